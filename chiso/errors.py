@@ -1,0 +1,32 @@
+"""One family of errors. Each has a stable code (for scripts) and a Vietnamese sentence with a remedy (for people)."""
+
+
+class ChisoError(Exception):
+    """Something a user can act on. `code` is stable ASCII; `message` is Vietnamese and says what to do."""
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(f"{code}: {message}")
+        self.code = code
+        self.message = message
+
+
+class Refused(ChisoError):
+    """A file (or an action) that is refused whole: nothing was changed by it."""
+
+
+class InUse(ChisoError):
+    """The database is held by another process."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "in_use",
+            "Cơ sở dữ liệu đang được một tiến trình khác sử dụng. "
+            "Hãy đóng chương trình kia (hoặc dùng trang Nhập dữ liệu) rồi thử lại.",
+        )
+
+
+class UnknownName(ChisoError):
+    """A name (unit, indicator, agency, import) that nobody knows."""
+
+    def __init__(self, what: str, name: str) -> None:
+        super().__init__("unknown_name", f"Không có {what} “{name}”. Hãy kiểm tra lại tên hoặc mã.")
