@@ -1,0 +1,113 @@
+"""What a page may ask of the frame: who looks, at which agency, year, date and unit; and how to go elsewhere.
+
+A page file begins with `here = current()` and reads everything else from it. The frame script fills it once
+per run, before the page runs; nothing here survives a run.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+import streamlit as st
+
+from chiso.store import Store
+
+# Names of the shared filters: keys of st.session_state and, at the same time, of the address.
+AGENCY, YEAR, AS_OF, UNIT, COMPARE = "co_quan", "nam", "den", "don_vi", "so_voi"
+
+# What a figure is compared with (`Context.compare`): code -> words in the filter.
+COMPARISONS: Mapping[str, str] = {
+    "week": "So với tuần trước",
+    "month": "So với tháng trước",
+    "year": "So với cùng kỳ",
+}
+
+# The roles, each with what it may do beyond looking (shared contract, "Running it").
+ABILITIES: Mapping[str, frozenset[str]] = {
+    "viewer": frozenset(),
+    "editor": frozenset({"edit"}),
+    "uploader": frozenset({"edit", "upload"}),
+    "admin": frozenset({"edit", "upload", "administer"}),
+}
+
+_CONTEXT = "_chiso_context"
+_PENDING = "_chiso_goto"
+
+
+@dataclass(frozen=True)
+class Context:
+    """One look at the data. `unit` None means all units of the agency; `as_of` None means nothing imported yet."""
+
+    store: Store
+    agency: str
+    year: int
+    as_of: date | None
+    unit: str | None
+    compare: str  # a key of COMPARISONS
+    user: str  # the account's name; 'demo' for the demonstration's visitor
+    role: str  # viewer, editor, uploader, admin
+    palette: str  # light, dark
+    agency_name: str = ""
+    unit_name: str = ""
+    is_demonstration: bool = False
+    only_unit: str | None = None  # the unit to which the account is limited
+
+    def may(self, ability: str) -> bool:
+        """Whether the role allows `edit` (notes, plan status, slides), `upload` or `administer`."""
+        return ability in ABILITIES.get(self.role, frozenset())
+
+    def but(self, **changes: Any) -> "Context":
+        """The same look with some fields changed, for example another unit."""
+        return replace(self, **changes)
+
+
+def current() -> Context:
+    """The context of this run. Raises LookupError outside the frame."""
+    context = st.session_state.get(_CONTEXT)
+    if not isinstance(context, Context):
+        raise LookupError("the frame has not run: open the page through chiso/web/frame.py")
+    return context
+
+
+def goto(page: str, **filters: Any) -> None:
+    """Go to `page` ('qua-han', '' = overview) with filters set: for on_click / on_select / on_change callbacks.
+
+    Filters are the shared ones by their plain values (agency=, year=, as_of=date, unit=unit_id or None,
+    compare=) and, beyond them, any widget key of the target page (loai="tasks"). Unnamed filters stay.
+    """
+    st.session_state[_PENDING] = (page, filters)
+
+
+def goto_now(page: str, **filters: Any) -> None:
+    """The same from the body of a page (outside callbacks); does not return."""
+    goto(page, **filters)
+    st.rerun()
+
+
+def link(
+    label: str, page: str, *, key: str, icon: str | None = ":material/arrow_forward:", **filters: Any
+) -> None:
+    """A quiet button that drills down: short label, the sentence stands beside it."""
+    st.button(label, key=key, icon=icon, type="tertiary", on_click=goto, args=(page,), kwargs=filters)
+
+
+def take_pending() -> tuple[str, Mapping[str, Any]] | None:
+    """For the frame: where a callback of this run wants to go, once."""
+    pending: tuple[str, Mapping[str, Any]] | None = st.session_state.pop(_PENDING, None)
+    return pending
+
+
+def publish(context: Context) -> None:
+    """For the frame (and for tests of a page): make `context` the current one."""
+    st.session_state[_CONTEXT] = context
+
+
+def guarded(draw: Callable[[], None]) -> None:
+    """Run a part of a page; an error becomes one sentence with a number, the rest of the page stays."""
+    from chiso.web.problems import show_error  # late: problems logs through the store
+
+    try:
+        draw()
+    except Exception as error:  # noqa: BLE001 - the last line of defence of one part of a page
+        show_error(error)
