@@ -1,4 +1,4 @@
-"""One family of errors. Each has a stable code (for scripts) and a Vietnamese sentence with a remedy (for people)."""
+"""One family of errors: a stable code for scripts, a Vietnamese sentence with a remedy for people."""
 
 
 class ChisoError(Exception):

@@ -1,4 +1,4 @@
-"""Paths and limits. Everything that a department may want to change is here; CHISO_* variables override it."""
+"""Paths and limits: what a department may want to change; CHISO_* variables override it."""
 
 import os
 from dataclasses import dataclass, field

@@ -1,0 +1,167 @@
+"""The command line keeps its contract: JSON alone on standard output, exit statuses, Vietnamese messages."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from chiso.__main__ import main
+
+HEADER = (
+    "STT;Mã hồ sơ;Tên TTHC;Phòng xử lý;Hình thức nộp;Ngày tiếp nhận;Ngày hẹn trả;Ngày kết thúc;Trạng thái"
+)
+ROWS = (
+    "1;HS-1;Cấp phiếu;Phòng HCTP;Trực tuyến;02/05/2024;10/05/2024;09/05/2024;Đã trả kết quả",
+    "2;HS-2;Cấp phiếu;Phòng HCTP;Trực tiếp;03/05/2024;10/05/2024;;Đang xử lý",
+    "3;HS-3;Cấp phiếu;Văn phòng;Trực tiếp;03/05/2024;10/06/2024;;Đang xử lý",
+)
+
+
+def run(capsys: pytest.CaptureFixture[str], home: Path, *words: str) -> tuple[int, Any, str]:
+    """Exit status, the JSON document, and what was said on standard error."""
+    status = main(["--home", str(home), "--json", *words])
+    said = capsys.readouterr()
+    return status, json.loads(said.out), said.err
+
+
+@pytest.fixture
+def home(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Path:
+    assert main(["--home", str(tmp_path / "home"), "init", "--agency", "stp"]) == 0
+    capsys.readouterr()
+    return tmp_path / "home"
+
+
+def csv_file(folder: Path, *rows: str, name: str = "thang5.csv") -> Path:
+    path = folder / name
+    path.write_text("\n".join((HEADER, *rows)), encoding="utf-8-sig")
+    return path
+
+
+def test_a_clean_file_is_imported_and_its_figures_follow(home, tmp_path, capsys):
+    path = csv_file(tmp_path, *ROWS)
+    status, results, _ = run(capsys, home, "import", str(path), "--as-of", "2024-05-31")
+    assert status == 0
+    assert [(r["status"], r["rows_read"], r["rows_loaded"], r["as_of"]) for r in results] == [
+        ("imported", 3, 3, "2024-05-31")
+    ]
+    status, figures, _ = run(capsys, home, "indicators", "--indicator", "online_rate")
+    assert status == 0
+    assert [(f["numerator"], f["denominator"], f["as_of"]) for f in figures] == [(1, 3, "2024-05-31")]
+    _, overdue, _ = run(capsys, home, "overdue", "--kind", "dossiers")
+    # due Friday 10/05, as of Friday 31/05: three weeks of five working days.
+    assert [(row["id"], row["days_late"], row["unit_name"]) for row in overdue] == [
+        ("HS-2", 15, "Phòng Hành chính tư pháp")
+    ]
+
+
+def test_the_same_bytes_again_are_unchanged(home, tmp_path, capsys):
+    path = csv_file(tmp_path, *ROWS)
+    run(capsys, home, "import", str(path), "--as-of", "2024-05-31")
+    status, results, _ = run(capsys, home, "import", str(path), "--as-of", "2024-05-31")
+    assert (status, results[0]["status"]) == (0, "unchanged")
+
+
+def test_rolling_back_restores_the_figures(home, tmp_path, capsys):
+    before = run(capsys, home, "indicators")[1]
+    path = csv_file(tmp_path, *ROWS)
+    _, results, _ = run(capsys, home, "import", str(path), "--as-of", "2024-05-31")
+    assert run(capsys, home, "rollback", str(results[0]["import_id"]))[0] == 0
+    assert run(capsys, home, "indicators")[1] == before
+
+
+def test_a_rejected_row_gives_status_one_and_names_its_cell(home, tmp_path, capsys):
+    path = csv_file(tmp_path, *ROWS, ROWS[0].replace("HS-1", "HS-4").replace("02/05/2024", "32/13/2024"))
+    status, results, _ = run(capsys, home, "import", str(path), "--as-of", "2024-05-31")
+    assert status == 1
+    reject = results[0]["rejects"][0]
+    assert (reject["row"], reject["column"], reject["header"], reject["value"], reject["code"]) == (
+        5,
+        "received_at",
+        "Ngày tiếp nhận",
+        "32/13/2024",
+        "bad_date",
+    )
+
+
+def test_one_refused_file_does_not_stop_the_others(home, tmp_path, capsys):
+    empty = tmp_path / "rong.csv"
+    empty.write_bytes(b"")
+    status, results, _ = run(
+        capsys, home, "import", str(empty), str(csv_file(tmp_path, *ROWS)), "--as-of", "2024-05-31"
+    )
+    assert status == 2
+    assert [r["status"] for r in results] == ["refused", "imported"]
+    assert results[0]["error"]["code"] == "empty_file"
+
+
+def test_a_dry_run_stores_nothing(home, tmp_path, capsys):
+    path = csv_file(tmp_path, *ROWS)
+    status, results, _ = run(capsys, home, "import", str(path), "--as-of", "2024-05-31", "--dry-run")
+    assert (status, results[0]["status"], results[0]["rows_loaded"]) == (0, "preview", 3)
+    assert run(capsys, home, "imports")[1] == []
+
+
+def test_a_file_without_a_date_asks_for_one(home, tmp_path, capsys):
+    status, results, _ = run(capsys, home, "import", str(csv_file(tmp_path, *ROWS)))
+    assert (status, results[0]["error"]["code"]) == (2, "no_as_of")
+
+
+def test_an_alias_taught_later_resolves_rows_at_once(home, tmp_path, capsys):
+    path = csv_file(tmp_path, *(row.replace("Phòng HCTP", "Tổ Hộ tịch mới") for row in ROWS))
+    _, results, _ = run(capsys, home, "import", str(path), "--as-of", "2024-05-31")
+    assert results[0]["unknown_units"] == ["Tổ Hộ tịch mới"]
+    assert run(capsys, home, "overdue")[1][0]["unit_name"] == "Chưa xác định"
+    assert run(capsys, home, "alias", "Tổ Hộ tịch mới", "Phòng Hành chính tư pháp")[0] == 0
+    assert run(capsys, home, "overdue")[1][0]["unit_name"] == "Phòng Hành chính tư pháp"
+
+
+def test_records_of_a_rate_and_the_rest_add_up(home, tmp_path, capsys):
+    run(capsys, home, "import", str(csv_file(tmp_path, *ROWS)), "--as-of", "2024-05-31")
+    ids = {
+        part: sorted(
+            row["record_key"] for row in run(capsys, home, "records", "online_rate", "--part", part)[1]
+        )
+        for part in ("numerator", "denominator", "rest")
+    }
+    assert ids == {"numerator": ["HS-1"], "denominator": ["HS-1", "HS-2", "HS-3"], "rest": ["HS-2", "HS-3"]}
+
+
+@pytest.mark.parametrize("words", [["import"], ["nothing"], ["criteria"], ["indicators", "--by", "moon"]])
+def test_wrong_usage_is_sixty_four_and_vietnamese(words, capsys):
+    with pytest.raises(SystemExit) as stop:
+        main(words)
+    assert stop.value.code == 64
+    assert "Sai cú pháp" in capsys.readouterr().err
+
+
+def test_an_unknown_name_is_refused_with_a_sentence(home, capsys):
+    status, document, said = run(capsys, home, "indicators", "--unit", "Phòng Không Có")
+    assert (status, document["error"]["code"]) == (2, "unknown_name")
+    assert "Phòng Không Có" in said
+
+
+def test_a_database_in_use_is_status_three_with_json(home, tmp_path):
+    """Another process holds the database: every file answers with that error."""
+    hold = "import sys,time; from pathlib import Path; from chiso.store import Store; "
+    hold += "s = Store.open(Path(sys.argv[1])); print('held', flush=True); time.sleep(60)"
+    with subprocess.Popen(
+        [sys.executable, "-c", hold, str(home)], stdout=subprocess.PIPE, text=True
+    ) as holder:
+        assert holder.stdout is not None
+        assert holder.stdout.readline() == "held\n"
+        command = [
+            sys.executable,
+            "-m",
+            "chiso",
+            "--home",
+            str(home),
+            "import",
+            str(csv_file(tmp_path, *ROWS)),
+        ]
+        answer = subprocess.run([*command, "--json"], capture_output=True, text=True, check=False)
+        holder.kill()
+    assert answer.returncode == 3
+    assert [r["error"]["code"] for r in json.loads(answer.stdout)] == ["in_use"]
