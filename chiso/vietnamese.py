@@ -56,8 +56,8 @@ _REPAIR = (
     | {0x0B: "\n", 0x0C: "\n", 0x85: "\n", 0x2028: "\n", 0x2029: "\n"}
 )
 _DASHES = {ord(c): "-" for c in "‐‑‒–—―−﹘﹣－"}
-_ENDS = re.compile(r"(?:\s|\*|:|\(\s*\d{1,3}\s*\))+")
-_TAIL = re.compile(r"(?:\s|\*|:|\(\s*\d{1,3}\s*\))+$")
+_ENDS = re.compile(r"(?:\s|\*|:|\(\s*[0-9]{1,3}\s*\))+")
+_TAIL = re.compile(r"(?:\s|\*|:|\(\s*[0-9]{1,3}\s*\))+$")
 
 
 @lru_cache(_CACHE)
@@ -77,7 +77,7 @@ def clean_text(text: str) -> str:
 
 @lru_cache(_CACHE)
 def fold(text: str) -> str:
-    """Key for comparing only: no case, no diacritics, đ as d, one kind of dash, "(1)", "*", ":" at the ends gone."""
+    """Key for comparing only: no case, no diacritics, đ as d, one dash; "(1)", "*", ":" at the ends gone."""
     plain = unicodedata.normalize("NFD", nfc(text).casefold().replace("đ", "d"))
     plain = "".join(c for c in plain if unicodedata.category(c) != "Mn").translate(_DASHES)
     plain = _TAIL.sub("", plain)
@@ -108,16 +108,18 @@ def is_excel_error(text: str) -> bool:
 
 _EXCEL_ERROR = re.compile(
     r"#(?:N/A|REF!|VALUE!|DIV/0!|NAME\?|NULL!|NUM!|GETTING_DATA|SPILL!|CALC!|FIELD!|BLOCKED!|UNKNOWN!"
-    r"|BUSY!|CONNECT!)|Err:\d{3}",
+    r"|BUSY!|CONNECT!)|Err:[0-9]{3}",
     re.IGNORECASE,
 )
 
 # --- dates -----------------------------------------------------------------------------------------------
 
-_TIME = r"(?P<h>\d{1,2})[:h](?P<mi>\d{2})(?::(?P<s>\d{2})(?:[.,]\d+)?)?(?:\s*(?P<half>AM|PM|SA|CH))?"
-_DAY = r"(?P<d>\d{1,2})(?P<sep>[/\-.])(?P<m>\d{1,2})(?P=sep)(?P<y>\d{4})"
-_ISO = r"(?P<y>\d{4})(?P<sep>[/\-])(?P<m>\d{1,2})(?P=sep)(?P<d>\d{1,2})"
-_WORDS = r"(?:ngày\s+)?(?P<d>\d{1,2})\s+tháng\s+(?P<m>\d{1,2})\s+năm\s+(?P<y>\d{4})"
+_TIME = (
+    r"(?P<h>[0-9]{1,2})[:h](?P<mi>[0-9]{2})(?::(?P<s>[0-9]{2})(?:[.,][0-9]+)?)?(?:\s*(?P<half>AM|PM|SA|CH))?"
+)
+_DAY = r"(?P<d>[0-9]{1,2})(?P<sep>[/\-.])(?P<m>[0-9]{1,2})(?P=sep)(?P<y>[0-9]{4})"
+_ISO = r"(?P<y>[0-9]{4})(?P<sep>[/\-])(?P<m>[0-9]{1,2})(?P=sep)(?P<d>[0-9]{1,2})"
+_WORDS = r"(?:ngày\s+)?(?P<d>[0-9]{1,2})\s+tháng\s+(?P<m>[0-9]{1,2})\s+năm\s+(?P<y>[0-9]{4})"
 _DATES = [
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
@@ -160,7 +162,7 @@ def _date_of(part: dict[str, str]) -> datetime | None:
         return None
 
 
-_SERIAL = re.compile(r"\d{5}(?:[.,]\d+)?")
+_SERIAL = re.compile(r"[0-9]{5}(?:[.,][0-9]+)?")
 
 
 @lru_cache(_CACHE)
@@ -175,14 +177,14 @@ def parse_serial(text: str) -> datetime | None:
 
 
 _MONTH = re.compile(
-    r"(?:tháng\s*|T\s*)?(?P<m>\d{1,2})\s*(?:[/\-.]|\s+năm\s+)\s*(?P<y>\d{4})|(?P<y2>\d{4})[/\-.](?P<m2>\d{1,2})",
+    r"(?:tháng\s*|T\s*)?(?P<m>[0-9]{1,2})\s*(?:[/\-.]|\s+năm\s+)\s*(?P<y>[0-9]{4})|(?P<y2>[0-9]{4})[/\-.](?P<m2>[0-9]{1,2})",
     re.IGNORECASE,
 )
 
 
 @lru_cache(_CACHE)
 def parse_month(text: str) -> date | None:
-    """First day of the month: mm/yyyy, "Tháng 3/2024", "tháng 3 năm 2024", "T3/2024", 2024-03, or any date in it."""
+    """First day of the month: mm/yyyy, "Tháng 3/2024", "tháng 3 năm 2024", "T3/2024", 2024-03, or a date."""
     text = nfc(text)
     if found := _MONTH.fullmatch(text):
         year, month = int(found["y"] or found["y2"]), int(found["m"] or found["m2"])
@@ -191,7 +193,7 @@ def parse_month(text: str) -> date | None:
     return day.date().replace(day=1) if day else None
 
 
-_YEAR = re.compile(r"(?:năm\s*)?(\d{4})(?:[.,]0+)?", re.IGNORECASE)
+_YEAR = re.compile(r"(?:năm\s*)?([0-9]{4})(?:[.,]0+)?", re.IGNORECASE)
 
 
 def parse_year(text: str) -> int | None:
@@ -202,17 +204,19 @@ def parse_year(text: str) -> int | None:
 
 # --- numbers ---------------------------------------------------------------------------------------------
 
-_SPACED = re.compile(r"(?<![\d.,])\d{1,3}(?: \d{3})+(?![\d])")
-_PLAIN = re.compile(r"[+-]?(?:\d+|\d+\.\d+[eE][+-]?\d+|\d+[eE][+-]?\d+)")
-_DOTS = re.compile(r"\d{1,3}(?:\.\d{3}){2,}(?:,\d+)?|\d{1,3}(?:\.\d{3})+,\d+")  # 1.234.567 1.234,5
-_COMMAS = re.compile(r"\d{1,3}(?:,\d{3}){2,}(?:\.\d+)?|\d{1,3}(?:,\d{3})+\.\d+")
-_ONE = re.compile(r"\d+([.,])\d+")
-_TWOFOLD = re.compile(r"[1-9]\d{0,2}[.,]\d{3}")  # 1.234: thousands or decimals
+_SPACED = re.compile(r"(?<![0-9.,])[0-9]{1,3}(?: [0-9]{3})+(?![0-9])")
+_PLAIN = re.compile(r"[+-]?(?:[0-9]+|[0-9]+\.[0-9]+[eE][+-]?[0-9]+|[0-9]+[eE][+-]?[0-9]+)")
+_DOTS = re.compile(
+    r"[0-9]{1,3}(?:\.[0-9]{3}){2,}(?:,[0-9]+)?|[0-9]{1,3}(?:\.[0-9]{3})+,[0-9]+"
+)  # 1.234.567 1.234,5
+_COMMAS = re.compile(r"[0-9]{1,3}(?:,[0-9]{3}){2,}(?:\.[0-9]+)?|[0-9]{1,3}(?:,[0-9]{3})+\.[0-9]+")
+_ONE = re.compile(r"[0-9]+([.,])[0-9]+")
+_TWOFOLD = re.compile(r"[1-9][0-9]{0,2}[.,][0-9]{3}")  # 1.234: thousands or decimals
 
 
 @lru_cache(_CACHE)
 def _shape(text: str) -> tuple[str, str]:
-    """(digits with their separators, what they say: 'plain', ',', '.', 'ambiguous', 'bad'); sign kept in front."""
+    """(sign and digits with their separators, what they say: 'plain', ',', '.', 'ambiguous' or 'bad')."""
     body = nfc(text).translate(_DASHES).removesuffix("%").rstrip()
     body = _SPACED.sub(lambda found: found[0].replace(" ", ""), body)
     if _PLAIN.fullmatch(body):
@@ -245,8 +249,8 @@ def decimal_style(values: Iterable[str | None]) -> DecimalStyle | None:
 def parse_number(text: str, decimal: DecimalStyle | None = None) -> float | None:
     """The number, "84,27", "14.697", "1 234", "−3"; with % a fraction (62,52% is 0.6252). None if unreadable.
 
-    `decimal` is the column's style (`decimal_style`). A cell that contradicts it is unreadable. "1.234" alone is
-    1234 as Vietnamese writes, "1,234" alone is unreadable; in a 'mixed' column both are.
+    `decimal` is the column's style (`decimal_style`). A cell that contradicts it is unreadable. "1.234" alone
+    is 1234 as Vietnamese writes, "1,234" alone is unreadable; in a 'mixed' column both are.
     """
     body, says = _shape(text)
     if says == "bad":
@@ -292,6 +296,9 @@ def parse_flag(text: str) -> bool | None:
 NONE = "–"
 
 
+_SIGNS = str.maketrans(",.-", ".,−")
+
+
 def _rounded(value: float, decimals: int | None) -> str:
     exact = Decimal(repr(float(value)))
     places = 2 if decimals is None else decimals
@@ -300,7 +307,7 @@ def _rounded(value: float, decimals: int | None) -> str:
         text = text.rstrip("0").rstrip(".")
     if not text.strip("-0.,"):
         text = text.lstrip("-")
-    return text.translate(str.maketrans({",": ".", ".": ",", "-": "−"}))
+    return text.translate(_SIGNS)
 
 
 def format_number(value: float | None, decimals: int | None = None) -> str:
@@ -329,11 +336,9 @@ def format_change(value: float | None, decimals: int | None = None) -> str:
 
 def format_percent_points(value: float | None, decimals: int | None = 1) -> str:
     """The difference of two fractions: 0.034 is +3,4 điểm %."""
-    return (
-        NONE
-        if value is None
-        else f"{format_change(float(Decimal(repr(float(value))) * 100), decimals)} điểm %"
-    )
+    if value is None:
+        return NONE
+    return f"{format_change(float(Decimal(repr(float(value))) * 100), decimals)} điểm %"
 
 
 def format_points(value: float | None) -> str:
