@@ -35,5 +35,5 @@ create table decks (
 
 -- who did what
 create table audit (
-    at timestamp, who varchar, what varchar, subject varchar, detail json
+    "at" timestamp, who varchar, what varchar, subject varchar, detail json
 );

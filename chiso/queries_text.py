@@ -1,0 +1,141 @@
+"""The named queries of queries/: reading them, checking their declared parameters, composing them.
+
+A query is one file. Its first comment says what it counts and its grain ("one row per …"); a comment line
+`-- parameters: as_of date, agency varchar` declares what it takes, with SQL types. The text may hold
+`{{ source }}` once or more: there the text of another named query is put in, in brackets, and its parameters
+are taken over. Nothing else is ever spliced into SQL.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+_DECLARED = re.compile(r"^--\s*parameters:\s*(.*)$", re.IGNORECASE)
+_PARAMETER = re.compile(
+    r"^([a-z_][a-z0-9_]*)\s+([a-z][a-z0-9_]*(?:\(\d+(?:,\s*\d+)?\))?(?:\[\])*)$", re.IGNORECASE
+)
+# Comments and quoted text first: a $name in them is no parameter.
+_TOKEN = re.compile(
+    r"(?P<comment>--[^\n]*|/\*.*?\*/)|(?P<quoted>'(?:[^']|'')*'|\"(?:[^\"]|\"\")*\")"
+    r"|\$(?P<name>[A-Za-z_][A-Za-z0-9_]*)|(?P<source>\{\{\s*source\s*\}\})|(?P<odd>\{\{[^}]*\}\})",
+    re.DOTALL,
+)
+_NAME = re.compile(r"^[a-z0-9_]+(?:/[a-z0-9_]+)*$")
+
+
+class QueryError(Exception):
+    """A mistake in a query file or in how it is called: for developers, so in English with file and line."""
+
+
+@dataclass(frozen=True)
+class Query:
+    """A query ready to run: its SQL with every `$name` cast to its declared type, and the names it takes."""
+
+    name: str
+    sql: str
+    parameters: Mapping[str, str]
+    summary: str
+
+    def bind(self, given: Mapping[str, object]) -> dict[str, object]:
+        """The parameters of one call; exactly the declared ones, else QueryError."""
+        if given.keys() != self.parameters.keys():
+            missing = sorted(self.parameters.keys() - given.keys())
+            extra = sorted(given.keys() - self.parameters.keys())
+            raise QueryError(f"query {self.name}: missing {missing}, not declared {extra}")
+        return dict(given)
+
+
+def load(root: Path, name: str, source: str | None = None) -> Query:
+    """The query `root/<name>.sql`, with `{{ source }}` replaced by the query named `source`."""
+    return _load(root, name, source)
+
+
+@lru_cache(maxsize=2048)
+def _load(root: Path, name: str, source: str | None) -> Query:
+    path = _path(root, name)
+    text = path.read_text(encoding="utf-8")
+    declared = _declared(text, path)
+    inner = _load(root, source, None) if source is not None else None
+    _check(text, path, declared, inner)
+    parameters = dict(declared)
+    for key, kind in (inner.parameters if inner else {}).items():
+        if parameters.setdefault(key, kind) != kind:
+            raise QueryError(f"{path}: parameter {key} is {parameters[key]} here and {kind} in {source}")
+
+    def put(match: re.Match[str]) -> str:
+        if match["name"]:
+            return f"cast(${match['name']} as {declared[match['name']]})"
+        if match["source"] and inner:
+            return f"(\n{inner.sql}\n)"
+        return match[0]
+
+    sql = _TOKEN.sub(put, text).rstrip().removesuffix(";")
+    return Query(name, sql, parameters, summary(text))
+
+
+def names(root: Path, folder: str) -> list[str]:
+    """The queries of a folder in name order: 'tables/01_reference', …"""
+    return sorted(f"{folder}/{path.stem}" for path in (root / folder).glob("*.sql"))
+
+
+def summary(text: str) -> str:
+    """The leading comment of a query file, without its `parameters:` line."""
+    lines: list[str] = []
+    for line in text.splitlines():
+        if not line.startswith("--"):
+            break
+        if not _DECLARED.match(line):
+            lines.append(line.removeprefix("--").strip())
+    return " ".join(lines).strip()
+
+
+def _path(root: Path, name: str) -> Path:
+    if not _NAME.match(name):
+        raise QueryError(f"not a query name: {name!r}")
+    path = root / f"{name}.sql"
+    if not path.is_file():
+        raise QueryError(f"no query file {path}")
+    return path
+
+
+def _declared(text: str, path: Path) -> dict[str, str]:
+    """{name: SQL type} of the `-- parameters:` line (one line, in the leading comment)."""
+    declared: dict[str, str] = {}
+    for number, line in enumerate(text.splitlines(), start=1):
+        if not line.startswith("--"):
+            break
+        if not (match := _DECLARED.match(line)):
+            continue
+        for part in re.split(r",(?![^(]*\))", match[1]):
+            if not part.strip() or part.strip().lower() in {"none", "-"}:
+                continue
+            found = _PARAMETER.match(part.strip())
+            if not found:
+                raise QueryError(f"{path}:{number}: cannot read the parameter {part.strip()!r}")
+            declared[found[1]] = found[2].lower()
+    return declared
+
+
+def _uses(text: str) -> Iterator[tuple[str, str, int]]:
+    """(kind, word, line) of every parameter and placeholder outside comments and quotes."""
+    for match in _TOKEN.finditer(text):
+        for kind in ("name", "source", "odd"):
+            if match[kind]:
+                yield kind, match[kind], text.count("\n", 0, match.start()) + 1
+
+
+def _check(text: str, path: Path, declared: Mapping[str, str], inner: Query | None) -> None:
+    used = list(_uses(text))
+    for kind, word, line in used:
+        if kind == "name" and word not in declared:
+            raise QueryError(f"{path}:{line}: ${word} is used but not declared")
+        if kind == "odd" or (kind == "source" and inner is None):
+            raise QueryError(f"{path}:{line}: nothing to put in for {word}")
+    if inner is not None and not any(kind == "source" for kind, _, _ in used):
+        raise QueryError(f"{path}: takes no source, but {inner.name} was given")
+    unused = declared.keys() - {word for kind, word, _ in used if kind == "name"}
+    if unused:
+        line = next(n for n, text_line in enumerate(text.splitlines(), 1) if _DECLARED.match(text_line))
+        raise QueryError(f"{path}:{line}: declared but not used: {', '.join(sorted(unused))}")

@@ -1,0 +1,466 @@
+"""The one door to DuckDB: open, migrate, named queries on a cursor each, one writer at a time, backup copy.
+
+Why it looks like this (measured, see docs/store.md): one connection shared by threads gives silently wrong
+numbers, a cursor per query none; after a full disk the database object is dead until every connection of it is
+closed and it is opened again; a second process cannot open the file.
+"""
+
+import hashlib
+import os
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Any, TypeVar
+
+import duckdb
+import pandas as pd
+import psutil
+import pyarrow as pa
+
+from chiso import queries_text, settings
+from chiso.errors import ChisoError, InUse
+from chiso.queries_text import Query
+
+DATABASE = "chiso.duckdb"
+REOPEN_SECONDS = 30.0
+_LOCKED = ("could not set lock", "conflicting lock", "being used by another process", "cannot open file")
+_FULL = (
+    "no space left",
+    "not enough space",
+    "file too large",
+    "disk full",
+    "could not write",
+    "failed to write",
+)
+
+T = TypeVar("T")
+
+
+class StorageFull(ChisoError):
+    """The disk is full: nothing was changed; the store works again as soon as there is room."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "storage_full",
+            "Ổ đĩa chứa dữ liệu đã đầy nên thao tác vừa rồi không được ghi; dữ liệu cũ còn nguyên. "
+            "Hãy giải phóng dung lượng rồi làm lại.",
+        )
+
+
+class DamagedDatabase(ChisoError):
+    """The database file cannot be opened."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(
+            "damaged_database",
+            f"Không mở được cơ sở dữ liệu {path.name} ({(reason.splitlines() or [''])[0][:200]}). "
+            "Hãy phục hồi từ bản sao lưu gần nhất (lệnh restore); các tệp gốc nhập sau đó sẽ được nhập lại.",
+        )
+
+
+class NoHome(ChisoError):
+    """There is no database in the data directory yet."""
+
+    def __init__(self, home: Path) -> None:
+        super().__init__(
+            "no_home",
+            f"Thư mục dữ liệu {home.name} chưa có cơ sở dữ liệu. Hãy chạy lệnh init hoặc demo trước.",
+        )
+
+
+def staging_folder(home: Path) -> Path:
+    """The only folder that SQL may reach: here a copy of the database is made, then moved to the backup."""
+    return home / "tmp" / "staging"
+
+
+class _Database:
+    """One open database file; all Stores of this process on that file share it."""
+
+    def __init__(self, home: Path) -> None:
+        self.home = home
+        self.writer = threading.RLock()
+        self.users = 0
+        self.version = 0
+        self.base = _connect(home)
+
+    def alive(self) -> bool:
+        """Does it answer, and is it the same instance still?"""
+        try:
+            with self.base.cursor() as cursor:
+                cursor.execute("select 1").fetchall()
+        except duckdb.Error:
+            return False
+        return True
+
+    def reopen(self) -> None:
+        """After a fatal error: the instance lives until the last cursor on it is closed, so try until it is gone."""
+        with self.writer:
+            if self.alive():
+                return  # another thread was quicker
+            end = time.monotonic() + REOPEN_SECONDS
+            while True:
+                with suppress(duckdb.Error):
+                    self.base.close()
+                with suppress(duckdb.Error, DamagedDatabase):
+                    self.base = _connect(self.home)
+                if self.alive():
+                    return
+                if time.monotonic() > end:
+                    raise StorageFull
+                time.sleep(0.05)
+
+
+_databases: dict[Path, _Database] = {}
+_databases_lock = threading.Lock()
+
+
+def _connect(home: Path) -> duckdb.DuckDBPyConnection:
+    """Opens the file and closes DuckDB to the outside: no files, no network, no Python variables, no changes."""
+    path = home / DATABASE
+    memory = min(max(psutil.virtual_memory().total // 4, 1_000_000_000), 4_000_000_000)
+    for folder in (home / "tmp", staging_folder(home)):
+        folder.mkdir(mode=0o700, exist_ok=True)
+    try:
+        connection = duckdb.connect(
+            str(path),
+            config={
+                "memory_limit": f"{memory}B",
+                "temp_directory": str(home / "tmp"),
+                "python_enable_replacements": "false",
+                "python_scan_all_frames": "false",
+                "autoinstall_known_extensions": "false",
+                "autoload_known_extensions": "false",
+            },
+        )
+    except duckdb.Error as error:
+        if any(word in str(error).lower() for word in _LOCKED):
+            raise InUse from error
+        raise DamagedDatabase(path, str(error)) from error
+    if os.name == "posix":
+        path.chmod(0o600)
+    staging = str(staging_folder(home)).replace("'", "''")
+    with suppress(duckdb.InvalidInputException):  # an instance that still lives is locked down already
+        connection.execute(f"set allowed_directories = ['{staging}']")
+        connection.execute("set enable_external_access = false")
+        connection.execute("set lock_configuration = true")
+    return connection
+
+
+class Store:
+    """The data of one home. Safe to use from many threads; every query runs on a cursor of its own.
+
+    Inside `transaction()` the queries of that thread see its uncommitted changes, all others the state before.
+    """
+
+    def __init__(self, database: _Database, queries: Path) -> None:
+        self.home = database.home
+        self.queries = queries
+        self._database = database
+        self._local = threading.local()
+        self._closed = False
+
+    @classmethod
+    def open(
+        cls, home: Path | str, *, create: bool = False, agency: str | None = None, queries: Path | None = None
+    ) -> "Store":
+        """The store in `home`; raises InUse, NoHome (without `create`), DamagedDatabase.
+
+        `create` makes directory and database where missing; `agency` is written as the home's agency then.
+        """
+        home = Path(home).resolve()
+        if not (home / DATABASE).exists():
+            if not create:
+                raise NoHome(home)
+            home.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with _databases_lock:
+            database = _databases.get(home)
+            if database is None:
+                database = _databases[home] = _Database(home)
+            database.users += 1
+        store = cls(database, queries or settings.QUERIES)
+        try:
+            store._migrate(agency)
+        except BaseException:
+            store.close()
+            raise
+        return store
+
+    def close(self) -> None:
+        """Closes the file once the last Store of this process on it is closed."""
+        if self._closed:
+            return
+        self._closed = True
+        with _databases_lock:
+            self._database.users -= 1
+            if not self._database.users:
+                _databases.pop(self.home, None)
+                with suppress(duckdb.Error):
+                    self._database.base.close()
+
+    def __enter__(self) -> "Store":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    # ---- reading
+
+    def run(self, name: str, /, *, _source: str | None = None, **parameters: object) -> pd.DataFrame:
+        """The rows of the named query (`queries/<name>.sql`) as a DataFrame; parameters as the file declares."""
+        frame: pd.DataFrame = self._read(name, _source, parameters, lambda cursor: cursor.df())
+        return frame
+
+    def arrow(self, name: str, /, *, _source: str | None = None, **parameters: object) -> pa.Table:
+        """The same as an Arrow table."""
+        return self._read(name, _source, parameters, lambda cursor: cursor.to_arrow_table())
+
+    def rows(self, name: str, /, *, _source: str | None = None, **parameters: object) -> list[dict[str, Any]]:
+        """The same as dictionaries of Python values."""
+        return self._read(name, _source, parameters, _dictionaries)
+
+    def value(self, name: str, /, *, _source: str | None = None, **parameters: object) -> Any:
+        """The first cell of the first row, None where there is none."""
+        first = self._read(name, _source, parameters, lambda cursor: cursor.fetchone())
+        return first[0] if first else None
+
+    def parameters(self, name: str, /, *, _source: str | None = None) -> dict[str, str]:
+        """{parameter: SQL type} of a named query."""
+        return dict(queries_text.load(self.queries, name, _source).parameters)
+
+    def with_table(self, name: str, table: pa.Table, /, **parameters: object) -> pa.Table:
+        """Runs a query that reads the Arrow `table` under the name `staged`; the answer is an Arrow table."""
+        query = queries_text.load(self.queries, name)
+        with self._cursor() as cursor:
+            cursor.register("staged", table)
+            try:
+                return cursor.execute(query.sql, query.bind(parameters)).to_arrow_table()
+            finally:
+                cursor.unregister("staged")
+
+    def _read(
+        self,
+        name: str,
+        source: str | None,
+        parameters: dict[str, object],
+        fetch: Callable[[duckdb.DuckDBPyConnection], T],
+    ) -> T:
+        query = queries_text.load(self.queries, name, source)
+        values = query.bind(parameters)
+        for attempt in (1, 2):
+            try:
+                with self._cursor() as cursor:
+                    return fetch(cursor.execute(query.sql, values))
+            except duckdb.Error as error:
+                if attempt == 2 or not self._recovered(error):
+                    raise
+        raise AssertionError("not reached")
+
+    @contextmanager
+    def _cursor(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        """The transaction's cursor in a thread that has one, else a fresh one that is closed at the end."""
+        current: duckdb.DuckDBPyConnection | None = getattr(self._local, "cursor", None)
+        if current is not None:
+            yield current
+            return
+        cursor = self._database.base.cursor()
+        try:
+            yield cursor
+        finally:
+            cursor.close()
+
+    def _recovered(self, error: duckdb.Error) -> bool:
+        """True when the database was dead and answers again: outside a transaction the query may be repeated."""
+        if getattr(self._local, "cursor", None) is not None or self._closed:
+            return False
+        if not isinstance(
+            error, duckdb.FatalException | duckdb.ConnectionException | duckdb.InternalException
+        ):
+            return False
+        self._database.reopen()
+        return True
+
+    # ---- writing
+
+    @contextmanager
+    def transaction(self) -> Iterator["Store"]:
+        """Everything inside happens or nothing; one writer at a time, others wait. Nested ones join the outer.
+
+        Raises StorageFull (nothing was changed, the store works again) and whatever the body raises.
+        """
+        if getattr(self._local, "cursor", None) is not None:
+            yield self
+            return
+        with self._database.writer:
+            try:
+                with self._transaction():
+                    yield self
+            except duckdb.Error as error:
+                if not self._database.alive():
+                    self._database.reopen()
+                if any(word in str(error).lower() for word in _FULL):
+                    raise StorageFull from error
+                raise
+            self._refresh_version()
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        if not self._database.alive():
+            self._database.reopen()
+        cursor = self._database.base.cursor()
+        try:
+            cursor.execute(self._text("store/begin").sql)
+            self._local.cursor = cursor
+            try:
+                yield
+                cursor.execute(self._text("store/commit").sql)
+            except BaseException:
+                with suppress(duckdb.Error):
+                    cursor.execute(self._text("store/rollback").sql)
+                raise
+        finally:
+            self._local.cursor = None
+            cursor.close()
+
+    def execute(self, name: str, /, **parameters: object) -> int:
+        """Runs a named statement, in its own transaction if there is none; the number of rows it changed."""
+        query = queries_text.load(self.queries, name)
+        values = query.bind(parameters)
+        with self.transaction(), self._cursor() as cursor:
+            found = cursor.execute(query.sql, values).fetchall()
+        return int(found[0][0]) if found and isinstance(found[0][0], int) else 0
+
+    def insert(self, table: str, rows: pa.Table) -> int:
+        """Appends the rows to a table by column name; columns that `rows` lacks become NULL. Number of rows."""
+        columns = [row["column_name"] for row in self.rows("store/columns", name=table)]
+        unknown = set(rows.column_names) - set(columns)
+        if not columns or unknown:
+            raise queries_text.QueryError(f"insert into {table}: no such table or columns {sorted(unknown)}")
+        aligned = pa.table(
+            [rows[column] if column in rows.column_names else pa.nulls(len(rows)) for column in columns],
+            names=columns,
+        )
+        with self.transaction(), self._cursor() as cursor:
+            cursor.from_arrow(aligned).insert_into(table)
+        return len(rows)
+
+    def checkpoint(self) -> None:
+        """Writes the log into the database file."""
+        with self._database.writer, self._cursor() as cursor:
+            cursor.execute(self._text("store/checkpoint").sql)
+
+    # ---- single values
+
+    @property
+    def data_version(self) -> int:
+        """Counts the changes of data: imports, roll-backs, reference changes. Key of every cache."""
+        return self._database.version
+
+    def bump(self) -> int:
+        """Raises the data version (inside the transaction of the change); the new version."""
+        version = int(self.fact("data_version") or 0) + 1
+        self.set_fact("data_version", str(version))
+        return version
+
+    def fact(self, name: str) -> str | None:
+        """A single value of the home: agency, demonstration, data_version, …"""
+        found = self.value("store/facts", name=name)
+        return None if found is None else str(found)
+
+    def set_fact(self, name: str, value: str | None) -> None:
+        """Writes a single value; None removes it."""
+        with self.transaction():
+            self.execute("store/forget_fact", name=name)
+            if value is not None:
+                self.execute("store/add_fact", name=name, value=value)
+
+    @property
+    def agency(self) -> str:
+        """The agency of this home ('' before init)."""
+        return self.fact("agency") or ""
+
+    # ---- schema and copy
+
+    def copy_database(self) -> Path:
+        """A consistent copy of the database (as one transaction sees it) in the staging folder; its path."""
+        target = staging_folder(self.home) / DATABASE
+        with self._database.writer:
+            for old in staging_folder(self.home).glob("*"):
+                old.unlink()
+            with self._cursor() as cursor:
+                query = self._text("store/attach_backup")
+                cursor.execute(query.sql, {"path": str(target)})
+                try:
+                    cursor.execute(self._text("store/copy_backup").sql)
+                finally:
+                    cursor.execute(self._text("store/detach_backup").sql)
+        return target
+
+    def _migrate(self, agency: str | None) -> None:
+        """Runs the files of queries/tables not run yet, in name order, then (re)creates views and macros."""
+        with self._database.writer:
+            known = {row["table_name"] for row in self.rows("store/tables")}
+            done = set((self.fact("schema_version") or "").split()) if "facts" in known else set()
+            steps = queries_text.names(self.queries, "tables")
+            if done - set(steps):
+                raise ChisoError(
+                    "newer_database",
+                    "Cơ sở dữ liệu này do một phiên bản chương trình mới hơn tạo ra. Hãy cập nhật chương trình.",
+                )
+            missing = [step for step in steps if step not in done]
+            if missing:
+                with self.transaction(), self._cursor() as cursor:
+                    for step in missing:
+                        cursor.execute(self._text(step).sql)
+                    if not done:
+                        self.set_fact("created_at", datetime.now(UTC).isoformat(timespec="seconds"))
+                        self.set_fact("data_version", "0")
+                    self.set_fact("schema_version", " ".join(steps))
+            if agency and not self.fact("agency"):
+                self.set_fact("agency", agency)
+            changed = self._define()
+            if missing or changed:
+                self.checkpoint()
+            self._refresh_version()
+
+    def _define(self) -> bool:
+        """(Re)creates the views and table macros of queries/views and queries/marts when their text changed."""
+        pending = [
+            self._text(name)
+            for folder in ("views", "marts")
+            for name in queries_text.names(self.queries, folder)
+        ]
+        digest = hashlib.sha256("\0".join(query.sql for query in pending).encode()).hexdigest()
+        if self.fact("definitions") == digest:
+            return False
+        while pending:
+            # One may use another: those that cannot be bound yet wait for the next round.
+            waiting: list[Query] = []
+            for query in pending:
+                try:
+                    with self.transaction(), self._cursor() as cursor:
+                        cursor.execute(query.sql)
+                except duckdb.CatalogException as error:
+                    waiting.append(query)
+                    reason = error
+            if len(waiting) == len(pending):
+                raise queries_text.QueryError(f"{waiting[0].name}: {reason}") from reason
+            pending = waiting
+        self.set_fact("definitions", digest)
+        return True
+
+    def _refresh_version(self) -> None:
+        self._database.version = int(self.fact("data_version") or 0)
+
+    def _text(self, name: str) -> Query:
+        return queries_text.load(self.queries, name)
+
+
+def _dictionaries(cursor: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
+    names = [column[0] for column in cursor.description or []]
+    return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]

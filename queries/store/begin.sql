@@ -1,0 +1,2 @@
+-- Opens a transaction. No row.
+begin transaction

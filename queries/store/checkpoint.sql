@@ -1,0 +1,2 @@
+-- Writes the log into the database file. No row.
+checkpoint

@@ -1,0 +1,2 @@
+-- Closes the copy. No row.
+detach backup_copy

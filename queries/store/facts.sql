@@ -1,0 +1,3 @@
+-- Single values of the home. One row per name.
+-- parameters: name varchar
+select value from facts where name = $name
