@@ -7,11 +7,14 @@ per run, before the page runs; nothing here survives a run.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from chiso.store import Store
+from chiso.web.access import allows
+
+if TYPE_CHECKING:
+    from chiso.store import Store
 
 # Names of the shared filters: keys of st.session_state and, at the same time, of the address.
 AGENCY, YEAR, AS_OF, UNIT, COMPARE = "co_quan", "nam", "den", "don_vi", "so_voi"
@@ -23,23 +26,15 @@ COMPARISONS: Mapping[str, str] = {
     "year": "So với cùng kỳ",
 }
 
-# The roles, each with what it may do beyond looking (shared contract, "Running it").
-ABILITIES: Mapping[str, frozenset[str]] = {
-    "viewer": frozenset(),
-    "editor": frozenset({"edit"}),
-    "uploader": frozenset({"edit", "upload"}),
-    "admin": frozenset({"edit", "upload", "administer"}),
-}
-
 _CONTEXT = "_chiso_context"
 _PENDING = "_chiso_goto"
 
 
 @dataclass(frozen=True)
 class Context:
-    """One look at the data. `unit` None means all units of the agency; `as_of` None means nothing imported yet."""
+    """One look at the data. `unit` None: all units of the agency; `as_of` None: nothing imported yet."""
 
-    store: Store
+    store: "Store"
     agency: str
     year: int
     as_of: date | None
@@ -55,7 +50,7 @@ class Context:
 
     def may(self, ability: str) -> bool:
         """Whether the role allows `edit` (notes, plan status, slides), `upload` or `administer`."""
-        return ability in ABILITIES.get(self.role, frozenset())
+        return allows(self.role, ability)
 
     def but(self, **changes: Any) -> "Context":
         """The same look with some fields changed, for example another unit."""
@@ -71,7 +66,7 @@ def current() -> Context:
 
 
 def goto(page: str, **filters: Any) -> None:
-    """Go to `page` ('qua-han', '' = overview) with filters set: for on_click / on_select / on_change callbacks.
+    """Go to `page` ('qua-han', '' = overview) with filters set; for on_click, on_select, on_change callbacks.
 
     Filters are the shared ones by their plain values (agency=, year=, as_of=date, unit=unit_id or None,
     compare=) and, beyond them, any widget key of the target page (loai="tasks"). Unnamed filters stay.

@@ -31,7 +31,8 @@ def show_error(error: BaseException) -> None:
     number = error_number()
     LOG.error("error %s", number, exc_info=error)
     st.error(
-        f"Trang này gặp lỗi nên chưa hiển thị được. Hãy tải lại trang; nếu vẫn lỗi, báo quản trị viên số **{number}**.",
+        "Phần này gặp lỗi nên chưa hiển thị được. Hãy tải lại trang; "
+        f"nếu vẫn lỗi, báo quản trị viên số **{number}**.",
         icon=":material/error:",
     )
 

@@ -1,0 +1,4 @@
+-- The one-time link with this token while it may be used, at most one row.
+-- parameters: token_hash varchar, now timestamp
+select name from one_time_links
+where token_hash = $token_hash and used_at is null and expires_at > $now
