@@ -1,6 +1,5 @@
 """Native charts and tables: editable in PowerPoint, with their data embedded."""
 
-import re
 from typing import Any
 
 from lxml import etree
@@ -13,6 +12,7 @@ from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.oxml.ns import qn
 from pptx.util import Cm, Pt
 
+from chiso.harmless import is_live, xml_text
 from chiso.slides.fit import fit, width_cm
 from chiso.slides.model import Chart, Series, Table
 from chiso.vietnamese import format_number, format_percent
@@ -28,8 +28,6 @@ _KINDS = {
     "bars": XL_CHART_TYPE.BAR_CLUSTERED,
     "stacked": XL_CHART_TYPE.BAR_STACKED,
 }
-_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
-_LIVE = re.compile(r"^\s*(?:[=+\-@{\t\r]|(?:ftp|https?)://|mailto:|internal:|external:)", re.IGNORECASE)
 
 
 def colour(role: str) -> Any:
@@ -39,7 +37,7 @@ def colour(role: str) -> Any:
 
 def safe(text: str) -> str:
     """Text that XML can hold."""
-    return _ILLEGAL.sub("", text).replace("\n", " ").strip()
+    return xml_text(text).replace("\n", " ").strip()
 
 
 def inert(text: str) -> str:
@@ -49,7 +47,7 @@ def inert(text: str) -> str:
     word joiner keeps both what they look like.
     """
     text = safe(text)
-    return "\u2060" + text if _LIVE.match(text) else text
+    return "\u2060" + text if is_live(text) else text
 
 
 def number_text(value: float, unit: str) -> str:
