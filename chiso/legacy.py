@@ -61,6 +61,7 @@ _RIMES = (
     "|uy(?:a|u|t|ch|nh|ên|êt)|ư[acimntu]?|ưng|ươ(?:[cimnptu]|ng)|y|yê(?:[mntu]|ng)"
 )
 _SYLLABLE = re.compile(f"{_ONSET}(?:{_RIMES})")
+_PROPER = re.compile(r"(?:[A-Za-zĂăÂâÊêÔôƠơƯưĐđ])+")
 _STOP = re.compile(r"(?:c|ch|p|t)$")
 _TONE = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
 _WORD = re.compile(r"[^ \t\r\n\u00a00-9!-/:-@\[-`{-~]+")
@@ -83,6 +84,8 @@ def _from_tcvn3(word: str) -> str | None:
     Bytes above 127 may have been read as Latin-1 or, in a CSV, as windows-1258.
     """
     for charset in ("latin-1", "cp1258"):
+        if charset == "cp1258" and _PROPER.fullmatch(word):
+            continue  # NĐ, LĐ, KHĐT: abbreviations of our own time
         try:
             octets = word.encode(charset)
         except UnicodeEncodeError:
@@ -111,7 +114,7 @@ def _from_vni(word: str) -> str | None:
 @lru_cache(1 << 16)
 def _verdict(word: str) -> tuple[LegacyName, ...]:
     """The old encodings in which this word is Vietnamese although it is not as it stands."""
-    if word.isascii() or _is_syllable(word, strict=False):
+    if word.isascii() or _is_syllable(word, strict=False) or not any(c.isascii() for c in word):
         return ()
     readings: tuple[tuple[LegacyName, str | None], ...] = (
         ("TCVN3", _from_tcvn3(word)),

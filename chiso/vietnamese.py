@@ -55,6 +55,7 @@ _REPAIR = (
     | dict.fromkeys([*range(0, 9), *range(0x0E, 0x20), *range(0x7F, 0x85), *range(0x86, 0xA0)])
     | {0x0B: "\n", 0x0C: "\n", 0x85: "\n", 0x2028: "\n", 0x2029: "\n"}
 )
+_ODD = re.compile("[" + "".join(re.escape(chr(code)) for code in _REPAIR if code > 32 or code < 9) + "]")
 _DASHES = {ord(c): "-" for c in "‐‑‒–—―−﹘﹣－"}
 _ENDS = re.compile(r"(?:\s|\*|:|\(\s*[0-9]{1,3}\s*\))+")
 _TAIL = re.compile(r"(?:\s|\*|:|\(\s*[0-9]{1,3}\s*\))+$")
@@ -65,7 +66,8 @@ def nfc(text: str) -> str:
     """One line of text in NFC (half-decomposed text repaired), Ð as Đ, blanks collapsed, ends stripped."""
     if text.isascii() and text.isprintable() and "  " not in text:
         return text.strip()
-    return " ".join(unicodedata.normalize("NFC", text).translate(_REPAIR).split())
+    text = unicodedata.normalize("NFC", text)
+    return " ".join((text.translate(_REPAIR) if _ODD.search(text) else text).split())
 
 
 def clean_text(text: str) -> str:
