@@ -6,6 +6,7 @@ The map, from the outside in; a layer imports only what stands below it:
     __main__.py                    the command line
     figures.py                     the one place that pages, slides and commands ask for a number
     intake/                        file -> accepted rows (reading, layout, datasets, cleaning, batch)
+    meetings.py                    commitments of the giao ban, kept decks
     charts, slides, workbooks,     pure: frames -> figures, PPTX, XLSX, DOCX, sentences
     reports, findings
     indicators, scoring, worktime  pure rules

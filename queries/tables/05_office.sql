@@ -20,14 +20,18 @@ create table layout_answers (
     answered_by varchar
 );
 
--- conclusions of a giao ban as commitments
+-- conclusions of a giao ban as commitments: one row per change, the newest change of a commitment holds
 create table commitments (
-    commitment_id bigint, agency varchar, meeting_on date, unit_id varchar, content varchar, due_on date,
-    indicator varchar, document_no varchar, status varchar, note varchar, evidence varchar, closed_on date,
-    created_at timestamp, created_by varchar
+    commitment_id bigint, change_id bigint,
+    agency varchar, meeting_on date, unit_id varchar, content varchar, due_on date,
+    indicator varchar,          -- the figure it is about, if any
+    document_no varchar,        -- a task of the nhắc việc export that closes it
+    status varchar,             -- open, done, dropped
+    note varchar, evidence varchar, closed_on date,
+    changed_at timestamp, changed_by varchar
 );
 
--- decks that were kept, with the figures they showed
+-- decks that were kept, with the figures they showed; `choice` is topics, order, headlines and notes
 create table decks (
     deck_id bigint, agency varchar, as_of date, title varchar, choice json, figures json,
     kept_at timestamp, kept_by varchar

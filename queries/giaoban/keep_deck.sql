@@ -1,0 +1,4 @@
+-- Keeps one deck with the figures it showed, one row.
+-- parameters: agency varchar, as_of date, title varchar, choice varchar, figures varchar, now timestamp, who varchar
+insert into decks
+select coalesce(max(deck_id), 0) + 1, $agency, $as_of, $title, $choice::json, $figures::json, $now, $who from decks
