@@ -1,0 +1,87 @@
+"""How a text file separates its cells: decided by the shape of the table that each separator would give."""
+
+import csv
+import io
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from chiso.errors import Refused
+from chiso.intake.readers.sheets import Job, is_blank
+
+DELIMITERS = {";": "dấu chấm phẩy", ",": "dấu phẩy", "\t": "dấu tab", "|": "dấu gạch đứng"}
+# A table: most of the rows that are split at all have the same width, and a good part of the file is split.
+LEAST_CONSISTENCY = 0.8
+LEAST_COVERAGE = 0.3
+# A header names at least so many of its columns.
+HEADER_FILLED = 0.6
+# A separator that gives so many times the columns of another one is meant; less is a doubt.
+CLEARLY_WIDER = 2
+# csv refuses cells above 131,072 characters by default; Excel's own limit is 32,767.
+LONGEST_CELL = 1 << 20
+
+
+@dataclass(frozen=True)
+class Dialect:
+    """A separator, the number of cells of a full row, and the header's 0-based record number."""
+
+    delimiter: str
+    width: int
+    header: int
+
+
+def records(text: str, delimiter: str) -> Iterator[list[str]]:
+    """The records as Excel splits them; a line break inside quotes stays in its cell, a blank line is []."""
+    csv.field_size_limit(LONGEST_CELL)
+    return csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+
+
+def decide(job: Job, sample: str) -> Dialect:
+    """The dialect of a file that begins with `sample` (whole lines)."""
+    shapes = [shape for d in DELIMITERS if (shape := _shape(sample, d))]
+    if not shapes:
+        raise Refused(
+            "not_a_table",
+            f"{job.subject} không phải là bảng: không tìm thấy dấu phân cách (chấm phẩy, phẩy, tab) chia các dòng "
+            "thành cùng một số ô. Hãy kết xuất lại dạng .xlsx hoặc .csv.",
+        )
+    shapes.sort(key=lambda shape: shape.width, reverse=True)
+    best = shapes[0]
+    if len(shapes) > 1 and best.width < CLEARLY_WIDER * shapes[1].width:
+        raise Refused(
+            "not_a_table",
+            f"{job.subject} chia ô bằng {DELIMITERS[best.delimiter]} hay {DELIMITERS[shapes[1].delimiter]} đều thành "
+            "bảng, không thể tự quyết định. Hãy mở tệp bằng Excel, kiểm tra các cột rồi lưu thành .xlsx.",
+        )
+    return best
+
+
+def _shape(sample: str, delimiter: str) -> Dialect | None:
+    """The table that a separator gives, or None where it gives none."""
+    try:
+        rows = list(records(sample, delimiter))
+    except csv.Error:
+        return None
+    filled = [row for row in rows if any(not is_blank(cell) for cell in row)]
+    widths = Counter(len(row) for row in filled if len(row) > 1)
+    if not widths:
+        return None
+    width, _ = max(widths.items(), key=lambda item: (item[1], item[0]))
+    header = next((i for i, row in enumerate(rows) if _names(row) >= HEADER_FILLED * width), None)
+    if header is None or not _same_width(rows[header], width):
+        return None
+    below = [row for row in rows[header:] if any(not is_blank(cell) for cell in row)]
+    fitting = sum(len(row) == width for row in below)
+    split = sum(len(row) > 1 for row in below)
+    if fitting < LEAST_CONSISTENCY * split or fitting < LEAST_COVERAGE * len(filled):
+        return None
+    return Dialect(delimiter, width, header)
+
+
+def _names(row: list[str]) -> int:
+    return sum(not is_blank(cell) for cell in row)
+
+
+def _same_width(header: list[str], width: int) -> bool:
+    """A header as wide as the rows; cells beyond it only where rows end in a separator too many."""
+    return len(header) >= width or len(header) == width - 1

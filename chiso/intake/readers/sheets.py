@@ -1,0 +1,151 @@
+"""What a reader hands over: sheets of text cells whose row numbers are the ones that Excel shows."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+import pyarrow as pa
+
+from chiso.errors import Refused
+from chiso.settings import Limits
+
+Merge = tuple[int, int, int, int]
+Ragged = tuple[int, int, int]
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet. `table`: string columns c0, c1, …; row i is Excel's row i + 1, column j Excel's column j + 1.
+
+    An empty cell is null. `merges`: (first row, first column, last row, last column), 1-based; only the first
+    cell of a merge has a value. `ragged` (text files only): (row, cells, expected) of rows below the header
+    whose number of cells is not the header's; cells beyond the header stay in the table.
+    """
+
+    name: str
+    visible: bool
+    table: pa.Table
+    merges: list[Merge] = field(default_factory=list)
+    ragged: list[Ragged] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Job:
+    """What the child process is asked to do. `kind` is decided by the gate from the content."""
+
+    file_name: str
+    kind: str
+    path: str
+    limits: Limits
+    skip_sheets: tuple[str, ...] = ()
+
+    @property
+    def subject(self) -> str:
+        """The beginning of every sentence about this file."""
+        return f"Tệp “{self.file_name}”"
+
+
+@dataclass
+class Answer:
+    """What the child hands back: sheets, the encoding of a text file, warnings as (code, sentence)."""
+
+    sheets: list[Sheet]
+    encoding: str = ""
+    warnings: list[tuple[str, str]] = field(default_factory=list)
+
+
+def is_blank(text: str | None) -> bool:
+    """Whether a cell shows nothing; NBSP and other Unicode blanks count as blanks."""
+    return text is None or not text.strip()
+
+
+class Grid:
+    """Cells put one by one, in any order of columns, into a table that has a row for every Excel row."""
+
+    def __init__(self, job: Job) -> None:
+        self.job = job
+        self.columns: list[list[str | None]] = []
+        self.height = 0
+        self.merges: list[Merge] = []
+
+    def put(self, row: int, column: int, text: str | None) -> None:
+        """Sets the cell at the 0-based row and column; rows come in ascending order per column."""
+        limits = self.job.limits
+        if row >= limits.rows or column >= limits.columns or (row + 1) * (column + 1) > limits.cells:
+            raise far_cell(self.job, row, column)
+        self.height = max(self.height, row + 1)
+        if text is None or is_blank(text):
+            return
+        while len(self.columns) <= column:
+            self.columns.append([])
+        cells = self.columns[column]
+        if len(cells) <= row:
+            cells.extend([None] * (row + 1 - len(cells)))
+        cells[row] = text
+
+    def merge(self, row: int, column: int, rows: int, columns: int) -> None:
+        """Records a merge that starts at the 0-based row and column."""
+        if rows > 1 or columns > 1:
+            self.merges.append((row + 1, column + 1, row + rows, column + columns))
+
+    def table(self) -> pa.Table:
+        """All columns padded to one height."""
+        if self.height * len(self.columns) > self.job.limits.cells:
+            raise far_cell(self.job, self.height - 1, len(self.columns) - 1)
+        arrays = []
+        for cells in self.columns:
+            cells.extend([None] * (self.height - len(cells)))
+            arrays.append(pa.array(cells, pa.string()))
+            cells.clear()
+        return named(arrays, self.height)
+
+    def sheet(self, name: str, visible: bool = True) -> Sheet:
+        """The finished sheet."""
+        return Sheet(name=name, visible=visible, table=self.table(), merges=self.merges)
+
+
+def named(columns: Sequence[pa.Array | pa.ChunkedArray], height: int) -> pa.Table:
+    """A table with columns c0, c1, …; a sheet without columns has no rows either."""
+    if not columns:
+        return pa.table({})
+    assert all(len(column) == height for column in columns)
+    return pa.table({f"c{number}": column for number, column in enumerate(columns)})
+
+
+def table_of_rows(rows: Iterable[Sequence[str | None]], width: int) -> pa.Table:
+    """A table from rows of cells; shorter rows are filled up with empty cells."""
+    columns: list[list[str | None]] = [[] for _ in range(width)]
+    height = 0
+    for row in rows:
+        height += 1
+        for number, column in enumerate(columns):
+            text = row[number] if number < len(row) else None
+            column.append(None if is_blank(text) else text)
+    return named([pa.array(column, pa.string()) for column in columns], height)
+
+
+def column_letters(column: int) -> str:
+    """Excel's letters of a 0-based column: 0 is A, 16383 is XFD."""
+    letters = ""
+    number = column + 1
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def column_number(letters: str) -> int:
+    """The 0-based number of Excel's column letters."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    return number - 1
+
+
+def far_cell(job: Job, row: int, column: int, sheet: str = "") -> Refused:
+    """A cell so far away that the sheet would need more memory than one file may cost."""
+    where = f" (trang tính “{sheet}”)" if sheet else ""
+    return Refused(
+        "dangerous_file",
+        f"{job.subject}{where} có ô hoặc ô gộp ở quá xa, tại {column_letters(min(column, 20_000))}{row + 1}. "
+        "Hãy xóa các dòng, cột thừa nằm ngoài bảng rồi lưu lại và nộp tệp mới.",
+    )
