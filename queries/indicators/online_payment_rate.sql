@@ -1,0 +1,16 @@
+-- Paid online ÷ received with a fee. One row per dossier with a fee received in the period.
+-- parameters: agency varchar, as_of date, date_from date
+select
+    agency,
+    record_key,
+    unit_id,
+    official,
+    received_on as day,
+    is_paid_online::integer as numerator,
+    1 as denominator,
+from dossier_states_at($as_of)
+where
+    agency = $agency
+    and is_received
+    and received_on >= $date_from
+    and has_fee;

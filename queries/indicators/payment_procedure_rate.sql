@@ -1,0 +1,15 @@
+-- Procedures with a fee and an online payment ÷ those with a fee and any dossier received.
+-- One row per such procedure with a dossier received in the period; its day is the as-of date.
+-- parameters: agency varchar, as_of date, date_from date
+select
+    agency,
+    record_key,
+    unit_id,
+    null::varchar as official,
+    $as_of as day,
+    (paid_count > 0)::integer as numerator,
+    1 as denominator,
+from procedures_used($as_of, $date_from)
+where
+    agency = $agency
+    and has_fee;

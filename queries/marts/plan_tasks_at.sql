@@ -1,0 +1,47 @@
+-- One row per task of a plan that the newest file prints, plus the tasks that vanished from it (is_dropped: "đã bỏ").
+-- Status and finishing date come from the file; what the office entered on the page wins.
+create or replace macro plan_tasks_known() as table
+with versions as (
+    select i.agency, i.as_of, i.status = 'active' as is_counting, r.*
+    from plan_tasks r
+    join imports i on i.import_id = r.import_id and i.status in ('active', 'superseded')
+),
+newest as (
+    select *
+    from versions
+    qualify row_number() over (
+        partition by agency, record_key order by is_counting desc, as_of desc, import_id desc
+    ) = 1
+),
+entered as (
+    select
+        agency,
+        record_key,
+        max(value) filter (name = 'status') as status,
+        max(value) filter (name = 'finished_on') as finished_on,
+        max(value) filter (name = 'done_until') as done_until,
+        max(value) filter (name = 'starts_on') as starts_on,
+        max(value) filter (name = 'note') as note,
+    from entries_known()
+    where dataset = 'plan_tasks'
+    group by agency, record_key
+)
+select
+    newest.* replace (
+        coalesce(entered.status, newest.status) as status,
+        coalesce(try_cast(entered.finished_on as date), newest.finished_on) as finished_on
+    ),
+    not newest.is_counting as is_dropped,
+    try_cast(entered.done_until as date) as done_until,
+    try_cast(entered.starts_on as date) as starts_on,
+    entered.note as office_note,
+from newest
+left join entered using (agency, record_key);
+
+create or replace macro plan_tasks_at(at_day) as table
+select
+    *,
+    coalesce(finished_on <= at_day, false)
+        or (finished_on is null and name_key(status) in ('xong', 'done', 'da xong', 'hoan thanh', 'da hoan thanh',
+            'da thuc hien', 'hoan thanh dung han', 'hoan thanh truoc han', 'hoan thanh tre han')) as is_finished,
+from plan_tasks_known();
