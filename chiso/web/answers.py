@@ -1,0 +1,102 @@
+"""Plain HTML answers outside Streamlit: refusals, waiting, the sign-in. No data, no script, nothing imported."""
+
+from html import escape
+
+from starlette.responses import HTMLResponse
+
+_FRAME = """<!DOCTYPE html>
+<html lang="vi">
+<head>
+<meta charset="UTF-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+{refresh}<title>{title} – chiso</title>
+<link rel="icon" href="/app/static/bieu-tuong.svg" type="image/svg+xml">
+<link rel="stylesheet" href="/app/static/trang.css">
+</head>
+<body>
+<main>
+<p class="brand"><img src="/app/static/bieu-tuong.svg" alt="" width="32" height="32"> chiso</p>
+<h1>{title}</h1>
+{body}
+</main>
+</body>
+</html>
+"""
+
+
+def page(title: str, body: str, status: int = 200, refresh_seconds: int = 0) -> HTMLResponse:
+    """A page of our own; `body` is HTML whose text the caller has escaped."""
+    refresh = f'<meta http-equiv="refresh" content="{refresh_seconds}">\n' if refresh_seconds else ""
+    html = _FRAME.format(title=escape(title), body=body, refresh=refresh)
+    return HTMLResponse(html, status, headers={"Cache-Control": "no-store"})
+
+
+def sentence(title: str, text: str, status: int) -> HTMLResponse:
+    """One sentence and nothing else."""
+    return page(title, f"<p>{escape(text)}</p>", status)
+
+
+def not_found() -> HTMLResponse:
+    """No such address."""
+    body = '<p>Địa chỉ này không có trang nào. Hãy kiểm tra lại địa chỉ.</p><p><a href="/">Về trang Tổng quan</a></p>'
+    return page("Không tìm thấy trang", body, 404)
+
+
+def forbidden() -> HTMLResponse:
+    """A page that the role may not open."""
+    text = "Tài khoản của bạn không có quyền mở trang này. Nếu cần, hãy đề nghị quản trị viên cấp quyền."
+    return sentence("Không có quyền", text, 403)
+
+
+def waiting(failure: str = "") -> HTMLResponse:
+    """The data is being prepared (or could not be)."""
+    if failure:
+        return sentence("Chưa mở được dữ liệu", failure, 503)
+    body = "<p>Đang chuẩn bị dữ liệu minh họa, thường mất chưa đầy một phút. Trang này tự mở khi xong.</p>"
+    return page("Đang chuẩn bị dữ liệu", body, 503, refresh_seconds=2)
+
+
+def sign_in_form(csrf: str, then: str, problem: str = "", name: str = "", status: int = 200) -> HTMLResponse:
+    """The sign-in: `then` is the address to open afterwards."""
+    body = f"""{_problem(problem)}<form method="post" action="/dang-nhap">
+<input type="hidden" name="csrf" value="{escape(csrf)}">
+<input type="hidden" name="tiep" value="{escape(then)}">
+<label for="username">Tên đăng nhập</label>
+<input id="username" name="username" autocomplete="username" autocapitalize="none" spellcheck="false"
+ maxlength="64" required autofocus value="{escape(name)}">
+<label for="password">Mật khẩu</label>
+<input id="password" name="password" type="password" autocomplete="current-password" maxlength="256" required>
+<button type="submit">Đăng nhập</button>
+</form>
+<p class="note">Quên mật khẩu: hãy liên hệ quản trị viên để nhận đường dẫn đặt lại.</p>"""
+    return page("Đăng nhập", body, status)
+
+
+def password_form(
+    csrf: str, token: str, owner: str | None, problem: str = "", status: int = 200
+) -> HTMLResponse:
+    """Setting a password with a one-time link; `owner` None: the first administrator chooses a name too."""
+    name = (
+        f'<input id="username" name="username" autocomplete="username" value="{escape(owner)}" readonly>'
+        if owner
+        else '<input id="username" name="username" autocomplete="username" autocapitalize="none" required>'
+    )
+    intro = (
+        "Đặt mật khẩu cho tài khoản của bạn." if owner else "Tạo tài khoản quản trị đầu tiên của hệ thống."
+    )
+    body = f"""<p>{intro}</p>{_problem(problem)}<form method="post" action="/kich-hoat">
+<input type="hidden" name="csrf" value="{escape(csrf)}">
+<input type="hidden" name="ma" value="{escape(token)}">
+<label for="username">Tên đăng nhập</label>
+{name}
+<label for="password">Mật khẩu mới (từ 8 ký tự)</label>
+<input id="password" name="password" type="password" autocomplete="new-password" minlength="8" maxlength="256" required>
+<label for="again">Nhập lại mật khẩu</label>
+<input id="again" name="again" type="password" autocomplete="new-password" maxlength="256" required>
+<button type="submit">Lưu và đăng nhập</button>
+</form>"""
+    return page("Đặt mật khẩu", body, status)
+
+
+def _problem(text: str) -> str:
+    return f'<p class="problem" role="alert">{escape(text)}</p>\n' if text else ""

@@ -1,0 +1,139 @@
+"""Starting and stopping the server: the data is opened once for the process, the gate stands before everything."""
+
+import asyncio
+import contextlib
+import logging
+import os
+import socket
+import sys
+import threading
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+from starlette.middleware import Middleware
+from starlette.routing import BaseRoute
+
+from chiso import settings
+from chiso.errors import ChisoError, InUse
+from chiso.store import Store
+from chiso.web import process, signin
+from chiso.web.gate import Gate
+from chiso.web.problems import on_script_error
+from chiso.web.process import Process
+
+__all__ = ["FRAME", "lifespan", "middleware", "on_script_error", "routes", "run"]
+
+LOG = logging.getLogger("chiso.web")
+
+# Absolute: Streamlit resolves a relative one differently for each way of starting. Not beside pages/, which
+# Streamlit would serve to everybody until the first navigation.
+FRAME = str(Path(__file__).resolve().parent / "frame.py")
+_HOUSEKEEPING_SECONDS = 30
+EXIT_IN_USE = 3  # the command line's exit status for the same
+
+
+def routes() -> Sequence[BaseRoute]:
+    """The addresses outside Streamlit."""
+    return list(signin.ROUTES)
+
+
+def middleware() -> Sequence[Middleware]:
+    """The gate, around all of Streamlit."""
+    return [Middleware(Gate)]
+
+
+def run(app: Any) -> None:
+    """`python app.py`: CHISO_HOST and CHISO_PORT reach the server only this way."""
+    host = os.environ.get("CHISO_HOST") or "127.0.0.1"
+    port = _port(os.environ.get("CHISO_PORT") or "8501")
+    if port and not _is_free(host, port):
+        sys.exit(f"Cổng {port} đang được chương trình khác sử dụng. Hãy đặt CHISO_PORT thành một cổng khác.")
+    with contextlib.suppress(KeyboardInterrupt):
+        app.run(config={"server.address": host, "server.port": port, "browser.serverAddress": host})
+
+
+@asynccontextmanager
+async def lifespan(_app: Any) -> AsyncIterator[dict[str, Any]]:
+    """Open the data before the first request; close it after the last."""
+    address = str(st.get_option("server.address") or "0.0.0.0")
+    served = process.from_environment(address, int(st.get_option("server.port")), settings.default_home())
+    process.use(served)
+    await asyncio.to_thread(_open, served)
+    housekeeping = asyncio.create_task(_keep_house(served))
+    try:
+        yield {}
+    finally:
+        housekeeping.cancel()
+        await asyncio.to_thread(served.close)
+
+
+def _open(served: Process) -> None:
+    """Adopt the home's store; without a home, build the demonstration in the background."""
+    if not Store.exists(served.home):
+        threading.Thread(
+            target=_build_demonstration, args=(served,), name="demonstration", daemon=True
+        ).start()
+        return
+    try:
+        _adopt(served, Store.open(served.home))
+    except InUse as error:
+        print(error.message, file=sys.stderr, flush=True)
+        os._exit(EXIT_IN_USE)  # inside the server's loop: an exception would end in an English traceback
+    except ChisoError as error:
+        served.failure = error.message
+        print(error.message, file=sys.stderr, flush=True)
+
+
+def _build_demonstration(served: Process) -> None:
+    from chiso import demo  # generating data is needed once: not at every start
+
+    try:
+        _adopt(
+            served, demo.build(served.home, progress=lambda text: print(text, file=sys.stderr, flush=True))
+        )
+    except ChisoError as error:
+        served.failure = error.message
+    except Exception:
+        LOG.exception("the demonstration could not be built")
+        served.failure = "Không tạo được dữ liệu minh họa. Hãy chạy lệnh: python -m chiso demo"
+
+
+def _adopt(served: Process, store: Store) -> None:
+    served.adopt(store)
+    link = served.first_administrator_link()
+    if link:
+        print(f"Chưa có quản trị viên. Mở đường dẫn dùng một lần này để tạo tài khoản: {link}", flush=True)
+
+
+async def _keep_house(served: Process) -> None:
+    """Store activity, close pages of sign-ins that ran out."""
+    while True:
+        await asyncio.sleep(_HOUSEKEEPING_SECONDS)
+        if served.accounts is None:
+            continue
+        try:
+            await asyncio.to_thread(served.accounts.save_touched)
+            await asyncio.to_thread(served.accounts.end_expired)
+        except Exception:
+            LOG.exception("housekeeping")
+
+
+def _port(text: str) -> int:
+    if not text.isdecimal() or int(text) > 65_535:
+        sys.exit(f"CHISO_PORT phải là số từ 0 đến 65535, không phải “{text}”.")
+    return int(text)
+
+
+def _is_free(host: str, port: int) -> bool:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        if os.name == "posix":
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError:
+            return False
+    return True

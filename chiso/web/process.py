@@ -1,0 +1,173 @@
+"""What the server's one process shares: the open store, the accounts, who must sign in, and the open pages.
+
+The gate asks it for every request, the frame for every run. `start` opens it, `stop` closes it; tests put
+their own in with `use`.
+"""
+
+import ipaddress
+import logging
+import os
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from chiso import accounts
+from chiso.accounts import VISITOR, Accounts
+from chiso.store import Store
+
+LOG = logging.getLogger("chiso.web")
+
+
+def is_loopback(host: str) -> bool:
+    """Whether a host name or address means this very machine."""
+    if host in ("localhost", ""):
+        return host == "localhost"
+    try:
+        return ipaddress.ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return False
+
+
+@dataclass(frozen=True)
+class Identity:
+    """Who asks: an account, or the demonstration's visitor. `session` is the token's hash, '' for the visitor."""
+
+    name: str
+    role: str
+    unit: str | None = None
+    session: str = ""
+
+
+class Pages:
+    """The open pages (WebSockets) per sign-in, so that an ended one closes its pages at once."""
+
+    def __init__(self) -> None:
+        self._open: dict[str, set[Callable[[], None]]] = {}
+        self._lock = threading.Lock()
+
+    @contextmanager
+    def opened(self, session: str, close: Callable[[], None]) -> Iterator[None]:
+        """Register one page while it is open; `close` may be called from any thread."""
+        with self._lock:
+            self._open.setdefault(session, set()).add(close)
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._open[session].discard(close)
+                if not self._open[session]:
+                    del self._open[session]
+
+    def close(self, session: str) -> None:
+        """Close every page of one sign-in."""
+        with self._lock:
+            closers = list(self._open.get(session, ()))
+        for close in closers:
+            close()
+
+
+@dataclass
+class Process:
+    """One running server. `store` None: the data is still being prepared."""
+
+    home: Path
+    store: Store | None = None
+    accounts: Accounts | None = None
+    address: str = "127.0.0.1"
+    port: int = 8501
+    must_sign_in: bool = False  # CHISO_AUTH=required
+    is_demonstration: bool = False
+    hosts: frozenset[str] = frozenset()  # further names under which the server may be called
+    failure: str = ""  # why the data could not be prepared, for people
+    pages: Pages = field(default_factory=Pages)
+
+    def adopt(self, store: Store) -> None:
+        """Serve this store from now on."""
+        self.is_demonstration = store.fact("demonstration") == "true"
+        self.accounts = Accounts(store)
+        self.accounts.on_kill.append(self.pages.close)
+        self.store = store
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether there is data to look at."""
+        return self.store is not None
+
+    @property
+    def welcomes_visitors(self) -> bool:
+        """With demonstration data on 127.0.0.1 nobody has to sign in; in every other case everybody must."""
+        return self.is_demonstration and not self.must_sign_in and is_loopback(self.address)
+
+    def identity(self, token: str, *, is_local: bool) -> Identity | None:
+        """Who comes with this cookie; `is_local`: the request came from this machine to a loopback name."""
+        if self.accounts is None:
+            return None
+        session = self.accounts.session(token)
+        if session is not None:
+            user = self.accounts.user(session.name)
+            if user is not None:
+                return Identity(user.name, user.role, user.unit, session.token_hash)
+        if self.welcomes_visitors and is_local:
+            return Identity(VISITOR, "admin")
+        return None
+
+    def named(self, name: str, session: str) -> Identity | None:
+        """Who the gate named in its headers, looked up anew: for every run of the frame."""
+        if self.accounts is None:
+            return None
+        if name == VISITOR and not session:
+            return Identity(VISITOR, "admin") if self.welcomes_visitors else None
+        found = self.accounts.session_by_hash(session)
+        user = self.accounts.user(name)
+        if found is None or user is None or found.name != name:
+            return None
+        return Identity(user.name, user.role, user.unit, session)
+
+    def still_holds(self, identity: Identity) -> bool:
+        """Whether an open page may go on."""
+        return self.named(identity.name, identity.session) is not None
+
+    def first_administrator_link(self) -> str | None:
+        """The link to print at the start where everybody must sign in and nobody can administer."""
+        if self.accounts is None or self.welcomes_visitors or self.accounts.has_administrator():
+            return None
+        host = "127.0.0.1" if self.address in ("0.0.0.0", "::") else self.address
+        return accounts.link(self.accounts.one_time_token(None), f"http://{host}:{self.port}")
+
+    def close(self) -> None:
+        """Store what is still in memory and let go of the database."""
+        if self.accounts is not None:
+            self.accounts.save_touched()
+        if self.store is not None:
+            self.store.close()
+        self.store = self.accounts = None
+
+
+_current: Process | None = None
+
+
+def use(process: Process | None) -> None:
+    """Make this the process of the server (or of a test)."""
+    global _current
+    _current = process
+
+
+def current() -> Process:
+    """The process of the server. LookupError before the start."""
+    if _current is None:
+        raise LookupError("the server has not started: use app.py")
+    return _current
+
+
+def from_environment(address: str, port: int, home: Path) -> Process:
+    """A process as CHISO_AUTH and CHISO_HOSTS say; no data yet."""
+    hosts = os.environ.get("CHISO_HOSTS", "")
+    return Process(
+        home=home,
+        address=address,
+        port=port,
+        must_sign_in=os.environ.get("CHISO_AUTH", "").strip().lower() == "required",
+        hosts=frozenset(name.strip().lower() for name in hosts.split(",") if name.strip()),
+    )
