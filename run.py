@@ -1,0 +1,226 @@
+#!/usr/bin/env python3
+"""The one command of chiso. Only the standard library: it runs before anything is installed.
+
+python3 run.py           install what is missing, start, open the browser
+python3 run.py test      format, lint, types, tests; ends with pytest's summary
+python3 run.py bench     the benchmarks of tests/bench/
+python3 run.py bundle    fill wheels/ for a machine without internet
+"""
+
+from __future__ import annotations  # an old Python must get as far as our sentence
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+import threading
+import time
+import urllib.error
+import urllib.request
+import webbrowser
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent
+VENV = ROOT / ".venv"
+WHEELS = ROOT / "wheels"
+PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+OLDEST = (3, 11)
+START_SECONDS = 120
+
+
+def main(words: list[str]) -> int:
+    """Runs one command; the answer is the exit status."""
+    speak_utf8()
+    if sys.version_info < OLDEST:
+        found = ".".join(str(part) for part in sys.version_info[:2])
+        say(
+            "chiso cần Python 3.11 trở lên, máy này đang dùng "
+            + found
+            + ". Hãy cài Python mới từ python.org."
+        )
+        return 1
+    commands = {"": start, "test": test, "bench": bench, "bundle": bundle}
+    name = words[0] if words else ""
+    if name not in commands:
+        say("Không có lệnh “" + name + "”. Các lệnh: python3 run.py [test | bench | bundle]")
+        return 64
+    try:
+        return commands[name](words[1:])
+    except subprocess.CalledProcessError as error:
+        say("Bước vừa rồi không thành công (mã " + str(error.returncode) + "). Xem thông báo ở trên.")
+        return error.returncode or 1
+    except KeyboardInterrupt:
+        return 130
+
+
+def start(_words: list[str]) -> int:
+    """Installs what is missing, prepares the data, serves until Ctrl+C."""
+    host, port = os.environ.get("CHISO_HOST") or "127.0.0.1", os.environ.get("CHISO_PORT") or "8501"
+    address = "http://" + ("127.0.0.1" if host in ("0.0.0.0", "::") else host) + ":" + port
+    if port != "0" and is_chiso(address):
+        say("chiso đang chạy tại " + address)
+        open_browser(address)
+        return 0
+    install("requirements.txt")
+    if not (home() / "chiso.duckdb").exists():
+        say("Lần chạy đầu tiên: nạp dữ liệu minh họa (dưới một phút)…")
+        subprocess.run([str(PYTHON), "-m", "chiso", "demo"], cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
+    if port != "0":
+        say("chiso mở tại " + address + " (dừng: Ctrl+C)")
+        threading.Thread(target=open_when_ready, args=(address,), daemon=True).start()
+    server = subprocess.Popen([str(PYTHON), str(ROOT / "app.py")], cwd=ROOT)
+    try:
+        return server.wait()
+    except KeyboardInterrupt:
+        # The terminal has sent Ctrl+C to the server too: it closes the database by itself.
+        try:
+            server.wait(10)
+        except subprocess.TimeoutExpired:
+            server.terminate()
+        return 0
+
+
+def test(words: list[str]) -> int:
+    """Format, lint, types, tests. The last line is pytest's own; any failed step makes the status non-zero."""
+    install("requirements.txt")
+    install("requirements-dev.txt")
+    failed = 0
+    for title, command in (
+        ("Định dạng", ["ruff", "format", "--check", "."]),
+        ("Quy tắc mã", ["ruff", "check", "."]),
+        ("Kiểu dữ liệu", ["mypy"]),
+    ):
+        say(title + ": " + " ".join(command))
+        failed = subprocess.run([str(PYTHON), "-m", *command], cwd=ROOT).returncode or failed
+    if failed:
+        say("Có bước kiểm tra ở trên không đạt; vẫn chạy tiếp các kiểm thử.")
+    mention_missing_programs()
+    workers = str(os.cpu_count() or 2)
+    command = [str(PYTHON), "-m", "pytest", "-n", workers, *words]
+    say("Kiểm thử: pytest -n " + workers)
+    status = subprocess.run(command, cwd=ROOT, env=dict(os.environ, PYTHONUTF8="1")).returncode
+    return status or failed
+
+
+def bench(words: list[str]) -> int:
+    """Runs every benchmark (or those whose name is given) and prints its table."""
+    install("requirements.txt")
+    install("requirements-dev.txt")
+    status = 0
+    for script in sorted((ROOT / "tests" / "bench").glob("*.py")):
+        if script.name.startswith("_") or (words and script.stem not in words):
+            continue
+        say("Đo: " + script.name)
+        path = os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")]).rstrip(os.pathsep)
+        run = subprocess.run([str(PYTHON), str(script)], cwd=ROOT, env=dict(os.environ, PYTHONPATH=path))
+        status = run.returncode or status
+    return status
+
+
+def bundle(_words: list[str]) -> int:
+    """Downloads every package into wheels/; a checkout copied with it installs without internet."""
+    make_venv()
+    WHEELS.mkdir(exist_ok=True)
+    say("Tải các gói vào thư mục wheels/ (cho đúng hệ điều hành và phiên bản Python của máy này)…")
+    command = [str(PYTHON), "-m", "pip", "download", "--quiet", "--disable-pip-version-check"]
+    requirements = ["-r", str(ROOT / "requirements.txt")]
+    subprocess.run([*command, *requirements, "--dest", str(WHEELS)], cwd=ROOT, check=True)
+    say("Xong: " + str(len(list(WHEELS.iterdir()))) + " gói. Chép cả thư mục này sang máy không có mạng.")
+    return 0
+
+
+# --- installing ---------------------------------------------------------------------------------------------
+
+
+def install(name: str) -> None:
+    """Installs a requirements file into .venv, when the file is not the one installed last."""
+    make_venv()
+    file = ROOT / name
+    stamp = VENV / ("chiso-" + file.stem + ".sha256")
+    wanted = hashlib.sha256(file.read_bytes() + sys.version.encode()).hexdigest()
+    if stamp.exists() and stamp.read_text() == wanted:
+        return
+    offline = WHEELS.is_dir() and any(WHEELS.glob("*.whl"))
+    say("Cài các gói của " + name + (" từ thư mục wheels/" if offline else "") + " (có thể mất vài phút)…")
+    command = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-r", str(file)]
+    if offline and name == "requirements.txt":
+        command += ["--no-index", "--find-links", str(WHEELS)]
+    subprocess.run(command, cwd=ROOT, check=True)
+    stamp.write_text(wanted)
+
+
+def make_venv() -> None:
+    """The virtual environment in the checkout, with pip."""
+    if not PYTHON.exists():
+        say("Tạo môi trường Python trong .venv…")
+        made = subprocess.run([sys.executable, "-m", "venv", str(VENV)])
+        if made.returncode:
+            shutil.rmtree(VENV, ignore_errors=True)
+            say("Không tạo được .venv. Trên Debian/Ubuntu hãy cài gói python3-venv rồi chạy lại.")
+            raise subprocess.CalledProcessError(made.returncode, "venv")
+    if subprocess.run([str(PYTHON), "-m", "pip", "--version"], capture_output=True).returncode:
+        subprocess.run([str(PYTHON), "-m", "ensurepip", "--upgrade"], check=True, capture_output=True)
+
+
+def home() -> Path:
+    """The data directory, as chiso/settings.py finds it."""
+    return Path(os.environ.get("CHISO_HOME") or ROOT / "data" / "var")
+
+
+# --- the browser --------------------------------------------------------------------------------------------
+
+
+def open_when_ready(address: str) -> None:
+    """Waits until the server answers, then opens the browser."""
+    end = time.monotonic() + START_SECONDS
+    while time.monotonic() < end:
+        if is_chiso(address):
+            open_browser(address)
+            return
+        time.sleep(0.3)
+
+
+def open_browser(address: str) -> None:
+    """Opens the page unless CHISO_OPEN=0."""
+    if os.environ.get("CHISO_OPEN") != "0":
+        webbrowser.open(address)
+
+
+def is_chiso(address: str) -> bool:
+    """Whether chiso answers at this address."""
+    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    try:
+        with opener.open(address + "/suc-khoe", timeout=2) as answer:
+            return b"data_version" in answer.read(200)
+    except (OSError, ValueError, urllib.error.URLError):
+        return False
+
+
+# --- words --------------------------------------------------------------------------------------------------
+
+
+def mention_missing_programs() -> None:
+    """Says before the tests which of them will be skipped on this machine, and why."""
+    browsers = ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge")
+    if not any(shutil.which(name) for name in browsers) and not os.environ.get("CHISO_CHROMIUM"):
+        names = ", ".join(sorted(path.name for path in (ROOT / "tests" / "browser").glob("test_*.py")))
+        say("Không có Chromium nên bỏ qua các kiểm thử trình duyệt: " + names)
+    if not shutil.which("soffice"):
+        say("Không có LibreOffice nên bỏ qua các kiểm thử chuyển đổi tệp (đánh dấu office).")
+
+
+def say(text: str) -> None:
+    """One line for people, at once."""
+    print(text, flush=True)
+
+
+def speak_utf8() -> None:
+    """A Windows console may be set to a code page without Vietnamese letters."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
