@@ -4,10 +4,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date
-from types import MappingProxyType
 from typing import Any
-
-_NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -21,10 +18,10 @@ class Answers:
     dataset: str | None = None
     sheet: str | None = None
     header_row: int | None = None
-    columns: Mapping[str, str] = _NOTHING
+    columns: Mapping[str, str] = field(default_factory=dict, hash=False)
     as_of: date | None = None
     year: int | None = None
-    units: Mapping[str, str] = _NOTHING
+    units: Mapping[str, str] = field(default_factory=dict, hash=False)
 
     def to_json(self) -> str:
         """Everything that was answered, as one JSON object; unanswered parts are left out."""
@@ -75,7 +72,7 @@ class Wide:
     row_field: str
     label_column: int | None
     entries: tuple[WideEntry, ...]
-    constants: Mapping[str, str] = _NOTHING
+    constants: Mapping[str, str] = field(default_factory=dict, hash=False)
     split: bool = False
 
 

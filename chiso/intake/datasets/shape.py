@@ -4,7 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-_NONE: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+
+def words(text: str) -> tuple[str, ...]:
+    """Wordings written as "một | hai | ba" over several lines."""
+    return tuple(part for part in (" ".join(piece.split()) for piece in text.split("|")) if part)
 
 
 @dataclass(frozen=True)
@@ -12,18 +15,23 @@ class Field:
     """One field of a dataset: how it is called in print, what its cells hold, how strict it is.
 
     `kind`: text, id (text that is a key: never a number), date, datetime, number, integer, flag, choice, percent,
-    year, month. `aliases` are printed headers; a part before " › " is the merged header above it. `choices` maps
-    the stored code to the words (and national codes) that mean it. `required` is about the column; a cell of it
-    may be empty only where `may_be_empty`.
+    year, month (first day), date_or_month (a month means its last day). `aliases` are printed headers; a part
+    before " › " is the merged header above it. `weak` aliases are general words ("Đơn vị"): they count only where
+    no column with a proper alias claims the field. `choices` maps the stored code to the words and national codes
+    that mean it; the code "" means empty; for a flag the codes are "true" and "false". `ticked` are flag columns
+    that set this field: header -> code. `required` is about the column; a cell of it may be empty only where
+    `may_be_empty`.
     """
 
     name: str
     label: str
     kind: str = "text"
     aliases: tuple[str, ...] = ()
+    weak: tuple[str, ...] = ()
     required: bool = False
     may_be_empty: bool = False
-    choices: Mapping[str, tuple[str, ...]] = _NONE
+    choices: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
+    ticked: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
     help: str = ""
     example: str = ""
     personal: bool = False
@@ -35,7 +43,9 @@ class Dataset:
 
     `key`: the fields that identify a record. `slice_by`: period (one export per period supersedes), whole (a newer
     file replaces all), key (the newest value per key wins). `title_words`: words of the title or sheet that speak
-    for this dataset. `usual_rhythm`: monthly, weekly, quarterly, yearly, irregular.
+    for this dataset. `usual_rhythm`: monthly, weekly, quarterly, yearly, irregular. `stt_field`: the field that
+    stands in the STT column when it has no column of its own. `from_title`: required fields that may stand in the
+    title instead of a column.
     """
 
     name: str
@@ -45,7 +55,9 @@ class Dataset:
     slice_by: str
     title_words: tuple[str, ...] = ()
     usual_rhythm: str = "monthly"
-    by_name: Mapping[str, Field] = field(init=False, repr=False, compare=False)
+    stt_field: str | None = None
+    from_title: tuple[str, ...] = ()
+    by_name: Mapping[str, Field] = field(init=False, repr=False, compare=False, hash=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "by_name", MappingProxyType({f.name: f for f in self.fields}))
