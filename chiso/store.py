@@ -38,6 +38,7 @@ _FULL = (
 )
 
 T = TypeVar("T")
+Fetch = Callable[[duckdb.DuckDBPyConnection, str, dict[str, object]], T]
 
 
 class StorageFull(ChisoError):
@@ -189,6 +190,33 @@ class Store:
             raise
         return store
 
+    @staticmethod
+    def exists(home: Path | str) -> bool:
+        """Is there a database in that home?"""
+        return (Path(home) / DATABASE).is_file()
+
+    @staticmethod
+    def is_open(home: Path | str) -> bool:
+        """Does this process hold that home's database open?"""
+        with _databases_lock:
+            return Path(home).resolve() in _databases
+
+    @classmethod
+    def is_in_use(cls, home: Path | str) -> bool:
+        """Is that home's database open, in this process or another? A file that cannot be opened is not in use."""
+        home = Path(home).resolve()
+        if not cls.exists(home):
+            return False
+        if cls.is_open(home):
+            return True
+        try:
+            _connect(home).close()
+        except InUse:
+            return True
+        except DamagedDatabase:
+            pass
+        return False
+
     def close(self) -> None:
         """Closes the file once the last Store of this process on it is closed."""
         if self._closed:
@@ -213,12 +241,11 @@ class Store:
 
     def run(self, name: str, /, *, _source: str | None = None, **parameters: object) -> pd.DataFrame:
         """The rows of the named query (`queries/<name>.sql`) as a DataFrame; parameters as the file declares."""
-        frame: pd.DataFrame = self._read(name, _source, parameters, lambda cursor: cursor.df())
-        return frame
+        return self._read(name, _source, parameters, _frame)
 
     def arrow(self, name: str, /, *, _source: str | None = None, **parameters: object) -> pa.Table:
         """The same as an Arrow table."""
-        return self._read(name, _source, parameters, lambda cursor: cursor.to_arrow_table())
+        return self._read(name, _source, parameters, _arrow)
 
     def rows(self, name: str, /, *, _source: str | None = None, **parameters: object) -> list[dict[str, Any]]:
         """The same as dictionaries of Python values."""
@@ -226,8 +253,8 @@ class Store:
 
     def value(self, name: str, /, *, _source: str | None = None, **parameters: object) -> Any:
         """The first cell of the first row, None where there is none."""
-        first = self._read(name, _source, parameters, lambda cursor: cursor.fetchone())
-        return first[0] if first else None
+        found = self._read(name, _source, parameters, _tuples)
+        return found[0][0] if found else None
 
     def parameters(self, name: str, /, *, _source: str | None = None) -> dict[str, str]:
         """{parameter: SQL type} of a named query."""
@@ -239,7 +266,7 @@ class Store:
         with self._cursor() as cursor:
             cursor.register("staged", table)
             try:
-                return cursor.execute(query.sql, query.bind(parameters)).to_arrow_table()
+                return _arrow(cursor, query.sql, query.bind(parameters))
             finally:
                 cursor.unregister("staged")
 
@@ -248,14 +275,14 @@ class Store:
         name: str,
         source: str | None,
         parameters: dict[str, object],
-        fetch: Callable[[duckdb.DuckDBPyConnection], T],
+        fetch: Fetch[T],
     ) -> T:
         query = queries_text.load(self.queries, name, source)
         values = query.bind(parameters)
         for attempt in (1, 2):
             try:
                 with self._cursor() as cursor:
-                    return fetch(cursor.execute(query.sql, values))
+                    return fetch(cursor, query.sql, values)
             except duckdb.Error as error:
                 if attempt == 2 or not self._recovered(error):
                     raise
@@ -354,6 +381,12 @@ class Store:
         with self._database.writer, self._cursor() as cursor:
             cursor.execute(self._text("store/checkpoint").sql)
 
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Holds the writer lock without a transaction: nobody else writes meanwhile."""
+        with self._database.writer:
+            yield
+
     # ---- single values
 
     @property
@@ -400,6 +433,19 @@ class Store:
                 finally:
                     cursor.execute(self._text("store/detach_backup").sql)
         return target
+
+    def backup(self, out: Path | None = None) -> Path:
+        """See `chiso.backup.backup`."""
+        from chiso import backup
+
+        return backup.backup(self, out)
+
+    @staticmethod
+    def restore(home: Path, folder: Path) -> Path:
+        """See `chiso.backup.restore`."""
+        from chiso import backup
+
+        return backup.restore(home, folder)
 
     def _migrate(self, agency: str | None) -> None:
         """Runs the files of queries/tables not run yet, in name order, then (re)creates views and macros."""
@@ -461,6 +507,26 @@ class Store:
         return queries_text.load(self.queries, name)
 
 
-def _dictionaries(cursor: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
+# Every one of these takes the whole result: an unfinished one blocks the next statement on its cursor.
+
+
+def _frame(cursor: duckdb.DuckDBPyConnection, sql: str, values: dict[str, object]) -> pd.DataFrame:
+    frame: pd.DataFrame = cursor.execute(sql, values).df()
+    return frame
+
+
+def _arrow(cursor: duckdb.DuckDBPyConnection, sql: str, values: dict[str, object]) -> pa.Table:
+    return cursor.sql(sql, params=values).to_arrow_table()
+
+
+def _tuples(cursor: duckdb.DuckDBPyConnection, sql: str, values: dict[str, object]) -> list[tuple[Any, ...]]:
+    found: list[tuple[Any, ...]] = cursor.execute(sql, values).fetchall()
+    return found
+
+
+def _dictionaries(
+    cursor: duckdb.DuckDBPyConnection, sql: str, values: dict[str, object]
+) -> list[dict[str, Any]]:
+    found = _tuples(cursor, sql, values)
     names = [column[0] for column in cursor.description or []]
-    return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+    return [dict(zip(names, row, strict=True)) for row in found]

@@ -1,4 +1,6 @@
--- One row per import, in the order in which they happened.
+-- Which file gave what, and what of it was rejected.
+
+-- one row per import, in the order in which they happened
 create table imports (
     import_id bigint,
     dataset varchar,
@@ -12,8 +14,9 @@ create table imports (
     period_from date,
     period_to date,
     unit_filter varchar,        -- unit or source filter printed on the sheet, '' if none
-    slice varchar,              -- what a later file supersedes; '' = goes by key only
+    slice varchar,              -- what a later file supersedes, one line per plan or year; '' = goes by key only
     mode varchar,               -- replace, add
+    parameters json,            -- what the caller said, to import it again: dataset, as_of, answers
     status varchar,             -- active, superseded, rolled_back
     superseded_by bigint,
     columns varchar[],          -- fields whose column the file has

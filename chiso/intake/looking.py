@@ -1,0 +1,392 @@
+"""Looking at a file: understood, cleaned, compared with what is known; nothing is stored."""
+
+import json
+import logging
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+
+from chiso import originals
+from chiso.errors import ChisoError, Refused
+from chiso.intake import cleaning, difference, layout, reading, results, slices
+from chiso.intake.cleaning import Cleaned, TooManyRejects
+from chiso.intake.datasets import DATASETS
+from chiso.intake.layout import Answers, Layout
+from chiso.intake.results import ImportResult, Preview, Question
+from chiso.intake.slices import ADD, Version
+from chiso.settings import Limits
+from chiso.store import Store
+from chiso.vietnamese import fold
+
+_log = logging.getLogger(__name__)
+
+# These must have an as-of date, their own or the caller's; the others may take the day of the import.
+DATED = ("dossiers", "tasks", "petitions", "field_report")
+_GROUP = {"plan_tasks": "plan", "criteria": "year"}  # what a file of a dataset replaced as a whole replaces
+
+
+def preview(
+    store: Store,
+    file_name: str,
+    content: bytes | Path,
+    *,
+    agency: str | None = None,
+    dataset: str | None = None,
+    as_of: date | None = None,
+    answers: Answers | None = None,
+    mode: str | None = None,
+    limits: Limits | None = None,
+) -> Preview:
+    """Understands a file and says what importing it would change; stores nothing, raises nothing about the file.
+
+    `content`: the bytes, or a path (large CSVs). `mode`: replace, add, None = refuse a doubtful replacement.
+    """
+    answers = answers or Answers()
+    agency = agency or store.agency
+    dataset = dataset or answers.dataset
+    answers = replace(answers, dataset=dataset)
+    parameters = {"dataset": dataset, "as_of": as_of or answers.as_of, "answers": answers.to_json()}
+    sha256 = originals.digest(content)
+    base = Preview(
+        ImportResult(file_name, results.PREVIEW, sha256),
+        content,
+        Path(file_name).name,
+        agency,
+        answers,
+        mode,
+        parameters,
+    )
+    same = same_import(store, base)
+    return understand(store, base, limits) if same is None else unchanged(store, base, same)
+
+
+def understand(store: Store, base: Preview, limits: Limits | None = None) -> Preview:
+    """The second half of `preview`, without asking whether the same bytes count already (for replaying)."""
+    try:
+        return _look(store, base, limits or Limits())
+    except ChisoError as error:
+        return _refuse(base, error)
+    except Exception:
+        # Thousands of odd workbooks will be tried: none may show a traceback to the office.
+        _log.exception("unforeseen failure on a file with SHA-256 %s", base.result.sha256)
+        message = (
+            f"Không đọc được tệp “{base.file_name}” vì cấu trúc bất thường. "
+            "Hãy mở tệp bằng Excel, lưu lại thành .xlsx rồi thử lại."
+        )
+        return _refuse(base, Refused("damaged_file", message))
+
+
+def _look(store: Store, base: Preview, limits: Limits) -> Preview:
+    """Reads, recognises, cleans and compares; refusals after cleaning keep what was understood."""
+    content = base.content
+    read = (
+        reading.read_path(content, limits)
+        if isinstance(content, Path)
+        else reading.read(base.file_name, content, limits)
+    )
+    found = layout.recognise(read, base.answers)
+    answers = _remembered(store, base.answers, found)
+    if answers is not base.answers:
+        found = layout.recognise(read, answers)
+    as_of, as_of_from = _as_of(found, base.parameters["as_of"])
+    base = replace(
+        base, layout=found, as_of=as_of, as_of_from=as_of_from, result=_with_layout(base.result, found)
+    )
+    if as_of is None:
+        return _refuse(base, _no_as_of())
+    sheet = next(sheet for sheet in read.sheets if sheet.name == found.sheet)
+    try:
+        cleaned = cleaning.clean(sheet, found, as_of, base.file_name)
+    except TooManyRejects as error:
+        shown = _with_rows(base.result, error.cleaned, as_of, [], found.warnings)
+        return _refuse(replace(base, result=shown), error)
+    except ChisoError as error:
+        return _refuse(base, error)
+    warnings = [*read.warnings, *found.warnings]
+    return compared(store, replace(base, cleaned=cleaned), as_of, cleaned, found, warnings)
+
+
+def compared(
+    store: Store,
+    base: Preview,
+    as_of: date,
+    cleaned: Cleaned,
+    found: Layout,
+    warnings: Iterable[tuple[str, str]],
+) -> Preview:
+    """The preview with its result, slice and difference, and the refusal that its slice brings, if any."""
+    unknown = unknown_units(store, base.agency, cleaned.unit_spellings, base.answers.units)
+    result = _with_rows(base.result, cleaned, as_of, unknown, warnings)
+    groups = _groups(cleaned)
+    source = fold(" ".join(part for part in (found.unit_filter, found.source_filter) if part))
+    slice_ = slices.slice_of(DATASETS[cleaned.dataset].slice_by, found.period, as_of, groups, source)
+    base = replace(base, result=result, slice=slice_, questions=_unit_question(unknown))
+    superseded, error = check_slice(store, base, cleaned)
+    base = replace(
+        base, superseded=tuple(superseded), difference=_difference(store, base, cleaned, superseded)
+    )
+    return _refuse(base, error) if error else base
+
+
+def _as_of(found: Layout, given: date | None) -> tuple[date | None, str]:
+    """The file's date and where it comes from (shared contract, "Versions and the as-of date")."""
+    by_sheet = (found.as_of, "sheet")
+    by_caller = (given, "caller")
+    order = [by_sheet, by_caller] if found.dataset in DATED else [by_caller, by_sheet, (date.today(), "day")]
+    return next(((day, source) for day, source in order if day is not None), (None, ""))
+
+
+def _remembered(store: Store, answers: Answers, found: Layout) -> Answers:
+    """The answers given for this layout before, where the caller answers nothing about its columns."""
+    if answers.columns or not found.layout_key:
+        return answers
+    text = store.value("imports/answers", layout_key=found.layout_key)
+    if text is None:
+        return answers
+    known = Answers.from_json(str(text))
+    return replace(answers, columns=known.columns) if known.columns else answers
+
+
+def _groups(cleaned: Cleaned) -> list[str]:
+    column = _GROUP.get(cleaned.dataset)
+    if column is None:
+        return []
+    return [str(value) for value in cleaned.table[column].unique().to_pylist() if value is not None]
+
+
+def unknown_units(
+    store: Store, agency: str, spellings: Iterable[str], answered: Mapping[str, str] | None = None
+) -> list[str]:
+    """The spellings that no alias of the agency knows and that were not answered, in their order."""
+    known = {row["alias_key"] for row in store.rows("imports/spellings", agency=agency)}
+    known |= {fold(text) for text in answered or {}}
+    return [text for text in dict.fromkeys(spellings) if text and fold(text) not in known]
+
+
+def _difference(
+    store: Store, base: Preview, cleaned: Cleaned, superseded: list[dict[str, Any]]
+) -> difference.Difference:
+    staged = cleaned.table.select(["record_key"])
+    known = store.with_table(f"difference/{cleaned.dataset}", staged, agency=base.agency)
+    seen = set(staged["record_key"].to_pylist()) | {r.record_key for r in cleaned.rejects if r.record_key}
+    brought = _keys(store, cleaned.dataset, [row["import_id"] for row in superseded])
+    gone: list[str] = []
+    if cleaned.dataset == "dossiers" and base.mode != ADD:
+        keys = pa.table({"record_key": pa.array(sorted(seen), pa.string())})
+        gone = store.with_table("difference/vanished_dossiers", keys, agency=base.agency, as_of=base.as_of)[
+            "record_key"
+        ].to_pylist()
+    return difference.compare(
+        cleaned.dataset,
+        cleaned.table,
+        known,
+        _columns(cleaned.fields),
+        base.as_of or date.min,
+        missing=sorted(brought - seen),
+        vanished=gone,
+    )
+
+
+def _columns(fields: Iterable[str]) -> list[str]:
+    """The table columns of some fields: `unit` is stored as unit_text and unit_key."""
+    return [
+        column for name in fields for column in (("unit_text", "unit_key") if name == "unit" else (name,))
+    ]
+
+
+def _keys(store: Store, dataset: str, import_ids: list[int]) -> set[str]:
+    if not import_ids:
+        return set()
+    found = store.arrow("imports/keys", dataset=dataset, imports=import_ids)
+    return set(found["record_key"].to_pylist())
+
+
+def check_slice(
+    store: Store, base: Preview, cleaned: Cleaned
+) -> tuple[list[dict[str, Any]], ChisoError | None]:
+    """The imports that this file would supersede, and why it may not (older, too different)."""
+    rows = store.rows("imports/counting", agency=base.agency, dataset=cleaned.dataset)
+    active = [version_of(row) for row in rows if row["status"] == slices.ACTIVE]
+    newer = slices.newer(active, base.slice, base.as_of or date.min)
+    if newer:
+        return [], _older(newer[-1], rows)
+    if base.mode == ADD:
+        return [], None
+    ids = {version.import_id for version in slices.covered(active, base.slice)}
+    superseded = [row for row in rows if row["import_id"] in ids]
+    if base.mode is None and superseded:
+        before = _keys(store, cleaned.dataset, sorted(ids))
+        seen = {row.record_key for row in cleaned.rejects} | set(cleaned.table["record_key"].to_pylist())
+        if 2 * len(before & seen) < len(before):
+            return superseded, _conflict(superseded, len(before & seen), len(before))
+    return superseded, None
+
+
+def version_of(row: Mapping[str, Any]) -> Version:
+    return Version(
+        row["import_id"], row["slice"], row["as_of"], row["mode"], row["status"] == slices.ROLLED_BACK
+    )
+
+
+def same_import(store: Store, looked: Preview) -> int | None:
+    """The active import of the very same bytes, read in the same way; None if there is none.
+
+    A date, a dataset or answers that the caller gives and that differ from what was said then make it another
+    import: that is how a wrong date is corrected.
+    """
+    parameters = looked.parameters
+    for row in store.rows("imports/same_bytes", agency=looked.agency, sha256=looked.result.sha256):
+        before = json.loads(row["parameters"] or "{}")
+        if parameters["dataset"] not in (None, row["dataset"]):
+            continue
+        # The sheet's own date wins over the caller's for these, so a different one changes nothing.
+        by_sheet = row["dataset"] in DATED and before.get("as_of_from") == "sheet"
+        if parameters["as_of"] and parameters["as_of"] != row["as_of"] and not by_sheet:
+            continue
+        said = _said(parameters["answers"])
+        if said and said != _said(before.get("answers")):
+            continue
+        return int(row["import_id"])
+    return None
+
+
+def _said(answers: str | None) -> dict[str, Any]:
+    """What of the answers changes how a file is read: not the date (asked apart), not the units (taught)."""
+    said: dict[str, Any] = json.loads(answers or "{}")
+    return {key: value for key, value in said.items() if key not in ("dataset", "as_of", "units")}
+
+
+def unchanged(store: Store, base: Preview, import_id: int) -> Preview:
+    row = store.rows("imports/one", import_id=import_id)[0]
+    rejects = store.rows("imports/rejects", import_id=import_id)
+    result = replace(
+        base.result,
+        status=results.UNCHANGED,
+        dataset=row["dataset"],
+        sheet=row["sheet"],
+        header_row=row["header_row"],
+        as_of=row["as_of"],
+        import_id=import_id,
+        rows_read=row["rows_read"],
+        rows_loaded=row["rows_loaded"],
+        rows_rejected=row["rows_rejected"],
+        rows_skipped=row["rows_skipped"],
+        rejects=tuple(
+            {
+                **{key: r[key] for key in ("sheet", "header", "value", "code", "message")},
+                "row": r["row_no"],
+                "column": r["field"],
+            }
+            for r in rejects
+        ),
+        unknown_columns=tuple(row["unknown_columns"] or ()),
+        unknown_units=tuple(row["unknown_units"] or ()),
+        warnings=tuple(json.loads(row["warnings"] or "[]")),
+        error=None,
+    )
+    return replace(base, result=result, as_of=row["as_of"], slice=row["slice"])
+
+
+def _with_layout(result: ImportResult, found: Layout) -> ImportResult:
+    return replace(
+        result,
+        dataset=found.dataset,
+        sheet=found.sheet,
+        header_row=found.header_row,
+        unknown_columns=tuple(found.unknown_columns),
+    )
+
+
+def _with_rows(
+    result: ImportResult,
+    cleaned: Cleaned,
+    as_of: date,
+    unknown: list[str],
+    warnings: Iterable[tuple[str, str]],
+) -> ImportResult:
+    said = [{"code": code, "message": message} for code, message in (*warnings, *cleaned.warnings)]
+    said += [
+        {
+            "code": "unknown_unit",
+            "message": f"Chưa biết đơn vị “{name}”: các dòng được giữ ở “Chưa xác định” cho đến khi chỉ ra đơn vị.",
+        }
+        for name in unknown
+    ]
+    return replace(
+        result,
+        as_of=as_of,
+        rows_read=cleaned.rows_read,
+        rows_loaded=cleaned.rows_loaded,
+        rows_rejected=cleaned.rows_rejected,
+        rows_skipped=cleaned.rows_skipped,
+        rejects=tuple(
+            {
+                "sheet": r.sheet,
+                "row": r.row,
+                "column": r.column,
+                "header": r.header,
+                "value": r.value,
+                "code": r.code,
+                "message": r.message,
+            }
+            for r in cleaned.rejects
+        ),
+        unknown_columns=tuple(cleaned.unknown_columns),
+        unknown_units=tuple(unknown),
+        warnings=tuple(said),
+    )
+
+
+def _refuse(base: Preview, error: ChisoError) -> Preview:
+    return replace(
+        base,
+        result=base.result.refused(error.code, error.message),
+        questions=(*base.questions, *_questions_of(error.code, error.message)),
+    )
+
+
+def _questions_of(code: str, message: str) -> tuple[Question, ...]:
+    """What to ask a person so that a refused file can be imported after all."""
+    asked = {
+        "unknown_dataset": "dataset",
+        "missing_columns": "columns",
+        "duplicate_columns": "columns",
+        "no_as_of": "as_of",
+        "slice_conflict": "replace_or_add",
+    }.get(code)
+    return (Question(asked, message),) if asked else ()
+
+
+def _unit_question(unknown: list[str]) -> tuple[Question, ...]:
+    if not unknown:
+        return ()
+    return (Question("units", "Tên đơn vị sau đây thuộc phòng, trung tâm nào?", tuple(unknown)),)
+
+
+def _no_as_of() -> Refused:
+    return Refused(
+        "no_as_of",
+        "Tệp không ghi số liệu tính đến ngày nào. Hãy cho biết ngày chốt số liệu (--as-of NĂM-THÁNG-NGÀY).",
+    )
+
+
+def _older(newer: Version, rows: list[dict[str, Any]]) -> Refused:
+    name = next(row["file_name"] for row in rows if row["import_id"] == newer.import_id)
+    return Refused(
+        "older_than_imported",
+        f"Đã có số liệu mới hơn cho cùng kỳ: {name}, tính đến {newer.as_of:%d/%m/%Y} (lần nhập {newer.import_id}). "
+        "Nếu muốn dùng tệp này, hãy hoàn tác lần nhập kia trước.",
+    )
+
+
+def _conflict(superseded: list[dict[str, Any]], kept: int, before: int) -> Refused:
+    names = ", ".join(f"{row['file_name']} (lần nhập {row['import_id']})" for row in superseded)
+    return Refused(
+        "slice_conflict",
+        f"Tệp này cùng kỳ với {names} nhưng chỉ có lại {kept} trong {before} bản ghi của kỳ đó. "
+        "Hãy chọn thay toàn bộ (--replace) nếu tệp cũ sai, hoặc bổ sung (--add) nếu tệp này chỉ là một phần.",
+    )

@@ -1,0 +1,72 @@
+"""The files as they came, kept under their SHA-256 in `originals/` of the home: needed to import again after damage.
+
+They are the one place where citizens' personal data remains: never shown, readable by the service's account only.
+All reading and writing of them goes through `keep` and `load`, so that encryption at rest has one place.
+"""
+
+import hashlib
+import os
+import shutil
+from pathlib import Path
+
+from chiso.ledger import sync_folder
+
+FOLDER = "originals"
+_BLOCK = 1 << 20
+
+
+def digest(content: bytes | Path) -> str:
+    """SHA-256 of the content (a path is read in blocks), as hexadecimal text."""
+    if isinstance(content, bytes):
+        return hashlib.sha256(content).hexdigest()
+    with content.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def path_of(home: Path, sha256: str) -> Path:
+    """Where the original with that digest lies (or would lie)."""
+    return home / FOLDER / sha256
+
+
+def keep(home: Path, sha256: str, content: bytes | Path) -> bool:
+    """Writes the original, whole or not at all, and waits until it is on the disk; False if it was there already."""
+    target = path_of(home, sha256)
+    if target.exists() and has(home, sha256):
+        return False
+    target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    part = target.with_name(f"{sha256}.{os.getpid()}.part")
+    try:
+        handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), 0o600)
+        with os.fdopen(handle, "wb") as file:
+            if isinstance(content, bytes):
+                file.write(content)
+            else:
+                with content.open("rb") as source:
+                    shutil.copyfileobj(source, file, _BLOCK)
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(target)
+    finally:
+        part.unlink(missing_ok=True)
+    sync_folder(target.parent)
+    return True
+
+
+def load(home: Path, sha256: str) -> bytes | None:
+    """The original's bytes; None when it is missing or no longer the same."""
+    path = path_of(home, sha256)
+    if not path.is_file():
+        return None
+    content = path.read_bytes()
+    return content if digest(content) == sha256 else None
+
+
+def has(home: Path, sha256: str) -> bool:
+    """Is the original there, byte for byte?"""
+    path = path_of(home, sha256)
+    return path.is_file() and digest(path) == sha256
+
+
+def forget(home: Path, sha256: str) -> None:
+    """Removes an original that no import needs (its import failed)."""
+    path_of(home, sha256).unlink(missing_ok=True)
