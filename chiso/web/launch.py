@@ -62,6 +62,7 @@ async def lifespan(_app: Any) -> AsyncIterator[dict[str, Any]]:
     served = process.from_environment(address, int(st.get_option("server.port")), settings.default_home())
     process.use(served)
     await asyncio.to_thread(_open, served)
+    print(f"chiso sẵn sàng tại {served.url} (dừng: Ctrl+C)", flush=True)
     housekeeping = asyncio.create_task(_keep_house(served))
     try:
         yield {}

@@ -91,6 +91,12 @@ class Process:
         self.store = store
 
     @property
+    def url(self) -> str:
+        """Where a browser on this machine finds the server."""
+        host = "127.0.0.1" if self.address in ("0.0.0.0", "::") else self.address  # noqa: S104 - compared, not bound
+        return f"http://{host}:{self.port}"
+
+    @property
     def is_ready(self) -> bool:
         """Whether there is data to look at."""
         return self.store is not None

@@ -1,0 +1,240 @@
+// What Streamlit's own controls say, in Vietnamese; and the way to the sign-in when a sign-in has ended.
+// An exact dictionary: text that people or files brought in (markdown, charts, tables) is never touched.
+"use strict";
+(() => {
+  // Calendars and numbers follow the browser's language: here the page's, whatever the browser was installed in.
+  Object.defineProperty(Navigator.prototype, "language", { get: () => "vi-VN" });
+  Object.defineProperty(Navigator.prototype, "languages", { get: () => ["vi-VN", "vi"] });
+
+  const WORDS = {
+    "Upload": "Chọn tệp",
+    "Add files": "Thêm tệp",
+    "file upload": "chọn tệp",
+    "Browse files": "Chọn tệp",
+    "Drag and drop a file here": "Kéo thả tệp vào đây",
+    "Drag and drop files here": "Kéo thả các tệp vào đây",
+    "Upload directories": "Chọn thư mục",
+    "Error uploading file": "Không tải tệp lên được",
+    "Error deleting file": "Không bỏ được tệp",
+    "Error:": "Lỗi:",
+    "Choose an option": "Chọn một mục",
+    "Choose options": "Chọn các mục",
+    "Select...": "Chọn…",
+    "Clear value": "Xóa giá trị",
+    "Clear all": "Xóa tất cả",
+    "Selected values": "Các mục đã chọn",
+    "Open": "Mở",
+    "Dismiss": "Đóng",
+    "Close": "Đóng",
+    "Cancel": "Hủy",
+    "OK": "Đồng ý",
+    "Search": "Tìm",
+    "Type to search": "Gõ để tìm",
+    "Close Search": "Đóng tìm kiếm",
+    "Previous Result": "Kết quả trước",
+    "Next Result": "Kết quả sau",
+    "Show/hide columns": "Ẩn/hiện cột",
+    "Download as CSV": "Tải về CSV",
+    "Download as PNG": "Tải ảnh PNG",
+    "Fullscreen": "Toàn màn hình",
+    "Close fullscreen": "Thoát toàn màn hình",
+    "Toggle fullscreen": "Toàn màn hình",
+    "Clear selection": "Bỏ chọn",
+    "Add row": "Thêm dòng",
+    "Delete row(s)": "Xóa dòng",
+    "(index)": "(thứ tự)",
+    "Sort ascending": "Sắp tăng dần",
+    "Sort descending": "Sắp giảm dần",
+    "Pin column": "Ghim cột",
+    "Unpin column": "Bỏ ghim cột",
+    "Hide column": "Ẩn cột",
+    "Autosize": "Vừa khít cột",
+    "Format": "Định dạng",
+    "Statistics": "Thống kê",
+    "Copy column name": "Chép tên cột",
+    "Dataframe column menu": "Mục chọn của cột",
+    "Copy to clipboard": "Chép",
+    "Choose date": "Chọn ngày",
+    "Choose date range": "Chọn khoảng ngày",
+    "Date range": "Khoảng ngày",
+    "Clear date": "Xóa ngày",
+    "Clear dates": "Xóa ngày",
+    "Quick select a date range": "Chọn nhanh khoảng ngày",
+    "Previous month": "Tháng trước",
+    "Next month": "Tháng sau",
+    "Next": "Sau",
+    "Previous": "Trước",
+    "month": "tháng",
+    "year": "năm",
+    "First available date": "Ngày đầu có thể chọn",
+    "Last available date": "Ngày cuối có thể chọn",
+    "Use arrow keys to navigate dates. Enter to select. Escape to close.":
+      "Dùng phím mũi tên để chuyển ngày, Enter để chọn, Esc để đóng.",
+    "Previous page": "Trang trước",
+    "Next page": "Trang sau",
+    "Pagination": "Phân trang",
+    "Press Enter to apply": "Nhấn Enter để áp dụng",
+    "Press Ctrl+Enter to apply": "Nhấn Ctrl+Enter để áp dụng",
+    "Press ⌘+Enter to apply": "Nhấn ⌘+Enter để áp dụng",
+    "Press Enter to submit form": "Nhấn Enter để gửi",
+    "Press Ctrl+Enter to submit form": "Nhấn Ctrl+Enter để gửi",
+    "Press ⌘+Enter to submit form": "Nhấn ⌘+Enter để gửi",
+    "Increment": "Tăng",
+    "Decrement": "Giảm",
+    "Show password": "Hiện mật khẩu",
+    "Show password text": "Hiện mật khẩu",
+    "Hide password": "Ẩn mật khẩu",
+    "Hide password text": "Ẩn mật khẩu",
+    "App pages": "Các trang",
+    "Main menu": "Trình đơn",
+    "Sidebar": "Thanh bên",
+    "Collapse sidebar": "Thu thanh bên",
+    "Expand sidebar": "Mở thanh bên",
+    "Scroll tabs left": "Cuộn thẻ sang trái",
+    "Scroll tabs right": "Cuộn thẻ sang phải",
+    "Navigate to home page": "Về trang Tổng quan",
+    "Skip to main content": "Đến nội dung chính",
+    "Link to heading": "Liên kết đến mục này",
+    "Notifications": "Thông báo",
+    "Running...": "Đang xử lý…",
+    "Stop script": "Dừng",
+    "Logo": "chiso",
+    "Header Logo": "chiso",
+    "View less": "Thu gọn",
+    "Connection error": "Mất kết nối",
+    "Connection timed out.": "Quá thời gian chờ kết nối.",
+    "Connection lost. Please wait for the app to reconnect, then try again.":
+      "Mất kết nối. Hãy đợi kết nối lại rồi thử lại.",
+    "Reconnected to server.": "Đã kết nối lại.",
+    "Try again": "Thử lại",
+    "Page not found": "Không tìm thấy trang",
+    "Use system setting": "Theo thiết bị",
+    "Light": "Sáng",
+    "Dark": "Tối",
+  };
+  // In lists of choices only these are Streamlit's; everything else there is data.
+  const CHOICES = { "No results": "Không có kết quả", "Select all": "Chọn tất cả" };
+  const PARTS = { day: "ngày", month: "tháng", year: "năm" };
+  const PATTERNS = [
+    [/^(\S+) per file$/, "Tối đa $1 mỗi tệp"],
+    [/^(\S+) per file • (.+)$/, "Tối đa $1 mỗi tệp • $2"],
+    [/^File must be (.+) or smaller\.$/, "Tệp không được lớn hơn $1."],
+    [/^(.+) files are not allowed\.$/, "Không nhận tệp $1."],
+    [/^Upload (.+)$/, "Chọn tệp: $1"],
+    [/^Remove (.+)$/, "Bỏ $1"],
+    [/^Add: (.+)$/, "Thêm: $1"],
+    [/^View (\d+) more$/, "Xem thêm $1"],
+    [/^(\d+) more$/, "$1 trang nữa"],
+    [/^Select (\d+) matches$/, "Chọn $1 kết quả"],
+    [/^(\d+) results?$/, "$1 kết quả"],
+    [/^Page (\d+)$/, "Trang $1"],
+    [/^Choose date, (.+)$/, "Chọn ngày, $1"],
+    [/^Selected Date: (.+)$/, "Ngày đã chọn: $1"],
+    [/^Selected Range: (.+) to (.+)$/, "Khoảng đã chọn: $1 đến $2"],
+    [/^Selected Range: (.+)$/, "Khoảng đã chọn: $1"],
+    [/^Today, (.+) selected$/, "Hôm nay, $1, đang chọn"],
+    [/^Today, (.+)$/, "Hôm nay, $1"],
+    [/^(.+ \d{4}) selected$/, "$1, đang chọn"],
+    [/^Shortcut (.+)$/, "Phím tắt $1"],
+    [/^(day|month|year), (.*)$/, (_, part, rest) => `${PARTS[part]}, ${rest}`],
+    [/^(.*) start date$/, "$1, từ ngày"],
+    [/^(.*) end date$/, "$1, đến ngày"],
+    [/^Connection failed with status (\d+).*$/, "Kết nối không thành công (mã $1)."],
+    [/^Streamlit server is not responding\b.*$/, "Máy chủ chưa trả lời. Hãy kiểm tra mạng rồi thử lại."],
+    [/^Is Streamlit still running\b.*$/, "Chương trình trên máy chủ có thể đã dừng. Hãy khởi động lại."],
+    [/^Number is .*allowed range.*$/, "Số nằm ngoài khoảng cho phép."],
+  ];
+  const ATTRIBUTES = ["aria-label", "title", "placeholder", "alt", "data-title"];
+  const PLOT_BUTTONS = {
+    "Download plot as a PNG": "Tải ảnh PNG",
+    "Download plot as a png": "Tải ảnh PNG",
+    "Reset axes": "Về ban đầu",
+    "Zoom": "Phóng to",
+    "Pan": "Di chuyển",
+  };
+  const FOREIGN = "[data-testid=stMarkdownContainer], [data-testid=stText], .js-plotly-plot, canvas, table:not([role=grid]), pre, code, " +
+    "textarea, script, style";
+  // Streamlit's own words that it draws as markdown: the uploader's buttons, the anchor of a heading.
+  const OWN = "[data-testid=stFileUploader] button, [data-testid=stHeaderActionElements]";
+
+  const translated = (text, words) => {
+    const plain = text.trim();
+    if (!plain || plain.length > 200) return null;
+    if (Object.hasOwn(words, plain)) return text.replace(plain, words[plain]);
+    if (words !== WORDS) return null;
+    for (const [pattern, put] of PATTERNS) if (pattern.test(plain)) return plain.replace(pattern, put);
+    return null;
+  };
+  const wordsFor = (element) => {
+    if (!element) return null;
+    if (element.closest(".modebar")) return PLOT_BUTTONS;
+    if (element.closest(OWN)) return WORDS;
+    if (element.closest(FOREIGN)) return null;
+    return element.closest("[role=option]") ? CHOICES : WORDS;
+  };
+  const text = (node) => {
+    if (node.parentElement?.isContentEditable) return;
+    const words = wordsFor(node.parentElement);
+    const put = words && translated(node.data, words);
+    if (put !== null && put !== undefined && put !== node.data) node.data = put;
+  };
+  const attributes = (element) => {
+    // An icon font's glyph is announced by the glyph's English name: the word beside it says it already.
+    if (element.getAttribute("role") === "img" && /^[a-z0-9_]+ icon$/.test(element.getAttribute("aria-label") || "")) {
+      element.removeAttribute("aria-label");
+      element.setAttribute("aria-hidden", "true");
+      return;
+    }
+    for (const name of ATTRIBUTES) {
+      const value = element.getAttribute(name);
+      if (!value) continue;
+      const words = wordsFor(element);
+      const put = words && translated(value, words);
+      if (put !== null && put !== undefined && put !== value) element.setAttribute(name, put);
+    }
+  };
+  const tree = (root) => {
+    if (root.nodeType === Node.TEXT_NODE) return text(root);
+    if (root.nodeType !== Node.ELEMENT_NODE) return undefined;
+    attributes(root);
+    if (root.matches("canvas, script, style")) return undefined;
+    for (const node of root.childNodes) tree(node);
+    return undefined;
+  };
+  new MutationObserver((changes) => {
+    for (const change of changes) {
+      if (change.type === "characterData") text(change.target);
+      else if (change.type === "attributes") attributes(change.target);
+      else for (const node of change.addedNodes) tree(node);
+    }
+  }).observe(document, {
+    subtree: true, childList: true, characterData: true, attributes: true, attributeFilter: ATTRIBUTES,
+  });
+
+  // A page whose connection closed asks until the server answers: still signed in (Streamlit reconnects by
+  // itself) or not (then the sign-in, and back here afterwards).
+  let asking = false;
+  const ask = async () => {
+    if (asking) return;
+    asking = true;
+    for (;;) {
+      try {
+        const answer = await fetch("/phien", { cache: "no-store", credentials: "same-origin" });
+        if (answer.status === 401) {
+          location.replace("/dang-nhap?tiep=" + encodeURIComponent(location.pathname + location.search));
+          return;
+        }
+        if (answer.status === 204) break;
+      } catch { /* the server is away: ask again */ }
+      await new Promise((done) => setTimeout(done, 1000));
+    }
+    asking = false;
+  };
+  const Native = window.WebSocket;
+  window.WebSocket = class extends Native {
+    constructor(...given) {
+      super(...given);
+      this.addEventListener("close", ask);
+    }
+  };
+})();
