@@ -52,7 +52,10 @@ def answer(folder: Path, job_text: dict[str, Any]) -> None:
     found = read(job)
     sheets = []
     for number, sheet in enumerate(found.sheets):
-        with pa.ipc.new_file(str(folder / f"{number}.arrow"), sheet.table.schema) as writer:
+        # Compressed, since writing to the disk takes longer than compressing.
+        options = pa.ipc.IpcWriteOptions(compression="lz4")
+        path = str(folder / f"{number}.arrow")
+        with pa.ipc.new_file(path, sheet.table.schema, options=options) as writer:
             writer.write_table(sheet.table)
         sheets.append(
             {"name": sheet.name, "visible": sheet.visible, "merges": sheet.merges, "ragged": sheet.ragged}

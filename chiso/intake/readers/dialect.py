@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -17,8 +18,9 @@ LEAST_COVERAGE = 0.3
 HEADER_FILLED = 0.6
 # A separator that gives so many times the columns of another one is meant; less is a doubt.
 CLEARLY_WIDER = 2
-# csv refuses cells above 131,072 characters by default; Excel's own limit is 32,767.
+# Excel's own limit is 32,767 characters; csv's default of 131,072 would raise without saying what to do.
 LONGEST_CELL = 1 << 20
+SEPARATOR_LINE = re.compile(r'\A"?sep=([;,\t|])"?\r?\n', re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -36,14 +38,15 @@ def records(text: str, delimiter: str) -> Iterator[list[str]]:
     return csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
 
 
-def decide(job: Job, sample: str) -> Dialect:
-    """The dialect of a file that begins with `sample` (whole lines)."""
-    shapes = [shape for d in DELIMITERS if (shape := _shape(sample, d))]
+def decide(job: Job, sample: str, only: str = "") -> Dialect:
+    """The dialect of a file that begins with `sample`; `only` is the separator that the file itself names."""
+    shapes = [shape for d in only or DELIMITERS if (shape := _shape(sample, d))]
     if not shapes:
         raise Refused(
             "not_a_table",
-            f"{job.subject} không phải là bảng: không tìm thấy dấu phân cách (chấm phẩy, phẩy, tab) chia các dòng "
-            "thành cùng một số ô. Hãy kết xuất lại dạng .xlsx hoặc .csv.",
+            f"{job.subject} không phải là bảng: không có dấu phân cách nào (chấm phẩy, phẩy, tab) chia các dòng "
+            "thành cùng một số ô. Hãy kết xuất lại dạng .xlsx, hoặc mở bằng Excel, kiểm tra các cột rồi lưu thành "
+            ".xlsx.",
         )
     shapes.sort(key=lambda shape: shape.width, reverse=True)
     best = shapes[0]
@@ -58,30 +61,31 @@ def decide(job: Job, sample: str) -> Dialect:
 
 def _shape(sample: str, delimiter: str) -> Dialect | None:
     """The table that a separator gives, or None where it gives none."""
+    if delimiter not in sample:
+        return None
     try:
         rows = list(records(sample, delimiter))
     except csv.Error:
         return None
-    filled = [row for row in rows if any(not is_blank(cell) for cell in row)]
+    filled = [row for row in rows if _names(row)]
     widths = Counter(len(row) for row in filled if len(row) > 1)
     if not widths:
         return None
     width, _ = max(widths.items(), key=lambda item: (item[1], item[0]))
     header = next((i for i, row in enumerate(rows) if _names(row) >= HEADER_FILLED * width), None)
-    if header is None or not _same_width(rows[header], width):
+    if header is None:
         return None
-    below = [row for row in rows[header:] if any(not is_blank(cell) for cell in row)]
+    below = [row for row in rows[header:] if _names(row)]
     fitting = sum(len(row) == width for row in below)
     split = sum(len(row) > 1 for row in below)
     if fitting < LEAST_CONSISTENCY * split or fitting < LEAST_COVERAGE * len(filled):
         return None
-    return Dialect(delimiter, width, header)
+    # Rows wider than the header: only where they end in a separator too many.
+    named = len(rows[header])
+    if named < width and any(not is_blank(cell) for row in below for cell in row[named:width]):
+        return None
+    return Dialect(delimiter, max(named, width), header)
 
 
 def _names(row: list[str]) -> int:
     return sum(not is_blank(cell) for cell in row)
-
-
-def _same_width(header: list[str], width: int) -> bool:
-    """A header as wide as the rows; cells beyond it only where rows end in a separator too many."""
-    return len(header) >= width or len(header) == width - 1
