@@ -6,6 +6,8 @@ from dataclasses import dataclass, field, fields
 from datetime import date
 from typing import Any
 
+from chiso.errors import Refused
+
 
 @dataclass(frozen=True)
 class Answers:
@@ -60,7 +62,7 @@ class WideEntry:
 
 @dataclass(frozen=True)
 class Wide:
-    """An index table that is not one score per row. `chiso.intake.wide.unpivot` turns it into one.
+    """An index table that is not one score per row. `chiso.intake.wide.prepare` turns it into one.
 
     `kind`: columns (each row has one label, each entry is a value column) or pairs (each entry has its own label
     column: every pair is sorted on its own). `row_field`: what the labels name, place or component. `constants`:
@@ -88,14 +90,28 @@ class Candidate:
 
 
 @dataclass(frozen=True)
+class Ticked:
+    """A column of crosses that sets a field: a yes in 0-based `column` gives `field` the `code`."""
+
+    column: int
+    field: str
+    code: str
+    header: str = ""
+
+
+@dataclass(frozen=True)
 class Layout:
     """Where the table is and what its columns mean.
 
     Rows are Excel's (1-based): `header_row` is the first row of the header block, `header_end` its last (number row
     included), data begins at `header_end + 1`. Columns are 0-based indexes into the sheet's arrow table.
-    `columns`: field -> column; `headers`: field -> header as printed (the last level). `unit_filter` is the printed
-    filter by unit ("" = none). `year` comes from the title (criteria, plan, index tables). `period` is the printed
-    from–to; `as_of` its end or "Tính đến ngày …". `number_row`: row of "(1)(2)(3)" or None.
+    `columns`: field -> column; `headers`: field -> header as printed (the last level). `paths`: column -> joined
+    header. `unit_filter` is the printed filter by unit ("" = none); where there is neither a unit column nor group
+    rows it is the unit of every row. `year` comes from the title (criteria, plan, index tables). `period` is the
+    printed from–to; `as_of` "Tính đến ngày …" or the period's end. `number_row`: row of "(1)(2)(3)" or None.
+    `constants`: fields that the title says for every row (index, year, month, place) and that have no column.
+    `ticked`: columns of crosses; `wide`: a table that is not one record per row. For both,
+    `chiso.intake.wide.prepare(sheet, layout)` makes plain columns of them before cleaning.
     """
 
     dataset: str
@@ -117,7 +133,17 @@ class Layout:
     agency_text: str = ""
     number_row: int | None = None
     layout_key: str = ""
+    constants: Mapping[str, str] = field(default_factory=dict, hash=False)
+    ticked: tuple[Ticked, ...] = ()
     wide: Wide | None = None
     candidates: tuple[Candidate, ...] = ()
     warnings: tuple[tuple[str, str], ...] = ()
-    paths: Mapping[int, str] = field(default_factory=dict)
+    paths: Mapping[int, str] = field(default_factory=dict, hash=False)
+
+
+class Unrecognised(Refused):
+    """A table that was found but cannot be used as it is; `layout` is what was understood of it, for the page."""
+
+    def __init__(self, code: str, message: str, layout: Layout | None = None) -> None:
+        super().__init__(code, message)
+        self.layout = layout
