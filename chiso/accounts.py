@@ -12,13 +12,13 @@ import secrets
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-import argon2
 import pandas as pd
 
 from chiso.errors import Refused, UnknownName
+from chiso.passwords import Clock, Throttle, checked_password, hashed, utc_now, verified
 
 if TYPE_CHECKING:
     from chiso.store import Store
@@ -29,80 +29,7 @@ VISITOR = "khach"  # the demonstration's visitor; no account may have this name
 SESSION_HOURS = 8
 IDLE_MINUTES = 120
 LINK_HOURS = 24
-GUESSES = 5  # evaluated wrong guesses per account …
-GUESS_MINUTES = 15  # … in this time (design: figures to reach, Security)
-SHORTEST_PASSWORD = 8
-LONGEST_PASSWORD = 256
-
 _NAME = re.compile(r"^[a-z0-9][a-z0-9._-]{1,31}$")
-_HASHER = argon2.PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
-# What a wrong guess of an unknown name is compared with, so that it takes as long as one of a known name.
-_DUMMY = _HASHER.hash(secrets.token_urlsafe(32))
-# Each verification holds 19 MiB and a core for some 20 ms: two at a time leave the pages alone.
-_AT_ONCE = threading.BoundedSemaphore(2)
-_COMMON = frozenset(
-    [
-        "password",
-        "matkhau",
-        "matkhau1",
-        "matkhau12",
-        "matkhau123",
-        "12345678",
-        "123456789",
-        "1234567890",
-        "11111111",
-        "00000000",
-        "88888888",
-        "66668888",
-        "qwertyui",
-        "qwerty123",
-        "qwertyuiop",
-        "abcd1234",
-        "abc12345",
-        "1q2w3e4r",
-        "1qaz2wsx",
-        "asdfghjk",
-        "iloveyou",
-        "administrator",
-        "admin123",
-        "admin1234",
-        "admin12345",
-        "password1",
-        "password123",
-        "khanhhoa",
-        "khanhhoa1",
-        "khanhhoa123",
-        "nhatrang",
-        "nhatrang1",
-        "sotuphap",
-        "sotuphap1",
-        "vanphong",
-        "vanphong1",
-        "vietnam1",
-        "vietnam123",
-        "anhyeuem",
-        "emyeuanh",
-        "12341234",
-        "11223344",
-        "87654321",
-        "123123123",
-        "987654321",
-        "aaaaaaaa",
-        "123qweasd",
-        "p@ssw0rd",
-        "p@ssword",
-        "passw0rd",
-        "welcome1",
-        "letmein1",
-    ]
-)
-
-Clock = Callable[[], datetime]
-
-
-def utc_now() -> datetime:
-    """The time as the tables keep it: UTC without a zone."""
-    return datetime.now(UTC).replace(tzinfo=None)
 
 
 @dataclass(frozen=True)
@@ -140,37 +67,6 @@ class SignIn:
     token: str = ""
 
 
-class Throttle:
-    """At most GUESSES evaluated wrong guesses per name in GUESS_MINUTES; taken before the evaluation."""
-
-    def __init__(self, clock: Clock) -> None:
-        self._clock = clock
-        self._taken: dict[str, list[datetime]] = {}
-        self._lock = threading.Lock()
-
-    def take(self, name: str) -> bool:
-        """Whether one more guess may be evaluated; it counts from now on."""
-        now = self._clock()
-        with self._lock:
-            recent = self._recent(name, now)
-            if len(recent) >= GUESSES:
-                return False
-            self._taken[name] = [*recent, now]
-            if len(self._taken) > 10_000:  # invented names must not fill the memory
-                self._taken = {key: kept for key in self._taken if (kept := self._recent(key, now))}
-            return True
-
-    def give_back(self, name: str) -> None:
-        """The guess was right: it was no guess. Earlier wrong ones still count."""
-        with self._lock:
-            if self._taken.get(name):
-                self._taken[name].pop()
-
-    def _recent(self, name: str, now: datetime) -> list[datetime]:
-        since = now - timedelta(minutes=GUESS_MINUTES)
-        return [moment for moment in self._taken.get(name, []) if moment > since]
-
-
 class Accounts:
     """The accounts and sign-ins of one home. Reading is in memory; every change is stored first."""
 
@@ -200,9 +96,9 @@ class Accounts:
         """The valid sign-in of a cookie's token."""
         return self.session_by_hash(token_hash(token)) if token else None
 
-    def session_by_hash(self, hashed: str) -> Session | None:
+    def session_by_hash(self, digest: str) -> Session | None:
         """The valid sign-in with this token hash, of an account that is still active."""
-        found = self._sessions.get(hashed)
+        found = self._sessions.get(digest)
         return found if found and found.is_valid(self._clock()) and self.user(found.name) else None
 
     def sessions_of(self, name: str) -> list[Session]:
@@ -224,36 +120,36 @@ class Accounts:
             return SignIn("throttled")
         user = self.user(name)
         stored = user.password_hash if user else None
-        if not _verified(stored or _DUMMY, password) or user is None or stored is None:
+        if not verified(stored, password) or user is None:
             self.audit(name, "sign_in_failed")
             return SignIn("wrong")
         self._throttle.give_back(name)
         return SignIn("ok", self._start(user))
 
-    def sign_out(self, hashed: str, how: str = "sign_out") -> None:
+    def sign_out(self, digest: str, how: str = "sign_out") -> None:
         """End one sign-in and close its pages."""
         with self._lock:
-            session = self._sessions.pop(hashed, None)
-            self._unsaved.discard(hashed)
+            session = self._sessions.pop(digest, None)
+            self._unsaved.discard(digest)
         if session is None:
             return
-        self._store.execute("accounts/end_session", token_hash=hashed, now=self._clock(), how=how)
+        self._store.execute("accounts/end_session", token_hash=digest, now=self._clock(), how=how)
         self.audit(session.name, "sign_out", detail={"how": how})
-        self._kill(hashed)
+        self._kill(digest)
 
     def end_sessions(self, name: str, how: str = "administrator") -> None:
         """End every sign-in of one account."""
-        for hashed in [found.token_hash for found in self._sessions.values() if found.name == name]:
-            self.sign_out(hashed, how)
+        for digest in [found.token_hash for found in self._sessions.values() if found.name == name]:
+            self.sign_out(digest, how)
 
-    def touch(self, hashed: str) -> None:
+    def touch(self, digest: str) -> None:
         """A person did something: put off the idle end. In memory; `save_touched` stores it."""
         now = self._clock()
         with self._lock:
-            found = self._sessions.get(hashed)
+            found = self._sessions.get(digest)
             if found and now - found.seen_at > timedelta(seconds=30):
-                self._sessions[hashed] = replace(found, seen_at=now)
-                self._unsaved.add(hashed)
+                self._sessions[digest] = replace(found, seen_at=now)
+                self._unsaved.add(digest)
 
     def end_expired(self) -> None:
         """End sign-ins that grew too old or were left alone, and close their pages."""
@@ -284,9 +180,9 @@ class Accounts:
         self.audit(user.name, "sign_in")
         return token
 
-    def _kill(self, hashed: str) -> None:
+    def _kill(self, digest: str) -> None:
         for close in self.on_kill:
-            close(hashed)
+            close(digest)
 
     # ---- changing accounts
 
@@ -305,15 +201,15 @@ class Accounts:
         checked_role(role)
         if name in self._users:
             raise Refused("name_taken", f"Đã có tài khoản “{name}”. Hãy chọn tên khác.")
-        hashed = None if password is None else _HASHER.hash(checked_password(name, password))
-        user = User(name, display_name.strip() or name, role, unit, True, hashed)
+        secret = None if password is None else hashed(checked_password(name, password))
+        user = User(name, display_name.strip() or name, role, unit, True, secret)
         self._store.execute(
             "accounts/add_user",
             name=name,
             display_name=user.display_name,
             role=role,
             unit_id=unit,
-            password_hash=hashed,
+            password_hash=secret,
             now=self._clock(),
             who=who,
         )
@@ -351,9 +247,9 @@ class Accounts:
     def set_password(self, name: str, password: str, *, who: str = "") -> None:
         """A new password; every sign-in of the account ends."""
         user = self._known(name)
-        hashed = _HASHER.hash(checked_password(name, password))
-        self._store.execute("accounts/set_password", name=name, password_hash=hashed, now=self._clock())
-        self._users[name] = replace(user, password_hash=hashed)
+        secret = hashed(checked_password(name, password))
+        self._store.execute("accounts/set_password", name=name, password_hash=secret, now=self._clock())
+        self._users[name] = replace(user, password_hash=secret)
         self.audit(who or name, "password_changed", name)
         self.end_sessions(name, "password")
 
@@ -462,27 +358,6 @@ def checked_role(role: str) -> str:
     if role not in ROLES:
         raise Refused("bad_role", f"Không có vai trò “{role}”. Hãy chọn một trong: {', '.join(ROLES)}.")
     return role
-
-
-def checked_password(name: str, password: str) -> str:
-    """A password that may be used (ASVS 5.0 V6.2: length and common ones, no rules of composition)."""
-    if not SHORTEST_PASSWORD <= len(password) <= LONGEST_PASSWORD:
-        raise Refused(
-            "weak_password", f"Mật khẩu phải có từ {SHORTEST_PASSWORD} ký tự trở lên. Hãy chọn dài hơn."
-        )
-    if password.lower() in _COMMON or password.lower() == name or len(set(password)) < 3:
-        raise Refused(
-            "weak_password", "Mật khẩu này quá dễ đoán. Hãy chọn một câu ngắn mà chỉ mình bạn biết."
-        )
-    return password
-
-
-def _verified(stored: str, password: str) -> bool:
-    with _AT_ONCE:
-        try:
-            return _HASHER.verify(stored, password[: LONGEST_PASSWORD + 1])
-        except (argon2.exceptions.VerificationError, argon2.exceptions.InvalidHashError):
-            return False
 
 
 def _administers(user: User) -> bool:

@@ -93,7 +93,7 @@ class Process:
     @property
     def url(self) -> str:
         """Where a browser on this machine finds the server."""
-        host = "127.0.0.1" if self.address in ("0.0.0.0", "::") else self.address  # noqa: S104 - compared, not bound
+        host = "127.0.0.1" if self.address in ("0.0.0.0", "::") else self.address
         return f"http://{host}:{self.port}"
 
     @property

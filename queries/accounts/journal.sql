@@ -1,3 +1,6 @@
 -- The audit log, one row per action, the newest first.
 -- parameters: rows integer
-select at, who, what, subject, detail from audit order by at desc limit $rows
+select a."at", a.who, a.what, a.subject, a.detail
+from audit as a
+order by a."at" desc
+limit $rows
