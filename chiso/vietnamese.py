@@ -66,14 +66,15 @@ def nfc(text: str) -> str:
     """One line of text in NFC (half-decomposed text repaired), Ð as Đ, blanks collapsed, ends stripped."""
     if text.isascii() and text.isprintable() and "  " not in text:
         return text.strip()
-    text = unicodedata.normalize("NFC", text)
-    return " ".join((text.translate(_REPAIR) if _ODD.search(text) else text).split())
+    if _ODD.search(text):
+        text = text.translate(_REPAIR)
+    return " ".join(unicodedata.normalize("NFC", text).split())
 
 
 def clean_text(text: str) -> str:
     """As `nfc`, but line breaks inside the text stay (one between paragraphs)."""
-    lines = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n").translate(_REPAIR)
-    kept = (" ".join(line.split()) for line in lines.split("\n"))
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").translate(_REPAIR)
+    kept = (" ".join(line.split()) for line in unicodedata.normalize("NFC", lines).split("\n"))
     return "\n".join(line for line in kept if line)
 
 
