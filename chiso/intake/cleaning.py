@@ -20,8 +20,9 @@ from chiso.intake.datasets import DATASETS
 from chiso.intake.datasets.shape import Dataset, Field
 from chiso.intake.layout_types import Layout
 from chiso.intake.readers.sheets import Sheet
-from chiso.intake.rows import Rows, find_rows
+from chiso.intake.rows import Rows, every_row, find_rows
 from chiso.intake.values import ARROW, Column, Mask, parse_column
+from chiso.intake.wide import prepare
 
 __all__ = ["Cleaned", "Reject", "TooManyRejects", "clean"]
 
@@ -95,9 +96,15 @@ def clean(sheet: Sheet, layout: Layout, as_of: date | None, file_name: str) -> C
 
 
 def _read(sheet: Sheet, layout: Layout, as_of: date | None) -> Work:
+    sheet, layout, row_numbers = prepare(sheet, layout)
     dataset = DATASETS[layout.dataset]
-    rows = find_rows(sheet, layout, dataset)
-    work = Work(sheet, layout, dataset, as_of, rows, rows.data + 1)
+    if row_numbers is None:
+        rows = find_rows(sheet, layout, dataset)
+        row_no = rows.data + 1
+    else:  # made from a wide table: every row is a score, and knows where it came from
+        rows = every_row(sheet, layout)
+        row_no = np.array(row_numbers, dtype=np.int64)[rows.data]
+    work = Work(sheet, layout, dataset, as_of, rows, row_no)
     at = pa.array(rows.data)
     for name, column in layout.columns.items():
         known = dataset.by_name[name]

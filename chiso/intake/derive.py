@@ -13,7 +13,7 @@ import pyarrow.compute as pc
 
 from chiso import vietnamese as vi
 from chiso.intake.rows import carried_down, field_of, section_paths, unit_of
-from chiso.intake.values import ARROW, Column, Mask
+from chiso.intake.values import Column, Mask, parse_column
 
 if TYPE_CHECKING:
     from chiso.intake.cleaning import Work
@@ -48,7 +48,7 @@ def complete(work: Work) -> None:
 
 def constants(work: Work) -> dict[str, Any]:
     """What holds for the whole table because the title says it."""
-    out: dict[str, Any] = dict(getattr(work.layout, "constants", {}) or {})
+    out: dict[str, Any] = dict(work.layout.constants)
     if work.layout.wide is not None:
         out = {**work.layout.wide.constants, **out}
     if work.layout.year is not None and "year" in work.dataset.from_title:
@@ -67,11 +67,9 @@ def made(values: pa.Array, texts: pa.Array | None = None) -> Column:
     )
 
 
-def _constant(work: Work, name: str, value: Any) -> Column:
-    kind = ARROW[work.dataset.by_name[name].kind]
-    if pa.types.is_integer(kind):
-        value = int(value)
-    return made(pa.array([value] * len(work), kind))
+def _constant(work: Work, name: str, text: Any) -> Column:
+    """A value of the title for every row, read as a cell would be."""
+    return parse_column(pa.array([str(text)] * len(work), pa.string()), work.dataset.by_name[name])
 
 
 def _stt_field(work: Work) -> None:
@@ -88,8 +86,12 @@ def _stt_field(work: Work) -> None:
 
 
 def _units(work: Work) -> None:
-    """The group row's unit, for rows that have none of their own."""
-    if "unit" not in work.dataset.by_name or not work.rows.groups:
+    """The group row's unit, for rows that have none of their own; the printed filter's where there is no group."""
+    if "unit" not in work.dataset.by_name:
+        return
+    if not work.rows.groups:
+        if "unit" not in work.columns and work.layout.unit_filter:
+            work.columns["unit"] = _constant(work, "unit", work.layout.unit_filter)
         return
     names = [unit_of(group) for group in work.rows.groups]
     if work.dataset.name not in _UNITS_EXPECTED:

@@ -81,6 +81,12 @@ def find_rows(sheet: Sheet, layout: Layout, dataset: Dataset) -> Rows:
     return _sorted(table, layout, filled, data & ~total, total & ~numbered, repeated)
 
 
+def every_row(sheet: Sheet, layout: Layout) -> Rows:
+    """All rows below the header, of a sheet that was made rather than read."""
+    data = np.arange(layout.header_end, sheet.table.num_rows, dtype=np.int64)
+    return Rows(data, [], np.full(len(data), -1, dtype=np.int64))
+
+
 def _filled(table: pa.Table) -> Mask:
     """rows × columns: which cells say something."""
     out = np.zeros((table.num_rows, table.num_columns), dtype=np.bool_)
