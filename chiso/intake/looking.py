@@ -184,14 +184,14 @@ def _difference(
         cleaned.dataset,
         cleaned.table,
         known,
-        _columns(cleaned.fields),
+        columns_of(cleaned.fields),
         base.as_of or date.min,
         missing=sorted(brought - seen),
         vanished=gone,
     )
 
 
-def _columns(fields: Iterable[str]) -> list[str]:
+def columns_of(fields: Iterable[str]) -> list[str]:
     """The table columns of some fields: `unit` is stored as unit_text and unit_key."""
     return [
         column for name in fields for column in (("unit_text", "unit_key") if name == "unit" else (name,))
