@@ -50,3 +50,15 @@ from entries
 qualify row_number() over (
     partition by agency, dataset, record_key, name order by entered_at desc, entry_id desc
 ) = 1;
+
+-- cause, promised date and note that a unit entered for a late record. One row per record that has any.
+create or replace macro office_notes() as table
+select
+    agency,
+    dataset,
+    record_key,
+    max(value) filter (name = 'cause') as cause,
+    max(value) filter (name = 'promised_on') as promised_on,
+    max(value) filter (name = 'note') as note,
+from entries_known()
+group by agency, dataset, record_key;

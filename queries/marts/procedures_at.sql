@@ -1,3 +1,9 @@
+-- Procedures of the published list by their names. One row per agency and name: the first of two with one name.
+create or replace macro procedures_by_name() as table
+select *
+from procedures_known()
+qualify row_number() over (partition by agency, name_key order by procedure_code) = 1;
+
 -- Dossiers with the procedure of the published list that they belong to: by code, else by name.
 -- One row per dossier; the procedure's columns are null where the list does not have it.
 create or replace macro dossiers_by_procedure(at_day) as table
@@ -10,7 +16,7 @@ select
 from dossier_states_at(at_day) d
 left join procedures_known() by_code
     on by_code.agency = d.agency and by_code.procedure_code = d.procedure_code
-left join procedures_known() by_name
+left join procedures_by_name() by_name
     on by_name.agency = d.agency
     and by_name.name_key = case when by_code.record_key is null then name_key(d.procedure_name) end;
 

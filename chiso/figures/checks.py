@@ -1,0 +1,70 @@
+"""Reconciliation: what does not fit in the data, and how old it is."""
+
+from datetime import date
+
+import pandas as pd
+
+from chiso import queries_text
+from chiso.figures.scope import as_day, ask, newest_as_of
+from chiso.store import Store
+
+COLUMNS = ["code", "subject", "message"]
+
+# The exports that come regularly; the others only when something changes.
+REGULAR = ("dossiers", "tasks", "petitions", "service_index", "measurements")
+
+
+def check(store: Store, agency: str, as_of: date | None = None) -> pd.DataFrame:
+    """Findings of every query in queries/checks: code, subject (a dossier, a month, a criterion …), message.
+
+    None is good. One file is one kind of finding.
+    """
+    day = as_of or newest_as_of(store, agency)
+    if day is None:
+        return pd.DataFrame(columns=COLUMNS)
+    rows = [
+        row
+        for name in queries_text.names(store.queries, "checks")
+        for row in ask(store, name, agency=agency, as_of=day)
+    ]
+    return pd.DataFrame(rows, columns=COLUMNS)
+
+
+def freshness(store: Store, agency: str, as_of: date | None = None) -> pd.DataFrame:
+    """How old each dataset is on the day: newest_as_of, file_name, working_days_old, is_missing, imported_at.
+
+    The regular exports are there even when nothing was imported; one is missing when it does not reach the month of
+    the as-of date.
+    """
+    columns = [
+        "dataset", "newest_as_of", "newest_of_all", "working_days_old", "is_missing", "imported_at", "file_name",
+        "rows_rejected",
+    ]  # fmt: skip
+    day = as_of or newest_as_of(store, agency)
+    if day is None:
+        return pd.DataFrame(columns=columns)
+    found = {row["dataset"]: row for row in store.rows("figures/freshness", agency=agency, as_of=day)}
+    newest = {name: as_day(row["newest_as_of"]) for name, row in found.items()}
+    days = sorted({one for one in newest.values() if one})
+    ages = {
+        as_day(row["day"]): row["working_days"]
+        for row in (store.rows("figures/working_days_since", days=days, as_of=day) if days else ())
+    }
+    rows = []
+    for name in dict.fromkeys((*REGULAR, *found)):
+        at = newest.get(name)
+        rows.append(
+            {
+                **found.get(name, {}),
+                "dataset": name,
+                "newest_as_of": at,
+                "working_days_old": ages.get(at),
+                "is_missing": at is None or (name in REGULAR and (at.year, at.month) < (day.year, day.month)),
+            }
+        )
+    return pd.DataFrame(rows, columns=columns)
+
+
+def import_calendar(store: Store, agency: str, first: date, as_of: date) -> pd.DataFrame:
+    """Which month of which dataset has data: dataset, month, imports, rows_loaded, rows_rejected, newest_as_of."""
+    return store.run("figures/import_calendar", agency=agency, from_day=first, as_of=as_of)

@@ -1,0 +1,118 @@
+"""CCHC criteria with the points lost, and the series of indices."""
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from chiso.figures.scope import newest_as_of
+from chiso.figures.values import values
+from chiso.indicators import cchc_year_bounds
+from chiso.scoring import Rule, lost, points_of, projected, total, what_if
+from chiso.store import Store
+
+CCHC = "CCHC"
+
+
+def criteria(store: Store, agency: str, year: int, as_of: date | None = None) -> dict[str, Any]:
+    """Criteria of a year and the total.
+
+    Points are the appraised ones, else the self-scored. `projected` is what today's figure would give by a printed
+    rule, null where no rule is known. The total is the published index (index_scores, CCHC, the agency) where there
+    is one, with the points lost that no criterion explains; else the sums of the table, `partial`, without rating.
+    """
+    rules = _rules(store, agency, year)
+    now = _figures_now(store, agency, year, as_of, {name for name, _ in rules.values() if name})
+    rows = [_criterion(row, rules, now) for row in store.rows("figures/criteria", agency=agency, year=year)]
+    published = _published(store, agency, year)
+    found = total(
+        [(row["max_points"], row["points"]) for row in rows],
+        (published["score"], published["max_score"], published["rating"]) if published else None,
+    )
+    gain = what_if([(row["max_points"], row["points"], row["projected"]) for row in rows])
+    answer = asdict(found)
+    answer |= {
+        "lost": None if found.points is None or found.max is None else round(found.max - found.points, 4),
+        "rank": published["rank"] if published else None,
+        "rank_of": published["rank_of"] if published else None,
+        "source": published["source"] if published else None,
+        "projected": None if gain is None or found.points is None else round(found.points + gain, 4),
+    }
+    return {"criteria": rows, "total": answer}
+
+
+def _criterion(
+    row: Mapping[str, Any],
+    rules: Mapping[str, tuple[str | None, list[Rule]]],
+    now: Mapping[str, Mapping[str, Any]],
+) -> dict[str, Any]:
+    indicator, lines = rules.get(row["code"], (None, []))
+    figure = now.get(indicator or "", {})
+    points = points_of(row["self_points"], row["appraised_points"])
+    numerator, denominator = row["numerator"], row["denominator"]
+    if denominator is None and numerator is None:
+        numerator, denominator = figure.get("numerator"), figure.get("denominator")
+    value = numerator / denominator if numerator is not None and denominator else figure.get("value")
+    today = figure.get("value") if figure.get("value") is not None else value
+    return {
+        "code": row["code"],
+        "name": row["name"],
+        "max_points": row["max_points"],
+        "points": points,
+        "lost": lost(row["max_points"], points),
+        "numerator": numerator,
+        "denominator": denominator,
+        "value": value,
+        "projected": projected(lines, today, row["max_points"]),
+        "cause": row["cause"],
+        "remedy": row["remedy"],
+        "units": row["units"],
+        "self_points": row["self_points"],
+        "appraised_points": row["appraised_points"],
+        "indicator": indicator,
+        "current_value": figure.get("value"),
+        "deadline": row["deadline"],
+        "evidence": row["evidence"],
+        "key": row["key"],
+    }
+
+
+def _rules(store: Store, agency: str, year: int) -> dict[str, tuple[str | None, list[Rule]]]:
+    """Per criterion code the indicator that decides it and the lines of its rule."""
+    rules: dict[str, tuple[str | None, list[Rule]]] = {}
+    for row in store.rows("figures/score_rules", agency=agency, year=year):
+        line = Rule(row["method"], row["points"], row["comparison"] or ">=", row["threshold"])
+        rules.setdefault(row["code"], (row["indicator"], []))[1].append(line)
+    return rules
+
+
+def _figures_now(
+    store: Store, agency: str, year: int, as_of: date | None, wanted: set[str]
+) -> dict[str, dict[str, Any]]:
+    """The figures of the year that the rules ask for, as of the day (at most the year's last)."""
+    day = as_of or newest_as_of(store, agency)
+    if day is None or day < cchc_year_bounds(year)[0]:
+        return {}
+    found: dict[str, dict[str, Any]] = {}
+    for indicator in sorted(wanted):
+        frame = values(store, agency=agency, as_of=day, year=year, indicator=indicator)
+        for row in frame.astype(object).where(frame.notna(), None).to_dict("records"):
+            found[indicator] = {str(key): value for key, value in row.items()}
+    return found
+
+
+def _published(store: Store, agency: str, year: int) -> dict[str, Any] | None:
+    found = store.rows("figures/published_index", agency=agency, year=year, index_name=CCHC)
+    return found[0] if found else None
+
+
+def index_series(
+    store: Store, agency: str, name: str | None = None, place: str | None = None
+) -> pd.DataFrame:
+    """Scores of an index and its components over the years, as published: gaps stay gaps, ranks as printed.
+
+    One row per index, component (null: the total), year and place, with weight, target and who is responsible.
+    """
+    return store.run("figures/index_scores", agency=agency, index_name=name, place=place)

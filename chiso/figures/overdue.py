@@ -1,0 +1,73 @@
+"""What is overdue on a day, or due within some working days: dossiers, tasks, petitions, plan tasks."""
+
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from chiso.errors import UnknownName
+from chiso.figures.plan import overdue_plan_rows
+from chiso.figures.scope import Scope, scope
+from chiso.store import Store
+
+KINDS = ("dossiers", "tasks", "petitions", "plan")
+
+COLUMNS = [
+    "kind", "id", "key", "title", "unit", "unit_name", "official", "due", "first_due", "days_late", "note",
+    "days_left", "first_days_late", "age_band", "received", "channel", "status", "field", "procedure_code",
+    "is_extended", "is_due_moved", "has_apology", "cause", "promised_on", "office_note", "import_id", "file_name",
+    "row_no", "as_of",
+]  # fmt: skip
+
+
+def overdue(
+    store: Store,
+    *,
+    agency: str,
+    as_of: date | None = None,
+    unit: str | None = None,
+    kind: str | None = None,
+    soon: int | None = None,
+    successors: bool = False,
+) -> pd.DataFrame:
+    """What is overdue on the day, the longest first; with `soon` instead what falls due within so many working days.
+
+    days_late counts working days d with due < d <= as-of (0 for what is not due yet), days_left those until the due
+    date. Paused dossiers are never overdue; plan tasks go by the deadlines in their schedule text.
+    """
+    if kind is not None and kind not in KINDS:
+        raise UnknownName("loại danh sách", kind)
+    asked = scope(store, agency, as_of, None, unit, successors=successors)
+    if asked is None:
+        return pd.DataFrame(columns=COLUMNS)
+    rows: list[dict[str, Any]] = []
+    for one in KINDS if kind is None else (kind,):
+        rows += _rows(store, asked, one, soon)
+    for row in rows:
+        row.setdefault("unit_name", asked.units.name(row.get("unit")))
+    made = pd.DataFrame(rows, columns=COLUMNS)
+    for column in ("days_late", "days_left", "first_days_late"):
+        made[column] = pd.to_numeric(made[column]).astype("Int64")
+    return made
+
+
+def _rows(store: Store, asked: Scope, kind: str, soon: int | None) -> list[dict[str, Any]]:
+    if kind == "plan":
+        return overdue_plan_rows(store, asked, soon)
+    return store.rows(
+        f"figures/overdue_{kind}", agency=asked.agency, as_of=asked.as_of, soon=soon, units=asked.within
+    )
+
+
+def overdue_weeks(
+    store: Store, *, agency: str, as_of: date | None = None, unit: str | None = None, weeks: int = 12
+) -> pd.DataFrame:
+    """Overdue dossiers by week: newly overdue, cleared, standing at the week's end. One row per Monday week."""
+    columns = ["week", "until", "newly_overdue", "cleared", "standing"]
+    asked = scope(store, agency, as_of, None, unit)
+    if asked is None:
+        return pd.DataFrame(columns=columns)
+    rows = store.rows(
+        "figures/overdue_weeks", agency=agency, as_of=asked.as_of, weeks=weeks, units=asked.within
+    )
+    return pd.DataFrame(rows, columns=columns)

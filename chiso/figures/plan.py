@@ -1,0 +1,182 @@
+"""Plan tasks with the deadlines that their schedule text means, and what became of each deadline."""
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from chiso.figures.scope import Scope, Units, as_day, scope
+from chiso.schedules import Occurrence, Schedule, begun, parse
+from chiso.store import Store
+from chiso.vietnamese import fold
+from chiso.worktime import Calendar
+
+COLUMNS = [
+    "plan", "section", "no", "id", "key", "task", "product", "schedule", "schedule_kind", "due", "label",
+    "is_recurring", "state", "days_late", "days_left", "lead_unit", "support_units", "assignment", "unit",
+    "unit_name", "units", "status", "finished_on", "is_finished", "is_dropped", "note", "as_of", "import_id",
+    "file_name", "row_no",
+]  # fmt: skip
+
+# "Các Phòng, Trung tâm", "Tất cả các phòng, đơn vị thuộc và trực thuộc": everybody leads.
+_EVERYBODY = re.compile(r"\b(?:cac|tat ca(?: cac)?|moi)\s+(?:phong|don vi|trung tam)\b")
+# What follows "chủ trì" names those who help.
+_HELPERS = re.compile(r"\bchu tri\b|\bphoi hop\b")
+_YEAR = re.compile(r"\b(20\d{2})\b")
+
+
+def plan(
+    store: Store, *, agency: str, as_of: date | None = None, unit: str | None = None, successors: bool = False
+) -> pd.DataFrame:
+    """The tasks of an agency's plans: one row per deadline, or one row where a task has none.
+
+    `state`: done, overdue, open (a deadline to come), earlier (a recurring deadline before the last one passed),
+    standing ("thường xuyên"), waiting (its event has not happened), unknown, dropped ("đã bỏ" in a newer plan).
+    """
+    asked = scope(store, agency, as_of, None, unit, successors=successors)
+    rows = [] if asked is None else _plan_rows(store, asked)
+    made = pd.DataFrame(rows, columns=COLUMNS)
+    for column in ("days_late", "days_left"):
+        made[column] = pd.to_numeric(made[column]).astype("Int64")
+    return made
+
+
+def overdue_plan_rows(store: Store, asked: Scope, soon: int | None) -> list[dict[str, Any]]:
+    """Rows of `figures.overdue` for plan tasks."""
+    rows = []
+    for row in _plan_rows(store, asked):
+        if row["state"] != ("overdue" if soon is None else "open"):
+            continue
+        if soon is not None and not 0 <= row["days_left"] <= soon:
+            continue
+        rows.append(
+            {
+                "kind": "plan",
+                "id": row["id"],
+                "key": row["key"],
+                "title": row["task"],
+                "unit": row["unit"],
+                "unit_name": row["unit_name"],
+                "due": row["due"],
+                "first_due": row["due"],
+                "days_late": row["days_late"],
+                "days_left": row["days_left"],
+                "note": row["label"],
+                "status": row["status"],
+                "office_note": row["note"],
+                "import_id": row["import_id"],
+                "file_name": row["file_name"],
+                "row_no": row["row_no"],
+                "as_of": row["as_of"],
+            }
+        )
+    return sorted(rows, key=lambda row: (row["due"], row["id"]))
+
+
+def _plan_rows(store: Store, asked: Scope) -> list[dict[str, Any]]:
+    spellings = {
+        row["alias_key"]: row["unit_id"] for row in store.rows("figures/unit_spellings", agency=asked.agency)
+    }
+    rows: list[dict[str, Any]] = []
+    for task in store.rows("figures/plan_tasks", agency=asked.agency, as_of=asked.as_of):
+        units = lead_units(task["lead_unit"] or task["assignment"], spellings, asked.units)
+        if asked.within is not None and not set(units) & set(asked.within):
+            continue
+        schedule = _schedule(task, asked.as_of)
+        common = {
+            **{key: task.get(key) for key in COLUMNS},
+            "id": ".".join(part for part in (task["section"], task["no"]) if part),
+            "schedule_kind": schedule.kind,
+            "unit": units[0] if len(units) == 1 else None,
+            "unit_name": asked.units.name(units[0]) if len(units) == 1 else task["lead_unit"],
+            "units": units,
+            "note": task["office_note"],
+        }
+        for occurrence in schedule.occurrences or (None,):
+            rows.append({**common, **_deadline(task, schedule, occurrence, asked.as_of)})
+    _count_days(store, rows, asked.as_of)
+    return rows
+
+
+def _schedule(task: Mapping[str, Any], as_of: date) -> Schedule:
+    printed = _YEAR.search(task["plan"] or "")
+    year = int(printed[1]) if printed else (as_day(task["as_of"]) or as_of).year
+    schedule = parse(task["schedule"], year)
+    starts_on = as_day(task["starts_on"])
+    if starts_on is None:
+        return schedule
+    if schedule.in_working_days and schedule.wait_days is not None:
+        due = Calendar.default().add_working_days(starts_on, schedule.wait_days)
+        return Schedule("dated", (Occurrence(due, task["schedule"]),))
+    return begun(schedule, starts_on)
+
+
+def _deadline(
+    task: Mapping[str, Any], schedule: Schedule, occurrence: Occurrence | None, as_of: date
+) -> dict[str, Any]:
+    found = {
+        "due": occurrence.due if occurrence else None,
+        "label": occurrence.label if occurrence else None,
+        "is_recurring": bool(occurrence and occurrence.recurring),
+    }
+    return {**found, "state": _state(task, schedule, occurrence, as_of)}
+
+
+def _state(task: Mapping[str, Any], schedule: Schedule, occurrence: Occurrence | None, as_of: date) -> str:
+    if task["is_dropped"]:
+        return "dropped"
+    if task["is_finished"]:
+        return "done"
+    if occurrence is None:
+        return schedule.kind
+    done_until = as_day(task["done_until"])
+    if done_until is not None and occurrence.due <= done_until:
+        return "done"
+    if occurrence.due >= as_of:
+        return "open"
+    if occurrence.recurring:
+        # Nobody ticks every month: only the last deadline that passed is asked for.
+        passed = [one.due for one in schedule.occurrences if one.recurring and one.due < as_of]
+        return "overdue" if occurrence.due == max(passed) else "earlier"
+    return "overdue"
+
+
+def _count_days(store: Store, rows: list[dict[str, Any]], as_of: date) -> None:
+    days = sorted({row["due"] for row in rows if row["due"]})
+    counted = {
+        as_day(row["day"]): row["working_days"]
+        for row in (store.rows("figures/working_days_since", days=days, as_of=as_of) if days else ())
+    }
+    for row in rows:
+        since = counted.get(row["due"])
+        row["days_late"] = max(since, 0) if since is not None and row["state"] == "overdue" else 0
+        row["days_left"] = -since if since is not None and row["state"] == "open" else None
+
+
+def lead_units(text: str | None, spellings: Mapping[str, str], units: Units) -> list[str]:
+    """The units that lead a task, from the printed words: known spellings before "chủ trì" / "phối hợp".
+
+    "Các Phòng, Trung tâm" are all departments. Nothing known: an empty list, never a guess.
+    """
+    folded = fold(text or "")
+    leading = _HELPERS.split(folded)[0] if _HELPERS.search(folded) else folded
+    if _EVERYBODY.search(leading):
+        return [unit.unit_id for unit in units.departments() if unit.kind not in {"agency", "leadership"}]
+    return _named(leading, spellings) or _named(folded, spellings)
+
+
+def _named(folded: str, spellings: Mapping[str, str]) -> list[str]:
+    found: list[tuple[int, str]] = []
+    rest = folded
+    for spelling in _longest_first(tuple(spellings)):
+        match = re.search(rf"(?<!\w){re.escape(spelling)}(?!\w)", rest)
+        if match:
+            found.append((match.start(), spellings[spelling]))
+            rest = rest[: match.start()] + "\0" * len(spelling) + rest[match.end() :]
+    return list(dict.fromkeys(unit for _, unit in sorted(found)))
+
+
+def _longest_first(spellings: Sequence[str]) -> list[str]:
+    return sorted((s for s in spellings if len(s) > 1), key=len, reverse=True)

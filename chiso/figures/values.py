@@ -1,0 +1,403 @@
+"""Values of indicators with their targets: for the agency, a unit, by unit, month or official; daily and in series."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+
+import pandas as pd
+
+from chiso import queries_text
+from chiso.errors import UnknownName
+from chiso.figures import reported
+from chiso.figures.scope import Scope, as_day, ask, scope
+from chiso.indicators import (
+    FORECAST_HISTORY_MONTHS,
+    SMALL_BASE,
+    Target,
+    expected_events,
+    months_earlier,
+    required_rate,
+    status,
+    step_at,
+    year_earlier,
+)
+from chiso.store import Store
+from chiso.vietnamese import sort_key
+
+COLUMNS = [
+    "indicator", "as_of", "unit", "unit_name", "month", "official", "numerator", "denominator", "value",
+    "target", "target_date", "comparison", "target_kind", "status", "required", "forecast", "reported",
+    "small_base", "kind", "name", "short_name", "recent", "expected", "entries",
+]  # fmt: skip
+
+NO_OFFICIAL = "Chưa rõ công chức"  # rows whose export names nobody
+
+
+@dataclass
+class Figure:
+    """One number on its way to a row: sums, and what its status needs."""
+
+    unit: str | None = None
+    month: str | None = None
+    official: str | None = None
+    numerator: float | None = None
+    denominator: float | None = None
+    value: float | None = None
+    entries: int = 0
+    recent_numerator: float | None = None
+    recent_denominator: float | None = None
+    last_year_rest: float | None = None
+    day: date | None = None
+    slope: float | None = None
+    reported: bool = False
+
+
+@dataclass(frozen=True)
+class Entry:
+    """An indicator of the catalogue with its targets of the asked year."""
+
+    indicator: str
+    name: str
+    short_name: str
+    kind: str
+    dataset: str
+    year_kind: str
+    targets: tuple[Target, ...] = field(default=())
+
+    @property
+    def is_reported(self) -> bool:
+        return self.dataset == "measurements"
+
+
+def catalogue(store: Store, agency: str = "", year: int = 0) -> list[Entry]:
+    """The indicators in the order of the catalogue, with the agency's targets of a year.
+
+    One that has a query but no row in the catalogue yet comes last, one without a query is reported by hand.
+    """
+    targets: dict[str, list[Target]] = {}
+    for row in store.rows("figures/targets", agency=agency, year=year):
+        found = Target(row["value"], row["comparison"], as_day(row["due_date"]), row["kind"])
+        targets.setdefault(row["indicator"], []).append(found)
+    queries = _queries(store)
+    entries = [
+        Entry(
+            row["indicator"],
+            row["name"] or row["indicator"],
+            row["short_name"] or row["name"] or row["indicator"],
+            row["kind"] or "rate",
+            (row["dataset"] or "dossiers") if row["indicator"] in queries else "measurements",
+            row["year_kind"] or "cchc",
+            tuple(targets.get(row["indicator"], ())),
+        )
+        for row in store.rows("figures/catalogue")
+    ]
+    known = {entry.indicator for entry in entries}
+    entries += [
+        Entry(code, code, code, "rate", "dossiers", "cchc", tuple(targets.get(code, ())))
+        for code in sorted(queries - known)
+    ]
+    return [dataset_of(entry) for entry in entries]
+
+
+def dataset_of(entry: Entry) -> Entry:
+    """Shares of procedures count procedures, whatever dataset the catalogue draws them from."""
+    if entry.indicator.endswith("_procedure_rate"):
+        return Entry(**{**entry.__dict__, "dataset": "procedures"})
+    return entry
+
+
+def _queries(store: Store) -> set[str]:
+    """Codes of the indicators that have a query of their own."""
+    names = queries_text.names(store.queries, "indicators")
+    return {name.rpartition("/")[2] for name in names} - {"reported"}
+
+
+def find(entries: Iterable[Entry], indicator: str) -> Entry:
+    """The entry of a code; raises UnknownName."""
+    for entry in entries:
+        if entry.indicator == indicator:
+            return entry
+    raise UnknownName("chỉ tiêu", indicator)
+
+
+def values(
+    store: Store,
+    *,
+    agency: str,
+    as_of: date | None = None,
+    year: int | None = None,
+    unit: str | None = None,
+    by: str | None = None,
+    indicator: str | None = None,
+    level: str = "department",
+    successors: bool = False,
+    date_from: date | None = None,
+    date_to: date | None = None,
+) -> pd.DataFrame:
+    """Values of the indicators for a CCHC year up to a day; one row per indicator (and unit, month or official).
+
+    Rates are fractions, counts have no denominator. `level`: 'department' adds sub-units to their department, any
+    other answers every unit for itself. `successors` adds a reorganised unit to the one that carries on its work.
+    `date_from`/`date_to` ask for a shorter period. An empty frame before the first import.
+    """
+    asked = scope(
+        store, agency, as_of, year, unit, successors=successors, date_from=date_from, date_to=date_to
+    )
+    if asked is None:
+        return frame([])
+    entries = catalogue(store, agency, asked.year)
+    if indicator is not None:
+        entries = [find(entries, indicator)]
+    coverage = {row["dataset"]: row for row in ask(store, "figures/coverage", agency=agency)}
+    entered = reported.measurements(store, asked)
+    rows: list[dict[str, Any]] = []
+    for entry in entries:
+        figures = _figures(store, asked, entry, by, level, coverage, entered)
+        rows += (_row(entry, asked, figure, coverage) for figure in figures)
+    return frame(rows)
+
+
+def frame(rows: list[dict[str, Any]]) -> pd.DataFrame:
+    """Rows as a frame with the columns of this module, dates as dates."""
+    made = pd.DataFrame(rows, columns=COLUMNS)
+    for column in (
+        "numerator",
+        "denominator",
+        "value",
+        "target",
+        "required",
+        "forecast",
+        "recent",
+        "expected",
+    ):
+        made[column] = pd.to_numeric(made[column]).astype("float64")
+    for column in ("unit", "unit_name", "month", "official", "comparison", "target_kind", "status"):
+        made[column] = made[column].astype(object).where(made[column].notna(), None)
+    return made
+
+
+# --- from rows to figures -----------------------------------------------------------------------------------------
+
+
+def _figures(
+    store: Store,
+    asked: Scope,
+    entry: Entry,
+    by: str | None,
+    level: str,
+    coverage: Mapping[str, Any],
+    entered: reported.Measurements,
+) -> list[Figure]:
+    if entry.is_reported:
+        return [_entered(found) for found in entered.figures(entry.indicator, entry.year_kind, by)]
+    if entry.dataset == "service_index":
+        months = reported.service_months(store, asked) if asked.within is None and by != "official" else []
+        return [_entered(found) for found in reported.service_figures(months, by)]
+    if by == "month":
+        rows = sums(store, asked, entry, "figures/by_month")
+        return [_counted(entry, row, month=row["month"]) for row in rows]
+    if by == "official":
+        rows = sums(store, asked, entry, "figures/by_official")
+        return sorted(
+            (_counted(entry, row, official=row["official"] or NO_OFFICIAL) for row in rows),
+            key=lambda figure: (figure.official == NO_OFFICIAL, sort_key(figure.official or "")),
+        )
+    figures = _by_unit(store, asked, entry, coverage)
+    if by == "unit":
+        grouped = _grouped(asked, figures, level)
+    else:
+        grouped = [_sum(figures, unit=asked.unit)]
+        if entry.dataset in coverage or figures:
+            _zero(entry, grouped[0])
+    whole_year = entered.whole_year(entry.indicator)
+    for figure in grouped:
+        if (found := whole_year.get(figure.unit)) is not None:
+            figure.numerator, figure.denominator, figure.reported = found.numerator, found.denominator, True
+            figure.value = found.value
+    return grouped
+
+
+def _zero(entry: Entry, figure: Figure) -> None:
+    """The dataset is there: nothing found is none, not unknown."""
+    if figure.entries == 0:
+        figure.numerator = 0
+        if entry.kind == "rate":
+            figure.denominator = 0
+
+
+def sums(store: Store, asked: Scope, entry: Entry, query: str, **more: Any) -> list[dict[str, Any]]:
+    """Rows of a summing query over the indicator's records."""
+    return ask(
+        store,
+        query,
+        f"indicators/{entry.indicator}",
+        **{
+            "agency": asked.agency,
+            "as_of": asked.day,
+            "from_day": asked.first,
+            "date_from": asked.first,
+            "units": asked.within,
+            **more,
+        },
+    )
+
+
+def _by_unit(store: Store, asked: Scope, entry: Entry, coverage: Mapping[str, Any]) -> list[Figure]:
+    """One figure per unit with any event, with what its target needs from the months and the year before."""
+    target = step_at(entry.targets, asked.day)
+    recent_from = months_earlier(asked.day, FORECAST_HISTORY_MONTHS) + timedelta(days=1)
+    last_from, last_until = asked.first, asked.first - timedelta(days=1)
+    if target and target.due_date and target.due_date > asked.day:
+        last_from = year_earlier(asked.day) + timedelta(days=1)
+        last_until = year_earlier(target.due_date)
+        covered = coverage.get(entry.dataset)
+        if covered is None or (as_day(covered["first_day"]) or asked.day) > last_from:
+            last_until = last_from - timedelta(days=1)  # last year is not whole: the run rate stands in
+    # Shares of procedures look at the period as a whole; their query must not reach beyond it.
+    reach = asked.first if entry.dataset == "procedures" else min(asked.first, recent_from, last_from)
+    rows = sums(
+        store,
+        asked,
+        entry,
+        "figures/by_unit",
+        date_from=reach,
+        recent_from=recent_from,
+        last_from=last_from,
+        last_until=last_until,
+    )
+    has_last_year = last_until >= last_from
+    figures = []
+    for row in rows:
+        figure = _counted(entry, row, unit=row["unit_id"])
+        if entry.dataset != "procedures":
+            figure.recent_numerator = row["recent_numerator"]
+            figure.recent_denominator = row["recent_denominator"]
+            figure.last_year_rest = (row["last_year_rest"] or 0.0) if has_last_year else None
+        if figure.entries or figure.recent_denominator or figure.last_year_rest:
+            figures.append(figure)
+    return figures
+
+
+def _counted(entry: Entry, row: Mapping[str, Any], **dimension: Any) -> Figure:
+    figure = Figure(**dimension, entries=row["entries"])
+    figure.numerator, figure.denominator = _number(row["numerator"]), _number(row["denominator"])
+    if row["entries"] and not row["known"]:
+        figure.numerator = None  # no export had the column: unknown, not none
+    return figure
+
+
+def _number(value: Any) -> float | None:
+    return None if value is None else float(value)
+
+
+def _entered(found: reported.Reported) -> Figure:
+    return Figure(
+        unit=found.unit,
+        month=found.month,
+        numerator=found.numerator,
+        denominator=found.denominator,
+        value=found.value,
+        entries=found.entries,
+        day=found.day,
+        slope=found.slope,
+        reported=True,
+    )
+
+
+def _grouped(asked: Scope, figures: list[Figure], level: str) -> list[Figure]:
+    """Departments with their sub-units; with `successors` today's units with their forerunners."""
+    groups: dict[str, list[Figure]] = {}
+    for figure in figures:
+        unit = figure.unit or "unknown"
+        if level == "department":
+            unit = asked.units.department(unit)
+        if asked.successors:
+            unit = asked.units.today(unit)
+        groups.setdefault(unit, []).append(figure)
+    summed = [_sum(group, unit=unit) for unit, group in groups.items()]
+    return sorted((f for f in summed if f.entries), key=lambda figure: asked.units.order(figure.unit))
+
+
+def _sum(figures: list[Figure], unit: str | None) -> Figure:
+    def total(name: str) -> float | None:
+        found = [value for figure in figures if (value := getattr(figure, name)) is not None]
+        return sum(found) if found else None
+
+    return Figure(
+        unit=unit,
+        numerator=total("numerator"),
+        denominator=total("denominator"),
+        entries=sum(figure.entries for figure in figures),
+        recent_numerator=total("recent_numerator"),
+        recent_denominator=total("recent_denominator"),
+        last_year_rest=total("last_year_rest"),
+    )
+
+
+# --- from figures to rows -----------------------------------------------------------------------------------------
+
+
+def _row(entry: Entry, asked: Scope, figure: Figure, coverage: Mapping[str, Any]) -> dict[str, Any]:
+    value = figure.value
+    if value is None and figure.numerator is not None:
+        if figure.denominator is not None:
+            value = figure.numerator / figure.denominator if figure.denominator else None
+        elif entry.kind != "rate":
+            value = figure.numerator
+    target = step_at(entry.targets, asked.day)
+    required = expected = None
+    if target and target.due_date and entry.kind == "rate" and not figure.reported and not figure.month:
+        required, expected = _required(target, figure, asked)
+    recent = _share(figure.recent_numerator, figure.recent_denominator)
+    pace = _pace(figure, target)
+    return {
+        "indicator": entry.indicator,
+        "as_of": asked.as_of,
+        "unit": figure.unit,
+        "unit_name": asked.units.name(figure.unit),
+        "month": figure.month,
+        "official": figure.official,
+        "numerator": figure.numerator,
+        "denominator": figure.denominator,
+        "value": value,
+        "target": target.value if target else None,
+        "target_date": target.due_date if target else None,
+        "comparison": target.comparison if target else None,
+        "target_kind": target.kind if target else None,
+        "status": status(target, value, asked.day, required=required, recent=recent, pace=pace),
+        "required": required,
+        "forecast": None,  # no method agreed on yet (shared contract)
+        "reported": figure.reported,
+        "small_base": figure.denominator is not None and figure.denominator < SMALL_BASE,
+        "kind": entry.kind,
+        "name": entry.name,
+        "short_name": entry.short_name,
+        "recent": recent,
+        "expected": expected,
+        "entries": figure.entries,
+    }
+
+
+def _required(target: Target, figure: Figure, asked: Scope) -> tuple[float | None, float | None]:
+    if figure.numerator is None or figure.denominator is None or target.due_date is None:
+        return None, None
+    if figure.recent_denominator is None and figure.last_year_rest is None:
+        return None, None
+    coming = expected_events(
+        figure.denominator, asked.day, asked.first, target.due_date, figure.last_year_rest
+    )
+    return required_rate(target.value, figure.numerator, figure.denominator, coming), coming
+
+
+def _pace(figure: Figure, target: Target | None) -> float | None:
+    """The value that the target's day will see when an entered figure goes on rising as in the last three months."""
+    if target is None or target.due_date is None or figure.slope is None or figure.day is None:
+        return None
+    if figure.value is None:
+        return None
+    return figure.value + figure.slope * max(0, (target.due_date - figure.day).days)
+
+
+def _share(numerator: float | None, denominator: float | None) -> float | None:
+    return None if numerator is None or not denominator else numerator / denominator

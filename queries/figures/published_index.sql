@@ -1,0 +1,15 @@
+-- The published total of an agency's index for a year, newest source first. One row per index and place.
+-- parameters: agency varchar, year integer, index_name varchar
+select s.place, s.score, s.max_score, s.rank, s.rank_of, s.rating, s.source
+from index_scores_known() s
+left join agencies a on a.agency = $agency
+where
+    s.agency = $agency
+    and s.year = $year
+    and s.component is null
+    and upper(s."index") = upper($index_name)
+    and (
+        s.place is null
+        or name_key(s.place) in (name_key($agency), name_key(a.name), name_key(a.short_name))
+    )
+order by s.as_of desc, s.import_id desc
