@@ -38,9 +38,7 @@ def cap(limits: Limits) -> None:
 
 def answer(folder: Path, job_text: dict[str, Any]) -> None:
     """Reads the file of the job and writes the answer's files."""
-    import pyarrow as pa
-
-    from chiso.intake.readers.sheets import Job
+    from chiso.intake.readers.sheets import Job, write_batches
 
     job = Job(
         file_name=job_text["file_name"],
@@ -48,19 +46,22 @@ def answer(folder: Path, job_text: dict[str, Any]) -> None:
         path=job_text["path"],
         limits=Limits(**job_text["limits"]),
         skip_sheets=tuple(job_text["skip_sheets"]),
+        folder=str(folder),
     )
     found = read(job)
     sheets = []
     for number, sheet in enumerate(found.sheets):
-        # Compressed, since writing to the disk takes longer than compressing.
-        options = pa.ipc.IpcWriteOptions(compression="lz4")
-        path = str(folder / f"{number}.arrow")
-        with pa.ipc.new_file(path, sheet.table.schema, options=options) as writer:
-            writer.write_table(sheet.table)
+        if not found.written:
+            write_batches(job, number, sheet.table.schema, sheet.table.to_batches())
         sheets.append(
             {"name": sheet.name, "visible": sheet.visible, "merges": sheet.merges, "ragged": sheet.ragged}
         )
-    text = {"sheets": sheets, "encoding": found.encoding, "warnings": found.warnings}
+    text = {
+        "sheets": sheets,
+        "encoding": found.encoding,
+        "warnings": found.warnings,
+        "inserted": found.inserted,
+    }
     (folder / "answer.json").write_text(json.dumps(text), encoding="utf-8")
 
 

@@ -1,15 +1,14 @@
 """Text files with separated cells (.csv, .tsv, .txt).
 
-Arrow splits the rows below the header; it agrees with Python's csv module record by record (a test holds it), which
+Arrow splits the rows from the header on, batch by batch straight to the answer's file, so that a file of half a
+gigabyte needs little memory here. It agrees with Python's csv module record by record (a test holds it); that one
 splits what Arrow gives up: titles above the header and rows with another number of cells.
 """
 
 import csv
 import io
-import mmap
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
@@ -18,13 +17,14 @@ import pyarrow.csv as arrow_csv
 
 from chiso.errors import Refused
 from chiso.intake.readers.dialect import SEPARATOR_LINE, Dialect, decide, records
-from chiso.intake.readers.encodings import CHUNK, as_utf8
-from chiso.intake.readers.sheets import Answer, Job, Ragged, Sheet, is_blank, named, table_of_rows
+from chiso.intake.readers.encodings import Text, text_of
+from chiso.intake.readers.sheets import Answer, Job, Ragged, Sheet, is_blank, named, write_batches
 
 SAMPLE = 1 << 20
-# More rows of another width than this are no slips of some rows: the shape of the file is in doubt.
-MOST_RAGGED = 1_000
-MOST_RAGGED_SHARE = 0.5
+BLOCK = 1 << 22
+# More rows of another width than this are no slips: the shape of the file is in doubt.
+MOST_SLIPS = 1_000
+MOST_SLIPS_SHARE = 0.5
 # A row with less than half of its cells is a title, group, total or footer row and not a slip.
 LEAST_OF_A_ROW = 0.5
 # Excel's limit for one cell.
@@ -32,132 +32,114 @@ CELL_CHARACTERS = 32_767
 
 
 def read(job: Job) -> Answer:
-    """One sheet without a name."""
-    with open(job.path, "rb") as file:
-        size = Path(job.path).stat().st_size
-        content = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) if size else b""
-    text, encoding = as_utf8(job, content)
-    text = _without_end_mark(text)
-    sample = _sample(job, text)
+    """One sheet without a name, written to the job's folder."""
+    text = text_of(job)
+    sample, whole = _sample(job, text)
     separator = SEPARATOR_LINE.match(sample)  # Excel takes this line as an order and does not show it
-    if separator:
-        text = text.slice(len(separator.group(0)))
-        sample = sample[separator.end() :]
-    dialect = decide(job, sample, separator.group(1) if separator else "")
+    ordered = separator.group(0) if separator else ""
+    dialect = decide(job, sample.removeprefix(ordered), whole, separator.group(1) if separator else "")
     body = _Body(job, dialect, text)
-    return Answer([body.sheet(sample)], encoding)
+    return body.answer(sample.removeprefix(ordered), len(ordered))
 
 
-def _without_end_mark(text: pa.Buffer) -> pa.Buffer:
-    """Without the end-of-file mark of old programs and without blank lines at the end."""
-    while text.size:
-        tail = text.slice(max(0, text.size - CHUNK)).to_pybytes()
-        kept = tail.rstrip(b"\x1a\r\n")
-        text = text.slice(0, text.size - len(tail) + len(kept))
-        if kept:
-            break
-    return text
-
-
-def _sample(job: Job, text: pa.Buffer) -> str:
-    """The beginning of the text up to a line end; the last record may still be cut inside quotes."""
-    if text.size <= SAMPLE:
-        sample = str(text.to_pybytes(), "utf-8")
-    else:
-        head = text.slice(0, SAMPLE).to_pybytes()
-        sample = str(head[: max(head.rfind(b"\n"), head.rfind(b"\r")) + 1], "utf-8")
-    if is_blank(sample):
+def _sample(job: Job, text: Text) -> tuple[str, bool]:
+    """The beginning of the text up to a line end, and whether that is all of it."""
+    with text.path.open("rb") as file:
+        file.seek(text.start)
+        head = file.read(SAMPLE)
+        whole = not file.read(1)
+    if not whole:
+        head = head[: max(head.rfind(b"\n"), head.rfind(b"\r")) + 1] or head
+    sample = head.decode("utf-8", "ignore")
+    if is_blank(sample.rstrip("\x1a")):
         raise Refused("empty_file", f"{job.subject} không có nội dung. Hãy kết xuất lại từ hệ thống nguồn.")
-    return sample
+    return sample, whole
 
 
 @dataclass
 class _Body:
-    """The file split into cells: rows above the header by csv, the header and what follows by Arrow."""
+    """The file split into cells. `slips`: (0-based record from the header on, cells) of rows of another width."""
 
     job: Job
     dialect: Dialect
-    text: pa.Buffer
+    text: Text
     slips: list[tuple[int, list[str]]] = field(default_factory=list)
+    rows: int = 0
 
-    def sheet(self, sample: str) -> Sheet:
-        """The whole file as a sheet."""
-        above, start = self._above(sample)
-        quotes = _count_quotes(self.text)
-        if quotes % 2:
+    def answer(self, sample: str, start: int) -> Answer:
+        """The sheet: full rows in the answer's file, the others beside it, to be put in their places."""
+        above, length = self._above(sample)
+        start += self.text.start + length
+        if self.text.quotes % 2:
             self._refuse_open_quote(start)
-        table = self._split(self.text.slice(start), quotes > 0)
-        self._refuse_swallowed(table, len(above), quotes > 0)
-        table = self._tidy(table)
-        ragged = self._ragged(table.num_rows, len(above))
-        return Sheet("", True, self._assemble(above, table), [], ragged)
+        schema = pa.schema([(f"c{number}", pa.string()) for number in range(self.dialect.width)])
+        write_batches(self.job, 0, schema, self._batches(start, schema, len(above)))
+        inserted = [(number, _cells(cells)) for number, cells in enumerate(above)]
+        inserted += [(len(above) + number, _cells(cells)) for number, cells in self.slips]
+        sheet = Sheet("", True, named([], 0), [], self._ragged(len(above)))
+        return Answer([sheet], self.text.encoding, written=True, inserted=inserted)
 
     def _above(self, sample: str) -> tuple[list[list[str]], int]:
-        """The records above the header, and at which byte the header begins."""
+        """The records above the header, and how many bytes they take."""
         consumed = 0
 
         def lines() -> Iterator[str]:
             nonlocal consumed
-            for line in _lines(sample):
+            for line in io.StringIO(sample, newline=""):
                 consumed += len(line.encode("utf-8"))
                 yield line
 
         reader = csv.reader(lines(), delimiter=self.dialect.delimiter)
-        above: list[list[str]] = []
-        while len(above) < self.dialect.header:
-            above.append(next(reader))
+        above = [next(reader) for _ in range(self.dialect.header)]
         return above, consumed
 
-    def _split(self, text: pa.Buffer, quoted: bool) -> pa.Table:
-        """Arrow's table of the rows with the full width; the other rows are kept in `slips`."""
+    def _batches(self, start: int, schema: pa.Schema, above: int) -> Iterator[pa.RecordBatch]:
+        """Full rows from the header on; blank cells are null, blank lines are blank rows."""
+        limits = self.job.limits
         try:
-            return self._arrow(text, quoted, lambda _: "error", threads=True)
-        except pa.ArrowInvalid:
-            pass
+            with pa.OSFile(str(self.text.path)) as file:
+                file.seek(start)
+                for batch in self._arrow(file, schema):
+                    self._refuse_swallowed(batch, above)
+                    self.rows += batch.num_rows
+                    if self.rows > limits.rows or self.rows * self.dialect.width > limits.cells:
+                        raise self._too_long()
+                    yield _tidy(batch)
+        except pa.ArrowInvalid as error:
+            if "straddling" in str(error):
+                raise self._open_quote(above + self.rows + 1) from error
+            raise self._uneven() from error
+        if len(self.slips) > MOST_SLIPS_SHARE * (self.rows + len(self.slips)):
+            raise self._uneven()
 
+    def _arrow(self, file: Any, schema: pa.Schema) -> Any:
         def slip(row: Any) -> str:
-            if len(self.slips) > MOST_RAGGED:
+            if len(self.slips) >= MOST_SLIPS:
                 return "error"
             cells = next(records(row.text, self.dialect.delimiter), [])
             self.slips.append((row.number - 1, cells))
             return "skip"
 
-        try:
-            # Only one thread numbers its rows.
-            return self._arrow(text, quoted, slip, threads=False)
-        except pa.ArrowInvalid as error:
-            raise self._uneven() from error
-
-    def _arrow(self, text: pa.Buffer, quoted: bool, other_rows: Any, threads: bool) -> pa.Table:
-        names = [f"c{number}" for number in range(self.dialect.width)]
-        return arrow_csv.read_csv(
-            pa.BufferReader(text),
-            arrow_csv.ReadOptions(column_names=names, use_threads=threads, block_size=CHUNK),
+        return arrow_csv.open_csv(
+            file,
+            # Only a single thread numbers its rows; a second one would gain nothing here.
+            arrow_csv.ReadOptions(column_names=schema.names, use_threads=False, block_size=BLOCK),
             arrow_csv.ParseOptions(
                 delimiter=self.dialect.delimiter,
-                newlines_in_values=quoted,
+                newlines_in_values=self.text.quotes > 0,
                 ignore_empty_lines=False,
-                invalid_row_handler=other_rows,
+                invalid_row_handler=slip,
             ),
             arrow_csv.ConvertOptions(
                 check_utf8=False,
-                column_types={name: pa.string() for name in names},
+                column_types=schema,
                 null_values=[""],
                 strings_can_be_null=True,
                 quoted_strings_can_be_null=True,
             ),
         )
 
-    def _tidy(self, table: pa.Table) -> pa.Table:
-        """Cells with nothing but blanks become empty."""
-        for number, column in enumerate(table.columns):
-            blank = pc.fill_null(pc.utf8_is_space(column), False)
-            if pc.any(blank).as_py():
-                tidy = pc.if_else(blank, pa.scalar(None, pa.string()), column)
-                table = table.set_column(number, table.column_names[number], tidy)
-        return table
-
-    def _ragged(self, rows: int, above: int) -> list[Ragged]:
+    def _ragged(self, above: int) -> list[Ragged]:
         """The rows below the header that have too many or too few cells, with Excel's row numbers."""
         width = self.dialect.width
         found = []
@@ -166,31 +148,50 @@ class _Body:
             beyond = any(not is_blank(cell) for cell in cells[width:])
             if number and (beyond or (len(cells) < width and filled >= LEAST_OF_A_ROW * width)):
                 found.append((above + number + 1, len(cells), width))
-        if len(found) > MOST_RAGGED_SHARE * (rows + len(self.slips)):
-            raise self._uneven()
         return found
 
-    def _assemble(self, above: list[list[str]], table: pa.Table) -> pa.Table:
-        """Titles, full rows and slips in the order of the file."""
-        width = max(
-            [self.dialect.width, *(_filled_width(c) for _, c in self.slips), *map(_filled_width, above)]
+    def _refuse_open_quote(self, start: int) -> None:
+        """An odd number of quotes: refused if the file ends inside a quoted cell, which swallows what follows."""
+        mark = "\0"
+
+        def lines() -> Iterator[str]:
+            with self.text.path.open("rb") as binary:
+                binary.seek(start)
+                yield from io.TextIOWrapper(binary, encoding="utf-8", newline="")
+            yield "\n" + mark
+
+        reader = csv.reader(lines(), delimiter=self.dialect.delimiter)
+        record: list[str] = []
+        begins = reached = 0
+        try:
+            for record in reader:  # noqa: B007
+                begins, reached = reached, reader.line_num
+        except csv.Error:
+            begins, record = reached, []
+        if record != [mark]:
+            raise self._open_quote(begins + 1 + self.dialect.header)
+
+    def _refuse_swallowed(self, batch: pa.RecordBatch, above: int) -> None:
+        """A cell that holds whole rows, or more than Excel allows, comes from a quote that does not close."""
+        least = max(2, self.dialect.width - 1)
+        for column in batch.columns:
+            longest = pc.max(pc.binary_length(column)).as_py() or 0
+            swallowed = None
+            if self.text.quotes and longest > least:
+                rows = pc.greater_equal(pc.count_substring(column, self.dialect.delimiter), least)
+                swallowed = pc.and_(rows, pc.match_substring(column, "\n"))
+            elif longest > CELL_CHARACTERS:
+                swallowed = pc.greater(pc.utf8_length(column), CELL_CHARACTERS)
+            first = pc.index(swallowed, True).as_py() if swallowed is not None else -1
+            if first >= 0:
+                raise self._open_quote(above + self.rows + first + 1)
+
+    def _too_long(self) -> Refused:
+        return Refused(
+            "too_large",
+            f"{self.job.subject} có hơn {self.rows} dòng × {self.dialect.width} cột, vượt mức cho phép. "
+            "Hãy chia nhỏ tệp theo tháng.",
         )
-        height = len(above) + table.num_rows + len(self.slips)
-        if height > self.job.limits.rows or height * width > self.job.limits.cells:
-            raise Refused(
-                "too_large",
-                f"{self.job.subject} có {height} dòng × {width} cột, vượt mức cho phép. Hãy chia nhỏ tệp theo tháng.",
-            )
-        nothing = pa.nulls(table.num_rows, pa.string())
-        table = named([*table.columns, *([nothing] * (width - self.dialect.width))], table.num_rows)
-        parts = [table_of_rows(above, width)] if above else []
-        taken = 0
-        for index, (number, cells) in enumerate(self.slips):
-            until = number - index
-            parts += [table.slice(taken, until - taken), table_of_rows([cells], width)]
-            taken = until
-        parts.append(table.slice(taken))
-        return pa.concat_tables(parts) if len(parts) > 1 else table
 
     def _uneven(self) -> Refused:
         return Refused(
@@ -198,36 +199,6 @@ class _Body:
             f"{self.job.subject} có quá nhiều dòng không đủ hoặc thừa ô so với tiêu đề ({self.dialect.width} cột), "
             "có thể do dấu phân cách nằm trong ô mà không có dấu ngoặc kép. Hãy kết xuất lại dạng .xlsx.",
         )
-
-    def _refuse_open_quote(self, start: int) -> None:
-        """An odd number of quotes: refused if the file ends inside a quoted cell, which swallows what follows."""
-        mark = "\0"
-        record: list[str] = []
-        begins = reached = 0
-        text = self.text.slice(start).to_pybytes().decode("utf-8")
-        reader = csv.reader(_lines(text + "\n" + mark), delimiter=self.dialect.delimiter)
-        try:
-            for record in reader:  # noqa: B007
-                begins, reached = reached, reader.line_num
-        except csv.Error:
-            begins, record = reached, []
-        if record != [mark]:
-            raise self._open_quote(begins + 1 + _count(self.text.slice(0, start), b"\n"))
-
-    def _refuse_swallowed(self, table: pa.Table, above: int, quoted: bool) -> None:
-        """A cell that holds whole rows, or more than Excel allows, comes from a quote that does not close."""
-        least = max(2, self.dialect.width - 1)
-        for column in table.columns:
-            longest = pc.max(pc.binary_length(column)).as_py() or 0
-            swallowed = None
-            if quoted and longest > least:
-                rows = pc.greater_equal(pc.count_substring(column, self.dialect.delimiter), least)
-                swallowed = pc.and_(rows, pc.match_substring(column, "\n"))
-            elif longest > CELL_CHARACTERS:
-                swallowed = pc.greater(pc.utf8_length(column), CELL_CHARACTERS)
-            first = pc.index(swallowed, True).as_py() if swallowed is not None else -1
-            if first >= 0:
-                raise self._open_quote(above + first + 1)
 
     def _open_quote(self, line: int) -> Refused:
         return Refused(
@@ -237,19 +208,19 @@ class _Body:
         )
 
 
-def _lines(text: str) -> Iterator[str]:
-    """Lines with their ends, split only at CR, LF and CRLF."""
-    return iter(io.StringIO(text, newline=""))
+def _tidy(batch: pa.RecordBatch) -> pa.RecordBatch:
+    """Cells with nothing but blanks become empty."""
+    for number, column in enumerate(batch.columns):
+        blank = pc.fill_null(pc.utf8_is_space(column), False)
+        if pc.any(blank).as_py():
+            tidy = pc.if_else(blank, pa.scalar(None, pa.string()), column)
+            batch = batch.set_column(number, batch.schema.names[number], tidy)
+    return batch
 
 
-def _filled_width(cells: list[str]) -> int:
-    return max((number + 1 for number, cell in enumerate(cells) if not is_blank(cell)), default=0)
-
-
-def _count_quotes(text: pa.Buffer) -> int:
-    return _count(text, b'"')
-
-
-def _count(text: pa.Buffer, what: bytes) -> int:
-    view = memoryview(text)
-    return sum(bytes(view[start : start + CHUNK]).count(what) for start in range(0, text.size, CHUNK))
+def _cells(cells: list[str]) -> list[str | None]:
+    """A row's cells up to the last filled one; the old end-of-file mark is no cell."""
+    found = [None if is_blank(cell) or cell == "\x1a" else cell for cell in cells]
+    while found and found[-1] is None:
+        found.pop()
+    return found

@@ -38,9 +38,12 @@ def records(text: str, delimiter: str) -> Iterator[list[str]]:
     return csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
 
 
-def decide(job: Job, sample: str, only: str = "") -> Dialect:
-    """The dialect of a file that begins with `sample`; `only` is the separator that the file itself names."""
-    shapes = [shape for d in only or DELIMITERS if (shape := _shape(sample, d))]
+def decide(job: Job, sample: str, whole: bool = True, only: str = "") -> Dialect:
+    """The dialect of a file that begins with `sample`; `only` is the separator that the file itself names.
+
+    Where the sample is not the whole file, its last record may be cut and does not count.
+    """
+    shapes = [shape for d in only or DELIMITERS if (shape := _shape(sample, d, whole))]
     if not shapes:
         raise Refused(
             "not_a_table",
@@ -59,7 +62,7 @@ def decide(job: Job, sample: str, only: str = "") -> Dialect:
     return best
 
 
-def _shape(sample: str, delimiter: str) -> Dialect | None:
+def _shape(sample: str, delimiter: str, whole: bool) -> Dialect | None:
     """The table that a separator gives, or None where it gives none."""
     if delimiter not in sample:
         return None
@@ -67,6 +70,8 @@ def _shape(sample: str, delimiter: str) -> Dialect | None:
         rows = list(records(sample, delimiter))
     except csv.Error:
         return None
+    if not whole and len(rows) > 1:
+        rows.pop()
     filled = [row for row in rows if _names(row)]
     widths = Counter(len(row) for row in filled if len(row) > 1)
     if not widths:
@@ -81,7 +86,7 @@ def _shape(sample: str, delimiter: str) -> Dialect | None:
     if fitting < LEAST_CONSISTENCY * split or fitting < LEAST_COVERAGE * len(filled):
         return None
     # Rows wider than the header: only where they end in a separator too many.
-    named = len(rows[header])
+    named = max(number + 1 for number, cell in enumerate(rows[header]) if not is_blank(cell))
     if named < width and any(not is_blank(cell) for row in below for cell in row[named:width]):
         return None
     return Dialect(delimiter, max(named, width), header)

@@ -1,17 +1,16 @@
 """Which encoding a text file has, decided on the whole file: the first kilobytes prove nothing about the rest."""
 
 import codecs
-import mmap
 import re
 import unicodedata
 from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
 
 import pyarrow as pa
 
 from chiso.errors import Refused
 from chiso.intake.readers.sheets import Job
-
-Content = bytes | mmap.mmap
 
 CHUNK = 1 << 22
 SAMPLE = 1 << 16
@@ -24,41 +23,103 @@ MOST_CONTROLS = 1 / 500
 UTF16_ZERO_SHARE = 0.2
 
 
-def encoding_of(job: Job, content: Content) -> str:
-    """'utf-8', 'utf-8-sig', 'utf-16-le', 'utf-16-be' or 'cp1258'; refuses mixtures and binary files."""
-    sample = content[:SAMPLE]
-    if sample.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
-        raise not_text(job)
-    if sample.startswith(codecs.BOM_UTF8):
-        _refuse_mixture(job, content)
-        return "utf-8-sig"
-    wide = _utf16(sample)
-    if wide:
-        return wide
-    if len(CONTROLS.findall(sample)) > len(sample) * MOST_CONTROLS or content.find(b"\0") >= 0:
-        raise not_text(job)
-    if is_utf8(content):
-        return "utf-8"
-    if UTF8_SEQUENCE.search(content):
-        _refuse_mixture(job, content)
-    _refuse_unknown(job, content)
-    return "cp1258"
+@dataclass(frozen=True)
+class Text:
+    """A text file as UTF-8: where it stands on disk, at which byte it begins, how many quotes it has, and the name
+    of its encoding as found."""
+
+    path: Path
+    start: int
+    quotes: int
+    encoding: str
 
 
-def _utf16(sample: bytes) -> str:
+@dataclass
+class _Survey:
+    """What one pass over the bytes finds."""
+
+    quotes: int = 0
+    lines: int = 0
+    bad_line: int = 0  # the first line that is no UTF-8; 0 where there is none
+    has_utf8: bool = False  # a character beyond ASCII in UTF-8
+
+
+def text_of(job: Job) -> Text:
+    """The job's file as UTF-8: the file itself, or a copy in the job's folder. Refuses mixtures and binary files."""
+    path = Path(job.path)
+    with path.open("rb") as file:
+        head = file.read(SAMPLE)
+    if head.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
+        raise not_text(job)
+    encoding = _utf16(head)
+    if encoding:
+        return _copied(job, path, encoding)
+    if len(CONTROLS.findall(head)) > len(head) * MOST_CONTROLS:
+        raise not_text(job)
+    marked = head.startswith(codecs.BOM_UTF8)
+    survey = _survey(job, path)
+    if not survey.bad_line:
+        return Text(path, len(codecs.BOM_UTF8) if marked else 0, survey.quotes, "utf-8")
+    if marked or survey.has_utf8:
+        raise Refused(
+            "damaged_file",
+            f"{job.subject} lẫn hai bảng mã: có dòng UTF-8, nhưng dòng {survey.bad_line} có ký tự không đọc được. "
+            "Hãy kết xuất lại từ hệ thống nguồn, hoặc mở bằng Excel, sửa dòng đó và lưu thành “CSV UTF-8”.",
+        )
+    return _copied(job, path, "cp1258")
+
+
+def decode(job: Job) -> tuple[str, str]:
+    """The whole text without a byte order mark, and the encoding's name."""
+    text = text_of(job)
+    content = text.path.read_bytes()[text.start :]
+    return content.decode("utf-8"), text.encoding
+
+
+def _utf16(head: bytes) -> str:
     """The UTF-16 flavour by its mark or, without one, by where its zero bytes stand; '' where it is none."""
-    if sample.startswith(codecs.BOM_UTF16_LE):
+    if head.startswith(codecs.BOM_UTF16_LE):
         return "utf-16-le"
-    if sample.startswith(codecs.BOM_UTF16_BE):
+    if head.startswith(codecs.BOM_UTF16_BE):
         return "utf-16-be"
     for name, start in (("utf-16-le", 1), ("utf-16-be", 0)):
-        zeros, others = sample[start::2].count(0), sample[1 - start :: 2].count(0)
-        if len(sample) >= 4 and zeros > UTF16_ZERO_SHARE * len(sample) / 2 and not others:
+        zeros, others = head[start::2].count(0), head[1 - start :: 2].count(0)
+        if len(head) >= 4 and zeros > UTF16_ZERO_SHARE * len(head) / 2 and not others:
             return name
     return ""
 
 
-def is_utf8(content: Content) -> bool:
+def _survey(job: Job, path: Path) -> _Survey:
+    survey = _Survey()
+    for lines in whole_lines(path):
+        survey.quotes += lines.count(b'"')
+        if b"\0" in lines:
+            raise not_text(job)
+        if not lines.isascii():
+            if is_utf8(lines):
+                survey.has_utf8 = True
+            else:
+                survey.has_utf8 = survey.has_utf8 or bool(UTF8_SEQUENCE.search(lines))
+                survey.bad_line = survey.bad_line or survey.lines + _bad_line(lines)
+        survey.lines += lines.count(b"\n")
+    return survey
+
+
+def whole_lines(path: Path) -> Iterator[bytes]:
+    """The file in pieces of some megabytes that end at a line end, so that no character is cut."""
+    rest = b""
+    with path.open("rb") as file:
+        while piece := file.read(CHUNK):
+            piece = rest + piece
+            cut = piece.rfind(b"\n") + 1 or piece.rfind(b"\r") + 1
+            rest = piece[cut:]
+            if cut:
+                yield piece[:cut]
+    if rest:
+        yield rest
+
+
+def is_utf8(content: bytes) -> bool:
     """Whether all of it is UTF-8. Arrow checks without making a Python string of it."""
     offsets = pa.py_buffer(bytes(8) + len(content).to_bytes(8, "little"))
     text = pa.LargeStringArray.from_buffers(1, offsets, pa.py_buffer(content))
@@ -69,87 +130,63 @@ def is_utf8(content: Content) -> bool:
     return True
 
 
-def _refuse_mixture(job: Job, content: Content) -> None:
-    """Refuses UTF-8 with lines in another encoding, naming the first such line."""
-    if is_utf8(content):
+def _bad_line(content: bytes) -> int:
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return content.count(b"\n", 0, error.start) + 1
+    return 1
+
+
+def _copied(job: Job, path: Path, encoding: str) -> Text:
+    """The file rewritten as UTF-8 in the job's folder, which the parent deletes."""
+    target = Path(job.folder) / "utf-8"
+    quotes = 0
+    with target.open("wb") as file:
+        for piece in _decoded(job, path, encoding):
+            quotes += piece.count('"')
+            file.write(piece.encode("utf-8", "replace"))
+    return Text(target, 0, quotes, encoding)
+
+
+def _decoded(job: Job, path: Path, encoding: str) -> Iterator[str]:
+    if encoding == "cp1258":
+        lines = 0
+        for content in whole_lines(path):
+            try:
+                # Composed: Windows-1258 writes tone marks apart, and NFC loses nothing of it.
+                yield unicodedata.normalize("NFC", content.decode("cp1258"))
+            except UnicodeDecodeError as error:
+                raise _unknown_encoding(job, lines + content.count(b"\n", 0, error.start) + 1) from error
+            lines += content.count(b"\n")
         return
-    raise Refused(
-        "damaged_file",
-        f"{job.subject} lẫn hai bảng mã: có dòng UTF-8, nhưng dòng {_line(content, bad_byte(content))} có ký tự không "
-        "đọc được. Hãy kết xuất lại từ hệ thống nguồn, hoặc mở bằng Excel, sửa dòng đó và lưu thành “CSV UTF-8”.",
+    decoder = codecs.getincrementaldecoder(encoding)()
+    with path.open("rb") as file:
+        first = True
+        while True:
+            content = file.read(CHUNK)
+            try:
+                piece = decoder.decode(content, final=not content)
+            except UnicodeDecodeError as error:
+                raise Refused(
+                    "damaged_file",
+                    f"{job.subject} là văn bản {encoding[:6].upper()} nhưng bị hỏng hoặc tải về chưa đủ. "
+                    "Hãy tải lại tệp từ hệ thống nguồn.",
+                ) from error
+            if "\0" in piece:
+                raise not_text(job)
+            yield piece.removeprefix("\ufeff") if first else piece
+            first = False
+            if not content:
+                return
+
+
+def _unknown_encoding(job: Job, line: int) -> Refused:
+    return Refused(
+        "unsupported_file",
+        f"{job.subject} dùng bảng mã không nhận ra được (dòng {line}). "
+        "Hãy mở tệp bằng Excel, chọn Lưu thành “CSV UTF-8” rồi nộp lại.",
     )
-
-
-def bad_byte(content: Content) -> int:
-    """Where the content stops being UTF-8 (its length where it does not)."""
-    decoder = codecs.getincrementaldecoder("utf-8")()
-    for start in range(0, len(content), CHUNK):
-        kept = len(decoder.getstate()[0])
-        try:
-            decoder.decode(content[start : start + CHUNK], final=start + CHUNK >= len(content))
-        except UnicodeDecodeError as error:
-            return start - kept + error.start
-    return len(content)
-
-
-def _refuse_unknown(job: Job, content: Content) -> None:
-    for start in range(0, len(content), CHUNK):
-        try:
-            content[start : start + CHUNK].decode("cp1258")
-        except UnicodeDecodeError as error:
-            raise Refused(
-                "unsupported_file",
-                f"{job.subject} dùng bảng mã không nhận ra được (dòng {_line(content, start + error.start)}). "
-                "Hãy mở tệp bằng Excel, chọn Lưu thành “CSV UTF-8” rồi nộp lại.",
-            ) from error
-
-
-def _line(content: Content, position: int) -> int:
-    starts = range(0, position, CHUNK)
-    return 1 + sum(content[start : min(start + CHUNK, position)].count(b"\n") for start in starts)
-
-
-def pieces(job: Job, content: Content, encoding: str) -> Iterator[str]:
-    """The text in pieces, without a byte order mark. Windows-1258 comes composed (NFC), which loses nothing."""
-    decoder = codecs.getincrementaldecoder(encoding.removesuffix("-sig"))()
-    rest = ""
-    for start in range(0, len(content), CHUNK):
-        final = start + CHUNK >= len(content)
-        try:
-            piece = decoder.decode(content[start : start + CHUNK], final=final)
-        except UnicodeDecodeError as error:
-            raise Refused(
-                "damaged_file",
-                f"{job.subject} là văn bản {encoding.upper()} nhưng bị hỏng (gần byte {start + error.start}). "
-                "Hãy tải lại tệp từ hệ thống nguồn.",
-            ) from error
-        piece = piece.removeprefix("\ufeff") if start == 0 else piece
-        if encoding != "cp1258":
-            yield piece
-            continue
-        # A tone mark belongs to the letter before it, so pieces are cut at line ends.
-        cut = len(piece) if final else piece.rfind("\n") + 1
-        yield unicodedata.normalize("NFC", rest + piece[:cut])
-        rest = piece[cut:]
-
-
-def decode(job: Job, content: Content) -> tuple[str, str]:
-    """The whole text without a byte order mark, and the encoding's name."""
-    encoding = encoding_of(job, content)
-    return "".join(pieces(job, content, encoding)), encoding.removesuffix("-sig")
-
-
-def as_utf8(job: Job, content: Content) -> tuple[pa.Buffer, str]:
-    """The text as UTF-8 bytes without a byte order mark (not copied where it is UTF-8), and the encoding's name."""
-    encoding = encoding_of(job, content)
-    if encoding == "utf-8":
-        return pa.py_buffer(content), encoding
-    if encoding == "utf-8-sig":
-        return pa.py_buffer(content).slice(len(codecs.BOM_UTF8)), "utf-8"
-    text = bytearray()
-    for piece in pieces(job, content, encoding):
-        text += piece.encode("utf-8", "replace")
-    return pa.py_buffer(text), encoding
 
 
 def not_text(job: Job) -> Refused:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 from lxml import etree, html
@@ -18,7 +17,7 @@ BLANKS = re.compile(r"[ \t\r\n\f]+")
 
 def read(job: Job) -> Answer:
     """One sheet; text between tables has rows of its own."""
-    text, encoding = decode(job, Path(job.path).read_bytes())
+    text, encoding = decode(job)
     # NUL and other control characters end the text for libxml2.
     text = re.sub(r"[\x00-\x08\x0b\x0e-\x1f]", "", text)
     parser = html.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)

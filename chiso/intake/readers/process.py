@@ -16,7 +16,7 @@ from typing import Any
 import pyarrow as pa
 
 from chiso.errors import Refused
-from chiso.intake.readers.sheets import Answer, Job, Sheet
+from chiso.intake.readers.sheets import Answer, Job, Sheet, sheet_file, with_inserted
 from chiso.settings import ROOT, Limits
 
 log = logging.getLogger(__name__)
@@ -139,8 +139,10 @@ class Child:
         text = json.loads((self.folder / "answer.json").read_text(encoding="utf-8"))
         sheets = []
         for number, facts in enumerate(text["sheets"]):
-            with pa.OSFile(str(self.folder / f"{number}.arrow")) as file:
+            with pa.OSFile(str(sheet_file(self.folder, number))) as file:
                 table = pa.ipc.open_file(file).read_all()
+            if number == 0:
+                table = with_inserted(table, text["inserted"])
             merges = [tuple(merge) for merge in facts["merges"]]
             ragged = [tuple(row) for row in facts["ragged"]]
             sheets.append(Sheet(facts["name"], facts["visible"], table, merges, ragged))

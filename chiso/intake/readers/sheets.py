@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import pyarrow as pa
 
@@ -37,6 +38,7 @@ class Job:
     path: str
     limits: Limits
     skip_sheets: tuple[str, ...] = ()
+    folder: str = ""
 
     @property
     def subject(self) -> str:
@@ -46,11 +48,17 @@ class Job:
 
 @dataclass
 class Answer:
-    """What the child hands back: sheets, the encoding of a text file, warnings as (code, sentence)."""
+    """What the child hands back: sheets, the encoding of a text file, warnings as (code, sentence).
+
+    `written`: the (only) sheet's rows are in the job's folder already; `inserted`: (0-based row in the finished
+    sheet, cells) of rows that are still to be put between them.
+    """
 
     sheets: list[Sheet]
     encoding: str = ""
     warnings: list[tuple[str, str]] = field(default_factory=list)
+    written: bool = False
+    inserted: list[tuple[int, list[str | None]]] = field(default_factory=list)
 
 
 def is_blank(text: str | None) -> bool:
@@ -109,6 +117,44 @@ def named(columns: Sequence[pa.Array | pa.ChunkedArray], height: int) -> pa.Tabl
         return pa.table({})
     assert all(len(column) == height for column in columns)
     return pa.table({f"c{number}": column for number, column in enumerate(columns)})
+
+
+def write_batches(job: Job, number: int, schema: pa.Schema, batches: Iterable[pa.RecordBatch]) -> None:
+    """Writes a sheet's rows to the job's folder, compressed: writing to disk takes longer than compressing."""
+    options = pa.ipc.IpcWriteOptions(compression="lz4")
+    with (
+        pa.OSFile(str(sheet_file(job.folder, number)), "wb") as file,
+        pa.ipc.new_file(file, schema, options=options) as writer,
+    ):
+        for batch in batches:
+            writer.write_batch(batch)
+
+
+def sheet_file(folder: str | Path, number: int) -> Path:
+    """Where the rows of the 0-based sheet stand."""
+    return Path(folder) / f"{number}.arrow"
+
+
+def with_inserted(table: pa.Table, inserted: Sequence[tuple[int, Sequence[str | None]]]) -> pa.Table:
+    """The table with rows put in; it becomes as wide as the widest of them. Nothing is copied."""
+    if not inserted:
+        return table
+    width = max(table.num_columns, *(len(cells) for _, cells in inserted))
+    nothing = pa.nulls(table.num_rows, pa.string())
+    table = named([*table.columns, *([nothing] * (width - table.num_columns))], table.num_rows)
+    parts = []
+    taken = run = 0
+    while run < len(inserted):
+        first, start = inserted[run][0], run
+        while run < len(inserted) and inserted[run][0] == first + run - start:
+            run += 1
+        parts += [
+            table.slice(taken, first - start - taken),
+            table_of_rows([cells for _, cells in inserted[start:run]], width),
+        ]
+        taken = first - start
+    parts.append(table.slice(taken))
+    return pa.concat_tables(parts)
 
 
 def table_of_rows(rows: Iterable[Sequence[str | None]], width: int) -> pa.Table:
