@@ -12,19 +12,15 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from chiso.web.access import allows
+from chiso.web.addresses import AGENCY, AS_OF, COMPARE, COMPARISONS, UNIT, YEAR
 
 if TYPE_CHECKING:
     from chiso.store import Store
 
-# Names of the shared filters: keys of st.session_state and, at the same time, of the address.
-AGENCY, YEAR, AS_OF, UNIT, COMPARE = "co_quan", "nam", "den", "don_vi", "so_voi"
-
-# What a figure is compared with (`Context.compare`): code -> words in the filter.
-COMPARISONS: Mapping[str, str] = {
-    "week": "So với tuần trước",
-    "month": "So với tháng trước",
-    "year": "So với cùng kỳ",
-}
+__all__ = [
+    "AGENCY", "AS_OF", "COMPARE", "COMPARISONS", "UNIT", "YEAR",
+    "Context", "current", "goto", "goto_now", "guarded", "link", "publish", "take_pending",
+]  # fmt: skip
 
 _CONTEXT = "_chiso_context"
 _PENDING = "_chiso_goto"

@@ -7,9 +7,20 @@ from typing import Any
 
 import streamlit as st
 
+from chiso import figures
 from chiso.store import Store
-from chiso.vietnamese import format_date, parse_date
-from chiso.web.context import AGENCY, AS_OF, COMPARE, COMPARISONS, UNIT, YEAR
+from chiso.web.addresses import (
+    AGENCY,
+    AS_OF,
+    COMPARE,
+    COMPARISONS,
+    UNIT,
+    YEAR,
+    day_words,
+    read_day,
+    unit_words,
+    year_words,
+)
 from chiso.web.process import Identity
 
 ALL_UNITS = ""
@@ -40,7 +51,6 @@ class Offer:
     values: Sequence[Any]
     words: Mapping[Any, str]
     width: int
-    read: Callable[[str], Any]  # a plain value in a typed address (2023, stp-vp, 2024-10-24) -> value
 
 
 def cchc_year(day: date) -> int:
@@ -69,15 +79,6 @@ def _month_end(year: int, month: int) -> date:
     return date(year, month + 1, 1) - timedelta(days=1)
 
 
-def unit_words(rows: Sequence[Mapping[str, Any]]) -> dict[str, str]:
-    """{unit: short name} in the order of the tree; a doubled short name gets its code, to stay a choice."""
-    words: dict[str, str] = {}
-    for row in rows:
-        name = str(row["short_name"] or row["unit_name"])
-        words[str(row["unit"])] = name if name not in words.values() else f"{name} ({row['unit']})"
-    return words
-
-
 def within(rows: Sequence[Mapping[str, Any]], unit: str) -> list[Mapping[str, Any]]:
     """`unit` and everything below it."""
     kept = {unit}
@@ -96,15 +97,15 @@ def preset(filters: Mapping[str, Any]) -> None:
 def draw(store: Store, identity: Identity, after: Callable[[], None]) -> Choice:
     """The row of filters; `after` draws what stands at its end."""
     with st.container(horizontal=True, wrap=False, gap="small", vertical_alignment="center"):
-        agencies = {str(row["agency"]): str(row["short_name"]) for row in store.rows("frame/agencies")}
-        agency = _pick(Offer(AGENCY, "Cơ quan", [*agencies], agencies, 170, str))
-        exports = [row["as_of"] for row in store.rows("frame/dates", agency=agency)]
-        newest = _newest(store, agency, exports)
+        agencies = {str(row["agency"]): str(row["short_name"]) for row in _rows(store, "frame/agencies")}
+        agency = _pick(Offer(AGENCY, "Cơ quan", [*agencies], agencies, 170))
+        exports = [row["as_of"] for row in _rows(store, "frame/dates", agency)]
+        newest = _newest(store, agency)
         year = _pick(_years(newest, exports))
         as_of = _pick(_days(year, newest, exports))
         units = _units(store, agency, identity.unit)
-        unit = _pick(Offer(UNIT, "Đơn vị", [*units], units, 190, str))
-        compare = _pick(Offer(COMPARE, "So với", [*COMPARISONS], COMPARISONS, 200, str))
+        unit = _pick(Offer(UNIT, "Đơn vị", [*units], units, 190))
+        compare = _pick(Offer(COMPARE, "So với", [*COMPARISONS], COMPARISONS, 200))
         after()
     return Choice(
         agency=agency,
@@ -118,30 +119,49 @@ def draw(store: Store, identity: Identity, after: Callable[[], None]) -> Choice:
     )
 
 
-def _newest(_store: Store, _agency: str, exports: Sequence[date]) -> date | None:
-    return max(exports, default=None)
+def _rows(store: Store, name: str, agency: str | None = None) -> list[dict[str, Any]]:
+    """The rows of a named query, read once per data version."""
+    found: list[dict[str, Any]] = _cached_rows(str(store.home), store.data_version, name, agency, store)
+    return found
+
+
+@st.cache_data(show_spinner=False, max_entries=100)
+def _cached_rows(
+    home: str, version: int, name: str, agency: str | None, _store: Store
+) -> list[dict[str, Any]]:
+    return _store.rows(name) if agency is None else _store.rows(name, agency=agency)
+
+
+@st.cache_data(show_spinner=False, max_entries=100)
+def _cached_newest(home: str, version: int, agency: str, _store: Store) -> date | None:
+    return figures.newest_as_of(_store, agency)
+
+
+def _newest(store: Store, agency: str) -> date | None:
+    found: date | None = _cached_newest(str(store.home), store.data_version, agency, store)
+    return found
 
 
 def _years(newest: date | None, exports: Sequence[date]) -> Offer:
     last = cchc_year(newest or date.today())
     first = min((cchc_year(day) for day in exports), default=last)
     years = list(range(last, first - 1, -1))
-    return Offer(YEAR, "Năm CCHC", years, {year: f"Năm CCHC {year}" for year in years}, 178, _whole)
+    return Offer(YEAR, "Năm CCHC", years, {year: year_words(year) for year in years}, 178)
 
 
 def _days(year: int, newest: date | None, exports: Sequence[date]) -> Offer:
     if newest is None:
-        return Offer(AS_OF, "Đến ngày", [_NO_DATA], {_NO_DATA: "Chưa có dữ liệu"}, 178, _day)
+        return Offer(AS_OF, "Đến ngày", [_NO_DATA], {_NO_DATA: "Chưa có dữ liệu"}, 178)
     days = days_to_offer(year, newest, exports)
-    wanted = st.session_state.get(AS_OF) or _day(_typed(AS_OF))
+    wanted = st.session_state.get(AS_OF) or read_day(str(st.query_params.get(AS_OF, "")))
     first, last = year_bounds(year)
     if isinstance(wanted, date) and first <= wanted <= last and wanted not in days:
         days = [days[0], *sorted({*days[1:], wanted}, reverse=True)]
-    return Offer(AS_OF, "Đến ngày", days, {day: f"Đến {format_date(day)}" for day in days}, 178, _day)
+    return Offer(AS_OF, "Đến ngày", days, {day: day_words(day) for day in days}, 178)
 
 
 def _units(store: Store, agency: str, only: str | None) -> dict[str, str]:
-    rows: Sequence[Mapping[str, Any]] = store.rows("reference/units", agency=agency)
+    rows: Sequence[Mapping[str, Any]] = _rows(store, "reference/units", agency)
     if only:
         return unit_words(within(rows, only)) or {only: only}
     rows = [row for row in rows if row["kind"] != "agency"]
@@ -149,13 +169,10 @@ def _units(store: Store, agency: str, only: str | None) -> dict[str, str]:
 
 
 def _pick(offer: Offer) -> Any:
-    """One filter. A value that is no longer offered becomes the default; a plain one in the address is read."""
+    """One filter. A value that is no longer offered becomes the default."""
     values = list(offer.values)
-    if offer.key in st.session_state:
-        if st.session_state[offer.key] not in values:
-            del st.session_state[offer.key]
-    elif (typed := offer.read(_typed(offer.key))) in values:
-        st.session_state[offer.key] = typed
+    if offer.key in st.session_state and st.session_state[offer.key] not in values:
+        del st.session_state[offer.key]
     return st.selectbox(
         offer.label,
         values,
@@ -165,17 +182,3 @@ def _pick(offer: Offer) -> Any:
         width=offer.width,
         bind="query-params",
     )
-
-
-def _typed(key: str) -> str:
-    """What the address says for a filter, '' when nothing."""
-    return str(st.query_params.get(key, ""))
-
-
-def _whole(text: str) -> int | None:
-    return int(text) if text.isdecimal() and len(text) == 4 else None
-
-
-def _day(text: str) -> date | None:
-    found = parse_date(text.removeprefix("Đến ")) if text else None
-    return found.date() if found else None

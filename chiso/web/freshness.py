@@ -1,19 +1,62 @@
 """The line under the filters: up to which day the data speaks, source by source, and what is missing."""
 
+from datetime import date
+from typing import Any
+
 import streamlit as st
 
+from chiso import figures
+from chiso.store import Store
 from chiso.vietnamese import format_date
+from chiso.web import access, context
 from chiso.web.filters import Choice
 from chiso.web.process import Identity, Process
 
 NOTICE = ":orange-badge[:material/science: Dữ liệu minh họa]"
 
+# The sources of the weekly meeting, as the office calls them.
+SOURCES = {"dossiers": "Một cửa", "tasks": "Nhắc việc", "petitions": "PAKN"}
 
-def draw(served: Process, choice: Choice, _identity: Identity) -> None:
-    """One line, on every page."""
+
+def draw(served: Process, choice: Choice, identity: Identity) -> None:
+    """One line, on every page; a link to the upload calendar for those who upload, when something is missing."""
+    store = served.store
     parts = [NOTICE] if served.is_demonstration else []
-    if choice.as_of is None:
-        parts.append("Chưa có dữ liệu: hãy nhập tệp ở trang **Nhập dữ liệu**.")
+    missing: list[str] = []
+    if store is None or choice.as_of is None:
+        parts.append("Chưa có dữ liệu. Hãy nhập tệp đầu tiên ở trang Nhập dữ liệu.")
     else:
-        parts.append(f":gray[Dữ liệu đến] **{format_date(choice.as_of)}**")
-    st.markdown(":small[" + " ".join(parts) + "]")
+        rows = _freshness(str(store.home), store.data_version, choice.agency, choice.as_of, store)
+        parts.append(f"Dữ liệu đến **{format_date(choice.as_of)}**")
+        parts.extend(present(rows))
+        missing = absent(rows, choice.as_of)
+        parts.extend(f":orange[:material/warning: {text}]" for text in missing)
+    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+        st.markdown(":small[" + " · ".join(parts) + "]", width="content")
+        if missing and access.allows(identity.role, "upload") and access.entry_of("nhap-du-lieu"):
+            context.link("Lịch nhập", "nhap-du-lieu", key="_chiso_calendar")
+
+
+def present(rows: list[dict[str, Any]]) -> list[str]:
+    """'Một cửa 25/10' for every source that has data of the month."""
+    return [
+        f"{SOURCES[row['dataset']]} {format_date(row['newest_as_of'])[:5]}"
+        for row in rows
+        if row["dataset"] in SOURCES and not row["is_missing"]
+    ]
+
+
+def absent(rows: list[dict[str, Any]], as_of: date) -> list[str]:
+    """'PAKN tháng 10 chưa có' for every source that does not reach the month of the as-of date."""
+    return [
+        f"{SOURCES[row['dataset']]} tháng {as_of.month} chưa có"
+        for row in rows
+        if row["dataset"] in SOURCES and row["is_missing"]
+    ]
+
+
+@st.cache_data(show_spinner=False, max_entries=100)
+def _freshness(home: str, version: int, agency: str, as_of: date, _store: Store) -> list[dict[str, Any]]:
+    found = figures.freshness(_store, agency, as_of)
+    columns = ["dataset", "newest_as_of", "is_missing"]
+    return [dict(zip(columns, row, strict=True)) for row in found[columns].itertuples(index=False, name=None)]

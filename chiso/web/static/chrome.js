@@ -2,6 +2,9 @@
 // An exact dictionary: text that people or files brought in (markdown, charts, tables) is never touched.
 "use strict";
 (() => {
+  // Otherwise a deep link asks for /<page>/_stcore/health first, to find out where the server lives.
+  window.__streamlit = { BACKEND_BASE_URL: `${location.origin}/` };
+
   // Calendars and numbers follow the browser's language: here the page's, whatever the browser was installed in.
   Object.defineProperty(Navigator.prototype, "language", { get: () => "vi-VN" });
   Object.defineProperty(Navigator.prototype, "languages", { get: () => ["vi-VN", "vi"] });
