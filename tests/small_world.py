@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -73,8 +72,9 @@ DOSSIER_COLUMNS = (
 class World:
     """A store and the few lines that put an export into it."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, agency: str = "stp") -> None:
         self.store = store
+        self.agency = agency
 
     def look(
         self,
@@ -111,7 +111,7 @@ class World:
             ImportResult("tep.xlsx", results.PREVIEW, originals.digest(content), dataset),
             content,
             "tep.xlsx",
-            "stp",
+            self.agency,
             answers or Answers(),
             mode,
             {"dataset": None, "as_of": None, "answers": (answers or Answers()).to_json()},
@@ -138,10 +138,13 @@ class World:
 
     def known(self, table: str = "dossiers_current") -> dict[str, dict[str, Any]]:
         """{record_key: row} of a table of current rows."""
-        return {row["record_key"]: row for row in table_rows(self.store, table)}
+        rows = table_rows(self.store, table)
+        return {row["record_key"]: row for row in rows if row["agency"] == self.agency}
 
     def statuses(self) -> dict[int, str]:
-        return {row["import_id"]: row["status"] for row in self.store.rows("imports/list")}
+        """{import_id: status} of the agency's imports."""
+        rows = self.store.rows("imports/list")
+        return {row["import_id"]: row["status"] for row in rows if row["agency"] == self.agency}
 
     def _table(self, dataset: str, rows: Sequence[dict[str, Any]], present: set[str]) -> pa.Table:
         schema = []
@@ -170,7 +173,3 @@ def table_rows(store: Store, table: str) -> list[dict[str, Any]]:
         found = cursor.execute(f"select * from {table}")  # noqa: S608
         names = [column[0] for column in found.description]
         return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
-
-
-def with_mode(looked: Preview, mode: str) -> Preview:
-    return replace(looked, mode=mode)
