@@ -308,9 +308,10 @@ def _check_duplicates(work: Work, keys: pa.Array) -> Mask:
     """Later rows of one key: rejected where they differ; where all fields agree, to be skipped (the answer)."""
     skipped = np.zeros(len(work), dtype=np.bool_)
     coded = keys.dictionary_encode()
-    codes = np.asarray(coded.indices.fill_null(-1), dtype=np.int64)
-    times = np.bincount(codes[codes >= 0], minlength=len(coded.dictionary))
-    repeated = np.flatnonzero((codes >= 0) & (times[codes] > 1))
+    none = len(coded.dictionary)
+    codes = np.asarray(coded.indices.fill_null(none), dtype=np.int64)
+    times = np.bincount(codes, minlength=none + 1)
+    repeated = np.flatnonzero((codes < none) & (times[codes] > 1))
     if not len(repeated):
         return skipped
     faulty = work.rejected()

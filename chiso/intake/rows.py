@@ -7,6 +7,7 @@ dataset has fewer). Everything else below the header is a group, total, number, 
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -33,7 +34,7 @@ _TOTAL_STARTS = (
     "cong nhom",
     "cong don",
 )
-_NUMBER_CELL = re.compile(r"\(?\s*\d{1,3}\s*\)?(?:\s*=.*)?")
+_NUMBER_CELL = re.compile(r"\(?\s*([0-9]{1,3})\s*\)?(?:\s*=.*)?")
 
 
 @dataclass(frozen=True)
@@ -74,7 +75,7 @@ def find_rows(sheet: Sheet, layout: Layout, dataset: Dataset) -> Rows:
     else:  # one or two required columns: a text alone in its row is a heading, not a record
         enough = (count == len(needed)) & (filled.sum(axis=1) > len(needed) + _stt_filled(filled, layout))
     repeated = _repeated_header(sheet, table, layout, filled)
-    data = (numbered | enough) & ~repeated
+    data = (numbered | enough) & ~repeated & ~_number_rows(table, layout, filled)
     few = len(dataset.required) < 3
     firsts = _first_texts(table, filled, ~numbered & (few | (count < len(needed))))
     total = np.array([_is_total(text) for text in firsts], dtype=np.bool_)
@@ -133,6 +134,25 @@ def _repeated_header(sheet: Sheet, table: pa.Table, layout: Layout, filled: Mask
     return repeated
 
 
+def _number_rows(table: pa.Table, layout: Layout, filled: Mask) -> Mask:
+    """Rows like "(1) (2) (3)" or 1 2 3 that number the columns, below the header or on a later page."""
+    out = np.zeros(table.num_rows, dtype=np.bool_)
+    probes = sorted({layout.stt_column, *layout.columns.values()} - {None})[:3]  # type: ignore[type-var]
+    maybe = filled.sum(axis=1) >= 3
+    for column in probes:
+        says = pc.match_substring_regex(table.column(column), r"^\s*\(?\s*[0-9]{1,3}\s*\)?\s*$").fill_null(
+            False
+        )
+        maybe &= np.asarray(says, dtype=np.bool_)
+    rows = np.flatnonzero(maybe)
+    for row, texts in _cells_of(table, rows).items():
+        numbers = [
+            int(found[1]) if (found := _NUMBER_CELL.fullmatch(text)) else -1 for text in texts.values()
+        ]
+        out[row] = all(later - number == 1 for number, later in pairwise(numbers))
+    return out
+
+
 def _first_texts(table: pa.Table, filled: Mask, wanted: Mask) -> list[str | None]:
     """The first filled cell of each wanted row, None for the others."""
     out: list[str | None] = [None] * len(wanted)
@@ -167,7 +187,7 @@ def _sorted(table: pa.Table, layout: Layout, filled: Mask, data: Mask, total: Ma
         if total[index]:
             kind = "total"
             printed.append(_total(int(index) + offset + 1, texts, layout))
-        elif all(_NUMBER_CELL.fullmatch(text) for text in texts.values()) and len(texts) > 2:
+        elif len(texts) > 2 and all(_NUMBER_CELL.fullmatch(text) for text in texts.values()):
             kind = "number"
         elif index > last:
             kind = "footer"
