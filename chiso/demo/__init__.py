@@ -1,0 +1,124 @@
+"""The demonstration: files as the systems of Sở Tư pháp would print them, and their import into a home.
+
+Every number that pages show comes out of these files through the importer. Rows are invented; the totals of the CCHC
+year 2023 are the published ones. The files are the same bytes on every machine and every day.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+from chiso import reference
+from chiso.demo import content, others
+from chiso.demo.dossiers import Generator
+from chiso.demo.layouts import WRITERS
+from chiso.demo.snapshots import FILE_DAYS, FILES, rows_of, slips
+from chiso.errors import ChisoError, Refused
+from chiso.intake import batch
+from chiso.settings import SAMPLES
+from chiso.store import Store
+
+__all__ = ["FOLDER", "DemoFile", "build", "write_files"]
+
+FOLDER = "demo-exports"
+_DONE = "demonstration_files"
+
+
+@dataclass(frozen=True)
+class DemoFile:
+    """A written file, and the date that its importer has to give where the file has none."""
+
+    path: Path
+    as_of: date | None = None
+
+
+def write_files(folder: Path) -> list[DemoFile]:
+    """Writes all exports into the folder, in the order in which they are imported."""
+    folder.mkdir(parents=True, exist_ok=True)
+    dossiers = Generator(FILE_DAYS).all()
+    tasks = others.Tasks().all()
+    spoiled = slips(dossiers)
+    year = date(2023, 12, 31)
+    made: list[tuple[str, Callable[[], bytes], date | None]] = [
+        ("Danh_muc_TTHC.xlsx", others.procedure_file, content.LAST_DAY),
+        ("2023 Tham_dinh_CCHC.xlsx", others.criteria_file, date(2024, 1, 15)),
+        ("So_lieu_cong_bo_2023.csv", partial(_sample, "so-lieu-cong-bo-2023"), year),
+        ("Chi_so_CCHC_So_Tu_phap.csv", partial(_sample, "chi-so-cchc-so-tu-phap"), date(2024, 1, 15)),
+        ("Chi_so_tinh_Khanh_Hoa.csv", partial(_sample, "chi-so-tinh-khanh-hoa"), content.LAST_DAY),
+        ("2024 Ke_hoach_CCHC.xlsx", others.plan_file, content.LAST_DAY),
+        ("Bo_chi_so_phuc_vu.xlsx", others.service_file, content.LAST_DAY),
+        ("Giai_ngan.csv", others.disbursement_file, content.LAST_DAY),
+        ("Chi_tieu_bao_cao.xlsx", others.reported_file, content.LAST_DAY),
+        ("2023-12 Nhac_viec.xlsx", partial(others.task_file, tasks, content.YEAR_FROM, year), None),
+        (
+            "2024-06 Nhac_viec.xlsx",
+            partial(others.task_file, tasks, date(2023, 12, 15), date(2024, 6, 30)),
+            None,
+        ),
+        (
+            "2024-10 Nhac_viec.xlsx",
+            partial(others.task_file, tasks, date(2023, 12, 15), content.LAST_DAY),
+            None,
+        ),
+        ("2023-12 PAKN.ods", partial(others.petition_file, 2023), None),
+        ("2024-10 PAKN.ods", partial(others.petition_file, 2024), None),
+    ]
+    for month in (9, 10):
+        last = date(2024, month, 30 if month == 9 else 31)
+        report = partial(others.field_report, dossiers, last.replace(day=1), last)
+        made.append((f"2024-{month:02d} Bieu_II06a.xls", report, None))
+    for file in FILES:
+        rows = rows_of(dossiers, file, spoiled)
+        given = file.last if file.layout == "csv" else None
+        made.append((file.name, partial(WRITERS[file.layout], file, rows), given))
+    out = []
+    for name, make, as_of in made:
+        path = folder / name
+        path.write_bytes(make())
+        out.append(DemoFile(path, as_of))
+    return out
+
+
+def _sample(name: str) -> bytes:
+    return (SAMPLES / f"{name}.csv").read_bytes()
+
+
+def build(home: Path | str, progress: Callable[[str], None] = lambda text: None) -> Store:
+    """The home with the demonstration data: made where it is missing, finished where it was interrupted.
+
+    Raises Refused `not_empty` for a home with real data, `demo_incomplete` when one of the files is not imported.
+    """
+    home = Path(home)
+    if Store.exists(home):
+        with Store.open(home) as store:
+            if store.fact("demonstration") == "false":
+                raise Refused(
+                    "not_empty",
+                    f"Thư mục dữ liệu “{home}” đã được tạo cho dữ liệu thật. "
+                    "Hãy chọn thư mục khác (--home) cho dữ liệu trình diễn.",
+                )
+    else:
+        # Said before anything else: an interrupted start must not leave a home that looks like real data.
+        with Store.open(home, create=True, agency=content.AGENCY) as store:
+            store.set_fact("demonstration", "true")
+    store = reference.init(home, content.AGENCY)
+    try:
+        if not store.fact(_DONE):
+            _import_all(store, progress)
+    except BaseException:
+        store.close()
+        raise
+    return store
+
+
+def _import_all(store: Store, progress: Callable[[str], None]) -> None:
+    progress("Đang tạo các tệp trình diễn…")
+    files = write_files(store.home / FOLDER)
+    for number, file in enumerate(files, start=1):
+        progress(f"Đang nhập {number}/{len(files)}: {file.path.name}")
+        result = batch.import_file(store, file.path, as_of=file.as_of, who="trình diễn").as_json()
+        if result["status"] == "refused":
+            raise ChisoError("demo_incomplete", f"{file.path.name}: {result['error']['message']}")
+    store.set_fact(_DONE, str(len(files)))
