@@ -3,9 +3,7 @@
 Numbers, dates and percentages are real values with Vietnamese formats, so the office can go on calculating.
 """
 
-import csv
 import io
-import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -22,12 +20,15 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from chiso import vietnamese as vi
+from chiso.cells import is_formula, plain, table_csv
 from chiso.harmless import xml_text
 from chiso.intake.cleaned import Reject
 from chiso.intake.datasets import DATASETS
 from chiso.intake.datasets.shape import Dataset, Field
 from chiso.intake.layout_types import Layout
 from chiso.intake.readers.sheets import Sheet
+
+__all__ = ["FORMATS", "Tab", "rejects_workbook", "table_csv", "table_xlsx", "template_workbook", "workbook"]
 
 FORMATS: Mapping[str, str] = {
     "integer": "#,##0",
@@ -45,7 +46,6 @@ _BOLD, _TITLE, _NOTE = Font(bold=True), Font(bold=True, size=14), Font(italic=Tr
 _TOP = Alignment(vertical="top", wrap_text=True)
 _MIDDLE = Alignment(vertical="center", wrap_text=True)
 _WIDEST, _NARROWEST = 60, 8
-_LONGEST = 32_767  # characters that Excel holds in one cell
 MOST_REJECTS = 20_000
 
 
@@ -93,60 +93,7 @@ def workbook(tabs: Sequence[Tab], definitions: Mapping[str, str] | None = None) 
     return _bytes(book)
 
 
-def table_csv(frame: pd.DataFrame, columns: Mapping[str, str] | None = None) -> bytes:
-    """The table as CSV for a Vietnamese Excel: UTF-8 with BOM, ';', decimal comma, dd/mm/yyyy."""
-    chosen = columns or {str(name): str(name) for name in frame.columns}
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    writer.writerow([_csv_text(head) for head in chosen.values()])
-    for row in frame[list(chosen)].itertuples(index=False, name=None):
-        writer.writerow([_csv_cell(value) for value in row])
-    return b"\xef\xbb\xbf" + out.getvalue().encode("utf-8", "replace")
-
-
 # --- cells -----------------------------------------------------------------------------------------------
-
-_LIVE = re.compile(r"\s*[=+\-@\t\r].", re.DOTALL)
-
-
-def plain(value: Any) -> Any:
-    """A value that a cell may hold: text without illegal characters, number, date; None for what is missing."""
-    if isinstance(value, (list, tuple, set, np.ndarray)):
-        value = "; ".join(str(part) for part in value)
-    if value is None or value is pd.NaT or (isinstance(value, float) and not math.isfinite(value)):
-        return None
-    if value is pd.NA:
-        return None
-    if isinstance(value, (bool, np.bool_)):
-        return "Có" if value else "Không"
-    if isinstance(value, np.generic):
-        return plain(value.item())
-    if isinstance(value, pd.Timestamp):
-        value = value.to_pydatetime()
-    if isinstance(value, datetime):
-        return value.replace(tzinfo=None) if value.year >= 1900 else value.isoformat()
-    if isinstance(value, (int, float, date)):
-        return value
-    return xml_text(str(value))[:_LONGEST]
-
-
-def _csv_cell(value: Any) -> str:
-    value = plain(value)
-    if value is None:
-        return ""
-    if isinstance(value, float):
-        return repr(value).replace(".", ",") if "e" not in repr(value) else f"{value:f}".replace(".", ",")
-    if isinstance(value, datetime):
-        return vi.format_datetime(value)
-    if isinstance(value, date):
-        return vi.format_date(value)
-    return str(value) if isinstance(value, int) else _csv_text(value)
-
-
-def _csv_text(text: str) -> str:
-    """Text that a spreadsheet would take for a formula gets an apostrophe in front."""
-    text = xml_text(text)
-    return "'" + text if _LIVE.match(text) or (text[:1] in "\t\r" and text) else text
 
 
 def _cell(sheet: Any, value: Any, code: str = "General", **style: Any) -> Any:
@@ -164,7 +111,7 @@ def _cell(sheet: Any, value: Any, code: str = "General", **style: Any) -> Any:
 def _as_text(cell: Any, value: Any) -> None:
     if isinstance(value, str):
         cell.data_type = "s"
-        cell.quotePrefix = _LIVE.match(value) is not None
+        cell.quotePrefix = is_formula(value)
 
 
 # --- a table ---------------------------------------------------------------------------------------------

@@ -1,10 +1,8 @@
 """What a row has without a cell of its own: units of group rows, the title's year, sections, stand-in dates."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -14,9 +12,7 @@ import pyarrow.compute as pc
 from chiso import vietnamese as vi
 from chiso.intake.rows import carried_down, field_of, section_paths, unit_of
 from chiso.intake.values import Column, Mask, parse_column
-
-if TYPE_CHECKING:
-    from chiso.intake.cleaning import Work
+from chiso.intake.work import Work
 
 # Parts of a key that a record may be without: a total has no component, a figure of the agency no unit.
 MAY_LACK = {"component", "place", "unit", "section", "no", "plan"}
