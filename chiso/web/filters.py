@@ -96,16 +96,16 @@ def preset(filters: Mapping[str, Any]) -> None:
 
 def draw(store: Store, identity: Identity, after: Callable[[], None]) -> Choice:
     """The row of filters; `after` draws what stands at its end."""
-    with st.container(horizontal=True, wrap=False, gap="small", vertical_alignment="center"):
+    with st.container(horizontal=True, wrap=False, gap="xsmall", vertical_alignment="center"):
         agencies = {str(row["agency"]): str(row["short_name"]) for row in _rows(store, "frame/agencies")}
-        agency = _pick(Offer(AGENCY, "Cơ quan", [*agencies], agencies, 170))
+        agency = _pick(Offer(AGENCY, "Cơ quan", [*agencies], agencies, 138))
         exports = [row["as_of"] for row in _rows(store, "frame/dates", agency)]
         newest = _newest(store, agency)
         year = _pick(_years(newest, exports))
         as_of = _pick(_days(year, newest, exports))
         units = _units(store, agency, identity.unit)
-        unit = _pick(Offer(UNIT, "Đơn vị", [*units], units, 190))
-        compare = _pick(Offer(COMPARE, "So với", [*COMPARISONS], COMPARISONS, 200))
+        unit = _pick(Offer(UNIT, "Đơn vị", [*units], units, 168))
+        compare = _pick(Offer(COMPARE, "So với", [*COMPARISONS], COMPARISONS, 188))
         after()
     return Choice(
         agency=agency,
@@ -146,18 +146,18 @@ def _years(newest: date | None, exports: Sequence[date]) -> Offer:
     last = cchc_year(newest or date.today())
     first = min((cchc_year(day) for day in exports), default=last)
     years = list(range(last, first - 1, -1))
-    return Offer(YEAR, "Năm CCHC", years, {year: year_words(year) for year in years}, 178)
+    return Offer(YEAR, "Năm CCHC", years, {year: year_words(year) for year in years}, 168)
 
 
 def _days(year: int, newest: date | None, exports: Sequence[date]) -> Offer:
     if newest is None:
-        return Offer(AS_OF, "Đến ngày", [_NO_DATA], {_NO_DATA: "Chưa có dữ liệu"}, 178)
+        return Offer(AS_OF, "Đến ngày", [_NO_DATA], {_NO_DATA: "Chưa có dữ liệu"}, 168)
     days = days_to_offer(year, newest, exports)
     wanted = st.session_state.get(AS_OF) or read_day(str(st.query_params.get(AS_OF, "")))
     first, last = year_bounds(year)
     if isinstance(wanted, date) and first <= wanted <= last and wanted not in days:
         days = [days[0], *sorted({*days[1:], wanted}, reverse=True)]
-    return Offer(AS_OF, "Đến ngày", days, {day: day_words(day) for day in days}, 178)
+    return Offer(AS_OF, "Đến ngày", days, {day: day_words(day) for day in days}, 168)
 
 
 def _units(store: Store, agency: str, only: str | None) -> dict[str, str]:
