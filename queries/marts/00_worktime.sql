@@ -21,8 +21,8 @@ create or replace macro office_seconds_of_day(moment) as (
 
 -- seconds of office hours from 2000-01-01 until a moment
 create or replace macro office_seconds_until(moment) as (
-    worked_days_until(moment::date - 1) * 28800
-    + (worked_days_until(moment::date) - worked_days_until(moment::date - 1)) * office_seconds_of_day(moment)
+    worked_days_until(moment::date - 1) * (28800 - office_seconds_of_day(moment))
+    + worked_days_until(moment::date) * office_seconds_of_day(moment)
 );
 
 -- seconds of office hours between two moments

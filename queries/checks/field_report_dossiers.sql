@@ -1,0 +1,64 @@
+-- Numbers of Biểu II.06a that are not those of the dossiers of the same period and field.
+-- One row per field and column. Only periods whose end the dossiers reach; a field that the dossiers never name is said once.
+-- parameters: agency varchar
+with reports as (
+    select *, name_key(field) as field_key
+    from field_report_known()
+    where
+        agency = $agency
+        and period_from is not null
+        and exists (
+            select 1
+            from imports
+            where agency = $agency and dataset = 'dossiers' and status = 'active' and as_of >= period_to
+        )
+),
+periods as (
+    select distinct period_from, period_to from reports
+),
+counted as (
+    -- as they stood at the end of the period, with the newest knowledge
+    select
+        p.period_from,
+        p.period_to,
+        name_key(d.field) as field_key,
+        count(*) filter (d.received_on >= p.period_from and d.channel = 'online') as received_online,
+        count(*) filter (d.received_on >= p.period_from and d.channel <> 'online') as received_direct,
+        count(*) filter (d.received_on < p.period_from) as carried_over,
+        count(*) filter (d.resolved_on <= p.period_to) as resolved_total,
+        count(*) filter (d.resolved_on <= p.period_to and d.is_late_now) as resolved_late,
+        count(*) filter (coalesce(d.resolved_on > p.period_to, true)) as open_total,
+    from periods p
+    join (
+        select *, is_late as is_late_now
+        from dossier_states_at(date '2045-12-31')
+        where agency = $agency and is_received
+    ) d
+        on d.received_on <= p.period_to and coalesce(d.resolved_on >= p.period_from, true)
+    group by all
+),
+compared as (
+    select
+        r.*,
+        c.field_key is not null as is_known,
+        unnest([
+            {'name': 'Tiếp nhận trực tuyến (4)', 'printed': r.received_online, 'own': c.received_online},
+            {'name': 'Tiếp nhận trực tiếp, bưu chính (5)', 'printed': r.received_direct, 'own': c.received_direct},
+            {'name': 'Từ kỳ trước (6)', 'printed': r.carried_over, 'own': c.carried_over},
+            {'name': 'Đã giải quyết (7)', 'printed': r.resolved_total, 'own': c.resolved_total},
+            {'name': 'Giải quyết quá hạn (10)', 'printed': r.resolved_late, 'own': c.resolved_late},
+            {'name': 'Đang giải quyết (11)', 'printed': r.open_total, 'own': c.open_total}
+        ]) as pair,
+    from reports r
+    left join counted c using (period_from, period_to, field_key)
+)
+select
+    'field_report_dossiers' as code,
+    field as subject,
+    'Biểu II.06a kỳ ' || strftime(period_from, '%d/%m/%Y') || '–' || strftime(period_to, '%d/%m/%Y') || ', lĩnh vực '
+    || field || ', cột ' || pair.name || ': ' || pair.printed
+    || case when is_known then ', dữ liệu hồ sơ có ' || pair.own else ', dữ liệu hồ sơ không có lĩnh vực này' end
+    || ' (dòng ' || row_no || ', tệp ' || file_name || ').' as message,
+from compared
+where pair.printed is distinct from coalesce(pair.own, 0)
+order by period_to, row_no, pair.name

@@ -1,0 +1,10 @@
+-- Components of Bộ chỉ số phục vụ with more points than their maximum. One row per month and component.
+-- parameters: agency varchar
+select
+    'service_index_points' as code,
+    component as subject,
+    'Thành phần “' || component || '” tháng ' || strftime(month, '%m/%Y') || ' có ' || replace(score::varchar, '.', ',')
+    || ' điểm, hơn điểm tối đa ' || replace(max_score::varchar, '.', ',') || '.' as message,
+from service_index_known()
+where agency = $agency and score > max_score
+order by month, component

@@ -1,0 +1,14 @@
+-- Procedures of dossiers that the published list does not have. One row per procedure; nothing without a list.
+-- parameters: agency varchar, as_of date
+select
+    'unknown_procedure' as code,
+    coalesce(procedure_code, procedure_name) as subject,
+    'Thủ tục “' || min(procedure_name) || '” có ' || count(*)
+    || ' hồ sơ nhưng không có trong danh mục TTHC công bố. Hãy cập nhật danh mục.' as message,
+from dossiers_by_procedure($as_of)
+where
+    agency = $agency
+    and procedure_key is null
+    and exists (select 1 from procedures_known() where agency = $agency)
+group by coalesce(procedure_code, procedure_name)
+order by subject
