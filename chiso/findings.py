@@ -240,6 +240,14 @@ def _ahead(
     )
 
 
+# Which list of the overdue page a figure opens: the page's own filter "loai".
+_LIST_OF: Mapping[str, Mapping[str, str]] = {
+    "overdue_dossiers": {"loai": "dossiers"},
+    "overdue_tasks": {"loai": "tasks"},
+    "petition_on_time_rate": {"loai": "petitions"},
+}
+
+
 def overdue(
     count: int,
     *,
@@ -277,7 +285,7 @@ def overdue(
         page,
         600 + min(count, 99),
         bold=f"{vietnamese.format_number(count)} {things}",
-        filters=dict(filters or {}),
+        filters=dict(filters or _LIST_OF.get(indicator, {})),
     )
 
 

@@ -1,0 +1,184 @@
+"""Tổng quan: what has to be looked at today."""
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from chiso import figures, headlines
+from chiso.attention import attention
+from chiso.findings import STATES
+from chiso.indicators import behaviour_limits, behaviour_signals
+from chiso.vietnamese import format_number, format_percent
+from chiso.web import loading, tables, widgets
+from chiso.web.context import Context, current, link
+from chiso.web.tables import Column
+
+HEAT = {
+    "online_rate": "Trực tuyến",
+    "on_time_rate": "Đúng hạn",
+    "digitised_rate": "Số hóa",
+    "e_result_rate": "KQ điện tử",
+    "task_on_time_rate": "Nhiệm vụ",
+    "petition_on_time_rate": "PAKN",
+}
+HEAT_PAGES = {
+    "online_rate": "truc-tuyen",
+    "on_time_rate": "qua-han",
+    "digitised_rate": "truc-tuyen",
+    "e_result_rate": "truc-tuyen",
+    "task_on_time_rate": "qua-han",
+    "petition_on_time_rate": "qua-han",
+}
+# indicator, name on the card (at most 16 characters), what is counted, page
+CARDS = (
+    ("online_rate", "Trực tuyến", "", "truc-tuyen"),
+    ("overdue_dossiers", "Quá hạn", "hồ sơ", "qua-han"),
+    ("on_time_rate", "Đúng hạn", "", "qua-han"),
+    ("task_on_time_rate", "Nhiệm vụ", "", "qua-han"),
+    ("petition_on_time_rate", "PAKN", "", "qua-han"),
+)
+PLAN_DAYS = 14
+WEEKS = 10
+
+
+def main() -> None:
+    here = current()
+    widgets.question("Hôm nay phải để ý điều gì?")
+    if here.as_of is None:
+        widgets.empty("Chưa có số liệu nào", file="Danh sách hồ sơ Một cửa", here=here)
+        return
+    with st.spinner("Đang tính…", show_time=False):
+        _attention(here)
+        _cards(here)
+        left, right = st.columns([2, 1], gap="medium")
+        with left:
+            _units(here)
+        with right:
+            _soon(here)
+    widgets.sources_line(here, loading.newest_imports(here))
+
+
+def _attention(here: Context) -> None:
+    found = loading.ask(
+        here, attention, agency=here.agency, as_of=here.as_of, unit=here.unit, compare=here.compare
+    )
+    if found:
+        widgets.attention(found)
+    else:
+        with st.container(border=True):
+            widgets.all_fine("Không có việc quá hạn, các chỉ tiêu có số đều đạt.")
+
+
+def _cards(here: Context) -> None:
+    now, before = loading.values(here), loading.values(loading.earlier(here))
+    items = [_card(here, now, before, *card) for card in CARDS]
+    items.append(_index_card(here))
+    widgets.kpis(items, key="the")
+
+
+def _card(
+    here: Context, now: pd.DataFrame, before: pd.DataFrame, code: str, name: str, things: str, page: str
+) -> widgets.Kpi:
+    trend = _trend(here, code)
+    return widgets.figure_card(
+        loading.row(now, code),
+        loading.row(before, code),
+        name=name,
+        direction="down" if code == "overdue_dossiers" else "up",
+        things=things,
+        trend=trend,
+        is_change=_is_change(trend),
+        page=page,
+        help=f"Thay đổi so với {loading.since(here)}.",
+    )
+
+
+def _trend(here: Context, code: str) -> list[float]:
+    """Month by month, or week by week for what stands at a moment."""
+    if code == "overdue_dossiers":
+        weeks = loading.query(
+            here,
+            "overdue_weeks",
+            agency=here.agency,
+            as_of=here.as_of,
+            units=loading.unit_ids(here),
+            weeks=WEEKS,
+        )
+        return [float(v) for v in weeks["standing"]]
+    months = loading.values(here, by="month", indicator=code)
+    return [float(v) for v in months.sort_values("month")["value"].dropna()]
+
+
+def _is_change(trend: list[float]) -> bool:
+    """Whether the newest point is more than the usual to and fro."""
+    limits = behaviour_limits(trend)
+    return limits is not None and len(trend) - 1 in behaviour_signals(trend, limits)
+
+
+def _index_card(here: Context) -> widgets.Kpi:
+    """The agency's CCHC index: the newest published edition, with its projection where rules are known."""
+    scores = loading.ask(here, figures.index_series, agency=here.agency, name="CCHC")
+    totals = scores[scores["component"].isna() & scores["score"].notna()].sort_values("year")
+    if totals.empty:
+        return widgets.Kpi("CCHC", "–", STATES["no_data"], "Chưa có kết quả công bố", page="tieu-chi")
+    last: Any = totals.iloc[-1]
+    share = (
+        f"{format_percent(last['score'] / last['max_score'])}"
+        if last["max_score"] == last["max_score"]
+        else ""
+    )
+    rank = f"hạng {int(last['rank'])}" if last["rank"] == last["rank"] else ""
+    if rank and last["rank_of"] == last["rank_of"]:
+        rank += f"\u00a0/\u00a0{int(last['rank_of'])}"
+    state = STATES["met"] if last["rating"] else STATES["no_target"]
+    return widgets.Kpi(
+        f"CCHC {int(last['year'])}",
+        format_number(last["score"], 2),
+        widgets.renamed(state, widgets.sentence_case(str(last["rating"] or ""))),
+        " · ".join(part for part in (share, rank) if part),
+        trend=[float(v) for v in totals["score"]],
+        page="tieu-chi",
+    )
+
+
+def _units(here: Context) -> None:
+    rows = loading.short_names(here, loading.values(here, by="unit"))
+    rows = rows[rows["indicator"].isin(HEAT)]
+    under = (
+        f"Tỷ lệ %, đến {here.as_of:%d/%m} · ✓ đạt, đúng tiến độ · ● sát ngưỡng · ▲ chưa đạt · ○ chưa có số · "
+        "— không áp dụng · * số hồ sơ ít. Bấm một ô để mở chi tiết."
+    )
+    with widgets.card(headlines.worst_unit(rows.to_dict("records"), len(HEAT)), under):
+        tables.heat(rows, HEAT, here, name="don_vi_chi_tieu", pages=HEAT_PAGES)
+
+
+def _soon(here: Context) -> None:
+    soon = loading.due_soon(here, 3)
+    with widgets.card():
+        counts = [loading.within(soon, days) for days in (0, 1, 3)]
+        words = f"{format_number(counts[2])} hồ sơ đến hạn trong ba ngày làm việc tới"
+        widgets.title(words if counts[2] else "Không có hồ sơ đến hạn trong ba ngày tới")
+        columns = st.columns(3, wrap=False)
+        for column, label, number in zip(
+            columns, ("Hôm nay", "Sau 1 ngày", "Sau 3 ngày"), counts, strict=True
+        ):
+            column.metric(label, format_number(number))
+        _plan(here)
+        link("Xem danh sách", "qua-han", key="xem_sap_den_han", loai="dossiers")
+
+
+def _plan(here: Context) -> None:
+    plan = loading.plan_ahead(here, PLAN_DAYS)
+    if plan.empty:
+        widgets.title(f"Không có việc kế hoạch đến hạn trong {PLAN_DAYS} ngày")
+        return
+    widgets.title(f"{format_number(len(plan))} việc kế hoạch đến hạn trong {PLAN_DAYS} ngày")
+    tables.small(
+        plan.head(5), {"due": Column("Hạn", "day"), "title": Column("Việc")}, alt="Việc kế hoạch sắp đến hạn"
+    )
+    if len(plan) > 5:
+        link(f"Xem cả {len(plan)} việc", "ke-hoach", key="xem_ke_hoach")
+
+
+main()
