@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.demo_home import demo_home, demo_store, demo_template  # noqa: F401
+
 SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
 
 
