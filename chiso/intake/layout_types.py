@@ -66,8 +66,7 @@ class Wide:
 
     `kind`: columns (each row has one label, each entry is a value column) or pairs (each entry has its own label
     column: every pair is sorted on its own). `row_field`: what the labels name, place or component. `constants`:
-    fields that hold for the whole table (index, year, place, source). `split`: the cells of a row stand in one
-    column, parted by blanks.
+    fields that hold for the whole table (index, year, place).
     """
 
     kind: str
@@ -75,7 +74,6 @@ class Wide:
     label_column: int | None
     entries: tuple[WideEntry, ...]
     constants: Mapping[str, str] = field(default_factory=dict, hash=False)
-    split: bool = False
 
 
 @dataclass(frozen=True)

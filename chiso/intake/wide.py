@@ -1,14 +1,362 @@
-"""Tables that are not one record per row, made plain before cleaning (pure).
+"""Tables that are not one record per row: found here, and made plain before cleaning (pure).
 
 `prepare(sheet, layout)` answers (sheet, layout, row_numbers): for an ordinary table the same sheet (with one more
 column per field that columns of crosses set) and None; for a wide index table a new sheet with one score per row,
 whose `row_numbers[i]` is the Excel row that row i came from.
+
+Understood: places (or agencies) × components; components × years; places × years; and pairs of place and score that
+are each sorted on their own, as the PCI workbooks print them (row n is another province in every pair).
 """
 
-from chiso.intake.layout_types import Layout
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import pyarrow as pa
+
+from chiso.intake.datasets import DATASETS
+from chiso.intake.header import Grid
+from chiso.intake.index_names import (
+    COMPONENTS,
+    RANK,
+    TOTAL,
+    component_of,
+    index_of,
+    is_agency,
+    is_summary,
+    place_of,
+    side_of,
+)
+from chiso.intake.layout_types import Layout, Wide, WideEntry
 from chiso.intake.readers.sheets import Sheet
+from chiso.intake.title import loose_year
+from chiso.vietnamese import fold, nfc, parse_flag, parse_number
+
+_SCORE, _HEADER_LEVELS, _ENOUGH = "score", 3, 3
+_YEAR_HEAD = re.compile(r"(?:nam |pci |papi |diem |diem nam )?(20[0-4][0-9])")
+_NOT_PUBLISHED = {"n/a", "na", "-", "--", "…", "...", "..", "khong co", "chua cong bo", "x"}
+
+
+@dataclass(frozen=True)
+class FoundWide:
+    """A wide table in a sheet; rows are 0-based. `unknown`: headers of columns with numbers that nobody knows."""
+
+    wide: Wide
+    first: int
+    last: int
+    entries: int
+    year: int | None
+    unknown: tuple[str, ...]
+    warnings: tuple[tuple[str, str], ...] = ()
+
+
+# --- finding ---------------------------------------------------------------------------------------------
+
+
+def find_wide(grid: Grid, file_name: str, year: int | None = None) -> FoundWide | None:
+    """The wide index table of a sheet, or None. `year` is what the uploader said."""
+    best: FoundWide | None = None
+    for index in COMPONENTS:
+        found = _components_across(grid, index, file_name, year) or _components_down(
+            grid, index, file_name, year
+        )
+        if found and (best is None or found.entries > best.entries):
+            best = found
+    return best
+
+
+def _cells(grid: Grid, row: int) -> list[tuple[int, str]]:
+    return [(column, text) for column, text in enumerate(grid.rows[row]) if text]
+
+
+def _components_across(grid: Grid, index: str, file_name: str, year: int | None) -> FoundWide | None:
+    """Places in the rows, components in the columns; or pairs."""
+    rows = range(min(60, len(grid.rows)))
+    known = {row: {c for _, text in _cells(grid, row) if (c := component_of(text, index))} for row in rows}
+    first = max(rows, key=lambda row: (len(known[row]), -row), default=None)
+    if first is None or len(known[first]) < _ENOUGH:
+        return None
+    last = first
+    while first and _is_header(grid, first - 1, index):
+        first -= 1
+    while last + 1 < len(grid.rows) and last - first < _HEADER_LEVELS and _is_header(grid, last + 1, index):
+        last += 1
+    labels = _label_columns(grid, last + 1)
+    if not labels:
+        return None
+    meanings = _meanings(grid, first, last, index)
+    values = [column for column in sorted(meanings) if column not in labels]
+    if not values or len({meanings[c][1] for c in values if meanings[c][0] == _SCORE}) < _ENOUGH:
+        return None
+    pairs = any(label > values[0] for label in labels) and len(labels) > 2
+    home = _best_label(grid, [label for label in labels if label < values[0]] or labels, last + 1)
+    entries = tuple(
+        WideEntry(
+            column,
+            meanings[column][0],
+            meanings[column][1] or None,
+            None,
+            max((label for label in labels if label < column), default=home) if pairs else None,
+            meanings[column][2],
+        )
+        for column in values
+    )
+    when, warnings = _year_of(grid, first, last, file_name, year)
+    constants = {"index": index} | ({"year": str(when)} if when else {})
+    wide = Wide("pairs" if pairs else "columns", "place", None if pairs else home, entries, constants)
+    used = {*values, *labels}
+    return FoundWide(wide, first, last, len(entries), when, _unknown(grid, first, last, used), warnings)
+
+
+def _is_header(grid: Grid, row: int, index: str) -> bool:
+    """A row of headings beside the one with the components: another language, numbering or grouping of them."""
+    cells = _cells(grid, row)
+    if len(cells) < 2 or any(parse_number(text) is not None for _, text in cells):
+        return False
+    said = sum(component_of(text, index) is not None or side_of(text) is not None for _, text in cells)
+    numbered = sum(
+        bool(re.match(r"(?:nhom )?(?:chi so|chi tieu|sub-?index)\b", fold(text))) for _, text in cells
+    )
+    return said >= 2 or numbered >= 2
+
+
+def _label_columns(grid: Grid, start: int) -> list[int]:
+    """The columns in which most cells below the header name places or agencies."""
+    found = []
+    for column in range(grid.width):
+        texts = [text for row in grid.rows[start:] if (text := row[column]) and not is_summary(text)]
+        places = sum(place_of(text) is not None or is_agency(text) for text in texts)
+        if places >= 3 and places >= 0.6 * len(texts):
+            found.append(column)
+    return found
+
+
+def _best_label(grid: Grid, labels: Sequence[int], start: int) -> int:
+    """Of several label columns the one with Vietnamese letters (the others are in English)."""
+
+    def accents(column: int) -> int:
+        return sum(not text.isascii() for row in grid.rows[start:] if (text := row[column]))
+
+    return max(labels, key=lambda column: (accents(column), -column))
+
+
+def _meanings(grid: Grid, first: int, last: int, index: str) -> dict[int, tuple[str, str, str]]:
+    """column -> (attribute, component, printed header); of two columns for one score the first counts."""
+    out: dict[int, tuple[str, str, str]] = {}
+    for column in range(grid.width):
+        for row in range(last, first - 1, -1):
+            text = grid.rows[row][column]
+            if not text:
+                continue
+            component, side = component_of(text, index), side_of(text)
+            meaning = (_SCORE, component) if component is not None else (side, TOTAL) if side else None
+            if meaning and meaning not in [known[:2] for known in out.values()]:
+                out[column] = (str(meaning[0]), str(meaning[1]), text)
+                break
+    return out
+
+
+def _unknown(grid: Grid, first: int, last: int, used: set[int]) -> tuple[str, ...]:
+    heads = []
+    for column in range(grid.width):
+        texts = [text for row in grid.rows[first : last + 1] if (text := row[column])]
+        if (
+            column not in used
+            and texts
+            and fold(texts[-1]) not in ("stt", "tt", "thu tu", "no", "ma pci", "pci id")
+        ):
+            heads.append(texts[-1])
+    return tuple(dict.fromkeys(heads))
+
+
+def _year_of(
+    grid: Grid, first: int, last: int, file_name: str, year: int | None
+) -> tuple[int | None, tuple[tuple[str, str], ...]]:
+    """The year of a table: what was said, the lines above it, the sheet's name, its headings, the file's name."""
+    title = " ".join(text for row in grid.rows[:first] for text in row if text)
+    heads = " ".join(text for row in grid.rows[first : last + 1] for text in row if text)
+    sources = [loose_year(text) for text in (title, grid.sheet.name, heads, file_name)]
+    named = [found for found in sources if found]
+    when = year or (named[0] if named else None)
+    warnings: tuple[tuple[str, str], ...] = ()
+    if when and any(found != when for found in named):
+        others = ", ".join(str(found) for found in sorted({*named} - {when}))
+        warnings = (("year_differs", f"Bảng được hiểu là của năm {when}, nhưng tệp còn ghi năm {others}."),)
+    return when, warnings
+
+
+def _components_down(grid: Grid, index: str, file_name: str, year: int | None) -> FoundWide | None:
+    """Components in the rows, years in the columns."""
+    for row in range(min(60, len(grid.rows))):
+        years = {c: int(m[1]) for c, text in _cells(grid, row) if (m := _YEAR_HEAD.fullmatch(fold(text)))}
+        if len(years) < 2 or len(set(years.values())) < len(years):
+            continue
+        for label in range(min(years)):
+            texts = [text for cells in grid.rows[row + 1 :] if (text := cells[label])]
+            components = {c for text in texts if (c := component_of(text, index)) is not None}
+            places = sum(place_of(text) is not None for text in texts)
+            if len(components) >= _ENOUGH or (places >= _ENOUGH and places >= 0.6 * len(texts)):
+                by_place = len(components) < _ENOUGH
+                title = [text for cells in grid.rows[:row] for text in cells if text]
+                if by_place and index_of(*title, grid.sheet.name, file_name) != index:
+                    continue
+                entries = tuple(
+                    WideEntry(c, year=when, header=grid.rows[row][c] or "") for c, when in years.items()
+                )
+                where = None if by_place else next((p for text in title if (p := _place_in(text))), None)
+                constants = {"index": index} | ({"place": where} if where else {})
+                wide = Wide("columns", "place" if by_place else "component", label, entries, constants)
+                unknown = _unknown(grid, row, row, {label, *years})
+                return FoundWide(wide, row, row, len(entries) + len(components), max(years.values()), unknown)
+    return None
+
+
+def _place_in(text: str) -> str | None:
+    """The province that a title names ("… tỉnh Khánh Hòa, 2006–2023")."""
+    if place := place_of(text):
+        return place
+    found = re.search(r"(?:tỉnh|thành phố)\s+((?:\w+\s?){1,4})", nfc(text), flags=re.IGNORECASE)
+    parts = found[1].split() if found else []
+    return next((p for size in range(len(parts), 0, -1) if (p := place_of(" ".join(parts[:size])))), None)
+
+
+# --- making plain ----------------------------------------------------------------------------------------
 
 
 def prepare(sheet: Sheet, layout: Layout) -> tuple[Sheet, Layout, list[int] | None]:
     """A sheet and layout that cleaning can take as one record per row, and the Excel rows where they moved."""
+    if layout.wide is not None:
+        return _unpivot(sheet, layout, layout.wide)
+    if layout.ticked:
+        return (*_with_ticks(sheet, layout), None)
     return sheet, layout, None
+
+
+def _with_ticks(sheet: Sheet, layout: Layout) -> tuple[Sheet, Layout]:
+    """One column per field that crosses set; it holds the first code whose column has a yes."""
+    table, columns, headers = sheet.table, dict(layout.columns), dict(layout.headers)
+    for name in dict.fromkeys(tick.field for tick in layout.ticked):
+        ticks = [tick for tick in layout.ticked if tick.field == name]
+        words = {
+            code: texts[0] for code, texts in DATASETS[layout.dataset].by_name[name].choices.items() if texts
+        }
+        marks = [[_is_yes(text) for text in table.column(tick.column).to_pylist()] for tick in ticks]
+        values = [
+            next((words[tick.code] for tick, yes in zip(ticks, row, strict=True) if yes), None)
+            for row in zip(*marks, strict=True)
+        ]
+        columns[name] = table.num_columns
+        headers[name] = " / ".join(tick.header for tick in ticks)
+        table = table.append_column(f"c{table.num_columns}", pa.array(values, pa.string()))
+    return replace(sheet, table=table), replace(layout, columns=columns, headers=headers, ticked=())
+
+
+def _is_yes(text: str | None) -> bool:
+    return bool(text) and parse_flag(nfc(text or "")) is True
+
+
+@dataclass
+class _Record:
+    row: int
+    values: dict[str, str]
+
+
+def _unpivot(sheet: Sheet, layout: Layout, wide: Wide) -> tuple[Sheet, Layout, list[int]]:
+    table = sheet.table
+    cells = {
+        column: table.column(column).to_pylist()
+        for column in {
+            *(entry.column for entry in wide.entries),
+            *(entry.label_column for entry in wide.entries if entry.label_column is not None),
+            *([wide.label_column] if wide.label_column is not None else []),
+        }
+    }
+    records: dict[tuple[str, ...], list[_Record]] = {}
+    for row in range(layout.header_end, table.num_rows):
+        if wide.kind == "pairs" and not any(nfc(column[row] or "") for column in cells.values()):
+            break  # below the gap stands a look-up box that repeats one province
+        for entry in wide.entries:
+            label = cells[entry.label_column if entry.label_column is not None else wide.label_column or 0][
+                row
+            ]
+            text = nfc(cells[entry.column][row] or "")
+            if label and not is_blank_score(text):
+                _add(records, row + 1, _where(wide, entry, nfc(label)), text)
+    names = ["index", "component", "year", "place", "score", "rank", "rating"]
+    rows = [record for group in records.values() for record in group]
+    rows.sort(key=lambda record: record.row)
+    plain = pa.table(
+        {f"c{n}": pa.array([r.values.get(name) for r in rows], pa.string()) for n, name in enumerate(names)}
+    )
+    columns = {
+        name: number for number, name in enumerate(names) if plain.column(number).null_count < len(rows)
+    }
+    heads = {name: name for name in columns} | _headers(wide)
+    new = replace(
+        layout, columns=columns, headers=heads, header_row=1, header_end=0, stt_column=None, wide=None
+    )
+    return Sheet(sheet.name, sheet.visible, plain), new, [record.row for record in rows]
+
+
+def _headers(wide: Wide) -> dict[str, str]:
+    """For messages: a score's header is one of many, a rank's or rating's is its own."""
+    return {e.attribute: e.header for e in wide.entries if e.attribute != _SCORE and e.header}
+
+
+def is_blank_score(text: str) -> bool:
+    """Whether a cell says that nothing was published; an Excel error does not say so."""
+    return not text or fold(text) in _NOT_PUBLISHED
+
+
+def _where(wide: Wide, entry: WideEntry, label: str) -> dict[str, str] | None:
+    """The fields that a value's place in the table gives it; None for rows that are no data."""
+    if is_summary(label) and not (wide.row_field == "component" and side_of(label)):
+        return None
+    fields = dict(wide.constants)
+    fields["attribute"] = entry.attribute
+    if entry.year:
+        fields["year"] = str(entry.year)
+    if wide.row_field == "place":
+        fields["place"] = place_of(label) or label
+        fields["component"] = entry.component or ""
+        return fields
+    component = component_of(label, fields["index"])
+    if component is None and (side := side_of(label)):
+        fields["attribute"] = side
+        component = TOTAL
+    if component is None:
+        return None
+    fields["component"] = component
+    return fields
+
+
+def _add(
+    records: dict[tuple[str, ...], list[_Record]], row: int, fields: dict[str, str] | None, text: str
+) -> None:
+    """Puts a value to the record it belongs to; a second value for the same field is a record of its own."""
+    if fields is None:
+        return
+    attribute = fields.pop("attribute")
+    key = tuple(fields.get(name, "") for name in ("index", "component", "year", "place"))
+    group = records.setdefault(key, [])
+    home = next((record for record in group if attribute not in record.values), None)
+    if home is None:
+        home = _Record(row, {name: value for name, value in fields.items() if value})
+        group.append(home)
+    home.values[attribute] = text
+    if attribute == _SCORE:
+        home.row = row
+
+
+def fields_of(wide: Wide) -> Iterable[str]:
+    """The fields that a wide table fills, for the page and for `missing_columns`."""
+    given: Mapping[str, str] = wide.constants
+    yield from given
+    yield wide.row_field
+    yield from dict.fromkeys(entry.attribute for entry in wide.entries)
+    if any(entry.year for entry in wide.entries):
+        yield "year"
+    yield "component"
+
+
+__all__ = ["RANK", "FoundWide", "fields_of", "find_wide", "prepare"]
