@@ -485,7 +485,14 @@ def test_a_month_means_its_last_day_and_thousands_have_dots() -> None:
     assert column(found, "date") == [date(2024, 2, 29)]
     assert (column(found, "numerator"), column(found, "value")) == ([3552.0], [0.245])
     assert column(found, "record_key") == ["disbursement_rate | 2024-02-29 | van phong"]
-    assert found.printed["rates"][0]["value"] == 0.245
+    (rate,) = found.printed["rates"]
+    assert (rate["text"], rate["value"], rate["numerator"], rate["denominator"]) == (
+        "24,50%",
+        0.245,
+        3552,
+        14500,
+    )
+    assert rate["record_key"] == "disbursement_rate | 2024-02-29 | van phong"
 
 
 @pytest.mark.parametrize(
@@ -526,20 +533,37 @@ def test_a_measurement_that_counts_is_no_percentage() -> None:
 
 
 def test_a_number_with_two_readings_is_not_guessed() -> None:
-    names = ["month", "component", "score", "max_score"]
     rows = [
-        ["01/2024", "Số hóa", "1,131", "22"],
-        ["02/2024", "Số hóa", "2,441", "22"],
-        ["03/2024", "Số hóa", "15", "22"],
+        ["e_signed_rate", f"0{n}/2024", None, top, None, "50%"]
+        for n, top in enumerate(["1,131", "2,441"], start=1)
     ]
-    with pytest.raises(TooManyRejects) as caught:
-        cleaned(rows, names, "service_index")
-    assert faults(caught.value.cleaned) == [
-        (2, "score", "1,131", "bad_number"),
-        (3, "score", "2,441", "bad_number"),
+    found = measured(*rows)
+    assert column(found, "numerator") == [None, None]
+    assert [code for code, _ in found.warnings] == ["unreadable_value"]
+    decided = measured(*rows, ["e_signed_rate", "03/2024", None, "15,5", None, "50%"])
+    assert column(decided, "numerator") == [1.131, 2.441, 15.5]
+
+
+def test_a_column_that_contradicts_itself_leaves_two_readings_unread() -> None:
+    rows = [
+        ["e_signed_rate", f"0{n}/2024", None, top, None, "50%"]
+        for n, top in enumerate(["15,5", "84.27", "1.131"], 1)
     ]
-    decided = cleaned([*rows, ["04/2024", "Số hóa", "15,53", "22"]], names, "service_index")
-    assert column(decided, "score") == [1.131, 2.441, 15.0, 15.53]
+    assert column(measured(*rows), "numerator") == [15.5, 84.27, None]
+
+
+def test_points_are_never_thousands_and_counts_never_decimals() -> None:
+    names = ["month", "component", "score", "max_score"]
+    found = cleaned(
+        [["01/2024", "Số hóa", "7.123", "22"], ["02/2024", "Số hóa", "6.584", "22"]], names, "service_index"
+    )
+    assert column(found, "score") == [7.123, 6.584]
+    names = [*DOSSIER, "supplement_count"]
+    assert column(cleaned([[*dossier(1), "1,131"], [*dossier(2), "1,5"]], names), "supplement_count") == [
+        None,
+        None,
+    ]
+    assert column(cleaned([[*dossier(1), "1,131"]], names), "supplement_count") == [1131]
 
 
 def test_months_of_the_service_index_are_first_days() -> None:

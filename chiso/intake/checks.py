@@ -148,7 +148,7 @@ def dates(work: Work) -> None:
                 "date_order",
                 rules.wrong_order(known[rule.end], known[rule.start], *shown),
             )
-    if start is not None and due is not None and (early := due < start).any():
+    if start is not None and due is not None and (early := (due < start) & ~work.rejected()).any():
         rows = [int(row) for row in work.row_no[early]]
         work.warn(
             "due_before_received",

@@ -148,6 +148,9 @@ def _assemble(work: Work, keys: pa.Array, dropped: Mask) -> Cleaned:
     skipped["title"] = work.layout.header_end
     read, loaded = int((~dropped).sum()), int(kept.sum())
     work.printed |= derive.printed(work)
+    key_of = dict(zip(work.row_no.tolist(), keys.to_pylist(), strict=True)) if "rates" in work.printed else {}
+    for rate in work.printed.get("rates", []):
+        rate["record_key"] = key_of[rate["row"]]
     derive.warn_of_total(work, read + int(dropped.sum()))
     return Cleaned(
         dataset=work.dataset.name,

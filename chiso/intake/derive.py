@@ -235,8 +235,6 @@ def printed(work: Work) -> dict[str, Any]:
         out["groups"] = groups
     if (count := _row_count(work)) is not None:
         out["row_count"] = count
-    for rate in work.printed.get("rates", []):
-        rate.setdefault("record_key", None)
     return out
 
 

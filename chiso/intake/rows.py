@@ -34,6 +34,8 @@ _TOTAL_STARTS = (
     "cong nhom",
     "cong don",
 )
+# Lists of cases: their total row cannot fill every required column, so full rows need not be looked at.
+_LISTS = ("dossiers", "tasks", "petitions")
 _NUMBER_CELL = re.compile(r"\(?\s*([0-9]{1,3})\s*\)?(?:\s*=.*)?")
 
 
@@ -76,7 +78,7 @@ def find_rows(sheet: Sheet, layout: Layout, dataset: Dataset) -> Rows:
         enough = (count == len(needed)) & (filled.sum(axis=1) > len(needed) + _stt_filled(filled, layout))
     repeated = _repeated_header(sheet, table, layout, filled)
     data = (numbered | enough) & ~repeated & ~_number_rows(table, layout, filled)
-    few = len(dataset.required) < 3
+    few = dataset.name not in _LISTS
     firsts = _first_texts(table, filled, ~numbered & (few | (count < len(needed))))
     total = np.array([_is_total(text) for text in firsts], dtype=np.bool_)
     return _sorted(table, layout, filled, data & ~total, total & ~numbered, repeated)

@@ -187,8 +187,15 @@ def _datetime(text: str) -> datetime:
 _WORKING_DAYS = re.compile(r"^(.*?[0-9])\s*(?:ngày|ngày làm việc|giờ|lần)?$", re.IGNORECASE)
 
 
+# Points of a score stay far below a thousand, so the separator in 7.123 or 7,123 can only be that of decimals.
+_POINTS = {"score", "max_score", "target", "weight", "max_points", "self_points", "appraised_points"}
+
+
 def _numbers(different: list[str], field: Field, header: str) -> tuple[pa.Array, State]:
-    """Numbers by the column's own decimal sign. A whole number cannot have decimals, so 1,131 is 1131 there."""
+    """Numbers by the column's own decimal sign; where no cell shows it, by what the field can be.
+
+    A whole number has no decimals, so 1,131 is 1131 there.
+    """
     style = vi.decimal_style(different)
     whole = field.kind == "integer"
     percent_head = "%" in header and field.kind == "percent"
@@ -198,7 +205,10 @@ def _numbers(different: list[str], field: Field, header: str) -> tuple[pa.Array,
             raise Unreadable
         found = _WORKING_DAYS.match(vi.nfc(text)) if field.name == "statutory_days" else None
         text = found[1] if found else text
-        number = vi.parse_number(text, style)
+        decimal = style
+        if style is None and field.name in _POINTS:
+            decimal = "," if "," in text else "."
+        number = vi.parse_number(text, decimal)
         if number is None and whole and style is None:
             number = vi.parse_number(text, ".")
         if number is None or (whole and number != int(number)):
