@@ -16,7 +16,7 @@ import streamlit as st
 from starlette.middleware import Middleware
 from starlette.routing import BaseRoute
 
-from chiso import settings
+from chiso import demo, settings
 from chiso.errors import ChisoError, InUse
 from chiso.store import Store
 from chiso.web import process, signin
@@ -89,8 +89,6 @@ def _open(served: Process) -> None:
 
 
 def _build_demonstration(served: Process) -> None:
-    from chiso import demo  # generating data is needed once: not at every start
-
     try:
         _adopt(
             served, demo.build(served.home, progress=lambda text: print(text, file=sys.stderr, flush=True))

@@ -1,0 +1,182 @@
+"""A server and a browser for tests that look at real pages. One of each per worker; skipped without Chromium.
+
+page     a page on the demonstration's address, errors of the browser collected in `page.problems`
+ready    waits until a page stands still, then returns it
+serve    starts a further server, on a home and with an environment of the test's own
+"""
+
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.demo_home import copy_home
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+START_SECONDS = 60
+_FLAGS = """
+--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking
+--disable-component-update --disable-sync
+"""
+_ADDRESS = re.compile(r"http://[\d.]+:\d+")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Everything in this folder drives a browser."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker("browser")
+
+
+def chromium() -> str | None:
+    """A Chromium on this machine."""
+    names = ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge")
+    found = (shutil.which(name) for name in names)
+    return os.environ.get("CHISO_CHROMIUM") or next((path for path in found if path), None)
+
+
+@dataclass
+class Server:
+    """A running server; `output` is what it has printed so far."""
+
+    address: str
+    process: subprocess.Popen[str]
+    log: Path
+
+    @property
+    def output(self) -> str:
+        return self.log.read_text(encoding="utf-8")
+
+
+@contextmanager
+def serving(home: Path, log: Path, **environment: str) -> Iterator[Server]:
+    """`python app.py` on a free port, until it answers; stopped gently at the end."""
+    variables = {
+        **os.environ,
+        "CHISO_HOME": str(home),
+        "CHISO_PORT": "0",
+        "PYTHONUNBUFFERED": "1",
+        **environment,
+    }
+    with log.open("w", encoding="utf-8") as out:
+        process = subprocess.Popen(
+            [sys.executable, "app.py"],
+            cwd=ROOT,
+            env=variables,
+            stdout=out,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+        try:
+            yield Server(_address(process, log), process, log)
+        finally:
+            process.send_signal(signal.SIGTERM)
+            try:
+                process.wait(10)
+            except subprocess.TimeoutExpired:
+                process.kill()
+
+
+def _address(process: subprocess.Popen[str], log: Path) -> str:
+    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    end = time.monotonic() + START_SECONDS
+    while time.monotonic() < end and process.poll() is None:
+        printed = [line for line in log.read_text(encoding="utf-8").splitlines() if "sẵn sàng" in line]
+        found = _ADDRESS.search(printed[0]) if printed else None
+        if found:
+            try:
+                opener.open(found[0] + "/suc-khoe", timeout=2).close()
+                return found[0]
+            except OSError:
+                pass
+        time.sleep(0.1)
+    raise AssertionError(f"the server did not start:\n{log.read_text(encoding='utf-8')}")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    path = chromium()
+    if path is None:
+        pytest.skip("no Chromium on this machine (set CHISO_CHROMIUM to its path)")
+    sync_api = pytest.importorskip("playwright.sync_api")
+    with sync_api.sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=path, args=_FLAGS.split())
+        yield running
+        running.close()
+
+
+@pytest.fixture(scope="session")
+def server(demo_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The demonstration, as a fresh installation shows it; tests that change something start their own."""
+    folder = tmp_path_factory.mktemp("server")
+    with serving(copy_home(demo_template, folder / "home"), folder / "log.txt") as running:
+        yield running
+
+
+@pytest.fixture
+def serve(tmp_path: Path) -> Callable[..., Any]:
+    """serve(home, CHISO_AUTH="required") as a context manager."""
+
+    def start(home: Path, **environment: str) -> Any:
+        return serving(home, tmp_path / f"log-{time.monotonic_ns()}.txt", **environment)
+
+    return start
+
+
+@pytest.fixture
+def page(browser: Any, server: Server) -> Iterator[Any]:
+    """A page at 1440 × 900 whose errors are collected in `page.problems`."""
+    context = browser.new_context(base_url=server.address, viewport={"width": 1440, "height": 900})
+    opened = context.new_page()
+    opened.problems = watched(opened)
+    yield opened
+    context.close()
+
+
+def watched(page: Any) -> list[str]:
+    """Everything that goes wrong on a page from now on."""
+    problems: list[str] = []
+    page.on("pageerror", lambda error: problems.append(f"script: {error}"))
+    page.on(
+        "console", lambda line: problems.append(f"console: {line.text}") if line.type == "error" else None
+    )
+    page.on("requestfailed", lambda asked: problems.append(f"failed: {asked.url}"))
+    page.on(
+        "request",
+        lambda asked: problems.append(f"foreign: {asked.url}") if _is_foreign(asked.url, page) else None,
+    )
+    return problems
+
+
+def _is_foreign(url: str, page: Any) -> bool:
+    return url.startswith("http") and not url.startswith(("http://127.0.0.1:", "http://localhost:"))
+
+
+@pytest.fixture
+def ready() -> Callable[..., Any]:
+    return wait_until_ready
+
+
+def wait_until_ready(page: Any, *, seconds: float = 30) -> Any:
+    """Until the script has run, nothing is a skeleton or stale, and fonts are there."""
+    page.wait_for_selector(
+        "[data-testid=stApp][data-test-script-state=notRunning]", timeout=seconds * 1000, state="attached"
+    )
+    page.wait_for_function(
+        """() => !document.querySelector('[data-testid=stSkeleton], [data-stale=true]')
+                 && document.fonts.status === 'loaded'""",
+        timeout=seconds * 1000,
+    )
+    page.wait_for_timeout(150)  # not time.sleep: events would stall
+    return page

@@ -1,0 +1,213 @@
+"""The shell as a person meets it: Vietnamese, quiet, kept filters, and the way in and out."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+import small_home
+
+from chiso.accounts import Accounts
+from chiso.web import access
+
+PASSWORD = "lúa chín ngoài đồng"
+
+# English words of Streamlit's controls and of programs; Vietnamese words and names of things do not match.
+ENGLISH = re.compile(
+    r"\b(upload|browse|file|files|drag|drop|choose|option|options|select|selected|search|download|fullscreen|"
+    r"clear|show|hide|columns?|rows?|index|close|open|dismiss|press|enter|apply|submit|loading|running|"
+    r"error|warning|connection|server|streamlit|page|pages|sidebar|menu|settings|view|more|results?|"
+    r"date|month|year|day|today|previous|next|skip|main|content|link|heading|password|remove|add|the|and|of|is|not)\b",
+    re.IGNORECASE,
+)
+WORDS = """() => {
+  const found = [];
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const parent = walker.currentNode.parentElement;
+    if (!parent.closest('style, script, noscript, canvas, [translate=no], [data-testid=stIconMaterial]'))
+      found.push(walker.currentNode.data.trim());
+  }
+  for (const element of document.querySelectorAll('body *'))
+    for (const name of ['aria-label', 'title', 'placeholder', 'alt', 'aria-description', 'data-title'])
+      if (element.getAttribute(name) && !element.closest('canvas')) found.push(element.getAttribute(name));
+  return [...new Set(found)].filter((text) => text);
+}"""
+
+
+def paths() -> list[str]:
+    return [entry.path for entry in access.entries() if entry.source.is_file()]
+
+
+def english(page: Any) -> list[str]:
+    """Texts and labels of a page that speak English."""
+    return [text for text in page.evaluate(WORDS) if ENGLISH.search(text)]
+
+
+def filters(page: Any) -> dict[str, str]:
+    return {key: values[0] for key, values in parse_qs(urlsplit(page.url).query).items()}
+
+
+def choose(page: Any, label: str, words: str) -> None:
+    page.get_by_role("combobox", name=label, exact=True).click()
+    page.get_by_role("option", name=words, exact=True).click()
+
+
+@pytest.mark.parametrize("path", paths())
+def test_page_opens_in_vietnamese_without_any_problem(
+    page: Any, ready: Callable[..., Any], path: str
+) -> None:
+    page.goto(f"/{path}")
+    ready(page)
+    assert page.locator("html").get_attribute("lang") == "vi"
+    assert page.locator("[data-testid=stException]").count() == 0
+    assert "gặp lỗi" not in page.inner_text("body")
+    assert english(page) == []
+    assert page.problems == []
+
+
+def test_font_is_ours_and_there(page: Any, ready: Callable[..., Any]) -> None:
+    page.goto("/")
+    ready(page)
+    assert page.evaluate("document.fonts.check('16px \"Be Vietnam Pro\"', 'Ế ạ ơ')")
+    assert page.evaluate("getComputedStyle(document.querySelector('p')).fontFamily").startswith(
+        '"Be Vietnam Pro"'
+    )
+
+
+def test_filters_stand_in_the_address_and_survive_menu_reload_and_back(
+    page: Any, ready: Callable[..., Any]
+) -> None:
+    page.goto("/")
+    ready(page)
+    choose(page, "Năm CCHC", "Năm CCHC 2023")
+    ready(page)
+    choose(page, "Đơn vị", "Văn phòng")
+    page.wait_for_url(re.compile("don_vi"))
+    ready(page)
+    wanted = {"nam": "Năm CCHC 2023", "don_vi": "Văn phòng"}
+    assert filters(page) == wanted
+    page.get_by_role("link", name="Quá hạn", exact=True).click()
+    page.wait_for_url(re.compile("/qua-han"))
+    ready(page)
+    assert filters(page) == wanted
+    page.reload()
+    ready(page)
+    assert filters(page) == wanted
+    page.go_back()
+    ready(page)
+    assert urlsplit(page.url).path == "/"
+    assert filters(page) == wanted
+    assert page.problems == []
+
+
+def test_plain_values_may_be_typed(page: Any, ready: Callable[..., Any]) -> None:
+    page.goto("/qua-han?nam=2023&don_vi=stp-vp&so_voi=rubbish")
+    ready(page)
+    assert filters(page) == {"nam": "Năm CCHC 2023", "don_vi": "Văn phòng"}
+    assert "14/12/2023" in page.inner_text("body")
+
+
+def test_unknown_address_is_a_vietnamese_page(page: Any) -> None:
+    answer = page.goto("/khong-co-trang-nay")
+    assert answer.status == 404
+    assert "Không tìm thấy trang" in page.inner_text("body")
+    assert english(page) == []
+
+
+def test_phone_shows_the_same_without_sideways_scrolling(page: Any, ready: Callable[..., Any]) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto("/")
+    ready(page)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    assert page.problems == []
+
+
+def test_dark_theme_follows_the_device(browser: Any, server: Any, ready: Callable[..., Any]) -> None:
+    context = browser.new_context(base_url=server.address, color_scheme="dark")
+    opened = context.new_page()
+    opened.goto("/")
+    ready(opened)
+    background = opened.evaluate(
+        "getComputedStyle(document.querySelector('[data-testid=stApp]')).backgroundColor"
+    )
+    context.close()
+    assert background == "rgb(16, 23, 30)"  # #10171E
+
+
+def test_signing_in_and_out(
+    browser: Any, serve: Callable[..., Any], ready: Callable[..., Any], tmp_path: Path
+) -> None:
+    with small_home.build(tmp_path / "home", demonstration=False) as store:
+        Accounts(store).add("lanh.dao", role="viewer", password=PASSWORD)
+    with serve(tmp_path / "home") as running:
+        context = browser.new_context(base_url=running.address)
+        first, second = context.new_page(), context.new_page()
+        first.goto("/qua-han?nam=2023")
+        assert urlsplit(first.url).path == "/dang-nhap"
+        assert english(first) == []
+        first.fill("input[name=username]", "lanh.dao")
+        first.fill("input[name=password]", PASSWORD)
+        first.press("input[name=password]", "Enter")
+        first.wait_for_url(re.compile("/qua-han"))
+        ready(first)
+        assert "Quản trị" not in first.inner_text("header")
+        second.goto("/truc-tuyen")
+        ready(second)
+        second.goto("/")
+        ready(second)
+        first.get_by_role("button", name="lanh.dao").click()
+        first.get_by_role("button", name="Đăng xuất").click()
+        for page in (first, second):  # every tab, at once
+            page.wait_for_url(re.compile("/dang-nhap"), timeout=5000)
+        second.go_back()
+        second.wait_for_url(re.compile("/dang-nhap"), timeout=5000)
+        context.close()
+
+
+def test_first_administrator_comes_in_by_the_printed_link(
+    browser: Any, serve: Callable[..., Any], ready: Callable[..., Any], tmp_path: Path
+) -> None:
+    small_home.build(tmp_path / "home", demonstration=False).close()
+    with serve(tmp_path / "home") as running:
+        link = re.search(r"http\S+/kich-hoat\?ma=\S+", running.output)
+        assert link
+        context = browser.new_context(base_url=running.address)
+        page = context.new_page()
+        page.goto(link[0])
+        page.fill("input[name=username]", "quan.tri")
+        page.fill("input[name=password]", PASSWORD)
+        page.fill("input[name=again]", PASSWORD)
+        page.get_by_role("button", name="Lưu và đăng nhập").click()
+        page.wait_for_url(running.address + "/")
+        ready(page)
+        assert "quan.tri" in page.inner_text("body")
+        assert page.goto(link[0]).status == 404
+        context.close()
+
+
+def test_page_survives_a_restart_of_the_server(
+    browser: Any, serve: Callable[..., Any], ready: Callable[..., Any], tmp_path: Path
+) -> None:
+    """Sign-ins are stored: after kill -9 the same browser goes on where it was, filters too."""
+    with small_home.build(tmp_path / "home", demonstration=False) as store:
+        Accounts(store).add("lanh.dao", role="viewer", password=PASSWORD)
+    with serve(tmp_path / "home") as running:
+        context = browser.new_context()
+        page = context.new_page()
+        page.goto(running.address + "/dang-nhap")
+        page.fill("input[name=username]", "lanh.dao")
+        page.fill("input[name=password]", PASSWORD)
+        page.press("input[name=password]", "Enter")
+        page.wait_for_url(running.address + "/")
+        ready(page)
+        running.process.kill()
+        running.process.wait()
+    with serve(tmp_path / "home", CHISO_PORT=str(urlsplit(running.address).port)):
+        ready(page)
+        page.goto(running.address + "/?nam=2023")
+        ready(page)
+        assert filters(page) == {"nam": "Năm CCHC 2023"}
+        context.close()
