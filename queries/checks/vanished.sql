@@ -26,9 +26,17 @@ missed as (
         on exports.as_of > open_dossiers.as_of and exports.unit_filter in ('', open_dossiers.unit_filter)
     where
         not exists (
+            -- its newest appearance was rejected: `rejected_version` names it
             select 1
             from import_rejects rejects
-            where rejects.import_id = exports.import_id and rejects.record_key = open_dossiers.record_key
+            join imports later using (import_id)
+            where
+                rejects.record_key = open_dossiers.record_key
+                and rejects.code <> 'duplicate_key'
+                and later.agency = $agency
+                and later.dataset = 'dossiers'
+                and later.status = 'active'
+                and later.as_of > open_dossiers.as_of
         )
     qualify row_number() over (
         partition by open_dossiers.record_key order by exports.as_of, exports.import_id
