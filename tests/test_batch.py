@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from small_world import World, day, dossier, moment, table_rows
+from import_world import World, day, dossier, moment, table_rows
 
 from chiso import ledger, originals
 from chiso.errors import Refused, UnknownName

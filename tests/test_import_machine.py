@@ -24,7 +24,7 @@ from hypothesis.stateful import (
     precondition,
     rule,
 )
-from small_world import World, dossier
+from import_world import World, dossier
 
 from chiso.errors import Refused
 from chiso.intake import batch, recovery

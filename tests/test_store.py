@@ -16,7 +16,7 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 import pytest
-from small_world import World, dossier
+from import_world import World, dossier
 
 from chiso import ledger
 from chiso import store as store_module
@@ -231,7 +231,7 @@ FULL_DISK = """
 import resource, sys, threading
 from pathlib import Path
 import pyarrow as pa
-from small_world import World, dossier
+from import_world import World, dossier
 from chiso.store import Store, StorageFull
 
 store = Store.open(Path(sys.argv[1]), create=True, agency="stp")
@@ -278,7 +278,7 @@ ENDLESS_IMPORT = """
 import sys
 from datetime import date
 from pathlib import Path
-from small_world import World, dossier
+from import_world import World, dossier
 from chiso.intake import batch
 from chiso.store import Store
 

@@ -15,7 +15,7 @@ from chiso.errors import ChisoError, Refused
 from chiso.intake import cleaning, difference, layout, reading, results, slices
 from chiso.intake.cleaning import Cleaned, TooManyRejects
 from chiso.intake.datasets import DATASETS
-from chiso.intake.layout import Answers, Layout
+from chiso.intake.layout import Answers, Layout, Unrecognised
 from chiso.intake.results import ImportResult, Preview, Question
 from chiso.intake.slices import ADD, Version
 from chiso.settings import Limits
@@ -68,6 +68,10 @@ def understand(store: Store, base: Preview, limits: Limits | None = None) -> Pre
     """The second half of `preview`, without asking whether the same bytes count already (for replaying)."""
     try:
         return _look(store, base, limits or Limits())
+    except Unrecognised as error:
+        found = error.layout
+        shown = replace(base, layout=found, result=_with_layout(base.result, found)) if found else base
+        return _refuse(shown, error)
     except ChisoError as error:
         return _refuse(base, error)
     except Exception:
@@ -88,10 +92,10 @@ def _look(store: Store, base: Preview, limits: Limits) -> Preview:
         if isinstance(content, Path)
         else reading.read(base.file_name, content, limits)
     )
-    found = layout.recognise(read, base.answers)
+    found = layout.recognise(read, base.answers, base.file_name)
     answers = _remembered(store, base.answers, found)
     if answers is not base.answers:
-        found = layout.recognise(read, answers)
+        found = layout.recognise(read, answers, base.file_name)
     as_of, as_of_from = _as_of(found, base.parameters["as_of"])
     base = replace(
         base, layout=found, as_of=as_of, as_of_from=as_of_from, result=_with_layout(base.result, found)
