@@ -53,6 +53,7 @@ def clean(sheet: Sheet, layout: Layout, as_of: date | None, file_name: str) -> C
 
 
 def _read(sheet: Sheet, layout: Layout, as_of: date | None) -> Work:
+    printed_rows = sheet.table.num_rows
     sheet, layout, row_numbers = prepare(sheet, layout)
     dataset = DATASETS[layout.dataset]
     if row_numbers is None:
@@ -60,6 +61,7 @@ def _read(sheet: Sheet, layout: Layout, as_of: date | None) -> Work:
         row_no = rows.data + 1
     else:  # made from a wide table: every row is a score, and knows where it came from
         rows = every_row(sheet, layout)
+        rows.skipped["other"] = printed_rows - len(set(row_numbers))
         row_no = np.array(row_numbers, dtype=np.int64)[rows.data]
     work = Work(sheet, layout, dataset, as_of, rows, row_no)
     at = pa.array(rows.data)
@@ -145,7 +147,8 @@ def _assemble(work: Work, keys: pa.Array, dropped: Mask) -> Cleaned:
     skipped = dict(work.rows.skipped)
     if dropped.any():
         skipped["duplicate"] = int(dropped.sum())
-    skipped["title"] = work.layout.header_end
+    if "other" not in skipped:
+        skipped["title"] = work.layout.header_end
     read, loaded = int((~dropped).sum()), int(kept.sum())
     work.printed |= derive.printed(work)
     key_of = dict(zip(work.row_no.tolist(), keys.to_pylist(), strict=True)) if "rates" in work.printed else {}
