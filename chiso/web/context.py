@@ -80,7 +80,16 @@ def link(
     label: str, page: str, *, key: str, icon: str | None = ":material/arrow_forward:", **filters: Any
 ) -> None:
     """A quiet button that drills down: short label, the sentence stands beside it."""
-    st.button(label, key=key, icon=icon, type="tertiary", on_click=goto, args=(page,), kwargs=filters)
+    st.button(
+        label,
+        key=key,
+        icon=icon,
+        icon_position="right",
+        type="tertiary",
+        on_click=goto,
+        args=(page,),
+        kwargs=filters,
+    )
 
 
 def take_pending() -> tuple[str, Mapping[str, Any]] | None:
