@@ -15,10 +15,12 @@ from hypothesis import strategies as st
 
 from chiso import workbooks
 from chiso.harmless import xml_text
-from chiso.intake.cleaning import Reject
+from chiso.intake.cleaning import Cleaned, Reject, clean
 from chiso.intake.datasets import DATASETS
+from chiso.intake.layout import recognise
 from chiso.intake.layout_types import Layout
 from chiso.intake.readers.sheets import Sheet, table_of_rows
+from chiso.intake.reading import Reading
 
 LIVE = [
     *("=1+1", "+84 905 000 111", "-3 bộ", "@SUM(A1)", "\t=1", "\r=1", " =cmd|'/C calc'!A0", "#N/A"),
@@ -180,3 +182,51 @@ def test_every_dataset_has_a_template_made_from_its_declaration(name: str) -> No
     assert explained == [known.label for known in dataset.fields]
     lists = [known for known in dataset.fields if known.kind == "flag" or any(known.choices)]
     assert len(sheet.data_validations.dataValidation) == len(lists)
+
+
+def imported(content: bytes) -> tuple[Layout, Cleaned]:
+    """The workbook recognised and cleaned as an import would, its cells taken by openpyxl."""
+    sheets = []
+    for page in opened(content).worksheets:
+        rows = [
+            [None if cell is None else str(cell) for cell in row] for row in page.iter_rows(values_only=True)
+        ]
+        sheets.append(Sheet(page.title, page.sheet_state == "visible", table_of_rows(rows, page.max_column)))
+    layout = recognise(Reading(sheets, "xlsx", "", []))
+    sheet = next(sheet for sheet in sheets if sheet.name == layout.sheet)
+    return layout, clean(sheet, layout, date(2024, 12, 31), "mau.xlsx")
+
+
+@pytest.mark.parametrize("name", sorted(DATASETS))
+def test_a_filled_template_can_be_imported(name: str) -> None:
+    layout, found = imported(workbooks.template_workbook(name))
+    assert layout.dataset == name
+    assert (found.rows_loaded, found.rows_rejected, found.warnings) == (1, 0, [])
+
+
+def test_corrected_rows_can_be_imported_again() -> None:
+    labels = [known.label for known in DATASETS["dossiers"].fields[:13]]
+    example = [known.example for known in DATASETS["dossiers"].fields[:13]]
+    bad = [
+        "chưa rõ" if label == "Ngày tiếp nhận" else text for label, text in zip(labels, example, strict=True)
+    ]
+    layout = Layout(
+        "dossiers",
+        "S",
+        1,
+        1,
+        {known.name: place for place, known in enumerate(DATASETS["dossiers"].fields[:13])},
+        dict(zip([known.name for known in DATASETS["dossiers"].fields[:13]], labels, strict=True)),
+        period=(date(2024, 3, 1), date(2024, 3, 31)),
+    )
+    sheet = Sheet("S", True, table_of_rows([labels, bad, example], 13))
+    fault = Reject("S", 2, "received_at", "Ngày tiếp nhận", "chưa rõ", "bad_date", "Không phải ngày.")
+    book = opened(workbooks.rejects_workbook(sheet, layout, [fault]))
+    place = next(cell.column for cell in book.worksheets[0][4] if cell.value == "Ngày tiếp nhận")
+    book.worksheets[0].cell(5, place).value = "05/03/2024 08:10"
+    out = io.BytesIO()
+    book.save(out)
+    again, found = imported(out.getvalue())
+    assert again.period == (date(2024, 3, 1), date(2024, 3, 31))
+    assert again.unknown_columns == ("Dòng trong tệp", "Lý do")
+    assert found.table["received_at"].to_pylist() == [datetime(2024, 3, 5, 8, 10)]
