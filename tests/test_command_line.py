@@ -121,9 +121,7 @@ def test_an_alias_taught_later_resolves_rows_at_once(home, tmp_path, capsys):
 def test_records_of_a_rate_and_the_rest_add_up(home, tmp_path, capsys):
     run(capsys, home, "import", str(csv_file(tmp_path, *ROWS)), "--as-of", "2024-05-31")
     ids = {
-        part: sorted(
-            row["record_key"] for row in run(capsys, home, "records", "online_rate", "--part", part)[1]
-        )
+        part: sorted(row["id"] for row in run(capsys, home, "records", "online_rate", "--part", part)[1])
         for part in ("numerator", "denominator", "rest")
     }
     assert ids == {"numerator": ["HS-1"], "denominator": ["HS-1", "HS-2", "HS-3"], "rest": ["HS-2", "HS-3"]}

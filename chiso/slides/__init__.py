@@ -4,6 +4,6 @@
 """
 
 from chiso.slides.build import build, one_chart
-from chiso.slides.model import Chart, Deck, Number, Series, Slide, Table
+from chiso.slides.model import Chart, Deck, Number, Role, Series, Slide, Table
 
-__all__ = ["Chart", "Deck", "Number", "Series", "Slide", "Table", "build", "one_chart"]
+__all__ = ["Chart", "Deck", "Number", "Role", "Series", "Slide", "Table", "build", "one_chart"]

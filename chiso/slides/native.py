@@ -1,5 +1,6 @@
 """Native charts and tables: editable in PowerPoint, with their data embedded."""
 
+import math
 from typing import Any
 
 from lxml import etree
@@ -143,10 +144,16 @@ def _room(chart: Chart) -> float:
 
 
 def _span(chart: Chart) -> tuple[float, float]:
+    """A value axis that does not begin at zero: whole steps around the values, with room for a label above."""
     known = [value for series in chart.series for value in series.values if value is not None] or [0.0, 1.0]
-    step = 0.05 if chart.unit == "rate" else max((max(known) - min(known)) / 4, 0.5)
-    low = (min(known) // step) * step - (step if chart.unit != "rate" else 0)
-    return max(0.0, round(low, 4)), round((max(known) // step + 1) * step + step / 2, 4)
+    spread = max(known) - min(known)
+    steps = (0.02, 0.05, 0.1, 0.2) if chart.unit == "rate" else (0.5, 1, 2, 5, 10, 20)
+    step = next((step for step in steps if spread / step <= 5), steps[-1])
+    low = math.floor(min(known) / step) * step
+    high = (math.floor(max(known) / step) + 1) * step
+    if high - max(known) < step / 2:
+        high += step
+    return max(0.0, round(low, 4)), round(high, 4)
 
 
 def _style(drawn: Any, series: Series, chart: Chart) -> None:
@@ -203,7 +210,9 @@ def _label_bars(drawn: Any, series: Series, chart: Chart, is_total: bool) -> Non
             text = number_text(value, chart.unit)
             position = XL_LABEL_POSITION.CENTER if chart.kind == "stacked" else XL_LABEL_POSITION.OUTSIDE_END
             role = (
-                "white" if chart.kind == "stacked" and series.role in ("middle", "dark", "accent") else "text"
+                "white"
+                if chart.kind == "stacked" and series.role in ("middle", "dark", "accent", "alarm")
+                else "text"
             )
         _typed(drawn.points[index].data_label, text, position, role, 16 if is_total else 14)
 
