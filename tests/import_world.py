@@ -123,7 +123,7 @@ class World:
         same = looking.same_import(self.store, base)
         if same is not None:
             return looking.unchanged(self.store, base, same)
-        return looking.compared(self.store, base, as_of, cleaned, found, ())
+        return looking.compared(self.store, looking.with_rows(self.store, base, cleaned, ()))
 
     def put(self, rows: Sequence[dict[str, Any]], as_of: date | str, **more: Any) -> ImportResult:
         """Imports an export with these rows."""

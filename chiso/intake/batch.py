@@ -72,6 +72,7 @@ def import_file(
         answers=answers,
         mode=mode,
         limits=limits,
+        compare=dry_run,
     )
     return looked.result if dry_run else commit(store, looked, who=who)
 

@@ -12,7 +12,7 @@ import pyarrow as pa
 
 from chiso import originals
 from chiso.errors import ChisoError, Refused
-from chiso.intake import cleaning, difference, layout, reading, results, slices
+from chiso.intake import cleaning, difference, layout, naming, reading, results, slices
 from chiso.intake.cleaning import Cleaned, TooManyRejects
 from chiso.intake.datasets import DATASETS
 from chiso.intake.layout import Answers, Layout, Unrecognised
@@ -40,10 +40,12 @@ def preview(
     answers: Answers | None = None,
     mode: str | None = None,
     limits: Limits | None = None,
+    compare: bool = True,
 ) -> Preview:
     """Understands a file and says what importing it would change; stores nothing, raises nothing about the file.
 
     `content`: the bytes, or a path (large CSVs). `mode`: replace, add, None = refuse a doubtful replacement.
+    `compare=False` leaves out the comparison with what is known: for an import that nobody looks at before.
     """
     answers = answers or Answers()
     agency = agency or store.agency
@@ -61,20 +63,23 @@ def preview(
         parameters,
     )
     same = same_import(store, base)
-    return understand(store, base, limits) if same is None else unchanged(store, base, same)
+    return understand(store, base, limits, compare=compare) if same is None else unchanged(store, base, same)
 
 
-def understand(store: Store, base: Preview, limits: Limits | None = None) -> Preview:
+def understand(
+    store: Store, base: Preview, limits: Limits | None = None, *, compare: bool = False
+) -> Preview:
     """The second half of `preview`, without asking whether the same bytes count already (for replaying)."""
     try:
-        return _look(store, base, limits or Limits())
+        looked = _look(store, base, limits or Limits())
+        return compared(store, looked) if compare and not looked.error else looked
     except Unrecognised as error:
         found = error.layout
         shown = replace(base, layout=found, result=_with_layout(base.result, found)) if found else base
         return _refuse(shown, error)
     except ChisoError as error:
         return _refuse(base, error)
-    except Exception:
+    except Exception:  # noqa: BLE001
         # Thousands of odd workbooks will be tried: none may show a traceback to the office.
         _log.exception("unforeseen failure on a file with SHA-256 %s", base.result.sha256)
         message = (
@@ -104,31 +109,35 @@ def _look(store: Store, base: Preview, limits: Limits) -> Preview:
         return _refuse(base, _no_as_of())
     sheet = next(sheet for sheet in read.sheets if sheet.name == found.sheet)
     try:
-        cleaned = cleaning.clean(sheet, found, as_of, base.file_name)
+        cleaned = naming.settle(store, cleaning.clean(sheet, found, as_of, base.file_name))
     except TooManyRejects as error:
         shown = _with_rows(base.result, error.cleaned, as_of, [], found.warnings)
         return _refuse(replace(base, result=shown), error)
     except ChisoError as error:
         return _refuse(base, error)
-    warnings = [*read.warnings, *found.warnings]
-    return compared(store, replace(base, cleaned=cleaned), as_of, cleaned, found, warnings)
+    return with_rows(store, replace(base, cleaned=cleaned), cleaned, [*read.warnings, *found.warnings])
 
 
-def compared(
-    store: Store,
-    base: Preview,
-    as_of: date,
-    cleaned: Cleaned,
-    found: Layout,
-    warnings: Iterable[tuple[str, str]],
-) -> Preview:
-    """The preview with its result, slice and difference, and the refusal that its slice brings, if any."""
+def with_rows(store: Store, base: Preview, cleaned: Cleaned, warnings: Iterable[tuple[str, str]]) -> Preview:
+    """The preview of a cleaned file with its result, its slice and the units to ask about."""
+    found, as_of = base.layout, base.as_of
+    assert found is not None, "cleaned files were recognised"
+    assert as_of is not None, "cleaned files have a date"
     unknown = unknown_units(store, base.agency, cleaned.unit_spellings, base.answers.units)
-    result = _with_rows(base.result, cleaned, as_of, unknown, warnings)
-    groups = _groups(cleaned)
     source = fold(" ".join(part for part in (found.unit_filter, found.source_filter) if part))
-    slice_ = slices.slice_of(DATASETS[cleaned.dataset].slice_by, found.period, as_of, groups, source)
-    base = replace(base, result=result, slice=slice_, questions=_unit_question(unknown))
+    slice_by = DATASETS[cleaned.dataset].slice_by
+    return replace(
+        base,
+        result=_with_rows(base.result, cleaned, as_of, unknown, warnings),
+        slice=slices.slice_of(slice_by, found.period, as_of, _groups(cleaned), source),
+        questions=_unit_question(unknown),
+    )
+
+
+def compared(store: Store, base: Preview) -> Preview:
+    """The preview with its difference to what is known, and the refusal that its slice brings, if any."""
+    cleaned = base.cleaned
+    assert cleaned is not None, "only cleaned files can be compared"
     superseded, error = check_slice(store, base, cleaned)
     base = replace(
         base, superseded=tuple(superseded), difference=_difference(store, base, cleaned, superseded)
