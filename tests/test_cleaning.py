@@ -1,6 +1,7 @@
 """Cleaning, rule by rule of the shared contract ("Rows that are no rows"), on tables made by hand."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -522,6 +523,42 @@ def test_a_percentage_without_sign_and_confirmation_is_a_bad_number(
     good_row = ["e_signed_rate", "01/2024", None, None, None, "24,50%"]
     found = measured(good_row, ["e_signed_rate", "02/2024", None, numerator, denominator, value])
     assert faults(found) == [(3, "value", value, "bad_number")]
+
+
+@pytest.mark.parametrize(
+    ("cells", "fractions"),
+    [
+        (["65,93", "0,5", "100"], [0.6593, 0.005, 1.0]),
+        (["65,93%", "50"], [0.6593, 0.5]),
+    ],
+)
+def test_a_percent_sign_in_the_header_speaks_for_its_cells(cells: list[str], fractions: list[float]) -> None:
+    names = ["indicator", "date", "value"]
+    rows = [["e_signed_rate", f"0{n}/2024", cell] for n, cell in enumerate(cells, start=1)]
+    layout = replace(layout_of("measurements", names), headers={"value": "Tỷ lệ (%)"})
+    found = clean(Sheet("S", True, table_of_rows([names, *rows], 3)), layout, AS_OF, "tep.xlsx")
+    assert column(found, "value") == [pytest.approx(fraction) for fraction in fractions]
+
+
+def test_real_percentages_under_such_a_header_are_not_divided_again() -> None:
+    names = ["indicator", "date", "value"]
+    rows = [["e_signed_rate", "01/2024", "12%"], ["e_signed_rate", "02/2024", "0.6593"]]
+    layout = replace(layout_of("measurements", names), headers={"value": "Tỷ lệ (%)"})
+    found = clean(Sheet("S", True, table_of_rows([names, *rows], 3)), layout, AS_OF, "tep.xlsx")
+    assert faults(found) == [(3, "value", "0.6593", "bad_number")]
+
+
+def test_a_dash_is_an_empty_cell_where_one_may_be_empty() -> None:
+    names = [*DOSSIER, "pause_reason", "has_fee", "supplement_count"]
+    found = cleaned(
+        [[*dossier(1, due_at="-", finished_at="–"), "-", "-", "-"], dossier(2, received_at="-"), *good(2)],
+        names,
+    )
+    assert faults(found) == [(3, "received_at", "-", "bad_date")]
+    (first, *_) = found.table.to_pylist()
+    kept = ["due_at", "finished_at", "pause_reason", "has_fee", "supplement_count"]
+    assert [first[name] for name in kept] == [None, None, None, False, None]
+    assert found.warnings == []
 
 
 def test_a_measurement_that_counts_is_no_percentage() -> None:

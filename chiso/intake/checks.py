@@ -81,7 +81,7 @@ def percentages(work: Work) -> None:
         if column.unsigned is None or not column.unsigned.any():
             continue
         values = column.values.to_numpy(zero_copy_only=False).astype(np.float64)
-        confirmed = derive.confirmed_percent(work, column, values)
+        confirmed = derive.confirmed_percent(work, name, column, values)
         loose = column.unsigned & ~derive.is_count(work)
         values = np.where(loose, confirmed, values)
         column.values = pa.array(values, pa.float64(), from_pandas=True)

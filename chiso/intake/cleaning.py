@@ -67,9 +67,7 @@ def _read(sheet: Sheet, layout: Layout, as_of: date | None) -> Work:
     at = pa.array(rows.data)
     for name, column in layout.columns.items():
         known = dataset.by_name[name]
-        work.columns[name] = parse_column(
-            sheet.table.column(column).take(at), known, layout.headers.get(name, "")
-        )
+        work.columns[name] = parse_column(sheet.table.column(column).take(at), known)
     return work
 
 

@@ -194,11 +194,23 @@ def is_count(work: Work) -> Mask:
     )
 
 
-def confirmed_percent(work: Work, column: Column, values: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+def confirmed_percent(
+    work: Work, name: str, column: Column, values: npt.NDArray[np.float64]
+) -> npt.NDArray[np.float64]:
     """The fraction that a number without % means where numerator ÷ denominator says so, else NaN.
 
-    A printed rate may be rounded or cut off (54% of 54.64), so it may differ by one unit of its last digit.
+    A printed rate may be rounded or cut off (54% of 54.64), so it may differ by one unit of its last digit. A % in
+    the header speaks for its cells too, unless all of them are at most 1: real percentages of Excel look like that.
     """
+    out = _confirmed(work, column, values)
+    if column.unsigned is not None and "%" in work.header(name):
+        open_cells = column.unsigned & np.isnan(out)
+        if np.nanmax(values[column.unsigned], initial=0.0) > 1:
+            out[open_cells] = values[open_cells] / 100
+    return out
+
+
+def _confirmed(work: Work, column: Column, values: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
     out = np.full(len(values), np.nan)
     parts = [work.columns.get(name) for name in ("numerator", "denominator")]
     if column.unsigned is None or parts[0] is None or parts[1] is None:

@@ -60,20 +60,22 @@ ARROW: Mapping[str, pa.DataType] = {
 PARAGRAPHS = {"note", "content", "subject", "remark", "cause", "remedy", "task", "assignment", "pause_reason"}
 
 
-def parse_column(cells: pa.ChunkedArray | pa.Array, field: Field, header: str = "") -> Column:
-    """The typed values of one column. `header` as printed: a % in it stands for the % of its cells."""
+def parse_column(cells: pa.ChunkedArray | pa.Array, field: Field) -> Column:
+    """The typed values of one column."""
     texts = _one_array(cells)
     coded = texts.dictionary_encode()
     different = coded.dictionary.cast(pa.string())
     if field.kind in ("text", "id"):
-        values, state = _texts(different, vi.clean_text if field.name in PARAGRAPHS else vi.nfc)
+        tidy = vi.clean_text if field.name in PARAGRAPHS else vi.nfc
+        values, state = _texts(different, tidy, nil=_has_nil(field))
     elif field.kind in ("date", "datetime"):
-        values, state = _dates(different)
+        values, state = _dates(different, nil=_has_nil(field))
         values = values.cast(ARROW[field.kind], safe=False)
     elif field.kind in ("number", "integer", "percent"):
-        values, state = _numbers(different.to_pylist(), field, header)
+        values, state = _numbers(different.to_pylist(), field)
     else:
-        values, state = _each(different.to_pylist(), _PARSERS[field.kind](field), ARROW[field.kind])
+        parse = _PARSERS[field.kind](field)
+        values, state = _each(different.to_pylist(), parse, ARROW[field.kind], nil=_has_nil(field))
     where = np.asarray(coded.indices.fill_null(len(different)), dtype=np.int64)
     by_row = np.append(state, EMPTY)[where]
     return Column(
@@ -96,12 +98,20 @@ def _one_array(cells: pa.ChunkedArray | pa.Array) -> pa.Array:
     return array.cast(pa.string())
 
 
-def _each(texts: Iterable[str], parse: _Parser, kind: pa.DataType) -> tuple[pa.Array, State]:
+_NIL = {"-", "--", "---", "–", "—", "−", "…", "...", "/"}
+
+
+def _has_nil(field: Field) -> bool:
+    """Whether a dash, as tables print it for "nothing", is an empty cell; in what must be filled it is not."""
+    return field.may_be_empty or not field.required
+
+
+def _each(texts: Iterable[str], parse: _Parser, kind: pa.DataType, *, nil: bool) -> tuple[pa.Array, State]:
     """Parses one different text at a time; errors of Excel are bad for every kind."""
     values: list[Any] = []
     state: list[int] = []
     for text in texts:
-        if not vi.nfc(text):
+        if not (line := vi.nfc(text)) or (nil and line in _NIL):
             values.append(None)
             state.append(EMPTY)
             continue
@@ -122,12 +132,14 @@ def _each(texts: Iterable[str], parse: _Parser, kind: pa.DataType) -> tuple[pa.A
 _TIDY = r"^[!-\"$-~][!-~]*( [!-~]+)*$"
 
 
-def _texts(different: pa.Array, tidy: Callable[[str], str]) -> tuple[pa.Array, State]:
+def _texts(different: pa.Array, tidy: Callable[[str], str], *, nil: bool) -> tuple[pa.Array, State]:
     done = np.asarray(pc.match_substring_regex(different, _TIDY), dtype=np.bool_)
+    if nil:
+        done &= ~np.asarray(pc.is_in(different, value_set=pa.array(sorted(_NIL))), dtype=np.bool_)
     state = np.zeros(len(different), dtype=np.int8)
     if done.all():
         return different, state
-    rest, state[~done] = _each(different.filter(pa.array(~done)).to_pylist(), tidy, pa.string())
+    rest, state[~done] = _each(different.filter(pa.array(~done)).to_pylist(), tidy, pa.string(), nil=nil)
     return pc.replace_with_mask(different, pa.array(~done), rest), state
 
 
@@ -138,7 +150,7 @@ _YEAR_FIRST = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}([ T][0-9]{2}:[0-9]{2}(:[0-9]{2})?)?$
 _PLACES = {_DAY_FIRST: ((0, 2), (3, 5), (6, 10)), _YEAR_FIRST: ((8, 10), (5, 7), (0, 4))}  # day, month, year
 
 
-def _dates(different: pa.Array) -> tuple[pa.Array, State]:
+def _dates(different: pa.Array, *, nil: bool) -> tuple[pa.Array, State]:
     """Timestamps of the different texts: the two fixed forms by digits, all others one by one."""
     micros = np.full(len(different), np.datetime64("NaT", "us"))
     for pattern, places in _PLACES.items():
@@ -148,7 +160,8 @@ def _dates(different: pa.Array) -> tuple[pa.Array, State]:
     state = np.zeros(len(different), dtype=np.int8)
     left = np.isnat(micros)
     if left.any():
-        rest, state[left] = _each(different.filter(pa.array(left)).to_pylist(), _datetime, pa.timestamp("us"))
+        texts = different.filter(pa.array(left)).to_pylist()
+        rest, state[left] = _each(texts, _datetime, pa.timestamp("us"), nil=nil)
         micros[left] = rest.to_numpy(zero_copy_only=False)
     return pa.array(micros, pa.timestamp("us")), state
 
@@ -191,14 +204,13 @@ _WORKING_DAYS = re.compile(r"^(.*?[0-9])\s*(?:ngày|ngày làm việc|giờ|lầ
 _POINTS = {"score", "max_score", "target", "weight", "max_points", "self_points", "appraised_points"}
 
 
-def _numbers(different: list[str], field: Field, header: str) -> tuple[pa.Array, State]:
+def _numbers(different: list[str], field: Field) -> tuple[pa.Array, State]:
     """Numbers by the column's own decimal sign; where no cell shows it, by what the field can be.
 
     A whole number has no decimals, so 1,131 is 1131 there.
     """
     style = vi.decimal_style(different)
     whole = field.kind == "integer"
-    percent_head = "%" in header and field.kind == "percent"
 
     def parse(text: str) -> float | int:
         if "%" in text and field.kind != "percent" and whole:
@@ -213,12 +225,10 @@ def _numbers(different: list[str], field: Field, header: str) -> tuple[pa.Array,
             number = vi.parse_number(text, ".")
         if number is None or (whole and number != int(number)):
             raise Unreadable
-        if percent_head and not vi.nfc(text).endswith("%"):
-            number /= 100
         return int(number) if whole else number
 
-    values, state = _each(different, parse, ARROW[field.kind])
-    if field.kind == "percent" and not percent_head:
+    values, state = _each(different, parse, ARROW[field.kind], nil=_has_nil(field))
+    if field.kind == "percent":
         signed = np.array([vi.nfc(text).endswith("%") for text in different], dtype=np.bool_)
         state = np.where((state == READ) & ~signed, UNSIGNED, state).astype(np.int8)
     return values, state
