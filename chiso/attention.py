@@ -55,9 +55,10 @@ def attention(
         row: dict[str, Any] = {str(key): value for key, value in raw.items()}
         if row["indicator"] in RATES:
             name, page, things, done = RATES[row["indicator"]]
-            found.append(
-                findings.target_gap(row, name=name, page=page, things=things, done=done, as_of=as_of)
-            )
+            gap = findings.target_gap(row, name=name, page=page, things=things, done=done, as_of=as_of)
+            if gap and row["indicator"] == FIRST:
+                gap = replace(gap, weight=gap.weight + 200)
+            found.append(gap)
     found.append(
         findings.moved_dates(_count(values, "first_due_overdue") - _count(values, "overdue_dossiers"))
     )

@@ -1,10 +1,9 @@
 """What every test has at hand."""
 
+import os
 from pathlib import Path
 
 import pytest
-
-from tests.demo_home import demo_home, demo_store, demo_template  # noqa: F401
 
 SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
 
@@ -15,3 +14,9 @@ def shared() -> Path:
     if not (SHARED / "exports").is_dir():
         pytest.skip("no ../shared folder beside the checkout")
     return SHARED
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_unconfigure() -> None:
+    """DuckDB's binding lists its types on standard error when the interpreter ends: not after pytest's summary."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
