@@ -65,8 +65,13 @@ class Finding:
 
 
 def missing(value: Any) -> bool:
-    """None or NaN."""
-    return value is None or (isinstance(value, float) and math.isnan(value)) or value != value
+    """None, NaN, NaT or pandas' NA (which refuses to be compared)."""
+    if value is None:
+        return True
+    try:
+        return bool(value != value)
+    except TypeError:
+        return True
 
 
 def state_of(row: Mapping[str, Any]) -> State:
@@ -269,7 +274,9 @@ def overdue(
         head += ", " + change(count, before, rate=False, since=since)
     where = ""
     if top_unit and top_count:
-        where = f"cả ở {top_unit}" if top_count == count else f"{top_count} ở {top_unit}"
+        where = (
+            f"{'cả ' if count > 1 else ''}ở {top_unit}" if top_count == count else f"{top_count} ở {top_unit}"
+        )
     longest_words = f"lâu nhất {longest} ngày làm việc" if longest > 0 else ""
     if where and longest_words:
         clauses: tuple[str, ...] = (f"{where}, {longest_words}",)

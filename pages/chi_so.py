@@ -77,9 +77,9 @@ def _totals(own: pd.DataFrame, name: str) -> pd.DataFrame:
 
 def _small_multiples(here: Context, own: pd.DataFrame, names: list[str]) -> None:
     """One small figure per index; every one opens on its own years."""
-    with st.grid(3, min_column_width=300, gap="small") as grid:
+    with st.grid(3, min_column_width=300, gap="small"):
         for name in names:
-            with grid.cell(), widgets.card(_headline(own, name), _under(own, name)):
+            with widgets.card(_headline(own, name), _under(own, name)):
                 _series(here, own, name)
 
 

@@ -46,7 +46,7 @@ def main() -> None:
         _totals(here, plan, tasks)
         left, right = st.columns(2, gap="medium")
         with left:
-            section = _sections(here, tasks)
+            section = _sections(here, plan, tasks)
         with right:
             _ahead(here, plan)
         _list(here, plan if section is None else plan[plan["section"] == section], section)
@@ -58,8 +58,9 @@ def _plan(here: Context, plan: pd.DataFrame) -> pd.DataFrame:
     """One plan where there are several."""
     names = list(dict.fromkeys(plan["plan"].fillna("Kế hoạch")))
     if len(names) > 1:
-        chosen = st.selectbox("Kế hoạch", ["Tất cả kế hoạch", *names], key="ke_hoach", width=420,
-                              label_visibility="collapsed")  # fmt: skip
+        largest = str(plan["plan"].fillna("Kế hoạch").value_counts().index[0])
+        chosen = st.selectbox("Kế hoạch", [*names, "Tất cả kế hoạch"], index=names.index(largest), key="ke_hoach",
+                              width=420, label_visibility="collapsed")  # fmt: skip
         if chosen in names:
             plan = plan[plan["plan"].fillna("Kế hoạch") == chosen]
     return plan.assign(state_words=[STATES.get(state, state) for state in plan["state"]])
@@ -104,7 +105,7 @@ def _soon(here: Context, plan: pd.DataFrame) -> pd.DataFrame:
     return plan[(plan["state"] == "open") & (due <= start + pd.Timedelta(days=AHEAD_DAYS))].sort_values("due")
 
 
-def _sections(here: Context, tasks: pd.DataFrame) -> str | None:
+def _sections(here: Context, plan: pd.DataFrame, tasks: pd.DataFrame) -> str | None:
     """Tasks by section, stacked by state; a click filters the list."""
     p = charts.palette(here.palette)
     live = tasks[tasks["state"] != "dropped"]
@@ -118,7 +119,8 @@ def _sections(here: Context, tasks: pd.DataFrame) -> str | None:
         [
             {"name": f"Mục {section}", "key": section,
              **{name: int(part["state"].isin(states).sum()) for name, states in groups.items()}}
-            for section, part in live.groupby(live["section"].fillna("–"), sort=False)
+            for section in dict.fromkeys(plan["section"].fillna("–"))
+            if len(part := live[live["section"].fillna("–") == section])
         ]
     )  # fmt: skip
     late = frame[frame["overdue"] > 0].sort_values("overdue", ascending=False)

@@ -10,7 +10,7 @@ from chiso import charts, figures, headlines, indicators, lateness, slides
 from chiso.findings import in_words
 from chiso.vietnamese import format_date, format_number, format_percent
 from chiso.web import editing, loading, plots, tables, widgets
-from chiso.web.context import Context, current, link
+from chiso.web.context import Context, current
 from chiso.web.tables import Column
 
 # kind -> words on the switch, what is counted, weekly query
@@ -146,7 +146,7 @@ def _plan_note(late: pd.DataFrame) -> None:
             "Việc đã làm xong mà chưa đánh dấu vẫn bị tính quá hạn. "
             f"Mở trang **Kế hoạch** để cập nhật {format_number(len(late))} việc."
         )
-        link("Mở Kế hoạch", "ke-hoach", key="mo_ke_hoach")
+        widgets.link("Mở Kế hoạch", "ke-hoach", key="mo_ke_hoach")
 
 
 def _list(here: Context, kind: str, late: pd.DataFrame, picked: str | None) -> None:
@@ -160,7 +160,7 @@ def _list(here: Context, kind: str, late: pd.DataFrame, picked: str | None) -> N
         widgets.all_fine(f"Không có {things} nào quá hạn.")
         return
     dataset = DATASETS[kind]
-    rows = _with_first_due(rows)
+    rows = loading.short_names(here, _with_first_due(rows))
     text = lateness.as_text(rows, f"{things.capitalize()} quá hạn, số liệu đến {format_date(here.as_of)}")
     if editing.switch(here, f"sua_{kind}", "Ghi nguyên nhân, hẹn xong"):
         editing.lateness_editor(here, dataset, rows, _columns(kind), key=f"sua_bang_{kind}")
@@ -201,10 +201,10 @@ def _columns(kind: str) -> dict[str, Column]:
     columns = {
         "days_late": Column("Trễ", "days", width=85),
         "title": Column(title, width=250),
-        "unit_name": Column("Đơn vị", width=190),
+        "unit_name": Column("Đơn vị", width=140),
         "official": Column("Công chức", width=150),
         "due": Column("Hạn" if kind != "dossiers" else "Hẹn trả", "date", width=105),
-        "moved": Column("Hẹn lại", width=140),
+        "moved": Column("Hẹn lại", width=130),
         "id": Column(code, width=190),
     }
     if kind in ("petitions", "plan"):

@@ -10,7 +10,7 @@ from chiso.findings import STATES, missing
 from chiso.scoring import Rule
 from chiso.vietnamese import format_number, format_percent
 from chiso.web import editing, loading, plots, tables, widgets
-from chiso.web.context import Context, current, link
+from chiso.web.context import Context, current
 from chiso.web.tables import Column
 
 
@@ -149,7 +149,7 @@ def _back(here: Context, rows: pd.DataFrame) -> widgets.Kpi:
     if known.empty:
         return widgets.Kpi(name, "–", STATES["no_data"], "Chưa có tiêu chí nào có quy tắc chấm")
     gain = float(known.sum())
-    sign = "+" if gain > 0 else "−" if gain < 0 else ""
+    sign = "+" if gain >= 0.005 else "−" if gain <= -0.005 else ""
     return widgets.Kpi(
         name,
         f"{sign}{format_number(abs(gain), 2)}",
@@ -238,7 +238,9 @@ def _unexplained(here: Context, total: dict[str, Any], year: int) -> None:
             f"Cần tệp **Bảng thẩm định CCHC năm {year}** có đủ mọi tiêu chí; thường do Tổ giúp việc tải lên."
         )
         if here.may("upload"):
-            link("Tải bảng thẩm định", "nhap-du-lieu", key="tai_tham_dinh", icon=":material/upload_file:")
+            widgets.link(
+                "Tải bảng thẩm định", "nhap-du-lieu", key="tai_tham_dinh", icon=":material/upload_file:"
+            )
 
 
 def _one(here: Context, rows: pd.DataFrame, code: str, year: int) -> None:

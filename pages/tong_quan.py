@@ -7,11 +7,11 @@ import streamlit as st
 
 from chiso import figures, headlines
 from chiso.attention import attention
-from chiso.findings import STATES
+from chiso.findings import STATES, missing
 from chiso.indicators import behaviour_limits, behaviour_signals
 from chiso.vietnamese import format_number, format_percent
 from chiso.web import loading, tables, widgets
-from chiso.web.context import Context, current, link
+from chiso.web.context import Context, current
 from chiso.web.tables import Column
 
 HEAT = {
@@ -56,7 +56,7 @@ def main() -> None:
             _units(here)
         with right:
             _soon(here)
-    widgets.sources_line(here, loading.newest_imports(here))
+    widgets.sources_line(here, loading.newest_imports(here), "dossiers", "tasks", "petitions", "plan_tasks")
 
 
 def _attention(here: Context) -> None:
@@ -88,7 +88,7 @@ def _card(
         direction="down" if code == "overdue_dossiers" else "up",
         things=things,
         trend=trend,
-        is_change=_is_change(trend),
+        drift=_drift(trend),
         page=page,
         help=f"Thay đổi so với {loading.since(here)}.",
     )
@@ -110,10 +110,12 @@ def _trend(here: Context, code: str) -> list[float]:
     return [float(v) for v in months.sort_values("month")["value"].dropna()]
 
 
-def _is_change(trend: list[float]) -> bool:
-    """Whether the newest point is more than the usual to and fro."""
+def _drift(trend: list[float]) -> int:
+    """+1 or -1 when the newest point is more than the usual to and fro, up or down; else 0."""
     limits = behaviour_limits(trend)
-    return limits is not None and len(trend) - 1 in behaviour_signals(trend, limits)
+    if limits is None or len(trend) - 1 not in behaviour_signals(trend, limits):
+        return 0
+    return 1 if trend[-1] > limits.mean else -1
 
 
 def _index_card(here: Context) -> widgets.Kpi:
@@ -131,11 +133,12 @@ def _index_card(here: Context) -> widgets.Kpi:
     rank = f"hạng {int(last['rank'])}" if last["rank"] == last["rank"] else ""
     if rank and last["rank_of"] == last["rank_of"]:
         rank += f"\u00a0/\u00a0{int(last['rank_of'])}"
-    state = STATES["met"] if last["rating"] else STATES["no_target"]
+    rated = not missing(last["rating"]) and bool(last["rating"])
+    state = STATES["met" if rated else "no_target"]
     return widgets.Kpi(
         f"CCHC {int(last['year'])}",
         format_number(last["score"], 2),
-        widgets.renamed(state, widgets.sentence_case(str(last["rating"] or ""))),
+        widgets.renamed(state, widgets.sentence_case(str(last["rating"])) if rated else ""),
         " · ".join(part for part in (share, rank) if part),
         trend=[float(v) for v in totals["score"]],
         page="tieu-chi",
@@ -165,7 +168,7 @@ def _soon(here: Context) -> None:
         ):
             column.metric(label, format_number(number))
         _plan(here)
-        link("Xem danh sách", "qua-han", key="xem_sap_den_han", loai="dossiers")
+        widgets.link("Xem danh sách", "qua-han", key="xem_sap_den_han", loai="dossiers")
 
 
 def _plan(here: Context) -> None:
@@ -178,7 +181,7 @@ def _plan(here: Context) -> None:
         plan.head(5), {"due": Column("Hạn", "day"), "title": Column("Việc")}, alt="Việc kế hoạch sắp đến hạn"
     )
     if len(plan) > 5:
-        link(f"Xem cả {len(plan)} việc", "ke-hoach", key="xem_ke_hoach")
+        widgets.link(f"Xem cả {len(plan)} việc", "ke-hoach", key="xem_ke_hoach")
 
 
 main()

@@ -312,7 +312,9 @@ def _gap(here: Context, base: Base, target: float, by: str, kind: str) -> tuple[
     rows = loading.query(here, "online_by", **_asked(here, base, by=by, target=target))
     short = rows[rows["missing"] > 0]
     pairs = list(zip(short["name"], short["missing"], strict=True))
-    return rows, headlines.share(pairs, things="hồ sơ trực tuyến", rest="còn thiếu", kind=kind)
+    if by == "procedure":
+        return rows, headlines.share_percent(pairs, kind=kind)
+    return rows, headlines.share(pairs, things="hồ sơ", rest="còn thiếu", kind=kind)
 
 
 def _gap_bars(here: Context, rows: pd.DataFrame) -> Any:

@@ -108,6 +108,7 @@ def stacked(
             textposition="inside",
             insidetextanchor="middle",
             textangle=0,
+            constraintext="none",
             textfont={"size": TEXT, "color": ink},
             customdata=[(f"{name} · {words}", text, key) for name, text, key in _texts(frame, texts)],
             hovertemplate=hover(unit),
@@ -132,11 +133,17 @@ def ageing(frame: pd.DataFrame, p: Palette, *, unit: str = "hồ sơ") -> go.Fig
 
 
 def bullets(frame: pd.DataFrame, p: Palette) -> go.Figure:
-    """Rates against their target: `name, value, target, status` (fractions; target may be missing)."""
+    """Rates against their target: `name, value, target, status` (fractions, a State code)."""
     figure = _rows(frame, p)
-    inks: Mapping[str, str] = {"met": p.accent, "on_track": p.accent, "missed": p.alarm, "behind": p.warning}
+    inks: Mapping[str, str] = {
+        "met": p.accent,
+        "on_track": p.accent,
+        "near": p.warning,
+        "behind": p.alarm,
+        "missed": p.alarm,
+    }
     values = [None if is_missing(v) else v for v in frame["value"]]
-    shown = ["Chưa có số" if v is None else percent(v, 2) for v in values]
+    shown = ["Chưa có số" if v is None else percent(v, 2 if 0.99 < v < 1 else 1) for v in values]
     figure.add_bar(
         x=[1.0] * len(frame),
         y=list(range(len(frame))),

@@ -1,7 +1,6 @@
 """What every figure shares: the empty canvas, safe labels, axes, hover."""
 
 import html
-import math
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
@@ -131,7 +130,7 @@ def hover(unit: str = "") -> str:
 
 def nice_top(values: Iterable[float], room: float = 1.12) -> float:
     """The upper end of an axis from zero that leaves room for a label."""
-    top = max((v for v in values if v is not None and not math.isnan(v)), default=0.0)
+    top = max((float(v) for v in values if not is_missing(v)), default=0.0)
     return top * room if top > 0 else 1.0
 
 
@@ -148,5 +147,10 @@ def as_date(value: Any) -> date:
 
 
 def is_missing(value: Any) -> bool:
-    """None, NaN or NaT."""
-    return value is None or value != value
+    """None, NaN, NaT or pandas' NA (which refuses to be compared)."""
+    if value is None:
+        return True
+    try:
+        return bool(value != value)
+    except TypeError:
+        return True

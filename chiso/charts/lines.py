@@ -225,7 +225,7 @@ def month_bars(
         hovertemplate=hover(),
         unselected={"marker": {"opacity": 0.35}},
     )
-    _ends(figure, p, places, values, unfinished, 0.21 if has_previous else 0)
+    _ends(figure, p, places, values, unfinished, 0.21 if has_previous else 0, target)
     if target is not None:
         _target_line(figure, p, target, f"{words} {percent(target)}")
     tops = [
@@ -261,6 +261,7 @@ def _ends(
     values: Sequence[float | None],
     unfinished: date | None,
     shift: float,
+    target: float | None,
 ) -> None:
     """Label the first and the last bar; the others are read off the axis or by hovering."""
     known = [k for k in places if values[k] is not None]
@@ -271,11 +272,14 @@ def _ends(
         last = place == places[-1]
         if last and unfinished is not None:
             text += f" đến {unfinished:%d/%m}"
+        top = values[place] or 0
+        if target is not None and top <= target < top * 1.12:
+            top = target  # the dashed line would run through the number
         note(
             figure,
             text,
             place + shift + (0.3 if last else 0),
-            values[place],
+            top,
             yanchor="bottom",
             yshift=3,
             xanchor="right" if last else "center",

@@ -8,9 +8,10 @@ import pandas as pd
 import streamlit as st
 
 from chiso import office
+from chiso.findings import missing
 from chiso.vietnamese import format_number
 from chiso.web.context import Context
-from chiso.web.tables import ROW_HEIGHT, Column
+from chiso.web.tables import ROW_HEIGHT, Column, grid_height
 
 _GENERATION = "_lan_sua_"
 
@@ -66,7 +67,8 @@ def grid(
         hide_index=True,
         row_height=ROW_HEIGHT,
         key=editor,
-        height=min(38 + ROW_HEIGHT * len(shown) + 3, 38 + ROW_HEIGHT * 12),
+        placeholder="–",
+        height=grid_height(len(shown), most=12),
     )
     edited = st.session_state[editor]["edited_rows"]
     left, right = st.columns([1, 4], vertical_alignment="center")
@@ -96,7 +98,7 @@ def save(
 
 def as_text(value: Any) -> str | None:
     """A cell as an entry holds it: dates as YYYY-MM-DD, flags as x."""
-    if value is None or value != value or value is False:
+    if missing(value) or value is False:
         return None
     if value is True:
         return "x"

@@ -111,7 +111,7 @@ def _same_day(day: date, year: int, month: int) -> date:
 def row(frame: pd.DataFrame, indicator: str) -> dict[str, Any]:
     """The row of one indicator as a dict, empty where there is none."""
     rows = frame[frame["indicator"] == indicator]
-    return {} if rows.empty else dict(rows.iloc[0].to_dict())
+    return {} if rows.empty else {str(name): value for name, value in rows.iloc[0].to_dict().items()}
 
 
 def units(here: Context) -> pd.DataFrame:

@@ -10,14 +10,14 @@ import pandas as pd
 import streamlit as st
 
 from chiso import figures, vietnamese
-from chiso.findings import State, is_rate, show, state_of
+from chiso.findings import State, is_rate, missing, show, state_of
 from chiso.vietnamese import fold
 from chiso.web.context import Context, goto
 from chiso.web.plots import selection_key, source_words
 from chiso.web.widgets import note, plain
 
 ROW_HEIGHT = 40
-MOST_ROWS = 500  # a page shows no more; the download has all
+MOST_ROWS = 200  # a page shows no more; the download has all
 SEARCH_FROM = 12  # a list shorter than this is read, not searched
 
 # Status colours of the theme; a Styler cannot ask the theme itself.
@@ -39,7 +39,7 @@ class Column:
 
 
 def _text(value: Any, kind: str) -> str:
-    if value is None or value != value:
+    if missing(value):
         return "–"
     if kind == "count":
         return vietnamese.format_number(float(value), 0)
@@ -82,7 +82,7 @@ def _prepared(frame: pd.DataFrame, columns: Mapping[str, Column]) -> pd.DataFram
 
 
 def _line(value: Any) -> str:
-    if value is None or value != value:
+    if missing(value):
         return "–"
     if isinstance(value, date):
         return vietnamese.format_date(value)
@@ -145,13 +145,18 @@ def table(
         column_config=_config(columns),
         hide_index=True,
         row_height=ROW_HEIGHT,
-        height=height or min(38 + ROW_HEIGHT * len(shown) + 3, 38 + ROW_HEIGHT * 15),
+        height=height or grid_height(len(shown)),
         alt=title,
         key=f"bang_{name}",
-        width="stretch",
+        placeholder="–",
     )
     if len(found) > MOST_ROWS:
         note(f"Hiện {MOST_ROWS} trong {vietnamese.format_number(len(found))} dòng; tệp tải về có đủ.")
+
+
+def grid_height(rows: int, *, row: int = ROW_HEIGHT, most: int = 15) -> int:
+    """Exactly so high that no row is cut: the header is 36 pixels, whatever the rows are."""
+    return 36 + row * min(rows, most) + 2
 
 
 def matching(frame: pd.DataFrame, columns: Mapping[str, Column], words: str | None) -> pd.DataFrame:
@@ -203,7 +208,7 @@ def small(frame: pd.DataFrame, columns: Mapping[str, Column], *, alt: str) -> No
     shown = _prepared(frame, columns)
     for key, column in columns.items():
         if column.kind == "date":
-            shown[key] = [vietnamese.format_date(v) if v == v and v is not None else "–" for v in shown[key]]
+            shown[key] = ["–" if missing(v) else vietnamese.format_date(v) for v in shown[key]]
         elif column.kind == "day":
             shown[key] = [f"{v:%d/%m}" for v in pd.to_datetime(frame[key])]
         else:
@@ -217,6 +222,8 @@ def cell_words(row: Mapping[str, Any], state: State) -> str:
     if state.code == "no_data":
         return state.sign
     number = show(float(row["value"]), rate=is_rate(row)).rstrip("%")
+    if is_rate(row) and "," not in number and number not in ("0", "100"):
+        number += ",0"
     base = "*" if row.get("small_base") else ""
     return f"{state.sign or '·'} {number}{base}"
 
@@ -262,7 +269,7 @@ def heat(
         column_config={"Đơn vị": st.column_config.TextColumn("Đơn vị", pinned=True, width=150), **widths},
         hide_index=True,
         row_height=42,
-        height=38 + 42 * len(grid) + 3,
+        height=grid_height(len(grid), row=42, most=20),
         on_select=opened,
         selection_mode="single-cell",
         key=key,

@@ -12,14 +12,16 @@ from typing import Any
 import streamlit as st
 
 from chiso import vietnamese
-from chiso.findings import STATES, Finding, State, is_rate, pair, show, state_of
-from chiso.web.context import Context, goto, link
+from chiso.findings import STATES, Finding, State, is_rate, missing, pair, show, state_of
+from chiso.web.context import Context, goto
 
 JOINER = "\u2060"  # invisible; stops what Streamlit finds in text after Markdown's own escapes are gone
 _SPECIAL = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$&^=\"'])")
 # Streamlit and GitHub's Markdown look for :directives:, :emoji:, http://, www. and mail addresses in the text
 # itself, so a backslash does not keep them away; an invisible joiner does.
 _LIVE = re.compile(r"(:(?=\S)|@(?=\S)|(?<=www)\.|(?<=Www)\.|(?<=WWW)\.)", re.IGNORECASE)
+
+UNCHANGED = "không đổi"
 
 PAGE_NAMES = {
     "": "Tổng quan",
@@ -53,9 +55,7 @@ def note(text: str) -> None:
 
 def title(text: str, under: str = "") -> None:
     """The heading of a card: its finding, and under it what the figure shows."""
-    st.markdown(f"### {plain(text)}")
-    if under:
-        note(plain(under))
+    st.markdown(f"### {plain(text)}" + (f"\n:small[:gray[{plain(under)}]]" if under else ""))
 
 
 @contextmanager
@@ -81,7 +81,7 @@ def bold(finding: Finding) -> str:
 
 def attention(findings: Sequence[Finding], *, key: str = "chu_y") -> None:
     """Sentences, worst first: badge, sentence, link to the page with the filter set."""
-    with st.container(border=True, gap="small"):
+    with st.container(border=True, gap="xsmall"):
         for place, finding in enumerate(findings):
             left, middle, right = st.columns([1.55, 7.8, 1.65], vertical_alignment="center")
             with left:
@@ -93,6 +93,13 @@ def attention(findings: Sequence[Finding], *, key: str = "chu_y") -> None:
                 )
 
 
+def link(label: str, page: str, *, key: str, icon: str = ":material/arrow_forward:", **filters: Any) -> None:
+    """A quiet button that goes to a page with filters set; the arrow stands behind its word."""
+    position: Any = "right" if icon.endswith("arrow_forward:") else "left"
+    st.button(label, key=key, icon=icon, icon_position=position, type="tertiary", on_click=goto, args=(page,),
+              kwargs=filters)  # fmt: skip
+
+
 @dataclass(frozen=True)
 class Kpi:
     """One figure at the top of a page. `page` makes its name a link; `change` is the delta as text."""
@@ -101,7 +108,7 @@ class Kpi:
     value: str
     state: State
     under: str = ""
-    change: str | int | None = None
+    change: str | None = None
     color: str = "off"
     trend: Sequence[float] = ()
     page: str | None = None
@@ -116,6 +123,7 @@ def kpi(item: Kpi, *, key: str) -> None:
             item.value,
             delta=item.change,
             delta_color=item.color,  # type: ignore[arg-type]
+            delta_arrow="off" if item.change == UNCHANGED else "auto",
             chart_data=list(item.trend) if len(item.trend) > 1 else None,
             help=item.help,
         )
@@ -141,13 +149,14 @@ def figure_card(
     direction: str = "up",
     things: str = "",
     trend: Sequence[float] = (),
-    is_change: bool = False,
+    drift: int = 0,
     page: str | None = None,
     help: str | None = None,
 ) -> Kpi:
     """A card from two rows of figures.values: now, and the period compared with.
 
-    The change is grey unless process limits call it one (`is_change`); then it is green or red by `direction`.
+    The change is grey unless process limits call it one: `drift` is +1 or -1 when the newest point lies above or
+    below what is usual, and then a change the same way is green or red by `direction`.
     """
     value = row.get("value")
     state = state_of(row)
@@ -156,22 +165,22 @@ def figure_card(
     rate = is_rate(row)
     text = show(float(value or 0), rate=rate) + (f" {things}" if things else "")
     delta, color = delta_of(row, before, things=things)
-    if is_change and color == "off" and delta not in (None, 0):
+    if drift and delta and delta != UNCHANGED and delta.startswith("-") == (drift < 0):
         color = "normal" if direction == "up" else "inverse"
     return Kpi(name, text, state, target_words(row), delta, color, trend, page, help)
 
 
 def delta_of(
     row: Mapping[str, Any], before: Mapping[str, Any], *, things: str = ""
-) -> tuple[str | int | None, str]:
+) -> tuple[str | None, str]:
     """The change as st.metric wants it (an ASCII minus turns the arrow) and its colour."""
     old, new = before.get("value"), row.get("value")
-    if old is None or old != old or new is None or new != new:
+    if missing(old) or missing(new):
         return None, "off"
     rate = is_rate(row)
     both = pair(float(new), float(old), rate=rate)
     if both.sign == 0:
-        return 0, "off"
+        return UNCHANGED, "off"
     unit = "điểm" if rate else things
     return f"{'-' if both.sign < 0 else ''}{both.gap} {unit}".rstrip(), "off"
 
@@ -179,7 +188,7 @@ def delta_of(
 def target_words(row: Mapping[str, Any]) -> str:
     """ "Chỉ tiêu 55%", "Chỉ tiêu trên 90%", "" where none was set."""
     target = row.get("target")
-    if target is None or target != target:
+    if missing(target):
         return "Chưa giao chỉ tiêu"
     comparison = {">": "trên ", "<": "dưới ", "<=": "tối đa "}.get(str(row.get("comparison") or ""), "")
     return f"Chỉ tiêu {comparison}{show(float(target), rate=is_rate(row))}"
