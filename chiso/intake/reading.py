@@ -5,6 +5,7 @@ themselves run in a child process with capped memory, processor time and wall cl
 kill the process that reads it.
 """
 
+import errno
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
@@ -13,7 +14,7 @@ from pathlib import Path
 from chiso.errors import Refused
 from chiso.intake.readers import gate
 from chiso.intake.readers.packages import Package, SheetFacts
-from chiso.intake.readers.process import Child, damaged
+from chiso.intake.readers.process import Child, damaged, no_space, too_dangerous
 from chiso.intake.readers.sheets import Answer, Sheet
 from chiso.settings import Limits
 
@@ -55,7 +56,11 @@ def _guarded(file_name: str, reading: Callable[[], Reading]) -> Reading:
         return reading()
     except Refused:
         raise
+    except MemoryError as error:
+        raise too_dangerous(file_name) from error
     except Exception as error:
+        if isinstance(error, OSError) and error.errno == errno.ENOSPC:
+            raise no_space() from error
         log.exception("Reading failed unforeseen in the gate")
         raise damaged(file_name) from error
 
@@ -89,33 +94,49 @@ def _read_content(file_name: str, content: bytes, limits: Limits) -> Reading:
 def _in_child(file_name: str, kind: str, content: bytes | Path, limits: Limits) -> Reading:
     with Child(file_name, kind, content, limits) as child:
         child.start()
-        return _finished(kind, child.wait())
+        return _finished(file_name, kind, child.wait())
 
 
 def _zipped(file_name: str, kind: str, package: Package, limits: Limits) -> Reading:
-    """The child reads while the package is scanned here; a package that is refused ends the child."""
+    """The child reads while the package is scanned here; what the scan finds may end the child or send it back."""
     with Child(file_name, kind, package.content, limits) as child:
         child.start()
-        facts = package.scan()
-        names = package.sheet_parts()
-        far = {names.get(part, part): fact for part, fact in facts.items() if fact.cells > limits.cells}
+        scanned = package.scan()
+        facts = {name: scanned[part] for part, name in package.sheet_parts().items() if part in scanned}
+        windows = {name: fact.window for name, fact in facts.items() if fact.window}
+        far = {name: fact for name, fact in facts.items() if _table_cells(fact) > limits.cells}
         if far:
-            child.stop()
             raise _far_cells(file_name, far)
+        if windows:
+            child.stop()
+            child.start(windows)
         answer = child.wait()
-    merges = {names[part]: fact.merges for part, fact in facts.items() if part in names}
-    sheets = [replace(s, merges=merges[s.name]) if s.name in merges else s for s in answer.sheets]
-    return _finished(kind, replace(answer, sheets=sheets))
+    sheets = [replace(s, merges=facts[s.name].merges) if s.name in facts else s for s in answer.sheets]
+    warnings = [*answer.warnings, *(_stray(file_name, name, facts[name]) for name in windows)]
+    return _finished(file_name, kind, replace(answer, sheets=sheets, warnings=warnings))
+
+
+def _table_cells(fact: SheetFacts) -> int:
+    return fact.window[0] * fact.window[1] if fact.window else fact.cells
 
 
 def _far_cells(file_name: str, far: dict[str, SheetFacts]) -> Refused:
     name, fact = next(iter(far.items()))
     return Refused(
         "dangerous_file",
-        f"Tệp “{file_name}”, trang tính “{name}” có ô ở quá xa bảng ({fact.furthest}). Hãy xóa các dòng, cột thừa "
-        "nằm ngoài bảng rồi lưu lại và nộp tệp mới.",
+        f"Tệp “{file_name}”, trang tính “{name}” trải tới ô {fact.furthest}, quá rộng để đọc. Hãy xóa các dòng, cột "
+        "thừa nằm ngoài bảng rồi lưu lại và nộp tệp mới.",
     )
 
 
-def _finished(kind: str, answer: Answer) -> Reading:
+def _stray(file_name: str, name: str, fact: SheetFacts) -> tuple[str, str]:
+    return (
+        "far_cell",
+        f"Tệp “{file_name}”, trang tính “{name}”: bỏ qua các ô nằm rất xa bảng (xa nhất ở {fact.furthest}).",
+    )
+
+
+def _finished(file_name: str, kind: str, answer: Answer) -> Reading:
+    if not any(sheet.table.num_columns for sheet in answer.sheets):
+        raise gate.empty(file_name)
     return Reading(answer.sheets, kind, answer.encoding, answer.warnings)

@@ -5,6 +5,7 @@ Arrow IPC file per sheet (0.arrow, 1.arrow, …), or error.json. It imports as l
 of every import's time.
 """
 
+import errno
 import json
 import sys
 import traceback
@@ -17,13 +18,18 @@ sys.modules.setdefault("numpy", None)  # type: ignore[arg-type]
 from chiso.errors import Refused  # noqa: E402
 from chiso.settings import Limits  # noqa: E402
 
+# The parent ends a slow child first; the alarm is for children without a parent.
+ALARM_GRACE = 5
+
 
 def cap(limits: Limits) -> None:
     """Limits this process's address space and processor time, where the system can (not on Windows)."""
     try:
         import resource
+        import signal
     except ImportError:
         return
+    signal.alarm(limits.child_seconds + ALARM_GRACE)  # ends a child whose parent was killed
     for kind, most in (
         (resource.RLIMIT_AS, limits.child_memory_bytes),
         (resource.RLIMIT_CPU, limits.child_seconds),
@@ -45,8 +51,8 @@ def answer(folder: Path, job_text: dict[str, Any]) -> None:
         kind=job_text["kind"],
         path=job_text["path"],
         limits=Limits(**job_text["limits"]),
-        skip_sheets=tuple(job_text["skip_sheets"]),
         folder=str(folder),
+        windows={name: tuple(window) for name, window in job_text["windows"].items()},
     )
     found = read(job)
     sheets = []
@@ -100,6 +106,8 @@ def main(folder: Path) -> int:
         name = type(unforeseen).__name__
         out_of_memory = "memory" in name.lower() or "malloc" in str(unforeseen)
         code = "dangerous_file" if out_of_memory else "unforeseen"
+        if getattr(unforeseen, "errno", None) == errno.ENOSPC:
+            code = "no_space"
         error = {"code": code, "message": "", "trace": f"{frames}{name}"}
     else:
         return 0

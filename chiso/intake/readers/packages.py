@@ -23,6 +23,11 @@ LOCAL_HEADER = 30
 END_RECORD = b"PK\x05\x06"
 # Bytes of directory per entry beyond which it is not the directory of a workbook (46 fixed + name + extra fields).
 DIRECTORY_ENTRY = 1_000
+# A rectangle of so many cells in fewer bytes of XML is mostly nothing: there the filled cells are looked at.
+SPARSE_CELLS = 2_000_000
+# No list of an office has so many blank rows or columns within it.
+STRAY_ROWS = 1_000
+STRAY_COLUMNS = 200
 REFERENCE = re.compile(rb'([A-Z]{1,3})(\d{1,7})"')
 MERGE = re.compile(rb'<(?:\w+:)?mergeCell [^>]*?ref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})"')
 FILLED = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})"[^>/]*>')
@@ -30,11 +35,13 @@ FILLED = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})"[^>/]*>')
 
 @dataclass
 class SheetFacts:
-    """What the sheet's XML says: furthest filled cell (0-based) and merges."""
+    """What the sheet's XML says: furthest cell (0-based), merges, and for a sheet that is mostly nothing the (rows,
+    columns) that hold its table."""
 
     row: int = -1
     column: int = -1
     merges: list[Merge] = field(default_factory=list)
+    window: tuple[int, int] | None = None
 
     @property
     def cells(self) -> int:
@@ -123,8 +130,18 @@ class Package:
             if has_doctype(text):
                 raise has_entities(self.file_name)
             if "sheets/" in info.filename and b"sheetData" in text:
-                facts[info.filename] = sheet_facts(text)
+                facts[info.filename] = self._facts(text)
         return facts
+
+    def _facts(self, text: bytes) -> SheetFacts:
+        facts = sheet_facts(text)
+        if facts.cells < SPARSE_CELLS or facts.cells < len(text):
+            return facts
+        filled = filled_extent(text)
+        filled.merges = facts.merges
+        if filled.window == (filled.row + 1, filled.column + 1):
+            filled.window = None
+        return filled
 
     def sheet_parts(self) -> dict[str, str]:
         """Part name -> sheet name, as the workbook declares them; empty where that cannot be read."""
@@ -270,9 +287,23 @@ def _column(letters: bytes) -> int:
 
 
 def filled_extent(text: bytes) -> SheetFacts:
-    """As `sheet_facts`, but only of cells with content: rows and columns are often formatted to the sheet's edge."""
-    facts = SheetFacts()
-    for column, row in FILLED.findall(text):
-        facts.column = max(facts.column, column_number(column.decode()))
-        facts.row = max(facts.row, int(row) - 1)
+    """As `sheet_facts`, but only of cells with content: rows and columns are often formatted to the sheet's edge.
+
+    Content beyond a long stretch of blank rows or columns is stray: `window` ends before it.
+    """
+    cells = [(int(row) - 1, _column(column)) for column, row in FILLED.findall(text)]
+    facts = SheetFacts(max((r for r, _ in cells), default=-1), max((c for _, c in cells), default=-1))
+    rows = _until_gap(sorted({row for row, _ in cells}), STRAY_ROWS)
+    columns = _until_gap(sorted({column for row, column in cells if row < rows}), STRAY_COLUMNS)
+    facts.window = (rows, columns)
     return facts
+
+
+def _until_gap(places: list[int], gap: int) -> int:
+    """How many rows or columns there are before the first stretch of more than `gap` blank ones."""
+    last = places[0] if places else -1
+    for place in places:
+        if place - last > gap:
+            break
+        last = place
+    return last + 1

@@ -3,6 +3,7 @@
 import json
 import logging
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -23,6 +24,11 @@ log = logging.getLogger(__name__)
 
 # How often the memory of a child is looked at where the system cannot cap it.
 WATCH_SECONDS = 0.05
+PREFIX = "chiso-reading-"
+# A folder of that age was left by a process that was killed: no reading takes so long.
+STALE_SECONDS = 3_600
+# So many files are read at once; more would only share the same processors and add up their memory.
+SEATS = threading.BoundedSemaphore(max(2, os.cpu_count() or 1))
 
 
 class Child:
@@ -36,26 +42,33 @@ class Child:
         self.limits = limits
         self.kind = kind
         self.content = content
-        self.folder = Path(tempfile.mkdtemp(prefix="chiso-"))
         self.process: subprocess.Popen[bytes] | None = None
 
     def __enter__(self) -> "Child":
+        SEATS.acquire()
+        try:
+            _sweep()
+            self.folder = Path(tempfile.mkdtemp(prefix=PREFIX))
+        except BaseException:
+            SEATS.release()
+            raise
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self.stop()
-        for file in self.folder.iterdir():
-            file.unlink(missing_ok=True)
-        self.folder.rmdir()
+        try:
+            self.stop()
+            shutil.rmtree(self.folder, ignore_errors=True)
+        finally:
+            SEATS.release()
 
-    def start(self, skip_sheets: tuple[str, ...] = ()) -> None:
-        """Starts reading; returns at once."""
+    def start(self, windows: dict[str, tuple[int, int]] | None = None) -> None:
+        """Starts reading; returns at once. `windows`: how many rows and columns of some sheets to read."""
         path = self.content if isinstance(self.content, Path) else self.folder / "content"
         if isinstance(self.content, bytes) and not path.exists():
             _write(path, self.content)
-        job = Job(self.file_name, self.kind, str(path.resolve()), self.limits, skip_sheets)
+        job = Job(self.file_name, self.kind, str(path.resolve()), self.limits, windows=windows or {})
         _write(self.folder / "job.json", json.dumps(asdict(job)).encode())
         environment = os.environ | {
             "ARROW_DEFAULT_MEMORY_POOL": "system",  # the others reserve address space, which is capped
@@ -127,6 +140,8 @@ class Child:
     def _refusal(self, error: dict[str, Any]) -> Refused:
         if error["code"] == "dangerous_file" and not error["message"]:
             return too_dangerous(self.file_name)
+        if error["code"] == "no_space":
+            return no_space()
         if error["code"] == "unforeseen":
             log.error("Reading failed unforeseen:\n%s", error["trace"])
             return damaged(self.file_name)
@@ -147,6 +162,16 @@ class Child:
             ragged = [tuple(row) for row in facts["ragged"]]
             sheets.append(Sheet(facts["name"], facts["visible"], table, merges, ragged))
         return Answer(sheets, text["encoding"], [(code, sentence) for code, sentence in text["warnings"]])
+
+
+def _sweep() -> None:
+    """Deletes what killed processes left in the temporary folder: it holds citizens' data."""
+    for folder in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
+        try:
+            if time.time() - folder.stat().st_mtime > STALE_SECONDS:
+                shutil.rmtree(folder, ignore_errors=True)
+        except OSError:
+            continue
 
 
 def _write(path: Path, content: bytes) -> None:
@@ -191,6 +216,14 @@ def too_dangerous(file_name: str) -> Refused:
         "dangerous_file",
         f"Tệp “{file_name}” cần quá nhiều bộ nhớ để đọc nên bị từ chối. Hãy mở bằng Excel, xóa các dòng, cột thừa "
         "ngoài bảng, lưu thành tệp mới rồi nộp lại.",
+    )
+
+
+def no_space() -> Refused:
+    """The disk is full; not the file's fault."""
+    return Refused(
+        "no_space",
+        "Máy chủ không còn chỗ trống trên đĩa để đọc tệp. Hãy báo người quản trị dọn đĩa rồi nộp lại.",
     )
 
 

@@ -31,14 +31,17 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Job:
-    """What the child process is asked to do. `kind` is decided by the gate from the content."""
+    """What the child process is asked to do. `kind` is decided by the gate from the content.
+
+    `windows`: sheet name -> (rows, columns) of sheets with stray cells far away, read only so far.
+    """
 
     file_name: str
     kind: str
     path: str
     limits: Limits
-    skip_sheets: tuple[str, ...] = ()
     folder: str = ""
+    windows: dict[str, tuple[int, int]] = field(default_factory=dict)
 
     @property
     def subject(self) -> str:

@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from chiso.errors import Refused
-from chiso.intake.readers.sheets import Answer, Grid, Job, Sheet, named
+from chiso.intake.readers.sheets import Answer, Grid, Job, Sheet, column_letters, named
 
 # How calamine names the errors that Excel shows.
 EXCEL_ERRORS = {
@@ -28,6 +28,8 @@ ISO_MOMENT = r"^\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d(\.\d+)?Z?$"
 # "2024-05-06 08:30:00" to "2024-05-06T08:30:00.000000000Z"
 MOMENT_SHORTEST, MOMENT_LONGEST = 19, 30
 SERIALS_BEGIN = 1900
+EXACT_DIGITS = 15
+LONG_NUMBER = r"^\d{16,}$"
 
 
 def read(job: Job) -> Answer:
@@ -40,36 +42,64 @@ def read(job: Job) -> Answer:
     found = Answer([])
     second: Any = None
     for number, name in enumerate(workbook.sheet_names):
-        if name in job.skip_sheets:
-            continue
         try:
-            sheet, clipped = _fast(workbook, number, name)
-            found.sheets.append(sheet)
-            if clipped:
-                found.warnings.append(clipped)
+            if name not in job.windows:
+                sheet, warnings = _fast(job, workbook, number, name)
+                found.sheets.append(sheet)
+                found.warnings += warnings
+                continue
         except fastexcel.FastExcelError as error:
             if job.kind != "xlsx":
                 raise _damaged(job, str(error)) from error
-            second = second or _open_second(job, content)
-            found.sheets.append(_slow(job, second, name))
+        second = second or _open_second(job, content)
+        found.sheets.append(_slow(job, second, name))
     return found
 
 
-def _fast(workbook: Any, number: int, name: str) -> tuple[Sheet, tuple[str, str] | None]:
+def _fast(job: Job, workbook: Any, number: int, name: str) -> tuple[Sheet, list[tuple[str, str]]]:
     # skip_rows=0: the default drops leading blank rows, which shifts every row number.
     loaded = workbook.load_sheet(number, header_row=None, skip_rows=0, dtypes="string")
     visible = loaded.visible == "visible"
     columns = loaded.available_columns()
     if not columns or not loaded.height:
-        return Sheet(name, visible, named([], 0)), None
+        return Sheet(name, visible, named([], 0)), []
     batch, errors = loaded.to_arrow_with_errors()
     arrays: list[pa.Array] = [_tidy(batch.column(i)) for i in range(batch.num_columns)]
-    warning = _lost_digits(name, batch)
     if errors is not None:
         _show_errors(arrays, errors.errors)
     leading = columns[0].absolute_index  # fastexcel leaves out leading blank columns
+    warnings = _lost_digits(job, workbook, number, name, leading, arrays)
     blank = pa.nulls(batch.num_rows, pa.string())
-    return Sheet(name, visible, named([blank] * leading + arrays, batch.num_rows)), warning
+    return Sheet(name, visible, named([blank] * leading + arrays, batch.num_rows)), warnings
+
+
+def _lost_digits(
+    job: Job, workbook: Any, number: int, name: str, leading: int, arrays: list[pa.Array]
+) -> list[tuple[str, str]]:
+    """Warns of long numbers that Excel keeps as a number: a double holds 15 digits, the others are invented.
+
+    Only the type of the first such cell of a column is looked at, by loading its row once more.
+    """
+    suspects: dict[int, list[int]] = {}
+    for column, array in enumerate(arrays):
+        if not pc.any(pc.greater(pc.binary_length(array), EXACT_DIGITS)).as_py():
+            continue
+        first = pc.index(pc.fill_null(pc.match_substring_regex(array, LONG_NUMBER), False), True).as_py()
+        if first >= 0:
+            suspects.setdefault(first, []).append(leading + column)
+    lost = []
+    for row, columns in suspects.items():
+        one = workbook.load_sheet(number, header_row=None, skip_rows=row, n_rows=1)
+        types = {column.absolute_index: column.dtype for column in one.available_columns()}
+        lost += [column for column in columns if types.get(column) in ("float", "int")]
+    return [
+        (
+            "lost_digits",
+            f"{job.subject}, trang tính “{name}”: cột {column_letters(column)} có số dài trên {EXACT_DIGITS} chữ số "
+            "được lưu dạng số nên Excel đã làm tròn các chữ số cuối. Hãy kết xuất lại với cột đó ở dạng văn bản.",
+        )
+        for column in lost
+    ]
 
 
 def _tidy(column: pa.Array) -> pa.Array:
@@ -122,11 +152,6 @@ def _show_errors(arrays: list[pa.Array], errors: list[Any]) -> None:
         arrays[column] = pa.array(values, pa.string())
 
 
-def _lost_digits(name: str, batch: pa.RecordBatch) -> tuple[str, str] | None:
-    """Nothing yet: a number beyond 15 digits is only visible in the sheet's XML (see the gate)."""
-    return None
-
-
 def _whole_workbook_otherwise(job: Job, content: bytes, error: Exception) -> Answer:
     text = str(error)
     if "assword" in text or "ncrypt" in text:
@@ -134,7 +159,7 @@ def _whole_workbook_otherwise(job: Job, content: bytes, error: Exception) -> Ans
     if job.kind != "xlsx":
         raise _damaged(job, text) from error
     second = _open_second(job, content)
-    return Answer([_slow(job, second, name) for name in second.sheetnames if name not in job.skip_sheets])
+    return Answer([_slow(job, second, name) for name in second.sheetnames])
 
 
 def protected(job: Job) -> Refused:
@@ -175,10 +200,15 @@ def _slow(job: Job, workbook: Any, name: str) -> Sheet:
         raise _damaged(job, str(error)) from error
     if not isinstance(worksheet, ReadOnlyWorksheet):  # a chart sheet
         return Sheet(name, True, named([], 0))
+    return _row_by_row(job, worksheet, name)
+
+
+def _row_by_row(job: Job, worksheet: Any, name: str) -> Sheet:
     grid = Grid(job)
     try:
         worksheet.reset_dimensions()
-        for row in worksheet.rows:
+        rows, columns = job.windows.get(name, (None, None))
+        for row in worksheet.iter_rows(max_row=rows, max_col=columns):
             for cell in row:
                 if cell.value is not None:
                     grid.put(cell.row - 1, cell.column - 1, shown(cell.value))
