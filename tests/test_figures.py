@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -11,6 +12,7 @@ from small_world import AS_OF, EXPECTED
 
 from chiso import figures
 from chiso.errors import UnknownName
+from chiso.figures import kept
 from chiso.store import Store
 from chiso.worktime import Calendar, calendar_rows
 
@@ -358,3 +360,26 @@ def test_nothing_imported_is_no_figure(tmp_path: Any) -> None:
         assert figures.check(empty, "stp").empty
         frame = figures.values(empty, agency="stp", as_of=AS_OF)
         assert frame["value"].isna().all()
+
+
+@pytest.mark.parametrize("day", [AS_OF, date(2024, 5, 23), date(2024, 3, 10), date(2023, 12, 14)])
+@pytest.mark.parametrize("by", [None, "unit", "month"])
+def test_daily_sums_answer_what_the_dossiers_answer(
+    store: Store, monkeypatch: pytest.MonkeyPatch, day: date, by: str | None
+) -> None:
+    quick = values(store, as_of=day, by=by)
+    monkeypatch.setattr(kept, "ready", lambda *_: False)
+    counted = values(store, as_of=day, by=by)
+    pd.testing.assert_frame_equal(quick, counted)
+
+
+def test_an_import_changes_the_daily_sums_by_what_it_touched(tmp_path: Path) -> None:
+    with small_world.build(tmp_path / "home") as store:
+        kept.rebuild(store, "stp")
+        whole = store.rows("daily/compacted", agency="stp")
+        with store.transaction():
+            assert kept.take_out(store, "stp", [1])  # nothing of import 1 stands in the table of versions
+            kept.put_in(store, "stp", [1])
+        assert sorted(map(str, store.rows("daily/compacted", agency="stp"))) == sorted(map(str, whole))
+        store.execute("imports/set_status", import_id=1, status="rolled_back", superseded_by=None)
+        assert not kept.take_out(store, "stp", [2])  # something else changed in between: they are made anew

@@ -3,6 +3,7 @@
     scope      what is asked for: agency, day, year, units
     values     indicators: the number, its target and status; by unit, month, official
     series     the same in time (daily, monthly, weekly) and by procedure
+    kept       sums per day beside the dossiers, so that a page costs the same with millions of them
     reported   what is entered by hand (measurements, the service index)
     records    the rows behind a number
     overdue    what is overdue or due soon, week by week

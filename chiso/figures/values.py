@@ -9,6 +9,7 @@ import pandas as pd
 
 from chiso import queries_text
 from chiso.errors import UnknownName
+from chiso.figures import kept as kept_sums
 from chiso.figures import reported
 from chiso.figures.scope import Scope, as_day, ask, scope
 from chiso.indicators import (
@@ -151,9 +152,10 @@ def values(
         entries = [find(entries, indicator)]
     coverage = {row["dataset"]: row for row in ask(store, "figures/coverage", agency=agency)}
     entered = reported.measurements(store, asked)
+    kept = _kept(store, asked, entries, by, coverage)
     rows: list[dict[str, Any]] = []
     for entry in entries:
-        figures = _figures(store, asked, entry, by, level, coverage, entered)
+        figures = _figures(store, asked, entry, by, level, coverage, entered, kept)
         rows += (_row(entry, asked, figure, coverage) for figure in figures)
     return frame(rows)
 
@@ -188,6 +190,7 @@ def _figures(
     level: str,
     coverage: Mapping[str, Any],
     entered: reported.Measurements,
+    kept: Mapping[str, list[dict[str, Any]]],
 ) -> list[Figure]:
     if entry.is_reported:
         return [_entered(found) for found in entered.figures(entry.indicator, entry.year_kind, by)]
@@ -195,7 +198,11 @@ def _figures(
         months = reported.service_months(store, asked) if asked.within is None and by != "official" else []
         return [_entered(found) for found in reported.service_figures(months, by)]
     if by == "month":
-        rows = sums(store, asked, entry, "figures/by_month")
+        rows = (
+            kept[entry.indicator]
+            if entry.indicator in kept
+            else sums(store, asked, entry, "figures/by_month")
+        )
         return [_counted(entry, row, month=row["month"]) for row in rows]
     if by == "official":
         rows = sums(store, asked, entry, "figures/by_official")
@@ -203,7 +210,7 @@ def _figures(
             (_counted(entry, row, official=row["official"] or NO_OFFICIAL) for row in rows),
             key=lambda figure: (figure.official == NO_OFFICIAL, sort_key(figure.official or "")),
         )
-    figures = _by_unit(store, asked, entry, coverage)
+    figures = _by_unit(store, asked, entry, coverage, kept.get(entry.indicator))
     if by == "unit":
         grouped = _grouped(asked, figures, level)
     else:
@@ -243,37 +250,61 @@ def sums(store: Store, asked: Scope, entry: Entry, query: str, **more: Any) -> l
     )
 
 
-def _by_unit(store: Store, asked: Scope, entry: Entry, coverage: Mapping[str, Any]) -> list[Figure]:
-    """One figure per unit with any event, with what its target needs from the months and the year before."""
+def _kept(
+    store: Store, asked: Scope, entries: list[Entry], by: str | None, coverage: Mapping[str, Any]
+) -> dict[str, list[dict[str, Any]]]:
+    """Rows of all indicators whose sums are kept per day, in one query; the others are asked one by one."""
+    wanted = [entry for entry in entries if entry.indicator in kept_sums.KEPT]
+    if not wanted or by == "official" or not kept_sums.ready(store, asked.agency):
+        return {}
+    given: dict[str, Any] = {"as_of": asked.day, "from_day": asked.first, "units": asked.within}
+    if by == "month":
+        return kept_sums.by_month(store, asked.agency, [entry.indicator for entry in wanted], **given)
+    spans = {entry.indicator: _last_year(asked, entry, coverage) for entry in wanted}
+    return kept_sums.by_unit(store, asked.agency, spans, recent_from=_recent_from(asked), **given)
+
+
+def _recent_from(asked: Scope) -> date:
+    return months_earlier(asked.day, FORECAST_HISTORY_MONTHS) + timedelta(days=1)
+
+
+def _last_year(asked: Scope, entry: Entry, coverage: Mapping[str, Any]) -> tuple[date, date]:
+    """Last year's days between the day asked for and the target's date; an empty span where they are not whole."""
+    nothing = (asked.first, asked.first - timedelta(days=1))
     target = step_at(entry.targets, asked.day)
-    recent_from = months_earlier(asked.day, FORECAST_HISTORY_MONTHS) + timedelta(days=1)
-    last_from, last_until = asked.first, asked.first - timedelta(days=1)
-    if target and target.due_date and target.due_date > asked.day:
-        last_from = year_earlier(asked.day) + timedelta(days=1)
-        last_until = year_earlier(target.due_date)
-        covered = coverage.get(entry.dataset)
-        if covered is None or (as_day(covered["first_day"]) or asked.day) > last_from:
-            last_until = last_from - timedelta(days=1)  # last year is not whole: the run rate stands in
+    if target is None or target.due_date is None or target.due_date <= asked.day:
+        return nothing
+    span = (year_earlier(asked.day) + timedelta(days=1), year_earlier(target.due_date))
+    covered = coverage.get(entry.dataset)
+    if covered is None or (as_day(covered["first_day"]) or asked.day) > span[0]:
+        return nothing  # the run rate stands in
+    return span
+
+
+def _by_unit(
+    store: Store,
+    asked: Scope,
+    entry: Entry,
+    coverage: Mapping[str, Any],
+    kept: list[dict[str, Any]] | None = None,
+) -> list[Figure]:
+    """One figure per unit with any event, with what its target needs from the months and the year before."""
+    recent_from = _recent_from(asked)
+    last_from, last_until = _last_year(asked, entry, coverage)
     # Shares of procedures look at the period as a whole; their query must not reach beyond it.
     reach = asked.first if entry.dataset == "procedures" else min(asked.first, recent_from, last_from)
-    rows = sums(
-        store,
-        asked,
-        entry,
-        "figures/by_unit",
-        date_from=reach,
-        recent_from=recent_from,
-        last_from=last_from,
-        last_until=last_until,
-    )
+    rows = kept
+    if rows is None:
+        spans = {"recent_from": recent_from, "last_from": last_from, "last_until": last_until}
+        rows = sums(store, asked, entry, "figures/by_unit", date_from=reach, **spans)
     has_last_year = last_until >= last_from
     figures = []
     for row in rows:
         figure = _counted(entry, row, unit=row["unit_id"])
         if entry.dataset != "procedures":
-            figure.recent_numerator = row["recent_numerator"]
-            figure.recent_denominator = row["recent_denominator"]
-            figure.last_year_rest = (row["last_year_rest"] or 0.0) if has_last_year else None
+            figure.recent_numerator = _number(row["recent_numerator"])
+            figure.recent_denominator = _number(row["recent_denominator"])
+            figure.last_year_rest = float(row["last_year_rest"] or 0) if has_last_year else None
         if figure.entries or figure.recent_denominator or figure.last_year_rest:
             figures.append(figure)
     return figures

@@ -25,7 +25,10 @@ create or replace macro office_seconds_until(moment) as (
     + worked_days_until(moment::date) * office_seconds_of_day(moment)
 );
 
--- seconds of office hours between two moments
+-- seconds of office hours between two moments; null where one is unknown (greatest would answer 0)
 create or replace macro working_seconds(from_moment, to_moment) as (
-    greatest(0, office_seconds_until(to_moment) - office_seconds_until(from_moment))
+    case
+        when to_moment > from_moment then office_seconds_until(to_moment) - office_seconds_until(from_moment)
+        when to_moment <= from_moment then 0
+    end
 );

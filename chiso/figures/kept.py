@@ -1,0 +1,146 @@
+"""Daily sums of the dossier indicators, kept beside the dossiers: a page costs the same with 15 thousand of them and
+with 10 million.
+
+They are made from the indicators' own queries and never asked when they may be stale: a signature of the imports that
+count tells. An import adds what its dossiers changed (`take_out` before, `put_in` after they are merged anew); after
+anything else the next question makes them again. What is asked by official, and every list, counts the dossiers.
+"""
+
+import json
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from chiso.store import StorageFull, Store
+
+# Events that belong to a day for good: their numerator does not depend on the day that is asked for.
+OF_EVENTS = (
+    "online_rate",
+    "on_time_rate",
+    "first_due_on_time_rate",
+    "e_result_rate",
+    "digitised_rate",
+    "reuse_rate",
+    "online_payment_rate",
+    "receipt_8h_rate",
+    "extra_supplement_dossiers",
+    "interagency_late_rate",
+)
+# What is open on a day: kept as +1 and -1 (daily/open_dossiers).
+OF_DAYS = ("overdue_dossiers", "first_due_overdue", "paused_without_reason")
+KEPT = frozenset((*OF_EVENTS, *OF_DAYS))
+
+_FIRST, _LAST = date(2000, 1, 1), date(2045, 12, 31)  # the calendar's reach
+_COMPACT_EVERY = 20  # imports: then what stands in several rows is added up
+
+
+def ready(store: Store, agency: str) -> bool:
+    """Whether the sums may be asked; makes them where they are stale. False only when there is no room to."""
+    if _made_from(store, agency) == _signature(store, agency):
+        return True
+    try:
+        with store.transaction():
+            if _made_from(store, agency) != _signature(store, agency):
+                rebuild(store, agency)
+    except StorageFull:
+        return False
+    return True
+
+
+def rebuild(store: Store, agency: str) -> None:
+    """Makes the sums of an agency from its dossiers."""
+    with store.transaction():
+        store.execute("daily/clear", agency=agency)
+        _add(store, agency, changed=None, sign=1)
+        _sign(store, agency, imports=0)
+
+
+def take_out(store: Store, agency: str, changed: Collection[int]) -> bool:
+    """Before the dossiers of these imports are merged anew: takes their sums out. False where they are stale anyway.
+
+    Inside the import's transaction, when the table of imports is already the new one; where it answers True, `put_in`
+    must follow with the same imports.
+    """
+    mine = {str(number) for number in changed}
+    made_from, now = _made_from(store, agency), _signature(store, agency)
+    if not made_from or _without(made_from, mine) != _without(now, mine):
+        return False
+    _add(store, agency, changed, sign=-1)
+    return True
+
+
+def put_in(store: Store, agency: str, changed: Collection[int]) -> None:
+    """After the dossiers of these imports were merged anew: adds their sums."""
+    _add(store, agency, changed, sign=1)
+    imports = int(store.fact(f"{_fact(agency)}_imports") or 0) + 1
+    if imports >= _COMPACT_EVERY:
+        table = store.arrow("daily/compacted", agency=agency)
+        store.execute("daily/clear", agency=agency)
+        store.insert("daily_figures", table)
+        imports = 0
+    _sign(store, agency, imports)
+
+
+def by_unit(
+    store: Store, agency: str, spans: Mapping[str, tuple[date, date]], **asked: Any
+) -> dict[str, list[dict[str, Any]]]:
+    """Rows of `daily/by_unit` per indicator; `spans`: the rest of last year's period of each."""
+    names = list(spans)
+    rows = store.rows(
+        "daily/by_unit",
+        agency=agency,
+        asked=names,
+        last_from=[spans[name][0] for name in names],
+        last_until=[spans[name][1] for name in names],
+        **asked,
+    )
+    return _grouped(names, rows)
+
+
+def by_month(
+    store: Store, agency: str, names: Sequence[str], **asked: Any
+) -> dict[str, list[dict[str, Any]]]:
+    """Rows of `daily/by_month` per indicator."""
+    return _grouped(names, store.rows("daily/by_month", agency=agency, asked=list(names), **asked))
+
+
+def _grouped(names: Sequence[str], rows: list[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
+    found: dict[str, list[dict[str, Any]]] = {name: [] for name in names}
+    for row in rows:
+        found[row["indicator"]].append(row)
+    return found
+
+
+def _add(store: Store, agency: str, changed: Collection[int] | None, sign: int) -> None:
+    ids = None if changed is None else sorted(changed)
+    for indicator in OF_EVENTS:
+        source = f"indicators/{indicator}"
+        declared = store.parameters("daily/sums", _source=source)
+        available = {
+            "agency": agency, "changed": ids, "sign": sign, "indicator": indicator, "as_of": _LAST, "date_from": _FIRST,
+        }  # fmt: skip
+        table = store.arrow("daily/sums", _source=source, **{key: available[key] for key in declared})
+        store.insert("daily_figures", table)
+    table = store.arrow("daily/open_dossiers", agency=agency, changed=ids, sign=sign)
+    store.insert("daily_figures", table)
+
+
+def _sign(store: Store, agency: str, imports: int) -> None:
+    store.set_fact(_fact(agency), json.dumps(_signature(store, agency)))
+    store.set_fact(f"{_fact(agency)}_imports", str(imports))
+
+
+def _signature(store: Store, agency: str) -> dict[str, str]:
+    return {row["part"]: row["state"] for row in store.rows("daily/signature", agency=agency)}
+
+
+def _made_from(store: Store, agency: str) -> dict[str, str]:
+    return dict(json.loads(store.fact(_fact(agency)) or "{}"))
+
+
+def _without(signature: Mapping[str, str], parts: set[str]) -> dict[str, str]:
+    return {part: state for part, state in signature.items() if part not in parts}
+
+
+def _fact(agency: str) -> str:
+    return f"daily_figures_{agency}"
