@@ -54,8 +54,9 @@ COMPONENTS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
             Chính sách hỗ trợ doanh nghiệp | Hỗ trợ doanh nghiệp | Dịch vụ hỗ trợ doanh nghiệp |
             Dịch vụ hỗ trợ DN | Chính sách hỗ trợ DN | Hỗ trợ DN | Business Support Services |
             Business Support Policy | Business Support | Chính sách phát triển khu vực kinh tế tư nhân |
-            Chính sách phát triển kinh tế tư nhân | Phát triển KTTN | Private Sector Development |
-            Chính sách PTKTTN | Private Sector Development Services"""),
+            Chính sách phát triển kinh tế tư nhân | Phát triển KTTN | Chính sách phát triển khu vực KTTN |
+            Chính sách phát triển KTTN | Private Sector Development | Chính sách PTKTTN |
+            Private Sector Development Services"""),
         "Đào tạo lao động": words("""
             Đào tạo lao động | Đào tạo LĐ | Labor Training | Labor Policy | Labor and Training |
             Labour Training | Labor Skills Development | Labour Policy"""),
@@ -212,7 +213,7 @@ _OTHER_SPELLINGS: Mapping[str, tuple[str, ...]] = {
     "Bà Rịa – Vũng Tàu": words(
         "BRVT | BR-VT | Bà Rịa Vũng Tàu | Vũng Tàu | Bà Rịa | BR - VT | Ba Ria Vung Tau"
     ),
-    "Đắk Lắk": words("Đắc Lắc | Đăk Lăk | Dak Lak | Đắk Lăk | Daklak | Đăk Lắk"),
+    "Đắk Lắk": words("Đắc Lắc | Đắc Lắk | Đăk Lăk | Dak Lak | Đắk Lăk | Daklak | Đăk Lắk"),
     "Đắk Nông": words("Đắc Nông | Đăk Nông | Dak Nong | Daknong | Đăk Nông"),
     "Bắc Kạn": words("Bắc Cạn | Bac Can"),
     "Kon Tum": words("Kontum | Kon Tum"),

@@ -20,7 +20,7 @@ PROPER, READ_TOGETHER, TICKED, WEAK = range(4)
 # What may stand in brackets behind a header without changing what it means.
 _HARMLESS = re.compile(
     r"\s*[(\[](?:dd/mm/yyyy[^)]*|ngay/thang/nam|ngay, thang, nam|co/khong|x|neu co|bat buoc|diem|%|ho so|dong|"
-    r"trieu dong|ty dong|tthc|pakn|d?vt:?[^)]*|theo [a-z]+|[0-9]+|[a-z]|[0-9]+\s*=[^)]*)[)\]]$"
+    r"trieu dong|ty dong|tthc|pakn|d?vt:?[^)]*|theo [a-z]+|[0-9]+|[a-z*]|[0-9]+\s*=[^)]*)[)\]]$"
 )
 _LEADING = re.compile(r"^(?:[0-9]{1,2}|[ivx]{1,4}|[a-z])\s*[.)]\s+")
 

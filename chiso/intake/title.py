@@ -56,7 +56,7 @@ _PAPER = re.compile(
     r"ban hanh|can cu|quyet dinh so|cong van so|thong tu|nghi dinh|[a-z], ngay [0-9…. ]+ ?thang"
 )
 _YEAR = re.compile(r"\bnam (20[0-9]{2}|19[89][0-9])\b")
-_LOOSE_YEAR = re.compile(r"(?<![0-9/.-])(20[0-4][0-9])(?![0-9/.-])")
+_LOOSE_YEAR = re.compile(r"(?<![0-9])(?<![0-9][/.-])(20[0-4][0-9])(?![0-9]|[/.-][0-9])")
 
 _UNIT_FILTER = re.compile(
     r"^(?:don vi|phong|phong ban|phong/don vi|don vi xu ly|phong xu ly|phong ban xu ly|don vi thu ly|bo phan|"
@@ -137,7 +137,7 @@ def _dates(line: str) -> tuple[tuple[date, date] | None, date | None]:
 def _named_period(lines: Sequence[str]) -> tuple[date, date] | None:
     """A month, quarter, half year that the title names; a whole year only behind "Kỳ báo cáo:"."""
     for line in sorted(lines, key=lambda text: "ky bao cao" not in text):
-        if _PAPER.search(line):
+        if _PAPER.search(line) or _TO_MONTH.search(line):
             continue
         if found := _PART.search(line):
             months = 6 if found[1] in ("6", "sau") else 9

@@ -101,7 +101,8 @@ def _components_across(grid: Grid, index: str, file_name: str, year: int | None)
         )
         for column in values
     )
-    when, warnings = _year_of(grid, first, last, file_name, year)
+    total = " ".join(h for a, c, h in meanings.values() if (a, c) == (_SCORE, TOTAL))
+    when, warnings = _year_of(grid, first, total, file_name, year)
     constants = {"index": index} | ({"year": str(when)} if when else {})
     wide = Wide("pairs" if pairs else "columns", "place", None if pairs else home, entries, constants)
     used = {*values, *labels}
@@ -126,7 +127,7 @@ def _label_columns(grid: Grid, start: int) -> list[int]:
     for column in range(grid.width):
         texts = [text for row in grid.rows[start:] if (text := row[column]) and not is_summary(text)]
         places = sum(place_of(text) is not None or is_agency(text) for text in texts)
-        if places >= 3 and places >= 0.6 * len(texts):
+        if places and places >= 0.6 * len(texts):
             found.append(column)
     return found
 
@@ -165,17 +166,16 @@ def _unknown(grid: Grid, first: int, last: int, used: set[int]) -> tuple[str, ..
             and texts
             and fold(texts[-1]) not in ("stt", "tt", "thu tu", "no", "ma pci", "pci id")
         ):
-            heads.append(texts[-1])
+            heads.append(" › ".join(dict.fromkeys(texts)))
     return tuple(dict.fromkeys(heads))
 
 
 def _year_of(
-    grid: Grid, first: int, last: int, file_name: str, year: int | None
+    grid: Grid, first: int, total: str, file_name: str, year: int | None
 ) -> tuple[int | None, tuple[tuple[str, str], ...]]:
-    """The year of a table: what was said, the lines above it, the sheet's name, its headings, the file's name."""
+    """The year of a table: what was said, the lines above it, the sheet's name, the total's heading, the file's name."""
     title = " ".join(text for row in grid.rows[:first] for text in row if text)
-    heads = " ".join(text for row in grid.rows[first : last + 1] for text in row if text)
-    sources = [loose_year(text) for text in (title, grid.sheet.name, heads, file_name)]
+    sources = [loose_year(text) for text in (title, grid.sheet.name, total, file_name)]
     named = [found for found in sources if found]
     when = year or (named[0] if named else None)
     warnings: tuple[tuple[str, str], ...] = ()
