@@ -1,6 +1,7 @@
 """What has to be looked at now: the findings of an agency or unit, worst first. One list for page, deck and report."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
