@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 
 from chiso import reference
-from chiso.demo import content, others
+from chiso.demo import content, entries, others
 from chiso.demo.dossiers import Generator
 from chiso.demo.layouts import WRITERS
 from chiso.demo.snapshots import FILE_DAYS, FILES, rows_of, slips
@@ -121,4 +121,6 @@ def _import_all(store: Store, progress: Callable[[str], None]) -> None:
         result = batch.import_file(store, file.path, as_of=file.as_of, who="trình diễn").as_json()
         if result["status"] == "refused":
             raise ChisoError("demo_incomplete", f"{file.path.name}: {result['error']['message']}")
-    store.set_fact(_DONE, str(len(files)))
+    with store.transaction():
+        entries.enter(store)
+        store.set_fact(_DONE, str(len(files)))

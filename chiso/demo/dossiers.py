@@ -206,6 +206,10 @@ class Generator:
         self.year_2024(second)
         self.pauses([*first, *second])
         self.flag_results(carried + first, second)
+        for dossier in (*first, *second):
+            late = dossier.is_late or (dossier.finished is None and dossier.due and dossier.due < LAST_DAY)
+            if late and self.random.random() < 0.75:
+                dossier.has_apology = True  # some late ones go without
         return [*carried, *first, *second, *self.refused_and_new()]
 
     def spread(self, first: date, last: date, count: int) -> list[date]:

@@ -272,7 +272,9 @@ def _petitions_2024() -> list[list[Cell]]:
             answered = None  # 21: overdue at the end
         rooms = _NEW[:4] if day >= REORGANISED else _OLD[:3]
         unit = random.choice(rooms)
-        rating = random.choices(("Hài lòng", "Chấp nhận", "Không hài lòng", ""), (15, 5, 2, 6))[0]
+        rating = random.choices(("Hài lòng", "Chấp nhận", ""), (15, 5, 6))[0]
+        if number in (6, 18):
+            rating = "Không hài lòng"
         rows.append(
             [
                 number,
@@ -424,10 +426,10 @@ def procedure_file() -> bytes:
 
 _SERVICE = (
     ("Công khai, minh bạch", 18, 0.83, 0.90),
-    ("Tiến độ, kết quả giải quyết", 20, 0.90, 0.95),
-    ("Số hóa hồ sơ", 22, 0.62, 0.84),
-    ("Cung cấp dịch vụ trực tuyến", 22, 0.55, 0.77),
-    ("Mức độ hài lòng", 18, 0.86, 0.93),
+    ("Tiến độ, kết quả giải quyết", 20, 0.90, 0.94),
+    ("Số hóa hồ sơ", 22, 0.60, 0.79),
+    ("Cung cấp dịch vụ trực tuyến", 22, 0.48, 0.67),
+    ("Mức độ hài lòng", 18, 0.84, 0.92),
 )
 
 
@@ -463,7 +465,7 @@ def disbursement_file() -> bytes:
 
 # indicator, then (month, numerator, denominator or None)
 _REPORTED: tuple[tuple[str, tuple[tuple[str, int, int | None], ...]], ...] = (
-    ("Mức độ hài lòng", (("12/2023", 1_812, 2_010), ("06/2024", 902, 1_004), ("09/2024", 1_398, 1_530))),
+    ("Mức độ hài lòng", (("11/2023", 1_812, 2_010), ("06/2024", 902, 1_004), ("09/2024", 1_398, 1_530))),
     ("Tỷ lệ tiết kiệm", (("12/2023", 402, 4_015), ("06/2024", 214, 2_105), ("09/2024", 322, 3_120))),
     ("Tỷ lệ giảm biên chế", (("12/2023", 1, 45), ("09/2024", 2, 45))),
     ("Tỷ lệ giảm số người làm việc", (("12/2023", 2, 38), ("09/2024", 3, 38))),
@@ -538,7 +540,7 @@ def plan_file() -> bytes:
     """The appendix of the plan of 2024 with section rows, and the progress (invented) at the end of October."""
     table: list[list[Cell]] = [
         ["PHỤ LỤC"],
-        ["NHIỆM VỤ, GIẢI PHÁP KHẮC PHỤC TỒN TẠI, HẠN CHẾ, NÂNG CAO CHỈ SỐ CẢI CÁCH HÀNH CHÍNH NĂM 2024"],
+        ["Nhiệm vụ, giải pháp cải cách hành chính năm 2024 của Sở Tư pháp"],
         ["(Kèm theo Kế hoạch của Sở Tư pháp)"],
         [],
         [

@@ -99,10 +99,17 @@ def printed(dossier: Dossier, day: date, number: int) -> Row:
         "paid": "paid" in flags and is_received,
         "interagency": "interagency" in flags,
         "postal": "postal" in flags,
-        "apology": dossier.has_apology and bool(dossier.moved_on and dossier.moved_on <= day),
+        "apology": dossier.has_apology and _said_sorry(dossier, day),
         "foreigner": "foreigner" in flags,
         "authorised": "authorised" in flags,
     }
+
+
+def _said_sorry(dossier: Dossier, day: date) -> bool:
+    """The slip goes out with the new date, else once the first one has passed."""
+    if dossier.moved_on:
+        return dossier.moved_on <= day
+    return dossier.due is not None and dossier.due < day
 
 
 def _status(
