@@ -18,6 +18,10 @@ EXPECTED: dict[str, Any] = (
     if FOLDER.is_dir()
     else {"files": [{"file": "?"}]}
 )
+# Only these have columns about citizens; the whole year with its figures is imported in test_expected.py.
+NAMING_CITIZENS = [
+    case for case in EXPECTED["files"] if case.get("dataset", "dossiers") in ("dossiers", "petitions")
+]
 
 
 def cleaned(path: Path, given: str | None) -> Cleaned:
