@@ -36,6 +36,7 @@ class Entry:
     file: str
     title: str
     ability: str | None = None
+    is_edited: bool = True  # people type there: it does not start again by itself when somebody imports
 
     @property
     def source(self) -> Path:
@@ -44,12 +45,12 @@ class Entry:
 
 
 ENTRIES = (
-    Entry("", "tong_quan.py", "Tổng quan"),
-    Entry("chi-so", "chi_so.py", "Chỉ số"),
+    Entry("", "tong_quan.py", "Tổng quan", is_edited=False),
+    Entry("chi-so", "chi_so.py", "Chỉ số", is_edited=False),
     Entry("qua-han", "qua_han.py", "Quá hạn"),
-    Entry("truc-tuyen", "truc_tuyen.py", "Trực tuyến"),
+    Entry("truc-tuyen", "truc_tuyen.py", "Trực tuyến", is_edited=False),
     Entry("tieu-chi", "tieu_chi.py", "Tiêu chí"),
-    Entry("don-vi", "don_vi.py", "Đơn vị"),
+    Entry("don-vi", "don_vi.py", "Đơn vị", is_edited=False),
     Entry("ke-hoach", "ke_hoach.py", "Kế hoạch"),
     Entry("slide", "slide.py", "Slide", "edit"),
     Entry("nhap-du-lieu", "nhap_du_lieu.py", "Nhập dữ liệu", "upload"),

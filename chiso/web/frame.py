@@ -39,7 +39,7 @@ def main() -> None:
     if pending is not None and pages.get(pending[0]) not in (None, chosen):
         # With filters bound to the address, only an empty set of parameters keeps them.
         st.switch_page(pages[pending[0]], query_params={})
-    freshness.draw(served, choice, identity)
+    freshness.draw(served, choice, identity, is_edited=_is_edited(chosen))
     try:
         chosen.run()
     except Exception as error:  # noqa: BLE001 - a broken page must not take the frame with it
@@ -60,6 +60,12 @@ def _pages(identity: Identity) -> dict[str, st.Page]:
             visibility="visible" if may else "hidden",
         )
     return pages
+
+
+def _is_edited(page: st.Page) -> bool:
+    """Whether people type on this page, so that it must not start again under their hands."""
+    entry = access.entry_of(page.url_path)
+    return entry is not None and entry.is_edited
 
 
 def _forbidden() -> None:

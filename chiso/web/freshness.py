@@ -12,14 +12,19 @@ from chiso.web import access, context
 from chiso.web.filters import Choice
 from chiso.web.process import Identity, Process
 
+WATCH_SECONDS = 15
+
 NOTICE = ":orange-badge[:material/science: Dữ liệu minh họa]"
 
 # The sources of the weekly meeting, as the office calls them.
 SOURCES = {"dossiers": "Một cửa", "tasks": "Nhắc việc", "petitions": "PAKN"}
 
 
-def draw(served: Process, choice: Choice, identity: Identity) -> None:
-    """One line, on every page; a link to the upload calendar for those who upload, when something is missing."""
+def draw(served: Process, choice: Choice, identity: Identity, *, is_edited: bool) -> None:
+    """One line, on every page; a link to the upload calendar for those who upload, when something is missing.
+
+    `is_edited`: people type on the page, so after somebody's import it offers to load again instead of doing it.
+    """
     store = served.store
     parts = [NOTICE] if served.is_demonstration else []
     missing: list[str] = []
@@ -35,6 +40,19 @@ def draw(served: Process, choice: Choice, identity: Identity) -> None:
         st.markdown(":small[" + " · ".join(parts) + "]", width="content")
         if missing and access.allows(identity.role, "upload") and access.entry_of("nhap-du-lieu"):
             context.link("Lịch nhập", "nhap-du-lieu", key="_chiso_calendar")
+        if store is not None:
+            _watch(store, store.data_version, is_edited)
+
+
+@st.fragment(run_every=WATCH_SECONDS)
+def _watch(store: Store, version: int, is_edited: bool) -> None:
+    """Somebody has imported meanwhile: show the new figures, or offer to."""
+    if store.data_version == version:
+        return
+    if not is_edited:
+        st.rerun()
+    if st.button("Có dữ liệu mới: tải lại", icon=":material/refresh:", type="tertiary", key="_chiso_reload"):
+        st.rerun()
 
 
 def present(rows: list[dict[str, Any]]) -> list[str]:

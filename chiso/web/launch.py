@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import logging
+import logging.handlers
 import os
 import socket
 import sys
@@ -18,6 +19,7 @@ from starlette.routing import BaseRoute
 
 from chiso import demo, settings
 from chiso.errors import ChisoError, InUse
+from chiso.intake import recovery
 from chiso.store import Store
 from chiso.web import process, signin
 from chiso.web.gate import Gate
@@ -32,6 +34,7 @@ LOG = logging.getLogger("chiso.web")
 # Streamlit would serve to everybody until the first navigation.
 FRAME = str(Path(__file__).resolve().parent / "frame.py")
 _HOUSEKEEPING_SECONDS = 30
+_LOG_BYTES = 1_000_000
 EXIT_IN_USE = 3  # the command line's exit status for the same
 
 
@@ -101,10 +104,28 @@ def _build_demonstration(served: Process) -> None:
 
 
 def _adopt(served: Process, store: Store) -> None:
+    _write_log(served.home)
+    if not recovery.is_in_step(store):
+        for finding in recovery.mend(store):
+            LOG.warning("start: %s", finding["message"])
     served.adopt(store)
     link = served.first_administrator_link()
     if link:
         print(f"Chưa có quản trị viên. Mở đường dẫn dùng một lần này để tạo tài khoản: {link}", flush=True)
+
+
+def _write_log(home: Path) -> None:
+    """Errors with their numbers, beside the data: some megabytes at most."""
+    root = logging.getLogger("chiso")
+    if any(isinstance(handler, logging.handlers.RotatingFileHandler) for handler in root.handlers):
+        return
+    file = logging.handlers.RotatingFileHandler(
+        home / "chiso.log", maxBytes=_LOG_BYTES, backupCount=3, encoding="utf-8", delay=True
+    )
+    for handler in (file, logging.StreamHandler()):
+        handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
+        root.addHandler(handler)
+    root.propagate = False
 
 
 async def _keep_house(served: Process) -> None:

@@ -17,7 +17,7 @@ PASSWORD = "lúa chín ngoài đồng"
 # English words of Streamlit's controls and of programs; Vietnamese words and names of things do not match.
 ENGLISH = re.compile(
     r"\b(upload|browse|file|files|drag|drop|choose|option|options|select|selected|search|download|fullscreen|"
-    r"clear|show|hide|columns?|rows?|index|close|open|dismiss|press|enter|apply|submit|loading|running|"
+    r"clear|show|hide|columns?|rows?|close|open|dismiss|press|enter|apply|submit|loading|running|"
     r"error|warning|connection|server|streamlit|page|pages|sidebar|menu|settings|view|more|results?|"
     r"date|month|year|day|today|previous|next|skip|main|content|link|heading|password|remove|add|the|and|of|is|not)\b",
     re.IGNORECASE,

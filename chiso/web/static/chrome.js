@@ -115,6 +115,10 @@
     "Light": "Sáng",
     "Dark": "Tối",
   };
+  const TOOLS = new Set([
+    "Show/hide columns", "Download as CSV", "Download as PNG", "Search", "Fullscreen", "Close fullscreen",
+    "Toggle fullscreen", "Clear selection", "Add row", "Delete row(s)", "Upload",
+  ]);
   // In lists of choices only these are Streamlit's; everything else there is data.
   const CHOICES = { "No results": "Không có kết quả", "Select all": "Chọn tất cả" };
   const PARTS = { day: "ngày", month: "tháng", year: "năm" };
@@ -165,6 +169,10 @@
     if (!plain || plain.length > 200) return null;
     if (Object.hasOwn(words, plain)) return text.replace(plain, words[plain]);
     if (words !== WORDS) return null;
+    // A toolbar's buttons carry the label of their table: "Search: Danh sách hồ sơ".
+    const colon = plain.indexOf(": ");
+    const verb = plain.slice(0, colon);
+    if (colon > 0 && TOOLS.has(verb)) return WORDS[verb] + plain.slice(colon);
     for (const [pattern, put] of PATTERNS) if (pattern.test(plain)) return plain.replace(pattern, put);
     return null;
   };
