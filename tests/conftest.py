@@ -5,6 +5,9 @@ from pathlib import Path
 
 import pytest
 
+# Fixtures of the demonstration home for every test, the browser tests too.
+from tests.demo_home import demo_home, demo_store, demo_template  # noqa: F401
+
 SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
 
 
