@@ -12,11 +12,11 @@ import pyarrow as pa
 
 from chiso import originals
 from chiso.errors import ChisoError, Refused
-from chiso.intake import cleaning, difference, layout, naming, reading, results, slices
+from chiso.intake import cleaning, difference, layout, naming, questions, reading, results, slices
 from chiso.intake.cleaning import Cleaned, TooManyRejects
 from chiso.intake.datasets import DATASETS
 from chiso.intake.layout import Answers, Layout, Unrecognised
-from chiso.intake.results import ImportResult, Preview, Question
+from chiso.intake.results import ImportResult, Preview
 from chiso.intake.slices import ADD, Version
 from chiso.settings import Limits
 from chiso.store import Store
@@ -106,16 +106,21 @@ def _look(store: Store, base: Preview, limits: Limits) -> Preview:
         base, layout=found, as_of=as_of, as_of_from=as_of_from, result=_with_layout(base.result, found)
     )
     if as_of is None:
-        return _refuse(base, _no_as_of())
+        return _refuse(base, questions.no_as_of())
+    warnings = [*read.warnings, *found.warnings]
     sheet = next(sheet for sheet in read.sheets if sheet.name == found.sheet)
+    del read
     try:
         cleaned = naming.settle(store, cleaning.clean(sheet, found, as_of, base.file_name))
     except TooManyRejects as error:
-        shown = _with_rows(base.result, error.cleaned, as_of, [], found.warnings)
+        shown = _with_rows(base.result, error.cleaned, as_of, [], warnings)
         return _refuse(replace(base, result=shown), error)
     except ChisoError as error:
         return _refuse(base, error)
-    return with_rows(store, replace(base, cleaned=cleaned), cleaned, [*read.warnings, *found.warnings])
+    del sheet
+    # The text of a large file is half a gigabyte that Arrow would keep for later.
+    pa.default_memory_pool().release_unused()
+    return with_rows(store, replace(base, cleaned=cleaned), cleaned, warnings)
 
 
 def with_rows(store: Store, base: Preview, cleaned: Cleaned, warnings: Iterable[tuple[str, str]]) -> Preview:
@@ -130,7 +135,7 @@ def with_rows(store: Store, base: Preview, cleaned: Cleaned, warnings: Iterable[
         base,
         result=_with_rows(base.result, cleaned, as_of, unknown, warnings),
         slice=slices.slice_of(slice_by, found.period, as_of, _groups(cleaned), source),
-        questions=_unit_question(unknown),
+        questions=questions.about_units(unknown),
     )
 
 
@@ -226,7 +231,7 @@ def check_slice(
     active = [version_of(row) for row in rows if row["status"] == slices.ACTIVE]
     newer = slices.newer(active, base.slice, base.as_of or date.min)
     if newer:
-        return [], _older(newer[-1], rows)
+        return [], questions.older(newer[-1], rows)
     if base.mode == ADD:
         return [], None
     ids = {version.import_id for version in slices.covered(active, base.slice)}
@@ -235,7 +240,7 @@ def check_slice(
         before = _keys(store, cleaned.dataset, sorted(ids))
         seen = {row.record_key for row in cleaned.rejects} | set(cleaned.table["record_key"].to_pylist())
         if 2 * len(before & seen) < len(before):
-            return superseded, _conflict(superseded, len(before & seen), len(before))
+            return superseded, questions.conflict(superseded, len(before & seen), len(before))
     return superseded, None
 
 
@@ -358,48 +363,5 @@ def _refuse(base: Preview, error: ChisoError) -> Preview:
     return replace(
         base,
         result=base.result.refused(error.code, error.message),
-        questions=(*base.questions, *_questions_of(error.code, error.message)),
-    )
-
-
-def _questions_of(code: str, message: str) -> tuple[Question, ...]:
-    """What to ask a person so that a refused file can be imported after all."""
-    asked = {
-        "unknown_dataset": "dataset",
-        "missing_columns": "columns",
-        "duplicate_columns": "columns",
-        "no_as_of": "as_of",
-        "slice_conflict": "replace_or_add",
-    }.get(code)
-    return (Question(asked, message),) if asked else ()
-
-
-def _unit_question(unknown: list[str]) -> tuple[Question, ...]:
-    if not unknown:
-        return ()
-    return (Question("units", "Tên đơn vị sau đây thuộc phòng, trung tâm nào?", tuple(unknown)),)
-
-
-def _no_as_of() -> Refused:
-    return Refused(
-        "no_as_of",
-        "Tệp không ghi số liệu tính đến ngày nào. Hãy cho biết ngày chốt số liệu (--as-of NĂM-THÁNG-NGÀY).",
-    )
-
-
-def _older(newer: Version, rows: list[dict[str, Any]]) -> Refused:
-    name = next(row["file_name"] for row in rows if row["import_id"] == newer.import_id)
-    return Refused(
-        "older_than_imported",
-        f"Đã có số liệu mới hơn cho cùng kỳ: {name}, tính đến {newer.as_of:%d/%m/%Y} (lần nhập {newer.import_id}). "
-        "Nếu muốn dùng tệp này, hãy hoàn tác lần nhập kia trước.",
-    )
-
-
-def _conflict(superseded: list[dict[str, Any]], kept: int, before: int) -> Refused:
-    names = ", ".join(f"{row['file_name']} (lần nhập {row['import_id']})" for row in superseded)
-    return Refused(
-        "slice_conflict",
-        f"Tệp này cùng kỳ với {names} nhưng chỉ có lại {kept} trong {before} bản ghi của kỳ đó. "
-        "Hãy chọn thay toàn bộ (--replace) nếu tệp cũ sai, hoặc bổ sung (--add) nếu tệp này chỉ là một phần.",
+        questions=(*base.questions, *questions.questions_of(error.code, error.message)),
     )
