@@ -24,6 +24,7 @@ class Reported:
     month: str | None = None
     entries: int = 1
     slope: float | None = None
+    is_by_hand: bool = True
 
 
 class Measurements:
@@ -74,7 +75,7 @@ class Measurements:
         return within is None or one.unit in within
 
     def _nothing(self) -> Reported:
-        return Reported(self._asked.day, self._asked.unit, None, None, None, entries=0)
+        return Reported(self._asked.day, self._asked.unit, None, None, None, entries=0, is_by_hand=False)
 
     def _whole(self, found: list[Reported]) -> Reported:
         """The agency's own figure where one is entered, else the units' newest together."""
@@ -134,13 +135,13 @@ def service_figures(months: list[Mapping[str, Any]], by: str | None) -> list[Rep
     found = [
         Reported(
             as_day(row["day"]) or date.min, None, row["score"], None, row["score"],
-            month=row["month"] if by == "month" else None, entries=row["entries"],
+            month=row["month"] if by == "month" else None, entries=row["entries"], is_by_hand=False,
         )
         for row in months
     ]  # fmt: skip
     if by == "month":
         return found
-    return found[-1:] or [Reported(date.min, None, None, None, None, entries=0)]
+    return found[-1:] or [Reported(date.min, None, None, None, None, entries=0, is_by_hand=False)]
 
 
 def _reported(row: Mapping[str, Any], asked: Scope) -> Reported:

@@ -332,7 +332,7 @@ def _entered(found: reported.Reported) -> Figure:
         entries=found.entries,
         day=found.day,
         slope=found.slope,
-        reported=True,
+        reported=found.is_by_hand,
     )
 
 

@@ -1,5 +1,6 @@
 -- Numbers of Biểu II.06a that are not those of the dossiers of the same period and field.
--- One row per field and column. Only periods whose end the dossiers reach; a field that the dossiers never name is said once.
+-- One row per field and column; only periods whose end the dossiers reach. An export without a column of fields gives
+-- its new dossiers none: then the field of the procedure holds, from the published list or from other dossiers of it.
 -- parameters: agency varchar
 with reports as (
     select *, name_key(field) as field_key
@@ -16,12 +17,18 @@ with reports as (
 periods as (
     select distinct period_from, period_to from reports
 ),
+procedure_fields as (
+    select procedure_name, mode(field) as field
+    from dossiers_current
+    where agency = $agency and field is not null
+    group by procedure_name
+),
 counted as (
     -- as they stood at the end of the period, with the newest knowledge
     select
         p.period_from,
         p.period_to,
-        name_key(d.field) as field_key,
+        name_key(d.own_field) as field_key,
         count(*) filter (d.received_on >= p.period_from and d.channel = 'online') as received_online,
         count(*) filter (d.received_on >= p.period_from and d.channel <> 'online') as received_direct,
         count(*) filter (d.received_on < p.period_from) as carried_over,
@@ -30,9 +37,13 @@ counted as (
         count(*) filter (coalesce(d.resolved_on > p.period_to, true)) as open_total,
     from periods p
     join (
-        select *, is_late as is_late_now
-        from dossier_states_at(date '2045-12-31')
-        where agency = $agency and is_received
+        select
+            known.*,
+            known.is_late as is_late_now,
+            coalesce(known.field, known.procedure_field, procedure_fields.field) as own_field,
+        from dossiers_by_procedure(date '2045-12-31') known
+        left join procedure_fields using (procedure_name)
+        where known.agency = $agency and known.is_received
     ) d
         on d.received_on <= p.period_to and coalesce(d.resolved_on >= p.period_from, true)
     group by all

@@ -8,7 +8,7 @@ select
     $as_of as day,
     1 as numerator,
     null::integer as denominator,
-from dossiers_at($as_of)
+from dossier_receipts_at($as_of)
 where
     agency = $agency
     and is_awaiting_receipt;

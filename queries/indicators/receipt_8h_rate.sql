@@ -8,7 +8,7 @@ select
     received_on as day,
     is_received_8h::integer as numerator,
     1 as denominator,
-from dossiers_at($as_of)
+from dossier_receipts_at($as_of)
 where
     agency = $agency
     and is_received

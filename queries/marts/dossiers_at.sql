@@ -47,7 +47,18 @@ select
     is_open and not has_paused_status and coalesce(first_due_on < at_day, false) as is_first_due_overdue,
 from stated;
 
--- The same with what needs the calendar: working days late, the step of lateness, the 8 working hours of receipt.
+-- The same with the 8 working hours of receipt (28,800 seconds).
+-- A new online dossier is awaited when they have run out at the end of the day.
+create or replace macro dossier_receipts_at(at_day) as table
+select
+    *,
+    working_seconds(submitted_at, received_at) <= 28800 as is_received_8h,
+    is_online and status <> 'refused' and submitted_on <= at_day
+        and (status = 'new' or received_on > at_day)
+        and working_seconds(submitted_at, at_day::timestamp + interval 24 hour) >= 28800 as is_awaiting_receipt,
+from dossier_states_at(at_day);
+
+-- The same with the working days late and the step of lateness.
 create or replace macro dossiers_at(at_day) as table
 select
     *,
@@ -58,17 +69,8 @@ select
     end as days_late,
     case
         when is_first_due_late then working_days_between(first_due_on, resolved_on)
-        when is_first_due_overdue
-            then working_days_between(first_due_on, at_day)
+        when is_first_due_overdue then working_days_between(first_due_on, at_day)
         else 0
     end as first_days_late,
-    case
-        when is_overdue
-            then age_band(working_days_between(due_on, at_day))
-    end as age_band,
-    -- 8 working hours = 28,800 seconds
-    working_seconds(submitted_at, received_at) <= 28800 as is_received_8h,
-    is_online and status <> 'refused' and submitted_on <= at_day
-        and (status = 'new' or received_on > at_day)
-        and working_seconds(submitted_at, at_day::timestamp + interval 24 hour) >= 28800 as is_awaiting_receipt,
-from dossier_states_at(at_day);
+    case when is_overdue then age_band(working_days_between(due_on, at_day)) end as age_band,
+from dossier_receipts_at(at_day);

@@ -4,37 +4,70 @@ select *
 from procedures_known()
 qualify row_number() over (partition by agency, name_key order by procedure_code) = 1;
 
--- Dossiers with the procedure of the published list that they belong to: by code, else by name.
--- One row per dossier; the procedure's columns are null where the list does not have it.
+-- What a code and a name in the dossiers mean in the published list: by code, else by name.
+-- One row per agency, code and name that occur ('' for none); procedure_key null: not in the list.
+create or replace macro procedures_meant() as table
+with printed as (
+    select distinct
+        agency,
+        coalesce(procedure_code, '') as procedure_code,
+        coalesce(procedure_name, '') as procedure_name,
+    from dossiers_current
+)
+select
+    printed.*,
+    coalesce(by_code.record_key, by_name.record_key) as procedure_key,
+    coalesce(by_code.has_postal, by_name.has_postal) as procedure_has_postal,
+    coalesce(by_code.field, by_name.field) as procedure_field,
+from printed
+left join procedures_known() by_code
+    on by_code.agency = printed.agency and by_code.procedure_code = printed.procedure_code
+left join procedures_by_name() by_name
+    on by_name.agency = printed.agency and by_name.name_key = name_key(printed.procedure_name);
+
+-- Dossiers with the procedure of the published list that they belong to. One row per dossier.
 create or replace macro dossiers_by_procedure(at_day) as table
 select
     d.*,
-    coalesce(by_code.record_key, by_name.record_key) as procedure_key,
-    coalesce(by_code.has_postal, by_name.has_postal) as procedure_has_postal,
-    coalesce(by_code.service_level, by_name.service_level) as service_level,
-    coalesce(by_code.has_fee, by_name.has_fee) as procedure_has_fee,
+    meant.procedure_key,
+    meant.procedure_has_postal,
+    meant.procedure_field,
 from dossier_states_at(at_day) d
-left join procedures_known() by_code
-    on by_code.agency = d.agency and by_code.procedure_code = d.procedure_code
-left join procedures_by_name() by_name
-    on by_name.agency = d.agency
-    and by_name.name_key = case when by_code.record_key is null then name_key(d.procedure_name) end;
+join procedures_meant() meant
+    on meant.agency = d.agency
+    and meant.procedure_code = coalesce(d.procedure_code, '')
+    and meant.procedure_name = coalesce(d.procedure_name, '');
 
 -- One row per procedure of the list with a dossier received in the period, and how many of them were online,
 -- paid online, by the public post. A procedure without a unit belongs to the unit that received most of its dossiers.
 create or replace macro procedures_used(at_day, from_day) as table
-with used as (
+with received as (
     select
         agency,
-        procedure_key,
-        mode(unit_id) as busiest_unit_id,
+        coalesce(procedure_code, '') as procedure_code,
+        coalesce(procedure_name, '') as procedure_name,
+        unit_id,
         count(*) as received_count,
         count(*) filter (is_online) as online_count,
         count(*) filter (is_paid_online) as paid_count,
         count(*) filter (is_postal or has_postal_result) as postal_count,
-    from dossiers_by_procedure(at_day)
-    where is_received and received_on >= from_day and procedure_key is not null
-    group by agency, procedure_key
+    from dossier_states_at(at_day)
+    where is_received and received_on >= from_day
+    group by all
+),
+used as (
+    select
+        meant.agency,
+        meant.procedure_key,
+        arg_max(received.unit_id, (received.received_count, received.unit_id)) as busiest_unit_id,
+        sum(received.received_count)::bigint as received_count,
+        sum(received.online_count)::bigint as online_count,
+        sum(received.paid_count)::bigint as paid_count,
+        sum(received.postal_count)::bigint as postal_count,
+    from received
+    join procedures_meant() meant using (agency, procedure_code, procedure_name)
+    where meant.procedure_key is not null
+    group by meant.agency, meant.procedure_key
 )
 select
     p.* replace (case when p.unit_key is null then used.busiest_unit_id else p.unit_id end as unit_id),
