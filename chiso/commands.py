@@ -278,7 +278,8 @@ def digest(home: Path, out: Path | None, **words: Any) -> Answer:
         document = plain(present.digest(store, **scope))
         if out:
             out.write_bytes(present.digest_workbook(store, **scope))
-    return Answer(document, lines=tuple(part["text"] for part in document["units"]) or (document["note"],))
+    texts = (document["note"], *(part["text"] for part in document["units"]))
+    return Answer(document, lines=tuple(filter(None, texts)))
 
 
 def _write(home: Path, out: Path, words: Words, make: Callable[..., bytes]) -> Answer:
@@ -311,7 +312,7 @@ def _unit(store: Store, agency: str, text: str) -> str:
 
 def rows(frame: pd.DataFrame) -> list[Words]:
     """A frame as JSON rows: missing values null, dates ISO, whole floats stay numbers."""
-    return [{key: plain(value) for key, value in row.items()} for row in frame.to_dict("records")]
+    return [{str(key): plain(value) for key, value in row.items()} for row in frame.to_dict("records")]
 
 
 def plain(value: Any) -> Any:

@@ -8,7 +8,7 @@ import pandas as pd
 from chiso import deck as slide_deck
 from chiso import figures, workbooks
 from chiso.attention import SOON_DAYS
-from chiso.deck import Look
+from chiso.deck import Look, book
 from chiso.deck.look import clean
 from chiso.errors import ChisoError
 from chiso.store import Store
@@ -40,6 +40,11 @@ def look_at(store: Store, agency: str, as_of: date | None = None, unit: str | No
 def deck(store: Store, *, agency: str, as_of: date | None = None, unit: str | None = None) -> bytes:
     """The giao ban deck as PPTX."""
     return slide_deck.make(look_at(store, agency, as_of, unit))
+
+
+def workbook(store: Store, *, agency: str, as_of: date | None = None, unit: str | None = None) -> bytes:
+    """The same tables as XLSX."""
+    return book.build(look_at(store, agency, as_of, unit))
 
 
 def digest(

@@ -28,7 +28,16 @@ from chiso.intake.datasets.shape import Dataset, Field
 from chiso.intake.layout_types import Layout
 from chiso.intake.readers.sheets import Sheet
 
-__all__ = ["FORMATS", "Tab", "rejects_workbook", "table_csv", "table_xlsx", "template_workbook", "workbook"]
+__all__ = [
+    "FILLS",
+    "FORMATS",
+    "Tab",
+    "rejects_workbook",
+    "table_csv",
+    "table_xlsx",
+    "template_workbook",
+    "workbook",
+]
 
 FORMATS: Mapping[str, str] = {
     "integer": "#,##0",
@@ -38,6 +47,10 @@ FORMATS: Mapping[str, str] = {
     "datetime": "dd/mm/yyyy hh:mm",
     "month": "mm/yyyy",
     "text": "@",
+}
+FILLS: Mapping[str, PatternFill] = {
+    name: PatternFill("solid", fgColor=colour)
+    for name, colour in (("red", "FCE8E6"), ("orange", "FFF3DC"), ("green", "E2F3EF"), ("gray", "EEF2F5"))
 }
 _HEAD = PatternFill("solid", fgColor="E8EEF4")
 _MARK = PatternFill("solid", fgColor="FBE3DC")
@@ -54,7 +67,8 @@ class Tab:
     """One sheet of a workbook: a table with a title, a note and its source above it.
 
     `columns`: column -> header; where given, these columns in this order. `formats`: column -> a name of `FORMATS`
-    or Excel's own code; without one the values decide.
+    or Excel's own code, or one of them per row; without one the values decide. `fills`: column -> a name of `FILLS`
+    (or '') per row.
     """
 
     name: str
@@ -63,7 +77,8 @@ class Tab:
     note: str = ""
     source: str = ""
     columns: Mapping[str, str] = field(default_factory=dict)
-    formats: Mapping[str, str] = field(default_factory=dict)
+    formats: Mapping[str, str | Sequence[str]] = field(default_factory=dict)
+    fills: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
 def table_xlsx(
@@ -72,7 +87,7 @@ def table_xlsx(
     note: str = "",
     *,
     columns: Mapping[str, str] | None = None,
-    formats: Mapping[str, str] | None = None,
+    formats: Mapping[str, str | Sequence[str]] | None = None,
     source: str = "",
     definitions: Mapping[str, str] | None = None,
     name: str = "Bảng",
@@ -139,8 +154,13 @@ def _write_tab(book: Any, tab: Tab, used: set[str]) -> None:
         sheet.append([])
     style: dict[str, Any] = {"font": _BOLD, "fill": _HEAD, "border": _LINE, "alignment": _MIDDLE}
     sheet.append([_cell(sheet, head, **style) for head in chosen.values()])
-    for row in frame.itertuples(index=False, name=None):
-        sheet.append([_cell(sheet, value, code) for value, code in zip(row, codes, strict=True)])
+    fills = [tab.fills.get(name, ()) for name in chosen]
+    for number, row in enumerate(frame.itertuples(index=False, name=None)):
+        cells = []
+        for value, code, fill in zip(row, codes, fills, strict=True):
+            style = {"fill": FILLS[fill[number]]} if fill and fill[number] else {}
+            cells.append(_cell(sheet, value, code if isinstance(code, str) else code[number], **style))
+        sheet.append(cells)
 
 
 def _sheet_name(name: str, used: set[str]) -> str:
@@ -153,10 +173,12 @@ def _sheet_name(name: str, used: set[str]) -> str:
     return chosen
 
 
-def _code(values: "pd.Series[Any]", wanted: str | None) -> str:
-    """Excel's number format of a column."""
-    if wanted:
+def _code(values: "pd.Series[Any]", wanted: str | Sequence[str] | None) -> str | list[str]:
+    """Excel's number format of a column, or of each of its rows."""
+    if isinstance(wanted, str) and wanted:
         return FORMATS.get(wanted, wanted)
+    if wanted:
+        return [FORMATS.get(one, one) for one in wanted]
     if pd.api.types.is_datetime64_any_dtype(values.dtype):
         known = values.dropna()
         return FORMATS["date" if (known == known.dt.normalize()).all() else "datetime"]

@@ -1,5 +1,6 @@
 """What every test has at hand."""
 
+import atexit
 import os
 from pathlib import Path
 
@@ -19,7 +20,9 @@ def shared() -> Path:
     return SHARED
 
 
-@pytest.hookimpl(trylast=True)
-def pytest_unconfigure() -> None:
+def _silence() -> None:
     """DuckDB's binding lists its types on standard error when the interpreter ends: not after pytest's summary."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
+
+
+atexit.register(_silence)
