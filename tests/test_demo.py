@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 
 from chiso import demo, figures, reference
-from chiso.demo import others, snapshots, writers
+from chiso.demo import snapshots, tasks, writers
 from chiso.demo.content import YEAR_FROM, YEAR_TO
-from chiso.demo.dossiers import Dossier, Generator
+from chiso.demo.dossiers import Generator
+from chiso.demo.lives import Dossier
 from chiso.errors import Refused
 from chiso.store import Store
 
@@ -33,10 +34,10 @@ def test_the_lives_of_2023_add_up_to_the_published_totals(dossiers: list[Dossier
     assert sum(d.is_late for d in done) == 24
     assert sum("e_result" in d.flags for d in done) == 9_129
     assert sum("digitised" in d.flags for d in done) == 9_042
-    tasks = [t for t in others.Tasks().all() if t.finished and YEAR_FROM <= t.finished <= YEAR_TO]
-    assert len(tasks) == 291
-    assert sum(t.finished < t.due for t in tasks) == 159
-    assert sum(t.finished <= t.due for t in tasks) == 285
+    done_tasks = [t for t in tasks.Tasks().all() if t.finished and YEAR_FROM <= t.finished <= YEAR_TO]
+    assert len(done_tasks) == 291
+    assert sum(t.finished < t.due for t in done_tasks) == 159
+    assert sum(t.finished <= t.due for t in done_tasks) == 285
 
 
 def test_no_life_contradicts_itself(dossiers: list[Dossier]) -> None:

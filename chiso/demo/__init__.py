@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 
 from chiso import reference
-from chiso.demo import content, entries, others
+from chiso.demo import content, entries, lists, report, tasks
 from chiso.demo.dossiers import Generator
 from chiso.demo.layouts import WRITERS
 from chiso.demo.snapshots import FILE_DAYS, FILES, rows_of, slips
@@ -39,37 +39,37 @@ def write_files(folder: Path) -> list[DemoFile]:
     """Writes all exports into the folder, in the order in which they are imported."""
     folder.mkdir(parents=True, exist_ok=True)
     dossiers = Generator(FILE_DAYS).all()
-    tasks = others.Tasks().all()
+    all_tasks = tasks.Tasks().all()
     spoiled = slips(dossiers)
     year = date(2023, 12, 31)
     made: list[tuple[str, Callable[[], bytes], date | None]] = [
-        ("Danh_muc_TTHC.xlsx", others.procedure_file, content.LAST_DAY),
-        ("2023 Tham_dinh_CCHC.xlsx", others.criteria_file, date(2024, 1, 15)),
+        ("Danh_muc_TTHC.xlsx", lists.procedure_file, content.LAST_DAY),
+        ("2023 Tham_dinh_CCHC.xlsx", lists.criteria_file, date(2024, 1, 15)),
         ("So_lieu_cong_bo_2023.csv", partial(_sample, "so-lieu-cong-bo-2023"), year),
         ("Chi_so_CCHC_So_Tu_phap.csv", partial(_sample, "chi-so-cchc-so-tu-phap"), date(2024, 1, 15)),
         ("Chi_so_tinh_Khanh_Hoa.csv", partial(_sample, "chi-so-tinh-khanh-hoa"), content.LAST_DAY),
-        ("2024 Ke_hoach_CCHC.xlsx", others.plan_file, content.LAST_DAY),
-        ("Bo_chi_so_phuc_vu.xlsx", others.service_file, content.LAST_DAY),
-        ("Giai_ngan.csv", others.disbursement_file, content.LAST_DAY),
-        ("Chi_tieu_bao_cao.xlsx", others.reported_file, content.LAST_DAY),
-        ("2023-12 Nhac_viec.xlsx", partial(others.task_file, tasks, content.YEAR_FROM, year), None),
+        ("2024 Ke_hoach_CCHC.xlsx", lists.plan_file, content.LAST_DAY),
+        ("Bo_chi_so_phuc_vu.xlsx", lists.service_file, content.LAST_DAY),
+        ("Giai_ngan.csv", lists.disbursement_file, content.LAST_DAY),
+        ("Chi_tieu_bao_cao.xlsx", lists.reported_file, content.LAST_DAY),
+        ("2023-12 Nhac_viec.xlsx", partial(tasks.task_file, all_tasks, content.YEAR_FROM, year), None),
         (
             "2024-06 Nhac_viec.xlsx",
-            partial(others.task_file, tasks, date(2023, 12, 15), date(2024, 6, 30)),
+            partial(tasks.task_file, all_tasks, date(2023, 12, 15), date(2024, 6, 30)),
             None,
         ),
         (
             "2024-10 Nhac_viec.xlsx",
-            partial(others.task_file, tasks, date(2023, 12, 15), content.LAST_DAY),
+            partial(tasks.task_file, all_tasks, date(2023, 12, 15), content.LAST_DAY),
             None,
         ),
-        ("2023-12 PAKN.ods", partial(others.petition_file, 2023), None),
-        ("2024-10 PAKN.ods", partial(others.petition_file, 2024), None),
+        ("2023-12 PAKN.ods", partial(tasks.petition_file, 2023), None),
+        ("2024-10 PAKN.ods", partial(tasks.petition_file, 2024), None),
     ]
     for month in (9, 10):
         last = date(2024, month, 30 if month == 9 else 31)
-        report = partial(others.field_report, dossiers, last.replace(day=1), last)
-        made.append((f"2024-{month:02d} Bieu_II06a.xls", report, None))
+        counted = partial(report.field_report, dossiers, last.replace(day=1), last)
+        made.append((f"2024-{month:02d} Bieu_II06a.xls", counted, None))
     for file in FILES:
         rows = rows_of(dossiers, file, spoiled)
         given = file.last if file.layout == "csv" else None

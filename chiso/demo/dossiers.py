@@ -7,85 +7,17 @@ What a file prints of it on its day is `snapshots`' business. The totals of the 
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from random import Random
-from typing import TypeVar
 
 from chiso.demo import content
-from chiso.demo.content import LAST_DAY, PROCEDURES, REORGANISED, YEAR_FROM, YEAR_TO, Procedure
+from chiso.demo.content import LAST_DAY, PROCEDURES, REORGANISED, YEAR_FROM, YEAR_TO
+from chiso.demo.lives import Dossier, Pause, draw
 from chiso.worktime import Calendar
 
-T = TypeVar("T")
 CARRIED_IN = 60  # open when the CCHC year 2023 begins
 RECEIVED_2024 = 12_870  # 15/12/2023 – 31/10/2024
 LATE_2024, OVERDUE, REISSUED = 41, 17, 12
-
-
-@dataclass(slots=True)
-class Pause:
-    """From the end of `first` until `last`; `last` None = still paused at the end of the data."""
-
-    first: date
-    last: date | None
-    status: str  # supplement, stopped, fee
-    reason: str | None
-
-
-@dataclass(slots=True)
-class Dossier:
-    """One dossier with all that will ever be known of it."""
-
-    dossier_id: str
-    procedure: Procedure
-    unit: str
-    official: str
-    channel: str
-    submitted: datetime
-    received: datetime | None  # None: refused, or not yet received at the end
-    due: date | None
-    finished: datetime | None = None
-    returned: datetime | None = None
-    is_withdrawn: bool = False
-    is_refused: bool = False
-    pause: Pause | None = None
-    moved_on: date | None = None  # the day from which the systems print `new_due`
-    new_due: date | None = None
-    has_apology: bool = False
-    supplements: int = 0
-    flags: set[str] = field(
-        default_factory=set
-    )  # e_result digitised reused paid interagency postal foreigner …
-    vanishes_after: date | None = None
-
-    @property
-    def received_on(self) -> date:
-        assert self.received is not None
-        return self.received.date()
-
-    def due_at(self, day: date) -> date | None:
-        """The due date as printed on a day."""
-        return self.new_due if self.moved_on and self.moved_on <= day else self.due
-
-    @property
-    def last_due(self) -> date | None:
-        return self.new_due or self.due
-
-    @property
-    def is_late(self) -> bool:
-        return bool(
-            self.finished and self.last_due and self.finished.date() > self.last_due and not self.is_withdrawn
-        )
-
-
-def draw(random: Random, items: Sequence[T], weight: Callable[[T], float], count: int) -> list[T]:
-    """Exactly `count` of the items without repetition, likelier with a higher weight (weight 0: never)."""
-    keyed = sorted(
-        ((random.random() ** (1 / w), i) for i, item in enumerate(items) if (w := weight(item)) > 0),
-        reverse=True,
-    )
-    assert len(keyed) >= count, "not enough to draw from"
-    return [items[i] for _, i in sorted(keyed[:count], key=lambda pair: pair[1])]
 
 
 class Generator:

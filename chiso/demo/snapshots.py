@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from random import Random
 
 from chiso.demo import content
-from chiso.demo.dossiers import Dossier
+from chiso.demo.lives import Dossier
 
 Value = str | int | bool | date | datetime | None
 Row = dict[str, Value]
