@@ -2,7 +2,8 @@
 
 A header is a path of levels from the top ("Trả kết quả", "Ngày"). Tried in this order: the joined path and its
 shorter forms, columns of crosses, the last level alone, the last level read together with the one above ("Tiếp nhận ›
-Ngày" is "Ngày tiếp nhận"), then the same with the general words that only count where nothing better claims a field.
+Ngày" is "Ngày tiếp nhận"), the same in plain words (`chiso.intake.synonyms`), then the general words that only count
+where nothing better claims a field.
 """
 
 import re
@@ -11,11 +12,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from chiso.intake.datasets import DATASETS, PERSONAL_ALIASES, PERSONAL_BEGINNINGS, STT_ALIASES, Dataset
+from chiso.intake.synonyms import is_official, is_unit, plain_words
 from chiso.vietnamese import fold
 
 Path = tuple[str, ...]
 
-PROPER, READ_TOGETHER, TICKED, WEAK = range(4)
+PROPER, READ_TOGETHER, IN_PLAIN_WORDS, TICKED, WEAK = range(5)
 
 # What may stand in brackets behind a header without changing what it means.
 _HARMLESS = re.compile(
@@ -54,7 +56,9 @@ class Words:
     """The folded wordings of one dataset."""
 
     proper: Mapping[str, str]
+    plain: Mapping[str, str]
     weak: Mapping[str, str]
+    weak_plain: Mapping[str, str]
     ticked: Mapping[str, tuple[str, str]]
 
 
@@ -71,7 +75,16 @@ def words_of(name: str) -> Words:
             weak.setdefault(fold(alias), field.name)
         for code, aliases in field.ticked.items():
             ticked.update({fold(alias): (field.name, code) for alias in aliases})
-    return Words(proper, weak, ticked)
+    return Words(proper, _plain(proper), weak, _plain(weak), ticked)
+
+
+def _plain(proper: Mapping[str, str]) -> dict[str, str]:
+    """The wordings in plain words; what two fields would share is no wording of either."""
+    owners: dict[str, set[str]] = {}
+    for alias, name in proper.items():
+        if "›" not in alias:
+            owners.setdefault(plain_words(alias), set()).add(name)
+    return {key: names.pop() for key, names in owners.items() if len(names) == 1 and len(key.split()) > 1}
 
 
 _STT = frozenset(fold(alias) for alias in STT_ALIASES)
@@ -150,6 +163,14 @@ def _allowed(path: Path) -> frozenset[str] | None:
     return None
 
 
+def _by_grammar(dataset: str, plain: str) -> str | None:
+    fields = DATASETS[dataset].by_name
+    if is_official(plain) and "official" in fields:
+        return "official"
+    unit = next((name for name in ("unit", "lead_unit") if name in fields), None)
+    return unit if is_unit(plain) else None
+
+
 @lru_cache(16384)
 def claim(dataset: str, path: Path) -> Claim | None:
     """What a column with this header is in a dataset, None where no wording knows it."""
@@ -170,13 +191,19 @@ def claim(dataset: str, path: Path) -> Claim | None:
     for key in _together(path):
         if key in words.proper:
             return Claim(words.proper[key], READ_TOGETHER)
+    plain = plain_words(path[-1])
+    if (name := words.plain.get(plain) or _by_grammar(dataset, plain)) and (
+        allowed is None or name in allowed
+    ):
+        return Claim(name, IN_PLAIN_WORDS)
     for key in (*joined, *_together(path)):
         if key in words.weak:
             return Claim(words.weak[key], WEAK)
     for key in forms(path[-1]):
         if key in words.weak and (allowed is None or words.weak[key] in allowed):
             return Claim(words.weak[key], WEAK)
-    return None
+    name = words.weak_plain.get(plain)
+    return Claim(name, WEAK) if name and (allowed is None or name in allowed) else None
 
 
 @dataclass(frozen=True)

@@ -16,11 +16,11 @@ UNIT = words("""
     Đơn vị giải quyết TTHC | Phòng giải quyết TTHC | Phòng ban, đơn vị xử lý | Phòng, ban xử lý |
     Phòng được giao | Đơn vị được giao | Đơn vị được phân công | Phòng được phân công | Unit | Department""")
 UNIT_WEAK = words("""
-    Đơn vị | Phòng | Phòng ban | Phòng, ban | Phòng/Ban | Bộ phận | Phòng/đơn vị | Đơn vị/phòng |
-    Phòng, đơn vị | Đơn vị, phòng | Tên đơn vị | Nơi xử lý | Nơi giải quyết | Nơi thụ lý | Cơ quan xử lý |
-    Cơ quan giải quyết | Cơ quan thực hiện | Đơn vị đang xử lý | Phòng đang xử lý | Phòng ban đang xử lý |
-    Cơ quan, đơn vị | Cơ quan/đơn vị | Đơn vị trực thuộc | Phòng, Trung tâm | Phòng/Trung tâm |
-    Các phòng, đơn vị | Đơn vị, bộ phận""")
+    Phòng ban/Đơn vị | Phòng, ban, đơn vị | Cơ quan thụ lý | Đơn vị | Phòng | Phòng ban | Phòng, ban |
+    Phòng/Ban | Bộ phận | Phòng/đơn vị | Đơn vị/phòng | Phòng, đơn vị | Đơn vị, phòng | Tên đơn vị |
+    Nơi xử lý | Nơi giải quyết | Nơi thụ lý | Cơ quan xử lý | Cơ quan giải quyết | Cơ quan thực hiện |
+    Đơn vị đang xử lý | Phòng đang xử lý | Phòng ban đang xử lý | Cơ quan, đơn vị | Cơ quan/đơn vị |
+    Đơn vị trực thuộc | Phòng, Trung tâm | Phòng/Trung tâm | Các phòng, đơn vị | Đơn vị, bộ phận""")
 
 OFFICIAL = words("""
     Cán bộ thụ lý | Cán bộ xử lý | Cán bộ giải quyết | Cán bộ phụ trách | Công chức thụ lý | Công chức xử lý |
@@ -36,7 +36,7 @@ OFFICIAL_WEAK = words("""
     Cán bộ | Công chức | Chuyên viên | Cán bộ, công chức | Công chức, viên chức | Cán bộ đang xử lý |
     Người đang xử lý | Công chức đang xử lý | CBCC | CBCCVC""")
 
-NOTE = words("Ghi chú | Chú thích | Ghi chú khác | Note | Notes")
+NOTE = words("Ghi chú | Diễn giải | Ghi chú thêm | Chú thích | Ghi chú khác | Note | Notes")
 
 # Known and dropped while reading: never stored, never "unknown" (shared contract, Dossier rules).
 PERSONAL_ALIASES = words("""

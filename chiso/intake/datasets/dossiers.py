@@ -86,7 +86,8 @@ _IDS = (
         "Mã hồ sơ",
         "id",
         words("""
-            Mã hồ sơ | Mã số hồ sơ | Mã HS | Mã hồ sơ TTHC | Mã hồ sơ một cửa | Mã hồ sơ DVC | Mã hồ sơ DVCQG |
+            Mã hồ sơ/Số biên nhận | Mã hồ sơ (Số biên nhận) | Số hồ sơ (Mã) | Mã/Số hồ sơ | Mã hồ sơ |
+            Mã số hồ sơ | Mã HS | Mã hồ sơ TTHC | Mã hồ sơ một cửa | Mã hồ sơ DVC | Mã hồ sơ DVCQG |
             Mã hồ sơ quốc gia | Hồ sơ › Mã | Hồ sơ › Mã số | Mã số HS | Dossier ID"""),
         weak=words("""
             Số hồ sơ | Số biên nhận | Mã biên nhận | Số biên nhận hồ sơ | Mã tiếp nhận | Số tiếp nhận |
@@ -113,9 +114,10 @@ _IDS = (
         "Tên thủ tục hành chính",
         "text",
         words("""
-            Tên TTHC | Tên thủ tục hành chính | Tên thủ tục | Thủ tục hành chính | TTHC | Thủ tục |
-            Loại thủ tục | Loại TTHC | Loại thủ tục hành chính | Tên dịch vụ công | Dịch vụ công | Tên DVC |
-            TTHC › Tên | Thủ tục hành chính › Tên | Thủ tục › Tên | Tên TTHC giải quyết |
+            Tên TTHC/Dịch vụ công | Nội dung thủ tục | Tên thủ tục hành chính/Dịch vụ công | Tên TTHC |
+            Tên thủ tục hành chính | Tên thủ tục | Thủ tục hành chính | TTHC | Thủ tục | Loại thủ tục |
+            Loại TTHC | Loại thủ tục hành chính | Tên dịch vụ công | Dịch vụ công | Tên DVC | TTHC › Tên |
+            Thủ tục hành chính › Tên | Thủ tục › Tên | Tên TTHC giải quyết |
             Tên thủ tục hành chính giải quyết | Tên quy trình | Thủ tục thực hiện | Tên thủ tục/dịch vụ công"""),
         weak=words(
             "Loại hồ sơ | Tên hồ sơ | Tên loại hồ sơ | Nội dung hồ sơ | Nội dung giải quyết | Nội dung | Quy trình"
@@ -129,8 +131,9 @@ _IDS = (
         "Lĩnh vực",
         "text",
         words("""
-            Lĩnh vực | Tên lĩnh vực | Lĩnh vực TTHC | Lĩnh vực thủ tục | Lĩnh vực thủ tục hành chính |
-            Nhóm lĩnh vực | Lĩnh vực giải quyết | Nhóm TTHC | Nhóm thủ tục"""),
+            Ngành, lĩnh vực | Lĩnh vực/Ngành | Lĩnh vực, nhóm TTHC | Lĩnh vực | Tên lĩnh vực | Lĩnh vực TTHC |
+            Lĩnh vực thủ tục | Lĩnh vực thủ tục hành chính | Nhóm lĩnh vực | Lĩnh vực giải quyết | Nhóm TTHC |
+            Nhóm thủ tục"""),
         help="Lĩnh vực của thủ tục.",
         example="Lý lịch tư pháp",
     ),
@@ -164,12 +167,14 @@ _WHO = (
         "Hình thức nộp",
         "choice",
         words("""
-            Hình thức nộp | Hình thức nộp hồ sơ | Kênh nộp | Kênh nộp hồ sơ | Phương thức nộp |
-            Phương thức nộp hồ sơ | Cách thức nộp | Cách thức nộp hồ sơ | Hình thức tiếp nhận |
-            Hình thức tiếp nhận hồ sơ | Kênh tiếp nhận | Kênh tiếp nhận hồ sơ | Phương thức tiếp nhận |
-            Cách thức tiếp nhận | Nguồn hồ sơ | Nguồn tiếp nhận | Hình thức gửi | Hình thức gửi hồ sơ |
-            Loại tiếp nhận | Tiếp nhận › Hình thức | Tiếp nhận › Kênh | Nguồn nộp | Nơi nộp hồ sơ |
-            Hình thức đăng ký | Nộp hồ sơ › Hình thức | Loại hình tiếp nhận | Nộp qua"""),
+            Hình thức nộp hồ sơ (trực tuyến/trực tiếp) | Hình thức nộp (trực tuyến/trực tiếp) | Loại hình nộp |
+            Nguồn gốc hồ sơ | Kênh gửi | Nộp trực tuyến/trực tiếp | Trực tuyến/trực tiếp | Hình thức nộp |
+            Hình thức nộp hồ sơ | Kênh nộp | Kênh nộp hồ sơ | Phương thức nộp | Phương thức nộp hồ sơ |
+            Cách thức nộp | Cách thức nộp hồ sơ | Hình thức tiếp nhận | Hình thức tiếp nhận hồ sơ |
+            Kênh tiếp nhận | Kênh tiếp nhận hồ sơ | Phương thức tiếp nhận | Cách thức tiếp nhận | Nguồn hồ sơ |
+            Nguồn tiếp nhận | Hình thức gửi | Hình thức gửi hồ sơ | Loại tiếp nhận | Tiếp nhận › Hình thức |
+            Tiếp nhận › Kênh | Nguồn nộp | Nơi nộp hồ sơ | Hình thức đăng ký | Nộp hồ sơ › Hình thức |
+            Loại hình tiếp nhận | Nộp qua"""),
         weak=words(
             "Hình thức | Kênh | Phương thức | Cách thức | Cách thức thực hiện | Hình thức thực hiện | Loại hồ sơ nộp"
         ),
@@ -203,11 +208,11 @@ _DATES = (
         "Ngày nộp hồ sơ",
         "datetime",
         words("""
-            Ngày nộp | Ngày nộp hồ sơ | Thời điểm nộp | Thời gian nộp | Thời gian nộp hồ sơ |
-            Thời điểm nộp hồ sơ | Ngày giờ nộp | Ngày giờ nộp hồ sơ | Ngày gửi | Ngày gửi hồ sơ |
-            Thời gian gửi | Thời gian gửi hồ sơ | Ngày đăng ký | Ngày đăng ký hồ sơ | Ngày nộp trực tuyến |
-            Nộp hồ sơ › Ngày | Ngày, giờ nộp | Ngày, giờ nộp hồ sơ | Ngày công dân nộp |
-            Ngày công dân nộp hồ sơ | Nộp › Ngày"""),
+            Ngày gửi hồ sơ trực tuyến | Ngày tạo hồ sơ | Ngày nộp hồ sơ trực tuyến | Ngày nộp |
+            Ngày nộp hồ sơ | Thời điểm nộp | Thời gian nộp | Thời gian nộp hồ sơ | Thời điểm nộp hồ sơ |
+            Ngày giờ nộp | Ngày giờ nộp hồ sơ | Ngày gửi | Ngày gửi hồ sơ | Thời gian gửi |
+            Thời gian gửi hồ sơ | Ngày đăng ký | Ngày đăng ký hồ sơ | Ngày nộp trực tuyến | Nộp hồ sơ › Ngày |
+            Ngày, giờ nộp | Ngày, giờ nộp hồ sơ | Ngày công dân nộp | Ngày công dân nộp hồ sơ | Nộp › Ngày"""),
         help="Lúc người dân gửi hồ sơ (cần cho quy định 8 giờ làm việc).",
         example="05/03/2024 07:45",
     ),
@@ -216,14 +221,16 @@ _DATES = (
         "Ngày tiếp nhận",
         "datetime",
         words("""
-            Ngày tiếp nhận | Ngày tiếp nhận hồ sơ | Ngày nhận | Ngày nhận hồ sơ | Thời điểm tiếp nhận |
-            Thời gian tiếp nhận | Thời gian tiếp nhận hồ sơ | Thời điểm tiếp nhận hồ sơ | Ngày giờ tiếp nhận |
-            Ngày, giờ tiếp nhận | Ngày giờ nhận | Thời gian nhận | Thời gian nhận hồ sơ | Thời điểm nhận |
-            Thời điểm nhận hồ sơ | Tiếp nhận › Ngày | Tiếp nhận hồ sơ › Ngày | Nhận hồ sơ › Ngày | Ngày TN |
-            Ngày nhận HS | Ngày, tháng tiếp nhận | Ngày tháng tiếp nhận | Ngày, tháng, năm tiếp nhận |
-            Ngày tiếp nhận HS | Tiếp nhận › Thời gian | Tiếp nhận › Thời điểm | Thời gian › Tiếp nhận |
-            Thời gian › Nhận hồ sơ | Ngày › Nhận | Thời gian › Tiếp nhận hồ sơ | Thời gian › Nhận |
-            Nhận và trả kết quả › Nhận hồ sơ | Ngày tiếp nhận chính thức"""),
+            Ngày nhận hồ sơ hợp lệ | Ngày tiếp nhận (giờ) | Ngày chính thức tiếp nhận |
+            Ngày tiếp nhận, giờ tiếp nhận | Ngày tiếp nhận | Ngày tiếp nhận hồ sơ | Ngày nhận |
+            Ngày nhận hồ sơ | Thời điểm tiếp nhận | Thời gian tiếp nhận | Thời gian tiếp nhận hồ sơ |
+            Thời điểm tiếp nhận hồ sơ | Ngày giờ tiếp nhận | Ngày, giờ tiếp nhận | Ngày giờ nhận |
+            Thời gian nhận | Thời gian nhận hồ sơ | Thời điểm nhận | Thời điểm nhận hồ sơ | Tiếp nhận › Ngày |
+            Tiếp nhận hồ sơ › Ngày | Nhận hồ sơ › Ngày | Ngày TN | Ngày nhận HS | Ngày, tháng tiếp nhận |
+            Ngày tháng tiếp nhận | Ngày, tháng, năm tiếp nhận | Ngày tiếp nhận HS | Tiếp nhận › Thời gian |
+            Tiếp nhận › Thời điểm | Thời gian › Tiếp nhận | Thời gian › Nhận hồ sơ | Ngày › Nhận |
+            Thời gian › Tiếp nhận hồ sơ | Thời gian › Nhận | Nhận và trả kết quả › Nhận hồ sơ |
+            Ngày tiếp nhận chính thức"""),
         weak=words("Ngày thụ lý | Ngày bắt đầu | Ngày bắt đầu xử lý | Ngày vào sổ"),
         required=True,
         may_be_empty=False,
@@ -235,20 +242,23 @@ _DATES = (
         "Ngày hẹn trả",
         "datetime",
         words("""
-            Ngày hẹn trả | Ngày hẹn trả kết quả | Ngày hẹn trả KQ | Ngày hẹn | Hẹn trả | Hẹn trả kết quả |
-            Hạn trả | Hạn trả kết quả | Hạn trả KQ | Hạn trả hồ sơ | Ngày hẹn trả hồ sơ | Hạn xử lý |
-            Hạn giải quyết | Hạn xử lý hồ sơ | Hạn giải quyết hồ sơ | Thời hạn trả | Thời hạn trả kết quả |
-            Thời gian hẹn trả | Thời gian hẹn trả kết quả | Thời điểm hẹn trả | Ngày đến hạn | Ngày hết hạn |
-            Ngày phải trả | Ngày phải trả kết quả | Ngày trả dự kiến | Ngày dự kiến trả |
-            Ngày dự kiến trả kết quả | Ngày trả kết quả dự kiến | Ngày trả kết quả (dự kiến) |
-            Ngày trả theo hẹn | Ngày trả theo quy định | Ngày trả kết quả theo hẹn |
-            Ngày trả kết quả theo phiếu hẹn | Ngày trả kết quả theo quy định | Hạn hoàn thành |
-            Ngày hẹn trả theo quy định | Trả kết quả › Ngày hẹn | Trả kết quả › Hẹn trả | Trả kết quả › Hạn |
-            Hẹn trả › Ngày | Hẹn trả kết quả › Ngày | Thời gian › Hẹn trả | Thời gian › Hạn trả |
-            Ngày hẹn trả gần nhất | Thời gian › Hẹn trả kết quả | Nhận và trả kết quả › Hẹn trả kết quả |
-            Ngày hẹn trả kết quả hồ sơ | Ngày hẹn trả HS | Thời gian trả kết quả dự kiến |
-            Trả kết quả › Theo hẹn | Trả kết quả › Dự kiến | Hạn trả kết quả hồ sơ | Ngày hạn trả |
-            Ngày giờ hẹn trả | Ngày, giờ hẹn trả | Ngày hẹn trả (hiện tại) | Hạn cuối"""),
+            Ngày đến hạn trả | Ngày đến hạn trả kết quả | Ngày hạn trả kết quả | Hạn hẹn trả |
+            Ngày dự kiến có kết quả | Hạn chót | Ngày hẹn trả kết quả giải quyết | Hạn trả kết quả giải quyết |
+            Hạn xử lý toàn hồ sơ | Ngày trả (dự kiến) | Ngày hẹn trả | Ngày hẹn trả kết quả | Ngày hẹn trả KQ |
+            Ngày hẹn | Hẹn trả | Hẹn trả kết quả | Hạn trả | Hạn trả kết quả | Hạn trả KQ | Hạn trả hồ sơ |
+            Ngày hẹn trả hồ sơ | Hạn xử lý | Hạn giải quyết | Hạn xử lý hồ sơ | Hạn giải quyết hồ sơ |
+            Thời hạn trả | Thời hạn trả kết quả | Thời gian hẹn trả | Thời gian hẹn trả kết quả |
+            Thời điểm hẹn trả | Ngày đến hạn | Ngày hết hạn | Ngày phải trả | Ngày phải trả kết quả |
+            Ngày trả dự kiến | Ngày dự kiến trả | Ngày dự kiến trả kết quả | Ngày trả kết quả dự kiến |
+            Ngày trả kết quả (dự kiến) | Ngày trả theo hẹn | Ngày trả theo quy định |
+            Ngày trả kết quả theo hẹn | Ngày trả kết quả theo phiếu hẹn | Ngày trả kết quả theo quy định |
+            Hạn hoàn thành | Ngày hẹn trả theo quy định | Trả kết quả › Ngày hẹn | Trả kết quả › Hẹn trả |
+            Trả kết quả › Hạn | Hẹn trả › Ngày | Hẹn trả kết quả › Ngày | Thời gian › Hẹn trả |
+            Thời gian › Hạn trả | Ngày hẹn trả gần nhất | Thời gian › Hẹn trả kết quả |
+            Nhận và trả kết quả › Hẹn trả kết quả | Ngày hẹn trả kết quả hồ sơ | Ngày hẹn trả HS |
+            Thời gian trả kết quả dự kiến | Trả kết quả › Theo hẹn | Trả kết quả › Dự kiến |
+            Hạn trả kết quả hồ sơ | Ngày hạn trả | Ngày giờ hẹn trả | Ngày, giờ hẹn trả |
+            Ngày hẹn trả (hiện tại) | Hạn cuối"""),
         weak=words("Thời hạn giải quyết | Thời hạn xử lý | Thời hạn | Hạn | Hạn hồ sơ | Ngày hạn"),
         required=True,
         may_be_empty=True,
@@ -260,16 +270,17 @@ _DATES = (
         "Ngày kết thúc xử lý",
         "datetime",
         words("""
-            Ngày kết thúc xử lý | Ngày kết thúc | Ngày hoàn thành | Ngày có kết quả | Ngày xử lý xong |
-            Ngày giải quyết xong | Ngày hoàn thành xử lý | Ngày hoàn thành hồ sơ | Ngày hoàn thành giải quyết |
-            Ngày hoàn tất | Thời gian kết thúc | Thời điểm kết thúc | Thời gian kết thúc xử lý |
-            Thời điểm kết thúc xử lý | Ngày KTXL | Thời gian hoàn thành | Thời điểm hoàn thành |
-            Ngày kết thúc hồ sơ | Ngày kết thúc giải quyết | Ngày ban hành kết quả | Ngày ký kết quả |
-            Ngày hoàn thành thực tế | Ngày thực tế hoàn thành | Kết thúc xử lý › Ngày | Kết thúc › Ngày |
-            Hoàn thành › Ngày | Thời gian › Kết thúc xử lý | Có kết quả › Ngày | Thời gian › Hoàn thành |
-            Ngày duyệt kết quả | Ngày xử lý hoàn thành | Ngày kết thúc thực tế | Ngày hoàn thành TTHC |
-            Ngày giờ kết thúc | Ngày giờ hoàn thành | Ngày có kết quả giải quyết |
-            Ngày hoàn thành việc giải quyết"""),
+            Ngày kết thúc thụ lý | Ngày hoàn thành thụ lý | Ngày xong | Kết thúc xử lý | Ngày thực hiện xong |
+            Ngày giải quyết hoàn thành | Ngày kết thúc xử lý | Ngày kết thúc | Ngày hoàn thành |
+            Ngày có kết quả | Ngày xử lý xong | Ngày giải quyết xong | Ngày hoàn thành xử lý |
+            Ngày hoàn thành hồ sơ | Ngày hoàn thành giải quyết | Ngày hoàn tất | Thời gian kết thúc |
+            Thời điểm kết thúc | Thời gian kết thúc xử lý | Thời điểm kết thúc xử lý | Ngày KTXL |
+            Thời gian hoàn thành | Thời điểm hoàn thành | Ngày kết thúc hồ sơ | Ngày kết thúc giải quyết |
+            Ngày ban hành kết quả | Ngày ký kết quả | Ngày hoàn thành thực tế | Ngày thực tế hoàn thành |
+            Kết thúc xử lý › Ngày | Kết thúc › Ngày | Hoàn thành › Ngày | Thời gian › Kết thúc xử lý |
+            Có kết quả › Ngày | Thời gian › Hoàn thành | Ngày duyệt kết quả | Ngày xử lý hoàn thành |
+            Ngày kết thúc thực tế | Ngày hoàn thành TTHC | Ngày giờ kết thúc | Ngày giờ hoàn thành |
+            Ngày có kết quả giải quyết | Ngày hoàn thành việc giải quyết"""),
         weak=words("Ngày giải quyết | Ngày xử lý | Giải quyết › Ngày | Ngày ký | Ngày ban hành"),
         help="Lúc công việc xong (không phải lúc người dân nhận kết quả).",
         example="18/03/2024 10:00",
@@ -279,6 +290,7 @@ _DATES = (
         "Ngày trả kết quả",
         "datetime",
         words("""
+            Ngày bàn giao kết quả | Ngày thực trả kết quả | Ngày giao trả kết quả | Ngày đã trả kết quả |
             Ngày trả kết quả | Ngày trả | Ngày trả KQ | Ngày trả hồ sơ | Ngày trả kết quả thực tế |
             Ngày thực trả | Ngày trả thực tế | Ngày thực tế trả | Ngày thực tế trả kết quả | Ngày giao trả |
             Ngày giao kết quả | Thời gian trả kết quả | Thời điểm trả kết quả | Thời gian trả | Thời điểm trả |
@@ -298,7 +310,8 @@ _STATE = (
         "Trạng thái hồ sơ",
         "choice",
         words("""
-            Trạng thái | Trạng thái hồ sơ | Trạng thái xử lý | Trạng thái giải quyết | Trạng thái hiện tại |
+            Trạng thái thụ lý | Trạng thái (mã) | Mã trạng thái | Tên trạng thái | Trạng thái |
+            Trạng thái hồ sơ | Trạng thái xử lý | Trạng thái giải quyết | Trạng thái hiện tại |
             Tình trạng hồ sơ | Trạng thái xử lý hồ sơ | Trạng thái HS | Hồ sơ › Trạng thái |
             Trạng thái quốc gia"""),
         weak=words(
@@ -314,6 +327,8 @@ _STATE = (
         "Lý do tạm dừng",
         "text",
         words("""
+            Lý do tạm dừng, yêu cầu bổ sung | Nguyên nhân dừng | Lý do tạm ngưng | Lý do bổ sung/tạm dừng |
+            Lý do dừng/tạm dừng | Lý do tạm dừng hoặc yêu cầu bổ sung | Lý do bổ sung, tạm dừng |
             Lý do tạm dừng | Lý do dừng | Lý do dừng xử lý | Lý do dừng, bổ sung | Lý do tạm dừng, bổ sung |
             Lý do bổ sung | Lý do yêu cầu bổ sung | Nguyên nhân tạm dừng | Lý do tạm dừng xử lý |
             Lý do tạm dừng hồ sơ | Lý do tạm dừng/bổ sung | Lý do dừng/bổ sung | Tạm dừng › Lý do |
@@ -327,10 +342,11 @@ _STATE = (
         "Số lần yêu cầu bổ sung",
         "integer",
         words("""
-            Số lần yêu cầu bổ sung | Số lần bổ sung | Số lần YCBS | Số lần bổ sung hồ sơ | Lần bổ sung |
-            Số lần yêu cầu bổ sung hồ sơ | Số lần yêu cầu sửa đổi, bổ sung | Bổ sung › Số lần |
-            Số lượt yêu cầu bổ sung | Yêu cầu bổ sung › Số lần | Số lần sửa đổi, bổ sung | Số lượt bổ sung |
-            Bổ sung hồ sơ › Số lần"""),
+            Lần yêu cầu bổ sung | Số lần phải bổ sung | Bổ sung (lần) | Số lần đề nghị bổ sung |
+            Yêu cầu bổ sung (lần) | Số lần yêu cầu công dân bổ sung | Số lần yêu cầu bổ sung | Số lần bổ sung |
+            Số lần YCBS | Số lần bổ sung hồ sơ | Lần bổ sung | Số lần yêu cầu bổ sung hồ sơ |
+            Số lần yêu cầu sửa đổi, bổ sung | Bổ sung › Số lần | Số lượt yêu cầu bổ sung |
+            Yêu cầu bổ sung › Số lần | Số lần sửa đổi, bổ sung | Số lượt bổ sung | Bổ sung hồ sơ › Số lần"""),
         help="Quá một lần là điều cần xem lại.",
         example="0",
     ),
@@ -342,6 +358,8 @@ _FLAGS = (
         "Kết quả điện tử",
         "flag",
         words("""
+            Kết quả giải quyết bản điện tử | Kết quả điện tử có ký số | Bản điện tử |
+            Kết quả bản điện tử (ký số) | Kết quả số hóa | Trả kết quả bản điện tử | Cấp kết quả bản điện tử |
             Kết quả điện tử | Cấp kết quả điện tử | Có kết quả điện tử | KQ điện tử | Trả kết quả điện tử |
             Kết quả số | Kết quả bản điện tử | Bản điện tử kết quả | Kết quả giải quyết điện tử |
             Kết quả giải quyết TTHC điện tử | Kết quả ký số | Cấp KQ điện tử | Trả KQ điện tử |
@@ -356,9 +374,10 @@ _FLAGS = (
         "Số hóa hồ sơ",
         "flag",
         words("""
-            Số hóa hồ sơ | Số hóa | Hồ sơ số hóa | Đã số hóa | Được số hóa | Hồ sơ được số hóa |
-            Hồ sơ đã số hóa | Số hóa thành phần hồ sơ | Số hóa khi tiếp nhận | Số hóa TPHS | Số hóa giấy tờ |
-            Số hóa › Hồ sơ | Số hóa hồ sơ, giấy tờ | Số hóa khi tiếp nhận hồ sơ | Thực hiện số hóa"""),
+            Số hóa thành phần hồ sơ khi tiếp nhận | Tình trạng số hóa | Số hóa đầu vào | Số hóa hồ sơ |
+            Số hóa | Hồ sơ số hóa | Đã số hóa | Được số hóa | Hồ sơ được số hóa | Hồ sơ đã số hóa |
+            Số hóa thành phần hồ sơ | Số hóa khi tiếp nhận | Số hóa TPHS | Số hóa giấy tờ | Số hóa › Hồ sơ |
+            Số hóa hồ sơ, giấy tờ | Số hóa khi tiếp nhận hồ sơ | Thực hiện số hóa"""),
         help="Thành phần hồ sơ đã số hóa.",
         example="Có",
     ),
@@ -367,12 +386,14 @@ _FLAGS = (
         "Tái sử dụng dữ liệu số hóa",
         "flag",
         words("""
-            Tái sử dụng dữ liệu | Tái sử dụng dữ liệu số hóa | Tái sử dụng | Sử dụng lại dữ liệu |
-            Sử dụng lại | Khai thác, sử dụng lại | Khai thác, sử dụng lại dữ liệu số hóa |
-            Khai thác, sử dụng lại thông tin | Khai thác, sử dụng lại thông tin, dữ liệu số hóa |
-            Tái sử dụng thành phần hồ sơ | Tái sử dụng TPHS | Khai thác dữ liệu số hóa |
-            Khai thác sử dụng lại | Tái sử dụng giấy tờ | Tái sử dụng kết quả số hóa |
-            Sử dụng lại dữ liệu số hóa | Số hóa › Tái sử dụng"""),
+            Khai thác, tái sử dụng | Dùng lại dữ liệu | Khai thác lại dữ liệu | Tái sử dụng kết quả |
+            Tái sử dụng thông tin | Khai thác, sử dụng lại dữ liệu | Khai thác, tái sử dụng dữ liệu |
+            Tái sử dụng thông tin, giấy tờ | Tái sử dụng dữ liệu | Tái sử dụng dữ liệu số hóa | Tái sử dụng |
+            Sử dụng lại dữ liệu | Sử dụng lại | Khai thác, sử dụng lại |
+            Khai thác, sử dụng lại dữ liệu số hóa | Khai thác, sử dụng lại thông tin |
+            Khai thác, sử dụng lại thông tin, dữ liệu số hóa | Tái sử dụng thành phần hồ sơ |
+            Tái sử dụng TPHS | Khai thác dữ liệu số hóa | Khai thác sử dụng lại | Tái sử dụng giấy tờ |
+            Tái sử dụng kết quả số hóa | Sử dụng lại dữ liệu số hóa | Số hóa › Tái sử dụng"""),
         help="Hồ sơ dùng lại dữ liệu đã số hóa.",
         example="Không",
     ),
@@ -381,7 +402,8 @@ _FLAGS = (
         "Có phí, lệ phí",
         "flag",
         words("""
-            Có phí, lệ phí | Có thu phí, lệ phí | Thu phí, lệ phí | Có phí | Có lệ phí | Có thu phí |
+            Phát sinh phí | Thuộc diện thu phí | Có thu lệ phí | Hồ sơ có phí | TTHC có phí | Phải nộp phí |
+            Thu phí | Có phí, lệ phí | Có thu phí, lệ phí | Thu phí, lệ phí | Có phí | Có lệ phí | Có thu phí |
             Phát sinh phí, lệ phí | Có nghĩa vụ tài chính | Yêu cầu nghĩa vụ tài chính |
             Phát sinh nghĩa vụ tài chính | Có phí/lệ phí | Có phát sinh phí, lệ phí | Phí, lệ phí › Có thu |
             Hồ sơ có phí, lệ phí | Hồ sơ có thu phí, lệ phí | Nghĩa vụ tài chính | Thu phí/lệ phí |
@@ -395,8 +417,9 @@ _FLAGS = (
         "Thanh toán trực tuyến",
         "flag",
         words("""
-            Thanh toán trực tuyến | Đã thanh toán trực tuyến | Nộp phí trực tuyến |
-            Nộp phí, lệ phí trực tuyến | Thanh toán online | Thanh toán điện tử | TTTT |
+            Đã nộp trực tuyến | Nộp phí qua mạng | Thanh toán qua mạng | Phí nộp trực tuyến |
+            Nộp trực tuyến phí, lệ phí | Thanh toán trực tuyến | Đã thanh toán trực tuyến |
+            Nộp phí trực tuyến | Nộp phí, lệ phí trực tuyến | Thanh toán online | Thanh toán điện tử | TTTT |
             Thanh toán phí, lệ phí trực tuyến | Thanh toán phí trực tuyến | Nộp lệ phí trực tuyến |
             Thanh toán › Trực tuyến | Phí, lệ phí › Thanh toán trực tuyến | Có thanh toán trực tuyến |
             Hồ sơ thanh toán trực tuyến | Phí, lệ phí › Trực tuyến | Thanh toán trực tuyến phí, lệ phí |
@@ -411,9 +434,10 @@ _FLAGS = (
         "Hồ sơ liên thông",
         "flag",
         words("""
-            Liên thông | Hồ sơ liên thông | Có liên thông | TTHC liên thông | Liên thông cơ quan khác |
-            Hồ sơ liên thông đến | Là hồ sơ liên thông | Thủ tục liên thông | Một cửa liên thông |
-            Phối hợp liên thông"""),
+            Có yếu tố liên thông | Liên thông với cơ quan khác | Hồ sơ phối hợp | Phối hợp (liên thông) |
+            Hồ sơ liên thông với cơ quan khác | Liên thông | Hồ sơ liên thông | Có liên thông |
+            TTHC liên thông | Liên thông cơ quan khác | Hồ sơ liên thông đến | Là hồ sơ liên thông |
+            Thủ tục liên thông | Một cửa liên thông | Phối hợp liên thông"""),
         help="Hồ sơ mà cơ quan chỉ phối hợp giải quyết.",
         example="Không",
     ),
@@ -422,6 +446,8 @@ _FLAGS = (
         "Trả kết quả qua bưu chính công ích",
         "flag",
         words("""
+            Hình thức nhận kết quả giải quyết | Nhận kết quả tại nhà | Trả kết quả tại nhà |
+            Bưu chính công ích | Dịch vụ bưu chính công ích | Qua bưu chính công ích | BCCI |
             Trả kết quả qua bưu chính | Trả kết quả qua bưu chính công ích | Trả kết quả qua BCCI |
             Trả qua BCCI | Nhận kết quả qua bưu chính | Nhận kết quả qua bưu chính công ích |
             Nhận kết quả qua BCCI | Trả qua bưu chính công ích | Đăng ký trả kết quả qua bưu chính |
@@ -439,9 +465,10 @@ _FLAGS = (
         "Phiếu xin lỗi",
         "flag",
         words("""
-            Phiếu xin lỗi | Có phiếu xin lỗi | Thư xin lỗi | Văn bản xin lỗi | Xin lỗi và hẹn lại |
-            Đã xin lỗi | Xin lỗi | Phiếu xin lỗi và hẹn lại | Phiếu xin lỗi và hẹn lại ngày trả kết quả |
-            Có thư xin lỗi | Có văn bản xin lỗi | Phiếu xin lỗi, hẹn lại | Xin lỗi, hẹn lại | Gửi thư xin lỗi |
+            Văn bản xin lỗi, hẹn lại | Phiếu hẹn lại | Thư xin lỗi, hẹn lại | Phiếu xin lỗi |
+            Có phiếu xin lỗi | Thư xin lỗi | Văn bản xin lỗi | Xin lỗi và hẹn lại | Đã xin lỗi | Xin lỗi |
+            Phiếu xin lỗi và hẹn lại | Phiếu xin lỗi và hẹn lại ngày trả kết quả | Có thư xin lỗi |
+            Có văn bản xin lỗi | Phiếu xin lỗi, hẹn lại | Xin lỗi, hẹn lại | Gửi thư xin lỗi |
             Công khai xin lỗi"""),
         help="Hồ sơ trễ hạn đã có phiếu xin lỗi và hẹn lại.",
         example="Không",

@@ -21,7 +21,8 @@ INDEX_SCORES = Dataset(
             "Chỉ số thành phần",
             "text",
             words("""
-                Chỉ số thành phần | Thành phần | Tên chỉ số thành phần | Nội dung thành phần | Trục nội dung |
+                Nội dung/Chỉ số thành phần | Tên nội dung | Lĩnh vực/Nội dung | Chỉ số thành phần |
+                Thành phần | Tên chỉ số thành phần | Nội dung thành phần | Trục nội dung |
                 Lĩnh vực/Chỉ số thành phần | Lĩnh vực thành phần | Các chỉ số thành phần | Nội dung đánh giá |
                 Tên thành phần | Lĩnh vực đánh giá"""),
             weak=words("Nội dung | Lĩnh vực | Tiêu chí"),
@@ -42,9 +43,9 @@ INDEX_SCORES = Dataset(
             "Tỉnh hoặc cơ quan",
             "text",
             words("""
-                Tỉnh | Địa phương | Tỉnh/thành phố | Tỉnh, thành phố | Tỉnh/Thành | Tên tỉnh | Province |
-                Tỉnh thành | Cơ quan, đơn vị | Cơ quan | Tên cơ quan | Nơi | Tỉnh hoặc cơ quan | Tỉnh/TP |
-                Sở, ban, ngành"""),
+                Địa phương/đơn vị | Tỉnh, TP | Tỉnh | Địa phương | Tỉnh/thành phố | Tỉnh, thành phố |
+                Tỉnh/Thành | Tên tỉnh | Province | Tỉnh thành | Cơ quan, đơn vị | Cơ quan | Tên cơ quan | Nơi |
+                Tỉnh hoặc cơ quan | Tỉnh/TP | Sở, ban, ngành"""),
             weak=words("Đơn vị | Tên đơn vị"),
             help="Tỉnh, thành phố hoặc cơ quan.",
             example="Khánh Hòa",
@@ -54,8 +55,8 @@ INDEX_SCORES = Dataset(
             "Điểm",
             "number",
             words("""
-                Điểm | Điểm số | Điểm đạt | Điểm đạt được | Tổng điểm | Giá trị | Điểm chỉ số |
-                Điểm chỉ số thành phần | Kết quả điểm | Điểm đánh giá"""),
+                Số điểm | Điểm số đạt được | Điểm năm | Điểm | Điểm số | Điểm đạt | Điểm đạt được | Tổng điểm |
+                Giá trị | Điểm chỉ số | Điểm chỉ số thành phần | Kết quả điểm | Điểm đánh giá"""),
             weak=words("Kết quả | Chỉ số đạt được | Tỷ lệ"),
             required=True,
             help="Điểm như đã công bố.",
@@ -82,8 +83,8 @@ INDEX_SCORES = Dataset(
             "Chỉ tiêu",
             "number",
             words("""
-                Chỉ tiêu | Mục tiêu | Chỉ tiêu phấn đấu | Điểm phấn đấu | Chỉ tiêu điểm | Điểm mục tiêu |
-                Chỉ tiêu giao | Mục tiêu điểm"""),
+                Mục tiêu đề ra | Chỉ tiêu năm | Chỉ tiêu | Mục tiêu | Chỉ tiêu phấn đấu | Điểm phấn đấu |
+                Chỉ tiêu điểm | Điểm mục tiêu | Chỉ tiêu giao | Mục tiêu điểm"""),
             help="Điểm phấn đấu.",
             example="7,5",
         ),
@@ -91,7 +92,9 @@ INDEX_SCORES = Dataset(
             "rank",
             "Hạng",
             "integer",
-            words("Hạng | Xếp hạng | Thứ hạng | Vị trí | Vị thứ | Vị trí xếp hạng | Thứ bậc | Hạng đạt được"),
+            words("""
+                Xếp hạng toàn quốc | Hạng toàn quốc | Xếp hạng/63 | Thứ hạng toàn quốc | Hạng | Xếp hạng |
+                Thứ hạng | Vị trí | Vị thứ | Vị trí xếp hạng | Thứ bậc | Hạng đạt được"""),
             help="Thứ hạng.",
             example="17",
         ),
@@ -99,9 +102,9 @@ INDEX_SCORES = Dataset(
             "rank_of",
             "Trên tổng số",
             "integer",
-            words(
-                "Trên tổng số | Tổng số | Số đơn vị xếp hạng | Tổng số tỉnh | Tổng số đơn vị | Tổng số tỉnh, thành phố"
-            ),
+            words("""
+                Trên tổng số | Tổng số | Số đơn vị xếp hạng | Tổng số tỉnh | Tổng số đơn vị |
+                Tổng số tỉnh, thành phố"""),
             help="Số tỉnh hoặc cơ quan được xếp hạng.",
             example="63",
         ),
@@ -109,9 +112,9 @@ INDEX_SCORES = Dataset(
             "rating",
             "Xếp loại",
             "text",
-            words(
-                "Xếp loại | Nhóm | Đánh giá | Nhóm xếp hạng | Phân loại | Nhóm điều hành | Loại | Mức xếp loại"
-            ),
+            words("""
+                Xếp loại | Nhóm xếp loại | Mức đánh giá | Nhóm | Đánh giá | Nhóm xếp hạng | Phân loại |
+                Nhóm điều hành | Loại | Mức xếp loại"""),
             help="Xếp loại như đã công bố.",
             example="Tốt",
         ),
@@ -126,9 +129,8 @@ INDEX_SCORES = Dataset(
     ),
     key=("index", "component", "year", "place"),
     slice_by="key",
-    title_words=words(
-        "pci | papi | par index | sipas | pgi | paca | ddci | năng lực cạnh tranh | chỉ số thành phần"
-    ),
+    title_words=words("""
+        pci | papi | par index | sipas | pgi | paca | ddci | năng lực cạnh tranh | chỉ số thành phần"""),
     usual_rhythm="yearly",
     from_title=("index", "year"),
 )
@@ -142,8 +144,8 @@ MEASUREMENTS = Dataset(
             "Mã chỉ tiêu",
             "id",
             words("""
-                Mã chỉ tiêu | Chỉ tiêu | Tên chỉ tiêu | Mã chỉ số | Chỉ số | Tên chỉ số | Chỉ tiêu báo cáo |
-                Nội dung chỉ tiêu"""),
+                Chỉ tiêu/Chỉ số | Mã số liệu | Chỉ tiêu, chỉ số | Mã chỉ tiêu | Chỉ tiêu | Tên chỉ tiêu |
+                Mã chỉ số | Chỉ số | Tên chỉ số | Chỉ tiêu báo cáo | Nội dung chỉ tiêu"""),
             required=True,
             help="Mã trong danh mục chỉ số.",
             example="disbursement_rate",
@@ -153,9 +155,9 @@ MEASUREMENTS = Dataset(
             "Ngày hoặc tháng",
             "date_or_month",
             words("""
-                Ngày | Tháng | month | Kỳ | Kỳ báo cáo | Kỳ số liệu | Ngày số liệu | Tháng báo cáo |
-                Ngày báo cáo | Tháng/năm | Tháng, năm | Thời điểm | Ngày hoặc tháng | Kỳ đánh giá |
-                Tính đến ngày | Đến ngày | Thời gian"""),
+                Tháng số liệu | Ngày, tháng | Ngày | Tháng | month | Kỳ | Kỳ báo cáo | Kỳ số liệu |
+                Ngày số liệu | Tháng báo cáo | Ngày báo cáo | Tháng/năm | Tháng, năm | Thời điểm |
+                Ngày hoặc tháng | Kỳ đánh giá | Tính đến ngày | Đến ngày | Thời gian"""),
             required=True,
             help="Ngày của số liệu; tháng nghĩa là ngày cuối tháng.",
             example="10/2024",
@@ -174,8 +176,9 @@ MEASUREMENTS = Dataset(
             "Tử số",
             "number",
             words("""
-                Tử số | Tử | Số thực hiện | Thực hiện | Số đã giải ngân | Đã giải ngân | Giải ngân | Số đạt |
-                Lũy kế | Lũy kế giải ngân | Giá trị giải ngân | Số đã thực hiện"""),
+                Số tử | Giá trị tử số | Tử số | Tử | Số thực hiện | Thực hiện | Số đã giải ngân |
+                Đã giải ngân | Giải ngân | Số đạt | Lũy kế | Lũy kế giải ngân | Giá trị giải ngân |
+                Số đã thực hiện"""),
             help="Phần đã đạt.",
             example="9.560",
         ),
@@ -184,7 +187,8 @@ MEASUREMENTS = Dataset(
             "Mẫu số",
             "number",
             words("""
-                Mẫu số | Mẫu | Kế hoạch | Kế hoạch vốn | Tổng số | Kế hoạch giao | Tổng kế hoạch | Vốn giao |
+                Số phải thực hiện | Giá trị mẫu số | Số giao | Tổng số giao | Số kế hoạch | Mẫu số | Mẫu |
+                Kế hoạch | Kế hoạch vốn | Tổng số | Kế hoạch giao | Tổng kế hoạch | Vốn giao |
                 Kế hoạch vốn giao"""),
             help="Phần phải đạt.",
             example="14.500",
@@ -194,8 +198,8 @@ MEASUREMENTS = Dataset(
             "Giá trị",
             "percent",
             words("""
-                Giá trị | Tỷ lệ | Tỷ lệ (%) | Kết quả | Tỷ lệ giải ngân | Tỷ lệ đạt | Tỷ lệ thực hiện |
-                Tỷ lệ % | Giá trị (%) | Tỷ lệ giải ngân (%)"""),
+                Tỉ lệ | Tỉ lệ (%) | Tỷ lệ phần trăm | Giá trị | Tỷ lệ | Tỷ lệ (%) | Kết quả | Tỷ lệ giải ngân |
+                Tỷ lệ đạt | Tỷ lệ thực hiện | Tỷ lệ % | Giá trị (%) | Tỷ lệ giải ngân (%)"""),
             help="Giá trị; tỷ lệ ghi kèm dấu %.",
             example="65,93%",
         ),
@@ -256,9 +260,9 @@ FIELD_REPORT = Dataset(
         _count(
             "received_online",
             "Tiếp nhận trực tuyến trong kỳ",
-            words(
-                "Trực tuyến | Trong kỳ › Trực tuyến | Tiếp nhận trực tuyến | Số mới tiếp nhận trực tuyến | Qua mạng"
-            ),
+            words("""
+                Trực tuyến | Trong kỳ › Trực tuyến | Tiếp nhận trực tuyến | Số mới tiếp nhận trực tuyến |
+                Qua mạng"""),
         ),
         _count(
             "received_direct",
@@ -306,17 +310,16 @@ FIELD_REPORT = Dataset(
             "open_total",
             "Tổng số đang giải quyết",
             _under(_OPEN, _TOTAL)
-            + words(
-                "Tổng số đang giải quyết | Tổng đang giải quyết | Tổng số hồ sơ đang giải quyết | Tổng số chưa giải quyết"
-            ),
+            + words("""
+                Tổng số đang giải quyết | Tổng đang giải quyết | Tổng số hồ sơ đang giải quyết |
+                Tổng số chưa giải quyết"""),
             True,
         ),
         _count(
             "open_in_time",
             "Đang giải quyết trong hạn",
-            words(
-                "Trong hạn | Đang giải quyết trong hạn | Chưa đến hạn | Còn hạn | Chưa giải quyết trong hạn"
-            ),
+            words("""
+                Trong hạn | Đang giải quyết trong hạn | Chưa đến hạn | Còn hạn | Chưa giải quyết trong hạn"""),
         ),
         _count(
             "open_overdue",
@@ -341,9 +344,9 @@ SERVICE_INDEX = Dataset(
             "month",
             "Tháng",
             "month",
-            words(
-                "Tháng | Kỳ đánh giá | Kỳ | Kỳ báo cáo | Tháng đánh giá | Tháng/năm | Tháng, năm | Tháng báo cáo | Thời gian"
-            ),
+            words("""
+                Tháng | Thời điểm | Kỳ đánh giá | Kỳ | Kỳ báo cáo | Tháng đánh giá | Tháng/năm | Tháng, năm |
+                Tháng báo cáo | Thời gian"""),
             required=True,
             help="Tháng đánh giá, mm/yyyy; có thể ghi ở tiêu đề.",
             example="10/2024",
@@ -353,8 +356,9 @@ SERVICE_INDEX = Dataset(
             "Thành phần",
             "text",
             words("""
-                Thành phần | Nhóm chỉ số | Chỉ số thành phần | Chỉ số | Tên nhóm chỉ số | Nhóm chỉ tiêu |
-                Tiêu chí | Tên chỉ số | Nội dung đánh giá | Nhóm tiêu chí | Các nhóm chỉ số"""),
+                Tên nhóm | Chỉ tiêu | Tên thành phần | Thành phần | Nhóm chỉ số | Chỉ số thành phần | Chỉ số |
+                Tên nhóm chỉ số | Nhóm chỉ tiêu | Tiêu chí | Tên chỉ số | Nội dung đánh giá | Nhóm tiêu chí |
+                Các nhóm chỉ số"""),
             weak=words("Nội dung | Tên"),
             required=True,
             help="Nhóm chỉ số.",
@@ -364,9 +368,10 @@ SERVICE_INDEX = Dataset(
             "score",
             "Điểm đạt",
             "number",
-            words(
-                "Điểm đạt | Điểm | Điểm đạt được | Điểm số | Kết quả | Điểm đánh giá | Điểm thực hiện | Kết quả đạt được"
-            ),
+            words("""
+                Điểm đạt | Điểm số đạt được | Điểm thực tế | Điểm đạt được trong tháng | Số điểm đạt |
+                Số điểm | Điểm | Điểm đạt được | Điểm số | Kết quả | Điểm đánh giá | Điểm thực hiện |
+                Kết quả đạt được"""),
             required=True,
             help="Điểm đạt được.",
             example="15,53",
@@ -375,7 +380,9 @@ SERVICE_INDEX = Dataset(
             "max_score",
             "Điểm tối đa",
             "number",
-            words("Điểm tối đa | Thang điểm | Điểm chuẩn | Tối đa | Điểm số tối đa | Tổng điểm tối đa"),
+            words("""
+                Số điểm tối đa | Tổng điểm | Điểm chuẩn tối đa | Điểm tối đa | Thang điểm | Điểm chuẩn |
+                Tối đa | Điểm số tối đa | Tổng điểm tối đa"""),
             required=True,
             help="Điểm cao nhất của nhóm.",
             example="18",

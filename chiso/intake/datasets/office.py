@@ -25,10 +25,10 @@ PROCEDURES = Dataset(
             "Mã TTHC",
             "id",
             words("""
-                Mã TTHC | Mã thủ tục | Mã thủ tục hành chính | Mã số TTHC | Mã số thủ tục |
-                Mã số thủ tục hành chính | Mã TTHC quốc gia | Mã quốc gia TTHC | Mã DVC | Mã dịch vụ công |
-                Mã số hồ sơ TTHC | Mã hồ sơ TTHC | Mã TTHC trên CSDLQG | Mã số TTHC trên Cổng DVCQG |
-                TTHC › Mã | Mã TTHC trên Cổng DVCQG | Mã quốc gia"""),
+                Mã TTHC (CSDLQG) | Mã thủ tục (quốc gia) | Mã TTHC | Mã thủ tục | Mã thủ tục hành chính |
+                Mã số TTHC | Mã số thủ tục | Mã số thủ tục hành chính | Mã TTHC quốc gia | Mã quốc gia TTHC |
+                Mã DVC | Mã dịch vụ công | Mã số hồ sơ TTHC | Mã hồ sơ TTHC | Mã TTHC trên CSDLQG |
+                Mã số TTHC trên Cổng DVCQG | TTHC › Mã | Mã TTHC trên Cổng DVCQG | Mã quốc gia"""),
             weak=words("Mã | Mã số"),
             required=True,
             help="Mã thủ tục theo Cơ sở dữ liệu quốc gia về TTHC.",
@@ -70,12 +70,13 @@ PROCEDURES = Dataset(
             "Mức độ trực tuyến",
             "choice",
             words("""
-                Mức độ trực tuyến | Mức độ DVC | Mức độ DVCTT | Mức độ dịch vụ công |
-                Mức độ dịch vụ công trực tuyến | Mức độ cung cấp DVCTT |
-                Mức độ cung cấp dịch vụ công trực tuyến | Loại DVCTT | Mức độ cung cấp DVC |
-                Hình thức cung cấp DVCTT | DVC trực tuyến | DVCTT | Dịch vụ công trực tuyến | Mức DVCTT |
-                Mức DVC | Mức độ cung cấp | Mức độ DVC trực tuyến | Cung cấp DVCTT |
-                Loại dịch vụ công trực tuyến"""),
+                Mức độ DVCTT (toàn trình/một phần) | Phân loại DVC | Loại DVC | Mức độ thực hiện |
+                Hình thức DVCTT | DVC TT | Mức độ DVC TT | Phân loại dịch vụ công | Mức độ trực tuyến |
+                Mức độ DVC | Mức độ DVCTT | Mức độ dịch vụ công | Mức độ dịch vụ công trực tuyến |
+                Mức độ cung cấp DVCTT | Mức độ cung cấp dịch vụ công trực tuyến | Loại DVCTT |
+                Mức độ cung cấp DVC | Hình thức cung cấp DVCTT | DVC trực tuyến | DVCTT |
+                Dịch vụ công trực tuyến | Mức DVCTT | Mức DVC | Mức độ cung cấp | Mức độ DVC trực tuyến |
+                Cung cấp DVCTT | Loại dịch vụ công trực tuyến"""),
             weak=words("Mức độ | Mức | Trực tuyến"),
             choices=SERVICE_LEVELS,
             ticked={
@@ -106,7 +107,8 @@ PROCEDURES = Dataset(
             "Cung cấp thanh toán trực tuyến",
             "flag",
             words("""
-                Thanh toán trực tuyến | Cung cấp thanh toán trực tuyến | Có thanh toán trực tuyến | TTTT |
+                Thanh toán phí trực tuyến | Thanh toán TT | Cho phép TTTT | Thanh toán trực tuyến |
+                Cung cấp thanh toán trực tuyến | Có thanh toán trực tuyến | TTTT |
                 Cho phép thanh toán trực tuyến | Thanh toán trực tuyến phí, lệ phí | Nộp phí trực tuyến |
                 Thanh toán online | Tích hợp thanh toán trực tuyến"""),
             help="Thủ tục cho phép nộp phí trực tuyến.",
@@ -117,10 +119,12 @@ PROCEDURES = Dataset(
             "Bưu chính công ích",
             "flag",
             words("""
-                Bưu chính công ích | BCCI | Dịch vụ bưu chính công ích | Qua BCCI | Qua bưu chính công ích |
-                Dịch vụ BCCI | Tiếp nhận và trả kết quả qua BCCI | Thực hiện qua BCCI |
-                Tiếp nhận, trả kết quả qua BCCI | Bưu chính |
-                Tiếp nhận, trả kết quả qua dịch vụ bưu chính công ích | Thực hiện qua bưu chính công ích"""),
+                Tiếp nhận qua BCCI | Trả kết quả qua BCCI | Thực hiện BCCI | Qua dịch vụ BCCI |
+                Tiếp nhận hồ sơ, trả kết quả qua dịch vụ bưu chính công ích | Bưu chính công ích | BCCI |
+                Dịch vụ bưu chính công ích | Qua BCCI | Qua bưu chính công ích | Dịch vụ BCCI |
+                Tiếp nhận và trả kết quả qua BCCI | Thực hiện qua BCCI | Tiếp nhận, trả kết quả qua BCCI |
+                Bưu chính | Tiếp nhận, trả kết quả qua dịch vụ bưu chính công ích |
+                Thực hiện qua bưu chính công ích"""),
             help="Thủ tục thực hiện qua dịch vụ bưu chính công ích.",
             example="x",
         ),
@@ -129,9 +133,9 @@ PROCEDURES = Dataset(
             "Cấp kết quả bản giấy",
             "flag",
             words("""
-                Cấp kết quả bản giấy | Kết quả bản giấy | Có kết quả bản giấy | Kết quả giấy |
-                Trả kết quả bản giấy | Trả kết quả giấy | Có kết quả giấy | Cấp kết quả giấy |
-                Kết quả › Bản giấy"""),
+                Trả bản giấy | Cấp bản giấy | Bản giấy | Cấp kết quả bản giấy | Kết quả bản giấy |
+                Có kết quả bản giấy | Kết quả giấy | Trả kết quả bản giấy | Trả kết quả giấy |
+                Có kết quả giấy | Cấp kết quả giấy | Kết quả › Bản giấy"""),
             help="Thủ tục có kết quả bằng giấy.",
             example="",
         ),
@@ -140,11 +144,12 @@ PROCEDURES = Dataset(
             "Thời hạn giải quyết (ngày)",
             "number",
             words("""
-                Thời hạn giải quyết | Thời hạn giải quyết (ngày) | Thời gian giải quyết | Số ngày giải quyết |
-                Thời hạn theo quy định | Thời gian giải quyết theo quy định | Thời hạn (ngày làm việc) |
-                Thời hạn quy định | Thời gian giải quyết (ngày làm việc) |
-                Thời hạn giải quyết (ngày làm việc) | Số ngày quy định | Thời gian giải quyết (ngày) |
-                Thời gian quy định | Thời hạn giải quyết theo quy định"""),
+                Số ngày làm việc | Thời gian giải quyết theo luật | Thời hạn giải quyết theo luật |
+                Thời gian giải quyết theo quy định (ngày) | Thời hạn giải quyết | Thời hạn giải quyết (ngày) |
+                Thời gian giải quyết | Số ngày giải quyết | Thời hạn theo quy định |
+                Thời gian giải quyết theo quy định | Thời hạn (ngày làm việc) | Thời hạn quy định |
+                Thời gian giải quyết (ngày làm việc) | Thời hạn giải quyết (ngày làm việc) | Số ngày quy định |
+                Thời gian giải quyết (ngày) | Thời gian quy định | Thời hạn giải quyết theo quy định"""),
             weak=words("Thời hạn | Số ngày | Thời gian"),
             help="Số ngày làm việc theo quy định.",
             example="10",
@@ -176,8 +181,9 @@ CRITERIA = Dataset(
             "Mã tiêu chí",
             "id",
             words("""
-                Mã tiêu chí | Mã | Mã số | Mã số tiêu chí | Ký hiệu | Số hiệu | Mã TC | Ký hiệu tiêu chí |
-                Số hiệu tiêu chí | Tiêu chí › Mã | Mục | Điểm mục | Mã tiêu chí thành phần"""),
+                STT tiêu chí | Số TT tiêu chí | Số thứ tự tiêu chí | Mã tiêu chí | Mã | Mã số |
+                Mã số tiêu chí | Ký hiệu | Số hiệu | Mã TC | Ký hiệu tiêu chí | Số hiệu tiêu chí |
+                Tiêu chí › Mã | Mục | Điểm mục | Mã tiêu chí thành phần"""),
             required=True,
             help="Mã của tiêu chí, ví dụ II.2.3.3.1.",
             example="II.2.4.2.1",
@@ -187,12 +193,12 @@ CRITERIA = Dataset(
             "Tên tiêu chí",
             "text",
             words("""
-                Tên tiêu chí | Tiêu chí | Tiêu chí/Tiêu chí thành phần | Tiêu chí, tiêu chí thành phần |
-                Lĩnh vực/Tiêu chí | Lĩnh vực, tiêu chí | Lĩnh vực/Tiêu chí/Tiêu chí thành phần |
-                Nội dung tiêu chí | Lĩnh vực, tiêu chí, tiêu chí thành phần | Tên tiêu chí thành phần |
-                Tiêu chí thành phần | Tiêu chí › Tên | Nội dung đánh giá | Tiêu chí đánh giá |
-                Lĩnh vực/Tiêu chí/TCTP | Nội dung chấm điểm | Tiêu chí chấm điểm |
-                Tên tiêu chí/tiêu chí thành phần"""),
+                Nội dung tiêu chí đánh giá | Tên tiêu chí đánh giá | Tên tiêu chí | Tiêu chí |
+                Tiêu chí/Tiêu chí thành phần | Tiêu chí, tiêu chí thành phần | Lĩnh vực/Tiêu chí |
+                Lĩnh vực, tiêu chí | Lĩnh vực/Tiêu chí/Tiêu chí thành phần | Nội dung tiêu chí |
+                Lĩnh vực, tiêu chí, tiêu chí thành phần | Tên tiêu chí thành phần | Tiêu chí thành phần |
+                Tiêu chí › Tên | Nội dung đánh giá | Tiêu chí đánh giá | Lĩnh vực/Tiêu chí/TCTP |
+                Nội dung chấm điểm | Tiêu chí chấm điểm | Tên tiêu chí/tiêu chí thành phần"""),
             weak=words("Nội dung | Tên | Chỉ tiêu | Lĩnh vực"),
             required=True,
             help="Tên tiêu chí.",
@@ -203,9 +209,10 @@ CRITERIA = Dataset(
             "Điểm tối đa",
             "number",
             words("""
-                Điểm tối đa | Điểm chuẩn | Thang điểm | Điểm quy định | Điểm số tối đa | Số điểm tối đa |
-                Tối đa | Điểm tối đa theo quy định | Điểm › Tối đa | Khung điểm | Thang điểm tối đa |
-                Điểm chuẩn tối đa | Điểm › Thang điểm | Điểm › Chuẩn"""),
+                Tổng điểm tối đa | Điểm cao nhất | Mức điểm tối đa | Điểm tối đa | Điểm chuẩn | Thang điểm |
+                Điểm quy định | Điểm số tối đa | Số điểm tối đa | Tối đa | Điểm tối đa theo quy định |
+                Điểm › Tối đa | Khung điểm | Thang điểm tối đa | Điểm chuẩn tối đa | Điểm › Thang điểm |
+                Điểm › Chuẩn"""),
             required=True,
             help="Điểm cao nhất của tiêu chí.",
             example="5",
@@ -215,10 +222,11 @@ CRITERIA = Dataset(
             "Điểm tự chấm",
             "number",
             words("""
-                Điểm tự chấm | Tự chấm | Điểm tự đánh giá | Tự đánh giá | Đơn vị tự chấm | Sở tự chấm |
-                Cơ quan tự chấm | Điểm đơn vị tự chấm | Kết quả tự chấm | Điểm › Tự chấm |
-                Điểm tự chấm của đơn vị | Điểm › Tự đánh giá | Điểm cơ quan tự chấm | Điểm › Đơn vị tự chấm |
-                Điểm sở tự chấm | Điểm tự chấm của sở"""),
+                Đơn vị tự đánh giá | Sở tự đánh giá | Tự chấm điểm | Điểm do đơn vị tự chấm |
+                Đơn vị tự chấm điểm | Điểm tự chấm | Tự chấm | Điểm tự đánh giá | Tự đánh giá |
+                Đơn vị tự chấm | Sở tự chấm | Cơ quan tự chấm | Điểm đơn vị tự chấm | Kết quả tự chấm |
+                Điểm › Tự chấm | Điểm tự chấm của đơn vị | Điểm › Tự đánh giá | Điểm cơ quan tự chấm |
+                Điểm › Đơn vị tự chấm | Điểm sở tự chấm | Điểm tự chấm của sở"""),
             help="Điểm cơ quan tự chấm.",
             example="4,5",
         ),
@@ -227,7 +235,9 @@ CRITERIA = Dataset(
             "Điểm thẩm định",
             "number",
             words("""
-                Điểm thẩm định | Thẩm định | Kết quả thẩm định | Hội đồng thẩm định | Điểm Hội đồng thẩm định |
+                HĐTĐ chấm | Điểm sau khi thẩm định | Điểm thẩm định lần 1 | Kết quả chấm của Hội đồng |
+                Điểm được duyệt | Hội đồng chấm | Điểm Hội đồng chấm | Điểm thẩm định | Thẩm định |
+                Kết quả thẩm định | Hội đồng thẩm định | Điểm Hội đồng thẩm định |
                 Điểm thẩm định của Hội đồng | Điểm › Thẩm định | Điểm được thẩm định | Điểm công nhận |
                 Điểm chính thức | Sở Nội vụ thẩm định | Điểm Sở Nội vụ thẩm định | Tổ thẩm định |
                 Điểm tổ thẩm định | Điểm sau thẩm định | Điểm › Hội đồng thẩm định |
@@ -259,6 +269,8 @@ CRITERIA = Dataset(
             "Lý do trừ điểm",
             "text",
             words("""
+                Nguyên nhân chưa đạt điểm tối đa | Lý do điểm trừ | Tồn tại, hạn chế, nguyên nhân |
+                Lý do trừ điểm/không đạt | Nguyên nhân không đạt điểm tối đa | Nguyên nhân không đạt |
                 Lý do trừ điểm | Lý do trừ | Nguyên nhân | Nguyên nhân mất điểm | Nguyên nhân trừ điểm |
                 Lý do mất điểm | Lý do chưa đạt | Lý do không đạt điểm tối đa | Lý do chưa đạt điểm tối đa |
                 Tồn tại, hạn chế | Nguyên nhân, hạn chế | Lý do bị trừ điểm | Nguyên nhân bị trừ điểm |
@@ -272,9 +284,10 @@ CRITERIA = Dataset(
             "Giải pháp khắc phục",
             "text",
             words("""
-                Giải pháp | Giải pháp khắc phục | Biện pháp | Biện pháp khắc phục | Hướng khắc phục |
-                Giải pháp thực hiện | Nhiệm vụ, giải pháp | Giải pháp nâng cao | Giải pháp cải thiện |
-                Phương hướng khắc phục"""),
+                Nhiệm vụ, giải pháp khắc phục | Giải pháp, kiến nghị | Giải pháp cải thiện chỉ số |
+                Nhiệm vụ và giải pháp khắc phục | Giải pháp | Giải pháp khắc phục | Biện pháp |
+                Biện pháp khắc phục | Hướng khắc phục | Giải pháp thực hiện | Nhiệm vụ, giải pháp |
+                Giải pháp nâng cao | Giải pháp cải thiện | Phương hướng khắc phục"""),
             help="Giải pháp khắc phục.",
             example="Rà soát hồ sơ sắp đến hạn mỗi ngày",
         ),
@@ -296,8 +309,10 @@ CRITERIA = Dataset(
             "Thời hạn khắc phục",
             "text",
             words("""
-                Thời hạn | Thời hạn khắc phục | Thời gian khắc phục | Hạn khắc phục | Hạn hoàn thành |
-                Thời hạn hoàn thành | Thời gian hoàn thành | Thời gian thực hiện | Thời hạn thực hiện"""),
+                Thời gian hoàn thành khắc phục | Hạn thực hiện | Tiến độ | Tiến độ thực hiện |
+                Thời hạn khắc phục xong | Thời hạn | Thời hạn khắc phục | Thời gian khắc phục | Hạn khắc phục |
+                Hạn hoàn thành | Thời hạn hoàn thành | Thời gian hoàn thành | Thời gian thực hiện |
+                Thời hạn thực hiện"""),
             help="Thời hạn, ghi bằng chữ hoặc ngày.",
             example="30/11/2024",
         ),
@@ -345,7 +360,10 @@ PLAN_TASKS = Dataset(
             "Nhiệm vụ",
             "text",
             words("""
-                Nhiệm vụ | Nhiệm vụ và giải pháp thực hiện | Nhiệm vụ và giải pháp | Nhiệm vụ, giải pháp |
+                Nhiệm vụ cần thực hiện | Nội dung công việc, nhiệm vụ | Nhiệm vụ trọng tâm, giải pháp |
+                Nhiệm vụ, giải pháp cụ thể | Nội dung/nhiệm vụ | Nhiệm vụ, giải pháp trọng tâm |
+                Nhiệm vụ, giải pháp chủ yếu | Các nhiệm vụ, giải pháp | Nhiệm vụ |
+                Nhiệm vụ và giải pháp thực hiện | Nhiệm vụ và giải pháp | Nhiệm vụ, giải pháp |
                 Nhiệm vụ, giải pháp thực hiện | Nhiệm vụ, hoạt động | Nhiệm vụ, hoạt động tuyên truyền |
                 Tên nhiệm vụ | Nội dung nhiệm vụ | Nội dung công việc | Công việc | Hoạt động |
                 Nội dung thực hiện | Nội dung, nhiệm vụ | Nội dung nhiệm vụ, giải pháp | Nhiệm vụ/giải pháp |
@@ -361,11 +379,14 @@ PLAN_TASKS = Dataset(
             "Sản phẩm",
             "text",
             words("""
-                Sản phẩm | Sản phẩm/kết quả | Kết quả/sản phẩm | Kết quả, sản phẩm | Sản phẩm, kết quả |
-                Kết quả | Kết quả đầu ra | Sản phẩm đầu ra | Sản phẩm chủ yếu | Sản phẩm hoàn thành |
-                Kết quả dự kiến | Sản phẩm dự kiến | Kết quả / Sản phẩm | Sản phẩm / Kết quả |
-                Kết quả/ Sản phẩm | Sản phẩm/ Kết quả | Kết quả cần đạt | Sản phẩm cần đạt |
-                Sản phẩm dự kiến hoàn thành | Kết quả đạt được | Kết quả/ sản phẩm đầu ra"""),
+                Sản phẩm/Kết quả đầu ra | Dự kiến kết quả | Sản phẩm đạt được | Dự kiến sản phẩm |
+                Kết quả/Sản phẩm dự kiến | Sản phẩm/Kết quả thực hiện | Dự kiến kết quả, sản phẩm |
+                Sản phẩm, kết quả dự kiến | Kết quả/Sản phẩm đạt được | Sản phẩm | Sản phẩm/kết quả |
+                Kết quả/sản phẩm | Kết quả, sản phẩm | Sản phẩm, kết quả | Kết quả | Kết quả đầu ra |
+                Sản phẩm đầu ra | Sản phẩm chủ yếu | Sản phẩm hoàn thành | Kết quả dự kiến | Sản phẩm dự kiến |
+                Kết quả / Sản phẩm | Sản phẩm / Kết quả | Kết quả/ Sản phẩm | Sản phẩm/ Kết quả |
+                Kết quả cần đạt | Sản phẩm cần đạt | Sản phẩm dự kiến hoàn thành | Kết quả đạt được |
+                Kết quả/ sản phẩm đầu ra"""),
             help="Sản phẩm hoặc kết quả phải có.",
             example="Báo cáo kết quả kiểm tra",
         ),
@@ -374,10 +395,11 @@ PLAN_TASKS = Dataset(
             "Tiến độ",
             "text",
             words("""
-                Tiến độ | Tiến độ thực hiện | Thời gian thực hiện | Thời gian hoàn thành | Thời hạn |
-                Thời gian | Thời hạn hoàn thành | Hạn hoàn thành | Lộ trình | Thời hạn thực hiện |
-                Thời gian, tiến độ | Tiến độ hoàn thành | Thời gian/tiến độ | Lộ trình thực hiện |
-                Thời gian thực hiện, hoàn thành"""),
+                Thời điểm hoàn thành | Tiến độ/Thời gian | Thời gian bắt đầu - kết thúc |
+                Thời gian triển khai | Thời gian thực hiện/hoàn thành | Tiến độ | Tiến độ thực hiện |
+                Thời gian thực hiện | Thời gian hoàn thành | Thời hạn | Thời gian | Thời hạn hoàn thành |
+                Hạn hoàn thành | Lộ trình | Thời hạn thực hiện | Thời gian, tiến độ | Tiến độ hoàn thành |
+                Thời gian/tiến độ | Lộ trình thực hiện | Thời gian thực hiện, hoàn thành"""),
             help="Tiến độ, ghi bằng chữ hoặc ngày.",
             example="Trước ngày 30/11/2024",
         ),
@@ -386,6 +408,7 @@ PLAN_TASKS = Dataset(
             "Đơn vị chủ trì",
             "text",
             words("""
+                Chủ trì thực hiện | Người chủ trì | Cơ quan chủ trì thực hiện | Đơn vị chủ trì, thực hiện |
                 Đơn vị chủ trì | Chủ trì | Cơ quan chủ trì | Phòng chủ trì | Đơn vị thực hiện |
                 Cơ quan thực hiện | Phòng thực hiện | Phân công › Chủ trì | Trách nhiệm thực hiện |
                 Đơn vị chủ trì thực hiện | Cơ quan, đơn vị chủ trì | Đơn vị/người chủ trì |
@@ -400,9 +423,9 @@ PLAN_TASKS = Dataset(
             "Đơn vị phối hợp",
             "text",
             words("""
-                Đơn vị phối hợp | Phối hợp | Cơ quan phối hợp | Phòng phối hợp | Phân công › Phối hợp |
-                Cơ quan, đơn vị phối hợp | Đơn vị phối hợp thực hiện | Phòng, đơn vị phối hợp |
-                Bộ phận phối hợp"""),
+                Phối hợp thực hiện | Các đơn vị phối hợp | Đơn vị phối hợp | Phối hợp | Cơ quan phối hợp |
+                Phòng phối hợp | Phân công › Phối hợp | Cơ quan, đơn vị phối hợp | Đơn vị phối hợp thực hiện |
+                Phòng, đơn vị phối hợp | Bộ phận phối hợp"""),
             help="Đơn vị phối hợp.",
             example="Các Phòng, Trung tâm",
         ),
@@ -411,6 +434,7 @@ PLAN_TASKS = Dataset(
             "Phân công và cách thức thực hiện",
             "text",
             words("""
+                Phân công trách nhiệm | Phân công đơn vị thực hiện | Phân công, tổ chức thực hiện |
                 Phân công và cách thức thực hiện | Phân công thực hiện | Phân công | Cách thức thực hiện |
                 Phân công nhiệm vụ | Phân công, cách thức thực hiện | Tổ chức thực hiện |
                 Phân công và tổ chức thực hiện"""),
@@ -422,8 +446,8 @@ PLAN_TASKS = Dataset(
             "Trạng thái",
             "text",
             words("""
-                Trạng thái | Tình trạng | Kết quả thực hiện | Tình hình thực hiện | Trạng thái thực hiện |
-                Tình trạng thực hiện | Kết quả triển khai"""),
+                Mức độ hoàn thành | Trạng thái | Tình trạng | Kết quả thực hiện | Tình hình thực hiện |
+                Trạng thái thực hiện | Tình trạng thực hiện | Kết quả triển khai"""),
             help="Trạng thái, nếu kế hoạch có ghi.",
             example="Đang thực hiện",
         ),

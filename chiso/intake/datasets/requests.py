@@ -18,13 +18,14 @@ TASKS = Dataset(
             "Số văn bản",
             "id",
             words("""
-                Số văn bản | Số ký hiệu | Số/ký hiệu | Số, ký hiệu | Số ký hiệu văn bản | Số, ký hiệu văn bản |
-                Số/ký hiệu văn bản | Số hiệu văn bản | Số VB | Số văn bản giao | Số văn bản giao việc |
-                Văn bản giao | Văn bản giao việc | Văn bản giao nhiệm vụ | Số công văn | Văn bản chỉ đạo |
-                Số văn bản chỉ đạo | Văn bản › Số | Văn bản giao việc › Số | Văn bản chỉ đạo › Số |
-                Văn bản › Số ký hiệu | Số hiệu | Ký hiệu | Số, ngày văn bản | Số, ngày tháng văn bản |
-                Số văn bản đến | Số văn bản giao nhiệm vụ | Văn bản của UBND tỉnh | Văn bản UBND tỉnh |
-                Số VB giao việc | Số ký hiệu VB"""),
+                Văn bản giao nhiệm vụ (số) | Văn bản số | Số quyết định | Số văn bản UBND tỉnh |
+                Số công văn giao việc | Văn bản giao của UBND tỉnh | Số văn bản | Số ký hiệu | Số/ký hiệu |
+                Số, ký hiệu | Số ký hiệu văn bản | Số, ký hiệu văn bản | Số/ký hiệu văn bản | Số hiệu văn bản |
+                Số VB | Số văn bản giao | Số văn bản giao việc | Văn bản giao | Văn bản giao việc |
+                Văn bản giao nhiệm vụ | Số công văn | Văn bản chỉ đạo | Số văn bản chỉ đạo | Văn bản › Số |
+                Văn bản giao việc › Số | Văn bản chỉ đạo › Số | Văn bản › Số ký hiệu | Số hiệu | Ký hiệu |
+                Số, ngày văn bản | Số, ngày tháng văn bản | Số văn bản đến | Số văn bản giao nhiệm vụ |
+                Văn bản của UBND tỉnh | Văn bản UBND tỉnh | Số VB giao việc | Số ký hiệu VB"""),
             weak=words("Văn bản | Mã nhiệm vụ | Mã công việc | Mã văn bản | Số đến | Số"),
             required=True,
             help="Số, ký hiệu văn bản giao nhiệm vụ.",
@@ -35,13 +36,17 @@ TASKS = Dataset(
             "Nội dung nhiệm vụ",
             "text",
             words("""
-                Nội dung | Nội dung nhiệm vụ | Nội dung công việc | Nội dung giao | Nội dung giao việc |
-                Nhiệm vụ | Nhiệm vụ giao | Nhiệm vụ được giao | Tên nhiệm vụ | Công việc | Tên công việc |
+                Nội dung nhiệm vụ UBND tỉnh giao | Nội dung việc | Nội dung chỉ đạo, giao việc |
+                Tên công việc/nhiệm vụ | Nội dung cần thực hiện | Nhiệm vụ phải thực hiện |
+                Nội dung công việc được giao | Yêu cầu nhiệm vụ | Tên việc | Nội dung nhiệm vụ, công việc |
+                Nhiệm vụ UBND tỉnh, Chủ tịch UBND tỉnh giao | Nhiệm vụ, công việc | Nội dung |
+                Nội dung nhiệm vụ | Nội dung công việc | Nội dung giao | Nội dung giao việc | Nhiệm vụ |
+                Nhiệm vụ giao | Nhiệm vụ được giao | Tên nhiệm vụ | Công việc | Tên công việc |
                 Nội dung chỉ đạo | Nội dung thực hiện | Nội dung nhiệm vụ giao | Nội dung nhiệm vụ được giao |
                 Nhiệm vụ UBND tỉnh giao | Nội dung giao nhiệm vụ | Công việc được giao | Nội dung yêu cầu"""),
-            weak=words(
-                "Trích yếu | Trích yếu nội dung | Trích yếu văn bản | Nội dung văn bản | Trích yếu nội dung văn bản"
-            ),
+            weak=words("""
+                Trích yếu | Trích yếu nội dung | Trích yếu văn bản | Nội dung văn bản |
+                Trích yếu nội dung văn bản"""),
             required=True,
             help="Việc được giao.",
             example="Báo cáo kết quả công tác cải cách hành chính quý I",
@@ -81,6 +86,7 @@ TASKS = Dataset(
             "Ngày giao",
             "date",
             words("""
+                Ngày giao xử lý | Ngày UBND tỉnh giao | Ngày bắt đầu giao | Ngày giao việc, nhiệm vụ |
                 Ngày giao | Ngày giao việc | Ngày giao nhiệm vụ | Thời gian giao | Thời điểm giao |
                 Giao › Ngày | Thời gian › Giao | Ngày được giao | Ngày nhận việc | Ngày nhận nhiệm vụ |
                 Giao việc › Ngày | Ngày phân công"""),
@@ -96,6 +102,9 @@ TASKS = Dataset(
             "Hạn hoàn thành",
             "date",
             words("""
+                Thời hạn phải hoàn thành | Hạn phải hoàn thành | Hạn UBND tỉnh yêu cầu |
+                Thời hạn hoàn thành nhiệm vụ | Ngày hạn hoàn thành | Hạn cuối hoàn thành | Deadline |
+                Thời hạn xử lý/hoàn thành | Hạn trả lời | Hạn hoàn thành nhiệm vụ | Thời hạn UBND tỉnh giao |
                 Hạn hoàn thành | Hạn xử lý | Hạn thực hiện | Thời hạn hoàn thành | Thời hạn thực hiện |
                 Hạn báo cáo | Hạn giải quyết | Thời hạn xử lý | Ngày hết hạn | Ngày đến hạn |
                 Thời hạn báo cáo | Thời hạn | Thời gian › Hạn hoàn thành | Thời gian › Hạn | Hoàn thành › Hạn |
@@ -111,7 +120,10 @@ TASKS = Dataset(
             "Ngày hoàn thành",
             "date",
             _DONE_ON,
-            weak=words("Ngày báo cáo | Ngày thực hiện | Ngày xử lý | Ngày giải quyết | Ngày trả lời"),
+            weak=words("""
+                Ngày xử lý hoàn thành | Ngày báo cáo hoàn thành | Ngày cập nhật hoàn thành |
+                Ngày hoàn thành việc | Ngày hoàn thành công việc | Ngày báo cáo | Ngày thực hiện | Ngày xử lý |
+                Ngày giải quyết | Ngày trả lời"""),
             help="Ngày hoàn thành; để trống khi đang thực hiện.",
             example="18/03/2024",
         ),
@@ -119,9 +131,9 @@ TASKS = Dataset(
             "is_extended",
             "Gia hạn",
             "flag",
-            words(
-                "Gia hạn | Có gia hạn | Được gia hạn | Xin gia hạn | Đã gia hạn | Có xin gia hạn | Đã được gia hạn"
-            ),
+            words("""
+                Gia hạn | Đề nghị gia hạn | Xin lùi hạn | Có gia hạn | Được gia hạn | Xin gia hạn |
+                Đã gia hạn | Có xin gia hạn | Đã được gia hạn"""),
             help="Nhiệm vụ có xin gia hạn.",
             example="Không",
         ),
@@ -130,11 +142,11 @@ TASKS = Dataset(
             "Trạng thái",
             "text",
             words("""
-                Trạng thái | Trạng thái xử lý | Trạng thái thực hiện | Tình trạng | Tình trạng thực hiện |
-                Tình trạng xử lý | Trạng thái nhiệm vụ | Tình trạng hoàn thành"""),
-            weak=words(
-                "Kết quả thực hiện | Kết quả | Tiến độ | Tiến độ thực hiện | Tình hình thực hiện | Kết quả xử lý"
-            ),
+                Tình trạng nhiệm vụ | Trạng thái công việc | Kết quả hoàn thành | Tiến độ hoàn thành |
+                Tình hình xử lý | Trạng thái | Trạng thái xử lý | Trạng thái thực hiện | Tình trạng |
+                Tình trạng thực hiện | Tình trạng xử lý | Trạng thái nhiệm vụ | Tình trạng hoàn thành"""),
+            weak=words("""
+                Kết quả thực hiện | Kết quả | Tiến độ | Tiến độ thực hiện | Tình hình thực hiện | Kết quả xử lý"""),
             help="Trạng thái theo phần mềm nhắc việc.",
             example="Hoàn thành trước hạn",
         ),
@@ -151,9 +163,8 @@ SATISFACTION = {
     "satisfied": words("Hài lòng | Rất hài lòng | HL | Người dân hài lòng | Có hài lòng"),
     "accepted": words("Chấp nhận | Chấp nhận được | Bình thường | Tạm chấp nhận | Đồng ý"),
     "unsatisfied": words("Không hài lòng | Chưa hài lòng | Rất không hài lòng | KHL | Không chấp nhận"),
-    "": words(
-        "Chưa đánh giá | Không đánh giá | Không có đánh giá | Chưa có đánh giá | Chưa có | - | -- | N/A"
-    ),
+    "": words("""
+        Chưa đánh giá | Không đánh giá | Không có đánh giá | Chưa có đánh giá | Chưa có | - | -- | N/A"""),
 }
 KINDS = {
     "procedure": words("""
@@ -179,9 +190,10 @@ PETITIONS = Dataset(
             "Mã PAKN",
             "id",
             words("""
-                Mã PAKN | Mã phản ánh | Mã phản ánh kiến nghị | Mã phản ánh, kiến nghị | Mã kiến nghị |
-                Số PAKN | Mã số PAKN | Mã số phản ánh | Mã số phản ánh, kiến nghị | Số phản ánh | Mã câu hỏi |
-                Mã hồ sơ PAKN | PAKN › Mã | Mã số kiến nghị | Số phản ánh, kiến nghị"""),
+                ID phản ánh | Mã ý kiến | Mã tiếp nhận PAKN | Mã phiếu phản ánh | Mã phiếu PAKN |
+                Số tiếp nhận PAKN | Mã PAKN | Mã phản ánh | Mã phản ánh kiến nghị | Mã phản ánh, kiến nghị |
+                Mã kiến nghị | Số PAKN | Mã số PAKN | Mã số phản ánh | Mã số phản ánh, kiến nghị |
+                Số phản ánh | Mã câu hỏi | Mã hồ sơ PAKN | PAKN › Mã | Mã số kiến nghị | Số phản ánh, kiến nghị"""),
             weak=words("Mã | Mã số | Mã tiếp nhận | Mã tra cứu | Số tiếp nhận | Mã hồ sơ"),
             required=True,
             help="Mã phản ánh, kiến nghị.",
@@ -192,8 +204,9 @@ PETITIONS = Dataset(
             "Loại phản ánh, kiến nghị",
             "choice",
             words("""
-                Loại PAKN | Loại phản ánh | Loại phản ánh, kiến nghị | Phân loại PAKN | Loại kiến nghị |
-                Hệ thống PAKN | Nhóm PAKN | Phân loại phản ánh"""),
+                Loại hình PAKN | Loại hình phản ánh | Phân hệ | Loại PAKN | Loại phản ánh |
+                Loại phản ánh, kiến nghị | Phân loại PAKN | Loại kiến nghị | Hệ thống PAKN | Nhóm PAKN |
+                Phân loại phản ánh"""),
             weak=words("Loại | Phân loại | Nhóm | Hệ thống | Nguồn | Nguồn tiếp nhận | Lĩnh vực PAKN"),
             choices=KINDS,
             help="Về thủ tục hành chính, về kinh tế – xã hội hoặc của doanh nghiệp.",
@@ -204,6 +217,7 @@ PETITIONS = Dataset(
             "Nội dung phản ánh",
             "text",
             words("""
+                Nội dung vụ việc | Tóm tắt nội dung | Nội dung phản ánh, kiến nghị của tổ chức, cá nhân |
                 Nội dung phản ánh | Nội dung | Nội dung PAKN | Nội dung kiến nghị |
                 Nội dung phản ánh, kiến nghị | Nội dung phản ánh kiến nghị | Vấn đề | Nội dung câu hỏi |
                 Vấn đề phản ánh | Nội dung phản ánh/kiến nghị"""),
@@ -216,10 +230,11 @@ PETITIONS = Dataset(
             "Ngày tiếp nhận",
             "date",
             words("""
-                Ngày tiếp nhận | Ngày nhận | Ngày phản ánh | Ngày chuyển đến | Thời gian tiếp nhận |
-                Ngày tiếp nhận PAKN | Thời điểm tiếp nhận | Ngày tiếp nhận phản ánh | Tiếp nhận › Ngày |
-                Ngày nhận PAKN | Ngày nhận phản ánh | Ngày kiến nghị | Ngày tiếp nhận phản ánh, kiến nghị |
-                Ngày tiếp nhận kiến nghị"""),
+                Ngày gửi phản ánh | Ngày Sở nhận | Ngày tiếp nhận, chuyển xử lý | Ngày chuyển xử lý |
+                Ngày cơ quan nhận | Ngày tiếp nhận | Ngày nhận | Ngày phản ánh | Ngày chuyển đến |
+                Thời gian tiếp nhận | Ngày tiếp nhận PAKN | Thời điểm tiếp nhận | Ngày tiếp nhận phản ánh |
+                Tiếp nhận › Ngày | Ngày nhận PAKN | Ngày nhận phản ánh | Ngày kiến nghị |
+                Ngày tiếp nhận phản ánh, kiến nghị | Ngày tiếp nhận kiến nghị"""),
             weak=words("Ngày gửi | Ngày tạo | Ngày chuyển | Thời gian gửi | Ngày hỏi | Ngày đăng"),
             required=True,
             help="Ngày tiếp nhận.",
@@ -230,9 +245,11 @@ PETITIONS = Dataset(
             "Hạn trả lời",
             "date",
             words("""
-                Hạn trả lời | Hạn xử lý | Thời hạn trả lời | Hạn giải quyết | Hạn phản hồi | Ngày hết hạn |
-                Thời hạn xử lý | Thời hạn giải quyết | Thời hạn | Ngày đến hạn | Trả lời › Hạn |
-                Hạn hoàn thành | Hạn xử lý PAKN | Thời hạn phản hồi | Ngày hẹn trả lời | Ngày phải trả lời"""),
+                Hạn phải trả lời | Thời hạn phải trả lời | Hạn xử lý phản ánh | Hạn trả lời PAKN |
+                Thời hạn xử lý, trả lời | Hạn trả lời, phản hồi | Hạn xử lý, trả lời | Hạn trả lời |
+                Hạn xử lý | Thời hạn trả lời | Hạn giải quyết | Hạn phản hồi | Ngày hết hạn | Thời hạn xử lý |
+                Thời hạn giải quyết | Thời hạn | Ngày đến hạn | Trả lời › Hạn | Hạn hoàn thành |
+                Hạn xử lý PAKN | Thời hạn phản hồi | Ngày hẹn trả lời | Ngày phải trả lời"""),
             weak=words("Hạn | Ngày hạn"),
             help="Hạn trả lời.",
             example="19/03/2024",
@@ -242,6 +259,8 @@ PETITIONS = Dataset(
             "Ngày trả lời",
             "date",
             words("""
+                Ngày gửi trả lời | Ngày hoàn thành xử lý | Ngày kết thúc trả lời |
+                Ngày ban hành văn bản trả lời | Ngày trả lời công dân | Ngày có kết quả trả lời |
                 Ngày trả lời | Ngày phản hồi | Trả lời › Ngày | Thời gian trả lời | Thời điểm trả lời |
                 Ngày đăng trả lời | Ngày công khai | Ngày công khai kết quả | Ngày công khai trả lời |
                 Ngày có kết quả | Ngày đã trả lời | Ngày trả lời PAKN | Ngày văn bản trả lời""")
@@ -255,9 +274,10 @@ PETITIONS = Dataset(
             "Số văn bản trả lời",
             "id",
             words("""
-                Số văn bản trả lời | Văn bản trả lời | Số công văn trả lời | Số VB trả lời |
-                Trả lời › Số văn bản | Số hiệu văn bản trả lời | Trả lời › Văn bản | Trả lời › Số |
-                Số, ký hiệu văn bản trả lời | Công văn trả lời | Số ký hiệu văn bản trả lời"""),
+                Văn bản trả lời (số) | Số, ngày văn bản trả lời | Số hiệu trả lời | Số văn bản trả lời |
+                Văn bản trả lời | Số công văn trả lời | Số VB trả lời | Trả lời › Số văn bản |
+                Số hiệu văn bản trả lời | Trả lời › Văn bản | Trả lời › Số | Số, ký hiệu văn bản trả lời |
+                Công văn trả lời | Số ký hiệu văn bản trả lời"""),
             weak=words("Số văn bản | Văn bản"),
             help="Số văn bản trả lời.",
             example="215/STP-VP",
@@ -290,16 +310,17 @@ PETITIONS = Dataset(
             "Mức độ hài lòng",
             "choice",
             words("""
-                Mức độ hài lòng | Hài lòng | Đánh giá hài lòng | Đánh giá mức độ hài lòng |
-                Đánh giá sự hài lòng | Kết quả đánh giá | Đánh giá của người dân | Mức độ đánh giá |
-                Sự hài lòng | Đánh giá của công dân | Đánh giá của người phản ánh | Kết quả đánh giá hài lòng |
+                Mức hài lòng | Phản hồi của người dân | Đánh giá chất lượng | Ý kiến của người phản ánh |
+                Đánh giá của người dân, doanh nghiệp | Đánh giá của tổ chức, cá nhân | Mức độ hài lòng |
+                Hài lòng | Đánh giá hài lòng | Đánh giá mức độ hài lòng | Đánh giá sự hài lòng |
+                Kết quả đánh giá | Đánh giá của người dân | Mức độ đánh giá | Sự hài lòng |
+                Đánh giá của công dân | Đánh giá của người phản ánh | Kết quả đánh giá hài lòng |
                 Ý kiến đánh giá | Đánh giá › Mức độ hài lòng | Đánh giá kết quả trả lời"""),
             weak=words("Đánh giá"),
             choices=SATISFACTION,
             ticked={
-                "satisfied": words(
-                    "Mức độ hài lòng › Hài lòng | Đánh giá › Hài lòng | Đánh giá hài lòng › Hài lòng"
-                ),
+                "satisfied": words("""
+                    Mức độ hài lòng › Hài lòng | Đánh giá › Hài lòng | Đánh giá hài lòng › Hài lòng"""),
                 "accepted": words("""
                     Mức độ hài lòng › Chấp nhận | Đánh giá › Chấp nhận | Mức độ hài lòng › Chấp nhận được |
                     Mức độ hài lòng › Bình thường | Đánh giá › Bình thường | Đánh giá hài lòng › Chấp nhận"""),
