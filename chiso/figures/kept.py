@@ -1,9 +1,10 @@
 """Daily sums of the dossier indicators, kept beside the dossiers: a page costs the same with 15 thousand of them and
 with 10 million.
 
-They are made from the indicators' own queries and never asked when they may be stale: a signature of the imports that
-count tells. An import adds what its dossiers changed (`take_out` before, `put_in` after they are merged anew); after
-anything else the next question makes them again. What is asked by official, and every list, counts the dossiers.
+They say what the indicators' own queries say (tests compare every one) and are never asked when they may be stale: a
+signature of the imports that count tells. An import takes out and puts in what its dossiers changed (`take_out` before,
+`put_in` after they are merged anew); after anything else the next question makes them again. What is asked by
+official, and every list, counts the dossiers.
 """
 
 import json
@@ -30,7 +31,6 @@ OF_EVENTS = (
 OF_DAYS = ("overdue_dossiers", "first_due_overdue", "paused_without_reason")
 KEPT = frozenset((*OF_EVENTS, *OF_DAYS))
 
-_FIRST, _LAST = date(2000, 1, 1), date(2045, 12, 31)  # the calendar's reach
 _COMPACT_EVERY = 20  # imports: then what stands in several rows is added up
 
 
@@ -113,16 +113,7 @@ def _grouped(names: Sequence[str], rows: list[dict[str, Any]]) -> dict[str, list
 
 def _add(store: Store, agency: str, changed: Collection[int] | None, sign: int) -> None:
     ids = None if changed is None else sorted(changed)
-    for indicator in OF_EVENTS:
-        source = f"indicators/{indicator}"
-        declared = store.parameters("daily/sums", _source=source)
-        available = {
-            "agency": agency, "changed": ids, "sign": sign, "indicator": indicator, "as_of": _LAST, "date_from": _FIRST,
-        }  # fmt: skip
-        table = store.arrow("daily/sums", _source=source, **{key: available[key] for key in declared})
-        store.insert("daily_figures", table)
-    table = store.arrow("daily/open_dossiers", agency=agency, changed=ids, sign=sign)
-    store.insert("daily_figures", table)
+    store.execute("daily/sums", agency=agency, changed=ids, sign=sign)
 
 
 def _sign(store: Store, agency: str, imports: int) -> None:

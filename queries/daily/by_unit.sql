@@ -26,7 +26,8 @@ select
     sum(denominator) filter (is_of_day or day >= $from_day) as denominator,
     coalesce(sum(entries) filter (is_of_day or day >= $from_day), 0) as entries,
     coalesce(sum(known) filter (is_of_day or day >= $from_day), 0) as known,
-    sum(numerator) filter (day >= $recent_from) as recent_numerator,
+    case when sum(known) filter (day >= $recent_from) <> 0 then sum(numerator) filter (day >= $recent_from) end
+        as recent_numerator,
     sum(denominator) filter (day >= $recent_from) as recent_denominator,
     sum(denominator) filter (day between last_from and last_until) as last_year_rest,
 from placed
