@@ -86,7 +86,12 @@ def test_rejected_cells_of_the_year_stand_in_the_row_that_excel_shows(shared: Pa
     for file in files:
         if not file["rejects"]:
             continue
-        rows = [row for sheet in read_path(folder / file["file"]).sheets if sheet.visible for row in [rows_of(sheet)]]
+        rows = [
+            row
+            for sheet in read_path(folder / file["file"]).sheets
+            if sheet.visible
+            for row in [rows_of(sheet)]
+        ]
         data = max(rows, key=len)
         for reject in file["rejects"]:
             assert reject["value"] in data[reject["row"] - 1], (file["file"], reject)
@@ -185,7 +190,9 @@ def test_a_date_a_moment_before_midnight_is_rounded_to_the_second() -> None:
 def test_excel_errors_stay_visible_as_text() -> None:
     book = Workbook()
     sheet = first_sheet(book)
-    for row, error in enumerate(["#N/A", "#DIV/0!", "#REF!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!"], start=2):
+    for row, error in enumerate(
+        ["#N/A", "#DIV/0!", "#REF!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!"], start=2
+    ):
         cell = sheet.cell(row, 3, error)
         cell.data_type = "e"
     rows = rows_of(read("a.xlsx", saved(book)).sheets[0])
@@ -212,8 +219,16 @@ def test_a_sheet_that_the_first_reader_rejects_is_read_by_the_second(shared: Pat
 def test_real_pci_workbooks_give_the_published_totals(shared: Path) -> None:
     folder = shared / "real" / "pci-papi-workbooks"
     for name, total in (("PCI_2009.xls", "58.66"), ("PCI_2016.xlsx", "59.59")):
-        cells = [cell for sheet in read_path(folder / name).sheets for row in rows_of(sheet) for cell in row if cell]
-        assert any(cell == total or (cell[:6].replace(".", "").isdigit() and _near(cell, total)) for cell in cells)
+        cells = [
+            cell
+            for sheet in read_path(folder / name).sheets
+            for row in rows_of(sheet)
+            for cell in row
+            if cell
+        ]
+        assert any(
+            cell == total or (cell[:6].replace(".", "").isdigit() and _near(cell, total)) for cell in cells
+        )
 
 
 def _near(cell: str, total: str) -> bool:

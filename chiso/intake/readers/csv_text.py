@@ -37,7 +37,10 @@ def read(job: Job) -> Answer:
     sample, whole = _sample(job, text)
     separator = SEPARATOR_LINE.match(sample)  # Excel takes this line as an order and does not show it
     ordered = separator.group(0) if separator else ""
-    dialect = decide(job, sample.removeprefix(ordered), whole, separator.group(1) if separator else "")
+    try:
+        dialect = decide(job, sample.removeprefix(ordered), whole, separator.group(1) if separator else "")
+    except Refused as refused:
+        raise (_open_quote(job, 1) if text.quotes % 2 else refused) from None
     body = _Body(job, dialect, text)
     return body.answer(sample.removeprefix(ordered), len(ordered))
 
@@ -107,7 +110,7 @@ class _Body:
                     yield _tidy(batch)
         except pa.ArrowInvalid as error:
             if "straddling" in str(error):
-                raise self._open_quote(above + self.rows + 1) from error
+                raise _open_quote(self.job, above + self.rows + 1) from error
             raise self._uneven() from error
         if len(self.slips) > MOST_SLIPS_SHARE * (self.rows + len(self.slips)):
             raise self._uneven()
@@ -158,7 +161,8 @@ class _Body:
             with self.text.path.open("rb") as binary:
                 binary.seek(start)
                 yield from io.TextIOWrapper(binary, encoding="utf-8", newline="")
-            yield "\n" + mark
+            yield "\n"
+            yield mark
 
         reader = csv.reader(lines(), delimiter=self.dialect.delimiter)
         record: list[str] = []
@@ -169,7 +173,7 @@ class _Body:
         except csv.Error:
             begins, record = reached, []
         if record != [mark]:
-            raise self._open_quote(begins + 1 + self.dialect.header)
+            raise _open_quote(self.job, begins + 1 + self.dialect.header)
 
     def _refuse_swallowed(self, batch: pa.RecordBatch, above: int) -> None:
         """A cell that holds whole rows, or more than Excel allows, comes from a quote that does not close."""
@@ -184,7 +188,7 @@ class _Body:
                 swallowed = pc.greater(pc.utf8_length(column), CELL_CHARACTERS)
             first = pc.index(swallowed, True).as_py() if swallowed is not None else -1
             if first >= 0:
-                raise self._open_quote(above + self.rows + first + 1)
+                raise _open_quote(self.job, above + self.rows + first + 1)
 
     def _too_long(self) -> Refused:
         return Refused(
@@ -200,12 +204,13 @@ class _Body:
             "có thể do dấu phân cách nằm trong ô mà không có dấu ngoặc kép. Hãy kết xuất lại dạng .xlsx.",
         )
 
-    def _open_quote(self, line: int) -> Refused:
-        return Refused(
-            "not_a_table",
-            f"{self.job.subject} có dấu ngoặc kép mở mà không đóng, bắt đầu ở khoảng dòng {line}, nên các dòng sau bị "
-            "gộp vào một ô. Hãy sửa dòng đó hoặc kết xuất lại dạng .xlsx.",
-        )
+
+def _open_quote(job: Job, line: int) -> Refused:
+    return Refused(
+        "not_a_table",
+        f"{job.subject} có dấu ngoặc kép mở mà không đóng, từ khoảng dòng {line} trở đi, nên các dòng sau bị gộp vào "
+        "một ô. Hãy sửa dòng đó hoặc kết xuất lại dạng .xlsx.",
+    )
 
 
 def _tidy(batch: pa.RecordBatch) -> pa.RecordBatch:

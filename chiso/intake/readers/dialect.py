@@ -18,6 +18,8 @@ LEAST_COVERAGE = 0.3
 HEADER_FILLED = 0.6
 # A separator that gives so many times the columns of another one is meant; less is a doubt.
 CLEARLY_WIDER = 2
+# A separator that fits less than half as many rows is no rival.
+HALF = 0.5
 # Excel's own limit is 32,767 characters; csv's default of 131,072 would raise without saying what to do.
 LONGEST_CELL = 1 << 20
 SEPARATOR_LINE = re.compile(r'\A"?sep=([;,\t|])"?\r?\n', re.IGNORECASE)
@@ -25,11 +27,13 @@ SEPARATOR_LINE = re.compile(r'\A"?sep=([;,\t|])"?\r?\n', re.IGNORECASE)
 
 @dataclass(frozen=True)
 class Dialect:
-    """A separator, the number of cells of a full row, and the header's 0-based record number."""
+    """A separator, the number of cells of a full row, the header's 0-based record number, and how many rows of the
+    sample have that many cells."""
 
     delimiter: str
     width: int
     header: int
+    fitting: int
 
 
 def records(text: str, delimiter: str) -> Iterator[list[str]]:
@@ -51,14 +55,14 @@ def decide(job: Job, sample: str, whole: bool = True, only: str = "") -> Dialect
             "thành cùng một số ô. Hãy kết xuất lại dạng .xlsx, hoặc mở bằng Excel, kiểm tra các cột rồi lưu thành "
             ".xlsx.",
         )
-    shapes.sort(key=lambda shape: shape.width, reverse=True)
-    best = shapes[0]
-    if len(shapes) > 1 and best.width < CLEARLY_WIDER * shapes[1].width:
-        raise Refused(
-            "not_a_table",
-            f"{job.subject} chia ô bằng {DELIMITERS[best.delimiter]} hay {DELIMITERS[shapes[1].delimiter]} đều thành "
-            "bảng, không thể tự quyết định. Hãy mở tệp bằng Excel, kiểm tra các cột rồi lưu thành .xlsx.",
-        )
+    best, *others = sorted(shapes, key=lambda shape: shape.fitting * shape.width, reverse=True)
+    for other in others:
+        if other.fitting >= HALF * best.fitting and best.width < CLEARLY_WIDER * other.width:
+            raise Refused(
+                "not_a_table",
+                f"{job.subject} chia ô bằng {DELIMITERS[best.delimiter]} hay {DELIMITERS[other.delimiter]} đều thành "
+                "bảng, không thể tự quyết định. Hãy mở tệp bằng Excel, kiểm tra các cột rồi lưu thành .xlsx.",
+            )
     return best
 
 
@@ -80,16 +84,22 @@ def _shape(sample: str, delimiter: str, whole: bool) -> Dialect | None:
     header = next((i for i, row in enumerate(rows) if _names(row) >= HEADER_FILLED * width), None)
     if header is None:
         return None
+    named = max(number + 1 for number, cell in enumerate(rows[header]) if not is_blank(cell))
     below = [row for row in rows[header:] if _names(row)]
-    fitting = sum(len(row) == width for row in below)
+    # Rows wider than the header: only where they end in a separator too many.
+    if named < width and any(not is_blank(cell) for row in below for cell in row[named:width]):
+        return None
+    width = max(named, width)
+    fitting = sum(_fits(row, named, width) for row in below)
     split = sum(len(row) > 1 for row in below)
     if fitting < LEAST_CONSISTENCY * split or fitting < LEAST_COVERAGE * len(filled):
         return None
-    # Rows wider than the header: only where they end in a separator too many.
-    named = max(number + 1 for number, cell in enumerate(rows[header]) if not is_blank(cell))
-    if named < width and any(not is_blank(cell) for row in below for cell in row[named:width]):
-        return None
-    return Dialect(delimiter, max(named, width), header)
+    return Dialect(delimiter, width, header, fitting)
+
+
+def _fits(row: list[str], named: int, width: int) -> bool:
+    """Whether a row has the header's cells; blank ones more or less behind the last named column do not matter."""
+    return len(row) == width or (len(row) >= named and all(is_blank(cell) for cell in row[named:]))
 
 
 def _names(row: list[str]) -> int:

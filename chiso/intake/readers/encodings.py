@@ -19,8 +19,8 @@ UTF8_SEQUENCE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[
 CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x19\x1b-\x1f\x7f]")
 # Text has next to none of them; a picture or a program has them in every line.
 MOST_CONTROLS = 1 / 500
-# In UTF-16 every ASCII character has a zero byte; Vietnamese text has blanks, digits and separators enough.
-UTF16_ZERO_SHARE = 0.2
+# In UTF-16 every Latin-1 character has a zero byte; of Vietnamese text these are two thirds and more.
+UTF16_ZERO_SHARE = 0.5
 
 
 @dataclass(frozen=True)
