@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from import_world import World, day, dossier, moment, table_rows
 
-from chiso import ledger, originals
+from chiso import ledger, originals, reference
 from chiso.errors import Refused, UnknownName
-from chiso.intake import batch
+from chiso.intake import batch, looking
 from chiso.intake.layout_types import Answers
 from chiso.store import Store
 
@@ -407,6 +407,26 @@ def test_answered_unit_is_no_longer_asked(world: World) -> None:
     )
     assert looked.result.unknown_units == ()
     assert looked.questions == ()
+
+
+def test_answering_units_of_a_file_that_is_there_already_teaches_them(tmp_path: Path) -> None:
+    with reference.init(tmp_path / "home", "stp") as store:
+        world = World(store)
+        rows = [dossier("H1", unit_text="Tổ lạ")]
+        assert world.put(rows, "31/3").unknown_units == ("Tổ lạ",)
+        before = store.data_version
+        assert world.put(rows, "31/3", answers=Answers(units={"Tổ lạ": "stp-vp"})).status == "unchanged"
+        assert reference.resolve_unit(store, "stp", "TỔ LẠ") == "stp-vp"
+        assert store.data_version > before
+
+
+def test_agency_by_code_or_name_and_no_other(tmp_path: Path) -> None:
+    with reference.init(tmp_path / "home", "stp") as store:
+        content = b"Ma ho so;Ten thu tuc"
+        assert looking.preview(store, "a.csv", content, agency="SCT").agency == "sct"
+        assert looking.preview(store, "a.csv", content, agency="sở tư pháp").agency == "stp"
+        refused = looking.preview(store, "a.csv", content, agency="xyz")
+        assert refused.error["code"] == "unknown_name"
 
 
 # ---- checks

@@ -5,11 +5,10 @@ The model keeps every import in a list and works everything out from scratch by 
 """
 
 import os
-import tempfile
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import count
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -153,8 +152,17 @@ class Model:
 
 
 _numbers = count(1)
-_folder = tempfile.TemporaryDirectory(prefix="chiso-machine-")
-_store = Store.open(Path(_folder.name) / "home", create=True, agency="stp")
+
+_opened: list[Store] = []
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """One store for all runs: making one costs more than a run."""
+    with Store.open(tmp_path_factory.mktemp("machine") / "home", create=True, agency="stp") as store:
+        _opened.append(store)
+        yield
+        _opened.clear()
 
 
 class Imports(RuleBasedStateMachine):
@@ -165,7 +173,7 @@ class Imports(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
-        self.store = _store
+        self.store = _opened[0]
         self.world = World(self.store, f"a{next(_numbers)}")
         self.model = Model()
 

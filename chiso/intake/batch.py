@@ -17,7 +17,15 @@ from chiso.intake import results
 from chiso.intake.layout import Answers
 from chiso.intake.looking import check_slice, preview, same_import, unchanged
 from chiso.intake.results import ImportResult, Preview
-from chiso.intake.storing import forget_unused, keep_original, note, store_import, turn, write_line
+from chiso.intake.storing import (
+    forget_unused,
+    keep_original,
+    note,
+    store_import,
+    teach_units,
+    turn,
+    write_line,
+)
 from chiso.settings import Limits
 from chiso.store import Store
 
@@ -83,6 +91,8 @@ def commit(store: Store, looked: Preview, *, who: str = "", mode: str | None = N
     What another import changed since the preview is checked again inside the transaction. Raises StorageFull.
     """
     looked = replace(looked, mode=mode or looked.mode)
+    if looked.is_unchanged:
+        teach_units(store, looked)
     if looked.is_unchanged or looked.cleaned is None or looked.as_of is None:
         return looked.result
     if looked.error and not (looked.error["code"] == "slice_conflict" and looked.mode):

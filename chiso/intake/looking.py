@@ -11,7 +11,7 @@ from typing import Any
 import pyarrow as pa
 
 from chiso import originals
-from chiso.errors import ChisoError, Refused
+from chiso.errors import ChisoError, Refused, UnknownName
 from chiso.intake import cleaning, difference, layout, naming, questions, reading, results, slices
 from chiso.intake.cleaning import Cleaned, TooManyRejects
 from chiso.intake.datasets import DATASETS
@@ -48,7 +48,7 @@ def preview(
     `compare=False` leaves out the comparison with what is known: for an import that nobody looks at before.
     """
     answers = answers or Answers()
-    agency = agency or store.agency
+    code = _agency(store, agency)
     dataset = dataset or answers.dataset
     answers = replace(answers, dataset=dataset)
     parameters = {"dataset": dataset, "as_of": as_of or answers.as_of, "answers": answers.to_json()}
@@ -57,13 +57,26 @@ def preview(
         ImportResult(file_name, results.PREVIEW, sha256),
         content,
         Path(file_name).name,
-        agency,
+        code or str(agency),
         answers,
         mode,
         parameters,
     )
+    if code is None:
+        return _refuse(base, UnknownName("cơ quan", str(agency)))
     same = same_import(store, base)
     return understand(store, base, limits, compare=compare) if same is None else unchanged(store, base, same)
+
+
+def _agency(store: Store, given: str | None) -> str | None:
+    """The code of the agency meant by a code or name, the home's own where none is given; None for an unknown one."""
+    rows = store.rows("imports/agencies")
+    if not given or not rows:  # a home without reference data asks nothing
+        return given or store.agency
+    wanted = fold(given)
+    return next(
+        (row["agency"] for row in rows if wanted in {fold(text) for text in row.values() if text}), None
+    )
 
 
 def understand(

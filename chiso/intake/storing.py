@@ -34,8 +34,7 @@ def store_import(
     if import_id is None:
         last = ledger.read(store.home).last_import
         import_id = max(int(store.value("imports/last")), last) + 1
-    for spelling, unit_id in looked.answers.units.items():
-        reference.add_alias(store, looked.agency, spelling, unit_id)
+    teach_units(store, looked)
     number = pa.array([import_id] * len(cleaned.table), pa.int64())
     store.insert(cleaned.dataset, cleaned.table.append_column("import_id", number))
     if cleaned.rejects:
@@ -52,6 +51,12 @@ def store_import(
     settle(store, looked.agency, cleaned.dataset, {import_id})
     note(store, who, "import", import_id, {"file": looked.file_name, "sha256": result.sha256})
     return import_id
+
+
+def teach_units(store: Store, looked: Preview) -> None:
+    """Keeps the answers to "which unit is this spelling"; rows under that spelling belong to the unit at once."""
+    for spelling, unit_id in looked.answers.units.items():
+        reference.add_alias(store, looked.agency, spelling, unit_id)
 
 
 def settle(store: Store, agency: str, dataset: str, changed: set[int]) -> None:
