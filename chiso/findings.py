@@ -84,6 +84,8 @@ def state_of(row: Mapping[str, Any]) -> State:
         gap = abs(float(row["value"]) - float(target or 0))
         if status == "behind" and gap <= NEAR_POINTS + 1e-12:
             return STATES["near"]
+    if status == "behind" and row.get("kind") == "count":
+        return STATES["missed"]  # a count is at its limit or over it, whatever the date
     return STATES.get(status, STATES["no_target"])
 
 
@@ -273,7 +275,7 @@ def overdue(
     if before is not None:
         head += ", " + change(count, before, rate=False, since=since)
     where = ""
-    if top_unit and top_count:
+    if top_unit and (top_count > 1 or top_count == count):
         where = (
             f"{'cả ' if count > 1 else ''}ở {top_unit}" if top_count == count else f"{top_count} ở {top_unit}"
         )

@@ -43,7 +43,9 @@ def main() -> None:
     if here.unit is None:
         _all_units(here)
         return
-    widgets.question(f"{widgets.plain(here.unit_name)} đang ở đâu?")
+    name = loading.unit_name(here)
+    widgets.question(f"{widgets.plain(name)} đang ở đâu?")
+    _validity(here)
     with st.spinner("Đang tính…"):
         _six(here)
         left, right = st.columns(2, gap="medium")
@@ -54,6 +56,17 @@ def main() -> None:
         _officials(here)
         _criteria(here)
     widgets.sources_line(here, loading.newest_imports(here))
+
+
+def _validity(here: Context) -> None:
+    """A unit that a reorganisation ended says so, with the unit that carries on its work."""
+    found: Any = loading.units(here).set_index("unit").loc[here.unit]
+    if missing(found["valid_to"]):
+        return
+    text = f"Đơn vị hoạt động đến {format_date(found['valid_to'])}"
+    if not missing(found["successor"]):
+        text += f"; nay là {loading.unit_name(here, str(found['successor']))}"
+    widgets.note(f":material/history: {widgets.plain(text)}")
 
 
 def _all_units(here: Context) -> None:
@@ -147,7 +160,7 @@ def _ranked(
     if row.get("small_base"):
         state = widgets.renamed(STATES["no_target"], "Số ít")
     return widgets.Kpi(
-        card.name, card.value, state, " · ".join(p for p in parts if p), card.change, card.color
+        card.name, card.value, state, "\n".join(p for p in parts if p), card.change, card.color
     )
 
 
@@ -172,11 +185,11 @@ def _lists(here: Context) -> None:
         )
         if both.empty:
             return
-        text = lateness.as_text(both, f"{here.unit_name}, số liệu đến {format_date(here.as_of)}")
+        text = lateness.as_text(both, f"{loading.unit_name(here)}, số liệu đến {format_date(here.as_of)}")
         with widgets.toolbar():
             tables.copy_block(text, key="chep_don_vi")
             tables.download_buttons(
-                both, LISTED, here, name="viec_don_vi", title=f"Việc của {here.unit_name}"
+                both, LISTED, here, name="viec_don_vi", title=f"Việc của {loading.unit_name(here)}"
             )
         if st.toggle("Xem từng dòng", key="xem_don_vi"):
             tables.table(both, LISTED, here, name="viec_don_vi", title=headline, downloads=False,
@@ -263,7 +276,7 @@ def _officials(here: Context) -> None:
                 for value, small in zip(rows["value"], rows["small_base"], strict=True)
             ]
         )
-        tables.table(shown, OFFICIALS, here, name="cong_chuc", title=f"Công chức {here.unit_name}",
+        tables.table(shown, OFFICIALS, here, name="cong_chuc", title=f"Công chức {loading.unit_name(here)}",
                      alarm={"value": lambda value: value >= lateness.OFFICIAL_BAR})  # fmt: skip
 
 
@@ -279,24 +292,21 @@ OFFICIALS = {
 def _criteria(here: Context) -> None:
     """Criteria that this unit answers for, with the points they lost."""
     years = loading.query(here, "criteria_years", agency=here.agency)
-    if years.empty or not here.unit_name:
+    if years.empty:
         return
     year = next((int(y) for y in years["year"] if y <= here.year), int(years["year"].iloc[0]))
     found = loading.ask(here, figures.criteria, agency=here.agency, year=year, as_of=here.as_of)
-    name = here.unit_name.casefold()
-    rows = pd.DataFrame(
-        [
-            row
-            for row in found["criteria"]
-            if name in str(row["units"] or "").casefold() and (row["lost"] or 0) > 0
-        ]
-    )
+    mine = set(loading.unit_ids(here) or ())
+    lost = [row for row in found["criteria"] if (row["lost"] or 0) > 0]
+    rows = pd.DataFrame([row for row in lost if mine & set(loading.responsible(here, row["units"]))])
     if rows.empty:
         return
     lost = format_number(float(rows["lost"].sum()), 2)
     with widgets.card(f"{len(rows)} tiêu chí của đơn vị mất {lost} điểm năm {year}", stretch=False):
         shown = rows.assign(data=[_share(row) for row in rows.to_dict("records")])
-        tables.table(shown, CRITERIA, here, name="tieu_chi_dv", title=f"Tiêu chí của {here.unit_name}")
+        tables.table(
+            shown, CRITERIA, here, name="tieu_chi_dv", title=f"Tiêu chí của {loading.unit_name(here)}"
+        )
 
 
 def _share(row: dict[Any, Any]) -> str | None:

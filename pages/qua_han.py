@@ -138,6 +138,23 @@ def _by_week(here: Context, weekly: str, things: str) -> None:
             name=f"tung_tuan_{weekly}",
             alt=headline,
         )
+        with widgets.toolbar():
+            tables.look_up(here, weeks.iloc[::-1], WEEKLY, name=f"tuan_{weekly}", title=headline)
+            plots.slide_button(headline, lambda: _weeks_slide(weeks), here, name=f"tuan_{weekly}")
+
+
+WEEKLY = {
+    "week": Column("Tuần đến", "date"),
+    "new": Column("Mới quá hạn", "count"),
+    "cleared": Column("Đã giải quyết", "count"),
+    "standing": Column("Còn quá hạn", "count"),
+}
+
+
+def _weeks_slide(weeks: pd.DataFrame) -> slides.Chart:
+    names = tuple(f"{pd.Timestamp(week):%d/%m}" for week in weeks["week"])
+    series = slides.Series("Còn quá hạn", tuple(float(v) for v in weeks["standing"]), "alarm")
+    return slides.Chart("columns", names, (series,))
 
 
 def _plan_note(late: pd.DataFrame) -> None:
@@ -171,6 +188,7 @@ def _list(here: Context, kind: str, late: pd.DataFrame, picked: str | None) -> N
         here,
         name=f"qua_han_{kind}",
         title=f"Danh sách {things} quá hạn",
+        optional=("moved", "official", *ENTERED),
         alarm={"days_late": lambda days: days > 7},
         tools=lambda: tables.copy_block(text, key=f"chep_{kind}"),
     )
@@ -200,12 +218,12 @@ def _columns(kind: str) -> dict[str, Column]:
     title, code = names[kind]
     columns = {
         "days_late": Column("Trễ", "days", width=85),
-        "title": Column(title, width=250),
+        "title": Column(title, width=300),
         "unit_name": Column("Đơn vị", width=140),
         "official": Column("Công chức", width=150),
         "due": Column("Hạn" if kind != "dossiers" else "Hẹn trả", "date", width=105),
-        "moved": Column("Hẹn lại", width=130),
-        "id": Column(code, width=190),
+        "moved": Column("Hẹn lại", width=125),
+        "id": Column(code, width=220),
     }
     if kind in ("petitions", "plan"):
         del columns["official"], columns["moved"]
@@ -247,10 +265,8 @@ def _officials(here: Context) -> None:
     rows = loading.values(here, by="official", indicator="official_late_rate")
     rows = rows[rows["value"].notna() & (rows["numerator"] > 0)].sort_values("value", ascending=False)
     over = rows[rows["value"] >= lateness.OFFICIAL_BAR]
-    many = in_words(len(over), capital=True) if len(over) else "Không"
-    with widgets.card(
-        f"{many} công chức có từ 10% trễ hạn", "Không được xếp loại “hoàn thành tốt nhiệm vụ” trở lên"
-    ):
+    many = f"{in_words(len(over), capital=True)} công chức" if len(over) else "Không công chức nào"
+    with widgets.card(f"{many} có từ 10% trễ hạn", "Không được xếp loại “hoàn thành tốt nhiệm vụ” trở lên"):
         if rows.empty:
             widgets.all_fine("Không công chức nào có hồ sơ, nhiệm vụ trễ hạn trong năm.")
             return

@@ -64,9 +64,9 @@ def _year(here: Context, years: list[int]) -> int:
 def _rows(here: Context, criteria: list[dict[str, Any]], year: int) -> pd.DataFrame:
     """Criteria with what they lost, what the data says, and what this year's figure would give by the same rule."""
     frame = pd.DataFrame(criteria)
-    if here.unit is not None and here.unit_name:
-        name = here.unit_name.casefold()
-        frame = frame[[name in str(units or "").casefold() for units in frame["units"]]]
+    if here.unit is not None:
+        mine = set(loading.unit_ids(here) or ())
+        frame = frame[[bool(mine & set(loading.responsible(here, units))) for units in frame["units"]]]
     gains = _gains(here, frame, year)
     return frame.assign(
         short=[_short(name) for name in frame["name"]],
@@ -169,9 +169,7 @@ def _losses(here: Context, year: int, total: dict[str, Any], rows: pd.DataFrame)
         if losses.empty and whole < 0.005:
             widgets.all_fine("Không tiêu chí nào bị trừ điểm.")
             return None
-        frame = losses.rename(columns={"code": "key"})[["short", "lost", "key"]].rename(
-            columns={"short": "name"}
-        )
+        frame = pd.DataFrame({"name": losses["short"], "lost": losses["lost"], "key": losses["code"]})
         gap = total.get("unexplained")
         if here.unit is None and not missing(gap) and float(gap or 0) > 0.005:
             frame = pd.concat(
@@ -274,12 +272,12 @@ def _known(value: Any) -> str:
 
 TABLE = {
     "code": Column("Mã", width=95, pinned=True),
-    "name": Column("Tiêu chí", width=230),
+    "name": Column("Tiêu chí", width=300),
     "max_points": Column("Tối đa", "number", width=75),
     "self_points": Column("Tự chấm", "number", width=85),
     "appraised_points": Column("Thẩm định", "number", width=95),
     "lost": Column("Mất", "number", width=70),
-    "data": Column("Số liệu", width=180),
+    "data": Column("Số liệu", width=200),
     "gain": Column("Dự kiến ±", "number", width=95),
     "remedy": Column("Giải pháp", width=200),
     "units": Column("Đơn vị", width=150),
@@ -300,7 +298,8 @@ def _table(here: Context, rows: pd.DataFrame, year: int, picked: str | None) -> 
         return
     tables.table(
         shown.sort_values("lost", ascending=False, na_position="last"), TABLE, here, name="tieu_chi",
-        title=f"Tiêu chí CCHC năm {year}", alarm={"lost": lambda lost: lost == lost and lost is not None and lost > 0},
+        title=f"Tiêu chí CCHC năm {year}", alarm={"lost": lambda lost: not missing(lost) and lost > 0},
+        optional=("self_points", "appraised_points", "gain", "deadline", "cause", "remedy", "units"),
     )  # fmt: skip
 
 
@@ -331,11 +330,13 @@ def _years_apart(here: Context, rows: pd.DataFrame, year: int, years: list[int])
     with widgets.card(
         f"So với năm {year - 1}: {fell} tiêu chí giảm điểm, {rose} tiêu chí tăng điểm", stretch=False
     ):
-        frame = both.rename(columns={"short": "name", "points": "after"})[["name", "before", "after", "code"]]
-        plots.plot(
-            charts.slope(frame.head(12).rename(columns={"code": "key"}), charts.palette(here.palette),
-                         before=f"năm {year - 1}", after=f"năm {year}"),
-            here, name="hai_nam", alt="Điểm từng tiêu chí hai năm",
+        frame = pd.DataFrame(
+            {"name": both["short"], "before": both["before"], "after": both["points"], "key": both["code"]}
+        )
+        figure = charts.slope(
+            frame.head(12), charts.palette(here.palette), before=f"năm {year - 1}", after=f"năm {year}"
+        )
+        plots.plot(figure, here, name="hai_nam", alt="Điểm từng tiêu chí hai năm",
         )  # fmt: skip
 
 

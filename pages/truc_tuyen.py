@@ -228,7 +228,7 @@ def _over_time(
                 alt=headline,
             )
             with widgets.toolbar():
-                _look_up(here, days.tail(60), DAYS, "luy_ke", headline)
+                tables.look_up(here, days.tail(60), DAYS, name="luy_ke", title=headline)
                 plots.slide_button(headline, lambda: _line(days, target), here, name="luy_ke")
                 widgets.definition(
                     loading.definitions(here, INDICATOR),
@@ -247,7 +247,7 @@ def _over_time(
                 alt=headline,
             )
             with widgets.toolbar():
-                _look_up(here, months, MONTHS, "tung_thang", headline)
+                tables.look_up(here, months, MONTHS, name="tung_thang", title=headline)
                 plots.slide_button(headline, lambda: _columns(months, target), here, name="tung_thang")
 
 
@@ -266,11 +266,6 @@ MONTHS = {
     "value": Column("Tỷ lệ", "percent"),
     "previous": Column("Năm trước", "percent"),
 }
-
-
-def _look_up(here: Context, frame: pd.DataFrame, columns: dict[str, Column], name: str, title: str) -> None:
-    with st.popover("Bảng số", icon=":material/table:", type="tertiary", key=f"bang_so_{name}"):
-        tables.table(frame, columns, here, name=f"so_{name}", title=title)
 
 
 def _target(row: dict[str, Any]) -> float | None:
@@ -328,7 +323,7 @@ def _gap_bars(here: Context, rows: pd.DataFrame) -> Any:
 def _gap_tools(here: Context, rows: pd.DataFrame, headline: str, by: str, words: str) -> None:
     with widgets.toolbar():
         columns = BY | {"name": Column(words, width=280)}
-        _look_up(here, rows, columns, f"thieu_{by}", headline)
+        tables.look_up(here, rows, columns, name=f"thieu_{by}", title=headline)
         plots.slide_button(headline, lambda: _bars(rows[rows["missing"] > 0]), here, name=f"thieu_{by}")
 
 
@@ -362,17 +357,12 @@ def _gap_of_procedures(here: Context, base: Base, target: float, unit: str | Non
     rows, headline = _gap(here, base, target, "procedure", "thủ tục")
     with widgets.card(headline, _under(target, "thủ tục")):
         if unit is not None:
-            plots.chosen("thieu_unit", _unit_name(here, unit))
+            plots.chosen("thieu_unit", loading.unit_name(here, unit))
         if (rows["missing"] > 0).any():
             plots.plot(_gap_bars(here, rows), here, name="thieu_procedure", alt=headline)
         else:
             widgets.all_fine("Không thủ tục nào còn thiếu.")
         _gap_tools(here, rows, headline, "procedure", "Thủ tục")
-
-
-def _unit_name(here: Context, unit: str) -> str:
-    names = loading.units(here).set_index("unit")["unit_name"].to_dict()
-    return str(names.get(unit, "Chưa xác định"))
 
 
 BY = {
@@ -415,7 +405,7 @@ def _companions(here: Context) -> None:
         parts = {"di_cung_trai": frame.head(half), "di_cung_phai": frame.tail(len(frame) - half)}
         picked = _bullets(here, parts, headline)
         with widgets.toolbar():
-            _look_up(here, rows, COMPANION_COLUMNS, "di_cung", headline)
+            tables.look_up(here, rows, COMPANION_COLUMNS, name="di_cung", title=headline)
             widgets.definition(
                 loading.definitions(here, *COMPANIONS), loading.sources(here, "dossiers"), key="dinh_nghia_dc"
             )

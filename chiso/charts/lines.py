@@ -94,16 +94,18 @@ def cumulative(
     figure.add_scatter(
         x=[last_day], y=[last], mode="markers", marker={"size": 10, "color": p.accent}, hoverinfo="skip"
     )
-    below = target is None or last < target
+    span = max(values) - min(values)
+    close = target is not None and last < target <= last + span * 0.25
     note(
         figure,
         f"<b>{percent(last)}</b>",
         last_day,
         last,
         xanchor="right",
-        yanchor="bottom",
-        xshift=-6,
-        yshift=4 if below else 10,
+        # Under the curve where the target line runs right over it.
+        yanchor="top" if close else "bottom",
+        xshift=-48 if close else -6,
+        yshift=-16 if close else 4,
         font={"size": END, "color": p.accent},
     )
     if target is not None:

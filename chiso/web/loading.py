@@ -12,6 +12,8 @@ import pandas as pd
 import streamlit as st
 
 from chiso import figures, reference
+from chiso.figures.plan import lead_units
+from chiso.findings import missing
 from chiso.store import Store
 from chiso.vietnamese import format_number
 from chiso.web.context import Context
@@ -42,13 +44,10 @@ def _figure(
 
 
 def query(here: Context, name: str, **parameters: Any) -> pd.DataFrame:
-    """The named query `queries/pages/<name>.sql`."""
+    """The named query `queries/pages/<name>.sql`; a name with a folder is taken as it is."""
+    path = name if "/" in name else f"pages/{name}"
     found: pd.DataFrame = _query(
-        str(here.store.home),
-        here.store.data_version,
-        f"pages/{name}",
-        tuple(sorted(parameters.items())),
-        here.store,
+        str(here.store.home), here.store.data_version, path, tuple(sorted(parameters.items())), here.store
     )
     return found
 
@@ -132,6 +131,21 @@ def unit_ids(here: Context) -> tuple[str, ...] | None:
             break
         kept |= below
     return tuple(sorted(kept))
+
+
+def unit_name(here: Context, unit: str | None = None) -> str:
+    """The full name of a unit; by default of the chosen one."""
+    names = units(here).set_index("unit")["unit_name"].to_dict()
+    return str(names.get(unit or here.unit) or "Chưa xác định")
+
+
+def responsible(here: Context, text: Any) -> list[str]:
+    """The units that a printed "đơn vị chịu trách nhiệm" names ("Các Phòng, Trung tâm": all); never a guess."""
+    if missing(text):
+        return []
+    rows = query(here, "figures/unit_spellings", agency=here.agency)
+    spellings = dict(zip(rows["alias_key"], rows["unit_id"], strict=True))
+    return lead_units(str(text), spellings, ask(here, figures.units, agency=here.agency))
 
 
 def short_names(here: Context, frame: pd.DataFrame) -> pd.DataFrame:

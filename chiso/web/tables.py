@@ -1,7 +1,7 @@
 """Tables: columns declared once, numbers as the documents write them, searchable, and taken away as shown."""
 
 import importlib.util
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -118,9 +118,15 @@ def table(
     height: int | None = None,
     downloads: bool = True,
     tools: Callable[[], None] | None = None,
+    optional: Collection[str] = (),
 ) -> None:
-    """A list with its search and its downloads; the downloads hold what is shown, all rows of it."""
+    """A list with its search and its downloads; the downloads hold what is shown, all rows of it.
+
+    Columns in `optional` are left out while they hold nothing.
+    """
     found = frame
+    empty = {key for key in optional if key not in frame or not frame[key].notna().any()}
+    columns = {key: column for key, column in columns.items() if key not in empty}
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"cong_cu_{name}"):
         if len(frame) > SEARCH_FROM:
             words = st.text_input(
@@ -201,6 +207,14 @@ def download_buttons(
             key=f"tai_{end}_{name}",
             on_click="ignore",
         )
+
+
+def look_up(
+    here: Context, frame: pd.DataFrame, columns: Mapping[str, Column], *, name: str, title: str
+) -> None:
+    """The table beside a chart, for those who read rather than look."""
+    with st.popover("Bảng số", icon=":material/table:", type="tertiary", key=f"bang_so_{name}"):
+        table(frame, columns, here, name=f"so_{name}", title=title)
 
 
 def small(frame: pd.DataFrame, columns: Mapping[str, Column], *, alt: str) -> None:

@@ -22,6 +22,7 @@ _SPECIAL = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$&^=\"'])")
 _LIVE = re.compile(r"(:(?=\S)|@(?=\S)|(?<=www)\.|(?<=Www)\.|(?<=WWW)\.)", re.IGNORECASE)
 
 UNCHANGED = "không đổi"
+SMALLEST_CHANGE = 0.0005  # of a rate: below a twentieth of a point a card says "không đổi"
 
 PAGE_NAMES = {
     "": "Tổng quan",
@@ -55,7 +56,10 @@ def note(text: str) -> None:
 
 def title(text: str, under: str = "") -> None:
     """The heading of a card: its finding, and under it what the figure shows."""
-    st.markdown(f"### {plain(text)}" + (f"\n:small[:gray[{plain(under)}]]" if under else ""))
+    with st.container(gap=None):
+        st.markdown(f"### {plain(text)}")
+        if under:
+            note(plain(under))
 
 
 @contextmanager
@@ -129,7 +133,8 @@ def kpi(item: Kpi, *, key: str) -> None:
         )
         badge(item.state)
         if item.under:
-            note(plain(item.under))
+            # Two blanks before a line break: a new line in Markdown.
+            note("  \n".join(plain(line) for line in item.under.split("\n")))
         if item.page is not None:
             link("Mở", item.page, key=f"mo_{key}")
 
@@ -174,12 +179,13 @@ def delta_of(
     row: Mapping[str, Any], before: Mapping[str, Any], *, things: str = ""
 ) -> tuple[str | None, str]:
     """The change as st.metric wants it (an ASCII minus turns the arrow) and its colour."""
-    old, new = before.get("value"), row.get("value")
+    old: Any = before.get("value")
+    new: Any = row.get("value")
     if missing(old) or missing(new):
         return None, "off"
     rate = is_rate(row)
     both = pair(float(new), float(old), rate=rate)
-    if both.sign == 0:
+    if both.sign == 0 or (rate and abs(float(new) - float(old)) < SMALLEST_CHANGE):
         return UNCHANGED, "off"
     unit = "điểm" if rate else things
     return f"{'-' if both.sign < 0 else ''}{both.gap} {unit}".rstrip(), "off"
@@ -187,10 +193,12 @@ def delta_of(
 
 def target_words(row: Mapping[str, Any]) -> str:
     """ "Chỉ tiêu 55%", "Chỉ tiêu trên 90%", "" where none was set."""
-    target = row.get("target")
+    target: Any = row.get("target")
     if missing(target):
         return "Chưa giao chỉ tiêu"
     comparison = {">": "trên ", "<": "dưới ", "<=": "tối đa "}.get(str(row.get("comparison") or ""), "")
+    if float(target) == 0:
+        comparison = ""
     return f"Chỉ tiêu {comparison}{show(float(target), rate=is_rate(row))}"
 
 

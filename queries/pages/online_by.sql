@@ -14,16 +14,17 @@ select
     count(*) filter (d.channel = 'postal') as postal,
     count(*) as denominator,
     numerator / denominator as value,
-    any_value(d.service_level) as service_level,
+    any_value(p.service_level) as service_level,
     greatest(ceil(round($target * denominator - numerator, 6)), 0)::bigint as missing,
 from dossiers_by_procedure($as_of) d
+left join procedures_known() p on p.agency = d.agency and p.record_key = d.procedure_key
 left join units u on u.unit_id = d.unit_id
 where
     d.agency = $agency
     and ($units is null or list_contains($units, d.unit_id))
     and d.is_received
     and d.received_on >= $date_from
-    and (not $offered or d.service_level in ('full', 'partial'))
+    and (not $offered or p.service_level in ('full', 'partial'))
     and (not $without_excluded or d.exclusion_group is null)
 group by key
 having key is not null

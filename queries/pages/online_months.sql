@@ -8,13 +8,14 @@ select
     count(*) as denominator,
     online as numerator,
     online / denominator as value,
-from dossiers_by_procedure($as_of)
+from dossiers_by_procedure($as_of) d
+left join procedures_known() p on p.agency = d.agency and p.record_key = d.procedure_key
 where
-    agency = $agency
-    and ($units is null or list_contains($units, unit_id))
+    d.agency = $agency
+    and ($units is null or list_contains($units, d.unit_id))
     and is_received
     and received_on >= $date_from
-    and (not $offered or service_level in ('full', 'partial'))
+    and (not $offered or p.service_level in ('full', 'partial'))
     and (not $without_excluded or exclusion_group is null)
 group by month
 order by month
