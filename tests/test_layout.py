@@ -12,6 +12,7 @@ import pytest
 from chiso.errors import Refused
 from chiso.intake.header import grid_of, is_number_row
 from chiso.intake.layout import Answers, Layout, Unrecognised, recognise
+from chiso.intake.matching import claim
 from chiso.intake.readers.sheets import Sheet
 from chiso.intake.reading import Reading, read_path
 from chiso.intake.title import loose_year, read_title
@@ -371,6 +372,54 @@ def test_columns_of_crosses_become_one_field() -> None:
     column = plain.table.column(plain_layout.columns["service_level"]).to_pylist()
     assert column[2:] == ["Toàn trình", "Một phần", None]
     assert numbers is None
+
+
+def test_crosses_under_the_field_s_own_heading() -> None:
+    found = layout(
+        "STT|Mã hồ sơ|Tên TTHC|Phòng xử lý|Hình thức nộp|||Ngày tiếp nhận|Ngày hẹn trả|Trạng thái",
+        "||||Trực tuyến|Trực tiếp|BCCI|||",
+        "1|H-1|Cấp|HCTP|x|||06/05/2024|20/05/2024|Đang xử lý",
+    )
+    assert [(tick.column, tick.field, tick.code) for tick in found.ticked] == [
+        (4, "channel", "online"),
+        (5, "channel", "counter"),
+        (6, "channel", "postal"),
+    ]
+
+
+def test_a_heading_whose_words_stand_in_two_rows() -> None:
+    found = layout(
+        "STT|Mã|Tên|Phòng|Hình thức|Ngày|Ngày hẹn|Ngày kết|Trạng thái",
+        "|hồ sơ|TTHC|xử lý|nộp|tiếp nhận|trả|thúc|hồ sơ",
+        ROW,
+    )
+    assert dict(found.columns) == FIELDS
+    assert found.header_end == 2
+
+
+@pytest.mark.parametrize(
+    ("dataset", "header", "field"),
+    [
+        ("dossiers", "Phòng tham mưu xử lý hồ sơ", "unit"),
+        ("dossiers", "Họ và tên công chức, viên chức thụ lý", "official"),
+        ("dossiers", "Cán bộ tiếp nhận", None),
+        ("dossiers", "Ngày trả KQ cho tổ chức, cá nhân", "returned_at"),
+        ("dossiers", "Ngày trả kết quả theo phiếu hẹn", "due_at"),
+        ("dossiers", "Thời điểm hoàn thành xử lý HS", "finished_at"),
+        ("dossiers", "Số lần YC bổ sung", "supplement_count"),
+        ("dossiers", "Số ngày quá hạn", None),
+        ("dossiers", "Lý do trễ hạn", None),
+        ("dossiers", "Ngày bổ sung", None),
+        ("dossiers", "Ngày hẹn trả lần đầu", None),
+        ("tasks", "Đơn vị phối hợp", None),
+        ("tasks", "Số và ký hiệu VB", "document_no"),
+        ("plan_tasks", "Phòng/đơn vị chủ trì thực hiện", "lead_unit"),
+        ("criteria", "Điểm thẩm định của Sở Nội vụ", "appraised_points"),
+    ],
+)
+def test_headers_in_other_words(dataset: str, header: str, field: str | None) -> None:
+    found = claim(dataset, (header,))
+    assert (found.field if found else None) == field
 
 
 # --- datasets --------------------------------------------------------------------------------------------

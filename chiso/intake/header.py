@@ -57,7 +57,8 @@ def grid_of(sheet: Sheet) -> Grid:
 class Header:
     """A header block: 0-based rows `first` … `last` (levels only), joined paths per column, the number row if any.
 
-    `inherited`: columns without a cell of their own in the block (below a merged heading, or beside it).
+    `inherited`: columns without a cell of their own in the block (below a merged heading, or beside it). `wrapped`:
+    words of one heading stand in several rows ("Mã" above "hồ sơ"), which needs better proof than levels do.
     """
 
     first: int
@@ -65,6 +66,7 @@ class Header:
     paths: dict[int, Path]
     inherited: tuple[int, ...] = ()
     number_row: int | None = None
+    wrapped: bool = False
 
     @property
     def end(self) -> int:
@@ -85,9 +87,9 @@ def headers(grid: Grid, forced: int | None = None) -> Iterator[Header]:
                 continue
             if forced is None and _is_data(grid.rows[first]):
                 break
-            if last > first and not _continues(grid, first, last):
-                continue
-            yield block(grid, first, last)
+            levels = last == first or _continues(grid, first, last)
+            if levels or _wraps(grid, first, last):
+                yield block(grid, first, last, not levels)
 
 
 def _hits(row: Sequence[str | None]) -> int:
@@ -130,6 +132,25 @@ def _continues(grid: Grid, first: int, last: int) -> bool:
     return True
 
 
+def _wraps(grid: Grid, first: int, last: int) -> bool:
+    """Whether the rows may hold the words of one heading row by row: many short texts, none below the numbering."""
+    top = grid.filled(first)
+    if len(top) < 3 or last - first > 2 or _is_title(grid.rows[first]):
+        return False
+    for row in range(first + 1, last + 1):
+        filled = grid.filled(row)
+        texts = [grid.rows[row][column] or "" for column in filled]
+        if (
+            len(filled) < 3
+            or top[0] in filled
+            or any(len(text) > 25 or re.search(r"[0-9]", text) for text in texts)
+        ):
+            return False
+        if any(grid.merged.get((row, column)) for column in filled):
+            return False
+    return True
+
+
 # Lines that stand above tables and are no headings of columns.
 _TITLE = re.compile(
     r"cong hoa xa hoi|doc lap - tu do|^ubnd|^uy ban nhan dan|tinh den|^\(?tu ngay|ky bao cao|"
@@ -152,7 +173,7 @@ def _is_heading(grid: Grid, row: int, below: int, column: int) -> bool:
     return not grid.rows[row][column + 1] and bool(grid.rows[below][column + 1])
 
 
-def block(grid: Grid, first: int, last: int) -> Header:
+def block(grid: Grid, first: int, last: int, wrapped: bool = False) -> Header:
     """The joined header of the rows first … last, merges first, gaps filled from the left where none are known."""
     levels = [_level(grid, row, first, last) for row in range(first, last + 1)]
     paths: dict[int, Path] = {}
@@ -171,7 +192,7 @@ def block(grid: Grid, first: int, last: int) -> Header:
             paths[column] = tuple(path)
             if not own:
                 inherited.append(column)
-    return Header(first, last, paths, tuple(inherited), _number_row(grid, last, len(paths)))
+    return Header(first, last, paths, tuple(inherited), _number_row(grid, last, len(paths)), wrapped)
 
 
 def _level(grid: Grid, row: int, first: int, last: int) -> list[str | None]:

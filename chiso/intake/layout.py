@@ -48,7 +48,7 @@ class _Found:
     @property
     def rank(self) -> tuple[float, int, int]:
         """Best first: the score, then more levels of header, then the earlier row."""
-        return (self.score, self.header.last - self.header.first, -self.header.first)
+        return (self.score - self.header.wrapped, self.header.last - self.header.first, -self.header.first)
 
 
 def recognise(reading: Reading, answers: Answers | None = None, file_name: str = "") -> Layout:

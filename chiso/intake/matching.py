@@ -1,8 +1,8 @@
 """Which field a printed header means (pure). Compared by `fold`; nothing is guessed from a part of a word.
 
 A header is a path of levels from the top ("Trả kết quả", "Ngày"). Tried in this order: the joined path and its
-shorter forms, columns of crosses, the last level alone, the last level read together with the one above ("Tiếp nhận ›
-Ngày" is "Ngày tiếp nhận"), the same in plain words (`chiso.intake.synonyms`), then the general words that only count
+shorter forms, columns of crosses, the last level read together with the one above ("Tiếp nhận › Ngày" is "Ngày tiếp
+nhận"), the last level alone, the same in plain words (`chiso.intake.synonyms`), then the general words that only count
 where nothing better claims a field.
 """
 
@@ -17,7 +17,7 @@ from chiso.vietnamese import fold
 
 Path = tuple[str, ...]
 
-PROPER, READ_TOGETHER, IN_PLAIN_WORDS, TICKED, WEAK = range(5)
+PROPER, IN_PLAIN_WORDS, TICKED, WEAK = range(4)
 
 # What may stand in brackets behind a header without changing what it means.
 _HARMLESS = re.compile(
@@ -163,6 +163,27 @@ def _allowed(path: Path) -> frozenset[str] | None:
     return None
 
 
+@lru_cache
+def _choices(dataset: str) -> Mapping[str, Mapping[str, str]]:
+    """field -> folded word -> code, of the fields that choose among codes."""
+    return {
+        field.name: {fold(word): code for code, known in field.choices.items() for word in known}
+        for field in DATASETS[dataset].fields
+        if field.kind == "choice"
+    }
+
+
+def _ticked(dataset: str, path: Path) -> Claim | None:
+    """A column of crosses under the field's own heading: "Hình thức nộp › Trực tuyến"."""
+    for above in reversed(path[:-1]):
+        found = claim(dataset, (above,))
+        words = _choices(dataset).get(found.field, {}) if found else {}
+        for leaf in forms(path[-1]):
+            if found and words.get(leaf):
+                return Claim(found.field, TICKED, words[leaf])
+    return None
+
+
 def _by_grammar(dataset: str, plain: str) -> str | None:
     fields = DATASETS[dataset].by_name
     if is_official(plain) and "official" in fields:
@@ -184,14 +205,19 @@ def claim(dataset: str, path: Path) -> Claim | None:
     for key in (*joined, *forms(path[-1])):
         if key in words.ticked:
             return Claim(words.ticked[key][0], TICKED, words.ticked[key][1])
+    if (ticked := _ticked(dataset, path)) is not None:
+        return ticked
+    for key in _together(path):
+        if key in words.proper:
+            return Claim(words.proper[key], PROPER)
     allowed = _allowed(path)
     for key in forms(path[-1]):
         if key in words.proper and (allowed is None or words.proper[key] in allowed):
             return Claim(words.proper[key], PROPER)
-    for key in _together(path):
-        if key in words.proper:
-            return Claim(words.proper[key], READ_TOGETHER)
     plain = plain_words(path[-1])
+    for key in _together(path):
+        if (name := words.plain.get(plain_words(key))) is not None:
+            return Claim(name, IN_PLAIN_WORDS)
     if (name := words.plain.get(plain) or _by_grammar(dataset, plain)) and (
         allowed is None or name in allowed
     ):

@@ -180,23 +180,6 @@ _WHO = (
         ),
         required=True,
         choices=CHANNELS,
-        ticked={
-            "online": words("""
-                Hình thức nộp › Trực tuyến | Kênh tiếp nhận › Trực tuyến | Hình thức tiếp nhận › Trực tuyến |
-                Hình thức nộp hồ sơ › Trực tuyến | Tiếp nhận › Trực tuyến | Kênh nộp › Trực tuyến |
-                Phương thức nộp › Trực tuyến | Nộp hồ sơ › Trực tuyến"""),
-            "counter": words("""
-                Hình thức nộp › Trực tiếp | Kênh tiếp nhận › Trực tiếp | Hình thức tiếp nhận › Trực tiếp |
-                Hình thức nộp hồ sơ › Trực tiếp | Tiếp nhận › Trực tiếp | Kênh nộp › Trực tiếp |
-                Phương thức nộp › Trực tiếp | Nộp hồ sơ › Trực tiếp"""),
-            "postal": words("""
-                Hình thức nộp › Bưu chính công ích | Kênh tiếp nhận › Bưu chính công ích |
-                Hình thức nộp › BCCI | Hình thức tiếp nhận › Bưu chính công ích |
-                Hình thức nộp hồ sơ › Bưu chính công ích | Tiếp nhận › BCCI | Tiếp nhận › Bưu chính công ích |
-                Kênh tiếp nhận › BCCI | Hình thức tiếp nhận › BCCI | Hình thức nộp › Bưu chính |
-                Kênh tiếp nhận › Bưu chính | Hình thức tiếp nhận › Bưu chính | Kênh nộp › Bưu chính công ích |
-                Nộp hồ sơ › Bưu chính công ích"""),
-        },
         help="Trực tuyến, trực tiếp hoặc bưu chính công ích (mã quốc gia: 2, 1, 3).",
         example="Trực tuyến",
     ),

@@ -24,8 +24,10 @@ TASKS = Dataset(
                 Số VB | Số văn bản giao | Số văn bản giao việc | Văn bản giao | Văn bản giao việc |
                 Văn bản giao nhiệm vụ | Số công văn | Văn bản chỉ đạo | Số văn bản chỉ đạo | Văn bản › Số |
                 Văn bản giao việc › Số | Văn bản chỉ đạo › Số | Văn bản › Số ký hiệu | Số hiệu | Ký hiệu |
-                Số, ngày văn bản | Số, ngày tháng văn bản | Số văn bản đến | Số văn bản giao nhiệm vụ |
-                Văn bản của UBND tỉnh | Văn bản UBND tỉnh | Số VB giao việc | Số ký hiệu VB"""),
+                Số, ngày văn bản | Số/ký hiệu, ngày văn bản | Số, ký hiệu, ngày văn bản |
+                Số ký hiệu, ngày tháng văn bản | Số hiệu, ngày văn bản | Số, ngày tháng văn bản |
+                Số văn bản đến | Số văn bản giao nhiệm vụ | Văn bản của UBND tỉnh | Văn bản UBND tỉnh |
+                Số VB giao việc | Số ký hiệu VB"""),
             weak=words("Văn bản | Mã nhiệm vụ | Mã công việc | Mã văn bản | Số đến | Số"),
             required=True,
             help="Số, ký hiệu văn bản giao nhiệm vụ.",
@@ -261,9 +263,10 @@ PETITIONS = Dataset(
             words("""
                 Ngày gửi trả lời | Ngày hoàn thành xử lý | Ngày kết thúc trả lời |
                 Ngày ban hành văn bản trả lời | Ngày trả lời công dân | Ngày có kết quả trả lời |
-                Ngày trả lời | Ngày phản hồi | Trả lời › Ngày | Thời gian trả lời | Thời điểm trả lời |
-                Ngày đăng trả lời | Ngày công khai | Ngày công khai kết quả | Ngày công khai trả lời |
-                Ngày có kết quả | Ngày đã trả lời | Ngày trả lời PAKN | Ngày văn bản trả lời""")
+                Ngày trả lời | Ngày phản hồi | Trả lời › Ngày | Kết quả trả lời › Ngày |
+                Văn bản trả lời › Ngày | Thời gian trả lời | Thời điểm trả lời | Ngày đăng trả lời |
+                Ngày công khai | Ngày công khai kết quả | Ngày công khai trả lời | Ngày có kết quả |
+                Ngày đã trả lời | Ngày trả lời PAKN | Ngày văn bản trả lời""")
             + _DONE_ON,
             weak=words("Ngày xử lý | Ngày giải quyết"),
             help="Ngày trả lời; để trống khi chưa trả lời.",
@@ -276,8 +279,8 @@ PETITIONS = Dataset(
             words("""
                 Văn bản trả lời (số) | Số, ngày văn bản trả lời | Số hiệu trả lời | Số văn bản trả lời |
                 Văn bản trả lời | Số công văn trả lời | Số VB trả lời | Trả lời › Số văn bản |
-                Số hiệu văn bản trả lời | Trả lời › Văn bản | Trả lời › Số | Số, ký hiệu văn bản trả lời |
-                Công văn trả lời | Số ký hiệu văn bản trả lời"""),
+                Văn bản trả lời › Số | Số hiệu văn bản trả lời | Trả lời › Văn bản | Trả lời › Số |
+                Số, ký hiệu văn bản trả lời | Công văn trả lời | Số ký hiệu văn bản trả lời"""),
             weak=words("Số văn bản | Văn bản"),
             help="Số văn bản trả lời.",
             example="215/STP-VP",
@@ -318,16 +321,6 @@ PETITIONS = Dataset(
                 Ý kiến đánh giá | Đánh giá › Mức độ hài lòng | Đánh giá kết quả trả lời"""),
             weak=words("Đánh giá"),
             choices=SATISFACTION,
-            ticked={
-                "satisfied": words("""
-                    Mức độ hài lòng › Hài lòng | Đánh giá › Hài lòng | Đánh giá hài lòng › Hài lòng"""),
-                "accepted": words("""
-                    Mức độ hài lòng › Chấp nhận | Đánh giá › Chấp nhận | Mức độ hài lòng › Chấp nhận được |
-                    Mức độ hài lòng › Bình thường | Đánh giá › Bình thường | Đánh giá hài lòng › Chấp nhận"""),
-                "unsatisfied": words("""
-                    Mức độ hài lòng › Không hài lòng | Đánh giá › Không hài lòng |
-                    Mức độ hài lòng › Chưa hài lòng | Đánh giá hài lòng › Không hài lòng"""),
-            },
             help="Hài lòng, chấp nhận hoặc không hài lòng; để trống khi chưa đánh giá.",
             example="Hài lòng",
         ),
