@@ -23,23 +23,18 @@ def sample(name: str) -> list[dict[str, str]]:
 _LEVELS = {"full": "Toàn trình", "partial": "Một phần", "none": "Không"}
 
 
+_PROCEDURE_HEAD: list[Cell] = [
+    "STT", "Mã TTHC", "Tên TTHC", "Lĩnh vực", "Phòng xử lý", "Mức độ trực tuyến", "Có phí, lệ phí",
+    "Thanh toán trực tuyến", "Bưu chính công ích", "Thời hạn giải quyết (ngày)",
+]  # fmt: skip
+
+
 def procedure_file() -> bytes:
     """The published list of procedures with one group row per field."""
     table: list[list[Cell]] = [
         ["DANH MỤC THỦ TỤC HÀNH CHÍNH"],
         [],
-        [
-            "STT",
-            "Mã TTHC",
-            "Tên TTHC",
-            "Lĩnh vực",
-            "Phòng xử lý",
-            "Mức độ trực tuyến",
-            "Có phí, lệ phí",
-            "Thanh toán trực tuyến",
-            "Bưu chính công ích",
-            "Thời hạn giải quyết (ngày)",
-        ],
+        _PROCEDURE_HEAD,
     ]
     last = ""
     for number, p in enumerate(PROCEDURES, start=1):
@@ -135,6 +130,12 @@ def reported_file() -> bytes:
 # --- criteria and plan ------------------------------------------------------------------------------------------------
 
 
+_CRITERIA_HEAD: list[Cell] = [
+    "Mã tiêu chí", "Tên tiêu chí", "Điểm tối đa", "Điểm thẩm định", "Tử số", "Mẫu số", "Lý do trừ điểm",
+    "Giải pháp khắc phục", "Đơn vị chịu trách nhiệm", "Thời hạn",
+]  # fmt: skip
+
+
 def criteria_file() -> bytes:
     """The eleven criteria of 2023 that lost points, as published; the year stands only in the title."""
     rows = sample("tieu-chi-cchc-2023")
@@ -142,18 +143,7 @@ def criteria_file() -> bytes:
         ["KẾT QUẢ THẨM ĐỊNH CHỈ SỐ CẢI CÁCH HÀNH CHÍNH NĂM 2023 CỦA SỞ TƯ PHÁP"],
         ["(Các tiêu chí bị trừ điểm)"],
         [],
-        [
-            "Mã tiêu chí",
-            "Tên tiêu chí",
-            "Điểm tối đa",
-            "Điểm thẩm định",
-            "Tử số",
-            "Mẫu số",
-            "Lý do trừ điểm",
-            "Giải pháp khắc phục",
-            "Đơn vị chịu trách nhiệm",
-            "Thời hạn",
-        ],
+        _CRITERIA_HEAD,
     ]
     for row in rows:
         values: list[Cell] = list(row.values())
@@ -175,6 +165,12 @@ _DONE = {
 }
 
 
+_PLAN_HEAD: list[Cell] = [
+    "TT", "Nhiệm vụ", "Sản phẩm/kết quả", "Tiến độ", "Đơn vị chủ trì", "Đơn vị phối hợp",
+    "Phân công và cách thức thực hiện", "Trạng thái", "Ngày hoàn thành",
+]  # fmt: skip
+
+
 def plan_file() -> bytes:
     """The appendix of the plan of 2024 with section rows, and the progress (invented) at the end of October."""
     table: list[list[Cell]] = [
@@ -182,17 +178,7 @@ def plan_file() -> bytes:
         ["Nhiệm vụ, giải pháp cải cách hành chính năm 2024 của Sở Tư pháp"],
         ["(Kèm theo Kế hoạch của Sở Tư pháp)"],
         [],
-        [
-            "TT",
-            "Nhiệm vụ",
-            "Sản phẩm/kết quả",
-            "Tiến độ",
-            "Đơn vị chủ trì",
-            "Đơn vị phối hợp",
-            "Phân công và cách thức thực hiện",
-            "Trạng thái",
-            "Ngày hoàn thành",
-        ],
+        _PLAN_HEAD,
     ]
     section = ""
     for row in sample("ke-hoach-cchc-2024"):

@@ -115,37 +115,21 @@ class Tasks:
         return Task(number, document, text, unit, official, assigned, due, finished, False)
 
 
+_TASK_HEAD: tuple[list[Cell], ...] = (
+    ["Số TT", "Văn bản giao việc", None, "Đơn vị thực hiện", "Người thực hiện", "Thời gian", None, None, "Gia hạn",
+     "Trạng thái"],
+    [None, "Số văn bản", "Nội dung nhiệm vụ", None, None, "Ngày giao", "Hạn hoàn thành", "Ngày hoàn thành", None, None],
+    [f"({i})" for i in range(1, 11)],
+)  # fmt: skip
+
+
 def task_file(tasks: Sequence[Task], first: date, last: date) -> bytes:
     """Tasks assigned or still open in a year, as they stood at the end of a day (cumulative)."""
     table: list[list[Cell]] = [
         ["THEO DÕI NHIỆM VỤ UBND TỈNH GIAO"],
         [f"Tính đến ngày {vn(last)}"],
         [],
-        [
-            "Số TT",
-            "Văn bản giao việc",
-            None,
-            "Đơn vị thực hiện",
-            "Người thực hiện",
-            "Thời gian",
-            None,
-            None,
-            "Gia hạn",
-            "Trạng thái",
-        ],
-        [
-            None,
-            "Số văn bản",
-            "Nội dung nhiệm vụ",
-            None,
-            None,
-            "Ngày giao",
-            "Hạn hoàn thành",
-            "Ngày hoàn thành",
-            None,
-            None,
-        ],
-        [f"({i})" for i in range(1, 11)],
+        *_TASK_HEAD,
     ]
     merges = [merge(4, 1, 2), merge(4, 5, 7), *(merge(4, c, c, 5) for c in (0, 3, 4, 8, 9)), merge(1, 0, 9)]
     shown = [t for t in tasks if t.assigned <= last and (t.finished is None or t.finished >= first)]
@@ -187,43 +171,26 @@ _SUBJECTS = (
 )
 
 
+_PETITION_HEAD: list[Cell] = [
+    "STT", "Mã PAKN", "Loại PAKN", "Người phản ánh", "Số điện thoại", "Nội dung phản ánh", "Ngày tiếp nhận",
+    "Hạn trả lời", "Ngày trả lời", "Số văn bản trả lời", "Đơn vị xử lý", "Mức độ hài lòng",
+]  # fmt: skip
+_PETITION_2023: list[Cell] = [
+    1, "PAKN.20230001", _KINDS[1], "Công dân giả định P01", "0000000001", "Hỏi về quy định hộ tịch",
+    date(2023, 9, 12), date(2023, 9, 26), date(2023, 9, 22), "1204/STP-HCTP", "Phòng Hành chính tư pháp",
+    "Không hài lòng",
+]  # fmt: skip
+
+
 def petition_file(year: int) -> bytes:
     """Petitions of a CCHC year; 2023 is the published one: answered in time, not satisfied."""
     table: list[list[Cell]] = [
         ["TỔNG HỢP PHẢN ÁNH, KIẾN NGHỊ"],
         [f"Tính đến ngày {'31/12/2023' if year == 2023 else vn(LAST_DAY)}"],
-        [
-            "STT",
-            "Mã PAKN",
-            "Loại PAKN",
-            "Người phản ánh",
-            "Số điện thoại",
-            "Nội dung phản ánh",
-            "Ngày tiếp nhận",
-            "Hạn trả lời",
-            "Ngày trả lời",
-            "Số văn bản trả lời",
-            "Đơn vị xử lý",
-            "Mức độ hài lòng",
-        ],
+        _PETITION_HEAD,
     ]
     if year == 2023:
-        table.append(
-            [
-                1,
-                "PAKN.20230001",
-                _KINDS[1],
-                "Công dân giả định P01",
-                "0000000001",
-                "Hỏi về quy định hộ tịch",
-                date(2023, 9, 12),
-                date(2023, 9, 26),
-                date(2023, 9, 22),
-                "1204/STP-HCTP",
-                "Phòng Hành chính tư pháp",
-                "Không hài lòng",
-            ]
-        )
+        table.append(_PETITION_2023)
     else:
         table += _petitions_2024()
     return ods(Page("PAKN", table))
