@@ -163,6 +163,8 @@ def _component_keys(index: str) -> Mapping[str, str]:
 @lru_cache(4096)
 def component_of(text: str, index: str) -> str | None:
     """The stored name of a component of an index; TOTAL ("") for the index itself; None when unknown."""
+    if not any(letter.isalpha() for letter in text):
+        return None
     bare = _bare(text)
     keys = _component_keys(index) if index in COMPONENTS else {}
     for key in (fold(text), bare, re.sub(r"^chi so ", "", bare)):
