@@ -35,7 +35,9 @@ def read(job: Job) -> Answer:
     page.block(root if body is None else body)
     sheet = page.grid.sheet("")
     if not sheet.table.num_columns:
-        raise Refused("empty_file", f"{job.subject} có bảng nhưng không có ô nào có nội dung.")
+        raise Refused(
+            "empty_file", f"{job.subject} có bảng nhưng các ô đều trống. Hãy kết xuất lại từ hệ thống nguồn."
+        )
     return Answer([sheet], encoding)
 
 
@@ -70,7 +72,7 @@ class _Page:
 
     def table(self, table: Any) -> None:
         """A table's rows; a row that only frames other tables gives way to them."""
-        taken: dict[int, tuple[int, int]] = {}  # column -> (rows still covered by a rowspan, unused)
+        taken: dict[int, int] = {}  # column -> how many more rows a rowspan from above covers
         for row in _rows(table):
             cells = [cell for cell in row if cell.tag in ("td", "th")]
             if any(cell.find(".//table") is not None for cell in cells):
@@ -80,10 +82,10 @@ class _Page:
                 continue
             self.row(cells, taken)
 
-    def row(self, cells: list[Any], taken: dict[int, tuple[int, int]]) -> None:
+    def row(self, cells: list[Any], taken: dict[int, int]) -> None:
         """One row of cells; `taken` carries the rowspans from the rows above."""
         row, column = self.next_row, 0
-        spans: dict[int, tuple[int, int]] = {}
+        spans: dict[int, int] = {}
         for cell in cells:
             while column in taken:
                 column += 1
@@ -92,16 +94,15 @@ class _Page:
             self.grid.put(row, column, _text(cell))
             self.grid.merge(row, column, height, width)
             if height > 1:
-                for covered in range(column, column + width):
-                    spans[covered] = (height, 0)
+                spans |= dict.fromkeys(range(column, column + width), height - 1)
             column += width
         self.grid.put(row, max(column - 1, 0), None)
         self.next_row += 1
-        for covered, (left, _) in list(taken.items()):
-            if left <= 2:
+        for covered, left in list(taken.items()):
+            if left == 1:
                 del taken[covered]
             else:
-                taken[covered] = (left - 1, 0)
+                taken[covered] = left - 1
         taken.update(spans)
 
     def span(self, cell: Any, name: str) -> int:
