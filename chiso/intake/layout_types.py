@@ -13,8 +13,9 @@ from chiso.errors import Refused
 class Answers:
     """What the uploader said about a file; it wins over what is recognised.
 
-    `columns`: printed header -> field ("" leaves the column out). `units`: spelling -> unit_id. `header_row`: the
-    number Excel shows for the first header row.
+    `columns`: printed header -> field ("" leaves the column out); where two columns have one header, the header and
+    the column's letters ("Ngày [C]"). `units`: spelling -> unit_id, taught for good; `units_once`: for this file's
+    rows alone. `header_row`: the number Excel shows for the first header row.
     """
 
     dataset: str | None = None
@@ -24,6 +25,7 @@ class Answers:
     as_of: date | None = None
     year: int | None = None
     units: Mapping[str, str] = field(default_factory=dict, hash=False)
+    units_once: Mapping[str, str] = field(default_factory=dict, hash=False)
 
     def to_json(self) -> str:
         """Everything that was answered, as one JSON object; unanswered parts are left out."""
@@ -108,8 +110,9 @@ class Layout:
     rows it is the unit of every row. `year` comes from the title (criteria, plan, index tables). `period` is the
     printed from–to; `as_of` "Tính đến ngày …" or the period's end. `number_row`: row of "(1)(2)(3)" or None.
     `constants`: fields that the title says for every row (index, year, month, place) and that have no column.
-    `ticked`: columns of crosses; `wide`: a table that is not one record per row. For both,
-    `chiso.intake.wide.prepare(sheet, layout)` makes plain columns of them before cleaning.
+    `section_row`: a plan's first section ("A | CHỈ SỐ … (PCI)") where it stands right above the header.
+    `ticked`: columns of crosses; `wide`: a table that is not one record per row. For all three,
+    `chiso.intake.wide.prepare(sheet, layout)` makes a plain table before cleaning.
     """
 
     dataset: str
@@ -130,6 +133,7 @@ class Layout:
     plan: str = ""
     agency_text: str = ""
     number_row: int | None = None
+    section_row: int | None = None
     layout_key: str = ""
     constants: Mapping[str, str] = field(default_factory=dict, hash=False)
     ticked: tuple[Ticked, ...] = ()

@@ -12,10 +12,22 @@ import pyarrow as pa
 
 from chiso import originals
 from chiso.errors import ChisoError, Refused, UnknownName
-from chiso.intake import cleaning, difference, layout, naming, questions, reading, results, slices
+from chiso.intake import (
+    cleaning,
+    difference,
+    glimpse,
+    naming,
+    questions,
+    reading,
+    remembered,
+    results,
+    slices,
+)
 from chiso.intake.cleaning import Cleaned, TooManyRejects
 from chiso.intake.datasets import DATASETS
+from chiso.intake.glimpse import Glimpse
 from chiso.intake.layout import Answers, Layout, Unrecognised
+from chiso.intake.readers.sheets import Sheet
 from chiso.intake.results import ImportResult, Preview
 from chiso.intake.slices import ADD, Version
 from chiso.settings import Limits
@@ -26,6 +38,7 @@ _log = logging.getLogger(__name__)
 
 # These must have an as-of date, their own or the caller's; the others may take the day of the import.
 DATED = ("dossiers", "tasks", "petitions", "field_report")
+FIRST_ROWS = 6  # shown as found beside as understood
 _GROUP = {"plan_tasks": "plan", "criteria": "year"}  # what a file of a dataset replaced as a whole replaces
 
 
@@ -41,11 +54,13 @@ def preview(
     mode: str | None = None,
     limits: Limits | None = None,
     compare: bool = True,
+    recalls: bool = True,
 ) -> Preview:
     """Understands a file and says what importing it would change; stores nothing, raises nothing about the file.
 
     `content`: the bytes, or a path (large CSVs). `mode`: replace, add, None = refuse a doubtful replacement.
     `compare=False` leaves out the comparison with what is known: for an import that nobody looks at before.
+    `recalls=False` does not use what was answered about this layout before.
     """
     answers = answers or Answers()
     code = _agency(store, agency)
@@ -86,10 +101,6 @@ def understand(
     try:
         looked = _look(store, base, limits or Limits())
         return compared(store, looked) if compare and not looked.error else looked
-    except Unrecognised as error:
-        found = error.layout
-        shown = replace(base, layout=found, result=_with_layout(base.result, found)) if found else base
-        return _refuse(shown, error)
     except ChisoError as error:
         return _refuse(base, error)
     except Exception:  # noqa: BLE001
@@ -110,10 +121,18 @@ def _look(store: Store, base: Preview, limits: Limits) -> Preview:
         if isinstance(content, Path)
         else reading.read(base.file_name, content, limits)
     )
-    found = layout.recognise(read, base.answers, base.file_name)
-    answers = _remembered(store, base.answers, found)
-    if answers is not base.answers:
-        found = layout.recognise(read, answers, base.file_name)
+    base = replace(base, glimpse=glimpse.of(read))
+    try:
+        base = remembered.recognise(store, read, base)
+    except Unrecognised as error:
+        seen = error.layout
+        return _refuse(
+            replace(base, layout=seen, result=_with_layout(base.result, seen)) if seen else base, error
+        )
+    except ChisoError as error:
+        return _refuse(base, error)
+    found = base.layout
+    assert found is not None, "recognised files have a layout"
     as_of, as_of_from = _as_of(found, base.parameters["as_of"])
     base = replace(
         base, layout=found, as_of=as_of, as_of_from=as_of_from, result=_with_layout(base.result, found)
@@ -130,10 +149,19 @@ def _look(store: Store, base: Preview, limits: Limits) -> Preview:
         return _refuse(replace(base, result=shown), error)
     except ChisoError as error:
         return _refuse(base, error)
+    base = replace(base, glimpse=_with_first_rows(base, sheet, cleaned))
     del sheet
     # The text of a large file is half a gigabyte that Arrow would keep for later.
     pa.default_memory_pool().release_unused()
     return with_rows(store, replace(base, cleaned=cleaned), cleaned, warnings)
+
+
+def _with_first_rows(base: Preview, sheet: Sheet, cleaned: Cleaned) -> Glimpse:
+    """The glimpse with the first accepted rows as they were found."""
+    assert base.layout is not None, "cleaned files were recognised"
+    assert base.glimpse is not None, "and read"
+    numbers = sorted(set(cleaned.table["row_no"].slice(0, FIRST_ROWS).to_pylist()))
+    return replace(base.glimpse, found=glimpse.found_rows(sheet, base.layout, numbers))
 
 
 def with_rows(store: Store, base: Preview, cleaned: Cleaned, warnings: Iterable[tuple[str, str]]) -> Preview:
@@ -163,23 +191,43 @@ def compared(store: Store, base: Preview) -> Preview:
     return _refuse(base, error) if error else base
 
 
+def refreshed(store: Store, looked: Preview) -> Preview:
+    """A preview made before something else was imported or taught, compared anew without reading the file again."""
+    same = same_import(store, looked)
+    if same is not None:
+        return unchanged(store, looked, same)
+    if looked.is_unchanged or remembered.has_news(store, looked):
+        return preview(
+            store,
+            looked.result.file,
+            looked.content,
+            agency=looked.agency,
+            as_of=looked.parameters["as_of"],
+            answers=looked.answers,
+            mode=looked.mode,
+            recalls=looked.recalls,
+        )
+    if looked.cleaned is None:
+        return looked
+    unknown = unknown_units(store, looked.agency, looked.cleaned.unit_spellings, looked.answers.units)
+    warnings = [item for item in looked.result.warnings if item["code"] != "unknown_unit"]
+    result = replace(
+        looked.result,
+        status=results.PREVIEW,
+        import_id=None,
+        error=None,
+        unknown_units=tuple(unknown),
+        warnings=(*warnings, *_unknown_unit_warnings(unknown)),
+    )
+    return compared(store, replace(looked, result=result, questions=questions.about_units(unknown)))
+
+
 def _as_of(found: Layout, given: date | None) -> tuple[date | None, str]:
     """The file's date and where it comes from (shared contract, "Versions and the as-of date")."""
     by_sheet = (found.as_of, "sheet")
     by_caller = (given, "caller")
     order = [by_sheet, by_caller] if found.dataset in DATED else [by_caller, by_sheet, (date.today(), "day")]
     return next(((day, source) for day, source in order if day is not None), (None, ""))
-
-
-def _remembered(store: Store, answers: Answers, found: Layout) -> Answers:
-    """The answers given for this layout before, where the caller answers nothing about its columns."""
-    if answers.columns or not found.layout_key:
-        return answers
-    text = store.value("imports/answers", layout_key=found.layout_key)
-    if text is None:
-        return answers
-    known = Answers.from_json(str(text))
-    return replace(answers, columns=known.columns) if known.columns else answers
 
 
 def _groups(cleaned: Cleaned) -> list[str]:
@@ -340,13 +388,7 @@ def _with_rows(
     warnings: Iterable[tuple[str, str]],
 ) -> ImportResult:
     said = [{"code": code, "message": message} for code, message in (*warnings, *cleaned.warnings)]
-    said += [
-        {
-            "code": "unknown_unit",
-            "message": f"Chưa biết đơn vị “{name}”: các dòng được giữ ở “Chưa xác định” cho đến khi chỉ ra đơn vị.",
-        }
-        for name in unknown
-    ]
+    said += _unknown_unit_warnings(unknown)
     return replace(
         result,
         as_of=as_of,
@@ -370,6 +412,16 @@ def _with_rows(
         unknown_units=tuple(unknown),
         warnings=tuple(said),
     )
+
+
+def _unknown_unit_warnings(unknown: Iterable[str]) -> list[dict[str, str]]:
+    return [
+        {
+            "code": "unknown_unit",
+            "message": f"Chưa biết đơn vị “{name}”: các dòng được giữ ở “Chưa xác định” cho đến khi chỉ ra đơn vị.",
+        }
+        for name in unknown
+    ]
 
 
 def _refuse(base: Preview, error: ChisoError) -> Preview:

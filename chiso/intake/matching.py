@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from chiso.intake.datasets import DATASETS, PERSONAL_ALIASES, PERSONAL_BEGINNINGS, STT_ALIASES, Dataset
+from chiso.intake.readers.sheets import column_letters
 from chiso.intake.synonyms import is_official, is_unit, plain_words
 from chiso.vietnamese import fold
 
@@ -264,7 +265,7 @@ def match(
     personal: list[int] = []
     stt: int | None = None
     for column, path in paths.items():
-        answer = said.get(fold(" › ".join(path)), said.get(fold(path[-1])) if path else None)
+        answer = _answer(said, column, path)
         found = claim(dataset.name, path) if answer is None else None
         if answer is not None:
             if answer in dataset.by_name:
@@ -289,6 +290,15 @@ def match(
         tuple(personal),
         stt,
     )
+
+
+def _answer(said: Mapping[str, str], column: int, path: Path) -> str | None:
+    """What somebody said about a column: by header and letters, by its whole header, by the header's last level."""
+    joined = " › ".join(path)
+    for key in (f"{joined} [{column_letters(column)}]", joined, *path[-1:]):
+        if (answer := said.get(fold(key))) is not None:
+            return answer
+    return None
 
 
 def _settle(

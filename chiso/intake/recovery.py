@@ -67,7 +67,7 @@ def mend(store: Store) -> list[Finding]:
     """Brings database and ledger into step; what was done, one finding each."""
     with store.writing():
         found = ledger.read(store.home)
-        findings = _torn(found)
+        findings = [*_cut(store), *_torn(found)]
         version = store.data_version
         findings += replay(store, _lost(store, found, version))
         findings += _add_lines(store, found, version)
@@ -157,6 +157,8 @@ def _base(line: Line, content: bytes) -> Preview:
             "as_of": date.fromisoformat(line["as_of"]),
             "answers": answers.to_json(),
         },
+        recalls=False,
+        remember=False,
     )
 
 
@@ -191,6 +193,16 @@ def _turned_otherwise(found: Ledger, row: dict[str, Any]) -> bool:
     last = found.last_turn(row["import_id"])
     was_rolled_back = last is not None and last["action"] == "rollback"
     return bool(was_rolled_back != (row["status"] == slices.ROLLED_BACK))
+
+
+def _cut(store: Store) -> list[Finding]:
+    if store.cut_log is None:
+        return []
+    message = (
+        "Nhật ký ghi của cơ sở dữ liệu bị hỏng: phần đọc được đã giữ lại, các tệp nhập sau đó được nhập lại từ bản gốc. "
+        "Hãy kiểm tra lại những nội dung vừa nhập trên trang trước khi máy tắt."
+    )
+    return [_finding("log_cut", message, None, repaired=True)]
 
 
 def _torn(found: Ledger) -> list[Finding]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from chiso.intake.cleaning import Cleaned
     from chiso.intake.difference import Difference
+    from chiso.intake.glimpse import Glimpse
     from chiso.intake.layout_types import Answers, Layout
 
 IMPORTED, UNCHANGED, REFUSED, PREVIEW = "imported", "unchanged", "refused", "preview"
@@ -86,6 +87,9 @@ class Preview:
 
     `error` is why it cannot be imported as it is (also in `result`); for `slice_conflict` the difference is there
     all the same, and `commit(…, mode="replace"|"add")` imports it. `as_of_from`: sheet, caller, day.
+    `answers` are the caller's with those remembered (`recalled`) in it; `guess` is the layout without any answer.
+    `remember`: commit keeps the answers for the next file in this layout, and that `left_out` (headers) are not
+    needed. `recalls=False` looks without remembered answers.
     """
 
     result: ImportResult
@@ -103,6 +107,12 @@ class Preview:
     superseded: tuple[Mapping[str, Any], ...] = ()
     difference: "Difference | None" = None
     questions: tuple[Question, ...] = ()
+    glimpse: "Glimpse | None" = None
+    guess: "Layout | None" = None
+    recalled: "Answers | None" = None
+    recalls: bool = True
+    remember: bool = True
+    left_out: tuple[str, ...] = ()
 
     @property
     def error(self) -> Mapping[str, str] | None:

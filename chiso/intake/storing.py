@@ -11,13 +11,14 @@ import pyarrow as pa
 
 from chiso import ledger, originals, reference
 from chiso.errors import ChisoError, Refused, UnknownName
-from chiso.intake import slices
+from chiso.intake import remembered, slices
 from chiso.intake.cleaning import Cleaned
 from chiso.intake.layout import Layout
 from chiso.intake.looking import version_of
 from chiso.intake.results import Preview
 from chiso.intake.slices import REPLACE
 from chiso.store import StorageFull, Store
+from chiso.vietnamese import fold
 
 _log = logging.getLogger(__name__)
 
@@ -35,19 +36,15 @@ def store_import(
         last = ledger.read(store.home).last_import
         import_id = max(int(store.value("imports/last")), last) + 1
     teach_units(store, looked)
-    number = pa.array([import_id] * len(cleaned.table), pa.int64())
-    store.insert(cleaned.dataset, cleaned.table.append_column("import_id", number))
+    table = with_units(store, looked.agency, cleaned.table, looked.answers.units_once)
+    store.insert(
+        cleaned.dataset, table.append_column("import_id", pa.array([import_id] * len(table), pa.int64()))
+    )
     if cleaned.rejects:
         store.insert("import_rejects", _reject_rows(import_id, cleaned))
     row = _import_row(looked, looked.layout, cleaned, import_id, who, at)
     store.insert("imports", pa.Table.from_pylist([row], schema=_IMPORT_SCHEMA))
-    if looked.answers.columns and looked.layout.layout_key:
-        store.execute(
-            "imports/remember_answers",
-            layout_key=looked.layout.layout_key,
-            answers=looked.answers.to_json(),
-            who=who,
-        )
+    remembered.keep(store, looked, who)
     settle(store, looked.agency, cleaned.dataset, {import_id})
     note(store, who, "import", import_id, {"file": looked.file_name, "sha256": result.sha256})
     return import_id
@@ -57,6 +54,23 @@ def teach_units(store: Store, looked: Preview) -> None:
     """Keeps the answers to "which unit is this spelling"; rows under that spelling belong to the unit at once."""
     for spelling, unit_id in looked.answers.units.items():
         reference.add_alias(store, looked.agency, spelling, unit_id)
+
+
+def with_units(store: Store, agency: str, table: pa.Table, said: Mapping[str, str]) -> pa.Table:
+    """The rows with the units' own names in place of spellings that were answered for one file only."""
+    if not said or "unit_text" not in table.column_names:
+        return table
+    frame = reference.units(store, agency)
+    own = dict(zip(frame["unit"], frame["unit_name"], strict=True))
+    names = {fold(spelling): own[unit] for spelling, unit in said.items() if unit in own}
+    texts = [
+        names.get(key, text)
+        for text, key in zip(table["unit_text"].to_pylist(), table["unit_key"].to_pylist(), strict=True)
+    ]
+    keys = [fold(text) if text else None for text in texts]
+    for column, values in (("unit_text", texts), ("unit_key", keys)):
+        table = table.set_column(table.column_names.index(column), column, pa.array(values, pa.string()))
+    return table
 
 
 def settle(store: Store, agency: str, dataset: str, changed: set[int]) -> None:
@@ -148,7 +162,10 @@ def _import_row(
         "unit_filter": " – ".join(filters),
         "slice": looked.slice,
         "mode": looked.mode or REPLACE,
-        "parameters": dump({**looked.parameters, "as_of_from": looked.as_of_from}),
+        "parameters": dump(
+            # With what was remembered, so that a replay reads the file in the same way.
+            {**looked.parameters, "answers": looked.answers.to_json(), "as_of_from": looked.as_of_from}
+        ),
         "status": slices.ACTIVE,
         "columns": list(cleaned.fields),
         "layout_key": found.layout_key,
