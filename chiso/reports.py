@@ -21,7 +21,7 @@ from docx.shared import Cm, Pt, RGBColor
 from chiso.harmless import xml_text
 
 FONT = "Times New Roman"
-BODY, TABLE = 14, 12
+BODY, TABLE = 14, 11
 
 
 @dataclass(frozen=True)
@@ -102,19 +102,16 @@ def _page(document: Any, landscape: bool) -> None:
 def _head(document: Any, report: Report) -> None:
     table = document.add_table(rows=2, cols=2)
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
-    widths = (Cm(7.0), Cm(9.0)) if not report.landscape else (Cm(11), Cm(13.7))
-    for row in table.rows:
-        for cell, width in zip(row.cells, widths, strict=True):
-            cell.width = width
+    _set_widths(table, (Cm(6.2), Cm(9.8)) if not report.landscape else (Cm(11), Cm(13.7)))
     _lines(
         table.cell(0, 0),
-        [(report.parent.upper(), False, 13), (report.agency.upper(), True, 13), ("———", False, 8)],
+        [(report.parent.upper(), False, 12), (report.agency.upper(), True, 12), ("———", False, 8)],
     )
     _lines(
         table.cell(0, 1),
         [
-            ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", True, 13),
-            ("Độc lập - Tự do - Hạnh phúc", True, 14),
+            ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", True, 12),
+            ("Độc lập - Tự do - Hạnh phúc", True, 13),
             ("————————————", False, 8),
         ],
     )
@@ -164,6 +161,7 @@ def _paragraph(
     form = paragraph.paragraph_format
     form.first_line_indent = Cm(1.0) if indent and not centre else None
     form.space_before = Pt(0 if centre else 6)
+    form.keep_with_next = bold and not centre
     run = paragraph.add_run(xml_text(text))
     run.bold, run.italic, run.font.size = bold, italic, Pt(size)
 
@@ -177,28 +175,40 @@ def _table(document: Any, table: ReportTable) -> None:
     section = document.sections[0]
     total = section.page_width - section.left_margin - section.right_margin
     widths = [int(total * share / sum(table.widths)) for share in table.widths]
-    for cell, text, width in zip(drawn.rows[0].cells, table.headers, widths, strict=True):
-        _fill(cell, text, width, bold=True, align=WD_ALIGN_PARAGRAPH.CENTER)
-    _repeat(drawn.rows[0])
+    for cell, text in zip(drawn.rows[0].cells, table.headers, strict=True):
+        _fill(cell, text, bold=True, align=WD_ALIGN_PARAGRAPH.CENTER)
+    _mark(drawn.rows[0], "w:tblHeader")
     for number, row in enumerate(table.rows):
         cells = drawn.add_row().cells
-        for column, (cell, text, width) in enumerate(zip(cells, row, widths, strict=True)):
+        for column, (cell, text) in enumerate(zip(cells, row, strict=True)):
             align = WD_ALIGN_PARAGRAPH.RIGHT if column in table.numeric else WD_ALIGN_PARAGRAPH.LEFT
-            _fill(cell, text, width, bold=number in table.bold_rows, align=align)
+            _fill(cell, text, bold=number in table.bold_rows, align=align)
+    _set_widths(drawn, widths)
+    for row in drawn.rows:
+        _mark(row, "w:cantSplit")
     if table.note:
         _paragraph(document, table.note, indent=False, italic=True, size=12)
 
 
-def _fill(cell: Any, text: str, width: int, *, bold: bool, align: Any) -> None:
-    cell.width = width
+def _fill(cell: Any, text: str, *, bold: bool, align: Any, size: float = TABLE) -> None:
     paragraph = cell.paragraphs[0]
     paragraph.alignment = align
     run = paragraph.add_run(xml_text(text))
-    run.bold, run.font.size = bold, Pt(TABLE)
+    run.bold, run.font.size = bold, Pt(size)
 
 
-def _repeat(row: Any) -> None:
-    """The header row again on every page."""
-    mark = OxmlElement("w:tblHeader")
+def _mark(row: Any, name: str) -> None:
+    """A property of a row: w:tblHeader repeats it on every page, w:cantSplit keeps it on one."""
+    mark = OxmlElement(name)
     mark.set(qn("w:val"), "true")
     row._tr.get_or_add_trPr().append(mark)
+
+
+def _set_widths(table: Any, widths: Sequence[int]) -> None:
+    """Fixed column widths; Word reads the cells', LibreOffice the grid's."""
+    table.autofit = False
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = width
+    for row in table.rows:
+        for cell, width in zip(row.cells, widths, strict=True):
+            cell.width = width

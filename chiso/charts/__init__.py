@@ -9,6 +9,7 @@ from chiso.charts.bars import ageing, bullets, channels, hbars, stacked, weekly_
 from chiso.charts.base import CONFIG, config, label
 from chiso.charts.lines import cumulative, limits_band, month_bars
 from chiso.charts.palette import AGE_BANDS, DARK, LIGHT, Palette, palette
+from chiso.charts.preview import of_slide
 from chiso.charts.steps import slope, waterfall
 from chiso.charts.years import index_lines, index_series
 
@@ -29,6 +30,7 @@ __all__ = [
     "label",
     "limits_band",
     "month_bars",
+    "of_slide",
     "palette",
     "slope",
     "stacked",

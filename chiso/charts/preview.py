@@ -78,7 +78,11 @@ def _bars(chart: Chart, p: Palette) -> go.Figure:
             note(figure, f"<b>{_text(chart, total)}</b>", total, place, xanchor="left", xshift=4)
     figure.update_xaxes(visible=False)
     figure.update_yaxes(
-        autorange="reversed", tickvals=list(range(len(names))), ticktext=names, showgrid=False, tickfont={"color": p.text}
+        autorange="reversed",
+        tickvals=list(range(len(names))),
+        ticktext=names,
+        showgrid=False,
+        tickfont={"color": p.text},
     )
     return figure
 

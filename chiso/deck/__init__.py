@@ -5,6 +5,6 @@ is one list of `chiso.slides.Slide`, made from the same frames as the pages.
 """
 
 from chiso.deck.look import Look
-from chiso.deck.storyboard import TOPICS, Choice, figures_shown, make, storyboard
+from chiso.deck.storyboard import TOPICS, Choice, edited, figures_shown, make, storyboard
 
-__all__ = ["TOPICS", "Choice", "Look", "figures_shown", "make", "storyboard"]
+__all__ = ["TOPICS", "Choice", "Look", "edited", "figures_shown", "make", "storyboard"]

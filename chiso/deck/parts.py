@@ -41,6 +41,8 @@ def shown(row: Row) -> str:
 def target(row: Row) -> str:
     if row["target"] is None:
         return "—"
+    if row["target"] == 0:
+        return "0"
     sign = {">": "trên ", "<": "dưới ", "<=": "≤ ", ">=": "≥ "}.get(row.get("comparison") or "", "")
     return sign + findings.show(row["target"], rate=findings.is_rate(row))
 

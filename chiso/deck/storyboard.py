@@ -72,7 +72,7 @@ def storyboard(look: Look, choice: Choice | None = None) -> list[Slide]:
             slides.extend(_appendix(look))
         else:
             slides.append(_SIMPLE[topic](look))
-    return [_edited(slide, choice) for slide in slides]
+    return [edited(slide, choice) for slide in slides]
 
 
 def make(look: Look, choice: Choice | None = None) -> bytes:
@@ -107,6 +107,7 @@ def _appendix(look: Look) -> list[Slide]:
     return [topics.unit_page(look, clean(row)) for row in units]
 
 
-def _edited(slide: Slide, choice: Choice) -> Slide:
+def edited(slide: Slide, choice: Choice) -> Slide:
+    """The slide with the headline and the note that somebody wrote over the proposed ones."""
     headline = choice.headlines.get(slide.topic) or slide.headline
     return replace(slide, headline=headline, speaker_note=choice.notes.get(slide.topic, slide.speaker_note))

@@ -1,0 +1,148 @@
+"""Sổ kết luận giao ban: what was concluded, by whom, by when; what became of it."""
+
+from datetime import date, timedelta
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from chiso import meetings
+from chiso.vietnamese import format_date, format_datetime, format_number
+from chiso.web import loading, tables, widgets
+from chiso.web.context import Context
+from chiso.web.tables import Column
+
+SIGNS = {"overdue": "▲ Quá hạn", "due_soon": "● Sắp đến hạn", "open": "Đang thực hiện", "done": "✓ Đã xong",
+         "dropped": "— Không thực hiện nữa"}  # fmt: skip
+
+
+def draw(here: Context) -> None:
+    """The list, one conclusion to change, a form for a new one."""
+    assert here.as_of is not None
+    frame = meetings.commitments(here.store, here.agency, here.as_of, here.unit)
+    if here.may("edit") and here.only_unit is None:
+        _new(here, here.as_of)
+    if frame.empty:
+        with st.container(border=True):
+            st.markdown(":material/hourglass_empty: **Chưa ghi kết luận nào**")
+            st.markdown("Kết luận ghi ở đây sẽ có trên slide của kỳ giao ban sau, cái quá hạn đứng đầu.")
+        return
+    _list(here, frame)
+    if here.may("edit"):
+        _change(here, frame)
+
+
+def _list(here: Context, frame: pd.DataFrame) -> None:
+    late = int((frame["state"] == "overdue").sum())
+    still = int((frame["status"] == "open").sum())
+    widgets.title(
+        f"{format_number(still)} kết luận đang thực hiện, {format_number(late)} quá hạn",
+        f"Đến {format_date(here.as_of)}; nhiệm vụ nhắc việc có cùng số văn bản đã xong thì kết luận tự khép",
+    )
+    shown = loading.short_names(here, frame.rename(columns={"unit_id": "unit"}))
+    shown["state"] = shown["state"].map(SIGNS)
+    columns = {
+        "state": Column("Tình trạng", width=150),
+        "content": Column("Việc", width=380),
+        "unit_name": Column("Đơn vị", width=130),
+        "due_on": Column("Hạn", "date", width=100),
+        "meeting_on": Column("Kỳ họp", "date", width=100),
+        "note": Column("Ghi chú", width=200),
+        "evidence": Column("Minh chứng", width=160),
+    }
+    alarm = {"state": lambda text: str(text).startswith("▲")}
+    tables.table(
+        shown,
+        columns,
+        here,
+        name="ket_luan",
+        title="Kết luận giao ban",
+        alarm=alarm,
+        optional=("note", "evidence"),
+    )
+
+
+def _new(here: Context, today: date) -> None:
+    names = _unit_names(here)
+    with (
+        st.expander("Ghi kết luận mới", icon=":material/add:"),
+        st.form("ket_luan_moi", clear_on_submit=True, border=False),
+    ):
+        content = st.text_area("Việc phải làm", max_chars=1000)
+        columns = st.columns(4)
+        unit = columns[0].selectbox("Đơn vị", list(names), format_func=names.__getitem__)
+        due = columns[1].date_input("Hạn", today + timedelta(days=7), format="DD/MM/YYYY")
+        meeting = columns[2].date_input("Ngày họp", today, format="DD/MM/YYYY")
+        document = columns[3].text_input(
+            "Số văn bản", help="Nhiệm vụ nhắc việc có số này xong thì kết luận tự khép."
+        )
+        if st.form_submit_button("Ghi kết luận", type="primary", icon=":material/save:"):
+            if not content.strip():
+                st.warning("Kết luận chưa có nội dung. Hãy ghi rõ việc phải làm.")
+                return
+            found = meetings.Commitment(
+                here.agency,
+                meeting or today,
+                unit,
+                content.strip(),
+                due,
+                document_no=document.strip() or None,
+            )
+            meetings.add(here.store, found, who=here.user)
+            st.toast("Đã ghi kết luận.", icon=":material/check_circle:")
+
+
+def _change(here: Context, frame: pd.DataFrame) -> None:
+    mine = frame if here.only_unit is None else frame[frame["unit_id"] == here.only_unit]
+    rows: dict[int, Any] = {int(row["commitment_id"]): row for row in mine.to_dict("records")}
+    if not rows:
+        return
+    with st.expander("Cập nhật một kết luận", icon=":material/edit:"):
+        number = st.selectbox(
+            "Kết luận",
+            list(rows),
+            format_func=lambda key: str(rows[key]["content"])[:120],
+            key="chon_ket_luan",
+        )
+        row = rows[number]
+        with st.form(f"sua_ket_luan_{number}", border=False):
+            columns = st.columns(3)
+            words = list(meetings.STATUSES)
+            status = columns[0].selectbox(
+                "Tình trạng",
+                words,
+                index=words.index(row["status"]),
+                format_func=meetings.STATUSES.__getitem__,
+            )
+            evidence = columns[1].text_input(
+                "Minh chứng (số văn bản, đường dẫn)", row["evidence"] or "", max_chars=300
+            )
+            due = columns[2].date_input(
+                "Hạn", row["due_on"] if pd.notna(row["due_on"]) else None, format="DD/MM/YYYY"
+            )
+            note = st.text_area("Ghi chú", row["note"] or "", max_chars=1000)
+            if st.form_submit_button("Lưu", type="primary", icon=":material/save:"):
+                assert here.as_of is not None
+                meetings.change(
+                    here.store, number, who=here.user, as_of=here.as_of,
+                    status=status, evidence=evidence.strip() or None, note=note.strip() or None, due_on=due,
+                )  # fmt: skip
+                st.toast("Đã cập nhật kết luận.", icon=":material/check_circle:")
+                st.rerun()
+        _history(here, number)
+
+
+def _history(here: Context, number: int) -> None:
+    past = meetings.history(here.store, number)
+    for row in past.to_dict("records"):
+        word = meetings.STATUSES[row["status"]]
+        note = f": {widgets.plain(row['note'])}" if row["note"] else ""
+        widgets.note(
+            f"{format_datetime(row['changed_at'])} · {widgets.plain(row['changed_by'])} · {word}{note}"
+        )
+
+
+def _unit_names(here: Context) -> dict[str, str]:
+    frame = loading.units(here)
+    current = frame[frame["valid_to"].isna() & (frame["unit"] != "unknown")]
+    return dict(zip(current["unit"], current["unit_name"], strict=True))

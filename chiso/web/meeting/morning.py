@@ -1,0 +1,40 @@
+"""The morning list: per unit what is overdue or due within three working days, as text to paste and as XLSX."""
+
+from typing import Any
+
+import streamlit as st
+
+from chiso import present
+from chiso.vietnamese import format_number
+from chiso.web import loading, widgets
+from chiso.web.context import Context
+from chiso.web.meeting.presentation import XLSX
+
+
+def draw(here: Context) -> None:
+    """Says first when the data is old; then one text per unit."""
+    asked: dict[str, Any] = {"agency": here.agency, "as_of": here.as_of, "unit": here.unit}
+    found = loading.ask(here, present.digest, **asked)
+    if found["note"]:
+        st.warning(found["note"], icon=":material/schedule:")
+    if not found["units"]:
+        return
+    store = here.store
+    with widgets.toolbar("cong_cu_buoi_sang"):
+        st.download_button(
+            "Tải danh sách (XLSX)",
+            data=lambda: present.digest_workbook(store, **asked),
+            file_name=f"buoi-sang-{here.agency}-{here.as_of:%Y-%m-%d}.xlsx",
+            mime=XLSX,
+            icon=":material/download:",
+            key="tai_buoi_sang",
+            on_click="ignore",
+        )
+    for part in found["units"]:
+        lines = part["text"].count("\n")
+        with st.expander(
+            f"{widgets.plain(part['unit_name'])}: {format_number(lines)} hồ sơ",
+            expanded=len(found["units"]) < 4,
+        ):
+            widgets.note("Bấm dấu chép ở góc phải của khung, rồi dán vào tin nhắn.")
+            st.code(part["text"], language=None, wrap_lines=True)

@@ -1,0 +1,258 @@
+"""The deck on the page: choose topics and their order, write over headlines, see each slide, take it away."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from chiso import charts, deck, meetings, present
+from chiso.charts import palette
+from chiso.slides import Slide
+from chiso.vietnamese import format_datetime
+from chiso.web import loading, widgets
+from chiso.web.context import Context
+
+ORDER, EDITS = "_slide_thu_tu", "_slide_sua"
+PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def draw(here: Context) -> None:
+    """Left what is shown in which order, right each slide as it will be."""
+    left, right = st.columns([1, 2.2], gap="medium")
+    with left:
+        _take_away(here)
+        _topics()
+        _kept(here)
+    with right, st.spinner("Đang dựng slide…"):
+        slides = loading.ask(here, _slides, **_asked(here), topics=tuple(_order()))
+        for number, slide in enumerate(slides, start=2):
+            _preview(here, _edited(slide), number)
+
+
+def _asked(here: Context) -> dict[str, Any]:
+    return {"agency": here.agency, "as_of": here.as_of, "unit": here.unit}
+
+
+def _slides(store: Any, *, topics: tuple[str, ...], **asked: Any) -> list[Slide]:
+    return deck.storyboard(present.look_at(store, **asked), deck.Choice(topics))
+
+
+def _order() -> list[str]:
+    order: list[str] = st.session_state.setdefault(ORDER, list(deck.Choice().topics))
+    return order
+
+
+def _edits() -> dict[str, dict[str, str]]:
+    edits: dict[str, dict[str, str]] = st.session_state.setdefault(EDITS, {"headlines": {}, "notes": {}})
+    return edits
+
+
+def _choice() -> deck.Choice:
+    return deck.Choice(tuple(_order()), _edits()["headlines"], _edits()["notes"])
+
+
+def _edited(slide: Slide) -> Slide:
+    return deck.edited(slide, _choice())
+
+
+# --- take away -----------------------------------------------------------------------------------------------
+
+
+def _take_away(here: Context) -> None:
+    choice, asked, store = _choice(), _asked(here), here.store
+    name = f"giao-ban-{here.agency}-{here.as_of:%Y-%m-%d}"
+    with st.container(border=True, gap="small"):
+        widgets.title("Tải về", "Biểu đồ sửa được trong PowerPoint; số bằng đúng số trên trang")
+        st.download_button(
+            "Tải bộ slide",
+            data=lambda: deck.make(present.look_at(store, **asked), choice),
+            file_name=f"{name}.pptx",
+            mime=PPTX,
+            icon=":material/slideshow:",
+            type="primary",
+            key="tai_slide",
+            on_click="ignore",
+        )
+        st.download_button(
+            "Bảng số (XLSX)",
+            data=lambda: present.workbook(store, **asked),
+            file_name=f"{name}.xlsx",
+            mime=XLSX,
+            icon=":material/table:",
+            key="tai_bang",
+            on_click="ignore",
+        )
+
+
+# --- topics --------------------------------------------------------------------------------------------------
+
+
+def _topics() -> None:
+    order = _order()
+    with st.container(border=True, gap="xxsmall"):
+        widgets.title("Chủ đề và thứ tự")
+        for place, topic in enumerate(order):
+            row = st.columns([5, 1, 1, 1], gap="xxsmall", vertical_alignment="center", wrap=False)
+            row[0].markdown(f"{place + 2}. {deck.TOPICS[topic]}")
+            row[1].button("", icon=":material/arrow_upward:", key=f"len_{topic}", help="Lên trước", type="tertiary",
+                          on_click=_move, args=(topic, -1), disabled=place == 0)  # fmt: skip
+            row[2].button("", icon=":material/arrow_downward:", key=f"xuong_{topic}", help="Xuống sau", type="tertiary",
+                          on_click=_move, args=(topic, 1), disabled=place == len(order) - 1)  # fmt: skip
+            row[3].button("", icon=":material/close:", key=f"bo_{topic}", help="Bỏ chủ đề", type="tertiary",
+                          on_click=order.remove, args=(topic,))  # fmt: skip
+        rest = [topic for topic in deck.TOPICS if topic not in order]
+        if rest:
+            st.selectbox(
+                "Thêm chủ đề", rest, index=None, format_func=deck.TOPICS.__getitem__, key="them_chu_de",
+                placeholder="Thêm chủ đề", label_visibility="collapsed", on_change=_add,
+            )  # fmt: skip
+
+
+def _move(topic: str, step: int) -> None:
+    order = _order()
+    place = order.index(topic)
+    order.insert(place + step, order.pop(place))
+
+
+def _add() -> None:
+    topic = st.session_state.get("them_chu_de")
+    if topic:
+        _order().append(topic)
+        st.session_state["them_chu_de"] = None
+
+
+# --- kept decks ----------------------------------------------------------------------------------------------
+
+
+def _kept(here: Context) -> None:
+    kept = meetings.decks(here.store, here.agency)
+    if not kept and not here.may("edit"):
+        return
+    with st.container(border=True, gap="small"):
+        widgets.title("Bộ slide đã lưu", "Giữ chủ đề, tiêu đề đã sửa và số liệu để kỳ sau so sánh")
+        if here.may("edit"):
+            with st.form("luu_bo_slide", border=False, clear_on_submit=True):
+                title = st.text_input(
+                    "Tên bộ slide", placeholder=f"Giao ban {here.as_of:%d/%m/%Y}", max_chars=120
+                )
+                if st.form_submit_button("Lưu bộ slide", icon=":material/save:"):
+                    _keep(here, title or f"Giao ban {here.as_of:%d/%m/%Y}")
+        for row in kept[:6]:
+            line = st.columns([4, 1.4], gap="xxsmall", vertical_alignment="center")
+            line[0].markdown(
+                f"{widgets.plain(row['title'])}  \n:small[:gray[{format_datetime(row['kept_at'])}]]"
+            )
+            line[1].button(
+                "Dùng lại",
+                key=f"dung_{row['deck_id']}",
+                type="tertiary",
+                on_click=_use,
+                args=(row["choice"],),
+            )
+
+
+def _keep(here: Context, title: str) -> None:
+    choice = _choice()
+    raw = {"topics": list(choice.topics), "headlines": dict(choice.headlines), "notes": dict(choice.notes)}
+    shown = deck.figures_shown(present.look_at(here.store, **_asked(here)))
+    assert here.as_of is not None
+    meetings.keep_deck(here.store, here.agency, here.as_of, title, choice=raw, figures=shown, who=here.user)
+    st.toast("Đã lưu bộ slide.", icon=":material/check_circle:")
+
+
+def _use(raw: dict[str, Any]) -> None:
+    choice = deck.Choice.of(raw)
+    st.session_state[ORDER] = list(choice.topics)
+    st.session_state[EDITS] = {"headlines": dict(choice.headlines), "notes": dict(choice.notes)}
+
+
+# --- one slide -----------------------------------------------------------------------------------------------
+
+
+def _preview(here: Context, slide: Slide, number: int) -> None:
+    with st.container(border=True, gap="small", key=f"slide_{slide.topic.replace(':', '_')}"):
+        head = st.columns([6, 1.2], gap="small", vertical_alignment="top")
+        with head[0]:
+            widgets.title(slide.headline, slide.note)
+        with head[1]:
+            _edit(slide, number)
+        if slide.chart and (slide.table or slide.numbers):
+            left, right = st.columns([1.25, 1] if slide.table else [2, 1], gap="medium")
+            with left:
+                _chart(here, slide)
+            with right:
+                _table(slide)
+                _numbers(slide.numbers)
+        else:
+            _chart(here, slide)
+            _table(slide)
+            _numbers(slide.numbers, side_by_side=True)
+        for line in slide.lines:
+            st.markdown(f"- {widgets.plain(line)}")
+        if slide.line_below:
+            st.markdown(widgets.plain(slide.line_below))
+        if slide.empty:
+            widgets.note(widgets.plain(slide.empty))
+
+
+def _edit(slide: Slide, number: int) -> None:
+    with st.popover(f"{number}", icon=":material/edit:", type="tertiary", help="Sửa tiêu đề, ghi chú"):
+        key = f"{slide.topic}|{slide.headline}"
+        headline = st.text_area("Tiêu đề", slide.headline, key=f"tieu_de_{key}", max_chars=200)
+        note = st.text_area(
+            "Ghi chú cho người trình bày", slide.speaker_note, key=f"ghi_chu_{key}", max_chars=2000
+        )
+        left, right = st.columns(2)
+        left.button(
+            "Dùng", type="primary", key=f"dung_{key}", on_click=_write, args=(slide.topic, headline, note)
+        )
+        right.button("Như cũ", key=f"cu_{key}", on_click=_write, args=(slide.topic, "", ""))
+
+
+def _write(topic: str, headline: str, note: str) -> None:
+    for name, text in (("headlines", headline), ("notes", note)):
+        if text.strip():
+            _edits()[name][topic] = text.strip()
+        else:
+            _edits()[name].pop(topic, None)
+
+
+def _chart(here: Context, slide: Slide) -> None:
+    if slide.chart is None:
+        return
+    st.plotly_chart(
+        charts.of_slide(slide.chart, palette(here.palette)),
+        theme=None,
+        config=charts.config(slide.topic),
+        alt=slide.chart.alt or slide.headline,
+        key=f"xem_{slide.topic}_{here.palette}",
+    )
+
+
+def _table(slide: Slide) -> None:
+    table = slide.table
+    if table is None or not table.rows:
+        return
+    if table.title:
+        widgets.note(widgets.plain(table.title))
+    shown = pd.DataFrame(
+        [[widgets.plain(cell) for cell in row] for row in table.rows[:8]], columns=list(table.headers)
+    )
+    st.table(shown, border="horizontal", hide_index=True)
+    if len(table.rows) > 8:
+        widgets.note(f"… và {len(table.rows) - 8} dòng nữa")
+    if table.note:
+        widgets.note(widgets.plain(table.note))
+
+
+def _numbers(numbers: Sequence[Any], *, side_by_side: bool = False) -> None:
+    places = st.columns(len(numbers)) if side_by_side and numbers else [st.container() for _ in numbers]
+    for place, number in zip(places, numbers, strict=True):
+        with place, st.container(gap=None):
+            widgets.note(widgets.plain(number.label))
+            value = widgets.plain(number.value)
+            st.markdown(f"## :red[{value}]" if number.is_alarm else f"## {value}")
+            if number.note:
+                widgets.note(widgets.plain(number.note))
