@@ -551,6 +551,29 @@ def test_plan_of_document_2() -> None:
     assert (found.year, found.as_of, found.header_row) == (2024, None, 6)
 
 
+def test_a_plan_s_name_in_one_cell_with_its_paper() -> None:
+    title = read_title(
+        [["PHỤ LỤC Các nhiệm vụ trọng tâm năm 2023 (Kèm theo Kế hoạch số 5/KH-KKT ngày 01/8/2022)"]], False
+    )
+    assert (title.plan, title.year, title.as_of) == ("Các nhiệm vụ trọng tâm năm 2023", 2023, None)
+
+
+def test_a_section_above_the_header_of_a_plan_is_its_first_section() -> None:
+    rows = [  # document 1
+        "CÁC NHIỆM VỤ, GIẢI PHÁP HÀNH ĐỘNG TRỌNG TÂM NĂM 2024",
+        "A|CHỈ SỐ NĂNG LỰC CẠNH TRANH CẤP TỈNH (PCI)",
+        "STT|Chỉ tiêu phấn đấu|Nhiệm vụ và giải pháp thực hiện|Đơn vị chủ trì|Thời gian thực hiện|Kết quả/sản phẩm",
+        "I|Chỉ số gia nhập thị trường (Trọng số 5%)",
+        "1||Bố trí công chức|Văn phòng|Thường xuyên|Báo cáo",
+    ]
+    found = layout(*rows)
+    assert (found.header_row, found.section_row) == (3, 2)
+    assert found.plan == "CÁC NHIỆM VỤ, GIẢI PHÁP HÀNH ĐỘNG TRỌNG TÂM NĂM 2024"
+    plain, plain_layout, _ = prepare(sheet(*rows), found)
+    assert plain_layout.header_end == 2
+    assert plain.table.column(0).to_pylist()[1:] == ["STT", "A", "I", "1"]
+
+
 def test_criteria_take_their_year_from_the_title() -> None:
     rows = ["Mã tiêu chí|Tên tiêu chí|Điểm||", "||Tối đa|Tự chấm|Thẩm định", "I.5|Nhiệm vụ|3|3|2"]
     found = layout("BẢNG TỰ CHẤM ĐIỂM NĂM 2024", *rows)
@@ -910,7 +933,6 @@ KHANH_HOA = {
     2009: 58.66,
     2010: 56.75,
     2013: 57.49,
-    2014: 59.78,
     2016: 59.59,
 }
 

@@ -5,6 +5,7 @@ never wins over a visible one; sheets without a table (guides, charts, empty one
 """
 
 import hashlib
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -164,8 +165,10 @@ def _ways(grid: Grid, answers: Answers, file_name: str) -> list[_Found]:
     forced = answers.header_row - 1 if answers.header_row else None
     ways: dict[str, _Found] = {}
     for header in headers(grid, forced):
-        title_rows = grid.rows[: header.first]
         for name in names:
+            title_rows = grid.rows[
+                : header.first - (name == "plan_tasks" and _is_section(grid, header.first - 1))
+            ]
             dataset = DATASETS[name]
             matched = _with_stt(
                 dataset, match(dataset, header.paths, header.inherited, answers.columns), grid, header
@@ -180,6 +183,15 @@ def _ways(grid: Grid, answers: Answers, file_name: str) -> list[_Found]:
     if (wide := _wide_way(grid, answers, file_name, found)) is not None:
         found = [way for way in found if way.dataset.name != "index_scores"] + [wide]
     return found
+
+
+_SECTION = re.compile(r"(?:[A-H]|[IVX]{1,4})[.)]?(?:\s+\S.*)?")
+
+
+def _is_section(grid: Grid, row: int) -> bool:
+    """Whether a row is a heading of a plan's section: "A | CHỈ SỐ …" in two cells or in one."""
+    texts = [text for text in grid.rows[row] if text] if row >= 0 else []
+    return bool(texts) and len(texts) <= 2 and bool(_SECTION.fullmatch(texts[0])) and len(" ".join(texts)) > 8
 
 
 def _way(
@@ -412,6 +424,9 @@ def _layout(best: _Found, answers: Answers, found: Sequence[_Found]) -> Layout:
         plan=title.plan if best.dataset.name == "plan_tasks" else "",
         agency_text=title.agency_text,
         number_row=None if header.number_row is None else header.number_row + 1,
+        section_row=header.first
+        if best.dataset.name == "plan_tasks" and _is_section(best.grid, header.first - 1)
+        else None,
         layout_key=_key(best),
         constants=dict(best.constants),
         ticked=tuple(Ticked(column, field, code, paths[column]) for column, field, code in matched.ticked),

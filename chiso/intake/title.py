@@ -55,6 +55,7 @@ _PAPER = re.compile(
     r"ngay (?:xuat|in|tao|ky|ban hanh|lap)\b|thoi (?:gian|diem) (?:xuat|in|tao)|nguoi (?:xuat|in|lap)|kem theo|"
     r"ban hanh|can cu|quyet dinh so|cong van so|thong tu|nghi dinh|[a-z], ngay [0-9…. ]+ ?thang"
 )
+_ATTACHED = re.compile(r"\(?\s*(?:ban hành\s+)?kèm theo", re.IGNORECASE)
 _YEAR = re.compile(r"\bnam (20[0-9]{2}|19[89][0-9])\b")
 _LOOSE_YEAR = re.compile(r"(?<![0-9])(?<![0-9][/.-])(20[0-4][0-9])(?![0-9]|[/.-][0-9])")
 
@@ -96,7 +97,8 @@ def read_title(rows: Iterable[Sequence[str | None]], has_own_date: bool = True) 
     the title is the data's period; otherwise only words like "tính đến" say a date."""
     filled = [[text for text in row if text] for row in rows]
     cells = [text for row in filled for text in row]
-    title = Title(tuple(cells), year=_year(cells), plan=_plan(cells))
+    own = [_ATTACHED.split(text)[0].strip() for text in cells]
+    title = Title(tuple(cells), year=_year(own), plan=_plan(cells))
     lines = [fold(" ".join(row)) for row in filled if row]
     title = _filters(title, filled)
     explicit: date | None = None
@@ -241,20 +243,13 @@ def loose_year(text: str) -> int | None:
 def _plan(cells: Sequence[str]) -> str:
     """The name of a plan: the title lines between "PHỤ LỤC" and "(Kèm theo …)", without motto and agency."""
     kept: list[str] = []
-    for text in cells:
+    for cell in cells:
+        text, *attached = (part.strip() for part in _ATTACHED.split(nfc(cell)))
         line = fold(text)
-        if line.startswith(("(kem theo", "kem theo", "(ban hanh kem")):
+        unnamed = _NO_NAME.match(line) or is_agency_name(text) or _PAPER.search(line)
+        dated = _dates(line) != (None, None) or re.search(r", ngay\b", line)
+        if line and not unnamed and not dated and not line.startswith(("don vi", "phong:")):
+            kept.append(re.sub(r"^PHỤ LỤC(?:\s+[IVX0-9]+\b)?[\s:.–-]*", "", text, flags=re.IGNORECASE))
+        if attached and (kept or not line):
             break
-        if (
-            _NO_NAME.match(line)
-            or is_agency_name(text)
-            or _PAPER.search(line)
-            or re.search(r", ngay\b", line)
-        ):
-            continue
-        if _dates(line) != (None, None) or line.startswith(("don vi", "phong:")):
-            continue
-        kept.append(
-            re.sub(r"^PHỤ LỤC(?:\s+[IVX0-9]+)?[\s:.–-]*", "", nfc(text), flags=re.IGNORECASE) or nfc(text)
-        )
-    return " ".join(kept)[:300]
+    return " ".join(" ".join(kept).split())[:300]

@@ -1,8 +1,8 @@
 """Tables that are not one record per row: found here, and made plain before cleaning (pure).
 
-`prepare(sheet, layout)` answers (sheet, layout, row_numbers): for an ordinary table the same sheet (with one more
-column per field that columns of crosses set) and None; for a wide index table a new sheet with one score per row,
-whose `row_numbers[i]` is the Excel row that row i came from.
+`prepare(sheet, layout)` answers (sheet, layout, row_numbers). For an ordinary table: the same sheet, with one more
+column per field that columns of crosses set, with a plan's first section below the header; and None. For a wide index
+table: a new sheet with one score per row, whose `row_numbers[i]` is the Excel row that row i came from.
 
 Understood: places (or agencies) × components; components × years; places × years; and pairs of place and score that
 are each sorted on their own, as the PCI workbooks print them (row n is another province in every pair).
@@ -173,7 +173,7 @@ def _unknown(grid: Grid, first: int, last: int, used: set[int]) -> tuple[str, ..
 def _year_of(
     grid: Grid, first: int, total: str, file_name: str, year: int | None
 ) -> tuple[int | None, tuple[tuple[str, str], ...]]:
-    """The year of a table: what was said, the lines above it, the sheet's name, the total's heading, the file's name."""
+    """The year of a table: what was said, the lines above, the sheet's name, the total's heading, the file's name."""
     title = " ".join(text for row in grid.rows[:first] for text in row if text)
     sources = [loose_year(text) for text in (title, grid.sheet.name, total, file_name)]
     named = [found for found in sources if found]
@@ -227,9 +227,30 @@ def prepare(sheet: Sheet, layout: Layout) -> tuple[Sheet, Layout, list[int] | No
     """A sheet and layout that cleaning can take as one record per row, and the Excel rows where they moved."""
     if layout.wide is not None:
         return _unpivot(sheet, layout, layout.wide)
+    if layout.section_row is not None:
+        sheet, layout = _section_below(sheet, layout, layout.section_row)
     if layout.ticked:
-        return (*_with_ticks(sheet, layout), None)
+        sheet, layout = _with_ticks(sheet, layout)
     return sheet, layout, None
+
+
+def _section_below(sheet: Sheet, layout: Layout, row: int) -> tuple[Sheet, Layout]:
+    """A plan's first section moved from above the header to below it; the rows of the tasks keep their numbers."""
+    order = list(range(sheet.table.num_rows))
+    order.insert(layout.header_end - 1, order.pop(row - 1))
+    new = replace(
+        layout, header_row=layout.header_row - 1, header_end=layout.header_end - 1, section_row=None
+    )
+    table = sheet.table.take(pa.array(order))
+    columns = [column.to_pylist() for column in table.columns]
+    here = layout.header_end - 1
+    first = next(column for column in columns if column[here])
+    first[here] = re.sub(
+        r"^(\s*[A-HIVX]{1,4})\s+(?=\S)", r"\1. ", first[here] or ""
+    )  # "A CHỈ SỐ" in one cell
+    names = table.column_names
+    moved = pa.table({n: pa.array(c, pa.string()) for n, c in zip(names, columns, strict=True)})
+    return replace(sheet, table=moved), new
 
 
 def _with_ticks(sheet: Sheet, layout: Layout) -> tuple[Sheet, Layout]:
