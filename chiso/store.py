@@ -6,7 +6,10 @@ closed and it is opened again; a second process cannot open the file.
 """
 
 import hashlib
+import logging
 import os
+import re
+import shutil
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -37,6 +40,8 @@ _FULL = (
     "failed to write",
 )
 
+_log = logging.getLogger(__name__)
+
 T = TypeVar("T")
 Fetch = Callable[[duckdb.DuckDBPyConnection, str, dict[str, object]], T]
 
@@ -61,6 +66,7 @@ class DamagedDatabase(ChisoError):
             f"Không mở được cơ sở dữ liệu {path.name} ({(reason.splitlines() or [''])[0][:200]}). "
             "Hãy phục hồi từ bản sao lưu gần nhất (lệnh restore); các tệp gốc nhập sau đó sẽ được nhập lại.",
         )
+        self.reason = reason
 
 
 class NoHome(ChisoError):
@@ -86,7 +92,14 @@ class _Database:
         self.writer = threading.RLock()
         self.users = 0
         self.version = 0
-        self.base = _connect(home)
+        self.cut_log: Path | None = None
+        try:
+            self.base = _connect(home)
+        except DamagedDatabase as error:
+            self.cut_log = _cut_log(home, error.reason)
+            if self.cut_log is None:
+                raise
+            self.base = _connect(home)
 
     def alive(self) -> bool:
         """Does it answer, and is it the same instance still?"""
@@ -149,6 +162,27 @@ def _connect(home: Path) -> duckdb.DuckDBPyConnection:
         connection.execute("set enable_external_access = false")
         connection.execute("set lock_configuration = true")
     return connection
+
+
+def _cut_log(home: Path, reason: str) -> Path | None:
+    """A write-ahead log that cannot be replayed is cut where it is damaged; the whole one is kept, its path answered.
+
+    The commits before that place are kept, those after it are gone: the ledger knows them
+    (`chiso.intake.recovery.mend`). None where the damage is not in the log.
+    """
+    log = home / f"{DATABASE}.wal"
+    if not log.exists() or "WAL" not in reason:
+        return None
+    kept = home / "replaced" / datetime.now(UTC).strftime("%Y%m%d-%H%M%S-%f") / log.name
+    kept.parent.mkdir(mode=0o700, parents=True)
+    shutil.copy2(log, kept)
+    position = re.search(r"byte position (\d+)", reason)
+    if position:
+        os.truncate(log, int(position[1]))
+    else:
+        log.unlink()
+    _log.error("the write-ahead log was damaged (%s); it is kept as %s", reason.splitlines()[0], kept)
+    return kept
 
 
 class Store:
@@ -386,6 +420,15 @@ class Store:
         """Holds the writer lock without a transaction: nobody else writes meanwhile."""
         with self._database.writer:
             yield
+
+    @property
+    def cut_log(self) -> Path | None:
+        """Where the damaged write-ahead log is kept that was cut at opening; None if it was sound."""
+        return self._database.cut_log
+
+    def log_was_mended(self) -> None:
+        """What the cut log lost has been imported again: nothing more to say about it."""
+        self._database.cut_log = None
 
     # ---- single values
 

@@ -420,23 +420,40 @@ def test_next_writer_mends_first(home: Path) -> None:
         assert World(store).statuses() == {1: "superseded", 2: "superseded", 3: "active"}
 
 
-def test_damaged_log_tail_is_noticed(home: Path) -> None:
-    code = """
+CRASH_AFTER_TWO = """
 import os, sys
 from pathlib import Path
-sys.path.insert(0, sys.argv[2])
 from chiso.store import Store
 from test_store import put
 store = Store.open(Path(sys.argv[1]), create=True, agency="stp")
-put(store, "H1"); put(store, "H1", "H2", day=2)
+put(store, "H1")
+put(store, "H1", "H2", day=2)
 os._exit(0)
 """
-    run_python(code, str(home), str(TESTS))
+
+
+def test_cut_off_log_is_noticed(home: Path) -> None:
+    run_python(CRASH_AFTER_TWO, str(home))
     log = home / f"{DATABASE}.wal"
     log.write_bytes(log.read_bytes()[:-200])
     with Store.open(home) as store:
         assert codes(recovery.verify(store)) == ["reimported"]
         assert World(store).known().keys() == {"H1", "H2"}
+
+
+def test_damaged_log_keeps_what_can_be_read_and_imports_the_rest_again(home: Path) -> None:
+    run_python(CRASH_AFTER_TWO, str(home))
+    log = home / f"{DATABASE}.wal"
+    damaged = bytearray(log.read_bytes())
+    damaged[-1000] ^= 0xFF
+    log.write_bytes(damaged)
+    with Store.open(home) as store:
+        assert store.cut_log is not None
+        assert store.cut_log.read_bytes() == damaged
+        assert codes(recovery.verify(store)) == ["log_cut", "reimported"]
+        assert World(store).known().keys() == {"H1", "H2"}
+    with Store.open(home) as store:
+        assert recovery.verify(store) == []
 
 
 def test_missing_original_is_said(store: Store) -> None:

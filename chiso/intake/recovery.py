@@ -29,6 +29,7 @@ def is_in_step(store: Store) -> bool:
     rows = store.rows("imports/all")
     return (
         not found.torn
+        and store.cut_log is None
         and found.imports().keys() == {row["import_id"] for row in rows}
         and found.last_version <= store.data_version
         and not any(_turned_otherwise(found, row) for row in rows)
@@ -74,6 +75,7 @@ def mend(store: Store) -> list[Finding]:
         if store.data_version < found.last_version:
             with store.transaction():
                 store.set_fact("data_version", str(found.last_version + 1))
+        store.log_was_mended()
         return findings
 
 
@@ -199,8 +201,8 @@ def _cut(store: Store) -> list[Finding]:
     if store.cut_log is None:
         return []
     message = (
-        "Nhật ký ghi của cơ sở dữ liệu bị hỏng: phần đọc được đã giữ lại, các tệp nhập sau đó được nhập lại từ bản gốc. "
-        "Hãy kiểm tra lại những nội dung vừa nhập trên trang trước khi máy tắt."
+        "Nhật ký ghi của cơ sở dữ liệu bị hỏng: phần đọc được đã giữ lại, các tệp nhập sau đó được nhập lại "
+        "từ bản gốc. Hãy kiểm tra lại những nội dung vừa nhập trên trang trước khi máy tắt."
     )
     return [_finding("log_cut", message, None, repaired=True)]
 
