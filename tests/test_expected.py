@@ -14,6 +14,7 @@ import pandas as pd
 import pytest
 
 from chiso import figures, reference
+from chiso.figures import kept
 from chiso.intake import batch
 from chiso.store import Store
 
@@ -130,9 +131,20 @@ def test_criteria_points(year: Year) -> None:
 def test_every_number_equals_its_list(year: Year) -> None:
     day = date(2024, 10, 31)
     frame = figures.values(year.store, agency="stp", as_of=day)
-    for _, row in frame[frame["entries"] > 0].iterrows():
-        if row["reported"]:
-            continue
-        for part in ("numerator", "denominator"):
-            listed = figures.records(year.store, row["indicator"], agency="stp", as_of=day, part=part)
-            assert len(listed) == (0 if pd.isna(row[part]) else row[part]), (row["indicator"], part)
+    for _, row in frame[(frame["kind"] != "value") & (frame["entries"] > 0) & ~frame["reported"]].iterrows():
+        listed = figures.records(year.store, row["indicator"], agency="stp", as_of=day, part="numerator")
+        assert len(listed) == row["numerator"], row["indicator"]
+    row = frame.set_index("indicator").loc["postal_dossier_rate"]
+    rest = figures.records(year.store, "postal_dossier_rate", agency="stp", as_of=day, part="rest")
+    assert len(rest) == row["denominator"] - row["numerator"]
+
+
+@pytest.mark.parametrize("by", [None, "unit", "month"])
+def test_daily_sums_answer_what_the_dossiers_answer(
+    year: Year, monkeypatch: pytest.MonkeyPatch, by: str | None
+) -> None:
+    quick = figures.values(year.store, agency="stp", as_of=date(2024, 8, 15), by=by)
+    monkeypatch.setattr(kept, "ready", lambda *_: False)
+    pd.testing.assert_frame_equal(
+        quick, figures.values(year.store, agency="stp", as_of=date(2024, 8, 15), by=by)
+    )

@@ -26,10 +26,14 @@ OF_EVENTS = (
     "receipt_8h_rate",
     "extra_supplement_dossiers",
     "interagency_late_rate",
+    "official_late_rate",
+    "postal_dossier_rate",
 )
-# What is open on a day: kept as +1 and -1 (daily/open_dossiers).
-OF_DAYS = ("overdue_dossiers", "first_due_overdue", "paused_without_reason")
-KEPT = frozenset((*OF_EVENTS, *OF_DAYS))
+# What is open on a day: kept as +1 and -1.
+OF_DAYS = ("overdue_dossiers", "first_due_overdue", "paused_without_reason", "awaiting_receipt")
+# Shares of procedures, from sums per procedure.
+OF_PROCEDURES = ("online_procedure_rate", "payment_procedure_rate", "postal_procedure_rate")
+KEPT = frozenset((*OF_EVENTS, *OF_DAYS, *OF_PROCEDURES))
 
 _COMPACT_EVERY = 20  # imports: then what stands in several rows is added up
 
@@ -51,6 +55,7 @@ def rebuild(store: Store, agency: str) -> None:
     """Makes the sums of an agency from its dossiers."""
     with store.transaction():
         store.execute("daily/clear", agency=agency)
+        store.execute("daily/clear_procedures", agency=agency)
         _add(store, agency, changed=None, sign=1)
         _sign(store, agency, imports=0)
 
@@ -74,9 +79,7 @@ def put_in(store: Store, agency: str, changed: Collection[int]) -> None:
     _add(store, agency, changed, sign=1)
     imports = int(store.fact(f"{_fact(agency)}_imports") or 0) + 1
     if imports >= _COMPACT_EVERY:
-        table = store.arrow("daily/compacted", agency=agency)
-        store.execute("daily/clear", agency=agency)
-        store.insert("daily_figures", table)
+        _compact(store, agency)
         imports = 0
     _sign(store, agency, imports)
 
@@ -84,7 +87,7 @@ def put_in(store: Store, agency: str, changed: Collection[int]) -> None:
 def by_unit(
     store: Store, agency: str, spans: Mapping[str, tuple[date, date]], **asked: Any
 ) -> dict[str, list[dict[str, Any]]]:
-    """Rows of `daily/by_unit` per indicator; `spans`: the rest of last year's period of each."""
+    """Rows as those of `figures/by_unit` per indicator; `spans`: the rest of last year's period of each."""
     names = list(spans)
     rows = store.rows(
         "daily/by_unit",
@@ -94,14 +97,44 @@ def by_unit(
         last_until=[spans[name][1] for name in names],
         **asked,
     )
-    return _grouped(names, rows)
+    found = _grouped(names, rows)
+    return found | _procedures(store, agency, names, "unit_id", **asked)
 
 
 def by_month(
     store: Store, agency: str, names: Sequence[str], **asked: Any
 ) -> dict[str, list[dict[str, Any]]]:
-    """Rows of `daily/by_month` per indicator."""
-    return _grouped(names, store.rows("daily/by_month", agency=agency, asked=list(names), **asked))
+    """Rows as those of `figures/by_month` per indicator."""
+    found = _grouped(names, store.rows("daily/by_month", agency=agency, asked=list(names), **asked))
+    return found | _procedures(store, agency, names, "month", **asked)
+
+
+def _procedures(
+    store: Store, agency: str, names: Sequence[str], by: str, as_of: date, from_day: date, units: list[str] | None,
+    **_: Any,
+) -> dict[str, list[dict[str, Any]]]:  # fmt: skip
+    """The asked shares of procedures per unit, or of the day's month."""
+    asked = [name for name in OF_PROCEDURES if name in names]
+    if not asked:
+        return {}
+    counts: dict[str, dict[str, list[int]]] = {name: {} for name in asked}
+    for row in store.rows("daily/procedures", agency=agency, as_of=as_of, from_day=from_day):
+        if row["indicator"] in counts and (units is None or row["unit_id"] in units):
+            place = row["unit_id"] if by == "unit_id" else f"{as_of:%Y-%m}"
+            counts[row["indicator"]].setdefault(place, []).append(row["numerator"])
+    return {
+        name: [
+            {
+                by: place,
+                "numerator": sum(done),
+                "denominator": len(done),
+                "entries": len(done),
+                "known": len(done),
+            }
+            for place, done in places.items()
+        ]
+        for name, places in counts.items()
+    }
 
 
 def _grouped(names: Sequence[str], rows: list[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
@@ -114,6 +147,14 @@ def _grouped(names: Sequence[str], rows: list[dict[str, Any]]) -> dict[str, list
 def _add(store: Store, agency: str, changed: Collection[int] | None, sign: int) -> None:
     ids = None if changed is None else sorted(changed)
     store.execute("daily/sums", agency=agency, changed=ids, sign=sign)
+    store.execute("daily/procedure_sums", agency=agency, changed=ids, sign=sign)
+
+
+def _compact(store: Store, agency: str) -> None:
+    for ending, table in (("", "daily_figures"), ("_procedures", "daily_procedures")):
+        summed = store.arrow(f"daily/compacted{ending}", agency=agency)
+        store.execute(f"daily/clear{ending}", agency=agency)
+        store.insert(table, summed)
 
 
 def _sign(store: Store, agency: str, imports: int) -> None:

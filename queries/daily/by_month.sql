@@ -2,13 +2,9 @@
 -- What is open belongs to the month of the day that is asked for. One row per indicator and month.
 -- parameters: agency varchar, as_of date, from_day date, asked varchar[], units varchar[]
 with placed as (
-    select
-        d.*,
-        coalesce(spelling.unit_id, 'unknown') as unit_id,
-        d.indicator in ('overdue_dossiers', 'first_due_overdue', 'paused_without_reason') as is_of_day,
-    from daily_figures d
-    left join known_spellings() spelling on spelling.agency = d.agency and spelling.alias_key = d.unit_key
-    where d.agency = $agency and d.day <= $as_of and list_contains($asked, d.indicator)
+    select *
+    from daily_figures_known()
+    where agency = $agency and day <= $as_of and list_contains($asked, indicator)
 )
 select
     indicator,

@@ -8,15 +8,9 @@ with wanted as (
         unnest($last_until) as last_until,
 ),
 placed as (
-    select
-        d.* exclude (agency, unit_key),
-        coalesce(spelling.unit_id, 'unknown') as unit_id,
-        d.indicator in ('overdue_dossiers', 'first_due_overdue', 'paused_without_reason') as is_of_day,
-        w.last_from,
-        w.last_until,
-    from daily_figures d
+    select d.*, w.last_from, w.last_until
+    from daily_figures_known() d
     join wanted w on w.indicator = d.indicator
-    left join known_spellings() spelling on spelling.agency = d.agency and spelling.alias_key = d.unit_key
     where d.agency = $agency and d.day <= $as_of
 )
 select
@@ -26,9 +20,9 @@ select
     sum(denominator) filter (is_of_day or day >= $from_day) as denominator,
     coalesce(sum(entries) filter (is_of_day or day >= $from_day), 0) as entries,
     coalesce(sum(known) filter (is_of_day or day >= $from_day), 0) as known,
-    case when sum(known) filter (day >= $recent_from) <> 0 then sum(numerator) filter (day >= $recent_from) end
+    case when sum(known) filter (is_of_day or day >= $recent_from) <> 0 then sum(numerator) filter (is_of_day or day >= $recent_from) end
         as recent_numerator,
-    sum(denominator) filter (day >= $recent_from) as recent_denominator,
+    sum(denominator) filter (is_of_day or day >= $recent_from) as recent_denominator,
     sum(denominator) filter (day between last_from and last_until) as last_year_rest,
 from placed
 where $units is null or list_contains($units, unit_id)

@@ -8,13 +8,13 @@ insert into daily_figures by name
 with chosen as (
     select
         *,
+        awaited_from(submitted_at) as awaited_from_day,
         status in ('supplement', 'fee', 'stopped') as has_paused_status,
         case when due_on is not null then greatest(due_on + 1, received_on) end as overdue_from,
         case when first_due_on is not null then greatest(first_due_on + 1, received_on) end as first_overdue_from,
     from dossier_receipts_at(date '2045-12-31')
     where
         agency = $agency
-        and is_received
         and (
             $changed is null
             or record_key in (select record_key from dossiers where list_contains($changed, import_id))
@@ -51,6 +51,7 @@ received as (
             }
         ]) as sums,
     from chosen
+    where is_received
     group by unit_key, received_on
 ),
 resolved as (
@@ -89,6 +90,12 @@ resolved as (
                 'known': count(is_reused)
             },
             {
+                'indicator': 'official_late_rate',
+                'numerator': count(*) filter (official is not null and is_late),
+                'denominator': count(official),
+                'known': count(official)
+            },
+            {
                 'indicator': 'interagency_late_rate',
                 'numerator': count(*) filter (is_interagency and is_late),
                 'denominator': count(*) filter (is_interagency),
@@ -102,15 +109,28 @@ resolved as (
 spans as (
     select 'overdue_dossiers' as indicator, unit_key, overdue_from as first_day, resolved_on
     from chosen
-    where not has_paused_status
+    where is_received and not has_paused_status
+    union all
+    select 'official_overdue' as indicator, unit_key, overdue_from as first_day, resolved_on
+    from chosen
+    where is_received and not has_paused_status and official is not null
     union all
     select 'first_due_overdue' as indicator, unit_key, first_overdue_from as first_day, resolved_on
     from chosen
-    where not has_paused_status
+    where is_received and not has_paused_status
     union all
     select 'paused_without_reason' as indicator, unit_key, received_on as first_day, resolved_on
     from chosen
-    where has_paused_status and not has_pause_reason
+    where is_received and has_paused_status and not has_pause_reason
+    union all
+    -- waits from the day on which its 8 working hours run out until it is received
+    select
+        'awaiting_receipt' as indicator,
+        unit_key,
+        awaited_from_day as first_day,
+        case when status <> 'new' then received_on end as resolved_on,
+    from chosen
+    where is_online and status <> 'refused' and (status = 'new' or received_on is not null)
 ),
 turns as (
     select indicator, unit_key, first_day as day, 1 as change
@@ -126,7 +146,13 @@ all_sums as (
     union all by name
     select unit_key, day, unnest(sums) from resolved
     union all by name
-    select unit_key, day, indicator, sum(change) as numerator, null as denominator, sum(change) as known
+    select
+        unit_key,
+        day,
+        indicator,
+        sum(change) as numerator,
+        case when indicator = 'official_overdue' then sum(change) end as denominator,
+        sum(change) as known,
     from turns
     group by unit_key, day, indicator
 )

@@ -32,3 +32,12 @@ create or replace macro working_seconds(from_moment, to_moment) as (
         when to_moment <= from_moment then 0
     end
 );
+
+-- the first day at whose end 8 working hours (28,800 seconds) have run since a moment; null outside 2000–2045.
+-- at the end of a day its working days × 28,800 seconds have run since 2000-01-01.
+create or replace macro awaited_from(moment) as (
+    (
+        select list(first_day order by worked)
+        from (select working_days as worked, min(day) as first_day from calendar where working_days > 0 group by worked)
+    )[ceil(office_seconds_until(moment) / 28800)::bigint + 1]
+);

@@ -55,11 +55,11 @@ with received as (
     where is_received and received_on >= from_day
     group by all
 ),
-used as (
+by_unit as (
     select
         meant.agency,
         meant.procedure_key,
-        arg_max(received.unit_id, (received.received_count, received.unit_id)) as busiest_unit_id,
+        received.unit_id,
         sum(received.received_count)::bigint as received_count,
         sum(received.online_count)::bigint as online_count,
         sum(received.paid_count)::bigint as paid_count,
@@ -67,7 +67,19 @@ used as (
     from received
     join procedures_meant() meant using (agency, procedure_code, procedure_name)
     where meant.procedure_key is not null
-    group by meant.agency, meant.procedure_key
+    group by all
+),
+used as (
+    select
+        agency,
+        procedure_key,
+        arg_max(unit_id, (received_count, unit_id)) as busiest_unit_id,
+        sum(received_count)::bigint as received_count,
+        sum(online_count)::bigint as online_count,
+        sum(paid_count)::bigint as paid_count,
+        sum(postal_count)::bigint as postal_count,
+    from by_unit
+    group by agency, procedure_key
 )
 select
     p.* replace (case when p.unit_key is null then used.busiest_unit_id else p.unit_id end as unit_id),
