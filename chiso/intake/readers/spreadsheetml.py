@@ -7,8 +7,8 @@ from typing import Any
 from lxml import etree
 
 from chiso.errors import Refused
+from chiso.intake.readers.cells import plain_moment
 from chiso.intake.readers.sheets import Answer, Grid, Job, Sheet, far_cell
-from chiso.intake.readers.workbooks import plain_moment
 
 SPACE = "{urn:schemas-microsoft-com:office:spreadsheet}"
 
