@@ -162,11 +162,9 @@ def _soon(here: Context) -> None:
         counts = [loading.within(soon, days) for days in (0, 1, 3)]
         words = f"{format_number(counts[2])} hồ sơ đến hạn trong ba ngày làm việc tới"
         widgets.title(words if counts[2] else "Không có hồ sơ đến hạn trong ba ngày tới")
-        columns = st.columns(3, wrap=False)
-        for column, label, number in zip(
-            columns, ("Hôm nay", "Sau 1 ngày", "Sau 3 ngày"), counts, strict=True
-        ):
-            column.metric(label, format_number(number))
+        with st.grid(3, min_column_width=80, gap="small"):
+            for label, number in zip(("Hôm nay", "Sau 1 ngày", "Sau 3 ngày"), counts, strict=True):
+                st.metric(label, format_number(number))
         _plan(here)
         widgets.link("Xem danh sách", "qua-han", key="xem_sap_den_han", loai="dossiers")
 

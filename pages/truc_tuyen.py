@@ -398,9 +398,10 @@ def _companions(here: Context) -> None:
             widgets.note("Chưa có số.")
             return
         states = [state_of(row).code for row in rows.to_dict("records")]
-        frame = rows.assign(key=rows["indicator"], status=states)[
-            ["name", "value", "target", "status", "key"]
-        ]
+        names = [str(name).removeprefix("Tỷ lệ ") for name in rows["name"]]
+        frame = rows.assign(
+            key=rows["indicator"], status=states, name=[name[:1].upper() + name[1:] for name in names]
+        )[["name", "value", "target", "status", "key"]]
         half = (len(frame) + 1) // 2
         parts = {"di_cung_trai": frame.head(half), "di_cung_phai": frame.tail(len(frame) - half)}
         picked = _bullets(here, parts, headline)

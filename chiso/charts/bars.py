@@ -16,6 +16,7 @@ from chiso.charts.base import (
     hover,
     is_missing,
     label,
+    legend_lines,
     legend_row,
     nice_top,
     note,
@@ -24,12 +25,15 @@ from chiso.charts.base import (
 )
 from chiso.charts.palette import AGE_BANDS, Palette
 
-NAME_LENGTH = 46  # what fits above a bar at 350 px
+NAME_LENGTH = 44  # what fits above a bar at 350 px
+BULLET_NAME = 34  # the value stands on the same line
 _BAR = 0.36  # share of a row that the bar itself takes
 _FADED = {"marker": {"opacity": 0.35}}
 
 
-def _rows(frame: pd.DataFrame, p: Palette, *, top: int = 4, row: int = ROW) -> go.Figure:
+def _rows(
+    frame: pd.DataFrame, p: Palette, *, top: int = 4, row: int = ROW, most: int = NAME_LENGTH
+) -> go.Figure:
     """A canvas of horizontal rows, the first at the top, each with its name above the bar."""
     count = max(len(frame), 1)
     figure = canvas(p, height=count * row + top + 8, left=0, right=0, top=top, bottom=4)
@@ -37,9 +41,7 @@ def _rows(frame: pd.DataFrame, p: Palette, *, top: int = 4, row: int = ROW) -> g
     figure.update_xaxes(visible=False)
     figure.update_layout(bargap=0)
     for place, name in enumerate(frame["name"]):
-        note(
-            figure, label(name, NAME_LENGTH), 0, place - _BAR / 2, xanchor="left", yanchor="bottom", xshift=-2
-        )
+        note(figure, label(name, most), 0, place - _BAR / 2, xanchor="left", yanchor="bottom", xshift=-2)
     return figure
 
 
@@ -89,7 +91,8 @@ def stacked(
     unit: str = "hồ sơ",
 ) -> go.Figure:
     """One stacked bar per row of `name`; a part is (column, words, colour, colour of its number)."""
-    figure = _rows(frame, p, top=30)
+    keys = [(words, color) for _, words, color, _ in parts]
+    figure = _rows(frame, p, top=12 + 18 * legend_lines(keys))
     totals = sum((frame[column].fillna(0) for column, *_ in parts), start=pd.Series(0, index=frame.index))
     largest = nice_top(totals, 1.0)
     for column, words, color, ink in parts:
@@ -118,7 +121,7 @@ def stacked(
         note(figure, f"<b>{number(total)}</b>", total, place, xanchor="left", xshift=8, font={"size": 16})
     figure.update_layout(barmode="stack")
     figure.update_xaxes(range=[0, largest * 1.18])
-    legend_row(figure, [(words, color) for _, words, color, _ in parts], p)
+    legend_row(figure, keys, p)
     return figure
 
 
@@ -134,7 +137,7 @@ def ageing(frame: pd.DataFrame, p: Palette, *, unit: str = "hồ sơ") -> go.Fig
 
 def bullets(frame: pd.DataFrame, p: Palette) -> go.Figure:
     """Rates against their target: `name, value, target, status` (fractions, a State code)."""
-    figure = _rows(frame, p)
+    figure = _rows(frame, p, most=BULLET_NAME)
     inks: Mapping[str, str] = {
         "met": p.accent,
         "on_track": p.accent,

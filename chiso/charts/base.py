@@ -104,9 +104,16 @@ def note(figure: go.Figure, text: str, x: Any, y: Any, **more: Any) -> None:
     figure.add_annotation(text=text, x=x, y=y, **{"showarrow": False, "font": {"size": TEXT}, **more})
 
 
+def legend_lines(keys: Sequence[tuple[str, str]]) -> int:
+    """How many lines the key takes at 350 px."""
+    return 2 if sum(len(name) + 4 for name, _ in keys) > 50 else 1
+
+
 def legend_row(figure: go.Figure, keys: Sequence[tuple[str, str]], p: Palette) -> None:
-    """A key of coloured squares above the plot, as text: it never pushes the plot aside."""
-    text = "    ".join(f'<span style="color:{color}">■</span> {label(name)}' for name, color in keys)
+    """A key of coloured squares above the plot, as text: on two lines where a phone is too narrow for one."""
+    parts = [f'<span style="color:{color}">■</span> {label(name)}' for name, color in keys]
+    half = (len(parts) + 1) // 2 if legend_lines(keys) == 2 else len(parts)
+    text = "<br>".join("   ".join(line) for line in (parts[:half], parts[half:]) if line)
     note(
         figure,
         text,
@@ -117,6 +124,7 @@ def legend_row(figure: go.Figure, keys: Sequence[tuple[str, str]], p: Palette) -
         xanchor="left",
         yanchor="bottom",
         align="left",
+        xshift=-figure.layout.margin.l,  # from the edge of the picture: a phone has no room to spare
         yshift=4,
         font={"size": TICK, "color": p.gray},
     )

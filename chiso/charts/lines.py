@@ -100,12 +100,11 @@ def cumulative(
         figure,
         f"<b>{percent(last)}</b>",
         last_day,
-        last,
+        target if close else last,  # over the target line where it would run right through the number
         xanchor="right",
-        # Under the curve where the target line runs right over it.
-        yanchor="top" if close else "bottom",
-        xshift=-48 if close else -6,
-        yshift=-16 if close else 4,
+        yanchor="bottom",
+        xshift=-6,
+        yshift=4,
         font={"size": END, "color": p.accent},
     )
     if target is not None:
@@ -269,7 +268,11 @@ def _ends(
     known = [k for k in places if values[k] is not None]
     if not known:
         return
-    for place in dict.fromkeys((known[0], known[-1])):
+    follower = values[known[1]] if len(known) > 1 else None
+    hidden = follower is not None and follower > (
+        values[known[0]] or 0
+    )  # the next bar would cover the number
+    for place in dict.fromkeys((known[-1],) if hidden else (known[0], known[-1])):
         text = f"<b>{percent(values[place] or 0)}</b>"
         last = place == places[-1]
         if last and unfinished is not None:

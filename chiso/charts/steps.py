@@ -10,7 +10,7 @@ from chiso.charts.base import TICK, canvas, hover, is_missing, label, note, numb
 from chiso.charts.palette import Palette
 
 _STEP_ROW = 44
-_NAME_LENGTH = 40
+_NAME_LENGTH = 35  # and the loss behind it, at 350 px
 _SLOPE_NAME = 30  # the score stands on the same line
 
 

@@ -165,6 +165,6 @@ def index_lines(frame: pd.DataFrame, p: Palette, *, place: str, decimals: int = 
                 xshift=8,
                 font={"size": 16, "color": p.accent},
             )
-    step = max(1, -(-len(years) // 8))
-    figure.update_xaxes(tickvals=years[::-1][::step], tickformat="d")
+    step = max(1, -(-len(years) // 5))
+    figure.update_xaxes(tickvals=years[::-1][::step], tickformat="d", tickangle=0)
     return figure

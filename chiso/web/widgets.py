@@ -40,8 +40,8 @@ PAGE_NAMES = {
 def plain(text: object) -> str:
     """Imported text as Markdown that shows exactly that text: no image, link, colour, emoji or formula."""
     line = " ".join(str(text if text is not None else "").split())
-    escaped = _SPECIAL.sub(r"\\\1", line)
-    return _LIVE.sub(lambda found: found[1] + JOINER, escaped)
+    quiet = _LIVE.sub(lambda found: found[1] + JOINER, line)
+    return _SPECIAL.sub(r"\\\1", quiet)
 
 
 def question(text: str) -> None:
