@@ -1,188 +1,42 @@
-"""The one door to DuckDB: open, migrate, named queries on a cursor each, one writer at a time, backup copy.
+"""The one door to DuckDB: open, named queries on a cursor each, one writer at a time, backup copy.
 
 Why it looks like this (measured, see docs/store.md): one connection shared by threads gives silently wrong
 numbers, a cursor per query none; after a full disk the database object is dead until every connection of it is
 closed and it is opened again; a second process cannot open the file.
 """
 
-import hashlib
-import logging
-import os
-import re
-import shutil
 import threading
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Any, TypeVar
 
 import duckdb
 import pandas as pd
-import psutil
 import pyarrow as pa
 
 from chiso import queries_text, settings
-from chiso.errors import ChisoError, InUse
+from chiso.errors import InUse
 from chiso.queries_text import Query
-
-DATABASE = "chiso.duckdb"
-REOPEN_SECONDS = 30.0
-_LOCKED = ("could not set lock", "conflicting lock", "being used by another process", "cannot open file")
-_FULL = (
-    "no space left",
-    "not enough space",
-    "file too large",
-    "disk full",
-    "could not write",
-    "failed to write",
+from chiso.store import schema
+from chiso.store.connection import (
+    DATABASE,
+    FULL,
+    DamagedDatabase,
+    Database,
+    NoHome,
+    StorageFull,
+    connect,
+    databases,
+    databases_lock,
+    staging_folder,
 )
 
-_log = logging.getLogger(__name__)
+__all__ = ["DATABASE", "DamagedDatabase", "NoHome", "StorageFull", "Store"]
 
 T = TypeVar("T")
 Fetch = Callable[[duckdb.DuckDBPyConnection, str, dict[str, object]], T]
-
-
-class StorageFull(ChisoError):
-    """The disk is full: nothing was changed; the store works again as soon as there is room."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            "storage_full",
-            "Ổ đĩa chứa dữ liệu đã đầy nên thao tác vừa rồi không được ghi; dữ liệu cũ còn nguyên. "
-            "Hãy giải phóng dung lượng rồi làm lại.",
-        )
-
-
-class DamagedDatabase(ChisoError):
-    """The database file cannot be opened."""
-
-    def __init__(self, path: Path, reason: str) -> None:
-        super().__init__(
-            "damaged_database",
-            f"Không mở được cơ sở dữ liệu {path.name} ({(reason.splitlines() or [''])[0][:200]}). "
-            "Hãy phục hồi từ bản sao lưu gần nhất (lệnh restore); các tệp gốc nhập sau đó sẽ được nhập lại.",
-        )
-        self.reason = reason
-
-
-class NoHome(ChisoError):
-    """There is no database in the data directory yet."""
-
-    def __init__(self, home: Path) -> None:
-        super().__init__(
-            "no_home",
-            f"Thư mục dữ liệu {home.name} chưa có cơ sở dữ liệu. Hãy chạy lệnh init hoặc demo trước.",
-        )
-
-
-def staging_folder(home: Path) -> Path:
-    """The only folder that SQL may reach: here a copy of the database is made, then moved to the backup."""
-    return home / "tmp" / "staging"
-
-
-class _Database:
-    """One open database file; all Stores of this process on that file share it."""
-
-    def __init__(self, home: Path) -> None:
-        self.home = home
-        self.writer = threading.RLock()
-        self.users = 0
-        self.version = 0
-        self.cut_log: Path | None = None
-        try:
-            self.base = _connect(home)
-        except DamagedDatabase as error:
-            self.cut_log = _cut_log(home, error.reason)
-            if self.cut_log is None:
-                raise
-            self.base = _connect(home)
-
-    def alive(self) -> bool:
-        """Does it answer, and is it the same instance still?"""
-        try:
-            with self.base.cursor() as cursor:
-                cursor.execute("select 1").fetchall()
-        except duckdb.Error:
-            return False
-        return True
-
-    def reopen(self) -> None:
-        """After a fatal error: the instance lives until the last cursor on it is closed, so try until it is gone."""
-        with self.writer:
-            if self.alive():
-                return  # another thread was quicker
-            end = time.monotonic() + REOPEN_SECONDS
-            while True:
-                with suppress(duckdb.Error):
-                    self.base.close()
-                with suppress(duckdb.Error, DamagedDatabase):
-                    self.base = _connect(self.home)
-                if self.alive():
-                    return
-                if time.monotonic() > end:
-                    raise StorageFull
-                time.sleep(0.05)
-
-
-_databases: dict[Path, _Database] = {}
-_databases_lock = threading.Lock()
-
-
-def _connect(home: Path) -> duckdb.DuckDBPyConnection:
-    """Opens the file and closes DuckDB to the outside: no files, no network, no Python variables, no changes."""
-    path = home / DATABASE
-    memory = min(max(psutil.virtual_memory().total // 4, 1_000_000_000), 4_000_000_000)
-    for folder in (home / "tmp", staging_folder(home)):
-        folder.mkdir(mode=0o700, exist_ok=True)
-    try:
-        connection = duckdb.connect(
-            str(path),
-            config={
-                "memory_limit": f"{memory}B",
-                "temp_directory": str(home / "tmp"),
-                "python_enable_replacements": "false",
-                "python_scan_all_frames": "false",
-                "autoinstall_known_extensions": "false",
-                "autoload_known_extensions": "false",
-            },
-        )
-    except duckdb.Error as error:
-        if any(word in str(error).lower() for word in _LOCKED):
-            raise InUse from error
-        raise DamagedDatabase(path, str(error)) from error
-    if os.name == "posix":
-        path.chmod(0o600)
-    staging = str(staging_folder(home)).replace("'", "''")
-    with suppress(duckdb.InvalidInputException):  # an instance that still lives is locked down already
-        connection.execute(f"set allowed_directories = ['{staging}']")
-        connection.execute("set enable_external_access = false")
-        connection.execute("set lock_configuration = true")
-    return connection
-
-
-def _cut_log(home: Path, reason: str) -> Path | None:
-    """A write-ahead log that cannot be replayed is cut where it is damaged; the whole one is kept, its path answered.
-
-    The commits before that place are kept, those after it are gone: the ledger knows them
-    (`chiso.intake.recovery.mend`). None where the damage is not in the log.
-    """
-    log = home / f"{DATABASE}.wal"
-    if not log.exists() or "WAL" not in reason:
-        return None
-    kept = home / "replaced" / datetime.now(UTC).strftime("%Y%m%d-%H%M%S-%f") / log.name
-    kept.parent.mkdir(mode=0o700, parents=True)
-    shutil.copy2(log, kept)
-    position = re.search(r"byte position (\d+)", reason)
-    if position:
-        os.truncate(log, int(position[1]))
-    else:
-        log.unlink()
-    _log.error("the write-ahead log was damaged (%s); it is kept as %s", reason.splitlines()[0], kept)
-    return kept
 
 
 class Store:
@@ -191,7 +45,7 @@ class Store:
     Inside `transaction()` the queries of that thread see its uncommitted changes, all others the state before.
     """
 
-    def __init__(self, database: _Database, queries: Path) -> None:
+    def __init__(self, database: Database, queries: Path) -> None:
         self.home = database.home
         self.queries = queries
         self._database = database
@@ -211,14 +65,14 @@ class Store:
             if not create:
                 raise NoHome(home)
             home.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with _databases_lock:
-            database = _databases.get(home)
+        with databases_lock:
+            database = databases.get(home)
             if database is None:
-                database = _databases[home] = _Database(home)
+                database = databases[home] = Database(home)
             database.users += 1
         store = cls(database, queries or settings.QUERIES)
         try:
-            store._migrate(agency)
+            schema.migrate(store, agency)
         except BaseException:
             store.close()
             raise
@@ -232,8 +86,8 @@ class Store:
     @staticmethod
     def is_open(home: Path | str) -> bool:
         """Does this process hold that home's database open?"""
-        with _databases_lock:
-            return Path(home).resolve() in _databases
+        with databases_lock:
+            return Path(home).resolve() in databases
 
     @classmethod
     def is_in_use(cls, home: Path | str) -> bool:
@@ -244,7 +98,7 @@ class Store:
         if cls.is_open(home):
             return True
         try:
-            _connect(home).close()
+            connect(home).close()
         except InUse:
             return True
         except DamagedDatabase:
@@ -256,10 +110,10 @@ class Store:
         if self._closed:
             return
         self._closed = True
-        with _databases_lock:
+        with databases_lock:
             self._database.users -= 1
             if not self._database.users:
-                _databases.pop(self.home, None)
+                databases.pop(self.home, None)
                 with suppress(duckdb.Error):
                     self._database.base.close()
 
@@ -364,7 +218,7 @@ class Store:
             except duckdb.Error as error:
                 if not self._database.alive():
                     self._database.reopen()
-                if any(word in str(error).lower() for word in _FULL):
+                if any(word in str(error).lower() for word in FULL):
                     raise StorageFull from error
                 raise
             self._refresh_version()
@@ -489,59 +343,6 @@ class Store:
         from chiso import backup
 
         return backup.restore(home, folder)
-
-    def _migrate(self, agency: str | None) -> None:
-        """Runs the files of queries/tables not run yet, in name order, then (re)creates views and macros."""
-        with self._database.writer:
-            known = {row["table_name"] for row in self.rows("store/tables")}
-            done = set((self.fact("schema_version") or "").split()) if "facts" in known else set()
-            steps = queries_text.names(self.queries, "tables")
-            if done - set(steps):
-                raise ChisoError(
-                    "newer_database",
-                    "Cơ sở dữ liệu này do một phiên bản chương trình mới hơn tạo ra. Hãy cập nhật chương trình.",
-                )
-            missing = [step for step in steps if step not in done]
-            if missing:
-                with self.transaction(), self._cursor() as cursor:
-                    for step in missing:
-                        cursor.execute(self._text(step).sql)
-                    if not done:
-                        self.set_fact("created_at", datetime.now(UTC).isoformat(timespec="seconds"))
-                        self.set_fact("data_version", "0")
-                    self.set_fact("schema_version", " ".join(steps))
-            if agency and not self.fact("agency"):
-                self.set_fact("agency", agency)
-            changed = self._define()
-            if missing or changed:
-                self.checkpoint()
-            self._refresh_version()
-
-    def _define(self) -> bool:
-        """(Re)creates the views and table macros of queries/views and queries/marts when their text changed."""
-        pending = [
-            self._text(name)
-            for folder in ("views", "marts")
-            for name in queries_text.names(self.queries, folder)
-        ]
-        digest = hashlib.sha256("\0".join(query.sql for query in pending).encode()).hexdigest()
-        if self.fact("definitions") == digest:
-            return False
-        while pending:
-            # One may use another: those that cannot be bound yet wait for the next round.
-            waiting: list[Query] = []
-            for query in pending:
-                try:
-                    with self.transaction(), self._cursor() as cursor:
-                        cursor.execute(query.sql)
-                except duckdb.CatalogException as error:
-                    waiting.append(query)
-                    reason = error
-            if len(waiting) == len(pending):
-                raise queries_text.QueryError(f"{waiting[0].name}: {reason}") from reason
-            pending = waiting
-        self.set_fact("definitions", digest)
-        return True
 
     def _refresh_version(self) -> None:
         self._database.version = int(self.fact("data_version") or 0)

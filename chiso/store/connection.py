@@ -1,0 +1,169 @@
+"""The open database file: connecting, closing it to the outside, what to do when it is locked, full or damaged."""
+
+import logging
+import os
+import re
+import shutil
+import threading
+import time
+from contextlib import suppress
+from datetime import UTC, datetime
+from pathlib import Path
+
+import duckdb
+import psutil
+
+from chiso.errors import ChisoError, InUse
+
+DATABASE = "chiso.duckdb"
+REOPEN_SECONDS = 30.0
+_LOCKED = ("could not set lock", "conflicting lock", "being used by another process", "cannot open file")
+FULL = (
+    "no space left",
+    "not enough space",
+    "file too large",
+    "disk full",
+    "could not write",
+    "failed to write",
+)
+
+_log = logging.getLogger(__name__)
+
+
+class StorageFull(ChisoError):
+    """The disk is full: nothing was changed; the store works again as soon as there is room."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "storage_full",
+            "Ổ đĩa chứa dữ liệu đã đầy nên thao tác vừa rồi không được ghi; dữ liệu cũ còn nguyên. "
+            "Hãy giải phóng dung lượng rồi làm lại.",
+        )
+
+
+class DamagedDatabase(ChisoError):
+    """The database file cannot be opened."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(
+            "damaged_database",
+            f"Không mở được cơ sở dữ liệu {path.name} ({(reason.splitlines() or [''])[0][:200]}). "
+            "Hãy phục hồi từ bản sao lưu gần nhất (lệnh restore); các tệp gốc nhập sau đó sẽ được nhập lại.",
+        )
+        self.reason = reason
+
+
+class NoHome(ChisoError):
+    """There is no database in the data directory yet."""
+
+    def __init__(self, home: Path) -> None:
+        super().__init__(
+            "no_home",
+            f"Thư mục dữ liệu {home.name} chưa có cơ sở dữ liệu. Hãy chạy lệnh init hoặc demo trước.",
+        )
+
+
+def staging_folder(home: Path) -> Path:
+    """The only folder that SQL may reach: here a copy of the database is made, then moved to the backup."""
+    return home / "tmp" / "staging"
+
+
+class Database:
+    """One open database file; all Stores of this process on that file share it."""
+
+    def __init__(self, home: Path) -> None:
+        self.home = home
+        self.writer = threading.RLock()
+        self.users = 0
+        self.version = 0
+        self.cut_log: Path | None = None
+        try:
+            self.base = connect(home)
+        except DamagedDatabase as error:
+            self.cut_log = cut_log(home, error.reason)
+            if self.cut_log is None:
+                raise
+            self.base = connect(home)
+
+    def alive(self) -> bool:
+        """Does it answer, and is it the same instance still?"""
+        try:
+            with self.base.cursor() as cursor:
+                cursor.execute("select 1").fetchall()
+        except duckdb.Error:
+            return False
+        return True
+
+    def reopen(self) -> None:
+        """After a fatal error: the instance lives until the last cursor on it is closed, so try until it is gone."""
+        with self.writer:
+            if self.alive():
+                return  # another thread was quicker
+            end = time.monotonic() + REOPEN_SECONDS
+            while True:
+                with suppress(duckdb.Error):
+                    self.base.close()
+                with suppress(duckdb.Error, DamagedDatabase):
+                    self.base = connect(self.home)
+                if self.alive():
+                    return
+                if time.monotonic() > end:
+                    raise StorageFull
+                time.sleep(0.05)
+
+
+databases: dict[Path, Database] = {}
+databases_lock = threading.Lock()
+
+
+def connect(home: Path) -> duckdb.DuckDBPyConnection:
+    """Opens the file and closes DuckDB to the outside: no files, no network, no Python variables, no changes."""
+    path = home / DATABASE
+    memory = min(max(psutil.virtual_memory().total // 4, 1_000_000_000), 4_000_000_000)
+    for folder in (home / "tmp", staging_folder(home)):
+        folder.mkdir(mode=0o700, exist_ok=True)
+    try:
+        connection = duckdb.connect(
+            str(path),
+            config={
+                "memory_limit": f"{memory}B",
+                "temp_directory": str(home / "tmp"),
+                "python_enable_replacements": "false",
+                "python_scan_all_frames": "false",
+                "autoinstall_known_extensions": "false",
+                "autoload_known_extensions": "false",
+            },
+        )
+    except duckdb.Error as error:
+        if any(word in str(error).lower() for word in _LOCKED):
+            raise InUse from error
+        raise DamagedDatabase(path, str(error)) from error
+    if os.name == "posix":
+        path.chmod(0o600)
+    staging = str(staging_folder(home)).replace("'", "''")
+    with suppress(duckdb.InvalidInputException):  # an instance that still lives is locked down already
+        connection.execute(f"set allowed_directories = ['{staging}']")
+        connection.execute("set enable_external_access = false")
+        connection.execute("set lock_configuration = true")
+    return connection
+
+
+def cut_log(home: Path, reason: str) -> Path | None:
+    """A write-ahead log that cannot be replayed is cut where it is damaged; the whole one is kept, its path answered.
+
+    The commits before that place are kept, those after it are gone: the ledger knows them
+    (`chiso.intake.recovery.mend`). None where the damage is not in the log.
+    """
+    log = home / f"{DATABASE}.wal"
+    if not log.exists() or "WAL" not in reason:
+        return None
+    kept = home / "replaced" / datetime.now(UTC).strftime("%Y%m%d-%H%M%S-%f") / log.name
+    kept.parent.mkdir(mode=0o700, parents=True)
+    shutil.copy2(log, kept)
+    position = re.search(r"byte position (\d+)", reason)
+    if position:
+        os.truncate(log, int(position[1]))
+    else:
+        log.unlink()
+    _log.error("the write-ahead log was damaged (%s); it is kept as %s", reason.splitlines()[0], kept)
+    return kept

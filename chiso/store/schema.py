@@ -1,0 +1,71 @@
+"""The schema of a home: tables once, forward only; views and macros whenever their text changed."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import duckdb
+
+from chiso import queries_text
+from chiso.errors import ChisoError
+from chiso.queries_text import Query
+
+if TYPE_CHECKING:
+    from chiso.store import Store
+
+
+def migrate(store: Store, agency: str | None) -> None:
+    """Runs the files of queries/tables not run yet, in name order, then (re)creates views and macros."""
+    with store._database.writer:
+        known = {row["table_name"] for row in store.rows("store/tables")}
+        done = set((store.fact("schema_version") or "").split()) if "facts" in known else set()
+        steps = queries_text.names(store.queries, "tables")
+        if done - set(steps):
+            raise ChisoError(
+                "newer_database",
+                "Cơ sở dữ liệu này do một phiên bản chương trình mới hơn tạo ra. Hãy cập nhật chương trình.",
+            )
+        missing = [step for step in steps if step not in done]
+        if missing:
+            with store.transaction(), store._cursor() as cursor:
+                for step in missing:
+                    cursor.execute(store._text(step).sql)
+                if not done:
+                    store.set_fact("created_at", datetime.now(UTC).isoformat(timespec="seconds"))
+                    store.set_fact("data_version", "0")
+                store.set_fact("schema_version", " ".join(steps))
+        if agency and not store.fact("agency"):
+            store.set_fact("agency", agency)
+        changed = _define(store)
+        if missing or changed:
+            store.checkpoint()
+        store._refresh_version()
+
+
+def _define(store: Store) -> bool:
+    """(Re)creates the views and table macros of queries/views and queries/marts when their text changed."""
+    pending = [
+        store._text(name)
+        for folder in ("views", "marts")
+        for name in queries_text.names(store.queries, folder)
+    ]
+    digest = hashlib.sha256("\0".join(query.sql for query in pending).encode()).hexdigest()
+    if store.fact("definitions") == digest:
+        return False
+    while pending:
+        # One may use another: those that cannot be bound yet wait for the next round.
+        waiting: list[Query] = []
+        for query in pending:
+            try:
+                with store.transaction(), store._cursor() as cursor:
+                    cursor.execute(query.sql)
+            except duckdb.CatalogException as error:
+                waiting.append(query)
+                reason = error
+        if len(waiting) == len(pending):
+            raise queries_text.QueryError(f"{waiting[0].name}: {reason}") from reason
+        pending = waiting
+    store.set_fact("definitions", digest)
+    return True
