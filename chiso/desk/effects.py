@@ -1,0 +1,196 @@
+"""What an import or its roll-back does to the headline figures: tried in a transaction that is undone."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, TypeVar
+
+from chiso import figures
+from chiso.findings import missing, pair, show
+from chiso.indicators import cchc_year_bounds, year_of
+from chiso.intake import storing
+from chiso.intake.results import Preview
+from chiso.store import Store
+
+T = TypeVar("T")
+
+# What a file of each dataset is judged by, the most important first; every other figure follows if it changes.
+HEADLINES: Mapping[str, tuple[str, ...]] = {
+    "dossiers": ("online_rate", "overdue_dossiers", "on_time_rate", "digitised_rate"),
+    "tasks": ("task_on_time_rate", "overdue_tasks", "task_early_rate"),
+    "petitions": ("petition_on_time_rate", "petition_satisfied_rate"),
+    "procedures": ("online_procedure_rate", "payment_procedure_rate", "postal_procedure_rate"),
+    "service_index": ("service_index",),
+    "criteria": ("criteria_points",),
+    "plan_tasks": ("plan_overdue",),
+}
+MOST_CARDS = 4
+
+
+@dataclass(frozen=True)
+class Change:
+    """One figure before and after; None = no figure. `kind`: rate (a fraction), count, value."""
+
+    indicator: str
+    name: str
+    kind: str
+    before: float | None
+    after: float | None
+
+    @property
+    def is_change(self) -> bool:
+        """Whether the two differ by more than a hundredth of a point."""
+        if self.before is None or self.after is None:
+            return (self.before is None) != (self.after is None)
+        return abs(self.after - self.before) > (0.00005 if self.kind == "rate" else 1e-9)
+
+    @property
+    def printed(self) -> tuple[str, str, str]:
+        """Before, after and the gap between them as printed: they differ exactly when they differ; "–" = no figure."""
+        is_rate = self.kind == "rate"
+        if self.before is None or self.after is None:
+            one, other = (
+                "–" if value is None else show(value, rate=is_rate) for value in (self.before, self.after)
+            )
+            return one, other, ""
+        if not self.is_change:
+            same = show(self.after, rate=is_rate)
+            return same, same, ""
+        both = pair(self.after, self.before, rate=is_rate)
+        return both.other, both.value, ("-" if both.sign < 0 else "") + both.gap.rstrip("%")
+
+    def sentence(self) -> str:
+        """ "HS trực tuyến 51,9% → 52,4%"."""
+        before, after, _ = self.printed
+        return f"{self.name} {before} → {after}"
+
+
+@dataclass(frozen=True)
+class Effect:
+    """Headline figures first, then every other that changes. `day_before`, `day_after`: as of when."""
+
+    headlines: tuple[Change, ...]
+    others: tuple[Change, ...]
+    day_before: date | None
+    day_after: date | None
+
+    @property
+    def changed(self) -> tuple[Change, ...]:
+        """What a reader sees change, the headlines first."""
+        return tuple(change for change in (*self.headlines, *self.others) if change.is_change)
+
+    def summary(self, most: int = 2) -> str:
+        """The first changes in one line; "Không đổi" where there is none."""
+        return "; ".join(change.sentence() for change in self.changed[:most]) or "Không đổi"
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """The figures of a moment: rows by indicator."""
+
+    day: date | None
+    rows: Mapping[str, Mapping[str, Any]]
+
+
+class _Undone(Exception):
+    """Leaves the transaction so that nothing of the trial stays."""
+
+
+def of_import(store: Store, looked: Preview) -> Effect:
+    """What importing a previewed file would change. Nothing is stored; other writers wait meanwhile."""
+    return _tried(
+        store,
+        looked.agency,
+        str(looked.result.dataset),
+        looked.as_of,
+        lambda: storing.store_import(store, looked, ""),
+    )
+
+
+def of_turn(store: Store, row: Mapping[str, Any], action: str) -> Effect:
+    """What `rollback` or `bring_back` of an import (a row of its history) would change. Raises as they do."""
+    return _tried(
+        store,
+        str(row["agency"]),
+        str(row["dataset"]),
+        row["as_of"],
+        lambda: storing.turn(store, int(row["import_id"]), action),
+    )
+
+
+def measured(
+    store: Store, agency: str, dataset: str, as_of: date | None, do: Callable[[], T]
+) -> tuple[T, Effect]:
+    """Does something for good, and what it changed."""
+    day = _past_day(store, agency, as_of)
+    before = snapshot(store, agency, dataset, day)
+    done = do()
+    return done, compared(dataset, before, snapshot(store, agency, dataset, day))
+
+
+def _tried(store: Store, agency: str, dataset: str, as_of: date | None, do: Callable[[], object]) -> Effect:
+    day = _past_day(store, agency, as_of)
+    before = snapshot(store, agency, dataset, day)
+    after = before
+    try:
+        with store.transaction():
+            do()
+            after = snapshot(store, agency, dataset, day)
+            raise _Undone
+    except _Undone:
+        pass
+    return compared(dataset, before, after)
+
+
+def _past_day(store: Store, agency: str, as_of: date | None) -> date | None:
+    """None: figures speak of the newest day. A file of a past CCHC year is judged at the end of that year."""
+    newest = figures.newest_as_of(store, agency)
+    if newest is None or as_of is None or year_of(as_of) >= year_of(newest):
+        return None
+    return cchc_year_bounds(year_of(as_of))[1]
+
+
+def snapshot(store: Store, agency: str, dataset: str, day: date | None = None) -> Snapshot:
+    """Every figure of the agency as of a day (None: the newest), and what only this dataset's files change."""
+    day = day or figures.newest_as_of(store, agency)
+    if day is None:
+        return Snapshot(None, {})
+    found = figures.values(store, agency=agency, as_of=day)
+    rows: dict[str, Mapping[str, Any]] = {
+        str(row["indicator"]): {str(name): value for name, value in row.items()}
+        for row in found.to_dict("records")
+    }
+    if dataset == "criteria":
+        total = figures.criteria(store, agency, year_of(day))["total"]
+        rows["criteria_points"] = {"value": total["points"], "kind": "value", "short_name": "Điểm CCHC"}
+    if dataset == "plan_tasks":
+        overdue = len(figures.overdue(store, agency=agency, as_of=day, kind="plan"))
+        rows["plan_overdue"] = {"value": overdue, "kind": "count", "short_name": "Việc KH quá hạn"}
+    return Snapshot(day, rows)
+
+
+def compared(dataset: str, before: Snapshot, after: Snapshot) -> Effect:
+    """Two moments side by side."""
+    codes = list(dict.fromkeys([*after.rows, *before.rows]))
+    wanted = HEADLINES.get(dataset, ())
+    changes = {code: _change(code, before.rows.get(code, {}), after.rows.get(code, {})) for code in codes}
+    headlines = [changes[code] for code in wanted if code in changes]
+    headlines = [change for change in headlines if change.before is not None or change.after is not None]
+    others = [change for code, change in changes.items() if code not in wanted and change.is_change]
+    return Effect(tuple(headlines[:MOST_CARDS]), tuple(others), before.day, after.day)
+
+
+def _change(code: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> Change:
+    row = after or before
+    return Change(
+        code,
+        str(row.get("short_name") or row.get("name") or code),
+        str(row.get("kind") or "count"),
+        _number(before),
+        _number(after),
+    )
+
+
+def _number(row: Mapping[str, Any]) -> float | None:
+    value = row.get("value")
+    return None if missing(value) else float(value)  # type: ignore[arg-type]

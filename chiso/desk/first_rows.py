@@ -1,0 +1,83 @@
+"""The first rows of a previewed file: as they were found and as they are understood, row for row."""
+
+from collections.abc import Mapping
+from datetime import date, datetime, time
+from typing import Any
+
+import pandas as pd
+
+from chiso import vietnamese
+from chiso.intake.datasets import DATASETS, Field
+from chiso.intake.results import Preview
+
+_LINE = "Dòng"
+
+
+def found(looked: Preview) -> pd.DataFrame:
+    """Header and first rows as they stand in the file: Excel's row number, then Excel's column letters."""
+    if looked.glimpse is None:
+        return pd.DataFrame()
+    seen = looked.glimpse.found
+    return pd.DataFrame([(row, *texts) for row, texts in seen.rows], columns=[_LINE, *seen.columns])
+
+
+def understood(looked: Preview) -> pd.DataFrame:
+    """The same rows as typed records, one column per field of the file, printed as people write them."""
+    cleaned = looked.cleaned
+    if cleaned is None or looked.glimpse is None:
+        return pd.DataFrame()
+    known = DATASETS[cleaned.dataset].by_name
+    head = cleaned.table.slice(0, max(len(looked.glimpse.found.rows), 1))
+    shown = {row for row, _ in looked.glimpse.found.rows}
+    rows = [row for row in head.to_pylist() if row["row_no"] in shown]
+    fields = [known[name] for name in cleaned.fields if name in known]
+    fields = [field for field in fields if _column(field) in cleaned.table.column_names]
+    return pd.DataFrame(
+        [[row["row_no"], *(printed(row[_column(field)], field) for field in fields)] for row in rows],
+        columns=[_LINE, *(field.label for field in fields)],
+    )
+
+
+def _column(field: Field) -> str:
+    return "unit_text" if field.name == "unit" else field.name
+
+
+def printed(value: Any, field: Field | None) -> str:
+    """A typed value as people write it: 30/11/2024, Có, Trực tuyến, 14.697; "" for an empty cell."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "Có" if value else "Không"
+    if isinstance(value, datetime):
+        day = vietnamese.format_date(value.date())
+        return day if value.time() == time() else f"{day} {value:%H:%M}"
+    if isinstance(value, date):
+        return f"{value:%m/%Y}" if field and field.kind == "month" else vietnamese.format_date(value)
+    if field and field.choices:
+        return choice_words(field.choices).get(str(value), str(value))
+    if isinstance(value, int | float):
+        if field and field.kind == "year":
+            return str(int(value))
+        return (
+            vietnamese.format_percent(value)
+            if field and field.kind == "percent"
+            else vietnamese.format_number(value)
+        )
+    return str(value)
+
+
+def choice_words(choices: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
+    """code -> its first word in print."""
+    return {code: words[0] for code, words in choices.items() if code and words}
+
+
+def field_of(dataset: str | None, column: str) -> Field | None:
+    """The field behind a table column: unit_text belongs to `unit`."""
+    known = DATASETS[dataset].by_name if dataset and dataset in DATASETS else {}
+    return known.get("unit" if column in ("unit_text", "unit_key") else column)
+
+
+def label_of(dataset: str | None, column: str) -> str:
+    """What a table column is called by people."""
+    field = field_of(dataset, column)
+    return field.label if field else column

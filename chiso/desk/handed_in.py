@@ -1,0 +1,119 @@
+"""The calendar of what was handed in: dataset × month, weekly where it comes weekly (pure).
+
+"Today" is the day that the figures speak of, not the clock. A month is late from the 5th of the next one on: then the
+units have handed in its results (kế hoạch CCHC của Sở Tư pháp, mục báo cáo TTHC).
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import pairwise
+from typing import Any
+
+from chiso.intake.datasets import DATASETS
+
+DEADLINE_DAY = 5  # of the following month
+REGULAR = ("dossiers", "tasks", "petitions")  # expected even before the first file of them
+WEEKLY_GAP = 9  # days: exports that lie closer to each other come weekly
+IN, PARTLY, MISSING, OPEN, NONE = "in", "partly", "missing", "open", "none"
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A month of a source. `state`: in, partly (rows were rejected), missing (late), open (not due yet), none.
+
+    `weeks`: (there, expected) where the source comes weekly.
+    """
+
+    state: str
+    rejected: int = 0
+    weeks: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True)
+class Line:
+    """A source: a dataset, or what one unit hands in of it."""
+
+    dataset: str
+    unit: str
+    cells: tuple[Cell, ...]
+
+    @property
+    def missing(self) -> int:
+        """How many months are late."""
+        return sum(cell.state == MISSING for cell in self.cells)
+
+
+def months_of_year(year: int, day: date) -> list[date]:
+    """First days of the months of a CCHC year (from 15/12 of the year before) up to `day`."""
+    last = min(day, date(year, 12, 14))
+    months = [date(year - 1, 12, 1), *(date(year, month, 1) for month in range(1, 13))]
+    return [month for month in months if month <= last]
+
+
+def month_end(month: date) -> date:
+    """The last day of a month given by its first."""
+    return (month + timedelta(days=32)).replace(day=1) - timedelta(days=1)
+
+
+def calendar(spans: Iterable[Mapping[str, Any]], months: Sequence[date], day: date) -> list[Line]:
+    """One line per source from the spans of days that imports speak for (queries/desk/covered).
+
+    Sources that only come when something changes are never late; the main three are expected always.
+    """
+    by_source: dict[tuple[str, str], list[Mapping[str, Any]]] = {(name, ""): [] for name in REGULAR}
+    for span in spans:
+        by_source.setdefault((str(span["dataset"]), str(span["unit_filter"] or "")), []).append(span)
+    known = [span["first_day"] for spans_ in by_source.values() for span in spans_]
+    begin = min(known, default=day)
+    # What units hand in apart stands for the whole where nothing else does.
+    apart = {name for name, unit in by_source if unit}
+    lines = [
+        Line(dataset, unit, tuple(_cell(dataset, found, month, day, begin) for month in months))
+        for (dataset, unit), found in by_source.items()
+        if found or dataset not in apart
+    ]
+    order = list(DATASETS)
+    return sorted(
+        (line for line in lines if any(cell.state != NONE for cell in line.cells)),
+        key=lambda line: (order.index(line.dataset), line.unit),
+    )
+
+
+def is_weekly(dataset: str, spans: Iterable[Mapping[str, Any]]) -> bool:
+    """Declared weekly, or coming so: four exports or more that lie close to each other."""
+    if DATASETS[dataset].usual_rhythm == "weekly":
+        return True
+    days = sorted({span["as_of"] for span in spans if span["is_own"]})
+    gaps = [(after - before).days for before, after in pairwise(days)]
+    return len(gaps) >= 3 and sorted(gaps)[len(gaps) // 2] <= WEEKLY_GAP
+
+
+def _cell(dataset: str, spans: Sequence[Mapping[str, Any]], month: date, day: date, begin: date) -> Cell:
+    end = month_end(month)
+    here = [span for span in spans if span["first_day"] <= end and span["last_day"] >= month]
+    rhythm = DATASETS[dataset].usual_rhythm
+    if here:
+        own = {span["import_id"]: span["rows_rejected"] for span in here if span["is_own"]}
+        rejected = sum(own.values())
+        weeks = _weeks(here, month, min(end, day)) if is_weekly(dataset, spans) else None
+        return Cell(PARTLY if rejected else IN, rejected, weeks)
+    first = min((span["first_day"] for span in spans), default=begin)
+    if rhythm in ("irregular", "yearly") or end < first or (rhythm == "quarterly" and month.month % 3):
+        return Cell(NONE)
+    return Cell(MISSING if day > end + timedelta(days=DEADLINE_DAY) else OPEN)
+
+
+def _weeks(spans: Iterable[Mapping[str, Any]], month: date, until: date) -> tuple[int, int]:
+    """Weeks (by their Friday, the day of the giao ban) of a month up to a day: with an export, and all."""
+    fridays = [
+        month + timedelta(days=offset)
+        for offset in range((until - month).days + 1)
+        if (month + timedelta(days=offset)).weekday() == 4
+    ]
+    days = {span["as_of"] for span in spans if span["is_own"]}
+    there = sum(
+        any(friday - timedelta(days=4) <= one <= friday + timedelta(days=2) for one in days)
+        for friday in fridays
+    )
+    return there, len(fridays)

@@ -1,0 +1,66 @@
+"""The imports of an agency with what they changed, and the kept originals."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from chiso import originals
+from chiso.desk.effects import Effect
+from chiso.errors import Refused
+from chiso.intake.difference import Difference
+from chiso.store import Store
+
+EFFECT, DOWNLOAD = "import_effect", "original_download"
+
+
+def imports(store: Store, agency: str) -> list[dict[str, Any]]:
+    """One row per import, the newest first: the columns of `imports`, with `effect` and `difference` where known."""
+    rows = store.rows("desk/history", agency=agency)
+    for row in rows:
+        known = json.loads(row["effect"] or "{}")
+        row["effect"] = known.get("summary")
+        row["difference"] = known.get("difference") or {}
+        row["agency"] = agency
+    return rows
+
+
+def note_effect(
+    store: Store, import_id: int, who: str, effect: Effect, difference: Difference | None
+) -> None:
+    """Writes down what an import changed, for its history."""
+    counts = {
+        "new": difference.new,
+        "changed": difference.changed,
+        "unchanged": difference.unchanged,
+        "moved_due": len(difference.moved_due),
+        "vanished": len(difference.vanished),
+    } if difference else {}  # fmt: skip
+    detail = {"summary": effect.summary(), "difference": counts}
+    store.execute(
+        "desk/note",
+        who=who,
+        what=EFFECT,
+        subject=str(import_id),
+        detail=json.dumps(detail, ensure_ascii=False),
+    )
+
+
+def rejects(store: Store, import_id: int) -> list[dict[str, Any]]:
+    """What was rejected of an import: sheet, row, header, column, value, code, message."""
+    return store.rows("desk/rejects", import_id=import_id)
+
+
+def original(store: Store, row: Mapping[str, Any], who: str) -> bytes:
+    """The file as it came, for an administrator; that it was taken is written in the audit log first.
+
+    Raises Refused where it is no longer there.
+    """
+    content = originals.load(store.home, str(row["sha256"]))
+    if content is None:
+        raise Refused(
+            "original_missing",
+            f"Tệp gốc của lần nhập {row['import_id']} không còn. Hãy lấy lại từ bản sao lưu.",
+        )
+    detail = json.dumps({"file": row["file_name"], "sha256": row["sha256"]}, ensure_ascii=False)
+    store.execute("desk/note", who=who, what=DOWNLOAD, subject=str(row["import_id"]), detail=detail)
+    return content

@@ -1,0 +1,36 @@
+-- Which time the counting imports of an agency speak for. One row per import and span of days (from a printed period,
+-- from the as-of month, or from the months of the records where a file holds several).
+-- parameters: agency varchar
+with counting as (
+    select import_id, dataset, coalesce(unit_filter, '') as unit_filter, as_of, period_from, period_to, rows_rejected
+    from imports
+    where agency = $agency and status = 'active'
+),
+record_days as (
+    select import_id, assigned_on as day from tasks
+    union all
+    select import_id, received_on from petitions
+    union all
+    select import_id, date from measurements
+    union all
+    select import_id, month from service_index
+),
+months as (
+    select import_id, date_trunc('month', day)::date as first_day
+    from record_days
+    where day is not null
+    group by all
+)
+select
+    import_id, dataset, unit_filter, as_of, rows_rejected,
+    coalesce(period_from, date_trunc('month', as_of)::date) as first_day, coalesce(period_to, as_of) as last_day,
+    true as is_own,
+from counting
+union all
+select
+    import_id, dataset, unit_filter, as_of, rows_rejected, first_day,
+    least(last_day(first_day), as_of) as last_day, false as is_own,
+from counting
+inner join months using (import_id)
+where first_day <= as_of
+order by dataset, import_id, first_day
