@@ -1,8 +1,7 @@
 """Slide: what the giao ban shows, what it concluded, and the papers that follow from the same figures."""
 
-import streamlit as st
-
 from chiso.web import widgets
+from chiso.web.choosing import segments
 from chiso.web.context import Context, current
 from chiso.web.meeting import compare, conclusions, morning, papers, presentation
 
@@ -25,17 +24,8 @@ def main() -> None:
 
 
 def _part(here: Context) -> None:
-    part = st.segmented_control(
-        "Phần",
-        list(PARTS),
-        default="bo_slide",
-        required=True,
-        format_func=lambda key: f":blue[{PARTS[key][0]}]",
-        key="phan",
-        bind="query-params",
-        label_visibility="collapsed",
-    )
-    PARTS[part or "bo_slide"][1](here)
+    part = segments("Phần", {code: words for code, (words, _) in PARTS.items()}, key="phan")
+    PARTS[part][1](here)
 
 
 main()

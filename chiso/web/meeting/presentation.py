@@ -1,6 +1,6 @@
 """The deck on the page: choose topics and their order, write over headlines, see each slide, take it away."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import pandas as pd
@@ -20,7 +20,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 def draw(here: Context) -> None:
     """Left what is shown in which order, right each slide as it will be."""
-    left, right = st.columns([1, 2.2], gap="medium")
+    left, right = st.columns([1, 2.4], gap="medium")
     with left:
         _take_away(here)
         _topics()
@@ -94,20 +94,39 @@ def _topics() -> None:
     with st.container(border=True, gap="xxsmall"):
         widgets.title("Chủ đề và thứ tự")
         for place, topic in enumerate(order):
-            row = st.columns([5, 1, 1, 1], gap="xxsmall", vertical_alignment="center", wrap=False)
-            row[0].markdown(f"{place + 2}. {deck.TOPICS[topic]}")
-            row[1].button("", icon=":material/arrow_upward:", key=f"len_{topic}", help="Lên trước", type="tertiary",
-                          on_click=_move, args=(topic, -1), disabled=place == 0)  # fmt: skip
-            row[2].button("", icon=":material/arrow_downward:", key=f"xuong_{topic}", help="Xuống sau", type="tertiary",
-                          on_click=_move, args=(topic, 1), disabled=place == len(order) - 1)  # fmt: skip
-            row[3].button("", icon=":material/close:", key=f"bo_{topic}", help="Bỏ chủ đề", type="tertiary",
-                          on_click=order.remove, args=(topic,))  # fmt: skip
+            with st.container(horizontal=True, gap="xxsmall", vertical_alignment="center", wrap=False):
+                st.markdown(f"{place + 2}. {deck.TOPICS[topic]}", width="stretch")
+                _mover("arrow_upward", "Lên trước", f"len_{topic}", _move, (topic, -1), place == 0)
+                _mover(
+                    "arrow_downward",
+                    "Xuống sau",
+                    f"xuong_{topic}",
+                    _move,
+                    (topic, 1),
+                    place == len(order) - 1,
+                )
+                _mover("close", "Bỏ chủ đề", f"bo_{topic}", order.remove, (topic,), len(order) == 1)
         rest = [topic for topic in deck.TOPICS if topic not in order]
         if rest:
             st.selectbox(
                 "Thêm chủ đề", rest, index=None, format_func=deck.TOPICS.__getitem__, key="them_chu_de",
                 placeholder="Thêm chủ đề", label_visibility="collapsed", on_change=_add,
             )  # fmt: skip
+
+
+def _mover(
+    icon: str, words: str, key: str, act: Callable[..., None], args: tuple[Any, ...], disabled: bool
+) -> None:
+    st.button(
+        "",
+        icon=f":material/{icon}:",
+        key=key,
+        help=words,
+        type="tertiary",
+        on_click=act,
+        args=args,
+        disabled=disabled,
+    )
 
 
 def _move(topic: str, step: int) -> None:
@@ -179,7 +198,7 @@ def _preview(here: Context, slide: Slide, number: int) -> None:
         with head[1]:
             _edit(slide, number)
         if slide.chart and (slide.table or slide.numbers):
-            left, right = st.columns([1.25, 1] if slide.table else [2, 1], gap="medium")
+            left, right = st.columns([1, 1] if slide.table else [2, 1], gap="medium")
             with left:
                 _chart(here, slide)
             with right:
@@ -238,13 +257,17 @@ def _table(slide: Slide) -> None:
     if table.title:
         widgets.note(widgets.plain(table.title))
     shown = pd.DataFrame(
-        [[widgets.plain(cell) for cell in row] for row in table.rows[:8]], columns=list(table.headers)
+        [[widgets.plain(_short(cell)) for cell in row] for row in table.rows[:8]], columns=list(table.headers)
     )
     st.table(shown, border="horizontal", hide_index=True)
     if len(table.rows) > 8:
         widgets.note(f"… và {len(table.rows) - 8} dòng nữa")
     if table.note:
         widgets.note(widgets.plain(table.note))
+
+
+def _short(text: str, most: int = 60) -> str:
+    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
 
 
 def _numbers(numbers: Sequence[Any], *, side_by_side: bool = False) -> None:
