@@ -254,7 +254,7 @@ def test_temporary_files_are_readable_by_their_owner_alone(
     wait = process.Child.wait
 
     def looking(child: process.Child) -> object:
-        seen.extend(stat.S_IMODE(path.stat().st_mode) for path in (child.folder, child.folder / "content"))
+        seen.extend(stat.S_IMODE(path.stat().st_mode) for path in (child.folder, child.folder / "content.csv"))
         return wait(child)
 
     monkeypatch.setattr(process.Child, "wait", looking)

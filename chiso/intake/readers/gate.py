@@ -32,6 +32,8 @@ OTHERS: tuple[tuple[bytes, str], ...] = (
     (b"SQLite format 3", "cơ sở dữ liệu"),
     (b"PAR1", "tệp Parquet"),
 )
+# The first record of an old workbook (BIFF8) followed by FILEPASS: its content is encrypted.
+PASSWORD_RECORD = re.compile(rb"\x09\x08\x10\x00\x00\x06\x05\x00.{12}\x2f\x00", re.DOTALL)
 WORKBOOK_XML = re.compile(rb"<(?:\w+:)?Workbook[\s>]")
 HTML = re.compile(rb"<\s*(?:!doctype\s+html|html|table|body|head|meta|style|div|tr)\b", re.IGNORECASE)
 
@@ -97,23 +99,30 @@ def is_blank_text(content: bytes) -> bool:
 
 
 def _ole(file_name: str, content: bytes) -> str:
-    """'xls' for a workbook in an OLE container; names of its streams stand there in UTF-16."""
+    """'xls' for an OLE container that is no document of another program; stream names stand there in UTF-16."""
+    names = content.upper()
 
     def has(stream: str) -> bool:
-        return stream.encode("utf-16-le") in content
+        return stream.upper().encode("utf-16-le") in names
 
-    if has("EncryptedPackage") or has("EncryptionInfo"):
-        raise Refused(
-            "protected_file",
-            f"Tệp “{file_name}” được đặt mật khẩu nên không đọc được. Hãy mở tệp bằng Excel, chọn "
-            "Tệp › Thông tin › Bảo vệ sổ làm việc › Mã hóa bằng mật khẩu, xóa mật khẩu, lưu lại rồi nộp tệp mới.",
-        )
-    if has("Workbook") or has("Book"):
-        return "xls"
-    for stream, what in (("WordDocument", "văn bản Word"), ("PowerPoint Document", "bài trình chiếu")):
-        if has(stream):
-            raise Refused("unsupported_file", f"Tệp “{file_name}” là {what}, không phải bảng tính. {WANTED}")
-    raise Refused("damaged_file", f"Tệp “{file_name}” bị hỏng hoặc không phải bảng tính Excel. {WANTED}")
+    if has("EncryptedPackage") or has("EncryptionInfo") or PASSWORD_RECORD.search(content):
+        raise protected(file_name)
+    if not has("Workbook") and not has("Book"):
+        for stream, what in (("WordDocument", "văn bản Word"), ("PowerPoint Document", "bài trình chiếu")):
+            if has(stream):
+                raise Refused(
+                    "unsupported_file", f"Tệp “{file_name}” là {what}, không phải bảng tính. {WANTED}"
+                )
+    return "xls"
+
+
+def protected(file_name: str) -> Refused:
+    """The workbook has a password."""
+    return Refused(
+        "protected_file",
+        f"Tệp “{file_name}” được đặt mật khẩu nên không đọc được. Hãy mở tệp bằng Excel, chọn "
+        "Tệp › Thông tin › Bảo vệ sổ làm việc › Mã hóa bằng mật khẩu, xóa mật khẩu, lưu lại rồi nộp tệp mới.",
+    )
 
 
 def _as_ascii(head: bytes) -> bytes:

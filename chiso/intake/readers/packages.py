@@ -63,7 +63,7 @@ class Package:
         self.limits = limits
         self._check_directory()
         try:
-            self.entries = {info.filename: info for info in ZipFile(BytesIO(content)).infolist()}
+            self.infos = ZipFile(BytesIO(content)).infolist()
         except (
             BadZipFile,
             LargeZipFile,
@@ -75,11 +75,13 @@ class Package:
             UnicodeDecodeError,
         ) as error:
             raise self._damaged() from error
-        if len(self.entries) > limits.zip_entries:
+        # Some programs write backslashes and their own capitals; Excel and the readers do not mind.
+        self.entries = {_part(info.filename): info for info in self.infos}
+        if len(self.infos) > limits.zip_entries:
             raise self._too_many_entries()
-        if sum(info.file_size for info in self.entries.values()) > limits.unpacked_bytes:
+        if sum(info.file_size for info in self.infos) > limits.unpacked_bytes:
             raise self._unpacks_too_far()
-        if any(info.flag_bits & 1 for info in self.entries.values()):
+        if any(info.flag_bits & 1 for info in self.infos):
             raise Refused(
                 "protected_file",
                 f"Tệp “{file_name}” được nén có mật khẩu. Hãy bỏ mật khẩu rồi nộp lại.",
@@ -96,8 +98,8 @@ class Package:
             declared = self._small("mimetype", 200)
             if b"spreadsheet" in declared or not declared:
                 return "ods"
-        if "[Content_Types].xml" in names:
-            types = self._small("[Content_Types].xml", 1 << 20)
+        if "[content_types].xml" in names:
+            types = self._small("[content_types].xml", 1 << 20)
             if b"spreadsheetml.sheet.main" in types:
                 return "xlsx"
         what = "tệp nén"
@@ -115,8 +117,9 @@ class Package:
         """Inflates everything once: counts the bytes, refuses a DOCTYPE, and returns the facts per worksheet part."""
         facts: dict[str, SheetFacts] = {}
         left = self.limits.unpacked_bytes
-        for info in self.entries.values():
-            is_xml = info.filename.endswith((".xml", ".rels", ".vml"))
+        for info in self.infos:  # not `entries`: a name may occur twice
+            name = _part(info.filename)
+            is_xml = name.endswith((".xml", ".rels", ".vml"))
             pieces = []
             for piece in self._inflate(info):
                 left -= len(piece)
@@ -129,8 +132,8 @@ class Package:
             text = b"".join(pieces)
             if has_doctype(text):
                 raise has_entities(self.file_name)
-            if "sheets/" in info.filename and b"sheetData" in text:
-                facts[info.filename] = self._facts(text)
+            if "sheets/" in name and b"sheetData" in text:
+                facts[name] = self._facts(text)
         return facts
 
     def _facts(self, text: bytes) -> SheetFacts:
@@ -158,7 +161,7 @@ class Package:
             link = next((value for key, value in sheet.attrib.items() if key.endswith("}id")), None)
             target = targets.get(link, "")
             part = target.lstrip("/") if target.startswith("/") else posixpath.normpath(f"xl/{target}")
-            parts[part] = sheet.get("name") or ""
+            parts[_part(part)] = sheet.get("name") or ""
         return parts
 
     def _small(self, name: str, most: int) -> bytes:
@@ -237,6 +240,10 @@ class Package:
             f"Tệp “{self.file_name}” khi giải nén vượt {self.limits.unpacked_bytes // 1_000_000} MB. "
             "Hãy chia nhỏ tệp, hoặc xóa hình ảnh và dòng thừa rồi nộp lại.",
         )
+
+
+def _part(name: str) -> str:
+    return name.replace("\\", "/").lower()
 
 
 def has_entities(file_name: str) -> Refused:

@@ -65,7 +65,7 @@ class Child:
 
     def start(self, windows: dict[str, tuple[int, int]] | None = None) -> None:
         """Starts reading; returns at once. `windows`: how many rows and columns of some sheets to read."""
-        path = self.content if isinstance(self.content, Path) else self.folder / "content"
+        path = self.content if isinstance(self.content, Path) else self.folder / f"content.{self.kind}"
         if isinstance(self.content, bytes) and not path.exists():
             _write(path, self.content)
         job = Job(self.file_name, self.kind, str(path.resolve()), self.limits, windows=windows or {})

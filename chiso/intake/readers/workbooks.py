@@ -11,6 +11,7 @@ import pyarrow.compute as pc
 
 from chiso.errors import Refused
 from chiso.intake.readers.cells import EXACT_DIGITS, plain_duration, tidy
+from chiso.intake.readers.gate import protected
 from chiso.intake.readers.sheets import Answer, Job, Sheet, column_letters, named
 
 Warnings = list[tuple[str, str]]
@@ -40,10 +41,9 @@ def read(job: Job) -> Answer:
         workbook = _guarded(fastexcel.read_excel, content)
         names: list[str] = workbook.sheet_names
     except UnreadableWorkbook as error:
-        if "assword" in str(error) or "ncrypt" in str(error):
-            raise _protected(job) from error
-        if job.kind != "xlsx":
-            raise _damaged(job) from error
+        refused = _why(job)
+        if job.kind != "xlsx" or refused.code != "damaged_file":
+            raise refused from error
         workbook, names = None, []
     answer = _Sheets(job, content, workbook, names).answer()
     return _with_ods_facts(answer, content) if job.kind == "ods" else answer
@@ -101,6 +101,22 @@ class _Sheets:
         except second_reader.UnreadableSheet as error:
             raise _damaged(self.job) from error
         return self.second
+
+
+def _why(job: Job) -> Refused:
+    """What is wrong with a workbook: from a path with the right ending fastexcel says more than from bytes."""
+    try:
+        _guarded(fastexcel.read_excel, job.path)
+    except UnreadableWorkbook as error:
+        if "assword" in str(error) or "ncrypt" in str(error):
+            return protected(job.file_name)
+        if "limit exceeded" in str(error):
+            return Refused(
+                "dangerous_file",
+                f"{job.subject} có dòng hoặc cột lặp lại tới tận cuối trang tính, quá rộng để đọc. "
+                "Hãy xóa các dòng, cột thừa nằm ngoài bảng rồi lưu lại và nộp tệp mới.",
+            )
+    return _damaged(job)
 
 
 def _guarded(action: Any, *arguments: Any, **options: Any) -> Any:
@@ -192,15 +208,6 @@ def _with_ods_facts(answer: Answer, content: bytes) -> Answer:
         _show(arrays, [c for c in facts.errors if c[0] < table.num_rows and c[1] < table.num_columns])
         sheets.append(replace(sheet, table=named(arrays, table.num_rows), merges=facts.merges))
     return replace(answer, sheets=sheets + answer.sheets[len(sheets) :])
-
-
-def _protected(job: Job) -> Refused:
-    """The workbook has a password."""
-    return Refused(
-        "protected_file",
-        f"{job.subject} được đặt mật khẩu nên không đọc được. Hãy mở tệp bằng Excel, chọn "
-        "Tệp › Thông tin › Bảo vệ sổ làm việc › Mã hóa bằng mật khẩu, xóa mật khẩu, lưu lại rồi nộp tệp mới.",
-    )
 
 
 def _damaged(job: Job) -> Refused:
