@@ -331,6 +331,53 @@ def test_a_general_word_gives_way_to_the_proper_one() -> None:
     assert found.unknown_columns == ("Số hồ sơ", "Đơn vị")
 
 
+@pytest.mark.parametrize(
+    ("field", "better", "worse"),
+    [
+        ("due_at", "Ngày hẹn trả", "Hạn xử lý"),
+        ("finished_at", "Ngày kết thúc xử lý", "Ngày có kết quả"),
+        ("status", "Trạng thái", "Tình trạng"),
+        ("status", "Trạng thái xử lý", "Tình trạng xử lý"),
+        ("unit", "Phòng xử lý", "Đơn vị thực hiện"),
+        ("dossier_id", "Mã hồ sơ", "Số biên nhận"),
+    ],
+)
+def test_the_proper_word_wins_and_the_other_stands_in_where_it_lacks(
+    field: str, better: str, worse: str
+) -> None:
+    names = [
+        "Mã hồ sơ",
+        "Tên TTHC",
+        "Phòng xử lý",
+        "Hình thức nộp",
+        "Ngày tiếp nhận",
+        "Ngày hẹn trả",
+        "Trạng thái hồ sơ",
+    ]
+    of = dict(
+        zip(
+            ["dossier_id", "procedure_name", "unit", "channel", "received_at", "due_at", "status"],
+            names,
+            strict=True,
+        )
+    )
+    rest = [name for other, name in of.items() if other != field]
+    row = "|".join(["x"] * 9)
+    assert layout("|".join([worse, better, *rest]), row).columns[field] == 1
+    assert layout("|".join([worse, *rest]), row).columns[field] == 0
+
+
+def test_a_forced_dataset_with_foreign_headers_says_what_it_found() -> None:
+    with pytest.raises(Unrecognised) as refused:
+        layout("Danh mục", "Alpha|Beta|Gamma", "1|2|3", answers=Answers(dataset="tasks"))
+    assert refused.value.code == "missing_columns"
+    assert refused.value.layout is not None
+    assert refused.value.layout.unknown_columns == ("Alpha", "Beta", "Gamma")
+    columns = {"Alpha": "document_no", "Beta": "content", "Gamma": "unit", "Delta": "due_on"}
+    found = layout("Alpha|Beta|Gamma|Delta", "12/UBND|Báo cáo|HCTP|20/05/2024", answers=Answers(dataset="tasks", columns=columns))
+    assert dict(found.columns) == {"document_no": 0, "content": 1, "unit": 2, "due_on": 3}
+
+
 def test_an_empty_column_below_a_merged_heading_claims_nothing() -> None:
     found = layout(
         "STT|Số văn bản|Nội dung nhiệm vụ||Phòng xử lý|Hạn hoàn thành",

@@ -76,7 +76,7 @@ class Header:
 
 def headers(grid: Grid, forced: int | None = None) -> Iterator[Header]:
     """Every block of rows that may be the header; `forced` (0-based) is a first row that somebody named."""
-    limit = min(SEARCH_ROWS, len(grid.rows))
+    limit = min(max(SEARCH_ROWS, (forced or 0) + MAX_LEVELS), len(grid.rows))
     hits = [_hits(grid.rows[row]) for row in range(limit)]
     starts: Sequence[int] = range(limit) if forced is None else [forced]
     for first in starts:

@@ -173,12 +173,14 @@ def _ways(grid: Grid, answers: Answers, file_name: str) -> list[_Found]:
             matched = _with_stt(
                 dataset, match(dataset, header.paths, header.inherited, answers.columns), grid, header
             )
-            if not matched.columns and not matched.ticked:
+            if not matched.columns and not matched.ticked and answers.dataset != name:
                 continue
             title = read_title(title_rows, name in _DATED)
             way = _way(grid, dataset, header, matched, title, answers)
             if name not in ways or way.rank > ways[name].rank:
                 ways[name] = way
+    if not ways and answers.dataset in DATASETS and forced is None and (row := _widest_row(grid)) is not None:
+        return _ways(grid, replace(answers, header_row=row + 1), file_name)
     found = [_by_number_row(way) for way in ways.values()]
     if (wide := _wide_way(grid, answers, file_name, found)) is not None:
         found = [way for way in found if way.dataset.name != "index_scores"] + [wide]
@@ -192,6 +194,13 @@ def _is_section(grid: Grid, row: int) -> bool:
     """Whether a row is a heading of a plan's section: "A | CHỈ SỐ …" in two cells or in one."""
     texts = [text for text in grid.rows[row] if text] if row >= 0 else []
     return bool(texts) and len(texts) <= 2 and bool(_SECTION.fullmatch(texts[0])) and len(" ".join(texts)) > 8
+
+
+def _widest_row(grid: Grid) -> int | None:
+    """The first of the rows with most cells: the header to ask about where no wording is known."""
+    rows = range(min(30, len(grid.rows)))
+    best = max(rows, key=lambda row: (len(grid.filled(row)), -row), default=None)
+    return best if best is not None and len(grid.filled(best)) >= 2 else None
 
 
 def _way(

@@ -18,7 +18,7 @@ from chiso.vietnamese import fold
 
 Path = tuple[str, ...]
 
-PROPER, IN_PLAIN_WORDS, TICKED, WEAK = range(4)
+PROPER, IN_PLAIN_WORDS, SECOND, TICKED, WEAK = range(5)
 
 # What may stand in brackets behind a header without changing what it means.
 _HARMLESS = re.compile(
@@ -54,9 +54,11 @@ class Claim:
 
 @dataclass(frozen=True)
 class Words:
-    """The folded wordings of one dataset."""
+    """The folded wordings of one dataset; `second` are those of `proper` that give way to the others, and "=" before
+    those of `plain` that do."""
 
     proper: Mapping[str, str]
+    second: frozenset[str]
     plain: Mapping[str, str]
     weak: Mapping[str, str]
     weak_plain: Mapping[str, str]
@@ -69,14 +71,22 @@ def words_of(name: str) -> Words:
     proper: dict[str, str] = {}
     weak: dict[str, str] = {}
     ticked: dict[str, tuple[str, str]] = {}
+    second: set[str] = set()
     for field in DATASETS[name].fields:
         for alias in (field.name, field.name.replace("_", " "), *field.aliases):
             proper.setdefault(fold(alias), field.name)
+        for alias in field.second:
+            proper.setdefault(fold(alias), field.name)
+            second.add(fold(alias))
         for alias in field.weak:
             weak.setdefault(fold(alias), field.name)
         for code, aliases in field.ticked.items():
             ticked.update({fold(alias): (field.name, code) for alias in aliases})
-    return Words(proper, _plain(proper), weak, _plain(weak), ticked)
+    first = {plain_words(alias) for alias in proper if alias not in second}
+    given_way = frozenset(second) | {
+        f"={plain_words(alias)}" for alias in second if plain_words(alias) not in first
+    }
+    return Words(proper, given_way, _plain(proper), weak, _plain(weak), ticked)
 
 
 def _plain(proper: Mapping[str, str]) -> dict[str, str]:
@@ -202,7 +212,7 @@ def claim(dataset: str, path: Path) -> Claim | None:
     joined = list(_paths(path))
     for key in joined:
         if key in words.proper:
-            return Claim(words.proper[key], PROPER)
+            return Claim(words.proper[key], SECOND if key in words.second else PROPER)
     for key in (*joined, *forms(path[-1])):
         if key in words.ticked:
             return Claim(words.ticked[key][0], TICKED, words.ticked[key][1])
@@ -210,24 +220,24 @@ def claim(dataset: str, path: Path) -> Claim | None:
         return ticked
     for key in _together(path):
         if key in words.proper:
-            return Claim(words.proper[key], PROPER)
+            return Claim(words.proper[key], SECOND if key in words.second else PROPER)
     allowed = _allowed(path)
     for key in forms(path[-1]):
         if key in words.proper and (allowed is None or words.proper[key] in allowed):
-            return Claim(words.proper[key], PROPER)
+            return Claim(words.proper[key], SECOND if key in words.second else PROPER)
+    for key in forms(path[-1]):
+        if key in words.weak and (allowed is None or words.weak[key] in allowed):
+            return Claim(words.weak[key], WEAK)
     plain = plain_words(path[-1])
     for key in _together(path):
         if (name := words.plain.get(plain_words(key))) is not None:
-            return Claim(name, IN_PLAIN_WORDS)
+            return Claim(name, SECOND if f"={plain_words(key)}" in words.second else IN_PLAIN_WORDS)
     if (name := words.plain.get(plain) or _by_grammar(dataset, plain)) and (
         allowed is None or name in allowed
     ):
-        return Claim(name, IN_PLAIN_WORDS)
+        return Claim(name, SECOND if f"={plain}" in words.second else IN_PLAIN_WORDS)
     for key in (*joined, *_together(path)):
         if key in words.weak:
-            return Claim(words.weak[key], WEAK)
-    for key in forms(path[-1]):
-        if key in words.weak and (allowed is None or words.weak[key] in allowed):
             return Claim(words.weak[key], WEAK)
     name = words.weak_plain.get(plain)
     return Claim(name, WEAK) if name and (allowed is None or name in allowed) else None

@@ -144,10 +144,8 @@ _WHO = (
         "unit",
         "Phòng xử lý",
         "text",
-        UNIT
-        + words(
-            "Đơn vị thực hiện | Phòng thực hiện | Đơn vị chủ trì | Phòng chủ trì | Đơn vị thực hiện TTHC"
-        ),
+        UNIT,
+        second=words("Đơn vị thực hiện | Phòng thực hiện | Đơn vị chủ trì | Phòng chủ trì"),
         weak=UNIT_WEAK,
         required=True,
         help="Phòng, đơn vị xử lý hồ sơ. Có thể đứng ở dòng nhóm thay cho cột.",
@@ -168,13 +166,13 @@ _WHO = (
         "choice",
         words("""
             Hình thức nộp hồ sơ (trực tuyến/trực tiếp) | Hình thức nộp (trực tuyến/trực tiếp) | Loại hình nộp |
-            Nguồn gốc hồ sơ | Kênh gửi | Nộp trực tuyến/trực tiếp | Trực tuyến/trực tiếp | Hình thức nộp |
-            Hình thức nộp hồ sơ | Kênh nộp | Kênh nộp hồ sơ | Phương thức nộp | Phương thức nộp hồ sơ |
-            Cách thức nộp | Cách thức nộp hồ sơ | Hình thức tiếp nhận | Hình thức tiếp nhận hồ sơ |
-            Kênh tiếp nhận | Kênh tiếp nhận hồ sơ | Phương thức tiếp nhận | Cách thức tiếp nhận | Nguồn hồ sơ |
-            Nguồn tiếp nhận | Hình thức gửi | Hình thức gửi hồ sơ | Loại tiếp nhận | Tiếp nhận › Hình thức |
-            Tiếp nhận › Kênh | Nguồn nộp | Nơi nộp hồ sơ | Hình thức đăng ký | Nộp hồ sơ › Hình thức |
-            Loại hình tiếp nhận | Nộp qua"""),
+            Kênh gửi | Nộp trực tuyến/trực tiếp | Trực tuyến/trực tiếp | Hình thức nộp | Hình thức nộp hồ sơ |
+            Kênh nộp | Kênh nộp hồ sơ | Phương thức nộp | Phương thức nộp hồ sơ | Cách thức nộp |
+            Cách thức nộp hồ sơ | Hình thức tiếp nhận | Hình thức tiếp nhận hồ sơ | Kênh tiếp nhận |
+            Kênh tiếp nhận hồ sơ | Phương thức tiếp nhận | Cách thức tiếp nhận | Hình thức gửi |
+            Hình thức gửi hồ sơ | Loại tiếp nhận | Tiếp nhận › Hình thức | Tiếp nhận › Kênh |
+            Hình thức đăng ký | Nộp hồ sơ › Hình thức | Loại hình tiếp nhận | Nộp qua"""),
+        second=words("Nguồn gốc hồ sơ | Nguồn hồ sơ | Nguồn tiếp nhận | Nguồn nộp | Nơi nộp hồ sơ"),
         weak=words(
             "Hình thức | Kênh | Phương thức | Cách thức | Cách thức thực hiện | Hình thức thực hiện | Loại hồ sơ nộp"
         ),
@@ -226,22 +224,23 @@ _DATES = (
         "datetime",
         words("""
             Ngày đến hạn trả | Ngày đến hạn trả kết quả | Ngày hạn trả kết quả | Hạn hẹn trả |
-            Ngày dự kiến có kết quả | Hạn chót | Ngày hẹn trả kết quả giải quyết | Hạn trả kết quả giải quyết |
-            Hạn xử lý toàn hồ sơ | Ngày trả (dự kiến) | Ngày hẹn trả | Ngày hẹn trả kết quả | Ngày hẹn trả KQ |
-            Ngày hẹn | Hẹn trả | Hẹn trả kết quả | Hạn trả | Hạn trả kết quả | Hạn trả KQ | Hạn trả hồ sơ |
-            Ngày hẹn trả hồ sơ | Hạn xử lý | Hạn giải quyết | Hạn xử lý hồ sơ | Hạn giải quyết hồ sơ |
+            Ngày dự kiến có kết quả | Ngày hẹn trả kết quả giải quyết | Hạn trả kết quả giải quyết |
+            Ngày trả (dự kiến) | Ngày hẹn trả | Ngày hẹn trả kết quả | Ngày hẹn trả KQ | Ngày hẹn | Hẹn trả |
+            Hẹn trả kết quả | Hạn trả | Hạn trả kết quả | Hạn trả KQ | Hạn trả hồ sơ | Ngày hẹn trả hồ sơ |
             Thời hạn trả | Thời hạn trả kết quả | Thời gian hẹn trả | Thời gian hẹn trả kết quả |
-            Thời điểm hẹn trả | Ngày đến hạn | Ngày hết hạn | Ngày phải trả | Ngày phải trả kết quả |
-            Ngày trả dự kiến | Ngày dự kiến trả | Ngày dự kiến trả kết quả | Ngày trả kết quả dự kiến |
-            Ngày trả kết quả (dự kiến) | Ngày trả theo hẹn | Ngày trả theo quy định |
-            Ngày trả kết quả theo hẹn | Ngày trả kết quả theo phiếu hẹn | Ngày trả kết quả theo quy định |
-            Hạn hoàn thành | Ngày hẹn trả theo quy định | Trả kết quả › Ngày hẹn | Trả kết quả › Hẹn trả |
-            Trả kết quả › Hạn | Hẹn trả › Ngày | Hẹn trả kết quả › Ngày | Thời gian › Hẹn trả |
-            Thời gian › Hạn trả | Ngày hẹn trả gần nhất | Thời gian › Hẹn trả kết quả |
-            Nhận và trả kết quả › Hẹn trả kết quả | Ngày hẹn trả kết quả hồ sơ | Ngày hẹn trả HS |
-            Thời gian trả kết quả dự kiến | Trả kết quả › Theo hẹn | Trả kết quả › Dự kiến |
+            Thời điểm hẹn trả | Ngày phải trả | Ngày phải trả kết quả | Ngày trả dự kiến | Ngày dự kiến trả |
+            Ngày dự kiến trả kết quả | Ngày trả kết quả dự kiến | Ngày trả kết quả (dự kiến) |
+            Ngày trả theo hẹn | Ngày trả theo quy định | Ngày trả kết quả theo hẹn |
+            Ngày trả kết quả theo phiếu hẹn | Ngày trả kết quả theo quy định | Ngày hẹn trả theo quy định |
+            Trả kết quả › Ngày hẹn | Trả kết quả › Hẹn trả | Trả kết quả › Hạn | Hẹn trả › Ngày |
+            Hẹn trả kết quả › Ngày | Thời gian › Hẹn trả | Thời gian › Hạn trả | Ngày hẹn trả gần nhất |
+            Thời gian › Hẹn trả kết quả | Nhận và trả kết quả › Hẹn trả kết quả | Ngày hẹn trả kết quả hồ sơ |
+            Ngày hẹn trả HS | Thời gian trả kết quả dự kiến | Trả kết quả › Theo hẹn | Trả kết quả › Dự kiến |
             Hạn trả kết quả hồ sơ | Ngày hạn trả | Ngày giờ hẹn trả | Ngày, giờ hẹn trả |
-            Ngày hẹn trả (hiện tại) | Hạn cuối"""),
+            Ngày hẹn trả (hiện tại)"""),
+        second=words("""
+            Hạn chót | Hạn xử lý toàn hồ sơ | Hạn xử lý | Hạn giải quyết | Hạn xử lý hồ sơ |
+            Hạn giải quyết hồ sơ | Ngày đến hạn | Ngày hết hạn | Hạn hoàn thành | Hạn cuối"""),
         weak=words("Thời hạn giải quyết | Thời hạn xử lý | Thời hạn | Hạn | Hạn hồ sơ | Ngày hạn"),
         required=True,
         may_be_empty=True,
@@ -253,18 +252,19 @@ _DATES = (
         "Ngày kết thúc xử lý",
         "datetime",
         words("""
-            Ngày kết thúc thụ lý | Ngày hoàn thành thụ lý | Ngày xong | Kết thúc xử lý | Ngày thực hiện xong |
-            Ngày giải quyết hoàn thành | Ngày kết thúc xử lý | Ngày kết thúc | Ngày hoàn thành |
-            Ngày có kết quả | Ngày xử lý xong | Ngày giải quyết xong | Ngày hoàn thành xử lý |
-            Ngày hoàn thành hồ sơ | Ngày hoàn thành giải quyết | Ngày hoàn tất | Thời gian kết thúc |
-            Thời điểm kết thúc | Thời gian kết thúc xử lý | Thời điểm kết thúc xử lý | Ngày KTXL |
-            Thời gian hoàn thành | Thời điểm hoàn thành | Ngày kết thúc hồ sơ | Ngày kết thúc giải quyết |
-            Ngày ban hành kết quả | Ngày ký kết quả | Ngày hoàn thành thực tế | Ngày thực tế hoàn thành |
-            Kết thúc xử lý › Ngày | Kết thúc › Ngày | Hoàn thành › Ngày | Thời gian › Kết thúc xử lý |
-            Có kết quả › Ngày | Thời gian › Hoàn thành | Ngày duyệt kết quả | Ngày xử lý hoàn thành |
-            Ngày kết thúc thực tế | Ngày hoàn thành TTHC | Ngày giờ kết thúc | Ngày giờ hoàn thành |
-            Ngày có kết quả giải quyết | Ngày hoàn thành việc giải quyết"""),
+            Ngày kết thúc thụ lý | Kết thúc xử lý | Ngày kết thúc xử lý | Ngày kết thúc | Thời gian kết thúc |
+            Thời điểm kết thúc | Thời gian kết thúc xử lý | Thời điểm kết thúc xử lý | Ngày kết thúc hồ sơ |
+            Ngày kết thúc giải quyết | Kết thúc xử lý › Ngày | Kết thúc › Ngày | Thời gian › Kết thúc xử lý |
+            Ngày kết thúc thực tế | Ngày giờ kết thúc"""),
         weak=words("Ngày giải quyết | Ngày xử lý | Giải quyết › Ngày | Ngày ký | Ngày ban hành"),
+        second=words("""
+            Ngày hoàn thành thụ lý | Ngày xong | Ngày thực hiện xong | Ngày giải quyết hoàn thành |
+            Ngày hoàn thành | Ngày có kết quả | Ngày xử lý xong | Ngày giải quyết xong |
+            Ngày hoàn thành xử lý | Ngày hoàn thành hồ sơ | Ngày hoàn thành giải quyết | Ngày hoàn tất |
+            Ngày KTXL | Thời gian hoàn thành | Thời điểm hoàn thành | Ngày ban hành kết quả | Ngày ký kết quả |
+            Ngày hoàn thành thực tế | Ngày thực tế hoàn thành | Hoàn thành › Ngày | Có kết quả › Ngày |
+            Thời gian › Hoàn thành | Ngày duyệt kết quả | Ngày xử lý hoàn thành | Ngày hoàn thành TTHC |
+            Ngày giờ hoàn thành | Ngày có kết quả giải quyết | Ngày hoàn thành việc giải quyết"""),
         help="Lúc công việc xong (không phải lúc người dân nhận kết quả).",
         example="18/03/2024 10:00",
     ),
@@ -292,11 +292,10 @@ _STATE = (
         "status",
         "Trạng thái hồ sơ",
         "choice",
-        words("""
-            Trạng thái thụ lý | Trạng thái (mã) | Mã trạng thái | Tên trạng thái | Trạng thái |
-            Trạng thái hồ sơ | Trạng thái xử lý | Trạng thái giải quyết | Trạng thái hiện tại |
-            Tình trạng hồ sơ | Trạng thái xử lý hồ sơ | Trạng thái HS | Hồ sơ › Trạng thái |
-            Trạng thái quốc gia"""),
+        words("Trạng thái | Trạng thái hồ sơ | Tình trạng hồ sơ | Trạng thái HS | Hồ sơ › Trạng thái"),
+        second=words("""
+            Trạng thái thụ lý | Trạng thái (mã) | Mã trạng thái | Tên trạng thái | Trạng thái xử lý |
+            Trạng thái giải quyết | Trạng thái hiện tại | Trạng thái xử lý hồ sơ | Trạng thái quốc gia"""),
         weak=words(
             "Tình trạng | Tình trạng xử lý | Tình trạng giải quyết | Tình hình xử lý | Tình trạng hiện tại"
         ),

@@ -15,18 +15,19 @@ class Field:
     """One field of a dataset: how it is called in print, what its cells hold, how strict it is.
 
     `kind`: text, id (text that is a key: never a number), date, datetime, number, integer, flag, choice, percent,
-    year, month (first day), date_or_month (a month means its last day). `aliases` are printed headers; a part
-    before " › " is the merged header above it. `weak` aliases are general words ("Đơn vị"): they count only where
-    no column with a proper alias claims the field. `choices` maps the stored code to the words and national codes
-    that mean it; the code "" means empty; for a flag the codes are "true" and "false". `ticked` are flag columns
-    that set this field: header -> code. `required` is about the column; a cell of it may be empty only where
-    `may_be_empty`.
+    year, month (first day), date_or_month (a month means its last day). `aliases` are printed headers; a part before
+    " › " is the merged header above it. `second` aliases mean the field where no column says it better ("Hạn xử lý"
+    beside "Ngày hẹn trả"); `weak` ones are general words ("Đơn vị") that give way to both. `choices` maps the stored
+    code to the words and national codes that mean it; the code "" means empty; for a flag the codes are "true" and
+    "false". `ticked` are columns of crosses that set this field: code -> headers. `required` is about the column; a
+    cell of it may be empty only where `may_be_empty`.
     """
 
     name: str
     label: str
     kind: str = "text"
     aliases: tuple[str, ...] = ()
+    second: tuple[str, ...] = ()
     weak: tuple[str, ...] = ()
     required: bool = False
     may_be_empty: bool = False
