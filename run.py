@@ -14,7 +14,6 @@ import os
 import shutil
 import subprocess
 import sys
-import threading
 import time
 import urllib.error
 import urllib.request
@@ -27,6 +26,7 @@ WHEELS = ROOT / "wheels"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 OLDEST = (3, 11)
 START_SECONDS = 120
+OPENER = "open-when-ready"  # for this file itself, not for people
 
 
 def main(words: list[str]) -> int:
@@ -40,7 +40,7 @@ def main(words: list[str]) -> int:
             + ". Hãy cài Python mới từ python.org."
         )
         return 1
-    commands = {"": start, "test": test, "bench": bench, "bundle": bundle}
+    commands = {"": start, "test": test, "bench": bench, "bundle": bundle, OPENER: open_when_ready}
     name = words[0] if words else ""
     if name not in commands:
         say("Không có lệnh “" + name + "”. Các lệnh: python3 run.py [test | bench | bundle]")
@@ -68,17 +68,22 @@ def start(_words: list[str]) -> int:
         subprocess.run([str(PYTHON), "-m", "chiso", "demo"], cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
     if port != "0":
         say("chiso mở tại " + address + " (dừng: Ctrl+C)")
-        threading.Thread(target=open_when_ready, args=(address,), daemon=True).start()
-    server = subprocess.Popen([str(PYTHON), str(ROOT / "app.py")], cwd=ROOT)
-    try:
-        return server.wait()
-    except KeyboardInterrupt:
-        # The terminal has sent Ctrl+C to the server too: it closes the database by itself.
+        if os.environ.get("CHISO_OPEN") != "0":
+            subprocess.Popen([sys.executable, str(ROOT / "run.py"), OPENER, address], cwd=str(ROOT))
+    return serve([str(PYTHON), str(ROOT / "app.py")])
+
+
+def serve(command: list[str]) -> int:
+    """Becomes the server where the system can do that: then nothing is left behind, however this one is stopped."""
+    os.chdir(str(ROOT))
+    if os.name == "posix":
+        os.execv(command[0], command)
+    server = subprocess.Popen(command)
+    while True:
         try:
-            server.wait(10)
-        except subprocess.TimeoutExpired:
-            server.terminate()
-        return 0
+            return server.wait()
+        except KeyboardInterrupt:
+            continue  # Ctrl+C has reached the server too: it closes the database by itself
 
 
 def test(words: list[str]) -> int:
@@ -171,14 +176,15 @@ def home() -> Path:
 # --- the browser --------------------------------------------------------------------------------------------
 
 
-def open_when_ready(address: str) -> None:
-    """Waits until the server answers, then opens the browser."""
+def open_when_ready(words: list[str]) -> int:
+    """Waits until the server at the address answers, then opens the browser: beside the server, never in its way."""
     end = time.monotonic() + START_SECONDS
     while time.monotonic() < end:
-        if is_chiso(address):
-            open_browser(address)
-            return
+        if is_chiso(words[0]):
+            open_browser(words[0])
+            return 0
         time.sleep(0.3)
+    return 1
 
 
 def open_browser(address: str) -> None:

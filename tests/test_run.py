@@ -2,6 +2,7 @@
 
 import ast
 import http.server
+import os
 import subprocess
 import sys
 import threading
@@ -143,15 +144,7 @@ def test_start_loads_the_demonstration_only_where_there_is_no_data(
     checkout: Path, commands: Commands, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     started: list[list[str]] = []
-
-    class Finished:
-        def __init__(self, command: list[str], **_options: Any) -> None:
-            started.append(command)
-
-        def wait(self) -> int:
-            return 0
-
-    monkeypatch.setattr(run.subprocess, "Popen", Finished)
+    monkeypatch.setattr(run, "serve", lambda command: started.append(command) or 0)
     monkeypatch.setenv("CHISO_PORT", "0")
     assert run.main([]) == 0
     assert len(commands.of("demo")) == 1
@@ -162,6 +155,31 @@ def test_start_loads_the_demonstration_only_where_there_is_no_data(
     assert run.main([]) == 0
     assert len(commands.of("demo")) == 1
     assert started == [[str(run.PYTHON), str(checkout / "app.py")]] * 2
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows cannot become another program")
+def test_start_becomes_the_server_so_that_nothing_is_left_behind(
+    checkout: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    became: list[list[str]] = []
+
+    def become(_path: str, command: list[str]) -> None:
+        became.append(command)
+        raise SystemExit
+
+    monkeypatch.setattr(run.os, "execv", become)
+    monkeypatch.setattr(run.os, "chdir", lambda _path: None)
+    with pytest.raises(SystemExit):
+        run.serve(["python", "app.py"])
+    assert became == [["python", "app.py"]]
+
+
+def test_browser_opens_once_the_server_answers(answering: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[str] = []
+    monkeypatch.delenv("CHISO_OPEN", raising=False)
+    monkeypatch.setattr(run.webbrowser, "open", opened.append)
+    assert run.main([run.OPENER, answering]) == 0
+    assert opened == [answering]
 
 
 @pytest.fixture

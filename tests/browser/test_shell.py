@@ -103,6 +103,21 @@ def test_filters_stand_in_the_address_and_survive_menu_reload_and_back(
     assert page.problems == []
 
 
+def test_drill_down_keeps_the_filters_and_back_returns(page: Any, ready: Callable[..., Any]) -> None:
+    page.goto("/?nam=2023&so_voi=year")
+    ready(page)
+    wanted = {"nam": "Năm CCHC 2023", "so_voi": "So với cùng kỳ"}
+    page.locator("[data-testid=stMain]").get_by_role("button", name=re.compile("^Quá hạn")).first.click()
+    page.wait_for_url(re.compile("/qua-han"))
+    ready(page)
+    assert wanted.items() <= filters(page).items()
+    page.go_back()
+    ready(page)
+    assert urlsplit(page.url).path == "/"
+    assert wanted.items() <= filters(page).items()
+    assert page.problems == []
+
+
 def test_plain_values_may_be_typed(page: Any, ready: Callable[..., Any]) -> None:
     page.goto("/qua-han?nam=2023&don_vi=stp-vp&so_voi=rubbish")
     ready(page)

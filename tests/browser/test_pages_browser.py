@@ -1,0 +1,172 @@
+"""Clicking through the pages: a bar, a cell, a sentence lead on, say so, and can be undone."""
+
+import io
+import re
+import zipfile
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+PAGES = ("", "chi-so", "qua-han", "truc-tuyen", "tieu-chi", "don-vi", "ke-hoach")
+# Both ends of what people hold: a desk screen in light, a phone in dark.
+SCREENS = ((1440, "light"), (1440, "dark"), (390, "light"), (390, "dark"))
+
+
+def open_page(page: Any, ready: Callable[..., Any], path: str) -> Any:
+    page.goto(f"/{path}")
+    page.wait_for_selector("h1")
+    return ready(page)
+
+
+def filters(page: Any) -> dict[str, str]:
+    return {key: values[0] for key, values in parse_qs(urlsplit(page.url).query).items()}
+
+
+def click_bar(page: Any, ready: Callable[..., Any], card: str, number: int = 0) -> None:
+    """Click the middle of a bar of the figure in the card whose note contains `card`."""
+    box = page.locator("[data-testid=stVerticalBlock]", has_text=re.compile(card)).last
+    figure = box.locator(".js-plotly-plot").first
+    figure.scroll_into_view_if_needed()
+    bar = figure.locator(".barlayer .trace .point path").nth(number)
+    place = bar.bounding_box()
+    assert place is not None
+    page.mouse.move(place["x"] + place["width"] / 2, place["y"] + place["height"] / 2)
+    page.wait_for_timeout(200)
+    page.mouse.click(place["x"] + place["width"] / 2, place["y"] + place["height"] / 2)
+    page.wait_for_timeout(400)
+    ready(page)
+
+
+@pytest.mark.parametrize(("width", "theme"), SCREENS)
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_fits_its_screen_without_a_problem(
+    page: Any, ready: Callable[..., Any], path: str, width: int, theme: str
+) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    page.emulate_media(color_scheme=theme)
+    open_page(page, ready, path)
+    sizes = page.evaluate(
+        "() => { const m = document.querySelector('[data-testid=stMain]'); return [m.scrollWidth, m.clientWidth] }"
+    )
+    assert sizes[0] <= sizes[1]
+    assert "gặp lỗi" not in page.inner_text("body")
+    assert not re.search(r"\b(None|nan|NaN|undefined)\b", page.inner_text("[data-testid=stMain]"))
+    assert page.problems == []
+
+
+def test_a_sentence_leads_to_its_page(page: Any, ready: Callable[..., Any]) -> None:
+    open_page(page, ready, "")
+    page.get_by_role("button", name="Quá hạn").first.click()
+    page.wait_for_url("**/qua-han**")
+    ready(page)
+    assert page.locator("h1").inner_text().startswith("Hồ sơ nào")
+
+
+def test_a_cell_of_the_heat_table_opens_that_unit(page: Any, ready: Callable[..., Any]) -> None:
+    open_page(page, ready, "")
+    grid = page.locator("[data-testid=stDataFrame]").first
+    grid.scroll_into_view_if_needed()
+    box = grid.bounding_box()
+    assert box is not None
+    page.mouse.click(box["x"] + 200, box["y"] + 36 + 21)  # first unit, first indicator
+    page.wait_for_url("**/truc-tuyen**")
+    ready(page)
+    assert filters(page).get("don_vi")
+
+
+def test_a_bar_filters_the_list_and_can_be_undone(page: Any, ready: Callable[..., Any]) -> None:
+    open_page(page, ready, "qua-han")
+    whole = page.get_by_role("heading", name=re.compile("^Danh sách")).inner_text()
+    click_bar(page, ready, "theo số ngày làm việc đã trễ")
+    page.get_by_text(re.compile("^Đang lọc: ")).wait_for()
+    part = page.get_by_role("heading", name=re.compile("^Danh sách")).inner_text()
+    assert int(re.findall(r"\d+", part)[0]) < int(re.findall(r"\d+", whole)[0])
+    page.get_by_role("button", name="Bỏ chọn").click()
+    page.get_by_text(re.compile("^Đang lọc: ")).wait_for(state="detached")
+    ready(page)
+    assert page.get_by_role("heading", name=re.compile("^Danh sách")).inner_text() == whole
+
+
+def test_the_kind_of_list_is_in_the_address_and_reopens(page: Any, ready: Callable[..., Any]) -> None:
+    open_page(page, ready, "qua-han")
+    page.get_by_role("radio", name=re.compile("^Nhiệm vụ")).click()
+    page.wait_for_url("**loai=**")
+    ready(page)
+    heading = page.get_by_role("heading", name=re.compile("^Danh sách")).inner_text()
+    assert "nhiệm vụ" in heading
+    page.reload()
+    ready(page)
+    assert page.get_by_role("heading", name=re.compile("^Danh sách")).inner_text() == heading
+
+
+def test_a_unit_that_is_short_filters_the_procedures(page: Any, ready: Callable[..., Any]) -> None:
+    open_page(page, ready, "truc-tuyen")
+    click_bar(page, ready, "bấm một thanh để lọc thủ tục")
+    page.get_by_text(re.compile("^Đang lọc: ")).wait_for()
+    page.get_by_role("button", name="Bỏ chọn").click()
+    page.get_by_text(re.compile("^Đang lọc: ")).wait_for(state="detached")
+
+
+def test_the_rows_behind_a_rate_and_those_still_to_do(page: Any, ready: Callable[..., Any]) -> None:
+    open_page(page, ready, "truc-tuyen")
+    page.get_by_role("radio", name="Còn lại").click()
+    page.get_by_text(re.compile(r"còn lại [\d.]+ dòng")).wait_for()
+    ready(page)
+    assert page.problems == []
+
+
+def test_a_lost_criterion_opens_its_cause_and_remedy(page: Any, ready: Callable[..., Any]) -> None:
+    open_page(page, ready, "tieu-chi")
+    click_bar(page, ready, "bấm một thanh để xem tiêu chí")
+    page.get_by_text(re.compile("^Đang lọc: II.6")).wait_for()
+    assert page.get_by_text("Nguyên nhân", exact=True).count() > 0
+
+
+def test_a_section_of_the_plan_filters_its_tasks(page: Any, ready: Callable[..., Any]) -> None:
+    open_page(page, ready, "ke-hoach")
+    click_bar(page, ready, "bấm một thanh để lọc danh sách")
+    page.get_by_text(re.compile("^Đang lọc: Mục")).wait_for()
+
+
+@pytest.mark.parametrize(
+    ("path", "button", "ending", "member"),
+    [
+        ("qua-han", "XLSX", ".xlsx", "xl/workbook.xml"),
+        ("qua-han", "CSV", ".csv", ""),
+        ("truc-tuyen", "Slide", ".pptx", "ppt/charts/"),
+    ],
+)
+def test_what_is_shown_can_be_taken_away(
+    page: Any, ready: Callable[..., Any], path: str, button: str, ending: str, member: str
+) -> None:
+    open_page(page, ready, path)
+    with page.expect_download() as started:
+        page.get_by_role("button", name=button, exact=True).first.click()
+    assert started.value.suggested_filename.startswith("stp-")
+    assert started.value.suggested_filename.endswith(ending)
+    content = started.value.path().read_bytes()
+    if member:
+        assert any(name.startswith(member) for name in zipfile.ZipFile(io.BytesIO(content)).namelist())
+    else:
+        assert content.startswith(b"\xef\xbb\xbf")
+
+
+def test_the_camera_of_a_chart_speaks_vietnamese(page: Any, ready: Callable[..., Any]) -> None:
+    open_page(page, ready, "truc-tuyen")
+    titles = page.eval_on_selector_all(".modebar-btn", "all => all.map(b => b.getAttribute('data-title'))")
+    assert titles
+    assert set(titles) == {"Tải ảnh biểu đồ (PNG)"}
+
+
+def test_charts_and_tables_have_alternative_texts(page: Any, ready: Callable[..., Any]) -> None:
+    open_page(page, ready, "qua-han")
+    for kind in ("stPlotlyChart", "stDataFrame"):
+        found = page.locator(f"[data-testid={kind}]")
+        assert found.count() > 0
+        for number in range(found.count()):
+            html = found.nth(number).evaluate(
+                "e => e.outerHTML.slice(0, 4000) + e.parentElement.outerHTML.slice(0, 400)"
+            )
+            assert "aria-label=" in html
