@@ -86,7 +86,8 @@ def longest(look: Look, frame: pd.DataFrame, kind: str) -> Table:
     for row in map(clean, frame.head(8).to_dict("records")):
         moved = " ⟲" if row["first_due"] is not None and row["first_due"] != row["due"] else ""
         who = row["official"] or look.short(row["unit"], row["unit_name"])
-        said = " · ".join(str(row[name]) for name in ("cause", "promised_on") if row.get(name))
+        promised = f"hẹn {_day(row['promised_on'])}" if row.get("promised_on") else ""
+        said = " · ".join(filter(None, (row.get("cause"), promised)))
         rows.append(
             (f"{format_number(row['days_late'])} ngày{moved}", row["title"] or row["id"], said or who)
         )
@@ -100,6 +101,11 @@ def longest(look: Look, frame: pd.DataFrame, kind: str) -> Table:
     return Table(
         heads, tuple(rows), (1.5, 3.6, 2.4), title, note, frozenset((i, 0) for i in range(min(2, len(rows))))
     )
+
+
+def _day(value: Any) -> str:
+    """A date entered on a page (YYYY-MM-DD) as dd/mm."""
+    return f"{pd.Timestamp(value):%d/%m}"
 
 
 def rate_bars(look: Look, rows: Sequence[Row], alt: str) -> Chart | None:

@@ -95,7 +95,7 @@ def _topics() -> None:
         widgets.title("Chủ đề và thứ tự")
         for place, topic in enumerate(order):
             with st.container(horizontal=True, gap="xxsmall", vertical_alignment="center", wrap=False):
-                st.markdown(f"{place + 2}. {deck.TOPICS[topic]}", width="stretch")
+                st.markdown(f"{place + 2}\\. {deck.TOPICS[topic]}", width="stretch")
                 _mover("arrow_upward", "Lên trước", f"len_{topic}", _move, (topic, -1), place == 0)
                 _mover(
                     "arrow_downward",
