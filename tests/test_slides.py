@@ -114,3 +114,11 @@ def test_widths_are_arial():
     # Arial's advance widths: "Hoa" = 722 + 556 + 556 thousandths of the size.
     assert width_cm("Hoa", 28.3465) == pytest.approx(1.834)
     assert width_cm("Hòa", 28.3465) == pytest.approx(1.834)
+
+
+def test_four_side_figures_end_above_the_footer():
+    numbers = tuple(Number("PAKN đúng hạn", "92,3%", "chỉ tiêu ≥ 100%") for _ in range(4))
+    chart = Chart("line", ("T1", "T2"), (Series("x", (1, 2)),), "points")
+    slide = read(deck(Slide("n", "Bốn con số", "", chart, numbers=numbers))).slides[1]
+    texts = [shape for shape in slide.shapes if shape.has_text_frame and not shape.is_placeholder]
+    assert max(shape.top + shape.height for shape in texts) <= Cm(17.75)

@@ -110,7 +110,7 @@ def _numbers(drawn: Any, numbers: tuple[Number, ...], left: float, width: float)
     """The side panel: the first figure large, the others smaller."""
     top = TOP
     for index, number in enumerate(numbers[:4]):
-        size = 54 if index == 0 and len(numbers) < 4 else 32
+        size = 54 if index == 0 and len(numbers) < 4 else 32 if len(numbers) < 4 else 26
         while size > 18 and wrap(safe(number.value), width, size, bold=True)[1:]:
             size -= 2
         role = "alarm" if number.is_alarm else "text"
@@ -118,9 +118,10 @@ def _numbers(drawn: Any, numbers: tuple[Number, ...], left: float, width: float)
         _text(drawn, number.value, left, top + 0.75, width, size / 22, size=size, role=role, bold=True)
         top += 0.85 + size / 22
         if number.note:
-            _text(drawn, number.note, left, top, width, 1.4, size=16, lines=2)
-            top += 0.72 * len(wrap(safe(number.note), width, 16)[:2])
-        top += 0.75
+            lines = 2 if len(numbers) < 4 else 1
+            _text(drawn, number.note, left, top, width, 0.7 * lines, size=16, lines=lines)
+            top += 0.72 * len(wrap(safe(number.note), width, 16)[:lines])
+        top += 0.75 if len(numbers) < 4 else 0.35
 
 
 def _bullets(drawn: Any, lines: tuple[str, ...], bottom: float) -> None:
