@@ -64,6 +64,19 @@ def test_windows_1258_where_nothing_is_utf_8(tmp_path: Path) -> None:
     assert sheet.ragged == []
 
 
+def test_western_text_is_not_taken_for_windows_1258(tmp_path: Path) -> None:
+    """The byte of ò in Windows-1252 is a tone mark in Windows-1258: 'dòng' would silently become 'ḍng'."""
+    refused = refusal(tmp_path, "STT;Tên;Ghi chú\n1;Phòng;dòng 1\n2;Phòng;dòng 2\n".encode("cp1252"))
+    assert refused.code == "unsupported_file"
+    assert "dòng 2)" in refused.message
+
+
+def test_tcvn3_text_goes_on_to_be_refused_by_its_name(tmp_path: Path) -> None:
+    rows = "1;Hå s¬ ®¨ng ký;Phßng Hµnh chÝnh\n2;Tr\u00b6 kÕt qu¶;Phßng Thanh tra\n"
+    _, found = split(tmp_path, f"STT;Tªn thñ tôc;§¬n vÞ\n{rows}".encode("latin-1"))
+    assert len(found) == 3
+
+
 @pytest.mark.parametrize("bad_first", [True, False])
 def test_one_line_in_another_encoding_is_refused_and_named(tmp_path: Path, bad_first: bool) -> None:
     good = "\n".join([*LINES, *(f"{n};H{n};Đăng ký kết hôn;08/05/2024" for n in range(3, 400))]).encode()

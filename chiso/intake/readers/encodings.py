@@ -21,6 +21,10 @@ CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x19\x1b-\x1f\x7f]")
 MOST_CONTROLS = 1 / 500
 # In UTF-16 every Latin-1 character has a zero byte; of Vietnamese text these are two thirds and more.
 UTF16_ZERO_SHARE = 0.5
+# A letter and the tone mark behind it, as Windows-1258 writes them.
+MARKED = re.compile("(.)[\u0300\u0301\u0303\u0309\u0323]")
+VOWELS = set("aăâeêioôơuưy")
+MOST_MISPLACED = 0.1
 
 
 @dataclass(frozen=True)
@@ -154,10 +158,13 @@ def _decoded(job: Job, path: Path, encoding: str) -> Iterator[str]:
         lines = 0
         for content in whole_lines(path):
             try:
-                # Composed: Windows-1258 writes tone marks apart, and NFC loses nothing of it.
-                yield unicodedata.normalize("NFC", content.decode("cp1258"))
+                piece = content.decode("cp1258")
             except UnicodeDecodeError as error:
                 raise _unknown_encoding(job, lines + content.count(b"\n", 0, error.start) + 1) from error
+            if not lines:
+                _refuse_other_codepages(job, piece)
+            # Composed: Windows-1258 writes tone marks apart, and NFC loses nothing of it.
+            yield unicodedata.normalize("NFC", piece)
             lines += content.count(b"\n")
         return
     decoder = codecs.getincrementaldecoder(encoding)()
@@ -179,6 +186,22 @@ def _decoded(job: Job, path: Path, encoding: str) -> Iterator[str]:
             first = False
             if not content:
                 return
+
+
+def _refuse_other_codepages(job: Job, text: str) -> None:
+    """Refuses text of another code page: there the bytes of the tone marks are letters, behind any letter.
+
+    Text of the fonts of before Unicode (TCVN3, VNI) goes on: the layout knows it and says so.
+    """
+    marked = MARKED.findall(text)
+    misplaced = [letter for letter in marked if letter.lower() not in VOWELS]
+    if len(misplaced) <= MOST_MISPLACED * len(marked):
+        return
+    from chiso.legacy import legacy_encoding  # rarely needed, and slow to start
+
+    if not legacy_encoding(text.split("\n")):
+        first = next(found.start() for found in MARKED.finditer(text) if found[1].lower() not in VOWELS)
+        raise _unknown_encoding(job, text.count("\n", 0, first) + 1)
 
 
 def _unknown_encoding(job: Job, line: int) -> Refused:
