@@ -119,7 +119,8 @@ databases_lock = threading.Lock()
 def connect(home: Path) -> duckdb.DuckDBPyConnection:
     """Opens the file and closes DuckDB to the outside: no files, no network, no Python variables, no changes."""
     path = home / DATABASE
-    memory = min(max(psutil.virtual_memory().total // 4, 1_000_000_000), 4_000_000_000)
+    # Enough for 10 million dossiers (larger work spills to tmp/); an import of a million rows stays near 1.2 GB.
+    memory = min(max(psutil.virtual_memory().total // 4, 500_000_000), 1_000_000_000)
     for folder in (home / "tmp", staging_folder(home)):
         folder.mkdir(mode=0o700, exist_ok=True)
     try:
