@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from chiso.intake.datasets.common import PERSONAL_ALIASES, PERSONAL_BEGINNINGS, STT_ALIASES
+from chiso.intake.datasets.criteria import CRITERIA
 from chiso.intake.datasets.dossiers import DOSSIERS
 from chiso.intake.datasets.measures import FIELD_REPORT, INDEX_SCORES, MEASUREMENTS, SERVICE_INDEX
-from chiso.intake.datasets.office import CRITERIA, PLAN_TASKS, PROCEDURES
+from chiso.intake.datasets.plans import PLAN_TASKS
+from chiso.intake.datasets.procedures import PROCEDURES
 from chiso.intake.datasets.requests import PETITIONS, TASKS
 from chiso.intake.datasets.shape import Dataset, Field
 
