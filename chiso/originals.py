@@ -1,18 +1,21 @@
 """The files as they came, kept under their SHA-256 in `originals/` of the home: needed to import again after damage.
 
-They are the one place where citizens' personal data remains: never shown, readable by the service's account only.
-All reading and writing of them goes through `keep` and `load`, so that encryption at rest has one place.
+They are the one place where citizens' personal data remains: never shown, readable by the service's account only,
+encrypted (chiso/vault.py). The digest is that of the plain content. Originals that an earlier version kept plain
+are still read.
 """
 
 import hashlib
+import io
 import os
-import shutil
+from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
+from chiso import vault
 from chiso.ledger import sync_folder
 
 FOLDER = "originals"
-_BLOCK = 1 << 20
 
 
 def digest(content: bytes | Path) -> str:
@@ -38,11 +41,8 @@ def keep(home: Path, sha256: str, content: bytes | Path) -> bool:
     try:
         handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), 0o600)
         with os.fdopen(handle, "wb") as file:
-            if isinstance(content, bytes):
-                file.write(content)
-            else:
-                with content.open("rb") as source:
-                    shutil.copyfileobj(source, file, _BLOCK)
+            with io.BytesIO(content) if isinstance(content, bytes) else content.open("rb") as source:
+                vault.seal(source, file, vault.key(home, create=True))
             file.flush()
             os.fsync(file.fileno())
         part.replace(target)
@@ -53,18 +53,32 @@ def keep(home: Path, sha256: str, content: bytes | Path) -> bool:
 
 
 def load(home: Path, sha256: str) -> bytes | None:
-    """The original's bytes; None when it is missing or no longer the same."""
-    path = path_of(home, sha256)
-    if not path.is_file():
-        return None
-    content = path.read_bytes()
+    """The original's bytes; None when it is missing or no longer the same. Raises vault.KeyMissing."""
+    content = b"".join(_blocks(home, sha256))
     return content if digest(content) == sha256 else None
 
 
 def has(home: Path, sha256: str) -> bool:
-    """Is the original there, byte for byte?"""
+    """Is the original there, byte for byte? Raises vault.KeyMissing."""
+    found = hashlib.sha256()
+    for block in _blocks(home, sha256):
+        found.update(block)
+    return found.hexdigest() == sha256
+
+
+def _blocks(home: Path, sha256: str) -> Iterator[bytes]:
+    """The plain content block by block; nothing where there is no original or it was altered."""
     path = path_of(home, sha256)
-    return path.is_file() and digest(path) == sha256
+    if not path.is_file():
+        return
+    with path.open("rb") as file:
+        if file.read(len(vault.MAGIC)) == vault.MAGIC:
+            with suppress(ValueError):
+                yield from vault.opened(file, vault.key(home))
+            return
+        file.seek(0)
+        while block := file.read(vault.BLOCK):
+            yield block
 
 
 def forget(home: Path, sha256: str) -> None:
