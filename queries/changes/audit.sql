@@ -1,0 +1,6 @@
+-- The audit log in a span of time, the newest first. One row per action.
+-- parameters: since timestamp, until timestamp
+select a."at", a.who, a.what, a.subject, a.detail
+from audit as a
+where a."at" >= $since and a."at" < $until
+order by a."at" desc
