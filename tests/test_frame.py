@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import small_home
 from streamlit.testing.v1 import AppTest
 
 from chiso.accounts import VISITOR, Accounts
@@ -14,6 +13,7 @@ from chiso.store import Store
 from chiso.web import access, addresses, filters, freshness, launch, process
 from chiso.web.context import Context
 from chiso.web.process import Process
+from tests import small_home
 
 PASSWORD = "lúa chín ngoài đồng"
 PAGE = """

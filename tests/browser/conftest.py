@@ -6,30 +6,21 @@ serve    starts a further server, on a home and with an environment of the test'
 """
 
 import os
-import re
 import shutil
-import signal
-import subprocess
-import sys
 import time
-import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.demo_home import copy_home
+from tests.servers import Server, serving
 
-ROOT = Path(__file__).resolve().parent.parent.parent
-START_SECONDS = 60
 _FLAGS = """
 --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking
 --disable-component-update --disable-sync
 """
-_ADDRESS = re.compile(r"http://[\d.]+:\d+")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -44,64 +35,6 @@ def chromium() -> str | None:
     names = ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge")
     found = (shutil.which(name) for name in names)
     return os.environ.get("CHISO_CHROMIUM") or next((path for path in found if path), None)
-
-
-@dataclass
-class Server:
-    """A running server; `output` is what it has printed so far."""
-
-    address: str
-    process: subprocess.Popen[str]
-    log: Path
-
-    @property
-    def output(self) -> str:
-        return self.log.read_text(encoding="utf-8")
-
-
-@contextmanager
-def serving(home: Path, log: Path, **environment: str) -> Iterator[Server]:
-    """`python app.py` on a free port, until it answers; stopped gently at the end."""
-    variables = {
-        **os.environ,
-        "CHISO_HOME": str(home),
-        "CHISO_PORT": "0",
-        "PYTHONUNBUFFERED": "1",
-        **environment,
-    }
-    with log.open("w", encoding="utf-8") as out:
-        process = subprocess.Popen(
-            [sys.executable, "app.py"],
-            cwd=ROOT,
-            env=variables,
-            stdout=out,
-            stderr=subprocess.STDOUT,
-            text=True,
-        )
-        try:
-            yield Server(_address(process, log), process, log)
-        finally:
-            process.send_signal(signal.SIGTERM)
-            try:
-                process.wait(10)
-            except subprocess.TimeoutExpired:
-                process.kill()
-
-
-def _address(process: subprocess.Popen[str], log: Path) -> str:
-    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
-    end = time.monotonic() + START_SECONDS
-    while time.monotonic() < end and process.poll() is None:
-        printed = [line for line in log.read_text(encoding="utf-8").splitlines() if "sẵn sàng" in line]
-        found = _ADDRESS.search(printed[0]) if printed else None
-        if found:
-            try:
-                opener.open(found[0] + "/suc-khoe", timeout=2).close()
-                return found[0]
-            except OSError:
-                pass
-        time.sleep(0.1)
-    raise AssertionError(f"the server did not start:\n{log.read_text(encoding='utf-8')}")
 
 
 @pytest.fixture(scope="session")

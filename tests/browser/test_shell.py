@@ -7,10 +7,10 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-import small_home
 
 from chiso.accounts import Accounts
 from chiso.web import access
+from tests import small_home
 
 PASSWORD = "lúa chín ngoài đồng"
 
