@@ -349,6 +349,12 @@ def test_copied_cookie_is_worthless_after_the_sign_out(server: Server) -> None:
     assert server.shake_hands(OURS, cookie=cookie) == "refused"
 
 
+def test_bookmarked_sign_out_changes_nothing(server: Server) -> None:
+    cookie = server.cookie_of("viewer")
+    assert server.ask("GET", "/dang-xuat", cookie=cookie).headers["location"] == "/"
+    assert server.ask("GET", "/phien", cookie=cookie).status == 204
+
+
 def test_sign_out_from_a_foreign_page_is_refused(server: Server) -> None:
     cookie = server.cookie_of("viewer")
     foreign = {"origin": "https://evil.example"}

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import io
 import logging
 import logging.handlers
 import os
@@ -50,6 +51,7 @@ def middleware() -> Sequence[Middleware]:
 
 def run(app: Any) -> None:
     """`python app.py`: CHISO_HOST and CHISO_PORT reach the server only this way."""
+    _speak_utf8()
     host = os.environ.get("CHISO_HOST") or "127.0.0.1"
     port = _port(os.environ.get("CHISO_PORT") or "8501")
     if port and not _is_free(host, port):
@@ -61,6 +63,7 @@ def run(app: Any) -> None:
 @asynccontextmanager
 async def lifespan(_app: Any) -> AsyncIterator[dict[str, Any]]:
     """Open the data before the first request; close it after the last."""
+    _speak_utf8()
     address = str(st.get_option("server.address") or "0.0.0.0")
     served = process.from_environment(address, int(st.get_option("server.port")), settings.default_home())
     process.use(served)
@@ -139,6 +142,13 @@ async def _keep_house(served: Process) -> None:
             await asyncio.to_thread(served.accounts.end_expired)
         except Exception:
             LOG.exception("housekeeping")
+
+
+def _speak_utf8() -> None:
+    """A Windows console may be set to a code page without Vietnamese letters."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="replace")
 
 
 def _port(text: str) -> int:

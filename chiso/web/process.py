@@ -94,7 +94,7 @@ class Process:
     def url(self) -> str:
         """Where a browser on this machine finds the server."""
         host = "127.0.0.1" if self.address in ("0.0.0.0", "::") else self.address
-        return f"http://{host}:{self.port}"
+        return f"http://[{host}]:{self.port}" if ":" in host else f"http://{host}:{self.port}"
 
     @property
     def is_ready(self) -> bool:

@@ -43,7 +43,9 @@ async def sign_in(request: Request) -> Response:
 
 
 async def sign_out(request: Request) -> Response:
-    """POST: the sign-in ends on the server; its open pages close."""
+    """POST: the sign-in ends on the server; its open pages close. GET, as by a bookmark, changes nothing."""
+    if request.method != "POST":
+        return RedirectResponse("/", 303)
     accounts = process.current().accounts
     session = accounts.session(gate.cookie_of(request.headers)) if accounts else None
     if accounts and session:
@@ -106,7 +108,7 @@ async def icon(_request: Request) -> Response:
 ROUTES = [
     Route(gate.ICON, icon, methods=["GET"]),
     Route(gate.SIGN_IN, sign_in, methods=["GET", "POST"]),
-    Route(gate.SIGN_OUT, sign_out, methods=["POST"]),
+    Route(gate.SIGN_OUT, sign_out, methods=["GET", "POST"]),
     Route(gate.SESSION, whether_signed_in, methods=["GET"]),
     Route(gate.ACTIVATE, activate, methods=["GET", "POST"]),
     Route(gate.HEALTH, health, methods=["GET"]),
