@@ -117,3 +117,19 @@ def _weeks(spans: Iterable[Mapping[str, Any]], month: date, until: date) -> tupl
         for friday in fridays
     )
     return there, len(fridays)
+
+
+def headline(lines: Iterable[Line], months: Sequence[date], names: Mapping[str, str], most: int = 3) -> str:
+    """The title of the calendar: what is late, the newest month first; else that nothing is."""
+    late = [
+        (month, names.get(line.dataset, line.dataset) + (f" của {line.unit}" if line.unit else ""))
+        for line in lines
+        for month, cell in zip(months, line.cells, strict=True)
+        if cell.state == MISSING
+    ]
+    if not late:
+        return "Lịch nộp: không thiếu tệp nào"
+    late.sort(key=lambda item: item[0], reverse=True)
+    shown = ", ".join(f"{name} tháng {month.month}" for month, name in late[:most])
+    more = f" và {len(late) - most} tệp khác" if len(late) > most else ""
+    return f"Lịch nộp: còn thiếu {shown}{more}"

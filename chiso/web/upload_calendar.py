@@ -1,0 +1,75 @@
+"""The calendar: which dataset of which month is there, partly there, or late."""
+
+from datetime import date
+
+import pandas as pd
+import streamlit as st
+
+from chiso.desk import handed_in
+from chiso.desk.handed_in import IN, MISSING, OPEN, PARTLY, Cell, Line
+from chiso.store import Store
+from chiso.vietnamese import format_date, format_number
+from chiso.web import loading, tables, widgets
+from chiso.web.context import Context
+from chiso.web.widgets import SOURCES, note
+
+RECENT = 6  # months that fit beside the uploader and on a phone
+SIGNS = (
+    ":green[:material/check_circle:] có · :orange[:material/contrast:] có dòng bị loại · "
+    ":red[:material/radio_button_unchecked:] thiếu (quá ngày 5 tháng sau) · chấm: chưa đến kỳ"
+)
+
+
+def draw(here: Context) -> None:
+    """The calendar of the chosen year up to the chosen day."""
+    if here.as_of is None:
+        with widgets.card("Lịch nộp: chưa có tệp nào"):
+            note("Khi có tệp đầu tiên, ở đây cho biết tháng nào đã nộp, tháng nào còn thiếu.")
+        return
+    months = handed_in.months_of_year(here.year, here.as_of)
+    lines = loading.ask(here, _lines, agency=here.agency, months=tuple(months), day=here.as_of)
+    with widgets.card(handed_in.headline(lines, months, SOURCES)):
+        note(SIGNS)
+        first = 0
+        if len(months) > RECENT and not st.toggle("Cả năm", key="lich_ca_nam"):
+            first = len(months) - RECENT
+        _table(lines, months[first:], first)
+        note(f"Theo ngày chốt số liệu đang xem: {format_date(here.as_of)}.")
+
+
+def _lines(store: Store, agency: str, months: tuple[date, ...], day: date) -> list[Line]:
+    return handed_in.calendar(store.rows("desk/covered", agency=agency), months, day)
+
+
+def _table(lines: list[Line], months: list[date], first: int) -> None:
+    names = [f"T{month.month}" for month in months]
+    rows = [
+        {
+            "source": SOURCES.get(line.dataset, line.dataset) + (f" – {line.unit}" if line.unit else ""),
+            **{name: words(cell) for name, cell in zip(names, line.cells[first:], strict=True)},
+        }
+        for line in lines
+    ]
+    frame = pd.DataFrame(rows, columns=["source", *names])
+    tables.badges(
+        frame,
+        {"source": "Dữ liệu", **{name: name for name in names}},
+        badges=set(names),
+        alt="Lịch nộp theo tháng",
+    )
+
+
+def words(cell: Cell) -> str:
+    """A month's sign, with a word or a number where something is to be said."""
+    weeks = (
+        f" {cell.weeks[0]}\u00a0/\u00a0{cell.weeks[1]} tuần"
+        if cell.weeks and cell.weeks[0] < cell.weeks[1]
+        else ""
+    )
+    if cell.state == IN:
+        return f":green[:material/check_circle:]{weeks}"
+    if cell.state == PARTLY:
+        return f":orange[:material/contrast: {format_number(cell.rejected)}]{weeks}"
+    if cell.state == MISSING:
+        return ":red-badge[:material/radio_button_unchecked: thiếu]"
+    return "·" if cell.state == OPEN else ""

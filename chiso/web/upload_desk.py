@@ -1,0 +1,280 @@
+"""The files on the desk: what was dropped, what was said about each, how each was understood. Kept per visitor.
+
+Nothing here is stored in the data before `import_item`.
+"""
+
+import re
+from calendar import monthrange
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any, Protocol
+
+import streamlit as st
+
+from chiso.desk import effects, history, rejected
+from chiso.desk.effects import Effect
+from chiso.findings import State
+from chiso.intake import batch
+from chiso.intake.layout import Answers
+from chiso.intake.looking import refreshed
+from chiso.intake.results import IMPORTED, ImportResult, Preview
+from chiso.store import Store
+from chiso.web.context import Context
+
+_ITEMS, _GENERATION = "_ban_nhap", "_ban_nhap_lan"
+REPLACE, ADD = "replace", "add"
+
+READY = State("ready", "Sẵn sàng nhập", "✓", "check_circle", "green", 0)
+DONE = State("done", "Đã nhập", "✓", "check_circle", "green", 0)
+KNOWN = State("known", "Đã có sẵn", "✓", "inventory_2", "gray", 0)
+REFUSED = State("refused", "Không nhập được", "▲", "error", "red", 5)
+
+# Refusals that an answer on the card can lift; the others need another file.
+ANSWERABLE = frozenset(
+    ("no_as_of", "slice_conflict", "missing_columns", "duplicate_columns", "unknown_dataset")
+)
+
+
+class Dropped(Protocol):
+    """What the uploader hands over for each file."""
+
+    file_id: str
+    name: str
+
+    def getvalue(self) -> bytes: ...
+
+
+@dataclass
+class Item:
+    """One dropped file. `units`: spelling -> (unit, remembered for good?); `rivals`: files of its slice, in words."""
+
+    file_id: str
+    name: str
+    content: bytes
+    answers: Answers = field(default_factory=Answers)
+    mode: str | None = None
+    rivals: str = ""
+    recalls: bool = True
+    remember: bool = True
+    units: dict[str, tuple[str | None, bool]] = field(default_factory=dict)
+    looked: Preview | None = None
+    version: int = -1
+    is_stale: bool = True
+    done: ImportResult | None = None
+    effect: Effect | None = None
+
+    @property
+    def key(self) -> str:
+        """For widget keys."""
+        return re.sub(r"\W", "", self.file_id)[:16]
+
+    def say(self, **changes: Any) -> None:
+        """Something was said about the file: it is read again with it."""
+        self.answers = replace(self.answers, **changes)
+        self.is_stale = True
+
+    def say_columns(self, said: dict[str, str]) -> None:
+        """What columns mean, added to what was said before."""
+        self.say(columns={**self.answers.columns, **said})
+
+    @property
+    def error_code(self) -> str:
+        """Why it cannot be imported as it is, '' where it can."""
+        return self.looked.error["code"] if self.looked and self.looked.error else ""
+
+    @property
+    def unknown_columns(self) -> tuple[str, ...]:
+        """Columns that nobody knows and nobody has spoken about."""
+        if self.looked is None or self.looked.layout is None:
+            return ()
+        said = self.looked.answers.columns
+        known = {*said, *rejected.OWN_COLUMNS}
+        return tuple(name for name in self.looked.result.unknown_columns if name not in known)
+
+    @property
+    def open_units(self) -> tuple[str, ...]:
+        """Unknown spellings of units that were not answered yet."""
+        if self.looked is None:
+            return ()
+        return tuple(
+            name for name in self.looked.result.unknown_units if not self.units.get(name, (None, True))[0]
+        )
+
+    @property
+    def questions(self) -> int:
+        """How many answers are still wanted."""
+        return (self.error_code in ANSWERABLE) + len(self.open_units) + len(self.unknown_columns)
+
+    @property
+    def is_importable(self) -> bool:
+        """The button may be pressed."""
+        looked = self.looked
+        return bool(
+            looked and self.done is None and looked.cleaned and not looked.error and not looked.is_unchanged
+        )
+
+    @property
+    def is_clear(self) -> bool:
+        """Nothing is in doubt: it may go in with the others. A column that nobody needs is no doubt."""
+        return self.is_importable and not self.open_units
+
+    def state(self) -> State:
+        """How the card is headed."""
+        if self.done is not None:
+            return DONE if self.done.status == IMPORTED else REFUSED
+        if self.looked is None:
+            return State("reading", "Đang đọc", "○", "hourglass_empty", "gray", 0)
+        if self.looked.is_unchanged:
+            return KNOWN
+        if self.error_code and self.error_code not in ANSWERABLE:
+            return REFUSED
+        if self.questions:
+            return State("asks", f"Cần trả lời {self.questions} câu", "●", "help", "orange", 3)
+        return READY
+
+
+def items() -> dict[str, Item]:
+    """The files on this visitor's desk, in the order in which they were dropped."""
+    found: dict[str, Item] = st.session_state.setdefault(_ITEMS, {})
+    return found
+
+
+def uploader_key() -> str:
+    """Changes when the desk is cleared, which empties the uploader."""
+    return f"tha_tep_{st.session_state.get(_GENERATION, 0)}"
+
+
+def clear() -> None:
+    """Takes every file off the desk."""
+    st.session_state[_ITEMS] = {}
+    st.session_state[_GENERATION] = st.session_state.get(_GENERATION, 0) + 1
+
+
+def drop(file_id: str) -> None:
+    """Takes one file off the desk; the uploader still lists it until it is emptied."""
+    item = items().get(file_id)
+    if item is not None:
+        item.content, item.looked, item.is_stale = b"", None, False
+
+
+def is_dropped(item: Item) -> bool:
+    """Whether it was taken off."""
+    return not item.content and item.done is None
+
+
+def take(files: Iterable[Dropped], *, is_same_visit: bool) -> None:
+    """Brings the desk in step with the uploader. After a visit to another page its list is empty: files stay."""
+    desk = items()
+    dropped = {file.file_id: file for file in files}
+    if is_same_visit:
+        for file_id in [known for known in desk if known not in dropped]:
+            del desk[file_id]
+    for file_id, file in dropped.items():
+        if file_id not in desk:
+            desk[file_id] = Item(file_id, file.name, file.getvalue())
+
+
+def look(here: Context, item: Item) -> None:
+    """Reads the file with what was said about it, or only compares it anew where the data has changed since."""
+    if item.done is not None or is_dropped(item):
+        return
+    if item.is_stale or item.looked is None:
+        item.looked = _previewed(here, item)
+    elif item.version != here.store.data_version or item.looked.agency != here.agency:
+        item.looked = (
+            refreshed(here.store, item.looked)
+            if item.looked.agency == here.agency
+            else _previewed(here, item)
+        )
+    item.version, item.is_stale, item.effect = here.store.data_version, False, None
+
+
+def is_waiting(here: Context, item: Item) -> bool:
+    """Whether `look` has something to do."""
+    if item.done is not None or is_dropped(item):
+        return False
+    return (
+        item.is_stale
+        or item.version != here.store.data_version
+        or (item.looked is not None and item.looked.agency != here.agency)
+    )
+
+
+def _previewed(here: Context, item: Item) -> Preview:
+    asked: dict[str, Any] = {"agency": here.agency, "answers": item.answers, "recalls": item.recalls}
+    looked = batch.preview(here.store, item.name, item.content, mode=item.mode, **asked)
+    if (
+        item.mode is None
+        and looked.error
+        and looked.error["code"] == "slice_conflict"
+        and rejected.is_corrected(looked)
+    ):
+        # Corrected rows alone: they belong beside the others of their slice.
+        item.mode = ADD
+        looked = batch.preview(here.store, item.name, item.content, mode=ADD, **asked)
+    return looked
+
+
+def ready(item: Item) -> Preview:
+    """The preview as it would be imported: with the units answered on the card."""
+    looked = item.looked
+    assert looked is not None, "only a file that was looked at can be imported"
+    taught = {name: unit for name, (unit, keeps) in item.units.items() if unit and keeps}
+    once = {name: unit for name, (unit, keeps) in item.units.items() if unit and not keeps}
+    answers = replace(looked.answers, units=taught, units_once=once)
+    left_out = item.unknown_columns if item.remember else ()
+    return replace(looked, answers=answers, remember=item.remember, left_out=left_out)
+
+
+def effect_of(here: Context, item: Item) -> Effect:
+    """What importing it would change, worked out once per state of the data."""
+    if item.effect is None:
+        item.effect = effects.of_import(here.store, ready(item))
+    return item.effect
+
+
+def import_item(here: Context, item: Item) -> ImportResult:
+    """Imports the file for good and writes down what it changed."""
+    looked = ready(item)
+    result, effect = effects.measured(
+        here.store,
+        here.agency,
+        str(looked.result.dataset),
+        looked.as_of,
+        lambda: batch.commit(here.store, looked, who=here.user),
+    )
+    item.done, item.effect = result, effect
+    if result.status == IMPORTED and result.import_id is not None:
+        history.note_effect(here.store, result.import_id, here.user, effect, looked.difference)
+        item.content = b""
+    return result
+
+
+def suggested_day(name: str) -> date | None:
+    """The month's last day where the file's name tells a month ("2024-03 ho_so.csv"); only ever a suggestion."""
+    found = re.search(r"(?<!\d)(20\d\d)[-_. ]?(0[1-9]|1[0-2])(?!\d)", name)
+    year_month = (found[1], found[2]) if found else None
+    if year_month is None and (found := re.search(r"(?<!\d)(0?[1-9]|1[0-2])[-_. /](20\d\d)(?!\d)", name)):
+        year_month = (found[2], found[1])
+    if year_month is None:
+        return None
+    year, month = int(year_month[0]), int(year_month[1])
+    return date(year, month, monthrange(year, month)[1])
+
+
+def twins(item: Item) -> Item | None:
+    """An earlier file on the desk with the very same bytes."""
+    if item.looked is None:
+        return None
+    for other in items().values():
+        if other is item:
+            return None
+        if other.looked and other.looked.result.sha256 == item.looked.result.sha256 and not is_dropped(other):
+            return other
+    return None
+
+
+def agencies(store: Store) -> list[dict[str, Any]]:
+    """Every agency with its names."""
+    return store.rows("desk/agencies")

@@ -1,0 +1,39 @@
+"""Nhập dữ liệu: files in, understood, corrected, imported, undone."""
+
+import streamlit as st
+
+from chiso.web import (
+    upload_calendar,
+    upload_history,
+    upload_quality,
+    upload_templates,
+    uploading,
+    widgets,
+)
+from chiso.web.context import Context, current, guarded
+
+
+def main() -> None:
+    here = current()
+    widgets.question("Tôi thả tệp vào; máy hiểu đúng chưa?")
+    _desk(here)
+    guarded(lambda: upload_history.draw(here))
+    guarded(lambda: upload_quality.draw(here))
+    guarded(upload_templates.draw)
+
+
+def _desk(here: Context) -> None:
+    """The uploader beside the calendar, the dropped files below both."""
+    if not here.may("upload"):
+        st.info("Tài khoản của bạn xem được lịch sử nhưng không nhập được dữ liệu.", icon=":material/lock:")
+        guarded(lambda: upload_calendar.draw(here))
+        return
+    left, right = st.columns([2, 3], gap="medium")
+    with left:
+        uploading.zone(here)
+    with right:
+        guarded(lambda: upload_calendar.draw(here))
+    uploading.cards(here)
+
+
+main()
