@@ -223,11 +223,10 @@ def definition(rows: Iterable[Mapping[str, Any]], sources: Sequence[str], *, key
     with st.popover("Định nghĩa", icon=":material/info:", type="tertiary", key=key):
         for row in rows:
             st.markdown(f"**{plain(row['name'])}**")
-            formula = plain(row.get("numerator") or "")
-            if row.get("denominator"):
-                formula += f" ÷ {plain(row['denominator'])}"
-            st.markdown(formula)
-            note(plain(row.get("definition") or ""))
+            parts = [row[name] for name in ("numerator", "denominator") if not missing(row.get(name))]
+            st.markdown(" ÷ ".join(plain(part) for part in parts))
+            if not missing(row.get("definition")):
+                note(plain(row["definition"]))
         if sources:
             st.markdown("**Tệp dùng để tính**")
             for source in sources:
