@@ -18,7 +18,7 @@ import streamlit as st
 from starlette.middleware import Middleware
 from starlette.routing import BaseRoute
 
-from chiso import demo, settings
+from chiso import settings
 from chiso.errors import ChisoError, InUse
 from chiso.intake import recovery
 from chiso.store import Store
@@ -95,6 +95,8 @@ def _open(served: Process) -> None:
 
 
 def _build_demonstration(served: Process) -> None:
+    from chiso import demo  # needed once in the life of an installation, not at every start
+
     try:
         _adopt(
             served, demo.build(served.home, progress=lambda text: print(text, file=sys.stderr, flush=True))

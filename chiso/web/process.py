@@ -139,8 +139,7 @@ class Process:
         """The link to print at the start where everybody must sign in and nobody can administer."""
         if self.accounts is None or self.welcomes_visitors or self.accounts.has_administrator():
             return None
-        host = "127.0.0.1" if self.address in ("0.0.0.0", "::") else self.address
-        return accounts.link(self.accounts.one_time_token(None), f"http://{host}:{self.port}")
+        return accounts.link(self.accounts.one_time_token(None), self.url)
 
     def close(self) -> None:
         """Store what is still in memory and let go of the database."""
