@@ -383,3 +383,21 @@ def test_an_import_changes_the_daily_sums_by_what_it_touched(tmp_path: Path) -> 
         assert sorted(map(str, store.rows("daily/compacted", agency="stp"))) == sorted(map(str, whole))
         store.execute("imports/set_status", import_id=1, status="rolled_back", superseded_by=None)
         assert not kept.take_out(store, "stp", [2])  # something else changed in between: they are made anew
+
+
+@pytest.mark.parametrize(
+    "indicator", ["online_rate", "overdue_dossiers", "e_result_rate", "official_late_rate"]
+)
+@pytest.mark.parametrize("grain", ["month", "week"])
+def test_series_from_daily_sums_are_those_asked_again(
+    store: Store, monkeypatch: pytest.MonkeyPatch, indicator: str, grain: str
+) -> None:
+    quick = figures.series(store, indicator, "stp", AS_OF, grain=grain)
+    monkeypatch.setattr(kept, "ready", lambda *_: False)
+    again = figures.series(store, indicator, "stp", AS_OF, grain=grain)
+    pd.testing.assert_frame_equal(quick, again)
+
+
+def test_after_the_year_a_later_date_has_passed_too(store: Store) -> None:
+    row = values(store, year=2024, as_of=date(2025, 1, 10), indicator="disbursement_rate").iloc[0]
+    assert (row["target"], row["status"]) == (0.85, "missed")

@@ -1,6 +1,7 @@
 """The one headless core that command line, pages, slides and workbooks ask for a number. No Streamlit, no SQL text.
 
     scope      what is asked for: agency, day, year, units
+    entries    the catalogue of indicators with their targets
     values     indicators: the number, its target and status; by unit, month, official
     series     the same in time (daily, monthly, weekly) and by procedure
     kept       sums per day beside the dossiers, so that a page costs the same with millions of them
@@ -17,12 +18,13 @@ one by name, except where a comment says why.
 
 from chiso.figures.checks import check, freshness, import_calendar
 from chiso.figures.criteria import criteria, index_series
+from chiso.figures.entries import catalogue
 from chiso.figures.overdue import overdue, overdue_weeks
 from chiso.figures.plan import plan
 from chiso.figures.records import records
 from chiso.figures.scope import Units, newest_as_of, units
 from chiso.figures.series import by_procedure, daily, series
-from chiso.figures.values import catalogue, values
+from chiso.figures.values import values
 
 __all__ = [
     "Units",

@@ -33,7 +33,8 @@ OF_EVENTS = (
 OF_DAYS = ("overdue_dossiers", "first_due_overdue", "paused_without_reason", "awaiting_receipt")
 # Shares of procedures, from sums per procedure.
 OF_PROCEDURES = ("online_procedure_rate", "payment_procedure_rate", "postal_procedure_rate")
-KEPT = frozenset((*OF_EVENTS, *OF_DAYS, *OF_PROCEDURES))
+BY_DAY = frozenset((*OF_EVENTS, *OF_DAYS))
+KEPT = BY_DAY | frozenset(OF_PROCEDURES)
 
 _COMPACT_EVERY = 20  # imports: then what stands in several rows is added up
 
@@ -107,6 +108,13 @@ def by_month(
     """Rows as those of `figures/by_month` per indicator."""
     found = _grouped(names, store.rows("daily/by_month", agency=agency, asked=list(names), **asked))
     return found | _procedures(store, agency, names, "month", **asked)
+
+
+def by_day(
+    store: Store, agency: str, indicator: str, as_of: date, units: list[str] | None
+) -> list[dict[str, Any]]:
+    """All days of one indicator up to a day: day, is_of_day, numerator, denominator, known, entries."""
+    return store.rows("daily/by_day", agency=agency, indicator=indicator, as_of=as_of, units=units)
 
 
 def _procedures(

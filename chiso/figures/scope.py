@@ -68,7 +68,11 @@ class Units:
 
     def departments(self) -> list[Unit]:
         """The units right below the agency (departments, centres, leadership)."""
-        return [unit for unit in self.all() if unit.unit_id != UNKNOWN and self._is_department(unit)]
+        return [
+            unit
+            for unit in self.all()
+            if unit.kind != "agency" and unit.unit_id != UNKNOWN and self._is_department(unit)
+        ]
 
     def name(self, unit_id: str | None) -> str | None:
         """The unit's name; the code itself where nobody knows it."""
@@ -153,6 +157,11 @@ class Scope:
     unit: str | None
     within: list[str] | None
     successors: bool
+
+    @property
+    def judged_on(self) -> date:
+        """The day by which a target's date has passed or not: after the year is over, the as-of date itself."""
+        return self.as_of if self.day == year_bounds(self.year, "cchc")[1] else self.day
 
     def bounds(self, year_kind: str) -> tuple[date, date]:
         """First and last day of the asked year for an indicator of that kind of year."""

@@ -1,16 +1,15 @@
 """Values of indicators with their targets: for the agency, a unit, by unit, month or official; daily and in series."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
 import pandas as pd
 
-from chiso import queries_text
-from chiso.errors import UnknownName
 from chiso.figures import kept as kept_sums
 from chiso.figures import reported
+from chiso.figures.entries import Entry, catalogue, find
 from chiso.figures.scope import Scope, as_day, ask, scope
 from chiso.indicators import (
     FORECAST_HISTORY_MONTHS,
@@ -52,74 +51,6 @@ class Figure:
     day: date | None = None
     slope: float | None = None
     reported: bool = False
-
-
-@dataclass(frozen=True)
-class Entry:
-    """An indicator of the catalogue with its targets of the asked year."""
-
-    indicator: str
-    name: str
-    short_name: str
-    kind: str
-    dataset: str
-    year_kind: str
-    targets: tuple[Target, ...] = field(default=())
-
-    @property
-    def is_reported(self) -> bool:
-        return self.dataset == "measurements"
-
-
-def catalogue(store: Store, agency: str = "", year: int = 0) -> list[Entry]:
-    """The indicators in the order of the catalogue, with the agency's targets of a year.
-
-    One that has a query but no row in the catalogue yet comes last, one without a query is reported by hand.
-    """
-    targets: dict[str, list[Target]] = {}
-    for row in store.rows("figures/targets", agency=agency, year=year):
-        found = Target(row["value"], row["comparison"], as_day(row["due_date"]), row["kind"])
-        targets.setdefault(row["indicator"], []).append(found)
-    queries = _queries(store)
-    entries = [
-        Entry(
-            row["indicator"],
-            row["name"] or row["indicator"],
-            row["short_name"] or row["name"] or row["indicator"],
-            row["kind"] or "rate",
-            (row["dataset"] or "dossiers") if row["indicator"] in queries else "measurements",
-            row["year_kind"] or "cchc",
-            tuple(targets.get(row["indicator"], ())),
-        )
-        for row in store.rows("figures/catalogue")
-    ]
-    known = {entry.indicator for entry in entries}
-    entries += [
-        Entry(code, code, code, "rate", "dossiers", "cchc", tuple(targets.get(code, ())))
-        for code in sorted(queries - known)
-    ]
-    return [dataset_of(entry) for entry in entries]
-
-
-def dataset_of(entry: Entry) -> Entry:
-    """Shares of procedures count procedures, whatever dataset the catalogue draws them from."""
-    if entry.indicator.endswith("_procedure_rate"):
-        return Entry(**{**entry.__dict__, "dataset": "procedures"})
-    return entry
-
-
-def _queries(store: Store) -> set[str]:
-    """Codes of the indicators that have a query of their own."""
-    names = queries_text.names(store.queries, "indicators")
-    return {name.rpartition("/")[2] for name in names} - {"reported"}
-
-
-def find(entries: Iterable[Entry], indicator: str) -> Entry:
-    """The entry of a code; raises UnknownName."""
-    for entry in entries:
-        if entry.indicator == indicator:
-            return entry
-    raise UnknownName("chỉ tiêu", indicator)
 
 
 def values(
@@ -271,7 +202,7 @@ def _recent_from(asked: Scope) -> date:
 def _last_year(asked: Scope, entry: Entry, coverage: Mapping[str, Any]) -> tuple[date, date]:
     """Last year's days between the day asked for and the target's date; an empty span where they are not whole."""
     nothing = (asked.first, asked.first - timedelta(days=1))
-    target = step_at(entry.targets, asked.day)
+    target = step_at(entry.targets, asked.judged_on)
     if target is None or target.due_date is None or target.due_date <= asked.day:
         return nothing
     span = (year_earlier(asked.day) + timedelta(days=1), year_earlier(target.due_date))
@@ -376,7 +307,7 @@ def _row(entry: Entry, asked: Scope, figure: Figure, coverage: Mapping[str, Any]
             value = figure.numerator / figure.denominator if figure.denominator else None
         elif entry.kind != "rate":
             value = figure.numerator
-    target = step_at(entry.targets, asked.day)
+    target = step_at(entry.targets, asked.judged_on)
     required = expected = None
     if target and target.due_date and entry.kind == "rate" and not figure.reported and not figure.month:
         required, expected = _required(target, figure, asked)
@@ -396,7 +327,7 @@ def _row(entry: Entry, asked: Scope, figure: Figure, coverage: Mapping[str, Any]
         "target_date": target.due_date if target else None,
         "comparison": target.comparison if target else None,
         "target_kind": target.kind if target else None,
-        "status": status(target, value, asked.day, required=required, recent=recent, pace=pace),
+        "status": status(target, value, asked.judged_on, required=required, recent=recent, pace=pace),
         "required": required,
         "forecast": None,  # no method agreed on yet (shared contract)
         "reported": figure.reported,

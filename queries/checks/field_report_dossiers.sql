@@ -4,14 +4,18 @@
 -- parameters: agency varchar
 with reports as (
     select *, name_key(field) as field_key
-    from field_report_known()
+    from field_report_known() report
     where
-        agency = $agency
-        and period_from is not null
+        report.agency = $agency
+        and report.period_from is not null
         and exists (
             select 1
-            from imports
-            where agency = $agency and dataset = 'dossiers' and status = 'active' and as_of >= period_to
+            from imports i
+            where
+                i.agency = $agency
+                and i.dataset = 'dossiers'
+                and i.status = 'active'
+                and i.as_of >= report.period_to
         )
 ),
 periods as (

@@ -1,0 +1,278 @@
+"""Findings, criteria with the published index of 2023, and what the office enters on pages."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pytest
+
+from chiso import figures, reference
+from chiso.figures import Units
+from chiso.store import Store
+
+AS_OF = date(2024, 10, 31)
+
+# Sở Tư pháp 2023 as published: code, max, points, numerator, denominator (shared domain, "as published")
+CRITERIA_2023: list[tuple[str, float, float, int | None, int | None]] = [
+    ("I.5", 3, 2, 285, 291),
+    ("II.2.2.2.3", 0.5, 0.35, None, None),
+    ("II.2.3.3.1", 0.5, 0.31, 9129, 14697),
+    ("II.2.3.3.2", 0.5, 0.31, 9042, 14697),
+    ("II.2.4.2.1", 5, 4.5, 14673, 14697),
+    ("II.3.2.4", 1, 0, None, None),
+    ("II.3.2.5", 1, 0, None, None),
+    ("II.4.5.1", 1, 0.85, None, None),
+    ("II.6.4.2", 1, 0, 0, 1),
+    ("II.6.5.2", 3, 1.46, 3159, 15047),
+    ("II.6.6.2", 3, 1.46, 3158, 15065),
+]
+
+
+class Home:
+    """A store with a helper that imports rows of a dataset as they are."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self._number = 0
+
+    def add(self, dataset: str, rows: list[dict[str, Any]], **words: Any) -> int:
+        self._number += 1
+        row = {
+            "import_id": self._number,
+            "dataset": dataset,
+            "agency": "stp",
+            "file_name": f"{dataset}.xlsx",
+            "status": "active",
+            "as_of": AS_OF,
+            "mode": "replace",
+            "unit_filter": "",
+            "rows_rejected": 0,
+            "rows_read": len(rows),
+            "rows_loaded": len(rows),
+            **words,
+        }
+        self.store.insert("imports", pa.Table.from_pylist([row]))
+        filled = [
+            {"import_id": self._number, "row_no": position + 3, "record_key": str(position), **one}
+            for position, one in enumerate(rows)
+        ]
+        names = list(dict.fromkeys(name for one in filled for name in one))
+        table = pa.table({name: [one.get(name) for one in filled] for name in names})
+        self.store.insert(dataset, table)
+        self.store.bump()
+        return self._number
+
+    def dossiers(self, rows: list[dict[str, Any]], as_of: date = AS_OF, **words: Any) -> None:
+        number = self.add("dossiers", [], as_of=as_of, **words)
+        whole = {"agency": "stp", "import_id": number, "as_of": as_of, "first_as_of": as_of, "status": "done"}
+        filled = [{**whole, "record_key": one["dossier_id"], **one} for one in rows]
+        names = list(dict.fromkeys(name for one in filled for name in one))
+        self.store.insert("dossiers_current", pa.table({n: [one.get(n) for one in filled] for n in names}))
+        self.store.bump()
+
+    def findings(self, code: str) -> list[str]:
+        found = figures.check(self.store, "stp")
+        return list(found.loc[found["code"] == code, "subject"])
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Iterator[Home]:
+    with reference.init(tmp_path / "home", "stp") as store:
+        yield Home(store)
+
+
+def _criteria(home: Home) -> None:
+    rows = [
+        {"year": 2023, "code": code, "name": code, "max_points": float(top), "self_points": float(top),
+         "appraised_points": float(got), "numerator": None if a is None else float(a),
+         "denominator": None if b is None else float(b), "record_key": f"2023 | {code}"}
+        for code, top, got, a, b in CRITERIA_2023
+    ]  # fmt: skip
+    home.add("criteria", rows, as_of=date(2024, 3, 1))
+
+
+def test_the_published_index_of_2023_and_what_nobody_explains(home: Home) -> None:
+    _criteria(home)
+    total = figures.criteria(home.store, "stp", 2023)["total"]
+    assert (total["points"], total["max"], total["partial"], total["rating"]) == (
+        14.26 - 3.02,
+        19.5,
+        True,
+        None,
+    )
+    home.add(
+        "index_scores",
+        [{"index": "CCHC", "component": None, "year": 2023, "place": "Sở Tư pháp", "score": 84.27, "max_score": 94.5,
+          "rank": 8, "rank_of": 21, "rating": "TỐT"}],
+    )  # fmt: skip
+    answer = figures.criteria(home.store, "stp", 2023)
+    total = answer["total"]
+    assert (total["points"], total["max"], total["percent"], total["rating"]) == (84.27, 94.5, 89.17, "TỐT")
+    assert total["unexplained"] == pytest.approx(1.97)
+    assert not total["partial"]
+    assert (total["rank"], total["rank_of"]) == (8, 21)
+    by_code = {row["code"]: row for row in answer["criteria"]}
+    assert sum(row["lost"] for row in by_code.values()) == pytest.approx(8.26)
+    assert by_code["I.5"]["projected"] == 2
+    assert by_code["II.2.4.2.1"]["projected"] == 4.5
+    assert by_code["II.2.3.3.1"]["projected"] == pytest.approx(0.31, abs=0.005)
+    assert by_code["II.6.5.2"]["projected"] is None  # no rule is printed; none is fitted
+    assert by_code["II.6.5.2"]["value"] == pytest.approx(3159 / 15047)
+
+
+def test_the_series_of_an_index_keeps_its_gaps(home: Home) -> None:
+    home.add(
+        "index_scores",
+        [
+            {"index": "PCI", "component": None, "year": 2022, "place": "Khánh Hòa", "score": 67.74},
+            {"index": "PCI", "component": "Tính minh bạch", "year": 2024, "place": "Khánh Hòa", "score": 6.5},
+            {"index": "PAPI", "component": None, "year": 2024, "place": "Khánh Hòa", "score": 43.8064},
+        ],
+    )
+    frame = figures.index_series(home.store, "stp", "PCI", place="khánh hòa")
+    assert frame["component"].isna().tolist() == [True, False]
+    assert frame["year"].tolist() == [2022, 2024]
+    assert frame["score"].tolist() == [67.74, 6.5]
+    assert frame["target"].tolist()[1] == 7
+    assert len(figures.index_series(home.store, "stp")) == 3
+
+
+def test_a_printed_rate_that_is_not_its_fraction_is_named(home: Home) -> None:
+    def rate(day: str, value: float, top: float, base: float) -> dict[str, Any]:
+        return {"indicator": "e_file_rate", "date": date.fromisoformat(day), "value": value, "numerator": top,
+                "denominator": base, "record_key": day}  # fmt: skip
+
+    home.add(
+        "measurements",
+        [
+            rate("2023-12-01", 0.6252, 9042, 14697),  # the document prints 62.52%, it is 61.52%
+            rate("2023-12-02", 0.54, 159, 291),  # cut off from 54.64
+            rate("2023-12-03", 0.21, 3159, 15047),  # rounded
+            rate("2023-12-04", 0.9984, 14673, 14697),
+            rate("2023-12-05", 0.0206, 6, 291),
+        ],
+    )
+    assert home.findings("printed_rate") == ["2023-12-01", "2023-12-02"]
+
+
+def test_identities_of_the_field_report(home: Home) -> None:
+    good = {"field": "Hộ tịch", "received_total": 10, "received_online": 4, "received_direct": 3, "carried_over": 3,
+            "resolved_total": 6, "resolved_early": 4, "resolved_on_time": 1, "resolved_late": 1, "open_total": 4,
+            "open_in_time": 3, "open_overdue": 1}  # fmt: skip
+    wrong = {**good, "field": "Luật sư", "resolved_late": 2, "open_total": 5}
+    home.add("field_report", [good, wrong], period_from=date(2024, 10, 1), period_to=AS_OF)
+    found = figures.check(home.store, "stp")
+    rules = found[found["code"] == "field_report_identity"]
+    assert set(rules["subject"]) == {"Luật sư"}
+    assert len(rules) == 3  # 7 = 8+9+10, 11 = 12+13, 3 = 7+11
+    assert home.findings("field_report_dossiers") == []  # no dossiers to compare with
+
+
+def test_the_field_report_is_compared_with_the_dossiers(home: Home) -> None:
+    def dossier(
+        number: str, received: str, resolved: str | None, channel: str, field: str | None
+    ) -> dict[str, Any]:
+        day = datetime.fromisoformat(received)
+        return {"dossier_id": number, "procedure_name": "Cấp phiếu", "field": field, "channel": channel,
+                "received_at": day, "due_at": datetime(2024, 10, 20),
+                "resolved_on": date.fromisoformat(resolved) if resolved else None}  # fmt: skip
+
+    home.dossiers(
+        [
+            dossier("A", "2024-09-20", "2024-10-05", "counter", "Lý lịch tư pháp"),
+            dossier("B", "2024-10-02", "2024-10-25", "online", "Lý lịch tư pháp"),
+            dossier(
+                "C", "2024-10-03", None, "online", None
+            ),  # an export without fields: the procedure's holds
+        ]
+    )
+    row = {"field": "Lý lịch tư pháp", "received_total": 3, "received_online": 2, "received_direct": 0,
+           "carried_over": 1, "resolved_total": 2, "resolved_early": 1, "resolved_on_time": 0, "resolved_late": 1,
+           "open_total": 1, "open_in_time": 0, "open_overdue": 1}  # fmt: skip
+    home.add("field_report", [row], period_from=date(2024, 10, 1), period_to=AS_OF)
+    assert home.findings("field_report_dossiers") == []
+    home.add("field_report", [{**row, "received_online": 5}], period_from=date(2024, 10, 1), period_to=AS_OF)
+    assert home.findings("field_report_dossiers") == ["Lý lịch tư pháp"]
+
+
+def test_a_month_without_export_is_named(home: Home) -> None:
+    for month, last in ((1, 31), (2, 29), (5, 31)):
+        day = date(2024, month, last)
+        home.dossiers([{"dossier_id": f"M{month}"}], as_of=day, period_from=day.replace(day=1), period_to=day)
+    assert home.findings("missing_month") == ["2024-03", "2024-04"]
+
+
+def test_dates_that_cannot_be(home: Home) -> None:
+    home.dossiers(
+        [
+            {"dossier_id": "A", "received_at": datetime(2024, 5, 7), "due_at": datetime(2024, 5, 1)},
+            {"dossier_id": "B", "received_at": datetime(2024, 5, 7), "finished_at": datetime(2024, 5, 2),
+             "resolved_on": date(2024, 5, 2)},
+            {"dossier_id": "C", "received_at": datetime(2024, 5, 7)},
+        ]
+    )  # fmt: skip
+    assert home.findings("due_before_received") == ["A"]
+    assert home.findings("date_order") == ["B"]
+    assert home.findings("done_without_date") == ["A", "C"]
+    assert home.findings("no_due_date") == ["C"]
+
+
+def test_what_the_office_enters_for_a_plan_task_counts(home: Home) -> None:
+    plan = "Kế hoạch năm 2024"
+    home.add(
+        "plan_tasks",
+        [
+            {"plan": plan, "section": "I", "no": "1", "task": "A", "schedule": "Trước ngày 15/01/2024"},
+            {
+                "plan": plan,
+                "section": "I",
+                "no": "2",
+                "task": "B",
+                "schedule": "Trong vòng 30 ngày kể từ ngày có KL",
+            },
+            {"plan": plan, "section": "I", "no": "3", "task": "C", "schedule": "Trước ngày 25 hàng tháng"},
+        ],
+    )
+
+    def late() -> list[tuple[str, str]]:
+        frame = figures.overdue(home.store, agency="stp", as_of=AS_OF, kind="plan")
+        return [(row["id"], row["due"].isoformat()) for _, row in frame.iterrows()]
+
+    assert late() == [("I.1", "2024-01-15"), ("I.3", "2024-10-25")]
+    entries = [
+        ("0", "status", "Đã hoàn thành"),
+        ("1", "starts_on", "2024-09-10"),
+        ("2", "done_until", "2024-10-25"),
+    ]
+    table = [
+        {"entry_id": number, "agency": "stp", "dataset": "plan_tasks", "record_key": key, "name": name, "value": value,
+         "entered_at": datetime(2024, 10, 30), "entered_by": "vp"}
+        for number, (key, name, value) in enumerate(entries)
+    ]  # fmt: skip
+    home.store.insert("entries", pa.Table.from_pylist(table))
+    assert late() == [("I.2", "2024-10-10")]
+
+
+def test_units_after_a_reorganisation() -> None:
+    def unit(code: str, parent: str | None, kind: str, successor: str | None = None) -> dict[str, Any]:
+        return {"unit_id": code, "name": code.upper(), "short_name": code, "parent_id": parent, "kind": kind,
+                "successor_id": successor, "sort": 1}  # fmt: skip
+
+    tree = Units(
+        [
+            unit("stp", None, "agency"),
+            unit("old", "stp", "department", "new"),
+            unit("old-section", "old", "section"),
+            unit("new", "stp", "department"),
+        ]
+    )
+    assert tree.department("old-section") == "old"
+    assert tree.today("old") == "new"
+    assert tree.within("old") == ["old", "old-section"]
+    assert tree.within("new") == ["new"]
+    assert tree.within("new", successors=True) == ["new", "old", "old-section"]
+    assert tree.within("stp") is None
+    assert tree.department("nobody") == "nobody"
+    assert {one.unit_id for one in tree.departments()} == {"new", "old"}
