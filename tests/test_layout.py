@@ -8,15 +8,17 @@ from typing import Any
 
 import pyarrow as pa
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from chiso.errors import Refused
 from chiso.intake.header import grid_of, is_number_row
 from chiso.intake.layout import Answers, Layout, Unrecognised, recognise
 from chiso.intake.matching import claim
+from chiso.intake.prepare import prepare
 from chiso.intake.readers.sheets import Sheet
 from chiso.intake.reading import Reading, read_path
 from chiso.intake.title import loose_year, read_title
-from chiso.intake.wide import prepare
 
 Rows = Sequence[str]
 
@@ -374,7 +376,11 @@ def test_a_forced_dataset_with_foreign_headers_says_what_it_found() -> None:
     assert refused.value.layout is not None
     assert refused.value.layout.unknown_columns == ("Alpha", "Beta", "Gamma")
     columns = {"Alpha": "document_no", "Beta": "content", "Gamma": "unit", "Delta": "due_on"}
-    found = layout("Alpha|Beta|Gamma|Delta", "12/UBND|Báo cáo|HCTP|20/05/2024", answers=Answers(dataset="tasks", columns=columns))
+    found = layout(
+        "Alpha|Beta|Gamma|Delta",
+        "12/UBND|Báo cáo|HCTP|20/05/2024",
+        answers=Answers(dataset="tasks", columns=columns),
+    )
     assert dict(found.columns) == {"document_no": 0, "content": 1, "unit": 2, "due_on": 3}
 
 
@@ -419,6 +425,19 @@ def test_columns_of_crosses_become_one_field() -> None:
     column = plain.table.column(plain_layout.columns["service_level"]).to_pylist()
     assert column[2:] == ["Toàn trình", "Một phần", None]
     assert numbers is None
+
+
+def test_cells_merged_downwards_hold_for_every_row() -> None:
+    rows = [HEADER, ROW, ROW.replace("0001", "0002").replace("Phòng A", ""), ROW.replace("0001", "0003")]
+    merges = [(2, 4, 3, 4)]
+    source = sheet(*rows, merges=merges)
+    plain, plain_layout, _ = prepare(source, layout(*rows, merges=merges))
+    assert plain.table.column(plain_layout.columns["unit"]).to_pylist() == [
+        "Phòng xử lý",
+        "Phòng A",
+        "Phòng A",
+        "Phòng A",
+    ]
 
 
 def test_crosses_under_the_field_s_own_heading() -> None:
@@ -774,6 +793,11 @@ def test_dates_in_cells_of_their_own() -> None:
     assert title.period == (date(2024, 5, 1), date(2024, 5, 31))
 
 
+def test_period_and_as_of_in_one_line() -> None:
+    title = read_title([["Tính đến ngày 05/06/2024 (hồ sơ từ ngày 01/05/2024 đến ngày 31/05/2024)"]])
+    assert (title.as_of, title.period) == (date(2024, 6, 5), (date(2024, 5, 1), date(2024, 5, 31)))
+
+
 def test_as_of_said_outright_stands_beside_the_period() -> None:
     title = read_title([["Kỳ báo cáo: Tháng 5 năm 2024"], ["Tính đến ngày 03/06/2024"]])
     assert (title.as_of, title.period) == (date(2024, 6, 3), (date(2024, 5, 1), date(2024, 5, 31)))
@@ -891,6 +915,38 @@ def test_a_wide_table_without_a_year_is_refused() -> None:
     assert {row["year"] for row in wide(*rows, file_name="PCI_2019.xlsx")} == {"2019"}
 
 
+def outcome(reading: Reading) -> Layout | Refused:
+    try:
+        return recognise(reading)
+    except Refused as refused:
+        return refused
+
+
+cells = st.one_of(
+    st.none(),
+    st.sampled_from(
+        [*HEADER.split("|"), *ROW.split("|"), "(1)", "(2)", "(3)", "Ngày", "I", "Tổng cộng", "PCI 2020"]
+    ),
+    st.sampled_from(
+        ["Khánh Hòa", "Gia nhập thị trường", "Tính minh bạch", "Chi phí thời gian", "7,5", "từ ngày 1/1"]
+    ),
+    st.text(max_size=8),
+)
+
+
+@given(st.lists(st.lists(cells, min_size=5, max_size=5), min_size=1, max_size=12))
+@settings(max_examples=60, deadline=None)
+def test_any_table_is_recognised_or_refused(rows: list[list[str | None]]) -> None:
+    table = pa.table({f"c{c}": pa.array([row[c] for row in rows], pa.string()) for c in range(5)})
+    source = Sheet("S", True, table, [(1, 1, 1, 2)])
+    found = outcome(Reading([source], "xlsx"))
+    if isinstance(found, Refused):
+        assert found.message
+        return
+    assert found.header_row <= found.header_end
+    prepare(source, found)
+
+
 # --- the public exports ----------------------------------------------------------------------------------
 
 
@@ -946,17 +1002,10 @@ def test_exports_of_the_year(shared: Path, name: str) -> None:
     assert {r["column"]: r["header"] for r in case["rejects"]}.items() <= dict(found.headers).items()
 
 
-def outcome(path: Path) -> Layout | Refused:
-    try:
-        return recognise(read_path(path))
-    except Refused as refused:
-        return refused
-
-
 @pytest.mark.parametrize("name", TRICKY)
 def test_tricky_files(shared: Path, name: str) -> None:
     folder = shared / "exports" / "tricky"
-    found = outcome(folder / name)
+    found = outcome(read_path(folder / name))
     ways = expected(folder, name)["any_of"]
     if isinstance(found, Refused):
         ways = [way for way in ways if way["status"] == ["refused"] and found.code in way["codes"]]

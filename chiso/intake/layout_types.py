@@ -64,7 +64,7 @@ class WideEntry:
 
 @dataclass(frozen=True)
 class Wide:
-    """An index table that is not one score per row. `chiso.intake.wide.prepare` turns it into one.
+    """An index table that is not one score per row. `chiso.intake.prepare` turns it into one.
 
     `kind`: columns (each row has one label, each entry is a value column) or pairs (each entry has its own label
     column: every pair is sorted on its own). `row_field`: what the labels name, place or component. `constants`:
@@ -112,7 +112,7 @@ class Layout:
     `constants`: fields that the title says for every row (index, year, month, place) and that have no column.
     `section_row`: a plan's first section ("A | CHỈ SỐ … (PCI)") where it stands right above the header.
     `ticked`: columns of crosses; `wide`: a table that is not one record per row. For all three,
-    `chiso.intake.wide.prepare(sheet, layout)` makes a plain table before cleaning.
+    `chiso.intake.prepare` makes a plain table before cleaning.
     """
 
     dataset: str

@@ -121,7 +121,8 @@ def _dates(line: str) -> tuple[tuple[date, date] | None, date | None]:
             found[1] if re.search(r"[0-9]{4}", found[1]) else f"{found[1]}/{last.year}" if last else ""
         )
         if first and last and first <= last:
-            return (first, last), None
+            beside = _TO.search(line.replace(found[0], " "))
+            return (first, last), _day(beside[1]) if beside else None
     if found := _MONTHS.search(line):
         last = _month_end(int(found[4]), int(found[3]))
         first = _month_start(int(found[2] or found[4]), int(found[1]))

@@ -134,7 +134,7 @@ def _missing(
     """Required fields that neither a column nor the title nor group rows give."""
     there = {*matched.columns, *(field for _, field, _ in matched.ticked), *constants}
     missing = [field.name for field in dataset.required if field.name not in there]
-    if "unit" in missing and (title.unit_filter or _has_groups(grid, header, matched)):
+    if "unit" in missing and (title.unit_filter or _has_groups(grid, header)):
         missing.remove("unit")
     company = _NEEDS_COMPANY.get(dataset.name)
     if company and len([name for name in company if name in matched.columns]) < 2:
@@ -142,19 +142,16 @@ def _missing(
     return tuple(missing)
 
 
-def _has_groups(grid: Grid, header: Header, matched: Match) -> bool:
+def _has_groups(grid: Grid, header: Header) -> bool:
     """Whether a row below the header stands alone with a text ("I. VĂN PHÒNG SỞ") and records follow."""
     rows = grid.rows[header.end + 1 :]
     filled = [[(column, text) for column, text in enumerate(row) if text] for row in rows]
-    for number, cells in enumerate(filled[:-1]):
+    last = max((number for number, cells in enumerate(filled) if len(cells) > 3), default=-1)
+    for cells in filled[: max(last, 0)]:
         texts = [text for _, text in cells if any(letter.isalpha() for letter in text)]
-        if (
-            1 <= len(cells) <= 2
-            and texts
-            and cells[0][0] <= 2
-            and any(len(after) > 3 for after in filled[number + 1 :])
-        ):
-            return not fold(texts[0]).startswith(("tong", "cong", "trong do"))
+        heading = 1 <= len(cells) <= 2 and texts and cells[0][0] <= 2
+        if heading and not fold(texts[0]).startswith(("tong", "cong", "trong do")):
+            return True
     return False
 
 
