@@ -229,7 +229,7 @@ def test_a_child_without_time_is_a_timeout() -> None:
 def test_a_child_without_memory_is_dangerous() -> None:
     cells = "".join('<Cell><Data ss:Type="String">x</Data></Cell>' for _ in range(38))
     page = SHEET.format(f'<Row>{cells}</Row><Row ss:Index="1000000">{cells}</Row>')
-    assert refusal(page.encode(), Limits(child_memory_bytes=500_000_000), "a.xls").code == "dangerous_file"
+    assert refusal(page.encode(), Limits(child_memory_bytes=400_000_000), "a.xls").code == "dangerous_file"
 
 
 @pytest.fixture
@@ -254,7 +254,9 @@ def test_temporary_files_are_readable_by_their_owner_alone(
     wait = process.Child.wait
 
     def looking(child: process.Child) -> object:
-        seen.extend(stat.S_IMODE(path.stat().st_mode) for path in (child.folder, child.folder / "content.csv"))
+        seen.extend(
+            stat.S_IMODE(path.stat().st_mode) for path in (child.folder, child.folder / "content.csv")
+        )
         return wait(child)
 
     monkeypatch.setattr(process.Child, "wait", looking)

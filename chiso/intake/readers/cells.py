@@ -6,6 +6,8 @@ from datetime import date, datetime, time, timedelta
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from chiso.intake.readers.sheets import without_blanks
+
 ISO_MOMENT = r"^\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d(\.\d+)?Z?$"
 # "2024-05-06 08:30:00" to "2024-05-06T08:30:00.000000000Z"
 MOMENT_SHORTEST, MOMENT_LONGEST = 19, 30
@@ -50,10 +52,7 @@ def shown(value: object) -> str:
 
 def tidy(column: pa.Array) -> pa.Array:
     """Blank cells become null, moments become `YYYY-MM-DD[ HH:MM:SS]`."""
-    column = column.cast(pa.string())
-    blank = pc.or_(pc.equal(column, ""), pc.utf8_is_space(column))
-    if pc.any(blank).as_py():
-        column = pc.if_else(pc.fill_null(blank, False), pa.scalar(None, pa.string()), column)
+    column = without_blanks(column.cast(pa.string()))
     # Lengths first: an expression on every cell would cost a fifth of the whole reading.
     length = pc.binary_length(column)
     likely = pc.and_(pc.greater_equal(length, MOMENT_SHORTEST), pc.less_equal(length, MOMENT_LONGEST))

@@ -20,6 +20,8 @@ from chiso.settings import Limits  # noqa: E402
 
 # The parent ends a slow child first; the alarm is for children without a parent.
 ALARM_GRACE = 5
+# How native libraries, and the loader of them, say that there is no memory left.
+OUT_OF_MEMORY = ("memoryerror", "malloc", "out of memory", "cannot allocate", "failed to map segment")
 
 
 def cap(limits: Limits) -> None:
@@ -104,7 +106,7 @@ def main(folder: Path) -> int:
         # The message may quote a cell, and citizens' data must not reach a log: only type and place are kept.
         frames = "".join(traceback.format_tb(unforeseen.__traceback__))
         name = type(unforeseen).__name__
-        out_of_memory = "memory" in name.lower() or "malloc" in str(unforeseen)
+        out_of_memory = any(word in f"{name} {unforeseen}".lower() for word in OUT_OF_MEMORY)
         code = "dangerous_file" if out_of_memory else "unforeseen"
         if getattr(unforeseen, "errno", None) == errno.ENOSPC:
             code = "no_space"

@@ -18,7 +18,16 @@ import pyarrow.csv as arrow_csv
 from chiso.errors import Refused
 from chiso.intake.readers.dialect import SEPARATOR_LINE, Dialect, decide, records
 from chiso.intake.readers.encodings import Text, text_of
-from chiso.intake.readers.sheets import Answer, Job, Ragged, Sheet, is_blank, named, write_batches
+from chiso.intake.readers.sheets import (
+    Answer,
+    Job,
+    Ragged,
+    Sheet,
+    is_blank,
+    named,
+    without_blanks,
+    write_batches,
+)
 
 SAMPLE = 1 << 20
 BLOCK = 1 << 22
@@ -107,7 +116,7 @@ class _Body:
                     self.rows += batch.num_rows
                     if self.rows > limits.rows or self.rows * self.dialect.width > limits.cells:
                         raise self._too_long()
-                    yield _tidy(batch)
+                    yield pa.record_batch([without_blanks(column) for column in batch.columns], schema)
         except pa.ArrowInvalid as error:
             if "straddling" in str(error):
                 raise _open_quote(self.job, above + self.rows + 1) from error
@@ -211,16 +220,6 @@ def _open_quote(job: Job, line: int) -> Refused:
         f"{job.subject} có dấu ngoặc kép mở mà không đóng, từ khoảng dòng {line} trở đi, nên các dòng sau bị gộp vào "
         "một ô. Hãy sửa dòng đó hoặc kết xuất lại dạng .xlsx.",
     )
-
-
-def _tidy(batch: pa.RecordBatch) -> pa.RecordBatch:
-    """Cells with nothing but blanks become empty."""
-    for number, column in enumerate(batch.columns):
-        blank = pc.fill_null(pc.utf8_is_space(column), False)
-        if pc.any(blank).as_py():
-            tidy = pc.if_else(blank, pa.scalar(None, pa.string()), column)
-            batch = batch.set_column(number, batch.schema.names[number], tidy)
-    return batch
 
 
 def _cells(cells: list[str]) -> list[str | None]:

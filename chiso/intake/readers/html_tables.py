@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from lxml import etree, html
+from lxml import etree
 
 from chiso.errors import Refused
 from chiso.intake.readers.encodings import decode
@@ -13,6 +13,7 @@ from chiso.intake.readers.sheets import Answer, Grid, Job, is_blank
 SKIPPED = {"script", "style", "head", "title", "xml", "noscript", "template", "object", "select", "colgroup"}
 BLOCKS = {"p", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6", "tr", "center", "blockquote", "pre"}
 BLANKS = re.compile(r"[ \t\r\n\f]+")
+UNTIDY = re.compile(r"[\t\r\n\f]|  ")
 
 
 def read(job: Job) -> Answer:
@@ -20,7 +21,7 @@ def read(job: Job) -> Answer:
     text, encoding = decode(job)
     # NUL and other control characters end the text for libxml2.
     text = re.sub(r"[\x00-\x08\x0b\x0e-\x1f]", "", text)
-    parser = html.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
+    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
     try:
         root = etree.fromstring(text.encode("utf-8", "replace"), parser)
     except etree.LxmlError:
@@ -30,7 +31,7 @@ def read(job: Job) -> Answer:
             "not_a_table",
             f"{job.subject} là trang HTML không có bảng nào. Hãy kết xuất lại danh sách từ hệ thống nguồn.",
         )
-    page = _Page(job)
+    page = _Page(job, nested=root.find(".//table//table") is not None)
     body = root.find("body")
     page.block(root if body is None else body)
     sheet = page.grid.sheet("")
@@ -42,10 +43,12 @@ def read(job: Job) -> Answer:
 
 
 class _Page:
-    """Lays the page out on a grid. `next_row` is the first row below everything so far, 0-based."""
+    """Lays the page out on a grid. `next_row` is the first row below everything so far, 0-based; `nested`: whether
+    there are tables within tables."""
 
-    def __init__(self, job: Job) -> None:
+    def __init__(self, job: Job, nested: bool) -> None:
         self.job = job
+        self.nested = nested
         self.grid = Grid(job)
         self.next_row = 0
         self.pending: list[str] = []
@@ -55,7 +58,7 @@ class _Page:
         text = _tidy("".join(self.pending))
         self.pending.clear()
         if not is_blank(text):
-            self.grid.put(self.next_row, 0, text)
+            self.grid.put(self.next_row, [text])
             self.next_row += 1
 
     def block(self, root: Any) -> None:
@@ -75,7 +78,7 @@ class _Page:
         taken: dict[int, int] = {}  # column -> how many more rows a rowspan from above covers
         for row in _rows(table):
             cells = [cell for cell in row if cell.tag in ("td", "th")]
-            if any(cell.find(".//table") is not None for cell in cells):
+            if self.nested and any(cell.find(".//table") is not None for cell in cells):
                 for cell in cells:
                     self.block(cell)
                 taken = {}
@@ -84,19 +87,20 @@ class _Page:
 
     def row(self, cells: list[Any], taken: dict[int, int]) -> None:
         """One row of cells; `taken` carries the rowspans from the rows above."""
-        row, column = self.next_row, 0
+        texts: list[str | None] = []
         spans: dict[int, int] = {}
         for cell in cells:
-            while column in taken:
-                column += 1
-            width = self.span(cell, "colspan")
-            height = self.span(cell, "rowspan")
-            self.grid.put(row, column, _text(cell))
-            self.grid.merge(row, column, height, width)
-            if height > 1:
-                spans |= dict.fromkeys(range(column, column + width), height - 1)
-            column += width
-        self.grid.put(row, max(column - 1, 0), None)
+            while len(texts) in taken:
+                texts.append(None)
+            column = len(texts)
+            texts.append(_text(cell))
+            if cell.attrib:
+                width, height = self.span(cell, "colspan"), self.span(cell, "rowspan")
+                texts += [None] * (width - 1)
+                self.grid.merge(self.next_row, column, height, width)
+                if height > 1:
+                    spans |= dict.fromkeys(range(column, column + width), height - 1)
+        self.grid.put(self.next_row, texts)
         self.next_row += 1
         for covered, left in list(taken.items()):
             if left == 1:
@@ -107,7 +111,8 @@ class _Page:
 
     def span(self, cell: Any, name: str) -> int:
         """A colspan or rowspan; an absurd one is refused, as it would cost memory without end."""
-        digits = re.match(r"\s*(\d+)", cell.get(name) or "")
+        written = cell.get(name)
+        digits = re.match(r"\s*(\d+)", written) if written else None
         if not digits:
             return 1
         if len(digits.group(1)) > 9 or int(digits.group(1)) > self.job.limits.largest_span:
@@ -171,4 +176,4 @@ def _text(cell: Any) -> str:
 
 
 def _tidy(text: str) -> str:
-    return BLANKS.sub(" ", text).strip(" ")
+    return (BLANKS.sub(" ", text) if UNTIDY.search(text) else text).strip(" ")

@@ -44,7 +44,6 @@ def sheet_of(job: Job, workbook: Any, name: str) -> Sheet:
 
 def _fill(grid: Grid, worksheet: Any, rows: int | None, columns: int | None) -> None:
     worksheet.reset_dimensions()
-    for row in worksheet.iter_rows(max_row=rows, max_col=columns):
-        for cell in row:
-            if cell.value is not None:
-                grid.put(cell.row - 1, cell.column - 1, shown(cell.value))
+    for number, row in enumerate(worksheet.iter_rows(max_row=rows, max_col=columns, values_only=True)):
+        if any(value is not None for value in row):
+            grid.put(number, [None if value is None else shown(value) for value in row])

@@ -5,9 +5,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from chiso.errors import Refused
 from chiso.settings import Limits
+
+# Transposing in blocks keeps few Python objects alive at a time.
+ROWS_AT_ONCE = 20_000
 
 Merge = tuple[int, int, int, int]
 Ragged = tuple[int, int, int]
@@ -70,48 +74,37 @@ def is_blank(text: str | None) -> bool:
 
 
 class Grid:
-    """Cells put one by one, in any order of columns, into a table that has a row for every Excel row."""
+    """Rows put one by one, in ascending order, into a table that has a row for every Excel row."""
 
     def __init__(self, job: Job) -> None:
         self.job = job
-        self.columns: list[list[str | None]] = []
-        self.height = 0
+        self.rows: list[Sequence[str | None]] = []
+        self.width = 0
         self.merges: list[Merge] = []
 
-    def put(self, row: int, column: int, text: str | None) -> None:
-        """Sets the cell at the 0-based row and column; rows come in ascending order per column."""
+    def put(self, row: int, cells: Sequence[str | None]) -> None:
+        """Sets the cells of the 0-based row, from column A on; rows that were left out are blank."""
         limits = self.job.limits
-        if row >= limits.rows or column >= limits.columns or (row + 1) * (column + 1) > limits.cells:
-            raise far_cell(self.job, row, column)
-        self.height = max(self.height, row + 1)
-        if text is None or is_blank(text):
-            return
-        while len(self.columns) <= column:
-            self.columns.append([])
-        cells = self.columns[column]
-        if len(cells) <= row:
-            cells.extend([None] * (row + 1 - len(cells)))
-        cells[row] = text
+        width = max(self.width, len(cells))
+        if row >= limits.rows or width > limits.columns or (row + 1) * width > limits.cells:
+            raise far_cell(self.job, row, max(len(cells) - 1, 0))
+        self.width = width
+        if row > len(self.rows):
+            self.rows.extend([()] * (row - len(self.rows)))
+        self.rows.append(cells)
 
     def merge(self, row: int, column: int, rows: int, columns: int) -> None:
         """Records a merge that starts at the 0-based row and column."""
         if rows > 1 or columns > 1:
             self.merges.append((row + 1, column + 1, row + rows, column + columns))
 
-    def table(self) -> pa.Table:
-        """All columns padded to one height."""
-        if self.height * len(self.columns) > self.job.limits.cells:
-            raise far_cell(self.job, self.height - 1, len(self.columns) - 1)
-        arrays = []
-        for cells in self.columns:
-            cells.extend([None] * (self.height - len(cells)))
-            arrays.append(pa.array(cells, pa.string()))
-            cells.clear()
-        return named(arrays, self.height)
-
     def sheet(self, name: str, visible: bool = True) -> Sheet:
-        """The finished sheet."""
-        return Sheet(name=name, visible=visible, table=self.table(), merges=self.merges)
+        """The finished sheet; trailing blank columns are left out."""
+        table = table_of_rows(self.rows, self.width)
+        filled = max(
+            (i + 1 for i, column in enumerate(table.columns) if column.null_count < len(column)), default=0
+        )
+        return Sheet(name, visible, table.select(range(filled)) if filled else named([], 0), self.merges)
 
 
 def named(columns: Sequence[pa.Array | pa.ChunkedArray], height: int) -> pa.Table:
@@ -160,16 +153,22 @@ def with_inserted(table: pa.Table, inserted: Sequence[tuple[int, Sequence[str | 
     return pa.concat_tables(parts)
 
 
-def table_of_rows(rows: Iterable[Sequence[str | None]], width: int) -> pa.Table:
-    """A table from rows of cells; shorter rows are filled up with empty cells."""
-    columns: list[list[str | None]] = [[] for _ in range(width)]
-    height = 0
-    for row in rows:
-        height += 1
-        for number, column in enumerate(columns):
-            text = row[number] if number < len(row) else None
-            column.append(None if is_blank(text) else text)
-    return named([pa.array(column, pa.string()) for column in columns], height)
+def table_of_rows(rows: Sequence[Sequence[str | None]], width: int) -> pa.Table:
+    """A table from rows of cells; shorter rows are filled up with empty cells, blank cells are empty."""
+    pieces: list[list[pa.Array]] = [[] for _ in range(width)]
+    for start in range(0, len(rows), ROWS_AT_ONCE):
+        block = [(*row, *((None,) * (width - len(row)))) for row in rows[start : start + ROWS_AT_ONCE]]
+        for column, cells in zip(pieces, zip(*block, strict=True), strict=True):
+            column.append(without_blanks(pa.array(cells, pa.string())))
+    return named([pa.chunked_array(column, pa.string()) for column in pieces], len(rows))
+
+
+def without_blanks(column: pa.Array) -> pa.Array:
+    """Cells with nothing but blanks (NBSP is one) become null."""
+    blank = pc.or_(pc.equal(column, ""), pc.utf8_is_space(column))
+    if not pc.any(blank).as_py():
+        return column
+    return pc.if_else(pc.fill_null(blank, False), pa.scalar(None, pa.string()), column)
 
 
 def column_letters(column: int) -> str:

@@ -60,33 +60,45 @@ def _sheet(job: Job, sheet: Any) -> Sheet:
     covered: dict[int, set[int]] = {}  # row -> columns covered by a merge from above
     for row in table.iterchildren(f"{SPACE}Row") if table is not None else ():
         row_number = _position(job, row, "Index", row_number + 2) - 1
-        grid.put(row_number, 0, None)
-        _row(job, grid, row, row_number, covered.pop(row_number, set()), covered)
+        cells = _cells(job, grid, row, row_number, covered.pop(row_number, set()), covered)
+        grid.put(row_number, cells)
         row_number += _position(job, row, "Span", 0)  # a Row with ss:Span stands for several equal blank rows
     return grid.sheet(name, visible)
 
 
-def _row(
+def _cells(
     job: Job, grid: Grid, row: Any, row_number: int, taken: set[int], covered: dict[int, set[int]]
-) -> None:
-    column = -1
+) -> list[str | None]:
+    """The texts of a row from column A on; `covered` collects what merges cover in the rows below."""
+    cells: list[str | None] = []
     for cell in row.iterchildren(f"{SPACE}Cell"):
-        column += 1
-        if cell.get(f"{SPACE}Index") is None:
-            while column in taken:
-                column += 1
-        column = _position(job, cell, "Index", column + 1) - 1
-        across = _position(job, cell, "MergeAcross", 0)
-        down = _position(job, cell, "MergeDown", 0)
+        placed = cell.attrib and cell.get(f"{SPACE}Index") is not None
+        while not placed and len(cells) in taken:
+            cells.append(None)
+        if placed:
+            column = _position(job, cell, "Index", 1) - 1
+            if column >= job.limits.columns:
+                raise far_cell(job, row_number, column)
+            cells += [None] * (column - len(cells))
+        column = len(cells)
         data = cell.find(f"{SPACE}Data")
-        grid.put(row_number, column, _text(data) if data is not None else None)
-        if across > job.limits.columns or down > job.limits.rows:
-            raise far_cell(job, row_number + down, column + across)
-        grid.merge(row_number, column, down + 1, across + 1)
-        if down and across <= job.limits.largest_span and down <= job.limits.largest_span:
-            for below in range(row_number + 1, row_number + down + 1):
-                covered.setdefault(below, set()).update(range(column, column + across + 1))
-        column += across
+        cells.append(_text(data) if data is not None else None)
+        if cell.attrib:
+            cells += [None] * _merged(job, grid, cell, (row_number, column), covered)
+    return cells
+
+
+def _merged(job: Job, grid: Grid, cell: Any, place: tuple[int, int], covered: dict[int, set[int]]) -> int:
+    """Records the cell's merge and answers how many columns beside it are covered."""
+    row, column = place
+    across, down = _position(job, cell, "MergeAcross", 0), _position(job, cell, "MergeDown", 0)
+    if across > job.limits.columns:
+        raise far_cell(job, row, column + across)
+    grid.merge(row, column, down + 1, across + 1)
+    if across <= job.limits.largest_span and down <= job.limits.largest_span:
+        for below in range(row + 1, row + down + 1):
+            covered.setdefault(below, set()).update(range(column, column + across + 1))
+    return across
 
 
 def _position(job: Job, element: Any, name: str, otherwise: int) -> int:
@@ -101,7 +113,7 @@ def _position(job: Job, element: Any, name: str, otherwise: int) -> int:
 
 
 def _text(data: Any) -> str:
-    text = "".join(data.itertext())
+    text = "".join(data.itertext()) if len(data) else data.text or ""
     kind = data.get(f"{SPACE}Type")
     if kind == "DateTime":
         return plain_moment(text.strip())
@@ -114,7 +126,7 @@ def _text(data: Any) -> str:
 
 def _number(text: str) -> str:
     """The shortest spelling: 5.0 and 5.00 are 5; an exponent is written out where a double can say it."""
-    if re.fullmatch(r"-?\d+", text):
+    if text.isdecimal() or re.fullmatch(r"-\d+", text):
         return text
     try:
         value = float(text)
