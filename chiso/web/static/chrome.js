@@ -121,6 +121,13 @@
   ]);
   // In lists of choices only these are Streamlit's; everything else there is data.
   const CHOICES = { "No results": "Không có kết quả", "Select all": "Chọn tất cả" };
+  // Buttons with an icon and no words are announced by the icon's name.
+  const ICONS = {
+    add: "Thêm", arrow_back: "Quay lại", arrow_downward: "Xuống", arrow_forward: "Tiếp", arrow_upward: "Lên",
+    check: "Xong", close: "Bỏ", content_copy: "Chép", delete: "Xóa", download: "Tải về", edit: "Sửa", help: "Giải thích",
+    keyboard_arrow_down: "Xuống", keyboard_arrow_up: "Lên", more_vert: "Thêm nữa", refresh: "Tải lại", remove: "Bớt",
+    save: "Lưu", search: "Tìm", undo: "Hoàn tác", upload: "Tải lên",
+  };
   const PARTS = { day: "ngày", month: "tháng", year: "năm" };
   const PATTERNS = [
     [/^(\S+) per file$/, "Tối đa $1 mỗi tệp"],
@@ -143,6 +150,7 @@
     [/^Today, (.+)$/, "Hôm nay, $1"],
     [/^(.+ \d{4}) selected$/, "$1, đang chọn"],
     [/^Shortcut (.+)$/, "Phím tắt $1"],
+    [/^([a-z0-9_]+) icon$/, (_, name) => ICONS[name] || "Biểu tượng"],
     [/^(day|month|year), (.*)$/, (_, part, rest) => `${PARTS[part]}, ${rest}`],
     [/^(.*) start date$/, "$1, từ ngày"],
     [/^(.*) end date$/, "$1, đến ngày"],
