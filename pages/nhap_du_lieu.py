@@ -19,7 +19,6 @@ def main() -> None:
     _desk(here)
     guarded(lambda: upload_history.draw(here))
     guarded(lambda: upload_quality.draw(here))
-    guarded(upload_templates.draw)
 
 
 def _desk(here: Context) -> None:
@@ -31,6 +30,7 @@ def _desk(here: Context) -> None:
     left, right = st.columns([2, 3], gap="medium")
     with left:
         uploading.zone(here)
+        guarded(upload_templates.draw)
     with right:
         guarded(lambda: upload_calendar.draw(here))
     uploading.cards(here)

@@ -23,12 +23,12 @@ SIGNS = (
 def draw(here: Context) -> None:
     """The calendar of the chosen year up to the chosen day."""
     if here.as_of is None:
-        with widgets.card("Lịch nộp: chưa có tệp nào"):
+        with widgets.card("Lịch nộp: chưa có tệp nào", stretch=False):
             note("Khi có tệp đầu tiên, ở đây cho biết tháng nào đã nộp, tháng nào còn thiếu.")
         return
     months = handed_in.months_of_year(here.year, here.as_of)
     lines = loading.ask(here, _lines, agency=here.agency, months=tuple(months), day=here.as_of)
-    with widgets.card(handed_in.headline(lines, months, SOURCES)):
+    with widgets.card(handed_in.headline(lines, months, SOURCES), stretch=False):
         note(SIGNS)
         first = 0
         if len(months) > RECENT and not st.toggle("Cả năm", key="lich_ca_nam"):

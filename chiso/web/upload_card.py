@@ -22,13 +22,9 @@ from chiso.web.tables import ROW_HEIGHT, grid_height
 from chiso.web.upload_desk import Item
 from chiso.web.widgets import note, plain
 
-# In place of sentences that speak of the command line, or that the card's own question says better.
-ON_THE_PAGE = {
-    "no_as_of": "",
-    "slice_conflict": "",
-    "unknown_dataset": "",
-    "older_than_imported": " Không nhập tệp cũ đè lên số liệu mới: xem lần nhập đó ở Lịch sử nhập bên dưới.",
-}
+# Refusals whose question on the card says it all.
+SAID_BY_QUESTION = upload_desk.ANSWERABLE
+MORE = {"older_than_imported": " Lần nhập đó có trong Lịch sử nhập ở dưới."}
 
 
 def draw(here: Context, item: Item, *, is_open: bool, ask_import: Callable[[Item], None]) -> None:
@@ -59,7 +55,7 @@ def draw(here: Context, item: Item, *, is_open: bool, ask_import: Callable[[Item
 def _head(item: Item) -> None:
     left, right = st.columns([5, 1.7], vertical_alignment="center")
     left.markdown(f"### :material/description: {plain(item.name)}")
-    with right:
+    with right, st.container(horizontal=True, horizontal_alignment="right"):
         widgets.badge(item.state())
 
 
@@ -128,12 +124,8 @@ def _refusal(item: Item, looked: Preview) -> None:
     if not looked.error:
         return
     code, message = looked.error["code"], looked.error["message"]
-    if code in ON_THE_PAGE:
-        message = message + ON_THE_PAGE[code] if ON_THE_PAGE[code] else ""
-    if message and code in upload_desk.ANSWERABLE:
-        st.markdown(f":material/info: {plain(message)}")
-    elif message:
-        st.error(plain(message), icon=":material/error:")
+    if code not in SAID_BY_QUESTION:
+        st.error(plain(message + MORE.get(code, "")), icon=":material/error:")
     if code == "too_many_rejects":
         note(
             "Nếu cột bị hiểu sai, hãy sửa ở “Máy hiểu sai?” bên dưới; nếu tệp sai, hãy xuất lại từ hệ thống nguồn."

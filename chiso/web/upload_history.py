@@ -7,6 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from chiso import figures
+from chiso.accounts import VISITOR
 from chiso.desk import effects, history, rejected
 from chiso.errors import ChisoError
 from chiso.findings import State, missing
@@ -18,7 +19,7 @@ from chiso.web import loading, tables, upload_change, upload_rejects, widgets
 from chiso.web.context import Context, goto_now
 from chiso.web.plots import forget, selection_key
 from chiso.web.tables import ROW_HEIGHT, Column, grid_height
-from chiso.web.widgets import note, plain
+from chiso.web.widgets import SOURCES, note, plain
 
 PICKED, TURNING = "lan_nhap", "_lan_nhap_doi"
 ACTIVE, SUPERSEDED, ROLLED_BACK = "active", "superseded", "rolled_back"
@@ -29,17 +30,17 @@ STATES: Mapping[str, State] = {
     ROLLED_BACK: State(ROLLED_BACK, "Đã hoàn tác", "○", "undo", "orange", 2),
 }
 COLUMNS: Mapping[str, Column] = {
-    "import_id": Column("Lần", "count", width=60),
-    "file_name": Column("Tệp", width=230),
-    "label": Column("Dữ liệu", width=150),
-    "period": Column("Kỳ", width=100),
-    "as_of": Column("Số liệu đến", "date", width=105),
-    "who": Column("Người nhập", width=110),
+    "import_id": Column("Lần", "count", width=52),
+    "file_name": Column("Tệp", width=215),
+    "label": Column("Dữ liệu", width=125),
+    "period": Column("Kỳ", width=80),
+    "as_of": Column("Số liệu đến", "date", width=100),
+    "rows_loaded": Column("Dòng", "count", width=65),
+    "rows_rejected": Column("Bị loại", "count", width=62),
+    "status_words": Column("Trạng thái", width=150),
+    "effect": Column("Tác động", width=210),
+    "who": Column("Người nhập", width=105),
     "at": Column("Lúc", width=130),
-    "rows_loaded": Column("Dòng", "count", width=75),
-    "rows_rejected": Column("Bị loại", "count", width=75),
-    "status_words": Column("Trạng thái", width=160),
-    "effect": Column("Tác động", width=260),
 }
 
 
@@ -108,7 +109,7 @@ def printed(row: Mapping[str, Any]) -> dict[str, Any]:
     """A row of the table."""
     return {
         **row,
-        "label": DATASETS[row["dataset"]].label,
+        "label": SOURCES[row["dataset"]],
         "period": period_words(row),
         "who": who_words(row),
         "at": f"{row['imported_at']:%d/%m/%Y %H:%M}" if not missing(row["imported_at"]) else "–",
@@ -128,10 +129,9 @@ def period_words(row: Mapping[str, Any]) -> str:
 
 
 def who_words(row: Mapping[str, Any]) -> str:
-    """Who imported; the demonstration's visitor and the command line have no name."""
-    return {"demo": "Khách (minh họa)", "": "Dòng lệnh"}.get(
-        row["imported_by"] or "", str(row["imported_by"])
-    )
+    """Who imported; the demonstration's visitor and the command line have no name of their own."""
+    who = str(row["imported_by"] or "–")
+    return {VISITOR: "Khách", "command line": "Dòng lệnh"}.get(who, who)
 
 
 def status_words(row: Mapping[str, Any]) -> str:

@@ -3,16 +3,16 @@
 import pandas as pd
 
 from chiso.desk import rejected
-from chiso.intake.datasets import DATASETS
 from chiso.store import Store
 from chiso.vietnamese import format_number, format_percent
 from chiso.web import loading, tables, widgets
 from chiso.web.context import Context
 from chiso.web.tables import Column
+from chiso.web.widgets import SOURCES
 
 COLUMNS = {
     "month": Column("Tháng", width=90),
-    "source": Column("Nguồn", width=170),
+    "source": Column("Nguồn", width=150),
     "file_name": Column("Tệp (mẫu)", width=260),
     "rows_read": Column("Dòng đọc", "count", width=100),
     "rows_rejected": Column("Bị loại", "count", width=90),
@@ -53,7 +53,7 @@ def headline(frame: pd.DataFrame) -> str:
 def _shares(store: Store, agency: str) -> pd.DataFrame:
     rows = store.rows("desk/rejected_shares", agency=agency)
     for row in rows:
-        row["source"] = DATASETS[row["dataset"]].label
+        row["source"] = SOURCES[row["dataset"]]
         row["month"] = f"{row['month']:%m/%Y}"
         head = f"{row['header']}: " if row["header"] else ""
         row["cause"] = head + rejected.WORDS.get(row["code"], row["code"]) if row["code"] else None

@@ -13,7 +13,7 @@ from chiso.vietnamese import format_date
 from chiso.web import loading
 from chiso.web.context import Context
 from chiso.web.upload_desk import ADD, REPLACE, Item, suggested_day
-from chiso.web.widgets import plain
+from chiso.web.widgets import note, plain
 
 SKIP = "Bỏ qua cột này"
 LATER = "Để sau (giữ ở “Chưa xác định”)"
@@ -116,12 +116,13 @@ def _missing(item: Item) -> None:
         if field.name == "year" and "year" in DATASETS[layout.dataset].from_title:
             _year(item)
             continue
-        _asked(f"Cột nào là **“{plain(field.label)}”**? (bắt buộc, chưa tìm thấy)")
+        _asked(f"Thiếu cột bắt buộc **“{plain(field.label)}”**. Cột nào trong tệp là cột đó?")
 
         def said(key: str, name: str = field.name) -> dict[str, str]:
             return {key: name}
 
         _pick(item, heads, f"thieu_{item.key}_{field.name}", field.label, said)
+    note("Nếu tệp thật sự không có cột đó, hãy xuất lại từ hệ thống nguồn với đủ cột.")
 
 
 def _year(item: Item) -> None:

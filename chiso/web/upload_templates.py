@@ -8,24 +8,22 @@ from chiso import workbooks
 from chiso.intake.datasets import DATASETS
 from chiso.web import widgets
 from chiso.web.upload_rejects import XLSX
+from chiso.web.widgets import SOURCES
 
 
 def draw() -> None:
     """One button per dataset."""
-    with (
-        widgets.card(
-            "Tệp mẫu", "Có sẵn tiêu đề cột, danh mục để chọn, một dòng ví dụ và trang giải thích từng cột"
-        ),
-        st.grid(5, min_column_width=170, gap="small"),
-    ):
+    under = "Tiêu đề cột, danh mục chọn, dòng ví dụ và trang giải thích"
+    with widgets.card("Tệp mẫu", under, stretch=False), st.grid(3, min_column_width=130, gap="xxsmall"):
         for name, dataset in DATASETS.items():
             st.download_button(
-                dataset.label,
+                SOURCES[name],
                 data=partial(workbooks.template_workbook, name),
                 file_name=f"mau-{name.replace('_', '-')}.xlsx",
                 mime=XLSX,
                 icon=":material/download:",
                 type="tertiary",
                 key=f"mau_{name}",
+                help=dataset.label,
                 on_click="ignore",
             )

@@ -22,9 +22,8 @@ OPEN_CARDS = 2  # with more files than that, what each would change is shown at 
 
 def zone(here: Context) -> None:
     """The uploader; new files are read at once, one after the other."""
-    with widgets.card(
-        "Thả tệp vào đây", "Nhiều tệp một lần, xuất từ Một cửa, Nhắc việc, PAKN và các nguồn khác"
-    ):
+    under = "Nhiều tệp một lần, xuất từ Một cửa, Nhắc việc, PAKN và các nguồn khác"
+    with widgets.card("Thả tệp vào đây", under, stretch=False):
         key = upload_desk.uploader_key()
         is_same_visit = key in st.session_state
         files = st.file_uploader(
@@ -134,7 +133,7 @@ def _summary(shown: list[Item]) -> None:
             parts.append(f"{format_number(len(group))} {words}")
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="ca_loat"):
         st.markdown(" · ".join(parts), width="content")
-        if clear:
+        if len(clear) > 1:
             rows = sum(item.looked.result.rows_loaded for item in clear if item.looked)
             st.button(
                 f"Nhập tất cả {format_number(len(clear))} tệp rõ ràng ({format_number(rows)} dòng)",
