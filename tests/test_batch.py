@@ -517,6 +517,9 @@ def test_full_disk_for_the_original_changes_nothing(world: World, monkeypatch: p
         patch.setattr(originals, "keep", full)
         with pytest.raises(Exception, match="storage_full"):
             batch.commit(world.store, looked)
+        patch.setattr(batch, "preview", lambda *_, **__: looked)
+        result = batch.import_file(world.store, b"", file_name="a.csv")
+        assert (result.status, result.error["code"]) == ("refused", "storage_full")
     assert world.statuses() == {}
     assert batch.commit(world.store, looked).status == "imported"
 

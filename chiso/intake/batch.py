@@ -27,7 +27,7 @@ from chiso.intake.storing import (
     write_line,
 )
 from chiso.settings import Limits
-from chiso.store import Store
+from chiso.store import StorageFull, Store
 
 __all__ = [
     "ImportResult",
@@ -82,7 +82,12 @@ def import_file(
         limits=limits,
         compare=dry_run,
     )
-    return looked.result if dry_run else commit(store, looked, who=who)
+    if dry_run:
+        return looked.result
+    try:
+        return commit(store, looked, who=who)
+    except StorageFull as error:
+        return looked.result.refused(error.code, error.message)
 
 
 def commit(store: Store, looked: Preview, *, who: str = "", mode: str | None = None) -> ImportResult:
