@@ -15,7 +15,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NoReturn
 
-from chiso import commands
+from chiso import commands, homes
 from chiso.errors import ChisoError, InUse
 from chiso.settings import default_home
 
@@ -182,7 +182,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     words = vars(build_parser().parse_args(argv))
     as_json = words.pop("json", False)
-    home = words.pop("home", None) or default_home()
+    home = homes.in_use(words.pop("home", None) or default_home())
     words.pop("command")
     words.pop("action", None)
     function = words.pop("function")

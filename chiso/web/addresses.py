@@ -13,6 +13,8 @@ from chiso.vietnamese import format_date, parse_date
 
 # Names of the shared filters: keys of st.session_state and, at the same time, of the address.
 AGENCY, YEAR, AS_OF, UNIT, COMPARE = "co_quan", "nam", "den", "don_vi", "so_voi"
+# Where the demonstration stands beside real data: which of the two a page looks at.
+SHOWN, REAL, BESIDE = "du_lieu", "Dữ liệu thật", "Minh họa"
 KEYS = frozenset({AGENCY, YEAR, AS_OF, UNIT, COMPARE})
 
 # What a figure is compared with: code -> words in the filter.

@@ -10,7 +10,7 @@ from chiso.store import Store
 from chiso.vietnamese import format_date
 from chiso.web import access, context
 from chiso.web.filters import Choice
-from chiso.web.process import Identity, Process
+from chiso.web.process import Identity
 
 WATCH_SECONDS = 15
 
@@ -20,15 +20,16 @@ NOTICE = ":orange-badge[:material/science: Dữ liệu minh họa]"
 SOURCES = {"dossiers": "Một cửa", "tasks": "Nhắc việc", "petitions": "PAKN"}
 
 
-def draw(served: Process, choice: Choice, identity: Identity, *, is_edited: bool) -> None:
+def draw(
+    store: Store, choice: Choice, identity: Identity, *, is_demonstration: bool, is_edited: bool
+) -> None:
     """One line, on every page; a link to the upload calendar for those who upload, when something is missing.
 
     `is_edited`: people type on the page, so after somebody's import it offers to load again instead of doing it.
     """
-    store = served.store
-    parts = [NOTICE] if served.is_demonstration else []
+    parts = [NOTICE] if is_demonstration else []
     missing: list[str] = []
-    if store is None or choice.as_of is None:
+    if choice.as_of is None:
         parts.append("Chưa có dữ liệu. Hãy nhập tệp đầu tiên ở trang Nhập dữ liệu.")
     else:
         rows = _freshness(str(store.home), store.data_version, choice.agency, choice.as_of, store)
@@ -40,8 +41,7 @@ def draw(served: Process, choice: Choice, identity: Identity, *, is_edited: bool
         st.markdown(":small[" + " · ".join(parts) + "]", width="content")
         if missing and access.allows(identity.role, "upload") and access.entry_of("nhap-du-lieu"):
             context.link("Lịch nhập", "nhap-du-lieu", key="_chiso_calendar")
-        if store is not None:
-            _watch(store, store.data_version, is_edited)
+        _watch(store, store.data_version, is_edited)
 
 
 @st.fragment(run_every=WATCH_SECONDS)

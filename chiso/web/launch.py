@@ -18,7 +18,7 @@ import streamlit as st
 from starlette.middleware import Middleware
 from starlette.routing import BaseRoute
 
-from chiso import settings
+from chiso import homes, settings
 from chiso.errors import ChisoError, InUse
 from chiso.intake import recovery
 from chiso.store import Store
@@ -79,13 +79,14 @@ async def lifespan(_app: Any) -> AsyncIterator[dict[str, Any]]:
 
 def _open(served: Process) -> None:
     """Adopt the home's store; without a home, build the demonstration in the background."""
-    if not Store.exists(served.home):
+    home = homes.in_use(served.home)
+    if not Store.exists(home):
         threading.Thread(
             target=_build_demonstration, args=(served,), name="demonstration", daemon=True
         ).start()
         return
     try:
-        _adopt(served, Store.open(served.home))
+        _adopt(served, Store.open(home))
     except InUse as error:
         print(error.message, file=sys.stderr, flush=True)
         os._exit(EXIT_IN_USE)  # inside the server's loop: an exception would end in an English traceback

@@ -13,8 +13,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from chiso import accounts
+from chiso import accounts, homes
 from chiso.accounts import VISITOR, Accounts
+from chiso.errors import ChisoError, Refused
 from chiso.store import Store
 
 LOG = logging.getLogger("chiso.web")
@@ -67,6 +68,13 @@ class Pages:
         for close in closers:
             close()
 
+    def close_all(self) -> None:
+        """Close every page: what they showed is no longer served."""
+        with self._lock:
+            sessions = list(self._open)
+        for session in sessions:
+            self.close(session)
+
 
 @dataclass
 class Process:
@@ -82,13 +90,75 @@ class Process:
     hosts: frozenset[str] = frozenset()  # further names under which the server may be called
     failure: str = ""  # why the data could not be prepared, for people
     pages: Pages = field(default_factory=Pages)
+    demonstration: Store | None = None  # beside the real data, once somebody wanted to see it
+    demonstration_news: str = ""  # how far its making is
+    waiting: tuple[Store, Accounts] | None = None  # the real home that waits for its first administrator
+    changing: threading.RLock = field(default_factory=threading.RLock)
 
-    def adopt(self, store: Store) -> None:
+    def adopt(self, store: Store, people: Accounts | None = None) -> None:
         """Serve this store from now on."""
         self.is_demonstration = store.fact("demonstration") == "true"
-        self.accounts = Accounts(store)
+        self.accounts = people or Accounts(store)
         self.accounts.on_kill.append(self.pages.close)
         self.store = store
+
+    # ---- from the demonstration to real data, and both beside each other (chiso/homes.py)
+
+    def prepare_real(self, agency: str) -> str:
+        """An empty real home of `agency` that is not served yet; the address that makes its first administrator."""
+        with self.changing:
+            if not self.is_demonstration:
+                raise Refused("already_real", "Bản cài đặt này đang dùng dữ liệu thật rồi.")
+            if self.waiting is not None:
+                self.waiting[0].close()
+                self.waiting = None
+            homes.prepare(self.home, agency)
+            people = self.waiting_accounts()
+            assert people is not None
+            return f"/kich-hoat?ma={people.one_time_token(None)}"
+
+    def waiting_accounts(self) -> Accounts | None:
+        """The accounts of the real home that waits for its first administrator; None where there is none."""
+        with self.changing:
+            home = homes.prepared(self.home) if self.waiting is None and self.is_demonstration else None
+            if home is not None:
+                store = Store.open(home)
+                self.waiting = (store, Accounts(store))
+            return self.waiting[1] if self.waiting else None
+
+    def serve_real(self) -> None:
+        """The real home has its administrator: everybody looks at it from now on; the demonstration stays beside."""
+        with self.changing:
+            if self.waiting is None:
+                return
+            store, people = self.waiting
+            homes.serve(self.home, store.home)
+            self.demonstration, self.waiting = self.store, None
+            self.adopt(store, people)
+            people.audit("one-time link", "real_use_started", store.agency)
+        self.pages.close_all()
+
+    def show_demonstration(self) -> None:
+        """Open the demonstration beside the real data; it is made in the background where there is none."""
+        with self.changing:
+            if self.demonstration is not None or self.is_demonstration or self.demonstration_news:
+                return
+            self.demonstration_news = "Đang chuẩn bị dữ liệu minh họa…"
+        threading.Thread(target=self._make_demonstration, name="demonstration", daemon=True).start()
+
+    def _make_demonstration(self) -> None:
+        from chiso import demo  # needed once in the life of an installation, not at every start
+
+        def tell(text: str) -> None:
+            self.demonstration_news = text
+
+        try:
+            self.demonstration = demo.build(homes.demonstration(self.home), progress=tell)
+        except ChisoError as error:
+            LOG.warning("the demonstration could not be opened: %s", error.message)
+        except Exception:
+            LOG.exception("the demonstration could not be built")
+        self.demonstration_news = ""
 
     @property
     def url(self) -> str:
@@ -145,9 +215,10 @@ class Process:
         """Store what is still in memory and let go of the database."""
         if self.accounts is not None:
             self.accounts.save_touched()
-        if self.store is not None:
-            self.store.close()
-        self.store = self.accounts = None
+        for store in (self.store, self.demonstration, self.waiting[0] if self.waiting else None):
+            if store is not None:
+                store.close()
+        self.store = self.accounts = self.demonstration = self.waiting = None
 
 
 _current: Process | None = None

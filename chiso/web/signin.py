@@ -63,12 +63,12 @@ async def whether_signed_in(request: Request) -> Response:
 
 async def activate(request: Request) -> Response:
     """A one-time link: set a password (and make the first administrator), then be signed in."""
-    accounts = process.current().accounts
-    if accounts is None:
-        return answers.waiting(process.current().failure)
+    served = process.current()
+    if served.accounts is None:
+        return answers.waiting(served.failure)
     form = await _posted(request) if request.method == "POST" else {}
     token = form.get("ma", "") or request.query_params.get("ma", "")
-    usable, owner = await asyncio.to_thread(accounts.link_owner, token)
+    accounts, usable, owner = await asyncio.to_thread(_owner_of, served.accounts, token)
     if not usable:
         text = "Đường dẫn này đã dùng hoặc đã hết hạn. Hãy xin quản trị viên đường dẫn mới."
         return answers.sentence("Đường dẫn không dùng được", text, 404)
@@ -78,12 +78,25 @@ async def activate(request: Request) -> Response:
         if not problem:
             name = owner or form.get("username", "")
             result = await asyncio.to_thread(accounts.sign_in, name, form.get("password", ""))
+            if accounts is not served.accounts:
+                await asyncio.to_thread(served.serve_real)
             if result.outcome == "ok":
                 return await _signed_in(request, accounts, result.token, "/")
             return RedirectResponse(gate.SIGN_IN, 303)
     nonce, csrf = _csrf(request)
     response = answers.password_form(csrf, token, owner, problem, status)
     return _with_csrf(request, response, nonce)
+
+
+def _owner_of(accounts: Accounts, token: str) -> tuple[Accounts, bool, str | None]:
+    """Whose link it is: of the accounts served, or of the real data that waits for its first administrator."""
+    usable, owner = accounts.link_owner(token)
+    if not usable and token:
+        waiting = process.current().waiting_accounts()
+        if waiting is not None:
+            usable, owner = waiting.link_owner(token)
+            return waiting, usable, owner
+    return accounts, usable, owner
 
 
 async def health(_request: Request) -> Response:

@@ -1,0 +1,81 @@
+"""Mẫu số & loại trừ: which denominator /truc-tuyen shows first, whether the excluded groups count."""
+
+from datetime import date
+
+import streamlit as st
+
+from chiso import changes
+from chiso.changes import Edit
+from chiso.changes.rules import SETTING_NAMES, SETTINGS
+from chiso.indicators import cchc_year_bounds
+from chiso.vietnamese import format_number, format_percent
+from chiso.web import loading, widgets
+from chiso.web.admin import parts
+from chiso.web.context import Context
+
+GROUPS = {"": "Không thuộc nhóm nào", "foreigner": "Người nước ngoài", "authorised": "Người được ủy quyền"}
+
+
+def draw(here: Context) -> None:
+    """The two decisions with what each changes in the figure of today."""
+    rows = {row["name"]: row for row in parts.rows(here, "agency_settings")}
+    under = (
+        "Trang Trực tuyến mở ra với lựa chọn này; ai xem vẫn đổi được tại chỗ. Chỉ tiêu “Tỷ lệ hồ sơ nộp trực tuyến” "
+        "ở các trang khác, slide và báo cáo luôn tính trên mọi hồ sơ tiếp nhận, như tỉnh giao"
+    )
+    with widgets.card("Mẫu số đang dùng", under, stretch=False), st.form("mau_so_qt", border=False):
+        chosen = {}
+        for name, label in SETTING_NAMES.items():
+            codes = list(SETTINGS[name])
+            current = changes.setting(here.store, here.agency, name)
+            chosen[name] = st.radio(
+                label, codes, index=codes.index(current), format_func=SETTINGS[name].__getitem__,
+                key=f"{name}|{here.agency}|{here.store.data_version}",
+            )  # fmt: skip
+        source = st.text_input(
+            "Căn cứ (văn bản, mục)",
+            next((row["source"] for row in rows.values() if row["source"]), "") or "",
+            key=f"can_cu|{here.agency}|{here.store.data_version}",
+            max_chars=500,
+        )
+        if st.form_submit_button("Lưu", type="primary", icon=":material/save:"):
+            edits = [
+                Edit(
+                    "agency_settings",
+                    rows.get(name),
+                    {"name": name, "value": value, "source": source or None},
+                )
+                for name, value in chosen.items()
+            ]
+            if parts.save(here, edits, "Sửa mẫu số và nhóm loại trừ"):
+                st.rerun()
+    _groups(here)
+
+
+def _groups(here: Context) -> None:
+    if here.as_of is None:
+        return
+    first: date = cchc_year_bounds(here.year)[0]
+    found = loading.query(
+        here, "changes/exclusion_groups", agency=here.agency, as_of=here.as_of, date_from=first
+    )
+    total = int(found["received"].sum()) if len(found) else 0
+    if not total:
+        return
+    counted = found[found["group_code"] == ""]
+    left = total - int(counted["received"].sum())
+    headline = (
+        f"{format_number(left)} trong {format_number(total)} hồ sơ năm {here.year} thuộc nhóm không tính"
+        if left
+        else f"Không hồ sơ nào của năm {here.year} thuộc nhóm không tính"
+    )
+    with widgets.card(
+        headline, "Nhóm được nhận biết khi nhập tệp; tên công dân không được lưu", stretch=False
+    ):
+        for row in found.to_dict("records"):
+            share = row["online"] / row["received"] if row["received"] else 0
+            words = GROUPS.get(row["group_code"], row["group_code"])
+            st.markdown(
+                f"{widgets.plain(words)}: **{format_number(row['received'])}** hồ sơ tiếp nhận, "
+                f"{format_number(row['online'])} trực tuyến ({format_percent(share)})"
+            )

@@ -1,0 +1,138 @@
+"""Chỉ tiêu: the catalogue as everybody understands it; indicators that are reported by hand can be added."""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from chiso.changes import Edit, Row
+from chiso.changes.tables import DATASETS, DIRECTIONS, INDICATOR_KINDS, YEAR_KINDS
+from chiso.vietnamese import fold, format_number
+from chiso.web import tables, widgets
+from chiso.web.admin import parts
+from chiso.web.context import Context
+from chiso.web.tables import Column
+
+_COLUMNS = {
+    "name": Column("Chỉ tiêu", width=280),
+    "short_name": Column("Tên ngắn", width=130),
+    "formula": Column("Cách tính", width=330),
+    "source": Column("Dữ liệu", width=130),
+    "direction": Column("Chiều", width=150),
+    "definition": Column("Định nghĩa, nơi quy định", width=420),
+    "indicator": Column("Mã", width=180),
+}
+
+
+def draw(here: Context) -> None:
+    """The list; then one indicator to correct, and a new one."""
+    found = parts.rows(here, "indicators")
+    by_hand = [row for row in found if row["dataset"] == "measurements"]
+    headline = f"{format_number(len(found))} chỉ tiêu, {format_number(len(by_hand))} chỉ tiêu báo cáo tay"
+    under = "Cách tính của chỉ tiêu từ tệp nằm trong chương trình; tên và định nghĩa sửa được"
+    with widgets.card(headline, under, stretch=False):
+        tables.table(_shown(found), _COLUMNS, here, name="chi_tieu_qt", title="Danh mục chỉ tiêu")
+    left, right = st.columns(2, gap="medium")
+    with left:
+        _edit(here, found)
+    with right:
+        _add(here, found)
+
+
+def _shown(found: Sequence[Row]) -> pd.DataFrame:
+    lines = [
+        {
+            **row,
+            "formula": f"{row['numerator'] or ''} ÷ {row['denominator']}"
+            if row["denominator"]
+            else row["numerator"],
+            "source": DATASETS.get(row["dataset"], row["dataset"]),
+            "direction": DIRECTIONS.get(row["direction"], row["direction"]),
+        }
+        for row in found
+    ]
+    return pd.DataFrame(lines, columns=list(_COLUMNS))
+
+
+def _edit(here: Context, found: Sequence[Row]) -> None:
+    names = {row["indicator"]: row["name"] for row in found}
+    with widgets.card("Sửa tên, định nghĩa"):
+        code = st.selectbox(
+            "Chỉ tiêu cần sửa", list(names), format_func=names.__getitem__, key="sua_chi_tieu"
+        )
+        row = next((one for one in found if one["indicator"] == code), None)
+        if row is None:
+            return
+        key = f"{code}|{here.store.data_version}"
+        with st.form(f"chi_tieu|{key}", border=False):
+            after = _words(row, key)
+            if row["dataset"] == "measurements":
+                after |= _kinds(row, key)
+            if st.form_submit_button("Lưu chỉ tiêu", type="primary", icon=":material/save:") and parts.save(
+                here, [Edit("indicators", row, {**row, **after})], f"Sửa chỉ tiêu {row['name']}"
+            ):
+                st.rerun()
+        if row["dataset"] == "measurements" and st.button(
+            "Xóa chỉ tiêu này", icon=":material/delete:", key="xoa_ct"
+        ):
+            widgets_title = f"Xóa chỉ tiêu {row['name']}"
+            if parts.save(here, [Edit("indicators", row, None)], widgets_title):
+                st.rerun()
+
+
+def _add(here: Context, found: Sequence[Row]) -> None:
+    key = f"moi|{parts.generation('chi_tieu_moi')}"
+    under = "Số liệu nhập bằng tệp Báo cáo tay (chỉ tiêu, tháng, tử số, mẫu số), ghi đúng tên này"
+    with widgets.card("Thêm một chỉ tiêu báo cáo tay", under), st.form(f"chi_tieu|{key}", border=False):
+        after = _words({}, key) | _kinds({}, key)
+        code = st.text_input("Mã (để trống: tự đặt theo tên)", key=f"ma|{key}", max_chars=40)
+        if st.form_submit_button("Thêm chỉ tiêu", type="primary", icon=":material/add:"):
+            row = {
+                **after,
+                "indicator": code.strip().lower()
+                or code_of(after["name"], {one["indicator"] for one in found}),
+                "dataset": "measurements",
+                "day_basis": "reported",
+                "sort": max((one["sort"] or 0 for one in found), default=0) + 10,
+            }
+            if parts.save(here, [Edit("indicators", None, row)], f"Thêm chỉ tiêu {after['name']}"):
+                parts.renew("chi_tieu_moi")
+                st.rerun()
+
+
+def code_of(name: str, taken: set[str]) -> str:
+    """A code out of a name: "Tỷ lệ khảo sát" gives ty_le_khao_sat."""
+    made = re.sub(r"[^a-z0-9]+", "_", fold(name)).strip("_")[:36].strip("_")
+    made = made if made[:1].isalpha() else f"ct_{made}".rstrip("_")
+    code, number = made, 2
+    while code in taken:
+        code, number = f"{made}_{number}", number + 1
+    return code
+
+
+def _words(row: Mapping[str, Any], key: str) -> dict[str, Any]:
+    return {
+        "name": st.text_input("Tên", row.get("name") or "", key=f"ten|{key}", max_chars=200),
+        "short_name": st.text_input("Tên ngắn (trên thẻ, biểu đồ)", row.get("short_name") or "", key=f"ngan|{key}",
+                                    max_chars=16),
+        "numerator": st.text_input("Tử số: đếm gì", row.get("numerator") or "", key=f"tu|{key}", max_chars=200),
+        "denominator": st.text_input("Mẫu số: trên tổng gì (để trống nếu không có)", row.get("denominator") or "",
+                                     key=f"mau|{key}", max_chars=200),
+        "definition": st.text_area("Định nghĩa, nơi quy định", row.get("definition") or "", key=f"dn|{key}",
+                                   max_chars=1000),
+    }  # fmt: skip
+
+
+def _kinds(row: Mapping[str, Any], key: str) -> dict[str, Any]:
+    found = {}
+    for name, label, choices in (
+        ("kind", "Loại", INDICATOR_KINDS), ("direction", "Chiều", DIRECTIONS), ("year_kind", "Năm tính", YEAR_KINDS)
+    ):  # fmt: skip
+        codes = list(choices)
+        found[name] = st.selectbox(
+            label, codes, index=codes.index(row.get(name) or codes[0]), format_func=choices.__getitem__,
+            key=f"{name}|{key}",
+        )  # fmt: skip
+    return found

@@ -1,0 +1,231 @@
+"""Nhật ký: who did what; changes of reference data with before and after, and "Hoàn tác"; all of it as a workbook."""
+
+import json
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from chiso import changes
+from chiso.changes import book
+from chiso.errors import ChisoError
+from chiso.findings import missing
+from chiso.vietnamese import format_number
+from chiso.web import access, loading, tables, widgets
+from chiso.web.admin import parts
+from chiso.web.admin.people import moment
+from chiso.web.context import Context
+from chiso.web.plots import source_words
+from chiso.web.tables import Column
+from chiso.web.widgets import plain
+
+# What the audit log's codes are called.
+WORDS: Mapping[str, str] = {
+    "sign_in": "Đăng nhập",
+    "sign_in_failed": "Đăng nhập sai",
+    "sign_in_throttled": "Bị chặn vì đăng nhập sai nhiều lần",
+    "sign_out": "Đăng xuất",
+    "user_added": "Thêm tài khoản",
+    "user_changed": "Sửa tài khoản",
+    "password_changed": "Đặt mật khẩu",
+    "link_given": "Cấp đường dẫn đặt mật khẩu",
+    "sessions_ended": "Đăng xuất tài khoản khác",
+    "import": "Nhập tệp",
+    "rollback": "Hoàn tác lần nhập",
+    "bring_back": "Khôi phục lần nhập",
+    "download_original": "Tải tệp gốc",
+    changes.AUDIT: "Sửa dữ liệu tham chiếu",
+    "reference_exported": "Tải sổ dữ liệu tham chiếu",
+    "real_use_started": "Bắt đầu dùng thật",
+}
+SPANS = {7: "7 ngày qua", 31: "31 ngày qua", 366: "12 tháng qua", 36_600: "Từ đầu"}
+_COLUMNS = {
+    "moment": Column("Lúc", width=140),
+    "who": Column("Ai", width=140),
+    "what": Column("Việc", width=220),
+    "subject": Column("Đối với", width=330),
+    "detail": Column("Chi tiết", width=380),
+}
+_DETAILS = {
+    "table": Column("Bảng", width=150),
+    "row": Column("Dòng", width=260),
+    "field": Column("Mục", width=150),
+    "before": Column("Trước", width=260),
+    "after": Column("Sau", width=260),
+}
+_DIFFERENCES = {"what": Column("", width=70), **_DETAILS}
+
+
+def draw(here: Context) -> None:
+    """Changes that can be undone, the log, the workbook."""
+    _changes(here)
+    _audit(here)
+    _book(here)
+
+
+# --- changes of reference data ------------------------------------------------------------------------------------
+
+
+def _changes(here: Context) -> None:
+    found = loading.ask(here, changes.history, agency=here.agency)
+    many = f"{format_number(len(found))} lần sửa dữ liệu tham chiếu"
+    headline = many if len(found) else "Chưa ai sửa dữ liệu tham chiếu"
+    with widgets.card(
+        headline, "Chọn một lần để xem trước và sau; hoàn tác cũng được ghi lại", stretch=False
+    ):
+        if found.empty:
+            return
+        lines = {int(row["batch_id"]): row for row in found.head(200).to_dict("records")}
+        chosen = st.selectbox(
+            "Lần sửa", list(lines), format_func=lambda batch: _batch_words(lines[batch]), key="lan_sua"
+        )
+        if chosen not in lines:
+            return
+        line = lines[chosen]
+        shown = loading.ask(here, changes.details, batch=chosen)
+        tables.table(
+            shown, _DETAILS, here, name=f"lan_sua_{chosen}", title=f"Lần sửa {chosen}: {line['title']}"
+        )
+        is_undone = not missing(line["undone_by"])
+        word = "Làm lại" if not missing(line["undoes"]) else "Hoàn tác"
+        if st.button(f"{word} lần sửa này", icon=":material/undo:", key="hoan_tac_qt", disabled=is_undone):
+            try:
+                changes.undo(here.store, chosen, who=here.user)
+            except ChisoError as error:
+                st.error(plain(error.message), icon=":material/error:")
+                return
+            parts.tell(f"Đã {word.lower()}: {line['title']}.")
+            st.rerun()
+
+
+def _batch_words(row: Mapping[str, Any]) -> str:
+    undone = " (đã hoàn tác)" if not missing(row["undone_by"]) else ""
+    return f"{moment(row['at'])} · {row['who']} · {row['title']}{undone}"
+
+
+# --- the audit log ------------------------------------------------------------------------------------------------
+
+
+def _audit(here: Context) -> None:
+    span = st.selectbox("Khoảng thời gian", list(SPANS), format_func=SPANS.__getitem__, index=1, key="khoang_nhat_ky",
+                        width=180)  # fmt: skip
+    until = datetime.now(UTC).replace(tzinfo=None) + timedelta(days=1)
+    since = max(until - timedelta(days=span + 1), datetime(2000, 1, 1))
+    rows = here.store.rows("changes/audit", since=since, until=until)
+    frame = pd.DataFrame(
+        [
+            {
+                "moment": moment(row["at"]),
+                "who": row["who"] or "–",
+                "what": WORDS.get(row["what"], row["what"]),
+                "subject": row["subject"],
+                "detail": detail_words(row["detail"]),
+            }
+            for row in rows
+        ],
+        columns=list(_COLUMNS),
+    )
+    headline = f"Nhật ký: {format_number(len(frame))} việc"
+    with widgets.card(headline, "Giờ Việt Nam; nhật ký chỉ thêm, không sửa, không xóa được", stretch=False):
+        left, right = st.columns(2)
+        with left:
+            kinds = st.multiselect("Việc", sorted(set(frame["what"])), key="loc_viec", placeholder="Mọi việc")
+        with right:
+            people = st.multiselect(
+                "Người", sorted(set(frame["who"])), key="loc_nguoi", placeholder="Mọi người"
+            )
+        if kinds:
+            frame = frame[frame["what"].isin(kinds)]
+        if people:
+            frame = frame[frame["who"].isin(people)]
+        tables.table(frame, _COLUMNS, here, name="nhat_ky", title="Nhật ký")
+
+
+_KEYS = {
+    "role": "vai trò", "unit": "đơn vị", "how": "cách", "file": "tệp", "dataset": "dữ liệu", "rows": "số dòng",
+    "batch": "lần sửa", "agency": "cơ quan", "is_active": "đang dùng", "display_name": "họ tên",
+    "undoes": "hoàn tác lần",
+}  # fmt: skip
+_VALUES = {
+    "True": "có", "False": "không", "sign_out": "tự đăng xuất", "expired": "hết phiên", "password": "đổi mật khẩu",
+    "administrator": "quản trị viên", "replaced": "đăng nhập lại", **access.ROLE_WORDS, **widgets.SOURCES,
+}  # fmt: skip
+
+
+def detail_words(text: str | None) -> str:
+    """The JSON of an audit line for people: "vai trò: Quản trị; đơn vị: stp-vp"."""
+    try:
+        found = json.loads(text or "{}")
+    except ValueError:
+        return str(text)
+    if not isinstance(found, dict):
+        return str(found)
+    return "; ".join(
+        f"{_KEYS.get(key, key)}: {_VALUES.get(str(value), value)}"
+        for key, value in found.items()
+        if value not in (None, "", [], {})
+    )
+
+
+# --- all of it as a workbook -------------------------------------------------------------------------------------
+
+
+def _book(here: Context) -> None:
+    under = (
+        "Mọi bảng của cơ quan trong một tệp XLSX: sửa trong Excel rồi nhập lại. Cả tệp được kiểm tra trước, "
+        "khác biệt hiện ra trước, chỉ ghi khi bấm Áp dụng"
+    )
+    with widgets.card("Sổ dữ liệu tham chiếu", under, stretch=False):
+        st.download_button(
+            "Tải sổ (XLSX)",
+            data=lambda: _exported(here),
+            file_name=f"{here.agency}-du-lieu-tham-chieu.xlsx",
+            mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            icon=":material/download:",
+            key="tai_so",
+            on_click="ignore",
+        )
+        file = st.file_uploader(
+            "Nhập sổ đã sửa", type=["xlsx"], key=f"nhap_so|{parts.generation('so')}", max_upload_size=5
+        )
+        if file is not None:
+            _plan(here, file.name, file.getvalue())
+
+
+def _exported(here: Context) -> bytes:
+    from chiso import accounts
+
+    accounts.audit(here.store, here.user, "reference_exported", here.agency)
+    return book.export(here.store, here.agency, source_words(here))
+
+
+def _plan(here: Context, name: str, content: bytes) -> None:
+    try:
+        with st.spinner("Đang kiểm tra sổ…"):
+            plan = _planned(str(here.store.home), here.store.data_version, here.agency, name, content, here)
+    except ChisoError as error:
+        st.error(plain(error.message), icon=":material/error:")
+        return
+    if plan.problems:
+        st.error(f"Sổ có {len(plan.problems)} chỗ cần sửa nên chưa áp dụng được:", icon=":material/error:")
+        for text in plan.problems[:30]:
+            st.markdown(f"- {plain(text)}")
+        return
+    if not plan.edits:
+        widgets.all_fine("Sổ giống hệt dữ liệu đang dùng, không có gì để áp dụng.")
+        return
+    shown = plan.differences()
+    st.markdown(f"**{format_number(len(plan.edits))} dòng sẽ đổi**")
+    tables.table(shown, _DIFFERENCES, here, name="khac_biet_so", title="Khác biệt của sổ")
+    if st.button("Áp dụng", type="primary", icon=":material/check:", key="ap_dung_so") and parts.save(
+        here, plan.edits, f"Nhập sổ dữ liệu tham chiếu {name}"
+    ):
+        parts.renew("so")
+        st.rerun()
+
+
+@st.cache_data(show_spinner=False, max_entries=20)
+def _planned(home: str, version: int, agency: str, name: str, content: bytes, _here: Context) -> book.Plan:
+    return book.plan(_here.store, agency, name, content)

@@ -1,0 +1,222 @@
+"""Tài khoản: who may come in, as what, limited to which unit; one-time links; ending sign-ins."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from chiso.accounts import Accounts, User
+from chiso.errors import ChisoError
+from chiso.vietnamese import format_number
+from chiso.web import access, process, tables, widgets
+from chiso.web.admin import parts, units
+from chiso.web.context import Context
+from chiso.web.tables import Column
+from chiso.web.widgets import plain
+
+_LINK = "_duong_dan_mot_lan"
+EVERYWHERE = "Mọi đơn vị"
+_COLUMNS = {
+    "name": Column("Tên đăng nhập", width=150),
+    "display_name": Column("Họ tên", width=200),
+    "role": Column("Vai trò", width=240),
+    "unit": Column("Chỉ đơn vị", width=180),
+    "state": Column("Tình trạng", width=190),
+    "sessions": Column("Đang đăng nhập", "count", width=130),
+    "seen": Column("Hoạt động gần nhất", width=160),
+}
+
+
+def draw(here: Context) -> None:
+    """The list; one account to change; a new one."""
+    served = process.current()
+    people = served.accounts
+    if people is None or here.store is not served.store:
+        widgets.note("Tài khoản thuộc về dữ liệu thật. Hãy bấm “Về dữ liệu thật” để quản lý.")
+        return
+    if served.welcomes_visitors:
+        st.info(
+            "Đang mở dữ liệu minh họa trên chính máy này nên không ai phải đăng nhập. "
+            "Tài khoản tạo ở đây chỉ thuộc dữ liệu minh họa.",
+            icon=":material/info:",
+        )
+    _link()
+    found = people.users()
+    headline = f"{format_number(len(found))} tài khoản" if found else "Chưa có tài khoản nào"
+    with widgets.card(headline, stretch=False):
+        if found:
+            tables.table(_shown(here, people, found), _COLUMNS, here, name="tai_khoan", title="Tài khoản",
+                         alarm={"state": lambda text: str(text).startswith("▲")})  # fmt: skip
+    left, right = st.columns(2, gap="medium")
+    if found:
+        with left:
+            _change(here, people, found)
+    with right if found else left:
+        _add(here, people)
+
+
+def _shown(here: Context, people: Accounts, found: Sequence[User]) -> pd.DataFrame:
+    names = {row["unit_id"]: row["short_name"] for row in parts.rows(here, "units")}
+    lines = []
+    for user in found:
+        sessions = people.sessions_of(user.name)
+        seen = max((session.seen_at for session in sessions), default=None)
+        lines.append(
+            {
+                "name": user.name,
+                "display_name": user.display_name,
+                "role": access.ROLE_WORDS.get(user.role, user.role),
+                "unit": names.get(user.unit, user.unit) if user.unit else "",
+                "state": _state(user),
+                "sessions": len(sessions),
+                "seen": moment(seen),
+            }
+        )
+    return pd.DataFrame(lines, columns=list(_COLUMNS))
+
+
+def _state(user: User) -> str:
+    if not user.is_active:
+        return "▲ Đã khóa"
+    return "✓ Đang dùng" if user.password_hash else "○ Chưa đặt mật khẩu"
+
+
+def moment(at: datetime | None) -> str:
+    """A UTC moment on the office's clock."""
+    return "" if at is None else f"{at + parts.LOCAL:%d/%m/%Y %H:%M}"
+
+
+def _link() -> None:
+    """The one-time link made in the run before: shown until somebody closes it."""
+    shown = st.session_state.get(_LINK)
+    if not shown:
+        return
+    name, address = shown
+    with widgets.card(f"Đường dẫn dùng một lần cho {name}", stretch=False):
+        st.markdown(
+            "Gửi riêng đường dẫn này cho người dùng (không gửi vào nhóm chung). Mở ra là đặt mật khẩu và vào được; "
+            "đường dẫn hết hạn sau **24 giờ** hoặc ngay khi đã dùng."
+        )
+        st.code(address, language=None, wrap_lines=True)
+        if st.button("Đã gửi, ẩn đi", key="an_duong_dan", icon=":material/visibility_off:"):
+            del st.session_state[_LINK]
+            st.rerun()
+
+
+def _give(name: str, token: str) -> None:
+    st.session_state[_LINK] = (name, f"{_base()}/kich-hoat?ma={token}")
+
+
+def _base() -> str:
+    """The address under which the person looks at this page: it is good for others too where it is no loopback."""
+    url = str(st.context.url or "")
+    return "/".join(url.split("/")[:3]) if url.startswith("http") else process.current().url
+
+
+def _unit_of(here: Context, key: str, current: str | None) -> str | None:
+    offered = units.words([row for row in parts.rows(here, "units") if row["kind"] != "agency"])
+    codes: list[str] = ["", *offered]
+    chosen = st.selectbox(
+        "Chỉ được nhập cho đơn vị", codes, index=codes.index(current) if current in codes else 0,
+        format_func=lambda code: offered[code].strip() if code else EVERYWHERE, key=key,
+    )  # fmt: skip
+    return chosen or None
+
+
+def _role_of(key: str, current: str) -> str:
+    codes = list(access.ROLE_WORDS)
+    return str(
+        st.selectbox(
+            "Vai trò", codes, index=codes.index(current), format_func=access.ROLE_WORDS.__getitem__, key=key
+        )
+    )
+
+
+def _change(here: Context, people: Accounts, found: Sequence[User]) -> None:
+    names = {user.name: user for user in found}
+    with widgets.card("Sửa một tài khoản", "Đổi vai trò, đơn vị có hiệu lực ngay ở mọi trang đang mở"):
+        name = st.selectbox("Tài khoản", list(names), key="sua_tai_khoan",
+                            format_func=lambda one: f"{one} ({names[one].display_name})")  # fmt: skip
+        if name not in names:
+            return
+        user = names[name]
+        key = f"{user.name}|{user.role}|{user.unit}|{user.display_name}"
+        with st.form(f"tai_khoan|{key}", border=False):
+            changed: dict[str, Any] = {
+                "display_name": st.text_input(
+                    "Họ tên", user.display_name, key=f"ho_ten|{key}", max_chars=100
+                ),
+                "role": _role_of(f"vai_tro|{key}", user.role),
+                "unit": _unit_of(here, f"gioi_han|{key}", user.unit),
+            }
+            if st.form_submit_button("Lưu tài khoản", type="primary", icon=":material/save:"):
+                new = {field: value for field, value in changed.items() if value != getattr(user, field)}
+                _done(
+                    lambda: people.change(name, who=here.user, **new) if new else None,
+                    f"Đã lưu tài khoản {name}.",
+                )
+        _buttons(here, people, user)
+
+
+def _buttons(here: Context, people: Accounts, user: User) -> None:
+    with st.container(horizontal=True, gap="small"):
+        if user.is_active and st.button(
+            "Cấp đường dẫn đặt lại mật khẩu", icon=":material/key:", key="cap_lai"
+        ):
+            _done(lambda: _new_link(here, people, user.name), "")
+        sessions = len(people.sessions_of(user.name))
+        if sessions and st.button(
+            f"Đăng xuất khỏi {sessions} nơi", icon=":material/logout:", key="dang_xuat_het"
+        ):
+            _done(lambda: _end(here, people, user.name), f"Đã đăng xuất {user.name} ở mọi nơi.")
+        word, icon = ("Khóa tài khoản", "lock") if user.is_active else ("Mở lại tài khoản", "lock_open")
+        if st.button(word, icon=f":material/{icon}:", key="khoa"):
+            wanted = not user.is_active
+            _done(
+                lambda: people.change(user.name, who=here.user, is_active=wanted),
+                f"Đã {'mở lại' if wanted else 'khóa'} {user.name}.",
+            )
+
+
+def _new_link(here: Context, people: Accounts, name: str) -> None:
+    _give(name, people.one_time_token(name))
+    people.audit(here.user, "link_given", name)
+
+
+def _end(here: Context, people: Accounts, name: str) -> None:
+    people.audit(here.user, "sessions_ended", name)
+    people.end_sessions(name)
+
+
+def _add(here: Context, people: Accounts) -> None:
+    key = f"moi|{parts.generation('tai_khoan_moi')}"
+    under = "Người dùng tự đặt mật khẩu bằng đường dẫn dùng một lần; không ai khác biết mật khẩu"
+    with widgets.card("Thêm một tài khoản", under), st.form(f"tai_khoan_moi|{key}", border=False):
+        name = st.text_input("Tên đăng nhập", key=f"ten|{key}", max_chars=32, placeholder="ví dụ: van.phong",
+                             help="2–32 chữ thường không dấu, chữ số, dấu chấm, gạch ngang")  # fmt: skip
+        display = st.text_input("Họ tên", key=f"ho_ten|{key}", max_chars=100)
+        role = _role_of(f"vai_tro|{key}", "viewer")
+        unit = _unit_of(here, f"gioi_han|{key}", None)
+        if st.form_submit_button("Thêm tài khoản", type="primary", icon=":material/person_add:"):
+
+            def add() -> None:
+                token = people.add(name, role=role, unit=unit, display_name=display, who=here.user)
+                if token:
+                    _give(name.strip().lower(), token)
+                parts.renew("tai_khoan_moi")
+
+            _done(add, f"Đã thêm tài khoản {name}.")
+
+
+def _done(act: Any, words: str) -> None:
+    """Do it and look again, or say why not."""
+    try:
+        act()
+    except ChisoError as error:
+        st.error(plain(error.message), icon=":material/error:")
+        return
+    if words:
+        parts.tell(words)
+    st.rerun()

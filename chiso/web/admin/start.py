@@ -1,0 +1,103 @@
+"""Bắt đầu dùng thật: an empty home with reference data for one agency; the demonstration stays beside it."""
+
+import streamlit as st
+
+from chiso import homes
+from chiso.errors import ChisoError
+from chiso.store import Store
+from chiso.web import loading, process, widgets
+from chiso.web.addresses import BESIDE, SHOWN
+from chiso.web.admin import parts
+from chiso.web.context import Context
+from chiso.web.process import Process
+from chiso.web.widgets import plain
+
+_LINK = "_duong_dan_dung_that"
+
+
+def draw(here: Context) -> None:
+    """Where one stands, and the next step."""
+    served = process.current()
+    if served.is_demonstration:
+        _from_demonstration(here, served)
+    else:
+        _beside_real(here, served)
+
+
+def _from_demonstration(here: Context, served: Process) -> None:
+    with widgets.card("Đang dùng dữ liệu minh họa", stretch=False):
+        st.markdown(
+            "Khi sẵn sàng làm việc với số liệu của cơ quan, bấm nút dưới đây. Chương trình tạo một "
+            "**kho dữ liệu trống** cho cơ quan được chọn, có sẵn đơn vị, chỉ tiêu giao, quy tắc điểm và ngày nghỉ. "
+            "Dữ liệu minh họa giữ nguyên ở chỗ riêng, mở lại xem lúc nào cũng được, không bao giờ lẫn với số liệu thật."
+        )
+        st.markdown(
+            "1. Chọn cơ quan, bấm **Tạo kho dữ liệu thật**.\n"
+            "2. Mở đường dẫn dùng một lần hiện ra, đặt tên và mật khẩu của **quản trị viên đầu tiên**.\n"
+            "3. Từ lúc đó ai cũng phải đăng nhập; quản trị viên thêm tài khoản ở mục Tài khoản, "
+            "Văn phòng nhập tệp đầu tiên ở trang Nhập dữ liệu."
+        )
+        rows = loading.query(here, "frame/agencies")
+        names = dict(zip(rows["agency"], rows["short_name"], strict=True))
+        agency = st.selectbox(
+            "Cơ quan", list(names), format_func=names.__getitem__, key="co_quan_that", width=320
+        )
+        if st.button("Tạo kho dữ liệu thật", type="primary", icon=":material/rocket_launch:", key="tao_that"):
+            try:
+                with st.spinner("Đang tạo kho dữ liệu…"):
+                    st.session_state[_LINK] = (names[agency], served.prepare_real(str(agency)))
+            except ChisoError as error:
+                st.error(plain(error.message), icon=":material/error:")
+        shown = st.session_state.get(_LINK)
+    if shown:
+        _next_step(*shown)
+
+
+def _next_step(agency: str, address: str) -> None:
+    with widgets.card(f"Kho dữ liệu của {agency} đã sẵn sàng", stretch=False):
+        st.markdown(
+            "Còn một bước: tạo quản trị viên đầu tiên. Mở đường dẫn này (chỉ dùng được **một lần**, trong **24 giờ**). "
+            "Chưa mở thì chưa có gì thay đổi: mọi người vẫn thấy dữ liệu minh họa."
+        )
+        st.link_button("Tạo quản trị viên đầu tiên", address, type="primary", icon=":material/key:")
+        widgets.note("Hoặc gửi riêng đường dẫn này cho người sẽ làm quản trị viên:")
+        url = "/".join(str(st.context.url or process.current().url).split("/")[:3])
+        st.code(url + address, language=None, wrap_lines=True)
+
+
+def _beside_real(here: Context, served: Process) -> None:
+    is_beside = here.store is not served.store
+    with widgets.card("Đang dùng dữ liệu thật", stretch=False):
+        st.markdown(
+            "Dữ liệu minh họa mở cạnh dữ liệu thật để tập làm hoặc giới thiệu: cùng tài khoản, khác kho dữ liệu. "
+            "Đang xem bên nào thì trang nói rõ bên ấy; tệp nhập vào bên nào chỉ nằm ở bên ấy."
+        )
+        if is_beside:
+            widgets.note("Bạn đang ở phía minh họa; bấm “Về dữ liệu thật” ở đầu trang để quay lại.")
+        elif served.demonstration is not None:
+            st.button(
+                "Xem dữ liệu minh họa", icon=":material/science:", key="xem_minh_hoa", on_click=_look_beside
+            )
+            widgets.note("Mỗi người tự chuyển ở nút tên mình, góc trên bên phải, mục “Dữ liệu đang xem”.")
+        elif served.demonstration_news:
+            _progress()
+        else:
+            made = Store.exists(homes.demonstration(served.home))
+            word = "Mở dữ liệu minh họa" if made else "Tạo dữ liệu minh họa (khoảng một phút)"
+            if st.button(word, icon=":material/science:", key="tao_minh_hoa"):
+                served.show_demonstration()
+                st.rerun()
+
+
+@st.fragment(run_every=2)
+def _progress() -> None:
+    """How far the demonstration is; the page starts again when it is ready."""
+    news = process.current().demonstration_news
+    if not news:
+        parts.tell("Dữ liệu minh họa đã sẵn sàng.")
+        st.rerun()
+    st.markdown(f":material/hourglass_empty: {plain(news)}")
+
+
+def _look_beside() -> None:
+    st.session_state[SHOWN] = BESIDE

@@ -1,0 +1,221 @@
+"""Đơn vị: the tree with spellings and validity; add, correct, close, teach and forget a spelling."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from chiso.changes import Edit, Row
+from chiso.changes.tables import UNIT_KINDS
+from chiso.vietnamese import fold, format_date, format_number
+from chiso.web import loading, tables, widgets
+from chiso.web.admin import parts
+from chiso.web.context import Context
+from chiso.web.tables import Column
+
+_KINDS = {code: word for code, word in UNIT_KINDS.items() if code != "agency"}
+_DAY: dict[str, Any] = {
+    "format": "DD/MM/YYYY",
+    "min_value": date(2000, 1, 1),
+    "max_value": date(2045, 12, 31),
+}
+_COLUMNS = {
+    "tree": Column("Đơn vị", width=270),
+    "short_name": Column("Tên ngắn", width=130),
+    "unit_id": Column("Mã", width=110),
+    "validity": Column("Hiệu lực", width=170),
+    "successor": Column("Kế tục", width=130),
+    "aliases": Column("Cách viết khác", width=300),
+}
+
+
+def draw(here: Context) -> None:
+    """Unknown spellings first: their rows count nowhere."""
+    units, aliases = parts.rows(here, "units"), parts.rows(here, "unit_aliases")
+    _unknown(here, units)
+    with widgets.card(
+        f"{format_number(len(units))} đơn vị, {format_number(len(aliases))} cách viết",
+        "Cách viết nào có ở đây thì tệp ghi như thế được hiểu đúng đơn vị, kể cả tệp đã nhập",
+        stretch=False,
+    ):
+        tables.table(_shown(units, aliases), _COLUMNS, here, name="don_vi_qt", title="Danh sách đơn vị")
+    left, right = st.columns(2, gap="medium")
+    with left:
+        _edit(here, units, aliases)
+    with right:
+        _add(here, units)
+
+
+def words(units: Sequence[Row]) -> dict[str, str]:
+    """{code: name}, indented as the tree."""
+    return {row["unit_id"]: "\u2003" * depth + row["name"] for row, depth in _ordered(units)}
+
+
+def _ordered(units: Sequence[Row]) -> list[tuple[Row, int]]:
+    """The units as a tree: each under the one above it."""
+    below: dict[str | None, list[Row]] = {}
+    known = {row["unit_id"] for row in units}
+    for row in units:
+        parent = row["parent_id"] if row["parent_id"] in known else None
+        below.setdefault(parent, []).append(row)
+    found: list[tuple[Row, int]] = []
+
+    def walk(parent: str | None, depth: int) -> None:
+        for row in below.get(parent, ()):
+            found.append((row, depth))
+            walk(row["unit_id"], depth + 1)
+
+    walk(None, 0)
+    return found
+
+
+def _shown(units: Sequence[Row], aliases: Sequence[Row]) -> pd.DataFrame:
+    names = {row["unit_id"]: row["short_name"] for row in units}
+    lines = []
+    for row, depth in _ordered(units):
+        own = {fold(row["name"]), fold(row["short_name"])}
+        spelled = [
+            a["alias"] for a in aliases if a["unit_id"] == row["unit_id"] and a["alias_key"] not in own
+        ]
+        lines.append(
+            {
+                "tree": "  " * depth + ("└ " if depth else "") + row["name"],
+                "short_name": row["short_name"],
+                "unit_id": row["unit_id"],
+                "validity": _validity(row),
+                "successor": names.get(row["successor_id"], row["successor_id"]),
+                "aliases": "; ".join(spelled),
+            }
+        )
+    return pd.DataFrame(lines, columns=list(_COLUMNS))
+
+
+def _validity(row: Row) -> str:
+    first, last = row["valid_from"], row["valid_to"]
+    if last is not None:
+        return f"{format_date(first)} – {format_date(last)}" if first else f"đến hết {format_date(last)}"
+    return f"từ {format_date(first)}" if first else ""
+
+
+def _unknown(here: Context, units: Sequence[Row]) -> None:
+    found = loading.query(here, "changes/unknown_spellings", agency=here.agency)
+    if found.empty:
+        widgets.all_fine("Mọi cách viết tên đơn vị trong dữ liệu đều đã biết.")
+        return
+    headline = f"{format_number(len(found))} cách viết chưa biết là đơn vị nào"
+    under = (
+        "Các dòng này đang ở “Chưa xác định”; chọn đơn vị rồi bấm Nhớ, số liệu đúng ngay, không phải nhập lại"
+    )
+    offered = words(units)
+    with widgets.card(headline, under, stretch=False):
+        for place, row in enumerate(found.head(20).to_dict("records")):
+            left, middle, right = st.columns([5, 4, 1.2], vertical_alignment="center")
+            left.markdown(
+                f"**{widgets.plain(row['unit_text'])}**  \n:small[:gray[{format_number(row['row_count'])} dòng, "
+                f"tệp {widgets.plain(row['file_name'])}]]"
+            )
+            chosen = middle.selectbox(
+                "Là đơn vị", list(offered), index=None, format_func=lambda code: offered[code].strip(),
+                placeholder="Chọn đơn vị", key=f"day_{row['alias_key']}", label_visibility="collapsed",
+            )  # fmt: skip
+            if right.button("Nhớ", key=f"nho_{place}", disabled=chosen is None, icon=":material/check:"):
+                after = {"alias": row["unit_text"], "unit_id": chosen}
+                title = f"Dạy cách viết “{row['unit_text']}”"
+                if parts.save(here, [Edit("unit_aliases", None, after)], title):
+                    st.rerun()
+        if len(found) > 20:
+            widgets.note(
+                f"Còn {format_number(len(found) - 20)} cách viết nữa, hiện dần khi các dòng trên đã xong."
+            )
+
+
+def _edit(here: Context, units: Sequence[Row], aliases: Sequence[Row]) -> None:
+    offered = words(units)
+    with widgets.card("Sửa một đơn vị", "Đổi tên, hiệu lực, đơn vị kế tục; số liệu cũ vẫn thuộc đơn vị cũ"):
+        first = next((row["unit_id"] for row in units if row["kind"] != "agency"), None)
+        code = st.selectbox(
+            "Đơn vị cần sửa", list(offered), index=list(offered).index(first) if first else 0,
+            format_func=lambda unit: offered[unit].strip(), key="sua_don_vi",
+        )  # fmt: skip
+        row = next((one for one in units if one["unit_id"] == code), None)
+        if row is None:
+            return
+        with st.form(f"don_vi|{code}|{here.store.data_version}", border=False):
+            after = _fields(row, offered, f"{code}|{here.store.data_version}")
+            if st.form_submit_button("Lưu đơn vị", type="primary", icon=":material/save:") and parts.save(
+                here, [Edit("units", row, {**row, **after})], f"Sửa đơn vị {row['name']}"
+            ):
+                st.rerun()
+        _aliases(here, row, [one for one in aliases if one["unit_id"] == code])
+
+
+def _fields(row: Mapping[str, Any], offered: Mapping[str, str], key: str) -> dict[str, Any]:
+    """Name, place in the tree, validity: the widgets and what they hold."""
+    is_agency = row.get("kind") == "agency"
+    found: dict[str, Any] = {
+        "name": st.text_input("Tên", row.get("name") or "", key=f"ten|{key}", max_chars=200)
+    }
+    left, right = st.columns(2)
+    found["short_name"] = left.text_input(
+        "Tên ngắn (dưới biểu đồ)", row.get("short_name") or "", key=f"ngan|{key}", max_chars=16
+    )
+    if not is_agency:
+        kinds = list(_KINDS)
+        found["kind"] = right.selectbox(
+            "Loại", kinds, index=kinds.index(row.get("kind") or "department"), format_func=_KINDS.__getitem__,
+            key=f"loai|{key}",
+        )  # fmt: skip
+        above = [unit for unit in offered if unit != row.get("unit_id")]
+        found["parent_id"] = st.selectbox(
+            "Thuộc", above, index=above.index(row["parent_id"]) if row.get("parent_id") in above else 0,
+            format_func=lambda unit: offered[unit].strip(), key=f"thuoc|{key}",
+        )  # fmt: skip
+    left, right = st.columns(2)
+    found["valid_from"] = left.date_input("Từ ngày", row.get("valid_from"), key=f"tu|{key}", **_DAY)
+    found["valid_to"] = right.date_input(
+        "Đến hết ngày (nếu đã thôi)", row.get("valid_to"), key=f"het|{key}", **_DAY
+    )
+    after = [unit for unit in offered if unit != row.get("unit_id")]
+    found["successor_id"] = st.selectbox(
+        "Đơn vị kế tục", after, index=after.index(row["successor_id"]) if row.get("successor_id") in after else None,
+        format_func=lambda unit: offered[unit].strip(), placeholder="Không có", key=f"ke|{key}",
+    )  # fmt: skip
+    return found
+
+
+def _aliases(here: Context, unit: Row, aliases: Sequence[Row]) -> None:
+    own = fold(unit["name"])
+    st.markdown("**Cách viết được hiểu**")
+    widgets.note(widgets.plain("; ".join(row["alias"] for row in aliases) or "Chưa có."))
+    key = f"{unit['unit_id']}|{here.store.data_version}"
+    with st.form(f"cach_viet|{key}", border=False):
+        text = st.text_input("Dạy thêm cách viết", key=f"them|{key}", max_chars=200,
+                             placeholder="Như in trong tệp, ví dụ P. HC-TP")  # fmt: skip
+        removable = {row["alias_key"]: row["alias"] for row in aliases if row["alias_key"] != own}
+        gone = st.multiselect("Bỏ cách viết", list(removable), format_func=removable.__getitem__,
+                              key=f"bo|{key}", placeholder="Không bỏ cách nào")  # fmt: skip
+        if st.form_submit_button("Lưu cách viết", icon=":material/save:"):
+            edits = [Edit("unit_aliases", row, None) for row in aliases if row["alias_key"] in gone]
+            if text.strip():
+                edits.append(Edit("unit_aliases", None, {"alias": text, "unit_id": unit["unit_id"]}))
+            if parts.save(here, edits, f"Sửa cách viết của {unit['name']}"):
+                st.rerun()
+
+
+def _add(here: Context, units: Sequence[Row]) -> None:
+    offered = words(units)
+    root = next((row["unit_id"] for row in units if row["kind"] == "agency"), None)
+    key = f"moi|{here.agency}|{parts.generation('don_vi_moi')}"
+    under = "Tên và tên ngắn tự thành cách viết được hiểu"
+    with widgets.card("Thêm một đơn vị", under), st.form(f"don_vi_moi|{key}", border=False):
+        code = st.text_input("Mã", key=f"ma|{key}", placeholder=f"{here.agency}-…", max_chars=40,
+                             help="Chữ thường không dấu, số, gạch nối; không đổi được về sau.")  # fmt: skip
+        after = _fields({"parent_id": root}, offered, key)
+        if st.form_submit_button("Thêm đơn vị", type="primary", icon=":material/add:"):
+            sort = max((row["sort"] or 0 for row in units), default=0) + 10
+            row = {"unit_id": code.strip().lower(), "sort": sort, **after}
+            if parts.save(here, [Edit("units", None, row)], f"Thêm đơn vị {after['name']}"):
+                parts.renew("don_vi_moi")
+                st.rerun()

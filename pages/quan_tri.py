@@ -1,0 +1,50 @@
+"""Quản trị: units, indicators, targets, points, days off, denominators, accounts, the log, the start of real use."""
+
+from collections.abc import Callable, Mapping
+
+import streamlit as st
+
+from chiso.web import widgets
+from chiso.web.admin import (
+    bases,
+    holidays,
+    indicators,
+    journal,
+    parts,
+    people,
+    score_rules,
+    start,
+    targets,
+    units,
+)
+from chiso.web.context import Context, current, guarded
+
+SECTIONS: Mapping[str, Callable[[Context], None]] = {
+    "Đơn vị": units.draw,
+    "Chỉ tiêu": indicators.draw,
+    "Chỉ tiêu giao": targets.draw,
+    "Quy tắc điểm": score_rules.draw,
+    "Ngày nghỉ": holidays.draw,
+    "Mẫu số và loại trừ": bases.draw,
+    "Tài khoản": people.draw,
+    "Nhật ký": journal.draw,
+    "Bắt đầu dùng thật": start.draw,
+}
+
+
+def main() -> None:
+    here = current()
+    if not here.may("administer"):
+        st.warning("Tài khoản của bạn không có quyền mở trang này.", icon=":material/lock:")
+        return
+    parts.said()
+    widgets.question("Chương trình đang hiểu đơn vị, chỉ tiêu, con người thế nào?")
+    names = list(SECTIONS)
+    chosen = st.segmented_control(
+        "Mục", names, default=names[0], required=True, key="muc", bind="query-params",
+        label_visibility="collapsed", format_func=lambda name: name,
+    )  # fmt: skip
+    guarded(lambda: SECTIONS[chosen or names[0]](here))
+
+
+main()
