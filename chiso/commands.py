@@ -12,7 +12,7 @@ import pandas as pd
 
 from chiso import accounts, figures, reference
 from chiso.errors import InUse, Refused, UnknownName
-from chiso.intake import batch
+from chiso.intake import batch, recovery
 from chiso.intake.datasets import DATASETS
 from chiso.store import Store
 
@@ -81,7 +81,7 @@ def restore(home: Path, folder: Path) -> Answer:
 
 def verify(home: Path) -> Answer:
     """Compare database and ledger, and mend what a crash left between commit and ledger."""
-    with _open(home) as store:
+    with Store.open(home) as store:
         findings = batch.verify(store)
     lines = tuple(f"{row['code']}: {row['message']}" for row in findings) or (
         "Cơ sở dữ liệu khớp với nhật ký.",
@@ -300,7 +300,11 @@ def _open(home: Path, agency: str | None = None) -> Store:
             )
         print(f"Tạo thư mục dữ liệu mới ở {home}.", file=sys.stderr)
         return reference.init(home, agency or "stp")
-    return Store.open(home)
+    store = Store.open(home)
+    if not recovery.is_in_step(store):
+        for finding in recovery.mend(store):
+            print(finding["message"], file=sys.stderr)
+    return store
 
 
 def _unit(store: Store, agency: str, text: str) -> str:
