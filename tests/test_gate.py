@@ -15,6 +15,7 @@ from starlette.responses import PlainTextResponse
 from starlette.routing import Route, WebSocketRoute
 from starlette.websockets import WebSocket
 from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from chiso.accounts import Accounts
 from chiso.store import Store
@@ -540,8 +541,12 @@ def test_every_answer_carries_the_policy(server: Server) -> None:
 
 
 def test_downloads_are_kept_by_nobody(server: Server) -> None:
-    answer = server.ask("GET", "/media/abc.xlsx", cookie=server.cookie_of("viewer"))
+    cookie = server.cookie_of("viewer")
+    tell(server, cookie, download("/media/abc.xlsx"))
+    answer = server.ask("GET", "/media/abc.xlsx", cookie=cookie)
+    assert answer.status == 200
     assert answer.headers["cache-control"] == "private, no-store"
+    assert server.ask("GET", "/media/xyz.xlsx", cookie=cookie).headers["cache-control"] == "private, no-store"
 
 
 def test_document_is_vietnamese_and_ours(server: Server) -> None:
@@ -629,6 +634,77 @@ def test_only_what_a_person_does_counts_as_activity() -> None:
     assert not gate.is_a_persons(tick.SerializeToString())
     assert not gate.is_a_persons(heartbeat.SerializeToString())
     assert not gate.is_a_persons(b"\xff\xff\xff")
+
+
+# --- links of generated files -------------------------------------------------------------------------------
+
+
+def download(address: str) -> bytes:
+    """A page's message that draws a download button for a file at this address."""
+    message = ForwardMsg()
+    message.delta.new_element.download_button.url = address
+    return message.SerializeToString()
+
+
+def tell(server: Server, cookie: str, *frames: bytes) -> None:
+    """Streamlit sends these messages to one page of this sign-in."""
+
+    async def page(scope: Any, receive: Any, send: Any) -> None:
+        await send({"type": "websocket.accept"})
+        for frame in frames:
+            await send({"type": "websocket.send", "bytes": frame})
+
+    behind, server.app.app = server.app.app, page
+    server.shake_hands(OURS, cookie=cookie)
+    server.app.app = behind
+
+
+def test_link_of_a_file_opens_for_the_sign_in_it_was_made_for_and_no_other(server: Server) -> None:
+    mine, copied_to = server.cookie_of("viewer"), server.cookie_of("uploader")
+    again = server.cookie_of("viewer")  # another browser of the same person
+    tell(server, mine, download("/media/0123abcd.xlsx"))
+    assert server.ask("GET", "/media/0123abcd.xlsx", cookie=mine).status == 200
+    assert server.ask("GET", "/media/0123abcd.xlsx?title=x", cookie=mine).status == 200
+    for cookie in (copied_to, again):
+        answer = server.ask("GET", "/media/0123abcd.xlsx", cookie=cookie)
+        assert answer.status == 404
+        assert answer.text != "streamlit"
+    assert server.ask("GET", "/media/0123abcd.xlsx").status == 401
+
+
+def test_link_told_after_a_click_counts_too(server: Server) -> None:
+    cookie, message = server.cookie_of("viewer"), ForwardMsg()
+    message.backend_operation_response.deferred_file.url = "/media/ffff0000.pptx"
+    tell(server, cookie, message.SerializeToString())
+    assert server.ask("GET", "/media/ffff0000.pptx", cookie=cookie).status == 200
+
+
+def test_copied_link_does_not_become_valid_by_typing_it_into_a_page(server: Server) -> None:
+    cookie, message = server.cookie_of("uploader"), ForwardMsg()
+    message.delta.new_element.markdown.body = "/media/0123abcd.xlsx"
+    echo = ForwardMsg()
+    echo.delta.new_element.text_input.value = "/media/0123abcd.xlsx"
+    tell(server, cookie, message.SerializeToString(), echo.SerializeToString(), b"/media/0123abcd.xlsx")
+    assert server.ask("GET", "/media/0123abcd.xlsx", cookie=cookie).status == 404
+
+
+def test_links_end_with_the_sign_in_and_with_a_changed_role(server: Server) -> None:
+    cookie = server.cookie_of("viewer")
+    tell(server, cookie, download("/media/0123abcd.xlsx"))
+    people = process.current().accounts
+    assert people is not None
+    people.change("viewer", display_name="Lãnh đạo Sở")
+    assert server.ask("GET", "/media/0123abcd.xlsx", cookie=cookie).status == 404
+    tell(server, cookie, download("/media/0123abcd.xlsx"))
+    server.ask("POST", "/dang-xuat", headers=OURS, cookie=cookie)
+    assert server.ask("GET", "/media/0123abcd.xlsx", cookie=cookie).status == 401
+
+
+def test_demonstrations_visitor_too_opens_only_what_his_pages_told(demonstration: Server) -> None:
+    assert demonstration.ask("GET", "/media/0123abcd.xlsx").status == 404
+    tell(demonstration, "", download("/media/0123abcd.xlsx"))
+    assert demonstration.ask("GET", "/media/0123abcd.xlsx").status == 200
+    assert demonstration.ask("GET", "/media/0123abcd.xlsx", client="10.0.0.7").status == 401
 
 
 # --- before the data is there -------------------------------------------------------------------------------

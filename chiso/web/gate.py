@@ -221,6 +221,8 @@ def _refusal(scope: Scope) -> Response | tuple[Kind, Identity | None]:
         return answers.forbidden()
     if kind.name in ("unknown", "stream"):
         return answers.not_found()
+    if kind.name == "media" and not served.links.knows(identity.session, path):
+        return answers.not_found()
     if kind.name == "page" and scope["method"] not in ("GET", "HEAD"):
         return answers.sentence("Yêu cầu bị từ chối", "Trang này chỉ để xem.", 405)
     if kind.name == "upload" and _announced(headers) > Limits().upload_bytes + _MULTIPART_MARGIN:
@@ -357,6 +359,8 @@ class _Socket:
 
     async def _sent(self, message: Message) -> None:
         if not self._is_closed:
+            if message.get("bytes"):
+                self._served.links.note(self._identity.session, message["bytes"])
             await self._send(message)
 
     def _note_activity(self, message: Message) -> None:

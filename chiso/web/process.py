@@ -17,6 +17,7 @@ from chiso import accounts, homes
 from chiso.accounts import VISITOR, Accounts
 from chiso.errors import ChisoError, Refused
 from chiso.store import Store
+from chiso.web.media import Links
 
 LOG = logging.getLogger("chiso.web")
 
@@ -90,6 +91,9 @@ class Process:
     hosts: frozenset[str] = frozenset()  # further names under which the server may be called
     failure: str = ""  # why the data could not be prepared, for people
     pages: Pages = field(default_factory=Pages)
+    links: Links = field(
+        default_factory=Links
+    )  # of generated files: each opens for the sign-in it was made for
     demonstration: Store | None = None  # beside the real data, once somebody wanted to see it
     demonstration_news: str = ""  # how far its making is
     waiting: tuple[Store, Accounts] | None = None  # the real home that waits for its first administrator
@@ -99,7 +103,7 @@ class Process:
         """Serve this store from now on."""
         self.is_demonstration = store.fact("demonstration") == "true"
         self.accounts = people or Accounts(store)
-        self.accounts.on_kill.append(self.pages.close)
+        self.accounts.on_kill += [self.pages.close, self.links.forget]
         self.store = store
 
     # ---- from the demonstration to real data, and both beside each other (chiso/homes.py)

@@ -1,0 +1,83 @@
+"""Whose a generated file is: Streamlit serves `/media/<hash>` to whoever names it; the gate only to the sign-in that
+was told the address on one of its own pages.
+
+Told means: an outgoing message has the address in a field that only the server fills (a download, an image, a logo).
+Text that a person typed and sees again is in other fields, so a copied link cannot be made valid by typing it.
+"""
+
+import re
+import threading
+from collections import OrderedDict
+from collections.abc import Iterator
+from typing import Any
+
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+
+FOLDER = "/media/"
+_ADDRESS = re.compile(r"/media/[0-9A-Za-z_-]+(?:\.\w+)?")
+_FIELDS = frozenset({"url", "image", "icon_image", "src", "favicon"})
+_MOST_LINKS = 2_000  # of one sign-in: months of clicking; the oldest go first
+_MOST_SESSIONS = 1_000
+
+
+class Links:
+    """The addresses of files told to each sign-in ('' is the demonstration's visitor). Safe between threads."""
+
+    def __init__(self) -> None:
+        self._told: OrderedDict[str, OrderedDict[str, None]] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def note(self, session: str, frame: bytes) -> None:
+        """Remember what this outgoing message of a page tells."""
+        if FOLDER.encode() not in frame:
+            return
+        found = list(addresses(frame))
+        if not found:
+            return
+        with self._lock:
+            told = self._told.setdefault(session, OrderedDict())
+            self._told.move_to_end(session)
+            for address in found:
+                told[address] = None
+                told.move_to_end(address)
+            while len(told) > _MOST_LINKS:
+                told.popitem(last=False)
+            while len(self._told) > _MOST_SESSIONS:
+                self._told.popitem(last=False)
+
+    def knows(self, session: str, path: str) -> bool:
+        """Whether this sign-in was told the address."""
+        with self._lock:
+            return path in self._told.get(session, ())
+
+    def forget(self, session: str) -> None:
+        """The sign-in ended, or its role changed: its pages start again and are told anew."""
+        with self._lock:
+            self._told.pop(session, None)
+
+
+def addresses(frame: bytes) -> Iterator[str]:
+    """The addresses of files in the fields of a message that only the server fills."""
+    message = ForwardMsg()
+    try:
+        message.ParseFromString(frame)
+    except Exception:  # noqa: BLE001 - protobuf's DecodeError, whose package has no types: not a message, tells nothing
+        return
+    yield from _in_fields(message)
+
+
+def _in_fields(message: Any) -> Iterator[str]:
+    for field, value in message.ListFields():
+        if field.type == field.TYPE_MESSAGE:
+            parts = value.values() if hasattr(value, "values") else value if _is_list(value) else [value]
+            for part in parts:
+                if hasattr(part, "ListFields"):
+                    yield from _in_fields(part)
+        elif field.name in _FIELDS and field.type == field.TYPE_STRING:
+            for text in value if _is_list(value) else [value]:
+                if _ADDRESS.fullmatch(text):
+                    yield text
+
+
+def _is_list(value: Any) -> bool:
+    return not isinstance(value, str) and not hasattr(value, "ListFields") and hasattr(value, "__iter__")
