@@ -24,6 +24,8 @@ from chiso.web.widgets import note, plain
 
 # Refusals whose question on the card says it all.
 SAID_BY_QUESTION = upload_desk.ANSWERABLE
+# Refusals behind which there may be a wrong guess of sheet, header row or columns.
+MISREAD = ("too_many_rejects", "no_rows", "not_a_table", "older_than_imported")
 MORE = {"older_than_imported": " Lần nhập đó có trong Lịch sử nhập ở dưới."}
 
 
@@ -44,18 +46,18 @@ def draw(here: Context, item: Item, *, is_open: bool, ask_import: Callable[[Item
         _refusal(item, looked)
         _doubts(here, item, looked)
         if looked.cleaned is not None or looked.result.rows_read:
-            _counts(looked)
+            _counts(looked, is_open=is_open)
             upload_change.superseding(looked)
         upload_questions.draw(here, item)
         _buttons(item, ask_import)
         _details(here, item, looked, is_open=is_open)
-        upload_correction.draw(item)
+        if item.error_code in ("", *upload_desk.ANSWERABLE, *MISREAD):
+            upload_correction.draw(item)
 
 
 def _head(item: Item) -> None:
-    left, right = st.columns([5, 1.7], vertical_alignment="center")
-    left.markdown(f"### :material/description: {plain(item.name)}")
-    with right, st.container(horizontal=True, horizontal_alignment="right"):
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+        st.markdown(f"### :material/description: {plain(item.name)}", width="content")
         widgets.badge(item.state())
 
 
@@ -100,23 +102,24 @@ def _recalled(looked: Preview) -> str:
     return f"Đã dùng câu trả lời lần trước cho mẫu này: {', '.join(said)}{more}."
 
 
-def _counts(looked: Preview) -> None:
+def _counts(looked: Preview, *, is_open: bool) -> None:
+    """Rows and records, large where there is room, else in one line."""
     result, difference = looked.result, looked.difference
-    pairs = [
-        ("Dòng đọc", result.rows_read),
-        ("Nhận", result.rows_loaded),
-        ("Bị loại", result.rows_rejected),
-        ("Bỏ qua (tổng, nhóm)", result.rows_skipped),
-    ]
+    pairs = {
+        "Dòng đọc": result.rows_read,
+        "Nhận": result.rows_loaded,
+        "Bị loại": result.rows_rejected,
+        "Bỏ qua": result.rows_skipped,
+    }
     if difference is not None:
-        pairs += [
-            ("Mới", difference.new),
-            ("Thay đổi", difference.changed),
-            ("Giữ nguyên", difference.unchanged),
-        ]
-    with st.grid(len(pairs), min_column_width=104, gap="small"):
-        for label, number in pairs:
-            st.metric(label, format_number(number))
+        pairs |= {"Mới": difference.new, "Thay đổi": difference.changed, "Giữ nguyên": difference.unchanged}
+    if not is_open:
+        st.markdown(" · ".join(f"{label} **{format_number(number)}**" for label, number in pairs.items()))
+        return
+    helps = {"Bỏ qua": "Dòng tổng, dòng nhóm, dòng trống, chân trang: không phải bản ghi."}
+    with st.grid(len(pairs), min_column_width=92, gap="small"):
+        for label, number in pairs.items():
+            st.metric(label, format_number(number), help=helps.get(label))
 
 
 def _refusal(item: Item, looked: Preview) -> None:
@@ -137,6 +140,13 @@ def _doubts(here: Context, item: Item, looked: Preview) -> None:
     other = upload_desk.twins(item)
     if other is not None:
         st.warning(f"Trùng nội dung với tệp “{plain(other.name)}” vừa thả.", icon=":material/file_copy:")
+    near = upload_desk.neighbours(item)
+    if near:
+        names = ", ".join(f"“{plain(one.name)}”" for one in near[:3]) + (" …" if len(near) > 3 else "")
+        st.warning(
+            f"Cùng kỳ với {names} vừa thả. Chỉ một tệp được tính cho mỗi kỳ: tệp nhập sau thay thế tệp nhập trước.",
+            icon=":material/swap_horiz:",
+        )
     text = looked.layout.agency_text if looked.layout else ""
     if text and (name := _other_agency(here, text)):
         st.warning(

@@ -61,6 +61,7 @@ class Item:
     looked: Preview | None = None
     version: int = -1
     is_stale: bool = True
+    is_off: bool = False
     done: ImportResult | None = None
     effect: Effect | None = None
 
@@ -114,11 +115,6 @@ class Item:
             looked and self.done is None and looked.cleaned and not looked.error and not looked.is_unchanged
         )
 
-    @property
-    def is_clear(self) -> bool:
-        """Nothing is in doubt: it may go in with the others. A column that nobody needs is no doubt."""
-        return self.is_importable and not self.open_units
-
     def state(self) -> State:
         """How the card is headed."""
         if self.done is not None:
@@ -155,12 +151,7 @@ def drop(file_id: str) -> None:
     """Takes one file off the desk; the uploader still lists it until it is emptied."""
     item = items().get(file_id)
     if item is not None:
-        item.content, item.looked, item.is_stale = b"", None, False
-
-
-def is_dropped(item: Item) -> bool:
-    """Whether it was taken off."""
-    return not item.content and item.done is None
+        item.content, item.looked, item.is_off = b"", None, True
 
 
 def take(files: Iterable[Dropped], *, is_same_visit: bool) -> None:
@@ -177,7 +168,7 @@ def take(files: Iterable[Dropped], *, is_same_visit: bool) -> None:
 
 def look(here: Context, item: Item) -> None:
     """Reads the file with what was said about it, or only compares it anew where the data has changed since."""
-    if item.done is not None or is_dropped(item):
+    if item.done is not None or item.is_off:
         return
     if item.is_stale or item.looked is None:
         item.looked = _previewed(here, item)
@@ -192,7 +183,7 @@ def look(here: Context, item: Item) -> None:
 
 def is_waiting(here: Context, item: Item) -> bool:
     """Whether `look` has something to do."""
-    if item.done is not None or is_dropped(item):
+    if item.done is not None or item.is_off:
         return False
     return (
         item.is_stale
@@ -270,9 +261,29 @@ def twins(item: Item) -> Item | None:
     for other in items().values():
         if other is item:
             return None
-        if other.looked and other.looked.result.sha256 == item.looked.result.sha256 and not is_dropped(other):
+        if other.looked and other.looked.result.sha256 == item.looked.result.sha256 and not other.is_off:
             return other
     return None
+
+
+def neighbours(item: Item) -> list[Item]:
+    """Other files on the desk for the same slice: only one of them would count."""
+    looked = item.looked
+    if looked is None or not looked.slice or not item.is_importable or item.mode == ADD:
+        return []
+    return [
+        other
+        for other in items().values()
+        if other.is_importable
+        and other.looked is not None
+        and other.looked.result.sha256 != looked.result.sha256
+        and (other.looked.result.dataset, other.looked.slice) == (looked.result.dataset, looked.slice)
+    ]
+
+
+def is_clear(item: Item) -> bool:
+    """Nothing is in doubt: it may go in with the others. A column that nobody needs is no doubt."""
+    return item.is_importable and not item.open_units and twins(item) is None and not neighbours(item)
 
 
 def agencies(store: Store) -> list[dict[str, Any]]:

@@ -105,7 +105,7 @@ def _ask_all(file_ids: list[str]) -> None:
 
 def cards(here: Context) -> None:
     """A card per file, and one button for all that are clear."""
-    shown = [item for item in upload_desk.items().values() if not upload_desk.is_dropped(item)]
+    shown = [item for item in upload_desk.items().values() if not item.is_off]
     if not shown:
         return
     if len(shown) > 1:
@@ -118,8 +118,8 @@ def cards(here: Context) -> None:
 
 def _summary(shown: list[Item]) -> None:
     """How far the files are, "Nhập tất cả" and "Dọn danh sách"."""
-    clear = [item for item in shown if item.is_clear and upload_desk.twins(item) is None]
-    asks = [item for item in shown if item.state().code == "asks"]
+    clear = [item for item in shown if upload_desk.is_clear(item)]
+    asks = [item for item in shown if item.state().code == "asks" and item not in clear]
     refused = [item for item in shown if item.state().code == "refused"]
     done = [item for item in shown if item.done is not None]
     parts = [f"**{format_number(len(shown))} tệp**"]
