@@ -232,6 +232,13 @@ def test_a_child_without_memory_is_dangerous() -> None:
     assert refusal(page.encode(), Limits(child_memory_bytes=400_000_000), "a.xls").code == "dangerous_file"
 
 
+def test_where_the_system_cannot_cap_memory_it_is_watched(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(process.sys, "platform", "darwin")
+    monkeypatch.setattr(process, "_memory_of", lambda _: lambda: 10**12)
+    rows = "".join("<tr><td>1<td>a</tr>" for _ in range(60_000))
+    assert refusal(f"<table>{rows}</table>".encode(), name="a.xls").code == "dangerous_file"
+
+
 @pytest.fixture
 def private_temp(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))

@@ -166,6 +166,14 @@ def test_rows_with_too_many_or_too_few_cells_are_reported_and_kept(tmp_path: Pat
     assert rows[6] == ["5", "H5", "e", "09/05/2024", None]
 
 
+def test_many_group_rows_without_separators_are_no_slips(tmp_path: Path) -> None:
+    groups = "".join(f"Phòng {n}\n1;H{n};a;06/05/2024\n2;K{n};b;06/05/2024\n" for n in range(1_500))
+    sheet, rows = split(tmp_path, f"{HEADER}\n{groups}")
+    assert sheet.ragged == []
+    assert [rows[i][0] for i in (1, 4, 4_498)] == ["Phòng 0", "Phòng 1", "Phòng 1499"]
+    assert len(rows) == 1 + 3 * 1_500
+
+
 def test_the_public_longer_row_is_reported(shared: Path) -> None:
     sheet = read_path(shared / "exports" / "tricky" / "36_longer_row.csv").sheets[0]
     assert sheet.ragged == [(4, 10, 9)]

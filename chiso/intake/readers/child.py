@@ -7,6 +7,7 @@ of every import's time.
 
 import errno
 import json
+import os
 import sys
 import traceback
 from pathlib import Path
@@ -118,4 +119,5 @@ def main(folder: Path) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(Path(sys.argv[1])))
+    # Everything is written; freeing millions of cells one by one would only take time.
+    os._exit(main(Path(sys.argv[1])))

@@ -31,8 +31,8 @@ from chiso.intake.readers.sheets import (
 
 SAMPLE = 1 << 20
 BLOCK = 1 << 22
-# More rows of another width than this are no slips: the shape of the file is in doubt.
-MOST_SLIPS = 1_000
+# More rows of another width than this (group rows among them) are no slips: the shape of the file is in doubt.
+MOST_SLIPS = 10_000
 MOST_SLIPS_SHARE = 0.5
 # A row with less than half of its cells is a title, group, total or footer row and not a slip.
 LEAST_OF_A_ROW = 0.5

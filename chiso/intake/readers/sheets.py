@@ -12,6 +12,8 @@ from chiso.settings import Limits
 
 # Transposing in blocks keeps few Python objects alive at a time.
 ROWS_AT_ONCE = 20_000
+# A column in very many pieces is slow to work on.
+MANY_PARTS = 200
 
 Merge = tuple[int, int, int, int]
 Ragged = tuple[int, int, int]
@@ -132,7 +134,7 @@ def sheet_file(folder: str | Path, number: int) -> Path:
 
 
 def with_inserted(table: pa.Table, inserted: Sequence[tuple[int, Sequence[str | None]]]) -> pa.Table:
-    """The table with rows put in; it becomes as wide as the widest of them. Nothing is copied."""
+    """The table with rows put in; it becomes as wide as the widest of them."""
     if not inserted:
         return table
     width = max(table.num_columns, *(len(cells) for _, cells in inserted))
@@ -150,7 +152,8 @@ def with_inserted(table: pa.Table, inserted: Sequence[tuple[int, Sequence[str | 
         ]
         taken = first - start
     parts.append(table.slice(taken))
-    return pa.concat_tables(parts)
+    whole = pa.concat_tables(parts)
+    return whole.combine_chunks() if len(parts) > MANY_PARTS else whole
 
 
 def table_of_rows(rows: Sequence[Sequence[str | None]], width: int) -> pa.Table:

@@ -11,7 +11,6 @@ import pyarrow.compute as pc
 
 from chiso.errors import Refused
 from chiso.intake.readers.cells import EXACT_DIGITS, plain_duration, tidy
-from chiso.intake.readers.gate import protected
 from chiso.intake.readers.sheets import Answer, Job, Sheet, column_letters, named
 
 Warnings = list[tuple[str, str]]
@@ -27,6 +26,8 @@ EXCEL_ERRORS = {
     "Value": "#VALUE!",
     "GettingData": "#GETTING_DATA",
 }
+# Freeing a large sheet takes a twentieth of its reading; the last one is left to the end of the process.
+LAST_LOADED: list[Any] = []
 LONG_NUMBER = r"^\d{16,}$"
 
 
@@ -109,6 +110,8 @@ def _why(job: Job) -> Refused:
         _guarded(fastexcel.read_excel, job.path)
     except UnreadableWorkbook as error:
         if "assword" in str(error) or "ncrypt" in str(error):
+            from chiso.intake.readers.gate import protected
+
             return protected(job.file_name)
         if "limit exceeded" in str(error):
             return Refused(
@@ -139,6 +142,7 @@ def _fast(job: Job, workbook: Any, number: int, name: str) -> tuple[Sheet, Warni
     if not columns or not loaded.height:
         return Sheet(name, visible, named([], 0)), []
     batch, errors = _guarded(loaded.to_arrow_with_errors)
+    LAST_LOADED[:] = [loaded]
     arrays: list[pa.Array] = [tidy(batch.column(i)) for i in range(batch.num_columns)]
     if errors is not None:
         _show(arrays, [(*error.offset_position, _error_text(error.detail)) for error in errors.errors])
