@@ -55,7 +55,7 @@ def iso_date(text: str) -> date:
 
 def build_parser() -> Parser:
     """The parser with every command of the contract; a command's function is `commands.<name>`."""
-    shared = argparse.ArgumentParser(add_help=False)
+    shared = Parser(add_help=False)
     shared.add_argument("--home", type=Path, default=argparse.SUPPRESS, help="thư mục dữ liệu")
     shared.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="in một tài liệu JSON")
     main_parser = Parser(
@@ -197,7 +197,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         _print_json(answer.document)
     else:
         print(answer.text())
-    return answer.status
+    return int(answer.status)
 
 
 def _print_json(document: Any) -> None:
