@@ -74,7 +74,8 @@ def test_change_is_kept_with_who_before_and_after_audited_and_seen_by_caches(sto
     line = changes.history(store, "stp").iloc[0]
     assert (line["batch_id"], line["who"], line["title"]) == (batch, WHO, "Sửa chỉ tiêu trực tuyến")
     detail = changes.details(store, batch).iloc[0]
-    assert (detail["field"], detail["before"], detail["after"]) == ("Giá trị", "0,55", "0,6")
+    assert detail["row"] == "2024, Tỷ lệ hồ sơ nộp trực tuyến, Chỉ tiêu, 30/11/2024"
+    assert (detail["field"], detail["before"], detail["after"]) == ("Giá trị", "55%", "60%")
     audit = accounts.journal(store).iloc[0]
     assert (audit["who"], audit["what"], audit["subject"]) == (WHO, changes.AUDIT, "Sửa chỉ tiêu trực tuyến")
 

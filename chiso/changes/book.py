@@ -11,9 +11,9 @@ from typing import Any
 import pandas as pd
 
 from chiso import workbooks
-from chiso.changes.log import Edit, apply, rows
+from chiso.changes.log import Edit, apply, names, rows
 from chiso.changes.rules import SETTING_NAMES, SETTINGS
-from chiso.changes.tables import TABLES, Column, Row, Table, clean, words
+from chiso.changes.tables import TABLES, Column, Names, Row, Table, clean, words
 from chiso.errors import Refused
 from chiso.intake import reading
 from chiso.intake.readers.sheets import Sheet
@@ -30,10 +30,11 @@ class Plan:
     edits: list[Edit] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
     tables: list[str] = field(default_factory=list)
+    names: Names = field(default_factory=Names)
 
     def differences(self) -> pd.DataFrame:
         """One row per changed field: table, row, what, field, before, after."""
-        found = [line for edit in self.edits for line in _lines(edit)]
+        found = [line for edit in self.edits for line in _lines(edit, self.names)]
         return pd.DataFrame(found, columns=["table", "what", "row", "field", "before", "after"])
 
 
@@ -103,7 +104,7 @@ def plan(store: Store, agency: str, file_name: str, content: bytes) -> Plan:
         )
     if not problems and edits:
         problems += _tried(store, agency, edits)
-    return Plan(edits, problems, named)
+    return Plan(edits, problems, named, names(store, agency))
 
 
 def _tried(store: Store, agency: str, edits: list[Edit]) -> list[str]:
@@ -187,16 +188,16 @@ def _difference(table: Table, current: list[Row], wanted: list[Row], problems: l
     ]
 
 
-def _lines(edit: Edit) -> Iterator[dict[str, str]]:
+def _lines(edit: Edit, called: Names) -> Iterator[dict[str, str]]:
     table = TABLES[edit.table]
     known: Row = edit.after or edit.before or {}
     what = "Thêm" if edit.before is None else "Bỏ" if edit.after is None else "Sửa"
-    keys = ("alias",) if edit.table == "unit_aliases" else table.key
-    shown = ", ".join(words(table.column(name), known[name]) for name in keys if known[name] is not None)
-    base = {"table": table.label, "what": what, "row": shown}
+    base = {"table": table.label, "what": what, "row": called.short(table, known)}
     if what != "Sửa":
-        rest = [c for c in table.columns if c.in_book and c.name not in keys and known[c.name] is not None]
-        text = "; ".join(f"{c.label}: {words(c, known[c.name])}" for c in rest)
+        rest = [
+            c for c in table.columns if c.in_book and c.name not in table.key and known[c.name] is not None
+        ]
+        text = "; ".join(f"{c.label}: {called.say(table, c, known)}" for c in rest)
         yield base | {
             "field": "",
             "before": text if what == "Bỏ" else "",
@@ -204,6 +205,6 @@ def _lines(edit: Edit) -> Iterator[dict[str, str]]:
         }
         return
     for column in table.columns:
-        old, new = (edit.before or {}).get(column.name), known[column.name]
-        if old != new and column.label:
-            yield base | {"field": column.label, "before": words(column, old), "after": words(column, new)}
+        if (edit.before or {}).get(column.name) != known[column.name] and column.label:
+            before, after = (called.say(table, column, row) for row in (edit.before, known))
+            yield base | {"field": column.label, "before": before, "after": after}

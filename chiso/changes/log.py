@@ -11,7 +11,19 @@ import pyarrow as pa
 
 from chiso import accounts, reference, worktime
 from chiso.changes import rules
-from chiso.changes.tables import TABLES, Key, Row, Table, arrow, clean, from_json, key_json, to_json, words
+from chiso.changes.tables import (
+    TABLES,
+    Key,
+    Names,
+    Row,
+    Table,
+    arrow,
+    clean,
+    from_json,
+    key_json,
+    to_json,
+    words,
+)
 from chiso.errors import Refused, UnknownName
 from chiso.store import Store
 from chiso.vietnamese import fold
@@ -249,25 +261,34 @@ def history(store: Store, agency: str) -> pd.DataFrame:
     return store.run("changes/history", agency=agency)
 
 
+def names(store: Store, agency: str) -> Names:
+    """What the codes of an agency are called today."""
+    catalogue = rows(store, agency, "indicators")
+    return Names(
+        {row["unit_id"]: row["name"] for row in rows(store, agency, "units")},
+        {row["indicator"]: row["name"] for row in catalogue},
+        frozenset(row["indicator"] for row in catalogue if row["kind"] == "rate"),
+    )
+
+
 def details(store: Store, batch: int) -> pd.DataFrame:
     """The rows of one batch in words: table, row, field, before, after; one row per changed field."""
     found = []
-    for line in store.rows("changes/batch", batch_id=batch):
+    lines = store.rows("changes/batch", batch_id=batch)
+    called = names(store, lines[0]["agency"]) if lines else Names()
+    for line in lines:
         table = TABLES[line["table_name"]]
         before, after = from_json(table, line["before"]), from_json(table, line["after"])
         known: Row = after or before or {}
         for column in table.columns:
-            if not column.label:
-                continue
-            old, new = (None if row is None else row.get(column.name) for row in (before, after))
-            if old != new:
+            if column.label and (before or {}).get(column.name) != (after or {}).get(column.name):
                 found.append(
                     {
                         "table": table.label,
-                        "row": _short(table, known).strip("“”"),
+                        "row": called.short(table, known),
                         "field": column.label,
-                        "before": words(column, old),
-                        "after": words(column, new),
+                        "before": called.say(table, column, before),
+                        "after": called.say(table, column, after),
                     }
                 )
     return pd.DataFrame(found, columns=["table", "row", "field", "before", "after"])

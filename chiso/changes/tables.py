@@ -205,6 +205,40 @@ def words(column: Column, value: Any) -> str:
     return str(value)
 
 
+@dataclass(frozen=True)
+class Names:
+    """What codes are called: units, indicators; which indicators are rates."""
+
+    units: Mapping[str, str] = field(default_factory=dict)
+    indicators: Mapping[str, str] = field(default_factory=dict)
+    rates: frozenset[str] = frozenset()
+
+    def say(self, table: Table, column: Column, row: Row | None) -> str:
+        """One cell of a row for people."""
+        value = None if row is None else row.get(column.name)
+        if value is None or row is None:
+            return "–"
+        if column.name in ("parent_id", "successor_id") or (column.name, table.name) == (
+            "unit_id",
+            "unit_aliases",
+        ):
+            return self.units.get(value, value)
+        if column.name == "indicator" and table.name != "indicators":
+            return self.indicators.get(value, value)
+        if column.name == "weight" or (
+            column.name in ("value", "threshold") and row.get("indicator") in self.rates
+        ):
+            return format_number(round(value * 100, 6)) + "%"
+        return words(column, value)
+
+    def short(self, table: Table, row: Row) -> str:
+        """A row in a few words: its key, or what it is called."""
+        by = {"unit_aliases": ("alias",), "units": ("name",), "indicators": ("name",)}.get(
+            table.name, table.key
+        )
+        return ", ".join(self.say(table, table.column(name), row) for name in by if row.get(name) is not None)
+
+
 def to_json(row: Mapping[str, Any] | None) -> str | None:
     """A row as it is kept in the log."""
     return None if row is None else json.dumps(row, ensure_ascii=False, default=_plain)

@@ -81,7 +81,7 @@ def _shown(units: Sequence[Row], aliases: Sequence[Row]) -> pd.DataFrame:
         ]
         lines.append(
             {
-                "tree": "  " * depth + ("└ " if depth else "") + row["name"],
+                "tree": (f"└{chr(0x2500) * (depth - 1)} " if depth else "") + row["name"],
                 "short_name": row["short_name"],
                 "unit_id": row["unit_id"],
                 "validity": _validity(row),

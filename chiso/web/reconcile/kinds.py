@@ -1,0 +1,238 @@
+"""Findings by kind, worst first: what it means, what to do, the rows behind, and "đã xem" with a note."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from chiso import reconciliation
+from chiso.errors import ChisoError
+from chiso.reconciliation import Kind, kind_of
+from chiso.vietnamese import format_number
+from chiso.web import loading, tables, widgets
+from chiso.web.context import Context
+from chiso.web.tables import ROW_HEIGHT, Column, grid_height
+from chiso.web.widgets import plain
+
+STATUSES = {
+    "new": "Mới đăng ký", "received": "Đã tiếp nhận", "refused": "Từ chối", "processing": "Đang xử lý",
+    "supplement": "Chờ bổ sung", "fee": "Chờ nộp phí", "withdrawn": "Rút, trả lại", "stopped": "Tạm dừng",
+    "done": "Đã xong", "handed_over": "Đã trả kết quả",
+}  # fmt: skip
+MOST_SENTENCES = 10  # findings that are read as sentences rather than in a table
+_SEEN = {"state": Column("", width=80), "note": Column("Ghi chú", width=180)}
+_DOSSIERS = {
+    "subject": Column("Số hồ sơ", width=215),
+    "procedure_name": Column("Thủ tục", width=260),
+    "unit_name": Column("Đơn vị", width=140),
+    "official": Column("Công chức", width=150),
+    "received_on": Column("Tiếp nhận", "date", width=105),
+    "due_on": Column("Hẹn trả", "date", width=105),
+    "first_due_on": Column("Hẹn đầu", "date", width=105),
+    "resolved_on": Column("Kết thúc", "date", width=105),
+    "status_words": Column("Trạng thái", width=130),
+    "file_name": Column("Tệp", width=230),
+    "row_no": Column("Dòng Excel", "count", width=100),
+    "import_id": Column("Lần nhập", "count", width=90),
+}
+_MESSAGES = {"subject": Column("Đối với", width=240), "message": Column("Phát hiện", width=760)}
+_REJECTS = {
+    "file_name": Column("Tệp", width=240),
+    "row_no": Column("Dòng Excel", "count", width=100),
+    "record_key": Column("Mã", width=200),
+    "header": Column("Cột", width=140),
+    "value": Column("Giá trị", width=150),
+    "message": Column("Vì sao bị loại", width=420),
+    "import_id": Column("Lần nhập", "count", width=90),
+}
+_REPORT = {
+    "subject": Column("Lĩnh vực", width=180),
+    "period": Column("Kỳ", width=180),
+    "received_total": Column("(3) Tổng", "count", width=90),
+    "received_online": Column("(4) Trực tuyến", "count", width=115),
+    "received_direct": Column("(5) Trực tiếp", "count", width=105),
+    "carried_over": Column("(6) Kỳ trước", "count", width=105),
+    "resolved_total": Column("(7) Đã GQ", "count", width=95),
+    "resolved_early": Column("(8) Trước hạn", "count", width=110),
+    "resolved_on_time": Column("(9) Đúng hạn", "count", width=110),
+    "resolved_late": Column("(10) Quá hạn", "count", width=110),
+    "open_total": Column("(11) Đang GQ", "count", width=110),
+    "open_in_time": Column("(12) Trong hạn", "count", width=115),
+    "open_overdue": Column("(13) Quá hạn", "count", width=110),
+    "file_name": Column("Tệp", width=200),
+    "row_no": Column("Dòng Excel", "count", width=100),
+}
+_MEASUREMENTS = {
+    "name": Column("Chỉ tiêu", width=260),
+    "day": Column("Ngày", "date", width=105),
+    "numerator": Column("Tử số", "count", width=100),
+    "denominator": Column("Mẫu số", "count", width=100),
+    "printed": Column("Tỷ lệ ghi", width=110),
+    "fraction": Column("Tử ÷ mẫu", width=110),
+    "file_name": Column("Tệp", width=230),
+    "row_no": Column("Dòng Excel", "count", width=100),
+}
+
+
+def visible(here: Context, found: pd.DataFrame) -> pd.DataFrame:
+    """The findings of the chosen unit; of the agency all. An account of one unit sees its dossiers' only."""
+    units = loading.unit_ids(here)
+    if units is None or found.empty:
+        return found
+    with_rows = {code for code in found["code"].unique() if kind_of(code).rows == "dossiers"}
+    found = found[found["code"].isin(with_rows)]
+    behind = _dossiers(here, tuple(sorted(found["subject"].dropna().unique())))
+    mine = set(behind.loc[behind["unit_id"].isin(units), "subject"])
+    return found[found["subject"].isin(mine)]
+
+
+def draw(here: Context, found: pd.DataFrame) -> None:
+    """One card per kind."""
+    for code in dict.fromkeys(found["code"]):
+        part = found[found["code"] == code].reset_index(drop=True)
+        _card(here, kind_of(code), part)
+
+
+def _card(here: Context, kind: Kind, part: pd.DataFrame) -> None:
+    headline = kind.headline.format(n=format_number(len(part)))
+    with widgets.card(stretch=False, key=f"loai_{kind.code}"):
+        left, right = st.columns([7.2, 1.8], vertical_alignment="top")
+        with left:
+            st.markdown(f"### {_sign(kind)} {plain(headline)}")
+            st.markdown(plain(kind.meaning))
+            if kind.remedy:
+                st.markdown(f"**Cần làm:** {plain(kind.remedy)}")
+        with right:
+            if kind.page != "nhap-du-lieu" or here.may("upload"):
+                widgets.link(kind.link, kind.page, key=f"di_{kind.code}")
+        seen = int(part["seen"].sum())
+        words = f"Xem {format_number(len(part))} dòng"
+        words += f", {format_number(seen)} đã xem" if seen else ""
+        if st.toggle(words, key=f"mo_{kind.code}", bind="query-params"):
+            _open(here, kind, part)
+
+
+def _sign(kind: Kind) -> str:
+    if kind.weight >= 80:
+        return ":red[▲]"
+    return ":orange[●]" if kind.weight >= 50 else ":gray[○]"
+
+
+def _open(here: Context, kind: Kind, part: pd.DataFrame) -> None:
+    lines = part.assign(state=["✓ đã xem" if seen else "mới" for seen in part["seen"]])
+    draw_rows, columns = _ROWS.get(kind.rows, _ROWS[""])
+    shown = draw_rows(here, lines)
+    title = kind.headline.format(n=format_number(len(part)))
+    if kind.rows in ("field_report", "rejects", "measurements"):
+        if len(part) <= MOST_SENTENCES:
+            for line in lines.to_dict("records"):
+                st.markdown(f"- {plain(line['message'])}{_seen_words(line)}")
+        else:
+            tables.table(
+                lines, _MESSAGES | _SEEN, here, name=f"loai_{kind.code}", title=title, optional=("note",)
+            )
+        st.markdown("**Dòng trong tệp**")
+        tables.table(shown, columns, here, name=f"dong_{kind.code}", title=f"{title}: dòng trong tệp",
+                     optional=list(columns))  # fmt: skip
+    else:
+        tables.table(shown, {**columns, **_SEEN}, here, name=f"loai_{kind.code}", title=title,
+                     optional=[*columns, "note"])  # fmt: skip
+        if kind.rows:
+            widgets.note(f"Ví dụ: {plain(part['message'].iloc[0])}")
+    if here.may("edit") and st.toggle("Đánh dấu đã xem", key=f"danh_dau_{kind.code}"):
+        _marks(here, kind, part)
+
+
+def _seen_words(line: Mapping[Any, Any]) -> str:
+    if not line["seen"]:
+        return ""
+    note = f": {plain(line['note'])}" if isinstance(line["note"], str) else ""
+    return f" :green[✓ đã xem]{note}"
+
+
+def _plain_rows(here: Context, lines: pd.DataFrame) -> pd.DataFrame:
+    return lines
+
+
+def _dossier_rows(here: Context, lines: pd.DataFrame) -> pd.DataFrame:
+    behind = _dossiers(here, tuple(sorted(lines["subject"].dropna().unique())))
+    words = behind.assign(status_words=[STATUSES.get(code, code) for code in behind["status"]])
+    return lines.merge(words.drop(columns=["status"]), on="subject", how="left")
+
+
+def _dossiers(here: Context, ids: tuple[str, ...]) -> pd.DataFrame:
+    return loading.query(here, "reconcile/dossiers", agency=here.agency, as_of=here.as_of, ids=ids)
+
+
+def _reject_rows(here: Context, lines: pd.DataFrame) -> pd.DataFrame:
+    """The cells of the files, or of the records, that the findings name."""
+    cells = loading.query(here, "reconcile/rejected_cells", agency=here.agency)
+    named = set(lines["subject"])
+    return cells[cells["file_name"].isin(named) | cells["record_key"].isin(named)]
+
+
+def _report_rows(here: Context, lines: pd.DataFrame) -> pd.DataFrame:
+    rows = loading.query(here, "reconcile/field_report", agency=here.agency)
+    rows = rows[rows["subject"].isin(set(lines["subject"]))]
+    period = [
+        f"{row['period_from']:%d/%m/%Y} – {row['period_to']:%d/%m/%Y}" for row in rows.to_dict("records")
+    ]
+    return rows.assign(period=period)
+
+
+def _measurement_rows(here: Context, lines: pd.DataFrame) -> pd.DataFrame:
+    first, last = pd.Timestamp("2000-01-01").date(), pd.Timestamp("2045-12-31").date()
+    rows = loading.query(here, "reconcile/measurements", agency=here.agency, from_day=first, until_day=last)
+    rows = rows[rows["subject"].isin(set(lines["subject"]))]
+    names = {row["indicator"]: row["name"] for row in loading.query(here, "definitions").to_dict("records")}
+    return rows.assign(
+        name=[names.get(code, code) for code in rows["indicator"]],
+        fraction=rows["numerator"] / rows["denominator"],
+    )
+
+
+_Rows = Callable[[Context, pd.DataFrame], pd.DataFrame]
+_ROWS: Mapping[str, tuple[_Rows, Mapping[str, Column]]] = {
+    "": (_plain_rows, _MESSAGES),
+    "dossiers": (_dossier_rows, _DOSSIERS),
+    "rejects": (_reject_rows, _REJECTS),
+    "field_report": (_report_rows, _REPORT),
+    "measurements": (_measurement_rows, _MEASUREMENTS),
+}  # fmt: skip
+
+
+def _marks(here: Context, kind: Kind, part: pd.DataFrame) -> None:
+    """Which findings somebody has looked at, with a note; kept until the finding itself changes."""
+    key = f"da_xem_{kind.code}|{here.store.data_version}"
+    shown = part[["seen", "subject", "message", "note"]].head(tables.MOST_ROWS)
+    config: dict[str, Any] = {
+        "seen": st.column_config.CheckboxColumn("Đã xem", width=80),
+        "subject": st.column_config.TextColumn("Đối với", width=220),
+        "message": st.column_config.TextColumn("Phát hiện", width=480),
+        "note": st.column_config.TextColumn("Ghi chú", width=280, max_chars=reconciliation.LONGEST_NOTE),
+    }
+    st.data_editor(shown, column_config=config, disabled=["subject", "message"], hide_index=True,
+                   row_height=ROW_HEIGHT, height=grid_height(len(shown), most=10), key=key, placeholder="–",
+                   alt="Đánh dấu phát hiện đã xem")  # fmt: skip
+    edited: Mapping[int, Mapping[str, Any]] = st.session_state[key]["edited_rows"]
+    with st.container(horizontal=True, gap="small"):
+        if st.button(
+            "Lưu", type="primary", icon=":material/save:", key=f"luu_{kind.code}", disabled=not edited
+        ):
+            known = part.to_dict("records")
+            lines = [{**known[int(place)], **cells} for place, cells in edited.items()]
+            _save(here, lines)
+        if not part["seen"].all() and st.button(
+            "Đã xem tất cả", icon=":material/done_all:", key=f"het_{kind.code}"
+        ):
+            _save(here, [{**line, "seen": True} for line in part[~part["seen"]].to_dict("records")])
+
+
+def _save(here: Context, lines: list[dict[Any, Any]]) -> None:
+    try:
+        reconciliation.mark(here.store, here.agency, lines, who=here.user)
+    except ChisoError as error:
+        st.error(plain(error.message), icon=":material/error:")
+        return
+    st.rerun()

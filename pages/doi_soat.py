@@ -1,0 +1,70 @@
+"""Đối soát: which numbers do not fit, why, and what to do about each."""
+
+import pandas as pd
+import streamlit as st
+
+from chiso import reconciliation
+from chiso.findings import STATES
+from chiso.reconciliation import kind_of
+from chiso.vietnamese import format_number
+from chiso.web import loading, widgets
+from chiso.web.context import current, guarded
+from chiso.web.reconcile import kinds, totals
+
+
+def main() -> None:
+    here = current()
+    widgets.question("Số nào không khớp?")
+    if not here.may("edit"):
+        st.warning("Tài khoản của bạn không có quyền mở trang này.", icon=":material/lock:")
+        return
+    if here.as_of is None:
+        widgets.empty("Chưa có dữ liệu để đối soát", file="Danh sách hồ sơ Một cửa", here=here)
+        return
+    with st.spinner("Đang đối soát…"):
+        found = loading.ask(here, reconciliation.findings, agency=here.agency, as_of=here.as_of)
+        found = kinds.visible(here, found)
+        _summary(found)
+        left = _wanted(found)
+        kinds.draw(here, left)
+        if here.only_unit is None:
+            guarded(lambda: totals.denominators(here))
+            guarded(lambda: totals.reported(here))
+    widgets.sources_line(here, loading.newest_imports(here))
+
+
+def _summary(found: pd.DataFrame) -> None:
+    weights = [kind_of(code).weight for code in found["code"]]
+    wrong = sum(weight >= 80 for weight in weights)
+    lacking = sum(50 <= weight < 80 for weight in weights)
+    seen = int(found["seen"].sum())
+    calm = widgets.renamed(STATES["met"], "Không có")
+    widgets.kpis(
+        [
+            widgets.Kpi("Số mâu thuẫn", format_number(wrong), widgets.renamed(STATES["missed"], "Cần sửa") if wrong else calm,
+                        "Hai nguồn, hoặc hai cột, cho hai số khác nhau"),
+            widgets.Kpi("Còn thiếu", format_number(lacking), widgets.renamed(STATES["near"], "Cần bổ sung") if lacking else calm,
+                        "Dòng bị loại, hồ sơ biến mất, tháng trống, đơn vị lạ"),
+            widgets.Kpi("Cần chấn chỉnh", format_number(len(found) - wrong - lacking), STATES["no_target"],
+                        "Số đúng nhưng cách làm hồ sơ chưa đúng quy định"),
+            widgets.Kpi("Đã xem", f"{format_number(seen)}\u00a0/\u00a0{format_number(len(found))}", STATES["no_target"],
+                        "Phát hiện đã có người xem và ghi chú"),
+        ],
+        key="ds",
+        columns=4,
+        width=170,
+    )  # fmt: skip
+    if found.empty:
+        widgets.all_fine("Mọi số liệu đều khớp.")
+
+
+def _wanted(found: pd.DataFrame) -> pd.DataFrame:
+    """All findings, or only those that nobody has looked at."""
+    if not found["seen"].any():
+        return found
+    if st.toggle("Ẩn phát hiện đã xem", key="an_da_xem", bind="query-params"):
+        return found[~found["seen"].astype(bool)]
+    return found
+
+
+main()

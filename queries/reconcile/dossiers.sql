@@ -1,0 +1,21 @@
+-- Dossiers behind findings, as they stand on a day, and where each was last printed. One row per dossier.
+-- parameters: agency varchar, as_of date, ids varchar[]
+select
+    d.dossier_id as subject,
+    d.procedure_name,
+    d.unit_id,
+    coalesce(u.short_name, u.name, 'Chưa xác định') as unit_name,
+    d.official,
+    d.received_on,
+    d.due_on,
+    d.first_due_on,
+    d.resolved_on,
+    d.status,
+    d.pause_reason,
+    i.file_name,
+    d.row_no,
+    d.import_id,
+from dossier_states_at($as_of) d
+left join units u on u.unit_id = d.unit_id
+left join imports i on i.import_id = d.import_id
+where d.agency = $agency and list_contains($ids, d.dossier_id)
