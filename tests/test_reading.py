@@ -61,7 +61,7 @@ REFUSED = {
     ("folder", "least"),
     [
         ("exports/tricky", 40),
-        ("exports/stp-2024", 24),
+        ("exports/stp-2024", 23),
         ("real/pci-papi-workbooks", 14),
         ("real/papi-2011-2024", 17),
         ("real/pci-province-tables", 5),

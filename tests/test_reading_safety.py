@@ -347,6 +347,11 @@ def test_mangled_compressed_sheets_end_too() -> None:
             assert outcome(broken, "a.xlsx") in {"read", "damaged_file", "empty_file", "dangerous_file"}
 
 
+def test_an_encoding_that_nobody_knows_ends_as_a_refusal_or_reading() -> None:
+    part = {"xl/workbook.xml": lambda text: b"<?xml version='1.0' encoding='UdF-8'?>" + text.split(b"?>")[-1]}
+    assert outcome(changed(workbook_bytes(), part), "a.xlsx") in {"read", "damaged_file"}
+
+
 def test_a_truncated_download_is_damaged() -> None:
     assert refusal(workbook_bytes()[:-200]).code == "damaged_file"
 

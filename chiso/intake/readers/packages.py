@@ -151,7 +151,7 @@ class Package:
         try:
             workbook = ElementTree.fromstring(self._small("xl/workbook.xml", 1 << 22))
             links = ElementTree.fromstring(self._small("xl/_rels/workbook.xml.rels", 1 << 22))
-        except (ElementTree.ParseError, ValueError, KeyError):
+        except (ElementTree.ParseError, ValueError, LookupError):
             return {}
         targets = {link.get("Id"): link.get("Target") or "" for link in links}
         parts = {}
