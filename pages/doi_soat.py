@@ -38,12 +38,14 @@ def _summary(found: pd.DataFrame) -> None:
     wrong = sum(weight >= 80 for weight in weights)
     lacking = sum(50 <= weight < 80 for weight in weights)
     seen = int(found["seen"].sum())
+    to_correct = widgets.renamed(STATES["missed"], "Cần sửa")
+    to_complete = widgets.renamed(STATES["near"], "Cần bổ sung")
     calm = widgets.renamed(STATES["met"], "Không có")
     widgets.kpis(
         [
-            widgets.Kpi("Số mâu thuẫn", format_number(wrong), widgets.renamed(STATES["missed"], "Cần sửa") if wrong else calm,
+            widgets.Kpi("Số mâu thuẫn", format_number(wrong), to_correct if wrong else calm,
                         "Hai nguồn, hoặc hai cột, cho hai số khác nhau"),
-            widgets.Kpi("Còn thiếu", format_number(lacking), widgets.renamed(STATES["near"], "Cần bổ sung") if lacking else calm,
+            widgets.Kpi("Còn thiếu", format_number(lacking), to_complete if lacking else calm,
                         "Dòng bị loại, hồ sơ biến mất, tháng trống, đơn vị lạ"),
             widgets.Kpi("Cần chấn chỉnh", format_number(len(found) - wrong - lacking), STATES["no_target"],
                         "Số đúng nhưng cách làm hồ sơ chưa đúng quy định"),

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from chiso import charts, headlines, slides
+from chiso import changes, charts, headlines, slides
 from chiso.findings import STATES, missing, pair, show, state_of
 from chiso.indicators import cchc_year_bounds, year_earlier
 from chiso.vietnamese import format_number
@@ -61,7 +61,7 @@ def main() -> None:
         widgets.empty("Chưa có hồ sơ tiếp nhận trong năm CCHC này", file="Danh sách hồ sơ Một cửa", here=here)
         return
     with st.spinner("Đang tính…"):
-        base = _base()
+        base = _base(here)
         days = _days(here, base)
         months = _months(here, base)
         _figures(here, row, days, months, base)
@@ -78,20 +78,26 @@ def _deadline(row: dict[str, Any]) -> date | None:
     return None if missing(day) else day  # type: ignore[return-value]
 
 
-def _base() -> Base:
-    """The denominator in use, named, and switched here."""
+def _base(here: Context) -> Base:
+    """The denominator in use, as /quan-tri sets it; named, and switched here."""
+    in_use, exclusion = (
+        loading.ask(here, changes.setting, agency=here.agency, name=name)
+        for name in ("online_base", "online_exclusion")
+    )
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
         chosen = st.segmented_control(
             "Mẫu số",
             list(BASES),
             format_func=lambda code: f":blue[{BASES[code]}]",
-            default="tat_ca",
+            default=in_use,
             required=True,
             key="mau_so",
             bind="query-params",
             label_visibility="collapsed",
         )
-        without = st.toggle("Loại trừ nhóm không tính", key="loai_tru", bind="query-params")
+        without = st.toggle(
+            "Loại trừ nhóm không tính", exclusion == "loai_tru", key="loai_tru", bind="query-params"
+        )
     return Base(chosen == "co_truc_tuyen", without)
 
 
@@ -220,8 +226,8 @@ def _over_time(
         headline = headlines.online(value, target, required, words)
         with widgets.card(headline, f"Tỷ lệ lũy kế năm CCHC {here.year}, mẫu số: {base.words}"):
             plots.plot(
-                charts.cumulative(
-                    days, charts.palette(here.palette), target=target, deadline=deadline, required=required
+                plots.figure(
+                    here, charts.cumulative, days, target=target, deadline=deadline, required=required
                 ),
                 here,
                 name="luy_ke",
@@ -241,7 +247,7 @@ def _over_time(
         under = "Từng tháng: năm nay (xanh), năm trước (xám)" + ("; tháng chưa hết vẽ nhạt" if until else "")
         with widgets.card(headline, under):
             plots.plot(
-                charts.month_bars(months, charts.palette(here.palette), target=target, unfinished=until),
+                plots.figure(here, charts.month_bars, months, target=target, unfinished=until),
                 here,
                 name="tung_thang",
                 alt=headline,
@@ -307,7 +313,7 @@ def _gap(here: Context, base: Base, target: float, by: str, kind: str) -> tuple[
     rows = loading.query(here, "online_by", **_asked(here, base, by=by, target=target))
     short = rows[rows["missing"] > 0]
     pairs = list(zip(short["name"], short["missing"], strict=True))
-    if by == "procedure":
+    if by in ("procedure", "field"):
         return rows, headlines.share_percent(pairs, kind=kind)
     return rows, headlines.share(pairs, things="hồ sơ", rest="còn thiếu", kind=kind)
 
@@ -317,7 +323,7 @@ def _gap_bars(here: Context, rows: pd.DataFrame) -> Any:
     short = rows[rows["missing"] > 0].head(MOST_BARS)
     culprits = int((short["missing"] >= short["missing"].iloc[0] / 2).sum())
     frame = short[["name", "missing", "key"]].rename(columns={"missing": "value"})
-    return charts.hbars(frame, charts.palette(here.palette), culprits=culprits)
+    return plots.figure(here, charts.hbars, frame, culprits=culprits)
 
 
 def _gap_tools(here: Context, rows: pd.DataFrame, headline: str, by: str, words: str) -> None:
@@ -354,15 +360,19 @@ def _gap_of_officials(here: Context, base: Base, target: float) -> None:
 
 
 def _gap_of_procedures(here: Context, base: Base, target: float, unit: str | None) -> None:
-    rows, headline = _gap(here, base, target, "procedure", "thủ tục")
-    with widgets.card(headline, _under(target, "thủ tục")):
+    """By procedure, or by field where one asks for it; of the unit that was clicked beside it."""
+    by = "field" if st.session_state.get("theo_linh_vuc") else "procedure"
+    words = "lĩnh vực" if by == "field" else "thủ tục"
+    rows, headline = _gap(here, base, target, by, words)
+    with widgets.card(headline, _under(target, words)):
         if unit is not None:
             plots.chosen("thieu_unit", loading.unit_name(here, unit))
         if (rows["missing"] > 0).any():
-            plots.plot(_gap_bars(here, rows), here, name="thieu_procedure", alt=headline)
+            plots.plot(_gap_bars(here, rows), here, name=f"thieu_{by}", alt=headline)
         else:
-            widgets.all_fine("Không thủ tục nào còn thiếu.")
-        _gap_tools(here, rows, headline, "procedure", "Thủ tục")
+            widgets.all_fine(f"Không {words} nào còn thiếu.")
+        st.toggle("Theo lĩnh vực", key="theo_linh_vuc")
+        _gap_tools(here, rows, headline, by, words.capitalize())
 
 
 BY = {
@@ -423,9 +433,7 @@ def _bullets(here: Context, parts: dict[str, pd.DataFrame], headline: str) -> di
         if part.empty:
             continue
         with column:
-            code = plots.choose(
-                charts.bullets(part, charts.palette(here.palette)), here, name=name, alt=headline
-            )
+            code = plots.choose(plots.figure(here, charts.bullets, part), here, name=name, alt=headline)
             if code:
                 picked[name] = code
     return picked
@@ -447,9 +455,7 @@ def _channels(here: Context, months: pd.DataFrame) -> None:
     counter = total["counter"] / max(total.sum(), 1)
     headline = f"Nộp trực tiếp còn chiếm {show(float(counter), rate=True)} hồ sơ của năm"
     with widgets.card(headline, "Hình thức nộp từng tháng, % số hồ sơ tiếp nhận"):
-        plots.plot(
-            charts.channels(months, charts.palette(here.palette)), here, name="hinh_thuc", alt=headline
-        )
+        plots.plot(plots.figure(here, charts.channels, months), here, name="hinh_thuc", alt=headline)
 
 
 main()
