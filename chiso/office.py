@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 
 import pandas as pd
 
+from chiso import figures
 from chiso.errors import Refused
 from chiso.store import Store
 
@@ -23,6 +24,7 @@ ENTRY_NAMES: dict[str, dict[str, str]] = {
         "finished_on": "Ngày hoàn thành",
         "done_until": "Đã xong các kỳ đến",
         "starts_on": "Ngày bắt đầu tính",
+        "thin_on": "Kỳ báo cáo sơ sài",
         "cause": "Nguyên nhân",
         "promised_on": "Hẹn xong ngày",
     },
@@ -44,12 +46,23 @@ LONGEST_VALUE = 2000
 
 
 def add_entry(
-    store: Store, agency: str, dataset: str, record_key: str, name: str, value: str | None, who: str
+    store: Store,
+    agency: str,
+    dataset: str,
+    record_key: str,
+    name: str,
+    value: str | None,
+    who: str,
+    *,
+    only_unit: str | None = None,
 ) -> None:
     """Enters `value` (None or '': taken back) for one record. Dates as YYYY-MM-DD. Raises data_version.
 
-    Raises Refused `bad_entry` for a name that this dataset does not have, or a text that is too long.
+    Raises Refused `bad_entry` for a name that this dataset does not have, or a text that is too long, and
+    `other_unit` where who enters is limited to `only_unit` and the record is not that unit's.
     """
+    if only_unit is not None and not is_of_unit(store, agency, dataset, record_key, only_unit):
+        raise Refused("other_unit", "Tài khoản của bạn chỉ ghi được cho việc của đơn vị mình.")
     if name not in ENTRY_NAMES.get(dataset, {}):
         raise Refused("bad_entry", f"Không có mục “{name}” để nhập cho loại dữ liệu này.")
     text = (value or "").strip() or None
@@ -65,12 +78,29 @@ def add_entry(
 
 
 def add_entries(
-    store: Store, agency: str, dataset: str, record_key: str, changes: dict[str, str | None], who: str
+    store: Store,
+    agency: str,
+    dataset: str,
+    record_key: str,
+    changes: dict[str, str | None],
+    who: str,
+    *,
+    only_unit: str | None = None,
 ) -> None:
     """Several values of one record at once: all or none."""
     with store.transaction():
         for name, value in changes.items():
-            add_entry(store, agency, dataset, record_key, name, value, who)
+            add_entry(store, agency, dataset, record_key, name, value, who, only_unit=only_unit)
+
+
+def is_of_unit(store: Store, agency: str, dataset: str, record_key: str, unit: str) -> bool:
+    """Whether a record belongs to a unit or to one below it. Criteria belong to the agency, never to a unit."""
+    if dataset == "plan_tasks":
+        plan = figures.plan(store, agency=agency, unit=unit)
+        return bool((plan["key"] == record_key).any())
+    rows = store.rows("office/unit_of", agency=agency, dataset=dataset, record_key=record_key)
+    within = figures.units(store, agency).within(unit)
+    return any(within is None or row["unit_id"] in within for row in rows)
 
 
 def entries(store: Store, agency: str, dataset: str) -> pd.DataFrame:

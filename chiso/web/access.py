@@ -23,8 +23,13 @@ ROLE_WORDS: Mapping[str, str] = {
 }
 
 
-def allows(role: str, ability: str | None) -> bool:
-    """Whether `role` has `ability`; None is what every signed-in person may do. An unknown role has nothing."""
+def allows(role: str, ability: str | None, only_unit: str | None = None) -> bool:
+    """Whether `role` has `ability`; None is what every signed-in person may do. An unknown role has nothing.
+
+    An account limited to one unit never administers: it could lift its own limit.
+    """
+    if ability == "administer" and only_unit is not None:
+        return False
     return role in ABILITIES and (ability is None or ability in ABILITIES[role])
 
 

@@ -46,10 +46,15 @@ class Context:
 
     def may(self, ability: str) -> bool:
         """Whether the role allows `edit` (notes, plan status, slides), `upload` or `administer`."""
-        return allows(self.role, ability)
+        return allows(self.role, ability, self.only_unit)
 
     def but(self, **changes: Any) -> "Context":
-        """The same look with some fields changed, for example another unit."""
+        """The same look with some fields changed, for example another unit.
+
+        A clicked unit is what the browser says: an account limited to one unit stays with it.
+        """
+        if self.only_unit is not None:
+            changes.pop("unit", None)
         return replace(self, **changes)
 
 

@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from chiso import office
+from chiso.errors import Refused
 from chiso.findings import missing
 from chiso.vietnamese import format_number
 from chiso.web.context import Context
@@ -88,12 +89,18 @@ def save(
     edited: Mapping[Any, Mapping[str, Any]],
     names: Mapping[str, str],
 ) -> None:
-    """Writes the edited cells as entries of their records, all or none."""
+    """Writes the edited cells as entries of their records, all or none. Refused for who may not (here, not only
+    by a form that is not drawn): no editor, or an account of another unit.
+    """
+    if not here.may("edit"):
+        raise Refused("forbidden", "Tài khoản của bạn chỉ được xem.")
     with here.store.transaction():
         for place, changes in edited.items():
             record_key = str(shown.index[int(place)])
             values = {names[column]: as_text(value) for column, value in changes.items() if column in names}
-            office.add_entries(here.store, here.agency, dataset, record_key, values, here.user)
+            office.add_entries(
+                here.store, here.agency, dataset, record_key, values, here.user, only_unit=here.only_unit
+            )
 
 
 def as_text(value: Any) -> str | None:

@@ -64,7 +64,7 @@ def _pages(identity: Identity) -> dict[str, st.Page]:
     """{address: page} of the menu; addresses that the role may not open answer with a sentence, hidden."""
     pages: dict[str, st.Page] = {}
     for entry in access.entries():
-        may = access.allows(identity.role, entry.ability)
+        may = access.allows(identity.role, entry.ability, identity.unit)
         source = entry.source if may and entry.source.is_file() else _forbidden if not may else _unfinished
         pages[entry.path] = st.Page(
             source,

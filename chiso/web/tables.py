@@ -375,6 +375,7 @@ PARTS = {"numerator": "Đã tính", "rest": "Còn lại", "denominator": "Tất 
 
 def behind(here: Context, indicator: str, name: str, *, unit: str | None = None, **more: Any) -> None:
     """ "Hồ sơ đã tính / Còn lại": the rows behind a rate and those still to do, one list at a time."""
+    here = here.but(unit=unit or here.unit)
     part = st.segmented_control(
         "Xem từng dòng",
         list(PARTS),
@@ -385,7 +386,7 @@ def behind(here: Context, indicator: str, name: str, *, unit: str | None = None,
         return
     with st.spinner("Đang lấy danh sách…"):
         rows = figures.records(
-            here.store, indicator, agency=here.agency, as_of=here.as_of, year=here.year, unit=unit or here.unit,
+            here.store, indicator, agency=here.agency, as_of=here.as_of, year=here.year, unit=here.unit,
             part=part, **more,
         )  # fmt: skip
     title = f"{name}: {PARTS[part].lower()} {vietnamese.format_number(len(rows))} dòng"

@@ -150,10 +150,11 @@ def _details(here: Context, row: dict[str, Any], rows: list[dict[str, Any]]) -> 
         widgets.facts(_facts(row, rows))
         _parts(here, row)
         with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-            _turn_button(row)
+            if _may_turn(here, row):
+                _turn_button(row)
             _original_button(here, row)
             st.button("Đóng", type="tertiary", icon=":material/close:", key="dong_lan_nhap", on_click=_close)
-        if st.session_state.get(TURNING) == row["import_id"]:
+        if st.session_state.get(TURNING) == row["import_id"] and _may_turn(here, row):
             _confirm(here, row, rows)
 
 
@@ -217,6 +218,11 @@ def _parts(here: Context, row: dict[str, Any]) -> None:
         name=f"lan_{row['import_id']}",
         file_name=str(row["file_name"]),
     )
+
+
+def _may_turn(here: Context, row: Mapping[str, Any]) -> bool:
+    """Who may undo an import or bring it back; an account of one unit only its own imports."""
+    return here.may("upload") and (here.only_unit is None or row["imported_by"] == here.user)
 
 
 def _turn_button(row: Mapping[str, Any]) -> None:
@@ -283,6 +289,9 @@ def _effect(store: Any, import_id: int, action: str, agency: str) -> effects.Eff
 
 def _turn(here: Context, row: Mapping[str, Any], action: str, word: str) -> None:
     do = batch.bring_back if action == "bring_back" else batch.rollback
+    if not _may_turn(here, row):
+        st.error("Tài khoản của bạn không hoàn tác hay khôi phục được lần nhập này.", icon=":material/lock:")
+        return
     try:
         do(here.store, int(row["import_id"]), here.user)
     except ChisoError as error:

@@ -118,14 +118,18 @@ def _change(here: Context, frame: pd.DataFrame) -> None:
                 "Minh chứng (số văn bản, đường dẫn)", row["evidence"] or "", max_chars=300
             )
             due = columns[2].date_input(
-                "Hạn", row["due_on"] if pd.notna(row["due_on"]) else None, format="DD/MM/YYYY"
+                "Hạn",
+                row["due_on"] if pd.notna(row["due_on"]) else None,
+                format="DD/MM/YYYY",
+                disabled=here.only_unit is not None,  # a unit does not move its own deadline
             )
             note = st.text_area("Ghi chú", row["note"] or "", max_chars=1000)
             if st.form_submit_button("Lưu", type="primary", icon=":material/save:"):
                 assert here.as_of is not None
+                moved = {"due_on": due} if here.only_unit is None else {}
                 meetings.change(
                     here.store, number, who=here.user, as_of=here.as_of,
-                    status=status, evidence=evidence.strip() or None, note=note.strip() or None, due_on=due,
+                    status=status, evidence=evidence.strip() or None, note=note.strip() or None, **moved,
                 )  # fmt: skip
                 st.toast("Đã cập nhật kết luận.", icon=":material/check_circle:")
                 st.rerun()

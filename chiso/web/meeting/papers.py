@@ -13,7 +13,10 @@ DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 def draw(here: Context) -> None:
-    """One card per kind of report: what it holds, and its download."""
+    """One card per kind of report: what it holds, and its download. They tell of every unit and its officials."""
+    if here.only_unit is not None:
+        widgets.note("Báo cáo gồm số liệu mọi đơn vị nên tài khoản giới hạn theo đơn vị không tải được.")
+        return
     asked: dict[str, Any] = {"agency": here.agency, "as_of": here.as_of}
     store = here.store
     for kind, (name, holds, build) in papers.KINDS.items():

@@ -147,11 +147,12 @@ def _add() -> None:
 
 def _kept(here: Context) -> None:
     kept = meetings.decks(here.store, here.agency)
-    if not kept and not here.may("edit"):
+    keeps = here.may("edit") and here.only_unit is None  # the meeting's deck is not one unit's
+    if not kept and not keeps:
         return
     with st.container(border=True, gap="small"):
         widgets.title("Bộ slide đã lưu", "Giữ chủ đề, tiêu đề đã sửa và số liệu để kỳ sau so sánh")
-        if here.may("edit"):
+        if keeps:
             with st.form("luu_bo_slide", border=False, clear_on_submit=True):
                 title = st.text_input(
                     "Tên bộ slide", placeholder=f"Giao ban {here.as_of:%d/%m/%Y}", max_chars=120
