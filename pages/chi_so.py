@@ -123,12 +123,12 @@ def _series(here: Context, own: pd.DataFrame, name: str) -> None:
     if rows["score"].notna().sum() == 0:
         widgets.note("Chưa có điểm để vẽ.")
         return
-    figure = charts.index_series(rows, charts.palette(here.palette), breaks=BREAKS.get(name, ()))
+    figure = plots.figure(here, charts.index_series, rows, breaks=BREAKS.get(name, ()))
     key = f"chi_so_{fold(name).replace(' ', '_')}"
     plots.plot(figure, here, name=key, alt=_headline(own, name))
     with widgets.toolbar():
-        with st.popover("Bảng số, nguồn", icon=":material/table:", type="tertiary", key=f"so_{name}"):
-            tables.table(rows.iloc[::-1], YEARS, here, name=f"nam_{key}", title=name)
+        title = f"{name} qua các năm"
+        tables.look_up(here, rows.iloc[::-1], YEARS, name=key, title=title, label="Bảng số, nguồn")
         plots.slide_button(_headline(own, name), lambda: _slide(rows), here, name=key)
 
 
@@ -219,9 +219,10 @@ def _components(here: Context, own: pd.DataFrame, name: str) -> None:
     )
     editions = f"{name} {before} và {last}" if before else f"{name} {last}"
     with widgets.card(headline, f"Điểm thành phần {editions}; giảm nhiều nhất đứng đầu"):
-        figure = charts.slope(
+        figure = plots.figure(
+            here,
+            charts.slope,
             frame.head(MOST_COMPONENTS),
-            charts.palette(here.palette),
             before=str(before or ""),
             after=str(last),
         )
@@ -259,15 +260,13 @@ def _peers(here: Context, scores: pd.DataFrame, name: str) -> None:
             widgets.note("Chưa có số.")
             return
         plots.plot(
-            charts.index_lines(rows[["place", "year", "score"]], charts.palette(here.palette), place=place),
+            plots.figure(here, charts.index_lines, rows[["place", "year", "score"]], place=place),
             here, name="xep_hang", alt=headline,
         )  # fmt: skip
         newest = rows[rows["year"] == rows["year"].max()].sort_values("score", ascending=False)
-        with (
-            widgets.toolbar(),
-            st.popover("Bảng xếp hạng", icon=":material/table:", type="tertiary", key="bxh"),
-        ):
-            tables.table(newest, PLACES, here, name="xep_hang", title=f"{name} {int(rows['year'].max())}")
+        with widgets.toolbar():
+            title = f"{name} {int(rows['year'].max())}"
+            tables.look_up(here, newest, PLACES, name="xep_hang", title=title, label="Bảng xếp hạng")
 
 
 PLACES = {
@@ -288,7 +287,7 @@ def _component_table(here: Context, own: pd.DataFrame, name: str) -> None:
     plan = loading.ask(here, figures.plan, agency=here.agency, as_of=here.as_of)
     frame = frame.assign(
         goal=[_goal(row) for row in frame.to_dict("records")],
-        tasks=[_tasks(plan, str(component)) for component in frame["name"]],
+        tasks=_tasks(plan, [str(component) for component in frame["name"]]),
         weight=[None if missing(w) else w for w in frame["weight"]],
     )
     st.markdown(f"### Thành phần {name} {last}")
@@ -313,16 +312,21 @@ def _goal(row: Mapping[Any, Any]) -> str | None:
     return f"{row['comparison']} {format_number(row['target'])}{year}"
 
 
-def _tasks(plan: pd.DataFrame, component: str) -> str | None:
-    """Plan tasks that name the component: how many, how many of them done or late."""
-    wanted = fold(component)
-    text = plan["section"].fillna("") + " " + plan["task"].fillna("") + " " + plan["product"].fillna("")
-    rows = plan[[wanted in fold(t) for t in text]] if len(plan) else plan
-    if rows.empty:
-        return None
-    keys = rows.drop_duplicates("key")
-    late = rows.loc[rows["state"] == "overdue", "key"].nunique()
-    return f"{len(keys)} việc, {int(keys['is_finished'].sum())} xong" + (f", {late} quá hạn" if late else "")
+def _tasks(plan: pd.DataFrame, components: Sequence[str]) -> list[str | None]:
+    """Per component the plan tasks that name it: how many, how many of them done or late."""
+    parts = [plan[name].fillna("") for name in ("section", "task", "product")]
+    printed = [fold(" ".join(texts)) for texts in zip(*parts, strict=True)]
+    found: list[str | None] = []
+    for component in map(fold, components):
+        rows = plan[[component in text for text in printed]]
+        if rows.empty:
+            found.append(None)
+            continue
+        keys = rows.drop_duplicates("key")
+        late = rows.loc[rows["state"] == "overdue", "key"].nunique()
+        words = f"{len(keys)} việc, {int(keys['is_finished'].sum())} xong"
+        found.append(words + (f", {late} quá hạn" if late else ""))
+    return found
 
 
 main()

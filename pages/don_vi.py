@@ -114,9 +114,7 @@ def _ranking(here: Context, rows: pd.DataFrame) -> None:
     with widgets.card(
         headline, f"Trung bình chung {show(float(average), rate=True)}; trong ngoặc là tử số/mẫu số"
     ):
-        plots.plot(
-            charts.bullets(frame, charts.palette(here.palette)), here, name="xep_hang_don_vi", alt=headline
-        )
+        plots.plot(plots.figure(here, charts.bullets, frame), here, name="xep_hang_don_vi", alt=headline)
 
 
 def _with_base(row: dict[Any, Any]) -> str:
@@ -185,9 +183,9 @@ def _lists(here: Context) -> None:
         )
         if both.empty:
             return
-        text = lateness.as_text(both, f"{loading.unit_name(here)}, số liệu đến {format_date(here.as_of)}")
         with widgets.toolbar():
-            tables.copy_block(text, key="chep_don_vi")
+            title = f"{loading.unit_name(here)}, số liệu đến {format_date(here.as_of)}"
+            tables.copy_block(lambda: lateness.as_text(both, title), key="chep_don_vi")
             tables.download_buttons(
                 both, LISTED, here, name="viec_don_vi", title=f"Việc của {loading.unit_name(here)}"
             )
@@ -238,12 +236,11 @@ def _trends(here: Context) -> None:
     under = "Vùng nhạt là dao động thường; điểm đỏ là thay đổi thật" + ("; giới hạn tạm" if is_short else "")
     with widgets.card(headline, under if limits else "Từng tháng của năm CCHC"):
         figure = (
-            charts.limits_band(
-                months, charts.palette(here.palette), lower=max(limits.lower, 0), mean=limits.mean,
-                upper=min(limits.upper, 1), signals=signals,
+            plots.figure(here, charts.limits_band, months, lower=max(limits.lower, 0), mean=limits.mean,
+                upper=min(limits.upper, 1), signals=tuple(signals),
             )
             if limits
-            else charts.month_bars(months, charts.palette(here.palette))
+            else plots.figure(here, charts.month_bars, months)
         )  # fmt: skip
         plots.plot(figure, here, name="dien_bien", alt=headline)
 

@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from chiso import charts, figures, slides
+from chiso import charts, figures, office, slides
 from chiso.vietnamese import format_date, format_number
 from chiso.web import editing, loading, plots, tables, widgets
 from chiso.web.context import Context, current
@@ -137,7 +137,10 @@ def _sections(here: Context, plan: pd.DataFrame, tasks: pd.DataFrame) -> str | N
             ("overdue", "quá hạn", p.late[2], p.late_text[2]),
         ]
         picked = plots.choose(
-            charts.stacked(frame.head(10), p, parts, unit="việc"), here, name="muc", alt=headline
+            plots.figure(here, charts.stacked, frame.head(10), parts=tuple(parts), unit="việc"),
+            here,
+            name="muc",
+            alt=headline,
         )
         with widgets.toolbar():
             plots.slide_button(headline, lambda: _slide(frame), here, name="muc")
@@ -174,7 +177,7 @@ def _ahead(here: Context, plan: pd.DataFrame) -> None:
         both = pd.concat([late, soon])
         if len(both):
             with widgets.toolbar():
-                tables.copy_block(_message(here, both), key="chep_ke_hoach", label="Chép để nhắc")
+                tables.copy_block(lambda: _message(here, both), key="chep_ke_hoach", label="Chép để nhắc")
 
 
 NEXT = {"due": Column("Hạn", "day"), "task": Column("Việc"), "unit_name": Column("Chủ trì")}
@@ -234,8 +237,10 @@ def _filtered(here: Context, plan: pd.DataFrame, chosen: str) -> pd.DataFrame:
 def _editor(here: Context, tasks: pd.DataFrame) -> None:
     """Status, date done, period done up to, date of the event, note: kept with who and when, over every import."""
     shown = tasks.set_index("key")[["id", "task", "state_words", "status", "finished_on", "note"]].copy()
-    for column in ("done_until", "starts_on"):
-        shown[column] = pd.Series([None] * len(shown), index=shown.index, dtype="object")
+    known = loading.ask(here, office.wide, agency=here.agency, dataset="plan_tasks").set_index("record_key")
+    for column in ("done_until", "starts_on", "thin_on"):
+        entered = pd.to_datetime(known[column].reindex(shown.index), errors="coerce")
+        shown[column] = entered.dt.date
     shown["finished_on"] = pd.to_datetime(shown["finished_on"], errors="coerce").dt.date
     day = {"format": "DD/MM/YYYY", "width": 130}
     options = [*STATUS_WORDS, *(w for w in dict.fromkeys(shown["status"].dropna()) if w not in STATUS_WORDS)]
@@ -247,9 +252,10 @@ def _editor(here: Context, tasks: pd.DataFrame) -> None:
         "finished_on": st.column_config.DateColumn("Xong ngày", **day),
         "note": st.column_config.TextColumn("Ghi chú", width=220, max_chars=500),
         "done_until": st.column_config.DateColumn("Định kỳ: đã nộp đến", **day),
+        "thin_on": st.column_config.DateColumn("Định kỳ: kỳ sơ sài", **day),
         "starts_on": st.column_config.DateColumn("Sự kiện xảy ra ngày", **day),
     }
-    names = {name: name for name in ("status", "finished_on", "note", "done_until", "starts_on")}
+    names = {name: name for name in ("status", "finished_on", "note", "done_until", "thin_on", "starts_on")}
     editing.grid(here, "plan_tasks", shown, config, names, key="sua_bang_ke_hoach")
 
 
@@ -276,7 +282,7 @@ def _reports(here: Context, plan: pd.DataFrame) -> None:
                      alarm={"report_state": lambda text: str(text).startswith("▲")})  # fmt: skip
         if len(lacking):
             with widgets.toolbar():
-                tables.copy_block(_message(here, lacking), key="chep_bao_cao", label="Chép để nhắc")
+                tables.copy_block(lambda: _message(here, lacking), key="chep_bao_cao", label="Chép để nhắc")
 
 
 REGISTER = {

@@ -50,7 +50,7 @@ def main() -> None:
         with left:
             _soon(here, kind)
         with right:
-            _officials(here)
+            _officials(here, kind)
         _more(here)
     widgets.sources_line(here, loading.newest_imports(here), "dossiers", "tasks", "petitions", "plan_tasks")
 
@@ -99,7 +99,7 @@ def _by_unit(here: Context, kind: str, late: pd.DataFrame, things: str) -> str |
             widgets.all_fine(f"Không có {things} nào quá hạn.")
             return None
         picked = plots.choose(
-            charts.ageing(counts.head(8), charts.palette(here.palette), unit=things),
+            plots.figure(here, charts.ageing, counts.head(8), unit=things),
             here,
             name=f"qua_han_{kind}",
             alt=headline,
@@ -133,7 +133,7 @@ def _by_week(here: Context, weekly: str, things: str) -> None:
     headline = headlines.weeks([float(v) for v in weeks["standing"]], things=things)
     with widgets.card(headline, "Cuối mỗi tuần; theo ngày hẹn trả mới nhất"):
         plots.plot(
-            charts.weekly_flow(weeks, charts.palette(here.palette), unit=things),
+            plots.figure(here, charts.weekly_flow, weeks, unit=things),
             here,
             name=f"tung_tuan_{weekly}",
             alt=headline,
@@ -178,7 +178,7 @@ def _list(here: Context, kind: str, late: pd.DataFrame, picked: str | None) -> N
         return
     dataset = DATASETS[kind]
     rows = loading.short_names(here, _with_first_due(rows))
-    text = lateness.as_text(rows, f"{things.capitalize()} quá hạn, số liệu đến {format_date(here.as_of)}")
+    title = f"{things.capitalize()} quá hạn, số liệu đến {format_date(here.as_of)}"
     if editing.switch(here, f"sua_{kind}", "Ghi nguyên nhân, hẹn xong"):
         editing.lateness_editor(here, dataset, rows, _columns(kind), key=f"sua_bang_{kind}")
         return
@@ -190,7 +190,7 @@ def _list(here: Context, kind: str, late: pd.DataFrame, picked: str | None) -> N
         title=f"Danh sách {things} quá hạn",
         optional=("moved", "official", *ENTERED),
         alarm={"days_late": lambda days: days > 7},
-        tools=lambda: tables.copy_block(text, key=f"chep_{kind}"),
+        tools=lambda: tables.copy_block(lambda: lateness.as_text(rows, title), key=f"chep_{kind}"),
     )
 
 
@@ -241,11 +241,9 @@ def _soon(here: Context, kind: str) -> None:
             return
         counts = lateness.soon_by_unit(soon)
         tables.small(counts.head(8), SOON, alt=headline)
-        text = lateness.as_text(
-            soon, f"{things.capitalize()} sắp đến hạn, số liệu đến {format_date(here.as_of)}"
-        )
+        title = f"{things.capitalize()} sắp đến hạn, số liệu đến {format_date(here.as_of)}"
         with widgets.toolbar():
-            tables.copy_block(text, key=f"chep_sap_{kind}")
+            tables.copy_block(lambda: lateness.as_text(soon, title), key=f"chep_sap_{kind}")
             tables.download_buttons(soon, _columns(kind), here, name=f"sap_den_han_{kind}", title=headline)
         if st.toggle("Xem từng dòng", key=f"xem_sap_{kind}"):
             tables.table(soon, _columns(kind), here, name=f"sap_{kind}", title=headline, downloads=False)
@@ -260,39 +258,54 @@ SOON = {
 }
 
 
-def _officials(here: Context) -> None:
-    """The ten percent rule of documents 2 and 3."""
-    rows = loading.values(here, by="official", indicator="official_late_rate")
+def _officials(here: Context, kind: str) -> None:
+    """The ten percent rule of documents 2 and 3; dossiers and tasks are judged apart."""
+    is_tasks = kind == "tasks"
+    things = "nhiệm vụ" if is_tasks else "hồ sơ"
+    indicator = "official_task_late_rate" if is_tasks else "official_late_rate"
+    rows = loading.values(here, by="official", indicator=indicator)
     rows = rows[rows["value"].notna() & (rows["numerator"] > 0)].sort_values("value", ascending=False)
-    over = rows[rows["value"] >= lateness.OFFICIAL_BAR]
-    many = f"{in_words(len(over), capital=True)} công chức" if len(over) else "Không công chức nào"
-    with widgets.card(f"{many} có từ 10% trễ hạn", "Không được xếp loại “hoàn thành tốt nhiệm vụ” trở lên"):
+    over = int((rows["value"] >= lateness.OFFICIAL_BAR).sum())
+    many = f"{in_words(over, capital=True)} công chức" if over else "Không công chức nào"
+    under = (
+        "Không được xếp loại “hoàn thành tốt nhiệm vụ” trở lên; tính trên đã xử lý và quá hạn của năm CCHC"
+    )
+    with widgets.card(f"{many} có từ 10% {things} trễ hạn", under):
         if rows.empty:
-            widgets.all_fine("Không công chức nào có hồ sơ, nhiệm vụ trễ hạn trong năm.")
+            widgets.all_fine(f"Không công chức nào có {things} trễ hạn trong năm.")
             return
-        shown = rows.head(8).assign(
-            base=[
-                f"{format_number(n)}\u00a0/\u00a0{format_number(d)}"
-                for n, d in zip(rows["numerator"].head(8), rows["denominator"].head(8), strict=True)
-            ],
-            verdict=[
-                _verdict(value, small)
-                for value, small in zip(rows["value"].head(8), rows["small_base"].head(8), strict=True)
-            ],
-            rate=[format_percent(v, 1) for v in rows["value"].head(8)],
-        )
         tables.badges(
-            shown,
+            pd.DataFrame([_judged(row) for row in rows.head(8).to_dict("records")]),
             {"official": "Công chức", "base": "Trễ", "rate": "Tỷ lệ", "verdict": "Ngưỡng 10%"},
             badges={"verdict"},
-            alt="Công chức theo tỷ lệ trễ hạn",
+            alt=f"Công chức theo tỷ lệ {things} trễ hạn",
         )
         with widgets.toolbar():
+            tables.look_up(
+                here, rows, OFFICIALS, name=f"cong_chuc_{kind}", title=f"Công chức có {things} trễ hạn"
+            )
             widgets.definition(
                 loading.definitions(here, "official_late_rate"),
-                loading.sources(here, "dossiers"),
+                loading.sources(here, "tasks" if is_tasks else "dossiers"),
                 key="dinh_nghia_cong_chuc",
             )
+
+
+OFFICIALS = {
+    "official": Column("Công chức", width=200),
+    "numerator": Column("Trễ, quá hạn", "count", width=110),
+    "denominator": Column("Đã xử lý, quá hạn", "count", width=140),
+    "value": Column("Tỷ lệ", "percent", width=90),
+}
+
+
+def _judged(row: Mapping[Any, Any]) -> dict[str, str]:
+    return {
+        "official": str(row["official"]),
+        "base": f"{format_number(row['numerator'])}\u00a0/\u00a0{format_number(row['denominator'])}",
+        "rate": format_percent(row["value"], 1),
+        "verdict": _verdict(float(row["value"]), bool(row["small_base"])),
+    }
 
 
 def _verdict(value: float, small_base: bool) -> str:

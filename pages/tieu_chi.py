@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from chiso import charts, figures, headlines, scoring, slides
+from chiso import charts, figures, headlines, office, scoring, slides
 from chiso.findings import STATES, missing
 from chiso.scoring import Rule
 from chiso.vietnamese import format_number, format_percent
@@ -68,12 +68,24 @@ def _rows(here: Context, criteria: list[dict[str, Any]], year: int) -> pd.DataFr
         mine = set(loading.unit_ids(here) or ())
         frame = frame[[bool(mine & set(loading.responsible(here, units))) for units in frame["units"]]]
     gains = _gains(here, frame, year)
+    office_rows = loading.ask(here, office.wide, agency=here.agency, dataset="criteria").set_index(
+        "record_key"
+    )
+    checked = office_rows["evidence_checked"].to_dict()
+    frame = frame.assign(checked=[not missing(checked.get(key)) for key in frame["key"]])
     return frame.assign(
         short=[_short(name) for name in frame["name"]],
         data=[_data(row) for row in frame.to_dict("records")],
         gain=[gains.get(code) for code in frame["code"]],
-        proof=["Có" if isinstance(e, str) and e else "Thiếu" for e in frame["evidence"]],
+        proof=[_proof(row) for row in frame.to_dict("records")],
     )
+
+
+def _proof(row: dict[Any, Any]) -> str:
+    """Whether there is evidence, and whether somebody checked it."""
+    if not isinstance(row["evidence"], str) or not row["evidence"]:
+        return "Thiếu" if (row["lost"] or 0) > 0 else "–"
+    return "✓ Đã kiểm tra" if row["checked"] else "Chưa kiểm tra"
 
 
 def _gains(here: Context, frame: pd.DataFrame, year: int) -> dict[str, float]:
@@ -180,7 +192,7 @@ def _losses(here: Context, year: int, total: dict[str, Any], rows: pd.DataFrame)
         got = float(total["points"]) if here.unit is None else most - whole
         percent = "" if missing(total["percent"]) or here.unit else f"{format_number(total['percent'])}%"
         picked = plots.choose(
-            charts.waterfall(frame, charts.palette(here.palette), most=most, got=got, percent=percent),
+            plots.figure(here, charts.waterfall, frame, most=most, got=got, percent=percent),
             here,
             name=f"mat_diem_{year}",
             alt=headline,
@@ -212,9 +224,7 @@ def _who(here: Context, rows: pd.DataFrame) -> None:
             return
         frame = by.head(6).rename(columns={"units": "name", "lost": "value"})
         plots.plot(
-            charts.hbars(
-                frame, charts.palette(here.palette), unit="điểm", color="accent", culprits=2, decimals=2
-            ),
+            plots.figure(here, charts.hbars, frame, unit="điểm", color="accent", culprits=2, decimals=2),
             here,
             name="theo_don_vi",
             alt=headline,
@@ -283,7 +293,8 @@ TABLE = {
     "units": Column("Đơn vị", width=150),
     "deadline": Column("Hạn", width=100),
     "cause": Column("Nguyên nhân", width=220),
-    "proof": Column("Minh chứng", width=100),
+    "proof": Column("Minh chứng", width=125),
+    "evidence": Column("Số văn bản, liên kết", width=200),
 }
 
 
@@ -293,26 +304,38 @@ def _table(here: Context, rows: pd.DataFrame, year: int, picked: str | None) -> 
     st.markdown("### Từng tiêu chí")
     if lacking:
         widgets.note(f"{format_number(lacking)} tiêu chí mất điểm chưa ghi minh chứng.")
-    if editing.switch(here, "sua_tieu_chi", "Ghi nguyên nhân, giải pháp, minh chứng"):
+    # Criteria are the agency's: an account of one unit does not write on them (chiso/office.py refuses it too).
+    if here.only_unit is None and editing.switch(
+        here, "sua_tieu_chi", "Ghi nguyên nhân, giải pháp, minh chứng"
+    ):
         _editor(here, shown)
         return
     tables.table(
         shown.sort_values("lost", ascending=False, na_position="last"), TABLE, here, name="tieu_chi",
         title=f"Tiêu chí CCHC năm {year}", alarm={"lost": lambda lost: not missing(lost) and lost > 0},
-        optional=("self_points", "appraised_points", "gain", "deadline", "cause", "remedy", "units"),
+        optional=("self_points", "appraised_points", "gain", "deadline", "cause", "remedy", "units", "evidence"),
     )  # fmt: skip
 
 
 def _editor(here: Context, rows: pd.DataFrame) -> None:
-    names = ("cause", "remedy", "evidence", "units", "deadline")
-    shown = rows.set_index("key")[["code", "short", *names]].astype(object)
-    labels = ("Nguyên nhân", "Giải pháp", "Minh chứng (số văn bản, liên kết)", "Đơn vị", "Thời hạn")
+    """Cause, remedy, evidence and who answers for it: kept with who and when, over every import."""
+    texts = {
+        "cause": "Nguyên nhân",
+        "remedy": "Giải pháp",
+        "evidence": "Minh chứng (số văn bản, liên kết)",
+        "units": "Đơn vị",
+        "deadline": "Thời hạn",
+    }
+    shown = rows.set_index("key")[["code", "short", *texts]].astype(object)
+    shown["evidence_checked"] = [bool(checked) for checked in rows["checked"]]
     config: dict[str, Any] = {
         "code": st.column_config.TextColumn("Mã", width=95),
         "short": st.column_config.TextColumn("Tiêu chí", width=230),
-        **{n: st.column_config.TextColumn(label, width=200) for n, label in zip(names, labels, strict=True)},
+        **{name: st.column_config.TextColumn(label, width=190) for name, label in texts.items()},
+        "evidence_checked": st.column_config.CheckboxColumn("Đã kiểm tra", width=110),
     }
-    editing.grid(here, "criteria", shown, config, {name: name for name in names}, key="sua_bang_tieu_chi")
+    names = {name: name for name in (*texts, "evidence_checked")}
+    editing.grid(here, "criteria", shown, config, names, key="sua_bang_tieu_chi")
 
 
 def _years_apart(here: Context, rows: pd.DataFrame, year: int, years: list[int]) -> None:
@@ -333,8 +356,8 @@ def _years_apart(here: Context, rows: pd.DataFrame, year: int, years: list[int])
         frame = pd.DataFrame(
             {"name": both["short"], "before": both["before"], "after": both["points"], "key": both["code"]}
         )
-        figure = charts.slope(
-            frame.head(12), charts.palette(here.palette), before=f"năm {year - 1}", after=f"năm {year}"
+        figure = plots.figure(
+            here, charts.slope, frame.head(12), before=f"năm {year - 1}", after=f"năm {year}"
         )
         plots.plot(figure, here, name="hai_nam", alt="Điểm từng tiêu chí hai năm",
         )  # fmt: skip

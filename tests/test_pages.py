@@ -142,6 +142,32 @@ def test_each_further_list_stands(demo: Store, more: str) -> None:
     assert_sound(app.run(), "qua_han")
 
 
+@pytest.mark.parametrize(
+    ("page", "switch"),
+    [
+        ("qua_han", "sua_dossiers"),
+        ("qua_han", "xem_sap_dossiers"),
+        ("tieu_chi", "sua_tieu_chi"),
+        ("ke_hoach", "sua_ke_hoach"),
+        ("ke_hoach", "so_bao_cao"),
+        ("truc_tuyen", "theo_linh_vuc"),
+        ("truc_tuyen", "loai_tru"),
+        ("don_vi", "xem_don_vi"),
+    ],
+)
+def test_each_switch_of_a_page_stands(demo: Store, page: str, switch: str) -> None:
+    app = opened(page, **({"don_vi": "stp-vp"} if page == "don_vi" else {}))
+    app.session_state[switch] = True
+    assert_sound(app.run(), page)
+
+
+def test_a_viewer_is_offered_nothing_to_enter(demo: Store) -> None:
+    app = opened("qua_han")
+    assert "Ghi nguyên nhân, hẹn xong" in {toggle.label for toggle in app.toggle}
+    here = app.session_state["_chiso_context"]
+    assert not Context(**{**here.__dict__, "role": "viewer"}).may("edit")
+
+
 def test_the_cards_show_the_figures_of_the_core(demo: Store) -> None:
     values = figures.values(demo, agency="stp", as_of=DAY, year=2024).set_index("indicator")
     shown = {metric.label: metric.value for metric in opened("tong_quan").metric}

@@ -7,6 +7,7 @@ the filters it was made under (they are part of its key) and to a generation num
 from collections.abc import Callable
 from typing import Any
 
+import pandas as pd
 import streamlit as st
 
 from chiso import charts, slides
@@ -15,6 +16,22 @@ from chiso.web.context import Context
 from chiso.web.widgets import plain
 
 _GENERATION = "_lan_chon_"
+
+
+@st.cache_resource(show_spinner=False, max_entries=400)
+def _figure(
+    builder: str,
+    frame: pd.DataFrame,
+    theme: str,
+    parameters: tuple[tuple[str, Any], ...],
+    _build: Callable[..., Any],
+) -> Any:
+    return _build(frame, charts.palette(theme), **dict(parameters))
+
+
+def figure(here: Context, build: Callable[..., Any], frame: pd.DataFrame, **parameters: Any) -> Any:
+    """The figure of a builder of chiso.charts, kept: building one costs a hundred times what looking it up does."""
+    return _figure(build.__qualname__, frame, here.palette, tuple(sorted(parameters.items())), build)
 
 
 def _generation(name: str) -> int:

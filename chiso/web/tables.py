@@ -14,7 +14,7 @@ from chiso.findings import State, is_rate, missing, show, state_of
 from chiso.vietnamese import fold
 from chiso.web.context import Context, goto
 from chiso.web.plots import selection_key, source_words
-from chiso.web.widgets import note, plain
+from chiso.web.widgets import aside, note, plain
 
 ROW_HEIGHT = 40
 MOST_ROWS = 200  # a page shows no more; the download has all
@@ -210,11 +210,21 @@ def download_buttons(
 
 
 def look_up(
-    here: Context, frame: pd.DataFrame, columns: Mapping[str, Column], *, name: str, title: str
+    here: Context,
+    frame: pd.DataFrame,
+    columns: Mapping[str, Column],
+    *,
+    name: str,
+    title: str,
+    label: str = "Bảng số",
 ) -> None:
     """The table beside a chart, for those who read rather than look."""
-    with st.popover("Bảng số", icon=":material/table:", type="tertiary", key=f"bang_so_{name}"):
-        table(frame, columns, here, name=f"so_{name}", title=title)
+    aside(
+        label,
+        "table",
+        lambda: table(frame, columns, here, name=f"so_{name}", title=title),
+        key=f"bang_so_{name}",
+    )
 
 
 def small(frame: pd.DataFrame, columns: Mapping[str, Column], *, alt: str) -> None:
@@ -316,11 +326,14 @@ def _grid(rows: pd.DataFrame, indicators: Mapping[str, str]) -> tuple[pd.DataFra
     return grid, states, [line[1] for line in lines]
 
 
-def copy_block(text: str, *, key: str, label: str = "Chép danh sách") -> None:
+def copy_block(text: Callable[[], str], *, key: str, label: str = "Chép danh sách") -> None:
     """Text to paste into a message, behind a button; the block has its own copy sign."""
-    with st.popover(label, icon=":material/content_copy:", type="tertiary", key=key):
+
+    def draw() -> None:
         note("Bấm dấu chép ở góc phải của khung, rồi dán vào tin nhắn.")
-        st.code(text, language=None, wrap_lines=True)
+        st.code(text(), language=None, wrap_lines=True)
+
+    aside(label, "content_copy", draw, key=key)
 
 
 def badges(frame: pd.DataFrame, columns: Mapping[str, str], *, badges: set[str], alt: str) -> None:

@@ -4,7 +4,7 @@ Only Streamlit's own elements. Whatever comes out of an imported file passes `pl
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any
@@ -218,9 +218,18 @@ def all_fine(text: str) -> None:
     st.markdown(f":green[:material/check_circle:] {plain(text)}")
 
 
+def aside(label: str, icon: str, draw: Callable[[], None], *, key: str) -> None:
+    """A button that opens something on the side; drawn only while it is open, so a closed one costs nothing."""
+    popover = st.popover(label, icon=f":material/{icon}:", type="tertiary", key=key, on_change="rerun")
+    if popover.open:
+        with popover:
+            draw()
+
+
 def definition(rows: Iterable[Mapping[str, Any]], sources: Sequence[str], *, key: str) -> None:
     """ "Định nghĩa": what is counted, over what, by which rule, and the files behind it."""
-    with st.popover("Định nghĩa", icon=":material/info:", type="tertiary", key=key):
+
+    def draw() -> None:
         for row in rows:
             st.markdown(f"**{plain(row['name'])}**")
             parts = [row[name] for name in ("numerator", "denominator") if not missing(row.get(name))]
@@ -231,6 +240,8 @@ def definition(rows: Iterable[Mapping[str, Any]], sources: Sequence[str], *, key
             st.markdown("**Tệp dùng để tính**")
             for source in sources:
                 st.markdown(f"- {plain(source)}")
+
+    aside("Định nghĩa", "info", draw, key=key)
 
 
 def facts(pairs: Mapping[str, str]) -> None:
