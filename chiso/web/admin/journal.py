@@ -38,6 +38,7 @@ WORDS: Mapping[str, str] = {
     "download_original": "Tải tệp gốc",
     changes.AUDIT: "Sửa dữ liệu tham chiếu",
     "reference_exported": "Tải sổ dữ liệu tham chiếu",
+    "findings_seen": "Đánh dấu phát hiện đã xem",
     "real_use_started": "Bắt đầu dùng thật",
 }
 SPANS = {7: "7 ngày qua", 31: "31 ngày qua", 366: "12 tháng qua", 36_600: "Từ đầu"}

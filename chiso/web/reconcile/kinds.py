@@ -188,7 +188,8 @@ def _measurement_rows(here: Context, lines: pd.DataFrame) -> pd.DataFrame:
     names = {row["indicator"]: row["name"] for row in loading.query(here, "definitions").to_dict("records")}
     return rows.assign(
         name=[names.get(code, code) for code in rows["indicator"]],
-        fraction=rows["numerator"] / rows["denominator"],
+        printed=[format_percent(value) for value in rows["value"]],
+        fraction=[format_percent(value) for value in rows["numerator"] / rows["denominator"]],
     )
 
 
