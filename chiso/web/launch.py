@@ -6,6 +6,7 @@ import io
 import logging
 import logging.handlers
 import os
+import re
 import socket
 import sys
 import threading
@@ -36,6 +37,7 @@ LOG = logging.getLogger("chiso.web")
 FRAME = str(Path(__file__).resolve().parent / "frame.py")
 _HOUSEKEEPING_SECONDS = 30
 _LOG_BYTES = 1_000_000
+_SIGNS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 EXIT_IN_USE = 3  # the command line's exit status for the same
 
 
@@ -120,6 +122,23 @@ def _adopt(served: Process, store: Store) -> None:
         print(f"Chưa có quản trị viên. Mở đường dẫn dùng một lần này để tạo tài khoản: {link}", flush=True)
 
 
+class OneLine(logging.Formatter):
+    """A message is one line: a file's name must neither fake a line of the log nor speak to a terminal."""
+
+    def formatMessage(self, record: logging.LogRecord) -> str:
+        """The line above a traceback."""
+        record.message = _SIGNS.sub(_spelled, record.message)
+        return super().formatMessage(record)
+
+    def formatException(self, ei: Any) -> str:
+        """The traceback keeps its line breaks, nothing else that is not text."""
+        return "\n".join(_SIGNS.sub(_spelled, line) for line in super().formatException(ei).split("\n"))
+
+
+def _spelled(found: re.Match[str]) -> str:
+    return found[0].encode("unicode_escape").decode("ascii")
+
+
 def _write_log(home: Path) -> None:
     """Errors with their numbers, beside the data: some megabytes at most."""
     root = logging.getLogger("chiso")
@@ -129,7 +148,7 @@ def _write_log(home: Path) -> None:
         home / "chiso.log", maxBytes=_LOG_BYTES, backupCount=3, encoding="utf-8", delay=True
     )
     for handler in (file, logging.StreamHandler()):
-        handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
+        handler.setFormatter(OneLine("%(asctime)s %(levelname)s %(message)s"))
         root.addHandler(handler)
     root.propagate = False
 
