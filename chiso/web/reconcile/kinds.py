@@ -9,7 +9,7 @@ import streamlit as st
 from chiso import reconciliation
 from chiso.errors import ChisoError
 from chiso.reconciliation import Kind, kind_of
-from chiso.vietnamese import format_number
+from chiso.vietnamese import format_number, format_percent
 from chiso.web import loading, tables, widgets
 from chiso.web.context import Context
 from chiso.web.tables import ROW_HEIGHT, Column, grid_height
