@@ -103,7 +103,7 @@ def test_import_says_what_it_changed_and_the_history_keeps_it(served: Process, s
         ("march.csv", 5, VISITOR)
     ]
     assert "Đã nhập **5 dòng**" in said(app)
-    assert "HS trực tuyến – → 80%" in history.imports(store, "stp")[0]["effect"]
+    assert "HS trực tuyến chưa có số → 80%" in history.imports(store, "stp")[0]["effect"]
     assert app.session_state["den"] == date(2024, 3, 31)
 
 

@@ -6,7 +6,12 @@ from pathlib import Path
 from chiso import reference
 from chiso.store import Store
 
-HEADER = "STT;Mã hồ sơ;Tên TTHC;Phòng xử lý;Hình thức nộp;Ngày tiếp nhận;Ngày hẹn trả;Ngày kết thúc xử lý;Trạng thái hồ sơ"
+HEADER = ";".join(
+    (
+        *("STT", "Mã hồ sơ", "Tên TTHC", "Phòng xử lý", "Hình thức nộp"),
+        *("Ngày tiếp nhận", "Ngày hẹn trả", "Ngày kết thúc xử lý", "Trạng thái hồ sơ"),
+    )
+)
 MARCH = "Từ ngày 01/03/2024 đến ngày 31/03/2024"
 APRIL = "Từ ngày 01/04/2024 đến ngày 30/04/2024"
 OFFICE, LEGAL = "Văn phòng", "Phòng Hành chính tư pháp"

@@ -25,6 +25,7 @@ HEADLINES: Mapping[str, tuple[str, ...]] = {
     "plan_tasks": ("plan_overdue",),
 }
 MOST_CARDS = 4
+NO_FIGURE = "chưa có số"
 
 
 @dataclass(frozen=True)
@@ -46,11 +47,12 @@ class Change:
 
     @property
     def printed(self) -> tuple[str, str, str]:
-        """Before, after and the gap between them as printed: they differ exactly when they differ; "–" = no figure."""
+        """Before, after and the gap between them as printed: they differ exactly when they differ."""
         is_rate = self.kind == "rate"
         if self.before is None or self.after is None:
             one, other = (
-                "–" if value is None else show(value, rate=is_rate) for value in (self.before, self.after)
+                NO_FIGURE if value is None else show(value, rate=is_rate)
+                for value in (self.before, self.after)
             )
             return one, other, ""
         if not self.is_change:

@@ -124,7 +124,8 @@ def cards(found: Effect) -> None:
         with st.grid(4, min_column_width=150, gap="small"):
             for change in shown:
                 _card(change)
-    others = [change for change in found.others if change not in shown]
+    # A figure that appears with the first file of its kind says nothing by its "before".
+    others = [change for change in found.others if change not in shown and change.before is not None]
     if others:
         note(plain("Cũng đổi: " + "; ".join(change.sentence() for change in others[:8]) + "."))
     if not found.changed:
@@ -142,7 +143,7 @@ def _card(change: Change) -> None:
         delta = "không đổi"
     st.metric(
         change.name,
-        after,
+        "–" if change.after is None else after,
         delta=delta,
         delta_color="off",
         delta_arrow="auto" if gap else "off",

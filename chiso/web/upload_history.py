@@ -30,17 +30,17 @@ STATES: Mapping[str, State] = {
     ROLLED_BACK: State(ROLLED_BACK, "Đã hoàn tác", "○", "undo", "orange", 2),
 }
 COLUMNS: Mapping[str, Column] = {
-    "import_id": Column("Lần", "count", width=52),
-    "file_name": Column("Tệp", width=215),
-    "label": Column("Dữ liệu", width=125),
+    "import_id": Column("Lần", "count", width=48),
+    "file_name": Column("Tệp", width=200),
+    "label": Column("Dữ liệu", width=110),
     "period": Column("Kỳ", width=80),
     "as_of": Column("Số liệu đến", "date", width=100),
-    "rows_loaded": Column("Dòng", "count", width=65),
+    "rows_loaded": Column("Dòng", "count", width=62),
     "rows_rejected": Column("Bị loại", "count", width=62),
-    "status_words": Column("Trạng thái", width=150),
-    "effect": Column("Tác động", width=210),
-    "who": Column("Người nhập", width=105),
-    "at": Column("Lúc", width=130),
+    "status_words": Column("Trạng thái", width=140),
+    "effect": Column("Tác động", width=185),
+    "who": Column("Người nhập", width=95),
+    "at": Column("Lúc", width=125),
 }
 
 

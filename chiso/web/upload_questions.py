@@ -206,7 +206,7 @@ def _unit(here: Context, item: Item, spelling: str, place: int) -> None:
     """Which unit a spelling means; remembered for good, or for this file alone."""
     rows = _rows_of(item, spelling)
     frame = loading.ask(here, reference.units, agency=here.agency)
-    frame = frame[frame["kind"] != "agency"]
+    frame = frame[(frame["kind"] != "agency") & (frame["unit"] != "unknown")]
     names = {"": LATER, **dict(zip(frame["unit"], frame["unit_name"], strict=True))}
     before, keeps = item.units.get(spelling, (None, True))
     _asked(f"Đơn vị lạ **“{plain(spelling)}”** ({rows} dòng) là đơn vị nào?")

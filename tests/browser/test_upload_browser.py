@@ -1,0 +1,152 @@
+"""The upload page in a real browser: several files, a corrected column, a taught unit, undone and brought back."""
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+import upload_files as made
+
+from tests.browser.conftest import wait_until_ready, watched
+from tests.servers import Server, serving
+
+SECONDS = 60_000
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """One server on an empty home; every test brings files of a year of its own."""
+    folder = tmp_path_factory.mktemp("desk")
+    made.home(folder / "home").close()
+    with serving(folder / "home", folder / "log.txt") as running:
+        yield running
+
+
+@pytest.fixture
+def page(browser: Any, desk: Server, ready: Callable[..., Any]) -> Iterator[Any]:
+    context = browser.new_context(base_url=desk.address, viewport={"width": 1440, "height": 900})
+    context.set_default_timeout(SECONDS)
+    opened = context.new_page()
+    opened.problems = watched(opened)
+    opened.goto("/nhap-du-lieu")
+    ready(opened)
+    yield opened
+    context.close()
+
+
+def of_year(year: int, rows: list[dict[str, str]], title: str, header: str = made.HEADER) -> bytes:
+    """The export with all its dates in another year, so that tests do not meet in one slice."""
+    dated = [
+        {name: text.replace("2024", str(year)).replace("H32-24", f"H32-{year}") for name, text in row.items()}
+        for row in rows
+    ]
+    return made.export(dated, title=title.replace("2024", str(year)), header=header)
+
+
+def drop(page: Any, **files: bytes) -> None:
+    """Chooses files by their names without the ending, and waits for the last one's card."""
+    chosen = [{"name": f"{name}.csv", "mimeType": "text/csv", "buffer": data} for name, data in files.items()]
+    page.locator("input[type=file]").set_input_files(chosen)
+    for name in files:
+        card(page, name).wait_for()
+
+
+def card(page: Any, name: str) -> Any:
+    """The card of a file on the desk."""
+    return page.locator("[class*=st-key-tep_]").filter(has=page.get_by_role("heading", name=f"{name}.csv"))
+
+
+def choose(page: Any, within: Any, label: str | re.Pattern[str], words: str) -> None:
+    box = within.get_by_role("combobox", name=label)
+    box.scroll_into_view_if_needed()
+    wait_until_ready(page)  # a run that ends under an open list closes it, scrolling too
+    box.click()
+    page.get_by_role("option", name=words, exact=True).click()
+
+
+def test_several_files_are_read_shown_and_imported_together(page: Any, ready: Callable[..., Any]) -> None:
+    april = of_year(2021, made.april(3, 21), made.APRIL)
+    drop(page, april=april, march=of_year(2021, made.dossiers(4), made.MARCH), trash=b"")
+    card(page, "trash").get_by_text("Không nhập được").wait_for()
+    card(page, "march").get_by_text("Sẵn sàng nhập").wait_for()
+    page.get_by_role("button", name="Nhập tất cả 2 tệp rõ ràng (7 dòng)").click()
+    for name in ("march", "april"):
+        card(page, name).get_by_role("button", name="Xem, hoàn tác").wait_for()
+    page.get_by_role("heading", name=re.compile("Lịch sử nhập: ")).wait_for()
+    ready(page)
+    assert page.problems == []
+
+
+def test_wrong_column_is_corrected_by_hand(page: Any, ready: Callable[..., Any]) -> None:
+    header = f"{made.HEADER};Người giữ việc"
+    drop(page, mapping=of_year(2022, made.dossiers(3, **{"Người giữ việc": "An"}), made.MARCH, header))
+    one = card(page, "mapping")
+    one.get_by_text("Máy hiểu sai? Sửa ở đây").click()
+    choose(page, one, "J · Người giữ việc", "Công chức xử lý")
+    one.get_by_role("button", name="Đọc lại theo cột").click()
+    one.get_by_text("Sẵn sàng nhập").wait_for()
+    one.get_by_role("button", name="Nhập 3 dòng").click()
+    one.get_by_role("button", name="Xem, hoàn tác").wait_for()
+    ready(page)
+    page.reload()
+    ready(page)
+    drop(page, next=of_year(2022, made.april(3, 31, **{"Người giữ việc": "An"}), made.APRIL, header))
+    card(page, "next").get_by_text("Đã dùng câu trả lời lần trước cho mẫu này").wait_for()
+    assert page.problems == []
+
+
+def test_unit_is_taught_while_importing(page: Any, ready: Callable[..., Any]) -> None:
+    drop(page, units=of_year(2023, made.dossiers(3, **{"Phòng xử lý": "P. HC-TP lạ"}), made.MARCH))
+    one = card(page, "units")
+    one.get_by_text("Cần trả lời 1 câu").wait_for()
+    choose(page, one, re.compile("Đơn vị của “P. HC-TP lạ”"), "Phòng Hành chính tư pháp")
+    one.get_by_role("button", name="Nhập 3 dòng").click()
+    one.get_by_role("button", name="Xem, hoàn tác").wait_for()
+    ready(page)
+    drop(page, more=of_year(2023, made.april(3, 41, **{"Phòng xử lý": "P. HC-TP lạ"}), made.APRIL))
+    card(page, "more").get_by_text("Sẵn sàng nhập").wait_for()
+    assert page.problems == []
+
+
+def test_import_is_undone_and_brought_back_after_showing_the_effect(
+    page: Any, ready: Callable[..., Any]
+) -> None:
+    drop(page, undone=of_year(2024, made.dossiers(5), made.MARCH))
+    one = card(page, "undone")
+    one.get_by_text("Nhập tệp này, số liệu đổi như sau").wait_for()
+    one.get_by_role("button", name="Nhập 5 dòng").click()
+    one.get_by_role("button", name="Xem, hoàn tác").click()
+    details = page.locator(".st-key-chi_tiet_lan_nhap")
+    for word, state in (("Hoàn tác", "Đã hoàn tác"), ("Khôi phục", "Đang tính")):
+        details.get_by_role("button", name=word, exact=True).click()
+        details.get_by_text("số liệu đổi như sau").wait_for()
+        details.get_by_role("button", name=f"Xác nhận {word.lower()}").click()
+        details.get_by_text(state).first.wait_for()
+    ready(page)
+    assert page.problems == []
+
+
+@pytest.mark.parametrize(("width", "theme"), [(390, "light"), (1440, "dark")])
+def test_page_fits_and_speaks_vietnamese(
+    browser: Any, desk: Server, ready: Callable[..., Any], width: int, theme: str
+) -> None:
+    from tests.browser.test_shell import english
+
+    context = browser.new_context(
+        base_url=desk.address, viewport={"width": width, "height": 900}, color_scheme=theme
+    )
+    opened = context.new_page()
+    opened.problems = watched(opened)
+    opened.goto("/nhap-du-lieu")
+    ready(opened)
+    header = f"{made.HEADER};Mã vạch"
+    bad = made.dossier(9, **{"Ngày hẹn trả": "32/13/2024"})
+    drop(opened, fit=of_year(2020, [*made.dossiers(3), bad], made.MARCH, header))
+    ready(opened)
+    card(opened, "fit").get_by_text("Dòng bị loại (1)").click()
+    card(opened, "fit").get_by_text("Máy hiểu sai? Sửa ở đây").click()
+    ready(opened)
+    assert opened.evaluate("document.documentElement.scrollWidth") <= width
+    assert english(opened) == []
+    assert opened.problems == []
+    context.close()
