@@ -114,7 +114,20 @@ def _asked(here: Context, base: Base, **more: Any) -> dict[str, Any]:
 
 
 def _days(here: Context, base: Base) -> pd.DataFrame:
-    return loading.query(here, "online_days", **_asked(here, base))
+    return _received(here, base, "days")
+
+
+def _received(here: Context, base: Base, what: str, **more: Any) -> pd.DataFrame:
+    """What was received and how much of it online, from the kept sums where they can tell, else from the dossiers."""
+    asked = _asked(here, base, **more)
+    if (
+        not base.without_excluded
+        and more.get("by", "unit") in ("unit", "procedure")
+        and loading.sums_ready(here)
+    ):
+        del asked["without_excluded"]
+        return loading.query(here, f"kept_{what}", **asked)
+    return loading.query(here, f"online_{what}", **asked)
 
 
 def _months(here: Context, base: Base) -> pd.DataFrame:
@@ -194,7 +207,7 @@ def _month(here: Context, months: pd.DataFrame) -> widgets.Kpi:
 def _before(here: Context, row: dict[str, Any], base: Base) -> widgets.Kpi:
     assert here.as_of is not None
     last = here.but(year=here.year - 1, as_of=year_earlier(here.as_of))
-    days = loading.query(here, "online_days", **_asked(last, base))
+    days = _days(last, base)
     if days.empty:
         return widgets.Kpi("Cùng kỳ năm trước", "–", STATES["no_data"], "Chưa có dữ liệu năm trước")
     then = days.iloc[-1]
@@ -310,7 +323,7 @@ def _where(here: Context, row: dict[str, Any], base: Base) -> None:
 
 def _gap(here: Context, base: Base, target: float, by: str, kind: str) -> tuple[pd.DataFrame, str]:
     """Rows with what each is short of, and the headline."""
-    rows = loading.query(here, "online_by", **_asked(here, base, by=by, target=target))
+    rows = _received(here, base, "by", by=by, target=target)
     short = rows[rows["missing"] > 0]
     pairs = list(zip(short["name"], short["missing"], strict=True))
     if by in ("procedure", "field"):
@@ -329,7 +342,9 @@ def _gap_bars(here: Context, rows: pd.DataFrame) -> Any:
 def _gap_tools(here: Context, rows: pd.DataFrame, headline: str, by: str, words: str) -> None:
     with widgets.toolbar():
         columns = BY | {"name": Column(words, width=280)}
-        tables.look_up(here, rows, columns, name=f"thieu_{by}", title=headline)
+        tables.look_up(
+            here, rows, columns, name=f"thieu_{by}", title=headline, optional=("counter", "postal")
+        )
         plots.slide_button(headline, lambda: _bars(rows[rows["missing"] > 0]), here, name=f"thieu_{by}")
 
 

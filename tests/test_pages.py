@@ -16,6 +16,7 @@ from streamlit.testing.v1 import AppTest
 from chiso import figures, lateness, office, reference
 from chiso.accounts import VISITOR
 from chiso.errors import Refused
+from chiso.figures import kept
 from chiso.findings import show
 from chiso.store import Store
 from chiso.web import editing, launch, loading, process, tables, widgets
@@ -224,6 +225,23 @@ def test_the_cumulative_line_ends_at_the_figure(demo_store: Store, unit: str | N
         parts = demo_store.run("pages/online_by", **asked, by=by, target=0.55)
         assert parts["numerator"].sum() == values["numerator"].iloc[0]
         assert parts["denominator"].sum() == values["denominator"].iloc[0]
+
+
+@pytest.mark.parametrize("unit", [None, "stp-hctp"])
+@pytest.mark.parametrize("offered", [False, True])
+def test_the_kept_sums_say_what_the_dossiers_say(demo_store: Store, unit: str | None, offered: bool) -> None:
+    assert kept.ready(demo_store, "stp")
+    asked = {
+        "agency": "stp", "as_of": DAY, "date_from": date(2023, 12, 15), "units": (unit,) if unit else None,
+        "offered": offered,
+    }  # fmt: skip
+    days = demo_store.run("pages/kept_days", **asked)
+    pd.testing.assert_frame_equal(days, demo_store.run("pages/online_days", **asked, without_excluded=False))
+    for by in ("unit", "procedure"):
+        ours = demo_store.run("pages/kept_by", **asked, by=by, target=0.55).set_index("key").sort_index()
+        theirs = demo_store.run("pages/online_by", **asked, without_excluded=False, by=by, target=0.55)
+        for column in ("name", "numerator", "denominator", "missing"):
+            assert list(ours[column]) == list(theirs.set_index("key").sort_index()[column])
 
 
 def test_switching_the_denominator_only_narrows_it(demo_store: Store) -> None:

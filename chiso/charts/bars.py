@@ -130,7 +130,7 @@ def ageing(frame: pd.DataFrame, p: Palette, *, unit: str = "hồ sơ") -> go.Fig
     parts = [
         (f"age_{place + 1}", f"{band} ngày", p.late[place], p.late_text[place])
         for place, band in enumerate(AGE_BANDS)
-        if frame[f"age_{place + 1}"].fillna(0).sum() > 0 or place == 0
+        if frame[f"age_{place + 1}"].fillna(0).sum() > 0
     ]
     return stacked(frame, p, parts, unit=unit)
 

@@ -180,7 +180,7 @@ def _ahead(
         xanchor="right",
         yanchor="top",
         xshift=-8,
-        yshift=-14,
+        yshift=-30,
         align="right",
         font={"size": TICK, "color": color},
     )

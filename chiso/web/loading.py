@@ -12,6 +12,7 @@ import pandas as pd
 import streamlit as st
 
 from chiso import figures, reference
+from chiso.figures import kept
 from chiso.figures.plan import lead_units
 from chiso.findings import missing
 from chiso.store import Store
@@ -173,6 +174,11 @@ def plan_ahead(here: Context, days: int) -> pd.DataFrame:
     if found.empty or here.as_of is None:
         return found
     return found[pd.to_datetime(found["due"]) <= pd.Timestamp(here.as_of) + pd.Timedelta(days=days)]
+
+
+def sums_ready(here: Context) -> bool:
+    """Whether the daily sums may be asked (kept beside the dossiers; made anew where they are stale)."""
+    return bool(ask(here, kept.ready, agency=here.agency))
 
 
 def newest_imports(here: Context) -> list[dict[str, Any]]:

@@ -217,14 +217,14 @@ def look_up(
     name: str,
     title: str,
     label: str = "Bảng số",
+    optional: Collection[str] = (),
 ) -> None:
     """The table beside a chart, for those who read rather than look."""
-    aside(
-        label,
-        "table",
-        lambda: table(frame, columns, here, name=f"so_{name}", title=title),
-        key=f"bang_so_{name}",
-    )
+
+    def draw() -> None:
+        table(frame, columns, here, name=f"so_{name}", title=title, optional=optional)
+
+    aside(label, "table", draw, key=f"bang_so_{name}")
 
 
 def small(frame: pd.DataFrame, columns: Mapping[str, Column], *, alt: str) -> None:
