@@ -127,10 +127,12 @@ TOTAL = ""  # the component of an index's own score
 RANK, RATING = "rank", "rating"
 
 _TOTAL = re.compile(
-    r"(?:weighted )?(?:diem (?:so )?|chi so |tong diem (?:so )?|chi so tong hop )?"
+    r"(?:weighted )?(?:(?:tong )?diem (?:so )?(?:tong hop )?(?:chi so )?|tong (?:hop )?(?:chi so )?|"
+    r"chi so (?:tong hop )?)?"
     r"(?:pci|papi|pgi|sipas|paca|ddci|par[- ]?index|cchc)"
-    r"(?: cuoi cung)?(?: scores?| index| co trong so| da co trong so)?"
-    r"|tong diem|diem tong hop|tong diem chi so|co trong so|diem tong|chi so tong hop"
+    r"(?: cuoi cung| tong hop| tong| chung)?(?: scores?| index| co trong so| da co trong so)?"
+    r"|tong diem|tong so diem|diem tong hop|tong diem chi so|tong hop diem|co trong so|diem tong|chi so tong hop|"
+    r"diem chung"
     r"|chi so papi khong co trong so|un-?weighted ?papi"
 )
 _RANK = re.compile(

@@ -46,6 +46,7 @@ _ABBREVIATIONS = {
     "cm": "chuyen mon",
     "dl": "du lieu",
     "ti": "ty",
+    "li": "ly",
     "online": "truc tuyen",
 }
 _PARTICLES = re.compile(

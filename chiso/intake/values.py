@@ -200,6 +200,9 @@ def _datetime(text: str) -> datetime:
 _WORKING_DAYS = re.compile(r"^(.*?[0-9])\s*(?:ngày|ngày làm việc|giờ|lần)?$", re.IGNORECASE)
 
 
+# No count or rank comes near; beyond it neither Arrow nor a column of the database can hold a whole number.
+_MOST = 2**31 - 1
+
 # Points of a score stay far below a thousand, so the separator in 7.123 or 7,123 can only be that of decimals.
 _POINTS = {"score", "max_score", "target", "weight", "max_points", "self_points", "appraised_points"}
 
@@ -223,7 +226,7 @@ def _numbers(different: list[str], field: Field) -> tuple[pa.Array, State]:
         number = vi.parse_number(text, decimal)
         if number is None and whole and style is None:
             number = vi.parse_number(text, ".")
-        if number is None or (whole and number != int(number)):
+        if number is None or (whole and (abs(number) > _MOST or number != int(number))):
             raise Unreadable
         return int(number) if whole else number
 

@@ -145,7 +145,10 @@ def _meanings(grid: Grid, first: int, last: int, index: str) -> dict[int, tuple[
             if meaning and meaning not in [known[:2] for known in out.values()]:
                 out[column] = (str(meaning[0]), str(meaning[1]), text)
                 break
-    return out
+    if (_SCORE, TOTAL) in [known[:2] for known in out.values()]:
+        return out
+    # Whose rank it is, is not printed: without the index's own score there is no row that could hold it.
+    return {column: known for column, known in out.items() if known[0] == _SCORE}
 
 
 def _unknown(grid: Grid, first: int, last: int, used: set[int]) -> tuple[str, ...]:

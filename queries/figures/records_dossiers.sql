@@ -1,5 +1,6 @@
 -- The dossiers behind a number: exactly the rows of the indicator, with what the export says of each.
 -- One row per dossier. `office_*` is what the office entered on pages.
+-- The dataset's own field names stand beside those that all lists share.
 -- parameters: as_of date, from_day date, units varchar[]
 select
     e.day,
@@ -7,6 +8,7 @@ select
     e.denominator,
     d.record_key as key,
     d.dossier_id as id,
+    d.dossier_id,
     d.procedure_code,
     d.procedure_name,
     d.procedure_name as title,
@@ -16,6 +18,9 @@ select
     d.official,
     d.channel,
     d.submitted_at,
+    d.received_at,
+    d.due_at,
+    d.finished_at,
     d.received_on as received,
     d.due_on as due,
     d.first_due_on as first_due,

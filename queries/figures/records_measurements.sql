@@ -8,6 +8,7 @@ select
     m.record_key as key,
     m.indicator as id,
     m.indicator as title,
+    m.date,
     m.unit_id as unit,
     m.unit_text,
     m.import_id,

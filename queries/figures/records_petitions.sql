@@ -1,4 +1,5 @@
 -- The petitions behind a number: exactly the rows of the indicator. One row per petition.
+-- The dataset's own field names stand beside those that all lists share.
 -- parameters: as_of date, from_day date, units varchar[]
 select
     e.day,
@@ -6,6 +7,7 @@ select
     e.denominator,
     p.record_key as key,
     p.petition_id as id,
+    p.petition_id,
     p.subject as title,
     p.kind as petition_kind,
     e.unit_id as unit,
@@ -14,6 +16,9 @@ select
     p.due_on as due,
     p.first_due_on as first_due,
     p.answered_on as finished,
+    p.received_on,
+    p.due_on,
+    p.answered_on,
     p.answer_no,
     p.satisfaction,
     p.remark,

@@ -6,6 +6,7 @@ select
     e.denominator,
     s.record_key as key,
     s.component as id,
+    s.component,
     s.component as title,
     s.month,
     s.score,

@@ -1,4 +1,5 @@
 -- The tasks behind a number: exactly the rows of the indicator. One row per task.
+-- The dataset's own field names stand beside those that all lists share.
 -- parameters: as_of date, from_day date, units varchar[]
 select
     e.day,
@@ -6,7 +7,9 @@ select
     e.denominator,
     t.record_key as key,
     t.document_no as id,
+    t.document_no,
     t.content as title,
+    t.content,
     e.unit_id as unit,
     t.unit_text,
     t.official,
@@ -14,6 +17,9 @@ select
     t.due_on as due,
     t.first_due_on as first_due,
     t.finished_on as finished,
+    t.assigned_on,
+    t.due_on,
+    t.finished_on,
     t.is_extended,
     t.status,
     t.is_late,

@@ -18,7 +18,9 @@ UNIT = words("""
 UNIT_WEAK = words("""
     Phòng ban/Đơn vị | Phòng, ban, đơn vị | Cơ quan thụ lý | Đơn vị | Phòng | Phòng ban | Phòng, ban |
     Phòng/Ban | Bộ phận | Phòng/đơn vị | Đơn vị/phòng | Phòng, đơn vị | Đơn vị, phòng | Tên đơn vị |
-    Nơi xử lý | Nơi giải quyết | Nơi thụ lý | Cơ quan xử lý | Cơ quan giải quyết | Cơ quan thực hiện |
+    Cơ quan/đơn vị xử lý | Cơ quan, đơn vị xử lý | Cơ quan, đơn vị giải quyết |
+    Cơ quan chủ trì giải quyết | Đơn vị tiếp nhận và xử lý | Nơi xử lý |
+    Nơi giải quyết | Nơi thụ lý | Cơ quan xử lý | Cơ quan giải quyết | Cơ quan thực hiện |
     Đơn vị đang xử lý | Phòng đang xử lý | Phòng ban đang xử lý | Cơ quan, đơn vị | Cơ quan/đơn vị |
     Đơn vị trực thuộc | Phòng, Trung tâm | Phòng/Trung tâm | Các phòng, đơn vị | Đơn vị, bộ phận""")
 

@@ -12,7 +12,8 @@ _IDS = (
         words("""
             Mã hồ sơ/Số biên nhận | Mã hồ sơ (Số biên nhận) | Số hồ sơ (Mã) | Mã/Số hồ sơ | Mã hồ sơ |
             Mã số hồ sơ | Mã HS | Mã hồ sơ TTHC | Mã hồ sơ một cửa | Mã hồ sơ DVC | Mã hồ sơ DVCQG |
-            Mã hồ sơ quốc gia | Hồ sơ › Mã | Hồ sơ › Mã số | Mã số HS | Dossier ID"""),
+            Mã hồ sơ quốc gia | Mã hồ sơ điện tử | Mã định danh hồ sơ |
+            Hồ sơ › Mã | Hồ sơ › Mã số | Mã số HS | Dossier ID"""),
         weak=words("""
             Số hồ sơ | Số biên nhận | Mã biên nhận | Số biên nhận hồ sơ | Mã tiếp nhận | Số tiếp nhận |
             Số phiếu | Số phiếu tiếp nhận | Số HS | Số giấy biên nhận | Số phiếu hẹn | Mã phiếu hẹn |
@@ -44,7 +45,9 @@ _IDS = (
             Thủ tục hành chính › Tên | Thủ tục › Tên | Tên TTHC giải quyết |
             Tên thủ tục hành chính giải quyết | Tên quy trình | Thủ tục thực hiện | Tên thủ tục/dịch vụ công"""),
         weak=words(
-            "Loại hồ sơ | Tên hồ sơ | Tên loại hồ sơ | Nội dung hồ sơ | Nội dung giải quyết | Nội dung | Quy trình"
+            """
+            Loại hồ sơ | Tên hồ sơ | Tên loại hồ sơ | Nội dung hồ sơ | Nội dung giải quyết | Nội dung | Quy trình |
+            Nội dung yêu cầu giải quyết | Nội dung yêu cầu"""
         ),
         required=True,
         help="Tên thủ tục hành chính mà hồ sơ yêu cầu giải quyết.",
@@ -95,7 +98,7 @@ _WHO = (
             Cách thức nộp hồ sơ | Hình thức tiếp nhận | Hình thức tiếp nhận hồ sơ | Kênh tiếp nhận |
             Kênh tiếp nhận hồ sơ | Phương thức tiếp nhận | Cách thức tiếp nhận | Hình thức gửi |
             Hình thức gửi hồ sơ | Loại tiếp nhận | Tiếp nhận › Hình thức | Tiếp nhận › Kênh |
-            Hình thức đăng ký | Nộp hồ sơ › Hình thức | Loại hình tiếp nhận | Nộp qua"""),
+            Hình thức đăng ký | Hình thức nhận hồ sơ | Nộp hồ sơ › Hình thức | Loại hình tiếp nhận | Nộp qua"""),
         second=words("Nguồn gốc hồ sơ | Nguồn hồ sơ | Nguồn tiếp nhận | Nguồn nộp | Nơi nộp hồ sơ"),
         weak=words(
             "Hình thức | Kênh | Phương thức | Cách thức | Cách thức thực hiện | Hình thức thực hiện | Loại hồ sơ nộp"
@@ -155,7 +158,9 @@ _DATES = (
             Thời điểm hẹn trả | Ngày phải trả | Ngày phải trả kết quả | Ngày trả dự kiến | Ngày dự kiến trả |
             Ngày dự kiến trả kết quả | Ngày trả kết quả dự kiến | Ngày trả kết quả (dự kiến) |
             Ngày trả theo hẹn | Ngày trả theo quy định | Ngày trả kết quả theo hẹn |
-            Ngày trả kết quả theo phiếu hẹn | Ngày trả kết quả theo quy định | Ngày hẹn trả theo quy định |
+            Ngày trả kết quả theo phiếu hẹn | Ngày trả kết quả theo giấy hẹn |
+            Ngày hẹn trả kết quả (dự kiến) | Ngày hẹn trả (dự kiến) |
+            Ngày trả kết quả theo quy định | Ngày hẹn trả theo quy định |
             Trả kết quả › Ngày hẹn | Trả kết quả › Hẹn trả | Trả kết quả › Hạn | Hẹn trả › Ngày |
             Hẹn trả kết quả › Ngày | Thời gian › Hẹn trả | Thời gian › Hạn trả | Ngày hẹn trả gần nhất |
             Thời gian › Hẹn trả kết quả | Nhận và trả kết quả › Hẹn trả kết quả | Ngày hẹn trả kết quả hồ sơ |
@@ -221,7 +226,9 @@ _STATE = (
             Trạng thái thụ lý | Trạng thái (mã) | Mã trạng thái | Tên trạng thái | Trạng thái xử lý |
             Trạng thái giải quyết | Trạng thái hiện tại | Trạng thái xử lý hồ sơ | Trạng thái quốc gia"""),
         weak=words(
-            "Tình trạng | Tình trạng xử lý | Tình trạng giải quyết | Tình hình xử lý | Tình trạng hiện tại"
+            """
+            Tình trạng | Tình trạng xử lý | Tình trạng giải quyết | Tình hình xử lý | Tình trạng hiện tại |
+            Tình trạng hồ sơ hiện tại | Trạng thái hiện thời | Kết quả xử lý | Kết quả giải quyết"""
         ),
         required=True,
         choices=STATUSES,

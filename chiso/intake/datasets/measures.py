@@ -188,7 +188,7 @@ MEASUREMENTS = Dataset(
             "number",
             words("""
                 Số phải thực hiện | Giá trị mẫu số | Số giao | Tổng số giao | Số kế hoạch | Mẫu số | Mẫu |
-                Kế hoạch | Kế hoạch vốn | Tổng số | Kế hoạch giao | Tổng kế hoạch | Vốn giao |
+                Kế hoạch | Kế hoạch vốn | Vốn kế hoạch | Tổng số | Kế hoạch giao | Tổng kế hoạch | Vốn giao |
                 Kế hoạch vốn giao"""),
             help="Phần phải đạt.",
             example="14.500",

@@ -110,7 +110,7 @@ PROCEDURES = Dataset(
                 Thanh toán phí trực tuyến | Thanh toán TT | Cho phép TTTT | Thanh toán trực tuyến |
                 Cung cấp thanh toán trực tuyến | Có thanh toán trực tuyến | TTTT |
                 Cho phép thanh toán trực tuyến | Thanh toán trực tuyến phí, lệ phí | Nộp phí trực tuyến |
-                Thanh toán online | Tích hợp thanh toán trực tuyến"""),
+                Thanh toán online | Tích hợp thanh toán trực tuyến | Hỗ trợ thanh toán trực tuyến"""),
             help="Thủ tục cho phép nộp phí trực tuyến.",
             example="x",
         ),
@@ -121,6 +121,7 @@ PROCEDURES = Dataset(
             words("""
                 Tiếp nhận qua BCCI | Trả kết quả qua BCCI | Thực hiện BCCI | Qua dịch vụ BCCI |
                 Tiếp nhận hồ sơ, trả kết quả qua dịch vụ bưu chính công ích | Bưu chính công ích | BCCI |
+                Thực hiện qua dịch vụ bưu chính công ích |
                 Dịch vụ bưu chính công ích | Qua BCCI | Qua bưu chính công ích | Dịch vụ BCCI |
                 Tiếp nhận và trả kết quả qua BCCI | Thực hiện qua BCCI | Tiếp nhận, trả kết quả qua BCCI |
                 Bưu chính | Tiếp nhận, trả kết quả qua dịch vụ bưu chính công ích |

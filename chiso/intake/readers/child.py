@@ -47,7 +47,7 @@ def cap(limits: Limits) -> None:
 
 def answer(folder: Path, job_text: dict[str, Any]) -> None:
     """Reads the file of the job and writes the answer's files."""
-    from chiso.intake.readers.sheets import Job, write_batches
+    from chiso.intake.readers.sheets import Job, refuse_long_cells, write_batches
 
     job = Job(
         file_name=job_text["file_name"],
@@ -61,6 +61,7 @@ def answer(folder: Path, job_text: dict[str, Any]) -> None:
     sheets = []
     for number, sheet in enumerate(found.sheets):
         if not found.written:
+            refuse_long_cells(job, sheet)
             write_batches(job, number, sheet.table.schema, sheet.table.to_batches())
         sheets.append(
             {"name": sheet.name, "visible": sheet.visible, "merges": sheet.merges, "ragged": sheet.ragged}

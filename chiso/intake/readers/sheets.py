@@ -15,6 +15,9 @@ ROWS_AT_ONCE = 20_000
 # A column in very many pieces is slow to work on.
 MANY_PARTS = 200
 
+# Excel holds 32,767 characters in a cell; HTML and XML are given room, but a cell of megabytes is no cell.
+LONGEST_CELL = 100_000
+
 Merge = tuple[int, int, int, int]
 Ragged = tuple[int, int, int]
 
@@ -190,6 +193,19 @@ def column_number(letters: str) -> int:
     for letter in letters:
         number = number * 26 + ord(letter) - 64
     return number - 1
+
+
+def refuse_long_cells(job: Job, sheet: Sheet) -> None:
+    """Refuses a sheet with a cell so long that comparing it with header words would take minutes."""
+    for number, column in enumerate(sheet.table.columns):
+        if column.nbytes > LONGEST_CELL and (pc.max(pc.binary_length(column)).as_py() or 0) > LONGEST_CELL:
+            long = pc.greater(pc.binary_length(column), LONGEST_CELL)
+            row = pc.index(long, True).as_py()
+            raise Refused(
+                "dangerous_file",
+                f"{job.subject} có ô dài bất thường, tại {column_letters(number)}{row + 1}. "
+                "Hãy mở tệp bằng Excel, xóa nội dung thừa của ô đó rồi lưu lại và nộp tệp mới.",
+            )
 
 
 def far_cell(job: Job, row: int, column: int, sheet: str = "") -> Refused:
