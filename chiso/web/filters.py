@@ -172,7 +172,7 @@ def _pick(offer: Offer) -> Any:
     """One filter. A value that is no longer offered becomes the default."""
     values = list(offer.values)
     if offer.key in st.session_state and st.session_state[offer.key] not in values:
-        del st.session_state[offer.key]
+        st.session_state[offer.key] = values[0]  # set, not deleted: only then does the browser show it
     return st.selectbox(
         offer.label,
         values,
