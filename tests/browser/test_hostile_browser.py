@@ -1,0 +1,150 @@
+"""Imported text in a real browser: every page of a hostile home, looked at once, does nothing but show it.
+
+No script runs, no dialog opens, nothing outside the server is asked for, the policy has nothing to forbid, and the
+document holds no element that the text described.
+"""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests import hostile
+from tests.servers import Server, serving
+
+WATCH = """
+window.__tried = [];
+for (const name of ['alert', 'confirm', 'prompt', 'print', 'open'])
+  window[name] = (...words) => { window.__tried.push(name + ': ' + words.join(' ')); return null; };
+document.addEventListener('securitypolicyviolation', (event) =>
+  window.__tried.push('policy: ' + event.violatedDirective + ' ' + event.blockedURI + ' ' + event.sample));
+"""
+# Elements that only markup from a text could make. Streamlit's own never match.
+FOREIGN = """() => {
+  const found = [];
+  for (const element of document.querySelectorAll('body *')) {
+    for (const attribute of element.attributes)
+      if (/^on/i.test(attribute.name) || /^\\s*(javascript|data:text\\/html)/i.test(attribute.value))
+        found.push(element.outerHTML.slice(0, 200));
+    if (['IFRAME', 'OBJECT', 'EMBED', 'PLAINTEXT', 'MARQUEE', 'BASE'].includes(element.tagName))
+      found.push(element.outerHTML.slice(0, 200));
+  }
+  for (const link of document.querySelectorAll('a[href], img[src], image, source[src]')) {
+    const address = link.href?.baseVal ?? link.href ?? link.src ?? '';
+    if (/^(https?:)?\\/\\//.test(address) && new URL(address, location).origin !== location.origin)
+      found.push(link.outerHTML.slice(0, 200));
+  }
+  return found;
+}"""
+
+# address -> what is clicked there, one after the other
+VIEWS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("", ()),
+    ("chi-so", ()),
+    ("qua-han?den=2024-10-31", ("Theo công chức",)),
+    ("qua-han?den=2024-10-31&don_vi=x1", ("Nhiệm vụ", "Ghi nguyên nhân")),
+    ("qua-han?den=2024-10-31&don_vi=x2", ("PAKN", "Theo thủ tục")),
+    ("truc-tuyen?den=2024-10-31", ("Tất cả",)),
+    ("tieu-chi", ()),
+    ("don-vi?den=2024-10-31&don_vi=x1", ("Xem từng dòng",)),
+    ("ke-hoach?den=2024-10-31", ("Chép để nhắc",)),
+    ("slide?den=2024-10-31", ("Kết luận giao ban", "Danh sách buổi sáng")),
+    ("nhap-du-lieu", ()),
+    ("doi-soat", ()),
+    ("quan-tri", ("Tài khoản", "Nhật ký")),
+)
+
+
+@pytest.fixture(scope="module")
+def hostile_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    folder = tmp_path_factory.mktemp("hostile")
+    hostile.build(folder / "home").close()
+    with serving(folder / "home", folder / "log.txt") as running:
+        yield running
+
+
+@pytest.fixture
+def watched(browser: Any, hostile_server: Server) -> Iterator[Any]:
+    """A page that cannot reach anything but the server, and says what it tried."""
+    context = browser.new_context(
+        base_url=hostile_server.address, viewport={"width": 1440, "height": 1400}, locale="vi-VN"
+    )
+    context.add_init_script(WATCH)
+    page = context.new_page()
+    page.outside, page.dialogs = [], []
+
+    def pass_on(route: Any) -> None:
+        if route.request.url.startswith((hostile_server.address, "data:", "blob:")):
+            route.continue_()
+        else:
+            page.outside.append(route.request.url)
+            route.abort()
+
+    context.route("**/*", pass_on)
+    page.on("dialog", lambda dialog: (page.dialogs.append(dialog.message), dialog.dismiss()))
+    page.on("popup", lambda popup: page.outside.append(f"popup: {popup.url}"))
+    yield page
+    context.close()
+
+
+def assert_quiet(page: Any, where: str) -> None:
+    assert page.outside == [], where
+    assert page.dialogs == [], where
+    assert page.evaluate("() => window.__tried") == [], where
+    assert page.evaluate(FOREIGN) == [], where
+    assert "gặp lỗi" not in page.inner_text("body"), where
+
+
+def hover(page: Any) -> None:
+    """The pointer over the charts, so that their hovers are drawn."""
+    for figure in page.locator(".js-plotly-plot").all()[:3]:
+        box = figure.bounding_box()
+        if box and box["y"] < 1300:
+            for part in (0.15, 0.4, 0.8):
+                page.mouse.move(box["x"] + box["width"] * part, box["y"] + min(40, box["height"] / 3))
+
+
+def test_every_page_shows_hostile_text_as_text(watched: Any, ready: Callable[..., Any]) -> None:
+    for address, clicks in VIEWS:
+        watched.goto(f"/{address}")
+        watched.wait_for_selector("h1")
+        ready(watched)
+        hover(watched)
+        for name in clicks:
+            wanted = watched.locator("button:visible, [role=radio]:visible, label:visible", has_text=name)
+            wanted.first.click(timeout=10_000)
+            ready(watched)
+        assert_quiet(watched, address)
+
+
+def test_the_net_has_no_holes(watched: Any, ready: Callable[..., Any]) -> None:
+    """What the other tests wait for is noticed when it happens; a unit's name is there, as text."""
+    watched.goto("/don-vi?den=2024-10-31&don_vi=x1")
+    watched.wait_for_selector("h1")
+    ready(watched)
+    assert hostile.UNITS[0][0] in watched.inner_text("h1")
+    assert_quiet(watched, "before")
+    watched.evaluate(f"""() => {{
+        document.body.insertAdjacentHTML('beforeend', "<img src='http://{hostile.OUTSIDE}/x.png' onerror='alert(1)'>");
+        document.body.insertAdjacentHTML('beforeend', "<a href='javascript:alert(1)'>x</a><iframe></iframe>");
+    }}""")
+    watched.wait_for_timeout(500)
+    assert any("policy" in tried for tried in watched.evaluate("() => window.__tried"))
+    assert len(watched.evaluate(FOREIGN)) >= 3
+
+
+def test_the_upload_page_shows_a_hostile_file_as_text(
+    watched: Any, ready: Callable[..., Any], tmp_path: Path
+) -> None:
+    lines = hostile._dossiers(list(hostile.OWN)).decode("utf-8-sig").replace("HS-", "MOI-")
+    lines = lines.replace('"Lĩnh vực"', '"<img src=x onerror=alert(1)>"').replace('"Ghi chú"', '"=1+1"')
+    path = tmp_path / "<img src=x onerror=alert(1)>.csv"
+    path.write_text(lines, encoding="utf-8-sig")
+    watched.goto("/nhap-du-lieu")
+    watched.wait_for_selector("h1")
+    ready(watched)
+    watched.locator("input[type=file]").first.set_input_files(str(path))
+    watched.get_by_text("MOI-").or_(watched.get_by_text("Cần trả lời")).first.wait_for(timeout=30_000)
+    ready(watched)
+    assert_quiet(watched, "upload")
