@@ -85,6 +85,9 @@ def _add_home_commands(command: Callable[..., argparse.ArgumentParser]) -> None:
     sub = command("restore", commands.restore, "phục hồi từ bản sao lưu")
     sub.add_argument("folder", type=Path)
     command("verify", commands.verify, "so cơ sở dữ liệu với nhật ký, sửa phần dở dang")
+    sub = command("purge", commands.purge, "xóa tệp gốc đã hết thời hạn lưu; số liệu giữ nguyên")
+    sub.add_argument("--older-than", type=int, dest="days", metavar="DAYS", help="mặc định: 730")
+    sub.add_argument("--dry-run", action="store_true", dest="dry_run", help="chỉ liệt kê")
 
 
 def _add_import_commands(command: Callable[..., argparse.ArgumentParser]) -> None:

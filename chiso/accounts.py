@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from chiso.errors import Refused, UnknownName
-from chiso.passwords import Clock, Throttle, checked_password, hashed, utc_now, verified
+from chiso.passwords import GUESS_MINUTES, Clock, Throttle, checked_password, hashed, utc_now, verified
 
 if TYPE_CHECKING:
     from chiso.store import Store
@@ -80,6 +80,9 @@ class Accounts:
         self._users = {str(row["name"]): _user(row) for row in store.rows("accounts/users")}
         rows = store.rows("accounts/open_sessions", now=clock())
         self._sessions = {str(row["token_hash"]): Session(**row) for row in rows}
+        since = clock() - timedelta(minutes=GUESS_MINUTES)
+        for row in store.rows("accounts/recent_guesses", since=since):
+            self._throttle.recall(str(row["name"]), row["guessed_at"])
 
     # ---- looking
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import pandas as pd
 
-from chiso import accounts, figures, reference
+from chiso import accounts, figures, reference, retention, settings
 from chiso.errors import InUse, Refused, UnknownName
 from chiso.intake import batch, recovery
 from chiso.intake.datasets import DATASETS
@@ -87,6 +87,28 @@ def verify(home: Path) -> Answer:
         "Cơ sở dữ liệu khớp với nhật ký.",
     )
     return Answer(findings, lines=lines)
+
+
+def purge(home: Path, days: int | None, dry_run: bool) -> Answer:
+    """Delete kept originals that are older than their time; what was imported stays."""
+    days = days if days is not None else settings.originals_days()
+    with _open(home) as store:
+        found = retention.purge(store, days, who="command line", dry_run=dry_run)
+        backups = [str(folder) for folder in retention.backups_with_originals(store.home)]
+    document = {
+        "days": days,
+        "dry_run": dry_run,
+        "purged": [
+            {"import_id": one.import_id, "file": one.file_name, "imported_at": plain(one.imported_at)}
+            for one in found
+        ],
+        "backups": backups,
+    }
+    word = "Sẽ xóa" if dry_run else "Đã xóa"
+    lines = [f"{word} tệp gốc của {len(found)} lần nhập cũ hơn {days} ngày; số liệu giữ nguyên."]
+    lines += [f"  lần nhập {one.import_id}: {one.file_name}" for one in found]
+    lines += [f"Bản sao lưu {folder} còn giữ tệp gốc; hãy xóa khi hết hạn lưu." for folder in backups]
+    return Answer(document, lines=tuple(lines))
 
 
 # --- files --------------------------------------------------------------------------------------------------

@@ -3,7 +3,7 @@ the caller is told that it is done.
 
 It exists because a damaged write-ahead log of DuckDB opens silently without the last commits: comparing the ledger
 with the database (`chiso.intake.recovery.verify`) is how that is noticed, and the kept originals are how it is mended.
-A line: `{at, action: import|rollback|bring_back, import_id, data_version, who, …}`, for imports also sha256,
+A line: `{at, action: import|rollback|bring_back|purge, import_id, data_version, who, …}`, for imports also sha256,
 file_name, agency, dataset, as_of, mode and the `parameters` that importing it again needs.
 """
 
@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 LEDGER = "ledger.jsonl"
+PURGE = "purge"  # its original was deleted on purpose; the import itself stays as it is
 
 Line = dict[str, Any]
 
@@ -42,8 +43,15 @@ class Ledger:
 
     def last_turn(self, import_id: int) -> Line | None:
         """The last roll-back or bring-back of an import."""
-        turns = [line for line in self.lines if line["import_id"] == import_id and line["action"] != "import"]
+        others = ("import", PURGE)
+        turns = [
+            line for line in self.lines if line["import_id"] == import_id and line["action"] not in others
+        ]
         return turns[-1] if turns else None
+
+    def purged(self) -> set[str]:
+        """SHA-256 of the originals that were deleted on purpose."""
+        return {str(line["sha256"]) for line in self.lines if line["action"] == PURGE}
 
 
 def append(home: Path, action: str, import_id: int, data_version: int, who: str, **more: object) -> None:

@@ -95,6 +95,11 @@ class Throttle:
             if self._taken.get(name):
                 self._taken[name].pop()
 
+    def recall(self, name: str, moment: datetime) -> None:
+        """A guess of before the restart still counts."""
+        with self._lock:
+            self._taken[name] = [*self._taken.get(name, []), moment]
+
     def _recent(self, name: str, now: datetime) -> list[datetime]:
         since = now - timedelta(minutes=GUESS_MINUTES)
         return [moment for moment in self._taken.get(name, []) if moment > since]

@@ -17,6 +17,12 @@ def default_home() -> Path:
     return Path(os.environ.get("CHISO_HOME") or ROOT / "data" / "var")
 
 
+def originals_days() -> int:
+    """How many days an imported file is kept: CHISO_ORIGINALS_DAYS, else two years (docs/decisions/0003)."""
+    said = os.environ.get("CHISO_ORIGINALS_DAYS", "").strip()
+    return int(said) if said.isdecimal() else 730
+
+
 @dataclass(frozen=True)
 class Limits:
     """What one file may cost (shared contract, "Files that arrive"). Sizes in bytes, times in seconds."""

@@ -113,6 +113,16 @@ def test_right_password_does_not_forgive_earlier_guesses(people: Accounts, lan: 
     assert people.sign_in(lan, PASSWORD).outcome == "throttled"
 
 
+def test_guesses_of_before_a_restart_still_count(people: Accounts, lan: str, clock: Clock) -> None:
+    for _ in range(5):
+        people.sign_in(lan, "sai")
+    clock.pass_(minutes=10)
+    again = Accounts(people._store, clock=clock)
+    assert again.sign_in(lan, PASSWORD).outcome == "throttled"
+    clock.pass_(minutes=5, seconds=1)
+    assert Accounts(people._store, clock=clock).sign_in(lan, PASSWORD).outcome == "ok"
+
+
 def test_throttle_forgets_invented_names(clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(passwords, "_INVENTED_NAMES", 3)
     throttle = passwords.Throttle(clock)

@@ -59,7 +59,8 @@ def original(store: Store, row: Mapping[str, Any], who: str) -> bytes:
     if content is None:
         raise Refused(
             "original_missing",
-            f"Tệp gốc của lần nhập {row['import_id']} không còn. Hãy lấy lại từ bản sao lưu.",
+            f"Tệp gốc của lần nhập {row['import_id']} không còn (có thể đã xóa khi hết thời hạn lưu). "
+            "Nếu cần, hãy lấy lại từ bản sao lưu.",
         )
     detail = json.dumps({"file": row["file_name"], "sha256": row["sha256"]}, ensure_ascii=False)
     store.execute("desk/note", who=who, what=DOWNLOAD, subject=str(row["import_id"]), detail=detail)

@@ -51,7 +51,10 @@ def verify(store: Store) -> list[Finding]:
                 row["import_id"],
             )
         )
+    purged = ledger.read(store.home).purged()
     for row in store.rows("imports/all"):
+        if row["sha256"] in purged and not originals.path_of(store.home, row["sha256"]).exists():
+            continue
         if not originals.has(store.home, row["sha256"]):
             findings.append(
                 _finding(
@@ -86,6 +89,8 @@ def replay(store: Store, lines: Iterable[Line], originals_home: Path | None = No
     """
     findings = []
     for line in lines:
+        if line["action"] == ledger.PURGE:
+            continue
         try:
             findings.append(_replay_line(store, line, originals_home or store.home))
         except ChisoError as error:
