@@ -10,6 +10,7 @@ from chiso import charts, figures, headlines, slides
 from chiso.findings import missing
 from chiso.vietnamese import fold, format_number
 from chiso.web import loading, plots, tables, widgets
+from chiso.web.choosing import segments
 from chiso.web.context import Context, current
 from chiso.web.tables import Column
 
@@ -153,16 +154,8 @@ def _slide(rows: pd.DataFrame) -> slides.Chart:
 
 
 def _choose(names: list[str]) -> str:
-    chosen = st.segmented_control(
-        "Xem thành phần của chỉ số",
-        names,
-        format_func=lambda name: f":blue[{name}]",
-        default="PCI" if "PCI" in names else names[0],
-        required=True,
-        key="chi_so",
-        bind="query-params",
-    )
-    return chosen or names[0]
+    first = "PCI" if "PCI" in names else names[0]
+    return segments("Xem thành phần của chỉ số", {name: name for name in names}, key="chi_so", default=first)
 
 
 def _editions(own: pd.DataFrame, name: str) -> tuple[pd.DataFrame, int | None, int | None]:

@@ -10,6 +10,7 @@ from chiso import charts, figures, headlines, indicators, lateness, slides
 from chiso.findings import in_words
 from chiso.vietnamese import format_date, format_number, format_percent
 from chiso.web import editing, loading, plots, tables, widgets
+from chiso.web.choosing import segments
 from chiso.web.context import Context, current
 from chiso.web.tables import Column
 
@@ -58,17 +59,8 @@ def main() -> None:
 def _kind(here: Context) -> str:
     """Which of the four lists; kept in the address."""
     counts = {kind: len(loading.overdue(here, kind=kind)) for kind in KINDS}
-    chosen = st.segmented_control(
-        "Loại",
-        list(KINDS),
-        format_func=lambda kind: f":blue[{KINDS[kind][0]} · {format_number(counts[kind])}]",
-        default="dossiers",
-        required=True,
-        key="loai",
-        bind="query-params",
-        label_visibility="collapsed",
-    )
-    return chosen or "dossiers"
+    words = {kind: f"{KINDS[kind][0]} · {format_number(counts[kind])}" for kind in KINDS}
+    return segments("Loại", words, key="loai")
 
 
 def _charts(here: Context, kind: str, late: pd.DataFrame) -> str | None:

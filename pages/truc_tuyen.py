@@ -12,6 +12,7 @@ from chiso.findings import STATES, missing, pair, show, state_of
 from chiso.indicators import cchc_year_bounds, year_earlier
 from chiso.vietnamese import format_number
 from chiso.web import loading, plots, tables, widgets
+from chiso.web.choosing import segments
 from chiso.web.context import Context, current
 from chiso.web.tables import Column
 
@@ -85,16 +86,7 @@ def _base(here: Context) -> Base:
         for name in ("online_base", "online_exclusion")
     )
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
-        chosen = st.segmented_control(
-            "Mẫu số",
-            list(BASES),
-            format_func=lambda code: f":blue[{BASES[code]}]",
-            default=in_use,
-            required=True,
-            key="mau_so",
-            bind="query-params",
-            label_visibility="collapsed",
-        )
+        chosen = segments("Mẫu số", BASES, key="mau_so", default=in_use)
         without = st.toggle(
             "Loại trừ nhóm không tính", exclusion == "loai_tru", key="loai_tru", bind="query-params"
         )
