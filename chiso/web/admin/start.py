@@ -37,11 +37,12 @@ def _from_demonstration(here: Context, served: Process) -> None:
             "3. Từ lúc đó ai cũng phải đăng nhập; quản trị viên thêm tài khoản ở mục Tài khoản, "
             "Văn phòng nhập tệp đầu tiên ở trang Nhập dữ liệu."
         )
-        rows = loading.query(here, "frame/agencies")
-        names = dict(zip(rows["agency"], rows["short_name"], strict=True))
+        rows = loading.query(here, "changes/agencies")
+        names = dict(zip(rows["agency"], rows["name"], strict=True))
         agency = st.selectbox(
-            "Cơ quan", list(names), format_func=names.__getitem__, key="co_quan_that", width=320
-        )
+            "Cơ quan dùng thật", list(names), index=list(names).index(here.agency), format_func=names.__getitem__,
+            key="co_quan_that", width=380,
+        )  # fmt: skip
         if st.button("Tạo kho dữ liệu thật", type="primary", icon=":material/rocket_launch:", key="tao_that"):
             try:
                 with st.spinner("Đang tạo kho dữ liệu…"):
