@@ -30,9 +30,10 @@ def _desk(here: Context) -> None:
     left, right = st.columns([2, 3], gap="medium")
     with left:
         uploading.zone(here)
-        guarded(upload_templates.draw)
     with right:
         guarded(lambda: upload_calendar.draw(here))
+    with left if here.as_of else right:  # where there is room: an empty calendar is short
+        guarded(upload_templates.draw)
     uploading.cards(here)
 
 

@@ -7,9 +7,8 @@ import streamlit as st
 from chiso.desk import first_rows, rejected
 from chiso.intake.datasets import DATASETS
 from chiso.intake.results import IMPORTED, Preview
-from chiso.vietnamese import fold, format_date, format_number
+from chiso.vietnamese import format_date, format_number
 from chiso.web import (
-    loading,
     upload_change,
     upload_correction,
     upload_desk,
@@ -20,6 +19,7 @@ from chiso.web import (
 from chiso.web.context import Context
 from chiso.web.tables import ROW_HEIGHT, grid_height
 from chiso.web.upload_desk import Item
+from chiso.web.upload_history import open_details
 from chiso.web.widgets import note, plain
 
 # Refusals whose question on the card says it all.
@@ -49,8 +49,10 @@ def draw(here: Context, item: Item, *, is_open: bool, ask_import: Callable[[Item
             _counts(looked, is_open=is_open)
             upload_change.superseding(looked)
         upload_questions.draw(here, item)
-        _buttons(item, ask_import)
-        _details(here, item, looked, is_open=is_open)
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            _buttons(item, ask_import)
+            chosen = _choice(item, looked, is_open=is_open)
+        _details(here, item, looked, chosen)
         if item.error_code in ("", *upload_desk.ANSWERABLE, *MISREAD):
             upload_correction.draw(item)
 
@@ -137,9 +139,9 @@ def _refusal(item: Item, looked: Preview) -> None:
 
 def _doubts(here: Context, item: Item, looked: Preview) -> None:
     """The file of another agency, or the same file twice on the desk."""
-    other = upload_desk.twins(item)
-    if other is not None:
-        st.warning(f"Trùng nội dung với tệp “{plain(other.name)}” vừa thả.", icon=":material/file_copy:")
+    twin = upload_desk.twins(item)
+    if twin is not None:
+        st.warning(f"Trùng nội dung với tệp “{plain(twin.name)}” vừa thả.", icon=":material/file_copy:")
     near = upload_desk.neighbours(item)
     if near:
         names = ", ".join(f"“{plain(one.name)}”" for one in near[:3]) + (" …" if len(near) > 3 else "")
@@ -147,58 +149,46 @@ def _doubts(here: Context, item: Item, looked: Preview) -> None:
             f"Cùng kỳ với {names} vừa thả. Chỉ một tệp được tính cho mỗi kỳ: tệp nhập sau thay thế tệp nhập trước.",
             icon=":material/swap_horiz:",
         )
-    text = looked.layout.agency_text if looked.layout else ""
-    if text and (name := _other_agency(here, text)):
+    other = upload_desk.other_agency(here, item)
+    if other:
         st.warning(
-            f"Tệp ghi “{plain(text)}” nhưng đang nhập cho **{plain(here.agency_name)}**. "
-            f"Nếu đây là số liệu của {plain(name)}, hãy chọn lại cơ quan ở đầu trang.",
+            f"Tệp ghi là của **{plain(other)}** nhưng đang nhập cho **{plain(here.agency_name)}**. "
+            f"Nếu đúng là số liệu của {plain(other)}, hãy chọn lại cơ quan ở đầu trang trước khi nhập.",
             icon=":material/account_balance:",
         )
-
-
-def _other_agency(here: Context, text: str) -> str:
-    """The name of another agency that the title of the file names."""
-    folded = fold(text)
-    for row in loading.ask(here, upload_desk.agencies):
-        if row["agency"] != here.agency and (
-            fold(row["name"]) in folded or folded == fold(row["short_name"])
-        ):
-            return str(row["short_name"] or row["name"])
-    return ""
 
 
 def _buttons(item: Item, ask_import: Callable[[Item], None]) -> None:
     looked = item.looked
     rows = looked.result.rows_loaded if looked else 0
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        if item.is_importable:
-            st.button(
-                f"Nhập {format_number(rows)} dòng" + (" (bổ sung)" if item.mode == upload_desk.ADD else ""),
-                type="primary",
-                icon=":material/check:",
-                key=f"nhap_{item.key}",
-                on_click=ask_import,
-                args=(item,),
-            )
-        if item.is_importable and (item.answers.columns or item.unknown_columns or item.answers.dataset):
-            item.remember = st.checkbox(
-                "Nhớ cách hiểu mẫu này cho lần sau", value=item.remember, key=f"nho_mau_{item.key}"
-            )
+    if item.is_importable:
         st.button(
-            "Bỏ tệp này",
-            type="tertiary",
-            icon=":material/close:",
-            key=f"bo_{item.key}",
-            on_click=upload_desk.drop,
-            args=(item.file_id,),
+            f"Nhập {format_number(rows)} dòng" + (" (bổ sung)" if item.mode == upload_desk.ADD else ""),
+            type="primary",
+            icon=":material/check:",
+            key=f"nhap_{item.key}",
+            on_click=ask_import,
+            args=(item,),
         )
+    if item.is_importable and (item.answers.columns or item.unknown_columns or item.answers.dataset):
+        item.remember = st.checkbox(
+            "Nhớ cách hiểu mẫu này cho lần sau", value=item.remember, key=f"nho_mau_{item.key}"
+        )
+    st.button(
+        "Bỏ tệp này",
+        type="tertiary",
+        icon=":material/close:",
+        key=f"bo_{item.key}",
+        on_click=upload_desk.drop,
+        args=(item.file_id,),
+    )
 
 
 CHANGES, ROWS, REJECTS, REMARKS = "Thay đổi và tác động", "Các dòng đầu", "Dòng bị loại", "Lưu ý"
 
 
-def _details(here: Context, item: Item, looked: Preview, *, is_open: bool) -> None:
-    """One detail at a time, worked out only when it is looked at."""
+def _choice(item: Item, looked: Preview, *, is_open: bool) -> str | None:
+    """Which detail is looked at: one at a time, worked out only then."""
     result = looked.result
     counts = {REJECTS: len({(r["sheet"], r["row"]) for r in result.rejects}), REMARKS: len(_remarks(looked))}
     offered = [
@@ -207,21 +197,26 @@ def _details(here: Context, item: Item, looked: Preview, *, is_open: bool) -> No
         *(name for name, count in counts.items() if count),
     ]
     if not offered:
-        return
-    default = (
-        offered[0]
+        return None
+    opens = (
+        CHANGES
         if is_open and item.is_importable
         else REJECTS
-        if result.rejects and not looked.cleaned
+        if item.error_code == "too_many_rejects"
         else None
     )
-    chosen = st.segmented_control(
-        "Xem",
+    return st.segmented_control(
+        "Xem chi tiết",
         offered,
-        default=default,
+        default=opens,
         format_func=lambda name: f":blue[{name}{f' ({counts[name]})' if name in counts else ''}]",
         key=f"xem_{item.key}_{len(offered)}",
+        label_visibility="collapsed",
     )
+
+
+def _details(here: Context, item: Item, looked: Preview, chosen: str | None) -> None:
+    """The detail that is looked at."""
     if chosen == CHANGES:
         upload_change.records(looked, item.key, here)
         upload_change.effect(here, item)
@@ -230,7 +225,7 @@ def _details(here: Context, item: Item, looked: Preview, *, is_open: bool) -> No
     elif chosen == REJECTS:
         upload_rejects.draw(
             here,
-            result.rejects,
+            looked.result.rejects,
             lambda: rejected.workbook(here.store, looked),
             name=item.key,
             file_name=item.name,
@@ -267,14 +262,13 @@ def _first_rows(looked: Preview) -> None:
 def _known(here: Context, item: Item, looked: Preview) -> None:
     """The same bytes are in already."""
     number = looked.result.import_id
-    left, right = st.columns([5, 1.7], vertical_alignment="center")
-    left.markdown(
+    st.markdown(
         f"Tệp này đã được nhập (lần nhập #{number}, {format_number(looked.result.rows_loaded)} dòng); "
         "không có gì thay đổi nên không cần nhập lại."
     )
-    with right:
-        widgets.link("Xem lần nhập", "nhap-du-lieu", key=f"da_co_{item.key}", lan_nhap=number)
-    _leave(item)
+    with st.container(horizontal=True, gap="small"):
+        _see("Xem lần nhập", f"da_co_{item.key}", number)
+        _leave(item)
 
 
 def _done(here: Context, item: Item) -> None:
@@ -288,13 +282,17 @@ def _done(here: Context, item: Item) -> None:
         _leave(item)
         return
     rejects = f", {format_number(result.rows_rejected)} dòng bị loại" if result.rows_rejected else ""
-    left, right = st.columns([5, 1.7], vertical_alignment="center")
-    left.markdown(
+    st.markdown(
         f":green[:material/check_circle:] Đã nhập **{format_number(result.rows_loaded)} dòng**{rejects} "
         f"(lần nhập #{result.import_id}). Tác động: {plain(item.effect.summary() if item.effect else '–')}."
     )
-    with right:
-        widgets.link("Xem, hoàn tác", "nhap-du-lieu", key=f"xong_{item.key}", lan_nhap=result.import_id)
+    _see("Xem, hoàn tác", f"xong_{item.key}", result.import_id)
+
+
+def _see(label: str, key: str, import_id: int | None) -> None:
+    st.button(
+        label, icon=":material/history:", type="tertiary", key=key, on_click=open_details, args=(import_id,)
+    )
 
 
 def _leave(item: Item) -> None:

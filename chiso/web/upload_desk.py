@@ -20,6 +20,8 @@ from chiso.intake.layout import Answers
 from chiso.intake.looking import refreshed
 from chiso.intake.results import IMPORTED, ImportResult, Preview
 from chiso.store import Store
+from chiso.vietnamese import fold
+from chiso.web import loading
 from chiso.web.context import Context
 
 _ITEMS, _GENERATION = "_ban_nhap", "_ban_nhap_lan"
@@ -281,9 +283,23 @@ def neighbours(item: Item) -> list[Item]:
     ]
 
 
-def is_clear(item: Item) -> bool:
+def other_agency(here: Context, item: Item) -> str:
+    """The name of another agency that the title of the file begins a line with; "" where it names none, or ours."""
+    if item.looked is None or item.looked.layout is None:
+        return ""
+    lines = [fold(line) for line in (item.looked.layout.agency_text, *item.looked.layout.title) if line]
+    named = {
+        str(row["agency"]): str(row["name"])
+        for row in loading.ask(here, agencies)
+        if any(line.startswith(fold(row["name"])) for line in lines)
+    }
+    return "" if here.agency in named else next(iter(named.values()), "")
+
+
+def is_clear(here: Context, item: Item) -> bool:
     """Nothing is in doubt: it may go in with the others. A column that nobody needs is no doubt."""
-    return item.is_importable and not item.open_units and twins(item) is None and not neighbours(item)
+    doubts = item.open_units or twins(item) or neighbours(item) or other_agency(here, item)
+    return item.is_importable and not doubts
 
 
 def agencies(store: Store) -> list[dict[str, Any]]:

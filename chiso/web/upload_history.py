@@ -1,6 +1,7 @@
 """The history of imports: what, who, when, with which effect; undone and brought back after showing what changes."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -143,9 +144,9 @@ def status_words(row: Mapping[str, Any]) -> str:
 
 def _details(here: Context, row: dict[str, Any], rows: list[dict[str, Any]]) -> None:
     with st.container(border=True, key="chi_tiet_lan_nhap", gap="small"):
-        left, right = st.columns([5, 1.7], vertical_alignment="center")
-        left.markdown(f"### :material/description: #{row['import_id']} · {plain(row['file_name'])}")
-        with right:
+        with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+            name = f"#{row['import_id']} · {plain(row['file_name'])}"
+            st.markdown(f"### :material/description: {name}", width="content")
             widgets.badge(STATES[row["status"]])
         widgets.facts(_facts(row, rows))
         _parts(here, row)
@@ -156,6 +157,17 @@ def _details(here: Context, row: dict[str, Any], rows: list[dict[str, Any]]) -> 
             st.button("Đóng", type="tertiary", icon=":material/close:", key="dong_lan_nhap", on_click=_close)
         if st.session_state.get(TURNING) == row["import_id"] and _may_turn(here, row):
             _confirm(here, row, rows)
+
+
+def _leave() -> None:
+    st.session_state.pop(TURNING, None)
+
+
+def open_details(import_id: int | None) -> None:
+    """For buttons elsewhere on the page: open an import's details in the history."""
+    st.session_state[PICKED] = import_id
+    st.session_state.pop(TURNING, None)
+    st.toast(f"Chi tiết lần nhập #{import_id} mở ở Lịch sử nhập, phía dưới.", icon=":material/history:")
 
 
 def _close() -> None:
@@ -270,14 +282,11 @@ def _confirm(here: Context, row: dict[str, Any], rows: list[dict[str, Any]]) -> 
         names = ", ".join(f"#{other['import_id']} “{plain(other['file_name'])}”" for other in revived)
         st.markdown(f"Được tính lại: {names}.")
     upload_change.cards(effect)
-    left, right = st.columns([1, 3])
-    with left:
+    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         sure = st.button(
             f"Xác nhận {word.lower()}", type="primary", icon=":material/check:", key="xac_nhan_doi"
         )
-    right.button(
-        "Thôi", type="tertiary", key="thoi_doi", on_click=lambda: st.session_state.pop(TURNING, None)
-    )
+        st.button("Thôi", type="tertiary", key="thoi_doi", on_click=_leave)
     if sure:
         _turn(here, row, action, word)
 
@@ -289,6 +298,7 @@ def _effect(store: Any, import_id: int, action: str, agency: str) -> effects.Eff
 
 def _turn(here: Context, row: Mapping[str, Any], action: str, word: str) -> None:
     do = batch.bring_back if action == "bring_back" else batch.rollback
+    newest = figures.newest_as_of(here.store, here.agency)
     if not _may_turn(here, row):
         st.error("Tài khoản của bạn không hoàn tác hay khôi phục được lần nhập này.", icon=":material/lock:")
         return
@@ -299,13 +309,13 @@ def _turn(here: Context, row: Mapping[str, Any], action: str, word: str) -> None
         return
     st.session_state.pop(TURNING, None)
     st.toast(f"Đã {word.lower()} lần nhập #{row['import_id']}.", icon=":material/check_circle:")
-    show_newest(here)
+    show_newest(here, newest)
 
 
-def show_newest(here: Context) -> None:
-    """Draw again; where the newest day of the data moved, the shared filter follows it."""
+def show_newest(here: Context, before: date | None) -> None:
+    """Draw again; where the newest day of the data moved (from `before`), the shared filter follows it."""
     newest = figures.newest_as_of(here.store, here.agency)
-    if newest is None or newest == here.as_of:
+    if newest is None or newest == before:
         goto_now("nhap-du-lieu")
     else:
         goto_now("nhap-du-lieu", as_of=newest, year=year_of(newest))

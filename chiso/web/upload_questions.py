@@ -18,6 +18,10 @@ from chiso.web.widgets import note, plain
 SKIP = "Bỏ qua cột này"
 LATER = "Để sau (giữ ở “Chưa xác định”)"
 CHOOSE = "Chọn một cột"
+_SAID_OR_TAKEN = {
+    "day": "Tệp không ghi ngày nên lấy ngày nhập. Nếu số liệu tính đến ngày khác:",
+    "caller": "Ngày chốt số liệu do anh/chị cho biết; nếu chưa đúng:",
+}
 
 
 def draw(here: Context, item: Item) -> None:
@@ -33,6 +37,8 @@ def draw(here: Context, item: Item) -> None:
         ask[item.error_code](item)
     elif item.mode and item.looked is not None and not item.looked.is_unchanged:
         _mode(item)
+    if item.is_importable and item.looked is not None and item.looked.as_of_from in _SAID_OR_TAKEN:
+        _other_day(item, _SAID_OR_TAKEN[item.looked.as_of_from])
     columns = item.unknown_columns
     units = item.looked.result.unknown_units if item.looked and item.looked.cleaned else ()
     if not units and not columns:
@@ -74,6 +80,23 @@ def _day(item: Item) -> None:
                 on_click=item.say,
                 kwargs={"as_of": hint},
             )
+
+
+def _other_day(item: Item, words: str) -> None:
+    """The file prints no date: what was taken or said can be changed."""
+    key = f"ngay_khac_{item.key}"
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.markdown(words, width="content")
+        st.date_input(
+            "Số liệu tính đến ngày khác",
+            value=item.answers.as_of,
+            format="DD/MM/YYYY",
+            key=key,
+            width=180,
+            label_visibility="collapsed",
+            on_change=_said_day,
+            args=(item, key),
+        )
 
 
 def _mode(item: Item) -> None:

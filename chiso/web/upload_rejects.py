@@ -18,7 +18,7 @@ from chiso.web.widgets import note, plain
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 COLUMNS: Mapping[str, Column] = {
     "sheet": Column("Trang", width=110),
-    "row": Column("Dòng Excel", "count", width=90),
+    "row": Column("Dòng Excel", width=90),
     "header": Column("Cột", width=150),
     "value": Column("Giá trị", width=170),
     "message": Column("Lý do", width=480),

@@ -4,6 +4,7 @@ from functools import partial
 
 import streamlit as st
 
+from chiso import figures
 from chiso.errors import ChisoError
 from chiso.intake.datasets import DATASETS
 from chiso.intake.results import IMPORTED
@@ -76,7 +77,7 @@ def _import_queue(here: Context) -> None:
     if not found:
         return
     found.sort(key=lambda item: (str(item.looked.as_of) if item.looked else "", item.name))
-    done = 0
+    done, newest = 0, figures.newest_as_of(here.store, here.agency)
     bar = st.progress(0.0)
     for place, item in enumerate(found):
         bar.progress(place / len(found), text=f"Đang nhập {place + 1} / {len(found)}: {plain(item.name)}")
@@ -91,7 +92,7 @@ def _import_queue(here: Context) -> None:
     bar.empty()
     if done:
         st.toast(f"Đã nhập {format_number(done)} tệp.", icon=":material/check_circle:")
-        show_newest(here)
+        show_newest(here, newest)
 
 
 def ask_import(item: Item) -> None:
@@ -109,16 +110,16 @@ def cards(here: Context) -> None:
     if not shown:
         return
     if len(shown) > 1:
-        _summary(shown)
+        _summary(here, shown)
     for item in shown:
         guarded(
             partial(upload_card.draw, here, item, is_open=len(shown) <= OPEN_CARDS, ask_import=ask_import)
         )
 
 
-def _summary(shown: list[Item]) -> None:
+def _summary(here: Context, shown: list[Item]) -> None:
     """How far the files are, "Nhập tất cả" and "Dọn danh sách"."""
-    clear = [item for item in shown if upload_desk.is_clear(item)]
+    clear = [item for item in shown if upload_desk.is_clear(here, item)]
     asks = [item for item in shown if item.state().code == "asks" and item not in clear]
     refused = [item for item in shown if item.state().code == "refused"]
     done = [item for item in shown if item.done is not None]
