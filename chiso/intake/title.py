@@ -19,11 +19,11 @@ _DAY = (
 )
 _DAY_OR_SHORT = rf"(?:{_DAY}|[0-9]{{1,2}}/[0-9]{{1,2}})"
 _CLOCK = r"(?:(?:luc )?[0-9]{1,2}(?:[:h]| gio ?)(?:[0-9]{2})?(?: phut)?(?::[0-9]{2})?,? ?)?"
-_OF = r"(?:het )?(?:ngay |thoi diem )?:? ?"
+_OF = r"(?:het )?(?:(?:ngay|thoi diem) ?)?:? ?"
 
 _RANGE = re.compile(
     rf"(?:tu|trong ky tu|giai doan)\s*:?\s*(?:ngay)?\s*:?\s*{_CLOCK}({_DAY_OR_SHORT})[\s,;:]*"
-    rf"(?:(?:cho |tinh )?(?:den|toi)|-|~)\s*:?\s*(?:het )?(?:ngay)?\s*:?\s*{_CLOCK}({_DAY})"
+    rf"(?:[-~]?\s*(?:cho |tinh )?(?:den|toi)|-|~)\s*:?\s*(?:het )?(?:ngay)?\s*:?\s*{_CLOCK}({_DAY})"
 )
 _BARE_RANGE = re.compile(
     rf"^\(?\s*(?:ky bao cao\s*:?\s*|thoi gian\s*:?\s*|ky\s*:\s*)?({_DAY})\s*(?:-|den)\s*({_DAY})\s*\)?$"
@@ -99,7 +99,7 @@ def read_title(rows: Iterable[Sequence[str | None]], has_own_date: bool = True) 
     cells = [text for row in filled for text in row]
     own = [_ATTACHED.split(text)[0].strip() for text in cells]
     title = Title(tuple(cells), year=_year(own), plan=_plan(cells))
-    lines = [fold(" ".join(row)) for row in filled if row]
+    lines = _ranges_joined([fold(" ".join(row)) for row in filled if row])
     title = _filters(title, filled)
     explicit: date | None = None
     for line in lines:
@@ -111,6 +111,21 @@ def read_title(rows: Iterable[Sequence[str | None]], has_own_date: bool = True) 
         title = replace(title, period=_named_period(lines))
     as_of = explicit or (title.period[1] if title.period else None)
     return replace(title, as_of=as_of)
+
+
+_FIRST_HALF = re.compile(rf"\(?tu (?:ngay)?\s*:?\s*{_CLOCK}{_DAY}[,;]?")
+_SECOND_HALF = re.compile(r"(?:den|toi)\b")
+
+
+def _ranges_joined(lines: Sequence[str]) -> list[str]:
+    """The lines, "Từ ngày: …" joined with "Đến ngày: …" below it, as filters of a report are printed."""
+    out: list[str] = []
+    for line in lines:
+        if out and _SECOND_HALF.match(line) and _FIRST_HALF.fullmatch(out[-1]):
+            out[-1] = f"{out[-1]} {line}"
+        else:
+            out.append(line)
+    return out
 
 
 def _dates(line: str) -> tuple[tuple[date, date] | None, date | None]:
