@@ -220,8 +220,7 @@ def _list(here: Context, plan: pd.DataFrame, section: str | None) -> None:
         _editor(here, _tasks(rows))
         return
     shown = rows.assign(days_late=rows["days_late"].where(rows["days_late"] > 0))
-    tables.table(shown, LIST, here, name="ke_hoach", title="Nhiệm vụ kế hoạch",
-                 alarm={"state_words": lambda words: str(words).startswith("▲")})  # fmt: skip
+    tables.table(shown, LIST, here, name="ke_hoach", title="Nhiệm vụ kế hoạch", optional=("note", "status"))
 
 
 def _filtered(here: Context, plan: pd.DataFrame, chosen: str) -> pd.DataFrame:

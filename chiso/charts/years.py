@@ -54,9 +54,9 @@ def index_series(
         figure,
         f"<b>{number(last['score'], decimals)}</b>",
         int(last["year"]),
-        last["score"],
-        yanchor="top" if _target_above(frame, last) else "bottom",
-        yshift=-8 if _target_above(frame, last) else 8,
+        max(last["score"], _target_of(frame, last["year"], last["score"])),
+        yanchor="bottom",
+        yshift=8,
         font={"size": 16, "color": p.accent},
     )
     for year, words in breaks:
@@ -78,12 +78,10 @@ def index_series(
     return figure
 
 
-def _target_above(frame: pd.DataFrame, last: "pd.Series[Any]") -> bool:
-    """Whether the last year's target lies over its score, where the label would stand."""
-    if "target" not in frame:
-        return False
-    targets = frame.loc[frame["year"] == last["year"], "target"].dropna()
-    return bool((targets >= last["score"]).any())
+def _target_of(frame: pd.DataFrame, year: Any, otherwise: float) -> float:
+    """The target of a year: the score's label stands above both."""
+    targets = frame.loc[frame["year"] == year, "target"].dropna() if "target" in frame else []
+    return float(max(targets, default=otherwise))
 
 
 def _year_texts(known: pd.DataFrame, decimals: int) -> dict[int, tuple[str, str, str]]:

@@ -17,7 +17,7 @@ from chiso.web.plots import selection_key, source_words
 from chiso.web.widgets import aside, note, plain
 
 ROW_HEIGHT = 40
-MOST_ROWS = 200  # a page shows no more; the download has all
+MOST_ROWS = 100  # a page shows no more; the download has all
 SEARCH_FROM = 12  # a list shorter than this is read, not searched
 
 # Status colours of the theme; a Styler cannot ask the theme itself.
@@ -61,6 +61,8 @@ def _config(columns: Mapping[str, Column]) -> dict[str, Any]:
         more: dict[str, Any] = {"width": column.width, "help": column.help, "pinned": column.pinned or None}
         if column.kind == "date":
             found[name] = st.column_config.DateColumn(column.label, format="DD/MM/YYYY", **more)
+        elif column.kind == "days":
+            found[name] = st.column_config.NumberColumn(column.label, format="%d ngày", **more)
         elif column.kind in _NUMERIC:
             found[name] = st.column_config.NumberColumn(column.label, **more)
         else:
@@ -90,12 +92,17 @@ def _line(value: Any) -> str:
 
 
 def _styled(shown: pd.DataFrame, columns: Mapping[str, Column], theme: str, alarm: Mapping[str, Any]) -> Any:
-    """Numbers by Styler (the grid's own formats drop zeros), alarms in red, pinned cells at full contrast."""
+    """Numbers by Styler (the grid's own formats drop zeros), alarms in red, pinned cells at full contrast.
+
+    A Styler sends every cell twice, so a table that needs none of it goes without.
+    """
     formats: Any = {
         name: (lambda value, kind=column.kind: _text(value, kind))
         for name, column in columns.items()
-        if column.kind in _NUMERIC
+        if column.kind in _NUMERIC - {"days"}
     }
+    if not formats and not alarm and not any(column.pinned for column in columns.values()):
+        return shown
     styler = shown.style.format(formats)
     tints = _TINTS[theme]
     for name, test in alarm.items():
