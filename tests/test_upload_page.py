@@ -409,3 +409,23 @@ def test_files_stay_on_the_desk_when_another_page_was_opened(served: Process, st
     assert [one.name for one in items(app)] == ["march.csv"]
     app.button(key="bo_" + items(app)[0].key).click().run()
     assert "march.csv" not in said(app)
+
+
+def test_new_word_of_a_system_is_explained_and_remembered(served: Process, store: Store) -> None:
+    app = dropped(opened(), march=made.export(made.dossiers(4, **{"Trạng thái hồ sơ": "Đóng hồ sơ điện tử"})))
+    assert "Từ lạ **“Đóng hồ sơ điện tử”** ở cột “Trạng thái hồ sơ” (4 dòng) nghĩa là gì?" in said(app)
+    assert not item(app, "march").is_importable
+    app.selectbox(key=f"tu_{item(app, 'march').key}_0_status").select("handed_over").run()
+    press(app, "march")
+    assert {row["status"] for row in figures_of(store)} == {"handed_over"}
+    april = made.april(2, 11, **{"Trạng thái hồ sơ": "Đóng hồ sơ điện tử"})
+    app = dropped(opened(), april=made.export(april, title=made.APRIL))
+    assert "“Đóng hồ sơ điện tử” là Đã trả kết quả" in said(app)
+    assert item(app, "april").is_importable
+
+
+def test_file_of_another_agency_is_a_doubt(served: Process, store: Store) -> None:
+    title = f"SỞ CÔNG THƯƠNG\n{made.MARCH}"
+    app = dropped(opened(), march=made.export(made.dossiers(2), title=title))
+    assert "Tệp ghi là của **Sở Công Thương**" in said(app)
+    assert item(app, "march").is_importable

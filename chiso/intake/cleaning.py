@@ -55,7 +55,7 @@ def clean(sheet: Sheet, layout: Layout, as_of: date | None, file_name: str) -> C
 def _read(sheet: Sheet, layout: Layout, as_of: date | None) -> Work:
     printed_rows = sheet.table.num_rows
     sheet, layout, row_numbers = prepare(sheet, layout)
-    dataset = DATASETS[layout.dataset]
+    dataset = DATASETS[layout.dataset].taught(layout.words)
     if row_numbers is None:
         rows = find_rows(sheet, layout, dataset)
         row_no = rows.data + 1

@@ -232,6 +232,7 @@ def _layout(best: Way, answers: Answers, found: Sequence[Way]) -> Layout:
         candidates=_candidates(found),
         warnings=(*_other_sheets(best, found), *(wide.warnings if wide else ())),
         paths=paths,
+        words=answers.words,
     )
 
 

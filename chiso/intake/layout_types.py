@@ -15,7 +15,8 @@ class Answers:
 
     `columns`: printed header -> field ("" leaves the column out); where two columns have one header, the header and
     the column's letters ("Ngày [C]"). `units`: spelling -> unit_id, taught for good; `units_once`: for this file's
-    rows alone. `header_row`: the number Excel shows for the first header row.
+    rows alone. `header_row`: the number Excel shows for the first header row. `words`: field -> word of the file ->
+    code of a choice.
     """
 
     dataset: str | None = None
@@ -26,6 +27,7 @@ class Answers:
     year: int | None = None
     units: Mapping[str, str] = field(default_factory=dict, hash=False)
     units_once: Mapping[str, str] = field(default_factory=dict, hash=False)
+    words: Mapping[str, Mapping[str, str]] = field(default_factory=dict, hash=False)
 
     def to_json(self) -> str:
         """Everything that was answered, as one JSON object; unanswered parts are left out."""
@@ -111,8 +113,8 @@ class Layout:
     printed from–to; `as_of` "Tính đến ngày …" or the period's end. `number_row`: row of "(1)(2)(3)" or None.
     `constants`: fields that the title says for every row (index, year, month, place) and that have no column.
     `section_row`: a plan's first section ("A | CHỈ SỐ … (PCI)") where it stands right above the header.
-    `ticked`: columns of crosses; `wide`: a table that is not one record per row. For all three,
-    `chiso.intake.prepare` makes a plain table before cleaning.
+    `words`: words of choices that somebody explained. `ticked`: columns of crosses; `wide`: a table that is not one
+    record per row. For all three, `chiso.intake.prepare` makes a plain table before cleaning.
     """
 
     dataset: str
@@ -141,6 +143,7 @@ class Layout:
     candidates: tuple[Candidate, ...] = ()
     warnings: tuple[tuple[str, str], ...] = ()
     paths: Mapping[int, str] = field(default_factory=dict, hash=False)
+    words: Mapping[str, Mapping[str, str]] = field(default_factory=dict, hash=False)
 
 
 class Unrecognised(Refused):

@@ -5,7 +5,7 @@ answer is used only where it leads to the very layout that it led to before; oth
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from chiso.errors import Refused
@@ -14,6 +14,8 @@ from chiso.intake.layout_types import Answers, Layout
 from chiso.intake.reading import Reading
 from chiso.intake.results import Preview
 from chiso.store import Store
+
+Words = Mapping[str, Mapping[str, str]]
 
 
 @dataclass(frozen=True)
@@ -60,9 +62,9 @@ def keep(store: Store, looked: Preview, who: str) -> None:
     if found is None or not looked.remember:
         return
     columns = {**said.columns, **dict.fromkeys(looked.left_out, "")}
-    kept = Answers(columns=columns)
+    kept = Answers(columns=columns, words=said.words)
     if guess is None or _place(guess) != _place(found):
-        kept = Answers(found.dataset, said.sheet, said.header_row, columns)
+        kept = replace(kept, dataset=found.dataset, sheet=said.sheet, header_row=said.header_row)
     if kept == Answers() or kept == looked.recalled:
         return
     answers = json.dumps({**json.loads(kept.to_json()), "becomes": found.layout_key}, ensure_ascii=False)
@@ -83,7 +85,9 @@ def _place(found: Layout) -> tuple[str, str, int]:
 
 def _reads_alike(answers: Answers) -> bool:
     """Nothing was said that changes how a sheet is recognised."""
-    return not (answers.dataset or answers.sheet is not None or answers.header_row or answers.columns)
+    return not (
+        answers.dataset or answers.sheet is not None or answers.header_row or answers.columns or answers.words
+    )
 
 
 def _known(store: Store, guess: Layout | None, *, found: bool) -> Iterator[Known]:
@@ -103,6 +107,10 @@ def _read_known(text: str) -> Known:
     return Known(Answers.from_json(text), str(json.loads(text).get("becomes") or ""))
 
 
+def _joined(known: Words, said: Words) -> Words:
+    return {name: {**known.get(name, {}), **said.get(name, {})} for name in {*known, *said}}
+
+
 def _merged(said: Answers, known: Answers, read: Reading) -> Iterator[Answers]:
     """What the caller says wins. A header may stand elsewhere this time: then it is looked for."""
     names = {sheet.name for sheet in read.sheets}
@@ -112,6 +120,7 @@ def _merged(said: Answers, known: Answers, read: Reading) -> Iterator[Answers]:
         sheet=said.sheet if said.sheet is not None else known.sheet if known.sheet in names else None,
         header_row=said.header_row or known.header_row,
         columns={**known.columns, **said.columns},
+        words=_joined(known.words, said.words),
     )
     yield merged
     if merged.header_row and not said.header_row:

@@ -96,6 +96,10 @@ def _recalled(looked: Preview) -> str:
         f"cột “{plain(header)}” " + (f"là {plain(fields[name].label)}" if name in fields else "bỏ qua")
         for header, name in list(known.columns.items())[:5]
     ]
+    for field, words in known.words.items():
+        for word, code in list(words.items())[:3]:
+            meaning = first_rows.choice_words(fields[field].choices).get(code, code)
+            said.append(f"“{plain(word)}” là {plain(meaning)}")
     if known.dataset:
         said.insert(0, f"loại dữ liệu là {plain(DATASETS[known.dataset].label)}")
     if known.header_row:
@@ -170,7 +174,8 @@ def _buttons(item: Item, ask_import: Callable[[Item], None]) -> None:
             on_click=ask_import,
             args=(item,),
         )
-    if item.is_importable and (item.answers.columns or item.unknown_columns or item.answers.dataset):
+    said = item.answers
+    if item.is_importable and (said.columns or said.words or said.dataset or item.unknown_columns):
         item.remember = st.checkbox(
             "Nhớ cách hiểu mẫu này cho lần sau", value=item.remember, key=f"nho_mau_{item.key}"
         )

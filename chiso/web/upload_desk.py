@@ -5,6 +5,7 @@ Nothing here is stored in the data before `import_item`.
 
 import re
 from calendar import monthrange
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -32,6 +33,7 @@ DONE = State("done", "Đã nhập", "✓", "check_circle", "green", 0)
 KNOWN = State("known", "Đã có sẵn", "✓", "inventory_2", "gray", 0)
 REFUSED = State("refused", "Không nhập được", "▲", "error", "red", 5)
 
+MOST_WORDS = 6  # that are asked about; a file with more has its columns wrong
 # Refusals that an answer on the card can lift; the others need another file.
 ANSWERABLE = frozenset(
     ("no_as_of", "slice_conflict", "missing_columns", "duplicate_columns", "unknown_dataset")
@@ -81,6 +83,12 @@ class Item:
         """What columns mean, added to what was said before."""
         self.say(columns={**self.answers.columns, **said})
 
+    def say_word(self, field: str, word: str, code: str) -> None:
+        """What a word of a choice means."""
+        known = {name: dict(words) for name, words in self.answers.words.items()}
+        known.setdefault(field, {})[word] = code
+        self.say(words=known)
+
     @property
     def error_code(self) -> str:
         """Why it cannot be imported as it is, '' where it can."""
@@ -96,6 +104,17 @@ class Item:
         return tuple(name for name in self.looked.result.unknown_columns if name not in known)
 
     @property
+    def unknown_words(self) -> dict[tuple[str, str], int]:
+        """(field, word) -> cells: words of choices for which rows were rejected."""
+        rejects = self.looked.result.rejects if self.looked else ()
+        found = Counter(
+            (str(one["column"]), str(one["value"]))
+            for one in rejects
+            if one["code"] == "bad_choice" and one["value"]
+        )
+        return dict(found.most_common(MOST_WORDS))
+
+    @property
     def open_units(self) -> tuple[str, ...]:
         """Unknown spellings of units that were not answered yet."""
         if self.looked is None:
@@ -107,7 +126,8 @@ class Item:
     @property
     def questions(self) -> int:
         """How many answers are still wanted."""
-        return (self.error_code in ANSWERABLE) + len(self.open_units) + len(self.unknown_columns)
+        asked = (self.error_code in ANSWERABLE) + len(self.open_units) + len(self.unknown_columns)
+        return asked + len(self.unknown_words)
 
     @property
     def is_importable(self) -> bool:
@@ -125,7 +145,7 @@ class Item:
             return State("reading", "Đang đọc", "○", "hourglass_empty", "gray", 0)
         if self.looked.is_unchanged:
             return KNOWN
-        if self.error_code and self.error_code not in ANSWERABLE:
+        if self.error_code and self.error_code not in ANSWERABLE and not self.unknown_words:
             return REFUSED
         if self.questions:
             return State("asks", f"Cần trả lời {self.questions} câu", "●", "help", "orange", 3)
@@ -298,7 +318,9 @@ def other_agency(here: Context, item: Item) -> str:
 
 def is_clear(here: Context, item: Item) -> bool:
     """Nothing is in doubt: it may go in with the others. A column that nobody needs is no doubt."""
-    doubts = item.open_units or twins(item) or neighbours(item) or other_agency(here, item)
+    doubts = (
+        item.open_units or item.unknown_words or twins(item) or neighbours(item) or other_agency(here, item)
+    )
     return item.is_importable and not doubts
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from chiso import reference
-from chiso.desk import rejected
+from chiso.desk import first_rows, rejected
 from chiso.intake import correcting
 from chiso.intake.correcting import Heading
 from chiso.intake.datasets import DATASETS
@@ -18,6 +18,7 @@ from chiso.web.widgets import note, plain
 SKIP = "Bỏ qua cột này"
 LATER = "Để sau (giữ ở “Chưa xác định”)"
 CHOOSE = "Chọn một cột"
+UNKNOWN_WORD = "Không rõ: loại các dòng này"
 _SAID_OR_TAKEN = {
     "day": "Tệp không ghi ngày nên lấy ngày nhập. Nếu số liệu tính đến ngày khác:",
     "caller": "Ngày chốt số liệu do anh/chị cho biết; nếu chưa đúng:",
@@ -39,14 +40,17 @@ def draw(here: Context, item: Item) -> None:
         _mode(item)
     if item.is_importable and item.looked is not None and item.looked.as_of_from in _SAID_OR_TAKEN:
         _other_day(item, _SAID_OR_TAKEN[item.looked.as_of_from])
-    columns = item.unknown_columns
+    columns, words = item.unknown_columns, item.unknown_words
     units = item.looked.result.unknown_units if item.looked and item.looked.cleaned else ()
-    if not units and not columns:
+    if not units and not columns and not words:
         return
     with st.grid(2, min_column_width=320, gap="medium"):
         for place, spelling in enumerate(units):
             with st.container(gap="xxsmall"):
                 _unit(here, item, spelling, place)
+        for place, ((name, word), cells) in enumerate(words.items()):
+            with st.container(gap="xxsmall"):
+                _word(item, name, word, cells, place)
         for place, header in enumerate(columns):
             with st.container(gap="xxsmall"):
                 _column(item, header, place)
@@ -253,6 +257,32 @@ def _rows_of(item: Item, spelling: str) -> int:
     if cleaned is None or "unit_text" not in cleaned.table.column_names:
         return 0
     return int(cleaned.table["unit_text"].to_pylist().count(spelling))
+
+
+def _word(item: Item, name: str, word: str, cells: int, place: int) -> None:
+    """What a word of a choice means; each system has its own."""
+    assert item.looked is not None, "asked only about what was looked at"
+    field = first_rows.field_of(item.looked.result.dataset, name)
+    if field is None:
+        return
+    codes = (
+        {"true": "Có", "false": "Không"} if field.kind == "flag" else first_rows.choice_words(field.choices)
+    )
+    key = f"tu_{item.key}_{place}_{name}"
+
+    def chosen() -> None:
+        if st.session_state[key]:
+            item.say_word(name, word, st.session_state[key])
+
+    _asked(f"Từ lạ **“{plain(word)}”** ở cột “{plain(field.label)}” ({cells} dòng) nghĩa là gì?")
+    st.selectbox(
+        f"Nghĩa của “{word}”",
+        ["", *codes],
+        format_func=lambda code: codes.get(code, UNKNOWN_WORD),
+        key=key,
+        label_visibility="collapsed",
+        on_change=chosen,
+    )
 
 
 def _column(item: Item, header: str, place: int) -> None:

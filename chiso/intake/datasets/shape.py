@@ -1,7 +1,7 @@
 """What a dataset's declaration looks like (pure data; the declarations themselves are in the sister modules)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 
@@ -62,6 +62,18 @@ class Dataset:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "by_name", MappingProxyType({f.name: f for f in self.fields}))
+
+    def taught(self, words: Mapping[str, Mapping[str, str]]) -> "Dataset":
+        """The same dataset with further words of choices: field -> word -> code."""
+        if not words:
+            return self
+        fields = []
+        for known in self.fields:
+            choices = {code: tuple(texts) for code, texts in known.choices.items()}
+            for word, code in words.get(known.name, {}).items():
+                choices[code] = (*choices.get(code, ()), word)
+            fields.append(replace(known, choices=choices) if known.name in words else known)
+        return replace(self, fields=tuple(fields))
 
     @property
     def required(self) -> tuple[Field, ...]:
