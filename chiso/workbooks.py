@@ -220,8 +220,8 @@ def _bytes(book: Any) -> bytes:
 def rejects_workbook(sheet: Sheet, layout: Layout, rejects: Sequence[Reject]) -> bytes:
     """The rejected rows with their original cells, the offending ones marked, and why in the column "Lý do".
 
-    Columns about citizens and columns that nobody knows are left out. Corrected here, the file can be imported
-    again (adding to the slice): the headers are the fields' own names.
+    Columns about citizens and columns that nobody knows are left out, and so are the cells of rows that slipped.
+    Corrected here, the file can be imported again (adding to the slice): the headers are the fields' own names.
     """
     book: Any = Workbook()
     page: Any = book.active
@@ -258,6 +258,8 @@ def _rejected_row(
     page: Any, line: int, sheet: Sheet, row: int, columns: Sequence[tuple[str, int]], faults: Sequence[Reject]
 ) -> None:
     cells = [sheet.table.column(column)[row - 1].as_py() for _, column in columns]
+    if any(row == slipped for slipped, _, _ in sheet.ragged):
+        cells = [None] * len(cells)  # slipped: what stands under these headers may be a citizen's
     reasons = list(dict.fromkeys(fault.message for fault in faults))
     _put_row(page, line, [row, *cells, "\n".join(reasons)])
     places = {name: place + 2 for place, (name, _) in enumerate(columns)}

@@ -59,7 +59,8 @@ def readable(work: Work) -> None:
                 value = vi.nfc(column.texts[index].as_py())
                 work.reject(index, name, rules.BAD_CODES[known.kind], rules.unreadable(known, value))
         else:
-            seen = list(dict.fromkeys(vi.nfc(column.texts[index].as_py()) for index in bad))
+            texts = (work.shown(index, name, vi.nfc(column.texts[index].as_py())) for index in bad)
+            seen = list(dict.fromkeys(texts))
             rows = [int(work.row_no[index]) for index in bad]
             shown = ", ".join(f"“{value}”" for value in seen[:3]) + (" …" if len(seen) > 3 else "")
             work.warn(

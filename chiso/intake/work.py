@@ -1,7 +1,9 @@
 """A recognised sheet while it is being cleaned: its typed columns and what was found wrong so far."""
 
+import re
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -13,6 +15,10 @@ from chiso.intake.layout_types import Layout
 from chiso.intake.readers.sheets import Sheet
 from chiso.intake.rows import Rows
 from chiso.intake.values import Column, Mask
+
+HIDDEN = "(đã ẩn)"
+# What is neither a word of a list nor a date, but a citizen's address or number that slipped into its column.
+_CITIZENS = re.compile(r"\S@\S|(?<!\d)\d(?:[ .-]?\d){8,11}(?!\d)")
 
 
 @dataclass
@@ -43,8 +49,24 @@ class Work:
     def reject(self, index: int, name: str, code: str, message: str) -> None:
         """Notes a fault of the data row `index`; the row will not be loaded."""
         column = self.columns.get(name)
-        text = column.texts[index].as_py() if column is not None else None
-        self.found.append((index, name, vi.nfc(text or "")[:500], code, message))
+        text = vi.nfc((column.texts[index].as_py() if column is not None else None) or "")
+        shown = self.shown(index, name, text)
+        self.found.append((index, name, shown[:500], code, message.replace(text, shown) if text else message))
+
+    def shown(self, index: int, name: str, text: str) -> str:
+        """A faulty cell as it may be repeated: where the row's cells have slipped, it may be a citizen's."""
+        known = self.dataset.by_name.get(name)
+        if not text:
+            return text
+        if int(self.row_no[index]) in self._slipped:
+            return HIDDEN
+        is_wordlike = known is not None and known.kind in ("choice", "flag", "date", "datetime", "month")
+        return HIDDEN if is_wordlike and _CITIZENS.search(text) else text
+
+    @cached_property
+    def _slipped(self) -> frozenset[int]:
+        """Rows of a text file with more or fewer cells than the header."""
+        return frozenset(row for row, _, _ in self.sheet.ragged)
 
     def warn(self, code: str, message: str) -> None:
         self.warnings.append((code, message))
