@@ -68,6 +68,8 @@ def share(rows: Sequence[tuple[str, float]], *, things: str, rest: str, kind: st
     if not rows:
         return f"Không có {things} nào {rest}"
     name, number = rows[0]
+    if total == 1:
+        return f"1 {things} {rest}, ở {name}"
     if len(rows) == 1:
         return fit(
             f"Cả {_count(number)} {things} {rest} ở {name}",

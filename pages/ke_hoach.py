@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from chiso import charts, figures, office, slides
+from chiso import charts, figures, headlines, office, slides
 from chiso.vietnamese import format_date, format_number
 from chiso.web import editing, loading, plots, tables, widgets
 from chiso.web.context import Context, current
@@ -124,10 +124,8 @@ def _sections(here: Context, plan: pd.DataFrame, tasks: pd.DataFrame) -> str | N
         ]
     )  # fmt: skip
     late = frame[frame["overdue"] > 0].sort_values("overdue", ascending=False)
-    headline = (
-        f"{late.iloc[0]['name']} có nhiều việc quá hạn nhất: {format_number(late.iloc[0]['overdue'])}"
-        if len(late)
-        else "Không mục nào có việc quá hạn"
+    headline = headlines.share(
+        list(zip(late["name"], late["overdue"], strict=True)), things="việc", rest="quá hạn", kind="mục"
     )
     with widgets.card(headline, "Số nhiệm vụ từng mục; bấm một thanh để lọc danh sách"):
         parts = [
