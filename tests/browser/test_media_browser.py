@@ -1,0 +1,57 @@
+"""A file made for one sign-in opens there and nowhere else, with the real Streamlit behind the gate."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from chiso.accounts import Accounts
+from chiso.store import Store
+
+PASSWORD = "lúa chín ngoài đồng"
+
+
+@pytest.fixture
+def signed_in(browser: Any) -> Callable[[Any, str], Any]:
+    """A browser of its own in which `name` has signed in."""
+
+    def enter(running: Any, name: str) -> Any:
+        page = browser.new_context(base_url=running.address).new_page()
+        page.goto("/dang-nhap")
+        page.fill("input[name=username]", name)
+        page.fill("input[name=password]", PASSWORD)
+        page.press("input[name=password]", "Enter")
+        page.wait_for_url(running.address + "/")
+        return page
+
+    return enter
+
+
+def test_copied_download_link_does_not_open_in_another_browser(
+    browser: Any, serve: Callable[..., Any], signed_in: Any, ready: Callable[..., Any], demo_home: Path
+) -> None:
+    with Store.open(demo_home) as store:
+        people = Accounts(store)
+        people.add("lanh.dao", role="viewer", password=PASSWORD)
+        people.add("quan.tri", role="admin", password=PASSWORD)
+    with serve(demo_home, CHISO_AUTH="required") as running:
+        mine = signed_in(running, "lanh.dao")
+        ready(mine)
+        mine.goto("/qua-han")
+        mine.wait_for_selector("h1")
+        ready(mine)
+        with mine.expect_request("**/media/**") as asked, mine.expect_download() as taken:
+            mine.get_by_role("button", name="XLSX").first.click()
+        assert taken.value.path().stat().st_size > 4_000
+        link = asked.value.url
+        assert mine.request.get(link).status == 200
+        other = signed_in(running, "quan.tri")
+        again = signed_in(running, "lanh.dao")
+        for page in (other, again):  # a higher role, and the same person elsewhere
+            answer = page.request.get(link)
+            assert answer.status == 404
+            assert b"PK" not in answer.body()[:2]
+        assert browser.new_context().request.get(link).status == 401
+        for page in (mine, other, again):
+            page.context.close()
