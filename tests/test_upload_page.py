@@ -406,6 +406,7 @@ def test_files_stay_on_the_desk_when_another_page_was_opened(served: Process, st
     app = dropped(opened(), march=made.export(made.dossiers(2)))
     app.switch_page("../../pages/qua_han.py").run()
     app.switch_page(PAGE).run()
+    app.run()
     assert [one.name for one in items(app)] == ["march.csv"]
     app.button(key="bo_" + items(app)[0].key).click().run()
     assert "march.csv" not in said(app)

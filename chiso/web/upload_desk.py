@@ -25,7 +25,7 @@ from chiso.vietnamese import fold
 from chiso.web import loading
 from chiso.web.context import Context
 
-_ITEMS, _GENERATION = "_ban_nhap", "_ban_nhap_lan"
+_ITEMS, _GENERATION, _LISTED = "_ban_nhap", "_ban_nhap_lan", "_ban_nhap_trong_o"
 REPLACE, ADD = "replace", "add"
 
 READY = State("ready", "Sẵn sàng nhập", "✓", "check_circle", "green", 0)
@@ -177,12 +177,16 @@ def drop(file_id: str) -> None:
 
 
 def take(files: Iterable[Dropped], *, is_same_visit: bool) -> None:
-    """Brings the desk in step with the uploader. After a visit to another page its list is empty: files stay."""
+    """Brings the desk in step with the uploader. After a visit to another page its list is empty: files stay.
+
+    Only what the uploader listed in the run before and lists no more was taken away there.
+    """
     desk = items()
     dropped = {file.file_id: file for file in files}
-    if is_same_visit:
-        for file_id in [known for known in desk if known not in dropped]:
-            del desk[file_id]
+    before: set[str] = st.session_state.get(_LISTED, set()) if is_same_visit else set()
+    for file_id in before - dropped.keys():
+        desk.pop(file_id, None)
+    st.session_state[_LISTED] = set(dropped)
     for file_id, file in dropped.items():
         if file_id not in desk:
             desk[file_id] = Item(file_id, file.name, file.getvalue())
@@ -260,7 +264,8 @@ def import_item(here: Context, item: Item) -> ImportResult:
     item.done, item.effect = result, effect
     if result.status == IMPORTED and result.import_id is not None:
         history.note_effect(here.store, result.import_id, here.user, effect, looked.difference)
-        item.content = b""
+        # What is in needs no second copy in memory.
+        item.content, item.looked = b"", replace(looked, content=b"", cleaned=None, glimpse=None)
     return result
 
 

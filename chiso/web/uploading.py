@@ -45,6 +45,11 @@ def _read(here: Context) -> None:
     waiting = [item for item in upload_desk.items().values() if upload_desk.is_waiting(here, item)]
     if not waiting:
         return
+    if not any(item.is_stale for item in waiting):
+        with st.spinner("Đang đối chiếu lại với số liệu mới…", show_time=False):
+            for item in waiting:
+                upload_desk.look(here, item)
+        return
     if len(waiting) == 1:
         with st.spinner(f"Đang đọc {waiting[0].name}…", show_time=False):
             upload_desk.look(here, waiting[0])
