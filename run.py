@@ -5,6 +5,7 @@ python3 run.py           install what is missing, start, open the browser
 python3 run.py test      format, lint, types, tests; ends with pytest's summary
 python3 run.py bench     the benchmarks of tests/bench/
 python3 run.py bundle    fill wheels/ for a machine without internet
+python3 run.py audit     known vulnerabilities of the packages (asks PyPI: needs the internet)
 """
 
 from __future__ import annotations  # an old Python must get as far as our sentence
@@ -40,10 +41,17 @@ def main(words: list[str]) -> int:
             + ". Hãy cài Python mới từ python.org."
         )
         return 1
-    commands = {"": start, "test": test, "bench": bench, "bundle": bundle, OPENER: open_when_ready}
+    commands = {
+        "": start,
+        "test": test,
+        "bench": bench,
+        "bundle": bundle,
+        "audit": audit,
+        OPENER: open_when_ready,
+    }
     name = words[0] if words else ""
     if name not in commands:
-        say("Không có lệnh “" + name + "”. Các lệnh: python3 run.py [test | bench | bundle]")
+        say("Không có lệnh “" + name + "”. Các lệnh: python3 run.py [test | bench | bundle | audit]")
         return 64
     try:
         return commands[name](words[1:])
@@ -133,6 +141,43 @@ def bundle(_words: list[str]) -> int:
     subprocess.run([*command, *requirements, "--dest", str(WHEELS)], cwd=ROOT, check=True)
     say("Xong: " + str(len(list(WHEELS.iterdir()))) + " gói. Chép cả thư mục này sang máy không có mạng.")
     return 0
+
+
+def audit(_words: list[str]) -> int:
+    """Asks PyPI for known vulnerabilities of every package that is installed for the server.
+
+    Not a part of `test`: that one must give the same answer tomorrow, and without internet. What may stay although it
+    is known stands in audit-exceptions.txt: one identifier per line, then why.
+    """
+    install("requirements.txt")
+    tools = ROOT / ".venv-audit"  # of its own: the tool's packages are none of the server's
+    python = tools / PYTHON.relative_to(VENV)
+    if not python.exists():
+        subprocess.run([sys.executable, "-m", "venv", str(tools)], check=True)
+    quiet = ["--quiet", "--disable-pip-version-check"]
+    subprocess.run(
+        [str(python), "-m", "pip", "install", *quiet, "-r", str(ROOT / "requirements-audit.txt")], check=True
+    )
+    packages = [str(folder) for folder in sorted(VENV.glob("lib/python*/site-packages"))] or [
+        str(VENV / "Lib" / "site-packages")
+    ]
+    command = [str(python), "-m", "pip_audit", "--progress-spinner", "off", "--path", packages[-1]]
+    for identifier, reason in exceptions(ROOT / "audit-exceptions.txt"):
+        say("Ngoại lệ " + identifier + ": " + reason)
+        command += ["--ignore-vuln", identifier]
+    return subprocess.run(command, cwd=ROOT).returncode
+
+
+def exceptions(file: Path) -> list[tuple[str, str]]:
+    """(identifier, reason) of each line; one without a reason stops the audit."""
+    found = []
+    for line in file.read_text(encoding="utf-8").splitlines():
+        words = line.split("#")[0].split(None, 1) if not line.startswith("#") else []
+        if words and len(words) < 2:
+            raise SystemExit("audit-exceptions.txt: thiếu lý do cho " + words[0])
+        if words:
+            found.append((words[0], words[1].strip()))
+    return found
 
 
 # --- installing ---------------------------------------------------------------------------------------------

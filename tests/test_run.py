@@ -113,6 +113,27 @@ def test_bundle_fills_the_wheels_folder(checkout: Path, commands: Commands) -> N
     assert command[command.index("--dest") + 1] == str(checkout / "wheels")
 
 
+def test_audit_looks_at_the_servers_packages_with_a_tool_of_its_own(
+    checkout: Path, commands: Commands
+) -> None:
+    (checkout / ".venv" / "lib" / "python3.11" / "site-packages").mkdir(parents=True)
+    (checkout / "requirements-audit.txt").write_text("pip-audit==1\n")
+    (checkout / "audit-exceptions.txt").write_text("# không\nCVE-2024-1 chỉ ở phần không dùng\n")
+    commands.statuses["pip_audit"] = 1
+    assert run.main(["audit"]) == 1
+    command = commands.of("pip_audit")[0]
+    assert command[0].startswith(str(checkout / ".venv-audit"))
+    assert command[command.index("--path") + 1].startswith(str(checkout / ".venv" / "lib"))
+    assert command[command.index("--ignore-vuln") + 1] == "CVE-2024-1"
+
+
+def test_an_exception_needs_a_reason(tmp_path: Path) -> None:
+    (tmp_path / "x.txt").write_text("CVE-2024-1\n")
+    with pytest.raises(SystemExit, match="thiếu lý do"):
+        run.exceptions(tmp_path / "x.txt")
+    assert run.exceptions(ROOT / "audit-exceptions.txt") == []
+
+
 def test_environment_that_cannot_be_made_is_explained_and_removed(
     checkout: Path, commands: Commands, capsys: pytest.CaptureFixture[str]
 ) -> None:
