@@ -44,7 +44,7 @@ _PERIOD_ENDS = (3, 6, 9, 12)
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 
 _TAG = re.compile(r"<[^>]*>")
-_CLAUSE = re.compile(r"[;\n]+|(?<=\s)[-+•]\s|^[-+•]\s|\.\s+(?=\D)|\.$")
+_CLAUSE = re.compile(r"[;\n]+|(?<=\s)[-+•]\s(?![Tt]háng\s)|^[-+•]\s|\.\s+(?=\D)|\.$")
 _DATE = re.compile(r"(?<![\d/.-])(\d{1,2})[/.-](\d{1,2})(?:[/.-](\d{4}|\d{2}))?(?![\d/])")
 _CITED = re.compile(
     r"(?:\bso\s+\S*/\S*\s+ngay|\btu(?:\s+ngay)?)\s*$"
@@ -57,12 +57,18 @@ _EACH_QUARTER = re.compile(r"\b(?:hang|moi|tung)\s+quy\b")
 _EACH_HALF = re.compile(r"\bdinh\s+ky\s+0?6\s+thang\b|\b0?6\s+thang\s*/\s*lan\b|\b0?2\s+lan\s*/\s*nam\b")
 _PERIOD_END = re.compile(r"cuoi\s+ky\s+bao\s+cao|thang\s+cuoi\s+(?:cua\s+)?(?:quy|ky)|cuoi\s+quy")
 _MONTH = re.compile(r"\bthang\s+(\d{1,2})\b(?!\s*/\s*lan)(?:\s*/\s*(20\d{2}))?")
+# "Từ tháng 3 đến tháng 6/2024": work goes on until the second.
+_MONTHS = re.compile(
+    r"\b(?:tu\s+)?thang\s+\d{1,2}(?:\s*/\s*20\d{2})?\s*(?:den|-)\s*(?:het\s+)?(?=thang\s+\d{1,2}\b)"
+)
+_NUMBERED_MONTH = re.compile(r"(?<![\d/.-])(?<!\bso )(0?[1-9]|1[0-2])\s*[/-]\s*(20\d{2})(?![\d/.-])")
+_ISO = re.compile(r"\b(20\d{2})-(\d{2})-(\d{2})(?:[ t]00:00:00)?\b")
 _QUARTERS = re.compile(
     r"\bquy\s+((?:iv|i{1,3}|[1-4])(?:\s*(?:,|va|-)\s*(?:quy\s+)?(?:iv|i{1,3}|[1-4])\b)*)(?:\s*(?:/|nam)\s*(20\d{2}))?\b"
 )
 _FIRST_HALF = re.compile(r"\b0?6\s+thang\s+dau\s+nam(?:\s+(20\d{2}))?")
 _SECOND_HALF = re.compile(r"\b0?6\s+thang\s+cuoi\s+nam(?:\s+(20\d{2}))?")
-_YEAR = re.compile(r"\b(?:trong|cuoi|het|ca)\s+nam(?:\s+(20\d{2}))?\b|^nam\s+(20\d{2})$")
+_YEAR = re.compile(r"\b(?:trong|cuoi|het|ca)\s+nam(?:\s+(20\d{2}))?\b|^(?:nam\s+)?(20\d{2})$")
 _STANDING = re.compile(r"thuong\s+xuyen|lien\s+tuc")
 _WITHIN = re.compile(r"trong\s+(?:vong|thoi\s+han)\s+(\d{1,3})\s+ngay(\s+lam\s+viec)?")
 _EVENT = re.compile(
@@ -151,6 +157,7 @@ def _recurring(folded: str, year: int) -> Iterator[date]:
 
 
 def _dates(folded: str, year: int) -> Iterator[date]:
+    folded = _ISO.sub(r"\3/\2/\1", folded)  # a date cell
     for match in _DATE.finditer(folded):
         if _CITED.search(folded[: match.start()]):
             continue
@@ -173,11 +180,14 @@ def _spans(folded: str, year: int) -> Iterator[date]:
     for match in _QUARTERS.finditer(rest):
         for quarter in re.findall(r"iv|i{1,3}|[1-4]", match[1]):
             yield _month_end(int(match[2] or year), 3 * _ROMAN[quarter])
-    rest = _QUARTERS.sub(" ", rest)
+    rest = _MONTHS.sub(" ", _QUARTERS.sub(" ", rest))
     for match in _MONTH.finditer(rest):
         if 1 <= int(match[1]) <= 12:
             yield _month_end(int(match[2] or year), int(match[1]))
     rest = _MONTH.sub(" ", rest)
+    for match in _NUMBERED_MONTH.finditer(rest):
+        yield _month_end(int(match[2]), int(match[1]))
+    rest = _NUMBERED_MONTH.sub(" ", rest)
     if rest == before:
         for match in _YEAR.finditer(rest):
             yield date(int(match[1] or match[2] or year), 12, 31)

@@ -4,6 +4,7 @@ A rule is known only where a document prints it (data/reference/score_rules.csv)
 points that no rule explains; nothing is ever fitted to them.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -65,21 +66,61 @@ class Total:
     partial: bool
 
 
+_DOMAIN = re.compile(r"[IVXLC]+|[A-ZĐ]")
+
+
+def above(codes: Sequence[str]) -> list[list[int]]:
+    """Per criterion, in the order of the table, the criteria that it is a part of.
+
+    II.2.3 is a part of II.2 and II; 1.1 one of 1, and of the domain (a letter or roman number) whose row came last.
+    """
+    at = {code.rstrip("."): number for number, code in enumerate(codes)}
+    out: list[list[int]] = []
+    domain: int | None = None
+    for number, code in enumerate(codes):
+        parts = code.rstrip(".").split(".")
+        own = [at[head] for size in range(1, len(parts)) if (head := ".".join(parts[:size])) in at]
+        if _DOMAIN.fullmatch(code.rstrip(".")):
+            domain = number
+        elif domain is not None and parts[0].isdigit():
+            own.append(domain)
+        out.append(own)
+    return out
+
+
+def counted_once(
+    codes: Sequence[str], points: Sequence[tuple[float | None, float | None]]
+) -> tuple[list[bool], list[bool]]:
+    """Which criteria make the sums of a table (those within no other one with points), which explain lost points
+    (those with no part of their own in the table)."""
+    parents = above(codes)
+    scored = [top is not None and got is not None for top, got in points]
+    whole = [not any(scored[parent] for parent in own) for own in parents]
+    with_parts = {parent for child, own in enumerate(parents) if scored[child] for parent in own}
+    return whole, [number not in with_parts for number in range(len(codes))]
+
+
 def total(
     criteria: Sequence[tuple[float | None, float | None]],
     published: tuple[float | None, float | None, str | None] | None,
+    codes: Sequence[str] | None = None,
 ) -> Total:
     """The published index (points, max, rating) where there is one, else the sums of the table, marked partial.
 
-    `criteria`: (max_points, points) of each criterion.
+    `criteria`: (max_points, points) of each criterion; with their `codes` a domain and its parts count once.
     """
-    losses = [lost(maximum, points) for maximum, points in criteria]
+    whole, detail = counted_once(codes or [""] * len(criteria), criteria)
+    losses = [lost(*pair) for pair, explains in zip(criteria, detail, strict=True) if explains]
     lost_in_table = sum(loss for loss in losses if loss is not None)
     if published is not None and published[0] is not None:
         points, maximum, rating = published[0], published[1], published[2]
         rest = None if maximum is None else round(maximum - points - lost_in_table, 4)
         return Total(points, maximum, percent(points, maximum), rating, rest, partial=False)
-    known = [(top, got) for top, got in criteria if top is not None and got is not None]
+    known = [
+        (top, got)
+        for (top, got), counts in zip(criteria, whole, strict=True)
+        if counts and top is not None and got is not None
+    ]
     if not known:
         return Total(None, None, None, None, None, partial=True)
     summed = round(sum(got for _, got in known), 4)

@@ -30,6 +30,7 @@ def criteria(store: Store, agency: str, year: int, as_of: date | None = None) ->
     found = total(
         [(row["max_points"], row["points"]) for row in rows],
         (published["score"], published["max_score"], published["rating"]) if published else None,
+        [row["code"] for row in rows],
     )
     gain = what_if([(row["max_points"], row["points"], row["projected"]) for row in rows])
     answer = asdict(found)
