@@ -424,6 +424,33 @@ def test_upload_that_hides_its_length_is_cut(server: Server) -> None:
         )
 
 
+def test_one_account_sends_three_files_at_a_time_and_the_others_wait(server: Server) -> None:
+    cookie = server.cookie_of("uploader")
+    inside, most, statuses = 0, 0, []
+
+    async def slow(scope: Any, receive: Any, send: Any) -> None:
+        nonlocal inside, most
+        inside += 1
+        most = max(most, inside)
+        await asyncio.sleep(0.1)
+        inside -= 1
+        await PlainTextResponse("streamlit")(scope, receive, send)
+
+    async def send_all(count: int) -> list[Answer]:
+        asked = [
+            server._ask("PUT", f"/_stcore/upload_file/s/{n}", b"x", headers=OURS, cookie=cookie)
+            for n in range(count)
+        ]
+        return await asyncio.gather(*asked)
+
+    server.app.app = slow
+    statuses = [answer.status for answer in asyncio.run(send_all(8))]
+    assert statuses == [200] * 8
+    assert most == 3
+    many = [answer.status for answer in asyncio.run(send_all(62))]
+    assert (many.count(200), many.count(429)) == (60, 2)
+
+
 def test_unknown_address_is_a_vietnamese_404(server: Server) -> None:
     answer = server.ask("GET", "/khong-co", cookie=server.cookie_of("viewer"))
     assert answer.status == 404

@@ -20,6 +20,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from chiso.settings import Limits
 from chiso.web import access, addresses, answers, chrome, process
 from chiso.web.process import Identity, Process
+from chiso.web.turns import Turns
 
 COOKIE = "chiso_phien"
 SIGN_IN, SIGN_OUT, SESSION, ACTIVATE, HEALTH = "/dang-nhap", "/dang-xuat", "/phien", "/kich-hoat", "/suc-khoe"
@@ -33,6 +34,9 @@ _STREAMLIT = ("/_stcore/health", "/_stcore/host-config")
 _STREAMLIT_FOLDERS = ("/static/", "/_stcore/bidi-components/")
 _SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 _MULTIPART_MARGIN = 65_536
+    3,
+    60,
+)  # of one account: being read, and with those that wait (a year dropped at once)
 _CLOSED_BY_GATE = 4401  # the chrome script knows it: ask /phien, then the sign-in
 
 _HEADERS = {
@@ -162,6 +166,7 @@ class Gate:
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
+        self._uploads = Turns()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http":
@@ -180,8 +185,13 @@ class Gate:
         if kind.name == "page":
             await (await _document(scope))(scope, receive, send)
             return
-        if kind.name == "upload":
-            receive = _limited(receive)
+        if kind.name == "upload" and identity is not None:
+            async with self._uploads.turn(identity.name) as has_turn:
+                if has_turn:
+                    await self.app(_named(scope, identity), _limited(receive), send)
+                else:
+                    await PlainTextResponse("Đang tải lên quá nhiều tệp.", 429)(scope, receive, send)
+            return
         await self.app(_named(scope, identity), receive, send)
 
     async def _websocket(self, scope: Scope, receive: Receive, send: Send) -> None:
