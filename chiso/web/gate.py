@@ -34,9 +34,6 @@ _STREAMLIT = ("/_stcore/health", "/_stcore/host-config")
 _STREAMLIT_FOLDERS = ("/static/", "/_stcore/bidi-components/")
 _SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 _MULTIPART_MARGIN = 65_536
-    3,
-    60,
-)  # of one account: being read, and with those that wait (a year dropped at once)
 _CLOSED_BY_GATE = 4401  # the chrome script knows it: ask /phien, then the sign-in
 
 _HEADERS = {
