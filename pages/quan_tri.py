@@ -19,6 +19,7 @@ from chiso.web.admin import (
 )
 from chiso.web.context import Context, current, guarded
 
+KEY = "muc"
 SECTIONS: Mapping[str, Callable[[Context], None]] = {
     "Đơn vị": units.draw,
     "Chỉ tiêu": indicators.draw,
@@ -39,12 +40,23 @@ def main() -> None:
         return
     parts.said()
     widgets.question("Chương trình đang hiểu đơn vị, chỉ tiêu, con người thế nào?")
+    chosen = _section()
+    guarded(lambda: SECTIONS[chosen](here))
+
+
+def _section() -> str:
+    """The chosen section, plain in the address: bound by Streamlit it would carry the colour of its label."""
     names = list(SECTIONS)
+    asked = st.query_params.get(KEY)
+    if asked in SECTIONS and KEY not in st.session_state:
+        st.session_state[KEY] = asked
     chosen = st.segmented_control(
-        "Mục", names, default=names[0], required=True, key="muc", bind="query-params",
-        label_visibility="collapsed", format_func=lambda name: name,
-    )  # fmt: skip
-    guarded(lambda: SECTIONS[chosen or names[0]](here))
+        "Mục", names, default=None if KEY in st.session_state else names[0], required=True, key=KEY,
+        label_visibility="collapsed", format_func=lambda name: f":blue[{name}]",
+    ) or names[0]  # fmt: skip
+    if chosen != st.query_params.get(KEY, names[0]):
+        st.query_params[KEY] = chosen
+    return str(chosen)
 
 
 main()

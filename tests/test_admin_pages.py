@@ -272,7 +272,7 @@ def test_account_is_made_changed_locked_and_its_link_shown_once(served: Process)
     field(app, "text_input", "Tên đăng nhập").input("phong.hctp")
     field(app, "text_input", "Họ tên").input("Phòng HCTP")
     field(app, "selectbox", "Vai trò").select("editor")
-    field(app, "selectbox", "Chỉ được nhập cho đơn vị").select("stp-hctp")
+    field(app, "selectbox", "Giới hạn trong đơn vị").select("stp-hctp")
     button(app, "Thêm tài khoản").click().run()
     user = people.user("phong.hctp")
     assert user is not None

@@ -7,8 +7,9 @@ import streamlit as st
 from chiso import changes
 from chiso.changes import Edit
 from chiso.changes.rules import SETTING_NAMES, SETTINGS
+from chiso.findings import show
 from chiso.indicators import cchc_year_bounds
-from chiso.vietnamese import format_number, format_percent
+from chiso.vietnamese import format_number
 from chiso.web import loading, widgets
 from chiso.web.admin import parts
 from chiso.web.context import Context
@@ -77,5 +78,5 @@ def _groups(here: Context) -> None:
             words = GROUPS.get(row["group_code"], row["group_code"])
             st.markdown(
                 f"{widgets.plain(words)}: **{format_number(row['received'])}** hồ sơ tiếp nhận, "
-                f"{format_number(row['online'])} trực tuyến ({format_percent(share)})"
+                f"{format_number(row['online'])} trực tuyến ({show(share, rate=True)})"
             )

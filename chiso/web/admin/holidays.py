@@ -75,5 +75,9 @@ def _year(here: Context) -> None:
         ],
         columns=list(_COLUMNS),
     )
-    with widgets.card(f"Năm {year}: {off} ngày lễ, Tết và nghỉ bù", "Ngoài thứ Bảy, Chủ nhật", stretch=False):
+    with widgets.card(
+        f"Năm {year}: {off} ngày lễ, Tết và nghỉ bù",
+        "Kể cả ngày rơi vào cuối tuần; các tuần khác nghỉ thứ Bảy, Chủ nhật",
+        stretch=False,
+    ):
         tables.table(shown, _COLUMNS, here, name=f"lich_{year}", title=f"Ngày nghỉ năm {year}")

@@ -119,7 +119,7 @@ def _unit_of(here: Context, key: str, current: str | None) -> str | None:
     offered = units.words([row for row in parts.rows(here, "units") if row["kind"] != "agency"])
     codes: list[str] = ["", *offered]
     chosen = st.selectbox(
-        "Chỉ được nhập cho đơn vị", codes, index=codes.index(current) if current in codes else 0,
+        "Giới hạn trong đơn vị", codes, index=codes.index(current) if current in codes else 0,
         format_func=lambda code: offered[code].strip() if code else EVERYWHERE, key=key,
     )  # fmt: skip
     return chosen or None

@@ -1,0 +1,170 @@
+"""/quan-tri and /doi-soat in a real browser: the grid, the workbook, and the way from demonstration to real data."""
+
+import io
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import openpyxl
+import pytest
+from test_shell import english
+
+from chiso import changes
+from chiso.store import Store
+from tests.browser.conftest import watched
+
+PASSWORD = "lúa chín ngoài đồng"
+SECTIONS = (
+    "Đơn vị", "Chỉ tiêu", "Chỉ tiêu giao", "Quy tắc điểm", "Ngày nghỉ", "Mẫu số và loại trừ", "Tài khoản", "Nhật ký",
+    "Bắt đầu dùng thật",
+)  # fmt: skip
+GRID = "[data-testid=stDataFrame] canvas[data-testid=data-grid-canvas]"
+HEADER, ROW = 36, 40
+
+
+def cell(page: Any, row: int, from_left: int) -> None:
+    """Clicks a cell of the first grid: `from_left` pixels from its edge."""
+    box = page.locator(GRID).first.bounding_box()
+    page.mouse.click(box["x"] + from_left, box["y"] + HEADER + ROW * row + ROW / 2)
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+@pytest.mark.parametrize("name", SECTIONS)
+def test_section_opens_from_its_address_in_vietnamese(
+    page: Any, ready: Callable[..., Any], name: str, width: int
+) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(f"/quan-tri?muc={name}")
+    ready(page)
+    chosen = page.get_by_role("radio", name=name, exact=True)
+    assert chosen.get_attribute("aria-checked") == "true"
+    assert "gặp lỗi" not in page.inner_text("body")
+    assert english(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert page.problems == []
+
+
+def test_target_is_changed_in_the_grid_and_the_change_undone(
+    browser: Any, serve: Callable[..., Any], ready: Callable[..., Any], demo_home: Path
+) -> None:
+    with serve(demo_home) as running:
+        context = browser.new_context(base_url=running.address, viewport={"width": 1440, "height": 900})
+        page = context.new_page()
+        problems = watched(page)
+        page.goto("/quan-tri?muc=Chỉ tiêu giao")
+        ready(page)
+        cell(page, 0, 620)  # "Mức" of the first target: online dossiers, 55%
+        page.keyboard.type("62,5")
+        page.keyboard.press("Enter")
+        page.get_by_text("1 dòng đã sửa, chưa lưu").wait_for()
+        page.get_by_role("button", name="Lưu", exact=True).click()
+        page.get_by_text("Đã lưu: Sửa chỉ tiêu giao năm 2024.").wait_for()
+        page.goto("/truc-tuyen")
+        ready(page)
+        assert "62,5%" in page.inner_text("h1")
+        page.goto("/quan-tri?muc=Nhật ký")
+        ready(page)
+        page.get_by_role("button", name="Hoàn tác lần sửa này").click()
+        page.get_by_text("Đã hoàn tác").first.wait_for()
+        ready(page)
+        page.goto("/truc-tuyen")
+        ready(page)
+        assert "55%" in page.inner_text("h1")
+        assert problems == []
+        context.close()
+
+
+def test_workbook_goes_out_is_edited_and_comes_back(
+    browser: Any, serve: Callable[..., Any], ready: Callable[..., Any], demo_home: Path, tmp_path: Path
+) -> None:
+    with serve(demo_home) as running:
+        context = browser.new_context(base_url=running.address, viewport={"width": 1440, "height": 1200})
+        page = context.new_page()
+        page.goto("/quan-tri?muc=Nhật ký")
+        ready(page)
+        with page.expect_download() as waiting:
+            page.get_by_role("button", name="Tải sổ (XLSX)").click()
+        made = openpyxl.load_workbook(io.BytesIO(Path(waiting.value.path()).read_bytes()))
+        sheet = made["Chỉ tiêu giao"]
+        line = next(
+            row for row in sheet.iter_rows() if row[1].value == "online_rate" and row[0].value == 2024
+        )
+        line[4].value = 0.7
+        changed = tmp_path / "so.xlsx"
+        made.save(changed)
+        page.set_input_files("input[type=file]", str(changed))
+        page.get_by_text("1 dòng sẽ đổi").wait_for(timeout=60_000)
+        page.get_by_role("button", name="Áp dụng").click()
+        page.get_by_text("Đã lưu: Nhập sổ dữ liệu tham chiếu so.xlsx.").wait_for()
+        context.close()
+    with Store.open(demo_home) as store:
+        found = [row for row in changes.rows(store, "stp", "targets") if row["indicator"] == "online_rate"]
+        assert {row["year"]: row["value"] for row in found}[2024] == 0.7
+
+
+def test_from_demonstration_to_real_data_and_back_for_a_look(
+    browser: Any, serve: Callable[..., Any], ready: Callable[..., Any], demo_home: Path
+) -> None:
+    with serve(demo_home) as running:
+        context = browser.new_context(base_url=running.address, viewport={"width": 1440, "height": 900})
+        page = context.new_page()
+        page.goto("/quan-tri?muc=Bắt đầu dùng thật")
+        ready(page)
+        page.get_by_role("combobox", name="Cơ quan dùng thật").click()
+        page.get_by_role("option", name="Sở Công Thương").click()
+        ready(page)
+        page.get_by_role("button", name="Tạo kho dữ liệu thật").click()
+        link = page.get_by_role("link", name=re.compile("Tạo quản trị viên đầu tiên"))
+        link.wait_for()
+        with context.expect_page() as opening:
+            link.click()
+        form = opening.value
+        form.fill("input[name=username]", "quan.tri")
+        form.fill("input[name=password]", PASSWORD)
+        form.fill("input[name=again]", PASSWORD)
+        form.get_by_role("button", name="Lưu và đăng nhập").click()
+        form.wait_for_url(running.address + "/")
+        ready(form)
+        assert "Sở Công Thương" in form.get_by_role("combobox", name="Cơ quan", exact=True).input_value()
+        assert "Chưa có dữ liệu" in form.inner_text("body")
+
+        stranger = browser.new_context(base_url=running.address).new_page()
+        stranger.goto("/qua-han")
+        assert urlsplit(stranger.url).path == "/dang-nhap"
+
+        form.goto("/quan-tri?muc=Bắt đầu dùng thật")
+        ready(form)
+        form.get_by_role("button", name="Xem dữ liệu minh họa").click()
+        form.get_by_text("Đang xem dữ liệu minh họa").wait_for()
+        ready(form)
+        form.get_by_role("link", name="Quá hạn", exact=True).click()
+        form.wait_for_url(re.compile("/qua-han"))
+        ready(form)
+        assert "Sở Tư pháp" in form.get_by_role("combobox", name="Cơ quan", exact=True).input_value()
+        assert "31/10/2024" in form.inner_text("body")
+        form.reload()
+        ready(form)
+        form.get_by_role("button", name="Về dữ liệu thật").click()
+        form.get_by_text("Đang xem dữ liệu minh họa").wait_for(state="hidden")
+        ready(form)
+        assert "Sở Công Thương" in form.get_by_role("combobox", name="Cơ quan", exact=True).input_value()
+        context.close()
+    with serve(demo_home) as running:  # a restart goes on with the real data
+        page = browser.new_context(base_url=running.address).new_page()
+        page.goto("/")
+        assert urlsplit(page.url).path == "/dang-nhap"
+
+
+def test_reconciliation_opens_its_rows_and_leads_on(page: Any, ready: Callable[..., Any]) -> None:
+    page.goto("/doi-soat")
+    ready(page)
+    page.get_by_text("Xem 1 dòng").first.click()
+    page.get_by_text("62,52%").first.wait_for()
+    ready(page)
+    assert english(page) == []
+    page.get_by_role("button", name="Quá hạn").first.click()
+    page.wait_for_url(re.compile("/qua-han"))
+    ready(page)
+    assert page.problems == []
