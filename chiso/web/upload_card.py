@@ -47,7 +47,8 @@ def draw(here: Context, item: Item, *, is_open: bool, ask_import: Callable[[Item
         _doubts(here, item, looked)
         if looked.cleaned is not None or looked.result.rows_read:
             _counts(looked, is_open=is_open)
-            upload_change.superseding(looked)
+            if not looked.error:
+                upload_change.superseding(looked)
         upload_questions.draw(here, item)
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             _buttons(item, ask_import)

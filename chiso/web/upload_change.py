@@ -37,26 +37,37 @@ def records(looked: Preview, name: str, here: Context) -> None:
     difference, dataset = looked.difference, looked.result.dataset
     if difference is None:
         return
-    for line in sentences(difference, dataset):
-        st.markdown(f"- {line}")
-    if difference.moved_due:
-        frame = pd.DataFrame(
-            [{"key": m.record_key, "before": m.before, "after": m.after} for m in difference.moved_due]
-        )
-        columns = {
-            "key": Column("Mã", width=260),
-            "before": Column("Hạn trước", "date", 120),
-            "after": Column("Hạn mới", "date", 120),
-        }
-        with st.popover(
-            f"{len(frame)} hạn dời muộn hơn", icon=":material/event_repeat:", key=f"doi_han_{name}"
+    lines = sentences(difference, dataset)
+    if lines:
+        st.markdown("\n".join(f"- {line}" for line in lines))
+    with st.container(horizontal=True, gap="small"):
+        if difference.examples:
+            with st.popover("Xem từng thay đổi", icon=":material/compare_arrows:", key=f"doi_{name}"):
+                _examples(difference, dataset, name, here)
+        if difference.moved_due:
+            with st.popover("Hạn dời muộn hơn", icon=":material/event_repeat:", key=f"doi_han_{name}"):
+                _moved(difference, name, here)
+        for label, keys, what in (
+            ("Không còn trong tệp", difference.vanished, "het"),
+            ("Không có lại", difference.missing, "thieu"),
         ):
-            tables.table(
-                frame, columns, here, name=f"doi_han_{name}", title="Hạn dời muộn hơn", downloads=False
-            )
-    if difference.examples:
-        with st.popover("Xem từng thay đổi", icon=":material/compare_arrows:", key=f"doi_{name}"):
-            _examples(difference, dataset, name, here)
+            if keys:
+                with st.popover(label, icon=":material/search_off:", key=f"{what}_{name}"):
+                    frame = pd.DataFrame({"key": list(keys)})
+                    columns = {"key": Column("Mã", width=320)}
+                    tables.table(frame, columns, here, name=f"{what}_{name}", title=label, downloads=False)
+
+
+def _moved(difference: Difference, name: str, here: Context) -> None:
+    frame = pd.DataFrame(
+        [{"key": m.record_key, "before": m.before, "after": m.after} for m in difference.moved_due]
+    )
+    columns = {
+        "key": Column("Mã", width=260),
+        "before": Column("Hạn trước", "date", 120),
+        "after": Column("Hạn mới", "date", 120),
+    }
+    tables.table(frame, columns, here, name=f"doi_han_{name}", title="Hạn dời muộn hơn", downloads=False)
 
 
 def sentences(difference: Difference, dataset: str | None) -> list[str]:

@@ -13,8 +13,9 @@ from typing import Any, Protocol
 
 import streamlit as st
 
-from chiso.desk import effects, history, rejected
+from chiso.desk import effects, history, limits, rejected
 from chiso.desk.effects import Effect
+from chiso.errors import Refused
 from chiso.findings import State
 from chiso.intake import batch
 from chiso.intake.layout import Answers
@@ -204,6 +205,8 @@ def look(here: Context, item: Item) -> None:
             if item.looked.agency == here.agency
             else _previewed(here, item)
         )
+    if item.looked.superseded:
+        item.rivals = ", ".join(f"“{row['file_name']}”" for row in item.looked.superseded)
     item.version, item.is_stale, item.effect = here.store.data_version, False, None
 
 
@@ -252,8 +255,12 @@ def effect_of(here: Context, item: Item) -> Effect:
 
 
 def import_item(here: Context, item: Item) -> ImportResult:
-    """Imports the file for good and writes down what it changed."""
+    """Imports the file for good and writes down what it changed. Refused for who may not."""
     looked = ready(item)
+    if not here.may("upload"):
+        raise Refused("forbidden", "Tài khoản của bạn không nhập được dữ liệu.")
+    if here.only_unit is not None:
+        limits.check(here.store, looked, here.only_unit, here.user)
     result, effect = effects.measured(
         here.store,
         here.agency,
