@@ -7,9 +7,12 @@ signature of the imports that count tells. An import takes out and puts in what 
 official, and every list, counts the dossiers.
 """
 
+import hashlib
 import json
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 from chiso.store import StorageFull, Store
@@ -171,7 +174,18 @@ def _sign(store: Store, agency: str, imports: int) -> None:
 
 
 def _signature(store: Store, agency: str) -> dict[str, str]:
-    return {row["part"]: row["state"] for row in store.rows("daily/signature", agency=agency)}
+    """What the sums were made from: the imports and spellings, and the queries that made them (an upgrade)."""
+    parts = {row["part"]: row["state"] for row in store.rows("daily/signature", agency=agency)}
+    return {**parts, "queries": _queries(store.queries)}
+
+
+@lru_cache(maxsize=4)
+def _queries(folder: Path) -> str:
+    made = hashlib.sha256()
+    for part in ("daily", "indicators", "marts"):
+        for path in sorted((folder / part).glob("*.sql")):
+            made.update(path.read_bytes())
+    return made.hexdigest()
 
 
 def _made_from(store: Store, agency: str) -> dict[str, str]:
