@@ -56,7 +56,8 @@ def test_target_is_changed_in_the_grid_and_the_change_undone(
         page.goto("/quan-tri?muc=Chỉ tiêu giao")
         ready(page)
         cell(page, 0, 620)  # "Mức" of the first target: online dossiers, 55%
-        page.keyboard.type("62,5")
+        page.keyboard.press("Enter")
+        page.locator("#portal textarea, #portal input").first.fill("62,5")
         page.keyboard.press("Enter")
         page.get_by_text("1 dòng đã sửa, chưa lưu").wait_for()
         page.get_by_role("button", name="Lưu", exact=True).click()
