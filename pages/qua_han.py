@@ -7,7 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from chiso import charts, figures, headlines, indicators, lateness, slides
-from chiso.findings import in_words
+from chiso.findings import in_words, missing, show
 from chiso.vietnamese import format_date, format_number, format_percent
 from chiso.web import editing, loading, plots, tables, widgets
 from chiso.web.choosing import segments
@@ -53,6 +53,7 @@ def main() -> None:
         with right:
             _officials(here, kind)
         _more(here)
+        _behind(here, kind)
     widgets.sources_line(here, loading.newest_imports(here), "dossiers", "tasks", "petitions", "plan_tasks")
 
 
@@ -308,6 +309,26 @@ def _verdict(value: float, small_base: bool) -> str:
             else ":gray-badge[:material/error: Vượt, số ít]"
         )
     return ":orange-badge[:material/warning: Sát]" if value >= 0.08 else ":gray-badge[Dưới]"
+
+
+RATES = {
+    "dossiers": ("on_time_rate", "Hồ sơ đúng hạn"),
+    "tasks": ("task_on_time_rate", "Nhiệm vụ đúng hạn"),
+    "petitions": ("petition_on_time_rate", "PAKN trả lời đúng hạn"),
+}
+
+
+def _behind(here: Context, kind: str) -> None:
+    """The rows behind the on-time rate of this kind, and those that miss it."""
+    if kind not in RATES:
+        return
+    indicator, name = RATES[kind]
+    row = loading.row(loading.values(here, indicator=indicator), indicator)
+    if missing(row.get("value")):
+        return
+    base = f"{format_number(row['numerator'])}/{format_number(row['denominator'])}"
+    st.markdown(f"**{name} cả năm: {show(float(row['value']), rate=True)}** :small[:gray[({base})]]")
+    tables.behind(here, indicator, name)
 
 
 def _more(here: Context) -> None:

@@ -7,7 +7,7 @@ import streamlit as st
 
 from chiso import figures, headlines
 from chiso.attention import attention
-from chiso.findings import STATES, missing
+from chiso.findings import STATES, is_rate, missing, show, state_of
 from chiso.indicators import behaviour_limits, behaviour_signals
 from chiso.vietnamese import format_number, format_percent
 from chiso.web import loading, tables, widgets
@@ -56,6 +56,7 @@ def main() -> None:
             _units(here)
         with right:
             _soon(here)
+    _everything(here)
     widgets.sources_line(here, loading.newest_imports(here), "dossiers", "tasks", "petitions", "plan_tasks")
 
 
@@ -154,6 +155,45 @@ def _units(here: Context) -> None:
     )
     with widgets.card(headlines.worst_unit(rows.to_dict("records"), len(HEAT)), under):
         tables.heat(rows, HEAT, here, name="don_vi_chi_tieu", pages=HEAT_PAGES)
+
+
+def _everything(here: Context) -> None:
+    """Every indicator of the year, those reported by hand too, behind a switch."""
+    if not st.toggle("Xem tất cả chỉ tiêu của năm", key="tat_ca_chi_tieu"):
+        return
+    rows = loading.values(here)
+    shown = pd.DataFrame([_line(row) for row in rows.to_dict("records")])
+    with widgets.card(f"{format_number(int(rows['value'].notna().sum()))} chỉ tiêu đã có số", stretch=False):
+        tables.table(shown, EVERYTHING, here, name="tat_ca", title=f"Chỉ tiêu năm CCHC {here.year}")
+        with widgets.toolbar():
+            widgets.definition(loading.definitions(here, *rows["indicator"]), [], key="dinh_nghia_tat_ca")
+
+
+EVERYTHING = {
+    "name": Column("Chỉ tiêu", width=360),
+    "value": Column("Đạt", width=110),
+    "target": Column("Chỉ tiêu giao", width=170),
+    "state": Column("Trạng thái", width=150),
+    "numerator": Column("Tử số", "count", width=100),
+    "denominator": Column("Mẫu số", "count", width=100),
+    "required": Column("Cần từ nay", "percent", width=110),
+    "source": Column("Nguồn số", width=130),
+}
+
+
+def _line(row: dict[Any, Any]) -> dict[str, Any]:
+    state = state_of(row)
+    value = None if missing(row["value"]) else show(float(row["value"]), rate=is_rate(row))
+    return {
+        "name": row["name"],
+        "value": value,
+        "target": widgets.target_words(row).removeprefix("Chỉ tiêu "),
+        "state": f"{state.sign} {state.word}".strip() or None,
+        "numerator": row["numerator"],
+        "denominator": row["denominator"],
+        "required": row["required"],
+        "source": "theo báo cáo" if row["reported"] else "từ hồ sơ",
+    }
 
 
 def _soon(here: Context) -> None:

@@ -146,6 +146,7 @@ def test_each_further_list_stands(demo: Store, more: str) -> None:
 @pytest.mark.parametrize(
     ("page", "switch"),
     [
+        ("tong_quan", "tat_ca_chi_tieu"),
         ("qua_han", "sua_dossiers"),
         ("qua_han", "xem_sap_dossiers"),
         ("tieu_chi", "sua_tieu_chi"),

@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from chiso import charts, slides
+from chiso import accounts, charts, slides
 from chiso.vietnamese import format_date
 from chiso.web.context import Context
 from chiso.web.widgets import plain
@@ -96,6 +96,7 @@ def slide_button(headline: str, chart: Callable[[], slides.Chart], here: Context
     """One chart as a slide with a native, editable chart; built at the click."""
 
     def build() -> bytes:
+        accounts.audit(here.store, here.user, "slide_exported", headline)
         return slides.one_chart(headline, chart(), source_words(here), here.agency_name)
 
     st.download_button(

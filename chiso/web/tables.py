@@ -1,6 +1,5 @@
 """Tables: columns declared once, numbers as the documents write them, searchable, and taken away as shown."""
 
-import importlib.util
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -9,7 +8,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from chiso import figures, vietnamese
+from chiso import accounts, figures, vietnamese, workbooks
 from chiso.findings import State, is_rate, missing, show, state_of
 from chiso.vietnamese import fold
 from chiso.web.context import Context, goto
@@ -187,21 +186,23 @@ def matching(frame: pd.DataFrame, columns: Mapping[str, Column], words: str | No
 def download_buttons(
     frame: pd.DataFrame, columns: Mapping[str, Column], here: Context, *, name: str, title: str
 ) -> None:
-    """XLSX and CSV of the rows shown, built at the click."""
-    if importlib.util.find_spec("chiso.workbooks") is None:
-        return
-    from chiso import workbooks
+    """XLSX and CSV of the rows shown, built at the click and written into the audit log."""
 
-    renamed = _prepared(frame, columns).rename(columns={key: column.label for key, column in columns.items()})
+    def taken() -> pd.DataFrame:
+        accounts.audit(here.store, here.user, "table_exported", title, {"rows": len(frame)})
+        return _prepared(frame, columns).rename(
+            columns={key: column.label for key, column in columns.items()}
+        )
+
     file = f"{here.agency}-{name.replace('_', '-')}" + (f"-{here.as_of:%Y-%m-%d}" if here.as_of else "")
     kinds: Sequence[tuple[str, Callable[[], bytes], str, str]] = (
         (
             "XLSX",
-            lambda: workbooks.table_xlsx(renamed, title=title, source=source_words(here)),
+            lambda: workbooks.table_xlsx(taken(), title=title, source=source_words(here)),
             "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
             "xlsx",
         ),
-        ("CSV", lambda: workbooks.table_csv(renamed), "text/csv", "csv"),
+        ("CSV", lambda: workbooks.table_csv(taken()), "text/csv", "csv"),
     )
     for label, build, mime, end in kinds:
         st.download_button(

@@ -12,6 +12,7 @@ from chiso import changes
 from chiso.changes import book
 from chiso.errors import ChisoError
 from chiso.findings import missing
+from chiso.sources import SOURCES
 from chiso.vietnamese import format_number
 from chiso.web import access, loading, tables, widgets
 from chiso.web.admin import parts
@@ -38,6 +39,8 @@ WORDS: Mapping[str, str] = {
     "download_original": "Tải tệp gốc",
     changes.AUDIT: "Sửa dữ liệu tham chiếu",
     "reference_exported": "Tải sổ dữ liệu tham chiếu",
+    "table_exported": "Tải bảng",
+    "slide_exported": "Tải slide một biểu đồ",
     "findings_seen": "Đánh dấu phát hiện đã xem",
     "real_use_started": "Bắt đầu dùng thật",
 }
@@ -151,7 +154,7 @@ _KEYS = {
 }  # fmt: skip
 _VALUES = {
     "True": "có", "False": "không", "sign_out": "tự đăng xuất", "expired": "hết phiên", "password": "đổi mật khẩu",
-    "administrator": "quản trị viên", "replaced": "đăng nhập lại", **access.ROLE_WORDS, **widgets.SOURCES,
+    "administrator": "quản trị viên", "replaced": "đăng nhập lại", **access.ROLE_WORDS, **SOURCES,
 }  # fmt: skip
 
 
