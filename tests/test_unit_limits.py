@@ -11,8 +11,9 @@ from streamlit.testing.v1 import AppTest
 from chiso import figures, office
 from chiso.accounts import Accounts
 from chiso.errors import Refused
+from chiso.intake import batch
 from chiso.store import Store
-from chiso.web import access, editing, launch, process, upload_history
+from chiso.web import access, editing, launch, process, upload_desk, upload_history
 from chiso.web.context import Context
 from chiso.web.process import Process
 from tests.demo_home import copy_home
@@ -21,7 +22,17 @@ from tests.import_world import World, dossier
 PASSWORD = "lúa chín ngoài đồng"
 UNIT, OTHER = "stp-hctp", "stp-vp"
 DAY = date(2024, 10, 31)
-PAGES = ("tong_quan", "chi_so", "qua_han", "truc_tuyen", "tieu_chi", "don_vi", "ke_hoach", "slide")
+PAGES = (
+    "tong_quan",
+    "chi_so",
+    "qua_han",
+    "truc_tuyen",
+    "tieu_chi",
+    "don_vi",
+    "ke_hoach",
+    "slide",
+    "doi_soat",
+)
 
 
 @pytest.fixture
@@ -110,6 +121,32 @@ def look(store: Store, role: str) -> Context:
     return Context(
         store, "stp", 2024, DAY, UNIT, "week", user="phong", role=role, palette="light", only_unit=UNIT
     )
+
+
+def upload(store: Store, role: str, rows: list[dict[str, object]], **more: object) -> batch.ImportResult:
+    looked = World(store).look(rows, "30/11", period=(date(2024, 11, 1), date(2024, 11, 30)), **more)
+    item = upload_desk.Item("id", "tep.xlsx", b"", mode=looked.mode, looked=looked)
+    return upload_desk.import_item(look(store, role), item)
+
+
+def test_limited_account_imports_rows_of_its_own_unit_only(store: Store) -> None:
+    own = [dossier("E1", unit_text="Phòng Hành chính tư pháp", received_at="4/11", due_at="20/11")]
+    for foreign in ("Văn phòng", "Phòng Lạ"):
+        rows = [*own, dossier("E2", unit_text=foreign, received_at="4/11", due_at="20/11")]
+        with pytest.raises(Refused, match="dòng của đơn vị mình"):
+            upload(store, "uploader", rows, salt=foreign)
+    with pytest.raises(Refused, match="không nhập được"):
+        upload(store, "editor", own)
+    assert upload(store, "uploader", own).status == "imported"
+
+
+def test_limited_account_replaces_nothing_that_others_imported(store: Store) -> None:
+    own = [dossier("E1", unit_text="Phòng Hành chính tư pháp", received_at="4/11", due_at="20/11")]
+    period = (date(2024, 11, 1), date(2024, 11, 30))
+    World(store).put([*own, dossier("E2", unit_text="Văn phòng")], "29/11", period=period)
+    with pytest.raises(Refused, match="do người khác nhập"):
+        upload(store, "uploader", own, mode="replace")
+    assert upload(store, "uploader", own, mode="add").status == "imported"
 
 
 def test_limited_account_undoes_only_its_own_imports(store: Store) -> None:
