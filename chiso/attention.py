@@ -10,6 +10,7 @@ import pandas as pd
 from chiso import figures, findings
 from chiso.findings import Finding
 from chiso.indicators import year_of
+from chiso.sources import MEETING, SOURCES
 from chiso.store import Store
 from chiso.vietnamese import format_month
 
@@ -20,8 +21,6 @@ SINCE: Mapping[str, tuple[int, str]] = {
 }
 SOON_DAYS = 3
 FIRST = "online_rate"  # the target that the whole year is judged by stands before other gaps
-# The sources of the weekly meeting, as the office calls them.
-SOURCES: Mapping[str, str] = {"dossiers": "Một cửa", "tasks": "Nhắc việc", "petitions": "PAKN"}
 # indicator -> (name in a sentence, page, what is counted, what each should be)
 RATES: Mapping[str, tuple[str, str, str, str]] = {
     "online_rate": ("Hồ sơ trực tuyến", "truc-tuyen", "hồ sơ", "trực tuyến"),
@@ -103,7 +102,7 @@ def _count(values: pd.DataFrame, indicator: str) -> int:
 def _missing_exports(store: Store, agency: str, as_of: date) -> list[Finding]:
     """One finding per weekly source that does not reach the month of the day."""
     rows = figures.freshness(store, agency, as_of).to_dict("records")
-    missing = [row["dataset"] for row in rows if row["dataset"] in SOURCES and row["is_missing"]]
+    missing = [row["dataset"] for row in rows if row["dataset"] in MEETING and row["is_missing"]]
     return [
         findings.no_data(f"{SOURCES[name]} {format_month(as_of)}", file=f"tệp {SOURCES[name]}")
         for name in missing

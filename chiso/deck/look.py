@@ -9,8 +9,8 @@ from typing import Any
 import pandas as pd
 
 from chiso import figures, meetings, reference
-from chiso.attention import SOURCES
 from chiso.indicators import year_of
+from chiso.sources import MEETING, SOURCES
 from chiso.store import Store
 from chiso.vietnamese import format_date
 
@@ -117,7 +117,7 @@ class Look:
         named = [
             f"{SOURCES[row['dataset']]} ({format_date(row['newest_as_of'])[:5]})"
             for row in map(clean, fresh.to_dict("records"))
-            if row["dataset"] in SOURCES and row["newest_as_of"]
+            if row["dataset"] in MEETING and row["newest_as_of"]
         ]
         sources = f" · nguồn: {', '.join(named)}" if named else ""
         return f"Số liệu đến {format_date(self.as_of)}{sources} · phiên bản {self.store.data_version}"

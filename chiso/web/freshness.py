@@ -6,6 +6,7 @@ from typing import Any
 import streamlit as st
 
 from chiso import figures
+from chiso.sources import MEETING, SOURCES
 from chiso.store import Store
 from chiso.vietnamese import format_date
 from chiso.web import access, context
@@ -15,9 +16,6 @@ from chiso.web.process import Identity
 WATCH_SECONDS = 15
 
 NOTICE = ":orange-badge[:material/science: Dữ liệu minh họa]"
-
-# The sources of the weekly meeting, as the office calls them.
-SOURCES = {"dossiers": "Một cửa", "tasks": "Nhắc việc", "petitions": "PAKN"}
 
 
 def draw(
@@ -60,7 +58,7 @@ def present(rows: list[dict[str, Any]]) -> list[str]:
     return [
         f"{SOURCES[row['dataset']]} {format_date(row['newest_as_of'])[:5]}"
         for row in rows
-        if row["dataset"] in SOURCES and not row["is_missing"]
+        if row["dataset"] in MEETING and not row["is_missing"]
     ]
 
 
@@ -69,7 +67,7 @@ def absent(rows: list[dict[str, Any]], as_of: date) -> list[str]:
     return [
         f"{SOURCES[row['dataset']]} tháng {as_of.month} chưa có"
         for row in rows
-        if row["dataset"] in SOURCES and row["is_missing"]
+        if row["dataset"] in MEETING and row["is_missing"]
     ]
 
 

@@ -7,11 +7,12 @@ import streamlit as st
 
 from chiso.desk import handed_in
 from chiso.desk.handed_in import IN, MISSING, OPEN, PARTLY, Cell, Line
+from chiso.sources import SOURCES
 from chiso.store import Store
 from chiso.vietnamese import format_date, format_number
 from chiso.web import loading, tables, widgets
 from chiso.web.context import Context
-from chiso.web.widgets import SOURCES, note
+from chiso.web.widgets import note
 
 RECENT = 6  # months that fit beside the uploader and on a phone
 SIGNS = (

@@ -15,12 +15,13 @@ from chiso.findings import State, missing
 from chiso.indicators import year_of
 from chiso.intake import batch
 from chiso.intake.datasets import DATASETS
+from chiso.sources import SOURCES
 from chiso.vietnamese import format_date, format_number
 from chiso.web import loading, tables, upload_change, upload_rejects, widgets
 from chiso.web.context import Context, goto_now
 from chiso.web.plots import forget, selection_key
 from chiso.web.tables import ROW_HEIGHT, Column, grid_height
-from chiso.web.widgets import SOURCES, note, plain
+from chiso.web.widgets import note, plain
 
 PICKED, TURNING = "lan_nhap", "_lan_nhap_doi"
 ACTIVE, SUPERSEDED, ROLLED_BACK = "active", "superseded", "rolled_back"

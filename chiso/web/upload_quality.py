@@ -3,12 +3,12 @@
 import pandas as pd
 
 from chiso.desk import rejected
+from chiso.sources import SOURCES
 from chiso.store import Store
 from chiso.vietnamese import format_number, format_percent
 from chiso.web import loading, tables, widgets
 from chiso.web.context import Context
 from chiso.web.tables import Column
-from chiso.web.widgets import SOURCES
 
 COLUMNS = {
     "month": Column("Tháng", width=90),

@@ -6,9 +6,9 @@ import streamlit as st
 
 from chiso import workbooks
 from chiso.intake.datasets import DATASETS
+from chiso.sources import SOURCES
 from chiso.web import widgets
 from chiso.web.upload_rejects import XLSX
-from chiso.web.widgets import SOURCES
 
 
 def draw() -> None:

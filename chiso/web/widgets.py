@@ -13,6 +13,7 @@ import streamlit as st
 
 from chiso import vietnamese
 from chiso.findings import STATES, Finding, State, is_rate, missing, pair, show, state_of
+from chiso.sources import SOURCES
 from chiso.web.context import Context, goto
 
 JOINER = "\u2060"  # invisible; stops what Streamlit finds in text after Markdown's own escapes are gone
@@ -272,21 +273,6 @@ def renamed(state: State, word: str) -> State:
 def sentence_case(text: str) -> str:
     """ "TỐT" as "Tốt"."""
     return text[:1].upper() + text[1:].lower()
-
-
-# What the office calls the sources, for the line that says where figures come from.
-SOURCES = {
-    "dossiers": "Một cửa",
-    "tasks": "Nhắc việc",
-    "petitions": "PAKN",
-    "procedures": "Danh mục TTHC",
-    "criteria": "Bảng chấm CCHC",
-    "index_scores": "Chỉ số công bố",
-    "plan_tasks": "Kế hoạch",
-    "measurements": "Báo cáo tay",
-    "field_report": "Biểu II.06a",
-    "service_index": "Bộ chỉ số phục vụ",
-}
 
 
 def sources_line(here: Context, newest: Iterable[Mapping[str, Any]], *only: str) -> None:
