@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
+import pyarrow as pa
 import pytest
 import small_home
 from streamlit.testing.v1 import AppTest
@@ -16,6 +17,7 @@ from chiso.accounts import VISITOR, Accounts
 from chiso.changes import Edit
 from chiso.errors import ChisoError, Refused
 from chiso.store import Store
+from chiso.vietnamese import fold
 from chiso.web import launch, process
 from chiso.web.admin import indicators, journal, parts, targets
 from chiso.web.process import Process
@@ -172,6 +174,30 @@ def test_spelling_is_taught(served: Process) -> None:
     field(app, "text_input", "Dạy thêm cách viết").input("P. NV-01")
     button(app, "Lưu cách viết").click().run()
     assert reference.resolve_unit(store_of(served), "stp", "p. nv-01") == "stp-nv1"
+
+
+def unknown_spelling(store: Store, text: str) -> None:
+    """A dossier of the first import whose unit nobody knows."""
+    row = {"agency": "stp", "record_key": "H1", "import_id": 1, "row_no": 9, "dossier_id": "H1", "unit_text": text,
+           "unit_key": fold(text), "status": "processing", "as_of": date(2024, 10, 24),
+           "received_at": datetime(2024, 10, 1)}  # fmt: skip
+    with store.transaction():
+        store.insert("dossiers_current", pa.Table.from_pylist([row]))
+        store.bump()
+
+
+def test_unknown_spelling_of_the_data_is_taught_where_it_stands(served: Process) -> None:
+    store = store_of(served)
+    unknown_spelling(store, "P. NV số 1 [x](http://e.vn)")
+    app = section("Đơn vị")
+    assert "1 cách viết chưa biết là đơn vị nào" in said(app)
+    assert "[x](http" not in said(app)  # escaped
+    app.selectbox(key=f"day_{fold('P. NV số 1 [x](http://e.vn)')}").select("stp-nv1").run()
+    button(app, "Nhớ").click().run()
+    assert not app.error
+    assert "đều đã biết" in said(app)
+    assert reference.resolve_unit(store, "stp", "P. NV số 1 [x](http://e.vn)") == "stp-nv1"
+    assert changes.history(store, "stp").iloc[0]["title"] == "Dạy cách viết “P. NV số 1 [x](http://e.vn)”"
 
 
 # --- targets ------------------------------------------------------------------------------------------------------

@@ -20,6 +20,7 @@ STATUSES = {
     "supplement": "Chờ bổ sung", "fee": "Chờ nộp phí", "withdrawn": "Rút, trả lại", "stopped": "Tạm dừng",
     "done": "Đã xong", "handed_over": "Đã trả kết quả",
 }  # fmt: skip
+_NEEDED = {"nhap-du-lieu": "upload", "quan-tri": "administer"}  # page -> what one must be allowed to open it
 MOST_SENTENCES = 10  # findings that are read as sentences rather than in a table
 _SEEN = {"state": Column("", width=80), "note": Column("Ghi chú", width=180)}
 _DOSSIERS = {
@@ -104,8 +105,9 @@ def _card(here: Context, kind: Kind, part: pd.DataFrame) -> None:
             if kind.remedy:
                 st.markdown(f"**Cần làm:** {plain(kind.remedy)}")
         with right:
-            if kind.page != "nhap-du-lieu" or here.may("upload"):
-                widgets.link(kind.link, kind.page, key=f"di_{kind.code}")
+            if here.may(_NEEDED.get(kind.page, "edit")):
+                section: dict[str, Any] = {"muc": "Đơn vị"} if kind.page == "quan-tri" else {}
+                widgets.link(kind.link, kind.page, key=f"di_{kind.code}", **section)
         seen = int(part["seen"].sum())
         words = f"Xem {format_number(len(part))} dòng"
         words += f", {format_number(seen)} đã xem" if seen else ""
