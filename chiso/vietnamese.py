@@ -278,7 +278,22 @@ def parse_percent(text: str, decimal: DecimalStyle | None = None) -> float | Non
 
 
 _YES = {"x", "co", "1", "da", "yes", "y", "true", "dung", "v", "✓", "✔", "☑", "☒", "√", "1.0"}
-_NO = {"khong", "0", "chua", "no", "n", "false", "sai", "☐", "k", "0.0", "khong co", "chua co"}
+_NO = {
+    "khong",
+    "0",
+    "chua",
+    "no",
+    "n",
+    "false",
+    "sai",
+    "☐",
+    "k",
+    "0.0",
+    "khong co",
+    "chua co",
+    "mien",
+    "mien phi",
+}
 
 
 def parse_flag(text: str) -> bool | None:

@@ -197,6 +197,8 @@ def _datetime(text: str) -> datetime:
 
 # --- numbers ---------------------------------------------------------------------------------------------
 
+# Fields whose cells name what is counted: "15 ngày", "2 lần".
+_COUNTED = {"statutory_days", "supplement_count"}
 _WORKING_DAYS = re.compile(r"^(.*?[0-9])\s*(?:ngày|ngày làm việc|giờ|lần)?$", re.IGNORECASE)
 
 
@@ -218,7 +220,7 @@ def _numbers(different: list[str], field: Field) -> tuple[pa.Array, State]:
     def parse(text: str) -> float | int:
         if "%" in text and field.kind != "percent" and whole:
             raise Unreadable
-        found = _WORKING_DAYS.match(vi.nfc(text)) if field.name == "statutory_days" else None
+        found = _WORKING_DAYS.match(vi.nfc(text)) if field.name in _COUNTED else None
         text = found[1] if found else text
         decimal = style
         if style is None and field.name in _POINTS:
@@ -263,6 +265,10 @@ def _choice(field: Field) -> _Parser:
     return parse
 
 
+# "100.000 đồng/hồ sơ" in the column that says whether there is a fee.
+_MONEY = re.compile(r"^([0-9][0-9.,]*)\s*(?:đồng|đ|vnđ|vnd)(?![^\W\d_]).*$", re.IGNORECASE)
+
+
 def _flag(field: Field) -> _Parser:
     known = choice_words(field)
 
@@ -271,7 +277,8 @@ def _flag(field: Field) -> _Parser:
             return code == "true"
         if (flag := vi.parse_flag(text)) is not None:
             return flag
-        if (amount := vi.parse_number(text)) is not None:  # a fee's amount, a count
+        paid = _MONEY.match(vi.nfc(text))
+        if (amount := vi.parse_number(paid[1] if paid else text)) is not None:  # a fee's amount, a count
             return amount > 0
         if vi.parse_date(text):  # the day on which it happened
             return True

@@ -6,17 +6,21 @@ CHANNELS = {
     "online": words("""
         Trực tuyến | Nộp trực tuyến | Qua mạng | Nộp qua mạng | Online | Qua Cổng DVC | Cổng DVCQG | DVCTT |
         Cổng dịch vụ công | Qua Cổng dịch vụ công | Cổng dịch vụ công quốc gia | Trực tuyến (Cổng DVC) |
-        Hồ sơ trực tuyến | Tiếp nhận trực tuyến | Nộp hồ sơ trực tuyến | Dịch vụ công trực tuyến | Internet | 2"""),
+        Hồ sơ trực tuyến | Tiếp nhận trực tuyến | Nộp hồ sơ trực tuyến | Dịch vụ công trực tuyến | Internet |
+        Trực tuyến toàn trình | Trực tuyến một phần | Nộp trực tuyến toàn trình | Nộp trực tuyến một phần |
+        DVC trực tuyến | Cổng DVC quốc gia | Qua Cổng DVCQG | 2"""),
     "counter": words("""
         Trực tiếp | Nộp trực tiếp | Tại chỗ | Tại quầy | Bộ phận Một cửa | Tại Bộ phận Một cửa | Một cửa |
         Nộp tại Bộ phận Một cửa | Hồ sơ trực tiếp | Tiếp nhận trực tiếp | Nộp hồ sơ trực tiếp |
         Trực tiếp tại Bộ phận Một cửa | Trung tâm Phục vụ hành chính công |
-        Tại Trung tâm Phục vụ hành chính công | 1"""),
+        Tại Trung tâm Phục vụ hành chính công | Trực tiếp tại quầy | Nộp trực tiếp tại Bộ phận Một cửa |
+        Trung tâm PVHCC | 1"""),
     "postal": words("""
         Bưu chính công ích | Dịch vụ bưu chính công ích | BCCI | Bưu chính | Qua bưu chính | Bưu điện |
         Qua bưu điện | Dịch vụ BCCI | Qua BCCI | Qua dịch vụ bưu chính | Dịch vụ bưu chính |
         Qua dịch vụ bưu chính công ích | Nộp qua bưu chính công ích | Nộp qua bưu chính | Nộp qua BCCI |
-        Đường bưu điện | Qua đường bưu điện | Hồ sơ bưu chính công ích | Nộp qua dịch vụ bưu chính công ích | 3"""),
+        Đường bưu điện | Qua đường bưu điện | Hồ sơ bưu chính công ích | Nộp qua dịch vụ bưu chính công ích |
+        Qua dịch vụ BCCI | Nộp qua dịch vụ BCCI | 3"""),
 }
 
 # domain.md, "Status words seen"; 8 stopped is paused, 7 is handed back unprocessed, 10 the result handed over.
@@ -47,7 +51,7 @@ STATUSES = {
     "withdrawn": words("""
         Công dân yêu cầu rút hồ sơ | Rút hồ sơ | Trả lại hồ sơ | Trả lại | Đã rút | Đã rút hồ sơ |
         Hồ sơ đã rút | Công dân rút hồ sơ | Hồ sơ trả lại | Yêu cầu rút hồ sơ | Rút | Đã trả lại |
-        Đã trả lại hồ sơ | Trả lại công dân | 7"""),
+        Đã trả lại hồ sơ | Trả lại công dân | Công dân rút | 7"""),
     "stopped": words("""
         Dừng xử lý | Tạm dừng | Tạm dừng xử lý | Dừng | Tạm dừng giải quyết | Đang tạm dừng | Hồ sơ tạm dừng |
         Dừng giải quyết | Tạm ngưng | Tạm dừng hồ sơ | 8"""),
@@ -55,10 +59,12 @@ STATUSES = {
         Đã xử lý xong | Đã giải quyết | Đã có kết quả | Có kết quả | Hoàn thành | Đã hoàn thành | Xử lý xong |
         Chờ trả kết quả | Đã xử lý | Đã giải quyết xong | Giải quyết xong | Đã kết thúc | Kết thúc | Hoàn tất |
         Đã xong | Kết thúc xử lý | Hồ sơ đã giải quyết | Đã giải quyết trước hạn | Đã giải quyết đúng hạn |
-        Đã giải quyết quá hạn | Đã giải quyết trong hạn | 9"""),
+        Đã giải quyết quá hạn | Đã giải quyết trong hạn | Đã có kết quả, chờ trả | Đã xử lý xong, chờ trả kết quả |
+        Đã giải quyết, chờ trả kết quả | 9"""),
     "handed_over": words("""
         Đã trả kết quả | Trả kết quả | Đã trả | Đã trả KQ | Đã giao kết quả | Đã trả kết quả cho công dân |
-        Đã nhận kết quả | Đã trả kết quả hồ sơ | Công dân đã nhận kết quả | 10"""),
+        Đã nhận kết quả | Đã trả kết quả hồ sơ | Công dân đã nhận kết quả |
+        Đã trả kết quả đúng hạn | Đã trả kết quả trước hạn | Đã trả kết quả quá hạn | 10"""),
 }
 
 POSTAL_RESULT = {

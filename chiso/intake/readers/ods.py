@@ -1,4 +1,4 @@
-"""What calamine leaves out of an .ods: error cells (it shows them as empty) and merges."""
+"""What calamine leaves out of an .ods: error cells (it shows them as empty), merges, percent signs."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -8,10 +8,12 @@ from zipfile import ZipFile
 
 from lxml import etree
 
+from chiso.intake.readers.percents import Cells
 from chiso.intake.readers.sheets import Merge
 
 TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+VALUE_TYPE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}value-type"
 ERROR_TYPE = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}value-type"
 # Repeated rows and columns up to the sheet's edge are formats; errors and merges do not stand there.
 MOST_REPEATED = 1_000
@@ -19,10 +21,11 @@ MOST_REPEATED = 1_000
 
 @dataclass
 class OdsFacts:
-    """Of one sheet: merges (1-based corners) and (0-based row, 0-based column, shown error)."""
+    """Of one sheet: merges (1-based corners), (0-based row, 0-based column, shown error), numbers shown as percent."""
 
     merges: list[Merge] = field(default_factory=list)
     errors: list[tuple[int, int, str]] = field(default_factory=list)
+    percents: Cells = field(default_factory=list)
 
 
 def facts_of(content: bytes) -> list[OdsFacts]:
@@ -72,6 +75,11 @@ def _cell(cell: Any, row: int, column: int, facts: OdsFacts) -> None:
         shown = "\n".join("".join(line.itertext()) for line in cell.iterchildren(f"{TEXT}p"))
         for repeated in range(min(_count(cell, "number-columns-repeated"), MOST_REPEATED)):
             facts.errors.append((row, column + repeated, shown or "#N/A"))
+
+    if cell.get(VALUE_TYPE) == "percentage":
+        facts.percents += [(row, column + n) for n in range(_count(cell, "number-columns-repeated"))][
+            :MOST_REPEATED
+        ]
 
 
 def _count(element: Any, name: str) -> int:

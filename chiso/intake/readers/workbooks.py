@@ -1,6 +1,7 @@
 """Workbooks (.xlsx, .xlsb, .ods, BIFF .xls): fastexcel first, openpyxl per sheet for what fastexcel rejects."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ import pyarrow.compute as pc
 
 from chiso.errors import Refused
 from chiso.intake.readers.cells import EXACT_DIGITS, plain_duration, tidy
+from chiso.intake.readers.percents import Cells, percent_cells, percent_text
 from chiso.intake.readers.sheets import Answer, Job, Sheet, column_letters, named
 
 Warnings = list[tuple[str, str]]
@@ -47,7 +49,9 @@ def read(job: Job) -> Answer:
             raise refused from error
         workbook, names = None, []
     answer = _Sheets(job, content, workbook, names).answer()
-    return _with_ods_facts(answer, content) if job.kind == "ods" else answer
+    if job.kind == "ods":
+        return _with_ods_facts(answer, content)
+    return _with_percents(answer, percent_cells(content)) if job.kind == "xlsx" else answer
 
 
 class _Sheets:
@@ -210,8 +214,31 @@ def _with_ods_facts(answer: Answer, content: bytes) -> Answer:
         table = sheet.table
         arrays = [column.combine_chunks() for column in table.columns]
         _show(arrays, [c for c in facts.errors if c[0] < table.num_rows and c[1] < table.num_columns])
-        sheets.append(replace(sheet, table=named(arrays, table.num_rows), merges=facts.merges))
+        table = _signed(named(arrays, table.num_rows), facts.percents)
+        sheets.append(replace(sheet, table=table, merges=facts.merges))
     return replace(answer, sheets=sheets + answer.sheets[len(sheets) :])
+
+
+def _with_percents(answer: Answer, percents: Mapping[str, Cells]) -> Answer:
+    """Writes numbers in a percent format with their sign."""
+    sheets = [
+        replace(sheet, table=_signed(sheet.table, percents[sheet.name])) if sheet.name in percents else sheet
+        for sheet in answer.sheets
+    ]
+    return replace(answer, sheets=sheets)
+
+
+def _signed(table: pa.Table, cells: Cells) -> pa.Table:
+    arrays = [column.combine_chunks() for column in table.columns]
+    shown = [
+        (row, column, text)
+        for row, column in cells
+        if row < table.num_rows
+        and column < table.num_columns
+        and (text := percent_text(arrays[column][row].as_py())) is not None
+    ]
+    _show(arrays, shown)
+    return named(arrays, table.num_rows)
 
 
 def _damaged(job: Job) -> Refused:
