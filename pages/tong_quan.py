@@ -176,7 +176,7 @@ EVERYTHING = {
     "state": Column("Trạng thái", width=150),
     "numerator": Column("Tử số", "count", width=100),
     "denominator": Column("Mẫu số", "count", width=100),
-    "required": Column("Cần từ nay", "percent", width=110),
+    "required": Column("Cần từ nay", width=150),
     "source": Column("Nguồn số", width=130),
 }
 
@@ -191,7 +191,7 @@ def _line(row: dict[Any, Any]) -> dict[str, Any]:
         "state": f"{state.sign} {state.word}".strip() or None,
         "numerator": row["numerator"],
         "denominator": row["denominator"],
-        "required": row["required"],
+        "required": None if state.code == "met" else headlines.needed(row["required"]) or None,
         "source": "theo báo cáo" if row["reported"] else "từ hồ sơ",
     }
 

@@ -69,6 +69,7 @@ def waterfall(frame: pd.DataFrame, p: Palette, *, most: float, got: float, perce
         mode="markers",
         hoverinfo="skip",
         marker={"symbol": "diamond", "size": 13, "color": [p.gray, p.accent]},
+        unselected={"marker": {"opacity": 1}},
     )
     note(figure, f"Tối đa <b>{number(most)}</b>", most, 0, xanchor="right", xshift=-14, font={"size": 15})
     tail = f" ({percent})" if percent else ""
