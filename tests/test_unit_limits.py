@@ -1,6 +1,6 @@
 """An account limited to one unit: enters that unit's causes, notes and plan status and nothing else, sees its lists."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from chiso import figures, office
+from chiso import figures, office, present
 from chiso.accounts import Accounts
 from chiso.errors import Refused
 from chiso.intake import batch
@@ -18,6 +18,7 @@ from chiso.web.context import Context
 from chiso.web.process import Process
 from tests.demo_home import copy_home
 from tests.import_world import World, dossier
+from tests.test_personal_data import found_in
 
 PASSWORD = "lúa chín ngoài đồng"
 UNIT, OTHER = "stp-hctp", "stp-vp"
@@ -238,3 +239,14 @@ def _nodes(block):  # type: ignore[no-untyped-def]
         yield child
         if hasattr(child, "children"):
             yield from _nodes(child)
+
+
+@pytest.mark.parametrize("build", [present.deck, present.workbook, present.digest_workbook])
+def test_files_made_for_one_unit_hold_no_record_of_another(
+    limited: tuple[Store, dict[str, str]], build: Callable[..., bytes]
+) -> None:
+    store, _ = limited
+    foreign = records_of_others(store)
+    if build is not present.deck:  # slides name no records
+        assert found_in(build(store, agency="stp", as_of=DAY), foreign) != []
+    assert found_in(build(store, agency="stp", as_of=DAY, unit=UNIT), foreign) == []

@@ -106,8 +106,7 @@ def build(look: Look) -> bytes:
         *_criteria(look),
         _table(look, "Chỉ số đã công bố", figures.index_series(look.store, look.agency), INDEX, {"year": "0"}),
         _table(look, "Kế hoạch", figures.plan(look.store, agency=look.agency, as_of=look.as_of, unit=look.unit), PLAN),
-        _table(look, "Đối soát", figures.check(look.store, look.agency, look.as_of),
-               {"code": "Mã", "subject": "Đối tượng", "message": "Nội dung"}),
+        *_findings(look),
         _table(look, "Nguồn", look.store.run("deck/sources", agency=look.agency, as_of=look.as_of), IMPORTS),
     ]  # fmt: skip
     return workbook([tab for tab in tabs if not tab.frame.empty], _definitions(look))
@@ -161,6 +160,14 @@ def _criteria(look: Look) -> list[Tab]:
             ]
             tabs.append(_table(look, f"Tiêu chí {year}", frame, CRITERIA))
     return tabs
+
+
+def _findings(look: Look) -> list[Tab]:
+    """What does not fit: it names records of every unit, so it is not for the workbook of one."""
+    if look.unit is not None:
+        return []
+    found = figures.check(look.store, look.agency, look.as_of)
+    return [_table(look, "Đối soát", found, {"code": "Mã", "subject": "Đối tượng", "message": "Nội dung"})]
 
 
 def _definitions(look: Look) -> dict[str, str]:
