@@ -80,7 +80,7 @@ def find_rows(sheet: Sheet, layout: Layout, dataset: Dataset) -> Rows:
     data = (numbered | enough) & ~repeated & ~_number_rows(table, layout, filled)
     few = dataset.name not in _LISTS
     firsts = _first_texts(table, filled, ~numbered & (few | (count < len(needed))))
-    total = np.array([_is_total(text) for text in firsts], dtype=np.bool_)
+    total = np.array([_is_total(text) for text in firsts], dtype=np.bool_) | _total_in_stt(table, layout)
     return _sorted(table, layout, filled, data & ~total, total & ~numbered, repeated)
 
 
@@ -114,6 +114,17 @@ def _numbered(table: pa.Table, layout: Layout) -> Mask:
     column = table.column(layout.stt_column)
     tidy = pc.utf8_trim_whitespace(column.cast(pa.string()))
     return np.asarray(pc.match_substring_regex(tidy, _STT).fill_null(False), dtype=np.bool_)
+
+
+def _total_in_stt(table: pa.Table, layout: Layout) -> Mask:
+    """Rows with "Tổng cộng" where others have their number: no record, however full they are."""
+    if layout.stt_column is None or layout.stt_column >= table.num_columns:
+        return np.zeros(table.num_rows, dtype=np.bool_)
+    column = table.column(layout.stt_column)
+    texts = column.drop_null().unique()
+    texts = texts.filter(pc.match_substring_regex(texts, r"\pL{2}"))  # numbers are many
+    totals = [text for text in texts.to_pylist() if _is_total(text)]
+    return np.asarray(pc.is_in(column, value_set=pa.array(totals, pa.string())), dtype=np.bool_)
 
 
 def _stt_filled(filled: Mask, layout: Layout) -> npt.NDArray[np.int64]:

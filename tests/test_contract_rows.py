@@ -1,0 +1,55 @@
+"""Rows that are no rows: what a total, group or footer row may look like. Counted by hand."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from chiso.__main__ import main
+
+HEADER = "STT;Mã hồ sơ;Tên TTHC;Phòng xử lý;Hình thức nộp;Ngày tiếp nhận;Ngày hẹn trả;Ngày kết thúc xử lý;Trạng thái"
+ONE = "1;HS-1;Tổng cộng hồ sơ đất đai;Văn phòng;Trực tuyến;01/03/2024;15/03/2024;;Đang xử lý"
+TWO = "2;HS-2;Trong đó có hộ tịch;Văn phòng;Trực tuyến;01/03/2024;15/03/2024;;Đang xử lý"
+
+
+@pytest.fixture
+def home(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Path:
+    assert main(["--home", str(tmp_path / "home"), "init", "--agency", "stp"]) == 0
+    capsys.readouterr()
+    return tmp_path / "home"
+
+
+def result_of(home: Path, capsys: pytest.CaptureFixture[str], *lines: str) -> Any:
+    path = home.parent / "a.csv"
+    path.write_text("\n".join((HEADER, *lines)), encoding="utf-8-sig")
+    main(["--home", str(home), "--json", "import", str(path), "--as-of", "2024-03-31"])
+    return json.loads(capsys.readouterr().out)[0]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "Tổng cộng;2;2;2;2;2;2;2;2",
+        "Cộng;x;x;x;x;x;x;x;x",
+        "Trong đó;1;1;1;1;1;1;1;1",
+        ";Tổng cộng;;;;;;;2",
+        "Tổng số: 2 hồ sơ;;;;;;;;",
+        "NGƯỜI LẬP BIỂU;;;;;THỦ TRƯỞNG ĐƠN VỊ;;;",
+        ";;;;;;;;",
+    ],
+)
+def test_such_a_row_is_neither_read_nor_rejected(row, home, capsys):
+    result = result_of(home, capsys, ONE, TWO, row)
+    assert (result["rows_read"], result["rows_loaded"], result["rejects"]) == (2, 2, [])
+
+
+def test_words_of_totals_inside_a_record_are_a_record(home, capsys):
+    assert result_of(home, capsys, ONE, TWO)["rows_loaded"] == 2
+
+
+@pytest.mark.parametrize("row", ["3;HS-3;;;;;;;", ";HS-3;Cấp phiếu;Văn phòng;;;;;"])
+def test_a_number_or_three_required_cells_make_a_record(row, home, capsys):
+    result = result_of(home, capsys, ONE, TWO, row)
+    assert (result["rows_read"], result["rows_rejected"]) == (3, 1)
+    assert {reject["row"] for reject in result["rejects"]} == {4}
