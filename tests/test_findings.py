@@ -3,11 +3,15 @@
 import re
 from datetime import date
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chiso import findings as f
 from chiso import headlines as h
+
+# A busy machine is no finding.
+settings.register_profile("unhurried", deadline=None)
+settings.load_profile("unhurried")
 
 RATES = st.floats(0, 1, allow_nan=False)
 COUNTS = st.integers(0, 5000)

@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
@@ -306,6 +306,7 @@ def test_a_list_as_text_names_unit_record_and_due_date() -> None:
     )
 
 
+@settings(deadline=None, max_examples=50)  # pandas on a busy machine
 @given(st.lists(st.integers(1, 400), min_size=1, max_size=60))
 def test_ageing_loses_nobody(days: list[int]) -> None:
     counts = lateness.ageing(late_records(*days), "unit", "unit_name")
