@@ -25,9 +25,14 @@ def main() -> None:
         found = loading.ask(here, reconciliation.findings, agency=here.agency, as_of=here.as_of)
         found = kinds.visible(here, found)
         _summary(found)
+        if here.unit is not None:
+            name = widgets.plain(here.unit_name or loading.unit_name(here))
+            widgets.note(
+                f"Chỉ hồ sơ của {name}; phát hiện về tệp, biểu tổng hợp, số báo cáo là của toàn cơ quan."
+            )
         left = _wanted(found)
         kinds.draw(here, left)
-        if here.only_unit is None:
+        if here.unit is None:
             guarded(lambda: totals.denominators(here))
             guarded(lambda: totals.reported(here))
     widgets.sources_line(here, loading.newest_imports(here))

@@ -2,16 +2,17 @@
 -- One row per measurement.
 -- parameters: agency varchar
 with rates as (
-    select *, numerator / denominator as fraction
-    from measurements_known()
-    where agency = $agency and value is not null and numerator is not null and denominator > 0
+    select m.*, m.numerator / m.denominator as fraction, coalesce(i.name, m.indicator) as indicator_name
+    from measurements_known() m
+    left join indicators i using (indicator)
+    where m.agency = $agency and m.value is not null and m.numerator is not null and m.denominator > 0
 )
 select
     'printed_rate' as code,
     record_key as subject,
     'Tỷ lệ ghi ' || replace(format('{:.2f}', value * 100), '.', ',') || '% nhưng '
     || format('{:.0f}', numerator) || '/' || format('{:.0f}', denominator) || ' là '
-    || replace(format('{:.2f}', fraction * 100), '.', ',') || '% (chỉ tiêu ' || indicator || ', ngày '
+    || replace(format('{:.2f}', fraction * 100), '.', ',') || '% (chỉ tiêu ' || indicator_name || ', ngày '
     || strftime(date, '%d/%m/%Y') || '). Hãy sửa tỷ lệ hoặc tử số, mẫu số rồi nhập lại.' as message,
 from rates
 where
