@@ -134,7 +134,9 @@ def _refusal(item: Item, looked: Preview) -> None:
     if not looked.error:
         return
     code, message = looked.error["code"], looked.error["message"]
-    if code not in SAID_BY_QUESTION:
+    if code == "unknown_dataset":
+        st.markdown(f":material/info: {plain(message)}")
+    elif code not in SAID_BY_QUESTION:
         st.error(plain(message + MORE.get(code, "")), icon=":material/error:")
     if code == "too_many_rejects":
         note(

@@ -7,7 +7,7 @@ from chiso.intake.datasets import DATASETS
 from chiso.intake.glimpse import Glimpse
 from chiso.intake.layout import Layout
 from chiso.web.upload_desk import Item
-from chiso.web.widgets import note
+from chiso.web.widgets import note, plain
 
 LEFT_OUT = "Bỏ qua"
 AUTOMATIC = "Máy tự tìm"
@@ -107,7 +107,7 @@ def _columns(item: Item, layout: Layout) -> None:
         with st.grid(4, min_column_width=200, gap="small"):
             for heading in heads:
                 picked[heading.key] = st.selectbox(
-                    heading.words,
+                    plain(heading.words),
                     list(fields),
                     index=list(fields).index(heading.field),
                     format_func=lambda name: fields.get(name, name),

@@ -35,6 +35,7 @@ KNOWN = State("known", "Đã có sẵn", "✓", "inventory_2", "gray", 0)
 REFUSED = State("refused", "Không nhập được", "▲", "error", "red", 5)
 
 MOST_WORDS = 6  # that are asked about; a file with more has its columns wrong
+MOST_COLUMNS = 4  # that are asked about one by one; more are listed
 # Refusals that an answer on the card can lift; the others need another file.
 ANSWERABLE = frozenset(
     ("no_as_of", "slice_conflict", "missing_columns", "duplicate_columns", "unknown_dataset")
@@ -105,6 +106,15 @@ class Item:
         return tuple(name for name in self.looked.result.unknown_columns if name not in known)
 
     @property
+    def asked_columns(self) -> tuple[str, ...]:
+        """Those of them that are asked about: few, and in a table with one record per row."""
+        found = self.unknown_columns
+        is_wide = (
+            self.looked is not None and self.looked.layout is not None and self.looked.layout.wide is not None
+        )
+        return () if is_wide or len(found) > MOST_COLUMNS else found
+
+    @property
     def unknown_words(self) -> dict[tuple[str, str], int]:
         """(field, word) -> cells: words of choices for which rows were rejected."""
         rejects = self.looked.result.rejects if self.looked else ()
@@ -127,7 +137,7 @@ class Item:
     @property
     def questions(self) -> int:
         """How many answers are still wanted."""
-        asked = (self.error_code in ANSWERABLE) + len(self.open_units) + len(self.unknown_columns)
+        asked = (self.error_code in ANSWERABLE) + len(self.open_units) + len(self.asked_columns)
         return asked + len(self.unknown_words)
 
     @property

@@ -1,5 +1,6 @@
 """What only a person can say about a dropped file, asked on its card; each answer is used at once."""
 
+import re
 from collections.abc import Callable
 
 import streamlit as st
@@ -18,6 +19,7 @@ from chiso.web.widgets import note, plain
 SKIP = "Bỏ qua cột này"
 LATER = "Để sau (giữ ở “Chưa xác định”)"
 CHOOSE = "Chọn một cột"
+_SIGNS = re.compile(r"[^\w\s.,;–-]|_")
 UNKNOWN_WORD = "Không rõ: loại các dòng này"
 _SAID_OR_TAKEN = {
     "day": "Tệp không ghi ngày nên lấy ngày nhập. Nếu số liệu tính đến ngày khác:",
@@ -40,7 +42,9 @@ def draw(here: Context, item: Item) -> None:
         _mode(item)
     if item.is_importable and item.looked is not None and item.looked.as_of_from in _SAID_OR_TAKEN:
         _other_day(item, _SAID_OR_TAKEN[item.looked.as_of_from])
-    columns, words = item.unknown_columns, item.unknown_words
+    columns, words = item.asked_columns, item.unknown_words
+    if item.unknown_columns and not columns:
+        _listed(item.unknown_columns)
     units = item.looked.result.unknown_units if item.looked and item.looked.cleaned else ()
     if not units and not columns and not words:
         return
@@ -54,6 +58,22 @@ def draw(here: Context, item: Item) -> None:
         for place, header in enumerate(columns):
             with st.container(gap="xxsmall"):
                 _column(item, header, place)
+
+
+def _listed(headers: tuple[str, ...], most: int = 12) -> None:
+    """Many unknown columns: left out, and said so."""
+    names = ", ".join(f"“{plain(header)}”" for header in headers[:most]) + (
+        " …" if len(headers) > most else ""
+    )
+    st.markdown(
+        f":material/view_column: **{len(headers)} cột lạ bị bỏ qua**: {names}. "
+        "Cần cột nào thì chỉ ra ở “Máy hiểu sai? Sửa ở đây”."
+    )
+
+
+def spoken(text: str) -> str:
+    """Imported text in a label that only screen readers read: without the signs that Markdown lives by."""
+    return " ".join(_SIGNS.sub(" ", text).split())
 
 
 def _asked(text: str) -> None:
@@ -215,7 +235,7 @@ def _dataset(item: Item) -> None:
     def chosen() -> None:
         item.say(dataset=st.session_state[key], columns={})
 
-    _asked("Máy không nhận ra loại dữ liệu. **Tệp này là gì?**")
+    _asked("**Tệp này là loại dữ liệu gì?**")
     st.selectbox(
         "Loại dữ liệu của tệp",
         list(labels),
@@ -238,7 +258,7 @@ def _unit(here: Context, item: Item, spelling: str, place: int) -> None:
     before, keeps = item.units.get(spelling, (None, True))
     _asked(f"Đơn vị lạ **“{plain(spelling)}”** ({rows} dòng) là đơn vị nào?")
     unit = st.selectbox(
-        f"Đơn vị của “{spelling}”",
+        f"Đơn vị của “{spoken(spelling)}”",
         list(names),
         index=list(names).index(before) if before in names else 0,
         format_func=lambda code: names.get(code, code),
@@ -276,7 +296,7 @@ def _word(item: Item, name: str, word: str, cells: int, place: int) -> None:
 
     _asked(f"Từ lạ **“{plain(word)}”** ở cột “{plain(field.label)}” ({cells} dòng) nghĩa là gì?")
     st.selectbox(
-        f"Nghĩa của “{word}”",
+        f"Nghĩa của “{spoken(word)}”",
         ["", *codes],
         format_func=lambda code: codes.get(code, UNKNOWN_WORD),
         key=key,
@@ -300,7 +320,7 @@ def _column(item: Item, header: str, place: int) -> None:
 
     _asked(f"Cột lạ **“{plain(header)}”** dùng làm gì?")
     st.selectbox(
-        f"Cột “{header}” dùng làm gì",
+        f"Cột “{spoken(header)}” dùng làm gì",
         ["", *fields],
         format_func=lambda name: fields.get(name, SKIP),
         key=key,

@@ -51,7 +51,7 @@ def _read(here: Context) -> None:
                 upload_desk.look(here, item)
         return
     if len(waiting) == 1:
-        with st.spinner(f"Đang đọc {waiting[0].name}…", show_time=False):
+        with st.spinner(f"Đang đọc {plain(waiting[0].name)}…", show_time=False):
             upload_desk.look(here, waiting[0])
         return
     with st.status(f"Đang đọc {len(waiting)} tệp…", expanded=True) as status:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from typing import Any
 
 import pytest
@@ -57,11 +58,23 @@ def card(page: Any, name: str) -> Any:
 
 
 def choose(page: Any, within: Any, label: str | re.Pattern[str], words: str) -> None:
+    """Picks from a list; one that closes because something above it grew is opened again."""
     box = within.get_by_role("combobox", name=label)
-    box.scroll_into_view_if_needed()
-    wait_until_ready(page)  # a run that ends under an open list closes it, scrolling too
-    box.click()
-    page.get_by_role("option", name=words, exact=True).click()
+    option = page.get_by_role("option", name=words, exact=True)
+    for _ in range(10):
+        wait_until_ready(page)
+        if not option.is_visible():
+            box.click()
+        with suppress(Exception):
+            option.click(timeout=2000)
+            return
+    raise AssertionError(f"no choice {words!r}")
+
+
+def press(within: Any, name: str, exact: bool = False) -> None:
+    """Presses a button once the run has ended: until then the one of the run before may stand beside it."""
+    wait_until_ready(within.page)
+    within.get_by_role("button", name=name, exact=exact).click()
 
 
 def test_several_files_are_read_shown_and_imported_together(page: Any, ready: Callable[..., Any]) -> None:
@@ -83,9 +96,9 @@ def test_wrong_column_is_corrected_by_hand(page: Any, ready: Callable[..., Any])
     one = card(page, "mapping")
     one.get_by_text("Máy hiểu sai? Sửa ở đây").click()
     choose(page, one, "J · Người giữ việc", "Công chức xử lý")
-    one.get_by_role("button", name="Đọc lại theo cột").click()
+    press(one, "Đọc lại theo cột")
     one.get_by_text("Sẵn sàng nhập").wait_for()
-    one.get_by_role("button", name="Nhập 3 dòng").click()
+    press(one, "Nhập 3 dòng")
     one.get_by_role("button", name="Xem, hoàn tác").wait_for()
     ready(page)
     page.reload()
@@ -100,7 +113,7 @@ def test_unit_is_taught_while_importing(page: Any, ready: Callable[..., Any]) ->
     one = card(page, "units")
     one.get_by_text("Cần trả lời 1 câu").wait_for()
     choose(page, one, re.compile("Đơn vị của “P. HC-TP lạ”"), "Phòng Hành chính tư pháp")
-    one.get_by_role("button", name="Nhập 3 dòng").click()
+    press(one, "Nhập 3 dòng")
     one.get_by_role("button", name="Xem, hoàn tác").wait_for()
     ready(page)
     drop(page, more=of_year(2023, made.april(3, 41, **{"Phòng xử lý": "P. HC-TP lạ"}), made.APRIL))
@@ -114,13 +127,13 @@ def test_import_is_undone_and_brought_back_after_showing_the_effect(
     drop(page, undone=of_year(2024, made.dossiers(5), made.MARCH))
     one = card(page, "undone")
     one.get_by_text("Nhập tệp này, số liệu đổi như sau").wait_for()
-    one.get_by_role("button", name="Nhập 5 dòng").click()
-    one.get_by_role("button", name="Xem, hoàn tác").click()
+    press(one, "Nhập 5 dòng")
+    press(one, "Xem, hoàn tác")
     details = page.locator(".st-key-chi_tiet_lan_nhap")
     for word, state in (("Hoàn tác", "Đã hoàn tác"), ("Khôi phục", "Đang tính")):
-        details.get_by_role("button", name=word, exact=True).click()
+        press(details, word, exact=True)
         details.get_by_text("số liệu đổi như sau").wait_for()
-        details.get_by_role("button", name=f"Xác nhận {word.lower()}").click()
+        press(details, f"Xác nhận {word.lower()}")
         details.get_by_text(state).first.wait_for()
     ready(page)
     assert page.problems == []
