@@ -19,7 +19,7 @@ INDEX_WORDS: Mapping[str, str] = {
     "PACA": r"\bpaca\b|phong, chong tham nhung cap tinh",
     "DDCI": r"\bddci\b|nang luc canh tranh cap (?:so|huyen)",
     "PAR INDEX": r"\bpar[- ]?index\b|chi so cai cach hanh chinh cap tinh",
-    "CCHC": r"chi so cai cach hanh chinh|chi so cchc|ket qua cchc",
+    "CCHC": r"chi so cai cach hanh chinh|chi so cchc|ket qua cchc|^cai cach hanh chinh$",
 }
 
 COMPONENTS: Mapping[str, Mapping[str, tuple[str, ...]]] = {

@@ -2,6 +2,7 @@
 
 import json
 import logging
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
@@ -39,6 +40,8 @@ _log = logging.getLogger(__name__)
 # These must have an as-of date, their own or the caller's; the others may take the day of the import.
 DATED = ("dossiers", "tasks", "petitions", "field_report")
 FIRST_ROWS = 6  # shown as found beside as understood
+# "Các Phòng, Trung tâm": everybody, and no room's spelling.
+_EVERY_ROOM = re.compile(r"(?:cac|tat ca(?: cac)?|moi)\s+(?:phong|don vi|trung tam)\b")
 _GROUP = {"plan_tasks": "plan", "criteria": "year"}  # what a file of a dataset replaced as a whole replaces
 
 
@@ -169,7 +172,9 @@ def with_rows(store: Store, base: Preview, cleaned: Cleaned, warnings: Iterable[
     found, as_of = base.layout, base.as_of
     assert found is not None, "cleaned files were recognised"
     assert as_of is not None, "cleaned files have a date"
-    unknown = unknown_units(store, base.agency, cleaned.unit_spellings, base.answers.units)
+    unknown = unknown_units(
+        store, base.agency, _single_units(store, base.agency, cleaned), base.answers.units
+    )
     source = fold(" ".join(part for part in (found.unit_filter, found.source_filter) if part))
     slice_by = DATASETS[cleaned.dataset].slice_by
     return replace(
@@ -209,7 +214,8 @@ def refreshed(store: Store, looked: Preview) -> Preview:
         )
     if looked.cleaned is None:
         return looked
-    unknown = unknown_units(store, looked.agency, looked.cleaned.unit_spellings, looked.answers.units)
+    spellings = _single_units(store, looked.agency, looked.cleaned)
+    unknown = unknown_units(store, looked.agency, spellings, looked.answers.units)
     warnings = [item for item in looked.result.warnings if item["code"] != "unknown_unit"]
     result = replace(
         looked.result,
@@ -235,6 +241,21 @@ def _groups(cleaned: Cleaned) -> list[str]:
     if column is None:
         return []
     return [str(value) for value in cleaned.table[column].unique().to_pylist() if value is not None]
+
+
+def _single_units(store: Store, agency: str, cleaned: Cleaned) -> list[str]:
+    """The spellings that each mean one unit. A criterion may be several rooms' ("Văn phòng; Phòng HCTP"): each of
+    them is asked about for itself."""
+    if cleaned.dataset != "criteria":
+        return cleaned.unit_spellings
+    known = {row["alias_key"] for row in store.rows("imports/spellings", agency=agency)}
+    found: list[str] = []
+    for text in cleaned.unit_spellings:
+        for part in [text] if fold(text) in known else re.split(r"[;\n]", text):
+            rooms = [room for room in re.split(r"[,&+]|\bvà\b", part) if fold(room)]
+            together = fold(part) in known or not any(fold(room) in known for room in rooms)
+            found += [part.strip()] if together else [room.strip() for room in rooms]
+    return [text for text in found if text and not _EVERY_ROOM.match(fold(text))]
 
 
 def unknown_units(

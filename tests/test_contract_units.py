@@ -1,0 +1,40 @@
+"""Units of criteria: several rooms in one cell are several rooms."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from chiso.__main__ import main
+
+
+@pytest.mark.parametrize(
+    ("cell", "unknown"),
+    [
+        ("Văn phòng; Phòng HCTP", []),
+        ("Văn phòng, HCTP", []),
+        ("Văn phòng và Phòng HCTP", []),
+        ("Phòng Phổ biến, giáo dục pháp luật", []),
+        ("Các Phòng, Trung tâm thuộc Sở", []),
+        ("Phòng Kỳ Lạ; Văn phòng", ["Phòng Kỳ Lạ"]),
+        ("Phòng Kỳ Lạ, thứ hai", ["Phòng Kỳ Lạ, thứ hai"]),
+    ],
+)
+def test_the_rooms_of_a_criterion_are_asked_about_one_by_one(
+    cell: str, unknown: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    home = str(tmp_path / "home")
+    assert main(["--home", home, "init", "--agency", "stp"]) == 0
+    capsys.readouterr()
+    path = tmp_path / "a.csv"
+    path.write_text(
+        "BẢNG TỰ CHẤM ĐIỂM CHỈ SỐ CCHC NĂM 2024\n"
+        "Mã tiêu chí|Tên tiêu chí|Điểm tối đa|Điểm tự chấm|Phòng chịu trách nhiệm\n".replace("|", "\t")
+        + f"I.5\tThực hiện nhiệm vụ\t3\t2\t{cell}\n",
+        encoding="utf-8-sig",
+    )
+    assert main(["--home", home, "--json", "import", str(path), "--as-of", "2024-12-20"]) == 0
+    (result,) = json.loads(capsys.readouterr().out)
+    assert (result["rows_loaded"], result["unknown_units"]) == (1, unknown)
+    main(["--home", home, "--json", "criteria", "--year", "2024"])
+    assert json.loads(capsys.readouterr().out)["criteria"][0]["units"] == cell
