@@ -166,6 +166,31 @@ def table(
         note(f"Hiện {MOST_ROWS} trong {vietnamese.format_number(len(found))} dòng; tệp tải về có đủ.")
 
 
+def pick_rows(
+    frame: pd.DataFrame,
+    columns: Mapping[str, Column],
+    here: Context,
+    *,
+    key: str,
+    on_select: Callable[[], None],
+    alt: str,
+    most: int = 8,
+) -> None:
+    """A list of which one row can be picked; `on_select` reads st.session_state[key]["selection"]["rows"]."""
+    shown = _prepared(frame, columns)
+    st.dataframe(
+        _styled(shown, columns, here.palette, {}),
+        column_config=_config(columns),
+        hide_index=True,
+        row_height=ROW_HEIGHT,
+        height=grid_height(len(shown), most=most),
+        on_select=on_select,
+        selection_mode="single-row",
+        key=key,
+        alt=alt,
+    )
+
+
 def grid_height(rows: int, *, row: int = ROW_HEIGHT, most: int = 15) -> int:
     """Exactly so high that no row is cut: the header is 36 pixels, whatever the rows are."""
     return 36 + row * min(rows, most) + 2

@@ -20,7 +20,7 @@ from chiso.vietnamese import format_date, format_number
 from chiso.web import loading, tables, upload_change, upload_rejects, widgets
 from chiso.web.context import Context, goto_now
 from chiso.web.plots import forget, selection_key
-from chiso.web.tables import ROW_HEIGHT, Column, grid_height
+from chiso.web.tables import Column
 from chiso.web.widgets import note, plain
 
 PICKED, TURNING = "lan_nhap", "_lan_nhap_doi"
@@ -93,18 +93,8 @@ def _table(here: Context, rows: list[dict[str, Any]]) -> None:
         st.session_state[PICKED] = int(frame.iloc[places[0]]["import_id"]) if places else None
         st.session_state.pop(TURNING, None)
 
-    shown = tables._prepared(frame, COLUMNS)
-    st.dataframe(
-        tables._styled(shown, COLUMNS, here.palette, {}),
-        column_config=tables._config(COLUMNS),
-        hide_index=True,
-        row_height=ROW_HEIGHT,
-        height=grid_height(len(shown), most=8),
-        on_select=picked,
-        selection_mode="single-row",
-        key=key,
-        alt="Lịch sử nhập; chọn một dòng để xem chi tiết",
-    )
+    alt = "Lịch sử nhập; chọn một dòng để xem chi tiết"
+    tables.pick_rows(frame, COLUMNS, here, key=key, on_select=picked, alt=alt)
 
 
 def printed(row: Mapping[str, Any]) -> dict[str, Any]:
