@@ -15,6 +15,15 @@ from chiso.web.context import Context
 from chiso.web.widgets import note
 
 RECENT = 6  # months that fit beside the uploader and on a phone
+# Where the office gets each file (source systems of the reform plans).
+WHERE_FROM = {
+    "dossiers": "danh sách hồ sơ xuất từ Hệ thống Một cửa điện tử",
+    "tasks": "danh sách nhiệm vụ xuất từ phần mềm nhắc việc của UBND tỉnh",
+    "petitions": "danh sách phản ánh, kiến nghị xuất từ Hệ thống PAKN",
+    "service_index": "điểm tháng trên Cổng Dịch vụ công quốc gia",
+    "measurements": "báo cáo tay, điền vào tệp mẫu",
+}
+DEFAULT_FROM = "tệp mẫu trên trang này"
 SIGNS = (
     ":green[:material/check_circle:] có · :orange[:material/contrast:] có dòng bị loại · "
     ":red[:material/radio_button_unchecked:] thiếu (quá ngày 5 tháng sau) · chấm: chưa đến kỳ"
@@ -35,6 +44,10 @@ def draw(here: Context) -> None:
         if len(months) > RECENT and not st.toggle("Cả năm", key="lich_ca_nam"):
             first = len(months) - RECENT
         _table(lines, months[first:], first)
+        late = dict.fromkeys(line.dataset for line in lines if line.missing)
+        if late:
+            wanted = "; ".join(f"{SOURCES[name]}: {WHERE_FROM.get(name, DEFAULT_FROM)}" for name in late)
+            note(f"Tệp còn thiếu lấy ở đâu – {wanted}.")
         note(f"Theo ngày chốt số liệu đang xem: {format_date(here.as_of)}.")
 
 

@@ -34,6 +34,7 @@ DONE = State("done", "Đã nhập", "✓", "check_circle", "green", 0)
 KNOWN = State("known", "Đã có sẵn", "✓", "inventory_2", "gray", 0)
 REFUSED = State("refused", "Không nhập được", "▲", "error", "red", 5)
 
+ABOUT_COLUMNS = frozenset(("missing_columns", "duplicate_columns", "unknown_dataset"))
 MOST_WORDS = 6  # that are asked about; a file with more has its columns wrong
 MOST_COLUMNS = 4  # that are asked about one by one; more are listed
 # Refusals that an answer on the card can lift; the others need another file.
@@ -98,8 +99,8 @@ class Item:
 
     @property
     def unknown_columns(self) -> tuple[str, ...]:
-        """Columns that nobody knows and nobody has spoken about."""
-        if self.looked is None or self.looked.layout is None:
+        """Columns that nobody knows and nobody has spoken about; while others are in question they wait."""
+        if self.looked is None or self.looked.layout is None or self.error_code in ABOUT_COLUMNS:
             return ()
         said = self.looked.answers.columns
         known = {*said, *rejected.OWN_COLUMNS}
