@@ -168,6 +168,22 @@ def test_wrong_unit_says_why_and_keeps_what_was_typed(served: Process) -> None:
     assert field(app, "text_input", "Tên", 1).value == "Phòng Ba"
 
 
+@pytest.mark.parametrize("name", ["Đơn vị", "Chỉ tiêu", "Mẫu số và loại trừ"])
+def test_forms_stay_the_same_when_somebody_imports(served: Process, name: str) -> None:
+    """The browser keeps what was typed as long as the widget is the same one."""
+
+    def keys(app: AppTest) -> list[str]:
+        return [str(one.key) for one in (*app.text_input, *app.radio, *app.text_area)]
+
+    app = section(name)
+    before = keys(app)
+    assert before
+    with store_of(served).transaction():
+        store_of(served).bump()
+    app.run()
+    assert keys(app) == before
+
+
 def test_spelling_is_taught(served: Process) -> None:
     app = section("Đơn vị")
     app.selectbox(key="sua_don_vi").select("stp-nv1").run()

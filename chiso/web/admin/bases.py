@@ -20,6 +20,7 @@ GROUPS = {"": "Không thuộc nhóm nào", "foreigner": "Người nước ngoài
 def draw(here: Context) -> None:
     """The two decisions with what each changes in the figure of today."""
     rows = {row["name"]: row for row in parts.rows(here, "agency_settings")}
+    mark = parts.fingerprint(list(rows.values()))
     under = (
         "Trang Trực tuyến mở ra với lựa chọn này; ai xem vẫn đổi được tại chỗ. Chỉ tiêu “Tỷ lệ hồ sơ nộp trực tuyến” "
         "ở các trang khác, slide và báo cáo luôn tính trên mọi hồ sơ tiếp nhận, như tỉnh giao"
@@ -31,12 +32,12 @@ def draw(here: Context) -> None:
             current = changes.setting(here.store, here.agency, name)
             chosen[name] = st.radio(
                 label, codes, index=codes.index(current), format_func=SETTINGS[name].__getitem__,
-                key=f"{name}|{here.agency}|{here.store.data_version}",
+                key=f"{name}|{here.agency}|{mark}",
             )  # fmt: skip
         source = st.text_input(
             "Căn cứ (văn bản, mục)",
             next((row["source"] for row in rows.values() if row["source"]), "") or "",
-            key=f"can_cu|{here.agency}|{here.store.data_version}",
+            key=f"can_cu|{here.agency}|{mark}",
             max_chars=500,
         )
         if st.form_submit_button("Lưu", type="primary", icon=":material/save:"):

@@ -65,7 +65,7 @@ def _edit(here: Context, found: Sequence[Row]) -> None:
         row = next((one for one in found if one["indicator"] == code), None)
         if row is None:
             return
-        key = f"{code}|{here.store.data_version}"
+        key = f"{code}|{parts.fingerprint([row])}"
         with st.form(f"chi_tieu|{key}", border=False):
             after = _words(row, key)
             if row["dataset"] == "measurements":

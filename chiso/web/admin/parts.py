@@ -1,5 +1,7 @@
 """What the sections of /quan-tri share: saving with its sentence, and a table to fill in."""
 
+import hashlib
+import json
 from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 from typing import Any
@@ -54,6 +56,11 @@ def years(here: Context, found: Sequence[Row]) -> list[int]:
     return sorted({here.year, here.year + 1, *(row["year"] for row in found)}, reverse=True)
 
 
+def fingerprint(found: Sequence[Mapping[Any, Any]]) -> str:
+    """A short mark of these rows: a form or grid keeps what was typed until they change, whatever else is imported."""
+    return hashlib.sha256(json.dumps([dict(row) for row in found], default=str).encode()).hexdigest()[:12]
+
+
 def generation(key: str) -> int:
     """Counts the savings of a form or grid: a saved one starts empty."""
     return int(st.session_state.get(_GENERATION + key, 0))
@@ -82,7 +89,7 @@ def grid(
     `is_open`: rows can be added and taken out. Nothing is saved before "Lưu".
     """
     shown = pd.DataFrame([dict(show(row)) for row in current], columns=list(config), dtype=object)
-    editor = f"{key}|{here.agency}|{here.store.data_version}|{generation(key)}"
+    editor = f"{key}|{here.agency}|{fingerprint(current)}|{generation(key)}"
     st.data_editor(
         shown,
         column_config=dict(config),

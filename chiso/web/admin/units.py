@@ -142,8 +142,9 @@ def _edit(here: Context, units: Sequence[Row], aliases: Sequence[Row]) -> None:
         row = next((one for one in units if one["unit_id"] == code), None)
         if row is None:
             return
-        with st.form(f"don_vi|{code}|{here.store.data_version}", border=False):
-            after = _fields(row, offered, f"{code}|{here.store.data_version}")
+        key = f"{code}|{parts.fingerprint([row])}"
+        with st.form(f"don_vi|{key}", border=False):
+            after = _fields(row, offered, key)
             if st.form_submit_button("Lưu đơn vị", type="primary", icon=":material/save:") and parts.save(
                 here, [Edit("units", row, {**row, **after})], f"Sửa đơn vị {row['name']}"
             ):
@@ -189,7 +190,7 @@ def _aliases(here: Context, unit: Row, aliases: Sequence[Row]) -> None:
     own = fold(unit["name"])
     st.markdown("**Cách viết được hiểu**")
     widgets.note(widgets.plain("; ".join(row["alias"] for row in aliases) or "Chưa có."))
-    key = f"{unit['unit_id']}|{here.store.data_version}"
+    key = f"{unit['unit_id']}|{parts.fingerprint(aliases)}"
     with st.form(f"cach_viet|{key}", border=False):
         text = st.text_input("Dạy thêm cách viết", key=f"them|{key}", max_chars=200,
                              placeholder="Như in trong tệp, ví dụ P. HC-TP")  # fmt: skip

@@ -11,6 +11,7 @@ from chiso.errors import ChisoError
 from chiso.reconciliation import Kind, kind_of
 from chiso.vietnamese import format_number, format_percent
 from chiso.web import loading, tables, widgets
+from chiso.web.admin.parts import fingerprint
 from chiso.web.context import Context
 from chiso.web.tables import ROW_HEIGHT, Column, grid_height
 from chiso.web.widgets import plain
@@ -207,8 +208,8 @@ _ROWS: Mapping[str, tuple[_Rows, Mapping[str, Column]]] = {
 
 def _marks(here: Context, kind: Kind, part: pd.DataFrame) -> None:
     """Which findings somebody has looked at, with a note; kept until the finding itself changes."""
-    key = f"da_xem_{kind.code}|{here.store.data_version}"
     shown = part[["seen", "subject", "message", "note"]].head(tables.MOST_ROWS)
+    key = f"da_xem_{kind.code}|{fingerprint(shown.to_dict('records'))}"
     config: dict[str, Any] = {
         "seen": st.column_config.CheckboxColumn("Đã xem", width=80),
         "subject": st.column_config.TextColumn("Đối với", width=220),
