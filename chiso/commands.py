@@ -304,7 +304,7 @@ def digest(home: Path, out: Path | None, **words: Any) -> Answer:
         scope = _scope(store, words)
         document = plain(present.digest(store, **scope))
         if out:
-            out.write_bytes(present.digest_workbook(store, **scope))
+            _put(out, present.digest_workbook(store, **scope))
     texts = (document["note"], *(part["text"] for part in document["units"]))
     return Answer(document, lines=tuple(filter(None, texts)))
 
@@ -312,8 +312,17 @@ def digest(home: Path, out: Path | None, **words: Any) -> Answer:
 def _write(home: Path, out: Path, words: Words, make: Callable[..., bytes]) -> Answer:
     with _open(home) as store:
         content = make(store, **_scope(store, words))
-    out.write_bytes(content)
+    _put(out, content)
     return Answer({"file": str(out), "bytes": len(content)}, lines=(f"Đã ghi {out}.",))
+
+
+def _put(out: Path, content: bytes) -> None:
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        out.write_bytes(content)
+    except OSError as error:
+        message = f"Không ghi được “{out}”. Hãy kiểm tra đường dẫn, quyền ghi và dung lượng đĩa rồi thử lại."
+        raise Refused("cannot_write", message) from error
 
 
 # --- shared -------------------------------------------------------------------------------------------------
