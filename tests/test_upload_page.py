@@ -430,3 +430,31 @@ def test_file_of_another_agency_is_a_doubt(served: Process, store: Store) -> Non
     app = dropped(opened(), march=made.export(made.dossiers(2), title=title))
     assert "Tệp ghi là của **Sở Công Thương**" in said(app)
     assert item(app, "march").is_importable
+
+
+def test_another_sheet_and_header_row_are_chosen_by_hand(served: Process, store: Store) -> None:
+    book = openpyxl.Workbook()
+    for place, (name, first) in enumerate((("Nháp", 1), ("Chính thức", 51))):
+        sheet = book.worksheets[0] if not place else book.create_sheet()
+        sheet.title = name
+        sheet.append([made.MARCH])
+        sheet.append(made.HEADER.split(";"))
+        for row in made.dossiers(3 + place, first):
+            sheet.append(list(row.values()))
+    content = BytesIO()
+    book.save(content)
+    app = opened()
+    app.file_uploader(key=UPLOADER).set_value([("hai-trang.xlsx", content.getvalue(), "")])
+    app.run()
+    one = items(app)[0]
+    assert "trang “Nháp”" in said(app)
+    app.session_state[f"sua_{one.key}"] = True
+    app.run()
+    app.selectbox(key=f"sua_trang_{one.key}").select("Chính thức")
+    app.button(key=f"doc_lai_{one.key}").click().run()
+    assert "trang “Chính thức”" in said(app)
+    app.selectbox(key=f"sua_dong_{one.key}_Chính thức").select(2)
+    app.button(key=f"doc_lai_{one.key}").click().run()
+    assert items(app)[0].answers.header_row == 2
+    app.button(key=f"nhap_{one.key}").click().run()
+    assert [row["rows_loaded"] for row in stored(store)] == [4]
