@@ -69,7 +69,10 @@ def _home_document(store: Store) -> dict[str, Any]:
 def backup(home: Path, out: Path | None) -> Answer:
     """Copy database, originals and ledger into a folder of their own."""
     with _open(home) as store:
-        folder = store.backup(out)
+        try:
+            folder = store.backup(out)
+        except OSError as error:
+            raise _not_written(out or home) from error
     return Answer({"folder": str(folder)}, lines=(f"Đã sao lưu vào {folder}.",))
 
 
@@ -321,8 +324,12 @@ def _put(out: Path, content: bytes) -> None:
         out.parent.mkdir(parents=True, exist_ok=True)
         out.write_bytes(content)
     except OSError as error:
-        message = f"Không ghi được “{out}”. Hãy kiểm tra đường dẫn, quyền ghi và dung lượng đĩa rồi thử lại."
-        raise Refused("cannot_write", message) from error
+        raise _not_written(out) from error
+
+
+def _not_written(out: Path) -> Refused:
+    message = f"Không ghi được “{out}”. Hãy kiểm tra đường dẫn, quyền ghi và dung lượng đĩa rồi thử lại."
+    return Refused("cannot_write", message)
 
 
 # --- shared -------------------------------------------------------------------------------------------------

@@ -28,9 +28,10 @@ def test_a_missing_folder_is_made(home, tmp_path, capsys):
     assert json.loads(capsys.readouterr().out)["bytes"] == out.stat().st_size
 
 
-def test_a_path_that_cannot_be_written_is_refused(home, tmp_path, capsys):
-    out = tmp_path / "a.csv" / "bao_cao.xlsx"  # below a file
-    assert main(["--home", str(home), "--json", "report", "--out", str(out)]) == 2
+@pytest.mark.parametrize("command", ["report", "slides", "backup"])
+def test_a_path_that_cannot_be_written_is_refused(command, home, tmp_path, capsys):
+    out = tmp_path / "a.csv" / "bao_cao"  # below a file
+    assert main(["--home", str(home), "--json", command, "--out", str(out)]) == 2
     said = capsys.readouterr()
     assert json.loads(said.out)["error"]["code"] == "cannot_write"
     assert "Không ghi được" in said.err
