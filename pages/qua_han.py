@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from chiso import charts, figures, headlines, indicators, lateness, slides
+from chiso import charts, figures, headlines, lateness, slides
 from chiso.findings import in_words, missing, show
 from chiso.vietnamese import format_date, format_number, format_percent
 from chiso.web import editing, loading, plots, tables, widgets
@@ -353,9 +353,8 @@ def _more(here: Context) -> None:
 
 
 def _late_by(here: Context, by: str) -> None:
-    first, _ = indicators.cchc_year_bounds(here.year)
     rows = loading.query(
-        here, "late_by", agency=here.agency, as_of=here.as_of, date_from=first,
+        here, "late_by", agency=here.agency, as_of=here.as_of, date_from=here.first,
         units=loading.unit_ids(here), by=by,
     )  # fmt: skip
     late = rows[(rows["late"] + rows["overdue"] + rows["first_late"]) > 0]
@@ -385,9 +384,13 @@ LATE = {
 
 
 def _moved(here: Context) -> None:
-    first, _ = indicators.cchc_year_bounds(here.year)
     rows = loading.query(
-        here, "moved_due", agency=here.agency, as_of=here.as_of, date_from=first, units=loading.unit_ids(here)
+        here,
+        "moved_due",
+        agency=here.agency,
+        as_of=here.as_of,
+        date_from=here.first,
+        units=loading.unit_ids(here),
     )
     widgets.title(
         f"{format_number(len(rows))} hồ sơ được hẹn lại ngày trả",
@@ -412,7 +415,13 @@ MOVED = {
 def _records(here: Context, indicator: str) -> None:
     with st.spinner("Đang lấy danh sách…"):
         rows = figures.records(
-            here.store, indicator, agency=here.agency, as_of=here.as_of, year=here.year, unit=here.unit
+            here.store,
+            indicator,
+            agency=here.agency,
+            as_of=here.as_of,
+            year=here.year,
+            unit=here.unit,
+            date_from=here.date_from,
         )
     widgets.title(f"{MORE[indicator]}: {format_number(len(rows))} hồ sơ")
     tables.records_table(rows, here, name=indicator, title=MORE[indicator])

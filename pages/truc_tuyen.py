@@ -9,7 +9,7 @@ import streamlit as st
 
 from chiso import changes, charts, headlines, slides
 from chiso.findings import STATES, missing, pair, show, state_of
-from chiso.indicators import cchc_year_bounds, year_earlier
+from chiso.indicators import year_earlier
 from chiso.vietnamese import format_number
 from chiso.web import loading, plots, tables, widgets
 from chiso.web.choosing import segments
@@ -97,7 +97,7 @@ def _asked(here: Context, base: Base, **more: Any) -> dict[str, Any]:
     return {
         "agency": here.agency,
         "as_of": here.as_of,
-        "date_from": cchc_year_bounds(here.year)[0],
+        "date_from": here.first,
         "units": loading.unit_ids(here),
         "offered": base.offered,
         "without_excluded": base.without_excluded,
@@ -122,11 +122,17 @@ def _received(here: Context, base: Base, what: str, **more: Any) -> pd.DataFrame
     return loading.query(here, f"online_{what}", **asked)
 
 
+def _last_year(here: Context, as_of: date) -> Context:
+    """The same range a year earlier."""
+    start = here.date_from and year_earlier(here.date_from)
+    return here.but(year=here.year - 1, as_of=year_earlier(as_of), date_from=start)
+
+
 def _months(here: Context, base: Base) -> pd.DataFrame:
     """This year's months, and beside each the same month of the year before."""
     now = loading.query(here, "online_months", **_asked(here, base))
     assert here.as_of is not None
-    last = here.but(year=here.year - 1, as_of=year_earlier(here.as_of))
+    last = _last_year(here, here.as_of)
     before = loading.query(here, "online_months", **_asked(last, base))
     earlier = dict(zip(before["month"], before["value"], strict=True))
     same = [earlier.get(f"{int(month[:4]) - 1}{month[4:]}") for month in now["month"]]
@@ -198,7 +204,7 @@ def _month(here: Context, months: pd.DataFrame) -> widgets.Kpi:
 
 def _before(here: Context, row: dict[str, Any], base: Base) -> widgets.Kpi:
     assert here.as_of is not None
-    last = here.but(year=here.year - 1, as_of=year_earlier(here.as_of))
+    last = _last_year(here, here.as_of)
     days = _days(last, base)
     if days.empty:
         return widgets.Kpi("Cùng kỳ năm trước", "–", STATES["no_data"], "Chưa có dữ liệu năm trước")

@@ -194,6 +194,16 @@ def test_demonstration_says_so_and_the_line_tells_how_fresh_the_data_is(served: 
     assert "PAKN tháng 10 chưa có" in text
 
 
+def test_range_begins_with_the_year_unless_a_day_is_chosen(served: Process) -> None:
+    assert look(opened()).date_from is None
+    assert look(opened()).first == date(look(opened()).year - 1, 12, 15)
+    assert look(opened(tu="Từ 01/03/2024", den="Đến 05/03/2024")).first == date(2024, 3, 1)
+
+
+def test_range_that_would_end_before_it_begins_is_the_year(served: Process) -> None:
+    assert look(opened(tu="Từ 01/09/2024", den="Đến 05/03/2024")).date_from is None
+
+
 def test_error_in_a_page_is_one_sentence_with_a_number_and_the_frame_stays(served: Process) -> None:
     app = opened()
     app.session_state["break"] = True
@@ -201,7 +211,7 @@ def test_error_in_a_page_is_one_sentence_with_a_number_and_the_frame_stays(serve
     assert len(app.error) == 1
     assert "báo quản trị viên số" in app.error[0].value
     assert "bí mật" not in said(app)
-    assert len(app.selectbox) == 5
+    assert len(app.selectbox) == 6
 
 
 def test_home_without_imports_asks_for_the_first_file(tmp_path: Path, pages: Path) -> None:

@@ -76,6 +76,24 @@ def opened(page: str, **query: str) -> AppTest:
     return app if page == "tong_quan" else app.switch_page(f"../../pages/{page}.py").run()
 
 
+@pytest.mark.parametrize("page", PAGES)
+def test_every_page_stands_for_a_range(demo: Store, page: str) -> None:
+    app = opened(page, tu="Từ 01/09/2024")
+    assert not app.exception
+    assert not app.error
+
+
+def test_a_range_counts_its_own_days_and_has_no_target(demo: Store) -> None:
+    start = date(2024, 9, 1)
+    whole = Context(demo, "stp", 2024, DAY, None, "week", "x", "admin", "light")
+    part = loading.values(whole.but(date_from=start))
+    counted = figures.values(demo, agency="stp", as_of=DAY, date_from=start)
+    row, expected = loading.row(part, "online_rate"), loading.row(counted, "online_rate")
+    assert (row["numerator"], row["denominator"]) == (expected["numerator"], expected["denominator"])
+    assert row["denominator"] < loading.row(loading.values(whole), "online_rate")["denominator"]
+    assert pd.isna(row["target"])
+
+
 def said(app: AppTest) -> list[str]:
     """Every text that a reader sees outside grids and plots."""
     texts = [e.value for kind in (app.title, app.markdown, app.info, app.warning, app.error) for e in kind]

@@ -12,10 +12,10 @@ from chiso.store import Store
 from chiso.vietnamese import format_date, parse_date
 
 # Names of the shared filters: keys of st.session_state and, at the same time, of the address.
-AGENCY, YEAR, AS_OF, UNIT, COMPARE = "co_quan", "nam", "den", "don_vi", "so_voi"
+AGENCY, YEAR, FROM, AS_OF, UNIT, COMPARE = "co_quan", "nam", "tu", "den", "don_vi", "so_voi"
 # Where the demonstration stands beside real data: which of the two a page looks at.
 SHOWN, REAL, BESIDE = "du_lieu", "Dữ liệu thật", "Minh họa"
-KEYS = frozenset({AGENCY, YEAR, AS_OF, UNIT, COMPARE})
+KEYS = frozenset({AGENCY, YEAR, FROM, AS_OF, UNIT, COMPARE})
 
 # What a figure is compared with: code -> words in the filter.
 COMPARISONS: Mapping[str, str] = {
@@ -36,9 +36,14 @@ def day_words(day: date) -> str:
     return f"Đến {format_date(day)}"
 
 
+def from_words(day: date) -> str:
+    """The first day of a range as its filter says it."""
+    return f"Từ {format_date(day)}"
+
+
 def read_day(text: str) -> date | None:
     """The day in an address, in words or plain."""
-    found = parse_date(text.removeprefix("Đến ")) if text else None
+    found = parse_date(text.removeprefix("Đến ").removeprefix("Từ ")) if text else None
     return found.date() if found else None
 
 
@@ -74,8 +79,8 @@ def spelled(store: Store, query: str) -> str | None:
 def _word(key: str, value: str, agencies: Mapping[str, str], units: Mapping[str, str]) -> str:
     if key == YEAR and value.isdecimal() and len(value) == 4:
         return year_words(int(value))
-    if key == AS_OF:
-        day = read_day(value)
-        return day_words(day) if day else value
+    if key in (AS_OF, FROM):
+        day, words = read_day(value), day_words if key == AS_OF else from_words
+        return words(day) if day else value
     table = {AGENCY: agencies, UNIT: units, COMPARE: COMPARISONS}.get(key, {})
     return table.get(value, value)

@@ -11,14 +11,15 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
+from chiso.indicators import cchc_year_bounds
 from chiso.web.access import allows
-from chiso.web.addresses import AGENCY, AS_OF, COMPARE, COMPARISONS, UNIT, YEAR
+from chiso.web.addresses import AGENCY, AS_OF, COMPARE, COMPARISONS, FROM, UNIT, YEAR
 
 if TYPE_CHECKING:
     from chiso.store import Store
 
 __all__ = [
-    "AGENCY", "AS_OF", "COMPARE", "COMPARISONS", "UNIT", "YEAR",
+    "AGENCY", "AS_OF", "COMPARE", "COMPARISONS", "FROM", "UNIT", "YEAR",
     "Context", "current", "goto", "goto_now", "guarded", "link", "publish", "take_pending",
 ]  # fmt: skip
 
@@ -43,6 +44,12 @@ class Context:
     unit_name: str = ""
     is_demonstration: bool = False
     only_unit: str | None = None  # the unit to which the account is limited
+    date_from: date | None = None  # a range begins here instead of at the year's first day
+
+    @property
+    def first(self) -> date:
+        """The first day that counts: of the chosen range, else of the CCHC year."""
+        return self.date_from or cchc_year_bounds(self.year)[0]
 
     def may(self, ability: str) -> bool:
         """Whether the role allows `edit` (notes, plan status, slides), `upload` or `administer`."""

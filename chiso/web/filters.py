@@ -14,9 +14,11 @@ from chiso.web.addresses import (
     AS_OF,
     COMPARE,
     COMPARISONS,
+    FROM,
     UNIT,
     YEAR,
     day_words,
+    from_words,
     read_day,
     unit_words,
     year_words,
@@ -25,6 +27,7 @@ from chiso.web.process import Identity
 
 ALL_UNITS = ""
 _NO_DATA = date(1900, 1, 1)
+_MONTHS_OFFERED = 24
 _DAYS_OFFERED = 31  # every day of the newest month, then month ends and the days of exports
 
 
@@ -35,6 +38,7 @@ class Choice:
     agency: str
     agency_name: str
     year: int
+    date_from: date | None  # None: from the beginning of the CCHC year
     as_of: date | None
     newest: date | None
     unit: str | None
@@ -89,7 +93,14 @@ def within(rows: Sequence[Mapping[str, Any]], unit: str) -> list[Mapping[str, An
 
 def preset(filters: Mapping[str, Any]) -> None:
     """Put the values of a `goto` where the widgets find them: before they are drawn."""
-    names = {"agency": AGENCY, "year": YEAR, "as_of": AS_OF, "unit": UNIT, "compare": COMPARE}
+    names = {
+        "agency": AGENCY,
+        "year": YEAR,
+        "date_from": FROM,
+        "as_of": AS_OF,
+        "unit": UNIT,
+        "compare": COMPARE,
+    }
     for name, value in filters.items():
         st.session_state[names.get(name, name)] = ALL_UNITS if name == "unit" and value is None else value
 
@@ -103,6 +114,7 @@ def draw(store: Store, identity: Identity, after: Callable[[], None]) -> Choice:
         newest = _newest(store, agency)
         year = _pick(_years(newest, exports))
         as_of = _pick(_days(year, newest, exports))
+        start = _pick(_starts(year, as_of))
         units = _units(store, agency, identity.unit)
         unit = _pick(Offer(UNIT, "Đơn vị", [*units], units, 168))
         compare = _pick(Offer(COMPARE, "So với", [*COMPARISONS], COMPARISONS, 188))
@@ -111,6 +123,7 @@ def draw(store: Store, identity: Identity, after: Callable[[], None]) -> Choice:
         agency=agency,
         agency_name=agencies[agency],
         year=year,
+        date_from=None if newest is None or start == year_bounds(year)[0] else start,
         as_of=None if newest is None else as_of,
         newest=newest,
         unit=unit or identity.unit,
@@ -158,6 +171,18 @@ def _days(year: int, newest: date | None, exports: Sequence[date]) -> Offer:
     if isinstance(wanted, date) and first <= wanted <= last and wanted not in days:
         days = [days[0], *sorted({*days[1:], wanted}, reverse=True)]
     return Offer(AS_OF, "Đến ngày", days, {day: day_words(day) for day in days}, 168)
+
+
+def _starts(year: int, as_of: date) -> Offer:
+    """Where the range begins: the CCHC year's first day, or the first of one of the last 24 months."""
+    first = year_bounds(year)[0]
+    months = [as_of.year * 12 + as_of.month - 1 - back for back in range(_MONTHS_OFFERED)]
+    starts = [date(month // 12, month % 12 + 1, 1) for month in months if as_of > _NO_DATA]
+    wanted = st.session_state.get(FROM) or read_day(str(st.query_params.get(FROM, "")))
+    if isinstance(wanted, date) and wanted <= as_of and wanted not in (first, *starts):
+        starts = sorted({*starts, wanted}, reverse=True)
+    words = {first: "Từ đầu năm CCHC", **{day: from_words(day) for day in starts if day != first}}
+    return Offer(FROM, "Từ ngày", [*words], words, 168)
 
 
 def _units(store: Store, agency: str, only: str | None) -> dict[str, str]:

@@ -124,6 +124,7 @@ def _context(served: Process, store: Store, identity: Identity, choice: Choice) 
         store=store,
         agency=choice.agency,
         year=choice.year,
+        date_from=choice.date_from,
         as_of=choice.as_of,
         unit=choice.unit,
         compare=choice.compare,

@@ -15,6 +15,7 @@ from chiso import figures, reference
 from chiso.figures import kept
 from chiso.figures.plan import lead_units
 from chiso.findings import missing
+from chiso.indicators import year_earlier
 from chiso.store import Store
 from chiso.vietnamese import format_number
 from chiso.web.context import Context
@@ -69,8 +70,12 @@ def ask(here: Context, function: Callable[..., Any], **parameters: Any) -> Any:
 def values(here: Context, **more: Any) -> pd.DataFrame:
     """figures.values of this look: agency, date, year and unit of the filters unless told otherwise."""
     asked = {"agency": here.agency, "as_of": here.as_of, "year": here.year, "unit": here.unit, **more}
-    found: pd.DataFrame = ask(here, figures.values, **asked)
-    return found
+    if here.date_from is None:
+        found: pd.DataFrame = ask(here, figures.values, **asked)
+        return found
+    found = ask(here, figures.values, date_from=here.date_from, **asked)
+    # A target is for the year: a range has none.
+    return found.assign(target=float("nan"), required=float("nan"), target_date=None, status="no_target")
 
 
 def overdue(here: Context, **more: Any) -> pd.DataFrame:
@@ -86,7 +91,9 @@ def earlier(here: Context) -> Context:
         return here
     if here.compare == "year":
         return here.but(
-            as_of=_same_day(here.as_of, here.as_of.year - 1, here.as_of.month), year=here.year - 1
+            as_of=_same_day(here.as_of, here.as_of.year - 1, here.as_of.month),
+            year=here.year - 1,
+            date_from=here.date_from and year_earlier(here.date_from),
         )
     if here.compare == "month":
         first = here.as_of.replace(day=1) - timedelta(days=1)

@@ -45,7 +45,7 @@ def forget(name: str) -> None:
 
 def selection_key(here: Context, name: str) -> str:
     """The widget key of something selectable: other filters, other widget."""
-    return f"{name}|{here.agency}|{here.year}|{here.as_of}|{here.unit}|{here.palette}|{_generation(name)}"
+    return f"{name}|{here.agency}|{here.year}|{here.first}|{here.as_of}|{here.unit}|{here.palette}|{_generation(name)}"
 
 
 def plot(figure: Any, here: Context, *, name: str, alt: str) -> None:

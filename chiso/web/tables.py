@@ -433,7 +433,7 @@ def behind(here: Context, indicator: str, name: str, *, unit: str | None = None,
     with st.spinner("Đang lấy danh sách…"):
         rows = figures.records(
             here.store, indicator, agency=here.agency, as_of=here.as_of, year=here.year, unit=here.unit,
-            part=part, **more,
+            part=part, date_from=here.date_from, **more,
         )  # fmt: skip
     title = f"{name}: {PARTS[part].lower()} {vietnamese.format_number(len(rows))} dòng"
     st.markdown(f"**{plain(title)}**")
