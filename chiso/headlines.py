@@ -131,6 +131,8 @@ def worst_unit(rows: Sequence[Mapping[str, Any]], indicators: int) -> str:
     for row in rows:
         if state_of(row).code in ("near", "behind", "missed"):
             misses[str(row["unit_name"])] = misses.get(str(row["unit_name"]), 0) + 1
+    if all(missing(row.get("target")) for row in rows):
+        return "Tỷ lệ của từng đơn vị"
     if not misses:
         return "Các đơn vị có số liệu đều đạt chỉ tiêu"
     most = max(misses.values())

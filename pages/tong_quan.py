@@ -9,7 +9,7 @@ from chiso import figures, headlines
 from chiso.attention import attention
 from chiso.findings import STATES, is_rate, missing, show, state_of
 from chiso.indicators import behaviour_limits, behaviour_signals
-from chiso.vietnamese import format_number, format_percent
+from chiso.vietnamese import format_date, format_number, format_percent
 from chiso.web import loading, tables, widgets
 from chiso.web.context import Context, current
 from chiso.web.tables import Column
@@ -50,6 +50,11 @@ def main() -> None:
         return
     with st.spinner("Đang tính…", show_time=False):
         _attention(here)
+        if here.date_from:
+            widgets.note(
+                f"Thẻ và bảng dưới đây tính từ {format_date(here.date_from)}; "
+                "việc cần chú ý và chỉ tiêu tính cho cả năm CCHC."
+            )
         _cards(here)
         left, right = st.columns([2, 1], gap="medium")
         with left:

@@ -183,3 +183,16 @@ def test_near_means_within_three_points() -> None:
     assert f.state_of(online_row(0.519, 0.7)).word == "Chậm tiến độ"
     assert f.state_of(online_row(0.54, None, status="missed")).word == "Chưa đạt"
     assert f.state_of({"value": None, "status": "no_target"}).word == "Chưa có số"
+
+
+def test_units_without_any_target_are_not_said_to_meet_one() -> None:
+    rows = [
+        {
+            "unit_name": "Văn phòng",
+            "value": 0.5,
+            "target": float("nan"),
+            "status": "no_target",
+            "denominator": 8,
+        }
+    ]
+    assert h.worst_unit(rows, 6) == "Tỷ lệ của từng đơn vị"

@@ -196,7 +196,7 @@ def target_words(row: Mapping[str, Any]) -> str:
     """ "Chỉ tiêu 55%", "Chỉ tiêu trên 90%", "" where none was set."""
     target: Any = row.get("target")
     if missing(target):
-        return "Chưa giao chỉ tiêu"
+        return "Không có chỉ tiêu"
     comparison = {">": "trên ", "<": "dưới ", "<=": "tối đa "}.get(str(row.get("comparison") or ""), "")
     if float(target) == 0:
         comparison = ""
