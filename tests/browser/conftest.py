@@ -17,6 +17,7 @@ import pytest
 from tests.demo_home import copy_home
 from tests.servers import Server, serving
 
+PATIENCE = 90  # seconds; two servers and two browsers may share two cores
 _FLAGS = """
 --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking
 --disable-component-update --disable-sync
@@ -71,6 +72,7 @@ def serve(tmp_path: Path) -> Callable[..., Any]:
 def page(browser: Any, server: Server) -> Iterator[Any]:
     """A page at 1440 × 900 whose errors are collected in `page.problems`."""
     context = browser.new_context(base_url=server.address, viewport={"width": 1440, "height": 900})
+    context.set_default_timeout(PATIENCE * 1000)
     opened = context.new_page()
     opened.problems = watched(opened)
     yield opened
@@ -101,7 +103,7 @@ def ready() -> Callable[..., Any]:
     return wait_until_ready
 
 
-def wait_until_ready(page: Any, *, seconds: float = 30) -> Any:
+def wait_until_ready(page: Any, *, seconds: float = PATIENCE) -> Any:
     """Until the script has run, nothing is a skeleton or stale, and fonts are there."""
     page.wait_for_selector(
         "[data-testid=stApp][data-test-script-state=notRunning]", timeout=seconds * 1000, state="attached"

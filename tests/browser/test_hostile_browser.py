@@ -145,6 +145,6 @@ def test_the_upload_page_shows_a_hostile_file_as_text(
     watched.wait_for_selector("h1")
     ready(watched)
     watched.locator("input[type=file]").first.set_input_files(str(path))
-    watched.get_by_text("MOI-").or_(watched.get_by_text("Cần trả lời")).first.wait_for(timeout=30_000)
+    watched.get_by_text("MOI-").or_(watched.get_by_text("Cần trả lời")).first.wait_for(timeout=90_000)
     ready(watched)
     assert_quiet(watched, "upload")
