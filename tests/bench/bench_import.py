@@ -11,10 +11,23 @@ from chiso import reference
 from chiso.intake import batch
 
 ROWS = 100_000
-HEAD = (
-    "STT,Mã hồ sơ,Mã TTHC,Tên TTHC,Lĩnh vực,Phòng xử lý,Cán bộ thụ lý,Hình thức nộp,Ngày tiếp nhận,Ngày hẹn trả,"
-    "Ngày kết thúc,Trạng thái,Số hóa hồ sơ,Kết quả điện tử,Ghi chú"
-).split(",")
+HEAD = [
+    "STT",
+    "Mã hồ sơ",
+    "Mã TTHC",
+    "Tên TTHC",
+    "Lĩnh vực",
+    "Phòng xử lý",
+    "Cán bộ thụ lý",
+    "Hình thức nộp",
+    "Ngày tiếp nhận",
+    "Ngày hẹn trả",
+    "Ngày kết thúc",
+    "Trạng thái",
+    "Số hóa hồ sơ",
+    "Kết quả điện tử",
+    "Ghi chú",
+]
 
 
 def main() -> None:
