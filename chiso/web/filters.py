@@ -8,6 +8,7 @@ from typing import Any
 import streamlit as st
 
 from chiso import figures
+from chiso.indicators import cchc_year_bounds, year_of
 from chiso.store import Store
 from chiso.web.addresses import (
     AGENCY,
@@ -57,19 +58,9 @@ class Offer:
     width: int
 
 
-def cchc_year(day: date) -> int:
-    """The CCHC year of a day: 15/12 of the year before to 14/12."""
-    return day.year + 1 if (day.month, day.day) >= (12, 15) else day.year
-
-
-def year_bounds(year: int) -> tuple[date, date]:
-    """First and last day of a CCHC year."""
-    return date(year - 1, 12, 15), date(year, 12, 14)
-
-
 def days_to_offer(year: int, newest: date, exports: Sequence[date]) -> list[date]:
     """As-of dates of one CCHC year, the newest first: the last month's days, month ends, days of exports."""
-    first, last = year_bounds(year)
+    first, last = cchc_year_bounds(year)
     end = min(newest, last)
     if end < first:
         return [last]
@@ -123,7 +114,7 @@ def draw(store: Store, identity: Identity, after: Callable[[], None]) -> Choice:
         agency=agency,
         agency_name=agencies[agency],
         year=year,
-        date_from=None if newest is None or start == year_bounds(year)[0] else start,
+        date_from=None if newest is None or start == cchc_year_bounds(year)[0] else start,
         as_of=None if newest is None else as_of,
         newest=newest,
         unit=unit or identity.unit,
@@ -156,8 +147,8 @@ def _newest(store: Store, agency: str) -> date | None:
 
 
 def _years(newest: date | None, exports: Sequence[date]) -> Offer:
-    last = cchc_year(newest or date.today())
-    first = min((cchc_year(day) for day in exports), default=last)
+    last = year_of(newest or date.today())
+    first = min((year_of(day) for day in exports), default=last)
     years = list(range(last, first - 1, -1))
     return Offer(YEAR, "Năm CCHC", years, {year: year_words(year) for year in years}, 168)
 
@@ -167,7 +158,7 @@ def _days(year: int, newest: date | None, exports: Sequence[date]) -> Offer:
         return Offer(AS_OF, "Đến ngày", [_NO_DATA], {_NO_DATA: "Chưa có dữ liệu"}, 168)
     days = days_to_offer(year, newest, exports)
     wanted = st.session_state.get(AS_OF) or read_day(str(st.query_params.get(AS_OF, "")))
-    first, last = year_bounds(year)
+    first, last = cchc_year_bounds(year)
     if isinstance(wanted, date) and first <= wanted <= last and wanted not in days:
         days = [days[0], *sorted({*days[1:], wanted}, reverse=True)]
     return Offer(AS_OF, "Đến ngày", days, {day: day_words(day) for day in days}, 168)
@@ -175,7 +166,7 @@ def _days(year: int, newest: date | None, exports: Sequence[date]) -> Offer:
 
 def _starts(year: int, as_of: date) -> Offer:
     """Where the range begins: the CCHC year's first day, or the first of one of the last 24 months."""
-    first = year_bounds(year)[0]
+    first = cchc_year_bounds(year)[0]
     months = [as_of.year * 12 + as_of.month - 1 - back for back in range(_MONTHS_OFFERED)]
     starts = [date(month // 12, month % 12 + 1, 1) for month in months if as_of > _NO_DATA]
     wanted = st.session_state.get(FROM) or read_day(str(st.query_params.get(FROM, "")))
