@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from chiso.web import launch
+from chiso.web.shell import launch
 
 # Streamlit finds the application by reading this very assignment.
 app = st.App(

@@ -214,7 +214,7 @@ def make_venv() -> None:
 
 
 def home() -> Path:
-    """The data directory, as chiso/settings.py finds it."""
+    """The data directory, as chiso/core/settings.py finds it."""
     return Path(os.environ.get("CHISO_HOME") or ROOT / "data" / "var")
 
 

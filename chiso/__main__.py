@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from chiso import commands, homes
-from chiso.errors import ChisoError, InUse
-from chiso.settings import default_home
+from chiso.core.errors import ChisoError, InUse
+from chiso.core.settings import default_home
 
 DONE, REJECTED_ROWS, REFUSED, IN_USE, WRONG_USAGE = 0, 1, 2, 3, 64
 

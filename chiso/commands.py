@@ -10,10 +10,13 @@ from typing import Any
 
 import pandas as pd
 
-from chiso import accounts, figures, reference, retention, settings
-from chiso.errors import InUse, Refused, UnknownName
-from chiso.intake import batch, recovery
+from chiso import figures, reference
+from chiso.core import settings
+from chiso.core.errors import InUse, Refused, UnknownName
+from chiso.desk import retention
+from chiso.intake.commit import batch, recovery
 from chiso.intake.datasets import DATASETS
+from chiso.people import accounts
 from chiso.store import Store
 
 Words = dict[str, Any]
@@ -287,21 +290,21 @@ def _scope(store: Store, words: Words) -> Words:
 
 def slides(home: Path, out: Path, **words: Any) -> Answer:
     """The giao ban deck."""
-    from chiso import present
+    from chiso.present import outputs as present
 
     return _write(home, out, words, present.deck)
 
 
 def report(home: Path, out: Path, **words: Any) -> Answer:
     """The tables as a workbook."""
-    from chiso import present
+    from chiso.present import outputs as present
 
     return _write(home, out, words, present.workbook)
 
 
 def digest(home: Path, out: Path | None, **words: Any) -> Answer:
     """Per unit the dossiers due today and within three working days, as text."""
-    from chiso import present
+    from chiso.present import outputs as present
 
     with _open(home) as store:
         scope = _scope(store, words)

@@ -1,7 +1,7 @@
 """Which data an installation speaks of: the demonstration until somebody starts real use, then the real data.
 
 The two never share a folder. Both stand beside each other (`var` and `var-stp`, or `var` and `var-minh-hoa`), so that
-the key of each one's originals stays outside both (chiso/vault.py). A small file in the data directory that
+the key of each one's originals stays outside both (chiso/store/vault.py). A small file in the data directory that
 CHISO_HOME names says which one is served; it is replaced in one step, so a crash leaves the one or the other.
 """
 
@@ -10,9 +10,9 @@ import os
 from pathlib import Path
 
 from chiso import reference
-from chiso.errors import Refused
-from chiso.ledger import sync_folder
+from chiso.core.errors import Refused
 from chiso.store import Store
+from chiso.store.ledger import sync_folder
 
 POINTER = "du-lieu-that.json"
 DEMONSTRATION = "minh-hoa"

@@ -1,6 +1,6 @@
 """Writes the parts of the documentation that follow from the code: `python docs/generate.py`.
 
-tests/test_documents.py fails when a file in docs/ is not what this makes.
+tests/house/test_documents.py fails when a file in docs/ is not what this makes.
 """
 
 import csv

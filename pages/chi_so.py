@@ -6,13 +6,15 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from chiso import charts, figures, headlines, slides
-from chiso.findings import missing
-from chiso.vietnamese import fold, format_number
-from chiso.web import loading, plots, tables, widgets
-from chiso.web.choosing import segments
-from chiso.web.context import Context, current
-from chiso.web.tables import Column
+from chiso import figures
+from chiso.core.vietnamese import fold, format_number
+from chiso.present import charts, slides
+from chiso.web.parts import loading, plots, tables, widgets
+from chiso.web.parts.choosing import segments
+from chiso.web.parts.tables import Column
+from chiso.web.shell.context import Context, current
+from chiso.words import headlines
+from chiso.words.findings import missing
 
 # In the order of the meeting; those that the agency itself is scored in come first.
 INDICES = ("CCHC", "PAR INDEX", "SIPAS", "PAPI", "PCI", "PGI", "PACA")

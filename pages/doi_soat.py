@@ -3,13 +3,13 @@
 import pandas as pd
 import streamlit as st
 
-from chiso import reconciliation
-from chiso.findings import STATES
-from chiso.reconciliation import kind_of
-from chiso.vietnamese import format_number
-from chiso.web import loading, widgets
-from chiso.web.context import current, guarded
+from chiso.core.vietnamese import format_number
+from chiso.desk import reconciliation
+from chiso.desk.reconciliation import kind_of
+from chiso.web.parts import loading, widgets
 from chiso.web.reconcile import kinds, totals
+from chiso.web.shell.context import current, guarded
+from chiso.words.findings import STATES
 
 
 def main() -> None:

@@ -5,13 +5,16 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from chiso import charts, figures, headlines, lateness
-from chiso.findings import STATES, missing, pair, show, state_of
-from chiso.indicators import SMALL_BASE, behaviour_limits, behaviour_signals
-from chiso.vietnamese import format_date, format_number, format_percent
-from chiso.web import loading, plots, tables, widgets
-from chiso.web.context import Context, current
-from chiso.web.tables import Column
+from chiso import figures
+from chiso.core.vietnamese import format_date, format_number, format_percent
+from chiso.figures import lateness
+from chiso.figures.indicators import SMALL_BASE, behaviour_limits, behaviour_signals
+from chiso.present import charts
+from chiso.web.parts import loading, plots, tables, widgets
+from chiso.web.parts.tables import Column
+from chiso.web.shell.context import Context, current
+from chiso.words import headlines
+from chiso.words.findings import STATES, missing, pair, show, state_of
 
 # The six figures of a unit: indicator, name, what is counted
 SIX = (

@@ -5,11 +5,14 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from chiso import charts, figures, headlines, office, slides
-from chiso.vietnamese import format_date, format_number
-from chiso.web import editing, loading, plots, tables, widgets
-from chiso.web.context import Context, current
-from chiso.web.tables import Column
+from chiso import figures
+from chiso.core.vietnamese import format_date, format_number
+from chiso.desk import office
+from chiso.present import charts, slides
+from chiso.web.parts import editing, loading, plots, tables, widgets
+from chiso.web.parts.tables import Column
+from chiso.web.shell.context import Context, current
+from chiso.words import headlines
 
 AHEAD_DAYS = 14
 # state of a deadline -> words

@@ -2,15 +2,23 @@
 
 import streamlit as st
 
-from chiso.web import (
-    upload_calendar,
-    upload_history,
-    upload_quality,
-    upload_templates,
-    uploading,
-    widgets,
+from chiso.web.parts import widgets
+from chiso.web.shell.context import Context, current, guarded
+from chiso.web.upload import (
+    calendar as upload_calendar,
 )
-from chiso.web.context import Context, current, guarded
+from chiso.web.upload import (
+    history as upload_history,
+)
+from chiso.web.upload import (
+    quality as upload_quality,
+)
+from chiso.web.upload import (
+    templates as upload_templates,
+)
+from chiso.web.upload import (
+    uploading,
+)
 
 
 def main() -> None:

@@ -6,13 +6,16 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from chiso import charts, figures, headlines, lateness, slides
-from chiso.findings import in_words, missing, show
-from chiso.vietnamese import format_date, format_number, format_percent
-from chiso.web import editing, loading, plots, tables, widgets
-from chiso.web.choosing import segments
-from chiso.web.context import Context, current
-from chiso.web.tables import Column
+from chiso import figures
+from chiso.core.vietnamese import format_date, format_number, format_percent
+from chiso.figures import lateness
+from chiso.present import charts, slides
+from chiso.web.parts import editing, loading, plots, tables, widgets
+from chiso.web.parts.choosing import segments
+from chiso.web.parts.tables import Column
+from chiso.web.shell.context import Context, current
+from chiso.words import headlines
+from chiso.words.findings import in_words, missing, show
 
 # kind -> words on the switch, what is counted, weekly query
 KINDS = {

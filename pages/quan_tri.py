@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping
 
 import streamlit as st
 
-from chiso.web import widgets
 from chiso.web.admin import (
     bases,
     holidays,
@@ -17,7 +16,8 @@ from chiso.web.admin import (
     targets,
     units,
 )
-from chiso.web.context import Context, current, guarded
+from chiso.web.parts import widgets
+from chiso.web.shell.context import Context, current, guarded
 
 KEY = "muc"
 SECTIONS: Mapping[str, Callable[[Context], None]] = {

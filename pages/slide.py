@@ -1,9 +1,9 @@
 """Slide: what the giao ban shows, what it concluded, and the papers that follow from the same figures."""
 
-from chiso.web import widgets
-from chiso.web.choosing import segments
-from chiso.web.context import Context, current
 from chiso.web.meeting import compare, conclusions, morning, papers, presentation
+from chiso.web.parts import widgets
+from chiso.web.parts.choosing import segments
+from chiso.web.shell.context import Context, current
 
 PARTS = {
     "bo_slide": ("Bộ slide", presentation.draw),

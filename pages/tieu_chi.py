@@ -5,13 +5,17 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from chiso import charts, figures, headlines, office, scoring, slides
-from chiso.findings import STATES, missing
-from chiso.scoring import Rule
-from chiso.vietnamese import format_number, format_percent
-from chiso.web import editing, loading, plots, tables, widgets
-from chiso.web.context import Context, current
-from chiso.web.tables import Column
+from chiso import figures
+from chiso.core.vietnamese import format_number, format_percent
+from chiso.desk import office
+from chiso.figures import scoring
+from chiso.figures.scoring import Rule
+from chiso.present import charts, slides
+from chiso.web.parts import editing, loading, plots, tables, widgets
+from chiso.web.parts.tables import Column
+from chiso.web.shell.context import Context, current
+from chiso.words import headlines
+from chiso.words.findings import STATES, missing
 
 
 def main() -> None:
@@ -304,7 +308,7 @@ def _table(here: Context, rows: pd.DataFrame, year: int, picked: str | None) -> 
     st.markdown("### Từng tiêu chí")
     if lacking:
         widgets.note(f"{format_number(lacking)} tiêu chí mất điểm chưa ghi minh chứng.")
-    # Criteria are the agency's: an account of one unit does not write on them (chiso/office.py refuses it too).
+    # Criteria are the agency's: an account of one unit does not write on them (chiso/desk/office.py refuses it too).
     if here.only_unit is None and editing.switch(
         here, "sua_tieu_chi", "Ghi nguyên nhân, giải pháp, minh chứng"
     ):

@@ -5,14 +5,15 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from chiso import figures, headlines
-from chiso.attention import attention
-from chiso.findings import STATES, is_rate, missing, show, state_of
-from chiso.indicators import behaviour_limits, behaviour_signals
-from chiso.vietnamese import format_date, format_number, format_percent
-from chiso.web import loading, tables, widgets
-from chiso.web.context import Context, current
-from chiso.web.tables import Column
+from chiso import figures
+from chiso.core.vietnamese import format_date, format_number, format_percent
+from chiso.figures.indicators import behaviour_limits, behaviour_signals
+from chiso.web.parts import loading, tables, widgets
+from chiso.web.parts.tables import Column
+from chiso.web.shell.context import Context, current
+from chiso.words import headlines
+from chiso.words.attention import attention
+from chiso.words.findings import STATES, is_rate, missing, show, state_of
 
 HEAT = {
     "online_rate": "Trực tuyến",

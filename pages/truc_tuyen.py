@@ -7,14 +7,16 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from chiso import changes, charts, headlines, slides
-from chiso.findings import STATES, missing, pair, show, state_of
-from chiso.indicators import year_earlier
-from chiso.vietnamese import format_number
-from chiso.web import loading, plots, tables, widgets
-from chiso.web.choosing import segments
-from chiso.web.context import Context, current
-from chiso.web.tables import Column
+from chiso.core.vietnamese import format_number
+from chiso.figures.indicators import year_earlier
+from chiso.present import charts, slides
+from chiso.reference import changes
+from chiso.web.parts import loading, plots, tables, widgets
+from chiso.web.parts.choosing import segments
+from chiso.web.parts.tables import Column
+from chiso.web.shell.context import Context, current
+from chiso.words import headlines
+from chiso.words.findings import STATES, missing, pair, show, state_of
 
 INDICATOR = "online_rate"
 BASES = {"tat_ca": "Tất cả hồ sơ", "co_truc_tuyen": "TTHC có trực tuyến"}

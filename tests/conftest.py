@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 # Fixtures of the demonstration home for every test, the browser tests too.
-from tests.demo_home import demo_home, demo_store, demo_template  # noqa: F401
+from tests.worlds.demo_home import demo_home, demo_store, demo_template  # noqa: F401
 
 # One key for every home of a run: tests copy homes.
 os.environ.setdefault("CHISO_KEY_FILE", str(Path(tempfile.gettempdir()) / "chiso-tests.key"))

@@ -12,13 +12,13 @@ from functools import partial
 from pathlib import Path
 
 from chiso import reference
+from chiso.core.errors import ChisoError, Refused
+from chiso.core.settings import SAMPLES
 from chiso.demo import content, entries, lists, report, tasks
 from chiso.demo.dossiers import Generator
 from chiso.demo.layouts import WRITERS
 from chiso.demo.snapshots import FILE_DAYS, FILES, rows_of, slips
-from chiso.errors import ChisoError, Refused
-from chiso.intake import batch
-from chiso.settings import SAMPLES
+from chiso.intake.commit import batch
 from chiso.store import Store
 
 __all__ = ["FOLDER", "DemoFile", "build", "write_files"]

@@ -10,10 +10,10 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime, time, timedelta
 from random import Random
 
+from chiso.core.worktime import Calendar
 from chiso.demo import content
 from chiso.demo.content import LAST_DAY, PROCEDURES, REORGANISED, YEAR_FROM, YEAR_TO
 from chiso.demo.lives import Dossier, Pause, draw
-from chiso.worktime import Calendar
 
 CARRIED_IN = 60  # open when the CCHC year 2023 begins
 RECEIVED_2024 = 12_870  # 15/12/2023 – 31/10/2024

@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from chiso import meetings, office
 from chiso.demo import content
+from chiso.desk import meetings, office
 from chiso.store import Store
 
 WHO = "trình diễn"

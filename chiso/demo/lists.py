@@ -7,11 +7,11 @@ import csv
 from datetime import date
 from random import Random
 
+from chiso.core.settings import SAMPLES
 from chiso.demo import content
 from chiso.demo.content import PROCEDURES
 from chiso.demo.printing import decimal, dotted, vn
 from chiso.demo.writers import Cell, Page, csv_text, xlsx
-from chiso.settings import SAMPLES
 
 
 def sample(name: str) -> list[dict[str, str]]:

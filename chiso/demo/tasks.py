@@ -5,12 +5,12 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from random import Random
 
+from chiso.core.worktime import Calendar
 from chiso.demo import content
 from chiso.demo.content import LAST_DAY, REORGANISED, YEAR_FROM, YEAR_TO
 from chiso.demo.lives import draw
 from chiso.demo.printing import vn
 from chiso.demo.writers import Cell, Page, merge, ods, xlsx
-from chiso.worktime import Calendar
 
 # Published for the CCHC year 2023: 291 tasks, 159 early, 285 early or on time, 6 late.
 TASKS_2023 = {"early": 159, "on_time": 126, "late": 6}

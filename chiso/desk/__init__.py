@@ -3,6 +3,5 @@
 first_rows   the first rows as found and as understood
 effects      headline figures before and after an import, a roll-back, a bringing back
 handed_in    the calendar: which dataset of which month is there, partly there, late
-rejected     rejected rows by cause, and as a workbook to correct
 history      the imports with what they changed; the kept original
 """

@@ -6,9 +6,9 @@ from typing import Any
 
 import pandas as pd
 
-from chiso import vietnamese
+from chiso.core import vietnamese
+from chiso.intake.commit.results import Preview
 from chiso.intake.datasets import DATASETS, Field
-from chiso.intake.results import Preview
 
 _LINE = "Dòng"
 

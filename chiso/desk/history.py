@@ -4,11 +4,10 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from chiso import originals
+from chiso.core.errors import Refused
 from chiso.desk.effects import Effect
-from chiso.errors import Refused
-from chiso.intake.difference import Difference
-from chiso.store import Store
+from chiso.intake.commit.difference import Difference
+from chiso.store import Store, originals
 
 EFFECT, DOWNLOAD = "import_effect", "original_download"
 

@@ -1,10 +1,10 @@
 """What an account limited to one unit may import: rows of that unit, beside what others brought."""
 
 from chiso import figures
-from chiso.errors import Refused
-from chiso.intake.results import Preview
+from chiso.core.errors import Refused
+from chiso.core.vietnamese import fold
+from chiso.intake.commit.results import Preview
 from chiso.store import Store
-from chiso.vietnamese import fold
 
 
 def check(store: Store, looked: Preview, only_unit: str, who: str) -> None:

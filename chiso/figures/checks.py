@@ -4,9 +4,8 @@ from datetime import date
 
 import pandas as pd
 
-from chiso import queries_text
 from chiso.figures.scope import as_day, ask, newest_as_of
-from chiso.store import Store
+from chiso.store import Store, queries_text
 
 COLUMNS = ["code", "subject", "message"]
 

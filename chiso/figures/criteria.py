@@ -7,10 +7,10 @@ from typing import Any
 
 import pandas as pd
 
+from chiso.figures.indicators import cchc_year_bounds
 from chiso.figures.scope import newest_as_of
+from chiso.figures.scoring import Rule, lost, points_of, projected, total, what_if
 from chiso.figures.values import values
-from chiso.indicators import cchc_year_bounds
-from chiso.scoring import Rule, lost, points_of, projected, total, what_if
 from chiso.store import Store
 
 CCHC = "CCHC"

@@ -3,11 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from chiso import queries_text
-from chiso.errors import UnknownName
+from chiso.core.errors import UnknownName
+from chiso.figures.indicators import Target
 from chiso.figures.scope import as_day
-from chiso.indicators import Target
-from chiso.store import Store
+from chiso.store import Store, queries_text
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from chiso.errors import UnknownName
+from chiso.core.errors import UnknownName
 from chiso.figures.plan import overdue_plan_rows
 from chiso.figures.scope import Scope, scope
 from chiso.store import Store

@@ -7,11 +7,11 @@ from typing import Any
 
 import pandas as pd
 
+from chiso.core.schedules import Occurrence, Schedule, begun, parse
+from chiso.core.vietnamese import fold
+from chiso.core.worktime import Calendar
 from chiso.figures.scope import Scope, Units, as_day, scope
-from chiso.schedules import Occurrence, Schedule, begun, parse
 from chiso.store import Store
-from chiso.vietnamese import fold
-from chiso.worktime import Calendar
 
 COLUMNS = [
     "plan", "section", "no", "id", "key", "task", "product", "schedule", "schedule_kind", "due", "label",

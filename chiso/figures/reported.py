@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from chiso.figures.indicators import FORECAST_HISTORY_MONTHS, months_earlier, year_bounds
 from chiso.figures.scope import Scope, as_day, ask
-from chiso.indicators import FORECAST_HISTORY_MONTHS, months_earlier, year_bounds
 from chiso.store import Store
 
 SERVICE_INDEX = "service_index"

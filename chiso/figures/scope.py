@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from chiso.errors import UnknownName
-from chiso.indicators import year_bounds, year_of
+from chiso.core.errors import UnknownName
+from chiso.figures.indicators import year_bounds, year_of
 from chiso.store import Store
 
 UNKNOWN = "unknown"

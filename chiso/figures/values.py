@@ -7,11 +7,11 @@ from typing import Any
 
 import pandas as pd
 
+from chiso.core.vietnamese import sort_key
 from chiso.figures import kept as kept_sums
 from chiso.figures import reported
 from chiso.figures.entries import Entry, catalogue, find
-from chiso.figures.scope import Scope, as_day, ask, scope
-from chiso.indicators import (
+from chiso.figures.indicators import (
     FORECAST_HISTORY_MONTHS,
     SMALL_BASE,
     Target,
@@ -22,8 +22,8 @@ from chiso.indicators import (
     step_at,
     year_earlier,
 )
+from chiso.figures.scope import Scope, as_day, ask, scope
 from chiso.store import Store
-from chiso.vietnamese import sort_key
 
 COLUMNS = [
     "indicator", "as_of", "unit", "unit_name", "month", "official", "numerator", "denominator", "value",

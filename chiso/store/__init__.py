@@ -16,10 +16,9 @@ import duckdb
 import pandas as pd
 import pyarrow as pa
 
-from chiso import queries_text, settings
-from chiso.errors import InUse
-from chiso.queries_text import Query
-from chiso.store import schema
+from chiso.core import settings
+from chiso.core.errors import InUse
+from chiso.store import queries_text, schema
 from chiso.store.connection import (
     DATABASE,
     FULL,
@@ -32,6 +31,7 @@ from chiso.store.connection import (
     databases_lock,
     staging_folder,
 )
+from chiso.store.queries_text import Query
 
 __all__ = ["DATABASE", "DamagedDatabase", "NoHome", "StorageFull", "Store"]
 
@@ -332,15 +332,15 @@ class Store:
         return target
 
     def backup(self, out: Path | None = None) -> Path:
-        """See `chiso.backup.backup`."""
-        from chiso import backup
+        """See `chiso.store.backup.backup`."""
+        from chiso.store import backup
 
         return backup.backup(self, out)
 
     @staticmethod
     def restore(home: Path, folder: Path) -> Path:
-        """See `chiso.backup.restore`."""
-        from chiso import backup
+        """See `chiso.store.backup.restore`."""
+        from chiso.store import backup
 
         return backup.restore(home, folder)
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import duckdb
 import psutil
 
-from chiso.errors import ChisoError, InUse
+from chiso.core.errors import ChisoError, InUse
 
 DATABASE = "chiso.duckdb"
 REOPEN_SECONDS = 30.0
@@ -153,7 +153,7 @@ def cut_log(home: Path, reason: str) -> Path | None:
     """A write-ahead log that cannot be replayed is cut where it is damaged; the whole one is kept, its path answered.
 
     The commits before that place are kept, those after it are gone: the ledger knows them
-    (`chiso.intake.recovery.mend`). None where the damage is not in the log.
+    (`chiso.intake.commit.recovery.mend`). None where the damage is not in the log.
     """
     log = home / f"{DATABASE}.wal"
     if not log.exists() or "WAL" not in reason:

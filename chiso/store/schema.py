@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import duckdb
 
-from chiso import queries_text
-from chiso.errors import ChisoError
-from chiso.queries_text import Query
+from chiso.core.errors import ChisoError
+from chiso.store import queries_text
+from chiso.store.queries_text import Query
 
 if TYPE_CHECKING:
     from chiso.store import Store

@@ -13,9 +13,9 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 import pyarrow as pa
 
-from chiso.intake.cleaning import clean
-from chiso.intake.layout_types import Layout
-from chiso.intake.readers.sheets import Sheet
+from chiso.intake.clean.cleaning import clean
+from chiso.intake.files.sheets import Sheet
+from chiso.intake.recognise.layout_types import Layout
 
 ROWS = 100_000
 FIELDS = (

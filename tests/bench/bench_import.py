@@ -8,7 +8,7 @@ from pathlib import Path
 from openpyxl import Workbook
 
 from chiso import reference
-from chiso.intake import batch
+from chiso.intake.commit import batch
 
 ROWS = 100_000
 HEAD = [

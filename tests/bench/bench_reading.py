@@ -15,7 +15,7 @@ import xlsxwriter
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from chiso.intake.reading import read, read_path
+from chiso.intake.files.reading import read, read_path
 
 BAR = 6.0
 ROUNDS = 5

@@ -14,8 +14,8 @@ from typing import Any
 
 import pytest
 
-from tests.demo_home import copy_home
-from tests.servers import Server, serving
+from tests.worlds.demo_home import copy_home
+from tests.worlds.servers import Server, serving
 
 PATIENCE = 90  # seconds; two servers and two browsers may share two cores
 _FLAGS = """

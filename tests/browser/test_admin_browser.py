@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 from test_shell import english
 
-from chiso import changes
+from chiso.reference import changes
 from chiso.store import Store
 from tests.browser.conftest import watched
 

@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from tests import hostile
-from tests.servers import Server, serving
+from tests.worlds import hostile
+from tests.worlds.servers import Server, serving
 
 WATCH = """
 window.__tried = [];

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from chiso.accounts import Accounts
+from chiso.people.accounts import Accounts
 from chiso.store import Store
 
 PASSWORD = "lúa chín ngoài đồng"

@@ -8,9 +8,9 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from chiso.accounts import Accounts
-from chiso.web import access
-from tests import small_home
+from chiso.people.accounts import Accounts
+from chiso.web.shell import access
+from tests.worlds import small_home
 
 PASSWORD = "lúa chín ngoài đồng"
 

@@ -6,10 +6,10 @@ from contextlib import suppress
 from typing import Any
 
 import pytest
-import upload_files as made
 
 from tests.browser.conftest import wait_until_ready, watched
-from tests.servers import Server, serving
+from tests.worlds import upload_files as made
+from tests.worlds.servers import Server, serving
 
 SECONDS = 60_000
 

@@ -4,15 +4,15 @@ from datetime import date
 
 import streamlit as st
 
-from chiso import changes
-from chiso.changes import Edit
-from chiso.changes.rules import SETTING_NAMES, SETTINGS
-from chiso.findings import show
-from chiso.indicators import cchc_year_bounds
-from chiso.vietnamese import format_number
-from chiso.web import loading, widgets
+from chiso.core.vietnamese import format_number
+from chiso.figures.indicators import cchc_year_bounds
+from chiso.reference import changes
+from chiso.reference.changes import Edit
+from chiso.reference.changes.rules import SETTING_NAMES, SETTINGS
 from chiso.web.admin import parts
-from chiso.web.context import Context
+from chiso.web.parts import loading, widgets
+from chiso.web.shell.context import Context
+from chiso.words.findings import show
 
 GROUPS = {"": "Không thuộc nhóm nào", "foreigner": "Người nước ngoài", "authorised": "Người được ủy quyền"}
 

@@ -7,13 +7,13 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from chiso.changes import Row
-from chiso.changes.tables import WORKING
-from chiso.vietnamese import format_date, format_number
-from chiso.web import loading, tables, widgets
+from chiso.core.vietnamese import format_date, format_number
+from chiso.reference.changes import Row
+from chiso.reference.changes.tables import WORKING
 from chiso.web.admin import parts
-from chiso.web.context import Context
-from chiso.web.tables import Column
+from chiso.web.parts import loading, tables, widgets
+from chiso.web.parts.tables import Column
+from chiso.web.shell.context import Context
 
 _WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật")
 _COLUMNS = {

@@ -7,13 +7,13 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from chiso.changes import Edit, Row
-from chiso.changes.tables import DATASETS, DIRECTIONS, INDICATOR_KINDS, YEAR_KINDS
-from chiso.vietnamese import fold, format_number
-from chiso.web import tables, widgets
+from chiso.core.vietnamese import fold, format_number
+from chiso.reference.changes import Edit, Row
+from chiso.reference.changes.tables import DATASETS, DIRECTIONS, INDICATOR_KINDS, YEAR_KINDS
 from chiso.web.admin import parts
-from chiso.web.context import Context
-from chiso.web.tables import Column
+from chiso.web.parts import tables, widgets
+from chiso.web.parts.tables import Column
+from chiso.web.shell.context import Context
 
 _COLUMNS = {
     "name": Column("Chỉ tiêu", width=280),

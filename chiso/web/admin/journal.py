@@ -8,19 +8,20 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from chiso import changes
-from chiso.changes import book
-from chiso.errors import ChisoError
-from chiso.findings import missing
-from chiso.sources import SOURCES
-from chiso.vietnamese import format_number
-from chiso.web import access, loading, tables, widgets
+from chiso.core.errors import ChisoError
+from chiso.core.vietnamese import format_number
+from chiso.present import reference_book as book
+from chiso.reference import changes
+from chiso.reference.sources import SOURCES
 from chiso.web.admin import parts
 from chiso.web.admin.people import moment
-from chiso.web.context import Context
-from chiso.web.plots import source_words
-from chiso.web.tables import Column
-from chiso.web.widgets import plain
+from chiso.web.parts import loading, tables, widgets
+from chiso.web.parts.plots import source_words
+from chiso.web.parts.tables import Column
+from chiso.web.parts.widgets import plain
+from chiso.web.shell import access
+from chiso.web.shell.context import Context
+from chiso.words.findings import missing
 
 # What the audit log's codes are called.
 WORDS: Mapping[str, str] = {
@@ -200,7 +201,7 @@ def _book(here: Context) -> None:
 
 
 def _exported(here: Context) -> bytes:
-    from chiso import accounts
+    from chiso.people import accounts
 
     accounts.audit(here.store, here.user, "reference_exported", here.agency)
     return book.export(here.store, here.agency, source_words(here))

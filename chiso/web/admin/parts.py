@@ -9,14 +9,14 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from chiso import changes
-from chiso.changes import Edit, Row
-from chiso.errors import ChisoError
-from chiso.vietnamese import format_number, parse_number
-from chiso.web import loading
-from chiso.web.context import Context
-from chiso.web.tables import ROW_HEIGHT, grid_height
-from chiso.web.widgets import plain
+from chiso.core.errors import ChisoError
+from chiso.core.vietnamese import format_number, parse_number
+from chiso.reference import changes
+from chiso.reference.changes import Edit, Row
+from chiso.web.parts import loading
+from chiso.web.parts.tables import ROW_HEIGHT, grid_height
+from chiso.web.parts.widgets import plain
+from chiso.web.shell.context import Context
 
 LOCAL = timedelta(hours=7)  # Vietnam has one time zone and no summer time
 _GENERATION, _SAID = "_lan_qt_", "_da_luu_qt"

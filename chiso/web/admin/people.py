@@ -7,14 +7,15 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from chiso.accounts import Accounts, User
-from chiso.errors import ChisoError
-from chiso.vietnamese import format_number
-from chiso.web import access, process, tables, widgets
+from chiso.core.errors import ChisoError
+from chiso.core.vietnamese import format_number
+from chiso.people.accounts import Accounts, User
 from chiso.web.admin import parts, units
-from chiso.web.context import Context
-from chiso.web.tables import Column
-from chiso.web.widgets import plain
+from chiso.web.parts import tables, widgets
+from chiso.web.parts.tables import Column
+from chiso.web.parts.widgets import plain
+from chiso.web.shell import access, process
+from chiso.web.shell.context import Context
 
 _LINK = "_duong_dan_mot_lan"
 EVERYWHERE = "Mọi đơn vị"

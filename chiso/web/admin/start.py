@@ -3,14 +3,15 @@
 import streamlit as st
 
 from chiso import homes
-from chiso.errors import ChisoError
+from chiso.core.errors import ChisoError
 from chiso.store import Store
-from chiso.web import loading, process, widgets
-from chiso.web.addresses import BESIDE, SHOWN
 from chiso.web.admin import parts
-from chiso.web.context import Context
-from chiso.web.process import Process
-from chiso.web.widgets import plain
+from chiso.web.parts import loading, widgets
+from chiso.web.parts.widgets import plain
+from chiso.web.shell import process
+from chiso.web.shell.addresses import BESIDE, SHOWN
+from chiso.web.shell.context import Context
+from chiso.web.shell.process import Process
 
 _LINK = "_duong_dan_dung_that"
 

@@ -6,12 +6,12 @@ from typing import Any
 
 import streamlit as st
 
-from chiso.changes import Edit, Row
-from chiso.changes.tables import COMPARISONS, TARGET_KINDS
-from chiso.vietnamese import fold, format_number
-from chiso.web import widgets
+from chiso.core.vietnamese import fold, format_number
+from chiso.reference.changes import Edit, Row
+from chiso.reference.changes.tables import COMPARISONS, TARGET_KINDS
 from chiso.web.admin import parts
-from chiso.web.context import Context
+from chiso.web.parts import widgets
+from chiso.web.shell.context import Context
 
 COPIED = "Chép từ năm {year}, chờ văn bản giao"
 

@@ -7,13 +7,13 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from chiso.changes import Edit, Row
-from chiso.changes.tables import UNIT_KINDS
-from chiso.vietnamese import fold, format_date, format_number
-from chiso.web import loading, tables, widgets
+from chiso.core.vietnamese import fold, format_date, format_number
+from chiso.reference.changes import Edit, Row
+from chiso.reference.changes.tables import UNIT_KINDS
 from chiso.web.admin import parts
-from chiso.web.context import Context
-from chiso.web.tables import Column
+from chiso.web.parts import loading, tables, widgets
+from chiso.web.parts.tables import Column
+from chiso.web.shell.context import Context
 
 _KINDS = {code: word for code, word in UNIT_KINDS.items() if code != "agency"}
 _DAY: dict[str, Any] = {

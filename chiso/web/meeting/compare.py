@@ -5,11 +5,14 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from chiso import deck, findings, meetings, present
-from chiso.vietnamese import format_date
-from chiso.web import loading, tables, widgets
-from chiso.web.context import Context
-from chiso.web.tables import Column
+from chiso.core.vietnamese import format_date
+from chiso.desk import meetings
+from chiso.present import deck
+from chiso.present import outputs as present
+from chiso.web.parts import loading, tables, widgets
+from chiso.web.parts.tables import Column
+from chiso.web.shell.context import Context
+from chiso.words import findings
 
 
 def draw(here: Context) -> None:

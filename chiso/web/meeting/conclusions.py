@@ -6,11 +6,11 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from chiso import meetings
-from chiso.vietnamese import format_date, format_datetime, format_number
-from chiso.web import loading, tables, widgets
-from chiso.web.context import Context
-from chiso.web.tables import Column
+from chiso.core.vietnamese import format_date, format_datetime, format_number
+from chiso.desk import meetings
+from chiso.web.parts import loading, tables, widgets
+from chiso.web.parts.tables import Column
+from chiso.web.shell.context import Context
 
 SIGNS = {"overdue": "▲ Quá hạn", "due_soon": "● Sắp đến hạn", "open": "Đang thực hiện", "done": "✓ Đã xong",
          "dropped": "— Không thực hiện nữa"}  # fmt: skip

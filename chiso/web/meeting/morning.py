@@ -4,11 +4,11 @@ from typing import Any
 
 import streamlit as st
 
-from chiso import present
-from chiso.vietnamese import format_number
-from chiso.web import loading, widgets
-from chiso.web.context import Context
+from chiso.core.vietnamese import format_number
+from chiso.present import outputs as present
 from chiso.web.meeting.presentation import XLSX
+from chiso.web.parts import loading, widgets
+from chiso.web.shell.context import Context
 
 
 def draw(here: Context) -> None:

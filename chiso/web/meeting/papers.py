@@ -5,9 +5,9 @@ from typing import Any
 
 import streamlit as st
 
-from chiso import papers
-from chiso.web import widgets
-from chiso.web.context import Context
+from chiso.present import papers
+from chiso.web.parts import widgets
+from chiso.web.shell.context import Context
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 

@@ -6,12 +6,14 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from chiso import charts, deck, meetings, present
-from chiso.charts import palette
-from chiso.slides import Slide
-from chiso.vietnamese import format_datetime
-from chiso.web import loading, widgets
-from chiso.web.context import Context
+from chiso.core.vietnamese import format_datetime
+from chiso.desk import meetings
+from chiso.present import charts, deck
+from chiso.present import outputs as present
+from chiso.present.charts import palette
+from chiso.present.slides import Slide
+from chiso.web.parts import loading, widgets
+from chiso.web.shell.context import Context
 
 ORDER, EDITS = "_slide_thu_tu", "_slide_sua"
 PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"

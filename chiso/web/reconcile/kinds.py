@@ -6,15 +6,15 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from chiso import reconciliation
-from chiso.errors import ChisoError
-from chiso.reconciliation import Kind, kind_of
-from chiso.vietnamese import format_number, format_percent
-from chiso.web import loading, tables, widgets
+from chiso.core.errors import ChisoError
+from chiso.core.vietnamese import format_number, format_percent
+from chiso.desk import reconciliation
+from chiso.desk.reconciliation import Kind, kind_of
 from chiso.web.admin.parts import fingerprint
-from chiso.web.context import Context
-from chiso.web.tables import ROW_HEIGHT, Column, grid_height
-from chiso.web.widgets import plain
+from chiso.web.parts import loading, tables, widgets
+from chiso.web.parts.tables import ROW_HEIGHT, Column, grid_height
+from chiso.web.parts.widgets import plain
+from chiso.web.shell.context import Context
 
 STATUSES = {
     "new": "Mới đăng ký", "received": "Đã tiếp nhận", "refused": "Từ chối", "processing": "Đang xử lý",

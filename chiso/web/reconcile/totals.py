@@ -2,12 +2,12 @@
 
 import pandas as pd
 
-from chiso import reconciliation
-from chiso.findings import STATES, missing
-from chiso.vietnamese import format_number
-from chiso.web import loading, tables, widgets
-from chiso.web.context import Context
-from chiso.web.tables import Column
+from chiso.core.vietnamese import format_number
+from chiso.desk import reconciliation
+from chiso.web.parts import loading, tables, widgets
+from chiso.web.parts.tables import Column
+from chiso.web.shell.context import Context
+from chiso.words.findings import STATES, missing
 
 
 def denominators(here: Context) -> None:

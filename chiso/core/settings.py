@@ -1,0 +1,48 @@
+"""Paths and limits: what a department may want to change; CHISO_* variables override it."""
+
+import os
+from dataclasses import dataclass, field
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+REFERENCE = ROOT / "data" / "reference"
+SAMPLES = ROOT / "data" / "samples"
+QUERIES = ROOT / "queries"
+
+MB = 1_000_000
+
+
+def default_home() -> Path:
+    """The data directory: CHISO_HOME, else data/var in the project."""
+    return Path(os.environ.get("CHISO_HOME") or ROOT / "data" / "var")
+
+
+def originals_days() -> int:
+    """How many days an imported file is kept: CHISO_ORIGINALS_DAYS, else two years (docs/decisions/0003)."""
+    said = os.environ.get("CHISO_ORIGINALS_DAYS", "").strip()
+    return int(said) if said.isdecimal() else 730
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What one file may cost (shared contract, "Files that arrive"). Sizes in bytes, times in seconds."""
+
+    upload_bytes: int = 50 * MB
+    csv_bytes: int = 512 * MB
+    unpacked_bytes: int = 200 * MB
+    zip_entries: int = 2_000
+    rows: int = 2_000_000
+    columns: int = 16_384
+    cells: int = 40_000_000
+    header_search_rows: int = 60
+    child_memory_bytes: int = 2_000 * MB
+    child_seconds: int = 90
+    largest_span: int = 1_000
+
+
+@dataclass(frozen=True)
+class Settings:
+    """One installation: where its data lives and what it allows."""
+
+    home: Path = field(default_factory=default_home)
+    limits: Limits = field(default_factory=Limits)

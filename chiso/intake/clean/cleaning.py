@@ -1,0 +1,213 @@
+"""Text cells of a recognised sheet -> typed rows, rejects, warnings (shared contract, "Datasets").
+
+Pure: no store, no clock. One pass per column over its different texts; row by row only where something is wrong.
+"""
+
+from datetime import date
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from chiso.core import vietnamese as vi
+from chiso.core.errors import Refused
+from chiso.intake.clean import checks, derive, rules
+from chiso.intake.clean.cleaned import Cleaned, Reject, TooManyRejects
+from chiso.intake.clean.rows import every_row, find_rows
+from chiso.intake.clean.values import ARROW, Mask, parse_column
+from chiso.intake.clean.work import Work
+from chiso.intake.datasets import DATASETS
+from chiso.intake.files.sheets import Sheet
+from chiso.intake.recognise.layout_types import Layout
+from chiso.intake.recognise.wide import prepare
+
+__all__ = ["Cleaned", "Reject", "TooManyRejects", "clean"]
+
+
+def clean(sheet: Sheet, layout: Layout, as_of: date | None, file_name: str) -> Cleaned:
+    """The typed rows of a recognised sheet.
+
+    Refused `no_rows` where there is none, `too_many_rejects` (a `TooManyRejects`) where more than half are rejected.
+    """
+    work = _read(sheet, layout, as_of)
+    if not len(work):
+        raise Refused(
+            "no_rows",
+            f"Tệp “{file_name}” có tiêu đề nhưng không có dòng dữ liệu nào. Dữ liệu đã có được giữ nguyên.",
+        )
+    derive.complete(work)
+    checks.ragged(work)
+    checks.required(work)
+    checks.readable(work)
+    checks.percentages(work)
+    checks.dates(work)
+    keys = record_keys(work)
+    dropped = _check_duplicates(work, keys)
+    cleaned = _assemble(work, keys, dropped)
+    if cleaned.rows_rejected * 2 > cleaned.rows_read:
+        raise TooManyRejects(
+            f"Tệp “{file_name}”: {rules.too_many(cleaned.rows_rejected, cleaned.rows_read)}", cleaned
+        )
+    return cleaned
+
+
+def _read(sheet: Sheet, layout: Layout, as_of: date | None) -> Work:
+    printed_rows = sheet.table.num_rows
+    sheet, layout, row_numbers = prepare(sheet, layout)
+    dataset = DATASETS[layout.dataset].taught(layout.words)
+    if row_numbers is None:
+        rows = find_rows(sheet, layout, dataset)
+        row_no = rows.data + 1
+    else:  # made from a wide table: every row is a score, and knows where it came from
+        rows = every_row(sheet, layout)
+        rows.skipped["other"] = printed_rows - len(set(row_numbers))
+        row_no = np.array(row_numbers, dtype=np.int64)[rows.data]
+    work = Work(sheet, layout, dataset, as_of, rows, row_no)
+    at = pa.array(rows.data)
+    for name, column in layout.columns.items():
+        known = dataset.by_name[name]
+        work.columns[name] = parse_column(sheet.table.column(column).take(at), known)
+    return work
+
+
+# --- keys and duplicates ---------------------------------------------------------------------------------
+
+
+def record_keys(work: Work) -> pa.Array:
+    """The key fields joined by ' | ', dates in ISO form; null where a part of it is unknown."""
+    parts: list[pa.Array] = []
+    for name in work.dataset.key:
+        column = work.columns.get(name)
+        values = column.values if column is not None else pa.nulls(len(work), pa.string())
+        if pa.types.is_string(values.type):
+            values = derive.one_line(values)
+        if pa.types.is_timestamp(values.type):
+            values = values.cast(pa.date32(), safe=False)
+        if name == "unit":
+            values = derive.folded(values)
+        parts.append(values.cast(pa.string()))
+        if name in derive.MAY_LACK:
+            parts[-1] = parts[-1].fill_null("")
+    if len(parts) == 1:
+        return parts[0]
+    return pc.binary_join_element_wise(*parts, " | ")
+
+
+def _check_duplicates(work: Work, keys: pa.Array) -> Mask:
+    """Later rows of one key: rejected where they differ; where all fields agree, to be skipped (the answer)."""
+    skipped = np.zeros(len(work), dtype=np.bool_)
+    coded = keys.dictionary_encode()
+    none = len(coded.dictionary)
+    codes = np.asarray(coded.indices.fill_null(none), dtype=np.int64)
+    times = np.bincount(codes, minlength=none + 1)
+    repeated = np.flatnonzero((codes < none) & (times[codes] > 1))
+    if not len(repeated):
+        return skipped
+    faulty = work.rejected()
+    first: dict[int, int] = {}
+    same_rows: list[int] = []
+    key_name = work.dataset.key[0]
+    # A row that stands on its own comes before a faulty one with the same key.
+    for index in sorted((int(index) for index in repeated), key=lambda index: (faulty[index], index)):
+        code = int(codes[index])
+        if code not in first:
+            first[code] = index
+        elif _content(work, index) == _content(work, first[code]):
+            skipped[index] = True
+            same_rows.append(int(work.row_no[index]))
+        elif not faulty[index]:
+            row = int(work.row_no[first[code]])
+            work.reject(index, key_name, "duplicate_key", rules.duplicate(keys[index].as_py(), row))
+    if same_rows:
+        shown = rules.listed(same_rows)
+        work.warn("same_row_twice", f"{len(same_rows)} dòng lặp lại nguyên vẹn được bỏ qua ({shown}).")
+    return skipped
+
+
+def _content(work: Work, index: int) -> list[Any]:
+    """All fields of a row as values; unreadable cells by their text."""
+    stt = work.dataset.stt_field
+    return [
+        vi.nfc(column.texts[index].as_py()) if column.bad[index] else column.values[index].as_py()
+        for name, column in work.columns.items()
+        if name != stt or name in work.dataset.key
+    ]
+
+
+# --- the answer ------------------------------------------------------------------------------------------
+
+
+def _assemble(work: Work, keys: pa.Array, dropped: Mask) -> Cleaned:
+    rejected = work.rejected() & ~dropped
+    kept = ~rejected & ~dropped
+    table = _table(work, keys, kept)
+    skipped = dict(work.rows.skipped)
+    if dropped.any():
+        skipped["duplicate"] = int(dropped.sum())
+    if "other" not in skipped:
+        skipped["title"] = work.layout.header_end
+    read, loaded = int((~dropped).sum()), int(kept.sum())
+    work.printed |= derive.printed(work)
+    key_of = dict(zip(work.row_no.tolist(), keys.to_pylist(), strict=True)) if "rates" in work.printed else {}
+    for rate in work.printed.get("rates", []):
+        rate["record_key"] = key_of[rate["row"]]
+    derive.warn_of_total(work, read + int(dropped.sum()))
+    return Cleaned(
+        dataset=work.dataset.name,
+        table=table,
+        fields=[known.name for known in work.dataset.fields if known.name in work.columns],
+        rejects=_rejects(work, keys, rejected),
+        warnings=work.warnings,
+        rows_read=read,
+        rows_loaded=loaded,
+        rows_rejected=read - loaded,
+        rows_skipped=sum(skipped.values()),
+        unknown_columns=list(work.layout.unknown_columns),
+        unit_spellings=_spellings(table),
+        printed=work.printed,
+        skipped=skipped,
+    )
+
+
+def _table(work: Work, keys: pa.Array, kept: Mask) -> pa.Table:
+    mask = pa.array(kept)
+    out: dict[str, pa.Array] = {
+        "row_no": pa.array(work.row_no, pa.int64()).filter(mask),
+        "record_key": keys.filter(mask),
+    }
+    size = len(out["row_no"])
+    for known in work.dataset.fields:
+        column = work.columns.get(known.name)
+        values = column.values.filter(mask) if column is not None else pa.nulls(size, ARROW[known.kind])
+        if known.name == "unit":
+            out["unit_text"], out["unit_key"] = values, derive.folded(values)
+        else:
+            out[known.name] = values
+    return pa.table(out)
+
+
+def _spellings(table: pa.Table) -> list[str]:
+    if "unit_text" not in table.column_names:
+        return []
+    return sorted((text for text in pc.unique(table["unit_text"]).to_pylist() if text), key=vi.sort_key)
+
+
+def _rejects(work: Work, keys: pa.Array, rejected: Mask) -> list[Reject]:
+    """In the order of the sheet: by row, then by column."""
+    order = work.layout.columns
+    found = sorted(work.found, key=lambda fault: (fault[0], order.get(fault[1], 0)))
+    return [
+        Reject(
+            sheet=work.sheet.name,
+            row=int(work.row_no[index]),
+            column=name,
+            header=work.header(name) if name else "",
+            value=value,
+            code=code,
+            message=message,
+            record_key=keys[index].as_py(),
+        )
+        for index, name, value, code, message in found
+        if rejected[index]
+    ]

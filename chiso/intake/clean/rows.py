@@ -1,0 +1,344 @@
+"""Which rows of a sheet are data, and what the others say (shared contract, "Rows that are no rows").
+
+A row is data when its STT is a number, or when at least three required fields are filled (all of them where the
+dataset has fewer). Everything else below the header is a group, total, number, header, blank or footer row.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from chiso.core import vietnamese as vi
+from chiso.intake.datasets.shape import Dataset
+from chiso.intake.files.sheets import Sheet
+from chiso.intake.recognise.layout_types import Layout
+
+Mask = npt.NDArray[np.bool_]
+
+_STT = r"^\s*[0-9]{1,7}([.,][0-9]{1,3})*[.)]?\s*$"
+_TOTALS = {"cong", "tong", "tong cong", "tong so", "total", "tong cong chung", "cong chung toan so", "luy ke"}
+_TOTAL_STARTS = (
+    "tong cong",
+    "tong so",
+    "trong do",
+    "cong:",
+    "cong (",
+    "tong:",
+    "tong (",
+    "cong nhom",
+    "cong don",
+)
+# Lists of cases: their total row cannot fill every required column, so full rows need not be looked at.
+_LISTS = ("dossiers", "tasks", "petitions")
+_NUMBER_CELL = re.compile(r"\(?\s*([0-9]{1,3})\s*\)?(?:\s*=.*)?")
+
+
+@dataclass(frozen=True)
+class Group:
+    """A row of text between the data: whose rows follow. `token` is its numbering ("II"), `count` a printed one."""
+
+    row: int
+    token: str
+    text: str
+    count: int | None
+
+
+@dataclass
+class Rows:
+    """The rows below the header, by their 0-based index in the sheet's table.
+
+    `group_of`: per data row the index into `groups` of the nearest group row above it, -1 where there is none.
+    `printed`: what total rows say, [{row, label, cells: [{column, header, text}]}]. `skipped`: kind -> rows.
+    """
+
+    data: npt.NDArray[np.int64]
+    groups: list[Group]
+    group_of: npt.NDArray[np.int64]
+    printed: list[dict[str, object]] = field(default_factory=list)
+    skipped: dict[str, int] = field(default_factory=dict)
+
+
+def find_rows(sheet: Sheet, layout: Layout, dataset: Dataset) -> Rows:
+    """Sorts the rows below the header."""
+    table = sheet.table.slice(layout.header_end)
+    filled = _filled(table)
+    numbered = _numbered(table, layout) & (filled.sum(axis=1) > 1)  # a number alone is a line left blank
+    needed = [layout.columns[f.name] for f in dataset.required if f.name in layout.columns]
+    count = filled[:, needed].sum(axis=1) if needed else np.zeros(len(filled), dtype=np.int64)
+    all_needed = min(3, len(dataset.required))
+    if len(needed) >= 3 or not needed:
+        enough = count >= max(all_needed, 1)
+    else:  # one or two required columns: a text alone in its row is a heading, not a record
+        enough = (count == len(needed)) & (filled.sum(axis=1) > len(needed) + _stt_filled(filled, layout))
+    repeated = _repeated_header(sheet, table, layout, filled)
+    data = (numbered | enough) & ~repeated & ~_number_rows(table, layout, filled)
+    few = dataset.name not in _LISTS
+    firsts = _first_texts(table, filled, ~numbered & (few | (count < len(needed))))
+    total = np.array([_is_total(text) for text in firsts], dtype=np.bool_) | _total_in_stt(table, layout)
+    return _sorted(table, layout, filled, data & ~total, total & ~numbered, repeated)
+
+
+def every_row(sheet: Sheet, layout: Layout) -> Rows:
+    """All rows below the header, of a sheet that was made rather than read."""
+    data = np.arange(layout.header_end, sheet.table.num_rows, dtype=np.int64)
+    return Rows(data, [], np.full(len(data), -1, dtype=np.int64))
+
+
+def _filled(table: pa.Table) -> Mask:
+    """rows × columns: which cells say something."""
+    out = np.zeros((table.num_rows, table.num_columns), dtype=np.bool_)
+    for number, column in enumerate(table.columns):
+        if column.null_count == len(column):
+            continue
+        coded = column.combine_chunks().cast(pa.string()).dictionary_encode()
+        if isinstance(coded, pa.ChunkedArray):
+            coded = coded.combine_chunks()
+        says = np.asarray(
+            pc.match_substring_regex(coded.dictionary, r"[^\s\p{Z}\p{Cf}\p{Cc}]"), dtype=np.bool_
+        )
+        where = np.asarray(coded.indices.fill_null(len(says)), dtype=np.int64)
+        out[:, number] = np.append(says, False)[where]
+    return out
+
+
+def _numbered(table: pa.Table, layout: Layout) -> Mask:
+    """Rows whose STT is a number."""
+    if layout.stt_column is None or layout.stt_column >= table.num_columns:
+        return np.zeros(table.num_rows, dtype=np.bool_)
+    column = table.column(layout.stt_column)
+    tidy = pc.utf8_trim_whitespace(column.cast(pa.string()))
+    return np.asarray(pc.match_substring_regex(tidy, _STT).fill_null(False), dtype=np.bool_)
+
+
+def _total_in_stt(table: pa.Table, layout: Layout) -> Mask:
+    """Rows with "Tổng cộng" where others have their number: no record, however full they are."""
+    if layout.stt_column is None or layout.stt_column >= table.num_columns:
+        return np.zeros(table.num_rows, dtype=np.bool_)
+    column = table.column(layout.stt_column)
+    texts = column.drop_null().unique()
+    texts = texts.filter(pc.match_substring_regex(texts, r"\pL{2}"))  # numbers are many
+    totals = [text for text in texts.to_pylist() if _is_total(text)]
+    return np.asarray(pc.is_in(column, value_set=pa.array(totals, pa.string())), dtype=np.bool_)
+
+
+def _stt_filled(filled: Mask, layout: Layout) -> npt.NDArray[np.int64]:
+    if layout.stt_column is None or layout.stt_column >= filled.shape[1]:
+        return np.zeros(len(filled), dtype=np.int64)
+    return filled[:, layout.stt_column].astype(np.int64)
+
+
+def _repeated_header(sheet: Sheet, table: pa.Table, layout: Layout, filled: Mask) -> Mask:
+    """Rows that repeat the header (as printed pages do): most of their cells say what a header row says there."""
+    head = sheet.table.slice(layout.header_row - 1, layout.header_end - layout.header_row + 1)
+    same = np.zeros(table.num_rows, dtype=np.int64)
+    columns = [column for column in set(layout.columns.values()) if column < table.num_columns]
+    for column in columns:
+        words = head.column(column).drop_null().unique()
+        if len(words):
+            same += np.asarray(pc.is_in(table.column(column), value_set=words), dtype=np.bool_)
+    said = filled[:, columns].sum(axis=1)
+    repeated: Mask = (same >= 2) & (same >= 0.6 * said)
+    return repeated
+
+
+def _number_rows(table: pa.Table, layout: Layout, filled: Mask) -> Mask:
+    """Rows like "(1) (2) (3)" or 1 2 3 that number the columns, below the header or on a later page."""
+    out = np.zeros(table.num_rows, dtype=np.bool_)
+    probes = sorted({layout.stt_column, *layout.columns.values()} - {None})[:3]  # type: ignore[type-var]
+    maybe = filled.sum(axis=1) >= 3
+    for column in probes:
+        says = pc.match_substring_regex(table.column(column), r"^\s*\(?\s*[0-9]{1,3}\s*\)?\s*$").fill_null(
+            False
+        )
+        maybe &= np.asarray(says, dtype=np.bool_)
+    rows = np.flatnonzero(maybe)
+    for row, texts in _cells_of(table, rows).items():
+        numbers = [
+            int(found[1]) if (found := _NUMBER_CELL.fullmatch(text)) else -1 for text in texts.values()
+        ]
+        out[row] = all(later - number == 1 for number, later in pairwise(numbers))
+    return out
+
+
+def _first_texts(table: pa.Table, filled: Mask, wanted: Mask) -> list[str | None]:
+    """The first filled cell of each wanted row, None for the others."""
+    out: list[str | None] = [None] * len(wanted)
+    rows = np.flatnonzero(wanted & filled.any(axis=1))
+    first = filled[rows].argmax(axis=1) if len(rows) else rows
+    for column in np.unique(first):
+        here = rows[first == column]
+        for row, text in zip(here, table.column(int(column)).take(pa.array(here)).to_pylist(), strict=True):
+            out[row] = text
+    return out
+
+
+def _is_total(text: str | None) -> bool:
+    if not text:
+        return False
+    key = _numbering(vi.nfc(text))[1]
+    key = vi.fold(key)
+    return key in _TOTALS or key.startswith(_TOTAL_STARTS)
+
+
+def _sorted(table: pa.Table, layout: Layout, filled: Mask, data: Mask, total: Mask, repeated: Mask) -> Rows:
+    offset = layout.header_end
+    indexes = np.flatnonzero(data)
+    last = int(indexes[-1]) if len(indexes) else -1
+    skipped = {"blank": int((~filled.any(axis=1)).sum()), "header": int(repeated.sum())}
+    groups: list[Group] = []
+    printed: list[dict[str, object]] = []
+    others = np.flatnonzero(~data & ~repeated & filled.any(axis=1))
+    cells = _cells_of(table, others)
+    for index in others:
+        texts = cells[int(index)]
+        if total[index]:
+            kind = "total"
+            printed.append(_total(int(index) + offset + 1, texts, layout))
+        elif len(texts) > 2 and all(_NUMBER_CELL.fullmatch(text) for text in texts.values()):
+            kind = "number"
+        elif index > last:
+            kind = "footer"
+        elif group := _group(int(index) + offset, texts):
+            kind = "group"
+            groups.append(group)
+        else:
+            kind = "note"
+        skipped[kind] = skipped.get(kind, 0) + 1
+    starts = np.array([group.row for group in groups], dtype=np.int64)
+    nearest = np.searchsorted(starts, indexes + offset, side="right") - 1
+    return Rows(indexes + offset, groups, nearest, printed, {k: n for k, n in skipped.items() if n})
+
+
+def _cells_of(table: pa.Table, rows: npt.NDArray[np.int64]) -> dict[int, dict[int, str]]:
+    """row -> column -> tidy text of its filled cells."""
+    out: dict[int, dict[int, str]] = {int(row): {} for row in rows}
+    part = table.take(pa.array(rows))
+    for number, column in enumerate(part.columns):
+        for row, text in zip(rows, column.to_pylist(), strict=True):
+            if text is not None and (tidy := vi.nfc(text)):
+                out[int(row)][number] = tidy
+    return out
+
+
+def _total(row: int, texts: Mapping[int, str], layout: Layout) -> dict[str, object]:
+    label, *_ = texts.values()
+    heads = {column: layout.headers.get(name, name) for name, column in layout.columns.items()}
+    fields = {column: name for name, column in layout.columns.items()}
+    cells = [
+        {"column": column + 1, "field": fields.get(column, ""), "header": heads.get(column, ""), "text": text}
+        for column, text in list(texts.items())[1:]
+    ]
+    return {"row": row, "label": label, "cells": cells}
+
+
+# --- groups ----------------------------------------------------------------------------------------------
+
+_TOKEN = re.compile(
+    r"^(?P<token>(?:[IVXLCDM]+|[A-ZĐ]|\d{1,2})(?:\.\d{1,3})*)\s*[.)/:\-–]\s*(?P<text>\S.*)$"
+    r"|^(?P<roman>[IVXLC]+)\s+(?P<rest>\S.*)$",
+    re.DOTALL,
+)
+_ONLY_TOKEN = re.compile(r"^(?:[IVXLCDM]+|[A-ZĐ]|\d{1,2})(?:\.\d{1,3})*[.)]?$")
+_NOUN = r"(?:hồ sơ|hs|nhiệm vụ|phản ánh|kiến nghị|pakn|thủ tục|tthc|văn bản|việc|trường hợp|dòng|tiêu chí)"
+_COUNT = re.compile(
+    rf"\s*(?:[(\[]\s*(?:[^()\[\]\d]*?)(?P<a>\d[\d.]*)\s*{_NOUN}?\s*[)\]]"
+    rf"|[:–-]\s*(?:tổng(?: số)?:?\s*)?(?P<b>\d[\d.]*)\s*{_NOUN}"
+    r"|:\s*(?P<c>\d[\d.]*))\s*$",
+    re.IGNORECASE,
+)
+_LABEL = re.compile(
+    r"^(?:tên\s+)?(?:đơn vị|phòng(?: ban)?|cơ quan|bộ phận)"
+    r"(?:\s+(?:xử lý|giải quyết|thực hiện|thụ lý|chủ trì|chuyên môn|chịu trách nhiệm))?\s*:\s*",
+    re.IGNORECASE,
+)
+_NO_UNIT = (
+    "linh vuc", "thu tuc", "ho so", "trong han", "qua han", "dung han", "tre han", "da ", "dang ", "chua ",
+    "tong", "thang ", "quy ", "nam ", "muc ", "phan ", "nhom ", "loai ", "ky ", "ghi chu", "nguoi ", "ngay ",
+    "tu ngay", "tinh den", "truc tuyen", "truc tiep", "buu chinh", "trang ", "tiep theo",
+)  # fmt: skip
+
+
+def _numbering(text: str) -> tuple[str, str]:
+    """("II", "HCTP") of "II. HCTP"; ("", text) where nothing numbers it."""
+    if not (found := _TOKEN.match(text)):
+        return "", text
+    return found["token"] or found["roman"], (found["text"] or found["rest"]).strip()
+
+
+def _group(row: int, texts: Mapping[int, str]) -> Group | None:
+    """The heading in a row with one text (beside its numbering and a count), else None."""
+    said = list(dict.fromkeys(texts.values()))
+    token = ""
+    if len(said) > 1 and _ONLY_TOKEN.match(said[0]):
+        token = said.pop(0).rstrip(".)")
+    counts = [vi.parse_number(text) for text in said[1:]]
+    if not said or any(count is None for count in counts):
+        return None
+    text = said[0]
+    if not token:
+        token, text = _numbering(text)
+    count = next((int(number) for number in counts if number is not None), None)
+    if found := _COUNT.search(text):
+        count = int((found["a"] or found["b"] or found["c"]).replace(".", "") or 0)
+        text = text[: found.start()]
+    text = _LABEL.sub("", text).strip(" :;,-–")
+    return Group(row, token, text, count) if any(c.isalpha() for c in text) else None
+
+
+def unit_of(group: Group) -> str:
+    """The unit that a group row names, "" where it names something else (a field, a state, a month)."""
+    return "" if vi.fold(group.text).startswith(_NO_UNIT) or not group.text else group.text
+
+
+def field_of(group: Group) -> str:
+    """ "Công chứng" of "Lĩnh vực Công chứng", else ""."""
+    return re.sub(r"^lĩnh\s+vực\s*:?\s*", "", group.text, flags=re.IGNORECASE) if _is_field(group) else ""
+
+
+def _is_field(group: Group) -> bool:
+    return vi.fold(group.text).startswith("linh vuc")
+
+
+def carried_down(rows: Rows, names: Sequence[str]) -> list[str]:
+    """Per data row the newest non-empty name of the groups above it ("" before the first)."""
+    held: list[str] = []
+    for name in names:
+        held.append(name or (held[-1] if held else ""))
+    return [held[index] if index >= 0 else "" for index in rows.group_of]
+
+
+# --- sections of a plan ----------------------------------------------------------------------------------
+
+_ROMAN = re.compile(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
+
+
+def section_paths(groups: Sequence[Group]) -> list[str]:
+    """The path of each section row: letters hold roman numbers, these hold arabic ones ("A/I", "A/I/1.2").
+
+    A heading without numbering gets its text for a code. I, V, X, C, D are roman unless the letter before them in
+    the alphabet came last (… B, C).
+    """
+    path: list[tuple[int, str]] = []
+    letter = "@"  # the one before A
+    out: list[str] = []
+    for group in groups:
+        token = group.token or group.text
+        if (
+            len(token) == 1
+            and token.isalpha()
+            and (ord(token) == ord(letter) + 1 or not _ROMAN.fullmatch(token))
+        ):
+            level, letter = 0, token
+        elif _ROMAN.fullmatch(token):
+            level = 1
+        else:
+            level = 2 + token.count(".")
+        path = [part for part in path if part[0] < level] + [(level, token)]
+        out.append("/".join(part for _, part in path))
+    return out

@@ -1,0 +1,321 @@
+"""Text cells of one column -> typed values. Each different text is parsed once; long date columns by digits.
+
+A cell is empty, read, or bad. What bad means for the row is decided in `chiso.intake.clean.cleaning`.
+"""
+
+import re
+from calendar import monthrange
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from chiso.core import vietnamese as vi
+from chiso.intake.datasets.shape import Field
+
+Mask = npt.NDArray[np.bool_]
+_Parser = Callable[[str], Any]
+
+
+class Unreadable(Exception):
+    """A cell that says something which its kind cannot be."""
+
+
+@dataclass
+class Column:
+    """One field's cells, one entry per data row.
+
+    `values`: typed arrow array, null where empty or bad. `texts`: the cells as read, for messages. `unsigned`:
+    cells of a percentage without its % sign (their value is the plain number).
+    """
+
+    values: pa.Array
+    texts: pa.Array
+    empty: Mask
+    bad: Mask
+    unsigned: Mask | None = None
+
+
+ARROW: Mapping[str, pa.DataType] = {
+    "text": pa.string(),
+    "id": pa.string(),
+    "choice": pa.string(),
+    "date": pa.date32(),
+    "month": pa.date32(),
+    "date_or_month": pa.date32(),
+    "datetime": pa.timestamp("us"),
+    "number": pa.float64(),
+    "percent": pa.float64(),
+    "integer": pa.int64(),
+    "year": pa.int64(),
+    "flag": pa.bool_(),
+}
+
+# Free text keeps its line breaks; everything else is one line.
+PARAGRAPHS = {"note", "content", "subject", "remark", "cause", "remedy", "task", "assignment", "pause_reason"}
+
+
+def parse_column(cells: pa.ChunkedArray | pa.Array, field: Field) -> Column:
+    """The typed values of one column."""
+    texts = _one_array(cells)
+    coded = texts.dictionary_encode()
+    different = coded.dictionary.cast(pa.string())
+    if field.kind in ("text", "id"):
+        tidy = vi.clean_text if field.name in PARAGRAPHS else vi.nfc
+        values, state = _texts(different, tidy, nil=_has_nil(field))
+    elif field.kind in ("date", "datetime"):
+        values, state = _dates(different, nil=_has_nil(field))
+        values = values.cast(ARROW[field.kind], safe=False)
+    elif field.kind in ("number", "integer", "percent"):
+        values, state = _numbers(different.to_pylist(), field)
+    else:
+        parse = _PARSERS[field.kind](field)
+        values, state = _each(different.to_pylist(), parse, ARROW[field.kind], nil=_has_nil(field))
+    where = np.asarray(coded.indices.fill_null(len(different)), dtype=np.int64)
+    by_row = np.append(state, EMPTY)[where]
+    return Column(
+        values=values.take(coded.indices),
+        texts=texts,
+        empty=by_row == EMPTY,
+        bad=by_row == BAD,
+        unsigned=(by_row == UNSIGNED) if field.kind == "percent" else None,
+    )
+
+
+READ, EMPTY, BAD, UNSIGNED = 0, 1, 2, 3
+State = npt.NDArray[np.int8]
+
+
+def _one_array(cells: pa.ChunkedArray | pa.Array) -> pa.Array:
+    array = cells.combine_chunks() if isinstance(cells, pa.ChunkedArray) else cells
+    if isinstance(array, pa.ChunkedArray):  # no chunk at all
+        array = pa.array([], pa.string())
+    return array.cast(pa.string())
+
+
+_NIL = {"-", "--", "---", "–", "—", "−", "…", "...", "/"}
+
+
+def _has_nil(field: Field) -> bool:
+    """Whether a dash, as tables print it for "nothing", is an empty cell; in what must be filled it is not."""
+    return field.may_be_empty or not field.required
+
+
+def _each(texts: Iterable[str], parse: _Parser, kind: pa.DataType, *, nil: bool) -> tuple[pa.Array, State]:
+    """Parses one different text at a time; errors of Excel are bad for every kind."""
+    values: list[Any] = []
+    state: list[int] = []
+    for text in texts:
+        if not (line := vi.nfc(text)) or (nil and line in _NIL):
+            values.append(None)
+            state.append(EMPTY)
+            continue
+        try:
+            if vi.is_excel_error(text):
+                raise Unreadable
+            value = parse(text)
+        except Unreadable:
+            values.append(None)
+            state.append(BAD)
+        else:
+            values.append(value)
+            state.append(EMPTY if value is None else READ)
+    return pa.array(values, kind), np.array(state, dtype=np.int8)
+
+
+# Printable ASCII with single inner blanks, no error of Excel: already as it is stored.
+_TIDY = r"^[!-\"$-~][!-~]*( [!-~]+)*$"
+
+
+def _texts(different: pa.Array, tidy: Callable[[str], str], *, nil: bool) -> tuple[pa.Array, State]:
+    done = np.asarray(pc.match_substring_regex(different, _TIDY), dtype=np.bool_)
+    if nil:
+        done &= ~np.asarray(pc.is_in(different, value_set=pa.array(sorted(_NIL))), dtype=np.bool_)
+    state = np.zeros(len(different), dtype=np.int8)
+    if done.all():
+        return different, state
+    rest, state[~done] = _each(different.filter(pa.array(~done)).to_pylist(), tidy, pa.string(), nil=nil)
+    return pc.replace_with_mask(different, pa.array(~done), rest), state
+
+
+# --- dates -----------------------------------------------------------------------------------------------
+
+_DAY_FIRST = r"^[0-9]{2}/[0-9]{2}/[0-9]{4}( [0-9]{2}:[0-9]{2}(:[0-9]{2})?)?$"
+_YEAR_FIRST = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}([ T][0-9]{2}:[0-9]{2}(:[0-9]{2})?)?$"
+_PLACES = {_DAY_FIRST: ((0, 2), (3, 5), (6, 10)), _YEAR_FIRST: ((8, 10), (5, 7), (0, 4))}  # day, month, year
+
+
+def _dates(different: pa.Array, *, nil: bool) -> tuple[pa.Array, State]:
+    """Timestamps of the different texts: the two fixed forms by digits, all others one by one."""
+    micros = np.full(len(different), np.datetime64("NaT", "us"))
+    for pattern, places in _PLACES.items():
+        fits = np.asarray(pc.match_substring_regex(different, pattern), dtype=np.bool_)
+        if fits.any():
+            micros[fits] = _by_digits(different.filter(pa.array(fits)).to_pylist(), places)
+    state = np.zeros(len(different), dtype=np.int8)
+    left = np.isnat(micros)
+    if left.any():
+        texts = different.filter(pa.array(left)).to_pylist()
+        rest, state[left] = _each(texts, _datetime, pa.timestamp("us"), nil=nil)
+        micros[left] = rest.to_numpy(zero_copy_only=False)
+    return pa.array(micros, pa.timestamp("us")), state
+
+
+def _by_digits(texts: list[str], places: tuple[tuple[int, int], ...]) -> npt.NDArray[np.datetime64]:
+    """Instants of texts of one fixed form; NaT where such a day or time does not exist."""
+    octets = np.array(texts, dtype="S19").view(np.uint8).reshape(-1, 19).astype(np.int64)
+    digits = np.where(octets == 0, 0, octets - 48)
+
+    def number(start: int, end: int) -> npt.NDArray[np.int64]:
+        total = np.zeros(len(texts), dtype=np.int64)
+        for place in range(start, end):
+            total = total * 10 + digits[:, place]
+        return total
+
+    day, month, year = (number(*place) for place in places)
+    hour, minute, second = number(11, 13), number(14, 16), number(17, 19)
+    months = (year - 1970) * 12 + month - 1
+    first = months.astype("datetime64[M]")
+    days = first.astype("datetime64[D]") + (day - 1)
+    exists = (month >= 1) & (month <= 12) & (day >= 1) & (days.astype("datetime64[M]") == first)
+    exists &= (year >= 1900) & (year <= 2100) & (hour < 24) & (minute < 60) & (second < 60)
+    instants = days.astype("datetime64[us]") + (hour * 3600 + minute * 60 + second) * 1_000_000
+    return np.where(exists, instants, np.datetime64("NaT", "us"))
+
+
+def _datetime(text: str) -> datetime:
+    moment = vi.parse_date(text) or vi.parse_serial(text)
+    if moment is None:
+        raise Unreadable
+    return moment
+
+
+# --- numbers ---------------------------------------------------------------------------------------------
+
+# Fields whose cells name what is counted: "15 ngày", "2 lần".
+_COUNTED = {"statutory_days", "supplement_count"}
+_WORKING_DAYS = re.compile(r"^(.*?[0-9])\s*(?:ngày|ngày làm việc|giờ|lần)?$", re.IGNORECASE)
+
+
+# No count or rank comes near; beyond it neither Arrow nor a column of the database can hold a whole number.
+_MOST = 2**31 - 1
+
+# Points of a score stay far below a thousand, so the separator in 7.123 or 7,123 can only be that of decimals.
+_POINTS = {"score", "max_score", "target", "weight", "max_points", "self_points", "appraised_points"}
+
+
+def _numbers(different: list[str], field: Field) -> tuple[pa.Array, State]:
+    """Numbers by the column's own decimal sign; where no cell shows it, by what the field can be.
+
+    A whole number has no decimals, so 1,131 is 1131 there.
+    """
+    style = vi.decimal_style(different)
+    whole = field.kind == "integer"
+
+    def parse(text: str) -> float | int:
+        if "%" in text and field.kind != "percent" and whole:
+            raise Unreadable
+        found = _WORKING_DAYS.match(vi.nfc(text)) if field.name in _COUNTED else None
+        text = found[1] if found else text
+        decimal = style
+        if style is None and field.name in _POINTS:
+            decimal = "," if "," in text else "."
+        number = vi.parse_number(text, decimal)
+        if number is None and whole and style is None:
+            number = vi.parse_number(text, ".")
+        if number is None or (whole and (abs(number) > _MOST or number != int(number))):
+            raise Unreadable
+        return int(number) if whole else number
+
+    values, state = _each(different, parse, ARROW[field.kind], nil=_has_nil(field))
+    if field.kind == "percent":
+        signed = np.array([vi.nfc(text).endswith("%") for text in different], dtype=np.bool_)
+        state = np.where((state == READ) & ~signed, UNSIGNED, state).astype(np.int8)
+    return values, state
+
+
+# --- words -----------------------------------------------------------------------------------------------
+
+_PARENTHESES = re.compile(r"\s*\([^()]*\)\s*")
+_NUMBERED = re.compile(r"^[0-9]{1,2}\s*[.:)\-–]\s*(?=\D)")
+
+
+def choice_words(field: Field) -> dict[str, str]:
+    """fold(word) -> code, the codes themselves included."""
+    known = {vi.fold(code): code for code in field.choices}
+    for code, wordings in field.choices.items():
+        known.update((vi.fold(word), code) for word in wordings)
+    return known
+
+
+def _choice(field: Field) -> _Parser:
+    known = choice_words(field)
+
+    def parse(text: str) -> str | None:
+        for variant in (text, _PARENTHESES.sub(" ", text), _NUMBERED.sub("", vi.nfc(text))):
+            if (key := vi.fold(variant)) in known:
+                return known[key] or None
+        raise Unreadable
+
+    return parse
+
+
+# "100.000 đồng/hồ sơ" in the column that says whether there is a fee.
+_MONEY = re.compile(r"^([0-9][0-9.,]*)\s*(?:đồng|đ|vnđ|vnd)(?![^\W\d_]).*$", re.IGNORECASE)
+
+
+def _flag(field: Field) -> _Parser:
+    known = choice_words(field)
+
+    def parse(text: str) -> bool:
+        if (code := known.get(vi.fold(text))) is not None:
+            return code == "true"
+        if (flag := vi.parse_flag(text)) is not None:
+            return flag
+        paid = _MONEY.match(vi.nfc(text))
+        if (amount := vi.parse_number(paid[1] if paid else text)) is not None:  # a fee's amount, a count
+            return amount > 0
+        if vi.parse_date(text):  # the day on which it happened
+            return True
+        raise Unreadable
+
+    return parse
+
+
+def _year(_: Field) -> _Parser:
+    def parse(text: str) -> int:
+        if (year := vi.parse_year(text)) is None:
+            raise Unreadable
+        return year
+
+    return parse
+
+
+def _month(field: Field) -> _Parser:
+    last = field.kind == "date_or_month"
+
+    def parse(text: str) -> date:
+        if last and (day := vi.parse_date(text) or vi.parse_serial(text)):
+            return day.date()
+        month = vi.parse_month(text)
+        if month is None and (day := vi.parse_serial(text)):
+            month = day.date().replace(day=1)
+        if month is None:
+            raise Unreadable
+        return month.replace(day=monthrange(month.year, month.month)[1]) if last else month
+
+    return parse
+
+
+_PARSERS: Mapping[str, Callable[[Field], _Parser]] = {
+    "choice": _choice,
+    "flag": _flag,
+    "year": _year,
+    "month": _month,
+    "date_or_month": _month,
+}

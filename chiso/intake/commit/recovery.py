@@ -1,0 +1,230 @@
+"""Database against ledger: notices and mends what a crash, a damaged log or an older backup left.
+
+- In the database, not in the ledger (crash between commit and ledger line): the line is added.
+- In the ledger, not in the database (a damaged write-ahead log opens silently without its last commits; a restored
+  backup): imported again from the kept original with the same number; roll-backs are done again.
+"""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from chiso.core.errors import ChisoError
+from chiso.intake.commit import looking, results, slices, storing
+from chiso.intake.commit.results import ImportResult, Preview
+from chiso.intake.recognise.layout import Answers
+from chiso.store import Store, ledger, originals
+from chiso.store.ledger import Ledger, Line
+
+Finding = dict[str, Any]
+WHO = "verify"
+
+
+def is_in_step(store: Store) -> bool:
+    """Do database and ledger name the same imports in the same state? Cheap: for every start and before a write."""
+    found = ledger.read(store.home)
+    rows = store.rows("imports/all")
+    return (
+        not found.torn
+        and store.cut_log is None
+        and found.imports().keys() == {row["import_id"] for row in rows}
+        and found.last_version <= store.data_version
+        and not any(_turned_otherwise(found, row) for row in rows)
+    )
+
+
+def verify(store: Store) -> list[Finding]:
+    """Compares and mends; then counts the rows of every import and reads every original.
+
+    Each finding: `{code, message, import_id, repaired}`; an empty list is a sound home.
+    """
+    findings = mend(store)
+    for row in store.rows("imports/row_counts"):
+        findings.append(
+            _finding(
+                "rows_differ",
+                f"Lần nhập {row['import_id']} ({row['file_name']}) ghi {row['rows_loaded']} dòng "
+                f"nhưng cơ sở dữ liệu có {row['rows_there']}. Hãy phục hồi từ bản sao lưu.",
+                row["import_id"],
+            )
+        )
+    purged = ledger.read(store.home).purged()
+    for row in store.rows("imports/all"):
+        if row["sha256"] in purged and not originals.path_of(store.home, row["sha256"]).exists():
+            continue
+        if not originals.has(store.home, row["sha256"]):
+            findings.append(
+                _finding(
+                    "original_missing",
+                    f"Tệp gốc của lần nhập {row['import_id']} ({row['file_name']}) không còn hoặc đã bị sửa. "
+                    "Số liệu vẫn đủ; hãy chép lại tệp gốc từ bản sao lưu.",
+                    row["import_id"],
+                )
+            )
+    return findings
+
+
+def mend(store: Store) -> list[Finding]:
+    """Brings database and ledger into step; what was done, one finding each."""
+    with store.writing():
+        found = ledger.read(store.home)
+        findings = [*_cut(store), *_torn(found)]
+        version = store.data_version
+        findings += replay(store, _lost(store, found, version))
+        findings += _add_lines(store, found, version)
+        if store.data_version < found.last_version:
+            with store.transaction():
+                store.set_fact("data_version", str(found.last_version + 1))
+        store.log_was_mended()
+        return findings
+
+
+def replay(store: Store, lines: Iterable[Line], originals_home: Path | None = None) -> list[Finding]:
+    """Does again what these ledger lines say, in their order, under the same import numbers.
+
+    `originals_home`: where the originals lie if not in the store's home (`replaced/<time>` after a restore).
+    """
+    findings = []
+    for line in lines:
+        if line["action"] == ledger.PURGE:
+            continue
+        try:
+            findings.append(_replay_line(store, line, originals_home or store.home))
+        except ChisoError as error:
+            findings.append(
+                _finding(
+                    "not_restored",
+                    f"Không làm lại được lần nhập {line['import_id']}: {error.message}",
+                    line["import_id"],
+                )
+            )
+    return findings
+
+
+def rebuild(store: Store) -> None:
+    """Works out anew which imports count, and merges every record again (after a change of the rules)."""
+    with store.transaction():
+        everything: dict[tuple[str, str], set[int]] = {}
+        for row in store.rows("imports/all"):
+            everything.setdefault((row["agency"], row["dataset"]), set()).add(row["import_id"])
+        for (agency, dataset), ids in everything.items():
+            storing.settle(store, agency, dataset, ids)
+
+
+def _replay_line(store: Store, line: Line, home: Path) -> Finding:
+    import_id = int(line["import_id"])
+    if line["action"] != "import":
+        with store.transaction():
+            storing.turn(store, import_id, line["action"])
+        word = "hoàn tác" if line["action"] == "rollback" else "khôi phục"
+        return _finding(
+            "redone", f"Đã {word} lại lần nhập {import_id} theo nhật ký.", import_id, repaired=True
+        )
+    content = originals.load(home, line["sha256"])
+    if content is None:
+        return _finding(
+            "original_missing",
+            f"Lần nhập {import_id} ({line['file_name']}) có trong nhật ký nhưng không còn trong cơ sở dữ liệu, "
+            "tệp gốc cũng không còn. Hãy nhập lại tệp này.",
+            import_id,
+        )
+    looked = looking.understand(store, _base(line, content))
+    if looked.cleaned is None or looked.as_of is None:
+        reason = looked.error["message"] if looked.error else ""
+        return _finding("not_restored", f"Không nhập lại được {line['file_name']}: {reason}", import_id)
+    originals.keep(store.home, line["sha256"], content)
+    before = line.get("parameters", {})
+    looked = replace(looked, parameters=before, as_of_from=str(before.get("as_of_from", "caller")))
+    with store.transaction():
+        storing.store_import(store, looked, str(line.get("who", "")), import_id=import_id)
+    return _finding(
+        "reimported",
+        f"Lần nhập {import_id} ({line['file_name']}) bị mất khỏi cơ sở dữ liệu và đã được nhập lại từ tệp gốc.",
+        import_id,
+        repaired=True,
+    )
+
+
+def _base(line: Line, content: bytes) -> Preview:
+    """What the caller said then. The date that held then is given again, whatever its source was."""
+    said = line.get("parameters", {})
+    answers = replace(Answers.from_json(said.get("answers")), dataset=line["dataset"])
+    return Preview(
+        ImportResult(line["file_name"], results.PREVIEW, line["sha256"]),
+        content,
+        line["file_name"],
+        line["agency"],
+        answers,
+        line.get("mode", slices.REPLACE),
+        {
+            "dataset": line["dataset"],
+            "as_of": date.fromisoformat(line["as_of"]),
+            "answers": answers.to_json(),
+        },
+        recalls=False,
+        remember=False,
+    )
+
+
+def _lost(store: Store, found: Ledger, version: int) -> list[Line]:
+    """The lines that the database does not know of: imports without a row, and what came after its version."""
+    there = {row["import_id"] for row in store.rows("imports/all")}
+    return [
+        line
+        for line in found.lines
+        if (line["import_id"] not in there if line["action"] == "import" else line["data_version"] > version)
+    ]
+
+
+def _add_lines(store: Store, found: Ledger, version: int) -> list[Finding]:
+    """Lines for what is in the database alone."""
+    findings = []
+    known = found.imports()
+    for row in store.rows("imports/all"):
+        import_id = row["import_id"]
+        if import_id not in known:
+            storing.write_line(store, import_id, "import", row["imported_by"] or "")
+            findings.append(_added(import_id, row["file_name"]))
+        if _turned_otherwise(ledger.read(store.home), row):
+            action = "rollback" if row["status"] == slices.ROLLED_BACK else "bring_back"
+            storing.write_line(store, import_id, action, WHO)
+            findings.append(_added(import_id, row["file_name"]))
+    return findings
+
+
+def _turned_otherwise(found: Ledger, row: dict[str, Any]) -> bool:
+    """Does the ledger say something else about whether this import was rolled back?"""
+    last = found.last_turn(row["import_id"])
+    was_rolled_back = last is not None and last["action"] == "rollback"
+    return bool(was_rolled_back != (row["status"] == slices.ROLLED_BACK))
+
+
+def _cut(store: Store) -> list[Finding]:
+    if store.cut_log is None:
+        return []
+    message = (
+        "Nhật ký ghi của cơ sở dữ liệu bị hỏng: phần đọc được đã giữ lại, các tệp nhập sau đó được nhập lại "
+        "từ bản gốc. Hãy kiểm tra lại những nội dung vừa nhập trên trang trước khi máy tắt."
+    )
+    return [_finding("log_cut", message, None, repaired=True)]
+
+
+def _torn(found: Ledger) -> list[Finding]:
+    if not found.torn:
+        return []
+    return [_finding("ledger_torn", "Một dòng của nhật ký bị ghi dở và đã được bỏ qua.", None, repaired=True)]
+
+
+def _added(import_id: int, file_name: str) -> Finding:
+    return _finding(
+        "ledger_line_added",
+        f"Đã ghi bổ sung lần nhập {import_id} ({file_name}) vào nhật ký.",
+        import_id,
+        repaired=True,
+    )
+
+
+def _finding(code: str, message: str, import_id: int | None, *, repaired: bool = False) -> Finding:
+    return {"code": code, "message": message, "import_id": import_id, "repaired": repaired}

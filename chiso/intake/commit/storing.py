@@ -1,0 +1,245 @@
+"""Writing an import, inside the caller's transaction: its rows, which imports count, the merged current rows."""
+
+import json
+import logging
+from collections.abc import Mapping
+from contextlib import suppress
+from datetime import datetime
+from typing import Any
+
+import pyarrow as pa
+
+from chiso import reference
+from chiso.core.errors import ChisoError, Refused, UnknownName
+from chiso.core.vietnamese import fold
+from chiso.intake.clean.cleaning import Cleaned
+from chiso.intake.commit import slices
+from chiso.intake.commit.looking import version_of
+from chiso.intake.commit.results import Preview
+from chiso.intake.commit.slices import REPLACE
+from chiso.intake.recognise import remembered
+from chiso.intake.recognise.layout import Layout
+from chiso.store import StorageFull, Store, ledger, originals
+
+_log = logging.getLogger(__name__)
+
+MERGED = ("dossiers", "tasks", "petitions")  # have a *_current table
+
+
+def store_import(
+    store: Store, looked: Preview, who: str, *, import_id: int | None = None, at: datetime | None = None
+) -> int:
+    """Everything that an import writes, inside the caller's transaction; its number (a given one when replaying)."""
+    cleaned, result = looked.cleaned, looked.result
+    assert cleaned is not None, "only a cleaned file can be imported"
+    assert looked.layout is not None, "only a recognised file can be imported"
+    if import_id is None:
+        last = ledger.read(store.home).last_import
+        import_id = max(int(store.value("imports/last")), last) + 1
+    teach_units(store, looked)
+    table = with_units(store, looked.agency, cleaned.table, looked.answers.units_once)
+    store.insert(
+        cleaned.dataset, table.append_column("import_id", pa.array([import_id] * len(table), pa.int64()))
+    )
+    if cleaned.rejects:
+        store.insert("import_rejects", _reject_rows(import_id, cleaned))
+    row = _import_row(looked, looked.layout, cleaned, import_id, who, at)
+    store.insert("imports", pa.Table.from_pylist([row], schema=_IMPORT_SCHEMA))
+    remembered.keep(store, looked, who)
+    settle(store, looked.agency, cleaned.dataset, {import_id})
+    note(store, who, "import", import_id, {"file": looked.file_name, "sha256": result.sha256})
+    return import_id
+
+
+def teach_units(store: Store, looked: Preview) -> None:
+    """Keeps the answers to "which unit is this spelling"; rows under that spelling belong to the unit at once."""
+    for spelling, unit_id in looked.answers.units.items():
+        reference.add_alias(store, looked.agency, spelling, unit_id)
+
+
+def with_units(store: Store, agency: str, table: pa.Table, said: Mapping[str, str]) -> pa.Table:
+    """The rows with the units' own names in place of spellings that were answered for one file only."""
+    if not said or "unit_text" not in table.column_names:
+        return table
+    frame = reference.units(store, agency)
+    own = dict(zip(frame["unit"], frame["unit_name"], strict=True))
+    names = {fold(spelling): own[unit] for spelling, unit in said.items() if unit in own}
+    texts = [
+        names.get(key, text)
+        for text, key in zip(table["unit_text"].to_pylist(), table["unit_key"].to_pylist(), strict=True)
+    ]
+    keys = [fold(text) if text else None for text in texts]
+    for column, values in (("unit_text", texts), ("unit_key", keys)):
+        table = table.set_column(table.column_names.index(column), column, pa.array(values, pa.string()))
+    return table
+
+
+def settle(store: Store, agency: str, dataset: str, changed: set[int]) -> None:
+    """Works out which imports count, merges the records they touch anew, raises the data version."""
+    rows = store.rows("imports/counting", agency=agency, dataset=dataset)
+    wanted = slices.statuses(version_of(row) for row in rows)
+    changed = set(changed)
+    for row in rows:
+        status, by = wanted[row["import_id"]]
+        if (row["status"], row["superseded_by"]) != (status, by):
+            store.execute("imports/set_status", import_id=row["import_id"], status=status, superseded_by=by)
+            changed.add(row["import_id"])
+    if dataset in MERGED:
+        store.execute(f"current/{dataset}_forget", agency=agency, changed=sorted(changed))
+        store.execute(f"current/{dataset}", agency=agency, changed=sorted(changed))
+    store.bump()
+
+
+def turn(store: Store, import_id: int, action: str) -> None:
+    """`rollback` or `bring_back` of an import, inside the caller's transaction."""
+    found = store.rows("imports/one", import_id=import_id)
+    if not found:
+        raise UnknownName("lần nhập", str(import_id))
+    row = found[0]
+    is_back = row["status"] == slices.ROLLED_BACK
+    if action == "rollback" and is_back:
+        raise Refused(
+            "already_rolled_back",
+            f"Lần nhập {import_id} ({row['file_name']}) đã được hoàn tác rồi. Không có gì thay đổi.",
+        )
+    if action == "bring_back":
+        if not is_back:
+            raise Refused(
+                "not_rolled_back",
+                f"Lần nhập {import_id} ({row['file_name']}) chưa bị hoàn tác nên không cần khôi phục.",
+            )
+        same = store.rows("imports/same_bytes", agency=row["agency"], sha256=row["sha256"])
+        if any(other["dataset"] == row["dataset"] and other["as_of"] == row["as_of"] for other in same):
+            raise Refused(
+                "already_active",
+                f"Tệp {row['file_name']} đã được nhập lại (lần nhập {same[0]['import_id']}) "
+                f"nên không khôi phục lần {import_id}.",
+            )
+    status = slices.ROLLED_BACK if action == "rollback" else slices.ACTIVE
+    store.execute("imports/set_status", import_id=import_id, status=status, superseded_by=None)
+    settle(store, row["agency"], row["dataset"], {import_id})
+
+
+_TEXTS = pa.list_(pa.string())
+_IMPORT_SCHEMA = pa.schema(
+    [
+        ("import_id", pa.int64()),
+        *((name, pa.string()) for name in ("dataset", "agency", "file_name", "sha256", "sheet")),
+        ("header_row", pa.int32()),
+        ("title", pa.string()),
+        *((name, pa.date32()) for name in ("as_of", "period_from", "period_to")),
+        *((name, pa.string()) for name in ("unit_filter", "slice", "mode", "parameters", "status")),
+        ("columns", _TEXTS),
+        ("layout_key", pa.string()),
+        *((name, pa.int64()) for name in ("rows_read", "rows_loaded", "rows_rejected", "rows_skipped")),
+        ("unknown_columns", _TEXTS),
+        ("unknown_units", _TEXTS),
+        ("warnings", pa.string()),
+        ("printed", pa.string()),
+        ("imported_at", pa.timestamp("us")),
+        ("imported_by", pa.string()),
+    ]
+)
+
+
+def _import_row(
+    looked: Preview, found: Layout, cleaned: Cleaned, import_id: int, who: str, at: datetime | None
+) -> dict[str, Any]:
+    result = looked.result
+    first, last = found.period or (None, None)
+    filters = [part for part in (found.unit_filter, found.source_filter) if part]
+    return {
+        "import_id": import_id,
+        "dataset": cleaned.dataset,
+        "agency": looked.agency,
+        "file_name": looked.file_name,
+        "sha256": result.sha256,
+        "sheet": found.sheet,
+        "header_row": found.header_row,
+        "title": "\n".join(found.title),
+        "as_of": looked.as_of,
+        "period_from": first,
+        "period_to": last,
+        "unit_filter": " – ".join(filters),
+        "slice": looked.slice,
+        "mode": looked.mode or REPLACE,
+        "parameters": dump(
+            # With what was remembered, so that a replay reads the file in the same way.
+            {**looked.parameters, "answers": looked.answers.to_json(), "as_of_from": looked.as_of_from}
+        ),
+        "status": slices.ACTIVE,
+        "columns": list(cleaned.fields),
+        "layout_key": found.layout_key,
+        "rows_read": cleaned.rows_read,
+        "rows_loaded": cleaned.rows_loaded,
+        "rows_rejected": cleaned.rows_rejected,
+        "rows_skipped": cleaned.rows_skipped,
+        "unknown_columns": list(result.unknown_columns),
+        "unknown_units": list(result.unknown_units),
+        "warnings": dump(list(result.warnings)),
+        "printed": dump(cleaned.printed),
+        "imported_at": at or datetime.now(),
+        "imported_by": who,
+    }
+
+
+def _reject_rows(import_id: int, cleaned: Cleaned) -> pa.Table:
+    rejects = cleaned.rejects
+    return pa.table(
+        {
+            "import_id": pa.array([import_id] * len(rejects), pa.int64()),
+            "row_no": pa.array([r.row for r in rejects], pa.int64()),
+            **{
+                name: pa.array([getattr(r, source) for r in rejects], pa.string())
+                for name, source in (
+                    ("sheet", "sheet"),
+                    ("field", "column"),
+                    ("header", "header"),
+                    ("value", "value"),
+                    ("code", "code"),
+                    ("message", "message"),
+                    ("record_key", "record_key"),
+                )
+            },
+        }
+    )
+
+
+def dump(value: object) -> str:
+    """JSON text; dates as YYYY-MM-DD."""
+    return json.dumps(value, ensure_ascii=False, default=str)
+
+
+def note(store: Store, who: str, what: str, import_id: int, detail: Mapping[str, Any]) -> None:
+    store.execute("imports/audit", who=who, what=what, subject=str(import_id), detail=dump(detail))
+
+
+def write_line(store: Store, import_id: int, action: str, who: str) -> None:
+    """The ledger line of something committed just now."""
+    more: dict[str, Any] = {}
+    if action == "import":
+        row = store.rows("imports/one", import_id=import_id)[0]
+        more = {
+            key: row[key]
+            for key in ("sha256", "file_name", "agency", "dataset", "as_of", "mode", "rows_loaded")
+        }
+        more["parameters"] = json.loads(row["parameters"] or "{}")
+    try:
+        ledger.append(store.home, action, import_id, store.data_version, who, **more)
+    except OSError:
+        # It is committed; the next writer or `verify` adds the line.
+        _log.exception("no room for the ledger line of %s %s", action, import_id)
+
+
+def forget_unused(store: Store, sha256: str) -> None:
+    """Citizens' data stays nowhere without need: an original whose import failed is removed."""
+    with suppress(ChisoError):
+        if not store.value("imports/with_bytes", sha256=sha256):
+            originals.forget(store.home, sha256)
+
+
+def keep_original(store: Store, looked: Preview) -> bool:
+    try:
+        return originals.keep(store.home, str(looked.result.sha256), looked.content)
+    except OSError as error:
+        raise StorageFull from error

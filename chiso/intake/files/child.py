@@ -1,0 +1,124 @@
+"""The child process: reads one file under limits of memory and time, and writes what it found.
+
+Started as `python -m chiso.intake.files.child FOLDER`. FOLDER holds job.json; the child adds answer.json and one
+Arrow IPC file per sheet (0.arrow, 1.arrow, …), or error.json. It imports as little as possible: its start is part
+of every import's time.
+"""
+
+import errno
+import json
+import os
+import sys
+import traceback
+from pathlib import Path
+from typing import Any
+
+# pyarrow would import NumPy, which nothing here needs and which doubles the start-up time.
+sys.modules.setdefault("numpy", None)  # type: ignore[arg-type]
+
+from chiso.core.errors import Refused  # noqa: E402
+from chiso.core.settings import Limits  # noqa: E402
+
+# The parent ends a slow child first; the alarm is for children without a parent.
+ALARM_GRACE = 5
+# How native libraries, and the loader of them, say that there is no memory left.
+OUT_OF_MEMORY = ("memoryerror", "malloc", "out of memory", "cannot allocate", "failed to map segment")
+
+
+def cap(limits: Limits) -> None:
+    """Limits this process's address space and processor time, where the system can (not on Windows)."""
+    try:
+        import resource
+        import signal
+    except ImportError:
+        return
+    signal.alarm(limits.child_seconds + ALARM_GRACE)  # ends a child whose parent was killed
+    for kind, most in (
+        (resource.RLIMIT_AS, limits.child_memory_bytes),
+        (resource.RLIMIT_CPU, limits.child_seconds),
+        (resource.RLIMIT_CORE, 0),
+    ):
+        try:
+            _, hard = resource.getrlimit(kind)
+            resource.setrlimit(kind, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
+        except (ValueError, OSError):
+            continue  # macOS refuses some of them; the parent watches the memory there
+
+
+def answer(folder: Path, job_text: dict[str, Any]) -> None:
+    """Reads the file of the job and writes the answer's files."""
+    from chiso.intake.files.sheets import Job, refuse_long_cells, write_batches
+
+    job = Job(
+        file_name=job_text["file_name"],
+        kind=job_text["kind"],
+        path=job_text["path"],
+        limits=Limits(**job_text["limits"]),
+        folder=str(folder),
+        windows={name: tuple(window) for name, window in job_text["windows"].items()},
+    )
+    found = read(job)
+    sheets = []
+    for number, sheet in enumerate(found.sheets):
+        if not found.written:
+            refuse_long_cells(job, sheet)
+            write_batches(job, number, sheet.table.schema, sheet.table.to_batches())
+        sheets.append(
+            {"name": sheet.name, "visible": sheet.visible, "merges": sheet.merges, "ragged": sheet.ragged}
+        )
+    text = {
+        "sheets": sheets,
+        "encoding": found.encoding,
+        "warnings": found.warnings,
+        "inserted": found.inserted,
+    }
+    (folder / "answer.json").write_text(json.dumps(text), encoding="utf-8")
+
+
+def read(job: Any) -> Any:
+    """The reader of the job's kind, imported only now."""
+    if job.kind == "csv":
+        from chiso.intake.files import csv_text
+
+        return csv_text.read(job)
+    if job.kind == "html":
+        from chiso.intake.files import html_tables
+
+        return html_tables.read(job)
+    if job.kind == "spreadsheetml":
+        from chiso.intake.files import spreadsheetml
+
+        return spreadsheetml.read(job)
+    from chiso.intake.files import workbooks
+
+    return workbooks.read(job)
+
+
+def main(folder: Path) -> int:
+    """Exit status 0: answered or refused; 1: something unforeseen, described in error.json without cell texts."""
+    job = json.loads((folder / "job.json").read_text(encoding="utf-8"))
+    cap(Limits(**job["limits"]))
+    try:
+        answer(folder, job)
+    except Refused as refused:
+        error = {"code": refused.code, "message": refused.message}
+    except MemoryError:
+        error = {"code": "dangerous_file", "message": ""}
+    except BaseException as unforeseen:  # noqa: BLE001  (a panic of a native reader is no Exception)
+        # The message may quote a cell, and citizens' data must not reach a log: only type and place are kept.
+        frames = "".join(traceback.format_tb(unforeseen.__traceback__))
+        name = type(unforeseen).__name__
+        out_of_memory = any(word in f"{name} {unforeseen}".lower() for word in OUT_OF_MEMORY)
+        code = "dangerous_file" if out_of_memory else "unforeseen"
+        if getattr(unforeseen, "errno", None) == errno.ENOSPC:
+            code = "no_space"
+        error = {"code": code, "message": "", "trace": f"{frames}{name}"}
+    else:
+        return 0
+    (folder / "error.json").write_text(json.dumps(error), encoding="utf-8")
+    return 1 if error["code"] == "unforeseen" else 0
+
+
+if __name__ == "__main__":
+    # Everything is written; freeing millions of cells one by one would only take time.
+    os._exit(main(Path(sys.argv[1])))

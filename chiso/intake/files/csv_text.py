@@ -1,0 +1,230 @@
+"""Text files with separated cells (.csv, .tsv, .txt).
+
+Arrow splits the rows from the header on, batch by batch straight to the answer's file, so that a file of half a
+gigabyte needs little memory here. It agrees with Python's csv module record by record (a test holds it); that one
+splits what Arrow gives up: titles above the header and rows with another number of cells.
+"""
+
+import csv
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.csv as arrow_csv
+
+from chiso.core.errors import Refused
+from chiso.intake.files.dialect import SEPARATOR_LINE, Dialect, decide, records
+from chiso.intake.files.encodings import Text, text_of
+from chiso.intake.files.sheets import (
+    Answer,
+    Job,
+    Ragged,
+    Sheet,
+    is_blank,
+    named,
+    without_blanks,
+    write_batches,
+)
+
+SAMPLE = 1 << 20
+BLOCK = 1 << 22
+# More rows of another width than this (group rows among them) are no slips: the shape of the file is in doubt.
+MOST_SLIPS = 10_000
+MOST_SLIPS_SHARE = 0.5
+# A row with less than half of its cells is a title, group, total or footer row and not a slip.
+LEAST_OF_A_ROW = 0.5
+# Excel's limit for one cell.
+CELL_CHARACTERS = 32_767
+
+
+def read(job: Job) -> Answer:
+    """One sheet without a name, written to the job's folder."""
+    text = text_of(job)
+    sample, whole = _sample(job, text)
+    separator = SEPARATOR_LINE.match(sample)  # Excel takes this line as an order and does not show it
+    ordered = separator.group(0) if separator else ""
+    try:
+        dialect = decide(job, sample.removeprefix(ordered), whole, separator.group(1) if separator else "")
+    except Refused as refused:
+        raise (_open_quote(job, 1) if text.quotes % 2 else refused) from None
+    body = _Body(job, dialect, text)
+    return body.answer(sample.removeprefix(ordered), len(ordered))
+
+
+def _sample(job: Job, text: Text) -> tuple[str, bool]:
+    """The beginning of the text up to a line end, and whether that is all of it."""
+    with text.path.open("rb") as file:
+        file.seek(text.start)
+        head = file.read(SAMPLE)
+        whole = not file.read(1)
+    if not whole:
+        head = head[: max(head.rfind(b"\n"), head.rfind(b"\r")) + 1] or head
+    sample = head.decode("utf-8", "ignore")
+    if is_blank(sample.rstrip("\x1a")):
+        raise Refused("empty_file", f"{job.subject} không có nội dung. Hãy kết xuất lại từ hệ thống nguồn.")
+    return sample, whole
+
+
+@dataclass
+class _Body:
+    """The file split into cells. `slips`: (0-based record from the header on, cells) of rows of another width."""
+
+    job: Job
+    dialect: Dialect
+    text: Text
+    slips: list[tuple[int, list[str]]] = field(default_factory=list)
+    rows: int = 0
+
+    def answer(self, sample: str, start: int) -> Answer:
+        """The sheet: full rows in the answer's file, the others beside it, to be put in their places."""
+        above, length = self._above(sample)
+        start += self.text.start + length
+        if self.text.quotes % 2:
+            self._refuse_open_quote(start)
+        schema = pa.schema([(f"c{number}", pa.string()) for number in range(self.dialect.width)])
+        write_batches(self.job, 0, schema, self._batches(start, schema, len(above)))
+        inserted = [(number, _cells(cells)) for number, cells in enumerate(above)]
+        inserted += [(len(above) + number, _cells(cells)) for number, cells in self.slips]
+        sheet = Sheet("", True, named([], 0), [], self._ragged(len(above)))
+        return Answer([sheet], self.text.encoding, written=True, inserted=inserted)
+
+    def _above(self, sample: str) -> tuple[list[list[str]], int]:
+        """The records above the header, and how many bytes they take."""
+        consumed = 0
+
+        def lines() -> Iterator[str]:
+            nonlocal consumed
+            for line in io.StringIO(sample, newline=""):
+                consumed += len(line.encode("utf-8"))
+                yield line
+
+        reader = csv.reader(lines(), delimiter=self.dialect.delimiter)
+        above = [next(reader) for _ in range(self.dialect.header)]
+        return above, consumed
+
+    def _batches(self, start: int, schema: pa.Schema, above: int) -> Iterator[pa.RecordBatch]:
+        """Full rows from the header on; blank cells are null, blank lines are blank rows."""
+        limits = self.job.limits
+        try:
+            with pa.OSFile(str(self.text.path)) as file:
+                file.seek(start)
+                for batch in self._arrow(file, schema):
+                    self._refuse_swallowed(batch, above)
+                    self.rows += batch.num_rows
+                    if self.rows > limits.rows or self.rows * self.dialect.width > limits.cells:
+                        raise self._too_long()
+                    yield pa.record_batch([without_blanks(column) for column in batch.columns], schema)
+        except pa.ArrowInvalid as error:
+            if "straddling" in str(error):
+                raise _open_quote(self.job, above + self.rows + 1) from error
+            raise self._uneven() from error
+        if len(self.slips) > MOST_SLIPS_SHARE * (self.rows + len(self.slips)):
+            raise self._uneven()
+
+    def _arrow(self, file: Any, schema: pa.Schema) -> Any:
+        def slip(row: Any) -> str:
+            if len(self.slips) >= MOST_SLIPS:
+                return "error"
+            cells = next(records(row.text, self.dialect.delimiter), [])
+            self.slips.append((row.number - 1, cells))
+            return "skip"
+
+        return arrow_csv.open_csv(
+            file,
+            # Only a single thread numbers its rows; a second one would gain nothing here.
+            arrow_csv.ReadOptions(column_names=schema.names, use_threads=False, block_size=BLOCK),
+            arrow_csv.ParseOptions(
+                delimiter=self.dialect.delimiter,
+                newlines_in_values=self.text.quotes > 0,
+                ignore_empty_lines=False,
+                invalid_row_handler=slip,
+            ),
+            arrow_csv.ConvertOptions(
+                check_utf8=False,
+                column_types=schema,
+                null_values=[""],
+                strings_can_be_null=True,
+                quoted_strings_can_be_null=True,
+            ),
+        )
+
+    def _ragged(self, above: int) -> list[Ragged]:
+        """The rows below the header that have too many or too few cells, with Excel's row numbers."""
+        width = self.dialect.width
+        found = []
+        for number, cells in self.slips:
+            filled = sum(not is_blank(cell) for cell in cells)
+            beyond = any(not is_blank(cell) for cell in cells[width:])
+            if number and (beyond or (len(cells) < width and filled >= LEAST_OF_A_ROW * width)):
+                found.append((above + number + 1, len(cells), width))
+        return found
+
+    def _refuse_open_quote(self, start: int) -> None:
+        """An odd number of quotes: refused if the file ends inside a quoted cell, which swallows what follows."""
+        mark = "\0"
+
+        def lines() -> Iterator[str]:
+            with self.text.path.open("rb") as binary:
+                binary.seek(start)
+                yield from io.TextIOWrapper(binary, encoding="utf-8", newline="")
+            yield "\n"
+            yield mark
+
+        reader = csv.reader(lines(), delimiter=self.dialect.delimiter)
+        record: list[str] = []
+        begins = reached = 0
+        try:
+            for record in reader:  # noqa: B007
+                begins, reached = reached, reader.line_num
+        except csv.Error:
+            begins, record = reached, []
+        if record != [mark]:
+            raise _open_quote(self.job, begins + 1 + self.dialect.header)
+
+    def _refuse_swallowed(self, batch: pa.RecordBatch, above: int) -> None:
+        """A cell that holds whole rows, or more than Excel allows, comes from a quote that does not close."""
+        least = max(2, self.dialect.width - 1)
+        for column in batch.columns:
+            longest = pc.max(pc.binary_length(column)).as_py() or 0
+            swallowed = None
+            if self.text.quotes and longest > least:
+                rows = pc.greater_equal(pc.count_substring(column, self.dialect.delimiter), least)
+                swallowed = pc.and_(rows, pc.match_substring(column, "\n"))
+            elif longest > CELL_CHARACTERS:
+                swallowed = pc.greater(pc.utf8_length(column), CELL_CHARACTERS)
+            first = pc.index(swallowed, True).as_py() if swallowed is not None else -1
+            if first >= 0:
+                raise _open_quote(self.job, above + self.rows + first + 1)
+
+    def _too_long(self) -> Refused:
+        return Refused(
+            "too_large",
+            f"{self.job.subject} có hơn {self.rows} dòng × {self.dialect.width} cột, vượt mức cho phép. "
+            "Hãy chia nhỏ tệp theo tháng.",
+        )
+
+    def _uneven(self) -> Refused:
+        return Refused(
+            "not_a_table",
+            f"{self.job.subject} có quá nhiều dòng không đủ hoặc thừa ô so với tiêu đề ({self.dialect.width} cột), "
+            "có thể do dấu phân cách nằm trong ô mà không có dấu ngoặc kép. Hãy kết xuất lại dạng .xlsx.",
+        )
+
+
+def _open_quote(job: Job, line: int) -> Refused:
+    return Refused(
+        "not_a_table",
+        f"{job.subject} có dấu ngoặc kép mở mà không đóng, từ khoảng dòng {line} trở đi, nên các dòng sau bị gộp vào "
+        "một ô. Hãy sửa dòng đó hoặc kết xuất lại dạng .xlsx.",
+    )
+
+
+def _cells(cells: list[str]) -> list[str | None]:
+    """A row's cells up to the last filled one; the old end-of-file mark is no cell."""
+    found = [None if is_blank(cell) or cell == "\x1a" else cell for cell in cells]
+    while found and found[-1] is None:
+        found.pop()
+    return found

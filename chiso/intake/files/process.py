@@ -1,0 +1,236 @@
+"""Starts the child process, watches it, and takes its answer."""
+
+import json
+import logging
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from dataclasses import asdict
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+import pyarrow as pa
+
+from chiso.core.errors import Refused
+from chiso.core.settings import ROOT, Limits
+from chiso.intake.files.sheets import Answer, Job, Sheet, sheet_file, with_inserted
+
+log = logging.getLogger(__name__)
+
+# How often the memory of a child is looked at where the system cannot cap it.
+WATCH_SECONDS = 0.05
+PREFIX = "chiso-reading-"
+# A folder of that age was left by a process that was killed: no reading takes so long.
+STALE_SECONDS = 3_600
+# So many files are read at once; more would only share the same processors and add up their memory.
+SEATS = threading.BoundedSemaphore(max(2, os.cpu_count() or 1))
+
+
+class Child:
+    """One reading. Use as a context manager: leaving it ends the process and deletes every temporary file.
+
+    The folder is readable by this user alone (mkdtemp: 0700), since the files hold citizens' data.
+    """
+
+    def __init__(self, file_name: str, kind: str, content: bytes | Path, limits: Limits) -> None:
+        self.file_name = file_name
+        self.limits = limits
+        self.kind = kind
+        self.content = content
+        self.process: subprocess.Popen[bytes] | None = None
+
+    def __enter__(self) -> "Child":
+        SEATS.acquire()
+        try:
+            _sweep()
+            self.folder = Path(tempfile.mkdtemp(prefix=PREFIX))
+        except BaseException:
+            SEATS.release()
+            raise
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        try:
+            self.stop()
+            shutil.rmtree(self.folder, ignore_errors=True)
+        finally:
+            SEATS.release()
+
+    def start(self, windows: dict[str, tuple[int, int]] | None = None) -> None:
+        """Starts reading; returns at once. `windows`: how many rows and columns of some sheets to read."""
+        path = self.content if isinstance(self.content, Path) else self.folder / f"content.{self.kind}"
+        if isinstance(self.content, bytes) and not path.exists():
+            _write(path, self.content)
+        job = Job(self.file_name, self.kind, str(path.resolve()), self.limits, windows=windows or {})
+        _write(self.folder / "job.json", json.dumps(asdict(job)).encode())
+        environment = os.environ | {
+            "ARROW_DEFAULT_MEMORY_POOL": "system",  # the others reserve address space, which is capped
+            "PYTHONDONTWRITEBYTECODE": "1",
+            "PYTHONUTF8": "1",
+        }
+        with open(self.folder / "stderr", "wb") as stderr:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "chiso.intake.files.child", str(self.folder)],
+                cwd=ROOT,
+                env=environment,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=stderr,
+                creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+            )
+
+    def stop(self) -> None:
+        """Ends the process if it still runs."""
+        if self.process is not None and self.process.poll() is None:
+            self.process.kill()
+            self.process.wait()
+
+    def wait(self) -> Answer:
+        """The answer; raises the child's refusal, or the one that its death or its time stands for."""
+        assert self.process is not None
+        self._watch(self.process)
+        status = self.process.returncode
+        error_file = self.folder / "error.json"
+        if error_file.exists():
+            raise self._refusal(json.loads(error_file.read_text(encoding="utf-8")))
+        if status == 0 and (self.folder / "answer.json").exists():
+            return self._answer()
+        if status < 0 and -status == _signal("SIGXCPU"):
+            raise too_slow(self.file_name)
+        if status > 0 and sys.platform != "win32":
+            log.error("The reading process ended with %s: %s", status, self._stderr())
+        raise too_dangerous(self.file_name)
+
+    def _watch(self, process: "subprocess.Popen[bytes]") -> None:
+        """Waits for the end; a second thread ends the child when its time or its memory is over.
+
+        `Popen.wait` with a time-out would poll, which costs up to 50 ms a file.
+        """
+        ended = threading.Event()
+        verdicts: list[Refused] = []
+
+        def guard() -> None:
+            deadline = time.monotonic() + self.limits.child_seconds
+            # Elsewhere than on Linux the system does not cap the memory.
+            memory = None if sys.platform.startswith("linux") else _memory_of(process.pid)
+            while not ended.wait(WATCH_SECONDS if memory else self.limits.child_seconds):
+                if time.monotonic() >= deadline:
+                    verdicts.append(too_slow(self.file_name))
+                elif memory and memory() > self.limits.child_memory_bytes:
+                    verdicts.append(too_dangerous(self.file_name))
+                if verdicts:
+                    process.kill()
+                    return
+
+        guardian = threading.Thread(target=guard, daemon=True, name="chiso-reading-guard")
+        guardian.start()
+        process.wait()
+        ended.set()
+        guardian.join()
+        if verdicts:
+            raise verdicts[0]
+
+    def _refusal(self, error: dict[str, Any]) -> Refused:
+        if error["code"] == "dangerous_file" and not error["message"]:
+            return too_dangerous(self.file_name)
+        if error["code"] == "no_space":
+            return no_space()
+        if error["code"] == "unforeseen":
+            log.error("Reading failed unforeseen:\n%s", error["trace"])
+            return damaged(self.file_name)
+        return Refused(error["code"], error["message"])
+
+    def _stderr(self) -> str:
+        return (self.folder / "stderr").read_text(encoding="utf-8", errors="replace")[-2000:]
+
+    def _answer(self) -> Answer:
+        text = json.loads((self.folder / "answer.json").read_text(encoding="utf-8"))
+        sheets = []
+        for number, facts in enumerate(text["sheets"]):
+            with pa.OSFile(str(sheet_file(self.folder, number))) as file:
+                table = pa.ipc.open_file(file).read_all()
+            if number == 0:
+                table = with_inserted(table, text["inserted"])
+            merges = [tuple(merge) for merge in facts["merges"]]
+            ragged = [tuple(row) for row in facts["ragged"]]
+            sheets.append(Sheet(facts["name"], facts["visible"], table, merges, ragged))
+        return Answer(sheets, text["encoding"], [(code, sentence) for code, sentence in text["warnings"]])
+
+
+def _sweep() -> None:
+    """Deletes what killed processes left in the temporary folder: it holds citizens' data."""
+    for folder in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
+        try:
+            if time.time() - folder.stat().st_mtime > STALE_SECONDS:
+                shutil.rmtree(folder, ignore_errors=True)
+        except OSError:
+            continue
+
+
+def _write(path: Path, content: bytes) -> None:
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(content)
+
+
+def _memory_of(pid: int) -> Any:
+    """A function that says how many bytes the process holds now."""
+    import psutil
+
+    process = psutil.Process(pid)
+
+    def memory() -> int:
+        try:
+            return int(process.memory_info().rss)
+        except psutil.Error:
+            return 0
+
+    return memory
+
+
+def _signal(name: str) -> int:
+    import signal
+
+    return int(getattr(signal, name, 0))
+
+
+def too_slow(file_name: str) -> Refused:
+    """The child's time is over."""
+    return Refused(
+        "timeout",
+        f"Tệp “{file_name}” mất quá nhiều thời gian để đọc nên đã dừng. Hãy xóa các dòng, cột thừa ngoài bảng, "
+        "chia nhỏ tệp hoặc lưu thành .csv rồi nộp lại.",
+    )
+
+
+def too_dangerous(file_name: str) -> Refused:
+    """The child died: what the file unfolds to needs more than one file may cost."""
+    return Refused(
+        "dangerous_file",
+        f"Tệp “{file_name}” cần quá nhiều bộ nhớ để đọc nên bị từ chối. Hãy mở bằng Excel, xóa các dòng, cột thừa "
+        "ngoài bảng, lưu thành tệp mới rồi nộp lại.",
+    )
+
+
+def no_space() -> Refused:
+    """The disk is full; not the file's fault."""
+    return Refused(
+        "no_space",
+        "Máy chủ không còn chỗ trống trên đĩa để đọc tệp. Hãy báo người quản trị dọn đĩa rồi nộp lại.",
+    )
+
+
+def damaged(file_name: str) -> Refused:
+    """No reader can make sense of it."""
+    return Refused(
+        "damaged_file",
+        f"Tệp “{file_name}” bị hỏng nên không đọc được. Hãy tải lại tệp từ hệ thống nguồn, "
+        "hoặc mở bằng Excel, lưu thành tệp .xlsx mới rồi nộp lại.",
+    )

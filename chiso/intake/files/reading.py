@@ -1,0 +1,142 @@
+"""Bytes -> sheets of text cells. The one door to a file from outside; every file ends as a Reading or a Refused.
+
+Before a reader sees a file, the gate looks at its size, its first bytes, its zip directory and its XML. The readers
+themselves run in a child process with capped memory, processor time and wall clock: a 1.5 KB workbook is enough to
+kill the process that reads it.
+"""
+
+import errno
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from chiso.core.errors import Refused
+from chiso.core.settings import Limits
+from chiso.intake.files import gate
+from chiso.intake.files.packages import Package, SheetFacts
+from chiso.intake.files.process import Child, damaged, no_space, too_dangerous
+from chiso.intake.files.sheets import Answer, Sheet
+
+__all__ = ["Reading", "Sheet", "read", "read_path"]
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A file as read. `format`: 'xlsx', 'xlsb', 'ods', 'xls', 'html', 'spreadsheetml' or 'csv'; `encoding`: of a
+    text file, else empty; `warnings`: (code, Vietnamese sentence)."""
+
+    sheets: list[Sheet]
+    format: str
+    encoding: str = ""
+    warnings: list[tuple[str, str]] = field(default_factory=list)
+
+
+def read(file_name: str, content: bytes | Path, limits: Limits | None = None) -> Reading:
+    """Reads a file's content (or, of a Path, the file itself) as text cells. `file_name` is only for messages.
+
+    Raises Refused with one of the codes unsupported_file, too_large, not_a_table, protected_file, damaged_file,
+    dangerous_file, empty_file, timeout; nothing else, whatever the bytes are.
+    """
+    limits = limits or Limits()
+    if isinstance(content, Path):
+        return _guarded(file_name, lambda: _read_file(file_name, content, limits))
+    return _guarded(file_name, lambda: _read_content(file_name, content, limits))
+
+
+def read_path(path: Path, limits: Limits | None = None) -> Reading:
+    """Reads a file from disk. A text file may be larger here (Limits.csv_bytes) than through the page."""
+    return read(path.name, path, limits)
+
+
+def _guarded(file_name: str, reading: Callable[[], Reading]) -> Reading:
+    try:
+        return reading()
+    except Refused:
+        raise
+    except MemoryError as error:
+        raise too_dangerous(file_name) from error
+    except Exception as error:
+        if isinstance(error, OSError) and error.errno == errno.ENOSPC:
+            raise no_space() from error
+        log.exception("Reading failed unforeseen in the gate")
+        raise damaged(file_name) from error
+
+
+def _read_file(file_name: str, path: Path, limits: Limits) -> Reading:
+    try:
+        size = path.stat().st_size
+        with path.open("rb") as file:
+            head = file.read(gate.HEAD)
+            kind = gate.kind_of_head(file_name, head)
+            if kind != "csv":
+                if size > limits.upload_bytes:
+                    raise gate.too_large(file_name, limits.upload_bytes)
+                return _read_content(file_name, head + file.read(), limits)
+    except OSError as error:
+        raise Refused(
+            "unsupported_file", f"Không mở được tệp “{file_name}”. Hãy kiểm tra đường dẫn và quyền đọc."
+        ) from error
+    if size > limits.csv_bytes:
+        raise gate.too_large(file_name, limits.csv_bytes)
+    return _in_child(file_name, kind, path, limits)
+
+
+def _read_content(file_name: str, content: bytes, limits: Limits) -> Reading:
+    verdict = gate.inspect(file_name, content, limits)
+    if verdict.package is None:
+        return _in_child(file_name, verdict.kind, content, limits)
+    return _zipped(file_name, verdict.kind, verdict.package, limits)
+
+
+def _in_child(file_name: str, kind: str, content: bytes | Path, limits: Limits) -> Reading:
+    with Child(file_name, kind, content, limits) as child:
+        child.start()
+        return _finished(file_name, kind, child.wait())
+
+
+def _zipped(file_name: str, kind: str, package: Package, limits: Limits) -> Reading:
+    """The child reads while the package is scanned here; what the scan finds may end the child or send it back."""
+    with Child(file_name, kind, package.content, limits) as child:
+        child.start()
+        scanned = package.scan()
+        facts = {name: scanned[part] for part, name in package.sheet_parts().items() if part in scanned}
+        windows = {name: fact.window for name, fact in facts.items() if fact.window}
+        far = {name: fact for name, fact in facts.items() if _table_cells(fact) > limits.cells}
+        if far:
+            raise _far_cells(file_name, far)
+        if windows:
+            child.stop()
+            child.start(windows)
+        answer = child.wait()
+    sheets = [replace(s, merges=facts[s.name].merges) if s.name in facts else s for s in answer.sheets]
+    warnings = [*answer.warnings, *(_stray(file_name, name, facts[name]) for name in windows)]
+    return _finished(file_name, kind, replace(answer, sheets=sheets, warnings=warnings))
+
+
+def _table_cells(fact: SheetFacts) -> int:
+    return fact.window[0] * fact.window[1] if fact.window else fact.cells
+
+
+def _far_cells(file_name: str, far: dict[str, SheetFacts]) -> Refused:
+    name, fact = next(iter(far.items()))
+    return Refused(
+        "dangerous_file",
+        f"Tệp “{file_name}”, trang tính “{name}” trải tới ô {fact.furthest}, quá rộng để đọc. Hãy xóa các dòng, cột "
+        "thừa nằm ngoài bảng rồi lưu lại và nộp tệp mới.",
+    )
+
+
+def _stray(file_name: str, name: str, fact: SheetFacts) -> tuple[str, str]:
+    return (
+        "far_cell",
+        f"Tệp “{file_name}”, trang tính “{name}”: bỏ qua các ô nằm rất xa bảng (xa nhất ở {fact.furthest}).",
+    )
+
+
+def _finished(file_name: str, kind: str, answer: Answer) -> Reading:
+    if not any(sheet.table.num_columns for sheet in answer.sheets):
+        raise gate.empty(file_name)
+    return Reading(answer.sheets, kind, answer.encoding, answer.warnings)

@@ -1,0 +1,218 @@
+"""What a reader hands over: sheets of text cells whose row numbers are the ones that Excel shows."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from chiso.core.errors import Refused
+from chiso.core.settings import Limits
+
+# Transposing in blocks keeps few Python objects alive at a time.
+ROWS_AT_ONCE = 20_000
+# A column in very many pieces is slow to work on.
+MANY_PARTS = 200
+
+# Excel holds 32,767 characters in a cell; HTML and XML are given room, but a cell of megabytes is no cell.
+LONGEST_CELL = 100_000
+
+Merge = tuple[int, int, int, int]
+Ragged = tuple[int, int, int]
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet. `table`: string columns c0, c1, …; row i is Excel's row i + 1, column j Excel's column j + 1.
+
+    An empty cell is null. `merges`: (first row, first column, last row, last column), 1-based; only the first
+    cell of a merge has a value. `ragged` (text files only): (row, cells, expected) of rows below the header
+    whose number of cells is not the header's; cells beyond the header stay in the table.
+    """
+
+    name: str
+    visible: bool
+    table: pa.Table
+    merges: list[Merge] = field(default_factory=list)
+    ragged: list[Ragged] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Job:
+    """What the child process is asked to do. `kind` is decided by the gate from the content.
+
+    `windows`: sheet name -> (rows, columns) of sheets with stray cells far away, read only so far.
+    """
+
+    file_name: str
+    kind: str
+    path: str
+    limits: Limits
+    folder: str = ""
+    windows: dict[str, tuple[int, int]] = field(default_factory=dict)
+
+    @property
+    def subject(self) -> str:
+        """The beginning of every sentence about this file."""
+        return f"Tệp “{self.file_name}”"
+
+
+@dataclass
+class Answer:
+    """What the child hands back: sheets, the encoding of a text file, warnings as (code, sentence).
+
+    `written`: the (only) sheet's rows are in the job's folder already; `inserted`: (0-based row in the finished
+    sheet, cells) of rows that are still to be put between them.
+    """
+
+    sheets: list[Sheet]
+    encoding: str = ""
+    warnings: list[tuple[str, str]] = field(default_factory=list)
+    written: bool = False
+    inserted: list[tuple[int, list[str | None]]] = field(default_factory=list)
+
+
+def is_blank(text: str | None) -> bool:
+    """Whether a cell shows nothing; NBSP and other Unicode blanks count as blanks."""
+    return text is None or not text.strip()
+
+
+class Grid:
+    """Rows put one by one, in ascending order, into a table that has a row for every Excel row."""
+
+    def __init__(self, job: Job) -> None:
+        self.job = job
+        self.rows: list[Sequence[str | None]] = []
+        self.width = 0
+        self.merges: list[Merge] = []
+
+    def put(self, row: int, cells: Sequence[str | None]) -> None:
+        """Sets the cells of the 0-based row, from column A on; rows that were left out are blank."""
+        limits = self.job.limits
+        width = max(self.width, len(cells))
+        if row >= limits.rows or width > limits.columns or (row + 1) * width > limits.cells:
+            raise far_cell(self.job, row, max(len(cells) - 1, 0))
+        self.width = width
+        if row > len(self.rows):
+            self.rows.extend([()] * (row - len(self.rows)))
+        self.rows.append(cells)
+
+    def merge(self, row: int, column: int, rows: int, columns: int) -> None:
+        """Records a merge that starts at the 0-based row and column."""
+        if rows > 1 or columns > 1:
+            self.merges.append((row + 1, column + 1, row + rows, column + columns))
+
+    def sheet(self, name: str, visible: bool = True) -> Sheet:
+        """The finished sheet; trailing blank columns are left out."""
+        table = table_of_rows(self.rows, self.width)
+        filled = max(
+            (i + 1 for i, column in enumerate(table.columns) if column.null_count < len(column)), default=0
+        )
+        return Sheet(name, visible, table.select(range(filled)) if filled else named([], 0), self.merges)
+
+
+def named(columns: Sequence[pa.Array | pa.ChunkedArray], height: int) -> pa.Table:
+    """A table with columns c0, c1, …; a sheet without columns has no rows either."""
+    if not columns:
+        return pa.table({})
+    assert all(len(column) == height for column in columns)
+    return pa.table({f"c{number}": column for number, column in enumerate(columns)})
+
+
+def write_batches(job: Job, number: int, schema: pa.Schema, batches: Iterable[pa.RecordBatch]) -> None:
+    """Writes a sheet's rows to the job's folder, compressed: writing to disk takes longer than compressing."""
+    options = pa.ipc.IpcWriteOptions(compression="lz4")
+    with (
+        pa.OSFile(str(sheet_file(job.folder, number)), "wb") as file,
+        pa.ipc.new_file(file, schema, options=options) as writer,
+    ):
+        for batch in batches:
+            writer.write_batch(batch)
+
+
+def sheet_file(folder: str | Path, number: int) -> Path:
+    """Where the rows of the 0-based sheet stand."""
+    return Path(folder) / f"{number}.arrow"
+
+
+def with_inserted(table: pa.Table, inserted: Sequence[tuple[int, Sequence[str | None]]]) -> pa.Table:
+    """The table with rows put in; it becomes as wide as the widest of them."""
+    if not inserted:
+        return table
+    width = max(table.num_columns, *(len(cells) for _, cells in inserted))
+    nothing = pa.nulls(table.num_rows, pa.string())
+    table = named([*table.columns, *([nothing] * (width - table.num_columns))], table.num_rows)
+    parts = []
+    taken = run = 0
+    while run < len(inserted):
+        first, start = inserted[run][0], run
+        while run < len(inserted) and inserted[run][0] == first + run - start:
+            run += 1
+        parts += [
+            table.slice(taken, first - start - taken),
+            table_of_rows([cells for _, cells in inserted[start:run]], width),
+        ]
+        taken = first - start
+    parts.append(table.slice(taken))
+    whole = pa.concat_tables(parts)
+    return whole.combine_chunks() if len(parts) > MANY_PARTS else whole
+
+
+def table_of_rows(rows: Sequence[Sequence[str | None]], width: int) -> pa.Table:
+    """A table from rows of cells; shorter rows are filled up with empty cells, blank cells are empty."""
+    pieces: list[list[pa.Array]] = [[] for _ in range(width)]
+    for start in range(0, len(rows), ROWS_AT_ONCE):
+        block = [(*row, *((None,) * (width - len(row)))) for row in rows[start : start + ROWS_AT_ONCE]]
+        for column, cells in zip(pieces, zip(*block, strict=True), strict=True):
+            column.append(without_blanks(pa.array(cells, pa.string())))
+    return named([pa.chunked_array(column, pa.string()) for column in pieces], len(rows))
+
+
+def without_blanks(column: pa.Array) -> pa.Array:
+    """Cells with nothing but blanks (NBSP is one) become null."""
+    blank = pc.or_(pc.equal(column, ""), pc.utf8_is_space(column))
+    if not pc.any(blank).as_py():
+        return column
+    return pc.if_else(pc.fill_null(blank, False), pa.scalar(None, pa.string()), column)
+
+
+def column_letters(column: int) -> str:
+    """Excel's letters of a 0-based column: 0 is A, 16383 is XFD."""
+    letters = ""
+    number = column + 1
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def column_number(letters: str) -> int:
+    """The 0-based number of Excel's column letters."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    return number - 1
+
+
+def refuse_long_cells(job: Job, sheet: Sheet) -> None:
+    """Refuses a sheet with a cell so long that comparing it with header words would take minutes."""
+    for number, column in enumerate(sheet.table.columns):
+        if column.nbytes > LONGEST_CELL and (pc.max(pc.binary_length(column)).as_py() or 0) > LONGEST_CELL:
+            long = pc.greater(pc.binary_length(column), LONGEST_CELL)
+            row = pc.index(long, True).as_py()
+            raise Refused(
+                "dangerous_file",
+                f"{job.subject} có ô dài bất thường, tại {column_letters(number)}{row + 1}. "
+                "Hãy mở tệp bằng Excel, xóa nội dung thừa của ô đó rồi lưu lại và nộp tệp mới.",
+            )
+
+
+def far_cell(job: Job, row: int, column: int, sheet: str = "") -> Refused:
+    """A cell so far away that the sheet would need more memory than one file may cost."""
+    where = f" (trang tính “{sheet}”)" if sheet else ""
+    return Refused(
+        "dangerous_file",
+        f"{job.subject}{where} có ô hoặc ô gộp ở quá xa, tại {column_letters(min(column, 20_000))}{row + 1}. "
+        "Hãy xóa các dòng, cột thừa nằm ngoài bảng rồi lưu lại và nộp tệp mới.",
+    )

@@ -1,0 +1,135 @@
+"""SpreadsheetML (Excel 2003 XML), usually saved as .xls."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+from lxml import etree
+
+from chiso.core.errors import Refused
+from chiso.intake.files.cells import plain_moment
+from chiso.intake.files.sheets import Answer, Grid, Job, Sheet, far_cell
+
+SPACE = "{urn:schemas-microsoft-com:office:spreadsheet}"
+
+
+def read(job: Job) -> Answer:
+    """All worksheets. Entities are never resolved (the gate refuses a DOCTYPE before)."""
+    found = Answer([])
+    try:
+        for _, sheet in etree.iterparse(
+            job.path,
+            events=("end",),
+            tag=f"{SPACE}Worksheet",
+            resolve_entities=False,
+            no_network=True,
+            huge_tree=True,
+            recover=True,
+            remove_comments=True,
+        ):
+            found.sheets.append(_sheet(job, sheet))
+            sheet.clear()
+    except etree.LxmlError as error:
+        raise _damaged(job) from error
+    if not found.sheets:
+        raise _damaged(job)
+    head = Path(job.path).read_bytes()[:200]
+    declared = re.search(rb"encoding\s*=\s*[\"']([\w-]+)", head)
+    found.encoding = declared.group(1).decode("ascii").lower() if declared else "utf-8"
+    return found
+
+
+def _damaged(job: Job) -> Refused:
+    return Refused(
+        "damaged_file",
+        f"{job.subject} là tệp XML của Excel nhưng bị hỏng. Hãy kết xuất lại từ hệ thống nguồn, "
+        "hoặc mở bằng Excel, lưu thành tệp .xlsx rồi nộp lại.",
+    )
+
+
+def _sheet(job: Job, sheet: Any) -> Sheet:
+    name = sheet.get(f"{SPACE}Name") or ""
+    shown = sheet.find(
+        "{urn:schemas-microsoft-com:office:excel}WorksheetOptions"
+        "/{urn:schemas-microsoft-com:office:excel}Visible"
+    )
+    visible = shown is None or not (shown.text or "").strip().startswith("SheetHidden")
+    grid = Grid(job)
+    table = sheet.find(f"{SPACE}Table")
+    row_number = -1
+    covered: dict[int, set[int]] = {}  # row -> columns covered by a merge from above
+    for row in table.iterchildren(f"{SPACE}Row") if table is not None else ():
+        row_number = _position(job, row, "Index", row_number + 2) - 1
+        cells = _cells(job, grid, row, row_number, covered.pop(row_number, set()), covered)
+        grid.put(row_number, cells)
+        row_number += _position(job, row, "Span", 0)  # a Row with ss:Span stands for several equal blank rows
+    return grid.sheet(name, visible)
+
+
+def _cells(
+    job: Job, grid: Grid, row: Any, row_number: int, taken: set[int], covered: dict[int, set[int]]
+) -> list[str | None]:
+    """The texts of a row from column A on; `covered` collects what merges cover in the rows below."""
+    cells: list[str | None] = []
+    for cell in row.iterchildren(f"{SPACE}Cell"):
+        placed = cell.attrib and cell.get(f"{SPACE}Index") is not None
+        while not placed and len(cells) in taken:
+            cells.append(None)
+        if placed:
+            column = _position(job, cell, "Index", 1) - 1
+            if column >= job.limits.columns:
+                raise far_cell(job, row_number, column)
+            cells += [None] * (column - len(cells))
+        column = len(cells)
+        data = cell.find(f"{SPACE}Data")
+        cells.append(_text(data) if data is not None else None)
+        if cell.attrib:
+            cells += [None] * _merged(job, grid, cell, (row_number, column), covered)
+    return cells
+
+
+def _merged(job: Job, grid: Grid, cell: Any, place: tuple[int, int], covered: dict[int, set[int]]) -> int:
+    """Records the cell's merge and answers how many columns beside it are covered."""
+    row, column = place
+    across, down = _position(job, cell, "MergeAcross", 0), _position(job, cell, "MergeDown", 0)
+    if across > job.limits.columns:
+        raise far_cell(job, row, column + across)
+    grid.merge(row, column, down + 1, across + 1)
+    if across <= job.limits.largest_span and down <= job.limits.largest_span:
+        for below in range(row + 1, row + down + 1):
+            covered.setdefault(below, set()).update(range(column, column + across + 1))
+    return across
+
+
+def _position(job: Job, element: Any, name: str, otherwise: int) -> int:
+    """An ss:Index, ss:Span or ss:Merge… attribute; positions beyond Excel's grid are refused."""
+    text = element.get(f"{SPACE}{name}")
+    if text is None:
+        return otherwise
+    digits = re.fullmatch(r"\s*(\d{1,9})\s*", text)
+    if not digits or int(digits.group(1)) > job.limits.rows:
+        raise far_cell(job, job.limits.rows, 0)
+    return max(otherwise if name == "Index" else 0, int(digits.group(1)))
+
+
+def _text(data: Any) -> str:
+    text = "".join(data.itertext()) if len(data) else data.text or ""
+    kind = data.get(f"{SPACE}Type")
+    if kind == "DateTime":
+        return plain_moment(text.strip())
+    if kind == "Number":
+        return _number(text.strip())
+    if kind == "Boolean":
+        return {"1": "true", "0": "false"}.get(text.strip(), text)
+    return text
+
+
+def _number(text: str) -> str:
+    """The shortest spelling: 5.0 and 5.00 are 5; an exponent is written out where a double can say it."""
+    if text.isdecimal() or re.fullmatch(r"-\d+", text):
+        return text
+    try:
+        value = float(text)
+    except ValueError:
+        return text
+    return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)

@@ -1,0 +1,249 @@
+"""Workbooks (.xlsx, .xlsb, .ods, BIFF .xls): fastexcel first, openpyxl per sheet for what fastexcel rejects."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import fastexcel
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from chiso.core.errors import Refused
+from chiso.intake.files.cells import EXACT_DIGITS, plain_duration, tidy
+from chiso.intake.files.percents import Cells, percent_cells, percent_text
+from chiso.intake.files.sheets import Answer, Job, Sheet, column_letters, named
+
+Warnings = list[tuple[str, str]]
+
+# How calamine names the errors that Excel shows.
+EXCEL_ERRORS = {
+    "Div0": "#DIV/0!",
+    "NA": "#N/A",
+    "Name": "#NAME?",
+    "Null": "#NULL!",
+    "Num": "#NUM!",
+    "Ref": "#REF!",
+    "Value": "#VALUE!",
+    "GettingData": "#GETTING_DATA",
+}
+# Freeing a large sheet takes a twentieth of its reading; the last one is left to the end of the process.
+LAST_LOADED: list[Any] = []
+LONG_NUMBER = r"^\d{16,}$"
+
+
+class UnreadableWorkbook(Exception):
+    """fastexcel gave up, by an error or by a panic; the text of the first is kept."""
+
+
+def read(job: Job) -> Answer:
+    """All sheets in the order of the workbook; chart sheets are there and empty."""
+    content = Path(job.path).read_bytes()
+    try:
+        workbook = _guarded(fastexcel.read_excel, content)
+        names: list[str] = workbook.sheet_names
+    except UnreadableWorkbook as error:
+        refused = _why(job)
+        if job.kind != "xlsx" or refused.code != "damaged_file":
+            raise refused from error
+        workbook, names = None, []
+    answer = _Sheets(job, content, workbook, names).answer()
+    if job.kind == "ods":
+        return _with_ods_facts(answer, content)
+    return _with_percents(answer, percent_cells(content)) if job.kind == "xlsx" else answer
+
+
+class _Sheets:
+    """The sheets one by one, each by the first reader that can; one that nobody can read is warned of."""
+
+    def __init__(self, job: Job, content: bytes, workbook: Any, names: list[str]) -> None:
+        self.job = job
+        self.content = content
+        self.workbook = workbook
+        self.second: Any = None
+        self.names = names or self._second_reader().sheetnames
+
+    def answer(self) -> Answer:
+        found = Answer([])
+        unread = []
+        for number, name in enumerate(self.names):
+            try:
+                sheet, warnings = self._sheet(number, name)
+            except UnreadableWorkbook:
+                unread.append(name)
+                continue
+            found.sheets.append(sheet)
+            found.warnings += warnings
+        if unread and not any(sheet.table.num_columns for sheet in found.sheets):
+            raise _damaged(self.job)
+        found.warnings += [
+            ("unreadable_sheet", f"{self.job.subject}: không đọc được trang tính “{name}” vì bị hỏng.")
+            for name in unread
+        ]
+        return found
+
+    def _sheet(self, number: int, name: str) -> tuple[Sheet, Warnings]:
+        if self.workbook is not None and name not in self.job.windows:
+            try:
+                return _fast(self.job, self.workbook, number, name)
+            except UnreadableWorkbook:
+                if self.job.kind != "xlsx":
+                    raise
+        from chiso.intake.files import second_reader
+
+        try:
+            return second_reader.sheet_of(self.job, self._second_reader(), name), []
+        except second_reader.UnreadableSheet as error:
+            raise UnreadableWorkbook from error
+
+    def _second_reader(self) -> Any:
+        """openpyxl's workbook; imported only where it is needed, as it starts slowly."""
+        from chiso.intake.files import second_reader
+
+        try:
+            self.second = self.second or second_reader.opened(self.content)
+        except second_reader.UnreadableSheet as error:
+            raise _damaged(self.job) from error
+        return self.second
+
+
+def _why(job: Job) -> Refused:
+    """What is wrong with a workbook: from a path with the right ending fastexcel says more than from bytes."""
+    try:
+        _guarded(fastexcel.read_excel, job.path)
+    except UnreadableWorkbook as error:
+        if "assword" in str(error) or "ncrypt" in str(error):
+            from chiso.intake.files.gate import protected
+
+            return protected(job.file_name)
+        if "limit exceeded" in str(error):
+            return Refused(
+                "dangerous_file",
+                f"{job.subject} có dòng hoặc cột lặp lại tới tận cuối trang tính, quá rộng để đọc. "
+                "Hãy xóa các dòng, cột thừa nằm ngoài bảng rồi lưu lại và nộp tệp mới.",
+            )
+    return _damaged(job)
+
+
+def _guarded(action: Any, *arguments: Any, **options: Any) -> Any:
+    """Calls fastexcel; a panic of its native code is no Exception."""
+    try:
+        return action(*arguments, **options)
+    except fastexcel.FastExcelError as error:
+        raise UnreadableWorkbook(str(error)) from error
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":
+            raise
+        raise UnreadableWorkbook("panic") from error
+
+
+def _fast(job: Job, workbook: Any, number: int, name: str) -> tuple[Sheet, Warnings]:
+    # skip_rows=0: the default drops leading blank rows, which shifts every row number.
+    loaded = _guarded(workbook.load_sheet, number, header_row=None, skip_rows=0, dtypes="string")
+    visible = loaded.visible == "visible"
+    columns = loaded.available_columns()
+    if not columns or not loaded.height:
+        return Sheet(name, visible, named([], 0)), []
+    batch, errors = _guarded(loaded.to_arrow_with_errors)
+    LAST_LOADED[:] = [loaded]
+    arrays: list[pa.Array] = [tidy(batch.column(i)) for i in range(batch.num_columns)]
+    if errors is not None:
+        _show(arrays, [(*error.offset_position, _error_text(error.detail)) for error in errors.errors])
+    leading = columns[0].absolute_index  # fastexcel leaves out leading blank columns
+    warnings = _lost_digits(job, workbook, number, name, leading, arrays)
+    blank = pa.nulls(batch.num_rows, pa.string())
+    return Sheet(name, visible, named([blank] * leading + arrays, batch.num_rows)), warnings
+
+
+def _error_text(detail: str) -> str:
+    """What Excel shows for a cell that fastexcel could not write as text."""
+    kind = re.search(r"Error\((\w+)\)", detail)
+    if kind:
+        return EXCEL_ERRORS.get(kind.group(1), "#VALUE!")
+    return plain_duration(detail) or "#VALUE!"
+
+
+def _show(arrays: list[pa.Array], cells: list[tuple[int, int, str]]) -> None:
+    """Puts #N/A and its like where fastexcel left the cell empty; an empty due date would read as on time."""
+    by_column: dict[int, list[tuple[int, str]]] = {}
+    for row, column, text in cells:
+        by_column.setdefault(column, []).append((row, text))
+    for column, changes in by_column.items():
+        values = arrays[column].to_pylist()
+        for row, text in changes:
+            values[row] = text
+        arrays[column] = pa.array(values, pa.string())
+
+
+def _lost_digits(
+    job: Job, workbook: Any, number: int, name: str, leading: int, arrays: list[pa.Array]
+) -> Warnings:
+    """Warns of long numbers that Excel keeps as a number: a double holds 15 digits, the others are invented.
+
+    Only the type of the first such cell of a column is looked at, by loading its row once more.
+    """
+    suspects: dict[int, list[int]] = {}
+    for column, array in enumerate(arrays):
+        if not pc.any(pc.greater(pc.binary_length(array), EXACT_DIGITS)).as_py():
+            continue
+        first = pc.index(pc.fill_null(pc.match_substring_regex(array, LONG_NUMBER), False), True).as_py()
+        if first >= 0:
+            suspects.setdefault(first, []).append(leading + column)
+    lost = []
+    for row, columns in suspects.items():
+        one = _guarded(workbook.load_sheet, number, header_row=None, skip_rows=row, n_rows=1)
+        types = {column.absolute_index: column.dtype for column in one.available_columns()}
+        lost += [column for column in columns if types.get(column) in ("float", "int")]
+    return [
+        (
+            "lost_digits",
+            f"{job.subject}, trang tính “{name}”: cột {column_letters(column)} có số dài trên {EXACT_DIGITS} chữ số "
+            "được lưu dạng số nên Excel đã làm tròn các chữ số cuối. Hãy kết xuất lại với cột đó ở dạng văn bản.",
+        )
+        for column in lost
+    ]
+
+
+def _with_ods_facts(answer: Answer, content: bytes) -> Answer:
+    """Puts in the errors and merges that calamine leaves out of an .ods."""
+    from chiso.intake.files.ods import facts_of
+
+    sheets = []
+    for sheet, facts in zip(answer.sheets, facts_of(content), strict=False):
+        table = sheet.table
+        arrays = [column.combine_chunks() for column in table.columns]
+        _show(arrays, [c for c in facts.errors if c[0] < table.num_rows and c[1] < table.num_columns])
+        table = _signed(named(arrays, table.num_rows), facts.percents)
+        sheets.append(replace(sheet, table=table, merges=facts.merges))
+    return replace(answer, sheets=sheets + answer.sheets[len(sheets) :])
+
+
+def _with_percents(answer: Answer, percents: Mapping[str, Cells]) -> Answer:
+    """Writes numbers in a percent format with their sign."""
+    sheets = [
+        replace(sheet, table=_signed(sheet.table, percents[sheet.name])) if sheet.name in percents else sheet
+        for sheet in answer.sheets
+    ]
+    return replace(answer, sheets=sheets)
+
+
+def _signed(table: pa.Table, cells: Cells) -> pa.Table:
+    arrays = [column.combine_chunks() for column in table.columns]
+    shown = [
+        (row, column, text)
+        for row, column in cells
+        if row < table.num_rows
+        and column < table.num_columns
+        and (text := percent_text(arrays[column][row].as_py())) is not None
+    ]
+    _show(arrays, shown)
+    return named(arrays, table.num_rows)
+
+
+def _damaged(job: Job) -> Refused:
+    return Refused(
+        "damaged_file",
+        f"{job.subject} bị hỏng nên không đọc được. Hãy tải lại tệp từ hệ thống nguồn, "
+        "hoặc mở bằng Excel, lưu thành tệp .xlsx mới rồi nộp lại.",
+    )

@@ -1,1 +1,0 @@
-"""What `chiso.intake.reading` is made of: the gate (parent), the capped child process, one reader per family."""

@@ -1,0 +1,253 @@
+"""Where a sheet's header is: its rows, its merged levels, its number row (pure; looks at the first rows only)."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from chiso.core.vietnamese import fold, nfc, parse_date
+from chiso.intake.files.sheets import Merge, Sheet
+from chiso.intake.recognise.matching import Path, every_wording, forms
+
+SEARCH_ROWS = 60
+LOOK_ROWS = 110
+MAX_LEVELS = 4
+MAX_COLUMNS = 400
+_LONG = 2000
+
+_NUMBER_CELL = re.compile(r"\(?\s*([0-9]{1,3}|[A-Za-zĐđ])\s*\)?(?:\s*[=:].*)?")
+_LONG_NUMBER = re.compile(r"[-+]?[0-9][0-9.,\s]{4,}%?|[-+]?[0-9]+[.,][0-9]+%?")
+
+
+@dataclass(frozen=True)
+class Grid:
+    """The first rows of a sheet as tidy text (None = empty), and the merges among them (0-based)."""
+
+    sheet: Sheet
+    rows: list[list[str | None]]
+    merges: list[Merge]
+    merged: dict[tuple[int, int], Merge] = field(default_factory=dict)
+
+    @property
+    def width(self) -> int:
+        return len(self.rows[0]) if self.rows else 0
+
+    def filled(self, row: int) -> list[int]:
+        """The columns of a row that say something."""
+        return [column for column, text in enumerate(self.rows[row]) if text]
+
+
+def grid_of(sheet: Sheet) -> Grid:
+    """The first rows of a sheet; columns beyond the last one used in them are left out."""
+    head = sheet.table.slice(0, LOOK_ROWS)
+    columns = [
+        [nfc(text) or None if text else None for text in column.to_pylist()] for column in head.columns
+    ]
+    used = max((number + 1 for number, column in enumerate(columns) if any(column)), default=0)
+    columns = columns[: min(used, MAX_COLUMNS)]
+    rows = [list(row) for row in zip(*columns, strict=True)] if columns else []
+    merges = [(a - 1, b - 1, c - 1, d - 1) for a, b, c, d in sheet.merges if a <= LOOK_ROWS]
+    merged: dict[tuple[int, int], Merge] = {}
+    for merge in merges:
+        for row in range(merge[0], min(merge[2], LOOK_ROWS) + 1):
+            for column in range(merge[1], min(merge[3], MAX_COLUMNS) + 1):
+                merged[row, column] = merge
+    return Grid(sheet, rows, merges, merged)
+
+
+@dataclass(frozen=True)
+class Header:
+    """A header block: 0-based rows `first` … `last` (levels only), joined paths per column, the number row if any.
+
+    `inherited`: columns without a cell of their own in the block (below a merged heading, or beside it). `wrapped`:
+    words of one heading stand in several rows ("Mã" above "hồ sơ"), which needs better proof than levels do.
+    """
+
+    first: int
+    last: int
+    paths: dict[int, Path]
+    inherited: tuple[int, ...] = ()
+    number_row: int | None = None
+    wrapped: bool = False
+
+    @property
+    def end(self) -> int:
+        """The last row of the block, number row included."""
+        return self.last if self.number_row is None else self.number_row
+
+
+def headers(grid: Grid, forced: int | None = None) -> Iterator[Header]:
+    """Every block of rows that may be the header; `forced` (0-based) is a first row that somebody named."""
+    limit = min(max(SEARCH_ROWS, (forced or 0) + MAX_LEVELS), len(grid.rows))
+    hits = [_hits(grid.rows[row]) for row in range(limit)]
+    starts: Sequence[int] = range(limit) if forced is None else [forced]
+    for first in starts:
+        for last in range(first, min(first + MAX_LEVELS, limit)):
+            if not grid.filled(last) or (last > first and _is_data(grid.rows[last])):
+                break
+            if forced is None and max(hits[first : last + 1]) < 2 and not _is_lonely(grid, first, last, hits):
+                continue
+            if forced is None and _is_data(grid.rows[first]):
+                break
+            levels = last == first or _continues(grid, first, last)
+            if levels or _wraps(grid, first, last):
+                yield block(grid, first, last, not levels)
+
+
+def _hits(row: Sequence[str | None]) -> int:
+    """How many cells of a row are wordings that some dataset knows."""
+    known = every_wording()
+    return sum(any(form in known for form in forms(text)) for text in row if text)
+
+
+def _is_lonely(grid: Grid, first: int, last: int, hits: Sequence[int]) -> bool:
+    """A block whose rows hold one known wording each, but several together (a header spread over rows)."""
+    return last > first and sum(hits[first : last + 1]) >= 3
+
+
+def _is_data(row: Sequence[str | None]) -> bool:
+    """Whether a row holds what headers never hold: a date, a number with decimals or thousands."""
+    return any(text and (_LONG_NUMBER.fullmatch(text) or parse_date(text)) for text in row)
+
+
+def _continues(grid: Grid, first: int, last: int) -> bool:
+    """Whether every row after the first is a level of the header: its cells stand below headings or fill gaps.
+
+    Data rows do not: they have a cell below the column that numbers the rows, and none below a wider heading.
+    """
+    if last > first and (len(grid.filled(first)) < 2 or _is_title(grid.rows[first])):
+        return False
+    corner = grid.filled(first)[0]
+    for row in range(first + 1, last + 1):
+        filled = grid.filled(row)
+        below_headings = 0
+        for column in filled:
+            if (merge := grid.merged.get((row, column))) and merge[0] < row:
+                return False  # hidden under a merge that starts above: no cell of its own
+            above = next((r for r in range(row - 1, first - 1, -1) if grid.rows[r][column]), None)
+            if above is None or _is_heading(grid, above, row, column):
+                below_headings += 1
+            elif column == corner or grid.merged.get((above, column)):
+                return False
+        if below_headings < 2:
+            return False
+    return True
+
+
+def _wraps(grid: Grid, first: int, last: int) -> bool:
+    """Whether the rows may hold the words of one heading row by row: many short texts, none below the numbering."""
+    top = grid.filled(first)
+    if len(top) < 3 or last - first > 2 or _is_title(grid.rows[first]):
+        return False
+    for row in range(first + 1, last + 1):
+        filled = grid.filled(row)
+        texts = [grid.rows[row][column] or "" for column in filled]
+        if (
+            len(filled) < 3
+            or top[0] in filled
+            or any(len(text) > 25 or re.search(r"[0-9]", text) for text in texts)
+        ):
+            return False
+        if any(grid.merged.get((row, column)) for column in filled):
+            return False
+    return True
+
+
+# Lines that stand above tables and are no headings of columns.
+_TITLE = re.compile(
+    r"cong hoa xa hoi|doc lap - tu do|^ubnd|^uy ban nhan dan|tinh den|^\(?tu ngay|ky bao cao|"
+    r"don vi tinh|, ngay [0-9.… ]+|^phu luc|kem theo|^bieu so|^mau so|^ngay xuat|^nguoi xuat|: "
+)
+
+
+def _is_title(row: Sequence[str | None]) -> bool:
+    return any(text and (_TITLE.search(fold(text)) or text.casefold().startswith("sở ")) for text in row)
+
+
+def _is_heading(grid: Grid, row: int, below: int, column: int) -> bool:
+    """Whether the cell at (row, column) spans columns: a merge says so, or its right neighbour is empty there and
+    filled below."""
+    merge = grid.merged.get((row, column))
+    if merge is not None:
+        return merge[3] > merge[1] and merge[2] < below
+    if column + 1 >= grid.width or grid.merged.get((row, column + 1)):
+        return False
+    return not grid.rows[row][column + 1] and bool(grid.rows[below][column + 1])
+
+
+def block(grid: Grid, first: int, last: int, wrapped: bool = False) -> Header:
+    """The joined header of the rows first … last, merges first, gaps filled from the left where none are known."""
+    levels = [_level(grid, row, first, last) for row in range(first, last + 1)]
+    paths: dict[int, Path] = {}
+    inherited: list[int] = []
+    for column in range(grid.width):
+        path: list[str] = []
+        own = False
+        for offset, level in enumerate(levels):
+            text = level[column]
+            if not text:
+                continue
+            own = own or bool(grid.rows[first + offset][column])
+            if not path or fold(path[-1]) != fold(text):
+                path.append(text)
+        if path:
+            paths[column] = tuple(path)
+            if not own:
+                inherited.append(column)
+    return Header(first, last, paths, tuple(inherited), _number_row(grid, last, len(paths)), wrapped)
+
+
+def _level(grid: Grid, row: int, first: int, last: int) -> list[str | None]:
+    """One row of the header with merged headings repeated over their columns."""
+    cells = list(grid.rows[row])
+    out: list[str | None] = list(cells)
+    for column in range(len(cells)):
+        if cells[column]:
+            continue
+        merge = grid.merged.get((row, column))
+        if merge is not None:
+            if merge[0] == row:
+                out[column] = cells[merge[1]] if merge[1] < len(cells) else None
+            continue
+        if row < last and column and _below(grid, row, last, column) and not _above(grid, first, row, column):
+            left = next((c for c in range(column - 1, -1, -1) if cells[c] or grid.merged.get((row, c))), None)
+            alone = left is not None and not grid.merged.get((row, left))
+            if left is not None and alone and _below(grid, row, last, left):
+                out[column] = cells[left]
+    return out
+
+
+def _below(grid: Grid, row: int, last: int, column: int) -> bool:
+    return any(grid.rows[r][column] for r in range(row + 1, last + 1))
+
+
+def _above(grid: Grid, first: int, row: int, column: int) -> bool:
+    return any(grid.rows[r][column] for r in range(first, row))
+
+
+def _number_row(grid: Grid, last: int, columns: int) -> int | None:
+    """The row "(1) (2) (3)", "1 2 3" or "A B 1 2" right below the header (one blank row between is allowed)."""
+    for row in range(last + 1, min(last + 3, len(grid.rows))):
+        texts = [text for text in grid.rows[row] if text]
+        if texts:
+            return row if is_number_row(texts, columns) else None
+    return None
+
+
+def is_number_row(texts: Sequence[str], columns: int) -> bool:
+    """Whether cells count up by one from 1 (letters may come first) and there are enough of them for the header."""
+    if len(texts) < max(3, columns // 2):
+        return False
+    numbers: list[int] = []
+    for text in texts:
+        found = _NUMBER_CELL.fullmatch(text)
+        if not found:
+            return False
+        if found[1].isdigit():
+            numbers.append(int(found[1]))
+        elif numbers:
+            return False
+    return (
+        len(numbers) >= 2
+        and numbers == list(range(numbers[0], numbers[0] + len(numbers)))
+        and numbers[0] in (1, 2)
+    )

@@ -1,0 +1,330 @@
+"""Which field a printed header means (pure). Compared by `fold`; nothing is guessed from a part of a word.
+
+A header is a path of levels from the top ("Trả kết quả", "Ngày"). Tried in this order: the joined path and its
+shorter forms, columns of crosses, the last level read together with the one above ("Tiếp nhận › Ngày" is "Ngày tiếp
+nhận"), the last level alone, the same in plain words (`synonyms`), then the general words that only count
+where nothing better claims a field.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from chiso.core.vietnamese import fold
+from chiso.intake.datasets import DATASETS, PERSONAL_ALIASES, PERSONAL_BEGINNINGS, STT_ALIASES, Dataset
+from chiso.intake.files.sheets import column_letters
+from chiso.intake.recognise.synonyms import is_official, is_unit, plain_words
+
+Path = tuple[str, ...]
+
+PROPER, IN_PLAIN_WORDS, SECOND, TICKED, WEAK = range(5)
+
+# What may stand in brackets behind a header without changing what it means.
+_HARMLESS = re.compile(
+    r"\s*[(\[](?:dd/mm/yyyy[^)]*|ngay/thang/nam|ngay, thang, nam|co/khong|x|neu co|bat buoc|diem|%|ho so|dong|"
+    r"trieu dong|ty dong|tthc|pakn|d?vt:?[^)]*|theo [a-z]+|[0-9]+|[a-z*]|[0-9]+\s*=[^)]*)[)\]]$"
+)
+_LEADING = re.compile(r"^(?:[0-9]{1,2}|[ivx]{1,4}|[a-z])\s*[.)]\s+")
+
+# Below such a heading a bare "Ngày" or "Lý do" is about that matter, not about the dossier as a whole.
+_MATTERS: tuple[tuple[str, frozenset[str]], ...] = (
+    ("tam dung", frozenset({"pause_reason"})),
+    ("bo sung", frozenset({"supplement_count", "pause_reason"})),
+    ("xin loi", frozenset({"has_apology"})),
+    ("gia han", frozenset({"is_extended"})),
+    ("luan chuyen", frozenset()),
+    ("chuyen tiep", frozenset()),
+    ("lien thong", frozenset({"is_interagency"})),
+    ("nam truoc", frozenset()),
+    ("ky truoc", frozenset({"carried_over"})),
+    ("phoi hop", frozenset({"support_units"})),
+    ("buu chinh", frozenset({"has_postal_result", "has_postal", "channel", "received_direct"})),
+)
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A column's claim to a field. The lower `rank` wins; `code` is what a cross in the column sets."""
+
+    field: str
+    rank: int
+    code: str = ""
+
+
+@dataclass(frozen=True)
+class Words:
+    """The folded wordings of one dataset; `second` are those of `proper` that give way to the others, and "=" before
+    those of `plain` that do."""
+
+    proper: Mapping[str, str]
+    second: frozenset[str]
+    plain: Mapping[str, str]
+    weak: Mapping[str, str]
+    weak_plain: Mapping[str, str]
+    ticked: Mapping[str, tuple[str, str]]
+
+
+@lru_cache
+def words_of(name: str) -> Words:
+    """The wordings of a dataset: folded header -> field."""
+    proper: dict[str, str] = {}
+    weak: dict[str, str] = {}
+    ticked: dict[str, tuple[str, str]] = {}
+    second: set[str] = set()
+    for field in DATASETS[name].fields:
+        for alias in (field.name, field.name.replace("_", " "), *field.aliases):
+            proper.setdefault(fold(alias), field.name)
+        for alias in field.second:
+            proper.setdefault(fold(alias), field.name)
+            second.add(fold(alias))
+        for alias in field.weak:
+            weak.setdefault(fold(alias), field.name)
+        for code, aliases in field.ticked.items():
+            ticked.update({fold(alias): (field.name, code) for alias in aliases})
+    first = {plain_words(alias) for alias in proper if alias not in second}
+    given_way = frozenset(second) | {
+        f"={plain_words(alias)}" for alias in second if plain_words(alias) not in first
+    }
+    return Words(proper, given_way, _plain(proper), weak, _plain(weak), ticked)
+
+
+def _plain(proper: Mapping[str, str]) -> dict[str, str]:
+    """The wordings in plain words; what two fields would share is no wording of either."""
+    owners: dict[str, set[str]] = {}
+    for alias, name in proper.items():
+        if "›" not in alias:
+            owners.setdefault(plain_words(alias), set()).add(name)
+    return {key: names.pop() for key, names in owners.items() if len(names) == 1 and len(key.split()) > 1}
+
+
+_STT = frozenset(fold(alias) for alias in STT_ALIASES)
+_PERSONAL = frozenset(fold(alias) for alias in PERSONAL_ALIASES)
+_PERSONAL_STARTS = tuple(fold(alias) for alias in PERSONAL_BEGINNINGS)
+
+
+@lru_cache(8192)
+def forms(text: str) -> tuple[str, ...]:
+    """The folded header, then without what stands in brackets behind or as a number before it."""
+    key = fold(text)
+    found = [key] if key else []
+    bare = fold(_HARMLESS.sub("", key))
+    for form in (bare, _LEADING.sub("", key), _LEADING.sub("", bare)):
+        if form and form not in found:
+            found.append(form)
+    return tuple(found)
+
+
+@lru_cache
+def every_wording() -> frozenset[str]:
+    """Every single header word of every dataset, for a quick look where a header may be."""
+    found: set[str] = set(_STT | _PERSONAL)
+    for name in DATASETS:
+        words = words_of(name)
+        for alias in (*words.proper, *words.weak, *words.ticked):
+            found.update(alias.split(" › "))
+    return frozenset(found)
+
+
+def is_stt(path: Path) -> bool:
+    """Whether a column numbers the rows."""
+    return bool(path) and (fold(path[-1]) in _STT or fold("".join(path[-1].split())) in _STT)
+
+
+def is_personal(path: Path) -> bool:
+    """Whether a column is about a citizen: dropped, never listed as unknown."""
+    for level in path:
+        for form in forms(level):
+            if form in _PERSONAL:
+                return True
+            if any(
+                form.startswith(start) and not form[len(start) :][:1].isalpha() for start in _PERSONAL_STARTS
+            ):
+                return True
+    return False
+
+
+def _paths(path: Path) -> Iterator[str]:
+    """The joined path and its shorter forms, longest first; the last level stays."""
+    leaf_forms = forms(path[-1])
+    parents = path[:-1]
+    for start in range(len(parents)):
+        for leaf in leaf_forms:
+            yield " › ".join([*(fold(level) for level in parents[start:]), leaf])
+    for parent in reversed(parents[:-1]):
+        for leaf in leaf_forms:
+            yield f"{fold(parent)} › {leaf}"
+
+
+def _together(path: Path) -> Iterator[str]:
+    """The last level read with one above, both ways: "ngay tiep nhan" of "Tiếp nhận › Ngày"."""
+    for parent in reversed(path[:-1]):
+        for leaf in forms(path[-1]):
+            for above in forms(parent):
+                yield f"{leaf} {above}"
+                yield f"{above} {leaf}"
+
+
+def _allowed(path: Path) -> frozenset[str] | None:
+    """The fields that a bare last level may mean under the headings above it; None = any."""
+    above = " › ".join(fold(level) for level in path[:-1])
+    for word, fields in _MATTERS:
+        if word in above:
+            return fields
+    return None
+
+
+@lru_cache
+def _choices(dataset: str) -> Mapping[str, Mapping[str, str]]:
+    """field -> folded word -> code, of the fields that choose among codes."""
+    return {
+        field.name: {fold(word): code for code, known in field.choices.items() for word in known}
+        for field in DATASETS[dataset].fields
+        if field.kind == "choice"
+    }
+
+
+def _ticked(dataset: str, path: Path) -> Claim | None:
+    """A column of crosses under the field's own heading: "Hình thức nộp › Trực tuyến"."""
+    for above in reversed(path[:-1]):
+        found = claim(dataset, (above,))
+        words = _choices(dataset).get(found.field, {}) if found else {}
+        for leaf in forms(path[-1]):
+            if found and words.get(leaf):
+                return Claim(found.field, TICKED, words[leaf])
+    return None
+
+
+def _by_grammar(dataset: str, plain: str) -> str | None:
+    fields = DATASETS[dataset].by_name
+    if is_official(plain) and "official" in fields:
+        return "official"
+    unit = next((name for name in ("unit", "lead_unit") if name in fields), None)
+    return unit if is_unit(plain) else None
+
+
+@lru_cache(16384)
+def claim(dataset: str, path: Path) -> Claim | None:
+    """What a column with this header is in a dataset, None where no wording knows it."""
+    if not path or not path[-1]:
+        return None
+    words = words_of(dataset)
+    joined = list(_paths(path))
+    for key in joined:
+        if key in words.proper:
+            return Claim(words.proper[key], SECOND if key in words.second else PROPER)
+    for key in (*joined, *forms(path[-1])):
+        if key in words.ticked:
+            return Claim(words.ticked[key][0], TICKED, words.ticked[key][1])
+    if (ticked := _ticked(dataset, path)) is not None:
+        return ticked
+    for key in _together(path):
+        if key in words.proper:
+            return Claim(words.proper[key], SECOND if key in words.second else PROPER)
+    allowed = _allowed(path)
+    for key in forms(path[-1]):
+        if key in words.proper and (allowed is None or words.proper[key] in allowed):
+            return Claim(words.proper[key], SECOND if key in words.second else PROPER)
+    for key in forms(path[-1]):
+        if key in words.weak and (allowed is None or words.weak[key] in allowed):
+            return Claim(words.weak[key], WEAK)
+    plain = plain_words(path[-1])
+    for key in _together(path):
+        if (name := words.plain.get(plain_words(key))) is not None:
+            return Claim(name, SECOND if f"={plain_words(key)}" in words.second else IN_PLAIN_WORDS)
+    if (name := words.plain.get(plain) or _by_grammar(dataset, plain)) and (
+        allowed is None or name in allowed
+    ):
+        return Claim(name, SECOND if f"={plain}" in words.second else IN_PLAIN_WORDS)
+    for key in (*joined, *_together(path)):
+        if key in words.weak:
+            return Claim(words.weak[key], WEAK)
+    name = words.weak_plain.get(plain)
+    return Claim(name, WEAK) if name and (allowed is None or name in allowed) else None
+
+
+@dataclass(frozen=True)
+class Match:
+    """Every column of a header sorted by what a dataset knows of it.
+
+    `columns`: field -> column; `ticked`: (column, field, code); `clashes`: field -> the columns that claim it alike.
+    """
+
+    columns: Mapping[str, int]
+    ticked: tuple[tuple[int, str, str], ...]
+    clashes: Mapping[str, tuple[int, ...]]
+    unknown: tuple[int, ...]
+    personal: tuple[int, ...]
+    stt: int | None
+
+
+def match(
+    dataset: Dataset,
+    paths: Mapping[int, Path],
+    inherited: Iterable[int] = (),
+    answers: Mapping[str, str] | None = None,
+) -> Match:
+    """Matches the columns of a header. `inherited`: columns without a header cell of their own, which give way.
+
+    `answers` (printed header -> field, "" = leave out) win over every wording.
+    """
+    said = {fold(header): field for header, field in (answers or {}).items()}
+    claims: dict[str, list[tuple[int, int]]] = {}
+    ticked: list[tuple[int, str, str]] = []
+    unknown: list[int] = []
+    personal: list[int] = []
+    stt: int | None = None
+    for column, path in paths.items():
+        answer = _answer(said, column, path)
+        found = claim(dataset.name, path) if answer is None else None
+        if answer is not None:
+            if answer in dataset.by_name:
+                claims.setdefault(answer, []).append((-1, column))
+            else:
+                unknown.append(column)
+        elif is_stt(path):
+            stt = column if stt is None else stt
+        elif found is None:
+            (personal if is_personal(path) else unknown).append(column)
+        elif found.rank == TICKED:
+            ticked.append((column, found.field, found.code))
+        else:
+            claims.setdefault(found.field, []).append((found.rank, column))
+    columns, clashes, losers = _settle(claims, set(inherited))
+    lost = [column for column, field, _ in ticked if field in columns]
+    return Match(
+        columns,
+        tuple(item for item in ticked if item[1] not in columns),
+        clashes,
+        tuple(sorted([*unknown, *losers, *lost])),
+        tuple(personal),
+        stt,
+    )
+
+
+def _answer(said: Mapping[str, str], column: int, path: Path) -> str | None:
+    """What somebody said about a column: by header and letters, by its whole header, by the header's last level."""
+    joined = " › ".join(path)
+    for key in (f"{joined} [{column_letters(column)}]", joined, *path[-1:]):
+        if (answer := said.get(fold(key))) is not None:
+            return answer
+    return None
+
+
+def _settle(
+    claims: Mapping[str, list[tuple[int, int]]], inherited: set[int]
+) -> tuple[dict[str, int], dict[str, tuple[int, ...]], list[int]]:
+    """One column per field: the best rank wins, equals clash. Losers are left out, and listed."""
+    columns: dict[str, int] = {}
+    clashes: dict[str, tuple[int, ...]] = {}
+    losers: list[int] = []
+    for field, found in claims.items():
+        best = min(rank for rank, _ in found)
+        equals = [column for rank, column in found if rank == best]
+        own = [column for column in equals if column not in inherited]
+        winners = own or equals
+        losers += [column for _, column in found if column not in winners]
+        columns[field] = winners[0]
+        if len(winners) > 1:
+            clashes[field] = tuple(winners)
+    return columns, clashes, losers

@@ -1,0 +1,271 @@
+"""What stands above a table: its date or period, its filters, its year, the name of a plan (pure).
+
+A date counts only where words say that it is the data's: "Từ ngày … đến ngày …", "Tính đến ngày …", "Kỳ báo cáo: Tháng
+2 năm 2024". The day of signing ("Khánh Hòa, ngày …") or of exporting ("Ngày xuất: …") never does, nor do the names of
+the sheet or the file.
+"""
+
+import re
+from calendar import monthrange
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from chiso.core.vietnamese import fold, nfc, parse_date
+
+_DAY = (
+    r"(?:[0-9]{1,2}[/.-][0-9]{1,2}[/.-][0-9]{4}|[0-9]{4}[/-][0-9]{1,2}[/-][0-9]{1,2}(?:[t ]00:00(?::00)?)?"
+    r"|[0-9]{1,2} thang [0-9]{1,2} nam [0-9]{4})"
+)
+_DAY_OR_SHORT = rf"(?:{_DAY}|[0-9]{{1,2}}/[0-9]{{1,2}})"
+_CLOCK = r"(?:(?:luc )?[0-9]{1,2}(?:[:h]| gio ?)(?:[0-9]{2})?(?: phut)?(?::[0-9]{2})?,? ?)?"
+_OF = r"(?:het )?(?:(?:ngay|thoi diem) ?)?:? ?"
+
+_RANGE = re.compile(
+    rf"(?:tu|trong ky tu|giai doan)\s*:?\s*(?:ngay)?\s*:?\s*{_CLOCK}({_DAY_OR_SHORT})[\s,;:]*"
+    rf"(?:[-~]?\s*(?:cho |tinh )?(?:den|toi)|-|~)\s*:?\s*(?:het )?(?:ngay)?\s*:?\s*{_CLOCK}({_DAY})"
+)
+_BARE_RANGE = re.compile(
+    rf"^\(?\s*(?:ky bao cao\s*:?\s*|thoi gian\s*:?\s*|ky\s*:\s*)?({_DAY})\s*(?:-|den)\s*({_DAY})\s*\)?$"
+)
+_TO = re.compile(
+    rf"(?:(?:tinh|cap nhat|so lieu|du lieu|luy ke|thong ke|chot|bao cao|lay)(?: [a-z]+){{0,3}} (?:den|toi)|\bden)"
+    rf"\s*:?\s*"
+    rf"{_OF}{_CLOCK}{_OF}({_DAY})"
+)
+_AT = re.compile(
+    rf"(?:tai ngay|tai thoi diem|thoi diem (?:bao cao|chot|lay|tong hop|thong ke)(?: so lieu| du lieu)?|"
+    rf"ngay (?:chot|lay|so lieu|du lieu)(?: so lieu| du lieu)?)\s*:?\s*{_CLOCK}(?:ngay )?({_DAY})"
+)
+_MONTHS = re.compile(
+    r"tu thang ([0-9]{1,2})(?:[/ -]| nam )?([0-9]{4})? (?:den|-) (?:het )?thang ([0-9]{1,2})"
+    r"(?:\s*[/-]\s*| nam )([0-9]{4})"
+)
+_TO_MONTH = re.compile(
+    r"(?:tinh|so lieu|luy ke|cap nhat)(?: [a-z]+){0,2} den (?:het )?thang ([0-9]{1,2})(?:\s*[/-]\s*| nam )([0-9]{4})"
+)
+_MONTH = re.compile(r"\bthang ([0-9]{1,2})(?:\s*[/-]\s*| nam )([0-9]{4})")
+_QUARTER = re.compile(r"\bquy (iv|i{1,3}|[1-4])(?:\s*[/-]\s*| nam )([0-9]{4})")
+_PART = re.compile(r"\b(6|sau|9|chin) thang (dau |cuoi )?(?:nam )?([0-9]{4})")
+_WHOLE = re.compile(r"(?:ky bao cao|ky)\s*:\s*(?:ca )?nam ([0-9]{4})")
+_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
+
+# Lines whose dates are about a paper or a print-out, never about the data.
+_PAPER = re.compile(
+    r"ngay (?:xuat|in|tao|ky|ban hanh|lap)\b|thoi (?:gian|diem) (?:xuat|in|tao)|nguoi (?:xuat|in|lap)|kem theo|"
+    r"ban hanh|can cu|quyet dinh so|cong van so|thong tu|nghi dinh|[a-z], ngay [0-9…. ]+ ?thang"
+)
+_ATTACHED = re.compile(r"\(?\s*(?:ban hành\s+)?kèm theo", re.IGNORECASE)
+_YEAR = re.compile(r"\bnam (20[0-9]{2}|19[89][0-9])\b")
+_LOOSE_YEAR = re.compile(r"(?<![0-9])(?<![0-9][/.-])(20[0-4][0-9])(?![0-9]|[/.-][0-9])")
+
+_UNIT_FILTER = re.compile(
+    r"^(?:don vi|phong|phong ban|phong/don vi|don vi xu ly|phong xu ly|phong ban xu ly|don vi thu ly|bo phan|"
+    r"don vi giai quyet|phong chuyen mon|bo phan xu ly|don vi thuc hien|don vi/phong|phong, don vi)\s*:\s*(.+)$"
+)
+_SOURCE_FILTER = re.compile(
+    r"^(?:linh vuc|trang thai|trang thai ho so|tinh trang|tinh trang ho so|thu tuc|tthc|hinh thuc nop|kenh tiep nhan|"
+    r"hinh thuc|nguon|nguon du lieu|he thong|loai ho so|loai|can bo|cong chuc|chuyen vien|muc do|hinh thuc tiep nhan|"
+    r"co quan|cap|loai bao cao)\s*:\s*(.+)$"
+)
+_AGENCY = re.compile(r"(?:sở|ban quản lý (?:khu kinh tế|kkt)) [\w\s,&-]+", re.IGNORECASE)
+_ALL = re.compile(
+    r"^[-\s(]*(?:tat ca|toan bo|tat ca cac .*|chon .*|khong chon|toan tinh|toan so|toan co quan|all)[-\s)]*$"
+)
+_NO_NAME = re.compile(
+    r"^(?:phu luc.{0,6}|bieu (?:mau )?so.*|mau so.*|cong hoa xa hoi.*|doc lap.*|ubnd .*|uy ban nhan dan.*|"
+    r"\(?kem theo.*|\(?ban hanh kem.*|don vi tinh.*|[-_*. ]+)$"
+)
+
+
+@dataclass(frozen=True)
+class Title:
+    """What the lines above a table say. `month`: a period that is one month. See `Layout` for the rest."""
+
+    lines: tuple[str, ...] = ()
+    as_of: date | None = None
+    period: tuple[date, date] | None = None
+    unit_filter: str = ""
+    source_filter: str = ""
+    agency_text: str = ""
+    year: int | None = None
+    plan: str = ""
+
+
+def read_title(rows: Iterable[Sequence[str | None]], has_own_date: bool = True) -> Title:
+    """Reads the rows above a header (tidy cells). `has_own_date`: records have dates, so a named month or quarter of
+    the title is the data's period; otherwise only words like "tính đến" say a date."""
+    filled = [[text for text in row if text] for row in rows]
+    cells = [text for row in filled for text in row]
+    own = [_ATTACHED.split(text)[0].strip() for text in cells]
+    title = Title(tuple(cells), year=_year(own), plan=_plan(cells))
+    lines = _ranges_joined([fold(" ".join(row)) for row in filled if row])
+    title = _filters(title, filled)
+    explicit: date | None = None
+    for line in lines:
+        period, to = _dates(line)
+        if period and title.period is None:
+            title = replace(title, period=period)
+        explicit = explicit or to
+    if title.period is None and has_own_date:
+        title = replace(title, period=_named_period(lines))
+    as_of = explicit or (title.period[1] if title.period else None)
+    return replace(title, as_of=as_of)
+
+
+_FIRST_HALF = re.compile(rf"\(?tu (?:ngay)?\s*:?\s*{_CLOCK}{_DAY}[,;]?")
+_SECOND_HALF = re.compile(r"(?:den|toi)\b")
+
+
+def _ranges_joined(lines: Sequence[str]) -> list[str]:
+    """The lines, "Từ ngày: …" joined with "Đến ngày: …" below it, as filters of a report are printed."""
+    out: list[str] = []
+    for line in lines:
+        if out and _SECOND_HALF.match(line) and _FIRST_HALF.fullmatch(out[-1]):
+            out[-1] = f"{out[-1]} {line}"
+        else:
+            out.append(line)
+    return out
+
+
+def _dates(line: str) -> tuple[tuple[date, date] | None, date | None]:
+    """(printed period, printed as-of date) of one folded line."""
+    if found := _RANGE.search(line) or _BARE_RANGE.search(line):
+        last = _day(found[2])
+        first = _day(
+            found[1] if re.search(r"[0-9]{4}", found[1]) else f"{found[1]}/{last.year}" if last else ""
+        )
+        if first and last and first <= last:
+            beside = _TO.search(line.replace(found[0], " "))
+            return (first, last), _day(beside[1]) if beside else None
+    if found := _MONTHS.search(line):
+        last = _month_end(int(found[4]), int(found[3]))
+        first = _month_start(int(found[2] or found[4]), int(found[1]))
+        if first and last and first <= last:
+            return (first, last), None
+    if _PAPER.search(line) and not re.search(r"tinh den|so lieu", line):
+        return None, None
+    if found := _TO.search(line) or _AT.search(line):
+        return None, _day(found[1])
+    if found := _TO_MONTH.search(line):
+        return None, _month_end(int(found[2]), int(found[1]))
+    return None, None
+
+
+def _named_period(lines: Sequence[str]) -> tuple[date, date] | None:
+    """A month, quarter, half year that the title names; a whole year only behind "Kỳ báo cáo:"."""
+    for line in sorted(lines, key=lambda text: "ky bao cao" not in text):
+        if _PAPER.search(line) or _TO_MONTH.search(line):
+            continue
+        if found := _PART.search(line):
+            months = 6 if found[1] in ("6", "sau") else 9
+            start = 7 if (found[2] or "").startswith("cuoi") and months == 6 else 1
+            return _months(int(found[3]), start, start + months - 1)
+        if found := _QUARTER.search(line):
+            quarter = _ROMAN.get(found[1]) or int(found[1])
+            return _months(int(found[2]), 3 * quarter - 2, 3 * quarter)
+        if (found := _MONTH.search(line)) and not re.search(r"ngay [0-9….]* ?thang", line):
+            return _months(int(found[2]), int(found[1]), int(found[1]))
+        if found := _WHOLE.search(line):
+            return _months(int(found[1]), 1, 12)
+    return None
+
+
+def _months(year: int, first: int, last: int) -> tuple[date, date] | None:
+    start, end = _month_start(year, first), _month_end(year, last)
+    return (start, end) if start and end else None
+
+
+def _month_start(year: int, month: int) -> date | None:
+    return date(year, month, 1) if 1 <= month <= 12 and 1990 <= year <= 2100 else None
+
+
+def _month_end(year: int, month: int) -> date | None:
+    start = _month_start(year, month)
+    return start.replace(day=monthrange(year, month)[1]) if start else None
+
+
+def _day(text: str) -> date | None:
+    text = re.sub(r"([0-9]) thang ([0-9]{1,2}) nam ([0-9])", r"\1/\2/\3", text).replace("t00", " 00")
+    found = parse_date(text)
+    return found.date() if found else None
+
+
+def _filters(title: Title, rows: Sequence[Sequence[str]]) -> Title:
+    """Printed filters: "Phòng: HCTP". "Tất cả" filters nothing; the agency itself is no unit."""
+    unit = title.unit_filter
+    agency = ""
+    sources: list[str] = []
+    for row in rows:
+        for label, value in _pairs(row):
+            line = f"{fold(label)}: {fold(value)}"
+            if not fold(value) or _ALL.match(fold(value)):
+                continue
+            if _UNIT_FILTER.match(line):
+                if is_agency_name(value):
+                    agency = agency or value
+                else:
+                    unit = unit or value
+            elif _SOURCE_FILTER.match(line):
+                sources.append(f"{label}: {value}")
+        for text in row:
+            if (
+                not agency
+                and ":" not in text
+                and len(text) < 60
+                and re.match(r"^so [a-z]+ [a-z ]+$", fold(text))
+            ):
+                agency = text
+    return replace(title, unit_filter=unit, source_filter="; ".join(sources), agency_text=agency)
+
+
+def is_agency_name(text: str) -> bool:
+    """Whether a text is the name of an agency as printed above a table ("SỞ TƯ PHÁP"); Sở is not Số."""
+    return len(text) < 70 and bool(_AGENCY.fullmatch(nfc(text)))
+
+
+def _pairs(row: Sequence[str]) -> list[tuple[str, str]]:
+    """(label, value) of "Phòng: HCTP" in one cell, or of a label cell that ends with a colon and the cell after it."""
+    found: list[tuple[str, str]] = []
+    for index, text in enumerate(row):
+        label, colon, value = nfc(text).strip("() ").partition(":")
+        if colon and value.strip():
+            found += [_pair(part) for part in re.split(r"\s*[;|]\s*", nfc(text).strip("() ")) if ":" in part]
+        elif colon and index + 1 < len(row):
+            found.append((label.strip(), row[index + 1]))
+    return found
+
+
+def _pair(text: str) -> tuple[str, str]:
+    label, _, value = text.partition(":")
+    return label.strip("-•* "), value.strip()
+
+
+def _year(cells: Sequence[str]) -> int | None:
+    """The year a title names; that of a paper's number or day does not count."""
+    for text in cells:
+        line = fold(text)
+        if not _PAPER.search(line) and (found := _YEAR.search(line)):
+            return int(found[1])
+    return None
+
+
+def loose_year(text: str) -> int | None:
+    """The one year that a sheet name, a heading or a file name holds ("PCI 2016", "PCI_2013.xlsx"); None if several."""
+    found = set(_LOOSE_YEAR.findall(re.sub(r"_", " ", fold(text))))
+    return int(found.pop()) if len(found) == 1 else None
+
+
+def _plan(cells: Sequence[str]) -> str:
+    """The name of a plan: the title lines between "PHỤ LỤC" and "(Kèm theo …)", without motto and agency."""
+    kept: list[str] = []
+    for cell in cells:
+        text, *attached = (part.strip() for part in _ATTACHED.split(nfc(cell)))
+        line = fold(text)
+        unnamed = _NO_NAME.match(line) or is_agency_name(text) or _PAPER.search(line)
+        dated = _dates(line) != (None, None) or re.search(r", ngay\b", line)
+        if line and not unnamed and not dated and not line.startswith(("don vi", "phong:")):
+            kept.append(re.sub(r"^PHỤ LỤC(?:\s+[IVX0-9]+\b)?[\s:.–-]*", "", text, flags=re.IGNORECASE))
+        if attached and (kept or not line):
+            break
+    return " ".join(" ".join(kept).split())[:300]

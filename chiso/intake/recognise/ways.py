@@ -1,0 +1,214 @@
+"""The ways to understand one sheet: each dataset under its best header, what it lacks and how well it fits (pure)."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from chiso.core.vietnamese import fold
+from chiso.intake.datasets import DATASETS, Dataset
+from chiso.intake.recognise.header import Grid, Header, headers
+from chiso.intake.recognise.index_names import index_of
+from chiso.intake.recognise.layout_types import Answers
+from chiso.intake.recognise.matching import PROPER, Match, claim, match
+from chiso.intake.recognise.title import Title, loose_year, read_title
+from chiso.intake.recognise.wide import FoundWide, find_wide
+
+# Datasets whose records have dates: a month that the title names is the data's own period.
+_DATED = {"dossiers", "tasks", "petitions", "field_report", "service_index"}
+# A column of this name is as good as the dataset's signature.
+SIGNATURE = {"dossiers": "dossier_id", "tasks": "document_no", "petitions": "petition_id"}
+_NEEDS_COMPANY = {"plan_tasks": ("product", "schedule", "lead_unit", "support_units", "assignment")}
+
+
+@dataclass(frozen=True)
+class Way:
+    """One way to understand one sheet."""
+
+    grid: Grid
+    dataset: Dataset
+    header: Header
+    match: Match
+    title: Title
+    constants: Mapping[str, str]
+    missing: tuple[str, ...]
+    score: float
+    wide: FoundWide | None = None
+
+    @property
+    def rank(self) -> tuple[float, int, int]:
+        """Best first: the score, then more levels of header, then the earlier row."""
+        return (self.score - self.header.wrapped, self.header.last - self.header.first, -self.header.first)
+
+
+def ways_of(grid: Grid, answers: Answers, file_name: str) -> list[Way]:
+    names = [answers.dataset] if answers.dataset and answers.dataset in DATASETS else list(DATASETS)
+    forced = answers.header_row - 1 if answers.header_row else None
+    ways: dict[str, Way] = {}
+    for header in headers(grid, forced):
+        for name in names:
+            title_rows = grid.rows[
+                : header.first - (name == "plan_tasks" and is_section(grid, header.first - 1))
+            ]
+            dataset = DATASETS[name]
+            matched = _with_stt(
+                dataset, match(dataset, header.paths, header.inherited, answers.columns), grid, header
+            )
+            if not matched.columns and not matched.ticked and answers.dataset != name:
+                continue
+            title = read_title(title_rows, name in _DATED)
+            way = _way(grid, dataset, header, matched, title, answers)
+            if name not in ways or way.rank > ways[name].rank:
+                ways[name] = way
+    if not ways and answers.dataset in DATASETS and forced is None and (row := _widest_row(grid)) is not None:
+        return ways_of(grid, replace(answers, header_row=row + 1), file_name)
+    found = [_by_number_row(way) for way in ways.values()]
+    if (wide := _wide_way(grid, answers, file_name, found)) is not None:
+        found = [way for way in found if way.dataset.name != "index_scores"] + [wide]
+    return found
+
+
+_SECTION = re.compile(r"(?:[A-H]|[IVX]{1,4})[.)]?(?:\s+\S.*)?")
+
+
+def is_section(grid: Grid, row: int) -> bool:
+    """Whether a row is a heading of a plan's section: "A | CHỈ SỐ …" in two cells or in one."""
+    texts = [text for text in grid.rows[row] if text] if row >= 0 else []
+    return bool(texts) and len(texts) <= 2 and bool(_SECTION.fullmatch(texts[0])) and len(" ".join(texts)) > 8
+
+
+def _widest_row(grid: Grid) -> int | None:
+    """The first of the rows with most cells: the header to ask about where no wording is known."""
+    rows = range(min(30, len(grid.rows)))
+    best = max(rows, key=lambda row: (len(grid.filled(row)), -row), default=None)
+    return best if best is not None and len(grid.filled(best)) >= 2 else None
+
+
+def _way(grid: Grid, dataset: Dataset, header: Header, matched: Match, title: Title, answers: Answers) -> Way:
+    constants = _constants(dataset, matched, title, answers, grid.sheet.name)
+    missing = _missing(grid, dataset, header, matched, title, constants)
+    score = _score(dataset, header, matched, missing, title, grid.sheet.name)
+    return Way(grid, dataset, header, matched, title, constants, missing, score)
+
+
+def _with_stt(dataset: Dataset, matched: Match, grid: Grid, header: Header) -> Match:
+    """Numbering that is a field: a plan's number, a form's number, a criterion's code ("I.5") under "STT"."""
+    name = dataset.stt_field
+    if name is None or name in matched.columns or matched.stt is None:
+        return matched
+    if dataset.name == "criteria":
+        texts = [text for row in grid.rows[header.end + 1 :] if (text := row[matched.stt])]
+        if sum("." in text.strip(".") or not text.isdigit() for text in texts) < max(1, len(texts) // 3):
+            return matched
+    return replace(matched, columns={**matched.columns, name: matched.stt})
+
+
+def _constants(
+    dataset: Dataset, matched: Match, title: Title, answers: Answers, sheet_name: str
+) -> dict[str, str]:
+    """Fields without a column that the title (or the uploader) says for every row."""
+    out: dict[str, str] = {}
+    for name in dataset.from_title:
+        if name in matched.columns:
+            continue
+        if name == "year":
+            year = answers.year or title.year
+            if dataset.name == "index_scores":
+                year = year or loose_year(" ".join(title.lines))
+            if year:
+                out["year"] = str(year)
+        elif name == "index" and (index := index_of(*title.lines, sheet_name)):
+            out["index"] = index
+        elif name == "month" and title.period and _is_month(title.period):
+            out["month"] = f"{title.period[0]:%m/%Y}"
+    return out
+
+
+def _is_month(period: tuple[date, date]) -> bool:
+    return period[0].day == 1 and (period[1] - period[0]).days < 31 and period[0].month == period[1].month
+
+
+def _missing(
+    grid: Grid, dataset: Dataset, header: Header, matched: Match, title: Title, constants: Mapping[str, str]
+) -> tuple[str, ...]:
+    """Required fields that neither a column nor the title nor group rows give."""
+    there = {*matched.columns, *(field for _, field, _ in matched.ticked), *constants}
+    missing = [field.name for field in dataset.required if field.name not in there]
+    if "unit" in missing and (title.unit_filter or _has_groups(grid, header)):
+        missing.remove("unit")
+    company = _NEEDS_COMPANY.get(dataset.name)
+    if company and len([name for name in company if name in matched.columns]) < 2:
+        missing += [name for name in company[:2] if name not in matched.columns and name not in missing]
+    return tuple(missing)
+
+
+def _has_groups(grid: Grid, header: Header) -> bool:
+    """Whether a row below the header stands alone with a text ("I. VĂN PHÒNG SỞ") and records follow."""
+    rows = grid.rows[header.end + 1 :]
+    filled = [[(column, text) for column, text in enumerate(row) if text] for row in rows]
+    last = max((number for number, cells in enumerate(filled) if len(cells) > 3), default=-1)
+    for cells in filled[: max(last, 0)]:
+        texts = [text for _, text in cells if any(letter.isalpha() for letter in text)]
+        heading = 1 <= len(cells) <= 2 and texts and cells[0][0] <= 2
+        if heading and not fold(texts[0]).startswith(("tong", "cong", "trong do")):
+            return True
+    return False
+
+
+def _score(
+    dataset: Dataset, header: Header, matched: Match, missing: Sequence[str], title: Title, sheet_name: str
+) -> float:
+    """How well a header fits: required columns weigh most, then others; words of the title break ties."""
+    there = {*matched.columns, *(field for _, field, _ in matched.ticked)}
+    required = {field.name for field in dataset.required}
+    points = 3.0 * len(there & required) + 1.0 * len(there - required) - 2.5 * len(missing)
+    points -= 0.5 * len(matched.unknown) + (0.5 * len(required - there - set(missing)))
+    lines = " ".join(fold(text) for text in (*title.lines, sheet_name))
+    points += 2.0 * min(2, sum(fold(word) in lines for word in dataset.title_words))
+    if not missing:
+        points += 3.0
+    signature = SIGNATURE.get(dataset.name)
+    if signature in matched.columns:
+        found = claim(dataset.name, header.paths[matched.columns[signature]]) if signature else None
+        points += 5.0 if found and found.rank == PROPER else 0.0
+    return points
+
+
+def _by_number_row(way: Way) -> Way:
+    """Biểu II.06a: with its row (1) … (13) the columns are the form's, where the headings do not contradict."""
+    header, fields = way.header, way.dataset.fields
+    if way.dataset.name != "field_report" or header.number_row is None:
+        return way
+    cells = [
+        (c, text.strip("() ").split(")")[0])
+        for c, text in enumerate(way.grid.rows[header.number_row])
+        if text
+    ]
+    numbers = {int(text): column for column, text in cells if text.isdigit()}
+    if set(numbers) != set(range(1, len(fields) + 1)):
+        return way
+    columns = {field.name: numbers[number] for number, field in enumerate(fields, 1)}
+    said = way.match.columns
+    if any(columns[name] != column for name, column in said.items()) or len(said) < 8:
+        return way
+    matched = replace(way.match, columns=columns, clashes={}, unknown=())
+    return replace(way, match=matched, missing=(), score=way.score + 2.5 * len(way.missing))
+
+
+def _wide_way(grid: Grid, answers: Answers, file_name: str, found: Sequence[Way]) -> Way | None:
+    """The sheet as a wide index table, unless it already reads as one score per row."""
+    if answers.dataset not in (None, "index_scores") or answers.header_row:
+        return None
+    if any(way.dataset.name == "index_scores" and not way.missing for way in found):
+        return None
+    wide = find_wide(grid, file_name, answers.year)
+    if wide is None:
+        return None
+    header = Header(wide.first, wide.last, {})
+    title = replace(read_title(grid.rows[: wide.first], False), year=wide.year)
+    years = any(entry.year for entry in wide.wide.entries)
+    missing = () if years or wide.year else ("year",)
+    empty = Match({}, (), {}, (), (), None)
+    score = 4.0 * wide.entries + (3.0 if not missing else 0.0)
+    constants = wide.wide.constants
+    return Way(grid, DATASETS["index_scores"], header, empty, title, constants, missing, score, wide)

@@ -1,0 +1,217 @@
+"""Index tables that are not one score per row, found (pure); `chiso.intake.clean.prepare` makes them plain.
+
+Understood: places (or agencies) × components; components × years; places × years; and pairs of place and score that
+are each sorted on their own, as the PCI workbooks print them (row n is another province in every pair).
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from chiso.core.vietnamese import fold, nfc, parse_number
+from chiso.intake.clean.prepare import prepare
+from chiso.intake.recognise.header import Grid
+from chiso.intake.recognise.index_names import (
+    COMPONENTS,
+    TOTAL,
+    component_of,
+    index_of,
+    is_agency,
+    is_summary,
+    place_of,
+    side_of,
+)
+from chiso.intake.recognise.layout_types import Wide, WideEntry
+from chiso.intake.recognise.title import loose_year
+
+_SCORE, _HEADER_LEVELS, _ENOUGH = "score", 3, 3
+_YEAR_HEAD = re.compile(r"(?:nam |pci |papi |diem |diem nam )?(20[0-4][0-9])")
+
+
+@dataclass(frozen=True)
+class FoundWide:
+    """A wide table in a sheet; rows are 0-based. `unknown`: headers of columns with numbers that nobody knows."""
+
+    wide: Wide
+    first: int
+    last: int
+    entries: int
+    year: int | None
+    unknown: tuple[str, ...]
+    warnings: tuple[tuple[str, str], ...] = ()
+
+
+# --- finding ---------------------------------------------------------------------------------------------
+
+
+def find_wide(grid: Grid, file_name: str, year: int | None = None) -> FoundWide | None:
+    """The wide index table of a sheet, or None. `year` is what the uploader said."""
+    best: FoundWide | None = None
+    for index in COMPONENTS:
+        found = _components_across(grid, index, file_name, year) or _components_down(
+            grid, index, file_name, year
+        )
+        if found and (best is None or found.entries > best.entries):
+            best = found
+    return best
+
+
+def _cells(grid: Grid, row: int) -> list[tuple[int, str]]:
+    return [(column, text) for column, text in enumerate(grid.rows[row]) if text]
+
+
+def _components_across(grid: Grid, index: str, file_name: str, year: int | None) -> FoundWide | None:
+    """Places in the rows, components in the columns; or pairs."""
+    rows = range(min(60, len(grid.rows)))
+    known = {row: {c for _, text in _cells(grid, row) if (c := component_of(text, index))} for row in rows}
+    first = max(rows, key=lambda row: (len(known[row]), -row), default=None)
+    if first is None or len(known[first]) < _ENOUGH:
+        return None
+    last = first
+    while first and _is_header(grid, first - 1, index):
+        first -= 1
+    while last + 1 < len(grid.rows) and last - first < _HEADER_LEVELS and _is_header(grid, last + 1, index):
+        last += 1
+    labels = _label_columns(grid, last + 1)
+    if not labels:
+        return None
+    meanings = _meanings(grid, first, last, index)
+    values = [column for column in sorted(meanings) if column not in labels]
+    if not values or len({meanings[c][1] for c in values if meanings[c][0] == _SCORE}) < _ENOUGH:
+        return None
+    pairs = any(label > values[0] for label in labels) and len(labels) > 2
+    home = _best_label(grid, [label for label in labels if label < values[0]] or labels, last + 1)
+    entries = tuple(
+        WideEntry(
+            column,
+            meanings[column][0],
+            meanings[column][1] or None,
+            None,
+            max((label for label in labels if label < column), default=home) if pairs else None,
+            meanings[column][2],
+        )
+        for column in values
+    )
+    total = " ".join(h for a, c, h in meanings.values() if (a, c) == (_SCORE, TOTAL))
+    when, warnings = _year_of(grid, first, total, file_name, year)
+    constants = {"index": index} | ({"year": str(when)} if when else {})
+    wide = Wide("pairs" if pairs else "columns", "place", None if pairs else home, entries, constants)
+    used = {*values, *labels}
+    return FoundWide(wide, first, last, len(entries), when, _unknown(grid, first, last, used), warnings)
+
+
+def _is_header(grid: Grid, row: int, index: str) -> bool:
+    """A row of headings beside the one with the components: another language, numbering or grouping of them."""
+    cells = _cells(grid, row)
+    if len(cells) < 2 or any(parse_number(text) is not None for _, text in cells):
+        return False
+    said = sum(component_of(text, index) is not None or side_of(text) is not None for _, text in cells)
+    numbered = sum(
+        bool(re.match(r"(?:nhom )?(?:chi so|chi tieu|sub-?index)\b", fold(text))) for _, text in cells
+    )
+    return said >= 2 or numbered >= 2
+
+
+def _label_columns(grid: Grid, start: int) -> list[int]:
+    """The columns in which most cells below the header name places or agencies."""
+    found = []
+    for column in range(grid.width):
+        texts = [text for row in grid.rows[start:] if (text := row[column]) and not is_summary(text)]
+        places = sum(place_of(text) is not None or is_agency(text) for text in texts)
+        if places and places >= 0.6 * len(texts):
+            found.append(column)
+    return found
+
+
+def _best_label(grid: Grid, labels: Sequence[int], start: int) -> int:
+    """Of several label columns the one with Vietnamese letters (the others are in English)."""
+
+    def accents(column: int) -> int:
+        return sum(not text.isascii() for row in grid.rows[start:] if (text := row[column]))
+
+    return max(labels, key=lambda column: (accents(column), -column))
+
+
+def _meanings(grid: Grid, first: int, last: int, index: str) -> dict[int, tuple[str, str, str]]:
+    """column -> (attribute, component, printed header); of two columns for one score the first counts."""
+    out: dict[int, tuple[str, str, str]] = {}
+    for column in range(grid.width):
+        for row in range(last, first - 1, -1):
+            text = grid.rows[row][column]
+            if not text:
+                continue
+            component, side = component_of(text, index), side_of(text)
+            meaning = (_SCORE, component) if component is not None else (side, TOTAL) if side else None
+            if meaning and meaning not in [known[:2] for known in out.values()]:
+                out[column] = (str(meaning[0]), str(meaning[1]), text)
+                break
+    if (_SCORE, TOTAL) in [known[:2] for known in out.values()]:
+        return out
+    # Whose rank it is, is not printed: without the index's own score there is no row that could hold it.
+    return {column: known for column, known in out.items() if known[0] == _SCORE}
+
+
+def _unknown(grid: Grid, first: int, last: int, used: set[int]) -> tuple[str, ...]:
+    heads = []
+    for column in range(grid.width):
+        texts = [text for row in grid.rows[first : last + 1] if (text := row[column])]
+        if (
+            column not in used
+            and texts
+            and fold(texts[-1]) not in ("stt", "tt", "thu tu", "no", "ma pci", "pci id")
+        ):
+            heads.append(" › ".join(dict.fromkeys(texts)))
+    return tuple(dict.fromkeys(heads))
+
+
+def _year_of(
+    grid: Grid, first: int, total: str, file_name: str, year: int | None
+) -> tuple[int | None, tuple[tuple[str, str], ...]]:
+    """The year of a table: what was said, the lines above, the sheet's name, the total's heading, the file's name."""
+    title = " ".join(text for row in grid.rows[:first] for text in row if text)
+    sources = [loose_year(text) for text in (title, grid.sheet.name, total, file_name)]
+    named = [found for found in sources if found]
+    when = year or (named[0] if named else None)
+    warnings: tuple[tuple[str, str], ...] = ()
+    if when and any(found != when for found in named):
+        others = ", ".join(str(found) for found in sorted({*named} - {when}))
+        warnings = (("year_differs", f"Bảng được hiểu là của năm {when}, nhưng tệp còn ghi năm {others}."),)
+    return when, warnings
+
+
+def _components_down(grid: Grid, index: str, file_name: str, year: int | None) -> FoundWide | None:
+    """Components in the rows, years in the columns."""
+    for row in range(min(60, len(grid.rows))):
+        years = {c: int(m[1]) for c, text in _cells(grid, row) if (m := _YEAR_HEAD.fullmatch(fold(text)))}
+        if len(years) < 2 or len(set(years.values())) < len(years):
+            continue
+        for label in range(min(years)):
+            texts = [text for cells in grid.rows[row + 1 :] if (text := cells[label])]
+            components = {c for text in texts if (c := component_of(text, index)) is not None}
+            places = sum(place_of(text) is not None for text in texts)
+            if len(components) >= _ENOUGH or (places >= _ENOUGH and places >= 0.6 * len(texts)):
+                by_place = len(components) < _ENOUGH
+                title = [text for cells in grid.rows[:row] for text in cells if text]
+                if by_place and index_of(*title, grid.sheet.name, file_name) != index:
+                    continue
+                entries = tuple(
+                    WideEntry(c, year=when, header=grid.rows[row][c] or "") for c, when in years.items()
+                )
+                where = None if by_place else next((p for text in title if (p := _place_in(text))), None)
+                constants = {"index": index} | ({"place": where} if where else {})
+                wide = Wide("columns", "place" if by_place else "component", label, entries, constants)
+                unknown = _unknown(grid, row, row, {label, *years})
+                return FoundWide(wide, row, row, len(entries) + len(components), max(years.values()), unknown)
+    return None
+
+
+def _place_in(text: str) -> str | None:
+    """The province that a title names ("… tỉnh Khánh Hòa, 2006–2023")."""
+    if place := place_of(text):
+        return place
+    found = re.search(r"(?:tỉnh|thành phố)\s+((?:\w+\s?){1,4})", nfc(text), flags=re.IGNORECASE)
+    parts = found[1].split() if found else []
+    return next((p for size in range(len(parts), 0, -1) if (p := place_of(" ".join(parts[:size])))), None)
+
+
+__all__ = ["FoundWide", "find_wide", "prepare"]

@@ -1,0 +1,135 @@
+"""One look at the data for a whole deck: every figure is asked once and kept."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from functools import cached_property
+from typing import Any
+
+import pandas as pd
+
+from chiso import figures, reference
+from chiso.core.vietnamese import format_date
+from chiso.desk import meetings
+from chiso.figures.indicators import year_of
+from chiso.reference.sources import MEETING, SOURCES
+from chiso.store import Store
+
+Row = dict[str, Any]
+
+
+@dataclass
+class Look:
+    """An agency (or one unit of it) as of a day. `before` is a week earlier, when the last giao ban was."""
+
+    store: Store
+    agency: str
+    as_of: date
+    unit: str | None = None
+    _values: dict[tuple[Any, ...], pd.DataFrame] = field(default_factory=dict)
+
+    @property
+    def year(self) -> int:
+        """The CCHC year of the day."""
+        return year_of(self.as_of)
+
+    @property
+    def before(self) -> date:
+        """A week earlier."""
+        return self.as_of - timedelta(days=7)
+
+    def values(
+        self, by: str | None = None, *, as_of: date | None = None, indicator: str | None = None
+    ) -> pd.DataFrame:
+        """`figures.values` of this look, asked once per question."""
+        key = (by, as_of or self.as_of, indicator)
+        if key not in self._values:
+            self._values[key] = figures.values(
+                self.store,
+                agency=self.agency,
+                as_of=as_of or self.as_of,
+                year=self.year,
+                unit=self.unit,
+                by=by,
+                indicator=indicator,
+            )
+        return self._values[key]
+
+    def row(self, indicator: str, *, as_of: date | None = None) -> Row:
+        """The indicator's row for the whole look; {} where it has no figure."""
+        frame = self.values(as_of=as_of)
+        found = frame[frame["indicator"] == indicator]
+        return {} if found.empty else clean(found.iloc[0].to_dict())
+
+    def rows(self, by: str, indicator: str) -> list[Row]:
+        """The indicator's rows by unit or month, those with a figure only."""
+        frame = self.values(by) if by == "unit" else self.values(by, indicator=indicator)
+        chosen = [clean(row) for row in frame[frame["indicator"] == indicator].to_dict("records")]
+        return [row for row in chosen if row["numerator"] is not None or row["value"] is not None]
+
+    def overdue(self, kind: str, *, as_of: date | None = None) -> pd.DataFrame:
+        """What is overdue, the longest first."""
+        day = as_of or self.as_of
+        frame = figures.overdue(self.store, agency=self.agency, as_of=day, unit=self.unit, kind=kind)
+        return frame.sort_values("days_late", ascending=False)
+
+    def soon(self, kind: str, days: int) -> pd.DataFrame:
+        """What falls due within working days, the nearest first."""
+        frame = figures.overdue(
+            self.store, agency=self.agency, as_of=self.as_of, unit=self.unit, kind=kind, soon=days
+        )
+        return frame.sort_values("due")
+
+    @cached_property
+    def units(self) -> pd.DataFrame:
+        """Units of the agency with their short names."""
+        return reference.units(self.store, self.agency)
+
+    def short(self, unit: Any, name: Any) -> str:
+        """A unit's short name."""
+        found = self.units[self.units["unit"] == unit]
+        return (
+            str(found.iloc[0]["short_name"])
+            if not found.empty and found.iloc[0]["short_name"]
+            else str(name or "")
+        )
+
+    @cached_property
+    def agency_name(self) -> str:
+        """Name of the agency."""
+        found = self.units[self.units["kind"] == "agency"]
+        return "" if found.empty else str(found.iloc[0]["unit_name"])
+
+    @cached_property
+    def unit_name(self) -> str:
+        """Name of the unit, '' for the whole agency."""
+        found = self.units[self.units["unit"] == self.unit]
+        return "" if found.empty else str(found.iloc[0]["unit_name"])
+
+    @cached_property
+    def commitments(self) -> pd.DataFrame:
+        """Conclusions of meetings as they stand."""
+        return meetings.commitments(self.store, self.agency, self.as_of, self.unit)
+
+    @cached_property
+    def source(self) -> str:
+        """As-of date, exports behind the figures, data version: the footer of every slide."""
+        fresh = figures.freshness(self.store, self.agency, self.as_of)
+        named = [
+            f"{SOURCES[row['dataset']]} ({format_date(row['newest_as_of'])[:5]})"
+            for row in map(clean, fresh.to_dict("records"))
+            if row["dataset"] in MEETING and row["newest_as_of"]
+        ]
+        sources = f" · nguồn: {', '.join(named)}" if named else ""
+        return f"Số liệu đến {format_date(self.as_of)}{sources} · phiên bản {self.store.data_version}"
+
+
+def clean(row: dict[Any, Any]) -> Row:
+    """A frame's row with None for every missing value."""
+    return {str(key): _known(value) for key, value in row.items()}
+
+
+def _known(value: Any) -> Any:
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        return value
+    return None if value is None or value is pd.NaT or value != value else value

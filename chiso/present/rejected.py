@@ -1,0 +1,124 @@
+"""Rejected rows by cause, and as a workbook in which they can be corrected."""
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from chiso.core.errors import Refused
+from chiso.intake.clean import cleaning, naming
+from chiso.intake.clean.cleaning import TooManyRejects
+from chiso.intake.commit.results import PREVIEW, ImportResult, Preview
+from chiso.intake.files.reading import read
+from chiso.intake.recognise import remembered
+from chiso.intake.recognise.layout_types import Answers
+from chiso.present import workbooks
+from chiso.store import Store, originals
+
+# How the workbook of rejected rows is known again when it comes back corrected (chiso.present.workbooks).
+OWN_SHEET = "Dòng bị từ chối"
+OWN_COLUMNS = ("Dòng trong tệp", "Lý do")
+
+WORDS: Mapping[str, str] = {
+    "missing_value": "thiếu giá trị bắt buộc",
+    "bad_date": "ngày không đọc được",
+    "bad_number": "số không đọc được",
+    "bad_choice": "từ chưa biết",
+    "duplicate_key": "trùng mã với dòng trước",
+    "date_order": "ngày kết thúc trước ngày tiếp nhận",
+    "future_date": "ngày sau ngày chốt số liệu",
+    "ragged_row": "số ô khác dòng tiêu đề",
+}
+
+
+@dataclass(frozen=True)
+class Cause:
+    """One reason with its column: how many cells, in which rows, which values."""
+
+    code: str
+    header: str
+    cells: int
+    rows: tuple[int, ...]
+    values: tuple[str, ...]
+
+    def sentence(self) -> str:
+        """ "Ngày hẹn trả: ngày không đọc được"."""
+        words = WORDS.get(self.code, self.code)
+        return f"{self.header}: {words}" if self.header else words[0].upper() + words[1:]
+
+
+def causes(rejects: Iterable[Mapping[str, Any]]) -> list[Cause]:
+    """Rejects (as in the result of an import) grouped by reason and column, the most frequent first."""
+    groups: dict[tuple[str, str], list[Mapping[str, Any]]] = {}
+    for reject in rejects:
+        groups.setdefault((str(reject["code"]), str(reject["header"] or "")), []).append(reject)
+    found = [
+        Cause(
+            code,
+            header,
+            len(rows),
+            tuple(sorted({int(row["row"]) for row in rows})),
+            tuple(
+                value
+                for value, _ in Counter(str(row["value"]) for row in rows if row["value"]).most_common(3)
+            ),
+        )
+        for (code, header), rows in groups.items()
+    ]
+    return sorted(found, key=lambda cause: -cause.cells)
+
+
+def is_corrected(looked: Preview) -> bool:
+    """Whether a file is such a workbook: its rows belong to the slice of the file they came from."""
+    return looked.layout is not None and looked.layout.sheet == OWN_SHEET
+
+
+def workbook(store: Store, looked: Preview) -> bytes:
+    """The rejected rows of a previewed file to correct, the cells marked; the file is read once more.
+
+    Raises Refused where the file cannot be read any more.
+    """
+    content = looked.content.read_bytes() if isinstance(looked.content, Path) else looked.content
+    reading = read(looked.file_name, content)
+    seen = remembered.recognise(store, reading, replace(looked, layout=None))
+    assert seen.layout is not None, "recognised files have a layout"
+    sheet = next(sheet for sheet in reading.sheets if sheet.name == seen.layout.sheet)
+    try:
+        cleaned = cleaning.clean(sheet, seen.layout, looked.as_of, looked.file_name)
+    except TooManyRejects as error:
+        cleaned = error.cleaned
+    else:
+        cleaned = naming.settle(store, cleaned)
+    layout = replace(seen.layout, as_of=looked.as_of)
+    return workbooks.rejects_workbook(sheet, layout, cleaned.rejects)
+
+
+def workbook_of_import(store: Store, row: Mapping[str, Any]) -> bytes:
+    """The same for an import of the past (a row of its history), from the kept original. Raises Refused."""
+    content = originals.load(store.home, str(row["sha256"]))
+    if content is None:
+        raise Refused(
+            "original_missing",
+            f"Tệp gốc của lần nhập {row['import_id']} không còn. Hãy lấy lại từ bản sao lưu.",
+        )
+    said = json.loads(row["parameters"] or "{}")
+    name = str(row["file_name"])
+    looked = Preview(
+        ImportResult(name, PREVIEW, str(row["sha256"])),
+        content,
+        name,
+        str(row["agency"]),
+        replace(Answers.from_json(said.get("answers")), dataset=str(row["dataset"])),
+        str(row["mode"]),
+        said,
+        as_of=row["as_of"],
+        recalls=False,
+    )
+    return workbook(store, looked)
+
+
+def summary(found: Sequence[Cause], most: int = 2) -> str:
+    """The first causes in one line."""
+    return "; ".join(f"{cause.sentence()} ({cause.cells})" for cause in found[:most])

@@ -1,0 +1,11 @@
+"""Reference data that people change on /quan-tri: units, spellings, indicators, targets, points, days, denominators.
+
+tables   the tables, their columns in words, rows in Python, JSON and cells
+rules    what must hold, each rule a Vietnamese sentence
+log      saving, history, undoing
+"""
+
+from chiso.reference.changes.log import AUDIT, Edit, apply, details, history, rows, setting, undo
+from chiso.reference.changes.tables import TABLES, Row
+
+__all__ = ["AUDIT", "TABLES", "Edit", "Row", "apply", "details", "history", "rows", "setting", "undo"]

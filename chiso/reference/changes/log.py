@@ -1,0 +1,302 @@
+"""Saving a change of reference data: checked against what the person saw and against the rules, kept row by row with
+who and when, written to the audit log, and taken back by the same way."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+import pandas as pd
+import pyarrow as pa
+
+from chiso import reference
+from chiso.core import worktime
+from chiso.core.errors import Refused, UnknownName
+from chiso.core.vietnamese import fold
+from chiso.people import accounts
+from chiso.reference.changes import rules
+from chiso.reference.changes.tables import (
+    TABLES,
+    Key,
+    Names,
+    Row,
+    Table,
+    arrow,
+    clean,
+    from_json,
+    key_json,
+    to_json,
+    words,
+)
+from chiso.store import Store
+
+AUDIT = "reference_changed"
+MOST_SENTENCES = 6
+_OWN_DAYS = "day_overrides"  # fact: since the first change the home's own swapped days hold, not the CSV's
+
+
+@dataclass(frozen=True)
+class Edit:
+    """One row before (as the person saw it; None: new) and after (None: removed)."""
+
+    table: str
+    before: Row | None
+    after: Row | None
+
+
+def rows(store: Store, agency: str, table: str) -> list[Row]:
+    """The rows of one reference table: the agency's, or those that all agencies share."""
+    if table == "day_overrides" and store.fact(_OWN_DAYS) is None:
+        return [clean(TABLES[table], row) for row in reference.read_rows("holiday_overrides")]
+    return [_from_store(TABLES[table], row) for row in store.rows(f"changes/rows_{table}", agency=agency)]
+
+
+def _from_store(table: Table, row: Mapping[str, Any]) -> Row:
+    return {column.name: row[column.name] for column in table.columns}
+
+
+def apply(
+    store: Store, agency: str, edits: Sequence[Edit], *, who: str, title: str, undoes: int | None = None
+) -> int | None:
+    """Saves all edits or none; the number of the batch, None when nothing changes. Raises the data version.
+
+    Refused: `changed_since` when somebody changed a row meanwhile, `duplicate_row`, `bad_change` with a sentence for
+    every rule that would not hold.
+    """
+    with store.transaction():
+        before = {name: rows(store, agency, name) for name in TABLES}
+        wanted = [_cleaned(edit) for edit in edits]
+        wanted = [edit for edit in wanted if edit.before != edit.after]
+        if undoes is None:
+            wanted += _own_spellings(before, wanted)
+        if not wanted:
+            return None
+        after = dict(before)
+        for name in {edit.table for edit in wanted}:
+            after[name] = _edited(TABLES[name], before[name], [edit for edit in wanted if edit.table == name])
+        _check(store, agency, before, after, wanted)
+        for name in {edit.table for edit in wanted}:
+            _write(store, agency, TABLES[name], after[name])
+        _check_orphans(store, wanted)
+        batch = _note(store, agency, wanted, who, title, undoes)
+        store.bump()
+    return batch
+
+
+def _cleaned(edit: Edit) -> Edit:
+    table = TABLES[edit.table]
+    return Edit(
+        edit.table,
+        None if edit.before is None else clean(table, edit.before),
+        None if edit.after is None else clean(table, edit.after),
+    )
+
+
+def _edited(table: Table, current: list[Row], edits: list[Edit]) -> list[Row]:
+    """The rows after the edits, in their old order; new ones at the end."""
+    left: dict[Key, Row] = {table.key_of(row): row for row in current}
+    for edit in edits:
+        if edit.before is None:
+            continue
+        key = table.key_of(edit.before)
+        if left.get(key) != edit.before:
+            raise Refused(
+                "changed_since",
+                f"{table.label}: dòng này đã được sửa sau đó ({_short(table, edit.before)}). "
+                "Hãy tải lại trang và xem giá trị hiện nay trước khi sửa tiếp.",
+            )
+        if edit.after is None or table.key_of(edit.after) != key:
+            del left[key]
+    for edit in edits:
+        if edit.after is None:
+            continue
+        key = table.key_of(edit.after)
+        is_same = edit.before is not None and table.key_of(edit.before) == key
+        if key in left and not is_same:
+            raise Refused(
+                "duplicate_row", f"{table.label}: đã có dòng {_short(table, left[key])}. Hãy sửa dòng đó."
+            )
+        left[key] = edit.after
+    return list(left.values())
+
+
+def _short(table: Table, row: Row) -> str:
+    """A row in a few words."""
+    names = ("alias",) if table.name == "unit_aliases" else table.key
+    texts = [words(table.column(name), row[name]) for name in names if row[name] is not None]
+    return "“" + ", ".join(texts) + "”"
+
+
+def _own_spellings(before: Mapping[str, list[Row]], edits: Iterable[Edit]) -> list[Edit]:
+    """A unit is understood under its own name and short name; an indicator too, under its code as well."""
+    units = {row["alias_key"]: row["unit_id"] for row in before["unit_aliases"]}
+    units |= {edit.after["alias_key"]: "" for edit in edits if edit.table == "unit_aliases" and edit.after}
+    names = {row["alias_key"]: row["name"] for row in before["name_aliases"]}
+    found: list[Edit] = []
+    for edit in edits:
+        if edit.after is None or edit.table not in ("units", "indicators"):
+            continue
+        for text in (edit.after["name"], edit.after["short_name"], edit.after.get("indicator")):
+            key = fold(text or "")
+            if not key:
+                continue
+            if edit.table == "units" and key not in units:
+                units[key] = edit.after["unit_id"]
+                row = {"alias_key": key, "alias": text, "unit_id": edit.after["unit_id"]}
+                found.append(Edit("unit_aliases", None, row))
+            if edit.table == "indicators" and key not in names:
+                names[key] = edit.after["indicator"]
+                found.append(Edit("name_aliases", None, {"alias_key": key, "name": edit.after["indicator"]}))
+    for edit in edits:  # what goes away takes its spellings with it
+        if edit.after is None and edit.before is not None and edit.table == "indicators":
+            code = edit.before["indicator"]
+            found += [
+                Edit("name_aliases", row, None) for row in before["name_aliases"] if row["name"] == code
+            ]
+    return found
+
+
+def _check(
+    store: Store,
+    agency: str,
+    before: Mapping[str, list[Row]],
+    after: Mapping[str, list[Row]],
+    edits: Iterable[Edit],
+) -> None:
+    others = [row["unit_id"] for row in store.rows("changes/other_units", agency=agency)]
+    touched: dict[str, list[Row]] = {}
+    for edit in edits:
+        touched.setdefault(edit.table, [])
+        if edit.after is not None:
+            touched[edit.table].append(edit.after)
+    _refuse(rules.problems(rules.State(after, before, others), touched))
+
+
+def _check_orphans(store: Store, edits: Iterable[Edit]) -> None:
+    gone = [edit.before for edit in edits if edit.after is None and edit.before is not None]
+    units = [row["unit_id"] for row in gone if "parent_id" in row]
+    indicators = [row["indicator"] for row in gone if "year_kind" in row]
+    if units or indicators:
+        left = store.rows("changes/orphans", units=units, indicators=indicators)
+        _refuse([f"Không xóa được “{row['subject']}”: {row['reason']} còn dùng." for row in left])
+
+
+def _refuse(sentences: list[str]) -> None:
+    if not sentences:
+        return
+    more = f" Và {len(sentences) - MOST_SENTENCES} lỗi khác." if len(sentences) > MOST_SENTENCES else ""
+    raise Refused("bad_change", " ".join(sentences[:MOST_SENTENCES]) + more)
+
+
+def _write(store: Store, agency: str, table: Table, wanted: list[Row]) -> None:
+    store.execute(f"changes/forget_{table.name}", agency=agency)
+    if wanted:
+        store.insert(table.name, arrow(table, wanted, agency))
+    if table.name == "day_overrides":
+        store.set_fact(_OWN_DAYS, "home")
+        _write_calendar(store, wanted)
+
+
+def _write_calendar(store: Store, swaps: list[Row]) -> None:
+    """The calendar that all working days are counted by. The daily sums notice by themselves."""
+    days = worktime.calendar_rows(
+        worktime.Override(row["day"], row["is_working"], row["note"] or "") for row in swaps
+    )
+    store.execute("changes/forget_calendar")
+    store.insert(
+        "calendar",
+        pa.table(
+            {
+                "day": pa.array([day.day for day in days], pa.date32()),
+                "is_working": pa.array([day.is_working for day in days], pa.bool_()),
+                "working_days": pa.array([day.working_days for day in days], pa.int32()),
+                "note": pa.array([day.note for day in days], pa.string()),
+            }
+        ),
+    )
+
+
+def _note(store: Store, agency: str, edits: list[Edit], who: str, title: str, undoes: int | None) -> int:
+    batch = int(store.value("changes/next_batch"))
+    now = datetime.now(UTC).replace(tzinfo=None)
+    lines = [
+        {
+            "batch_id": batch,
+            "at": now,
+            "who": who,
+            "agency": agency,
+            "title": title,
+            "table_name": edit.table,
+            "row_key": key_json(TABLES[edit.table].key_of(edit.after or edit.before or {})),
+            "before": to_json(edit.before),
+            "after": to_json(edit.after),
+            "undoes": undoes,
+        }
+        for edit in edits
+    ]
+    kinds = [pa.int64(), pa.timestamp("us"), *[pa.string()] * 7, pa.int64()]
+    schema = pa.schema(list(zip(lines[0], kinds, strict=True)))
+    store.insert("changes", pa.Table.from_pylist(lines, schema=schema))
+    detail = {"batch": batch, "agency": agency, "rows": len(edits), "undoes": undoes}
+    accounts.audit(store, who, AUDIT, title, detail, at=now)
+    return batch
+
+
+def undo(store: Store, batch: int, *, who: str) -> int | None:
+    """Takes one batch back. Refused `changed_since` when one of its rows was changed again meanwhile."""
+    lines = store.rows("changes/batch", batch_id=batch)
+    if not lines:
+        raise UnknownName("thay đổi", str(batch))
+    edits = [
+        Edit(line["table_name"], from_json(table, line["after"]), from_json(table, line["before"]))
+        for line in lines
+        for table in [TABLES[line["table_name"]]]
+    ]
+    title = f"Hoàn tác: {lines[0]['title'].removeprefix('Hoàn tác: ')}"
+    if lines[0]["undoes"] is not None:
+        title = f"Làm lại: {lines[0]['title'].removeprefix('Hoàn tác: ').removeprefix('Làm lại: ')}"
+    return apply(store, lines[0]["agency"], edits, who=who, title=title, undoes=batch)
+
+
+def history(store: Store, agency: str) -> pd.DataFrame:
+    """One row per batch, the newest first: batch_id, at (UTC), who, title, tables, row_count, undoes, undone_by."""
+    return store.run("changes/history", agency=agency)
+
+
+def names(store: Store, agency: str) -> Names:
+    """What the codes of an agency are called today."""
+    catalogue = rows(store, agency, "indicators")
+    return Names(
+        {row["unit_id"]: row["name"] for row in rows(store, agency, "units")},
+        {row["indicator"]: row["name"] for row in catalogue},
+        frozenset(row["indicator"] for row in catalogue if row["kind"] == "rate"),
+    )
+
+
+def details(store: Store, batch: int) -> pd.DataFrame:
+    """The rows of one batch in words: table, row, field, before, after; one row per changed field."""
+    found = []
+    lines = store.rows("changes/batch", batch_id=batch)
+    called = names(store, lines[0]["agency"]) if lines else Names()
+    for line in lines:
+        table = TABLES[line["table_name"]]
+        before, after = from_json(table, line["before"]), from_json(table, line["after"])
+        known: Row = after or before or {}
+        for column in table.columns:
+            if column.label and (before or {}).get(column.name) != (after or {}).get(column.name):
+                found.append(
+                    {
+                        "table": table.label,
+                        "row": called.short(table, known),
+                        "field": column.label,
+                        "before": called.say(table, column, before),
+                        "after": called.say(table, column, after),
+                    }
+                )
+    return pd.DataFrame(found, columns=["table", "row", "field", "before", "after"])
+
+
+def setting(store: Store, agency: str, name: str) -> str:
+    """What the agency decided, else the first choice of rules.SETTINGS."""
+    found = {row["name"]: row["value"] for row in store.rows("changes/rows_agency_settings", agency=agency)}
+    return str(found.get(name) or next(iter(rules.SETTINGS[name])))

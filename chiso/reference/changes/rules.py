@@ -1,0 +1,280 @@
+"""What holds of reference data: each rule answers with a Vietnamese sentence that says what to do. Pure."""
+
+import re
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from chiso.core.vietnamese import fold, format_date
+from chiso.reference.changes.tables import TABLES, Row, words
+
+FIRST_YEAR, LAST_YEAR = 2000, 2045  # the calendar's
+SHORT_NAME = 16
+
+# What an agency may decide for its pages, and what each decision may be.
+SETTINGS: Mapping[str, Mapping[str, str]] = {
+    "online_base": {
+        "tat_ca": "Tất cả hồ sơ tiếp nhận",
+        "co_truc_tuyen": "Hồ sơ của TTHC có trực tuyến",
+    },
+    "online_exclusion": {
+        "khong": "Tính mọi nhóm",
+        "loai_tru": "Loại trừ người nước ngoài và người được ủy quyền",
+    },
+}
+SETTING_NAMES = {"online_base": "Mẫu số của hồ sơ trực tuyến", "online_exclusion": "Nhóm không tính"}
+
+_UNIT_CODE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_INDICATOR_CODE = re.compile(r"[a-z][a-z0-9_]{1,39}")
+# What the queries of record-based indicators stand on: not for people to change.
+_FIXED = ("kind", "dataset", "year_kind", "day_basis")
+
+
+@dataclass(frozen=True)
+class State:
+    """All reference data of one agency, after the change; `before` it, and codes of units that other agencies have."""
+
+    rows: Mapping[str, list[Row]]
+    before: Mapping[str, list[Row]]
+    other_units: Collection[str] = ()
+
+    def ids(self, table: str, column: str) -> set[Any]:
+        """The values of one column."""
+        return {row[column] for row in self.rows[table]}
+
+
+def problems(state: State, touched: Mapping[str, list[Row]]) -> list[str]:
+    """Sentences about the touched rows, and about what a removal leaves without its unit or indicator."""
+    found: list[str] = []
+    for name, rows in touched.items():
+        table = TABLES[name]
+        for row in rows:
+            lacking = [
+                column.label for column in table.columns if column.required and row[column.name] is None
+            ]
+            if lacking:
+                found.append(f"{table.label}: còn để trống {', '.join(lacking)}. Hãy điền rồi lưu lại.")
+            else:
+                found += _ROW_RULES[name](row, state)
+    changed = set(touched)
+    if {"units", "unit_aliases"} & changed:
+        found += _unit_tree(state)
+    if {"indicators"} & changed:
+        found += _indicators(state)
+    if {"indicators", "targets", "score_rules"} & changed:
+        found += _known_indicators(state)
+    return list(dict.fromkeys(found))
+
+
+# --- units ------------------------------------------------------------------------------------------------------
+
+
+def _unit(row: Row, state: State) -> list[str]:
+    name, found = row["name"], []
+    is_new = row["unit_id"] not in {old["unit_id"] for old in state.before["units"]}
+    if is_new and (not _UNIT_CODE.fullmatch(row["unit_id"]) or len(row["unit_id"]) > 40):
+        found.append(
+            f"Mã đơn vị “{row['unit_id']}” chỉ gồm chữ thường không dấu, số và gạch nối, ví dụ stp-nv3."
+        )
+    if row["unit_id"] in state.other_units:
+        found.append(f"Mã “{row['unit_id']}” đã thuộc một cơ quan khác. Hãy chọn mã khác.")
+    if len(row["short_name"]) > SHORT_NAME:
+        found.append(f"Tên ngắn “{row['short_name']}” dài quá {SHORT_NAME} ký tự. Hãy rút gọn.")
+    if row["valid_from"] and row["valid_to"] and row["valid_to"] < row["valid_from"]:
+        found.append(f"{name}: ngày kết thúc trước ngày bắt đầu. Hãy kiểm tra lại hai ngày.")
+    meant = {alias["alias_key"]: alias["unit_id"] for alias in state.rows["unit_aliases"]}.get(fold(name))
+    if meant is not None and meant != row["unit_id"]:
+        found.append(f"“{name}” đang là cách viết của đơn vị {_unit_name(state, meant)}. Hãy chọn tên khác.")
+    return found
+
+
+def _alias(row: Row, state: State) -> list[str]:
+    if not row["alias_key"]:
+        return [f"Cách viết “{row['alias']}” không có chữ hay số. Hãy nhập tên như trong tệp."]
+    if row["unit_id"] not in state.ids("units", "unit_id"):
+        return [
+            f"Cách viết “{row['alias']}”: không có đơn vị mang mã “{row['unit_id']}”. Hãy chọn đơn vị khác."
+        ]
+    return []
+
+
+def _unit_tree(state: State) -> list[str]:
+    """Parents and successors exist and never lead back; spellings lead to a unit; the agency itself stays."""
+    by_id = {row["unit_id"]: row for row in state.rows["units"]}
+    found = []
+    for row in by_id.values():
+        name = row["name"]
+        if row["kind"] != "agency" and row["parent_id"] is None:
+            found.append(f"{name}: chưa chọn đơn vị cấp trên.")
+        for column, what in (("parent_id", "cấp trên"), ("successor_id", "kế tục")):
+            other = row[column]
+            if other is not None and other not in by_id:
+                found.append(f"{name}: đơn vị {what} “{other}” không còn. Hãy chọn đơn vị khác trước.")
+            elif _leads_back(by_id, row["unit_id"], column):
+                found.append(f"{name}: đơn vị {what} tạo thành vòng lặp. Hãy chọn đơn vị khác.")
+    for alias in state.rows["unit_aliases"]:
+        if alias["unit_id"] not in by_id:
+            found.append(
+                f"Cách viết “{alias['alias']}” còn trỏ tới đơn vị đã xóa. Hãy bỏ cách viết đó trước."
+            )
+    spelled = state.ids("unit_aliases", "alias_key")
+    for old in state.before["unit_aliases"]:
+        unit = by_id.get(old["unit_id"])
+        if unit and old["alias_key"] not in spelled and old["alias_key"] == fold(unit["name"]):
+            found.append(f"“{old['alias']}” là tên của chính đơn vị nên luôn được hiểu, không bỏ được.")
+    agencies = [row for row in by_id.values() if row["kind"] == "agency"]
+    if len(agencies) != len([row for row in state.before["units"] if row["kind"] == "agency"]):
+        found.append("Đơn vị loại “Cơ quan” là gốc của cây đơn vị: không thêm, không bỏ được.")
+    return found
+
+
+def _leads_back(by_id: Mapping[str, Row], start: str, column: str) -> bool:
+    seen, at = {start}, by_id[start][column]
+    while at is not None and at in by_id:
+        if at in seen:
+            return True
+        seen.add(at)
+        at = by_id[at][column]
+    return False
+
+
+def _unit_name(state: State, unit_id: str) -> str:
+    return next((row["name"] for row in state.rows["units"] if row["unit_id"] == unit_id), unit_id)
+
+
+# --- indicators, targets, rules of points ---------------------------------------------------------------------------
+
+
+def _indicator(row: Row, state: State) -> list[str]:
+    old = next((one for one in state.before["indicators"] if one["indicator"] == row["indicator"]), None)
+    found = []
+    if old is None and not _INDICATOR_CODE.fullmatch(row["indicator"]):
+        found.append(
+            f"Mã chỉ tiêu “{row['indicator']}” chỉ gồm chữ thường không dấu, số và gạch dưới, ví dụ ty_le_khao_sat."
+        )
+    if old is None and row["dataset"] != "measurements":
+        found.append(
+            f"{row['name']}: chỉ thêm được chỉ tiêu báo cáo tay; chỉ tiêu tính từ tệp cần chương trình mới."
+        )
+    if old is not None and old["dataset"] != "measurements":
+        changed = [TABLES["indicators"].column(name).label for name in _FIXED if old[name] != row[name]]
+        if changed:
+            found.append(f"{row['name']} được tính từ tệp nên không đổi được: {', '.join(changed)}.")
+    if len(row["short_name"]) > SHORT_NAME:
+        found.append(f"Tên ngắn “{row['short_name']}” dài quá {SHORT_NAME} ký tự. Hãy rút gọn.")
+    return found
+
+
+def _indicators(state: State) -> list[str]:
+    left = state.ids("indicators", "indicator")
+    return [
+        f"{old['name']} được tính từ tệp, không xóa được."
+        for old in state.before["indicators"]
+        if old["indicator"] not in left and old["dataset"] != "measurements"
+    ]
+
+
+def _known_indicators(state: State) -> list[str]:
+    known = state.ids("indicators", "indicator")
+    return [
+        f"{TABLES[table].label}: không có chỉ tiêu mang mã “{row['indicator']}”. Hãy chọn trong danh mục."
+        for table in ("targets", "score_rules")
+        for row in state.rows[table]
+        if row["indicator"] is not None and row["indicator"] not in known
+    ]
+
+
+def _target(row: Row, state: State) -> list[str]:
+    name = _indicator_name(state, row["indicator"])
+    found = [
+        *_year(row["year"], f"Chỉ tiêu {name}"),
+        *_share(state, row["indicator"], row["value"], f"Chỉ tiêu {name}"),
+    ]
+    day = row["due_date"]
+    if day is not None and not date(row["year"] - 1, 12, 15) <= day <= date(row["year"], 12, 31):
+        found.append(
+            f"Chỉ tiêu {name}: ngày {format_date(day)} không thuộc năm {row['year']} (15/12/{row['year'] - 1} đến "
+            f"31/12/{row['year']}). Hãy kiểm tra năm hoặc ngày."
+        )
+    return found
+
+
+def _score_rule(row: Row, state: State) -> list[str]:
+    name = f"Quy tắc điểm {row['code']}"
+    found = [*_year(row["year"], name)]
+    if row["method"] == "steps" and (row["comparison"] is None or row["threshold"] is None):
+        found.append(f"{name}: tính theo bậc cần có so sánh và mức. Hãy điền cả hai.")
+    if row["threshold"] is not None and row["indicator"]:
+        found += _share(state, row["indicator"], row["threshold"], name)
+    if row["points"] is not None and row["points"] < 0:
+        found.append(f"{name}: điểm không được âm.")
+    if row["method"] == "proportional" and row["points"] is None:
+        found.append(f"{name}: tính theo tỷ lệ cần có điểm tối đa ở cột Điểm.")
+    return found
+
+
+def _component(row: Row, state: State) -> list[str]:
+    name = f"{row['index']}, {row['component']}"
+    found = [*_year(row["year"], name)]
+    if row["weight"] is not None and not 0 <= row["weight"] <= 1:
+        found.append(f"{name}: trọng số phải từ 0% đến 100%.")
+    if row["value"] is not None and row["comparison"] is None:
+        found.append(f"{name}: có chỉ tiêu thì cần chọn so sánh.")
+    if row["value"] is not None and row["value"] < 0:
+        found.append(f"{name}: chỉ tiêu không được âm.")
+    return found
+
+
+def _share(state: State, indicator: str, value: float, what: str) -> Iterable[str]:
+    kind = next((one["kind"] for one in state.rows["indicators"] if one["indicator"] == indicator), None)
+    if kind == "rate" and not 0 <= value <= 1:
+        yield f"{what}: tỷ lệ phải từ 0% đến 100%, không phải {words(_PERCENT, value * 100)}%."
+    elif value < 0:
+        yield f"{what}: giá trị không được âm."
+
+
+_PERCENT = TABLES["targets"].column("value")
+
+
+def _indicator_name(state: State, code: str) -> str:
+    return next((one["name"] for one in state.rows["indicators"] if one["indicator"] == code), code)
+
+
+def _year(year: int, what: str) -> Iterable[str]:
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        yield f"{what}: năm {year} nằm ngoài {FIRST_YEAR}–{LAST_YEAR}."
+
+
+# --- the rest ---------------------------------------------------------------------------------------------------
+
+
+def _day(row: Row, state: State) -> list[str]:
+    return list(_year(row["day"].year, f"Ngày {format_date(row['day'])}"))
+
+
+def _setting(row: Row, state: State) -> list[str]:
+    if row["value"] not in SETTINGS.get(row["name"], {}):
+        return [
+            f"Không có lựa chọn “{row['value']}” cho mục “{SETTING_NAMES.get(row['name'], row['name'])}”."
+        ]
+    return []
+
+
+def _name(row: Row, state: State) -> list[str]:
+    if row["name"] not in state.ids("indicators", "indicator"):
+        return [f"Không có chỉ tiêu mang mã “{row['name']}”."]
+    return []
+
+
+_ROW_RULES: Mapping[str, Callable[[Row, State], list[str]]] = {
+    "units": _unit,
+    "unit_aliases": _alias,
+    "indicators": _indicator,
+    "name_aliases": _name,
+    "targets": _target,
+    "score_rules": _score_rule,
+    "component_targets": _component,
+    "day_overrides": _day,
+    "agency_settings": _setting,
+}

@@ -1,0 +1,277 @@
+"""The reference tables that people may change: their columns, in words, and their rows in Python, JSON and cells. Pure.
+
+A row is a dict of its table's columns; texts are NFC, an empty one is None, dates are dates.
+"""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+import pyarrow as pa
+
+from chiso.core.errors import Refused
+from chiso.core.vietnamese import fold, format_date, format_number, nfc, parse_date, parse_number
+
+Row = dict[str, Any]
+Key = tuple[Any, ...]
+
+TARGET_KINDS = {"target": "Chỉ tiêu", "bonus": "Điểm thưởng", "penalty": "Điểm trừ"}
+COMPARISONS = {">=": "≥", ">": ">", "<=": "≤", "<": "<", "=": "="}
+UNIT_KINDS = {
+    "agency": "Cơ quan", "leadership": "Lãnh đạo", "department": "Phòng, ban", "center": "Trung tâm",
+    "section": "Bộ phận",
+}  # fmt: skip
+INDICATOR_KINDS = {"rate": "Tỷ lệ", "count": "Số lượng", "value": "Điểm, giá trị"}
+DIRECTIONS = {"up": "Càng cao càng tốt", "down": "Càng thấp càng tốt"}
+YEAR_KINDS = {"cchc": "Năm CCHC (15/12–14/12)", "calendar": "Năm dương lịch"}
+METHODS = {"steps": "Theo bậc", "proportional": "Theo tỷ lệ"}
+WORKING = {"true": "Làm việc", "false": "Nghỉ"}
+DATASETS = {
+    "dossiers": "Hồ sơ Một cửa", "tasks": "Nhắc việc", "petitions": "PAKN", "procedures": "Danh mục TTHC",
+    "measurements": "Báo cáo tay", "service_index": "Bộ chỉ số phục vụ",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column. kind: text, int, real, date, flag; `words`: its codes in Vietnamese."""
+
+    name: str
+    label: str
+    kind: str = "text"
+    words: Mapping[str, str] = field(default_factory=dict)
+    required: bool = False
+    in_book: bool = True
+
+
+@dataclass(frozen=True)
+class Table:
+    """One table. `shared`: all agencies of the home have the same rows."""
+
+    name: str
+    label: str
+    columns: tuple[Column, ...]
+    key: tuple[str, ...]
+    shared: bool = False
+    in_book: bool = True
+    constants: Mapping[str, str] = field(default_factory=dict)
+
+    def key_of(self, row: Mapping[str, Any]) -> Key:
+        """What identifies a row."""
+        return tuple(row.get(name) for name in self.key)
+
+    def column(self, name: str) -> Column:
+        """One column by its name."""
+        return next(column for column in self.columns if column.name == name)
+
+
+_SOURCE = Column("source", "Nguồn (văn bản, mục)")
+_YEAR = Column("year", "Năm", "int", required=True)
+_COMPARISON = Column("comparison", "So sánh", words=COMPARISONS)
+
+TABLES: dict[str, Table] = {
+    table.name: table
+    for table in (
+        Table("units", "Đơn vị", (
+            Column("unit_id", "Mã", required=True), Column("name", "Tên", required=True),
+            Column("short_name", "Tên ngắn", required=True), Column("parent_id", "Thuộc (mã)"),
+            Column("kind", "Loại", words=UNIT_KINDS, required=True), Column("valid_from", "Từ ngày", "date"),
+            Column("valid_to", "Đến hết ngày", "date"), Column("successor_id", "Đơn vị kế tục (mã)"),
+            Column("sort", "Thứ tự", "int"),
+        ), ("unit_id",)),
+        Table("unit_aliases", "Cách viết đơn vị", (
+            Column("alias_key", "", in_book=False), Column("alias", "Cách viết", required=True),
+            Column("unit_id", "Mã đơn vị", required=True),
+        ), ("alias_key",)),
+        Table("indicators", "Danh mục chỉ tiêu", (
+            Column("indicator", "Mã", required=True), Column("name", "Tên", required=True),
+            Column("short_name", "Tên ngắn", required=True),
+            Column("kind", "Loại", words=INDICATOR_KINDS, required=True), Column("numerator", "Tử số"),
+            Column("denominator", "Mẫu số"), Column("definition", "Định nghĩa"),
+            Column("dataset", "Dữ liệu", words=DATASETS, required=True),
+            Column("direction", "Chiều", words=DIRECTIONS, required=True),
+            Column("year_kind", "Năm tính", words=YEAR_KINDS, required=True),
+            Column("day_basis", "Ngày tính"), Column("sort", "Thứ tự", "int"),
+        ), ("indicator",), shared=True),
+        Table("name_aliases", "Cách viết chỉ tiêu", (
+            Column("alias_key", "", in_book=False), Column("name", "Mã chỉ tiêu", required=True),
+        ), ("alias_key",), shared=True, in_book=False, constants={"kind": "indicator", "scope": ""}),
+        Table("targets", "Chỉ tiêu giao", (
+            _YEAR, Column("indicator", "Mã chỉ tiêu", required=True),
+            Column("kind", "Loại", words=TARGET_KINDS, required=True),
+            Column("comparison", "So sánh", words=COMPARISONS, required=True),
+            Column("value", "Giá trị", "real", required=True), Column("due_date", "Tính đến ngày", "date"), _SOURCE,
+        ), ("year", "indicator", "kind", "due_date")),
+        Table("score_rules", "Quy tắc điểm", (
+            _YEAR, Column("code", "Tiêu chí", required=True), Column("indicator", "Mã chỉ tiêu"),
+            Column("method", "Cách tính", words=METHODS, required=True), _COMPARISON,
+            Column("threshold", "Từ mức", "real"), Column("points", "Điểm", "real"), _SOURCE,
+        ), ("year", "code", "method", "threshold")),
+        Table("component_targets", "Thành phần chỉ số", (
+            Column("index", "Chỉ số", required=True), _YEAR, Column("component", "Thành phần", required=True),
+            Column("weight", "Trọng số", "real"), _COMPARISON, Column("value", "Chỉ tiêu", "real"),
+            Column("unit_text", "Đơn vị chịu trách nhiệm"), _SOURCE,
+        ), ("index", "year", "component")),
+        Table("day_overrides", "Ngày hoán đổi", (
+            Column("day", "Ngày", "date", required=True),
+            Column("is_working", "Ngày đó", "flag", words=WORKING, required=True),
+            Column("note", "Nội dung"), _SOURCE,
+        ), ("day",), shared=True),
+        Table("agency_settings", "Mẫu số và loại trừ", (
+            Column("name", "Mục", required=True), Column("value", "Chọn", required=True), _SOURCE,
+        ), ("name",)),
+    )
+}  # fmt: skip
+
+_ARROW = {
+    "text": pa.string(), "int": pa.int32(), "real": pa.float64(), "date": pa.date32(), "flag": pa.bool_(),
+}  # fmt: skip
+
+
+def clean(table: Table, row: Mapping[str, Any]) -> Row:
+    """The row as it is stored; `alias_key` follows from the spelling. Refused `bad_change` for what cannot be read."""
+    made = {column.name: typed(column, row.get(column.name)) for column in table.columns}
+    if table.name == "unit_aliases":
+        made["alias_key"] = fold(made["alias"] or "")
+    return made
+
+
+def typed(column: Column, value: Any) -> Any:
+    """A value of a form, a grid or a cell as the column's type."""
+    if value is None or value != value or (isinstance(value, str) and not value.strip()):
+        return None
+    if column.kind == "text":
+        text = nfc(str(value))
+        return _code(column, text) if column.words else text
+    if column.kind == "flag":
+        return value if isinstance(value, bool) else _code(column, nfc(str(value))) == "true"
+    found: Any = _date(value) if column.kind == "date" else _number(value)
+    if found is None:
+        what = "ngày (dd/mm/yyyy)" if column.kind == "date" else "số"
+        raise Refused("bad_change", f"Cột “{column.label}”: “{value}” không phải là {what}.")
+    if column.kind == "int":
+        if float(found) != int(found):
+            raise Refused("bad_change", f"Cột “{column.label}”: “{value}” không phải là số nguyên.")
+        return int(found)
+    return found
+
+
+def _code(column: Column, text: str) -> str:
+    """The code that a word (or the code itself) means."""
+    if text in column.words:
+        return text
+    for code, word in column.words.items():
+        if fold(word) == fold(text):
+            return code
+    choices = ", ".join(column.words.values())
+    raise Refused(
+        "bad_change", f"Cột “{column.label}”: “{text}” không hợp lệ. Hãy chọn một trong: {choices}."
+    )
+
+
+def _date(value: Any) -> date | None:
+    if isinstance(value, date):
+        return value.date() if hasattr(value, "date") else value
+    found = parse_date(str(value))
+    return found.date() if found else None
+
+
+def _number(value: Any) -> float | None:
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return float(value)
+    text = str(value).strip()
+    try:
+        return float(text)  # as a workbook has it
+    except ValueError:
+        pass
+    percent = text.endswith("%")
+    found = parse_number(text.rstrip("% "), ",")
+    return None if found is None else round(found / 100, 12) if percent else found
+
+
+def words(column: Column, value: Any) -> str:
+    """A value for people."""
+    if value is None:
+        return "–"
+    if column.words:
+        code = str(value).lower() if isinstance(value, bool) else str(value)
+        return column.words.get(code, code)
+    if isinstance(value, date):
+        return format_date(value)
+    if isinstance(value, float) or (isinstance(value, int) and column.name != "year"):
+        return format_number(float(value))
+    return str(value)
+
+
+@dataclass(frozen=True)
+class Names:
+    """What codes are called: units, indicators; which indicators are rates."""
+
+    units: Mapping[str, str] = field(default_factory=dict)
+    indicators: Mapping[str, str] = field(default_factory=dict)
+    rates: frozenset[str] = frozenset()
+
+    def say(self, table: Table, column: Column, row: Row | None) -> str:
+        """One cell of a row for people."""
+        value = None if row is None else row.get(column.name)
+        if value is None or row is None:
+            return "–"
+        if column.name in ("parent_id", "successor_id") or (column.name, table.name) == (
+            "unit_id",
+            "unit_aliases",
+        ):
+            return self.units.get(value, value)
+        if column.name == "indicator" and table.name != "indicators":
+            return self.indicators.get(value, value)
+        if column.name == "weight" or (
+            column.name in ("value", "threshold") and row.get("indicator") in self.rates
+        ):
+            return format_number(round(value * 100, 6)) + "%"
+        return words(column, value)
+
+    def short(self, table: Table, row: Row) -> str:
+        """A row in a few words: its key, or what it is called."""
+        by = {"unit_aliases": ("alias",), "units": ("name",), "indicators": ("name",)}.get(
+            table.name, table.key
+        )
+        return ", ".join(self.say(table, table.column(name), row) for name in by if row.get(name) is not None)
+
+
+def to_json(row: Mapping[str, Any] | None) -> str | None:
+    """A row as it is kept in the log."""
+    return None if row is None else json.dumps(row, ensure_ascii=False, default=_plain)
+
+
+def from_json(table: Table, text: str | None) -> Row | None:
+    """A row out of the log."""
+    if text is None:
+        return None
+    found = json.loads(text)
+    return {
+        column.name: date.fromisoformat(value) if column.kind == "date" and value else value
+        for column in table.columns
+        for value in [found.get(column.name)]
+    }
+
+
+def key_json(key: Key) -> str:
+    """A key as text."""
+    return json.dumps(list(key), ensure_ascii=False, default=_plain)
+
+
+def _plain(value: Any) -> str:
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def arrow(table: Table, rows: Iterable[Row], agency: str) -> pa.Table:
+    """The rows as they go into the database."""
+    rows = list(rows)
+    made = {
+        column.name: pa.array([row[column.name] for row in rows], _ARROW[column.kind])
+        for column in table.columns
+    }
+    constants = dict(table.constants) | ({} if table.shared else {"agency": agency})
+    made |= {name: pa.array([value] * len(rows), pa.string()) for name, value in constants.items()}
+    return pa.table(made)

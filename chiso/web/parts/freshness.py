@@ -1,0 +1,78 @@
+"""The line under the filters: up to which day the data speaks, source by source, and what is missing."""
+
+from datetime import date
+from typing import Any
+
+import streamlit as st
+
+from chiso import figures
+from chiso.core.vietnamese import format_date
+from chiso.reference.sources import MEETING, SOURCES
+from chiso.store import Store
+from chiso.web.shell import access, context
+from chiso.web.shell.filters import Choice
+from chiso.web.shell.process import Identity
+
+WATCH_SECONDS = 15
+
+NOTICE = ":orange-badge[:material/science: Dữ liệu minh họa]"
+
+
+def draw(
+    store: Store, choice: Choice, identity: Identity, *, is_demonstration: bool, is_edited: bool
+) -> None:
+    """One line, on every page; a link to the upload calendar for those who upload, when something is missing.
+
+    `is_edited`: people type on the page, so after somebody's import it offers to load again instead of doing it.
+    """
+    parts = [NOTICE] if is_demonstration else []
+    missing: list[str] = []
+    if choice.as_of is None:
+        parts.append("Chưa có dữ liệu. Hãy nhập tệp đầu tiên ở trang Nhập dữ liệu.")
+    else:
+        rows = _freshness(str(store.home), store.data_version, choice.agency, choice.as_of, store)
+        parts.append(f"Dữ liệu đến **{format_date(choice.as_of)}**")
+        parts.extend(present(rows))
+        missing = absent(rows, choice.as_of)
+        parts.extend(f":orange[:material/warning: {text}]" for text in missing)
+    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+        st.markdown(":small[" + " · ".join(parts) + "]", width="content")
+        if missing and access.allows(identity.role, "upload") and access.entry_of("nhap-du-lieu"):
+            context.link("Lịch nhập", "nhap-du-lieu", key="_chiso_calendar")
+        _watch(store, store.data_version, is_edited)
+
+
+@st.fragment(run_every=WATCH_SECONDS)
+def _watch(store: Store, version: int, is_edited: bool) -> None:
+    """Somebody has imported meanwhile: show the new figures, or offer to."""
+    if store.data_version == version:
+        return
+    if not is_edited:
+        st.rerun()
+    if st.button("Có dữ liệu mới: tải lại", icon=":material/refresh:", type="tertiary", key="_chiso_reload"):
+        st.rerun()
+
+
+def present(rows: list[dict[str, Any]]) -> list[str]:
+    """'Một cửa 25/10' for every source that has data of the month."""
+    return [
+        f"{SOURCES[row['dataset']]} {format_date(row['newest_as_of'])[:5]}"
+        for row in rows
+        if row["dataset"] in MEETING and not row["is_missing"]
+    ]
+
+
+def absent(rows: list[dict[str, Any]], as_of: date) -> list[str]:
+    """'PAKN tháng 10 chưa có' for every source that does not reach the month of the as-of date."""
+    return [
+        f"{SOURCES[row['dataset']]} tháng {as_of.month} chưa có"
+        for row in rows
+        if row["dataset"] in MEETING and row["is_missing"]
+    ]
+
+
+@st.cache_data(show_spinner=False, max_entries=100)
+def _freshness(home: str, version: int, agency: str, as_of: date, _store: Store) -> list[dict[str, Any]]:
+    found = figures.freshness(_store, agency, as_of)
+    columns = ["dataset", "newest_as_of", "is_missing"]
+    return [dict(zip(columns, row, strict=True)) for row in found[columns].itertuples(index=False, name=None)]

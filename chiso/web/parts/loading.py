@@ -1,0 +1,210 @@
+"""Cached reading for pages: by what is asked, its parameters and the data version, so a rerun costs nothing.
+
+Everything that pages show goes through `figures` or a named query; both are cached alike. Entries that people make
+on pages raise the data version too, so nobody looks at an old note.
+"""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from chiso import figures, reference
+from chiso.core.vietnamese import format_number
+from chiso.figures import kept
+from chiso.figures.indicators import year_earlier
+from chiso.figures.plan import lead_units
+from chiso.store import Store
+from chiso.web.shell.context import Context
+from chiso.words.findings import missing
+
+MOST_ENTRIES = 600
+
+# What the filter "So với" is called in a sentence.
+SINCE = {"week": "tuần trước", "month": "tháng trước", "year": "cùng kỳ năm trước"}
+
+
+@st.cache_data(show_spinner=False, max_entries=MOST_ENTRIES)
+def _query(
+    home: str, version: int, name: str, parameters: tuple[tuple[str, Any], ...], _store: Store
+) -> pd.DataFrame:
+    return _store.run(name, **dict(parameters))
+
+
+@st.cache_data(show_spinner=False, max_entries=MOST_ENTRIES)
+def _figure(
+    home: str,
+    version: int,
+    name: str,
+    parameters: tuple[tuple[str, Any], ...],
+    _store: Store,
+    _ask: Callable[..., Any],
+) -> Any:
+    return _ask(_store, **dict(parameters))
+
+
+def query(here: Context, name: str, **parameters: Any) -> pd.DataFrame:
+    """The named query `queries/pages/<name>.sql`; a name with a folder is taken as it is."""
+    path = name if "/" in name else f"pages/{name}"
+    found: pd.DataFrame = _query(
+        str(here.store.home), here.store.data_version, path, tuple(sorted(parameters.items())), here.store
+    )
+    return found
+
+
+def ask(here: Context, function: Callable[..., Any], **parameters: Any) -> Any:
+    """A function of figures (store first), cached."""
+    name = f"{function.__module__}.{function.__name__}"
+    return _figure(
+        str(here.store.home),
+        here.store.data_version,
+        name,
+        tuple(sorted(parameters.items())),
+        here.store,
+        function,
+    )
+
+
+def values(here: Context, **more: Any) -> pd.DataFrame:
+    """figures.values of this look: agency, date, year and unit of the filters unless told otherwise."""
+    asked = {"agency": here.agency, "as_of": here.as_of, "year": here.year, "unit": here.unit, **more}
+    if here.date_from is None:
+        found: pd.DataFrame = ask(here, figures.values, **asked)
+        return found
+    found = ask(here, figures.values, date_from=here.date_from, **asked)
+    # A target is for the year: a range has none.
+    return found.assign(target=float("nan"), required=float("nan"), target_date=None, status="no_target")
+
+
+def overdue(here: Context, **more: Any) -> pd.DataFrame:
+    """figures.overdue of this look."""
+    asked = {"agency": here.agency, "as_of": here.as_of, "unit": here.unit, **more}
+    found: pd.DataFrame = ask(here, figures.overdue, **asked)
+    return found
+
+
+def earlier(here: Context) -> Context:
+    """The look that this one is compared with: a week, a month or a year before."""
+    if here.as_of is None:
+        return here
+    if here.compare == "year":
+        return here.but(
+            as_of=_same_day(here.as_of, here.as_of.year - 1, here.as_of.month),
+            year=here.year - 1,
+            date_from=here.date_from and year_earlier(here.date_from),
+        )
+    if here.compare == "month":
+        first = here.as_of.replace(day=1) - timedelta(days=1)
+        day = _same_day(here.as_of, first.year, first.month)
+    else:
+        day = here.as_of - timedelta(days=7)
+    return here.but(as_of=day)
+
+
+def since(here: Context) -> str:
+    """What the comparison is called in a sentence."""
+    return SINCE.get(here.compare, "tuần trước")
+
+
+def _same_day(day: date, year: int, month: int) -> date:
+    """That day of another month; a month's last day stays a last day."""
+    last = (date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)).day
+    is_last = (day + timedelta(days=1)).month != day.month
+    return date(year, month, last if is_last else min(day.day, last))
+
+
+def row(frame: pd.DataFrame, indicator: str) -> dict[str, Any]:
+    """The row of one indicator as a dict, empty where there is none."""
+    rows = frame[frame["indicator"] == indicator]
+    return {} if rows.empty else {str(name): value for name, value in rows.iloc[0].to_dict().items()}
+
+
+def units(here: Context) -> pd.DataFrame:
+    """The agency's units: unit, unit_name, short_name, parent, kind, valid_from, valid_to, successor …"""
+    found: pd.DataFrame = ask(here, reference.units, agency=here.agency)
+    return found
+
+
+def unit_ids(here: Context) -> tuple[str, ...] | None:
+    """The chosen unit and everything below it; None for all units."""
+    if here.unit is None:
+        return None
+    rows = units(here)
+    kept = {here.unit}
+    for _ in range(len(rows)):  # a tree is at most as deep as it is long
+        below = set(rows.loc[rows["parent"].isin(kept), "unit"])
+        if below <= kept:
+            break
+        kept |= below
+    return tuple(sorted(kept))
+
+
+def unit_name(here: Context, unit: str | None = None) -> str:
+    """The full name of a unit; by default of the chosen one."""
+    names = units(here).set_index("unit")["unit_name"].to_dict()
+    return str(names.get(unit or here.unit) or "Chưa xác định")
+
+
+def responsible(here: Context, text: Any) -> list[str]:
+    """The units that a printed "đơn vị chịu trách nhiệm" names ("Các Phòng, Trung tâm": all); never a guess."""
+    if missing(text):
+        return []
+    rows = query(here, "figures/unit_spellings", agency=here.agency)
+    spellings = dict(zip(rows["alias_key"], rows["unit_id"], strict=True))
+    return lead_units(str(text), spellings, ask(here, figures.units, agency=here.agency))
+
+
+def short_names(here: Context, frame: pd.DataFrame) -> pd.DataFrame:
+    """The same frame with unit_name shortened to at most 16 characters where the unit has a short name."""
+    names = units(here).set_index("unit")["short_name"].to_dict()
+    shortened = [
+        names.get(unit) or name for unit, name in zip(frame["unit"], frame["unit_name"], strict=True)
+    ]
+    return frame.assign(unit_name=shortened)
+
+
+def due_soon(here: Context, days: int, kind: str = "dossiers") -> pd.DataFrame:
+    """What falls due from the as-of date on within `days` working days, nearest first; days_left 0 is today."""
+    return overdue(here, kind=kind, soon=days).sort_values("days_left", kind="stable")
+
+
+def within(frame: pd.DataFrame, days: int) -> int:
+    """How many of them fall due within `days` working days."""
+    return int((frame["days_left"] <= days).sum())
+
+
+def plan_ahead(here: Context, days: int) -> pd.DataFrame:
+    """Plan tasks that fall due within so many calendar days, nearest first."""
+    found = due_soon(here, days, kind="plan")
+    if found.empty or here.as_of is None:
+        return found
+    return found[pd.to_datetime(found["due"]) <= pd.Timestamp(here.as_of) + pd.Timedelta(days=days)]
+
+
+def sums_ready(here: Context) -> bool:
+    """Whether the daily sums may be asked (kept beside the dossiers; made anew where they are stale)."""
+    return bool(ask(here, kept.ready, agency=here.agency))
+
+
+def newest_imports(here: Context) -> list[dict[str, Any]]:
+    """The newest counting import per dataset: dataset, as_of, files."""
+    found = query(here, "newest_imports", agency=here.agency, as_of=here.as_of)
+    return [{str(k): v for k, v in row.items()} for row in found.to_dict("records")]
+
+
+def definitions(here: Context, *codes: str) -> list[dict[str, Any]]:
+    """Catalogue rows of indicators, in the order asked."""
+    rows = {row["indicator"]: row for row in query(here, "definitions").to_dict("records")}
+    return [{str(k): v for k, v in rows[code].items()} for code in codes if code in rows]
+
+
+def sources(here: Context, dataset: str, most: int = 6) -> list[str]:
+    """The files behind a dataset's figures, newest first, in words."""
+    found = query(here, "sources", agency=here.agency, dataset=dataset, as_of=here.as_of)
+    words = [
+        f"{row['file_name']} (số liệu đến {row['as_of']:%d/%m/%Y}, {format_number(row['rows_loaded'])} dòng)"
+        for row in found.head(most).to_dict("records")
+    ]
+    return [*words, f"và {len(found) - most} tệp trước đó"] if len(found) > most else words

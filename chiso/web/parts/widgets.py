@@ -1,0 +1,287 @@
+"""Small pieces that every page is built from: badges, cards, figures at the top, sentences with a link.
+
+Only Streamlit's own elements. Whatever comes out of an imported file passes `plain` before it becomes Markdown.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from typing import Any
+
+import streamlit as st
+
+from chiso.core import vietnamese
+from chiso.reference.sources import SOURCES
+from chiso.web.shell.context import Context, goto
+from chiso.words.findings import STATES, Finding, State, is_rate, missing, pair, show, state_of
+
+JOINER = "\u2060"  # invisible; stops what Streamlit finds in text after Markdown's own escapes are gone
+_SPECIAL = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$&^=\"'])")
+# Streamlit and GitHub's Markdown look for :directives:, :emoji:, http://, www. and mail addresses in the text
+# itself, so a backslash does not keep them away; an invisible joiner does.
+_LIVE = re.compile(r"(:(?=\S)|@(?=\S)|(?<=www)\.|(?<=Www)\.|(?<=WWW)\.)", re.IGNORECASE)
+
+UNCHANGED = "không đổi"
+SMALLEST_CHANGE = 0.0005  # of a rate: below a twentieth of a point a card says "không đổi"
+
+PAGE_NAMES = {
+    "": "Tổng quan",
+    "chi-so": "Chỉ số",
+    "qua-han": "Quá hạn",
+    "truc-tuyen": "Trực tuyến",
+    "tieu-chi": "Tiêu chí",
+    "don-vi": "Đơn vị",
+    "ke-hoach": "Kế hoạch",
+    "nhap-du-lieu": "Nhập dữ liệu",
+    "doi-soat": "Đối soát",
+}
+
+
+def plain(text: object) -> str:
+    """Imported text as Markdown that shows exactly that text: no image, link, colour, emoji or formula."""
+    line = " ".join(str(text if text is not None else "").split())
+    quiet = _LIVE.sub(lambda found: found[1] + JOINER, line)
+    return _SPECIAL.sub(r"\\\1", quiet)
+
+
+def question(text: str) -> None:
+    """The question that the page answers."""
+    st.title(text, anchor=False)
+
+
+def note(text: str) -> None:
+    """A line in small grey; `text` is Markdown of ours."""
+    st.markdown(f":small[:gray[{text}]]")
+
+
+def title(text: str, under: str = "") -> None:
+    """The heading of a card: its finding, and under it what the figure shows."""
+    with st.container(gap=None):
+        st.markdown(f"### {plain(text)}")
+        if under:
+            note(plain(under))
+
+
+@contextmanager
+def card(text: str = "", under: str = "", *, key: str | None = None, stretch: bool = True) -> Iterator[None]:
+    """A bordered card with its finding as heading. Cards side by side have the same height."""
+    with st.container(border=True, key=key, height="stretch" if stretch else "content", gap="small"):
+        if text:
+            title(text, under)
+        yield
+
+
+def badge(state: State) -> None:
+    """The state as a word with its sign; nothing where there is nothing to judge."""
+    if state.word:
+        st.badge(state.word, icon=f":material/{state.icon}:", color=state.color)  # type: ignore[arg-type]
+
+
+def bold(finding: Finding) -> str:
+    """The sentence as Markdown with its number in bold."""
+    text, strong = plain(finding.text), plain(finding.bold)
+    return text.replace(strong, f"**{strong}**", 1) if strong else text
+
+
+def attention(findings: Sequence[Finding], *, key: str = "chu_y") -> None:
+    """Sentences, worst first: badge, sentence, link to the page with the filter set."""
+    with st.container(border=True, gap="xsmall"):
+        for place, finding in enumerate(findings):
+            left, middle, right = st.columns([1.55, 7.8, 1.65], vertical_alignment="center")
+            with left:
+                badge(STATES[finding.state])
+            middle.markdown(bold(finding))
+            with right:
+                link(
+                    PAGE_NAMES.get(finding.page, "Mở"), finding.page, key=f"{key}_{place}", **finding.filters
+                )
+
+
+def link(label: str, page: str, *, key: str, icon: str = ":material/arrow_forward:", **filters: Any) -> None:
+    """A quiet button that goes to a page with filters set; the arrow stands behind its word."""
+    position: Any = "right" if icon.endswith("arrow_forward:") else "left"
+    st.button(label, key=key, icon=icon, icon_position=position, type="tertiary", on_click=goto, args=(page,),
+              kwargs=filters)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Kpi:
+    """One figure at the top of a page. `page` makes its name a link; `change` is the delta as text."""
+
+    name: str
+    value: str
+    state: State
+    under: str = ""
+    change: str | None = None
+    color: str = "off"
+    trend: Sequence[float] = ()
+    page: str | None = None
+    help: str | None = None
+
+
+def kpi(item: Kpi, *, key: str) -> None:
+    """Label, value, change, trend, state, target."""
+    with st.container(border=True, height="stretch", gap="xxsmall", key=f"the_{key}"):
+        st.metric(
+            item.name,
+            item.value,
+            delta=item.change,
+            delta_color=item.color,  # type: ignore[arg-type]
+            delta_arrow="off" if item.change == UNCHANGED else "auto",
+            chart_data=list(item.trend) if len(item.trend) > 1 else None,
+            help=item.help,
+        )
+        badge(item.state)
+        if item.under:
+            # Two blanks before a line break: a new line in Markdown.
+            note("  \n".join(plain(line) for line in item.under.split("\n")))
+        if item.page is not None:
+            link("Mở", item.page, key=f"mo_{key}")
+
+
+def kpis(items: Sequence[Kpi], *, key: str, columns: int = 6, width: int = 150) -> None:
+    """A row of figures that breaks into fewer columns on a narrow screen."""
+    with st.grid(columns, min_column_width=width, gap="small"):
+        for place, item in enumerate(items):
+            kpi(item, key=f"{key}_{place}")
+
+
+def figure_card(
+    row: Mapping[str, Any],
+    before: Mapping[str, Any],
+    *,
+    name: str,
+    direction: str = "up",
+    things: str = "",
+    trend: Sequence[float] = (),
+    drift: int = 0,
+    page: str | None = None,
+    help: str | None = None,
+) -> Kpi:
+    """A card from two rows of figures.values: now, and the period compared with.
+
+    The change is grey unless process limits call it one: `drift` is +1 or -1 when the newest point lies above or
+    below what is usual, and then a change the same way is green or red by `direction`.
+    """
+    value = row.get("value")
+    state = state_of(row)
+    if state.code == "no_data":
+        return Kpi(name, "–", state, target_words(row), page=page, help=help)
+    rate = is_rate(row)
+    text = show(float(value or 0), rate=rate) + (f" {things}" if things else "")
+    delta, color = delta_of(row, before, things=things)
+    if drift and delta and delta != UNCHANGED and delta.startswith("-") == (drift < 0):
+        color = "normal" if direction == "up" else "inverse"
+    return Kpi(name, text, state, target_words(row), delta, color, trend, page, help)
+
+
+def delta_of(
+    row: Mapping[str, Any], before: Mapping[str, Any], *, things: str = ""
+) -> tuple[str | None, str]:
+    """The change as st.metric wants it (an ASCII minus turns the arrow) and its colour."""
+    old: Any = before.get("value")
+    new: Any = row.get("value")
+    if missing(old) or missing(new):
+        return None, "off"
+    rate = is_rate(row)
+    both = pair(float(new), float(old), rate=rate)
+    if both.sign == 0 or (rate and abs(float(new) - float(old)) < SMALLEST_CHANGE):
+        return UNCHANGED, "off"
+    unit = "điểm" if rate else things
+    return f"{'-' if both.sign < 0 else ''}{both.gap} {unit}".rstrip(), "off"
+
+
+def target_words(row: Mapping[str, Any]) -> str:
+    """ "Chỉ tiêu 55%", "Chỉ tiêu trên 90%", "" where none was set."""
+    target: Any = row.get("target")
+    if missing(target):
+        return "Không có chỉ tiêu"
+    comparison = {">": "trên ", "<": "dưới ", "<=": "tối đa "}.get(str(row.get("comparison") or ""), "")
+    if float(target) == 0:
+        comparison = ""
+    return f"Chỉ tiêu {comparison}{show(float(target), rate=is_rate(row))}"
+
+
+def empty(
+    what: str, *, file: str, who: str = "Văn phòng", here: Context | None = None, key: str = ""
+) -> None:
+    """What is missing, which file brings it and who usually does; with the way there for those who may."""
+    with st.container(border=True):
+        st.markdown(f":material/hourglass_empty: **{plain(what)}**")
+        st.markdown(f"Cần tải lên tệp **{plain(file)}**; thường do {plain(who)} tải ở trang Nhập dữ liệu.")
+        if here is not None and here.may("upload"):
+            link("Nhập dữ liệu", "nhap-du-lieu", key=f"tai_{key or file}", icon=":material/upload_file:")
+
+
+def all_fine(text: str) -> None:
+    """Nothing to worry about, said so."""
+    st.markdown(f":green[:material/check_circle:] {plain(text)}")
+
+
+def aside(label: str, icon: str, draw: Callable[[], None], *, key: str) -> None:
+    """A button that opens something on the side; drawn only while it is open, so a closed one costs nothing."""
+    popover = st.popover(label, icon=f":material/{icon}:", type="tertiary", key=key, on_change="rerun")
+    if popover.open:
+        with popover:
+            draw()
+
+
+def definition(rows: Iterable[Mapping[str, Any]], sources: Sequence[str], *, key: str) -> None:
+    """ "Định nghĩa": what is counted, over what, by which rule, and the files behind it."""
+
+    def draw() -> None:
+        for row in rows:
+            st.markdown(f"**{plain(row['name'])}**")
+            parts = [row[name] for name in ("numerator", "denominator") if not missing(row.get(name))]
+            st.markdown(" ÷ ".join(plain(part) for part in parts))
+            if not missing(row.get("definition")):
+                note(plain(row["definition"]))
+        if sources:
+            st.markdown("**Tệp dùng để tính**")
+            for source in sources:
+                st.markdown(f"- {plain(source)}")
+
+    aside("Định nghĩa", "info", draw, key=key)
+
+
+def facts(pairs: Mapping[str, str]) -> None:
+    """A short list of name and value."""
+    st.table({plain(name): plain(value) for name, value in pairs.items()}, border="horizontal")
+
+
+def count(number: float | None) -> str:
+    """A count as the documents write it."""
+    return vietnamese.format_number(number)
+
+
+def toolbar(key: str | None = None) -> Any:
+    """A row of small buttons under a figure."""
+    return st.container(horizontal=True, gap="small", vertical_alignment="center", key=key)
+
+
+def jump(page: str, **filters: Any) -> None:
+    """For callbacks: go to a page with filters."""
+    goto(page, **filters)
+
+
+def renamed(state: State, word: str) -> State:
+    """The same state under another word, as printed by its source; no word, no badge."""
+    return replace(state, word=word)
+
+
+def sentence_case(text: str) -> str:
+    """ "TỐT" as "Tốt"."""
+    return text[:1].upper() + text[1:].lower()
+
+
+def sources_line(here: Context, newest: Iterable[Mapping[str, Any]], *only: str) -> None:
+    """The last line of a page: up to which day, from which files, which version of the data."""
+    parts = [
+        f"{SOURCES.get(row['dataset'], row['dataset'])} ({row['as_of']:%d/%m/%Y})"
+        for row in newest
+        if not only or row["dataset"] in only
+    ]
+    day = vietnamese.format_date(here.as_of) if here.as_of else "–"
+    source = f" · nguồn: {', '.join(parts)}" if parts else ""
+    note(plain(f"Số liệu đến {day}{source} · phiên bản {here.store.data_version}"))

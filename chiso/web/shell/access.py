@@ -1,0 +1,82 @@
+"""The one table of pages: address, file, title and who may open it. The gate and the frame both read it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from chiso.core.settings import ROOT
+
+PAGES_FOLDER = ROOT / "pages"
+
+# The roles, from least to most; each may do what stands here, beyond looking (shared contract, "Running it").
+ABILITIES: Mapping[str, frozenset[str]] = {
+    "viewer": frozenset(),
+    "editor": frozenset({"edit"}),
+    "uploader": frozenset({"edit", "upload"}),
+    "admin": frozenset({"edit", "upload", "administer"}),
+}
+ROLE_WORDS: Mapping[str, str] = {
+    "viewer": "Lãnh đạo (xem)",
+    "editor": "Biên tập (slide, ghi chú, kế hoạch)",
+    "uploader": "Văn phòng (nhập dữ liệu)",
+    "admin": "Quản trị",
+}
+
+
+def allows(role: str, ability: str | None, only_unit: str | None = None) -> bool:
+    """Whether `role` has `ability`; None is what every signed-in person may do. An unknown role has nothing.
+
+    An account limited to one unit never administers: it could lift its own limit.
+    """
+    if ability == "administer" and only_unit is not None:
+        return False
+    return role in ABILITIES and (ability is None or ability in ABILITIES[role])
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One page. `path` is its address without the slash; '' is the overview at the root."""
+
+    path: str
+    file: str
+    title: str
+    ability: str | None = None
+    is_edited: bool = True  # people type there: it does not start again by itself when somebody imports
+
+    @property
+    def source(self) -> Path:
+        """The page's script."""
+        return PAGES_FOLDER / self.file
+
+
+ENTRIES = (
+    Entry("", "tong_quan.py", "Tổng quan", is_edited=False),
+    Entry("chi-so", "chi_so.py", "Chỉ số", is_edited=False),
+    Entry("qua-han", "qua_han.py", "Quá hạn"),
+    Entry("truc-tuyen", "truc_tuyen.py", "Trực tuyến", is_edited=False),
+    Entry("tieu-chi", "tieu_chi.py", "Tiêu chí"),
+    Entry("don-vi", "don_vi.py", "Đơn vị", is_edited=False),
+    Entry("ke-hoach", "ke_hoach.py", "Kế hoạch"),
+    Entry("slide", "slide.py", "Slide", "edit"),
+    Entry("nhap-du-lieu", "nhap_du_lieu.py", "Nhập dữ liệu", "upload"),
+    Entry("doi-soat", "doi_soat.py", "Đối soát", "edit"),
+    Entry("quan-tri", "quan_tri.py", "Quản trị", "administer"),
+)
+
+# The overview lives at the root only: Streamlit answers its own url_path with an English dialog.
+OVERVIEW_PATH = "tong-quan"
+
+
+def entries() -> tuple[Entry, ...]:
+    """The pages that exist in this installation; the overview always does."""
+    return tuple(entry for entry in ENTRIES if not entry.path or entry.source.is_file())
+
+
+def entry_of(path: str) -> Entry | None:
+    """The page at `path` ('' or 'qua-han'), or None."""
+    return next((entry for entry in entries() if entry.path == path), None)
+
+
+def menu(role: str) -> tuple[Entry, ...]:
+    """What a role finds in its menu."""
+    return tuple(entry for entry in entries() if allows(role, entry.ability))

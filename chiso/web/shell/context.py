@@ -1,0 +1,125 @@
+"""What a page may ask of the frame: who looks, at which agency, year, date and unit; and how to go elsewhere.
+
+A page file begins with `here = current()` and reads everything else from it. The frame script fills it once
+per run, before the page runs; nothing here survives a run.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+
+from chiso.figures.indicators import cchc_year_bounds
+from chiso.web.shell.access import allows
+from chiso.web.shell.addresses import AGENCY, AS_OF, COMPARE, COMPARISONS, FROM, UNIT, YEAR
+
+if TYPE_CHECKING:
+    from chiso.store import Store
+
+__all__ = [
+    "AGENCY", "AS_OF", "COMPARE", "COMPARISONS", "FROM", "UNIT", "YEAR",
+    "Context", "current", "goto", "goto_now", "guarded", "link", "publish", "take_pending",
+]  # fmt: skip
+
+_CONTEXT = "_chiso_context"
+_PENDING = "_chiso_goto"
+
+
+@dataclass(frozen=True)
+class Context:
+    """One look at the data. `unit` None: all units of the agency; `as_of` None: nothing imported yet."""
+
+    store: "Store"
+    agency: str
+    year: int
+    as_of: date | None
+    unit: str | None
+    compare: str  # a key of COMPARISONS
+    user: str  # the account's name; 'demo' for the demonstration's visitor
+    role: str  # viewer, editor, uploader, admin
+    palette: str  # light, dark
+    agency_name: str = ""
+    unit_name: str = ""
+    is_demonstration: bool = False
+    only_unit: str | None = None  # the unit to which the account is limited
+    date_from: date | None = None  # a range begins here instead of at the year's first day
+
+    @property
+    def first(self) -> date:
+        """The first day that counts: of the chosen range, else of the CCHC year."""
+        return self.date_from or cchc_year_bounds(self.year)[0]
+
+    def may(self, ability: str) -> bool:
+        """Whether the role allows `edit` (notes, plan status, slides), `upload` or `administer`."""
+        return allows(self.role, ability, self.only_unit)
+
+    def but(self, **changes: Any) -> "Context":
+        """The same look with some fields changed, for example another unit.
+
+        A clicked unit is what the browser says: an account limited to one unit stays with it.
+        """
+        if self.only_unit is not None:
+            changes.pop("unit", None)
+        return replace(self, **changes)
+
+
+def current() -> Context:
+    """The context of this run. Raises LookupError outside the frame."""
+    context = st.session_state.get(_CONTEXT)
+    if not isinstance(context, Context):
+        raise LookupError("the frame has not run: open the page through chiso/web/shell/frame.py")
+    return context
+
+
+def goto(page: str, **filters: Any) -> None:
+    """Go to `page` ('qua-han', '' = overview) with filters set; for on_click, on_select, on_change callbacks.
+
+    Filters are the shared ones by their plain values (agency=, year=, as_of=date, unit=unit_id or None,
+    compare=) and, beyond them, any widget key of the target page (loai="tasks"). Unnamed filters stay.
+    """
+    st.session_state[_PENDING] = (page, filters)
+
+
+def goto_now(page: str, **filters: Any) -> None:
+    """The same from the body of a page (outside callbacks); does not return."""
+    goto(page, **filters)
+    st.rerun()
+
+
+def link(
+    label: str, page: str, *, key: str, icon: str | None = ":material/arrow_forward:", **filters: Any
+) -> None:
+    """A quiet button that drills down: short label, the sentence stands beside it."""
+    st.button(
+        label,
+        key=key,
+        icon=icon,
+        icon_position="right",
+        type="tertiary",
+        on_click=goto,
+        args=(page,),
+        kwargs=filters,
+    )
+
+
+def take_pending() -> tuple[str, Mapping[str, Any]] | None:
+    """For the frame: where a callback of this run wants to go, once."""
+    pending: tuple[str, Mapping[str, Any]] | None = st.session_state.pop(_PENDING, None)
+    return pending
+
+
+def publish(context: Context) -> None:
+    """For the frame (and for tests of a page): make `context` the current one."""
+    st.session_state[_CONTEXT] = context
+
+
+def guarded(draw: Callable[[], None]) -> None:
+    """Run a part of a page; an error becomes one sentence with a number, the rest of the page stays."""
+    from chiso.web.shell.problems import show_error  # late: problems logs through the store
+
+    try:
+        draw()
+    except Exception as error:  # noqa: BLE001 - the last line of defence of one part of a page
+        show_error(error)

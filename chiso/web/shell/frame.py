@@ -1,0 +1,156 @@
+"""The frame of every page: logo, menu, shared filters, how fresh the data is; then the page itself."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import streamlit as st
+
+from chiso.core.errors import ChisoError
+from chiso.people.accounts import VISITOR
+from chiso.store import Store
+from chiso.web.parts import freshness
+from chiso.web.shell import access, filters, process
+from chiso.web.shell.addresses import BESIDE, REAL, SHOWN
+from chiso.web.shell.context import Context, current, publish, take_pending
+from chiso.web.shell.filters import Choice
+from chiso.web.shell.problems import show_error
+from chiso.web.shell.process import Identity, Process
+
+LOGO = str(Path(__file__).resolve().parent.parent / "static" / "logo.svg")
+ICON = str(Path(__file__).resolve().parent.parent / "static" / "bieu-tuong.svg")
+
+
+def main() -> None:
+    """One run: who, which page, which look, then the page."""
+    st.set_page_config(page_title="chiso", page_icon=ICON, layout="wide")
+    served = process.current()
+    identity = served.named(str(st.user.get("username") or ""), str(st.user.get("session") or ""))
+    if served.store is None or identity is None:
+        st.info("Phiên làm việc đã kết thúc. Hãy tải lại trang để đăng nhập.", icon=":material/lock:")
+        st.stop()
+    st.logo(LOGO, size="large")
+    store = _store(served, served.store)
+    if store is not served.store:
+        identity = replace(identity, unit=None)  # the demonstration has units of its own
+    pages = _pages(identity)
+    chosen = st.navigation([*pages.values()], position="top")
+    pending = take_pending()
+    if pending is not None:
+        filters.preset(pending[1])
+    try:
+        choice = filters.draw(store, identity, after=lambda: _account(served, identity))
+        publish(_context(served, store, identity, choice))
+    except ChisoError as error:
+        show_error(error)
+        st.stop()
+    if pending is not None and pages.get(pending[0]) not in (None, chosen):
+        # With filters bound to the address, only an empty set of parameters keeps them.
+        st.switch_page(pages[pending[0]], query_params={})
+    if store is not served.store:
+        _beside()
+    freshness.draw(
+        store,
+        choice,
+        identity,
+        is_demonstration=current().is_demonstration,
+        is_edited=_is_edited(chosen),
+    )
+    try:
+        chosen.run()
+    except Exception as error:  # noqa: BLE001 - a broken page must not take the frame with it
+        show_error(error)
+
+
+def _pages(identity: Identity) -> dict[str, st.Page]:
+    """{address: page} of the menu; addresses that the role may not open answer with a sentence, hidden."""
+    pages: dict[str, st.Page] = {}
+    for entry in access.entries():
+        may = access.allows(identity.role, entry.ability, identity.unit)
+        source = entry.source if may and entry.source.is_file() else _forbidden if not may else _unfinished
+        pages[entry.path] = st.Page(
+            source,
+            title=entry.title,
+            url_path=entry.path or access.OVERVIEW_PATH,
+            default=not entry.path,
+            visibility="visible" if may else "hidden",
+        )
+    return pages
+
+
+def _is_edited(page: st.Page) -> bool:
+    """Whether people type on this page, so that it must not start again under their hands."""
+    entry = access.entry_of(page.url_path)
+    return entry is not None and entry.is_edited
+
+
+def _forbidden() -> None:
+    st.warning("Tài khoản của bạn không có quyền mở trang này.", icon=":material/lock:")
+
+
+def _unfinished() -> None:
+    st.info("Trang này chưa có trong bản cài đặt.", icon=":material/hourglass_empty:")
+
+
+def _store(served: Process, store: Store) -> Store:
+    """What this page looks at: the real data, or beside it the demonstration, as the address says."""
+    wanted = st.session_state.get(SHOWN) or st.query_params.get(SHOWN)
+    if served.demonstration is not None and not served.is_demonstration and wanted == BESIDE:
+        return served.demonstration
+    return store
+
+
+def _beside() -> None:
+    """Said on every page of the demonstration that stands beside real data, with the way back."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.markdown(
+            ":orange[:material/science: Đang xem dữ liệu minh họa; thao tác ở đây không chạm tới dữ liệu thật.]",
+            width="content",
+        )
+        st.button(
+            "Về dữ liệu thật",
+            icon=":material/arrow_back:",
+            type="tertiary",
+            key="_chiso_real",
+            on_click=_look_at,
+            args=(REAL,),
+        )
+
+
+def _look_at(what: str) -> None:
+    st.session_state[SHOWN] = what
+
+
+def _context(served: Process, store: Store, identity: Identity, choice: Choice) -> Context:
+    return Context(
+        store=store,
+        agency=choice.agency,
+        year=choice.year,
+        date_from=choice.date_from,
+        as_of=choice.as_of,
+        unit=choice.unit,
+        compare=choice.compare,
+        user=identity.name,
+        role=identity.role,
+        palette="dark" if st.context.theme.type == "dark" else "light",
+        agency_name=choice.agency_name,
+        unit_name=choice.unit_name,
+        is_demonstration=served.is_demonstration or store is not served.store,
+        only_unit=identity.unit,
+    )
+
+
+def _account(served: Process, identity: Identity) -> None:
+    """Who is signed in, and the way out."""
+    if identity.name == VISITOR or served.accounts is None:
+        return
+    user = served.accounts.user(identity.name)
+    with st.popover(user.display_name if user else identity.name, icon=":material/person:", width=170):
+        st.markdown(f":small[:gray[Vai trò: {access.ROLE_WORDS[identity.role]}]]")
+        if served.demonstration is not None and not served.is_demonstration:
+            st.selectbox("Dữ liệu đang xem", [REAL, BESIDE], key=SHOWN, bind="query-params")
+        st.button(
+            "Đăng xuất", icon=":material/logout:", on_click=served.accounts.sign_out, args=(identity.session,)
+        )
+
+
+main()

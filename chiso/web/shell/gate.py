@@ -1,0 +1,386 @@
+"""The gate: every request and every frame of every page goes through here before Streamlit sees it.
+
+Order: host, origin, address, who, may they. What is not on the list does not exist. Nothing here trusts a
+header that a client can set: X-Chiso-* of the outside are thrown away, Streamlit gets the gate's own.
+"""
+
+import asyncio
+import ipaddress
+from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import dataclass
+from http.cookies import CookieError, SimpleCookie
+from typing import Any
+from urllib.parse import quote, urlsplit
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit.proto.BackMsg_pb2 import BackMsg
+
+from chiso.core.settings import Limits
+from chiso.web.shell import access, addresses, answers, chrome, process
+from chiso.web.shell.process import Identity, Process
+from chiso.web.shell.turns import Turns
+
+COOKIE = "chiso_phien"
+SIGN_IN, SIGN_OUT, SESSION, ACTIVATE, HEALTH = "/dang-nhap", "/dang-xuat", "/phien", "/kich-hoat", "/suc-khoe"
+ICON = "/favicon.png"  # Streamlit's script asks for it by this name before the page says otherwise
+OPEN = frozenset({SIGN_IN, SIGN_OUT, SESSION, ACTIVATE, HEALTH, ICON})
+UPLOAD = "/_stcore/upload_file/"
+STREAM = "/_stcore/stream"
+
+# What Streamlit's own script needs; everything else it serves (metrics, agent API, OAuth …) stays closed.
+_STREAMLIT = ("/_stcore/health", "/_stcore/host-config")
+_STREAMLIT_FOLDERS = ("/static/", "/_stcore/bidi-components/")
+_SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+_MULTIPART_MARGIN = 65_536
+_CLOSED_BY_GATE = 4401  # the chrome script knows it: ask /phien, then the sign-in
+
+_HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+}
+
+# Further addresses of the application itself (routes of app.py), each with the ability that it takes.
+ROUTES: dict[str, str | None] = {}
+
+
+@dataclass(frozen=True)
+class Kind:
+    """What an address is: open, page, asset, media, upload, stream, route or unknown; `ability` to use it."""
+
+    name: str
+    ability: str | None = None
+
+
+def kind_of(path: str) -> Kind:
+    """The list of all addresses. Odd paths (traversal, doubled slashes, control characters) are unknown."""
+    if _is_odd(path):
+        return Kind("unknown")
+    if path in OPEN or path in chrome.static_paths():
+        return Kind("open")
+    if path == STREAM:
+        return Kind("stream")
+    if path.startswith(UPLOAD):
+        return Kind("upload", "upload")
+    if path in _STREAMLIT or path.startswith(_STREAMLIT_FOLDERS):
+        return Kind("asset")
+    if path.startswith("/media/"):
+        return Kind("media")
+    entry = access.entry_of(path[1:])
+    if entry is not None:
+        return Kind("page", entry.ability)
+    for prefix, ability in ROUTES.items():
+        if path == prefix or path.startswith(prefix + "/"):
+            return Kind("route", ability)
+    return Kind("unknown")
+
+
+def _is_odd(path: str) -> bool:
+    return (
+        not path.startswith("/")
+        or "//" in path
+        or "\\" in path
+        or "%" in path
+        or any(part in (".", "..") for part in path.split("/"))
+        or any(ord(letter) < 32 or ord(letter) == 127 for letter in path)
+    )
+
+
+def is_host_served(host: str, server: object, served: Process) -> bool:
+    """Whether the Host header names us: loopback, the address that was dialled, our own, or one of CHISO_HOSTS.
+
+    A foreign name that resolves to this machine (DNS rebinding) is none of them.
+    """
+    name = hostname(host)
+    if not name:
+        return False
+    if process.is_loopback(name) or name in served.hosts or name == served.address.lower():
+        return True
+    dialled = server[0] if isinstance(server, list | tuple) and server else None
+    try:
+        return dialled is not None and ipaddress.ip_address(name) == ipaddress.ip_address(str(dialled))
+    except ValueError:
+        return False
+
+
+def hostname(host: str) -> str:
+    """The name in a Host header, lower case, without port; '' where it is malformed."""
+    try:
+        parts = urlsplit(f"//{host}")
+        _ = parts.port
+    except ValueError:
+        return ""
+    if parts.path or parts.query or parts.fragment or parts.username is not None:
+        return ""
+    return (parts.hostname or "").rstrip(".")
+
+
+def is_origin_ours(headers: Headers) -> bool:
+    """Whether the request comes from our own pages. Scripts send no Origin; browsers always do where it counts."""
+    if headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
+        return False
+    origin = headers.get("origin")
+    if origin is None:
+        return True
+    parts = urlsplit(origin)
+    return parts.scheme in ("http", "https") and parts.netloc.lower() == headers.get("host", "").lower()
+
+
+def cookie_of(headers: Headers) -> str:
+    """The token in our cookie, '' if there is none."""
+    try:
+        found = SimpleCookie(headers.get("cookie", "")).get(COOKIE)
+    except CookieError:
+        return ""
+    return found.value if found else ""
+
+
+def is_local(scope: Scope, headers: Headers) -> bool:
+    """Whether a person at this very machine asks: loopback client and name, not through a proxy."""
+    client = scope.get("client")
+    proxied = any(name in headers for name in ("x-forwarded-for", "forwarded", "x-real-ip"))
+    return (
+        not proxied
+        and client is not None
+        and process.is_loopback(client[0])
+        and process.is_loopback(hostname(headers.get("host", "")))
+    )
+
+
+def identify(scope: Scope) -> Identity | None:
+    """Who asks."""
+    headers = Headers(scope=scope)
+    return process.current().identity(cookie_of(headers), is_local=is_local(scope, headers))
+
+
+class Gate:
+    """ASGI middleware around all of Streamlit."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+        self._uploads = Turns()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http":
+            await self._http(scope, receive, _with_headers(send, scope))
+        elif scope["type"] == "websocket":
+            await self._websocket(scope, receive, send)
+        else:
+            await self.app(scope, receive, send)
+
+    async def _http(self, scope: Scope, receive: Receive, send: Send) -> None:
+        answer = _refusal(scope)
+        if isinstance(answer, Response):
+            await answer(scope, receive, send)
+            return
+        kind, identity = answer
+        if kind.name == "page":
+            await (await _document(scope))(scope, receive, send)
+            return
+        if kind.name == "upload" and identity is not None:
+            async with self._uploads.turn(identity.name) as has_turn:
+                if has_turn:
+                    await self.app(_named(scope, identity), _limited(receive), send)
+                else:
+                    await PlainTextResponse("Đang tải lên quá nhiều tệp.", 429)(scope, receive, send)
+            return
+        await self.app(_named(scope, identity), receive, send)
+
+    async def _websocket(self, scope: Scope, receive: Receive, send: Send) -> None:
+        headers = Headers(scope=scope)
+        served = process.current()
+        identity = identify(scope)
+        if (
+            not is_host_served(headers.get("host", ""), scope.get("server"), served)
+            or not is_origin_ours(headers)
+            or kind_of(scope["path"]).name != "stream"
+            or identity is None
+        ):
+            await receive()  # websocket.connect
+            await send({"type": "websocket.close", "code": 1008})  # before accept: the handshake gets 403
+            return
+        await _Socket(served, identity, receive, send).run(self.app, _named(scope, identity))
+
+
+def _refusal(scope: Scope) -> Response | tuple[Kind, Identity | None]:
+    """The answer of the gate itself, or what and who goes on to the application."""
+    headers, served, path = Headers(scope=scope), process.current(), scope["path"]
+    if not is_host_served(headers.get("host", ""), scope.get("server"), served):
+        return PlainTextResponse("Máy chủ này không phục vụ tên miền đó.", 421)
+    if scope["method"] not in _SAFE_METHODS and not is_origin_ours(headers):
+        return answers.sentence("Yêu cầu bị từ chối", "Yêu cầu này không đến từ trang của chiso.", 403)
+    if path == f"/{access.OVERVIEW_PATH}":
+        return RedirectResponse("/" + _query(scope), 308)
+    kind = kind_of(path)
+    if kind.name == "open":
+        return kind, None
+    if not served.is_ready:
+        return answers.waiting(served.failure)
+    identity = identify(scope)
+    if identity is None:
+        return _ask_to_sign_in(scope, path, kind)
+    if not access.allows(identity.role, kind.ability, identity.unit):
+        return answers.forbidden()
+    if kind.name in ("unknown", "stream"):
+        return answers.not_found()
+    if kind.name == "media" and not served.links.knows(identity.session, path):
+        return answers.not_found()
+    if kind.name == "page" and scope["method"] not in ("GET", "HEAD"):
+        return answers.sentence("Yêu cầu bị từ chối", "Trang này chỉ để xem.", 405)
+    if kind.name == "upload" and _announced(headers) > Limits().upload_bytes + _MULTIPART_MARGIN:
+        return PlainTextResponse("Tệp lớn hơn 50 MB.", 413)
+    return kind, identity
+
+
+def _ask_to_sign_in(scope: Scope, path: str, kind: Kind) -> Response:
+    """A person who opens any address gets the sign-in, a script 401: neither learns which pages exist."""
+    looks_like_page = kind.name == "page" or (
+        kind.name == "unknown" and path.count("/") == 1 and "." not in path
+    )
+    if looks_like_page and scope["method"] in ("GET", "HEAD"):
+        then = (
+            ""
+            if path == "/" and not scope["query_string"]
+            else f"?tiep={quote(path + _query(scope), safe='')}"
+        )
+        return RedirectResponse(SIGN_IN + then, 303, headers={"Cache-Control": "no-store"})
+    return PlainTextResponse("Cần đăng nhập.", 401, headers={"Cache-Control": "no-store"})
+
+
+async def _document(scope: Scope) -> Response:
+    """The page itself: Streamlit's document, rewritten once; an address with plain filters is put in words."""
+    store, query = process.current().store, scope["query_string"].decode("latin-1")
+    words = await asyncio.to_thread(addresses.spelled, store, query) if store and query else None
+    if words is not None:
+        return RedirectResponse(f"{scope['path']}?{words}", 303, headers={"Cache-Control": "no-store"})
+    body = b"" if scope["method"] == "HEAD" else chrome.document()
+    return Response(body, media_type="text/html", headers={"Cache-Control": "no-store"})
+
+
+def _query(scope: Scope) -> str:
+    query = scope["query_string"].decode("latin-1")
+    return f"?{query}" if query else ""
+
+
+def _announced(headers: Headers) -> int:
+    length = headers.get("content-length", "0")
+    return int(length) if length.isdecimal() else 0
+
+
+def _limited(receive: Receive) -> Receive:
+    """Stop reading an upload that turns out longer than it said."""
+    limit = Limits().upload_bytes + _MULTIPART_MARGIN
+    seen = 0
+
+    async def counted() -> Message:
+        nonlocal seen
+        message = await receive()
+        seen += len(message.get("body", b""))
+        return {"type": "http.disconnect"} if seen > limit else message
+
+    return counted
+
+
+def _named(scope: Scope, identity: Identity | None) -> Scope:
+    """The scope with our identity headers instead of whatever the client sent under their names."""
+    headers = [(name, value) for name, value in scope["headers"] if not name.lower().startswith(b"x-chiso-")]
+    if identity is not None:
+        headers.append((b"x-chiso-user", identity.name.encode("ascii")))
+        headers.append((b"x-chiso-session", identity.session.encode("ascii")))
+    return {**scope, "headers": headers}
+
+
+def _with_headers(send: Send, scope: Scope) -> Send:
+    """Every answer carries the policy; what holds data is never kept by anybody."""
+    secure = scope.get("scheme") == "https"
+    private = scope["path"].startswith(("/media/", "/_stcore/", *ROUTES))
+
+    async def sending(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            headers = MutableHeaders(scope=message)
+            headers.update(_HEADERS)
+            headers["Content-Security-Policy"] = chrome.policy()
+            if private:
+                headers["Cache-Control"] = "private, no-store"
+            if secure:
+                headers["Strict-Transport-Security"] = "max-age=31536000"
+            for name in _foreign(headers):
+                del headers[name]
+        await send(message)
+
+    return sending
+
+
+def _foreign(headers: MutableHeaders) -> Iterable[str]:
+    return [name for name in headers if name.startswith("access-control-")]
+
+
+class _Socket:
+    """One page's WebSocket: it goes on only while its sign-in holds, and closes at once when that ends."""
+
+    def __init__(self, served: Process, identity: Identity, receive: Receive, send: Send) -> None:
+        self._served, self._identity, self._receive, self._send = served, identity, receive, send
+        self._ended = asyncio.Event()
+        self._is_closed = False
+
+    async def run(self, app: Callable[[Scope, Receive, Send], Awaitable[Any]], scope: Scope) -> None:
+        """Serve the page until it, or its sign-in, ends."""
+        loop = asyncio.get_running_loop()
+
+        def close() -> None:
+            if not loop.is_closed():
+                loop.call_soon_threadsafe(self._ended.set)
+
+        with self._served.pages.opened(self._identity.session, close):
+            await app(scope, self._received, self._sent)
+
+    async def _received(self) -> Message:
+        frame = asyncio.create_task(self._receive_frame())
+        ended = asyncio.create_task(self._ended.wait())
+        try:
+            await asyncio.wait((frame, ended), return_when=asyncio.FIRST_COMPLETED)
+            if frame.done() and not self._ended.is_set():
+                message = frame.result()
+                # Fragments skip the frame script: so the sign-in is checked here, on each frame.
+                if message["type"] != "websocket.receive" or self._served.still_holds(self._identity):
+                    self._note_activity(message)
+                    return message
+        finally:
+            frame.cancel()
+            ended.cancel()
+        return await self._close()
+
+    async def _receive_frame(self) -> Message:
+        return await self._receive()
+
+    async def _close(self) -> Message:
+        if not self._is_closed:
+            self._is_closed = True
+            await self._send({"type": "websocket.close", "code": _CLOSED_BY_GATE})
+        return {"type": "websocket.disconnect", "code": _CLOSED_BY_GATE}
+
+    async def _sent(self, message: Message) -> None:
+        if not self._is_closed:
+            if message.get("bytes"):
+                self._served.links.note(self._identity.session, message["bytes"])
+            await self._send(message)
+
+    def _note_activity(self, message: Message) -> None:
+        data = message.get("bytes")
+        if data and self._identity.session and self._served.accounts and is_a_persons(data):
+            self._served.accounts.touch(self._identity.session)
+
+
+def is_a_persons(frame: bytes) -> bool:
+    """Whether somebody did something: a page's own timer and heartbeat must not keep a sign-in alive."""
+    message = BackMsg()
+    try:
+        message.ParseFromString(frame)
+    except Exception:  # noqa: BLE001 - protobuf's DecodeError, whose package has no types; Streamlit closes the page
+        return False
+    return message.HasField("rerun_script") and not message.rerun_script.is_auto_rerun

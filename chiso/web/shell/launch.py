@@ -1,0 +1,192 @@
+"""Starting and stopping the server: the data is opened once for the process, the gate stands before everything."""
+
+import asyncio
+import contextlib
+import io
+import logging
+import logging.handlers
+import os
+import re
+import socket
+import sys
+import threading
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+from starlette.middleware import Middleware
+from starlette.routing import BaseRoute
+
+from chiso import homes
+from chiso.core import settings
+from chiso.core.errors import ChisoError, InUse
+from chiso.intake.commit import recovery
+from chiso.store import Store
+from chiso.web.shell import process, signin
+from chiso.web.shell.gate import Gate
+from chiso.web.shell.problems import on_script_error
+from chiso.web.shell.process import Process
+
+__all__ = ["FRAME", "lifespan", "middleware", "on_script_error", "routes", "run"]
+
+LOG = logging.getLogger("chiso.web")
+
+# Absolute: Streamlit resolves a relative one differently for each way of starting. Not beside pages/, which
+# Streamlit would serve to everybody until the first navigation.
+FRAME = str(Path(__file__).resolve().parent / "frame.py")
+_HOUSEKEEPING_SECONDS = 30
+_LOG_BYTES = 1_000_000
+_SIGNS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+EXIT_IN_USE = 3  # the command line's exit status for the same
+
+
+def routes() -> Sequence[BaseRoute]:
+    """The addresses outside Streamlit."""
+    return list(signin.ROUTES)
+
+
+def middleware() -> Sequence[Middleware]:
+    """The gate, around all of Streamlit."""
+    return [Middleware(Gate)]
+
+
+def run(app: Any) -> None:
+    """`python app.py`: CHISO_HOST and CHISO_PORT reach the server only this way."""
+    _speak_utf8()
+    host = os.environ.get("CHISO_HOST") or "127.0.0.1"
+    port = _port(os.environ.get("CHISO_PORT") or "8501")
+    if port and not _is_free(host, port):
+        sys.exit(f"Cổng {port} đang được chương trình khác sử dụng. Hãy đặt CHISO_PORT thành một cổng khác.")
+    with contextlib.suppress(KeyboardInterrupt):
+        app.run(config={"server.address": host, "server.port": port, "browser.serverAddress": host})
+
+
+@asynccontextmanager
+async def lifespan(_app: Any) -> AsyncIterator[dict[str, Any]]:
+    """Open the data before the first request; close it after the last."""
+    _speak_utf8()
+    address = str(st.get_option("server.address") or "0.0.0.0")
+    served = process.from_environment(address, int(st.get_option("server.port")), settings.default_home())
+    process.use(served)
+    await asyncio.to_thread(_open, served)
+    print(f"chiso sẵn sàng tại {served.url} (dừng: Ctrl+C)", flush=True)
+    housekeeping = asyncio.create_task(_keep_house(served))
+    try:
+        yield {}
+    finally:
+        housekeeping.cancel()
+        await asyncio.to_thread(served.close)
+
+
+def _open(served: Process) -> None:
+    """Adopt the home's store; without a home, build the demonstration in the background."""
+    home = homes.in_use(served.home)
+    if not Store.exists(home):
+        threading.Thread(
+            target=_build_demonstration, args=(served,), name="demonstration", daemon=True
+        ).start()
+        return
+    try:
+        _adopt(served, Store.open(home))
+    except InUse as error:
+        print(error.message, file=sys.stderr, flush=True)
+        os._exit(EXIT_IN_USE)  # inside the server's loop: an exception would end in an English traceback
+    except ChisoError as error:
+        served.failure = error.message
+        print(error.message, file=sys.stderr, flush=True)
+
+
+def _build_demonstration(served: Process) -> None:
+    from chiso import demo  # needed once in the life of an installation, not at every start
+
+    try:
+        _adopt(
+            served, demo.build(served.home, progress=lambda text: print(text, file=sys.stderr, flush=True))
+        )
+    except ChisoError as error:
+        served.failure = error.message
+    except Exception:
+        LOG.exception("the demonstration could not be built")
+        served.failure = "Không tạo được dữ liệu minh họa. Hãy chạy lệnh: python -m chiso demo"
+
+
+def _adopt(served: Process, store: Store) -> None:
+    _write_log(served.home)
+    if not recovery.is_in_step(store):
+        for finding in recovery.mend(store):
+            LOG.warning("start: %s", finding["message"])
+    served.adopt(store)
+    link = served.first_administrator_link()
+    if link:
+        print(f"Chưa có quản trị viên. Mở đường dẫn dùng một lần này để tạo tài khoản: {link}", flush=True)
+
+
+class OneLine(logging.Formatter):
+    """A message is one line: a file's name must neither fake a line of the log nor speak to a terminal."""
+
+    def formatMessage(self, record: logging.LogRecord) -> str:
+        """The line above a traceback."""
+        record.message = _SIGNS.sub(_spelled, record.message)
+        return super().formatMessage(record)
+
+    def formatException(self, ei: Any) -> str:
+        """The traceback keeps its line breaks, nothing else that is not text."""
+        return "\n".join(_SIGNS.sub(_spelled, line) for line in super().formatException(ei).split("\n"))
+
+
+def _spelled(found: re.Match[str]) -> str:
+    return found[0].encode("unicode_escape").decode("ascii")
+
+
+def _write_log(home: Path) -> None:
+    """Errors with their numbers, beside the data: some megabytes at most."""
+    root = logging.getLogger("chiso")
+    if any(isinstance(handler, logging.handlers.RotatingFileHandler) for handler in root.handlers):
+        return
+    file = logging.handlers.RotatingFileHandler(
+        home / "chiso.log", maxBytes=_LOG_BYTES, backupCount=3, encoding="utf-8", delay=True
+    )
+    for handler in (file, logging.StreamHandler()):
+        handler.setFormatter(OneLine("%(asctime)s %(levelname)s %(message)s"))
+        root.addHandler(handler)
+    root.propagate = False
+
+
+async def _keep_house(served: Process) -> None:
+    """Store activity, close pages of sign-ins that ran out."""
+    while True:
+        await asyncio.sleep(_HOUSEKEEPING_SECONDS)
+        if served.accounts is None:
+            continue
+        try:
+            await asyncio.to_thread(served.accounts.save_touched)
+            await asyncio.to_thread(served.accounts.end_expired)
+        except Exception:
+            LOG.exception("housekeeping")
+
+
+def _speak_utf8() -> None:
+    """A Windows console may be set to a code page without Vietnamese letters."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+
+
+def _port(text: str) -> int:
+    if not text.isdecimal() or int(text) > 65_535:
+        sys.exit(f"CHISO_PORT phải là số từ 0 đến 65535, không phải “{text}”.")
+    return int(text)
+
+
+def _is_free(host: str, port: int) -> bool:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        if os.name == "posix":
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError:
+            return False
+    return True

@@ -1,0 +1,43 @@
+"""What a person sees when something breaks: one sentence, what to do, and a number that leads to the log."""
+
+import logging
+import secrets
+
+import streamlit as st
+
+from chiso.core.errors import ChisoError
+
+LOG = logging.getLogger("chiso.web")
+
+# No letters that look like digits: the number is read out over the telephone.
+_ALPHABET = "23456789ABCDEFGHKMNPQRSTUVWXYZ"
+
+
+def error_number() -> str:
+    """A short number that finds one traceback in the log."""
+    return "".join(secrets.choice(_ALPHABET) for _ in range(6))
+
+
+def plain(text: str) -> str:
+    """`text` with Markdown's signs escaped, so that a message can never format, link or fetch anything."""
+    return "".join("\\" + sign if sign in r"\`*_{}[]()<>#+-.!|~$:" else sign for sign in text)
+
+
+def show_error(error: BaseException) -> None:
+    """Say what happened. A ChisoError explains itself; anything else gets a number, its traceback the log."""
+    if isinstance(error, ChisoError):
+        st.error(plain(error.message), icon=":material/error:")
+        return
+    number = error_number()
+    LOG.error("error %s", number, exc_info=error)
+    st.error(
+        "Phần này gặp lỗi nên chưa hiển thị được. Hãy tải lại trang; "
+        f"nếu vẫn lỗi, báo quản trị viên số **{number}**.",
+        icon=":material/error:",
+    )
+
+
+def on_script_error(error: Exception) -> bool:
+    """Handler of st.App: our sentence instead of Streamlit's English one with the traceback."""
+    show_error(error)
+    return True

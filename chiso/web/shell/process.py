@@ -1,0 +1,254 @@
+"""What the server's one process shares: the open store, the accounts, who must sign in, and the open pages.
+
+The gate asks it for every request, the frame for every run. `start` opens it, `stop` closes it; tests put
+their own in with `use`.
+"""
+
+import ipaddress
+import logging
+import os
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from chiso import homes
+from chiso.core.errors import ChisoError, Refused
+from chiso.people import accounts
+from chiso.people.accounts import VISITOR, Accounts
+from chiso.store import Store
+from chiso.web.shell.media import Links
+
+LOG = logging.getLogger("chiso.web")
+
+
+def is_loopback(host: str) -> bool:
+    """Whether a host name or address means this very machine."""
+    if host in ("localhost", ""):
+        return host == "localhost"
+    try:
+        return ipaddress.ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return False
+
+
+@dataclass(frozen=True)
+class Identity:
+    """Who asks: an account, or the demonstration's visitor. `session` is the token's hash, '' for the visitor."""
+
+    name: str
+    role: str
+    unit: str | None = None
+    session: str = ""
+
+
+class Pages:
+    """The open pages (WebSockets) per sign-in, so that an ended one closes its pages at once."""
+
+    def __init__(self) -> None:
+        self._open: dict[str, set[Callable[[], None]]] = {}
+        self._lock = threading.Lock()
+
+    @contextmanager
+    def opened(self, session: str, close: Callable[[], None]) -> Iterator[None]:
+        """Register one page while it is open; `close` may be called from any thread."""
+        with self._lock:
+            self._open.setdefault(session, set()).add(close)
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._open[session].discard(close)
+                if not self._open[session]:
+                    del self._open[session]
+
+    def close(self, session: str) -> None:
+        """Close every page of one sign-in."""
+        with self._lock:
+            closers = list(self._open.get(session, ()))
+        for close in closers:
+            close()
+
+    def close_all(self) -> None:
+        """Close every page: what they showed is no longer served."""
+        with self._lock:
+            sessions = list(self._open)
+        for session in sessions:
+            self.close(session)
+
+
+@dataclass
+class Process:
+    """One running server. `store` None: the data is still being prepared."""
+
+    home: Path
+    store: Store | None = None
+    accounts: Accounts | None = None
+    address: str = "127.0.0.1"
+    port: int = 8501
+    must_sign_in: bool = False  # CHISO_AUTH=required
+    is_demonstration: bool = False
+    hosts: frozenset[str] = frozenset()  # further names under which the server may be called
+    failure: str = ""  # why the data could not be prepared, for people
+    pages: Pages = field(default_factory=Pages)
+    links: Links = field(
+        default_factory=Links
+    )  # of generated files: each opens for the sign-in it was made for
+    demonstration: Store | None = None  # beside the real data, once somebody wanted to see it
+    demonstration_news: str = ""  # how far its making is
+    waiting: tuple[Store, Accounts] | None = None  # the real home that waits for its first administrator
+    changing: threading.RLock = field(default_factory=threading.RLock)
+
+    def adopt(self, store: Store, people: Accounts | None = None) -> None:
+        """Serve this store from now on."""
+        self.is_demonstration = store.fact("demonstration") == "true"
+        self.accounts = people or Accounts(store)
+        self.accounts.on_kill += [self.pages.close, self.links.forget]
+        self.store = store
+
+    # ---- from the demonstration to real data, and both beside each other (chiso/homes.py)
+
+    def prepare_real(self, agency: str) -> str:
+        """An empty real home of `agency` that is not served yet; the address that makes its first administrator."""
+        with self.changing:
+            if not self.is_demonstration:
+                raise Refused("already_real", "Bản cài đặt này đang dùng dữ liệu thật rồi.")
+            if self.waiting is not None:
+                self.waiting[0].close()
+                self.waiting = None
+            homes.prepare(self.home, agency)
+            people = self.waiting_accounts()
+            assert people is not None
+            return f"/kich-hoat?ma={people.one_time_token(None)}"
+
+    def waiting_accounts(self) -> Accounts | None:
+        """The accounts of the real home that waits for its first administrator; None where there is none."""
+        with self.changing:
+            home = homes.prepared(self.home) if self.waiting is None and self.is_demonstration else None
+            if home is not None:
+                store = Store.open(home)
+                self.waiting = (store, Accounts(store))
+            return self.waiting[1] if self.waiting else None
+
+    def serve_real(self) -> None:
+        """The real home has its administrator: everybody looks at it from now on; the demonstration stays beside."""
+        with self.changing:
+            if self.waiting is None:
+                return
+            store, people = self.waiting
+            homes.serve(self.home, store.home)
+            self.demonstration, self.waiting = self.store, None
+            self.adopt(store, people)
+            people.audit("one-time link", "real_use_started", store.agency)
+        self.pages.close_all()
+
+    def show_demonstration(self) -> None:
+        """Open the demonstration beside the real data; it is made in the background where there is none."""
+        with self.changing:
+            if self.demonstration is not None or self.is_demonstration or self.demonstration_news:
+                return
+            self.demonstration_news = "Đang chuẩn bị dữ liệu minh họa…"
+        threading.Thread(target=self._make_demonstration, name="demonstration", daemon=True).start()
+
+    def _make_demonstration(self) -> None:
+        from chiso import demo  # needed once in the life of an installation, not at every start
+
+        def tell(text: str) -> None:
+            self.demonstration_news = text
+
+        try:
+            self.demonstration = demo.build(homes.demonstration(self.home), progress=tell)
+        except ChisoError as error:
+            LOG.warning("the demonstration could not be opened: %s", error.message)
+        except Exception:
+            LOG.exception("the demonstration could not be built")
+        self.demonstration_news = ""
+
+    @property
+    def url(self) -> str:
+        """Where a browser on this machine finds the server."""
+        host = "127.0.0.1" if self.address in ("0.0.0.0", "::") else self.address
+        return f"http://[{host}]:{self.port}" if ":" in host else f"http://{host}:{self.port}"
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether there is data to look at."""
+        return self.store is not None
+
+    @property
+    def welcomes_visitors(self) -> bool:
+        """With demonstration data on 127.0.0.1 nobody has to sign in; in every other case everybody must."""
+        return self.is_demonstration and not self.must_sign_in and is_loopback(self.address)
+
+    def identity(self, token: str, *, is_local: bool) -> Identity | None:
+        """Who comes with this cookie; `is_local`: the request came from this machine to a loopback name."""
+        if self.accounts is None:
+            return None
+        session = self.accounts.session(token)
+        if session is not None:
+            user = self.accounts.user(session.name)
+            if user is not None:
+                return Identity(user.name, user.role, user.unit, session.token_hash)
+        if self.welcomes_visitors and is_local:
+            return Identity(VISITOR, "admin")
+        return None
+
+    def named(self, name: str, session: str) -> Identity | None:
+        """Who the gate named in its headers, looked up anew: for every run of the frame."""
+        if self.accounts is None:
+            return None
+        if name == VISITOR and not session:
+            return Identity(VISITOR, "admin") if self.welcomes_visitors else None
+        found = self.accounts.session_by_hash(session)
+        user = self.accounts.user(name)
+        if found is None or user is None or found.name != name:
+            return None
+        return Identity(user.name, user.role, user.unit, session)
+
+    def still_holds(self, identity: Identity) -> bool:
+        """Whether an open page may go on."""
+        return self.named(identity.name, identity.session) is not None
+
+    def first_administrator_link(self) -> str | None:
+        """The link to print at the start where everybody must sign in and nobody can administer."""
+        if self.accounts is None or self.welcomes_visitors or self.accounts.has_administrator():
+            return None
+        return accounts.link(self.accounts.one_time_token(None), self.url)
+
+    def close(self) -> None:
+        """Store what is still in memory and let go of the database."""
+        if self.accounts is not None:
+            self.accounts.save_touched()
+        for store in (self.store, self.demonstration, self.waiting[0] if self.waiting else None):
+            if store is not None:
+                store.close()
+        self.store = self.accounts = self.demonstration = self.waiting = None
+
+
+_current: Process | None = None
+
+
+def use(process: Process | None) -> None:
+    """Make this the process of the server (or of a test)."""
+    global _current
+    _current = process
+
+
+def current() -> Process:
+    """The process of the server. LookupError before the start."""
+    if _current is None:
+        raise LookupError("the server has not started: use app.py")
+    return _current
+
+
+def from_environment(address: str, port: int, home: Path) -> Process:
+    """A process as CHISO_AUTH and CHISO_HOSTS say; no data yet."""
+    hosts = os.environ.get("CHISO_HOSTS", "")
+    return Process(
+        home=home,
+        address=address,
+        port=port,
+        must_sign_in=os.environ.get("CHISO_AUTH", "").strip().lower() == "required",
+        hosts=frozenset(name.strip().lower() for name in hosts.split(",") if name.strip()),
+    )

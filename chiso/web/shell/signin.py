@@ -1,0 +1,213 @@
+"""The addresses outside Streamlit: sign-in, sign-out, one-time links, "who am I" for the script, health."""
+
+import asyncio
+import hashlib
+import hmac
+import secrets
+from urllib.parse import parse_qsl, urlsplit
+
+from starlette.requests import Request
+from starlette.responses import FileResponse, JSONResponse, RedirectResponse, Response
+from starlette.routing import Route
+
+from chiso.core.errors import ChisoError
+from chiso.people.accounts import SESSION_HOURS, Accounts
+from chiso.web.shell import answers, chrome, gate, process
+
+CSRF_COOKIE = "chiso_bieu_mau"
+_CSRF_SECONDS = 3600
+_SECRET = secrets.token_bytes(32)  # one per start: a form of before the restart asks again
+_FORM_BYTES = 8_192
+_WRONG = "Tên đăng nhập hoặc mật khẩu không đúng."
+_THROTTLED = "Đã nhập sai quá 5 lần. Hãy đợi 15 phút rồi thử lại, hoặc liên hệ quản trị viên."
+_STALE = "Biểu mẫu đã hết hạn. Hãy thử lại."
+
+
+async def sign_in(request: Request) -> Response:
+    """GET: the form. POST: 303 with a cookie, 401 wrong, 429 throttled, 403 stale form."""
+    accounts = process.current().accounts
+    if accounts is None:
+        return answers.waiting(process.current().failure)
+    if request.method != "POST":
+        return _form(request, _then(request.query_params.get("tiep", "")))
+    form = await _posted(request)
+    then, name = _then(form.get("tiep", "")), form.get("username", "")
+    if not _is_genuine(request, form):
+        return _form(request, then, _STALE, name, 403)
+    result = await asyncio.to_thread(accounts.sign_in, name, form.get("password", ""))
+    if result.outcome == "throttled":
+        return _form(request, then, _THROTTLED, name, 429)
+    if result.outcome != "ok":
+        return _form(request, then, _WRONG, name, 401)
+    return await _signed_in(request, accounts, result.token, then)
+
+
+async def sign_out(request: Request) -> Response:
+    """POST: the sign-in ends on the server; its open pages close. GET, as by a bookmark, changes nothing."""
+    if request.method != "POST":
+        return RedirectResponse("/", 303)
+    accounts = process.current().accounts
+    session = accounts.session(gate.cookie_of(request.headers)) if accounts else None
+    if accounts and session:
+        await asyncio.to_thread(accounts.sign_out, session.token_hash)
+    response = RedirectResponse(gate.SIGN_IN, 303)
+    response.delete_cookie(gate.COOKIE, httponly=True, samesite="lax")
+    return response
+
+
+async def whether_signed_in(request: Request) -> Response:
+    """204 or 401, for the chrome script after a page's connection was closed."""
+    signed_in = process.current().is_ready and gate.identify(request.scope) is not None
+    return Response(status_code=204 if signed_in else 401, headers={"Cache-Control": "no-store"})
+
+
+async def activate(request: Request) -> Response:
+    """A one-time link: set a password (and make the first administrator), then be signed in."""
+    served = process.current()
+    if served.accounts is None:
+        return answers.waiting(served.failure)
+    form = await _posted(request) if request.method == "POST" else {}
+    token = form.get("ma", "") or request.query_params.get("ma", "")
+    accounts, usable, owner = await asyncio.to_thread(_owner_of, served.accounts, token)
+    if not usable:
+        text = "Đường dẫn này đã dùng hoặc đã hết hạn. Hãy xin quản trị viên đường dẫn mới."
+        return answers.sentence("Đường dẫn không dùng được", text, 404)
+    problem, status = "", 200
+    if request.method == "POST":
+        problem, status = await _set_password(request, accounts, form, token, owner)
+        if not problem:
+            name = owner or form.get("username", "")
+            result = await asyncio.to_thread(accounts.sign_in, name, form.get("password", ""))
+            if accounts is not served.accounts:
+                await asyncio.to_thread(served.serve_real)
+            if result.outcome == "ok":
+                return await _signed_in(request, accounts, result.token, "/")
+            return RedirectResponse(gate.SIGN_IN, 303)
+    nonce, csrf = _csrf(request)
+    response = answers.password_form(csrf, token, owner, problem, status)
+    return _with_csrf(request, response, nonce)
+
+
+def _owner_of(accounts: Accounts, token: str) -> tuple[Accounts, bool, str | None]:
+    """Whose link it is: of the accounts served, or of the real data that waits for its first administrator."""
+    usable, owner = accounts.link_owner(token)
+    if not usable and token:
+        waiting = process.current().waiting_accounts()
+        if waiting is not None:
+            usable, owner = waiting.link_owner(token)
+            return waiting, usable, owner
+    return accounts, usable, owner
+
+
+async def health(_request: Request) -> Response:
+    """200 after a query through the application's own connection, else 503."""
+    served = process.current()
+    try:
+        if served.store is None:
+            raise LookupError
+        version = await asyncio.to_thread(served.store.fact, "data_version")
+    except Exception:  # noqa: BLE001 - whatever it is, the answer is: not healthy
+        return JSONResponse({"status": "unavailable"}, 503, headers={"Cache-Control": "no-store"})
+    return JSONResponse(
+        {"status": "ok", "data_version": int(version or 0)}, headers={"Cache-Control": "no-store"}
+    )
+
+
+async def icon(_request: Request) -> Response:
+    """Our own icon under Streamlit's name for it."""
+    return FileResponse(chrome.STATIC / "bieu-tuong.svg", media_type="image/svg+xml")
+
+
+ROUTES = [
+    Route(gate.ICON, icon, methods=["GET"]),
+    Route(gate.SIGN_IN, sign_in, methods=["GET", "POST"]),
+    Route(gate.SIGN_OUT, sign_out, methods=["GET", "POST"]),
+    Route(gate.SESSION, whether_signed_in, methods=["GET"]),
+    Route(gate.ACTIVATE, activate, methods=["GET", "POST"]),
+    Route(gate.HEALTH, health, methods=["GET"]),
+]
+
+
+async def _set_password(
+    request: Request, accounts: Accounts, form: dict[str, str], token: str, owner: str | None
+) -> tuple[str, int]:
+    if not _is_genuine(request, form):
+        return _STALE, 403
+    if form.get("password") != form.get("again"):
+        return "Hai lần nhập mật khẩu không giống nhau.", 400
+    try:
+        name = owner or form.get("username", "")
+        await asyncio.to_thread(accounts.use_link, token, name, form.get("password", ""))
+    except ChisoError as error:
+        return error.message, 400
+    return "", 200
+
+
+async def _signed_in(request: Request, accounts: Accounts, token: str, then: str) -> Response:
+    """A new token for every sign-in; the one that the browser had before ends (no fixation)."""
+    old = accounts.session(gate.cookie_of(request.headers))
+    if old is not None:
+        await asyncio.to_thread(accounts.sign_out, old.token_hash, "replaced")
+    response = RedirectResponse(then, 303)
+    response.set_cookie(
+        gate.COOKIE,
+        token,
+        max_age=SESSION_HOURS * 3600,
+        httponly=True,
+        samesite="lax",
+        secure=request.url.scheme == "https",
+    )
+    response.delete_cookie(CSRF_COOKIE, path="/")
+    return response
+
+
+def _form(request: Request, then: str, problem: str = "", name: str = "", status: int = 200) -> Response:
+    nonce, csrf = _csrf(request)
+    return _with_csrf(request, answers.sign_in_form(csrf, then, problem, name[:64], status), nonce)
+
+
+def _csrf(request: Request) -> tuple[str, str]:
+    """The browser's nonce (its cookie) and the form's field that fits it."""
+    nonce = request.cookies.get(CSRF_COOKIE, "")
+    if not 20 <= len(nonce) <= 64:
+        nonce = secrets.token_urlsafe(24)
+    return nonce, _field_for(nonce)
+
+
+def _field_for(nonce: str) -> str:
+    return hmac.new(_SECRET, nonce.encode(), hashlib.sha256).hexdigest()
+
+
+def _with_csrf(request: Request, response: Response, nonce: str) -> Response:
+    response.set_cookie(
+        CSRF_COOKIE,
+        nonce,
+        max_age=_CSRF_SECONDS,
+        httponly=True,
+        samesite="strict",
+        secure=request.url.scheme == "https",
+    )
+    return response
+
+
+def _is_genuine(request: Request, form: dict[str, str]) -> bool:
+    nonce = request.cookies.get(CSRF_COOKIE, "")
+    return bool(nonce) and hmac.compare_digest(_field_for(nonce), form.get("csrf", ""))
+
+
+async def _posted(request: Request) -> dict[str, str]:
+    """The fields of a small form; a large body is not read to its end."""
+    body = b""
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > _FORM_BYTES:
+            return {}
+    pairs = parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=20)
+    return dict(pairs)
+
+
+def _then(address: str) -> str:
+    """Where to go after the sign-in: an address of ours, else the overview."""
+    parts = urlsplit(address)
+    is_ours = not parts.scheme and not parts.netloc and gate.kind_of(parts.path or "/").name == "page"
+    return address if is_ours and address.startswith("/") and not address.startswith(("//", "/\\")) else "/"

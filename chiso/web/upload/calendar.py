@@ -1,0 +1,89 @@
+"""The calendar: which dataset of which month is there, partly there, or late."""
+
+from datetime import date
+
+import pandas as pd
+import streamlit as st
+
+from chiso.core.vietnamese import format_date, format_number
+from chiso.desk import handed_in
+from chiso.desk.handed_in import IN, MISSING, OPEN, PARTLY, Cell, Line
+from chiso.reference.sources import SOURCES
+from chiso.store import Store
+from chiso.web.parts import loading, tables, widgets
+from chiso.web.parts.widgets import note
+from chiso.web.shell.context import Context
+
+RECENT = 6  # months that fit beside the uploader and on a phone
+# Where the office gets each file (source systems of the reform plans).
+WHERE_FROM = {
+    "dossiers": "danh sách hồ sơ xuất từ Hệ thống Một cửa điện tử",
+    "tasks": "danh sách nhiệm vụ xuất từ phần mềm nhắc việc của UBND tỉnh",
+    "petitions": "danh sách phản ánh, kiến nghị xuất từ Hệ thống PAKN",
+    "service_index": "điểm tháng trên Cổng Dịch vụ công quốc gia",
+    "measurements": "báo cáo tay, điền vào tệp mẫu",
+}
+DEFAULT_FROM = "tệp mẫu trên trang này"
+SIGNS = (
+    ":green[:material/check_circle:] có · :orange[:material/contrast:] có dòng bị loại · "
+    ":red[:material/radio_button_unchecked:] thiếu (quá ngày 5 tháng sau) · chấm: chưa đến kỳ"
+)
+
+
+def draw(here: Context) -> None:
+    """The calendar of the chosen year up to the chosen day."""
+    if here.as_of is None:
+        with widgets.card("Lịch nộp: chưa có tệp nào", stretch=False):
+            note("Khi có tệp đầu tiên, ở đây cho biết tháng nào đã nộp, tháng nào còn thiếu.")
+        return
+    months = handed_in.months_of_year(here.year, here.as_of)
+    lines = loading.ask(here, _lines, agency=here.agency, months=tuple(months), day=here.as_of)
+    with widgets.card(handed_in.headline(lines, months, SOURCES), stretch=False):
+        note(SIGNS)
+        first = 0
+        if len(months) > RECENT and not st.toggle("Cả năm", key="lich_ca_nam"):
+            first = len(months) - RECENT
+        _table(lines, months[first:], first)
+        late = dict.fromkeys(line.dataset for line in lines if line.missing)
+        if late:
+            wanted = "; ".join(f"{SOURCES[name]}: {WHERE_FROM.get(name, DEFAULT_FROM)}" for name in late)
+            note(f"Tệp còn thiếu lấy ở đâu – {wanted}.")
+        note(f"Theo ngày chốt số liệu đang xem: {format_date(here.as_of)}.")
+
+
+def _lines(store: Store, agency: str, months: tuple[date, ...], day: date) -> list[Line]:
+    return handed_in.calendar(store.rows("desk/covered", agency=agency), months, day)
+
+
+def _table(lines: list[Line], months: list[date], first: int) -> None:
+    names = [f"T{month.month}" for month in months]
+    rows = [
+        {
+            "source": SOURCES.get(line.dataset, line.dataset) + (f" – {line.unit}" if line.unit else ""),
+            **{name: words(cell) for name, cell in zip(names, line.cells[first:], strict=True)},
+        }
+        for line in lines
+    ]
+    frame = pd.DataFrame(rows, columns=["source", *names])
+    tables.badges(
+        frame,
+        {"source": "Dữ liệu", **{name: name for name in names}},
+        badges=set(names),
+        alt="Lịch nộp theo tháng",
+    )
+
+
+def words(cell: Cell) -> str:
+    """A month's sign, with a word or a number where something is to be said."""
+    weeks = (
+        f" {cell.weeks[0]}\u00a0/\u00a0{cell.weeks[1]} tuần"
+        if cell.weeks and cell.weeks[0] < cell.weeks[1]
+        else ""
+    )
+    if cell.state == IN:
+        return f":green[:material/check_circle:]{weeks}"
+    if cell.state == PARTLY:
+        return f":orange[:material/contrast: {format_number(cell.rejected)}]{weeks}"
+    if cell.state == MISSING:
+        return ":red-badge[:material/radio_button_unchecked: thiếu]"
+    return "·" if cell.state == OPEN else ""

@@ -1,0 +1,323 @@
+"""The card of one dropped file: what was understood, what is asked, what would change, and the button."""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from chiso.core.vietnamese import format_date, format_number
+from chiso.desk import first_rows
+from chiso.intake.commit.results import IMPORTED, Preview
+from chiso.intake.datasets import DATASETS
+from chiso.present import rejected
+from chiso.web.parts import widgets
+from chiso.web.parts.tables import ROW_HEIGHT, grid_height
+from chiso.web.parts.widgets import note, plain
+from chiso.web.shell.context import Context
+from chiso.web.upload import (
+    change as upload_change,
+)
+from chiso.web.upload import (
+    correction as upload_correction,
+)
+from chiso.web.upload import (
+    desk as upload_desk,
+)
+from chiso.web.upload import (
+    questions as upload_questions,
+)
+from chiso.web.upload import (
+    rejects as upload_rejects,
+)
+from chiso.web.upload.desk import Item
+from chiso.web.upload.history import open_details
+
+# Refusals whose question on the card says it all.
+SAID_BY_QUESTION = upload_desk.ANSWERABLE
+# Refusals behind which there may be a wrong guess of sheet, header row or columns.
+MISREAD = ("too_many_rejects", "no_rows", "not_a_table", "older_than_imported")
+MORE = {"older_than_imported": " Lần nhập đó có trong Lịch sử nhập ở dưới."}
+
+
+def draw(here: Context, item: Item, *, is_open: bool, ask_import: Callable[[Item], None]) -> None:
+    """One card; `is_open` shows what would change at once, else at a click."""
+    with st.container(border=True, key=f"tep_{item.key}", gap="small"):
+        _head(item)
+        looked = item.looked
+        if item.done is not None:
+            _done(here, item)
+            return
+        if looked is None:
+            return
+        _understood(looked)
+        if looked.is_unchanged:
+            _known(here, item, looked)
+            return
+        _refusal(item, looked)
+        _doubts(here, item, looked)
+        if looked.cleaned is not None or looked.result.rows_read:
+            _counts(looked, is_open=is_open)
+            if not looked.error:
+                upload_change.superseding(looked)
+        upload_questions.draw(here, item)
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            _buttons(item, ask_import)
+            chosen = _choice(item, looked, is_open=is_open)
+        _details(here, item, looked, chosen)
+        if item.error_code in ("", *upload_desk.ANSWERABLE, *MISREAD):
+            upload_correction.draw(item)
+
+
+def _head(item: Item) -> None:
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+        st.markdown(f"### :material/description: {plain(item.name)}", width="content")
+        widgets.badge(item.state())
+
+
+def _understood(looked: Preview) -> None:
+    """Dataset, sheet, header rows, period, as-of date and where it comes from."""
+    result, found = looked.result, looked.layout
+    if result.dataset is None:
+        return
+    parts = [f"Nhận ra **{plain(DATASETS[result.dataset].label)}**"]
+    if result.sheet:
+        parts.append(f"trang “{plain(result.sheet)}”")
+    if found is not None:
+        last = f"–{found.header_end}" if found.header_end > found.header_row else ""
+        parts.append(f"tiêu đề dòng {found.header_row}{last}")
+        if found.period:
+            parts.append(f"kỳ {format_date(found.period[0])}–{format_date(found.period[1])}")
+        if found.unit_filter:
+            parts.append(f"chỉ gồm {plain(found.unit_filter)}")
+    if looked.as_of is not None:
+        source = {"sheet": "ghi trên tệp", "caller": "do anh/chị cho biết", "day": "lấy ngày nhập"}
+        said = source.get(looked.as_of_from)
+        parts.append(f"số liệu đến **{format_date(looked.as_of)}**" + (f" ({said})" if said else ""))
+    note(" · ".join(parts))
+    if looked.recalled is not None:
+        st.markdown(f":material/history: {_recalled(looked)}")
+
+
+def _recalled(looked: Preview) -> str:
+    """What was answered for this layout before and is used again."""
+    known = looked.recalled
+    assert known is not None, "only called where answers were remembered"
+    fields = DATASETS[str(looked.result.dataset)].by_name
+    said = [
+        f"cột “{plain(header)}” " + (f"là {plain(fields[name].label)}" if name in fields else "bỏ qua")
+        for header, name in list(known.columns.items())[:5]
+    ]
+    for field, words in known.words.items():
+        for word, code in list(words.items())[:3]:
+            meaning = first_rows.choice_words(fields[field].choices).get(code, code)
+            said.append(f"“{plain(word)}” là {plain(meaning)}")
+    if known.dataset:
+        said.insert(0, f"loại dữ liệu là {plain(DATASETS[known.dataset].label)}")
+    if known.header_row:
+        said.append(f"tiêu đề ở dòng {known.header_row}")
+    more = " …" if len(known.columns) > 5 else ""
+    return f"Đã dùng câu trả lời lần trước cho mẫu này: {', '.join(said)}{more}."
+
+
+def _counts(looked: Preview, *, is_open: bool) -> None:
+    """Rows and records, large where there is room, else in one line."""
+    result, difference = looked.result, looked.difference
+    pairs = {
+        "Dòng đọc": result.rows_read,
+        "Nhận": result.rows_loaded,
+        "Bị loại": result.rows_rejected,
+        "Bỏ qua": result.rows_skipped,
+    }
+    if difference is not None:
+        pairs |= {"Mới": difference.new, "Thay đổi": difference.changed, "Giữ nguyên": difference.unchanged}
+    if not is_open:
+        st.markdown(" · ".join(f"{label} **{format_number(number)}**" for label, number in pairs.items()))
+        return
+    helps = {"Bỏ qua": "Dòng tổng, dòng nhóm, dòng trống, chân trang: không phải bản ghi."}
+    with st.grid(len(pairs), min_column_width=92, gap="small"):
+        for label, number in pairs.items():
+            st.metric(label, format_number(number), help=helps.get(label))
+
+
+def _refusal(item: Item, looked: Preview) -> None:
+    """Why the file cannot go in as it is, and what to do."""
+    if not looked.error:
+        return
+    code, message = looked.error["code"], looked.error["message"]
+    if code == "unknown_dataset":
+        st.markdown(f":material/info: {plain(message)}")
+    elif code not in SAID_BY_QUESTION:
+        st.error(plain(message + MORE.get(code, "")), icon=":material/error:")
+    if code == "too_many_rejects":
+        note(
+            "Nếu cột bị hiểu sai, hãy sửa ở “Máy hiểu sai?” bên dưới; nếu tệp sai, hãy xuất lại từ hệ thống nguồn."
+        )
+
+
+def _doubts(here: Context, item: Item, looked: Preview) -> None:
+    """The file of another agency, or the same file twice on the desk."""
+    twin = upload_desk.twins(item)
+    if twin is not None:
+        st.warning(f"Trùng nội dung với tệp “{plain(twin.name)}” vừa thả.", icon=":material/file_copy:")
+    near = upload_desk.neighbours(item)
+    if near:
+        names = ", ".join(f"“{plain(one.name)}”" for one in near[:3]) + (" …" if len(near) > 3 else "")
+        st.warning(
+            f"Cùng kỳ với {names} vừa thả. Chỉ một tệp được tính cho mỗi kỳ: tệp nhập sau thay thế tệp nhập trước.",
+            icon=":material/swap_horiz:",
+        )
+    other = upload_desk.other_agency(here, item)
+    if other:
+        st.warning(
+            f"Tệp ghi là của **{plain(other)}** nhưng đang nhập cho **{plain(here.agency_name)}**. "
+            f"Nếu đúng là số liệu của {plain(other)}, hãy chọn lại cơ quan ở đầu trang trước khi nhập.",
+            icon=":material/account_balance:",
+        )
+
+
+def _buttons(item: Item, ask_import: Callable[[Item], None]) -> None:
+    looked = item.looked
+    rows = looked.result.rows_loaded if looked else 0
+    if item.is_importable:
+        st.button(
+            f"Nhập {format_number(rows)} dòng" + (" (bổ sung)" if item.mode == upload_desk.ADD else ""),
+            type="primary",
+            icon=":material/check:",
+            key=f"nhap_{item.key}",
+            on_click=ask_import,
+            args=(item,),
+        )
+    said = item.answers
+    if item.is_importable and (said.columns or said.words or said.dataset or item.unknown_columns):
+        item.remember = st.checkbox(
+            "Nhớ cách hiểu mẫu này cho lần sau", value=item.remember, key=f"nho_mau_{item.key}"
+        )
+    st.button(
+        "Bỏ tệp này",
+        type="tertiary",
+        icon=":material/close:",
+        key=f"bo_{item.key}",
+        on_click=upload_desk.drop,
+        args=(item.file_id,),
+    )
+
+
+CHANGES, ROWS, REJECTS, REMARKS = "Thay đổi và tác động", "Các dòng đầu", "Dòng bị loại", "Lưu ý"
+
+
+def _choice(item: Item, looked: Preview, *, is_open: bool) -> str | None:
+    """Which detail is looked at: one at a time, worked out only then."""
+    result = looked.result
+    counts = {REJECTS: len({(r["sheet"], r["row"]) for r in result.rejects}), REMARKS: len(_remarks(looked))}
+    offered = [
+        *([CHANGES] if item.is_importable else []),
+        *([ROWS] if looked.cleaned is not None else []),
+        *(name for name, count in counts.items() if count),
+    ]
+    if not offered:
+        return None
+    opens = (
+        CHANGES
+        if is_open and item.is_importable
+        else REJECTS
+        if item.error_code == "too_many_rejects"
+        else None
+    )
+    return st.segmented_control(
+        "Xem chi tiết",
+        offered,
+        default=opens,
+        format_func=lambda name: f":blue[{name}{f' ({counts[name]})' if name in counts else ''}]",
+        key=f"xem_{item.key}_{len(offered)}",
+        label_visibility="collapsed",
+    )
+
+
+def _details(here: Context, item: Item, looked: Preview, chosen: str | None) -> None:
+    """The detail that is looked at."""
+    if chosen == CHANGES:
+        upload_change.records(looked, item.key, here)
+        upload_change.effect(here, item)
+    elif chosen == ROWS:
+        _first_rows(looked)
+    elif chosen == REJECTS:
+        upload_rejects.draw(
+            here,
+            looked.result.rejects,
+            lambda: rejected.workbook(here.store, looked),
+            name=item.key,
+            file_name=item.name,
+        )
+    elif chosen == REMARKS:
+        for message in _remarks(looked):
+            st.markdown(f"- {plain(message)}")
+
+
+def _remarks(looked: Preview) -> list[str]:
+    return [item["message"] for item in looked.result.warnings if item["code"] != "unknown_unit"]
+
+
+def _first_rows(looked: Preview) -> None:
+    """As understood beside as found, the same rows."""
+    left, right = st.columns(2, gap="medium")
+    for place, label, frame in (
+        (left, "Máy hiểu là", first_rows.understood(looked)),
+        (right, "Trong tệp (bỏ các cột về công dân và cột lạ)", first_rows.found(looked)),
+    ):
+        with place:
+            st.markdown(f"**{label}**")
+            frame = frame.astype(str)
+            st.dataframe(
+                frame,
+                hide_index=True,
+                row_height=ROW_HEIGHT,
+                height=grid_height(len(frame)),
+                column_config={"Dòng": st.column_config.TextColumn("Dòng", pinned=True, width=60)},
+                alt=label,
+            )
+
+
+def _known(here: Context, item: Item, looked: Preview) -> None:
+    """The same bytes are in already."""
+    number = looked.result.import_id
+    st.markdown(
+        f"Tệp này đã được nhập (lần nhập #{number}, {format_number(looked.result.rows_loaded)} dòng); "
+        "không có gì thay đổi nên không cần nhập lại."
+    )
+    with st.container(horizontal=True, gap="small"):
+        _see("Xem lần nhập", f"da_co_{item.key}", number)
+        _leave(item)
+
+
+def _done(here: Context, item: Item) -> None:
+    """What happened."""
+    result = item.done
+    assert result is not None, "only called after the import"
+    if result.status != IMPORTED:
+        st.error(
+            plain(result.error["message"] if result.error else "Chưa nhập được."), icon=":material/error:"
+        )
+        _leave(item)
+        return
+    rejects = f", {format_number(result.rows_rejected)} dòng bị loại" if result.rows_rejected else ""
+    st.markdown(
+        f":green[:material/check_circle:] Đã nhập **{format_number(result.rows_loaded)} dòng**{rejects} "
+        f"(lần nhập #{result.import_id}). Tác động: {plain(item.effect.summary() if item.effect else '–')}."
+    )
+    _see("Xem, hoàn tác", f"xong_{item.key}", result.import_id)
+
+
+def _see(label: str, key: str, import_id: int | None) -> None:
+    st.button(
+        label, icon=":material/history:", type="tertiary", key=key, on_click=open_details, args=(import_id,)
+    )
+
+
+def _leave(item: Item) -> None:
+    st.button(
+        "Bỏ tệp này",
+        type="tertiary",
+        icon=":material/close:",
+        key=f"bo_{item.key}",
+        on_click=upload_desk.drop,
+        args=(item.file_id,),
+    )

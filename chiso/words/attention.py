@@ -1,0 +1,110 @@
+"""What has to be looked at now: the findings of an agency or unit, worst first. One list for page, deck and report."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+import pandas as pd
+
+from chiso import figures
+from chiso.core.vietnamese import format_month
+from chiso.figures.indicators import year_of
+from chiso.reference.sources import MEETING, SOURCES
+from chiso.store import Store
+from chiso.words import findings
+from chiso.words.findings import Finding
+
+SINCE: Mapping[str, tuple[int, str]] = {
+    "week": (7, "tuần trước"),
+    "month": (30, "tháng trước"),
+    "year": (365, "cùng kỳ năm trước"),
+}
+SOON_DAYS = 3
+FIRST = "online_rate"  # the target that the whole year is judged by stands before other gaps
+# indicator -> (name in a sentence, page, what is counted, what each should be)
+RATES: Mapping[str, tuple[str, str, str, str]] = {
+    "online_rate": ("Hồ sơ trực tuyến", "truc-tuyen", "hồ sơ", "trực tuyến"),
+    "on_time_rate": ("Hồ sơ đúng hạn", "qua-han", "hồ sơ", "đúng hạn"),
+    "digitised_rate": ("Số hóa hồ sơ", "truc-tuyen", "hồ sơ", "số hóa"),
+    "e_result_rate": ("Cấp kết quả điện tử", "truc-tuyen", "hồ sơ", "kết quả điện tử"),
+    "online_payment_rate": ("Thanh toán trực tuyến", "truc-tuyen", "hồ sơ có phí", "thanh toán trực tuyến"),
+    "task_on_time_rate": ("Nhiệm vụ đúng hạn", "qua-han", "nhiệm vụ", "đúng hạn"),
+    "petition_on_time_rate": ("Trả lời phản ánh, kiến nghị đúng hạn", "qua-han", "phản ánh", "đúng hạn"),
+    "petition_satisfied_rate": ("Hài lòng với trả lời phản ánh", "qua-han", "phản ánh", "hài lòng"),
+    "disbursement_rate": ("Giải ngân", "tieu-chi", "đồng", ""),
+    "service_index": ("Bộ chỉ số phục vụ", "chi-so", "điểm", ""),
+}
+OVERDUE: Mapping[str, tuple[str, str]] = {
+    "dossiers": ("hồ sơ", "overdue_dossiers"),
+    "tasks": ("nhiệm vụ", "overdue_tasks"),
+    "petitions": ("phản ánh, kiến nghị", "petition_on_time_rate"),
+    "plan": ("việc kế hoạch", "plan"),
+}
+
+
+def attention(
+    store: Store, *, agency: str, as_of: date, unit: str | None = None, compare: str = "week", most: int = 6
+) -> list[Finding]:
+    """At most `most` findings as of the day; `compare` is a key of SINCE."""
+    days, since = SINCE[compare]
+    scope: dict[str, Any] = {"agency": agency, "unit": unit}
+    found: list[Finding | None] = [_overdue(store, kind, as_of, days, since, scope) for kind in OVERDUE]
+    found.append(findings.due_soon(_due_soon(store, as_of, scope), SOON_DAYS))
+    values = figures.values(store, as_of=as_of, year=year_of(as_of), **scope)
+    for raw in values.to_dict("records"):
+        row: dict[str, Any] = {str(key): value for key, value in raw.items()}
+        if row["indicator"] in RATES:
+            name, page, things, done = RATES[row["indicator"]]
+            gap = findings.target_gap(row, name=name, page=page, things=things, done=done, as_of=as_of)
+            if gap and row["indicator"] == FIRST:
+                gap = replace(gap, weight=gap.weight + 200)
+            found.append(gap)
+    found.append(
+        findings.moved_dates(_count(values, "first_due_overdue") - _count(values, "overdue_dossiers"))
+    )
+    if unit is None:
+        found.extend(_missing_exports(store, agency, as_of))
+    return findings.ranked(found, most)
+
+
+def _overdue(
+    store: Store, kind: str, as_of: date, days: int, since: str, scope: Mapping[str, Any]
+) -> Finding | None:
+    things, indicator = OVERDUE[kind]
+    now = figures.overdue(store, as_of=as_of, kind=kind, **scope)
+    if now.empty:
+        return None
+    before = figures.overdue(store, as_of=as_of - timedelta(days=days), kind=kind, **scope)
+    units = now["unit_name"].value_counts()
+    return findings.overdue(
+        len(now),
+        before=len(before),
+        since=since,
+        top_unit=str(units.index[0]) if scope["unit"] is None and len(units) else "",
+        top_count=int(units.iloc[0]) if len(units) else 0,
+        longest=int(now["days_late"].max()),
+        things=things,
+        page="ke-hoach" if kind == "plan" else "qua-han",
+        indicator=indicator,
+    )
+
+
+def _due_soon(store: Store, as_of: date, scope: Mapping[str, Any]) -> int:
+    frame = figures.overdue(store, as_of=as_of, kind="dossiers", soon=SOON_DAYS, **scope)
+    return int((pd.to_datetime(frame["due"]) >= pd.Timestamp(as_of)).sum()) if not frame.empty else 0
+
+
+def _count(values: pd.DataFrame, indicator: str) -> int:
+    found = values.loc[values["indicator"] == indicator, "numerator"].dropna()
+    return int(found.iloc[0]) if not found.empty else 0
+
+
+def _missing_exports(store: Store, agency: str, as_of: date) -> list[Finding]:
+    """One finding per weekly source that does not reach the month of the day."""
+    rows = figures.freshness(store, agency, as_of).to_dict("records")
+    missing = [row["dataset"] for row in rows if row["dataset"] in MEETING and row["is_missing"]]
+    return [
+        findings.no_data(f"{SOURCES[name]} {format_month(as_of)}", file=f"tệp {SOURCES[name]}")
+        for name in missing
+    ]

@@ -1,0 +1,381 @@
+"""Findings: one Vietnamese sentence per thing that matters, ranked worst first, shared by pages and slides.
+
+Pure. A sentence has at most 25 words and never says more than its numbers do: a gap is the difference of the two
+numbers as printed, a value that misses its target is never printed equal to it, "tăng" and "giảm" follow what is
+printed. `bold` is the piece of the text to print bold.
+"""
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+
+from chiso.core import vietnamese
+
+MOST_WORDS = 25
+NEAR_POINTS = 0.03  # "Sát ngưỡng": within three percentage points of the target
+
+_DIGITS = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười")
+
+
+@dataclass(frozen=True)
+class State:
+    """How a figure stands: a word, a sign for tables and an icon and colour for badges."""
+
+    code: str
+    word: str
+    sign: str
+    icon: str
+    color: str
+    badness: int
+
+
+STATES: Mapping[str, State] = {
+    state.code: state
+    for state in (
+        State("met", "Đạt", "✓", "check_circle", "green", 0),
+        State("on_track", "Đúng tiến độ", "✓", "check_circle", "green", 1),
+        State("near", "Sát ngưỡng", "●", "warning", "orange", 3),
+        State("behind", "Chậm tiến độ", "▲", "error", "red", 4),
+        State("missed", "Chưa đạt", "▲", "error", "red", 5),
+        State("overdue", "Quá hạn", "▲", "alarm", "red", 6),
+        State("no_data", "Chưa có số", "○", "hourglass_empty", "gray", 2),
+        State("open", "Chưa hết tháng", "", "schedule", "gray", 0),
+        State("expected", "Dự kiến", "", "schedule", "gray", 0),
+        State("no_target", "", "", "", "gray", 0),
+        State("not_applicable", "Không áp dụng", "—", "remove", "gray", 0),
+    )
+}
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One sentence and where it leads. `weight` ranks: higher is worse. `filters` go to the page's address."""
+
+    text: str
+    state: str
+    indicator: str
+    unit: str
+    page: str
+    weight: float
+    bold: str = ""
+    filters: Mapping[str, Any] = field(default_factory=dict)
+
+
+def missing(value: Any) -> bool:
+    """None, NaN, NaT or pandas' NA (which refuses to be compared)."""
+    if value is None:
+        return True
+    try:
+        return bool(value != value)
+    except TypeError:
+        return True
+
+
+def state_of(row: Mapping[str, Any]) -> State:
+    """The state of a row of figures.values: its status, and whether it is nearly there."""
+    if missing(row.get("value")):
+        return STATES["no_data"]
+    status = str(row.get("status") or "no_target")
+    target = row.get("target")
+    if status in ("behind", "missed") and not missing(target) and is_rate(row):
+        gap = abs(float(row["value"]) - float(target or 0))
+        if status == "behind" and gap <= NEAR_POINTS + 1e-12:
+            return STATES["near"]
+    if status == "behind" and row.get("kind") == "count":
+        return STATES["missed"]  # a count is at its limit or over it, whatever the date
+    return STATES.get(status, STATES["no_target"])
+
+
+def is_rate(row: Mapping[str, Any]) -> bool:
+    """Whether the value is a fraction: it has a denominator, or lies between 0 and 1 with a target that does."""
+    if row.get("kind"):
+        return str(row["kind"]) == "rate"
+    return not missing(row.get("denominator"))
+
+
+def in_words(count: int, *, capital: bool = False) -> str:
+    """Small numbers as words, as in a sentence: 4 -> bốn; larger ones as digits."""
+    text = _DIGITS[count] if 0 <= count <= 10 else vietnamese.format_number(count)
+    return text[0].upper() + text[1:] if capital else text
+
+
+def count_words(text: str) -> int:
+    """Words as a reader counts them: pieces between blanks."""
+    return len(text.split())
+
+
+def compose(head: str, *clauses: str, most: int = MOST_WORDS) -> str:
+    """`head`, and each further clause that still fits, joined by semicolons and closed by a full stop."""
+    text = head
+    for clause in clauses:
+        if clause and count_words(f"{text}; {clause}") <= most:
+            text = f"{text}; {clause}"
+    return text.rstrip(".") + "."
+
+
+def rounded(value: float, decimals: int) -> Decimal:
+    """The value as printed."""
+    return Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+
+
+def _trim(number: Decimal, decimals: int) -> str:
+    text = vietnamese.format_number(float(number), decimals)
+    return text.rstrip("0").rstrip(",") if "," in text else text
+
+
+@dataclass(frozen=True)
+class Pair:
+    """A value beside what it is held against, printed so that they differ exactly when they differ."""
+
+    value: str
+    other: str
+    gap: str
+    sign: int  # of value − other
+
+
+def pair(value: float, other: float, *, rate: bool, decimals: int = 1) -> Pair:
+    """Both numbers with the fewest decimals that keep them apart; the gap is the difference as printed.
+
+    Rates are given as fractions and printed as percentages; a rate is never printed as 100% or 0% unless it is.
+    """
+    factor = 100 if rate else 1
+    value, other = float(value) * factor, float(other) * factor
+    same = math.isclose(value, other, rel_tol=1e-12, abs_tol=1e-9)
+    if rate and any(99 < v < 100 or 0 < v < 1 for v in (value, other)):
+        decimals = max(decimals, 2)  # near the ends a tenth of a percent is not enough: 99,84%
+    for places in range(decimals, 9):
+        shown, against = rounded(value, places), rounded(other, places)
+        honest = not rate or all(
+            (s in (0, 100)) == (math.isclose(float(s), v)) or s not in (0, 100)
+            for s, v in ((shown, value), (against, other))
+        )
+        if honest and (shown == against) == same:
+            break
+    sign = 0 if same else (1 if value > other else -1)
+    tail = "%" if rate else ""
+    gap = abs(shown - against)
+    return Pair(_trim(shown, places) + tail, _trim(against, places) + tail, _trim(gap, places), sign)
+
+
+def show(value: float, *, rate: bool, decimals: int = 1) -> str:
+    """One number: a fraction as a percentage (never 100% by rounding), another number as it is."""
+    return pair(value, value, rate=rate, decimals=decimals).value
+
+
+def change(value: float, before: float, *, rate: bool, since: str) -> str:
+    """ "tăng 3 so với tuần trước", "giảm 0,8 điểm …", "không đổi …"; `since` is the other period in words."""
+    both = pair(value, before, rate=rate)
+    if both.sign == 0:
+        return f"không đổi so với {since}"
+    points = " điểm" if rate else ""
+    return f"{'tăng' if both.sign > 0 else 'giảm'} {both.gap}{points} so với {since}"
+
+
+def _day(day: date) -> str:
+    return f"{day.day}/{day.month}"
+
+
+def target_gap(
+    row: Mapping[str, Any],
+    *,
+    name: str,
+    page: str,
+    things: str = "hồ sơ",
+    done: str = "",
+    as_of: date | None = None,
+) -> Finding | None:
+    """A rate that misses its target or is behind it: how far, and what every further hundred must bring.
+
+    `row` is a row of figures.values; `things` is what is counted, `done` what each of them should be.
+    """
+    state = state_of(row)
+    if state.code not in ("near", "behind", "missed") or missing(row.get("target")):
+        return None
+    value, target = float(row["value"]), float(row["target"])
+    less = str(row.get("comparison") or ">=").startswith("<")
+    both = pair(value, target, rate=is_rate(row))
+    points = " điểm" if is_rate(row) else ""
+    strict = "trên " if row.get("comparison") == ">" else "dưới " if row.get("comparison") == "<" else ""
+    if both.sign == 0:
+        gap = f"chưa {strict}{both.other}" if strict else f"so với chỉ tiêu {both.other}"
+    else:
+        gap = f"{'vượt' if less else 'thiếu'} {both.gap}{points} so với chỉ tiêu {strict}{both.other}"
+    deadline = row.get("target_date")
+    ahead = _ahead(row, both.other, gap, deadline, things, done, as_of)
+    text = compose(f"{name} {both.value}, {gap}") if ahead is None else ahead(f"{name} {both.value}")
+    weight = state.badness * 100 + min(99.0, abs(value - target) * (100 if is_rate(row) else 1))
+    return Finding(
+        text,
+        state.code,
+        str(row.get("indicator") or ""),
+        "%" if is_rate(row) else things,
+        page,
+        weight,
+        bold=both.value,
+    )
+
+
+def _ahead(
+    row: Mapping[str, Any], target: str, gap: str, deadline: Any, things: str, done: str, as_of: date | None
+) -> Any:
+    """A function head -> sentence that says what the rest of the period must bring, or None where it cannot be said."""
+    required = row.get("required")
+    if (
+        missing(required)
+        or missing(deadline)
+        or required is None
+        or (as_of is not None and deadline <= as_of)
+    ):
+        return None
+    day = _day(deadline.date() if hasattr(deadline, "date") else deadline)
+    short = gap.split(" so với chỉ tiêu")[0]
+    if required > 1:
+        return lambda head: compose(f"{head}, {short}", f"không còn đạt được {target} vào {day}")
+    if required <= 0:
+        return None
+    each = math.ceil(round(required * 100, 6))
+    words = f"từ nay mỗi 100 {things} phải có {each}{' ' + done if done else ''} mới đạt {target} vào {day}"
+    return lambda head: compose(
+        f"{head}, {short}",
+        words,
+        f"cần từ nay {each}% để đạt {target} vào {day}"
+        if count_words(f"{head}, {short}; {words}") > MOST_WORDS
+        else "",
+    )
+
+
+# Which list of the overdue page a figure opens: the page's own filter "loai".
+_LIST_OF: Mapping[str, Mapping[str, str]] = {
+    "overdue_dossiers": {"loai": "dossiers"},
+    "overdue_tasks": {"loai": "tasks"},
+    "petition_on_time_rate": {"loai": "petitions"},
+}
+
+
+def overdue(
+    count: int,
+    *,
+    before: int | None = None,
+    since: str = "tuần trước",
+    top_unit: str = "",
+    top_count: int = 0,
+    longest: int = 0,
+    things: str = "hồ sơ",
+    page: str = "qua-han",
+    indicator: str = "overdue_dossiers",
+    filters: Mapping[str, Any] | None = None,
+) -> Finding | None:
+    """What is overdue now, since when it grows, where most of it lies and how long the oldest waits."""
+    if count <= 0:
+        return None
+    head = f"{vietnamese.format_number(count)} {things} quá hạn"
+    if before is not None:
+        head += ", " + change(count, before, rate=False, since=since)
+    where = ""
+    if top_unit and (top_count > 1 or top_count == count):
+        where = (
+            f"{'cả ' if count > 1 else ''}ở {top_unit}" if top_count == count else f"{top_count} ở {top_unit}"
+        )
+    longest_words = f"lâu nhất {longest} ngày làm việc" if longest > 0 else ""
+    if where and longest_words:
+        clauses: tuple[str, ...] = (f"{where}, {longest_words}",)
+        if count_words(f"{head}; {clauses[0]}") > MOST_WORDS:
+            clauses = (longest_words,)
+    else:
+        clauses = (where or longest_words,)
+    return Finding(
+        compose(head, *clauses),
+        "overdue",
+        indicator,
+        things,
+        page,
+        600 + min(count, 99),
+        bold=f"{vietnamese.format_number(count)} {things}",
+        filters=dict(filters or _LIST_OF.get(indicator, {})),
+    )
+
+
+def due_soon(count: int, days: int, *, things: str = "hồ sơ", page: str = "qua-han") -> Finding | None:
+    """What falls due within the next working days."""
+    if count <= 0:
+        return None
+    bold = f"{vietnamese.format_number(count)} {things}"
+    return Finding(
+        f"{bold} đến hạn trong {in_words(days)} ngày làm việc tới.",
+        "near",
+        "due_soon",
+        things,
+        page,
+        250 + min(count, 49),
+        bold=bold,
+    )
+
+
+def lost_points(
+    name: str,
+    points: float,
+    most: float,
+    *,
+    unit: str = "",
+    page: str = "tieu-chi",
+    indicator: str = "criteria",
+) -> Finding | None:
+    """A criterion that stands below its most points."""
+    both = pair(points, most, rate=False, decimals=2)
+    if both.sign >= 0:
+        return None
+    text = compose(
+        f"{name} đang ở mức {both.value}/{both.other} điểm, mất {both.gap} điểm",
+        f"đơn vị chịu trách nhiệm: {unit}" if unit else "",
+    )
+    return Finding(
+        text,
+        "near",
+        indicator,
+        "điểm",
+        page,
+        300 + min(99.0, most - points),
+        bold=f"{both.value}/{both.other}",
+    )
+
+
+def no_data(what: str, *, file: str, who: str = "Văn phòng", page: str = "nhap-du-lieu") -> Finding:
+    """An export that is missing: what, which file, who usually brings it."""
+    return Finding(
+        compose(f"Chưa có {what}", f"cần tải lên {file}, thường do {who}"), "no_data", "", "", page, 200.0
+    )
+
+
+def moved_dates(count: int, *, page: str = "qua-han") -> Finding | None:
+    """Due dates that were issued again: they hide lateness by the first date."""
+    if count <= 0:
+        return None
+    bold = f"{vietnamese.format_number(count)} hồ sơ"
+    return Finding(
+        f"{bold} được hẹn lại ngày trả; tính theo hẹn lần đầu thì đã quá hạn.",
+        "near",
+        "first_due_overdue",
+        "hồ sơ",
+        page,
+        310 + min(count, 49),
+        bold=bold,
+    )
+
+
+def officials_over(names: Sequence[str], *, page: str = "qua-han") -> Finding | None:
+    """Officials with ten percent late or more: they cannot be rated "hoàn thành tốt nhiệm vụ" (documents 2 and 3)."""
+    if not names:
+        return None
+    who = f"Công chức {names[0]}" if len(names) == 1 else f"{in_words(len(names), capital=True)} công chức"
+    text = f"{who} có từ 10% trễ hạn, không được xếp loại hoàn thành tốt nhiệm vụ trở lên."
+    return Finding(
+        text, "missed", "official_late_rate", "công chức", page, 330.0 + min(len(names), 49), bold=who
+    )
+
+
+def ranked(findings: Iterable[Finding | None], most: int = 6) -> list[Finding]:
+    """Worst first; equal ones in the order given."""
+    return sorted((f for f in findings if f is not None), key=lambda f: -f.weight)[:most]

@@ -1,0 +1,243 @@
+"""Titles of charts and tables: what the figure says, in at most fifteen words. Pure; the same rules as findings.py."""
+
+import math
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from chiso.core import vietnamese
+from chiso.words.findings import change, count_words, in_words, is_rate, missing, pair, show, state_of
+
+MOST_WORDS = 15
+
+
+def fit(*choices: str) -> str:
+    """The first that is short enough; else the last."""
+    return next((text for text in choices if count_words(text) <= MOST_WORDS), choices[-1])
+
+
+def _count(number: float) -> str:
+    return vietnamese.format_number(number)
+
+
+def online(value: float | None, target: float | None, required: float | None, deadline: str) -> str:
+    """The way to the online target."""
+    if value is None or missing(value):
+        return "Chưa có số liệu hồ sơ trực tuyến"
+    if target is None or missing(target):
+        return f"Hồ sơ trực tuyến đạt {show(value, rate=True)}, chưa giao chỉ tiêu"
+    both = pair(value, target, rate=True)
+    if both.sign >= 0:
+        over = (
+            f", vượt {both.gap} điểm so với chỉ tiêu {both.other}"
+            if both.sign
+            else f", bằng chỉ tiêu {both.other}"
+        )
+        return f"Hồ sơ trực tuyến đạt {both.value}{over}"
+    if required is not None and not missing(required) and required > 1:
+        return f"Hồ sơ trực tuyến {both.value}: không còn đạt được {both.other} vào {deadline}"
+    return f"Hồ sơ trực tuyến đạt {both.value}, còn thiếu {both.gap} điểm so với chỉ tiêu {both.other}"
+
+
+def months_against(
+    values: Sequence[float | None], target: float | None, *, year_value: float | None = None
+) -> str:
+    """How many of the last months reached the target in a row."""
+    known = [v for v in values if v is not None and not missing(v)]
+    if not known:
+        return "Chưa có số liệu theo tháng"
+    if target is None or missing(target):
+        return f"Tháng gần nhất đạt {show(known[-1], rate=True)}"
+    goal = show(target, rate=True)
+    run = 0
+    for value in reversed(known):
+        if (value >= target) != (known[-1] >= target):
+            break
+        run += 1
+    reached = known[-1] >= target
+    months = "Tháng gần nhất" if run == 1 else f"{in_words(run, capital=True)} tháng liền"
+    if reached and year_value is not None and not missing(year_value) and year_value < target:
+        return fit(f"{months} đạt {goal}, nhưng lũy kế còn thiếu", f"{months} đạt {goal}")
+    return f"{months} đạt {goal}" if reached else f"{months} chưa đạt {goal}"
+
+
+def share(rows: Sequence[tuple[str, float]], *, things: str, rest: str, kind: str = "đơn vị") -> str:
+    """Where most of something lies. `rows` are (name, how much), largest first; `things` e.g. "hồ sơ",
+    `rest` what they are ("còn thiếu", "quá hạn")."""
+    rows = [(name, number) for name, number in rows if number > 0]
+    total = sum(number for _, number in rows)
+    if not rows:
+        return f"Không có {things} nào {rest}"
+    name, number = rows[0]
+    if total == 1:
+        return f"1 {things} {rest}, ở {name}"
+    if len(rows) == 1:
+        return fit(
+            f"Cả {_count(number)} {things} {rest} ở {name}",
+            f"Cả {_count(number)} {things} {rest} ở một {kind}",
+        )
+    if number > total / 2:
+        return fit(
+            f"{_count(number)} trong {_count(total)} {things} {rest} ở {name}",
+            f"{_count(number)} trong {_count(total)} {things} {rest} ở một {kind}",
+        )
+    first = 0.0
+    for place, (_, number) in enumerate(rows, start=1):
+        first += number
+        if first > total / 2:
+            return f"{in_words(place, capital=True)} {kind} chiếm {_count(first)} trong {_count(total)} {things} {rest}"
+    return f"{_count(total)} {things} {rest}"
+
+
+def share_percent(rows: Sequence[tuple[str, float]], *, kind: str, rest: str = "phần còn thiếu") -> str:
+    """How few hold most of something, as a share of the whole: "Ba thủ tục chiếm 71% phần còn thiếu"."""
+    numbers = [number for _, number in rows if number > 0]
+    total, first = sum(numbers), 0.0
+    if not numbers:
+        return f"Không {kind} nào còn thiếu"
+    if len(numbers) == 1:
+        return f"Một {kind} giữ cả {rest}"
+    place = 0
+    while first <= total * 0.6:
+        first, place = first + numbers[place], place + 1
+    return f"{in_words(place, capital=True)} {kind} chiếm {show(first / total, rate=True, decimals=0)} {rest}"
+
+
+def weeks(standing: Sequence[float], *, things: str = "hồ sơ") -> str:
+    """How the number of overdue moved over the last weeks."""
+    if not standing:
+        return f"Chưa có {things} quá hạn để theo dõi"
+    last = standing[-1]
+    run, sign = 0, 0
+    for before, after in zip(reversed(standing[:-1]), reversed(standing[1:]), strict=True):
+        step = (after > before) - (after < before)
+        if step == 0 or (sign and step != sign):
+            break
+        sign, run = step, run + 1
+    if run == 0:
+        return f"Số {things} quá hạn giữ ở mức {_count(last)}"
+    start = standing[-1 - run]
+    verb = "tăng" if sign > 0 else "giảm"
+    if run == 1:
+        return (
+            f"Số {things} quá hạn {verb} từ {_count(start)} {'lên' if sign > 0 else 'xuống'} {_count(last)}"
+        )
+    way = "lên" if sign > 0 else "xuống"
+    return f"Số {things} quá hạn {verb} {in_words(run)} tuần liền, từ {_count(start)} {way} {_count(last)}"
+
+
+def worst_unit(rows: Sequence[Mapping[str, Any]], indicators: int) -> str:
+    """Which unit misses most targets: rows of figures.values by unit."""
+    misses: dict[str, int] = {}
+    for row in rows:
+        if state_of(row).code in ("near", "behind", "missed"):
+            misses[str(row["unit_name"])] = misses.get(str(row["unit_name"]), 0) + 1
+    if all(missing(row.get("target")) for row in rows):
+        return "Tỷ lệ của từng đơn vị"
+    if not misses:
+        return "Các đơn vị có số liệu đều đạt chỉ tiêu"
+    most = max(misses.values())
+    names = [name for name, number in misses.items() if number == most]
+    what = f"cả {in_words(most)} mặt" if most == indicators and most > 1 else f"{in_words(most)} mặt"
+    if len(names) == 1:
+        return fit(f"{names[0]} chưa đạt chỉ tiêu ở {what}", f"Một đơn vị chưa đạt chỉ tiêu ở {what}")
+    return f"{in_words(len(names), capital=True)} đơn vị chưa đạt chỉ tiêu ở {what}"
+
+
+def companions(rows: Sequence[Mapping[str, Any]]) -> str:
+    """How many of a list of targets are missed."""
+    judged = [row for row in rows if not missing(row.get("target")) and not missing(row.get("value"))]
+    if not judged:
+        return "Chưa có chỉ tiêu đi cùng nào có số"
+    bad = sum(state_of(row).code in ("near", "behind", "missed") for row in judged)
+    if bad == 0:
+        return (
+            f"Cả {in_words(len(judged))} chỉ tiêu đi cùng đều đạt"
+            if len(judged) > 1
+            else "Chỉ tiêu đi cùng đã đạt"
+        )
+    return f"{in_words(bad, capital=True)} trong {in_words(len(judged))} chỉ tiêu đi cùng chưa đạt"
+
+
+def lost(losses: Sequence[float], total: float) -> str:
+    """How few criteria hold most of the lost points. `losses` largest first, detailed ones only."""
+    if total <= 0.005:
+        return "Không mất điểm ở tiêu chí nào"
+    first, taken = 0, 0.0
+    for loss in losses:
+        first, taken = first + 1, taken + loss
+        if taken > total * 0.6:
+            break
+    if not first:
+        return f"Mất {vietnamese.format_number(total, 2)} điểm, chưa có chi tiết"
+    subject = "Một" if first == 1 else in_words(first, capital=True)
+    return (
+        f"{subject} tiêu chí lấy đi {vietnamese.format_number(taken, 2)} trong "
+        f"{vietnamese.format_number(total, 2)} điểm bị trừ"
+    )
+
+
+def index(
+    name: str,
+    year: int,
+    score: float,
+    *,
+    before: float | None = None,
+    before_year: int | None = None,
+    rank: int | None = None,
+    rank_of: int | None = None,
+) -> str:
+    """An index's newest edition."""
+    place = f", hạng {rank}" + (f"/{rank_of}" if rank_of else "") if rank else ""
+    if before is None or before_year is None:
+        return f"{name} {year}: {vietnamese.format_number(score)} điểm{place}"
+    both = pair(score, before, rate=False, decimals=2)
+    verb = "giữ nguyên" if both.sign == 0 else f"{'tăng' if both.sign > 0 else 'giảm'} {both.gap} điểm"
+    return fit(
+        f"{name} {year} {verb} so với {before_year}{place}", f"{name} {year} {verb} so với {before_year}"
+    )
+
+
+def components(rows: Sequence[tuple[str, float | None, float | None]]) -> str:
+    """Which components fell: (name, before, after)."""
+    both = [
+        (name, old, new)
+        for name, old, new in rows
+        if old is not None and new is not None and not missing(old) and not missing(new)
+    ]
+    if not both:
+        return f"{in_words(len(rows), capital=True)} thành phần, chưa có kỳ trước để so sánh"
+    fell = sorted(
+        (new - old, name) for name, old, new in both if pair(new, old, rate=False, decimals=2).sign < 0
+    )
+    if not fell:
+        return "Không thành phần nào giảm điểm"
+    drop, name = fell[0]
+    amount = vietnamese.format_number(abs(drop), 2)
+    if len(fell) == 1:
+        return fit(f"Chỉ {name} giảm, mất {amount} điểm", f"Một thành phần giảm {amount} điểm")
+    return fit(
+        f"{in_words(len(fell), capital=True)} thành phần giảm, mạnh nhất là {name} ({amount} điểm)",
+        f"{in_words(len(fell), capital=True)} trong {in_words(len(both))} thành phần giảm điểm",
+    )
+
+
+def against(row: Mapping[str, Any], name: str, before: float | None, since: str) -> str:
+    """A figure beside its earlier self, for a unit's page."""
+    if missing(row.get("value")):
+        return f"{name}: chưa có số"
+    value = float(row["value"])
+    text = f"{name} {show(value, rate=is_rate(row))}"
+    return (
+        text
+        if before is None or missing(before)
+        else f"{text}, {change(value, before, rate=is_rate(row), since=since)}"
+    )
+
+
+def needed(required: float | None) -> str:
+    """How many of each hundred from now on; empty where the question has no answer."""
+    if required is None or missing(required) or required <= 0:
+        return ""
+    if required > 1:
+        return "Không còn đạt được"
+    return f"{math.ceil(round(required * 100, 6))}%"

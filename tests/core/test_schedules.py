@@ -1,0 +1,123 @@
+"""Deadlines as the appendices of the documents write them."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from chiso.core.schedules import begun, parse
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "dues"),
+    [
+        ("Trước ngày 10/12/2024", "dated", ["2024-12-10"]),
+        ("Trước 05/12/2024", "dated", ["2024-12-05"]),
+        ("Ngày 15/12/2024", "dated", ["2024-12-15"]),
+        ("15/12/2024", "dated", ["2024-12-15"]),
+        ("Đến 30/11/2024", "dated", ["2024-11-30"]),
+        ("Chậm nhất trong ngày 20/12/2024", "dated", ["2024-12-20"]),
+        ("Trong quý III /2024", "dated", ["2024-09-30"]),
+        ("Trong quý IV/2024", "dated", ["2024-12-31"]),
+        ("Quý III/2024", "dated", ["2024-09-30"]),
+        ("Quý I, II", "dated", ["2024-03-31", "2024-06-30"]),
+        ("Quý II và Quý IV hàng năm", "dated", ["2024-06-30", "2024-12-31"]),
+        ("Tháng 4/2024", "dated", ["2024-04-30"]),
+        ("Tháng 02/2024", "dated", ["2024-02-29"]),
+        ("Tháng 6, tháng 12", "dated", ["2024-06-30", "2024-12-31"]),
+        ("Trong năm 2024", "dated", ["2024-12-31"]),
+        ("Trong 06 tháng đầu năm 2024", "dated", ["2024-06-30"]),
+        ("60% trước 30/9, 85% trước 15/12", "dated", ["2024-09-30", "2024-12-15"]),
+        (
+            "Tiến độ Kế hoạch: trước 20/02/24; tiến độ xây dựng báo cáo: trước 03/12/2024",
+            "dated",
+            ["2024-02-20", "2024-12-03"],
+        ),
+        (
+            '<ul style="list-style-type: none"> - Báo cáo 06 tháng trước ngày 15/6/2024; '
+            "- Báo cáo năm trước ngày 15/11/2024 </ul>",
+            "dated",
+            ["2024-06-15", "2024-11-15"],
+        ),
+        (
+            "Thường xuyên Riêng báo cáo rà soát và đề xuất phương án đơn giản hóa TTHC năm 2024 "
+            "gửi Văn phòng UBND tỉnh trước ngày 30/7/2024",
+            "dated",
+            ["2024-07-30"],
+        ),
+        (
+            "Hoàn thành việc ban hành Bản cam kết trước 15/8/2024 Sau đó triển khai thực hiện thường xuyên",
+            "dated",
+            ["2024-08-15"],
+        ),
+        (
+            "Báo cáo gửi Sở Nội vụ chậm nhất ngày 14 hàng tháng cuối kỳ báo cáo",
+            "recurring",
+            ["2024-03-14", "2024-06-14", "2024-09-14", "2024-12-14"],
+        ),
+        (
+            "Báo cáo của Sở Tư pháp được gửi trên hệ thống báo cáo Chính phủ chậm nhất vào ngày 19 "
+            "của tháng cuối quý thuộc kỳ báo cáo",
+            "recurring",
+            ["2024-03-19", "2024-06-19", "2024-09-19", "2024-12-19"],
+        ),
+        ("Trước ngày 25 hàng tháng", "recurring", [f"2024-{month:02}-25" for month in range(1, 13)]),
+        ("Thường xuyên", "standing", []),
+        ("Nhiệm vụ thường xuyên", "standing", []),
+        ("Thực hiện nghiêm túc và thường xuyên", "standing", []),
+        ("Trong vòng 30 ngày kể từ ngày kể từ ngày nhận được KL kiểm tra", "waiting", []),
+        ("Trong vòng 05 ngày kể từ ngày thay đổi thông tin", "waiting", []),
+        ("Sau khi hoàn thành việc kiểm tra", "waiting", []),
+        ("Theo hướng dẫn của Sở Nội vụ", "waiting", []),
+        ("Theo chỉ đạo của UBND tỉnh", "waiting", []),
+        ("Theo yêu cầu tại kế hoạch của UBND tỉnh", "waiting", []),
+        ("Khi phát sinh nội dung đấu thầu", "waiting", []),
+        ("Sau khi Bộ Kế hoạch và Đầu tư triển khai thực hiện", "waiting", []),
+        ("", "unknown", []),
+        (None, "unknown", []),
+    ],
+)
+def test_schedule_texts_of_the_documents(text: str | None, kind: str, dues: list[str]) -> None:
+    schedule = parse(text, 2024)
+    assert [one.due.isoformat() for one in schedule.occurrences] == dues
+    assert schedule.kind == kind
+
+
+def test_two_rhythms_in_one_cell() -> None:
+    schedule = parse("- Đánh giá hàng tháng; - Đánh giá cuối năm", 2024)
+    assert [one.due for one in schedule.occurrences if not one.recurring] == [date(2024, 12, 31)]
+    assert sum(one.recurring for one in schedule.occurrences) == 12
+
+
+def test_dates_without_year_take_the_plans_year() -> None:
+    assert parse("trước 30/9", 2025).occurrences[0].due == date(2025, 9, 30)
+
+
+def test_a_cited_document_is_no_deadline() -> None:
+    text = "Theo Quyết định số 40/QĐ-STP ngày 29/02/2024, hoàn thành trước ngày 10/12/2024"
+    assert [one.due for one in parse(text, 2024).occurrences] == [date(2024, 12, 10)]
+
+
+def test_a_period_ends_on_its_second_date() -> None:
+    due = [one.due for one in parse("Từ ngày 01/3/2024 đến ngày 30/6/2024", 2024).occurrences]
+    assert due == [date(2024, 6, 30)]
+
+
+def test_the_label_is_the_clause_as_printed() -> None:
+    labels = [
+        one.label for one in parse("Kế hoạch: trước 20/02/24; báo cáo: trước 03/12/2024", 2024).occurrences
+    ]
+    assert labels == ["Kế hoạch: trước 20/02/24", "báo cáo: trước 03/12/2024"]
+
+
+def test_a_waiting_task_is_dated_once_its_event_happened() -> None:
+    schedule = parse("Trong vòng 30 ngày kể từ ngày nhận được kết luận", 2024)
+    assert schedule.wait_days == 30
+    assert begun(schedule, date(2024, 5, 10)).occurrences[0].due == date(2024, 6, 9)
+    assert begun(parse("Theo chỉ đạo của UBND tỉnh", 2024), date(2024, 5, 10)).kind == "waiting"
+
+
+@given(st.text(max_size=200), st.integers(2000, 2040))
+def test_no_text_breaks_it(text: str, year: int) -> None:
+    parse(text, year)

@@ -1,0 +1,89 @@
+"""Conclusions of a giao ban come back until they are done; kept decks keep what they showed."""
+
+from datetime import date
+
+import pyarrow as pa
+import pytest
+
+from chiso.core.errors import ChisoError
+from chiso.desk import meetings
+from chiso.desk.meetings import Commitment
+from chiso.store import Store
+
+MEETING = date(2024, 10, 18)
+
+
+@pytest.fixture
+def store(tmp_path):
+    with Store.open(tmp_path / "home", create=True, agency="stp") as opened:
+        yield opened
+
+
+def states(store, as_of):
+    frame = meetings.commitments(store, "stp", as_of)
+    return dict(zip(frame["content"], frame["state"], strict=True))
+
+
+def commitment(content="Rà soát 12 hồ sơ quá hạn", due=date(2024, 10, 25), **words):
+    return Commitment("stp", MEETING, "stp-vp", content, due, **words)
+
+
+@pytest.mark.parametrize(
+    ("as_of", "state"),
+    [
+        (date(2024, 10, 17), "open"),  # more than a week before
+        (date(2024, 10, 18), "due_soon"),
+        (date(2024, 10, 25), "due_soon"),  # due today is not overdue
+        (date(2024, 10, 26), "overdue"),
+    ],
+)
+def test_a_commitment_becomes_due_and_overdue(store, as_of, state):
+    meetings.add(store, commitment(), who="thuky")
+    assert states(store, as_of) == {"Rà soát 12 hồ sơ quá hạn": state}
+
+
+def test_closing_keeps_the_history(store):
+    number = meetings.add(store, commitment(), who="thuky")
+    meetings.change(
+        store, number, who="hctp", as_of=date(2024, 10, 24), status="done", evidence="BC 12/BC-STP"
+    )
+    frame = meetings.commitments(store, "stp", date(2024, 11, 1))
+    assert frame[["state", "evidence"]].values.tolist() == [["done", "BC 12/BC-STP"]]
+    assert meetings.history(store, number)["changed_by"].tolist() == ["thuky", "hctp"]
+
+
+def test_reopening_takes_the_closing_date_back(store):
+    number = meetings.add(store, commitment(), who="thuky")
+    meetings.change(store, number, who="a", as_of=MEETING, status="done")
+    meetings.change(store, number, who="a", as_of=MEETING, status="open")
+    assert states(store, date(2024, 10, 26)) == {"Rà soát 12 hồ sơ quá hạn": "overdue"}
+
+
+def test_a_finished_task_with_its_document_number_closes_it(store):
+    meetings.add(store, commitment(document_no="12426/UBND-KT"), who="thuky")
+    row = {
+        "agency": "stp",
+        "record_key": "k",
+        "document_no": "12426/UBND-KT",
+        "finished_on": date(2024, 10, 22),
+    }
+    store.insert("tasks_current", pa.Table.from_pylist([row]))
+    assert states(store, date(2024, 10, 21)) == {"Rà soát 12 hồ sơ quá hạn": "due_soon"}
+    assert states(store, date(2024, 10, 22)) == {"Rà soát 12 hồ sơ quá hạn": "done"}
+
+
+def test_an_empty_conclusion_is_refused(store):
+    with pytest.raises(ChisoError, match="chưa có nội dung"):
+        meetings.add(store, commitment("  "), who="thuky")
+
+
+def test_kept_decks_keep_choice_and_figures(store):
+    for title in ("Tuần 42", "Tuần 43"):
+        figures = [{"indicator": "online_rate", "value": 0.524}]
+        meetings.keep_deck(
+            store, "stp", MEETING, title, choice={"topics": ["overdue"]}, figures=figures, who="a"
+        )
+    kept = meetings.decks(store, "stp")
+    assert [deck["title"] for deck in kept] == ["Tuần 43", "Tuần 42"]
+    assert kept[0]["figures"] == [{"indicator": "online_rate", "value": 0.524}]
+    assert kept[0]["choice"] == {"topics": ["overdue"]}

@@ -1,0 +1,126 @@
+"""Kept originals go when their time is over; figures, ledger and verify live on without them."""
+
+import json
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from chiso import commands
+from chiso.core.errors import Refused
+from chiso.desk import retention
+from chiso.intake.commit import batch, recovery
+from chiso.people.accounts import journal
+from chiso.people.passwords import utc_now
+from chiso.store import Store, originals
+from tests.worlds.import_world import World, dossier
+
+FIRST = [dossier("D1"), dossier("D2")]
+LATER = datetime.now() + timedelta(days=800)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    with Store.open(tmp_path / "home", create=True, agency="stp") as opened:
+        yield opened
+
+
+def kept(store: Store) -> set[str]:
+    return {path.name for path in (store.home / originals.FOLDER).iterdir()}
+
+
+def test_only_what_is_old_goes_and_everything_imported_stays(store: Store) -> None:
+    number = World(store).number(FIRST, "31/3")
+    assert retention.purge(store, 730, who="quan.tri") == []
+    assert len(kept(store)) == 1
+    before = store.data_version
+    (gone,) = retention.purge(store, 730, who="quan.tri", now=LATER)
+    assert (gone.import_id, gone.file_name) == (number, "tep.xlsx")
+    assert kept(store) == set()
+    assert set(World(store).known()) == {"D1", "D2"}
+    assert store.data_version == before
+
+
+def test_verify_and_the_next_start_do_not_miss_what_was_purged(store: Store) -> None:
+    World(store).number(FIRST, "31/3")
+    retention.purge(store, 730, who="quan.tri", now=LATER)
+    assert recovery.is_in_step(store)
+    assert batch.verify(store) == []
+
+
+def test_an_original_that_got_lost_otherwise_is_still_missed(store: Store) -> None:
+    World(store).number(FIRST, "31/3")
+    World(store).number([dossier("D3")], "30/4", salt="x")
+    retention.purge(store, 730, who="quan.tri", now=LATER)
+    World(store).number([dossier("D4")], "31/5", salt="y")
+    for path in (store.home / originals.FOLDER).iterdir():
+        path.unlink()
+    assert [(row["code"], row["import_id"]) for row in batch.verify(store)] == [("original_missing", 3)]
+
+
+def test_a_purged_import_is_undone_and_brought_back_as_any_other(store: Store) -> None:
+    number = World(store).number(FIRST, "31/3")
+    retention.purge(store, 730, who="quan.tri", now=LATER)
+    batch.rollback(store, number)
+    assert World(store).known() == {}
+    batch.bring_back(store, number)
+    assert set(World(store).known()) == {"D1", "D2"}
+    assert batch.verify(store) == []
+
+
+def test_bytes_imported_again_later_are_kept_for_their_own_time(store: Store) -> None:
+    world = World(store)
+    number = world.number(FIRST, "31/3")
+    retention.purge(store, 730, who="quan.tri", now=LATER)
+    batch.rollback(store, number)
+    world.number(FIRST, "31/3")
+    assert len(kept(store)) == 1
+    assert batch.verify(store) == []
+
+
+def test_a_dry_run_only_says_what_would_go(store: Store) -> None:
+    World(store).number(FIRST, "31/3")
+    (one,) = retention.purge(store, 730, who="quan.tri", dry_run=True, now=LATER)
+    assert one.import_id == 1
+    assert len(kept(store)) == 1
+    assert retention.purge(store, 730, who="quan.tri", dry_run=True, now=LATER) == [one]
+
+
+def test_what_a_restore_put_aside_goes_too(store: Store) -> None:
+    World(store).number(FIRST, "31/3")
+    (name,) = kept(store)
+    aside = store.home / "replaced" / "20240101" / originals.FOLDER
+    aside.mkdir(parents=True)
+    (aside / name).write_bytes(b"x")
+    retention.purge(store, 730, who="quan.tri", now=LATER)
+    assert list(aside.iterdir()) == []
+
+
+def test_purging_is_in_the_audit_log(store: Store) -> None:
+    World(store).number(FIRST, "31/3")
+    retention.purge(store, 730, who="quan.tri", now=LATER)
+    line = journal(store).iloc[0]
+    assert (line["who"], line["what"]) == ("quan.tri", retention.AUDIT)
+    assert json.loads(line["detail"]) == {"days": 730, "imports": [1]}
+
+
+def test_less_than_a_day_is_refused(store: Store) -> None:
+    with pytest.raises(Refused, match="từ 1 ngày"):
+        retention.purge(store, 0, who="quan.tri")
+
+
+def test_the_command_says_what_went_and_which_backups_hold_originals(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = tmp_path / "home"
+    with Store.open(home, create=True, agency="stp") as opened:
+        World(opened).number(FIRST, "31/3")
+        backup = opened.backup(None)
+        monkeypatch.setattr(retention, "utc_now", lambda: utc_now() + timedelta(days=400))
+    monkeypatch.setenv("CHISO_ORIGINALS_DAYS", "500")
+    assert commands.purge(home, None, False).document["purged"] == []
+    answer = commands.purge(home, 365, False)
+    assert [row["import_id"] for row in answer.document["purged"]] == [1]
+    assert answer.document["backups"] == [str(backup)]
+    assert "Đã xóa tệp gốc của 1 lần nhập" in answer.text()

@@ -1,0 +1,150 @@
+"""The year of exports in ../shared: every count, figure, list and finding of its expected.json.
+
+The files are imported once, in order; at each checkpoint the figures are asked as they stood, then once more later.
+"""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from chiso import figures, reference
+from chiso.figures import kept
+from chiso.intake.commit import batch
+from chiso.store import Store
+
+Key = tuple[str, str, str | None, str | None]  # as_of, indicator, by, key
+
+
+@dataclass
+class Year:
+    """What was asked while the year was imported, and the store with all of it."""
+
+    expected: dict[str, Any]
+    store: Store
+    results: dict[str, dict[str, Any]] = field(default_factory=dict)
+    figures: dict[Key, tuple[float | None, float | None]] = field(default_factory=dict)
+    later: dict[Key, tuple[float | None, float | None]] = field(default_factory=dict)
+    overdue: dict[str, pd.DataFrame] = field(default_factory=dict)
+
+
+@pytest.fixture(scope="module")
+def year(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Year]:
+    folder = shared / "exports" / "stp-2024"
+    expected = json.loads((folder / "expected.json").read_text(encoding="utf-8"))
+    with reference.init(tmp_path_factory.mktemp("year") / "home", "stp") as store:
+        made = Year(expected, store)
+        *early, last = expected["checkpoints"]
+        for position, file in enumerate(expected["files"]):
+            given = date.fromisoformat(file["call_as_of"]) if file["call_as_of"] else None
+            result = batch.import_file(store, folder / file["file"], as_of=given)
+            made.results[file["file"]] = result.as_json()
+            to_come = {later.get("month") for later in expected["files"][position + 1 :]}
+            if early and early[0][:7] == file["month"] and file["month"] not in to_come:
+                _ask(made, early.pop(0))
+        _ask(made, last)
+        made.later = _figures(store, expected["checkpoints"][0])
+        yield made
+
+
+def _ask(made: Year, day: str) -> None:
+    made.figures |= _figures(made.store, day)
+    made.overdue[day] = figures.overdue(made.store, agency="stp", as_of=date.fromisoformat(day))
+
+
+def _figures(store: Store, day: str) -> dict[Key, tuple[float | None, float | None]]:
+    found: dict[Key, tuple[float | None, float | None]] = {}
+    for by, name in ((None, None), ("unit", "unit_name"), ("month", "month")):
+        frame = figures.values(store, agency="stp", as_of=date.fromisoformat(day), by=by)
+        for _, row in frame.iterrows():
+            pair = tuple(None if pd.isna(row[part]) else row[part] for part in ("numerator", "denominator"))
+            found[(day, row["indicator"], by, row[name] if name else None)] = pair  # type: ignore[assignment]
+    return found
+
+
+def _differences(
+    rows: list[dict[str, Any]], found: dict[Key, tuple[float | None, float | None]]
+) -> list[tuple[Key, Any, Any]]:
+    wrong = []
+    for row in rows:
+        if not row["hard"]:
+            continue
+        key = (row["as_of"], row["indicator"], row["by"], row["key"])
+        wanted = (row["numerator"], row["denominator"])
+        own = found.get(key, (0, None if row["denominator"] is None else 0))
+        if own != wanted:
+            wrong.append((key, wanted, own))
+    return wrong
+
+
+def test_every_file_is_imported_with_its_rows_and_rejects(year: Year) -> None:
+    for file in year.expected["files"]:
+        result = year.results[file["file"]]
+        assert result["status"] == "imported", (file["file"], result["error"])
+        assert (result["dataset"], result["as_of"]) == (file["dataset"], file["as_of"] or file["call_as_of"])
+        rows = [result[f"rows_{word}"] for word in ("read", "loaded", "rejected")]
+        assert rows == [file[f"rows_{word}"] for word in ("read", "loaded", "rejected")], file["file"]
+        found = {(r["row"], r["column"], r["header"], r["value"]) for r in result["rejects"]}
+        assert found == {(r["row"], r["column"], r["header"], r["value"]) for r in file["rejects"]}
+
+
+def test_figures_at_the_checkpoints(year: Year) -> None:
+    assert not _differences(year.expected["figures"], year.figures)
+
+
+def test_figures_of_the_first_checkpoint_asked_later(year: Year) -> None:
+    assert not _differences(year.expected["asked_later"], year.later)
+
+
+@pytest.mark.parametrize("kind", ["dossiers", "tasks", "petitions"])
+def test_overdue_lists(year: Year, kind: str) -> None:
+    for day in year.expected["checkpoints"]:
+        frame = year.overdue[day]
+        names = ["id", "unit_name", "due", "days_late"] + (["first_due"] if kind == "dossiers" else [])
+        found = {
+            tuple(str(row[name])[:50] for name in names) for _, row in frame[frame["kind"] == kind].iterrows()
+        }
+        wanted = {
+            tuple(str(row[name.replace("unit_name", "unit")])[:50] for name in names)
+            for row in year.expected["overdue"]
+            if row["as_of"] == day and row["kind"] == kind
+        }
+        assert found == wanted, day
+
+
+def test_check_names_what_vanished_and_whose_due_date_moved(year: Year) -> None:
+    found = figures.check(year.store, "stp")
+    for code, subjects in year.expected["findings"].items():
+        assert set(found.loc[found["code"] == code, "subject"]) == set(subjects), code
+
+
+def test_criteria_points(year: Year) -> None:
+    rows = figures.criteria(year.store, "stp", 2024)["criteria"]
+    assert [[row["code"], row["max_points"], row["points"]] for row in rows] == year.expected["criteria"]
+
+
+def test_every_number_equals_its_list(year: Year) -> None:
+    day = date(2024, 10, 31)
+    frame = figures.values(year.store, agency="stp", as_of=day)
+    for _, row in frame[(frame["kind"] != "value") & (frame["entries"] > 0) & ~frame["reported"]].iterrows():
+        listed = figures.records(year.store, row["indicator"], agency="stp", as_of=day, part="numerator")
+        assert len(listed) == row["numerator"], row["indicator"]
+    row = frame.set_index("indicator").loc["postal_dossier_rate"]
+    rest = figures.records(year.store, "postal_dossier_rate", agency="stp", as_of=day, part="rest")
+    assert len(rest) == row["denominator"] - row["numerator"]
+
+
+@pytest.mark.parametrize("by", [None, "unit", "month"])
+def test_daily_sums_answer_what_the_dossiers_answer(
+    year: Year, monkeypatch: pytest.MonkeyPatch, by: str | None
+) -> None:
+    quick = figures.values(year.store, agency="stp", as_of=date(2024, 8, 15), by=by)
+    monkeypatch.setattr(kept, "ready", lambda *_: False)
+    pd.testing.assert_frame_equal(
+        quick, figures.values(year.store, agency="stp", as_of=date(2024, 8, 15), by=by)
+    )

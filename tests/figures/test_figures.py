@@ -1,0 +1,403 @@
+"""Figures of the small world, counted by hand; every number equals its list."""
+
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from chiso import figures
+from chiso.core.errors import UnknownName
+from chiso.core.worktime import Calendar, calendar_rows
+from chiso.figures import kept
+from chiso.store import Store
+from tests.worlds import small_world
+from tests.worlds.small_world import AS_OF, EXPECTED
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    with small_world.build(tmp_path_factory.mktemp("small") / "home") as opened:
+        yield opened
+
+
+def values(store: Store, **words: Any) -> pd.DataFrame:
+    return figures.values(store, agency="stp", **{"as_of": AS_OF, **words})
+
+
+def pair(row: Any) -> tuple[float | None, float | None]:
+    return tuple(None if pd.isna(x) else x for x in (row["numerator"], row["denominator"]))  # type: ignore[return-value]
+
+
+def pairs(frame: pd.DataFrame, key: str) -> dict[str, tuple[float | None, float | None]]:
+    return {row[key]: pair(row) for _, row in frame.iterrows()}
+
+
+@pytest.mark.parametrize("indicator", EXPECTED)
+def test_each_indicator_of_the_small_world(store: Store, indicator: str) -> None:
+    frame = values(store, indicator=indicator)
+    assert len(frame) == 1
+    assert pair(frame.iloc[0]) == EXPECTED[indicator]
+
+
+def test_without_by_there_is_one_row_per_indicator(store: Store) -> None:
+    frame = values(store)
+    assert frame["indicator"].is_unique
+    assert set(EXPECTED) <= set(frame["indicator"])
+    assert frame[["unit", "month", "official"]].isna().all(axis=None)
+
+
+def test_the_day_is_the_newest_as_of_and_the_year_its_cchc_year(store: Store) -> None:
+    frame = figures.values(store, agency="stp", indicator="online_rate")
+    assert frame["as_of"].iloc[0] == AS_OF
+    assert pair(frame.iloc[0]) == (3, 12)
+
+
+def test_by_unit_answers_departments_with_their_sections(store: Store) -> None:
+    found = pairs(values(store, by="unit", indicator="online_rate"), "unit")
+    assert found == {"stp-vp": (0, 6), "stp-hctp": (3, 5), "unknown": (0, 1)}
+    finer = pairs(values(store, by="unit", indicator="online_rate", level="section"), "unit")
+    assert finer == {"stp-vp": (0, 5), "stp-vp-mc": (0, 1), "stp-hctp": (3, 5), "unknown": (0, 1)}
+    assert list(values(store, by="unit", indicator="overdue_dossiers")["unit_name"]) == [
+        "Văn phòng",
+        "Phòng Hành chính tư pháp",
+    ]
+
+
+def test_by_month_goes_by_the_day_of_the_event(store: Store) -> None:
+    assert pairs(values(store, by="month", indicator="online_rate"), "month") == {
+        "2024-02": (0, 1),
+        "2024-03": (0, 1),
+        "2024-04": (1, 1),
+        "2024-05": (0, 1),
+        "2024-08": (0, 1),
+        "2024-09": (0, 2),
+        "2024-10": (2, 5),
+    }
+    assert pairs(values(store, by="month", indicator="on_time_rate"), "month")["2023-12"] == (1, 1)
+    assert pairs(values(store, by="month", indicator="overdue_dossiers"), "month") == {"2024-10": (3, None)}
+
+
+def test_officials_with_late_and_overdue_dossiers(store: Store) -> None:
+    frame = values(store, by="official", indicator="official_late_rate")
+    assert pairs(frame, "official") == {"An": (3, 4), "Bình": (1, 3)}
+    assert frame["small_base"].all()
+
+
+def test_one_unit_with_its_sub_units(store: Store) -> None:
+    assert pair(values(store, unit="stp-vp", indicator="online_rate").iloc[0]) == (0, 6)
+    assert pair(values(store, unit="stp-vp-mc", indicator="online_rate").iloc[0]) == (0, 1)
+    assert pair(values(store, unit="stp", indicator="online_rate").iloc[0]) == (3, 12)
+    with pytest.raises(UnknownName):
+        values(store, unit="no-such-unit")
+
+
+def test_a_year_ends_on_14_december_and_begins_on_15(store: Store) -> None:
+    year_before = values(store, year=2023, indicator="online_rate").iloc[0]
+    assert pair(year_before) == (1, 3)  # 15 of 9 15 16
+    resolved = values(store, year=2023, indicator="on_time_rate").iloc[0]
+    assert pair(resolved) == (0, 0)
+    assert pd.isna(resolved["value"])
+
+
+def test_counts_of_an_earlier_year_are_those_of_its_last_day(store: Store) -> None:
+    frame = figures.overdue(store, agency="stp", as_of=date(2023, 12, 14), kind="dossiers")
+    assert list(frame["id"]) == ["D16-overdue-old"]
+    assert pair(values(store, year=2023, indicator="overdue_dossiers").iloc[0]) == (1, None)
+
+
+def test_an_earlier_day_is_asked_with_the_newest_knowledge(store: Store) -> None:
+    then = values(store, as_of=date(2024, 8, 31), indicator="first_due_overdue").iloc[0]
+    assert pair(then) == (2, None)  # 11 by its first date, 16
+    assert pair(values(store, as_of=date(2024, 8, 31), indicator="overdue_dossiers").iloc[0]) == (1, None)
+
+
+def test_an_unknown_flag_is_not_a_no(store: Store) -> None:
+    frame = values(store, unit="stp-vp", as_of=date(2024, 5, 31), indicator="e_result_rate")
+    assert pair(frame.iloc[0]) == (None, 2)  # 4 and 19, whose exports had no such column
+    assert pd.isna(frame["value"].iloc[0])
+
+
+def test_a_reported_whole_year_wins_and_says_so(store: Store) -> None:
+    row = values(store, year=2023, indicator="online_payment_rate").iloc[0]
+    assert pair(row) == (3158, 15065)
+    assert bool(row["reported"])
+    assert row["value"] == pytest.approx(0.2096, abs=1e-4)
+    assert not bool(values(store, indicator="online_payment_rate").iloc[0]["reported"])
+
+
+def test_targets_steps_and_what_is_still_required(store: Store) -> None:
+    row = values(store, indicator="online_rate").iloc[0]
+    assert (row["target"], row["target_date"], row["comparison"]) == (0.55, date(2024, 11, 30), ">=")
+    # 322 days with 12 dossiers, 30 to go: R = 12 / 322 × 30; last year is not whole
+    expected = 12 / 322 * 30
+    assert row["required"] == pytest.approx((0.55 * (12 + expected) - 3) / expected)
+    assert row["status"] == "behind"
+    assert pd.isna(row["forecast"])
+    assert values(store, indicator="on_time_rate", as_of=date(2024, 12, 14)).iloc[0]["status"] == "missed"
+    assert values(store, indicator="first_due_overdue").iloc[0]["status"] == "no_target"
+
+
+def test_the_next_step_of_disbursement_counts(store: Store) -> None:
+    first = values(store, indicator="disbursement_rate", as_of=date(2024, 9, 30)).iloc[0]
+    assert (first["target"], first["status"]) == (0.6, "missed")  # 59% on the last day
+    second = values(store, indicator="disbursement_rate").iloc[0]
+    # 19 points in 92 days lead to 74.7% on 15/12
+    assert (second["target"], second["status"], bool(second["reported"])) == (0.85, "behind", True)
+
+
+def test_strict_target_of_satisfaction(store: Store) -> None:
+    assert values(store, indicator="satisfaction").iloc[0]["status"] == "behind"  # 90% is not > 90%
+
+
+def test_the_service_index_by_month(store: Store) -> None:
+    assert pairs(values(store, by="month", indicator="service_index"), "month") == {
+        "2024-09": (85, None),
+        "2024-10": (71, None),
+    }
+
+
+def test_a_shorter_period(store: Store) -> None:
+    row = values(store, indicator="online_rate", date_from=date(2024, 10, 1)).iloc[0]
+    assert pair(row) == (2, 5)
+    assert pair(values(store, indicator="online_rate", date_to=date(2024, 9, 30)).iloc[0]) == (1, 7)
+
+
+@pytest.mark.parametrize("indicator", [code for code in EXPECTED if code not in {"service_index"}])
+def test_every_number_equals_its_list_for_unit_and_month(store: Store, indicator: str) -> None:
+    for by, key in (("unit", "unit"), ("month", "month")):
+        for _, row in values(store, by=by, indicator=indicator).iterrows():
+            asked = {key: row[key]}
+            above = figures.records(store, indicator, agency="stp", as_of=AS_OF, part="numerator", **asked)
+            below = figures.records(store, indicator, agency="stp", as_of=AS_OF, part="denominator", **asked)
+            rest = figures.records(store, indicator, agency="stp", as_of=AS_OF, part="rest", **asked)
+            if indicator == "disbursement_rate":
+                assert above["numerator"].iloc[-1] == row["numerator"]
+                continue
+            assert len(above) == (0 if pd.isna(row["numerator"]) else row["numerator"])
+            if pd.isna(row["denominator"]):
+                assert len(below) == len(rest) == 0
+            else:
+                assert len(below) == row["denominator"]
+                assert len(rest) == len(below) - len(above)
+
+
+def test_rows_lead_back_to_the_excel_row(store: Store) -> None:
+    rest = figures.records(store, "digitised_rate", agency="stp", as_of=AS_OF, part="rest")
+    assert set(rest["id"]) == {
+        "D02-same-day",
+        "D04-withdrawn",
+        "D05-no-due",
+        "D15-year-before",
+        "D19-late-interagency",
+    }
+    row = rest[rest["id"] == "D02-same-day"].iloc[0]
+    assert (row["file_name"], row["row_no"], row["import_id"], row["unit_name"]) == (
+        "Ho_so.xlsx",
+        6,
+        1,
+        "Văn phòng",
+    )
+
+
+def test_records_by_official_procedure_and_field(store: Store) -> None:
+    ask = {"agency": "stp", "as_of": AS_OF}
+    assert set(figures.records(store, "official_late_rate", official="An", **ask)["id"]) == {
+        "D03-late-over-tet",
+        "D06-overdue",
+        "D17-finished-later",
+    }
+    assert len(figures.records(store, "online_rate", procedure="P1", **ask)) == 2
+    assert len(figures.records(store, "online_rate", field="Không có", **ask)) == 0
+
+
+def test_working_days_late(store: Store) -> None:
+    late = figures.records(store, "on_time_rate", agency="stp", as_of=AS_OF, part="rest")
+    assert dict(zip(late["id"], late["days_late"], strict=True)) == {
+        "D03-late-over-tet": 1,
+        "D19-late-interagency": 2,
+    }
+    first = figures.records(store, "first_due_on_time_rate", agency="stp", as_of=AS_OF, part="rest")
+    assert dict(zip(first["id"], first["first_days_late"], strict=True))["D11-due-moved"] == 13
+
+
+def test_the_overdue_list(store: Store) -> None:
+    frame = figures.overdue(store, agency="stp", as_of=AS_OF)
+    found = {(row["kind"], row["id"]): row["days_late"] for _, row in frame.iterrows()}
+    calendar = Calendar(calendar_rows())
+    assert found == {
+        ("dossiers", "D16-overdue-old"): calendar.working_days(date(2023, 11, 1), AS_OF),
+        ("dossiers", "D06-overdue"): 3,
+        ("dossiers", "D17-finished-later"): 1,
+        ("tasks", "T4"): 1,
+        ("petitions", "A3"): 1,
+        ("plan", "I.1"): calendar.working_days(date(2024, 1, 15), AS_OF),
+        ("plan", "I.3"): calendar.working_days(date(2024, 9, 14), AS_OF),
+    }
+    assert list(figures.overdue(store, agency="stp", as_of=AS_OF, kind="tasks")["unit_name"]) == [
+        small_world.HCTP
+    ]
+    assert set(figures.overdue(store, agency="stp", as_of=AS_OF, unit="stp-vp")["id"]) == {
+        "D17-finished-later", "A3", "I.1", "I.3",
+    }  # fmt: skip
+
+
+def test_what_falls_due_soon(store: Store) -> None:
+    soon = {
+        days: set(figures.overdue(store, agency="stp", as_of=AS_OF, soon=days)["id"]) for days in (0, 1, 3)
+    }
+    assert soon[0] == {"D07-due-today"}
+    assert soon[1] == {"D07-due-today", "D10-unknown-unit"}  # Friday 1/11
+    assert soon[3] == {"D07-due-today", "D10-unknown-unit", "II.2"}  # Tuesday 5/11
+    frame = figures.overdue(store, agency="stp", as_of=AS_OF, soon=3)
+    assert (frame["days_late"] == 0).all()
+
+
+def test_weeks_of_overdue_dossiers(store: Store) -> None:
+    weeks = figures.overdue_weeks(store, agency="stp", as_of=AS_OF, weeks=2).set_index("week")
+    last = weeks.loc[date(2024, 10, 28)]
+    assert (last["newly_overdue"], last["cleared"], last["standing"]) == (2, 0, 3)  # 6 on 29/10, 17 on 31/10
+    assert weeks.loc[date(2024, 10, 21)]["standing"] == 1
+
+
+@pytest.mark.parametrize("day", [AS_OF - timedelta(days=days) for days in range(0, 200, 23)])
+def test_standing_overdue_equals_the_figure_of_that_day(store: Store, day: date) -> None:
+    weeks = figures.overdue_weeks(store, agency="stp", as_of=day, weeks=1)
+    assert (
+        weeks["standing"].iloc[-1]
+        == values(store, as_of=day, indicator="overdue_dossiers")["numerator"].iloc[0]
+    )
+
+
+def test_plan_tasks_and_what_became_of_their_deadlines(store: Store) -> None:
+    frame = figures.plan(store, agency="stp", as_of=AS_OF)
+    states = [(row["id"], row["state"]) for _, row in frame.iterrows()]
+    assert states == [
+        ("I.1", "overdue"),
+        ("I.2", "done"),
+        ("I.3", "earlier"),
+        ("I.3", "earlier"),
+        ("I.3", "overdue"),
+        ("I.3", "open"),
+        ("II.1", "standing"),
+        ("II.2", "open"),
+        ("II.3", "waiting"),
+    ]
+    everybody = frame[frame["id"] == "II.1"].iloc[0]
+    assert "stp-hctp" in everybody["units"]
+    assert everybody["unit_name"] == "Các Phòng, Trung tâm"
+    assert set(figures.plan(store, agency="stp", as_of=AS_OF, unit="stp-hctp")["id"]) == {
+        "II.1",
+        "II.2",
+        "II.3",
+    }
+
+
+def test_series_and_days(store: Store) -> None:
+    series = figures.series(store, "online_rate", "stp", AS_OF).set_index("period")
+    assert list(series.loc["2024-10", ["numerator", "denominator"]]) == [2, 5]
+    assert series.loc["2024-10", "cumulative"] == 0.25
+    assert series.loc["2024-04", "cumulative"] == pytest.approx(1 / 3)
+    assert list(figures.series(store, "overdue_dossiers", "stp", AS_OF)["numerator"])[-2:] == [1, 3]
+    daily = figures.daily(store, "online_rate", "stp", AS_OF)
+    assert daily["denominator"].sum() == 12
+    assert daily["value"].iloc[-1] == 0.25
+
+
+def test_by_procedure(store: Store) -> None:
+    frame = figures.by_procedure(store, "online_rate", agency="stp", as_of=AS_OF)
+    assert frame["entries"].sum() == 12
+    first = frame.iloc[0]
+    assert (first["procedure_code"], first["numerator"], first["denominator"]) == ("P1", 2, 6)
+
+
+@pytest.mark.parametrize(
+    ("start", "end"),
+    [
+        ("2024-02-07 16:30", "2024-02-15 07:30"),
+        ("2024-03-08 16:00", "2024-03-11 07:30"),
+        ("2024-05-03 11:45", "2024-05-06 13:31"),
+        ("2024-10-31 08:00", "2024-10-31 17:30"),
+        ("2024-10-31 18:00", "2024-10-31 06:00"),
+    ],
+)
+def test_working_hours_in_sql_are_those_of_the_reference(store: Store, start: str, end: str) -> None:
+    first, last = datetime.fromisoformat(start), datetime.fromisoformat(end)
+    in_sql = store.value("figures/working_seconds_between", from_moment=first, to_moment=last)
+    assert in_sql == Calendar(calendar_rows()).working_seconds(first, last)
+
+
+def test_findings_name_what_is_wrong(store: Store) -> None:
+    found = figures.check(store, "stp")
+    subjects = {(row["code"], row["subject"]) for _, row in found.iterrows()}
+    assert ("paused_without_reason", "D09-paused-no-reason") in subjects
+    assert ("unknown_unit", "Phòng Chưa Ai Biết") in subjects
+    assert ("due_moved", "D11-due-moved") in subjects
+    assert ("unknown_procedure", "P9") in subjects
+    assert ("unit_without_data", "Phòng Nghiệp vụ 1") in subjects
+    assert not [
+        subject for code, subject in subjects if code == "unit_without_data" and subject == "Văn phòng"
+    ]
+
+
+def test_age_of_the_data(store: Store) -> None:
+    frame = figures.freshness(store, "stp", date(2024, 11, 5)).set_index("dataset")
+    assert frame.loc["dossiers", "newest_as_of"] == AS_OF
+    assert frame.loc["dossiers", "working_days_old"] == 3
+    assert bool(frame.loc["dossiers", "is_missing"])
+    assert not bool(figures.freshness(store, "stp").set_index("dataset").loc["dossiers", "is_missing"])
+
+
+def test_nothing_imported_is_no_figure(tmp_path: Any) -> None:
+    from chiso import reference
+
+    with reference.init(tmp_path / "home", "stp") as empty:
+        assert figures.values(empty, agency="stp").empty
+        assert figures.overdue(empty, agency="stp").empty
+        assert figures.records(empty, "online_rate", agency="stp").empty
+        assert figures.check(empty, "stp").empty
+        frame = figures.values(empty, agency="stp", as_of=AS_OF)
+        assert frame["value"].isna().all()
+
+
+@pytest.mark.parametrize("day", [AS_OF, date(2024, 5, 23), date(2024, 3, 10), date(2023, 12, 14)])
+@pytest.mark.parametrize("by", [None, "unit", "month"])
+def test_daily_sums_answer_what_the_dossiers_answer(
+    store: Store, monkeypatch: pytest.MonkeyPatch, day: date, by: str | None
+) -> None:
+    quick = values(store, as_of=day, by=by)
+    monkeypatch.setattr(kept, "ready", lambda *_: False)
+    counted = values(store, as_of=day, by=by)
+    pd.testing.assert_frame_equal(quick, counted)
+
+
+def test_an_import_changes_the_daily_sums_by_what_it_touched(tmp_path: Path) -> None:
+    with small_world.build(tmp_path / "home") as store:
+        kept.rebuild(store, "stp")
+        whole = store.rows("daily/compacted", agency="stp")
+        with store.transaction():
+            assert kept.take_out(store, "stp", [1])  # nothing of import 1 stands in the table of versions
+            kept.put_in(store, "stp", [1])
+        assert sorted(map(str, store.rows("daily/compacted", agency="stp"))) == sorted(map(str, whole))
+        store.execute("imports/set_status", import_id=1, status="rolled_back", superseded_by=None)
+        assert not kept.take_out(store, "stp", [2])  # something else changed in between: they are made anew
+
+
+@pytest.mark.parametrize(
+    "indicator", ["online_rate", "overdue_dossiers", "e_result_rate", "official_late_rate"]
+)
+@pytest.mark.parametrize("grain", ["month", "week"])
+def test_series_from_daily_sums_are_those_asked_again(
+    store: Store, monkeypatch: pytest.MonkeyPatch, indicator: str, grain: str
+) -> None:
+    quick = figures.series(store, indicator, "stp", AS_OF, grain=grain)
+    monkeypatch.setattr(kept, "ready", lambda *_: False)
+    again = figures.series(store, indicator, "stp", AS_OF, grain=grain)
+    pd.testing.assert_frame_equal(quick, again)
+
+
+def test_after_the_year_a_later_date_has_passed_too(store: Store) -> None:
+    row = values(store, year=2024, as_of=date(2025, 1, 10), indicator="disbursement_rate").iloc[0]
+    assert (row["target"], row["status"]) == (0.85, "missed")

@@ -1,0 +1,210 @@
+"""The demonstration: the same files every time, the published totals of 2023, and a 2024 with something to see.
+
+Expected numbers are those of the shared contract, "Published figures to reproduce exactly", and of domain.md.
+"""
+
+import hashlib
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from chiso import demo, figures, reference
+from chiso.core.errors import Refused
+from chiso.demo import snapshots, tasks, writers
+from chiso.demo.content import YEAR_FROM, YEAR_TO
+from chiso.demo.dossiers import Generator
+from chiso.demo.lives import Dossier
+from chiso.store import Store
+
+AS_OF = date(2024, 10, 31)
+
+
+@pytest.fixture(scope="module")
+def dossiers() -> list[Dossier]:
+    return Generator(snapshots.FILE_DAYS).all()
+
+
+def test_the_lives_of_2023_add_up_to_the_published_totals(dossiers: list[Dossier]) -> None:
+    received = [d for d in dossiers if d.received and YEAR_FROM <= d.received_on <= YEAR_TO]
+    done = [d for d in dossiers if d.finished and YEAR_FROM <= d.finished.date() <= YEAR_TO]
+    assert len(received) == 15_047
+    assert sum(d.channel == "online" for d in received) == 3_159
+    assert len(done) == 14_697
+    assert sum(d.is_late for d in done) == 24
+    assert sum("e_result" in d.flags for d in done) == 9_129
+    assert sum("digitised" in d.flags for d in done) == 9_042
+    done_tasks = [t for t in tasks.Tasks().all() if t.finished and YEAR_FROM <= t.finished <= YEAR_TO]
+    assert len(done_tasks) == 291
+    assert sum(t.finished < t.due for t in done_tasks) == 159
+    assert sum(t.finished <= t.due for t in done_tasks) == 285
+
+
+def test_no_life_contradicts_itself(dossiers: list[Dossier]) -> None:
+    assert len({d.dossier_id for d in dossiers}) == len(dossiers)
+    for d in dossiers:
+        if d.received:
+            assert d.submitted <= d.received, d
+        if d.finished:
+            assert d.received, d
+            assert d.received <= d.finished, d
+            assert d.returned is None or d.finished <= d.returned, d
+        if d.new_due:
+            assert d.moved_on, d
+            assert d.due, d
+            assert d.due <= d.new_due, d
+        if d.pause and d.pause.last is None:
+            assert d.finished is None, d
+
+
+def test_every_dossier_of_2023_is_printed_readable_after_a_slip(dossiers: list[Dossier]) -> None:
+    """A rejected row must not cost the totals of 2023: a later file brings the dossier again."""
+    by_id = {d.dossier_id: d for d in dossiers}
+    last_of_2023 = date(2023, 12, 31)
+    slips = snapshots.slips(dossiers)
+    assert 40 <= len(slips) <= 80
+    for name, dossier_id in slips:
+        day = next(file.last for file in snapshots.FILES if file.name == name)
+        if day <= last_of_2023:
+            again = [
+                f for f in snapshots.FILES if f.last > day and snapshots.is_printed(by_id[dossier_id], f)
+            ]
+            assert again
+            assert (again[0].name, dossier_id) not in slips
+
+
+def test_column_names() -> None:
+    assert [writers.column_name(i) for i in (0, 25, 26, 51, 52, 701, 702)] == [
+        "A",
+        "Z",
+        "AA",
+        "AZ",
+        "BA",
+        "ZZ",
+        "AAA",
+    ]
+    assert writers.merge(8, 1, 4) == "B8:E8"
+
+
+def test_the_files_are_the_same_bytes_every_time(demo_template: Path, tmp_path: Path) -> None:
+    built = {p.name: p.read_bytes() for p in (demo_template / demo.FOLDER).iterdir()}
+    again = {file.path.name: file.path.read_bytes() for file in demo.write_files(tmp_path)}
+    assert built.keys() == again.keys()
+    for name, content in again.items():
+        assert hashlib.sha256(built[name]).hexdigest() == hashlib.sha256(content).hexdigest(), name
+
+
+def test_the_home_says_that_it_is_a_demonstration(demo_store: Store) -> None:
+    assert demo_store.fact("demonstration") == "true"
+    assert demo_store.agency == "stp"
+    assert len(demo_store.run("imports/list")) == 32
+
+
+# --- through the importer ---------------------------------------------------------------------------------------
+
+PUBLISHED = {
+    "online_rate": (3_159, 15_047),
+    "on_time_rate": (14_673, 14_697),
+    "first_due_on_time_rate": (14_673, 14_697),
+    "e_result_rate": (9_129, 14_697),
+    "digitised_rate": (9_042, 14_697),
+    "online_payment_rate": (3_158, 15_065),  # reported: its base is not explained
+    "task_on_time_rate": (285, 291),
+    "task_early_rate": (159, 291),
+    "petition_satisfied_rate": (0, 1),
+}
+
+
+def test_the_published_figures_of_2023(demo_store: Store) -> None:
+    values = figures.values(demo_store, agency="stp", year=2023).set_index("indicator")
+    for indicator, expected in PUBLISHED.items():
+        row = values.loc[indicator]
+        assert (row["numerator"], row["denominator"]) == expected, indicator
+    assert values.loc["online_payment_rate", "reported"]
+
+
+def test_the_rows_behind_the_published_figures(demo_store: Store) -> None:
+    for indicator in ("online_rate", "on_time_rate", "e_result_rate", "digitised_rate", "task_early_rate"):
+        numerator, denominator = PUBLISHED[indicator]
+        for part, count in (("numerator", numerator), ("denominator", denominator)):
+            found = figures.records(demo_store, indicator, agency="stp", year=2023, part=part)
+            assert len(found) == count, (indicator, part)
+    late = figures.records(demo_store, "on_time_rate", agency="stp", year=2023, part="rest")
+    assert len(late) == 24
+    assert set(late["unit"]) <= {"stp-vp", "stp-hctp", "stp-ttbttp"}  # document 2, B.II.1.4
+
+
+def test_the_published_index_and_its_criteria(demo_store: Store) -> None:
+    found = figures.criteria(demo_store, "stp", 2023)
+    total = found["total"]
+    assert (total["points"], total["max"], total["percent"]) == (84.27, 94.5, 89.17)
+    assert (total["rating"], total["unexplained"]) == ("TỐT", 1.97)
+    assert sum(row["lost"] for row in found["criteria"]) == pytest.approx(8.26)
+    assert len(found["criteria"]) == 11
+
+
+def test_2024_has_something_to_see(demo_store: Store) -> None:
+    assert figures.newest_as_of(demo_store, "stp") == AS_OF
+    values = figures.values(demo_store, agency="stp", as_of=AS_OF).set_index("indicator")
+    assert 0.5 < values.loc["online_rate", "value"] < 0.55
+    assert values.loc["online_rate", "status"] == "behind"
+    for indicator in ("overdue_dossiers", "paused_without_reason", "awaiting_receipt", "overdue_tasks"):
+        assert values.loc[indicator, "numerator"] > 0, indicator
+    months = figures.values(demo_store, agency="stp", as_of=AS_OF, indicator="online_rate", by="month")
+    shares = months["value"].tolist()
+    assert shares[0] < 0.45 < 0.6 < shares[-1]
+    overdue = figures.overdue(demo_store, agency="stp", as_of=AS_OF)
+    assert set(overdue["kind"]) == {"dossiers", "tasks", "petitions", "plan"}
+    assert len(overdue[overdue["kind"] == "dossiers"]) == values.loc["overdue_dossiers", "numerator"]
+    late = figures.values(
+        demo_store, agency="stp", as_of=AS_OF, indicator="official_late_rate", by="official"
+    )
+    assert (late["value"] >= 0.1).sum() == 1
+
+
+def test_the_rooms_change_in_july_2024(demo_store: Store) -> None:
+    rooms = figures.values(demo_store, agency="stp", as_of=AS_OF, indicator="online_rate", by="unit")
+    assert {"stp-hctp", "stp-ttbttp", "stp-nv1", "stp-nv2", "stp-thanhtra"} <= set(rooms["unit"])
+    old = figures.records(demo_store, "online_rate", agency="stp", as_of=AS_OF, unit="stp-hctp")
+    new = figures.records(demo_store, "online_rate", agency="stp", as_of=AS_OF, unit="stp-nv2")
+    assert old["received"].max() < new["received"].min()
+
+
+def test_the_reconciliation_has_findings(demo_store: Store) -> None:
+    codes = set(figures.check(demo_store, "stp")["code"])
+    assert {
+        "printed_rate",
+        "field_report_dossiers",
+        "vanished",
+        "due_moved",
+        "rejected_rows",
+        "duplicate_key",
+    } <= codes
+    assert not codes & {
+        "missing_month",
+        "unknown_unit",
+        "unknown_procedure",
+        "date_order",
+        "field_report_identity",
+    }
+
+
+def test_citizens_are_in_the_files_and_not_in_the_home(demo_template: Path, demo_store: Store) -> None:
+    export = (demo_template / demo.FOLDER / "2024-03 ho_so.csv").read_text(encoding="utf-8-sig")
+    assert "Công dân giả định" in export
+    for indicator in ("online_rate", "petition_on_time_rate"):
+        rows = figures.records(demo_store, indicator, agency="stp", as_of=AS_OF, part="denominator")
+        assert not rows.astype(str).apply(lambda column: column.str.contains("giả định")).any().any()
+
+
+def test_building_again_changes_nothing(demo_home: Path) -> None:
+    with Store.open(demo_home) as store:
+        version, imports = store.data_version, len(store.run("imports/list"))
+    with demo.build(demo_home) as store:
+        assert (store.data_version, len(store.run("imports/list"))) == (version, imports)
+
+
+def test_a_home_with_real_data_is_refused(tmp_path: Path) -> None:
+    reference.init(tmp_path, "stp").close()
+    with pytest.raises(Refused, match="not_empty"):
+        demo.build(tmp_path)

@@ -1,0 +1,65 @@
+"""Spellings of indicators and index components lead to one name while importing."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from chiso import figures, reference
+from chiso.intake.commit import batch
+from chiso.store import Store
+
+DAY = date(2024, 6, 30)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    with reference.init(tmp_path / "home", "stp") as opened:
+        yield opened
+
+
+def imported(store: Store, text: str, name: str = "a.csv") -> dict[str, object]:
+    return batch.import_file(store, text.encode(), file_name=name, as_of=DAY).as_json()
+
+
+def test_a_measurement_by_its_vietnamese_name_is_the_indicator(store: Store) -> None:
+    result = imported(
+        store, "Chỉ tiêu;Tháng;Giá trị\nTỷ lệ giải ngân;05/2024;40%\nKý số văn bản;05/2024;100%\n"
+    )
+    assert (result["status"], result["rows_loaded"], result["warnings"]) == ("imported", 2, [])
+    # the same figure again under its code: the newer one holds, there are not two
+    imported(store, "Mã chỉ tiêu;Tháng;Giá trị\ndisbursement_rate;05/2024;41%\n", "b.csv")
+    values = figures.values(store, agency="stp", year=2024, as_of=DAY).set_index("indicator")["value"]
+    assert values["disbursement_rate"] == pytest.approx(0.41)
+    assert values["e_signed_rate"] == 1
+
+
+def test_two_spellings_of_one_indicator_in_a_file(store: Store) -> None:
+    text = (
+        "Chỉ tiêu;Tháng;Giá trị\nTỷ lệ giải ngân;05/2024;40%\nGiải ngân vốn đầu tư công;05/2024;41%\n"
+        "Kỷ luật;05/2024;0\n"
+    )
+    result = imported(store, text)
+    assert (result["rows_read"], result["rows_loaded"], result["rows_rejected"]) == (3, 2, 1)
+    assert [(r["row"], r["code"]) for r in result["rejects"]] == [(3, "duplicate_key")]
+
+
+def test_an_indicator_that_nobody_taught_is_said(store: Store) -> None:
+    result = imported(store, "Chỉ tiêu;Tháng;Giá trị\nTỷ lệ hoàn toàn mới;05/2024;40%\n")
+    assert result["rows_loaded"] == 1
+    assert [w["code"] for w in result["warnings"]] == ["unknown_indicator"]
+
+
+def test_components_and_places_of_an_index(store: Store) -> None:
+    text = (
+        "Chỉ số;Thành phần;Năm;Địa phương;Điểm\n"
+        "Chỉ số PCI;Chỉ số tính minh bạch;2023;Tỉnh Khánh Hòa;6,5\n"
+        "PCI;Transparency;2022;Khanh Hoa;6,1\n"
+        "PCI;Một thành phần mới;2022;Khánh Hòa;5\n"
+    )
+    assert imported(store, text)["rows_loaded"] == 3
+    found = figures.index_series(store, "stp", "PCI")
+    assert set(found["place"]) == {"Khánh Hòa"}
+    assert sorted(found[found["component"] == "Tính minh bạch"]["year"]) == [2022, 2023]
+    assert "Một thành phần mới" in set(found["component"])

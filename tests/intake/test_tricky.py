@@ -1,0 +1,57 @@
+"""Tiny files with one problem each end as their list of expected outcomes says."""
+
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from chiso import figures, reference
+from chiso.intake.commit import batch
+
+SHARED = Path(__file__).resolve().parents[3] / "shared" / "exports" / "tricky"
+EXPECTED = SHARED / "expected.json"
+AS_OF = date(2024, 5, 31)
+CASES: list[dict[str, Any]] = json.loads(EXPECTED.read_text())["cases"] if EXPECTED.exists() else []
+
+
+@pytest.mark.skipif(not CASES, reason="no ../shared folder beside the checkout")
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["file"])
+def test_each_tricky_file_ends_as_listed(case: dict[str, Any], tmp_path: Path) -> None:
+    with reference.init(tmp_path / "home", "stp") as store:
+        result = batch.import_file(
+            store, SHARED / case["file"], agency="stp", as_of=AS_OF, mode="replace"
+        ).as_json()
+        overdue = set(figures.overdue(store, agency="stp", as_of=AS_OF)["id"])
+        subjects = set(figures.check(store, "stp")["subject"])
+    failures = [_failures(option, result, overdue, subjects) for option in case["any_of"]]
+    assert min(failures, key=len) == [], result
+
+
+def _failures(
+    option: dict[str, Any], result: dict[str, Any], overdue: set[str], subjects: set[str]
+) -> list[str]:
+    rejects = result["rejects"]
+    error = result["error"] or {}
+    holds = {
+        "status": lambda want: result["status"] in want,
+        "error": lambda want: bool(error.get("message")) is want,
+        "codes": lambda want: error.get("code") in want,
+        "rows_loaded": lambda want: result["rows_loaded"] == want,
+        "rows_read": lambda want: result["rows_read"] == want,
+        "rows_rejected": lambda want: result["rows_rejected"] == want,
+        "reject_row": lambda want: [reject["row"] for reject in rejects] == [want],
+        "reject_rows": lambda want: sorted({reject["row"] for reject in rejects}) == want,
+        "reject_value": lambda want: want in [reject["value"] for reject in rejects],
+        "reject_codes": lambda want: {reject["code"] for reject in rejects} <= set(want),
+        "min_warnings": lambda want: len(result["warnings"]) >= want,
+        "min_rejected": lambda want: result["rows_rejected"] >= want,
+        "unknown_units": lambda want: want in result["unknown_units"],
+        "unknown_columns": lambda want: want in result["unknown_columns"],
+        "sheet": lambda want: result["sheet"] == want,
+        "message_all": lambda want: all(part in error.get("message", "") for part in want),
+        "overdue_id": lambda want: want in overdue,
+        "check": lambda want: any(want in subject for subject in subjects),
+    }
+    return [f"{name}: {want}" for name, want in option.items() if not holds[name](want)]

@@ -1,0 +1,280 @@
+"""Accounts on a store of their own: what may be guessed, what ends when, what is kept of a secret."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from chiso.core.errors import Refused, UnknownName
+from chiso.people import accounts, passwords
+from chiso.people.accounts import Accounts
+from chiso.store import Store
+
+PASSWORD = "lúa chín ngoài đồng"
+
+
+class Clock:
+    """A clock that tests move."""
+
+    def __init__(self) -> None:
+        self.now = datetime(2024, 10, 24, 1, 0)
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def pass_(self, **span: float) -> None:
+        self.now += timedelta(**span)
+
+
+@pytest.fixture(scope="module")
+def empty_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    with Store.open(tmp_path_factory.mktemp("accounts"), create=True, agency="stp") as store:
+        yield store
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+_serial = iter(range(10_000))
+
+
+@pytest.fixture
+def people(empty_store: Store, clock: Clock) -> Accounts:
+    return Accounts(empty_store, clock=clock)
+
+
+@pytest.fixture
+def lan(people: Accounts) -> str:
+    """An administrator, with a name no other test uses."""
+    name = f"lan{next(_serial)}"
+    people.add(name, role="admin", password=PASSWORD)
+    return name
+
+
+def test_right_pair_gives_a_token_that_is_stored_only_as_its_hash(people: Accounts, lan: str) -> None:
+    result = people.sign_in(lan, PASSWORD)
+    assert result.outcome == "ok"
+    session = people.session(result.token)
+    assert session is not None
+    assert session.name == lan
+    rows = people._store.rows("accounts/open_sessions", now=session.started_at)
+    kept = [row for row in rows if row["name"] == lan]
+    assert [row["token_hash"] for row in kept] == [accounts.token_hash(result.token)]
+    assert result.token not in str(kept)
+
+
+def test_password_is_kept_as_argon2id_of_19_mib_and_two_passes(people: Accounts, lan: str) -> None:
+    user = people.user(lan)
+    assert user is not None
+    assert user.password_hash is not None
+    assert user.password_hash.startswith("$argon2id$v=19$m=19456,t=2,p=1$")
+
+
+def test_name_is_typed_in_any_case(people: Accounts, lan: str) -> None:
+    assert people.sign_in(f" {lan.upper()} ", PASSWORD).outcome == "ok"
+
+
+@pytest.mark.parametrize("name", ["khong.co", "", "x" * 500, "lan\x00", "'; drop table users"])
+def test_unknown_name_answers_like_a_wrong_password(people: Accounts, name: str) -> None:
+    assert people.sign_in(name, PASSWORD) == accounts.SignIn("wrong")
+
+
+def test_account_without_password_cannot_sign_in(people: Accounts) -> None:
+    name = f"moi{next(_serial)}"
+    assert people.add(name, role="viewer") is not None
+    assert people.sign_in(name, "").outcome == "wrong"
+
+
+def test_sixth_guess_within_fifteen_minutes_is_not_evaluated(
+    people: Accounts, lan: str, clock: Clock
+) -> None:
+    for _ in range(5):
+        assert people.sign_in(lan, "sai mật khẩu").outcome == "wrong"
+    assert people.sign_in(lan, PASSWORD).outcome == "throttled"
+    clock.pass_(minutes=14)
+    assert people.sign_in(lan, PASSWORD).outcome == "throttled"
+    clock.pass_(minutes=1, seconds=1)
+    assert people.sign_in(lan, PASSWORD).outcome == "ok"
+
+
+def test_throttle_holds_for_unknown_names_too(people: Accounts) -> None:
+    outcomes = [people.sign_in("ai.do", "sai mật khẩu").outcome for _ in range(6)]
+    assert outcomes == ["wrong"] * 5 + ["throttled"]
+
+
+def test_right_password_does_not_forgive_earlier_guesses(people: Accounts, lan: str) -> None:
+    for _ in range(4):
+        people.sign_in(lan, "sai mật khẩu")
+    assert people.sign_in(lan, PASSWORD).outcome == "ok"
+    assert people.sign_in(lan, "sai mật khẩu").outcome == "wrong"
+    assert people.sign_in(lan, PASSWORD).outcome == "throttled"
+
+
+def test_guesses_of_before_a_restart_still_count(people: Accounts, lan: str, clock: Clock) -> None:
+    for _ in range(5):
+        people.sign_in(lan, "sai")
+    clock.pass_(minutes=10)
+    again = Accounts(people._store, clock=clock)
+    assert again.sign_in(lan, PASSWORD).outcome == "throttled"
+    clock.pass_(minutes=5, seconds=1)
+    assert Accounts(people._store, clock=clock).sign_in(lan, PASSWORD).outcome == "ok"
+
+
+def test_throttle_forgets_invented_names(clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(passwords, "_INVENTED_NAMES", 3)
+    throttle = passwords.Throttle(clock)
+    for serial in range(3):
+        throttle.take(f"x{serial}")
+    clock.pass_(minutes=16)
+    throttle.take("y")
+    assert list(throttle._taken) == ["y"]
+
+
+def test_session_ends_after_eight_hours_however_active(people: Accounts, lan: str, clock: Clock) -> None:
+    token = people.sign_in(lan, PASSWORD).token
+    for _ in range(7):
+        clock.pass_(hours=1)
+        people.touch(accounts.token_hash(token))
+    assert people.session(token) is not None
+    clock.pass_(hours=1)
+    assert people.session(token) is None
+
+
+def test_session_left_alone_ends(people: Accounts, lan: str, clock: Clock) -> None:
+    token = people.sign_in(lan, PASSWORD).token
+    clock.pass_(minutes=accounts.IDLE_MINUTES)
+    assert people.session(token) is None
+
+
+def test_sign_out_ends_the_session_and_closes_its_pages(people: Accounts, lan: str) -> None:
+    closed: list[str] = []
+    people.on_kill.append(closed.append)
+    token = people.sign_in(lan, PASSWORD).token
+    people.sign_out(accounts.token_hash(token))
+    assert people.session(token) is None
+    assert closed == [accounts.token_hash(token)]
+
+
+def test_new_password_ends_every_session(people: Accounts, lan: str) -> None:
+    tokens = [people.sign_in(lan, PASSWORD).token for _ in range(2)]
+    people.set_password(lan, "một mật khẩu khác")
+    assert [people.session(token) for token in tokens] == [None, None]
+    assert people.sign_in(lan, PASSWORD).outcome == "wrong"
+    assert people.sign_in(lan, "một mật khẩu khác").outcome == "ok"
+
+
+def test_closed_account_cannot_go_on(people: Accounts, lan: str) -> None:
+    name = f"huy{next(_serial)}"
+    people.add(name, role="viewer", password=PASSWORD)
+    token = people.sign_in(name, PASSWORD).token
+    people.change(name, is_active=False, who=lan)
+    assert people.session(token) is None
+    assert people.sign_in(name, PASSWORD).outcome == "wrong"
+
+
+def test_new_role_keeps_the_sign_in_but_restarts_its_pages(people: Accounts, lan: str) -> None:
+    name = f"mai{next(_serial)}"
+    people.add(name, role="viewer", password=PASSWORD)
+    token = people.sign_in(name, PASSWORD).token
+    closed: list[str] = []
+    people.on_kill.append(closed.append)
+    people.change(name, role="editor", unit="stp-vp", who=lan)
+    assert people.session(token) is not None
+    assert closed == [accounts.token_hash(token)]
+    user = people.user(name)
+    assert user is not None
+    assert (user.role, user.unit) == ("editor", "stp-vp")
+
+
+def test_last_administrator_cannot_be_taken_away(tmp_path: Path) -> None:
+    with Store.open(tmp_path / "home", create=True, agency="stp") as store:
+        people = Accounts(store)
+        people.add("an", role="admin", password=PASSWORD)
+        with pytest.raises(Refused, match="cuối cùng"):
+            people.change("an", role="viewer")
+        people.add("ba", role="admin", password=PASSWORD)
+        people.change("an", role="viewer")
+        with pytest.raises(Refused, match="cuối cùng"):
+            people.change("ba", is_active=False)
+
+
+def test_sessions_and_activity_survive_a_restart(people: Accounts, lan: str, clock: Clock) -> None:
+    token = people.sign_in(lan, PASSWORD).token
+    clock.pass_(minutes=100)
+    people.touch(accounts.token_hash(token))
+    people.save_touched()
+    clock.pass_(minutes=100)
+    assert Accounts(people._store, clock=clock).session(token) is not None
+
+
+def test_one_time_link_sets_a_password_once(people: Accounts) -> None:
+    name = f"tho{next(_serial)}"
+    token = people.add(name, role="viewer")
+    assert token is not None
+    assert people.link_owner(token) == (True, name)
+    assert people.use_link(token, "", PASSWORD) == name
+    assert people.sign_in(name, PASSWORD).outcome == "ok"
+    with pytest.raises(Refused, match="hết hạn"):
+        people.use_link(token, "", "mật khẩu thứ hai")
+
+
+def test_one_time_link_expires_and_a_new_one_replaces_it(people: Accounts, lan: str, clock: Clock) -> None:
+    first = people.one_time_token(lan)
+    second = people.one_time_token(lan)
+    assert people.link_owner(first) == (False, None)
+    assert people.link_owner(second) == (True, lan)
+    clock.pass_(hours=accounts.LINK_HOURS)
+    assert people.link_owner(second) == (False, None)
+
+
+def test_first_administrators_link_is_useless_once_there_is_one(tmp_path: Path) -> None:
+    with Store.open(tmp_path / "home", create=True, agency="stp") as store:
+        people = Accounts(store)
+        token = people.one_time_token(None)
+        people.add("an", role="admin", password=PASSWORD)
+        with pytest.raises(Refused, match="hết hạn"):
+            people.use_link(token, "ke.gian", PASSWORD)
+
+
+@pytest.mark.parametrize("password", ["ngan", "12345678", "Matkhau123", "aaaaaaaaaa", "x" * 257, "nguyenlan"])
+def test_guessable_passwords_are_refused(password: str) -> None:
+    with pytest.raises(Refused):
+        passwords.checked_password("nguyenlan", password)
+
+
+@pytest.mark.parametrize("name", ["khach", "a", "có dấu", "a b", "../x", "x" * 33, ".an", "a\nb"])
+def test_names_that_cannot_be_typed_or_belong_to_the_visitor_are_refused(people: Accounts, name: str) -> None:
+    with pytest.raises(Refused):
+        people.add(name, role="viewer", password=PASSWORD)
+
+
+def test_unknown_role_and_doubled_name_are_refused(people: Accounts, lan: str) -> None:
+    with pytest.raises(Refused, match="vai trò"):
+        people.add("binh.an", role="root", password=PASSWORD)
+    with pytest.raises(Refused, match="Đã có"):
+        people.add(lan, role="viewer", password=PASSWORD)
+    with pytest.raises(UnknownName):
+        people.set_password("khong.co", PASSWORD)
+
+
+def test_audit_log_tells_sign_ins_and_changes_without_any_secret(people: Accounts, lan: str) -> None:
+    token = people.sign_in(lan, PASSWORD).token
+    people.sign_in(lan, "mật khẩu bị lộ")
+    people.sign_out(accounts.token_hash(token))
+    journal = accounts.journal(people._store)
+    mine = journal[(journal["who"] == lan) | (journal["subject"] == lan)]
+    assert {"user_added", "sign_in", "sign_in_failed", "sign_out"} <= set(mine["what"])
+    text = journal.to_string()
+    assert token not in text
+    assert PASSWORD not in text
+    assert "bị lộ" not in text
+
+
+def test_add_user_of_the_command_line_answers_a_link(empty_store: Store) -> None:
+    link = accounts.add_user(empty_store, f"vp{next(_serial)}", role="uploader")
+    assert link is not None
+    assert "/kich-hoat?ma=" in link
+    assert accounts.add_user(empty_store, f"vp{next(_serial)}", role="uploader", password=PASSWORD) is None

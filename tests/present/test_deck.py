@@ -1,0 +1,166 @@
+"""The deck shows the numbers of the screen, cell by cell, and stands in every circumstance."""
+
+import io
+from datetime import date
+
+import openpyxl
+import pytest
+from docx import Document
+from pptx import Presentation
+
+from chiso import figures, reference
+from chiso.core.errors import ChisoError
+from chiso.present import deck, papers
+from chiso.present import outputs as present
+from chiso.present.deck import Choice, Look
+from tests.worlds import small_world
+
+AS_OF = date(2024, 10, 31)
+
+
+@pytest.fixture(scope="module")
+def look(demo_store) -> Look:
+    return present.look_at(demo_store, "stp", AS_OF)
+
+
+def slide_of(look: Look, topic: str):
+    return deck.storyboard(look, Choice((topic,)))[0]
+
+
+def native_charts(content: bytes):
+    presentation = Presentation(io.BytesIO(content))
+    return [shape.chart for slide in presentation.slides for shape in slide.shapes if shape.has_chart]
+
+
+def test_every_topic_makes_one_slide_in_the_order_of_the_meeting(look):
+    slides = deck.storyboard(look)
+    assert [slide.topic for slide in slides] == list(Choice().topics)
+    assert len(Presentation(io.BytesIO(deck.make(look))).slides) == 14
+    assert all(slide.headline.strip() for slide in slides)
+
+
+def test_rates_by_unit_in_powerpoint_equal_the_figures(look):
+    (chart,) = native_charts(deck.make(look, Choice(("online_units",))))
+    values = figures.values(look.store, agency="stp", as_of=AS_OF, by="unit", indicator="online_rate")
+    expected = {
+        look.short(row["unit"], row["unit_name"]): row["value"]
+        for row in values.to_dict("records")
+        if row["denominator"]
+    }
+    names = [name.split(" (n = ")[0] for name in chart.plots[0].categories]
+    assert dict(zip(names, chart.plots[0].series[0].values, strict=True)) == expected
+
+
+def test_the_cumulative_line_ends_at_the_figure_of_the_year(look):
+    (chart,) = native_charts(deck.make(look, Choice(("online",))))
+    value = figures.values(look.store, agency="stp", as_of=AS_OF, indicator="online_rate")["value"].iloc[0]
+    assert chart.plots[0].series[0].values[-1] == pytest.approx(value, abs=1e-12)
+
+
+def test_overdue_bars_add_up_to_the_overdue_list(look):
+    (chart,) = native_charts(deck.make(look, Choice(("overdue",))))
+    drawn = sum(sum(series.values) for series in chart.plots[0].series)
+    overdue = figures.overdue(look.store, agency="stp", as_of=AS_OF, kind="dossiers")
+    assert drawn == len(overdue)
+    assert slide_of(look, "overdue").headline.startswith(f"{len(overdue)} hồ sơ quá hạn")
+
+
+def test_the_criteria_slide_says_what_is_not_explained(look):
+    slide = slide_of(look, "criteria")
+    assert slide.note == "Năm 2023: 84,27/94,5 điểm; 1,97 điểm chưa có chi tiết"
+
+
+def test_headlines_and_notes_can_be_written_over(look):
+    choice = Choice(("online",), {"online": "Tiêu đề của tôi"}, {"online": "Nói chậm"})
+    (slide,) = deck.storyboard(look, choice)
+    assert (slide.headline, slide.speaker_note) == ("Tiêu đề của tôi", "Nói chậm")
+    presentation = Presentation(io.BytesIO(deck.make(look, choice)))
+    assert presentation.slides[1].notes_slide.notes_text_frame.text == "Nói chậm"
+
+
+def test_a_kept_choice_forgets_topics_that_no_longer_exist():
+    assert Choice.of({"topics": ["online", "gone"], "headlines": {"online": "A"}}) == Choice(
+        ("online",), {"online": "A"}
+    )
+
+
+def test_one_unit_has_its_own_deck(look):
+    one = Look(look.store, "stp", AS_OF, "stp-nv1")
+    assert len(Presentation(io.BytesIO(deck.make(one, Choice((*Choice().topics, "units"))))).slides) > 14
+
+
+def test_a_small_home_makes_a_deck_that_says_what_is_missing(tmp_path):
+    store = small_world.build(tmp_path / "home")
+    with store:
+        slides = deck.storyboard(present.look_at(store, "stp", small_world.AS_OF))
+    by_topic = {slide.topic: slide for slide in slides}
+    assert by_topic["indices"].headline == "Chưa có số liệu kết quả công bố các chỉ số"
+    assert "Nhập dữ liệu" in by_topic["indices"].empty
+
+
+def test_without_any_import_the_deck_is_refused_with_a_remedy(tmp_path):
+    with reference.init(tmp_path / "home", "stp") as store, pytest.raises(ChisoError, match="Hãy nhập tệp"):
+        present.deck(store, agency="stp")
+
+
+def test_the_workbook_holds_the_same_numbers_and_no_formula(look):
+    book = openpyxl.load_workbook(io.BytesIO(present.workbook(look.store, agency="stp", as_of=AS_OF)))
+    assert all(cell.data_type != "f" for sheet in book for row in sheet.iter_rows() for cell in row)
+    sheet = book["Chỉ tiêu"]
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
+    head = next(row for row in rows if "Chỉ tiêu" in row and "Tử số" in row)
+    online = next(row for row in rows if row[0] == "Tỷ lệ hồ sơ nộp trực tuyến")
+    values = figures.values(look.store, agency="stp", as_of=AS_OF, indicator="online_rate").iloc[0]
+    assert online[head.index("Giá trị")] == pytest.approx(values["value"])
+    assert (online[head.index("Tử số")], online[head.index("Mẫu số")]) == (
+        values["numerator"],
+        values["denominator"],
+    )
+
+
+def test_the_morning_list_says_first_that_its_data_is_old(look):
+    # 31/10/2024 is a Thursday: Friday, Monday, Tuesday are three working days later, Wednesday the fourth.
+    assert present.age_note(look.store, AS_OF, date(2024, 11, 5)) == ""
+    assert present.age_note(look.store, AS_OF, date(2024, 11, 6)).startswith("Số liệu đã cũ 4 ngày làm việc")
+
+
+def test_the_morning_list_names_every_dossier_that_is_late_or_due(look):
+    found = present.digest(look.store, agency="stp", as_of=AS_OF)
+    late = figures.overdue(look.store, agency="stp", as_of=AS_OF, kind="dossiers")
+    soon = figures.overdue(look.store, agency="stp", as_of=AS_OF, kind="dossiers", soon=3)
+    text = "\n".join(part["text"] for part in found["units"])
+    assert text.count("\n- ") == len(late) + len(soon)
+    assert all(number in text for number in [*late["id"], *soon["id"]])
+
+
+@pytest.mark.parametrize("kind", list(papers.KINDS))
+def test_each_report_opens_and_has_the_form_of_an_administrative_paper(look, kind):
+    document = Document(io.BytesIO(papers.KINDS[kind][2](look.store, agency="stp", as_of=AS_OF)))
+    head = "\n".join(cell.text for row in document.tables[0].rows for cell in row.cells)
+    assert "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM" in head
+    assert "SỞ TƯ PHÁP" in head
+    assert "Khánh Hòa, ngày 31 tháng 10 năm 2024" in head
+
+
+@pytest.mark.parametrize(
+    ("day", "first", "last", "name"),
+    [
+        (date(2024, 10, 31), date(2024, 1, 1), date(2024, 9, 30), "chín tháng 2024"),
+        (date(2024, 3, 31), date(2024, 1, 1), date(2024, 3, 31), "quý I 2024"),
+        (date(2024, 6, 14), date(2024, 1, 1), date(2024, 6, 14), "sáu tháng đầu năm 2024"),
+        (date(2024, 12, 14), date(2024, 1, 1), date(2024, 12, 14), "năm 2024"),
+        (date(2024, 1, 31), date(2023, 1, 1), date(2023, 12, 31), "năm 2023"),
+    ],
+)
+def test_the_reporting_period_is_the_newest_whole_one(day, first, last, name):
+    assert papers.period(day) == (first, last, name)
+
+
+def test_the_form_ii06a_keeps_its_identities(look):
+    frame = papers.field_report(look, date(2024, 1, 1), date(2024, 9, 30))
+    received = frame["received_online"] + frame["received_direct"] + frame["carried_over"]
+    assert (frame["received_total"] == received).all()
+    assert (frame["received_total"] == frame["resolved_total"] + frame["open_total"]).all()
+    resolved = frame["resolved_early"] + frame["resolved_on_time"] + frame["resolved_late"]
+    assert (frame["resolved_total"] == resolved).all()
+    assert (frame["open_total"] == frame["open_in_time"] + frame["open_overdue"]).all()

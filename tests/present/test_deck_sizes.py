@@ -1,0 +1,117 @@
+"""Decks of one, five and forty units, with long and hostile names, stay on their slides and open in LibreOffice."""
+
+import io
+import shutil
+import subprocess
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from pptx import Presentation
+
+from chiso import reference
+from chiso.intake.commit import batch
+from chiso.present import deck
+from chiso.present import outputs as present
+from chiso.present.deck import Choice
+from chiso.store import Store
+
+AS_OF = date(2024, 10, 31)
+HEAD = (
+    "STT;Mã hồ sơ;Tên TTHC;Phòng xử lý;Cán bộ thụ lý;Hình thức nộp;Ngày tiếp nhận;Ngày hẹn trả;"
+    "Ngày kết thúc;Trạng thái"
+)
+HOSTILE = (
+    '=cmd|"/C calc"!A0',
+    "<script>alert(1)</script>",
+    "![x](http://example.invalid/x.png)",
+    "@SUM(A1)",
+    "Đ" * 120,
+)
+LONG = "Cấp Phiếu lý lịch tư pháp cho công dân Việt Nam, người nước ngoài đang cư trú tại Việt Nam " * 3
+
+
+def names(count: int) -> list[str]:
+    """Unit names: hostile ones first, then long ones."""
+    long = [f"Phòng Văn bản quy phạm pháp luật và Theo dõi thi hành pháp luật số {i}" for i in range(count)]
+    return [*HOSTILE, *long][:count]
+
+
+def rows(units: list[str]) -> Iterator[str]:
+    """Per unit: one resolved, one overdue, one due soon."""
+    for place, unit in enumerate(units):
+        quoted = '"' + unit.replace('"', '""') + '"'
+        first = AS_OF - timedelta(days=40 + place)
+        for kind, (channel, due, done, status) in enumerate(
+            (
+                (
+                    "Trực tuyến",
+                    first + timedelta(days=10),
+                    f"{first + timedelta(days=9):%d/%m/%Y}",
+                    "Đã trả kết quả",
+                ),
+                ("Trực tiếp", first + timedelta(days=10), "", "Đang xử lý"),
+                ("Trực tiếp", AS_OF + timedelta(days=1), "", "Đang xử lý"),
+            )
+        ):
+            number = f"HS-{place:03}-{kind}"
+            yield (
+                f"{place * 3 + kind + 1};{number};{LONG};{quoted};{LONG[:60]};{channel};{first:%d/%m/%Y};"
+                f"{due:%d/%m/%Y};{done};{status}"
+            )
+
+
+@pytest.fixture(params=[1, 5, 40])
+def home(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[Store, int]]:
+    units = names(request.param)
+    with reference.init(tmp_path / "home", "stp") as store:
+        for place, unit in enumerate(units):
+            reference.add_unit(store, f"x-{place}", agency="stp", name=unit, parent="stp")
+        file = tmp_path / "ho_so.csv"
+        file.write_text("\n".join((HEAD, *rows(units))), encoding="utf-8-sig")
+        result = batch.import_file(store, file, as_of=AS_OF).as_json()
+        assert (result["status"], result["unknown_units"]) == ("imported", []), result
+        yield store, request.param
+
+
+def test_a_deck_of_any_number_of_units_stays_on_its_slides_and_converts(home, tmp_path):
+    store, count = home
+    look = present.look_at(store, "stp")
+    content = deck.make(look, Choice((*Choice().topics, "units")))
+    presentation = Presentation(io.BytesIO(content))
+    assert len(presentation.slides) == 14 + count
+    for slide in presentation.slides:
+        for shape in slide.shapes:
+            assert shape.left + shape.width <= presentation.slide_width, shape.name
+            assert shape.top + shape.height <= presentation.slide_height, shape.name
+    overdue = next(s for s in presentation.slides if s.shapes.title and "quá hạn" in s.shapes.title.text)
+    assert overdue.shapes.title.text.startswith(f"{count} hồ sơ quá hạn")
+    if count == 40:
+        converts(content, tmp_path, len(presentation.slides))
+
+
+def converts(content: bytes, folder: Path, slides: int) -> None:
+    """LibreOffice opens the deck and draws every slide."""
+    office = shutil.which("soffice")
+    if office is None:
+        pytest.skip("no LibreOffice on this machine")
+    (folder / "deck.pptx").write_bytes(content)
+    profile = f"-env:UserInstallation=file://{folder / 'profile'}"
+    command = [
+        office,
+        profile,
+        "--headless",
+        "--convert-to",
+        "pdf",
+        "--outdir",
+        str(folder),
+        str(folder / "deck.pptx"),
+    ]
+    subprocess.run(command, check=True, capture_output=True, timeout=240)
+    assert (folder / "deck.pdf").stat().st_size > 10_000
+    if info := shutil.which("pdfinfo"):
+        said = subprocess.run(
+            [info, str(folder / "deck.pdf")], check=True, capture_output=True, text=True
+        ).stdout
+        assert f"Pages:           {slides}\n" in said

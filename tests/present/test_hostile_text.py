@@ -1,0 +1,200 @@
+"""Imported and typed text does nothing in whatever leaves the house: tables, slides, reports, charts, log, SQL.
+
+Pages in a real browser: tests/browser/test_hostile_browser.py. What is tried: tests/worlds/hostile.py.
+"""
+
+import csv
+import io
+import json
+import logging
+import re
+import zipfile
+from collections.abc import Iterator
+from typing import Any
+
+import openpyxl
+import pytest
+from lxml import etree
+from streamlit.testing.v1 import AppTest
+
+from chiso import figures
+from chiso.desk import history
+from chiso.intake.commit import batch
+from chiso.people.accounts import VISITOR
+from chiso.present import outputs as present
+from chiso.present import papers, rejected, slides, workbooks
+from chiso.store import Store
+from chiso.store.ledger import LEDGER
+from chiso.web.shell import launch, process
+from chiso.web.shell.process import Process
+from tests.worlds import hostile
+from tests.worlds.import_world import table_rows
+
+ASKED: dict[str, Any] = {"agency": "stp", "as_of": hostile.DAY}
+# What charts of ours are allowed to contain.
+OURS = re.compile(r"</?b>|</?i>|<br>|<span style=\"color:#?\w+\">|</span>|<extra></extra>")
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    with hostile.build(tmp_path_factory.mktemp("hostile") / "home") as opened:
+        yield opened
+
+
+# --- what the importer kept ----------------------------------------------------------------------------------
+
+
+def test_every_string_is_data_and_nothing_but_data(store: Store) -> None:
+    tried = hostile.strings()
+    counted = {row["dataset"]: row for row in store.rows("imports/list")}
+    for dataset in ("dossiers", "tasks", "petitions"):
+        row = counted[dataset]
+        # Six strings are nothing but blanks: such rows are rejected, or no rows at all.
+        assert row["rows_read"] == row["rows_loaded"] + row["rows_rejected"] >= len(tried) - 6
+        assert row["rows_loaded"] == len(table_rows(store, dataset)) >= len(tried) - 6
+    said = {row["procedure_name"] for row in table_rows(store, "dossiers")}
+    for text in ("'); drop table dossiers; --", "<script>alert(1)</script>", "$unit {{ source }} {0} %s"):
+        assert text in said
+    assert batch.verify(store) == []
+
+
+def test_units_that_nobody_knows_are_unknown_not_guessed(store: Store) -> None:
+    found = figures.overdue(store, kind="dossiers", **ASKED)
+    assert set(found["unit_name"]) == {*(name for name, _ in hostile.UNITS), "Chưa xác định"}
+
+
+# --- files ---------------------------------------------------------------------------------------------------
+
+
+def check_workbook(content: bytes) -> None:
+    """No formula, no link, no relation to the outside; every part is well-formed."""
+    check_package(content)
+    for sheet in openpyxl.load_workbook(io.BytesIO(content)).worksheets:
+        for row in sheet.iter_rows():
+            for cell in row:
+                assert cell.data_type not in ("f", "e"), cell.value
+                assert cell.hyperlink is None
+
+
+def check_package(content: bytes) -> None:
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        for name in package.namelist():
+            assert not name.startswith(("/", "..")), name
+            data = package.read(name)
+            if name.endswith(".xlsx"):
+                check_workbook(data)
+            if name.endswith((".xml", ".rels")):
+                root = etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
+                if name.endswith(".rels"):
+                    assert [part.get("Target") for part in root if part.get("TargetMode") == "External"] == []
+                assert not re.search(rb"<(?:\w+:)?(?:hyperlink|hlinkClick|externalLink|script)\b", data), name
+
+
+def test_the_workbook_of_tables_holds_no_formula_and_no_link(store: Store) -> None:
+    check_workbook(present.workbook(store, **ASKED))
+    check_workbook(present.workbook(store, unit="x1", **ASKED))
+
+
+def test_the_morning_list_holds_no_formula_and_no_link(store: Store) -> None:
+    check_workbook(present.digest_workbook(store, **ASKED))
+
+
+@pytest.mark.parametrize("unit", [None, "x1", "x3"])
+def test_slides_are_whole_and_link_nowhere(store: Store, unit: str | None) -> None:
+    check_package(present.deck(store, unit=unit, **ASKED))
+
+
+def test_a_single_chart_as_a_slide_holds_no_formula_in_its_data(store: Store) -> None:
+    names = tuple(text or "?" for text in hostile.strings()[:40])
+    chart = slides.Chart(
+        "bars", names, (slides.Series(names[0], tuple(float(n) for n in range(len(names))), "accent"),)
+    )
+    check_package(slides.one_chart(names[8], chart, names[1], names[3]))
+
+
+@pytest.mark.parametrize("kind", list(papers.KINDS))
+def test_reports_are_whole_and_link_nowhere(store: Store, kind: str) -> None:
+    check_package(papers.KINDS[kind][2](store, **ASKED))
+
+
+def test_tables_as_csv_hold_no_formula(store: Store) -> None:
+    frame = figures.overdue(store, **ASKED)
+    content = workbooks.table_csv(frame[["id", "title", "unit_name", "official", "note", "office_note"]])
+    rows = list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""), delimiter=";"))
+    assert len(rows) == len(frame) + 1
+    for row in rows:
+        assert len(row) == 6
+        for cell in row:
+            assert not re.match(r"\s*[=+\-@].|[\t\r]", cell, re.DOTALL), cell
+
+
+def test_rejected_rows_come_back_as_text(store: Store) -> None:
+    for row in history.imports(store, "stp"):
+        if row["rows_rejected"]:
+            check_workbook(rejected.workbook_of_import(store, row))
+
+
+# --- charts and texts of pages -------------------------------------------------------------------------------
+
+PAGES = ("tong_quan", "chi_so", "qua_han", "truc_tuyen", "tieu_chi", "don_vi", "ke_hoach", "slide")
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_charts_and_markdown_of_pages_hold_no_markup_of_theirs(store: Store, page: str) -> None:
+    served = Process(home=store.home)
+    served.adopt(store)
+    process.use(served)
+    app = AppTest.from_file(launch.FRAME, default_timeout=120)
+    app.user = {"username": VISITOR, "session": ""}
+    app.run()
+    if page != "tong_quan":
+        app.switch_page(f"../../pages/{page}.py").run()
+    process.use(None)
+    assert not app.exception
+    for chart in app.get("plotly_chart"):
+        for text in _texts(json.loads(chart.proto.spec)):
+            assert "<" not in OURS.sub("", text), text
+    raw = [text for text in hostile.strings() if re.search(r"[<\[`:*$]", text) and len(text) > 6]
+    for element in [*app.markdown, *app.title, *app.warning, *app.info]:
+        assert [text for text in raw if text in element.value] == [], element.value
+
+
+def _texts(part: Any) -> Iterator[str]:
+    if isinstance(part, str):
+        yield part
+    elif isinstance(part, dict):
+        for value in part.values():
+            yield from _texts(value)
+    elif isinstance(part, list):
+        for value in part:
+            yield from _texts(value)
+
+
+# --- lines ---------------------------------------------------------------------------------------------------
+
+
+def test_a_log_line_stays_one_line(tmp_path_factory: pytest.TempPathFactory) -> None:
+    formatter = launch.OneLine("%(levelname)s %(message)s")
+    for text in hostile.strings():
+        record = logging.LogRecord("chiso", logging.WARNING, "x.py", 1, "start: %s", (text,), None)
+        line = formatter.format(record)
+        assert line.splitlines() in ([line], [])
+        assert not re.search(r"[\x00-\x1f\x7f\x1b]", line)
+
+
+def test_a_traceback_keeps_its_lines_and_the_message_above_it_is_one() -> None:
+    try:
+        raise ValueError("một\nhai\x1b[31m")
+    except ValueError as error:
+        record = logging.LogRecord(
+            "chiso", logging.ERROR, "x.py", 1, "lỗi\n2024 giả", (), (type(error), error, None)
+        )
+    lines = launch.OneLine("%(message)s").format(record).splitlines()
+    assert lines[0] == r"lỗi\n2024 giả"
+    assert all("\x1b" not in line for line in lines)
+
+
+def test_the_ledger_has_one_line_per_import(store: Store) -> None:
+    lines = (store.home / LEDGER).read_bytes().splitlines()
+    assert len(lines) == len(store.rows("imports/all"))
+    assert all(json.loads(line)["action"] == "import" for line in lines)

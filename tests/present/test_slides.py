@@ -1,0 +1,124 @@
+"""A deck is native, editable, and holds exactly the numbers it was given; text never runs over."""
+
+import io
+import json
+from pathlib import Path
+
+import openpyxl
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pptx import Presentation
+from pptx.util import Cm
+
+from chiso.present.slides import Chart, Deck, Number, Series, Slide, Table, build, one_chart
+from chiso.present.slides.fit import fit, width_cm, wrap
+
+LONG = "Phòng Văn bản quy phạm pháp luật và Theo dõi thi hành pháp luật " * 3
+
+
+def read(content: bytes):
+    return Presentation(io.BytesIO(content))
+
+
+def charts(presentation):
+    return [shape.chart for slide in presentation.slides for shape in slide.shapes if shape.has_chart]
+
+
+def deck(*slides: Slide) -> bytes:
+    return build(Deck("Giao ban tuần 43", "Sở Tư pháp", "Sở Tư pháp", "Số liệu đến 24/10/2024", slides))
+
+
+def test_a_native_chart_reads_back_the_values_it_was_given():
+    values = (0.382, None, 0.5241935483870968)
+    chart = Chart(
+        "line", ("T12", "T1", "T2"), (Series("Tỷ lệ", values),), "rate", label_points="last", alt="Đường"
+    )
+    (drawn,) = charts(read(deck(Slide("online", "Trực tuyến 52,4%", chart=chart))))
+    assert list(drawn.plots[0].categories) == ["T12", "T1", "T2"]
+    assert tuple(drawn.plots[0].series[0].values) == values
+
+
+def test_a_stack_carries_its_totals_as_text():
+    chart = Chart(
+        "stacked", ("A", "B"), (Series("1–3 ngày", (2, 1), "light"), Series("trên 7 ngày", (4, 0), "dark"))
+    )
+    (drawn,) = charts(read(deck(Slide("overdue", "7 hồ sơ", chart=chart))))
+    totals = drawn.plots[0].series[2]
+    assert [totals.points[i].data_label.text_frame.text for i in (0, 1)] == ["6", "1"]
+
+
+def test_the_slide_is_sixteen_to_nine_and_speaks_in_placeholders():
+    presentation = read(deck(Slide("a", "Tiêu đề là phát hiện")))
+    assert presentation.slide_width / presentation.slide_height == pytest.approx(16 / 9, rel=1e-3)
+    assert presentation.slides[1].shapes.title.text == "Tiêu đề là phát hiện"
+    footers = {
+        shape.placeholder_format.idx: shape.text_frame.text for shape in presentation.slides[1].placeholders
+    }
+    assert (footers[11], footers[12]) == ("Số liệu đến 24/10/2024", "Sở Tư pháp · 2")
+
+
+@pytest.mark.parametrize("name", ["=1+1", "@SUM(A1)", "{=A1}", "http://example.invalid", "+1", "\t=1", "-1"])
+def test_a_category_never_becomes_a_formula_or_a_link(name):
+    content = one_chart("Một biểu đồ", Chart("bars", (name, "B"), (Series(name, (1, 2)),)), "nguồn")
+    (drawn,) = charts(read(content))
+    book = openpyxl.load_workbook(io.BytesIO(drawn.part.chart_workbook.xlsx_part.blob))
+    cells = [cell for row in book.active.iter_rows() for cell in row]
+    assert all(cell.data_type != "f" and cell.hyperlink is None for cell in cells)
+
+
+def test_long_names_and_many_units_stay_on_the_slide():
+    units = tuple(f"{LONG} {i}" for i in range(40))
+    rows = tuple((f"{i} ngày", LONG, LONG) for i in range(60))
+    slides = [
+        Slide(
+            "a",
+            LONG * 3,
+            LONG * 3,
+            Chart("bars", units, (Series("x", tuple(range(40))),)),
+            line_below=LONG * 3,
+        ),
+        Slide("b", LONG, table=Table(("Trễ", "Thủ tục", "Công chức"), rows, (1, 3, 2), LONG, LONG)),
+        Slide(
+            "c",
+            LONG,
+            numbers=tuple(Number(LONG, LONG, LONG) for _ in range(4)),
+            table=None,
+            lines=(LONG * 4,) * 9,
+        ),
+    ]
+    presentation = read(deck(*slides))
+    for slide in presentation.slides:
+        for shape in slide.shapes:
+            if shape.has_chart or shape.has_table:
+                assert shape.top + shape.height <= Cm(17.75), shape.name
+            assert shape.left + shape.width <= presentation.slide_width
+
+
+def test_naughty_strings_make_a_readable_deck(shared: Path):
+    naughty = [text for text in json.loads((shared / "naughty-strings.json").read_text()) if text.strip()]
+    rows = tuple((text, text) for text in naughty)
+    slides = [Slide("t", text, text, table=Table(("a", "b"), rows[i * 8 : i * 8 + 8], (1, 1)), speaker_note=text)
+              for i, text in enumerate(naughty[::12])]  # fmt: skip
+    chart = Chart("bars", tuple(naughty[:60]), (Series("x", tuple(range(60))),))
+    assert len(read(deck(*slides, Slide("c", "x", chart=chart))).slides) == len(slides) + 2
+
+
+@given(st.text(max_size=400), st.floats(1, 30), st.integers(10, 54), st.integers(1, 3))
+def test_fitted_text_takes_no_more_lines_than_it_may(text, width, size, lines):
+    fitted = fit(text, width, size, lines=lines)
+    assert len(wrap(fitted, width, size)) <= lines or width_cm("W…", size) > width
+
+
+def test_widths_are_arial():
+    # Arial's advance widths: "Hoa" = 722 + 556 + 556 thousandths of the size.
+    assert width_cm("Hoa", 28.3465) == pytest.approx(1.834)
+    assert width_cm("Hòa", 28.3465) == pytest.approx(1.834)
+
+
+def test_four_side_figures_end_above_the_footer():
+    numbers = tuple(Number("PAKN đúng hạn", "92,3%", "chỉ tiêu ≥ 100%") for _ in range(4))
+    chart = Chart("line", ("T1", "T2"), (Series("x", (1, 2)),), "points")
+    slide = read(deck(Slide("n", "Bốn con số", "", chart, numbers=numbers))).slides[1]
+    texts = [shape for shape in slide.shapes if shape.has_text_frame and not shape.is_placeholder]
+    assert max(shape.top + shape.height for shape in texts) <= Cm(17.75)

@@ -1,0 +1,232 @@
+"""Workbooks and CSV that leave the house: imported text stays text, figures stay figures."""
+
+import csv
+import io
+import json
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from chiso.core.harmless import xml_text
+from chiso.intake.clean.cleaning import Cleaned, Reject, clean
+from chiso.intake.datasets import DATASETS
+from chiso.intake.files.reading import Reading
+from chiso.intake.files.sheets import Sheet, table_of_rows
+from chiso.intake.recognise.layout import recognise
+from chiso.intake.recognise.layout_types import Layout
+from chiso.present import workbooks
+
+LIVE = [
+    *("=1+1", "+84 905 000 111", "-3 bộ", "@SUM(A1)", "\t=1", "\r=1", " =cmd|'/C calc'!A0", "#N/A"),
+    '=HYPERLINK("x","y")',
+]
+
+
+def opened(content: bytes) -> Any:
+    return openpyxl.load_workbook(io.BytesIO(content))
+
+
+def cells(content: bytes) -> list[list[Any]]:
+    return [list(row) for row in opened(content).worksheets[0].iter_rows()]
+
+
+def rows_of_csv(content: bytes) -> list[list[str]]:
+    assert content.startswith(b"\xef\xbb\xbf")
+    return list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""), delimiter=";"))
+
+
+@pytest.mark.parametrize("text", LIVE)
+def test_text_that_looks_like_a_formula_stays_text(text: str) -> None:
+    frame = pd.DataFrame({text: [text], "b": [1]})
+    head, body = cells(workbooks.table_xlsx(frame))
+    assert {head[0].data_type, body[0].data_type} <= {"s", "inlineStr"}
+    assert body[0].value.strip() == text.strip()
+    assert body[0].quotePrefix == (text != "#N/A")
+
+
+@pytest.mark.parametrize("text", [text for text in LIVE if text != "#N/A"])
+def test_text_that_looks_like_a_formula_is_quoted_in_csv(text: str) -> None:
+    (head,), (body,) = rows_of_csv(workbooks.table_csv(pd.DataFrame({text: [text]})))
+    assert head[0] == body[0] == "'"
+    assert body == "'" + text
+
+
+def test_ordinary_text_and_negative_numbers_are_not_quoted_in_csv() -> None:
+    frame = pd.DataFrame({"Tên": ['Đắk Lắk; "Sở"', "-"], "Điểm": [-3.5, 14697.0]})
+    assert rows_of_csv(workbooks.table_csv(frame)) == [
+        ["Tên", "Điểm"],
+        ['Đắk Lắk; "Sở"', "-3,5"],
+        ["-", "14697,0"],
+    ]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.text(max_size=40), min_size=1, max_size=5))
+def test_any_text_survives_both_formats(texts: list[str]) -> None:
+    frame = pd.DataFrame({"a": texts, "b": range(len(texts))})
+    body = cells(workbooks.table_xlsx(frame))[1:]
+    for row, text in zip(body, texts, strict=True):
+        assert row[0].data_type != "f"
+        assert (row[0].value or "").split() == xml_text(text).split()
+    for found, text in zip(rows_of_csv(workbooks.table_csv(frame))[1:], texts, strict=True):
+        assert (
+            found[0].removeprefix("'").split()
+            == xml_text(text).encode("utf-8", "replace").decode().removeprefix("'").split()
+        )
+
+
+def test_naughty_strings_make_a_readable_workbook(shared: Path) -> None:
+    strings = json.loads((shared / "naughty-strings.json").read_text("utf-8"))
+    content = workbooks.table_xlsx(pd.DataFrame({"a": strings, "b": 1}), title=strings[5] or "x", note="=1")
+    assert all(cell.data_type != "f" and cell.data_type != "e" for row in cells(content) for cell in row)
+    for row in rows_of_csv(workbooks.table_csv(pd.DataFrame({"a": strings}))):
+        assert not row or row[0][:1] not in ("=", "+", "@", "\t", "\r")
+
+
+def test_values_keep_their_kind_and_get_vietnamese_formats() -> None:
+    frame = pd.DataFrame(
+        {
+            "Tỷ lệ": [0.9984, None],
+            "Số": [14697, 3],
+            "Điểm": [84.27, 1.5],
+            "Hẹn trả": [date(2024, 11, 30), None],
+            "Lúc": pd.to_datetime(["2024-11-30 16:30", None]),
+            "Đạt": [True, False],
+        }
+    )
+    content = workbooks.table_xlsx(
+        frame, "Tiêu đề", "Ghi chú", formats={"Tỷ lệ": "percent"}, source="Nguồn: Một cửa"
+    )
+    body = cells(content)
+    assert [row[0].value for row in body[:4]] == ["Tiêu đề", "Ghi chú", "Nguồn: Một cửa", None]
+    assert [cell.value for cell in body[4]] == list(frame.columns)
+    assert all(cell.font.bold for cell in body[4])
+    first, second = body[5], body[6]
+    assert [cell.number_format for cell in first] == [
+        *("0.00%", "#,##0", "#,##0.00", "dd/mm/yyyy", "dd/mm/yyyy hh:mm", "General")
+    ]
+    assert [cell.value for cell in first] == [
+        *(0.9984, 14697, 84.27, datetime(2024, 11, 30), datetime(2024, 11, 30, 16, 30), "Có")
+    ]
+    assert [cell.value for cell in second] == [None, 3, 1.5, None, None, "Không"]
+    sheet = opened(content).worksheets[0]
+    assert sheet.freeze_panes == "A6"
+    assert sheet.auto_filter.ref == "A5:F7"
+
+
+def test_chosen_columns_are_renamed_and_ordered() -> None:
+    frame = pd.DataFrame({"a": [1], "b": ["x"], "c": [2]})
+    head, body = cells(workbooks.table_xlsx(frame, columns={"c": "Ba", "a": "Một"}))
+    assert [cell.value for cell in head] == ["Ba", "Một"]
+    assert [cell.value for cell in body] == [2, 1]
+    assert rows_of_csv(workbooks.table_csv(frame, {"c": "Ba"})) == [["Ba"], ["2"]]
+
+
+def test_definitions_and_several_tables_get_sheets_of_their_own() -> None:
+    frame = pd.DataFrame({"a": [1]})
+    tabs = [workbooks.Tab("Quá hạn: phòng/đơn vị", frame), workbooks.Tab("Quá hạn: phòng/đơn vị", frame)]
+    book = opened(workbooks.workbook(tabs, {"Đúng hạn": "Kết thúc không sau ngày hẹn trả."}))
+    assert book.sheetnames == ["Quá hạn  phòng đơn vị", "Quá hạn  phòng đơn vị (2)", "Định nghĩa"]
+    assert book["Định nghĩa"]["B2"].value == "Kết thúc không sau ngày hẹn trả."
+
+
+def test_an_empty_table_is_still_a_table() -> None:
+    (head,) = cells(workbooks.table_xlsx(pd.DataFrame({"a": [], "b": []})))
+    assert [cell.value for cell in head] == ["a", "b"]
+
+
+def test_rejected_rows_come_with_their_cells_and_reasons_but_without_citizens() -> None:
+    rows = [
+        ["STT", "Mã hồ sơ", "Người nộp", "Ngày tiếp nhận", "Lạ"],
+        ["1", "A-1", "Cao Ngọc Quỳnh", "06/05/2024", "?"],
+        ["2", "=A-2", "Bo Bo Bá Thế", "32/13/2024", "?"],
+    ]
+    layout = Layout(
+        "dossiers",
+        "S",
+        1,
+        1,
+        {"dossier_id": 1, "received_at": 3},
+        {"dossier_id": "Mã hồ sơ", "received_at": "Ngày tiếp nhận"},
+        personal_columns=("Người nộp",),
+        stt_column=0,
+        as_of=date(2024, 5, 31),
+    )
+    reject = Reject("S", 3, "received_at", "Ngày tiếp nhận", "32/13/2024", "bad_date", "Không phải ngày.")
+    book = opened(workbooks.rejects_workbook(Sheet("S", True, table_of_rows(rows, 5)), layout, [reject]))
+    sheet = book.worksheets[0]
+    assert sheet["A2"].value == "Tính đến ngày 31/05/2024"
+    assert [cell.value for cell in sheet[4]] == ["Dòng trong tệp", "Mã hồ sơ", "Ngày tiếp nhận", "Lý do"]
+    assert [cell.value for cell in sheet[5]] == [3, "=A-2", "32/13/2024", "Không phải ngày."]
+    assert sheet["B5"].data_type == "s"
+    assert sheet["C5"].comment.text == "Không phải ngày."
+    assert sheet["C5"].fill.fgColor.rgb != sheet["B5"].fill.fgColor.rgb
+    said = [str(cell.value) for row in sheet.iter_rows() for cell in row]
+    assert not any("Cao" in text or "Bo Bo" in text for text in said)
+
+
+@pytest.mark.parametrize("name", sorted(DATASETS))
+def test_every_dataset_has_a_template_made_from_its_declaration(name: str) -> None:
+    book = opened(workbooks.template_workbook(name))
+    sheet = book.worksheets[0]
+    dataset = DATASETS[name]
+    assert [cell.value for cell in sheet[1]] == [known.label for known in dataset.fields]
+    assert [cell.value or "" for cell in sheet[2]] == [known.example for known in dataset.fields]
+    explained = [row[0].value for row in book["Giải thích"].iter_rows(min_row=4)]
+    assert explained == [known.label for known in dataset.fields]
+    lists = [known for known in dataset.fields if known.kind == "flag" or any(known.choices)]
+    assert len(sheet.data_validations.dataValidation) == len(lists)
+
+
+def imported(content: bytes) -> tuple[Layout, Cleaned]:
+    """The workbook recognised and cleaned as an import would, its cells taken by openpyxl."""
+    sheets = []
+    for page in opened(content).worksheets:
+        rows = [
+            [None if cell is None else str(cell) for cell in row] for row in page.iter_rows(values_only=True)
+        ]
+        sheets.append(Sheet(page.title, page.sheet_state == "visible", table_of_rows(rows, page.max_column)))
+    layout = recognise(Reading(sheets, "xlsx", "", []))
+    sheet = next(sheet for sheet in sheets if sheet.name == layout.sheet)
+    return layout, clean(sheet, layout, date(2024, 12, 31), "mau.xlsx")
+
+
+@pytest.mark.parametrize("name", sorted(DATASETS))
+def test_a_filled_template_can_be_imported(name: str) -> None:
+    layout, found = imported(workbooks.template_workbook(name))
+    assert layout.dataset == name
+    assert (found.rows_loaded, found.rows_rejected, found.warnings) == (1, 0, [])
+
+
+def test_corrected_rows_can_be_imported_again() -> None:
+    labels = [known.label for known in DATASETS["dossiers"].fields[:13]]
+    example = [known.example for known in DATASETS["dossiers"].fields[:13]]
+    bad = [
+        "chưa rõ" if label == "Ngày tiếp nhận" else text for label, text in zip(labels, example, strict=True)
+    ]
+    layout = Layout(
+        "dossiers",
+        "S",
+        1,
+        1,
+        {known.name: place for place, known in enumerate(DATASETS["dossiers"].fields[:13])},
+        dict(zip([known.name for known in DATASETS["dossiers"].fields[:13]], labels, strict=True)),
+        period=(date(2024, 3, 1), date(2024, 3, 31)),
+    )
+    sheet = Sheet("S", True, table_of_rows([labels, bad, example], 13))
+    fault = Reject("S", 2, "received_at", "Ngày tiếp nhận", "chưa rõ", "bad_date", "Không phải ngày.")
+    book = opened(workbooks.rejects_workbook(sheet, layout, [fault]))
+    place = next(cell.column for cell in book.worksheets[0][4] if cell.value == "Ngày tiếp nhận")
+    book.worksheets[0].cell(5, place).value = "05/03/2024 08:10"
+    out = io.BytesIO()
+    book.save(out)
+    again, found = imported(out.getvalue())
+    assert again.period == (date(2024, 3, 1), date(2024, 3, 31))
+    assert again.unknown_columns == ("Dòng trong tệp", "Lý do")
+    assert found.table["received_at"].to_pylist() == [datetime(2024, 3, 5, 8, 10)]

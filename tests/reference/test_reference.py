@@ -1,0 +1,259 @@
+"""Reference data: the CSV files agree with each other and with the documents; units and spellings can be taught."""
+
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from chiso import reference
+from chiso.core import worktime
+from chiso.core.errors import Refused, UnknownName
+from chiso.core.vietnamese import fold
+from chiso.store import Store
+
+ROWS = {table: reference.read_rows(table) for table in reference._TYPES}
+UNITS = {row["unit_id"]: row for row in ROWS["units"]}
+INDICATORS = {row["indicator"] for row in ROWS["indicators"]}
+AGENCIES = {row["agency"] for row in ROWS["agencies"]}
+
+# The shared contract, "Indicator codes".
+CONTRACT = [
+    "online_rate",
+    "on_time_rate",
+    "first_due_on_time_rate",
+    "overdue_dossiers",
+    "first_due_overdue",
+    "e_result_rate",
+    "digitised_rate",
+    "reuse_rate",
+    "online_payment_rate",
+    "online_procedure_rate",
+    "payment_procedure_rate",
+    "postal_dossier_rate",
+    "postal_procedure_rate",
+    "receipt_8h_rate",
+    "awaiting_receipt",
+    "extra_supplement_dossiers",
+    "paused_without_reason",
+    "interagency_late_rate",
+    "task_on_time_rate",
+    "task_early_rate",
+    "task_extended",
+    "overdue_tasks",
+    "official_late_rate",
+    "petition_on_time_rate",
+    "petition_satisfied_rate",
+    "service_index",
+    "satisfaction",
+    "disbursement_rate",
+    "savings_rate",
+    "staff_cut_rate",
+    "public_staff_cut_rate",
+    "inspected_units_rate",
+    "initiatives",
+    "e_signed_rate",
+    "e_office_rate",
+    "e_file_rate",
+    "discipline_cases",
+]
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    opened = reference.init(tmp_path / "home", "stp")
+    yield opened
+    opened.close()
+
+
+# --- the files ----------------------------------------------------------------------------------------------
+
+
+def test_units_form_a_tree_within_their_agency() -> None:
+    assert len(UNITS) == len(ROWS["units"])
+    for unit_id, row in UNITS.items():
+        assert len(row["short_name"]) <= 16, unit_id
+        for link in ("parent_id", "successor_id"):
+            if row[link]:
+                assert UNITS[row[link]]["agency"] == row["agency"], unit_id
+        if row["parent_id"] is None:
+            assert unit_id in AGENCIES or unit_id == reference.UNKNOWN
+
+
+def test_no_spelling_means_two_units() -> None:
+    meaning: dict[tuple[str, str], str] = {}
+    for row in ROWS["unit_aliases"]:
+        assert UNITS[row["unit_id"]]["agency"] == row["agency"]
+        key = (row["agency"], fold(row["alias"]))
+        assert meaning.setdefault(key, row["unit_id"]) == row["unit_id"], row
+    for unit_id, row in UNITS.items():
+        if row["agency"]:
+            assert meaning.setdefault((row["agency"], fold(row["name"])), unit_id) == unit_id
+
+
+def test_every_indicator_of_the_contract_is_in_the_catalogue() -> None:
+    assert set(CONTRACT) <= INDICATORS
+    assert len(INDICATORS) == len(ROWS["indicators"])
+    for row in ROWS["indicators"]:
+        assert len(row["short_name"]) <= 16, row["indicator"]
+        assert row["kind"] in {"rate", "count", "value"}
+        assert row["direction"] in {"up", "down"}
+        assert row["year_kind"] in {"cchc", "calendar"}
+        assert (row["denominator"] is None) == (row["kind"] != "rate"), row["indicator"]
+
+
+def test_targets_rules_and_components_point_to_what_exists() -> None:
+    for row in ROWS["targets"]:
+        assert row["indicator"] in INDICATORS
+        assert row["agency"] in AGENCIES
+        assert row["kind"] in {"target", "bonus", "penalty"}
+        assert row["comparison"] in {">=", ">", "<=", "<", "="}
+        assert date.fromisoformat(row["due_date"]).year == int(row["year"])
+        assert row["source"]
+    for row in ROWS["score_rules"]:
+        assert row["indicator"] in INDICATORS
+        assert row["method"] in {"steps", "proportional"}
+    for row in ROWS["component_targets"]:
+        assert row["agency"] in AGENCIES
+        assert (row["value"] is None) == (row["comparison"] is None)
+
+
+def test_targets_of_the_documents() -> None:
+    """Document 2 (appendix) and document 1 of the shared folder, as printed."""
+    stp = {
+        (row["indicator"], row["kind"], row["due_date"]): (row["comparison"], float(row["value"]))
+        for row in ROWS["targets"]
+        if (row["agency"], row["year"]) == ("stp", "2024")
+    }
+    assert stp["online_rate", "target", "2024-11-30"] == (">=", 0.55)
+    assert stp["disbursement_rate", "target", "2024-09-30"] == (">=", 0.6)
+    assert stp["disbursement_rate", "target", "2024-12-15"] == (">=", 0.85)
+    assert stp["satisfaction", "target", "2024-12-14"] == (">", 0.9)
+    assert stp["postal_dossier_rate", "bonus", "2024-12-14"] == (">=", 0.15)
+    strict = {
+        row["component"]: (row["comparison"], float(row["value"]), float(row["weight"]))
+        for row in ROWS["component_targets"]
+        if (row["agency"], row["index"]) == ("stp", "PCI")
+    }
+    assert strict["Gia nhập thị trường"] == (">", 7.5, 0.05)
+    assert strict["Chính sách hỗ trợ doanh nghiệp"] == (">", 6.8, 0.15)
+    assert len(strict) == 7
+
+
+def test_component_names_are_the_names_that_spellings_lead_to() -> None:
+    known = {(row["scope"], row["name"]) for row in ROWS["name_aliases"] if row["kind"] == "component"}
+    assert {(row["index"], row["component"]) for row in ROWS["component_targets"]} <= known
+
+
+def test_overrides_only_say_what_the_package_does_not_know() -> None:
+    package = {row.day: row.is_working for row in worktime.calendar_rows([])}
+    for swap in worktime.read_overrides():
+        assert package[swap.day] != swap.is_working, swap.day
+
+
+# --- the home -----------------------------------------------------------------------------------------------
+
+
+def test_init_copies_once_and_keeps_what_the_office_taught(tmp_path: Path) -> None:
+    with reference.init(tmp_path, "sct") as store:
+        assert (store.agency, store.fact("demonstration")) == ("sct", "false")
+        assert reference.resolve_unit(store, "sct", "TTKC&XTTM") == "sct-ttkcxttm"
+        reference.add_alias(store, "sct", "Phòng một cửa cũ", "sct-vp")
+        version = store.data_version
+    with reference.init(tmp_path, "sct") as store:
+        assert store.data_version == version
+        assert reference.resolve_unit(store, "sct", "phong mot cua CU") == "sct-vp"
+    with pytest.raises(Refused, match="other_agency"):
+        reference.init(tmp_path, "stp")
+
+
+def test_an_agency_that_does_not_exist(tmp_path: Path) -> None:
+    with pytest.raises(UnknownName):
+        reference.init(tmp_path / "home", "sxd")
+    assert not (tmp_path / "home").exists()
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("Phòng Thanh tra – Hỗ trợ tư pháp", "stp-ttbttp"),
+        ("HH-BTTP", "stp-ttbttp"),
+        ("Thanh tra – BTTO", "stp-ttbttp"),
+        ("Phòng TT-BT", "stp-ttbttp"),
+        ("Phòng Thanh tra", "stp-thanhtra"),
+        ("P. Thanh tra", "stp-thanhtra"),
+        ("VĂN PHÒNG", "stp-vp"),
+        ("Phòng Văn bản QPPL và TDTHPL", "stp-vbqppl"),
+        ("stp-nv1", "stp-nv1"),
+        ("Chưa xác định", "unknown"),
+        ("Phòng Không Ai Biết", None),
+    ],
+)
+def test_resolve_unit(store: Store, text: str, unit: str | None) -> None:
+    assert reference.resolve_unit(store, "stp", text) == unit
+
+
+def test_every_spelling_of_the_public_exports(store: Store, shared: Path) -> None:
+    expected = json.loads((shared / "exports/stp-2024/expected.json").read_text(encoding="utf-8"))
+    for name, spellings in expected["units"].items():
+        unit = reference.resolve_unit(store, "stp", name)
+        assert unit is not None
+        assert UNITS[unit]["name"] == name
+        assert {reference.resolve_unit(store, "stp", text) for text in spellings} == {unit}
+
+
+def test_add_unit_is_understood_by_code_name_and_short_name(store: Store) -> None:
+    reference.add_unit(store, "stp-nv3", name="Phòng Nghiệp vụ 3", valid_from=date(2025, 3, 1))
+    for text in ("stp-nv3", "phòng nghiệp vụ 3", "Nghiệp vụ 3"):
+        assert reference.resolve_unit(store, "stp", text) == "stp-nv3"
+    row = reference.units(store, "stp").set_index("unit").loc["stp-nv3"]
+    assert (row["parent"], row["kind"], row["short_name"]) == ("stp", "department", "Nghiệp vụ 3")
+    reference.close_unit(store, "stp-nv1", valid_to=date(2025, 2, 28), successor="stp-nv3")
+    assert reference.units(store, "stp").set_index("unit").loc["stp-nv1", "successor"] == "stp-nv3"
+    with pytest.raises(Refused, match="bad_successor"):
+        reference.close_unit(store, "stp-nv3", valid_to=date(2025, 4, 1), successor="stp-nv1")
+
+
+@pytest.mark.parametrize(
+    ("code", "words", "error"),
+    [
+        ("stp-vp", {"name": "Phòng Mới"}, "unit_exists"),
+        ("Phòng 1", {"name": "Phòng Mới"}, "bad_code"),
+        ("stp-moi", {"name": "  "}, "bad_name"),
+        ("stp-moi", {"name": "Phòng Mới", "short": "Một tên ngắn rất dài"}, "short_name_too_long"),
+        ("stp-moi", {"name": "Văn phòng Sở"}, "alias_conflict"),
+        ("stp-moi", {"name": "Phòng Mới", "parent": "sct-vp"}, "unknown_name"),
+        (
+            "stp-moi",
+            {"name": "Phòng Mới", "valid_from": date(2024, 2, 1), "valid_to": date(2024, 1, 1)},
+            "bad_period",
+        ),
+    ],
+)
+def test_add_unit_refuses(store: Store, code: str, words: dict[str, object], error: str) -> None:
+    before = len(reference.units(store, "stp"))
+    with pytest.raises((Refused, UnknownName)) as caught:
+        reference.add_unit(store, code, **words)
+    assert caught.value.code == error
+    assert len(reference.units(store, "stp")) == before
+
+
+def test_a_taught_spelling_raises_the_data_version_and_conflicts_are_refused(store: Store) -> None:
+    version = store.data_version
+    assert reference.add_alias(store, "stp", "Tổ số hóa", "stp-vp")
+    assert not reference.add_alias(store, "stp", "TỔ SỐ HÓA", "stp-vp")
+    assert store.data_version == version + 1
+    with pytest.raises(Refused, match="alias_conflict"):
+        reference.add_alias(store, "stp", "tổ SỐ HOÁ", "stp-nv1")
+    with pytest.raises(UnknownName):
+        reference.add_alias(store, "stp", "Phòng khác", "sct-vp")
+
+
+def test_names_of_indicators_components_and_places(store: Store) -> None:
+    assert reference.resolve_name(store, "indicator", "Tỷ lệ giải ngân") == "disbursement_rate"
+    assert reference.resolve_name(store, "component", "Chỉ số tính minh bạch", "PCI") == "Tính minh bạch"
+    assert reference.resolve_name(store, "place", "HCMC") == "TP. Hồ Chí Minh"
+    assert reference.resolve_name(store, "index", "Par-Index") == "PAR INDEX"
+    assert reference.add_name_alias(store, "place", "Tỉnh Khánh Hoà cũ", "Khánh Hòa")
+    with pytest.raises(Refused, match="alias_conflict"):
+        reference.add_name_alias(store, "place", "HCMC", "Khánh Hòa")

@@ -1,0 +1,92 @@
+"""Kept originals are encrypted, whole or refused, and their key lies outside the data directory."""
+
+import io
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from chiso.store import originals, vault
+
+KEY = bytes(range(32))
+
+
+def sealed(content: bytes) -> bytes:
+    target = io.BytesIO()
+    vault.seal(io.BytesIO(content), target, KEY)
+    return target.getvalue()
+
+
+def unsealed(content: bytes) -> bytes:
+    source = io.BytesIO(content)
+    assert source.read(len(vault.MAGIC)) == vault.MAGIC
+    return b"".join(vault.opened(source, KEY))
+
+
+@pytest.mark.parametrize("size", [0, 1, vault.BLOCK - 1, vault.BLOCK, vault.BLOCK + 1, 2 * vault.BLOCK])
+def test_what_is_sealed_comes_back(size):
+    content = os.urandom(size)
+    assert unsealed(sealed(content)) == content
+
+
+@given(st.binary(min_size=20, max_size=200), st.integers(16, 60))
+def test_a_changed_byte_is_noticed(content, place):
+    broken = bytearray(sealed(content))
+    broken[min(place, len(broken) - 1)] ^= 1
+    with pytest.raises(ValueError, match="altered"):
+        unsealed(bytes(broken))
+
+
+def test_a_cut_off_block_is_noticed():
+    content = sealed(os.urandom(2 * vault.BLOCK))
+    with pytest.raises(ValueError, match="altered"):
+        unsealed(content[: -(vault.BLOCK + 16)])
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.delenv("CHISO_KEY_FILE")
+    return tmp_path / "home"
+
+
+def test_the_name_of_a_citizen_is_not_on_the_disk(home):
+    content = "Người nộp: Nguyễn Văn Thử, 056000000000".encode()
+    sha256 = originals.digest(content)
+    originals.keep(home, sha256, content)
+    assert originals.load(home, sha256) == content
+    for path in [*home.rglob("*"), vault.key_path(home)]:
+        assert not path.is_file() or b"Nguy" not in path.read_bytes()
+
+
+def test_the_key_lies_outside_the_home_and_is_nobody_elses(home):
+    originals.keep(home, originals.digest(b"x"), b"x")
+    path = vault.key_path(home)
+    assert home.resolve() not in path.parents
+    if os.name == "posix":
+        assert path.stat().st_mode & 0o077 == 0
+
+
+def test_a_missing_key_says_what_to_do(home):
+    sha256 = originals.digest(b"x")
+    originals.keep(home, sha256, b"x")
+    vault.key_path(home).unlink()
+    with pytest.raises(vault.KeyMissing, match="Hãy đặt lại tệp khóa"):
+        originals.load(home, sha256)
+
+
+def test_an_original_kept_plain_by_an_earlier_version_is_still_read(home):
+    sha256 = originals.digest(b"plain")
+    originals.path_of(home, sha256).parent.mkdir(parents=True)
+    originals.path_of(home, sha256).write_bytes(b"plain")
+    assert originals.load(home, sha256) == b"plain"
+
+
+def test_an_altered_original_counts_as_missing(home):
+    sha256 = originals.digest(b"content")
+    originals.keep(home, sha256, b"content")
+    path = originals.path_of(home, sha256)
+    path.write_bytes(path.read_bytes()[:-1] + b"!")
+    assert originals.load(home, sha256) is None
+    assert not originals.has(home, sha256)

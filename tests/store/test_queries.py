@@ -1,0 +1,154 @@
+"""Every query file runs on an empty home, declares what it uses, and says what it counts."""
+
+import re
+from contextlib import suppress
+from datetime import date
+from pathlib import Path
+
+import pyarrow as pa
+import pytest
+
+from chiso.core import settings
+from chiso.store import Store, queries_text
+from chiso.store.queries_text import QueryError
+
+FOLDERS_RUN_AT_OPEN = {"tables", "views", "marts"}
+CONTROL = {"store/begin", "store/commit", "store/rollback", "store/checkpoint"} | {
+    f"store/{name}_backup" for name in ("attach", "copy", "detach")
+}
+SAMPLES = {
+    "date": date(2024, 3, 31),
+    "varchar": "2024",
+    "integer": 2024,
+    "bigint": 1,
+    "double": 1.0,
+    "boolean": True,
+    "timestamp": "2024-03-31 00:00:00",
+    "json": "{}",
+}
+
+
+def all_queries() -> list[str]:
+    root = settings.QUERIES
+    return sorted(path.relative_to(root).with_suffix("").as_posix() for path in root.rglob("*.sql"))
+
+
+def text_of(name: str) -> str:
+    return (settings.QUERIES / f"{name}.sql").read_text(encoding="utf-8")
+
+
+# Queries that take a source get the online rate, except those that speak of another shape.
+SOURCES = {"figures/reported": "indicators/reported"}
+
+
+def takes_source(name: str) -> bool:
+    return bool(re.search(r"^[^-]*\{\{\s*source\s*\}\}", text_of(name), re.MULTILINE))
+
+
+def sample(kind: str) -> object:
+    return [SAMPLES[kind.removesuffix("[]")]] if kind.endswith("[]") else SAMPLES[kind]
+
+
+def undone(store: Store, name: str, values: dict[str, object]) -> None:
+    """Runs a writing statement without leaving anything behind."""
+    with suppress(ZeroDivisionError), store.transaction():
+        store.execute(name, **values)
+        raise ZeroDivisionError
+
+
+@pytest.fixture(scope="module")
+def empty(tmp_path_factory: pytest.TempPathFactory):
+    with Store.open(tmp_path_factory.mktemp("empty"), create=True, agency="stp") as store:
+        yield store
+
+
+@pytest.mark.parametrize("name", all_queries())
+def test_first_comment_says_what_and_grain(name: str) -> None:
+    summary = queries_text.summary(text_of(name))
+    assert len(summary) > 15, "the first lines say what the query counts"
+    answers_rows = not re.search(r"^(delete|update|insert)\b", text_of(name), re.MULTILINE | re.IGNORECASE)
+    if answers_rows and name.split("/")[0] not in FOLDERS_RUN_AT_OPEN | {"store"}:
+        assert re.search(r"one row|one line|no row|at most one", summary, re.IGNORECASE), "… and its grain"
+
+
+@pytest.mark.parametrize("name", [n for n in all_queries() if n.split("/")[0] not in FOLDERS_RUN_AT_OPEN])
+def test_runs_on_an_empty_home(empty: Store, name: str) -> None:
+    if name in CONTROL:
+        pytest.skip("transactions and backups have tests of their own")
+    source = SOURCES.get(name, "indicators/online_rate") if takes_source(name) else None
+    query = queries_text.load(settings.QUERIES, name, source)
+    values = {key: sample(kind) for key, kind in query.parameters.items()}
+    staged = pa.table({"record_key": pa.array([], pa.string())})
+    if re.search(r"\bstaged\b", query.sql):
+        empty.with_table(name, staged, **values)
+    elif re.match(r"(--[^\n]*\n|\s)*(insert|update|delete)", query.sql, re.IGNORECASE):
+        undone(empty, name, values)
+    else:
+        empty.rows(name, _source=source, **values)
+
+
+# ---- the loader
+
+
+@pytest.fixture
+def folder(tmp_path: Path):
+    def write(**files: str) -> Path:
+        for name, text in files.items():
+            (tmp_path / f"{name}.sql").write_text(text, encoding="utf-8")
+        return tmp_path
+
+    return write
+
+
+def test_declared_parameters_are_cast(folder) -> None:
+    root = folder(
+        a="-- One row.\n-- parameters: as_of date, units varchar[]\nselect $as_of as d, $units as u"
+    )
+    query = queries_text.load(root, "a")
+    assert query.parameters == {"as_of": "date", "units": "varchar[]"}
+    assert "cast($as_of as date)" in query.sql
+    assert query.summary == "One row."
+
+
+def test_undeclared_parameter_names_file_and_line(folder) -> None:
+    root = folder(a="-- One row.\nselect 1,\n  $as_of")
+    with pytest.raises(QueryError, match=r"a\.sql:3: \$as_of is used but not declared"):
+        queries_text.load(root, "a")
+
+
+def test_unused_parameter_names_file_and_line(folder) -> None:
+    root = folder(a="-- One row.\n-- parameters: as_of date\nselect 1")
+    with pytest.raises(QueryError, match=r"a\.sql:2: declared but not used: as_of"):
+        queries_text.load(root, "a")
+
+
+def test_dollar_in_text_and_comment_is_no_parameter(folder) -> None:
+    root = folder(a="-- One row.\nselect '$a', \"$b\" -- $c\n/* $d */ from t")
+    assert queries_text.load(root, "a").parameters == {}
+
+
+def test_source_is_put_in_with_its_parameters(folder) -> None:
+    root = folder(
+        inner="-- One row.\n-- parameters: agency varchar\nselect $agency as agency;\n",
+        outer="-- One row.\n-- parameters: as_of date\nselect *, $as_of from {{ source }}",
+    )
+    query = queries_text.load(root, "outer", "inner")
+    assert query.parameters == {"as_of": "date", "agency": "varchar"}
+    assert "cast($agency as varchar)" in query.sql
+    with pytest.raises(QueryError, match="nothing to put in"):
+        queries_text.load(root, "outer")
+    with pytest.raises(QueryError, match="takes no source"):
+        queries_text.load(root, "inner", "inner")
+
+
+def test_only_names_of_queries_are_read(folder) -> None:
+    root = folder(a="-- One row.\nselect 1")
+    for name in ("../a", "a.sql", "/etc/passwd", "a;b", "A"):
+        with pytest.raises(QueryError):
+            queries_text.load(root, name)
+
+
+def test_wrong_call_says_which_parameters(folder) -> None:
+    root = folder(a="-- One row.\n-- parameters: as_of date\nselect $as_of")
+    with pytest.raises(QueryError, match=r"missing \['as_of'\], not declared \['agency'\]"):
+        queries_text.load(root, "a").bind({"agency": "stp"})

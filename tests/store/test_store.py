@@ -1,0 +1,539 @@
+"""The door to DuckDB: threads, transactions, what another process sees, a full disk, kill -9, backup."""
+
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import suppress
+from datetime import date
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+import pytest
+
+from chiso import store as store_module
+from chiso.core.errors import ChisoError, InUse, Refused
+from chiso.intake.commit import batch, recovery
+from chiso.store import DATABASE, DamagedDatabase, NoHome, Store, ledger
+from chiso.store.queries_text import QueryError
+from tests.worlds.import_world import World, dossier
+
+TESTS = Path(__file__).resolve().parents[1]
+RECORDS = pa.table({"import_id": [1, 1], "record_key": ["a", "b"], "document_no": ["1", "2"]})
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    return tmp_path / "home"
+
+
+@pytest.fixture
+def store(home: Path) -> Iterator[Store]:
+    with Store.open(home, create=True, agency="stp") as store:
+        yield store
+
+
+def keys(store: Store, *imports: int) -> set[str]:
+    return {
+        row["record_key"] for row in store.rows("imports/keys", dataset="tasks", imports=list(imports or [1]))
+    }
+
+
+# ---- opening
+
+
+def test_nothing_is_made_without_being_asked(home: Path) -> None:
+    assert not Store.exists(home)
+    with pytest.raises(NoHome):
+        Store.open(home)
+    assert not home.exists()
+
+
+def test_opening_again_keeps_everything(home: Path) -> None:
+    with Store.open(home, create=True, agency="stp") as store:
+        store.insert("tasks", RECORDS)
+        store.bump()
+    with Store.open(home, agency="sct") as store:
+        assert (store.agency, store.data_version) == ("stp", 1)
+        assert keys(store) == {"a", "b"}
+
+
+def test_files_are_the_services_own(store: Store, home: Path) -> None:
+    assert home.stat().st_mode & 0o077 == 0
+    assert (home / DATABASE).stat().st_mode & 0o077 == 0
+
+
+def test_two_stores_of_one_process_share_the_file(store: Store, home: Path) -> None:
+    with Store.open(home) as other:
+        other.insert("tasks", RECORDS)
+        other.bump()
+        assert store.data_version == 1
+    assert keys(store) == {"a", "b"}
+
+
+def test_another_process_is_told_that_it_is_in_use(store: Store, home: Path) -> None:
+    code = f"from chiso.store import Store; Store.open({str(home)!r})"
+    done = run_python(code)
+    assert "in_use" in done.stderr
+    code = f"from chiso.store import Store; print(Store.is_in_use({str(home)!r}))"
+    assert run_python(code).stdout.strip() == "True"
+
+
+def test_garbage_for_a_database_is_said_to_be_damaged(home: Path) -> None:
+    home.mkdir()
+    (home / DATABASE).write_bytes(b"no database" * 1000)
+    with pytest.raises(DamagedDatabase):
+        Store.open(home)
+
+
+def test_database_of_a_newer_program_is_refused(store: Store, home: Path) -> None:
+    store.set_fact("schema_version", f"{store.fact('schema_version')} tables/99_future")
+    store.close()
+    with pytest.raises(ChisoError) as error:
+        Store.open(home)
+    assert error.value.code == "newer_database"
+
+
+def test_new_table_files_run_once(home: Path, tmp_path: Path) -> None:
+    queries = tmp_path / "queries"
+    for folder in ("store", "tables"):
+        (queries / folder).mkdir(parents=True)
+        for path in (store_module.settings.QUERIES / folder).glob("*.sql"):
+            (queries / folder / path.name).write_text(path.read_text(encoding="utf-8"), encoding="utf-8")
+    with Store.open(home, create=True, queries=queries) as store:
+        store.insert("tasks", RECORDS)
+    (queries / "tables" / "99_more.sql").write_text(
+        "-- One row per thing.\ncreate table things (name varchar)"
+    )
+    for _ in range(2):
+        with Store.open(home, queries=queries) as store:
+            assert store.insert("things", pa.table({"name": ["x"]})) == 1
+            assert keys_of_tables(store) >= {"things", "tasks"}
+            assert len(store.run("store/columns", name="things")) == 1
+
+
+def keys_of_tables(store: Store) -> set[str]:
+    return {row["table_name"] for row in store.rows("store/tables")}
+
+
+# ---- closed to the outside
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "select * from read_csv('/etc/passwd')",
+        "select * from '/etc/passwd'",
+        "copy facts to '/tmp/chiso-leak.csv'",
+        "attach '/tmp/chiso-leak.duckdb' as leak",
+        "install httpfs",
+        "set enable_external_access = true",
+        "set memory_limit = '1TB'",
+        "select * from RECORDS",
+    ],
+)
+def test_sql_reaches_nothing_outside(store: Store, statement: str) -> None:
+    with store._cursor() as cursor, pytest.raises(duckdb.Error):
+        cursor.execute(statement).fetchall()
+
+
+# ---- reading and writing
+
+
+def test_answers_in_three_shapes(store: Store) -> None:
+    store.insert("tasks", RECORDS)
+    asked = {"dataset": "tasks", "imports": [1]}
+    assert sorted(store.run("imports/keys", **asked)["record_key"]) == ["a", "b"]
+    assert sorted(store.arrow("imports/keys", **asked)["record_key"].to_pylist()) == ["a", "b"]
+    assert store.value("imports/with_bytes", sha256="?") == 0
+    assert store.value("store/facts", name="nothing") is None
+
+
+def test_parameters_are_checked_at_the_call(store: Store) -> None:
+    with pytest.raises(QueryError):
+        store.run("imports/keys", dataset="tasks")
+
+
+def test_insert_by_name_and_not_into_unknown_columns(store: Store) -> None:
+    store.insert("tasks", pa.table({"record_key": ["k"], "import_id": [7]}))
+    assert keys(store, 7) == {"k"}
+    for table, rows in (("tasks", pa.table({"nothing": [1]})), ("nothing", RECORDS)):
+        with pytest.raises(QueryError):
+            store.insert(table, rows)
+
+
+def test_transaction_is_all_or_nothing_and_invisible_until_done(store: Store) -> None:
+    seen: list[set[str]] = []
+
+    def look() -> None:
+        seen.append(keys(store))
+
+    with suppress(ZeroDivisionError), store.transaction():
+        store.insert("tasks", RECORDS)
+        assert keys(store) == {"a", "b"}  # its own thread sees it
+        thread = threading.Thread(target=look)
+        thread.start()
+        thread.join()
+        store.bump()
+        raise ZeroDivisionError
+    assert seen == [set()]
+    assert keys(store) == set()
+    assert store.data_version == 0
+
+
+def test_data_version_rises_with_the_commit_only(store: Store) -> None:
+    with store.transaction():
+        assert store.bump() == 1
+        assert store.data_version == 0
+    assert store.data_version == 1
+
+
+def test_many_threads_read_and_write_without_a_wrong_number(store: Store) -> None:
+    wrong: list[object] = []
+    stop = threading.Event()
+
+    def read(of: int) -> None:
+        while not stop.is_set():
+            found = keys(store, of)
+            if found not in (set(), {f"{of}-{n}" for n in range(50)}):
+                wrong.append(found)
+
+    def write(of: int) -> None:
+        rows = pa.table({"import_id": [of] * 50, "record_key": [f"{of}-{n}" for n in range(50)]})
+        for _ in range(3):
+            with store.transaction():
+                store.insert("tasks", rows)
+                store.bump()
+
+    readers = [threading.Thread(target=read, args=(n,)) for n in (1, 2, 3)]
+    writers = [threading.Thread(target=write, args=(n,)) for n in (1, 2, 3)]
+    for thread in (*readers, *writers):
+        thread.start()
+    for thread in writers:
+        thread.join()
+    stop.set()
+    for thread in readers:
+        thread.join()
+    assert wrong == []
+    assert store.data_version == 9
+
+
+# ---- a full disk, kill -9
+
+FULL_DISK = """
+import resource, sys, threading
+from pathlib import Path
+import pyarrow as pa
+from tests.worlds.import_world import World, dossier
+from chiso.store import Store, StorageFull
+
+store = Store.open(Path(sys.argv[1]), create=True, agency="stp")
+world = World(store)
+many = [dossier(f"H{n}", note="ghi chú %d" % (n * 7919)) for n in range(20_000)]
+world.number(many[:10], "29/2")
+stop, wrong = threading.Event(), []
+
+def read():
+    while not stop.is_set():
+        try:
+            if len(store.rows("imports/list")) not in (1, 2):
+                wrong.append("rows")
+        except Exception as error:
+            wrong.append(repr(error))
+
+reader = threading.Thread(target=read)
+reader.start()
+resource.setrlimit(resource.RLIMIT_FSIZE, (600_000, resource.RLIM_INFINITY))  # stands for a full disk
+looked = world.look(many, "31/3")
+for _ in range(2):
+    try:
+        world.put(many, "31/3")
+        print("imported")
+    except StorageFull:
+        print("full", len(world.known()))
+resource.setrlimit(resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
+print(world.put(many, "31/3").status, len(world.known()))
+stop.set()
+reader.join()
+print(wrong[:3])
+"""
+
+
+@pytest.mark.skipif(os.name != "posix", reason="file size limits stand for a full disk")
+def test_full_disk_loses_nothing_and_the_store_works_again(home: Path) -> None:
+    done = run_python(FULL_DISK, str(home))
+    assert done.stdout.split("\n")[:4] == ["full 10", "full 10", "imported 20000", "[]"], done.stderr
+    with Store.open(home) as store:
+        assert recovery.is_in_step(store)
+
+
+ENDLESS_IMPORT = """
+import sys
+from datetime import date
+from pathlib import Path
+from tests.worlds.import_world import World, dossier
+from chiso.intake import batch
+from chiso.store import Store
+
+store = Store.open(Path(sys.argv[1]), create=True, agency="stp")
+world = World(store)
+print("ready", flush=True)
+for turn in range(int(sys.argv[2]), 100_000):
+    rows = [dossier(f"H{n}", note=f"lần {turn}") for n in range(300)]
+    number = world.number(rows, date(2024, turn % 12 + 1, 1).replace(year=2000 + turn // 12))
+    if turn % 5 == 4:
+        batch.rollback(store, number)
+    print(number, flush=True)
+"""
+
+
+def test_kill_at_any_moment_leaves_before_or_after(home: Path) -> None:
+    chance = random.Random(5)
+    done_before = 0
+    for turn in (0, 1000, 2000):
+        done_before = max(done_before, kill_while_importing(home, turn, chance.uniform(0.1, 0.6)))
+        with Store.open(home) as store:
+            world = World(store)
+            recovery.mend(store)
+            assert recovery.is_in_step(store)
+            assert recovery.verify(store) == []
+            assert max(world.statuses()) >= done_before, "what was said to be done is there"
+            known = world.known()
+            assert len(known) == 300
+            assert len({row["note"] for row in known.values()}) == 1, "an import is there whole or not at all"
+            recovery.rebuild(store)
+            assert world.known() == known
+
+
+def kill_while_importing(home: Path, turn: int, seconds: float) -> int:
+    """The number of the last import that the killed process said was done."""
+    child = subprocess.Popen(
+        [sys.executable, "-c", ENDLESS_IMPORT, str(home), str(turn)],
+        env=environment(),
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert child.stdout is not None
+    assert child.stdout.readline() == "ready\n"
+    assert child.stdout.readline().strip().isdigit()
+    time.sleep(seconds)
+    child.send_signal(signal.SIGKILL)
+    child.wait()
+    return max((int(line) for line in child.stdout.read().split()), default=0)
+
+
+# ---- ledger and database
+
+HEADER = "Mã hồ sơ;Tên thủ tục;Đơn vị;Hình thức;Ngày tiếp nhận;Ngày hẹn trả;Ngày kết thúc xử lý;Trạng thái"
+
+
+def csv(*keys: str, day: int = 1) -> bytes:
+    rows = [f"{key};Đăng ký;Phòng A;Trực tuyến;0{day}/03/2024;15/03/2024;;Đang xử lý" for key in keys]
+    return "\n".join((HEADER, *rows)).encode()
+
+
+def put(store: Store, *keys: str, day: int = 1) -> int:
+    result = batch.import_file(
+        store, csv(*keys), file_name="ho_so.csv", dataset="dossiers", as_of=date(2024, 3, 20 + day)
+    )
+    assert result.status == "imported", result.error
+    return result.import_id or 0
+
+
+def codes(findings: list[dict]) -> list[str]:
+    return [finding["code"] for finding in findings]
+
+
+def test_crash_between_commit_and_ledger_is_mended(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    world = World(store)
+    one = world.number([dossier("H1")], "29/2")
+    with monkeypatch.context() as patch:
+        patch.setattr(ledger, "append", lambda *_, **__: (_ for _ in ()).throw(OSError("killed")))
+        two = world.number([dossier("H2")], "31/3")
+        batch.rollback(store, one)
+    assert not recovery.is_in_step(store)
+    assert codes(recovery.verify(store)) == ["ledger_line_added", "ledger_line_added"]
+    assert recovery.verify(store) == []
+    assert [(x["action"], x["import_id"]) for x in ledger.read(store.home).lines] == [
+        ("import", one),
+        ("rollback", one),
+        ("import", two),
+    ]
+
+
+def test_ledger_lost_altogether_is_written_anew(store: Store) -> None:
+    world = World(store)
+    world.number([dossier("H1")], "29/2")
+    batch.rollback(store, world.number([dossier("H2")], "31/3"))
+    (store.home / ledger.LEDGER).unlink()
+    recovery.verify(store)
+    assert recovery.is_in_step(store)
+
+
+def test_torn_ledger_line_is_noticed_and_swallows_nothing(store: Store) -> None:
+    world = World(store)
+    world.number([dossier("H1")], "29/2")
+    with (store.home / ledger.LEDGER).open("ab") as file:
+        file.write(b'{"at": "2024-0')
+    assert ledger.read(store.home).torn
+    two = world.number([dossier("H2")], "31/3")
+    assert [line["import_id"] for line in ledger.read(store.home).lines] == [1, two]
+
+
+def test_lost_commits_are_imported_again_from_the_originals(home: Path) -> None:
+    with Store.open(home, create=True, agency="stp") as store:
+        put(store, "H1", "H2")
+    before = (home / DATABASE).read_bytes()
+    with Store.open(home) as store:
+        two = put(store, "H1", "H2", "H3", day=2)
+        three = put(store, "H1", "H2", "H4", day=3)
+        batch.rollback(store, three)
+        known, statuses = World(store).known(), World(store).statuses()
+    (home / DATABASE).write_bytes(before)  # as a damaged write-ahead log leaves it: without the last commits
+    with Store.open(home) as store:
+        assert World(store).statuses() == {1: "active"}
+        findings = recovery.verify(store)
+        assert codes(findings) == ["reimported", "reimported", "redone"]
+        assert all(finding["repaired"] for finding in findings)
+        assert World(store).statuses() == statuses
+        assert World(store).known() == known
+        assert recovery.verify(store) == []
+        assert [two, three] == [2, 3]
+
+
+def test_next_writer_mends_first(home: Path) -> None:
+    with Store.open(home, create=True, agency="stp") as store:
+        put(store, "H1")
+    before = (home / DATABASE).read_bytes()
+    with Store.open(home) as store:
+        put(store, "H1", "H2", day=2)
+    (home / DATABASE).write_bytes(before)
+    with Store.open(home) as store:
+        assert put(store, "H1", "H3", day=3) == 3
+        assert World(store).statuses() == {1: "superseded", 2: "superseded", 3: "active"}
+
+
+CRASH_AFTER_TWO = """
+import os, sys
+from pathlib import Path
+from chiso.store import Store
+from test_store import put
+store = Store.open(Path(sys.argv[1]), create=True, agency="stp")
+put(store, "H1")
+put(store, "H1", "H2", day=2)
+os._exit(0)
+"""
+
+
+def test_cut_off_log_is_noticed(home: Path) -> None:
+    run_python(CRASH_AFTER_TWO, str(home))
+    log = home / f"{DATABASE}.wal"
+    log.write_bytes(log.read_bytes()[:-200])
+    with Store.open(home) as store:
+        assert codes(recovery.verify(store)) == ["reimported"]
+        assert World(store).known().keys() == {"H1", "H2"}
+
+
+def test_damaged_log_keeps_what_can_be_read_and_imports_the_rest_again(home: Path) -> None:
+    run_python(CRASH_AFTER_TWO, str(home))
+    log = home / f"{DATABASE}.wal"
+    damaged = bytearray(log.read_bytes())
+    damaged[-1000] ^= 0xFF
+    log.write_bytes(damaged)
+    with Store.open(home) as store:
+        assert store.cut_log is not None
+        assert store.cut_log.read_bytes() == damaged
+        assert codes(recovery.verify(store)) == ["log_cut", "reimported"]
+        assert World(store).known().keys() == {"H1", "H2"}
+    with Store.open(home) as store:
+        assert recovery.verify(store) == []
+
+
+def test_missing_original_is_said(store: Store) -> None:
+    number = World(store).number([dossier("H1")], "31/3")
+    next((store.home / "originals").iterdir()).unlink()
+    (finding,) = recovery.verify(store)
+    assert (finding["code"], finding["import_id"], finding["repaired"]) == ("original_missing", number, False)
+
+
+# ---- backup
+
+
+def test_backup_and_restore(store: Store, home: Path, tmp_path: Path) -> None:
+    world = World(store)
+    world.number([dossier("H1")], "29/2")
+    folder = store.backup(tmp_path / "copy")
+    known = world.known()
+    world.number([dossier("H2")], "31/3")
+    store.close()
+    kept = Store.restore(home, folder)
+    assert (kept / DATABASE).exists()
+    with Store.open(home) as again:
+        assert World(again).known() == known
+        assert recovery.verify(again) == []
+        lines = ledger.read(kept).lines[1:]
+        assert [line["import_id"] for line in lines] == [2]
+    other = tmp_path / "other"
+    Store.restore(other, folder)
+    with Store.open(other) as again:
+        assert World(again).known() == known
+
+
+def test_backup_does_not_let_other_processes_in(store: Store, home: Path, tmp_path: Path) -> None:
+    store.backup(tmp_path / "copy")
+    assert "in_use" in run_python(f"from chiso.store import Store; Store.open({str(home)!r})").stderr
+
+
+def test_what_came_after_the_backup_can_be_imported_again(home: Path, tmp_path: Path) -> None:
+    with Store.open(home, create=True, agency="stp") as store:
+        put(store, "H1")
+        folder = store.backup()
+        put(store, "H1", "H2", day=2)
+        known = World(store).known()
+    kept = Store.restore(home, folder)
+    with Store.open(home) as store:
+        later = [line for line in ledger.read(kept).lines if line["import_id"] > 1]
+        assert codes(recovery.replay(store, later, kept)) == ["reimported"]
+        assert World(store).known() == known
+        recovery.mend(store)
+        assert recovery.verify(store) == []
+
+
+def test_restore_refuses_what_is_no_sound_backup(store: Store, home: Path, tmp_path: Path) -> None:
+    folder = store.backup(tmp_path / "copy")
+    with pytest.raises(InUse):
+        Store.restore(home, folder)
+    with pytest.raises(Refused, match="backup_exists"):
+        store.backup(folder)
+    store.close()
+    with pytest.raises(Refused, match="not_a_backup"):
+        Store.restore(home, tmp_path)
+    (folder / DATABASE).write_bytes(b"x")
+    with pytest.raises(Refused, match="damaged_backup"):
+        Store.restore(home, folder)
+    assert Store.exists(home)
+    assert json.loads((folder / "backup.json").read_text())["agency"] == "stp"
+
+
+# ---- children
+
+
+def environment() -> dict[str, str]:
+    return {**os.environ, "PYTHONPATH": os.pathsep.join([str(TESTS.parent), str(TESTS)])}
+
+
+def run_python(code: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-c", code, *arguments],
+        env=environment(),
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )

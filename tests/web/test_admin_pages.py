@@ -1,0 +1,459 @@
+"""/quan-tri and /doi-soat without a browser: every section stands, what is saved is saved and can be undone."""
+
+import re
+from collections.abc import Iterator
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pyarrow as pa
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from chiso import reference
+from chiso.core.errors import ChisoError, Refused
+from chiso.core.vietnamese import fold
+from chiso.desk import reconciliation
+from chiso.people.accounts import VISITOR, Accounts
+from chiso.reference import changes
+from chiso.reference.changes import Edit
+from chiso.store import Store
+from chiso.web.admin import indicators, journal, parts, targets
+from chiso.web.shell import launch, process
+from chiso.web.shell.process import Process
+from tests.worlds import small_home
+
+SECTIONS = (
+    "Đơn vị", "Chỉ tiêu", "Chỉ tiêu giao", "Quy tắc điểm", "Ngày nghỉ", "Mẫu số và loại trừ", "Tài khoản", "Nhật ký",
+    "Bắt đầu dùng thật",
+)  # fmt: skip
+FOREIGN = re.compile(r"\b(None|nan|NaN|NaT|null|True|False|undefined|Error|Traceback)\b")
+PASSWORD = "lúa chín ngoài đồng"
+
+
+@pytest.fixture
+def served(tmp_path: Path) -> Iterator[Process]:
+    with small_home.build(tmp_path / "home") as store:
+        running = Process(home=store.home)
+        running.adopt(store)
+        process.use(running)
+        yield running
+        process.use(None)
+
+
+@pytest.fixture
+def demo(demo_store: Store) -> Iterator[Process]:
+    running = Process(home=demo_store.home)
+    running.adopt(demo_store)
+    process.use(running)
+    yield running
+    process.use(None)
+
+
+def opened(page: str, user: dict[str, Any] | None = None, **query: str) -> AppTest:
+    app = AppTest.from_file(launch.FRAME, default_timeout=60)
+    app.user = {"username": VISITOR, "session": ""} if user is None else user
+    for key, value in query.items():
+        app.query_params[key] = value
+    app.run()
+    return app.switch_page(f"../../pages/{page}.py").run()
+
+
+def section(name: str) -> AppTest:
+    app = opened("quan_tri")
+    app.session_state["muc"] = name
+    return app.run()
+
+
+def said(app: AppTest) -> str:
+    kinds = (app.title, app.markdown, app.info, app.warning, app.error, app.toast)
+    return "\n".join(str(element.value) for kind in kinds for element in kind)
+
+
+def button(app: AppTest, label: str) -> Any:
+    return next(one for one in app.button if one.label == label)
+
+
+def field(app: AppTest, kind: str, label: str, place: int = 0) -> Any:
+    return [one for one in getattr(app, kind) if one.label == label][place]
+
+
+def rows(store: Store, table: str) -> list[dict[str, Any]]:
+    return changes.rows(store, "stp", table)
+
+
+def store_of(served: Process) -> Store:
+    assert served.store is not None
+    return served.store
+
+
+def people_of(served: Process) -> Accounts:
+    assert served.accounts is not None
+    return served.accounts
+
+
+# --- every section ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", SECTIONS)
+def test_section_stands_on_a_small_home(served: Process, name: str) -> None:
+    app = section(name)
+    assert not app.exception
+    assert not app.error
+    assert not FOREIGN.search(said(app)), FOREIGN.findall(said(app))
+
+
+@pytest.mark.parametrize("name", ["Đơn vị", "Chỉ tiêu giao", "Mẫu số và loại trừ", "Nhật ký"])
+def test_section_stands_on_the_demonstration(demo: Process, name: str) -> None:
+    app = section(name)
+    assert not app.exception
+    assert not app.error
+
+
+@pytest.mark.parametrize(
+    ("role", "page"), [("viewer", "quan_tri"), ("uploader", "quan_tri"), ("viewer", "doi_soat")]
+)
+def test_page_answers_nobody_else(served: Process, role: str, page: str) -> None:
+    served.must_sign_in = True
+    people = people_of(served)
+    people.add("ai", role=role, password=PASSWORD)
+    session = people.session(people.sign_in("ai", PASSWORD).token)
+    assert session is not None
+    app = AppTest.from_file(launch.FRAME, default_timeout=60)
+    app.user = {"username": "ai", "session": session.token_hash}
+    app.run()
+    app.session_state["_chiso_goto"] = (page.replace("_", "-"), {})
+    app.run()
+    assert "không có quyền" in said(app)
+    assert not app.title
+
+
+# --- units --------------------------------------------------------------------------------------------------------
+
+
+def test_unit_is_added_renamed_and_the_change_undone(served: Process) -> None:
+    store = store_of(served)
+    app = section("Đơn vị")
+    field(app, "text_input", "Mã").input("stp-nv3")
+    field(app, "text_input", "Tên", 1).input("Phòng Nghiệp vụ 3")
+    field(app, "text_input", "Tên ngắn (dưới biểu đồ)", 1).input("Nghiệp vụ 3")
+    button(app, "Thêm đơn vị").click().run()
+    assert not app.error
+    assert "Đã lưu: Thêm đơn vị Phòng Nghiệp vụ 3." in said(app).replace("\\", "")
+    assert reference.resolve_unit(store, "stp", "phong nghiep vu 3") == "stp-nv3"
+
+    app.selectbox(key="sua_don_vi").select("stp-nv3").run()
+    field(app, "text_input", "Tên ngắn (dưới biểu đồ)").input("NV 3 mới")
+    button(app, "Lưu đơn vị").click().run()
+    assert (
+        next(row for row in rows(store, "units") if row["unit_id"] == "stp-nv3")["short_name"] == "NV 3 mới"
+    )
+
+    app.session_state["muc"] = "Nhật ký"
+    app.run()
+    assert "Sửa đơn vị Phòng Nghiệp vụ 3" in app.selectbox(key="lan_sua").options[0]
+    button(app, "Hoàn tác lần sửa này").click().run()
+    assert (
+        next(row for row in rows(store, "units") if row["unit_id"] == "stp-nv3")["short_name"]
+        == "Nghiệp vụ 3"
+    )
+
+
+def test_wrong_unit_says_why_and_keeps_what_was_typed(served: Process) -> None:
+    app = section("Đơn vị")
+    field(app, "text_input", "Mã").input("Phòng Ba")
+    field(app, "text_input", "Tên", 1).input("Phòng Ba")
+    field(app, "text_input", "Tên ngắn (dưới biểu đồ)", 1).input("Ba")
+    button(app, "Thêm đơn vị").click().run()
+    assert "Mã đơn vị" in app.error[0].value
+    assert field(app, "text_input", "Tên", 1).value == "Phòng Ba"
+
+
+@pytest.mark.parametrize("name", ["Đơn vị", "Chỉ tiêu", "Mẫu số và loại trừ"])
+def test_forms_stay_the_same_when_somebody_imports(served: Process, name: str) -> None:
+    """The browser keeps what was typed as long as the widget is the same one."""
+
+    def keys(app: AppTest) -> list[str]:
+        return [str(one.key) for one in (*app.text_input, *app.radio, *app.text_area)]
+
+    app = section(name)
+    before = keys(app)
+    assert before
+    with store_of(served).transaction():
+        store_of(served).bump()
+    app.run()
+    assert keys(app) == before
+
+
+def test_spelling_is_taught(served: Process) -> None:
+    app = section("Đơn vị")
+    app.selectbox(key="sua_don_vi").select("stp-nv1").run()
+    field(app, "text_input", "Dạy thêm cách viết").input("P. NV-01")
+    button(app, "Lưu cách viết").click().run()
+    assert reference.resolve_unit(store_of(served), "stp", "p. nv-01") == "stp-nv1"
+
+
+def unknown_spelling(store: Store, text: str) -> None:
+    """A dossier of the first import whose unit nobody knows."""
+    row = {"agency": "stp", "record_key": "H1", "import_id": 1, "row_no": 9, "dossier_id": "H1", "unit_text": text,
+           "unit_key": fold(text), "status": "processing", "as_of": date(2024, 10, 24),
+           "received_at": datetime(2024, 10, 1)}  # fmt: skip
+    with store.transaction():
+        store.insert("dossiers_current", pa.Table.from_pylist([row]))
+        store.bump()
+
+
+def test_unknown_spelling_of_the_data_is_taught_where_it_stands(served: Process) -> None:
+    store = store_of(served)
+    unknown_spelling(store, "P. NV số 1 [x](http://e.vn)")
+    app = section("Đơn vị")
+    assert "1 cách viết chưa biết là đơn vị nào" in said(app)
+    assert "[x](http" not in said(app)  # escaped
+    app.selectbox(key=f"day_{fold('P. NV số 1 [x](http://e.vn)')}").select("stp-nv1").run()
+    button(app, "Nhớ").click().run()
+    assert not app.error
+    assert "đều đã biết" in said(app)
+    assert reference.resolve_unit(store, "stp", "P. NV số 1 [x](http://e.vn)") == "stp-nv1"
+    assert changes.history(store, "stp").iloc[0]["title"] == "Dạy cách viết “P. NV số 1 [x](http://e.vn)”"
+
+
+# --- targets ------------------------------------------------------------------------------------------------------
+
+
+def test_last_years_targets_are_copied_with_dates_moved_and_their_origin(served: Process) -> None:
+    store = store_of(served)
+    before = [row for row in rows(store, "targets") if row["year"] == 2024]
+    app = section("Chỉ tiêu giao")
+    app.selectbox(key="nam_chi_tieu").select(2025).run()
+    button(app, f"Chép {len(before)} chỉ tiêu từ năm 2024").click().run()
+    copied = [row for row in rows(store, "targets") if row["year"] == 2025]
+    assert len(copied) == len(before)
+    online = next(row for row in copied if row["indicator"] == "online_rate")
+    assert (online["value"], online["due_date"]) == (0.55, date(2025, 11, 30))
+    assert online["source"] == "Chép từ năm 2024, chờ văn bản giao"
+    assert targets.copied(before, copied, 2025) == []
+
+
+def test_grid_adds_edits_and_takes_out() -> None:
+    current = [{"year": 2024, "name": "a"}, {"year": 2024, "name": "b"}]
+    state = {
+        "edited_rows": {0: {"name": "c"}, 1: {"name": "d"}},
+        "added_rows": [{"name": "e"}, {"name": None}, {}],
+        "deleted_rows": [1],
+    }
+
+    def read(cells: Any) -> dict[str, Any]:
+        return {"year": 2024, "name": cells["name"]}
+
+    assert parts._edits("targets", current, pd.DataFrame(current), state, read) == [
+        Edit("targets", current[1], None),
+        Edit("targets", current[0], {"year": 2024, "name": "c"}),
+        Edit("targets", None, {"year": 2024, "name": "e"}),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("typed", "rate", "value"),
+    [
+        ("55", True, 0.55), ("55%", True, 0.55), ("99,5 %", True, 0.995), ("0,5%", True, 0.005), ("1", True, 0.01),
+        ("0", True, 0.0), ("80", False, 80.0), ("7,5", False, 7.5), ("", True, None), (None, False, None),
+    ],
+)  # fmt: skip
+def test_amount_as_typed(typed: str | None, rate: bool, value: float | None) -> None:
+    assert parts.read_amount(typed, rate=rate, what="x") == value
+
+
+@pytest.mark.parametrize(("typed", "rate"), [("0,55", True), ("nhiều", True), ("55%", False), ("1/2", False)])
+def test_doubtful_amount_is_asked_about(typed: str, rate: bool) -> None:
+    with pytest.raises(ChisoError):
+        parts.read_amount(typed, rate=rate, what="Chỉ tiêu")
+
+
+def test_amount_shown_reads_back() -> None:
+    for value, rate in ((0.55, True), (0.005, True), (1.0, True), (0.0, True), (80.0, False), (7.5, False)):
+        assert parts.read_amount(parts.amount(value, rate=rate), rate=rate, what="x") == value
+
+
+# --- indicators, denominators -------------------------------------------------------------------------------------
+
+
+def test_indicator_reported_by_hand_is_added(served: Process) -> None:
+    app = section("Chỉ tiêu")
+    field(app, "text_input", "Tên", 1).input("Tỷ lệ khảo sát trực tuyến")
+    field(app, "text_input", "Tên ngắn (trên thẻ, biểu đồ)", 1).input("Khảo sát")
+    button(app, "Thêm chỉ tiêu").click().run()
+    assert not app.error
+    assert reference.resolve_name(store_of(served), "indicator", "Khảo sát") == "ty_le_khao_sat_truc_tuyen"
+
+
+def test_code_of_an_indicator_is_made_of_its_name() -> None:
+    assert indicators.code_of("Tỷ lệ khảo sát", set()) == "ty_le_khao_sat"
+    assert indicators.code_of("Tỷ lệ khảo sát", {"ty_le_khao_sat"}) == "ty_le_khao_sat_2"
+    assert indicators.code_of("100% số hóa", set()) == "ct_100_so_hoa"
+
+
+def test_denominator_in_use_is_what_the_online_page_opens_with(demo_home: Path) -> None:
+    with Store.open(demo_home) as store:
+        running = Process(home=store.home)
+        running.adopt(store)
+        process.use(running)
+        app = section("Mẫu số và loại trừ")
+        field(app, "radio", "Mẫu số của hồ sơ trực tuyến").set_value("co_truc_tuyen")
+        button(app, "Lưu").click().run()
+        assert changes.setting(store, "stp", "online_base") == "co_truc_tuyen"
+        online = opened("truc_tuyen")
+        assert online.session_state["mau_so"] == "co_truc_tuyen"
+        process.use(None)
+
+
+# --- accounts -----------------------------------------------------------------------------------------------------
+
+
+def test_account_is_made_changed_locked_and_its_link_shown_once(served: Process) -> None:
+    people = people_of(served)
+    app = section("Tài khoản")
+    field(app, "text_input", "Tên đăng nhập").input("phong.hctp")
+    field(app, "text_input", "Họ tên").input("Phòng HCTP")
+    field(app, "selectbox", "Vai trò").select("editor")
+    field(app, "selectbox", "Giới hạn trong đơn vị").select("stp-hctp")
+    button(app, "Thêm tài khoản").click().run()
+    user = people.user("phong.hctp")
+    assert user is not None
+    assert (user.role, user.unit, user.display_name) == ("editor", "stp-hctp", "Phòng HCTP")
+    address = app.code[0].value
+    token = address.rpartition("ma=")[2]
+    assert people.link_owner(token) == (True, "phong.hctp")
+    app.button(key="an_duong_dan").click().run()
+    assert not app.code
+
+    people.set_password("phong.hctp", PASSWORD)
+    people.sign_in("phong.hctp", PASSWORD)
+    app.run()
+    button(app, "Đăng xuất khỏi 1 nơi").click().run()
+    assert people.sessions_of("phong.hctp") == []
+    button(app, "Khóa tài khoản").click().run()
+    assert people.user("phong.hctp") is None
+    assert "▲ Đã khóa" in app.dataframe[0].value["state"].tolist()
+    button(app, "Mở lại tài khoản").click().run()
+    assert people.user("phong.hctp") is not None
+
+
+def test_last_administrator_cannot_be_locked_out(served: Process) -> None:
+    people = people_of(served)
+    people.add("sep", role="admin", password=PASSWORD)
+    app = section("Tài khoản")
+    button(app, "Khóa tài khoản").click().run()
+    assert "quản trị viên cuối cùng" in app.error[0].value
+    assert people.user("sep") is not None
+
+
+# --- the log ------------------------------------------------------------------------------------------------------
+
+
+def test_log_speaks_vietnamese_and_filters(served: Process) -> None:
+    people = people_of(served)
+    people.add("xem", role="viewer", password=PASSWORD)
+    people.sign_in("xem", "sai")
+    app = section("Nhật ký")
+    frame = app.dataframe[-1].value
+    assert {"Thêm tài khoản", "Đăng nhập sai"} <= set(frame["what"])
+    app.multiselect(key="loc_viec").select("Đăng nhập sai").run()
+    assert set(app.dataframe[-1].value["what"]) == {"Đăng nhập sai"}
+
+
+def test_every_word_of_the_log_is_known(served: Process) -> None:
+    """Whatever the sources write into the log has a Vietnamese name."""
+    found = set()
+    for source in (Path(launch.__file__).resolve().parents[2]).rglob("*.py"):
+        found |= set(
+            re.findall(r"audit\(\s*[\w.]+(?:, [\w.]+)?, \"([a-z_]+)\"", source.read_text(encoding="utf-8"))
+        )
+    assert found
+    assert found <= set(journal.WORDS), found - set(journal.WORDS)
+
+
+def test_detail_in_words() -> None:
+    assert journal.detail_words('{"role": "admin", "unit": null}') == "vai trò: Quản trị"
+    assert journal.detail_words("khong phai json") == "khong phai json"
+
+
+# --- reconciliation -----------------------------------------------------------------------------------------------
+
+
+def test_findings_of_the_demonstration_stand_by_kind_worst_first(demo: Process) -> None:
+    app = opened("doi_soat")
+    assert not app.exception
+    assert not app.error
+    text = said(app).replace("\\", "")
+    assert "1 tỷ lệ ghi không bằng tử số chia mẫu số" in text
+    assert (
+        text.index("tỷ lệ ghi không bằng")
+        < text.index("biến mất khỏi lần xuất sau")
+        < text.index("dời ngày hẹn trả")
+    )
+    assert not FOREIGN.search(text), FOREIGN.findall(text)
+
+
+def test_rate_of_the_document_is_shown_beside_its_fraction(demo: Process) -> None:
+    app = opened("doi_soat", mo_printed_rate="true")
+    text = said(app).replace("\\", "")
+    assert "62,52%" in text
+    assert "9042/14697 là 61,52%" in text
+    row = next(frame.value for frame in app.dataframe if "fraction" in frame.value).iloc[0]
+    assert (row["printed"], row["fraction"]) == ("62,52%", "61,52%")
+    assert row["file_name"] == "So_lieu_cong_bo_2023.csv"
+
+
+def test_three_denominators_of_2023_are_the_published_ones(demo_store: Store) -> None:
+    found = reconciliation.denominators(demo_store, "stp", date(2023, 12, 14), 2023)
+    assert [one["value"] for one in found] == [15047, 15065, 14697]
+    assert [one["reported"] for one in found] == [False, True, False]
+
+
+def test_reported_totals_stand_against_the_records(demo_store: Store) -> None:
+    found = reconciliation.reported_against_records(demo_store, "stp", date(2023, 12, 31), 2023)
+    digitised = found[found["indicator"] == "digitised_rate"].iloc[0]
+    assert (digitised["numerator"], digitised["own_numerator"]) == (9042, 9042)
+    assert (digitised["denominator"], digitised["own_denominator"]) == (14697, 14697)
+    paid = found[found["indicator"] == "online_payment_rate"].iloc[0]
+    assert paid["denominator"] == 15065
+    assert paid["own_denominator"] < 15047  # those with a fee, of all received
+
+
+def test_dossiers_behind_a_finding_lead_to_file_and_row(demo: Process) -> None:
+    app = opened("doi_soat", mo_vanished="true")
+    frame = next(one.value for one in app.dataframe if "due_on" in one.value)
+    assert frame["file_name"].str.len().min() > 4
+    assert frame["row_no"].min() > 1
+
+
+def test_finding_is_marked_as_seen_with_a_note_until_it_changes(demo_home: Path) -> None:
+    with Store.open(demo_home) as store:
+        found = reconciliation.findings(store, "stp", date(2024, 10, 31))
+        assert not found["seen"].any()
+        line = found[found["code"] == "printed_rate"].iloc[0].to_dict()
+        assert reconciliation.mark(store, "stp", [{**line, "seen": True, "note": "Đã hỏi"}], who="x") == 1
+        again = reconciliation.findings(store, "stp", date(2024, 10, 31))
+        marked = again[again["seen"]]
+        assert marked["code"].tolist() == ["printed_rate"]
+        assert marked["note"].tolist() == ["Đã hỏi"]
+        reconciliation.mark(store, "stp", [{**line, "message": "khác", "seen": True}], who="x")
+        assert int(reconciliation.findings(store, "stp", date(2024, 10, 31))["seen"].sum()) == 1
+        reconciliation.mark(store, "stp", [{**line, "seen": False}], who="x")
+        assert not reconciliation.findings(store, "stp", date(2024, 10, 31))["seen"].any()
+        with pytest.raises(Refused):
+            reconciliation.mark(store, "stp", [{**line, "note": "x" * 501}], who="x")
+
+
+def test_every_check_has_its_explanation() -> None:
+    checks = {path.stem for path in (Path(launch.__file__).parents[3] / "queries" / "checks").glob("*.sql")}
+    assert checks == set(reconciliation.KINDS)
+
+
+def test_account_of_one_unit_sees_its_dossiers_only(demo: Process) -> None:
+    whole = opened("doi_soat")
+    mine = opened("doi_soat", don_vi="Văn phòng")
+    assert "tỷ lệ ghi không bằng" in said(whole)
+    assert "tỷ lệ ghi không bằng" not in said(mine)
+    assert not mine.exception

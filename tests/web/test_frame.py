@@ -1,0 +1,289 @@
+"""The frame without a server: menu, shared filters, drill-down and errors, on pages made for the test."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from chiso.figures import indicators
+from chiso.people.accounts import VISITOR, Accounts
+from chiso.store import Store
+from chiso.web.parts import freshness
+from chiso.web.shell import access, addresses, filters, launch, process
+from chiso.web.shell.context import Context
+from chiso.web.shell.process import Process
+from tests.worlds import small_home
+
+PASSWORD = "lúa chín ngoài đồng"
+PAGE = """
+import streamlit as st
+from chiso.web.context import current, goto
+here = current()
+st.session_state["seen"] = here
+st.text("{name}")
+st.button("sang", key="go", on_click=goto, args=("qua-han",), kwargs={{"unit": "stp-vp", "year": 2023}})
+if st.session_state.get("break"):
+    raise {error}
+"""
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    with small_home.build(tmp_path_factory.mktemp("frame") / "home") as opened:
+        people = Accounts(opened)
+        people.add("xem", role="viewer", password=PASSWORD)
+        people.add("phong", role="editor", unit="stp-hctp", password=PASSWORD)
+        yield opened
+
+
+@pytest.fixture
+def pages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    for entry in access.ENTRIES:
+        text = PAGE.format(name=entry.title, error='ValueError("bí mật /home/x")')
+        (tmp_path / entry.file).write_text(text, encoding="utf-8")
+    monkeypatch.setattr(access, "PAGES_FOLDER", tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
+def served(store: Store, pages: Path) -> Iterator[Process]:
+    running = Process(home=store.home)
+    running.adopt(store)
+    process.use(running)
+    yield running
+    process.use(None)
+
+
+def opened(user: dict[str, Any] | None = None, **query: str) -> AppTest:
+    """The frame as its first run shows it."""
+    app = AppTest.from_file(launch.FRAME, default_timeout=20)
+    app.user = {"username": VISITOR, "session": ""} if user is None else user
+    for key, value in query.items():
+        app.query_params[key] = value
+    return app.run()
+
+
+def signed_in(served: Process, name: str) -> dict[str, Any]:
+    assert served.accounts is not None
+    session = served.accounts.session(served.accounts.sign_in(name, PASSWORD).token)
+    assert session is not None
+    return {"username": name, "session": session.token_hash}
+
+
+def look(app: AppTest) -> Context:
+    found = app.session_state["seen"]
+    assert isinstance(found, Context)
+    return found
+
+
+def said(app: AppTest) -> str:
+    return " ".join(element.value for element in [*app.markdown, *app.error, *app.warning, *app.info])
+
+
+def test_first_look_is_the_newest_day_of_the_newest_year_for_all_units(served: Process) -> None:
+    here = look(opened())
+    assert (here.agency, here.year, here.as_of, here.unit) == ("stp", 2024, date(2024, 10, 24), None)
+    assert (here.compare, here.user, here.role, here.palette) == ("week", VISITOR, "admin", "light")
+
+
+def test_filters_come_from_the_address(served: Process) -> None:
+    here = look(opened(nam="Năm CCHC 2023", don_vi="Văn phòng", so_voi="So với cùng kỳ"))
+    assert (here.year, here.as_of) == (2023, date(2023, 12, 14))
+    assert (here.unit, here.unit_name, here.compare) == ("stp-vp", "Văn phòng", "year")
+
+
+def test_any_day_of_the_year_can_stand_in_the_address(served: Process) -> None:
+    assert look(opened(den="Đến 05/03/2024")).as_of == date(2024, 3, 5)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        {"nam": "Năm CCHC 1999"},
+        {"nam": "<script>"},
+        {"den": "Đến 31/02/2024"},
+        {"den": "Đến 01/01/2031"},
+        {"don_vi": "Phòng Lạ"},
+        {"co_quan": "Sở Khác"},
+        {"so_voi": "' or 1=1"},
+        {"nam": "", "den": "", "don_vi": "", "co_quan": "", "so_voi": ""},
+    ],
+)
+def test_odd_values_in_the_address_become_the_default(served: Process, query: dict[str, str]) -> None:
+    here = look(opened(**query))
+    assert (here.agency, here.year, here.as_of, here.unit) == ("stp", 2024, date(2024, 10, 24), None)
+
+
+def test_day_that_the_chosen_year_does_not_have_becomes_its_last(served: Process) -> None:
+    app = opened(den="Đến 30/09/2024")
+    app.selectbox(key="nam").select(2023).run()
+    assert look(app).as_of == date(2023, 12, 14)
+
+
+def test_drill_down_sets_filters_and_changes_the_page(served: Process) -> None:
+    app = opened(so_voi="So với tháng trước")
+    app.button(key="go").click().run()
+    assert "Quá hạn" in [element.value for element in app.text]
+    here = look(app)
+    assert (here.unit, here.year, here.compare) == ("stp-vp", 2023, "month")
+
+
+def test_visitor_finds_the_whole_menu_in_the_order_of_the_contract(served: Process) -> None:
+    menu = [entry.title for entry in access.menu("admin")]
+    assert menu == [
+        "Tổng quan", "Chỉ số", "Quá hạn", "Trực tuyến", "Tiêu chí", "Đơn vị", "Kế hoạch",
+        "Slide", "Nhập dữ liệu", "Đối soát", "Quản trị",
+    ]  # fmt: skip
+
+
+def test_page_whose_file_is_missing_is_not_in_the_menu(served: Process, pages: Path) -> None:
+    (pages / "ke_hoach.py").unlink()
+    assert "Kế hoạch" not in [entry.title for entry in access.menu("admin")]
+    assert access.entry_of("ke-hoach") is None
+
+
+def test_forbidden_page_answers_with_a_sentence_and_its_script_is_not_even_known(
+    served: Process, pages: Path
+) -> None:
+    app = opened(signed_in(served, "xem"))
+    assert "Quản trị" not in [entry.title for entry in access.menu("viewer")]
+    with pytest.raises(ValueError, match="Could not find a navigation page"):
+        app.switch_page(str(pages / "quan_tri.py"))
+    app.session_state["_chiso_goto"] = ("quan-tri", {})
+    app.run()
+    assert "không có quyền" in said(app)
+    assert not app.text
+
+
+def test_account_limited_to_a_unit_sees_only_that_unit(served: Process) -> None:
+    app = opened(signed_in(served, "phong"), don_vi="Văn phòng")
+    here = look(app)
+    assert (here.unit, here.only_unit, here.role) == ("stp-hctp", "stp-hctp", "editor")
+    assert "stp-vp" not in app.selectbox(key="don_vi").options
+    assert "Văn phòng" not in app.selectbox(key="don_vi").options
+
+
+@pytest.mark.parametrize(
+    "user",
+    [
+        {},
+        {"username": "xem", "session": ""},
+        {"username": "xem", "session": "0" * 64},
+        {"username": "khong.co", "session": ""},
+        {"username": None, "session": None},
+    ],
+)
+def test_run_without_a_valid_sign_in_shows_nothing(served: Process, user: dict[str, Any]) -> None:
+    app = opened(user)
+    assert "đăng nhập" in said(app)
+    assert not app.selectbox
+    assert "seen" not in app.session_state
+
+
+def test_visitor_is_nobody_once_everybody_must_sign_in(served: Process) -> None:
+    served.must_sign_in = True
+    assert "đăng nhập" in said(opened())
+
+
+def test_demonstration_says_so_and_the_line_tells_how_fresh_the_data_is(served: Process) -> None:
+    text = said(opened())
+    assert "Dữ liệu minh họa" in text
+    assert "Dữ liệu đến **24/10/2024**" in text
+    assert "Một cửa 24/10" in text
+    assert "PAKN tháng 10 chưa có" in text
+
+
+def test_range_begins_with_the_year_unless_a_day_is_chosen(served: Process) -> None:
+    assert look(opened()).date_from is None
+    assert look(opened()).first == date(look(opened()).year - 1, 12, 15)
+    assert look(opened(tu="Từ 01/03/2024", den="Đến 05/03/2024")).first == date(2024, 3, 1)
+
+
+def test_range_that_would_end_before_it_begins_is_the_year(served: Process) -> None:
+    assert look(opened(tu="Từ 01/09/2024", den="Đến 05/03/2024")).date_from is None
+
+
+def test_error_in_a_page_is_one_sentence_with_a_number_and_the_frame_stays(served: Process) -> None:
+    app = opened()
+    app.session_state["break"] = True
+    app.run()
+    assert len(app.error) == 1
+    assert "báo quản trị viên số" in app.error[0].value
+    assert "bí mật" not in said(app)
+    assert len(app.selectbox) == 6
+
+
+def test_home_without_imports_asks_for_the_first_file(tmp_path: Path, pages: Path) -> None:
+    with small_home.build(tmp_path / "home", exports=()) as store:
+        running = Process(home=store.home)
+        running.adopt(store)
+        process.use(running)
+        app = opened()
+        assert look(app).as_of is None
+        assert "nhập tệp đầu tiên" in said(app)
+        process.use(None)
+
+
+# --- pure parts ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("day", "year"),
+    [
+        (date(2023, 12, 14), 2023),
+        (date(2023, 12, 15), 2024),
+        (date(2024, 1, 1), 2024),
+        (date(2024, 12, 31), 2025),
+    ],
+)
+def test_cchc_year_begins_on_the_fifteenth_of_december(day: date, year: int) -> None:
+    assert indicators.year_of(day) == year
+
+
+def test_days_offered_stay_within_year_and_data() -> None:
+    days = filters.days_to_offer(2024, date(2024, 10, 24), [date(2023, 12, 1), date(2024, 2, 7)])
+    assert days[0] == date(2024, 10, 24)
+    assert date(2024, 2, 7) in days
+    assert date(2024, 2, 29) in days
+    assert date(2023, 12, 1) not in days
+    assert min(days) >= date(2023, 12, 15)
+    assert days == sorted(days, reverse=True)
+
+
+def test_year_without_data_yet_offers_one_day() -> None:
+    assert filters.days_to_offer(2025, date(2024, 10, 24), []) == [date(2025, 12, 14)]
+
+
+def test_plain_values_of_an_address_are_put_in_words(store: Store) -> None:
+    words = addresses.spelled(store, "nam=2023&den=2023-10-05&don_vi=stp-vp&so_voi=year&khac=1")
+    assert words is not None
+    assert "nam=N%C4%83m+CCHC+2023" in words
+    assert "den=%C4%90%E1%BA%BFn+05%2F10%2F2023" in words
+    assert "don_vi=V%C4%83n+ph%C3%B2ng" in words
+    assert "khac=1" in words
+    assert addresses.spelled(store, words) is None
+
+
+@pytest.mark.parametrize(
+    "query", ["", "x=1", "nam=", "nam=20x4", "den=khong", "a" * 3000, "%ff%fe=1", "nam=%00"]
+)
+def test_addresses_that_need_no_words_stay(store: Store, query: str) -> None:
+    assert addresses.spelled(store, query) is None
+
+
+def test_doubled_short_names_stay_distinct() -> None:
+    rows = [{"unit": unit, "short_name": "Văn phòng", "unit_name": "x"} for unit in ("a", "b")]
+    assert addresses.unit_words(rows) == {"a": "Văn phòng", "b": "Văn phòng (b)"}
+
+
+def test_freshness_names_what_is_there_and_what_is_not() -> None:
+    rows = [
+        {"dataset": "dossiers", "newest_as_of": date(2024, 10, 24), "is_missing": False},
+        {"dataset": "petitions", "newest_as_of": date(2024, 9, 4), "is_missing": True},
+        {"dataset": "measurements", "newest_as_of": None, "is_missing": True},
+    ]
+    assert freshness.present(rows) == ["Một cửa 24/10"]
+    assert freshness.absent(rows, date(2024, 10, 24)) == ["PAKN tháng 10 chưa có"]

@@ -1,0 +1,750 @@
+"""The gate, attacked: every request goes through the real middleware, only Streamlit behind it is a dummy."""
+
+import asyncio
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote, urlencode
+
+import pytest
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse
+from starlette.routing import Route, WebSocketRoute
+from starlette.websockets import WebSocket
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+
+from chiso.people.accounts import Accounts
+from chiso.store import Store
+from chiso.web.shell import access, chrome, gate, process, signin
+from chiso.web.shell.process import Process
+
+PASSWORD = "lúa chín ngoài đồng"
+ROLES = ("viewer", "editor", "uploader", "admin")
+PAGES = [entry.path for entry in access.ENTRIES]
+STEMS = [Path(entry.file).stem for entry in access.ENTRIES]
+OURS = {"host": "127.0.0.1:8501", "origin": "http://127.0.0.1:8501"}
+
+
+@dataclass
+class Answer:
+    status: int
+    headers: dict[str, str]
+    cookies: list[str]
+    body: bytes
+
+    @property
+    def text(self) -> str:
+        return self.body.decode()
+
+
+@dataclass
+class Server:
+    """The gate around a dummy Streamlit that says what it was asked with."""
+
+    app: gate.Gate
+    seen: list[dict[str, str]] = field(default_factory=list)
+
+    def ask(self, method: str, path: str, body: bytes = b"", **given: Any) -> Answer:
+        return asyncio.run(self._ask(method, path, body, **given))
+
+    async def _ask(
+        self,
+        method: str,
+        path: str,
+        body: bytes,
+        headers: dict[str, str] | None = None,
+        cookie: str = "",
+        client: str = "127.0.0.1",
+        chunks: int = 1,
+    ) -> Answer:
+        sent: list[dict[str, Any]] = []
+        await self.app(
+            _scope("http", method, path, headers, cookie, client), _body(body, chunks), _collector(sent)
+        )
+        start = sent[0]
+        headers_out = {name.decode(): value.decode() for name, value in start["headers"]}
+        cookies = [value.decode() for name, value in start["headers"] if name == b"set-cookie"]
+        return Answer(
+            start["status"], headers_out, cookies, b"".join(part.get("body", b"") for part in sent[1:])
+        )
+
+    def shake_hands(self, headers: dict[str, str] | None = None, **given: Any) -> str:
+        """'accepted' or 'refused' for a WebSocket on Streamlit's address."""
+        return asyncio.run(self._shake_hands(headers, **given))
+
+    async def _shake_hands(
+        self,
+        headers: dict[str, str] | None = None,
+        cookie: str = "",
+        client: str = "127.0.0.1",
+        path: str = gate.STREAM,
+    ) -> str:
+        sent: list[dict[str, Any]] = []
+        messages = iter([{"type": "websocket.connect"}, {"type": "websocket.disconnect", "code": 1000}])
+
+        async def receive() -> Any:
+            return next(messages)
+
+        await self.app(_scope("websocket", "GET", path, headers, cookie, client), receive, _collector(sent))
+        return "accepted" if sent and sent[0]["type"] == "websocket.accept" else "refused"
+
+    def sign_in(
+        self, name: str, password: str = PASSWORD, then: str = "", headers: Any = None, cookie: str = ""
+    ) -> Answer:
+        """Fetch the form, fill it in, send it: as a browser does."""
+        form = self.ask("GET", gate.SIGN_IN + (f"?tiep={quote(then)}" if then else ""))
+        nonce = form.cookies[0].split(";")[0]
+        fields = dict(re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', form.text))
+        body = urlencode({**fields, "username": name, "password": password}).encode()
+        return self.ask(
+            "POST",
+            gate.SIGN_IN,
+            body,
+            headers={**OURS, **(headers or {})},
+            cookie=f"{nonce}; {cookie}".strip("; "),
+        )
+
+    def cookie_of(self, name: str) -> str:
+        answer = self.sign_in(name)
+        assert answer.status == 303
+        return next(cookie.split(";")[0] for cookie in answer.cookies if cookie.startswith(gate.COOKIE))
+
+
+def _scope(
+    kind: str, method: str, path: str, headers: dict[str, str] | None, cookie: str, client: str
+) -> dict[str, Any]:
+    path, _, query = path.partition("?")
+    named = {"host": "127.0.0.1:8501", **(headers or {})} | ({"cookie": cookie} if cookie else {})
+    return {
+        "type": kind,
+        "asgi": {"version": "3.0"},
+        "http_version": "1.1",
+        "method": method,
+        "scheme": "http" if kind == "http" else "ws",
+        "path": path,
+        "raw_path": path.encode(),
+        "query_string": query.encode(),
+        "root_path": "",
+        "headers": [(name.lower().encode(), value.encode()) for name, value in named.items()],
+        "client": (client, 50000),
+        "server": ("127.0.0.1", 8501),
+        "subprotocols": [],
+    }
+
+
+def _body(body: bytes, chunks: int) -> Any:
+    parts = [{"type": "http.request", "body": body, "more_body": step < chunks - 1} for step in range(chunks)]
+    messages = iter([*parts, {"type": "http.disconnect"}])
+
+    async def receive() -> Any:
+        return next(messages)
+
+    return receive
+
+
+def _collector(sent: list[dict[str, Any]]) -> Any:
+    async def send(message: Any) -> None:
+        sent.append(message)
+
+    return send
+
+
+def _behind(seen: list[dict[str, str]]) -> Starlette:
+    async def streamlit(request: Request) -> PlainTextResponse:
+        seen.append(dict(request.headers))
+        await request.body()
+        return PlainTextResponse("streamlit", headers={"Access-Control-Allow-Origin": "*"})
+
+    async def stream(socket: WebSocket) -> None:
+        seen.append(dict(socket.headers))
+        await socket.accept()
+        await socket.receive()
+
+    methods = ["GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS"]
+    catch_all = Route("/{path:path}", streamlit, methods=methods)
+    return Starlette(routes=[*signin.ROUTES, WebSocketRoute(gate.STREAM, stream), catch_all])
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """A home with one account per role."""
+    with Store.open(tmp_path_factory.mktemp("gate"), create=True, agency="stp") as opened:
+        people = Accounts(opened)
+        for role in ROLES:
+            people.add(role, role=role, password=PASSWORD)
+        people.add("doan", role="viewer", password=PASSWORD)  # whose password is guessed
+        yield opened
+
+
+@pytest.fixture
+def all_pages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every page of the table exists."""
+    for entry in access.ENTRIES:
+        (tmp_path / entry.file).touch()
+    monkeypatch.setattr(access, "PAGES_FOLDER", tmp_path)
+
+
+def _serving(store: Store, **settings: Any) -> Iterator[Server]:
+    served = Process(home=store.home, **settings)
+    served.adopt(store)
+    served.is_demonstration = bool(settings.get("is_demonstration"))
+    process.use(served)
+    seen: list[dict[str, str]] = []
+    yield Server(gate.Gate(_behind(seen)), seen)
+    process.use(None)
+
+
+@pytest.fixture
+def server(store: Store, all_pages: None) -> Iterator[Server]:
+    """Real data: everybody must sign in."""
+    yield from _serving(store)
+
+
+@pytest.fixture
+def demonstration(store: Store, all_pages: None) -> Iterator[Server]:
+    """Demonstration data on 127.0.0.1."""
+    yield from _serving(store, is_demonstration=True)
+
+
+# --- nobody has signed in -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("path", ["/" + path for path in PAGES + STEMS] + ["/khong-co", "/pages/tong_quan"])
+def test_anonymous_gets_the_sign_in_or_nothing_and_learns_no_page(server: Server, path: str) -> None:
+    answer = server.ask("GET", path)
+    if path == "/pages/tong_quan":
+        assert answer.status == 401
+    else:
+        assert answer.status == (308 if path == "/tong-quan" else 303)
+        assert answer.headers["location"].startswith("/dang-nhap")
+    assert server.seen == []
+
+
+@pytest.mark.parametrize(
+    ("method", "path"),
+    [
+        ("GET", "/_stcore/host-config"),
+        ("GET", "/_stcore/health"),
+        ("GET", "/_stcore/metrics"),
+        ("GET", "/_stcore/script-health-check"),
+        ("GET", "/_stcore/agent/openapi.json"),
+        ("POST", "/_stcore/agent/interact"),
+        ("GET", "/_stcore/bidi-components/x/y.js"),
+        ("GET", "/media/0123abcd.xlsx"),
+        ("GET", "/static/js/index.js"),
+        ("GET", "/component/x/index.html"),
+        ("GET", "/app/static/../../../app.py"),
+        ("GET", "/app/static/%2e%2e/frame.py"),
+        ("GET", "/app/static/frame.py"),
+        ("GET", "/oauth2callback"),
+        ("GET", "/auth/login"),
+        ("GET", "//evil.example/"),
+        ("GET", "/..%2f..%2fetc/passwd"),
+        ("GET", "/\\\\evil\\share"),
+        ("GET", "/.streamlit/config.toml"),
+        ("GET", "/data/var/chiso.duckdb"),
+        ("PUT", "/_stcore/upload_file/session/file"),
+        ("DELETE", "/_stcore/upload_file/session/file"),
+        ("POST", "/"),
+    ],
+)
+def test_anonymous_reaches_nothing_behind_the_gate(server: Server, method: str, path: str) -> None:
+    answer = server.ask(method, path, b"x", headers={"origin": "http://127.0.0.1:8501"})
+    assert answer.status in (303, 401, 404)
+    assert server.seen == []
+
+
+def test_anonymous_websocket_is_refused(server: Server) -> None:
+    assert server.shake_hands() == "refused"
+    assert server.seen == []
+
+
+@pytest.mark.parametrize(
+    "path", ["/suc-khoe", "/dang-nhap", "/app/static/trang.css", "/app/static/chrome.js"]
+)
+def test_open_addresses_answer_anybody(server: Server, path: str) -> None:
+    assert server.ask("GET", path).status == 200
+
+
+def test_who_am_i_answers_401_then_204(server: Server) -> None:
+    assert server.ask("GET", "/phien").status == 401
+    assert server.ask("GET", "/phien", cookie=server.cookie_of("viewer")).status == 204
+
+
+def test_made_up_identity_headers_are_thrown_away(server: Server) -> None:
+    forged = {"X-Chiso-User": "admin", "x-chiso-session": "0" * 64, "X-CHISO-ROLE": "admin"}
+    assert server.ask("GET", "/", headers=forged).status == 303
+    cookie = server.cookie_of("viewer")
+    server.ask("GET", "/_stcore/host-config", headers=forged, cookie=cookie)
+    assert server.seen[-1]["x-chiso-user"] == "viewer"
+    assert server.seen[-1]["x-chiso-session"] != "0" * 64
+    assert "x-chiso-role" not in server.seen[-1]
+
+
+# --- the sign-in --------------------------------------------------------------------------------------------
+
+
+def test_sign_in_gives_an_http_only_cookie_and_opens_the_page_asked_for(server: Server) -> None:
+    answer = server.sign_in("viewer", then="/qua-han?nam=2024")
+    assert answer.status == 303
+    assert answer.headers["location"] == "/qua-han?nam=2024"
+    cookie = next(line for line in answer.cookies if line.startswith(gate.COOKIE))
+    assert "HttpOnly" in cookie
+    assert "SameSite=lax" in cookie
+
+
+@pytest.mark.parametrize(
+    "then", ["https://evil.example/", "//evil.example", "/\\evil.example", "javascript:alert(1)", "/media/x"]
+)
+def test_sign_in_leads_nowhere_else(server: Server, then: str) -> None:
+    assert server.sign_in("viewer", then=then).headers["location"] == "/"
+
+
+def test_wrong_password_and_unknown_name_look_the_same(server: Server) -> None:
+    wrong, unknown = server.sign_in("editor", "sai mật khẩu"), server.sign_in("khong.co", "sai mật khẩu")
+    assert wrong.status == unknown.status == 401
+    same = re.compile(r'value="[^"]*"')
+    assert same.sub("", wrong.text) == same.sub("", unknown.text)
+
+
+def test_sixth_guess_is_throttled_even_when_right_and_after_a_restart(server: Server, store: Store) -> None:
+    for _ in range(5):
+        assert server.sign_in("doan", "sai mật khẩu").status == 401
+    assert server.sign_in("doan").status == 429
+    process.current().adopt(store)
+    assert server.sign_in("doan").status == 429
+
+
+def test_sign_in_from_a_foreign_page_is_refused(server: Server) -> None:
+    assert server.sign_in("viewer", headers={"origin": "https://evil.example"}).status == 403
+    assert server.sign_in("viewer", headers={"origin": "null"}).status == 403
+    assert server.sign_in("viewer", headers={"sec-fetch-site": "cross-site"}).status == 403
+
+
+def test_form_without_its_hidden_field_is_refused(server: Server) -> None:
+    body = urlencode({"username": "viewer", "password": PASSWORD}).encode()
+    assert server.ask("POST", gate.SIGN_IN, body, headers=OURS).status == 403
+
+
+def test_each_sign_in_gets_a_new_token_and_ends_the_one_before(server: Server) -> None:
+    planted = f"{gate.COOKIE}=" + "a" * 43
+    first = server.sign_in("viewer", cookie=planted)
+    cookie = next(line.split(";")[0] for line in first.cookies if line.startswith(gate.COOKIE))
+    assert cookie != planted
+    second = server.sign_in("viewer", cookie=cookie)
+    new = next(line.split(";")[0] for line in second.cookies if line.startswith(gate.COOKIE))
+    assert new != cookie
+    assert server.ask("GET", "/phien", cookie=cookie).status == 401
+    assert server.ask("GET", "/phien", cookie=new).status == 204
+
+
+def test_copied_cookie_is_worthless_after_the_sign_out(server: Server) -> None:
+    cookie = server.cookie_of("viewer")
+    assert server.ask("GET", "/", cookie=cookie).status == 200
+    assert server.ask("POST", "/dang-xuat", headers=OURS, cookie=cookie).status == 303
+    assert server.ask("GET", "/", cookie=cookie).status == 303
+    assert server.ask("GET", "/media/x.xlsx", cookie=cookie).status == 401
+    assert server.shake_hands(OURS, cookie=cookie) == "refused"
+
+
+def test_bookmarked_sign_out_changes_nothing(server: Server) -> None:
+    cookie = server.cookie_of("viewer")
+    assert server.ask("GET", "/dang-xuat", cookie=cookie).headers["location"] == "/"
+    assert server.ask("GET", "/phien", cookie=cookie).status == 204
+
+
+def test_sign_out_from_a_foreign_page_is_refused(server: Server) -> None:
+    cookie = server.cookie_of("viewer")
+    foreign = {"origin": "https://evil.example"}
+    assert server.ask("POST", "/dang-xuat", headers=foreign, cookie=cookie).status == 403
+    assert server.ask("GET", "/phien", cookie=cookie).status == 204
+
+
+@pytest.mark.parametrize(
+    "cookie", ["chiso_phien=", "chiso_phien=x; chiso_phien=y", 'chiso_phien="\\001', "=;=;", "x" * 9000]
+)
+def test_odd_cookies_are_no_sign_in(server: Server, cookie: str) -> None:
+    assert server.ask("GET", "/", cookie=cookie).status == 303
+
+
+def test_endless_form_is_not_read_to_its_end(server: Server) -> None:
+    answer = server.ask("POST", gate.SIGN_IN, b"x" * 4096, headers=OURS, chunks=1000)
+    assert answer.status == 403
+
+
+def test_markup_typed_as_a_name_comes_back_as_text(server: Server) -> None:
+    answer = server.sign_in('"><script>alert(1)</script>', "sai mật khẩu")
+    assert "<script>" not in answer.text
+
+
+# --- roles --------------------------------------------------------------------------------------------------
+
+CLOSED = {
+    "viewer": {"slide", "nhap-du-lieu", "doi-soat", "quan-tri"},
+    "editor": {"nhap-du-lieu", "quan-tri"},
+    "uploader": {"quan-tri"},
+    "admin": set[str](),
+}
+
+
+@pytest.mark.parametrize("role", ["viewer", "uploader", "admin"])
+def test_role_opens_its_pages_and_no_other(server: Server, role: str) -> None:
+    cookie = server.cookie_of(role)
+    for path in PAGES:
+        answer = server.ask("GET", f"/{path}", cookie=cookie)
+        if path in CLOSED[role]:
+            assert answer.status == 403
+            assert "không có quyền" in answer.text
+        else:
+            assert answer.status == 200, path
+
+
+@pytest.mark.parametrize(("role", "expected"), [("viewer", 403), ("uploader", 200), ("admin", 200)])
+def test_only_uploading_roles_reach_the_upload(server: Server, role: str, expected: int) -> None:
+    cookie = server.cookie_of(role)
+    answer = server.ask("PUT", "/_stcore/upload_file/s/f", b"data", headers=OURS, cookie=cookie)
+    assert answer.status == expected
+
+
+def test_upload_larger_than_it_may_be_is_refused(server: Server) -> None:
+    cookie = server.cookie_of("uploader")
+    announced = {**OURS, "content-length": "60000000"}
+    assert server.ask("PUT", "/_stcore/upload_file/s/f", headers=announced, cookie=cookie).status == 413
+
+
+def test_upload_that_hides_its_length_is_cut(server: Server) -> None:
+    cookie = server.cookie_of("uploader")
+    with pytest.raises(Exception):  # noqa: B017, PT011 - the dummy reader meets a disconnect
+        server.ask(
+            "PUT", "/_stcore/upload_file/s/f", b"x" * 6_000_000, headers=OURS, cookie=cookie, chunks=10
+        )
+
+
+def test_one_account_sends_three_files_at_a_time_and_the_others_wait(server: Server) -> None:
+    cookie = server.cookie_of("uploader")
+    inside, most, statuses = 0, 0, []
+
+    async def slow(scope: Any, receive: Any, send: Any) -> None:
+        nonlocal inside, most
+        inside += 1
+        most = max(most, inside)
+        await asyncio.sleep(0.1)
+        inside -= 1
+        await PlainTextResponse("streamlit")(scope, receive, send)
+
+    async def send_all(count: int) -> list[Answer]:
+        asked = [
+            server._ask("PUT", f"/_stcore/upload_file/s/{n}", b"x", headers=OURS, cookie=cookie)
+            for n in range(count)
+        ]
+        return await asyncio.gather(*asked)
+
+    server.app.app = slow
+    statuses = [answer.status for answer in asyncio.run(send_all(8))]
+    assert statuses == [200] * 8
+    assert most == 3
+    many = [answer.status for answer in asyncio.run(send_all(62))]
+    assert (many.count(200), many.count(429)) == (60, 2)
+
+
+def test_unknown_address_is_a_vietnamese_404(server: Server) -> None:
+    answer = server.ask("GET", "/khong-co", cookie=server.cookie_of("viewer"))
+    assert answer.status == 404
+    assert 'lang="vi"' in answer.text
+    assert "Không tìm thấy trang" in answer.text
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/_stcore/metrics",
+        "/_stcore/agent/mcp",
+        "/qua-han/_stcore/health",
+        "/component/x",
+        "/auth/login",
+        "/a//b",
+        "/../x",
+    ],
+)
+def test_signed_in_too_only_listed_addresses_exist(server: Server, path: str) -> None:
+    assert server.ask("GET", path, cookie=server.cookie_of("admin")).status == 404
+    assert server.seen == []
+
+
+def test_pages_can_only_be_looked_at(server: Server) -> None:
+    assert server.ask("POST", "/", headers=OURS, cookie=server.cookie_of("admin")).status == 405
+
+
+# --- hosts and origins --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        "evil.example",
+        "127.0.0.1.evil.example",
+        "127.0.0.1@evil.example",
+        "",
+        "a b",
+        "[::1",
+        "10.0.0.9",
+        "localhost:99999999",
+    ],
+)
+def test_foreign_host_is_not_served(server: Server, host: str) -> None:
+    assert server.ask("GET", "/suc-khoe", headers={"host": host}).status == 421
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1:8501", "localhost", "LOCALHOST:1", "[::1]:8501", "127.0.0.2"])
+def test_this_machine_is_served(server: Server, host: str) -> None:
+    assert server.ask("GET", "/suc-khoe", headers={"host": host}).status == 200
+
+
+def test_named_hosts_are_served(server: Server) -> None:
+    process.current().hosts = frozenset({"chiso.khanhhoa.gov.vn"})
+    assert server.ask("GET", "/suc-khoe", headers={"host": "chiso.khanhhoa.gov.vn"}).status == 200
+
+
+def test_websocket_needs_our_origin_and_a_sign_in(server: Server) -> None:
+    cookie = server.cookie_of("viewer")
+    assert server.shake_hands(OURS, cookie=cookie) == "accepted"
+    assert server.shake_hands({**OURS, "origin": "https://evil.example"}, cookie=cookie) == "refused"
+    assert (
+        server.shake_hands({**OURS, "host": "evil.example", "origin": "http://evil.example"}, cookie=cookie)
+        == "refused"
+    )
+    assert server.shake_hands(OURS, cookie=cookie, path="/_stcore/other") == "refused"
+
+
+# --- the demonstration --------------------------------------------------------------------------------------
+
+
+def test_demonstration_on_this_machine_needs_no_sign_in(demonstration: Server) -> None:
+    assert demonstration.ask("GET", "/quan-tri").status == 200
+    assert demonstration.shake_hands(OURS) == "accepted"
+    assert demonstration.seen[-1]["x-chiso-user"] == "khach"
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"client": "192.168.1.20"},
+        {"headers": {"x-forwarded-for": "192.168.1.20"}},
+        {"headers": {"forwarded": "for=192.168.1.20"}},
+    ],
+)
+def test_demonstration_seen_from_elsewhere_needs_a_sign_in(
+    demonstration: Server, given: dict[str, Any]
+) -> None:
+    assert demonstration.ask("GET", "/", **given).status == 303
+
+
+def test_demonstration_beyond_127_0_0_1_or_by_order_needs_a_sign_in(demonstration: Server) -> None:
+    process.current().address = "0.0.0.0"
+    assert demonstration.ask("GET", "/").status == 303
+    process.current().address = "127.0.0.1"
+    process.current().must_sign_in = True
+    assert demonstration.ask("GET", "/").status == 303
+
+
+# --- what answers carry -------------------------------------------------------------------------------------
+
+
+def test_every_answer_carries_the_policy(server: Server) -> None:
+    cookie = server.cookie_of("viewer")
+    for answer in (
+        server.ask("GET", "/", cookie=cookie),
+        server.ask("GET", "/dang-nhap"),
+        server.ask("GET", "/khong-co", cookie=cookie),
+        server.ask("GET", "/static/x.js", cookie=cookie),
+    ):
+        assert "frame-ancestors 'none'" in answer.headers["content-security-policy"]
+        assert "'unsafe-eval'" not in answer.headers["content-security-policy"]
+        assert answer.headers["x-content-type-options"] == "nosniff"
+        assert "access-control-allow-origin" not in answer.headers
+
+
+def test_downloads_are_kept_by_nobody(server: Server) -> None:
+    cookie = server.cookie_of("viewer")
+    tell(server, cookie, download("/media/abc.xlsx"))
+    answer = server.ask("GET", "/media/abc.xlsx", cookie=cookie)
+    assert answer.status == 200
+    assert answer.headers["cache-control"] == "private, no-store"
+    assert server.ask("GET", "/media/xyz.xlsx", cookie=cookie).headers["cache-control"] == "private, no-store"
+
+
+def test_document_is_vietnamese_and_ours(server: Server) -> None:
+    text = server.ask("GET", "/", cookie=server.cookie_of("viewer")).text
+    assert '<html lang="vi">' in text
+    assert text.index("/app/static/chrome.js") < text.index('type="module"')
+    assert "service-desc" not in text
+    assert "<title>chiso</title>" in text
+    assert "You need to enable JavaScript" not in text
+    assert chrome.document().decode() == text
+
+
+# --- open pages ---------------------------------------------------------------------------------------------
+
+
+async def _open_page(
+    server: Server, cookie: str, frames: list[bytes]
+) -> tuple[list[dict[str, Any]], asyncio.Queue[Any]]:
+    sent: list[dict[str, Any]] = []
+    inbound: asyncio.Queue[Any] = asyncio.Queue()
+    inbound.put_nowait({"type": "websocket.connect"})
+    for frame in frames:
+        inbound.put_nowait({"type": "websocket.receive", "bytes": frame})
+    server.app.app = _endless
+    task = asyncio.create_task(
+        server.app(
+            _scope("websocket", "GET", gate.STREAM, OURS, cookie, "127.0.0.1"), inbound.get, _collector(sent)
+        )
+    )
+    await asyncio.sleep(0.01)
+    inbound.task = task  # type: ignore[attr-defined]
+    return sent, inbound
+
+
+async def _endless(scope: Any, receive: Any, send: Any) -> None:
+    await receive()
+    await send({"type": "websocket.accept"})
+    while (await receive())["type"] == "websocket.receive":
+        await send({"type": "websocket.send", "bytes": b"answer"})
+    await send({"type": "websocket.send", "bytes": b"too late"})
+
+
+def test_open_page_closes_at_once_when_its_sign_in_ends(server: Server) -> None:
+    cookie = server.cookie_of("viewer")
+    people = process.current().accounts
+    assert people is not None
+
+    async def scene() -> list[dict[str, Any]]:
+        sent, inbound = await _open_page(server, cookie, [b""])
+        session = people.session(cookie.split("=", 1)[1])
+        assert session is not None
+        await asyncio.to_thread(people.sign_out, session.token_hash)
+        await asyncio.wait_for(inbound.task, 2)  # type: ignore[attr-defined]
+        return sent
+
+    sent = asyncio.run(scene())
+    assert sent[-1] == {"type": "websocket.close", "code": 4401}
+    assert {"type": "websocket.send", "bytes": b"too late"} not in sent
+
+
+def test_frame_of_an_ended_sign_in_is_not_passed_on(server: Server) -> None:
+    cookie = server.cookie_of("viewer")
+    people = process.current().accounts
+    assert people is not None
+    people.on_kill.clear()  # as if the signal had been lost: the next frame must be stopped all the same
+
+    async def scene() -> list[dict[str, Any]]:
+        sent, inbound = await _open_page(server, cookie, [])
+        session = people.session(cookie.split("=", 1)[1])
+        assert session is not None
+        await asyncio.to_thread(people.sign_out, session.token_hash)
+        inbound.put_nowait({"type": "websocket.receive", "bytes": b"frame"})
+        await asyncio.wait_for(inbound.task, 2)  # type: ignore[attr-defined]
+        return sent
+
+    assert asyncio.run(scene())[-1] == {"type": "websocket.close", "code": 4401}
+
+
+def test_only_what_a_person_does_counts_as_activity() -> None:
+    click, tick, heartbeat = BackMsg(), BackMsg(), BackMsg()
+    click.rerun_script.query_string = ""
+    tick.rerun_script.is_auto_rerun = True
+    heartbeat.app_heartbeat = True
+    assert gate.is_a_persons(click.SerializeToString())
+    assert not gate.is_a_persons(tick.SerializeToString())
+    assert not gate.is_a_persons(heartbeat.SerializeToString())
+    assert not gate.is_a_persons(b"\xff\xff\xff")
+
+
+# --- links of generated files -------------------------------------------------------------------------------
+
+
+def download(address: str) -> bytes:
+    """A page's message that draws a download button for a file at this address."""
+    message = ForwardMsg()
+    message.delta.new_element.download_button.url = address
+    return message.SerializeToString()
+
+
+def tell(server: Server, cookie: str, *frames: bytes) -> None:
+    """Streamlit sends these messages to one page of this sign-in."""
+
+    async def page(scope: Any, receive: Any, send: Any) -> None:
+        await send({"type": "websocket.accept"})
+        for frame in frames:
+            await send({"type": "websocket.send", "bytes": frame})
+
+    behind, server.app.app = server.app.app, page
+    server.shake_hands(OURS, cookie=cookie)
+    server.app.app = behind
+
+
+def test_link_of_a_file_opens_for_the_sign_in_it_was_made_for_and_no_other(server: Server) -> None:
+    mine, copied_to = server.cookie_of("viewer"), server.cookie_of("uploader")
+    again = server.cookie_of("viewer")  # another browser of the same person
+    tell(server, mine, download("/media/0123abcd.xlsx"))
+    assert server.ask("GET", "/media/0123abcd.xlsx", cookie=mine).status == 200
+    assert server.ask("GET", "/media/0123abcd.xlsx?title=x", cookie=mine).status == 200
+    for cookie in (copied_to, again):
+        answer = server.ask("GET", "/media/0123abcd.xlsx", cookie=cookie)
+        assert answer.status == 404
+        assert answer.text != "streamlit"
+    assert server.ask("GET", "/media/0123abcd.xlsx").status == 401
+
+
+def test_link_told_after_a_click_counts_too(server: Server) -> None:
+    cookie, message = server.cookie_of("viewer"), ForwardMsg()
+    message.backend_operation_response.deferred_file.url = "/media/ffff0000.pptx"
+    tell(server, cookie, message.SerializeToString())
+    assert server.ask("GET", "/media/ffff0000.pptx", cookie=cookie).status == 200
+
+
+def test_copied_link_does_not_become_valid_by_typing_it_into_a_page(server: Server) -> None:
+    cookie, message = server.cookie_of("uploader"), ForwardMsg()
+    message.delta.new_element.markdown.body = "/media/0123abcd.xlsx"
+    echo = ForwardMsg()
+    echo.delta.new_element.text_input.value = "/media/0123abcd.xlsx"
+    tell(server, cookie, message.SerializeToString(), echo.SerializeToString(), b"/media/0123abcd.xlsx")
+    assert server.ask("GET", "/media/0123abcd.xlsx", cookie=cookie).status == 404
+
+
+def test_links_end_with_the_sign_in_and_with_a_changed_role(server: Server) -> None:
+    cookie = server.cookie_of("viewer")
+    tell(server, cookie, download("/media/0123abcd.xlsx"))
+    people = process.current().accounts
+    assert people is not None
+    people.change("viewer", display_name="Lãnh đạo Sở")
+    assert server.ask("GET", "/media/0123abcd.xlsx", cookie=cookie).status == 404
+    tell(server, cookie, download("/media/0123abcd.xlsx"))
+    server.ask("POST", "/dang-xuat", headers=OURS, cookie=cookie)
+    assert server.ask("GET", "/media/0123abcd.xlsx", cookie=cookie).status == 401
+
+
+def test_demonstrations_visitor_too_opens_only_what_his_pages_told(demonstration: Server) -> None:
+    assert demonstration.ask("GET", "/media/0123abcd.xlsx").status == 404
+    tell(demonstration, "", download("/media/0123abcd.xlsx"))
+    assert demonstration.ask("GET", "/media/0123abcd.xlsx").status == 200
+    assert demonstration.ask("GET", "/media/0123abcd.xlsx", client="10.0.0.7").status == 401
+
+
+# --- before the data is there -------------------------------------------------------------------------------
+
+
+def test_before_the_data_is_open_nothing_is_served_but_a_waiting_page(tmp_path: Path) -> None:
+    process.use(Process(home=tmp_path))
+    server = Server(gate.Gate(_behind([])))
+    assert server.ask("GET", "/suc-khoe").status == 503
+    assert server.ask("GET", "/dang-nhap").status == 503
+    answer = server.ask("GET", "/quan-tri")
+    assert answer.status == 503
+    assert "Đang chuẩn bị" in answer.text
+    assert server.shake_hands(OURS) == "refused"
+    process.use(None)

@@ -1,0 +1,440 @@
+"""The pages leadership browses: they stand for any data, and show what the core answers."""
+
+import json
+import re
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from streamlit.testing.v1 import AppTest
+
+from chiso import figures, reference
+from chiso.core.errors import Refused
+from chiso.desk import office
+from chiso.figures import kept, lateness
+from chiso.people.accounts import VISITOR
+from chiso.store import Store
+from chiso.web.parts import editing, loading, tables, widgets
+from chiso.web.shell import launch, process
+from chiso.web.shell.context import Context
+from chiso.web.shell.process import Process
+from chiso.words.findings import show
+
+PAGES = ("tong_quan", "chi_so", "qua_han", "truc_tuyen", "tieu_chi", "don_vi", "ke_hoach")
+TITLES = {
+    "tong_quan": "Hôm nay phải để ý điều gì?",
+    "chi_so": "Ta đang lên hay xuống, vì thành phần nào?",
+    "qua_han": "Hồ sơ nào, ở ai, từ bao giờ, và sáng mai cái gì đến hạn?",
+    "truc_tuyen": "không, và phải làm ở đâu?",
+    "tieu_chi": "Mất điểm ở đâu, ai sửa, năm nay lấy lại được bao nhiêu?",
+    "don_vi": "?",
+    "ke_hoach": "Kế hoạch có việc gì quá hạn, việc gì sắp đến hạn?",
+}
+DAY = date(2024, 10, 31)
+# Words of Python, pandas or English that a reader must never see.
+FOREIGN = re.compile(r"\b(None|nan|NaN|NaT|null|True|False|undefined|Error|Traceback|unit|rows?|value)\b")
+
+
+@pytest.fixture(scope="module")
+def empty_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    with reference.init(tmp_path_factory.mktemp("pages") / "home", "stp") as store:
+        store.set_fact("demonstration", "true")
+        yield store
+
+
+def served(store: Store) -> Process:
+    running = Process(home=store.home)
+    running.adopt(store)
+    process.use(running)
+    return running
+
+
+@pytest.fixture
+def empty(empty_store: Store) -> Iterator[Store]:
+    served(empty_store)
+    yield empty_store
+    process.use(None)
+
+
+@pytest.fixture
+def demo(demo_store: Store) -> Iterator[Store]:
+    served(demo_store)
+    yield demo_store
+    process.use(None)
+
+
+def opened(page: str, **query: str) -> AppTest:
+    """The page after its first run in the frame."""
+    app = AppTest.from_file(launch.FRAME, default_timeout=120)
+    app.user = {"username": VISITOR, "session": ""}
+    for key, value in query.items():
+        app.query_params[key] = value
+    app.run()
+    return app if page == "tong_quan" else app.switch_page(f"../../pages/{page}.py").run()
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_page_stands_for_a_range(demo: Store, page: str) -> None:
+    app = opened(page, tu="Từ 01/09/2024")
+    assert not app.exception
+    assert not app.error
+
+
+def test_a_range_counts_its_own_days_and_has_no_target(demo: Store) -> None:
+    start = date(2024, 9, 1)
+    whole = Context(demo, "stp", 2024, DAY, None, "week", "x", "admin", "light")
+    part = loading.values(whole.but(date_from=start))
+    counted = figures.values(demo, agency="stp", as_of=DAY, date_from=start)
+    row, expected = loading.row(part, "online_rate"), loading.row(counted, "online_rate")
+    assert (row["numerator"], row["denominator"]) == (expected["numerator"], expected["denominator"])
+    assert row["denominator"] < loading.row(loading.values(whole), "online_rate")["denominator"]
+    assert pd.isna(row["target"])
+
+
+def said(app: AppTest) -> list[str]:
+    """Every text that a reader sees outside grids and plots."""
+    texts = [e.value for kind in (app.title, app.markdown, app.info, app.warning, app.error) for e in kind]
+    for metric in app.metric:
+        texts += [metric.label, str(metric.value), str(metric.delta or "")]
+    return [*texts, *(e.label for kind in (app.button, app.toggle) for e in kind)]
+
+
+def assert_sound(app: AppTest, page: str) -> None:
+    assert not app.exception
+    assert not app.error
+    assert TITLES[page] in app.title[0].value
+    for text in said(app):
+        assert not FOREIGN.search(text.replace("\\", "")), text
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_without_data_says_what_to_upload(empty: Store, page: str) -> None:
+    app = opened(page)
+    assert not app.exception
+    assert not app.error
+    assert app.title
+    assert "Nhập dữ liệu" in " ".join(said(app)) or page == "chi_so"
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_stands_for_all_units(demo: Store, page: str) -> None:
+    assert_sound(opened(page), page)
+
+
+@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("unit", ["HCTP", "stp-vp"])
+def test_a_page_stands_for_one_unit(demo: Store, page: str, unit: str) -> None:
+    assert_sound(opened(page, don_vi=unit), page)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_stands_for_the_year_before(demo: Store, page: str) -> None:
+    assert_sound(opened(page, nam="2023"), page)
+
+
+@pytest.mark.parametrize("kind", ["dossiers", "tasks", "petitions", "plan"])
+def test_each_list_of_what_is_overdue_stands(demo: Store, kind: str) -> None:
+    app = opened("qua_han", loai=kind)
+    app.session_state["loai"] = kind
+    assert_sound(app.run(), "qua_han")
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        "unit",
+        "official",
+        "procedure",
+        "field",
+        "month",
+        "moved",
+        "paused_without_reason",
+        "extra_supplement_dossiers",
+    ],
+)
+def test_each_further_list_stands(demo: Store, more: str) -> None:
+    app = opened("qua_han")
+    app.session_state["xem_them"] = more
+    assert_sound(app.run(), "qua_han")
+
+
+@pytest.mark.parametrize(
+    ("page", "switch"),
+    [
+        ("tong_quan", "tat_ca_chi_tieu"),
+        ("qua_han", "sua_dossiers"),
+        ("qua_han", "xem_sap_dossiers"),
+        ("tieu_chi", "sua_tieu_chi"),
+        ("ke_hoach", "sua_ke_hoach"),
+        ("ke_hoach", "so_bao_cao"),
+        ("truc_tuyen", "theo_linh_vuc"),
+        ("truc_tuyen", "loai_tru"),
+        ("don_vi", "xem_don_vi"),
+    ],
+)
+def test_each_switch_of_a_page_stands(demo: Store, page: str, switch: str) -> None:
+    app = opened(page, **({"don_vi": "stp-vp"} if page == "don_vi" else {}))
+    app.session_state[switch] = True
+    assert_sound(app.run(), page)
+
+
+def test_a_viewer_is_offered_nothing_to_enter(demo: Store) -> None:
+    app = opened("qua_han")
+    assert "Ghi nguyên nhân, hẹn xong" in {toggle.label for toggle in app.toggle}
+    here = app.session_state["_chiso_context"]
+    assert not Context(**{**here.__dict__, "role": "viewer"}).may("edit")
+
+
+def test_the_cards_show_the_figures_of_the_core(demo: Store) -> None:
+    values = figures.values(demo, agency="stp", as_of=DAY, year=2024).set_index("indicator")
+    shown = {metric.label: metric.value for metric in opened("tong_quan").metric}
+    assert shown["Trực tuyến"] == show(float(values.loc["online_rate", "value"]), rate=True)
+    assert shown["Quá hạn"] == f"{int(values.loc['overdue_dossiers', 'value'])} hồ sơ"
+    assert shown["CCHC 2023"] == "84,27"
+
+
+def test_the_published_points_of_2023_and_what_is_missing_of_them(demo: Store) -> None:
+    shown = {metric.label: metric.value for metric in opened("tieu_chi").metric}
+    assert shown["Điểm CCHC năm 2023"] == "84,27\u00a0/\u00a094,5"
+    assert shown["Điểm bị trừ"] == "10,23"
+    assert "1,97 điểm chưa có chi tiết" in " ".join(said(opened("tieu_chi"))).replace("\\", "")
+
+
+# --- the queries of the pages agree with the core -----------------------------------------------------------------
+
+
+def weeks_of(store: Store, query: str, units: tuple[str, ...] | None = None) -> pd.DataFrame:
+    return store.run(query, agency="stp", as_of=DAY, units=units, weeks=12)
+
+
+@pytest.mark.parametrize(
+    ("query", "kind"),
+    [
+        ("pages/overdue_weeks", "dossiers"),
+        ("pages/task_weeks", "tasks"),
+        ("pages/petition_weeks", "petitions"),
+    ],
+)
+def test_weeks_end_at_todays_list_and_every_week_adds_up(demo_store: Store, query: str, kind: str) -> None:
+    weeks = weeks_of(demo_store, query)
+    assert weeks["standing"].iloc[-1] == len(figures.overdue(demo_store, agency="stp", as_of=DAY, kind=kind))
+    flow = weeks["standing"].shift() + weeks["new"] - weeks["cleared"]
+    assert list(weeks["standing"].iloc[1:]) == list(flow.iloc[1:])
+
+
+@pytest.mark.parametrize("unit", [None, "stp-hctp", "stp-vp"])
+def test_the_cumulative_line_ends_at_the_figure(demo_store: Store, unit: str | None) -> None:
+    values = figures.values(
+        demo_store, agency="stp", as_of=DAY, year=2024, unit=unit, indicator="online_rate"
+    )
+    asked = {
+        "agency": "stp", "as_of": DAY, "date_from": date(2023, 12, 15), "units": (unit,) if unit else None,
+        "offered": False, "without_excluded": False,
+    }  # fmt: skip
+    days = demo_store.run("pages/online_days", **asked)
+    assert days["numerator"].iloc[-1] == values["numerator"].iloc[0]
+    assert days["denominator"].iloc[-1] == values["denominator"].iloc[0]
+    months = demo_store.run("pages/online_months", **asked)
+    assert months["denominator"].sum() == values["denominator"].iloc[0]
+    assert (months[["online", "counter", "postal"]].sum(axis=1) <= months["denominator"]).all()
+    for by in ("unit", "procedure", "field"):
+        parts = demo_store.run("pages/online_by", **asked, by=by, target=0.55)
+        assert parts["numerator"].sum() == values["numerator"].iloc[0]
+        assert parts["denominator"].sum() == values["denominator"].iloc[0]
+
+
+@pytest.mark.parametrize("unit", [None, "stp-hctp"])
+@pytest.mark.parametrize("offered", [False, True])
+def test_the_kept_sums_say_what_the_dossiers_say(demo_store: Store, unit: str | None, offered: bool) -> None:
+    assert kept.ready(demo_store, "stp")
+    asked = {
+        "agency": "stp", "as_of": DAY, "date_from": date(2023, 12, 15), "units": (unit,) if unit else None,
+        "offered": offered,
+    }  # fmt: skip
+    days = demo_store.run("pages/kept_days", **asked)
+    pd.testing.assert_frame_equal(days, demo_store.run("pages/online_days", **asked, without_excluded=False))
+    for by in ("unit", "procedure"):
+        ours = demo_store.run("pages/kept_by", **asked, by=by, target=0.55).set_index("key").sort_index()
+        theirs = demo_store.run("pages/online_by", **asked, without_excluded=False, by=by, target=0.55)
+        for column in ("name", "numerator", "denominator", "missing"):
+            assert list(ours[column]) == list(theirs.set_index("key").sort_index()[column])
+
+
+def test_switching_the_denominator_only_narrows_it(demo_store: Store) -> None:
+    asked = {"agency": "stp", "as_of": DAY, "date_from": date(2023, 12, 15), "units": None}
+    whole = demo_store.run("pages/online_days", **asked, offered=False, without_excluded=False).iloc[-1]
+    for offered, without in ((True, False), (False, True), (True, True)):
+        part = demo_store.run("pages/online_days", **asked, offered=offered, without_excluded=without).iloc[
+            -1
+        ]
+        assert part["denominator"] <= whole["denominator"]
+        assert part["numerator"] <= part["denominator"]
+
+
+@pytest.mark.parametrize("by", ["unit", "official", "procedure", "field", "month"])
+def test_late_by_anything_is_the_same_total(demo_store: Store, by: str) -> None:
+    rows = demo_store.run(
+        "pages/late_by", agency="stp", as_of=DAY, date_from=date(2023, 12, 15), units=None, by=by
+    )
+    values = figures.values(demo_store, agency="stp", as_of=DAY, year=2024).set_index("indicator")
+    assert rows["overdue"].sum() <= values.loc["overdue_dossiers", "value"]
+    late = values.loc["on_time_rate", "denominator"] - values.loc["on_time_rate", "numerator"]
+    assert rows["late"].sum() <= late
+    if by in ("unit", "procedure", "month"):  # the others leave out rows that name nobody
+        assert (rows["overdue"].sum(), rows["late"].sum()) == (values.loc["overdue_dossiers", "value"], late)
+
+
+# --- counting lists -----------------------------------------------------------------------------------------------
+
+
+def late_records(*days: int) -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "unit": ["a"] * len(days),
+            "unit_name": ["A"] * len(days),
+            "days_late": list(days),
+            "days_left": list(days),
+        }
+    )
+
+
+def test_ages_have_the_borders_of_the_office() -> None:
+    counts = lateness.ageing(late_records(1, 3, 4, 7, 8, 30, 31, 200), "unit", "unit_name").iloc[0]
+    assert [counts[age] for age in lateness.AGES] == [2, 2, 2, 2]
+    assert (counts["total"], counts["longest"]) == (8, 200)
+
+
+def test_soon_counts_are_cumulative() -> None:
+    counts = lateness.soon_by_unit(late_records(0, 1, 2, 3, 5, 7, 8)).iloc[0]
+    assert [counts[step] for step in ("today", "in_1", "in_3", "in_7")] == [1, 2, 4, 6]
+
+
+def test_a_list_as_text_names_unit_record_and_due_date() -> None:
+    records = pd.DataFrame(
+        {
+            "unit_name": ["Văn phòng"], "id": ["H32-1"], "title": ["Cấp phiếu"], "official": ["Lê An"],
+            "due": [date(2024, 10, 9)], "days_late": [11],
+        }
+    )  # fmt: skip
+    assert lateness.as_text(records, "Quá hạn") == (
+        "Quá hạn\n\nVăn phòng (1):\n- H32-1: Cấp phiếu, Lê An, hạn 09/10/2024, trễ 11 ngày"
+    )
+
+
+@settings(deadline=None, max_examples=50)  # pandas on a busy machine
+@given(st.lists(st.integers(1, 400), min_size=1, max_size=60))
+def test_ageing_loses_nobody(days: list[int]) -> None:
+    counts = lateness.ageing(late_records(*days), "unit", "unit_name")
+    assert counts["total"].sum() == len(days)
+
+
+# --- what the office enters ---------------------------------------------------------------------------------------
+
+
+def test_an_entry_stands_beside_its_record_and_the_newest_holds(demo_home: Path) -> None:
+    with Store.open(demo_home) as store:
+        late = figures.overdue(store, agency="stp", as_of=DAY, kind="dossiers")
+        late = late[late["cause"].isna() & late["office_note"].isna()]
+        key, version = str(late["key"].iloc[0]), store.data_version
+        office.add_entry(store, "stp", "dossiers", key, "cause", "Quên thao tác", "an")
+        office.add_entry(store, "stp", "dossiers", key, "cause", "Chờ phối hợp", "binh")
+        office.add_entry(store, "stp", "dossiers", key, "promised_on", "2024-11-08", "binh")
+        row = figures.overdue(store, agency="stp", as_of=DAY, kind="dossiers").set_index("key").loc[key]
+        assert row["cause"] == "Chờ phối hợp"
+        assert str(row["promised_on"])[:10] == "2024-11-08"
+        assert store.data_version > version
+        told = office.history(store, "stp", "dossiers", key)
+        assert list(told["value"]) == ["2024-11-08", "Chờ phối hợp", "Quên thao tác"]
+        assert list(told["entered_by"]) == ["binh", "binh", "an"]
+        office.add_entry(store, "stp", "dossiers", key, "cause", "", "an")
+        assert office.wide(store, "stp", "dossiers").set_index("record_key").loc[
+            key, "cause"
+        ] is None or pd.isna(office.wide(store, "stp", "dossiers").set_index("record_key").loc[key, "cause"])
+
+
+def test_an_entry_of_an_unknown_name_is_refused(empty_store: Store) -> None:
+    with pytest.raises(Refused):
+        office.add_entry(empty_store, "stp", "dossiers", "k", "status", "x", "an")
+    with pytest.raises(Refused):
+        office.add_entry(empty_store, "stp", "dossiers", "k", "note", "x" * 3000, "an")
+
+
+def test_a_finished_plan_task_is_no_longer_overdue(demo_home: Path) -> None:
+    with Store.open(demo_home) as store:
+        plan = figures.plan(store, agency="stp", as_of=DAY)
+        late = plan[(plan["state"] == "overdue") & ~plan["is_recurring"]]
+        key = str(late["key"].iloc[0])
+        office.add_entries(
+            store, "stp", "plan_tasks", key, {"status": "Hoàn thành", "finished_on": "2024-10-30"}, "an"
+        )
+        after = figures.plan(store, agency="stp", as_of=DAY).set_index("key").loc[[key]]
+        assert set(after["state"]) == {"done"}
+
+
+def test_saving_edited_cells_writes_entries_with_who(demo_home: Path) -> None:
+    with Store.open(demo_home) as store:
+        here = Context(store, "stp", 2024, DAY, None, "week", "lan", "editor", "light")
+        shown = pd.DataFrame({"cause": [None], "promised_on": [None]}, index=["000-1"])
+        edited: dict[Any, dict[str, Any]] = {0: {"cause": "Khác", "promised_on": date(2024, 11, 1)}}
+        editing.save(here, "dossiers", shown, edited, {"cause": "cause", "promised_on": "promised_on"})
+        found = office.entries(store, "stp", "dossiers").set_index(["record_key", "name"]).loc["000-1"]
+        assert found.loc["promised_on", "value"] == "2024-11-01"
+        assert set(found["entered_by"]) == {"lan"}
+
+
+# --- small things -------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "text", ["![x](http://a/b.png)", ":red[đỏ]", ":material/home:", "$x$", "www.a.vn", "a@b.vn"]
+)
+def test_imported_text_is_shown_as_text(text: str) -> None:
+    shown = widgets.plain(text)
+    assert not re.search(r"(?<!\\)[\[\]!$*_`<>]", shown)
+    assert not re.search(r":(?=[^\s\u2060])", shown)
+    assert not re.search(r"www\\?\.(?!\u2060)", shown)
+    bare = shown.replace(widgets.JOINER, "")
+    assert re.sub(r"\\(.)", r"\1", bare) == text
+
+
+def test_naughty_strings_keep_no_live_markdown(shared: Path) -> None:
+    for text in json.loads((shared / "naughty-strings.json").read_text(encoding="utf-8")):
+        assert not re.search(r"(?<!\\)(?:\\\\)*[\[\]<>`$]", widgets.plain(text)), text
+
+
+def test_searching_ignores_accents_and_needs_every_word() -> None:
+    frame = pd.DataFrame({"name": ["Phòng Hành chính tư pháp", "Văn phòng"], "n": [1, 2]})
+    columns = {"name": tables.Column("Tên"), "n": tables.Column("Số", "count")}
+    assert list(tables.matching(frame, columns, "hanh phap")["n"]) == [1]
+    assert list(tables.matching(frame, columns, "PHÒNG")["n"]) == [1, 2]
+    assert list(tables.matching(frame, columns, "")["n"]) == [1, 2]
+
+
+@pytest.mark.parametrize(
+    ("compare", "as_of", "expected"),
+    [
+        ("week", date(2024, 10, 31), date(2024, 10, 24)),
+        ("month", date(2024, 10, 31), date(2024, 9, 30)),
+        ("month", date(2024, 3, 31), date(2024, 2, 29)),
+        ("month", date(2024, 3, 15), date(2024, 2, 15)),
+        ("year", date(2024, 2, 29), date(2023, 2, 28)),
+    ],
+)
+def test_the_day_compared_with(empty_store: Store, compare: str, as_of: date, expected: date) -> None:
+    here = Context(empty_store, "stp", 2024, as_of, None, compare, "an", "viewer", "light")
+    assert loading.earlier(here).as_of == expected
+
+
+def test_a_delta_is_grey_without_a_real_change_and_begins_with_an_ascii_minus() -> None:
+    now = {"value": 0.976, "kind": "rate", "denominator": 100, "target": 1.0, "status": "behind"}
+    before = {"value": 0.984, "kind": "rate", "denominator": 100}
+    card = widgets.figure_card(now, before, name="Nhiệm vụ")
+    assert (card.change, card.color) == ("-0,8 điểm", "off")
+    assert widgets.figure_card(now, before, name="Nhiệm vụ", drift=-1).color == "normal"
+    assert widgets.figure_card(now, before, name="Nhiệm vụ", drift=1).color == "off"
+    assert widgets.figure_card(now, now, name="Nhiệm vụ").change == widgets.UNCHANGED

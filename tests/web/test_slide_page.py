@@ -1,0 +1,96 @@
+"""The page Slide: what is chosen is what is downloaded, conclusions come back, every part stands for any data."""
+
+import io
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pptx import Presentation
+from streamlit.testing.v1 import AppTest
+
+from chiso import reference
+from chiso.desk import meetings
+from chiso.people.accounts import VISITOR
+from chiso.present import deck
+from chiso.present import outputs as present
+from chiso.store import Store
+from chiso.web.shell import launch, process
+from chiso.web.shell.process import Process
+
+PARTS = ("bo_slide", "so_sanh", "ket_luan", "buoi_sang", "bao_cao")
+
+
+@pytest.fixture
+def store(demo_home: Path) -> Iterator[Store]:
+    with Store.open(demo_home) as opened:
+        running = Process(home=opened.home)
+        running.adopt(opened)
+        process.use(running)
+        yield opened
+        process.use(None)
+
+
+def page(**query: str) -> AppTest:
+    app = AppTest.from_file(launch.FRAME, default_timeout=120)
+    app.user = {"username": VISITOR, "session": ""}
+    for key, value in query.items():
+        app.query_params[key] = value
+    app.run()
+    return app.switch_page("../../pages/slide.py").run()
+
+
+def headings(app: AppTest) -> list[str]:
+    return [text.value for text in app.markdown if text.value.startswith("### ")]
+
+
+@pytest.mark.parametrize("part", PARTS)
+@pytest.mark.parametrize("unit", ["", "stp-nv1"])
+def test_every_part_stands_for_the_agency_and_for_one_unit(store, part, unit):
+    app = page(phan=part, **({"don_vi": unit} if unit else {}))
+    assert not app.exception
+    assert headings(app) or app.warning or app.expander or app.markdown
+
+
+def test_without_data_it_says_which_file_to_upload(tmp_path):
+    with reference.init(tmp_path / "home", "stp") as empty:
+        empty.set_fact("demonstration", "true")
+        running = Process(home=empty.home)
+        running.adopt(empty)
+        process.use(running)
+        app = page()
+        process.use(None)
+    assert not app.exception
+    assert any("Danh sách hồ sơ Một cửa" in text.value for text in app.markdown)
+
+
+def test_a_topic_moved_and_removed_changes_the_downloaded_deck(store):
+    app = page()
+    app.button(key="xuong_summary").click().run()
+    app.button(key="bo_soon").click().run()
+    order = app.session_state["_slide_thu_tu"]
+    assert order[:2] == ["commitments", "summary"]
+    assert "soon" not in order
+    assert len(app.get("download_button")) >= 2
+
+
+def test_a_kept_deck_is_compared_with_the_next_one(store):
+    app = page()
+    title = next(field for field in app.text_input if field.label == "Tên bộ slide")
+    title.input("Tuần 44")
+    next(button for button in app.button if button.label == "Lưu bộ slide").click().run()
+    (kept,) = meetings.decks(store, "stp")
+    assert kept["title"] == "Tuần 44"
+    app = page(phan="so_sanh")
+    assert not app.exception
+    assert any("chỉ tiêu thay đổi so với" in text for text in headings(app))
+
+
+def test_a_conclusion_written_on_the_page_stands_on_the_next_deck(store):
+    app = page(phan="ket_luan")
+    next(area for area in app.text_area if area.label == "Việc phải làm").input("Gọi lại từng hồ sơ quá hạn")
+    next(button for button in app.button if button.label == "Ghi kết luận").click().run()
+    assert not app.exception
+    content = deck.make(present.look_at(store, "stp"), deck.Choice(("commitments",)))
+    tables = [s.table for s in Presentation(io.BytesIO(content)).slides[1].shapes if s.has_table]
+    cells = {cell.text for row in tables[0].rows for cell in row.cells}
+    assert any("Gọi lại từng hồ sơ" in text for text in cells)

@@ -1,0 +1,257 @@
+"""An account limited to one unit: enters that unit's causes, notes and plan status and nothing else, sees its lists."""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from chiso import figures
+from chiso.core.errors import Refused
+from chiso.desk import office
+from chiso.intake.commit import batch
+from chiso.people.accounts import Accounts
+from chiso.present import outputs as present
+from chiso.store import Store
+from chiso.web.parts import editing
+from chiso.web.shell import access, launch, process
+from chiso.web.shell.context import Context
+from chiso.web.shell.process import Process
+from chiso.web.upload import desk as upload_desk
+from chiso.web.upload import history as upload_history
+from tests.house.test_personal_data import found_in
+from tests.worlds.demo_home import copy_home
+from tests.worlds.import_world import World, dossier
+
+PASSWORD = "lúa chín ngoài đồng"
+UNIT, OTHER = "stp-hctp", "stp-vp"
+DAY = date(2024, 10, 31)
+PAGES = (
+    "tong_quan",
+    "chi_so",
+    "qua_han",
+    "truc_tuyen",
+    "tieu_chi",
+    "don_vi",
+    "ke_hoach",
+    "slide",
+    "doi_soat",
+)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    """Two departments with a record each of every list, one record of a unit that nobody knows."""
+    from chiso import reference
+
+    with reference.init(tmp_path / "home", "stp") as opened:
+        world = World(opened)
+        names = {UNIT: "Phòng Hành chính tư pháp", OTHER: "Văn phòng", "unknown": "Phòng Lạ"}
+        world.put([dossier(f"D-{unit}", unit_text=name) for unit, name in names.items()], "31/10")
+        world.put(
+            [
+                {"document_no": f"T-{unit}", "content": "Việc", "unit_text": name, "assigned_on": DAY}
+                for unit, name in names.items()
+            ],
+            "31/10",
+            dataset="tasks",
+        )
+        world.put(
+            [
+                {
+                    "plan": "KH 2024",
+                    "section": "I",
+                    "no": str(number),
+                    "task": f"Việc {unit}",
+                    "lead_unit": name,
+                }
+                for number, (unit, name) in enumerate(names.items(), start=1)
+            ],
+            "31/10",
+            dataset="plan_tasks",
+        )
+        yield opened
+
+
+def enter(store: Store, dataset: str, key: str, name: str = "note") -> None:
+    office.add_entry(store, "stp", dataset, key, name, "đã nhắc", "phong", only_unit=UNIT)
+
+
+def plan_key(store: Store, unit: str) -> str:
+    plan = figures.plan(store, agency="stp", as_of=DAY)
+    return str(plan.loc[plan["task"] == f"Việc {unit}", "key"].iloc[0])
+
+
+@pytest.mark.parametrize(("dataset", "key"), [("dossiers", "D-{}"), ("tasks", "T-{} | Việc")])
+def test_limited_account_enters_for_its_own_records_and_no_others(
+    store: Store, dataset: str, key: str
+) -> None:
+    enter(store, dataset, key.format(UNIT))
+    for other in (key.format(OTHER), key.format("unknown"), "there is no such record"):
+        with pytest.raises(Refused, match="đơn vị mình") as refused:
+            enter(store, dataset, other)
+        assert refused.value.code == "other_unit"
+    assert office.entries(store, "stp", dataset)["record_key"].tolist() == [key.format(UNIT)]
+
+
+def test_limited_account_updates_its_own_plan_tasks_and_no_others(store: Store) -> None:
+    enter(store, "plan_tasks", plan_key(store, UNIT), "status")
+    with pytest.raises(Refused, match="đơn vị mình"):
+        enter(store, "plan_tasks", plan_key(store, OTHER), "status")
+
+
+def test_limited_account_writes_nothing_on_criteria(store: Store) -> None:
+    with pytest.raises(Refused, match="đơn vị mình"):
+        enter(store, "criteria", "2024 | 1.1", "cause")
+
+
+def test_one_foreign_record_among_several_stops_all(store: Store) -> None:
+    own, foreign = f"D-{UNIT}", f"D-{OTHER}"
+    shown = pd.DataFrame({"note": [None, None]}, index=[own, foreign])
+    with pytest.raises(Refused, match="đơn vị mình"):
+        editing.save(
+            look(store, "editor"), "dossiers", shown, {0: {"note": "a"}, 1: {"note": "b"}}, {"note": "note"}
+        )
+    assert office.entries(store, "stp", "dossiers").empty
+
+
+def test_viewer_saves_nothing_even_with_the_forms_message(store: Store) -> None:
+    shown = pd.DataFrame({"note": [None]}, index=[f"D-{UNIT}"])
+    with pytest.raises(Refused, match="chỉ được xem"):
+        editing.save(look(store, "viewer"), "dossiers", shown, {0: {"note": "a"}}, {"note": "note"})
+
+
+def look(store: Store, role: str) -> Context:
+    return Context(
+        store, "stp", 2024, DAY, UNIT, "week", user="phong", role=role, palette="light", only_unit=UNIT
+    )
+
+
+def upload(store: Store, role: str, rows: list[dict[str, object]], **more: object) -> batch.ImportResult:
+    looked = World(store).look(rows, "30/11", period=(date(2024, 11, 1), date(2024, 11, 30)), **more)
+    item = upload_desk.Item("id", "tep.xlsx", b"", mode=looked.mode, looked=looked)
+    return upload_desk.import_item(look(store, role), item)
+
+
+def test_limited_account_imports_rows_of_its_own_unit_only(store: Store) -> None:
+    own = [dossier("E1", unit_text="Phòng Hành chính tư pháp", received_at="4/11", due_at="20/11")]
+    for foreign in ("Văn phòng", "Phòng Lạ"):
+        rows = [*own, dossier("E2", unit_text=foreign, received_at="4/11", due_at="20/11")]
+        with pytest.raises(Refused, match="dòng của đơn vị mình"):
+            upload(store, "uploader", rows, salt=foreign)
+    with pytest.raises(Refused, match="không nhập được"):
+        upload(store, "editor", own)
+    assert upload(store, "uploader", own).status == "imported"
+
+
+def test_limited_account_replaces_nothing_that_others_imported(store: Store) -> None:
+    own = [dossier("E1", unit_text="Phòng Hành chính tư pháp", received_at="4/11", due_at="20/11")]
+    period = (date(2024, 11, 1), date(2024, 11, 30))
+    World(store).put([*own, dossier("E2", unit_text="Văn phòng")], "29/11", period=period)
+    with pytest.raises(Refused, match="do người khác nhập"):
+        upload(store, "uploader", own, mode="replace")
+    assert upload(store, "uploader", own, mode="add").status == "imported"
+
+
+def test_limited_account_undoes_only_its_own_imports(store: Store) -> None:
+    mine, others = {"imported_by": "phong"}, {"imported_by": "van.phong"}
+    assert upload_history._may_turn(look(store, "uploader"), mine)
+    assert not upload_history._may_turn(look(store, "uploader"), others)
+    assert not upload_history._may_turn(look(store, "editor"), mine)
+
+
+def test_limited_account_never_administers() -> None:
+    assert access.allows("admin", "administer")
+    assert not access.allows("admin", "administer", UNIT)
+    assert access.allows("admin", "upload", UNIT)
+
+
+def test_clicked_unit_of_another_does_not_widen_the_look(store: Store) -> None:
+    assert look(store, "editor").but(unit=OTHER).unit == UNIT
+    assert look(store, "editor").but(unit=None).unit == UNIT
+
+
+# --- pages ---------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def limited(
+    demo_template: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[Store, dict[str, str]]]:
+    """The demonstration with an editor of one unit who is signed in."""
+    with Store.open(copy_home(demo_template, tmp_path_factory.mktemp("limits") / "home")) as store:
+        Accounts(store).add("phong", role="editor", unit=UNIT, password=PASSWORD)
+        served = Process(home=store.home)
+        served.adopt(store)
+        assert served.accounts is not None
+        session = served.accounts.session(served.accounts.sign_in("phong", PASSWORD).token)
+        assert session is not None
+        process.use(served)
+        yield store, {"username": "phong", "session": session.token_hash}
+        process.use(None)
+
+
+def records_of_others(store: Store) -> set[str]:
+    """Numbers of dossiers, tasks and petitions that belong to other units and are late or soon due."""
+    within = figures.units(store, "stp").within(UNIT)
+    assert within is not None
+    return {
+        str(row["id"])
+        for soon in (None, 7)
+        for row in figures.overdue(store, agency="stp", as_of=DAY, soon=soon).to_dict("records")
+        if row["kind"] != "plan" and row["unit"] not in within
+    }
+
+
+@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("asked_for", ["", OTHER])
+def test_pages_of_a_limited_account_hold_no_record_of_another_unit(
+    limited: tuple[Store, dict[str, str]], page: str, asked_for: str
+) -> None:
+    store, user = limited
+    foreign = records_of_others(store)
+    assert len(foreign) > 20
+    app = AppTest.from_file(launch.FRAME, default_timeout=120)
+    app.user = user
+    app.query_params["den"] = "2024-10-31"
+    if asked_for:
+        app.query_params["don_vi"] = asked_for
+    app.run()
+    if page != "tong_quan":
+        app.switch_page(f"../../pages/{page}.py").run()
+    assert not app.exception
+    for toggle in app.toggle:
+        toggle.set_value(True)
+    app.run()
+    assert not app.exception
+    shown = sent(app)
+    assert len(shown) > 1000
+    assert [number for number in foreign if number.encode() in shown] == []
+
+
+def sent(app: AppTest) -> bytes:
+    """Everything that a browser would get of this run, tables as text."""
+    parts = [node.proto.SerializeToString() for node in _nodes(app._tree) if getattr(node, "proto", None)]
+    for frame in app.dataframe:
+        parts.append(frame.value.to_csv().encode())
+    return b"\n".join(parts)
+
+
+def _nodes(block):  # type: ignore[no-untyped-def]
+    for child in block.children.values():
+        yield child
+        if hasattr(child, "children"):
+            yield from _nodes(child)
+
+
+@pytest.mark.parametrize("build", [present.deck, present.workbook, present.digest_workbook])
+def test_files_made_for_one_unit_hold_no_record_of_another(
+    limited: tuple[Store, dict[str, str]], build: Callable[..., bytes]
+) -> None:
+    store, _ = limited
+    foreign = records_of_others(store)
+    if build is not present.deck:  # slides name no records
+        assert found_in(build(store, agency="stp", as_of=DAY), foreign) != []
+    assert found_in(build(store, agency="stp", as_of=DAY, unit=UNIT), foreign) == []

@@ -1,0 +1,461 @@
+"""The upload page without a browser: what a person says, and what is in the data afterwards."""
+
+from collections.abc import Iterator
+from contextlib import suppress
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from chiso import figures, reference
+from chiso.desk import history
+from chiso.intake.commit import batch
+from chiso.people.accounts import VISITOR, Accounts
+from chiso.store import Store
+from chiso.web.shell import launch, process
+from chiso.web.shell.process import Process
+from chiso.web.upload import desk as upload_desk
+from tests.worlds import upload_files as made
+
+PAGE = "../../pages/nhap_du_lieu.py"
+PASSWORD = "lúa chín ngoài đồng"
+UPLOADER = "tha_tep_0"
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    with made.home(tmp_path / "home") as opened:
+        yield opened
+
+
+@pytest.fixture
+def served(store: Store) -> Iterator[Process]:
+    running = Process(home=store.home)
+    running.adopt(store)
+    process.use(running)
+    yield running
+    process.use(None)
+
+
+def opened(user: dict[str, Any] | None = None) -> AppTest:
+    """The page as its first run shows it."""
+    app = AppTest.from_file(launch.FRAME, default_timeout=60)
+    app.user = user or {"username": VISITOR, "session": ""}
+    app.run()
+    return app.switch_page(PAGE).run()
+
+
+def dropped(app: AppTest, **files: bytes) -> AppTest:
+    """Files by their names without the ending (march=…)."""
+    app.file_uploader(key=UPLOADER).set_value(
+        [(f"{name}.csv", data, "text/csv") for name, data in files.items()]
+    )
+    return app.run()
+
+
+def said(app: AppTest) -> str:
+    """Everything that the page says in words."""
+    assert not app.exception
+    kinds = [*app.title, *app.markdown, *app.error, *app.warning, *app.info]
+    return "\n".join(str(element.value) for element in kinds).replace("\\", "")
+
+
+def items(app: AppTest) -> list[upload_desk.Item]:
+    return list(app.session_state["_ban_nhap"].values())
+
+
+def item(app: AppTest, name: str) -> upload_desk.Item:
+    return next(one for one in items(app) if one.name == f"{name}.csv")
+
+
+def press(app: AppTest, name: str, what: str = "nhap") -> AppTest:
+    return app.button(key=f"{what}_{item(app, name).key}").click().run()
+
+
+def stored(store: Store) -> list[dict[str, Any]]:
+    return store.rows("imports/all")
+
+
+# --- understood, imported, known --------------------------------------------------------------------------------
+
+
+def test_file_is_understood_and_nothing_is_stored_before_the_button(served: Process, store: Store) -> None:
+    app = dropped(opened(), march=made.export(made.dossiers(5)))
+    words = said(app)
+    assert "Nhận ra **Hồ sơ thủ tục hành chính**" in words
+    assert "tiêu đề dòng 4" in words
+    assert "kỳ 01/03/2024–31/03/2024" in words
+    assert "số liệu đến **31/03/2024** (ghi trên tệp)" in words
+    assert {metric.label: metric.value for metric in app.metric if metric.label in ("Dòng đọc", "Nhận", "Mới")} == {
+        "Dòng đọc": "5", "Nhận": "5", "Mới": "5"
+    }  # fmt: skip
+    assert stored(store) == []
+    assert not (store.home / "originals").exists() or not any((store.home / "originals").iterdir())
+
+
+def test_import_says_what_it_changed_and_the_history_keeps_it(served: Process, store: Store) -> None:
+    rows = [*made.dossiers(4), made.dossier(5, **{"Hình thức nộp": "Trực tiếp"})]
+    app = press(dropped(opened(), march=made.export(rows)), "march")
+    assert [(row["file_name"], row["rows_loaded"], row["imported_by"]) for row in stored(store)] == [
+        ("march.csv", 5, VISITOR)
+    ]
+    assert "Đã nhập **5 dòng**" in said(app)
+    assert "HS trực tuyến chưa có số → 80%" in history.imports(store, "stp")[0]["effect"]
+    assert app.session_state["den"] == date(2024, 3, 31)
+
+
+def test_effect_is_shown_before_and_is_what_happens(served: Process, store: Store) -> None:
+    batch.import_file(store, made.export(made.dossiers(4)), file_name="march.csv")
+    late = made.april(4, 11, **{"Hình thức nộp": "Trực tiếp"})
+    app = dropped(opened(), april=made.export(late, title=made.APRIL))
+    before = {change.indicator: change.after for change in item(app, "april").effect.changed}  # type: ignore[union-attr]
+    assert before["online_rate"] == 0.5
+    assert len(stored(store)) == 1
+    app = press(app, "april")
+    after = {change.indicator: change.after for change in item(app, "april").effect.changed}  # type: ignore[union-attr]
+    assert after == before
+
+
+def test_same_bytes_are_in_already(served: Process, store: Store) -> None:
+    content = made.export(made.dossiers(3))
+    batch.import_file(store, content, file_name="first.csv")
+    app = dropped(opened(), again=content)
+    assert "đã được nhập (lần nhập #1, 3 dòng)" in said(app)
+    assert item(app, "again").state().word == "Đã có sẵn"
+    app.button(key=f"da_co_{item(app, 'again').key}").click().run()
+    assert "#1 · first.csv" in said(app)
+
+
+def test_several_files_go_in_oldest_first_with_one_button(served: Process, store: Store) -> None:
+    april = made.export(made.dossiers(3, 11, **{"Ngày kết thúc xử lý": ""}), title=made.APRIL)
+    app = dropped(opened(), april=april, march=made.export(made.dossiers(3)), nothing=b"")
+    assert "**3 tệp** · 2 nhập được ngay · 1 không nhập được" in said(app)
+    app.button(key="nhap_tat_ca").click().run()
+    assert [row["file_name"] for row in stored(store)] == ["march.csv", "april.csv"]
+
+
+def test_two_files_of_one_slice_are_a_doubt(served: Process, store: Store) -> None:
+    app = dropped(opened(), one=made.export(made.dossiers(3)), two=made.export(made.dossiers(4)))
+    assert "Chỉ một tệp được tính cho mỗi kỳ" in said(app)
+    assert "nhap_tat_ca" not in [button.key for button in app.button]
+
+
+# --- what is asked ----------------------------------------------------------------------------------------------
+
+
+def test_missing_date_is_asked_and_the_name_only_suggests_it(served: Process, store: Store) -> None:
+    app = opened()
+    app.file_uploader(key=UPLOADER).set_value(
+        [("2024-03 ho so.csv", made.export(made.dossiers(2), title=""), "text/csv")]
+    )
+    app.run()
+    one = items(app)[0]
+    assert one.error_code == "no_as_of"
+    assert app.button(key=f"goi_y_{one.key}").label == "Theo tên tệp: 31/03/2024"
+    app.date_input(key=f"ngay_{one.key}").set_value(date(2024, 3, 29)).run()
+    app.button(key=f"nhap_{one.key}").click().run()
+    assert [row["as_of"] for row in stored(store)] == [date(2024, 3, 29)]
+
+
+def test_taught_unit_is_known_from_then_on(served: Process, store: Store) -> None:
+    app = dropped(opened(), march=made.export(made.dossiers(2, **{"Phòng xử lý": "P. HC-TP mới"})))
+    assert "Đơn vị lạ **“P. HC-TP mới”** (2 dòng)" in said(app)
+    app.selectbox(key=f"don_vi_{item(app, 'march').key}_0").select("stp-hctp").run()
+    press(app, "march")
+    assert reference.resolve_unit(store, "stp", "P. HC-TP mới") == "stp-hctp"
+
+
+def test_unit_answered_for_one_file_only_is_not_taught(served: Process, store: Store) -> None:
+    app = dropped(opened(), march=made.export(made.dossiers(2, **{"Phòng xử lý": "Tổ Một"})))
+    key = item(app, "march").key
+    app.selectbox(key=f"don_vi_{key}_0").select("stp-hctp")
+    app.checkbox(key=f"nho_{key}_0").uncheck().run()
+    press(app, "march")
+    assert reference.resolve_unit(store, "stp", "Tổ Một") is None
+    found = store.run(
+        "indicators/online_rate", agency="stp", as_of=date(2024, 3, 31), date_from=date(2023, 12, 15)
+    )
+    assert set(found["unit_id"]) == {"stp-hctp"}
+
+
+def test_unknown_column_gets_a_field_and_the_next_file_in_the_layout_too(
+    served: Process, store: Store
+) -> None:
+    header = f"{made.HEADER};Người giữ việc"
+    march = made.export(made.dossiers(2, **{"Người giữ việc": "An"}), header=header)
+    app = dropped(opened(), march=march)
+    assert "Cột lạ **“Người giữ việc”** dùng làm gì?" in said(app)
+    app.selectbox(key=f"cot_{item(app, 'march').key}_0").select("official").run()
+    press(app, "march")
+    april = made.export(made.dossiers(2, 7, **{"Người giữ việc": "Bình"}), header=header, title=made.APRIL)
+    app = dropped(opened(), april=april)
+    assert "Đã dùng câu trả lời lần trước cho mẫu này: cột “Người giữ việc” là Công chức" in said(app)
+    press(app, "april")
+    assert {row["official"] for row in figures_of(store)} == {"An", "Bình"}
+
+
+def test_column_left_out_is_not_asked_about_again(served: Process, store: Store) -> None:
+    header = f"{made.HEADER};Mã vạch"
+    press(dropped(opened(), march=made.export(made.dossiers(2), header=header)), "march")
+    app = dropped(opened(), april=made.export(made.dossiers(2, 7), header=header, title=made.APRIL))
+    assert "dùng làm gì" not in said(app)
+    assert "cột “Mã vạch” bỏ qua" in said(app)
+
+
+def test_required_column_is_pointed_out_and_remembered(served: Process, store: Store) -> None:
+    header = made.HEADER.replace("Ngày hẹn trả", "Mốc cam kết")
+    app = dropped(
+        opened(), march=made.export(made.dossiers(2, **{"Mốc cam kết": "18/03/2024"}), header=header)
+    )
+    assert "Thiếu cột bắt buộc **“Ngày hẹn trả”**" in said(app)
+    app.selectbox(key=f"thieu_{item(app, 'march').key}_due_at").select("Mốc cam kết").run()
+    press(app, "march")
+    assert len(stored(store)) == 1
+    april = made.export(made.dossiers(2, 7, **{"Mốc cam kết": "19/04/2024"}), header=header, title=made.APRIL)
+    app = dropped(opened(), april=april)
+    assert item(app, "april").is_importable
+    assert "cột “Mốc cam kết” là Ngày hẹn trả" in said(app)
+
+
+def test_one_of_two_columns_with_one_meaning_is_chosen(served: Process, store: Store) -> None:
+    header = made.HEADER.replace("Ngày hẹn trả", "Ngày hẹn trả;Ngày hẹn trả")
+    app = dropped(opened(), march=made.export(made.dossiers(2), header=header))
+    assert "Có 2 cột cùng nghĩa **“Ngày hẹn trả”**" in said(app)
+    app.selectbox(key=f"trung_{item(app, 'march').key}_due_at").select("Ngày hẹn trả [G]").run()
+    assert item(app, "march").is_importable
+
+
+def test_file_that_nobody_recognises_is_explained_by_hand_and_known_the_next_time(
+    served: Process, store: Store
+) -> None:
+    names = {
+        "Mã hồ sơ": "Ký hiệu", "Tên TTHC": "Việc", "Phòng xử lý": "Chỗ làm", "Hình thức nộp": "Đường vào",
+        "Ngày tiếp nhận": "Vào", "Ngày hẹn trả": "Hứa", "Ngày kết thúc xử lý": "Ra", "Trạng thái hồ sơ": "Sao rồi",
+    }  # fmt: skip
+    header = made.HEADER
+    for old, new in names.items():
+        header = header.replace(old, new)
+
+    def odd(first: int, title: str) -> bytes:
+        rows = [
+            {names.get(name, name): text for name, text in row.items()} for row in made.dossiers(3, first)
+        ]
+        return made.export(rows, header=header, title=title)
+
+    app = dropped(opened(), march=odd(1, made.MARCH))
+    one = item(app, "march")
+    assert one.error_code == "unknown_dataset"
+    one.say(dataset="dossiers", header_row=4)
+    app.run()
+    fields = [
+        "dossier_id",
+        "procedure_name",
+        "unit",
+        "channel",
+        "received_at",
+        "due_at",
+        "finished_at",
+        "status",
+    ]
+    item(app, "march").say_columns(dict(zip(names.values(), fields, strict=True)))
+    app.run()
+    press(app, "march")
+    assert len(stored(store)) == 1
+    app = dropped(opened(), april=odd(11, made.APRIL))
+    assert item(app, "april").is_importable
+    assert "loại dữ liệu là Hồ sơ thủ tục hành chính" in said(app)
+
+
+def test_part_of_a_slice_asks_whether_to_replace_or_to_add(served: Process, store: Store) -> None:
+    batch.import_file(store, made.export(made.dossiers(10)), file_name="whole.csv")
+    app = dropped(opened(), part=made.export(made.dossiers(2, 9)))
+    assert "Thay thế hay bổ sung?" in said(app)
+    assert not item(app, "part").is_importable
+    app.radio(key=f"cach_{item(app, 'part').key}").set_value("add").run()
+    press(app, "part")
+    assert [(row["status"], row["mode"]) for row in stored(store)] == [
+        ("active", "replace"),
+        ("active", "add"),
+    ]
+
+
+def test_older_file_is_refused_with_the_way_out(served: Process, store: Store) -> None:
+    newer = made.export(made.dossiers(4), title="")
+    batch.import_file(store, newer, file_name="new.csv", as_of=date(2024, 3, 31))
+    app = dropped(opened(), old=made.export(made.dossiers(3), title=""))
+    app.date_input(key=f"ngay_{item(app, 'old').key}").set_value(date(2024, 3, 20)).run()
+    assert item(app, "old").error_code == "older_than_imported"
+    assert "hoàn tác lần nhập kia trước" in said(app)
+
+
+def test_superseding_is_said_in_words(served: Process, store: Store) -> None:
+    batch.import_file(store, made.export(made.dossiers(4)), file_name="first.csv")
+    app = dropped(opened(), second=made.export(made.dossiers(5)))
+    assert "Thay thế lần nhập #1 **“first.csv”**" in said(app)
+
+
+# --- rejected rows ----------------------------------------------------------------------------------------------
+
+
+def test_corrected_rows_come_back_alone_and_are_added(served: Process, store: Store) -> None:
+    from chiso.present import rejected
+
+    bad = [made.dossier(8, **{"Ngày hẹn trả": "32/13/2024"}), made.dossier(9, **{"Ngày hẹn trả": "chưa rõ"})]
+    app = dropped(opened(), march=made.export([*made.dossiers(7), *bad]))
+    one = item(app, "march")
+    app.session_state[f"xem_{one.key}_3"] = "Dòng bị loại"
+    app.run()
+    assert "**Ngày hẹn trả: ngày không đọc được** – 2 ô (dòng 12, 13)" in said(app)
+    content = rejected.workbook(store, one.looked)  # type: ignore[arg-type]
+    press(app, "march")
+    book = openpyxl.load_workbook(BytesIO(content))
+    sheet = book.worksheets[0]
+    column = next(cell.column for cell in sheet[4] if cell.value == "Ngày hẹn trả")
+    for row in (5, 6):
+        sheet.cell(row, column).value = "20/03/2024"
+    corrected = BytesIO()
+    book.save(corrected)
+    app = opened()
+    app.file_uploader(key=UPLOADER).set_value([("sua.xlsx", corrected.getvalue(), "")])
+    app.run()
+    back = items(app)[0]
+    assert "các dòng đã sửa của một tệp đã nhập" in said(app)
+    assert (back.mode, back.is_importable, back.unknown_columns) == ("add", True, ())
+    app.button(key=f"nhap_{back.key}").click().run()
+    assert [(row["status"], row["rows_loaded"]) for row in stored(store)] == [("active", 7), ("active", 2)]
+
+
+# --- history ----------------------------------------------------------------------------------------------------
+
+
+def test_roll_back_shows_the_effect_and_asks_before_it_happens(served: Process, store: Store) -> None:
+    batch.import_file(store, made.export(made.dossiers(4)), file_name="march.csv")
+    april = made.april(4, 11, **{"Hình thức nộp": "Trực tiếp"})
+    batch.import_file(store, made.export(april, title=made.APRIL), file_name="april.csv")
+    app = opened()
+    app.session_state["lan_nhap"] = 2
+    app.run()
+    app.button(key="doi_lan_2").click().run()
+    assert [row["status"] for row in stored(store)] == ["active", "active"]
+    assert next(metric for metric in app.metric if metric.label == "HS trực tuyến").value == "100%"
+    app.button(key="xac_nhan_doi").click().run()
+    assert [row["status"] for row in stored(store)] == ["active", "rolled_back"]
+    assert "1 đã hoàn tác" in said(app)
+    app.button(key="doi_lan_2").click().run()
+    app.button(key="xac_nhan_doi").click().run()
+    assert [row["status"] for row in stored(store)] == ["active", "active"]
+    done = [row["what"] for row in store.rows("accounts/journal", **journal(store))]
+    assert {"rollback", "bring_back"} <= set(done)
+
+
+def figures_of(store: Store) -> list[dict[str, Any]]:
+    """The dossiers counted as received."""
+    found = figures.records(store, "online_rate", agency="stp", part="denominator")
+    return [{str(name): value for name, value in row.items()} for row in found.to_dict("records")]
+
+
+def journal(store: Store) -> dict[str, Any]:
+    return dict.fromkeys(store.parameters("accounts/journal"), 100)
+
+
+def test_original_is_for_administrators_and_its_download_is_logged(served: Process, store: Store) -> None:
+    content = made.export(made.dossiers(2))
+    batch.import_file(store, content, file_name="march.csv")
+    row = history.imports(store, "stp")[0]
+    assert history.original(store, row, "quan.tri") == content
+    people = Accounts(store)
+    people.add("van.phong", role="uploader", password=PASSWORD)
+    session = people.session(people.sign_in("van.phong", PASSWORD).token)
+    assert session is not None
+    for user, offered in (({"username": "van.phong", "session": session.token_hash}, False), (None, True)):
+        app = opened(user)
+        app.session_state["lan_nhap"] = 1
+        app.run()
+        assert ("goc_1" in [button.key for button in app.get("download_button")]) is offered
+
+
+def test_editor_cannot_open_the_page(served: Process, store: Store) -> None:
+    people = Accounts(store)
+    people.add("bien.tap", role="editor", password=PASSWORD)
+    session = people.session(people.sign_in("bien.tap", PASSWORD).token)
+    assert session is not None
+    app = AppTest.from_file(launch.FRAME, default_timeout=60)
+    app.user = {"username": "bien.tap", "session": session.token_hash}
+    app.run()
+    with suppress(ValueError):  # a page that the role may not open is not known at all
+        app.switch_page(PAGE).run()
+    assert not app.file_uploader
+    assert "Tôi thả tệp vào" not in said(app)
+
+
+def test_text_of_files_is_never_markdown(served: Process, store: Store) -> None:
+    evil = "![x](http://evil.example/x.png) :red[a]"
+    rows = made.dossiers(2, **{"Phòng xử lý": evil})
+    app = opened()
+    app.file_uploader(key=UPLOADER).set_value([(f"{evil[:12]}.csv", made.export(rows), "text/csv")])
+    app.run()
+    for element in app.markdown:
+        assert "![x]" not in str(element.value)
+        assert "](http" not in str(element.value)
+
+
+def test_files_stay_on_the_desk_when_another_page_was_opened(served: Process, store: Store) -> None:
+    app = dropped(opened(), march=made.export(made.dossiers(2)))
+    app.switch_page("../../pages/qua_han.py").run()
+    app.switch_page(PAGE).run()
+    app.run()
+    assert [one.name for one in items(app)] == ["march.csv"]
+    app.button(key="bo_" + items(app)[0].key).click().run()
+    assert "march.csv" not in said(app)
+
+
+def test_new_word_of_a_system_is_explained_and_remembered(served: Process, store: Store) -> None:
+    app = dropped(opened(), march=made.export(made.dossiers(4, **{"Trạng thái hồ sơ": "Đóng hồ sơ điện tử"})))
+    assert "Từ lạ **“Đóng hồ sơ điện tử”** ở cột “Trạng thái hồ sơ” (4 dòng) nghĩa là gì?" in said(app)
+    assert not item(app, "march").is_importable
+    app.selectbox(key=f"tu_{item(app, 'march').key}_0_status").select("handed_over").run()
+    press(app, "march")
+    assert {row["status"] for row in figures_of(store)} == {"handed_over"}
+    april = made.april(2, 11, **{"Trạng thái hồ sơ": "Đóng hồ sơ điện tử"})
+    app = dropped(opened(), april=made.export(april, title=made.APRIL))
+    assert "“Đóng hồ sơ điện tử” là Đã trả kết quả" in said(app)
+    assert item(app, "april").is_importable
+
+
+def test_file_of_another_agency_is_a_doubt(served: Process, store: Store) -> None:
+    title = f"SỞ CÔNG THƯƠNG\n{made.MARCH}"
+    app = dropped(opened(), march=made.export(made.dossiers(2), title=title))
+    assert "Tệp ghi là của **Sở Công Thương**" in said(app)
+    assert item(app, "march").is_importable
+
+
+def test_another_sheet_and_header_row_are_chosen_by_hand(served: Process, store: Store) -> None:
+    book = openpyxl.Workbook()
+    for place, (name, first) in enumerate((("Nháp", 1), ("Chính thức", 51))):
+        sheet = book.worksheets[0] if not place else book.create_sheet()
+        sheet.title = name
+        sheet.append([made.MARCH])
+        sheet.append(made.HEADER.split(";"))
+        for row in made.dossiers(3 + place, first):
+            sheet.append(list(row.values()))
+    content = BytesIO()
+    book.save(content)
+    app = opened()
+    app.file_uploader(key=UPLOADER).set_value([("hai-trang.xlsx", content.getvalue(), "")])
+    app.run()
+    one = items(app)[0]
+    assert "trang “Nháp”" in said(app)
+    app.session_state[f"sua_{one.key}"] = True
+    app.run()
+    app.selectbox(key=f"sua_trang_{one.key}").select("Chính thức")
+    app.button(key=f"doc_lai_{one.key}").click().run()
+    assert "trang “Chính thức”" in said(app)
+    app.selectbox(key=f"sua_dong_{one.key}_Chính thức").select(2)
+    app.button(key=f"doc_lai_{one.key}").click().run()
+    assert items(app)[0].answers.header_row == 2
+    app.button(key=f"nhap_{one.key}").click().run()
+    assert [row["rows_loaded"] for row in stored(store)] == [4]

@@ -1,0 +1,198 @@
+"""Sentences never say more than their numbers: direction, gap, length."""
+
+import re
+from datetime import date
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from chiso.words import findings as f
+from chiso.words import headlines as h
+
+# A busy machine is no finding.
+settings.register_profile("unhurried", deadline=None)
+settings.load_profile("unhurried")
+
+RATES = st.floats(0, 1, allow_nan=False)
+COUNTS = st.integers(0, 5000)
+NAMES = st.sampled_from(
+    [
+        "Phòng Hành chính tư pháp",
+        "Văn phòng",
+        "Phòng Văn bản QPPL và Theo dõi thi hành pháp luật",
+        "Thanh tra – BTTP",
+    ]
+)
+
+
+def number(text: str) -> float:
+    return float(text.rstrip("%").replace(".", "").replace(",", "."))
+
+
+def online_row(value: float, required: float | None, **more: object) -> dict[str, object]:
+    return {
+        "indicator": "online_rate", "value": value, "target": 0.55, "comparison": ">=", "denominator": 11640,
+        "target_date": date(2024, 11, 30), "status": "behind", "required": required, **more,
+    }  # fmt: skip
+
+
+def test_the_sentence_of_the_drawn_overview_page() -> None:
+    found = f.target_gap(
+        online_row(0.524, 0.744), name="Hồ sơ trực tuyến", page="truc-tuyen", done="trực tuyến",
+        as_of=date(2024, 10, 24),
+    )  # fmt: skip
+    assert found is not None
+    assert found.text == (
+        "Hồ sơ trực tuyến 52,4%, thiếu 2,6 điểm; "
+        "từ nay mỗi 100 hồ sơ phải có 75 trực tuyến mới đạt 55% vào 30/11."
+    )
+    assert (found.state, found.page, found.bold) == ("near", "truc-tuyen", "52,4%")
+
+
+def test_a_target_out_of_reach_is_said_to_be_so() -> None:
+    found = f.target_gap(online_row(0.3, 1.4), name="Hồ sơ trực tuyến", page="truc-tuyen")
+    assert found is not None
+    assert "không còn đạt được 55% vào 30/11" in found.text
+
+
+def test_what_meets_its_target_is_no_finding() -> None:
+    assert (
+        f.target_gap(online_row(0.6, None, status="met"), name="Hồ sơ trực tuyến", page="truc-tuyen") is None
+    )
+
+
+def test_the_overdue_sentence_of_the_drawn_overview_page() -> None:
+    found = f.overdue(9, before=6, top_unit="Phòng Hành chính tư pháp", top_count=6, longest=11)
+    assert found is not None
+    assert found.text == (
+        "9 hồ sơ quá hạn, tăng 3 so với tuần trước; 6 ở Phòng Hành chính tư pháp, lâu nhất 11 ngày làm việc."
+    )
+
+
+def test_nothing_overdue_is_no_finding() -> None:
+    assert f.overdue(0, before=3) is None
+
+
+@given(RATES, RATES)
+def test_printed_numbers_differ_exactly_when_the_numbers_do(value: float, other: float) -> None:
+    value, other = round(value, 6), round(other, 6)
+    both = f.pair(value, other, rate=True)
+    assert (both.value == both.other) == (value == other)
+    assert both.sign == (value > other) - (value < other)
+    assert abs(abs(number(both.value) - number(both.other)) - number(both.gap)) < 1e-9
+    assert (both.value == "100%") == (value == 1)
+    assert (both.value == "0%") == (value == 0)
+
+
+@given(RATES, RATES)
+def test_a_change_has_the_direction_of_its_numbers(value: float, before: float) -> None:
+    value, before = round(value, 6), round(before, 6)
+    text = f.change(value, before, rate=True, since="tuần trước")
+    expected = "tăng" if value > before else "giảm" if value < before else "không đổi"
+    assert text.startswith(expected)
+
+
+@given(
+    RATES,
+    RATES,
+    st.none() | st.floats(-1, 3),
+    st.sampled_from(["behind", "missed"]),
+    st.sampled_from([">=", ">", "<="]),
+)
+def test_a_gap_names_the_right_side_in_at_most_25_words(
+    value: float, target: float, required: float | None, status: str, comparison: str
+) -> None:
+    value, target = round(value, 5), round(target, 5)
+    misses = (
+        value > target if comparison == "<=" else value < target if comparison == ">=" else value <= target
+    )
+    row = online_row(value, required, target=target, status=status, comparison=comparison)
+    found = f.target_gap(
+        row, name="Hồ sơ trực tuyến", page="truc-tuyen", done="trực tuyến", as_of=date(2024, 10, 24)
+    )
+    assert found is not None
+    assert f.count_words(found.text) <= f.MOST_WORDS
+    if misses and value != target:
+        assert ("vượt" if comparison == "<=" else "thiếu") in found.text
+    each = re.search(r"phải có (\d+)", found.text)
+    if each and required is not None:
+        assert int(each[1]) >= required * 100 - 1e-4
+        assert int(each[1]) - 1 < required * 100
+
+
+@given(COUNTS, COUNTS, NAMES, COUNTS, st.integers(0, 400))
+def test_the_overdue_sentence_stays_short_and_true(
+    count: int, before: int, unit: str, top: int, longest: int
+) -> None:
+    found = f.overdue(count, before=before, top_unit=unit, top_count=min(top, count), longest=longest)
+    if count == 0:
+        assert found is None
+        return
+    assert found is not None
+    assert f.count_words(found.text) <= f.MOST_WORDS
+    assert ("tăng" in found.text) == (count > before)
+    assert ("giảm" in found.text) == (count < before)
+    assert found.bold in found.text
+
+
+@given(st.lists(st.tuples(NAMES, st.integers(0, 300)), max_size=6))
+def test_shares_add_up(rows: list[tuple[str, int]]) -> None:
+    rows = sorted(rows, key=lambda r: -r[1])
+    text = h.share(rows, things="hồ sơ", rest="còn thiếu")
+    total = sum(n for _, n in rows)
+    assert h.count_words(text) <= h.MOST_WORDS + 4  # only a long unit name goes over
+    found = re.search(r"(\d[\d.]*) trong (\d[\d.]*) hồ sơ", text)
+    if found:
+        assert number(found[2]) == total
+        assert total / 2 < number(found[1]) <= total
+
+
+@given(st.lists(st.integers(0, 40), min_size=1, max_size=12))
+def test_a_run_of_weeks_goes_the_way_it_says(standing: list[int]) -> None:
+    text = h.weeks(standing)
+    if len(standing) > 1 and "giữ" not in text:
+        assert ("tăng" in text) == (standing[-1] > standing[-2])
+        ends = re.search(r"từ (\d+) (lên|xuống) (\d+)", text)
+        assert ends is not None
+        assert int(ends[3]) == standing[-1]
+        assert (ends[2] == "lên") == (int(ends[3]) > int(ends[1]))
+
+
+def test_headlines_as_drawn() -> None:
+    assert h.weeks([3, 4, 5, 6, 9]) == "Số hồ sơ quá hạn tăng bốn tuần liền, từ 3 lên 9"
+    assert (
+        h.lost([1.54, 1.54, 1.0, 1.0, 1.0, 1.0, 0.5], 10.23)
+        == "Sáu tiêu chí lấy đi 7,08 trong 10,23 điểm bị trừ"
+    )
+    assert h.online(0.524, 0.55, 0.744, "30/11") == (
+        "Hồ sơ trực tuyến đạt 52,4%, còn thiếu 2,6 điểm so với chỉ tiêu 55%"
+    )
+    assert h.months_against([0.4, 0.56, 0.58, 0.6, 0.64], 0.55, year_value=0.524) == (
+        "Bốn tháng liền đạt 55%, nhưng lũy kế còn thiếu"
+    )
+
+
+def test_ranking_puts_the_worst_first_and_skips_what_is_fine() -> None:
+    worst = f.overdue(3)
+    near = f.due_soon(12, 3)
+    assert f.ranked([near, None, worst]) == [worst, near]
+
+
+def test_near_means_within_three_points() -> None:
+    assert f.state_of(online_row(0.521, 0.7)).word == "Sát ngưỡng"
+    assert f.state_of(online_row(0.519, 0.7)).word == "Chậm tiến độ"
+    assert f.state_of(online_row(0.54, None, status="missed")).word == "Chưa đạt"
+    assert f.state_of({"value": None, "status": "no_target"}).word == "Chưa có số"
+
+
+def test_units_without_any_target_are_not_said_to_meet_one() -> None:
+    rows = [
+        {
+            "unit_name": "Văn phòng",
+            "value": 0.5,
+            "target": float("nan"),
+            "status": "no_target",
+            "denominator": 8,
+        }
+    ]
+    assert h.worst_unit(rows, 6) == "Tỷ lệ của từng đơn vị"

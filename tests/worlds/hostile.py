@@ -1,0 +1,195 @@
+"""A home whose every imported and entered text tries something: markup, Markdown, formulas, links, SQL, control signs.
+
+The 515 strings of the "big list of naughty strings" where ../shared is there, a short list of our own in any case.
+"""
+
+import csv
+import io
+import json
+import re
+from datetime import date
+from pathlib import Path
+
+import openpyxl
+
+from chiso import figures, reference
+from chiso.core.harmless import xml_text
+from chiso.desk import meetings, office
+from chiso.intake.commit import batch
+from chiso.store import Store
+from tests.conftest import SHARED
+
+DAY = date(2024, 10, 31)
+OUTSIDE = "evil.example"  # no test may ever ask for it
+
+OWN = (
+    "<script>alert(1)</script>",
+    f"<img src='http://{OUTSIDE}/a.png' onerror='alert(1)'>",
+    f"![anh](http://{OUTSIDE}/b.png)",
+    f"[bam](http://{OUTSIDE}/) <http://{OUTSIDE}/c>",
+    "[bam](javascript:alert(1))",
+    "<svg/onload=alert(1)>",
+    "<b>dam</b><br>&lt;i&gt;",
+    ":red[do] :material/home: :rocket: $\\href{javascript:alert(1)}{x}$",
+    f'=HYPERLINK("http://{OUTSIDE}/","bam")',
+    "=cmd|'/C calc'!A0",
+    "+1+1",
+    "-2+3|x",
+    "@SUM(1+1)",
+    "\t=1+1",
+    "'); drop table dossiers; --",
+    '"; delete from imports; --',
+    "$unit {{ source }} {0} %s",
+    "dong mot\ndong hai\r\n2024-01-01 00:00:00 ERROR gia mao",
+    "\u202eolleh\u202c \u200b\ufeff",
+    "chuong\x07 thoat\x1b[31m",
+    f"www.{OUTSIDE} ten@{OUTSIDE} http://{OUTSIDE}/d",
+    "# tieu de | cot | ~~x~~ > trich",
+)
+# As names of units: in filters, headings, axes and hovers of every page. (name, short name)
+UNITS = (
+    ("<img src=x onerror=alert(1)>", "<b>A</b>"),
+    (f"![anh](http://{OUTSIDE}/unit.png)", "![](//e.vn/x)"),
+    ("=1+1", "=1+1"),
+    ("[Phòng](javascript:alert(1))", "[P](//e.vn)"),
+    ("'); drop table units; --", "'; drop --"),
+)
+FILE_NAMES = (
+    "<img src=x onerror=alert(1)>.csv",
+    "=1+1\n[x](javascript:alert(1)).xlsx",
+    "../../$(touch x).csv",
+)
+
+
+def strings() -> list[str]:
+    """Everything that is tried."""
+    public = SHARED / "naughty-strings.json"
+    return [*OWN, *(json.loads(public.read_text("utf-8")) if public.is_file() else ())]
+
+
+def build(home: Path) -> Store:
+    """The home, open; its demonstration flag is set so that a server on it asks for no sign-in."""
+    store = reference.init(home, "stp")
+    for number, (name, short) in enumerate(UNITS, start=1):
+        reference.add_unit(store, f"x{number}", agency="stp", name=name, short=short)
+    tried = strings()
+    _put(store, FILE_NAMES[0], _dossiers(tried))
+    _put(store, FILE_NAMES[1], _tasks(tried))
+    _put(store, FILE_NAMES[2], _petitions(tried))
+    _put(store, "ke hoach <i>.xlsx", _plan(tried))
+    _put(store, "tieu chi {{ 7*7 }}.xlsx", _criteria(tried))
+    _entries(store, tried)
+    store.set_fact("demonstration", "true")
+    store.set_fact("demonstration_files", "0")
+    return store
+
+
+def _put(store: Store, name: str, content: bytes) -> None:
+    result = batch.import_file(store, content, file_name=name, as_of=DAY, who="<script>alert(1)</script>")
+    assert result.status == "imported", (name, result.error)
+
+
+def _unit(number: int, text: str) -> str:
+    """Two rows in three belong to a unit with a hostile name, one to the string itself, which nobody knows."""
+    return text or "?" if number % 3 == 0 else UNITS[number % len(UNITS)][0]
+
+
+def _dossiers(tried: list[str]) -> bytes:
+    head = (
+        *("Số hồ sơ", "Tên thủ tục", "Lĩnh vực", "Đơn vị", "Công chức xử lý", "Hình thức nộp"),
+        *("Ngày tiếp nhận", "Ngày hẹn trả", "Trạng thái", "Lý do dừng", "Ghi chú"),
+    )
+    rows = [
+        (
+            *(f"HS-{number:04}", text, text, _unit(number, text), text, "Trực tuyến"),
+            *(f"{number % 28 + 1:02}/09/2024", f"{number % 28 + 1:02}/10/2024", "Đang xử lý", text, text),
+        )
+        for number, text in enumerate(tried)
+    ]
+    out = io.StringIO(newline="")
+    csv.writer(out, delimiter=";", quoting=csv.QUOTE_ALL).writerows([head, *rows])
+    return _without_signs(out.getvalue())
+
+
+def _workbook(head: tuple[str, ...], rows: list[tuple[object, ...]]) -> bytes:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.title = "<b>Trang 1"
+    sheet.append(head)
+    for line, row in enumerate(rows, start=2):
+        for place, value in enumerate(row, start=1):
+            cell = sheet.cell(line, place)
+            cell.value = xml_text(value) if isinstance(value, str) else value
+            if isinstance(value, str):
+                cell.data_type = "s"  # "=1+1" as text, as an export would have it
+    content = io.BytesIO()
+    book.save(content)
+    return content.getvalue()
+
+
+def _tasks(tried: list[str]) -> bytes:
+    head = (
+        "Số văn bản",
+        "Nội dung nhiệm vụ",
+        "Đơn vị thực hiện",
+        "Người thực hiện",
+        "Ngày giao",
+        "Hạn xử lý",
+    )
+    return _workbook(
+        head,
+        [
+            (f"NV-{number:04}", text or "?", _unit(number, text), text, "01/09/2024", "15/10/2024")
+            for number, text in enumerate(tried)
+        ],
+    )
+
+
+def _petitions(tried: list[str]) -> bytes:
+    head = ("Mã phản ánh", "Nội dung phản ánh", "Ngày tiếp nhận", "Hạn xử lý", "Đơn vị xử lý", "Trạng thái")
+    rows = [
+        (f"PA-{number:04}", text, "02/09/2024", "20/10/2024", _unit(number, text), "Đang xử lý")
+        for number, text in enumerate(tried)
+    ]
+    out = io.StringIO(newline="")
+    csv.writer(out, delimiter=",", quoting=csv.QUOTE_ALL).writerows([head, *rows])
+    return _without_signs(out.getvalue())
+
+
+def _without_signs(text: str) -> bytes:
+    """A text file; with control signs it would be refused as no text at all."""
+    return re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]", "", text).encode("utf-8-sig", "replace")
+
+
+def _plan(tried: list[str]) -> bytes:
+    head = ("STT", "Nhiệm vụ", "Sản phẩm", "Đơn vị chủ trì", "Thời gian hoàn thành")
+    return _workbook(
+        head,
+        [
+            (number, text or "?", text, _unit(number, text), "Trước ngày 15/10/2024")
+            for number, text in enumerate(tried[:60], start=1)
+        ],
+    )
+
+
+def _criteria(tried: list[str]) -> bytes:
+    head = ("Năm", "Mã tiêu chí", "Tiêu chí", "Điểm tối đa", "Điểm tự chấm", "Điểm thẩm định")
+    return _workbook(
+        head,
+        [
+            (2024, f"{number // 9 + 1}.{number % 9 + 1}", text or "?", 2, 1.5, 1)
+            for number, text in enumerate(tried[:40])
+        ],
+    )
+
+
+def _entries(store: Store, tried: list[str]) -> None:
+    """What people type beside the records, and what a meeting concluded."""
+    late = figures.overdue(store, agency="stp", as_of=DAY, kind="dossiers")
+    with store.transaction():
+        for key, text in zip(late["key"].head(60), tried, strict=False):
+            office.add_entry(store, "stp", "dossiers", str(key), "note", text[:500], "<b>ai</b>")
+        for text in tried[:12]:
+            if text.strip():
+                found = meetings.Commitment("stp", DAY, "x1", text, DAY, note=text, evidence=text)
+                meetings.add(store, found, who="<b>ai</b>")
