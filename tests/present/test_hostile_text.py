@@ -148,7 +148,7 @@ def test_charts_and_markdown_of_pages_hold_no_markup_of_theirs(store: Store, pag
     app.user = {"username": VISITOR, "session": ""}
     app.run()
     if page != "tong_quan":
-        app.switch_page(f"../../pages/{page}.py").run()
+        app.switch_page(f"../../../pages/{page}.py").run()
     process.use(None)
     assert not app.exception
     for chart in app.get("plotly_chart"):

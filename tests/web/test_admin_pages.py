@@ -57,7 +57,7 @@ def opened(page: str, user: dict[str, Any] | None = None, **query: str) -> AppTe
     for key, value in query.items():
         app.query_params[key] = value
     app.run()
-    return app.switch_page(f"../../pages/{page}.py").run()
+    return app.switch_page(f"../../../pages/{page}.py").run()
 
 
 def section(name: str) -> AppTest:

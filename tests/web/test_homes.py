@@ -204,7 +204,7 @@ def test_demonstration_beside_real_data_is_another_store_without_accounts(served
     assert seen.store is served.demonstration
     assert (seen.agency, seen.is_demonstration) == ("stp", True)
     assert real.session_state["_chiso_context"].store is served.store
-    page = beside.switch_page("../../pages/quan_tri.py").run()
+    page = beside.switch_page("../../../pages/quan_tri.py").run()
     page.session_state["muc"] = "Tài khoản"
     page.run()
     assert "Tài khoản thuộc về dữ liệu thật" in words(page)

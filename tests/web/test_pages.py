@@ -75,7 +75,7 @@ def opened(page: str, **query: str) -> AppTest:
     for key, value in query.items():
         app.query_params[key] = value
     app.run()
-    return app if page == "tong_quan" else app.switch_page(f"../../pages/{page}.py").run()
+    return app if page == "tong_quan" else app.switch_page(f"../../../pages/{page}.py").run()
 
 
 @pytest.mark.parametrize("page", PAGES)

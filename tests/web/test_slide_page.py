@@ -36,7 +36,7 @@ def page(**query: str) -> AppTest:
     for key, value in query.items():
         app.query_params[key] = value
     app.run()
-    return app.switch_page("../../pages/slide.py").run()
+    return app.switch_page("../../../pages/slide.py").run()
 
 
 def headings(app: AppTest) -> list[str]:

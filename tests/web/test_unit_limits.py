@@ -220,7 +220,7 @@ def test_pages_of_a_limited_account_hold_no_record_of_another_unit(
         app.query_params["don_vi"] = asked_for
     app.run()
     if page != "tong_quan":
-        app.switch_page(f"../../pages/{page}.py").run()
+        app.switch_page(f"../../../pages/{page}.py").run()
     assert not app.exception
     for toggle in app.toggle:
         toggle.set_value(True)

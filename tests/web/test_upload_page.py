@@ -21,7 +21,7 @@ from chiso.web.shell.process import Process
 from chiso.web.upload import desk as upload_desk
 from tests.worlds import upload_files as made
 
-PAGE = "../../pages/nhap_du_lieu.py"
+PAGE = "../../../pages/nhap_du_lieu.py"
 PASSWORD = "lúa chín ngoài đồng"
 UPLOADER = "tha_tep_0"
 
@@ -405,7 +405,7 @@ def test_text_of_files_is_never_markdown(served: Process, store: Store) -> None:
 
 def test_files_stay_on_the_desk_when_another_page_was_opened(served: Process, store: Store) -> None:
     app = dropped(opened(), march=made.export(made.dossiers(2)))
-    app.switch_page("../../pages/qua_han.py").run()
+    app.switch_page("../../../pages/qua_han.py").run()
     app.switch_page(PAGE).run()
     app.run()
     assert [one.name for one in items(app)] == ["march.csv"]
