@@ -1,23 +1,20 @@
-"""The demonstration: files as the systems of Sở Tư pháp would print them, and their import into a home.
+"""The demonstration: exports as the systems of Sở Tư pháp print them, and their import into a home.
 
-Every number that pages show comes out of these files through the importer. Rows are invented; the totals of the CCHC
-year 2023 are the published ones. The files are the same bytes on every machine and every day.
+Every number that pages show comes out of the files of data/samples through the importer. Rows are invented; the totals
+of the CCHC year 2023 are the published ones (docs/reference-data.md).
 """
 
+import zipfile
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
 from pathlib import Path
 
 from chiso import reference
 from chiso.core.errors import ChisoError, Refused
 from chiso.core.settings import SAMPLES
-from chiso.demo import content, entries, lists, report, tasks
-from chiso.demo.dossiers import Generator
-from chiso.demo.layouts import WRITERS
-from chiso.demo.snapshots import FILE_DAYS, FILES, rows_of, slips
+from chiso.demo import entries
 from chiso.intake.commit import batch
 from chiso.store import Store
 
@@ -25,6 +22,48 @@ __all__ = ["FOLDER", "DemoFile", "build", "write_files"]
 
 FOLDER = "demo-exports"
 _DONE = "demonstration_files"
+_ARCHIVE = "trinh-dien.zip"
+# Published figures stand beside the archive, each with its source.
+_PUBLISHED = {
+    "So_lieu_cong_bo_2023.csv": "so-lieu-cong-bo-2023.csv",
+    "Chi_so_CCHC_So_Tu_phap.csv": "chi-so-cchc-so-tu-phap.csv",
+    "Chi_so_tinh_Khanh_Hoa.csv": "chi-so-tinh-khanh-hoa.csv",
+}
+# In the order of import. The importer has to give the date of a file that prints none.
+_FILES: dict[str, date | None] = {
+    "Danh_muc_TTHC.xlsx": entries.LAST_DAY,
+    "2023 Tham_dinh_CCHC.xlsx": date(2024, 1, 15),
+    "So_lieu_cong_bo_2023.csv": date(2023, 12, 31),
+    "Chi_so_CCHC_So_Tu_phap.csv": date(2024, 1, 15),
+    "Chi_so_tinh_Khanh_Hoa.csv": entries.LAST_DAY,
+    "2024 Ke_hoach_CCHC.xlsx": entries.LAST_DAY,
+    "Bo_chi_so_phuc_vu.xlsx": entries.LAST_DAY,
+    "Giai_ngan.csv": entries.LAST_DAY,
+    "Chi_tieu_bao_cao.xlsx": entries.LAST_DAY,
+    "2023-12 Nhac_viec.xlsx": None,
+    "2024-06 Nhac_viec.xlsx": None,
+    "2024-10 Nhac_viec.xlsx": None,
+    "2023-12 PAKN.ods": None,
+    "2024-10 PAKN.ods": None,
+    "2024-09 Bieu_II06a.xls": None,
+    "2024-10 Bieu_II06a.xls": None,
+    "2023-03 So_theo_doi_ho_so.xlsx": None,
+    "2023-06 Danh_sach_ho_so.xlsx": None,
+    "2023-09 So_theo_doi_ho_so.xlsx": None,
+    "2023-10 Tinh_hinh_giai_quyet.xls": None,
+    "2023-11 ho_so.csv": date(2023, 11, 30),
+    "2023-12 DanhSachHoSo.xls": None,
+    "2024-01 So_theo_doi_ho_so.xlsx": None,
+    "2024-02 Tinh_hinh_giai_quyet.xls": None,
+    "2024-03 ho_so.csv": date(2024, 3, 31),
+    "2024-04 Danh_sach_ho_so.xlsx": None,
+    "2024-05 DanhSachHoSo.xls": None,
+    "2024-06 So_theo_doi_ho_so.xlsx": None,
+    "2024-07 DSHS_utf16.txt": None,
+    "2024-08 Danh_sach_ho_so.xlsx": None,
+    "2024-09 Tinh_hinh_giai_quyet.xls": None,
+    "2024-10 So_theo_doi_ho_so.xlsx": None,
+}
 
 
 @dataclass(frozen=True)
@@ -38,52 +77,14 @@ class DemoFile:
 def write_files(folder: Path) -> list[DemoFile]:
     """Writes all exports into the folder, in the order in which they are imported."""
     folder.mkdir(parents=True, exist_ok=True)
-    dossiers = Generator(FILE_DAYS).all()
-    all_tasks = tasks.Tasks().all()
-    spoiled = slips(dossiers)
-    year = date(2023, 12, 31)
-    made: list[tuple[str, Callable[[], bytes], date | None]] = [
-        ("Danh_muc_TTHC.xlsx", lists.procedure_file, content.LAST_DAY),
-        ("2023 Tham_dinh_CCHC.xlsx", lists.criteria_file, date(2024, 1, 15)),
-        ("So_lieu_cong_bo_2023.csv", partial(_sample, "so-lieu-cong-bo-2023"), year),
-        ("Chi_so_CCHC_So_Tu_phap.csv", partial(_sample, "chi-so-cchc-so-tu-phap"), date(2024, 1, 15)),
-        ("Chi_so_tinh_Khanh_Hoa.csv", partial(_sample, "chi-so-tinh-khanh-hoa"), content.LAST_DAY),
-        ("2024 Ke_hoach_CCHC.xlsx", lists.plan_file, content.LAST_DAY),
-        ("Bo_chi_so_phuc_vu.xlsx", lists.service_file, content.LAST_DAY),
-        ("Giai_ngan.csv", lists.disbursement_file, content.LAST_DAY),
-        ("Chi_tieu_bao_cao.xlsx", lists.reported_file, content.LAST_DAY),
-        ("2023-12 Nhac_viec.xlsx", partial(tasks.task_file, all_tasks, content.YEAR_FROM, year), None),
-        (
-            "2024-06 Nhac_viec.xlsx",
-            partial(tasks.task_file, all_tasks, date(2023, 12, 15), date(2024, 6, 30)),
-            None,
-        ),
-        (
-            "2024-10 Nhac_viec.xlsx",
-            partial(tasks.task_file, all_tasks, date(2023, 12, 15), content.LAST_DAY),
-            None,
-        ),
-        ("2023-12 PAKN.ods", partial(tasks.petition_file, 2023), None),
-        ("2024-10 PAKN.ods", partial(tasks.petition_file, 2024), None),
-    ]
-    for month in (9, 10):
-        last = date(2024, month, 30 if month == 9 else 31)
-        counted = partial(report.field_report, dossiers, last.replace(day=1), last)
-        made.append((f"2024-{month:02d} Bieu_II06a.xls", counted, None))
-    for file in FILES:
-        rows = rows_of(dossiers, file, spoiled)
-        given = file.last if file.layout == "csv" else None
-        made.append((file.name, partial(WRITERS[file.layout], file, rows), given))
-    out = []
-    for name, make, as_of in made:
-        path = folder / name
-        path.write_bytes(make())
-        out.append(DemoFile(path, as_of))
-    return out
-
-
-def _sample(name: str) -> bytes:
-    return (SAMPLES / f"{name}.csv").read_bytes()
+    written = []
+    with zipfile.ZipFile(SAMPLES / _ARCHIVE) as archive:
+        for name, as_of in _FILES.items():
+            sample = _PUBLISHED.get(name)
+            path = folder / name
+            path.write_bytes((SAMPLES / sample).read_bytes() if sample else archive.read(name))
+            written.append(DemoFile(path, as_of))
+    return written
 
 
 def build(home: Path | str, progress: Callable[[str], None] = lambda text: None) -> Store:
@@ -102,9 +103,9 @@ def build(home: Path | str, progress: Callable[[str], None] = lambda text: None)
                 )
     else:
         # Said before anything else: an interrupted start must not leave a home that looks like real data.
-        with Store.open(home, create=True, agency=content.AGENCY) as store:
+        with Store.open(home, create=True, agency=entries.AGENCY) as store:
             store.set_fact("demonstration", "true")
-    store = reference.init(home, content.AGENCY)
+    store = reference.init(home, entries.AGENCY)
     try:
         if not store.fact(_DONE):
             _import_all(store, progress)
@@ -116,7 +117,7 @@ def build(home: Path | str, progress: Callable[[str], None] = lambda text: None)
 
 def _import_all(store: Store, progress: Callable[[str], None]) -> None:
     """Imports the files in their order; the next one is read and understood while one is written."""
-    progress("Đang tạo các tệp trình diễn…")
+    progress("Đang lấy ra các tệp trình diễn…")
     files = write_files(store.home / FOLDER)
 
     def look(file: DemoFile) -> batch.Preview:

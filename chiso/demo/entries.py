@@ -2,10 +2,11 @@
 
 from datetime import date
 
-from chiso.demo import content
 from chiso.desk import meetings, office
 from chiso.store import Store
 
+AGENCY = "stp"
+LAST_DAY = date(2024, 10, 31)
 WHO = "trình diễn"
 
 # Tasks with several deadlines: done up to this day (section, number).
@@ -38,20 +39,18 @@ _CONCLUSIONS = (
 def enter(store: Store) -> None:
     """Enters them; keys come from the imported rows."""
     with store.transaction():
-        for task in store.rows("figures/plan_tasks", agency=content.AGENCY, as_of=content.LAST_DAY):
+        for task in store.rows("figures/plan_tasks", agency=AGENCY, as_of=LAST_DAY):
             day = _DONE_UNTIL.get((task["section"], task["no"]))
             if day:
                 changes: dict[str, str | None] = {"done_until": day.isoformat()}
-                office.add_entries(store, content.AGENCY, "plan_tasks", task["key"], changes, WHO)
-        overdue = store.rows(
-            "figures/overdue_dossiers", agency=content.AGENCY, as_of=content.LAST_DAY, soon=None, units=None
-        )
+                office.add_entries(store, AGENCY, "plan_tasks", task["key"], changes, WHO)
+        overdue = store.rows("figures/overdue_dossiers", agency=AGENCY, as_of=LAST_DAY, soon=None, units=None)
         for row, (cause, promised) in zip(overdue, _CAUSES, strict=False):
             changes = {"cause": cause, "promised_on": promised}
-            office.add_entries(store, content.AGENCY, "dossiers", row["key"], changes, WHO)
+            office.add_entries(store, AGENCY, "dossiers", row["key"], changes, WHO)
         for unit_id, text, due_on, closed_on in _CONCLUSIONS:
             made = meetings.Commitment(
-                content.AGENCY,
+                AGENCY,
                 date(2024, 10, 21),
                 unit_id,
                 text,

@@ -26,7 +26,7 @@ HOMES = {
     # slides edit the XML of charts where python-pptx has no word for it.
     "lxml": ("chiso/intake/files/", "chiso/present/slides/"),
     "defusedxml": ("chiso/intake/files/",),
-    "openpyxl": ("chiso/intake/files/", "chiso/present/workbooks.py", "chiso/demo/"),
+    "openpyxl": ("chiso/intake/files/", "chiso/present/workbooks.py"),
     "argon2": ("chiso/people/passwords.py",),
     "holidays": ("chiso/core/worktime.py",),
 }
