@@ -9,7 +9,7 @@ from chiso.desk.reconciliation import kind_of
 from chiso.web.parts import loading, widgets
 from chiso.web.reconcile import kinds, totals
 from chiso.web.shell.context import current, guarded
-from chiso.words.findings import STATES
+from chiso.words.states import STATES
 
 
 def main() -> None:
@@ -43,9 +43,9 @@ def _summary(found: pd.DataFrame) -> None:
     wrong = sum(weight >= 80 for weight in weights)
     lacking = sum(50 <= weight < 80 for weight in weights)
     seen = int(found["seen"].sum())
-    to_correct = widgets.renamed(STATES["missed"], "Cần sửa")
-    to_complete = widgets.renamed(STATES["near"], "Cần bổ sung")
-    calm = widgets.renamed(STATES["met"], "Không có")
+    to_correct = STATES["missed"].named("Cần sửa")
+    to_complete = STATES["near"].named("Cần bổ sung")
+    calm = STATES["met"].named("Không có")
     widgets.kpis(
         [
             widgets.Kpi("Số mâu thuẫn", format_number(wrong), to_correct if wrong else calm,

@@ -14,7 +14,8 @@ from chiso.web.parts import loading, plots, tables, widgets
 from chiso.web.parts.tables import Column
 from chiso.web.shell.context import Context, current
 from chiso.words import headlines
-from chiso.words.findings import STATES, missing, pair, show, state_of
+from chiso.words.findings import missing, pair, show, state_of
+from chiso.words.states import LEGEND, STATES
 
 # The six figures of a unit: indicator, name, what is counted
 SIX = (
@@ -77,10 +78,7 @@ def _all_units(here: Context) -> None:
     widgets.question("Đơn vị nào đang cần giúp?")
     rows = loading.short_names(here, loading.values(here, by="unit"))
     shown = rows[rows["indicator"].isin(HEAT)]
-    under = (
-        "Tỷ lệ %, cả năm CCHC · ✓ đạt, đúng tiến độ · ● sát ngưỡng · ▲ chưa đạt · ○ chưa có số · — không áp dụng "
-        f"· * mẫu số dưới {SMALL_BASE}. Bấm một ô để mở trang của đơn vị."
-    )
+    under = f"Tỷ lệ %, cả năm CCHC · {LEGEND} · * mẫu số dưới {SMALL_BASE}. Bấm một ô để mở trang của đơn vị."
     with widgets.card(headlines.worst_unit(shown.to_dict("records"), len(HEAT)), under):
         tables.heat(shown, HEAT, here, name="chon_don_vi", pages=dict.fromkeys(HEAT, "don-vi"))
     _ranking(here, rows)
@@ -159,7 +157,7 @@ def _ranked(
         )
     state = card.state
     if row.get("small_base"):
-        state = widgets.renamed(STATES["no_target"], "Số ít")
+        state = STATES["no_target"].named("Số ít")
     return widgets.Kpi(
         card.name, card.value, state, "\n".join(p for p in parts if p), card.change, card.color
     )

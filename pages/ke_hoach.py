@@ -13,10 +13,11 @@ from chiso.web.parts import editing, loading, plots, tables, widgets
 from chiso.web.parts.tables import Column
 from chiso.web.shell.context import Context, current
 from chiso.words import headlines
+from chiso.words.states import STATES
 
 AHEAD_DAYS = 14
 # state of a deadline -> words
-STATES = {
+STATE_WORDS = {
     "overdue": "▲ Quá hạn",
     "open": "Chưa đến hạn",
     "done": "✓ Đã xong",
@@ -66,7 +67,7 @@ def _plan(here: Context, plan: pd.DataFrame) -> pd.DataFrame:
                               width=420, label_visibility="collapsed")  # fmt: skip
         if chosen in names:
             plan = plan[plan["plan"].fillna("Kế hoạch") == chosen]
-    return plan.assign(state_words=[STATES.get(state, state) for state in plan["state"]])
+    return plan.assign(state_words=[STATE_WORDS.get(state, state) for state in plan["state"]])
 
 
 # Which state a task with several deadlines shows: the first of these that one of them has.
@@ -85,16 +86,16 @@ def _totals(here: Context, plan: pd.DataFrame, tasks: pd.DataFrame) -> None:
     soon = _soon(here, plan)
     waiting = int(live["state"].isin(["waiting", "unknown"]).sum())
     whole = format_number(len(live))
-    no_state = widgets.STATES["no_target"]
+    no_state = STATES["no_target"]
     widgets.kpis(
         [
             widgets.Kpi("Nhiệm vụ", whole, no_state, f"{format_number(done)} đã xong"),
-            widgets.Kpi("Quá hạn", f"{format_number(late)} việc", widgets.STATES["overdue" if late else "met"],
+            widgets.Kpi("Quá hạn", f"{format_number(late)} việc", STATES["overdue" if late else "met"],
                         "Tính theo hạn ghi trong kế hoạch"),
             widgets.Kpi(f"{AHEAD_DAYS} ngày tới", f"{format_number(len(soon))} việc",
-                        widgets.STATES["near"] if len(soon) else no_state, "Đến hạn, kể cả báo cáo định kỳ"),
+                        STATES["near"] if len(soon) else no_state, "Đến hạn, kể cả báo cáo định kỳ"),
             widgets.Kpi("Chưa có ngày", f"{format_number(waiting)} việc",
-                        widgets.STATES["no_data"] if waiting else no_state, "Chờ sự kiện hoặc chưa rõ hạn"),
+                        STATES["unknown"] if waiting else no_state, "Chờ sự kiện hoặc chưa rõ hạn"),
         ],
         key="kh",
         columns=4,

@@ -15,7 +15,8 @@ from chiso.web.parts import editing, loading, plots, tables, widgets
 from chiso.web.parts.tables import Column
 from chiso.web.shell.context import Context, current
 from chiso.words import headlines
-from chiso.words.findings import STATES, missing
+from chiso.words.findings import missing
+from chiso.words.states import STATES
 
 
 def main() -> None:
@@ -142,7 +143,7 @@ def _points(year: int, total: dict[str, Any]) -> widgets.Kpi:
     return widgets.Kpi(
         f"Điểm CCHC năm {year}",
         f"{format_number(total['points'])}\u00a0/\u00a0{format_number(total['max'])}",
-        widgets.renamed(state, word),
+        state.named(word),
         f"{percent}{rank}",
     )
 
@@ -152,7 +153,7 @@ def _lost(total: dict[str, Any], explained: float) -> widgets.Kpi:
     if missing(unexplained) or abs(float(unexplained or 0)) < 0.005:
         state = STATES["no_target"]
     else:
-        state = widgets.renamed(STATES["near"], f"{format_number(unexplained, 2)} chưa có chi tiết")
+        state = STATES["near"].named(f"{format_number(unexplained, 2)} chưa có chi tiết")
     lost = explained if missing(total.get("lost")) else float(total["lost"])
     return widgets.Kpi(
         "Điểm bị trừ", format_number(lost, 2), state, f"{format_number(explained, 2)} đã có chi tiết"
@@ -163,7 +164,7 @@ def _back(here: Context, rows: pd.DataFrame) -> widgets.Kpi:
     known = rows["gain"].dropna()
     name = f"Thay đổi dự kiến {here.year}"
     if known.empty:
-        return widgets.Kpi(name, "–", STATES["no_data"], "Chưa có tiêu chí nào có quy tắc chấm")
+        return widgets.Kpi(name, "–", STATES["unknown"], "Chưa có tiêu chí nào có quy tắc chấm")
     gain = float(known.sum())
     sign = "+" if gain >= 0.005 else "−" if gain <= -0.005 else ""
     return widgets.Kpi(

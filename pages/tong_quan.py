@@ -13,7 +13,8 @@ from chiso.web.parts.tables import Column
 from chiso.web.shell.context import Context, current
 from chiso.words import headlines
 from chiso.words.attention import attention
-from chiso.words.findings import STATES, is_rate, missing, show, state_of
+from chiso.words.findings import is_rate, missing, show, state_of
+from chiso.words.states import LEGEND, STATES
 
 HEAT = {
     "online_rate": "Trực tuyến",
@@ -130,7 +131,7 @@ def _index_card(here: Context) -> widgets.Kpi:
     scores = loading.ask(here, figures.index_series, agency=here.agency, name="CCHC")
     totals = scores[scores["component"].isna() & scores["score"].notna()].sort_values("year")
     if totals.empty:
-        return widgets.Kpi("CCHC", "–", STATES["no_data"], "Chưa có kết quả công bố", page="tieu-chi")
+        return widgets.Kpi("CCHC", "–", STATES["unknown"], "Chưa có kết quả công bố", page="tieu-chi")
     last: Any = totals.iloc[-1]
     share = (
         f"{format_percent(last['score'] / last['max_score'])}"
@@ -145,7 +146,7 @@ def _index_card(here: Context) -> widgets.Kpi:
     return widgets.Kpi(
         f"CCHC {int(last['year'])}",
         format_number(last["score"], 2),
-        widgets.renamed(state, widgets.sentence_case(str(last["rating"])) if rated else ""),
+        state.named(widgets.sentence_case(str(last["rating"])) if rated else ""),
         " · ".join(part for part in (share, rank) if part),
         trend=[float(v) for v in totals["score"]],
         page="tieu-chi",
@@ -155,10 +156,7 @@ def _index_card(here: Context) -> widgets.Kpi:
 def _units(here: Context) -> None:
     rows = loading.short_names(here, loading.values(here, by="unit"))
     rows = rows[rows["indicator"].isin(HEAT)]
-    under = (
-        f"Tỷ lệ %, đến {here.as_of:%d/%m} · ✓ đạt, đúng tiến độ · ● sát ngưỡng · ▲ chưa đạt · ○ chưa có số · "
-        "— không áp dụng · * số hồ sơ ít. Bấm một ô để mở chi tiết."
-    )
+    under = f"Tỷ lệ %, đến {here.as_of:%d/%m} · {LEGEND} · * số hồ sơ ít. Bấm một ô để mở chi tiết."
     with widgets.card(headlines.worst_unit(rows.to_dict("records"), len(HEAT)), under):
         tables.heat(rows, HEAT, here, name="don_vi_chi_tieu", pages=HEAT_PAGES)
 

@@ -16,7 +16,8 @@ from chiso.web.parts.choosing import segments
 from chiso.web.parts.tables import Column
 from chiso.web.shell.context import Context, current
 from chiso.words import headlines
-from chiso.words.findings import STATES, missing, pair, show, state_of
+from chiso.words.findings import missing, pair, show, state_of
+from chiso.words.states import STATES
 
 INDICATOR = "online_rate"
 BASES = {"tat_ca": "Tất cả hồ sơ", "co_truc_tuyen": "TTHC có trực tuyến"}
@@ -154,7 +155,7 @@ def _figures(
 
 def _total(here: Context, row: dict[str, Any], days: pd.DataFrame, base: Base) -> widgets.Kpi:
     if days.empty:
-        return widgets.Kpi("Lũy kế", "–", STATES["no_data"], f"Mẫu số: {base.words}")
+        return widgets.Kpi("Lũy kế", "–", STATES["unknown"], f"Mẫu số: {base.words}")
     last = days.iloc[-1]
     under = f"{format_number(last['numerator'])}\u00a0/\u00a0{format_number(last['denominator'])} hồ sơ"
     target = row.get("target")
@@ -179,14 +180,12 @@ def _needed(row: dict[str, Any], base: Base) -> widgets.Kpi:
     rest = f"{format_number(max(required, 0) * expected, 0)}\u00a0/\u00a0{format_number(expected, 0)}"
     under = f"{rest} hồ sơ dự kiến đến {deadline:%d/%m}"
     if required > 1:
-        return widgets.Kpi(
-            "Cần từ nay", show(required, rate=True), widgets.renamed(STATES["missed"], words), under
-        )
+        return widgets.Kpi("Cần từ nay", show(required, rate=True), STATES["missed"].named(words), under)
     if required <= 0:
         return widgets.Kpi("Cần từ nay", "0%", STATES["met"], "Đã đủ cho cả kỳ")
     recent = row.get("recent")
     hard = recent is not None and not missing(recent) and required > recent
-    state = widgets.renamed(STATES["near"], "Khó đạt") if hard else STATES["on_track"]
+    state = STATES["near"].named("Khó đạt") if hard else STATES["on_track"]
     if recent is not None and not missing(recent):
         under += f"; ba tháng qua {show(recent, rate=True)}"
     return widgets.Kpi("Cần từ nay", show(required, rate=True), state, under)
@@ -194,7 +193,7 @@ def _needed(row: dict[str, Any], base: Base) -> widgets.Kpi:
 
 def _month(here: Context, months: pd.DataFrame) -> widgets.Kpi:
     if months.empty:
-        return widgets.Kpi("Tháng này", "–", STATES["no_data"])
+        return widgets.Kpi("Tháng này", "–", STATES["unknown"])
     last = months.iloc[-1]
     under = f"{format_number(last['numerator'])}\u00a0/\u00a0{format_number(last['denominator'])} hồ sơ"
     until = _unfinished(here, months)
@@ -209,7 +208,7 @@ def _before(here: Context, row: dict[str, Any], base: Base) -> widgets.Kpi:
     last = _last_year(here, here.as_of)
     days = _days(last, base)
     if days.empty:
-        return widgets.Kpi("Cùng kỳ năm trước", "–", STATES["no_data"], "Chưa có dữ liệu năm trước")
+        return widgets.Kpi("Cùng kỳ năm trước", "–", STATES["unknown"], "Chưa có dữ liệu năm trước")
     then = days.iloc[-1]
     both = pair(float(row["value"]), float(then["value"]), rate=True)
     way = "tăng" if both.sign > 0 else "giảm"

@@ -50,7 +50,7 @@ FORMATS: Mapping[str, str] = {
 }
 FILLS: Mapping[str, PatternFill] = {
     name: PatternFill("solid", fgColor=colour)
-    for name, colour in (("red", "FCE8E6"), ("orange", "FFF3DC"), ("green", "E2F3EF"), ("gray", "EEF2F5"))
+    for name, colour in (("alarm", "FCE8E6"), ("warning", "FFF3DC"), ("good", "E2F3EF"), ("muted", "EEF2F5"))
 }
 _HEAD = PatternFill("solid", fgColor="E8EEF4")
 _MARK = PatternFill("solid", fgColor="FBE3DC")

@@ -6,48 +6,19 @@ printed. `bold` is the piece of the text to print bold.
 """
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from chiso.core import vietnamese
+from chiso.words.states import SHORT, STATES, State
 
 MOST_WORDS = 25
 NEAR_POINTS = 0.03  # "Sát ngưỡng": within three percentage points of the target
 
 _DIGITS = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười")
-
-
-@dataclass(frozen=True)
-class State:
-    """How a figure stands: a word, a sign for tables and an icon and colour for badges."""
-
-    code: str
-    word: str
-    sign: str
-    icon: str
-    color: str
-    badness: int
-
-
-STATES: Mapping[str, State] = {
-    state.code: state
-    for state in (
-        State("met", "Đạt", "✓", "check_circle", "green", 0),
-        State("on_track", "Đúng tiến độ", "✓", "check_circle", "green", 1),
-        State("near", "Sát ngưỡng", "●", "warning", "orange", 3),
-        State("behind", "Chậm tiến độ", "▲", "error", "red", 4),
-        State("missed", "Chưa đạt", "▲", "error", "red", 5),
-        State("overdue", "Quá hạn", "▲", "alarm", "red", 6),
-        State("no_data", "Chưa có số", "○", "hourglass_empty", "gray", 2),
-        State("open", "Chưa hết tháng", "", "schedule", "gray", 0),
-        State("expected", "Dự kiến", "", "schedule", "gray", 0),
-        State("no_target", "", "", "", "gray", 0),
-        State("not_applicable", "Không áp dụng", "—", "remove", "gray", 0),
-    )
-}
 
 
 @dataclass(frozen=True)
@@ -77,7 +48,7 @@ def missing(value: Any) -> bool:
 def state_of(row: Mapping[str, Any]) -> State:
     """The state of a row of figures.values: its status, and whether it is nearly there."""
     if missing(row.get("value")):
-        return STATES["no_data"]
+        return STATES["unknown"]
     status = str(row.get("status") or "no_target")
     target = row.get("target")
     if status in ("behind", "missed") and not missing(target) and is_rate(row):
@@ -192,7 +163,7 @@ def target_gap(
     `row` is a row of figures.values; `things` is what is counted, `done` what each of them should be.
     """
     state = state_of(row)
-    if state.code not in ("near", "behind", "missed") or missing(row.get("target")):
+    if state.code not in SHORT or missing(row.get("target")):
         return None
     value, target = float(row["value"]), float(row["target"])
     less = str(row.get("comparison") or ">=").startswith("<")
@@ -314,38 +285,10 @@ def due_soon(count: int, days: int, *, things: str = "hồ sơ", page: str = "qu
     )
 
 
-def lost_points(
-    name: str,
-    points: float,
-    most: float,
-    *,
-    unit: str = "",
-    page: str = "tieu-chi",
-    indicator: str = "criteria",
-) -> Finding | None:
-    """A criterion that stands below its most points."""
-    both = pair(points, most, rate=False, decimals=2)
-    if both.sign >= 0:
-        return None
-    text = compose(
-        f"{name} đang ở mức {both.value}/{both.other} điểm, mất {both.gap} điểm",
-        f"đơn vị chịu trách nhiệm: {unit}" if unit else "",
-    )
-    return Finding(
-        text,
-        "near",
-        indicator,
-        "điểm",
-        page,
-        300 + min(99.0, most - points),
-        bold=f"{both.value}/{both.other}",
-    )
-
-
 def no_data(what: str, *, file: str, who: str = "Văn phòng", page: str = "nhap-du-lieu") -> Finding:
     """An export that is missing: what, which file, who usually brings it."""
     return Finding(
-        compose(f"Chưa có {what}", f"cần tải lên {file}, thường do {who}"), "no_data", "", "", page, 200.0
+        compose(f"Chưa có {what}", f"cần tải lên {file}, thường do {who}"), "unknown", "", "", page, 200.0
     )
 
 
@@ -362,17 +305,6 @@ def moved_dates(count: int, *, page: str = "qua-han") -> Finding | None:
         page,
         310 + min(count, 49),
         bold=bold,
-    )
-
-
-def officials_over(names: Sequence[str], *, page: str = "qua-han") -> Finding | None:
-    """Officials with ten percent late or more: they cannot be rated "hoàn thành tốt nhiệm vụ" (documents 2 and 3)."""
-    if not names:
-        return None
-    who = f"Công chức {names[0]}" if len(names) == 1 else f"{in_words(len(names), capital=True)} công chức"
-    text = f"{who} có từ 10% trễ hạn, không được xếp loại hoàn thành tốt nhiệm vụ trở lên."
-    return Finding(
-        text, "missed", "official_late_rate", "công chức", page, 330.0 + min(len(names), 49), bold=who
     )
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from chiso.core import vietnamese
 from chiso.words.findings import change, count_words, in_words, is_rate, missing, pair, show, state_of
+from chiso.words.states import SHORT
 
 MOST_WORDS = 15
 
@@ -129,7 +130,7 @@ def worst_unit(rows: Sequence[Mapping[str, Any]], indicators: int) -> str:
     """Which unit misses most targets: rows of figures.values by unit."""
     misses: dict[str, int] = {}
     for row in rows:
-        if state_of(row).code in ("near", "behind", "missed"):
+        if state_of(row).code in SHORT:
             misses[str(row["unit_name"])] = misses.get(str(row["unit_name"]), 0) + 1
     if all(missing(row.get("target")) for row in rows):
         return "Tỷ lệ của từng đơn vị"
@@ -148,7 +149,7 @@ def companions(rows: Sequence[Mapping[str, Any]]) -> str:
     judged = [row for row in rows if not missing(row.get("target")) and not missing(row.get("value"))]
     if not judged:
         return "Chưa có chỉ tiêu đi cùng nào có số"
-    bad = sum(state_of(row).code in ("near", "behind", "missed") for row in judged)
+    bad = sum(state_of(row).code in SHORT for row in judged)
     if bad == 0:
         return (
             f"Cả {in_words(len(judged))} chỉ tiêu đi cùng đều đạt"

@@ -10,7 +10,6 @@ from chiso.present.deck.look import Look, clean
 from chiso.present.workbooks import Tab, workbook
 from chiso.words import findings
 
-COLOURS = {"red": "red", "orange": "orange", "green": "green", "gray": ""}
 FIGURES = {
     "name": "Chỉ tiêu",
     "unit_name": "Đơn vị",
@@ -127,7 +126,7 @@ def _figures(look: Look, title: str, frame: pd.DataFrame, without: Sequence[str]
         source=look.source,
         columns=columns,
         formats={"value": formats, "target": formats, "required": "percent"},
-        fills={"state": [COLOURS.get(state.color, "") if state.word else "" for state in states]},
+        fills={"state": [state.role if state.word else "" for state in states]},
     )
 
 

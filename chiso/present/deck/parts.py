@@ -121,7 +121,7 @@ def rate_bars(look: Look, rows: Sequence[Row], alt: str) -> Chart | None:
     missed = frozenset(
         i
         for i, row in enumerate(ordered)
-        if row["target"] is not None and findings.state_of(row).code in ("near", "behind", "missed")
+        if row["target"] is not None and findings.state_of(row).role == "alarm"
     )
     return Chart(
         "bars", names, (Series("Tỷ lệ", tuple(row["value"] for row in ordered)),), "rate", missed, alt=alt

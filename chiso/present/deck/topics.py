@@ -10,6 +10,7 @@ from chiso.present.deck import parts
 from chiso.present.deck.look import Look, Row, clean
 from chiso.present.slides import Chart, Number, Role, Series, Slide, Table
 from chiso.words import findings, headlines
+from chiso.words.states import STATES
 
 
 def summary(look: Look, sentences: Sequence[findings.Finding]) -> Slide:
@@ -18,7 +19,7 @@ def summary(look: Look, sentences: Sequence[findings.Finding]) -> Slide:
         return Slide(
             "summary", "Không có việc nào phải chú ý trong tuần", empty="Các chỉ tiêu có số liệu đều đạt."
         )
-    worst = len([s for s in sentences if s.state in ("overdue", "missed", "behind")])
+    worst = sum(STATES[s.state].role == "alarm" for s in sentences)
     headline = (
         f"Tuần này có {findings.in_words(worst)} việc phải quyết" if worst else "Tuần này không có việc gấp"
     )
@@ -202,7 +203,7 @@ def digital(look: Look) -> Slide:
         tuple(labels[row["indicator"]] for row in rows),
         (Series("Tỷ lệ", tuple(row["value"] for row in rows)),),
         "rate",
-        frozenset(i for i, row in enumerate(rows) if findings.state_of(row).code in ("behind", "missed")),
+        frozenset(i for i, row in enumerate(rows) if findings.state_of(row).role == "alarm"),
         alt="Tỷ lệ từng mặt so với chỉ tiêu",
     )
     table = Table(
@@ -218,9 +219,7 @@ def digital(look: Look) -> Slide:
         ),
         (2.6, 1.2, 1.2, 2.2),
         "So với chỉ tiêu",
-        alarm=frozenset(
-            (i, 3) for i, row in enumerate(rows) if findings.state_of(row).code in ("behind", "missed")
-        ),
+        alarm=frozenset((i, 3) for i, row in enumerate(rows) if findings.state_of(row).role == "alarm"),
     )
     return Slide("digital", headlines.companions(rows), "Lũy kế năm CCHC; cột đỏ là chưa đạt", chart, table)
 
@@ -268,7 +267,7 @@ def petitions(look: Look) -> Slide:
             labels[row["indicator"]],
             parts.shown(row),
             f"chỉ tiêu {parts.target(row)}" if row["target"] is not None else "",
-            findings.state_of(row).code in ("behind", "missed"),
+            findings.state_of(row).role == "alarm",
         )
         for row in rows
     )
@@ -389,7 +388,7 @@ def conclusions(look: Look, sentences: Sequence[findings.Finding]) -> Slide:
         "missed": "báo cáo giải pháp khắc phục và thời hạn",
         "behind": "có biện pháp để đạt chỉ tiêu đúng hạn",
         "near": "theo dõi, đôn đốc hằng tuần",
-        "no_data": "bổ sung số liệu trước kỳ giao ban sau",
+        "unknown": "bổ sung số liệu trước kỳ giao ban sau",
     }
     lines = tuple(
         f"{s.text.split(';')[0].rstrip('.')}: đề nghị {proposals[s.state]}."

@@ -16,7 +16,8 @@ from chiso.present import workbooks
 from chiso.web.parts.plots import selection_key, source_words
 from chiso.web.parts.widgets import aside, note, plain
 from chiso.web.shell.context import Context, goto
-from chiso.words.findings import State, is_rate, missing, show, state_of
+from chiso.words.findings import is_rate, missing, show, state_of
+from chiso.words.states import STATES, State
 
 ROW_HEIGHT = 40
 MOST_ROWS = 100  # a page shows no more; the download has all
@@ -24,8 +25,8 @@ SEARCH_FROM = 12  # a list shorter than this is read, not searched
 
 # Status colours of the theme; a Styler cannot ask the theme itself.
 _TINTS = {
-    "light": {"red": ("#FCE8E6", "#A11C12"), "orange": ("#FFF3DC", "#804B00"), "pinned": ("", "#000000")},
-    "dark": {"red": ("#43201D", "#FFA498"), "orange": ("#3D2E10", "#F6C76F"), "pinned": ("", "#FFFFFF")},
+    "light": {"alarm": ("#FCE8E6", "#A11C12"), "warning": ("#FFF3DC", "#804B00"), "pinned": ("", "#000000")},
+    "dark": {"alarm": ("#43201D", "#FFA498"), "warning": ("#3D2E10", "#F6C76F"), "pinned": ("", "#FFFFFF")},
 }
 
 
@@ -108,7 +109,7 @@ def _styled(shown: pd.DataFrame, columns: Mapping[str, Column], theme: str, alar
     styler = shown.style.format(formats)
     tints = _TINTS[theme]
     for name, test in alarm.items():
-        ink = f"color: {tints['red'][1]}; font-weight: 700"
+        ink = f"color: {tints['alarm'][1]}; font-weight: 700"
         styler = styler.map(lambda value, test=test, ink=ink: ink if test(value) else "", subset=[name])
     pinned: list[Any] = [name for name, column in columns.items() if column.pinned]
     if pinned:
@@ -279,7 +280,7 @@ def small(frame: pd.DataFrame, columns: Mapping[str, Column], *, alt: str) -> No
 
 def cell_words(row: Mapping[str, Any], state: State) -> str:
     """The text of a heat cell: sign first, so that signs form a column; no percent sign, the note names the unit."""
-    if state.code == "no_data":
+    if state.code == "unknown":
         return state.sign
     number = show(float(row["value"]), rate=is_rate(row)).rstrip("%")
     if is_rate(row) and "," not in number and number not in ("0", "100"):
@@ -304,12 +305,10 @@ def heat(
     tints = _TINTS[here.palette]
 
     def ink(code: str) -> str:
-        color = {"near": "orange", "behind": "red", "missed": "red", "overdue": "red"}.get(code)
-        return (
-            f"background-color: {tints[color][0]}; color: {tints[color][1]}; font-weight: 600"
-            if color
-            else ""
-        )
+        role = STATES[code].role if code else ""
+        if role not in ("alarm", "warning"):
+            return ""
+        return f"background-color: {tints[role][0]}; color: {tints[role][1]}; font-weight: 600"
 
     paint = states.map(ink)
     paint["Đơn vị"] = f"color: {tints['pinned'][1]}"
@@ -349,7 +348,7 @@ def _grid(rows: pd.DataFrame, indicators: Mapping[str, str]) -> tuple[pd.DataFra
         for code, label in indicators.items():
             row = by_code.get(code)
             if row is None:
-                texts[label], codes[label] = "—", "not_applicable"
+                texts[label], codes[label] = STATES["none"].sign, "none"
                 continue
             state = state_of(row)
             bad += state.badness

@@ -6,7 +6,7 @@ Only Streamlit's own elements. Whatever comes out of an imported file passes `pl
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import streamlit as st
@@ -14,7 +14,8 @@ import streamlit as st
 from chiso.core import vietnamese
 from chiso.reference.sources import SOURCES
 from chiso.web.shell.context import Context, goto
-from chiso.words.findings import STATES, Finding, State, is_rate, missing, pair, show, state_of
+from chiso.words.findings import Finding, is_rate, missing, pair, show, state_of
+from chiso.words.states import STATES, Role, State
 
 JOINER = "\u2060"  # invisible; stops what Streamlit finds in text after Markdown's own escapes are gone
 _SPECIAL = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$&^=\"'])")
@@ -24,6 +25,15 @@ _LIVE = re.compile(r"(:(?=\S)|@(?=\S)|(?<=www)\.|(?<=Www)\.|(?<=WWW)\.)", re.IGN
 
 UNCHANGED = "không đổi"
 SMALLEST_CHANGE = 0.0005  # of a rate: below a twentieth of a point a card says "không đổi"
+
+# What Streamlit calls the theme colours of a role (.streamlit/config.toml).
+COLORS: Mapping[Role, str] = {
+    "good": "green",
+    "warning": "orange",
+    "alarm": "red",
+    "muted": "gray",
+    "neutral": "gray",
+}
 
 PAGE_NAMES = {
     "": "Tổng quan",
@@ -75,7 +85,7 @@ def card(text: str = "", under: str = "", *, key: str | None = None, stretch: bo
 def badge(state: State) -> None:
     """The state as a word with its sign; nothing where there is nothing to judge."""
     if state.word:
-        st.badge(state.word, icon=f":material/{state.icon}:", color=state.color)  # type: ignore[arg-type]
+        st.badge(state.word, icon=f":material/{state.icon}:", color=COLORS[state.role])  # type: ignore[arg-type]
 
 
 def bold(finding: Finding) -> str:
@@ -166,7 +176,7 @@ def figure_card(
     """
     value = row.get("value")
     state = state_of(row)
-    if state.code == "no_data":
+    if state.code == "unknown":
         return Kpi(name, "–", state, target_words(row), page=page, help=help)
     rate = is_rate(row)
     text = show(float(value or 0), rate=rate) + (f" {things}" if things else "")
@@ -258,16 +268,6 @@ def count(number: float | None) -> str:
 def toolbar(key: str | None = None) -> Any:
     """A row of small buttons under a figure."""
     return st.container(horizontal=True, gap="small", vertical_alignment="center", key=key)
-
-
-def jump(page: str, **filters: Any) -> None:
-    """For callbacks: go to a page with filters."""
-    goto(page, **filters)
-
-
-def renamed(state: State, word: str) -> State:
-    """The same state under another word, as printed by its source; no word, no badge."""
-    return replace(state, word=word)
 
 
 def sentence_case(text: str) -> str:

@@ -7,7 +7,8 @@ from chiso.desk import reconciliation
 from chiso.web.parts import loading, tables, widgets
 from chiso.web.parts.tables import Column
 from chiso.web.shell.context import Context
-from chiso.words.findings import STATES, missing
+from chiso.words.findings import missing
+from chiso.words.states import STATES
 
 
 def denominators(here: Context) -> None:
@@ -28,7 +29,7 @@ def denominators(here: Context) -> None:
             state = STATES["no_target"]
             under = one["meaning"]
             if one["reported"] and differs:
-                state = widgets.renamed(STATES["near"], "Theo báo cáo")
+                state = STATES["near"].named("Theo báo cáo")
                 under += (
                     f"\nĐếm từ hồ sơ: {format_number(own)}; báo cáo ghi {text}, tài liệu không giải thích."
                 )

@@ -25,15 +25,15 @@ from chiso.present import rejected
 from chiso.store import Store
 from chiso.web.parts import loading
 from chiso.web.shell.context import Context
-from chiso.words.findings import State
+from chiso.words.states import State
 
 _ITEMS, _GENERATION, _LISTED = "_ban_nhap", "_ban_nhap_lan", "_ban_nhap_trong_o"
 REPLACE, ADD = "replace", "add"
 
-READY = State("ready", "Sẵn sàng nhập", "✓", "check_circle", "green", 0)
-DONE = State("done", "Đã nhập", "✓", "check_circle", "green", 0)
-KNOWN = State("known", "Đã có sẵn", "✓", "inventory_2", "gray", 0)
-REFUSED = State("refused", "Không nhập được", "▲", "error", "red", 5)
+READY = State("ready", "Sẵn sàng nhập", "✓", "check_circle", "good")
+DONE = State("done", "Đã nhập", "✓", "check_circle", "good")
+KNOWN = State("known", "Đã có sẵn", "✓", "inventory_2", "muted")
+REFUSED = State("refused", "Không nhập được", "▲", "error", "alarm")
 
 ABOUT_COLUMNS = frozenset(("missing_columns", "duplicate_columns", "unknown_dataset"))
 MOST_WORDS = 6  # that are asked about; a file with more has its columns wrong
@@ -155,13 +155,13 @@ class Item:
         if self.done is not None:
             return DONE if self.done.status == IMPORTED else REFUSED
         if self.looked is None:
-            return State("reading", "Đang đọc", "○", "hourglass_empty", "gray", 0)
+            return State("reading", "Đang đọc", "○", "hourglass_empty", "muted")
         if self.looked.is_unchanged:
             return KNOWN
         if self.error_code and self.error_code not in ANSWERABLE and not self.unknown_words:
             return REFUSED
         if self.questions:
-            return State("asks", f"Cần trả lời {self.questions} câu", "●", "help", "orange", 3)
+            return State("asks", f"Cần trả lời {self.questions} câu", "●", "help", "warning")
         return READY
 
 

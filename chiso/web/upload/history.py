@@ -24,15 +24,16 @@ from chiso.web.parts.widgets import note, plain
 from chiso.web.shell.context import Context, goto_now
 from chiso.web.upload import change as upload_change
 from chiso.web.upload import rejects as upload_rejects
-from chiso.words.findings import State, missing
+from chiso.words.findings import missing
+from chiso.words.states import State
 
 PICKED, TURNING = "lan_nhap", "_lan_nhap_doi"
 ACTIVE, SUPERSEDED, ROLLED_BACK = "active", "superseded", "rolled_back"
 TABLE = "lich_su_nhap"
 STATES: Mapping[str, State] = {
-    ACTIVE: State(ACTIVE, "Đang tính", "✓", "check_circle", "green", 0),
-    SUPERSEDED: State(SUPERSEDED, "Bị thay thế", "●", "swap_horiz", "gray", 1),
-    ROLLED_BACK: State(ROLLED_BACK, "Đã hoàn tác", "○", "undo", "orange", 2),
+    ACTIVE: State(ACTIVE, "Đang tính", "✓", "check_circle", "good"),
+    SUPERSEDED: State(SUPERSEDED, "Bị thay thế", "●", "swap_horiz", "muted"),
+    ROLLED_BACK: State(ROLLED_BACK, "Đã hoàn tác", "○", "undo", "warning"),
 }
 COLUMNS: Mapping[str, Column] = {
     "import_id": Column("Lần", "count", width=48),

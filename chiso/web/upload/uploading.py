@@ -10,7 +10,7 @@ from chiso.core.vietnamese import format_number
 from chiso.intake.commit.results import IMPORTED
 from chiso.intake.datasets import DATASETS
 from chiso.web.parts import widgets
-from chiso.web.parts.widgets import note, plain
+from chiso.web.parts.widgets import COLORS, note, plain
 from chiso.web.shell.context import Context, guarded
 from chiso.web.shell.problems import show_error
 from chiso.web.upload import card as upload_card
@@ -63,7 +63,7 @@ def _read(here: Context) -> None:
             upload_desk.look(here, item)
             state = item.state()
             st.markdown(
-                f":{state.color}[:material/{state.icon}:] {plain(item.name)} – {plain(_read_words(item))}"
+                f":{COLORS[state.role]}[:material/{state.icon}:] {plain(item.name)} – {plain(_read_words(item))}"
             )
         bar.progress(1.0, text="Xong")
         status.update(label=f"Đã đọc {len(waiting)} tệp", state="complete", expanded=False)

@@ -1,0 +1,55 @@
+"""One table: how a figure stands, its word, sign and icon, and the role that every palette gives a colour.
+
+Pages, heat tables, charts, slides, Word and XLSX read it; which state a figure has is decided in
+chiso/figures/judging.py. Words and signs: docs/huong-dan/doc-so-lieu.md.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Literal
+
+Role = Literal["good", "warning", "alarm", "muted", "neutral"]
+
+
+@dataclass(frozen=True)
+class State:
+    """`sign` stands before numbers in tables, `icon` (a Material name) on badges; a higher `badness` is worse.
+
+    Roles: good, warning and alarm speak; muted says something about the data; neutral says nothing.
+    """
+
+    code: str
+    word: str
+    sign: str
+    icon: str
+    role: Role
+    badness: int = 0
+
+    def named(self, word: str) -> "State":
+        """The same state under another word, as printed by its source; no word, no badge."""
+        return replace(self, word=word)
+
+
+STATES: Mapping[str, State] = {
+    state.code: state
+    for state in (
+        State("met", "Đạt", "✓", "check_circle", "good"),
+        State("on_track", "Đúng tiến độ", "✓", "check_circle", "good", 1),
+        State("near", "Sát ngưỡng", "●", "warning", "warning", 3),
+        State("behind", "Chậm tiến độ", "▲", "error", "alarm", 4),
+        State("missed", "Chưa đạt", "▲", "error", "alarm", 5),
+        State("overdue", "Quá hạn", "▲", "alarm", "alarm", 6),
+        State("unknown", "Chưa có số", "○", "hourglass_empty", "muted", 2),
+        State("none", "Không phát sinh", "—", "remove", "muted"),
+        State("small_base", "Số ít", "*", "info", "muted"),
+        State("open", "Chưa hết tháng", "", "schedule", "muted"),
+        State("expected", "Dự kiến", "", "schedule", "muted"),
+        State("no_target", "", "", "", "neutral"),
+        State("not_applicable", "Không áp dụng", "—", "remove", "neutral"),
+    )
+}
+
+# What misses its target or is on the way to: the states that a finding, a headline and an alarm colour speak of.
+SHORT = frozenset({"near", "behind", "missed"})
+
+LEGEND = "✓ đạt, đúng tiến độ · ● sát ngưỡng · ▲ chưa đạt · ○ chưa có số · — không phát sinh"
