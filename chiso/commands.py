@@ -1,6 +1,5 @@
 """What each command does: (home, words) -> Answer. Printing and exit status are __main__'s."""
 
-import math
 import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ import pandas as pd
 from chiso import figures, reference
 from chiso.core import settings
 from chiso.core.errors import InUse, Refused, UnknownName
+from chiso.core.text import missing
 from chiso.desk import retention
 from chiso.intake.commit import batch, recovery
 from chiso.intake.datasets import DATASETS
@@ -373,7 +373,7 @@ def plain(value: Any) -> Any:
         return [plain(part) for part in value]
     if hasattr(value, "tolist"):
         return plain(value.tolist())
-    if value is None or value is pd.NaT or value is pd.NA or (isinstance(value, float) and math.isnan(value)):
+    if missing(value):
         return None
     if isinstance(value, pd.Timestamp | datetime):
         midnight = (value.hour, value.minute, value.second) == (0, 0, 0)

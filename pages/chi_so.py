@@ -7,6 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from chiso import figures
+from chiso.core.text import missing
 from chiso.core.vietnamese import fold, format_number
 from chiso.present import charts, slides
 from chiso.web.parts import loading, plots, tables, widgets
@@ -14,7 +15,6 @@ from chiso.web.parts.choosing import segments
 from chiso.web.parts.tables import Column
 from chiso.web.shell.context import Context, current
 from chiso.words import headlines
-from chiso.words.findings import missing
 
 # In the order of the meeting; those that the agency itself is scored in come first.
 INDICES = ("CCHC", "PAR INDEX", "SIPAS", "PAPI", "PCI", "PGI", "PACA")

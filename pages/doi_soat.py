@@ -3,6 +3,7 @@
 import pandas as pd
 import streamlit as st
 
+from chiso.core.text import plain
 from chiso.core.vietnamese import format_number
 from chiso.desk import reconciliation
 from chiso.desk.reconciliation import kind_of
@@ -26,7 +27,7 @@ def main() -> None:
         found = kinds.visible(here, found)
         _summary(found)
         if here.unit is not None:
-            name = widgets.plain(here.unit_name or loading.unit_name(here))
+            name = plain(here.unit_name or loading.unit_name(here))
             widgets.note(
                 f"Chỉ hồ sơ của {name}; phát hiện về tệp, biểu tổng hợp, số báo cáo là của toàn cơ quan."
             )

@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from chiso import figures
+from chiso.core.text import missing, plain
 from chiso.core.vietnamese import format_date, format_number, format_percent
 from chiso.figures import lateness
 from chiso.figures.indicators import SMALL_BASE, behaviour_limits, behaviour_signals
@@ -14,7 +15,7 @@ from chiso.web.parts import loading, plots, tables, widgets
 from chiso.web.parts.tables import Column
 from chiso.web.shell.context import Context, current
 from chiso.words import headlines
-from chiso.words.findings import missing, pair, show, state_of
+from chiso.words.findings import pair, show, state_of
 from chiso.words.states import LEGEND, STATES
 
 # The six figures of a unit: indicator, name, what is counted
@@ -48,7 +49,7 @@ def main() -> None:
         _all_units(here)
         return
     name = loading.unit_name(here)
-    widgets.question(f"{widgets.plain(name)} đang ở đâu?")
+    widgets.question(f"{plain(name)} đang ở đâu?")
     _validity(here)
     with st.spinner("Đang tính…"):
         _six(here)
@@ -70,7 +71,7 @@ def _validity(here: Context) -> None:
     text = f"Đơn vị hoạt động đến {format_date(found['valid_to'])}"
     if not missing(found["successor"]):
         text += f"; nay là {loading.unit_name(here, str(found['successor']))}"
-    widgets.note(f":material/history: {widgets.plain(text)}")
+    widgets.note(f":material/history: {plain(text)}")
 
 
 def _all_units(here: Context) -> None:

@@ -7,6 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from chiso import figures
+from chiso.core.text import missing
 from chiso.core.vietnamese import format_date, format_number, format_percent
 from chiso.figures import lateness
 from chiso.present import charts, slides
@@ -15,7 +16,7 @@ from chiso.web.parts.choosing import segments
 from chiso.web.parts.tables import Column
 from chiso.web.shell.context import Context, current
 from chiso.words import headlines
-from chiso.words.findings import in_words, missing, show
+from chiso.words.findings import in_words, show
 
 # kind -> words on the switch, what is counted, weekly query
 KINDS = {

@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from chiso import figures
+from chiso.core.text import missing, plain
 from chiso.core.vietnamese import format_number, format_percent
 from chiso.desk import office
 from chiso.figures import scoring
@@ -15,7 +16,6 @@ from chiso.web.parts import editing, loading, plots, tables, widgets
 from chiso.web.parts.tables import Column
 from chiso.web.shell.context import Context, current
 from chiso.words import headlines
-from chiso.words.findings import missing
 from chiso.words.states import STATES
 
 
@@ -43,9 +43,7 @@ def main() -> None:
             _one(here, rows, picked, year)
         _table(here, rows, year, picked)
         _years_apart(here, rows, year, [int(y) for y in years["year"]])
-    widgets.note(
-        widgets.plain(f"Điểm CCHC năm {year}" + (f" · nguồn: {total['source']}" if total["source"] else ""))
-    )
+    widgets.note(plain(f"Điểm CCHC năm {year}" + (f" · nguồn: {total['source']}" if total["source"] else "")))
     widgets.sources_line(here, loading.newest_imports(here), "criteria", "index_scores")
 
 

@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from chiso import figures
+from chiso.core.text import missing
 from chiso.core.vietnamese import format_date, format_number, format_percent
 from chiso.figures.indicators import behaviour_limits, behaviour_signals
 from chiso.web.parts import loading, tables, widgets
@@ -13,7 +14,7 @@ from chiso.web.parts.tables import Column
 from chiso.web.shell.context import Context, current
 from chiso.words import headlines
 from chiso.words.attention import attention
-from chiso.words.findings import is_rate, missing, show, state_of
+from chiso.words.findings import is_rate, show, state_of
 from chiso.words.states import LEGEND, STATES
 
 HEAT = {

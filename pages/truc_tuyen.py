@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from chiso.core.text import missing
 from chiso.core.vietnamese import format_number
 from chiso.figures.indicators import year_earlier
 from chiso.present import charts, slides
@@ -16,7 +17,7 @@ from chiso.web.parts.choosing import segments
 from chiso.web.parts.tables import Column
 from chiso.web.shell.context import Context, current
 from chiso.words import headlines
-from chiso.words.findings import missing, pair, show, state_of
+from chiso.words.findings import pair, show, state_of
 from chiso.words.states import STATES
 
 INDICATOR = "online_rate"

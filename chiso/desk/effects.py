@@ -6,11 +6,12 @@ from datetime import date
 from typing import Any, TypeVar
 
 from chiso import figures
+from chiso.core.text import missing
 from chiso.figures.indicators import cchc_year_bounds, year_of
 from chiso.intake.commit import storing
 from chiso.intake.commit.results import Preview
 from chiso.store import Store
-from chiso.words.findings import missing, pair, show
+from chiso.words.findings import pair, show
 
 T = TypeVar("T")
 

@@ -18,7 +18,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
-from chiso.core.harmless import xml_text
+from chiso.core.text import xml_text
 
 FONT = "Times New Roman"
 BODY, TABLE = 14, 11

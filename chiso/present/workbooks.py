@@ -20,8 +20,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from chiso.core import vietnamese as vi
-from chiso.core.cells import is_formula, plain, table_csv
-from chiso.core.harmless import xml_text
+from chiso.core.text import cell_value, is_formula, table_csv, xml_text
 from chiso.intake.clean.cleaned import Reject
 from chiso.intake.datasets import DATASETS
 from chiso.intake.datasets.shape import Dataset, Field
@@ -113,7 +112,7 @@ def workbook(tabs: Sequence[Tab], definitions: Mapping[str, str] | None = None) 
 
 def _cell(sheet: Any, value: Any, code: str = "General", **style: Any) -> Any:
     """A cell in which text is text, whatever it begins with."""
-    value = plain(value)
+    value = cell_value(value)
     cell = WriteOnlyCell(sheet, value)
     _as_text(cell, value)
     if not isinstance(value, str):
@@ -182,7 +181,7 @@ def _code(values: "pd.Series[Any]", wanted: str | Sequence[str] | None) -> str |
     if pd.api.types.is_datetime64_any_dtype(values.dtype):
         known = values.dropna()
         return FORMATS["date" if (known == known.dt.normalize()).all() else "datetime"]
-    shown = [value for value in values.head(1000) if plain(value) is not None]
+    shown = [value for value in values.head(1000) if cell_value(value) is not None]
     if any(isinstance(value, datetime) and (value.hour or value.minute) for value in shown):
         return FORMATS["datetime"]
     if any(isinstance(value, date) for value in shown):
@@ -198,7 +197,7 @@ def _width(head: str, values: Iterable[Any]) -> float:
 
 
 def _shown(value: Any) -> int:
-    value = plain(value)
+    value = cell_value(value)
     if value is None:
         return 0
     if isinstance(value, (datetime, date)):
@@ -283,8 +282,8 @@ def _period_text(layout: Layout) -> str:
 def _put_row(page: Any, line: int, values: Sequence[Any]) -> None:
     for place, value in enumerate(values, start=1):
         cell = page.cell(line, place)
-        cell.value = plain(value)
-        _as_text(cell, plain(value))
+        cell.value = cell_value(value)
+        _as_text(cell, cell_value(value))
         cell.alignment = _TOP if line > 2 else Alignment()
 
 

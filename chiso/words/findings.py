@@ -13,6 +13,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from chiso.core import vietnamese
+from chiso.core.text import missing
 from chiso.words.states import SHORT, STATES, State
 
 MOST_WORDS = 25
@@ -33,16 +34,6 @@ class Finding:
     weight: float
     bold: str = ""
     filters: Mapping[str, Any] = field(default_factory=dict)
-
-
-def missing(value: Any) -> bool:
-    """None, NaN, NaT or pandas' NA (which refuses to be compared)."""
-    if value is None:
-        return True
-    try:
-        return bool(value != value)
-    except TypeError:
-        return True
 
 
 def state_of(row: Mapping[str, Any]) -> State:

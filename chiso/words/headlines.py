@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from chiso.core import vietnamese
-from chiso.words.findings import change, count_words, in_words, is_rate, missing, pair, show, state_of
+from chiso.core.text import missing
+from chiso.words.findings import change, count_words, in_words, is_rate, pair, show, state_of
 from chiso.words.states import SHORT
 
 MOST_WORDS = 15

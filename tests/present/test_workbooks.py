@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from chiso.core.harmless import xml_text
+from chiso.core.text import xml_text
 from chiso.intake.clean.cleaning import Cleaned, Reject, clean
 from chiso.intake.datasets import DATASETS
 from chiso.intake.files.reading import Reading

@@ -1,6 +1,5 @@
 """The pages leadership browses: they stand for any data, and show what the core answers."""
 
-import json
 import re
 from collections.abc import Iterator
 from datetime import date
@@ -388,23 +387,6 @@ def test_saving_edited_cells_writes_entries_with_who(demo_home: Path) -> None:
 
 
 # --- small things -------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    "text", ["![x](http://a/b.png)", ":red[đỏ]", ":material/home:", "$x$", "www.a.vn", "a@b.vn"]
-)
-def test_imported_text_is_shown_as_text(text: str) -> None:
-    shown = widgets.plain(text)
-    assert not re.search(r"(?<!\\)[\[\]!$*_`<>]", shown)
-    assert not re.search(r":(?=[^\s\u2060])", shown)
-    assert not re.search(r"www\\?\.(?!\u2060)", shown)
-    bare = shown.replace(widgets.JOINER, "")
-    assert re.sub(r"\\(.)", r"\1", bare) == text
-
-
-def test_naughty_strings_keep_no_live_markdown(shared: Path) -> None:
-    for text in json.loads((shared / "naughty-strings.json").read_text(encoding="utf-8")):
-        assert not re.search(r"(?<!\\)(?:\\\\)*[\[\]<>`$]", widgets.plain(text)), text
 
 
 def test_searching_ignores_accents_and_needs_every_word() -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 import openpyxl
 
 from chiso import figures, reference
-from chiso.core.harmless import xml_text
+from chiso.core.text import xml_text
 from chiso.desk import meetings, office
 from chiso.intake.commit import batch
 from chiso.store import Store

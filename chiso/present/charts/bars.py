@@ -6,6 +6,7 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
+from chiso.core.text import missing
 from chiso.present.charts.base import (
     END,
     ROW,
@@ -14,7 +15,6 @@ from chiso.present.charts.base import (
     as_date,
     canvas,
     hover,
-    is_missing,
     label,
     legend_lines,
     legend_row,
@@ -145,7 +145,7 @@ def bullets(frame: pd.DataFrame, p: Palette) -> go.Figure:
         "behind": p.alarm,
         "missed": p.alarm,
     }
-    values = [None if is_missing(v) else v for v in frame["value"]]
+    values = [None if missing(v) else v for v in frame["value"]]
     shown = ["Chưa có số" if v is None else percent(v, 2 if 0.99 < v < 1 else 1) for v in values]
     figure.add_bar(
         x=[1.0] * len(frame),
@@ -167,7 +167,7 @@ def bullets(frame: pd.DataFrame, p: Palette) -> go.Figure:
     )
     for place, (text, target) in enumerate(zip(shown, frame["target"], strict=True)):
         note(figure, f"<b>{text}</b>", 1, place - _BAR / 2, xanchor="right", yanchor="bottom")
-        if not is_missing(target):
+        if not missing(target):
             figure.add_shape(
                 type="line",
                 x0=target,
@@ -242,7 +242,7 @@ def channels(frame: pd.DataFrame, p: Palette) -> go.Figure:
     for column, words, color in parts:
         share = frame[column] / total
         texts: list[Any] = [
-            f"{percent(s) if not is_missing(s) else '—'} ({number(n)} hồ sơ)"
+            f"{percent(s) if not missing(s) else '—'} ({number(n)} hồ sơ)"
             for s, n in zip(share, frame[column], strict=True)
         ]
         figure.add_bar(

@@ -8,6 +8,7 @@ from typing import Any
 import plotly.graph_objects as go
 
 from chiso.core import vietnamese
+from chiso.core.text import missing
 from chiso.present.charts.palette import Palette
 
 FONT = "Be Vietnam Pro, Arial, sans-serif"
@@ -145,7 +146,7 @@ def hover(unit: str = "") -> str:
 
 def nice_top(values: Iterable[float], room: float = 1.12) -> float:
     """The upper end of an axis from zero that leaves room for a label."""
-    top = max((float(v) for v in values if not is_missing(v)), default=0.0)
+    top = max((float(v) for v in values if not missing(v)), default=0.0)
     return top * room if top > 0 else 1.0
 
 
@@ -159,13 +160,3 @@ def as_date(value: Any) -> date:
     if isinstance(value, str):
         return date.fromisoformat(value if len(value) > 7 else f"{value}-01")
     return value.date() if hasattr(value, "date") else value  # type: ignore[no-any-return]
-
-
-def is_missing(value: Any) -> bool:
-    """None, NaN, NaT or pandas' NA (which refuses to be compared)."""
-    if value is None:
-        return True
-    try:
-        return bool(value != value)
-    except TypeError:
-        return True

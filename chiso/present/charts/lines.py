@@ -6,13 +6,13 @@ from datetime import date
 import pandas as pd
 import plotly.graph_objects as go
 
+from chiso.core.text import missing
 from chiso.present.charts.base import (
     END,
     TICK,
     as_date,
     canvas,
     hover,
-    is_missing,
     month_name,
     nice_top,
     note,
@@ -199,7 +199,7 @@ def month_bars(
     figure = canvas(p, height=320)
     months = [as_date(m) for m in frame["month"]]
     places = list(range(len(months)))
-    values = [None if is_missing(v) else float(v) for v in frame["value"]]
+    values = [None if missing(v) else float(v) for v in frame["value"]]
     has_previous = "previous" in frame and frame["previous"].notna().any()
     if has_previous:
         figure.add_bar(
@@ -208,7 +208,7 @@ def month_bars(
             width=0.38,
             marker={"color": p.context, "line": {"width": 0}},
             customdata=[
-                (f"Tháng {m.month}/{m.year - 1}", percent(v, 2) if not is_missing(v) else "—", "")
+                (f"Tháng {m.month}/{m.year - 1}", percent(v, 2) if not missing(v) else "—", "")
                 for m, v in zip(months, frame["previous"], strict=True)
             ],
             hovertemplate=hover(),
@@ -232,7 +232,7 @@ def month_bars(
     tops = [
         *(v for v in values if v is not None),
         *([target] if target is not None else []),
-        *([v for v in frame["previous"] if not is_missing(v)] if has_previous else []),
+        *([v for v in frame["previous"] if not missing(v)] if has_previous else []),
     ]
     _percent_axis(figure, 0, min(1.12, nice_top(tops, 1.16)))
     step = 2 if len(places) > 7 else 1
@@ -249,7 +249,7 @@ def _month_texts(
         if unfinished is not None and place == len(months) - 1:
             name += f", đến {unfinished:%d/%m}"
         text = "—" if value is None else percent(value, 2)
-        if value is not None and "denominator" in frame and not is_missing(frame["denominator"].iloc[place]):
+        if value is not None and "denominator" in frame and not missing(frame["denominator"].iloc[place]):
             text += f" ({number(frame['numerator'].iloc[place])}/{number(frame['denominator'].iloc[place])})"
         texts.append((name, text, f"{month:%Y-%m}"))
     return texts
@@ -319,7 +319,7 @@ def limits_band(
             "color": [p.alarm if k in set(signals) else p.accent for k in range(len(names))],
         },
         customdata=[
-            (f"Tháng {n}", show(v) if not is_missing(v) else "—", n)
+            (f"Tháng {n}", show(v) if not missing(v) else "—", n)
             for n, v in zip(names, frame["value"], strict=True)
         ],
         hovertemplate=hover(),
@@ -328,7 +328,7 @@ def limits_band(
     figure.update_xaxes(
         tickvals=list(range(len(names)))[::step], ticktext=[f"T{int(n[:2])}" for n in names[::step]]
     )
-    marks = [lower, upper, *(v for v in frame["value"] if not is_missing(v))]
+    marks = [lower, upper, *(v for v in frame["value"] if not missing(v))]
     room = max((max(marks) - min(marks)) * 0.12, 1e-3)
     if as_percent:
         _percent_axis(figure, min(marks) - room, max(marks) + room)

@@ -6,7 +6,8 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from chiso.present.charts.base import TICK, canvas, hover, is_missing, label, note, number
+from chiso.core.text import missing
+from chiso.present.charts.base import TICK, canvas, hover, label, note, number
 from chiso.present.charts.palette import Palette
 
 _STEP_ROW = 44
@@ -101,11 +102,11 @@ def slope(
     marks: list[float] = []
     for place, row in enumerate(frame.to_dict("records")):
         old, new, target = row["before"], row["after"], row.get("target")
-        marks += [float(v) for v in (old, new, target) if v is not None and not is_missing(v)]
-        change = None if is_missing(old) or is_missing(new) else float(new) - float(old)
+        marks += [float(v) for v in (old, new, target) if v is not None and not missing(v)]
+        change = None if missing(old) or missing(new) else float(new) - float(old)
         color = p.alarm if change is not None and change < 0 else p.accent
         _slope_row(figure, p, place, row, color, decimals, unit, before, after)
-        text = "" if is_missing(new) else number(new, decimals)
+        text = "" if missing(new) else number(new, decimals)
         if change is not None:
             sign = "▼" if change < 0 else "▲" if change > 0 else "="
             text += f"  {sign} {number(abs(change), decimals)}"
@@ -174,7 +175,7 @@ def _slope_row(
         layer="below",
     )
     key, name = str(row.get("key") or row["name"]), label(row["name"])
-    if not is_missing(target):
+    if not missing(target):
         figure.add_shape(
             type="line",
             x0=target,
@@ -183,12 +184,12 @@ def _slope_row(
             y1=level + 0.16,
             line={"color": p.text, "width": 2.5},
         )
-    if not is_missing(old) and not is_missing(new):
+    if not missing(old) and not missing(new):
         figure.add_scatter(
             x=[old, new], y=[level, level], mode="lines", line={"color": color, "width": 4}, hoverinfo="skip"
         )
     for value, when, fill, edge in ((old, before, p.background, p.axis), (new, after, color, color)):
-        if value is not None and not is_missing(value):
+        if value is not None and not missing(value):
             shown = number(float(value), decimals)
             figure.add_scatter(
                 x=[value],

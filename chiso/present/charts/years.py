@@ -6,7 +6,8 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from chiso.present.charts.base import canvas, hover, is_missing, label, note, number
+from chiso.core.text import missing
+from chiso.present.charts.base import canvas, hover, label, note, number
 from chiso.present.charts.palette import Palette
 
 
@@ -88,9 +89,9 @@ def _year_texts(known: pd.DataFrame, decimals: int) -> dict[int, tuple[str, str,
     texts = {}
     for row in known.to_dict("records"):
         text = f"{number(row['score'], decimals)} điểm"
-        if not is_missing(row.get("rank")):
+        if not missing(row.get("rank")):
             text += f", hạng {int(row['rank'])}"
-            text += f"/{int(row['rank_of'])}" if not is_missing(row.get("rank_of")) else ""
+            text += f"/{int(row['rank_of'])}" if not missing(row.get("rank_of")) else ""
         texts[int(row["year"])] = (f"Năm {int(row['year'])}", text, str(int(row["year"])))
     return texts
 
@@ -100,7 +101,7 @@ def _year_targets(figure: go.Figure, p: Palette, frame: pd.DataFrame) -> None:
     if "target" not in frame:
         return
     for year, target in zip(frame["year"], frame["target"], strict=True):
-        if not is_missing(target):
+        if not missing(target):
             figure.add_shape(
                 type="line",
                 x0=year - 0.32,
@@ -117,7 +118,7 @@ def _year_axis(figure: go.Figure, p: Palette, years: list[int], known: pd.DataFr
     step = max(1, -(-len(years) // 6))
     shown = years[::-1][::step]
     names = [
-        f"{year}<br>" + (f"hạng {int(ranks[year])}" if not is_missing(ranks.get(year)) else " ")
+        f"{year}<br>" + (f"hạng {int(ranks[year])}" if not missing(ranks.get(year)) else " ")
         for year in shown
     ]
     figure.update_xaxes(

@@ -1,6 +1,5 @@
 """One look at the data for a whole deck: every figure is asked once and kept."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
@@ -9,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from chiso import figures, reference
+from chiso.core.text import missing
 from chiso.core.vietnamese import format_date
 from chiso.desk import meetings
 from chiso.figures.indicators import year_of
@@ -126,10 +126,4 @@ class Look:
 
 def clean(row: dict[Any, Any]) -> Row:
     """A frame's row with None for every missing value."""
-    return {str(key): _known(value) for key, value in row.items()}
-
-
-def _known(value: Any) -> Any:
-    if isinstance(value, Sequence) and not isinstance(value, str):
-        return value
-    return None if value is None or value is pd.NaT or value != value else value
+    return {str(key): None if missing(value) else value for key, value in row.items()}

@@ -13,7 +13,7 @@ from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.oxml.ns import qn
 from pptx.util import Cm, Pt
 
-from chiso.core.harmless import is_live, xml_text
+from chiso.core.text import inert, xml_text
 from chiso.core.vietnamese import format_number, format_percent
 from chiso.present.slides.fit import fit, width_cm
 from chiso.present.slides.model import Chart, Series, Table
@@ -41,16 +41,6 @@ def safe(text: str) -> str:
     return xml_text(text).replace("\n", " ").strip()
 
 
-def inert(text: str) -> str:
-    """A category or series name that stays text in the chart's embedded workbook.
-
-    python-pptx writes a name that begins with "=" as a live formula and an address as a link; a leading
-    word joiner keeps both what they look like.
-    """
-    text = safe(text)
-    return "\u2060" + text if is_live(text) else text
-
-
 def number_text(value: float, unit: str) -> str:
     """The value as the page writes it."""
     if unit == "rate":
@@ -61,9 +51,9 @@ def number_text(value: float, unit: str) -> str:
 def add_chart(slide: Any, chart: Chart, left: float, top: float, width: float, height: float) -> Any:
     """Draw a native chart (centimetres); answers the graphic frame."""
     data = CategoryChartData(number_format="0%" if chart.unit == "rate" else "General")
-    data.categories = [inert(name) for name in chart.categories]
+    data.categories = [inert(safe(name)) for name in chart.categories]
     for series in _series(chart):
-        data.add_series(inert(series.name), series.values)
+        data.add_series(inert(safe(series.name)), series.values)
     frame = slide.shapes.add_chart(_KINDS[chart.kind], Cm(left), Cm(top), Cm(width), Cm(height), data)
     frame._element.nvGraphicFramePr.cNvPr.set("descr", safe(chart.alt))
     drawn = frame.chart

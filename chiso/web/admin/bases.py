@@ -4,6 +4,7 @@ from datetime import date
 
 import streamlit as st
 
+from chiso.core.text import plain
 from chiso.core.vietnamese import format_number
 from chiso.figures.indicators import cchc_year_bounds
 from chiso.reference import changes
@@ -78,6 +79,6 @@ def _groups(here: Context) -> None:
             share = row["online"] / row["received"] if row["received"] else 0
             words = GROUPS.get(row["group_code"], row["group_code"])
             st.markdown(
-                f"{widgets.plain(words)}: **{format_number(row['received'])}** hồ sơ tiếp nhận, "
+                f"{plain(words)}: **{format_number(row['received'])}** hồ sơ tiếp nhận, "
                 f"{format_number(row['online'])} trực tuyến ({show(share, rate=True)})"
             )

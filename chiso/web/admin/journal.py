@@ -9,6 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from chiso.core.errors import ChisoError
+from chiso.core.text import missing, plain
 from chiso.core.vietnamese import format_number
 from chiso.present import reference_book as book
 from chiso.reference import changes
@@ -18,10 +19,8 @@ from chiso.web.admin.people import moment
 from chiso.web.parts import loading, tables, widgets
 from chiso.web.parts.plots import source_words
 from chiso.web.parts.tables import Column
-from chiso.web.parts.widgets import plain
 from chiso.web.shell import access
 from chiso.web.shell.context import Context
-from chiso.words.findings import missing
 
 # What the audit log's codes are called.
 WORDS: Mapping[str, str] = {

@@ -10,12 +10,12 @@ import pandas as pd
 import streamlit as st
 
 from chiso.core.errors import ChisoError
+from chiso.core.text import plain
 from chiso.core.vietnamese import format_number, parse_number
 from chiso.reference import changes
 from chiso.reference.changes import Edit, Row
 from chiso.web.parts import loading
 from chiso.web.parts.tables import ROW_HEIGHT, grid_height
-from chiso.web.parts.widgets import plain
 from chiso.web.shell.context import Context
 
 LOCAL = timedelta(hours=7)  # Vietnam has one time zone and no summer time

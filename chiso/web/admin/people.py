@@ -8,12 +8,12 @@ import pandas as pd
 import streamlit as st
 
 from chiso.core.errors import ChisoError
+from chiso.core.text import plain
 from chiso.core.vietnamese import format_number
 from chiso.people.accounts import Accounts, User
 from chiso.web.admin import parts, units
 from chiso.web.parts import tables, widgets
 from chiso.web.parts.tables import Column
-from chiso.web.parts.widgets import plain
 from chiso.web.shell import access, process
 from chiso.web.shell.context import Context
 

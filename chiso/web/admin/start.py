@@ -4,10 +4,10 @@ import streamlit as st
 
 from chiso import homes
 from chiso.core.errors import ChisoError
+from chiso.core.text import plain
 from chiso.store import Store
 from chiso.web.admin import parts
 from chiso.web.parts import loading, widgets
-from chiso.web.parts.widgets import plain
 from chiso.web.shell import process
 from chiso.web.shell.addresses import BESIDE, SHOWN
 from chiso.web.shell.context import Context

@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from chiso.core.text import plain
 from chiso.core.vietnamese import fold, format_date, format_number
 from chiso.reference.changes import Edit, Row
 from chiso.reference.changes.tables import UNIT_KINDS
@@ -113,8 +114,8 @@ def _unknown(here: Context, units: Sequence[Row]) -> None:
         for place, row in enumerate(found.head(20).to_dict("records")):
             left, middle, right = st.columns([5, 4, 1.2], vertical_alignment="center")
             left.markdown(
-                f"**{widgets.plain(row['unit_text'])}**  \n:small[:gray[{format_number(row['row_count'])} dòng, "
-                f"tệp {widgets.plain(row['file_name'])}]]"
+                f"**{plain(row['unit_text'])}**  \n:small[:gray[{format_number(row['row_count'])} dòng, "
+                f"tệp {plain(row['file_name'])}]]"
             )
             chosen = middle.selectbox(
                 "Là đơn vị", list(offered), index=None, format_func=lambda code: offered[code].strip(),
@@ -189,7 +190,7 @@ def _fields(row: Mapping[str, Any], offered: Mapping[str, str], key: str) -> dic
 def _aliases(here: Context, unit: Row, aliases: Sequence[Row]) -> None:
     own = fold(unit["name"])
     st.markdown("**Cách viết được hiểu**")
-    widgets.note(widgets.plain("; ".join(row["alias"] for row in aliases) or "Chưa có."))
+    widgets.note(plain("; ".join(row["alias"] for row in aliases) or "Chưa có."))
     key = f"{unit['unit_id']}|{parts.fingerprint(aliases)}"
     with st.form(f"cach_viet|{key}", border=False):
         text = st.text_input("Dạy thêm cách viết", key=f"them|{key}", max_chars=200,

@@ -6,6 +6,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from chiso.core.text import plain
 from chiso.core.vietnamese import format_date, format_datetime, format_number
 from chiso.desk import meetings
 from chiso.web.parts import loading, tables, widgets
@@ -140,10 +141,8 @@ def _history(here: Context, number: int) -> None:
     past = meetings.history(here.store, number)
     for row in past.to_dict("records"):
         word = meetings.STATUSES[row["status"]]
-        note = f": {widgets.plain(row['note'])}" if row["note"] else ""
-        widgets.note(
-            f"{format_datetime(row['changed_at'])} · {widgets.plain(row['changed_by'])} · {word}{note}"
-        )
+        note = f": {plain(row['note'])}" if row["note"] else ""
+        widgets.note(f"{format_datetime(row['changed_at'])} · {plain(row['changed_by'])} · {word}{note}")
 
 
 def _unit_names(here: Context) -> dict[str, str]:

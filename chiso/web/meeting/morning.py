@@ -4,6 +4,7 @@ from typing import Any
 
 import streamlit as st
 
+from chiso.core.text import plain
 from chiso.core.vietnamese import format_number
 from chiso.present import outputs as present
 from chiso.web.meeting.presentation import XLSX
@@ -33,7 +34,7 @@ def draw(here: Context) -> None:
     for part in found["units"]:
         lines = part["text"].count("\n")
         with st.expander(
-            f"{widgets.plain(part['unit_name'])}: {format_number(lines)} hồ sơ",
+            f"{plain(part['unit_name'])}: {format_number(lines)} hồ sơ",
             expanded=len(found["units"]) < 4,
         ):
             widgets.note("Bấm dấu chép ở góc phải của khung, rồi dán vào tin nhắn.")

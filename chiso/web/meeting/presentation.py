@@ -6,6 +6,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from chiso.core.text import plain
 from chiso.core.vietnamese import format_datetime
 from chiso.desk import meetings
 from chiso.present import charts, deck
@@ -163,9 +164,7 @@ def _kept(here: Context) -> None:
                     _keep(here, title or f"Giao ban {here.as_of:%d/%m/%Y}")
         for row in kept[:6]:
             line = st.columns([4, 1.4], gap="xxsmall", vertical_alignment="center")
-            line[0].markdown(
-                f"{widgets.plain(row['title'])}  \n:small[:gray[{format_datetime(row['kept_at'])}]]"
-            )
+            line[0].markdown(f"{plain(row['title'])}  \n:small[:gray[{format_datetime(row['kept_at'])}]]")
             line[1].button(
                 "Dùng lại",
                 key=f"dung_{row['deck_id']}",
@@ -212,11 +211,11 @@ def _preview(here: Context, slide: Slide, number: int) -> None:
             _table(slide)
             _numbers(slide.numbers, side_by_side=True)
         for line in slide.lines:
-            st.markdown(f"- {widgets.plain(line)}")
+            st.markdown(f"- {plain(line)}")
         if slide.line_below:
-            st.markdown(widgets.plain(slide.line_below))
+            st.markdown(plain(slide.line_below))
         if slide.empty:
-            widgets.note(widgets.plain(slide.empty))
+            widgets.note(plain(slide.empty))
 
 
 def _edit(slide: Slide, number: int) -> None:
@@ -258,15 +257,15 @@ def _table(slide: Slide) -> None:
     if table is None or not table.rows:
         return
     if table.title:
-        widgets.note(widgets.plain(table.title))
+        widgets.note(plain(table.title))
     shown = pd.DataFrame(
-        [[widgets.plain(_short(cell)) for cell in row] for row in table.rows[:8]], columns=list(table.headers)
+        [[plain(_short(cell)) for cell in row] for row in table.rows[:8]], columns=list(table.headers)
     )
     st.table(shown, border="horizontal", hide_index=True)
     if len(table.rows) > 8:
         widgets.note(f"… và {len(table.rows) - 8} dòng nữa")
     if table.note:
-        widgets.note(widgets.plain(table.note))
+        widgets.note(plain(table.note))
 
 
 def _short(text: str, most: int = 60) -> str:
@@ -277,8 +276,8 @@ def _numbers(numbers: Sequence[Any], *, side_by_side: bool = False) -> None:
     places = st.columns(len(numbers)) if side_by_side and numbers else [st.container() for _ in numbers]
     for place, number in zip(places, numbers, strict=True):
         with place, st.container(gap=None):
-            widgets.note(widgets.plain(number.label))
-            value = widgets.plain(number.value)
+            widgets.note(plain(number.label))
+            value = plain(number.value)
             st.markdown(f"## :red[{value}]" if number.is_alarm else f"## {value}")
             if number.note:
-                widgets.note(widgets.plain(number.note))
+                widgets.note(plain(number.note))

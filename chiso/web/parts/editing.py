@@ -8,11 +8,11 @@ import pandas as pd
 import streamlit as st
 
 from chiso.core.errors import Refused
+from chiso.core.text import missing
 from chiso.core.vietnamese import format_number
 from chiso.desk import office
 from chiso.web.parts.tables import ROW_HEIGHT, Column, grid_height
 from chiso.web.shell.context import Context
-from chiso.words.findings import missing
 
 _GENERATION = "_lan_sua_"
 

@@ -12,13 +12,13 @@ import pandas as pd
 import streamlit as st
 
 from chiso import figures, reference
+from chiso.core.text import missing
 from chiso.core.vietnamese import format_number
 from chiso.figures import kept
 from chiso.figures.indicators import year_earlier
 from chiso.figures.plan import lead_units
 from chiso.store import Store
 from chiso.web.shell.context import Context
-from chiso.words.findings import missing
 
 MOST_ENTRIES = 600
 

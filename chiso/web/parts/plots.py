@@ -10,10 +10,10 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from chiso.core.text import plain
 from chiso.core.vietnamese import format_date
 from chiso.people import accounts
 from chiso.present import charts, slides
-from chiso.web.parts.widgets import plain
 from chiso.web.shell.context import Context
 
 _GENERATION = "_lan_chon_"

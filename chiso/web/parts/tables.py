@@ -10,13 +10,14 @@ import streamlit as st
 
 from chiso import figures
 from chiso.core import vietnamese
+from chiso.core.text import missing, plain
 from chiso.core.vietnamese import fold
 from chiso.people import accounts
 from chiso.present import workbooks
 from chiso.web.parts.plots import selection_key, source_words
-from chiso.web.parts.widgets import aside, note, plain
+from chiso.web.parts.widgets import aside, note
 from chiso.web.shell.context import Context, goto
-from chiso.words.findings import is_rate, missing, show, state_of
+from chiso.words.findings import is_rate, show, state_of
 from chiso.words.states import STATES, State
 
 ROW_HEIGHT = 40

@@ -3,7 +3,6 @@
 Only Streamlit's own elements. Whatever comes out of an imported file passes `plain` before it becomes Markdown.
 """
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -12,16 +11,11 @@ from typing import Any
 import streamlit as st
 
 from chiso.core import vietnamese
+from chiso.core.text import missing, plain
 from chiso.reference.sources import SOURCES
 from chiso.web.shell.context import Context, goto
-from chiso.words.findings import Finding, is_rate, missing, pair, show, state_of
+from chiso.words.findings import Finding, is_rate, pair, show, state_of
 from chiso.words.states import STATES, Role, State
-
-JOINER = "\u2060"  # invisible; stops what Streamlit finds in text after Markdown's own escapes are gone
-_SPECIAL = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$&^=\"'])")
-# Streamlit and GitHub's Markdown look for :directives:, :emoji:, http://, www. and mail addresses in the text
-# itself, so a backslash does not keep them away; an invisible joiner does.
-_LIVE = re.compile(r"(:(?=\S)|@(?=\S)|(?<=www)\.|(?<=Www)\.|(?<=WWW)\.)", re.IGNORECASE)
 
 UNCHANGED = "không đổi"
 SMALLEST_CHANGE = 0.0005  # of a rate: below a twentieth of a point a card says "không đổi"
@@ -46,13 +40,6 @@ PAGE_NAMES = {
     "nhap-du-lieu": "Nhập dữ liệu",
     "doi-soat": "Đối soát",
 }
-
-
-def plain(text: object) -> str:
-    """Imported text as Markdown that shows exactly that text: no image, link, colour, emoji or formula."""
-    line = " ".join(str(text if text is not None else "").split())
-    quiet = _LIVE.sub(lambda found: found[1] + JOINER, line)
-    return _SPECIAL.sub(r"\\\1", quiet)
 
 
 def question(text: str) -> None:

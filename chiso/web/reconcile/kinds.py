@@ -7,13 +7,13 @@ import pandas as pd
 import streamlit as st
 
 from chiso.core.errors import ChisoError
+from chiso.core.text import plain
 from chiso.core.vietnamese import format_number, format_percent
 from chiso.desk import reconciliation
 from chiso.desk.reconciliation import Kind, kind_of
 from chiso.web.admin.parts import fingerprint
 from chiso.web.parts import loading, tables, widgets
 from chiso.web.parts.tables import ROW_HEIGHT, Column, grid_height
-from chiso.web.parts.widgets import plain
 from chiso.web.shell.context import Context
 
 STATUSES = {

@@ -2,12 +2,12 @@
 
 import pandas as pd
 
+from chiso.core.text import missing
 from chiso.core.vietnamese import format_number
 from chiso.desk import reconciliation
 from chiso.web.parts import loading, tables, widgets
 from chiso.web.parts.tables import Column
 from chiso.web.shell.context import Context
-from chiso.words.findings import missing
 from chiso.words.states import STATES
 
 

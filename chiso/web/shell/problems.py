@@ -6,6 +6,7 @@ import secrets
 import streamlit as st
 
 from chiso.core.errors import ChisoError
+from chiso.core.text import plain
 
 LOG = logging.getLogger("chiso.web")
 
@@ -16,11 +17,6 @@ _ALPHABET = "23456789ABCDEFGHKMNPQRSTUVWXYZ"
 def error_number() -> str:
     """A short number that finds one traceback in the log."""
     return "".join(secrets.choice(_ALPHABET) for _ in range(6))
-
-
-def plain(text: str) -> str:
-    """`text` with Markdown's signs escaped, so that a message can never format, link or fetch anything."""
-    return "".join("\\" + sign if sign in r"\`*_{}[]()<>#+-.!|~$:" else sign for sign in text)
 
 
 def show_error(error: BaseException) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
+from chiso.core.text import plain
 from chiso.core.vietnamese import format_date, format_number
 from chiso.desk import first_rows
 from chiso.intake.commit.results import IMPORTED, Preview
@@ -11,7 +12,7 @@ from chiso.intake.datasets import DATASETS
 from chiso.present import rejected
 from chiso.web.parts import widgets
 from chiso.web.parts.tables import ROW_HEIGHT, grid_height
-from chiso.web.parts.widgets import note, plain
+from chiso.web.parts.widgets import note
 from chiso.web.shell.context import Context
 from chiso.web.upload import (
     change as upload_change,

@@ -6,6 +6,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from chiso.core.text import plain
 from chiso.core.vietnamese import format_date, format_number
 from chiso.desk import first_rows
 from chiso.desk.effects import Change, Effect
@@ -13,7 +14,7 @@ from chiso.intake.commit.difference import Difference
 from chiso.intake.commit.results import Preview
 from chiso.web.parts import tables
 from chiso.web.parts.tables import Column
-from chiso.web.parts.widgets import note, plain
+from chiso.web.parts.widgets import note
 from chiso.web.shell.context import Context
 from chiso.web.upload import desk as upload_desk
 from chiso.web.upload.desk import Item

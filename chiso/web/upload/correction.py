@@ -2,11 +2,12 @@
 
 import streamlit as st
 
+from chiso.core.text import plain
 from chiso.intake.commit import correcting
 from chiso.intake.commit.glimpse import Glimpse
 from chiso.intake.datasets import DATASETS
 from chiso.intake.recognise.layout import Layout
-from chiso.web.parts.widgets import note, plain
+from chiso.web.parts.widgets import note
 from chiso.web.upload.desk import Item
 
 LEFT_OUT = "Bỏ qua"

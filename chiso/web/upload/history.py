@@ -9,6 +9,7 @@ import streamlit as st
 
 from chiso import figures
 from chiso.core.errors import ChisoError
+from chiso.core.text import missing, plain
 from chiso.core.vietnamese import format_date, format_number
 from chiso.desk import effects, history
 from chiso.figures.indicators import year_of
@@ -20,11 +21,10 @@ from chiso.reference.sources import SOURCES
 from chiso.web.parts import loading, tables, widgets
 from chiso.web.parts.plots import forget, selection_key
 from chiso.web.parts.tables import Column
-from chiso.web.parts.widgets import note, plain
+from chiso.web.parts.widgets import note
 from chiso.web.shell.context import Context, goto_now
 from chiso.web.upload import change as upload_change
 from chiso.web.upload import rejects as upload_rejects
-from chiso.words.findings import missing
 from chiso.words.states import State
 
 PICKED, TURNING = "lan_nhap", "_lan_nhap_doi"

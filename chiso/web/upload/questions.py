@@ -6,6 +6,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from chiso import reference
+from chiso.core.text import plain
 from chiso.core.vietnamese import format_date
 from chiso.desk import first_rows
 from chiso.intake.commit import correcting
@@ -13,7 +14,7 @@ from chiso.intake.commit.correcting import Heading
 from chiso.intake.datasets import DATASETS
 from chiso.present import rejected
 from chiso.web.parts import loading
-from chiso.web.parts.widgets import note, plain
+from chiso.web.parts.widgets import note
 from chiso.web.shell.context import Context
 from chiso.web.upload.desk import ADD, REPLACE, Item, suggested_day
 

@@ -7,11 +7,12 @@ import pandas as pd
 import streamlit as st
 
 from chiso.core.errors import ChisoError
+from chiso.core.text import plain
 from chiso.core.vietnamese import format_number
 from chiso.present import rejected
 from chiso.web.parts import tables
 from chiso.web.parts.tables import Column
-from chiso.web.parts.widgets import note, plain
+from chiso.web.parts.widgets import note
 from chiso.web.shell.context import Context
 from chiso.web.shell.problems import LOG
 

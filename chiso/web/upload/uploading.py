@@ -6,11 +6,12 @@ import streamlit as st
 
 from chiso import figures
 from chiso.core.errors import ChisoError
+from chiso.core.text import plain
 from chiso.core.vietnamese import format_number
 from chiso.intake.commit.results import IMPORTED
 from chiso.intake.datasets import DATASETS
 from chiso.web.parts import widgets
-from chiso.web.parts.widgets import COLORS, note, plain
+from chiso.web.parts.widgets import COLORS, note
 from chiso.web.shell.context import Context, guarded
 from chiso.web.shell.problems import show_error
 from chiso.web.upload import card as upload_card

@@ -1,4 +1,4 @@
-"""Values as a cell of a spreadsheet or CSV may hold them: harmless text, real numbers and dates (pure)."""
+"""Imported text made harmless wherever it is shown or written: XML, cells of a spreadsheet, CSV, Markdown (pure)."""
 
 import csv
 import io
@@ -12,40 +12,71 @@ import numpy as np
 import pandas as pd
 
 from chiso.core import vietnamese as vi
-from chiso.core.harmless import xml_text
 
-LONGEST = 32_767  # characters that Excel holds in one cell
-_LIVE = re.compile(r"\s*[=+\-@\t\r].", re.DOTALL)
+LONGEST_CELL = 32_767  # characters that Excel holds in one cell
+JOINER = "\u2060"  # invisible; keeps apart what a program would take together for a command or an address
+
+_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+_FORMULA = re.compile(r"[\t\r]|\s*(?:[=+\-@\t\r]|\{=).", re.DOTALL)
+_COMMAND = re.compile(r"\s*(?:=|(?:ftp|https?)://|mailto:|internal:|external:)", re.IGNORECASE)
+_MARKUP = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$&^=\"'])")
+# Streamlit and GitHub's Markdown look for :directives:, :emoji:, http://, mail addresses and "www" before a dot in
+# the text itself, after its escapes are gone.
+_FOUND_IN_TEXT = re.compile(r"(:(?=\S)|@(?=\S)|www(?=\.))", re.IGNORECASE)
+
+
+def xml_text(text: str) -> str:
+    """The text without the characters that XML 1.0 cannot hold (section 2.2)."""
+    return _ILLEGAL.sub("", text)
+
+
+def plain(text: object) -> str:
+    """Text as Markdown that shows exactly that text in one line: no image, link, colour, emoji or formula."""
+    line = " ".join(str(text if text is not None else "").split())
+    return _MARKUP.sub(r"\\\1", _FOUND_IN_TEXT.sub(rf"\1{JOINER}", line))
 
 
 def is_formula(text: str) -> bool:
     """Whether a spreadsheet program may take the text for a formula (a lone sign it does not)."""
-    return _LIVE.match(text) is not None or text[:1] in ("\t", "\r")
+    return _FORMULA.match(text) is not None
 
 
-def plain(value: Any) -> Any:
+def inert(text: str) -> str:
+    """Text that XlsxWriter, too, leaves text: it makes formulas and links of what looks like one."""
+    return JOINER + text if is_formula(text) or _COMMAND.match(text) else text
+
+
+def missing(value: Any) -> bool:
+    """None, NaN, NaT or pandas' NA (which refuses to be compared)."""
+    if value is None:
+        return True
+    try:
+        return bool(value != value)
+    except TypeError:
+        return True
+
+
+def cell_value(value: Any) -> Any:
     """A value that a cell may hold: text without illegal characters, number, date; None for what is missing."""
     if isinstance(value, (list, tuple, set, np.ndarray)):
         value = "; ".join(str(part) for part in value)
-    if value is None or value is pd.NaT or (isinstance(value, float) and not math.isfinite(value)):
-        return None
-    if value is pd.NA:
+    if missing(value) or (isinstance(value, float) and not math.isfinite(value)):
         return None
     if isinstance(value, (bool, np.bool_)):
         return "Có" if value else "Không"
     if isinstance(value, np.generic):
-        return plain(value.item())
+        return cell_value(value.item())
     if isinstance(value, pd.Timestamp):
         value = value.to_pydatetime()
     if isinstance(value, datetime):
         return value.replace(tzinfo=None) if value.year >= 1900 else value.isoformat()
     if isinstance(value, (int, float, date)):
         return value
-    return xml_text(str(value))[:LONGEST]
+    return xml_text(str(value))[:LONGEST_CELL]
 
 
 def _csv_cell(value: Any) -> str:
-    value = plain(value)
+    value = cell_value(value)
     if value is None:
         return ""
     if isinstance(value, float):
@@ -60,7 +91,7 @@ def _csv_cell(value: Any) -> str:
 def _csv_text(text: str) -> str:
     """Text that a spreadsheet would take for a formula gets an apostrophe in front."""
     text = xml_text(text)
-    return "'" + text if _LIVE.match(text) or (text[:1] in "\t\r" and text) else text
+    return f"'{text}" if is_formula(text) else text
 
 
 def table_csv(frame: pd.DataFrame, columns: Mapping[str, str] | None = None) -> bytes:
