@@ -278,7 +278,7 @@ import sys
 from datetime import date
 from pathlib import Path
 from tests.worlds.import_world import World, dossier
-from chiso.intake import batch
+from chiso.intake.commit import batch
 from chiso.store import Store
 
 store = Store.open(Path(sys.argv[1]), create=True, agency="stp")
@@ -423,7 +423,7 @@ CRASH_AFTER_TWO = """
 import os, sys
 from pathlib import Path
 from chiso.store import Store
-from test_store import put
+from tests.store.test_store import put
 store = Store.open(Path(sys.argv[1]), create=True, agency="stp")
 put(store, "H1")
 put(store, "H1", "H2", day=2)

@@ -20,7 +20,7 @@ from tests.worlds import small_home
 PASSWORD = "lúa chín ngoài đồng"
 PAGE = """
 import streamlit as st
-from chiso.web.context import current, goto
+from chiso.web.shell.context import current, goto
 here = current()
 st.session_state["seen"] = here
 st.text("{name}")

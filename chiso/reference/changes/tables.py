@@ -144,7 +144,7 @@ def typed(column: Column, value: Any) -> Any:
         return None
     if column.kind == "text":
         text = nfc(str(value))
-        return _code(column, text) if column.words else text
+        return _code(column, text) if column.words else text or None
     if column.kind == "flag":
         return value if isinstance(value, bool) else _code(column, nfc(str(value))) == "true"
     found: Any = _date(value) if column.kind == "date" else _number(value)
