@@ -1,8 +1,6 @@
 """A deck is native, editable, and holds exactly the numbers it was given; text never runs over."""
 
 import io
-import json
-from pathlib import Path
 
 import openpyxl
 import pytest
@@ -13,6 +11,7 @@ from pptx.util import Cm
 
 from chiso.present.slides import Chart, Deck, Number, Series, Slide, Table, build, one_chart
 from chiso.present.slides.fit import fit, width_cm, wrap
+from tests.worlds import hostile
 
 LONG = "Phòng Văn bản quy phạm pháp luật và Theo dõi thi hành pháp luật " * 3
 
@@ -95,8 +94,8 @@ def test_long_names_and_many_units_stay_on_the_slide():
             assert shape.left + shape.width <= presentation.slide_width
 
 
-def test_naughty_strings_make_a_readable_deck(shared: Path):
-    naughty = [text for text in json.loads((shared / "naughty-strings.json").read_text()) if text.strip()]
+def test_naughty_strings_make_a_readable_deck():
+    naughty = [text for text in hostile.public() if text.strip()]
     rows = tuple((text, text) for text in naughty)
     slides = [Slide("t", text, text, table=Table(("a", "b"), rows[i * 8 : i * 8 + 8], (1, 1)), speaker_note=text)
               for i, text in enumerate(naughty[::12])]  # fmt: skip

@@ -23,6 +23,7 @@ from chiso.web.shell import launch, process
 from chiso.web.shell.context import Context
 from chiso.web.shell.process import Process
 from chiso.words.findings import show
+from tests.worlds.import_world import World, dossier
 
 PAGES = ("tong_quan", "chi_so", "qua_han", "truc_tuyen", "tieu_chi", "don_vi", "ke_hoach")
 TITLES = {
@@ -129,6 +130,22 @@ def test_a_page_stands_for_all_units(demo: Store, page: str) -> None:
 @pytest.mark.parametrize("unit", ["HCTP", "stp-vp"])
 def test_a_page_stands_for_one_unit(demo: Store, page: str, unit: str) -> None:
     assert_sound(opened(page, don_vi=unit), page)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_stands_for_a_unit_with_a_single_dossier(tmp_path: Path, page: str) -> None:
+    """A small base is marked as such; the mark has no sign of its own."""
+    with reference.init(tmp_path / "home", "stp") as store:
+        store.set_fact("demonstration", "true")
+        World(store).put([dossier("D-1", unit_text="Văn phòng")], "31/10")
+        served(store)
+        app = opened(page)
+        next(box for box in app.selectbox if box.label == "Đơn vị").set_value("stp-vp").run()
+        process.use(None)
+    assert not app.exception
+    assert not app.error
+    if page == "don_vi":
+        assert "Số ít" in " ".join(said(app))
 
 
 @pytest.mark.parametrize("page", PAGES)

@@ -1,6 +1,6 @@
 """A home whose every imported and entered text tries something: markup, Markdown, formulas, links, SQL, control signs.
 
-The 515 strings of the "big list of naughty strings" where ../shared is there, a short list of our own in any case.
+The 515 strings of the "big list of naughty strings" (naughty_strings.json), and a short list of our own.
 """
 
 import csv
@@ -17,7 +17,6 @@ from chiso.core.text import xml_text
 from chiso.desk import meetings, office
 from chiso.intake.commit import batch
 from chiso.store import Store
-from tests.conftest import SHARED
 
 DAY = date(2024, 10, 31)
 OUTSIDE = "evil.example"  # no test may ever ask for it
@@ -63,8 +62,13 @@ FILE_NAMES = (
 
 def strings() -> list[str]:
     """Everything that is tried."""
-    public = SHARED / "naughty-strings.json"
-    return [*OWN, *(json.loads(public.read_text("utf-8")) if public.is_file() else ())]
+    return [*OWN, *public()]
+
+
+def public() -> list[str]:
+    """The strings that the world shares."""
+    found: list[str] = json.loads(Path(__file__).with_name("naughty_strings.json").read_text("utf-8"))
+    return found
 
 
 def build(home: Path) -> Store:

@@ -72,7 +72,8 @@ def card(text: str = "", under: str = "", *, key: str | None = None, stretch: bo
 def badge(state: State) -> None:
     """The state as a word with its sign; nothing where there is nothing to judge."""
     if state.word:
-        st.badge(state.word, icon=f":material/{state.icon}:", color=COLORS[state.role])  # type: ignore[arg-type]
+        icon = f":material/{state.icon}:" if state.icon else None
+        st.badge(state.word, icon=icon, color=COLORS[state.role])  # type: ignore[arg-type]
 
 
 def bold(finding: Finding) -> str:
