@@ -5,6 +5,8 @@ Outside this package: `app.py` and `pages/` (Streamlit draws them inside `web`),
 that stand in a line below its own (tests/house/test_architecture.py reads this list).
 """
 
+__version__ = "0.2.0"
+
 ROOMS: tuple[tuple[str, str], ...] = (
     ("__main__", "the command line: words and options"),
     ("commands", "what each command does and answers"),

@@ -15,7 +15,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NoReturn
 
-from chiso import commands, homes
+from chiso import __version__, commands, homes
 from chiso.core.errors import ChisoError, InUse
 from chiso.core.settings import default_home
 
@@ -60,6 +60,9 @@ def build_parser() -> Parser:
     shared.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="in một tài liệu JSON")
     main_parser = Parser(
         prog="python -m chiso", description="chiso: từ tệp xuất đến chỉ số", parents=[shared]
+    )
+    main_parser.add_argument(
+        "--version", action="version", version=f"chiso {__version__}", help="phiên bản chương trình"
     )
     subs = main_parser.add_subparsers(dest="command", required=True, metavar="LỆNH", parser_class=Parser)
 

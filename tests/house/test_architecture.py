@@ -116,7 +116,8 @@ def arrows() -> list[tuple[str, str]]:
             continue
         name = ".".join(source.relative_to(ROOT).with_suffix("").parts)
         for target in imported(source):
-            if target.startswith("chiso.") and target.split(".")[1] != name.split(".")[1]:
+            room = target.split(".")[1] if target.startswith("chiso.") else ""
+            if room not in ("", "__version__", name.split(".")[1]):
                 found.append((name, target))
     return found
 

@@ -1,0 +1,44 @@
+"""What a stranger expects of a repository: licence, changes, how to contribute, one version."""
+
+import re
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+from chiso import __version__
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def test_version_is_said_once_and_the_command_line_says_it() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert project["version"] == __version__
+    said = subprocess.run(
+        [sys.executable, "-m", "chiso", "--version"], cwd=ROOT, capture_output=True, text=True
+    )
+    assert said.stdout.strip() == f"chiso {__version__}"
+
+
+def test_newest_version_of_the_changelog_is_the_programs() -> None:
+    versions = re.findall(
+        r"^## (\d+\.\d+\.\d+)", (ROOT / "CHANGELOG.md").read_text(encoding="utf-8"), re.MULTILINE
+    )
+    assert versions[0] == __version__
+
+
+def test_licence_and_habits_are_there() -> None:
+    assert "Apache License" in (ROOT / "LICENSE").read_text(encoding="utf-8")[:200]
+    assert (
+        "SIL OPEN FONT LICENSE"
+        in (ROOT / "chiso/web/static/fonts/LICENSE.txt").read_text(encoding="utf-8").upper()
+    )
+    for name in ("CONTRIBUTING.md", ".editorconfig", ".pre-commit-config.yaml"):
+        assert (ROOT / name).read_text(encoding="utf-8").strip()
+    assert "run: .ci/run" in (ROOT / ".github" / "workflows" / "check.yml").read_text(encoding="utf-8")
+
+
+def test_contributing_names_the_commands_of_the_readme() -> None:
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    assert "python3 run.py test" in text
+    assert "docs/architecture.md" in text
