@@ -2,8 +2,9 @@
 """The one command of chiso. Only the standard library: it runs before anything is installed.
 
 python3 run.py           install what is missing, start, open the browser
-python3 run.py test      format, lint, types, tests; ends with pytest's summary
-python3 run.py bench     the benchmarks of tests/bench/
+python3 run.py test [--long] [PART]   format, lint, types, tests; ends with pytest's summary
+python3 run.py mutate [PART]          faults put into SQL and Python on purpose: does a test notice each?
+python3 run.py bench [NAME] [--against CHECKOUT]   the benchmarks of tests/bench/, another checkout's beside ours
 python3 run.py bundle    fill wheels/ for a machine without internet
 python3 run.py audit     known vulnerabilities of the packages (asks PyPI: needs the internet)
 """
@@ -25,7 +26,9 @@ ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 WHEELS = ROOT / "wheels"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+SHARED = ROOT.parent / "shared"
 OLDEST = (3, 11)
+NOTHING_TO_TEST = 5  # pytest's exit status
 START_SECONDS = 120
 OPENER = "open-when-ready"  # for this file itself, not for people
 
@@ -44,6 +47,7 @@ def main(words: list[str]) -> int:
     commands = {
         "": start,
         "test": test,
+        "mutate": mutate,
         "bench": bench,
         "bundle": bundle,
         "audit": audit,
@@ -51,7 +55,7 @@ def main(words: list[str]) -> int:
     }
     name = words[0] if words else ""
     if name not in commands:
-        say("Không có lệnh “" + name + "”. Các lệnh: python3 run.py [test | bench | bundle | audit]")
+        say("Không có lệnh “" + name + "”. Các lệnh: python3 run.py [test | mutate | bench | bundle | audit]")
         return 64
     try:
         return commands[name](words[1:])
@@ -95,9 +99,29 @@ def serve(command: list[str]) -> int:
 
 
 def test(words: list[str]) -> int:
-    """Format, lint, types, tests. The last line is pytest's own; any failed step makes the status non-zero."""
-    install("requirements.txt")
-    install("requirements-dev.txt")
+    """Format, lint, types, tests. The last line is pytest's own; any failed step makes the status non-zero.
+
+    The tests run as in a plain clone, then those that read ../shared where it is there. `--long` tries more: days,
+    examples, random acts. A folder of tests/ is a PART; every other word goes to pytest.
+    """
+    failed = checks()
+    mention_missing_programs()
+    environment = dict(os.environ, PYTHONUTF8="1")
+    if "--long" in words:
+        environment["CHISO_LONG"] = "1"
+    words = [part(word) for word in words if word != "--long"]
+    failed = pytest(words, dict(environment, CHISO_SHARED=str(ROOT / "no-shared"))) or failed
+    if SHARED.is_dir():
+        say("Kiểm thử đọc ../shared:")
+        failed = pytest([*words, "-m", "shared"], environment) or failed
+    else:
+        say("Không có ../shared bên cạnh: các kiểm thử đọc thư mục đó đã được bỏ qua.")
+    return failed
+
+
+def checks() -> int:
+    """Format, rules, types; 0 where all of them hold."""
+    install_everything()
     failed = 0
     for title, command in (
         ("Định dạng", ["ruff", "format", "--check", "."]),
@@ -108,27 +132,60 @@ def test(words: list[str]) -> int:
         failed = subprocess.run([str(PYTHON), "-m", *command], cwd=ROOT).returncode or failed
     if failed:
         say("Có bước kiểm tra ở trên không đạt; vẫn chạy tiếp các kiểm thử.")
-    mention_missing_programs()
+    return failed
+
+
+def pytest(words: list[str], environment: dict[str, str]) -> int:
+    """One run of pytest on every core; a run that has nothing to test has not failed."""
     workers = str(os.cpu_count() or 2)
-    command = [str(PYTHON), "-m", "pytest", "-n", workers, *words]
     say("Kiểm thử: pytest -n " + workers)
-    status = subprocess.run(command, cwd=ROOT, env=dict(os.environ, PYTHONUTF8="1")).returncode
-    return status or failed
+    command = [str(PYTHON), "-m", "pytest", "-n", workers, *words]
+    status = subprocess.run(command, cwd=ROOT, env=environment).returncode
+    return 0 if status == NOTHING_TO_TEST else status
+
+
+def part(word: str) -> str:
+    """`figures` is tests/figures; any other word stays what it is."""
+    folder = ROOT / "tests" / word
+    return str(folder.relative_to(ROOT)) if not word.startswith("-") and folder.exists() else word
+
+
+def mutate(words: list[str]) -> int:
+    """Faults on purpose, one after the other; 1 where more of them go unnoticed than tests/mutants allows."""
+    install_everything()
+    command = [str(PYTHON), "-m", "tests.mutants", *words]
+    return subprocess.run(command, cwd=ROOT, env=dict(os.environ, PYTHONUTF8="1")).returncode
 
 
 def bench(words: list[str]) -> int:
-    """Runs every benchmark (or those whose name is given) and prints its table."""
-    install("requirements.txt")
-    install("requirements-dev.txt")
+    """Runs every benchmark, or those whose name is given, and prints its table; another checkout's in the same run."""
+    install_everything()
+    other = None
+    if "--against" in words:
+        place = words.index("--against")
+        other = Path(words[place + 1]).resolve()
+        words = words[:place] + words[place + 2 :]
     status = 0
     for script in sorted((ROOT / "tests" / "bench").glob("*.py")):
         if script.name.startswith("_") or (words and script.stem not in words):
             continue
         say("Đo: " + script.name)
-        path = os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")]).rstrip(os.pathsep)
-        run = subprocess.run([str(PYTHON), str(script)], cwd=ROOT, env=dict(os.environ, PYTHONPATH=path))
-        status = run.returncode or status
+        if other and script.stem == "bench_pages":  # it drives both servers, page by page in turn
+            status = measure(ROOT, script, str(ROOT), str(other)) or status
+            continue
+        status = measure(ROOT, script) or status
+        theirs = (other or ROOT) / "tests" / "bench" / script.name
+        if other and theirs.exists():
+            say("Đo: " + str(theirs))
+            status = measure(other, theirs) or status
     return status
+
+
+def measure(folder: Path, script: Path, *words: str) -> int:
+    """One benchmark, with the modules of its own checkout."""
+    path = os.pathsep.join([str(folder), os.environ.get("PYTHONPATH", "")]).rstrip(os.pathsep)
+    command = [str(PYTHON), str(script), *words]
+    return subprocess.run(command, cwd=folder, env=dict(os.environ, PYTHONPATH=path)).returncode
 
 
 def bundle(_words: list[str]) -> int:
@@ -181,6 +238,12 @@ def exceptions(file: Path) -> list[tuple[str, str]]:
 
 
 # --- installing ---------------------------------------------------------------------------------------------
+
+
+def install_everything() -> None:
+    """What the product and its tests need."""
+    install("requirements.txt")
+    install("requirements-dev.txt")
 
 
 def install(name: str) -> None:

@@ -53,6 +53,7 @@ def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name, value in (("ROOT", tmp_path), ("VENV", tmp_path / ".venv"), ("PYTHON", python)):
         monkeypatch.setattr(run, name, value)
     monkeypatch.setattr(run, "WHEELS", tmp_path / "wheels")
+    monkeypatch.setattr(run, "SHARED", tmp_path / "nowhere")
     monkeypatch.delenv("CHISO_HOME", raising=False)
     monkeypatch.delenv("CHISO_PORT", raising=False)
     return tmp_path
@@ -150,6 +151,44 @@ def test_test_runs_every_step_and_ends_with_pytest(checkout: Path, commands: Com
     assert [tool[0] for tool in tools] == ["ruff", "ruff", "mypy", "pytest"]
     assert tools[0] == ["ruff", "format", "--check", "."]
     assert tools[-1][1] == "-n"
+
+
+def test_tests_run_as_in_a_plain_clone_then_those_that_read_shared(
+    checkout: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ran: list[tuple[list[str], dict[str, str]]] = []
+    monkeypatch.setattr(run, "checks", lambda: 0)
+    monkeypatch.setattr(run, "pytest", lambda words, environment: ran.append((words, environment)) or 0)
+    (checkout / "tests" / "figures").mkdir(parents=True)
+    assert run.main(["test", "--long", "figures", "-x"]) == 0
+    (words, environment), *further = ran
+    assert further == []
+    assert words == [os.path.join("tests", "figures"), "-x"]
+    assert environment["CHISO_LONG"] == "1"
+    assert not Path(environment["CHISO_SHARED"]).exists()
+    monkeypatch.setattr(run, "SHARED", checkout)
+    monkeypatch.setattr(run, "pytest", lambda words, environment: 1 if "shared" in words else 0)
+    assert run.main(["test"]) == 1
+
+
+def test_a_run_with_nothing_to_test_has_not_failed(commands: Commands) -> None:
+    commands.statuses["pytest"] = run.NOTHING_TO_TEST
+    assert run.pytest(["-m", "shared"], {}) == 0
+
+
+def test_a_benchmark_runs_beside_another_checkouts(checkout: Path, commands: Commands) -> None:
+    for folder in (checkout, checkout / "before"):
+        (folder / "tests" / "bench").mkdir(parents=True)
+        for name in ("bench_pages.py", "bench_import.py"):
+            (folder / "tests" / "bench" / name).touch()
+    assert run.main(["bench", "--against", str(checkout / "before")]) == 0
+    ran = [command[1:] for command in commands.ran if "bench" in command[1]]
+    here, there = (folder / "tests" / "bench" for folder in (checkout, checkout / "before"))
+    assert ran == [
+        [str(here / "bench_import.py")],
+        [str(there / "bench_import.py")],
+        [str(here / "bench_pages.py"), str(checkout), str(checkout / "before")],
+    ]
 
 
 @pytest.mark.parametrize(("failing", "status"), [("mypy", 1), ("format", 1), ("pytest", 1)])

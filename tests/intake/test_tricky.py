@@ -9,19 +9,21 @@ import pytest
 
 from chiso import figures, reference
 from chiso.intake.commit import batch
+from tests.conftest import SHARED
 
-SHARED = Path(__file__).resolve().parents[3] / "shared" / "exports" / "tricky"
-EXPECTED = SHARED / "expected.json"
+FOLDER = SHARED / "exports" / "tricky"
+EXPECTED = FOLDER / "expected.json"
 AS_OF = date(2024, 5, 31)
 CASES: list[dict[str, Any]] = json.loads(EXPECTED.read_text())["cases"] if EXPECTED.exists() else []
 
 
+@pytest.mark.shared
 @pytest.mark.skipif(not CASES, reason="no ../shared folder beside the checkout")
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["file"])
 def test_each_tricky_file_ends_as_listed(case: dict[str, Any], tmp_path: Path) -> None:
     with reference.init(tmp_path / "home", "stp") as store:
         result = batch.import_file(
-            store, SHARED / case["file"], agency="stp", as_of=AS_OF, mode="replace"
+            store, FOLDER / case["file"], agency="stp", as_of=AS_OF, mode="replace"
         ).as_json()
         overdue = set(figures.overdue(store, agency="stp", as_of=AS_OF)["id"])
         subjects = set(figures.check(store, "stp")["subject"])

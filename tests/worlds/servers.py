@@ -32,9 +32,13 @@ class Server:
 
 @contextmanager
 def serving(
-    home: Path, log: Path, command: Sequence[str] = (sys.executable, "app.py"), **environment: str
+    home: Path,
+    log: Path,
+    command: Sequence[str] = (sys.executable, "app.py"),
+    folder: Path = ROOT,
+    **environment: str,
 ) -> Iterator[Server]:
-    """`python app.py` on a free port, once it answers; stopped gently at the end."""
+    """`python app.py` of the checkout in `folder`, on a free port, once it answers; stopped gently at the end."""
     variables = {
         **os.environ,
         "CHISO_HOME": str(home),
@@ -45,7 +49,7 @@ def serving(
     with log.open("w", encoding="utf-8") as out:
         process = subprocess.Popen(
             list(command),
-            cwd=ROOT,
+            cwd=folder,
             env=variables,
             stdout=out,
             stderr=subprocess.STDOUT,
