@@ -1,15 +1,15 @@
 """Trực tuyến: will the target be reached by 30/11, and where is the work?"""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
+from chiso.core.periods import month_end, year_earlier
 from chiso.core.text import missing
 from chiso.core.vietnamese import format_number
-from chiso.figures.indicators import year_earlier
 from chiso.present import charts, slides
 from chiso.reference import changes
 from chiso.web.parts import loading, plots, tables, widgets
@@ -223,7 +223,7 @@ def _unfinished(here: Context, months: pd.DataFrame) -> date | None:
     """The as-of date, when the last month is not over."""
     if here.as_of is None or months.empty:
         return None
-    is_last_day = (here.as_of + timedelta(days=1)).day == 1
+    is_last_day = here.as_of == month_end(here.as_of)
     return here.as_of if months["month"].iloc[-1] == f"{here.as_of:%Y-%m}" and not is_last_day else None
 
 

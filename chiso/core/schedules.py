@@ -5,13 +5,13 @@ A cell may hold several deadlines, recurring ones ("chậm nhất ngày 14 hàng
 date. "Trước ngày 10/12" is due on 10/12, as the offices follow it. The wordings are those of the documents' appendices.
 """
 
-import calendar
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
+from chiso.core.periods import month_end
 from chiso.core.vietnamese import fold
 
 Kind = Literal["dated", "recurring", "standing", "waiting", "unknown"]
@@ -152,8 +152,8 @@ def _recurring(folded: str, year: int) -> Iterator[date]:
     elif _EACH_HALF.search(folded):
         months = (6, 12)
     for month in months:
-        last = calendar.monthrange(year, month)[1]
-        yield date(year, month, min(int(day[1]), last) if day and int(day[1]) else last)
+        last = _month_end(year, month)
+        yield last.replace(day=min(int(day[1]), last.day)) if day and int(day[1]) else last
 
 
 def _dates(folded: str, year: int) -> Iterator[date]:
@@ -194,4 +194,4 @@ def _spans(folded: str, year: int) -> Iterator[date]:
 
 
 def _month_end(year: int, month: int) -> date:
-    return date(year, month, calendar.monthrange(year, month)[1])
+    return month_end(date(year, month, 1))

@@ -6,8 +6,8 @@ from datetime import date
 from typing import Any, TypeVar
 
 from chiso import figures
+from chiso.core.periods import cchc_year_bounds, year_of
 from chiso.core.text import missing
-from chiso.figures.indicators import cchc_year_bounds, year_of
 from chiso.intake.commit import storing
 from chiso.intake.commit.results import Preview
 from chiso.store import Store

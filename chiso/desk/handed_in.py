@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any
 
+from chiso.core.periods import month_end
 from chiso.intake.datasets import DATASETS
 
 DEADLINE_DAY = 5  # of the following month
@@ -42,18 +43,6 @@ class Line:
     def missing(self) -> int:
         """How many months are late."""
         return sum(cell.state == MISSING for cell in self.cells)
-
-
-def months_of_year(year: int, day: date) -> list[date]:
-    """First days of the months of a CCHC year (from 15/12 of the year before) up to `day`."""
-    last = min(day, date(year, 12, 14))
-    months = [date(year - 1, 12, 1), *(date(year, month, 1) for month in range(1, 13))]
-    return [month for month in months if month <= last]
-
-
-def month_end(month: date) -> date:
-    """The last day of a month given by its first."""
-    return (month + timedelta(days=32)).replace(day=1) - timedelta(days=1)
 
 
 def calendar(spans: Iterable[Mapping[str, Any]], months: Sequence[date], day: date) -> list[Line]:

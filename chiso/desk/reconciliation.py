@@ -10,7 +10,7 @@ import pandas as pd
 
 from chiso import figures
 from chiso.core.errors import Refused
-from chiso.figures.indicators import cchc_year_bounds
+from chiso.core.periods import cchc_year_bounds
 from chiso.figures.scope import ask
 from chiso.people import accounts
 from chiso.store import Store

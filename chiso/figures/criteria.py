@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from chiso.figures.indicators import cchc_year_bounds
+from chiso.core.periods import cchc_year_bounds
 from chiso.figures.scope import newest_as_of
 from chiso.figures.scoring import Rule, lost, points_of, projected, total, what_if
 from chiso.figures.values import values

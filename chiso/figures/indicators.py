@@ -5,54 +5,14 @@ Targets are data (data/reference/targets.csv); nothing here knows an indicator b
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from itertools import pairwise
 from typing import Literal
 
 Status = Literal["met", "on_track", "behind", "missed", "no_target"]
 
-# Kỳ báo cáo CCHC: 15/12 of the year before to 14/12 (shared domain, "Reporting period").
-CCHC_FIRST = (12, 15)
-CCHC_LAST = (12, 14)
-
 SMALL_BASE = 10  # bases under 10 are marked: one dossier moves such a rate by more than ten points
 FORECAST_HISTORY_MONTHS = 3  # "the last three months' rate" of the shared contract
-
-
-def cchc_year_bounds(year: int) -> tuple[date, date]:
-    """First and last day of a CCHC year: 15/12 of the year before and 14/12."""
-    return date(year - 1, *CCHC_FIRST), date(year, *CCHC_LAST)
-
-
-def calendar_year_bounds(year: int) -> tuple[date, date]:
-    """First and last day of a calendar year, for money and staff."""
-    return date(year, 1, 1), date(year, 12, 31)
-
-
-def year_bounds(year: int, year_kind: str) -> tuple[date, date]:
-    """Bounds of a year of the kind said in the catalogue: 'cchc' or 'calendar'."""
-    return calendar_year_bounds(year) if year_kind == "calendar" else cchc_year_bounds(year)
-
-
-def year_of(day: date) -> int:
-    """The CCHC year that a day belongs to."""
-    return day.year + (day > date(day.year, *CCHC_LAST))
-
-
-def year_earlier(day: date) -> date:
-    """The same day of the year before (28/2 for 29/2)."""
-    try:
-        return day.replace(year=day.year - 1)
-    except ValueError:
-        return day.replace(year=day.year - 1, day=28)
-
-
-def months_earlier(day: date, months: int) -> date:
-    """The same day some months before, or the last day of that month."""
-    number = day.year * 12 + day.month - 1 - months
-    year, month = divmod(number, 12)
-    first_of_next = date(year + (month == 11), (month + 1) % 12 + 1, 1)
-    return date(year, month + 1, min(day.day, (first_of_next - timedelta(days=1)).day))
 
 
 # --- targets ----------------------------------------------------------------------------------------------------

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from chiso.figures.indicators import FORECAST_HISTORY_MONTHS, months_earlier, year_bounds
+from chiso.core.periods import months_earlier, year_bounds
+from chiso.figures.indicators import FORECAST_HISTORY_MONTHS
 from chiso.figures.scope import Scope, as_day, ask
 from chiso.store import Store
 

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from chiso.core.errors import UnknownName
-from chiso.figures.indicators import year_bounds, year_of
+from chiso.core.periods import year_bounds, year_of
 from chiso.store import Store
 
 UNKNOWN = "unknown"

@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from chiso.core.periods import months_earlier, year_earlier
 from chiso.core.vietnamese import sort_key
 from chiso.figures import kept as kept_sums
 from chiso.figures import reported
@@ -16,11 +17,9 @@ from chiso.figures.indicators import (
     SMALL_BASE,
     Target,
     expected_events,
-    months_earlier,
     required_rate,
     status,
     step_at,
-    year_earlier,
 )
 from chiso.figures.scope import Scope, as_day, ask, scope
 from chiso.store import Store

@@ -2,7 +2,6 @@
 draft of next year's remedial plan (document 2)."""
 
 import re
-from calendar import monthrange
 from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
@@ -10,8 +9,8 @@ from typing import Any
 import pandas as pd
 
 from chiso import figures
+from chiso.core.periods import cchc_year_bounds, newest_reported
 from chiso.core.vietnamese import format_date, format_number, format_percent
-from chiso.figures.indicators import cchc_year_bounds
 from chiso.present import reports
 from chiso.present.deck import Look
 from chiso.present.deck import parts as words
@@ -62,10 +61,10 @@ def month_report(store: Store, *, agency: str, as_of: date | None = None) -> byt
 
 
 def period_report(store: Store, *, agency: str, as_of: date | None = None) -> bytes:
-    """The quarter, six months, nine months or year up to the day, with Biểu số II.06a computed from the dossiers."""
+    """The newest whole CCHC period (quarter I, six or nine months, year), with Biểu số II.06a from the dossiers."""
     look = look_at(store, agency, as_of)
-    first, last, name = period(look.as_of)
-    frame = field_report(look, first, last)
+    period = newest_reported(look.as_of)
+    frame = field_report(look, period.first, period.last)
     total = frame.drop(columns="field").sum()
     opening = (
         f"Trong kỳ, {look.agency_name} tiếp nhận {format_number(int(total['received_total']))} hồ sơ "
@@ -77,15 +76,16 @@ def period_report(store: Store, *, agency: str, as_of: date | None = None) -> by
         else "Trong kỳ không có hồ sơ."
     )
     table = _form(
-        frame, f"Biểu số II.06a, kỳ {format_date(first)} – {format_date(last)}, tính từ danh sách hồ sơ"
+        frame,
+        f"Biểu số II.06a, kỳ {format_date(period.first)} – {format_date(period.last)}, tính từ danh sách hồ sơ",
     )
     sections = [
         Section("I. Tình hình, kết quả giải quyết thủ tục hành chính", (opening,), (table,)),
         Section("II. Kết quả theo chỉ tiêu", tables=(_targets(look),)),
         _lost(look, "III. Tiêu chí mất điểm"),
     ]
-    return _built(look, "BC", "Báo cáo", f"Kết quả cải cách hành chính, kiểm soát thủ tục hành chính {name}", sections,
-                  landscape=True)  # fmt: skip
+    subject = f"Kết quả cải cách hành chính, kiểm soát thủ tục hành chính {period.name}"
+    return _built(look, "BC", "Báo cáo", subject, sections, landscape=True)
 
 
 def official_sheet(store: Store, *, agency: str, as_of: date | None = None) -> bytes:
@@ -169,24 +169,6 @@ KINDS: Mapping[str, tuple[str, str, Callable[..., bytes]]] = {
         remedial_plan,
     ),
 }
-
-
-def period(day: date) -> tuple[date, date, str]:
-    """First and last day and name of the newest whole reporting period that ends by the day's month.
-
-    CCHC reports are quarter I, six months, quarter III (nine months) and year (domain, "The people and their week").
-    """
-    last_month = (day.month - 1) // 3 * 3 + 3 if day.month % 3 == 0 else max(3, day.month // 3 * 3)
-    names = {3: "quý I", 6: "sáu tháng đầu năm", 9: "chín tháng", 12: "năm"}
-    year = day.year
-    if day.month < 3:
-        year, last_month = day.year - 1, 12
-    last = date(year, last_month, monthrange(year, last_month)[1])
-    return (
-        date(year, 1, 1),
-        min(last, day),
-        f"{names[last_month]} {year}" if last_month != 6 else f"sáu tháng đầu năm {year}",
-    )
 
 
 def field_report(look: Look, first: date, last: date) -> pd.DataFrame:

@@ -2,24 +2,19 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import pandas as pd
 
 from chiso import figures
+from chiso.core.periods import COMPARISONS, day_before, year_of
 from chiso.core.vietnamese import format_month
-from chiso.figures.indicators import year_of
 from chiso.reference.sources import MEETING, SOURCES
 from chiso.store import Store
 from chiso.words import findings
 from chiso.words.findings import Finding
 
-SINCE: Mapping[str, tuple[int, str]] = {
-    "week": (7, "tuần trước"),
-    "month": (30, "tháng trước"),
-    "year": (365, "cùng kỳ năm trước"),
-}
 SOON_DAYS = 3
 FIRST = "online_rate"  # the target that the whole year is judged by stands before other gaps
 # indicator -> (name in a sentence, page, what is counted, what each should be)
@@ -46,10 +41,9 @@ OVERDUE: Mapping[str, tuple[str, str]] = {
 def attention(
     store: Store, *, agency: str, as_of: date, unit: str | None = None, compare: str = "week", most: int = 6
 ) -> list[Finding]:
-    """At most `most` findings as of the day; `compare` is a key of SINCE."""
-    days, since = SINCE[compare]
+    """At most `most` findings as of the day; `compare` is a key of periods.COMPARISONS."""
     scope: dict[str, Any] = {"agency": agency, "unit": unit}
-    found: list[Finding | None] = [_overdue(store, kind, as_of, days, since, scope) for kind in OVERDUE]
+    found: list[Finding | None] = [_overdue(store, kind, as_of, compare, scope) for kind in OVERDUE]
     found.append(findings.due_soon(_due_soon(store, as_of, scope), SOON_DAYS))
     values = figures.values(store, as_of=as_of, year=year_of(as_of), **scope)
     for raw in values.to_dict("records"):
@@ -68,19 +62,17 @@ def attention(
     return findings.ranked(found, most)
 
 
-def _overdue(
-    store: Store, kind: str, as_of: date, days: int, since: str, scope: Mapping[str, Any]
-) -> Finding | None:
+def _overdue(store: Store, kind: str, as_of: date, compare: str, scope: Mapping[str, Any]) -> Finding | None:
     things, indicator = OVERDUE[kind]
     now = figures.overdue(store, as_of=as_of, kind=kind, **scope)
     if now.empty:
         return None
-    before = figures.overdue(store, as_of=as_of - timedelta(days=days), kind=kind, **scope)
+    before = figures.overdue(store, as_of=day_before(as_of, compare), kind=kind, **scope)
     units = now["unit_name"].value_counts()
     return findings.overdue(
         len(now),
         before=len(before),
-        since=since,
+        since=COMPARISONS[compare],
         top_unit=str(units.index[0]) if scope["unit"] is None and len(units) else "",
         top_count=int(units.iloc[0]) if len(units) else 0,
         longest=int(now["days_late"].max()),

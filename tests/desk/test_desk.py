@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from chiso.core.periods import cchc_year_bounds, month_end, months_of
 from chiso.desk import effects, first_rows, handed_in, history
 from chiso.desk.effects import Change, Snapshot
 from chiso.desk.handed_in import IN, MISSING, NONE, OPEN, PARTLY
@@ -15,7 +16,7 @@ from chiso.web.upload.desk import suggested_day
 from tests.worlds import upload_files as made
 
 DAY = date(2024, 10, 24)
-MONTHS = handed_in.months_of_year(2024, DAY)
+MONTHS = months_of(date(2023, 12, 15), DAY)
 
 
 def span(dataset: str, first: date, last: date, **more: Any) -> dict[str, Any]:
@@ -34,7 +35,7 @@ def span(dataset: str, first: date, last: date, **more: Any) -> dict[str, Any]:
 
 def month(dataset: str, number: int, **more: Any) -> dict[str, Any]:
     first = date(2024, number, 1)
-    return span(dataset, first, min(handed_in.month_end(first), DAY), **more)
+    return span(dataset, first, min(month_end(first), DAY), **more)
 
 
 def states(lines: list[handed_in.Line], dataset: str, unit: str = "") -> str:
@@ -47,7 +48,7 @@ def states(lines: list[handed_in.Line], dataset: str, unit: str = "") -> str:
 def test_months_of_a_cchc_year_begin_with_december() -> None:
     assert MONTHS[0] == date(2023, 12, 1)
     assert MONTHS[-1] == date(2024, 10, 1)
-    assert handed_in.months_of_year(2023, DAY)[-1] == date(2023, 12, 1)
+    assert months_of(*cchc_year_bounds(2023))[-1] == date(2023, 12, 1)
 
 
 def test_month_without_file_is_late_from_the_fifth_of_the_next() -> None:

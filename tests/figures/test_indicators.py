@@ -7,31 +7,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chiso.figures.indicators import (
+    Limits,
     Target,
     behaviour_limits,
     behaviour_signals,
-    cchc_year_bounds,
     expected_events,
-    months_earlier,
     required_rate,
     status,
     step_at,
-    year_earlier,
-    year_of,
 )
 
 ONLINE = Target(0.55, ">=", date(2024, 11, 30))
-
-
-def test_a_cchc_year_runs_from_15_december_to_14_december() -> None:
-    assert cchc_year_bounds(2024) == (date(2023, 12, 15), date(2024, 12, 14))
-    assert [year_of(date(2023, 12, day)) for day in (14, 15)] == [2023, 2024]
-
-
-@given(st.dates(date(2001, 1, 1), date(2044, 12, 31)))
-def test_every_day_belongs_to_its_year(day: date) -> None:
-    first, last = cchc_year_bounds(year_of(day))
-    assert first <= day <= last
 
 
 def test_required_rate_is_the_formula_of_the_contract() -> None:
@@ -95,6 +81,7 @@ def test_a_chi_tieu_goes_before_a_bonus() -> None:
         (0.52, "2024-12-01", 0.6, 0.7, "missed"),
         (0.52, "2024-10-31", 0.6, 0.7, "on_track"),
         (0.52, "2024-10-31", 0.74, 0.6, "behind"),
+        (0.52, "2024-10-31", 0.7, 0.7, "on_track"),  # reached exactly is within reach
         (0.52, "2024-10-31", None, None, "behind"),
         (None, "2024-10-31", None, None, None),
     ],
@@ -111,6 +98,7 @@ def test_less_is_better_where_the_target_says_so() -> None:
     day = date(2024, 10, 31)
     assert status(late, 0.03, day, required=0.01, recent=0.005) == "on_track"
     assert status(late, 0.03, day, required=0.01, recent=0.02) == "behind"
+    assert status(late, 0.03, day, required=0.01, recent=0.01) == "on_track"
 
 
 def test_without_target_there_is_no_verdict() -> None:
@@ -155,7 +143,26 @@ def test_signals() -> None:
     assert set(behaviour_signals(rising, flat)) >= set(range(8))
 
 
-def test_months_and_years_earlier_stay_in_their_month() -> None:
-    assert months_earlier(date(2024, 5, 31), 3) == date(2024, 2, 29)
-    assert months_earlier(date(2024, 1, 31), 1) == date(2023, 12, 31)
-    assert year_earlier(date(2024, 2, 29)) == date(2023, 2, 28)
+LIMITS = Limits(upper=20.0, mean=10.0, lower=0.0, screened=False, provisional=False)
+
+
+def test_seven_points_on_one_side_are_a_run_and_six_are_none() -> None:
+    six = [11.0, 12.0, 11.0, 12.0, 11.0, 12.0, 9.0, 11.0]
+    seven = [9.0, 11.0, 12.0, 11.0, 12.0, 11.0, 12.0, 11.0, 9.0]
+    below = [20 - value for value in seven]
+    assert behaviour_signals(six, LIMITS) == []
+    assert behaviour_signals(seven, LIMITS) == behaviour_signals(below, LIMITS) == [1, 2, 3, 4, 5, 6, 7]
+
+
+def test_seven_points_rising_are_a_trend_and_six_are_none() -> None:
+    six = [12.0, 7.0, 8.0, 9.0, 11.0, 12.0, 13.0, 9.0]  # six from 7 to 13
+    seven = [12.0, 7.0, 8.0, 9.0, 10.0, 11.0, 12.0, 13.0, 9.0]  # seven from 7 to 13
+    falling = [20 - value for value in seven]
+    assert behaviour_signals(six, LIMITS) == []
+    assert behaviour_signals(seven, LIMITS) == behaviour_signals(falling, LIMITS) == [1, 2, 3, 4, 5, 6, 7]
+
+
+def test_two_of_three_in_the_outer_third_are_a_signal() -> None:
+    assert behaviour_signals([9.0, 17.0, 11.0, 17.0, 9.0], LIMITS) == [1, 3]
+    assert behaviour_signals([9.0, 17.0, 11.0, 9.0, 17.0], LIMITS) == []
+    assert behaviour_signals([9.0, 16.0, 16.0, 9.0], LIMITS) == []  # not beyond two thirds of 10 to 20

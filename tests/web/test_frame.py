@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from chiso.figures import indicators
+from chiso.core.periods import year_of
 from chiso.people.accounts import VISITOR, Accounts
 from chiso.store import Store
 from chiso.web.parts import freshness
@@ -240,7 +240,7 @@ def test_home_without_imports_asks_for_the_first_file(tmp_path: Path, pages: Pat
     ],
 )
 def test_cchc_year_begins_on_the_fifteenth_of_december(day: date, year: int) -> None:
-    assert indicators.year_of(day) == year
+    assert year_of(day) == year
 
 
 def test_days_offered_stay_within_year_and_data() -> None:

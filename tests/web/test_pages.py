@@ -420,7 +420,8 @@ def test_searching_ignores_accents_and_needs_every_word() -> None:
         ("week", date(2024, 10, 31), date(2024, 10, 24)),
         ("month", date(2024, 10, 31), date(2024, 9, 30)),
         ("month", date(2024, 3, 31), date(2024, 2, 29)),
-        ("month", date(2024, 3, 15), date(2024, 2, 15)),
+        ("month", date(2024, 3, 15), date(2024, 2, 29)),
+        ("quarter", date(2024, 10, 31), date(2024, 9, 14)),
         ("year", date(2024, 2, 29), date(2023, 2, 28)),
     ],
 )

@@ -4,7 +4,6 @@ A cell is empty, read, or bad. What bad means for the row is decided in `chiso.i
 """
 
 import re
-from calendar import monthrange
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -16,6 +15,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from chiso.core import vietnamese as vi
+from chiso.core.periods import month_end
 from chiso.intake.datasets.shape import Field
 
 Mask = npt.NDArray[np.bool_]
@@ -307,7 +307,7 @@ def _month(field: Field) -> _Parser:
             month = day.date().replace(day=1)
         if month is None:
             raise Unreadable
-        return month.replace(day=monthrange(month.year, month.month)[1]) if last else month
+        return month_end(month) if last else month
 
     return parse
 

@@ -5,10 +5,11 @@ Which imports count follows from the order of the imports alone, so that rolling
 memory of what was superseded when.
 """
 
-from calendar import monthrange
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+
+from chiso.core.periods import month_end
 
 ACTIVE, SUPERSEDED, ROLLED_BACK = "active", "superseded", "rolled_back"
 REPLACE, ADD = "replace", "add"
@@ -20,9 +21,7 @@ def period_name(period: tuple[date, date] | None, as_of: date) -> str:
     if period is None:
         return f"{as_of:%Y-%m}"
     first, last = period
-    is_month = (first.year, first.month, first.day) == (last.year, last.month, 1) and last.day == monthrange(
-        last.year, last.month
-    )[1]
+    is_month = first.day == 1 and last == month_end(first)
     return f"{first:%Y-%m}" if is_month else f"{first.isoformat()}..{last.isoformat()}"
 
 

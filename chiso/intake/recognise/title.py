@@ -6,11 +6,11 @@ the sheet or the file.
 """
 
 import re
-from calendar import monthrange
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from chiso.core.periods import month_end
 from chiso.core.vietnamese import fold, nfc, parse_date
 
 _DAY = (
@@ -182,7 +182,7 @@ def _month_start(year: int, month: int) -> date | None:
 
 def _month_end(year: int, month: int) -> date | None:
     start = _month_start(year, month)
-    return start.replace(day=monthrange(year, month)[1]) if start else None
+    return month_end(start) if start else None
 
 
 def _day(text: str) -> date | None:

@@ -1,17 +1,17 @@
 """One look at the data for a whole deck: every figure is asked once and kept."""
 
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from functools import cached_property
 from typing import Any
 
 import pandas as pd
 
 from chiso import figures, reference
+from chiso.core.periods import day_before, year_of
 from chiso.core.text import missing
 from chiso.core.vietnamese import format_date
 from chiso.desk import meetings
-from chiso.figures.indicators import year_of
 from chiso.reference.sources import MEETING, SOURCES
 from chiso.store import Store
 
@@ -36,7 +36,7 @@ class Look:
     @property
     def before(self) -> date:
         """A week earlier."""
-        return self.as_of - timedelta(days=7)
+        return day_before(self.as_of, "week")
 
     def values(
         self, by: str | None = None, *, as_of: date | None = None, indicator: str | None = None

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from chiso.core.periods import iso_week
 from chiso.core.vietnamese import format_date
 from chiso.present.deck import topics
 from chiso.present.deck.look import Look, clean
@@ -82,11 +83,11 @@ def make(look: Look, choice: Choice | None = None) -> bytes:
 
 def deck(look: Look, slides: Sequence[Slide]) -> Deck:
     """The slides with title and footer."""
-    week = look.as_of.isocalendar().week
+    year, week = iso_week(look.as_of)
     subtitle = f"{look.unit_name or look.agency_name} · số liệu đến {format_date(look.as_of)}"
     if look.store.fact("demonstration") == "true":
         subtitle += " · DỮ LIỆU TRÌNH DIỄN"
-    title = f"Giao ban tuần {week} năm {look.as_of.year}"
+    title = f"Giao ban tuần {week} năm {year}"
     return Deck(title, subtitle, look.agency_name, look.source, slides)
 
 

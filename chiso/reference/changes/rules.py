@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from chiso.core.periods import cchc_year_bounds
 from chiso.core.vietnamese import fold, format_date
 from chiso.reference.changes.tables import TABLES, Row, words
 
@@ -192,7 +193,7 @@ def _target(row: Row, state: State) -> list[str]:
         *_share(state, row["indicator"], row["value"], f"Chỉ tiêu {name}"),
     ]
     day = row["due_date"]
-    if day is not None and not date(row["year"] - 1, 12, 15) <= day <= date(row["year"], 12, 31):
+    if day is not None and not cchc_year_bounds(row["year"])[0] <= day <= date(row["year"], 12, 31):
         found.append(
             f"Chỉ tiêu {name}: ngày {format_date(day)} không thuộc năm {row['year']} (15/12/{row['year'] - 1} đến "
             f"31/12/{row['year']}). Hãy kiểm tra năm hoặc ngày."

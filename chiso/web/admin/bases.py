@@ -4,9 +4,9 @@ from datetime import date
 
 import streamlit as st
 
+from chiso.core.periods import cchc_year_bounds
 from chiso.core.text import plain
 from chiso.core.vietnamese import format_number
-from chiso.figures.indicators import cchc_year_bounds
 from chiso.reference import changes
 from chiso.reference.changes import Edit
 from chiso.reference.changes.rules import SETTING_NAMES, SETTINGS

@@ -5,25 +5,21 @@ on pages raise the data version too, so nobody looks at an old note.
 """
 
 from collections.abc import Callable
-from datetime import date, timedelta
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 from chiso import figures, reference
+from chiso.core.periods import COMPARISONS, day_before, year_earlier, year_of
 from chiso.core.text import missing
 from chiso.core.vietnamese import format_number
 from chiso.figures import kept
-from chiso.figures.indicators import year_earlier
 from chiso.figures.plan import lead_units
 from chiso.store import Store
 from chiso.web.shell.context import Context
 
 MOST_ENTRIES = 600
-
-# What the filter "So với" is called in a sentence.
-SINCE = {"week": "tuần trước", "month": "tháng trước", "year": "cùng kỳ năm trước"}
 
 
 @st.cache_data(show_spinner=False, max_entries=MOST_ENTRIES)
@@ -86,33 +82,20 @@ def overdue(here: Context, **more: Any) -> pd.DataFrame:
 
 
 def earlier(here: Context) -> Context:
-    """The look that this one is compared with: a week, a month or a year before."""
+    """The look that this one is compared with: its figures are of their own CCHC year up to that day."""
     if here.as_of is None:
         return here
-    if here.compare == "year":
-        return here.but(
-            as_of=_same_day(here.as_of, here.as_of.year - 1, here.as_of.month),
-            year=here.year - 1,
-            date_from=here.date_from and year_earlier(here.date_from),
-        )
-    if here.compare == "month":
-        first = here.as_of.replace(day=1) - timedelta(days=1)
-        day = _same_day(here.as_of, first.year, first.month)
-    else:
-        day = here.as_of - timedelta(days=7)
-    return here.but(as_of=day)
+    day = day_before(here.as_of, here.compare)
+    years = year_of(here.as_of) - year_of(day)
+    start = here.date_from
+    if start and here.compare == "year":
+        start = year_earlier(start)
+    return here.but(as_of=day, year=here.year - years, date_from=start)
 
 
 def since(here: Context) -> str:
     """What the comparison is called in a sentence."""
-    return SINCE.get(here.compare, "tuần trước")
-
-
-def _same_day(day: date, year: int, month: int) -> date:
-    """That day of another month; a month's last day stays a last day."""
-    last = (date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)).day
-    is_last = (day + timedelta(days=1)).month != day.month
-    return date(year, month, last if is_last else min(day.day, last))
+    return COMPARISONS.get(here.compare, COMPARISONS["week"])
 
 
 def row(frame: pd.DataFrame, indicator: str) -> dict[str, Any]:

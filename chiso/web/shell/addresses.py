@@ -21,6 +21,7 @@ KEYS = frozenset({AGENCY, YEAR, FROM, AS_OF, UNIT, COMPARE})
 COMPARISONS: Mapping[str, str] = {
     "week": "So với tuần trước",
     "month": "So với tháng trước",
+    "quarter": "So với quý trước",
     "year": "So với cùng kỳ",
 }
 _LONGEST_QUERY = 2_000

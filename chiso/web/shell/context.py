@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from chiso.figures.indicators import cchc_year_bounds
+from chiso.core.periods import cchc_year_bounds
 from chiso.web.shell.access import allows
 from chiso.web.shell.addresses import AGENCY, AS_OF, COMPARE, COMPARISONS, FROM, UNIT, YEAR
 

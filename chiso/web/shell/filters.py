@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 from chiso import figures
-from chiso.figures.indicators import cchc_year_bounds, year_of
+from chiso.core.periods import cchc_year_bounds, month_end, months_earlier, months_of, year_of
 from chiso.store import Store
 from chiso.web.shell.addresses import (
     AGENCY,
@@ -65,13 +65,9 @@ def days_to_offer(year: int, newest: date, exports: Sequence[date]) -> list[date
     if end < first:
         return [last]
     days = {end - timedelta(days=back) for back in range(_DAYS_OFFERED)}
-    days |= {date(year - 1, 12, 31)} | {_month_end(year, month) for month in range(1, 12)}
+    days |= {month_end(month) for month in months_of(first, end)}
     days |= set(exports)
     return sorted((day for day in days if first <= day <= end), reverse=True)
-
-
-def _month_end(year: int, month: int) -> date:
-    return date(year, month + 1, 1) - timedelta(days=1)
 
 
 def within(rows: Sequence[Mapping[str, Any]], unit: str) -> list[Mapping[str, Any]]:
@@ -167,8 +163,7 @@ def _days(year: int, newest: date | None, exports: Sequence[date]) -> Offer:
 def _starts(year: int, as_of: date) -> Offer:
     """Where the range begins: the CCHC year's first day, or the first of one of the last 24 months."""
     first = cchc_year_bounds(year)[0]
-    months = [as_of.year * 12 + as_of.month - 1 - back for back in range(_MONTHS_OFFERED)]
-    starts = [date(month // 12, month % 12 + 1, 1) for month in months if as_of > _NO_DATA]
+    starts = months_of(months_earlier(as_of, _MONTHS_OFFERED - 1), as_of)[::-1] if as_of > _NO_DATA else []
     wanted = st.session_state.get(FROM) or read_day(str(st.query_params.get(FROM, "")))
     if isinstance(wanted, date) and wanted <= as_of and wanted not in (first, *starts):
         starts = sorted({*starts, wanted}, reverse=True)

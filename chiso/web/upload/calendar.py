@@ -5,6 +5,7 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
+from chiso.core.periods import cchc_year_bounds, months_of
 from chiso.core.vietnamese import format_date, format_number
 from chiso.desk import handed_in
 from chiso.desk.handed_in import IN, MISSING, OPEN, PARTLY, Cell, Line
@@ -36,7 +37,8 @@ def draw(here: Context) -> None:
         with widgets.card("Lịch nộp: chưa có tệp nào", stretch=False):
             note("Khi có tệp đầu tiên, ở đây cho biết tháng nào đã nộp, tháng nào còn thiếu.")
         return
-    months = handed_in.months_of_year(here.year, here.as_of)
+    begin, end = cchc_year_bounds(here.year)
+    months = months_of(begin, min(end, here.as_of))
     lines = loading.ask(here, _lines, agency=here.agency, months=tuple(months), day=here.as_of)
     with widgets.card(handed_in.headline(lines, months, SOURCES), stretch=False):
         note(SIGNS)

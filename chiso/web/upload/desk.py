@@ -4,7 +4,6 @@ Nothing here is stored in the data before `import_item`.
 """
 
 import re
-from calendar import monthrange
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
@@ -14,6 +13,7 @@ from typing import Any, Protocol
 import streamlit as st
 
 from chiso.core.errors import Refused
+from chiso.core.periods import month_end
 from chiso.core.vietnamese import fold
 from chiso.desk import effects, history, limits
 from chiso.desk.effects import Effect
@@ -296,8 +296,7 @@ def suggested_day(name: str) -> date | None:
         year_month = (found[2], found[1])
     if year_month is None:
         return None
-    year, month = int(year_month[0]), int(year_month[1])
-    return date(year, month, monthrange(year, month)[1])
+    return month_end(date(int(year_month[0]), int(year_month[1]), 1))
 
 
 def twins(item: Item) -> Item | None:

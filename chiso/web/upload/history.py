@@ -9,10 +9,10 @@ import streamlit as st
 
 from chiso import figures
 from chiso.core.errors import ChisoError
+from chiso.core.periods import year_of
 from chiso.core.text import missing, plain
 from chiso.core.vietnamese import format_date, format_number
 from chiso.desk import effects, history
-from chiso.figures.indicators import year_of
 from chiso.intake.commit import batch
 from chiso.intake.datasets import DATASETS
 from chiso.people.accounts import VISITOR

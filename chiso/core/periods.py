@@ -1,0 +1,120 @@
+"""Periods and days of comparison, in one place. Pure; every bound counts (first and last day included).
+
+The CCHC year runs from 15/12 of the year before to 14/12; its quarters, halves and nine months from the 15th of a
+month to the 14th (domain, "Reporting period"; contracts, `paper cchc-report`). Money and staff go by the calendar year.
+"""
+
+from calendar import monthrange
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+# What a figure may be held against, as a sentence says it; the days: `day_before`.
+COMPARISONS: Mapping[str, str] = {
+    "week": "tuần trước",
+    "month": "tháng trước",
+    "quarter": "quý trước",
+    "year": "cùng kỳ năm trước",
+}
+
+
+@dataclass(frozen=True)
+class Period:
+    """First and last day with the name that papers print."""
+
+    first: date
+    last: date
+    name: str
+
+
+# Months (from January of the year's own number) at whose 14th a part of the CCHC year ends; 0 is the year before's end.
+_PARTS: Mapping[str, tuple[int, int]] = {
+    "quý I": (0, 3),
+    "quý II": (3, 6),
+    "quý III": (6, 9),
+    "quý IV": (9, 12),
+    "sáu tháng đầu năm": (0, 6),
+    "sáu tháng cuối năm": (6, 12),
+    "chín tháng": (0, 9),
+    "năm": (0, 12),
+}
+# What is reported from the year's beginning, by its last month: quarter I, six months, nine months, year (domain).
+_REPORTED = {3: "quý I", 6: "sáu tháng đầu năm", 9: "chín tháng", 12: "năm"}
+
+
+def _fourteenth(year: int, month: int) -> date:
+    return date(year, month, 14) if month else date(year - 1, 12, 14)
+
+
+def part_of_year(year: int, name: str) -> Period:
+    """A part of a CCHC year by its name: "quý I" … "quý IV", "sáu tháng đầu năm", "chín tháng", "năm" …"""
+    before, until = _PARTS[name]
+    return Period(_fourteenth(year, before) + timedelta(days=1), _fourteenth(year, until), f"{name} {year}")
+
+
+def newest_reported(day: date) -> Period:
+    """The newest whole period of the CCHC reports (quarter I, six, nine months, year) that has ended by the day."""
+    ended = [(year, month) for year in (day.year - 1, day.year) for month in _REPORTED]
+    year, month = max(one for one in ended if _fourteenth(*one) <= day)
+    return part_of_year(year, _REPORTED[month])
+
+
+def cchc_year_bounds(year: int) -> tuple[date, date]:
+    """First and last day of a CCHC year: 15/12 of the year before and 14/12."""
+    return date(year - 1, 12, 15), date(year, 12, 14)
+
+
+def year_bounds(year: int, year_kind: str) -> tuple[date, date]:
+    """Bounds of a year of the kind said in the catalogue: 'cchc', or 'calendar' for money and staff."""
+    return (date(year, 1, 1), date(year, 12, 31)) if year_kind == "calendar" else cchc_year_bounds(year)
+
+
+def year_of(day: date) -> int:
+    """The CCHC year that a day belongs to."""
+    return day.year + ((day.month, day.day) > (12, 14))
+
+
+def month_end(day: date) -> date:
+    """The last day of the day's calendar month."""
+    return day.replace(day=monthrange(day.year, day.month)[1])
+
+
+def months_of(first: date, last: date) -> list[date]:
+    """First days of the calendar months that a period touches."""
+    numbers = range(first.year * 12 + first.month - 1, last.year * 12 + last.month)
+    return [date(number // 12, number % 12 + 1, 1) for number in numbers]
+
+
+def months_earlier(day: date, months: int) -> date:
+    """The same day some months before, or the last day of that month."""
+    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def year_earlier(day: date) -> date:
+    """The same day of the year before (28/2 for 29/2)."""
+    return months_earlier(day, 12)
+
+
+def iso_week(day: date) -> tuple[int, int]:
+    """The named week of a day with its own year (ISO 8601): 30/12/2024 lies in week 1 of 2025."""
+    year, week, _ = day.isocalendar()
+    return year, week
+
+
+def day_before(day: date, compare: str) -> date:
+    """The day that a comparison (a key of COMPARISONS) speaks of.
+
+    week: seven days back, the end of the week before (weeks end on the as-of weekday); month: the last day of the month
+    before; quarter: that of the CCHC quarter before (14/3, 14/6, 14/9, 14/12); year: the same date a year before.
+    """
+    match compare:
+        case "month":
+            return day.replace(day=1) - timedelta(days=1)
+        case "quarter":
+            ends = [_fourteenth(year, month) for year in (day.year - 1, day.year) for month in _REPORTED]
+            return max(end for end in ends if end < day)
+        case "year":
+            return year_earlier(day)
+        case _:
+            return day - timedelta(days=7)

@@ -1,0 +1,109 @@
+"""Periods and days of comparison: hand-made days at the edges, and what holds of every day."""
+
+from datetime import date, timedelta
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from chiso.core import periods
+
+DAYS = st.dates(date(2001, 1, 1), date(2044, 12, 31))
+QUARTERS = ("quý I", "quý II", "quý III", "quý IV")
+
+
+def test_a_cchc_year_runs_from_15_december_to_14_december() -> None:
+    assert periods.cchc_year_bounds(2024) == (date(2023, 12, 15), date(2024, 12, 14))
+    assert [periods.year_of(date(2023, 12, day)) for day in (14, 15)] == [2023, 2024]
+    assert [periods.year_of(date(2024, month, 15)) for month in (1, 11)] == [2024, 2024]
+
+
+def test_money_and_staff_go_by_the_calendar_year() -> None:
+    assert periods.year_bounds(2024, "calendar") == (date(2024, 1, 1), date(2024, 12, 31))
+    assert periods.year_bounds(2024, "cchc") == periods.cchc_year_bounds(2024)
+
+
+@pytest.mark.parametrize(
+    ("name", "first", "last"),
+    [
+        ("quý I", date(2023, 12, 15), date(2024, 3, 14)),
+        ("quý II", date(2024, 3, 15), date(2024, 6, 14)),
+        ("quý III", date(2024, 6, 15), date(2024, 9, 14)),
+        ("quý IV", date(2024, 9, 15), date(2024, 12, 14)),
+        ("sáu tháng đầu năm", date(2023, 12, 15), date(2024, 6, 14)),
+        ("sáu tháng cuối năm", date(2024, 6, 15), date(2024, 12, 14)),
+        ("chín tháng", date(2023, 12, 15), date(2024, 9, 14)),
+        ("năm", date(2023, 12, 15), date(2024, 12, 14)),
+    ],
+)
+def test_parts_of_a_year_go_from_the_15th_to_the_14th(name: str, first: date, last: date) -> None:
+    assert periods.part_of_year(2024, name) == periods.Period(first, last, f"{name} 2024")
+
+
+@given(st.integers(2001, 2044))
+def test_quarters_fill_the_year_without_gap_or_overlap(year: int) -> None:
+    parts = [periods.part_of_year(year, name) for name in QUARTERS]
+    first, last = periods.cchc_year_bounds(year)
+    assert (parts[0].first, parts[-1].last) == (first, last)
+    assert all(b.first - a.last == timedelta(days=1) for a, b in pairwise(parts))
+
+
+@given(DAYS)
+def test_every_day_belongs_to_its_year_and_no_report_is_of_the_future(day: date) -> None:
+    first, last = periods.cchc_year_bounds(periods.year_of(day))
+    assert first <= day <= last
+    newest = periods.newest_reported(day)
+    assert newest.last <= day < newest.last + timedelta(days=93)
+
+
+@pytest.mark.parametrize(
+    ("compare", "day", "expected"),
+    [
+        ("week", date(2024, 3, 1), date(2024, 2, 23)),
+        ("month", date(2024, 3, 15), date(2024, 2, 29)),
+        ("month", date(2024, 3, 31), date(2024, 2, 29)),
+        ("month", date(2024, 1, 1), date(2023, 12, 31)),
+        ("quarter", date(2024, 12, 14), date(2024, 9, 14)),
+        ("quarter", date(2024, 12, 15), date(2024, 12, 14)),
+        ("quarter", date(2024, 1, 10), date(2023, 12, 14)),
+        ("quarter", date(2024, 3, 14), date(2023, 12, 14)),
+        ("quarter", date(2024, 2, 29), date(2023, 12, 14)),
+        ("quarter", date(2024, 7, 1), date(2024, 6, 14)),
+        ("year", date(2024, 2, 29), date(2023, 2, 28)),
+        ("year", date(2025, 2, 28), date(2024, 2, 28)),
+        ("year", date(2024, 12, 15), date(2023, 12, 15)),
+    ],
+)
+def test_the_day_compared_with_goes_by_the_calendar(compare: str, day: date, expected: date) -> None:
+    assert periods.day_before(day, compare) == expected
+
+
+@given(DAYS, st.sampled_from(sorted(periods.COMPARISONS)))
+def test_what_is_compared_with_lies_before(day: date, compare: str) -> None:
+    before = periods.day_before(day, compare)
+    assert before < day
+    assert day - before <= timedelta(days={"week": 7, "month": 31, "quarter": 92, "year": 366}[compare])
+
+
+def test_a_named_week_has_its_own_year() -> None:
+    assert periods.iso_week(date(2024, 12, 30)) == (2025, 1)
+    assert periods.iso_week(date(2023, 1, 1)) == (2022, 52)
+    assert periods.iso_week(date(2024, 10, 31)) == (2024, 44)
+
+
+def test_months_and_years_earlier_stay_in_their_month() -> None:
+    assert periods.months_earlier(date(2024, 5, 31), 3) == date(2024, 2, 29)
+    assert periods.months_earlier(date(2024, 1, 31), 1) == date(2023, 12, 31)
+    assert periods.year_earlier(date(2024, 2, 29)) == date(2023, 2, 28)
+    assert periods.month_end(date(2024, 2, 1)) == date(2024, 2, 29)
+    assert periods.month_end(date(2023, 12, 31)) == date(2023, 12, 31)
+
+
+def test_months_that_a_period_touches() -> None:
+    assert periods.months_of(date(2023, 12, 15), date(2024, 2, 1)) == [
+        date(2023, 12, 1),
+        date(2024, 1, 1),
+        date(2024, 2, 1),
+    ]
+    assert periods.months_of(date(2024, 2, 1), date(2024, 1, 31)) == []
