@@ -8,6 +8,9 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 REFERENCE = ROOT / "data" / "reference"
 SAMPLES = ROOT / "data" / "samples"
 QUERIES = ROOT / "queries"
+DATASETS = ROOT / "data" / "datasets"
+WORDINGS = ROOT / "data" / "wordings.toml"
+INDEX_NAMES = ROOT / "data" / "index_names.toml"
 
 MB = 1_000_000
 

@@ -11,10 +11,9 @@ from itertools import pairwise
 from typing import Any
 
 from chiso.core.periods import month_end
-from chiso.intake.datasets import DATASETS
+from chiso.intake.datasets import DATASETS, MEETING
 
 DEADLINE_DAY = 5  # of the following month
-REGULAR = ("dossiers", "tasks", "petitions")  # expected even before the first file of them
 WEEKLY_GAP = 9  # days: exports that lie closer to each other come weekly
 IN, PARTLY, MISSING, OPEN, NONE = "in", "partly", "missing", "open", "none"
 
@@ -48,9 +47,9 @@ class Line:
 def calendar(spans: Iterable[Mapping[str, Any]], months: Sequence[date], day: date) -> list[Line]:
     """One line per source from the spans of days that imports speak for (queries/desk/covered).
 
-    Sources that only come when something changes are never late; the main three are expected always.
+    Sources that only come when something changes are never late; those of the meeting are expected always.
     """
-    by_source: dict[tuple[str, str], list[Mapping[str, Any]]] = {(name, ""): [] for name in REGULAR}
+    by_source: dict[tuple[str, str], list[Mapping[str, Any]]] = {(name, ""): [] for name in MEETING}
     for span in spans:
         by_source.setdefault((str(span["dataset"]), str(span["unit_filter"] or "")), []).append(span)
     known = [span["first_day"] for spans_ in by_source.values() for span in spans_]

@@ -5,12 +5,12 @@ from datetime import date
 import pandas as pd
 
 from chiso.figures.scope import as_day, ask, newest_as_of
+from chiso.intake.datasets import DATASETS
 from chiso.store import Store, queries_text
 
 COLUMNS = ["code", "subject", "message"]
 
-# The exports that come regularly; the others only when something changes.
-REGULAR = ("dossiers", "tasks", "petitions", "service_index", "measurements")
+REGULAR = tuple(name for name, known in DATASETS.items() if known.is_regular)
 
 
 def check(store: Store, agency: str, as_of: date | None = None) -> pd.DataFrame:

@@ -22,8 +22,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from chiso.core import vietnamese as vi
 from chiso.core.text import cell_value, is_formula, table_csv, xml_text
 from chiso.intake.clean.cleaned import Reject
-from chiso.intake.datasets import DATASETS
-from chiso.intake.datasets.shape import Dataset, Field
+from chiso.intake.datasets import DATASETS, Dataset, Field
 from chiso.intake.files.sheets import Sheet
 from chiso.intake.recognise.layout_types import Layout
 

@@ -10,7 +10,7 @@ import pandas as pd
 from chiso import figures
 from chiso.core.periods import COMPARISONS, day_before, year_of
 from chiso.core.vietnamese import format_month
-from chiso.reference.sources import MEETING, SOURCES
+from chiso.intake.datasets import MEETING, SOURCES
 from chiso.store import Store
 from chiso.words import findings
 from chiso.words.findings import Finding

@@ -37,7 +37,7 @@ PURE = (
     "chiso/figures/indicators.py",
     "chiso/figures/scoring.py",
     "chiso/intake/clean/cleaning.py",
-    "chiso/intake/datasets/",
+    "chiso/intake/datasets.py",
     "chiso/intake/recognise/layout.py",
     "chiso/people/passwords.py",
     "chiso/present/charts/",

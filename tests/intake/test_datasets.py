@@ -76,7 +76,7 @@ def test_every_field_has_a_column_in_the_schema(dataset: Dataset) -> None:
 def test_an_alias_belongs_to_one_field(dataset: Dataset) -> None:
     owners: dict[str, set[str]] = {}
     for field in dataset.fields:
-        for alias in (field.name, field.name.replace("_", " "), *field.aliases, *field.second, *field.weak):
+        for alias in (field.name, field.name.replace("_", " "), *field.headers, *field.second, *field.weak):
             owners.setdefault(fold(alias), set()).add(field.name)
         for aliases in field.ticked.values():
             for alias in aliases:
@@ -87,7 +87,7 @@ def test_an_alias_belongs_to_one_field(dataset: Dataset) -> None:
 @every_dataset
 def test_an_alias_is_not_written_twice(dataset: Dataset) -> None:
     for field in dataset.fields:
-        counts = Counter(fold(alias) for alias in (*field.aliases, *field.second, *field.weak))
+        counts = Counter(fold(alias) for alias in (*field.headers, *field.second, *field.weak))
         assert [alias for alias, n in counts.items() if n > 1] == [], field.name
 
 
@@ -115,7 +115,7 @@ def test_a_citizen_s_column_is_never_a_field(dataset: Dataset) -> None:
     personal = {fold(alias) for alias in PERSONAL_ALIASES}
     # Two words mean a citizen in one place and a kind in another; as headers only the first occurs.
     for field in dataset.fields:
-        assert not personal & {fold(alias) for alias in (*field.aliases, *field.second, *field.weak)}, (
+        assert not personal & {fold(alias) for alias in (*field.headers, *field.second, *field.weak)}, (
             field.name
         )
 
@@ -124,7 +124,7 @@ def test_numbering_is_no_field() -> None:
     numbering = {fold(alias) for alias in STT_ALIASES}
     for dataset in DATASETS.values():
         for field in dataset.fields:
-            assert not numbering & {fold(alias) for alias in (*field.aliases, *field.second, *field.weak)}
+            assert not numbering & {fold(alias) for alias in (*field.headers, *field.second, *field.weak)}
 
 
 @pytest.mark.parametrize(
@@ -148,7 +148,7 @@ def test_wordings_that_are_easy_to_confuse(header: str, field: str) -> None:
     named = [
         f.name
         for f in DATASETS["dossiers"].fields
-        if fold(header) in map(fold, (*f.aliases, *f.second, *f.weak))
+        if fold(header) in map(fold, (*f.headers, *f.second, *f.weak))
     ]
     assert named == [field]
 

@@ -9,7 +9,7 @@ from chiso.core import vietnamese as vi
 from chiso.intake.clean import derive, rules
 from chiso.intake.clean.values import Column, Mask
 from chiso.intake.clean.work import Work
-from chiso.intake.datasets.shape import Field
+from chiso.intake.datasets import Field
 
 
 def ragged(work: Work) -> None:
@@ -131,13 +131,13 @@ def _days(work: Work, name: str) -> npt.NDArray[np.datetime64] | None:
 
 
 def dates(work: Work) -> None:
-    rule = rules.DATE_RULES.get(work.dataset.name)
+    rule = work.dataset.history
     if rule is None:
         return
     start, end, due = (_days(work, name) for name in (rule.start, rule.end, rule.due))
     late = np.zeros(len(work), dtype=np.bool_)
     if work.as_of is not None:
-        for name in rule.past:
+        for name in (rule.start, rule.end):
             late |= _check_future(work, name)
     if start is not None and end is not None:
         known = work.dataset.by_name

@@ -18,7 +18,6 @@ from chiso.intake.clean.work import Work
 MAY_LACK = {"component", "place", "unit", "section", "no", "plan"}
 
 # Where a heading that names no known kind of thing is a unit; elsewhere it must look like one.
-_UNITS_EXPECTED = {"dossiers", "tasks", "petitions"}
 _UNIT_WORDS = (
     "phong ", "van phong", "trung tam", "thanh tra", "chi cuc", "ban ", "so ", "lanh dao", "bo phan", "doi ", "to ",
 )  # fmt: skip
@@ -70,7 +69,7 @@ def _constant(work: Work, name: str, text: Any) -> Column:
 
 def _stt_field(work: Work) -> None:
     name, column = work.dataset.stt_field, work.layout.stt_column
-    if name is None or name in work.columns or column is None:
+    if not name or name in work.columns or column is None:
         return
     cells = work.sheet.table.column(column).take(pa.array(work.rows.data)).to_pylist()
     work.columns[name] = made(
@@ -90,7 +89,7 @@ def _units(work: Work) -> None:
             work.columns["unit"] = _constant(work, "unit", work.layout.unit_filter)
         return
     names = [unit_of(group) for group in work.rows.groups]
-    if work.dataset.name not in _UNITS_EXPECTED:
+    if work.dataset.history is None:
         names = [name if f"{vi.fold(name)} ".startswith(_UNIT_WORDS) else "" for name in names]
     if not any(names):
         return
@@ -252,7 +251,7 @@ def printed(work: Work) -> dict[str, Any]:
 
 def _row_count(work: Work) -> int | None:
     """The one number of the grand total's row."""
-    if work.dataset.name not in _UNITS_EXPECTED:
+    if work.dataset.history is None:
         return None
     for total in reversed(work.rows.printed):
         if not vi.fold(str(total["label"])).startswith("tong"):

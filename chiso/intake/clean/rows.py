@@ -15,7 +15,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from chiso.core import vietnamese as vi
-from chiso.intake.datasets.shape import Dataset
+from chiso.intake.datasets import Dataset
 from chiso.intake.files.sheets import Sheet
 from chiso.intake.recognise.layout_types import Layout
 
@@ -34,8 +34,6 @@ _TOTAL_STARTS = (
     "cong nhom",
     "cong don",
 )
-# Lists of cases: their total row cannot fill every required column, so full rows need not be looked at.
-_LISTS = ("dossiers", "tasks", "petitions")
 _NUMBER_CELL = re.compile(r"\(?\s*([0-9]{1,3})\s*\)?(?:\s*=.*)?")
 
 
@@ -78,7 +76,8 @@ def find_rows(sheet: Sheet, layout: Layout, dataset: Dataset) -> Rows:
         enough = (count == len(needed)) & (filled.sum(axis=1) > len(needed) + _stt_filled(filled, layout))
     repeated = _repeated_header(sheet, table, layout, filled)
     data = (numbered | enough) & ~repeated & ~_number_rows(table, layout, filled)
-    few = dataset.name not in _LISTS
+    # A total row cannot fill every required column of a list of cases, so its full rows need not be looked at.
+    few = dataset.history is None
     firsts = _first_texts(table, filled, ~numbered & (few | (count < len(needed))))
     total = np.array([_is_total(text) for text in firsts], dtype=np.bool_) | _total_in_stt(table, layout)
     return _sorted(table, layout, filled, data & ~total, total & ~numbered, repeated)

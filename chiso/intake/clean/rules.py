@@ -1,9 +1,8 @@
 """The rules that a cell or a row must keep, and the sentence that says which one it did not (pure)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
-from chiso.intake.datasets.shape import Field
+from chiso.intake.datasets import Field
 
 # Unreadable cells: the code by the field's kind.
 BAD_CODES: Mapping[str, str] = {
@@ -21,22 +20,6 @@ BAD_CODES: Mapping[str, str] = {
     "id": "bad_value",
 }
 
-
-@dataclass(frozen=True)
-class DateRules:
-    """Which dates of a dataset follow which: start ≤ end, due expected ≥ start, none of `past` after as_of."""
-
-    start: str
-    end: str
-    due: str
-    past: tuple[str, ...]
-
-
-DATE_RULES: Mapping[str, DateRules] = {
-    "dossiers": DateRules("received_at", "finished_at", "due_at", ("received_at", "finished_at")),
-    "tasks": DateRules("assigned_on", "finished_on", "due_on", ("assigned_on", "finished_on")),
-    "petitions": DateRules("received_on", "answered_on", "due_on", ("received_on", "answered_on")),
-}
 
 # Not received yet: no receipt to expect, and a planned one may lie ahead.
 NOT_RECEIVED = ("new", "refused")

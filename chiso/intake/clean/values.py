@@ -16,7 +16,7 @@ import pyarrow.compute as pc
 
 from chiso.core import vietnamese as vi
 from chiso.core.periods import month_end
-from chiso.intake.datasets.shape import Field
+from chiso.intake.datasets import Field
 
 Mask = npt.NDArray[np.bool_]
 _Parser = Callable[[str], Any]

@@ -12,7 +12,7 @@ import numpy.typing as npt
 from chiso.core import vietnamese as vi
 from chiso.intake.clean.rows import Rows
 from chiso.intake.clean.values import Column, Mask
-from chiso.intake.datasets.shape import Dataset
+from chiso.intake.datasets import Dataset
 from chiso.intake.files.sheets import Sheet
 from chiso.intake.recognise.layout_types import Layout
 

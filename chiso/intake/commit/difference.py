@@ -8,8 +8,9 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from chiso.intake.datasets import DATASETS
+
 EXAMPLES = 200
-_DUE = {"dossiers": "due_at", "tasks": "due_on", "petitions": "due_on"}
 
 
 @dataclass(frozen=True)
@@ -64,6 +65,7 @@ def compare(
     A column that the file lacks is not compared: the known value stays (shared contract). A record that is known as
     of a later day than the file's `as_of` stays as it is: unchanged.
     """
+    history = DATASETS[dataset].history
     place = pc.index_in(new["record_key"], value_set=pa.array(known["record_key"].to_pylist(), pa.string()))
     is_new = place.is_null()
     ours = new.filter(pc.invert(is_new))
@@ -93,7 +95,7 @@ def compare(
         examples=tuple(examples),
         missing=tuple(missing),
         vanished=tuple(vanished),
-        moved_due=_moved(ours, theirs, _DUE.get(dataset)),
+        moved_due=_moved(ours, theirs, history.due if history else ""),
     )
 
 
@@ -120,8 +122,8 @@ def _examples(
     ]
 
 
-def _moved(ours: pa.Table, theirs: pa.Table, due: str | None) -> tuple[MovedDue, ...]:
-    if due is None or due not in ours.column_names or not len(ours):
+def _moved(ours: pa.Table, theirs: pa.Table, due: str) -> tuple[MovedDue, ...]:
+    if due not in ours.column_names or not len(ours):
         return ()
     before, after = theirs[due].cast(pa.date32()), ours[due].cast(pa.date32())
     rows = pc.indices_nonzero(pc.fill_null(pc.greater(after, before), False))

@@ -29,12 +29,9 @@ from chiso.store import Store, originals
 
 _log = logging.getLogger(__name__)
 
-# These must have an as-of date, their own or the caller's; the others may take the day of the import.
-DATED = ("dossiers", "tasks", "petitions", "field_report")
 FIRST_ROWS = 6  # shown as found beside as understood
 # "Các Phòng, Trung tâm": everybody, and no room's spelling.
 _EVERY_ROOM = re.compile(r"(?:cac|tat ca(?: cac)?|moi)\s+(?:phong|don vi|trung tam)\b")
-_GROUP = {"plan_tasks": "plan", "criteria": "year"}  # what a file of a dataset replaced as a whole replaces
 
 
 def preview(
@@ -224,13 +221,17 @@ def _as_of(found: Layout, given: date | None) -> tuple[date | None, str]:
     """The file's date and where it comes from (shared contract, "Versions and the as-of date")."""
     by_sheet = (found.as_of, "sheet")
     by_caller = (given, "caller")
-    order = [by_sheet, by_caller] if found.dataset in DATED else [by_caller, by_sheet, (date.today(), "day")]
+    order = (
+        [by_sheet, by_caller]
+        if DATASETS[found.dataset].is_dated
+        else [by_caller, by_sheet, (date.today(), "day")]
+    )
     return next(((day, source) for day, source in order if day is not None), (None, ""))
 
 
 def _groups(cleaned: Cleaned) -> list[str]:
-    column = _GROUP.get(cleaned.dataset)
-    if column is None:
+    column = DATASETS[cleaned.dataset].slice_field
+    if not column:
         return []
     return [str(value) for value in cleaned.table[column].unique().to_pylist() if value is not None]
 
@@ -336,7 +337,7 @@ def same_import(store: Store, looked: Preview) -> int | None:
         if parameters["dataset"] not in (None, row["dataset"]):
             continue
         # The sheet's own date wins over the caller's for these, so a different one changes nothing.
-        by_sheet = row["dataset"] in DATED and before.get("as_of_from") == "sheet"
+        by_sheet = DATASETS[row["dataset"]].is_dated and before.get("as_of_from") == "sheet"
         if parameters["as_of"] and parameters["as_of"] != row["as_of"] and not by_sheet:
             continue
         said = _said(parameters["answers"])

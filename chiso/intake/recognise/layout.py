@@ -23,7 +23,7 @@ from chiso.intake.recognise.layout_types import (
     Wide,
     WideEntry,
 )
-from chiso.intake.recognise.ways import SIGNATURE, Way, is_section, ways_of
+from chiso.intake.recognise.ways import Way, is_section, ways_of
 
 __all__ = ["Answers", "Candidate", "Layout", "Ticked", "Unrecognised", "Wide", "WideEntry", "recognise"]
 
@@ -169,7 +169,7 @@ def _is_meant(way: Way) -> bool:
     required = {field.name for field in way.dataset.required}
     got = len(required & set(way.match.columns))
     words = any(fold(word) in fold(" ".join(way.title.lines)) for word in way.dataset.title_words)
-    signed = SIGNATURE.get(way.dataset.name) in way.match.columns
+    signed = way.dataset.signature in way.match.columns
     return got >= 2 and (2 * got >= len(required) or words or signed)
 
 

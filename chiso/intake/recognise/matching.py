@@ -73,7 +73,7 @@ def words_of(name: str) -> Words:
     ticked: dict[str, tuple[str, str]] = {}
     second: set[str] = set()
     for field in DATASETS[name].fields:
-        for alias in (field.name, field.name.replace("_", " "), *field.aliases):
+        for alias in (field.name, field.name.replace("_", " "), *field.headers):
             proper.setdefault(fold(alias), field.name)
         for alias in field.second:
             proper.setdefault(fold(alias), field.name)

@@ -14,10 +14,6 @@ from chiso.intake.recognise.matching import PROPER, Match, claim, match
 from chiso.intake.recognise.title import Title, loose_year, read_title
 from chiso.intake.recognise.wide import FoundWide, find_wide
 
-# Datasets whose records have dates: a month that the title names is the data's own period.
-_DATED = {"dossiers", "tasks", "petitions", "field_report", "service_index"}
-# A column of this name is as good as the dataset's signature.
-SIGNATURE = {"dossiers": "dossier_id", "tasks": "document_no", "petitions": "petition_id"}
 _NEEDS_COMPANY = {"plan_tasks": ("product", "schedule", "lead_unit", "support_units", "assignment")}
 
 
@@ -56,7 +52,8 @@ def ways_of(grid: Grid, answers: Answers, file_name: str) -> list[Way]:
             )
             if not matched.columns and not matched.ticked and answers.dataset != name:
                 continue
-            title = read_title(title_rows, name in _DATED)
+            # A month that the title names is the own period of data that have dates.
+            title = read_title(title_rows, dataset.is_dated or "month" in dataset.from_title)
             way = _way(grid, dataset, header, matched, title, answers)
             if name not in ways or way.rank > ways[name].rank:
                 ways[name] = way
@@ -94,7 +91,7 @@ def _way(grid: Grid, dataset: Dataset, header: Header, matched: Match, title: Ti
 def _with_stt(dataset: Dataset, matched: Match, grid: Grid, header: Header) -> Match:
     """Numbering that is a field: a plan's number, a form's number, a criterion's code ("I.5") under "STT"."""
     name = dataset.stt_field
-    if name is None or name in matched.columns or matched.stt is None:
+    if not name or name in matched.columns or matched.stt is None:
         return matched
     if dataset.name == "criteria":
         texts = [text for row in grid.rows[header.end + 1 :] if (text := row[matched.stt])]
@@ -167,9 +164,8 @@ def _score(
     points += 2.0 * min(2, sum(fold(word) in lines for word in dataset.title_words))
     if not missing:
         points += 3.0
-    signature = SIGNATURE.get(dataset.name)
-    if signature in matched.columns:
-        found = claim(dataset.name, header.paths[matched.columns[signature]]) if signature else None
+    if dataset.signature in matched.columns:
+        found = claim(dataset.name, header.paths[matched.columns[dataset.signature]])
         points += 5.0 if found and found.rank == PROPER else 0.0
     return points
 

@@ -12,7 +12,7 @@ from chiso.core.periods import day_before, year_of
 from chiso.core.text import missing
 from chiso.core.vietnamese import format_date
 from chiso.desk import meetings
-from chiso.reference.sources import MEETING, SOURCES
+from chiso.intake.datasets import MEETING, SOURCES
 from chiso.store import Store
 
 Row = dict[str, Any]

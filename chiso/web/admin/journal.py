@@ -11,9 +11,9 @@ import streamlit as st
 from chiso.core.errors import ChisoError
 from chiso.core.text import missing, plain
 from chiso.core.vietnamese import format_number
+from chiso.intake.datasets import SOURCES
 from chiso.present import reference_book as book
 from chiso.reference import changes
-from chiso.reference.sources import SOURCES
 from chiso.web.admin import parts
 from chiso.web.admin.people import moment
 from chiso.web.parts import loading, tables, widgets

@@ -7,7 +7,7 @@ import streamlit as st
 
 from chiso import figures
 from chiso.core.vietnamese import format_date
-from chiso.reference.sources import MEETING, SOURCES
+from chiso.intake.datasets import MEETING, SOURCES
 from chiso.store import Store
 from chiso.web.shell import access, context
 from chiso.web.shell.filters import Choice

@@ -12,7 +12,7 @@ import streamlit as st
 
 from chiso.core import vietnamese
 from chiso.core.text import missing, plain
-from chiso.reference.sources import SOURCES
+from chiso.intake.datasets import SOURCES
 from chiso.web.shell.context import Context, goto
 from chiso.words.findings import Finding, is_rate, pair, show, state_of
 from chiso.words.states import STATES, Role, State

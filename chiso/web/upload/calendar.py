@@ -9,22 +9,13 @@ from chiso.core.periods import cchc_year_bounds, months_of
 from chiso.core.vietnamese import format_date, format_number
 from chiso.desk import handed_in
 from chiso.desk.handed_in import IN, MISSING, OPEN, PARTLY, Cell, Line
-from chiso.reference.sources import SOURCES
+from chiso.intake.datasets import DATASETS, SOURCES
 from chiso.store import Store
 from chiso.web.parts import loading, tables, widgets
 from chiso.web.parts.widgets import note
 from chiso.web.shell.context import Context
 
 RECENT = 6  # months that fit beside the uploader and on a phone
-# Where the office gets each file (source systems of the reform plans).
-WHERE_FROM = {
-    "dossiers": "danh sách hồ sơ xuất từ Hệ thống Một cửa điện tử",
-    "tasks": "danh sách nhiệm vụ xuất từ phần mềm nhắc việc của UBND tỉnh",
-    "petitions": "danh sách phản ánh, kiến nghị xuất từ Hệ thống PAKN",
-    "service_index": "điểm tháng trên Cổng Dịch vụ công quốc gia",
-    "measurements": "báo cáo tay, điền vào tệp mẫu",
-}
-DEFAULT_FROM = "tệp mẫu trên trang này"
 SIGNS = (
     ":green[:material/check_circle:] có · :orange[:material/contrast:] có dòng bị loại · "
     ":red[:material/radio_button_unchecked:] thiếu (quá ngày 5 tháng sau) · chấm: chưa đến kỳ"
@@ -48,7 +39,7 @@ def draw(here: Context) -> None:
         _table(lines, months[first:], first)
         late = dict.fromkeys(line.dataset for line in lines if line.missing)
         if late:
-            wanted = "; ".join(f"{SOURCES[name]}: {WHERE_FROM.get(name, DEFAULT_FROM)}" for name in late)
+            wanted = "; ".join(f"{SOURCES[name]}: {DATASETS[name].obtained}" for name in late)
             note(f"Tệp còn thiếu lấy ở đâu – {wanted}.")
         note(f"Theo ngày chốt số liệu đang xem: {format_date(here.as_of)}.")
 

@@ -14,10 +14,9 @@ from chiso.core.text import missing, plain
 from chiso.core.vietnamese import format_date, format_number
 from chiso.desk import effects, history
 from chiso.intake.commit import batch
-from chiso.intake.datasets import DATASETS
+from chiso.intake.datasets import DATASETS, SOURCES
 from chiso.people.accounts import VISITOR
 from chiso.present import rejected
-from chiso.reference.sources import SOURCES
 from chiso.web.parts import loading, tables, widgets
 from chiso.web.parts.plots import forget, selection_key
 from chiso.web.parts.tables import Column

@@ -3,8 +3,8 @@
 import pandas as pd
 
 from chiso.core.vietnamese import format_number, format_percent
+from chiso.intake.datasets import SOURCES
 from chiso.present import rejected
-from chiso.reference.sources import SOURCES
 from chiso.store import Store
 from chiso.web.parts import loading, tables, widgets
 from chiso.web.parts.tables import Column

@@ -6,7 +6,6 @@ import streamlit as st
 
 from chiso.intake.datasets import DATASETS
 from chiso.present import workbooks
-from chiso.reference.sources import SOURCES
 from chiso.web.parts import widgets
 from chiso.web.upload.rejects import XLSX
 
@@ -17,7 +16,7 @@ def draw() -> None:
     with widgets.card("Tệp mẫu", under, stretch=False), st.grid(3, min_column_width=130, gap="xxsmall"):
         for name, dataset in DATASETS.items():
             st.download_button(
-                SOURCES[name],
+                dataset.source,
                 data=partial(workbooks.template_workbook, name),
                 file_name=f"mau-{name.replace('_', '-')}.xlsx",
                 mime=XLSX,

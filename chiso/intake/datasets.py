@@ -1,0 +1,232 @@
+"""The ten kinds of export as data/datasets/*.toml declares them: fields, kinds, wordings, choices, key, slice, labels.
+
+Everything that differs from one dataset to the next and that is no rule of its own stands there. docs/architecture.md
+has the recipe of a new one. A mistake in a file is a `DeclarationError` that names file and key.
+"""
+
+import dataclasses
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, get_type_hints
+
+from chiso.core import settings
+
+KINDS = (
+    *("text", "id", "date", "datetime", "number", "integer"),
+    *("flag", "choice", "percent", "year", "month", "date_or_month"),
+)
+SLICES = ("period", "whole", "key")
+RHYTHMS = ("weekly", "monthly", "quarterly", "yearly", "irregular")
+
+Texts = tuple[str, ...]
+
+
+class DeclarationError(Exception):
+    """A mistake in a declaration: for developers, so in English with file and key."""
+
+
+@dataclass(frozen=True)
+class Field:
+    """One field of a dataset: how it is called in print, what its cells hold, how strict it is.
+
+    `kind`: text, id (text that is a key: never a number), date, datetime, number, integer, flag, choice, percent,
+    year, month (first day), date_or_month (a month means its last day). `headers` are printed headers beside the
+    label; a part before " › " is the merged header above it. `second` ones mean the field where no column says it
+    better ("Hạn xử lý" beside "Ngày hẹn trả"); `weak` ones are general words ("Đơn vị") that give way to both.
+    `choices` maps the stored code to the words and national codes that mean it; the code "" means empty; for a flag
+    the codes are "true" and "false". `ticked` are columns of crosses that set this field: code -> headers. `required`
+    is about the column; a cell of it may be empty only where `may_be_empty`.
+    """
+
+    name: str
+    label: str
+    help: str
+    kind: str = "text"
+    headers: Texts = ()
+    second: Texts = ()
+    weak: Texts = ()
+    required: bool = False
+    may_be_empty: bool = False
+    choices: Mapping[str, Texts] = field(default_factory=dict, hash=False)
+    ticked: Mapping[str, Texts] = field(default_factory=dict, hash=False)
+    example: str = ""
+
+
+@dataclass(frozen=True)
+class History:
+    """How the versions of a case make what is known of it now (table <dataset>_current).
+
+    `start`, `end`, `due`: the fields of its dates (start ≤ end, due expected ≥ start, start and end not after as_of).
+    """
+
+    start: str
+    end: str
+    due: str
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """One of the ten kinds of export (shared contract, "Datasets").
+
+    `source`: what the office calls it; `obtained`: where it gets the file. `key`: the fields that identify a record.
+    `slice_by`: period (one export per period supersedes), whole (a newer file replaces all, or all of the same
+    `slice_field`), key (the newest value per key wins). `title_words`: words of the title or sheet that speak for this
+    dataset. `usual_rhythm`: weekly, monthly, quarterly, yearly, irregular. `is_dated`: the file must have an as-of
+    date; others may take the day of the import. `is_regular`: a month without it is missing. `in_meeting`: a source of
+    the weekly meeting, said on every page and slide. `signature`: the field whose column tells the dataset from all
+    others. `stt_field`: the field that stands in the STT column when it has no column of its own. `from_title`:
+    required fields that may stand in the title instead of a column. `history`: cases that are followed from version
+    to version; None where the newest row of a key is all there is.
+    """
+
+    name: str
+    label: str
+    source: str
+    fields: tuple[Field, ...]
+    key: Texts
+    slice_by: str
+    title_words: Texts
+    usual_rhythm: str
+    obtained: str = "tệp mẫu trên trang này"
+    slice_field: str = ""
+    is_dated: bool = False
+    is_regular: bool = False
+    in_meeting: bool = False
+    signature: str = ""
+    stt_field: str = ""
+    from_title: Texts = ()
+    history: History | None = None
+    by_name: Mapping[str, Field] = field(init=False, repr=False, compare=False, hash=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "by_name", MappingProxyType({f.name: f for f in self.fields}))
+
+    def taught(self, words: Mapping[str, Mapping[str, str]]) -> "Dataset":
+        """The same dataset with further words of choices: field -> word -> code."""
+        if not words:
+            return self
+        fields = []
+        for known in self.fields:
+            choices = {code: tuple(texts) for code, texts in known.choices.items()}
+            for word, code in words.get(known.name, {}).items():
+                choices[code] = (*choices.get(code, ()), word)
+            fields.append(replace(known, choices=choices) if known.name in words else known)
+        return replace(self, fields=tuple(fields))
+
+    @property
+    def required(self) -> tuple[Field, ...]:
+        """The fields whose column must be there (contract: bold)."""
+        return tuple(f for f in self.fields if f.required)
+
+
+def read(folder: Path, shared: Mapping[str, Any]) -> dict[str, Dataset]:
+    """name -> dataset of every NN_<name>.toml of a folder, in the order of the numbers; raises DeclarationError."""
+    return {
+        dataset.name: dataset
+        for path in sorted(folder.glob("*.toml"))
+        for dataset in [_dataset(path, shared)]
+    }
+
+
+def _dataset(path: Path, shared: Mapping[str, Any]) -> Dataset:
+    table = _toml(path)
+    fields = [
+        _field(name, rest, shared, f"{path.name}: fields.{name}")
+        for name, rest in table.pop("fields", {}).items()
+    ]
+    history = table.pop("history", None)
+    dataset: Dataset = _made(
+        Dataset,
+        table,
+        path.name,
+        name=path.stem.partition("_")[2],
+        fields=tuple(fields),
+        history=history and _made(History, history, f"{path.name}: history"),
+    )
+    _check(dataset, path.name)
+    return dataset
+
+
+def _field(name: str, table: dict[str, Any], shared: Mapping[str, Any], where: str) -> Field:
+    """A field; `shared` in its table names wordings of data/wordings.toml that it has beside its own."""
+    group = table.pop("shared", None)
+    if group is not None and group not in shared:
+        raise DeclarationError(f"{where}.shared: no wordings {group!r} in wordings.toml")
+    made: Field = _made(Field, table, where, name=name)
+    common: dict[str, Any] = (
+        {key: (*texts, *getattr(made, key)) for key, texts in shared[group].items()} if group else {}
+    )
+    return replace(made, **common)
+
+
+def _check(dataset: Dataset, where: str) -> None:
+    """That words of a closed list are of it and that names of fields are fields of the dataset."""
+    for key, word, allowed in [
+        ("slice_by", dataset.slice_by, SLICES),
+        ("usual_rhythm", dataset.usual_rhythm, RHYTHMS),
+        *((f"fields.{known.name}.kind", known.kind, KINDS) for known in dataset.fields),
+    ]:
+        if word not in allowed:
+            raise DeclarationError(f"{where}: {key}: {word!r} is none of {', '.join(allowed)}")
+    for known in dataset.fields:
+        if (known.kind == "choice") > bool(known.choices):
+            raise DeclarationError(f"{where}: fields.{known.name}.choices: a choice needs words")
+    history = dataclasses.asdict(dataset.history) if dataset.history else {}
+    named = {
+        "key": dataset.key,
+        "from_title": dataset.from_title,
+        "slice_field": (dataset.slice_field,),
+        "signature": (dataset.signature,),
+        "stt_field": (dataset.stt_field,),
+        **{f"history.{key}": (name,) for key, name in history.items()},
+    }
+    for key, names in named.items():
+        if strange := [name for name in names if name and name not in dataset.by_name]:
+            raise DeclarationError(f"{where}: {key}: no field {', '.join(strange)}")
+
+
+def _toml(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise DeclarationError(f"{path.name}: {error}") from error
+
+
+def _made(kind: type[Any], table: Mapping[str, Any], where: str, **given: Any) -> Any:
+    """An instance of a dataclass from a table: every key known, of the right type, none missing."""
+    known = {f.name: f for f in dataclasses.fields(kind) if f.init and f.name not in given}
+    if strange := table.keys() - known.keys():
+        raise DeclarationError(f"{where}: unknown key {', '.join(sorted(strange))}")
+    needed = {name for name, f in known.items() if f.default is f.default_factory is dataclasses.MISSING}
+    if missing := needed - table.keys():
+        raise DeclarationError(f"{where}: missing {', '.join(sorted(missing))}")
+    hints = get_type_hints(kind)
+    return kind(
+        **given, **{key: _value(hints[key], value, f"{where}: {key}") for key, value in table.items()}
+    )
+
+
+def _value(hint: Any, value: Any, where: str) -> Any:
+    """A TOML value as the dataclass holds it: text, flag, tuple of texts, or code -> tuple of texts."""
+    if hint in (str, bool) and isinstance(value, hint):
+        return value
+    if hint == Texts and isinstance(value, list) and all(isinstance(text, str) for text in value):
+        return tuple(value)
+    if hint == Mapping[str, Texts] and isinstance(value, dict):
+        return MappingProxyType(
+            {code: _value(Texts, texts, f"{where}.{code}") for code, texts in value.items()}
+        )
+    raise DeclarationError(f"{where}: {value!r} is not what belongs there")
+
+
+_WORDINGS = _toml(settings.WORDINGS)
+STT_ALIASES: Texts = tuple(_WORDINGS["numbering"])
+# About citizens: known and dropped while reading, never stored, never "unknown" (shared contract, Dossier rules).
+PERSONAL_ALIASES: Texts = tuple(_WORDINGS["personal"]["headers"])
+PERSONAL_BEGINNINGS: Texts = tuple(_WORDINGS["personal"]["beginnings"])
+DATASETS: Mapping[str, Dataset] = MappingProxyType(read(settings.DATASETS, _WORDINGS["shared"]))
+SOURCES: Mapping[str, str] = MappingProxyType({name: known.source for name, known in DATASETS.items()})
+MEETING: Texts = tuple(name for name, known in DATASETS.items() if known.in_meeting)
