@@ -17,7 +17,7 @@ AS_OF = date(2024, 10, 31)
 HCTP, VP, ONE_STOP = "Phòng Hành chính tư pháp", "Văn phòng", "Bộ phận Một cửa"
 
 
-def _dossier(number: str, **words: Any) -> dict[str, Any]:
+def dossier(number: str, **words: Any) -> dict[str, Any]:
     row: dict[str, Any] = {
         "dossier_id": number,
         "procedure_code": "P1",
@@ -52,55 +52,55 @@ def _day(day: str | date | None) -> date | None:
 
 
 DOSSIERS = [
-    _dossier("D01-early", unit=HCTP, channel="online", submitted="2024-10-01 08:00", received="2024-10-01 09:00",
+    dossier("D01-early", unit=HCTP, channel="online", submitted="2024-10-01 08:00", received="2024-10-01 09:00",
              due="2024-10-10", finished="2024-10-08", official="An", has_e_result=True, is_digitised=True,
              is_reused=False, has_fee=True, is_paid_online=True),
     # finished on the day it was due, but after the clock time: on time
-    _dossier("D02-same-day", received="2024-09-05", due="2024-09-12 11:30", finished="2024-09-12 16:59",
+    dossier("D02-same-day", received="2024-09-05", due="2024-09-12 11:30", finished="2024-09-12 16:59",
              official="Bình", has_e_result=True, is_digitised=False, is_reused=True, has_fee=True,
              is_paid_online=False),
     # due before Tết, finished on the first working day after it: one working day late
-    _dossier("D03-late-over-tet", unit=HCTP, procedure_code="P2", received="2024-02-01", due="2024-02-07",
+    dossier("D03-late-over-tet", unit=HCTP, procedure_code="P2", received="2024-02-01", due="2024-02-07",
              finished="2024-02-15", official="An", has_e_result=False, is_digitised=True, is_reused=False,
              has_fee=False),
     # withdrawn after it was due, without a finishing date: resolved, on time
-    _dossier("D04-withdrawn", channel="postal", received="2024-03-01", due="2024-03-05", resolved="2024-03-20",
+    dossier("D04-withdrawn", channel="postal", received="2024-03-01", due="2024-03-05", resolved="2024-03-20",
              status="withdrawn", official="Bình"),
     # no due date: on time; sent on a Sunday evening, received after 6.5 working hours; no procedure code
-    _dossier("D05-no-due", unit=HCTP, procedure_code=None, procedure_name="THỦ TỤC  hai", channel="online",
+    dossier("D05-no-due", unit=HCTP, procedure_code=None, procedure_name="THỦ TỤC  hai", channel="online",
              submitted="2024-03-31 20:00", received="2024-04-01 15:30", finished="2024-06-01",
              has_e_result=True, is_digitised=False, is_reused=False, has_fee=True, is_paid_online=False),
     # overdue by three working days; sent on a Saturday, received after 15 working hours
-    _dossier("D06-overdue", unit=HCTP, channel="online", submitted="2024-09-28 10:00", received="2024-10-01 16:00",
+    dossier("D06-overdue", unit=HCTP, channel="online", submitted="2024-09-28 10:00", received="2024-10-01 16:00",
              due="2024-10-28 17:00", status="processing", official="An", has_fee=True, is_paid_online=True),
     # due today is not overdue; by its first due date it is
-    _dossier("D07-due-today", procedure_code="P3", received="2024-10-10", due="2024-10-31", first_due="2024-10-20",
+    dossier("D07-due-today", procedure_code="P3", received="2024-10-10", due="2024-10-31", first_due="2024-10-20",
              status="processing", supplement_count=2, has_fee=False),
-    _dossier("D08-paused", unit=HCTP, procedure_code="P4", received="2024-09-20", due="2024-10-01",
+    dossier("D08-paused", unit=HCTP, procedure_code="P4", received="2024-09-20", due="2024-10-01",
              status="supplement", pause_reason="Chờ bổ sung giấy tờ", has_fee=False),
     # paused without a reason, received the year before
-    _dossier("D09-paused-no-reason", received="2023-11-20", due="2024-10-05", status="stopped",
+    dossier("D09-paused-no-reason", received="2023-11-20", due="2024-10-05", status="stopped",
              pause_reason="  ", supplement_count=3),
-    _dossier("D10-unknown-unit", unit="Phòng Chưa Ai Biết", procedure_code="P9", procedure_name="Thủ tục Lạ",
+    dossier("D10-unknown-unit", unit="Phòng Chưa Ai Biết", procedure_code="P9", procedure_name="Thủ tục Lạ",
              received="2024-10-20", due="2024-11-01", status="processing", has_fee=False),
     # the due date was moved by itself: on time by the newest, 13 working days late by the first
-    _dossier("D11-due-moved", unit=ONE_STOP, procedure_code="P2", received="2024-08-01", due="2024-09-10",
+    dossier("D11-due-moved", unit=ONE_STOP, procedure_code="P2", received="2024-08-01", due="2024-09-10",
              first_due="2024-08-15", finished="2024-09-05", is_interagency=True, has_e_result=False,
              is_digitised=True, is_reused=False, has_fee=True),
-    _dossier("D12-waiting", channel="online", submitted="2024-10-30 09:00", status="new"),
-    _dossier("D13-waiting-7h", channel="online", submitted="2024-10-31 08:00", status="new"),
-    _dossier("D14-refused", channel="online", submitted="2024-10-02 08:00", status="refused"),
+    dossier("D12-waiting", channel="online", submitted="2024-10-30 09:00", status="new"),
+    dossier("D13-waiting-7h", channel="online", submitted="2024-10-31 08:00", status="new"),
+    dossier("D14-refused", channel="online", submitted="2024-10-02 08:00", status="refused"),
     # received in the year before, resolved in this one
-    _dossier("D15-year-before", unit=HCTP, channel="online", submitted="2023-12-08 08:00", received="2023-12-10",
+    dossier("D15-year-before", unit=HCTP, channel="online", submitted="2023-12-08 08:00", received="2023-12-10",
              due="2023-12-20", finished="2023-12-18", has_e_result=True, is_digitised=False, is_reused=True),
-    _dossier("D16-overdue-old", unit=HCTP, received="2023-10-02", due="2023-11-01", status="processing",
+    dossier("D16-overdue-old", unit=HCTP, received="2023-10-02", due="2023-11-01", status="processing",
              official="Bình"),
     # finished after the day: overdue by one working day on it
-    _dossier("D17-finished-later", received="2024-10-10", due="2024-10-30", finished="2024-11-05", official="An",
+    dossier("D17-finished-later", received="2024-10-10", due="2024-10-30", finished="2024-11-05", official="An",
              has_fee=False),
-    _dossier("D18-received-later", channel="online", received="2024-11-02", due="2024-11-12", status="processing"),
+    dossier("D18-received-later", channel="online", received="2024-11-02", due="2024-11-12", status="processing"),
     # late over the Saturday 4/5/2024 that was worked: two working days
-    _dossier("D19-late-interagency", received="2024-05-02", due="2024-05-03", finished="2024-05-06",
+    dossier("D19-late-interagency", received="2024-05-02", due="2024-05-03", finished="2024-05-06",
              is_interagency=True, has_postal_result=True, has_fee=False),
 ]  # fmt: skip
 
@@ -204,36 +204,46 @@ EXPECTED: dict[str, tuple[float | None, float | None]] = {
 
 def build(home: Path) -> Store:
     """A home with the reference data of Sở Tư pháp and the small world in it."""
+    return fill(
+        home,
+        {
+            "dossiers": DOSSIERS,
+            "tasks": TASKS,
+            "petitions": [{**row, "unit": VP} for row in PETITIONS],
+            "procedures": PROCEDURES,
+            "measurements": MEASUREMENTS,
+            "service_index": SERVICE_INDEX,
+            "plan_tasks": [{**row, "plan": "Kế hoạch CCHC năm 2024"} for row in PLAN_TASKS],
+        },
+    )
+
+
+# What makes a row one of its dataset, and the file that a dataset comes from; the first three have versions.
+KEYS = {
+    "dossiers": ("dossier_id",),
+    "tasks": ("document_no",),
+    "petitions": ("petition_id",),
+    "procedures": ("procedure_code",),
+    "measurements": ("indicator", "date"),
+    "service_index": ("month", "component"),
+    "plan_tasks": ("section", "no"),
+}
+FILES = {"dossiers": "Ho_so.xlsx", "tasks": "Nhac_viec.xlsx", "petitions": "PAKN.ods"}
+
+
+def fill(home: Path, datasets: dict[str, list[dict[str, Any]]]) -> Store:
+    """A home of Sở Tư pháp with these rows as what is known on the day: dataset -> rows, in the order of import."""
     store = reference.init(home, "stp")
     with store.transaction():
-        _import(store, 1, "dossiers", "2024-10-31", "Ho_so.xlsx")
-        _import(store, 2, "tasks", "2024-10-31", "Nhac_viec.xlsx")
-        _import(store, 3, "petitions", "2024-10-31", "PAKN.ods")
-        _fill(store, "dossiers_current", DOSSIERS, 1, "dossier_id")
-        _fill(
-            store,
-            "tasks_current",
-            [{**row, "content": row["document_no"]} for row in TASKS],
-            2,
-            "document_no",
-        )
-        _fill(store, "petitions_current", [{**row, "unit": VP} for row in PETITIONS], 3, "petition_id")
-        for number, (table, rows, key) in enumerate(
-            [
-                ("procedures", PROCEDURES, ("procedure_code",)),
-                ("measurements", MEASUREMENTS, ("indicator", "date")),
-                ("service_index", SERVICE_INDEX, ("month", "component")),
-                (
-                    "plan_tasks",
-                    [{**row, "plan": "Kế hoạch CCHC năm 2024"} for row in PLAN_TASKS],
-                    ("section", "no"),
-                ),
-            ],
-            start=4,
-        ):
-            _import(store, number, table, "2024-10-31", f"{table}.xlsx")
-            keyed = [{**row, "record_key": " | ".join(str(row[name]) for name in key)} for row in rows]
-            _fill(store, table, keyed, number, None)
+        for number, (dataset, rows) in enumerate(datasets.items(), start=1):
+            _import(store, number, dataset, "2024-10-31", FILES.get(dataset, f"{dataset}.xlsx"))
+            if dataset == "tasks":
+                rows = [{**row, "content": row["document_no"]} for row in rows]
+            keyed = [
+                {**row, "record_key": " | ".join(str(row[name]) for name in KEYS[dataset])} for row in rows
+            ]
+            has_versions = dataset in FILES
+            _fill(store, f"{dataset}_current" if has_versions else dataset, keyed, number, has_versions)
         store.bump()
     return store
 
@@ -244,7 +254,7 @@ def _import(store: Store, number: int, dataset: str, as_of: str, file_name: str)
     store.insert("imports", pa.Table.from_pylist([row]))
 
 
-def _fill(store: Store, table: str, rows: list[dict[str, Any]], number: int, key: str | None) -> None:
+def _fill(store: Store, table: str, rows: list[dict[str, Any]], number: int, has_versions: bool) -> None:
     filled = []
     for position, row in enumerate(rows):
         words = dict(row)
@@ -255,10 +265,9 @@ def _fill(store: Store, table: str, rows: list[dict[str, Any]], number: int, key
             if isinstance(value, str) and name.endswith(("_on", "date", "month")):
                 words[name] = date.fromisoformat(value)
         words |= {"import_id": number, "row_no": position + 5}
-        if key is not None:
+        if has_versions:
             words |= {
                 "agency": "stp",
-                "record_key": words[key],
                 "as_of": AS_OF,
                 "first_as_of": AS_OF,
                 "versions": 1,

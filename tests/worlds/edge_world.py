@@ -1,0 +1,183 @@
+"""Records that sit exactly on a border: first and last day of the year, eight working hours to the minute, the due day
+itself, a day before it, nothing due at all, a payment without a fee. The figures are counted by hand.
+
+The day is that of the small world, Thursday 31/10/2024, the agency Sở Tư pháp.
+"""
+
+from datetime import date
+from pathlib import Path
+
+from chiso.store import Store
+from tests.worlds import small_world
+from tests.worlds.small_world import HCTP, VP, dossier
+
+OTHER = {"procedure_code": "P2", "procedure_name": "Thủ tục Hai"}
+OFFERS_POST = {"procedure_code": "P4", "procedure_name": "Thủ tục Bốn"}
+
+DOSSIERS = [
+    # the first day of the year 2024, filed at an unknown time
+    dossier("A01-first-day", **OTHER, channel="online", received="2023-12-15", due="2023-12-15",
+            finished="2023-12-15", has_e_result=True),
+    # the last day of the year 2023
+    dossier("A02-last-day-before", **OTHER, channel="online", received="2023-12-14", due="2023-12-14",
+            finished="2023-12-14 23:59", has_e_result=True),
+    # 3.5 + 3.5 + 1 working hours: exactly eight; due on the day itself
+    dossier("A03-eight-hours", **OTHER, channel="online", submitted="2024-10-01 08:00",
+            received="2024-10-02 08:00", due="2024-10-31", status="processing", official="Cẩm"),
+    # a minute more; due the day before
+    dossier("A04-a-minute-over", **OTHER, unit=HCTP, channel="online", submitted="2024-10-01 08:00",
+            received="2024-10-02 08:01", due="2024-10-30", status="processing", official="Cẩm"),
+    # finished on the day, due the day before
+    dossier("A05-finished-today", **OTHER, channel="online", received="2024-10-03", due="2024-10-30",
+            finished="2024-10-31", official="Dần"),
+    dossier("A06-paid-without-fee", **OTHER, received="2024-05-06", due="2024-05-06", finished="2024-05-06",
+            has_fee=False, is_paid_online=True),
+    # whether it has a fee is unknown
+    dossier("A07-fee-unknown", **OTHER, received="2024-05-07", finished="2024-05-07", is_paid_online=True,
+            supplement_count=1),
+    # on time by the newest due date, one day late by the first
+    dossier("A08-two-supplements", received="2024-05-08", due="2024-05-09", first_due="2024-05-08",
+            finished="2024-05-09", supplement_count=2, has_fee=True, is_paid_online=False,
+            has_postal_result=True, official="Dần"),
+    dossier("A09-withdrawn-late", procedure_code="P3", procedure_name="Thủ tục Ba", channel="postal",
+            received="2024-06-03", due="2024-06-05", finished="2024-06-07", status="withdrawn",
+            is_interagency=True),
+    dossier("A10-refused", **OTHER, channel="online", submitted="2024-06-03 08:00", received="2024-06-03 09:00",
+            status="refused"),
+    # eight working hours have run at the end of the day, to the minute; one minute is missing; no web form
+    dossier("A11-waits-eight-hours", **OTHER, channel="online", submitted="2024-10-31 07:00", status="new"),
+    dossier("A12-waits-a-minute-less", **OTHER, channel="online", submitted="2024-10-31 07:01", status="new"),
+    dossier("A13-new-at-the-counter", **OTHER, submitted="2024-10-01 08:00", status="new"),
+    # received after the day, finished on the last day of the year
+    dossier("A14-last-day", **OTHER, channel="online", submitted="2024-10-29 08:00",
+            received="2024-11-04 10:00", due="2024-11-14", finished="2024-12-14"),
+    # received on the last day of the year, finished on the first of the next
+    dossier("A15-into-next-year", **OTHER, received="2024-12-14", due="2024-12-16", finished="2024-12-15"),
+    dossier("A16-paused-silently", received="2024-10-01", due="2024-10-10", status="fee", pause_reason=None),
+    # due before it was received: overdue from the day of receipt
+    dossier("A17-due-before-receipt", **OFFERS_POST, received="2024-10-21", due="2024-10-15",
+            status="processing"),
+]  # fmt: skip
+
+TASKS = [
+    {"document_no": "F1", "unit": VP, "assigned_on": "2024-10-01", "finished_on": "2024-10-15"},  # no due date
+    {"document_no": "F2", "unit": VP, "assigned_on": "2024-10-01"},
+    {"document_no": "F3", "unit": VP, "assigned_on": "2023-12-01", "due_on": "2023-12-15", "finished_on": "2023-12-15"},
+    {"document_no": "F4", "unit": VP, "assigned_on": "2023-12-01", "due_on": "2023-12-14", "finished_on": "2023-12-14"},
+    {"document_no": "F5", "unit": VP, "assigned_on": "2024-10-01", "due_on": "2024-10-31"},  # due on the day
+    {"document_no": "F6", "unit": VP, "assigned_on": "2024-10-01", "due_on": "2024-10-30", "official": "Cẩm"},
+    {"document_no": "F7", "unit": VP, "due_on": "2024-10-01"},  # assigned when a file first shows it: 31/10/2024
+    {"document_no": "F8", "unit": VP, "assigned_on": "2024-10-01", "due_on": "2024-10-30",
+     "finished_on": "2024-10-31", "is_extended": True, "official": "Dần"},
+    {"document_no": "F9", "unit": VP, "assigned_on": "2023-12-01", "due_on": "2023-12-20",
+     "finished_on": "2023-12-15", "is_extended": True, "official": "Dần"},
+    {"document_no": "F10", "unit": VP, "assigned_on": "2023-12-01", "due_on": "2023-12-20",
+     "finished_on": "2023-12-14", "is_extended": True},
+]  # fmt: skip
+
+PETITIONS = [
+    {"petition_id": "G1", "received_on": "2024-10-01"},  # no due date
+    {"petition_id": "G2", "received_on": "2024-10-01", "due_on": "2024-10-10", "answered_on": "2024-10-10",
+     "satisfaction": "satisfied"},
+    {"petition_id": "G3", "received_on": "2023-12-11", "due_on": "2023-12-20", "answered_on": "2023-12-15"},
+    {"petition_id": "G4", "received_on": "2023-12-11", "due_on": "2023-12-20", "answered_on": "2023-12-14",
+     "satisfaction": "satisfied"},
+    {"petition_id": "G5", "received_on": "2024-10-01", "due_on": "2024-10-31"},  # due on the day
+    {"petition_id": "G6", "received_on": "2024-10-01", "due_on": "2024-10-30"},
+    {"petition_id": "G7", "received_on": "2024-10-01", "due_on": "2024-10-30", "answered_on": "2024-10-31",
+     "satisfaction": "unsatisfied"},
+]  # fmt: skip
+
+PROCEDURES = [
+    {"procedure_code": "P1", "procedure_name": "Thủ tục Một", "unit": VP, "service_level": "full", "has_fee": True,
+     "has_postal": True},
+    # no unit: it belongs to the one that receives most of its dossiers
+    {"procedure_code": "P2", "procedure_name": "Thủ tục Hai", "service_level": "partial", "has_fee": True,
+     "has_postal": False},
+    {"procedure_code": "P3", "procedure_name": "Thủ tục Ba", "unit": VP, "service_level": "none", "has_fee": False,
+     "has_postal": True},
+    {"procedure_code": "P4", "procedure_name": "Thủ tục Bốn", "unit": HCTP, "service_level": "full", "has_fee": False,
+     "has_postal": True},
+]  # fmt: skip
+
+Pair = tuple[int | None, int | None]
+# (day asked for, CCHC year) -> indicator -> (numerator, denominator) of the agency
+EXPECTED: dict[tuple[date, int], dict[str, Pair]] = {
+    (date(2024, 10, 31), 2024): {
+        "online_rate": (4, 10),  # 1 3 4 5 of 1 3 4 5 6 7 8 9 16 17
+        "on_time_rate": (5, 6),  # resolved 1 5 6 7 8 9, late 5
+        "first_due_on_time_rate": (4, 6),  # late 5 8
+        "overdue_dossiers": (2, None),  # 4 17; 3 is due on the day
+        "first_due_overdue": (2, None),
+        "e_result_rate": (1, 6),  # 1; the others unknown
+        "digitised_rate": (None, 6),
+        "reuse_rate": (None, 6),
+        "online_payment_rate": (0, 1),  # 8; 6 has no fee, of 7 nobody knows
+        "online_procedure_rate": (1, 3),  # P2 of P1 P2 P4
+        "payment_procedure_rate": (1, 2),  # P2 of P1 P2
+        "postal_dossier_rate": (2, 4),  # 8 9 of 8 9 16 17
+        "postal_procedure_rate": (2, 3),  # P1 P3 of P1 P3 P4
+        "receipt_8h_rate": (1, 2),  # 3 of 3 4; of 1 5 the time of filing is unknown
+        "awaiting_receipt": (2, None),  # 11 14
+        "extra_supplement_dossiers": (1, None),  # 8
+        "paused_without_reason": (1, None),  # 16
+        "interagency_late_rate": (0, 1),  # 9
+        "official_late_rate": (2, 3),  # 4 5 of 4 5 8
+        "task_on_time_rate": (3, 6),  # F1 F3 F9 of F1 F3 F6 F7 F8 F9
+        "task_early_rate": (1, 6),  # F9
+        "task_extended": (2, None),  # F8 F9
+        "overdue_tasks": (2, None),  # F6 F7
+        "official_task_late_rate": (2, 3),  # F6 F8 of F6 F8 F9
+        "petition_on_time_rate": (2, 4),  # G2 G3 of G2 G3 G6 G7
+        "petition_satisfied_rate": (1, 2),  # G2 of G2 G7
+    },
+    (date(2024, 10, 30), 2024): {
+        "on_time_rate": (5, 5),  # 5 is not finished yet
+        "overdue_dossiers": (1, None),  # 17
+        "awaiting_receipt": (1, None),  # 14, filed on the 29th: 15.5 hours
+        "task_on_time_rate": (3, 3),  # F7 is not known before the 31st
+        "overdue_tasks": (0, None),
+        "petition_on_time_rate": (2, 2),  # G2 G3
+    },
+    (date(2024, 10, 20), 2024): {"overdue_dossiers": (0, None)},  # 17 is not received yet
+    (date(2024, 10, 21), 2024): {"overdue_dossiers": (1, None)},
+    (date(2023, 12, 14), 2023): {
+        "online_rate": (1, 1),  # 2
+        "on_time_rate": (1, 1),
+        "e_result_rate": (1, 1),
+        "task_on_time_rate": (2, 2),  # F4 F10
+        "task_early_rate": (1, 2),
+        "task_extended": (2, None),  # F10, and F9 that is still open
+        "petition_on_time_rate": (1, 1),  # G4
+        "petition_satisfied_rate": (1, 1),
+    },
+    # asked after the year: its last day counts
+    (date(2025, 1, 15), 2024): {
+        "online_rate": (5, 12),  # with 14 15
+        "on_time_rate": (5, 7),  # with 14, late; 15 was finished a day too late for the year
+        "overdue_dossiers": (3, None),  # 3 4 17
+    },
+    (date(2025, 1, 15), 2025): {"online_rate": (0, 0), "on_time_rate": (1, 1)},  # 15
+}
+
+# On 31/10/2024: (kind, id) -> working days late. Tết and make-up days lie elsewhere.
+OVERDUE = {
+    ("dossiers", "A04-a-minute-over"): 1,
+    ("dossiers", "A17-due-before-receipt"): 12,  # 16–18, 21–25, 28–31 October
+    ("tasks", "F6"): 1,
+    ("tasks", "F7"): 22,  # 2–4, 7–11, 14–18, 21–25, 28–31 October
+    ("petitions", "G6"): 1,
+}
+
+
+def build(home: Path) -> Store:
+    """A home with the records of the edges in it."""
+    return small_world.fill(
+        home,
+        {
+            "dossiers": DOSSIERS,
+            "tasks": TASKS,
+            "petitions": [{**row, "unit": VP} for row in PETITIONS],
+            "procedures": PROCEDURES,
+        },
+    )
