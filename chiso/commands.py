@@ -15,7 +15,9 @@ from chiso.core.errors import InUse, Refused, UnknownName
 from chiso.core.text import missing
 from chiso.desk import retention
 from chiso.intake.commit import batch, recovery
+from chiso.intake.commit.stages import Upload
 from chiso.intake.datasets import DATASETS
+from chiso.intake.recognise.layout import Answers
 from chiso.people import accounts
 from chiso.store import Store
 
@@ -136,12 +138,19 @@ def _import_one(store: Store, path: Path, dry_run: bool, options: Words) -> Word
     if not path.is_file():
         message = f"Không tìm thấy tệp “{path}”. Hãy kiểm tra lại đường dẫn."
         return _refused(path, {"code": "unsupported_file", "message": message})
-    result = batch.import_file(store, path, dry_run=dry_run, who="command line", **options)
-    return result.as_json()
+    answers = Answers(dataset=options.get("dataset"), as_of=options.get("as_of"))
+    try:
+        upload = Upload.of_path(
+            path, agency=options.get("agency") or "", answers=answers, mode=options.get("mode")
+        )
+    except OSError:
+        message = f"Không đọc được tệp “{path}”. Hãy kiểm tra đường dẫn và quyền đọc."
+        return _refused(path, {"code": "unsupported_file", "message": message})
+    return batch.import_file(store, upload, dry_run=dry_run, who="command line").as_json()
 
 
 def _refused(path: Path, error: Words) -> Words:
-    return batch.ImportResult.refusal(str(path), error["code"], error["message"]).as_json()
+    return batch.ImportResult(str(path)).refused(error["code"], error["message"]).as_json()
 
 
 def _status(result: Words) -> int:

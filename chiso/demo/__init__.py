@@ -16,6 +16,7 @@ from chiso.core.errors import ChisoError, Refused
 from chiso.core.settings import SAMPLES
 from chiso.demo import entries
 from chiso.intake.commit import batch
+from chiso.intake.recognise.layout import Answers
 from chiso.store import Store
 
 __all__ = ["FOLDER", "DemoFile", "build", "write_files"]
@@ -121,7 +122,7 @@ def _import_all(store: Store, progress: Callable[[str], None]) -> None:
     files = write_files(store.home / FOLDER)
 
     def look(file: DemoFile) -> batch.Preview:
-        return batch.preview(store, str(file.path), file.path.read_bytes(), as_of=file.as_of)
+        return batch.preview(store, batch.Upload.of_path(file.path, answers=Answers(as_of=file.as_of)))
 
     with ThreadPoolExecutor(1) as ahead:
         waiting = ahead.submit(look, files[0])

@@ -9,7 +9,7 @@ from chiso import figures
 from chiso.core.periods import cchc_year_bounds, year_of
 from chiso.core.text import missing
 from chiso.intake.commit import storing
-from chiso.intake.commit.results import Preview
+from chiso.intake.commit.stages import CleanedFile
 from chiso.store import Store
 from chiso.words.findings import pair, show
 
@@ -99,12 +99,12 @@ class _Undone(Exception):
     """Leaves the transaction so that nothing of the trial stays."""
 
 
-def of_import(store: Store, looked: Preview) -> Effect:
+def of_import(store: Store, looked: CleanedFile) -> Effect:
     """What importing a previewed file would change. Nothing is stored; other writers wait meanwhile."""
     return _tried(
         store,
-        looked.agency,
-        str(looked.result.dataset),
+        looked.upload.agency,
+        looked.cleaned.dataset,
         looked.as_of,
         lambda: storing.store_import(store, looked, ""),
     )

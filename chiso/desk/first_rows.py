@@ -7,28 +7,24 @@ from typing import Any
 import pandas as pd
 
 from chiso.core import vietnamese
-from chiso.intake.commit.results import Preview
+from chiso.intake.commit.stages import CleanedFile
 from chiso.intake.datasets import DATASETS, Field
 
 _LINE = "Dòng"
 
 
-def found(looked: Preview) -> pd.DataFrame:
+def found(looked: CleanedFile) -> pd.DataFrame:
     """Header and first rows as they stand in the file: Excel's row number, then Excel's column letters."""
-    if looked.glimpse is None:
-        return pd.DataFrame()
-    seen = looked.glimpse.found
-    return pd.DataFrame([(row, *texts) for row, texts in seen.rows], columns=[_LINE, *seen.columns])
+    rows = [(row, *texts) for row, texts in looked.shown.rows]
+    return pd.DataFrame(rows, columns=[_LINE, *looked.shown.columns])
 
 
-def understood(looked: Preview) -> pd.DataFrame:
+def understood(looked: CleanedFile) -> pd.DataFrame:
     """The same rows as typed records, one column per field of the file, printed as people write them."""
     cleaned = looked.cleaned
-    if cleaned is None or looked.glimpse is None:
-        return pd.DataFrame()
     known = DATASETS[cleaned.dataset].by_name
-    head = cleaned.table.slice(0, max(len(looked.glimpse.found.rows), 1))
-    shown = {row for row, _ in looked.glimpse.found.rows}
+    head = cleaned.table.slice(0, max(len(looked.shown.rows), 1))
+    shown = {row for row, _ in looked.shown.rows}
     rows = [row for row in head.to_pylist() if row["row_no"] in shown]
     fields = [known[name] for name in cleaned.fields if name in known]
     fields = [field for field in fields if _column(field) in cleaned.table.column_names]

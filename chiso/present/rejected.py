@@ -4,16 +4,16 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
+from datetime import date
 from typing import Any
 
 from chiso.core.errors import Refused
 from chiso.intake.clean import cleaning, naming
-from chiso.intake.clean.cleaning import TooManyRejects
-from chiso.intake.commit.results import PREVIEW, ImportResult, Preview
+from chiso.intake.clean.cleaned import TooManyRejects
+from chiso.intake.commit.stages import Preview, Upload
 from chiso.intake.files.reading import read
-from chiso.intake.recognise import remembered
-from chiso.intake.recognise.layout_types import Answers
+from chiso.intake.recognise import memory
+from chiso.intake.recognise.layout import Answers
 from chiso.present import workbooks
 from chiso.store import Store, originals
 
@@ -72,27 +72,24 @@ def causes(rejects: Iterable[Mapping[str, Any]]) -> list[Cause]:
 
 def is_corrected(looked: Preview) -> bool:
     """Whether a file is such a workbook: its rows belong to the slice of the file they came from."""
-    return looked.layout is not None and looked.layout.sheet == OWN_SHEET
+    return looked.result.sheet == OWN_SHEET
 
 
-def workbook(store: Store, looked: Preview) -> bytes:
-    """The rejected rows of a previewed file to correct, the cells marked; the file is read once more.
+def workbook(store: Store, upload: Upload, as_of: date | None) -> bytes:
+    """The rejected rows of a file to correct, the cells marked; the file is read once more.
 
     Raises Refused where the file cannot be read any more.
     """
-    content = looked.content.read_bytes() if isinstance(looked.content, Path) else looked.content
-    reading = read(looked.file_name, content)
-    seen = remembered.recognise(store, reading, replace(looked, layout=None))
-    assert seen.layout is not None, "recognised files have a layout"
-    sheet = next(sheet for sheet in reading.sheets if sheet.name == seen.layout.sheet)
+    reading = read(upload.name, upload.content)
+    layout = memory.recognise(store, reading, upload.answers, upload.name, recalls=upload.recalls).layout
+    sheet = reading.sheet(layout.sheet)
     try:
-        cleaned = cleaning.clean(sheet, seen.layout, looked.as_of, looked.file_name)
+        cleaned = cleaning.clean(sheet, layout, as_of, upload.name)
     except TooManyRejects as error:
         cleaned = error.cleaned
     else:
         cleaned = naming.settle(store, cleaned)
-    layout = replace(seen.layout, as_of=looked.as_of)
-    return workbooks.rejects_workbook(sheet, layout, cleaned.rejects)
+    return workbooks.rejects_workbook(sheet, replace(layout, as_of=as_of), cleaned.rejects)
 
 
 def workbook_of_import(store: Store, row: Mapping[str, Any]) -> bytes:
@@ -104,19 +101,9 @@ def workbook_of_import(store: Store, row: Mapping[str, Any]) -> bytes:
             f"Tệp gốc của lần nhập {row['import_id']} không còn. Hãy lấy lại từ bản sao lưu.",
         )
     said = json.loads(row["parameters"] or "{}")
-    name = str(row["file_name"])
-    looked = Preview(
-        ImportResult(name, PREVIEW, str(row["sha256"])),
-        content,
-        name,
-        str(row["agency"]),
-        replace(Answers.from_json(said.get("answers")), dataset=str(row["dataset"])),
-        str(row["mode"]),
-        said,
-        as_of=row["as_of"],
-        recalls=False,
-    )
-    return workbook(store, looked)
+    answers = replace(Answers.from_json(said.get("answers")), dataset=str(row["dataset"]))
+    upload = Upload(str(row["file_name"]), content, str(row["agency"]), answers, recalls=False)
+    return workbook(store, upload, row["as_of"])
 
 
 def summary(found: Sequence[Cause], most: int = 2) -> str:

@@ -24,7 +24,7 @@ from chiso.core.text import cell_value, is_formula, table_csv, xml_text
 from chiso.intake.clean.cleaned import Reject
 from chiso.intake.datasets import DATASETS, Dataset, Field
 from chiso.intake.files.sheets import Sheet
-from chiso.intake.recognise.layout_types import Layout
+from chiso.intake.recognise.layout import Layout
 
 __all__ = [
     "FILLS",

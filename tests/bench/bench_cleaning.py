@@ -15,7 +15,7 @@ import pyarrow as pa
 
 from chiso.intake.clean.cleaning import clean
 from chiso.intake.files.sheets import Sheet
-from chiso.intake.recognise.layout_types import Layout
+from chiso.intake.recognise.layout import Layout
 
 ROWS = 100_000
 FIELDS = (

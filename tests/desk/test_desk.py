@@ -10,6 +10,7 @@ from chiso.desk import effects, first_rows, handed_in, history
 from chiso.desk.effects import Change, Snapshot
 from chiso.desk.handed_in import IN, MISSING, NONE, OPEN, PARTLY
 from chiso.intake.commit import batch
+from chiso.intake.commit.stages import Upload
 from chiso.present import rejected
 from chiso.store import Store
 from chiso.web.upload.desk import suggested_day
@@ -134,7 +135,7 @@ def test_effect_shows_the_headlines_of_the_dataset_and_what_else_changes() -> No
 
 def test_trying_out_an_import_leaves_no_trace(tmp_path: Any) -> None:
     with made.home(tmp_path / "home") as store:
-        looked = batch.preview(store, "march.csv", made.export(made.dossiers(4)))
+        looked = batch.preview(store, Upload("march.csv", made.export(made.dossiers(4))))
         version = store.data_version
         effect = effects.of_import(store, looked)
         assert {change.indicator: change.after for change in effect.headlines}["online_rate"] == 1.0
@@ -172,13 +173,12 @@ def test_first_rows_stand_side_by_side_without_citizens(tmp_path: Any) -> None:
     header = f"{made.HEADER};Người nộp"
     content = made.export(made.dossiers(2, **{"Người nộp": "Nguyễn Văn Kín"}), header=header)
     with made.home(tmp_path / "home") as store:
-        looked = batch.preview(store, "march.csv", content)
+        looked = batch.preview(store, Upload("march.csv", content))
     understood, found = first_rows.understood(looked), first_rows.found(looked)
     assert list(understood["Dòng"]) == [5, 6]
     assert list(found["Dòng"]) == [4, 5, 6]
     assert list(understood["Hình thức nộp"]) == ["Trực tuyến", "Trực tuyến"]
     assert list(understood["Ngày tiếp nhận"]) == ["04/03/2024", "04/03/2024"]
-    assert looked.glimpse is not None
     shown = f"{understood.to_dict()} {found.to_dict()} {looked.glimpse.beginnings}"
     assert "Kín" not in shown
 

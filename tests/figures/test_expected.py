@@ -16,6 +16,8 @@ import pytest
 from chiso import figures, reference
 from chiso.figures import kept
 from chiso.intake.commit import batch
+from chiso.intake.commit.stages import Upload
+from chiso.intake.recognise.layout import Answers
 from chiso.store import Store
 
 Key = tuple[str, str, str | None, str | None]  # as_of, indicator, by, key
@@ -42,7 +44,9 @@ def year(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Yea
         *early, last = expected["checkpoints"]
         for position, file in enumerate(expected["files"]):
             given = date.fromisoformat(file["call_as_of"]) if file["call_as_of"] else None
-            result = batch.import_file(store, folder / file["file"], as_of=given)
+            result = batch.import_file(
+                store, Upload.of_path(folder / file["file"], answers=Answers(as_of=given))
+            )
             made.results[file["file"]] = result.as_json()
             to_come = {later.get("month") for later in expected["files"][position + 1 :]}
             if early and early[0][:7] == file["month"] and file["month"] not in to_come:

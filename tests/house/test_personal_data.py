@@ -21,7 +21,7 @@ import pytest
 from chiso import figures, reference
 from chiso.desk import history
 from chiso.intake.commit import batch
-from chiso.intake.commit.batch import Preview
+from chiso.intake.commit.stages import CleanedFile, Preview, Upload
 from chiso.intake.recognise.layout import Answers
 from chiso.people.accounts import journal
 from chiso.present import outputs as present
@@ -137,8 +137,8 @@ def fill(folder: Path, files: Iterable[tuple[str, bytes, date | None, str | None
         with reference.init(folder / "home", "stp") as store:
             previews, results = [], []
             for name, content, day, mode in files:
-                answers = Answers(columns={}, units={"Phòng Hành chính tư pháp": "stp-hctp"})
-                looked = batch.preview(store, name, content, as_of=day, answers=answers, mode=mode)
+                answers = Answers(as_of=day, units={"Phòng Hành chính tư pháp": "stp-hctp"})
+                looked = batch.preview(store, Upload(name, content, answers=answers, mode=mode))
                 previews.append(looked)
                 results.append(batch.commit(store, looked, who="van.phong"))
             yield House(store, folder, log.getvalue(), previews, results)
@@ -245,10 +245,8 @@ def test_no_citizen_is_in_what_was_logged(house: House) -> None:
 def test_no_citizen_is_in_results_answers_and_understood_rows(house: House) -> None:
     for looked, result in zip(house.previews, house.results, strict=True):
         said = json.dumps(result.as_json(), ensure_ascii=False, default=str)
-        said += (
-            str(looked.answers) + str(looked.parameters) + str(looked.layout.columns if looked.layout else "")
-        )
-        assert looked.cleaned is not None
+        assert isinstance(looked, CleanedFile)
+        said += str(looked.recognised.answers) + str(looked.upload.answers) + str(looked.layout.columns)
         said += (
             str(looked.cleaned.table.to_pylist()) + str(looked.cleaned.rejects) + str(looked.cleaned.warnings)
         )

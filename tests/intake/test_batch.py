@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -9,8 +10,9 @@ import pytest
 
 from chiso import reference
 from chiso.core.errors import Refused, UnknownName
-from chiso.intake.commit import batch, looking
-from chiso.intake.recognise.layout_types import Answers
+from chiso.intake.commit import batch
+from chiso.intake.commit.stages import Upload
+from chiso.intake.recognise.layout import Answers
 from chiso.store import Store, ledger, originals
 from tests.worlds.import_world import World, day, dossier, moment, table_rows
 
@@ -89,7 +91,7 @@ def test_value_of_a_superseded_version_does_not_count(world: World) -> None:
 def test_agencies_do_not_mix(world: World) -> None:
     world.number([dossier("H1")], "31/3")
     look = world.look([dossier("H1", status="done")], "31/3")
-    other = batch.replace(look, agency="sct", superseded=())
+    other = replace(look, upload=replace(look.upload, agency="sct"), superseded=())
     assert batch.commit(world.store, other).status == "imported"
     rows = {row["agency"]: row["status"] for row in table_rows(world.store, "dossiers_current")}
     assert rows == {"stp": "processing", "sct": "done"}
@@ -226,12 +228,10 @@ def test_fewer_than_half_of_the_keys_is_a_conflict(world: World) -> None:
     first = world.number(few("H1 H2 H3 H4"), "31/3")
     looked = world.look(few("H1 H9", status="done"), "31/3")
     assert looked.error["code"] == "slice_conflict"
-    assert [question.code for question in looked.questions][-1] == "replace_or_add"
     assert set(looked.difference.missing) == {"H2", "H3", "H4"}
     assert batch.commit(world.store, looked).status == "refused"
     assert world.statuses() == {first: "active"}
-    result = batch.commit(world.store, looked, mode="replace")
-    assert result.status == "imported"
+    assert world.put(few("H1 H9", status="done"), "31/3", mode="replace").status == "imported"
     assert world.known().keys() == {"H1", "H9"}
 
 
@@ -397,7 +397,6 @@ def test_unknown_units_are_listed_and_answers_teach_them(world: World) -> None:
     looked = world.look([dossier("H1", unit_text="Tổ lạ")], "31/3")
     assert looked.result.unknown_units == ("Tổ lạ",)
     assert [w["code"] for w in looked.result.warnings] == ["unknown_unit"]
-    assert looked.questions[0].names == ("Tổ lạ",)
     assert batch.commit(world.store, looked).status == "imported"
 
 
@@ -406,7 +405,7 @@ def test_answered_unit_is_no_longer_asked(world: World) -> None:
         [dossier("H1", unit_text="Tổ lạ")], "31/3", answers=Answers(units={"tổ  LẠ": "stp-vp"})
     )
     assert looked.result.unknown_units == ()
-    assert looked.questions == ()
+    assert looked.result.warnings == ()
 
 
 def test_answering_units_of_a_file_that_is_there_already_teaches_them(tmp_path: Path) -> None:
@@ -423,9 +422,9 @@ def test_answering_units_of_a_file_that_is_there_already_teaches_them(tmp_path: 
 def test_agency_by_code_or_name_and_no_other(tmp_path: Path) -> None:
     with reference.init(tmp_path / "home", "stp") as store:
         content = b"Ma ho so;Ten thu tuc"
-        assert looking.preview(store, "a.csv", content, agency="SCT").agency == "sct"
-        assert looking.preview(store, "a.csv", content, agency="sở tư pháp").agency == "stp"
-        refused = looking.preview(store, "a.csv", content, agency="xyz")
+        assert batch.preview(store, Upload("a.csv", content, "SCT")).upload.agency == "sct"
+        assert batch.preview(store, Upload("a.csv", content, "sở tư pháp")).upload.agency == "stp"
+        refused = batch.preview(store, Upload("a.csv", content, "xyz"))
         assert refused.error["code"] == "unknown_name"
 
 
@@ -518,7 +517,7 @@ def test_full_disk_for_the_original_changes_nothing(world: World, monkeypatch: p
         with pytest.raises(Exception, match="storage_full"):
             batch.commit(world.store, looked)
         patch.setattr(batch, "preview", lambda *_, **__: looked)
-        result = batch.import_file(world.store, b"", file_name="a.csv")
+        result = batch.import_file(world.store, Upload("a.csv", b""))
         assert (result.status, result.error["code"]) == ("refused", "storage_full")
     assert world.statuses() == {}
     assert batch.commit(world.store, looked).status == "imported"

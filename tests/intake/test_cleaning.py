@@ -13,7 +13,7 @@ from chiso.core.errors import Refused
 from chiso.intake.clean.cleaning import Cleaned, TooManyRejects, clean
 from chiso.intake.datasets import DATASETS
 from chiso.intake.files.sheets import Sheet, table_of_rows
-from chiso.intake.recognise.layout_types import Layout
+from chiso.intake.recognise.layout import Layout
 
 AS_OF = date(2024, 5, 31)
 DOSSIER = [

@@ -9,7 +9,7 @@ import pytest
 
 from chiso.intake.clean.cleaning import Cleaned, clean
 from chiso.intake.files import reading
-from chiso.intake.recognise.layout import recognise
+from chiso.intake.recognise.recognising import recognise
 from tests.conftest import SHARED
 
 FOLDER = SHARED / "exports" / "stp-2024"

@@ -8,6 +8,8 @@ import pytest
 
 from chiso import figures, reference
 from chiso.intake.commit import batch
+from chiso.intake.commit.stages import Upload
+from chiso.intake.recognise.layout import Answers
 from chiso.store import Store
 
 DAY = date(2024, 6, 30)
@@ -20,7 +22,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 
 def imported(store: Store, text: str, name: str = "a.csv") -> dict[str, object]:
-    return batch.import_file(store, text.encode(), file_name=name, as_of=DAY).as_json()
+    return batch.import_file(store, Upload(name, text.encode(), answers=Answers(as_of=DAY))).as_json()
 
 
 def test_a_measurement_by_its_vietnamese_name_is_the_indicator(store: Store) -> None:

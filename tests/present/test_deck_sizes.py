@@ -12,6 +12,8 @@ from pptx import Presentation
 
 from chiso import reference
 from chiso.intake.commit import batch
+from chiso.intake.commit.stages import Upload
+from chiso.intake.recognise.layout import Answers
 from chiso.present import deck
 from chiso.present import outputs as present
 from chiso.present.deck import Choice
@@ -70,7 +72,7 @@ def home(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[Store
             reference.add_unit(store, f"x-{place}", agency="stp", name=unit, parent="stp")
         file = tmp_path / "ho_so.csv"
         file.write_text("\n".join((HEAD, *rows(units))), encoding="utf-8-sig")
-        result = batch.import_file(store, file, as_of=AS_OF).as_json()
+        result = batch.import_file(store, Upload.of_path(file, answers=Answers(as_of=AS_OF))).as_json()
         assert (result["status"], result["unknown_units"]) == ("imported", []), result
         yield store, request.param
 

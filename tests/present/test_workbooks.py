@@ -16,8 +16,8 @@ from chiso.intake.clean.cleaning import Cleaned, Reject, clean
 from chiso.intake.datasets import DATASETS
 from chiso.intake.files.reading import Reading
 from chiso.intake.files.sheets import Sheet, table_of_rows
-from chiso.intake.recognise.layout import recognise
-from chiso.intake.recognise.layout_types import Layout
+from chiso.intake.recognise.layout import Layout
+from chiso.intake.recognise.recognising import recognise
 from chiso.present import workbooks
 from tests.worlds import hostile
 

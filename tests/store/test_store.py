@@ -20,6 +20,8 @@ import pytest
 from chiso import store as store_module
 from chiso.core.errors import ChisoError, InUse, Refused
 from chiso.intake.commit import batch, recovery
+from chiso.intake.commit.stages import Upload
+from chiso.intake.recognise.layout import Answers
 from chiso.store import DATABASE, DamagedDatabase, NoHome, Store, ledger
 from chiso.store.queries_text import QueryError
 from tests.worlds.import_world import World, dossier
@@ -339,9 +341,8 @@ def csv(*keys: str, day: int = 1) -> bytes:
 
 
 def put(store: Store, *keys: str, day: int = 1) -> int:
-    result = batch.import_file(
-        store, csv(*keys), file_name="ho_so.csv", dataset="dossiers", as_of=date(2024, 3, 20 + day)
-    )
+    answers = Answers(dataset="dossiers", as_of=date(2024, 3, 20 + day))
+    result = batch.import_file(store, Upload("ho_so.csv", csv(*keys), answers=answers))
     assert result.status == "imported", result.error
     return result.import_id or 0
 

@@ -16,6 +16,8 @@ from chiso import figures, reference
 from chiso.core.text import xml_text
 from chiso.desk import meetings, office
 from chiso.intake.commit import batch
+from chiso.intake.commit.stages import Upload
+from chiso.intake.recognise.layout import Answers
 from chiso.store import Store
 
 DAY = date(2024, 10, 31)
@@ -89,7 +91,8 @@ def build(home: Path) -> Store:
 
 
 def _put(store: Store, name: str, content: bytes) -> None:
-    result = batch.import_file(store, content, file_name=name, as_of=DAY, who="<script>alert(1)</script>")
+    upload = Upload(name, content, answers=Answers(as_of=DAY))
+    result = batch.import_file(store, upload, who="<script>alert(1)</script>")
     assert result.status == "imported", (name, result.error)
 
 

@@ -9,10 +9,13 @@ import pyarrow as pa
 
 from chiso.core.vietnamese import fold
 from chiso.intake.clean.cleaned import Cleaned, Reject
-from chiso.intake.commit import batch, looking, results
-from chiso.intake.commit.results import ImportResult, Preview
+from chiso.intake.commit import batch, comparing
+from chiso.intake.commit.preview import same_import, unchanged
+from chiso.intake.commit.stages import CleanedFile, ImportResult, Preview, Upload
 from chiso.intake.datasets import DATASETS
-from chiso.intake.recognise.layout_types import Answers, Layout
+from chiso.intake.recognise.layout import Answers, Layout
+from chiso.intake.recognise.memory import Recognised
+from chiso.intake.recognise.overview import Glimpse
 from chiso.store import Store, originals
 
 TYPES = {
@@ -97,7 +100,7 @@ class World:
         content = json.dumps(said, default=str, sort_keys=True).encode()
         cleaned = Cleaned(
             dataset,
-            self._table(dataset, rows, set(looking.columns_of(fields))),
+            self._table(dataset, rows, set(comparing.columns_of(fields))),
             fields,
             rejects=[_reject(number, key) for number, key in enumerate(rejected, start=100)],
             rows_read=len(rows) + len(rejected),
@@ -106,23 +109,23 @@ class World:
             unit_spellings=sorted({row["unit_text"] for row in rows if row.get("unit_text")}),
         )
         found = Layout(dataset, "Sheet1", 1, 1, {}, {}, period=period, source_filter=source, as_of=as_of)
-        base = Preview(
-            ImportResult("tep.xlsx", results.PREVIEW, originals.digest(content), dataset),
-            content,
-            "tep.xlsx",
-            self.agency,
-            answers or Answers(),
-            mode,
-            {"dataset": None, "as_of": None, "answers": (answers or Answers()).to_json()},
-            layout=found,
-            cleaned=cleaned,
+        said = answers or Answers()
+        upload = Upload("tep.xlsx", content, self.agency, said, mode)
+        result = ImportResult(upload.file, originals.digest(content)).with_layout(found)
+        looked = CleanedFile(
+            upload=upload,
+            result=result.with_rows(cleaned, as_of, []),
+            glimpse=Glimpse({}, {}),
+            recognised=Recognised(found, said),
             as_of=as_of,
             as_of_from="sheet",
+            cleaned=cleaned,
+            slice=comparing.slice_of(found, as_of, cleaned),
         )
-        same = looking.same_import(self.store, base)
+        same = same_import(self.store, looked)
         if same is not None:
-            return looking.unchanged(self.store, base, same)
-        return looking.compared(self.store, looking.with_rows(self.store, base, cleaned, ()))
+            return unchanged(self.store, looked, same)
+        return comparing.compared(self.store, comparing.with_unit_questions(self.store, looked))
 
     def put(self, rows: Sequence[dict[str, Any]], as_of: date | str, **more: Any) -> ImportResult:
         """Imports an export with these rows."""

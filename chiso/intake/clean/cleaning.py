@@ -19,7 +19,7 @@ from chiso.intake.clean.values import ARROW, Mask, parse_column
 from chiso.intake.clean.work import Work
 from chiso.intake.datasets import DATASETS
 from chiso.intake.files.sheets import Sheet
-from chiso.intake.recognise.layout_types import Layout
+from chiso.intake.recognise.layout import Layout
 from chiso.intake.recognise.wide import prepare
 
 __all__ = ["Cleaned", "Reject", "TooManyRejects", "clean"]

@@ -17,7 +17,7 @@ import pyarrow.compute as pc
 from chiso.core import vietnamese as vi
 from chiso.intake.datasets import Dataset
 from chiso.intake.files.sheets import Sheet
-from chiso.intake.recognise.layout_types import Layout
+from chiso.intake.recognise.layout import Layout
 
 Mask = npt.NDArray[np.bool_]
 

@@ -14,7 +14,7 @@ from chiso.intake.clean.rows import Rows
 from chiso.intake.clean.values import Column, Mask
 from chiso.intake.datasets import Dataset
 from chiso.intake.files.sheets import Sheet
-from chiso.intake.recognise.layout_types import Layout
+from chiso.intake.recognise.layout import Layout
 
 HIDDEN = "(đã ẩn)"
 # What is neither a word of a list nor a date, but a citizen's address or number that slipped into its column.

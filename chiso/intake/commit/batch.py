@@ -6,17 +6,14 @@ ledger line after it; `chiso.intake.commit.recovery` mends what a crash leaves b
 """
 
 from dataclasses import replace
-from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
 from chiso.core.errors import Refused
-from chiso.core.settings import Limits
-from chiso.intake.commit import results
-from chiso.intake.commit.looking import check_slice, preview, same_import, unchanged
-from chiso.intake.commit.results import ImportResult, Preview
+from chiso.intake.commit.comparing import check_slice
+from chiso.intake.commit.preview import preview, same_import, unchanged
+from chiso.intake.commit.stages import IMPORTED, CleanedFile, ImportResult, Preview, Upload
 from chiso.intake.commit.storing import (
     forget_unused,
     keep_original,
@@ -26,12 +23,12 @@ from chiso.intake.commit.storing import (
     turn,
     write_line,
 )
-from chiso.intake.recognise.layout import Answers
 from chiso.store import StorageFull, Store
 
 __all__ = [
     "ImportResult",
     "Preview",
+    "Upload",
     "bring_back",
     "commit",
     "import_file",
@@ -42,46 +39,9 @@ __all__ = [
 ]
 
 
-def import_file(
-    store: Store,
-    path_or_bytes: str | Path | bytes,
-    *,
-    file_name: str | None = None,
-    agency: str | None = None,
-    dataset: str | None = None,
-    as_of: date | None = None,
-    answers: Answers | None = None,
-    mode: str | None = None,
-    dry_run: bool = False,
-    who: str = "",
-    limits: Limits | None = None,
-) -> ImportResult:
+def import_file(store: Store, upload: Upload, *, dry_run: bool = False, who: str = "") -> ImportResult:
     """Imports one file whole or not at all; a refusal is a result, not an exception."""
-    limits = limits or Limits()
-    if isinstance(path_or_bytes, bytes):
-        content: bytes | Path = path_or_bytes
-        name = file_name or ""
-    else:
-        path = Path(path_or_bytes)
-        name = file_name or str(path)
-        try:
-            # Workbooks are read from memory; a large text file block by block.
-            content = path if path.stat().st_size > limits.upload_bytes else path.read_bytes()
-        except OSError:
-            message = f"Không đọc được tệp “{path}”. Hãy kiểm tra đường dẫn và quyền đọc."
-            return ImportResult.refusal(name, "unsupported_file", message)
-    looked = preview(
-        store,
-        name,
-        content,
-        agency=agency,
-        dataset=dataset,
-        as_of=as_of,
-        answers=answers,
-        mode=mode,
-        limits=limits,
-        compare=dry_run,
-    )
+    looked = preview(store, upload, compare=dry_run)
     if dry_run:
         return looked.result
     try:
@@ -90,19 +50,15 @@ def import_file(
         return looked.result.refused(error.code, error.message)
 
 
-def commit(store: Store, looked: Preview, *, who: str = "", mode: str | None = None) -> ImportResult:
-    """Imports a previewed file; `mode` answers a slice_conflict. A preview that was refused stays refused.
+def commit(store: Store, looked: Preview, *, who: str = "") -> ImportResult:
+    """Imports a previewed file. A preview that was refused stays refused.
 
     What another import changed since the preview is checked again inside the transaction. Raises StorageFull.
     """
-    looked = replace(looked, mode=mode or looked.mode)
     if looked.is_unchanged:
-        teach_units(store, looked)
-    if looked.is_unchanged or looked.cleaned is None or looked.as_of is None:
+        teach_units(store, looked.upload.agency, looked.upload.answers)
+    if looked.error or not isinstance(looked, CleanedFile):
         return looked.result
-    if looked.error and not (looked.error["code"] == "slice_conflict" and looked.mode):
-        return looked.result
-    result = replace(looked.result, error=None)
     _mend(store)
     with store.writing():  # the original, the commit and the ledger line of one import stand together
         same = same_import(store, looked)
@@ -111,18 +67,18 @@ def commit(store: Store, looked: Preview, *, who: str = "", mode: str | None = N
         is_new = keep_original(store, looked)
         try:
             with store.transaction():
-                _, error = check_slice(store, looked, looked.cleaned)
+                _, error = check_slice(store, looked)
                 if error:
                     raise error
                 import_id = store_import(store, looked, who)
         except BaseException as error:
             if is_new:
-                forget_unused(store, str(result.sha256))
+                forget_unused(store, str(looked.result.sha256))
             if isinstance(error, Refused):
-                return result.refused(error.code, error.message)
+                return looked.result.refused(error.code, error.message)
             raise
         write_line(store, import_id, "import", who)
-    return replace(result, status=results.IMPORTED, import_id=import_id)
+    return replace(looked.result, status=IMPORTED, import_id=import_id)
 
 
 def _mend(store: Store) -> None:

@@ -12,8 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from chiso.core.errors import ChisoError
-from chiso.intake.commit import looking, results, slices, storing
-from chiso.intake.commit.results import ImportResult, Preview
+from chiso.intake.commit import slices, storing
+from chiso.intake.commit.preview import understand
+from chiso.intake.commit.stages import CleanedFile, ImportResult, Preview, Upload
 from chiso.intake.recognise.layout import Answers
 from chiso.store import Store, ledger, originals
 from chiso.store.ledger import Ledger, Line
@@ -130,13 +131,20 @@ def _replay_line(store: Store, line: Line, home: Path) -> Finding:
             "tệp gốc cũng không còn. Hãy nhập lại tệp này.",
             import_id,
         )
-    looked = looking.understand(store, _base(line, content))
-    if looked.cleaned is None or looked.as_of is None:
+    looked = understand(store, _as_said_then(line, content))
+    if not isinstance(looked, CleanedFile):
         reason = looked.error["message"] if looked.error else ""
         return _finding("not_restored", f"Không nhập lại được {line['file_name']}: {reason}", import_id)
     originals.keep(store.home, line["sha256"], content)
     before = line.get("parameters", {})
-    looked = replace(looked, parameters=before, as_of_from=str(before.get("as_of_from", "caller")))
+    as_of = date.fromisoformat(before["as_of"]) if before.get("as_of") else None
+    said = replace(looked.upload.answers, dataset=before.get("dataset"), as_of=as_of)
+    looked = replace(
+        looked,
+        upload=replace(looked.upload, answers=said),
+        as_of_from=str(before.get("as_of_from", "caller")),
+        remember=False,
+    )
     with store.transaction():
         storing.store_import(store, looked, str(line.get("who", "")), import_id=import_id)
     return _finding(
@@ -147,25 +155,14 @@ def _replay_line(store: Store, line: Line, home: Path) -> Finding:
     )
 
 
-def _base(line: Line, content: bytes) -> Preview:
-    """What the caller said then. The date that held then is given again, whatever its source was."""
-    said = line.get("parameters", {})
-    answers = replace(Answers.from_json(said.get("answers")), dataset=line["dataset"])
-    return Preview(
-        ImportResult(line["file_name"], results.PREVIEW, line["sha256"]),
-        content,
-        line["file_name"],
-        line["agency"],
-        answers,
-        line.get("mode", slices.REPLACE),
-        {
-            "dataset": line["dataset"],
-            "as_of": date.fromisoformat(line["as_of"]),
-            "answers": answers.to_json(),
-        },
-        recalls=False,
-        remember=False,
-    )
+def _as_said_then(line: Line, content: bytes) -> Preview:
+    """The file with what the caller said then. The date that held is given again, whatever its source was."""
+    before = line.get("parameters", {})
+    answers = Answers.from_json(before.get("answers"))
+    answers = replace(answers, dataset=line["dataset"], as_of=date.fromisoformat(line["as_of"]))
+    mode = line.get("mode", slices.REPLACE)
+    upload = Upload(line["file_name"], content, line["agency"], answers, mode, recalls=False)
+    return Preview(upload=upload, result=ImportResult(line["file_name"], line["sha256"]))
 
 
 def _lost(store: Store, found: Ledger, version: int) -> list[Line]:

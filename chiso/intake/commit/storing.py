@@ -12,13 +12,13 @@ import pyarrow as pa
 from chiso import reference
 from chiso.core.errors import ChisoError, Refused, UnknownName
 from chiso.core.vietnamese import fold
-from chiso.intake.clean.cleaning import Cleaned
+from chiso.intake.clean.cleaned import Cleaned
 from chiso.intake.commit import slices
-from chiso.intake.commit.looking import version_of
-from chiso.intake.commit.results import Preview
+from chiso.intake.commit.comparing import version_of
 from chiso.intake.commit.slices import REPLACE
-from chiso.intake.recognise import remembered
-from chiso.intake.recognise.layout import Layout
+from chiso.intake.commit.stages import CleanedFile, Preview
+from chiso.intake.recognise import memory
+from chiso.intake.recognise.layout import Answers
 from chiso.store import StorageFull, Store, ledger, originals
 
 _log = logging.getLogger(__name__)
@@ -26,35 +26,32 @@ _log = logging.getLogger(__name__)
 MERGED = ("dossiers", "tasks", "petitions")  # have a *_current table
 
 
-def store_import(
-    store: Store, looked: Preview, who: str, *, import_id: int | None = None, at: datetime | None = None
-) -> int:
+def store_import(store: Store, looked: CleanedFile, who: str, *, import_id: int | None = None) -> int:
     """Everything that an import writes, inside the caller's transaction; its number (a given one when replaying)."""
-    cleaned, result = looked.cleaned, looked.result
-    assert cleaned is not None, "only a cleaned file can be imported"
-    assert looked.layout is not None, "only a recognised file can be imported"
+    cleaned, agency, answers = looked.cleaned, looked.upload.agency, looked.recognised.answers
     if import_id is None:
         last = ledger.read(store.home).last_import
         import_id = max(int(store.value("imports/last")), last) + 1
-    teach_units(store, looked)
-    table = with_units(store, looked.agency, cleaned.table, looked.answers.units_once)
+    teach_units(store, agency, answers)
+    table = with_units(store, agency, cleaned.table, answers.units_once)
     store.insert(
         cleaned.dataset, table.append_column("import_id", pa.array([import_id] * len(table), pa.int64()))
     )
     if cleaned.rejects:
         store.insert("import_rejects", _reject_rows(import_id, cleaned))
-    row = _import_row(looked, looked.layout, cleaned, import_id, who, at)
+    row = _import_row(looked, import_id, who)
     store.insert("imports", pa.Table.from_pylist([row], schema=_IMPORT_SCHEMA))
-    remembered.keep(store, looked, who)
-    settle(store, looked.agency, cleaned.dataset, {import_id})
-    note(store, who, "import", import_id, {"file": looked.file_name, "sha256": result.sha256})
+    if looked.remember:
+        memory.keep(store, looked.recognised, looked.left_out, who)
+    settle(store, agency, cleaned.dataset, {import_id})
+    note(store, who, "import", import_id, {"file": looked.upload.name, "sha256": looked.result.sha256})
     return import_id
 
 
-def teach_units(store: Store, looked: Preview) -> None:
+def teach_units(store: Store, agency: str, answers: Answers) -> None:
     """Keeps the answers to "which unit is this spelling"; rows under that spelling belong to the unit at once."""
-    for spelling, unit_id in looked.answers.units.items():
-        reference.add_alias(store, looked.agency, spelling, unit_id)
+    for spelling, unit_id in answers.units.items():
+        reference.add_alias(store, agency, spelling, unit_id)
 
 
 def with_units(store: Store, agency: str, table: pa.Table, said: Mapping[str, str]) -> pa.Table:
@@ -142,17 +139,15 @@ _IMPORT_SCHEMA = pa.schema(
 )
 
 
-def _import_row(
-    looked: Preview, found: Layout, cleaned: Cleaned, import_id: int, who: str, at: datetime | None
-) -> dict[str, Any]:
-    result = looked.result
+def _import_row(looked: CleanedFile, import_id: int, who: str) -> dict[str, Any]:
+    result, cleaned, found, said = looked.result, looked.cleaned, looked.layout, looked.upload.answers
     first, last = found.period or (None, None)
     filters = [part for part in (found.unit_filter, found.source_filter) if part]
     return {
         "import_id": import_id,
         "dataset": cleaned.dataset,
-        "agency": looked.agency,
-        "file_name": looked.file_name,
+        "agency": looked.upload.agency,
+        "file_name": looked.upload.name,
         "sha256": result.sha256,
         "sheet": found.sheet,
         "header_row": found.header_row,
@@ -162,10 +157,15 @@ def _import_row(
         "period_to": last,
         "unit_filter": " – ".join(filters),
         "slice": looked.slice,
-        "mode": looked.mode or REPLACE,
+        "mode": looked.upload.mode or REPLACE,
         "parameters": dump(
-            # With what was remembered, so that a replay reads the file in the same way.
-            {**looked.parameters, "answers": looked.answers.to_json(), "as_of_from": looked.as_of_from}
+            {
+                "dataset": said.dataset,
+                "as_of": said.as_of,
+                # With what was remembered, so that a replay reads the file in the same way.
+                "answers": looked.recognised.answers.to_json(),
+                "as_of_from": looked.as_of_from,
+            }
         ),
         "status": slices.ACTIVE,
         "columns": list(cleaned.fields),
@@ -178,7 +178,7 @@ def _import_row(
         "unknown_units": list(result.unknown_units),
         "warnings": dump(list(result.warnings)),
         "printed": dump(cleaned.printed),
-        "imported_at": at or datetime.now(),
+        "imported_at": datetime.now(),
         "imported_by": who,
     }
 
@@ -239,7 +239,8 @@ def forget_unused(store: Store, sha256: str) -> None:
 
 
 def keep_original(store: Store, looked: Preview) -> bool:
+    """Keeps the file's bytes; whether they were not there before. Raises StorageFull."""
     try:
-        return originals.keep(store.home, str(looked.result.sha256), looked.content)
+        return originals.keep(store.home, str(looked.result.sha256), looked.upload.content)
     except OSError as error:
         raise StorageFull from error

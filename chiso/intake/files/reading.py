@@ -33,6 +33,10 @@ class Reading:
     encoding: str = ""
     warnings: list[tuple[str, str]] = field(default_factory=list)
 
+    def sheet(self, name: str) -> Sheet:
+        """The (first) sheet of this name; there is one."""
+        return next(sheet for sheet in self.sheets if sheet.name == name)
+
 
 def read(file_name: str, content: bytes | Path, limits: Limits | None = None) -> Reading:
     """Reads a file's content (or, of a Path, the file itself) as text cells. `file_name` is only for messages.

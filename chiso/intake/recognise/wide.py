@@ -21,7 +21,7 @@ from chiso.intake.recognise.index_names import (
     place_of,
     side_of,
 )
-from chiso.intake.recognise.layout_types import Wide, WideEntry
+from chiso.intake.recognise.layout import Wide, WideEntry
 from chiso.intake.recognise.title import loose_year
 
 _SCORE, _HEADER_LEVELS, _ENOUGH = "score", 3, 3

@@ -7,8 +7,9 @@ import streamlit as st
 from chiso.core.text import plain
 from chiso.core.vietnamese import format_date, format_number
 from chiso.desk import first_rows
-from chiso.intake.commit.results import IMPORTED, Preview
+from chiso.intake.commit.stages import IMPORTED, CleanedFile, ComparedFile, Preview, RecognisedFile
 from chiso.intake.datasets import DATASETS
+from chiso.intake.recognise.layout import Answers
 from chiso.present import rejected
 from chiso.web.parts import widgets
 from chiso.web.parts.tables import ROW_HEIGHT, grid_height
@@ -37,6 +38,7 @@ SAID_BY_QUESTION = upload_desk.ANSWERABLE
 # Refusals behind which there may be a wrong guess of sheet, header row or columns.
 MISREAD = ("too_many_rejects", "no_rows", "not_a_table", "older_than_imported")
 MORE = {"older_than_imported": " Lần nhập đó có trong Lịch sử nhập ở dưới."}
+SOURCES_OF_A_DATE = {"sheet": "ghi trên tệp", "caller": "do anh/chị cho biết", "day": "lấy ngày nhập"}
 
 
 def draw(here: Context, item: Item, *, is_open: bool, ask_import: Callable[[Item], None]) -> None:
@@ -55,10 +57,10 @@ def draw(here: Context, item: Item, *, is_open: bool, ask_import: Callable[[Item
             return
         _refusal(item, looked)
         _doubts(here, item, looked)
-        if looked.cleaned is not None or looked.result.rows_read:
+        if looked.result.rows_read:
             _counts(looked, is_open=is_open)
-            if not looked.error:
-                upload_change.superseding(looked)
+        if item.importable:
+            upload_change.superseding(item.importable)
         upload_questions.draw(here, item)
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             _buttons(item, ask_import)
@@ -76,33 +78,33 @@ def _head(item: Item) -> None:
 
 def _understood(looked: Preview) -> None:
     """Dataset, sheet, header rows, period, as-of date and where it comes from."""
-    result, found = looked.result, looked.layout
+    result = looked.result
     if result.dataset is None:
         return
     parts = [f"Nhận ra **{plain(DATASETS[result.dataset].label)}**"]
     if result.sheet:
         parts.append(f"trang “{plain(result.sheet)}”")
-    if found is not None:
+    if isinstance(looked, RecognisedFile):
+        found = looked.layout
         last = f"–{found.header_end}" if found.header_end > found.header_row else ""
         parts.append(f"tiêu đề dòng {found.header_row}{last}")
         if found.period:
             parts.append(f"kỳ {format_date(found.period[0])}–{format_date(found.period[1])}")
         if found.unit_filter:
             parts.append(f"chỉ gồm {plain(found.unit_filter)}")
-    if looked.as_of is not None:
-        source = {"sheet": "ghi trên tệp", "caller": "do anh/chị cho biết", "day": "lấy ngày nhập"}
-        said = source.get(looked.as_of_from)
-        parts.append(f"số liệu đến **{format_date(looked.as_of)}**" + (f" ({said})" if said else ""))
+        if looked.as_of is not None:
+            said = SOURCES_OF_A_DATE.get(looked.as_of_from)
+            parts.append(f"số liệu đến **{format_date(looked.as_of)}**" + (f" ({said})" if said else ""))
+    elif result.as_of is not None:
+        parts.append(f"số liệu đến **{format_date(result.as_of)}**")
     note(" · ".join(parts))
-    if looked.recalled is not None:
-        st.markdown(f":material/history: {_recalled(looked)}")
+    if isinstance(looked, RecognisedFile) and looked.recognised.recalled is not None:
+        st.markdown(f":material/history: {_recalled(looked.layout.dataset, looked.recognised.recalled)}")
 
 
-def _recalled(looked: Preview) -> str:
+def _recalled(dataset: str, known: Answers) -> str:
     """What was answered for this layout before and is used again."""
-    known = looked.recalled
-    assert known is not None, "only called where answers were remembered"
-    fields = DATASETS[str(looked.result.dataset)].by_name
+    fields = DATASETS[dataset].by_name
     said = [
         f"cột “{plain(header)}” " + (f"là {plain(fields[name].label)}" if name in fields else "bỏ qua")
         for header, name in list(known.columns.items())[:5]
@@ -121,14 +123,15 @@ def _recalled(looked: Preview) -> str:
 
 def _counts(looked: Preview, *, is_open: bool) -> None:
     """Rows and records, large where there is room, else in one line."""
-    result, difference = looked.result, looked.difference
+    result = looked.result
     pairs = {
         "Dòng đọc": result.rows_read,
         "Nhận": result.rows_loaded,
         "Bị loại": result.rows_rejected,
         "Bỏ qua": result.rows_skipped,
     }
-    if difference is not None:
+    if isinstance(looked, ComparedFile):
+        difference = looked.difference
         pairs |= {"Mới": difference.new, "Thay đổi": difference.changed, "Giữ nguyên": difference.unchanged}
     if not is_open:
         st.markdown(" · ".join(f"{label} **{format_number(number)}**" for label, number in pairs.items()))
@@ -211,7 +214,7 @@ def _choice(item: Item, looked: Preview, *, is_open: bool) -> str | None:
     counts = {REJECTS: len({(r["sheet"], r["row"]) for r in result.rejects}), REMARKS: len(_remarks(looked))}
     offered = [
         *([CHANGES] if item.is_importable else []),
-        *([ROWS] if looked.cleaned is not None else []),
+        *([ROWS] if isinstance(looked, CleanedFile) else []),
         *(name for name, count in counts.items() if count),
     ]
     if not offered:
@@ -235,16 +238,16 @@ def _choice(item: Item, looked: Preview, *, is_open: bool) -> str | None:
 
 def _details(here: Context, item: Item, looked: Preview, chosen: str | None) -> None:
     """The detail that is looked at."""
-    if chosen == CHANGES:
-        upload_change.records(looked, item.key, here)
-        upload_change.effect(here, item)
-    elif chosen == ROWS:
+    if chosen == CHANGES and item.importable:
+        upload_change.records(item.importable, item.key, here)
+        upload_change.effect(here, item, item.importable)
+    elif chosen == ROWS and isinstance(looked, CleanedFile):
         _first_rows(looked)
     elif chosen == REJECTS:
         upload_rejects.draw(
             here,
             looked.result.rejects,
-            lambda: rejected.workbook(here.store, looked),
+            lambda: rejected.workbook(here.store, looked.upload, looked.result.as_of),
             name=item.key,
             file_name=item.name,
         )
@@ -257,7 +260,7 @@ def _remarks(looked: Preview) -> list[str]:
     return [item["message"] for item in looked.result.warnings if item["code"] != "unknown_unit"]
 
 
-def _first_rows(looked: Preview) -> None:
+def _first_rows(looked: CleanedFile) -> None:
     """As understood beside as found, the same rows."""
     left, right = st.columns(2, gap="medium")
     for place, label, frame in (

@@ -11,7 +11,7 @@ from chiso.core.vietnamese import format_date, format_number
 from chiso.desk import first_rows
 from chiso.desk.effects import Change, Effect
 from chiso.intake.commit.difference import Difference
-from chiso.intake.commit.results import Preview
+from chiso.intake.commit.stages import ComparedFile
 from chiso.web.parts import tables
 from chiso.web.parts.tables import Column
 from chiso.web.parts.widgets import note
@@ -22,7 +22,7 @@ from chiso.web.upload.desk import Item
 MOST_FIELDS = 4
 
 
-def superseding(looked: Preview) -> None:
+def superseding(looked: ComparedFile) -> None:
     """In words, what happens to the files that spoke for the same slice before."""
     for row in looked.superseded:
         st.markdown(
@@ -30,15 +30,13 @@ def superseding(looked: Preview) -> None:
             f"(số liệu đến {format_date(row['as_of'])}): {format_number(row['rows_loaded'])} dòng của tệp đó "
             "không còn được tính; hoàn tác lần nhập này thì tệp đó được tính lại."
         )
-    if looked.mode == upload_desk.ADD:
+    if looked.upload.mode == upload_desk.ADD:
         st.markdown(":material/add_circle: Bổ sung vào kỳ đã nhập; không tệp nào bị thay thế.")
 
 
-def records(looked: Preview, name: str, here: Context) -> None:
+def records(looked: ComparedFile, name: str, here: Context) -> None:
     """New, changed, unchanged, vanished, moved: counts in sentences, examples in a table."""
     difference, dataset = looked.difference, looked.result.dataset
-    if difference is None:
-        return
     lines = sentences(difference, dataset)
     if lines:
         st.markdown("\n".join(f"- {line}" for line in lines))
@@ -120,10 +118,10 @@ def _examples(difference: Difference, dataset: str | None, name: str, here: Cont
     tables.table(pd.DataFrame(rows), columns, here, name=f"doi_{name}", title="Thay đổi", downloads=False)
 
 
-def effect(here: Context, item: Item) -> None:
+def effect(here: Context, item: Item, looked: ComparedFile) -> None:
     """The headline figures before and after, tried out and undone."""
     with st.spinner("Đang tính tác động…", show_time=False):
-        found = upload_desk.effect_of(here, item)
+        found = upload_desk.effect_of(here, item, looked)
     st.markdown("#### Nhập tệp này, số liệu đổi như sau")
     cards(found)
 

@@ -3,10 +3,11 @@
 import streamlit as st
 
 from chiso.core.text import plain
-from chiso.intake.commit import correcting
-from chiso.intake.commit.glimpse import Glimpse
+from chiso.intake.commit.stages import ReadFile, RecognisedFile
 from chiso.intake.datasets import DATASETS
-from chiso.intake.recognise.layout import Layout
+from chiso.intake.recognise import overview
+from chiso.intake.recognise.layout import Answers, Layout
+from chiso.intake.recognise.overview import Glimpse
 from chiso.web.parts.widgets import note
 from chiso.web.upload.desk import Item
 
@@ -17,18 +18,19 @@ AUTOMATIC = "Máy tự tìm"
 def draw(item: Item) -> None:
     """The corrections of one file; what is set holds for the next file in this layout too."""
     looked = item.looked
-    if looked is None or looked.glimpse is None or not looked.glimpse.sheets:
+    if not isinstance(looked, ReadFile) or not looked.glimpse.sheets:
         return
+    found = looked if isinstance(looked, RecognisedFile) else None
     with st.expander(
         "Máy hiểu sai? Sửa ở đây", icon=":material/build:", key=f"sua_{item.key}", on_change="rerun"
     ) as part:
         if not part.open:
             return
         note("Sửa xong, bấm “Đọc lại”. Lần sau gặp tệp cùng mẫu, máy hiểu theo cách đã sửa.")
-        _place(item, looked.glimpse, looked.layout)
-        if looked.layout is not None and looked.layout.wide is None:
-            _columns(item, looked.layout)
-        if item.answers != type(item.answers)() or looked.recalled is not None:
+        _place(item, looked.glimpse, found.layout if found else None)
+        if found and found.layout.wide is None:
+            _columns(item, found.layout)
+        if item.answers != Answers() or (found and found.recognised.recalled is not None):
             st.button(
                 "Về cách hiểu ban đầu của máy",
                 key=f"ban_dau_{item.key}",
@@ -41,7 +43,7 @@ def draw(item: Item) -> None:
 
 def _forget(item: Item) -> None:
     item.recalls = False
-    item.answers = type(item.answers)(as_of=item.answers.as_of)
+    item.answers = Answers(as_of=item.answers.as_of)
     item.is_stale = True
 
 
@@ -97,7 +99,7 @@ def _automatic(layout: Layout | None) -> str:
 
 def _columns(item: Item, layout: Layout) -> None:
     """What every column of the file is taken for."""
-    heads = [heading for heading in correcting.headings(layout) if not heading.is_personal]
+    heads = [heading for heading in overview.headings(layout) if not heading.is_personal]
     fields = {"": LEFT_OUT} | {
         field.name: field.label + (" *" if field.required else "")
         for field in DATASETS[layout.dataset].fields

@@ -18,8 +18,15 @@ from chiso.core.vietnamese import fold
 from chiso.desk import effects, history, limits
 from chiso.desk.effects import Effect
 from chiso.intake.commit import batch
-from chiso.intake.commit.looking import refreshed
-from chiso.intake.commit.results import IMPORTED, ImportResult, Preview
+from chiso.intake.commit.preview import refreshed
+from chiso.intake.commit.stages import (
+    IMPORTED,
+    ComparedFile,
+    ImportResult,
+    Preview,
+    RecognisedFile,
+    Upload,
+)
 from chiso.intake.recognise.layout import Answers
 from chiso.present import rejected
 from chiso.store import Store
@@ -101,9 +108,9 @@ class Item:
     @property
     def unknown_columns(self) -> tuple[str, ...]:
         """Columns that nobody knows and nobody has spoken about; while others are in question they wait."""
-        if self.looked is None or self.looked.layout is None or self.error_code in ABOUT_COLUMNS:
+        if not isinstance(self.looked, RecognisedFile) or self.error_code in ABOUT_COLUMNS:
             return ()
-        said = self.looked.answers.columns
+        said = self.looked.recognised.answers.columns
         known = {*said, *rejected.OWN_COLUMNS}
         return tuple(name for name in self.looked.result.unknown_columns if name not in known)
 
@@ -111,9 +118,7 @@ class Item:
     def asked_columns(self) -> tuple[str, ...]:
         """Those of them that are asked about: few, and in a table with one record per row."""
         found = self.unknown_columns
-        is_wide = (
-            self.looked is not None and self.looked.layout is not None and self.looked.layout.wide is not None
-        )
+        is_wide = isinstance(self.looked, RecognisedFile) and self.looked.layout.wide is not None
         return () if is_wide or len(found) > MOST_COLUMNS else found
 
     @property
@@ -143,12 +148,15 @@ class Item:
         return asked + len(self.unknown_words)
 
     @property
+    def importable(self) -> ComparedFile | None:
+        """The file as it would be imported, None where it cannot be."""
+        looked = self.looked
+        return looked if isinstance(looked, ComparedFile) and not looked.error and self.done is None else None
+
+    @property
     def is_importable(self) -> bool:
         """The button may be pressed."""
-        looked = self.looked
-        return bool(
-            looked and self.done is None and looked.cleaned and not looked.error and not looked.is_unchanged
-        )
+        return self.importable is not None
 
     def state(self) -> State:
         """How the card is headed."""
@@ -211,13 +219,13 @@ def look(here: Context, item: Item) -> None:
         return
     if item.is_stale or item.looked is None:
         item.looked = _previewed(here, item)
-    elif item.version != here.store.data_version or item.looked.agency != here.agency:
+    elif item.version != here.store.data_version or item.looked.upload.agency != here.agency:
         item.looked = (
             refreshed(here.store, item.looked)
-            if item.looked.agency == here.agency
+            if item.looked.upload.agency == here.agency
             else _previewed(here, item)
         )
-    if item.looked.superseded:
+    if isinstance(item.looked, ComparedFile) and item.looked.superseded:
         item.rivals = ", ".join(f"“{row['file_name']}”" for row in item.looked.superseded)
     item.version, item.is_stale, item.effect = here.store.data_version, False, None
 
@@ -229,13 +237,13 @@ def is_waiting(here: Context, item: Item) -> bool:
     return (
         item.is_stale
         or item.version != here.store.data_version
-        or (item.looked is not None and item.looked.agency != here.agency)
+        or (item.looked is not None and item.looked.upload.agency != here.agency)
     )
 
 
 def _previewed(here: Context, item: Item) -> Preview:
-    asked: dict[str, Any] = {"agency": here.agency, "answers": item.answers, "recalls": item.recalls}
-    looked = batch.preview(here.store, item.name, item.content, mode=item.mode, **asked)
+    upload = Upload(item.name, item.content, here.agency, item.answers, item.mode, item.recalls)
+    looked = batch.preview(here.store, upload)
     if (
         item.mode is None
         and looked.error
@@ -244,31 +252,29 @@ def _previewed(here: Context, item: Item) -> Preview:
     ):
         # Corrected rows alone: they belong beside the others of their slice.
         item.mode = ADD
-        looked = batch.preview(here.store, item.name, item.content, mode=ADD, **asked)
+        looked = batch.preview(here.store, replace(upload, mode=ADD))
     return looked
 
 
-def ready(item: Item) -> Preview:
-    """The preview as it would be imported: with the units answered on the card."""
-    looked = item.looked
-    assert looked is not None, "only a file that was looked at can be imported"
+def ready(item: Item, looked: ComparedFile) -> ComparedFile:
+    """The file as it would be imported: with the units answered on the card."""
     taught = {name: unit for name, (unit, keeps) in item.units.items() if unit and keeps}
     once = {name: unit for name, (unit, keeps) in item.units.items() if unit and not keeps}
-    answers = replace(looked.answers, units=taught, units_once=once)
-    left_out = item.unknown_columns if item.remember else ()
-    return replace(looked, answers=answers, remember=item.remember, left_out=left_out)
+    answers = replace(looked.recognised.answers, units=taught, units_once=once)
+    recognised = replace(looked.recognised, answers=answers)
+    return replace(looked, recognised=recognised, remember=item.remember, left_out=item.unknown_columns)
 
 
-def effect_of(here: Context, item: Item) -> Effect:
+def effect_of(here: Context, item: Item, looked: ComparedFile) -> Effect:
     """What importing it would change, worked out once per state of the data."""
     if item.effect is None:
-        item.effect = effects.of_import(here.store, ready(item))
+        item.effect = effects.of_import(here.store, ready(item, looked))
     return item.effect
 
 
-def import_item(here: Context, item: Item) -> ImportResult:
+def import_item(here: Context, item: Item, looked: ComparedFile) -> ImportResult:
     """Imports the file for good and writes down what it changed. Refused for who may not."""
-    looked = ready(item)
+    looked = ready(item, looked)
     if not here.may("upload"):
         raise Refused("forbidden", "Tài khoản của bạn không nhập được dữ liệu.")
     if here.only_unit is not None:
@@ -276,7 +282,7 @@ def import_item(here: Context, item: Item) -> ImportResult:
     result, effect = effects.measured(
         here.store,
         here.agency,
-        str(looked.result.dataset),
+        looked.cleaned.dataset,
         looked.as_of,
         lambda: batch.commit(here.store, looked, who=here.user),
     )
@@ -284,7 +290,8 @@ def import_item(here: Context, item: Item) -> ImportResult:
     if result.status == IMPORTED and result.import_id is not None:
         history.note_effect(here.store, result.import_id, here.user, effect, looked.difference)
         # What is in needs no second copy in memory.
-        item.content, item.looked = b"", replace(looked, content=b"", cleaned=None, glimpse=None)
+        item.content = b""
+        item.looked = Preview(upload=replace(looked.upload, content=b""), result=looked.result)
     return result
 
 
@@ -313,22 +320,21 @@ def twins(item: Item) -> Item | None:
 
 def neighbours(item: Item) -> list[Item]:
     """Other files on the desk for the same slice: only one of them would count."""
-    looked = item.looked
-    if looked is None or not looked.slice or not item.is_importable or item.mode == ADD:
+    looked = item.importable
+    if looked is None or not looked.slice or item.mode == ADD:
         return []
     return [
         other
         for other in items().values()
-        if other.is_importable
-        and other.looked is not None
-        and other.looked.result.sha256 != looked.result.sha256
-        and (other.looked.result.dataset, other.looked.slice) == (looked.result.dataset, looked.slice)
+        if (rival := other.importable)
+        and rival.result.sha256 != looked.result.sha256
+        and (rival.result.dataset, rival.slice) == (looked.result.dataset, looked.slice)
     ]
 
 
 def other_agency(here: Context, item: Item) -> str:
     """The name of another agency that the title of the file begins a line with; "" where it names none, or ours."""
-    if item.looked is None or item.looked.layout is None:
+    if not isinstance(item.looked, RecognisedFile):
         return ""
     lines = [fold(line) for line in (item.looked.layout.agency_text, *item.looked.layout.title) if line]
     named = {

@@ -9,9 +9,10 @@ from chiso import reference
 from chiso.core.text import plain
 from chiso.core.vietnamese import format_date
 from chiso.desk import first_rows
-from chiso.intake.commit import correcting
-from chiso.intake.commit.correcting import Heading
+from chiso.intake.commit.stages import CleanedFile, RecognisedFile
 from chiso.intake.datasets import DATASETS
+from chiso.intake.recognise import overview
+from chiso.intake.recognise.overview import Heading
 from chiso.present import rejected
 from chiso.web.parts import loading
 from chiso.web.parts.widgets import note
@@ -31,24 +32,29 @@ _SAID_OR_TAKEN = {
 
 def draw(here: Context, item: Item) -> None:
     """The questions of a file, the ones without which it cannot be imported first."""
+    looked = item.looked
     ask: dict[str, Callable[[Item], None]] = {
         "no_as_of": _day,
         "slice_conflict": _mode,
+        "unknown_dataset": _dataset,
+    }
+    about: dict[str, Callable[[Item, RecognisedFile], None]] = {
         "missing_columns": _missing,
         "duplicate_columns": _clashes,
-        "unknown_dataset": _dataset,
     }
     if item.error_code in ask:
         ask[item.error_code](item)
-    elif item.mode and item.looked is not None and not item.looked.is_unchanged:
+    elif item.error_code in about and isinstance(looked, RecognisedFile):
+        about[item.error_code](item, looked)
+    elif item.mode and looked is not None and not looked.is_unchanged:
         _mode(item)
-    if item.is_importable and item.looked is not None and item.looked.as_of_from in _SAID_OR_TAKEN:
-        _other_day(item, _SAID_OR_TAKEN[item.looked.as_of_from])
+    if item.importable and item.importable.as_of_from in _SAID_OR_TAKEN:
+        _other_day(item, _SAID_OR_TAKEN[item.importable.as_of_from])
     columns, words = item.asked_columns, item.unknown_words
     if item.unknown_columns and not columns:
         _listed(item.unknown_columns)
-    units = item.looked.result.unknown_units if item.looked and item.looked.cleaned else ()
-    if not units and not columns and not words:
+    units = looked.result.unknown_units if isinstance(looked, CleanedFile) else ()
+    if not isinstance(looked, RecognisedFile) or not (units or columns or words):
         return
     with st.grid(2, min_column_width=320, gap="medium"):
         for place, spelling in enumerate(units):
@@ -56,10 +62,10 @@ def draw(here: Context, item: Item) -> None:
                 _unit(here, item, spelling, place)
         for place, ((name, word), cells) in enumerate(words.items()):
             with st.container(gap="xxsmall"):
-                _word(item, name, word, cells, place)
+                _word(item, looked.layout.dataset, (name, word), cells, place)
         for place, header in enumerate(columns):
             with st.container(gap="xxsmall"):
-                _column(item, header, place)
+                _column(item, looked, header, place)
 
 
 def _listed(headers: tuple[str, ...], most: int = 12) -> None:
@@ -154,14 +160,11 @@ def _mode(item: Item) -> None:
     )
 
 
-def _missing(item: Item) -> None:
+def _missing(item: Item, looked: RecognisedFile) -> None:
     """Which column is the field that is required and was not found."""
-    assert item.looked is not None, "asked only about what was looked at"
-    layout = item.looked.layout
-    if layout is None:
-        return
-    heads = [heading for heading in correcting.headings(layout) if not heading.is_personal]
-    for field in correcting.missing(layout):
+    layout = looked.layout
+    heads = [heading for heading in overview.headings(layout) if not heading.is_personal]
+    for field in overview.missing(layout):
         if field.name == "year" and "year" in DATASETS[layout.dataset].from_title:
             _year(item)
             continue
@@ -190,14 +193,11 @@ def _year(item: Item) -> None:
     )
 
 
-def _clashes(item: Item) -> None:
+def _clashes(item: Item, looked: RecognisedFile) -> None:
     """Which of several columns is used; the others are left out."""
-    assert item.looked is not None, "asked only about what was looked at"
-    layout = item.looked.layout
-    if layout is None:
-        return
+    layout = looked.layout
     known = DATASETS[layout.dataset].by_name
-    for name, heads in correcting.clashes(layout, item.looked.answers.columns).items():
+    for name, heads in overview.clashes(layout, looked.recognised.answers.columns).items():
         _asked(f"Có {len(heads)} cột cùng nghĩa **“{plain(known[name].label)}”**. Dùng cột nào?")
 
         def said(key: str, name: str = name, heads: list[Heading] = heads) -> dict[str, str]:
@@ -275,16 +275,16 @@ def _unit(here: Context, item: Item, spelling: str, place: int) -> None:
 
 
 def _rows_of(item: Item, spelling: str) -> int:
-    cleaned = item.looked.cleaned if item.looked else None
-    if cleaned is None or "unit_text" not in cleaned.table.column_names:
+    table = item.looked.cleaned.table if isinstance(item.looked, CleanedFile) else None
+    if table is None or "unit_text" not in table.column_names:
         return 0
-    return int(cleaned.table["unit_text"].to_pylist().count(spelling))
+    return int(table["unit_text"].to_pylist().count(spelling))
 
 
-def _word(item: Item, name: str, word: str, cells: int, place: int) -> None:
-    """What a word of a choice means; each system has its own."""
-    assert item.looked is not None, "asked only about what was looked at"
-    field = first_rows.field_of(item.looked.result.dataset, name)
+def _word(item: Item, dataset: str, about: tuple[str, str], cells: int, place: int) -> None:
+    """What a word of a choice means (field, word); each system has its own."""
+    name, word = about
+    field = first_rows.field_of(dataset, name)
     if field is None:
         return
     codes = (
@@ -307,13 +307,9 @@ def _word(item: Item, name: str, word: str, cells: int, place: int) -> None:
     )
 
 
-def _column(item: Item, header: str, place: int) -> None:
+def _column(item: Item, looked: RecognisedFile, header: str, place: int) -> None:
     """What an unknown column is for; leaving it out is always right."""
-    assert item.looked is not None, "asked only about what was looked at"
-    layout = item.looked.layout
-    if layout is None:
-        return
-    fields = {field.name: field.label for field in correcting.free_fields(layout)}
+    fields = {field.name: field.label for field in overview.free_fields(looked.layout)}
     key = f"cot_{item.key}_{place}"
 
     def chosen() -> None:

@@ -8,7 +8,7 @@ from chiso import figures
 from chiso.core.errors import ChisoError
 from chiso.core.text import plain
 from chiso.core.vietnamese import format_number
-from chiso.intake.commit.results import IMPORTED
+from chiso.intake.commit.stages import IMPORTED
 from chiso.intake.datasets import DATASETS
 from chiso.web.parts import widgets
 from chiso.web.parts.widgets import COLORS, note
@@ -84,16 +84,15 @@ def _import_queue(here: Context) -> None:
     found = [item for file_id, item in upload_desk.items().items() if file_id in wanted]
     if not found:
         return
-    found.sort(key=lambda item: (str(item.looked.as_of) if item.looked else "", item.name))
+    found.sort(key=lambda item: (str(item.importable.as_of) if item.importable else "", item.name))
     done, newest = 0, figures.newest_as_of(here.store, here.agency)
     bar = st.progress(0.0)
     for place, item in enumerate(found):
         bar.progress(place / len(found), text=f"Đang nhập {place + 1} / {len(found)}: {plain(item.name)}")
         try:
             upload_desk.look(here, item)
-            if not item.is_importable:
-                continue
-            done += upload_desk.import_item(here, item).status == IMPORTED
+            if looked := item.importable:
+                done += upload_desk.import_item(here, item, looked).status == IMPORTED
         except ChisoError as error:  # a full disk, for example: nothing of this file is in
             show_error(error)
             return

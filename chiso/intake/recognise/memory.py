@@ -5,14 +5,13 @@ answer is used only where it leads to the very layout that it led to before; oth
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from chiso.core.errors import Refused
-from chiso.intake.commit.results import Preview
 from chiso.intake.files.reading import Reading
-from chiso.intake.recognise import layout
-from chiso.intake.recognise.layout_types import Answers, Layout
+from chiso.intake.recognise import recognising
+from chiso.intake.recognise.layout import Answers, Layout
 from chiso.store import Store
 
 Words = Mapping[str, Mapping[str, str]]
@@ -26,46 +25,57 @@ class Known:
     becomes: str
 
 
-def recognise(store: Store, read: Reading, base: Preview) -> Preview:
-    """The preview with its layout, by the caller's answers and those remembered. Raises as `layout.recognise` does.
+@dataclass(frozen=True)
+class Recognised:
+    """A layout and how it was found: by `answers`, the caller's with those remembered (`recalled`) in it.
 
-    `guess` is what the program understands without any answer, `recalled` the remembered answers that were used.
+    `guess` is the layout that the program understands without any answer.
     """
-    alone = _attempt(read, Answers(as_of=base.answers.as_of, year=base.answers.year), base.file_name)
+
+    layout: Layout
+    answers: Answers
+    guess: Layout | None = None
+    recalled: Answers | None = None
+
+
+def recognise(
+    store: Store, read: Reading, said: Answers, file_name: str, *, recalls: bool = True
+) -> Recognised:
+    """The layout by the caller's answers and those remembered. Raises as `recognising.recognise` does."""
+    alone = _attempt(read, Answers(as_of=said.as_of, year=said.year), file_name)
     guess = alone if isinstance(alone, Layout) else getattr(alone, "layout", None)
-    base = replace(base, guess=guess)
-    for known in _known(store, guess, found=isinstance(alone, Layout)) if base.recalls else ():
-        for answers in _merged(base.answers, known.answers, read):
-            again = _attempt(read, answers, base.file_name)
+    for known in _known(store, guess, found=isinstance(alone, Layout)) if recalls else ():
+        for answers in _merged(said, known.answers, read):
+            again = _attempt(read, answers, file_name)
             if isinstance(again, Layout) and known.becomes in ("", again.layout_key):
-                return replace(base, layout=again, answers=answers, recalled=known.answers)
-    if _reads_alike(base.answers):
-        if isinstance(alone, Refused):
-            raise alone
-        return replace(base, layout=alone)
-    return replace(base, layout=layout.recognise(read, base.answers, base.file_name))
+                return Recognised(again, answers, guess, known.answers)
+    if not _reads_alike(said):
+        return Recognised(recognising.recognise(read, said, file_name), said, guess)
+    if isinstance(alone, Refused):
+        raise alone
+    return Recognised(alone, said, guess)
 
 
-def has_news(store: Store, looked: Preview) -> bool:
-    """Whether something has been answered since that this file may be understood by."""
-    if not looked.recalls:
-        return False
-    if looked.error and looked.error["code"] in ("unknown_dataset", "missing_columns", "duplicate_columns"):
-        return any(True for _ in _known(store, looked.guess, found=False))
-    known = next(_known(store, looked.guess, found=True), None)
-    return known is not None and known.answers not in (looked.recalled, looked.answers)
+def has_any(store: Store) -> bool:
+    """Whether anything was ever answered that may help a file of which no layout is understood."""
+    return any(True for _ in _known(store, None, found=False))
 
 
-def keep(store: Store, looked: Preview, who: str) -> None:
-    """Writes down what was answered about the layout of an imported file, inside the caller's transaction."""
-    found, guess, said = looked.layout, looked.guess, looked.answers
-    if found is None or not looked.remember:
-        return
-    columns = {**said.columns, **dict.fromkeys(looked.left_out, "")}
+def has_news(store: Store, seen: Recognised) -> bool:
+    """Whether something else has been answered since about a layout."""
+    known = next(_known(store, seen.guess, found=True), None)
+    return known is not None and known.answers not in (seen.recalled, seen.answers)
+
+
+def keep(store: Store, seen: Recognised, left_out: Iterable[str], who: str) -> None:
+    """Writes down what was answered about a layout, and the headers that are not needed, inside the caller's
+    transaction."""
+    found, guess, said = seen.layout, seen.guess, seen.answers
+    columns = {**said.columns, **dict.fromkeys(left_out, "")}
     kept = Answers(columns=columns, words=said.words)
     if guess is None or _place(guess) != _place(found):
         kept = replace(kept, dataset=found.dataset, sheet=said.sheet, header_row=said.header_row)
-    if kept == Answers() or kept == looked.recalled:
+    if kept in (Answers(), seen.recalled):
         return
     answers = json.dumps({**json.loads(kept.to_json()), "becomes": found.layout_key}, ensure_ascii=False)
     for key in sorted({found.layout_key, guess.layout_key if guess else ""} - {""}):
@@ -74,7 +84,7 @@ def keep(store: Store, looked: Preview, who: str) -> None:
 
 def _attempt(read: Reading, answers: Answers, file_name: str) -> Layout | Refused:
     try:
-        return layout.recognise(read, answers, file_name)
+        return recognising.recognise(read, answers, file_name)
     except Refused as error:
         return error
 

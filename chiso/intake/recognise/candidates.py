@@ -9,7 +9,7 @@ from chiso.core.vietnamese import fold
 from chiso.intake.datasets import DATASETS, Dataset
 from chiso.intake.recognise.header import Grid, Header, headers
 from chiso.intake.recognise.index_names import index_of
-from chiso.intake.recognise.layout_types import Answers
+from chiso.intake.recognise.layout import Answers
 from chiso.intake.recognise.matching import PROPER, Match, claim, match
 from chiso.intake.recognise.title import Title, loose_year, read_title
 from chiso.intake.recognise.wide import FoundWide, find_wide

@@ -1,0 +1,171 @@
+"""A cleaned file against what is known: units to ask about, the slice it speaks for, what it would change."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pyarrow as pa
+
+from chiso.core.errors import Refused
+from chiso.core.vietnamese import fold
+from chiso.intake.clean.cleaned import Cleaned
+from chiso.intake.commit import difference, slices
+from chiso.intake.commit.slices import ADD, Version
+from chiso.intake.commit.stages import CleanedFile, ComparedFile
+from chiso.intake.datasets import DATASETS
+from chiso.intake.recognise.layout import Layout
+from chiso.store import Store
+
+# "Các Phòng, Trung tâm": everybody, and no room's spelling.
+EVERY_ROOM = re.compile(r"(?:cac|tat ca(?: cac)?|moi)\s+(?:phong|don vi|trung tam)\b")
+
+Rows = Sequence[Mapping[str, Any]]
+
+
+# --- units -----------------------------------------------------------------------------------------------
+
+
+def with_unit_questions(store: Store, looked: CleanedFile) -> CleanedFile:
+    """The file with the spellings in its result that nobody has assigned to a unit yet."""
+    agency, answered = looked.upload.agency, looked.recognised.answers.units
+    unknown = unknown_units(store, agency, _single_units(store, agency, looked.cleaned), answered)
+    return replace(looked, result=looked.result.with_unknown_units(unknown))
+
+
+def _single_units(store: Store, agency: str, cleaned: Cleaned) -> list[str]:
+    """The spellings that each mean one unit. A criterion may be several rooms' ("Văn phòng; Phòng HCTP"): each of
+    them is asked about for itself."""
+    if cleaned.dataset != "criteria":
+        return cleaned.unit_spellings
+    known = {row["alias_key"] for row in store.rows("imports/spellings", agency=agency)}
+    found: list[str] = []
+    for text in cleaned.unit_spellings:
+        for part in [text] if fold(text) in known else re.split(r"[;\n]", text):
+            rooms = [room for room in re.split(r"[,&+]|\bvà\b", part) if fold(room)]
+            together = fold(part) in known or not any(fold(room) in known for room in rooms)
+            found += [part.strip()] if together else [room.strip() for room in rooms]
+    return [text for text in found if text and not EVERY_ROOM.match(fold(text))]
+
+
+def unknown_units(
+    store: Store, agency: str, spellings: Iterable[str], answered: Mapping[str, str]
+) -> list[str]:
+    """The spellings that no alias of the agency knows and that were not answered, in their order."""
+    known = {row["alias_key"] for row in store.rows("imports/spellings", agency=agency)}
+    known |= {fold(text) for text in answered}
+    return [text for text in dict.fromkeys(spellings) if text and fold(text) not in known]
+
+
+# --- the slice -------------------------------------------------------------------------------------------
+
+
+def slice_of(found: Layout, as_of: date, cleaned: Cleaned) -> str:
+    """What the file speaks for (`slices.slice_of`)."""
+    source = fold(" ".join(part for part in (found.unit_filter, found.source_filter) if part))
+    dataset = DATASETS[cleaned.dataset]
+    groups = (
+        cleaned.table[dataset.slice_field].unique().drop_null().to_pylist() if dataset.slice_field else []
+    )
+    return slices.slice_of(dataset.slice_by, found.period, as_of, map(str, groups), source)
+
+
+def check_slice(store: Store, looked: CleanedFile) -> tuple[Rows, Refused | None]:
+    """The imports that this file would supersede, and why it may not (older, too different)."""
+    mode, cleaned = looked.upload.mode, looked.cleaned
+    rows = store.rows("imports/counting", agency=looked.upload.agency, dataset=cleaned.dataset)
+    active = [version_of(row) for row in rows if row["status"] == slices.ACTIVE]
+    newer = slices.newer(active, looked.slice, looked.as_of)
+    if newer:
+        return [], _older(newer[-1], rows)
+    if mode == ADD:
+        return [], None
+    ids = {version.import_id for version in slices.covered(active, looked.slice)}
+    superseded = [row for row in rows if row["import_id"] in ids]
+    if mode is None and superseded:
+        before = _keys(store, cleaned.dataset, superseded)
+        again = len(before & _seen(cleaned))
+        if 2 * again < len(before):
+            return superseded, _conflict(superseded, again, len(before))
+    return superseded, None
+
+
+def version_of(row: Mapping[str, Any]) -> Version:
+    """A row of the imports as far as slices care."""
+    return Version(
+        row["import_id"], row["slice"], row["as_of"], row["mode"], row["status"] == slices.ROLLED_BACK
+    )
+
+
+def _seen(cleaned: Cleaned) -> set[str]:
+    """The keys of the file's rows, the rejected ones among them."""
+    return {row.record_key for row in cleaned.rejects if row.record_key} | set(
+        cleaned.table["record_key"].to_pylist()
+    )
+
+
+def _keys(store: Store, dataset: str, imports: Rows) -> set[str]:
+    if not imports:
+        return set()
+    ids = sorted(row["import_id"] for row in imports)
+    return set(store.arrow("imports/keys", dataset=dataset, imports=ids)["record_key"].to_pylist())
+
+
+def _older(newer: Version, rows: Rows) -> Refused:
+    name = next(row["file_name"] for row in rows if row["import_id"] == newer.import_id)
+    return Refused(
+        "older_than_imported",
+        f"Đã có số liệu mới hơn cho cùng kỳ: {name}, tính đến {newer.as_of:%d/%m/%Y} (lần nhập {newer.import_id}). "
+        "Nếu muốn dùng tệp này, hãy hoàn tác lần nhập kia trước.",
+    )
+
+
+def _conflict(superseded: Rows, kept: int, before: int) -> Refused:
+    names = ", ".join(f"{row['file_name']} (lần nhập {row['import_id']})" for row in superseded)
+    return Refused(
+        "slice_conflict",
+        f"Tệp này cùng kỳ với {names} nhưng chỉ có lại {kept} trong {before} bản ghi của kỳ đó. "
+        "Hãy chọn thay toàn bộ (--replace) nếu tệp cũ sai, hoặc bổ sung (--add) nếu tệp này chỉ là một phần.",
+    )
+
+
+# --- the difference --------------------------------------------------------------------------------------
+
+
+def compared(store: Store, looked: CleanedFile) -> ComparedFile:
+    """The file with its difference to what is known, and the refusal that its slice brings, if any."""
+    superseded, error = check_slice(store, looked)
+    found = _difference(store, looked, superseded)
+    parts = {name: value for name, value in vars(looked).items() if name not in ("superseded", "difference")}
+    done = ComparedFile(**parts, superseded=tuple(superseded), difference=found)
+    return done.refused(error.code, error.message) if error else done
+
+
+def _difference(store: Store, looked: CleanedFile, superseded: Rows) -> difference.Difference:
+    cleaned, agency = looked.cleaned, looked.upload.agency
+    staged = cleaned.table.select(["record_key"])
+    known = store.with_table(f"difference/{cleaned.dataset}", staged, agency=agency)
+    seen = _seen(cleaned)
+    gone: list[str] = []
+    if cleaned.dataset == "dossiers" and looked.upload.mode != ADD:
+        keys = pa.table({"record_key": pa.array(sorted(seen), pa.string())})
+        gone = store.with_table("difference/vanished_dossiers", keys, agency=agency, as_of=looked.as_of)[
+            "record_key"
+        ].to_pylist()
+    return difference.compare(
+        cleaned.dataset,
+        cleaned.table,
+        known,
+        columns_of(cleaned.fields),
+        looked.as_of,
+        missing=sorted(_keys(store, cleaned.dataset, superseded) - seen),
+        vanished=gone,
+    )
+
+
+def columns_of(fields: Iterable[str]) -> list[str]:
+    """The table columns of some fields: `unit` is stored as unit_text and unit_key."""
+    return [
+        column for name in fields for column in (("unit_text", "unit_key") if name == "unit" else (name,))
+    ]

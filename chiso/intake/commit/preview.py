@@ -1,0 +1,236 @@
+"""Looking at a file: read, recognised, cleaned, compared with what is known; nothing is stored."""
+
+import json
+import logging
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pyarrow as pa
+
+from chiso.core.errors import ChisoError, Refused, UnknownName
+from chiso.core.vietnamese import fold
+from chiso.intake.clean import cleaning, naming
+from chiso.intake.clean.cleaned import TooManyRejects
+from chiso.intake.commit.comparing import compared, slice_of, with_unit_questions
+from chiso.intake.commit.stages import (
+    PREVIEW,
+    UNCHANGED,
+    CleanedFile,
+    ImportResult,
+    Preview,
+    ReadFile,
+    RecognisedFile,
+    Upload,
+)
+from chiso.intake.datasets import DATASETS
+from chiso.intake.files import reading
+from chiso.intake.files.reading import Reading
+from chiso.intake.recognise import memory, overview
+from chiso.intake.recognise.layout import Layout, Unrecognised
+from chiso.intake.recognise.memory import Recognised
+from chiso.store import Store, originals
+
+_log = logging.getLogger(__name__)
+
+FIRST_ROWS = 6  # shown as found beside as understood
+
+
+def preview(store: Store, upload: Upload, *, compare: bool = True) -> Preview:
+    """Understands a file and says what importing it would change; stores nothing, raises nothing about the file.
+
+    `compare=False` leaves out the comparison with what is known: for an import that nobody looks at before.
+    """
+    result = ImportResult(upload.file, originals.digest(upload.content))
+    code = _agency(store, upload.agency)
+    if code is None:
+        error = UnknownName("cơ quan", upload.agency)
+        return Preview(upload=upload, result=result).refused(error.code, error.message)
+    base = Preview(upload=replace(upload, agency=code), result=result)
+    same = same_import(store, base)
+    return understand(store, base, compare=compare) if same is None else unchanged(store, base, same)
+
+
+def _agency(store: Store, given: str) -> str | None:
+    """The code of the agency meant by a code or name, the home's own where none is given; None for an unknown one."""
+    rows = store.rows("imports/agencies")
+    if not given or not rows:  # a home without reference data asks nothing
+        return given or store.agency
+    wanted = fold(given)
+    return next(
+        (row["agency"] for row in rows if wanted in {fold(text) for text in row.values() if text}), None
+    )
+
+
+def understand(store: Store, base: Preview, *, compare: bool = False) -> Preview:
+    """The second half of `preview`, without asking whether the same bytes count already (for replaying)."""
+    looked = base
+    try:
+        read = reading.read(base.upload.name, base.upload.content)
+        looked = seen = ReadFile(upload=base.upload, result=base.result, glimpse=overview.glimpse(read))
+        looked = known = _recognised(store, read, seen)
+        if not known.error:
+            looked = _cleaned(store, read, known)
+    except ChisoError as error:
+        return looked.refused(error.code, error.message)
+    except Exception:  # noqa: BLE001
+        # Thousands of odd workbooks will be tried: none may show a traceback to the office.
+        _log.exception("unforeseen failure on a file with SHA-256 %s", base.result.sha256)
+        message = (
+            f"Không đọc được tệp “{base.upload.name}” vì cấu trúc bất thường. "
+            "Hãy mở tệp bằng Excel, lưu lại thành .xlsx rồi thử lại."
+        )
+        return looked.refused("damaged_file", message)
+    return compared(store, looked) if compare and isinstance(looked, CleanedFile) else looked
+
+
+def _recognised(store: Store, read: Reading, seen: ReadFile) -> RecognisedFile:
+    """The file with its layout and date; refused where either is in doubt."""
+    upload = seen.upload
+    refusal: Refused | None = None
+    try:
+        recognised = memory.recognise(store, read, upload.answers, upload.name, recalls=upload.recalls)
+    except Unrecognised as error:
+        if error.layout is None:
+            raise
+        recognised, refusal = Recognised(error.layout, upload.answers), error
+    found = recognised.layout
+    as_of, as_of_from = (None, "") if refusal else _as_of(found, upload.answers.as_of)
+    known = RecognisedFile(
+        upload=upload,
+        result=seen.result.with_layout(found),
+        glimpse=seen.glimpse,
+        recognised=recognised,
+        as_of=as_of,
+        as_of_from=as_of_from,
+    )
+    if as_of is None:
+        refusal = refusal or _no_as_of()
+    return known.refused(refusal.code, refusal.message) if refusal else known
+
+
+def _as_of(found: Layout, given: date | None) -> tuple[date | None, str]:
+    """The file's date and where it comes from (shared contract, "Versions and the as-of date")."""
+    by_sheet = (found.as_of, "sheet")
+    by_caller = (given, "caller")
+    is_dated = DATASETS[found.dataset].is_dated
+    order = [by_sheet, by_caller] if is_dated else [by_caller, by_sheet, (date.today(), "day")]
+    return next(((day, source) for day, source in order if day is not None), (None, ""))
+
+
+def _no_as_of() -> Refused:
+    return Refused(
+        "no_as_of",
+        "Tệp không ghi số liệu tính đến ngày nào. Hãy cho biết ngày chốt số liệu (--as-of NĂM-THÁNG-NGÀY).",
+    )
+
+
+def _cleaned(store: Store, read: Reading, known: RecognisedFile) -> RecognisedFile:
+    """The file with its typed rows; refused, with what is wrong in them, where most are rejected."""
+    found, as_of = known.layout, known.as_of
+    if as_of is None:
+        return known
+    warnings = [*read.warnings, *found.warnings]
+    sheet = read.sheet(found.sheet)
+    try:
+        cleaned = naming.settle(store, cleaning.clean(sheet, found, as_of, known.upload.name))
+    except TooManyRejects as error:
+        result = known.result.with_rows(error.cleaned, as_of, warnings)
+        return replace(known, result=result).refused(error.code, error.message)
+    first = sorted(set(cleaned.table["row_no"].slice(0, FIRST_ROWS).to_pylist()))
+    # The text of a large file is half a gigabyte that Arrow would keep for later.
+    pa.default_memory_pool().release_unused()
+    looked = CleanedFile(
+        upload=known.upload,
+        result=known.result.with_rows(cleaned, as_of, warnings),
+        glimpse=known.glimpse,
+        recognised=known.recognised,
+        as_of=as_of,
+        as_of_from=known.as_of_from,
+        cleaned=cleaned,
+        slice=slice_of(found, as_of, cleaned),
+        shown=overview.shown_rows(sheet, found, first),
+    )
+    return with_unit_questions(store, looked)
+
+
+def refreshed(store: Store, looked: Preview) -> Preview:
+    """A preview made before something else was imported or taught, compared anew without reading the file again."""
+    same = same_import(store, looked)
+    if same is not None:
+        return unchanged(store, looked, same)
+    if looked.is_unchanged or _has_news(store, looked):
+        return preview(store, looked.upload)
+    if not isinstance(looked, CleanedFile):
+        return looked
+    result = replace(looked.result, status=PREVIEW, import_id=None, error=None)
+    return compared(store, with_unit_questions(store, replace(looked, result=result)))
+
+
+def _has_news(store: Store, looked: Preview) -> bool:
+    """Whether something has been answered since that this file may be understood by."""
+    if not looked.upload.recalls:
+        return False
+    if looked.error and looked.error["code"] in ("unknown_dataset", "missing_columns", "duplicate_columns"):
+        return memory.has_any(store)
+    return isinstance(looked, RecognisedFile) and memory.has_news(store, looked.recognised)
+
+
+def same_import(store: Store, looked: Preview) -> int | None:
+    """The active import of the very same bytes, read in the same way; None if there is none.
+
+    A date, a dataset or answers that the caller gives and that differ from what was said then make it another
+    import: that is how a wrong date is corrected.
+    """
+    said = looked.upload.answers
+    for row in store.rows("imports/same_bytes", agency=looked.upload.agency, sha256=looked.result.sha256):
+        before = json.loads(row["parameters"] or "{}")
+        if said.dataset not in (None, row["dataset"]):
+            continue
+        # The sheet's own date wins over the caller's for these, so a different one changes nothing.
+        by_sheet = DATASETS[row["dataset"]].is_dated and before.get("as_of_from") == "sheet"
+        if said.as_of and said.as_of != row["as_of"] and not by_sheet:
+            continue
+        how = _how_to_read(said.to_json())
+        if how and how != _how_to_read(before.get("answers")):
+            continue
+        return int(row["import_id"])
+    return None
+
+
+def _how_to_read(answers: str | None) -> dict[str, Any]:
+    """What of the answers changes how a file is read: not the date (asked apart), not the units (taught)."""
+    said: dict[str, Any] = json.loads(answers or "{}")
+    return {key: value for key, value in said.items() if key not in ("dataset", "as_of", "units")}
+
+
+def unchanged(store: Store, looked: Preview, import_id: int) -> Preview:
+    """A file whose bytes count already, with what was said of it when it was imported."""
+    row = store.rows("imports/one", import_id=import_id)[0]
+    names = ("sheet", "header", "value", "code", "message")
+    rejects = (
+        {**{name: reject[name] for name in names}, "row": reject["row_no"], "column": reject["field"]}
+        for reject in store.rows("imports/rejects", import_id=import_id)
+    )
+    same = (
+        "dataset",
+        "sheet",
+        "header_row",
+        "as_of",
+        "rows_read",
+        "rows_loaded",
+        "rows_rejected",
+        "rows_skipped",
+    )
+    result = ImportResult(
+        looked.result.file,
+        looked.result.sha256,
+        **{name: row[name] for name in same},
+        status=UNCHANGED,
+        import_id=import_id,
+        rejects=tuple(rejects),
+        unknown_columns=tuple(row["unknown_columns"] or ()),
+        unknown_units=tuple(row["unknown_units"] or ()),
+        warnings=tuple(json.loads(row["warnings"] or "[]")),
+    )
+    return Preview(upload=looked.upload, result=result)

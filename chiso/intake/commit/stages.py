@@ -1,0 +1,182 @@
+"""A file on its way in: each step of looking at it answers a type of its own that holds what the steps before found.
+
+Upload -> ReadFile -> RecognisedFile -> CleanedFile -> ComparedFile. Nothing of it is stored. A refused file is of the
+last step that it reached, with its reason in `error`; a file whose bytes count already is a bare Preview.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, replace
+from datetime import date
+from pathlib import Path
+from typing import Any, Self
+
+from chiso.core.settings import Limits
+from chiso.intake.clean.cleaned import Cleaned
+from chiso.intake.commit.difference import Difference
+from chiso.intake.recognise.layout import Answers, Layout
+from chiso.intake.recognise.memory import Recognised
+from chiso.intake.recognise.overview import Glimpse, Shown
+
+IMPORTED, UNCHANGED, REFUSED, PREVIEW = "imported", "unchanged", "refused", "preview"
+
+
+@dataclass(frozen=True)
+class ImportResult:
+    """One file's outcome, field by field as in the shared contract ("Command line", `import`)."""
+
+    file: str
+    sha256: str | None = None
+    dataset: str | None = None
+    sheet: str | None = None
+    header_row: int | None = None
+    as_of: date | None = None
+    status: str = PREVIEW
+    import_id: int | None = None
+    rows_read: int = 0
+    rows_loaded: int = 0
+    rows_rejected: int = 0
+    rows_skipped: int = 0
+    rejects: tuple[Mapping[str, Any], ...] = ()
+    unknown_columns: tuple[str, ...] = ()
+    unknown_units: tuple[str, ...] = ()
+    warnings: tuple[Mapping[str, str], ...] = ()
+    error: Mapping[str, str] | None = None
+
+    def refused(self, code: str, message: str) -> "ImportResult":
+        """The same file, refused: nothing of it was stored."""
+        return replace(self, status=REFUSED, import_id=None, error={"code": code, "message": message})
+
+    def with_layout(self, layout: Layout) -> "ImportResult":
+        """What was recognised."""
+        return replace(
+            self,
+            dataset=layout.dataset,
+            sheet=layout.sheet,
+            header_row=layout.header_row,
+            unknown_columns=tuple(layout.unknown_columns),
+        )
+
+    def with_rows(self, cleaned: Cleaned, as_of: date, warnings: list[tuple[str, str]]) -> "ImportResult":
+        """What was read, with the warnings of its reading before those of its rows."""
+        said = (*warnings, *cleaned.warnings)
+        return replace(
+            self,
+            as_of=as_of,
+            rows_read=cleaned.rows_read,
+            rows_loaded=cleaned.rows_loaded,
+            rows_rejected=cleaned.rows_rejected,
+            rows_skipped=cleaned.rows_skipped,
+            rejects=tuple(reject.as_json() for reject in cleaned.rejects),
+            unknown_columns=tuple(cleaned.unknown_columns),
+            warnings=tuple({"code": code, "message": message} for code, message in said),
+        )
+
+    def with_unknown_units(self, names: list[str]) -> "ImportResult":
+        """Spellings that nobody has assigned to a unit yet, each with its warning, instead of those known before."""
+        others = tuple(warning for warning in self.warnings if warning["code"] != "unknown_unit")
+        message = "Chưa biết đơn vị “{}”: các dòng được giữ ở “Chưa xác định” cho đến khi chỉ ra đơn vị."
+        new = ({"code": "unknown_unit", "message": message.format(name)} for name in names)
+        return replace(self, unknown_units=tuple(names), warnings=(*others, *new))
+
+    def as_json(self) -> dict[str, Any]:
+        """Plain values for `json.dumps`, in the contract's order."""
+        out = {item.name: getattr(self, item.name) for item in fields(self)}
+        lists = {name: list(value) for name, value in out.items() if isinstance(value, tuple)}
+        return {**out, **lists, "as_of": self.as_of.isoformat() if self.as_of else None}
+
+
+@dataclass(frozen=True)
+class Upload:
+    """A file that somebody hands in, and what he says about it.
+
+    `content`: the bytes, or a path (large CSVs). `agency`: a code or name, "" = the home's own. `mode`: replace, add,
+    None = refuse a doubtful replacement. `recalls=False` leaves aside what was answered about its layout before.
+    """
+
+    file: str
+    content: bytes | Path
+    agency: str = ""
+    answers: Answers = field(default_factory=Answers)
+    mode: str | None = None
+    recalls: bool = True
+
+    @property
+    def name(self) -> str:
+        """The file's name without its folder."""
+        return Path(self.file).name
+
+    @classmethod
+    def of_path(cls, path: Path, **said: Any) -> Self:
+        """A file on the disk: workbooks are read into memory, a large text file later, block by block.
+
+        Raises OSError.
+        """
+        content = path if path.stat().st_size > Limits().upload_bytes else path.read_bytes()
+        return cls(str(path), content, **said)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Preview:
+    """A file that was looked at; of which nothing is understood as long as it is no more than this."""
+
+    upload: Upload
+    result: ImportResult
+
+    @property
+    def error(self) -> Mapping[str, str] | None:
+        """{code, message} of the refusal, None where the file may be imported."""
+        return self.result.error
+
+    @property
+    def is_unchanged(self) -> bool:
+        """The same bytes count already."""
+        return self.result.status == UNCHANGED
+
+    def refused(self, code: str, message: str) -> Self:
+        """The same step of the file, with the reason why it went no further."""
+        return replace(self, result=self.result.refused(code, message))
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReadFile(Preview):
+    """Its sheets, as far as a person may point at them."""
+
+    glimpse: Glimpse
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecognisedFile(ReadFile):
+    """Its layout. `as_of_from`: sheet, caller, day; "" while no date is known."""
+
+    recognised: Recognised
+    as_of: date | None = None
+    as_of_from: str = ""
+
+    @property
+    def layout(self) -> Layout:
+        """Where its table is, and what the columns mean."""
+        return self.recognised.layout
+
+
+@dataclass(frozen=True, kw_only=True)
+class CleanedFile(RecognisedFile):
+    """Its typed rows and the slice that they speak for; `shown` are the first of them as they stand in the file.
+
+    `remember`: the import keeps the answers for the next file in this layout, and that `left_out` (headers) are not
+    needed.
+    """
+
+    as_of: date
+    cleaned: Cleaned
+    slice: str
+    shown: Shown = field(default_factory=Shown)
+    remember: bool = True
+    left_out: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class ComparedFile(CleanedFile):
+    """What importing it would change, and the imports that it would supersede."""
+
+    superseded: tuple[Mapping[str, Any], ...]
+    difference: Difference

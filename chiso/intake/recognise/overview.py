@@ -1,0 +1,144 @@
+"""What a person sees of a file, and what he may say about its columns. Pure.
+
+Columns about citizens are left out, wherever a heading among the first rows names one.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from chiso.core.vietnamese import nfc
+from chiso.intake.datasets import DATASETS, Field
+from chiso.intake.files.reading import Reading
+from chiso.intake.files.sheets import Sheet, column_letters
+from chiso.intake.recognise.layout import Layout
+from chiso.intake.recognise.matching import is_personal, match
+
+FIRST_ROWS = 30  # that may be pointed at as the header
+LOOKED_AT = 60  # rows in which a heading about citizens is looked for
+MOST_COLUMNS = 60
+MOST_SHEETS = 30
+
+
+@dataclass(frozen=True)
+class Shown:
+    """Some rows as found: `columns` are Excel's letters, `rows` (Excel's row number, one text per column)."""
+
+    columns: tuple[str, ...] = ()
+    rows: tuple[tuple[int, tuple[str, ...]], ...] = ()
+
+
+@dataclass(frozen=True)
+class Glimpse:
+    """What a person may point at. `sheets`: name -> is it visible; `beginnings`: sheet -> (row number, its words)."""
+
+    sheets: Mapping[str, bool]
+    beginnings: Mapping[str, tuple[tuple[int, str], ...]]
+
+
+def glimpse(reading: Reading) -> Glimpse:
+    """The sheets of a file and how their first rows begin; sheets without a cell are left out."""
+    beginnings = {sheet.name: _beginning(sheet) for sheet in reading.sheets[:MOST_SHEETS]}
+    visible = {sheet.name: sheet.visible for sheet in reading.sheets}
+    kept = {name: rows for name, rows in beginnings.items() if rows}
+    return Glimpse({name: visible[name] for name in kept}, kept)
+
+
+def _beginning(sheet: Sheet) -> tuple[tuple[int, str], ...]:
+    columns = [texts for texts in _texts(sheet, LOOKED_AT) if not _is_about_citizens(texts)]
+    rows = []
+    for row in range(min(FIRST_ROWS, sheet.table.num_rows)):
+        words = [texts[row][:40] for texts in columns if texts[row]]
+        if words:
+            rows.append((row + 1, " · ".join(words[:8])))
+    return tuple(rows)
+
+
+def _texts(sheet: Sheet, rows: int) -> list[list[str]]:
+    head = sheet.table.slice(0, rows)
+    return [
+        [nfc(text) if text else "" for text in column.to_pylist()] for column in head.columns[:MOST_COLUMNS]
+    ]
+
+
+def _is_about_citizens(texts: Iterable[str]) -> bool:
+    return any(text and is_personal((text,)) for text in texts)
+
+
+def shown_rows(sheet: Sheet, layout: Layout, row_numbers: Sequence[int]) -> Shown:
+    """The header and some data rows (Excel's numbers) in the columns that were understood."""
+    if layout.wide:
+        texts = _texts(sheet, LOOKED_AT)
+        columns = [place for place, column in enumerate(texts) if not _is_about_citizens(column)]
+    else:
+        columns = sorted({*layout.columns.values(), *(tick.column for tick in layout.ticked)})
+    wanted = [*range(layout.header_row, layout.header_end + 1), *row_numbers]
+    return Shown(
+        tuple(column_letters(column) for column in columns),
+        tuple(
+            (row, tuple(nfc(sheet.table.column(column)[row - 1].as_py() or "") for column in columns))
+            for row in wanted
+            if 0 < row <= sheet.table.num_rows
+        ),
+    )
+
+
+# --- columns ---------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A column of a file: `key` names it in `Answers.columns`; `field` is what it is taken for ('' = left out)."""
+
+    key: str
+    column: int
+    header: str
+    field: str
+    is_personal: bool = False
+
+    @property
+    def words(self) -> str:
+        """ "C · Ngày tiếp nhận"."""
+        return f"{column_letters(self.column)} · {self.header}"
+
+
+def headings(layout: Layout) -> list[Heading]:
+    """Every column with a heading, in the file's order."""
+    taken = {column: name for name, column in layout.columns.items()}
+    taken |= {tick.column: tick.field for tick in layout.ticked}
+    return [
+        Heading(
+            key_of(layout, column), column, header, taken.get(column, ""), header in layout.personal_columns
+        )
+        for column, header in sorted(layout.paths.items())
+        if header
+    ]
+
+
+def key_of(layout: Layout, column: int) -> str:
+    """The column's name in `Answers.columns`: its heading, with its letters where another has the same."""
+    header = layout.paths[column]
+    twins = [other for other, text in layout.paths.items() if text == header]
+    return f"{header} [{column_letters(column)}]" if len(twins) > 1 else header
+
+
+def missing(layout: Layout) -> list[Field]:
+    """Required fields that nothing in the file gives."""
+    there = {*layout.columns, *(tick.field for tick in layout.ticked), *layout.constants}
+    return [field for field in DATASETS[layout.dataset].required if field.name not in there]
+
+
+def clashes(layout: Layout, said: Mapping[str, str]) -> dict[str, list[Heading]]:
+    """Fields that several columns claim alike."""
+    paths = {column: tuple(header.split(" › ")) for column, header in layout.paths.items()}
+    found = match(DATASETS[layout.dataset], paths, (), said).clashes
+    by_column = {heading.column: heading for heading in headings(layout)}
+    return {
+        name: [by_column[column] for column in columns if column in by_column]
+        for name, columns in found.items()
+    }
+
+
+def free_fields(layout: Layout) -> list[Field]:
+    """The fields of the dataset that no column gives yet."""
+    taken = {*layout.columns, *(tick.field for tick in layout.ticked)}
+    return [field for field in DATASETS[layout.dataset].fields if field.name not in taken]

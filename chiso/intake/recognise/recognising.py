@@ -1,0 +1,288 @@
+"""Which sheet, which rows are the header, which dataset, what the title says (pure).
+
+Only the first rows of each sheet are looked at, and a sample of its cells for fonts of before Unicode. A hidden sheet
+never wins over a visible one; sheets without a table (guides, charts, empty ones) are passed over.
+"""
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from chiso.core.errors import Refused
+from chiso.core.vietnamese import fold, legacy_encoding, nfc
+from chiso.intake.datasets import DATASETS
+from chiso.intake.files.reading import Reading
+from chiso.intake.files.sheets import Sheet, column_letters
+from chiso.intake.recognise.candidates import Way, is_section, ways_of
+from chiso.intake.recognise.header import Grid, Header, grid_of
+from chiso.intake.recognise.layout import Answers, Candidate, Layout, Ticked, Unrecognised
+
+_SAMPLE_ROWS, _SAMPLE_TEXTS, _TAIL_ROWS = 2000, 4000, 200
+
+
+def recognise(reading: Reading, answers: Answers | None = None, file_name: str = "") -> Layout:
+    """The layout of a file. `file_name` may only tell the year and name of a wide index table.
+
+    Raises Refused: `empty_file`, `not_a_table`, `legacy_encoding`, `no_rows`, `unknown_dataset`, `missing_columns`,
+    `duplicate_columns`. The last three carry what was understood (`Unrecognised.layout`).
+    """
+    answers = answers or Answers()
+    sheets = _sheets(reading, answers)
+    _refuse_legacy(sheets)
+    grids = [grid_of(sheet) for sheet in sheets]
+    found = [way for grid in grids for way in ways_of(grid, answers, file_name)]
+    if not found:
+        raise _nothing(reading, grids)
+    best = _best(found, reading, answers, grids)
+    layout = _layout(best, answers, found)
+    if best.match.clashes:
+        raise Unrecognised("duplicate_columns", _clash_text(best), layout)
+    if best.missing:
+        raise _incomplete(best, layout)
+    _check_rows(best, reading)
+    return layout
+
+
+# --- sheets ----------------------------------------------------------------------------------------------
+
+
+def _sheets(reading: Reading, answers: Answers) -> list[Sheet]:
+    """The sheets that may hold the table: the one somebody named, else the visible ones that hold anything."""
+    if answers.sheet is not None:
+        named = [sheet for sheet in reading.sheets if nfc(sheet.name) == nfc(answers.sheet)]
+        if not named:
+            raise Refused(
+                "unknown_dataset", f"Tệp không có trang tính “{answers.sheet}”. Hãy chọn trang tính khác."
+            )
+        return named[:1]
+    visible = [sheet for sheet in reading.sheets if sheet.visible and _has_cells(sheet)]
+    if visible:
+        return visible
+    hidden = [sheet.name for sheet in reading.sheets if not sheet.visible and _has_cells(sheet)]
+    if hidden:
+        raise Refused(
+            "empty_file",
+            f"Các trang tính đang hiện đều trống; dữ liệu chỉ có ở trang bị ẩn “{hidden[0]}”. Nếu đó là dữ liệu cần "
+            "nhập, hãy bỏ ẩn trang tính rồi nộp lại.",
+        )
+    raise Refused(
+        "empty_file", "Tệp không có dữ liệu. Hãy kết xuất lại từ hệ thống nguồn rồi nộp tệp có dữ liệu."
+    )
+
+
+def _has_cells(sheet: Sheet, start: int = 0) -> bool:
+    """Whether any cell from the 0-based row `start` on says something."""
+    for column in sheet.table.slice(start).columns:
+        if column.null_count < len(column) and any(
+            text and nfc(text) for text in column.drop_null().unique().to_pylist()
+        ):
+            return True
+    return False
+
+
+def _refuse_legacy(sheets: Iterable[Sheet]) -> None:
+    texts: dict[str, None] = {}
+    for sheet in sheets:
+        tail = max(sheet.table.num_rows - _TAIL_ROWS, _SAMPLE_ROWS)
+        for part in (sheet.table.slice(0, _SAMPLE_ROWS), sheet.table.slice(tail)):
+            for column in part.columns:
+                texts.update(
+                    (text, None) for text in column.unique().to_pylist() if text and not text.isascii()
+                )
+    name = legacy_encoding(list(texts)[:_SAMPLE_TEXTS])
+    if name:
+        raise Refused(
+            "legacy_encoding",
+            f"Tệp dùng phông chữ cũ ({name}), không phải Unicode, nên không đọc được chính xác và không được tự chuyển "
+            "mã. Hãy chuyển tệp sang Unicode (ví dụ bằng UniKey, Ctrl+Shift+F6) hoặc kết xuất lại rồi nộp.",
+        )
+
+
+def _nothing(reading: Reading, grids: Sequence[Grid]) -> Refused:
+    table_like = any(sum(len(grid.filled(row)) >= 2 for row in range(len(grid.rows))) >= 2 for grid in grids)
+    if not table_like:
+        return Refused(
+            "not_a_table",
+            "Không tìm thấy bảng nào trong tệp. Hãy nộp tệp có một dòng tiêu đề cột và các dòng dữ liệu bên dưới.",
+        )
+    if any(_is_coded_papi(grid) for grid in grids):
+        return Refused(
+            "unknown_dataset",
+            "Bảng dùng mã tỉnh (P01…) và mã nội dung (SC11…) mà không kèm bảng giải mã, không ghi tên chỉ số và năm. "
+            "Hãy thay mã bằng tên tỉnh, tên nội dung và ghi chỉ số, năm ở tiêu đề.",
+        )
+    return Refused(
+        "unknown_dataset",
+        "Không nhận ra loại dữ liệu của tệp: không dòng nào giống tiêu đề của mười loại đã biết. Hãy chọn loại dữ liệu "
+        "và dòng tiêu đề, hoặc dùng tệp mẫu.",
+    )
+
+
+def _is_coded_papi(grid: Grid) -> bool:
+    return any(
+        sum(bool(text and text.startswith("SC") and text[2:].isdigit()) for text in row) >= 5
+        for row in grid.rows
+    )
+
+
+# --- choosing --------------------------------------------------------------------------------------------
+
+
+def _best(found: Sequence[Way], reading: Reading, answers: Answers, grids: Sequence[Grid]) -> Way:
+    """The best way; refuses where nothing is clearly meant or two datasets are meant alike."""
+    newest = max((way.title.as_of or date.min) for way in found)
+    ordered = sorted(
+        found,
+        key=lambda way: (way.score, not way.missing, way.title.as_of == newest, way.title.year or 0),
+        reverse=True,
+    )
+    best = ordered[0]
+    if answers.dataset in DATASETS:
+        return best
+    if best.missing and not _is_meant(best):
+        raise _nothing(reading, grids)
+    for other in ordered[1:]:
+        same_sheet = other.grid is best.grid and other.dataset is not best.dataset
+        if same_sheet and not other.missing and not best.missing and best.score - other.score < 0.5:
+            raise Unrecognised(
+                "unknown_dataset",
+                f"Tệp có thể là “{best.dataset.label}” hoặc “{other.dataset.label}”. Hãy chọn loại dữ liệu.",
+                _layout(best, answers, found),
+            )
+    return best
+
+
+def _is_meant(way: Way) -> bool:
+    """Whether one dataset is clearly meant although required columns lack."""
+    if way.wide is not None:
+        return True
+    required = {field.name for field in way.dataset.required}
+    got = len(required & set(way.match.columns))
+    words = any(fold(word) in fold(" ".join(way.title.lines)) for word in way.dataset.title_words)
+    signed = way.dataset.signature in way.match.columns
+    return got >= 2 and (2 * got >= len(required) or words or signed)
+
+
+def _incomplete(best: Way, layout: Layout) -> Unrecognised:
+    known = best.dataset.by_name
+    names = ", ".join(f"{known[name].label} ({name})" for name in best.missing)
+    return Unrecognised(
+        "missing_columns",
+        f"Tệp được hiểu là “{best.dataset.label}” nhưng thiếu cột bắt buộc: {names}. Hãy kết xuất lại có đủ cột, hoặc "
+        "chỉ rõ cột nào trong tệp là cột đó.",
+        layout,
+    )
+
+
+def _clash_text(best: Way) -> str:
+    parts = []
+    for name, columns in best.match.clashes.items():
+        heads = ", ".join(f"{column_letters(c)} “{' › '.join(best.header.paths[c])}”" for c in columns)
+        parts.append(f"{best.dataset.by_name[name].label} ({name}): cột {heads}")
+    return (
+        f"Có nhiều cột cùng một ý nghĩa – {'; '.join(parts)}. Không thể tự chọn; hãy bỏ bớt cột hoặc chỉ rõ cột nào "
+        "được dùng."
+    )
+
+
+def _check_rows(best: Way, reading: Reading) -> None:
+    if not _has_cells(best.grid.sheet, best.header.end + 1):
+        raise Refused(
+            "no_rows",
+            "Tệp có dòng tiêu đề nhưng không có dòng dữ liệu nào. Dữ liệu đã có được giữ nguyên; hãy kiểm tra bộ lọc "
+            "của hệ thống nguồn rồi kết xuất lại.",
+        )
+
+
+# --- the layout ------------------------------------------------------------------------------------------
+
+
+def _layout(best: Way, answers: Answers, found: Sequence[Way]) -> Layout:
+    header, matched, title = best.header, best.match, best.title
+    paths = {column: " › ".join(path) for column, path in header.paths.items()}
+    wide = best.wide
+    return Layout(
+        dataset=best.dataset.name,
+        sheet=best.grid.sheet.name,
+        header_row=header.first + 1,
+        header_end=header.end + 1,
+        columns=dict(sorted(matched.columns.items(), key=lambda item: item[1])),
+        headers={name: _printed(header, column) for name, column in matched.columns.items()},
+        unknown_columns=wide.unknown if wide else _unknown(best),
+        personal_columns=tuple(paths[column] for column in matched.personal),
+        stt_column=matched.stt,
+        title=title.lines,
+        as_of=title.as_of,
+        period=title.period,
+        unit_filter=title.unit_filter,
+        source_filter=title.source_filter,
+        year=answers.year or title.year,
+        plan=title.plan if best.dataset.name == "plan_tasks" else "",
+        agency_text=title.agency_text,
+        number_row=None if header.number_row is None else header.number_row + 1,
+        section_row=header.first
+        if best.dataset.name == "plan_tasks" and is_section(best.grid, header.first - 1)
+        else None,
+        layout_key=_key(best),
+        constants=dict(best.constants),
+        ticked=tuple(Ticked(column, field, code, paths[column]) for column, field, code in matched.ticked),
+        wide=wide.wide if wide else None,
+        candidates=_candidates(found),
+        warnings=(*_other_sheets(best, found), *(wide.warnings if wide else ())),
+        paths=paths,
+        words=answers.words,
+    )
+
+
+def _printed(header: Header, column: int) -> str:
+    path = header.paths.get(column, ())
+    return path[-1] if path else ""
+
+
+def _unknown(best: Way) -> tuple[str, ...]:
+    """The printed headers that no wording knows; a column that only a merge names counts where it holds something."""
+    out = []
+    rows = best.grid.rows[best.header.end + 1 :]
+    for column in best.match.unknown:
+        if column in best.header.inherited and not any(row[column] for row in rows):
+            continue
+        out.append(" › ".join(best.header.paths[column]))
+    for column in range(best.grid.width):
+        if column not in best.header.paths and sum(bool(row[column]) for row in rows) * 2 > len(rows) > 0:
+            out.append(f"(cột {column_letters(column)} không có tiêu đề)")
+    return tuple(dict.fromkeys(out))
+
+
+def _key(best: Way) -> str:
+    """A fingerprint of the layout: answers given for it are remembered under it."""
+    heads = [" › ".join(fold(level) for level in path) for _, path in sorted(best.header.paths.items())]
+    if best.wide:
+        heads = [entry.header for entry in best.wide.wide.entries]
+    return hashlib.sha256("\n".join([best.dataset.name, *heads]).encode()).hexdigest()[:16]
+
+
+def _candidates(found: Sequence[Way]) -> tuple[Candidate, ...]:
+    ordered = sorted(found, key=lambda way: way.score, reverse=True)
+    return tuple(
+        Candidate(
+            way.grid.sheet.name, way.dataset.name, round(way.score, 2), way.header.first + 1, way.missing
+        )
+        for way in ordered[:6]
+    )
+
+
+def _other_sheets(best: Way, found: Sequence[Way]) -> tuple[tuple[str, str], ...]:
+    others = [
+        way.grid.sheet.name
+        for way in found
+        if way.dataset is best.dataset and way.grid is not best.grid and not way.missing and way.score > 0
+    ]
+    if not others:
+        return ()
+    names = ", ".join(f"“{name}”" for name in dict.fromkeys(others))
+    return (
+        (
+            "other_sheets",
+            f"Chỉ đọc trang tính “{best.grid.sheet.name}”; các trang {names} có bảng cùng loại và chưa được nhập.",
+        ),
+    )
