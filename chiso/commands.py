@@ -242,7 +242,7 @@ def user_add(home: Path, name: str, role: str, unit: str | None, password_stdin:
 
 def indicators(home: Path, **words: Any) -> Answer:
     """Values of the indicators for a CCHC year up to a date."""
-    answer = _figures(home, lambda store, scope: figures.values(store, **scope), words)
+    answer = _figures(home, lambda store, scope: figures.values(store, **scope).frame(), words)
     for row in answer.document:
         for name in ("numerator", "denominator"):
             if row[name] is not None and row[name] == int(row[name]):

@@ -9,7 +9,8 @@ from chiso import figures
 from chiso.core.text import missing, plain
 from chiso.core.vietnamese import format_date, format_number, format_percent
 from chiso.figures import lateness
-from chiso.figures.indicators import SMALL_BASE, behaviour_limits, behaviour_signals
+from chiso.figures.judging import SMALL_BASE
+from chiso.figures.limits import behaviour_limits, behaviour_signals
 from chiso.present import charts
 from chiso.web.parts import loading, plots, tables, widgets
 from chiso.web.parts.tables import Column

@@ -8,7 +8,7 @@ import streamlit as st
 from chiso import figures
 from chiso.core.text import missing
 from chiso.core.vietnamese import format_date, format_number, format_percent
-from chiso.figures.indicators import behaviour_limits, behaviour_signals
+from chiso.figures.limits import behaviour_limits, behaviour_signals
 from chiso.web.parts import loading, tables, widgets
 from chiso.web.parts.tables import Column
 from chiso.web.shell.context import Context, current

@@ -158,7 +158,7 @@ def snapshot(store: Store, agency: str, dataset: str, day: date | None = None) -
     day = day or figures.newest_as_of(store, agency)
     if day is None:
         return Snapshot(None, {})
-    found = figures.values(store, agency=agency, as_of=day)
+    found = figures.values(store, agency=agency, as_of=day).frame()
     rows: dict[str, Mapping[str, Any]] = {
         str(row["indicator"]): {str(name): value for name, value in row.items()}
         for row in found.to_dict("records")

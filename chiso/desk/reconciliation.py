@@ -196,14 +196,14 @@ DENOMINATORS = (
 def denominators(store: Store, agency: str, as_of: date, year: int) -> list[dict[str, Any]]:
     """The three, each: indicator, label, meaning, value (in use), reported (bool), own (what the records say)."""
     values = figures.values(store, agency=agency, as_of=as_of, year=year)
-    rows = {row["indicator"]: row for row in values.to_dict("records")}
+    rows = {row.indicator: row for row in values}
     return [
         {
             "indicator": code,
             "label": label,
             "meaning": meaning,
-            "value": rows.get(code, {}).get("denominator"),
-            "reported": bool(rows.get(code, {}).get("reported")),
+            "value": rows[code].denominator if code in rows else None,
+            "reported": code in rows and rows[code].reported,
             "own": own_sum(store, agency, as_of, year, code)["denominator"],
         }
         for code, label, meaning in DENOMINATORS

@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from chiso.core.periods import cchc_year_bounds
+from chiso.figures.judging import Value
 from chiso.figures.scope import newest_as_of
 from chiso.figures.scoring import Rule, lost, points_of, projected, total, what_if
 from chiso.figures.values import values
@@ -47,16 +48,17 @@ def criteria(store: Store, agency: str, year: int, as_of: date | None = None) ->
 def _criterion(
     row: Mapping[str, Any],
     rules: Mapping[str, tuple[str | None, list[Rule]]],
-    now: Mapping[str, Mapping[str, Any]],
+    now: Mapping[str, Value],
 ) -> dict[str, Any]:
     indicator, lines = rules.get(row["code"], (None, []))
-    figure = now.get(indicator or "", {})
+    figure = now.get(indicator or "")
+    current = figure.value if figure else None
     points = points_of(row["self_points"], row["appraised_points"])
     numerator, denominator = row["numerator"], row["denominator"]
-    if denominator is None and numerator is None:
-        numerator, denominator = figure.get("numerator"), figure.get("denominator")
-    value = numerator / denominator if numerator is not None and denominator else figure.get("value")
-    today = figure.get("value") if figure.get("value") is not None else value
+    if denominator is None and numerator is None and figure:
+        numerator, denominator = figure.numerator, figure.denominator
+    value = numerator / denominator if numerator is not None and denominator else current
+    today = value if current is None else current
     return {
         "code": row["code"],
         "name": row["name"],
@@ -73,7 +75,7 @@ def _criterion(
         "self_points": row["self_points"],
         "appraised_points": row["appraised_points"],
         "indicator": indicator,
-        "current_value": figure.get("value"),
+        "current_value": current,
         "deadline": row["deadline"],
         "evidence": row["evidence"],
         "key": row["key"],
@@ -91,16 +93,15 @@ def _rules(store: Store, agency: str, year: int) -> dict[str, tuple[str | None, 
 
 def _figures_now(
     store: Store, agency: str, year: int, as_of: date | None, wanted: set[str]
-) -> dict[str, dict[str, Any]]:
+) -> dict[str, Value]:
     """The figures of the year that the rules ask for, as of the day (at most the year's last)."""
     day = as_of or newest_as_of(store, agency)
     if day is None or day < cchc_year_bounds(year)[0]:
         return {}
-    found: dict[str, dict[str, Any]] = {}
+    found: dict[str, Value] = {}
     for indicator in sorted(wanted):
-        frame = values(store, agency=agency, as_of=day, year=year, indicator=indicator)
-        for row in frame.astype(object).where(frame.notna(), None).to_dict("records"):
-            found[indicator] = {str(key): value for key, value in row.items()}
+        for row in values(store, agency=agency, as_of=day, year=year, indicator=indicator):
+            found[indicator] = row
     return found
 
 

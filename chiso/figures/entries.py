@@ -1,29 +1,12 @@
 """The catalogue of indicators with the targets of an agency and year."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from chiso.core.errors import UnknownName
-from chiso.figures.indicators import Target
 from chiso.figures.scope import as_day
+from chiso.figures.targets import Entry, Target
 from chiso.store import Store, queries_text
-
-
-@dataclass(frozen=True)
-class Entry:
-    """An indicator of the catalogue with its targets of the asked year."""
-
-    indicator: str
-    name: str
-    short_name: str
-    kind: str
-    dataset: str
-    year_kind: str
-    targets: tuple[Target, ...] = field(default=())
-
-    @property
-    def is_reported(self) -> bool:
-        return self.dataset == "measurements"
 
 
 def catalogue(store: Store, agency: str = "", year: int = 0) -> list[Entry]:

@@ -5,8 +5,9 @@ from typing import Any
 
 import pandas as pd
 
-from chiso.figures.entries import Entry, catalogue, find
+from chiso.figures.entries import catalogue, find
 from chiso.figures.scope import Scope, ask, scope
+from chiso.figures.targets import Entry
 from chiso.figures.values import NO_OFFICIAL
 from chiso.store import Store
 

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from chiso.core.periods import months_earlier, year_bounds
-from chiso.figures.indicators import FORECAST_HISTORY_MONTHS
+from chiso.figures.judging import FORECAST_HISTORY_MONTHS
 from chiso.figures.scope import Scope, as_day, ask
 from chiso.store import Store
 

@@ -6,7 +6,8 @@ from datetime import date, datetime
 from typing import Any
 
 from chiso.core.errors import UnknownName
-from chiso.core.periods import year_bounds, year_of
+from chiso.core.periods import year_of
+from chiso.figures.ask import Asked
 from chiso.store import Store
 
 UNKNOWN = "unknown"
@@ -140,32 +141,13 @@ def units(store: Store, agency: str) -> Units:
     return Units(store.rows("figures/units", agency=agency))
 
 
-@dataclass(frozen=True)
-class Scope:
-    """One question: whose figures, of which year, as they stood on which day.
+@dataclass(frozen=True, kw_only=True)
+class Scope(Asked):
+    """A question with the units it means: `within` those of the asked unit, None for all."""
 
-    `day` is the day that counts: the as-of date, at most the year's last day (and `date_to`). `first` is the first
-    day whose events count.
-    """
-
-    agency: str
-    as_of: date
-    year: int
-    first: date
-    day: date
     units: Units
-    unit: str | None
-    within: list[str] | None
-    successors: bool
-
-    @property
-    def judged_on(self) -> date:
-        """The day by which a target's date has passed or not: after the year is over, the as-of date itself."""
-        return self.as_of if self.day == year_bounds(self.year, "cchc")[1] else self.day
-
-    def bounds(self, year_kind: str) -> tuple[date, date]:
-        """First and last day of the asked year for an indicator of that kind of year."""
-        return year_bounds(self.year, year_kind)
+    within: list[str] | None = None
+    successors: bool = False
 
 
 def scope(
@@ -189,18 +171,15 @@ def scope(
     tree = units(store, agency)
     if unit is not None and unit not in tree:
         raise UnknownName("đơn vị", unit)
-    until = min(day, as_day(date_to) or day)
-    asked_year = year or year_of(until)
-    first, last = year_bounds(asked_year, "cchc")
-    start = as_day(date_from)
+    until = as_day(date_to)
     return Scope(
         agency=agency,
         as_of=day,
-        year=asked_year,
-        first=start or first,
-        day=until if start and not year else min(until, last),
-        units=tree,
+        year=year or year_of(min(day, until or day)),
         unit=unit,
+        date_from=as_day(date_from),
+        date_to=until,
+        units=tree,
         within=tree.within(unit, successors=successors) if unit else None,
         successors=successors,
     )

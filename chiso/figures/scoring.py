@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from chiso.figures.indicators import Target
+from chiso.figures.targets import Target
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,9 @@ from typing import Any
 import pandas as pd
 
 from chiso.figures import kept
-from chiso.figures.entries import Entry, catalogue, find
+from chiso.figures.entries import catalogue, find
 from chiso.figures.scope import Scope, as_day, scope
+from chiso.figures.targets import Entry
 from chiso.figures.values import sums, values
 from chiso.store import Store
 
@@ -107,9 +108,9 @@ def _asked_again(
     given: dict[str, Any] = {
         "agency": asked.agency, "as_of": until, "year": asked.year, "unit": asked.unit, "indicator": entry.indicator,
     }  # fmt: skip
-    so_far = _first(values(store, **given))
+    so_far = _first(values(store, **given).frame())
     of_day = entry.kind != "rate" or entry.is_reported
-    own = so_far if of_day else _first(values(store, **given, date_from=first))
+    own = so_far if of_day else _first(values(store, **given, date_from=first).frame())
     return own, so_far
 
 

@@ -1,55 +1,20 @@
-"""Values of indicators with their targets: for the agency, a unit, by unit, month or official; daily and in series."""
+"""From sums to figures, judged: for the agency, a unit, by unit, month or official."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
-
-import pandas as pd
 
 from chiso.core.periods import months_earlier, year_earlier
 from chiso.core.vietnamese import sort_key
 from chiso.figures import kept as kept_sums
 from chiso.figures import reported
-from chiso.figures.entries import Entry, catalogue, find
-from chiso.figures.indicators import (
-    FORECAST_HISTORY_MONTHS,
-    SMALL_BASE,
-    Target,
-    expected_events,
-    required_rate,
-    status,
-    step_at,
-)
+from chiso.figures.entries import catalogue, find
+from chiso.figures.judging import FORECAST_HISTORY_MONTHS, Figure, Value, Values, judged
 from chiso.figures.scope import Scope, as_day, ask, scope
+from chiso.figures.targets import Entry, step_at
 from chiso.store import Store
 
-COLUMNS = [
-    "indicator", "as_of", "unit", "unit_name", "month", "official", "numerator", "denominator", "value",
-    "target", "target_date", "comparison", "target_kind", "status", "required", "forecast", "reported",
-    "small_base", "kind", "name", "short_name", "recent", "expected", "entries",
-]  # fmt: skip
-
 NO_OFFICIAL = "Chưa rõ công chức"  # rows whose export names nobody
-
-
-@dataclass
-class Figure:
-    """One number on its way to a row: sums, and what its status needs."""
-
-    unit: str | None = None
-    month: str | None = None
-    official: str | None = None
-    numerator: float | None = None
-    denominator: float | None = None
-    value: float | None = None
-    entries: int = 0
-    recent_numerator: float | None = None
-    recent_denominator: float | None = None
-    last_year_rest: float | None = None
-    day: date | None = None
-    slope: float | None = None
-    reported: bool = False
 
 
 def values(
@@ -65,48 +30,44 @@ def values(
     successors: bool = False,
     date_from: date | None = None,
     date_to: date | None = None,
-) -> pd.DataFrame:
-    """Values of the indicators for a CCHC year up to a day; one row per indicator (and unit, month or official).
+) -> Values:
+    """Judged values of the indicators for a CCHC year up to a day; one per indicator (and unit, month or official).
 
     Rates are fractions, counts have no denominator. `level`: 'department' adds sub-units to their department, any
     other answers every unit for itself. `successors` adds a reorganised unit to the one that carries on its work.
-    `date_from`/`date_to` ask for a shorter period. An empty frame before the first import.
+    `date_from`/`date_to` ask for a shorter period. Nothing before the first import.
     """
     asked = scope(
         store, agency, as_of, year, unit, successors=successors, date_from=date_from, date_to=date_to
     )
     if asked is None:
-        return frame([])
+        return Values()
     entries = catalogue(store, agency, asked.year)
     if indicator is not None:
         entries = [find(entries, indicator)]
     coverage = {row["dataset"]: row for row in ask(store, "figures/coverage", agency=agency)}
     entered = reported.measurements(store, asked)
     kept = _kept(store, asked, entries, by, coverage)
-    rows: list[dict[str, Any]] = []
+    covered = frozenset(entry.indicator for entry in entries if _is_covered(entry, asked, coverage))
+    found: list[Value] = []
     for entry in entries:
-        figures = _figures(store, asked, entry, by, level, coverage, entered, kept)
-        rows += (_row(entry, asked, figure, coverage) for figure in figures)
-    return frame(rows)
+        for figure in _figures(store, asked, entry, by, level, coverage, entered, kept):
+            figure.is_part = by is not None or asked.within is not None
+            figure.is_covered = entry.indicator in covered
+            found.append(judged(figure, entry, asked, asked.units.name(figure.unit)))
+    return Values(tuple(found), covered)
 
 
-def frame(rows: list[dict[str, Any]]) -> pd.DataFrame:
-    """Rows as a frame with the columns of this module, dates as dates."""
-    made = pd.DataFrame(rows, columns=COLUMNS)
-    for column in (
-        "numerator",
-        "denominator",
-        "value",
-        "target",
-        "required",
-        "forecast",
-        "recent",
-        "expected",
-    ):
-        made[column] = pd.to_numeric(made[column]).astype("float64")
-    for column in ("unit", "unit_name", "month", "official", "comparison", "target_kind", "status"):
-        made[column] = made[column].astype(object).where(made[column].notna(), None)
-    return made
+def _is_covered(entry: Entry, asked: Scope, coverage: Mapping[str, Any]) -> bool:
+    """Whether a file speaks of the asked days; of what is open on a day every file from before does."""
+    dataset = "dossiers" if entry.dataset == "procedures" else entry.dataset
+    span = coverage.get(dataset)
+    if span is None or (entry.dataset == "procedures" and "procedures" not in coverage):
+        return False
+    first, newest = as_day(span["first_day"]), as_day(span["newest_as_of"])
+    return (first or asked.day) <= asked.day and (
+        entry.kind == "count" or (newest or asked.first) >= asked.first
+    )
 
 
 # --- from rows to figures -----------------------------------------------------------------------------------------
@@ -294,71 +255,3 @@ def _sum(figures: list[Figure], unit: str | None) -> Figure:
         recent_denominator=total("recent_denominator"),
         last_year_rest=total("last_year_rest"),
     )
-
-
-# --- from figures to rows -----------------------------------------------------------------------------------------
-
-
-def _row(entry: Entry, asked: Scope, figure: Figure, coverage: Mapping[str, Any]) -> dict[str, Any]:
-    value = figure.value
-    if value is None and figure.numerator is not None:
-        if figure.denominator is not None:
-            value = figure.numerator / figure.denominator if figure.denominator else None
-        elif entry.kind != "rate":
-            value = figure.numerator
-    target = step_at(entry.targets, asked.judged_on)
-    required = expected = None
-    if target and target.due_date and entry.kind == "rate" and not figure.reported and not figure.month:
-        required, expected = _required(target, figure, asked)
-    recent = _share(figure.recent_numerator, figure.recent_denominator)
-    pace = _pace(figure, target)
-    return {
-        "indicator": entry.indicator,
-        "as_of": asked.as_of,
-        "unit": figure.unit,
-        "unit_name": asked.units.name(figure.unit),
-        "month": figure.month,
-        "official": figure.official,
-        "numerator": figure.numerator,
-        "denominator": figure.denominator,
-        "value": value,
-        "target": target.value if target else None,
-        "target_date": target.due_date if target else None,
-        "comparison": target.comparison if target else None,
-        "target_kind": target.kind if target else None,
-        "status": status(target, value, asked.judged_on, required=required, recent=recent, pace=pace),
-        "required": required,
-        "forecast": None,  # no method agreed on yet (shared contract)
-        "reported": figure.reported,
-        "small_base": figure.denominator is not None and figure.denominator < SMALL_BASE,
-        "kind": entry.kind,
-        "name": entry.name,
-        "short_name": entry.short_name,
-        "recent": recent,
-        "expected": expected,
-        "entries": figure.entries,
-    }
-
-
-def _required(target: Target, figure: Figure, asked: Scope) -> tuple[float | None, float | None]:
-    if figure.numerator is None or figure.denominator is None or target.due_date is None:
-        return None, None
-    if figure.recent_denominator is None and figure.last_year_rest is None:
-        return None, None
-    coming = expected_events(
-        figure.denominator, asked.day, asked.first, target.due_date, figure.last_year_rest
-    )
-    return required_rate(target.value, figure.numerator, figure.denominator, coming), coming
-
-
-def _pace(figure: Figure, target: Target | None) -> float | None:
-    """The value that the target's day will see when an entered figure goes on rising as in the last three months."""
-    if target is None or target.due_date is None or figure.slope is None or figure.day is None:
-        return None
-    if figure.value is None:
-        return None
-    return figure.value + figure.slope * max(0, (target.due_date - figure.day).days)
-
-
-def _share(numerator: float | None, denominator: float | None) -> float | None:
-    return None if numerator is None or not denominator else numerator / denominator

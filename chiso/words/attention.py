@@ -45,7 +45,7 @@ def attention(
     scope: dict[str, Any] = {"agency": agency, "unit": unit}
     found: list[Finding | None] = [_overdue(store, kind, as_of, compare, scope) for kind in OVERDUE]
     found.append(findings.due_soon(_due_soon(store, as_of, scope), SOON_DAYS))
-    values = figures.values(store, as_of=as_of, year=year_of(as_of), **scope)
+    values = figures.values(store, as_of=as_of, year=year_of(as_of), **scope).frame()
     for raw in values.to_dict("records"):
         row: dict[str, Any] = {str(key): value for key, value in raw.items()}
         if row["indicator"] in RATES:

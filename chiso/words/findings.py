@@ -17,7 +17,6 @@ from chiso.core.text import missing
 from chiso.words.states import SHORT, STATES, State
 
 MOST_WORDS = 25
-NEAR_POINTS = 0.03  # "Sát ngưỡng": within three percentage points of the target
 
 _DIGITS = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười")
 
@@ -37,18 +36,8 @@ class Finding:
 
 
 def state_of(row: Mapping[str, Any]) -> State:
-    """The state of a row of figures.values: its status, and whether it is nearly there."""
-    if missing(row.get("value")):
-        return STATES["unknown"]
-    status = str(row.get("status") or "no_target")
-    target = row.get("target")
-    if status in ("behind", "missed") and not missing(target) and is_rate(row):
-        gap = abs(float(row["value"]) - float(target or 0))
-        if status == "behind" and gap <= NEAR_POINTS + 1e-12:
-            return STATES["near"]
-    if status == "behind" and row.get("kind") == "count":
-        return STATES["missed"]  # a count is at its limit or over it, whatever the date
-    return STATES.get(status, STATES["no_target"])
+    """The state of a row of figures.values, as judged there."""
+    return STATES[str(row["state"])]
 
 
 def is_rate(row: Mapping[str, Any]) -> bool:

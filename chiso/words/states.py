@@ -38,6 +38,7 @@ STATES: Mapping[str, State] = {
         State("near", "Sát ngưỡng", "●", "warning", "warning", 3),
         State("behind", "Chậm tiến độ", "▲", "error", "alarm", 4),
         State("missed", "Chưa đạt", "▲", "error", "alarm", 5),
+        State("unreachable", "Không còn đạt được", "▲", "block", "alarm", 5),
         State("overdue", "Quá hạn", "▲", "alarm", "alarm", 6),
         State("unknown", "Chưa có số", "○", "hourglass_empty", "muted", 2),
         State("none", "Không phát sinh", "—", "remove", "muted"),
@@ -50,6 +51,6 @@ STATES: Mapping[str, State] = {
 }
 
 # What misses its target or is on the way to: the states that a finding, a headline and an alarm colour speak of.
-SHORT = frozenset({"near", "behind", "missed"})
+SHORT = frozenset({"near", "behind", "unreachable", "missed"})
 
 LEGEND = "✓ đạt, đúng tiến độ · ● sát ngưỡng · ▲ chưa đạt · ○ chưa có số · — không phát sinh"

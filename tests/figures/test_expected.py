@@ -64,7 +64,7 @@ def _ask(made: Year, day: str) -> None:
 def _figures(store: Store, day: str) -> dict[Key, tuple[float | None, float | None]]:
     found: dict[Key, tuple[float | None, float | None]] = {}
     for by, name in ((None, None), ("unit", "unit_name"), ("month", "month")):
-        frame = figures.values(store, agency="stp", as_of=date.fromisoformat(day), by=by)
+        frame = figures.values(store, agency="stp", as_of=date.fromisoformat(day), by=by).frame()
         for _, row in frame.iterrows():
             pair = tuple(None if pd.isna(row[part]) else row[part] for part in ("numerator", "denominator"))
             found[(day, row["indicator"], by, row[name] if name else None)] = pair  # type: ignore[assignment]
@@ -134,7 +134,7 @@ def test_criteria_points(year: Year) -> None:
 
 def test_every_number_equals_its_list(year: Year) -> None:
     day = date(2024, 10, 31)
-    frame = figures.values(year.store, agency="stp", as_of=day)
+    frame = figures.values(year.store, agency="stp", as_of=day).frame()
     for _, row in frame[(frame["kind"] != "value") & (frame["entries"] > 0) & ~frame["reported"]].iterrows():
         listed = figures.records(year.store, row["indicator"], agency="stp", as_of=day, part="numerator")
         assert len(listed) == row["numerator"], row["indicator"]
@@ -147,8 +147,8 @@ def test_every_number_equals_its_list(year: Year) -> None:
 def test_daily_sums_answer_what_the_dossiers_answer(
     year: Year, monkeypatch: pytest.MonkeyPatch, by: str | None
 ) -> None:
-    quick = figures.values(year.store, agency="stp", as_of=date(2024, 8, 15), by=by)
+    quick = figures.values(year.store, agency="stp", as_of=date(2024, 8, 15), by=by).frame()
     monkeypatch.setattr(kept, "ready", lambda *_: False)
     pd.testing.assert_frame_equal(
-        quick, figures.values(year.store, agency="stp", as_of=date(2024, 8, 15), by=by)
+        quick, figures.values(year.store, agency="stp", as_of=date(2024, 8, 15), by=by).frame()
     )

@@ -24,7 +24,7 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
 
 
 def values(store: Store, **words: Any) -> pd.DataFrame:
-    return figures.values(store, agency="stp", **{"as_of": AS_OF, **words})
+    return figures.values(store, agency="stp", **{"as_of": AS_OF, **words}).frame()
 
 
 def pair(row: Any) -> tuple[float | None, float | None]:
@@ -50,7 +50,7 @@ def test_without_by_there_is_one_row_per_indicator(store: Store) -> None:
 
 
 def test_the_day_is_the_newest_as_of_and_the_year_its_cchc_year(store: Store) -> None:
-    frame = figures.values(store, agency="stp", indicator="online_rate")
+    frame = figures.values(store, agency="stp", indicator="online_rate").frame()
     assert frame["as_of"].iloc[0] == AS_OF
     assert pair(frame.iloc[0]) == (3, 12)
 
@@ -354,11 +354,11 @@ def test_nothing_imported_is_no_figure(tmp_path: Any) -> None:
     from chiso import reference
 
     with reference.init(tmp_path / "home", "stp") as empty:
-        assert figures.values(empty, agency="stp").empty
+        assert len(figures.values(empty, agency="stp")) == 0
         assert figures.overdue(empty, agency="stp").empty
         assert figures.records(empty, "online_rate", agency="stp").empty
         assert figures.check(empty, "stp").empty
-        frame = figures.values(empty, agency="stp", as_of=AS_OF)
+        frame = figures.values(empty, agency="stp", as_of=AS_OF).frame()
         assert frame["value"].isna().all()
 
 

@@ -34,8 +34,11 @@ HOMES = {
 # Modules that compute and build from what they are given.
 PURE = (
     "chiso/core/",
-    "chiso/figures/indicators.py",
+    "chiso/figures/ask.py",
+    "chiso/figures/judging.py",
+    "chiso/figures/limits.py",
     "chiso/figures/scoring.py",
+    "chiso/figures/targets.py",
     "chiso/intake/clean/cleaning.py",
     "chiso/intake/datasets.py",
     "chiso/intake/recognise/layout.py",
@@ -45,6 +48,8 @@ PURE = (
     "chiso/present/slides/",
     "chiso/present/workbooks.py",
     "chiso/words/findings.py",
+    "chiso/words/headlines.py",
+    "chiso/words/states.py",
 )
 
 SQL = re.compile(

@@ -47,7 +47,7 @@ PUBLISHED = {
 
 
 def test_the_published_figures_of_2023(demo_store: Store) -> None:
-    values = figures.values(demo_store, agency="stp", year=2023).set_index("indicator")
+    values = figures.values(demo_store, agency="stp", year=2023).frame().set_index("indicator")
     for indicator, expected in PUBLISHED.items():
         row = values.loc[indicator]
         assert (row["numerator"], row["denominator"]) == expected, indicator
@@ -76,12 +76,14 @@ def test_the_published_index_and_its_criteria(demo_store: Store) -> None:
 
 def test_2024_has_something_to_see(demo_store: Store) -> None:
     assert figures.newest_as_of(demo_store, "stp") == AS_OF
-    values = figures.values(demo_store, agency="stp", as_of=AS_OF).set_index("indicator")
+    values = figures.values(demo_store, agency="stp", as_of=AS_OF).frame().set_index("indicator")
     assert 0.5 < values.loc["online_rate", "value"] < 0.55
     assert values.loc["online_rate", "status"] == "behind"
     for indicator in ("overdue_dossiers", "paused_without_reason", "awaiting_receipt", "overdue_tasks"):
         assert values.loc[indicator, "numerator"] > 0, indicator
-    months = figures.values(demo_store, agency="stp", as_of=AS_OF, indicator="online_rate", by="month")
+    months = figures.values(
+        demo_store, agency="stp", as_of=AS_OF, indicator="online_rate", by="month"
+    ).frame()
     shares = months["value"].tolist()
     assert shares[0] < 0.45 < 0.6 < shares[-1]
     overdue = figures.overdue(demo_store, agency="stp", as_of=AS_OF)
@@ -89,12 +91,12 @@ def test_2024_has_something_to_see(demo_store: Store) -> None:
     assert len(overdue[overdue["kind"] == "dossiers"]) == values.loc["overdue_dossiers", "numerator"]
     late = figures.values(
         demo_store, agency="stp", as_of=AS_OF, indicator="official_late_rate", by="official"
-    )
+    ).frame()
     assert (late["value"] >= 0.1).sum() == 1
 
 
 def test_the_rooms_change_in_july_2024(demo_store: Store) -> None:
-    rooms = figures.values(demo_store, agency="stp", as_of=AS_OF, indicator="online_rate", by="unit")
+    rooms = figures.values(demo_store, agency="stp", as_of=AS_OF, indicator="online_rate", by="unit").frame()
     assert {"stp-hctp", "stp-ttbttp", "stp-nv1", "stp-nv2", "stp-thanhtra"} <= set(rooms["unit"])
     old = figures.records(demo_store, "online_rate", agency="stp", as_of=AS_OF, unit="stp-hctp")
     new = figures.records(demo_store, "online_rate", agency="stp", as_of=AS_OF, unit="stp-nv2")

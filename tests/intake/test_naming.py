@@ -32,7 +32,7 @@ def test_a_measurement_by_its_vietnamese_name_is_the_indicator(store: Store) -> 
     assert (result["status"], result["rows_loaded"], result["warnings"]) == ("imported", 2, [])
     # the same figure again under its code: the newer one holds, there are not two
     imported(store, "Mã chỉ tiêu;Tháng;Giá trị\ndisbursement_rate;05/2024;41%\n", "b.csv")
-    values = figures.values(store, agency="stp", year=2024, as_of=DAY).set_index("indicator")["value"]
+    values = figures.values(store, agency="stp", year=2024, as_of=DAY).frame().set_index("indicator")["value"]
     assert values["disbursement_rate"] == pytest.approx(0.41)
     assert values["e_signed_rate"] == 1
 

@@ -42,7 +42,7 @@ def test_every_topic_makes_one_slide_in_the_order_of_the_meeting(look):
 
 def test_rates_by_unit_in_powerpoint_equal_the_figures(look):
     (chart,) = native_charts(deck.make(look, Choice(("online_units",))))
-    values = figures.values(look.store, agency="stp", as_of=AS_OF, by="unit", indicator="online_rate")
+    values = figures.values(look.store, agency="stp", as_of=AS_OF, by="unit", indicator="online_rate").frame()
     expected = {
         look.short(row["unit"], row["unit_name"]): row["value"]
         for row in values.to_dict("records")
@@ -54,7 +54,11 @@ def test_rates_by_unit_in_powerpoint_equal_the_figures(look):
 
 def test_the_cumulative_line_ends_at_the_figure_of_the_year(look):
     (chart,) = native_charts(deck.make(look, Choice(("online",))))
-    value = figures.values(look.store, agency="stp", as_of=AS_OF, indicator="online_rate")["value"].iloc[0]
+    value = (
+        figures.values(look.store, agency="stp", as_of=AS_OF, indicator="online_rate")
+        .frame()["value"]
+        .iloc[0]
+    )
     assert chart.plots[0].series[0].values[-1] == pytest.approx(value, abs=1e-12)
 
 
@@ -111,7 +115,7 @@ def test_the_workbook_holds_the_same_numbers_and_no_formula(look):
     rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
     head = next(row for row in rows if "Chỉ tiêu" in row and "Tử số" in row)
     online = next(row for row in rows if row[0] == "Tỷ lệ hồ sơ nộp trực tuyến")
-    values = figures.values(look.store, agency="stp", as_of=AS_OF, indicator="online_rate").iloc[0]
+    values = figures.values(look.store, agency="stp", as_of=AS_OF, indicator="online_rate").frame().iloc[0]
     assert online[head.index("Giá trị")] == pytest.approx(values["value"])
     assert (online[head.index("Tử số")], online[head.index("Mẫu số")]) == (
         values["numerator"],

@@ -89,7 +89,7 @@ def test_a_range_counts_its_own_days_and_has_no_target(demo: Store) -> None:
     start = date(2024, 9, 1)
     whole = Context(demo, "stp", 2024, DAY, None, "week", "x", "admin", "light")
     part = loading.values(whole.but(date_from=start))
-    counted = figures.values(demo, agency="stp", as_of=DAY, date_from=start)
+    counted = figures.values(demo, agency="stp", as_of=DAY, date_from=start).frame()
     row, expected = loading.row(part, "online_rate"), loading.row(counted, "online_rate")
     assert (row["numerator"], row["denominator"]) == (expected["numerator"], expected["denominator"])
     assert row["denominator"] < loading.row(loading.values(whole), "online_rate")["denominator"]
@@ -207,7 +207,7 @@ def test_a_viewer_is_offered_nothing_to_enter(demo: Store) -> None:
 
 
 def test_the_cards_show_the_figures_of_the_core(demo: Store) -> None:
-    values = figures.values(demo, agency="stp", as_of=DAY, year=2024).set_index("indicator")
+    values = figures.values(demo, agency="stp", as_of=DAY, year=2024).frame().set_index("indicator")
     shown = {metric.label: metric.value for metric in opened("tong_quan").metric}
     assert shown["Trực tuyến"] == show(float(values.loc["online_rate", "value"]), rate=True)
     assert shown["Quá hạn"] == f"{int(values.loc['overdue_dossiers', 'value'])} hồ sơ"
@@ -247,7 +247,7 @@ def test_weeks_end_at_todays_list_and_every_week_adds_up(demo_store: Store, quer
 def test_the_cumulative_line_ends_at_the_figure(demo_store: Store, unit: str | None) -> None:
     values = figures.values(
         demo_store, agency="stp", as_of=DAY, year=2024, unit=unit, indicator="online_rate"
-    )
+    ).frame()
     asked = {
         "agency": "stp", "as_of": DAY, "date_from": date(2023, 12, 15), "units": (unit,) if unit else None,
         "offered": False, "without_excluded": False,
@@ -297,7 +297,7 @@ def test_late_by_anything_is_the_same_total(demo_store: Store, by: str) -> None:
     rows = demo_store.run(
         "pages/late_by", agency="stp", as_of=DAY, date_from=date(2023, 12, 15), units=None, by=by
     )
-    values = figures.values(demo_store, agency="stp", as_of=DAY, year=2024).set_index("indicator")
+    values = figures.values(demo_store, agency="stp", as_of=DAY, year=2024).frame().set_index("indicator")
     assert rows["overdue"].sum() <= values.loc["overdue_dossiers", "value"]
     late = values.loc["on_time_rate", "denominator"] - values.loc["on_time_rate", "numerator"]
     assert rows["late"].sum() <= late
@@ -431,8 +431,8 @@ def test_the_day_compared_with(empty_store: Store, compare: str, as_of: date, ex
 
 
 def test_a_delta_is_grey_without_a_real_change_and_begins_with_an_ascii_minus() -> None:
-    now = {"value": 0.976, "kind": "rate", "denominator": 100, "target": 1.0, "status": "behind"}
-    before = {"value": 0.984, "kind": "rate", "denominator": 100}
+    now = {"value": 0.976, "kind": "rate", "denominator": 100, "target": 1.0, "state": "near"}
+    before = {"value": 0.984, "kind": "rate", "denominator": 100, "state": "near"}
     card = widgets.figure_card(now, before, name="Nhiệm vụ")
     assert (card.change, card.color) == ("-0,8 điểm", "off")
     assert widgets.figure_card(now, before, name="Nhiệm vụ", drift=-1).color == "normal"

@@ -52,7 +52,7 @@ class Look:
                 unit=self.unit,
                 by=by,
                 indicator=indicator,
-            )
+            ).frame()
         return self._values[key]
 
     def row(self, indicator: str, *, as_of: date | None = None) -> Row:

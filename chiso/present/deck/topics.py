@@ -386,6 +386,7 @@ def conclusions(look: Look, sentences: Sequence[findings.Finding]) -> Slide:
     proposals = {
         "overdue": "rà soát, giải quyết dứt điểm, báo cáo nguyên nhân từng hồ sơ",
         "missed": "báo cáo giải pháp khắc phục và thời hạn",
+        "unreachable": "báo cáo giải pháp hạn chế phần thiếu",
         "behind": "có biện pháp để đạt chỉ tiêu đúng hạn",
         "near": "theo dõi, đôn đốc hằng tuần",
         "unknown": "bổ sung số liệu trước kỳ giao ban sau",

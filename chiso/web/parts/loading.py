@@ -15,6 +15,7 @@ from chiso.core.periods import COMPARISONS, day_before, year_earlier, year_of
 from chiso.core.text import missing
 from chiso.core.vietnamese import format_number
 from chiso.figures import kept
+from chiso.figures.judging import Values
 from chiso.figures.plan import lead_units
 from chiso.store import Store
 from chiso.web.shell.context import Context
@@ -66,12 +67,8 @@ def ask(here: Context, function: Callable[..., Any], **parameters: Any) -> Any:
 def values(here: Context, **more: Any) -> pd.DataFrame:
     """figures.values of this look: agency, date, year and unit of the filters unless told otherwise."""
     asked = {"agency": here.agency, "as_of": here.as_of, "year": here.year, "unit": here.unit, **more}
-    if here.date_from is None:
-        found: pd.DataFrame = ask(here, figures.values, **asked)
-        return found
-    found = ask(here, figures.values, date_from=here.date_from, **asked)
-    # A target is for the year: a range has none.
-    return found.assign(target=float("nan"), required=float("nan"), target_date=None, status="no_target")
+    found: Values = ask(here, figures.values, date_from=here.date_from, **asked)
+    return found.frame()
 
 
 def overdue(here: Context, **more: Any) -> pd.DataFrame:

@@ -281,12 +281,12 @@ def small(frame: pd.DataFrame, columns: Mapping[str, Column], *, alt: str) -> No
 
 def cell_words(row: Mapping[str, Any], state: State) -> str:
     """The text of a heat cell: sign first, so that signs form a column; no percent sign, the note names the unit."""
-    if state.code == "unknown":
+    if state.code in ("unknown", "none"):
         return state.sign
     number = show(float(row["value"]), rate=is_rate(row)).rstrip("%")
     if is_rate(row) and "," not in number and number not in ("0", "100"):
         number += ",0"
-    base = "*" if row.get("small_base") else ""
+    base = "*" if row.get("small_base") and state.sign != "*" else ""
     return f"{state.sign or '·'} {number}{base}"
 
 
@@ -349,7 +349,8 @@ def _grid(rows: pd.DataFrame, indicators: Mapping[str, str]) -> tuple[pd.DataFra
         for code, label in indicators.items():
             row = by_code.get(code)
             if row is None:
-                texts[label], codes[label] = STATES["none"].sign, "none"
+                absent = STATES["none" if (rows["indicator"] == code).any() else "unknown"]
+                texts[label], codes[label] = absent.sign, absent.code
                 continue
             state = state_of(row)
             bad += state.badness

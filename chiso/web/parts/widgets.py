@@ -164,7 +164,7 @@ def figure_card(
     """
     value = row.get("value")
     state = state_of(row)
-    if state.code == "unknown":
+    if state.code in ("unknown", "none"):
         return Kpi(name, "–", state, target_words(row), page=page, help=help)
     rate = is_rate(row)
     text = show(float(value or 0), rate=rate) + (f" {things}" if things else "")

@@ -1,0 +1,60 @@
+"""One question: whose figures, of which year or range, as of which day, held against which other day. Pure."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Self
+
+from chiso.core.periods import COMPARISONS, day_before, year_bounds, year_earlier, year_of
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """`year` is a CCHC year; `unit` None asks for the whole agency; `compare` is a key of periods.COMPARISONS.
+
+    `date_from`, `date_to`: a range instead of the year so far; a target is for the year, so a range has none.
+    """
+
+    agency: str
+    as_of: date
+    year: int
+    unit: str | None = None
+    date_from: date | None = None
+    date_to: date | None = None
+    compare: str = "week"
+
+    def bounds(self, year_kind: str = "cchc") -> tuple[date, date]:
+        """First and last day of the asked year for an indicator of that kind of year."""
+        return year_bounds(self.year, year_kind)
+
+    @property
+    def first(self) -> date:
+        """The first day whose events count."""
+        return self.date_from or self.bounds()[0]
+
+    @property
+    def day(self) -> date:
+        """The day that counts: the as-of date, at most the year's last day and the range's."""
+        return min(self.as_of, self.date_to or self.as_of, self.bounds()[1])
+
+    @property
+    def judged_on(self) -> date:
+        """The day by which a target's date has passed or not: after the year is over, the as-of date itself."""
+        return self.as_of if self.day == self.bounds()[1] else self.day
+
+    @property
+    def is_range(self) -> bool:
+        """Whether a beginning of its own was asked for."""
+        return self.date_from is not None
+
+    @property
+    def since(self) -> str:
+        """What the comparison is called in a sentence."""
+        return COMPARISONS[self.compare]
+
+    def earlier(self) -> Self:
+        """The question that this one is compared with: of the CCHC year of that day; a range a year back moves too."""
+        day = day_before(self.as_of, self.compare)
+        start = self.date_from
+        if start and self.compare == "year":
+            start = year_earlier(start)
+        return replace(self, as_of=day, year=self.year - year_of(self.as_of) + year_of(day), date_from=start)

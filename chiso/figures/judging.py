@@ -1,0 +1,255 @@
+"""Judging a figure, once: its value, its target, what is still required, and its state. Pure.
+
+A state's word, sign, icon and colour: chiso/words/states.py.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
+from datetime import date
+from typing import Literal
+
+import pandas as pd
+
+from chiso.figures.ask import Asked
+from chiso.figures.targets import EXACT, Entry, Target, expected_events, required_rate, step_at
+
+Status = Literal["met", "on_track", "behind", "missed", "no_target"]
+
+SMALL_BASE = 10  # bases under 10 are marked: one dossier moves such a rate by more than ten points
+FORECAST_HISTORY_MONTHS = 3  # "the last three months' rate" of the shared contract
+NEAR_POINTS = 0.03  # "Sát ngưỡng": within three percentage points of the target
+
+
+@dataclass
+class Figure:
+    """One number on its way to a value: sums, and what its state needs.
+
+    `is_part`: of a unit, month or official. `is_covered`: a file speaks of these days, so that nothing is none,
+    not unknown.
+    """
+
+    unit: str | None = None
+    month: str | None = None
+    official: str | None = None
+    numerator: float | None = None
+    denominator: float | None = None
+    value: float | None = None
+    entries: int = 0
+    recent_numerator: float | None = None
+    recent_denominator: float | None = None
+    last_year_rest: float | None = None
+    day: date | None = None
+    slope: float | None = None
+    reported: bool = False
+    is_part: bool = False
+    is_covered: bool = True
+
+
+@dataclass(frozen=True)
+class Value:
+    """One judged value of an indicator. Rates are fractions, counts have no denominator.
+
+    `state` is a key of words.states.STATES; `status` its shape in the command line's answers (null without a value).
+    `required`: the share that the `expected` coming events need; `recent` that of the last three months.
+    """
+
+    indicator: str
+    as_of: date
+    unit: str | None
+    unit_name: str | None
+    month: str | None
+    official: str | None
+    numerator: float | None
+    denominator: float | None
+    value: float | None
+    target: float | None
+    target_date: date | None
+    comparison: str | None
+    target_kind: str | None
+    status: Status | None
+    required: float | None
+    forecast: float | None
+    reported: bool
+    small_base: bool
+    kind: str
+    name: str
+    short_name: str
+    recent: float | None
+    expected: float | None
+    entries: int
+    state: str
+
+    @property
+    def is_rate(self) -> bool:
+        """Whether the value is a fraction."""
+        return self.kind == "rate"
+
+
+_NUMBERS = ("numerator", "denominator", "value", "target", "required", "forecast", "recent", "expected")
+_TEXTS = ("unit", "unit_name", "month", "official", "comparison", "target_kind", "status")
+
+
+@dataclass(frozen=True)
+class Values:
+    """Judged values in the order asked: the catalogue's, within it that of units, months or officials.
+
+    `covered`: the indicators of which a file speaks on these days.
+    """
+
+    rows: tuple[Value, ...] = ()
+    covered: frozenset[str] = frozenset()
+
+    def __iter__(self) -> Iterator[Value]:
+        return iter(self.rows)
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def of(self, indicator: str) -> list[Value]:
+        """The values of one indicator."""
+        return [row for row in self.rows if row.indicator == indicator]
+
+    def one(self, indicator: str) -> Value | None:
+        """The first value of an indicator."""
+        return next(iter(self.of(indicator)), None)
+
+    def absent(self, indicator: str) -> str:
+        """The state of a unit, month or official without a value: none where a file speaks of it, else unknown."""
+        return "none" if indicator in self.covered else "unknown"
+
+    def frame(self) -> pd.DataFrame:
+        """The values as a frame for grids, workbooks and `--json`: one column per field, missing numbers NaN."""
+        made = pd.DataFrame([vars(row) for row in self.rows], columns=[field.name for field in fields(Value)])
+        for column in _NUMBERS:
+            made[column] = pd.to_numeric(made[column]).astype("float64")
+        for column in _TEXTS:
+            made[column] = made[column].astype(object).where(made[column].notna(), None)
+        return made
+
+
+def judged(figure: Figure, entry: Entry, asked: Asked, unit_name: str | None = None) -> Value:
+    """The figure as a value: held against the target that counts on the day; a range has none."""
+    target = None if asked.is_range else step_at(entry.targets, asked.judged_on)
+    value = _value(figure, entry.kind)
+    required, expected = _required(figure, entry, target, asked)
+    recent = _share(figure.recent_numerator, figure.recent_denominator)
+    found = status(
+        target, value, asked.judged_on, required=required, recent=recent, pace=_pace(figure, target)
+    )
+    small = figure.denominator is not None and figure.denominator < SMALL_BASE
+    return Value(
+        indicator=entry.indicator,
+        as_of=asked.as_of,
+        unit=figure.unit,
+        unit_name=unit_name,
+        month=figure.month,
+        official=figure.official,
+        numerator=figure.numerator,
+        denominator=figure.denominator,
+        value=value,
+        target=target.value if target else None,
+        target_date=target.due_date if target else None,
+        comparison=target.comparison if target else None,
+        target_kind=target.kind if target else None,
+        status=found,
+        required=required,
+        forecast=None,
+        reported=figure.reported,
+        small_base=small,
+        kind=entry.kind,
+        name=entry.name,
+        short_name=entry.short_name,
+        recent=recent,
+        expected=expected,
+        entries=figure.entries,
+        state=_state(figure, entry.kind, value, target, found, required),
+    )
+
+
+def _state(
+    figure: Figure, kind: str, value: float | None, target: Target | None, found: Status | None, required: float | None
+) -> str:  # fmt: skip
+    """Where a figure stands, for people: what its status does not say, said."""
+    if figure.entries == 0 and not figure.is_covered:
+        return "unknown"
+    if value is None or found is None:
+        return "none" if figure.denominator == 0 else "unknown"
+    if kind != "rate":
+        return (
+            "missed" if kind == "count" and found == "behind" else found
+        )  # at its limit or over it, on any day
+    if figure.is_part and (figure.denominator or 0) < SMALL_BASE and target:
+        return "small_base"
+    if found == "behind" and target:
+        if required is not None and (required > 1 + EXACT if target.wants_more else required < -EXACT):
+            return "unreachable"
+        if abs(value - target.value) <= NEAR_POINTS + EXACT:
+            return "near"
+    return found
+
+
+def _value(figure: Figure, kind: str) -> float | None:
+    if figure.value is not None or figure.numerator is None:
+        return figure.value
+    if figure.denominator is not None:
+        return figure.numerator / figure.denominator if figure.denominator else None
+    return None if kind == "rate" else figure.numerator
+
+
+def _required(
+    figure: Figure, entry: Entry, target: Target | None, asked: Asked
+) -> tuple[float | None, float | None]:
+    """The share that coming events need, and how many are expected."""
+    if target is None or target.due_date is None or entry.kind != "rate" or figure.reported or figure.month:
+        return None, None
+    if figure.numerator is None or figure.denominator is None:
+        return None, None
+    if figure.recent_denominator is None and figure.last_year_rest is None:
+        return None, None
+    coming = expected_events(
+        figure.denominator, asked.day, asked.first, target.due_date, figure.last_year_rest
+    )
+    return required_rate(target.value, figure.numerator, figure.denominator, coming), coming
+
+
+def _pace(figure: Figure, target: Target | None) -> float | None:
+    """The value that the target's day will see when an entered figure goes on rising as in the last three months."""
+    if target is None or target.due_date is None or figure.slope is None or figure.day is None:
+        return None
+    if figure.value is None:
+        return None
+    return figure.value + figure.slope * max(0, (target.due_date - figure.day).days)
+
+
+def _share(numerator: float | None, denominator: float | None) -> float | None:
+    return None if numerator is None or not denominator else numerator / denominator
+
+
+def status(
+    target: Target | None,
+    value: float | None,
+    as_of: date,
+    *,
+    required: float | None = None,
+    recent: float | None = None,
+    pace: float | None = None,
+) -> Status | None:
+    """Where a figure stands against its target; null when there is a target but no figure.
+
+    Before the date: on track when the required rate is within reach of `recent` (the last three months' rate), or,
+    for cumulative figures, when `pace` (the value that the date will see at the present pace) meets the target.
+    """
+    if target is None:
+        return "no_target"
+    if value is None:
+        return None
+    if target.is_met(value):
+        return "met"
+    if target.due_date is not None and as_of >= target.due_date:
+        return "missed"
+    if pace is not None:
+        return "on_track" if target.is_met(pace) else "behind"
+    if required is None or recent is None:
+        return "behind"
+    reaches = recent >= required - EXACT if target.wants_more else recent <= required + EXACT
+    return "on_track" if reaches else "behind"

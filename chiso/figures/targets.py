@@ -1,0 +1,87 @@
+"""Targets of an indicator, the step that counts on a day, and what the rest of the period must bring. Pure.
+
+Targets are data (data/reference/targets.csv); nothing here knows an indicator by name.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+EXACT = 1e-12  # fractions of whole numbers: equality is meant up to the last binary digits
+
+
+@dataclass(frozen=True)
+class Target:
+    """A level to reach by a day. Rates as fractions; `kind` target, bonus or penalty; comparison >=, >, <=, <, =."""
+
+    value: float
+    comparison: str = ">="
+    due_date: date | None = None
+    kind: str = "target"
+
+    @property
+    def wants_more(self) -> bool:
+        """More is better (for "=" the level is a full one: 100%)."""
+        return self.comparison in {">=", ">", "="}
+
+    def is_met(self, value: float | None) -> bool:
+        """Strict comparisons are strict: 7.5 does not meet > 7.5. A missing value meets nothing."""
+        if value is None:
+            return False
+        equal = abs(value - self.value) < EXACT
+        match self.comparison:
+            case ">=":
+                return value > self.value or equal
+            case ">":
+                return value > self.value and not equal
+            case "<=":
+                return value < self.value or equal
+            case "<":
+                return value < self.value and not equal
+            case _:
+                return equal
+
+
+def step_at(targets: Sequence[Target], as_of: date) -> Target | None:
+    """The step that counts on a day: the next one not yet passed, else the last; chỉ tiêu before thưởng before trừ."""
+    for kind in ("target", "bonus", "penalty"):
+        steps = sorted((t for t in targets if t.kind == kind), key=lambda t: t.due_date or date.max)
+        if steps:
+            return next((t for t in steps if t.due_date is None or t.due_date >= as_of), steps[-1])
+    return None
+
+
+def required_rate(target: float, numerator: float, denominator: float, expected: float) -> float | None:
+    """The share that the coming events need: (T·(N+R) − O)/R; null when none are expected. May be above 1."""
+    if expected <= 0:
+        return None
+    return (target * (denominator + expected) - numerator) / expected
+
+
+def expected_events(
+    denominator: float, as_of: date, first_day: date, until: date, last_year: float | None
+) -> float:
+    """Events still to come by `until`: those of last year's same period, else the year's run rate so far."""
+    if until <= as_of:
+        return 0.0
+    if last_year is not None:
+        return last_year
+    elapsed = (as_of - first_day).days + 1
+    return denominator / elapsed * (until - as_of).days if elapsed > 0 else 0.0
+
+
+@dataclass(frozen=True)
+class Entry:
+    """An indicator of the catalogue with its targets of the asked year."""
+
+    indicator: str
+    name: str
+    short_name: str
+    kind: str
+    dataset: str
+    year_kind: str
+    targets: tuple[Target, ...] = field(default=())
+
+    @property
+    def is_reported(self) -> bool:
+        return self.dataset == "measurements"

@@ -1,0 +1,54 @@
+"""Process-behaviour limits and signals: the NHS example and the borders of each rule."""
+
+from chiso.figures.limits import Limits, behaviour_limits, behaviour_signals
+
+NHS = [1, 2, 1, 2, 10, 1, 2, 1, 2, 1, 2, 1, 2, 1, 2, 1, 2, 1]
+
+
+def test_process_limits_of_the_nhs_example() -> None:
+    plain = behaviour_limits(NHS)
+    assert plain is not None
+    assert [round(x, 2) for x in (plain.upper, plain.mean, plain.lower)] == [6.95, 1.94, -3.06]
+    assert not plain.provisional
+
+
+def test_few_points_give_provisional_limits_or_none() -> None:
+    limits = behaviour_limits([1, 2, 3, 4])
+    assert limits is not None
+    assert limits.provisional
+    assert behaviour_limits([1, 2]) is None
+
+
+def test_signals() -> None:
+    limits = behaviour_limits(NHS)
+    assert limits is not None
+    assert behaviour_signals(NHS, limits) == [4]
+    rising = [1.0, 1.1, 1.2, 1.3, 1.4, 1.5, 1.6, 1.7]
+    flat = behaviour_limits([1.3, 1.5, 1.2, 1.4, 1.1, 1.6, 1.3, 1.4, 1.2, 1.5, 1.35, 1.3])
+    assert flat is not None
+    assert set(behaviour_signals(rising, flat)) >= set(range(8))
+
+
+LIMITS = Limits(upper=20.0, mean=10.0, lower=0.0, provisional=False)
+
+
+def test_seven_points_on_one_side_are_a_run_and_six_are_none() -> None:
+    six = [11.0, 12.0, 11.0, 12.0, 11.0, 12.0, 9.0, 11.0]
+    seven = [9.0, 11.0, 12.0, 11.0, 12.0, 11.0, 12.0, 11.0, 9.0]
+    below = [20 - value for value in seven]
+    assert behaviour_signals(six, LIMITS) == []
+    assert behaviour_signals(seven, LIMITS) == behaviour_signals(below, LIMITS) == [1, 2, 3, 4, 5, 6, 7]
+
+
+def test_seven_points_rising_are_a_trend_and_six_are_none() -> None:
+    six = [12.0, 7.0, 8.0, 9.0, 11.0, 12.0, 13.0, 9.0]  # six from 7 to 13
+    seven = [12.0, 7.0, 8.0, 9.0, 10.0, 11.0, 12.0, 13.0, 9.0]  # seven from 7 to 13
+    falling = [20 - value for value in seven]
+    assert behaviour_signals(six, LIMITS) == []
+    assert behaviour_signals(seven, LIMITS) == behaviour_signals(falling, LIMITS) == [1, 2, 3, 4, 5, 6, 7]
+
+
+def test_two_of_three_in_the_outer_third_are_a_signal() -> None:
+    assert behaviour_signals([9.0, 17.0, 11.0, 17.0, 9.0], LIMITS) == [1, 3]
+    assert behaviour_signals([9.0, 17.0, 11.0, 9.0, 17.0], LIMITS) == []
+    assert behaviour_signals([9.0, 16.0, 16.0, 9.0], LIMITS) == []  # not beyond two thirds of 10 to 20
