@@ -11,8 +11,8 @@ from chiso.core.text import missing
 from chiso.core.vietnamese import fold, format_number
 from chiso.present import charts, slides
 from chiso.web.parts import loading, plots, tables, widgets
-from chiso.web.parts.choosing import segments
 from chiso.web.parts.tables import Column
+from chiso.web.shell import view
 from chiso.web.shell.context import Context, current
 from chiso.words import headlines
 
@@ -157,7 +157,9 @@ def _slide(rows: pd.DataFrame) -> slides.Chart:
 
 def _choose(names: list[str]) -> str:
     first = "PCI" if "PCI" in names else names[0]
-    return segments("Xem thành phần của chỉ số", {name: name for name in names}, key="chi_so", default=first)
+    return view.segments(
+        "Xem thành phần của chỉ số", {name: name for name in names}, name="chi_so", default=first
+    )
 
 
 def _editions(own: pd.DataFrame, name: str) -> tuple[pd.DataFrame, int | None, int | None]:

@@ -9,6 +9,7 @@ from chiso.desk import reconciliation
 from chiso.desk.reconciliation import kind_of
 from chiso.web.parts import loading, widgets
 from chiso.web.reconcile import kinds, totals
+from chiso.web.shell import view
 from chiso.web.shell.context import current, guarded
 from chiso.words.states import STATES
 
@@ -70,7 +71,7 @@ def _wanted(found: pd.DataFrame) -> pd.DataFrame:
     """All findings, or only those that nobody has looked at."""
     if not found["seen"].any():
         return found
-    if st.toggle("Ẩn phát hiện đã xem", key="an_da_xem", bind="query-params"):
+    if view.toggle("Ẩn phát hiện đã xem", name="an_da_xem"):
         return found[~found["seen"].astype(bool)]
     return found
 

@@ -12,8 +12,8 @@ from chiso.core.vietnamese import format_date, format_number, format_percent
 from chiso.figures import lateness
 from chiso.present import charts, slides
 from chiso.web.parts import editing, loading, plots, tables, widgets
-from chiso.web.parts.choosing import segments
 from chiso.web.parts.tables import Column
+from chiso.web.shell import view
 from chiso.web.shell.context import Context, current
 from chiso.words import headlines
 from chiso.words.findings import in_words, show
@@ -65,7 +65,7 @@ def _kind(here: Context) -> str:
     """Which of the four lists; kept in the address."""
     counts = {kind: len(loading.overdue(here, kind=kind)) for kind in KINDS}
     words = {kind: f"{KINDS[kind][0]} · {format_number(counts[kind])}" for kind in KINDS}
-    return segments("Loại", words, key="loai")
+    return view.segments("Loại", words, name="loai")
 
 
 def _charts(here: Context, kind: str, late: pd.DataFrame) -> str | None:

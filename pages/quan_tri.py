@@ -17,6 +17,7 @@ from chiso.web.admin import (
     units,
 )
 from chiso.web.parts import widgets
+from chiso.web.shell import view
 from chiso.web.shell.context import Context, current, guarded
 
 KEY = "muc"
@@ -45,18 +46,8 @@ def main() -> None:
 
 
 def _section() -> str:
-    """The chosen section, plain in the address: bound by Streamlit it would carry the colour of its label."""
-    names = list(SECTIONS)
-    asked = st.query_params.get(KEY)
-    if asked in SECTIONS and KEY not in st.session_state:
-        st.session_state[KEY] = asked
-    chosen = st.segmented_control(
-        "Mục", names, default=None if KEY in st.session_state else names[0], required=True, key=KEY,
-        label_visibility="collapsed", format_func=lambda name: f":blue[{name}]",
-    ) or names[0]  # fmt: skip
-    if chosen != st.query_params.get(KEY, names[0]):
-        st.query_params[KEY] = chosen
-    return str(chosen)
+    """The chosen section."""
+    return view.segments("Mục", {name: name for name in SECTIONS}, name=KEY)
 
 
 main()

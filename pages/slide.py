@@ -2,7 +2,7 @@
 
 from chiso.web.meeting import compare, conclusions, morning, papers, presentation
 from chiso.web.parts import widgets
-from chiso.web.parts.choosing import segments
+from chiso.web.shell import view
 from chiso.web.shell.context import Context, current
 
 PARTS = {
@@ -24,7 +24,7 @@ def main() -> None:
 
 
 def _part(here: Context) -> None:
-    part = segments("Phần", {code: words for code, (words, _) in PARTS.items()}, key="phan")
+    part = view.segments("Phần", {code: words for code, (words, _) in PARTS.items()}, name="phan")
     PARTS[part][1](here)
 
 

@@ -13,8 +13,8 @@ from chiso.core.vietnamese import format_number
 from chiso.present import charts, slides
 from chiso.reference import changes
 from chiso.web.parts import loading, plots, tables, widgets
-from chiso.web.parts.choosing import segments
 from chiso.web.parts.tables import Column
+from chiso.web.shell import view
 from chiso.web.shell.context import Context, current
 from chiso.words import headlines
 from chiso.words.findings import pair, show, state_of
@@ -90,10 +90,8 @@ def _base(here: Context) -> Base:
         for name in ("online_base", "online_exclusion")
     )
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
-        chosen = segments("Mẫu số", BASES, key="mau_so", default=in_use)
-        without = st.toggle(
-            "Loại trừ nhóm không tính", exclusion == "loai_tru", key="loai_tru", bind="query-params"
-        )
+        chosen = view.segments("Mẫu số", BASES, name="mau_so", default=in_use)
+        without = view.toggle("Loại trừ nhóm không tính", name="loai_tru", default=exclusion == "loai_tru")
     return Base(chosen == "co_truc_tuyen", without)
 
 

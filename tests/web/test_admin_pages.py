@@ -62,7 +62,7 @@ def opened(page: str, user: dict[str, Any] | None = None, **query: str) -> AppTe
 
 def section(name: str) -> AppTest:
     app = opened("quan_tri")
-    app.session_state["muc"] = name
+    app.query_params["muc"] = name
     return app.run()
 
 
@@ -150,7 +150,7 @@ def test_unit_is_added_renamed_and_the_change_undone(served: Process) -> None:
         next(row for row in rows(store, "units") if row["unit_id"] == "stp-nv3")["short_name"] == "NV 3 mới"
     )
 
-    app.session_state["muc"] = "Nhật ký"
+    app.query_params["muc"] = "Nhật ký"
     app.run()
     assert "Sửa đơn vị Phòng Nghiệp vụ 3" in app.selectbox(key="lan_sua").options[0]
     button(app, "Hoàn tác lần sửa này").click().run()
@@ -396,7 +396,7 @@ def test_findings_of_the_demonstration_stand_by_kind_worst_first(demo: Process) 
 
 
 def test_rate_of_the_document_is_shown_beside_its_fraction(demo: Process) -> None:
-    app = opened("doi_soat", mo_printed_rate="true")
+    app = opened("doi_soat", mo_printed_rate="1")
     text = said(app).replace("\\", "")
     assert "62,52%" in text
     assert "9042/14697 là 61,52%" in text
@@ -422,7 +422,7 @@ def test_reported_totals_stand_against_the_records(demo_store: Store) -> None:
 
 
 def test_dossiers_behind_a_finding_lead_to_file_and_row(demo: Process) -> None:
-    app = opened("doi_soat", mo_vanished="true")
+    app = opened("doi_soat", mo_vanished="1")
     frame = next(one.value for one in app.dataframe if "due_on" in one.value)
     assert frame["file_name"].str.len().min() > 4
     assert frame["row_no"].min() > 1
@@ -453,7 +453,7 @@ def test_every_check_has_its_explanation() -> None:
 
 def test_account_of_one_unit_sees_its_dossiers_only(demo: Process) -> None:
     whole = opened("doi_soat")
-    mine = opened("doi_soat", don_vi="Văn phòng")
+    mine = opened("doi_soat", don_vi="stp-vp")
     assert "tỷ lệ ghi không bằng" in said(whole)
     assert "tỷ lệ ghi không bằng" not in said(mine)
     assert not mine.exception

@@ -197,7 +197,7 @@ def test_demonstration_beside_real_data_is_another_store_without_accounts(served
     def words(app: AppTest) -> str:
         return " ".join(element.value for element in app.markdown)
 
-    real, beside = opened(), opened(du_lieu="Minh họa")
+    real, beside = opened(), opened(du_lieu="minh-hoa")
     assert "minh họa" not in words(real).lower()
     assert "Đang xem dữ liệu minh họa" in words(beside)
     seen = beside.session_state["_chiso_context"]
@@ -205,7 +205,7 @@ def test_demonstration_beside_real_data_is_another_store_without_accounts(served
     assert (seen.agency, seen.is_demonstration) == ("stp", True)
     assert real.session_state["_chiso_context"].store is served.store
     page = beside.switch_page("../../../pages/quan_tri.py").run()
-    page.session_state["muc"] = "Tài khoản"
+    page.query_params["muc"] = "Tài khoản"
     page.run()
     assert "Tài khoản thuộc về dữ liệu thật" in words(page)
     beside.button(key="_chiso_real").click().run()

@@ -127,7 +127,7 @@ def test_a_page_stands_for_all_units(demo: Store, page: str) -> None:
 
 
 @pytest.mark.parametrize("page", PAGES)
-@pytest.mark.parametrize("unit", ["HCTP", "stp-vp"])
+@pytest.mark.parametrize("unit", ["stp-hctp", "stp-vp"])
 def test_a_page_stands_for_one_unit(demo: Store, page: str, unit: str) -> None:
     assert_sound(opened(page, don_vi=unit), page)
 
@@ -156,7 +156,7 @@ def test_a_page_stands_for_the_year_before(demo: Store, page: str) -> None:
 @pytest.mark.parametrize("kind", ["dossiers", "tasks", "petitions", "plan"])
 def test_each_list_of_what_is_overdue_stands(demo: Store, kind: str) -> None:
     app = opened("qua_han", loai=kind)
-    app.session_state["loai"] = kind
+    app.query_params["loai"] = kind
     assert_sound(app.run(), "qua_han")
 
 

@@ -8,8 +8,7 @@ from chiso.core.text import plain
 from chiso.store import Store
 from chiso.web.admin import parts
 from chiso.web.parts import loading, widgets
-from chiso.web.shell import process
-from chiso.web.shell.addresses import BESIDE, SHOWN
+from chiso.web.shell import process, view
 from chiso.web.shell.context import Context
 from chiso.web.shell.process import Process
 
@@ -102,4 +101,4 @@ def _progress() -> None:
 
 
 def _look_beside() -> None:
-    st.session_state[SHOWN] = BESIDE
+    view.put(**{view.SHOWN: view.BESIDE})

@@ -14,6 +14,7 @@ from chiso.desk.reconciliation import Kind, kind_of
 from chiso.web.admin.parts import fingerprint
 from chiso.web.parts import loading, tables, widgets
 from chiso.web.parts.tables import ROW_HEIGHT, Column, grid_height
+from chiso.web.shell import view
 from chiso.web.shell.context import Context
 
 STATUSES = {
@@ -112,7 +113,7 @@ def _card(here: Context, kind: Kind, part: pd.DataFrame) -> None:
         seen = int(part["seen"].sum())
         words = f"Xem {format_number(len(part))} dòng"
         words += f", {format_number(seen)} đã xem" if seen else ""
-        if st.toggle(words, key=f"mo_{kind.code}", bind="query-params"):
+        if view.toggle(words, name=f"mo_{kind.code}"):
             _open(here, kind, part)
 
 

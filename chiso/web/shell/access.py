@@ -77,6 +77,6 @@ def entry_of(path: str) -> Entry | None:
     return next((entry for entry in entries() if entry.path == path), None)
 
 
-def menu(role: str) -> tuple[Entry, ...]:
+def menu(role: str, only_unit: str | None = None) -> tuple[Entry, ...]:
     """What a role finds in its menu."""
-    return tuple(entry for entry in entries() if allows(role, entry.ability))
+    return tuple(entry for entry in entries() if allows(role, entry.ability, only_unit))

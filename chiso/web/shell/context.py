@@ -4,7 +4,7 @@ A page file begins with `here = current()` and reads everything else from it. Th
 per run, before the page runs; nothing here survives a run.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -13,18 +13,14 @@ import streamlit as st
 
 from chiso.core.periods import cchc_year_bounds
 from chiso.web.shell.access import allows
-from chiso.web.shell.addresses import AGENCY, AS_OF, COMPARE, COMPARISONS, FROM, UNIT, YEAR
+from chiso.web.shell.view import goto
 
 if TYPE_CHECKING:
     from chiso.store import Store
 
-__all__ = [
-    "AGENCY", "AS_OF", "COMPARE", "COMPARISONS", "FROM", "UNIT", "YEAR",
-    "Context", "current", "goto", "goto_now", "guarded", "link", "publish", "take_pending",
-]  # fmt: skip
+__all__ = ["Context", "current", "goto", "goto_now", "guarded", "link", "publish"]
 
 _CONTEXT = "_chiso_context"
-_PENDING = "_chiso_goto"
 
 
 @dataclass(frozen=True)
@@ -36,7 +32,7 @@ class Context:
     year: int
     as_of: date | None
     unit: str | None
-    compare: str  # a key of COMPARISONS
+    compare: str  # a key of filters.COMPARISONS
     user: str  # the account's name; 'demo' for the demonstration's visitor
     role: str  # viewer, editor, uploader, admin
     palette: str  # light, dark
@@ -73,15 +69,6 @@ def current() -> Context:
     return context
 
 
-def goto(page: str, **filters: Any) -> None:
-    """Go to `page` ('qua-han', '' = overview) with filters set; for on_click, on_select, on_change callbacks.
-
-    Filters are the shared ones by their plain values (agency=, year=, as_of=date, unit=unit_id or None,
-    compare=) and, beyond them, any widget key of the target page (loai="tasks"). Unnamed filters stay.
-    """
-    st.session_state[_PENDING] = (page, filters)
-
-
 def goto_now(page: str, **filters: Any) -> None:
     """The same from the body of a page (outside callbacks); does not return."""
     goto(page, **filters)
@@ -102,12 +89,6 @@ def link(
         args=(page,),
         kwargs=filters,
     )
-
-
-def take_pending() -> tuple[str, Mapping[str, Any]] | None:
-    """For the frame: where a callback of this run wants to go, once."""
-    pending: tuple[str, Mapping[str, Any]] | None = st.session_state.pop(_PENDING, None)
-    return pending
 
 
 def publish(context: Context) -> None:

@@ -1,32 +1,28 @@
-"""The shared filters: one row above every page, kept in the address, changed from anywhere by `goto`."""
+"""The shared filters: one row above every page; what they say stands in the view (chiso/web/shell/view.py)."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 import streamlit as st
 
 from chiso import figures
 from chiso.core.periods import cchc_year_bounds, month_end, months_earlier, months_of, year_of
+from chiso.core.vietnamese import format_date, parse_date
 from chiso.store import Store
-from chiso.web.shell.addresses import (
-    AGENCY,
-    AS_OF,
-    COMPARE,
-    COMPARISONS,
-    FROM,
-    UNIT,
-    YEAR,
-    day_words,
-    from_words,
-    read_day,
-    unit_words,
-    year_words,
-)
+from chiso.web.shell import view
 from chiso.web.shell.process import Identity
 
 ALL_UNITS = ""
+# What a figure is compared with: code -> words in the filter.
+COMPARISONS: Mapping[str, str] = {
+    "week": "So với tuần trước",
+    "month": "So với tháng trước",
+    "quarter": "So với quý trước",
+    "year": "So với cùng kỳ",
+}
 _NO_DATA = date(1900, 1, 1)
 _MONTHS_OFFERED = 24
 _DAYS_OFFERED = 31  # every day of the newest month, then month ends and the days of exports
@@ -45,17 +41,6 @@ class Choice:
     unit: str | None
     unit_name: str
     compare: str
-
-
-@dataclass(frozen=True)
-class Offer:
-    """One filter: its key, its values in order (the first is the default) and their words."""
-
-    key: str
-    label: str
-    values: Sequence[Any]
-    words: Mapping[Any, str]
-    width: int
 
 
 def days_to_offer(year: int, newest: date, exports: Sequence[date]) -> list[date]:
@@ -78,33 +63,20 @@ def within(rows: Sequence[Mapping[str, Any]], unit: str) -> list[Mapping[str, An
     return [row for row in rows if str(row["unit"]) in kept]
 
 
-def preset(filters: Mapping[str, Any]) -> None:
-    """Put the values of a `goto` where the widgets find them: before they are drawn."""
-    names = {
-        "agency": AGENCY,
-        "year": YEAR,
-        "date_from": FROM,
-        "as_of": AS_OF,
-        "unit": UNIT,
-        "compare": COMPARE,
-    }
-    for name, value in filters.items():
-        st.session_state[names.get(name, name)] = ALL_UNITS if name == "unit" and value is None else value
-
-
 def draw(store: Store, identity: Identity, after: Callable[[], None]) -> Choice:
     """The row of filters; `after` draws what stands at its end."""
     with st.container(horizontal=True, wrap=False, gap="xsmall", vertical_alignment="center"):
         agencies = {str(row["agency"]): str(row["short_name"]) for row in _rows(store, "frame/agencies")}
-        agency = _pick(Offer(AGENCY, "Cơ quan", [*agencies], agencies, 138))
+        agency = _pick("Cơ quan", agencies, view.AGENCY, width=138, forgets=(view.UNIT,))
         exports = [row["as_of"] for row in _rows(store, "frame/dates", agency)]
         newest = _newest(store, agency)
-        year = _pick(_years(newest, exports))
-        as_of = _pick(_days(year, newest, exports))
-        start = _pick(_starts(year, as_of))
+        years = _years(newest, exports)
+        year = _pick("Năm CCHC", years, view.YEAR, forgets=(view.AS_OF, view.FROM))
+        as_of = _pick("Đến ngày", _days(year, newest, exports), view.AS_OF)
+        start = _pick("Từ ngày", _starts(year, as_of), view.FROM)
         units = _units(store, agency, identity.unit)
-        unit = _pick(Offer(UNIT, "Đơn vị", [*units], units, 168))
-        compare = _pick(Offer(COMPARE, "So với", [*COMPARISONS], COMPARISONS, 188))
+        unit = _pick("Đơn vị", units, view.UNIT)
+        compare = _pick("So với", COMPARISONS, view.COMPARE, width=188)
         after()
     return Choice(
         agency=agency,
@@ -142,33 +114,39 @@ def _newest(store: Store, agency: str) -> date | None:
     return found
 
 
-def _years(newest: date | None, exports: Sequence[date]) -> Offer:
+def _years(newest: date | None, exports: Sequence[date]) -> dict[int, str]:
     last = year_of(newest or date.today())
     first = min((year_of(day) for day in exports), default=last)
-    years = list(range(last, first - 1, -1))
-    return Offer(YEAR, "Năm CCHC", years, {year: year_words(year) for year in years}, 168)
+    return {year: f"Năm CCHC {year}" for year in range(last, first - 1, -1)}
 
 
-def _days(year: int, newest: date | None, exports: Sequence[date]) -> Offer:
+def _days(year: int, newest: date | None, exports: Sequence[date]) -> dict[date, str]:
     if newest is None:
-        return Offer(AS_OF, "Đến ngày", [_NO_DATA], {_NO_DATA: "Chưa có dữ liệu"}, 168)
+        return {_NO_DATA: "Chưa có dữ liệu"}
     days = days_to_offer(year, newest, exports)
-    wanted = st.session_state.get(AS_OF) or read_day(str(st.query_params.get(AS_OF, "")))
-    first, last = cchc_year_bounds(year)
-    if isinstance(wanted, date) and first <= wanted <= last and wanted not in days:
+    wanted, (first, last) = _asked_day(view.AS_OF), cchc_year_bounds(year)
+    if wanted is not None and first <= wanted <= last and wanted not in days:
         days = [days[0], *sorted({*days[1:], wanted}, reverse=True)]
-    return Offer(AS_OF, "Đến ngày", days, {day: day_words(day) for day in days}, 168)
+    return {day: f"Đến {format_date(day)}" for day in days}
 
 
-def _starts(year: int, as_of: date) -> Offer:
+def _starts(year: int, as_of: date) -> dict[date, str]:
     """Where the range begins: the CCHC year's first day, or the first of one of the last 24 months."""
     first = cchc_year_bounds(year)[0]
     starts = months_of(months_earlier(as_of, _MONTHS_OFFERED - 1), as_of)[::-1] if as_of > _NO_DATA else []
-    wanted = st.session_state.get(FROM) or read_day(str(st.query_params.get(FROM, "")))
-    if isinstance(wanted, date) and wanted <= as_of and wanted not in (first, *starts):
+    wanted = _asked_day(view.FROM)
+    if wanted is not None and wanted <= as_of and wanted not in (first, *starts):
         starts = sorted({*starts, wanted}, reverse=True)
-    words = {first: "Từ đầu năm CCHC", **{day: from_words(day) for day in starts if day != first}}
-    return Offer(FROM, "Từ ngày", [*words], words, 168)
+    return {
+        first: "Từ đầu năm CCHC",
+        **{day: f"Từ {format_date(day)}" for day in starts if day != first},
+    }
+
+
+def _asked_day(name: str) -> date | None:
+    """The day that the address names, if it is one."""
+    found = parse_date(view.get(name) or "")
+    return found.date() if found else None
 
 
 def _units(store: Store, agency: str, only: str | None) -> dict[str, str]:
@@ -179,17 +157,18 @@ def _units(store: Store, agency: str, only: str | None) -> dict[str, str]:
     return {ALL_UNITS: "Tất cả đơn vị", **unit_words(rows)}
 
 
-def _pick(offer: Offer) -> Any:
-    """One filter. A value that is no longer offered becomes the default."""
-    values = list(offer.values)
-    if offer.key in st.session_state and st.session_state[offer.key] not in values:
-        st.session_state[offer.key] = values[0]  # set, not deleted: only then does the browser show it
-    return st.selectbox(
-        offer.label,
-        values,
-        format_func=lambda value: offer.words.get(value, str(value)),
-        key=offer.key,
-        label_visibility="collapsed",
-        width=offer.width,
-        bind="query-params",
-    )
+def unit_words(rows: Sequence[Mapping[str, Any]]) -> dict[str, str]:
+    """{unit: short name} in the order of the tree; a doubled short name gets its code, to stay a choice."""
+    words: dict[str, str] = {}
+    for row in rows:
+        name = str(row["short_name"] or row["unit_name"])
+        words[str(row["unit"])] = name if name not in words.values() else f"{name} ({row['unit']})"
+    return words
+
+
+def _pick(
+    label: str, options: Mapping[Any, str], name: str, *, width: int = 168, forgets: tuple[str, ...] = ()
+) -> Any:
+    """One filter."""
+    draw = partial(st.selectbox, label_visibility="collapsed", width=width)
+    return view.pick(draw, label, options, name=name, forgets=forgets)

@@ -9,9 +9,8 @@ from chiso.core.errors import ChisoError
 from chiso.people.accounts import VISITOR
 from chiso.store import Store
 from chiso.web.parts import freshness
-from chiso.web.shell import access, filters, process
-from chiso.web.shell.addresses import BESIDE, REAL, SHOWN
-from chiso.web.shell.context import Context, current, publish, take_pending
+from chiso.web.shell import access, filters, process, view
+from chiso.web.shell.context import Context, current, publish
 from chiso.web.shell.filters import Choice
 from chiso.web.shell.problems import show_error
 from chiso.web.shell.process import Identity, Process
@@ -29,23 +28,21 @@ def main() -> None:
         st.info("Phiên làm việc đã kết thúc. Hãy tải lại trang để đăng nhập.", icon=":material/lock:")
         st.stop()
     st.logo(LOGO, size="large")
+    pages = _pages(identity)
+    chosen = st.navigation([*pages.values()], position="hidden")
+    path = chosen.url_path
+    view.arrive(path)
+    _go(pages, path)
     store = _store(served, served.store)
     if store is not served.store:
         identity = replace(identity, unit=None)  # the demonstration has units of its own
-    pages = _pages(identity)
-    chosen = st.navigation([*pages.values()], position="top")
-    pending = take_pending()
-    if pending is not None:
-        filters.preset(pending[1])
+    _menu(pages, identity)
     try:
         choice = filters.draw(store, identity, after=lambda: _account(served, identity))
         publish(_context(served, store, identity, choice))
     except ChisoError as error:
         show_error(error)
         st.stop()
-    if pending is not None and pages.get(pending[0]) not in (None, chosen):
-        # With filters bound to the address, only an empty set of parameters keeps them.
-        st.switch_page(pages[pending[0]], query_params={})
     if store is not served.store:
         _beside()
     freshness.draw(
@@ -77,6 +74,25 @@ def _pages(identity: Identity) -> dict[str, st.Page]:
     return pages
 
 
+def _go(pages: dict[str, st.Page], path: str) -> None:
+    """Where a callback of this run wants to go: another page at once, this one by its address."""
+    pending = view.taken()
+    if pending is None:
+        return
+    page, wanted = pending
+    if page == path or page not in pages:
+        view.show(wanted)
+    else:
+        st.switch_page(pages[page], query_params=wanted)
+
+
+def _menu(pages: dict[str, st.Page], identity: Identity) -> None:
+    """The pages as links that carry the shared filters: a link writes the history once, and opens in another tab."""
+    with st.container(horizontal=True, gap="small", key="trinh_don"):
+        for entry in access.menu(identity.role, identity.unit):
+            st.page_link(pages[entry.path], label=entry.title, query_params=view.shared())
+
+
 def _is_edited(page: st.Page) -> bool:
     """Whether people type on this page, so that it must not start again under their hands."""
     entry = access.entry_of(page.url_path)
@@ -93,8 +109,8 @@ def _unfinished() -> None:
 
 def _store(served: Process, store: Store) -> Store:
     """What this page looks at: the real data, or beside it the demonstration, as the address says."""
-    wanted = st.session_state.get(SHOWN) or st.query_params.get(SHOWN)
-    if served.demonstration is not None and not served.is_demonstration and wanted == BESIDE:
+    wanted = view.get(view.SHOWN)
+    if served.demonstration is not None and not served.is_demonstration and wanted == view.BESIDE:
         return served.demonstration
     return store
 
@@ -111,13 +127,9 @@ def _beside() -> None:
             icon=":material/arrow_back:",
             type="tertiary",
             key="_chiso_real",
-            on_click=_look_at,
-            args=(REAL,),
+            on_click=view.put,
+            kwargs={view.SHOWN: None},
         )
-
-
-def _look_at(what: str) -> None:
-    st.session_state[SHOWN] = what
 
 
 def _context(served: Process, store: Store, identity: Identity, choice: Choice) -> Context:
@@ -147,7 +159,8 @@ def _account(served: Process, identity: Identity) -> None:
     with st.popover(user.display_name if user else identity.name, icon=":material/person:", width=170):
         st.markdown(f":small[:gray[Vai trò: {access.ROLE_WORDS[identity.role]}]]")
         if served.demonstration is not None and not served.is_demonstration:
-            st.selectbox("Dữ liệu đang xem", [REAL, BESIDE], key=SHOWN, bind="query-params")
+            shown = {"": "Dữ liệu thật", view.BESIDE: "Minh họa"}
+            view.pick(st.selectbox, "Dữ liệu đang xem", shown, name=view.SHOWN)
         st.button(
             "Đăng xuất", icon=":material/logout:", on_click=served.accounts.sign_out, args=(identity.session,)
         )

@@ -18,7 +18,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
 from chiso.core.settings import Limits
-from chiso.web.shell import access, addresses, answers, chrome, process
+from chiso.web.shell import access, answers, chrome, process
 from chiso.web.shell.process import Identity, Process
 from chiso.web.shell.turns import Turns
 
@@ -180,7 +180,7 @@ class Gate:
             return
         kind, identity = answer
         if kind.name == "page":
-            await (await _document(scope))(scope, receive, send)
+            await (_document(scope))(scope, receive, send)
             return
         if kind.name == "upload" and identity is not None:
             async with self._uploads.turn(identity.name) as has_turn:
@@ -252,12 +252,8 @@ def _ask_to_sign_in(scope: Scope, path: str, kind: Kind) -> Response:
     return PlainTextResponse("Cần đăng nhập.", 401, headers={"Cache-Control": "no-store"})
 
 
-async def _document(scope: Scope) -> Response:
-    """The page itself: Streamlit's document, rewritten once; an address with plain filters is put in words."""
-    store, query = process.current().store, scope["query_string"].decode("latin-1")
-    words = await asyncio.to_thread(addresses.spelled, store, query) if store and query else None
-    if words is not None:
-        return RedirectResponse(f"{scope['path']}?{words}", 303, headers={"Cache-Control": "no-store"})
+def _document(scope: Scope) -> Response:
+    """The page itself: Streamlit's document, rewritten once."""
     body = b"" if scope["method"] == "HEAD" else chrome.document()
     return Response(body, media_type="text/html", headers={"Cache-Control": "no-store"})
 

@@ -5,6 +5,20 @@
   // Otherwise a deep link asks for /<page>/_stcore/health first, to find out where the server lives.
   window.__streamlit = { BACKEND_BASE_URL: `${location.origin}/` };
 
+  // One entry of the history per action of a person, however often Streamlit writes the address for it: Back undoes it.
+  let acted = false;
+  const act = (event) => { if (event.isTrusted) acted = true; };
+  addEventListener("pointerdown", act, true);
+  addEventListener("keydown", act, true);
+  addEventListener("popstate", () => { acted = false; }, true);
+  const push = history.pushState.bind(history);
+  const replace = history.replaceState.bind(history);
+  history.pushState = history.replaceState = (state, unused, url) => {
+    if (new URL(url ?? location.href, location.href).href === location.href) return;
+    (acted ? push : replace)(state, unused, url);
+    acted = false;
+  };
+
   // Calendars and numbers follow the browser's language: here the page's, whatever the browser was installed in.
   Object.defineProperty(Navigator.prototype, "language", { get: () => "vi-VN" });
   Object.defineProperty(Navigator.prototype, "languages", { get: () => ["vi-VN", "vi"] });

@@ -1,0 +1,142 @@
+"""The view: what the address says is what a page shows. One dictionary, one write of the address per action.
+
+Names and values are plain codes (`?nam=2024&don_vi=stp-vp&den=2024-10-24`); what is not in it is the default. Widgets
+are its hands: before each run they are set from it, a change goes into it, and nothing is bound to the address by
+Streamlit (a bound widget writes the history twice where a page changes, so that Back needs two steps).
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from functools import partial
+from typing import Any
+
+import streamlit as st
+
+# Names of the shared filters; they go along when the page changes, all others stay with their page.
+AGENCY, YEAR, FROM, AS_OF, UNIT, COMPARE = "co_quan", "nam", "tu", "den", "don_vi", "so_voi"
+# Where the demonstration stands beside real data: which of the two a page looks at.
+SHOWN, BESIDE = "du_lieu", "minh-hoa"
+SHARED = (AGENCY, YEAR, FROM, AS_OF, UNIT, COMPARE, SHOWN)
+_WORDS = {"agency": AGENCY, "year": YEAR, "date_from": FROM, "as_of": AS_OF, "unit": UNIT, "compare": COMPARE}
+
+_VIEW, _AT, _TURN, _GOTO = "_chiso_view", "_chiso_at", "_chiso_turn", "_chiso_goto"
+
+
+def arrive(page: str) -> None:
+    """For the frame, before anything is drawn: an address that no action of this visit wrote (a link, Back, a new
+    load) is the view from now on."""
+    address = (page, st.query_params.to_dict())
+    if st.session_state.get(_AT) != address:
+        st.session_state[_VIEW] = dict(address[1])
+        st.session_state[_AT] = address
+        st.session_state[_TURN] = turn() + 1
+
+
+def turn() -> int:
+    """Part of the key of what can be selected: raised when the view comes from outside, so that it is drawn anew."""
+    return int(st.session_state.get(_TURN, 0))
+
+
+def get(name: str) -> str | None:
+    """What the view says of a name; None: its default."""
+    return _view().get(name)
+
+
+def put(**changes: Any) -> None:
+    """Change the view and write the address, once: for callbacks. None is the default and leaves the address."""
+    show(_changed(_view(), changes))
+
+
+def show(view: dict[str, str]) -> None:
+    """The whole view anew, on the page that is open."""
+    page = st.session_state[_AT][0] if _AT in st.session_state else ""
+    st.session_state[_VIEW], st.session_state[_AT] = view, (page, view)
+    st.query_params.from_dict(view)
+
+
+def goto(page: str, **changes: Any) -> None:
+    """Go to `page` ('qua-han', '' = overview) with names set; for callbacks.
+
+    Shared filters go by agency=, year=, date_from=, as_of=, unit=, compare= and stay where they are not named;
+    everything else is a name of the target page (loai="tasks").
+    """
+    st.session_state[_GOTO] = (page, _changed(shared(), changes))
+
+
+def taken() -> tuple[str, dict[str, str]] | None:
+    """For the frame: where a callback of this run wants to go and with which view, once."""
+    pending: tuple[str, dict[str, str]] | None = st.session_state.pop(_GOTO, None)
+    return pending
+
+
+def shared() -> dict[str, str]:
+    """The part of the view that goes along to another page."""
+    return {name: value for name, value in _view().items() if name in SHARED}
+
+
+def pick(
+    draw: Callable[..., Any],
+    label: str,
+    options: Mapping[Any, str],
+    *,
+    name: str,
+    default: Any = None,
+    forgets: tuple[str, ...] = (),
+) -> Any:
+    """One of `options` (value -> words) in a widget of Streamlit (`st.selectbox`, `st.segmented_control`, …).
+
+    What the address says and the options do not have is the default: the first, or `default`. `forgets`: names that
+    lose their value when this one changes.
+    """
+    first = next(iter(options)) if default is None else default
+    asked = get(name)
+    value = next((option for option in options if asked is not None and _code(option) == asked), first)
+    st.session_state[name] = value
+
+    def changed() -> None:
+        chosen = st.session_state[name]
+        put(**{name: None if chosen == first else chosen}, **dict.fromkeys(forgets))
+
+    draw(label, list(options), format_func=lambda one: options[one], key=name, on_change=changed)
+    return value
+
+
+def segments(label: str, options: Mapping[str, str], *, name: str, default: str | None = None) -> str:
+    """One of `options` (code -> words) as a segmented control."""
+    words = {code: f":blue[{text}]" for code, text in options.items()}
+    draw = partial(st.segmented_control, required=True, label_visibility="collapsed")
+    return str(pick(draw, label, words, name=name, default=default))
+
+
+def toggle(label: str, *, name: str, default: bool = False, **look: Any) -> bool:
+    """A switch; the address holds `1` or `0` where it is not as at the beginning."""
+    value = {"1": True, "0": False}.get(get(name) or "", default)
+    st.session_state[name] = value
+
+    def changed() -> None:
+        chosen = bool(st.session_state[name])
+        put(**{name: None if chosen == default else chosen})
+
+    st.toggle(label, key=name, on_change=changed, **look)
+    return value
+
+
+def _view() -> dict[str, str]:
+    found: dict[str, str] = st.session_state.get(_VIEW) or {}
+    return found
+
+
+def _changed(view: Mapping[str, str], changes: Mapping[str, Any]) -> dict[str, str]:
+    made = dict(view)
+    for word, value in changes.items():
+        made.pop(_WORDS.get(word, word), None)
+        if value is not None:
+            made[_WORDS.get(word, word)] = _code(value)
+    return made
+
+
+def _code(value: Any) -> str:
+    """A value as the address writes it."""
+    if isinstance(value, bool):
+        return "1" if value else "0"
+    return value.isoformat() if isinstance(value, date) else str(value)
