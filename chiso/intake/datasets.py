@@ -60,11 +60,13 @@ class History:
     """How the versions of a case make what is known of it now (table <dataset>_current).
 
     `start`, `end`, `due`: the fields of its dates (start ≤ end, due expected ≥ start, start and end not after as_of).
+    `state`: the field that says paused or withdrawn, where there is one.
     """
 
     start: str
     end: str
     due: str
+    state: str = ""
 
 
 @dataclass(frozen=True)
@@ -117,9 +119,30 @@ class Dataset:
         return replace(self, fields=tuple(fields))
 
     @property
+    def columns(self) -> dict[str, str]:
+        """Column of its table -> field, in order: `unit` is stored as unit_text and unit_key."""
+        return {column: f.name for f in self.fields for column in columns_of(f.name)}
+
+    @property
+    def names(self) -> dict[str, Texts]:
+        """What the templates in queries/ that speak of any dataset are filled in with (`store.queries_text`)."""
+        history = dataclasses.asdict(self.history) if self.history else {}
+        return {
+            "dataset": (self.name,),
+            "column": tuple(self.columns),
+            "field": tuple(self.columns.values()),
+            **{key: (name,) if name else () for key, name in history.items()},
+        }
+
+    @property
     def required(self) -> tuple[Field, ...]:
         """The fields whose column must be there (contract: bold)."""
         return tuple(f for f in self.fields if f.required)
+
+
+def columns_of(field_name: str) -> Texts:
+    """The columns of a field in its dataset's table."""
+    return ("unit_text", "unit_key") if field_name == "unit" else (field_name,)
 
 
 def read(folder: Path, shared: Mapping[str, Any]) -> dict[str, Dataset]:

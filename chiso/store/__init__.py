@@ -31,7 +31,7 @@ from chiso.store.connection import (
     databases_lock,
     staging_folder,
 )
-from chiso.store.queries_text import Query
+from chiso.store.queries_text import Names, Query
 
 __all__ = ["DATABASE", "DamagedDatabase", "NoHome", "StorageFull", "Store"]
 
@@ -129,28 +129,30 @@ class Store:
 
     def run(self, name: str, /, *, _source: str | None = None, **parameters: object) -> pd.DataFrame:
         """The rows of the named query (`queries/<name>.sql`) as a DataFrame; parameters as the file declares."""
-        return self._read(name, _source, parameters, _frame)
+        return self._read(name, parameters, _frame, _source)
 
-    def arrow(self, name: str, /, *, _source: str | None = None, **parameters: object) -> pa.Table:
-        """The same as an Arrow table."""
-        return self._read(name, _source, parameters, _arrow)
+    def arrow(self, name: str, names: Names | None = None, /, **parameters: object) -> pa.Table:
+        """The same as an Arrow table; `names` fill in a template (see `queries_text`)."""
+        return self._read(name, parameters, _arrow, names=names)
 
     def rows(self, name: str, /, *, _source: str | None = None, **parameters: object) -> list[dict[str, Any]]:
         """The same as dictionaries of Python values."""
-        return self._read(name, _source, parameters, _dictionaries)
+        return self._read(name, parameters, _dictionaries, _source)
 
     def value(self, name: str, /, *, _source: str | None = None, **parameters: object) -> Any:
         """The first cell of the first row, None where there is none."""
-        found = self._read(name, _source, parameters, _tuples)
+        found = self._read(name, parameters, _tuples, _source)
         return found[0][0] if found else None
 
     def parameters(self, name: str, /, *, _source: str | None = None) -> dict[str, str]:
         """{parameter: SQL type} of a named query."""
         return dict(queries_text.load(self.queries, name, _source).parameters)
 
-    def with_table(self, name: str, table: pa.Table, /, **parameters: object) -> pa.Table:
+    def with_table(
+        self, name: str, table: pa.Table, names: Names | None = None, /, **parameters: object
+    ) -> pa.Table:
         """Runs a query that reads the Arrow `table` under the name `staged`; the answer is an Arrow table."""
-        query = queries_text.load(self.queries, name)
+        query = queries_text.load(self.queries, name, names=names)
         with self._cursor() as cursor:
             cursor.register("staged", table)
             try:
@@ -161,11 +163,12 @@ class Store:
     def _read(
         self,
         name: str,
-        source: str | None,
         parameters: dict[str, object],
         fetch: Fetch[T],
+        source: str | None = None,
+        names: Names | None = None,
     ) -> T:
-        query = queries_text.load(self.queries, name, source)
+        query = queries_text.load(self.queries, name, source, names)
         values = query.bind(parameters)
         for attempt in (1, 2):
             try:
@@ -242,9 +245,9 @@ class Store:
             self._local.cursor = None
             cursor.close()
 
-    def execute(self, name: str, /, **parameters: object) -> int:
+    def execute(self, name: str, names: Names | None = None, /, **parameters: object) -> int:
         """Runs a named statement, in its own transaction if there is none; the number of rows it changed."""
-        query = queries_text.load(self.queries, name)
+        query = queries_text.load(self.queries, name, names=names)
         values = query.bind(parameters)
         with self.transaction(), self._cursor() as cursor:
             found = cursor.execute(query.sql, values).fetchall()

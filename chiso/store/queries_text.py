@@ -3,7 +3,9 @@
 A query is one file. Its first comment says what it counts and its grain ("one row per …"); a comment line
 `-- parameters: as_of date, agency varchar` declares what it takes, with SQL types. The text may hold
 `{{ source }}` once or more: there the text of another named query is put in, in brackets, and its parameters
-are taken over. Nothing else is ever spliced into SQL.
+are taken over. A query over tables that are declared elsewhere is a template: names of tables and columns are given
+with the call, and each line stands once for every value of the names in it (`{{ column }}`: a line per column; no
+value, no line). Nothing else is ever spliced into SQL.
 """
 
 import re
@@ -22,7 +24,12 @@ _TOKEN = re.compile(
     r"|\$(?P<name>[A-Za-z_][A-Za-z0-9_]*)|(?P<source>\{\{\s*source\s*\}\})|(?P<odd>\{\{[^}]*\}\})",
     re.DOTALL,
 )
+_PLACEHOLDER = re.compile(r"\{\{\s*([a-z_]+)\s*\}\}")
+_IDENTIFIER = re.compile(r"[a-z_][a-z0-9_]*")
 _NAME = re.compile(r"^[a-z0-9_]+(?:/[a-z0-9_]+)*$")
+
+
+Names = Mapping[str, tuple[str, ...]]
 
 
 class QueryError(Exception):
@@ -47,15 +54,18 @@ class Query:
         return dict(given)
 
 
-def load(root: Path, name: str, source: str | None = None) -> Query:
-    """The query `root/<name>.sql`, with `{{ source }}` replaced by the query named `source`."""
-    return _load(root, name, source)
+def load(root: Path, name: str, source: str | None = None, names: Names | None = None) -> Query:
+    """The query `root/<name>.sql`, with `{{ source }}` replaced by the query named `source`, the template's `names`
+    (placeholder -> identifiers) filled in."""
+    return _load(root, name, source, tuple(sorted((names or {}).items())))
 
 
 @lru_cache(maxsize=2048)
-def _load(root: Path, name: str, source: str | None) -> Query:
+def _load(
+    root: Path, name: str, source: str | None, names: tuple[tuple[str, tuple[str, ...]], ...] = ()
+) -> Query:
     path = _path(root, name)
-    text = path.read_text(encoding="utf-8")
+    text = _filled(path.read_text(encoding="utf-8"), dict(names), path)
     declared = _declared(text, path)
     inner = _load(root, source, None) if source is not None else None
     _check(text, path, declared, inner)
@@ -73,6 +83,24 @@ def _load(root: Path, name: str, source: str | None) -> Query:
 
     sql = _TOKEN.sub(put, text).rstrip().removesuffix(";")
     return Query(name, sql, parameters, summary(text))
+
+
+def _filled(text: str, names: Names, path: Path) -> str:
+    """The template's lines: each as often as the names in it have values; a name of one value suits every line."""
+    if strange := [v for values in names.values() for v in values if not _IDENTIFIER.fullmatch(v)]:
+        raise QueryError(f"{path}: not a name: {strange[0]!r}")
+    lines: list[str] = []
+    for line in text.split("\n"):
+        used = {key: names[key] for key in _PLACEHOLDER.findall(line) if key in names}
+        counts = {len(values) for values in used.values()} - {1}
+        if len(counts) > 1 and 0 not in counts:
+            raise QueryError(f"{path}: names of different length in {line.strip()!r}")
+        for number in range(min(counts, default=1)):
+            filled = line
+            for key, values in used.items():
+                filled = re.sub(rf"\{{\{{\s*{key}\s*\}}\}}", values[number % len(values)], filled)
+            lines.append(filled)
+    return "\n".join(lines)
 
 
 def names(root: Path, folder: str) -> list[str]:

@@ -45,12 +45,8 @@ def migrate(store: Store, agency: str | None) -> None:
 
 
 def _define(store: Store) -> bool:
-    """(Re)creates the views and table macros of queries/views and queries/marts when their text changed."""
-    pending = [
-        store._text(name)
-        for folder in ("views", "marts")
-        for name in queries_text.names(store.queries, folder)
-    ]
+    """(Re)creates the views and table macros of queries/marts when their text changed."""
+    pending = [store._text(name) for name in queries_text.names(store.queries, "marts")]
     digest = hashlib.sha256("\0".join(query.sql for query in pending).encode()).hexdigest()
     if store.fact("definitions") == digest:
         return False

@@ -1,5 +1,5 @@
--- The records that some imports brought, rejected rows left out. One row per record (record_key).
--- parameters: dataset varchar, imports bigint[]
+-- The records that some imports of a dataset brought, rejected rows left out. One row per record (record_key).
+-- parameters: imports bigint[]
 select distinct record_key
-from record_versions
-where dataset = $dataset and import_id in (select unnest($imports))
+from {{ dataset }}
+where import_id in (select unnest($imports))

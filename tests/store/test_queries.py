@@ -9,10 +9,11 @@ import pyarrow as pa
 import pytest
 
 from chiso.core import settings
+from chiso.intake.datasets import DATASETS, Dataset
 from chiso.store import Store, queries_text
 from chiso.store.queries_text import QueryError
 
-FOLDERS_RUN_AT_OPEN = {"tables", "views", "marts"}
+FOLDERS_RUN_AT_OPEN = {"tables", "marts"}
 CONTROL = {"store/begin", "store/commit", "store/rollback", "store/checkpoint"} | {
     f"store/{name}_backup" for name in ("attach", "copy", "detach")
 }
@@ -49,10 +50,10 @@ def sample(kind: str) -> object:
     return [SAMPLES[kind.removesuffix("[]")]] if kind.endswith("[]") else SAMPLES[kind]
 
 
-def undone(store: Store, name: str, values: dict[str, object]) -> None:
+def undone(store: Store, name: str, names: queries_text.Names | None, values: dict[str, object]) -> None:
     """Runs a writing statement without leaving anything behind."""
     with suppress(ZeroDivisionError), store.transaction():
-        store.execute(name, **values)
+        store.execute(name, names, **values)
         raise ZeroDivisionError
 
 
@@ -76,15 +77,24 @@ def test_runs_on_an_empty_home(empty: Store, name: str) -> None:
     if name in CONTROL:
         pytest.skip("transactions and backups have tests of their own")
     source = SOURCES.get(name, "indicators/online_rate") if takes_source(name) else None
-    query = queries_text.load(settings.QUERIES, name, source)
+    names = DATASETS["dossiers"].names if "{{ dataset }}" in text_of(name) else None
+    query = queries_text.load(settings.QUERIES, name, source, names)
     values = {key: sample(kind) for key, kind in query.parameters.items()}
     staged = pa.table({"record_key": pa.array([], pa.string())})
     if re.search(r"\bstaged\b", query.sql):
-        empty.with_table(name, staged, **values)
+        empty.with_table(name, staged, names, **values)
     elif re.match(r"(--[^\n]*\n|\s)*(insert|update|delete)", query.sql, re.IGNORECASE):
-        undone(empty, name, values)
+        undone(empty, name, names, values)
+    elif names:
+        empty.arrow(name, names, **values)
     else:
         empty.rows(name, _source=source, **values)
+
+
+@pytest.mark.parametrize("dataset", [d for d in DATASETS.values() if d.history], ids=lambda d: d.name)
+def test_every_history_is_merged(empty: Store, dataset: Dataset) -> None:
+    for query in ("current/forget", "current/merge"):
+        undone(empty, query, dataset.names, {"agency": "stp", "changed": [1]})
 
 
 # ---- the loader
@@ -152,3 +162,21 @@ def test_wrong_call_says_which_parameters(folder) -> None:
     root = folder(a="-- One row.\n-- parameters: as_of date\nselect $as_of")
     with pytest.raises(QueryError, match=r"missing \['as_of'\], not declared \['agency'\]"):
         queries_text.load(root, "a").bind({"agency": "stp"})
+
+
+def test_a_line_of_a_template_stands_once_for_every_value_of_its_names(folder) -> None:
+    root = folder(
+        a="-- One row.\nselect\n  '{{ field }}' as {{ column }},\n  {{ state }} as state,\nfrom {{ dataset }}"
+    )
+    names = {"dataset": ("t",), "column": ("a", "b"), "field": ("x", "y"), "state": ()}
+    assert queries_text.load(root, "a", names=names).sql.splitlines()[2:] == [
+        "  'x' as a,",
+        "  'y' as b,",
+        "from t",
+    ]
+    with pytest.raises(QueryError, match=r"a\.sql:5: nothing to put in for \{\{ state \}\}"):
+        queries_text.load(root, "a", names={key: names[key] for key in ("dataset", "field", "column")})
+    with pytest.raises(QueryError, match="names of different length"):
+        queries_text.load(root, "a", names={**names, "field": ("x", "y", "z")})
+    with pytest.raises(QueryError, match="not a name: 't; drop'"):
+        queries_text.load(root, "a", names={**names, "dataset": ("t; drop",)})

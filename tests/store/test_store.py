@@ -27,6 +27,7 @@ from chiso.store.queries_text import QueryError
 from tests.worlds.import_world import World, dossier
 
 TESTS = Path(__file__).resolve().parents[1]
+TASKS = {"dataset": ("tasks",)}
 RECORDS = pa.table({"import_id": [1, 1], "record_key": ["a", "b"], "document_no": ["1", "2"]})
 
 
@@ -42,9 +43,8 @@ def store(home: Path) -> Iterator[Store]:
 
 
 def keys(store: Store, *imports: int) -> set[str]:
-    return {
-        row["record_key"] for row in store.rows("imports/keys", dataset="tasks", imports=list(imports or [1]))
-    }
+    found = store.arrow("imports/keys", TASKS, imports=list(imports or [1]))
+    return set(found["record_key"].to_pylist())
 
 
 # ---- opening
@@ -150,16 +150,15 @@ def test_sql_reaches_nothing_outside(store: Store, statement: str) -> None:
 
 def test_answers_in_three_shapes(store: Store) -> None:
     store.insert("tasks", RECORDS)
-    asked = {"dataset": "tasks", "imports": [1]}
-    assert sorted(store.run("imports/keys", **asked)["record_key"]) == ["a", "b"]
-    assert sorted(store.arrow("imports/keys", **asked)["record_key"].to_pylist()) == ["a", "b"]
+    assert "tasks" in set(store.run("store/tables")["table_name"])
+    assert sorted(store.arrow("imports/keys", TASKS, imports=[1])["record_key"].to_pylist()) == ["a", "b"]
     assert store.value("imports/with_bytes", sha256="?") == 0
     assert store.value("store/facts", name="nothing") is None
 
 
 def test_parameters_are_checked_at_the_call(store: Store) -> None:
     with pytest.raises(QueryError):
-        store.run("imports/keys", dataset="tasks")
+        store.arrow("imports/keys", TASKS)
 
 
 def test_insert_by_name_and_not_into_unknown_columns(store: Store) -> None:

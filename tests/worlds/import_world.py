@@ -12,7 +12,7 @@ from chiso.intake.clean.cleaned import Cleaned, Reject
 from chiso.intake.commit import batch, comparing
 from chiso.intake.commit.preview import same_import, unchanged
 from chiso.intake.commit.stages import CleanedFile, ImportResult, Preview, Upload
-from chiso.intake.datasets import DATASETS
+from chiso.intake.datasets import DATASETS, columns_of
 from chiso.intake.recognise.layout import Answers, Layout
 from chiso.intake.recognise.memory import Recognised
 from chiso.intake.recognise.overview import Glimpse
@@ -100,7 +100,7 @@ class World:
         content = json.dumps(said, default=str, sort_keys=True).encode()
         cleaned = Cleaned(
             dataset,
-            self._table(dataset, rows, set(comparing.columns_of(fields))),
+            self._table(dataset, rows, {column for name in fields for column in columns_of(name)}),
             fields,
             rejects=[_reject(number, key) for number, key in enumerate(rejected, start=100)],
             rows_read=len(rows) + len(rejected),

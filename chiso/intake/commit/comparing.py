@@ -14,7 +14,7 @@ from chiso.intake.clean.cleaned import Cleaned
 from chiso.intake.commit import difference, slices
 from chiso.intake.commit.slices import ADD, Version
 from chiso.intake.commit.stages import CleanedFile, ComparedFile
-from chiso.intake.datasets import DATASETS
+from chiso.intake.datasets import DATASETS, columns_of
 from chiso.intake.recognise.layout import Layout
 from chiso.store import Store
 
@@ -109,7 +109,8 @@ def _keys(store: Store, dataset: str, imports: Rows) -> set[str]:
     if not imports:
         return set()
     ids = sorted(row["import_id"] for row in imports)
-    return set(store.arrow("imports/keys", dataset=dataset, imports=ids)["record_key"].to_pylist())
+    found = store.arrow("imports/keys", DATASETS[dataset].names, imports=ids)
+    return set(found["record_key"].to_pylist())
 
 
 def _older(newer: Version, rows: Rows) -> Refused:
@@ -144,8 +145,9 @@ def compared(store: Store, looked: CleanedFile) -> ComparedFile:
 
 def _difference(store: Store, looked: CleanedFile, superseded: Rows) -> difference.Difference:
     cleaned, agency = looked.cleaned, looked.upload.agency
-    staged = cleaned.table.select(["record_key"])
-    known = store.with_table(f"difference/{cleaned.dataset}", staged, agency=agency)
+    dataset, staged = DATASETS[cleaned.dataset], cleaned.table.select(["record_key"])
+    query = "difference/current" if dataset.history else "difference/newest"
+    known = store.with_table(query, staged, dataset.names, agency=agency)
     seen = _seen(cleaned)
     gone: list[str] = []
     if cleaned.dataset == "dossiers" and looked.upload.mode != ADD:
@@ -157,15 +159,8 @@ def _difference(store: Store, looked: CleanedFile, superseded: Rows) -> differen
         cleaned.dataset,
         cleaned.table,
         known,
-        columns_of(cleaned.fields),
+        [column for name in cleaned.fields for column in columns_of(name)],
         looked.as_of,
         missing=sorted(_keys(store, cleaned.dataset, superseded) - seen),
         vanished=gone,
     )
-
-
-def columns_of(fields: Iterable[str]) -> list[str]:
-    """The table columns of some fields: `unit` is stored as unit_text and unit_key."""
-    return [
-        column for name in fields for column in (("unit_text", "unit_key") if name == "unit" else (name,))
-    ]

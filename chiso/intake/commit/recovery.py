@@ -15,6 +15,7 @@ from chiso.core.errors import ChisoError
 from chiso.intake.commit import slices, storing
 from chiso.intake.commit.preview import understand
 from chiso.intake.commit.stages import CleanedFile, ImportResult, Preview, Upload
+from chiso.intake.datasets import DATASETS
 from chiso.intake.recognise.layout import Answers
 from chiso.store import Store, ledger, originals
 from chiso.store.ledger import Ledger, Line
@@ -42,7 +43,7 @@ def verify(store: Store) -> list[Finding]:
     Each finding: `{code, message, import_id, repaired}`; an empty list is a sound home.
     """
     findings = mend(store)
-    for row in store.rows("imports/row_counts"):
+    for row in store.arrow("imports/row_counts", {"dataset": tuple(DATASETS)}).to_pylist():
         findings.append(
             _finding(
                 "rows_differ",

@@ -17,13 +17,12 @@ from chiso.intake.commit import slices
 from chiso.intake.commit.comparing import version_of
 from chiso.intake.commit.slices import REPLACE
 from chiso.intake.commit.stages import CleanedFile, Preview
+from chiso.intake.datasets import DATASETS
 from chiso.intake.recognise import memory
 from chiso.intake.recognise.layout import Answers
 from chiso.store import StorageFull, Store, ledger, originals
 
 _log = logging.getLogger(__name__)
-
-MERGED = ("dossiers", "tasks", "petitions")  # have a *_current table
 
 
 def store_import(store: Store, looked: CleanedFile, who: str, *, import_id: int | None = None) -> int:
@@ -81,9 +80,9 @@ def settle(store: Store, agency: str, dataset: str, changed: set[int]) -> None:
         if (row["status"], row["superseded_by"]) != (status, by):
             store.execute("imports/set_status", import_id=row["import_id"], status=status, superseded_by=by)
             changed.add(row["import_id"])
-    if dataset in MERGED:
-        store.execute(f"current/{dataset}_forget", agency=agency, changed=sorted(changed))
-        store.execute(f"current/{dataset}", agency=agency, changed=sorted(changed))
+    if DATASETS[dataset].history:
+        for query in ("current/forget", "current/merge"):
+            store.execute(query, DATASETS[dataset].names, agency=agency, changed=sorted(changed))
     store.bump()
 
 

@@ -1,6 +1,0 @@
--- Takes the touched records out of tasks_current, before they are merged again. One row per record (record_key).
--- parameters: agency varchar, changed bigint[]
-delete from tasks_current
-where
-    agency = $agency
-    and record_key in (select record_key from tasks where import_id in (select unnest($changed)))

@@ -1,5 +1,0 @@
--- What is known now of the records of the file that is being looked at (`staged`). One row per known record.
--- parameters: agency varchar
-select known.*
-from dossiers_current known
-where known.agency = $agency and known.record_key in (select record_key from staged)
