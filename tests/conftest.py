@@ -14,6 +14,8 @@ from tests.worlds.demo_home import demo_home, demo_store, demo_template  # noqa:
 os.environ.setdefault("CHISO_KEY_FILE", str(Path(tempfile.gettempdir()) / "chiso-tests.key"))
 SHARED = Path(os.environ.get("CHISO_SHARED") or Path(__file__).resolve().parents[2] / "shared")
 
+LONG = bool(os.environ.get("CHISO_LONG"))  # `python3 run.py test --long`: more days, examples, random acts
+
 
 @pytest.fixture(scope="session")
 def shared() -> Path:
