@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-import pandas as pd
 import pytest
 
 from chiso import figures
@@ -23,9 +22,8 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
 
 @pytest.mark.parametrize(("day", "year", "indicator"), CASES, ids=str)
 def test_each_figure_on_its_border(store: Store, day: date, year: int, indicator: str) -> None:
-    row = figures.values(store, agency="stp", as_of=day, year=year, indicator=indicator).frame().iloc[0]
-    found = tuple(None if pd.isna(row[name]) else int(row[name]) for name in ("numerator", "denominator"))
-    assert found == EXPECTED[day, year][indicator]
+    (value,) = figures.values(store, agency="stp", as_of=day, year=year, indicator=indicator).frame()
+    assert (value.numerator, value.denominator) == EXPECTED[day, year][indicator]
 
 
 def test_the_overdue_list_on_its_border(store: Store) -> None:
@@ -37,7 +35,7 @@ def test_the_overdue_list_on_its_border(store: Store) -> None:
 
 
 def test_a_procedure_without_a_unit_belongs_to_its_busiest(store: Store) -> None:
-    rows = figures.values(
+    values = figures.values(
         store, agency="stp", by="unit", as_of=date(2024, 10, 31), indicator="online_procedure_rate"
-    ).frame()
-    assert dict(zip(rows["unit"], rows["denominator"], strict=True)) == {"stp-vp": 2, "stp-hctp": 1}
+    )
+    assert {value.unit: value.denominator for value in values} == {"stp-vp": 2, "stp-hctp": 1}

@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import cast
 
-import pandas as pd
 import pytest
 
 from chiso import figures
+from chiso.figures.judging import Value
 from chiso.store import Store
 from tests.conftest import LONG
 from tests.worlds.half_year import FOLDER, generate, home, reckoner
@@ -21,9 +22,8 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
         yield opened
 
 
-def pair(row: pd.Series) -> Pair:
-    above, below = (None if pd.isna(row[name]) else int(row[name]) for name in ("numerator", "denominator"))
-    return above, below
+def pair(value: Value) -> Pair:
+    return cast(Pair, (value.numerator, value.denominator))
 
 
 def test_the_files_are_those_of_the_generator() -> None:
@@ -82,25 +82,28 @@ BY_HAND: dict[tuple[str, date], Pair] = {
 
 @pytest.mark.parametrize(("indicator", "day"), BY_HAND, ids=str)
 def test_twenty_figures_counted_by_hand(store: Store, indicator: str, day: date) -> None:
-    row = figures.values(store, agency="stp", as_of=day, indicator=indicator).iloc[0]
-    assert pair(row) == BY_HAND[indicator, day] == reckoner.figure(indicator, day)
+    (value,) = figures.values(store, agency="stp", as_of=day, indicator=indicator)
+    assert pair(value) == BY_HAND[indicator, day] == reckoner.figure(indicator, day)
 
 
 @pytest.mark.parametrize("day", DAYS, ids=str)
 def test_each_figure(store: Store, day: date) -> None:
-    rows = figures.values(store, agency="stp", as_of=day).set_index("indicator")
-    found = {indicator: pair(rows.loc[indicator]) for indicator in INDICATORS}
+    values = figures.values(store, agency="stp", as_of=day)
+    found = {value.indicator: pair(value) for value in values if value.indicator in INDICATORS}
     assert found == {indicator: reckoner.figure(indicator, day) for indicator in INDICATORS}
 
 
 @pytest.mark.parametrize("part", ["unit", "month", "official"])
 @pytest.mark.parametrize("day", DAYS[2:], ids=str)
 def test_each_figure_in_its_parts(store: Store, day: date, part: str) -> None:
-    rows = figures.values(store, agency="stp", as_of=day, by=part)
+    values = figures.values(store, agency="stp", as_of=day, by=part)
     of_officials = ("official_late_rate", "official_task_late_rate")
     for indicator in of_officials if part == "official" else INDICATORS:
-        of_it = rows[rows["indicator"] == indicator]
-        found = {row[part]: pair(row) for _, row in of_it.iterrows() if pair(row) not in ((0, None), (0, 0))}
+        found = {
+            getattr(value, part): pair(value)
+            for value in values
+            if value.indicator == indicator and pair(value) not in ((0, None), (0, 0))
+        }
         assert found == reckoner.by(indicator, day, part), indicator
 
 
@@ -122,5 +125,5 @@ def test_the_rows_behind_each_figure(store: Store, indicator: str) -> None:
 
 
 def test_of_two_imports_of_one_day_the_newest_counts(store: Store) -> None:
-    row = figures.values(store, agency="stp", as_of=date(2024, 3, 31), indicator="satisfaction").iloc[0]
-    assert pair(row) == (90, 100)
+    (value,) = figures.values(store, agency="stp", as_of=date(2024, 3, 31), indicator="satisfaction")
+    assert pair(value) == (90, 100)
