@@ -22,7 +22,7 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
 
 @pytest.mark.parametrize(("day", "year", "indicator"), CASES, ids=str)
 def test_each_figure_on_its_border(store: Store, day: date, year: int, indicator: str) -> None:
-    (value,) = figures.values(store, agency="stp", as_of=day, year=year, indicator=indicator).frame()
+    (value,) = figures.values(store, agency="stp", as_of=day, year=year, indicator=indicator)
     assert (value.numerator, value.denominator) == EXPECTED[day, year][indicator]
 
 

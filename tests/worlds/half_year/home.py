@@ -5,6 +5,7 @@ from pathlib import Path
 
 from chiso import reference
 from chiso.intake.commit import batch
+from chiso.intake.recognise.layout import Answers
 from chiso.store import Store
 from tests.worlds.half_year import FOLDER, generate
 
@@ -21,9 +22,9 @@ def build(folder: Path) -> Store:
     """A home of Sở Tư pháp with every file imported in order; none of its rows is rejected."""
     store = reference.init(folder, "stp")
     for name in generate.tables():
-        mode = "add" if name in ADDED else None
-        result = batch.import_file(store, FOLDER / name, as_of=DAYS.get(name), mode=mode).as_json()
-        assert result["status"] == "imported", (name, result["error"])
-        assert not result["rejects"], (name, result["rejects"][:3])
-        assert not result["unknown_units"], name
+        answers, mode = Answers(as_of=DAYS.get(name)), "add" if name in ADDED else None
+        result = batch.import_file(store, batch.Upload.of_path(FOLDER / name, answers=answers, mode=mode))
+        assert result.status == "imported", (name, result.error)
+        assert not result.as_json()["rejects"], name
+        assert not result.as_json()["unknown_units"], name
     return store
