@@ -69,9 +69,7 @@ def main() -> None:
 
 
 def _attention(here: Context) -> None:
-    found = loading.ask(
-        here, attention, agency=here.agency, as_of=here.as_of, unit=here.unit, compare=here.compare
-    )
+    found = loading.ask(here, attention, asked=here.asked)
     if found:
         widgets.attention(found)
     else:
@@ -99,7 +97,7 @@ def _card(
         trend=trend,
         drift=_drift(trend),
         page=page,
-        help=f"Thay đổi so với {loading.since(here)}.",
+        help=f"Thay đổi so với {here.asked.since}.",
     )
 
 

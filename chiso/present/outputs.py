@@ -7,7 +7,9 @@ import pandas as pd
 
 from chiso import figures
 from chiso.core.errors import ChisoError
+from chiso.core.periods import year_of
 from chiso.core.vietnamese import format_date, format_number
+from chiso.figures.ask import Asked
 from chiso.present import deck as slide_deck
 from chiso.present import workbooks
 from chiso.present.deck import Look, book
@@ -35,7 +37,7 @@ def look_at(store: Store, agency: str, as_of: date | None = None, unit: str | No
     day = as_of or figures.newest_as_of(store, agency)
     if day is None:
         raise ChisoError("no_data", "Chưa nhập tệp nào. Hãy nhập tệp xuất ở trang Nhập dữ liệu rồi thử lại.")
-    return Look(store, agency, day, unit)
+    return Look(store, Asked(agency=agency, as_of=day, year=year_of(day), unit=unit))
 
 
 def deck(store: Store, *, agency: str, as_of: date | None = None, unit: str | None = None) -> bytes:

@@ -3,6 +3,7 @@ draft of next year's remedial plan (document 2)."""
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -41,9 +42,7 @@ _YEAR = re.compile(r"\b(20\d\d)\b")
 def month_report(store: Store, *, agency: str, as_of: date | None = None) -> bytes:
     """One to two pages: what stands out, the figures against their targets, what is overdue."""
     look = look_at(store, agency, as_of)
-    sentences = [
-        finding.text for finding in attention(store, agency=agency, as_of=look.as_of, compare="month")
-    ]
+    sentences = [finding.text for finding in attention(store, replace(look.asked, compare="month"))]
     month = f"tháng {look.as_of.month} năm {look.as_of.year}"
     sections = [
         Section("I. Những việc cần chú ý", tuple(sentences) or ("Các chỉ tiêu có số liệu đều đạt.",)),
@@ -186,12 +185,10 @@ def _targets(look: Look) -> ReportTable:
     frame = look.values()
     names = dict(zip(frame["indicator"], frame["name"], strict=True))
     for row in filter(None, map(look.row, HEADLINE)):
-        if row["value"] is None:
-            continue
         rows.append(
             (
                 names[row["indicator"]],
-                words.shown(row),
+                words.shown(row) if row["value"] is not None else "–",
                 words.fraction(row, ""),
                 words.target(row),
                 findings.state_of(row).word,

@@ -8,8 +8,9 @@ from typing import Any
 import pandas as pd
 
 from chiso import figures
-from chiso.core.periods import COMPARISONS, day_before, year_of
+from chiso.core.periods import year_of
 from chiso.core.vietnamese import format_month
+from chiso.figures.ask import Asked
 from chiso.intake.datasets import MEETING, SOURCES
 from chiso.store import Store
 from chiso.words import findings
@@ -38,41 +39,39 @@ OVERDUE: Mapping[str, tuple[str, str]] = {
 }
 
 
-def attention(
-    store: Store, *, agency: str, as_of: date, unit: str | None = None, compare: str = "week", most: int = 6
-) -> list[Finding]:
-    """At most `most` findings as of the day; `compare` is a key of periods.COMPARISONS."""
-    scope: dict[str, Any] = {"agency": agency, "unit": unit}
-    found: list[Finding | None] = [_overdue(store, kind, as_of, compare, scope) for kind in OVERDUE]
-    found.append(findings.due_soon(_due_soon(store, as_of, scope), SOON_DAYS))
-    values = figures.values(store, as_of=as_of, year=year_of(as_of), **scope).frame()
+def attention(store: Store, asked: Asked, most: int = 6) -> list[Finding]:
+    """At most `most` findings as of the day, whatever year or range was asked for."""
+    scope: dict[str, Any] = {"agency": asked.agency, "unit": asked.unit}
+    found: list[Finding | None] = [_overdue(store, kind, asked, scope) for kind in OVERDUE]
+    found.append(findings.due_soon(_due_soon(store, asked.as_of, scope), SOON_DAYS))
+    values = figures.values(store, as_of=asked.as_of, year=year_of(asked.as_of), **scope).frame()
     for raw in values.to_dict("records"):
         row: dict[str, Any] = {str(key): value for key, value in raw.items()}
         if row["indicator"] in RATES:
             name, page, things, done = RATES[row["indicator"]]
-            gap = findings.target_gap(row, name=name, page=page, things=things, done=done, as_of=as_of)
+            gap = findings.target_gap(row, name=name, page=page, things=things, done=done, as_of=asked.as_of)
             if gap and row["indicator"] == FIRST:
                 gap = replace(gap, weight=gap.weight + 200)
             found.append(gap)
     found.append(
         findings.moved_dates(_count(values, "first_due_overdue") - _count(values, "overdue_dossiers"))
     )
-    if unit is None:
-        found.extend(_missing_exports(store, agency, as_of))
+    if asked.unit is None:
+        found.extend(_missing_exports(store, asked.agency, asked.as_of))
     return findings.ranked(found, most)
 
 
-def _overdue(store: Store, kind: str, as_of: date, compare: str, scope: Mapping[str, Any]) -> Finding | None:
+def _overdue(store: Store, kind: str, asked: Asked, scope: Mapping[str, Any]) -> Finding | None:
     things, indicator = OVERDUE[kind]
-    now = figures.overdue(store, as_of=as_of, kind=kind, **scope)
+    now = figures.overdue(store, as_of=asked.as_of, kind=kind, **scope)
     if now.empty:
         return None
-    before = figures.overdue(store, as_of=day_before(as_of, compare), kind=kind, **scope)
+    before = figures.overdue(store, as_of=asked.earlier().as_of, kind=kind, **scope)
     units = now["unit_name"].value_counts()
     return findings.overdue(
         len(now),
         before=len(before),
-        since=COMPARISONS[compare],
+        since=asked.since,
         top_unit=str(units.index[0]) if scope["unit"] is None and len(units) else "",
         top_count=int(units.iloc[0]) if len(units) else 0,
         longest=int(now["days_late"].max()),

@@ -1,6 +1,7 @@
 """The deck shows the numbers of the screen, cell by cell, and stands in every circumstance."""
 
 import io
+from dataclasses import replace
 from datetime import date
 
 import openpyxl
@@ -90,7 +91,7 @@ def test_a_kept_choice_forgets_topics_that_no_longer_exist():
 
 
 def test_one_unit_has_its_own_deck(look):
-    one = Look(look.store, "stp", AS_OF, "stp-nv1")
+    one = Look(look.store, replace(look.asked, unit="stp-nv1"))
     assert len(Presentation(io.BytesIO(deck.make(one, Choice((*Choice().topics, "units"))))).slides) > 14
 
 

@@ -6,9 +6,9 @@ import pandas as pd
 
 from chiso import figures
 from chiso.core.vietnamese import format_date
-from chiso.present.deck.look import Look, clean
+from chiso.present.deck.look import Look
 from chiso.present.workbooks import Tab, workbook
-from chiso.words import findings
+from chiso.words.states import STATES
 
 FIGURES = {
     "name": "Chỉ tiêu",
@@ -114,9 +114,8 @@ def build(look: Look) -> bytes:
 
 def _figures(look: Look, title: str, frame: pd.DataFrame, without: Sequence[str]) -> Tab:
     """Values with their own format per row: percentages for rates, whole numbers for counts."""
-    shown = frame[frame["value"].notna() | frame["numerator"].notna()].copy()
-    states = [findings.state_of(clean(row)) for row in shown.to_dict("records")]
-    shown["state"] = [state.word for state in states]
+    states = [STATES[code] for code in frame["state"]]
+    shown = frame.assign(state=[state.word for state in states])
     columns = {name: head for name, head in FIGURES.items() if name not in without}
     formats = ["percent" if rate else "number" for rate in (shown["kind"] == "rate").tolist()]
     return Tab(

@@ -8,10 +8,10 @@ from typing import Any
 import pandas as pd
 
 from chiso import figures, reference
-from chiso.core.periods import day_before, year_of
 from chiso.core.text import missing
 from chiso.core.vietnamese import format_date
 from chiso.desk import meetings
+from chiso.figures.ask import Asked
 from chiso.intake.datasets import MEETING, SOURCES
 from chiso.store import Store
 
@@ -20,23 +20,32 @@ Row = dict[str, Any]
 
 @dataclass
 class Look:
-    """An agency (or one unit of it) as of a day. `before` is a week earlier, when the last giao ban was."""
+    """One question put to the data; the day compared with is that of the last giao ban, a week earlier."""
 
     store: Store
-    agency: str
-    as_of: date
-    unit: str | None = None
+    asked: Asked
     _values: dict[tuple[Any, ...], pd.DataFrame] = field(default_factory=dict)
 
     @property
+    def agency(self) -> str:
+        return self.asked.agency
+
+    @property
+    def unit(self) -> str | None:
+        return self.asked.unit
+
+    @property
+    def as_of(self) -> date:
+        return self.asked.as_of
+
+    @property
     def year(self) -> int:
-        """The CCHC year of the day."""
-        return year_of(self.as_of)
+        return self.asked.year
 
     @property
     def before(self) -> date:
-        """A week earlier."""
-        return day_before(self.as_of, "week")
+        """The day that it is compared with."""
+        return self.asked.earlier().as_of
 
     def values(
         self, by: str | None = None, *, as_of: date | None = None, indicator: str | None = None

@@ -34,7 +34,7 @@ def short_names(look: Look) -> dict[str, str]:
 
 def shown(row: Row) -> str:
     if row["value"] is None:
-        return format_number(row["numerator"]) if row["numerator"] is not None else "—"
+        return findings.state_of(row).word
     return findings.show(row["value"], rate=findings.is_rate(row))
 
 

@@ -62,7 +62,7 @@ class Choice:
 def storyboard(look: Look, choice: Choice | None = None) -> list[Slide]:
     """The slides after the title slide, in the chosen order."""
     choice = choice or Choice()
-    sentences = attention.attention(look.store, agency=look.agency, as_of=look.as_of, unit=look.unit)
+    sentences = attention.attention(look.store, look.asked)
     slides: list[Slide] = []
     for topic in choice.topics:
         if topic == "summary":

@@ -1,6 +1,7 @@
 """One slide per topic: (look) -> Slide. The headline is the finding; without data it says which file is missing."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import pandas as pd
 
@@ -403,7 +404,7 @@ def conclusions(look: Look, sentences: Sequence[findings.Finding]) -> Slide:
 
 def unit_page(look: Look, row: Row) -> Slide:
     """Appendix: one unit's figures beside the agency's."""
-    own = Look(look.store, look.agency, look.as_of, row["unit"])
+    own = Look(look.store, replace(look.asked, unit=row["unit"]))
     labels = parts.short_names(look)
     frame = look.values("unit")
     mine = [clean(r) for r in frame[frame["unit"] == row["unit"]].to_dict("records")]

@@ -11,7 +11,6 @@ import pandas as pd
 import streamlit as st
 
 from chiso import figures, reference
-from chiso.core.periods import COMPARISONS, day_before, year_earlier, year_of
 from chiso.core.text import missing
 from chiso.core.vietnamese import format_number
 from chiso.figures import kept
@@ -79,20 +78,11 @@ def overdue(here: Context, **more: Any) -> pd.DataFrame:
 
 
 def earlier(here: Context) -> Context:
-    """The look that this one is compared with: its figures are of their own CCHC year up to that day."""
+    """The look that this one is compared with."""
     if here.as_of is None:
         return here
-    day = day_before(here.as_of, here.compare)
-    years = year_of(here.as_of) - year_of(day)
-    start = here.date_from
-    if start and here.compare == "year":
-        start = year_earlier(start)
-    return here.but(as_of=day, year=here.year - years, date_from=start)
-
-
-def since(here: Context) -> str:
-    """What the comparison is called in a sentence."""
-    return COMPARISONS.get(here.compare, COMPARISONS["week"])
+    asked = here.asked.earlier()
+    return here.but(as_of=asked.as_of, year=asked.year, date_from=asked.date_from)
 
 
 def row(frame: pd.DataFrame, indicator: str) -> dict[str, Any]:

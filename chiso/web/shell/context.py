@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from chiso.core.periods import cchc_year_bounds
+from chiso.figures.ask import Asked
 from chiso.web.shell.access import allows
 from chiso.web.shell.view import goto
 
@@ -32,7 +33,7 @@ class Context:
     year: int
     as_of: date | None
     unit: str | None
-    compare: str  # a key of filters.COMPARISONS
+    compare: str  # a key of periods.COMPARISONS
     user: str  # the account's name; 'demo' for the demonstration's visitor
     role: str  # viewer, editor, uploader, admin
     palette: str  # light, dark
@@ -41,6 +42,20 @@ class Context:
     is_demonstration: bool = False
     only_unit: str | None = None  # the unit to which the account is limited
     date_from: date | None = None  # a range begins here instead of at the year's first day
+
+    @property
+    def asked(self) -> Asked:
+        """The question of this look. Raises LookupError before the first import."""
+        if self.as_of is None:
+            raise LookupError("nothing imported yet: no day to ask about")
+        return Asked(
+            agency=self.agency,
+            as_of=self.as_of,
+            year=self.year,
+            unit=self.unit,
+            date_from=self.date_from,
+            compare=self.compare,
+        )
 
     @property
     def first(self) -> date:
