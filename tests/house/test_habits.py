@@ -31,7 +31,7 @@ def test_licence_and_habits_are_there() -> None:
     assert "Apache License" in (ROOT / "LICENSE").read_text(encoding="utf-8")[:200]
     assert (
         "SIL OPEN FONT LICENSE"
-        in (ROOT / "chiso/web/static/fonts/LICENSE.txt").read_text(encoding="utf-8").upper()
+        in (ROOT / "chiso/web/shell/static/fonts/LICENSE.txt").read_text(encoding="utf-8").upper()
     )
     for name in ("CONTRIBUTING.md", ".editorconfig", ".pre-commit-config.yaml"):
         assert (ROOT / name).read_text(encoding="utf-8").strip()

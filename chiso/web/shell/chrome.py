@@ -11,7 +11,7 @@ from pathlib import Path
 
 from streamlit import file_util
 
-STATIC = Path(__file__).resolve().parent.parent / "static"
+STATIC = Path(__file__).resolve().parent / "static"
 STATIC_PREFIX = "/app/static/"
 
 _INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)

@@ -15,8 +15,8 @@ from chiso.web.shell.filters import Choice
 from chiso.web.shell.problems import show_error
 from chiso.web.shell.process import Identity, Process
 
-LOGO = str(Path(__file__).resolve().parent.parent / "static" / "logo.svg")
-ICON = str(Path(__file__).resolve().parent.parent / "static" / "bieu-tuong.svg")
+LOGO = str(Path(__file__).resolve().parent / "static" / "logo.svg")
+ICON = str(Path(__file__).resolve().parent / "static" / "bieu-tuong.svg")
 
 
 def main() -> None:
