@@ -88,7 +88,7 @@ def _go(pages: dict[str, st.Page], path: str) -> None:
 
 def _menu(pages: dict[str, st.Page], identity: Identity) -> None:
     """The pages as links that carry the shared filters: a link writes the history once, and opens in another tab."""
-    with st.container(horizontal=True, gap="small", key="trinh_don"):
+    with st.container(horizontal=True, wrap=False, gap="small", key="trinh_don"):
         for entry in access.menu(identity.role, identity.unit):
             st.page_link(pages[entry.path], label=entry.title, query_params=view.shared())
 
