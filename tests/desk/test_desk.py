@@ -13,7 +13,7 @@ from chiso.intake.commit import batch
 from chiso.intake.commit.stages import Upload
 from chiso.present import rejected
 from chiso.store import Store
-from chiso.web.upload.desk import suggested_day
+from chiso.web.upload.item import suggested_day
 from tests.worlds import upload_files as made
 
 DAY = date(2024, 10, 24)

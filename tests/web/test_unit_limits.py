@@ -19,8 +19,8 @@ from chiso.web.parts import editing
 from chiso.web.shell import access, launch, process
 from chiso.web.shell.context import Context
 from chiso.web.shell.process import Process
-from chiso.web.upload import desk as upload_desk
 from chiso.web.upload import history as upload_history
+from chiso.web.upload import item as files
 from tests.house.test_personal_data import found_in
 from tests.worlds.demo_home import copy_home
 from tests.worlds.import_world import World, dossier
@@ -131,8 +131,8 @@ def look(store: Store, role: str) -> Context:
 
 def upload(store: Store, role: str, rows: list[dict[str, object]], **more: object) -> batch.ImportResult:
     looked = World(store).look(rows, "30/11", period=(date(2024, 11, 1), date(2024, 11, 30)), **more)
-    item = upload_desk.Item("id", "tep.xlsx", b"", mode=looked.mode, looked=looked)
-    return upload_desk.import_item(look(store, role), item)
+    item = files.Item("id", "tep.xlsx", b"", mode=looked.upload.mode, looked=looked)
+    return files.import_item(look(store, role), item, looked)
 
 
 def test_limited_account_imports_rows_of_its_own_unit_only(store: Store) -> None:

@@ -20,7 +20,7 @@ from chiso.people.accounts import VISITOR, Accounts
 from chiso.store import Store
 from chiso.web.shell import launch, process
 from chiso.web.shell.process import Process
-from chiso.web.upload import desk as upload_desk
+from chiso.web.upload.item import Item
 from tests.worlds import upload_files as made
 
 PAGE = "../../../pages/nhap_du_lieu.py"
@@ -66,11 +66,11 @@ def said(app: AppTest) -> str:
     return "\n".join(str(element.value) for element in kinds).replace("\\", "")
 
 
-def items(app: AppTest) -> list[upload_desk.Item]:
+def items(app: AppTest) -> list[Item]:
     return list(app.session_state["_ban_nhap"].values())
 
 
-def item(app: AppTest, name: str) -> upload_desk.Item:
+def item(app: AppTest, name: str) -> Item:
     return next(one for one in items(app) if one.name == f"{name}.csv")
 
 
@@ -127,7 +127,7 @@ def test_same_bytes_are_in_already(served: Process, store: Store) -> None:
     batch.import_file(store, Upload("first.csv", content))
     app = dropped(opened(), again=content)
     assert "đã được nhập (lần nhập #1, 3 dòng)" in said(app)
-    assert item(app, "again").state().word == "Đã có sẵn"
+    assert item(app, "again").state.word == "Đã có sẵn"
     app.button(key=f"da_co_{item(app, 'again').key}").click().run()
     assert "#1 · first.csv" in said(app)
 

@@ -1,8 +1,9 @@
 """Tables: columns declared once, numbers as the documents write them, searchable, and taken away as shown."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -15,7 +16,7 @@ from chiso.core.vietnamese import fold
 from chiso.people import accounts
 from chiso.present import workbooks
 from chiso.web.parts.plots import selection_key, source_words
-from chiso.web.parts.widgets import aside, note
+from chiso.web.parts.widgets import aside, download, note
 from chiso.web.shell.context import Context, goto
 from chiso.words.findings import is_rate, show, state_of
 from chiso.words.states import STATES, State
@@ -140,15 +141,7 @@ def table(
     columns = {key: column for key, column in columns.items() if key not in empty}
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"cong_cu_{name}"):
         if len(frame) > SEARCH_FROM:
-            words = st.text_input(
-                "Tìm trong bảng",
-                key=f"tim_{name}",
-                placeholder="Tìm trong bảng",
-                label_visibility="collapsed",
-                width=240,
-                icon=":material/search:",
-            )
-            found = matching(frame, columns, words)
+            found = matching(frame, columns, search(f"tim_{name}", "Tìm trong bảng"))
         if downloads:
             download_buttons(found, columns, here, name=name, title=title)
         if tools is not None:
@@ -179,7 +172,6 @@ def pick_rows(
     key: str,
     on_select: Callable[[], None],
     alt: str,
-    most: int = 8,
 ) -> None:
     """A list of which one row can be picked; `on_select` reads st.session_state[key]["selection"]["rows"]."""
     shown = _prepared(frame, columns)
@@ -188,7 +180,7 @@ def pick_rows(
         column_config=_config(columns),
         hide_index=True,
         row_height=ROW_HEIGHT,
-        height=grid_height(len(shown), most=most),
+        height=grid_height(len(shown), most=8),
         on_select=on_select,
         selection_mode="single-row",
         key=key,
@@ -199,6 +191,13 @@ def pick_rows(
 def grid_height(rows: int, *, row: int = ROW_HEIGHT, most: int = 15) -> int:
     """Exactly so high that no row is cut: the header is 36 pixels, whatever the rows are."""
     return 36 + row * min(rows, most) + 2
+
+
+def search(key: str, words: str, *, width: int = 240) -> str | None:
+    """What a reader looks for in a list."""
+    return st.text_input(
+        words, key=key, placeholder=words, label_visibility="collapsed", width=width, icon=":material/search:"
+    )
 
 
 def matching(frame: pd.DataFrame, columns: Mapping[str, Column], words: str | None) -> pd.DataFrame:
@@ -225,26 +224,13 @@ def download_buttons(
         )
 
     file = f"{here.agency}-{name.replace('_', '-')}" + (f"-{here.as_of:%Y-%m-%d}" if here.as_of else "")
-    kinds: Sequence[tuple[str, Callable[[], bytes], str, str]] = (
-        (
-            "XLSX",
-            lambda: workbooks.table_xlsx(taken(), title=title, source=source_words(here)),
-            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-            "xlsx",
-        ),
-        ("CSV", lambda: workbooks.table_csv(taken()), "text/csv", "csv"),
-    )
-    for label, build, mime, end in kinds:
-        st.download_button(
-            label,
-            data=build,
-            file_name=f"{file}.{end}",
-            mime=mime,
-            icon=":material/download:",
-            type="tertiary",
-            key=f"tai_{end}_{name}",
-            on_click="ignore",
-        )
+    table_xlsx = partial(workbooks.table_xlsx, title=title, source=source_words(here))
+    for label, build in (
+        ("XLSX", lambda: table_xlsx(taken())),
+        ("CSV", lambda: workbooks.table_csv(taken())),
+    ):
+        end = label.lower()
+        download(label, build, f"{file}.{end}", key=f"tai_{end}_{name}", type="tertiary")
 
 
 def look_up(
@@ -423,9 +409,8 @@ def records_table(rows: pd.DataFrame, here: Context, *, name: str, title: str) -
 PARTS = {"numerator": "Đã tính", "rest": "Còn lại", "denominator": "Tất cả"}
 
 
-def behind(here: Context, indicator: str, name: str, *, unit: str | None = None, **more: Any) -> None:
+def behind(here: Context, indicator: str, name: str, **more: Any) -> None:
     """ "Hồ sơ đã tính / Còn lại": the rows behind a rate and those still to do, one list at a time."""
-    here = here.but(unit=unit or here.unit)
     part = st.segmented_control(
         "Xem từng dòng",
         list(PARTS),

@@ -11,12 +11,21 @@ from typing import Any
 import streamlit as st
 
 from chiso.core import vietnamese
+from chiso.core.errors import ChisoError
 from chiso.core.text import missing, plain
 from chiso.intake.datasets import SOURCES
+from chiso.web.shell import access
 from chiso.web.shell.context import Context, goto
+from chiso.web.shell.problems import LOG
 from chiso.words.findings import Finding, is_rate, pair, show, state_of
 from chiso.words.states import STATES, Role, State
 
+MIMES = {
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    "csv": "text/csv",
+}
 UNCHANGED = "không đổi"
 SMALLEST_CHANGE = 0.0005  # of a rate: below a twentieth of a point a card says "không đổi"
 
@@ -27,18 +36,6 @@ COLORS: Mapping[Role, str] = {
     "alarm": "red",
     "muted": "gray",
     "neutral": "gray",
-}
-
-PAGE_NAMES = {
-    "": "Tổng quan",
-    "chi-so": "Chỉ số",
-    "qua-han": "Quá hạn",
-    "truc-tuyen": "Trực tuyến",
-    "tieu-chi": "Tiêu chí",
-    "don-vi": "Đơn vị",
-    "ke-hoach": "Kế hoạch",
-    "nhap-du-lieu": "Nhập dữ liệu",
-    "doi-soat": "Đối soát",
 }
 
 
@@ -82,7 +79,7 @@ def bold(finding: Finding) -> str:
     return text.replace(strong, f"**{strong}**", 1) if strong else text
 
 
-def attention(findings: Sequence[Finding], *, key: str = "chu_y") -> None:
+def attention(findings: Sequence[Finding]) -> None:
     """Sentences, worst first: badge, sentence, link to the page with the filter set."""
     with st.container(border=True, gap="xsmall"):
         for place, finding in enumerate(findings):
@@ -91,9 +88,9 @@ def attention(findings: Sequence[Finding], *, key: str = "chu_y") -> None:
                 badge(STATES[finding.state])
             middle.markdown(bold(finding))
             with right:
-                link(
-                    PAGE_NAMES.get(finding.page, "Mở"), finding.page, key=f"{key}_{place}", **finding.filters
-                )
+                entry = access.entry_of(finding.page)
+                name = entry.title if entry else "Mở"
+                link(name, finding.page, key=f"chu_y_{place}", **finding.filters)
 
 
 def link(label: str, page: str, *, key: str, icon: str = ":material/arrow_forward:", **filters: Any) -> None:
@@ -225,6 +222,21 @@ def aside(label: str, icon: str, draw: Callable[[], None], *, key: str) -> None:
             draw()
 
 
+def download(label: str, build: Callable[[], bytes], file_name: str, *, key: str, **look: Any) -> None:
+    """A download that is built at the click. It cannot show an error: what is refused says why in the file."""
+
+    def built() -> bytes:
+        try:
+            return build()
+        except ChisoError as error:
+            LOG.warning("%s could not be built: %s", file_name, error)
+            return error.message.encode()
+
+    mime = MIMES.get(file_name.rpartition(".")[2])
+    look = {"icon": ":material/download:", **look}
+    st.download_button(label, built, file_name, mime, key=key, on_click="ignore", **look)
+
+
 def definition(rows: Iterable[Mapping[str, Any]], sources: Sequence[str], *, key: str) -> None:
     """ "Định nghĩa": what is counted, over what, by which rule, and the files behind it."""
 
@@ -246,11 +258,6 @@ def definition(rows: Iterable[Mapping[str, Any]], sources: Sequence[str], *, key
 def facts(pairs: Mapping[str, str]) -> None:
     """A short list of name and value."""
     st.table({plain(name): plain(value) for name, value in pairs.items()}, border="horizontal")
-
-
-def count(number: float | None) -> str:
-    """A count as the documents write it."""
-    return vietnamese.format_number(number)
 
 
 def toolbar(key: str | None = None) -> Any:

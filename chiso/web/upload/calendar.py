@@ -1,4 +1,4 @@
-"""The calendar: which dataset of which month is there, partly there, or late."""
+"""What was handed in: which dataset of which month is there, partly there or late; how many rows were rejected."""
 
 from datetime import date
 
@@ -6,16 +6,27 @@ import pandas as pd
 import streamlit as st
 
 from chiso.core.periods import cchc_year_bounds, months_of
-from chiso.core.vietnamese import format_date, format_number
+from chiso.core.vietnamese import format_date, format_number, format_percent
 from chiso.desk import handed_in
 from chiso.desk.handed_in import IN, MISSING, OPEN, PARTLY, Cell, Line
 from chiso.intake.datasets import DATASETS, SOURCES
+from chiso.present import rejected
 from chiso.store import Store
 from chiso.web.parts import loading, tables, widgets
+from chiso.web.parts.tables import Column
 from chiso.web.parts.widgets import note
 from chiso.web.shell.context import Context
 
 RECENT = 6  # months that fit beside the uploader and on a phone
+QUALITY = {
+    "month": Column("Tháng", width=90),
+    "source": Column("Nguồn", width=150),
+    "file_name": Column("Tệp (mẫu)", width=260),
+    "rows_read": Column("Dòng đọc", "count", width=100),
+    "rows_rejected": Column("Bị loại", "count", width=90),
+    "share": Column("Tỷ lệ", "percent", width=90),
+    "cause": Column("Nguyên nhân chính", width=300),
+}
 SIGNS = (
     ":green[:material/check_circle:] có · :orange[:material/contrast:] có dòng bị loại · "
     ":red[:material/radio_button_unchecked:] thiếu (quá ngày 5 tháng sau) · chấm: chưa đến kỳ"
@@ -80,3 +91,46 @@ def words(cell: Cell) -> str:
     if cell.state == MISSING:
         return ":red-badge[:material/radio_button_unchecked: thiếu]"
     return "·" if cell.state == OPEN else ""
+
+
+# --- rejected rows ---------------------------------------------------------------------------------------------
+
+
+def quality(here: Context) -> None:
+    """Share of rejected rows per source and month: what Văn phòng can show to the vendor of a system."""
+    frame = loading.ask(here, _shares, agency=here.agency)
+    if frame.empty:
+        return
+    with widgets.card(_quality_headline(frame), "Theo nguồn (loại dữ liệu và mẫu tệp) và tháng của số liệu"):
+        tables.table(
+            frame,
+            QUALITY,
+            here,
+            name="chat_luong_tep",
+            title="Tỷ lệ dòng bị loại theo nguồn và tháng",
+            alarm={"share": lambda value: value > 0},
+            height=tables.grid_height(len(frame), most=8),
+        )
+
+
+def _quality_headline(frame: pd.DataFrame) -> str:
+    """Which source loses most."""
+    sums = frame.groupby("source", sort=False)[["rows_read", "rows_rejected"]].sum()
+    sums = sums[sums["rows_rejected"] > 0].sort_values("rows_rejected", ascending=False)
+    if sums.empty:
+        return "Chất lượng tệp: chưa có dòng nào bị loại"
+    name = str(sums.index[0])
+    read, lost = (int(sums[column].to_numpy()[0]) for column in ("rows_read", "rows_rejected"))
+    share = format_percent(lost / read) if read else ""
+    return f"{name}: {format_number(lost)} trong {format_number(read)} dòng bị loại ({share})"
+
+
+def _shares(store: Store, agency: str) -> pd.DataFrame:
+    rows = store.rows("desk/rejected_shares", agency=agency)
+    for row in rows:
+        row["source"] = SOURCES[row["dataset"]]
+        row["month"] = f"{row['month']:%m/%Y}"
+        head = f"{row['header']}: " if row["header"] else ""
+        row["cause"] = head + rejected.WORDS.get(row["code"], row["code"]) if row["code"] else None
+    columns = [*QUALITY, "dataset"]
+    return pd.DataFrame(rows, columns=columns)

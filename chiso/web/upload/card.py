@@ -1,79 +1,68 @@
 """The card of one dropped file: what was understood, what is asked, what would change, and the button."""
 
-from collections.abc import Callable
+from functools import partial
 
 import streamlit as st
 
 from chiso.core.text import plain
 from chiso.core.vietnamese import format_date, format_number
 from chiso.desk import first_rows
-from chiso.intake.commit.stages import IMPORTED, CleanedFile, ComparedFile, Preview, RecognisedFile
+from chiso.intake.commit.stages import (
+    IMPORTED,
+    CleanedFile,
+    ComparedFile,
+    ImportResult,
+    Preview,
+    RecognisedFile,
+)
 from chiso.intake.datasets import DATASETS
 from chiso.intake.recognise.layout import Answers
 from chiso.present import rejected
 from chiso.web.parts import widgets
-from chiso.web.parts.tables import ROW_HEIGHT, grid_height
 from chiso.web.parts.widgets import note
 from chiso.web.shell.context import Context
-from chiso.web.upload import (
-    change as upload_change,
-)
-from chiso.web.upload import (
-    correction as upload_correction,
-)
-from chiso.web.upload import (
-    desk as upload_desk,
-)
-from chiso.web.upload import (
-    questions as upload_questions,
-)
-from chiso.web.upload import (
-    rejects as upload_rejects,
-)
-from chiso.web.upload.desk import Item
+from chiso.web.upload import changes, correction, desk, questions
+from chiso.web.upload import item as files
 from chiso.web.upload.history import open_details
+from chiso.web.upload.item import ADD, ANSWERABLE, Item
 
-# Refusals whose question on the card says it all.
-SAID_BY_QUESTION = upload_desk.ANSWERABLE
 # Refusals behind which there may be a wrong guess of sheet, header row or columns.
 MISREAD = ("too_many_rejects", "no_rows", "not_a_table", "older_than_imported")
 MORE = {"older_than_imported": " Lần nhập đó có trong Lịch sử nhập ở dưới."}
-SOURCES_OF_A_DATE = {"sheet": "ghi trên tệp", "caller": "do anh/chị cho biết", "day": "lấy ngày nhập"}
+CHANGES, ROWS, REJECTS, REMARKS = "Thay đổi và tác động", "Các dòng đầu", "Dòng bị loại", "Lưu ý"
+_AS_OF = {"sheet": "ghi trên tệp", "caller": "do anh/chị cho biết", "day": "lấy ngày nhập"}
 
 
-def draw(here: Context, item: Item, *, is_open: bool, ask_import: Callable[[Item], None]) -> None:
+def draw(here: Context, item: Item, *, is_open: bool) -> None:
     """One card; `is_open` shows what would change at once, else at a click."""
     with st.container(border=True, key=f"tep_{item.key}", gap="small"):
-        _head(item)
+        with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+            st.markdown(f"### :material/description: {plain(item.name)}", width="content")
+            widgets.badge(item.state)
         looked = item.looked
         if item.done is not None:
-            _done(here, item)
-            return
-        if looked is None:
-            return
-        _understood(looked)
-        if looked.is_unchanged:
-            _known(here, item, looked)
-            return
-        _refusal(item, looked)
-        _doubts(here, item, looked)
-        if looked.result.rows_read:
-            _counts(looked, is_open=is_open)
-        if item.importable:
-            upload_change.superseding(item.importable)
-        upload_questions.draw(here, item)
-        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            _buttons(item, ask_import)
-            chosen = _choice(item, looked, is_open=is_open)
-        _details(here, item, looked, chosen)
-        if item.error_code in ("", *upload_desk.ANSWERABLE, *MISREAD):
-            upload_correction.draw(item)
+            _done(item, item.done)
+        elif looked is not None and looked.is_unchanged:
+            _understood(looked)
+            _known(item, looked)
+        elif looked is not None:
+            _understood(looked)
+            _refusal(item, looked)
+            _doubts(here, item)
+            if looked.result.rows_read:
+                _counts(looked, is_open=is_open)
+            if item.importable:
+                _superseding(item.importable)
+            questions.draw(here, item)
+            with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+                _buttons(item, looked)
+                chosen = _choice(item, looked, is_open=is_open)
+            _details(here, item, looked, chosen)
+            if item.error_code in ("", *ANSWERABLE, *MISREAD):
+                correction.draw(item)
 
 
-def _head(item: Item) -> None:
-    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
-        st.markdown(f"### :material/description: {plain(item.name)}", width="content")
-        widgets.badge(item.state())
+# --- understood -----------------------------------------------------------------------------------------------
 
 
 def _understood(looked: Preview) -> None:
@@ -93,7 +82,7 @@ def _understood(looked: Preview) -> None:
         if found.unit_filter:
             parts.append(f"chỉ gồm {plain(found.unit_filter)}")
         if looked.as_of is not None:
-            said = SOURCES_OF_A_DATE.get(looked.as_of_from)
+            said = _AS_OF.get(looked.as_of_from)
             parts.append(f"số liệu đến **{format_date(looked.as_of)}**" + (f" ({said})" if said else ""))
     elif result.as_of is not None:
         parts.append(f"số liệu đến **{format_date(result.as_of)}**")
@@ -142,14 +131,29 @@ def _counts(looked: Preview, *, is_open: bool) -> None:
             st.metric(label, format_number(number), help=helps.get(label))
 
 
+def _superseding(looked: ComparedFile) -> None:
+    """In words, what happens to the files that spoke for the same slice before."""
+    for row in looked.superseded:
+        st.markdown(
+            f":material/swap_horiz: Thay thế lần nhập #{row['import_id']} **“{plain(row['file_name'])}”** "
+            f"(số liệu đến {format_date(row['as_of'])}): {format_number(row['rows_loaded'])} dòng của tệp đó "
+            "không còn được tính; hoàn tác lần nhập này thì tệp đó được tính lại."
+        )
+    if looked.upload.mode == ADD:
+        st.markdown(":material/add_circle: Bổ sung vào kỳ đã nhập; không tệp nào bị thay thế.")
+
+
+# --- refused, in doubt ----------------------------------------------------------------------------------------
+
+
 def _refusal(item: Item, looked: Preview) -> None:
-    """Why the file cannot go in as it is, and what to do."""
+    """Why the file cannot go in as it is, and what to do; where a question says it all, only that."""
     if not looked.error:
         return
     code, message = looked.error["code"], looked.error["message"]
     if code == "unknown_dataset":
         st.markdown(f":material/info: {plain(message)}")
-    elif code not in SAID_BY_QUESTION:
+    elif code not in ANSWERABLE:
         st.error(plain(message + MORE.get(code, "")), icon=":material/error:")
     if code == "too_many_rejects":
         note(
@@ -157,19 +161,20 @@ def _refusal(item: Item, looked: Preview) -> None:
         )
 
 
-def _doubts(here: Context, item: Item, looked: Preview) -> None:
-    """The file of another agency, or the same file twice on the desk."""
-    twin = upload_desk.twins(item)
+def _doubts(here: Context, item: Item) -> None:
+    """The file of another agency, or the same file or slice twice on the desk."""
+    others = desk.items().values()
+    twin = files.twin(item, others)
     if twin is not None:
         st.warning(f"Trùng nội dung với tệp “{plain(twin.name)}” vừa thả.", icon=":material/file_copy:")
-    near = upload_desk.neighbours(item)
+    near = files.neighbours(item, others)
     if near:
         names = ", ".join(f"“{plain(one.name)}”" for one in near[:3]) + (" …" if len(near) > 3 else "")
         st.warning(
             f"Cùng kỳ với {names} vừa thả. Chỉ một tệp được tính cho mỗi kỳ: tệp nhập sau thay thế tệp nhập trước.",
             icon=":material/swap_horiz:",
         )
-    other = upload_desk.other_agency(here, item)
+    other = files.other_agency(here, item)
     if other:
         st.warning(
             f"Tệp ghi là của **{plain(other)}** nhưng đang nhập cho **{plain(here.agency_name)}**. "
@@ -178,54 +183,45 @@ def _doubts(here: Context, item: Item, looked: Preview) -> None:
         )
 
 
-def _buttons(item: Item, ask_import: Callable[[Item], None]) -> None:
-    looked = item.looked
-    rows = looked.result.rows_loaded if looked else 0
+# --- buttons, details -----------------------------------------------------------------------------------------
+
+
+def _buttons(item: Item, looked: Preview) -> None:
     if item.is_importable:
         st.button(
-            f"Nhập {format_number(rows)} dòng" + (" (bổ sung)" if item.mode == upload_desk.ADD else ""),
+            f"Nhập {format_number(looked.result.rows_loaded)} dòng"
+            + (" (bổ sung)" if item.mode == ADD else ""),
             type="primary",
             icon=":material/check:",
             key=f"nhap_{item.key}",
-            on_click=ask_import,
-            args=(item,),
+            on_click=desk.ask_import,
+            args=([item.file_id],),
         )
-    said = item.answers
-    if item.is_importable and (said.columns or said.words or said.dataset or item.unknown_columns):
-        item.remember = st.checkbox(
-            "Nhớ cách hiểu mẫu này cho lần sau", value=item.remember, key=f"nho_mau_{item.key}"
-        )
-    st.button(
-        "Bỏ tệp này",
-        type="tertiary",
-        icon=":material/close:",
-        key=f"bo_{item.key}",
-        on_click=upload_desk.drop,
-        args=(item.file_id,),
-    )
+        said = item.answers
+        if said.columns or said.words or said.dataset or item.unknown_columns:
+            item.remember = st.checkbox(
+                "Nhớ cách hiểu mẫu này cho lần sau", value=item.remember, key=f"nho_mau_{item.key}"
+            )
+    _leave(item)
 
 
-CHANGES, ROWS, REJECTS, REMARKS = "Thay đổi và tác động", "Các dòng đầu", "Dòng bị loại", "Lưu ý"
+def _leave(item: Item) -> None:
+    key = f"bo_{item.key}"
+    st.button("Bỏ tệp này", type="tertiary", icon=":material/close:", key=key, on_click=item.take_off)
 
 
 def _choice(item: Item, looked: Preview, *, is_open: bool) -> str | None:
     """Which detail is looked at: one at a time, worked out only then."""
     result = looked.result
     counts = {REJECTS: len({(r["sheet"], r["row"]) for r in result.rejects}), REMARKS: len(_remarks(looked))}
-    offered = [
-        *([CHANGES] if item.is_importable else []),
-        *([ROWS] if isinstance(looked, CleanedFile) else []),
-        *(name for name, count in counts.items() if count),
-    ]
+    offered = [CHANGES] if item.is_importable else []
+    offered += [ROWS] if isinstance(looked, CleanedFile) else []
+    offered += [name for name, count in counts.items() if count]
     if not offered:
         return None
-    opens = (
-        CHANGES
-        if is_open and item.is_importable
-        else REJECTS
-        if item.error_code == "too_many_rejects"
-        else None
-    )
+    opens = CHANGES if is_open and item.is_importable else None
+    if item.error_code == "too_many_rejects":
+        opens = REJECTS
     return st.segmented_control(
         "Xem chi tiết",
         offered,
@@ -239,18 +235,16 @@ def _choice(item: Item, looked: Preview, *, is_open: bool) -> str | None:
 def _details(here: Context, item: Item, looked: Preview, chosen: str | None) -> None:
     """The detail that is looked at."""
     if chosen == CHANGES and item.importable:
-        upload_change.records(item.importable, item.key, here)
-        upload_change.effect(here, item, item.importable)
+        changes.records(here, item.importable, item.key)
+        with st.spinner("Đang tính tác động…", show_time=False):
+            found = files.effect_of(here, item, item.importable)
+        st.markdown("#### Nhập tệp này, số liệu đổi như sau")
+        changes.effect(found)
     elif chosen == ROWS and isinstance(looked, CleanedFile):
-        _first_rows(looked)
+        changes.beginning(looked)
     elif chosen == REJECTS:
-        upload_rejects.draw(
-            here,
-            looked.result.rejects,
-            lambda: rejected.workbook(here.store, looked.upload, looked.result.as_of),
-            name=item.key,
-            file_name=item.name,
-        )
+        build = partial(rejected.workbook, here.store, looked.upload, looked.result.as_of)
+        changes.rejects(here, looked.result.rejects, build, item.key, item.name)
     elif chosen == REMARKS:
         for message in _remarks(looked):
             st.markdown(f"- {plain(message)}")
@@ -260,31 +254,14 @@ def _remarks(looked: Preview) -> list[str]:
     return [item["message"] for item in looked.result.warnings if item["code"] != "unknown_unit"]
 
 
-def _first_rows(looked: CleanedFile) -> None:
-    """As understood beside as found, the same rows."""
-    left, right = st.columns(2, gap="medium")
-    for place, label, frame in (
-        (left, "Máy hiểu là", first_rows.understood(looked)),
-        (right, "Trong tệp (bỏ các cột về công dân và cột lạ)", first_rows.found(looked)),
-    ):
-        with place:
-            st.markdown(f"**{label}**")
-            frame = frame.astype(str)
-            st.dataframe(
-                frame,
-                hide_index=True,
-                row_height=ROW_HEIGHT,
-                height=grid_height(len(frame)),
-                column_config={"Dòng": st.column_config.TextColumn("Dòng", pinned=True, width=60)},
-                alt=label,
-            )
+# --- in already -----------------------------------------------------------------------------------------------
 
 
-def _known(here: Context, item: Item, looked: Preview) -> None:
+def _known(item: Item, looked: Preview) -> None:
     """The same bytes are in already."""
-    number = looked.result.import_id
+    number, rows = looked.result.import_id, format_number(looked.result.rows_loaded)
     st.markdown(
-        f"Tệp này đã được nhập (lần nhập #{number}, {format_number(looked.result.rows_loaded)} dòng); "
+        f"Tệp này đã được nhập (lần nhập #{number}, {rows} dòng); "
         "không có gì thay đổi nên không cần nhập lại."
     )
     with st.container(horizontal=True, gap="small"):
@@ -292,14 +269,11 @@ def _known(here: Context, item: Item, looked: Preview) -> None:
         _leave(item)
 
 
-def _done(here: Context, item: Item) -> None:
+def _done(item: Item, result: ImportResult) -> None:
     """What happened."""
-    result = item.done
-    assert result is not None, "only called after the import"
     if result.status != IMPORTED:
-        st.error(
-            plain(result.error["message"] if result.error else "Chưa nhập được."), icon=":material/error:"
-        )
+        message = result.error["message"] if result.error else "Chưa nhập được."
+        st.error(plain(message), icon=":material/error:")
         _leave(item)
         return
     rejects = f", {format_number(result.rows_rejected)} dòng bị loại" if result.rows_rejected else ""
@@ -310,18 +284,6 @@ def _done(here: Context, item: Item) -> None:
     _see("Xem, hoàn tác", f"xong_{item.key}", result.import_id)
 
 
-def _see(label: str, key: str, import_id: int | None) -> None:
-    st.button(
-        label, icon=":material/history:", type="tertiary", key=key, on_click=open_details, args=(import_id,)
-    )
-
-
-def _leave(item: Item) -> None:
-    st.button(
-        "Bỏ tệp này",
-        type="tertiary",
-        icon=":material/close:",
-        key=f"bo_{item.key}",
-        on_click=upload_desk.drop,
-        args=(item.file_id,),
-    )
+def _see(label: str, key: str, number: int | None) -> None:
+    icon = ":material/history:"
+    st.button(label, icon=icon, type="tertiary", key=key, on_click=open_details, args=(number,))

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -11,24 +12,25 @@ from chiso import figures
 from chiso.core.errors import ChisoError
 from chiso.core.periods import year_of
 from chiso.core.text import missing, plain
-from chiso.core.vietnamese import format_date, format_number
+from chiso.core.vietnamese import format_date, format_datetime, format_number
 from chiso.desk import effects, history
 from chiso.intake.commit import batch
 from chiso.intake.datasets import DATASETS, SOURCES
 from chiso.people.accounts import VISITOR
 from chiso.present import rejected
+from chiso.store import Store
 from chiso.web.parts import loading, tables, widgets
 from chiso.web.parts.plots import forget, selection_key
 from chiso.web.parts.tables import Column
 from chiso.web.parts.widgets import note
 from chiso.web.shell.context import Context, goto_now
-from chiso.web.upload import change as upload_change
-from chiso.web.upload import rejects as upload_rejects
+from chiso.web.shell.problems import show_error
+from chiso.web.upload import changes
 from chiso.words.states import State
 
 PICKED, TURNING = "lan_nhap", "_lan_nhap_doi"
-ACTIVE, SUPERSEDED, ROLLED_BACK = "active", "superseded", "rolled_back"
 TABLE = "lich_su_nhap"
+ACTIVE, SUPERSEDED, ROLLED_BACK = "active", "superseded", "rolled_back"
 STATES: Mapping[str, State] = {
     ACTIVE: State(ACTIVE, "Đang tính", "✓", "check_circle", "good"),
     SUPERSEDED: State(SUPERSEDED, "Bị thay thế", "●", "swap_horiz", "muted"),
@@ -66,25 +68,15 @@ def draw(here: Context) -> None:
 def headline(rows: list[dict[str, Any]]) -> str:
     """How many imports, and how many of them no longer count."""
     counts = {code: sum(row["status"] == code for row in rows) for code in STATES}
-    parts = [f"Lịch sử nhập: {format_number(len(rows))} lần"]
-    if counts[SUPERSEDED]:
-        parts.append(f"{format_number(counts[SUPERSEDED])} đã bị thay thế")
-    if counts[ROLLED_BACK]:
-        parts.append(f"{format_number(counts[ROLLED_BACK])} đã hoàn tác")
-    return ", ".join(parts)
+    gone = ((SUPERSEDED, "đã bị thay thế"), (ROLLED_BACK, "đã hoàn tác"))
+    parts = [f"{format_number(counts[code])} {words}" for code, words in gone if counts[code]]
+    return ", ".join([f"Lịch sử nhập: {format_number(len(rows))} lần", *parts])
 
 
 def _table(here: Context, rows: list[dict[str, Any]]) -> None:
     frame = pd.DataFrame([printed(row) for row in rows])
     if len(frame) > tables.SEARCH_FROM:
-        words = st.text_input(
-            "Tìm trong lịch sử",
-            key="tim_lich_su",
-            placeholder="Tìm theo tệp, dữ liệu, người nhập",
-            label_visibility="collapsed",
-            width=320,
-            icon=":material/search:",
-        )
+        words = tables.search("tim_lich_su", "Tìm theo tệp, dữ liệu, người nhập", width=320)
         frame = tables.matching(frame, COLUMNS, words).reset_index(drop=True)
     if frame.empty:
         note("Không có lần nhập nào khớp.")
@@ -94,7 +86,7 @@ def _table(here: Context, rows: list[dict[str, Any]]) -> None:
     def picked() -> None:
         places = st.session_state[key]["selection"]["rows"]
         st.session_state[PICKED] = int(frame.iloc[places[0]]["import_id"]) if places else None
-        st.session_state.pop(TURNING, None)
+        _leave()
 
     alt = "Lịch sử nhập; chọn một dòng để xem chi tiết"
     tables.pick_rows(frame, COLUMNS, here, key=key, on_select=picked, alt=alt)
@@ -107,7 +99,7 @@ def printed(row: Mapping[str, Any]) -> dict[str, Any]:
         "label": SOURCES[row["dataset"]],
         "period": period_words(row),
         "who": who_words(row),
-        "at": f"{row['imported_at']:%d/%m/%Y %H:%M}" if not missing(row["imported_at"]) else "–",
+        "at": format_datetime(row["imported_at"]) or "–",
         "status_words": status_words(row),
         "effect": row["effect"] or "–",
     }
@@ -136,6 +128,26 @@ def status_words(row: Mapping[str, Any]) -> str:
     return f"{state.sign} {state.word}{by}"
 
 
+# --- one import -----------------------------------------------------------------------------------------------
+
+
+def open_details(import_id: int | None) -> None:
+    """For buttons elsewhere on the page: open an import's details in the history."""
+    st.session_state[PICKED] = import_id
+    _leave()
+    st.toast(f"Chi tiết lần nhập #{import_id} mở ở Lịch sử nhập, phía dưới.", icon=":material/history:")
+
+
+def _leave() -> None:
+    st.session_state.pop(TURNING, None)
+
+
+def _close() -> None:
+    st.session_state.pop(PICKED, None)
+    _leave()
+    forget(TABLE)
+
+
 def _details(here: Context, row: dict[str, Any], rows: list[dict[str, Any]]) -> None:
     with st.container(border=True, key="chi_tiet_lan_nhap", gap="small"):
         with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
@@ -143,7 +155,7 @@ def _details(here: Context, row: dict[str, Any], rows: list[dict[str, Any]]) -> 
             st.markdown(f"### :material/description: {name}", width="content")
             widgets.badge(STATES[row["status"]])
         widgets.facts(_facts(row, rows))
-        _parts(here, row)
+        _rejects(here, row)
         with st.container(horizontal=True, gap="small", vertical_alignment="center"):
             if _may_turn(here, row):
                 _turn_button(row)
@@ -153,77 +165,59 @@ def _details(here: Context, row: dict[str, Any], rows: list[dict[str, Any]]) -> 
             _confirm(here, row, rows)
 
 
-def _leave() -> None:
-    st.session_state.pop(TURNING, None)
-
-
-def open_details(import_id: int | None) -> None:
-    """For buttons elsewhere on the page: open an import's details in the history."""
-    st.session_state[PICKED] = import_id
-    st.session_state.pop(TURNING, None)
-    st.toast(f"Chi tiết lần nhập #{import_id} mở ở Lịch sử nhập, phía dưới.", icon=":material/history:")
-
-
-def _close() -> None:
-    st.session_state.pop(PICKED, None)
-    st.session_state.pop(TURNING, None)
-    forget(TABLE)
-
-
 def _facts(row: Mapping[str, Any], rows: list[dict[str, Any]]) -> dict[str, str]:
-    replaced = [
-        f"#{other['import_id']} {other['file_name']}"
-        for other in rows
-        if other["superseded_by"] == row["import_id"]
-    ]
-    by = next((other for other in rows if other["import_id"] == row["superseded_by"]), None)
-    counts = row["difference"]
+    """Name -> value; what there is nothing to say about is left out."""
+    names = {other["import_id"]: f"#{other['import_id']} {other['file_name']}" for other in rows}
+    replaced = [names[other["import_id"]] for other in rows if other["superseded_by"] == row["import_id"]]
+    sheet = f"trang “{row['sheet']}”, " if row["sheet"] else ""
+    counts = row["difference"] and {name: format_number(n) for name, n in row["difference"].items()}
     found = {
         "Dữ liệu": f"{DATASETS[row['dataset']].label}, số liệu đến {format_date(row['as_of'])}",
-        "Vị trí": f"trang “{row['sheet']}”, tiêu đề dòng {row['header_row']}"
-        if row["sheet"]
-        else f"tiêu đề dòng {row['header_row']}",
-        "Nhập": f"{who_words(row)}, {row['imported_at']:%d/%m/%Y %H:%M}",
+        "Vị trí": f"{sheet}tiêu đề dòng {row['header_row']}",
+        "Nhập": f"{who_words(row)}, {format_datetime(row['imported_at'])}",
         "Dòng": (
             f"đọc {format_number(row['rows_read'])}, nhận {format_number(row['rows_loaded'])}, "
             f"loại {format_number(row['rows_rejected'])}, bỏ qua {format_number(row['rows_skipped'])}"
         ),
+        "Khác trước": counts
+        and f"mới {counts['new']}, thay đổi {counts['changed']}, giữ nguyên {counts['unchanged']}, "
+        f"hạn dời {counts['moved_due']}",
+        "Tác động khi nhập": row["effect"],
+        "Cách nhập": "Bổ sung vào kỳ" if row["mode"] == "add" else "",
+        "Thay thế": "; ".join(replaced),
+        "Bị thay thế bởi": names.get(row["superseded_by"]),
+        "Cột bỏ qua": ", ".join(row["unknown_columns"] or ()),
+        "Đơn vị lạ khi nhập": ", ".join(row["unknown_units"] or ()),
     }
-    if counts:
-        found["Khác trước"] = (
-            f"mới {format_number(counts['new'])}, thay đổi {format_number(counts['changed'])}, "
-            f"giữ nguyên {format_number(counts['unchanged'])}, hạn dời {format_number(counts['moved_due'])}"
-        )
-    if row["effect"]:
-        found["Tác động khi nhập"] = str(row["effect"])
-    if row["mode"] == "add":
-        found["Cách nhập"] = "Bổ sung vào kỳ"
-    if replaced:
-        found["Thay thế"] = "; ".join(replaced)
-    if by is not None:
-        found["Bị thay thế bởi"] = f"#{by['import_id']} {by['file_name']}"
-    for name, label in (("unknown_columns", "Cột bỏ qua"), ("unknown_units", "Đơn vị lạ khi nhập")):
-        if row[name]:
-            found[label] = ", ".join(row[name])
-    return found
+    return {name: str(value) for name, value in found.items() if value}
 
 
-def _parts(here: Context, row: dict[str, Any]) -> None:
+def _rejects(here: Context, row: dict[str, Any]) -> None:
     """Rejected rows, at a click. An account of one unit sees only those of its own imports."""
     if not row["rows_rejected"] or (here.only_unit and row["imported_by"] != here.user):
         return
-    if not st.toggle(
-        f"Xem {format_number(row['rows_rejected'])} dòng bị loại", key=f"xem_loai_{row['import_id']}"
-    ):
+    number = row["import_id"]
+    if st.toggle(f"Xem {format_number(row['rows_rejected'])} dòng bị loại", key=f"xem_loai_{number}"):
+        found = loading.ask(here, history.rejects, import_id=number)
+        build = partial(rejected.workbook_of_import, here.store, row)
+        changes.rejects(here, found, build, f"lan_{number}", str(row["file_name"]))
+
+
+def _original_button(here: Context, row: dict[str, Any]) -> None:
+    """The file as it came holds citizens' data: administrators only, and every download is in the audit log."""
+    if not here.may("administer") or here.only_unit:
         return
-    rejects = loading.ask(here, history.rejects, import_id=row["import_id"])
-    upload_rejects.draw(
-        here,
-        rejects,
-        lambda: rejected.workbook_of_import(here.store, row),
-        name=f"lan_{row['import_id']}",
-        file_name=str(row["file_name"]),
+    widgets.download(
+        "Tải tệp gốc",
+        partial(history.original, here.store, row, here.user),
+        str(row["file_name"]),
+        key=f"goc_{row['import_id']}",
+        icon=":material/lock:",
+        help="Tệp gốc có thông tin công dân: chỉ quản trị viên tải được, mỗi lần tải được ghi vào nhật ký.",
     )
+
+
+# --- undoing --------------------------------------------------------------------------------------------------
 
 
 def _may_turn(here: Context, row: Mapping[str, Any]) -> bool:
@@ -232,76 +226,62 @@ def _may_turn(here: Context, row: Mapping[str, Any]) -> bool:
 
 
 def _turn_button(row: Mapping[str, Any]) -> None:
-    is_back = row["status"] == ROLLED_BACK
-
-    def ask() -> None:
-        st.session_state[TURNING] = row["import_id"]
-
+    is_back, number = row["status"] == ROLLED_BACK, row["import_id"]
     st.button(
         "Khôi phục" if is_back else "Hoàn tác",
         icon=":material/redo:" if is_back else ":material/undo:",
-        key=f"doi_lan_{row['import_id']}",
-        on_click=ask,
-    )
-
-
-def _original_button(here: Context, row: dict[str, Any]) -> None:
-    """The file as it came holds citizens' data: administrators only, and every download is in the audit log."""
-    if not here.may("administer") or here.only_unit:
-        return
-    st.download_button(
-        "Tải tệp gốc",
-        data=lambda: history.original(here.store, row, here.user),
-        file_name=str(row["file_name"]),
-        icon=":material/lock:",
-        key=f"goc_{row['import_id']}",
-        on_click="ignore",
-        help="Tệp gốc có thông tin công dân: chỉ quản trị viên tải được, mỗi lần tải được ghi vào nhật ký.",
+        key=f"doi_lan_{number}",
+        on_click=lambda: st.session_state.update({TURNING: number}),
     )
 
 
 def _confirm(here: Context, row: dict[str, Any], rows: list[dict[str, Any]]) -> None:
     """What would change, then the button that does it."""
-    action = "bring_back" if row["status"] == ROLLED_BACK else "rollback"
-    word = "Khôi phục" if action == "bring_back" else "Hoàn tác"
+    is_back, number = row["status"] == ROLLED_BACK, row["import_id"]
+    word = "Khôi phục" if is_back else "Hoàn tác"
     try:
         with st.spinner("Đang tính tác động…", show_time=False):
-            effect = loading.ask(here, _effect, import_id=row["import_id"], action=action, agency=here.agency)
+            found = loading.ask(
+                here,
+                _effect,
+                import_id=number,
+                agency=here.agency,
+                action="bring_back" if is_back else "rollback",
+            )
     except ChisoError as error:
-        st.error(plain(error.message), icon=":material/error:")
+        show_error(error)
         return
-    st.markdown(f"#### {word} lần nhập #{row['import_id']}, số liệu đổi như sau")
-    revived = [other for other in rows if other["superseded_by"] == row["import_id"]]
-    if action == "rollback" and revived:
+    st.markdown(f"#### {word} lần nhập #{number}, số liệu đổi như sau")
+    revived = [other for other in rows if other["superseded_by"] == number]
+    if revived and not is_back:
         names = ", ".join(f"#{other['import_id']} “{plain(other['file_name'])}”" for other in revived)
         st.markdown(f"Được tính lại: {names}.")
-    upload_change.cards(effect)
+    changes.effect(found)
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-        sure = st.button(
-            f"Xác nhận {word.lower()}", type="primary", icon=":material/check:", key="xac_nhan_doi"
-        )
+        label = f"Xác nhận {word.lower()}"
+        is_sure = st.button(label, type="primary", icon=":material/check:", key="xac_nhan_doi")
         st.button("Thôi", type="tertiary", key="thoi_doi", on_click=_leave)
-    if sure:
-        _turn(here, row, action, word)
+    if is_sure:
+        _turn(here, row, word)
 
 
-def _effect(store: Any, import_id: int, action: str, agency: str) -> effects.Effect:
+def _effect(store: Store, import_id: int, action: str, agency: str) -> effects.Effect:
     row = next(row for row in history.imports(store, agency) if row["import_id"] == import_id)
     return effects.of_turn(store, row, action)
 
 
-def _turn(here: Context, row: Mapping[str, Any], action: str, word: str) -> None:
-    do = batch.bring_back if action == "bring_back" else batch.rollback
-    newest = figures.newest_as_of(here.store, here.agency)
+def _turn(here: Context, row: Mapping[str, Any], word: str) -> None:
     if not _may_turn(here, row):
         st.error("Tài khoản của bạn không hoàn tác hay khôi phục được lần nhập này.", icon=":material/lock:")
         return
+    turn = batch.bring_back if row["status"] == ROLLED_BACK else batch.rollback
+    newest = figures.newest_as_of(here.store, here.agency)
     try:
-        do(here.store, int(row["import_id"]), here.user)
+        turn(here.store, int(row["import_id"]), here.user)
     except ChisoError as error:
-        st.error(plain(error.message), icon=":material/error:")
+        show_error(error)
         return
-    st.session_state.pop(TURNING, None)
+    _leave()
     st.toast(f"Đã {word.lower()} lần nhập #{row['import_id']}.", icon=":material/check_circle:")
     show_newest(here, newest)
 

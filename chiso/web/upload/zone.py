@@ -1,4 +1,4 @@
-"""The drop zone and what follows from it: reading file by file, importing one or all, the cards."""
+"""The drop zone and what follows from it: reading file by file, importing one or all, the cards; empty templates."""
 
 from functools import partial
 
@@ -10,62 +10,60 @@ from chiso.core.text import plain
 from chiso.core.vietnamese import format_number
 from chiso.intake.commit.stages import IMPORTED
 from chiso.intake.datasets import DATASETS
+from chiso.present import workbooks
 from chiso.web.parts import widgets
-from chiso.web.parts.widgets import COLORS, note
+from chiso.web.parts.widgets import note
 from chiso.web.shell.context import Context, guarded
 from chiso.web.shell.problems import show_error
-from chiso.web.upload import card as upload_card
-from chiso.web.upload import desk as upload_desk
-from chiso.web.upload.desk import Item
+from chiso.web.upload import card, desk
+from chiso.web.upload import item as files
 from chiso.web.upload.history import show_newest
+from chiso.web.upload.item import Item
 
 TYPES = ["xlsx", "xls", "xlsb", "ods", "csv", "tsv", "txt"]
-QUEUE = "_nhap_ngay"
 OPEN_CARDS = 2  # with more files than that, what each would change is shown at a click
 
 
-def zone(here: Context) -> None:
+def draw(here: Context) -> None:
     """The uploader; new files are read at once, one after the other."""
     under = "Nhiều tệp một lần, xuất từ Một cửa, Nhắc việc, PAKN và các nguồn khác"
     with widgets.card("Thả tệp vào đây", under, stretch=False):
-        key = upload_desk.uploader_key()
+        key = desk.uploader_key()
         is_same_visit = key in st.session_state
-        files = st.file_uploader(
+        dropped = st.file_uploader(
             "Chọn hoặc kéo thả tệp",
             type=TYPES,
             accept_multiple_files=True,
             key=key,
             label_visibility="collapsed",
         )
-        upload_desk.take(files, is_same_visit=is_same_visit)
+        desk.take(dropped, is_same_visit=is_same_visit)
         note("Không cần sửa tệp trước khi tải. Chưa bấm **Nhập** thì số liệu chưa đổi.")
-        _import_queue(here)
+        _import_asked(here)
         _read(here)
 
 
 def _read(here: Context) -> None:
     """Reads what is new or was spoken about, with a line per file."""
-    waiting = [item for item in upload_desk.items().values() if upload_desk.is_waiting(here, item)]
-    if not waiting:
-        return
-    if not any(item.is_stale for item in waiting):
-        with st.spinner("Đang đối chiếu lại với số liệu mới…", show_time=False):
+    waiting = [item for item in desk.items().values() if files.is_waiting(here, item)]
+    is_new = any(item.is_stale for item in waiting)
+    if is_new and len(waiting) > 1:
+        _read_many(here, waiting)
+    elif waiting:
+        words = f"Đang đọc {plain(waiting[0].name)}…" if is_new else "Đang đối chiếu lại với số liệu mới…"
+        with st.spinner(words, show_time=False):
             for item in waiting:
-                upload_desk.look(here, item)
-        return
-    if len(waiting) == 1:
-        with st.spinner(f"Đang đọc {plain(waiting[0].name)}…", show_time=False):
-            upload_desk.look(here, waiting[0])
-        return
+                files.look(here, item)
+
+
+def _read_many(here: Context, waiting: list[Item]) -> None:
     with st.status(f"Đang đọc {len(waiting)} tệp…", expanded=True) as status:
         bar = st.progress(0.0)
         for place, item in enumerate(waiting):
             bar.progress(place / len(waiting), text=f"{place + 1} / {len(waiting)}: {plain(item.name)}")
-            upload_desk.look(here, item)
-            state = item.state()
-            st.markdown(
-                f":{COLORS[state.role]}[:material/{state.icon}:] {plain(item.name)} – {plain(_read_words(item))}"
-            )
+            files.look(here, item)
+            sign = f":{widgets.COLORS[item.state.role]}[:material/{item.state.icon}:]"
+            st.markdown(f"{sign} {plain(item.name)} – {plain(_read_words(item))}")
         bar.progress(1.0, text="Xong")
         status.update(label=f"Đã đọc {len(waiting)} tệp", state="complete", expanded=False)
 
@@ -73,26 +71,24 @@ def _read(here: Context) -> None:
 def _read_words(item: Item) -> str:
     looked = item.looked
     if looked is None or looked.result.dataset is None:
-        return item.state().word
+        return item.state.word
     rows = f", {format_number(looked.result.rows_read)} dòng" if looked.result.rows_read else ""
-    return f"{DATASETS[looked.result.dataset].label}{rows}: {item.state().word.lower()}"
+    return f"{DATASETS[looked.result.dataset].label}{rows}: {item.state.word.lower()}"
 
 
-def _import_queue(here: Context) -> None:
-    """Imports what a button asked for, the oldest data first so that no file comes after a newer one."""
-    wanted: list[str] = st.session_state.pop(QUEUE, [])
-    found = [item for file_id, item in upload_desk.items().items() if file_id in wanted]
+def _import_asked(here: Context) -> None:
+    """Imports what a button asked for."""
+    found = desk.asked()
     if not found:
         return
-    found.sort(key=lambda item: (str(item.importable.as_of) if item.importable else "", item.name))
     done, newest = 0, figures.newest_as_of(here.store, here.agency)
     bar = st.progress(0.0)
     for place, item in enumerate(found):
         bar.progress(place / len(found), text=f"Đang nhập {place + 1} / {len(found)}: {plain(item.name)}")
         try:
-            upload_desk.look(here, item)
+            files.look(here, item)
             if looked := item.importable:
-                done += upload_desk.import_item(here, item, looked).status == IMPORTED
+                done += files.import_item(here, item, looked).status == IMPORTED
         except ChisoError as error:  # a full disk, for example: nothing of this file is in
             show_error(error)
             return
@@ -102,43 +98,26 @@ def _import_queue(here: Context) -> None:
         show_newest(here, newest)
 
 
-def ask_import(item: Item) -> None:
-    """For the button of a card: import it in the run that follows."""
-    st.session_state[QUEUE] = [item.file_id]
-
-
-def _ask_all(file_ids: list[str]) -> None:
-    st.session_state[QUEUE] = file_ids
-
-
 def cards(here: Context) -> None:
     """A card per file, and one button for all that are clear."""
-    shown = [item for item in upload_desk.items().values() if not item.is_off]
-    if not shown:
-        return
+    shown = [item for item in desk.items().values() if not item.is_off]
     if len(shown) > 1:
         _summary(here, shown)
     for item in shown:
-        guarded(
-            partial(upload_card.draw, here, item, is_open=len(shown) <= OPEN_CARDS, ask_import=ask_import)
-        )
+        guarded(partial(card.draw, here, item, is_open=len(shown) <= OPEN_CARDS))
 
 
 def _summary(here: Context, shown: list[Item]) -> None:
     """How far the files are, "Nhập tất cả" and "Dọn danh sách"."""
-    clear = [item for item in shown if upload_desk.is_clear(here, item)]
-    asks = [item for item in shown if item.state().code == "asks" and item not in clear]
-    refused = [item for item in shown if item.state().code == "refused"]
-    done = [item for item in shown if item.done is not None]
+    clear = [item for item in shown if files.is_clear(here, item, desk.items().values())]
+    groups = {
+        "đã nhập": sum(item.done is not None for item in shown),
+        "nhập được ngay": len(clear),
+        "cần trả lời": sum(item.state.code == "asks" and item not in clear for item in shown),
+        "không nhập được": sum(item.state.code == "refused" for item in shown),
+    }
     parts = [f"**{format_number(len(shown))} tệp**"]
-    for group, words in (
-        (done, "đã nhập"),
-        (clear, "nhập được ngay"),
-        (asks, "cần trả lời"),
-        (refused, "không nhập được"),
-    ):
-        if group:
-            parts.append(f"{format_number(len(group))} {words}")
+    parts += [f"{format_number(count)} {words}" for words, count in groups.items() if count]
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="ca_loat"):
         st.markdown(" · ".join(parts), width="content")
         if len(clear) > 1:
@@ -148,13 +127,24 @@ def _summary(here: Context, shown: list[Item]) -> None:
                 type="primary",
                 icon=":material/done_all:",
                 key="nhap_tat_ca",
-                on_click=_ask_all,
+                on_click=desk.ask_import,
                 args=([item.file_id for item in clear],),
             )
         st.button(
-            "Dọn danh sách",
-            type="tertiary",
-            icon=":material/clear_all:",
-            key="don_ban",
-            on_click=upload_desk.clear,
+            "Dọn danh sách", type="tertiary", icon=":material/clear_all:", key="don_ban", on_click=desk.clear
         )
+
+
+def templates() -> None:
+    """An empty workbook per dataset: headers, lists to choose from, one example row, an explanation per column."""
+    under = "Tiêu đề cột, danh mục chọn, dòng ví dụ và trang giải thích"
+    with widgets.card("Tệp mẫu", under, stretch=False), st.grid(3, min_column_width=130, gap="xxsmall"):
+        for name, dataset in DATASETS.items():
+            widgets.download(
+                dataset.source,
+                partial(workbooks.template_workbook, name),
+                f"mau-{name.replace('_', '-')}.xlsx",
+                key=f"mau_{name}",
+                type="tertiary",
+                help=dataset.label,
+            )

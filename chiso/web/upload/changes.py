@@ -1,0 +1,182 @@
+"""What is behind a file: records that would change, headline figures before and after, rejected rows, first rows."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from chiso.core.text import plain
+from chiso.core.vietnamese import format_date, format_number
+from chiso.desk import first_rows
+from chiso.desk.effects import Change, Effect
+from chiso.intake.commit.difference import Difference
+from chiso.intake.commit.stages import CleanedFile, ComparedFile
+from chiso.present import rejected
+from chiso.web.parts import tables, widgets
+from chiso.web.parts.tables import ROW_HEIGHT, Column, grid_height
+from chiso.web.parts.widgets import note
+from chiso.web.shell.context import Context
+
+MOST_FIELDS = 4
+_KEY = {"key": Column("Mã", width=260)}
+_MOVED = {**_KEY, "before": Column("Hạn trước", "date", 120), "after": Column("Hạn mới", "date", 120)}
+_EXAMPLES = {
+    "key": Column("Mã", width=230),
+    "field": Column("Cột", width=150),
+    "before": Column("Trước", width=160),
+    "after": Column("Sau", width=160),
+}
+_REJECTS: Mapping[str, Column] = {
+    "sheet": Column("Trang", width=110),
+    "row": Column("Dòng Excel", width=90),
+    "header": Column("Cột", width=150),
+    "value": Column("Giá trị", width=170),
+    "message": Column("Lý do", width=480),
+}
+
+
+# --- records --------------------------------------------------------------------------------------------------
+
+
+def records(here: Context, looked: ComparedFile, name: str) -> None:
+    """New, changed, unchanged, vanished, moved: counts in sentences, each list at a click."""
+    difference, dataset = looked.difference, looked.result.dataset
+    lines = sentences(difference, dataset)
+    if lines:
+        st.markdown("\n".join(f"- {line}" for line in lines))
+    with st.container(horizontal=True, gap="small"):
+        for label, icon, what, rows, columns in _lists(difference, dataset):
+            if rows:
+                with st.popover(label, icon=f":material/{icon}:", key=f"{what}_{name}"):
+                    tables.table(
+                        pd.DataFrame(rows), columns, here, name=f"{what}_{name}", title=label, downloads=False
+                    )
+
+
+def _lists(
+    difference: Difference, dataset: str | None
+) -> list[tuple[str, str, str, list[dict[str, Any]], Mapping[str, Column]]]:
+    """The lists behind the sentences: label, icon, key, rows, columns."""
+    examples = [
+        {
+            "key": change.record_key,
+            "field": first_rows.label_of(dataset, change.field),
+            "before": first_rows.printed(change.before, first_rows.field_of(dataset, change.field)),
+            "after": first_rows.printed(change.after, first_rows.field_of(dataset, change.field)),
+        }
+        for change in difference.examples
+    ]
+    moved = [
+        {"key": one.record_key, "before": one.before, "after": one.after} for one in difference.moved_due
+    ]
+    vanished, missing = ([{"key": key} for key in keys] for keys in (difference.vanished, difference.missing))
+    return [
+        ("Xem từng thay đổi", "compare_arrows", "doi", examples, _EXAMPLES),
+        ("Hạn dời muộn hơn", "event_repeat", "doi_han", moved, _MOVED),
+        ("Không còn trong tệp", "search_off", "het", vanished, _KEY),
+        ("Không có lại", "search_off", "thieu", missing, _KEY),
+    ]
+
+
+def sentences(difference: Difference, dataset: str | None) -> list[str]:
+    """The difference in words; nothing about what is none."""
+    lines = []
+    if difference.changed:
+        fields = sorted(difference.changed_fields.items(), key=lambda item: -item[1])
+        words = [
+            f"{plain(first_rows.label_of(dataset, name))} {format_number(n)}"
+            for name, n in fields[:MOST_FIELDS]
+        ]
+        more = f" và {len(fields) - MOST_FIELDS} cột khác" if len(fields) > MOST_FIELDS else ""
+        lines.append(f"**{format_number(difference.changed)} bản ghi thay đổi**: {', '.join(words)}{more}.")
+    for sign, keys, what, means in (
+        ("⟲", difference.moved_due, "hạn dời muộn hơn", "; hạn đầu vẫn được giữ để đối chiếu."),
+        ("●", difference.vanished, "hồ sơ đang giải quyết không còn trong tệp",
+         ": giữ trạng thái cũ, trang Đối soát nêu tên."),
+        ("●", difference.missing, "bản ghi của tệp bị thay không có trong tệp này",
+         ": không còn được tính theo tệp cũ."),
+    ):  # fmt: skip
+        if keys:
+            lines.append(f":orange[{sign}] **{format_number(len(keys))} {what}**{means}")
+    return lines
+
+
+# --- figures --------------------------------------------------------------------------------------------------
+
+
+def effect(found: Effect) -> None:
+    """Before → after of the headlines; the other figures that change in one line."""
+    if found.day_before and found.day_after and found.day_before != found.day_after:
+        note(f"Trước: số liệu đến {format_date(found.day_before)}; sau: đến {format_date(found.day_after)}.")
+    shown = list(found.headlines or found.others[:4])
+    if shown:
+        with st.grid(4, min_column_width=150, gap="small"):
+            for change in shown:
+                _figure(change)
+    # A figure that appears with the first file of its kind says nothing by its "before".
+    others = [change for change in found.others if change not in shown and change.before is not None]
+    if others:
+        note(plain("Cũng đổi: " + "; ".join(change.sentence() for change in others[:8]) + "."))
+    if not found.changed:
+        note("Không chỉ tiêu nào đổi.")
+
+
+def _figure(change: Change) -> None:
+    before, after, gap = change.printed
+    delta = "không đổi"
+    if change.before is None and change.after is not None:
+        delta = "chưa có số trước đó"
+    elif gap:
+        unit = "điểm" if change.kind == "rate" else ""
+        delta = f"{gap} {unit}".strip() + f", từ {before}"
+    shown, arrow = "–" if change.after is None else after, "auto" if gap else "off"
+    st.metric(change.name, shown, delta=delta, delta_color="off", delta_arrow=arrow)  # type: ignore[arg-type]
+
+
+# --- rows -----------------------------------------------------------------------------------------------------
+
+
+def rejects(
+    here: Context, found: Sequence[Mapping[str, Any]], build: Callable[[], bytes], name: str, file_name: str
+) -> None:
+    """Rejected rows by cause, then one by one with their Excel row; `build` makes the workbook at the click."""
+    rows = len({(reject["sheet"], reject["row"]) for reject in found})
+    st.markdown(f"**{format_number(rows)} dòng bị loại**, xếp theo nguyên nhân:")
+    for cause in rejected.causes(found):
+        lines = ", ".join(str(row) for row in cause.rows[:8]) + (" …" if len(cause.rows) > 8 else "")
+        values = ", ".join(f"“{plain(value)}”" for value in cause.values)
+        shown = f", ví dụ {values}" if values else ""
+        st.markdown(f"- **{plain(cause.sentence())}** – {format_number(cause.cells)} ô (dòng {lines}){shown}")
+    frame = pd.DataFrame([dict(reject) for reject in found])
+    columns = {key: column for key, column in _REJECTS.items() if key != "sheet" or frame["sheet"].any()}
+    tables.table(frame, columns, here, name=f"loai_{name}", title="Dòng bị loại", downloads=False)
+    widgets.download(
+        "Tải các dòng bị loại để sửa (XLSX)",
+        build,
+        f"dong-bi-loai-{file_name.rsplit('.', 1)[0]}.xlsx",
+        key=f"tai_loai_{name}",
+    )
+    note(
+        "Sửa ở hệ thống nguồn rồi xuất lại, hoặc sửa ngay trong tệp tải về và thả tệp đó vào trang này: "
+        "các dòng đã sửa được bổ sung vào đúng kỳ. Cột về công dân không có trong tệp tải về."
+    )
+
+
+def beginning(looked: CleanedFile) -> None:
+    """The first rows as understood beside as found, the same rows."""
+    left, right = st.columns(2, gap="medium")
+    for place, label, frame in (
+        (left, "Máy hiểu là", first_rows.understood(looked)),
+        (right, "Trong tệp (bỏ các cột về công dân và cột lạ)", first_rows.found(looked)),
+    ):
+        with place:
+            st.markdown(f"**{label}**")
+            st.dataframe(
+                frame.astype(str),
+                hide_index=True,
+                row_height=ROW_HEIGHT,
+                height=grid_height(len(frame)),
+                column_config={"Dòng": st.column_config.TextColumn("Dòng", pinned=True, width=60)},
+                alt=label,
+            )

@@ -1,0 +1,310 @@
+"""A dropped file: what was said about it, how it was understood, how it stands among the others. No Streamlit.
+
+Nothing of it is stored in the data before `import_item`.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any
+
+from chiso.core.errors import Refused
+from chiso.core.periods import month_end
+from chiso.core.vietnamese import fold
+from chiso.desk import effects, history, limits
+from chiso.desk.effects import Effect
+from chiso.intake.commit import batch
+from chiso.intake.commit.preview import refreshed
+from chiso.intake.commit.stages import (
+    IMPORTED,
+    ComparedFile,
+    ImportResult,
+    Preview,
+    RecognisedFile,
+    Upload,
+)
+from chiso.intake.recognise.layout import Answers, Layout
+from chiso.present import rejected
+from chiso.web.shell.context import Context
+from chiso.words.states import State
+
+REPLACE, ADD = "replace", "add"
+
+READING = State("reading", "Đang đọc", "○", "hourglass_empty", "muted")
+READY = State("ready", "Sẵn sàng nhập", "✓", "check_circle", "good")
+DONE = State("done", "Đã nhập", "✓", "check_circle", "good")
+KNOWN = State("known", "Đã có sẵn", "✓", "inventory_2", "muted")
+ASKS = State("asks", "Cần trả lời", "●", "help", "warning")
+REFUSED = State("refused", "Không nhập được", "▲", "error", "alarm")
+
+ABOUT_COLUMNS = frozenset(("missing_columns", "duplicate_columns", "unknown_dataset"))
+# Refusals that an answer on the card can lift; the others need another file.
+ANSWERABLE = ABOUT_COLUMNS | {"no_as_of", "slice_conflict"}
+MOST_WORDS = 6  # that are asked about; a file with more has its columns wrong
+MOST_COLUMNS = 4  # that are asked about one by one; more are listed
+
+
+@dataclass
+class Item:
+    """One dropped file. `units`: spelling -> (unit, remembered for good?); `rivals`: files of its slice, in words."""
+
+    file_id: str
+    name: str
+    content: bytes
+    answers: Answers = field(default_factory=Answers)
+    mode: str | None = None
+    rivals: str = ""
+    recalls: bool = True
+    remember: bool = True
+    units: dict[str, tuple[str | None, bool]] = field(default_factory=dict)
+    looked: Preview | None = None
+    version: int = -1
+    is_stale: bool = True
+    is_off: bool = False
+    done: ImportResult | None = None
+    effect: Effect | None = None
+
+    @property
+    def key(self) -> str:
+        """For widget keys."""
+        return re.sub(r"\W", "", self.file_id)[:16]
+
+    # ---- what is said about it: it is read again with that
+
+    def say(self, **changes: Any) -> None:
+        """Answers by their names in `Answers`."""
+        self.answers = replace(self.answers, **changes)
+        self.is_stale = True
+
+    def say_columns(self, said: dict[str, str]) -> None:
+        """What columns mean, added to what was said before."""
+        self.say(columns={**self.answers.columns, **said})
+
+    def say_word(self, field: str, word: str, code: str) -> None:
+        """What a word of a choice means."""
+        known = {name: dict(words) for name, words in self.answers.words.items()}
+        known.setdefault(field, {})[word] = code
+        self.say(words=known)
+
+    def say_mode(self, mode: str) -> None:
+        """Replace the file of its slice, or add to it."""
+        self.mode, self.is_stale = mode, True
+
+    def take_off(self) -> None:
+        """Off the desk; the uploader still lists it until it is emptied."""
+        self.content, self.looked, self.is_off = b"", None, True
+
+    def start_again(self) -> None:
+        """Only the machine's own reading, and the date."""
+        self.recalls = False
+        self.answers = Answers(as_of=self.answers.as_of)
+        self.is_stale = True
+
+    # ---- how it was understood
+
+    @property
+    def layout(self) -> Layout | None:
+        """Where its table is and what the columns mean, as far as that is known."""
+        return self.looked.layout if isinstance(self.looked, RecognisedFile) else None
+
+    @property
+    def error_code(self) -> str:
+        """Why it cannot be imported as it is, '' where it can."""
+        return self.looked.error["code"] if self.looked and self.looked.error else ""
+
+    @property
+    def importable(self) -> ComparedFile | None:
+        """The file as it would be imported, None where it cannot be."""
+        looked = self.looked
+        return looked if isinstance(looked, ComparedFile) and not looked.error and self.done is None else None
+
+    @property
+    def is_importable(self) -> bool:
+        """The button may be pressed."""
+        return self.importable is not None
+
+    # ---- what is still asked
+
+    @property
+    def unknown_columns(self) -> tuple[str, ...]:
+        """Columns that nobody knows and nobody has spoken about; while others are in question they wait."""
+        if not isinstance(self.looked, RecognisedFile) or self.error_code in ABOUT_COLUMNS:
+            return ()
+        known = {*self.looked.recognised.answers.columns, *rejected.OWN_COLUMNS}
+        return tuple(name for name in self.looked.result.unknown_columns if name not in known)
+
+    @property
+    def asked_columns(self) -> tuple[str, ...]:
+        """Those of them that are asked about: few, and in a table with one record per row."""
+        found = self.unknown_columns
+        is_wide = self.layout is not None and self.layout.wide is not None
+        return () if is_wide or len(found) > MOST_COLUMNS else found
+
+    @property
+    def unknown_words(self) -> dict[tuple[str, str], int]:
+        """(field, word) -> cells: words of choices for which rows were rejected."""
+        rejects = self.looked.result.rejects if self.looked else ()
+        found = Counter(
+            (str(one["column"]), str(one["value"]))
+            for one in rejects
+            if one["code"] == "bad_choice" and one["value"]
+        )
+        return dict(found.most_common(MOST_WORDS))
+
+    @property
+    def open_units(self) -> tuple[str, ...]:
+        """Unknown spellings of units that were not answered yet."""
+        found = self.looked.result.unknown_units if self.looked else ()
+        return tuple(name for name in found if not self.units.get(name, (None, True))[0])
+
+    @property
+    def questions(self) -> int:
+        """How many answers are still wanted."""
+        asked = (self.error_code in ANSWERABLE) + len(self.open_units) + len(self.asked_columns)
+        return asked + len(self.unknown_words)
+
+    @property
+    def state(self) -> State:
+        """How the card is headed."""
+        if self.done is not None:
+            return DONE if self.done.status == IMPORTED else REFUSED
+        if self.looked is None:
+            return READING
+        if self.looked.is_unchanged:
+            return KNOWN
+        if self.error_code and self.error_code not in ANSWERABLE and not self.unknown_words:
+            return REFUSED
+        return ASKS.named(f"Cần trả lời {self.questions} câu") if self.questions else READY
+
+
+# --- reading and importing ------------------------------------------------------------------------------------
+
+
+def look(here: Context, item: Item) -> None:
+    """Reads the file with what was said about it, or only compares it anew where the data has changed since."""
+    if not is_waiting(here, item):
+        return
+    looked = item.looked
+    if looked is None or item.is_stale or looked.upload.agency != here.agency:
+        looked = _previewed(here, item)
+    else:
+        looked = refreshed(here.store, looked)
+    if isinstance(looked, ComparedFile) and looked.superseded:
+        item.rivals = ", ".join(f"“{row['file_name']}”" for row in looked.superseded)
+    item.looked, item.effect = looked, None
+    item.version, item.is_stale = here.store.data_version, False
+
+
+def is_waiting(here: Context, item: Item) -> bool:
+    """Whether `look` has something to do."""
+    if item.done is not None or item.is_off:
+        return False
+    is_new = item.looked is None or item.looked.upload.agency != here.agency
+    return is_new or item.is_stale or item.version != here.store.data_version
+
+
+def _previewed(here: Context, item: Item) -> Preview:
+    upload = Upload(item.name, item.content, here.agency, item.answers, item.mode, item.recalls)
+    looked = batch.preview(here.store, upload)
+    is_conflict = looked.error is not None and looked.error["code"] == "slice_conflict"
+    if item.mode is None and is_conflict and rejected.is_corrected(looked):
+        # Corrected rows alone: they belong beside the others of their slice.
+        item.mode = ADD
+        looked = batch.preview(here.store, replace(upload, mode=ADD))
+    return looked
+
+
+def ready(item: Item, looked: ComparedFile) -> ComparedFile:
+    """The file as it would be imported: with the units answered on the card."""
+    taught = {name: unit for name, (unit, keeps) in item.units.items() if unit and keeps}
+    once = {name: unit for name, (unit, keeps) in item.units.items() if unit and not keeps}
+    answers = replace(looked.recognised.answers, units=taught, units_once=once)
+    recognised = replace(looked.recognised, answers=answers)
+    return replace(looked, recognised=recognised, remember=item.remember, left_out=item.unknown_columns)
+
+
+def effect_of(here: Context, item: Item, looked: ComparedFile) -> Effect:
+    """What importing it would change, worked out once per state of the data."""
+    if item.effect is None:
+        item.effect = effects.of_import(here.store, ready(item, looked))
+    return item.effect
+
+
+def import_item(here: Context, item: Item, looked: ComparedFile) -> ImportResult:
+    """Imports the file for good and writes down what it changed. Refused for who may not."""
+    looked = ready(item, looked)
+    if not here.may("upload"):
+        raise Refused("forbidden", "Tài khoản của bạn không nhập được dữ liệu.")
+    if here.only_unit is not None:
+        limits.check(here.store, looked, here.only_unit, here.user)
+    result, effect = effects.measured(
+        here.store,
+        here.agency,
+        looked.cleaned.dataset,
+        looked.as_of,
+        lambda: batch.commit(here.store, looked, who=here.user),
+    )
+    item.done, item.effect = result, effect
+    if result.status == IMPORTED and result.import_id is not None:
+        history.note_effect(here.store, result.import_id, here.user, effect, looked.difference)
+        # What is in needs no second copy in memory.
+        item.content = b""
+        item.looked = Preview(upload=replace(looked.upload, content=b""), result=looked.result)
+    return result
+
+
+# --- among the others -----------------------------------------------------------------------------------------
+
+
+def twin(item: Item, desk: Iterable[Item]) -> Item | None:
+    """An earlier file on the desk with the very same bytes."""
+    for other in desk:
+        if other is item or item.looked is None:
+            return None
+        if other.looked and other.looked.result.sha256 == item.looked.result.sha256 and not other.is_off:
+            return other
+    return None
+
+
+def neighbours(item: Item, desk: Iterable[Item]) -> list[Item]:
+    """Other files on the desk for the same slice: only one of them would count."""
+    looked = item.importable
+    if looked is None or not looked.slice or item.mode == ADD:
+        return []
+    return [
+        other
+        for other in desk
+        if (rival := other.importable)
+        and rival.result.sha256 != looked.result.sha256
+        and (rival.result.dataset, rival.slice) == (looked.result.dataset, looked.slice)
+    ]
+
+
+def other_agency(here: Context, item: Item) -> str:
+    """The name of another agency that the title of the file begins a line with; "" where it names none, or ours."""
+    if item.layout is None:
+        return ""
+    lines = [fold(line) for line in (item.layout.agency_text, *item.layout.title) if line]
+    named = {
+        str(row["agency"]): str(row["name"])
+        for row in here.store.rows("desk/agencies")
+        if any(line.startswith(fold(row["name"])) for line in lines)
+    }
+    return "" if here.agency in named else next(iter(named.values()), "")
+
+
+def is_clear(here: Context, item: Item, desk: Iterable[Item]) -> bool:
+    """Nothing is in doubt: it may go in with the others. A column that nobody needs is no doubt."""
+    desk = list(desk)
+    doubts = item.open_units or item.unknown_words or twin(item, desk) or neighbours(item, desk)
+    return item.is_importable and not doubts and not other_agency(here, item)
+
+
+def suggested_day(name: str) -> date | None:
+    """The month's last day where the file's name tells a month ("2024-03 ho_so.csv"); only ever a suggestion."""
+    found = re.search(r"(?<!\d)(?P<y>20\d\d)[-_. ]?(?P<m>0[1-9]|1[0-2])(?!\d)", name) or re.search(
+        r"(?<!\d)(?P<m>0?[1-9]|1[0-2])[-_. /](?P<y>20\d\d)(?!\d)", name
+    )
+    return month_end(date(int(found["y"]), int(found["m"]), 1)) if found else None
