@@ -1,7 +1,11 @@
 """The one headless core that command line, pages, slides and workbooks ask for a number. No Streamlit, no SQL text.
 
-    scope      what is asked for: agency, day, year, units
+    ask        one question: agency, unit, year or range, day, day compared with
+    scope      the question with the units it means
     entries    the catalogue of indicators with their targets
+    targets    a target, the step that counts, what the rest must bring
+    judging    a value and its state, decided here alone
+    limits     when a change of a monthly figure is real
     values     indicators: the number, its target and status; by unit, month, official
     series     the same in time (daily, monthly, weekly) and by procedure
     kept       sums per day beside the dossiers, so that a page costs the same with millions of them

@@ -12,6 +12,8 @@ import pandas as pd
 from chiso import figures
 from chiso.core.periods import cchc_year_bounds, newest_reported
 from chiso.core.vietnamese import format_date, format_number, format_percent
+from chiso.figures.judging import SMALL_BASE
+from chiso.figures.lateness import OFFICIAL_BAR
 from chiso.present import reports
 from chiso.present.deck import Look
 from chiso.present.deck import parts as words
@@ -22,8 +24,6 @@ from chiso.store import Store
 from chiso.words import findings
 from chiso.words.attention import attention
 
-BARRED = 0.10  # documents 2 and 3: from 10 % late on no "hoàn thành tốt nhiệm vụ"
-SMALL_BASE = 10
 HEADLINE = (
     "online_rate", "on_time_rate", "overdue_dossiers", "e_result_rate", "digitised_rate", "reuse_rate",
     "online_payment_rate", "receipt_8h_rate", "task_on_time_rate", "task_early_rate", "overdue_tasks",
@@ -293,7 +293,7 @@ def _sheet(rows: list[dict[str, Any]]) -> ReportTable:
 def _verdict(is_one_stop: bool, rate: float) -> str:
     if is_one_stop:
         return "Do TTPVHCC đánh giá"
-    return "Không đạt mức tốt" if rate >= BARRED else "Không vướng"
+    return "Không đạt mức tốt" if rate >= OFFICIAL_BAR else "Không vướng"
 
 
 def _tasks(look: Look, year: int) -> ReportTable:

@@ -6,7 +6,7 @@ from typing import Any
 
 from chiso.core import vietnamese
 from chiso.core.text import missing
-from chiso.words.findings import change, count_words, in_words, is_rate, pair, show, state_of
+from chiso.words.findings import count_words, in_words, pair, show, state_of
 from chiso.words.states import SHORT
 
 MOST_WORDS = 15
@@ -220,19 +220,6 @@ def components(rows: Sequence[tuple[str, float | None, float | None]]) -> str:
     return fit(
         f"{in_words(len(fell), capital=True)} thành phần giảm, mạnh nhất là {name} ({amount} điểm)",
         f"{in_words(len(fell), capital=True)} trong {in_words(len(both))} thành phần giảm điểm",
-    )
-
-
-def against(row: Mapping[str, Any], name: str, before: float | None, since: str) -> str:
-    """A figure beside its earlier self, for a unit's page."""
-    if missing(row.get("value")):
-        return f"{name}: chưa có số"
-    value = float(row["value"])
-    text = f"{name} {show(value, rate=is_rate(row))}"
-    return (
-        text
-        if before is None or missing(before)
-        else f"{text}, {change(value, before, rate=is_rate(row), since=since)}"
     )
 
 
