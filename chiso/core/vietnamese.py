@@ -23,13 +23,9 @@ __all__ = [
     "format_change",
     "format_date",
     "format_datetime",
-    "format_days",
-    "format_fraction",
     "format_month",
     "format_number",
     "format_percent",
-    "format_percent_points",
-    "format_points",
     "is_excel_error",
     "legacy_encoding",
     "nfc",
@@ -37,7 +33,6 @@ __all__ = [
     "parse_flag",
     "parse_month",
     "parse_number",
-    "parse_percent",
     "parse_serial",
     "parse_year",
     "sort_key",
@@ -272,28 +267,8 @@ def parse_number(text: str, decimal: DecimalStyle | None = None) -> float | None
     return number if math.isfinite(number) else None
 
 
-def parse_percent(text: str, decimal: DecimalStyle | None = None) -> float | None:
-    """The fraction of a cell that carries its % sign ("99,84%" is 0.9984); None without the sign."""
-    return parse_number(text, decimal) if nfc(text).endswith("%") else None
-
-
 _YES = {"x", "co", "1", "da", "yes", "y", "true", "dung", "v", "✓", "✔", "☑", "☒", "√", "1.0"}
-_NO = {
-    "khong",
-    "0",
-    "chua",
-    "no",
-    "n",
-    "false",
-    "sai",
-    "☐",
-    "k",
-    "0.0",
-    "khong co",
-    "chua co",
-    "mien",
-    "mien phi",
-}
+_NO = set(["khong", "0", "chua", "no", "n", "false", "sai", "☐", "k", "0.0", "khong co", "chua co", "mien", "mien phi"])
 
 
 def parse_flag(text: str) -> bool | None:
@@ -350,28 +325,6 @@ def format_change(value: float | None, decimals: int | None = None) -> str:
     """A difference with its sign: +1,2, −3, 0."""
     text = format_number(value, decimals)
     return "+" + text if value is not None and text[0] not in "−–" and text.strip("0,") else text
-
-
-def format_percent_points(value: float | None, decimals: int | None = 1) -> str:
-    """The difference of two fractions: 0.034 is +3,4 điểm %."""
-    if value is None:
-        return NONE
-    return f"{format_change(float(Decimal(repr(float(value))) * 100), decimals)} điểm %"
-
-
-def format_points(value: float | None) -> str:
-    """Points of a score: 8,26 điểm."""
-    return NONE if value is None else f"{format_number(value)} điểm"
-
-
-def format_fraction(numerator: float | None, denominator: float | None) -> str:
-    """9.129 / 14.697, not broken across lines."""
-    return f"{format_number(numerator)}\u00a0/\u00a0{format_number(denominator)}"
-
-
-def format_days(days: int) -> str:
-    """3 ngày làm việc."""
-    return f"{format_number(days)} ngày làm việc"
 
 
 def format_date(value: date | datetime | None) -> str:
