@@ -268,7 +268,22 @@ def parse_number(text: str, decimal: DecimalStyle | None = None) -> float | None
 
 
 _YES = {"x", "co", "1", "da", "yes", "y", "true", "dung", "v", "✓", "✔", "☑", "☒", "√", "1.0"}
-_NO = set(["khong", "0", "chua", "no", "n", "false", "sai", "☐", "k", "0.0", "khong co", "chua co", "mien", "mien phi"])
+_NO = {
+    "khong",
+    "0",
+    "chua",
+    "no",
+    "n",
+    "false",
+    "sai",
+    "☐",
+    "k",
+    "0.0",
+    "khong co",
+    "chua co",
+    "mien",
+    "mien phi",
+}
 
 
 def parse_flag(text: str) -> bool | None:
