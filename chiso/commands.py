@@ -19,7 +19,9 @@ from chiso.intake.commit.stages import Upload
 from chiso.intake.datasets import DATASETS
 from chiso.intake.recognise.layout import Answers
 from chiso.people import accounts
+from chiso.people.actor import COMMAND_LINE
 from chiso.store import Store
+from chiso.store import backup as backups
 
 Words = dict[str, Any]
 
@@ -75,7 +77,7 @@ def backup(home: Path, out: Path | None) -> Answer:
     """Copy database, originals and ledger into a folder of their own."""
     with _open(home) as store:
         try:
-            folder = store.backup(out)
+            folder = backups.backup(store, out)
         except OSError as error:
             raise _not_written(out or home) from error
     return Answer({"folder": str(folder)}, lines=(f"Đã sao lưu vào {folder}.",))
@@ -83,7 +85,7 @@ def backup(home: Path, out: Path | None) -> Answer:
 
 def restore(home: Path, folder: Path) -> Answer:
     """Put a backup back; what was there is kept beside it."""
-    kept = Store.restore(home, folder)
+    kept = backups.restore(home, folder)
     return Answer({"home": str(home), "kept": str(kept)}, lines=(f"Đã phục hồi từ {folder}.",))
 
 
@@ -101,7 +103,7 @@ def purge(home: Path, days: int | None, dry_run: bool) -> Answer:
     """Delete kept originals that are older than their time; what was imported stays."""
     days = days if days is not None else settings.originals_days()
     with _open(home) as store:
-        found = retention.purge(store, days, who="command line", dry_run=dry_run)
+        found = retention.purge(store, COMMAND_LINE, days, dry_run=dry_run)
         backups = [str(folder) for folder in retention.backups_with_originals(store.home)]
     document = {
         "days": days,
@@ -146,7 +148,7 @@ def _import_one(store: Store, path: Path, dry_run: bool, options: Words) -> Word
     except OSError:
         message = f"Không đọc được tệp “{path}”. Hãy kiểm tra đường dẫn và quyền đọc."
         return _refused(path, {"code": "unsupported_file", "message": message})
-    return batch.import_file(store, upload, dry_run=dry_run, who="command line").as_json()
+    return batch.import_file(store, COMMAND_LINE, upload, dry_run=dry_run).as_json()
 
 
 def _refused(path: Path, error: Words) -> Words:
@@ -190,7 +192,7 @@ def imports(home: Path) -> Answer:
 def rollback(home: Path, import_id: int) -> Answer:
     """Undo one import."""
     with _open(home) as store:
-        batch.rollback(store, import_id, who="command line")
+        batch.rollback(store, COMMAND_LINE, import_id)
         document = [row for row in rows(batch.imports(store)) if row["import_id"] == import_id]
     return Answer(document, lines=(f"Đã hoàn tác lần nhập {import_id}.",))
 
@@ -230,7 +232,9 @@ def user_add(home: Path, name: str, role: str, unit: str | None, password_stdin:
     password = sys.stdin.readline().rstrip("\r\n") if password_stdin else None
     with _open(home) as store:
         unit_id = _unit(store, store.agency, unit) if unit else None
-        link = accounts.add_user(store, name, role=role, unit=unit_id, password=password)
+        user = accounts.User(name, role=role, unit=unit_id)
+        token = accounts.Accounts(store).add(COMMAND_LINE, user, password)
+        link = accounts.link(token) if token else None
     lines = [f"Đã tạo tài khoản {name} ({role})."]
     if link:
         lines.append(f"Đặt mật khẩu tại: {link}")

@@ -131,7 +131,7 @@ def _import_all(store: Store, progress: Callable[[str], None]) -> None:
             looked = waiting.result()
             if number < len(files):
                 waiting = ahead.submit(look, files[number])
-            result = batch.commit(store, looked, who=entries.WHO).as_json()
+            result = batch.commit(store, entries.WHO, looked).as_json()
             if result["status"] == "refused":
                 raise ChisoError("demo_incomplete", f"{file.path.name}: {result['error']['message']}")
     with store.transaction():

@@ -3,11 +3,12 @@
 from datetime import date
 
 from chiso.desk import meetings, office
+from chiso.people.actor import Actor
 from chiso.store import Store
 
 AGENCY = "stp"
 LAST_DAY = date(2024, 10, 31)
-WHO = "trình diễn"
+WHO = Actor("trình diễn", "admin")
 
 # Tasks with several deadlines: done up to this day (section, number).
 _DONE_UNTIL = {
@@ -43,11 +44,11 @@ def enter(store: Store) -> None:
             day = _DONE_UNTIL.get((task["section"], task["no"]))
             if day:
                 changes: dict[str, str | None] = {"done_until": day.isoformat()}
-                office.add_entries(store, AGENCY, "plan_tasks", task["key"], changes, WHO)
+                office.enter(store, WHO, AGENCY, "plan_tasks", {task["key"]: changes})
         overdue = store.rows("figures/overdue_dossiers", agency=AGENCY, as_of=LAST_DAY, soon=None, units=None)
         for row, (cause, promised) in zip(overdue, _CAUSES, strict=False):
             changes = {"cause": cause, "promised_on": promised}
-            office.add_entries(store, AGENCY, "dossiers", row["key"], changes, WHO)
+            office.enter(store, WHO, AGENCY, "dossiers", {row["key"]: changes})
         for unit_id, text, due_on, closed_on in _CONCLUSIONS:
             made = meetings.Commitment(
                 AGENCY,
@@ -58,4 +59,4 @@ def enter(store: Store) -> None:
                 status=meetings.FINISHED if closed_on else meetings.OPEN,
                 closed_on=closed_on,
             )
-            meetings.add(store, made, who=WHO)
+            meetings.add(store, WHO, made)

@@ -10,6 +10,7 @@ from chiso.core.periods import cchc_year_bounds, year_of
 from chiso.core.text import missing
 from chiso.intake.commit import storing
 from chiso.intake.commit.stages import CleanedFile
+from chiso.people.actor import PROGRAM
 from chiso.store import Store
 from chiso.words.findings import pair, show
 
@@ -106,7 +107,7 @@ def of_import(store: Store, looked: CleanedFile) -> Effect:
         looked.upload.agency,
         looked.cleaned.dataset,
         looked.as_of,
-        lambda: storing.store_import(store, looked, ""),
+        lambda: storing.store_import(store, PROGRAM, looked),
     )
 
 

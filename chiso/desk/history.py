@@ -7,6 +7,9 @@ from typing import Any
 from chiso.core.errors import Refused
 from chiso.desk.effects import Effect
 from chiso.intake.commit.difference import Difference
+from chiso.people.actor import Actor
+from chiso.people.acts import audit
+from chiso.people.roles import ADMINISTER
 from chiso.store import Store, originals
 
 EFFECT, DOWNLOAD = "import_effect", "original_download"
@@ -24,7 +27,7 @@ def imports(store: Store, agency: str) -> list[dict[str, Any]]:
 
 
 def note_effect(
-    store: Store, import_id: int, who: str, effect: Effect, difference: Difference | None
+    store: Store, actor: Actor, import_id: int, effect: Effect, difference: Difference | None
 ) -> None:
     """Writes down what an import changed, for its history."""
     counts = {
@@ -34,14 +37,7 @@ def note_effect(
         "moved_due": len(difference.moved_due),
         "vanished": len(difference.vanished),
     } if difference else {}  # fmt: skip
-    detail = {"summary": effect.summary(), "difference": counts}
-    store.execute(
-        "desk/note",
-        who=who,
-        what=EFFECT,
-        subject=str(import_id),
-        detail=json.dumps(detail, ensure_ascii=False),
-    )
+    audit(store, actor, EFFECT, str(import_id), {"summary": effect.summary(), "difference": counts})
 
 
 def rejects(store: Store, import_id: int) -> list[dict[str, Any]]:
@@ -49,11 +45,12 @@ def rejects(store: Store, import_id: int) -> list[dict[str, Any]]:
     return store.rows("desk/rejects", import_id=import_id)
 
 
-def original(store: Store, row: Mapping[str, Any], who: str) -> bytes:
+def original(store: Store, actor: Actor, row: Mapping[str, Any]) -> bytes:
     """The file as it came, for an administrator; that it was taken is written in the audit log first.
 
-    Raises Refused where it is no longer there.
+    Refused: `forbidden`; `original_missing` where it is no longer there.
     """
+    actor.needs(ADMINISTER)
     content = originals.load(store.home, str(row["sha256"]))
     if content is None:
         raise Refused(
@@ -61,6 +58,6 @@ def original(store: Store, row: Mapping[str, Any], who: str) -> bytes:
             f"Tệp gốc của lần nhập {row['import_id']} không còn (có thể đã xóa khi hết thời hạn lưu). "
             "Nếu cần, hãy lấy lại từ bản sao lưu.",
         )
-    detail = json.dumps({"file": row["file_name"], "sha256": row["sha256"]}, ensure_ascii=False)
-    store.execute("desk/note", who=who, what=DOWNLOAD, subject=str(row["import_id"]), detail=detail)
+    detail = {"file": row["file_name"], "sha256": row["sha256"]}
+    audit(store, actor, DOWNLOAD, str(row["import_id"]), detail)
     return content

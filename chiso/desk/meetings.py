@@ -2,14 +2,22 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from dataclasses import asdict, dataclass
+from datetime import date
 from typing import Any
 
 import pandas as pd
 
-from chiso.core.errors import ChisoError, UnknownName
+from chiso.core.clock import utc_now
+from chiso.core.errors import Refused, UnknownName
+from chiso.people.actor import Actor
+from chiso.people.acts import Act, act
+from chiso.people.roles import EDIT
+from chiso.reference.unit_tree import needs
 from chiso.store import Store
+
+CONCLUDED, DECK_KEPT = "concluded", "deck_kept"  # in the audit log and the ledger
+LONGEST_TEXT = 2000
 
 OPEN, FINISHED, DROPPED = "open", "done", "dropped"
 STATUSES: Mapping[str, str] = {OPEN: "Đang thực hiện", FINISHED: "Đã xong", DROPPED: "Không thực hiện nữa"}
@@ -39,19 +47,30 @@ class Commitment:
     closed_on: date | None = None
 
 
-def add(store: Store, commitment: Commitment, *, who: str) -> int:
-    """Write a conclusion down; its number. An empty content or an unknown status is refused."""
-    number = int(store.value("giaoban/next_commitment"))
-    _write(store, number, commitment, who)
+def add(store: Store, actor: Actor, commitment: Commitment) -> int:
+    """Write a conclusion of the meeting down; its number. Not for an account limited to a part of the agency.
+
+    Refused: `forbidden`, `other_unit`, `bad_entry` for what is no conclusion.
+    """
+    _needs_meeting(actor, commitment.agency)
+    with act(store, actor, EDIT, CONCLUDED) as doing:
+        number = int(store.value("giaoban/next_commitment"))
+        _write(store, actor, number, commitment, doing)
     return number
 
 
-def change(store: Store, commitment_id: int, *, who: str, as_of: date, **changes: Any) -> None:
-    """Change status, note, evidence, due date or content of a commitment; earlier states stay in its history."""
+def change(store: Store, actor: Actor, commitment_id: int, *, as_of: date, **changes: Any) -> None:
+    """Change status, note, evidence, due date or content of a commitment; earlier states stay in its history.
+
+    An account limited to a unit changes those of its unit, their due date and content excepted.
+    """
     found = store.rows("giaoban/commitments", agency=store.agency, as_of=as_of, unit=None)
     row = next((row for row in found if row["commitment_id"] == commitment_id), None)
     if row is None:
         raise UnknownName("kết luận", str(commitment_id))
+    needs(store, store.agency, actor, row["unit_id"])
+    if changes.keys() - {"status", "note", "evidence"}:
+        _needs_meeting(actor, store.agency)
     kept = {name: _none(row[name]) for name in Commitment.__dataclass_fields__ if name != "agency"}
     if kept["status"] == FINISHED and row["is_closed_by_task"]:
         kept["status"], kept["closed_on"] = OPEN, None
@@ -60,7 +79,8 @@ def change(store: Store, commitment_id: int, *, who: str, as_of: date, **changes
         changed["closed_on"] = as_of
     if changed["status"] == OPEN:
         changed["closed_on"] = None
-    _write(store, commitment_id, Commitment(agency=store.agency, **changed), who)
+    with act(store, actor, EDIT, CONCLUDED) as doing:
+        _write(store, actor, commitment_id, Commitment(agency=store.agency, **changed), doing)
 
 
 def commitments(store: Store, agency: str, as_of: date, unit: str | None = None) -> pd.DataFrame:
@@ -73,29 +93,32 @@ def history(store: Store, commitment_id: int) -> pd.DataFrame:
     return store.run("giaoban/history", commitment_id=commitment_id)
 
 
-def keep_deck(
-    store: Store,
-    agency: str,
-    as_of: date,
-    title: str,
-    *,
-    choice: Mapping[str, Any],
-    figures: Sequence[Mapping[str, Any]],
-    who: str,
-) -> None:
-    """Keep a deck: the choice of topics under a name, and the figures it showed for the next comparison."""
-    if not title.strip():
-        raise ChisoError("missing_value", "Hãy đặt tên cho bộ slide trước khi lưu.")
-    store.execute(
-        "giaoban/keep_deck",
-        agency=agency,
-        as_of=as_of,
-        title=title.strip(),
-        choice=json.dumps(choice, ensure_ascii=False, default=str),
-        figures=json.dumps(figures, ensure_ascii=False, default=str),
-        now=_now(),
-        who=who,
-    )
+@dataclass(frozen=True)
+class Deck:
+    """A deck as it was shown: the choice of topics under a name, and its figures for the next comparison."""
+
+    agency: str
+    as_of: date
+    title: str
+    choice: Mapping[str, Any]
+    figures: Sequence[Mapping[str, Any]]
+
+
+def keep_deck(store: Store, actor: Actor, deck: Deck) -> None:
+    """Keep a deck. Refused: `forbidden`, `other_unit`, `bad_entry` for one without a name."""
+    _needs_meeting(actor, deck.agency)
+    if not deck.title.strip():
+        raise Refused("bad_entry", "Hãy đặt tên cho bộ slide trước khi lưu.")
+    values = {
+        "agency": deck.agency,
+        "as_of": deck.as_of,
+        "title": deck.title.strip(),
+        "choice": json.dumps(deck.choice, ensure_ascii=False, default=str),
+        "figures": json.dumps(deck.figures, ensure_ascii=False, default=str),
+    }
+    with act(store, actor, EDIT, DECK_KEPT, deck.title.strip()) as doing:
+        store.execute("giaoban/keep_deck", now=utc_now(), who=actor.name, **values)
+        doing.kept = values
 
 
 def decks(store: Store, agency: str) -> list[dict[str, Any]]:
@@ -106,17 +129,32 @@ def decks(store: Store, agency: str) -> list[dict[str, Any]]:
     ]
 
 
-def _write(store: Store, number: int, commitment: Commitment, who: str) -> None:
+def _write(store: Store, actor: Actor, number: int, commitment: Commitment, doing: Act) -> None:
+    _check(commitment)
+    values = asdict(commitment)
+    store.execute("giaoban/add_commitment", commitment_id=number, now=utc_now(), who=actor.name, **values)
+    doing.subject = f"Kết luận {number}"
+    doing.detail = {"unit": commitment.unit_id, "status": STATUSES[commitment.status]}
+    doing.kept = {"commitment_id": number, **values}
+    store.bump()
+
+
+def _check(commitment: Commitment) -> None:
     if not commitment.content.strip():
-        raise ChisoError("missing_value", "Kết luận chưa có nội dung. Hãy ghi rõ việc phải làm.")
+        raise Refused("bad_entry", "Kết luận chưa có nội dung. Hãy ghi rõ việc phải làm.")
     if commitment.status not in STATUSES:
         raise UnknownName("trạng thái", commitment.status)
-    values = {name: getattr(commitment, name) for name in Commitment.__dataclass_fields__}
-    store.execute("giaoban/add_commitment", commitment_id=number, now=_now(), who=who, **values)
+    for text in (commitment.content, commitment.note, commitment.evidence, commitment.document_no):
+        if text and len(text) > LONGEST_TEXT:
+            raise Refused("bad_entry", f"Nội dung dài quá {LONGEST_TEXT} ký tự. Hãy rút gọn rồi lưu lại.")
+    for day in (commitment.meeting_on, commitment.due_on, commitment.closed_on):
+        if day is not None and not isinstance(day, date):
+            raise Refused("bad_entry", f"“{day}” không phải là ngày. Hãy chọn lại ngày.")
 
 
-def _now() -> datetime:
-    return datetime.now(UTC).replace(tzinfo=None)
+def _needs_meeting(actor: Actor, agency: str) -> None:
+    """The meeting is the agency's, not one unit's."""
+    actor.needs(EDIT, whole=actor.scope != agency)
 
 
 def _none(value: Any) -> Any:

@@ -4,12 +4,19 @@ It belongs to the page, not to the file: joined by the record's key it survives 
 the newest entry per record and name holds.
 """
 
-from datetime import UTC, datetime
+from collections.abc import Iterable, Mapping
+from datetime import date
 
 import pandas as pd
 
 from chiso import figures
+from chiso.core.clock import utc_now
 from chiso.core.errors import Refused
+from chiso.intake.datasets import SOURCES
+from chiso.people.actor import Actor
+from chiso.people.acts import act
+from chiso.people.roles import EDIT
+from chiso.reference.unit_tree import needs, scope_of
 from chiso.store import Store
 
 # dataset -> names that may be entered, each with its Vietnamese label
@@ -43,64 +50,78 @@ ENTRY_NAMES: dict[str, dict[str, str]] = {
 CAUSES = ("Quên thao tác", "Chờ phối hợp", "Thiếu hồ sơ", "Khác")
 
 LONGEST_VALUE = 2000
+_DATES = ("promised_on", "finished_on", "done_until", "starts_on", "thin_on")
+_WITH_CAUSES = ("dossiers", "tasks", "petitions", "plan_tasks")  # of criteria the cause is a text
+ENTERED = "entered"  # in the audit log and the ledger
 
 
-def add_entry(
-    store: Store,
-    agency: str,
-    dataset: str,
-    record_key: str,
-    name: str,
-    value: str | None,
-    who: str,
-    *,
-    only_unit: str | None = None,
-) -> None:
-    """Enters `value` (None or '': taken back) for one record. Dates as YYYY-MM-DD. Raises data_version.
+Values = Mapping[str, Mapping[str, str | None]]  # record_key -> name -> value
 
-    Raises Refused `bad_entry` for a name that this dataset does not have, or a text that is too long, and
-    `other_unit` where who enters is limited to `only_unit` and the record is not that unit's.
+
+def enter(store: Store, actor: Actor, agency: str, dataset: str, values: Values) -> None:
+    """Enters values of records, all or none; None or '' takes one back. Dates as YYYY-MM-DD. Raises data_version.
+
+    Raises Refused: `forbidden`; `other_unit` where a record is not one of the units for which `actor` may act;
+    `bad_entry` for a name that this dataset does not have, or a value that is none of its kind.
     """
-    if only_unit is not None and not is_of_unit(store, agency, dataset, record_key, only_unit):
-        raise Refused("other_unit", "Tài khoản của bạn chỉ ghi được cho việc của đơn vị mình.")
-    if name not in ENTRY_NAMES.get(dataset, {}):
-        raise Refused("bad_entry", f"Không có mục “{name}” để nhập cho loại dữ liệu này.")
-    text = (value or "").strip() or None
-    if text is not None and len(text) > LONGEST_VALUE:
-        raise Refused("bad_entry", f"Nội dung dài quá {LONGEST_VALUE} ký tự. Hãy rút gọn rồi lưu lại.")
-    now = datetime.now(UTC).replace(tzinfo=None)
-    with store.transaction():
-        store.execute(
-            "office/add_entry",
-            agency=agency, dataset=dataset, record_key=record_key, name=name, value=text, now=now, who=who,
-        )  # fmt: skip
+    wanted = {
+        (key, name): _checked(dataset, name, value)
+        for key, changes in values.items()
+        for name, value in changes.items()
+    }
+    with act(store, actor, EDIT, ENTERED, SOURCES.get(dataset, dataset)) as doing:
+        _needs_records(store, actor, agency, dataset, values)
+        now = utc_now()
+        for (key, name), value in wanted.items():
+            store.execute(
+                "office/add_entry",
+                agency=agency, dataset=dataset, record_key=key, name=name, value=value, now=now, who=actor.name,
+            )  # fmt: skip
+        doing.detail = {"rows": len(values), "agency": agency}
+        doing.kept = {
+            "agency": agency, "dataset": dataset, "entries": [[*key, value] for key, value in wanted.items()]
+        }  # fmt: skip
         store.bump()
 
 
-def add_entries(
-    store: Store,
-    agency: str,
-    dataset: str,
-    record_key: str,
-    changes: dict[str, str | None],
-    who: str,
-    *,
-    only_unit: str | None = None,
-) -> None:
-    """Several values of one record at once: all or none."""
-    with store.transaction():
-        for name, value in changes.items():
-            add_entry(store, agency, dataset, record_key, name, value, who, only_unit=only_unit)
+def _checked(dataset: str, name: str, value: str | None) -> str | None:
+    """The value as it is kept, else Refused `bad_entry`: what the browser offers is no guard."""
+    label = ENTRY_NAMES.get(dataset, {}).get(name)
+    if label is None:
+        raise Refused("bad_entry", f"Không có mục “{name}” để nhập cho loại dữ liệu này.")
+    text = (value or "").strip() or None
+    if text is None:
+        return None
+    if len(text) > LONGEST_VALUE:
+        raise Refused("bad_entry", f"Nội dung dài quá {LONGEST_VALUE} ký tự. Hãy rút gọn rồi lưu lại.")
+    if name in _DATES and not _is_day(text):
+        raise Refused("bad_entry", f"{label}: “{text}” không phải là ngày. Hãy chọn lại ngày.")
+    if name == "cause" and dataset in _WITH_CAUSES and text not in CAUSES:
+        raise Refused(
+            "bad_entry", f"{label}: không có lựa chọn “{text}”. Hãy chọn một trong: {', '.join(CAUSES)}."
+        )
+    return text
 
 
-def is_of_unit(store: Store, agency: str, dataset: str, record_key: str, unit: str) -> bool:
-    """Whether a record belongs to a unit or to one below it. Criteria belong to the agency, never to a unit."""
+def _is_day(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
+
+def _needs_records(store: Store, actor: Actor, agency: str, dataset: str, keys: Iterable[str]) -> None:
+    """Refused `other_unit` for a record of another unit. Criteria belong to the agency, never to a unit."""
+    if scope_of(store, agency, actor) is None:
+        return
+    own = set()
     if dataset == "plan_tasks":
-        plan = figures.plan(store, agency=agency, unit=unit)
-        return bool((plan["key"] == record_key).any())
-    rows = store.rows("office/unit_of", agency=agency, dataset=dataset, record_key=record_key)
-    within = figures.units(store, agency).within(unit)
-    return any(within is None or row["unit_id"] in within for row in rows)
+        own = set(figures.plan(store, agency=agency, unit=actor.scope)["key"])
+    for key in keys:
+        rows = store.rows("office/unit_of", agency=agency, dataset=dataset, record_key=key)
+        for unit_id in [row["unit_id"] for row in rows] or [None]:
+            if key not in own:
+                needs(store, agency, actor, unit_id)
 
 
 def entries(store: Store, agency: str, dataset: str) -> pd.DataFrame:

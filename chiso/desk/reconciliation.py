@@ -3,19 +3,23 @@ denominators of a year, and what was reported against what the records say."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Any
 
 import pandas as pd
 
 from chiso import figures
+from chiso.core.clock import utc_now
 from chiso.core.errors import Refused
 from chiso.core.periods import cchc_year_bounds
 from chiso.figures.scope import ask
-from chiso.people import accounts
+from chiso.people.actor import Actor
+from chiso.people.acts import act
+from chiso.people.roles import EDIT
 from chiso.store import Store
 
 LONGEST_NOTE = 500
+SEEN = "findings_seen"  # in the audit log and the ledger
 
 
 @dataclass(frozen=True)
@@ -153,34 +157,24 @@ def findings(store: Store, agency: str, as_of: date | None) -> pd.DataFrame:
     return made.sort_values("weight", ascending=False, kind="stable").reset_index(drop=True)
 
 
-def mark(store: Store, agency: str, lines: Iterable[Mapping[str, Any]], *, who: str) -> int:
+def mark(store: Store, actor: Actor, agency: str, lines: Iterable[Mapping[str, Any]]) -> int:
     """Says of findings (code, subject, message, seen, note) that somebody looked, or takes it back; how many.
 
-    Refused `bad_entry` for a note that is too long.
+    Refused: `forbidden`, `bad_entry` for a note that is too long.
     """
-    now = datetime.now(UTC).replace(tzinfo=None)
-    count = 0
-    with store.transaction():
+    now = utc_now()
+    marks: list[dict[str, Any]] = []
+    with act(store, actor, EDIT, SEEN) as doing:
         for line in lines:
             note = str(line.get("note") or "").strip() or None
             if note and len(note) > LONGEST_NOTE:
                 raise Refused("bad_entry", f"Ghi chú dài quá {LONGEST_NOTE} ký tự. Hãy rút gọn rồi lưu lại.")
-            store.execute(
-                "reconcile/mark",
-                agency=agency,
-                code=str(line["code"]),
-                subject=str(line["subject"]),
-                message=str(line["message"]),
-                note=note,
-                is_seen=bool(line.get("seen")),
-                now=now,
-                who=who,
-            )
-            count += 1
-        if count:
-            accounts.audit(store, who, "findings_seen", f"{count} phát hiện", at=now)
-            store.bump()
-    return count
+            texts = {name: str(line[name]) for name in ("code", "subject", "message")}
+            marks.append({"agency": agency, **texts, "note": note, "is_seen": bool(line.get("seen"))})
+            store.execute("reconcile/mark", now=now, who=actor.name, **marks[-1])
+        doing.subject, doing.kept = f"{len(marks)} phát hiện", {"marks": marks}
+        store.bump()
+    return len(marks)
 
 
 # --- the three denominators -----------------------------------------------------------------------------------------

@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from chiso.core.clock import utc_now
 from chiso.core.errors import Refused
-from chiso.people import accounts
-from chiso.people.passwords import utc_now
+from chiso.people import acts
+from chiso.people.actor import Actor
+from chiso.people.roles import ADMINISTER
 from chiso.store import Store, ledger, originals
 from chiso.store.backup import BACKUPS
 
@@ -28,12 +30,14 @@ class Purged:
 
 
 def purge(
-    store: Store, days: int, *, who: str, dry_run: bool = False, now: datetime | None = None
+    store: Store, actor: Actor, days: int, *, dry_run: bool = False, now: datetime | None = None
 ) -> list[Purged]:
     """Deletes originals of which every import is older than `days` days, in the home and in what a restore put aside.
 
-    Backups are left alone (`backups_with_originals` tells of them). Refused (`bad_period`) for less than one day.
+    Backups are left alone (`backups_with_originals` tells of them). Refused: `forbidden`; `bad_period` for
+    less than one day.
     """
+    actor.needs(ADMINISTER)
     if days < 1:
         raise Refused("bad_period", "Thời hạn lưu tệp gốc phải từ 1 ngày trở lên.")
     with store.writing():
@@ -42,15 +46,14 @@ def purge(
         found = [Purged(row["import_id"], row["file_name"], row["imported_at"]) for row in rows]
         if dry_run or not found:
             return found
-        for row in rows:  # the ledger first: a file that is still there after a crash goes the next time
-            ledger.append(
-                store.home, PURGE, row["import_id"], store.data_version, who, sha256=row["sha256"], days=days
-            )
-        for row in rows:
+        detail = {"days": days, "imports": [one.import_id for one in found]}
+        with store.transaction():
+            acts.audit(store, actor, AUDIT, f"{len(found)} tệp gốc", detail)
+            for row in rows:
+                store.record(PURGE, actor.name, import_id=row["import_id"], sha256=row["sha256"], days=days)
+        for row in rows:  # after the ledger: a file that is still there after a crash goes the next time
             for path in _places(store.home, row["sha256"]):
                 path.unlink(missing_ok=True)
-        imports = [one.import_id for one in found]
-        accounts.audit(store, who, AUDIT, f"{len(found)} tệp gốc", {"days": days, "imports": imports})
     return found
 
 

@@ -26,9 +26,10 @@ from chiso.figures.entries import catalogue
 from chiso.figures.overdue import overdue, overdue_weeks
 from chiso.figures.plan import plan
 from chiso.figures.records import records
-from chiso.figures.scope import Units, newest_as_of, units
+from chiso.figures.scope import newest_as_of
 from chiso.figures.series import by_procedure, daily, series
 from chiso.figures.values import values
+from chiso.reference.unit_tree import Units, units
 
 __all__ = [
     "Units",

@@ -10,7 +10,8 @@ import pandas as pd
 from chiso.core.schedules import Occurrence, Schedule, begun, parse
 from chiso.core.vietnamese import fold
 from chiso.core.worktime import Calendar
-from chiso.figures.scope import Scope, Units, as_day, scope
+from chiso.figures.scope import Scope, as_day, scope
+from chiso.reference.unit_tree import Units
 from chiso.store import Store
 
 COLUMNS = [

@@ -5,26 +5,21 @@ token of which only the SHA-256 is stored. Sources: OWASP ASVS 5.0 V6 and V7, de
 """
 
 import hashlib
-import json
 import os
 import re
 import secrets
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-import pandas as pd
-
+from chiso.core.clock import Clock, utc_now
 from chiso.core.errors import Refused, UnknownName
-from chiso.people.passwords import GUESS_MINUTES, Clock, Throttle, checked_password, hashed, utc_now, verified
-
-if TYPE_CHECKING:
-    from chiso.store import Store
-
-ROLES = ("viewer", "editor", "uploader", "admin")
-VISITOR = "khach"  # the demonstration's visitor; no account may have this name
+from chiso.people import acts, roles
+from chiso.people.actor import ONE_TIME_LINK, VISITOR, Actor
+from chiso.people.passwords import GUESS_MINUTES, Throttle, checked_password, hashed, verified
+from chiso.store import Store
 
 SESSION_HOURS = 8
 IDLE_MINUTES = 120
@@ -34,14 +29,20 @@ _NAME = re.compile(r"^[a-z0-9][a-z0-9._-]{1,31}$")
 
 @dataclass(frozen=True)
 class User:
-    """One account; `unit` limits it to one unit. `password_hash` None: the one-time link is not used yet."""
+    """One account; `unit` limits it to that node of the unit tree. `password_hash` None: the one-time link is not
+    used yet."""
 
     name: str
-    display_name: str
-    role: str
-    unit: str | None
-    is_active: bool
-    password_hash: str | None
+    display_name: str = ""
+    role: str = "viewer"
+    unit: str | None = None
+    is_active: bool = True
+    password_hash: str | None = None
+
+    @property
+    def actor(self) -> Actor:
+        """Who acts when this account does."""
+        return Actor(self.name, self.role, self.unit)
 
 
 @dataclass(frozen=True)
@@ -70,7 +71,7 @@ class SignIn:
 class Accounts:
     """The accounts and sign-ins of one home. Reading is in memory; every change is stored first."""
 
-    def __init__(self, store: "Store", *, clock: Clock = utc_now) -> None:
+    def __init__(self, store: Store, *, clock: Clock = utc_now) -> None:
         self._store = store
         self._clock = clock
         self._lock = threading.RLock()
@@ -119,12 +120,12 @@ class Accounts:
         """Check a pair; slow on purpose, call it off the event loop. Unknown names take and answer the same."""
         name = name.strip().lower()[:64]
         if not self._throttle.take(name):
-            self.audit(name, "sign_in_throttled")
+            self._note(name, "sign_in_throttled")
             return SignIn("throttled")
         user = self.user(name)
         stored = user.password_hash if user else None
         if not verified(stored, password) or user is None:
-            self.audit(name, "sign_in_failed")
+            self._note(name, "sign_in_failed")
             return SignIn("wrong")
         self._throttle.give_back(name)
         return SignIn("ok", self._start(user))
@@ -137,8 +138,14 @@ class Accounts:
         if session is None:
             return
         self._store.execute("accounts/end_session", token_hash=digest, now=self._clock(), how=how)
-        self.audit(session.name, "sign_out", detail={"how": how})
+        self._note(session.name, "sign_out", how=how)
         self._kill(digest)
+
+    def sign_out_everywhere(self, actor: Actor, name: str) -> None:
+        """End every sign-in of one account, as an administrator."""
+        actor.needs(roles.ADMINISTER)
+        acts.audit(self._store, actor, "sessions_ended", name, at=self._clock())
+        self.end_sessions(name)
 
     def end_sessions(self, name: str, how: str = "administrator") -> None:
         """End every sign-in of one account."""
@@ -180,7 +187,7 @@ class Accounts:
         )
         with self._lock:
             self._sessions[session.token_hash] = session
-        self.audit(user.name, "sign_in")
+        self._note(user.name, "sign_in")
         return token
 
     def _kill(self, digest: str) -> None:
@@ -189,57 +196,58 @@ class Accounts:
 
     # ---- changing accounts
 
-    def add(
-        self,
-        name: str,
-        *,
-        role: str,
-        unit: str | None = None,
-        password: str | None = None,
-        display_name: str = "",
-        who: str = "",
-    ) -> str | None:
+    def add(self, actor: Actor, user: User, password: str | None = None) -> str | None:
         """Make an account. Without a password the answer is a one-time token for `link`, else None."""
-        name = checked_name(name)
-        checked_role(role)
+        name = checked_name(user.name)
+        roles.checked(user.role)
         if name in self._users:
             raise Refused("name_taken", f"Đã có tài khoản “{name}”. Hãy chọn tên khác.")
         secret = None if password is None else hashed(checked_password(name, password))
-        user = User(name, display_name.strip() or name, role, unit, True, secret)
-        self._store.execute(
-            "accounts/add_user",
+        user = replace(
+            user,
             name=name,
-            display_name=user.display_name,
-            role=role,
-            unit_id=unit,
+            display_name=user.display_name.strip() or name,
+            is_active=True,
             password_hash=secret,
-            now=self._clock(),
-            who=who,
         )
+        with acts.act(self._store, actor, roles.ADMINISTER, "user_added", name) as doing:
+            self._store.execute(
+                "accounts/add_user",
+                name=name,
+                display_name=user.display_name,
+                role=user.role,
+                unit_id=user.unit,
+                password_hash=secret,
+                now=self._clock(),
+                who=actor.name,
+            )
+            doing.detail = {"role": user.role, "unit": user.unit}
+            doing.kept = {"user": _plain(user)}
         self._users[name] = user
-        self.audit(who, "user_added", name, {"role": role, "unit": unit})
-        return self.one_time_token(name) if password is None else None
+        return self._token(name) if password is None else None
 
-    def change(self, name: str, *, who: str = "", **changes: Any) -> User:
+    def change(self, actor: Actor, name: str, **changes: Any) -> User:
         """Change role, unit, is_active or display_name; the account's pages start again with it at once."""
         old = self._known(name)
         new = replace(old, **changes)
-        checked_role(new.role)
+        roles.checked(new.role)
         if _administers(old) and not _administers(new) and not self._other_administrator(name):
             raise Refused(
                 "last_admin",
                 "Đây là quản trị viên cuối cùng đang hoạt động. Hãy trao quyền quản trị cho người khác trước.",
             )
-        self._store.execute(
-            "accounts/change_user",
-            name=name,
-            display_name=new.display_name,
-            role=new.role,
-            unit_id=new.unit,
-            is_active=new.is_active,
-        )
+        with acts.act(self._store, actor, roles.ADMINISTER, "user_changed", name) as doing:
+            self._store.execute(
+                "accounts/change_user",
+                name=name,
+                display_name=new.display_name,
+                role=new.role,
+                unit_id=new.unit,
+                is_active=new.is_active,
+            )
+            doing.detail = {key: str(value) for key, value in changes.items()}
+            doing.kept = {"user": _plain(new)}
         self._users[name] = new
-        self.audit(who, "user_changed", name, {key: str(value) for key, value in changes.items()})
         if new.is_active:
             for session in self.sessions_of(name):
                 self._kill(session.token_hash)
@@ -247,19 +255,27 @@ class Accounts:
             self.end_sessions(name)
         return new
 
-    def set_password(self, name: str, password: str, *, who: str = "") -> None:
-        """A new password; every sign-in of the account ends."""
+    def set_password(self, actor: Actor, name: str, password: str) -> None:
+        """A new password; every sign-in of the account ends. One's own, or anybody's for an administrator."""
         user = self._known(name)
         secret = hashed(checked_password(name, password))
-        self._store.execute("accounts/set_password", name=name, password_hash=secret, now=self._clock())
+        ability = None if actor.name == name else roles.ADMINISTER
+        with acts.act(self._store, actor, ability, "password_changed", name):
+            self._store.execute("accounts/set_password", name=name, password_hash=secret, now=self._clock())
         self._users[name] = replace(user, password_hash=secret)
-        self.audit(who or name, "password_changed", name)
         self.end_sessions(name, "password")
 
-    def one_time_token(self, name: str | None) -> str:
-        """A token with which `name` (None: the first administrator) sets a password; earlier ones end."""
-        if name is not None:
-            self._known(name)
+    def new_link(self, actor: Actor, name: str) -> str:
+        """A token with which `name` sets a password, given by an administrator; earlier ones end."""
+        self._known(name)
+        with acts.act(self._store, actor, roles.ADMINISTER, "link_given", name):
+            return self._token(name)
+
+    def first_link(self) -> str:
+        """A token with which the first administrator makes his account; earlier ones end."""
+        return self._token(None)
+
+    def _token(self, name: str | None) -> str:
         token, now = secrets.token_urlsafe(32), self._clock()
         with self._store.transaction():
             self._store.execute("accounts/close_links", name=name, now=now)
@@ -286,9 +302,9 @@ class Accounts:
             if not usable:
                 raise Refused("link_used", "Đường dẫn này đã dùng hoặc đã hết hạn. Hãy xin đường dẫn mới.")
             if owner is None:
-                self.add(name, role="admin", password=password, who="one-time link")
+                self.add(ONE_TIME_LINK, User(name, role="admin"), password)
             else:
-                self.set_password(owner, password, who="one-time link")
+                self.set_password(ONE_TIME_LINK, owner, password)
             self._store.execute("accounts/close_links", name=owner, now=self._clock())
         return owner or checked_name(name)
 
@@ -300,38 +316,9 @@ class Accounts:
     def _other_administrator(self, name: str) -> bool:
         return any(_administers(user) for user in self.users() if user.name != name)
 
-    # ---- the audit log
-
-    def audit(self, who: str, what: str, subject: str = "", detail: dict[str, Any] | None = None) -> None:
-        """Write down who did what."""
-        audit(self._store, who, what, subject, detail, at=self._clock())
-
-
-def audit(
-    store: "Store",
-    who: str,
-    what: str,
-    subject: str = "",
-    detail: dict[str, Any] | None = None,
-    *,
-    at: datetime | None = None,
-) -> None:
-    """Write one line of the audit log: sign-ins, imports, roll-backs, exports, changed targets and accounts."""
-    text = json.dumps(detail or {}, ensure_ascii=False, default=str)
-    store.execute("accounts/audit", at=at or utc_now(), who=who, what=what, subject=subject, detail=text)
-
-
-def journal(store: "Store", rows: int = 500) -> pd.DataFrame:
-    """The newest lines of the audit log: at (UTC), who, what, subject, detail."""
-    return store.run("accounts/journal", rows=rows)
-
-
-def add_user(
-    store: "Store", name: str, *, role: str, unit: str | None = None, password: str | None = None
-) -> str | None:
-    """`user add` of the command line: the one-time link when no password is given."""
-    token = Accounts(store).add(name, role=role, unit=unit, password=password, who="command line")
-    return None if token is None else link(token)
+    def _note(self, name: str, what: str, **detail: Any) -> None:
+        """Sign-ins are for the audit log; they change no data, so the ledger does not have them."""
+        acts.audit(self._store, Actor(name, ""), what, detail=detail, at=self._clock())
 
 
 def link(token: str, base: str | None = None) -> str:
@@ -356,15 +343,13 @@ def checked_name(name: str) -> str:
     return name
 
 
-def checked_role(role: str) -> str:
-    """A role of the contract."""
-    if role not in ROLES:
-        raise Refused("bad_role", f"Không có vai trò “{role}”. Hãy chọn một trong: {', '.join(ROLES)}.")
-    return role
-
-
 def _administers(user: User) -> bool:
     return user.is_active and user.role == "admin" and user.password_hash is not None
+
+
+def _plain(user: User) -> dict[str, Any]:
+    """What may stand in the ledger: no secret."""
+    return {name: value for name, value in asdict(user).items() if name != "password_hash"}
 
 
 def _user(row: dict[str, Any]) -> User:

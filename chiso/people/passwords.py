@@ -6,11 +6,11 @@ passwords and guesses follow OWASP ASVS 5.0 V6.2 and V6.3.
 
 import secrets
 import threading
-from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 import argon2
 
+from chiso.core.clock import Clock
 from chiso.core.errors import Refused
 
 SHORTEST = 8
@@ -34,13 +34,6 @@ nhatrang1 sotuphap sotuphap1 vanphong vanphong1 vietnam1 vietnam123 anhyeuem emy
 87654321 123123123 987654321 123qweasd p@ssw0rd p@ssword passw0rd welcome1 letmein1
 """
 _COMMON = frozenset(_COMMON_WORDS.split())
-
-Clock = Callable[[], datetime]
-
-
-def utc_now() -> datetime:
-    """The time as the tables keep it: UTC without a zone."""
-    return datetime.now(UTC).replace(tzinfo=None)
 
 
 def hashed(password: str) -> str:

@@ -14,6 +14,7 @@ from chiso.core.errors import Refused
 from chiso.core.vietnamese import fold
 from chiso.intake.files import reading
 from chiso.intake.files.sheets import Sheet
+from chiso.people.actor import PROGRAM
 from chiso.present import workbooks
 from chiso.reference.changes.log import Edit, apply, names, rows
 from chiso.reference.changes.rules import SETTING_NAMES, SETTINGS
@@ -111,7 +112,7 @@ def _tried(store: Store, agency: str, edits: list[Edit]) -> list[str]:
     """The rules, tried by applying and taking everything back."""
     try:
         with store.transaction():
-            apply(store, agency, edits, who="", title="thử")
+            apply(store, PROGRAM, agency, edits, title="thử")
             raise _Enough
     except _Enough:
         return []

@@ -18,7 +18,7 @@ import pyarrow as pa
 
 from chiso.core import settings
 from chiso.core.errors import InUse
-from chiso.store import queries_text, schema
+from chiso.store import ledger, queries_text, schema
 from chiso.store.connection import (
     DATABASE,
     FULL,
@@ -233,10 +233,11 @@ class Store:
         cursor = self._database.base.cursor()
         try:
             cursor.execute(self._text("store/begin").sql)
-            self._local.cursor = cursor
+            self._local.cursor, self._local.lines = cursor, []
             try:
                 yield
-                cursor.execute(self._text("store/commit").sql)
+                with self._written():
+                    cursor.execute(self._text("store/commit").sql)
             except BaseException:
                 with suppress(duckdb.Error):
                     cursor.execute(self._text("store/rollback").sql)
@@ -244,6 +245,35 @@ class Store:
         finally:
             self._local.cursor = None
             cursor.close()
+
+    @contextmanager
+    def _written(self) -> Iterator[None]:
+        """The lines of this transaction stand in the ledger before it is committed; raises StorageFull."""
+        lines = self._local.lines
+        if not lines:
+            yield
+            return
+        version = int(self.fact("data_version") or 0)
+        try:
+            with ledger.appended(self.home, lines, self.ledger_tail, version) as tail:
+                self.set_ledger_tail(tail)
+                yield
+        except OSError as error:
+            raise StorageFull from error
+
+    def record(self, action: str, who: str, **words: object) -> None:
+        """Adds a line to the ledger, inside a transaction: it stands there with the commit, or neither does."""
+        self._local.lines.append({"action": action, "who": who, **words})
+
+    @property
+    def ledger_tail(self) -> ledger.Tail:
+        """Number and SHA-256 of the last line of the ledger that this database knows."""
+        number, _, digest = (self.fact("ledger") or "0 ").partition(" ")
+        return int(number), digest
+
+    def set_ledger_tail(self, tail: ledger.Tail) -> None:
+        """The database has seen the ledger up to this line."""
+        self.set_fact("ledger", f"{tail[0]} {tail[1]}")
 
     def execute(self, name: str, names: Names | None = None, /, **parameters: object) -> int:
         """Runs a named statement, in its own transaction if there is none; the number of rows it changed."""
@@ -333,19 +363,6 @@ class Store:
                 finally:
                     cursor.execute(self._text("store/detach_backup").sql)
         return target
-
-    def backup(self, out: Path | None = None) -> Path:
-        """See `chiso.store.backup.backup`."""
-        from chiso.store import backup
-
-        return backup.backup(self, out)
-
-    @staticmethod
-    def restore(home: Path, folder: Path) -> Path:
-        """See `chiso.store.backup.restore`."""
-        from chiso.store import backup
-
-        return backup.restore(home, folder)
 
     def _refresh_version(self) -> None:
         self._database.version = int(self.fact("data_version") or 0)

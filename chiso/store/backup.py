@@ -9,10 +9,10 @@ that keeps other processes out.
 import hashlib
 import json
 import shutil
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from chiso.core import clock
 from chiso.core.errors import InUse, Refused
 from chiso.store import DATABASE, Store, ledger, originals
 
@@ -25,8 +25,8 @@ def backup(store: Store, out: Path | None = None) -> Path:
 
     Raises Refused (`backup_exists`) where `out` already holds files.
     """
-    now = datetime.now(UTC)
-    folder = (out or store.home / BACKUPS / now.strftime("%Y%m%d-%H%M%S-%f")).resolve()
+    now = clock.utc_now()
+    folder = (out or store.home / BACKUPS / clock.stamp(now)).resolve()
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise Refused(
             "backup_exists", f"Thư mục “{folder}” đã có tệp. Hãy chọn một thư mục trống để sao lưu vào."
@@ -42,7 +42,7 @@ def backup(store: Store, out: Path | None = None) -> Path:
                 shutil.copy2(store.home / ledger.LEDGER, part / ledger.LEDGER)
             _copy_originals(store.home, part)
         manifest = {
-            "made_at": now.isoformat(timespec="seconds"),
+            "made_at": clock.iso(now),
             "agency": store.agency,
             "data_version": version,
             "files": {
@@ -83,7 +83,7 @@ def restore(home: Path, folder: Path) -> Path:
     for name in manifest["files"]:
         shutil.copy2(folder / name, staged / name)
     _copy_originals(folder, staged)
-    kept = home / "replaced" / datetime.now(UTC).strftime("%Y%m%d-%H%M%S-%f")
+    kept = home / "replaced" / clock.stamp(clock.utc_now())
     kept.mkdir(mode=0o700, parents=True)
     for name in (DATABASE, f"{DATABASE}.wal", ledger.LEDGER, originals.FOLDER):
         if (home / name).exists():

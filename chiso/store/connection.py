@@ -7,12 +7,12 @@ import shutil
 import threading
 import time
 from contextlib import suppress
-from datetime import UTC, datetime
 from pathlib import Path
 
 import duckdb
 import psutil
 
+from chiso.core import clock
 from chiso.core.errors import ChisoError, InUse
 
 DATABASE = "chiso.duckdb"
@@ -158,7 +158,7 @@ def cut_log(home: Path, reason: str) -> Path | None:
     log = home / f"{DATABASE}.wal"
     if not log.exists() or "WAL" not in reason:
         return None
-    kept = home / "replaced" / datetime.now(UTC).strftime("%Y%m%d-%H%M%S-%f") / log.name
+    kept = home / "replaced" / clock.stamp(clock.utc_now()) / log.name
     kept.parent.mkdir(mode=0o700, parents=True)
     shutil.copy2(log, kept)
     position = re.search(r"byte position (\d+)", reason)

@@ -1,31 +1,43 @@
-"""The ledger: `ledger.jsonl` in the home, one JSON line per import, roll-back and bring-back, on the disk before
-the caller is told that it is done.
+"""The ledger: `ledger.jsonl` in the home, one JSON line per act that changes it, on the disk before the act is.
 
 It exists because a damaged write-ahead log of DuckDB opens silently without the last commits: comparing the ledger
-with the database (`recovery.verify`) is how that is noticed, and the kept originals are how it is mended.
-A line: `{at, action: import|rollback|bring_back|purge, import_id, data_version, who, …}`, for imports also sha256,
-file_name, agency, dataset, as_of, mode and the `parameters` that importing it again needs.
+with the database (`chiso.intake.commit.recovery`) is how that is noticed, and the kept originals are how it is mended.
+
+A line: `{number, before, program, at (UTC), action, data_version, who, …}`, for acts on an import its `import_id`.
+`before` is the SHA-256 of the line before it (of the first numbered line: of all that stands before), and the
+database knows number and SHA-256 of the last one: a line that was altered, lost or moved is told (`Ledger.damage`).
+Lines without a number stand only before the first one that has it; homes of version 0.1.0 have them.
 """
 
+import hashlib
 import json
 import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
+
+from chiso import __version__
+from chiso.core import clock
 
 LEDGER = "ledger.jsonl"
+IMPORT, ROLLBACK, BRING_BACK = "import", "rollback", "bring_back"
+_LOOK_BACK = 1 << 20  # bytes: the last line stands in them, unless it is a giant
 PURGE = "purge"  # its original was deleted on purpose; the import itself stays as it is
 
 Line = dict[str, Any]
+Tail = tuple[int, str]  # number and SHA-256 of the last line; (0, "") before the first
 
 
 @dataclass(frozen=True)
 class Ledger:
     """What the ledger says. `torn`: its last line was cut off by a crash (it is left out of `lines`)."""
 
-    lines: tuple[Line, ...]
+    lines: tuple[Line, ...] = ()
     torn: bool = False
+    tail: Tail = (0, "")
+    damage: tuple[str, ...] = ()  # Vietnamese sentences about lines that were altered, lost or moved
 
     @property
     def last_version(self) -> int:
@@ -35,17 +47,18 @@ class Ledger:
     @property
     def last_import(self) -> int:
         """The highest import number ever given, 0 for an empty ledger."""
-        return max((int(line["import_id"]) for line in self.lines), default=0)
+        return max((int(line["import_id"]) for line in self.lines if "import_id" in line), default=0)
 
     def imports(self) -> dict[int, Line]:
         """{import_id: its import line}, in the order in which they happened."""
-        return {int(line["import_id"]): line for line in self.lines if line["action"] == "import"}
+        return {int(line["import_id"]): line for line in self.lines if line["action"] == IMPORT}
 
     def last_turn(self, import_id: int) -> Line | None:
         """The last roll-back or bring-back of an import."""
-        others = ("import", PURGE)
         turns = [
-            line for line in self.lines if line["import_id"] == import_id and line["action"] not in others
+            line
+            for line in self.lines
+            if line["action"] in (ROLLBACK, BRING_BACK) and line["import_id"] == import_id
         ]
         return turns[-1] if turns else None
 
@@ -53,57 +66,135 @@ class Ledger:
         """SHA-256 of the originals that were deleted on purpose."""
         return {str(line["sha256"]) for line in self.lines if line["action"] == PURGE}
 
+    def after(self, known: Tail) -> Iterator[Line]:
+        """The numbered lines that a database which knows this tail has not seen."""
+        return (line for line in self.lines if int(line.get("number", 0)) > known[0])
 
-def append(home: Path, action: str, import_id: int, data_version: int, who: str, **more: object) -> None:
-    """Adds a line and waits until it is on the disk."""
-    line = {
-        "at": datetime.now(UTC).isoformat(timespec="milliseconds"),
-        "action": action,
-        "import_id": import_id,
-        "data_version": data_version,
-        "who": who,
-        **more,
-    }
+    def disagreement(self, known: Tail) -> str | None:
+        """What is wrong with the end of the file, judged by the tail that the database knows."""
+        if self.tail[0] < known[0]:
+            return f"Nhật ký thiếu các dòng {self.tail[0] + 1}–{known[0]} ở cuối."
+        if self.tail[0] == known[0] and self.tail != known:
+            return f"Dòng {known[0]} của nhật ký đã bị sửa."
+        return None
+
+
+@contextmanager
+def appended(home: Path, lines: Sequence[Line], known: Tail, version: int) -> Iterator[Tail]:
+    """Adds the lines and waits until they are on the disk; takes them out again if the body fails. The new tail.
+
+    Raises OSError where there is no room; nothing is added then.
+    """
     path = home / LEDGER
     is_new = not path.exists()
     with path.open("ab+") as file:
         if is_new and os.name == "posix":
             path.chmod(0o600)
-        file.seek(0, os.SEEK_END)
-        start = file.tell()
-        if start:
-            file.seek(-1, os.SEEK_END)
-            if file.read(1) != b"\n":  # a line torn by a crash must not swallow this one
-                file.write(b"\n")
+        end, before, number = _end(file)
+        if known[0] >= max(number, 1):  # the database remembers the line as it was written
+            number, before = known
+        text, tail = _chained(lines, number, before, version)
         try:
-            file.write(json.dumps(line, ensure_ascii=False, default=str).encode() + b"\n")
+            file.truncate(end)  # a line torn by a crash was never told to anybody
+            file.seek(0, os.SEEK_END)
+            file.write(text)
             file.flush()
             os.fsync(file.fileno())
-        except OSError:
-            file.truncate(start)
+            if is_new:
+                sync_folder(home)
+            yield tail
+        except BaseException:
+            _undo(file, end)
             raise
-    if is_new:
-        sync_folder(home)
+
+
+def _without_torn_end(whole: bytes) -> bytes:
+    return whole[: whole.rfind(b"\n") + 1]
+
+
+def _end(file: BinaryIO) -> tuple[int, str, int]:
+    """Where the last whole line ends, what the next one names as `before`, and the number of that last line."""
+    size = file.seek(0, os.SEEK_END)
+    for start in (max(0, size - _LOOK_BACK), 0):
+        file.seek(start)
+        kept = _without_torn_end(file.read())
+        last = kept[:-1].rpartition(b"\n")[2]
+        if len(last) + 1 < len(kept) and _number(last):
+            break
+    number = _number(last)
+    return start + len(kept), _digest(last if number else kept), number
+
+
+def _undo(file: BinaryIO, end: int) -> None:
+    file.truncate(end)
+
+
+def _chained(lines: Sequence[Line], number: int, before: str, version: int) -> tuple[bytes, Tail]:
+    made = []
+    for line in lines:
+        number += 1
+        words = {
+            "number": number,
+            "before": before,
+            "program": __version__,
+            "at": clock.iso(clock.utc_now()),
+            "data_version": version,
+            **line,
+        }
+        raw = json.dumps(words, ensure_ascii=False, default=str).encode()
+        made.append(raw + b"\n")
+        before = _digest(raw)
+    return b"".join(made), (number, before)
 
 
 def read(home: Path) -> Ledger:
-    """All lines that can be read; one that cannot is left out and `torn` says so."""
+    """All lines that can be read, and what is wrong with the others."""
     path = home / LEDGER
     if not path.exists():
-        return Ledger(())
+        return Ledger()
+    whole = path.read_bytes()
+    kept = _without_torn_end(whole)
     lines: list[Line] = []
-    torn = False
-    for raw in path.read_bytes().split(b"\n"):
-        if not raw.strip():
+    damage: list[str] = []
+    last, start, before = 0, 0, ""
+    for raw in kept.split(b"\n")[:-1]:
+        line = _read(raw)
+        start += len(raw) + 1
+        if line is not None:
+            lines.append(line)
+        number = int(line["number"]) if line is not None and "number" in line else 0
+        if not number:
+            if last:
+                damage.append(
+                    f"Dòng ngay sau dòng {last} của nhật ký đã bị sửa hoặc không do chương trình ghi."
+                )
             continue
-        try:
-            line = json.loads(raw)
-            int(line["data_version"]), int(line["import_id"]), str(line["action"])
-        except (ValueError, KeyError, TypeError):
-            torn = True
-            continue
-        lines.append(line)
-    return Ledger(tuple(lines), torn)
+        expected = before if last else _digest(kept[: start - len(raw) - 1])
+        if number != last + 1:
+            damage.append(f"Nhật ký: sau dòng {last} là dòng {number}, có dòng bị mất hoặc bị chuyển chỗ.")
+        elif line is not None and line["before"] != expected:
+            damage.append(f"Nhật ký: nội dung đứng trước dòng {number} đã bị sửa.")
+        last, before = number, _digest(raw)
+    return Ledger(tuple(lines), len(kept) < len(whole), (last, before), tuple(damage))
+
+
+def _read(raw: bytes) -> Line | None:
+    try:
+        line: Line = json.loads(raw)
+        int(line["data_version"]), int(line.get("import_id", 0)), str(line["action"])
+        int(line.get("number", 0)), str(line.get("before", ""))
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return None
+    return line
+
+
+def _number(raw: bytes) -> int:
+    line = _read(raw)
+    return 0 if line is None else int(line.get("number", 0))
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
 
 
 def sync_folder(folder: Path) -> None:

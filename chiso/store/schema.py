@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import duckdb
 
+from chiso.core import clock
 from chiso.core.errors import ChisoError
 from chiso.store import queries_text
 from chiso.store.queries_text import Query
@@ -33,7 +33,7 @@ def migrate(store: Store, agency: str | None) -> None:
                 for step in missing:
                     cursor.execute(store._text(step).sql)
                 if not done:
-                    store.set_fact("created_at", datetime.now(UTC).isoformat(timespec="seconds"))
+                    store.set_fact("created_at", clock.iso(clock.utc_now()))
                     store.set_fact("data_version", "0")
                 store.set_fact("schema_version", " ".join(steps))
         if agency and not store.fact("agency"):

@@ -9,6 +9,7 @@ from openpyxl import Workbook
 
 from chiso import reference
 from chiso.intake.commit import batch
+from tests.worlds.people import ADMIN
 
 ROWS = 100_000
 HEAD = [
@@ -51,7 +52,7 @@ def main() -> None:
         scan = time.perf_counter() - began
         with reference.init(Path(folder) / "home", "stp") as store:
             began = time.perf_counter()
-            result = batch.import_file(store, batch.Upload.of_path(path)).as_json()
+            result = batch.import_file(store, ADMIN, batch.Upload.of_path(path)).as_json()
             took = time.perf_counter() - began
         print(
             f"import {result['rows_loaded']} × 15: {took:.2f} s, scan {scan:.2f} s, ratio {took / scan:.1f} (≤ 20)"

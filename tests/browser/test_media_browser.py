@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
-from chiso.people.accounts import Accounts
+from chiso.people.accounts import Accounts, User
 from chiso.store import Store
+from tests.worlds.people import ADMIN
 
 PASSWORD = "lúa chín ngoài đồng"
 
@@ -33,8 +34,8 @@ def test_copied_download_link_does_not_open_in_another_browser(
 ) -> None:
     with Store.open(demo_home) as store:
         people = Accounts(store)
-        people.add("lanh.dao", role="viewer", password=PASSWORD)
-        people.add("quan.tri", role="admin", password=PASSWORD)
+        people.add(ADMIN, User("lanh.dao", role="viewer"), PASSWORD)
+        people.add(ADMIN, User("quan.tri", role="admin"), PASSWORD)
     with serve(demo_home, CHISO_AUTH="required") as running:
         mine = signed_in(running, "lanh.dao")
         ready(mine)

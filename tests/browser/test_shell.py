@@ -9,9 +9,10 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from chiso.people.accounts import Accounts
+from chiso.people.accounts import Accounts, User
 from chiso.web.shell import access
 from tests.worlds import small_home
+from tests.worlds.people import ADMIN
 
 PASSWORD = "lúa chín ngoài đồng"
 
@@ -241,7 +242,7 @@ def test_signing_in_and_out(
     browser: Any, serve: Callable[..., Any], ready: Callable[..., Any], tmp_path: Path
 ) -> None:
     with small_home.build(tmp_path / "home", demonstration=False) as store:
-        Accounts(store).add("lanh.dao", role="viewer", password=PASSWORD)
+        Accounts(store).add(ADMIN, User("lanh.dao", role="viewer"), PASSWORD)
     with serve(tmp_path / "home") as running:
         context = browser.new_context(base_url=running.address)
         first, second = context.new_page(), context.new_page()
@@ -293,7 +294,7 @@ def test_page_survives_a_restart_of_the_server(
 ) -> None:
     """Sign-ins are stored: after kill -9 the same browser goes on where it was, filters too."""
     with small_home.build(tmp_path / "home", demonstration=False) as store:
-        Accounts(store).add("lanh.dao", role="viewer", password=PASSWORD)
+        Accounts(store).add(ADMIN, User("lanh.dao", role="viewer"), PASSWORD)
     with serve(tmp_path / "home") as running:
         context = browser.new_context()
         page = context.new_page()

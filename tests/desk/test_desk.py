@@ -15,6 +15,7 @@ from chiso.present import rejected
 from chiso.store import Store
 from chiso.web.upload.item import suggested_day
 from tests.worlds import upload_files as made
+from tests.worlds.people import ADMIN
 
 DAY = date(2024, 10, 24)
 MONTHS = months_of(date(2023, 12, 15), DAY)
@@ -141,7 +142,7 @@ def test_trying_out_an_import_leaves_no_trace(tmp_path: Any) -> None:
         assert {change.indicator: change.after for change in effect.headlines}["online_rate"] == 1.0
         assert (store.data_version, store.rows("imports/all")) == (version, [])
         assert batch.verify(store) == []
-        assert batch.commit(store, looked).import_id == 1
+        assert batch.commit(store, ADMIN, looked).import_id == 1
         _effect_of_roll_back(store)
 
 

@@ -9,6 +9,7 @@ from chiso.core.errors import ChisoError
 from chiso.desk import meetings
 from chiso.desk.meetings import Commitment
 from chiso.store import Store
+from tests.worlds.people import named
 
 MEETING = date(2024, 10, 18)
 
@@ -38,14 +39,14 @@ def commitment(content="Rà soát 12 hồ sơ quá hạn", due=date(2024, 10, 25
     ],
 )
 def test_a_commitment_becomes_due_and_overdue(store, as_of, state):
-    meetings.add(store, commitment(), who="thuky")
+    meetings.add(store, named("thuky"), commitment())
     assert states(store, as_of) == {"Rà soát 12 hồ sơ quá hạn": state}
 
 
 def test_closing_keeps_the_history(store):
-    number = meetings.add(store, commitment(), who="thuky")
+    number = meetings.add(store, named("thuky"), commitment())
     meetings.change(
-        store, number, who="hctp", as_of=date(2024, 10, 24), status="done", evidence="BC 12/BC-STP"
+        store, named("hctp"), number, as_of=date(2024, 10, 24), status="done", evidence="BC 12/BC-STP"
     )
     frame = meetings.commitments(store, "stp", date(2024, 11, 1))
     assert frame[["state", "evidence"]].values.tolist() == [["done", "BC 12/BC-STP"]]
@@ -53,14 +54,14 @@ def test_closing_keeps_the_history(store):
 
 
 def test_reopening_takes_the_closing_date_back(store):
-    number = meetings.add(store, commitment(), who="thuky")
-    meetings.change(store, number, who="a", as_of=MEETING, status="done")
-    meetings.change(store, number, who="a", as_of=MEETING, status="open")
+    number = meetings.add(store, named("thuky"), commitment())
+    meetings.change(store, named("a"), number, as_of=MEETING, status="done")
+    meetings.change(store, named("a"), number, as_of=MEETING, status="open")
     assert states(store, date(2024, 10, 26)) == {"Rà soát 12 hồ sơ quá hạn": "overdue"}
 
 
 def test_a_finished_task_with_its_document_number_closes_it(store):
-    meetings.add(store, commitment(document_no="12426/UBND-KT"), who="thuky")
+    meetings.add(store, named("thuky"), commitment(document_no="12426/UBND-KT"))
     row = {
         "agency": "stp",
         "record_key": "k",
@@ -74,15 +75,14 @@ def test_a_finished_task_with_its_document_number_closes_it(store):
 
 def test_an_empty_conclusion_is_refused(store):
     with pytest.raises(ChisoError, match="chưa có nội dung"):
-        meetings.add(store, commitment("  "), who="thuky")
+        meetings.add(store, named("thuky"), commitment("  "))
 
 
 def test_kept_decks_keep_choice_and_figures(store):
     for title in ("Tuần 42", "Tuần 43"):
         figures = [{"indicator": "online_rate", "value": 0.524}]
-        meetings.keep_deck(
-            store, "stp", MEETING, title, choice={"topics": ["overdue"]}, figures=figures, who="a"
-        )
+        deck = meetings.Deck("stp", MEETING, title, {"topics": ["overdue"]}, figures)
+        meetings.keep_deck(store, named("a"), deck)
     kept = meetings.decks(store, "stp")
     assert [deck["title"] for deck in kept] == ["Tuần 43", "Tuần 42"]
     assert kept[0]["figures"] == [{"indicator": "online_rate", "value": 0.524}]

@@ -8,13 +8,14 @@ from pathlib import Path
 import pytest
 
 from chiso import commands
+from chiso.core.clock import utc_now
 from chiso.core.errors import Refused
 from chiso.desk import retention
 from chiso.intake.commit import batch, recovery
-from chiso.people.accounts import journal
-from chiso.people.passwords import utc_now
-from chiso.store import Store, originals
+from chiso.people.acts import journal
+from chiso.store import Store, backup, originals
 from tests.worlds.import_world import World, dossier
+from tests.worlds.people import ADMIN
 
 FIRST = [dossier("D1"), dossier("D2")]
 LATER = datetime.now() + timedelta(days=800)
@@ -32,10 +33,10 @@ def kept(store: Store) -> set[str]:
 
 def test_only_what_is_old_goes_and_everything_imported_stays(store: Store) -> None:
     number = World(store).number(FIRST, "31/3")
-    assert retention.purge(store, 730, who="quan.tri") == []
+    assert retention.purge(store, ADMIN, 730) == []
     assert len(kept(store)) == 1
     before = store.data_version
-    (gone,) = retention.purge(store, 730, who="quan.tri", now=LATER)
+    (gone,) = retention.purge(store, ADMIN, 730, now=LATER)
     assert (gone.import_id, gone.file_name) == (number, "tep.xlsx")
     assert kept(store) == set()
     assert set(World(store).known()) == {"D1", "D2"}
@@ -44,7 +45,7 @@ def test_only_what_is_old_goes_and_everything_imported_stays(store: Store) -> No
 
 def test_verify_and_the_next_start_do_not_miss_what_was_purged(store: Store) -> None:
     World(store).number(FIRST, "31/3")
-    retention.purge(store, 730, who="quan.tri", now=LATER)
+    retention.purge(store, ADMIN, 730, now=LATER)
     assert recovery.is_in_step(store)
     assert batch.verify(store) == []
 
@@ -52,7 +53,7 @@ def test_verify_and_the_next_start_do_not_miss_what_was_purged(store: Store) -> 
 def test_an_original_that_got_lost_otherwise_is_still_missed(store: Store) -> None:
     World(store).number(FIRST, "31/3")
     World(store).number([dossier("D3")], "30/4", salt="x")
-    retention.purge(store, 730, who="quan.tri", now=LATER)
+    retention.purge(store, ADMIN, 730, now=LATER)
     World(store).number([dossier("D4")], "31/5", salt="y")
     for path in (store.home / originals.FOLDER).iterdir():
         path.unlink()
@@ -61,10 +62,10 @@ def test_an_original_that_got_lost_otherwise_is_still_missed(store: Store) -> No
 
 def test_a_purged_import_is_undone_and_brought_back_as_any_other(store: Store) -> None:
     number = World(store).number(FIRST, "31/3")
-    retention.purge(store, 730, who="quan.tri", now=LATER)
-    batch.rollback(store, number)
+    retention.purge(store, ADMIN, 730, now=LATER)
+    batch.rollback(store, ADMIN, number)
     assert World(store).known() == {}
-    batch.bring_back(store, number)
+    batch.bring_back(store, ADMIN, number)
     assert set(World(store).known()) == {"D1", "D2"}
     assert batch.verify(store) == []
 
@@ -72,8 +73,8 @@ def test_a_purged_import_is_undone_and_brought_back_as_any_other(store: Store) -
 def test_bytes_imported_again_later_are_kept_for_their_own_time(store: Store) -> None:
     world = World(store)
     number = world.number(FIRST, "31/3")
-    retention.purge(store, 730, who="quan.tri", now=LATER)
-    batch.rollback(store, number)
+    retention.purge(store, ADMIN, 730, now=LATER)
+    batch.rollback(store, ADMIN, number)
     world.number(FIRST, "31/3")
     assert len(kept(store)) == 1
     assert batch.verify(store) == []
@@ -81,10 +82,10 @@ def test_bytes_imported_again_later_are_kept_for_their_own_time(store: Store) ->
 
 def test_a_dry_run_only_says_what_would_go(store: Store) -> None:
     World(store).number(FIRST, "31/3")
-    (one,) = retention.purge(store, 730, who="quan.tri", dry_run=True, now=LATER)
+    (one,) = retention.purge(store, ADMIN, 730, dry_run=True, now=LATER)
     assert one.import_id == 1
     assert len(kept(store)) == 1
-    assert retention.purge(store, 730, who="quan.tri", dry_run=True, now=LATER) == [one]
+    assert retention.purge(store, ADMIN, 730, dry_run=True, now=LATER) == [one]
 
 
 def test_what_a_restore_put_aside_goes_too(store: Store) -> None:
@@ -93,13 +94,13 @@ def test_what_a_restore_put_aside_goes_too(store: Store) -> None:
     aside = store.home / "replaced" / "20240101" / originals.FOLDER
     aside.mkdir(parents=True)
     (aside / name).write_bytes(b"x")
-    retention.purge(store, 730, who="quan.tri", now=LATER)
+    retention.purge(store, ADMIN, 730, now=LATER)
     assert list(aside.iterdir()) == []
 
 
 def test_purging_is_in_the_audit_log(store: Store) -> None:
     World(store).number(FIRST, "31/3")
-    retention.purge(store, 730, who="quan.tri", now=LATER)
+    retention.purge(store, ADMIN, 730, now=LATER)
     line = journal(store).iloc[0]
     assert (line["who"], line["what"]) == ("quan.tri", retention.AUDIT)
     assert json.loads(line["detail"]) == {"days": 730, "imports": [1]}
@@ -107,7 +108,7 @@ def test_purging_is_in_the_audit_log(store: Store) -> None:
 
 def test_less_than_a_day_is_refused(store: Store) -> None:
     with pytest.raises(Refused, match="từ 1 ngày"):
-        retention.purge(store, 0, who="quan.tri")
+        retention.purge(store, ADMIN, 0)
 
 
 def test_the_command_says_what_went_and_which_backups_hold_originals(
@@ -116,11 +117,11 @@ def test_the_command_says_what_went_and_which_backups_hold_originals(
     home = tmp_path / "home"
     with Store.open(home, create=True, agency="stp") as opened:
         World(opened).number(FIRST, "31/3")
-        backup = opened.backup(None)
+        copied = backup.backup(opened)
         monkeypatch.setattr(retention, "utc_now", lambda: utc_now() + timedelta(days=400))
     monkeypatch.setenv("CHISO_ORIGINALS_DAYS", "500")
     assert commands.purge(home, None, False).document["purged"] == []
     answer = commands.purge(home, 365, False)
     assert [row["import_id"] for row in answer.document["purged"]] == [1]
-    assert answer.document["backups"] == [str(backup)]
+    assert answer.document["backups"] == [str(copied)]
     assert "Đã xóa tệp gốc của 1 lần nhập" in answer.text()

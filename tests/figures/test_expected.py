@@ -19,6 +19,7 @@ from chiso.intake.commit import batch
 from chiso.intake.commit.stages import Upload
 from chiso.intake.recognise.layout import Answers
 from chiso.store import Store
+from tests.worlds.people import ADMIN
 
 Key = tuple[str, str, str | None, str | None]  # as_of, indicator, by, key
 
@@ -45,7 +46,7 @@ def year(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Yea
         for position, file in enumerate(expected["files"]):
             given = date.fromisoformat(file["call_as_of"]) if file["call_as_of"] else None
             result = batch.import_file(
-                store, Upload.of_path(folder / file["file"], answers=Answers(as_of=given))
+                store, ADMIN, Upload.of_path(folder / file["file"], answers=Answers(as_of=given))
             )
             made.results[file["file"]] = result.as_json()
             to_come = {later.get("month") for later in expected["files"][position + 1 :]}

@@ -23,11 +23,12 @@ from chiso.desk import history
 from chiso.intake.commit import batch
 from chiso.intake.commit.stages import CleanedFile, Preview, Upload
 from chiso.intake.recognise.layout import Answers
-from chiso.people.accounts import journal
+from chiso.people.acts import journal
 from chiso.present import outputs as present
 from chiso.present import papers, rejected, workbooks
-from chiso.store import Store, vault
+from chiso.store import Store, backup, vault
 from tests.worlds.import_world import table_rows
+from tests.worlds.people import named
 
 DAY = date(2024, 10, 31)
 NAMES = ("Nguyễn Thị Gieo Trồng", "Trần Văn Mò Mẫm", "Hộ kinh doanh Cỏ Lau")
@@ -140,7 +141,7 @@ def fill(folder: Path, files: Iterable[tuple[str, bytes, date | None, str | None
                 answers = Answers(as_of=day, units={"Phòng Hành chính tư pháp": "stp-hctp"})
                 looked = batch.preview(store, Upload(name, content, answers=answers, mode=mode))
                 previews.append(looked)
-                results.append(batch.commit(store, looked, who="van.phong"))
+                results.append(batch.commit(store, named("van.phong"), looked))
             yield House(store, folder, log.getvalue(), previews, results)
     finally:
         logging.getLogger().removeHandler(handler)
@@ -263,7 +264,7 @@ def test_nothing_is_left_in_the_temporary_folder(house: House) -> None:
 
 
 def test_no_citizen_is_in_a_backup_and_the_key_is_not_there(house: House) -> None:
-    folder = house.store.backup(house.folder / "backup")
+    folder = backup.backup(house.store, house.folder / "backup")
     assert on_disk(folder, PLANTED) == {}
     key = vault.key(house.store.home)
     assert [path for path in folder.rglob("*") if path.is_file() and key in path.read_bytes()] == []

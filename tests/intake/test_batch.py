@@ -15,6 +15,7 @@ from chiso.intake.commit.stages import Upload
 from chiso.intake.recognise.layout import Answers
 from chiso.store import Store, ledger, originals
 from tests.worlds.import_world import World, day, dossier, moment, table_rows
+from tests.worlds.people import ADMIN, named
 
 
 @pytest.fixture
@@ -92,7 +93,7 @@ def test_agencies_do_not_mix(world: World) -> None:
     world.number([dossier("H1")], "31/3")
     look = world.look([dossier("H1", status="done")], "31/3")
     other = replace(look, upload=replace(look.upload, agency="sct"), superseded=())
-    assert batch.commit(world.store, other).status == "imported"
+    assert batch.commit(world.store, ADMIN, other).status == "imported"
     rows = {row["agency"]: row["status"] for row in table_rows(world.store, "dossiers_current")}
     assert rows == {"stp": "processing", "sct": "done"}
 
@@ -142,7 +143,7 @@ def test_first_due_counts_superseded_versions_but_not_rolled_back_ones(world: Wo
     assert world.known()["H1"]["first_due_on"] == day("10/3")
     third = world.number([dossier("H1", due_at="5/3")], "30/4")
     assert world.known()["H1"]["first_due_on"] == day("5/3")
-    batch.rollback(world.store, third)
+    batch.rollback(world.store, ADMIN, third)
     assert world.known()["H1"]["first_due_on"] == day("10/3")
 
 
@@ -161,12 +162,12 @@ def test_same_month_supersedes_and_roll_back_revives(world: World) -> None:
     second = world.number([dossier("H1", status="done", finished_at="21/3")], "31/3")
     assert world.statuses() == {first: "superseded", second: "active"}
     assert world.known().keys() == {"H1"}
-    batch.rollback(world.store, second)
+    batch.rollback(world.store, ADMIN, second)
     assert world.statuses() == {first: "active", second: "rolled_back"}
     assert world.known().keys() == {"H1", "H2"}
     assert world.known()["H1"]["status"] == "processing"
     assert world.known()["H1"]["versions"] == 1
-    batch.bring_back(world.store, second)
+    batch.bring_back(world.store, ADMIN, second)
     assert world.statuses() == {first: "superseded", second: "active"}
     assert world.known()["H1"]["status"] == "done"
 
@@ -210,13 +211,13 @@ def test_roll_back_in_the_middle_of_a_chain(world: World) -> None:
     one = world.number([dossier("H1", note="1")], "10/3")
     two = world.number([dossier("H1", note="2")], "20/3")
     three = world.number([dossier("H1", note="3")], "30/3")
-    batch.rollback(world.store, two)
+    batch.rollback(world.store, ADMIN, two)
     assert world.statuses() == {one: "superseded", two: "rolled_back", three: "active"}
-    batch.rollback(world.store, three)
+    batch.rollback(world.store, ADMIN, three)
     assert world.statuses() == {one: "active", two: "rolled_back", three: "rolled_back"}
     assert world.known()["H1"]["note"] == "1"
-    batch.bring_back(world.store, two)
-    batch.bring_back(world.store, three)
+    batch.bring_back(world.store, ADMIN, two)
+    batch.bring_back(world.store, ADMIN, three)
     assert world.statuses() == {one: "superseded", two: "superseded", three: "active"}
 
 
@@ -229,7 +230,7 @@ def test_fewer_than_half_of_the_keys_is_a_conflict(world: World) -> None:
     looked = world.look(few("H1 H9", status="done"), "31/3")
     assert looked.error["code"] == "slice_conflict"
     assert set(looked.difference.missing) == {"H2", "H3", "H4"}
-    assert batch.commit(world.store, looked).status == "refused"
+    assert batch.commit(world.store, ADMIN, looked).status == "refused"
     assert world.statuses() == {first: "active"}
     assert world.put(few("H1 H9", status="done"), "31/3", mode="replace").status == "imported"
     assert world.known().keys() == {"H1", "H9"}
@@ -250,7 +251,7 @@ def test_add_replaces_rows_by_key_and_supersedes_nothing(world: World) -> None:
     third = world.number(few("H1 H2 H3"), "31/3", salt="lại")
     assert world.statuses() == {first: "superseded", second: "superseded", third: "active"}
     assert world.known().keys() == {"H1", "H2", "H3"}
-    batch.rollback(world.store, third)
+    batch.rollback(world.store, ADMIN, third)
     assert world.known() == known
 
 
@@ -310,7 +311,7 @@ def test_tasks_and_petitions_keep_their_earliest_due_date(
     last = world.number([row | {due: day("20/4")}], "30/4", dataset=dataset)
     (known,) = world.known(f"{dataset}_current").values()
     assert (known[due], known["first_due_on"], known["versions"]) == (day("20/4"), day("15/3"), 2)
-    batch.rollback(world.store, last)
+    batch.rollback(world.store, ADMIN, last)
     (known,) = world.known(f"{dataset}_current").values()
     assert (known[due], known["versions"]) == (day("15/3"), 1)
 
@@ -328,27 +329,27 @@ def test_same_bytes_again_are_unchanged(world: World) -> None:
 
 def test_rolled_back_file_can_be_imported_anew_but_not_twice(world: World) -> None:
     first = world.number([dossier("H1")], "31/3")
-    batch.rollback(world.store, first)
+    batch.rollback(world.store, ADMIN, first)
     assert world.known() == {}
     second = world.number([dossier("H1")], "31/3")
     assert second == first + 1
     with pytest.raises(Refused) as error:
-        batch.bring_back(world.store, first)
+        batch.bring_back(world.store, ADMIN, first)
     assert error.value.code == "already_active"
 
 
 def test_undoing_twice_or_something_unknown_says_so(world: World) -> None:
     number = world.number([dossier("H1")], "31/3")
     with pytest.raises(Refused) as error:
-        batch.bring_back(world.store, number)
+        batch.bring_back(world.store, ADMIN, number)
     assert error.value.code == "not_rolled_back"
-    batch.rollback(world.store, number)
+    batch.rollback(world.store, ADMIN, number)
     version = world.store.data_version
     with pytest.raises(Refused) as error:
-        batch.rollback(world.store, number)
+        batch.rollback(world.store, ADMIN, number)
     assert error.value.code == "already_rolled_back"
     with pytest.raises(UnknownName):
-        batch.rollback(world.store, 99)
+        batch.rollback(world.store, ADMIN, 99)
     assert world.store.data_version == version
 
 
@@ -358,7 +359,7 @@ def test_history_lists_every_import(world: World) -> None:
     frame = batch.imports(world.store)
     assert list(frame["status"]) == ["superseded", "active"]
     assert list(frame["superseded_by"].fillna(0)) == [2, 0]
-    assert list(frame["imported_by"]) == ["test", "test"]
+    assert list(frame["imported_by"]) == ["quan.tri", "quan.tri"]
     assert [row["what"] for row in table_rows(world.store, "audit")] == ["import", "import"]
 
 
@@ -397,7 +398,7 @@ def test_unknown_units_are_listed_and_answers_teach_them(world: World) -> None:
     looked = world.look([dossier("H1", unit_text="Tổ lạ")], "31/3")
     assert looked.result.unknown_units == ("Tổ lạ",)
     assert [w["code"] for w in looked.result.warnings] == ["unknown_unit"]
-    assert batch.commit(world.store, looked).status == "imported"
+    assert batch.commit(world.store, ADMIN, looked).status == "imported"
 
 
 def test_answered_unit_is_no_longer_asked(world: World) -> None:
@@ -446,7 +447,7 @@ def test_vanished(world: World) -> None:
     assert codes(world, "vanished") == ["H4"]
     last = world.number(few("H1 H2 H3 H4"), "30/6")
     assert codes(world, "vanished") == []
-    batch.rollback(world.store, last)
+    batch.rollback(world.store, ADMIN, last)
     assert codes(world, "vanished") == ["H4"]
 
 
@@ -495,7 +496,7 @@ def test_two_people_import_the_same_file_at_once(world: World) -> None:
 def test_conflict_is_seen_although_the_preview_was_made_before(world: World) -> None:
     looked = world.look(few("H1", status="done"), "20/3")
     world.number(few("H1"), "31/3")
-    result = batch.commit(world.store, looked)
+    result = batch.commit(world.store, ADMIN, looked)
     assert (result.status, result.error["code"]) == ("refused", "older_than_imported")
     assert len(list((world.store.home / "originals").iterdir())) == 1  # the refused one was not kept
 
@@ -515,12 +516,12 @@ def test_full_disk_for_the_original_changes_nothing(world: World, monkeypatch: p
     with monkeypatch.context() as patch:
         patch.setattr(originals, "keep", full)
         with pytest.raises(Exception, match="storage_full"):
-            batch.commit(world.store, looked)
+            batch.commit(world.store, ADMIN, looked)
         patch.setattr(batch, "preview", lambda *_, **__: looked)
-        result = batch.import_file(world.store, Upload("a.csv", b""))
+        result = batch.import_file(world.store, ADMIN, Upload("a.csv", b""))
         assert (result.status, result.error["code"]) == ("refused", "storage_full")
     assert world.statuses() == {}
-    assert batch.commit(world.store, looked).status == "imported"
+    assert batch.commit(world.store, ADMIN, looked).status == "imported"
 
 
 def test_failure_in_the_transaction_leaves_nothing(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -530,17 +531,17 @@ def test_failure_in_the_transaction_leaves_nothing(world: World, monkeypatch: py
     with monkeypatch.context() as patch:
         patch.setattr(Store, "bump", lambda self: 1 / 0)
         with pytest.raises(ZeroDivisionError):
-            batch.commit(world.store, looked)
+            batch.commit(world.store, ADMIN, looked)
     assert world.known() == before
     assert len(list((world.store.home / "originals").iterdir())) == 1
     assert len(ledger.read(world.store.home).lines) == 1
-    assert batch.commit(world.store, looked).status == "imported"
+    assert batch.commit(world.store, ADMIN, looked).status == "imported"
 
 
 def test_ledger_has_a_line_for_everything(world: World) -> None:
     number = world.number(few("H1"), "31/3")
-    batch.rollback(world.store, number, "an")
-    batch.bring_back(world.store, number, "an")
+    batch.rollback(world.store, named("an"), number)
+    batch.bring_back(world.store, named("an"), number)
     lines = ledger.read(world.store.home).lines
     assert [line["action"] for line in lines] == ["import", "rollback", "bring_back"]
     assert [line["data_version"] for line in lines] == [1, 2, 3]

@@ -28,6 +28,7 @@ from chiso.core.errors import Refused
 from chiso.intake.commit import batch, recovery
 from chiso.store import Store
 from tests.worlds.import_world import World, dossier
+from tests.worlds.people import ADMIN
 
 PAUSED = {"supplement", "fee", "stopped"}
 REQUIRED = (
@@ -201,7 +202,7 @@ class Imports(RuleBasedStateMachine):
     @rule(target=undone, one=consumes(files))
     def roll_back(self, one: Imported) -> Imported:
         if not one.is_rolled_back:
-            batch.rollback(self.store, one.number)
+            batch.rollback(self.store, ADMIN, one.number)
             one.is_rolled_back = True
         return one
 
@@ -209,9 +210,9 @@ class Imports(RuleBasedStateMachine):
     def bring_back(self, one: Imported) -> Imported:
         if any(other.said == one.said for other in self.model.active()):
             with pytest.raises(Refused, match=r"already_active|not_rolled_back"):
-                batch.bring_back(self.store, one.number)
+                batch.bring_back(self.store, ADMIN, one.number)
         elif one.is_rolled_back:
-            batch.bring_back(self.store, one.number)
+            batch.bring_back(self.store, ADMIN, one.number)
             one.is_rolled_back = False
         return one
 

@@ -11,6 +11,7 @@ from chiso.intake.commit import batch
 from chiso.intake.commit.stages import Upload
 from chiso.intake.recognise.layout import Answers
 from chiso.store import Store
+from tests.worlds.people import ADMIN
 
 DAY = date(2024, 6, 30)
 
@@ -22,7 +23,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 
 def imported(store: Store, text: str, name: str = "a.csv") -> dict[str, object]:
-    return batch.import_file(store, Upload(name, text.encode(), answers=Answers(as_of=DAY))).as_json()
+    return batch.import_file(store, ADMIN, Upload(name, text.encode(), answers=Answers(as_of=DAY))).as_json()
 
 
 def test_a_measurement_by_its_vietnamese_name_is_the_indicator(store: Store) -> None:

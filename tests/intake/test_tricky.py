@@ -12,6 +12,7 @@ from chiso.intake.commit import batch
 from chiso.intake.commit.stages import Upload
 from chiso.intake.recognise.layout import Answers
 from tests.conftest import SHARED
+from tests.worlds.people import ADMIN
 
 FOLDER = SHARED / "exports" / "tricky"
 EXPECTED = FOLDER / "expected.json"
@@ -25,7 +26,7 @@ CASES: list[dict[str, Any]] = json.loads(EXPECTED.read_text())["cases"] if EXPEC
 def test_each_tricky_file_ends_as_listed(case: dict[str, Any], tmp_path: Path) -> None:
     with reference.init(tmp_path / "home", "stp") as store:
         said = {"agency": "stp", "answers": Answers(as_of=AS_OF), "mode": "replace"}
-        result = batch.import_file(store, Upload.of_path(FOLDER / case["file"], **said)).as_json()
+        result = batch.import_file(store, ADMIN, Upload.of_path(FOLDER / case["file"], **said)).as_json()
         overdue = set(figures.overdue(store, agency="stp", as_of=AS_OF)["id"])
         subjects = set(figures.check(store, "stp")["subject"])
     failures = [_failures(option, result, overdue, subjects) for option in case["any_of"]]

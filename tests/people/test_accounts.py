@@ -1,5 +1,6 @@
 """Accounts on a store of their own: what may be guessed, what ends when, what is kept of a secret."""
 
+import json
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -7,9 +8,12 @@ from pathlib import Path
 import pytest
 
 from chiso.core.errors import Refused, UnknownName
-from chiso.people import accounts, passwords
-from chiso.people.accounts import Accounts
+from chiso.people import accounts, acts, passwords
+from chiso.people.accounts import Accounts, User
+from chiso.people.actor import Actor
 from chiso.store import Store
+from chiso.store.ledger import LEDGER
+from tests.worlds.people import ADMIN
 
 PASSWORD = "lúa chín ngoài đồng"
 
@@ -50,7 +54,7 @@ def people(empty_store: Store, clock: Clock) -> Accounts:
 def lan(people: Accounts) -> str:
     """An administrator, with a name no other test uses."""
     name = f"lan{next(_serial)}"
-    people.add(name, role="admin", password=PASSWORD)
+    people.add(ADMIN, User(name, role="admin"), PASSWORD)
     return name
 
 
@@ -84,7 +88,7 @@ def test_unknown_name_answers_like_a_wrong_password(people: Accounts, name: str)
 
 def test_account_without_password_cannot_sign_in(people: Accounts) -> None:
     name = f"moi{next(_serial)}"
-    assert people.add(name, role="viewer") is not None
+    assert people.add(ADMIN, User(name, role="viewer")) is not None
     assert people.sign_in(name, "").outcome == "wrong"
 
 
@@ -160,7 +164,7 @@ def test_sign_out_ends_the_session_and_closes_its_pages(people: Accounts, lan: s
 
 def test_new_password_ends_every_session(people: Accounts, lan: str) -> None:
     tokens = [people.sign_in(lan, PASSWORD).token for _ in range(2)]
-    people.set_password(lan, "một mật khẩu khác")
+    people.set_password(ADMIN, lan, "một mật khẩu khác")
     assert [people.session(token) for token in tokens] == [None, None]
     assert people.sign_in(lan, PASSWORD).outcome == "wrong"
     assert people.sign_in(lan, "một mật khẩu khác").outcome == "ok"
@@ -168,20 +172,20 @@ def test_new_password_ends_every_session(people: Accounts, lan: str) -> None:
 
 def test_closed_account_cannot_go_on(people: Accounts, lan: str) -> None:
     name = f"huy{next(_serial)}"
-    people.add(name, role="viewer", password=PASSWORD)
+    people.add(ADMIN, User(name, role="viewer"), PASSWORD)
     token = people.sign_in(name, PASSWORD).token
-    people.change(name, is_active=False, who=lan)
+    people.change(ADMIN, name, is_active=False)
     assert people.session(token) is None
     assert people.sign_in(name, PASSWORD).outcome == "wrong"
 
 
 def test_new_role_keeps_the_sign_in_but_restarts_its_pages(people: Accounts, lan: str) -> None:
     name = f"mai{next(_serial)}"
-    people.add(name, role="viewer", password=PASSWORD)
+    people.add(ADMIN, User(name, role="viewer"), PASSWORD)
     token = people.sign_in(name, PASSWORD).token
     closed: list[str] = []
     people.on_kill.append(closed.append)
-    people.change(name, role="editor", unit="stp-vp", who=lan)
+    people.change(ADMIN, name, role="editor", unit="stp-vp")
     assert people.session(token) is not None
     assert closed == [accounts.token_hash(token)]
     user = people.user(name)
@@ -192,13 +196,13 @@ def test_new_role_keeps_the_sign_in_but_restarts_its_pages(people: Accounts, lan
 def test_last_administrator_cannot_be_taken_away(tmp_path: Path) -> None:
     with Store.open(tmp_path / "home", create=True, agency="stp") as store:
         people = Accounts(store)
-        people.add("an", role="admin", password=PASSWORD)
+        people.add(ADMIN, User("an", role="admin"), PASSWORD)
         with pytest.raises(Refused, match="cuối cùng"):
-            people.change("an", role="viewer")
-        people.add("ba", role="admin", password=PASSWORD)
-        people.change("an", role="viewer")
+            people.change(ADMIN, "an", role="viewer")
+        people.add(ADMIN, User("ba", role="admin"), PASSWORD)
+        people.change(ADMIN, "an", role="viewer")
         with pytest.raises(Refused, match="cuối cùng"):
-            people.change("ba", is_active=False)
+            people.change(ADMIN, "ba", is_active=False)
 
 
 def test_sessions_and_activity_survive_a_restart(people: Accounts, lan: str, clock: Clock) -> None:
@@ -212,7 +216,7 @@ def test_sessions_and_activity_survive_a_restart(people: Accounts, lan: str, clo
 
 def test_one_time_link_sets_a_password_once(people: Accounts) -> None:
     name = f"tho{next(_serial)}"
-    token = people.add(name, role="viewer")
+    token = people.add(ADMIN, User(name, role="viewer"))
     assert token is not None
     assert people.link_owner(token) == (True, name)
     assert people.use_link(token, "", PASSWORD) == name
@@ -222,8 +226,8 @@ def test_one_time_link_sets_a_password_once(people: Accounts) -> None:
 
 
 def test_one_time_link_expires_and_a_new_one_replaces_it(people: Accounts, lan: str, clock: Clock) -> None:
-    first = people.one_time_token(lan)
-    second = people.one_time_token(lan)
+    first = people.new_link(ADMIN, lan)
+    second = people.new_link(ADMIN, lan)
     assert people.link_owner(first) == (False, None)
     assert people.link_owner(second) == (True, lan)
     clock.pass_(hours=accounts.LINK_HOURS)
@@ -233,8 +237,8 @@ def test_one_time_link_expires_and_a_new_one_replaces_it(people: Accounts, lan: 
 def test_first_administrators_link_is_useless_once_there_is_one(tmp_path: Path) -> None:
     with Store.open(tmp_path / "home", create=True, agency="stp") as store:
         people = Accounts(store)
-        token = people.one_time_token(None)
-        people.add("an", role="admin", password=PASSWORD)
+        token = people.first_link()
+        people.add(ADMIN, User("an", role="admin"), PASSWORD)
         with pytest.raises(Refused, match="hết hạn"):
             people.use_link(token, "ke.gian", PASSWORD)
 
@@ -248,23 +252,23 @@ def test_guessable_passwords_are_refused(password: str) -> None:
 @pytest.mark.parametrize("name", ["khach", "a", "có dấu", "a b", "../x", "x" * 33, ".an", "a\nb"])
 def test_names_that_cannot_be_typed_or_belong_to_the_visitor_are_refused(people: Accounts, name: str) -> None:
     with pytest.raises(Refused):
-        people.add(name, role="viewer", password=PASSWORD)
+        people.add(ADMIN, User(name, role="viewer"), PASSWORD)
 
 
 def test_unknown_role_and_doubled_name_are_refused(people: Accounts, lan: str) -> None:
     with pytest.raises(Refused, match="vai trò"):
-        people.add("binh.an", role="root", password=PASSWORD)
+        people.add(ADMIN, User("binh.an", role="root"), PASSWORD)
     with pytest.raises(Refused, match="Đã có"):
-        people.add(lan, role="viewer", password=PASSWORD)
+        people.add(ADMIN, User(lan, role="viewer"), PASSWORD)
     with pytest.raises(UnknownName):
-        people.set_password("khong.co", PASSWORD)
+        people.set_password(ADMIN, "khong.co", PASSWORD)
 
 
 def test_audit_log_tells_sign_ins_and_changes_without_any_secret(people: Accounts, lan: str) -> None:
     token = people.sign_in(lan, PASSWORD).token
     people.sign_in(lan, "mật khẩu bị lộ")
     people.sign_out(accounts.token_hash(token))
-    journal = accounts.journal(people._store)
+    journal = acts.journal(people._store)
     mine = journal[(journal["who"] == lan) | (journal["subject"] == lan)]
     assert {"user_added", "sign_in", "sign_in_failed", "sign_out"} <= set(mine["what"])
     text = journal.to_string()
@@ -273,8 +277,34 @@ def test_audit_log_tells_sign_ins_and_changes_without_any_secret(people: Account
     assert "bị lộ" not in text
 
 
-def test_add_user_of_the_command_line_answers_a_link(empty_store: Store) -> None:
-    link = accounts.add_user(empty_store, f"vp{next(_serial)}", role="uploader")
-    assert link is not None
-    assert "/kich-hoat?ma=" in link
-    assert accounts.add_user(empty_store, f"vp{next(_serial)}", role="uploader", password=PASSWORD) is None
+def test_only_an_administrator_changes_accounts_and_only_one_who_is_not_limited(
+    people: Accounts, lan: str
+) -> None:
+    others = (
+        Actor("a", "viewer"),
+        Actor("a", "editor"),
+        Actor("a", "uploader"),
+        Actor("a", "admin", "stp-vp"),
+    )
+    for actor in others:
+        for act in (
+            lambda: people.add(actor, User("moi", role="admin"), PASSWORD),  # noqa: B023
+            lambda: people.change(actor, lan, role="viewer"),  # noqa: B023
+            lambda: people.set_password(actor, lan, "một mật khẩu khác"),  # noqa: B023
+            lambda: people.new_link(actor, lan),  # noqa: B023
+            lambda: people.sign_out_everywhere(actor, lan),  # noqa: B023
+        ):
+            with pytest.raises(Refused) as refused:
+                act()
+            assert refused.value.code == "forbidden"
+    assert people.user("moi") is None
+
+
+def test_ledger_knows_accounts_but_no_secret(people: Accounts, lan: str) -> None:
+    people.set_password(ADMIN, lan, "một mật khẩu khác")
+    token = people.new_link(ADMIN, lan)
+    text = (people._store.home / LEDGER).read_text(encoding="utf-8")
+    lines = [json.loads(line) for line in text.splitlines()]
+    assert {"user_added", "password_changed", "link_given"} <= {line["action"] for line in lines}
+    for secret in ("argon2", "một mật khẩu khác", PASSWORD, token, accounts.token_hash(token)):
+        assert secret not in text

@@ -18,6 +18,7 @@ from chiso.present import deck
 from chiso.present import outputs as present
 from chiso.present.deck import Choice
 from chiso.store import Store
+from tests.worlds.people import ADMIN
 
 AS_OF = date(2024, 10, 31)
 HEAD = (
@@ -72,7 +73,7 @@ def home(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[Store
             reference.add_unit(store, f"x-{place}", agency="stp", name=unit, parent="stp")
         file = tmp_path / "ho_so.csv"
         file.write_text("\n".join((HEAD, *rows(units))), encoding="utf-8-sig")
-        result = batch.import_file(store, Upload.of_path(file, answers=Answers(as_of=AS_OF))).as_json()
+        result = batch.import_file(store, ADMIN, Upload.of_path(file, answers=Answers(as_of=AS_OF))).as_json()
         assert (result["status"], result["unknown_units"]) == ("imported", []), result
         yield store, request.param
 

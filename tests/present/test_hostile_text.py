@@ -20,7 +20,7 @@ from streamlit.testing.v1 import AppTest
 from chiso import figures
 from chiso.desk import history
 from chiso.intake.commit import batch
-from chiso.people.accounts import VISITOR
+from chiso.people.actor import VISITOR
 from chiso.present import outputs as present
 from chiso.present import papers, rejected, slides, workbooks
 from chiso.store import Store

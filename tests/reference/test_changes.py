@@ -13,12 +13,14 @@ from hypothesis import strategies as st
 
 from chiso import reference
 from chiso.core.errors import Refused, UnknownName
-from chiso.people import accounts
+from chiso.people import accounts, acts
+from chiso.people.accounts import User
 from chiso.present import reference_book as book
 from chiso.reference import changes
 from chiso.reference.changes import Edit, tables
 from chiso.store import Store
 from tests.worlds import small_home
+from tests.worlds.people import ADMIN, named
 
 WHO = "quan.tri"
 
@@ -40,7 +42,7 @@ def only(store: Store, table: str, **wanted: Any) -> dict[str, Any]:
 
 
 def save(store: Store, table: str, before: Any, after: Any, title: str = "Sửa") -> int:
-    batch = changes.apply(store, "stp", [Edit(table, before, after)], who=WHO, title=title)
+    batch = changes.apply(store, ADMIN, "stp", [Edit(table, before, after)], title=title)
     assert batch is not None
     return batch
 
@@ -79,20 +81,20 @@ def test_change_is_kept_with_who_before_and_after_audited_and_seen_by_caches(sto
     detail = changes.details(store, batch).iloc[0]
     assert detail["row"] == "2024, Tỷ lệ hồ sơ nộp trực tuyến, Chỉ tiêu, 30/11/2024"
     assert (detail["field"], detail["before"], detail["after"]) == ("Giá trị", "55%", "60%")
-    audit = accounts.journal(store).iloc[0]
+    audit = acts.journal(store).iloc[0]
     assert (audit["who"], audit["what"], audit["subject"]) == (WHO, changes.AUDIT, "Sửa chỉ tiêu trực tuyến")
 
 
 def test_undo_and_redo(store: Store) -> None:
     row = only(store, "targets", year=2024, indicator="online_rate")
     batch = save(store, "targets", row, row | {"value": 0.6})
-    undone = changes.undo(store, batch, who="khac")
+    undone = changes.undo(store, named("khac"), batch)
     assert only(store, "targets", year=2024, indicator="online_rate") == row
     history = changes.history(store, "stp").set_index("batch_id")
     assert history.loc[batch, "undone_by"] == undone
     assert history.loc[undone, "undoes"] == batch
     assert undone is not None
-    changes.undo(store, undone, who=WHO)
+    changes.undo(store, ADMIN, undone)
     assert only(store, "targets", year=2024, indicator="online_rate")["value"] == 0.6
 
 
@@ -101,7 +103,7 @@ def test_undo_after_a_later_change_is_refused(store: Store) -> None:
     batch = save(store, "targets", row, row | {"value": 0.6})
     save(store, "targets", row | {"value": 0.6}, row | {"value": 0.7})
     with pytest.raises(Refused) as refused:
-        changes.undo(store, batch, who=WHO)
+        changes.undo(store, ADMIN, batch)
     assert refused.value.code == "changed_since"
     assert only(store, "targets", year=2024, indicator="online_rate")["value"] == 0.7
 
@@ -115,13 +117,13 @@ def test_what_somebody_else_changed_meanwhile_is_not_overwritten(store: Store) -
 
 def test_undo_of_what_never_was(store: Store) -> None:
     with pytest.raises(UnknownName):
-        changes.undo(store, 77, who=WHO)
+        changes.undo(store, ADMIN, 77)
 
 
 def test_saving_without_a_change_writes_nothing(store: Store) -> None:
     version = store.data_version
     row = only(store, "units", unit_id="stp-vp")
-    assert changes.apply(store, "stp", [Edit("units", row, dict(row))], who=WHO, title="x") is None
+    assert changes.apply(store, ADMIN, "stp", [Edit("units", row, dict(row))], title="x") is None
     assert store.data_version == version
     assert changes.history(store, "stp").empty
 
@@ -130,7 +132,7 @@ def test_new_unit_is_understood_under_its_names_and_gone_after_undo(store: Store
     batch = save(store, "units", None, unit())
     assert reference.resolve_unit(store, "stp", "phòng nghiệp vụ 3") == "stp-nv3"
     assert reference.resolve_unit(store, "stp", "Nghiệp vụ 3") == "stp-nv3"
-    changes.undo(store, batch, who=WHO)
+    changes.undo(store, ADMIN, batch)
     assert reference.resolve_unit(store, "stp", "Phòng Nghiệp vụ 3") is None
     assert "stp-nv3" not in [row["unit_id"] for row in changes.rows(store, "stp", "units")]
 
@@ -165,12 +167,12 @@ def test_units_do_not_follow_each_other_in_a_circle(store: Store) -> None:
 
 def test_unit_that_an_account_is_limited_to_stays(store: Store) -> None:
     save(store, "units", None, unit())
-    accounts.Accounts(store).add("phong3", role="editor", unit="stp-nv3", password="một mật khẩu đủ dài")
+    accounts.Accounts(store).add(ADMIN, User("phong3", role="editor", unit="stp-nv3"), "một mật khẩu đủ dài")
     gone = [Edit("units", only(store, "units", unit_id="stp-nv3"), None)]
     gone += [Edit("unit_aliases", row, None) for row in changes.rows(store, "stp", "unit_aliases")
              if row["unit_id"] == "stp-nv3"]  # fmt: skip
     with pytest.raises(Refused, match="tài khoản phong3"):
-        changes.apply(store, "stp", gone, who=WHO, title="Xóa")
+        changes.apply(store, ADMIN, "stp", gone, title="Xóa")
 
 
 def test_spelling_is_taught_once_and_forgotten_but_a_units_name_never(store: Store) -> None:
@@ -213,7 +215,7 @@ def test_indicator_reported_by_hand_is_added_with_its_spellings_and_can_be_undon
     }  # fmt: skip
     batch = save(store, "indicators", None, row)
     assert reference.resolve_name(store, "indicator", "tỷ lệ khảo sát trực tuyến") == "ty_le_khao_sat"
-    changes.undo(store, batch, who=WHO)
+    changes.undo(store, ADMIN, batch)
     assert reference.resolve_name(store, "indicator", "Tỷ lệ khảo sát trực tuyến") is None
 
 
@@ -248,7 +250,7 @@ def test_swapped_day_recalculates_the_calendar_and_undo_brings_it_back(store: St
     assert not working(monday)
     assert len(changes.rows(store, "stp", "day_overrides")) == 3  # the CSV's two went along
     assert {row["day"]: row["is_working"] for row in store.rows("changes/public_days", year=2026)} == before
-    changes.undo(store, batch, who=WHO)
+    changes.undo(store, ADMIN, batch)
     assert working(monday)
 
 
@@ -264,7 +266,7 @@ def test_denominator_in_use_is_a_decision_of_the_agency(store: Store) -> None:
 def test_several_rows_are_saved_all_or_none(store: Store) -> None:
     edits = [Edit("targets", None, target()), Edit("targets", None, target(indicator="khong_co"))]
     with pytest.raises(Refused):
-        changes.apply(store, "stp", edits, who=WHO, title="Hai dòng")
+        changes.apply(store, ADMIN, "stp", edits, title="Hai dòng")
     assert not [row for row in changes.rows(store, "stp", "targets") if row["year"] == 2025]
 
 
@@ -319,12 +321,12 @@ def test_edited_workbook_shows_its_differences_then_applies_them(store: Store) -
     ]  # fmt: skip
     assert only(store, "units", unit_id="stp-hctp")["short_name"] != "HCTP mới"  # nothing yet
     assert changes.history(store, "stp").empty
-    batch = changes.apply(store, "stp", plan.edits, who=WHO, title="Nhập sổ")
+    batch = changes.apply(store, ADMIN, "stp", plan.edits, title="Nhập sổ")
     assert only(store, "units", unit_id="stp-hctp")["short_name"] == "HCTP mới"
     assert only(store, "targets", year=2025)["value"] == 0.6
     assert len(changes.rows(store, "stp", "day_overrides")) == 1
     assert batch is not None
-    changes.undo(store, batch, who=WHO)
+    changes.undo(store, ADMIN, batch)
     assert not book.plan(store, "stp", "so.xlsx", book.export(store, "stp")).edits
     assert len(changes.rows(store, "stp", "day_overrides")) == 2
 

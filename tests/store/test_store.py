@@ -8,23 +8,26 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 
 import duckdb
 import pyarrow as pa
 import pytest
 
+from chiso import __version__
 from chiso import store as store_module
 from chiso.core.errors import ChisoError, InUse, Refused
 from chiso.intake.commit import batch, recovery
 from chiso.intake.commit.stages import Upload
 from chiso.intake.recognise.layout import Answers
-from chiso.store import DATABASE, DamagedDatabase, NoHome, Store, ledger
+from chiso.store import DATABASE, DamagedDatabase, NoHome, StorageFull, Store, backup, ledger
 from chiso.store.queries_text import QueryError
 from tests.worlds.import_world import World, dossier
+from tests.worlds.people import ADMIN
 
 TESTS = Path(__file__).resolve().parents[1]
 TASKS = {"dataset": ("tasks",)}
@@ -277,6 +280,7 @@ def test_full_disk_loses_nothing_and_the_store_works_again(home: Path) -> None:
 ENDLESS_IMPORT = """
 import sys
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 from tests.worlds.import_world import World, dossier
 from chiso.intake.commit import batch
@@ -289,7 +293,7 @@ for turn in range(int(sys.argv[2]), 100_000):
     rows = [dossier(f"H{n}", note=f"lần {turn}") for n in range(300)]
     number = world.number(rows, date(2024, turn % 12 + 1, 1).replace(year=2000 + turn // 12))
     if turn % 5 == 4:
-        batch.rollback(store, number)
+        batch.rollback(store, ADMIN, number)
     print(number, flush=True)
 """
 
@@ -341,7 +345,7 @@ def csv(*keys: str, day: int = 1) -> bytes:
 
 def put(store: Store, *keys: str, day: int = 1) -> int:
     answers = Answers(dataset="dossiers", as_of=date(2024, 3, 20 + day))
-    result = batch.import_file(store, Upload("ho_so.csv", csv(*keys), answers=answers))
+    result = batch.import_file(store, ADMIN, Upload("ho_so.csv", csv(*keys), answers=answers))
     assert result.status == "imported", result.error
     return result.import_id or 0
 
@@ -350,29 +354,116 @@ def codes(findings: list[dict]) -> list[str]:
     return [finding["code"] for finding in findings]
 
 
-def test_crash_between_commit_and_ledger_is_mended(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("act", ["import", "rollback"])
+def test_crash_between_ledger_and_commit_is_mended(
+    store: Store, monkeypatch: pytest.MonkeyPatch, act: str
+) -> None:
+    one = put(store, "H1")
+    with monkeypatch.context() as patch:
+        patch.setattr(Store, "set_ledger_tail", killed)  # the line is on the disk, the commit is not
+        for name in ("chiso.store.ledger._undo", "chiso.intake.commit.batch.forget_unused"):
+            patch.setattr(name, lambda *_: None)  # nobody tidies up after a kill
+        with pytest.raises(KeyboardInterrupt):
+            put(store, "H1", "H2", day=2) if act == "import" else batch.rollback(store, ADMIN, one)
+    assert not recovery.is_in_step(store)
+    assert codes(recovery.verify(store)) == ["reimported" if act == "import" else "redone"]
+    assert recovery.verify(store) == []
+    assert recovery.is_in_step(store)
+    wanted = {1: "superseded", 2: "active"} if act == "import" else {1: "rolled_back"}
+    assert World(store).statuses() == wanted
+
+
+def killed(*_: object) -> None:
+    raise KeyboardInterrupt
+
+
+def test_no_room_for_the_ledger_line_changes_nothing(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     world = World(store)
     one = world.number([dossier("H1")], "29/2")
+    before = (store.home / ledger.LEDGER).read_bytes()
     with monkeypatch.context() as patch:
-        patch.setattr(ledger, "append", lambda *_, **__: (_ for _ in ()).throw(OSError("killed")))
-        two = world.number([dossier("H2")], "31/3")
-        batch.rollback(store, one)
-    assert not recovery.is_in_step(store)
-    assert codes(recovery.verify(store)) == ["ledger_line_added", "ledger_line_added"]
+        patch.setattr(ledger.os, "fsync", full_disk)
+        with pytest.raises(StorageFull):
+            batch.rollback(store, ADMIN, one)
+    assert world.statuses() == {one: "active"}
+    assert (store.home / ledger.LEDGER).read_bytes() == before
     assert recovery.verify(store) == []
-    assert [(x["action"], x["import_id"]) for x in ledger.read(store.home).lines] == [
-        ("import", one),
-        ("rollback", one),
-        ("import", two),
-    ]
+
+
+def full_disk(*_: object) -> None:
+    raise OSError(28, "No space left on device")
+
+
+def test_ledger_line_names_program_and_the_line_before(store: Store) -> None:
+    world = World(store)
+    batch.rollback(store, ADMIN, world.number([dossier("H1")], "31/3"))
+    first, second = (store.home / ledger.LEDGER).read_bytes().splitlines()
+    one, two = json.loads(first), json.loads(second)
+    assert [line["number"] for line in (one, two)] == [1, 2]
+    assert [line["program"] for line in (one, two)] == [__version__] * 2
+    assert (one["before"], two["before"]) == (sha256(b"").hexdigest(), sha256(first).hexdigest())
+    assert two["who"] == ADMIN.name
+
+
+def altered(lines: list[bytes]) -> list[bytes]:
+    return [lines[0], lines[1].replace(b"rollback", b"bring_back"), *lines[2:]]
+
+
+def forged(lines: list[bytes]) -> list[bytes]:
+    return [*lines[:2], b'{"action": "entered", "data_version": 2, "who": "ai"}', *lines[2:]]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        altered,
+        forged,
+        lambda lines: [lines[1], lines[0], *lines[2:]],  # moved
+        lambda lines: [lines[0], *lines[2:]],  # lost in the middle
+        lambda lines: lines[1:],  # at the beginning
+        lambda lines: lines[:-1],  # at the end
+        lambda lines: [*lines[:-1], lines[-1].replace(b"quan.tri", b"nguoi.la")],  # the last one altered
+    ],
+)
+def test_ledger_that_somebody_changed_is_damaged(store: Store, change: Callable[..., list[bytes]]) -> None:
+    world = World(store)
+    one = world.number([dossier("H1")], "29/2")
+    batch.rollback(store, ADMIN, one)
+    batch.bring_back(store, ADMIN, one)
+    assert recovery.verify(store) == []
+    path = store.home / ledger.LEDGER
+    path.write_bytes(b"".join(line + b"\n" for line in change(path.read_bytes().splitlines())))
+    found = [finding for finding in recovery.verify(store) if not finding["repaired"]]
+    assert found
+    assert {(finding["code"], finding["part"]) for finding in found} == {("damaged_home", "ledger")}
+    world.number([dossier("H2")], "31/3")  # work goes on, and the damage is not hidden by it
+    assert "damaged_home" in codes(recovery.verify(store))
+
+
+def test_ledger_of_a_home_of_version_0_1_is_read_and_sealed_by_the_next_line(store: Store) -> None:
+    old = {
+        "at": "2024-11-01T01:00:00.000+00:00",
+        "action": "import",
+        "import_id": 7,
+        "data_version": 1,
+        "who": "an",
+    }
+    path = store.home / ledger.LEDGER
+    path.write_text(json.dumps(old) + "\n", encoding="utf-8")
+    with store.transaction():
+        store.record("entered", "an")
+    found = ledger.read(store.home)
+    assert (found.last_import, found.damage, found.tail[0]) == (7, (), 1)
+    path.write_bytes(path.read_bytes().replace(b'"import_id": 7', b'"import_id": 6'))
+    assert len(ledger.read(store.home).damage) == 1
 
 
 def test_ledger_lost_altogether_is_written_anew(store: Store) -> None:
     world = World(store)
     world.number([dossier("H1")], "29/2")
-    batch.rollback(store, world.number([dossier("H2")], "31/3"))
+    batch.rollback(store, ADMIN, world.number([dossier("H2")], "31/3"))
     (store.home / ledger.LEDGER).unlink()
-    recovery.verify(store)
+    assert codes(recovery.verify(store))[0] == "damaged_home"
     assert recovery.is_in_step(store)
 
 
@@ -393,7 +484,7 @@ def test_lost_commits_are_imported_again_from_the_originals(home: Path) -> None:
     with Store.open(home) as store:
         two = put(store, "H1", "H2", "H3", day=2)
         three = put(store, "H1", "H2", "H4", day=3)
-        batch.rollback(store, three)
+        batch.rollback(store, ADMIN, three)
         known, statuses = World(store).known(), World(store).statuses()
     (home / DATABASE).write_bytes(before)  # as a damaged write-ahead log leaves it: without the last commits
     with Store.open(home) as store:
@@ -468,11 +559,11 @@ def test_missing_original_is_said(store: Store) -> None:
 def test_backup_and_restore(store: Store, home: Path, tmp_path: Path) -> None:
     world = World(store)
     world.number([dossier("H1")], "29/2")
-    folder = store.backup(tmp_path / "copy")
+    folder = backup.backup(store, tmp_path / "copy")
     known = world.known()
     world.number([dossier("H2")], "31/3")
     store.close()
-    kept = Store.restore(home, folder)
+    kept = backup.restore(home, folder)
     assert (kept / DATABASE).exists()
     with Store.open(home) as again:
         assert World(again).known() == known
@@ -480,23 +571,23 @@ def test_backup_and_restore(store: Store, home: Path, tmp_path: Path) -> None:
         lines = ledger.read(kept).lines[1:]
         assert [line["import_id"] for line in lines] == [2]
     other = tmp_path / "other"
-    Store.restore(other, folder)
+    backup.restore(other, folder)
     with Store.open(other) as again:
         assert World(again).known() == known
 
 
 def test_backup_does_not_let_other_processes_in(store: Store, home: Path, tmp_path: Path) -> None:
-    store.backup(tmp_path / "copy")
+    backup.backup(store, tmp_path / "copy")
     assert "in_use" in run_python(f"from chiso.store import Store; Store.open({str(home)!r})").stderr
 
 
 def test_what_came_after_the_backup_can_be_imported_again(home: Path, tmp_path: Path) -> None:
     with Store.open(home, create=True, agency="stp") as store:
         put(store, "H1")
-        folder = store.backup()
+        folder = backup.backup(store)
         put(store, "H1", "H2", day=2)
         known = World(store).known()
-    kept = Store.restore(home, folder)
+    kept = backup.restore(home, folder)
     with Store.open(home) as store:
         later = [line for line in ledger.read(kept).lines if line["import_id"] > 1]
         assert codes(recovery.replay(store, later, kept)) == ["reimported"]
@@ -506,17 +597,17 @@ def test_what_came_after_the_backup_can_be_imported_again(home: Path, tmp_path: 
 
 
 def test_restore_refuses_what_is_no_sound_backup(store: Store, home: Path, tmp_path: Path) -> None:
-    folder = store.backup(tmp_path / "copy")
+    folder = backup.backup(store, tmp_path / "copy")
     with pytest.raises(InUse):
-        Store.restore(home, folder)
+        backup.restore(home, folder)
     with pytest.raises(Refused, match="backup_exists"):
-        store.backup(folder)
+        backup.backup(store, folder)
     store.close()
     with pytest.raises(Refused, match="not_a_backup"):
-        Store.restore(home, tmp_path)
+        backup.restore(home, tmp_path)
     (folder / DATABASE).write_bytes(b"x")
     with pytest.raises(Refused, match="damaged_backup"):
-        Store.restore(home, folder)
+        backup.restore(home, folder)
     assert Store.exists(home)
     assert json.loads((folder / "backup.json").read_text())["agency"] == "stp"
 

@@ -15,7 +15,8 @@ from chiso import reference
 from chiso.core.errors import ChisoError, Refused
 from chiso.core.vietnamese import fold
 from chiso.desk import reconciliation
-from chiso.people.accounts import VISITOR, Accounts
+from chiso.people.accounts import Accounts, User
+from chiso.people.actor import VISITOR
 from chiso.reference import changes
 from chiso.reference.changes import Edit
 from chiso.store import Store
@@ -23,6 +24,7 @@ from chiso.web.admin import indicators, journal, parts, targets
 from chiso.web.shell import launch, process
 from chiso.web.shell.process import Process
 from tests.worlds import small_home
+from tests.worlds.people import ADMIN
 
 SECTIONS = (
     "Đơn vị", "Chỉ tiêu", "Chỉ tiêu giao", "Quy tắc điểm", "Ngày nghỉ", "Mẫu số và loại trừ", "Tài khoản", "Nhật ký",
@@ -117,7 +119,7 @@ def test_section_stands_on_the_demonstration(demo: Process, name: str) -> None:
 def test_page_answers_nobody_else(served: Process, role: str, page: str) -> None:
     served.must_sign_in = True
     people = people_of(served)
-    people.add("ai", role=role, password=PASSWORD)
+    people.add(ADMIN, User("ai", role=role), PASSWORD)
     session = people.session(people.sign_in("ai", PASSWORD).token)
     assert session is not None
     app = AppTest.from_file(launch.FRAME, default_timeout=60)
@@ -327,7 +329,7 @@ def test_account_is_made_changed_locked_and_its_link_shown_once(served: Process)
     app.button(key="an_duong_dan").click().run()
     assert not app.code
 
-    people.set_password("phong.hctp", PASSWORD)
+    people.set_password(ADMIN, "phong.hctp", PASSWORD)
     people.sign_in("phong.hctp", PASSWORD)
     app.run()
     button(app, "Đăng xuất khỏi 1 nơi").click().run()
@@ -341,7 +343,7 @@ def test_account_is_made_changed_locked_and_its_link_shown_once(served: Process)
 
 def test_last_administrator_cannot_be_locked_out(served: Process) -> None:
     people = people_of(served)
-    people.add("sep", role="admin", password=PASSWORD)
+    people.add(ADMIN, User("sep", role="admin"), PASSWORD)
     app = section("Tài khoản")
     button(app, "Khóa tài khoản").click().run()
     assert "quản trị viên cuối cùng" in app.error[0].value
@@ -353,7 +355,7 @@ def test_last_administrator_cannot_be_locked_out(served: Process) -> None:
 
 def test_log_speaks_vietnamese_and_filters(served: Process) -> None:
     people = people_of(served)
-    people.add("xem", role="viewer", password=PASSWORD)
+    people.add(ADMIN, User("xem", role="viewer"), PASSWORD)
     people.sign_in("xem", "sai")
     app = section("Nhật ký")
     frame = app.dataframe[-1].value
@@ -433,17 +435,17 @@ def test_finding_is_marked_as_seen_with_a_note_until_it_changes(demo_home: Path)
         found = reconciliation.findings(store, "stp", date(2024, 10, 31))
         assert not found["seen"].any()
         line = found[found["code"] == "printed_rate"].iloc[0].to_dict()
-        assert reconciliation.mark(store, "stp", [{**line, "seen": True, "note": "Đã hỏi"}], who="x") == 1
+        assert reconciliation.mark(store, ADMIN, "stp", [{**line, "seen": True, "note": "Đã hỏi"}]) == 1
         again = reconciliation.findings(store, "stp", date(2024, 10, 31))
         marked = again[again["seen"]]
         assert marked["code"].tolist() == ["printed_rate"]
         assert marked["note"].tolist() == ["Đã hỏi"]
-        reconciliation.mark(store, "stp", [{**line, "message": "khác", "seen": True}], who="x")
+        reconciliation.mark(store, ADMIN, "stp", [{**line, "message": "khác", "seen": True}])
         assert int(reconciliation.findings(store, "stp", date(2024, 10, 31))["seen"].sum()) == 1
-        reconciliation.mark(store, "stp", [{**line, "seen": False}], who="x")
+        reconciliation.mark(store, ADMIN, "stp", [{**line, "seen": False}])
         assert not reconciliation.findings(store, "stp", date(2024, 10, 31))["seen"].any()
         with pytest.raises(Refused):
-            reconciliation.mark(store, "stp", [{**line, "note": "x" * 501}], who="x")
+            reconciliation.mark(store, ADMIN, "stp", [{**line, "note": "x" * 501}])
 
 
 def test_every_check_has_its_explanation() -> None:

@@ -9,13 +9,15 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from chiso.core.periods import year_of
-from chiso.people.accounts import VISITOR, Accounts
+from chiso.people.accounts import Accounts, User
+from chiso.people.actor import VISITOR
 from chiso.store import Store
 from chiso.web.parts import freshness
 from chiso.web.shell import access, filters, launch, process
 from chiso.web.shell.context import Context
 from chiso.web.shell.process import Process
 from tests.worlds import small_home
+from tests.worlds.people import ADMIN
 
 PASSWORD = "lúa chín ngoài đồng"
 PAGE = """
@@ -34,8 +36,8 @@ if st.session_state.get("break"):
 def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     with small_home.build(tmp_path_factory.mktemp("frame") / "home") as opened:
         people = Accounts(opened)
-        people.add("xem", role="viewer", password=PASSWORD)
-        people.add("phong", role="editor", unit="stp-hctp", password=PASSWORD)
+        people.add(ADMIN, User("xem", role="viewer"), PASSWORD)
+        people.add(ADMIN, User("phong", role="editor", unit="stp-hctp"), PASSWORD)
         yield opened
 
 
@@ -86,7 +88,7 @@ def said(app: AppTest) -> str:
 def test_first_look_is_the_newest_day_of_the_newest_year_for_all_units(served: Process) -> None:
     here = look(opened())
     assert (here.agency, here.year, here.as_of, here.unit) == ("stp", 2024, date(2024, 10, 24), None)
-    assert (here.compare, here.user, here.role, here.palette) == ("week", VISITOR, "admin", "light")
+    assert (here.compare, here.user, here.actor.role, here.palette) == ("week", VISITOR, "admin", "light")
 
 
 def test_filters_come_from_the_address(served: Process) -> None:
@@ -195,7 +197,7 @@ def test_forbidden_page_answers_with_a_sentence_and_its_script_is_not_even_known
 def test_account_limited_to_a_unit_sees_only_that_unit(served: Process) -> None:
     app = opened(signed_in(served, "phong"), don_vi="stp-vp")
     here = look(app)
-    assert (here.unit, here.only_unit, here.role) == ("stp-hctp", "stp-hctp", "editor")
+    assert (here.unit, here.only_unit, here.actor.role) == ("stp-hctp", "stp-hctp", "editor")
     assert "stp-vp" not in app.selectbox(key="don_vi").options
     assert "Văn phòng" not in app.selectbox(key="don_vi").options
 

@@ -17,10 +17,11 @@ from starlette.websockets import WebSocket
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-from chiso.people.accounts import Accounts
+from chiso.people.accounts import Accounts, User
 from chiso.store import Store
 from chiso.web.shell import access, chrome, gate, process, signin
 from chiso.web.shell.process import Process
+from tests.worlds.people import ADMIN
 
 PASSWORD = "lúa chín ngoài đồng"
 ROLES = ("viewer", "editor", "uploader", "admin")
@@ -175,8 +176,8 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     with Store.open(tmp_path_factory.mktemp("gate"), create=True, agency="stp") as opened:
         people = Accounts(opened)
         for role in ROLES:
-            people.add(role, role=role, password=PASSWORD)
-        people.add("doan", role="viewer", password=PASSWORD)  # whose password is guessed
+            people.add(ADMIN, User(role, role=role), PASSWORD)
+        people.add(ADMIN, User("doan", role="viewer"), PASSWORD)  # whose password is guessed
         yield opened
 
 
@@ -721,7 +722,7 @@ def test_links_end_with_the_sign_in_and_with_a_changed_role(server: Server) -> N
     tell(server, cookie, download("/media/0123abcd.xlsx"))
     people = process.current().accounts
     assert people is not None
-    people.change("viewer", display_name="Lãnh đạo Sở")
+    people.change(ADMIN, "viewer", display_name="Lãnh đạo Sở")
     assert server.ask("GET", "/media/0123abcd.xlsx", cookie=cookie).status == 404
     tell(server, cookie, download("/media/0123abcd.xlsx"))
     server.ask("POST", "/dang-xuat", headers=OURS, cookie=cookie)

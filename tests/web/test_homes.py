@@ -13,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 from chiso import homes
 from chiso.__main__ import main
 from chiso.core.errors import Refused
-from chiso.people.accounts import VISITOR
+from chiso.people.actor import VISITOR
 from chiso.store import Store, vault
 from chiso.web.shell import launch, process, signin
 from chiso.web.shell.gate import Gate

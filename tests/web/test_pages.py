@@ -16,7 +16,7 @@ from chiso import figures, reference
 from chiso.core.errors import Refused
 from chiso.desk import office
 from chiso.figures import kept, lateness
-from chiso.people.accounts import VISITOR
+from chiso.people.actor import VISITOR, Actor
 from chiso.store import Store
 from chiso.web.parts import editing, loading, tables, widgets
 from chiso.web.shell import launch, process
@@ -24,6 +24,7 @@ from chiso.web.shell.context import Context
 from chiso.web.shell.process import Process
 from chiso.words.findings import show
 from tests.worlds.import_world import World, dossier
+from tests.worlds.people import named
 
 PAGES = ("tong_quan", "chi_so", "qua_han", "truc_tuyen", "tieu_chi", "don_vi", "ke_hoach")
 TITLES = {
@@ -87,7 +88,7 @@ def test_every_page_stands_for_a_range(demo: Store, page: str) -> None:
 
 def test_a_range_counts_its_own_days_and_has_no_target(demo: Store) -> None:
     start = date(2024, 9, 1)
-    whole = Context(demo, "stp", 2024, DAY, None, "week", "x", "admin", "light")
+    whole = Context(demo, "stp", 2024, DAY, None, "week", named("x"), "light")
     part = loading.values(whole.but(date_from=start))
     counted = figures.values(demo, agency="stp", as_of=DAY, date_from=start).frame()
     row, expected = loading.row(part, "online_rate"), loading.row(counted, "online_rate")
@@ -203,7 +204,7 @@ def test_a_viewer_is_offered_nothing_to_enter(demo: Store) -> None:
     app = opened("qua_han")
     assert "Ghi nguyên nhân, hẹn xong" in {toggle.label for toggle in app.toggle}
     here = app.session_state["_chiso_context"]
-    assert not Context(**{**here.__dict__, "role": "viewer"}).may("edit")
+    assert not here.but(actor=Actor(here.user, "viewer")).may("edit")
 
 
 def test_the_cards_show_the_figures_of_the_core(demo: Store) -> None:
@@ -357,9 +358,9 @@ def test_an_entry_stands_beside_its_record_and_the_newest_holds(demo_home: Path)
         late = figures.overdue(store, agency="stp", as_of=DAY, kind="dossiers")
         late = late[late["cause"].isna() & late["office_note"].isna()]
         key, version = str(late["key"].iloc[0]), store.data_version
-        office.add_entry(store, "stp", "dossiers", key, "cause", "Quên thao tác", "an")
-        office.add_entry(store, "stp", "dossiers", key, "cause", "Chờ phối hợp", "binh")
-        office.add_entry(store, "stp", "dossiers", key, "promised_on", "2024-11-08", "binh")
+        office.enter(store, named("an"), "stp", "dossiers", {key: {"cause": "Quên thao tác"}})
+        office.enter(store, named("binh"), "stp", "dossiers", {key: {"cause": "Chờ phối hợp"}})
+        office.enter(store, named("binh"), "stp", "dossiers", {key: {"promised_on": "2024-11-08"}})
         row = figures.overdue(store, agency="stp", as_of=DAY, kind="dossiers").set_index("key").loc[key]
         assert row["cause"] == "Chờ phối hợp"
         assert str(row["promised_on"])[:10] == "2024-11-08"
@@ -367,7 +368,7 @@ def test_an_entry_stands_beside_its_record_and_the_newest_holds(demo_home: Path)
         told = office.history(store, "stp", "dossiers", key)
         assert list(told["value"]) == ["2024-11-08", "Chờ phối hợp", "Quên thao tác"]
         assert list(told["entered_by"]) == ["binh", "binh", "an"]
-        office.add_entry(store, "stp", "dossiers", key, "cause", "", "an")
+        office.enter(store, named("an"), "stp", "dossiers", {key: {"cause": ""}})
         assert office.wide(store, "stp", "dossiers").set_index("record_key").loc[
             key, "cause"
         ] is None or pd.isna(office.wide(store, "stp", "dossiers").set_index("record_key").loc[key, "cause"])
@@ -375,9 +376,28 @@ def test_an_entry_stands_beside_its_record_and_the_newest_holds(demo_home: Path)
 
 def test_an_entry_of_an_unknown_name_is_refused(empty_store: Store) -> None:
     with pytest.raises(Refused):
-        office.add_entry(empty_store, "stp", "dossiers", "k", "status", "x", "an")
+        office.enter(empty_store, named("an"), "stp", "dossiers", {"k": {"status": "x"}})
     with pytest.raises(Refused):
-        office.add_entry(empty_store, "stp", "dossiers", "k", "note", "x" * 3000, "an")
+        office.enter(empty_store, named("an"), "stp", "dossiers", {"k": {"note": "x" * 3000}})
+
+
+@pytest.mark.parametrize(
+    ("dataset", "name", "value"),
+    [
+        ("dossiers", "promised_on", "8/11/2024"),
+        ("dossiers", "promised_on", "2024-02-30"),
+        ("plan_tasks", "finished_on", "hôm qua"),
+        ("tasks", "cause", "Trời mưa"),
+        ("dossiers", "cause", "khác"),
+    ],
+)
+def test_what_the_browser_sends_is_judged_where_it_is_stored(
+    empty_store: Store, dataset: str, name: str, value: str
+) -> None:
+    with pytest.raises(Refused) as refused:
+        office.enter(empty_store, named("an"), "stp", dataset, {"k": {name: value}})
+    assert refused.value.code == "bad_entry"
+    assert office.entries(empty_store, "stp", dataset).empty
 
 
 def test_a_finished_plan_task_is_no_longer_overdue(demo_home: Path) -> None:
@@ -385,16 +405,15 @@ def test_a_finished_plan_task_is_no_longer_overdue(demo_home: Path) -> None:
         plan = figures.plan(store, agency="stp", as_of=DAY)
         late = plan[(plan["state"] == "overdue") & ~plan["is_recurring"]]
         key = str(late["key"].iloc[0])
-        office.add_entries(
-            store, "stp", "plan_tasks", key, {"status": "Hoàn thành", "finished_on": "2024-10-30"}, "an"
-        )
+        done = {"status": "Hoàn thành", "finished_on": "2024-10-30"}
+        office.enter(store, named("an"), "stp", "plan_tasks", {key: done})
         after = figures.plan(store, agency="stp", as_of=DAY).set_index("key").loc[[key]]
         assert set(after["state"]) == {"done"}
 
 
 def test_saving_edited_cells_writes_entries_with_who(demo_home: Path) -> None:
     with Store.open(demo_home) as store:
-        here = Context(store, "stp", 2024, DAY, None, "week", "lan", "editor", "light")
+        here = Context(store, "stp", 2024, DAY, None, "week", Actor("lan", "editor"), "light")
         shown = pd.DataFrame({"cause": [None], "promised_on": [None]}, index=["000-1"])
         edited: dict[Any, dict[str, Any]] = {0: {"cause": "Khác", "promised_on": date(2024, 11, 1)}}
         editing.save(here, "dossiers", shown, edited, {"cause": "cause", "promised_on": "promised_on"})
@@ -426,7 +445,7 @@ def test_searching_ignores_accents_and_needs_every_word() -> None:
     ],
 )
 def test_the_day_compared_with(empty_store: Store, compare: str, as_of: date, expected: date) -> None:
-    here = Context(empty_store, "stp", 2024, as_of, None, compare, "an", "viewer", "light")
+    here = Context(empty_store, "stp", 2024, as_of, None, compare, Actor("an", "viewer"), "light")
     assert loading.earlier(here).as_of == expected
 
 

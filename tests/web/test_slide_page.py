@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from chiso import reference
 from chiso.desk import meetings
-from chiso.people.accounts import VISITOR
+from chiso.people.actor import VISITOR
 from chiso.present import deck
 from chiso.present import outputs as present
 from chiso.store import Store

@@ -12,18 +12,21 @@ from chiso import figures
 from chiso.core.errors import Refused
 from chiso.desk import office
 from chiso.intake.commit import batch
-from chiso.people.accounts import Accounts
+from chiso.intake.commit.limits import may_turn
+from chiso.people.accounts import Accounts, User
+from chiso.people.actor import Actor
+from chiso.people.roles import allows
 from chiso.present import outputs as present
 from chiso.store import Store
 from chiso.web.parts import editing
-from chiso.web.shell import access, launch, process
+from chiso.web.shell import launch, process
 from chiso.web.shell.context import Context
 from chiso.web.shell.process import Process
-from chiso.web.upload import history as upload_history
 from chiso.web.upload import item as files
 from tests.house.test_personal_data import found_in
 from tests.worlds.demo_home import copy_home
 from tests.worlds.import_world import World, dossier
+from tests.worlds.people import ADMIN
 
 PASSWORD = "lúa chín ngoài đồng"
 UNIT, OTHER = "stp-hctp", "stp-vp"
@@ -76,7 +79,8 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 
 def enter(store: Store, dataset: str, key: str, name: str = "note") -> None:
-    office.add_entry(store, "stp", dataset, key, name, "đã nhắc", "phong", only_unit=UNIT)
+    cause = "Khác" if name == "cause" else "đã nhắc"
+    office.enter(store, Actor("phong", "editor", UNIT), "stp", dataset, {key: {name: cause}})
 
 
 def plan_key(store: Store, unit: str) -> str:
@@ -124,9 +128,7 @@ def test_viewer_saves_nothing_even_with_the_forms_message(store: Store) -> None:
 
 
 def look(store: Store, role: str) -> Context:
-    return Context(
-        store, "stp", 2024, DAY, UNIT, "week", user="phong", role=role, palette="light", only_unit=UNIT
-    )
+    return Context(store, "stp", 2024, DAY, UNIT, "week", actor=Actor("phong", role, UNIT), palette="light")
 
 
 def upload(store: Store, role: str, rows: list[dict[str, object]], **more: object) -> batch.ImportResult:
@@ -156,16 +158,17 @@ def test_limited_account_replaces_nothing_that_others_imported(store: Store) -> 
 
 
 def test_limited_account_undoes_only_its_own_imports(store: Store) -> None:
-    mine, others = {"imported_by": "phong"}, {"imported_by": "van.phong"}
-    assert upload_history._may_turn(look(store, "uploader"), mine)
-    assert not upload_history._may_turn(look(store, "uploader"), others)
-    assert not upload_history._may_turn(look(store, "editor"), mine)
+    assert may_turn(Actor("phong", "uploader", UNIT), "stp", "phong")
+    assert not may_turn(Actor("phong", "uploader", UNIT), "stp", "van.phong")
+    assert not may_turn(Actor("phong", "editor", UNIT), "stp", "phong")
+    with pytest.raises(Refused, match="không hoàn tác"):
+        batch.rollback(store, Actor("phong", "uploader", UNIT), 1)
 
 
 def test_limited_account_never_administers() -> None:
-    assert access.allows("admin", "administer")
-    assert not access.allows("admin", "administer", UNIT)
-    assert access.allows("admin", "upload", UNIT)
+    assert allows("admin", "administer")
+    assert not allows("admin", "administer", UNIT)
+    assert allows("admin", "upload", UNIT)
 
 
 def test_clicked_unit_of_another_does_not_widen_the_look(store: Store) -> None:
@@ -182,7 +185,7 @@ def limited(
 ) -> Iterator[tuple[Store, dict[str, str]]]:
     """The demonstration with an editor of one unit who is signed in."""
     with Store.open(copy_home(demo_template, tmp_path_factory.mktemp("limits") / "home")) as store:
-        Accounts(store).add("phong", role="editor", unit=UNIT, password=PASSWORD)
+        Accounts(store).add(ADMIN, User("phong", role="editor", unit=UNIT), PASSWORD)
         served = Process(home=store.home)
         served.adopt(store)
         assert served.accounts is not None

@@ -12,16 +12,19 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from chiso import figures, reference
+from chiso.core.errors import Refused
 from chiso.desk import history
 from chiso.intake.commit import batch
 from chiso.intake.commit.stages import Upload
 from chiso.intake.recognise.layout import Answers
-from chiso.people.accounts import VISITOR, Accounts
+from chiso.people.accounts import Accounts, User
+from chiso.people.actor import VISITOR, Actor
 from chiso.store import Store
 from chiso.web.shell import launch, process
 from chiso.web.shell.process import Process
 from chiso.web.upload.item import Item
 from tests.worlds import upload_files as made
+from tests.worlds.people import ADMIN
 
 PAGE = "../../../pages/nhap_du_lieu.py"
 PASSWORD = "lúa chín ngoài đồng"
@@ -111,7 +114,7 @@ def test_import_says_what_it_changed_and_the_history_keeps_it(served: Process, s
 
 
 def test_effect_is_shown_before_and_is_what_happens(served: Process, store: Store) -> None:
-    batch.import_file(store, Upload("march.csv", made.export(made.dossiers(4))))
+    batch.import_file(store, ADMIN, Upload("march.csv", made.export(made.dossiers(4))))
     late = made.april(4, 11, **{"Hình thức nộp": "Trực tiếp"})
     app = dropped(opened(), april=made.export(late, title=made.APRIL))
     before = {change.indicator: change.after for change in item(app, "april").effect.changed}  # type: ignore[union-attr]
@@ -124,7 +127,7 @@ def test_effect_is_shown_before_and_is_what_happens(served: Process, store: Stor
 
 def test_same_bytes_are_in_already(served: Process, store: Store) -> None:
     content = made.export(made.dossiers(3))
-    batch.import_file(store, Upload("first.csv", content))
+    batch.import_file(store, ADMIN, Upload("first.csv", content))
     app = dropped(opened(), again=content)
     assert "đã được nhập (lần nhập #1, 3 dòng)" in said(app)
     assert item(app, "again").state.word == "Đã có sẵn"
@@ -273,7 +276,7 @@ def test_file_that_nobody_recognises_is_explained_by_hand_and_known_the_next_tim
 
 
 def test_part_of_a_slice_asks_whether_to_replace_or_to_add(served: Process, store: Store) -> None:
-    batch.import_file(store, Upload("whole.csv", made.export(made.dossiers(10))))
+    batch.import_file(store, ADMIN, Upload("whole.csv", made.export(made.dossiers(10))))
     app = dropped(opened(), part=made.export(made.dossiers(2, 9)))
     assert "Thay thế hay bổ sung?" in said(app)
     assert not item(app, "part").is_importable
@@ -287,7 +290,7 @@ def test_part_of_a_slice_asks_whether_to_replace_or_to_add(served: Process, stor
 
 def test_older_file_is_refused_with_the_way_out(served: Process, store: Store) -> None:
     newer = made.export(made.dossiers(4), title="")
-    batch.import_file(store, Upload("new.csv", newer, answers=Answers(as_of=date(2024, 3, 31))))
+    batch.import_file(store, ADMIN, Upload("new.csv", newer, answers=Answers(as_of=date(2024, 3, 31))))
     app = dropped(opened(), old=made.export(made.dossiers(3), title=""))
     app.date_input(key=f"ngay_{item(app, 'old').key}").set_value(date(2024, 3, 20)).run()
     assert item(app, "old").error_code == "older_than_imported"
@@ -295,7 +298,7 @@ def test_older_file_is_refused_with_the_way_out(served: Process, store: Store) -
 
 
 def test_superseding_is_said_in_words(served: Process, store: Store) -> None:
-    batch.import_file(store, Upload("first.csv", made.export(made.dossiers(4))))
+    batch.import_file(store, ADMIN, Upload("first.csv", made.export(made.dossiers(4))))
     app = dropped(opened(), second=made.export(made.dossiers(5)))
     assert "Thay thế lần nhập #1 **“first.csv”**" in said(app)
 
@@ -335,9 +338,9 @@ def test_corrected_rows_come_back_alone_and_are_added(served: Process, store: St
 
 
 def test_roll_back_shows_the_effect_and_asks_before_it_happens(served: Process, store: Store) -> None:
-    batch.import_file(store, Upload("march.csv", made.export(made.dossiers(4))))
+    batch.import_file(store, ADMIN, Upload("march.csv", made.export(made.dossiers(4))))
     april = made.april(4, 11, **{"Hình thức nộp": "Trực tiếp"})
-    batch.import_file(store, Upload("april.csv", made.export(april, title=made.APRIL)))
+    batch.import_file(store, ADMIN, Upload("april.csv", made.export(april, title=made.APRIL)))
     app = opened()
     app.session_state["lan_nhap"] = 2
     app.run()
@@ -366,11 +369,14 @@ def journal(store: Store) -> dict[str, Any]:
 
 def test_original_is_for_administrators_and_its_download_is_logged(served: Process, store: Store) -> None:
     content = made.export(made.dossiers(2))
-    batch.import_file(store, Upload("march.csv", content))
+    batch.import_file(store, ADMIN, Upload("march.csv", content))
     row = history.imports(store, "stp")[0]
-    assert history.original(store, row, "quan.tri") == content
+    assert history.original(store, ADMIN, row) == content
+    for role, scope in (("uploader", None), ("admin", "stp-vp")):
+        with pytest.raises(Refused, match="quản trị viên"):
+            history.original(store, Actor("van.phong", role, scope), row)
     people = Accounts(store)
-    people.add("van.phong", role="uploader", password=PASSWORD)
+    people.add(ADMIN, User("van.phong", role="uploader"), PASSWORD)
     session = people.session(people.sign_in("van.phong", PASSWORD).token)
     assert session is not None
     for user, offered in (({"username": "van.phong", "session": session.token_hash}, False), (None, True)):
@@ -382,7 +388,7 @@ def test_original_is_for_administrators_and_its_download_is_logged(served: Proce
 
 def test_editor_cannot_open_the_page(served: Process, store: Store) -> None:
     people = Accounts(store)
-    people.add("bien.tap", role="editor", password=PASSWORD)
+    people.add(ADMIN, User("bien.tap", role="editor"), PASSWORD)
     session = people.session(people.sign_in("bien.tap", PASSWORD).token)
     assert session is not None
     app = AppTest.from_file(launch.FRAME, default_timeout=60)

@@ -19,6 +19,7 @@ from chiso.intake.commit import batch
 from chiso.intake.commit.stages import Upload
 from chiso.intake.recognise.layout import Answers
 from chiso.store import Store
+from tests.worlds.people import named
 
 DAY = date(2024, 10, 31)
 OUTSIDE = "evil.example"  # no test may ever ask for it
@@ -92,7 +93,7 @@ def build(home: Path) -> Store:
 
 def _put(store: Store, name: str, content: bytes) -> None:
     upload = Upload(name, content, answers=Answers(as_of=DAY))
-    result = batch.import_file(store, upload, who="<script>alert(1)</script>")
+    result = batch.import_file(store, named("<script>alert(1)</script>"), upload)
     assert result.status == "imported", (name, result.error)
 
 
@@ -195,8 +196,8 @@ def _entries(store: Store, tried: list[str]) -> None:
     late = figures.overdue(store, agency="stp", as_of=DAY, kind="dossiers")
     with store.transaction():
         for key, text in zip(late["key"].head(60), tried, strict=False):
-            office.add_entry(store, "stp", "dossiers", str(key), "note", text[:500], "<b>ai</b>")
+            office.enter(store, named("<b>ai</b>"), "stp", "dossiers", {str(key): {"note": text[:500]}})
         for text in tried[:12]:
             if text.strip():
                 found = meetings.Commitment("stp", DAY, "x1", text, DAY, note=text, evidence=text)
-                meetings.add(store, found, who="<b>ai</b>")
+                meetings.add(store, named("<b>ai</b>"), found)

@@ -17,6 +17,7 @@ from chiso.intake.recognise.layout import Answers, Layout
 from chiso.intake.recognise.memory import Recognised
 from chiso.intake.recognise.overview import Glimpse
 from chiso.store import Store, originals
+from tests.worlds.people import ADMIN
 
 TYPES = {
     "VARCHAR": pa.string(),
@@ -129,7 +130,7 @@ class World:
 
     def put(self, rows: Sequence[dict[str, Any]], as_of: date | str, **more: Any) -> ImportResult:
         """Imports an export with these rows."""
-        return batch.commit(self.store, self.look(rows, as_of, **more), who="test")
+        return batch.commit(self.store, ADMIN, self.look(rows, as_of, **more))
 
     def number(self, rows: Sequence[dict[str, Any]], as_of: date | str, **more: Any) -> int:
         """Imports and answers the import's number; fails if it was not imported."""

@@ -2,7 +2,7 @@
 
 One transaction holds everything an import changes: its rows as versions, its rejects, which imports count, the merged
 current rows of the touched records, the data version, the audit line. The original is on the disk before it, the
-ledger line after it; `chiso.intake.commit.recovery` mends what a crash leaves between.
+ledger line too; `chiso.intake.commit.recovery` mends what a crash leaves between.
 """
 
 from dataclasses import replace
@@ -11,19 +11,22 @@ from typing import Any
 import pandas as pd
 
 from chiso.core.errors import Refused
+from chiso.intake.commit import limits
 from chiso.intake.commit.comparing import check_slice
 from chiso.intake.commit.preview import preview, same_import, unchanged
 from chiso.intake.commit.stages import IMPORTED, CleanedFile, ImportResult, Preview, Upload
 from chiso.intake.commit.storing import (
     forget_unused,
+    import_line,
     keep_original,
-    note,
     store_import,
     teach_units,
     turn,
-    write_line,
 )
-from chiso.store import StorageFull, Store
+from chiso.people.actor import Actor
+from chiso.people.acts import act
+from chiso.people.roles import UPLOAD
+from chiso.store import StorageFull, Store, ledger
 
 __all__ = [
     "ImportResult",
@@ -39,24 +42,26 @@ __all__ = [
 ]
 
 
-def import_file(store: Store, upload: Upload, *, dry_run: bool = False, who: str = "") -> ImportResult:
+def import_file(store: Store, actor: Actor, upload: Upload, *, dry_run: bool = False) -> ImportResult:
     """Imports one file whole or not at all; a refusal is a result, not an exception."""
     looked = preview(store, upload, compare=dry_run)
     if dry_run:
         return looked.result
     try:
-        return commit(store, looked, who=who)
+        return commit(store, actor, looked)
     except StorageFull as error:
         return looked.result.refused(error.code, error.message)
 
 
-def commit(store: Store, looked: Preview, *, who: str = "") -> ImportResult:
+def commit(store: Store, actor: Actor, looked: Preview) -> ImportResult:
     """Imports a previewed file. A preview that was refused stays refused.
 
-    What another import changed since the preview is checked again inside the transaction. Raises StorageFull.
+    What another import changed since the preview is checked again while nobody else writes. Raises StorageFull, and
+    Refused (`forbidden`, `other_unit`) for who may not import this file.
     """
+    actor.needs(UPLOAD)
     if looked.is_unchanged:
-        teach_units(store, looked.upload.agency, looked.upload.answers)
+        teach_units(store, actor, looked.upload.agency, looked.upload.answers)
     if looked.error or not isinstance(looked, CleanedFile):
         return looked.result
     _mend(store)
@@ -64,20 +69,23 @@ def commit(store: Store, looked: Preview, *, who: str = "") -> ImportResult:
         same = same_import(store, looked)
         if same is not None:
             return unchanged(store, looked, same).result
+        superseded, error = check_slice(store, looked)
+        if error:
+            return looked.result.refused(error.code, error.message)
+        limits.check(store, actor, looked, superseded)
         is_new = keep_original(store, looked)
         try:
-            with store.transaction():
-                _, error = check_slice(store, looked)
-                if error:
-                    raise error
-                import_id = store_import(store, looked, who)
+            with act(store, actor, UPLOAD, ledger.IMPORT) as doing:
+                import_id = store_import(store, actor, looked)
+                doing.subject = str(import_id)
+                doing.detail = {"file": looked.upload.name, "sha256": looked.result.sha256}
+                doing.kept = import_line(store, import_id)
         except BaseException as error:
             if is_new:
                 forget_unused(store, str(looked.result.sha256))
             if isinstance(error, Refused):
                 return looked.result.refused(error.code, error.message)
             raise
-        write_line(store, import_id, "import", who)
     return replace(looked.result, status=IMPORTED, import_id=import_id)
 
 
@@ -89,26 +97,26 @@ def _mend(store: Store) -> None:
         recovery.mend(store)
 
 
-def rollback(store: Store, import_id: int, who: str = "") -> None:
+def rollback(store: Store, actor: Actor, import_id: int) -> None:
     """Takes an import back: what it superseded counts again, every figure is as before it.
 
-    Raises UnknownName, and Refused (`already_rolled_back`) the second time.
+    Raises UnknownName, and Refused: `already_rolled_back` the second time, `forbidden`, `other_unit`.
     """
-    _turn(store, import_id, who, "rollback")
+    _turn(store, actor, import_id, ledger.ROLLBACK)
 
 
-def bring_back(store: Store, import_id: int, who: str = "") -> None:
-    """Redoes an import that was rolled back. Raises UnknownName, Refused (`not_rolled_back`, `already_active`)."""
-    _turn(store, import_id, who, "bring_back")
+def bring_back(store: Store, actor: Actor, import_id: int) -> None:
+    """Redoes an import that was rolled back. Raises as `rollback`; Refused `not_rolled_back`, `already_active`."""
+    _turn(store, actor, import_id, ledger.BRING_BACK)
 
 
-def _turn(store: Store, import_id: int, who: str, action: str) -> None:
+def _turn(store: Store, actor: Actor, import_id: int, action: str) -> None:
+    actor.needs(UPLOAD)
     _mend(store)
-    with store.writing():
-        with store.transaction():
-            turn(store, import_id, action)
-            note(store, who, action, import_id, {})
-        write_line(store, import_id, action, who)
+    with act(store, actor, UPLOAD, action, str(import_id)) as doing:
+        limits.check_turn(store, actor, import_id)
+        turn(store, import_id, action)
+        doing.kept = {"import_id": import_id}
 
 
 def imports(store: Store) -> pd.DataFrame:

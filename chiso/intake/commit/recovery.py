@@ -1,8 +1,10 @@
 """Database against ledger: notices and mends what a crash, a damaged log or an older backup left.
 
-- In the database, not in the ledger (crash between commit and ledger line): the line is added.
-- In the ledger, not in the database (a damaged write-ahead log opens silently without its last commits; a restored
-  backup): imported again from the kept original with the same number; roll-backs are done again.
+- In the ledger, not in the database (a crash between ledger line and commit; a damaged write-ahead log opens silently
+  without its last commits; a restored backup): imported again from the kept original with the same number; roll-backs
+  are done again; what else was done is named.
+- In the database, not in the ledger (a ledger that was lost, or cut by a crash of version 0.1.0): the line is added.
+- A line of the ledger that was altered, lost or moved is said, and stays said.
 """
 
 from collections.abc import Iterable
@@ -17,11 +19,12 @@ from chiso.intake.commit.preview import understand
 from chiso.intake.commit.stages import CleanedFile, ImportResult, Preview, Upload
 from chiso.intake.datasets import DATASETS
 from chiso.intake.recognise.layout import Answers
+from chiso.people.actor import PROGRAM
 from chiso.store import Store, ledger, originals
 from chiso.store.ledger import Ledger, Line
 
 Finding = dict[str, Any]
-WHO = "verify"
+_REDONE = (ledger.IMPORT, ledger.ROLLBACK, ledger.BRING_BACK)
 
 
 def is_in_step(store: Store) -> bool:
@@ -31,6 +34,7 @@ def is_in_step(store: Store) -> bool:
     return (
         not found.torn
         and store.cut_log is None
+        and found.tail[0] <= store.ledger_tail[0]
         and found.imports().keys() == {row["import_id"] for row in rows}
         and found.last_version <= store.data_version
         and not any(_turned_otherwise(found, row) for row in rows)
@@ -40,9 +44,9 @@ def is_in_step(store: Store) -> bool:
 def verify(store: Store) -> list[Finding]:
     """Compares and mends; then counts the rows of every import and reads every original.
 
-    Each finding: `{code, message, import_id, repaired}`; an empty list is a sound home.
+    Each finding: `{code, message, part, import_id, repaired}`; an empty list is a sound home.
     """
-    findings = mend(store)
+    findings = [*_damaged(store), *mend(store)]
     for row in store.arrow("imports/row_counts", {"dataset": tuple(DATASETS)}).to_pylist():
         findings.append(
             _finding(
@@ -63,6 +67,7 @@ def verify(store: Store) -> list[Finding]:
                     f"Tệp gốc của lần nhập {row['import_id']} ({row['file_name']}) không còn hoặc đã bị sửa. "
                     "Số liệu vẫn đủ; hãy chép lại tệp gốc từ bản sao lưu.",
                     row["import_id"],
+                    part="originals",
                 )
             )
     return findings
@@ -72,13 +77,16 @@ def mend(store: Store) -> list[Finding]:
     """Brings database and ledger into step; what was done, one finding each."""
     with store.writing():
         found = ledger.read(store.home)
-        findings = [*_cut(store), *_torn(found)]
-        version = store.data_version
+        findings = [*_cut(store), *_torn(store, found)]
+        version, unseen = store.data_version, [*found.after(store.ledger_tail)]
         findings += replay(store, _lost(store, found, version))
-        findings += _add_lines(store, found, version)
-        if store.data_version < found.last_version:
-            with store.transaction():
+        findings += _add_lines(store, found)
+        findings += [_not_redone(line) for line in unseen if line["action"] not in _REDONE]
+        with store.transaction():
+            if store.data_version < found.last_version:
                 store.set_fact("data_version", str(found.last_version + 1))
+            if found.tail[0] > store.ledger_tail[0]:
+                store.set_ledger_tail(found.tail)
         store.log_was_mended()
         return findings
 
@@ -90,7 +98,7 @@ def replay(store: Store, lines: Iterable[Line], originals_home: Path | None = No
     """
     findings = []
     for line in lines:
-        if line["action"] == ledger.PURGE:
+        if line["action"] not in _REDONE:
             continue
         try:
             findings.append(_replay_line(store, line, originals_home or store.home))
@@ -117,10 +125,10 @@ def rebuild(store: Store) -> None:
 
 def _replay_line(store: Store, line: Line, home: Path) -> Finding:
     import_id = int(line["import_id"])
-    if line["action"] != "import":
+    if line["action"] != ledger.IMPORT:
         with store.transaction():
             storing.turn(store, import_id, line["action"])
-        word = "hoàn tác" if line["action"] == "rollback" else "khôi phục"
+        word = "hoàn tác" if line["action"] == ledger.ROLLBACK else "khôi phục"
         return _finding(
             "redone", f"Đã {word} lại lần nhập {import_id} theo nhật ký.", import_id, repaired=True
         )
@@ -147,7 +155,8 @@ def _replay_line(store: Store, line: Line, home: Path) -> Finding:
         remember=False,
     )
     with store.transaction():
-        storing.store_import(store, looked, str(line.get("who", "")), import_id=import_id)
+        # What was accepted then goes in again: whether this person still may is not asked.
+        storing.store_import(store, replace(PROGRAM, name=str(line["who"])), looked, import_id=import_id)
     return _finding(
         "reimported",
         f"Lần nhập {import_id} ({line['file_name']}) bị mất khỏi cơ sở dữ liệu và đã được nhập lại từ tệp gốc.",
@@ -172,30 +181,57 @@ def _lost(store: Store, found: Ledger, version: int) -> list[Line]:
     return [
         line
         for line in found.lines
-        if (line["import_id"] not in there if line["action"] == "import" else line["data_version"] > version)
+        if line["action"] in _REDONE
+        and (
+            line["import_id"] not in there
+            if line["action"] == ledger.IMPORT
+            else line["data_version"] > version
+        )
     ]
 
 
-def _add_lines(store: Store, found: Ledger, version: int) -> list[Finding]:
+def _add_lines(store: Store, found: Ledger) -> list[Finding]:
     """Lines for what is in the database alone."""
     findings = []
     known = found.imports()
     for row in store.rows("imports/all"):
         import_id = row["import_id"]
         if import_id not in known:
-            storing.write_line(store, import_id, "import", row["imported_by"] or "")
+            with store.transaction():
+                words = storing.import_line(store, import_id)
+                store.record(ledger.IMPORT, row["imported_by"] or "", **words)
             findings.append(_added(import_id, row["file_name"]))
-        if _turned_otherwise(ledger.read(store.home), row):
-            action = "rollback" if row["status"] == slices.ROLLED_BACK else "bring_back"
-            storing.write_line(store, import_id, action, WHO)
+        if _turned_otherwise(found, row):
+            action = ledger.ROLLBACK if row["status"] == slices.ROLLED_BACK else ledger.BRING_BACK
+            with store.transaction():
+                store.record(action, PROGRAM.name, import_id=import_id)
             findings.append(_added(import_id, row["file_name"]))
     return findings
+
+
+def _damaged(store: Store) -> list[Finding]:
+    """What was done to the ledger by somebody else than the program. Nothing of it is written over."""
+    found = ledger.read(store.home)
+    end = found.disagreement(store.ledger_tail)
+    remedy = "Hãy chép lại tệp nhật ký từ bản sao lưu rồi kiểm tra lại."
+    return [
+        _finding("damaged_home", f"{sentence} {remedy}", None, part="ledger")
+        for sentence in (*found.damage, *([end] if end else ()))
+    ]
+
+
+def _not_redone(line: Line) -> Finding:
+    message = (
+        f"Việc số {line['number']} trong nhật ký ({line['action']}, {line['who']}) chưa có trong cơ sở dữ liệu. "
+        "Hãy làm lại việc này."
+    )
+    return _finding("not_restored", message, None)
 
 
 def _turned_otherwise(found: Ledger, row: dict[str, Any]) -> bool:
     """Does the ledger say something else about whether this import was rolled back?"""
     last = found.last_turn(row["import_id"])
-    was_rolled_back = last is not None and last["action"] == "rollback"
+    was_rolled_back = last is not None and last["action"] == ledger.ROLLBACK
     return bool(was_rolled_back != (row["status"] == slices.ROLLED_BACK))
 
 
@@ -206,13 +242,23 @@ def _cut(store: Store) -> list[Finding]:
         "Nhật ký ghi của cơ sở dữ liệu bị hỏng: phần đọc được đã giữ lại, các tệp nhập sau đó được nhập lại "
         "từ bản gốc. Hãy kiểm tra lại những nội dung vừa nhập trên trang trước khi máy tắt."
     )
-    return [_finding("log_cut", message, None, repaired=True)]
+    return [_finding("log_cut", message, None, repaired=True, part="log")]
 
 
-def _torn(found: Ledger) -> list[Finding]:
+def _torn(store: Store, found: Ledger) -> list[Finding]:
     if not found.torn:
         return []
-    return [_finding("ledger_torn", "Một dòng của nhật ký bị ghi dở và đã được bỏ qua.", None, repaired=True)]
+    with ledger.appended(store.home, (), store.ledger_tail, 0):  # cuts it off
+        pass
+    return [
+        _finding(
+            "ledger_torn",
+            "Một dòng của nhật ký bị ghi dở và đã được bỏ qua.",
+            None,
+            repaired=True,
+            part="ledger",
+        )
+    ]
 
 
 def _added(import_id: int, file_name: str) -> Finding:
@@ -221,8 +267,11 @@ def _added(import_id: int, file_name: str) -> Finding:
         f"Đã ghi bổ sung lần nhập {import_id} ({file_name}) vào nhật ký.",
         import_id,
         repaired=True,
+        part="ledger",
     )
 
 
-def _finding(code: str, message: str, import_id: int | None, *, repaired: bool = False) -> Finding:
-    return {"code": code, "message": message, "import_id": import_id, "repaired": repaired}
+def _finding(
+    code: str, message: str, import_id: int | None, *, repaired: bool = False, part: str = "database"
+) -> Finding:
+    return {"code": code, "message": message, "part": part, "import_id": import_id, "repaired": repaired}

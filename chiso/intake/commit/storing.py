@@ -1,15 +1,14 @@
 """Writing an import, inside the caller's transaction: its rows, which imports count, the merged current rows."""
 
 import json
-import logging
 from collections.abc import Mapping
 from contextlib import suppress
-from datetime import datetime
 from typing import Any
 
 import pyarrow as pa
 
 from chiso import reference
+from chiso.core.clock import utc_now
 from chiso.core.errors import ChisoError, Refused, UnknownName
 from chiso.core.vietnamese import fold
 from chiso.intake.clean.cleaned import Cleaned
@@ -20,37 +19,36 @@ from chiso.intake.commit.stages import CleanedFile, Preview
 from chiso.intake.datasets import DATASETS
 from chiso.intake.recognise import memory
 from chiso.intake.recognise.layout import Answers
+from chiso.people.actor import Actor
+from chiso.reference import changes
 from chiso.store import StorageFull, Store, ledger, originals
 
-_log = logging.getLogger(__name__)
 
-
-def store_import(store: Store, looked: CleanedFile, who: str, *, import_id: int | None = None) -> int:
+def store_import(store: Store, actor: Actor, looked: CleanedFile, *, import_id: int | None = None) -> int:
     """Everything that an import writes, inside the caller's transaction; its number (a given one when replaying)."""
     cleaned, agency, answers = looked.cleaned, looked.upload.agency, looked.recognised.answers
     if import_id is None:
         last = ledger.read(store.home).last_import
         import_id = max(int(store.value("imports/last")), last) + 1
-    teach_units(store, agency, answers)
+    teach_units(store, actor, agency, answers)
     table = with_units(store, agency, cleaned.table, answers.units_once)
     store.insert(
         cleaned.dataset, table.append_column("import_id", pa.array([import_id] * len(table), pa.int64()))
     )
     if cleaned.rejects:
         store.insert("import_rejects", _reject_rows(import_id, cleaned))
-    row = _import_row(looked, import_id, who)
+    row = _import_row(looked, import_id, actor.name)
     store.insert("imports", pa.Table.from_pylist([row], schema=_IMPORT_SCHEMA))
     if looked.remember:
-        memory.keep(store, looked.recognised, looked.left_out, who)
+        memory.keep(store, looked.recognised, looked.left_out, actor.name)
     settle(store, agency, cleaned.dataset, {import_id})
-    note(store, who, "import", import_id, {"file": looked.upload.name, "sha256": looked.result.sha256})
     return import_id
 
 
-def teach_units(store: Store, agency: str, answers: Answers) -> None:
+def teach_units(store: Store, actor: Actor, agency: str, answers: Answers) -> None:
     """Keeps the answers to "which unit is this spelling"; rows under that spelling belong to the unit at once."""
     for spelling, unit_id in answers.units.items():
-        reference.add_alias(store, agency, spelling, unit_id)
+        changes.teach(store, actor, agency, spelling, unit_id)
 
 
 def with_units(store: Store, agency: str, table: pa.Table, said: Mapping[str, str]) -> pa.Table:
@@ -177,7 +175,7 @@ def _import_row(looked: CleanedFile, import_id: int, who: str) -> dict[str, Any]
         "unknown_units": list(result.unknown_units),
         "warnings": dump(list(result.warnings)),
         "printed": dump(cleaned.printed),
-        "imported_at": datetime.now(),
+        "imported_at": utc_now(),
         "imported_by": who,
     }
 
@@ -209,25 +207,11 @@ def dump(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, default=str)
 
 
-def note(store: Store, who: str, what: str, import_id: int, detail: Mapping[str, Any]) -> None:
-    store.execute("imports/audit", who=who, what=what, subject=str(import_id), detail=dump(detail))
-
-
-def write_line(store: Store, import_id: int, action: str, who: str) -> None:
-    """The ledger line of something committed just now."""
-    more: dict[str, Any] = {}
-    if action == "import":
-        row = store.rows("imports/one", import_id=import_id)[0]
-        more = {
-            key: row[key]
-            for key in ("sha256", "file_name", "agency", "dataset", "as_of", "mode", "rows_loaded")
-        }
-        more["parameters"] = json.loads(row["parameters"] or "{}")
-    try:
-        ledger.append(store.home, action, import_id, store.data_version, who, **more)
-    except OSError:
-        # It is committed; the next writer or `verify` adds the line.
-        _log.exception("no room for the ledger line of %s %s", action, import_id)
+def import_line(store: Store, import_id: int) -> dict[str, Any]:
+    """What the ledger keeps of an import: enough to import its original again."""
+    row = store.rows("imports/one", import_id=import_id)[0]
+    names = ("import_id", "sha256", "file_name", "agency", "dataset", "as_of", "mode", "rows_loaded")
+    return {**{name: row[name] for name in names}, "parameters": json.loads(row["parameters"] or "{}")}
 
 
 def forget_unused(store: Store, sha256: str) -> None:

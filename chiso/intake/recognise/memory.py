@@ -8,6 +8,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from chiso.core.clock import utc_now
 from chiso.core.errors import Refused
 from chiso.intake.files.reading import Reading
 from chiso.intake.recognise import recognising
@@ -79,7 +80,7 @@ def keep(store: Store, seen: Recognised, left_out: Iterable[str], who: str) -> N
         return
     answers = json.dumps({**json.loads(kept.to_json()), "becomes": found.layout_key}, ensure_ascii=False)
     for key in sorted({found.layout_key, guess.layout_key if guess else ""} - {""}):
-        store.execute("imports/remember_answers", layout_key=key, answers=answers, who=who)
+        store.execute("imports/remember_answers", layout_key=key, answers=answers, now=utc_now(), who=who)
 
 
 def _attempt(read: Reading, answers: Answers, file_name: str) -> Layout | Refused:

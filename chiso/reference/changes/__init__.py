@@ -5,7 +5,19 @@ rules    what must hold, each rule a Vietnamese sentence
 log      saving, history, undoing
 """
 
-from chiso.reference.changes.log import AUDIT, Edit, apply, details, history, rows, setting, undo
+from chiso.reference.changes.log import AUDIT, Edit, apply, details, history, rows, setting, teach, undo
 from chiso.reference.changes.tables import TABLES, Row
 
-__all__ = ["AUDIT", "TABLES", "Edit", "Row", "apply", "details", "history", "rows", "setting", "undo"]
+__all__ = [
+    "AUDIT",
+    "TABLES",
+    "Edit",
+    "Row",
+    "apply",
+    "details",
+    "history",
+    "rows",
+    "setting",
+    "teach",
+    "undo",
+]

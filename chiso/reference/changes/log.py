@@ -2,8 +2,7 @@
 who and when, written to the audit log, and taken back by the same way."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
@@ -11,9 +10,12 @@ import pyarrow as pa
 
 from chiso import reference
 from chiso.core import worktime
+from chiso.core.clock import utc_now
 from chiso.core.errors import Refused, UnknownName
-from chiso.core.vietnamese import fold
-from chiso.people import accounts
+from chiso.core.vietnamese import fold, nfc
+from chiso.people.actor import Actor
+from chiso.people.acts import act
+from chiso.people.roles import ADMINISTER, UPLOAD
 from chiso.reference.changes import rules
 from chiso.reference.changes.tables import (
     TABLES,
@@ -55,19 +57,50 @@ def _from_store(table: Table, row: Mapping[str, Any]) -> Row:
     return {column.name: row[column.name] for column in table.columns}
 
 
-def apply(
-    store: Store, agency: str, edits: Sequence[Edit], *, who: str, title: str, undoes: int | None = None
-) -> int | None:
+@dataclass(frozen=True)
+class _Batch:
+    """What is saved at once. `undoes`: the batch that it takes back."""
+
+    agency: str
+    title: str
+    edits: Sequence[Edit]
+    undoes: int | None = None
+    ability: str = ADMINISTER
+
+
+def apply(store: Store, actor: Actor, agency: str, edits: Sequence[Edit], *, title: str) -> int | None:
     """Saves all edits or none; the number of the batch, None when nothing changes. Raises the data version.
 
-    Refused: `changed_since` when somebody changed a row meanwhile, `duplicate_row`, `bad_change` with a sentence for
-    every rule that would not hold.
+    Refused: `forbidden`, `changed_since` when somebody changed a row meanwhile, `duplicate_row`, `bad_change` with a
+    sentence for every rule that would not hold.
     """
+    return _save(store, actor, _Batch(agency, title, edits))
+
+
+def teach(store: Store, actor: Actor, agency: str, text: str, unit_id: str) -> int | None:
+    """Teaches a spelling of a unit, for whoever may import; None when it meant that unit already.
+
+    Rows imported under that spelling belong to the unit at once. Refused as `apply`, and `other_unit` for an account
+    that is limited to a part of the agency.
+    """
+    if actor.scope not in (None, agency):
+        raise Refused("other_unit", "Tài khoản của bạn không dạy được cách viết tên đơn vị.")
+    row = {"alias_key": fold(text), "alias": nfc(text), "unit_id": unit_id}
+    known = {found["alias_key"]: found["unit_id"] for found in rows(store, agency, "unit_aliases")}
+    if known.get(row["alias_key"]) == unit_id:
+        return None
+    title = f"Dạy cách viết “{row['alias']}”"
+    return _save(store, actor, _Batch(agency, title, [Edit("unit_aliases", None, row)], ability=UPLOAD))
+
+
+def _save(store: Store, actor: Actor, batch: _Batch) -> int | None:
+    actor.needs(batch.ability)
     with store.transaction():
+        agency = batch.agency
         before = {name: rows(store, agency, name) for name in TABLES}
-        wanted = [_cleaned(edit) for edit in edits]
+        wanted = [_cleaned(edit) for edit in batch.edits]
         wanted = [edit for edit in wanted if edit.before != edit.after]
-        if undoes is None:
+        if batch.undoes is None:
             wanted += _own_spellings(before, wanted)
         if not wanted:
             return None
@@ -75,12 +108,19 @@ def apply(
         for name in {edit.table for edit in wanted}:
             after[name] = _edited(TABLES[name], before[name], [edit for edit in wanted if edit.table == name])
         _check(store, agency, before, after, wanted)
-        for name in {edit.table for edit in wanted}:
-            _write(store, agency, TABLES[name], after[name])
-        _check_orphans(store, wanted)
-        batch = _note(store, agency, wanted, who, title, undoes)
-        store.bump()
-    return batch
+        with act(store, actor, batch.ability, AUDIT, batch.title) as doing:
+            for name in {edit.table for edit in wanted}:
+                _write(store, agency, TABLES[name], after[name])
+            _check_orphans(store, wanted)
+            number = _note(store, actor, replace(batch, edits=wanted))
+            doing.detail = {"batch": number, "agency": agency, "rows": len(wanted), "undoes": batch.undoes}
+            doing.kept = {
+                "agency": agency,
+                "batch": number,
+                "edits": [[edit.table, to_json(edit.before), to_json(edit.after)] for edit in wanted],
+            }
+            store.bump()
+    return number
 
 
 def _cleaned(edit: Edit) -> Edit:
@@ -216,33 +256,31 @@ def _write_calendar(store: Store, swaps: list[Row]) -> None:
     )
 
 
-def _note(store: Store, agency: str, edits: list[Edit], who: str, title: str, undoes: int | None) -> int:
-    batch = int(store.value("changes/next_batch"))
-    now = datetime.now(UTC).replace(tzinfo=None)
+def _note(store: Store, actor: Actor, batch: _Batch) -> int:
+    number = int(store.value("changes/next_batch"))
+    now = utc_now()
     lines = [
         {
-            "batch_id": batch,
+            "batch_id": number,
             "at": now,
-            "who": who,
-            "agency": agency,
-            "title": title,
+            "who": actor.name,
+            "agency": batch.agency,
+            "title": batch.title,
             "table_name": edit.table,
             "row_key": key_json(TABLES[edit.table].key_of(edit.after or edit.before or {})),
             "before": to_json(edit.before),
             "after": to_json(edit.after),
-            "undoes": undoes,
+            "undoes": batch.undoes,
         }
-        for edit in edits
+        for edit in batch.edits
     ]
     kinds = [pa.int64(), pa.timestamp("us"), *[pa.string()] * 7, pa.int64()]
     schema = pa.schema(list(zip(lines[0], kinds, strict=True)))
     store.insert("changes", pa.Table.from_pylist(lines, schema=schema))
-    detail = {"batch": batch, "agency": agency, "rows": len(edits), "undoes": undoes}
-    accounts.audit(store, who, AUDIT, title, detail, at=now)
-    return batch
+    return number
 
 
-def undo(store: Store, batch: int, *, who: str) -> int | None:
+def undo(store: Store, actor: Actor, batch: int) -> int | None:
     """Takes one batch back. Refused `changed_since` when one of its rows was changed again meanwhile."""
     lines = store.rows("changes/batch", batch_id=batch)
     if not lines:
@@ -255,7 +293,7 @@ def undo(store: Store, batch: int, *, who: str) -> int | None:
     title = f"Hoàn tác: {lines[0]['title'].removeprefix('Hoàn tác: ')}"
     if lines[0]["undoes"] is not None:
         title = f"Làm lại: {lines[0]['title'].removeprefix('Hoàn tác: ').removeprefix('Làm lại: ')}"
-    return apply(store, lines[0]["agency"], edits, who=who, title=title, undoes=batch)
+    return _save(store, actor, _Batch(lines[0]["agency"], title, edits, undoes=batch))
 
 
 def history(store: Store, agency: str) -> pd.DataFrame:

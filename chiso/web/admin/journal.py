@@ -2,24 +2,25 @@
 
 import json
 from collections.abc import Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
+from chiso.core.clock import show, utc_now
 from chiso.core.errors import ChisoError
 from chiso.core.text import missing, plain
 from chiso.core.vietnamese import format_number
 from chiso.intake.datasets import SOURCES
+from chiso.people import acts
+from chiso.people.roles import ROLES
 from chiso.present import reference_book as book
 from chiso.reference import changes
 from chiso.web.admin import parts
-from chiso.web.admin.people import moment
 from chiso.web.parts import loading, tables, widgets
 from chiso.web.parts.plots import source_words
 from chiso.web.parts.tables import Column
-from chiso.web.shell import access
 from chiso.web.shell.context import Context
 
 # What the audit log's codes are called.
@@ -97,7 +98,7 @@ def _changes(here: Context) -> None:
         word = "Làm lại" if not missing(line["undoes"]) else "Hoàn tác"
         if st.button(f"{word} lần sửa này", icon=":material/undo:", key="hoan_tac_qt", disabled=is_undone):
             try:
-                changes.undo(here.store, chosen, who=here.user)
+                changes.undo(here.store, here.actor, chosen)
             except ChisoError as error:
                 st.error(plain(error.message), icon=":material/error:")
                 return
@@ -107,7 +108,7 @@ def _changes(here: Context) -> None:
 
 def _batch_words(row: Mapping[str, Any]) -> str:
     undone = " (đã hoàn tác)" if not missing(row["undone_by"]) else ""
-    return f"{moment(row['at'])} · {row['who']} · {row['title']}{undone}"
+    return f"{show(row['at'])} · {row['who']} · {row['title']}{undone}"
 
 
 # --- the audit log ------------------------------------------------------------------------------------------------
@@ -116,13 +117,13 @@ def _batch_words(row: Mapping[str, Any]) -> str:
 def _audit(here: Context) -> None:
     span = st.selectbox("Khoảng thời gian", list(SPANS), format_func=SPANS.__getitem__, index=1, key="khoang_nhat_ky",
                         width=180)  # fmt: skip
-    until = datetime.now(UTC).replace(tzinfo=None) + timedelta(days=1)
+    until = utc_now() + timedelta(days=1)
     since = max(until - timedelta(days=span + 1), datetime(2000, 1, 1))
     rows = here.store.rows("changes/audit", since=since, until=until)
     frame = pd.DataFrame(
         [
             {
-                "moment": moment(row["at"]),
+                "moment": show(row["at"]),
                 "who": row["who"] or "–",
                 "what": WORDS.get(row["what"], row["what"]),
                 "subject": row["subject"],
@@ -155,7 +156,8 @@ _KEYS = {
 }  # fmt: skip
 _VALUES = {
     "True": "có", "False": "không", "sign_out": "tự đăng xuất", "expired": "hết phiên", "password": "đổi mật khẩu",
-    "administrator": "quản trị viên", "replaced": "đăng nhập lại", **access.ROLE_WORDS, **SOURCES,
+    "administrator": "quản trị viên", "replaced": "đăng nhập lại", **{code: role.word for code, role in ROLES.items()},
+    **SOURCES,
 }  # fmt: skip
 
 
@@ -200,9 +202,7 @@ def _book(here: Context) -> None:
 
 
 def _exported(here: Context) -> bytes:
-    from chiso.people import accounts
-
-    accounts.audit(here.store, here.user, "reference_exported", here.agency)
+    acts.audit(here.store, here.actor, "reference_exported", here.agency)
     return book.export(here.store, here.agency, source_words(here))
 
 

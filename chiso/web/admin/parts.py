@@ -3,7 +3,6 @@
 import hashlib
 import json
 from collections.abc import Callable, Mapping, Sequence
-from datetime import timedelta
 from typing import Any
 
 import pandas as pd
@@ -18,14 +17,13 @@ from chiso.web.parts import loading
 from chiso.web.parts.tables import ROW_HEIGHT, grid_height
 from chiso.web.shell.context import Context
 
-LOCAL = timedelta(hours=7)  # Vietnam has one time zone and no summer time
 _GENERATION, _SAID = "_lan_qt_", "_da_luu_qt"
 
 
 def save(here: Context, edits: Sequence[Edit], title: str) -> bool:
     """Saves; says why not, or what was saved after the rerun that the caller makes."""
     try:
-        batch = changes.apply(here.store, here.agency, edits, who=here.user, title=title)
+        batch = changes.apply(here.store, here.actor, here.agency, edits, title=title)
     except ChisoError as error:
         st.error(plain(error.message), icon=":material/error:")
         return False

@@ -1,20 +1,21 @@
 """Tài khoản: who may come in, as what, limited to which unit; one-time links; ending sign-ins."""
 
 from collections.abc import Sequence
-from datetime import datetime
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
+from chiso.core.clock import show
 from chiso.core.errors import ChisoError
 from chiso.core.text import plain
 from chiso.core.vietnamese import format_number
 from chiso.people.accounts import Accounts, User
+from chiso.people.roles import ROLES
 from chiso.web.admin import parts, units
 from chiso.web.parts import tables, widgets
 from chiso.web.parts.tables import Column
-from chiso.web.shell import access, process
+from chiso.web.shell import process
 from chiso.web.shell.context import Context
 
 _LINK = "_duong_dan_mot_lan"
@@ -68,11 +69,11 @@ def _shown(here: Context, people: Accounts, found: Sequence[User]) -> pd.DataFra
             {
                 "name": user.name,
                 "display_name": user.display_name,
-                "role": access.ROLE_WORDS.get(user.role, user.role),
+                "role": ROLES[user.role].word,
                 "unit": names.get(user.unit, user.unit) if user.unit else "",
                 "state": _state(user),
                 "sessions": len(sessions),
-                "seen": moment(seen),
+                "seen": show(seen),
             }
         )
     return pd.DataFrame(lines, columns=list(_COLUMNS))
@@ -82,11 +83,6 @@ def _state(user: User) -> str:
     if not user.is_active:
         return "▲ Đã khóa"
     return "✓ Đang dùng" if user.password_hash else "○ Chưa đặt mật khẩu"
-
-
-def moment(at: datetime | None) -> str:
-    """A UTC moment on the office's clock."""
-    return "" if at is None else f"{at + parts.LOCAL:%d/%m/%Y %H:%M}"
 
 
 def _link() -> None:
@@ -127,10 +123,10 @@ def _unit_of(here: Context, key: str, current: str | None) -> str | None:
 
 
 def _role_of(key: str, current: str) -> str:
-    codes = list(access.ROLE_WORDS)
+    codes = list(ROLES)
     return str(
         st.selectbox(
-            "Vai trò", codes, index=codes.index(current), format_func=access.ROLE_WORDS.__getitem__, key=key
+            "Vai trò", codes, index=codes.index(current), format_func=lambda code: ROLES[code].word, key=key
         )
     )
 
@@ -155,7 +151,7 @@ def _change(here: Context, people: Accounts, found: Sequence[User]) -> None:
             if st.form_submit_button("Lưu tài khoản", type="primary", icon=":material/save:"):
                 new = {field: value for field, value in changed.items() if value != getattr(user, field)}
                 _done(
-                    lambda: people.change(name, who=here.user, **new) if new else None,
+                    lambda: people.change(here.actor, name, **new) if new else None,
                     f"Đã lưu tài khoản {name}.",
                 )
         _buttons(here, people, user)
@@ -171,24 +167,21 @@ def _buttons(here: Context, people: Accounts, user: User) -> None:
         if sessions and st.button(
             f"Đăng xuất khỏi {sessions} nơi", icon=":material/logout:", key="dang_xuat_het"
         ):
-            _done(lambda: _end(here, people, user.name), f"Đã đăng xuất {user.name} ở mọi nơi.")
+            _done(
+                lambda: people.sign_out_everywhere(here.actor, user.name),
+                f"Đã đăng xuất {user.name} ở mọi nơi.",
+            )
         word, icon = ("Khóa tài khoản", "lock") if user.is_active else ("Mở lại tài khoản", "lock_open")
         if st.button(word, icon=f":material/{icon}:", key="khoa"):
             wanted = not user.is_active
             _done(
-                lambda: people.change(user.name, who=here.user, is_active=wanted),
+                lambda: people.change(here.actor, user.name, is_active=wanted),
                 f"Đã {'mở lại' if wanted else 'khóa'} {user.name}.",
             )
 
 
 def _new_link(here: Context, people: Accounts, name: str) -> None:
-    _give(name, people.one_time_token(name))
-    people.audit(here.user, "link_given", name)
-
-
-def _end(here: Context, people: Accounts, name: str) -> None:
-    people.audit(here.user, "sessions_ended", name)
-    people.end_sessions(name)
+    _give(name, people.new_link(here.actor, name))
 
 
 def _add(here: Context, people: Accounts) -> None:
@@ -203,7 +196,7 @@ def _add(here: Context, people: Accounts) -> None:
         if st.form_submit_button("Thêm tài khoản", type="primary", icon=":material/person_add:"):
 
             def add() -> None:
-                token = people.add(name, role=role, unit=unit, display_name=display, who=here.user)
+                token = people.add(here.actor, User(name, display, role, unit))
                 if token:
                     _give(name.strip().lower(), token)
                 parts.renew("tai_khoan_moi")

@@ -6,8 +6,9 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from chiso.core.clock import show
 from chiso.core.text import plain
-from chiso.core.vietnamese import format_date, format_datetime, format_number
+from chiso.core.vietnamese import format_date, format_number
 from chiso.desk import meetings
 from chiso.web.parts import loading, tables, widgets
 from chiso.web.parts.tables import Column
@@ -89,7 +90,7 @@ def _new(here: Context, today: date) -> None:
                 due,
                 document_no=document.strip() or None,
             )
-            meetings.add(here.store, found, who=here.user)
+            meetings.add(here.store, here.actor, found)
             st.toast("Đã ghi kết luận.", icon=":material/check_circle:")
 
 
@@ -129,7 +130,7 @@ def _change(here: Context, frame: pd.DataFrame) -> None:
                 assert here.as_of is not None
                 moved = {"due_on": due} if here.only_unit is None else {}
                 meetings.change(
-                    here.store, number, who=here.user, as_of=here.as_of,
+                    here.store, here.actor, number, as_of=here.as_of,
                     status=status, evidence=evidence.strip() or None, note=note.strip() or None, **moved,
                 )  # fmt: skip
                 st.toast("Đã cập nhật kết luận.", icon=":material/check_circle:")
@@ -142,7 +143,7 @@ def _history(here: Context, number: int) -> None:
     for row in past.to_dict("records"):
         word = meetings.STATUSES[row["status"]]
         note = f": {plain(row['note'])}" if row["note"] else ""
-        widgets.note(f"{format_datetime(row['changed_at'])} · {plain(row['changed_by'])} · {word}{note}")
+        widgets.note(f"{show(row['changed_at'])} · {plain(row['changed_by'])} · {word}{note}")
 
 
 def _unit_names(here: Context) -> dict[str, str]:

@@ -6,8 +6,8 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from chiso.core.clock import show
 from chiso.core.text import plain
-from chiso.core.vietnamese import format_datetime
 from chiso.desk import meetings
 from chiso.present import charts, deck
 from chiso.present import outputs as present
@@ -164,7 +164,7 @@ def _kept(here: Context) -> None:
                     _keep(here, title or f"Giao ban {here.as_of:%d/%m/%Y}")
         for row in kept[:6]:
             line = st.columns([4, 1.4], gap="xxsmall", vertical_alignment="center")
-            line[0].markdown(f"{plain(row['title'])}  \n:small[:gray[{format_datetime(row['kept_at'])}]]")
+            line[0].markdown(f"{plain(row['title'])}  \n:small[:gray[{show(row['kept_at'])}]]")
             line[1].button(
                 "Dùng lại",
                 key=f"dung_{row['deck_id']}",
@@ -179,7 +179,7 @@ def _keep(here: Context, title: str) -> None:
     raw = {"topics": list(choice.topics), "headlines": dict(choice.headlines), "notes": dict(choice.notes)}
     shown = deck.figures_shown(present.look_at(here.store, **_asked(here)))
     assert here.as_of is not None
-    meetings.keep_deck(here.store, here.agency, here.as_of, title, choice=raw, figures=shown, who=here.user)
+    meetings.keep_deck(here.store, here.actor, meetings.Deck(here.agency, here.as_of, title, raw, shown))
     st.toast("Đã lưu bộ slide.", icon=":material/check_circle:")
 
 

@@ -7,7 +7,6 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from chiso.core.errors import Refused
 from chiso.core.text import missing
 from chiso.core.vietnamese import format_number
 from chiso.desk import office
@@ -89,18 +88,14 @@ def save(
     edited: Mapping[Any, Mapping[str, Any]],
     names: Mapping[str, str],
 ) -> None:
-    """Writes the edited cells as entries of their records, all or none. Refused for who may not (here, not only
-    by a form that is not drawn): no editor, or an account of another unit.
-    """
-    if not here.may("edit"):
-        raise Refused("forbidden", "Tài khoản của bạn chỉ được xem.")
-    with here.store.transaction():
-        for place, changes in edited.items():
-            record_key = str(shown.index[int(place)])
-            values = {names[column]: as_text(value) for column, value in changes.items() if column in names}
-            office.add_entries(
-                here.store, here.agency, dataset, record_key, values, here.user, only_unit=here.only_unit
-            )
+    """Writes the edited cells as entries of their records, all or none; Refused for who may not."""
+    values: dict[str, dict[str, str | None]] = {
+        str(shown.index[int(place)]): {
+            names[column]: as_text(value) for column, value in changes.items() if column in names
+        }
+        for place, changes in edited.items()
+    }
+    office.enter(here.store, here.actor, here.agency, dataset, values)
 
 
 def as_text(value: Any) -> str | None:

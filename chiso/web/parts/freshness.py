@@ -37,7 +37,7 @@ def draw(
         parts.extend(f":orange[:material/warning: {text}]" for text in missing)
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         st.markdown(":small[" + " · ".join(parts) + "]", width="content")
-        if missing and access.allows(identity.role, "upload") and access.entry_of("nhap-du-lieu"):
+        if missing and identity.actor.may("upload") and access.entry_of("nhap-du-lieu"):
             context.link("Lịch nhập", "nhap-du-lieu", key="_chiso_calendar")
         _watch(store, store.data_version, is_edited)
 

@@ -12,7 +12,7 @@ import streamlit as st
 
 from chiso.core.text import plain
 from chiso.core.vietnamese import format_date
-from chiso.people import accounts
+from chiso.people import acts
 from chiso.present import charts, slides
 from chiso.web.shell.context import Context
 
@@ -97,7 +97,7 @@ def slide_button(headline: str, chart: Callable[[], slides.Chart], here: Context
     """One chart as a slide with a native, editable chart; built at the click."""
 
     def build() -> bytes:
-        accounts.audit(here.store, here.user, "slide_exported", headline)
+        acts.audit(here.store, here.actor, "slide_exported", headline)
         return slides.one_chart(headline, chart(), source_words(here), here.agency_name)
 
     st.download_button(

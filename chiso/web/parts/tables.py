@@ -13,7 +13,7 @@ from chiso import figures
 from chiso.core import vietnamese
 from chiso.core.text import missing, plain
 from chiso.core.vietnamese import fold
-from chiso.people import accounts
+from chiso.people import acts
 from chiso.present import workbooks
 from chiso.web.parts.plots import selection_key, source_words
 from chiso.web.parts.widgets import aside, download, note
@@ -218,7 +218,7 @@ def download_buttons(
     """XLSX and CSV of the rows shown, built at the click and written into the audit log."""
 
     def taken() -> pd.DataFrame:
-        accounts.audit(here.store, here.user, "table_exported", title, {"rows": len(frame)})
+        acts.audit(here.store, here.actor, "table_exported", title, {"rows": len(frame)})
         return _prepared(frame, columns).rename(
             columns={key: column.label for key, column in columns.items()}
         )

@@ -236,7 +236,7 @@ def _marks(here: Context, kind: Kind, part: pd.DataFrame) -> None:
 
 def _save(here: Context, lines: list[dict[Any, Any]]) -> None:
     try:
-        reconciliation.mark(here.store, here.agency, lines, who=here.user)
+        reconciliation.mark(here.store, here.actor, here.agency, lines)
     except ChisoError as error:
         st.error(plain(error.message), icon=":material/error:")
         return

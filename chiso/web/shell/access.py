@@ -1,36 +1,12 @@
 """The one table of pages: address, file, title and who may open it. The gate and the frame both read it."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from chiso.core.settings import ROOT
+from chiso.people.roles import allows
 
 PAGES_FOLDER = ROOT / "pages"
-
-# The roles, from least to most; each may do what stands here, beyond looking (shared contract, "Running it").
-ABILITIES: Mapping[str, frozenset[str]] = {
-    "viewer": frozenset(),
-    "editor": frozenset({"edit"}),
-    "uploader": frozenset({"edit", "upload"}),
-    "admin": frozenset({"edit", "upload", "administer"}),
-}
-ROLE_WORDS: Mapping[str, str] = {
-    "viewer": "Lãnh đạo (xem)",
-    "editor": "Biên tập (slide, ghi chú, kế hoạch)",
-    "uploader": "Văn phòng (nhập dữ liệu)",
-    "admin": "Quản trị",
-}
-
-
-def allows(role: str, ability: str | None, only_unit: str | None = None) -> bool:
-    """Whether `role` has `ability`; None is what every signed-in person may do. An unknown role has nothing.
-
-    An account limited to one unit never administers: it could lift its own limit.
-    """
-    if ability == "administer" and only_unit is not None:
-        return False
-    return role in ABILITIES and (ability is None or ability in ABILITIES[role])
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ import streamlit as st
 
 from chiso.core.periods import cchc_year_bounds
 from chiso.figures.ask import Asked
-from chiso.web.shell.access import allows
+from chiso.people.actor import Actor
 from chiso.web.shell.view import goto
 
 if TYPE_CHECKING:
@@ -34,13 +34,11 @@ class Context:
     as_of: date | None
     unit: str | None
     compare: str  # a key of periods.COMPARISONS
-    user: str  # the account's name; 'demo' for the demonstration's visitor
-    role: str  # viewer, editor, uploader, admin
+    actor: Actor  # who looks; goes into every writer
     palette: str  # light, dark
     agency_name: str = ""
     unit_name: str = ""
     is_demonstration: bool = False
-    only_unit: str | None = None  # the unit to which the account is limited
     date_from: date | None = None  # a range begins here instead of at the year's first day
 
     @property
@@ -62,9 +60,19 @@ class Context:
         """The first day that counts: of the chosen range, else of the CCHC year."""
         return self.date_from or cchc_year_bounds(self.year)[0]
 
+    @property
+    def user(self) -> str:
+        """The account's name."""
+        return self.actor.name
+
+    @property
+    def only_unit(self) -> str | None:
+        """The unit to which the account is limited."""
+        return self.actor.scope
+
     def may(self, ability: str) -> bool:
         """Whether the role allows `edit` (notes, plan status, slides), `upload` or `administer`."""
-        return allows(self.role, ability, self.only_unit)
+        return self.actor.may(ability)
 
     def but(self, **changes: Any) -> "Context":
         """The same look with some fields changed, for example another unit.

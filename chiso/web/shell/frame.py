@@ -6,7 +6,8 @@ from pathlib import Path
 import streamlit as st
 
 from chiso.core.errors import ChisoError
-from chiso.people.accounts import VISITOR
+from chiso.people.actor import VISITOR
+from chiso.people.roles import ROLES
 from chiso.store import Store
 from chiso.web.parts import freshness
 from chiso.web.shell import access, filters, process, view
@@ -62,7 +63,7 @@ def _pages(identity: Identity) -> dict[str, st.Page]:
     """{address: page} of the menu; addresses that the role may not open answer with a sentence, hidden."""
     pages: dict[str, st.Page] = {}
     for entry in access.entries():
-        may = access.allows(identity.role, entry.ability, identity.unit)
+        may = identity.actor.may(entry.ability)
         source = entry.source if may and entry.source.is_file() else _forbidden if not may else _unfinished
         pages[entry.path] = st.Page(
             source,
@@ -141,13 +142,11 @@ def _context(served: Process, store: Store, identity: Identity, choice: Choice) 
         as_of=choice.as_of,
         unit=choice.unit,
         compare=choice.compare,
-        user=identity.name,
-        role=identity.role,
+        actor=identity.actor,
         palette="dark" if st.context.theme.type == "dark" else "light",
         agency_name=choice.agency_name,
         unit_name=choice.unit_name,
         is_demonstration=served.is_demonstration or store is not served.store,
-        only_unit=identity.unit,
     )
 
 
@@ -157,7 +156,7 @@ def _account(served: Process, identity: Identity) -> None:
         return
     user = served.accounts.user(identity.name)
     with st.popover(user.display_name if user else identity.name, icon=":material/person:", width=170):
-        st.markdown(f":small[:gray[Vai trò: {access.ROLE_WORDS[identity.role]}]]")
+        st.markdown(f":small[:gray[Vai trò: {ROLES[identity.role].word}]]")
         if served.demonstration is not None and not served.is_demonstration:
             shown = {"": "Dữ liệu thật", view.BESIDE: "Minh họa"}
             view.pick(st.selectbox, "Dữ liệu đang xem", shown, name=view.SHOWN)

@@ -224,7 +224,7 @@ def _refusal(scope: Scope) -> Response | tuple[Kind, Identity | None]:
     identity = identify(scope)
     if identity is None:
         return _ask_to_sign_in(scope, path, kind)
-    if not access.allows(identity.role, kind.ability, identity.unit):
+    if not identity.actor.may(kind.ability):
         return answers.forbidden()
     if kind.name in ("unknown", "stream"):
         return answers.not_found()

@@ -15,8 +15,9 @@ from pathlib import Path
 
 from chiso import homes
 from chiso.core.errors import ChisoError, Refused
-from chiso.people import accounts
-from chiso.people.accounts import VISITOR, Accounts
+from chiso.people import accounts, acts
+from chiso.people.accounts import Accounts
+from chiso.people.actor import ONE_TIME_LINK, VISITOR, Actor
 from chiso.store import Store
 from chiso.web.shell.media import Links
 
@@ -41,6 +42,11 @@ class Identity:
     role: str
     unit: str | None = None
     session: str = ""
+
+    @property
+    def actor(self) -> Actor:
+        """Who acts in what this request does."""
+        return Actor(self.name, self.role, self.unit)
 
 
 class Pages:
@@ -120,7 +126,7 @@ class Process:
             homes.prepare(self.home, agency)
             people = self.waiting_accounts()
             assert people is not None
-            return f"/kich-hoat?ma={people.one_time_token(None)}"
+            return f"/kich-hoat?ma={people.first_link()}"
 
     def waiting_accounts(self) -> Accounts | None:
         """The accounts of the real home that waits for its first administrator; None where there is none."""
@@ -140,7 +146,7 @@ class Process:
             homes.serve(self.home, store.home)
             self.demonstration, self.waiting = self.store, None
             self.adopt(store, people)
-            people.audit("one-time link", "real_use_started", store.agency)
+            acts.audit(store, ONE_TIME_LINK, "real_use_started", store.agency)
         self.pages.close_all()
 
     def show_demonstration(self) -> None:
@@ -214,7 +220,7 @@ class Process:
         """The link to print at the start where everybody must sign in and nobody can administer."""
         if self.accounts is None or self.welcomes_visitors or self.accounts.has_administrator():
             return None
-        return accounts.link(self.accounts.one_time_token(None), self.url)
+        return accounts.link(self.accounts.first_link(), self.url)
 
     def close(self) -> None:
         """Store what is still in memory and let go of the database."""

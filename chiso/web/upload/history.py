@@ -9,14 +9,16 @@ import pandas as pd
 import streamlit as st
 
 from chiso import figures
+from chiso.core.clock import show
 from chiso.core.errors import ChisoError
 from chiso.core.periods import year_of
 from chiso.core.text import missing, plain
-from chiso.core.vietnamese import format_date, format_datetime, format_number
+from chiso.core.vietnamese import format_date, format_number
 from chiso.desk import effects, history
 from chiso.intake.commit import batch
+from chiso.intake.commit.limits import may_turn
 from chiso.intake.datasets import DATASETS, SOURCES
-from chiso.people.accounts import VISITOR
+from chiso.people.actor import COMMAND_LINE, VISITOR
 from chiso.present import rejected
 from chiso.store import Store
 from chiso.web.parts import loading, tables, widgets
@@ -99,7 +101,7 @@ def printed(row: Mapping[str, Any]) -> dict[str, Any]:
         "label": SOURCES[row["dataset"]],
         "period": period_words(row),
         "who": who_words(row),
-        "at": format_datetime(row["imported_at"]) or "–",
+        "at": "–" if missing(row["imported_at"]) else show(row["imported_at"]),
         "status_words": status_words(row),
         "effect": row["effect"] or "–",
     }
@@ -157,11 +159,11 @@ def _details(here: Context, row: dict[str, Any], rows: list[dict[str, Any]]) -> 
         widgets.facts(_facts(row, rows))
         _rejects(here, row)
         with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-            if _may_turn(here, row):
+            if may_turn(here.actor, here.agency, row["imported_by"]):
                 _turn_button(row)
             _original_button(here, row)
             st.button("Đóng", type="tertiary", icon=":material/close:", key="dong_lan_nhap", on_click=_close)
-        if st.session_state.get(TURNING) == row["import_id"] and _may_turn(here, row):
+        if st.session_state.get(TURNING) == row["import_id"] and may_turn(here.actor, here.agency, row["imported_by"]):
             _confirm(here, row, rows)
 
 
@@ -174,7 +176,7 @@ def _facts(row: Mapping[str, Any], rows: list[dict[str, Any]]) -> dict[str, str]
     found = {
         "Dữ liệu": f"{DATASETS[row['dataset']].label}, số liệu đến {format_date(row['as_of'])}",
         "Vị trí": f"{sheet}tiêu đề dòng {row['header_row']}",
-        "Nhập": f"{who_words(row)}, {format_datetime(row['imported_at'])}",
+        "Nhập": f"{who_words(row)}, {show(row['imported_at'])}",
         "Dòng": (
             f"đọc {format_number(row['rows_read'])}, nhận {format_number(row['rows_loaded'])}, "
             f"loại {format_number(row['rows_rejected'])}, bỏ qua {format_number(row['rows_skipped'])}"
@@ -205,11 +207,11 @@ def _rejects(here: Context, row: dict[str, Any]) -> None:
 
 def _original_button(here: Context, row: dict[str, Any]) -> None:
     """The file as it came holds citizens' data: administrators only, and every download is in the audit log."""
-    if not here.may("administer") or here.only_unit:
+    if not here.may("administer"):
         return
     widgets.download(
         "Tải tệp gốc",
-        partial(history.original, here.store, row, here.user),
+        partial(history.original, here.store, here.actor, row),
         str(row["file_name"]),
         key=f"goc_{row['import_id']}",
         icon=":material/lock:",
@@ -218,11 +220,6 @@ def _original_button(here: Context, row: dict[str, Any]) -> None:
 
 
 # --- undoing --------------------------------------------------------------------------------------------------
-
-
-def _may_turn(here: Context, row: Mapping[str, Any]) -> bool:
-    """Who may undo an import or bring it back; an account of one unit only its own imports."""
-    return here.may("upload") and (here.only_unit is None or row["imported_by"] == here.user)
 
 
 def _turn_button(row: Mapping[str, Any]) -> None:
@@ -271,13 +268,13 @@ def _effect(store: Store, import_id: int, action: str, agency: str) -> effects.E
 
 
 def _turn(here: Context, row: Mapping[str, Any], word: str) -> None:
-    if not _may_turn(here, row):
+    if not may_turn(here.actor, here.agency, row["imported_by"]):
         st.error("Tài khoản của bạn không hoàn tác hay khôi phục được lần nhập này.", icon=":material/lock:")
         return
     turn = batch.bring_back if row["status"] == ROLLED_BACK else batch.rollback
     newest = figures.newest_as_of(here.store, here.agency)
     try:
-        turn(here.store, int(row["import_id"]), here.user)
+        turn(here.store, here.actor, int(row["import_id"]))
     except ChisoError as error:
         show_error(error)
         return

@@ -10,10 +10,9 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from chiso.core.errors import Refused
 from chiso.core.periods import month_end
 from chiso.core.vietnamese import fold
-from chiso.desk import effects, history, limits
+from chiso.desk import effects, history
 from chiso.desk.effects import Effect
 from chiso.intake.commit import batch
 from chiso.intake.commit.preview import refreshed
@@ -235,20 +234,16 @@ def effect_of(here: Context, item: Item, looked: ComparedFile) -> Effect:
 def import_item(here: Context, item: Item, looked: ComparedFile) -> ImportResult:
     """Imports the file for good and writes down what it changed. Refused for who may not."""
     looked = ready(item, looked)
-    if not here.may("upload"):
-        raise Refused("forbidden", "Tài khoản của bạn không nhập được dữ liệu.")
-    if here.only_unit is not None:
-        limits.check(here.store, looked, here.only_unit, here.user)
     result, effect = effects.measured(
         here.store,
         here.agency,
         looked.cleaned.dataset,
         looked.as_of,
-        lambda: batch.commit(here.store, looked, who=here.user),
+        lambda: batch.commit(here.store, here.actor, looked),
     )
     item.done, item.effect = result, effect
     if result.status == IMPORTED and result.import_id is not None:
-        history.note_effect(here.store, result.import_id, here.user, effect, looked.difference)
+        history.note_effect(here.store, here.actor, result.import_id, effect, looked.difference)
         # What is in needs no second copy in memory.
         item.content = b""
         item.looked = Preview(upload=replace(looked.upload, content=b""), result=looked.result)
