@@ -18,7 +18,7 @@ from chiso.desk import effects, history
 from chiso.intake.commit import batch
 from chiso.intake.commit.limits import may_turn
 from chiso.intake.datasets import DATASETS, SOURCES
-from chiso.people.actor import COMMAND_LINE, VISITOR
+from chiso.people.actor import VISITOR
 from chiso.present import rejected
 from chiso.store import Store
 from chiso.web.parts import loading, tables, widgets
@@ -163,7 +163,9 @@ def _details(here: Context, row: dict[str, Any], rows: list[dict[str, Any]]) -> 
                 _turn_button(row)
             _original_button(here, row)
             st.button("Đóng", type="tertiary", icon=":material/close:", key="dong_lan_nhap", on_click=_close)
-        if st.session_state.get(TURNING) == row["import_id"] and may_turn(here.actor, here.agency, row["imported_by"]):
+        if st.session_state.get(TURNING) == row["import_id"] and may_turn(
+            here.actor, here.agency, row["imported_by"]
+        ):
             _confirm(here, row, rows)
 
 
