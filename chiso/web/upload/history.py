@@ -18,7 +18,7 @@ from chiso.desk import effects, history
 from chiso.intake.commit import batch
 from chiso.intake.commit.limits import may_turn
 from chiso.intake.datasets import DATASETS, SOURCES
-from chiso.people.actor import VISITOR
+from chiso.people.actor import COMMAND_LINE, VISITOR
 from chiso.present import rejected
 from chiso.store import Store
 from chiso.web.parts import loading, tables, widgets
