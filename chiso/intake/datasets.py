@@ -34,7 +34,8 @@ class Field:
 
     `kind`: text, id (text that is a key: never a number), date, datetime, number, integer, flag, choice, percent,
     year, month (first day), date_or_month (a month means its last day). `headers` are printed headers beside the
-    label; a part before " › " is the merged header above it. `second` ones mean the field where no column says it
+    label; a part before " › " is the merged header above it; where groups of columns have names of their own, each of
+    `below` under each of `above` is one as well. `second` ones mean the field where no column says it
     better ("Hạn xử lý" beside "Ngày hẹn trả"); `weak` ones are general words ("Đơn vị") that give way to both.
     `choices` maps the stored code to the words and national codes that mean it; the code "" means empty; for a flag
     the codes are "true" and "false". `ticked` are columns of crosses that set this field: code -> headers. `required`
@@ -46,6 +47,8 @@ class Field:
     help: str
     kind: str = "text"
     headers: Texts = ()
+    above: Texts = ()
+    below: Texts = ()
     second: Texts = ()
     weak: Texts = ()
     required: bool = False
@@ -53,6 +56,11 @@ class Field:
     choices: Mapping[str, Texts] = field(default_factory=dict, hash=False)
     ticked: Mapping[str, Texts] = field(default_factory=dict, hash=False)
     example: str = ""
+
+    @property
+    def printed(self) -> Texts:
+        """The headers that mean the field before any other."""
+        return (*self.headers, *(f"{above} › {below}" for above in self.above for below in self.below))
 
 
 @dataclass(frozen=True)
@@ -247,6 +255,7 @@ def _value(hint: Any, value: Any, where: str) -> Any:
 
 _WORDINGS = _toml(settings.WORDINGS)
 STT_ALIASES: Texts = tuple(_WORDINGS["numbering"])
+HEADINGS: Texts = tuple(_WORDINGS["headings"])
 # About citizens: known and dropped while reading, never stored, never "unknown" (shared contract, Dossier rules).
 PERSONAL_ALIASES: Texts = tuple(_WORDINGS["personal"]["headers"])
 PERSONAL_BEGINNINGS: Texts = tuple(_WORDINGS["personal"]["beginnings"])

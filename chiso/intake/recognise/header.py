@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from chiso.core.vietnamese import fold, nfc, parse_date
 from chiso.intake.files.sheets import Merge, Sheet
-from chiso.intake.recognise.matching import Path, every_wording, forms
+from chiso.intake.recognise.matching import Path, is_wording
 
 SEARCH_ROWS = 60
 LOOK_ROWS = 110
@@ -95,8 +95,7 @@ def headers(grid: Grid, forced: int | None = None) -> Iterator[Header]:
 
 def _hits(row: Sequence[str | None]) -> int:
     """How many cells of a row are wordings that some dataset knows."""
-    known = every_wording()
-    return sum(any(form in known for form in forms(text)) for text in row if text)
+    return sum(is_wording(text) for text in row if text)
 
 
 def _is_lonely(grid: Grid, first: int, last: int, hits: Sequence[int]) -> bool:

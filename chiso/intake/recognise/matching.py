@@ -12,13 +12,21 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from chiso.core.vietnamese import fold
-from chiso.intake.datasets import DATASETS, PERSONAL_ALIASES, PERSONAL_BEGINNINGS, STT_ALIASES, Dataset
+from chiso.intake.datasets import (
+    DATASETS,
+    HEADINGS,
+    PERSONAL_ALIASES,
+    PERSONAL_BEGINNINGS,
+    STT_ALIASES,
+    Dataset,
+    Field,
+)
 from chiso.intake.files.sheets import column_letters
 from chiso.intake.recognise.synonyms import is_official, is_unit, plain_words
 
 Path = tuple[str, ...]
 
-PROPER, IN_PLAIN_WORDS, SECOND, TICKED, WEAK = range(5)
+PROPER, BY_GRAMMAR, SECOND, TICKED, WEAK = range(5)
 
 # What may stand in brackets behind a header without changing what it means.
 _HARMLESS = re.compile(
@@ -54,50 +62,71 @@ class Claim:
 
 @dataclass(frozen=True)
 class Words:
-    """The folded wordings of one dataset; `second` are those of `proper` that give way to the others, and "=" before
-    those of `plain` that do."""
+    """The folded wordings of one dataset: header -> field. `second` are those of `proper` and `plain` that give way to
+    the others, `ticked` and `choices` say which code a column of crosses sets; `unit`, `official` are found by grammar.
+    """
 
     proper: Mapping[str, str]
-    second: frozenset[str]
     plain: Mapping[str, str]
+    second: frozenset[str]
+    second_plain: frozenset[str]
     weak: Mapping[str, str]
     weak_plain: Mapping[str, str]
     ticked: Mapping[str, tuple[str, str]]
+    choices: Mapping[str, Mapping[str, str]]
+    unit: str | None
+    official: str | None
 
 
-@lru_cache
-def words_of(name: str) -> Words:
-    """The wordings of a dataset: folded header -> field."""
+def words_of(dataset: Dataset) -> Words:
+    """The wordings of a dataset. A field's name is one, and its label where that is no second or weak one."""
     proper: dict[str, str] = {}
     weak: dict[str, str] = {}
     ticked: dict[str, tuple[str, str]] = {}
     second: set[str] = set()
-    for field in DATASETS[name].fields:
-        for alias in (field.name, field.name.replace("_", " "), *field.headers):
-            proper.setdefault(fold(alias), field.name)
-        for alias in field.second:
-            proper.setdefault(fold(alias), field.name)
-            second.add(fold(alias))
-        for alias in field.weak:
-            weak.setdefault(fold(alias), field.name)
-        for code, aliases in field.ticked.items():
-            ticked.update({fold(alias): (field.name, code) for alias in aliases})
-    first = {plain_words(alias) for alias in proper if alias not in second}
-    given_way = frozenset(second) | {
-        f"={plain_words(alias)}" for alias in second if plain_words(alias) not in first
-    }
-    return Words(proper, given_way, _plain(proper), weak, _plain(weak), ticked)
+    for field in dataset.fields:
+        for header in (field.name, field.name.replace("_", " "), *field.printed):
+            proper.setdefault(fold(header), field.name)
+        for header in field.second:
+            proper.setdefault(fold(header), field.name)
+            second.add(fold(header))
+        for header in field.weak:
+            weak.setdefault(fold(header), field.name)
+        for code, headers in field.ticked.items():
+            ticked.update({fold(header): (field.name, code) for header in headers})
+    for field in dataset.fields:
+        if fold(field.label) not in weak:
+            proper.setdefault(fold(field.label), field.name)
+    first = {plain_words(header) for header in proper if header not in second}
+    return Words(
+        proper,
+        _plain(proper),
+        frozenset(second),
+        frozenset({plain_words(header) for header in second} - first),
+        weak,
+        _plain(weak),
+        ticked,
+        {field.name: _codes(field) for field in dataset.fields if field.kind == "choice"},
+        next((name for name in ("unit", "lead_unit") if name in dataset.by_name), None),
+        "official" if "official" in dataset.by_name else None,
+    )
+
+
+def _codes(field: Field) -> dict[str, str]:
+    """Folded word -> code of a field that chooses among codes."""
+    return {fold(word): code for code, known in field.choices.items() for word in known}
 
 
 def _plain(proper: Mapping[str, str]) -> dict[str, str]:
     """The wordings in plain words; what two fields would share is no wording of either."""
     owners: dict[str, set[str]] = {}
-    for alias, name in proper.items():
-        if "›" not in alias:
-            owners.setdefault(plain_words(alias), set()).add(name)
+    for header, name in proper.items():
+        if "›" not in header:
+            owners.setdefault(plain_words(header), set()).add(name)
     return {key: names.pop() for key, names in owners.items() if len(names) == 1 and len(key.split()) > 1}
 
 
+_words = lru_cache(lambda name: words_of(DATASETS[name]))
 _STT = frozenset(fold(alias) for alias in STT_ALIASES)
 _PERSONAL = frozenset(fold(alias) for alias in PERSONAL_ALIASES)
 _PERSONAL_STARTS = tuple(fold(alias) for alias in PERSONAL_BEGINNINGS)
@@ -116,14 +145,21 @@ def forms(text: str) -> tuple[str, ...]:
 
 
 @lru_cache
-def every_wording() -> frozenset[str]:
-    """Every single header word of every dataset, for a quick look where a header may be."""
-    found: set[str] = set(_STT | _PERSONAL)
-    for name in DATASETS:
-        words = words_of(name)
-        for alias in (*words.proper, *words.weak, *words.ticked):
-            found.update(alias.split(" › "))
-    return frozenset(found)
+def _every_wording() -> tuple[frozenset[str], frozenset[str]]:
+    """Every single header word of every dataset, as printed and in plain words."""
+    found = {*_STT, *_PERSONAL, *map(fold, HEADINGS)}
+    plain: set[str] = set()
+    for words in map(_words, DATASETS):
+        plain.update(words.plain, words.weak_plain)
+        for header in (*words.proper, *words.weak, *words.ticked):
+            found.update(header.split(" › "))
+    return frozenset(found), frozenset(plain)
+
+
+def is_wording(text: str) -> bool:
+    """Whether some dataset knows a header word, for a quick look where a header may be."""
+    known, plain = _every_wording()
+    return any(form in known for form in forms(text)) or plain_words(text) in plain
 
 
 def is_stt(path: Path) -> bool:
@@ -174,73 +210,86 @@ def _allowed(path: Path) -> frozenset[str] | None:
     return None
 
 
-@lru_cache
-def _choices(dataset: str) -> Mapping[str, Mapping[str, str]]:
-    """field -> folded word -> code, of the fields that choose among codes."""
-    return {
-        field.name: {fold(word): code for code, known in field.choices.items() for word in known}
-        for field in DATASETS[dataset].fields
-        if field.kind == "choice"
-    }
-
-
-def _ticked(dataset: str, path: Path) -> Claim | None:
+def _ticked(words: Words, path: Path) -> Claim | None:
     """A column of crosses under the field's own heading: "Hình thức nộp › Trực tuyến"."""
     for above in reversed(path[:-1]):
-        found = claim(dataset, (above,))
-        words = _choices(dataset).get(found.field, {}) if found else {}
+        found = claim_of(words, (above,))
+        codes = words.choices.get(found.field, {}) if found else {}
         for leaf in forms(path[-1]):
-            if found and words.get(leaf):
-                return Claim(found.field, TICKED, words[leaf])
+            if found and codes.get(leaf):
+                return Claim(found.field, TICKED, codes[leaf])
     return None
-
-
-def _by_grammar(dataset: str, plain: str) -> str | None:
-    fields = DATASETS[dataset].by_name
-    if is_official(plain) and "official" in fields:
-        return "official"
-    unit = next((name for name in ("unit", "lead_unit") if name in fields), None)
-    return unit if is_unit(plain) else None
 
 
 @lru_cache(16384)
 def claim(dataset: str, path: Path) -> Claim | None:
     """What a column with this header is in a dataset, None where no wording knows it."""
+    return claim_of(_words(dataset), path)
+
+
+def claim_of(words: Words, path: Path) -> Claim | None:
+    """What a column with this header is by some wordings, None where none knows it."""
     if not path or not path[-1]:
         return None
-    words = words_of(dataset)
     joined = list(_paths(path))
     for key in joined:
-        if key in words.proper:
-            return Claim(words.proper[key], SECOND if key in words.second else PROPER)
+        if (found := _proper(words, key)) is not None:
+            return found
     for key in (*joined, *forms(path[-1])):
         if key in words.ticked:
             return Claim(words.ticked[key][0], TICKED, words.ticked[key][1])
-    if (ticked := _ticked(dataset, path)) is not None:
+    if (ticked := _ticked(words, path)) is not None:
         return ticked
     for key in _together(path):
-        if key in words.proper:
-            return Claim(words.proper[key], SECOND if key in words.second else PROPER)
+        if (found := _proper(words, key)) is not None:
+            return found
     allowed = _allowed(path)
-    for key in forms(path[-1]):
-        if key in words.proper and (allowed is None or words.proper[key] in allowed):
-            return Claim(words.proper[key], SECOND if key in words.second else PROPER)
-    for key in forms(path[-1]):
-        if key in words.weak and (allowed is None or words.weak[key] in allowed):
-            return Claim(words.weak[key], WEAK)
-    plain = plain_words(path[-1])
-    for key in _together(path):
-        if (name := words.plain.get(plain_words(key))) is not None:
-            return Claim(name, SECOND if f"={plain_words(key)}" in words.second else IN_PLAIN_WORDS)
-    if (name := words.plain.get(plain) or _by_grammar(dataset, plain)) and (
-        allowed is None or name in allowed
-    ):
-        return Claim(name, SECOND if f"={plain}" in words.second else IN_PLAIN_WORDS)
+    for found in _last_level(words, path[-1]):
+        if allowed is None or found.field in allowed:
+            return found
+    if (found := _in_plain_words(words, path, allowed)) is not None:
+        return found
     for key in (*joined, *_together(path)):
         if key in words.weak:
             return Claim(words.weak[key], WEAK)
-    name = words.weak_plain.get(plain)
+    name = words.weak_plain.get(plain_words(path[-1]))
     return Claim(name, WEAK) if name and (allowed is None or name in allowed) else None
+
+
+def _proper(words: Words, key: str) -> Claim | None:
+    name = words.proper.get(key)
+    return Claim(name, SECOND if key in words.second else PROPER) if name else None
+
+
+def _last_level(words: Words, text: str) -> Iterator[Claim]:
+    """What the last level alone may mean, its own wordings first."""
+    for key in forms(text):
+        if (found := _proper(words, key)) is not None:
+            yield found
+    for key in forms(text):
+        if key in words.weak:
+            yield Claim(words.weak[key], WEAK)
+
+
+def _in_plain_words(words: Words, path: Path, allowed: frozenset[str] | None) -> Claim | None:
+    """Another way to print a wording: the last level with one above, then alone; rooms and officials by grammar."""
+    for key in map(plain_words, _together(path)):
+        if (found := _plainly(words, key)) is not None:
+            return found
+    leaf = plain_words(path[-1])
+    found = _plainly(words, leaf) or _by_grammar(words, leaf)
+    return found if found and (allowed is None or found.field in allowed) else None
+
+
+def _plainly(words: Words, key: str) -> Claim | None:
+    name = words.plain.get(key)
+    return Claim(name, SECOND if key in words.second_plain else PROPER) if name else None
+
+
+def _by_grammar(words: Words, leaf: str) -> Claim | None:
+    if words.official and is_official(leaf):
+        return Claim(words.official, BY_GRAMMAR)
+    return Claim(words.unit, BY_GRAMMAR) if words.unit and is_unit(leaf) else None
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,94 @@
+"""Printed headers against the declared wordings: each is recognised, and none is listed that is found without it."""
+
+import csv
+import tomllib
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from chiso.core import settings
+from chiso.intake.datasets import DATASETS, Dataset, Field
+from chiso.intake.recognise import matching
+from chiso.intake.recognise.matching import Claim, claim, is_wording, words_of
+
+RANKS = {
+    "proper": matching.PROPER,
+    "second": matching.SECOND,
+    "ticked": matching.TICKED,
+    "weak": matching.WEAK,
+}
+WITHOUT = ("headers", "above", "below", "second", "weak")
+
+every_dataset = pytest.mark.parametrize("dataset", DATASETS.values(), ids=lambda d: d.name)
+
+
+def printed() -> dict[str, dict[tuple[str, ...], Claim]]:
+    """dataset -> path of levels -> what it means (worlds/printed_headers.csv: headers as systems and people print)."""
+    found: dict[str, dict[tuple[str, ...], Claim]] = {}
+    with (Path(__file__).parents[1] / "worlds/printed_headers.csv").open(encoding="utf-8") as file:
+        for row in csv.DictReader(file):
+            path = tuple(row["header"].split(" › "))
+            found.setdefault(row["dataset"], {})[path] = Claim(row["field"], RANKS[row["rank"]], row["code"])
+    return found
+
+
+PRINTED = printed()
+SHARED = {
+    text
+    for group in tomllib.loads(settings.WORDINGS.read_text(encoding="utf-8"))["shared"].values()
+    for texts in group.values()
+    for text in texts
+}
+
+
+@every_dataset
+def test_every_printed_header_means_its_field(dataset: Dataset) -> None:
+    assert {path: claim(dataset.name, path) for path in PRINTED[dataset.name]} == PRINTED[dataset.name]
+
+
+def test_every_level_of_a_printed_header_says_that_a_header_is_here() -> None:
+    levels = {level for paths in PRINTED.values() for path in paths for level in path}
+    assert sorted(level for level in levels if not is_wording(level)) == []
+
+
+def variants(field: Field) -> Iterator[tuple[str, Field]]:
+    """The field without one of its wordings, and which."""
+    for key in WITHOUT:
+        texts = getattr(field, key)
+        for text in texts:
+            yield text, replace(field, **{key: tuple(one for one in texts if one != text)})
+    for code, texts in field.ticked.items():
+        for text in texts:
+            left = tuple(one for one in texts if one != text)
+            yield text, replace(field, ticked={**field.ticked, code: left})
+
+
+def says_the_same(dataset: Dataset, without: Field) -> bool:
+    fields = tuple(without if field.name == without.name else field for field in dataset.fields)
+    words = words_of(replace(dataset, fields=fields))
+    return all(matching.claim_of(words, path) == said for path, said in PRINTED[dataset.name].items())
+
+
+@every_dataset
+def test_no_listed_wording_is_found_without_it(dataset: Dataset) -> None:
+    """A wording that other wordings, plain words or grammar lead to with the same rank is not listed."""
+    useless = [
+        (field.name, text)
+        for field in dataset.fields
+        for text, without in variants(field)
+        if text not in SHARED and says_the_same(dataset, without)
+    ]
+    assert useless == []
+
+
+@pytest.mark.parametrize("text", sorted(SHARED))
+def test_what_several_datasets_share_is_needed_by_one_of_them(text: str) -> None:
+    assert any(
+        not says_the_same(dataset, without)
+        for dataset in DATASETS.values()
+        for field in dataset.fields
+        for said, without in variants(field)
+        if said == text
+    )
