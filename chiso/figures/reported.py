@@ -57,10 +57,12 @@ class Measurements:
         return [self._whole(found)]
 
     def whole_year(self, indicator: str) -> dict[str | None, Reported]:
-        """Reported values for the whole asked year, per unit (None or the agency's unit: the agency).
+        """Reported values for the whole asked year, per unit (None or the agency's unit: the agency); none for a range.
 
         A whole year is what is dated on its last day, 14/12, or at the end of that calendar year.
         """
+        if self._asked.is_range:
+            return {}
         last = year_bounds(self._asked.year, "cchc")[1]
         found = [
             one for one in self._found.get(indicator, ()) if last <= one.day <= date(self._asked.year, 12, 31)

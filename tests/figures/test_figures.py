@@ -401,3 +401,21 @@ def test_series_from_daily_sums_are_those_asked_again(
 def test_after_the_year_a_later_date_has_passed_too(store: Store) -> None:
     row = values(store, year=2024, as_of=date(2025, 1, 10), indicator="disbursement_rate").iloc[0]
     assert (row["target"], row["status"]) == (0.85, "missed")
+
+
+def test_a_year_without_any_file_is_unknown_and_a_quiet_one_is_none(store: Store) -> None:
+    before = figures.values(store, agency="stp", as_of=AS_OF, year=2015)
+    assert {row.state for row in before.of("online_rate") + before.of("overdue_dossiers")} == {"unknown"}
+    assert before.absent("online_rate") == "unknown"
+    units = figures.values(store, agency="stp", as_of=AS_OF, by="unit", indicator="online_rate")
+    busy = {row.unit for row in units}
+    quiet = next(one for one in figures.units(store, "stp").departments() if one.unit_id not in busy)
+    now = figures.values(store, agency="stp", as_of=AS_OF, indicator="online_rate", unit=quiet.unit_id)
+    assert (now.rows[0].denominator, now.rows[0].state) == (0, "none")
+    assert units.absent("online_rate") == "none"
+
+
+def test_a_range_is_not_what_was_reported_for_the_year(store: Store) -> None:
+    asked = {"year": 2023, "date_from": date(2023, 6, 1), "indicator": "online_payment_rate"}
+    row = figures.values(store, agency="stp", as_of=AS_OF, **asked).rows[0]  # type: ignore[arg-type]
+    assert (row.reported, row.denominator, row.target) == (False, 0, None)
