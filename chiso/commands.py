@@ -92,7 +92,7 @@ def restore(home: Path, folder: Path) -> Answer:
 def verify(home: Path) -> Answer:
     """Compare database and ledger, and mend what a crash left between commit and ledger."""
     with Store.open(home) as store:
-        findings = batch.verify(store)
+        findings = recovery.verify(store)
     lines = tuple(f"{row['code']}: {row['message']}" for row in findings) or (
         "Cơ sở dữ liệu khớp với nhật ký.",
     )
@@ -186,14 +186,14 @@ def _import_lines(results: Iterable[Words]) -> Iterable[str]:
 def imports(home: Path) -> Answer:
     """Every import, the newest last."""
     with _open(home) as store:
-        return Answer(rows(batch.imports(store)))
+        return Answer(rows(store.run("imports/list")))
 
 
 def rollback(home: Path, import_id: int) -> Answer:
     """Undo one import."""
     with _open(home) as store:
         batch.rollback(store, COMMAND_LINE, import_id)
-        document = [row for row in rows(batch.imports(store)) if row["import_id"] == import_id]
+        document = [row for row in rows(store.run("imports/list")) if row["import_id"] == import_id]
     return Answer(document, lines=(f"Đã hoàn tác lần nhập {import_id}.",))
 
 

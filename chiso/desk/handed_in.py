@@ -14,6 +14,7 @@ from chiso.core.periods import month_end
 from chiso.intake.datasets import DATASETS, MEETING
 
 DEADLINE_DAY = 5  # of the following month
+NAMED = 3  # late files that the title names
 WEEKLY_GAP = 9  # days: exports that lie closer to each other come weekly
 IN, PARTLY, MISSING, OPEN, NONE = "in", "partly", "missing", "open", "none"
 
@@ -107,7 +108,7 @@ def _weeks(spans: Iterable[Mapping[str, Any]], month: date, until: date) -> tupl
     return there, len(fridays)
 
 
-def headline(lines: Iterable[Line], months: Sequence[date], names: Mapping[str, str], most: int = 3) -> str:
+def headline(lines: Iterable[Line], months: Sequence[date], names: Mapping[str, str]) -> str:
     """The title of the calendar: what is late, the newest month first; else that nothing is."""
     late = [
         (month, names.get(line.dataset, line.dataset) + (f" của {line.unit}" if line.unit else ""))
@@ -118,6 +119,6 @@ def headline(lines: Iterable[Line], months: Sequence[date], names: Mapping[str, 
     if not late:
         return "Lịch nộp: không thiếu tệp nào"
     late.sort(key=lambda item: item[0], reverse=True)
-    shown = ", ".join(f"{name} tháng {month.month}" for month, name in late[:most])
-    more = f" và {len(late) - most} tệp khác" if len(late) > most else ""
+    shown = ", ".join(f"{name} tháng {month.month}" for month, name in late[:NAMED])
+    more = f" và {len(late) - NAMED} tệp khác" if len(late) > NAMED else ""
     return f"Lịch nộp: còn thiếu {shown}{more}"

@@ -15,7 +15,7 @@ import xlsxwriter
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from chiso.intake.files.reading import read, read_path
+from chiso.intake.files.reading import read
 
 BAR = 6.0
 ROUNDS = 5
@@ -116,7 +116,7 @@ def main(rows: int) -> None:
         path = Path(folder) / "bench.csv"
         text_file(rows * 10, path)
         raw = best(path.read_bytes)
-        reading = best(lambda: read_path(path))
+        reading = best(lambda: read(path.name, path))
     print(f"csv  {rows * 10:>9,} × 15: đọc {reading:.2f} s, đọc thô {raw:.2f} s, tỷ lệ {reading / raw:.1f}")
 
 

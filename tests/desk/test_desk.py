@@ -9,7 +9,7 @@ from chiso.core.periods import cchc_year_bounds, month_end, months_of
 from chiso.desk import effects, first_rows, handed_in, history
 from chiso.desk.effects import Change, Snapshot
 from chiso.desk.handed_in import IN, MISSING, NONE, OPEN, PARTLY
-from chiso.intake.commit import batch
+from chiso.intake.commit import batch, recovery
 from chiso.intake.commit.stages import Upload
 from chiso.present import rejected
 from chiso.store import Store
@@ -141,7 +141,7 @@ def test_trying_out_an_import_leaves_no_trace(tmp_path: Any) -> None:
         effect = effects.of_import(store, looked)
         assert {change.indicator: change.after for change in effect.headlines}["online_rate"] == 1.0
         assert (store.data_version, store.rows("imports/all")) == (version, [])
-        assert batch.verify(store) == []
+        assert recovery.verify(store) == []
         assert batch.commit(store, ADMIN, looked).import_id == 1
         _effect_of_roll_back(store)
 

@@ -47,7 +47,7 @@ def test_verify_and_the_next_start_do_not_miss_what_was_purged(store: Store) -> 
     World(store).number(FIRST, "31/3")
     retention.purge(store, ADMIN, 730, now=LATER)
     assert recovery.is_in_step(store)
-    assert batch.verify(store) == []
+    assert recovery.verify(store) == []
 
 
 def test_an_original_that_got_lost_otherwise_is_still_missed(store: Store) -> None:
@@ -57,7 +57,7 @@ def test_an_original_that_got_lost_otherwise_is_still_missed(store: Store) -> No
     World(store).number([dossier("D4")], "31/5", salt="y")
     for path in (store.home / originals.FOLDER).iterdir():
         path.unlink()
-    assert [(row["code"], row["import_id"]) for row in batch.verify(store)] == [("original_missing", 3)]
+    assert [(row["code"], row["import_id"]) for row in recovery.verify(store)] == [("original_missing", 3)]
 
 
 def test_a_purged_import_is_undone_and_brought_back_as_any_other(store: Store) -> None:
@@ -67,7 +67,7 @@ def test_a_purged_import_is_undone_and_brought_back_as_any_other(store: Store) -
     assert World(store).known() == {}
     batch.bring_back(store, ADMIN, number)
     assert set(World(store).known()) == {"D1", "D2"}
-    assert batch.verify(store) == []
+    assert recovery.verify(store) == []
 
 
 def test_bytes_imported_again_later_are_kept_for_their_own_time(store: Store) -> None:
@@ -77,7 +77,7 @@ def test_bytes_imported_again_later_are_kept_for_their_own_time(store: Store) ->
     batch.rollback(store, ADMIN, number)
     world.number(FIRST, "31/3")
     assert len(kept(store)) == 1
-    assert batch.verify(store) == []
+    assert recovery.verify(store) == []
 
 
 def test_a_dry_run_only_says_what_would_go(store: Store) -> None:

@@ -356,7 +356,7 @@ def test_undoing_twice_or_something_unknown_says_so(world: World) -> None:
 def test_history_lists_every_import(world: World) -> None:
     world.number([dossier("H1")], "20/3")
     world.number([dossier("H1")], "31/3")
-    frame = batch.imports(world.store)
+    frame = world.store.run("imports/list")
     assert list(frame["status"]) == ["superseded", "active"]
     assert list(frame["superseded_by"].fillna(0)) == [2, 0]
     assert list(frame["imported_by"]) == ["quan.tri", "quan.tri"]

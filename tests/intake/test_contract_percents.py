@@ -9,7 +9,7 @@ import pytest
 from chiso.intake.clean.values import parse_column
 from chiso.intake.datasets import DATASETS
 from chiso.intake.files import reading
-from chiso.intake.files.percents import percent_text
+from chiso.intake.files.left_out import percent_text
 
 
 def column_of(cells, dataset, field):

@@ -12,7 +12,9 @@ from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from chiso.core.errors import Refused
-from chiso.intake.files.reading import Reading, Sheet, read, read_path
+from chiso.intake.files.reading import Reading, read
+from chiso.intake.files.sheets import Sheet
+from tests.worlds.disk import read_path
 
 
 def rows_of(sheet: Sheet) -> list[list[str | None]]:

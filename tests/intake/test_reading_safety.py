@@ -23,7 +23,8 @@ from openpyxl import Workbook
 from chiso.core.errors import Refused
 from chiso.core.settings import ROOT, Limits
 from chiso.intake.files import process, reading
-from chiso.intake.files.reading import read, read_path
+from chiso.intake.files.reading import read
+from tests.worlds.disk import read_path
 
 TYPES = '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>'
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="no POSIX limits on Windows")

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from chiso.core.errors import Refused
 from chiso.core.settings import Limits
 from chiso.intake.files import csv_text
-from chiso.intake.files.reading import read, read_path
+from chiso.intake.files.reading import read
 from chiso.intake.files.sheets import Job, Sheet, is_blank, sheet_file, with_inserted
+from tests.worlds.disk import read_path
 
 HEADER = "STT;Mã hồ sơ;Tên TTHC;Ngày hẹn trả"
 LINES = [HEADER, "1;H1;Cấp Phiếu lý lịch tư pháp;06/05/2024", "2;H2;Đăng ký khai sinh;07/05/2024"]

@@ -19,7 +19,7 @@ from streamlit.testing.v1 import AppTest
 
 from chiso import figures
 from chiso.desk import history
-from chiso.intake.commit import batch
+from chiso.intake.commit import recovery
 from chiso.people.actor import VISITOR
 from chiso.present import outputs as present
 from chiso.present import papers, rejected, slides, workbooks
@@ -55,7 +55,7 @@ def test_every_string_is_data_and_nothing_but_data(store: Store) -> None:
     said = {row["procedure_name"] for row in table_rows(store, "dossiers")}
     for text in ("'); drop table dossiers; --", "<script>alert(1)</script>", "$unit {{ source }} {0} %s"):
         assert text in said
-    assert batch.verify(store) == []
+    assert recovery.verify(store) == []
 
 
 def test_units_that_nobody_knows_are_unknown_not_guessed(store: Store) -> None:

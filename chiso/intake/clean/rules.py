@@ -90,6 +90,6 @@ def too_many(rejected: int, read: int) -> str:
     )
 
 
-def listed(rows: list[int], most: int = 5) -> str:
+def listed(rows: list[int]) -> str:
     """ "dòng 6, 9, 12 …" """
-    return "dòng " + ", ".join(str(row) for row in rows[:most]) + (" …" if len(rows) > most else "")
+    return "dòng " + ", ".join(str(row) for row in rows[:5]) + (" …" if len(rows) > 5 else "")

@@ -6,12 +6,9 @@ ledger line too; `chiso.intake.commit.recovery` mends what a crash leaves betwee
 """
 
 from dataclasses import replace
-from typing import Any
-
-import pandas as pd
 
 from chiso.core.errors import Refused
-from chiso.intake.commit import limits
+from chiso.intake.commit import limits, recovery
 from chiso.intake.commit.comparing import check_slice
 from chiso.intake.commit.preview import preview, same_import, unchanged
 from chiso.intake.commit.stages import IMPORTED, CleanedFile, ImportResult, Preview, Upload
@@ -35,10 +32,8 @@ __all__ = [
     "bring_back",
     "commit",
     "import_file",
-    "imports",
     "preview",
     "rollback",
-    "verify",
 ]
 
 
@@ -91,8 +86,6 @@ def commit(store: Store, actor: Actor, looked: Preview) -> ImportResult:
 
 def _mend(store: Store) -> None:
     """Before anything new is written, what a crash or a damaged log left is put right."""
-    from chiso.intake.commit import recovery
-
     if not recovery.is_in_step(store):
         recovery.mend(store)
 
@@ -117,15 +110,3 @@ def _turn(store: Store, actor: Actor, import_id: int, action: str) -> None:
         limits.check_turn(store, actor, import_id)
         turn(store, import_id, action)
         doing.kept = {"import_id": import_id}
-
-
-def imports(store: Store) -> pd.DataFrame:
-    """The history: one row per import, the oldest first."""
-    return store.run("imports/list")
-
-
-def verify(store: Store) -> list[dict[str, Any]]:
-    """See `chiso.intake.commit.recovery.verify`."""
-    from chiso.intake.commit import recovery
-
-    return recovery.verify(store)

@@ -10,7 +10,7 @@ from pathlib import Path
 import pyarrow as pa
 
 from chiso.core.errors import Refused
-from chiso.intake.files.sheets import Job
+from chiso.intake.files.sheets import WANTED, Job
 
 CHUNK = 1 << 22
 SAMPLE = 1 << 16
@@ -216,6 +216,5 @@ def not_text(job: Job) -> Refused:
     """Bytes that are neither a workbook nor text."""
     return Refused(
         "unsupported_file",
-        f"{job.subject} không phải là bảng tính hay văn bản. Hãy nộp tệp .xlsx, .xls, .xlsb, .ods hoặc .csv "
-        "kết xuất từ hệ thống nguồn.",
+        f"{job.subject} không phải là bảng tính hay văn bản. {WANTED}",
     )

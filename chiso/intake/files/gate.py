@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from chiso.core.errors import Refused
 from chiso.core.settings import MB, Limits
 from chiso.intake.files.packages import Package, has_doctype, has_entities
+from chiso.intake.files.sheets import WANTED
 
 HEAD = 1 << 16
 OLE = bytes.fromhex("d0cf11e0a1b11ae1")
-WANTED = "Hãy nộp tệp .xlsx, .xls, .xlsb, .ods hoặc .csv kết xuất từ hệ thống nguồn."
 
 # First bytes -> what the user should be told it is.
 OTHERS: tuple[tuple[bytes, str], ...] = (

@@ -74,40 +74,29 @@ class _Page:
         self.flush()
 
     def table(self, table: Any) -> None:
-        """A table's rows; a row that only frames other tables gives way to them."""
-        taken: dict[int, int] = {}  # column -> how many more rows a rowspan from above covers
+        """A table's rows; a row that only frames other tables gives way to them. No cell reaches beyond its table."""
+        self.grid.covered.clear()
         for row in _rows(table):
             cells = [cell for cell in row if cell.tag in ("td", "th")]
             if self.nested and any(cell.find(".//table") is not None for cell in cells):
                 for cell in cells:
                     self.block(cell)
-                taken = {}
-                continue
-            self.row(cells, taken)
+                self.grid.covered.clear()
+            else:
+                self.row(cells)
 
-    def row(self, cells: list[Any], taken: dict[int, int]) -> None:
-        """One row of cells; `taken` carries the rowspans from the rows above."""
+    def row(self, cells: list[Any]) -> None:
+        """One row of cells."""
         texts: list[str | None] = []
-        spans: dict[int, int] = {}
         for cell in cells:
-            while len(texts) in taken:
-                texts.append(None)
-            column = len(texts)
+            column = self.grid.next_free(self.next_row, texts)
             texts.append(_text(cell))
             if cell.attrib:
                 width, height = self.span(cell, "colspan"), self.span(cell, "rowspan")
                 texts += [None] * (width - 1)
                 self.grid.merge(self.next_row, column, height, width)
-                if height > 1:
-                    spans |= dict.fromkeys(range(column, column + width), height - 1)
         self.grid.put(self.next_row, texts)
         self.next_row += 1
-        for covered, left in list(taken.items()):
-            if left == 1:
-                del taken[covered]
-            else:
-                taken[covered] = left - 1
-        taken.update(spans)
 
     def span(self, cell: Any, name: str) -> int:
         """A colspan or rowspan; an absurd one is refused, as it would cost memory without end."""

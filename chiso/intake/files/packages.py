@@ -15,7 +15,7 @@ from zipfile import BadZipFile, LargeZipFile, ZipFile, ZipInfo
 
 from chiso.core.errors import Refused
 from chiso.core.settings import Limits
-from chiso.intake.files.sheets import Merge, column_letters, column_number
+from chiso.intake.files.sheets import WANTED, Merge, column_letters, column_number
 
 CHUNK = 1 << 20
 STORED, DEFLATED = 0, 8
@@ -109,8 +109,7 @@ class Package:
             what = "bài trình chiếu"
         raise Refused(
             "unsupported_file",
-            f"Tệp “{self.file_name}” là {what}, không phải bảng tính. "
-            "Hãy nộp tệp .xlsx, .xls, .xlsb, .ods hoặc .csv kết xuất từ hệ thống nguồn.",
+            f"Tệp “{self.file_name}” là {what}, không phải bảng tính. {WANTED}",
         )
 
     def scan(self) -> dict[str, SheetFacts]:

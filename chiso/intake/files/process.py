@@ -18,7 +18,7 @@ import pyarrow as pa
 
 from chiso.core.errors import Refused
 from chiso.core.settings import ROOT, Limits
-from chiso.intake.files.sheets import Answer, Job, Sheet, sheet_file, with_inserted
+from chiso.intake.files.sheets import Answer, Job, Sheet, damaged, sheet_file, with_inserted
 
 log = logging.getLogger(__name__)
 
@@ -224,13 +224,4 @@ def no_space() -> Refused:
     return Refused(
         "no_space",
         "Máy chủ không còn chỗ trống trên đĩa để đọc tệp. Hãy báo người quản trị dọn đĩa rồi nộp lại.",
-    )
-
-
-def damaged(file_name: str) -> Refused:
-    """No reader can make sense of it."""
-    return Refused(
-        "damaged_file",
-        f"Tệp “{file_name}” bị hỏng nên không đọc được. Hãy tải lại tệp từ hệ thống nguồn, "
-        "hoặc mở bằng Excel, lưu thành tệp .xlsx mới rồi nộp lại.",
     )

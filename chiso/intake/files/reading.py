@@ -15,10 +15,8 @@ from chiso.core.errors import Refused
 from chiso.core.settings import Limits
 from chiso.intake.files import gate
 from chiso.intake.files.packages import Package, SheetFacts
-from chiso.intake.files.process import Child, damaged, no_space, too_dangerous
-from chiso.intake.files.sheets import Answer, Sheet
-
-__all__ = ["Reading", "Sheet", "read", "read_path"]
+from chiso.intake.files.process import Child, no_space, too_dangerous
+from chiso.intake.files.sheets import Answer, Sheet, damaged
 
 log = logging.getLogger(__name__)
 
@@ -48,11 +46,6 @@ def read(file_name: str, content: bytes | Path, limits: Limits | None = None) ->
     if isinstance(content, Path):
         return _guarded(file_name, lambda: _read_file(file_name, content, limits))
     return _guarded(file_name, lambda: _read_content(file_name, content, limits))
-
-
-def read_path(path: Path, limits: Limits | None = None) -> Reading:
-    """Reads a file from disk. A text file may be larger here (Limits.csv_bytes) than through the page."""
-    return read(path.name, path, limits)
 
 
 def _guarded(file_name: str, reading: Callable[[], Reading]) -> Reading:

@@ -15,6 +15,8 @@ ROWS_AT_ONCE = 20_000
 # A column in very many pieces is slow to work on.
 MANY_PARTS = 200
 
+WANTED = "Hãy nộp tệp .xlsx, .xls, .xlsb, .ods hoặc .csv kết xuất từ hệ thống nguồn."
+
 # Excel holds 32,767 characters in a cell; HTML and XML are given room, but a cell of megabytes is no cell.
 LONGEST_CELL = 100_000
 
@@ -86,6 +88,7 @@ class Grid:
         self.rows: list[Sequence[str | None]] = []
         self.width = 0
         self.merges: list[Merge] = []
+        self.covered: dict[int, int] = {}  # column -> the last row that a merge from above covers
 
     def put(self, row: int, cells: Sequence[str | None]) -> None:
         """Sets the cells of the 0-based row, from column A on; rows that were left out are blank."""
@@ -102,6 +105,16 @@ class Grid:
         """Records a merge that starts at the 0-based row and column."""
         if rows > 1 or columns > 1:
             self.merges.append((row + 1, column + 1, row + rows, column + columns))
+        if 1 < rows <= self.job.limits.largest_span + 1:
+            last = row + rows - 1
+            for beside in range(column, min(column + columns, self.job.limits.columns)):
+                self.covered[beside] = max(last, self.covered.get(beside, 0))
+
+    def next_free(self, row: int, cells: list[str | None]) -> int:
+        """The column of the next cell of a row; columns that merges from above cover stay empty."""
+        while self.covered.get(len(cells), -1) >= row:
+            cells.append(None)
+        return len(cells)
 
     def sheet(self, name: str, visible: bool = True) -> Sheet:
         """The finished sheet; trailing blank columns are left out."""
@@ -208,11 +221,19 @@ def refuse_long_cells(job: Job, sheet: Sheet) -> None:
             )
 
 
-def far_cell(job: Job, row: int, column: int, sheet: str = "") -> Refused:
+def far_cell(job: Job, row: int, column: int) -> Refused:
     """A cell so far away that the sheet would need more memory than one file may cost."""
-    where = f" (trang tính “{sheet}”)" if sheet else ""
     return Refused(
         "dangerous_file",
-        f"{job.subject}{where} có ô hoặc ô gộp ở quá xa, tại {column_letters(min(column, 20_000))}{row + 1}. "
+        f"{job.subject} có ô hoặc ô gộp ở quá xa, tại {column_letters(min(column, 20_000))}{row + 1}. "
         "Hãy xóa các dòng, cột thừa nằm ngoài bảng rồi lưu lại và nộp tệp mới.",
+    )
+
+
+def damaged(file_name: str) -> Refused:
+    """No reader can make sense of the file."""
+    return Refused(
+        "damaged_file",
+        f"Tệp “{file_name}” bị hỏng nên không đọc được. Hãy tải lại tệp từ hệ thống nguồn, "
+        "hoặc mở bằng Excel, lưu thành tệp .xlsx mới rồi nộp lại.",
     )

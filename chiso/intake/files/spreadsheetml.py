@@ -57,48 +57,34 @@ def _sheet(job: Job, sheet: Any) -> Sheet:
     grid = Grid(job)
     table = sheet.find(f"{SPACE}Table")
     row_number = -1
-    covered: dict[int, set[int]] = {}  # row -> columns covered by a merge from above
     for row in table.iterchildren(f"{SPACE}Row") if table is not None else ():
         row_number = _position(job, row, "Index", row_number + 2) - 1
-        cells = _cells(job, grid, row, row_number, covered.pop(row_number, set()), covered)
-        grid.put(row_number, cells)
+        grid.put(row_number, _cells(job, grid, row, row_number))
         row_number += _position(job, row, "Span", 0)  # a Row with ss:Span stands for several equal blank rows
     return grid.sheet(name, visible)
 
 
-def _cells(
-    job: Job, grid: Grid, row: Any, row_number: int, taken: set[int], covered: dict[int, set[int]]
-) -> list[str | None]:
-    """The texts of a row from column A on; `covered` collects what merges cover in the rows below."""
+def _cells(job: Job, grid: Grid, row: Any, row_number: int) -> list[str | None]:
+    """The texts of a row from column A on."""
     cells: list[str | None] = []
     for cell in row.iterchildren(f"{SPACE}Cell"):
-        placed = cell.attrib and cell.get(f"{SPACE}Index") is not None
-        while not placed and len(cells) in taken:
-            cells.append(None)
-        if placed:
+        if cell.attrib and cell.get(f"{SPACE}Index") is not None:
             column = _position(job, cell, "Index", 1) - 1
             if column >= job.limits.columns:
                 raise far_cell(job, row_number, column)
             cells += [None] * (column - len(cells))
+        else:
+            grid.next_free(row_number, cells)
         column = len(cells)
         data = cell.find(f"{SPACE}Data")
         cells.append(_text(data) if data is not None else None)
         if cell.attrib:
-            cells += [None] * _merged(job, grid, cell, (row_number, column), covered)
+            across, down = _position(job, cell, "MergeAcross", 0), _position(job, cell, "MergeDown", 0)
+            if across > job.limits.columns:
+                raise far_cell(job, row_number, column + across)
+            grid.merge(row_number, column, down + 1, across + 1)
+            cells += [None] * across
     return cells
-
-
-def _merged(job: Job, grid: Grid, cell: Any, place: tuple[int, int], covered: dict[int, set[int]]) -> int:
-    """Records the cell's merge and answers how many columns beside it are covered."""
-    row, column = place
-    across, down = _position(job, cell, "MergeAcross", 0), _position(job, cell, "MergeDown", 0)
-    if across > job.limits.columns:
-        raise far_cell(job, row, column + across)
-    grid.merge(row, column, down + 1, across + 1)
-    if across <= job.limits.largest_span and down <= job.limits.largest_span:
-        for below in range(row + 1, row + down + 1):
-            covered.setdefault(below, set()).update(range(column, column + across + 1))
-    return across
 
 
 def _position(job: Job, element: Any, name: str, otherwise: int) -> int:

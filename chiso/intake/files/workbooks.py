@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -11,9 +12,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from chiso.core.errors import Refused
-from chiso.intake.files.cells import EXACT_DIGITS, plain_duration, tidy
-from chiso.intake.files.percents import Cells, percent_cells, percent_text
-from chiso.intake.files.sheets import Answer, Job, Sheet, column_letters, named
+from chiso.intake.files.cells import EXACT_DIGITS, plain_duration, shown, tidy
+from chiso.intake.files.left_out import Cells, percent_cells, percent_text
+from chiso.intake.files.sheets import Answer, Grid, Job, Sheet, column_letters, damaged, named
 
 Warnings = list[tuple[str, str]]
 
@@ -33,8 +34,8 @@ LAST_LOADED: list[Any] = []
 LONG_NUMBER = r"^\d{16,}$"
 
 
-class UnreadableWorkbook(Exception):
-    """fastexcel gave up, by an error or by a panic; the text of the first is kept."""
+class Unreadable(Exception):
+    """A reader gave up: fastexcel by an error or by a panic (the text of the first is kept), openpyxl by anything."""
 
 
 def read(job: Job) -> Answer:
@@ -43,7 +44,7 @@ def read(job: Job) -> Answer:
     try:
         workbook = _guarded(fastexcel.read_excel, content)
         names: list[str] = workbook.sheet_names
-    except UnreadableWorkbook as error:
+    except Unreadable as error:
         refused = _why(job)
         if job.kind != "xlsx" or refused.code != "damaged_file":
             raise refused from error
@@ -70,13 +71,13 @@ class _Sheets:
         for number, name in enumerate(self.names):
             try:
                 sheet, warnings = self._sheet(number, name)
-            except UnreadableWorkbook:
+            except Unreadable:
                 unread.append(name)
                 continue
             found.sheets.append(sheet)
             found.warnings += warnings
         if unread and not any(sheet.table.num_columns for sheet in found.sheets):
-            raise _damaged(self.job)
+            raise damaged(self.job.file_name)
         found.warnings += [
             ("unreadable_sheet", f"{self.job.subject}: không đọc được trang tính “{name}” vì bị hỏng.")
             for name in unread
@@ -87,24 +88,23 @@ class _Sheets:
         if self.workbook is not None and name not in self.job.windows:
             try:
                 return _fast(self.job, self.workbook, number, name)
-            except UnreadableWorkbook:
+            except Unreadable:
                 if self.job.kind != "xlsx":
                     raise
-        from chiso.intake.files import second_reader
-
-        try:
-            return second_reader.sheet_of(self.job, self._second_reader(), name), []
-        except second_reader.UnreadableSheet as error:
-            raise UnreadableWorkbook from error
+        return _slow(self.job, self._second_reader(), name), []
 
     def _second_reader(self) -> Any:
-        """openpyxl's workbook; imported only where it is needed, as it starts slowly."""
-        from chiso.intake.files import second_reader
+        """openpyxl's workbook, its sheets not yet read; imported only where it is needed, as it starts slowly."""
+        import openpyxl
 
         try:
-            self.second = self.second or second_reader.opened(self.content)
-        except second_reader.UnreadableSheet as error:
-            raise _damaged(self.job) from error
+            self.second = self.second or openpyxl.load_workbook(
+                BytesIO(self.content), read_only=True, data_only=True, keep_links=False
+            )
+        except MemoryError:
+            raise
+        except Exception as error:  # whatever its parsers raise
+            raise damaged(self.job.file_name) from error
         return self.second
 
 
@@ -112,7 +112,7 @@ def _why(job: Job) -> Refused:
     """What is wrong with a workbook: from a path with the right ending fastexcel says more than from bytes."""
     try:
         _guarded(fastexcel.read_excel, job.path)
-    except UnreadableWorkbook as error:
+    except Unreadable as error:
         if "assword" in str(error) or "ncrypt" in str(error):
             from chiso.intake.files.gate import protected
 
@@ -123,7 +123,7 @@ def _why(job: Job) -> Refused:
                 f"{job.subject} có dòng hoặc cột lặp lại tới tận cuối trang tính, quá rộng để đọc. "
                 "Hãy xóa các dòng, cột thừa nằm ngoài bảng rồi lưu lại và nộp tệp mới.",
             )
-    return _damaged(job)
+    return damaged(job.file_name)
 
 
 def _guarded(action: Any, *arguments: Any, **options: Any) -> Any:
@@ -131,11 +131,11 @@ def _guarded(action: Any, *arguments: Any, **options: Any) -> Any:
     try:
         return action(*arguments, **options)
     except fastexcel.FastExcelError as error:
-        raise UnreadableWorkbook(str(error)) from error
+        raise Unreadable(str(error)) from error
     except BaseException as error:
         if type(error).__name__ != "PanicException":
             raise
-        raise UnreadableWorkbook("panic") from error
+        raise Unreadable("panic") from error
 
 
 def _fast(job: Job, workbook: Any, number: int, name: str) -> tuple[Sheet, Warnings]:
@@ -154,6 +154,30 @@ def _fast(job: Job, workbook: Any, number: int, name: str) -> tuple[Sheet, Warni
     warnings = _lost_digits(job, workbook, number, name, leading, arrays)
     blank = pa.nulls(batch.num_rows, pa.string())
     return Sheet(name, visible, named([blank] * leading + arrays, batch.num_rows)), warnings
+
+
+def _slow(job: Job, workbook: Any, name: str) -> Sheet:
+    """One sheet row by row through openpyxl; the dimension that it claims is not believed."""
+    from openpyxl.worksheet._read_only import ReadOnlyWorksheet
+
+    if name not in workbook.sheetnames:
+        raise Unreadable
+    worksheet = workbook[name]
+    is_sheet = isinstance(worksheet, ReadOnlyWorksheet)
+    if not is_sheet:  # a chart sheet
+        return Sheet(name, True, named([], 0))
+    grid = Grid(job)
+    rows, columns = job.windows.get(name, (None, None))
+    try:
+        worksheet.reset_dimensions()
+        for number, row in enumerate(worksheet.iter_rows(max_row=rows, max_col=columns, values_only=True)):
+            if any(value is not None for value in row):
+                grid.put(number, [None if value is None else shown(value) for value in row])
+    except (Refused, MemoryError):
+        raise
+    except Exception as error:
+        raise Unreadable from error
+    return grid.sheet(name, worksheet.sheet_state == "visible")
 
 
 def _error_text(detail: str) -> str:
@@ -207,7 +231,7 @@ def _lost_digits(
 
 def _with_ods_facts(answer: Answer, content: bytes) -> Answer:
     """Puts in the errors and merges that calamine leaves out of an .ods."""
-    from chiso.intake.files.ods import facts_of
+    from chiso.intake.files.left_out import facts_of
 
     sheets = []
     for sheet, facts in zip(answer.sheets, facts_of(content), strict=False):
@@ -239,11 +263,3 @@ def _signed(table: pa.Table, cells: Cells) -> pa.Table:
     ]
     _show(arrays, shown)
     return named(arrays, table.num_rows)
-
-
-def _damaged(job: Job) -> Refused:
-    return Refused(
-        "damaged_file",
-        f"{job.subject} bị hỏng nên không đọc được. Hãy tải lại tệp từ hệ thống nguồn, "
-        "hoặc mở bằng Excel, lưu thành tệp .xlsx mới rồi nộp lại.",
-    )

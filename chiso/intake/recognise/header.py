@@ -12,7 +12,6 @@ SEARCH_ROWS = 60
 LOOK_ROWS = 110
 MAX_LEVELS = 4
 MAX_COLUMNS = 400
-_LONG = 2000
 
 _NUMBER_CELL = re.compile(r"\(?\s*([0-9]{1,3}|[A-Za-zĐđ])\s*\)?(?:\s*[=:].*)?")
 _LONG_NUMBER = re.compile(r"[-+]?[0-9][0-9.,\s]{4,}%?|[-+]?[0-9]+[.,][0-9]+%?")

@@ -81,17 +81,6 @@ class Wide:
 
 
 @dataclass(frozen=True)
-class Candidate:
-    """How well a sheet fits a dataset; the page shows the runners-up. `score` is only for ordering."""
-
-    sheet: str
-    dataset: str
-    score: float
-    header_row: int
-    missing: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
 class Ticked:
     """A column of crosses that sets a field: a yes in 0-based `column` gives `field` the `code`."""
 
@@ -140,7 +129,6 @@ class Layout:
     constants: Mapping[str, str] = field(default_factory=dict, hash=False)
     ticked: tuple[Ticked, ...] = ()
     wide: Wide | None = None
-    candidates: tuple[Candidate, ...] = ()
     warnings: tuple[tuple[str, str], ...] = ()
     paths: Mapping[int, str] = field(default_factory=dict, hash=False)
     words: Mapping[str, Mapping[str, str]] = field(default_factory=dict, hash=False)

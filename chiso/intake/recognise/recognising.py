@@ -15,7 +15,7 @@ from chiso.intake.files.reading import Reading
 from chiso.intake.files.sheets import Sheet, column_letters
 from chiso.intake.recognise.candidates import Way, is_section, ways_of
 from chiso.intake.recognise.header import Grid, Header, grid_of
-from chiso.intake.recognise.layout import Answers, Candidate, Layout, Ticked, Unrecognised
+from chiso.intake.recognise.layout import Answers, Layout, Ticked, Unrecognised
 
 _SAMPLE_ROWS, _SAMPLE_TEXTS, _TAIL_ROWS = 2000, 4000, 200
 
@@ -227,7 +227,6 @@ def _layout(best: Way, answers: Answers, found: Sequence[Way]) -> Layout:
         constants=dict(best.constants),
         ticked=tuple(Ticked(column, field, code, paths[column]) for column, field, code in matched.ticked),
         wide=wide.wide if wide else None,
-        candidates=_candidates(found),
         warnings=(*_other_sheets(best, found), *(wide.warnings if wide else ())),
         paths=paths,
         words=answers.words,
@@ -259,16 +258,6 @@ def _key(best: Way) -> str:
     if best.wide:
         heads = [entry.header for entry in best.wide.wide.entries]
     return hashlib.sha256("\n".join([best.dataset.name, *heads]).encode()).hexdigest()[:16]
-
-
-def _candidates(found: Sequence[Way]) -> tuple[Candidate, ...]:
-    ordered = sorted(found, key=lambda way: way.score, reverse=True)
-    return tuple(
-        Candidate(
-            way.grid.sheet.name, way.dataset.name, round(way.score, 2), way.header.first + 1, way.missing
-        )
-        for way in ordered[:6]
-    )
 
 
 def _other_sheets(best: Way, found: Sequence[Way]) -> tuple[tuple[str, str], ...]:

@@ -1,0 +1,11 @@
+"""Files of the disk for the readers."""
+
+from pathlib import Path
+
+from chiso.core.settings import Limits
+from chiso.intake.files.reading import Reading, read
+
+
+def read_path(path: Path, limits: Limits | None = None) -> Reading:
+    """Reads a file from the disk under its own name."""
+    return read(path.name, path, limits)
