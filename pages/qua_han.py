@@ -18,12 +18,12 @@ from chiso.web.shell.context import Context, current
 from chiso.words import headlines
 from chiso.words.findings import in_words, show
 
-# kind -> words on the switch, what is counted, weekly query
+# kind -> words on the switch, what is counted
 KINDS = {
-    "dossiers": ("Hồ sơ", "hồ sơ", "overdue_weeks"),
-    "tasks": ("Nhiệm vụ", "nhiệm vụ", "task_weeks"),
-    "petitions": ("PAKN", "phản ánh, kiến nghị", "petition_weeks"),
-    "plan": ("Kế hoạch", "việc kế hoạch", None),
+    "dossiers": ("Hồ sơ", "hồ sơ"),
+    "tasks": ("Nhiệm vụ", "nhiệm vụ"),
+    "petitions": ("PAKN", "phản ánh, kiến nghị"),
+    "plan": ("Kế hoạch", "việc kế hoạch"),
 }
 WEEKS = 9
 DATASETS = {"dossiers": "dossiers", "tasks": "tasks", "petitions": "petitions", "plan": "plan_tasks"}
@@ -70,13 +70,13 @@ def _kind(here: Context) -> str:
 
 def _charts(here: Context, kind: str, late: pd.DataFrame) -> str | None:
     """Who has them and how it moved; returns the unit (or official) that was clicked."""
-    things, weekly = KINDS[kind][1], KINDS[kind][2]
+    things = KINDS[kind][1]
     left, right = st.columns(2, gap="medium")
     with left:
         picked = _by_unit(here, kind, late, things)
     with right:
-        if weekly:
-            _by_week(here, weekly, things)
+        if kind != "plan":
+            _by_week(here, kind, things)
         else:
             _plan_note(late)
     return picked
@@ -123,21 +123,19 @@ def _slide(counts: pd.DataFrame) -> slides.Chart:
     )
 
 
-def _by_week(here: Context, weekly: str, things: str) -> None:
-    weeks = loading.query(
-        here, weekly, agency=here.agency, as_of=here.as_of, units=loading.unit_ids(here), weeks=WEEKS
-    )
+def _by_week(here: Context, kind: str, things: str) -> None:
+    weeks = loading.weeks(here, kind, WEEKS)
     headline = headlines.weeks([float(v) for v in weeks["standing"]], things=things)
     with widgets.card(headline, "Cuối mỗi tuần; theo ngày hẹn trả mới nhất"):
         plots.plot(
             plots.figure(here, charts.weekly_flow, weeks, unit=things),
             here,
-            name=f"tung_tuan_{weekly}",
+            name=f"tung_tuan_{kind}",
             alt=headline,
         )
         with widgets.toolbar():
-            tables.look_up(here, weeks.iloc[::-1], WEEKLY, name=f"tuan_{weekly}", title=headline)
-            plots.slide_button(headline, lambda: _weeks_slide(weeks), here, name=f"tuan_{weekly}")
+            tables.look_up(here, weeks.iloc[::-1], WEEKLY, name=f"tuan_{kind}", title=headline)
+            plots.slide_button(headline, lambda: _weeks_slide(weeks), here, name=f"tuan_{kind}")
 
 
 WEEKLY = {
@@ -357,10 +355,7 @@ def _more(here: Context) -> None:
 
 
 def _late_by(here: Context, by: str) -> None:
-    rows = loading.query(
-        here, "late_by", agency=here.agency, as_of=here.as_of, date_from=here.first,
-        units=loading.unit_ids(here), by=by,
-    )  # fmt: skip
+    rows = loading.asked(here, figures.late_by, by=by)
     late = rows[(rows["late"] + rows["overdue"] + rows["first_late"]) > 0]
     widgets.title(
         f"Hồ sơ trễ hạn trong năm, {MORE[by].lower()}",

@@ -104,14 +104,7 @@ def _card(
 def _trend(here: Context, code: str) -> list[float]:
     """Month by month, or week by week for what stands at a moment."""
     if code == "overdue_dossiers":
-        weeks = loading.query(
-            here,
-            "overdue_weeks",
-            agency=here.agency,
-            as_of=here.as_of,
-            units=loading.unit_ids(here),
-            weeks=WEEKS,
-        )
+        weeks = loading.weeks(here, "dossiers", WEEKS)
         return [float(v) for v in weeks["standing"]]
     months = loading.values(here, by="month", indicator=code)
     return [float(v) for v in months.sort_values("month")["value"].dropna()]

@@ -1,5 +1,6 @@
 """Trực tuyến: will the target be reached by 30/11, and where is the work?"""
 
+import math
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from chiso import figures
 from chiso.core.periods import month_end, year_earlier
 from chiso.core.text import missing
 from chiso.core.vietnamese import format_number
@@ -47,6 +49,11 @@ class Base:
     def is_official(self) -> bool:
         """The denominator that the target is set on."""
         return not self.offered and not self.without_excluded
+
+    @property
+    def dossiers(self) -> figures.Base:
+        """The same for the figures."""
+        return figures.Base(offered=self.offered, counted=self.without_excluded)
 
     @property
     def words(self) -> str:
@@ -95,33 +102,9 @@ def _base(here: Context) -> Base:
     return Base(chosen == "co_truc_tuyen", without)
 
 
-def _asked(here: Context, base: Base, **more: Any) -> dict[str, Any]:
-    return {
-        "agency": here.agency,
-        "as_of": here.as_of,
-        "date_from": here.first,
-        "units": loading.unit_ids(here),
-        "offered": base.offered,
-        "without_excluded": base.without_excluded,
-        **more,
-    }
-
-
 def _days(here: Context, base: Base) -> pd.DataFrame:
-    return _received(here, base, "days")
-
-
-def _received(here: Context, base: Base, what: str, **more: Any) -> pd.DataFrame:
-    """What was received and how much of it online, from the kept sums where they can tell, else from the dossiers."""
-    asked = _asked(here, base, **more)
-    if (
-        not base.without_excluded
-        and more.get("by", "unit") in ("unit", "procedure")
-        and loading.sums_ready(here)
-    ):
-        del asked["without_excluded"]
-        return loading.query(here, f"kept_{what}", **asked)
-    return loading.query(here, f"online_{what}", **asked)
+    found: pd.DataFrame = loading.asked(here, figures.days, indicator=INDICATOR, base=base.dossiers)
+    return found
 
 
 def _last_year(here: Context, as_of: date) -> Context:
@@ -132,13 +115,13 @@ def _last_year(here: Context, as_of: date) -> Context:
 
 def _months(here: Context, base: Base) -> pd.DataFrame:
     """This year's months, and beside each the same month of the year before."""
-    now = loading.query(here, "online_months", **_asked(here, base))
+    now = loading.asked(here, figures.received, by="month", base=base.dossiers)
     assert here.as_of is not None
     last = _last_year(here, here.as_of)
-    before = loading.query(here, "online_months", **_asked(last, base))
-    earlier = dict(zip(before["month"], before["value"], strict=True))
-    same = [earlier.get(f"{int(month[:4]) - 1}{month[4:]}") for month in now["month"]]
-    return now.assign(previous=pd.Series(same, dtype="float64"))
+    before = loading.asked(last, figures.received, by="month", base=base.dossiers)
+    earlier = dict(zip(before["key"], before["value"], strict=True))
+    same = [earlier.get(f"{int(month[:4]) - 1}{month[4:]}") for month in now["key"]]
+    return now.assign(month=now["key"], previous=pd.Series(same, dtype="float64"))
 
 
 def _figures(
@@ -321,7 +304,10 @@ def _where(here: Context, row: dict[str, Any], base: Base) -> None:
 
 def _gap(here: Context, base: Base, target: float, by: str, kind: str) -> tuple[pd.DataFrame, str]:
     """Rows with what each is short of, and the headline."""
-    rows = _received(here, base, "by", by=by, target=target)
+    rows = loading.asked(here, figures.received, by=by, base=base.dossiers)
+    needed = (target * rows["denominator"] - rows["numerator"]).round(6).clip(lower=0)
+    rows = rows.assign(missing=[math.ceil(value) for value in needed])
+    rows = rows.sort_values(["missing", "denominator"], ascending=False, ignore_index=True)
     short = rows[rows["missing"] > 0]
     pairs = list(zip(short["name"], short["missing"], strict=True))
     if by in ("procedure", "field"):

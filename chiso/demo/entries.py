@@ -45,7 +45,7 @@ def enter(store: Store) -> None:
             if day:
                 changes: dict[str, str | None] = {"done_until": day.isoformat()}
                 office.enter(store, WHO, AGENCY, "plan_tasks", {task["key"]: changes})
-        overdue = store.rows("figures/overdue_dossiers", agency=AGENCY, as_of=LAST_DAY, soon=None, units=None)
+        overdue = store.rows("lists/overdue_dossiers", agency=AGENCY, as_of=LAST_DAY, soon=None, units=None)
         for row, (cause, promised) in zip(overdue, _CAUSES, strict=False):
             changes = {"cause": cause, "promised_on": promised}
             office.enter(store, WHO, AGENCY, "dossiers", {row["key"]: changes})

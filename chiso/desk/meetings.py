@@ -109,7 +109,7 @@ def keep_deck(store: Store, actor: Actor, deck: Deck) -> None:
     _needs_meeting(actor, deck.agency)
     if not deck.title.strip():
         raise Refused("bad_entry", "Hãy đặt tên cho bộ slide trước khi lưu.")
-    values = {
+    values: dict[str, Any] = {
         "agency": deck.agency,
         "as_of": deck.as_of,
         "title": deck.title.strip(),

@@ -12,7 +12,9 @@ from chiso import figures
 from chiso.core.clock import utc_now
 from chiso.core.errors import Refused
 from chiso.core.periods import cchc_year_bounds
-from chiso.figures.scope import ask
+from chiso.figures import facts
+from chiso.figures.entries import find
+from chiso.figures.scope import scope
 from chiso.people.actor import Actor
 from chiso.people.acts import act
 from chiso.people.roles import EDIT
@@ -206,17 +208,9 @@ def denominators(store: Store, agency: str, as_of: date, year: int) -> list[dict
 
 def own_sum(store: Store, agency: str, as_of: date, year: int, indicator: str) -> dict[str, Any]:
     """Numerator and denominator counted from the records of a CCHC year up to a day."""
-    first, last = cchc_year_bounds(year)
-    rows = ask(
-        store,
-        "reconcile/own_sum",
-        f"indicators/{indicator}",
-        agency=agency,
-        as_of=min(as_of, last),
-        from_day=first,
-        date_from=first,
-    )
-    return rows[0]
+    asked = scope(store, agency, as_of, year)
+    assert asked is not None, "a day was given"
+    return facts.sums(store, asked, find(figures.catalogue(store, agency, year), indicator), by=None)[0]
 
 
 def reported_against_records(store: Store, agency: str, as_of: date, year: int) -> pd.DataFrame:

@@ -7,46 +7,45 @@
     judging    a value and its state, decided here alone
     limits     when a change of a monthly figure is real
     values     indicators: the number, its target and status; by unit, month, official
-    series     the same in time (daily, monthly, weekly) and by procedure
-    kept       sums per day beside the dossiers, so that a page costs the same with millions of them
+    facts      the rows of an indicator: their sums, breakdowns, weeks
     reported   what is entered by hand (measurements, the service index)
     records    the rows behind a number
-    overdue    what is overdue or due soon, week by week
+    overdue    what is overdue or due soon
     plan       plan tasks with their deadlines
     criteria   CCHC criteria and the series of indices
     checks     reconciliation findings, age of the data
 
 An indicator is queries/indicators/<code>.sql (rows at record grain) and one row of the catalogue; nothing here knows
-one by name, except where a comment says why.
+one by name, except what is late or overdue.
 """
 
-from chiso.figures.checks import check, freshness, import_calendar
+from chiso.figures.checks import check, freshness
 from chiso.figures.criteria import criteria, index_series
 from chiso.figures.entries import catalogue
-from chiso.figures.overdue import overdue, overdue_weeks
+from chiso.figures.facts import Base, days, late_by, overdue_weeks, received
+from chiso.figures.overdue import overdue
 from chiso.figures.plan import plan
 from chiso.figures.records import records
 from chiso.figures.scope import newest_as_of
-from chiso.figures.series import by_procedure, daily, series
 from chiso.figures.values import values
 from chiso.reference.unit_tree import Units, units
 
 __all__ = [
+    "Base",
     "Units",
-    "by_procedure",
     "catalogue",
     "check",
     "criteria",
-    "daily",
+    "days",
     "freshness",
-    "import_calendar",
     "index_series",
+    "late_by",
     "newest_as_of",
     "overdue",
     "overdue_weeks",
     "plan",
+    "received",
     "records",
-    "series",
     "units",
     "values",
 ]

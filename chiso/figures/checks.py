@@ -62,8 +62,3 @@ def freshness(store: Store, agency: str, as_of: date | None = None) -> pd.DataFr
             }
         )
     return pd.DataFrame(rows, columns=columns)
-
-
-def import_calendar(store: Store, agency: str, first: date, as_of: date) -> pd.DataFrame:
-    """Which month of which dataset has data: dataset, month, imports, rows_loaded, rows_rejected, newest_as_of."""
-    return store.run("figures/import_calendar", agency=agency, from_day=first, as_of=as_of)

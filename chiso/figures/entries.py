@@ -25,7 +25,9 @@ def catalogue(store: Store, agency: str = "", year: int = 0) -> list[Entry]:
             row["name"] or row["indicator"],
             row["short_name"] or row["name"] or row["indicator"],
             row["kind"] or "rate",
-            (row["dataset"] or "dossiers") if row["indicator"] in queries else "measurements",
+            row["dataset"] or "dossiers"
+            if row["indicator"] in queries or row["dataset"] == "service_index"
+            else "measurements",
             row["year_kind"] or "cchc",
             tuple(targets.get(row["indicator"], ())),
         )
@@ -49,7 +51,7 @@ def dataset_of(entry: Entry) -> Entry:
 def _queries(store: Store) -> set[str]:
     """Codes of the indicators that have a query of their own."""
     names = queries_text.names(store.queries, "indicators")
-    return {name.rpartition("/")[2] for name in names} - {"reported"}
+    return {name.rpartition("/")[2] for name in names}
 
 
 def find(entries: Iterable[Entry], indicator: str) -> Entry:

@@ -14,7 +14,7 @@ KINDS = ("dossiers", "tasks", "petitions", "plan")
 
 COLUMNS = [
     "kind", "id", "key", "title", "unit", "unit_name", "official", "due", "first_due", "days_late", "note",
-    "days_left", "first_days_late", "age_band", "received", "channel", "status", "field", "procedure_code",
+    "days_left", "first_days_late", "received", "channel", "status", "field", "procedure_code",
     "is_extended", "is_due_moved", "has_apology", "cause", "promised_on", "office_note", "import_id", "file_name",
     "row_no", "as_of",
 ]  # fmt: skip
@@ -55,19 +55,5 @@ def _rows(store: Store, asked: Scope, kind: str, soon: int | None) -> list[dict[
     if kind == "plan":
         return overdue_plan_rows(store, asked, soon)
     return store.rows(
-        f"figures/overdue_{kind}", agency=asked.agency, as_of=asked.as_of, soon=soon, units=asked.within
+        f"lists/overdue_{kind}", agency=asked.agency, as_of=asked.as_of, soon=soon, units=asked.within
     )
-
-
-def overdue_weeks(
-    store: Store, *, agency: str, as_of: date | None = None, unit: str | None = None, weeks: int = 12
-) -> pd.DataFrame:
-    """Overdue dossiers by week: newly overdue, cleared, standing at the week's end. One row per Monday week."""
-    columns = ["week", "until", "newly_overdue", "cleared", "standing"]
-    asked = scope(store, agency, as_of, None, unit)
-    if asked is None:
-        return pd.DataFrame(columns=columns)
-    rows = store.rows(
-        "figures/overdue_weeks", agency=agency, as_of=asked.as_of, weeks=weeks, units=asked.within
-    )
-    return pd.DataFrame(rows, columns=columns)

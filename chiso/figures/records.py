@@ -6,20 +6,12 @@ from typing import Any
 import pandas as pd
 
 from chiso.figures.entries import catalogue, find
-from chiso.figures.scope import Scope, ask, scope
-from chiso.figures.targets import Entry
-from chiso.figures.values import NO_OFFICIAL
+from chiso.figures.facts import WHOLE, Base, given, source
+from chiso.figures.scope import scope
 from chiso.store import Store
+from chiso.store.queries_text import Source
 
 PARTS = ("numerator", "denominator", "rest")
-
-_QUERIES = {
-    "dossiers": "figures/records_dossiers",
-    "tasks": "figures/records_tasks",
-    "petitions": "figures/records_petitions",
-    "procedures": "figures/records_procedures",
-    "service_index": "figures/records_service_index",
-}
 
 
 def records(
@@ -33,8 +25,7 @@ def records(
     part: str = "numerator",
     month: str | None = None,
     official: str | None = None,
-    procedure: str | None = None,
-    field: str | None = None,
+    base: Base = WHOLE,
     successors: bool = False,
     date_from: date | None = None,
     date_to: date | None = None,
@@ -42,8 +33,8 @@ def records(
     """The records of an indicator: those counted above the line (`numerator`), all (`denominator`), or those still
     to do (`rest`: in the denominator, not in the numerator). A count has only a numerator.
 
-    One row per record with import_id, file_name and row_no (Excel's), unit and unit_name. `month` as 'YYYY-MM',
-    `procedure` a code or name.
+    One row per record with import_id, file_name and row_no (Excel's), unit and unit_name. `month` as 'YYYY-MM'; `base`:
+    only some of the dossiers.
     """
     asked = scope(
         store, agency, as_of, year, unit, successors=successors, date_from=date_from, date_to=date_to
@@ -51,11 +42,17 @@ def records(
     if asked is None:
         return pd.DataFrame(columns=["indicator", "id", "key", "unit", "unit_name"])
     entry = find(catalogue(store, agency, asked.year), indicator)
-    rows = _rows(store, asked, entry)
-    if entry.dataset == "service_index" and month is None:
-        rows = [row for row in rows if row["month"] == rows[-1]["month"]]
-    kept = [row for row in rows if _is_wanted(row, part, month, official, procedure, field)]
-    made = pd.DataFrame(kept, columns=_columns(rows))
+    wanted = {**given(asked, base), "part": part, "month": month, "official": official}
+    if entry.is_reported:
+        first, _ = asked.bounds(entry.year_kind)
+        wanted |= {"indicator": indicator, "date_from": first, "as_of": asked.as_of}
+        made = _run(store, "lists/part", "lists/measurements", wanted)
+    elif entry.dataset == "service_index":
+        made = _run(store, "lists/part", "lists/service_index", wanted)
+        if month is None and not made.empty:
+            made = made[made["month"] == made["month"].max()]
+    else:
+        made = _run(store, f"lists/{entry.dataset}", ("lists/part", *source(entry, base)), wanted)
     made.insert(0, "indicator", indicator)
     if "unit" in made.columns:
         position = list(made.columns).index("unit") + 1
@@ -63,45 +60,8 @@ def records(
     return made
 
 
-def _rows(store: Store, asked: Scope, entry: Entry) -> list[dict[str, Any]]:
-    available: dict[str, Any] = {
-        "agency": asked.agency,
-        "as_of": asked.day,
-        "from_day": asked.first,
-        "date_from": asked.first,
-        "units": asked.within,
-    }
-    if entry.is_reported:
-        first, _ = asked.bounds(entry.year_kind)
-        given = {**available, "from_day": first, "as_of": asked.as_of, "indicator": entry.indicator}
-        return ask(store, "figures/records_measurements", **given)
-    query = _QUERIES.get(entry.dataset, "figures/records_dossiers")
-    return ask(store, query, f"indicators/{entry.indicator}", **available)
-
-
-def _columns(rows: list[dict[str, Any]]) -> list[str]:
-    return list(rows[0]) if rows else ["day", "numerator", "denominator", "key", "id", "title", "unit"]
-
-
-def _is_wanted(
-    row: dict[str, Any],
-    part: str,
-    month: str | None,
-    official: str | None,
-    procedure: str | None,
-    field: str | None,
-) -> bool:
-    counted = bool(row["numerator"])
-    if part == "numerator" and not counted:
-        return False
-    if part != "numerator" and row["denominator"] is None:
-        return False
-    if part == "rest" and counted:
-        return False
-    if month is not None and f"{row['day']:%Y-%m}" != month:
-        return False
-    if official is not None and (row.get("official") or NO_OFFICIAL) != official:
-        return False
-    if procedure is not None and procedure not in (row.get("procedure_code"), row.get("procedure_name")):
-        return False
-    return field is None or row.get("field") == field
+def _run(store: Store, name: str, source: Source, available: dict[str, Any]) -> pd.DataFrame:
+    given = {key: available[key] for key in store.parameters(name, _source=source)}
+    rows = store.rows(name, _source=source, **given)
+    columns = rows[0] if rows else store.run(name, _source=source, **given).columns
+    return pd.DataFrame(rows, columns=list(columns))

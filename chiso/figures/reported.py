@@ -10,8 +10,6 @@ from chiso.figures.judging import FORECAST_HISTORY_MONTHS
 from chiso.figures.scope import Scope, as_day, ask
 from chiso.store import Store
 
-SERVICE_INDEX = "service_index"
-
 
 @dataclass(frozen=True)
 class Reported:
@@ -112,7 +110,7 @@ class Measurements:
 
 def measurements(store: Store, asked: Scope) -> Measurements:
     """The measurements that speak of the asked year, up to the as-of date."""
-    rows = ask(store, "figures/reported", "indicators/reported", agency=asked.agency, as_of=asked.as_of)
+    rows = ask(store, "figures/measurements", agency=asked.agency, as_of=asked.as_of)
     return Measurements(asked, rows)
 
 
@@ -122,11 +120,9 @@ def service_months(store: Store, asked: Scope) -> list[Mapping[str, Any]]:
         ask(
             store,
             "figures/service_months",
-            f"indicators/{SERVICE_INDEX}",
             agency=asked.agency,
             as_of=asked.day,
             date_from=asked.first,
-            from_day=asked.first,
         )
     )
 

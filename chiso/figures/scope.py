@@ -9,6 +9,7 @@ from chiso.core.periods import year_of
 from chiso.figures.ask import Asked
 from chiso.reference.unit_tree import Units, units
 from chiso.store import Store
+from chiso.store.queries_text import Source
 
 
 def as_day(day: Any) -> date | None:
@@ -69,7 +70,7 @@ def scope(
     )
 
 
-def ask(store: Store, name: str, source: str | None = None, **available: Any) -> list[dict[str, Any]]:
+def ask(store: Store, name: str, source: Source = (), **available: Any) -> list[dict[str, Any]]:
     """Rows of a named query, given those of `available` that it (and its source) declares."""
     declared = store.parameters(name, _source=source)
     return store.rows(name, _source=source, **{key: available[key] for key in declared})

@@ -6,8 +6,7 @@ from typing import Any
 
 from chiso.core.periods import months_earlier, year_earlier
 from chiso.core.vietnamese import sort_key
-from chiso.figures import kept as kept_sums
-from chiso.figures import reported
+from chiso.figures import facts, reported
 from chiso.figures.entries import catalogue, find
 from chiso.figures.judging import FORECAST_HISTORY_MONTHS, Figure, Value, Values, judged
 from chiso.figures.scope import Scope, as_day, ask, scope
@@ -47,11 +46,10 @@ def values(
         entries = [find(entries, indicator)]
     coverage = {row["dataset"]: row for row in ask(store, "figures/coverage", agency=agency)}
     entered = reported.measurements(store, asked)
-    kept = _kept(store, asked, entries, by, coverage)
     covered = frozenset(entry.indicator for entry in entries if _is_covered(entry, asked, coverage))
     found: list[Value] = []
     for entry in entries:
-        for figure in _figures(store, asked, entry, by, level, coverage, entered, kept):
+        for figure in _figures(store, asked, entry, by, level, coverage, entered):
             figure.is_part = by is not None or asked.within is not None
             figure.is_covered = entry.indicator in covered
             found.append(judged(figure, entry, asked, asked.units.name(figure.unit)))
@@ -81,7 +79,6 @@ def _figures(
     level: str,
     coverage: Mapping[str, Any],
     entered: reported.Measurements,
-    kept: Mapping[str, list[dict[str, Any]]],
 ) -> list[Figure]:
     if entry.is_reported:
         return [_entered(found) for found in entered.figures(entry.indicator, entry.year_kind, by)]
@@ -89,19 +86,14 @@ def _figures(
         months = reported.service_months(store, asked) if asked.within is None and by != "official" else []
         return [_entered(found) for found in reported.service_figures(months, by)]
     if by == "month":
-        rows = (
-            kept[entry.indicator]
-            if entry.indicator in kept
-            else sums(store, asked, entry, "figures/by_month")
-        )
-        return [_counted(entry, row, month=row["month"]) for row in rows]
+        return [_counted(entry, row, month=row["key"]) for row in facts.sums(store, asked, entry, "month")]
     if by == "official":
-        rows = sums(store, asked, entry, "figures/by_official")
+        rows = facts.sums(store, asked, entry, "official")
         return sorted(
-            (_counted(entry, row, official=row["official"] or NO_OFFICIAL) for row in rows),
+            (_counted(entry, row, official=row["key"] or NO_OFFICIAL) for row in rows),
             key=lambda figure: (figure.official == NO_OFFICIAL, sort_key(figure.official or "")),
         )
-    figures = _by_unit(store, asked, entry, coverage, kept.get(entry.indicator))
+    figures = _by_unit(store, asked, entry, coverage)
     if by == "unit":
         grouped = _grouped(asked, figures, level)
     else:
@@ -124,37 +116,6 @@ def _zero(entry: Entry, figure: Figure) -> None:
             figure.denominator = 0
 
 
-def sums(store: Store, asked: Scope, entry: Entry, query: str, **more: Any) -> list[dict[str, Any]]:
-    """Rows of a summing query over the indicator's records."""
-    return ask(
-        store,
-        query,
-        f"indicators/{entry.indicator}",
-        **{
-            "agency": asked.agency,
-            "as_of": asked.day,
-            "from_day": asked.first,
-            "date_from": asked.first,
-            "units": asked.within,
-            **more,
-        },
-    )
-
-
-def _kept(
-    store: Store, asked: Scope, entries: list[Entry], by: str | None, coverage: Mapping[str, Any]
-) -> dict[str, list[dict[str, Any]]]:
-    """Rows of all indicators whose sums are kept per day, in one query; the others are asked one by one."""
-    wanted = [entry for entry in entries if entry.indicator in kept_sums.KEPT]
-    if not wanted or by == "official" or not kept_sums.ready(store, asked.agency):
-        return {}
-    given: dict[str, Any] = {"as_of": asked.day, "from_day": asked.first, "units": asked.within}
-    if by == "month":
-        return kept_sums.by_month(store, asked.agency, [entry.indicator for entry in wanted], **given)
-    spans = {entry.indicator: _last_year(asked, entry, coverage) for entry in wanted}
-    return kept_sums.by_unit(store, asked.agency, spans, recent_from=_recent_from(asked), **given)
-
-
 def _recent_from(asked: Scope) -> date:
     return months_earlier(asked.day, FORECAST_HISTORY_MONTHS) + timedelta(days=1)
 
@@ -172,26 +133,17 @@ def _last_year(asked: Scope, entry: Entry, coverage: Mapping[str, Any]) -> tuple
     return span
 
 
-def _by_unit(
-    store: Store,
-    asked: Scope,
-    entry: Entry,
-    coverage: Mapping[str, Any],
-    kept: list[dict[str, Any]] | None = None,
-) -> list[Figure]:
+def _by_unit(store: Store, asked: Scope, entry: Entry, coverage: Mapping[str, Any]) -> list[Figure]:
     """One figure per unit with any event, with what its target needs from the months and the year before."""
     recent_from = _recent_from(asked)
     last_from, last_until = _last_year(asked, entry, coverage)
-    # Shares of procedures look at the period as a whole; their query must not reach beyond it.
+    # Shares of procedures look at the period as a whole; their rows must not reach beyond it.
     reach = asked.first if entry.dataset == "procedures" else min(asked.first, recent_from, last_from)
-    rows = kept
-    if rows is None:
-        spans = {"recent_from": recent_from, "last_from": last_from, "last_until": last_until}
-        rows = sums(store, asked, entry, "figures/by_unit", date_from=reach, **spans)
+    spans = {"date_from": reach, "recent_from": recent_from, "last_from": last_from, "last_until": last_until}
     has_last_year = last_until >= last_from
     figures = []
-    for row in rows:
-        figure = _counted(entry, row, unit=row["unit_id"])
+    for row in facts.sums(store, asked, entry, "unit", spans=spans):
+        figure = _counted(entry, row, unit=row["key"])
         if entry.dataset != "procedures":
             figure.recent_numerator = _number(row["recent_numerator"])
             figure.recent_denominator = _number(row["recent_denominator"])

@@ -175,8 +175,9 @@ class Accounts:
         if touched:
             with self._store.transaction():
                 for found in touched:
-                    values = {"token_hash": found.token_hash, "seen_at": found.seen_at}
-                    self._store.execute("accounts/touch_session", **values)
+                    self._store.execute(
+                        "accounts/touch_session", token_hash=found.token_hash, seen_at=found.seen_at
+                    )
 
     def _start(self, user: User) -> str:
         token, now = secrets.token_urlsafe(32), self._clock()

@@ -31,7 +31,7 @@ from chiso.store.connection import (
     databases_lock,
     staging_folder,
 )
-from chiso.store.queries_text import Names, Query
+from chiso.store.queries_text import Names, Query, Source
 
 __all__ = ["DATABASE", "DamagedDatabase", "NoHome", "StorageFull", "Store"]
 
@@ -127,7 +127,7 @@ class Store:
 
     # ---- reading
 
-    def run(self, name: str, /, *, _source: str | None = None, **parameters: object) -> pd.DataFrame:
+    def run(self, name: str, /, *, _source: Source = (), **parameters: object) -> pd.DataFrame:
         """The rows of the named query (`queries/<name>.sql`) as a DataFrame; parameters as the file declares."""
         return self._read(name, parameters, _frame, _source)
 
@@ -135,16 +135,16 @@ class Store:
         """The same as an Arrow table; `names` fill in a template (see `queries_text`)."""
         return self._read(name, parameters, _arrow, names=names)
 
-    def rows(self, name: str, /, *, _source: str | None = None, **parameters: object) -> list[dict[str, Any]]:
+    def rows(self, name: str, /, *, _source: Source = (), **parameters: object) -> list[dict[str, Any]]:
         """The same as dictionaries of Python values."""
         return self._read(name, parameters, _dictionaries, _source)
 
-    def value(self, name: str, /, *, _source: str | None = None, **parameters: object) -> Any:
+    def value(self, name: str, /, *, _source: Source = (), **parameters: object) -> Any:
         """The first cell of the first row, None where there is none."""
         found = self._read(name, parameters, _tuples, _source)
         return found[0][0] if found else None
 
-    def parameters(self, name: str, /, *, _source: str | None = None) -> dict[str, str]:
+    def parameters(self, name: str, /, *, _source: Source = ()) -> dict[str, str]:
         """{parameter: SQL type} of a named query."""
         return dict(queries_text.load(self.queries, name, _source).parameters)
 
@@ -165,7 +165,7 @@ class Store:
         name: str,
         parameters: dict[str, object],
         fetch: Fetch[T],
-        source: str | None = None,
+        source: Source = (),
         names: Names | None = None,
     ) -> T:
         query = queries_text.load(self.queries, name, source, names)
@@ -275,9 +275,11 @@ class Store:
         """The database has seen the ledger up to this line."""
         self.set_fact("ledger", f"{tail[0]} {tail[1]}")
 
-    def execute(self, name: str, names: Names | None = None, /, **parameters: object) -> int:
+    def execute(
+        self, name: str, names: Names | None = None, /, *, _source: Source = (), **parameters: object
+    ) -> int:
         """Runs a named statement, in its own transaction if there is none; the number of rows it changed."""
-        query = queries_text.load(self.queries, name, names=names)
+        query = queries_text.load(self.queries, name, _source, names)
         values = query.bind(parameters)
         with self.transaction(), self._cursor() as cursor:
             found = cursor.execute(query.sql, values).fetchall()

@@ -3,13 +3,13 @@
 A query is one file. Its first comment says what it counts and its grain ("one row per …"); a comment line
 `-- parameters: as_of date, agency varchar` declares what it takes, with SQL types. The text may hold
 `{{ source }}` once or more: there the text of another named query is put in, in brackets, and its parameters
-are taken over. A query over tables that are declared elsewhere is a template: names of tables and columns are given
-with the call, and each line stands once for every value of the names in it (`{{ column }}`: a line per column; no
-value, no line). Nothing else is ever spliced into SQL.
+are taken over; that one may take a source itself. A query over tables that are declared elsewhere is a template: names
+of tables and columns are given with the call, and each line stands once for every value of the names in it
+(`{{ column }}`: a line per column; no value, no line). Nothing else is ever spliced into SQL.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -30,6 +30,7 @@ _NAME = re.compile(r"^[a-z0-9_]+(?:/[a-z0-9_]+)*$")
 
 
 Names = Mapping[str, tuple[str, ...]]
+Source = str | Sequence[str]
 
 
 class QueryError(Exception):
@@ -54,25 +55,26 @@ class Query:
         return dict(given)
 
 
-def load(root: Path, name: str, source: str | None = None, names: Names | None = None) -> Query:
-    """The query `root/<name>.sql`, with `{{ source }}` replaced by the query named `source`, the template's `names`
-    (placeholder -> identifiers) filled in."""
-    return _load(root, name, source, tuple(sorted((names or {}).items())))
+def load(root: Path, name: str, source: Source = (), names: Names | None = None) -> Query:
+    """The query `root/<name>.sql`, with `{{ source }}` replaced by the query named `source` (several names are a
+    chain: each is the source of the one before it), the template's `names` (placeholder -> identifiers) filled in."""
+    chain = (source,) if isinstance(source, str) else tuple(source)
+    return _load(root, name, chain, tuple(sorted((names or {}).items())))
 
 
 @lru_cache(maxsize=2048)
 def _load(
-    root: Path, name: str, source: str | None, names: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    root: Path, name: str, sources: tuple[str, ...], names: tuple[tuple[str, tuple[str, ...]], ...] = ()
 ) -> Query:
     path = _path(root, name)
     text = _filled(path.read_text(encoding="utf-8"), dict(names), path)
     declared = _declared(text, path)
-    inner = _load(root, source, None) if source is not None else None
+    inner = _load(root, sources[0], sources[1:]) if sources else None
     _check(text, path, declared, inner)
     parameters = dict(declared)
     for key, kind in (inner.parameters if inner else {}).items():
         if parameters.setdefault(key, kind) != kind:
-            raise QueryError(f"{path}: parameter {key} is {parameters[key]} here and {kind} in {source}")
+            raise QueryError(f"{path}: parameter {key} is {parameters[key]} here and {kind} in {sources[0]}")
 
     def put(match: re.Match[str]) -> str:
         if match["name"]:

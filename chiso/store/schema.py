@@ -1,4 +1,4 @@
-"""The schema of a home: tables once, forward only; views and macros whenever their text changed."""
+"""The schema of a home: tables once, forward only; views, macros and marts whenever their text changed."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import duckdb
 
 from chiso.core import clock
 from chiso.core.errors import ChisoError
-from chiso.store import queries_text
+from chiso.store import marts, queries_text
 from chiso.store.queries_text import Query
 
 if TYPE_CHECKING:
@@ -17,12 +17,12 @@ if TYPE_CHECKING:
 
 
 def migrate(store: Store, agency: str | None) -> None:
-    """Runs the files of queries/tables not run yet, in name order, then (re)creates views and macros."""
+    """Runs the files of queries/tables not run yet, in name order, then (re)creates views, macros and marts."""
     with store._database.writer:
         known = {row["table_name"] for row in store.rows("store/tables")}
         done = set((store.fact("schema_version") or "").split()) if "facts" in known else set()
         steps = queries_text.names(store.queries, "tables")
-        if done - set(steps):
+        if max(done, default="") > steps[-1]:
             raise ChisoError(
                 "newer_database",
                 "Cơ sở dữ liệu này do một phiên bản chương trình mới hơn tạo ra. Hãy cập nhật chương trình.",
@@ -45,8 +45,9 @@ def migrate(store: Store, agency: str | None) -> None:
 
 
 def _define(store: Store) -> bool:
-    """(Re)creates the views and table macros of queries/marts when their text changed."""
-    pending = [store._text(name) for name in queries_text.names(store.queries, "marts")]
+    """(Re)creates the views and table macros of queries/views and makes the marts anew when a text changed."""
+    pending = [store._text(name) for name in queries_text.names(store.queries, "views")]
+    pending += marts.definitions(store)
     digest = hashlib.sha256("\0".join(query.sql for query in pending).encode()).hexdigest()
     if store.fact("definitions") == digest:
         return False

@@ -37,17 +37,16 @@ counted as (
         count(*) filter (d.received_on >= p.period_from and d.channel <> 'online') as received_direct,
         count(*) filter (d.received_on < p.period_from) as carried_over,
         count(*) filter (d.resolved_on <= p.period_to) as resolved_total,
-        count(*) filter (d.resolved_on <= p.period_to and d.is_late_now) as resolved_late,
+        count(*) filter (d.resolved_on <= p.period_to and d.is_late = 1) as resolved_late,
         count(*) filter (coalesce(d.resolved_on > p.period_to, true)) as open_total,
     from periods p
     join (
         select
             known.*,
-            known.is_late as is_late_now,
             coalesce(known.field, known.procedure_field, procedure_fields.field) as own_field,
-        from dossiers_by_procedure(date '2045-12-31') known
+        from dossier_facts known
         left join procedure_fields using (procedure_name)
-        where known.agency = $agency and known.is_received
+        where known.agency = $agency and known.received_on is not null
     ) d
         on d.received_on <= p.period_to and coalesce(d.resolved_on >= p.period_from, true)
     group by all

@@ -5,6 +5,6 @@ select
     dossier_id as subject,
     'Hồ sơ ' || dossier_id || ' đang giải quyết mà không có ngày hẹn trả nên không bao giờ bị tính trễ. '
     || 'Hãy bổ sung ngày hẹn trả.' as message,
-from dossier_states_at($as_of)
+from dossiers_at($as_of)
 where agency = $agency and is_open and due_on is null
 order by dossier_id

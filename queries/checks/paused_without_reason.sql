@@ -5,6 +5,6 @@ select
     dossier_id as subject,
     'Hồ sơ ' || dossier_id || ' đang tạm dừng mà không ghi lý do. Hãy ghi lý do và đính kèm văn bản trước khi dừng.'
         as message,
-from dossier_states_at($as_of)
-where agency = $agency and is_paused and not has_pause_reason
+from dossiers_at($as_of)
+where agency = $agency and is_paused and has_pause_reason = 0
 order by dossier_id

@@ -2,7 +2,7 @@
 -- Only where any unit has data at all; leadership works without records of its own.
 -- parameters: agency varchar, as_of date
 with recursive used as (
-    select unit_id from dossier_states_at($as_of) where agency = $agency
+    select unit_id from dossiers_at($as_of) where agency = $agency
     union
     select unit_id from tasks_at($as_of) where agency = $agency
     union

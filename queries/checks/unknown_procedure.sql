@@ -1,11 +1,11 @@
 -- Procedures of dossiers that the published list does not have. One row per procedure; nothing without a list.
--- parameters: agency varchar, as_of date
+-- parameters: agency varchar
 select
     'unknown_procedure' as code,
     coalesce(procedure_code, procedure_name) as subject,
     'Thủ tục “' || min(procedure_name) || '” có ' || count(*)
     || ' hồ sơ nhưng không có trong danh mục TTHC công bố. Hãy cập nhật danh mục.' as message,
-from dossiers_by_procedure($as_of)
+from dossier_facts
 where
     agency = $agency
     and procedure_key is null

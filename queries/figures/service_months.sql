@@ -1,7 +1,12 @@
--- Bộ chỉ số phục vụ per month. One row per month with any component.
--- parameters: as_of date, from_day date
-select strftime(day, '%Y-%m') as month, max(day) as day, sum(numerator) as score, count(*) as entries
-from {{ source }}
-where day between $from_day and $as_of
-group by month
+-- Bộ chỉ số phục vụ người dân, doanh nghiệp: the sum of the components' scores; the figure is that of the newest month.
+-- One row per month with any component, its day the month's last, at most the as-of date.
+-- parameters: agency varchar, as_of date, date_from date
+select
+    strftime(month, '%Y-%m') as month,
+    least(last_day(month), $as_of) as day,
+    sum(score) as score,
+    count(*) as entries,
+from service_index_known()
+where agency = $agency and month <= $as_of and least(last_day(month), $as_of) >= $date_from
+group by all
 order by month

@@ -1,14 +1,13 @@
 -- New online dossiers whose 8 working hours have run out at the end of the day. One row per dossier.
--- parameters: agency varchar, as_of date
 select
     agency,
     record_key,
-    unit_id,
+    unit_key,
     official,
-    $as_of as day,
+    record_key as counted_key,
+    awaited_from as counts_from,
+    awaited_until as counts_until,
     1 as numerator,
-    null::integer as denominator,
-from dossier_receipts_at($as_of)
-where
-    agency = $agency
-    and is_awaiting_receipt;
+    cast(null as integer) as denominator
+from dossier_facts
+where awaited_from < awaited_until

@@ -1,15 +1,13 @@
 -- Electronic results ÷ resolved; a flag that no export had is unknown (null), not no. One row per dossier resolved in the period.
--- parameters: agency varchar, as_of date, date_from date
 select
     agency,
     record_key,
-    unit_id,
+    unit_key,
     official,
-    resolved_on as day,
-    has_e_result::integer as numerator,
-    1 as denominator,
-from dossier_states_at($as_of)
-where
-    agency = $agency
-    and is_resolved
-    and resolved_on >= $date_from;
+    record_key as counted_key,
+    resolved_on as counts_from,
+    cast(null as date) as counts_until,
+    has_e_result as numerator,
+    1 as denominator
+from dossier_facts
+where resolved_on is not null

@@ -1,16 +1,14 @@
 -- Dossiers received in the period whose applicant was asked for supplements more than once. One row per dossier.
--- parameters: agency varchar, as_of date, date_from date
 select
     agency,
     record_key,
-    unit_id,
+    unit_key,
     official,
-    received_on as day,
+    record_key as counted_key,
+    received_on as counts_from,
+    cast(null as date) as counts_until,
     1 as numerator,
-    null::integer as denominator,
-from dossier_states_at($as_of)
-where
-    agency = $agency
-    and is_received
-    and received_on >= $date_from
-    and supplement_count > 1;
+    cast(null as integer) as denominator
+from dossier_facts
+where received_on is not null
+    and supplement_count > 1

@@ -1,14 +1,13 @@
 -- Open, not paused, first due date before the day; received in any year. One row per dossier.
--- parameters: agency varchar, as_of date
 select
     agency,
     record_key,
-    unit_id,
+    unit_key,
     official,
-    $as_of as day,
+    record_key as counted_key,
+    first_overdue_from as counts_from,
+    open_until as counts_until,
     1 as numerator,
-    null::integer as denominator,
-from dossier_states_at($as_of)
-where
-    agency = $agency
-    and is_first_due_overdue;
+    cast(null as integer) as denominator
+from dossier_facts
+where first_overdue_from < open_until

@@ -1,16 +1,14 @@
 -- Paid online ÷ received with a fee. One row per dossier with a fee received in the period.
--- parameters: agency varchar, as_of date, date_from date
 select
     agency,
     record_key,
-    unit_id,
+    unit_key,
     official,
-    received_on as day,
-    is_paid_online::integer as numerator,
-    1 as denominator,
-from dossier_states_at($as_of)
-where
-    agency = $agency
-    and is_received
-    and received_on >= $date_from
-    and has_fee;
+    record_key as counted_key,
+    received_on as counts_from,
+    cast(null as date) as counts_until,
+    is_paid_online as numerator,
+    1 as denominator
+from dossier_facts
+where received_on is not null
+    and has_fee = 1

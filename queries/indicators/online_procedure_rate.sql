@@ -1,15 +1,15 @@
 -- Procedures of service level full or partial with an online dossier ÷ those with any dossier received.
 -- One row per such procedure with a dossier received in the period; its day is the as-of date.
--- parameters: agency varchar, as_of date, date_from date
 select
     agency,
     record_key,
-    unit_id,
-    null::varchar as official,
-    $as_of as day,
-    (online_count > 0)::integer as numerator,
-    1 as denominator,
-from procedures_used($as_of, $date_from)
-where
-    agency = $agency
-    and service_level in ('full', 'partial');
+    coalesce(procedure_unit_key, unit_key) as unit_key,
+    official,
+    procedure_key as counted_key,
+    received_on as counts_from,
+    cast(null as date) as counts_until,
+    is_online as numerator,
+    1 as denominator
+from dossier_facts
+where received_on is not null
+    and procedure_level in ('full', 'partial')

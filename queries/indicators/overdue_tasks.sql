@@ -1,14 +1,13 @@
 -- Tasks of the province open and due before the day. One row per task.
--- parameters: agency varchar, as_of date
 select
     agency,
     record_key,
-    unit_id,
+    unit_key,
     official,
-    $as_of as day,
+    record_key as counted_key,
+    overdue_from as counts_from,
+    open_until as counts_until,
     1 as numerator,
-    null::integer as denominator,
-from tasks_at($as_of)
-where
-    agency = $agency
-    and is_overdue;
+    cast(null as integer) as denominator
+from task_facts
+where overdue_from < open_until

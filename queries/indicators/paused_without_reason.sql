@@ -1,15 +1,15 @@
 -- Open and paused without a reason. One row per dossier.
--- parameters: agency varchar, as_of date
 select
     agency,
     record_key,
-    unit_id,
+    unit_key,
     official,
-    $as_of as day,
+    record_key as counted_key,
+    received_on as counts_from,
+    open_until as counts_until,
     1 as numerator,
-    null::integer as denominator,
-from dossier_states_at($as_of)
-where
-    agency = $agency
-    and is_paused
-    and not has_pause_reason;
+    cast(null as integer) as denominator
+from dossier_facts
+where received_on < open_until
+    and has_paused_status = 1
+    and has_pause_reason = 0

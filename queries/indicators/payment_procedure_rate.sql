@@ -1,15 +1,15 @@
 -- Procedures with a fee and an online payment ÷ those with a fee and any dossier received.
 -- One row per such procedure with a dossier received in the period; its day is the as-of date.
--- parameters: agency varchar, as_of date, date_from date
 select
     agency,
     record_key,
-    unit_id,
-    null::varchar as official,
-    $as_of as day,
-    (paid_count > 0)::integer as numerator,
-    1 as denominator,
-from procedures_used($as_of, $date_from)
-where
-    agency = $agency
-    and has_fee;
+    coalesce(procedure_unit_key, unit_key) as unit_key,
+    official,
+    procedure_key as counted_key,
+    received_on as counts_from,
+    cast(null as date) as counts_until,
+    case when is_paid_online = 1 then 1 else 0 end as numerator,
+    1 as denominator
+from dossier_facts
+where received_on is not null
+    and procedure_has_fee = 1

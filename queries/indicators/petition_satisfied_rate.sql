@@ -1,15 +1,14 @@
 -- Petitioners satisfied or accepting ÷ answered and rated. One row per petition answered in the period and rated.
--- parameters: agency varchar, as_of date, date_from date
 select
     agency,
     record_key,
-    unit_id,
+    unit_key,
     official,
-    answered_on as day,
-    is_satisfied::integer as numerator,
-    1 as denominator,
-from petitions_at($as_of)
-where
-    agency = $agency
-    and is_rated
-    and answered_on >= $date_from;
+    record_key as counted_key,
+    answered_on as counts_from,
+    cast(null as date) as counts_until,
+    is_satisfied as numerator,
+    1 as denominator
+from petition_facts
+where answered_on is not null
+    and is_rated = 1

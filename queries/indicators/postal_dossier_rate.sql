@@ -1,17 +1,15 @@
 -- Dossiers filed by the public post or with a result sent by it ÷ received, of procedures that offer it.
 -- One row per dossier of such a procedure received in the period.
--- parameters: agency varchar, as_of date, date_from date
 select
     agency,
     record_key,
-    unit_id,
+    unit_key,
     official,
-    received_on as day,
-    (is_postal or coalesce(has_postal_result, false))::integer as numerator,
-    1 as denominator,
-from dossiers_by_procedure($as_of)
-where
-    agency = $agency
-    and is_received
-    and received_on >= $date_from
-    and procedure_has_postal;
+    record_key as counted_key,
+    received_on as counts_from,
+    cast(null as date) as counts_until,
+    is_by_post as numerator,
+    1 as denominator
+from dossier_facts
+where received_on is not null
+    and procedure_has_postal = 1

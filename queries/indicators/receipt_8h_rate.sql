@@ -1,17 +1,15 @@
 -- Online dossiers received within 8 working hours of filing ÷ online received with a filing time. One row per dossier.
--- parameters: agency varchar, as_of date, date_from date
 select
     agency,
     record_key,
-    unit_id,
+    unit_key,
     official,
-    received_on as day,
-    is_received_8h::integer as numerator,
-    1 as denominator,
-from dossier_receipts_at($as_of)
-where
-    agency = $agency
-    and is_received
-    and received_on >= $date_from
-    and is_online
-    and submitted_at is not null;
+    record_key as counted_key,
+    received_on as counts_from,
+    cast(null as date) as counts_until,
+    is_received_8h as numerator,
+    1 as denominator
+from dossier_facts
+where received_on is not null
+    and is_online = 1
+    and has_filing_time = 1

@@ -1,15 +1,27 @@
 -- Tasks of the province finished before the due date ÷ finished or overdue.
 -- One row per task finished in the period or overdue on the day.
--- parameters: agency varchar, as_of date, date_from date
 select
     agency,
     record_key,
-    unit_id,
+    unit_key,
     official,
-    case when is_finished then finished_on else $as_of end as day,
-    is_early::integer as numerator,
-    1 as denominator,
-from tasks_at($as_of)
-where
-    agency = $agency
-    and (is_overdue or (is_finished and finished_on >= $date_from));
+    record_key as counted_key,
+    finished_on as counts_from,
+    cast(null as date) as counts_until,
+    is_early as numerator,
+    1 as denominator
+from task_facts
+where finished_on is not null
+union all
+select
+    agency,
+    record_key,
+    unit_key,
+    official,
+    record_key as counted_key,
+    overdue_from as counts_from,
+    open_until as counts_until,
+    0 as numerator,
+    1 as denominator
+from task_facts
+where overdue_from < open_until

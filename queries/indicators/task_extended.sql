@@ -1,15 +1,28 @@
 -- Tasks of the province whose deadline was extended, finished in the period or open. One row per task.
--- parameters: agency varchar, as_of date, date_from date
 select
     agency,
     record_key,
-    unit_id,
+    unit_key,
     official,
-    case when is_finished then finished_on else $as_of end as day,
+    record_key as counted_key,
+    finished_on as counts_from,
+    cast(null as date) as counts_until,
     1 as numerator,
-    null::integer as denominator,
-from tasks_at($as_of)
-where
-    agency = $agency
-    and is_extended
-    and (is_open or (is_finished and finished_on >= $date_from));
+    cast(null as integer) as denominator
+from task_facts
+where finished_on is not null
+    and is_extended = 1
+union all
+select
+    agency,
+    record_key,
+    unit_key,
+    official,
+    record_key as counted_key,
+    assigned_on as counts_from,
+    open_until as counts_until,
+    1 as numerator,
+    cast(null as integer) as denominator
+from task_facts
+where assigned_on < open_until
+    and is_extended = 1

@@ -12,7 +12,7 @@ with known as (
         is_resolved,
         is_open,
         resolved_on,
-    from dossier_states_at($date_to)
+    from dossiers_at($date_to)
     where
         agency = $agency
         and is_received
@@ -22,8 +22,8 @@ with known as (
 select
     field,
     count(*) as received_total,
-    count(*) filter (received_on >= $date_from and is_online) as received_online,
-    count(*) filter (received_on >= $date_from and not coalesce(is_online, false)) as received_direct,
+    count(*) filter (received_on >= $date_from and is_online = 1) as received_online,
+    count(*) filter (received_on >= $date_from and is_online = 0) as received_direct,
     count(*) filter (received_on < $date_from) as carried_over,
     count(*) filter (is_resolved) as resolved_total,
     count(*) filter (is_resolved and is_early) as resolved_early,

@@ -10,7 +10,7 @@ with dossiers as (
         count(*) filter (is_resolved and resolved_on >= $date_from and not is_early and not is_late) as on_time,
         count(*) filter (is_resolved and resolved_on >= $date_from and is_late) as late,
         count(*) filter (is_overdue) as overdue,
-    from dossier_states_at($date_to)
+    from dossiers_at($date_to)
     where agency = $agency and is_received
     group by all
 ),
@@ -20,7 +20,7 @@ tasks as (
         coalesce(official, '') as official,
         count(*) filter (is_finished and finished_on >= $date_from) as handled,
         count(*) filter (is_finished and finished_on >= $date_from and is_early) as early,
-        count(*) filter (is_finished and finished_on >= $date_from and is_on_time and not is_early) as on_time,
+        count(*) filter (is_finished and finished_on >= $date_from and not is_early and not is_late) as on_time,
         count(*) filter (is_finished and finished_on >= $date_from and is_late) as late,
         count(*) filter (is_overdue) as overdue,
     from tasks_at($date_to)

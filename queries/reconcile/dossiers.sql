@@ -6,7 +6,7 @@ select
     d.unit_id,
     coalesce(u.short_name, u.name, 'Chưa xác định') as unit_name,
     d.official,
-    d.received_on,
+    d.received_at::date as received_on,
     d.due_on,
     d.first_due_on,
     d.resolved_on,
@@ -15,7 +15,7 @@ select
     i.file_name,
     d.row_no,
     d.import_id,
-from dossier_states_at($as_of) d
+from dossiers_at($as_of) d
 left join units u on u.unit_id = d.unit_id
 left join imports i on i.import_id = d.import_id
 where d.agency = $agency and list_contains($ids, d.dossier_id)

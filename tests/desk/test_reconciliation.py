@@ -10,7 +10,7 @@ import pytest
 
 from chiso import figures, reference
 from chiso.figures import Units
-from chiso.store import Store
+from chiso.store import Store, marts
 
 AS_OF = date(2024, 10, 31)
 
@@ -70,6 +70,7 @@ class Home:
         filled = [{**whole, "record_key": one["dossier_id"], **one} for one in rows]
         names = list(dict.fromkeys(name for one in filled for name in one))
         self.store.insert("dossiers_current", pa.table({n: [one.get(n) for one in filled] for n in names}))
+        marts.make(self.store)
         self.store.bump()
 
     def findings(self, code: str) -> list[str]:

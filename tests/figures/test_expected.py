@@ -14,7 +14,6 @@ import pandas as pd
 import pytest
 
 from chiso import figures, reference
-from chiso.figures import kept
 from chiso.intake.commit import batch
 from chiso.intake.commit.stages import Upload
 from chiso.intake.recognise.layout import Answers
@@ -142,14 +141,3 @@ def test_every_number_equals_its_list(year: Year) -> None:
     row = frame.set_index("indicator").loc["postal_dossier_rate"]
     rest = figures.records(year.store, "postal_dossier_rate", agency="stp", as_of=day, part="rest")
     assert len(rest) == row["denominator"] - row["numerator"]
-
-
-@pytest.mark.parametrize("by", [None, "unit", "month"])
-def test_daily_sums_answer_what_the_dossiers_answer(
-    year: Year, monkeypatch: pytest.MonkeyPatch, by: str | None
-) -> None:
-    quick = figures.values(year.store, agency="stp", as_of=date(2024, 8, 15), by=by).frame()
-    monkeypatch.setattr(kept, "ready", lambda *_: False)
-    pd.testing.assert_frame_equal(
-        quick, figures.values(year.store, agency="stp", as_of=date(2024, 8, 15), by=by).frame()
-    )

@@ -6,15 +6,27 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
+import pyarrow as pa
 import pytest
 
-from chiso import figures
+from chiso import figures, reference
 from chiso.core.errors import UnknownName
 from chiso.core.worktime import Calendar, calendar_rows
-from chiso.figures import kept
-from chiso.store import Store
+from chiso.figures import facts
+from chiso.figures.entries import find
+from chiso.figures.scope import scope
+from chiso.store import Store, marts
 from tests.worlds import small_world
 from tests.worlds.small_world import AS_OF, EXPECTED
+
+DOSSIER_INDICATORS = [
+    code
+    for code in EXPECTED
+    if not code.endswith("_procedure_rate")
+    and code not in ("service_index", "disbursement_rate")
+    and "task" not in code
+    and "petition" not in code
+]
 
 
 @pytest.fixture(scope="module")
@@ -166,22 +178,45 @@ def test_a_shorter_period(store: Store) -> None:
 
 
 @pytest.mark.parametrize("indicator", [code for code in EXPECTED if code not in {"service_index"}])
-def test_every_number_equals_its_list_for_unit_and_month(store: Store, indicator: str) -> None:
-    for by, key in (("unit", "unit"), ("month", "month")):
+def test_every_number_equals_its_list(store: Store, indicator: str) -> None:
+    for by, key in (("unit", "unit"), ("month", "month"), ("official", "official")):
         for _, row in values(store, by=by, indicator=indicator).iterrows():
-            asked = {key: row[key]}
-            above = figures.records(store, indicator, agency="stp", as_of=AS_OF, part="numerator", **asked)
-            below = figures.records(store, indicator, agency="stp", as_of=AS_OF, part="denominator", **asked)
-            rest = figures.records(store, indicator, agency="stp", as_of=AS_OF, part="rest", **asked)
+            lists = {
+                part: figures.records(
+                    store, indicator, agency="stp", as_of=AS_OF, part=part, **{key: row[key]}
+                )
+                for part in ("numerator", "denominator", "rest")
+            }
             if indicator == "disbursement_rate":
-                assert above["numerator"].iloc[-1] == row["numerator"]
+                assert lists["numerator"]["numerator"].iloc[-1] == row["numerator"]
                 continue
-            assert len(above) == (0 if pd.isna(row["numerator"]) else row["numerator"])
-            if pd.isna(row["denominator"]):
-                assert len(below) == len(rest) == 0
-            else:
-                assert len(below) == row["denominator"]
-                assert len(rest) == len(below) - len(above)
+            equal(lists, row["numerator"], row["denominator"])
+
+
+@pytest.mark.parametrize("indicator", DOSSIER_INDICATORS)
+@pytest.mark.parametrize("attribute", ["procedure", "field", "channel"])
+def test_every_part_of_a_number_equals_its_list(store: Store, indicator: str, attribute: str) -> None:
+    asked = scope(store, "stp", AS_OF)
+    assert asked is not None
+    entry = find(figures.catalogue(store, "stp", 2024), indicator)
+    parts = facts.sums(store, asked, entry, attribute)
+    assert sum(row["entries"] for row in parts) == facts.sums(store, asked, entry, None)[0]["entries"]
+    for row in parts:
+        base = figures.Base(**{attribute: row["key"]})
+        lists = {
+            part: figures.records(store, indicator, agency="stp", as_of=AS_OF, part=part, base=base)
+            for part in ("numerator", "denominator", "rest")
+        }
+        equal(lists, row["numerator"], row["denominator"])
+
+
+def equal(lists: dict[str, pd.DataFrame], numerator: Any, denominator: Any) -> None:
+    """The lists behind a number have as many rows as it says."""
+    assert len(lists["numerator"]) == (0 if pd.isna(numerator) else numerator)
+    assert len(lists["denominator"]) == (0 if pd.isna(denominator) else denominator)
+    assert len(lists["rest"]) == (
+        0 if pd.isna(denominator) else len(lists["denominator"]) - len(lists["numerator"])
+    )
 
 
 def test_rows_lead_back_to_the_excel_row(store: Store) -> None:
@@ -209,8 +244,8 @@ def test_records_by_official_procedure_and_field(store: Store) -> None:
         "D06-overdue",
         "D17-finished-later",
     }
-    assert len(figures.records(store, "online_rate", procedure="P1", **ask)) == 2
-    assert len(figures.records(store, "online_rate", field="Không có", **ask)) == 0
+    assert len(figures.records(store, "online_rate", base=figures.Base(procedure="P1"), **ask)) == 2
+    assert len(figures.records(store, "online_rate", base=figures.Base(field="Không có"), **ask)) == 0
 
 
 def test_working_days_late(store: Store) -> None:
@@ -257,18 +292,19 @@ def test_what_falls_due_soon(store: Store) -> None:
 
 def test_weeks_of_overdue_dossiers(store: Store) -> None:
     weeks = figures.overdue_weeks(store, agency="stp", as_of=AS_OF, weeks=2).set_index("week")
-    last = weeks.loc[date(2024, 10, 28)]
-    assert (last["newly_overdue"], last["cleared"], last["standing"]) == (2, 0, 3)  # 6 on 29/10, 17 on 31/10
-    assert weeks.loc[date(2024, 10, 21)]["standing"] == 1
+    last = weeks.loc[pd.Timestamp(AS_OF)]
+    assert (last["new"], last["cleared"], last["standing"]) == (2, 0, 3)  # 6 on 29/10, 17 on 31/10
+    assert weeks.loc[pd.Timestamp(2024, 10, 24)]["standing"] == 1
+    later = figures.overdue_weeks(store, agency="stp", as_of=date(2024, 11, 7), weeks=1).iloc[0]
+    # 7 from 1/11, 10 from 2/11; 17 finished on 5/11; 6 7 10 16 stand
+    assert (later["new"], later["cleared"], later["standing"]) == (2, 1, 4)
 
 
 @pytest.mark.parametrize("day", [AS_OF - timedelta(days=days) for days in range(0, 200, 23)])
-def test_standing_overdue_equals_the_figure_of_that_day(store: Store, day: date) -> None:
-    weeks = figures.overdue_weeks(store, agency="stp", as_of=day, weeks=1)
-    assert (
-        weeks["standing"].iloc[-1]
-        == values(store, as_of=day, indicator="overdue_dossiers")["numerator"].iloc[0]
-    )
+@pytest.mark.parametrize("kind", ["dossiers", "tasks", "petitions"])
+def test_standing_overdue_is_the_list_of_that_day(store: Store, kind: str, day: date) -> None:
+    weeks = figures.overdue_weeks(store, agency="stp", as_of=day, kind=kind, weeks=1)
+    assert weeks["standing"].iloc[-1] == len(figures.overdue(store, agency="stp", as_of=day, kind=kind))
 
 
 def test_plan_tasks_and_what_became_of_their_deadlines(store: Store) -> None:
@@ -295,38 +331,78 @@ def test_plan_tasks_and_what_became_of_their_deadlines(store: Store) -> None:
     }
 
 
-def test_series_and_days(store: Store) -> None:
-    series = figures.series(store, "online_rate", "stp", AS_OF).set_index("period")
-    assert list(series.loc["2024-10", ["numerator", "denominator"]]) == [2, 5]
-    assert series.loc["2024-10", "cumulative"] == 0.25
-    assert series.loc["2024-04", "cumulative"] == pytest.approx(1 / 3)
-    assert list(figures.series(store, "overdue_dossiers", "stp", AS_OF)["numerator"])[-2:] == [1, 3]
-    daily = figures.daily(store, "online_rate", "stp", AS_OF)
-    assert daily["denominator"].sum() == 12
-    assert daily["value"].iloc[-1] == 0.25
+def test_days_and_months_of_what_was_received(store: Store) -> None:
+    days = figures.days(store, "online_rate", agency="stp", as_of=AS_OF).set_index("day")
+    assert list(days.iloc[-1]) == [3, 12, 0.25]
+    assert list(days.loc[pd.Timestamp(2024, 4, 1)][["numerator", "denominator"]]) == [1, 3]  # 3 4 5
+    months = figures.received(store, agency="stp", as_of=AS_OF, by="month").set_index("key")
+    assert list(months.loc["2024-10", ["online", "counter", "postal", "denominator"]]) == [2, 3, 0, 5]
+    assert list(months.loc["2024-03", ["online", "counter", "postal", "denominator"]]) == [0, 0, 1, 1]
+    procedures = figures.received(store, agency="stp", as_of=AS_OF, by="procedure").set_index("key")
+    assert list(procedures.loc["Thủ tục Một", ["numerator", "denominator"]]) == [
+        2,
+        10,
+    ]  # all but 5 10
 
 
-def test_by_procedure(store: Store) -> None:
-    frame = figures.by_procedure(store, "online_rate", agency="stp", as_of=AS_OF)
-    assert frame["entries"].sum() == 12
-    first = frame.iloc[0]
-    assert (first["procedure_code"], first["numerator"], first["denominator"]) == ("P1", 2, 6)
+def test_some_of_the_dossiers(store: Store) -> None:
+    def last(base: figures.Base) -> list[float]:
+        frame = figures.days(store, "online_rate", agency="stp", as_of=AS_OF, base=base)
+        return list(frame.iloc[-1][["numerator", "denominator"]])
+
+    assert last(figures.Base(offered=True)) == [3, 10]  # not 7 (P3: none), not 10 (in no list)
+    assert last(figures.Base(procedure="P1")) == [2, 6]
+    assert last(figures.Base(channel="counter")) == [0, 8]
+    listed = figures.records(
+        store, "online_rate", agency="stp", as_of=AS_OF, base=figures.Base(procedure="P1")
+    )
+    assert set(listed["id"]) == {"D01-early", "D06-overdue"}
 
 
-@pytest.mark.parametrize(
-    ("start", "end"),
-    [
-        ("2024-02-07 16:30", "2024-02-15 07:30"),
-        ("2024-03-08 16:00", "2024-03-11 07:30"),
-        ("2024-05-03 11:45", "2024-05-06 13:31"),
-        ("2024-10-31 08:00", "2024-10-31 17:30"),
-        ("2024-10-31 18:00", "2024-10-31 06:00"),
-    ],
-)
-def test_working_hours_in_sql_are_those_of_the_reference(store: Store, start: str, end: str) -> None:
-    first, last = datetime.fromisoformat(start), datetime.fromisoformat(end)
-    in_sql = store.value("figures/working_seconds_between", from_moment=first, to_moment=last)
-    assert in_sql == Calendar(calendar_rows()).working_seconds(first, last)
+def test_late_by_unit_and_month(store: Store) -> None:
+    columns = ["late", "overdue", "first_late", "handled"]
+    units = figures.late_by(store, agency="stp", as_of=AS_OF, by="unit").set_index("key")
+    assert list(units.loc["stp-hctp", columns]) == [1, 2, 3, 6]  # late 3; overdue 6 16; of 1 3 5 15 6 16
+    assert list(units.loc["stp-vp", columns]) == [1, 1, 3, 4]  # late 19; overdue 17; by the first 7 17 19
+    assert list(units.loc["stp-vp-mc", columns]) == [0, 0, 1, 1]  # 11 by the first
+    assert list(units.index) == ["stp-hctp", "stp-vp", "stp-vp-mc"]
+    assert units.loc["stp-hctp", "rate"] == 0.5
+    months = figures.late_by(store, agency="stp", as_of=AS_OF, by="month").set_index("key")
+    assert list(months.loc["2024-10", columns]) == [0, 3, 4, 4]  # on the day; 1 resolved in October
+
+
+# Filed and received around the edges of office hours, Tết and a worked Saturday, and exactly eight working hours.
+RECEIPTS = [
+    ("2024-02-07 16:30", "2024-02-15 07:30"),
+    ("2024-03-08 16:00", "2024-03-11 07:30"),
+    ("2024-05-03 11:45", "2024-05-06 13:31"),
+    ("2024-10-31 08:00", "2024-10-31 17:30"),
+    ("2024-10-31 18:00", "2024-10-31 06:00"),
+    ("2024-10-29 09:00", "2024-10-30 09:00"),
+    ("2024-10-29 09:00", "2024-10-30 09:00:01"),
+    ("2024-10-26 10:00", "2024-10-28 17:00"),
+    ("2024-10-29 06:00", "2024-10-29 17:00"),
+    ("2024-10-29 12:00", "2024-10-30 13:30"),
+    ("2024-10-29 12:00", "2024-10-30 13:30:01"),
+]
+
+
+def test_eight_working_hours_are_those_of_the_reference(tmp_path: Path) -> None:
+    calendar = Calendar(calendar_rows())
+    moments = [tuple(datetime.fromisoformat(text) for text in pair) for pair in RECEIPTS]
+    rows = [
+        {"agency": "stp", "record_key": str(n), "channel": "online", "status": "received", "submitted_at": filed,
+         "received_at": received}
+        for n, (filed, received) in enumerate(moments)
+    ]  # fmt: skip
+    with reference.init(tmp_path / "home", "stp") as store, store.transaction():
+        store.insert("dossiers_current", pa.Table.from_pylist(rows))
+        marts.make(store)
+        asked = {"agency": "stp", "as_of": date(2024, 12, 14)}
+        made = figures.records(store, "receipt_8h_rate", part="denominator", **asked).set_index("key")
+        for number, (filed, received) in enumerate(moments):
+            in_time = calendar.working_seconds(filed, received) <= 8 * 3600
+            assert made.loc[str(number), "numerator"] == in_time, (filed, received)
 
 
 def test_findings_name_what_is_wrong(store: Store) -> None:
@@ -360,42 +436,6 @@ def test_nothing_imported_is_no_figure(tmp_path: Any) -> None:
         assert figures.check(empty, "stp").empty
         frame = figures.values(empty, agency="stp", as_of=AS_OF).frame()
         assert frame["value"].isna().all()
-
-
-@pytest.mark.parametrize("day", [AS_OF, date(2024, 5, 23), date(2024, 3, 10), date(2023, 12, 14)])
-@pytest.mark.parametrize("by", [None, "unit", "month"])
-def test_daily_sums_answer_what_the_dossiers_answer(
-    store: Store, monkeypatch: pytest.MonkeyPatch, day: date, by: str | None
-) -> None:
-    quick = values(store, as_of=day, by=by)
-    monkeypatch.setattr(kept, "ready", lambda *_: False)
-    counted = values(store, as_of=day, by=by)
-    pd.testing.assert_frame_equal(quick, counted)
-
-
-def test_an_import_changes_the_daily_sums_by_what_it_touched(tmp_path: Path) -> None:
-    with small_world.build(tmp_path / "home") as store:
-        kept.rebuild(store, "stp")
-        whole = store.rows("daily/compacted", agency="stp")
-        with store.transaction():
-            assert kept.take_out(store, "stp", [1])  # nothing of import 1 stands in the table of versions
-            kept.put_in(store, "stp", [1])
-        assert sorted(map(str, store.rows("daily/compacted", agency="stp"))) == sorted(map(str, whole))
-        store.execute("imports/set_status", import_id=1, status="rolled_back", superseded_by=None)
-        assert not kept.take_out(store, "stp", [2])  # something else changed in between: they are made anew
-
-
-@pytest.mark.parametrize(
-    "indicator", ["online_rate", "overdue_dossiers", "e_result_rate", "official_late_rate"]
-)
-@pytest.mark.parametrize("grain", ["month", "week"])
-def test_series_from_daily_sums_are_those_asked_again(
-    store: Store, monkeypatch: pytest.MonkeyPatch, indicator: str, grain: str
-) -> None:
-    quick = figures.series(store, indicator, "stp", AS_OF, grain=grain)
-    monkeypatch.setattr(kept, "ready", lambda *_: False)
-    again = figures.series(store, indicator, "stp", AS_OF, grain=grain)
-    pd.testing.assert_frame_equal(quick, again)
 
 
 def test_after_the_year_a_later_date_has_passed_too(store: Store) -> None:

@@ -13,7 +13,7 @@ from chiso.intake.datasets import DATASETS, Dataset
 from chiso.store import Store, queries_text
 from chiso.store.queries_text import QueryError
 
-FOLDERS_RUN_AT_OPEN = {"tables", "marts"}
+FOLDERS_RUN_AT_OPEN = {"tables", "views"}
 CONTROL = {"store/begin", "store/commit", "store/rollback", "store/checkpoint"} | {
     f"store/{name}_backup" for name in ("attach", "copy", "detach")
 }
@@ -38,22 +38,31 @@ def text_of(name: str) -> str:
     return (settings.QUERIES / f"{name}.sql").read_text(encoding="utf-8")
 
 
-# Queries that take a source get the online rate, except those that speak of another shape.
-SOURCES = {"figures/reported": "indicators/reported"}
-
-
-def takes_source(name: str) -> bool:
-    return bool(re.search(r"^[^-]*\{\{\s*source\s*\}\}", text_of(name), re.MULTILINE))
+def sources_of(name: str) -> tuple[str, ...]:
+    """Queries that take a source get the online rate, as the figures compose it; those of a mart the mart."""
+    if not re.search(r"^[^-]*\{\{\s*source\s*\}\}", text_of(name), re.MULTILINE):
+        return ()
+    if name.startswith("facts/"):
+        return ("marts/dossier_facts",)
+    if name.startswith("figures/facts") or name == "figures/weeks":
+        return ("indicators/online_rate",)
+    return ("figures/facts", "indicators/online_rate")
 
 
 def sample(kind: str) -> object:
     return [SAMPLES[kind.removesuffix("[]")]] if kind.endswith("[]") else SAMPLES[kind]
 
 
-def undone(store: Store, name: str, names: queries_text.Names | None, values: dict[str, object]) -> None:
+def undone(
+    store: Store,
+    name: str,
+    names: queries_text.Names | None,
+    values: dict[str, object],
+    source: tuple[str, ...] = (),
+) -> None:
     """Runs a writing statement without leaving anything behind."""
     with suppress(ZeroDivisionError), store.transaction():
-        store.execute(name, names, **values)
+        store.execute(name, names, _source=source, **values)
         raise ZeroDivisionError
 
 
@@ -76,15 +85,16 @@ def test_first_comment_says_what_and_grain(name: str) -> None:
 def test_runs_on_an_empty_home(empty: Store, name: str) -> None:
     if name in CONTROL:
         pytest.skip("transactions and backups have tests of their own")
-    source = SOURCES.get(name, "indicators/online_rate") if takes_source(name) else None
-    names = DATASETS["dossiers"].names if "{{ dataset }}" in text_of(name) else None
+    source = sources_of(name)
+    is_template = re.search(r"\{\{ (dataset|mart) \}\}", text_of(name))
+    names = {**DATASETS["dossiers"].names, "mart": ("dossier_facts",)} if is_template else None
     query = queries_text.load(settings.QUERIES, name, source, names)
     values = {key: sample(kind) for key, kind in query.parameters.items()}
     staged = pa.table({"record_key": pa.array([], pa.string())})
     if re.search(r"\bstaged\b", query.sql):
         empty.with_table(name, staged, names, **values)
-    elif re.match(r"(--[^\n]*\n|\s)*(insert|update|delete)", query.sql, re.IGNORECASE):
-        undone(empty, name, names, values)
+    elif re.match(r"(--[^\n]*\n|\s)*(insert|update|delete|create)", query.sql, re.IGNORECASE):
+        undone(empty, name, names, values, source)
     elif names:
         empty.arrow(name, names, **values)
     else:
@@ -149,6 +159,18 @@ def test_source_is_put_in_with_its_parameters(folder) -> None:
         queries_text.load(root, "outer")
     with pytest.raises(QueryError, match="takes no source"):
         queries_text.load(root, "inner", "inner")
+
+
+def test_a_source_may_take_a_source_itself(folder) -> None:
+    root = folder(
+        inner="-- One row.\n-- parameters: agency varchar\nselect $agency as agency",
+        middle="-- One row.\n-- parameters: day date\nselect *, $day as day from {{ source }}",
+        outer="-- One row.\nselect agency from {{ source }}",
+    )
+    query = queries_text.load(root, "outer", ("middle", "inner"))
+    assert query.parameters == {"day": "date", "agency": "varchar"}
+    with pytest.raises(QueryError, match="nothing to put in"):
+        queries_text.load(root, "outer", "middle")
 
 
 def test_only_names_of_queries_are_read(folder) -> None:

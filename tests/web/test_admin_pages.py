@@ -19,7 +19,7 @@ from chiso.people.accounts import Accounts, User
 from chiso.people.actor import VISITOR
 from chiso.reference import changes
 from chiso.reference.changes import Edit
-from chiso.store import Store
+from chiso.store import Store, marts
 from chiso.web.admin import indicators, journal, parts, targets
 from chiso.web.shell import launch, process
 from chiso.web.shell.process import Process
@@ -203,6 +203,7 @@ def unknown_spelling(store: Store, text: str) -> None:
            "received_at": datetime(2024, 10, 1)}  # fmt: skip
     with store.transaction():
         store.insert("dossiers_current", pa.Table.from_pylist([row]))
+        marts.make(store)
         store.bump()
 
 

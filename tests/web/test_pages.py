@@ -15,7 +15,7 @@ from streamlit.testing.v1 import AppTest
 from chiso import figures, reference
 from chiso.core.errors import Refused
 from chiso.desk import office
-from chiso.figures import kept, lateness
+from chiso.figures import lateness
 from chiso.people.actor import VISITOR, Actor
 from chiso.store import Store
 from chiso.web.parts import editing, loading, tables, widgets
@@ -225,20 +225,12 @@ def test_the_published_points_of_2023_and_what_is_missing_of_them(demo: Store) -
 # --- the queries of the pages agree with the core -----------------------------------------------------------------
 
 
-def weeks_of(store: Store, query: str, units: tuple[str, ...] | None = None) -> pd.DataFrame:
-    return store.run(query, agency="stp", as_of=DAY, units=units, weeks=12)
+YEAR: dict[str, Any] = {"agency": "stp", "as_of": DAY, "year": 2024}
 
 
-@pytest.mark.parametrize(
-    ("query", "kind"),
-    [
-        ("pages/overdue_weeks", "dossiers"),
-        ("pages/task_weeks", "tasks"),
-        ("pages/petition_weeks", "petitions"),
-    ],
-)
-def test_weeks_end_at_todays_list_and_every_week_adds_up(demo_store: Store, query: str, kind: str) -> None:
-    weeks = weeks_of(demo_store, query)
+@pytest.mark.parametrize("kind", ["dossiers", "tasks", "petitions"])
+def test_weeks_end_at_todays_list_and_every_week_adds_up(demo_store: Store, kind: str) -> None:
+    weeks = figures.overdue_weeks(demo_store, agency="stp", as_of=DAY, kind=kind, weeks=12)
     assert weeks["standing"].iloc[-1] == len(figures.overdue(demo_store, agency="stp", as_of=DAY, kind=kind))
     flow = weeks["standing"].shift() + weeks["new"] - weeks["cleared"]
     assert list(weeks["standing"].iloc[1:]) == list(flow.iloc[1:])
@@ -246,59 +238,32 @@ def test_weeks_end_at_todays_list_and_every_week_adds_up(demo_store: Store, quer
 
 @pytest.mark.parametrize("unit", [None, "stp-hctp", "stp-vp"])
 def test_the_cumulative_line_ends_at_the_figure(demo_store: Store, unit: str | None) -> None:
-    values = figures.values(
-        demo_store, agency="stp", as_of=DAY, year=2024, unit=unit, indicator="online_rate"
-    ).frame()
-    asked = {
-        "agency": "stp", "as_of": DAY, "date_from": date(2023, 12, 15), "units": (unit,) if unit else None,
-        "offered": False, "without_excluded": False,
-    }  # fmt: skip
-    days = demo_store.run("pages/online_days", **asked)
+    values = figures.values(demo_store, **YEAR, unit=unit, indicator="online_rate").frame()
+    days = figures.days(demo_store, "online_rate", **YEAR, unit=unit)
     assert days["numerator"].iloc[-1] == values["numerator"].iloc[0]
     assert days["denominator"].iloc[-1] == values["denominator"].iloc[0]
-    months = demo_store.run("pages/online_months", **asked)
+    months = figures.received(demo_store, **YEAR, unit=unit, by="month")
     assert months["denominator"].sum() == values["denominator"].iloc[0]
     assert (months[["online", "counter", "postal"]].sum(axis=1) <= months["denominator"]).all()
     for by in ("unit", "procedure", "field"):
-        parts = demo_store.run("pages/online_by", **asked, by=by, target=0.55)
+        parts = figures.received(demo_store, **YEAR, unit=unit, by=by)
         assert parts["numerator"].sum() == values["numerator"].iloc[0]
         assert parts["denominator"].sum() == values["denominator"].iloc[0]
 
 
-@pytest.mark.parametrize("unit", [None, "stp-hctp"])
-@pytest.mark.parametrize("offered", [False, True])
-def test_the_kept_sums_say_what_the_dossiers_say(demo_store: Store, unit: str | None, offered: bool) -> None:
-    assert kept.ready(demo_store, "stp")
-    asked = {
-        "agency": "stp", "as_of": DAY, "date_from": date(2023, 12, 15), "units": (unit,) if unit else None,
-        "offered": offered,
-    }  # fmt: skip
-    days = demo_store.run("pages/kept_days", **asked)
-    pd.testing.assert_frame_equal(days, demo_store.run("pages/online_days", **asked, without_excluded=False))
-    for by in ("unit", "procedure"):
-        ours = demo_store.run("pages/kept_by", **asked, by=by, target=0.55).set_index("key").sort_index()
-        theirs = demo_store.run("pages/online_by", **asked, without_excluded=False, by=by, target=0.55)
-        for column in ("name", "numerator", "denominator", "missing"):
-            assert list(ours[column]) == list(theirs.set_index("key").sort_index()[column])
-
-
 def test_switching_the_denominator_only_narrows_it(demo_store: Store) -> None:
-    asked = {"agency": "stp", "as_of": DAY, "date_from": date(2023, 12, 15), "units": None}
-    whole = demo_store.run("pages/online_days", **asked, offered=False, without_excluded=False).iloc[-1]
-    for offered, without in ((True, False), (False, True), (True, True)):
-        part = demo_store.run("pages/online_days", **asked, offered=offered, without_excluded=without).iloc[
-            -1
-        ]
+    whole = figures.days(demo_store, "online_rate", **YEAR).iloc[-1]
+    for offered, counted in ((True, False), (False, True), (True, True)):
+        base = figures.Base(offered=offered, counted=counted)
+        part = figures.days(demo_store, "online_rate", **YEAR, base=base).iloc[-1]
         assert part["denominator"] <= whole["denominator"]
         assert part["numerator"] <= part["denominator"]
 
 
 @pytest.mark.parametrize("by", ["unit", "official", "procedure", "field", "month"])
 def test_late_by_anything_is_the_same_total(demo_store: Store, by: str) -> None:
-    rows = demo_store.run(
-        "pages/late_by", agency="stp", as_of=DAY, date_from=date(2023, 12, 15), units=None, by=by
-    )
-    values = figures.values(demo_store, agency="stp", as_of=DAY, year=2024).frame().set_index("indicator")
+    rows = figures.late_by(demo_store, **YEAR, by=by)
+    values = figures.values(demo_store, **YEAR).frame().set_index("indicator")
     assert rows["overdue"].sum() <= values.loc["overdue_dossiers", "value"]
     late = values.loc["on_time_rate", "denominator"] - values.loc["on_time_rate", "numerator"]
     assert rows["late"].sum() <= late

@@ -11,7 +11,7 @@ import pyarrow as pa
 
 from chiso import reference
 from chiso.core.vietnamese import fold
-from chiso.store import Store
+from chiso.store import Store, marts
 
 AS_OF = date(2024, 10, 31)
 HCTP, VP, ONE_STOP = "Phòng Hành chính tư pháp", "Văn phòng", "Bộ phận Một cửa"
@@ -244,6 +244,7 @@ def fill(home: Path, datasets: dict[str, list[dict[str, Any]]]) -> Store:
             ]
             has_versions = dataset in FILES
             _fill(store, f"{dataset}_current" if has_versions else dataset, keyed, number, has_versions)
+        marts.make(store)
         store.bump()
     return store
 

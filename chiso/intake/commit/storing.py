@@ -21,7 +21,7 @@ from chiso.intake.recognise import memory
 from chiso.intake.recognise.layout import Answers
 from chiso.people.actor import Actor
 from chiso.reference import changes
-from chiso.store import StorageFull, Store, ledger, originals
+from chiso.store import StorageFull, Store, ledger, marts, originals
 
 
 def store_import(store: Store, actor: Actor, looked: CleanedFile, *, import_id: int | None = None) -> int:
@@ -81,6 +81,7 @@ def settle(store: Store, agency: str, dataset: str, changed: set[int]) -> None:
     if DATASETS[dataset].history:
         for query in ("current/forget", "current/merge"):
             store.execute(query, DATASETS[dataset].names, agency=agency, changed=sorted(changed))
+    marts.renew(store, agency, dataset, changed)
     store.bump()
 
 

@@ -30,7 +30,7 @@ from chiso.reference.changes.tables import (
     to_json,
     words,
 )
-from chiso.store import Store
+from chiso.store import Store, marts
 
 AUDIT = "reference_changed"
 MOST_SENTENCES = 6
@@ -238,7 +238,7 @@ def _write(store: Store, agency: str, table: Table, wanted: list[Row]) -> None:
 
 
 def _write_calendar(store: Store, swaps: list[Row]) -> None:
-    """The calendar that all working days are counted by. The daily sums notice by themselves."""
+    """The calendar that all working days are counted by, and the marts that count by it."""
     days = worktime.calendar_rows(
         worktime.Override(row["day"], row["is_working"], row["note"] or "") for row in swaps
     )
@@ -254,6 +254,7 @@ def _write_calendar(store: Store, swaps: list[Row]) -> None:
             }
         ),
     )
+    marts.make(store)
 
 
 def _note(store: Store, actor: Actor, batch: _Batch) -> int:

@@ -13,7 +13,6 @@ import streamlit as st
 from chiso import figures, reference
 from chiso.core.text import missing
 from chiso.core.vietnamese import format_number
-from chiso.figures import kept
 from chiso.figures.judging import Values
 from chiso.figures.plan import lead_units
 from chiso.store import Store
@@ -68,6 +67,26 @@ def values(here: Context, **more: Any) -> pd.DataFrame:
     asked = {"agency": here.agency, "as_of": here.as_of, "year": here.year, "unit": here.unit, **more}
     found: Values = ask(here, figures.values, date_from=here.date_from, **asked)
     return found.frame()
+
+
+def asked(here: Context, function: Callable[..., Any], **more: Any) -> Any:
+    """A breakdown of figures (days, received, late_by) for this look's period and unit."""
+    scope = {"as_of": here.as_of, "year": here.year, "unit": here.unit, "date_from": here.date_from}
+    return ask(here, function, agency=here.agency, **scope, **more)
+
+
+def weeks(here: Context, kind: str, count: int) -> pd.DataFrame:
+    """figures.overdue_weeks of this look."""
+    found: pd.DataFrame = ask(
+        here,
+        figures.overdue_weeks,
+        agency=here.agency,
+        as_of=here.as_of,
+        unit=here.unit,
+        kind=kind,
+        weeks=count,
+    )
+    return found
 
 
 def overdue(here: Context, **more: Any) -> pd.DataFrame:
@@ -151,11 +170,6 @@ def plan_ahead(here: Context, days: int) -> pd.DataFrame:
     if found.empty or here.as_of is None:
         return found
     return found[pd.to_datetime(found["due"]) <= pd.Timestamp(here.as_of) + pd.Timedelta(days=days)]
-
-
-def sums_ready(here: Context) -> bool:
-    """Whether the daily sums may be asked (kept beside the dossiers; made anew where they are stale)."""
-    return bool(ask(here, kept.ready, agency=here.agency))
 
 
 def newest_imports(here: Context) -> list[dict[str, Any]]:

@@ -1,3 +1,0 @@
--- Takes the daily sums of an agency out.
--- parameters: agency varchar
-delete from daily_figures where agency = $agency

@@ -1,0 +1,16 @@
+-- The same rows of dossiers with what the dossier says of itself, narrowed to some. One row per record.
+-- `offered`: only procedures of the list that can be filed online; `counted`: without the groups that may be left out.
+-- parameters: attribute varchar, procedure varchar, field varchar, channel varchar, offered boolean, counted boolean
+select
+    e.* replace (
+        case $attribute when 'procedure' then d.procedure_name when 'field' then d.field when 'channel' then d.channel end
+            as attribute
+    )
+from {{ source }} e
+join dossier_facts d on d.agency = e.agency and d.record_key = e.record_key
+where
+    ($procedure is null or $procedure in (d.procedure_code, d.procedure_name))
+    and ($field is null or d.field = $field)
+    and ($channel is null or d.channel = $channel)
+    and (not $offered or d.procedure_level in ('full', 'partial'))
+    and (not $counted or d.exclusion_group is null)

@@ -1,0 +1,10 @@
+-- Which unit a spelling means: one row per agency and spelling. A spelling that nobody taught stays 'unknown'.
+create or replace macro known_spellings() as table
+select agency, alias_key, min(unit_id) as unit_id
+from unit_aliases
+group by agency, alias_key;
+
+-- a procedure's name as a key, for dossiers whose export prints no procedure code
+create or replace macro name_key(a_name) as (
+    regexp_replace(replace(strip_accents(lower(trim(a_name))), 'đ', 'd'), '\s+', ' ', 'g')
+);
