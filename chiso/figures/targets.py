@@ -28,18 +28,17 @@ class Target:
         """Strict comparisons are strict: 7.5 does not meet > 7.5. A missing value meets nothing."""
         if value is None:
             return False
-        equal = abs(value - self.value) < EXACT
         match self.comparison:
             case ">=":
-                return value > self.value or equal
+                return value > self.value - EXACT
             case ">":
-                return value > self.value and not equal
+                return value > self.value + EXACT
             case "<=":
-                return value < self.value or equal
+                return value < self.value + EXACT
             case "<":
-                return value < self.value and not equal
+                return value < self.value - EXACT
             case _:
-                return equal
+                return abs(value - self.value) < EXACT
 
 
 def step_at(targets: Sequence[Target], as_of: date) -> Target | None:

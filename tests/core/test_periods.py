@@ -107,3 +107,8 @@ def test_months_that_a_period_touches() -> None:
         date(2024, 2, 1),
     ]
     assert periods.months_of(date(2024, 2, 1), date(2024, 1, 31)) == []
+
+
+def test_a_report_is_whole_on_its_last_day() -> None:
+    assert periods.newest_reported(date(2024, 6, 14)).name == "sáu tháng đầu năm 2024"
+    assert periods.newest_reported(date(2024, 6, 13)).name == "quý I 2024"

@@ -35,6 +35,8 @@ def test_expected_events_come_from_last_year_else_from_the_run_rate() -> None:
     assert expected_events(322, as_of, first, until, 1200) == 1200
     assert expected_events(322, as_of, first, until, None) == pytest.approx(30)  # 322 days so far, 30 to go
     assert expected_events(322, until, first, until, 1200) == 0
+    assert expected_events(5, date(2023, 12, 14), first, until, None) == 0  # the year has not begun
+    assert expected_events(1, first, first, date(2023, 12, 25), None) == 10  # its first day
 
 
 @pytest.mark.parametrize(
@@ -44,8 +46,14 @@ def test_expected_events_come_from_last_year_else_from_the_run_rate() -> None:
         (">=", 0.5499, False),
         (">", 7.5, False),
         (">", 7.51, True),
+        (">", 7.49, False),
+        (">", 7.5 + 1e-15, False),  # the last binary digits
+        (">=", 0.55 - 1e-15, True),
         ("<=", 0.0, True),
         ("<", 0.1, False),
+        ("<", 0.11, False),
+        ("<", 0.09, True),
+        ("<=", 0.01, False),
         ("=", 1.0, True),
         ("=", 0.999, False),
     ],

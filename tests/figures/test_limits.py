@@ -52,3 +52,26 @@ def test_two_of_three_in_the_outer_third_are_a_signal() -> None:
     assert behaviour_signals([9.0, 17.0, 11.0, 17.0, 9.0], LIMITS) == [1, 3]
     assert behaviour_signals([9.0, 17.0, 11.0, 9.0, 17.0], LIMITS) == []
     assert behaviour_signals([9.0, 16.0, 16.0, 9.0], LIMITS) == []  # not beyond two thirds of 10 to 20
+
+
+def test_limits_of_three_points_by_hand() -> None:
+    limits = behaviour_limits([1.0, 2.0, 4.0])  # mean 7/3, mean moving range 1.5, 2.66 × 1.5 = 3.99
+    assert limits is not None
+    assert [round(x, 4) for x in (limits.upper, limits.mean, limits.lower)] == [6.3233, 2.3333, -1.6567]
+    few, enough = behaviour_limits([1.0] * 11), behaviour_limits([1.0] * 12)
+    assert few is not None
+    assert enough is not None
+    assert (few.provisional, enough.provisional) == (True, False)
+
+
+def test_what_lies_on_a_line_is_no_signal() -> None:
+    assert behaviour_signals([9.0, 20.0, 9.0, 0.0, 9.0], LIMITS) == []
+    assert behaviour_signals([11.0, 12.0, 11.0, 10.0, 11.0, 12.0, 11.0], LIMITS) == []  # on the mean
+    assert behaviour_signals([7.0, 8.0, 9.0, 9.0, 11.0, 12.0, 13.0], LIMITS) == []  # not above the one before
+    third = Limits(upper=19.0, mean=10.0, lower=1.0, provisional=False)  # two thirds of the way: 16 and 4
+    assert behaviour_signals([9.0, 16.0, 16.0, 9.0, 4.0, 4.0, 9.0], third) == []
+
+
+def test_two_of_three_counts_below_and_at_the_end() -> None:
+    assert behaviour_signals([11.0, 3.0, 9.0, 3.0, 11.0], LIMITS) == [1, 3]
+    assert behaviour_signals([9.0, 9.0, 17.0, 11.0, 17.0], LIMITS) == [2, 4]
