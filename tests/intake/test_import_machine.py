@@ -28,6 +28,7 @@ from chiso.core.errors import Refused
 from chiso.intake.commit import batch, recovery
 from chiso.store import Store
 from tests.worlds.import_world import World, dossier
+from tests.worlds.mart_rows import stale
 from tests.worlds.people import ADMIN
 
 PAUSED = {"supplement", "fee", "stopped"}
@@ -259,6 +260,7 @@ class Imports(RuleBasedStateMachine):
             if hasattr(row["resolved"], "date"):
                 row["resolved"] = row["resolved"].date()
         assert known == expected
+        assert not stale(self.store, self.world.agency)
 
 
 def _dates(values: dict[str, Any]) -> dict[str, Any]:
