@@ -12,7 +12,7 @@ def stale(store: Store, agency: str | None = None) -> dict[str, list[tuple[objec
         for mart in MARTS.values():
             made = (settings.QUERIES / "marts" / f"{mart}.sql").read_text(encoding="utf-8")
             own = "" if agency is None else f" where agency = '{agency}'"
-            kept, anew = f"select * from {mart}{own}", f"select * from (\n{made}\n){own}"
+            kept, anew = f"(from {mart}{own})", f"(from (\n{made}\n){own})"
             rows = cursor.execute(
                 f"({kept} except all {anew}) union all ({anew} except all {kept})"
             ).fetchall()
