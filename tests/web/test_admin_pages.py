@@ -19,8 +19,11 @@ from chiso.people.accounts import Accounts, User
 from chiso.people.actor import VISITOR
 from chiso.reference import changes
 from chiso.reference.changes import Edit
+from chiso.reference.changes.tables import Names
 from chiso.store import Store, marts
-from chiso.web.admin import indicators, journal, parts, targets
+from chiso.web.admin import grids, indicators, journal, targets
+from chiso.web.admin.grids import Grid
+from chiso.web.parts.editing import Edited
 from chiso.web.shell import launch, process
 from chiso.web.shell.process import Process
 from tests.worlds import small_home
@@ -239,20 +242,27 @@ def test_last_years_targets_are_copied_with_dates_moved_and_their_origin(served:
 
 
 def test_grid_adds_edits_and_takes_out() -> None:
-    current = [{"year": 2024, "name": "a"}, {"year": 2024, "name": "b"}]
-    state = {
-        "edited_rows": {0: {"name": "c"}, 1: {"name": "d"}},
-        "added_rows": [{"name": "e"}, {"name": None}, {}],
-        "deleted_rows": [1],
-    }
-
-    def read(cells: Any) -> dict[str, Any]:
-        return {"year": 2024, "name": cells["name"]}
-
-    assert parts._edits("targets", current, pd.DataFrame(current), state, read) == [
+    grid = Grid("targets", {"indicator": 300, "value": 80, "source": 420}, defaults={"source": "KH 1"})
+    names = Names(indicators={"r": "Tỷ lệ", "n": "Số"}, rates=frozenset({"r"}))
+    current: list[dict[str, Any]] = [
+        {"year": 2024, "indicator": "r", "value": 0.5, "source": "a"},
+        {"year": 2024, "indicator": "n", "value": 3, "source": "b"},
+    ]
+    shown = pd.DataFrame(
+        [
+            {"indicator": "Tỷ lệ", "value": "50%", "source": "a"},
+            {"indicator": "Số", "value": "3", "source": "b"},
+        ]
+    )
+    edited = Edited(
+        {0: {"value": "62,5"}, 1: {"source": "c"}},
+        [{"indicator": "tỷ lệ", "value": "7%"}, {"indicator": None}, {}],
+        [1],
+    )
+    assert grids.edits_of(grid, names, current, shown, edited) == [
         Edit("targets", current[1], None),
-        Edit("targets", current[0], {"year": 2024, "name": "c"}),
-        Edit("targets", None, {"year": 2024, "name": "e"}),
+        Edit("targets", current[0], {"year": 2024, "indicator": "r", "value": 0.625, "source": "a"}),
+        Edit("targets", None, {"indicator": "r", "value": 0.07, "source": "KH 1"}),
     ]
 
 
@@ -264,18 +274,21 @@ def test_grid_adds_edits_and_takes_out() -> None:
     ],
 )  # fmt: skip
 def test_amount_as_typed(typed: str | None, rate: bool, value: float | None) -> None:
-    assert parts.read_amount(typed, rate=rate, what="x") == value
+    assert grids.read_amount(typed, rate=rate, what="x") == value
 
 
 @pytest.mark.parametrize(("typed", "rate"), [("0,55", True), ("nhiều", True), ("55%", False), ("1/2", False)])
 def test_doubtful_amount_is_asked_about(typed: str, rate: bool) -> None:
     with pytest.raises(ChisoError):
-        parts.read_amount(typed, rate=rate, what="Chỉ tiêu")
+        grids.read_amount(typed, rate=rate, what="Chỉ tiêu")
 
 
 def test_amount_shown_reads_back() -> None:
+    table, names = changes.TABLES["targets"], Names(rates=frozenset({"r"}))
     for value, rate in ((0.55, True), (0.005, True), (1.0, True), (0.0, True), (80.0, False), (7.5, False)):
-        assert parts.read_amount(parts.amount(value, rate=rate), rate=rate, what="x") == value
+        row = {"indicator": "r" if rate else "n", "value": value}
+        shown = names.say(table, table.column("value"), row)
+        assert grids.read_amount(shown, rate=rate, what="x") == value
 
 
 # --- indicators, denominators -------------------------------------------------------------------------------------

@@ -2,12 +2,12 @@
 
 units        units, their spellings, unknown spellings
 indicators   the catalogue; indicators reported by hand
-targets      targets per agency and year, components of indices
-score_rules  points per criterion
+targets      per year: targets, components of indices, points per criterion
 holidays     swapped days and the calendar they make
 bases        the denominator in use, excluded groups
 people       accounts, roles, one-time links
 journal      the audit log; changes of reference data with "Hoàn tác"; all of it as a workbook
 start        from demonstration to real data
-parts        what several of them use: saving, the grid
+grids        reference tables to fill in, as declared
+parts        what several of them use: reading, saving
 """

@@ -12,6 +12,7 @@ from chiso.reference.changes import Edit
 from chiso.reference.changes.rules import SETTING_NAMES, SETTINGS
 from chiso.web.admin import parts
 from chiso.web.parts import loading, widgets
+from chiso.web.parts.editing import fingerprint
 from chiso.web.shell.context import Context
 from chiso.words.findings import show
 
@@ -21,7 +22,7 @@ GROUPS = {"": "Không thuộc nhóm nào", "foreigner": "Người nước ngoài
 def draw(here: Context) -> None:
     """The two decisions with what each changes in the figure of today."""
     rows = {row["name"]: row for row in parts.rows(here, "agency_settings")}
-    mark = parts.fingerprint(list(rows.values()))
+    mark = fingerprint(list(rows.values()))
     under = (
         "Trang Trực tuyến mở ra với lựa chọn này; ai xem vẫn đổi được tại chỗ. Chỉ tiêu “Tỷ lệ hồ sơ nộp trực tuyến” "
         "ở các trang khác, slide và báo cáo luôn tính trên mọi hồ sơ tiếp nhận, như tỉnh giao"
@@ -42,16 +43,11 @@ def draw(here: Context) -> None:
             max_chars=500,
         )
         if st.form_submit_button("Lưu", type="primary", icon=":material/save:"):
-            edits = [
-                Edit(
-                    "agency_settings",
-                    rows.get(name),
-                    {"name": name, "value": value, "source": source or None},
-                )
-                for name, value in chosen.items()
+            after = [
+                {"name": name, "value": value, "source": source or None} for name, value in chosen.items()
             ]
-            if parts.save(here, edits, "Sửa mẫu số và nhóm loại trừ"):
-                st.rerun()
+            edits = [Edit("agency_settings", rows.get(row["name"]), row) for row in after]
+            parts.keep(here, edits, "Sửa mẫu số và nhóm loại trừ")
     _groups(here)
 
 

@@ -1,16 +1,12 @@
 """Ngày nghỉ: days that a decree swapped; what they make of the calendar that lateness is counted by."""
 
-from collections.abc import Mapping
-from datetime import date
-from typing import Any
-
 import pandas as pd
 import streamlit as st
 
 from chiso.core.vietnamese import format_date, format_number
-from chiso.reference.changes import Row
 from chiso.reference.changes.tables import WORKING
-from chiso.web.admin import parts
+from chiso.web.admin import grids, parts
+from chiso.web.admin.grids import Grid
 from chiso.web.parts import loading, tables, widgets
 from chiso.web.parts.tables import Column
 from chiso.web.shell.context import Context
@@ -21,6 +17,12 @@ _COLUMNS = {
     "state": Column("Ngày đó", width=110),
     "note": Column("Nội dung", width=320),
 }
+_SWAPS = Grid(
+    "day_overrides",
+    {"day": 120, "is_working": 110, "note": 230, "source": 230},
+    {"source": "Nguồn (văn bản)"},
+    {"is_working": WORKING["false"]},
+)
 
 
 def draw(here: Context) -> None:
@@ -33,37 +35,15 @@ def draw(here: Context) -> None:
             "thông báo của Bộ Nội vụ đổi khác. Lưu là tính lại mọi số ngày trễ, của mọi cơ quan"
         )
         with widgets.card(f"{format_number(len(found))} ngày hoán đổi", under, stretch=False):
-            _grid(here, found)
+            grids.draw(here, _SWAPS, found, "Sửa ngày hoán đổi")
     with right:
         _year(here)
 
 
-def _grid(here: Context, found: list[Row]) -> None:
-    def show(row: Row) -> Mapping[str, Any]:
-        return {**row, "is_working": WORKING["true" if row["is_working"] else "false"]}
-
-    def read(cells: Mapping[str, Any]) -> Row:
-        return {**cells, "is_working": cells.get("is_working") or "Nghỉ"}
-
-    config = {
-        "day": st.column_config.DateColumn("Ngày", format="DD/MM/YYYY", width=120, required=True,
-                                           min_value=date(2000, 1, 1), max_value=date(2045, 12, 31)),
-        "is_working": st.column_config.SelectboxColumn("Ngày đó", options=list(WORKING.values()), width=110,
-                                                       default="Nghỉ"),
-        "note": st.column_config.TextColumn("Nội dung", width=230, max_chars=200),
-        "source": st.column_config.TextColumn("Nguồn (văn bản)", width=230, max_chars=500),
-    }  # fmt: skip
-    parts.grid(
-        here, "day_overrides", found, config, key="ngay_nghi", title="Sửa ngày hoán đổi", show=show, read=read
-    )
-
-
 def _year(here: Context) -> None:
-    year = st.selectbox(
-        "Xem lịch năm", list(range(here.year + 2, 1999, -1)), index=2, key="nam_lich", width=160
-    )
-    days = loading.query(here, "changes/public_days", year=year)
-    off = int((~days["is_working"].astype(bool)).sum()) if len(days) else 0
+    offered = {year: str(year) for year in range(here.year + 2, 1999, -1)}
+    year = widgets.pick("Xem lịch năm", offered, key="nam_lich", now=here.year, width=160)
+    days = loading.query(here, "changes/public_days", year=year).to_dict("records")
     shown = pd.DataFrame(
         [
             {
@@ -71,13 +51,11 @@ def _year(here: Context) -> None:
                 "state": WORKING["true" if row["is_working"] else "false"],
                 "note": row["note"],
             }
-            for row in days.to_dict("records")
+            for row in days
         ],
         columns=list(_COLUMNS),
     )
-    with widgets.card(
-        f"Năm {year}: {off} ngày lễ, Tết và nghỉ bù",
-        "Kể cả ngày rơi vào cuối tuần; các tuần khác nghỉ thứ Bảy, Chủ nhật",
-        stretch=False,
-    ):
+    headline = f"Năm {year}: {sum(not row['is_working'] for row in days)} ngày lễ, Tết và nghỉ bù"
+    under = "Kể cả ngày rơi vào cuối tuần; các tuần khác nghỉ thứ Bảy, Chủ nhật"
+    with widgets.card(headline, under, stretch=False):
         tables.table(shown, _COLUMNS, here, name=f"lich_{year}", title=f"Ngày nghỉ năm {year}")

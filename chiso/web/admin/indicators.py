@@ -12,6 +12,7 @@ from chiso.reference.changes import Edit, Row
 from chiso.reference.changes.tables import DATASETS, DIRECTIONS, INDICATOR_KINDS, YEAR_KINDS
 from chiso.web.admin import parts
 from chiso.web.parts import tables, widgets
+from chiso.web.parts.editing import fingerprint, generation, renew
 from chiso.web.parts.tables import Column
 from chiso.web.shell.context import Context
 
@@ -24,6 +25,17 @@ _COLUMNS = {
     "definition": Column("Định nghĩa, nơi quy định", width=420),
     "indicator": Column("Mã", width=180),
 }
+_TEXTS = {
+    "name": ("Tên", 200),
+    "short_name": ("Tên ngắn (trên thẻ, biểu đồ)", 16),
+    "numerator": ("Tử số: đếm gì", 200),
+    "denominator": ("Mẫu số: trên tổng gì (để trống nếu không có)", 200),
+}
+_CHOICES = (
+    ("kind", "Loại", INDICATOR_KINDS),
+    ("direction", "Chiều", DIRECTIONS),
+    ("year_kind", "Năm tính", YEAR_KINDS),
+)
 
 
 def draw(here: Context) -> None:
@@ -57,48 +69,38 @@ def _shown(found: Sequence[Row]) -> pd.DataFrame:
 
 
 def _edit(here: Context, found: Sequence[Row]) -> None:
-    names = {row["indicator"]: row["name"] for row in found}
+    rows = {row["indicator"]: row for row in found}
     with widgets.card("Sửa tên, định nghĩa"):
-        code = st.selectbox(
-            "Chỉ tiêu cần sửa", list(names), format_func=names.__getitem__, key="sua_chi_tieu"
-        )
-        row = next((one for one in found if one["indicator"] == code), None)
+        names = {code: row["name"] for code, row in rows.items()}
+        row = rows.get(widgets.pick("Chỉ tiêu cần sửa", names, key="sua_chi_tieu"))
         if row is None:
             return
-        key = f"{code}|{parts.fingerprint([row])}"
+        is_by_hand = row["dataset"] == "measurements"
+        key = f"{row['indicator']}|{fingerprint([row])}"
         with st.form(f"chi_tieu|{key}", border=False):
-            after = _words(row, key)
-            if row["dataset"] == "measurements":
-                after |= _kinds(row, key)
-            if st.form_submit_button("Lưu chỉ tiêu", type="primary", icon=":material/save:") and parts.save(
-                here, [Edit("indicators", row, {**row, **after})], f"Sửa chỉ tiêu {row['name']}"
-            ):
-                st.rerun()
-        if row["dataset"] == "measurements" and st.button(
-            "Xóa chỉ tiêu này", icon=":material/delete:", key="xoa_ct"
-        ):
-            widgets_title = f"Xóa chỉ tiêu {row['name']}"
-            if parts.save(here, [Edit("indicators", row, None)], widgets_title):
-                st.rerun()
+            after = _fields(row, key, is_by_hand=is_by_hand)
+            if st.form_submit_button("Lưu chỉ tiêu", type="primary", icon=":material/save:"):
+                parts.keep(here, [Edit("indicators", row, {**row, **after})], f"Sửa chỉ tiêu {row['name']}")
+        if is_by_hand and st.button("Xóa chỉ tiêu này", icon=":material/delete:", key="xoa_ct"):
+            parts.keep(here, [Edit("indicators", row, None)], f"Xóa chỉ tiêu {row['name']}")
 
 
 def _add(here: Context, found: Sequence[Row]) -> None:
-    key = f"moi|{parts.generation('chi_tieu_moi')}"
+    key = f"moi|{generation('chi_tieu_moi')}"
     under = "Số liệu nhập bằng tệp Báo cáo tay (chỉ tiêu, tháng, tử số, mẫu số), ghi đúng tên này"
     with widgets.card("Thêm một chỉ tiêu báo cáo tay", under), st.form(f"chi_tieu|{key}", border=False):
-        after = _words({}, key) | _kinds({}, key)
-        code = st.text_input("Mã (để trống: tự đặt theo tên)", key=f"ma|{key}", max_chars=40)
+        after = _fields({}, key, is_by_hand=True)
+        code = st.text_input("Mã (để trống: tự đặt theo tên)", key=f"ma|{key}", max_chars=40).strip().lower()
         if st.form_submit_button("Thêm chỉ tiêu", type="primary", icon=":material/add:"):
             row = {
                 **after,
-                "indicator": code.strip().lower()
-                or code_of(after["name"], {one["indicator"] for one in found}),
+                "indicator": code or code_of(after["name"], {one["indicator"] for one in found}),
                 "dataset": "measurements",
                 "day_basis": "reported",
                 "sort": max((one["sort"] or 0 for one in found), default=0) + 10,
             }
             if parts.save(here, [Edit("indicators", None, row)], f"Thêm chỉ tiêu {after['name']}"):
-                parts.renew("chi_tieu_moi")
+                renew("chi_tieu_moi")
                 st.rerun()
 
 
@@ -112,27 +114,16 @@ def code_of(name: str, taken: set[str]) -> str:
     return code
 
 
-def _words(row: Mapping[str, Any], key: str) -> dict[str, Any]:
-    return {
-        "name": st.text_input("Tên", row.get("name") or "", key=f"ten|{key}", max_chars=200),
-        "short_name": st.text_input("Tên ngắn (trên thẻ, biểu đồ)", row.get("short_name") or "", key=f"ngan|{key}",
-                                    max_chars=16),
-        "numerator": st.text_input("Tử số: đếm gì", row.get("numerator") or "", key=f"tu|{key}", max_chars=200),
-        "denominator": st.text_input("Mẫu số: trên tổng gì (để trống nếu không có)", row.get("denominator") or "",
-                                     key=f"mau|{key}", max_chars=200),
-        "definition": st.text_area("Định nghĩa, nơi quy định", row.get("definition") or "", key=f"dn|{key}",
-                                   max_chars=1000),
-    }  # fmt: skip
-
-
-def _kinds(row: Mapping[str, Any], key: str) -> dict[str, Any]:
-    found = {}
-    for name, label, choices in (
-        ("kind", "Loại", INDICATOR_KINDS), ("direction", "Chiều", DIRECTIONS), ("year_kind", "Năm tính", YEAR_KINDS)
-    ):  # fmt: skip
-        codes = list(choices)
-        found[name] = st.selectbox(
-            label, codes, index=codes.index(row.get(name) or codes[0]), format_func=choices.__getitem__,
-            key=f"{name}|{key}",
-        )  # fmt: skip
+def _fields(row: Mapping[str, Any], key: str, *, is_by_hand: bool) -> dict[str, Any]:
+    """The widgets and what they hold; the kind of an indicator from a file follows from the program."""
+    found: dict[str, Any] = {
+        name: st.text_input(label, row.get(name) or "", key=f"{name}|{key}", max_chars=most)
+        for name, (label, most) in _TEXTS.items()
+    }
+    text = row.get("definition") or ""
+    found["definition"] = st.text_area(
+        "Định nghĩa, nơi quy định", text, key=f"definition|{key}", max_chars=1000
+    )
+    for name, label, choices in _CHOICES if is_by_hand else ():
+        found[name] = widgets.pick(label, choices, key=f"{name}|{key}", now=row.get(name))
     return found

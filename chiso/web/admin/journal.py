@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -19,9 +20,11 @@ from chiso.present import reference_book as book
 from chiso.reference import changes
 from chiso.web.admin import parts
 from chiso.web.parts import loading, tables, widgets
+from chiso.web.parts.editing import generation, renew
 from chiso.web.parts.plots import source_words
 from chiso.web.parts.tables import Column
 from chiso.web.shell.context import Context
+from chiso.web.shell.problems import show_error
 
 # What the audit log's codes are called.
 WORDS: Mapping[str, str] = {
@@ -84,9 +87,8 @@ def _changes(here: Context) -> None:
         if found.empty:
             return
         lines = {int(row["batch_id"]): row for row in found.head(200).to_dict("records")}
-        chosen = st.selectbox(
-            "Lần sửa", list(lines), format_func=lambda batch: _batch_words(lines[batch]), key="lan_sua"
-        )
+        words = {batch: _batch_words(row) for batch, row in lines.items()}
+        chosen = widgets.pick("Lần sửa", words, key="lan_sua")
         if chosen not in lines:
             return
         line = lines[chosen]
@@ -97,13 +99,8 @@ def _changes(here: Context) -> None:
         is_undone = not missing(line["undone_by"])
         word = "Làm lại" if not missing(line["undoes"]) else "Hoàn tác"
         if st.button(f"{word} lần sửa này", icon=":material/undo:", key="hoan_tac_qt", disabled=is_undone):
-            try:
-                changes.undo(here.store, here.actor, chosen)
-            except ChisoError as error:
-                st.error(plain(error.message), icon=":material/error:")
-                return
-            parts.tell(f"Đã {word.lower()}: {line['title']}.")
-            st.rerun()
+            undo = partial(changes.undo, here.store, here.actor, chosen)
+            parts.attempt(undo, f"Đã {word.lower()}: {line['title']}.")
 
 
 def _batch_words(row: Mapping[str, Any]) -> str:
@@ -115,8 +112,7 @@ def _batch_words(row: Mapping[str, Any]) -> str:
 
 
 def _audit(here: Context) -> None:
-    span = st.selectbox("Khoảng thời gian", list(SPANS), format_func=SPANS.__getitem__, index=1, key="khoang_nhat_ky",
-                        width=180)  # fmt: skip
+    span = widgets.pick("Khoảng thời gian", SPANS, key="khoang_nhat_ky", now=31, width=180)
     until = utc_now() + timedelta(days=1)
     since = max(until - timedelta(days=span + 1), datetime(2000, 1, 1))
     rows = here.store.rows("changes/audit", since=since, until=until)
@@ -185,17 +181,11 @@ def _book(here: Context) -> None:
         "khác biệt hiện ra trước, chỉ ghi khi bấm Áp dụng"
     )
     with widgets.card("Sổ dữ liệu tham chiếu", under, stretch=False):
-        st.download_button(
-            "Tải sổ (XLSX)",
-            data=lambda: _exported(here),
-            file_name=f"{here.agency}-du-lieu-tham-chieu.xlsx",
-            mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-            icon=":material/download:",
-            key="tai_so",
-            on_click="ignore",
+        widgets.download(
+            "Tải sổ (XLSX)", partial(_exported, here), f"{here.agency}-du-lieu-tham-chieu.xlsx", key="tai_so"
         )
         file = st.file_uploader(
-            "Nhập sổ đã sửa", type=["xlsx"], key=f"nhap_so|{parts.generation('so')}", max_upload_size=5
+            "Nhập sổ đã sửa", type=["xlsx"], key=f"nhap_so|{generation('so')}", max_upload_size=5
         )
         if file is not None:
             _plan(here, file.name, file.getvalue())
@@ -211,7 +201,7 @@ def _plan(here: Context, name: str, content: bytes) -> None:
         with st.spinner("Đang kiểm tra sổ…"):
             plan = _planned(str(here.store.home), here.store.data_version, here.agency, name, content, here)
     except ChisoError as error:
-        st.error(plain(error.message), icon=":material/error:")
+        show_error(error)
         return
     if plan.problems:
         st.error(f"Sổ có {len(plan.problems)} chỗ cần sửa nên chưa áp dụng được:", icon=":material/error:")
@@ -227,7 +217,7 @@ def _plan(here: Context, name: str, content: bytes) -> None:
     if st.button("Áp dụng", type="primary", icon=":material/check:", key="ap_dung_so") and parts.save(
         here, plan.edits, f"Nhập sổ dữ liệu tham chiếu {name}"
     ):
-        parts.renew("so")
+        renew("so")
         st.rerun()
 
 

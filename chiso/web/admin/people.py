@@ -7,19 +7,19 @@ import pandas as pd
 import streamlit as st
 
 from chiso.core.clock import show
-from chiso.core.errors import ChisoError
-from chiso.core.text import plain
 from chiso.core.vietnamese import format_number
 from chiso.people.accounts import Accounts, User
 from chiso.people.roles import ROLES
 from chiso.web.admin import parts, units
 from chiso.web.parts import tables, widgets
+from chiso.web.parts.editing import generation, renew
 from chiso.web.parts.tables import Column
 from chiso.web.shell import process
 from chiso.web.shell.context import Context
 
 _LINK = "_duong_dan_mot_lan"
 EVERYWHERE = "Mọi đơn vị"
+_ROLES = {code: role.word for code, role in ROLES.items()}
 _COLUMNS = {
     "name": Column("Tên đăng nhập", width=150),
     "display_name": Column("Họ tên", width=200),
@@ -112,30 +112,17 @@ def _base() -> str:
     return "/".join(url.split("/")[:3]) if url.startswith("http") else process.current().url
 
 
-def _unit_of(here: Context, key: str, current: str | None) -> str | None:
+def _unit_of(here: Context, key: str, now: str | None) -> str | None:
     offered = units.words([row for row in parts.rows(here, "units") if row["kind"] != "agency"])
-    codes: list[str] = ["", *offered]
-    chosen = st.selectbox(
-        "Giới hạn trong đơn vị", codes, index=codes.index(current) if current in codes else 0,
-        format_func=lambda code: offered[code].strip() if code else EVERYWHERE, key=key,
-    )  # fmt: skip
+    chosen = widgets.pick("Giới hạn trong đơn vị", {"": EVERYWHERE, **offered}, key=key, now=now)
     return chosen or None
-
-
-def _role_of(key: str, current: str) -> str:
-    codes = list(ROLES)
-    return str(
-        st.selectbox(
-            "Vai trò", codes, index=codes.index(current), format_func=lambda code: ROLES[code].word, key=key
-        )
-    )
 
 
 def _change(here: Context, people: Accounts, found: Sequence[User]) -> None:
     names = {user.name: user for user in found}
     with widgets.card("Sửa một tài khoản", "Đổi vai trò, đơn vị có hiệu lực ngay ở mọi trang đang mở"):
-        name = st.selectbox("Tài khoản", list(names), key="sua_tai_khoan",
-                            format_func=lambda one: f"{one} ({names[one].display_name})")  # fmt: skip
+        labels = {user.name: f"{user.name} ({user.display_name})" for user in found}
+        name = widgets.pick("Tài khoản", labels, key="sua_tai_khoan")
         if name not in names:
             return
         user = names[name]
@@ -145,12 +132,12 @@ def _change(here: Context, people: Accounts, found: Sequence[User]) -> None:
                 "display_name": st.text_input(
                     "Họ tên", user.display_name, key=f"ho_ten|{key}", max_chars=100
                 ),
-                "role": _role_of(f"vai_tro|{key}", user.role),
+                "role": widgets.pick("Vai trò", _ROLES, key=f"vai_tro|{key}", now=user.role),
                 "unit": _unit_of(here, f"gioi_han|{key}", user.unit),
             }
             if st.form_submit_button("Lưu tài khoản", type="primary", icon=":material/save:"):
                 new = {field: value for field, value in changed.items() if value != getattr(user, field)}
-                _done(
+                parts.attempt(
                     lambda: people.change(here.actor, name, **new) if new else None,
                     f"Đã lưu tài khoản {name}.",
                 )
@@ -162,36 +149,32 @@ def _buttons(here: Context, people: Accounts, user: User) -> None:
         if user.is_active and st.button(
             "Cấp đường dẫn đặt lại mật khẩu", icon=":material/key:", key="cap_lai"
         ):
-            _done(lambda: _new_link(here, people, user.name), "")
+            parts.attempt(lambda: _give(user.name, people.new_link(here.actor, user.name)))
         sessions = len(people.sessions_of(user.name))
         if sessions and st.button(
             f"Đăng xuất khỏi {sessions} nơi", icon=":material/logout:", key="dang_xuat_het"
         ):
-            _done(
+            parts.attempt(
                 lambda: people.sign_out_everywhere(here.actor, user.name),
                 f"Đã đăng xuất {user.name} ở mọi nơi.",
             )
         word, icon = ("Khóa tài khoản", "lock") if user.is_active else ("Mở lại tài khoản", "lock_open")
         if st.button(word, icon=f":material/{icon}:", key="khoa"):
             wanted = not user.is_active
-            _done(
+            parts.attempt(
                 lambda: people.change(here.actor, user.name, is_active=wanted),
                 f"Đã {'mở lại' if wanted else 'khóa'} {user.name}.",
             )
 
 
-def _new_link(here: Context, people: Accounts, name: str) -> None:
-    _give(name, people.new_link(here.actor, name))
-
-
 def _add(here: Context, people: Accounts) -> None:
-    key = f"moi|{parts.generation('tai_khoan_moi')}"
+    key = f"moi|{generation('tai_khoan_moi')}"
     under = "Người dùng tự đặt mật khẩu bằng đường dẫn dùng một lần; không ai khác biết mật khẩu"
     with widgets.card("Thêm một tài khoản", under), st.form(f"tai_khoan_moi|{key}", border=False):
         name = st.text_input("Tên đăng nhập", key=f"ten|{key}", max_chars=32, placeholder="ví dụ: van.phong",
                              help="2–32 chữ thường không dấu, chữ số, dấu chấm, gạch ngang")  # fmt: skip
         display = st.text_input("Họ tên", key=f"ho_ten|{key}", max_chars=100)
-        role = _role_of(f"vai_tro|{key}", "viewer")
+        role = widgets.pick("Vai trò", _ROLES, key=f"vai_tro|{key}", now="viewer")
         unit = _unit_of(here, f"gioi_han|{key}", None)
         if st.form_submit_button("Thêm tài khoản", type="primary", icon=":material/person_add:"):
 
@@ -199,18 +182,6 @@ def _add(here: Context, people: Accounts) -> None:
                 token = people.add(here.actor, User(name, display, role, unit))
                 if token:
                     _give(name.strip().lower(), token)
-                parts.renew("tai_khoan_moi")
+                renew("tai_khoan_moi")
 
-            _done(add, f"Đã thêm tài khoản {name}.")
-
-
-def _done(act: Any, words: str) -> None:
-    """Do it and look again, or say why not."""
-    try:
-        act()
-    except ChisoError as error:
-        st.error(plain(error.message), icon=":material/error:")
-        return
-    if words:
-        parts.tell(words)
-    st.rerun()
+            parts.attempt(add, f"Đã thêm tài khoản {name}.")

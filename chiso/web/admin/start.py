@@ -10,6 +10,7 @@ from chiso.web.admin import parts
 from chiso.web.parts import loading, widgets
 from chiso.web.shell import process, view
 from chiso.web.shell.context import Context
+from chiso.web.shell.problems import show_error
 from chiso.web.shell.process import Process
 
 _LINK = "_duong_dan_dung_that"
@@ -39,16 +40,13 @@ def _from_demonstration(here: Context, served: Process) -> None:
         )
         rows = loading.query(here, "changes/agencies")
         names = dict(zip(rows["agency"], rows["name"], strict=True))
-        agency = st.selectbox(
-            "Cơ quan dùng thật", list(names), index=list(names).index(here.agency), format_func=names.__getitem__,
-            key="co_quan_that", width=380,
-        )  # fmt: skip
+        agency = widgets.pick("Cơ quan dùng thật", names, key="co_quan_that", now=here.agency, width=380)
         if st.button("Tạo kho dữ liệu thật", type="primary", icon=":material/rocket_launch:", key="tao_that"):
             try:
                 with st.spinner("Đang tạo kho dữ liệu…"):
                     st.session_state[_LINK] = (names[agency], served.prepare_real(str(agency)))
             except ChisoError as error:
-                st.error(plain(error.message), icon=":material/error:")
+                show_error(error)
         shown = st.session_state.get(_LINK)
     if shown:
         _next_step(*shown)

@@ -1,152 +1,139 @@
-"""Chỉ tiêu giao: per year, as a table; last year's can be copied and changed. Below: components of PCI, PGI, PAPI."""
+"""Chỉ tiêu giao, components of PCI, PGI, PAPI, and quy tắc điểm: per year, filled in or copied from the year before."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 import streamlit as st
 
-from chiso.core.vietnamese import fold, format_number
+from chiso.core.vietnamese import format_number
 from chiso.reference.changes import Edit, Row
-from chiso.reference.changes.tables import COMPARISONS, TARGET_KINDS
-from chiso.web.admin import parts
+from chiso.web.admin import grids, parts
+from chiso.web.admin.grids import Grid
 from chiso.web.parts import widgets
 from chiso.web.shell.context import Context
 
 COPIED = "Chép từ năm {year}, chờ văn bản giao"
+_TARGETS = Grid(
+    "targets",
+    {"indicator": 300, "kind": 110, "comparison": 90, "value": 80, "due_date": 130, "source": 420},
+    {"indicator": "Chỉ tiêu", "value": "Mức"},
+    {"kind": "Chỉ tiêu", "comparison": "≥"},
+)
+_RULES = Grid(
+    "score_rules",
+    {
+        "code": 110,
+        "indicator": 300,
+        "method": 110,
+        "comparison": 90,
+        "threshold": 90,
+        "points": 80,
+        "source": 380,
+    },
+    {"indicator": "Theo chỉ tiêu"},
+    {"method": "Theo bậc"},
+)
+_COMPONENTS = Grid(
+    "component_targets",
+    {
+        "index": 90,
+        "component": 280,
+        "weight": 90,
+        "comparison": 90,
+        "value": 80,
+        "unit_text": 260,
+        "source": 260,
+    },
+    {"value": "Mức"},
+    choices={"index": ("PCI", "PGI", "PAPI", "SIPAS", "PACA")},
+)
+
+
+@dataclass(frozen=True)
+class Yearly:
+    """A table of one year: what its rows are called, and whether what it lacks of the last year's is offered."""
+
+    grid: Grid
+    row: str
+    rows: str
+    under: str
+    fills_gaps: bool
+
+
+TARGETS = Yearly(
+    _TARGETS,
+    "chỉ tiêu",
+    "chỉ tiêu giao",
+    "Tỷ lệ ghi theo phần trăm (55 hoặc 55%); hàng cuối để thêm, chọn hàng rồi bấm biểu tượng thùng rác để bỏ",
+    True,
+)
+RULES = Yearly(
+    _RULES,
+    "quy tắc",
+    "quy tắc điểm",
+    "Theo bậc: từ mức nào được mấy điểm. Theo tỷ lệ: tỷ lệ × điểm tối đa. "
+    "Điểm mà văn bản không in thì để trống, chương trình không đoán",
+    False,
+)
 
 
 def draw(here: Context) -> None:
-    """The year, the table, the copying."""
-    found = parts.rows(here, "targets")
-    catalogue = parts.rows(here, "indicators")
-    offered = parts.years(here, found)
-    year = st.selectbox("Năm", offered, index=offered.index(here.year), key="nam_chi_tieu", width=140)
-    mine = [row for row in found if row["year"] == year]
-    headline = (
-        f"{format_number(len(mine))} chỉ tiêu giao năm {year}"
-        if mine
-        else f"Năm {year} chưa có chỉ tiêu giao"
-    )
-    under = "Tỷ lệ ghi theo phần trăm (55 hoặc 55%); hàng cuối để thêm, chọn hàng rồi bấm biểu tượng thùng rác để bỏ"
-    with widgets.card(headline, under, stretch=False):
-        _copy(here, found, year, mine)
-        _grid(here, mine, catalogue, year)
-    _components(here, year)
+    """The targets of a year, and the components of indices."""
+    _components(here, _draw(here, TARGETS, "nam_chi_tieu"))
 
 
-def _copy(here: Context, found: Sequence[Row], year: int, mine: Sequence[Row]) -> None:
-    """Last year's targets that this year lacks; the dates move along, the source says that it is a copy."""
-    last = [row for row in found if row["year"] == year - 1]
-    new = copied(last, mine, year)
-    if not new:
-        return
-    label = f"Chép {format_number(len(new))} chỉ tiêu từ năm {year - 1}"
-    if st.button(label, icon=":material/content_copy:", key=f"chep_{year}") and parts.save(
-        here, [Edit("targets", None, row) for row in new], f"{label} sang năm {year}"
-    ):
-        st.rerun()
+def draw_rules(here: Context) -> None:
+    """From which value on a criterion earns how many points, as the documents print it."""
+    _draw(here, RULES, "nam_quy_tac")
+
+
+def _draw(here: Context, yearly: Yearly, key: str) -> int:
+    """The year, the copying, the table; answers the year."""
+    found = parts.rows(here, yearly.grid.table)
+    offered = sorted({here.year, here.year + 1, *(row["year"] for row in found)}, reverse=True)
+    year = int(widgets.pick("Năm", {one: str(one) for one in offered}, key=key, now=here.year, width=140))
+    mine = _in_order(here, [row for row in found if row["year"] == year])
+    headline = f"{format_number(len(mine))} {yearly.rows} năm {year}"
+    with widgets.card(headline if mine else f"Năm {year} chưa có {yearly.rows}", yearly.under, stretch=False):
+        new = copied([row for row in found if row["year"] == year - 1], mine, year)
+        if new and (yearly.fills_gaps or not mine):
+            label = f"Chép {format_number(len(new))} {yearly.row} từ năm {year - 1}"
+            if st.button(label, icon=":material/content_copy:", key=f"chep_{yearly.grid.table}_{year}"):
+                edits = [Edit(yearly.grid.table, None, row) for row in new]
+                parts.keep(here, edits, f"{label} sang năm {year}")
+        grids.draw(here, yearly.grid, mine, f"Sửa {yearly.rows} năm {year}", year=year)
+    return year
+
+
+def _in_order(here: Context, mine: Sequence[Row]) -> list[Row]:
+    """Targets as the catalogue has their indicators; points as they stand."""
+    order = {row["indicator"]: place for place, row in enumerate(parts.rows(here, "indicators"))}
+    if not mine or "due_date" not in mine[0]:
+        return list(mine)
+    return sorted(mine, key=lambda row: (order.get(row["indicator"], 0), row["kind"], str(row["due_date"])))
 
 
 def copied(last: Sequence[Row], mine: Sequence[Row], year: int) -> list[Row]:
-    """The rows of the year before as they would stand in `year`, without those that are there."""
-    there = {(row["indicator"], row["kind"], _shifted(row["due_date"], 0)) for row in mine}
-    made = [
-        {
-            **row,
-            "year": year,
-            "due_date": _shifted(row["due_date"], 1),
-            "source": COPIED.format(year=year - 1),
-        }
-        for row in last
-    ]
-    return [row for row in made if (row["indicator"], row["kind"], row["due_date"]) not in there]
+    """The rows of the year before as they would stand in `year`, dates moved, without those that are there."""
+
+    def key(row: Row) -> tuple[object, ...]:
+        return tuple(row.get(name) for name in ("indicator", "kind", "due_date"))
+
+    there = {key(row) for row in mine}
+    moved = [{**row, "due_date": _next_year(row["due_date"])} if row.get("due_date") else row for row in last]
+    made = [{**row, "year": year, "source": COPIED.format(year=year - 1)} for row in moved]
+    return [row for row in made if key(row) not in there]
 
 
-def _shifted(day: date | None, years: int) -> date | None:
-    if day is None:
-        return None
-    try:
-        return day.replace(year=day.year + years)
-    except ValueError:  # 29 February
-        return day.replace(year=day.year + years, day=28)
-
-
-def _grid(here: Context, mine: Sequence[Row], catalogue: Sequence[Row], year: int) -> None:
-    names = {row["indicator"]: row["name"] for row in catalogue}
-    rates = {row["indicator"] for row in catalogue if row["kind"] == "rate"}
-    codes = {fold(name): code for code, name in names.items()}
-    order = {code: place for place, code in enumerate(names)}
-    mine = sorted(mine, key=lambda row: (order.get(row["indicator"], 0), row["kind"], str(row["due_date"])))
-
-    def show(row: Row) -> Mapping[str, Any]:
-        return {
-            "indicator": names.get(row["indicator"], row["indicator"]),
-            "kind": TARGET_KINDS.get(row["kind"], row["kind"]),
-            "comparison": COMPARISONS.get(row["comparison"], row["comparison"]),
-            "value": parts.amount(row["value"], rate=row["indicator"] in rates),
-            "due_date": row["due_date"],
-            "source": row["source"],
-        }
-
-    def read(cells: Mapping[str, Any]) -> Row:
-        name = str(cells.get("indicator") or "")
-        code = codes.get(fold(name), name or None)
-        value = parts.read_amount(cells.get("value"), rate=code in rates, what=name or "Giá trị")
-        return {**cells, "indicator": code, "value": value, "year": year, "kind": cells.get("kind") or "target",
-                "comparison": cells.get("comparison") or ">="}  # fmt: skip
-
-    config = {
-        "indicator": st.column_config.SelectboxColumn("Chỉ tiêu", options=list(names.values()), width=300,
-                                                      required=True),
-        "kind": st.column_config.SelectboxColumn("Loại", options=list(TARGET_KINDS.values()), width=110,
-                                                 default="Chỉ tiêu"),
-        "comparison": st.column_config.SelectboxColumn("So sánh", options=list(COMPARISONS.values()), width=90,
-                                                       default="≥"),
-        "value": st.column_config.TextColumn("Mức", width=80, required=True),
-        "due_date": st.column_config.DateColumn("Tính đến ngày", format="DD/MM/YYYY", width=130),
-        "source": st.column_config.TextColumn("Nguồn (văn bản, mục)", width=420, max_chars=500),
-    }  # fmt: skip
-    parts.grid(here, "targets", mine, config, key=f"chi_tieu_{year}", title=f"Sửa chỉ tiêu giao năm {year}",
-               show=show, read=read)  # fmt: skip
-
-
-# --- components of indices --------------------------------------------------------------------------------------
+def _next_year(day: date) -> date:
+    is_leap_day = (day.month, day.day) == (2, 29)
+    return day.replace(year=day.year + 1, day=28 if is_leap_day else day.day)
 
 
 def _components(here: Context, year: int) -> None:
     found = [row for row in parts.rows(here, "component_targets") if row["year"] == year]
     headline = f"{format_number(len(found))} thành phần chỉ số (PCI, PGI, PAPI) của năm {year}"
-    if not st.toggle(headline, key="thanh_phan_qt"):
-        return
-
-    def show(row: Row) -> Mapping[str, Any]:
-        return {
-            **row,
-            "weight": parts.amount(row["weight"], rate=True),
-            "comparison": COMPARISONS.get(row["comparison"] or "", None),
-            "value": parts.amount(row["value"], rate=False),
-        }
-
-    def read(cells: Mapping[str, Any]) -> Row:
-        what = str(cells.get("component") or "Thành phần")
-        return {
-            **cells,
-            "year": year,
-            "weight": parts.read_amount(cells.get("weight"), rate=True, what=f"Trọng số {what}"),
-            "value": parts.read_amount(cells.get("value"), rate=False, what=what),
-        }
-
-    config = {
-        "index": st.column_config.SelectboxColumn("Chỉ số", options=["PCI", "PGI", "PAPI", "SIPAS", "PACA"], width=90,
-                                                  required=True),
-        "component": st.column_config.TextColumn("Thành phần", width=280, required=True),
-        "weight": st.column_config.TextColumn("Trọng số", width=90),
-        "comparison": st.column_config.SelectboxColumn("So sánh", options=list(COMPARISONS.values()), width=90),
-        "value": st.column_config.TextColumn("Mức", width=80),
-        "unit_text": st.column_config.TextColumn("Đơn vị chịu trách nhiệm", width=260, max_chars=500),
-        "source": st.column_config.TextColumn("Nguồn (văn bản, mục)", width=260, max_chars=500),
-    }  # fmt: skip
-    with widgets.card(headline, "Mức theo điểm; “>” là phải lớn hơn hẳn", stretch=False):
-        parts.grid(here, "component_targets", found, config, key=f"thanh_phan_{year}",
-                   title=f"Sửa thành phần chỉ số năm {year}", show=show, read=read)  # fmt: skip
+    if st.toggle(headline, key="thanh_phan_qt"):
+        with widgets.card(headline, "Mức theo điểm; “>” là phải lớn hơn hẳn", stretch=False):
+            grids.draw(here, _COMPONENTS, found, f"Sửa thành phần chỉ số năm {year}", year=year)

@@ -1,7 +1,6 @@
 """Đơn vị: the tree with spellings and validity; add, correct, close, teach and forget a spelling."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -12,16 +11,13 @@ from chiso.core.vietnamese import fold, format_date, format_number
 from chiso.reference.changes import Edit, Row
 from chiso.reference.changes.tables import UNIT_KINDS
 from chiso.web.admin import parts
+from chiso.web.admin.grids import DAYS
 from chiso.web.parts import loading, tables, widgets
+from chiso.web.parts.editing import fingerprint, generation, renew
 from chiso.web.parts.tables import Column
 from chiso.web.shell.context import Context
 
 _KINDS = {code: word for code, word in UNIT_KINDS.items() if code != "agency"}
-_DAY: dict[str, Any] = {
-    "format": "DD/MM/YYYY",
-    "min_value": date(2000, 1, 1),
-    "max_value": date(2045, 12, 31),
-}
 _COLUMNS = {
     "tree": Column("Đơn vị", width=270),
     "short_name": Column("Tên ngắn", width=130),
@@ -50,8 +46,8 @@ def draw(here: Context) -> None:
 
 
 def words(units: Sequence[Row]) -> dict[str, str]:
-    """{code: name}, indented as the tree."""
-    return {row["unit_id"]: "\u2003" * depth + row["name"] for row, depth in _ordered(units)}
+    """{code: name} in the order of the tree."""
+    return {row["unit_id"]: row["name"] for row, _ in _ordered(units)}
 
 
 def _ordered(units: Sequence[Row]) -> list[tuple[Row, int]]:
@@ -117,15 +113,18 @@ def _unknown(here: Context, units: Sequence[Row]) -> None:
                 f"**{plain(row['unit_text'])}**  \n:small[:gray[{format_number(row['row_count'])} dòng, "
                 f"tệp {plain(row['file_name'])}]]"
             )
-            chosen = middle.selectbox(
-                "Là đơn vị", list(offered), index=None, format_func=lambda code: offered[code].strip(),
-                placeholder="Chọn đơn vị", key=f"day_{row['alias_key']}", label_visibility="collapsed",
-            )  # fmt: skip
+            with middle:
+                chosen = widgets.pick(
+                    "Là đơn vị",
+                    offered,
+                    key=f"day_{row['alias_key']}",
+                    placeholder="Chọn đơn vị",
+                    label_visibility="collapsed",
+                )
             if right.button("Nhớ", key=f"nho_{place}", disabled=chosen is None, icon=":material/check:"):
                 after = {"alias": row["unit_text"], "unit_id": chosen}
                 title = f"Dạy cách viết “{row['unit_text']}”"
-                if parts.save(here, [Edit("unit_aliases", None, after)], title):
-                    st.rerun()
+                parts.keep(here, [Edit("unit_aliases", None, after)], title)
         if len(found) > 20:
             widgets.note(
                 f"Còn {format_number(len(found) - 20)} cách viết nữa, hiện dần khi các dòng trên đã xong."
@@ -136,26 +135,21 @@ def _edit(here: Context, units: Sequence[Row], aliases: Sequence[Row]) -> None:
     offered = words(units)
     with widgets.card("Sửa một đơn vị", "Đổi tên, hiệu lực, đơn vị kế tục; số liệu cũ vẫn thuộc đơn vị cũ"):
         first = next((row["unit_id"] for row in units if row["kind"] != "agency"), None)
-        code = st.selectbox(
-            "Đơn vị cần sửa", list(offered), index=list(offered).index(first) if first else 0,
-            format_func=lambda unit: offered[unit].strip(), key="sua_don_vi",
-        )  # fmt: skip
+        code = widgets.pick("Đơn vị cần sửa", offered, key="sua_don_vi", now=first)
         row = next((one for one in units if one["unit_id"] == code), None)
         if row is None:
             return
-        key = f"{code}|{parts.fingerprint([row])}"
+        key = f"{code}|{fingerprint([row])}"
         with st.form(f"don_vi|{key}", border=False):
             after = _fields(row, offered, key)
-            if st.form_submit_button("Lưu đơn vị", type="primary", icon=":material/save:") and parts.save(
-                here, [Edit("units", row, {**row, **after})], f"Sửa đơn vị {row['name']}"
-            ):
-                st.rerun()
+            if st.form_submit_button("Lưu đơn vị", type="primary", icon=":material/save:"):
+                parts.keep(here, [Edit("units", row, {**row, **after})], f"Sửa đơn vị {row['name']}")
         _aliases(here, row, [one for one in aliases if one["unit_id"] == code])
 
 
 def _fields(row: Mapping[str, Any], offered: Mapping[str, str], key: str) -> dict[str, Any]:
     """Name, place in the tree, validity: the widgets and what they hold."""
-    is_agency = row.get("kind") == "agency"
+    others = {unit: name for unit, name in offered.items() if unit != row.get("unit_id")}
     found: dict[str, Any] = {
         "name": st.text_input("Tên", row.get("name") or "", key=f"ten|{key}", max_chars=200)
     }
@@ -163,27 +157,19 @@ def _fields(row: Mapping[str, Any], offered: Mapping[str, str], key: str) -> dic
     found["short_name"] = left.text_input(
         "Tên ngắn (dưới biểu đồ)", row.get("short_name") or "", key=f"ngan|{key}", max_chars=16
     )
-    if not is_agency:
-        kinds = list(_KINDS)
-        found["kind"] = right.selectbox(
-            "Loại", kinds, index=kinds.index(row.get("kind") or "department"), format_func=_KINDS.__getitem__,
-            key=f"loai|{key}",
-        )  # fmt: skip
-        above = [unit for unit in offered if unit != row.get("unit_id")]
-        found["parent_id"] = st.selectbox(
-            "Thuộc", above, index=above.index(row["parent_id"]) if row.get("parent_id") in above else 0,
-            format_func=lambda unit: offered[unit].strip(), key=f"thuoc|{key}",
-        )  # fmt: skip
+    if row.get("kind") != "agency":
+        with right:
+            kind = row.get("kind") or "department"
+            found["kind"] = widgets.pick("Loại", _KINDS, key=f"loai|{key}", now=kind)
+        found["parent_id"] = widgets.pick("Thuộc", others, key=f"thuoc|{key}", now=row.get("parent_id"))
     left, right = st.columns(2)
-    found["valid_from"] = left.date_input("Từ ngày", row.get("valid_from"), key=f"tu|{key}", **_DAY)
+    found["valid_from"] = left.date_input("Từ ngày", row.get("valid_from"), key=f"tu|{key}", **DAYS)
     found["valid_to"] = right.date_input(
-        "Đến hết ngày (nếu đã thôi)", row.get("valid_to"), key=f"het|{key}", **_DAY
+        "Đến hết ngày (nếu đã thôi)", row.get("valid_to"), key=f"het|{key}", **DAYS
     )
-    after = [unit for unit in offered if unit != row.get("unit_id")]
-    found["successor_id"] = st.selectbox(
-        "Đơn vị kế tục", after, index=after.index(row["successor_id"]) if row.get("successor_id") in after else None,
-        format_func=lambda unit: offered[unit].strip(), placeholder="Không có", key=f"ke|{key}",
-    )  # fmt: skip
+    found["successor_id"] = widgets.pick(
+        "Đơn vị kế tục", others, key=f"ke|{key}", now=row.get("successor_id"), placeholder="Không có"
+    )
     return found
 
 
@@ -191,7 +177,7 @@ def _aliases(here: Context, unit: Row, aliases: Sequence[Row]) -> None:
     own = fold(unit["name"])
     st.markdown("**Cách viết được hiểu**")
     widgets.note(plain("; ".join(row["alias"] for row in aliases) or "Chưa có."))
-    key = f"{unit['unit_id']}|{parts.fingerprint(aliases)}"
+    key = f"{unit['unit_id']}|{fingerprint(aliases)}"
     with st.form(f"cach_viet|{key}", border=False):
         text = st.text_input("Dạy thêm cách viết", key=f"them|{key}", max_chars=200,
                              placeholder="Như in trong tệp, ví dụ P. HC-TP")  # fmt: skip
@@ -202,14 +188,13 @@ def _aliases(here: Context, unit: Row, aliases: Sequence[Row]) -> None:
             edits = [Edit("unit_aliases", row, None) for row in aliases if row["alias_key"] in gone]
             if text.strip():
                 edits.append(Edit("unit_aliases", None, {"alias": text, "unit_id": unit["unit_id"]}))
-            if parts.save(here, edits, f"Sửa cách viết của {unit['name']}"):
-                st.rerun()
+            parts.keep(here, edits, f"Sửa cách viết của {unit['name']}")
 
 
 def _add(here: Context, units: Sequence[Row]) -> None:
     offered = words(units)
     root = next((row["unit_id"] for row in units if row["kind"] == "agency"), None)
-    key = f"moi|{here.agency}|{parts.generation('don_vi_moi')}"
+    key = f"moi|{here.agency}|{generation('don_vi_moi')}"
     under = "Tên và tên ngắn tự thành cách viết được hiểu"
     with widgets.card("Thêm một đơn vị", under), st.form(f"don_vi_moi|{key}", border=False):
         code = st.text_input("Mã", key=f"ma|{key}", placeholder=f"{here.agency}-…", max_chars=40,
@@ -219,5 +204,5 @@ def _add(here: Context, units: Sequence[Row]) -> None:
             sort = max((row["sort"] or 0 for row in units), default=0) + 10
             row = {"unit_id": code.strip().lower(), "sort": sort, **after}
             if parts.save(here, [Edit("units", None, row)], f"Thêm đơn vị {after['name']}"):
-                parts.renew("don_vi_moi")
+                renew("don_vi_moi")
                 st.rerun()

@@ -1,6 +1,9 @@
-"""What an editor enters beside a record: cause, note, promised date, status. Saved only by "Lưu"."""
+"""Tables to fill in, saved only by "Lưu"; what an editor enters beside a record: cause, note, promised date, status."""
 
-from collections.abc import Mapping
+import hashlib
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -14,6 +17,72 @@ from chiso.web.parts.tables import ROW_HEIGHT, Column, grid_height
 from chiso.web.shell.context import Context
 
 _GENERATION = "_lan_sua_"
+
+
+@dataclass(frozen=True)
+class Edited:
+    """What was typed: changed cells by row number and column, new rows, the numbers of those taken out."""
+
+    changed: Mapping[int, Mapping[str, Any]]
+    added: Sequence[Mapping[str, Any]] = ()
+    removed: Sequence[int] = ()
+
+    def __len__(self) -> int:
+        return len(self.changed) + len(self.added) + len(self.removed)
+
+
+def generation(key: str) -> int:
+    """Counts the savings of a form or table: a saved one starts anew."""
+    return int(st.session_state.get(_GENERATION + key, 0))
+
+
+def renew(key: str) -> None:
+    """The form or table starts anew with the next run."""
+    st.session_state[_GENERATION + key] = generation(key) + 1
+
+
+def fingerprint(rows: Sequence[Mapping[Any, Any]]) -> str:
+    """A short mark of these rows: a form or table keeps what was typed until they change, whatever is imported."""
+    return hashlib.sha256(json.dumps([dict(row) for row in rows], default=str).encode()).hexdigest()[:12]
+
+
+def editor(
+    shown: pd.DataFrame,
+    config: Mapping[str, Any],
+    save: Callable[[Edited], bool],
+    *,
+    key: str,
+    is_open: bool = False,
+) -> None:
+    """A table to fill in; `save` answers whether it saved, then the page runs anew. `is_open`: rows come and go."""
+    stem = key.partition("|")[0]
+    name = f"{key}|{generation(stem)}"
+    st.data_editor(
+        shown,
+        column_config=dict(config),
+        num_rows="dynamic" if is_open else "fixed",
+        hide_index=True,
+        row_height=ROW_HEIGHT,
+        height=grid_height(len(shown) + is_open, most=12),
+        key=name,
+        placeholder="–",
+    )
+    state = st.session_state[name]
+    changed = {int(place): cells for place, cells in state["edited_rows"].items()}
+    edited = Edited(changed, state.get("added_rows", ()), state.get("deleted_rows", ()))
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        is_pressed = st.button(
+            "Lưu", type="primary", icon=":material/save:", key=f"luu_{stem}", disabled=not edited
+        )
+        if edited:
+            st.button("Bỏ sửa", icon=":material/undo:", key=f"bo_{stem}", on_click=renew, args=(stem,))
+            st.markdown(f":small[:orange[{format_number(len(edited))} dòng đã sửa, chưa lưu]]")
+    if is_pressed and save(edited):
+        renew(stem)
+        st.rerun()
+
+
+# --- entries beside records -----------------------------------------------------------------------------------
 
 
 def switch(here: Context, key: str, label: str) -> bool:
@@ -57,28 +126,19 @@ def grid(
     *,
     key: str,
 ) -> None:
-    """A table to fill in. `shown` is indexed by record key; `names` maps its editable columns to entry names."""
-    generation = st.session_state.get(_GENERATION + key, 0)
-    editor = f"{key}|{here.agency}|{here.unit}|{generation}"
-    st.data_editor(
-        shown,
-        column_config=dict(config),
-        disabled=[column for column in shown.columns if column not in names],
-        hide_index=True,
-        row_height=ROW_HEIGHT,
-        key=editor,
-        placeholder="–",
-        height=grid_height(len(shown), most=12),
-    )
-    edited = st.session_state[editor]["edited_rows"]
-    left, right = st.columns([1, 4], vertical_alignment="center")
-    if left.button("Lưu", type="primary", icon=":material/save:", key=f"luu_{key}", disabled=not edited):
-        save(here, dataset, shown, edited, names)
-        st.session_state[_GENERATION + key] = generation + 1
+    """Entries to fill in. `shown` is indexed by record key; `names` maps its editable columns to entry names."""
+
+    def keep(edited: Edited) -> bool:
+        save(here, dataset, shown, edited.changed, names)
         st.toast(f"Đã lưu {format_number(len(edited))} dòng.", icon=":material/check_circle:")
-        st.rerun()
-    if edited:
-        right.markdown(f":small[:orange[{format_number(len(edited))} dòng đã sửa, chưa lưu]]")
+        return True
+
+    closed = {
+        column: {**config.get(column, {}), "disabled": True}
+        for column in map(str, shown)
+        if column not in names
+    }
+    editor(shown, {**config, **closed}, keep, key=f"{key}|{here.agency}|{here.unit}")
 
 
 def save(

@@ -260,6 +260,20 @@ def facts(pairs: Mapping[str, str]) -> None:
     st.table({plain(name): plain(value) for name, value in pairs.items()}, border="horizontal")
 
 
+def pick(label: str, options: Mapping[Any, str], *, key: str, now: Any = None, **more: Any) -> Any:
+    """A list to choose a code from by its words; without `now` and with a `placeholder` nothing is chosen at first."""
+    codes = list(options)
+    first = None if "placeholder" in more else 0
+    return st.selectbox(
+        label,
+        codes,
+        index=codes.index(now) if now in options else first,
+        format_func=lambda code: options.get(code, str(code)),
+        key=key,
+        **more,
+    )
+
+
 def toolbar(key: str | None = None) -> Any:
     """A row of small buttons under a figure."""
     return st.container(horizontal=True, gap="small", vertical_alignment="center", key=key)

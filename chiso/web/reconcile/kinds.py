@@ -11,11 +11,12 @@ from chiso.core.text import plain
 from chiso.core.vietnamese import format_number, format_percent
 from chiso.desk import reconciliation
 from chiso.desk.reconciliation import Kind, kind_of
-from chiso.web.admin.parts import fingerprint
 from chiso.web.parts import loading, tables, widgets
-from chiso.web.parts.tables import ROW_HEIGHT, Column, grid_height
+from chiso.web.parts.editing import Edited, editor, fingerprint
+from chiso.web.parts.tables import Column
 from chiso.web.shell import view
 from chiso.web.shell.context import Context
+from chiso.web.shell.problems import show_error
 
 STATUSES = {
     "new": "Mới đăng ký", "received": "Đã tiếp nhận", "refused": "Từ chối", "processing": "Đang xử lý",
@@ -197,6 +198,12 @@ def _measurement_rows(here: Context, lines: pd.DataFrame) -> pd.DataFrame:
     )
 
 
+_MARKS: Mapping[str, Any] = {
+    "seen": st.column_config.CheckboxColumn("Đã xem", width=80),
+    "subject": st.column_config.TextColumn("Đối với", width=220, disabled=True),
+    "message": st.column_config.TextColumn("Phát hiện", width=480, disabled=True),
+    "note": st.column_config.TextColumn("Ghi chú", width=280, max_chars=reconciliation.LONGEST_NOTE),
+}
 _Rows = Callable[[Context, pd.DataFrame], pd.DataFrame]
 _ROWS: Mapping[str, tuple[_Rows, Mapping[str, Column]]] = {
     "": (_plain_rows, _MESSAGES),
@@ -210,34 +217,23 @@ _ROWS: Mapping[str, tuple[_Rows, Mapping[str, Column]]] = {
 def _marks(here: Context, kind: Kind, part: pd.DataFrame) -> None:
     """Which findings somebody has looked at, with a note; kept until the finding itself changes."""
     shown = part[["seen", "subject", "message", "note"]].head(tables.MOST_ROWS)
-    key = f"da_xem_{kind.code}|{fingerprint(shown.to_dict('records'))}"
-    config: dict[str, Any] = {
-        "seen": st.column_config.CheckboxColumn("Đã xem", width=80),
-        "subject": st.column_config.TextColumn("Đối với", width=220),
-        "message": st.column_config.TextColumn("Phát hiện", width=480),
-        "note": st.column_config.TextColumn("Ghi chú", width=280, max_chars=reconciliation.LONGEST_NOTE),
-    }
-    st.data_editor(shown, column_config=config, disabled=["subject", "message"], hide_index=True,
-                   row_height=ROW_HEIGHT, height=grid_height(len(shown), most=10), key=key, placeholder="–",
-                   alt="Đánh dấu phát hiện đã xem")  # fmt: skip
-    edited: Mapping[int, Mapping[str, Any]] = st.session_state[key]["edited_rows"]
-    with st.container(horizontal=True, gap="small"):
-        if st.button(
-            "Lưu", type="primary", icon=":material/save:", key=f"luu_{kind.code}", disabled=not edited
-        ):
-            known = part.to_dict("records")
-            lines = [{**known[int(place)], **cells} for place, cells in edited.items()]
-            _save(here, lines)
-        if not part["seen"].all() and st.button(
-            "Đã xem tất cả", icon=":material/done_all:", key=f"het_{kind.code}"
-        ):
-            _save(here, [{**line, "seen": True} for line in part[~part["seen"]].to_dict("records")])
+    known = part.to_dict("records")
+
+    def save(edited: Edited) -> bool:
+        return _save(here, [{**known[place], **cells} for place, cells in edited.changed.items()])
+
+    mark = fingerprint(shown.to_dict("records"))
+    editor(shown, _MARKS, save, key=f"da_xem_{kind.code}|{mark}")
+    label, icon = "Đã xem tất cả", ":material/done_all:"
+    new = [{**line, "seen": True} for line in known if not line["seen"]]
+    if new and st.button(label, icon=icon, key=f"het_{kind.code}") and _save(here, new):
+        st.rerun()
 
 
-def _save(here: Context, lines: list[dict[Any, Any]]) -> None:
+def _save(here: Context, lines: list[dict[Any, Any]]) -> bool:
     try:
         reconciliation.mark(here.store, here.actor, here.agency, lines)
     except ChisoError as error:
-        st.error(plain(error.message), icon=":material/error:")
-        return
-    st.rerun()
+        show_error(error)
+        return False
+    return True
