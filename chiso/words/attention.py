@@ -11,6 +11,7 @@ from chiso import figures
 from chiso.core.periods import year_of
 from chiso.core.vietnamese import format_month
 from chiso.figures.ask import Asked
+from chiso.figures.judging import Values
 from chiso.intake.datasets import MEETING, SOURCES
 from chiso.store import Store
 from chiso.words import findings
@@ -44,13 +45,14 @@ def attention(store: Store, asked: Asked, most: int = 6) -> list[Finding]:
     scope: dict[str, Any] = {"agency": asked.agency, "unit": asked.unit}
     found: list[Finding | None] = [_overdue(store, kind, asked, scope) for kind in OVERDUE]
     found.append(findings.due_soon(_due_soon(store, asked.as_of, scope), SOON_DAYS))
-    values = figures.values(store, as_of=asked.as_of, year=year_of(asked.as_of), **scope).frame()
-    for raw in values.to_dict("records"):
-        row: dict[str, Any] = {str(key): value for key, value in raw.items()}
-        if row["indicator"] in RATES:
-            name, page, things, done = RATES[row["indicator"]]
-            gap = findings.target_gap(row, name=name, page=page, things=things, done=done, as_of=asked.as_of)
-            if gap and row["indicator"] == FIRST:
+    values = figures.values(store, as_of=asked.as_of, year=year_of(asked.as_of), **scope)
+    for value in values:
+        if value.indicator in RATES:
+            name, page, things, done = RATES[value.indicator]
+            gap = findings.target_gap(
+                value, name=name, page=page, things=things, done=done, as_of=asked.as_of
+            )
+            if gap and value.indicator == FIRST:
                 gap = replace(gap, weight=gap.weight + 200)
             found.append(gap)
     found.append(
@@ -86,9 +88,9 @@ def _due_soon(store: Store, as_of: date, scope: Mapping[str, Any]) -> int:
     return int((pd.to_datetime(frame["due"]) >= pd.Timestamp(as_of)).sum()) if not frame.empty else 0
 
 
-def _count(values: pd.DataFrame, indicator: str) -> int:
-    found = values.loc[values["indicator"] == indicator, "numerator"].dropna()
-    return int(found.iloc[0]) if not found.empty else 0
+def _count(values: Values, indicator: str) -> int:
+    found = values.one(indicator)
+    return int(found.numerator or 0) if found else 0
 
 
 def _missing_exports(store: Store, agency: str, as_of: date) -> list[Finding]:

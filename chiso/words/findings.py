@@ -14,6 +14,7 @@ from typing import Any
 
 from chiso.core import vietnamese
 from chiso.core.text import missing
+from chiso.figures.judging import Value
 from chiso.words.states import SHORT, STATES, State
 
 MOST_WORDS = 25
@@ -130,71 +131,49 @@ def _day(day: date) -> str:
 
 
 def target_gap(
-    row: Mapping[str, Any],
-    *,
-    name: str,
-    page: str,
-    things: str = "hồ sơ",
-    done: str = "",
-    as_of: date | None = None,
+    found: Value, *, name: str, page: str, things: str = "hồ sơ", done: str = "", as_of: date | None = None
 ) -> Finding | None:
     """A rate that misses its target or is behind it: how far, and what every further hundred must bring.
 
-    `row` is a row of figures.values; `things` is what is counted, `done` what each of them should be.
+    `things` is what is counted, `done` what each of them should be.
     """
-    state = state_of(row)
-    if state.code not in SHORT or missing(row.get("target")):
+    state = STATES[found.state]
+    if state.code not in SHORT or found.value is None or found.target is None:
         return None
-    value, target = float(row["value"]), float(row["target"])
-    less = str(row.get("comparison") or ">=").startswith("<")
-    both = pair(value, target, rate=is_rate(row))
-    points = " điểm" if is_rate(row) else ""
-    strict = "trên " if row.get("comparison") == ">" else "dưới " if row.get("comparison") == "<" else ""
+    comparison = found.comparison or ">="
+    both = pair(found.value, found.target, rate=found.is_rate)
+    points = " điểm" if found.is_rate else ""
+    strict = {">": "trên ", "<": "dưới "}.get(comparison, "")
     if both.sign == 0:
         gap = f"chưa {strict}{both.other}" if strict else f"so với chỉ tiêu {both.other}"
     else:
-        gap = f"{'vượt' if less else 'thiếu'} {both.gap}{points} so với chỉ tiêu {strict}{both.other}"
-    deadline = row.get("target_date")
-    ahead = _ahead(row, both.other, gap, deadline, things, done, as_of)
-    text = compose(f"{name} {both.value}, {gap}") if ahead is None else ahead(f"{name} {both.value}")
-    weight = state.badness * 100 + min(99.0, abs(value - target) * (100 if is_rate(row) else 1))
+        way = "vượt" if comparison.startswith("<") else "thiếu"
+        gap = f"{way} {both.gap}{points} so với chỉ tiêu {strict}{both.other}"
+    is_ahead = found.target_date is not None and (as_of is None or found.target_date > as_of)
+    clauses = _ahead(found, both.other, things, done) if is_ahead else ()
+    head = f"{name} {both.value}, {gap.split(' so với chỉ tiêu')[0] if clauses else gap}"
+    if clauses and count_words(f"{head}; {clauses[0]}") > MOST_WORDS:
+        clauses = clauses[1:]
+    weight = state.badness * 100 + min(99.0, abs(found.value - found.target) * (100 if found.is_rate else 1))
+    unit = "%" if found.is_rate else things
     return Finding(
-        text,
-        state.code,
-        str(row.get("indicator") or ""),
-        "%" if is_rate(row) else things,
-        page,
-        weight,
-        bold=both.value,
+        compose(head, *clauses[:1]), state.code, found.indicator, unit, page, weight, bold=both.value
     )
 
 
-def _ahead(
-    row: Mapping[str, Any], target: str, gap: str, deadline: Any, things: str, done: str, as_of: date | None
-) -> Any:
-    """A function head -> sentence that says what the rest of the period must bring, or None where it cannot be said."""
-    required = row.get("required")
-    if (
-        missing(required)
-        or missing(deadline)
-        or required is None
-        or (as_of is not None and deadline <= as_of)
-    ):
-        return None
-    day = _day(deadline.date() if hasattr(deadline, "date") else deadline)
-    short = gap.split(" so với chỉ tiêu")[0]
-    if required > 1:
-        return lambda head: compose(f"{head}, {short}", f"không còn đạt được {target} vào {day}")
-    if required <= 0:
-        return None
-    each = math.ceil(round(required * 100, 6))
-    words = f"từ nay mỗi 100 {things} phải có {each}{' ' + done if done else ''} mới đạt {target} vào {day}"
-    return lambda head: compose(
-        f"{head}, {short}",
-        words,
-        f"cần từ nay {each}% để đạt {target} vào {day}"
-        if count_words(f"{head}, {short}; {words}") > MOST_WORDS
-        else "",
+def _ahead(found: Value, target: str, things: str, done: str) -> tuple[str, ...]:
+    """What the rest of the period must bring, the longer words first; nothing where it cannot be said."""
+    if found.required is None or found.target_date is None:
+        return ()
+    day = _day(found.target_date)
+    if found.state == "unreachable":
+        return (f"không còn đạt được {target} vào {day}",)
+    if found.required <= 0:
+        return ()
+    each = math.ceil(round(found.required * 100, 6))
+    return (
+        f"từ nay mỗi 100 {things} phải có {each}{' ' + done if done else ''} mới đạt {target} vào {day}",
+        f"cần từ nay {each}% để đạt {target} vào {day}",
     )
 
 

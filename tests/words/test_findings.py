@@ -2,12 +2,15 @@
 
 import re
 from datetime import date
+from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from chiso.figures.judging import Value
 from chiso.words import findings as f
 from chiso.words import headlines as h
+from tests.worlds.values import made
 
 # A busy machine is no finding.
 settings.register_profile("unhurried", deadline=None)
@@ -29,16 +32,14 @@ def number(text: str) -> float:
     return float(text.rstrip("%").replace(".", "").replace(",", "."))
 
 
-def online_row(value: float, required: float | None, **more: object) -> dict[str, object]:
-    return {
-        "indicator": "online_rate", "value": value, "target": 0.55, "comparison": ">=", "denominator": 11640,
-        "target_date": date(2024, 11, 30), "state": "near", "required": required, **more,
-    }  # fmt: skip
+def online(value: float, required: float | None, **more: Any) -> Value:
+    given = {"target": 0.55, "comparison": ">=", "target_date": date(2024, 11, 30), "state": "near"} | more
+    return made(indicator="online_rate", value=value, denominator=11640, required=required, **given)
 
 
 def test_the_sentence_of_the_drawn_overview_page() -> None:
     found = f.target_gap(
-        online_row(0.524, 0.744), name="Hồ sơ trực tuyến", page="truc-tuyen", done="trực tuyến",
+        online(0.524, 0.744), name="Hồ sơ trực tuyến", page="truc-tuyen", done="trực tuyến",
         as_of=date(2024, 10, 24),
     )  # fmt: skip
     assert found is not None
@@ -50,15 +51,13 @@ def test_the_sentence_of_the_drawn_overview_page() -> None:
 
 
 def test_a_target_out_of_reach_is_said_to_be_so() -> None:
-    found = f.target_gap(online_row(0.3, 1.4), name="Hồ sơ trực tuyến", page="truc-tuyen")
+    found = f.target_gap(online(0.3, 1.4, state="unreachable"), name="Hồ sơ trực tuyến", page="truc-tuyen")
     assert found is not None
     assert "không còn đạt được 55% vào 30/11" in found.text
 
 
 def test_what_meets_its_target_is_no_finding() -> None:
-    assert (
-        f.target_gap(online_row(0.6, None, state="met"), name="Hồ sơ trực tuyến", page="truc-tuyen") is None
-    )
+    assert f.target_gap(online(0.6, None, state="met"), name="Hồ sơ trực tuyến", page="truc-tuyen") is None
 
 
 def test_the_overdue_sentence_of_the_drawn_overview_page() -> None:
@@ -106,7 +105,7 @@ def test_a_gap_names_the_right_side_in_at_most_25_words(
     misses = (
         value > target if comparison == "<=" else value < target if comparison == ">=" else value <= target
     )
-    row = online_row(value, required, target=target, state=state, comparison=comparison)
+    row = online(value, required, target=target, state=state, comparison=comparison)
     found = f.target_gap(
         row, name="Hồ sơ trực tuyến", page="truc-tuyen", done="trực tuyến", as_of=date(2024, 10, 24)
     )
