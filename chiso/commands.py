@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from chiso import figures, reference
+from chiso import figures, homes, reference
 from chiso.core import settings
 from chiso.core.errors import InUse, Refused, UnknownName
 from chiso.core.text import missing
@@ -20,6 +20,7 @@ from chiso.intake.datasets import DATASETS
 from chiso.intake.recognise.layout import Answers
 from chiso.people import accounts
 from chiso.people.actor import COMMAND_LINE
+from chiso.reference import changes
 from chiso.store import Store
 from chiso.store import backup as backups
 
@@ -52,7 +53,8 @@ def dataset_names() -> list[str]:
 
 def init(home: Path, agency: str) -> Answer:
     """Create the home with the agency's reference data; an existing home of that agency is left alone."""
-    with reference.init(home, agency) as store:
+    reference.init(home, agency).close()
+    with homes.opened(home) as store:
         return Answer(_home_document(store), lines=(f"Thư mục dữ liệu {home} đã sẵn sàng.",))
 
 
@@ -91,12 +93,12 @@ def restore(home: Path, folder: Path) -> Answer:
 
 def verify(home: Path) -> Answer:
     """Compare database and ledger, and mend what a crash left between commit and ledger."""
-    with Store.open(home) as store:
+    with homes.opened(home) as store:
         findings = recovery.verify(store)
     lines = tuple(f"{row['code']}: {row['message']}" for row in findings) or (
         "Cơ sở dữ liệu khớp với nhật ký.",
     )
-    return Answer(findings, lines=lines)
+    return Answer(findings, 0 if all(row["repaired"] for row in findings) else 2, lines)
 
 
 def purge(home: Path, days: int | None, dry_run: bool) -> Answer:
@@ -204,10 +206,10 @@ def unit_add(home: Path, code: str, name: str, agency: str | None, **words: Any)
     """Make a unit."""
     with _open(home) as store:
         of = agency or store.agency
-        for key in ("parent", "successor"):
+        for key in ("parent_id", "successor_id"):
             if words[key]:
                 words[key] = _unit(store, of, words[key])
-        reference.add_unit(store, code, agency=of, name=name, **words)
+        changes.add_unit(store, COMMAND_LINE, of, code, name=name, **words)
         return Answer(rows(reference.units(store, of)), lines=(f"Đã thêm đơn vị {name} ({code}).",))
 
 
@@ -222,7 +224,7 @@ def alias(home: Path, name: str, unit: str, agency: str | None) -> Answer:
     with _open(home) as store:
         of = agency or store.agency
         unit_id = _unit(store, of, unit)
-        reference.add_alias(store, of, name, unit_id)
+        changes.teach(store, COMMAND_LINE, of, name, unit_id)
         document = [row for row in rows(reference.units(store, of)) if row["unit"] == unit_id]
     return Answer(document, lines=(f"Từ nay “{name}” là {unit}.",))
 
@@ -359,7 +361,7 @@ def _open(home: Path, agency: str | None = None) -> Store:
             )
         print(f"Tạo thư mục dữ liệu mới ở {home}.", file=sys.stderr)
         return reference.init(home, agency or "stp")
-    store = Store.open(home)
+    store = homes.opened(home)
     if not recovery.is_in_step(store):
         for finding in recovery.mend(store):
             print(finding["message"], file=sys.stderr)

@@ -11,11 +11,23 @@ from pathlib import Path
 
 from chiso import reference
 from chiso.core.errors import Refused
+from chiso.desk import upgrade
 from chiso.store import Store
 from chiso.store.ledger import sync_folder
 
 POINTER = "du-lieu-that.json"
 DEMONSTRATION = "minh-hoa"
+
+
+def opened(home: Path) -> Store:
+    """The store of a home, which an earlier release may have made: brought up to date first. Raises as `Store.open`."""
+    store = Store.open(home)
+    try:
+        upgrade.upgrade(store)
+    except BaseException:
+        store.close()
+        raise
+    return store
 
 
 def in_use(root: Path) -> Path:

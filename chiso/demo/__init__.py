@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from chiso import reference
+from chiso import homes, reference
 from chiso.core.errors import ChisoError, Refused
 from chiso.core.settings import SAMPLES
 from chiso.demo import entries
@@ -95,7 +95,7 @@ def build(home: Path | str, progress: Callable[[str], None] = lambda text: None)
     """
     home = Path(home)
     if Store.exists(home):
-        with Store.open(home) as store:
+        with homes.opened(home) as store:
             if store.fact("demonstration") == "false":
                 raise Refused(
                     "not_empty",

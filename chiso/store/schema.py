@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from typing import TYPE_CHECKING
 
 import duckdb
@@ -15,6 +16,10 @@ from chiso.store.queries_text import Query
 if TYPE_CHECKING:
     from chiso.store import Store
 
+_MADE = re.compile(
+    r"create\s+(?:or\s+replace\s+)?(?:table|view|macro)\s+(?:if\s+not\s+exists\s+)?(\w+)", re.I
+)
+
 
 def migrate(store: Store, agency: str | None) -> None:
     """Runs the files of queries/tables not run yet, in name order, then (re)creates views, macros and marts."""
@@ -22,7 +27,7 @@ def migrate(store: Store, agency: str | None) -> None:
         known = {row["table_name"] for row in store.rows("store/tables")}
         done = set((store.fact("schema_version") or "").split()) if "facts" in known else set()
         steps = queries_text.names(store.queries, "tables")
-        if max(done, default="") > steps[-1]:
+        if max(done, default="") > steps[-1]:  # numbers are never given twice; the highest file never goes
             raise ChisoError(
                 "newer_database",
                 "Cơ sở dữ liệu này do một phiên bản chương trình mới hơn tạo ra. Hãy cập nhật chương trình.",
@@ -40,14 +45,31 @@ def migrate(store: Store, agency: str | None) -> None:
             store.set_fact("agency", agency)
         changed = _define(store)
         if missing or changed:
+            _drop_leftovers(store)
             store.checkpoint()
         store._refresh_version()
 
 
+def _definitions(store: Store) -> list[Query]:
+    """What is made anew whenever its text changed."""
+    views = [store._text(name) for name in queries_text.names(store.queries, "views")]
+    return views + marts.definitions(store)
+
+
+def _drop_leftovers(store: Store) -> None:
+    """What an earlier release made and no file defines goes."""
+    texts = [store._text(name).sql for name in queries_text.names(store.queries, "tables")]
+    texts += [query.sql for query in _definitions(store)]
+    wanted = {name.lower() for text in texts for name in _MADE.findall(text)}
+    with store.transaction():
+        for row in store.rows("store/made"):
+            if row["name"] not in wanted:
+                store.execute(f"store/drop_{row['kind']}", {"name": (row["name"],)})
+
+
 def _define(store: Store) -> bool:
     """(Re)creates the views and table macros of queries/views and makes the marts anew when a text changed."""
-    pending = [store._text(name) for name in queries_text.names(store.queries, "views")]
-    pending += marts.definitions(store)
+    pending = _definitions(store)
     digest = hashlib.sha256("\0".join(query.sql for query in pending).encode()).hexdigest()
     if store.fact("definitions") == digest:
         return False

@@ -17,6 +17,7 @@ from chiso.intake.recognise.layout import Answers
 from chiso.present import deck
 from chiso.present import outputs as present
 from chiso.present.deck import Choice
+from chiso.reference import changes
 from chiso.store import Store
 from tests.worlds.people import ADMIN
 
@@ -70,7 +71,7 @@ def home(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[Store
     units = names(request.param)
     with reference.init(tmp_path / "home", "stp") as store:
         for place, unit in enumerate(units):
-            reference.add_unit(store, f"x-{place}", agency="stp", name=unit, parent="stp")
+            changes.add_unit(store, ADMIN, "stp", f"x-{place}", name=unit)
         file = tmp_path / "ho_so.csv"
         file.write_text("\n".join((HEAD, *rows(units))), encoding="utf-8-sig")
         result = batch.import_file(store, ADMIN, Upload.of_path(file, answers=Answers(as_of=AS_OF))).as_json()

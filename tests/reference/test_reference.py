@@ -10,9 +10,13 @@ from chiso import reference
 from chiso.core import worktime
 from chiso.core.errors import Refused, UnknownName
 from chiso.core.vietnamese import fold
+from chiso.people.actor import Actor
+from chiso.reference import changes, shipped
+from chiso.reference.unit_tree import UNKNOWN
 from chiso.store import Store
+from tests.worlds.people import ADMIN
 
-ROWS = {table: reference.read_rows(table) for table in reference._TYPES}
+ROWS = {table: shipped.read_rows(table) for table in shipped.TYPES}
 UNITS = {row["unit_id"]: row for row in ROWS["units"]}
 INDICATORS = {row["indicator"] for row in ROWS["indicators"]}
 AGENCIES = {row["agency"] for row in ROWS["agencies"]}
@@ -77,7 +81,7 @@ def test_units_form_a_tree_within_their_agency() -> None:
             if row[link]:
                 assert UNITS[row[link]]["agency"] == row["agency"], unit_id
         if row["parent_id"] is None:
-            assert unit_id in AGENCIES or unit_id == reference.UNKNOWN
+            assert unit_id in AGENCIES or unit_id == UNKNOWN
 
 
 def test_no_spelling_means_two_units() -> None:
@@ -158,7 +162,7 @@ def test_init_copies_once_and_keeps_what_the_office_taught(tmp_path: Path) -> No
     with reference.init(tmp_path, "sct") as store:
         assert (store.agency, store.fact("demonstration")) == ("sct", "false")
         assert reference.resolve_unit(store, "sct", "TTKC&XTTM") == "sct-ttkcxttm"
-        reference.add_alias(store, "sct", "Phòng một cửa cũ", "sct-vp")
+        changes.teach(store, ADMIN, "sct", "Phòng một cửa cũ", "sct-vp")
         version = store.data_version
     with reference.init(tmp_path, "sct") as store:
         assert store.data_version == version
@@ -203,57 +207,75 @@ def test_every_spelling_of_the_public_exports(store: Store, shared: Path) -> Non
 
 
 def test_add_unit_is_understood_by_code_name_and_short_name(store: Store) -> None:
-    reference.add_unit(store, "stp-nv3", name="Phòng Nghiệp vụ 3", valid_from=date(2025, 3, 1))
+    changes.add_unit(store, ADMIN, "stp", "stp-nv3", name="Phòng Nghiệp vụ 3", valid_from=date(2025, 3, 1))
     for text in ("stp-nv3", "phòng nghiệp vụ 3", "Nghiệp vụ 3"):
         assert reference.resolve_unit(store, "stp", text) == "stp-nv3"
     row = reference.units(store, "stp").set_index("unit").loc["stp-nv3"]
     assert (row["parent"], row["kind"], row["short_name"]) == ("stp", "department", "Nghiệp vụ 3")
-    reference.close_unit(store, "stp-nv1", valid_to=date(2025, 2, 28), successor="stp-nv3")
-    assert reference.units(store, "stp").set_index("unit").loc["stp-nv1", "successor"] == "stp-nv3"
-    with pytest.raises(Refused, match="bad_successor"):
-        reference.close_unit(store, "stp-nv3", valid_to=date(2025, 4, 1), successor="stp-nv1")
+    line = changes.history(store, "stp").iloc[0]
+    assert (line["who"], line["title"]) == (ADMIN.name, "Thêm đơn vị Phòng Nghiệp vụ 3")
+    changes.undo(store, ADMIN, int(line["batch_id"]))
+    assert reference.resolve_unit(store, "stp", "phòng nghiệp vụ 3") is None
 
 
 @pytest.mark.parametrize(
-    ("code", "words", "error"),
+    ("code", "words", "sentence"),
     [
-        ("stp-vp", {"name": "Phòng Mới"}, "unit_exists"),
-        ("Phòng 1", {"name": "Phòng Mới"}, "bad_code"),
-        ("stp-moi", {"name": "  "}, "bad_name"),
-        ("stp-moi", {"name": "Phòng Mới", "short": "Một tên ngắn rất dài"}, "short_name_too_long"),
-        ("stp-moi", {"name": "Văn phòng Sở"}, "alias_conflict"),
-        ("stp-moi", {"name": "Phòng Mới", "parent": "sct-vp"}, "unknown_name"),
+        ("stp-vp", {"name": "Phòng Mới"}, "đã có dòng"),
+        ("Phòng 1", {"name": "Phòng Mới"}, "chữ thường không dấu"),
+        ("stp-moi", {"name": "  "}, "để trống"),
+        ("stp-moi", {"name": "Phòng Mới", "short_name": "Một tên ngắn rất dài"}, "dài quá 16"),
+        ("stp-moi", {"name": "Văn phòng Sở"}, "đang là cách viết"),
+        ("stp-moi", {"name": "Phòng Mới", "parent_id": "sct-vp"}, "không còn"),
         (
             "stp-moi",
             {"name": "Phòng Mới", "valid_from": date(2024, 2, 1), "valid_to": date(2024, 1, 1)},
-            "bad_period",
+            "trước ngày bắt đầu",
         ),
     ],
 )
-def test_add_unit_refuses(store: Store, code: str, words: dict[str, object], error: str) -> None:
+def test_add_unit_refuses(store: Store, code: str, words: dict[str, object], sentence: str) -> None:
     before = len(reference.units(store, "stp"))
-    with pytest.raises((Refused, UnknownName)) as caught:
-        reference.add_unit(store, code, **words)
-    assert caught.value.code == error
+    with pytest.raises(Refused, match=sentence):
+        changes.add_unit(store, ADMIN, "stp", code, **words)
     assert len(reference.units(store, "stp")) == before
 
 
 def test_a_taught_spelling_raises_the_data_version_and_conflicts_are_refused(store: Store) -> None:
     version = store.data_version
-    assert reference.add_alias(store, "stp", "Tổ số hóa", "stp-vp")
-    assert not reference.add_alias(store, "stp", "TỔ SỐ HÓA", "stp-vp")
+    assert changes.teach(store, ADMIN, "stp", "Tổ số hóa", "stp-vp")
+    assert changes.teach(store, ADMIN, "stp", "TỔ SỐ HÓA", "stp-vp") is None
     assert store.data_version == version + 1
     with pytest.raises(Refused, match="alias_conflict"):
-        reference.add_alias(store, "stp", "tổ SỐ HOÁ", "stp-nv1")
-    with pytest.raises(UnknownName):
-        reference.add_alias(store, "stp", "Phòng khác", "sct-vp")
+        changes.teach(store, ADMIN, "stp", "tổ SỐ HOÁ", "stp-nv1")
+    with pytest.raises(Refused, match="không có đơn vị"):
+        changes.teach(store, ADMIN, "stp", "Phòng khác", "sct-vp")
+
+
+@pytest.mark.parametrize(
+    ("actor", "code"),
+    [
+        (Actor("a", "viewer"), "forbidden"),
+        (Actor("a", "editor"), "forbidden"),
+        (Actor("a", "uploader", "stp-vp"), "other_unit"),
+        (Actor("a", "uploader", "sct"), "other_unit"),
+    ],
+)
+def test_who_may_not_import_teaches_no_spelling(store: Store, actor: Actor, code: str) -> None:
+    with pytest.raises(Refused) as refused:
+        changes.teach(store, actor, "stp", "Tổ số hóa", "stp-vp")
+    assert refused.value.code == code
+    assert reference.resolve_unit(store, "stp", "Tổ số hóa") is None
+
+
+def test_an_uploader_teaches_but_changes_nothing_else(store: Store) -> None:
+    assert changes.teach(store, Actor("a", "uploader"), "stp", "Tổ số hóa", "stp-vp")
+    with pytest.raises(Refused, match="quản trị viên"):
+        changes.add_unit(store, Actor("a", "uploader"), "stp", "stp-nv3", name="Phòng Nghiệp vụ 3")
 
 
 def test_names_of_indicators_components_and_places(store: Store) -> None:
-    assert reference.resolve_name(store, "indicator", "Tỷ lệ giải ngân") == "disbursement_rate"
-    assert reference.resolve_name(store, "component", "Chỉ số tính minh bạch", "PCI") == "Tính minh bạch"
-    assert reference.resolve_name(store, "place", "HCMC") == "TP. Hồ Chí Minh"
-    assert reference.resolve_name(store, "index", "Par-Index") == "PAR INDEX"
-    assert reference.add_name_alias(store, "place", "Tỉnh Khánh Hoà cũ", "Khánh Hòa")
-    with pytest.raises(Refused, match="alias_conflict"):
-        reference.add_name_alias(store, "place", "HCMC", "Khánh Hòa")
+    assert reference.names(store, "indicator")["ty le giai ngan"] == "disbursement_rate"
+    assert reference.names(store, "component", "PCI")["chi so tinh minh bach"] == "Tính minh bạch"
+    assert reference.names(store, "place")["hcmc"] == "TP. Hồ Chí Minh"
+    assert reference.names(store, "index")["par-index"] == "PAR INDEX"

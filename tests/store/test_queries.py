@@ -14,9 +14,13 @@ from chiso.store import Store, queries_text
 from chiso.store.queries_text import QueryError
 
 FOLDERS_RUN_AT_OPEN = {"tables", "views"}
-CONTROL = {"store/begin", "store/commit", "store/rollback", "store/checkpoint"} | {
-    f"store/{name}_backup" for name in ("attach", "copy", "detach")
-}
+CONTROL = (
+    {"store/begin", "store/commit", "store/rollback", "store/checkpoint"}
+    | {f"store/{name}_backup" for name in ("attach", "copy", "detach")}
+    | {f"store/drop_{kind}" for kind in ("table", "view", "macro", "table_macro")}
+)
+# What the names of a template are taken from; the dataset's own otherwise.
+TEMPLATES = {f"reference/{name}": {"table": ("targets",)} for name in ("clear", "whole")}
 SAMPLES = {
     "date": date(2024, 3, 31),
     "varchar": "2024",
@@ -84,10 +88,11 @@ def test_first_comment_says_what_and_grain(name: str) -> None:
 @pytest.mark.parametrize("name", [n for n in all_queries() if n.split("/")[0] not in FOLDERS_RUN_AT_OPEN])
 def test_runs_on_an_empty_home(empty: Store, name: str) -> None:
     if name in CONTROL:
-        pytest.skip("transactions and backups have tests of their own")
+        pytest.skip("transactions, backups and upgrades have tests of their own")
     source = sources_of(name)
     is_template = re.search(r"\{\{ (dataset|mart) \}\}", text_of(name))
-    names = {**DATASETS["dossiers"].names, "mart": ("dossier_facts",)} if is_template else None
+    own = {**DATASETS["dossiers"].names, "mart": ("dossier_facts",)} if is_template else None
+    names = TEMPLATES.get(name, own)
     query = queries_text.load(settings.QUERIES, name, source, names)
     values = {key: sample(kind) for key, kind in query.parameters.items()}
     staged = pa.table({"record_key": pa.array([], pa.string())})

@@ -300,7 +300,7 @@ def test_indicator_reported_by_hand_is_added(served: Process) -> None:
     field(app, "text_input", "Tên ngắn (trên thẻ, biểu đồ)", 1).input("Khảo sát")
     button(app, "Thêm chỉ tiêu").click().run()
     assert not app.error
-    assert reference.resolve_name(store_of(served), "indicator", "Khảo sát") == "ty_le_khao_sat_truc_tuyen"
+    assert reference.names(store_of(served), "indicator")["khao sat"] == "ty_le_khao_sat_truc_tuyen"
 
 
 def test_code_of_an_indicator_is_made_of_its_name() -> None:

@@ -18,6 +18,7 @@ from chiso.desk import meetings, office
 from chiso.intake.commit import batch
 from chiso.intake.commit.stages import Upload
 from chiso.intake.recognise.layout import Answers
+from chiso.reference import changes
 from chiso.store import Store
 from tests.worlds.people import named
 
@@ -78,7 +79,7 @@ def build(home: Path) -> Store:
     """The home, open; its demonstration flag is set so that a server on it asks for no sign-in."""
     store = reference.init(home, "stp")
     for number, (name, short) in enumerate(UNITS, start=1):
-        reference.add_unit(store, f"x{number}", agency="stp", name=name, short=short)
+        changes.add_unit(store, named("<b>ai</b>"), "stp", f"x{number}", name=name, short_name=short)
     tried = strings()
     _put(store, FILE_NAMES[0], _dossiers(tried))
     _put(store, FILE_NAMES[1], _tasks(tried))

@@ -1,7 +1,7 @@
 """Names of indicators, indices, components and places as the catalogue says them, whatever spelling a file prints.
 
 A spelling that nobody taught stays as it is printed; for an indicator that is said, since no figure will use it.
-Taught in data/reference/name_aliases.csv and by `reference.add_name_alias`.
+Taught in data/reference/name_aliases.csv and on /quan-tri.
 """
 
 from collections.abc import Callable, Mapping

@@ -3,16 +3,19 @@
 tables   the tables, their columns in words, rows in Python, JSON and cells
 rules    what must hold, each rule a Vietnamese sentence
 log      saving, history, undoing
+units    making one from the command line
 """
 
 from chiso.reference.changes.log import AUDIT, Edit, apply, details, history, rows, setting, teach, undo
 from chiso.reference.changes.tables import TABLES, Row
+from chiso.reference.changes.units import add_unit
 
 __all__ = [
     "AUDIT",
     "TABLES",
     "Edit",
     "Row",
+    "add_unit",
     "apply",
     "details",
     "history",

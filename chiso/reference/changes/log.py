@@ -8,7 +8,6 @@ from typing import Any
 import pandas as pd
 import pyarrow as pa
 
-from chiso import reference
 from chiso.core import worktime
 from chiso.core.clock import utc_now
 from chiso.core.errors import Refused, UnknownName
@@ -16,6 +15,7 @@ from chiso.core.vietnamese import fold, nfc
 from chiso.people.actor import Actor
 from chiso.people.acts import act
 from chiso.people.roles import ADMINISTER, UPLOAD
+from chiso.reference import shipped
 from chiso.reference.changes import rules
 from chiso.reference.changes.tables import (
     TABLES,
@@ -49,7 +49,7 @@ class Edit:
 def rows(store: Store, agency: str, table: str) -> list[Row]:
     """The rows of one reference table: the agency's, or those that all agencies share."""
     if table == "day_overrides" and store.fact(_OWN_DAYS) is None:
-        return [clean(TABLES[table], row) for row in reference.read_rows("holiday_overrides")]
+        return [clean(TABLES[table], row) for row in shipped.read_rows("holiday_overrides")]
     return [_from_store(TABLES[table], row) for row in store.rows(f"changes/rows_{table}", agency=agency)]
 
 
@@ -87,7 +87,14 @@ def teach(store: Store, actor: Actor, agency: str, text: str, unit_id: str) -> i
         raise Refused("other_unit", "Tài khoản của bạn không dạy được cách viết tên đơn vị.")
     row = {"alias_key": fold(text), "alias": nfc(text), "unit_id": unit_id}
     known = {found["alias_key"]: found["unit_id"] for found in rows(store, agency, "unit_aliases")}
-    if known.get(row["alias_key"]) == unit_id:
+    meant = known.get(row["alias_key"], unit_id)
+    if meant != unit_id:
+        name = names(store, agency).units.get(meant, meant)
+        raise Refused(
+            "alias_conflict",
+            f"“{row['alias']}” đang là cách viết của {name} ({meant}). Hãy dùng cách viết khác.",
+        )
+    if row["alias_key"] in known:
         return None
     title = f"Dạy cách viết “{row['alias']}”"
     return _save(store, actor, _Batch(agency, title, [Edit("unit_aliases", None, row)], ability=UPLOAD))

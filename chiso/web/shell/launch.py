@@ -89,7 +89,7 @@ def _open(served: Process) -> None:
         ).start()
         return
     try:
-        _adopt(served, Store.open(home))
+        _adopt(served, homes.opened(home))
     except InUse as error:
         print(error.message, file=sys.stderr, flush=True)
         os._exit(EXIT_IN_USE)  # inside the server's loop: an exception would end in an English traceback

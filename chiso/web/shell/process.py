@@ -133,7 +133,7 @@ class Process:
         with self.changing:
             home = homes.prepared(self.home) if self.waiting is None and self.is_demonstration else None
             if home is not None:
-                store = Store.open(home)
+                store = homes.opened(home)
                 self.waiting = (store, Accounts(store))
             return self.waiting[1] if self.waiting else None
 

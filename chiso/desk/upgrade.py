@@ -1,0 +1,43 @@
+"""What an upgrade of the program changed in the figures of a home: kept, so that /doi-soat can say it."""
+
+from chiso import __version__, figures
+from chiso.core.clock import utc_now
+from chiso.reference import upgrade as catalogue
+from chiso.store import Store
+
+# (agency, indicator, what) -> value
+_Figures = dict[tuple[str, str, str], float | None]
+
+
+def upgrade(store: Store) -> None:
+    """Brings a home of an earlier release up to date, and keeps the figures and targets that differ afterwards."""
+    if not catalogue.is_due(store):
+        return
+    with store.transaction():
+        before = _headlines(store)
+        catalogue.apply(store)
+        after = _headlines(store)
+        now = utc_now()
+        for key in before:
+            if before[key] != after.get(key):
+                agency, indicator, what = key
+                store.execute(
+                    "reference/upgraded",
+                    at=now,
+                    program=__version__,
+                    agency=agency,
+                    as_of=figures.newest_as_of(store, agency),
+                    indicator=indicator,
+                    what=what,
+                    before=before[key],
+                    after=after.get(key),
+                )
+
+
+def _headlines(store: Store) -> _Figures:
+    return {
+        (row["agency"], value.indicator, what): getattr(value, what)
+        for row in store.rows("reference/agencies_with_data")
+        for value in figures.values(store, agency=row["agency"])
+        for what in ("value", "target")
+    }

@@ -1,0 +1,93 @@
+"""What the program ships: the CSV files of data/reference as the tables of a home hold them."""
+
+import csv
+from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+
+from chiso.core import worktime
+from chiso.core.settings import REFERENCE
+from chiso.core.vietnamese import fold, nfc
+
+_TEXT, _DATE, _INT, _REAL, _FLAG = pa.string(), pa.date32(), pa.int32(), pa.float64(), pa.bool_()
+
+# Columns that are not text, by table; everything else is.
+TYPES: Mapping[str, Mapping[str, pa.DataType]] = {
+    "agencies": {},
+    "units": {"valid_from": _DATE, "valid_to": _DATE, "sort": _INT},
+    "unit_aliases": {},
+    "indicators": {"sort": _INT},
+    "targets": {"year": _INT, "value": _REAL, "due_date": _DATE},
+    "score_rules": {"year": _INT, "threshold": _REAL, "points": _REAL},
+    "component_targets": {"year": _INT, "weight": _REAL, "value": _REAL},
+    "name_aliases": {},
+}
+_KEYED = {"unit_aliases", "name_aliases"}  # alias_key = fold(alias) is added while loading
+
+Row = dict[str, str | None]
+
+
+def read_rows(table: str, folder: Path = REFERENCE) -> list[Row]:
+    """The rows of data/reference/<table>.csv; an empty cell is None, text is NFC."""
+    with (folder / f"{table}.csv").open(encoding="utf-8-sig", newline="") as file:
+        return [{key: nfc(value) or None for key, value in row.items()} for row in csv.DictReader(file)]
+
+
+def table(name: str, rows: Sequence[Row]) -> pa.Table:
+    """Rows of a CSV file as the table of that name holds them."""
+    columns = list(rows[0]) if rows else []
+    made = {
+        column: pa.array([_typed(row[column], TYPES[name].get(column, _TEXT)) for row in rows])
+        if column in TYPES[name]
+        else pa.array([row[column] for row in rows], _TEXT)
+        for column in columns
+    }
+    if name in _KEYED:
+        made["alias_key"] = pa.array([fold(row["alias"] or "") for row in rows], _TEXT)
+    if name == "name_aliases":
+        made["scope"] = pa.array([row["scope"] or "" for row in rows], _TEXT)
+        del made["alias"]
+    return pa.table(made)
+
+
+def _typed(text: str | None, kind: pa.DataType) -> Any:
+    if text is None:
+        value: object = None
+    elif kind == _DATE:
+        value = date.fromisoformat(text)
+    elif kind == _INT:
+        value = int(text)
+    else:
+        value = float(text)
+    return pa.scalar(value, kind)
+
+
+def spellings(units_table: pa.Table, taught: pa.Table) -> pa.Table:
+    """The taught spellings, and of every unit its own name and short name: (agency, alias_key, alias, unit_id)."""
+    rows = {(row["agency"], row["alias_key"]): row for row in taught.to_pylist()}
+    for unit in units_table.to_pylist():
+        if unit["agency"] is None:
+            continue
+        for text in (unit["name"], unit["short_name"]):
+            key = (unit["agency"], fold(text))
+            rows.setdefault(key, dict(zip(_ALIAS, (*key, text, unit["unit_id"]), strict=True)))
+    return pa.Table.from_pylist(list(rows.values()), schema=pa.schema([(column, _TEXT) for column in _ALIAS]))
+
+
+_ALIAS = ("agency", "alias_key", "alias", "unit_id")
+
+
+def calendar(folder: Path = REFERENCE) -> pa.Table:
+    """One row per day with its working day: the public holidays and what decrees swapped."""
+    days = worktime.calendar_rows(worktime.read_overrides(folder / "holiday_overrides.csv"))
+    return pa.table(
+        {
+            "day": pa.array([day.day for day in days], _DATE),
+            "is_working": pa.array([day.is_working for day in days], _FLAG),
+            "working_days": pa.array([day.working_days for day in days], _INT),
+            "note": pa.array([day.note for day in days], _TEXT),
+        }
+    )

@@ -1,0 +1,121 @@
+"""The catalogue of an older home becomes complete: what still reads as it was shipped is brought up to date, what the
+office changed, added or removed stays as the office has it."""
+
+import csv
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import pyarrow as pa
+
+from chiso import __version__
+from chiso.core.settings import REFERENCE
+from chiso.people.actor import PROGRAM
+from chiso.people.acts import act
+from chiso.people.roles import ADMINISTER
+from chiso.reference import shipped as files
+from chiso.store import Store
+
+UPGRADED = "catalogue_upgraded"  # in the audit log and the ledger
+_FACT = "catalogue"  # SHA-256 of the files that this home has seen
+# The homes of version 0.1.0 do not say what they were given: these rows.
+_FIRST_RELEASE = REFERENCE / "shipped-0.1.0.csv"
+
+# Table -> what identifies a row. An indicator that is shipped no more stays: figures may hang on it.
+KEYS: Mapping[str, tuple[str, ...]] = {
+    "indicators": ("indicator",),
+    "name_aliases": ("kind", "scope", "alias_key"),
+    "targets": ("agency", "year", "indicator", "kind", "due_date"),
+    "score_rules": ("agency", "year", "code", "method", "threshold"),
+    "component_targets": ("agency", "index", "year", "component"),
+}
+_STAYS = ("indicators",)
+
+Row = dict[str, Any]
+Shipped = dict[tuple[str, str], str]  # (table, key) -> digest of the row
+
+
+def is_due(store: Store) -> bool:
+    """Whether this program ships something else than the home has seen. Cheap: for every opening."""
+    return bool(store.value("reference/is_loaded")) and store.fact(_FACT) != _files()
+
+
+def apply(store: Store) -> None:
+    """Brings the catalogue up to date, in one act of the program."""
+    with act(store, PROGRAM, ADMINISTER, UPGRADED, __version__) as doing:
+        given = _given(store)
+        for table in KEYS:
+            doing.detail[table] = _upgrade(store, table, given)
+        remember(store)
+        store.bump()
+
+
+def remember(store: Store) -> None:
+    """Notes what the home was given now, for the next upgrade."""
+    rows = [
+        {"table_name": table, "row_key": _key(table, row), "digest": digest(row)}
+        for table in KEYS
+        for row in shipped(table)
+    ]
+    store.execute("reference/clear", {"table": ("shipped_rows",)})
+    store.insert("shipped_rows", pa.Table.from_pylist(rows))
+    store.set_fact(_FACT, _files())
+
+
+def shipped(table: str) -> list[Row]:
+    """The rows of a table as this program ships them."""
+    found: list[Row] = files.table(table, files.read_rows(table)).to_pylist()
+    return found
+
+
+def digest(row: Mapping[str, Any]) -> str:
+    """What a row says, in 16 hexadecimal letters; empty columns say nothing."""
+    said = {name: value for name, value in row.items() if value is not None}
+    text = json.dumps(said, sort_keys=True, ensure_ascii=False, default=str)
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def _upgrade(store: Store, table: str, given: Shipped) -> int:
+    """One table; how many rows are new, changed or gone."""
+    now = {_key(table, row): row for row in shipped(table)}
+    home = store.arrow("reference/whole", {"table": (table,)}).to_pylist()
+    kept: list[Row] = []
+    count = 0
+    for row in home:
+        key = _key(table, row)
+        newer = now.pop(key, None)
+        if given.get((table, key)) != digest(row) or (newer is None and table in _STAYS):
+            kept.append(row)  # the office's, or nothing stands in its place
+        elif newer is not None:
+            kept.append({**row, **newer})
+            count += digest(newer) != digest(row)
+        else:
+            count += 1
+    added = [row for key, row in now.items() if (table, key) not in given]
+    if count or added:
+        store.execute("reference/clear", {"table": (table,)})
+        schema = store.arrow("reference/whole", {"table": (table,)}).schema
+        store.insert(table, pa.Table.from_pylist([*kept, *added], schema=schema))
+    return count + len(added)
+
+
+def _given(store: Store) -> Shipped:
+    rows: Iterable[Mapping[str, Any]] = store.arrow(
+        "reference/whole", {"table": ("shipped_rows",)}
+    ).to_pylist()
+    if not rows:
+        with _FIRST_RELEASE.open(encoding="utf-8", newline="") as file:
+            rows = list(csv.DictReader(file))
+    return {(row["table_name"], row["row_key"]): row["digest"] for row in rows}
+
+
+def _key(table: str, row: Mapping[str, Any]) -> str:
+    return json.dumps([row.get(name) for name in KEYS[table]], ensure_ascii=False, default=str)
+
+
+def _files() -> str:
+    found = hashlib.sha256()
+    for table in KEYS:
+        found.update((REFERENCE / f"{table}.csv").read_bytes())
+    return found.hexdigest()

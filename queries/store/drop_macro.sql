@@ -1,0 +1,2 @@
+-- Takes out a macro that no file defines. No row.
+drop macro {{ name }}

@@ -1,0 +1,2 @@
+-- Takes out a table that no file defines. No row.
+drop table {{ name }}

@@ -1,0 +1,2 @@
+-- Takes out a macro table that no file defines. No row.
+drop macro table {{ name }}

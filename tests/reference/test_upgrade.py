@@ -1,0 +1,189 @@
+"""An older home gets what the program ships now; what the office changed, added or removed stays the office's."""
+
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from chiso import figures, homes, reference
+from chiso.desk import reconciliation
+from chiso.desk.upgrade import upgrade as upgrade_home
+from chiso.people import acts
+from chiso.reference import changes, shipped, upgrade
+from chiso.reference.changes import Edit
+from chiso.store import DATABASE, Store
+from tests.worlds.import_world import World, dossier
+from tests.worlds.people import ADMIN
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    with reference.init(tmp_path / "home", "stp") as opened:
+        yield opened
+
+
+def ship(monkeypatch: pytest.MonkeyPatch, **tables: Any) -> None:
+    """The program ships other rows of these tables from now on: name -> function of the rows."""
+    now = {table: upgrade.shipped(table) for table in upgrade.KEYS}
+    now |= {table: change(now[table]) for table, change in tables.items()}
+    monkeypatch.setattr(upgrade, "shipped", lambda table: now[table])
+    monkeypatch.setattr(upgrade, "_files", lambda: "another release")
+
+
+def row_of(store: Store, table: str, **wanted: Any) -> dict[str, Any] | None:
+    rows = [
+        row
+        for row in changes.rows(store, "stp", table)
+        if all(row[name] == value for name, value in wanted.items())
+    ]
+    assert len(rows) <= 1
+    return rows[0] if rows else None
+
+
+def test_an_indicator_that_is_shipped_later_has_its_name(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old = next(row for row in upgrade.shipped("indicators") if row["indicator"] == "online_rate")
+    ship(
+        monkeypatch,
+        indicators=lambda rows: [*rows, {**old, "indicator": "counter_rate", "name": "Tỷ lệ tại quầy"}],
+    )
+    assert upgrade.is_due(store)
+    upgrade_home(store)
+    found = row_of(store, "indicators", indicator="counter_rate")
+    assert found is not None
+    assert found["name"] == "Tỷ lệ tại quầy"
+    assert not upgrade.is_due(store)
+    assert acts.journal(store).iloc[0]["what"] == upgrade.UPGRADED
+
+
+def test_a_row_that_reads_as_shipped_is_brought_up_to_date_and_the_offices_own_stays(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mine = row_of(store, "indicators", indicator="reuse_rate")
+    assert mine is not None
+    changes.apply(
+        store, ADMIN, "stp", [Edit("indicators", mine, {**mine, "name": "Tái sử dụng (Sở)"})], title="Tên"
+    )
+    ship(
+        monkeypatch,
+        indicators=lambda rows: [
+            {**row, "name": f"{row['name']} (mới)"}
+            if row["indicator"] in ("online_rate", "reuse_rate")
+            else row
+            for row in rows
+        ],
+    )
+    upgrade_home(store)
+    shipped_now = row_of(store, "indicators", indicator="online_rate")
+    own = row_of(store, "indicators", indicator="reuse_rate")
+    assert shipped_now is not None
+    assert shipped_now["name"].endswith("(mới)")
+    assert own == {**mine, "name": "Tái sử dụng (Sở)"}
+
+
+def test_a_row_that_the_office_removed_stays_away_and_one_it_wrote_is_not_doubled(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gone = row_of(store, "targets", year=2024, indicator="online_rate", kind="target")
+    assert gone is not None
+    new = {**gone, "indicator": "reuse_rate", "value": 0.11, "source": "Sở giao"}
+    changes.apply(
+        store, ADMIN, "stp", [Edit("targets", gone, None), Edit("targets", None, new)], title="Chỉ tiêu"
+    )
+    ship(monkeypatch, targets=lambda rows: [*rows, {**new, "agency": "stp", "value": 0.99, "source": "QĐ"}])
+    upgrade_home(store)
+    assert row_of(store, "targets", year=2024, indicator="online_rate", kind="target") is None
+    kept = row_of(
+        store, "targets", year=2024, indicator="reuse_rate", kind="target", due_date=new["due_date"]
+    )
+    assert kept is not None
+    assert kept["value"] == 0.11
+
+
+def test_a_target_that_is_shipped_no_more_goes_unless_it_is_the_offices(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ship(monkeypatch, targets=lambda rows: [row for row in rows if row["agency"] != "stp"])
+    own = row_of(store, "targets", year=2024, indicator="online_rate", kind="target")
+    assert own is not None
+    changes.apply(store, ADMIN, "stp", [Edit("targets", own, {**own, "value": 0.61})], title="61%")
+    upgrade_home(store)
+    assert [row["value"] for row in changes.rows(store, "stp", "targets")] == [0.61]
+
+
+def test_what_an_upgrade_changed_stands_on_the_page_of_findings(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    World(store).put([dossier("H1", received_at="4/11", due_at="20/11")], "20/11")
+    ship(
+        monkeypatch,
+        targets=lambda rows: [
+            {**row, "value": 0.77} if row["agency"] == "stp" and row["indicator"] == "online_rate" else row
+            for row in rows
+        ],
+    )
+    before = next(value.target for value in figures.values(store, agency="stp", indicator="online_rate"))
+    assert before == 0.55  # Kế hoạch CCHC 2024: 55% đến 30/11
+    upgrade_home(store)
+    found = reconciliation.findings(store, "stp", None)
+    line = found[found["code"] == "upgraded_figure"].iloc[0]
+    assert line["subject"] == "online_rate"
+    assert "55,0% sang 77,0%" in line["message"] or "55% sang 77%" in line["message"]
+    assert reconciliation.kind_of("upgraded_figure").remedy
+
+
+# --- homes of earlier releases ----------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def old(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    folder = tmp_path_factory.mktemp("old")
+    with zipfile.ZipFile(Path(__file__).parents[1] / "worlds" / "home-0.1.0.zip") as archive:
+        archive.extractall(folder)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setenv("CHISO_KEY_FILE", str(folder / "chiso.key"))
+        with homes.opened(folder / "home") as store:
+            yield store
+
+
+def test_catalogue_of_an_old_home_is_the_shipped_one_but_for_what_the_office_changed(old: Store) -> None:
+    for table in upgrade.KEYS:
+        key = upgrade.KEYS[table]
+        home = {tuple(row[name] for name in key): row for row in whole(old, table)}
+        for row in upgrade.shipped(table):
+            there = home[tuple(row[name] for name in key)]
+            if table == "targets" and there["value"] == 0.61:
+                continue  # the office's own
+            assert upgrade.digest(there) == upgrade.digest(row), row
+
+
+def whole(store: Store, table: str) -> list[dict[str, Any]]:
+    return store.arrow("reference/whole", {"table": (table,)}).to_pylist()
+
+
+def test_rows_of_the_first_release_are_known(old: Store) -> None:
+    known = {line["row_key"] for line in whole(old, "shipped_rows") if line["table_name"] == "indicators"}
+    assert len(known) == len(shipped.read_rows("indicators"))
+    assert not upgrade.is_due(old)
+
+
+def test_old_home_keeps_nothing_that_no_file_defines(tmp_path: Path) -> None:
+    with (
+        Store.open(tmp_path, create=True, agency="stp") as store,
+        store.transaction(),
+        store._cursor() as cursor,
+    ):
+        cursor.execute("create table kept_by_an_old_release (a int)")
+        cursor.execute("create view seen_by_an_old_release as select 1 as a")
+        cursor.execute("create macro counted_by_an_old_release() as table select 1 as a")
+        cursor.execute("create macro worth_to_an_old_release(a) as a + 1")
+        store.set_fact("schema_version", f"{store.fact('schema_version')} tables/09_of_an_old_release")
+        store.set_fact("definitions", "others")
+    with Store.open(tmp_path) as store:
+        left = [row["name"] for row in store.rows("store/made") if row["name"].endswith("an_old_release")]
+        assert left == []
+        assert len(store.rows("store/made")) > 40
+    assert (tmp_path / DATABASE).is_file()
