@@ -194,9 +194,8 @@ def test_a_traceback_keeps_its_lines_and_the_message_above_it_is_one() -> None:
     assert all("\x1b" not in line for line in lines)
 
 
-def test_the_ledger_has_one_line_per_import(store: Store) -> None:
+def test_the_ledger_has_one_line_per_act(store: Store) -> None:
     lines = (store.home / LEDGER).read_bytes().splitlines()
     imports = [line for line in map(json.loads, lines) if line["action"] == "import"]
     assert len(imports) == len(store.rows("imports/all"))
     assert len({line["number"] for line in map(json.loads, lines)}) == len(lines)
-    assert all(json.loads(line)["action"] == "import" for line in lines)
