@@ -362,9 +362,8 @@ def _open(home: Path, agency: str | None = None) -> Store:
         print(f"Tạo thư mục dữ liệu mới ở {home}.", file=sys.stderr)
         return reference.init(home, agency or "stp")
     store = homes.opened(home)
-    if not recovery.is_in_step(store):
-        for finding in recovery.mend(store):
-            print(finding["message"], file=sys.stderr)
+    for finding in recovery.opened(store):
+        print(finding["message"], file=sys.stderr)
     return store
 
 

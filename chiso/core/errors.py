@@ -1,5 +1,10 @@
 """One family of errors: a stable code for scripts, a Vietnamese sentence with a remedy for people."""
 
+import secrets
+
+# No letters that look like digits: the number is read out over the telephone.
+_ALPHABET = "23456789ABCDEFGHKMNPQRSTUVWXYZ"
+
 
 class ChisoError(Exception):
     """Something a user can act on. `code` is stable ASCII; `message` is Vietnamese and says what to do."""
@@ -30,3 +35,8 @@ class UnknownName(ChisoError):
 
     def __init__(self, what: str, name: str) -> None:
         super().__init__("unknown_name", f"Không có {what} “{name}”. Hãy kiểm tra lại tên hoặc mã.")
+
+
+def error_number() -> str:
+    """A short number that finds one traceback in the log, of a failure that nobody foresaw."""
+    return "".join(secrets.choice(_ALPHABET) for _ in range(6))

@@ -287,7 +287,7 @@ class Store:
 
     def insert(self, table: str, rows: pa.Table) -> int:
         """Appends the rows to a table by column name; columns that `rows` lacks become NULL. Number of rows."""
-        columns = [row["column_name"] for row in self.rows("store/columns", name=table)]
+        columns = [row["column_name"] for row in self.rows("store/columns", tables=[table])]
         unknown = set(rows.column_names) - set(columns)
         if not columns or unknown:
             raise queries_text.QueryError(f"insert into {table}: no such table or columns {sorted(unknown)}")

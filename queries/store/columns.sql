@@ -1,5 +1,6 @@
--- Columns of a table in their order. One row per column.
--- parameters: name varchar
-select column_name, data_type from duckdb_columns()
-where table_name = $name and schema_name = 'main' and database_name = current_database()
-order by column_index
+-- Columns of some tables in their order. One row per column.
+-- parameters: tables varchar[]
+select table_name, column_name, data_type
+from duckdb_columns()
+where list_contains($tables, table_name) and schema_name = 'main' and database_name = current_database()
+order by table_name, column_index

@@ -1,5 +1,6 @@
 """What an import keeps and what counts after it (shared contract, "Versions and the as-of date"), on tiny rows."""
 
+import re
 import threading
 from collections.abc import Iterator
 from dataclasses import replace
@@ -11,6 +12,7 @@ import pytest
 from chiso import reference
 from chiso.core.errors import Refused, UnknownName
 from chiso.intake.commit import batch
+from chiso.intake.commit.preview import preview
 from chiso.intake.commit.stages import Upload
 from chiso.intake.recognise.layout import Answers
 from chiso.store import Store, ledger, originals
@@ -546,3 +548,19 @@ def test_ledger_has_a_line_for_everything(world: World) -> None:
     assert [line["action"] for line in lines] == ["import", "rollback", "bring_back"]
     assert [line["data_version"] for line in lines] == [1, 2, 3]
     assert (lines[0]["file_name"], lines[0]["as_of"]) == ("tep.xlsx", "2024-03-31")
+
+
+def test_our_own_mistake_is_no_damaged_file(
+    world: World, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def broken(*_: object) -> None:
+        raise KeyError("a developer's mistake")
+
+    monkeypatch.setattr("chiso.intake.clean.cleaning.clean", broken)
+    content = "Mã PAKN;Ngày tiếp nhận;Đơn vị xử lý\nPA1;01/03/2024;Phòng A\nPA2;02/03/2024;Phòng A\n".encode()
+    error = preview(world.store, Upload("a.csv", content, "stp", Answers(as_of=day("31/3")))).error
+    assert error is not None
+    assert error["code"] == "unforeseen"
+    (number,) = re.findall(r"số ([0-9A-Z]{6})\.$", error["message"])
+    assert f"error {number}" in caplog.text
+    assert "a developer's mistake" in caplog.text

@@ -1,8 +1,6 @@
 """The declarations of the ten datasets agree with the contract, the schema and with themselves."""
 
-import re
 from collections import Counter
-from pathlib import Path
 
 import pytest
 
@@ -59,18 +57,6 @@ def test_fields_and_required_columns_are_the_contract_s(dataset: Dataset) -> Non
     if dataset.name != "field_report":  # a form: the contract marks no column, we ask for its three totals
         assert {f.name for f in dataset.required} == {w[1:] for w in words if w.startswith("*")}
     assert " ".join(dataset.key) == KEYS[dataset.name]
-
-
-@every_dataset
-def test_every_field_has_a_column_in_the_schema(dataset: Dataset) -> None:
-    sql = (Path(__file__).parents[2] / "queries/tables/03_records.sql").read_text(encoding="utf-8")
-    body = re.search(rf"create table {dataset.name} \((.*?)\n\);", sql, re.DOTALL)
-    assert body
-    columns = set(
-        re.findall(r'"?([a-z_0-9]+)"? (?:varchar|bigint|boolean|double|date|timestamp|integer)', body[1])
-    )
-    for field in dataset.fields:
-        assert (field.name if field.name != "unit" else "unit_text") in columns
 
 
 @every_dataset

@@ -120,7 +120,7 @@ def test_new_table_files_run_once(home: Path, tmp_path: Path) -> None:
         with Store.open(home, queries=queries) as store:
             assert store.insert("things", pa.table({"name": ["x"]})) == 1
             assert keys_of_tables(store) >= {"things", "tasks"}
-            assert len(store.run("store/columns", name="things")) == 1
+            assert len(store.run("store/columns", tables=["things"])) == 1
 
 
 def keys_of_tables(store: Store) -> set[str]:

@@ -151,7 +151,7 @@ class World:
 
     def _table(self, dataset: str, rows: Sequence[dict[str, Any]], present: set[str]) -> pa.Table:
         schema = []
-        for column in self.store.rows("store/columns", name=dataset):
+        for column in self.store.rows("store/columns", tables=[dataset]):
             if column["column_name"] != "import_id":
                 schema.append((column["column_name"], TYPES[column["data_type"]]))
         filled = []

@@ -8,7 +8,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from chiso.core.errors import ChisoError, Refused, UnknownName
+from chiso.core.errors import ChisoError, Refused, UnknownName, error_number
 from chiso.core.vietnamese import fold
 from chiso.intake.clean import cleaning, naming
 from chiso.intake.clean.cleaned import TooManyRejects
@@ -74,13 +74,14 @@ def understand(store: Store, base: Preview, *, compare: bool = False) -> Preview
     except ChisoError as error:
         return looked.refused(error.code, error.message)
     except Exception:  # noqa: BLE001
-        # Thousands of odd workbooks will be tried: none may show a traceback to the office.
-        _log.exception("unforeseen failure on a file with SHA-256 %s", base.result.sha256)
+        # Our mistake, not the file's: what cannot be read is refused by the readers. The other files go on.
+        number = error_number()
+        _log.exception("error %s on a file with SHA-256 %s", number, base.result.sha256)
         message = (
-            f"Không đọc được tệp “{base.upload.name}” vì cấu trúc bất thường. "
-            "Hãy mở tệp bằng Excel, lưu lại thành .xlsx rồi thử lại."
+            f"Chương trình gặp lỗi khi xử lý tệp “{base.upload.name}”, không phải do tệp bị hỏng; chưa có gì thay đổi. "
+            f"Hãy báo quản trị viên số {number}."
         )
-        return looked.refused("damaged_file", message)
+        return looked.refused("unforeseen", message)
     return compared(store, looked) if compare and isinstance(looked, CleanedFile) else looked
 
 

@@ -14,10 +14,10 @@ from pathlib import Path
 from typing import Any
 
 from chiso.core.errors import ChisoError
-from chiso.intake.commit import slices, storing
+from chiso.intake.commit import slices, storing, tables
 from chiso.intake.commit.preview import understand
 from chiso.intake.commit.stages import CleanedFile, ImportResult, Preview, Upload
-from chiso.intake.datasets import DATASETS
+from chiso.intake.datasets import DATASETS, DeclarationError
 from chiso.intake.recognise.layout import Answers
 from chiso.people.actor import PROGRAM
 from chiso.store import Store, ledger, originals
@@ -39,6 +39,16 @@ def is_in_step(store: Store) -> bool:
         and found.last_version <= store.data_version
         and not any(_turned_otherwise(found, row) for row in rows)
     )
+
+
+def opened(store: Store) -> list[Finding]:
+    """At every start: brings database and ledger into step. Raises DeclarationError where the tables do not hold what
+    data/datasets declares."""
+    if found := tables.lacking(store):
+        raise DeclarationError(
+            f"declared, but not in the tables: {', '.join(found)}; add a file to queries/tables"
+        )
+    return [] if is_in_step(store) else mend(store)
 
 
 def verify(store: Store) -> list[Finding]:

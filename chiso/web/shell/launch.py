@@ -114,9 +114,8 @@ def _build_demonstration(served: Process) -> None:
 
 def _adopt(served: Process, store: Store) -> None:
     _write_log(served.home)
-    if not recovery.is_in_step(store):
-        for finding in recovery.mend(store):
-            LOG.warning("start: %s", finding["message"])
+    for finding in recovery.opened(store):
+        LOG.warning("start: %s", finding["message"])
     served.adopt(store)
     link = served.first_administrator_link()
     if link:

@@ -1,22 +1,13 @@
 """What a person sees when something breaks: one sentence, what to do, and a number that leads to the log."""
 
 import logging
-import secrets
 
 import streamlit as st
 
-from chiso.core.errors import ChisoError
+from chiso.core.errors import ChisoError, error_number
 from chiso.core.text import plain
 
 LOG = logging.getLogger("chiso.web")
-
-# No letters that look like digits: the number is read out over the telephone.
-_ALPHABET = "23456789ABCDEFGHKMNPQRSTUVWXYZ"
-
-
-def error_number() -> str:
-    """A short number that finds one traceback in the log."""
-    return "".join(secrets.choice(_ALPHABET) for _ in range(6))
 
 
 def show_error(error: BaseException) -> None:
