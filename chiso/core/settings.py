@@ -1,7 +1,7 @@
 """Paths and limits: what a department may want to change; CHISO_* variables override it."""
 
 import os
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -37,15 +37,6 @@ class Limits:
     rows: int = 2_000_000
     columns: int = 16_384
     cells: int = 40_000_000
-    header_search_rows: int = 60
     child_memory_bytes: int = 2_000 * MB
     child_seconds: int = 90
     largest_span: int = 1_000
-
-
-@dataclass(frozen=True)
-class Settings:
-    """One installation: where its data lives and what it allows."""
-
-    home: Path = field(default_factory=default_home)
-    limits: Limits = field(default_factory=Limits)

@@ -19,7 +19,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from chiso.people.accounts import Accounts, User
 from chiso.store import Store
-from chiso.web.shell import access, chrome, gate, process, signin
+from chiso.web.shell import access, chrome, gate, process, signin, sockets
 from chiso.web.shell.process import Process
 from tests.worlds.people import ADMIN
 
@@ -659,10 +659,10 @@ def test_only_what_a_person_does_counts_as_activity() -> None:
     click.rerun_script.query_string = ""
     tick.rerun_script.is_auto_rerun = True
     heartbeat.app_heartbeat = True
-    assert gate.is_a_persons(click.SerializeToString())
-    assert not gate.is_a_persons(tick.SerializeToString())
-    assert not gate.is_a_persons(heartbeat.SerializeToString())
-    assert not gate.is_a_persons(b"\xff\xff\xff")
+    assert sockets.is_a_persons(click.SerializeToString())
+    assert not sockets.is_a_persons(tick.SerializeToString())
+    assert not sockets.is_a_persons(heartbeat.SerializeToString())
+    assert not sockets.is_a_persons(b"\xff\xff\xff")
 
 
 # --- links of generated files -------------------------------------------------------------------------------

@@ -7,7 +7,6 @@ import streamlit as st
 from chiso.core.text import plain
 from chiso.core.vietnamese import format_number
 from chiso.present import outputs as present
-from chiso.web.meeting.presentation import XLSX
 from chiso.web.parts import loading, widgets
 from chiso.web.shell.context import Context
 
@@ -22,14 +21,11 @@ def draw(here: Context) -> None:
         return
     store = here.store
     with widgets.toolbar("cong_cu_buoi_sang"):
-        st.download_button(
+        widgets.download(
             "Tải danh sách (XLSX)",
-            data=lambda: present.digest_workbook(store, **asked),
-            file_name=f"buoi-sang-{here.agency}-{here.as_of:%Y-%m-%d}.xlsx",
-            mime=XLSX,
-            icon=":material/download:",
+            lambda: present.digest_workbook(store, **asked),
+            f"buoi-sang-{here.agency}-{here.as_of:%Y-%m-%d}.xlsx",
             key="tai_buoi_sang",
-            on_click="ignore",
         )
     for part in found["units"]:
         lines = part["text"].count("\n")

@@ -9,8 +9,6 @@ from chiso.present import papers
 from chiso.web.parts import widgets
 from chiso.web.shell.context import Context
 
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-
 
 def draw(here: Context) -> None:
     """One card per kind of report: what it holds, and its download. They tell of every unit and its officials."""
@@ -24,13 +22,12 @@ def draw(here: Context) -> None:
             line = st.columns([4, 1.2], vertical_alignment="center")
             with line[0]:
                 widgets.title(name, holds)
-            line[1].download_button(
-                "Tải về",
-                data=partial(build, store, **asked),
-                file_name=f"{kind.replace('_', '-')}-{here.agency}-{here.as_of:%Y-%m-%d}.docx",
-                mime=DOCX,
-                icon=":material/description:",
-                key=f"tai_{kind}",
-                on_click="ignore",
-            )
+            with line[1]:
+                widgets.download(
+                    "Tải về",
+                    partial(build, store, **asked),
+                    f"{kind.replace('_', '-')}-{here.agency}-{here.as_of:%Y-%m-%d}.docx",
+                    key=f"tai_{kind}",
+                    icon=":material/description:",
+                )
     widgets.note("Số và ngày văn bản để trống cho văn thư; nội dung sửa được trong Word.")

@@ -1,6 +1,6 @@
 """The deck on the page: choose topics and their order, write over headlines, see each slide, take it away."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
@@ -17,8 +17,6 @@ from chiso.web.parts import loading, widgets
 from chiso.web.shell.context import Context
 
 ORDER, EDITS = "_slide_thu_tu", "_slide_sua"
-PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def draw(here: Context) -> None:
@@ -68,24 +66,20 @@ def _take_away(here: Context) -> None:
     name = f"giao-ban-{here.agency}-{here.as_of:%Y-%m-%d}"
     with st.container(border=True, gap="small"):
         widgets.title("Tải về", "Biểu đồ sửa được trong PowerPoint; số bằng đúng số trên trang")
-        st.download_button(
+        widgets.download(
             "Tải bộ slide",
-            data=lambda: deck.make(present.look_at(store, **asked), choice),
-            file_name=f"{name}.pptx",
-            mime=PPTX,
+            lambda: deck.make(present.look_at(store, **asked), choice),
+            f"{name}.pptx",
+            key="tai_slide",
             icon=":material/slideshow:",
             type="primary",
-            key="tai_slide",
-            on_click="ignore",
         )
-        st.download_button(
+        widgets.download(
             "Bảng số (XLSX)",
-            data=lambda: present.workbook(store, **asked),
-            file_name=f"{name}.xlsx",
-            mime=XLSX,
-            icon=":material/table:",
+            lambda: present.workbook(store, **asked),
+            f"{name}.xlsx",
             key="tai_bang",
-            on_click="ignore",
+            icon=":material/table:",
         )
 
 
@@ -99,37 +93,32 @@ def _topics() -> None:
         for place, topic in enumerate(order):
             with st.container(horizontal=True, gap="xxsmall", vertical_alignment="center", wrap=False):
                 st.markdown(f"{place + 2}\\. {deck.TOPICS[topic]}", width="stretch")
-                _mover("arrow_upward", "Lên trước", f"len_{topic}", _move, (topic, -1), place == 0)
-                _mover(
-                    "arrow_downward",
-                    "Xuống sau",
-                    f"xuong_{topic}",
-                    _move,
-                    (topic, 1),
-                    place == len(order) - 1,
-                )
-                _mover("close", "Bỏ chủ đề", f"bo_{topic}", order.remove, (topic,), len(order) == 1)
+                last = len(order) - 1
+                for icon, words, stem, act, args, is_off in (
+                    ("arrow_upward", "Lên trước", "len", _move, (topic, -1), place == 0),
+                    ("arrow_downward", "Xuống sau", "xuong", _move, (topic, 1), place == last),
+                    ("close", "Bỏ chủ đề", "bo", order.remove, (topic,), last == 0),
+                ):
+                    st.button(
+                        "",
+                        icon=f":material/{icon}:",
+                        key=f"{stem}_{topic}",
+                        help=words,
+                        type="tertiary",
+                        on_click=act,
+                        args=args,
+                        disabled=is_off,
+                    )
         rest = [topic for topic in deck.TOPICS if topic not in order]
         if rest:
-            st.selectbox(
-                "Thêm chủ đề", rest, index=None, format_func=deck.TOPICS.__getitem__, key="them_chu_de",
-                placeholder="Thêm chủ đề", label_visibility="collapsed", on_change=_add,
-            )  # fmt: skip
-
-
-def _mover(
-    icon: str, words: str, key: str, act: Callable[..., None], args: tuple[Any, ...], disabled: bool
-) -> None:
-    st.button(
-        "",
-        icon=f":material/{icon}:",
-        key=key,
-        help=words,
-        type="tertiary",
-        on_click=act,
-        args=args,
-        disabled=disabled,
-    )
+            widgets.pick(
+                "Thêm chủ đề",
+                {topic: deck.TOPICS[topic] for topic in rest},
+                key="them_chu_de",
+                placeholder="Thêm chủ đề",
+                label_visibility="collapsed",
+                on_change=_add,
+            )
 
 
 def _move(topic: str, step: int) -> None:

@@ -9,7 +9,8 @@ from chiso import figures
 from chiso.core.vietnamese import format_date
 from chiso.intake.datasets import MEETING, SOURCES
 from chiso.store import Store
-from chiso.web.shell import access, context
+from chiso.web.parts import widgets
+from chiso.web.shell import access
 from chiso.web.shell.filters import Choice
 from chiso.web.shell.process import Identity
 
@@ -38,7 +39,7 @@ def draw(
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         st.markdown(":small[" + " · ".join(parts) + "]", width="content")
         if missing and identity.actor.may("upload") and access.entry_of("nhap-du-lieu"):
-            context.link("Lịch nhập", "nhap-du-lieu", key="_chiso_calendar")
+            widgets.link("Lịch nhập", "nhap-du-lieu", key="_chiso_calendar")
         _watch(store, store.data_version, is_edited)
 
 

@@ -19,7 +19,7 @@ from chiso.web.shell.view import goto
 if TYPE_CHECKING:
     from chiso.store import Store
 
-__all__ = ["Context", "current", "goto", "goto_now", "guarded", "link", "publish"]
+__all__ = ["Context", "current", "goto", "goto_now", "guarded", "publish"]
 
 _CONTEXT = "_chiso_context"
 
@@ -96,22 +96,6 @@ def goto_now(page: str, **filters: Any) -> None:
     """The same from the body of a page (outside callbacks); does not return."""
     goto(page, **filters)
     st.rerun()
-
-
-def link(
-    label: str, page: str, *, key: str, icon: str | None = ":material/arrow_forward:", **filters: Any
-) -> None:
-    """A quiet button that drills down: short label, the sentence stands beside it."""
-    st.button(
-        label,
-        key=key,
-        icon=icon,
-        icon_position="right",
-        type="tertiary",
-        on_click=goto,
-        args=(page,),
-        kwargs=filters,
-    )
 
 
 def publish(context: Context) -> None:

@@ -4,22 +4,19 @@ Order: host, origin, address, who, may they. What is not on the list does not ex
 header that a client can set: X-Chiso-* of the outside are thrown away, Streamlit gets the gate's own.
 """
 
-import asyncio
 import ipaddress
-from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
 from http.cookies import CookieError, SimpleCookie
-from typing import Any
 from urllib.parse import quote, urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
-from streamlit.proto.BackMsg_pb2 import BackMsg
 
 from chiso.core.settings import Limits
 from chiso.web.shell import access, answers, chrome, process
 from chiso.web.shell.process import Identity, Process
+from chiso.web.shell.sockets import Socket
 from chiso.web.shell.turns import Turns
 
 COOKIE = "chiso_phien"
@@ -34,7 +31,6 @@ _STREAMLIT = ("/_stcore/health", "/_stcore/host-config")
 _STREAMLIT_FOLDERS = ("/static/", "/_stcore/bidi-components/")
 _SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 _MULTIPART_MARGIN = 65_536
-_CLOSED_BY_GATE = 4401  # the chrome script knows it: ask /phien, then the sign-in
 
 _HEADERS = {
     "X-Content-Type-Options": "nosniff",
@@ -45,13 +41,10 @@ _HEADERS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
 }
 
-# Further addresses of the application itself (routes of app.py), each with the ability that it takes.
-ROUTES: dict[str, str | None] = {}
-
 
 @dataclass(frozen=True)
 class Kind:
-    """What an address is: open, page, asset, media, upload, stream, route or unknown; `ability` to use it."""
+    """What an address is: open, page, asset, media, upload, stream or unknown; `ability` to use it."""
 
     name: str
     ability: str | None = None
@@ -72,12 +65,7 @@ def kind_of(path: str) -> Kind:
     if path.startswith("/media/"):
         return Kind("media")
     entry = access.entry_of(path[1:])
-    if entry is not None:
-        return Kind("page", entry.ability)
-    for prefix, ability in ROUTES.items():
-        if path == prefix or path.startswith(prefix + "/"):
-            return Kind("route", ability)
-    return Kind("unknown")
+    return Kind("page", entry.ability) if entry else Kind("unknown")
 
 
 def _is_odd(path: str) -> bool:
@@ -204,7 +192,7 @@ class Gate:
             await receive()  # websocket.connect
             await send({"type": "websocket.close", "code": 1008})  # before accept: the handshake gets 403
             return
-        await _Socket(served, identity, receive, send).run(self.app, _named(scope, identity))
+        await Socket(served, identity, receive, send).run(self.app, _named(scope, identity))
 
 
 def _refusal(scope: Scope) -> Response | tuple[Kind, Identity | None]:
@@ -294,7 +282,7 @@ def _named(scope: Scope, identity: Identity | None) -> Scope:
 def _with_headers(send: Send, scope: Scope) -> Send:
     """Every answer carries the policy; what holds data is never kept by anybody."""
     secure = scope.get("scheme") == "https"
-    private = scope["path"].startswith(("/media/", "/_stcore/", *ROUTES))
+    private = scope["path"].startswith(("/media/", "/_stcore/"))
 
     async def sending(message: Message) -> None:
         if message["type"] == "http.response.start":
@@ -305,78 +293,8 @@ def _with_headers(send: Send, scope: Scope) -> Send:
                 headers["Cache-Control"] = "private, no-store"
             if secure:
                 headers["Strict-Transport-Security"] = "max-age=31536000"
-            for name in _foreign(headers):
+            for name in [name for name in headers if name.startswith("access-control-")]:
                 del headers[name]
         await send(message)
 
     return sending
-
-
-def _foreign(headers: MutableHeaders) -> Iterable[str]:
-    return [name for name in headers if name.startswith("access-control-")]
-
-
-class _Socket:
-    """One page's WebSocket: it goes on only while its sign-in holds, and closes at once when that ends."""
-
-    def __init__(self, served: Process, identity: Identity, receive: Receive, send: Send) -> None:
-        self._served, self._identity, self._receive, self._send = served, identity, receive, send
-        self._ended = asyncio.Event()
-        self._is_closed = False
-
-    async def run(self, app: Callable[[Scope, Receive, Send], Awaitable[Any]], scope: Scope) -> None:
-        """Serve the page until it, or its sign-in, ends."""
-        loop = asyncio.get_running_loop()
-
-        def close() -> None:
-            if not loop.is_closed():
-                loop.call_soon_threadsafe(self._ended.set)
-
-        with self._served.pages.opened(self._identity.session, close):
-            await app(scope, self._received, self._sent)
-
-    async def _received(self) -> Message:
-        frame = asyncio.create_task(self._receive_frame())
-        ended = asyncio.create_task(self._ended.wait())
-        try:
-            await asyncio.wait((frame, ended), return_when=asyncio.FIRST_COMPLETED)
-            if frame.done() and not self._ended.is_set():
-                message = frame.result()
-                # Fragments skip the frame script: so the sign-in is checked here, on each frame.
-                if message["type"] != "websocket.receive" or self._served.still_holds(self._identity):
-                    self._note_activity(message)
-                    return message
-        finally:
-            frame.cancel()
-            ended.cancel()
-        return await self._close()
-
-    async def _receive_frame(self) -> Message:
-        return await self._receive()
-
-    async def _close(self) -> Message:
-        if not self._is_closed:
-            self._is_closed = True
-            await self._send({"type": "websocket.close", "code": _CLOSED_BY_GATE})
-        return {"type": "websocket.disconnect", "code": _CLOSED_BY_GATE}
-
-    async def _sent(self, message: Message) -> None:
-        if not self._is_closed:
-            if message.get("bytes"):
-                self._served.links.note(self._identity.session, message["bytes"])
-            await self._send(message)
-
-    def _note_activity(self, message: Message) -> None:
-        data = message.get("bytes")
-        if data and self._identity.session and self._served.accounts and is_a_persons(data):
-            self._served.accounts.touch(self._identity.session)
-
-
-def is_a_persons(frame: bytes) -> bool:
-    """Whether somebody did something: a page's own timer and heartbeat must not keep a sign-in alive."""
-    message = BackMsg()
-    try:
-        message.ParseFromString(frame)
-    except Exception:  # noqa: BLE001 - protobuf's DecodeError, whose package has no types; Streamlit closes the page
-        return False
-    return message.HasField("rerun_script") and not message.rerun_script.is_auto_rerun

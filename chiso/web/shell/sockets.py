@@ -1,0 +1,75 @@
+"""One page's WebSocket between Streamlit and the browser: it lives as long as the sign-in that opened it."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from starlette.types import Message, Receive, Scope, Send
+from streamlit.proto.BackMsg_pb2 import BackMsg
+
+from chiso.web.shell.process import Identity, Process
+
+_CLOSED_BY_GATE = 4401  # the chrome script knows it: ask /phien, then the sign-in
+
+
+class Socket:
+    """One page's WebSocket: it goes on only while its sign-in holds, and closes at once when that ends."""
+
+    def __init__(self, served: Process, identity: Identity, receive: Receive, send: Send) -> None:
+        self._served, self._identity, self._receive, self._send = served, identity, receive, send
+        self._ended = asyncio.Event()
+        self._is_closed = False
+
+    async def run(self, app: Callable[[Scope, Receive, Send], Awaitable[Any]], scope: Scope) -> None:
+        """Serve the page until it, or its sign-in, ends."""
+        loop = asyncio.get_running_loop()
+
+        def close() -> None:
+            if not loop.is_closed():
+                loop.call_soon_threadsafe(self._ended.set)
+
+        with self._served.pages.opened(self._identity.session, close):
+            await app(scope, self._received, self._sent)
+
+    async def _received(self) -> Message:
+        frame = asyncio.ensure_future(self._receive())
+        ended = asyncio.create_task(self._ended.wait())
+        try:
+            await asyncio.wait((frame, ended), return_when=asyncio.FIRST_COMPLETED)
+            if frame.done() and not self._ended.is_set():
+                message = frame.result()
+                # Fragments skip the frame script: so the sign-in is checked here, on each frame.
+                if message["type"] != "websocket.receive" or self._served.still_holds(self._identity):
+                    self._note_activity(message)
+                    return message
+        finally:
+            frame.cancel()
+            ended.cancel()
+        return await self._close()
+
+    async def _close(self) -> Message:
+        if not self._is_closed:
+            self._is_closed = True
+            await self._send({"type": "websocket.close", "code": _CLOSED_BY_GATE})
+        return {"type": "websocket.disconnect", "code": _CLOSED_BY_GATE}
+
+    async def _sent(self, message: Message) -> None:
+        if not self._is_closed:
+            if message.get("bytes"):
+                self._served.links.note(self._identity.session, message["bytes"])
+            await self._send(message)
+
+    def _note_activity(self, message: Message) -> None:
+        data = message.get("bytes")
+        if data and self._identity.session and self._served.accounts and is_a_persons(data):
+            self._served.accounts.touch(self._identity.session)
+
+
+def is_a_persons(frame: bytes) -> bool:
+    """Whether somebody did something: a page's own timer and heartbeat must not keep a sign-in alive."""
+    message = BackMsg()
+    try:
+        message.ParseFromString(frame)
+    except Exception:  # noqa: BLE001 - protobuf's DecodeError, whose package has no types; Streamlit closes the page
+        return False
+    return message.HasField("rerun_script") and not message.rerun_script.is_auto_rerun
