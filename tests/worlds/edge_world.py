@@ -59,6 +59,44 @@ DOSSIERS = [
             status="processing"),
 ]  # fmt: skip
 
+# In the CCHC year 2022: (filed, received) after exactly eight working hours, and a second more. Tuesday 4/10/2022,
+# Friday 7/10; offices work 7:00–11:30 and 13:30–17:00.
+_EIGHT_HOURS = [
+    ("10-04 06:00", "10-04 17:00"),  # filed before the office opens, received when it closes
+    ("10-04 07:00", "10-04 17:00"),
+    ("10-04 07:00", "10-05 07:00"),  # in the evening nothing runs
+    ("10-04 07:00:01", "10-05 07:00:01"),
+    ("10-04 11:29:59", "10-05 11:29:59"),
+    ("10-04 11:30", "10-05 11:30"),
+    ("10-04 11:30", "10-05 13:30"),  # at noon nothing runs
+    ("10-04 12:00", "10-05 12:15"),
+    ("10-04 13:30", "10-05 13:30"),
+    ("10-04 13:30:01", "10-05 13:30:01"),
+    ("10-04 16:59:59", "10-05 16:59:59"),
+    ("10-04 17:00", "10-05 17:00"),
+    ("10-04 18:00", "10-06 07:00"),
+    ("10-08 10:00", "10-10 17:00"),  # on a Saturday nothing runs
+    ("10-07 16:00", "10-10 16:00"),
+    ("10-07 17:00", "10-08 09:00"),  # received on a Saturday: nothing has run
+]
+_A_SECOND_MORE = [
+    ("10-04 07:00", "10-05 07:00:01"),
+    ("10-04 07:00:01", "10-05 07:00:02"),
+    ("10-04 11:29:59", "10-05 11:30"),
+    ("10-04 11:30", "10-05 13:30:01"),
+    ("10-04 12:00", "10-05 13:30:01"),
+    ("10-04 13:30", "10-05 13:30:01"),
+    ("10-04 16:59:59", "10-05 17:00"),
+    ("10-04 17:00", "10-06 07:00:01"),
+    ("10-08 10:00", "10-11 07:00:01"),
+    ("10-07 16:00", "10-10 16:00:01"),
+]
+DOSSIERS += [
+    dossier(f"B{number:02}", **OTHER, channel="online", submitted=f"2022-{filed}", received=f"2022-{received}",
+            finished="2022-10-20")
+    for number, (filed, received) in enumerate([*_EIGHT_HOURS, *_A_SECOND_MORE])
+]  # fmt: skip
+
 TASKS = [
     {"document_no": "F1", "unit": VP, "assigned_on": "2024-10-01", "finished_on": "2024-10-15"},  # no due date
     {"document_no": "F2", "unit": VP, "assigned_on": "2024-10-01"},
@@ -151,6 +189,13 @@ EXPECTED: dict[tuple[date, int], dict[str, Pair]] = {
         "petition_on_time_rate": (1, 1),  # G4
         "petition_satisfied_rate": (1, 1),
     },
+    (date(2022, 10, 31), 2022): {
+        "receipt_8h_rate": (16, 26),
+        "online_rate": (26, 26),
+        "on_time_rate": (26, 26),
+    },
+    # on 4/10 received are 0 1; the eight hours of 3 4 … 11 and 18 … 22 have not run
+    (date(2022, 10, 4), 2022): {"receipt_8h_rate": (2, 2)},
     # asked after the year: its last day counts
     (date(2025, 1, 15), 2024): {
         "online_rate": (5, 12),  # with 14 15

@@ -4,7 +4,9 @@ Each export prints what was received or still open in its month, as it stood on 
 leave out on purpose: the column of electronic results before December, of interagency dossiers in October, of re-used
 data in March. Some dossiers are paused, withdrawn with and without a date, refused, never printed again, or get a
 later due date with and without a pause. Some rows of March are printed wrong and again, right, in a further file of the
-same day (import with --add): of one day the newest import counts. Nobody here exists.
+same day (import with --add): of one day the newest import counts. A first list of February, all by post, is superseded
+by the right one; a file that prints the dossiers of March as due ten days earlier, at the counter, is rolled back.
+Nobody here exists.
 """
 
 import io
@@ -122,6 +124,7 @@ FILES = (
     File("2024-03 Danh_sach_ho_so.csv", date(2024, 3, 1), date(2024, 3, 31), ("reused",)),
 )
 CORRECTION = "2024-03 Bo_sung.csv"
+DRAFT, MISTAKE = "2024-02 Ban_dau.csv", "2024-03 Nham.csv"  # superseded; rolled back
 MEASUREMENT_CORRECTION = "Chi_tieu_sua.csv"
 TASK_FILES = (("2023-12 Nhac_viec.csv", date(2023, 12, 31)), ("2024-03 Nhac_viec.csv", date(2024, 3, 31)))
 
@@ -419,6 +422,10 @@ def measurement_rows(satisfied: int) -> Rows:
     ]
 
 
+def _earlier(printed: str) -> str:
+    return vn(datetime.strptime(printed, "%d/%m/%Y").date() - timedelta(days=10)) if printed else ""
+
+
 def csv_bytes(rows: Rows) -> bytes:
     lines = [";".join(f'"{cell}"' if ";" in cell else cell for cell in row) for row in rows]
     return ("\r\n".join(lines) + "\r\n").encode("utf-8-sig")
@@ -458,9 +465,18 @@ def tables() -> dict[str, Rows]:
     """Every file's rows, in the order of import."""
     lives = dossiers()
     made = {"Danh_muc_TTHC.csv": procedure_rows()}
-    made |= {file.name: dossier_rows(lives, file) for file in FILES}
+    for file in FILES:
+        rows = dossier_rows(lives, file)
+        if file.name.startswith(DRAFT[:7]):
+            made[DRAFT] = [*rows[:3], *([*row[:8], CHANNEL["postal"], *row[9:]] for row in rows[3:])]
+        made[file.name] = rows
     made[CORRECTION] = dossier_rows(lives, FILES[-1], only_corrected=True)
     made |= {"Chi_tieu.csv": measurement_rows(80), MEASUREMENT_CORRECTION: measurement_rows(90)}
+    made[MISTAKE] = [
+        [*row[:8], CHANNEL["counter"], *row[9:11], _earlier(row[11]), *row[12:]] if len(row) > 12 else row
+        for row in made[FILES[-1].name][3:]
+    ]
+    made[MISTAKE] = [*made[FILES[-1].name][:3], *made[MISTAKE]]
     made |= {name: task_rows(day) for name, day in TASK_FILES}
     made["2024-03 PAKN.xlsx"] = petition_rows()
     return made

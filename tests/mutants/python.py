@@ -1,0 +1,156 @@
+"""Faults in Python by hand: a text of the product, what it becomes, and the test files that must notice.
+
+Each is written into a copy of the checkout, where those tests run without ../shared. A text that stands no longer in
+its file, or more than once, is an error: the fault has to move with the code.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+PATIENCE = 300  # seconds for the tests of one fault
+COPIED = ("chiso", "pages", "queries", "data", "tests", ".streamlit")
+FILES = ("app.py", "run.py", "pyproject.toml")
+
+
+@dataclass(frozen=True)
+class Mutant:
+    """One fault; `tests` are files or node names below tests/."""
+
+    file: str
+    before: str
+    after: str
+    tests: tuple[str, ...]
+
+    @property
+    def key(self) -> str:
+        return f"{self.file}: {self.before.strip()} -> {self.after.strip()}"
+
+
+_SLICES, _BATCH = "chiso/intake/commit/slices.py", ("intake/test_batch.py", "intake/test_import_machine.py")
+_TARGETS, _JUDGING = "chiso/figures/targets.py", "chiso/figures/judging.py"
+_LIMITS, _SCORING = "chiso/figures/limits.py", "chiso/figures/scoring.py"
+_PERIODS, _WORKTIME = "chiso/core/periods.py", "chiso/core/worktime.py"
+_TREE, _CHECKS = "chiso/reference/unit_tree.py", "chiso/intake/clean/checks.py"
+_JUDGED = ("figures/test_judging.py",)
+_LIMITED = ("figures/test_limits.py",)
+_SCORED = ("figures/test_scoring.py",)
+_DATED = ("core/test_periods.py",)
+_WORKED = ("core/test_worktime.py",)
+_CLEANED = ("intake/test_cleaning.py",)
+_TREES = ("figures/test_figures.py", "reference/test_reference.py")
+
+MUTANTS = (
+    # which imports count
+    Mutant(_SLICES, "and v.as_of > as_of]", "and v.as_of >= as_of]", _BATCH),
+    Mutant(_SLICES, '<= set(self.slice.split("\\n"))', '< set(self.slice.split("\\n"))', _BATCH),
+    Mutant(_SLICES, "return (self.as_of, self.import_id)", "return (self.as_of, -self.import_id)", _BATCH),
+    Mutant(_SLICES, "if version.mode == REPLACE:", "if True:", _BATCH),
+    Mutant(_SLICES, "if version.is_rolled_back:", "if False:", _BATCH),
+    Mutant(_SLICES, "first.day == 1 and last", "last", _BATCH),
+    # rows that cannot be read
+    Mutant("chiso/intake/clean/cleaning.py", "rows_rejected * 2 > cleaned", "rows_rejected * 2 >= cleaned", _CLEANED),
+    Mutant(_CHECKS, "days > np.datetime64(work.as_of", "days >= np.datetime64(work.as_of", _CLEANED),
+    Mutant(_CHECKS, "(early := (due < start)", "(early := (due <= start)", _CLEANED),
+    Mutant("chiso/intake/clean/derive.py", "min(unit, 0.005)", "min(unit, 0.05)",
+           ("intake/test_contract_percents.py", "intake/test_cleaning.py")),
+    # targets
+    Mutant(_TARGETS, "return value > self.value - EXACT", "return value > self.value + EXACT", _JUDGED),
+    Mutant(_TARGETS, "return value > self.value + EXACT", "return value > self.value - EXACT", _JUDGED),
+    Mutant(_TARGETS, "return value < self.value + EXACT", "return value < self.value - EXACT", _JUDGED),
+    Mutant(_TARGETS, "return value < self.value - EXACT", "return value < self.value + EXACT", _JUDGED),
+    Mutant(_TARGETS, "t.due_date >= as_of", "t.due_date > as_of", _JUDGED),
+    Mutant(_TARGETS, '("target", "bonus", "penalty")', '("bonus", "target", "penalty")', _JUDGED),
+    Mutant(_TARGETS, "(denominator + expected) - numerator", "(denominator + expected) + numerator", _JUDGED),
+    Mutant(_TARGETS, "(as_of - first_day).days + 1", "(as_of - first_day).days", _JUDGED),
+    Mutant(_TARGETS, "if until <= as_of:", "if until < as_of:", _JUDGED),
+    Mutant(_TARGETS, "if last_year is not None:", "if last_year is None:", _JUDGED),
+    # states
+    Mutant(_JUDGING, "SMALL_BASE = 10", "SMALL_BASE = 11", _JUDGED),
+    Mutant(_JUDGING, "NEAR_POINTS = 0.03", "NEAR_POINTS = 0.02", _JUDGED),
+    Mutant(_JUDGING, "<= NEAR_POINTS + EXACT", "< NEAR_POINTS - EXACT", _JUDGED),
+    Mutant(_JUDGING, "required > 1 + EXACT if", "required >= 1 if", _JUDGED),
+    Mutant(_JUDGING, "if figure.entries == 0 and not figure.is_covered:", "if not figure.is_covered:", _JUDGED),
+    Mutant(_JUDGING, 'return "none" if figure.denominator == 0 else "unknown"', 'return "none"', _JUDGED),
+    # process-behaviour charts
+    Mutant(_LIMITS, "_SPREAD = 2.66", "_SPREAD = 2.65", _LIMITED),
+    Mutant(_LIMITS, "_runs(sides, 7)", "_runs(sides, 8)", _LIMITED),
+    Mutant(_LIMITS, "_runs(steps, 6)", "_runs(steps, 7)", _LIMITED),
+    Mutant(_LIMITS, "* 2 / 3", "* 1 / 3", _LIMITED),
+    Mutant(_LIMITS, "_ENOUGH_POINTS = 12", "_ENOUGH_POINTS = 13", _LIMITED),
+    Mutant(_LIMITS, "if len(values) < 3:", "if len(values) < 4:", _LIMITED),
+    # points
+    Mutant(_SCORING, "return reached[-1].points", "return reached[0].points", _SCORED),
+    Mutant(_SCORING, "points - lost_in_table, 4)", "points - lost_in_table, 0)", _SCORED),
+    Mutant(_SCORING, "self_points if appraised_points is None", "self_points if self_points is not None", _SCORED),
+    Mutant(_SCORING, "round(points / maximum * 100, 2)", "round(points / maximum * 100, 1)", _SCORED),
+    # the year and its parts
+    Mutant(_PERIODS, "return date(year - 1, 12, 15), ", "return date(year - 1, 12, 14), ", _DATED),
+    Mutant(_PERIODS, "(day.month, day.day) > (12, 14)", "(day.month, day.day) > (12, 15)", _DATED),
+    Mutant(_PERIODS, "max(end for end in ends if end < day)", "max(end for end in ends if end <= day)", _DATED),
+    Mutant(_PERIODS, "if _fourteenth(*one) <= day)", "if _fourteenth(*one) < day)", _DATED),
+    Mutant(_PERIODS, "return months_earlier(day, 12)", "return day - timedelta(days=365)", _DATED),
+    # working time
+    Mutant(_WORKTIME, "day in worked or (day.weekday() < 5", "(day.weekday() < 5", _WORKED),
+    Mutant(_WORKTIME, "day.weekday() < 5 and note is None", "day.weekday() < 6 and note is None", _WORKED),
+    Mutant(_WORKTIME, "is_working, note = swap.is_working, swap.note or note", "note = swap.note or note", _WORKED),
+    # units
+    Mutant(_TREE, "while (unit := self._units.get(unit_id)) and unit.successor_id",
+           "if (unit := self._units.get(unit_id)) and unit.successor_id", _TREES),
+    Mutant(_TREE, "earlier = [u for u in self._units if self.today(u) == unit_id or self.today(u) in found]",
+           "earlier = [u for u, unit in self._units.items() if unit.successor_id == unit_id]", _TREES),
+    # lists of what is late
+    Mutant("chiso/figures/lateness.py", "_ENDS = (0, 3, 7, 30, 1_000_000)", "_ENDS = (0, 3, 8, 30, 1_000_000)",
+           ("figures", "words", "web/test_pages.py", "present/test_deck.py")),
+)  # fmt: skip
+
+
+def problems() -> list[str]:
+    """Faults whose text stands no longer in its file, or not once; test files that are gone."""
+    out = []
+    for mutant in MUTANTS:
+        path = ROOT / mutant.file
+        count = path.read_text("utf-8").count(mutant.before) if path.exists() else 0
+        if count != 1:
+            out.append(f"{mutant.key}: stands {count} times in its file")
+        out += [f"{mutant.key}: no {test}" for test in mutant.tests if not (ROOT / "tests" / test).exists()]
+    return out
+
+
+@contextmanager
+def copied() -> Iterator[Path]:
+    """A copy of the checkout to put faults into."""
+    with tempfile.TemporaryDirectory(prefix="chiso-mutants-") as made:
+        folder = Path(made) / "checkout"
+        folder.mkdir()
+        for name in COPIED:
+            shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__", "var*"))
+        for name in FILES:
+            shutil.copy(ROOT / name, folder / name)
+        yield folder
+
+
+def judge(folder: Path, mutant: Mutant) -> bool:
+    """Whether its tests fail on the fault. They run in a process of their own, the first failure ends them."""
+    path = folder / mutant.file
+    original = path.read_text("utf-8")
+    path.write_text(original.replace(mutant.before, mutant.after), "utf-8")
+    tests = [f"tests/{name}" for name in mutant.tests]
+    command = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", "-p", "no:xdist", *tests]
+    variables = dict(
+        os.environ, CHISO_SHARED=str(folder / "no-shared"), PYTHONDONTWRITEBYTECODE="1", PYTHONUTF8="1"
+    )
+    try:
+        run = subprocess.run(command, cwd=folder, env=variables, capture_output=True, timeout=PATIENCE)
+        return run.returncode == 1
+    except subprocess.TimeoutExpired:
+        return True
+    finally:
+        path.write_text(original, "utf-8")

@@ -1,0 +1,75 @@
+"""`python -m tests.mutants [sql|python]`: every fault, and whether a test notices it. Exit 1 under 95 %."""
+
+import os
+import tempfile
+import time
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Any
+
+from chiso.core import settings
+from tests.mutants import python, sql
+from tests.mutants.survivors import SURVIVORS
+
+ENOUGH = 0.95
+_WORKERS = os.cpu_count() or 2
+
+
+def of_sql(mutants: Sequence[sql.Mutant]) -> list[str]:
+    """The faults that live on of a part of the SQL; in a process of its own."""
+    with tempfile.TemporaryDirectory(prefix="chiso-mutants-") as folder:
+        worlds, root = sql.open_worlds(Path(folder))
+        return _alive(mutants, lambda mutant: sql.judge(worlds, root, mutant))
+
+
+def of_python(mutants: Sequence[python.Mutant]) -> list[str]:
+    """The faults that live on of a part of the Python."""
+    with python.copied() as folder:
+        return _alive(mutants, lambda mutant: python.judge(folder, mutant))
+
+
+def _alive(mutants: Sequence[Any], judge: Callable[[Any], bool]) -> list[str]:
+    """The names of those that nobody notices, each printed as soon as it is known."""
+    alive = []
+    for mutant in mutants:
+        if not judge(mutant):
+            alive.append(mutant.key)
+            reason = SURVIVORS.get(mutant.key)
+            print(f"  {'được phép' if reason else 'sống'}  {mutant.key}  {reason or ''}".rstrip(), flush=True)
+    return alive
+
+
+def report(kind: str, count: int, alive: Iterable[str], seconds: float) -> int:
+    """Prints the count; 1 where too many live on without a reason."""
+    alive = list(alive)
+    unexplained = [key for key in alive if key not in SURVIVORS]
+    share = 1 - len(unexplained) / count
+    print(f"{kind}: {count} lỗi, {len(alive)} còn sống, {len(unexplained)} không có lý do; "
+          f"{share:.1%} (≥ {ENOUGH:.0%}), {seconds:.0f} giây", flush=True)  # fmt: skip
+    return int(share < ENOUGH)
+
+
+def main(words: list[str]) -> int:
+    """Runs the parts that are asked for, both without a word."""
+    if found := python.problems():
+        print("\n".join(found))
+        return 2
+    parts = {
+        "sql": (
+            of_sql,
+            [m for query in sql.queries(settings.QUERIES) for m in sql.mutants(settings.QUERIES, query)],
+        ),
+        "python": (of_python, list(python.MUTANTS)),
+    }
+    status = 0
+    for kind, (judge, mutants) in parts.items():
+        if words and kind not in words:
+            continue
+        began = time.monotonic()
+        shares = [mutants[number::_WORKERS] for number in range(_WORKERS)]  # type: ignore[index]
+        with ProcessPoolExecutor(_WORKERS, get_context("spawn")) as pool:
+            alive = [key for keys in pool.map(judge, shares) for key in keys]  # type: ignore[arg-type]
+        status = report(kind, len(mutants), alive, time.monotonic() - began) or status
+    return status
