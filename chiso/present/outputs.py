@@ -6,6 +6,7 @@ from typing import Any
 import pandas as pd
 
 from chiso import figures
+from chiso.core import clock
 from chiso.core.errors import ChisoError
 from chiso.core.periods import year_of
 from chiso.core.vietnamese import format_date, format_number
@@ -87,7 +88,7 @@ def morning_list(look: Look) -> pd.DataFrame:
 
 def age_note(store: Store, as_of: date, today: date | None = None) -> str:
     """Says first that the list is old, when the data is older than three working days."""
-    rows = store.rows("figures/working_days_since", days=[as_of], as_of=today or date.today())
+    rows = store.rows("figures/working_days_since", days=[as_of], as_of=today or clock.today())
     age = int(rows[0]["working_days"] or 0)
     if age <= STALE_DAYS:
         return ""

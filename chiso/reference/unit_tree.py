@@ -1,6 +1,6 @@
 """The tree of an agency's units: agency › department › section, who came after whom, and what lies in whose scope."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -50,6 +50,20 @@ class Units:
     def all(self) -> list[Unit]:
         """Every unit in the office's order."""
         return sorted(self._units.values(), key=lambda unit: (unit.sort, unit.unit_id))
+
+    def ordered(self) -> list[tuple[Unit, int]]:
+        """Every unit under the one above it, in the office's order, with its depth (0 at the top)."""
+        below: dict[str | None, list[Unit]] = {}
+        for unit in self.all():
+            above = unit.parent_id if unit.parent_id in self else None
+            below.setdefault(above, []).append(unit)
+
+        def under(above: str | None, depth: int) -> Iterator[tuple[Unit, int]]:
+            for unit in below.get(above, ()):
+                yield unit, depth
+                yield from under(unit.unit_id, depth + 1)
+
+        return list(under(None, 0))
 
     def departments(self) -> list[Unit]:
         """The units right below the agency (departments, centres, leadership)."""

@@ -8,6 +8,7 @@ from typing import Any
 
 import pyarrow as pa
 
+from chiso.core.clock import today
 from chiso.core.errors import ChisoError, Refused, UnknownName, error_number
 from chiso.core.vietnamese import fold
 from chiso.intake.clean import cleaning, naming
@@ -115,7 +116,7 @@ def _as_of(found: Layout, given: date | None) -> tuple[date | None, str]:
     by_sheet = (found.as_of, "sheet")
     by_caller = (given, "caller")
     is_dated = DATASETS[found.dataset].is_dated
-    order = [by_sheet, by_caller] if is_dated else [by_caller, by_sheet, (date.today(), "day")]
+    order = [by_sheet, by_caller] if is_dated else [by_caller, by_sheet, (today(), "day")]
     return next(((day, source) for day, source in order if day is not None), (None, ""))
 
 

@@ -113,7 +113,7 @@ def _base() -> str:
 
 
 def _unit_of(here: Context, key: str, now: str | None) -> str | None:
-    offered = units.words([row for row in parts.rows(here, "units") if row["kind"] != "agency"])
+    offered = units.words(parts.rows(here, "units"))
     chosen = widgets.pick("Giới hạn trong đơn vị", {"": EVERYWHERE, **offered}, key=key, now=now)
     return chosen or None
 

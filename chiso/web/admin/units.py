@@ -10,6 +10,7 @@ from chiso.core.text import plain
 from chiso.core.vietnamese import fold, format_date, format_number
 from chiso.reference.changes import Edit, Row
 from chiso.reference.changes.tables import UNIT_KINDS
+from chiso.reference.unit_tree import Units
 from chiso.web.admin import parts
 from chiso.web.admin.grids import DAYS
 from chiso.web.parts import loading, tables, widgets
@@ -47,31 +48,15 @@ def draw(here: Context) -> None:
 
 def words(units: Sequence[Row]) -> dict[str, str]:
     """{code: name} in the order of the tree."""
-    return {row["unit_id"]: row["name"] for row, _ in _ordered(units)}
-
-
-def _ordered(units: Sequence[Row]) -> list[tuple[Row, int]]:
-    """The units as a tree: each under the one above it."""
-    below: dict[str | None, list[Row]] = {}
-    known = {row["unit_id"] for row in units}
-    for row in units:
-        parent = row["parent_id"] if row["parent_id"] in known else None
-        below.setdefault(parent, []).append(row)
-    found: list[tuple[Row, int]] = []
-
-    def walk(parent: str | None, depth: int) -> None:
-        for row in below.get(parent, ()):
-            found.append((row, depth))
-            walk(row["unit_id"], depth + 1)
-
-    walk(None, 0)
-    return found
+    return {unit.unit_id: unit.name for unit, _ in Units(units).ordered()}
 
 
 def _shown(units: Sequence[Row], aliases: Sequence[Row]) -> pd.DataFrame:
     names = {row["unit_id"]: row["short_name"] for row in units}
+    rows = {row["unit_id"]: row for row in units}
     lines = []
-    for row, depth in _ordered(units):
+    for unit, depth in Units(units).ordered():
+        row = rows[unit.unit_id]
         own = {fold(row["name"]), fold(row["short_name"])}
         spelled = [
             a["alias"] for a in aliases if a["unit_id"] == row["unit_id"] and a["alias_key"] not in own

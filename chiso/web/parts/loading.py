@@ -120,14 +120,8 @@ def unit_ids(here: Context) -> tuple[str, ...] | None:
     """The chosen unit and everything below it; None for all units."""
     if here.unit is None:
         return None
-    rows = units(here)
-    kept = {here.unit}
-    for _ in range(len(rows)):  # a tree is at most as deep as it is long
-        below = set(rows.loc[rows["parent"].isin(kept), "unit"])
-        if below <= kept:
-            break
-        kept |= below
-    return tuple(sorted(kept))
+    within = ask(here, figures.units, agency=here.agency).within(here.unit)
+    return None if within is None else tuple(within)
 
 
 def unit_name(here: Context, unit: str | None = None) -> str:

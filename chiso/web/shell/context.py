@@ -67,8 +67,8 @@ class Context:
 
     @property
     def only_unit(self) -> str | None:
-        """The unit to which the account is limited."""
-        return self.actor.scope
+        """The unit to which the account is limited; None too where it is all of this agency."""
+        return None if self.actor.scope == self.agency else self.actor.scope
 
     def may(self, ability: str) -> bool:
         """Whether the role allows `edit` (notes, plan status, slides), `upload` or `administer`."""

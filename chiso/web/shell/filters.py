@@ -9,8 +9,10 @@ from typing import Any
 import streamlit as st
 
 from chiso import figures
+from chiso.core.clock import today
 from chiso.core.periods import cchc_year_bounds, month_end, months_earlier, months_of, year_of
 from chiso.core.vietnamese import format_date, parse_date
+from chiso.reference.unit_tree import units
 from chiso.store import Store
 from chiso.web.shell import view
 from chiso.web.shell.process import Identity
@@ -55,18 +57,12 @@ def days_to_offer(year: int, newest: date, exports: Sequence[date]) -> list[date
     return sorted((day for day in days if first <= day <= end), reverse=True)
 
 
-def within(rows: Sequence[Mapping[str, Any]], unit: str) -> list[Mapping[str, Any]]:
-    """`unit` and everything below it."""
-    kept = {unit}
-    for _ in rows:  # a tree is at most as deep as it is long
-        kept |= {str(row["unit"]) for row in rows if row["parent"] in kept}
-    return [row for row in rows if str(row["unit"]) in kept]
-
-
 def draw(store: Store, identity: Identity, after: Callable[[], None]) -> Choice:
     """The row of filters; `after` draws what stands at its end."""
     with st.container(horizontal=True, wrap=False, gap="xsmall", vertical_alignment="center"):
         agencies = {str(row["agency"]): str(row["short_name"]) for row in _rows(store, "frame/agencies")}
+        if identity.unit in agencies:  # an account of one agency
+            agencies = {identity.unit: agencies[identity.unit]}
         agency = _pick("Cơ quan", agencies, view.AGENCY, width=138, forgets=(view.UNIT,))
         exports = [row["as_of"] for row in _rows(store, "frame/dates", agency)]
         newest = _newest(store, agency)
@@ -85,7 +81,7 @@ def draw(store: Store, identity: Identity, after: Callable[[], None]) -> Choice:
         date_from=None if newest is None or start == cchc_year_bounds(year)[0] else start,
         as_of=None if newest is None else as_of,
         newest=newest,
-        unit=unit or identity.unit,
+        unit=unit or (identity.unit if identity.unit != agency else None),
         unit_name="" if unit == ALL_UNITS else units[unit],
         compare=compare,
     )
@@ -115,7 +111,7 @@ def _newest(store: Store, agency: str) -> date | None:
 
 
 def _years(newest: date | None, exports: Sequence[date]) -> dict[int, str]:
-    last = year_of(newest or date.today())
+    last = year_of(newest or today())
     first = min((year_of(day) for day in exports), default=last)
     return {year: f"Năm CCHC {year}" for year in range(last, first - 1, -1)}
 
@@ -151,8 +147,9 @@ def _asked_day(name: str) -> date | None:
 
 def _units(store: Store, agency: str, only: str | None) -> dict[str, str]:
     rows: Sequence[Mapping[str, Any]] = _rows(store, "reference/units", agency)
-    if only:
-        return unit_words(within(rows, only)) or {only: only}
+    within = units(store, agency).within(only) if only else None
+    if only and within is not None:
+        return unit_words([row for row in rows if row["unit"] in within]) or {only: only}
     rows = [row for row in rows if row["kind"] != "agency"]
     return {ALL_UNITS: "Tất cả đơn vị", **unit_words(rows)}
 
