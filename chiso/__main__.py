@@ -18,6 +18,7 @@ from typing import Any, NoReturn
 from chiso import __version__, commands, homes
 from chiso.core.errors import ChisoError, InUse
 from chiso.core.settings import default_home
+from chiso.people.roles import ROLES
 
 DONE, REJECTED_ROWS, REFUSED, IN_USE, WRONG_USAGE = 0, 1, 2, 3, 64
 
@@ -127,7 +128,7 @@ def _add_reference_commands(command: Callable[..., argparse.ArgumentParser]) -> 
     sub = command("user", commands.user_add, "tài khoản")
     sub.add_argument("action", choices=["add"])
     sub.add_argument("name")
-    sub.add_argument("--role", required=True, choices=["viewer", "editor", "uploader", "admin"])
+    sub.add_argument("--role", required=True, choices=[*ROLES])
     sub.add_argument("--unit")
     sub.add_argument("--password-stdin", action="store_true", dest="password_stdin")
 

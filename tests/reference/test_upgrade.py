@@ -2,12 +2,15 @@
 
 import zipfile
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pytest
 
 from chiso import figures, homes, reference
+from chiso.core import settings
 from chiso.desk import reconciliation
 from chiso.desk.upgrade import upgrade as upgrade_home
 from chiso.people import acts
@@ -168,6 +171,19 @@ def test_rows_of_the_first_release_are_known(old: Store) -> None:
     known = {line["row_key"] for line in whole(old, "shipped_rows") if line["table_name"] == "indicators"}
     assert len(known) == len(shipped.read_rows("indicators"))
     assert not upgrade.is_due(old)
+
+
+def test_moments_of_the_first_release_become_utc() -> None:
+    text = (settings.QUERIES / "tables" / "15_clock.sql").read_text(encoding="utf-8")
+    with duckdb.connect(":memory:") as home:
+        home.execute("set TimeZone = 'Asia/Ho_Chi_Minh'")
+        home.execute("create table imports as select timestamp '2024-10-31 08:05:00' as imported_at")
+        home.execute("create table layout_answers as select timestamp '2024-10-31 00:30:00' as answered_at")
+        home.execute(text)
+        assert home.execute("select imported_at from imports").fetchall() == [(datetime(2024, 10, 31, 1, 5),)]
+        assert home.execute("select answered_at from layout_answers").fetchall() == [
+            (datetime(2024, 10, 30, 17, 30),)
+        ]
 
 
 def test_old_home_keeps_nothing_that_no_file_defines(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from chiso import figures
+from chiso.core import clock
 from chiso.core.vietnamese import format_date
 from chiso.present.deck.look import Look
 from chiso.present.workbooks import Tab, workbook
@@ -107,9 +108,15 @@ def build(look: Look) -> bytes:
         _table(look, "Chỉ số đã công bố", figures.index_series(look.store, look.agency), INDEX, {"year": "0"}),
         _table(look, "Kế hoạch", figures.plan(look.store, agency=look.agency, as_of=look.as_of, unit=look.unit), PLAN),
         *_findings(look),
-        _table(look, "Nguồn", look.store.run("deck/sources", agency=look.agency, as_of=look.as_of), IMPORTS),
+        _table(look, "Nguồn", _sources(look), IMPORTS),
     ]  # fmt: skip
     return workbook([tab for tab in tabs if not tab.frame.empty], _definitions(look))
+
+
+def _sources(look: Look) -> pd.DataFrame:
+    """The imports behind the tables, their moments on the office's clock."""
+    found = look.store.run("deck/sources", agency=look.agency, as_of=look.as_of)
+    return found.assign(imported_at=found["imported_at"].map(clock.local))
 
 
 def _figures(look: Look, title: str, frame: pd.DataFrame, without: Sequence[str]) -> Tab:

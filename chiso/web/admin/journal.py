@@ -13,11 +13,13 @@ from chiso.core.clock import show, utc_now
 from chiso.core.errors import ChisoError
 from chiso.core.text import missing, plain
 from chiso.core.vietnamese import format_number
+from chiso.desk import history, meetings, office
 from chiso.intake.datasets import SOURCES
 from chiso.people import acts
 from chiso.people.roles import ROLES
 from chiso.present import reference_book as book
 from chiso.reference import changes
+from chiso.reference.upgrade import UPGRADED
 from chiso.web.admin import parts
 from chiso.web.parts import loading, tables, widgets
 from chiso.web.parts.editing import generation, renew
@@ -48,6 +50,11 @@ WORDS: Mapping[str, str] = {
     "slide_exported": "Tải slide một biểu đồ",
     "findings_seen": "Đánh dấu phát hiện đã xem",
     "real_use_started": "Bắt đầu dùng thật",
+    office.ENTERED: "Ghi nguyên nhân, ghi chú, tiến độ",
+    meetings.CONCLUDED: "Ghi kết luận giao ban",
+    meetings.DECK_KEPT: "Lưu bộ slide",
+    UPGRADED: "Cập nhật danh mục theo phiên bản mới",
+    history.EFFECT: "Ghi tác động của lần nhập",
 }
 SPANS = {7: "7 ngày qua", 31: "31 ngày qua", 366: "12 tháng qua", 36_600: "Từ đầu"}
 _COLUMNS = {
@@ -148,7 +155,8 @@ def _audit(here: Context) -> None:
 _KEYS = {
     "role": "vai trò", "unit": "đơn vị", "how": "cách", "file": "tệp", "dataset": "dữ liệu", "rows": "số dòng",
     "batch": "lần sửa", "agency": "cơ quan", "is_active": "đang dùng", "display_name": "họ tên",
-    "undoes": "hoàn tác lần",
+    "undoes": "hoàn tác lần", "status": "tình trạng", "indicators": "chỉ tiêu", "name_aliases": "cách viết",
+    "targets": "mức giao", "score_rules": "quy tắc điểm", "component_targets": "thành phần chỉ số",
 }  # fmt: skip
 _VALUES = {
     "True": "có", "False": "không", "sign_out": "tự đăng xuất", "expired": "hết phiên", "password": "đổi mật khẩu",
