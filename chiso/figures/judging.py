@@ -130,7 +130,7 @@ class Values:
 def judged(figure: Figure, entry: Entry, asked: Asked, unit_name: str | None = None) -> Value:
     """The figure as a value: held against the target that counts on the day; a range has none."""
     target = None if asked.is_range else step_at(entry.targets, asked.judged_on)
-    value = _value(figure, entry.kind)
+    figure.value = value = _value(figure, entry.kind)
     required, expected = _required(figure, entry, target, asked)
     recent = _share(figure.recent_numerator, figure.recent_denominator)
     found = status(
@@ -162,28 +162,27 @@ def judged(figure: Figure, entry: Entry, asked: Asked, unit_name: str | None = N
         recent=recent,
         expected=expected,
         entries=figure.entries,
-        state=_state(figure, entry.kind, value, target, found, required),
+        state=_state(figure, entry.kind, target, found, required),
     )
 
 
 def _state(
-    figure: Figure, kind: str, value: float | None, target: Target | None, found: Status | None, required: float | None
-) -> str:  # fmt: skip
+    figure: Figure, kind: str, target: Target | None, found: Status | None, required: float | None
+) -> str:
     """Where a figure stands, for people: what its status does not say, said."""
-    if figure.entries == 0 and not figure.is_covered:
+    if figure.entries == 0 and not figure.is_covered and not figure.reported:
         return "unknown"
-    if value is None or found is None:
+    if figure.value is None or found is None:
         return "none" if figure.denominator == 0 else "unknown"
     if kind != "rate":
-        return (
-            "missed" if kind == "count" and found == "behind" else found
-        )  # at its limit or over it, on any day
+        # A count is at its limit or over it, whatever the date.
+        return "missed" if kind == "count" and found == "behind" else found
     if figure.is_part and (figure.denominator or 0) < SMALL_BASE and target:
         return "small_base"
     if found == "behind" and target:
         if required is not None and (required > 1 + EXACT if target.wants_more else required < -EXACT):
             return "unreachable"
-        if abs(value - target.value) <= NEAR_POINTS + EXACT:
+        if abs(figure.value - target.value) <= NEAR_POINTS + EXACT:
             return "near"
     return found
 

@@ -98,6 +98,5 @@ def _missing_exports(store: Store, agency: str, as_of: date) -> list[Finding]:
     rows = figures.freshness(store, agency, as_of).to_dict("records")
     missing = [row["dataset"] for row in rows if row["dataset"] in MEETING and row["is_missing"]]
     return [
-        findings.no_data(f"{SOURCES[name]} {format_month(as_of)}", file=f"tệp {SOURCES[name]}")
-        for name in missing
+        findings.no_data(f"{SOURCES[name]} {format_month(as_of)}", f"tệp {SOURCES[name]}") for name in missing
     ]

@@ -196,7 +196,6 @@ def overdue(
     things: str = "hồ sơ",
     page: str = "qua-han",
     indicator: str = "overdue_dossiers",
-    filters: Mapping[str, Any] | None = None,
 ) -> Finding | None:
     """What is overdue now, since when it grows, where most of it lies and how long the oldest waits."""
     if count <= 0:
@@ -206,9 +205,8 @@ def overdue(
         head += ", " + change(count, before, rate=False, since=since)
     where = ""
     if top_unit and (top_count > 1 or top_count == count):
-        where = (
-            f"{'cả ' if count > 1 else ''}ở {top_unit}" if top_count == count else f"{top_count} ở {top_unit}"
-        )
+        share = ("cả " if count > 1 else "") if top_count == count else f"{top_count} "
+        where = f"{share}ở {top_unit}"
     longest_words = f"lâu nhất {longest} ngày làm việc" if longest > 0 else ""
     if where and longest_words:
         clauses: tuple[str, ...] = (f"{where}, {longest_words}",)
@@ -224,47 +222,32 @@ def overdue(
         page,
         600 + min(count, 99),
         bold=f"{vietnamese.format_number(count)} {things}",
-        filters=dict(filters or _LIST_OF.get(indicator, {})),
+        filters=_LIST_OF.get(indicator, {}),
     )
 
 
-def due_soon(count: int, days: int, *, things: str = "hồ sơ", page: str = "qua-han") -> Finding | None:
-    """What falls due within the next working days."""
+def due_soon(count: int, days: int) -> Finding | None:
+    """Dossiers that fall due within the next working days."""
     if count <= 0:
         return None
-    bold = f"{vietnamese.format_number(count)} {things}"
-    return Finding(
-        f"{bold} đến hạn trong {in_words(days)} ngày làm việc tới.",
-        "near",
-        "due_soon",
-        things,
-        page,
-        250 + min(count, 49),
-        bold=bold,
-    )
+    bold = f"{vietnamese.format_number(count)} hồ sơ"
+    text = f"{bold} đến hạn trong {in_words(days)} ngày làm việc tới."
+    return Finding(text, "near", "due_soon", "hồ sơ", "qua-han", 250 + min(count, 49), bold=bold)
 
 
-def no_data(what: str, *, file: str, who: str = "Văn phòng", page: str = "nhap-du-lieu") -> Finding:
+def no_data(what: str, file: str) -> Finding:
     """An export that is missing: what, which file, who usually brings it."""
-    return Finding(
-        compose(f"Chưa có {what}", f"cần tải lên {file}, thường do {who}"), "unknown", "", "", page, 200.0
-    )
+    text = compose(f"Chưa có {what}", f"cần tải lên {file}, thường do Văn phòng")
+    return Finding(text, "unknown", "", "", "nhap-du-lieu", 200.0)
 
 
-def moved_dates(count: int, *, page: str = "qua-han") -> Finding | None:
+def moved_dates(count: int) -> Finding | None:
     """Due dates that were issued again: they hide lateness by the first date."""
     if count <= 0:
         return None
     bold = f"{vietnamese.format_number(count)} hồ sơ"
-    return Finding(
-        f"{bold} được hẹn lại ngày trả; tính theo hẹn lần đầu thì đã quá hạn.",
-        "near",
-        "first_due_overdue",
-        "hồ sơ",
-        page,
-        310 + min(count, 49),
-        bold=bold,
-    )
+    text = f"{bold} được hẹn lại ngày trả; tính theo hẹn lần đầu thì đã quá hạn."
+    return Finding(text, "near", "first_due_overdue", "hồ sơ", "qua-han", 310 + min(count, 49), bold=bold)
 
 
 def ranked(findings: Iterable[Finding | None], most: int = 6) -> list[Finding]:

@@ -90,18 +90,18 @@ def share(rows: Sequence[tuple[str, float]], *, things: str, rest: str, kind: st
     return f"{_count(total)} {things} {rest}"
 
 
-def share_percent(rows: Sequence[tuple[str, float]], *, kind: str, rest: str = "phần còn thiếu") -> str:
+def share_percent(rows: Sequence[tuple[str, float]], *, kind: str) -> str:
     """How few hold most of something, as a share of the whole: "Ba thủ tục chiếm 71% phần còn thiếu"."""
     numbers = [number for _, number in rows if number > 0]
     total, first = sum(numbers), 0.0
     if not numbers:
         return f"Không {kind} nào còn thiếu"
     if len(numbers) == 1:
-        return f"Một {kind} giữ cả {rest}"
+        return f"Một {kind} giữ cả phần còn thiếu"
     place = 0
     while first <= total * 0.6:
         first, place = first + numbers[place], place + 1
-    return f"{in_words(place, capital=True)} {kind} chiếm {show(first / total, rate=True, decimals=0)} {rest}"
+    return f"{in_words(place, capital=True)} {kind} chiếm {show(first / total, rate=True, decimals=0)} phần còn thiếu"
 
 
 def weeks(standing: Sequence[float], *, things: str = "hồ sơ") -> str:

@@ -172,6 +172,8 @@ def test_unknown_and_none_are_two_states() -> None:
     assert state(rate(0, 0, entries=0, is_covered=False), ONLINE) == "unknown"
     assert state(rate(None, 20), ONLINE) == "unknown"  # no export has the column
     assert state(Figure(), ONLINE) == "unknown"  # nothing was reported
+    told = rate(3158, 15_065, entries=0, is_covered=False, reported=True)
+    assert state(told, ONLINE) == "behind"  # said for the whole year, without any file of records
     assert state(Figure(numerator=0, is_covered=False), Target(0, "<="), kind="count") == "unknown"
 
 
