@@ -12,6 +12,7 @@ sys.path.insert(0, str(ROOT))
 
 from chiso.__main__ import build_parser  # noqa: E402
 from chiso.intake.datasets import DATASETS  # noqa: E402
+from chiso.present import palette  # noqa: E402
 
 MADE = "<!-- Made by docs/generate.py; do not edit. -->\n"
 
@@ -78,7 +79,47 @@ def datasets() -> str:
     return "\n".join(lines)
 
 
-DOCUMENTS = {"command-line.md": command_line, "indicators.md": indicators, "datasets.md": datasets}
+def config() -> str:
+    """.streamlit/config.toml: what is written by hand, then the colours of data/palette.csv."""
+    mark = "# Made from data/palette.csv by docs/generate.py; do not edit below.\n"
+    text = (ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8").partition(mark)[0] + mark
+    for name in ("light", "dark"):
+        colours = palette.palette(name)
+        keys = {key: row[name] for row in palette.rows() for key in row["theme"].split()}
+        lines = [f'{key} = "{colour}"' for key, colour in keys.items()]
+        for key, roles in (("Categorical", palette.SERIES), ("Sequential", palette.STEPS)):
+            shown = ", ".join(f'"{colours[role]}"' for role in roles)
+            lines.append(f"chart{key}Colors = [{shown}]")
+        text += "\n".join(["", f"[theme.{name}]", *lines, ""])
+    return text
+
+
+def style() -> str:
+    """chiso/web/shell/static/trang.css, its first rules: the colours of the pages outside Streamlit."""
+    names = {"page": "background", "panel": "surface", "text": "text", "soft": "gray", "line": "border",
+             "accent": "primary", "on-accent": "on_primary", "link": "link", "alarm": "alarm_ink",
+             "alarm-back": "alarm_tint"}  # fmt: skip
+    rules = {}
+    for name in ("light", "dark"):
+        colours = palette.palette(name)
+        rules[name] = ":root { " + "".join(f"--{key}: {colours[role]}; " for key, role in names.items()) + "}"
+    text = (ROOT / "chiso" / "web" / "shell" / "static" / "trang.css").read_text(encoding="utf-8")
+    lines = [
+        rules["light"] if line.startswith(":root") else
+        "@media (prefers-color-scheme: dark) { " + rules["dark"] + " }" if line.startswith("@media (prefers") else line
+        for line in text.splitlines()
+    ]  # fmt: skip
+    return "\n".join(lines) + "\n"
+
+
+# path from docs/ -> what it holds
+DOCUMENTS = {
+    "command-line.md": command_line,
+    "indicators.md": indicators,
+    "datasets.md": datasets,
+    "../.streamlit/config.toml": config,
+    "../chiso/web/shell/static/trang.css": style,
+}
 
 if __name__ == "__main__":
     for name, make in DOCUMENTS.items():

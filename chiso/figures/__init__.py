@@ -20,7 +20,7 @@ one by name, except what is late or overdue.
 """
 
 from chiso.figures.checks import check, freshness
-from chiso.figures.criteria import criteria, index_series
+from chiso.figures.criteria import criteria, gains, index_series
 from chiso.figures.entries import catalogue
 from chiso.figures.facts import Base, days, late_by, overdue_weeks, received
 from chiso.figures.overdue import overdue
@@ -38,6 +38,7 @@ __all__ = [
     "criteria",
     "days",
     "freshness",
+    "gains",
     "index_series",
     "late_by",
     "newest_as_of",

@@ -105,6 +105,30 @@ def _figures_now(
     return found
 
 
+def gains(
+    store: Store,
+    agency: str,
+    table_year: int,
+    *,
+    as_of: date | None,
+    year: int,
+    date_from: date | None = None,
+) -> dict[str, float]:
+    """Points that the figures of `year` would add to (or take from) those of the table, by its own printed rules:
+    criterion code -> points, only where a rule is printed and a figure known."""
+    rules = _rules(store, agency, table_year)
+    now = values(store, agency=agency, as_of=as_of, year=year, date_from=date_from)
+    current = {value.indicator: value.value for value in now}
+    found = {}
+    for row in store.rows("figures/criteria", agency=agency, year=table_year):
+        indicator, lines = rules.get(row["code"], (None, []))
+        value, got = current.get(indicator or ""), points_of(row["self_points"], row["appraised_points"])
+        points = None if value is None or got is None else projected(lines, value, row["max_points"])
+        if points is not None and got is not None:
+            found[str(row["code"])] = round(points - got, 4)
+    return found
+
+
 def _published(store: Store, agency: str, year: int) -> dict[str, Any] | None:
     found = store.rows("figures/published_index", agency=agency, year=year, index_name=CCHC)
     return found[0] if found else None

@@ -1,17 +1,36 @@
 """Counting a list of late records: by age, by unit, by official. Pure; the list and its counts cannot differ."""
 
+import math
+from dataclasses import dataclass
+
 import pandas as pd
 
-# Upper ends of the age bands in working days: 1–3, 4–7, 8–30, more than 30.
-_ENDS = (0, 3, 7, 30, 1_000_000)
+
+@dataclass(frozen=True)
+class Band:
+    """An age of lateness: `most` working days, in words, and the role that a palette gives a colour."""
+
+    code: str
+    words: str
+    most: float
+    role: str
+
+
+# A record that is overdue over a weekend has 0 working days and is in the first.
+BANDS = (
+    Band("age_1", "đến 7 ngày", 7, "late_1"),
+    Band("age_2", "8–30 ngày", 30, "late_2"),
+    Band("age_3", "trên 30 ngày", math.inf, "late_3"),
+)
+AGES = tuple(band.code for band in BANDS)
 # "từ 10% trở lên": documents 2 (I.8) and 3 (I.2, I.4); such an official is not rated "hoàn thành tốt" or better.
 OFFICIAL_BAR = 0.10
-
-AGES = ("age_1", "age_2", "age_3", "age_4")
+OFFICIAL_NEAR = 0.08  # close enough to the bar to be spoken to
+LONG = 7  # working days after which lateness is printed in red: the end of the first band
 
 
 def ageing(records: pd.DataFrame, key: str, name: str) -> pd.DataFrame:
-    """`records` (one row per late record, with days_late) counted by `key`: key, name, age_1 … age_4, total, longest.
+    """`records` (one row per late record, with days_late) by `key`: key, name, a column per band, total, longest.
 
     The largest first. A record without a value in `key` counts under "Chưa rõ".
     """
@@ -21,10 +40,10 @@ def ageing(records: pd.DataFrame, key: str, name: str) -> pd.DataFrame:
         {
             "key": records[key].fillna("").astype(str),
             "name": records[name].fillna("Chưa rõ").astype(str).replace("", "Chưa rõ"),
-            "days": records["days_late"].fillna(0).clip(lower=1),
+            "days": records["days_late"].fillna(0),
         }
     )
-    rows["age"] = pd.cut(rows["days"], bins=list(_ENDS), labels=list(AGES))
+    rows["age"] = pd.cut(rows["days"], bins=[-math.inf, *(band.most for band in BANDS)], labels=list(AGES))
     counts = rows.pivot_table(index=["key", "name"], columns="age", values="days", aggfunc="count", fill_value=0,
                               observed=False).reindex(columns=list(AGES), fill_value=0)  # fmt: skip
     counts.columns = list(AGES)
@@ -32,6 +51,13 @@ def ageing(records: pd.DataFrame, key: str, name: str) -> pd.DataFrame:
     counts["longest"] = rows.groupby(["key", "name"])["days"].max()
     counts = counts.reset_index()
     return counts.sort_values(["total", "longest"], ascending=False, ignore_index=True)
+
+
+def with_first_due(records: pd.DataFrame) -> pd.DataFrame:
+    """The list with `moved`: a sign where the due date was issued again."""
+    first = pd.to_datetime(records["first_due"])
+    is_moved = first < pd.to_datetime(records["due"])
+    return records.assign(moved=first.dt.strftime("⟲ từ %d/%m/%Y").where(is_moved, None))
 
 
 def soon_by_unit(records: pd.DataFrame) -> pd.DataFrame:

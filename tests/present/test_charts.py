@@ -1,138 +1,216 @@
-"""Figures show exactly the frame they were given, safely and in Vietnamese."""
+"""Both renderers show exactly the chart they were given: its numbers, names, target, and colours by role."""
 
-from datetime import date
+import io
+from typing import Any
 
-import pandas as pd
 import pytest
+from pptx import Presentation
 
-from chiso.present import charts
+from chiso.present import charts, slides
+from chiso.present.chart import Chart, Series
+from chiso.present.palette import Palette, palette
+from chiso.present.slides.native import TARGET, TOTAL
+from tests.present.chart_examples import EXAMPLES
 
-P = charts.LIGHT
-
-
-def texts(figure: object) -> str:
-    return str(figure.to_dict())  # type: ignore[attr-defined]
-
-
-def test_bars_hold_the_frames_values_first_row_on_top() -> None:
-    frame = pd.DataFrame({"name": ["A", "B"], "value": [246, 43], "key": ["a", "b"]})
-    figure = charts.hbars(frame, P)
-    bar = figure.data[0]
-    assert list(bar.x) == [246, 43]
-    assert list(bar.y) == [0, 1]
-    assert figure.layout.yaxis.range[0] > figure.layout.yaxis.range[1]
-    assert [c[2] for c in bar.customdata] == ["a", "b"]
-    assert list(bar.marker.color) == [P.alarm, P.axis]
+THEMES = ("light", "dark", "print")
+NATIVE = [name for name in EXAMPLES if name != "heat"]
 
 
-def test_imported_names_cannot_bring_markup() -> None:
-    name = "<span style='background:url(http://x)'>x</span><b>"
-    frame = pd.DataFrame({"name": [name], "value": [1], "key": ["a"]})
-    found = texts(charts.hbars(frame, P))
-    assert "<span style" not in found
-    assert "&lt;span" in found
+def slide_of(chart: Chart) -> Any:
+    presentation = Presentation(io.BytesIO(slides.one_chart(chart, "nguồn", "Sở")))
+    return presentation.slides[0]
 
 
-def test_no_figure_has_a_title_or_a_foreign_number() -> None:
-    frame = pd.DataFrame({"name": ["A"], "value": [14697]})
-    figure = charts.hbars(frame, P)
-    assert figure.layout.title.text is None
-    assert figure.layout.separators == ",."
-    assert "14.697" in texts(figure)
+def native(chart: Chart) -> Any:
+    (found,) = [shape.chart for shape in slide_of(chart).shapes if shape.has_chart]
+    return found
+
+
+def native_series(chart: Chart) -> dict[str, Any]:
+    return {series.name: series for plot in native(chart).plots for series in plot.series}
+
+
+def drawn_values(figure: Any, chart: Chart) -> list[list[float | None]]:
+    """The values of the figure's series, by the length of its names."""
+    lying = chart.kind in ("bars", "stacked", "bullets", "waterfall")
+    traces = [trace for trace in figure.data if trace.customdata is not None]
+    return [list(trace.x if lying else trace.y) for trace in traces]
+
+
+def known(values: Any) -> list[float]:
+    return [value for value in values if value]
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("name", [name for name in EXAMPLES if EXAMPLES[name].kind not in ("slope", "heat")])
+def test_plotly_draws_the_numbers_of_the_chart(name: str, theme: str) -> None:
+    chart = EXAMPLES[name]
+    found = drawn_values(charts.draw(chart, theme), chart)
+    assert sorted(map(known, found)) == sorted(known(series.values) for series in chart.series)
+
+
+@pytest.mark.parametrize("name", NATIVE)
+def test_powerpoint_holds_the_numbers_and_names_of_the_chart(name: str) -> None:
+    chart = EXAMPLES[name]
+    found = native(chart)
+    names = [text.replace("\n", " ") for text in chart.names]
+    if chart.kind == "waterfall":
+        shown = [text.split("  ")[0] for text in found.plots[0].categories]
+        assert shown == ["Tối đa 94,5", *names, "Đạt 84,27 (89,17%)"]
+        assert list(found.plots[0].series[1].values) == [None, 8.26, 1.97, None]
+        assert list(found.plots[0].series[0].values) == pytest.approx([94.5, 86.24, 84.27, 84.27])
+        return
+    assert list(found.plots[0].categories) == names
+    held = [tuple(series.values) for plot in found.plots for series in plot.series]
+    assert [series.values for series in chart.series if series.values not in held] == []
+
+
+@pytest.mark.parametrize(
+    "name", [name for name in EXAMPLES if EXAMPLES[name].target or EXAMPLES[name].targets]
+)
+def test_both_show_the_target(name: str) -> None:
+    chart = EXAMPLES[name]
+    wanted = set(known(chart.targets)) | ({chart.target} if chart.target else set())
+    shapes = charts.draw(chart, "light").layout.shapes
+    drawn = {end for shape in shapes for end in (shape.x0, shape.x1, shape.y0, shape.y1)}
+    assert wanted <= drawn
+    assert set(known(native_series(chart)[TARGET].values)) == wanted
+
+
+def colours_of(trace: Any) -> list[str]:
+    color = trace.marker.color
+    return list(color) if isinstance(color, tuple) else [color or trace.line.color]
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("name", ["columns", "bars", "stacked", "bullets", "waterfall", "limits", "weeks"])
+def test_plotly_colours_by_role(name: str, theme: str) -> None:
+    chart, p = EXAMPLES[name], palette(theme)
+    traces = [trace for trace in charts.draw(chart, theme).data if trace.customdata is not None]
+    found = [colours_of(trace) for trace in traces]
+    for series in chart.series:
+        wanted = [p[series.role_at(place)] for place in range(len(chart.names))]
+        assert wanted in found or wanted[:1] in found
+
+
+@pytest.mark.parametrize("name", ["columns", "bars", "stacked", "bullets"])
+def test_powerpoint_colours_by_role(name: str) -> None:
+    chart, p = EXAMPLES[name], palette("print")
+    found = native_series(chart)
+    for series in chart.series:
+        shown = found[series.name]
+        for place in range(len(chart.names)):
+            points = shown._element.findall(".//{*}dPt")
+            own = [point for point in points if point.find("{*}idx").get("val") == str(place)]
+            fill = (own[0] if own else shown._element.find("{*}spPr")).find(".//{*}srgbClr").get("val")
+            if series.values[place] is not None:
+                assert f"#{fill}" == p[series.role_at(place)]
+
+
+def test_a_heat_chart_is_tinted_by_state_in_both() -> None:
+    chart, p = EXAMPLES["heat"], palette("print")
+    figure = charts.draw(chart, "print")
+    assert [list(trace.text) for trace in figure.data] == [["▲ 43,8", "✓ 61,0"], ["● 95,0", "○"]]
+    assert [trace.marker.color[0] for trace in figure.data] == [p["alarm_tint"], p["warning_tint"]]
+    (table,) = [shape.table for shape in slide_of(chart).shapes if shape.has_table]
+    texts = [[cell.text for cell in row.cells] for row in table.rows]
+    assert texts == [
+        ["Đơn vị", "Trực tuyến", "Đúng hạn"],
+        ["Phòng A", "▲ 43,8", "● 95,0"],
+        ["Phòng B", "✓ 61,0", "○"],
+    ]
+    assert str(table.cell(1, 1).fill.fore_color.rgb) == p["alarm_tint"][1:]
+    assert str(table.cell(1, 2).fill.fore_color.rgb) == p["warning_tint"][1:]
+
+
+def test_components_keep_both_scores_and_show_direction() -> None:
+    figure = charts.draw(EXAMPLES["slope"], "light")
+    points = [(trace.x[0], trace.customdata[0][1]) for trace in figure.data if trace.mode == "markers"]
+    assert points == [(7.2, "7,20"), (6.9, "6,90"), (5.9, "5,90")]
+    assert "▼ 0,30" in texts(figure)
 
 
 def test_the_waterfall_steps_from_most_to_got() -> None:
-    frame = pd.DataFrame(
-        {"name": ["Trực tuyến", "Chưa có chi tiết"], "lost": [8.26, 1.97], "key": ["II.6.5.2", ""]}
-    )
-    figure = charts.waterfall(frame, P, most=94.5, got=84.27, percent="89,17%")
+    figure = charts.draw(EXAMPLES["waterfall"], "light")
     bar = figure.data[0]
-    assert list(bar.x) == [8.26, 1.97]
     assert bar.base == pytest.approx((86.24, 84.27))
-    assert list(bar.marker.color) == [P.late[2], P.context]
     assert list(figure.data[1].x) == [94.5, 84.27]
     assert "84,27" in texts(figure)
     assert "89,17%" in texts(figure)
 
 
-def test_ageing_keeps_every_count_and_prints_totals() -> None:
-    frame = pd.DataFrame(
-        {
-            "name": ["A", "B"],
-            "key": ["a", "b"],
-            "age_1": [2, 1],
-            "age_2": [2, 0],
-            "age_3": [0, 0],
-            "age_4": [2, 0],
-        }
-    )
-    figure = charts.ageing(frame, P)
-    assert [list(bar.x) for bar in figure.data] == [[2, 1], [2, 0], [2, 0]]
-    assert {"<b>6</b>", "<b>1</b>"} <= {a.text for a in figure.layout.annotations}
+def test_a_stack_carries_its_totals() -> None:
+    chart = EXAMPLES["stacked"]
+    assert {"<b>6</b>", "<b>1</b>"} <= {note.text for note in charts.draw(chart, "light").layout.annotations}
+    totals = native_series(chart)[TOTAL]
+    assert [totals.points[place].data_label.text_frame.text for place in (0, 1)] == ["6", "1"]
 
 
-def test_weekly_flow_draws_cleared_below_the_line() -> None:
-    frame = pd.DataFrame({"week": [date(2024, 10, 17), date(2024, 10, 24)], "new": [2, 5], "cleared": [1, 2],
-                          "standing": [6, 9]})  # fmt: skip
-    figure = charts.weekly_flow(frame, P)
-    assert list(figure.data[0].y) == [2, 5]
-    assert list(figure.data[1].y) == [-1, -2]
-    assert list(figure.data[2].y) == [6, 9]
-
-
-def test_the_unfinished_month_is_lighter_and_says_until_when() -> None:
-    frame = pd.DataFrame({"month": ["2024-09", "2024-10"], "value": [0.6, 0.64], "previous": [0.21, 0.21]})
-    figure = charts.month_bars(frame, P, target=0.55, unfinished=date(2024, 10, 24))
-    own = figure.data[1]
-    assert list(own.y) == [0.6, 0.64]
-    assert list(own.marker.color) == [P.accent, P.unfinished]
-    assert "đến 24/10" in texts(figure)
-    assert list(figure.data[0].y) == [0.21, 0.21]
-
-
-def test_a_year_without_a_score_is_a_gap_and_a_break_cuts_the_line() -> None:
-    frame = pd.DataFrame({"year": [2019, 2021, 2022], "score": [61.0, 63.0, 62.5], "rank": [30, None, 28]})
-    figure = charts.index_series(frame, P, breaks=[(2022, "đổi trọng số")])
+def test_an_unknown_value_is_a_gap_and_never_a_line_across() -> None:
+    figure = charts.draw(EXAMPLES["line"], "light")
     line = figure.data[0]
-    assert line.connectgaps is False
-    known = {x: y for x, y in zip(line.x, line.y, strict=True) if y is not None}
-    assert known == {2019: 61.0, 2021: 63.0, 2022: 62.5}
-    assert line.y[list(line.x).index(2020)] is None
-    assert line.y[list(line.x).index(2021.5)] is None
+    assert (line.connectgaps, line.y[1]) == (False, None)
+    assert next(iter(native_series(EXAMPLES["line"]).values())).values[1] is None
 
 
-def test_components_keep_their_scores_and_show_direction() -> None:
-    frame = pd.DataFrame(
-        {"name": ["A", "B"], "before": [7.2, None], "after": [6.9, 5.9], "target": [7.5, 6.0]}
+def test_cleared_goes_down_and_is_said_without_a_sign() -> None:
+    chart = EXAMPLES["weeks"]
+    figure = charts.draw(chart, "light")
+    (cleared,) = [trace for trace in figure.data if list(trace.y) == [-1, -2]]
+    assert [data[1] for data in cleared.customdata] == ["1", "2"]
+    labels = native_series(chart)["đã giải quyết"].points
+    assert [labels[place].data_label.text_frame.text for place in (0, 1)] == ["1", "2"]
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_a_click_means_the_key(name: str) -> None:
+    chart = EXAMPLES[name]
+    if not chart.keys:
+        return
+    traces = [trace for trace in charts.draw(chart, "light").data if trace.customdata is not None]
+    assert {data[2] for trace in traces for data in trace.customdata} <= set(chart.keys)
+    assert chart.keys[0] in {data[2] for trace in traces for data in trace.customdata}
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_the_table_behind_a_chart_holds_its_numbers(name: str) -> None:
+    chart = EXAMPLES[name]
+    frame, columns = chart.table()
+    assert list(frame["name"]) == [text.replace("\n", " ") for text in chart.names]
+    assert set(columns) <= set(frame)
+    if chart.kind != "heat":
+        for place, series in enumerate(chart.series):
+            assert known(frame[f"value_{place}"].dropna()) == known(series.values)
+
+
+@pytest.mark.parametrize("kind", {chart.kind for chart in EXAMPLES.values()})
+def test_a_chart_without_rows_makes_an_honest_slide(kind: Any) -> None:
+    chart = Chart(kind, (), (), headline="Chưa có số", empty="Không có hồ sơ nào quá hạn.")
+    slide = slide_of(chart)
+    assert not [shape for shape in slide.shapes if shape.has_chart or shape.has_table]
+    assert any(
+        "Không có hồ sơ nào quá hạn." in shape.text_frame.text
+        for shape in slide.shapes
+        if shape.has_text_frame
     )
-    figure = charts.slope(frame, P, before="2022", after="2023")
-    points = [list(t.x) for t in figure.data if t.mode == "markers"]
-    assert points == [[7.2], [6.9], [5.9]]
-    assert "▼ 0,30" in texts(figure)
 
 
-def test_the_cumulative_line_is_the_frame_and_the_dotted_part_ends_at_the_target() -> None:
-    frame = pd.DataFrame({"day": [date(2024, 10, 1), date(2024, 10, 24)], "value": [0.51, 0.524]})
-    figure = charts.cumulative(frame, P, target=0.55, deadline=date(2024, 11, 30), required=0.744)
-    assert list(figure.data[0].y) == [0.51, 0.524]
-    dotted = next(t for t in figure.data if t.line.dash == "dot")
-    assert list(dotted.y) == [0.524, 0.55]
-    assert "52,4%" in texts(figure)
+def texts(figure: Any) -> str:
+    return str(figure.to_dict())
 
 
-def test_every_builder_survives_one_row_and_both_themes() -> None:
-    month = pd.DataFrame(
-        {"month": ["2024-10"], "value": [None], "online": [0], "counter": [0], "postal": [0]}
-    )
-    for p in (charts.LIGHT, charts.DARK):
-        charts.month_bars(month.astype({"value": float}), p)
-        charts.channels(month, p)
-        charts.bullets(
-            pd.DataFrame({"name": ["A"], "value": [None], "target": [None], "status": ["no_target"]}), p
-        )
-        charts.limits_band(month.astype({"value": float}), p, lower=0, mean=0.5, upper=1)
-        charts.index_lines(pd.DataFrame({"place": ["K"], "year": [2021], "score": [1.0]}), p, place="K")
-        charts.cumulative(pd.DataFrame({"day": [], "value": []}), p)
+def test_imported_names_cannot_bring_markup() -> None:
+    name = "<span style='background:url(http://x)'>x</span><b>"
+    found = texts(charts.draw(Chart("bars", (name,), (Series(name, (1,)),), things=name), "light"))
+    assert "<span style" not in found
+    assert "&lt;span" in found
+
+
+def test_no_figure_has_a_title_or_a_foreign_number() -> None:
+    figure = charts.draw(Chart("bars", ("A",), (Series("x", (14697,)),)), "light")
+    assert figure.layout.title.text is None
+    assert figure.layout.separators == ",."
+    assert "14.697" in texts(figure)
 
 
 def test_the_camera_is_the_only_button_and_speaks_vietnamese() -> None:
@@ -140,3 +218,12 @@ def test_the_camera_is_the_only_button_and_speaks_vietnamese() -> None:
     assert found["modeBarButtons"] == [["toImage"]]
     assert found["locale"] == "vi"
     assert found["toImageButtonOptions"]["filename"] == "qua-han"
+
+
+@pytest.mark.parametrize("role", ["late_1", "late_2", "late_3", "accent", "context", "alarm_tint"])
+@pytest.mark.parametrize("theme", THEMES)
+def test_a_number_on_a_surface_is_readable(theme: str, role: str) -> None:
+    from chiso.present.palette import contrast, luminance
+
+    p: Palette = palette(theme)
+    assert contrast(luminance(p.on(role)), luminance(p[role])) >= 4.5

@@ -49,7 +49,7 @@ def test_rates_by_unit_in_powerpoint_equal_the_figures(look):
         for row in values.to_dict("records")
         if row["denominator"]
     }
-    names = [name.split(" (n = ")[0] for name in chart.plots[0].categories]
+    names = [name.rsplit(" (", 1)[0] for name in chart.plots[0].categories]
     assert dict(zip(names, chart.plots[0].series[0].values, strict=True)) == expected
 
 
@@ -60,7 +60,8 @@ def test_the_cumulative_line_ends_at_the_figure_of_the_year(look):
         .frame()["value"]
         .iloc[0]
     )
-    assert chart.plots[0].series[0].values[-1] == pytest.approx(value, abs=1e-12)
+    known = [rate for rate in chart.plots[0].series[0].values if rate is not None]
+    assert known[-1] == pytest.approx(value, abs=1e-12)
 
 
 def test_overdue_bars_add_up_to_the_overdue_list(look):

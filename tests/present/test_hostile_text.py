@@ -23,6 +23,7 @@ from chiso.intake.commit import recovery
 from chiso.people.actor import VISITOR
 from chiso.present import outputs as present
 from chiso.present import papers, rejected, slides, workbooks
+from chiso.present.chart import Chart, Series
 from chiso.store import Store
 from chiso.store.ledger import LEDGER
 from chiso.web.shell import launch, process
@@ -106,10 +107,9 @@ def test_slides_are_whole_and_link_nowhere(store: Store, unit: str | None) -> No
 
 def test_a_single_chart_as_a_slide_holds_no_formula_in_its_data(store: Store) -> None:
     names = tuple(text or "?" for text in hostile.strings()[:40])
-    chart = slides.Chart(
-        "bars", names, (slides.Series(names[0], tuple(float(n) for n in range(len(names))), "accent"),)
-    )
-    check_package(slides.one_chart(names[8], chart, names[1], names[3]))
+    values = tuple(float(number) for number in range(len(names)))
+    chart = Chart("bars", names, (Series(names[0], values, texts=names),), headline=names[8], note=names[9])
+    check_package(slides.one_chart(chart, names[1], names[3]))
 
 
 @pytest.mark.parametrize("kind", list(papers.KINDS))

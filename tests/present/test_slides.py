@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from pptx import Presentation
 from pptx.util import Cm
 
-from chiso.present.slides import Chart, Deck, Number, Series, Slide, Table, build, one_chart
+from chiso.present.chart import Chart, Series
+from chiso.present.slides import Deck, Number, Slide, Table, build, one_chart
 from chiso.present.slides.fit import fit, width_cm, wrap
 from tests.worlds import hostile
 
@@ -30,9 +31,7 @@ def deck(*slides: Slide) -> bytes:
 
 def test_a_native_chart_reads_back_the_values_it_was_given():
     values = (0.382, None, 0.5241935483870968)
-    chart = Chart(
-        "line", ("T12", "T1", "T2"), (Series("Tỷ lệ", values),), "rate", label_points="last", alt="Đường"
-    )
+    chart = Chart("line", ("T12", "T1", "T2"), (Series("Tỷ lệ", values),), "rate", labels="last")
     (drawn,) = charts(read(deck(Slide("online", "Trực tuyến 52,4%", chart=chart))))
     assert list(drawn.plots[0].categories) == ["T12", "T1", "T2"]
     assert tuple(drawn.plots[0].series[0].values) == values
@@ -40,7 +39,9 @@ def test_a_native_chart_reads_back_the_values_it_was_given():
 
 def test_a_stack_carries_its_totals_as_text():
     chart = Chart(
-        "stacked", ("A", "B"), (Series("1–3 ngày", (2, 1), "light"), Series("trên 7 ngày", (4, 0), "dark"))
+        "stacked",
+        ("A", "B"),
+        (Series("đến 7 ngày", (2, 1), "late_1"), Series("trên 30 ngày", (4, 0), "late_3")),
     )
     (drawn,) = charts(read(deck(Slide("overdue", "7 hồ sơ", chart=chart))))
     totals = drawn.plots[0].series[2]
@@ -59,7 +60,7 @@ def test_the_slide_is_sixteen_to_nine_and_speaks_in_placeholders():
 
 @pytest.mark.parametrize("name", ["=1+1", "@SUM(A1)", "{=A1}", "http://example.invalid", "+1", "\t=1", "-1"])
 def test_a_category_never_becomes_a_formula_or_a_link(name):
-    content = one_chart("Một biểu đồ", Chart("bars", (name, "B"), (Series(name, (1, 2)),)), "nguồn")
+    content = one_chart(Chart("bars", (name, "B"), (Series(name, (1, 2)),), headline="Một biểu đồ"), "nguồn")
     (drawn,) = charts(read(content))
     book = openpyxl.load_workbook(io.BytesIO(drawn.part.chart_workbook.xlsx_part.blob))
     cells = [cell for row in book.active.iter_rows() for cell in row]

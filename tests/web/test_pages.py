@@ -18,10 +18,11 @@ from chiso.desk import office
 from chiso.figures import lateness
 from chiso.people.actor import VISITOR, Actor
 from chiso.store import Store
-from chiso.web.parts import editing, loading, tables, widgets
+from chiso.web.parts import editing, loading, tables
 from chiso.web.shell import launch, process
 from chiso.web.shell.context import Context
 from chiso.web.shell.process import Process
+from chiso.words import cards
 from chiso.words.findings import show
 from tests.worlds.import_world import World, dossier
 from tests.worlds.people import named
@@ -286,9 +287,9 @@ def late_records(*days: int) -> pd.DataFrame:
 
 
 def test_ages_have_the_borders_of_the_office() -> None:
-    counts = lateness.ageing(late_records(1, 3, 4, 7, 8, 30, 31, 200), "unit", "unit_name").iloc[0]
-    assert [counts[age] for age in lateness.AGES] == [2, 2, 2, 2]
-    assert (counts["total"], counts["longest"]) == (8, 200)
+    counts = lateness.ageing(late_records(0, 1, 3, 4, 7, 8, 30, 31, 200), "unit", "unit_name").iloc[0]
+    assert [counts[age] for age in lateness.AGES] == [5, 2, 2]
+    assert (counts["total"], counts["longest"]) == (9, 200)
 
 
 def test_soon_counts_are_cumulative() -> None:
@@ -417,8 +418,8 @@ def test_the_day_compared_with(empty_store: Store, compare: str, as_of: date, ex
 def test_a_delta_is_grey_without_a_real_change_and_begins_with_an_ascii_minus() -> None:
     now = {"value": 0.976, "kind": "rate", "denominator": 100, "target": 1.0, "state": "near"}
     before = {"value": 0.984, "kind": "rate", "denominator": 100, "state": "near"}
-    card = widgets.figure_card(now, before, name="Nhiệm vụ")
+    card = cards.figure_card(now, before, name="Nhiệm vụ")
     assert (card.change, card.color) == ("-0,8 điểm", "off")
-    assert widgets.figure_card(now, before, name="Nhiệm vụ", drift=-1).color == "normal"
-    assert widgets.figure_card(now, before, name="Nhiệm vụ", drift=1).color == "off"
-    assert widgets.figure_card(now, now, name="Nhiệm vụ").change == widgets.UNCHANGED
+    assert cards.figure_card(now, before, name="Nhiệm vụ", drift=-1).color == "normal"
+    assert cards.figure_card(now, before, name="Nhiệm vụ", drift=1).color == "off"
+    assert cards.figure_card(now, now, name="Nhiệm vụ").change == cards.UNCHANGED

@@ -1,39 +1,39 @@
-"""Frame -> plotly figure, nothing else: no Streamlit, no database, no clock.
+"""Chart -> plotly figure, nothing else: no Streamlit, no database, no clock.
 
-A figure has no title (the page prints the finding above it, where it wraps), one axis, direct labels,
-Vietnamese numbers and one camera button (CONFIG). Colours come from a Palette, light or dark. Names
-that came out of an imported file are escaped (`label`), because Plotly reads a little HTML in every text.
+A figure has no title (the page prints the headline above it, where it wraps), one axis, direct labels, Vietnamese
+numbers and one camera button (`config`). Names that came out of an imported file are escaped (`label`), because
+Plotly reads a little HTML in every text.
 """
 
-from chiso.present.charts.bars import ageing, bullets, channels, hbars, stacked, weekly_flow
-from chiso.present.charts.base import CONFIG, config, label
-from chiso.present.charts.lines import cumulative, limits_band, month_bars
-from chiso.present.charts.palette import AGE_BANDS, DARK, LIGHT, Palette, palette
-from chiso.present.charts.preview import of_slide
-from chiso.present.charts.steps import slope, waterfall
-from chiso.present.charts.years import index_lines, index_series
+from collections.abc import Callable, Mapping
+from functools import lru_cache
 
-__all__ = [
-    "AGE_BANDS",
-    "CONFIG",
-    "DARK",
-    "LIGHT",
-    "Palette",
-    "ageing",
-    "bullets",
-    "channels",
-    "config",
-    "cumulative",
-    "hbars",
-    "index_lines",
-    "index_series",
-    "label",
-    "limits_band",
-    "month_bars",
-    "of_slide",
-    "palette",
-    "slope",
-    "stacked",
-    "waterfall",
-    "weekly_flow",
-]
+import plotly.graph_objects as go
+
+from chiso.present.chart import Chart
+from chiso.present.charts import bars, columns, heat, lines, steps
+from chiso.present.charts.base import config, label
+from chiso.present.palette import Palette, palette
+
+__all__ = ["config", "draw", "label"]
+
+_DRAW: Mapping[str, Callable[[Chart, Palette], go.Figure]] = {
+    "line": lines.line,
+    "limits": lines.limits,
+    "columns": columns.columns,
+    "bars": bars.bars,
+    "stacked": bars.stacked,
+    "bullets": bars.bullets,
+    "waterfall": steps.waterfall,
+    "slope": steps.slope,
+    "heat": heat.heat,
+}
+
+
+@lru_cache(maxsize=400)
+def draw(chart: Chart, theme: str) -> go.Figure:
+    """The figure of a chart in the palette `light`, `dark` or `print`.
+
+    Kept, because building one costs a hundred times what looking it up does: nobody changes the answer.
+    """
+    return _DRAW[chart.kind](chart, palette(theme))

@@ -2,18 +2,17 @@
 
 import html
 from collections.abc import Iterable, Sequence
-from datetime import date
 from typing import Any
 
 import plotly.graph_objects as go
 
-from chiso.core import vietnamese
-from chiso.core.text import missing
-from chiso.present.charts.palette import Palette
+from chiso.present.chart import Chart, Series
+from chiso.present.palette import SERIES, Palette
+from chiso.words.findings import show
 
 FONT = "Be Vietnam Pro, Arial, sans-serif"
 TEXT, TICK, END = 14, 13, 18
-ROW = 50  # pixels a horizontal bar takes with its name above it
+FADED = {"marker": {"opacity": 0.35}}  # what was not clicked
 
 # plotly.js speaks English in its camera button; a locale of our own is the only way to another language.
 _LOCALE = {
@@ -45,28 +44,12 @@ def config(name: str = "bieu-do") -> dict[str, Any]:
     }
 
 
-CONFIG = config()
-
-
 def label(text: object, most: int = 0) -> str:
     """Imported text as Plotly may show it: no markup, one line, at most `most` characters (0: all)."""
     line = " ".join(str(text if text is not None else "").split())
     if most and len(line) > most:
         line = line[: most - 1].rstrip(" ,.;–-") + "…"
     return html.escape(line, quote=False)
-
-
-def number(value: float, decimals: int | None = None) -> str:
-    """A number as the documents write it."""
-    return vietnamese.format_number(value, decimals)
-
-
-def percent(value: float, decimals: int = 1) -> str:
-    """A fraction as a percentage, without needless zeros: 0.55 -> 55%."""
-    text = vietnamese.format_number(value * 100, decimals)
-    if "," in text:
-        text = text.rstrip("0").rstrip(",")
-    return text + "%"
 
 
 def canvas(
@@ -77,21 +60,23 @@ def canvas(
     figure.update_layout(
         height=height,
         margin={"l": left, "r": right, "t": top, "b": bottom},
-        paper_bgcolor="rgba(0,0,0,0)",
+        paper_bgcolor=p["background"]
+        if p.name == "print"
+        else "rgba(0,0,0,0)",  # paper is white in the dark, too
         plot_bgcolor="rgba(0,0,0,0)",
-        font={"family": FONT, "size": TEXT, "color": p.text},
+        font={"family": FONT, "size": TEXT, "color": p["text"]},
         separators=",.",
-        colorway=p.colorway,
+        colorway=[p[role] for role in SERIES],
         showlegend=False,
         dragmode=False,
         hovermode="closest",
         hoverlabel={
-            "bgcolor": p.background,
-            "bordercolor": p.axis,
-            "font": {"family": FONT, "size": TEXT, "color": p.text},
+            "bgcolor": p["background"],
+            "bordercolor": p["axis"],
+            "font": {"family": FONT, "size": TEXT, "color": p["text"]},
             "align": "left",
         },
-        modebar={"bgcolor": "rgba(0,0,0,0)", "color": p.gray, "activecolor": p.accent},
+        modebar={"bgcolor": "rgba(0,0,0,0)", "color": p["gray"], "activecolor": p["accent"]},
         barcornerradius=2,
     )
     axis = {
@@ -99,11 +84,11 @@ def canvas(
         "ticks": "",
         "fixedrange": True,
         "zeroline": False,
-        "tickfont": {"size": TICK, "color": p.gray},
+        "tickfont": {"size": TICK, "color": p["gray"]},
         "title": None,
     }
-    figure.update_xaxes(showgrid=False, linecolor=p.axis, **axis)
-    figure.update_yaxes(gridcolor=p.grid, gridwidth=1, **axis)
+    figure.update_xaxes(showgrid=False, linecolor=p["axis"], **axis)
+    figure.update_yaxes(gridcolor=p["grid"], gridwidth=1, **axis)
     return figure
 
 
@@ -114,12 +99,14 @@ def note(figure: go.Figure, text: str, x: Any, y: Any, **more: Any) -> None:
 
 def legend_lines(keys: Sequence[tuple[str, str]]) -> int:
     """How many lines the key takes at 350 px."""
-    return 2 if sum(len(name) + 4 for name, _ in keys) > 50 else 1
+    return min(2, -(-sum(len(name) + 4 for name, _ in keys) // 50))
 
 
 def legend_row(figure: go.Figure, keys: Sequence[tuple[str, str]], p: Palette) -> None:
     """A key of coloured squares above the plot, as text: on two lines where a phone is too narrow for one."""
-    parts = [f'<span style="color:{color}">■</span> {label(name)}' for name, color in keys]
+    if not keys:
+        return
+    parts = [f'<span style="color:{p[role]}">■</span> {label(name)}' for name, role in keys]
     half = (len(parts) + 1) // 2 if legend_lines(keys) == 2 else len(parts)
     text = "<br>".join("   ".join(line) for line in (parts[:half], parts[half:]) if line)
     note(
@@ -134,29 +121,77 @@ def legend_row(figure: go.Figure, keys: Sequence[tuple[str, str]], p: Palette) -
         align="left",
         xshift=-figure.layout.margin.l,  # from the edge of the picture: a phone has no room to spare
         yshift=9,
-        font={"size": TICK, "color": p.gray},
+        font={"size": TICK, "color": p["gray"]},
     )
 
 
-def hover(unit: str = "") -> str:
-    """Name, bold value, unit. Customdata is (name, value as text, key)."""
-    tail = f" {unit}" if unit else ""
+def tick(name: str) -> str:
+    """A name at the axis; what follows a line break stands below it."""
+    return "<br>".join(map(label, name.split("\n")))
+
+
+def spoken(chart: Chart, series: Series) -> list[tuple[str, str, str]]:
+    """Customdata of a series: name, value as text, key that a click hands on."""
+    several = len(chart.series) > 1
+    return [
+        (
+            label(f"{series.name} · {name}" if several and series.name else name),
+            label(chart.at(series, place)),
+            chart.key(place),
+        )
+        for place, name in enumerate(chart.names)
+    ]
+
+
+def hover(things: str = "") -> str:
+    """Name, bold value, what is counted. Customdata is that of `spoken`."""
+    tail = f" {label(things)}" if things else ""
     return "%{customdata[0]}<br><b>%{customdata[1]}</b>" + tail + "<extra></extra>"
 
 
-def nice_top(values: Iterable[float], room: float = 1.12) -> float:
+def nice_top(values: Iterable[float | None], room: float = 1.12) -> float:
     """The upper end of an axis from zero that leaves room for a label."""
-    top = max((float(v) for v in values if not missing(v)), default=0.0)
+    top = max((value for value in values if value is not None), default=0.0)
     return top * room if top > 0 else 1.0
 
 
-def month_name(day: date) -> str:
-    """The short name of a month on an axis."""
-    return f"T{day.month}"
+def value_axis(figure: go.Figure, chart: Chart, low: float, high: float) -> None:
+    """The upright axis: at most six ticks at whole steps, rates written as percentages."""
+    if chart.unit != "rate":
+        figure.update_yaxes(range=[low, high], nticks=5, tickformat=",d" if chart.unit == "count" else None)
+        return
+    step = next((s for s in (0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2) if (high - low) / s <= 6), 0.25)
+    ticks = [
+        round(k * step, 6) for k in range(int(low / step), int(high / step) + 1) if k * step >= low - 1e-9
+    ]
+    figure.update_yaxes(range=[low, high], tickvals=ticks, ticktext=[show(t, rate=True) for t in ticks])
 
 
-def as_date(value: Any) -> date:
-    """A date from a date, a timestamp, or ISO text of a day or a month."""
-    if isinstance(value, str):
-        return date.fromisoformat(value if len(value) > 7 else f"{value}-01")
-    return value.date() if hasattr(value, "date") else value  # type: ignore[no-any-return]
+def name_axis(figure: go.Figure, chart: Chart, p: Palette, most: int = 7) -> None:
+    """The names below, the last always among them."""
+    step = max(1, -(-len(chart.names) // most))
+    places = list(range(len(chart.names)))[::-1][::step]
+    figure.update_xaxes(
+        tickvals=places,
+        ticktext=[tick(chart.names[place]) for place in places],
+        tickangle=0,
+        tickfont={"size": TICK, "color": p["gray"]},
+        range=[-0.5, len(chart.names) - 0.5],
+    )
+
+
+def target_line(figure: go.Figure, chart: Chart, p: Palette) -> None:
+    """The target as a dashed line, labelled at the left above it."""
+    if chart.target is None:
+        return
+    figure.add_hline(y=chart.target, line={"color": p["text"], "width": 1.5, "dash": "dash"})
+    words = f"<b>Chỉ tiêu {chart.said(chart.target)}</b>"
+    note(
+        figure, words, 0, chart.target, xref="paper", xanchor="left", yanchor="bottom", xshift=4,
+        font={"size": TICK, "color": p["text"]},
+    )  # fmt: skip
+
+
+def stroke(figure: go.Figure, p: Palette, x: tuple[float, float], y: tuple[float, float]) -> None:
+    """A short thick line: a target of one name."""
+    figure.add_shape(type="line", x0=x[0], x1=x[1], y0=y[0], y1=y[1], line={"color": p["text"], "width": 2.5})

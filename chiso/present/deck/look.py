@@ -14,6 +14,8 @@ from chiso.desk import meetings
 from chiso.figures.ask import Asked
 from chiso.intake.datasets import MEETING, SOURCES
 from chiso.store import Store
+from chiso.words.attention import attention
+from chiso.words.findings import Finding
 
 Row = dict[str, Any]
 
@@ -93,6 +95,28 @@ class Look:
     def units(self) -> pd.DataFrame:
         """Units of the agency with their short names."""
         return reference.units(self.store, self.agency)
+
+    def shortened(self, frame: pd.DataFrame) -> pd.DataFrame:
+        """The frame with the units' short names."""
+        pairs = zip(frame["unit"], frame["unit_name"], strict=True)
+        return frame.assign(unit_name=[self.short(unit, name) for unit, name in pairs])
+
+    def unit_rows(self, indicator: str) -> list[Row]:
+        """The indicator's rows by unit that have a base, with short names."""
+        rows = [row for row in self.rows("unit", indicator) if row["denominator"]]
+        return [{**row, "unit_name": self.short(row["unit"], row["unit_name"])} for row in rows]
+
+    @cached_property
+    def online_days(self) -> pd.DataFrame:
+        """The online rate's running sums by day of the CCHC year: day, numerator, denominator, value."""
+        return figures.days(
+            self.store, "online_rate", agency=self.agency, as_of=self.as_of, year=self.year, unit=self.unit
+        )
+
+    @cached_property
+    def findings(self) -> list[Finding]:
+        """What has to be looked at, worst first."""
+        return attention(self.store, self.asked)
 
     def short(self, unit: Any, name: Any) -> str:
         """A unit's short name."""

@@ -1,22 +1,13 @@
-"""Pieces of slides: numbers as text, bars by unit, tables of the longest late."""
+"""Pieces of slides: numbers as text, tables of the longest late."""
 
-from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
 
 from chiso.core.vietnamese import format_number
 from chiso.present.deck.look import Look, Row, clean
-from chiso.present.slides import Chart, Role, Series, Slide, Table
+from chiso.present.slides import Slide, Table
 from chiso.words import findings
-
-MOST_BARS = 9
-AGES: tuple[tuple[str, int, int, Role], ...] = (
-    ("1–3 ngày", 1, 3, "light"),
-    ("4–7 ngày", 4, 7, "middle"),
-    ("8–30 ngày", 8, 30, "alarm"),
-    ("trên 30 ngày", 31, 10**6, "dark"),
-)
 
 
 def no_data(topic: str, what: str, file: str) -> Slide:
@@ -57,30 +48,6 @@ def joined(units: Any) -> str:
     return units if isinstance(units, str) else ", ".join(map(str, units or ()))
 
 
-def top_units(look: Look, frame: pd.DataFrame) -> list[tuple[str, pd.DataFrame]]:
-    """(short name, rows) per unit, most rows first; beyond MOST_BARS the rest together."""
-    groups: list[tuple[str, pd.DataFrame]] = sorted(
-        (
-            (look.short(unit, name), part)
-            for (unit, name), part in frame.groupby(["unit", "unit_name"], dropna=False)
-        ),
-        key=lambda group: (-len(group[1]), group[0]),
-    )
-    if len(groups) <= MOST_BARS:
-        return groups
-    rest = pd.concat([part for _, part in groups[MOST_BARS - 1 :]])
-    return [*groups[: MOST_BARS - 1], (f"{len(groups) - MOST_BARS + 1} đơn vị khác", rest)]
-
-
-def ages(units: Sequence[tuple[str, pd.DataFrame]], alt: str) -> Chart:
-    series: list[Series] = []
-    for name, low, high, role in AGES:
-        counts = tuple(float(part["days_late"].between(low, high).sum()) for _, part in units)
-        if any(counts):
-            series.append(Series(name, counts, role))
-    return Chart("stacked", tuple(name for name, _ in units), tuple(series), alt=alt)
-
-
 def longest(look: Look, frame: pd.DataFrame, kind: str) -> Table:
     rows = []
     for row in map(clean, frame.head(8).to_dict("records")):
@@ -106,34 +73,3 @@ def longest(look: Look, frame: pd.DataFrame, kind: str) -> Table:
 def _day(value: Any) -> str:
     """A date entered on a page (YYYY-MM-DD) as dd/mm."""
     return f"{pd.Timestamp(value):%d/%m}"
-
-
-def rate_bars(look: Look, rows: Sequence[Row], alt: str) -> Chart | None:
-    """Lowest first; units with fewer than ten are marked with their base."""
-    ordered = sorted(rows, key=lambda row: row["value"] if row["value"] is not None else 2)[:MOST_BARS]
-    if not ordered:
-        return None
-    names = tuple(
-        look.short(row["unit"], row["unit_name"])
-        + (f" (n = {format_number(row['denominator'])})" if (row["denominator"] or 0) < 10 else "")
-        for row in ordered
-    )
-    missed = frozenset(
-        i
-        for i, row in enumerate(ordered)
-        if row["target"] is not None and findings.state_of(row).role == "alarm"
-    )
-    return Chart(
-        "bars", names, (Series("Tỷ lệ", tuple(row["value"] for row in ordered)),), "rate", missed, alt=alt
-    )
-
-
-def cumulative(rows: Sequence[Row]) -> tuple[tuple[str, ...], tuple[float | None, ...]]:
-    """Months as T12, T1 … and the rate from the year's beginning to each month's end."""
-    names, rates = [], []
-    done, of = 0.0, 0.0
-    for row in rows:
-        done, of = done + (row["numerator"] or 0), of + (row["denominator"] or 0)
-        names.append(f"T{int(row['month'][5:])}")
-        rates.append(done / of if of else None)
-    return tuple(names), tuple(rates)

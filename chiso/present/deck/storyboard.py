@@ -1,47 +1,42 @@
 """The order of the meeting, what of it is chosen, and the deck that follows."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from chiso.core.periods import iso_week
 from chiso.core.vietnamese import format_date
-from chiso.present.deck import topics
+from chiso.present.deck import lists, topics
 from chiso.present.deck.look import Look, clean
 from chiso.present.slides import Deck, Slide, build
-from chiso.words import attention
 
-# topic -> what it is called on the page; the order is the meeting's (design "The deck")
-TOPICS: Mapping[str, str] = {
-    "summary": "Tóm tắt tuần",
-    "commitments": "Kết luận kỳ trước",
-    "overdue": "Hồ sơ quá hạn",
-    "soon": "Sắp đến hạn",
-    "online": "Trực tuyến so với chỉ tiêu",
-    "online_units": "Trực tuyến theo đơn vị, thủ tục",
-    "digital": "Số hóa, kết quả điện tử, thanh toán",
-    "tasks": "Nhiệm vụ UBND tỉnh giao",
-    "petitions": "PAKN, hài lòng, Bộ chỉ số phục vụ",
-    "criteria": "Tiêu chí mất điểm",
-    "indices": "Các chỉ số đã công bố",
-    "plan": "Kế hoạch hai tuần tới",
-    "conclusions": "Đề nghị kết luận",
-    "units": "Phụ lục theo đơn vị",
+
+@dataclass(frozen=True)
+class Topic:
+    """What a topic is called on the page, and its slide (or slides)."""
+
+    title: str
+    make: Callable[[Look], Slide | list[Slide]]
+
+
+# in the order of the meeting (design "The deck")
+TOPICS: Mapping[str, Topic] = {
+    "summary": Topic("Tóm tắt tuần", lists.summary),
+    "commitments": Topic("Kết luận kỳ trước", lists.commitments),
+    "overdue": Topic("Hồ sơ quá hạn", topics.overdue),
+    "soon": Topic("Sắp đến hạn", topics.soon),
+    "online": Topic("Trực tuyến so với chỉ tiêu", topics.online_rate),
+    "online_units": Topic("Trực tuyến theo đơn vị, thủ tục", topics.online_units),
+    "digital": Topic("Số hóa, kết quả điện tử, thanh toán", topics.digital),
+    "tasks": Topic("Nhiệm vụ UBND tỉnh giao", topics.tasks),
+    "petitions": Topic("PAKN, hài lòng, Bộ chỉ số phục vụ", topics.petitions),
+    "criteria": Topic("Tiêu chí mất điểm", lists.criteria),
+    "indices": Topic("Các chỉ số đã công bố", lists.indices),
+    "plan": Topic("Kế hoạch hai tuần tới", lists.plan),
+    "conclusions": Topic("Đề nghị kết luận", lists.conclusions),
+    "units": Topic("Phụ lục theo đơn vị", lists.appendix),
 }
 DEFAULT = tuple(topic for topic in TOPICS if topic != "units")
-_SIMPLE: Mapping[str, topics.Topic] = {
-    "commitments": topics.commitments,
-    "overdue": topics.overdue,
-    "soon": topics.soon,
-    "online": topics.online,
-    "online_units": topics.online_units,
-    "digital": topics.digital,
-    "tasks": topics.tasks,
-    "petitions": topics.petitions,
-    "criteria": topics.criteria,
-    "indices": topics.indices,
-    "plan": topics.plan,
-}
 
 
 @dataclass(frozen=True)
@@ -62,17 +57,8 @@ class Choice:
 def storyboard(look: Look, choice: Choice | None = None) -> list[Slide]:
     """The slides after the title slide, in the chosen order."""
     choice = choice or Choice()
-    sentences = attention.attention(look.store, look.asked)
-    slides: list[Slide] = []
-    for topic in choice.topics:
-        if topic == "summary":
-            slides.append(topics.summary(look, sentences))
-        elif topic == "conclusions":
-            slides.append(topics.conclusions(look, sentences))
-        elif topic == "units":
-            slides.extend(_appendix(look))
-        else:
-            slides.append(_SIMPLE[topic](look))
+    made = [TOPICS[topic].make(look) for topic in choice.topics]
+    slides = [slide for part in made for slide in (part if isinstance(part, list) else [part])]
     return [edited(slide, choice) for slide in slides]
 
 
@@ -100,12 +86,6 @@ def figures_shown(look: Look) -> list[dict[str, Any]]:
         for row in rows
         if row["value"] is not None or row["numerator"] is not None
     ]
-
-
-def _appendix(look: Look) -> list[Slide]:
-    frame = look.values("unit")
-    units = frame[["unit", "unit_name"]].drop_duplicates().to_dict("records") if not frame.empty else []
-    return [topics.unit_page(look, clean(row)) for row in units]
 
 
 def edited(slide: Slide, choice: Choice) -> Slide:

@@ -1,6 +1,7 @@
 """A deck from its model, on the template of data/templates/giao-ban.pptx."""
 
 import io
+from dataclasses import replace
 from typing import Any
 
 from pptx import Presentation
@@ -8,9 +9,12 @@ from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.util import Cm, Pt
 
 from chiso.core.settings import ROOT
+from chiso.present.chart import Chart
+from chiso.present.slides.base import colour, safe
 from chiso.present.slides.fit import fit, wrap
-from chiso.present.slides.model import Chart, Deck, Number, Slide
-from chiso.present.slides.native import add_chart, add_legend, add_table, colour, safe
+from chiso.present.slides.model import Deck, Number, Slide
+from chiso.present.slides.native import LYING, add_chart, add_legend, legend
+from chiso.present.slides.tables import add_table, heat_table
 
 TEMPLATE = ROOT / "data" / "templates" / "giao-ban.pptx"
 COVER, CONTENT = 0, 1
@@ -33,17 +37,18 @@ def build(deck: Deck) -> bytes:
     return stream.getvalue()
 
 
-def one_chart(headline: str, chart: Chart, source: str, agency: str = "") -> bytes:
+def one_chart(chart: Chart, source: str, agency: str = "") -> bytes:
     """A single slide with one native chart, for the download beside each chart of the pages."""
     presentation = Presentation(str(TEMPLATE))
-    deck = Deck(headline, "", agency, source)
-    _content(presentation, Slide("one", headline, chart=chart), deck, 1)
+    deck = Deck(chart.headline, "", agency, source)
+    _content(presentation, Slide("one", chart.headline, chart.note, chart), deck, 1)
     stream = io.BytesIO()
     presentation.save(stream)
     return stream.getvalue()
 
 
 def _content(presentation: Any, slide: Slide, deck: Deck, number: int) -> None:
+    slide = _drawable(slide)
     drawn = presentation.slides.add_slide(presentation.slide_layouts[CONTENT])
     drawn.shapes.title.text = fit(safe(slide.headline), 30, 28, lines=2, bold=True)
     _footer(presentation, drawn, deck, number)
@@ -54,6 +59,16 @@ def _content(presentation: Any, slide: Slide, deck: Deck, number: int) -> None:
     _body(drawn, slide)
     if slide.speaker_note:
         drawn.notes_slide.notes_text_frame.text = safe(slide.speaker_note)
+
+
+def _drawable(slide: Slide) -> Slide:
+    """A chart without a value says so instead of standing empty; a heat chart is a table."""
+    chart = slide.chart
+    if chart is None or (chart.kind != "heat" and not chart.is_empty):
+        return slide
+    if chart.is_empty:
+        return replace(slide, chart=None, empty=slide.empty or chart.empty)
+    return replace(slide, chart=None, table=heat_table(chart))
 
 
 def _body(drawn: Any, slide: Slide) -> None:
@@ -82,12 +97,12 @@ def _body(drawn: Any, slide: Slide) -> None:
 def _chart(drawn: Any, chart: Chart, width: float, bottom: float) -> None:
     """The chart, under a legend where several series are not labelled directly; few bars stay slim."""
     top = TOP
-    if chart.kind != "line" and len(chart.series) > 1:
+    if legend(chart):
         add_legend(drawn, chart, LEFT, TOP)
         top += 0.9
     height = bottom - top
-    if chart.kind in ("bars", "stacked"):
-        height = min(height, 1.0 + 1.9 * max(1, len(chart.categories)))
+    if chart.kind in LYING:
+        height = min(height, 1.0 + 1.9 * max(1, len(chart.names)))
     add_chart(drawn, chart, 1.2, top, width, height)
 
 

@@ -1,45 +1,15 @@
-"""What a slide holds. Values are the same numbers as on the screen (rates as fractions 0–1), None where unknown."""
+"""What a slide holds beside its chart: text, a small table, figures of a side panel."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
 
-Role = Literal[
-    "accent", "context", "alarm", "target", "forecast", "light", "middle", "dark", "good", "warning"
-]
-ChartKind = Literal["line", "columns", "bars", "stacked"]
-
-
-@dataclass(frozen=True)
-class Series:
-    """One series: as many values as the chart has categories."""
-
-    name: str
-    values: tuple[float | None, ...]
-    role: Role = "accent"
-
-
-@dataclass(frozen=True)
-class Chart:
-    """One native chart. `unit` is "rate" (fractions, shown as %), "count" or "points".
-
-    `alarm_points`: indexes of categories drawn in the alarm colour (bars). `label_points`: "last" labels the
-    last value of each line, "all" every value, "none" nothing.
-    """
-
-    kind: ChartKind
-    categories: tuple[str, ...]
-    series: tuple[Series, ...]
-    unit: Literal["rate", "count", "points"] = "count"
-    alarm_points: frozenset[int] = frozenset()
-    label_points: Literal["last", "all", "none"] = "all"
-    alt: str = ""
-    axis_from_zero: bool = True
+from chiso.present.chart import Chart
 
 
 @dataclass(frozen=True)
 class Table:
-    """A small table: widths are shares; `alarm` marks cells (row, column) in the alarm colour."""
+    """A small table: widths are shares; `alarm` marks cells (row, column) in the alarm colour, `roles` tints them by a
+    role of the palette."""
 
     headers: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
@@ -47,6 +17,7 @@ class Table:
     title: str = ""
     note: str = ""
     alarm: frozenset[tuple[int, int]] = frozenset()
+    roles: Mapping[tuple[int, int], str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

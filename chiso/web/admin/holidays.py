@@ -4,11 +4,11 @@ import pandas as pd
 import streamlit as st
 
 from chiso.core.vietnamese import format_date, format_number
+from chiso.present.columns import Column
 from chiso.reference.changes.tables import WORKING
 from chiso.web.admin import grids, parts
 from chiso.web.admin.grids import Grid
 from chiso.web.parts import loading, tables, widgets
-from chiso.web.parts.tables import Column
 from chiso.web.shell.context import Context
 
 _WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật")

@@ -8,12 +8,12 @@ import pandas as pd
 import streamlit as st
 
 from chiso.core.vietnamese import fold, format_number
+from chiso.present.columns import Column
 from chiso.reference.changes import Edit, Row
 from chiso.reference.changes.tables import DATASETS, DIRECTIONS, INDICATOR_KINDS, YEAR_KINDS
 from chiso.web.admin import parts
 from chiso.web.parts import tables, widgets
 from chiso.web.parts.editing import fingerprint, generation, renew
-from chiso.web.parts.tables import Column
 from chiso.web.shell.context import Context
 
 _COLUMNS = {

@@ -18,13 +18,13 @@ from chiso.intake.datasets import SOURCES
 from chiso.people import acts
 from chiso.people.roles import ROLES
 from chiso.present import reference_book as book
+from chiso.present.columns import Column
 from chiso.reference import changes
 from chiso.reference.upgrade import UPGRADED
 from chiso.web.admin import parts
 from chiso.web.parts import loading, tables, widgets
 from chiso.web.parts.editing import generation, renew
-from chiso.web.parts.plots import source_words
-from chiso.web.parts.tables import Column
+from chiso.web.parts.widgets import source_words
 from chiso.web.shell.context import Context
 from chiso.web.shell.problems import show_error
 

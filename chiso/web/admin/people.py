@@ -10,10 +10,10 @@ from chiso.core.clock import show
 from chiso.core.vietnamese import format_number
 from chiso.people.accounts import Accounts, User
 from chiso.people.roles import ROLES
+from chiso.present.columns import Column
 from chiso.web.admin import parts, units
 from chiso.web.parts import tables, widgets
 from chiso.web.parts.editing import generation, renew
-from chiso.web.parts.tables import Column
 from chiso.web.shell import process
 from chiso.web.shell.context import Context
 

@@ -8,6 +8,7 @@ import streamlit as st
 
 from chiso.core.text import plain
 from chiso.core.vietnamese import fold, format_date, format_number
+from chiso.present.columns import Column
 from chiso.reference.changes import Edit, Row
 from chiso.reference.changes.tables import UNIT_KINDS
 from chiso.reference.unit_tree import Units
@@ -15,7 +16,6 @@ from chiso.web.admin import parts
 from chiso.web.admin.grids import DAYS
 from chiso.web.parts import loading, tables, widgets
 from chiso.web.parts.editing import fingerprint, generation, renew
-from chiso.web.parts.tables import Column
 from chiso.web.shell.context import Context
 
 _KINDS = {code: word for code, word in UNIT_KINDS.items() if code != "agency"}

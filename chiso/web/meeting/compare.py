@@ -9,8 +9,8 @@ from chiso.core.vietnamese import format_date
 from chiso.desk import meetings
 from chiso.present import deck
 from chiso.present import outputs as present
+from chiso.present.columns import Column
 from chiso.web.parts import loading, tables, widgets
-from chiso.web.parts.tables import Column
 from chiso.web.shell.context import Context
 from chiso.words import findings
 

@@ -10,8 +10,8 @@ from chiso.core.clock import show
 from chiso.core.text import plain
 from chiso.core.vietnamese import format_date, format_number
 from chiso.desk import meetings
+from chiso.present.columns import Column
 from chiso.web.parts import loading, tables, widgets
-from chiso.web.parts.tables import Column
 from chiso.web.shell.context import Context
 
 SIGNS = {"overdue": "▲ Quá hạn", "due_soon": "● Sắp đến hạn", "open": "Đang thực hiện", "done": "✓ Đã xong",

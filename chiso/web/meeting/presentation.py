@@ -11,7 +11,6 @@ from chiso.core.text import plain
 from chiso.desk import meetings
 from chiso.present import charts, deck
 from chiso.present import outputs as present
-from chiso.present.charts import palette
 from chiso.present.slides import Slide
 from chiso.web.parts import loading, widgets
 from chiso.web.shell.context import Context
@@ -29,7 +28,7 @@ def draw(here: Context) -> None:
     with right, st.spinner("Đang dựng slide…"):
         slides = loading.ask(here, _slides, **_asked(here), topics=tuple(_order()))
         for number, slide in enumerate(slides, start=2):
-            _preview(here, _edited(slide), number)
+            _preview(_edited(slide), number)
 
 
 def _asked(here: Context) -> dict[str, Any]:
@@ -92,7 +91,7 @@ def _topics() -> None:
         widgets.title("Chủ đề và thứ tự")
         for place, topic in enumerate(order):
             with st.container(horizontal=True, gap="xxsmall", vertical_alignment="center", wrap=False):
-                st.markdown(f"{place + 2}\\. {deck.TOPICS[topic]}", width="stretch")
+                st.markdown(f"{place + 2}\\. {deck.TOPICS[topic].title}", width="stretch")
                 last = len(order) - 1
                 for icon, words, stem, act, args, is_off in (
                     ("arrow_upward", "Lên trước", "len", _move, (topic, -1), place == 0),
@@ -113,7 +112,7 @@ def _topics() -> None:
         if rest:
             widgets.pick(
                 "Thêm chủ đề",
-                {topic: deck.TOPICS[topic] for topic in rest},
+                {topic: deck.TOPICS[topic].title for topic in rest},
                 key="them_chu_de",
                 placeholder="Thêm chủ đề",
                 label_visibility="collapsed",
@@ -181,7 +180,7 @@ def _use(raw: dict[str, Any]) -> None:
 # --- one slide -----------------------------------------------------------------------------------------------
 
 
-def _preview(here: Context, slide: Slide, number: int) -> None:
+def _preview(slide: Slide, number: int) -> None:
     with st.container(border=True, gap="small", key=f"slide_{slide.topic.replace(':', '_')}"):
         head = st.columns([6, 1.2], gap="small", vertical_alignment="top")
         with head[0]:
@@ -191,12 +190,12 @@ def _preview(here: Context, slide: Slide, number: int) -> None:
         if slide.chart and (slide.table or slide.numbers):
             left, right = st.columns([1, 1] if slide.table else [2, 1], gap="medium")
             with left:
-                _chart(here, slide)
+                _chart(slide)
             with right:
                 _table(slide)
                 _numbers(slide.numbers)
         else:
-            _chart(here, slide)
+            _chart(slide)
             _table(slide)
             _numbers(slide.numbers, side_by_side=True)
         for line in slide.lines:
@@ -229,15 +228,16 @@ def _write(topic: str, headline: str, note: str) -> None:
             _edits()[name].pop(topic, None)
 
 
-def _chart(here: Context, slide: Slide) -> None:
+def _chart(slide: Slide) -> None:
+    """What PowerPoint will show: the same chart in the colours of paper."""
     if slide.chart is None:
         return
     st.plotly_chart(
-        charts.of_slide(slide.chart, palette(here.palette)),
+        charts.draw(slide.chart, "print"),
         theme=None,
         config=charts.config(slide.topic),
         alt=slide.chart.alt or slide.headline,
-        key=f"xem_{slide.topic}_{here.palette}",
+        key=f"xem_{slide.topic}",
     )
 
 

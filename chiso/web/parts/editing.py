@@ -13,8 +13,11 @@ import streamlit as st
 from chiso.core.text import missing
 from chiso.core.vietnamese import format_number
 from chiso.desk import office
-from chiso.web.parts.tables import ROW_HEIGHT, Column, grid_height
+from chiso.present.columns import Column
+from chiso.web.parts import loading
+from chiso.web.parts.tables import ROW_HEIGHT, grid_height
 from chiso.web.shell.context import Context
+from chiso.words import criteria, plan
 
 _GENERATION = "_lan_sua_"
 
@@ -115,6 +118,44 @@ def lateness_editor(
     }
     names = {"cause": "cause", "promised_on": "promised_on", "office_note": "note"}
     grid(here, dataset, shown, config, names, key=key)
+
+
+def criteria_editor(here: Context, rows: pd.DataFrame) -> None:
+    """Cause, remedy, evidence and who answers for it: kept with who and when, over every import."""
+    shown = rows.set_index("key")[["code", "short", *criteria.TEXTS]].astype(object)
+    shown["evidence_checked"] = [bool(checked) for checked in rows["checked"]]
+    config: dict[str, Any] = {
+        "code": st.column_config.TextColumn("Mã", width=95),
+        "short": st.column_config.TextColumn("Tiêu chí", width=230),
+        **{name: st.column_config.TextColumn(label, width=190) for name, label in criteria.TEXTS.items()},
+        "evidence_checked": st.column_config.CheckboxColumn("Đã kiểm tra", width=110),
+    }
+    names = {name: name for name in (*criteria.TEXTS, "evidence_checked")}
+    grid(here, "criteria", shown, config, names, key="sua_bang_tieu_chi")
+
+
+def plan_editor(here: Context, tasks: pd.DataFrame) -> None:
+    """Status, date done, period done up to, date of the event, note: kept with who and when, over every import."""
+    shown = tasks.set_index("key")[["id", "task", "state_words", "status", "finished_on", "note"]].copy()
+    known = loading.ask(here, office.wide, agency=here.agency, dataset="plan_tasks").set_index("record_key")
+    for column in ("done_until", "starts_on", "thin_on"):
+        shown[column] = pd.to_datetime(known[column].reindex(shown.index), errors="coerce").dt.date
+    shown["finished_on"] = pd.to_datetime(shown["finished_on"], errors="coerce").dt.date
+    day: dict[str, Any] = {"format": "DD/MM/YYYY", "width": 130}
+    options = list(dict.fromkeys([*plan.STATUS_WORDS, *shown["status"].dropna()]))
+    config: dict[str, Any] = {
+        "id": st.column_config.TextColumn("Mục", width=80),
+        "task": st.column_config.TextColumn("Nhiệm vụ", width=280),
+        "state_words": st.column_config.TextColumn("Tình trạng", width=125),
+        "status": st.column_config.SelectboxColumn("Trạng thái", options=options, width=150),
+        "finished_on": st.column_config.DateColumn("Xong ngày", **day),
+        "note": st.column_config.TextColumn("Ghi chú", width=220, max_chars=500),
+        "done_until": st.column_config.DateColumn("Định kỳ: đã nộp đến", **day),
+        "thin_on": st.column_config.DateColumn("Định kỳ: kỳ sơ sài", **day),
+        "starts_on": st.column_config.DateColumn("Sự kiện xảy ra ngày", **day),
+    }
+    names = {name: name for name in config if name not in ("id", "task", "state_words")}
+    grid(here, "plan_tasks", shown, config, names, key="sua_bang_ke_hoach")
 
 
 def grid(

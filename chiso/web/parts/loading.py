@@ -16,9 +16,11 @@ from chiso.core.vietnamese import format_number
 from chiso.figures.judging import Values
 from chiso.figures.plan import lead_units
 from chiso.store import Store
+from chiso.web.parts import widgets
 from chiso.web.shell.context import Context
 
 MOST_ENTRIES = 600
+TREND_WEEKS = 10
 
 
 @st.cache_data(show_spinner=False, max_entries=MOST_ENTRIES)
@@ -104,6 +106,14 @@ def earlier(here: Context) -> Context:
     return here.but(as_of=asked.as_of, year=asked.year, date_from=asked.date_from)
 
 
+def trend(here: Context, code: str) -> list[float]:
+    """An indicator month by month, or week by week for what stands at a moment."""
+    if code == "overdue_dossiers":
+        return [float(value) for value in weeks(here, "dossiers", TREND_WEEKS)["standing"]]
+    months = values(here, by="month", indicator=code)
+    return [float(value) for value in months.sort_values("month")["value"].dropna()]
+
+
 def row(frame: pd.DataFrame, indicator: str) -> dict[str, Any]:
     """The row of one indicator as a dict, empty where there is none."""
     rows = frame[frame["indicator"] == indicator]
@@ -176,6 +186,13 @@ def definitions(here: Context, *codes: str) -> list[dict[str, Any]]:
     """Catalogue rows of indicators, in the order asked."""
     rows = {row["indicator"]: row for row in query(here, "definitions").to_dict("records")}
     return [{str(k): v for k, v in rows[code].items()} for code in codes if code in rows]
+
+
+def definition(here: Context, *codes: str, dataset: str) -> None:
+    """The button "Định nghĩa" of indicators, with the files of their dataset."""
+    widgets.definition(
+        definitions(here, *codes), sources(here, dataset), key=f"dinh_nghia_{codes[0]}_{dataset}"
+    )
 
 
 def sources(here: Context, dataset: str, most: int = 6) -> list[str]:

@@ -1,7 +1,6 @@
 """Tables: columns declared once, numbers as the documents write them, searchable, and taken away as shown."""
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from typing import Any
@@ -15,32 +14,17 @@ from chiso.core.text import missing, plain
 from chiso.core.vietnamese import fold
 from chiso.people import acts
 from chiso.present import workbooks
-from chiso.web.parts.plots import selection_key, source_words
-from chiso.web.parts.widgets import aside, download, note
+from chiso.present.chart import TINTED, Chart
+from chiso.present.columns import TABLES, Column
+from chiso.present.palette import Palette, palette
+from chiso.web.parts.choosing import selection_key
+from chiso.web.parts.widgets import aside, download, file_name, note, source_words
 from chiso.web.shell.context import Context, goto
-from chiso.words.findings import is_rate, show, state_of
-from chiso.words.states import STATES, State
+from chiso.words.findings import show
 
 ROW_HEIGHT = 40
 MOST_ROWS = 100  # a page shows no more; the download has all
 SEARCH_FROM = 12  # a list shorter than this is read, not searched
-
-# Status colours of the theme; a Styler cannot ask the theme itself.
-_TINTS = {
-    "light": {"alarm": ("#FCE8E6", "#A11C12"), "warning": ("#FFF3DC", "#804B00"), "pinned": ("", "#000000")},
-    "dark": {"alarm": ("#43201D", "#FFA498"), "warning": ("#3D2E10", "#F6C76F"), "pinned": ("", "#FFFFFF")},
-}
-
-
-@dataclass(frozen=True)
-class Column:
-    """How a column is printed. kind: text, count, number (two decimals), percent, date, day (dd/mm), days."""
-
-    label: str
-    kind: str = "text"
-    width: int | None = None
-    help: str | None = None
-    pinned: bool = False
 
 
 def _text(value: Any, kind: str) -> str:
@@ -109,13 +93,13 @@ def _styled(shown: pd.DataFrame, columns: Mapping[str, Column], theme: str, alar
     if not formats and not alarm and not any(column.pinned for column in columns.values()):
         return shown
     styler = shown.style.format(formats)
-    tints = _TINTS[theme]
+    p = palette(theme)
     for name, test in alarm.items():
-        ink = f"color: {tints['alarm'][1]}; font-weight: 700"
+        ink = f"color: {p['alarm_ink']}; font-weight: 700"
         styler = styler.map(lambda value, test=test, ink=ink: ink if test(value) else "", subset=[name])
     pinned: list[Any] = [name for name, column in columns.items() if column.pinned]
     if pinned:
-        styler = styler.map(lambda _: f"color: {tints['pinned'][1]}", subset=pinned)
+        styler = styler.map(lambda _: f"color: {p['pinned']}", subset=pinned)
     return styler
 
 
@@ -223,7 +207,7 @@ def download_buttons(
             columns={key: column.label for key, column in columns.items()}
         )
 
-    file = f"{here.agency}-{name.replace('_', '-')}" + (f"-{here.as_of:%Y-%m-%d}" if here.as_of else "")
+    file = file_name(here, name)
     table_xlsx = partial(workbooks.table_xlsx, title=title, source=source_words(here))
     for label, build in (
         ("XLSX", lambda: table_xlsx(taken())),
@@ -265,51 +249,27 @@ def small(frame: pd.DataFrame, columns: Mapping[str, Column], *, alt: str) -> No
     st.table(shown.astype(str), border="horizontal", hide_index=True, alt=alt)
 
 
-def cell_words(row: Mapping[str, Any], state: State) -> str:
-    """The text of a heat cell: sign first, so that signs form a column; no percent sign, the note names the unit."""
-    if state.code in ("unknown", "none"):
-        return state.sign
-    number = show(float(row["value"]), rate=is_rate(row)).rstrip("%")
-    if is_rate(row) and "," not in number and number not in ("0", "100"):
-        number += ",0"
-    base = "*" if row.get("small_base") and state.sign != "*" else ""
-    return f"{state.sign or '·'} {number}{base}"
+def heat(chart: Chart, here: Context, *, name: str, pages: Mapping[str, str]) -> None:
+    """A heat chart as a grid; a click on a cell opens the page of that column (`pages`: series -> page) for that row.
 
-
-def heat(
-    rows: pd.DataFrame,
-    indicators: Mapping[str, str],
-    here: Context,
-    *,
-    name: str,
-    pages: Mapping[str, str],
-) -> None:
-    """Units × indicators from figures.values by unit; a click on a cell opens that unit's page of that indicator."""
-    grid, states, units = _grid(rows, indicators)
-    if grid.empty:
-        note("Chưa có số theo đơn vị.")
+    Only what asks to be looked at is tinted.
+    """
+    if chart.is_empty:
+        note(chart.empty)
         return
-    tints = _TINTS[here.palette]
-
-    def ink(code: str) -> str:
-        role = STATES[code].role if code else ""
-        if role not in ("alarm", "warning"):
-            return ""
-        return f"background-color: {tints[role][0]}; color: {tints[role][1]}; font-weight: 600"
-
-    paint = states.map(ink)
-    paint["Đơn vị"] = f"color: {tints['pinned'][1]}"
+    p = palette(here.palette)
+    grid = pd.DataFrame({"Đơn vị": chart.names, **{series.name: series.texts for series in chart.series}})
+    paint = pd.DataFrame({series.name: [_tint(p, role) for role in series.roles] for series in chart.series})
+    paint.insert(0, "Đơn vị", f"color: {p['pinned']}")
     key = selection_key(here, name)
 
     def opened() -> None:
         picked = st.session_state[key]["selection"]["cells"]
-        if not picked:
-            return
-        place, column = picked[0]
-        code = next((c for c, label in indicators.items() if label == column), None)
-        goto(pages.get(code or "", "don-vi"), unit=units[int(place)])
+        if picked:
+            place, column = picked[0]
+            goto(pages.get(column, "don-vi"), unit=chart.keys[int(place)])
 
-    widths = {label: st.column_config.TextColumn(label, width=112) for label in indicators.values()}
+    widths = {series.name: st.column_config.TextColumn(series.name, width=112) for series in chart.series}
     st.dataframe(
         grid.style.apply(lambda _: paint, axis=None),
         column_config={"Đơn vị": st.column_config.TextColumn("Đơn vị", pinned=True, width=150), **widths},
@@ -323,30 +283,10 @@ def heat(
     )
 
 
-def _grid(rows: pd.DataFrame, indicators: Mapping[str, str]) -> tuple[pd.DataFrame, pd.DataFrame, list[str]]:
-    """Texts, state codes and unit codes of the heat table; units with the most misses first."""
-    lines: list[tuple[int, str, dict[str, str], dict[str, str]]] = []
-    names: dict[str, str] = {}
-    for (unit, unit_name), group in rows.groupby(["unit", "unit_name"], sort=False):
-        texts: dict[str, str] = {"Đơn vị": str(unit_name)}
-        codes: dict[str, str] = {"Đơn vị": ""}
-        bad = 0
-        by_code: dict[str, Any] = {row["indicator"]: row for row in group.to_dict("records")}
-        for code, label in indicators.items():
-            row = by_code.get(code)
-            if row is None:
-                absent = STATES["none" if (rows["indicator"] == code).any() else "unknown"]
-                texts[label], codes[label] = absent.sign, absent.code
-                continue
-            state = state_of(row)
-            bad += state.badness
-            texts[label], codes[label] = cell_words(row, state), state.code
-        names[str(unit)] = str(unit_name)
-        lines.append((bad, str(unit), texts, codes))
-    lines.sort(key=lambda line: -line[0])
-    grid = pd.DataFrame([line[2] for line in lines])
-    states = pd.DataFrame([line[3] for line in lines])
-    return grid, states, [line[1] for line in lines]
+def _tint(p: Palette, role: str) -> str:
+    if role not in TINTED:
+        return ""
+    return f"background-color: {p[role + '_tint']}; color: {p[role + '_ink']}; font-weight: 600"
 
 
 def copy_block(text: Callable[[], str], *, key: str, label: str = "Chép danh sách") -> None:
@@ -367,41 +307,10 @@ def badges(frame: pd.DataFrame, columns: Mapping[str, str], *, badges: set[str],
     st.table(shown, border="horizontal", hide_index=True, alt=alt)
 
 
-# How the fields of a record are headed, whatever its dataset; others keep out of the list.
-RECORD_COLUMNS: Mapping[str, Column] = {
-    "dossier_id": Column("Số hồ sơ", width=190),
-    "document_no": Column("Số văn bản", width=130),
-    "petition_id": Column("Mã phản ánh", width=130),
-    "procedure_code": Column("Mã TTHC", width=120),
-    "procedure_name": Column("Thủ tục", width=260),
-    "content": Column("Nội dung", width=320),
-    "subject": Column("Nội dung", width=320),
-    "field": Column("Lĩnh vực", width=150),
-    "unit_name": Column("Đơn vị", width=180),
-    "official": Column("Công chức", width=150),
-    "received_on": Column("Tiếp nhận", "date", width=105),
-    "assigned_on": Column("Ngày giao", "date", width=105),
-    "due_on": Column("Hẹn trả", "date", width=105),
-    "finished_on": Column("Hoàn thành", "date", width=105),
-    "resolved_on": Column("Kết thúc", "date", width=105),
-    "answered_on": Column("Trả lời", "date", width=105),
-    "pause_reason": Column("Lý do dừng", width=180),
-    "supplement_count": Column("Lần bổ sung", "count", width=100),
-    "month": Column("Tháng", width=90),
-    "component": Column("Thành phần", width=200),
-    "score": Column("Điểm", "number", width=90),
-    "numerator": Column("Tử số", "number", width=110),
-    "denominator": Column("Mẫu số", "number", width=110),
-    "value": Column("Giá trị", "number", width=110),
-    "file_name": Column("Tệp", width=200),
-    "row_no": Column("Dòng Excel", "count", width=100),
-}
-
-
 def records_table(rows: pd.DataFrame, here: Context, *, name: str, title: str) -> None:
     """The rows behind a number: the fields that this dataset has."""
     columns = {
-        key: column for key, column in RECORD_COLUMNS.items() if key in rows and rows[key].notna().any()
+        key: column for key, column in TABLES["records"].items() if key in rows and rows[key].notna().any()
     }
     table(rows, columns, here, name=f"dong_{name}", title=title)
 

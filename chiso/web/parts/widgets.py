@@ -5,7 +5,6 @@ Only Streamlit's own elements. Whatever comes out of an imported file passes `pl
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import Any
 
 import streamlit as st
@@ -17,7 +16,8 @@ from chiso.intake.datasets import SOURCES
 from chiso.web.shell import access
 from chiso.web.shell.context import Context, goto
 from chiso.web.shell.problems import LOG
-from chiso.words.findings import Finding, is_rate, pair, show, state_of
+from chiso.words.cards import UNCHANGED, Kpi
+from chiso.words.findings import Finding
 from chiso.words.states import STATES, Role, State
 
 MIMES = {
@@ -26,9 +26,6 @@ MIMES = {
     "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
     "csv": "text/csv",
 }
-UNCHANGED = "không đổi"
-SMALLEST_CHANGE = 0.0005  # of a rate: below a twentieth of a point a card says "không đổi"
-
 # What Streamlit calls the theme colours of a role (.streamlit/config.toml).
 COLORS: Mapping[Role, str] = {
     "good": "green",
@@ -73,6 +70,12 @@ def badge(state: State) -> None:
         st.badge(state.word, icon=icon, color=COLORS[state.role])  # type: ignore[arg-type]
 
 
+def badge_text(state: State) -> str:
+    """The same within a text."""
+    icon = f":material/{state.icon}: " if state.icon else ""
+    return f":{COLORS[state.role]}-badge[{icon}{state.word}]"
+
+
 def bold(finding: Finding) -> str:
     """The sentence as Markdown with its number in bold."""
     text, strong = plain(finding.text), plain(finding.bold)
@@ -100,21 +103,6 @@ def link(label: str, page: str, *, key: str, icon: str = ":material/arrow_forwar
               kwargs=filters)  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Kpi:
-    """One figure at the top of a page. `page` makes its name a link; `change` is the delta as text."""
-
-    name: str
-    value: str
-    state: State
-    under: str = ""
-    change: str | None = None
-    color: str = "off"
-    trend: Sequence[float] = ()
-    page: str | None = None
-    help: str | None = None
-
-
 def kpi(item: Kpi, *, key: str) -> None:
     """Label, value, change, trend, state, target."""
     with st.container(border=True, height="stretch", gap="xxsmall", key=f"the_{key}"):
@@ -140,62 +128,6 @@ def kpis(items: Sequence[Kpi], *, key: str, columns: int = 6, width: int = 150) 
     with st.grid(columns, min_column_width=width, gap="small"):
         for place, item in enumerate(items):
             kpi(item, key=f"{key}_{place}")
-
-
-def figure_card(
-    row: Mapping[str, Any],
-    before: Mapping[str, Any],
-    *,
-    name: str,
-    direction: str = "up",
-    things: str = "",
-    trend: Sequence[float] = (),
-    drift: int = 0,
-    page: str | None = None,
-    help: str | None = None,
-) -> Kpi:
-    """A card from two rows of figures.values: now, and the period compared with.
-
-    The change is grey unless process limits call it one: `drift` is +1 or -1 when the newest point lies above or
-    below what is usual, and then a change the same way is green or red by `direction`.
-    """
-    value = row.get("value")
-    state = state_of(row)
-    if state.code in ("unknown", "none"):
-        return Kpi(name, "–", state, target_words(row), page=page, help=help)
-    rate = is_rate(row)
-    text = show(float(value or 0), rate=rate) + (f" {things}" if things else "")
-    delta, color = delta_of(row, before, things=things)
-    if drift and delta and delta != UNCHANGED and delta.startswith("-") == (drift < 0):
-        color = "normal" if direction == "up" else "inverse"
-    return Kpi(name, text, state, target_words(row), delta, color, trend, page, help)
-
-
-def delta_of(
-    row: Mapping[str, Any], before: Mapping[str, Any], *, things: str = ""
-) -> tuple[str | None, str]:
-    """The change as st.metric wants it (an ASCII minus turns the arrow) and its colour."""
-    old: Any = before.get("value")
-    new: Any = row.get("value")
-    if missing(old) or missing(new):
-        return None, "off"
-    rate = is_rate(row)
-    both = pair(float(new), float(old), rate=rate)
-    if both.sign == 0 or (rate and abs(float(new) - float(old)) < SMALLEST_CHANGE):
-        return UNCHANGED, "off"
-    unit = "điểm" if rate else things
-    return f"{'-' if both.sign < 0 else ''}{both.gap} {unit}".rstrip(), "off"
-
-
-def target_words(row: Mapping[str, Any]) -> str:
-    """ "Chỉ tiêu 55%", "Chỉ tiêu trên 90%", "" where none was set."""
-    target: Any = row.get("target")
-    if missing(target):
-        return "Không có chỉ tiêu"
-    comparison = {">": "trên ", "<": "dưới ", "<=": "tối đa "}.get(str(row.get("comparison") or ""), "")
-    if float(target) == 0:
-        comparison = ""
-    return f"Chỉ tiêu {comparison}{show(float(target), rate=is_rate(row))}"
 
 
 def empty(
@@ -279,11 +211,6 @@ def toolbar(key: str | None = None) -> Any:
     return st.container(horizontal=True, gap="small", vertical_alignment="center", key=key)
 
 
-def sentence_case(text: str) -> str:
-    """ "TỐT" as "Tốt"."""
-    return text[:1].upper() + text[1:].lower()
-
-
 def sources_line(here: Context, newest: Iterable[Mapping[str, Any]], *only: str) -> None:
     """The last line of a page: up to which day, from which files, which version of the data."""
     parts = [
@@ -294,3 +221,15 @@ def sources_line(here: Context, newest: Iterable[Mapping[str, Any]], *only: str)
     day = vietnamese.format_date(here.as_of) if here.as_of else "–"
     source = f" · nguồn: {', '.join(parts)}" if parts else ""
     note(plain(f"Số liệu đến {day}{source} · phiên bản {here.store.data_version}"))
+
+
+def source_words(here: Context) -> str:
+    """What a figure that leaves the page says of itself."""
+    day = vietnamese.format_date(here.as_of) if here.as_of else "chưa có"
+    synthetic = " · dữ liệu minh họa, từng dòng là giả định" if here.is_demonstration else ""
+    return f"Số liệu đến {day} · {here.agency_name} · phiên bản {here.store.data_version}{synthetic}"
+
+
+def file_name(here: Context, name: str) -> str:
+    day = f"-{here.as_of:%Y-%m-%d}" if here.as_of else ""
+    return f"{here.agency}-{name.replace('_', '-')}{day}"

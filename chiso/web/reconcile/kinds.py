@@ -11,9 +11,9 @@ from chiso.core.text import plain
 from chiso.core.vietnamese import format_number, format_percent
 from chiso.desk import reconciliation
 from chiso.desk.reconciliation import Kind, kind_of
+from chiso.present.columns import Column
 from chiso.web.parts import loading, tables, widgets
 from chiso.web.parts.editing import Edited, editor, fingerprint
-from chiso.web.parts.tables import Column
 from chiso.web.shell import view
 from chiso.web.shell.context import Context
 from chiso.web.shell.problems import show_error

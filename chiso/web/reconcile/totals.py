@@ -5,9 +5,10 @@ import pandas as pd
 from chiso.core.text import missing
 from chiso.core.vietnamese import format_number
 from chiso.desk import reconciliation
+from chiso.present.columns import Column
 from chiso.web.parts import loading, tables, widgets
-from chiso.web.parts.tables import Column
 from chiso.web.shell.context import Context
+from chiso.words.cards import Kpi
 from chiso.words.states import STATES
 
 
@@ -33,7 +34,7 @@ def denominators(here: Context) -> None:
                 under += (
                     f"\nĐếm từ hồ sơ: {format_number(own)}; báo cáo ghi {text}, tài liệu không giải thích."
                 )
-            items.append(widgets.Kpi(one["label"], text, state, under))
+            items.append(Kpi(one["label"], text, state, under))
         widgets.kpis(items, key="mau_so", columns=3, width=260)
 
 

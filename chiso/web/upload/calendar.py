@@ -11,9 +11,9 @@ from chiso.desk import handed_in
 from chiso.desk.handed_in import IN, MISSING, OPEN, PARTLY, Cell, Line
 from chiso.intake.datasets import DATASETS, SOURCES
 from chiso.present import rejected
+from chiso.present.columns import Column
 from chiso.store import Store
 from chiso.web.parts import loading, tables, widgets
-from chiso.web.parts.tables import Column
 from chiso.web.parts.widgets import note
 from chiso.web.shell.context import Context
 

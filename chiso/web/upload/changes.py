@@ -13,8 +13,9 @@ from chiso.desk.effects import Change, Effect
 from chiso.intake.commit.difference import Difference
 from chiso.intake.commit.stages import CleanedFile, ComparedFile
 from chiso.present import rejected
+from chiso.present.columns import Column
 from chiso.web.parts import tables, widgets
-from chiso.web.parts.tables import ROW_HEIGHT, Column, grid_height
+from chiso.web.parts.tables import ROW_HEIGHT, grid_height
 from chiso.web.parts.widgets import note
 from chiso.web.shell.context import Context
 

@@ -20,10 +20,10 @@ from chiso.intake.commit.limits import may_turn
 from chiso.intake.datasets import DATASETS, SOURCES
 from chiso.people.actor import COMMAND_LINE, VISITOR
 from chiso.present import rejected
+from chiso.present.columns import Column
 from chiso.store import Store
 from chiso.web.parts import loading, tables, widgets
-from chiso.web.parts.plots import forget, selection_key
-from chiso.web.parts.tables import Column
+from chiso.web.parts.choosing import forget, selection_key
 from chiso.web.parts.widgets import note
 from chiso.web.shell.context import Context, goto_now
 from chiso.web.shell.problems import show_error

@@ -1,0 +1,142 @@
+"""One chart, whoever draws it: Plotly on a page (`charts`), PowerPoint on a slide (`slides`).
+
+A chart is built once from values; its numbers, names, target and roles are what both draw. Rates are fractions 0–1,
+None is a value that is not known. Roles are those of data/palette.csv.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+import pandas as pd
+
+from chiso.core.vietnamese import format_number
+from chiso.present.columns import Column
+from chiso.words.findings import show
+
+Kind = Literal["line", "columns", "bars", "stacked", "bullets", "waterfall", "slope", "heat", "limits"]
+Unit = Literal["rate", "count", "points"]
+TINTED = ("alarm", "warning")  # the states of a heat cell that are seen; the others are read
+
+
+@dataclass(frozen=True)
+class Series:
+    """As many values as the chart has names.
+
+    `roles`: one role per value where they differ. `texts`: what is said of a value instead of its number.
+    `style`: "" as the kind draws it; in columns "line"; in lines "dot" for what must still come.
+    """
+
+    name: str
+    values: tuple[float | None, ...]
+    role: str = "accent"
+    roles: tuple[str, ...] = ()
+    texts: tuple[str, ...] = ()
+    style: Literal["", "line", "dot"] = ""
+
+    def role_at(self, place: int) -> str:
+        """The role of one value."""
+        return self.roles[place] if self.roles else self.role
+
+
+@dataclass(frozen=True)
+class Chart:
+    """`names` stand at the axis (a second line after a line break) or above each bar.
+
+    kinds: line; columns (upright, grouped or `is_stack`ed); bars (lying, each with its name above); stacked (lying,
+    with totals); bullets (rates with `targets`); waterfall (one series of losses between `ends`); slope (series
+    before and after, perhaps `targets`); heat (a series per column, `texts` in its cells); limits (one series in its
+    `band`: lower, mean, upper).
+    `target`: one level for all names; `targets`: one per name. `marks`: (place, words), an upright line there.
+    `keys`: what a click on each name means, "" nothing. `things`: what is counted.
+    `empty`: said where nothing is drawn, which is good news where `is_fine`.
+    `labels`: which values are printed. `rows`, `columns`: the table behind the chart where it says more than that.
+    """
+
+    kind: Kind
+    names: tuple[str, ...]
+    series: tuple[Series, ...]
+    unit: Unit = "count"
+    headline: str = ""
+    note: str = ""
+    things: str = ""
+    target: float | None = None
+    targets: tuple[float | None, ...] = ()
+    marks: tuple[tuple[float, str], ...] = ()
+    keys: tuple[str, ...] = ()
+    labels: Literal["all", "last", "none"] = "all"
+    is_stack: bool = False
+    ends: tuple[tuple[str, float], ...] = ()
+    band: tuple[float, float, float] | None = None
+    empty: str = "Chưa có số để vẽ."
+    is_fine: bool = False
+    rows: pd.DataFrame | None = field(default=None, compare=False, repr=False)
+    columns: Mapping[str, Column] = field(default_factory=dict, compare=False, repr=False)
+
+    @property
+    def is_empty(self) -> bool:
+        """Nothing to draw."""
+        return all(value is None for series in self.series for value in series.values)
+
+    @property
+    def alt(self) -> str:
+        """The chart in words, for those who do not see it."""
+        return ". ".join(filter(None, (self.headline, self.note)))
+
+    @property
+    def legend(self) -> tuple[tuple[str, str], ...]:
+        """(name, role) of the series that a key has to tell apart; empty where labels or names do."""
+        keyed = len(self.series) > 1 and self.kind in ("columns", "stacked", "slope")
+        if self.kind == "line":
+            named = [series for series in self.series if series.role != "context"]
+            keyed = len(named) != 1 and any(series.style != "dot" for series in named[1:])
+        if not keyed:
+            return ()
+        found = tuple(dict.fromkeys((series.name, series.role) for series in self.series if series.name))
+        return found if len(found) > 1 else ()
+
+    def said(self, value: float | None) -> str:
+        """A value as the documents write it."""
+        if value is None:
+            return "Chưa có số"
+        if self.unit == "rate":
+            return show(value, rate=True)
+        return format_number(value, 2 if self.unit == "points" else 0)
+
+    def at(self, series: Series, place: int) -> str:
+        """What is said of one value."""
+        return series.texts[place] if series.texts else self.said(series.values[place])
+
+    def key(self, place: int) -> str:
+        """What a click on a name means."""
+        return self.keys[place] if self.keys else ""
+
+    def total(self, place: int) -> float:
+        """The length of a stack."""
+        return sum(series.values[place] or 0 for series in self.series)
+
+    def table(self) -> tuple[pd.DataFrame, Mapping[str, Column]]:
+        """The numbers for those who read rather than look: rows and how their columns are printed."""
+        if self.rows is not None:
+            return self.rows, self.columns
+        kind = {"rate": "percent", "count": "count", "points": "number"}[self.unit]
+        frame: dict[str, Any] = {"name": [name.replace("\n", " ") for name in self.names]}
+        columns = {"name": Column(" ", width=280)}
+        for place, series in enumerate(self.series):
+            frame[f"value_{place}"] = series.texts if self.kind == "heat" else series.values
+            columns[f"value_{place}"] = Column(
+                series.name, "text" if self.kind == "heat" else kind, width=120
+            )
+        if any(target is not None for target in self.targets):
+            frame["target"], columns["target"] = self.targets, Column("Chỉ tiêu", kind, width=120)
+        return pd.DataFrame(frame), columns
+
+
+def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """The rows of a frame, by column name."""
+    return [{str(name): value for name, value in row.items()} for row in frame.to_dict("records")]
+
+
+def values(numbers: Any) -> tuple[float | None, ...]:
+    """A column of a frame as values: floats, None where nothing is known."""
+    return tuple(None if number is None or number != number else float(number) for number in numbers)

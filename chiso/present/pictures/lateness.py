@@ -1,0 +1,94 @@
+"""What is overdue: by whom and how long, week by week; what falls due next."""
+
+from datetime import date
+
+import pandas as pd
+
+from chiso.core.vietnamese import format_date
+from chiso.figures import lateness
+from chiso.present.chart import Chart, Series, values
+from chiso.present.columns import TABLES
+from chiso.words import headlines
+
+MOST = 9
+_STEPS = ("late_3", "late_2", "late_1", "context")  # the nearest day darkest
+
+
+def _counted(records: pd.DataFrame, by: str, name: str) -> pd.DataFrame:
+    """`lateness.ageing`; beyond MOST rows the rest together, without a key."""
+    counts = lateness.ageing(records, by, name)
+    if len(counts) <= MOST:
+        return counts
+    rest = counts.iloc[MOST - 1 :]
+    what = "công chức" if by == "official" else "đơn vị"
+    together = rest[[*lateness.AGES, "total"]].sum().to_frame().T
+    together = together.assign(key="", name=f"{len(rest)} {what} khác", longest=rest["longest"].max())
+    return pd.concat([counts.head(MOST - 1), together], ignore_index=True)
+
+
+def overdue(late: pd.DataFrame, *, by: str = "unit", things: str, as_of: date) -> Chart:
+    """Overdue records of figures.overdue by unit or official, stacked by age."""
+    counts = _counted(late, by, "official" if by == "official" else "unit_name")
+    kind = "công chức" if by == "official" else "đơn vị"
+    return Chart(
+        "stacked",
+        tuple(counts["name"].astype(str)),
+        tuple(
+            Series(band.words, values(counts[band.code]), band.role)
+            for band in lateness.BANDS
+            if counts[band.code].sum() > 0
+        ),
+        headline=headlines.share(
+            list(zip(counts["name"], counts["total"], strict=True)), things=things, rest="quá hạn", kind=kind
+        ),
+        note=f"Quá hạn đến {format_date(as_of)}, theo số ngày làm việc đã trễ",
+        things=things,
+        keys=tuple(counts["key"].astype(str)),
+        empty=f"Không có {things} nào quá hạn.",
+        is_fine=True,
+    )
+
+
+def weeks(frame: pd.DataFrame, *, things: str) -> Chart:
+    """Week by week: `week` (its last day), `new` up, `cleared` down, `standing` as a line."""
+    cleared = values(frame["cleared"])
+    return Chart(
+        "columns",
+        tuple(f"{day:%d/%m}" for day in pd.to_datetime(frame["week"])),
+        (
+            Series("còn quá hạn", values(frame["standing"]), "text", style="line"),
+            Series("mới quá hạn", values(frame["new"]), "late_2"),
+            Series(
+                "đã giải quyết",
+                tuple(None if number is None else -number for number in cleared),
+                "context",
+                texts=tuple(f"{number or 0:.0f}" for number in cleared),
+            ),
+        ),
+        headline=headlines.weeks([float(number) for number in frame["standing"]], things=things),
+        note="Cuối mỗi tuần; theo ngày hẹn trả mới nhất",
+        things=things,
+        is_stack=True,
+        labels="last",
+        rows=frame.iloc[::-1],
+        columns=TABLES["weeks"],
+    )
+
+
+def due_soon(records: pd.DataFrame, headline: str) -> Chart:
+    """Records about to fall due by unit, stacked by day."""
+    days = sorted(records["due"].unique())
+    units = records.groupby("unit_name", sort=False).size().sort_values(ascending=False, kind="stable")
+    shown = [str(name) for name in units.index[:MOST]]
+    counts = records.groupby(["unit_name", "due"]).size().to_dict()
+    return Chart(
+        "stacked",
+        tuple(shown),
+        tuple(
+            Series(format_date(day)[:5], tuple(float(counts.get((name, day), 0)) for name in shown), role)
+            for day, role in zip(days, _STEPS, strict=False)
+        ),
+        headline=headline,
+        note="Theo đơn vị và ngày hẹn trả",
+        things="hồ sơ",
+    )

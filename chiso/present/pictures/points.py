@@ -1,0 +1,179 @@
+"""Points and scores: what criteria lost, which components fell, indices over their years."""
+
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+from typing import Any
+
+import pandas as pd
+
+from chiso.core.text import missing
+from chiso.core.vietnamese import format_number
+from chiso.present.chart import Chart, Series, values
+from chiso.present.columns import TABLES
+from chiso.words import headlines
+
+MOST = 12
+SMALLEST = 0.005  # points below this are rounding
+
+
+def losses(rows: pd.DataFrame, total: Mapping[str, Any], *, year: int, is_whole: bool) -> Chart:
+    """From the most points to those got, a step per criterion: `short, lost, code, max_points`.
+
+    `total`: lost, max, points, percent, unexplained of the table; of a unit (not `is_whole`) its own rows alone count.
+    """
+    steps = rows[rows["lost"].fillna(0) > 0].sort_values("lost", ascending=False)
+    detailed = [float(lost) for lost in steps["lost"]]
+    whole = float(total["lost"]) if is_whole and not missing(total.get("lost")) else sum(detailed)
+    most = float(total["max"]) if is_whole else float(rows["max_points"].sum())
+    got = float(total["points"]) if is_whole else most - whole
+    gap = 0.0 if not is_whole or missing(total.get("unexplained")) else float(total["unexplained"])
+    percent = f" ({format_number(total['percent'])}%)" if is_whole and not missing(total["percent"]) else ""
+    rest = [gap] if gap > SMALLEST else []
+    lost = (*detailed, *rest)
+    return Chart(
+        "waterfall",
+        (*steps["short"], *("Chưa có chi tiết" for _ in rest)),
+        (
+            Series(
+                "Điểm bị trừ",
+                lost,
+                "alarm",
+                (*("alarm" for _ in detailed), *("context" for _ in rest)),
+                tuple(f"−{format_number(points, 2)}" for points in lost),
+            ),
+        ),
+        "points",
+        headlines.lost(detailed, whole),
+        f"Từ điểm tối đa xuống điểm đạt được, năm CCHC {year}; bấm một thanh để xem tiêu chí",
+        "điểm",
+        keys=(*steps["code"].astype(str), *("" for _ in rest)),
+        ends=((f"Tối đa {format_number(most)}", most), (f"Đạt {format_number(got, 2)}{percent}", got)),
+        empty="Không tiêu chí nào bị trừ điểm.",
+        is_fine=True,
+    )
+
+
+def by_responsible(rows: pd.DataFrame) -> Chart:
+    """Points lost by who answers for them: `units, lost`."""
+    lost = rows[rows["lost"].fillna(0) > 0].assign(
+        units=lambda found: found["units"].fillna("Chưa phân công")
+    )
+    by = lost.groupby("units")["lost"].sum().sort_values(ascending=False)
+    pairs = [(str(name), round(float(number), 2)) for name, number in by.items()]
+    shown = by.head(6)
+    return Chart(
+        "bars",
+        tuple(map(str, shown.index)),
+        (Series("Điểm bị trừ", values(shown), "axis", ("accent", "accent", *("axis",) * 4)[: len(shown)]),),
+        "points",
+        headlines.share(pairs, things="điểm", rest="bị trừ"),
+        "Điểm bị trừ đã có chi tiết, theo đơn vị chịu trách nhiệm",
+        "điểm",
+        empty="Không có.",
+    )
+
+
+def editions(frame: pd.DataFrame, *, before: str, after: str, headline: str, note: str) -> Chart:
+    """Components between two editions: `name, key, before, after`, perhaps `target`; falls in alarm."""
+    frame = frame.head(MOST)
+    old, new = values(frame["before"]), values(frame["after"])
+    fell = tuple(
+        "alarm" if then is not None and now is not None and now < then else "accent"
+        for then, now in zip(old, new, strict=True)
+    )
+    return Chart(
+        "slope",
+        tuple(frame["name"].astype(str)),
+        (Series(before or "kỳ trước", old, "context"), Series(after, new, "accent", fell)),
+        "points",
+        headline,
+        note,
+        "điểm",
+        targets=values(frame["target"]) if "target" in frame else (),
+        keys=tuple(frame["key"].astype(str)),
+    )
+
+
+def two_years(now: pd.DataFrame, before: pd.DataFrame, year: int) -> Chart:
+    """The points of criteria (`short, code, points`) beside those of the year before, falls first."""
+    old = dict(zip(before["code"], before["points"], strict=True))
+    both = now.assign(before=now["code"].map(old), after=now["points"], name=now["short"])
+    both = both[both["before"].notna() & both["after"].notna()].assign(key=lambda found: found["code"])
+    both = both.assign(change=(both["after"] - both["before"]).astype(float)).sort_values("change")
+    fell, rose = int((both["change"] < -SMALLEST).sum()), int((both["change"] > SMALLEST).sum())
+    headline = f"So với năm {year - 1}: {fell} tiêu chí giảm điểm, {rose} tiêu chí tăng điểm"
+    return editions(both, before=f"năm {year - 1}", after=f"năm {year}", headline=headline, note="")
+
+
+def years(rows: pd.DataFrame, *, headline: str, note: str, breaks: Sequence[tuple[int, str]]) -> Chart:
+    """One index over its years: `year, score`, perhaps `rank, rank_of, target`.
+
+    A year without a score is a gap. `breaks`: (first year of a new method, words): scores before and after it are
+    two series, so no line joins them.
+    """
+    known = rows.dropna(subset=["score"])
+    if known.empty:
+        return Chart("line", (), (), "points", headline, note, empty="Chưa có điểm để vẽ.")
+    span = range(int(rows["year"].min()), int(rows["year"].max()) + 1)
+    by = {int(row["year"]): row for row in rows.to_dict("records")}
+    scores = dict(zip(span, values(by.get(year, {}).get("score") for year in span), strict=True))
+    starts = [span[0], *(year for year, _ in breaks if span[0] < year <= span[-1]), span[-1] + 1]
+    pieces = [
+        tuple(scores[year] if first <= year < after else None for year in span)
+        for first, after in pairwise(starts)
+    ]
+    ranks = values(by.get(year, {}).get("rank") for year in span)
+    return Chart(
+        "line",
+        tuple(
+            f"{year}\nhạng {rank:.0f}" if rank else str(year) for year, rank in zip(span, ranks, strict=True)
+        ),
+        tuple(Series("Điểm", piece) for piece in pieces if any(score is not None for score in piece)),
+        "points",
+        headline,
+        note,
+        "điểm",
+        targets=values(by.get(year, {}).get("target") for year in span),
+        marks=tuple((year - span[0] - 0.5, words) for year, words in breaks if year in starts[1:]),
+        labels="last",
+        rows=rows.iloc[::-1],
+        columns=TABLES["years"],
+    )
+
+
+def peers(rows: pd.DataFrame, *, place: str, headline: str) -> Chart:
+    """`place, year, score`: one dark line among grey ones."""
+    note = "Đường đậm là ta, đường xám là nơi khác; năm không có số để trống"
+    if rows.empty:
+        return Chart("line", (), (), "points", headline, note)
+    span = range(int(rows["year"].min()), int(rows["year"].max()) + 1)
+    scores = {(str(row["place"]), int(row["year"])): row["score"] for row in rows.to_dict("records")}
+    names = [*(str(name) for name in rows["place"].unique() if name != place), place]
+    newest = rows[rows["year"] == rows["year"].max()].sort_values("score", ascending=False)
+    return Chart(
+        "line",
+        tuple(map(str, span)),
+        tuple(
+            Series(
+                name,
+                values(scores.get((name, year)) for year in span),
+                "accent" if name == place else "context",
+            )
+            for name in names
+        ),
+        "points",
+        headline,
+        note,
+        "điểm",
+        labels="last",
+        rows=newest,
+        columns=TABLES["places"],
+    )
+
+
+def monthly(months: Sequence[str], scores: Sequence[float | None], name: str) -> Chart:
+    """A score by month (YYYY-MM)."""
+    names = tuple(f"T{int(month[5:])}" for month in months)
+    return Chart(
+        "line", names, (Series(name, values(scores)),), "points", note=f"{name} theo tháng", labels="last"
+    )

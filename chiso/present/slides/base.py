@@ -1,0 +1,23 @@
+"""What every part of a slide shares: colours of the print palette, text that XML can hold."""
+
+from typing import Any
+
+from pptx.dml.color import RGBColor
+
+from chiso.core.text import xml_text
+from chiso.present.palette import palette
+
+
+def colour(role: str) -> Any:
+    """A colour of the print palette."""
+    return RGBColor.from_string(palette("print")[role][1:])
+
+
+def ink(role: str) -> Any:
+    """The colour of a number on a surface of that role."""
+    return RGBColor.from_string(palette("print").on(role)[1:])
+
+
+def safe(text: str) -> str:
+    """Text that XML can hold."""
+    return xml_text(text).replace("\n", " ").strip()

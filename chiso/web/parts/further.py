@@ -1,0 +1,109 @@
+"""Further lists of what is late: the officials under the rule of ten percent, and detail tables when asked for."""
+
+import pandas as pd
+import streamlit as st
+
+from chiso import figures
+from chiso.core.vietnamese import format_number, format_percent
+from chiso.figures.lateness import OFFICIAL_BAR
+from chiso.present.chart import records
+from chiso.present.columns import TABLES, Column
+from chiso.web.parts import loading, tables, widgets
+from chiso.web.shell.context import Context
+from chiso.words import overdue
+from chiso.words.cards import share
+
+MOST_OFFICIALS = 8
+
+
+def officials(here: Context, kind: str) -> None:
+    """The ten percent rule of documents 2 and 3; dossiers and tasks are judged apart."""
+    is_tasks = kind == "tasks"
+    things = "nhiệm vụ" if is_tasks else "hồ sơ"
+    indicator = "official_task_late_rate" if is_tasks else "official_late_rate"
+    rows = loading.values(here, by="official", indicator=indicator)
+    rows = rows[rows["value"].notna() & (rows["numerator"] > 0)].sort_values("value", ascending=False)
+    headline = overdue.officials(int((rows["value"] >= OFFICIAL_BAR).sum()), things)
+    with widgets.card(headline, overdue.RULE):
+        if rows.empty:
+            widgets.all_fine(f"Không công chức nào có {things} trễ hạn trong năm.")
+            return
+        judged = [
+            {
+                "official": str(row["official"]),
+                "base": share(row["numerator"], row["denominator"]),
+                "rate": format_percent(row["value"], 1),
+                "verdict": widgets.badge_text(overdue.official_state(row["value"], bool(row["small_base"]))),
+            }
+            for row in records(rows.head(MOST_OFFICIALS))
+        ]
+        heads = {"official": "Công chức", "base": "Trễ", "rate": "Tỷ lệ", "verdict": "Ngưỡng 10%"}
+        tables.badges(
+            pd.DataFrame(judged), heads, badges={"verdict"}, alt=f"Công chức theo tỷ lệ {things} trễ hạn"
+        )
+        columns = {name: column for name, column in TABLES["officials"].items() if name != "verdict"}
+        with widgets.toolbar():
+            tables.look_up(
+                here, rows, columns, name=f"cong_chuc_{kind}", title=f"Công chức có {things} trễ hạn"
+            )
+            loading.definition(here, "official_late_rate", dataset="tasks" if is_tasks else "dossiers")
+
+
+def draw(here: Context) -> None:
+    """Detail tables, one at a time and only when asked for."""
+    choices = {**overdue.LATE_BY, **overdue.MOVED, **overdue.RECORDS}
+    chosen = st.pills(
+        "Xem thêm trong năm CCHC", list(choices), format_func=lambda name: choices[name], key="xem_them"
+    )
+    if chosen is None:
+        return
+    with widgets.card(stretch=False):
+        if chosen in overdue.LATE_BY:
+            _late_by(here, chosen)
+        elif chosen in overdue.MOVED:
+            _moved(here)
+        else:
+            _records(here, chosen)
+
+
+def _late_by(here: Context, by: str) -> None:
+    words = overdue.LATE_BY[by]
+    rows = loading.asked(here, figures.late_by, by=by)
+    late = rows[(rows["late"] + rows["overdue"] + rows["first_late"]) > 0]
+    widgets.title(
+        f"Hồ sơ trễ hạn trong năm, {words.lower()}",
+        "Trễ = đã trả trễ; quá hạn = chưa trả; theo hẹn đầu = tính theo ngày hẹn trả lần đầu",
+    )
+    columns = {
+        **TABLES["late_by"],
+        "name": Column(words.removeprefix("Theo ").capitalize(), width=320),
+    }
+    shown = rows.sort_values("key") if by == "month" else late
+    tables.table(shown, columns, here, name=f"tre_{by}", title=f"Hồ sơ trễ hạn {words.lower()}")
+
+
+def _moved(here: Context) -> None:
+    rows = loading.query(
+        here,
+        "moved_due",
+        agency=here.agency,
+        as_of=here.as_of,
+        date_from=here.first,
+        units=loading.unit_ids(here),
+    )
+    widgets.title(
+        f"{format_number(len(rows))} hồ sơ được hẹn lại ngày trả",
+        "Ngày hẹn sau muộn hơn ngày hẹn đầu mà không phải do tạm dừng; trễ tính theo cả hai ngày",
+    )
+    tables.table(rows, TABLES["moved"], here, name="hen_lai", title="Hồ sơ được hẹn lại ngày trả")
+
+
+def _records(here: Context, indicator: str) -> None:
+    words = overdue.RECORDS[indicator]
+    with st.spinner("Đang lấy danh sách…"):
+        rows = figures.records(
+            here.store, indicator, agency=here.agency, as_of=here.as_of, year=here.year, unit=here.unit,
+            date_from=here.date_from,
+        )  # fmt: skip
+    widgets.title(f"{words}: {format_number(len(rows))} hồ sơ")
+    tables.records_table(rows, here, name=indicator, title=words)

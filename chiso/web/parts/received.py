@@ -1,0 +1,79 @@
+"""Received dossiers and how they came in, under the denominator in use on /truc-tuyen."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+import streamlit as st
+
+from chiso import figures
+from chiso.core.periods import year_earlier
+from chiso.reference import changes
+from chiso.web.parts import loading
+from chiso.web.shell import view
+from chiso.web.shell.context import Context
+
+INDICATOR = "online_rate"
+BASES = {"tat_ca": "Tất cả hồ sơ", "co_truc_tuyen": "TTHC có trực tuyến"}
+
+
+@dataclass(frozen=True)
+class Base:
+    """The denominator: all received, or those offered online; with or without the excluded groups."""
+
+    offered: bool
+    without_excluded: bool
+
+    @property
+    def is_official(self) -> bool:
+        """The denominator that the target is set on."""
+        return not self.offered and not self.without_excluded
+
+    @property
+    def dossiers(self) -> figures.Base:
+        """The same for the figures."""
+        return figures.Base(offered=self.offered, counted=self.without_excluded)
+
+    @property
+    def words(self) -> str:
+        """What is counted, in words."""
+        tail = ", trừ nhóm không tính" if self.without_excluded else ""
+        return ("hồ sơ của TTHC có trực tuyến" if self.offered else "tất cả hồ sơ tiếp nhận") + tail
+
+
+def switch(here: Context) -> Base:
+    """The denominator in use, as /quan-tri sets it; named, and switched here."""
+    in_use, exclusion = (
+        loading.ask(here, changes.setting, agency=here.agency, name=name)
+        for name in ("online_base", "online_exclusion")
+    )
+    with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
+        chosen = view.segments("Mẫu số", BASES, name="mau_so", default=in_use)
+        without = view.toggle("Loại trừ nhóm không tính", name="loai_tru", default=exclusion == "loai_tru")
+    return Base(chosen == "co_truc_tuyen", without)
+
+
+def year_before(here: Context) -> Context:
+    """The same days a year earlier."""
+    assert here.as_of is not None
+    start = here.date_from and year_earlier(here.date_from)
+    return here.but(year=here.year - 1, as_of=year_earlier(here.as_of), date_from=start)
+
+
+def days(here: Context, base: Base) -> pd.DataFrame:
+    """Running sums of the online rate: day, numerator, denominator, value."""
+    found: pd.DataFrame = loading.asked(here, figures.days, indicator=INDICATOR, base=base.dossiers)
+    return found
+
+
+def by(here: Context, base: Base, what: str) -> pd.DataFrame:
+    """figures.received by unit, official, procedure, field or month."""
+    found: pd.DataFrame = loading.asked(here, figures.received, by=what, base=base.dossiers)
+    return found
+
+
+def months(here: Context, base: Base) -> pd.DataFrame:
+    """This year's months (`month`), and beside each the same month of the year before (`previous`)."""
+    now, before = (by(look, base, "month") for look in (here, year_before(here)))
+    earlier = dict(zip(before["key"], before["value"], strict=True))
+    same = [earlier.get(f"{int(month[:4]) - 1}{month[4:]}") for month in now["key"]]
+    return now.assign(month=now["key"], previous=pd.Series(same, dtype="float64"))

@@ -1,0 +1,314 @@
+"""The figures at the top of a page: one card each, from rows of figures.values. Pure."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from chiso.core.text import missing
+from chiso.core.vietnamese import format_number, format_percent
+from chiso.figures.limits import behaviour_limits, behaviour_signals
+from chiso.words import headlines
+from chiso.words.findings import is_rate, pair, show, state_of
+from chiso.words.states import STATES, State
+
+Row = Mapping[str, Any]
+
+UNCHANGED = "không đổi"
+SMALLEST_CHANGE = 0.0005  # of a rate: below a twentieth of a point a card says "không đổi"
+
+# indicator, name on the card (at most 16 characters), what is counted, page
+OVERVIEW = (
+    ("online_rate", "Trực tuyến", "", "truc-tuyen"),
+    ("overdue_dossiers", "Quá hạn", "hồ sơ", "qua-han"),
+    ("on_time_rate", "Đúng hạn", "", "qua-han"),
+    ("task_on_time_rate", "Nhiệm vụ", "", "qua-han"),
+    ("petition_on_time_rate", "PAKN", "", "qua-han"),
+)
+# The six figures of a unit: indicator, name, what is counted
+UNIT = (
+    ("online_rate", "Trực tuyến", ""),
+    ("overdue_dossiers", "Quá hạn", "hồ sơ"),
+    ("on_time_rate", "Đúng hạn", ""),
+    ("digitised_rate", "Số hóa", ""),
+    ("e_result_rate", "KQ điện tử", ""),
+    ("task_on_time_rate", "Nhiệm vụ", ""),
+)
+
+
+@dataclass(frozen=True)
+class Kpi:
+    """One figure at the top of a page. `page` makes its name a link; `change` is the delta as text."""
+
+    name: str
+    value: str
+    state: State
+    under: str = ""
+    change: str | None = None
+    color: str = "off"
+    trend: Sequence[float] = ()
+    page: str | None = None
+    help: str | None = None
+
+
+def figure_card(
+    row: Mapping[str, Any],
+    before: Mapping[str, Any],
+    *,
+    name: str,
+    direction: str = "up",
+    things: str = "",
+    trend: Sequence[float] = (),
+    drift: int = 0,
+    page: str | None = None,
+    help: str | None = None,
+) -> Kpi:
+    """A card from two rows of figures.values: now, and the period compared with.
+
+    The change is grey unless process limits call it one: `drift` is +1 or -1 when the newest point lies above or
+    below what is usual, and then a change the same way is green or red by `direction`.
+    """
+    value = row.get("value")
+    state = state_of(row)
+    if state.code in ("unknown", "none"):
+        return Kpi(name, "–", state, target_words(row), page=page, help=help)
+    rate = is_rate(row)
+    text = show(float(value or 0), rate=rate) + (f" {things}" if things else "")
+    delta, color = delta_of(row, before, things=things)
+    if drift and delta and delta != UNCHANGED and delta.startswith("-") == (drift < 0):
+        color = "normal" if direction == "up" else "inverse"
+    return Kpi(name, text, state, target_words(row), delta, color, trend, page, help)
+
+
+def delta_of(
+    row: Mapping[str, Any], before: Mapping[str, Any], *, things: str = ""
+) -> tuple[str | None, str]:
+    """The change as st.metric wants it (an ASCII minus turns the arrow) and its colour."""
+    old: Any = before.get("value")
+    new: Any = row.get("value")
+    if missing(old) or missing(new):
+        return None, "off"
+    rate = is_rate(row)
+    both = pair(float(new), float(old), rate=rate)
+    if both.sign == 0 or (rate and abs(float(new) - float(old)) < SMALLEST_CHANGE):
+        return UNCHANGED, "off"
+    unit = "điểm" if rate else things
+    return f"{'-' if both.sign < 0 else ''}{both.gap} {unit}".rstrip(), "off"
+
+
+def target_words(row: Mapping[str, Any]) -> str:
+    """ "Chỉ tiêu 55%", "Chỉ tiêu trên 90%", "" where none was set."""
+    target: Any = row.get("target")
+    if missing(target):
+        return "Không có chỉ tiêu"
+    comparison = {">": "trên ", "<": "dưới ", "<=": "tối đa "}.get(str(row.get("comparison") or ""), "")
+    if float(target) == 0:
+        comparison = ""
+    return f"Chỉ tiêu {comparison}{show(float(target), rate=is_rate(row))}"
+
+
+def line(row: Row) -> dict[str, Any]:
+    """One indicator in the table of all of them."""
+    state = state_of(row)
+    return {
+        "name": row["name"],
+        "value": None if missing(row["value"]) else show(float(row["value"]), rate=is_rate(row)),
+        "target": target_words(row).removeprefix("Chỉ tiêu "),
+        "state": f"{state.sign} {state.word}".strip() or None,
+        "numerator": row["numerator"],
+        "denominator": row["denominator"],
+        "required": None if state.code == "met" else headlines.needed(row["required"]) or None,
+        "source": "theo báo cáo" if row["reported"] else "từ hồ sơ",
+    }
+
+
+def drift(trend: Sequence[float]) -> int:
+    """+1 or -1 when the newest point is more than the usual to and fro, up or down; else 0."""
+    limits = behaviour_limits(list(trend))
+    if limits is None or len(trend) - 1 not in behaviour_signals(list(trend), limits):
+        return 0
+    return 1 if trend[-1] > limits.mean else -1
+
+
+def share(numerator: Any, denominator: Any) -> str:
+    """ "12 / 34", kept on one line."""
+    return f"{format_number(numerator)}\u00a0/\u00a0{format_number(denominator)}"
+
+
+def sentence_case(text: str) -> str:
+    """ "TỐT" as "Tốt"."""
+    return text[:1].upper() + text[1:].lower()
+
+
+def rank(row: Row) -> str:
+    """ "hạng 8 / 21", "" where nobody said."""
+    if missing(row["rank"]):
+        return ""
+    of = "" if missing(row["rank_of"]) else f"\u00a0/\u00a0{int(row['rank_of'])}"
+    return f"hạng {int(row['rank'])}{of}"
+
+
+def index(editions: Sequence[Row]) -> Kpi:
+    """The agency's CCHC index: the newest published edition. `editions` by year."""
+    if not editions:
+        return Kpi("CCHC", "–", STATES["unknown"], "Chưa có kết quả công bố", page="tieu-chi")
+    last = editions[-1]
+    percent = "" if missing(last["max_score"]) else format_percent(last["score"] / last["max_score"])
+    rating = "" if missing(last["rating"]) else str(last["rating"])
+    return Kpi(
+        f"CCHC {int(last['year'])}",
+        format_number(last["score"], 2),
+        STATES["met" if rating else "no_target"].named(sentence_case(rating)),
+        " · ".join(filter(None, (percent, rank(last)))),
+        trend=[float(row["score"]) for row in editions],
+        page="tieu-chi",
+    )
+
+
+def ranked(card: Kpi, row: Row, fair: Sequence[Row], unit: str, whole: Row) -> Kpi:
+    """A unit's card with its place among the units with enough of them (`fair`, itself included) and its base."""
+    if missing(row.get("value")):
+        return card
+    parts = [card.under]
+    values = [float(other["value"]) for other in fair]
+    mine = [float(other["value"]) for other in fair if other["unit"] == unit]
+    has_base = not missing(row.get("denominator"))
+    if mine:
+        better = sum(value > mine[0] if has_base else value < mine[0] for value in values)
+        parts.append(f"thứ {better + 1} trong {len(values)} đơn vị")
+    if has_base:
+        parts.append(share(row["numerator"], row["denominator"]))
+        if not missing(whole.get("value")):
+            parts.append(f"chung {show(float(whole['value']), rate=True)}")
+    state = STATES["small_base"] if row.get("small_base") else card.state
+    return replace(card, state=state, under="\n".join(filter(None, parts)))
+
+
+# --- online dossiers ---------------------------------------------------------------------------------------------
+
+
+def online_total(row: Row, last: Row | None, base: str, is_official: bool, as_of: date) -> Kpi:
+    """The rate so far. `last`: numerator, denominator, value under the denominator in use, which `base` names."""
+    if last is None:
+        return Kpi("Lũy kế", "–", STATES["unknown"], f"Mẫu số: {base}")
+    under = f"{share(last['numerator'], last['denominator'])} hồ sơ"
+    if not missing(row.get("target")):
+        both = pair(float(last["value"]), float(row["target"]), rate=True)
+        way = "thiếu" if both.sign < 0 else "vượt"
+        under += f"; {way} {both.gap} điểm" if both.sign else "; bằng chỉ tiêu"
+    state = state_of(row) if is_official else STATES["no_target"]
+    return Kpi(f"Lũy kế đến {as_of:%d/%m}", show(last["value"], rate=True), state, under)
+
+
+def online_needed(row: Row, is_official: bool, deadline: date | None) -> Kpi:
+    """What every further hundred must bring."""
+    name, required, expected = "Cần từ nay", row.get("required"), row.get("expected")
+    if not is_official:
+        return Kpi(name, "–", STATES["not_applicable"], "Chỉ tính cho mẫu số của chỉ tiêu")
+    if required is None or missing(required) or missing(expected) or deadline is None or not expected:
+        return Kpi(name, "–", STATES["no_target"], "Đã hết hạn hoặc chưa giao chỉ tiêu")
+    rest = f"{format_number(max(required, 0) * expected, 0)}\u00a0/\u00a0{format_number(expected, 0)}"
+    under = f"{rest} hồ sơ dự kiến đến {deadline:%d/%m}"
+    if required > 1:
+        state: State = STATES["unreachable"]
+        return Kpi(name, show(required, rate=True), state, under)
+    if required <= 0:
+        return Kpi(name, "0%", STATES["met"], "Đã đủ cho cả kỳ")
+    recent = row.get("recent")
+    if recent is None or missing(recent):
+        return Kpi(name, show(required, rate=True), STATES["on_track"], under)
+    state = STATES["near"].named("Khó đạt") if required > recent else STATES["on_track"]
+    under += f"; ba tháng qua {show(recent, rate=True)}"
+    return Kpi(name, show(required, rate=True), state, under)
+
+
+def online_month(last: Row | None, until: date | None) -> Kpi:
+    """The newest month; `until`: the day up to which it counts, None when it is over."""
+    if last is None:
+        return Kpi("Tháng này", "–", STATES["unknown"])
+    under = f"{share(last['numerator'], last['denominator'])} hồ sơ" + (
+        f", đến {until:%d/%m}" if until else ""
+    )
+    state = STATES["open" if until else "no_target"]
+    return Kpi(f"Tháng {int(last['month'][5:])}", show(last["value"], rate=True), state, under)
+
+
+def online_before(row: Row, then: Row | None, is_official: bool, day: date) -> Kpi:
+    """The same days a year earlier, which end on `day`."""
+    name = "Cùng kỳ năm trước"
+    if then is None:
+        return Kpi(name, "–", STATES["unknown"], "Chưa có dữ liệu năm trước")
+    both = pair(float(row["value"]), float(then["value"]), rate=True)
+    way = "tăng" if both.sign > 0 else "giảm"
+    under = f"Năm nay {way} {both.gap} điểm" if both.sign and is_official else f"Đến {day:%d/%m/%Y}"
+    return Kpi(name, show(then["value"], rate=True), STATES["no_target"], under)
+
+
+# --- criteria ----------------------------------------------------------------------------------------------------
+
+
+def points(year: int, total: Row) -> Kpi:
+    """Points got of the most, as published or as the agency scored itself."""
+    rating = str(total["rating"]) if total["rating"] else ""
+    state = (
+        STATES["met"].named(sentence_case(rating))
+        if rating
+        else STATES["expected"].named("Theo bảng tự chấm")
+    )
+    percent = "" if missing(total["percent"]) else f"{format_number(total['percent'])}%"
+    value = share(total["points"], total["max"])
+    return Kpi(f"Điểm CCHC năm {year}", value, state, ", ".join(filter(None, (percent, rank(total)))))
+
+
+def points_lost(total: Row, explained: float) -> Kpi:
+    """Points lost, and how many of them no criterion explains."""
+    gap = total.get("unexplained")
+    open_gap = gap is not None and not missing(gap) and abs(float(gap)) >= 0.005
+    words = f"{format_number(gap, 2)} chưa có chi tiết" if open_gap else ""
+    state = STATES["near"].named(words) if open_gap else STATES["no_target"]
+    lost = explained if missing(total.get("lost")) else float(total["lost"])
+    return Kpi("Điểm bị trừ", format_number(lost, 2), state, f"{format_number(explained, 2)} đã có chi tiết")
+
+
+def points_back(year: int, gains: Sequence[float], as_of: date | None) -> Kpi:
+    """What the newest figures would add or take by the same rules."""
+    name = f"Thay đổi dự kiến {year}"
+    if not gains:
+        return Kpi(name, "–", STATES["unknown"], "Chưa có tiêu chí nào có quy tắc chấm")
+    gain = sum(gains)
+    sign = "+" if gain >= 0.005 else "−" if gain <= -0.005 else ""
+    day = f"{as_of:%d/%m/%Y}" if as_of else "–"
+    under = f"Theo số liệu đến {day}, {len(gains)} tiêu chí có quy tắc chấm"
+    return Kpi(name, f"{sign}{format_number(abs(gain), 2)}", STATES["expected"], under)
+
+
+# --- the plan, reconciliation ------------------------------------------------------------------------------------
+
+
+def plan(live: int, done: int, late: int, soon: int, waiting: int, days: int) -> list[Kpi]:
+    """Tasks of the plan by state; `soon`: deadlines within so many `days`."""
+    nothing = STATES["no_target"]
+    return [
+        Kpi("Nhiệm vụ", format_number(live), nothing, f"{format_number(done)} đã xong"),
+        Kpi("Quá hạn", f"{format_number(late)} việc", STATES["overdue" if late else "met"],
+            "Tính theo hạn ghi trong kế hoạch"),
+        Kpi(f"{days} ngày tới", f"{format_number(soon)} việc", STATES["near"] if soon else nothing,
+            "Đến hạn, kể cả báo cáo định kỳ"),
+        Kpi("Chưa có ngày", f"{format_number(waiting)} việc", STATES["unknown"] if waiting else nothing,
+            "Chờ sự kiện hoặc chưa rõ hạn"),
+    ]  # fmt: skip
+
+
+def reconciliation(wrong: int, lacking: int, careless: int, seen: int) -> list[Kpi]:
+    """Findings by what is to be done about them."""
+    calm = STATES["met"].named("Không có")
+    return [
+        Kpi("Số mâu thuẫn", format_number(wrong), STATES["missed"].named("Cần sửa") if wrong else calm,
+            "Hai nguồn, hoặc hai cột, cho hai số khác nhau"),
+        Kpi("Còn thiếu", format_number(lacking), STATES["near"].named("Cần bổ sung") if lacking else calm,
+            "Dòng bị loại, hồ sơ biến mất, tháng trống, đơn vị lạ"),
+        Kpi("Cần chấn chỉnh", format_number(careless), STATES["no_target"],
+            "Số đúng nhưng cách làm hồ sơ chưa đúng quy định"),
+        Kpi("Đã xem", share(seen, wrong + lacking + careless), STATES["no_target"],
+            "Phát hiện đã có người xem và ghi chú"),
+    ]  # fmt: skip

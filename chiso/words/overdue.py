@@ -1,0 +1,71 @@
+"""The lists of what is overdue and what is asked of them: how each is called, and what is said of an official."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from chiso.core.vietnamese import format_number
+from chiso.figures.lateness import OFFICIAL_BAR, OFFICIAL_NEAR
+from chiso.words.findings import in_words
+from chiso.words.states import STATES, State
+
+
+@dataclass(frozen=True)
+class Kind:
+    """`name` on the switch, `things` that are counted, their dataset, the indicator of the list, the rate that it
+    lowers and what that is called; whether officials answer for them."""
+
+    name: str
+    things: str
+    dataset: str
+    indicator: str
+    rate: str = ""
+    rate_name: str = ""
+    has_officials: bool = False
+
+
+KINDS: Mapping[str, Kind] = {
+    "dossiers": Kind("Hồ sơ", "hồ sơ", "dossiers", "overdue_dossiers", "on_time_rate", "Hồ sơ đúng hạn", True),
+    "tasks": Kind("Nhiệm vụ", "nhiệm vụ", "tasks", "overdue_tasks", "task_on_time_rate", "Nhiệm vụ đúng hạn", True),
+    "petitions": Kind(
+        "PAKN", "phản ánh, kiến nghị", "petitions", "overdue_dossiers", "petition_on_time_rate", "PAKN trả lời đúng hạn"
+    ),
+    "plan": Kind("Kế hoạch", "việc kế hoạch", "plan_tasks", "overdue_dossiers"),
+}  # fmt: skip
+
+# Further lists of the year: late dossiers by something, dossiers promised anew, records of an indicator
+LATE_BY = {
+    "unit": "Theo đơn vị",
+    "official": "Theo công chức",
+    "procedure": "Theo thủ tục",
+    "field": "Theo lĩnh vực",
+    "month": "Theo tháng",
+}
+MOVED = {"moved": "Hẹn lại ngày trả"}
+RECORDS = {
+    "paused_without_reason": "Tạm dừng không lý do",
+    "extra_supplement_dossiers": "Bổ sung quá 1 lần",
+}
+RULE = "Không được xếp loại “hoàn thành tốt nhiệm vụ” trở lên; tính trên đã xử lý và quá hạn của năm CCHC"
+
+
+def official_state(rate: float, small_base: bool) -> State:
+    """An official against the bar of ten percent late; a small base is said and not held against anybody."""
+    if rate >= OFFICIAL_BAR:
+        return STATES["small_base"].named("Vượt, số ít") if small_base else STATES["missed"].named("Vượt")
+    return STATES["near"].named("Sát") if rate >= OFFICIAL_NEAR else STATES["no_target"].named("Dưới")
+
+
+def official_words(rate: float, small_base: bool) -> str:
+    """The same for a table."""
+    return ("Vượt ngưỡng" if rate >= OFFICIAL_BAR else "Trong ngưỡng") + (", số ít" if small_base else "")
+
+
+def officials(over: int, things: str) -> str:
+    """How many officials are over the bar."""
+    many = f"{in_words(over, capital=True)} công chức" if over else "Không công chức nào"
+    return f"{many} có từ 10% {things} trễ hạn"
+
+
+def of_unit(over: int, of: int) -> str:
+    """The same for one unit."""
+    return f"{format_number(over)} trong {format_number(of)} công chức có từ 10% trễ hạn"

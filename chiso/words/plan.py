@@ -1,0 +1,104 @@
+"""Tasks of the plan as a page lists them: states in words, what is chosen of them, the text of a reminder. Pure."""
+
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from chiso.core.vietnamese import format_date, format_number
+
+AHEAD_DAYS = 14
+# state of a deadline -> words
+STATE_WORDS = {
+    "overdue": "▲ Quá hạn",
+    "open": "Chưa đến hạn",
+    "done": "✓ Đã xong",
+    "waiting": "○ Chờ sự kiện",
+    "standing": "Thường xuyên",
+    "unknown": "○ Chưa rõ hạn",
+    "earlier": "Kỳ trước",
+    "dropped": "Đã bỏ",
+}
+REPORT_WORDS = {
+    "done": "✓ đã nộp",
+    "overdue": "▲ chưa nộp",
+    "open": "chưa đến kỳ",
+    "earlier": "○ chưa ghi nhận",
+}
+FILTERS = {
+    "all": "Tất cả",
+    "overdue": "Quá hạn",
+    "soon": f"{AHEAD_DAYS} ngày tới",
+    "waiting": "Chờ sự kiện",
+    "done": "Đã xong",
+}
+STATUS_WORDS = ("Chưa thực hiện", "Đang thực hiện", "Hoàn thành")
+# Which state a task with several deadlines shows: the first of these that one of them has.
+_WORST = ("overdue", "open", "waiting", "unknown", "standing", "earlier", "done", "dropped")
+_WAITING = ("waiting", "unknown")
+
+
+def one_per_task(plan: pd.DataFrame) -> pd.DataFrame:
+    """One row per task, in the state of its most urgent deadline."""
+    order = plan["state"].map({state: place for place, state in enumerate(_WORST)})
+    return plan.assign(order=order).sort_values("order", kind="stable").drop_duplicates("key")
+
+
+def soon(plan: pd.DataFrame, as_of: date | None) -> pd.DataFrame:
+    """Deadlines within AHEAD_DAYS calendar days, nearest first."""
+    last = _day(as_of) + pd.Timedelta(days=AHEAD_DAYS)
+    found: pd.DataFrame = plan[(plan["state"] == "open") & (pd.to_datetime(plan["due"]) <= last)]
+    return found.sort_values("due")
+
+
+def _day(as_of: date | None) -> Any:
+    """The day as pandas compares it; without one, nothing lies before or after it."""
+    return pd.NaT if as_of is None else pd.Timestamp(as_of)
+
+
+def chosen(plan: pd.DataFrame, name: str, as_of: date | None) -> pd.DataFrame:
+    """The deadlines of one of FILTERS."""
+    if name == "soon":
+        return soon(plan, as_of)
+    if name == "waiting":
+        return plan[plan["state"].isin(_WAITING)]
+    if name in ("overdue", "done"):
+        return plan[plan["state"] == name]
+    return plan[plan["state"] != "earlier"]
+
+
+def counts(tasks: pd.DataFrame) -> tuple[int, int, int, int]:
+    """Of tasks that are not dropped: all, done, overdue, without a date."""
+    states = tasks.loc[tasks["state"] != "dropped", "state"]
+    return (
+        len(states),
+        int((states == "done").sum()),
+        int((states == "overdue").sum()),
+        int(states.isin(_WAITING).sum()),
+    )
+
+
+def reminder(rows: pd.DataFrame, as_of: date | None) -> str:
+    """Deadlines as text to paste into a message, unit by unit."""
+    lines = [f"Việc kế hoạch quá hạn và sắp đến hạn, tính đến {format_date(as_of)}"]
+    for unit, part in rows.groupby(rows["unit_name"].fillna("Chưa rõ chủ trì"), sort=False):
+        lines += ["", f"{unit}:"]
+        lines += [
+            f"- {row['id']}: {row['task']}, hạn {format_date(row['due'])}"
+            + (f" (quá {row['days_late']} ngày làm việc)" if row["state"] == "overdue" else "")
+            for row in part.to_dict("records")
+        ]
+    return "\n".join(lines)
+
+
+def register(plan: pd.DataFrame, as_of: date | None) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Unit × report × period from the recurring tasks, with `report_state`; and those of them that are lacking."""
+    rows = plan[plan["is_recurring"].astype(bool) & plan["due"].notna()].sort_values("due")
+    rows = rows.assign(report_state=[REPORT_WORDS.get(state, state) for state in rows["state"]])
+    past = rows[pd.to_datetime(rows["due"]) < _day(as_of)]
+    return rows, past[past["state"] == "overdue"]
+
+
+def lacking(count: int) -> str:
+    """How many reports were not handed in."""
+    return f"{format_number(count)} báo cáo định kỳ chưa nộp" if count else "Đã nộp đủ báo cáo định kỳ"

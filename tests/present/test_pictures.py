@@ -1,0 +1,118 @@
+"""Values become charts: what they hold is what the frames say."""
+
+from datetime import date
+
+import pandas as pd
+import pytest
+
+from chiso.figures import lateness
+from chiso.present.pictures import lateness as late
+from chiso.present.pictures import online, points, rates
+
+
+def records(*days: int) -> pd.DataFrame:
+    return pd.DataFrame(
+        {"unit": ["a"] * len(days), "unit_name": ["Phòng A"] * len(days), "official": None, "days_late": days}
+    )
+
+
+def test_bands_are_to_seven_to_thirty_and_over() -> None:
+    chart = late.overdue(records(0, 7, 8, 30, 31), things="hồ sơ", as_of=date(2024, 10, 24))
+    assert [(series.name, series.values, series.role) for series in chart.series] == [
+        ("đến 7 ngày", (2.0,), "late_1"),
+        ("8–30 ngày", (2.0,), "late_2"),
+        ("trên 30 ngày", (1.0,), "late_3"),
+    ]
+
+
+def test_more_units_than_fit_are_counted_together_and_nobody_is_lost() -> None:
+    frame = pd.concat(
+        [
+            records(*([1] * (20 - place))).assign(unit=str(place), unit_name=f"Đơn vị {place}")
+            for place in range(12)
+        ]
+    )
+    chart = late.overdue(frame, things="hồ sơ", as_of=date(2024, 10, 24))
+    assert len(chart.names) == late.MOST
+    assert chart.names[-1] == "4 đơn vị khác"
+    assert chart.keys[-1] == ""
+    assert sum(chart.total(place) for place in range(late.MOST)) == len(frame)
+
+
+def test_nothing_overdue_is_an_empty_chart_that_says_so() -> None:
+    chart = late.overdue(records(), things="hồ sơ", as_of=date(2024, 10, 24))
+    assert chart.is_empty
+    assert chart.empty == "Không có hồ sơ nào quá hạn."
+
+
+def test_every_band_has_an_own_colour() -> None:
+    assert len({band.role for band in lateness.BANDS}) == len(lateness.BANDS)
+
+
+def test_the_line_has_every_day_and_the_path_ends_at_the_target() -> None:
+    days = pd.DataFrame({"day": [date(2024, 10, 1), date(2024, 10, 24)], "value": [0.51, 0.524]})
+    chart = online.cumulative(
+        days, year=2024, base="tất cả", target=0.55, deadline=date(2024, 11, 30), required=0.744
+    )
+    rate, path = chart.series
+    assert len(chart.names) == 31 + 30  # October and November
+    assert (rate.values[0], rate.values[22], rate.values[23], rate.values[24]) == (0.51, 0.51, 0.524, None)
+    assert (path.values[22], path.values[23]) == (None, 0.524)
+    assert path.values[-1] == pytest.approx(0.55)
+    assert path.name == "phải đạt 74% từ nay"
+    assert chart.marks == ((60, "30/11"),)
+
+
+def test_a_target_that_is_met_or_out_of_reach_has_no_path() -> None:
+    days = pd.DataFrame({"day": [date(2024, 10, 24)], "value": [0.524]})
+    for target, required in ((0.5, 0.0), (0.55, 1.2), (None, None)):
+        chart = online.cumulative(
+            days, year=2024, base="x", target=target, deadline=date(2024, 11, 30), required=required
+        )
+        assert len(chart.series) == 1
+
+
+def test_the_unfinished_month_is_lighter_and_says_until_when() -> None:
+    frame = pd.DataFrame(
+        {"month": ["2024-09", "2024-10"], "value": [0.6, 0.64], "previous": [0.21, None],
+         "numerator": [6, 16], "denominator": [10, 25]}
+    )  # fmt: skip
+    chart = online.months(frame, target=0.55, until=date(2024, 10, 24), year_value=0.5)
+    before, now = chart.series
+    assert (now.values, now.roles) == ((0.6, 0.64), ("accent", "unfinished"))
+    assert now.texts == ("60% (6/10)", "64% (16/25)")
+    assert before.values == (0.21, None)
+    assert chart.names == ("T9", "T10\nđến 24/10")
+
+
+def test_a_year_without_a_score_is_a_gap_and_a_new_method_cuts_the_line() -> None:
+    frame = pd.DataFrame({"year": [2019, 2021, 2022], "score": [61.0, 63.0, 62.5], "rank": [30, None, 28]})
+    chart = points.years(frame, headline="PCI", note="", breaks=[(2022, "đổi trọng số")])
+    assert chart.names == ("2019\nhạng 30", "2020", "2021", "2022\nhạng 28")
+    assert [series.values for series in chart.series] == [(61.0, None, 63.0, None), (None, None, None, 62.5)]
+    assert chart.marks == ((2.5, "đổi trọng số"),)
+
+
+def test_shares_of_a_month_without_dossiers_are_unknown() -> None:
+    frame = pd.DataFrame(
+        {"month": ["2024-09", "2024-10"], "online": [1, 0], "counter": [3, 0], "postal": [0, 0]}
+    )
+    chart = online.channels(frame)
+    assert [series.values for series in chart.series] == [(0.25, None), (0.75, None), (0.0, None)]
+    assert chart.series[0].texts[0] == "25% (1 hồ sơ)"
+
+
+def test_the_heat_begins_with_the_unit_that_misses_most() -> None:
+    row = {"indicator": "online_rate", "kind": "rate", "numerator": 1, "denominator": 2, "comparison": ">=",
+           "small_base": False, "target": 0.55}  # fmt: skip
+    frame = pd.DataFrame(
+        [
+            {**row, "unit": "u1", "unit_name": "A", "value": 0.6, "state": "met"},
+            {**row, "unit": "u2", "unit_name": "B", "value": 0.4, "state": "missed"},
+        ]
+    )
+    chart = rates.heat(frame, {"online_rate": "Trực tuyến", "on_time_rate": "Đúng hạn"}, "đến 24/10")
+    assert (chart.names, chart.keys) == (("B", "A"), ("u2", "u1"))
+    assert chart.series[0].texts == ("▲ 40,0", "✓ 60,0")
+    assert chart.series[0].roles == ("alarm", "good")
+    assert chart.series[1].texts == ("○", "○")
