@@ -101,3 +101,15 @@ def test_its_rows_are_imported_compared_counted_and_taken_back(tmp_path: Path, d
         batch.rollback(store, ADMIN, number)
         if dataset.history:
             assert world.known(f"{dataset.name}_current") == {}
+
+
+def test_rows_that_are_gone_are_said_whatever_the_dataset(tmp_path: Path) -> None:
+    with Store.open(tmp_path / "home", create=True, agency="stp") as store:
+        number = World(store).number(
+            [{"indicator": "satisfaction", "value": 0.9}], "31/3", dataset="measurements"
+        )
+        assert not [found for found in recovery.verify(store) if found["code"] == "rows_differ"]
+        with store._cursor() as cursor:
+            cursor.execute("delete from measurements")
+        found = [found for found in recovery.verify(store) if found["code"] == "rows_differ"]
+        assert [(row["import_id"], row["code"]) for row in found] == [(number, "rows_differ")]

@@ -47,11 +47,12 @@ every_dataset = pytest.mark.parametrize("dataset", DATASETS.values(), ids=lambda
 
 
 def test_the_ten_datasets_of_the_contract() -> None:
-    assert list(DATASETS) == list(CONTRACT)
+    assert list(DATASETS)[: len(CONTRACT)] == list(CONTRACT)
 
 
-@every_dataset
-def test_fields_and_required_columns_are_the_contract_s(dataset: Dataset) -> None:
+@pytest.mark.parametrize("name", CONTRACT)
+def test_fields_and_required_columns_are_the_contract_s(name: str) -> None:
+    dataset = DATASETS[name]
     words = CONTRACT[dataset.name].split()
     assert [f.name for f in dataset.fields] == [w.lstrip("*") for w in words]
     if dataset.name != "field_report":  # a form: the contract marks no column, we ask for its three totals

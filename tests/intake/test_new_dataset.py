@@ -1,0 +1,78 @@
+"""The recipe "A new dataset" of docs/architecture.md, carried out in a copy of the program."""
+
+import json
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from chiso.core.settings import ROOT
+
+BLOCK = re.compile(r"^```\w+ (\S+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+COPIED = ("chiso", "queries", "data/reference", "data/datasets", "docs", "tests", "pyproject.toml")
+PIECES = ("test_declarations.py", "test_dataset_pieces.py", "test_wordings.py", "test_datasets.py")
+EXPORT = """SỔ THEO DÕI HÒM THƯ GÓP Ý
+Từ ngày 01/03/2024 đến ngày 31/03/2024
+STT;Số thư góp ý;Nội dung góp ý;Phòng xử lý;Ngày bóc thư;Hạn trả lời thư;Ngày trả lời thư
+1;TGY-01;Thái độ phục vụ;Văn phòng;04/03/2024;18/03/2024;15/03/2024
+2;TGY-02;Chỗ để xe;Văn phòng;05/03/2024;19/03/2024;
+3;TGY-03;Giờ làm việc;Văn phòng;06/03/2024;32/03/2024;
+"""
+
+
+@pytest.fixture(scope="module")
+def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The program with the recipe carried out."""
+    folder = tmp_path_factory.mktemp("recipe")
+    for name in COPIED:
+        source, target = ROOT / name, folder / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if source.is_dir():
+            shutil.copytree(source, target, ignore=shutil.ignore_patterns("__pycache__", "browser", "*.zip"))
+        else:
+            shutil.copy(source, target)
+    for path in (ROOT / "data").glob("*.toml"):
+        shutil.copy(path, folder / "data")
+    section = (ROOT / "docs/architecture.md").read_text(encoding="utf-8").partition("\n## A new dataset\n")[2]
+    blocks = BLOCK.findall(section.partition("\n## ")[0])
+    assert len(blocks) == 3
+    for name, text in blocks:
+        with (folder / name).open("a", encoding="utf-8") as file:
+            file.write(text)
+    run(folder, "docs/generate.py")
+    return folder
+
+
+def run(folder: Path, *arguments: str, status: int = 0) -> str:
+    done = subprocess.run(
+        [sys.executable, *arguments], cwd=folder, capture_output=True, text=True, check=False, timeout=120
+    )
+    assert done.returncode == status, done.stdout + done.stderr
+    return done.stdout
+
+
+def test_it_has_every_piece(copy: Path) -> None:
+    tests = [f"tests/intake/{name}" for name in PIECES]
+    said = run(
+        copy, "-m", "pytest", "-q", "-n", "0", "-p", "no:cacheprovider", "-rA", "-k", "letters", *tests
+    )
+    assert said.count("PASSED") >= 10
+
+
+def test_an_export_of_it_is_recognised_imported_merged_and_sound(copy: Path, tmp_path: Path) -> None:
+    export = tmp_path / "so thu.csv"
+    export.write_text(EXPORT, encoding="utf-8")
+    home = ("-m", "chiso", "--json", "--home", str(tmp_path / "home"))
+    run(copy, *home, "init", "--agency", "stp")
+    (found,) = json.loads(run(copy, *home, "import", str(export)))
+    assert (found["dataset"], found["as_of"], found["status"]) == ("letters", "2024-03-31", "imported")
+    assert (found["rows_loaded"], found["unknown_columns"]) == (3, [])
+    assert len(found["warnings"]) == 1, "the date that is none is emptied and said"
+    assert json.loads(run(copy, *home, "verify")) == []
+    run(copy, *home, "rollback", str(found["import_id"]))
+    assert json.loads(run(copy, *home, "verify")) == []
+    (copy / "data/datasets/11_letters.toml").unlink()
+    assert json.loads(run(copy, *home, "verify")) == [], "what is declared no more is not lost"
