@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chiso.core.errors import Refused
-from chiso.intake.clean.cleaning import Cleaned, TooManyRejects, clean
+from chiso.intake.clean.cleaned import Cleaned, TooManyRejects
+from chiso.intake.clean.cleaning import clean
 from chiso.intake.datasets import DATASETS
 from chiso.intake.files.sheets import Sheet, table_of_rows
 from chiso.intake.recognise.layout import Layout

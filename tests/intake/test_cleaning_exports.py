@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from chiso.intake.clean.cleaning import Cleaned, clean
+from chiso.intake.clean.cleaned import Cleaned
+from chiso.intake.clean.cleaning import clean
 from chiso.intake.files import reading
 from chiso.intake.recognise.recognising import recognise
 from tests.conftest import SHARED

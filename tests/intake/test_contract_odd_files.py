@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 
 from chiso.__main__ import main
-from chiso.intake.recognise.matching import claim
+from chiso.intake.recognise.claims import claim
 
 HEADER = ("STT", "Mã hồ sơ", "Tên TTHC", "Phòng xử lý", "Hình thức nộp", "Ngày tiếp nhận", "Ngày hẹn trả",
           "Ngày kết thúc xử lý", "Trạng thái", "Số lần bổ sung")  # fmt: skip

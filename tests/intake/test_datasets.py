@@ -6,7 +6,7 @@ import pytest
 
 from chiso.core.vietnamese import fold
 from chiso.intake.datasets import DATASETS, PERSONAL_ALIASES, STT_ALIASES, Dataset
-from chiso.intake.recognise.matching import claim
+from chiso.intake.recognise.claims import claim
 
 # design/contracts.md, "Datasets": every field by name; bold ones are required columns.
 CONTRACT = {

@@ -15,9 +15,9 @@ from chiso.core.errors import Refused
 from chiso.intake.clean.prepare import prepare
 from chiso.intake.files.reading import Reading
 from chiso.intake.files.sheets import Sheet
+from chiso.intake.recognise.claims import claim
 from chiso.intake.recognise.header import grid_of, is_number_row
 from chiso.intake.recognise.layout import Answers, Layout, Unrecognised
-from chiso.intake.recognise.matching import claim
 from chiso.intake.recognise.recognising import recognise
 from chiso.intake.recognise.title import loose_year, read_title
 from tests.worlds.disk import read_path

@@ -11,7 +11,7 @@ import pytest
 from chiso.core import settings
 from chiso.intake.datasets import DATASETS, Dataset, Field
 from chiso.intake.recognise import matching
-from chiso.intake.recognise.matching import Claim, claim, is_wording, words_of
+from chiso.intake.recognise.claims import Claim, claim, is_wording, words_of
 
 RANKS = {
     "proper": matching.PROPER,

@@ -12,7 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chiso.core.text import xml_text
-from chiso.intake.clean.cleaning import Cleaned, Reject, clean
+from chiso.intake.clean.cleaned import Cleaned, Reject
+from chiso.intake.clean.cleaning import clean
 from chiso.intake.datasets import DATASETS
 from chiso.intake.files.reading import Reading
 from chiso.intake.files.sheets import Sheet, table_of_rows

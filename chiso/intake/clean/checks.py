@@ -7,8 +7,8 @@ import pyarrow.compute as pc
 
 from chiso.core import vietnamese as vi
 from chiso.intake.clean import derive, rules
+from chiso.intake.clean.cleaned import Work
 from chiso.intake.clean.values import Column, Mask
-from chiso.intake.clean.work import Work
 from chiso.intake.datasets import Field
 
 

@@ -13,16 +13,13 @@ import pyarrow.compute as pc
 from chiso.core import vietnamese as vi
 from chiso.core.errors import Refused
 from chiso.intake.clean import checks, derive, rules
-from chiso.intake.clean.cleaned import Cleaned, Reject, TooManyRejects
+from chiso.intake.clean.cleaned import Cleaned, Reject, TooManyRejects, Work
+from chiso.intake.clean.prepare import prepare
 from chiso.intake.clean.rows import every_row, find_rows
 from chiso.intake.clean.values import ARROW, Mask, parse_column
-from chiso.intake.clean.work import Work
 from chiso.intake.datasets import DATASETS
 from chiso.intake.files.sheets import Sheet
 from chiso.intake.recognise.layout import Layout
-from chiso.intake.recognise.wide import prepare
-
-__all__ = ["Cleaned", "Reject", "TooManyRejects", "clean"]
 
 
 def clean(sheet: Sheet, layout: Layout, as_of: date | None, file_name: str) -> Cleaned:

@@ -10,9 +10,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from chiso.core import vietnamese as vi
-from chiso.intake.clean.rows import carried_down, field_of, section_paths, unit_of
+from chiso.intake.clean.cleaned import Work
+from chiso.intake.clean.groups import field_of, section_paths, unit_of
+from chiso.intake.clean.rows import carried_down
 from chiso.intake.clean.values import Column, Mask, parse_column
-from chiso.intake.clean.work import Work
 
 # Parts of a key that a record may be without: a total has no component, a figure of the agency no unit.
 MAY_LACK = {"component", "place", "unit", "section", "no", "plan"}

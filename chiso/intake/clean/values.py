@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -20,10 +20,17 @@ from chiso.intake.datasets import Field
 
 Mask = npt.NDArray[np.bool_]
 _Parser = Callable[[str], Any]
+_T = TypeVar("_T")
 
 
 class Unreadable(Exception):
     """A cell that says something which its kind cannot be."""
+
+
+def _readable(value: _T | None) -> _T:
+    if value is None:
+        raise Unreadable
+    return value
 
 
 @dataclass
@@ -42,17 +49,11 @@ class Column:
 
 
 ARROW: Mapping[str, pa.DataType] = {
-    "text": pa.string(),
-    "id": pa.string(),
-    "choice": pa.string(),
-    "date": pa.date32(),
-    "month": pa.date32(),
-    "date_or_month": pa.date32(),
+    **dict.fromkeys(("text", "id", "choice"), pa.string()),
+    **dict.fromkeys(("date", "month", "date_or_month"), pa.date32()),
+    **dict.fromkeys(("number", "percent"), pa.float64()),
+    **dict.fromkeys(("integer", "year"), pa.int64()),
     "datetime": pa.timestamp("us"),
-    "number": pa.float64(),
-    "percent": pa.float64(),
-    "integer": pa.int64(),
-    "year": pa.int64(),
     "flag": pa.bool_(),
 }
 
@@ -62,7 +63,7 @@ PARAGRAPHS = {"note", "content", "subject", "remark", "cause", "remedy", "task",
 
 def parse_column(cells: pa.ChunkedArray | pa.Array, field: Field) -> Column:
     """The typed values of one column."""
-    texts = _one_array(cells)
+    texts = (cells.combine_chunks() if isinstance(cells, pa.ChunkedArray) else cells).cast(pa.string())
     coded = texts.dictionary_encode()
     different = coded.dictionary.cast(pa.string())
     if field.kind in ("text", "id"):
@@ -89,14 +90,6 @@ def parse_column(cells: pa.ChunkedArray | pa.Array, field: Field) -> Column:
 
 READ, EMPTY, BAD, UNSIGNED = 0, 1, 2, 3
 State = npt.NDArray[np.int8]
-
-
-def _one_array(cells: pa.ChunkedArray | pa.Array) -> pa.Array:
-    array = cells.combine_chunks() if isinstance(cells, pa.ChunkedArray) else cells
-    if isinstance(array, pa.ChunkedArray):  # no chunk at all
-        array = pa.array([], pa.string())
-    return array.cast(pa.string())
-
 
 _NIL = {"-", "--", "---", "–", "—", "−", "…", "...", "/"}
 
@@ -189,10 +182,7 @@ def _by_digits(texts: list[str], places: tuple[tuple[int, int], ...]) -> npt.NDA
 
 
 def _datetime(text: str) -> datetime:
-    moment = vi.parse_date(text) or vi.parse_serial(text)
-    if moment is None:
-        raise Unreadable
-    return moment
+    return _readable(vi.parse_date(text) or vi.parse_serial(text))
 
 
 # --- numbers ---------------------------------------------------------------------------------------------
@@ -287,15 +277,6 @@ def _flag(field: Field) -> _Parser:
     return parse
 
 
-def _year(_: Field) -> _Parser:
-    def parse(text: str) -> int:
-        if (year := vi.parse_year(text)) is None:
-            raise Unreadable
-        return year
-
-    return parse
-
-
 def _month(field: Field) -> _Parser:
     last = field.kind == "date_or_month"
 
@@ -305,9 +286,7 @@ def _month(field: Field) -> _Parser:
         month = vi.parse_month(text)
         if month is None and (day := vi.parse_serial(text)):
             month = day.date().replace(day=1)
-        if month is None:
-            raise Unreadable
-        return month_end(month) if last else month
+        return month_end(_readable(month)) if last else _readable(month)
 
     return parse
 
@@ -315,7 +294,7 @@ def _month(field: Field) -> _Parser:
 _PARSERS: Mapping[str, Callable[[Field], _Parser]] = {
     "choice": _choice,
     "flag": _flag,
-    "year": _year,
+    "year": lambda _: lambda text: _readable(vi.parse_year(text)),
     "month": _month,
     "date_or_month": _month,
 }

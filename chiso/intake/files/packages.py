@@ -20,6 +20,7 @@ from chiso.intake.files.sheets import WANTED, Merge, column_letters, column_numb
 CHUNK = 1 << 20
 STORED, DEFLATED = 0, 8
 LOCAL_HEADER = 30
+BROKEN = (BadZipFile, LargeZipFile, ValueError, OSError, EOFError, NotImplementedError, struct.error)
 END_RECORD = b"PK\x05\x06"
 # Bytes of directory per entry beyond which it is not the directory of a workbook (46 fixed + name + extra fields).
 DIRECTORY_ENTRY = 1_000
@@ -64,16 +65,7 @@ class Package:
         self._check_directory()
         try:
             self.infos = ZipFile(BytesIO(content)).infolist()
-        except (
-            BadZipFile,
-            LargeZipFile,
-            ValueError,
-            OSError,
-            EOFError,
-            struct.error,
-            NotImplementedError,
-            UnicodeDecodeError,
-        ) as error:
+        except BROKEN as error:
             raise self._damaged() from error
         # Some programs write backslashes and their own capitals; Excel and the readers do not mind.
         self.entries = {_part(info.filename): info for info in self.infos}
@@ -94,23 +86,16 @@ class Package:
             return "xlsb"
         if "xl/workbook.xml" in names or any(re.fullmatch(r"/?xl/workbook\d*\.xml", name) for name in names):
             return "xlsx"
-        if "content.xml" in names:
-            declared = self._small("mimetype", 200)
-            if b"spreadsheet" in declared or not declared:
-                return "ods"
-        if "[content_types].xml" in names:
-            types = self._small("[content_types].xml", 1 << 20)
-            if b"spreadsheetml.sheet.main" in types:
-                return "xlsx"
+        if "content.xml" in names and b"spreadsheet" in (self._small("mimetype", 200) or b"spreadsheet"):
+            return "ods"
+        if b"spreadsheetml.sheet.main" in self._small("[content_types].xml", 1 << 20):
+            return "xlsx"
         what = "tệp nén"
         if any(name.startswith("word/") for name in names):
             what = "văn bản Word"
         elif any(name.startswith("ppt/") for name in names):
             what = "bài trình chiếu"
-        raise Refused(
-            "unsupported_file",
-            f"Tệp “{self.file_name}” là {what}, không phải bảng tính. {WANTED}",
-        )
+        raise Refused("unsupported_file", f"Tệp “{self.file_name}” là {what}, không phải bảng tính. {WANTED}")
 
     def scan(self) -> dict[str, SheetFacts]:
         """Inflates everything once: counts the bytes, refuses a DOCTYPE, and returns the facts per worksheet part."""

@@ -151,7 +151,14 @@ def _fast(job: Job, workbook: Any, number: int, name: str) -> tuple[Sheet, Warni
     if errors is not None:
         _show(arrays, [(*error.offset_position, _error_text(error.detail)) for error in errors.errors])
     leading = columns[0].absolute_index  # fastexcel leaves out leading blank columns
-    warnings = _lost_digits(job, workbook, number, name, leading, arrays)
+    warnings = [
+        (
+            "lost_digits",
+            f"{job.subject}, trang tính “{name}”: cột {column_letters(column)} có số dài trên {EXACT_DIGITS} chữ số "
+            "được lưu dạng số nên Excel đã làm tròn các chữ số cuối. Hãy kết xuất lại với cột đó ở dạng văn bản.",
+        )
+        for column in _lost_digits(workbook, number, leading, arrays)
+    ]
     blank = pa.nulls(batch.num_rows, pa.string())
     return Sheet(name, visible, named([blank] * leading + arrays, batch.num_rows)), warnings
 
@@ -200,10 +207,8 @@ def _show(arrays: list[pa.Array], cells: list[tuple[int, int, str]]) -> None:
         arrays[column] = pa.array(values, pa.string())
 
 
-def _lost_digits(
-    job: Job, workbook: Any, number: int, name: str, leading: int, arrays: list[pa.Array]
-) -> Warnings:
-    """Warns of long numbers that Excel keeps as a number: a double holds 15 digits, the others are invented.
+def _lost_digits(workbook: Any, number: int, leading: int, arrays: list[pa.Array]) -> list[int]:
+    """Columns of long numbers that Excel keeps as a number: a double holds 15 digits, the others are invented.
 
     Only the type of the first such cell of a column is looked at, by loading its row once more.
     """
@@ -219,14 +224,7 @@ def _lost_digits(
         one = _guarded(workbook.load_sheet, number, header_row=None, skip_rows=row, n_rows=1)
         types = {column.absolute_index: column.dtype for column in one.available_columns()}
         lost += [column for column in columns if types.get(column) in ("float", "int")]
-    return [
-        (
-            "lost_digits",
-            f"{job.subject}, trang tính “{name}”: cột {column_letters(column)} có số dài trên {EXACT_DIGITS} chữ số "
-            "được lưu dạng số nên Excel đã làm tròn các chữ số cuối. Hãy kết xuất lại với cột đó ở dạng văn bản.",
-        )
-        for column in lost
-    ]
+    return lost
 
 
 def _with_ods_facts(answer: Answer, content: bytes) -> Answer:

@@ -7,10 +7,11 @@ from datetime import date
 
 from chiso.core.vietnamese import fold
 from chiso.intake.datasets import DATASETS, Dataset
+from chiso.intake.recognise.claims import PROPER, claim
 from chiso.intake.recognise.header import Grid, Header, headers
 from chiso.intake.recognise.index_names import index_of
 from chiso.intake.recognise.layout import Answers
-from chiso.intake.recognise.matching import PROPER, Match, claim, match
+from chiso.intake.recognise.matching import Match, match
 from chiso.intake.recognise.title import Title, loose_year, read_title
 from chiso.intake.recognise.wide import FoundWide, find_wide
 
@@ -27,8 +28,8 @@ class Way:
     match: Match
     title: Title
     constants: Mapping[str, str]
-    missing: tuple[str, ...]
-    score: float
+    missing: tuple[str, ...] = ()
+    score: float = 0.0
     wide: FoundWide | None = None
 
     @property
@@ -54,7 +55,10 @@ def ways_of(grid: Grid, answers: Answers, file_name: str) -> list[Way]:
                 continue
             # A month that the title names is the own period of data that have dates.
             title = read_title(title_rows, dataset.is_dated or "month" in dataset.from_title)
-            way = _way(grid, dataset, header, matched, title, answers)
+            constants = _constants(dataset, matched, title, answers, grid.sheet.name)
+            way = Way(grid, dataset, header, matched, title, constants)
+            way = replace(way, missing=_missing(way))
+            way = replace(way, score=_score(way))
             if name not in ways or way.rank > ways[name].rank:
                 ways[name] = way
     if not ways and answers.dataset in DATASETS and forced is None and (row := _widest_row(grid)) is not None:
@@ -79,13 +83,6 @@ def _widest_row(grid: Grid) -> int | None:
     rows = range(min(30, len(grid.rows)))
     best = max(rows, key=lambda row: (len(grid.filled(row)), -row), default=None)
     return best if best is not None and len(grid.filled(best)) >= 2 else None
-
-
-def _way(grid: Grid, dataset: Dataset, header: Header, matched: Match, title: Title, answers: Answers) -> Way:
-    constants = _constants(dataset, matched, title, answers, grid.sheet.name)
-    missing = _missing(grid, dataset, header, matched, title, constants)
-    score = _score(dataset, header, matched, missing, title, grid.sheet.name)
-    return Way(grid, dataset, header, matched, title, constants, missing, score)
 
 
 def _with_stt(dataset: Dataset, matched: Match, grid: Grid, header: Header) -> Match:
@@ -125,17 +122,16 @@ def _is_month(period: tuple[date, date]) -> bool:
     return period[0].day == 1 and (period[1] - period[0]).days < 31 and period[0].month == period[1].month
 
 
-def _missing(
-    grid: Grid, dataset: Dataset, header: Header, matched: Match, title: Title, constants: Mapping[str, str]
-) -> tuple[str, ...]:
+def _missing(way: Way) -> tuple[str, ...]:
     """Required fields that neither a column nor the title nor group rows give."""
-    there = {*matched.columns, *(field for _, field, _ in matched.ticked), *constants}
-    missing = [field.name for field in dataset.required if field.name not in there]
-    if "unit" in missing and (title.unit_filter or _has_groups(grid, header)):
+    columns = way.match.columns
+    there = {*columns, *(field for _, field, _ in way.match.ticked), *way.constants}
+    missing = [field.name for field in way.dataset.required if field.name not in there]
+    if "unit" in missing and (way.title.unit_filter or _has_groups(way.grid, way.header)):
         missing.remove("unit")
-    company = _NEEDS_COMPANY.get(dataset.name)
-    if company and len([name for name in company if name in matched.columns]) < 2:
-        missing += [name for name in company[:2] if name not in matched.columns and name not in missing]
+    company = _NEEDS_COMPANY.get(way.dataset.name, ())
+    if company and sum(name in columns for name in company) < 2:
+        missing += [name for name in company[:2] if name not in columns and name not in missing]
     return tuple(missing)
 
 
@@ -152,20 +148,19 @@ def _has_groups(grid: Grid, header: Header) -> bool:
     return False
 
 
-def _score(
-    dataset: Dataset, header: Header, matched: Match, missing: Sequence[str], title: Title, sheet_name: str
-) -> float:
+def _score(way: Way) -> float:
     """How well a header fits: required columns weigh most, then others; words of the title break ties."""
+    dataset, matched, missing = way.dataset, way.match, way.missing
     there = {*matched.columns, *(field for _, field, _ in matched.ticked)}
     required = {field.name for field in dataset.required}
     points = 3.0 * len(there & required) + 1.0 * len(there - required) - 2.5 * len(missing)
     points -= 0.5 * len(matched.unknown) + (0.5 * len(required - there - set(missing)))
-    lines = " ".join(fold(text) for text in (*title.lines, sheet_name))
+    lines = " ".join(fold(text) for text in (*way.title.lines, way.grid.sheet.name))
     points += 2.0 * min(2, sum(fold(word) in lines for word in dataset.title_words))
     if not missing:
         points += 3.0
     if dataset.signature in matched.columns:
-        found = claim(dataset.name, header.paths[matched.columns[dataset.signature]])
+        found = claim(dataset.name, way.header.paths[matched.columns[dataset.signature]])
         points += 5.0 if found and found.rank == PROPER else 0.0
     return points
 

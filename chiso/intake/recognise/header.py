@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from chiso.core.vietnamese import fold, nfc, parse_date
 from chiso.intake.files.sheets import Merge, Sheet
-from chiso.intake.recognise.matching import Path, is_wording
+from chiso.intake.recognise.claims import Path, is_wording
 
 SEARCH_ROWS = 60
 LOOK_ROWS = 110

@@ -10,8 +10,9 @@ from chiso.core.vietnamese import nfc
 from chiso.intake.datasets import DATASETS, Field
 from chiso.intake.files.reading import Reading
 from chiso.intake.files.sheets import Sheet, column_letters
+from chiso.intake.recognise.claims import is_personal
 from chiso.intake.recognise.layout import Layout
-from chiso.intake.recognise.matching import is_personal, match
+from chiso.intake.recognise.matching import match
 
 FIRST_ROWS = 30  # that may be pointed at as the header
 LOOKED_AT = 60  # rows in which a heading about citizens is looked for

@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from chiso.core.vietnamese import fold, nfc, parse_number
-from chiso.intake.clean.prepare import prepare
 from chiso.intake.recognise.header import Grid
 from chiso.intake.recognise.index_names import (
     COMPONENTS,
@@ -212,6 +211,3 @@ def _place_in(text: str) -> str | None:
     found = re.search(r"(?:tỉnh|thành phố)\s+((?:\w+\s?){1,4})", nfc(text), flags=re.IGNORECASE)
     parts = found[1].split() if found else []
     return next((p for size in range(len(parts), 0, -1) if (p := place_of(" ".join(parts[:size])))), None)
-
-
-__all__ = ["FoundWide", "find_wide", "prepare"]
