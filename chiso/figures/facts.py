@@ -5,7 +5,7 @@ A figure, its parts and the list behind it (`records`) are the same rows, groupe
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
@@ -37,6 +37,7 @@ class Base:
 
 
 WHOLE = Base()
+CHANNELS = ("online", "counter", "postal")
 
 # What late in a period is made of: indicator, the column it counts for, whether its records are handled ones.
 _LATE = (
@@ -74,16 +75,18 @@ def sums(
     by: str | None,
     base: Base = WHOLE,
     spans: Mapping[str, date] | None = None,
+    by_channel: bool = False,
 ) -> list[dict[str, Any]]:
-    """The sums of an indicator per `by` (None: one row): key, numerator, denominator, entries, known.
+    """The sums of an indicator per `by` (None: one row): key, numerator, denominator, entries, known; per channel too.
 
     `spans`: recent_from, last_from, last_until and, where rows before the period are needed for them, date_from; then
     recent_numerator, recent_denominator and last_year_rest are theirs.
     """
-    attribute = by if by in ("procedure", "field", "channel") else None
+    attribute = by if by in ("procedure", "field", "channel") else "channel" if by_channel else None
     wanted = {
         **given(asked, base, attribute),
         "by": by,
+        "by_channel": by_channel,
         "from_day": asked.first,
         "recent_from": asked.first,
         "last_from": asked.first,
@@ -111,16 +114,35 @@ def breakdown(
     One row per value: key, name, numerator, denominator, entries, value. Rows that name nobody are left out; a unit
     that nobody taught is 'unknown'.
     """
-    asked = scope(store, agency, as_of, year, unit, date_from=date_from)
-    rows: list[dict[str, Any]] = []
+    return _breakdown(store, indicator, (agency, as_of, year, unit, date_from), by, base)
+
+
+def _breakdown(
+    store: Store, indicator: str, question: tuple[Any, ...], by: str, base: Base, *, by_channel: bool = False
+) -> pd.DataFrame:
+    *who, date_from = question
+    asked = scope(store, *who, date_from=date_from)
+    lines: dict[str, Counter[str]] = {}
+    names: dict[str, str | None] = {}
     if asked is not None:
-        entry = find(catalogue(store, agency, asked.year), indicator)
-        rows = [row for row in sums(store, asked, entry, by, base) if row["key"] is not None]
-        for row in rows:
-            row["name"] = asked.units.name(row["key"]) if by == "unit" else row["key"]
-    made = pd.DataFrame(rows, columns=["key", "name", "numerator", "denominator", "entries"])
-    for column in ("numerator", "denominator"):
-        made[column] = pd.to_numeric(made[column])
+        entry = find(catalogue(store, asked.agency, asked.year), indicator)
+        for row in sums(store, asked, entry, by, base, by_channel=by_channel):
+            if (key := row["key"]) is None:
+                continue
+            names[key] = asked.units.name(key) if by == "unit" else key
+            line = lines.setdefault(key, Counter())
+            for column in ("numerator", "denominator", "entries"):
+                if row[column] is not None:
+                    line[column] += row[column]
+            line[row["channel"]] += row["entries"]
+    channels = CHANNELS if by_channel else ()
+    made = pd.DataFrame(
+        [
+            {"key": key, "name": names[key], **line, **{c: line[c] for c in channels}}
+            for key, line in lines.items()
+        ],
+        columns=["key", "name", "numerator", "denominator", "entries", *channels],
+    )
     base_of = made["denominator"].astype("float64")
     made["value"] = made["numerator"] / base_of.where(base_of > 0)
     return made
@@ -136,14 +158,19 @@ def days(store: Store, indicator: str, **asked: Any) -> pd.DataFrame:
     return made[["day", "numerator", "denominator", "value"]]
 
 
-def received(store: Store, *, base: Base = WHOLE, **asked: Any) -> pd.DataFrame:
+def received(
+    store: Store,
+    *,
+    agency: str,
+    by: str,
+    as_of: date | None = None,
+    year: int | None = None,
+    unit: str | None = None,
+    date_from: date | None = None,
+    base: Base = WHOLE,
+) -> pd.DataFrame:
     """Received dossiers with how they were filed: `breakdown` of the online rate, and online, counter, postal."""
-    made = breakdown(store, "online_rate", base=base, **asked)
-    for channel in ("online", "counter", "postal"):
-        part = breakdown(store, "online_rate", base=replace(base, channel=channel), **asked)
-        filed = dict(zip(part["key"], part["denominator"], strict=True))
-        made[channel] = [int(filed.get(key, 0)) for key in made["key"]]
-    return made
+    return _breakdown(store, "online_rate", (agency, as_of, year, unit, date_from), by, base, by_channel=True)
 
 
 def late_by(store: Store, *, by: str, **asked: Any) -> pd.DataFrame:

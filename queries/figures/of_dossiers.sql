@@ -4,7 +4,8 @@
 select
     e.* replace (
         case $attribute when 'procedure' then d.procedure_name when 'field' then d.field when 'channel' then d.channel end
-            as attribute
+            as attribute,
+        d.channel as channel
     )
 from {{ source }} e
 join dossier_facts d on d.agency = e.agency and d.record_key = e.record_key

@@ -1,7 +1,7 @@
 -- The dossiers behind a number: exactly the rows of the indicator, with what the export says of each.
 -- One row per dossier. `office_*` is what the office entered on pages.
 -- The dataset's own field names stand beside those that all lists share.
--- parameters: as_of date
+-- parameters: as_of date, units varchar[]
 select
     e.day,
     e.numerator,
@@ -13,7 +13,7 @@ select
     d.procedure_name,
     d.procedure_name as title,
     d.field,
-    e.unit_id as unit,
+    d.unit_id as unit,
     d.unit_text,
     d.official,
     d.channel,
@@ -53,4 +53,5 @@ from {{ source }} e
 join dossiers_at($as_of) d using (agency, record_key)
 left join imports i on i.import_id = d.import_id
 left join office_notes() office on office.agency = e.agency and office.dataset = 'dossiers' and office.record_key = e.record_key
+where $units is null or list_contains($units, d.unit_id)
 order by e.day, d.dossier_id

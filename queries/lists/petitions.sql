@@ -1,6 +1,6 @@
 -- The petitions behind a number: exactly the rows of the indicator. One row per petition.
 -- The dataset's own field names stand beside those that all lists share.
--- parameters: as_of date
+-- parameters: as_of date, units varchar[]
 select
     e.day,
     e.numerator,
@@ -10,7 +10,7 @@ select
     p.petition_id,
     p.subject as title,
     p.kind as petition_kind,
-    e.unit_id as unit,
+    p.unit_id as unit,
     p.unit_text,
     p.received_on as received,
     p.due_on as due,
@@ -37,4 +37,5 @@ join petitions_at($as_of) p using (agency, record_key)
 left join imports i on i.import_id = p.import_id
 left join office_notes() office
     on office.agency = e.agency and office.dataset = 'petitions' and office.record_key = e.record_key
+where $units is null or list_contains($units, p.unit_id)
 order by e.day, p.petition_id

@@ -1,6 +1,6 @@
 -- The procedures behind a number: exactly the rows of the indicator, with their dossiers of the period.
 -- One row per procedure.
--- parameters: agency varchar, as_of date, date_from date
+-- parameters: agency varchar, as_of date, date_from date, units varchar[]
 with used as (
     select
         agency,
@@ -23,7 +23,7 @@ select
     p.procedure_code,
     p.procedure_name,
     p.field,
-    e.unit_id as unit,
+    coalesce(spelling.unit_id, 'unknown') as unit,
     p.service_level,
     p.has_fee,
     p.has_online_payment,
@@ -39,5 +39,7 @@ select
 from {{ source }} e
 join procedures_known() p on p.agency = e.agency and p.record_key = e.record_key
 join used on used.agency = e.agency and used.procedure_key = e.record_key
+left join known_spellings() spelling on spelling.agency = e.agency and spelling.alias_key = e.unit_key
 left join imports i on i.import_id = p.import_id
+where $units is null or list_contains($units, coalesce(spelling.unit_id, 'unknown'))
 order by p.procedure_name

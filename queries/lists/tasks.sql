@@ -1,6 +1,6 @@
 -- The tasks behind a number: exactly the rows of the indicator. One row per task.
 -- The dataset's own field names stand beside those that all lists share.
--- parameters: as_of date
+-- parameters: as_of date, units varchar[]
 select
     e.day,
     e.numerator,
@@ -10,7 +10,7 @@ select
     t.document_no,
     t.content as title,
     t.content,
-    e.unit_id as unit,
+    t.unit_id as unit,
     t.unit_text,
     t.official,
     t.assigned_on as received,
@@ -36,4 +36,5 @@ from {{ source }} e
 join tasks_at($as_of) t using (agency, record_key)
 left join imports i on i.import_id = t.import_id
 left join office_notes() office on office.agency = e.agency and office.dataset = 'tasks' and office.record_key = e.record_key
+where $units is null or list_contains($units, t.unit_id)
 order by e.day, t.document_no
