@@ -214,7 +214,9 @@ def own_sum(store: Store, agency: str, as_of: date, year: int, indicator: str) -
     """Numerator and denominator counted from the records of a CCHC year up to a day."""
     asked = scope(store, agency, as_of, year)
     assert asked is not None, "a day was given"
-    return facts.sums(store, asked, find(figures.catalogue(store, agency, year), indicator), by=None)[0]
+    entry = find(figures.catalogue(store, agency, year), indicator)
+    rows = facts.sums(store, asked, [entry], by=None)[indicator]
+    return rows[0] if rows else {"numerator": None, "denominator": None, "entries": 0}
 
 
 def reported_against_records(store: Store, agency: str, as_of: date, year: int) -> pd.DataFrame:

@@ -4,7 +4,7 @@ A figure, its parts and the list behind it (`records`) are the same rows, groupe
 """
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
@@ -15,6 +15,7 @@ from chiso.figures.entries import catalogue, find
 from chiso.figures.scope import Scope, ask, scope
 from chiso.figures.targets import Entry
 from chiso.store import Store
+from chiso.store.queries_text import Chain
 
 # The indicator whose states are the overdue records of a kind.
 OVERDUE = {
@@ -49,11 +50,11 @@ _LATE = (
 _COUNTS = ("late", "overdue", "first_late", "handled")
 
 
-def source(entry: Entry, base: Base = WHOLE, attribute: str | None = None) -> tuple[str, ...]:
-    """The chain of queries that answers the rows of an indicator for a question."""
-    counted = "figures/facts_procedures" if entry.dataset == "procedures" else "figures/facts"
+def source(entries: Sequence[Entry], base: Base = WHOLE, attribute: str | None = None) -> Chain:
+    """The chain of queries that answers the rows of indicators for a question; all count records, or all procedures."""
+    counted = "figures/facts_procedures" if entries[0].dataset == "procedures" else "figures/facts"
     narrowed = ("figures/of_dossiers",) if base != WHOLE or attribute else ()
-    return (*narrowed, counted, f"indicators/{entry.indicator}")
+    return (*narrowed, counted, tuple(f"indicators/{entry.indicator}" for entry in entries))
 
 
 def given(asked: Scope, base: Base = WHOLE, attribute: str | None = None) -> dict[str, Any]:
@@ -71,13 +72,13 @@ def given(asked: Scope, base: Base = WHOLE, attribute: str | None = None) -> dic
 def sums(
     store: Store,
     asked: Scope,
-    entry: Entry,
+    entries: Sequence[Entry],
     by: str | None,
     base: Base = WHOLE,
     spans: Mapping[str, date] | None = None,
     by_channel: bool = False,
-) -> list[dict[str, Any]]:
-    """The sums of an indicator per `by` (None: one row): key, numerator, denominator, entries, known; per channel too.
+) -> dict[str, list[dict[str, Any]]]:
+    """Per indicator its sums per `by` (None: one row): key, numerator, denominator, entries, known; per channel too.
 
     `spans`: recent_from, last_from, last_until and, where rows before the period are needed for them, date_from; then
     recent_numerator, recent_denominator and last_year_rest are theirs.
@@ -93,8 +94,10 @@ def sums(
         "last_until": asked.day,
         **(spans or {}),
     }
-    rows = ask(store, "figures/sums", source(entry, base, attribute), **wanted)
-    return rows if by else rows or [{"numerator": None, "denominator": None, "entries": 0, "known": 0}]
+    found: dict[str, list[dict[str, Any]]] = {entry.indicator: [] for entry in entries}
+    for row in ask(store, "figures/sums", source(entries, base, attribute), **wanted):
+        found[row["indicator"]].append(row)
+    return found
 
 
 def breakdown(
@@ -126,7 +129,7 @@ def _breakdown(
     names: dict[str, str | None] = {}
     if asked is not None:
         entry = find(catalogue(store, asked.agency, asked.year), indicator)
-        for row in sums(store, asked, entry, by, base, by_channel=by_channel):
+        for row in sums(store, asked, [entry], by, base, by_channel=by_channel)[indicator]:
             if (key := row["key"]) is None:
                 continue
             names[key] = asked.units.name(key) if by == "unit" else key

@@ -52,7 +52,7 @@ def records(
         if month is None and not made.empty:
             made = made[made["month"] == made["month"].max()]
     else:
-        made = _run(store, f"lists/{entry.dataset}", ("lists/part", *source(entry, base)), wanted)
+        made = _run(store, f"lists/{entry.dataset}", ("lists/part", *source([entry], base)), wanted)
     made.insert(0, "indicator", indicator)
     if "unit" in made.columns:
         position = list(made.columns).index("unit") + 1

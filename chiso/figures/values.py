@@ -47,9 +47,10 @@ def values(
     coverage = {row["dataset"]: row for row in ask(store, "figures/coverage", agency=agency)}
     entered = reported.measurements(store, asked)
     covered = frozenset(entry.indicator for entry in entries if _is_covered(entry, asked, coverage))
+    counted = _sums_of(store, asked, entries, by, coverage)
     found: list[Value] = []
     for entry in entries:
-        for figure in _figures(store, asked, entry, by, level, coverage, entered):
+        for figure in _figures(store, asked, entry, by, level, coverage, entered, counted):
             figure.is_part = by is not None or asked.within is not None
             figure.is_covered = entry.indicator in covered
             found.append(judged(figure, entry, asked, asked.units.name(figure.unit)))
@@ -79,6 +80,7 @@ def _figures(
     level: str,
     coverage: Mapping[str, Any],
     entered: reported.Measurements,
+    counted: Mapping[str, list[dict[str, Any]]],
 ) -> list[Figure]:
     if entry.is_reported:
         return [_entered(found) for found in entered.figures(entry.indicator, entry.year_kind, by)]
@@ -86,14 +88,14 @@ def _figures(
         months = reported.service_months(store, asked) if asked.within is None and by != "official" else []
         return [_entered(found) for found in reported.service_figures(months, by)]
     if by == "month":
-        return [_counted(entry, row, month=row["key"]) for row in facts.sums(store, asked, entry, "month")]
+        return [_counted(entry, row, month=row["key"]) for row in counted[entry.indicator]]
     if by == "official":
-        rows = facts.sums(store, asked, entry, "official")
+        rows = counted[entry.indicator]
         return sorted(
             (_counted(entry, row, official=row["key"] or NO_OFFICIAL) for row in rows),
             key=lambda figure: (figure.official == NO_OFFICIAL, sort_key(figure.official or "")),
         )
-    figures = _by_unit(store, asked, entry, coverage)
+    figures = _by_unit(asked, entry, coverage, counted[entry.indicator])
     if by == "unit":
         grouped = _grouped(asked, figures, level)
     else:
@@ -133,16 +135,38 @@ def _last_year(asked: Scope, entry: Entry, coverage: Mapping[str, Any]) -> tuple
     return span
 
 
-def _by_unit(store: Store, asked: Scope, entry: Entry, coverage: Mapping[str, Any]) -> list[Figure]:
-    """One figure per unit with any event, with what its target needs from the months and the year before."""
+def _sums_of(
+    store: Store, asked: Scope, entries: list[Entry], by: str | None, coverage: Mapping[str, Any]
+) -> dict[str, list[dict[str, Any]]]:
+    """The sums of every indicator of records, per unit where nothing is asked; those of one span in one query."""
+    groups: dict[tuple[Any, ...], list[Entry]] = {}
+    for entry in entries:
+        if not entry.is_reported and entry.dataset != "service_index":
+            spans = _spans(asked, entry, coverage) if by in (None, "unit") else {}
+            groups.setdefault((entry.dataset == "procedures", *spans.items()), []).append(entry)
+    found: dict[str, list[dict[str, Any]]] = {}
+    for (_, *spans_of), group in groups.items():
+        found |= facts.sums(store, asked, group, by or "unit", spans=dict(spans_of))
+    return found
+
+
+def _spans(asked: Scope, entry: Entry, coverage: Mapping[str, Any]) -> dict[str, date]:
+    """The days that its target needs beside the period: the last three months, the rest of last year's."""
     recent_from = _recent_from(asked)
     last_from, last_until = _last_year(asked, entry, coverage)
     # Shares of procedures look at the period as a whole; their rows must not reach beyond it.
     reach = asked.first if entry.dataset == "procedures" else min(asked.first, recent_from, last_from)
-    spans = {"date_from": reach, "recent_from": recent_from, "last_from": last_from, "last_until": last_until}
+    return {"date_from": reach, "recent_from": recent_from, "last_from": last_from, "last_until": last_until}
+
+
+def _by_unit(
+    asked: Scope, entry: Entry, coverage: Mapping[str, Any], rows: list[dict[str, Any]]
+) -> list[Figure]:
+    """One figure per unit with any event, with what its target needs from the months and the year before."""
+    last_from, last_until = _last_year(asked, entry, coverage)
     has_last_year = last_until >= last_from
     figures = []
-    for row in facts.sums(store, asked, entry, "unit", spans=spans):
+    for row in rows:
         figure = _counted(entry, row, unit=row["key"])
         if entry.dataset != "procedures":
             figure.recent_numerator = _number(row["recent_numerator"])

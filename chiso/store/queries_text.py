@@ -30,7 +30,8 @@ _NAME = re.compile(r"^[a-z0-9_]+(?:/[a-z0-9_]+)*$")
 
 
 Names = Mapping[str, tuple[str, ...]]
-Source = str | Sequence[str]
+Source = str | Sequence[str | tuple[str, ...]]
+Chain = tuple[str | tuple[str, ...], ...]
 
 
 class QueryError(Exception):
@@ -56,20 +57,23 @@ class Query:
 
 
 def load(root: Path, name: str, source: Source = (), names: Names | None = None) -> Query:
-    """The query `root/<name>.sql`, with `{{ source }}` replaced by the query named `source` (several names are a
-    chain: each is the source of the one before it), the template's `names` (placeholder -> identifiers) filled in."""
+    """The query `root/<name>.sql`, with `{{ source }}` replaced by the query named `source`, the template's `names`
+    (placeholder -> identifiers) filled in.
+
+    Several sources are a chain: each is the source of the one before it; a tuple in it: the rows of all of them.
+    """
     chain = (source,) if isinstance(source, str) else tuple(source)
     return _load(root, name, chain, tuple(sorted((names or {}).items())))
 
 
 @lru_cache(maxsize=2048)
 def _load(
-    root: Path, name: str, sources: tuple[str, ...], names: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    root: Path, name: str, sources: Chain, names: tuple[tuple[str, tuple[str, ...]], ...] = ()
 ) -> Query:
     path = _path(root, name)
     text = _filled(path.read_text(encoding="utf-8"), dict(names), path)
     declared = _declared(text, path)
-    inner = _load(root, sources[0], sources[1:]) if sources else None
+    inner = _inner(root, sources) if sources else None
     _check(text, path, declared, inner)
     parameters = dict(declared)
     for key, kind in (inner.parameters if inner else {}).items():
@@ -85,6 +89,20 @@ def _load(
 
     sql = _TOKEN.sub(put, text).rstrip().removesuffix(";")
     return Query(name, sql, parameters, summary(text))
+
+
+def _inner(root: Path, sources: Chain) -> Query:
+    """The source of a query; of several names the rows of all, each with its own in the column `source`."""
+    first, *rest = sources
+    if isinstance(first, str):
+        return _load(root, first, tuple(rest))
+    parts = [_load(root, name, tuple(rest)) for name in first]
+    sql = "\nunion all\n".join(
+        f"from (\n{part.sql}\n) select '{part.name.rpartition('/')[2]}' as source, *" for part in parts
+    )
+    return Query(
+        ", ".join(first), sql, {k: kind for part in parts for k, kind in part.parameters.items()}, ""
+    )
 
 
 def _filled(text: str, names: Names, path: Path) -> str:

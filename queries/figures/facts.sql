@@ -1,7 +1,8 @@
--- The rows of an indicator that count for a question, each with its day. One row per record.
+-- The rows of indicators that count for a question, each with its day. One row per indicator and record.
 -- An event counts on its own day, from the first day asked to the as-of date; a state (counts_until) on the as-of date.
 -- parameters: agency varchar, as_of date, date_from date
 select
+    source as indicator,
     agency,
     record_key,
     unit_key,

@@ -1,8 +1,9 @@
--- The procedures of an indicator that counts procedures (counted_key). One row per procedure with a dossier in the
+-- The procedures of an indicator that counts procedures (counted_key). One row per indicator and procedure with a dossier in the
 -- period; its day is the as-of date, its unit that of the list, else the one with most of its dossiers.
 -- parameters: agency varchar, as_of date, date_from date
 with by_unit as (
     select
+        e.source as indicator,
         e.agency,
         e.counted_key,
         coalesce(spelling.unit_id, 'unknown') as unit_id,
@@ -12,17 +13,18 @@ with by_unit as (
     from {{ source }} e
     left join known_spellings() spelling on spelling.agency = e.agency and spelling.alias_key = e.unit_key
     where e.agency = $agency and e.counts_from between $date_from and $as_of
-    group by e.agency, e.counted_key, spelling.unit_id
+    group by e.source, e.agency, e.counted_key, spelling.unit_id
 )
 select
+    indicator,
     agency,
     counted_key as record_key,
     unit_key,
     null::varchar as official,
     $as_of as day,
-    max(numerator) over (partition by agency, counted_key) as numerator,
+    max(numerator) over (partition by indicator, agency, counted_key) as numerator,
     1 as denominator,
     null::varchar as attribute,
     null::varchar as channel,
 from by_unit
-qualify row_number() over (partition by agency, counted_key order by dossiers desc, unit_id desc) = 1
+qualify row_number() over (partition by indicator, agency, counted_key order by dossiers desc, unit_id desc) = 1

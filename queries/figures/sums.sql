@@ -1,10 +1,11 @@
--- The sums of an indicator: in the period, in the last three months, and in the rest of last year's period.
--- One row per value of `by`: unit, month or day of the event, official, else what figures/of_dossiers says of a dossier;
+-- The sums of indicators: in the period, in the last three months, and in the rest of last year's period.
+-- One row per indicator and value of `by`: unit, month or day of the event, official, else what figures/of_dossiers says of a dossier;
 -- per channel too where asked. `entries` counts the rows of the period, `known` those whose export had the column.
 -- parameters: by varchar, by_channel boolean, units varchar[], from_day date, recent_from date, last_from date, last_until date
 with parts as (
     -- spellings of units first: they are few, the records many
     select
+        indicator,
         agency,
         unit_key,
         case $by
@@ -26,6 +27,7 @@ with parts as (
     group by all
 )
 select
+    indicator,
     case when $by = 'unit' then coalesce(spelling.unit_id, 'unknown') else part end as key,
     channel,
     sum(numerator) as numerator,
@@ -38,5 +40,5 @@ select
 from parts
 left join known_spellings() spelling on spelling.agency = parts.agency and spelling.alias_key = parts.unit_key
 where $units is null or list_contains($units, coalesce(spelling.unit_id, 'unknown'))
-group by key, channel
-order by key nulls last, channel
+group by indicator, key, channel
+order by indicator, key nulls last, channel

@@ -42,15 +42,16 @@ def text_of(name: str) -> str:
     return (settings.QUERIES / f"{name}.sql").read_text(encoding="utf-8")
 
 
-def sources_of(name: str) -> tuple[str, ...]:
+def sources_of(name: str) -> queries_text.Chain:
     """Queries that take a source get the online rate, as the figures compose it; those of a mart the mart."""
     if not re.search(r"^[^-]*\{\{\s*source\s*\}\}", text_of(name), re.MULTILINE):
         return ()
     if name.startswith("facts/"):
         return ("marts/dossier_facts",)
-    if name.startswith("figures/facts") or name == "figures/weeks":
+    if name == "figures/weeks":
         return ("indicators/online_rate",)
-    return ("figures/facts", "indicators/online_rate")
+    rows = (("indicators/online_rate", "indicators/overdue_dossiers"),)
+    return rows if name.startswith("figures/facts") else ("figures/facts", *rows)
 
 
 def sample(kind: str) -> object:
@@ -62,7 +63,7 @@ def undone(
     name: str,
     names: queries_text.Names | None,
     values: dict[str, object],
-    source: tuple[str, ...] = (),
+    source: queries_text.Chain = (),
 ) -> None:
     """Runs a writing statement without leaving anything behind."""
     with suppress(ZeroDivisionError), store.transaction():
