@@ -100,42 +100,34 @@ def _change(here: Context, frame: pd.DataFrame) -> None:
     if not rows:
         return
     with st.expander("Cập nhật một kết luận", icon=":material/edit:"):
-        number = st.selectbox(
-            "Kết luận",
-            list(rows),
-            format_func=lambda key: str(rows[key]["content"])[:120],
-            key="chon_ket_luan",
-        )
-        row = rows[number]
+        words = {number: str(row["content"])[:120] for number, row in rows.items()}
+        number = widgets.pick("Kết luận", words, key="chon_ket_luan")
         with st.form(f"sua_ket_luan_{number}", border=False):
-            columns = st.columns(3)
-            words = list(meetings.STATUSES)
-            status = columns[0].selectbox(
-                "Tình trạng",
-                words,
-                index=words.index(row["status"]),
-                format_func=meetings.STATUSES.__getitem__,
-            )
-            evidence = columns[1].text_input(
-                "Minh chứng (số văn bản, đường dẫn)", row["evidence"] or "", max_chars=300
-            )
-            due = columns[2].date_input(
-                "Hạn",
-                row["due_on"] if pd.notna(row["due_on"]) else None,
-                format="DD/MM/YYYY",
-                disabled=here.only_unit is not None,  # a unit does not move its own deadline
-            )
-            note = st.text_area("Ghi chú", row["note"] or "", max_chars=1000)
+            changed = _fields(here, rows[number])
             if st.form_submit_button("Lưu", type="primary", icon=":material/save:"):
                 assert here.as_of is not None
-                moved = {"due_on": due} if here.only_unit is None else {}
-                meetings.change(
-                    here.store, here.actor, number, as_of=here.as_of,
-                    status=status, evidence=evidence.strip() or None, note=note.strip() or None, **moved,
-                )  # fmt: skip
+                meetings.change(here.store, here.actor, number, as_of=here.as_of, **changed)
                 st.toast("Đã cập nhật kết luận.", icon=":material/check_circle:")
                 st.rerun()
         _history(here, number)
+
+
+def _fields(here: Context, row: dict[str, Any]) -> dict[str, Any]:
+    """The widgets and what they hold; a unit does not move its own deadline."""
+    key, moves = str(row["commitment_id"]), here.only_unit is None
+    columns = st.columns(3)
+    with columns[0]:
+        status = widgets.pick(
+            "Tình trạng", meetings.STATUSES, key=f"tinh_trang_{key}_{row['status']}", now=row["status"]
+        )
+    evidence = columns[1].text_input(
+        "Minh chứng (số văn bản, đường dẫn)", row["evidence"] or "", max_chars=300
+    )
+    day = row["due_on"] if pd.notna(row["due_on"]) else None
+    due = columns[2].date_input("Hạn", day, format="DD/MM/YYYY", disabled=not moves)
+    note = st.text_area("Ghi chú", row["note"] or "", max_chars=1000)
+    found = {"status": status, "evidence": evidence.strip() or None, "note": note.strip() or None}
+    return {**found, "due_on": due} if moves else found
 
 
 def _history(here: Context, number: int) -> None:

@@ -116,16 +116,11 @@ def table(
     tools: Callable[[], None] | None = None,
     optional: Collection[str] = (),
 ) -> None:
-    """A list with its search and its downloads; the downloads hold what is shown, all rows of it.
-
-    Columns in `optional` are left out while they hold nothing.
-    """
-    found = frame
-    empty = {key for key in optional if key not in frame or not frame[key].notna().any()}
-    columns = {key: column for key, column in columns.items() if key not in empty}
+    """A list with its search and its downloads, which hold all rows found; an `optional` column needs some value."""
+    columns = _filled(frame, columns, optional)
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"cong_cu_{name}"):
-        if len(frame) > SEARCH_FROM:
-            found = matching(frame, columns, search(f"tim_{name}", "Tìm trong bảng"))
+        words = search(f"tim_{name}", "Tìm trong bảng") if len(frame) > SEARCH_FROM else None
+        found = matching(frame, columns, words)
         if downloads:
             download_buttons(found, columns, here, name=name, title=title)
         if tools is not None:
@@ -146,6 +141,13 @@ def table(
     )
     if len(found) > MOST_ROWS:
         note(f"Hiện {MOST_ROWS} trong {vietnamese.format_number(len(found))} dòng; tệp tải về có đủ.")
+
+
+def _filled(
+    frame: pd.DataFrame, columns: Mapping[str, Column], optional: Collection[str]
+) -> Mapping[str, Column]:
+    empty = {key for key in optional if key not in frame or not frame[key].notna().any()}
+    return {key: column for key, column in columns.items() if key not in empty}
 
 
 def pick_rows(

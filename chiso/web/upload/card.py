@@ -163,18 +163,17 @@ def _refusal(item: Item, looked: Preview) -> None:
 
 def _doubts(here: Context, item: Item) -> None:
     """The file of another agency, or the same file or slice twice on the desk."""
-    others = desk.items().values()
-    twin = files.twin(item, others)
+    twin = desk.twin(item)
     if twin is not None:
         st.warning(f"Trùng nội dung với tệp “{plain(twin.name)}” vừa thả.", icon=":material/file_copy:")
-    near = files.neighbours(item, others)
+    near = desk.neighbours(item)
     if near:
         names = ", ".join(f"“{plain(one.name)}”" for one in near[:3]) + (" …" if len(near) > 3 else "")
         st.warning(
             f"Cùng kỳ với {names} vừa thả. Chỉ một tệp được tính cho mỗi kỳ: tệp nhập sau thay thế tệp nhập trước.",
             icon=":material/swap_horiz:",
         )
-    other = files.other_agency(here, item)
+    other = desk.other_agency(here, item)
     if other:
         st.warning(
             f"Tệp ghi là của **{plain(other)}** nhưng đang nhập cho **{plain(here.agency_name)}**. "

@@ -1,11 +1,13 @@
-"""The files on the desk of one visitor, kept while he looks at other pages."""
+"""The files on the desk of one visitor, kept while he looks at other pages; how they stand to each other."""
 
 from collections.abc import Iterable, Sequence
 from typing import Protocol
 
 import streamlit as st
 
-from chiso.web.upload.item import Item
+from chiso.core.vietnamese import fold
+from chiso.web.shell.context import Context
+from chiso.web.upload.item import ADD, Item
 
 _ITEMS, _GENERATION, _LISTED = "_ban_nhap", "_ban_nhap_lan", "_ban_nhap_trong_o"
 _QUEUE = "_nhap_ngay"
@@ -51,6 +53,49 @@ def take(files: Iterable[Dropped], *, is_same_visit: bool) -> None:
     for file_id, file in dropped.items():
         if file_id not in desk:
             desk[file_id] = Item(file_id, file.name, file.getvalue())
+
+
+def twin(item: Item) -> Item | None:
+    """An earlier file with the very same bytes."""
+    for other in items().values():
+        if other is item or item.looked is None:
+            return None
+        if other.looked and other.looked.result.sha256 == item.looked.result.sha256 and not other.is_off:
+            return other
+    return None
+
+
+def neighbours(item: Item) -> list[Item]:
+    """Other files for the same slice: only one of them would count."""
+    looked = item.importable
+    if looked is None or not looked.slice or item.mode == ADD:
+        return []
+    return [
+        other
+        for other in items().values()
+        if (rival := other.importable)
+        and rival.result.sha256 != looked.result.sha256
+        and (rival.result.dataset, rival.slice) == (looked.result.dataset, looked.slice)
+    ]
+
+
+def other_agency(here: Context, item: Item) -> str:
+    """The name of another agency that the title of the file begins a line with; "" where it names none, or ours."""
+    if item.layout is None:
+        return ""
+    lines = [fold(line) for line in (item.layout.agency_text, *item.layout.title) if line]
+    named = {
+        str(row["agency"]): str(row["name"])
+        for row in here.store.rows("desk/agencies")
+        if any(line.startswith(fold(row["name"])) for line in lines)
+    }
+    return "" if here.agency in named else next(iter(named.values()), "")
+
+
+def is_clear(here: Context, item: Item) -> bool:
+    """Nothing is in doubt: it may go in with the others. A column that nobody needs is no doubt."""
+    doubts = item.open_units or item.unknown_words or twin(item) or neighbours(item)
+    return item.is_importable and not doubts and not other_agency(here, item)
 
 
 def ask_import(file_ids: Sequence[str]) -> None:

@@ -5,13 +5,11 @@ Nothing of it is stored in the data before `import_item`.
 
 import re
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
 from chiso.core.periods import month_end
-from chiso.core.vietnamese import fold
 from chiso.desk import effects, history
 from chiso.desk.effects import Effect
 from chiso.intake.commit import batch
@@ -248,53 +246,6 @@ def import_item(here: Context, item: Item, looked: ComparedFile) -> ImportResult
         item.content = b""
         item.looked = Preview(upload=replace(looked.upload, content=b""), result=looked.result)
     return result
-
-
-# --- among the others -----------------------------------------------------------------------------------------
-
-
-def twin(item: Item, desk: Iterable[Item]) -> Item | None:
-    """An earlier file on the desk with the very same bytes."""
-    for other in desk:
-        if other is item or item.looked is None:
-            return None
-        if other.looked and other.looked.result.sha256 == item.looked.result.sha256 and not other.is_off:
-            return other
-    return None
-
-
-def neighbours(item: Item, desk: Iterable[Item]) -> list[Item]:
-    """Other files on the desk for the same slice: only one of them would count."""
-    looked = item.importable
-    if looked is None or not looked.slice or item.mode == ADD:
-        return []
-    return [
-        other
-        for other in desk
-        if (rival := other.importable)
-        and rival.result.sha256 != looked.result.sha256
-        and (rival.result.dataset, rival.slice) == (looked.result.dataset, looked.slice)
-    ]
-
-
-def other_agency(here: Context, item: Item) -> str:
-    """The name of another agency that the title of the file begins a line with; "" where it names none, or ours."""
-    if item.layout is None:
-        return ""
-    lines = [fold(line) for line in (item.layout.agency_text, *item.layout.title) if line]
-    named = {
-        str(row["agency"]): str(row["name"])
-        for row in here.store.rows("desk/agencies")
-        if any(line.startswith(fold(row["name"])) for line in lines)
-    }
-    return "" if here.agency in named else next(iter(named.values()), "")
-
-
-def is_clear(here: Context, item: Item, desk: Iterable[Item]) -> bool:
-    """Nothing is in doubt: it may go in with the others. A column that nobody needs is no doubt."""
-    desk = list(desk)
-    doubts = item.open_units or item.unknown_words or twin(item, desk) or neighbours(item, desk)
-    return item.is_importable and not doubts and not other_agency(here, item)
 
 
 def suggested_day(name: str) -> date | None:
