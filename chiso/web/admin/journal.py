@@ -207,7 +207,7 @@ def _exported(here: Context) -> bytes:
 def _plan(here: Context, name: str, content: bytes) -> None:
     try:
         with st.spinner("Đang kiểm tra sổ…"):
-            plan = _planned(str(here.store.home), here.store.data_version, here.agency, name, content, here)
+            plan = _planned((str(here.store.home), here.store.data_version, here.agency), name, content, here)
     except ChisoError as error:
         show_error(error)
         return
@@ -230,5 +230,5 @@ def _plan(here: Context, name: str, content: bytes) -> None:
 
 
 @st.cache_data(show_spinner=False, max_entries=20)
-def _planned(home: str, version: int, agency: str, name: str, content: bytes, _here: Context) -> book.Plan:
-    return book.plan(_here.store, agency, name, content)
+def _planned(known: tuple[str, int, str], name: str, content: bytes, _here: Context) -> book.Plan:
+    return book.plan(_here.store, known[2], name, content)

@@ -114,12 +114,10 @@ def _change(here: Context, frame: pd.DataFrame) -> None:
 
 def _fields(here: Context, row: dict[str, Any]) -> dict[str, Any]:
     """The widgets and what they hold; a unit does not move its own deadline."""
-    key, moves = str(row["commitment_id"]), here.only_unit is None
+    key, moves = f"tinh_trang_{row['commitment_id']}_{row['status']}", here.only_unit is None
     columns = st.columns(3)
     with columns[0]:
-        status = widgets.pick(
-            "Tình trạng", meetings.STATUSES, key=f"tinh_trang_{key}_{row['status']}", now=row["status"]
-        )
+        status = widgets.pick("Tình trạng", meetings.STATUSES, key=key, now=row["status"])
     evidence = columns[1].text_input(
         "Minh chứng (số văn bản, đường dẫn)", row["evidence"] or "", max_chars=300
     )
