@@ -10,7 +10,6 @@ from chiso.core.text import missing, plain
 from chiso.core.vietnamese import format_date, format_number
 from chiso.figures.judging import SMALL_BASE
 from chiso.figures.lateness import LONG, OFFICIAL_BAR, as_text
-from chiso.present.chart import records
 from chiso.present.columns import TABLES
 from chiso.present.pictures import rates
 from chiso.web.parts import loading, plots, tables, widgets
@@ -37,7 +36,7 @@ def main() -> None:
                 _lists(here)
             with right:
                 code = view.segments("Diễn biến", rates.TRENDS, name="dien_bien")
-                months = loading.values(here, by="month", indicator=code)
+                months = loading.values(here, by="month", indicator=code).frame()
                 plots.shown(rates.months(months, rates.TRENDS[code]), here, name="dien_bien_thang")
             _officials(here)
             _criteria(here)
@@ -47,11 +46,11 @@ def main() -> None:
 def _all_units(here: Context) -> None:
     """No unit chosen: all of them, to choose from, and compared by one rate."""
     widgets.question("Đơn vị nào đang cần giúp?")
-    rows = loading.short_names(here, loading.values(here, by="unit"))
+    rows = loading.values(here, by="unit")
     chart = rates.heat(rows, rates.WATCHED, f"cả năm CCHC; số ít là mẫu số dưới {SMALL_BASE}")
     plots.heat(chart, here, name="chon_don_vi", pages={})
     code = view.segments("So sánh các đơn vị theo", rates.WATCHED, name="so_sanh")
-    plots.shown(rates.by_unit(records(rows[rows["indicator"] == code])), here, name="xep_hang_don_vi")
+    plots.shown(rates.by_unit(rows.of(code)), here, name="xep_hang_don_vi")
 
 
 def _validity(here: Context) -> None:
@@ -69,15 +68,11 @@ def _figures(here: Context) -> None:
     assert here.unit is not None
     now, before = loading.values(here), loading.values(loading.earlier(here))
     whole, everyone = loading.values(here, unit=None), loading.values(here, unit=None, by="unit")
-    fair = everyone[
-        everyone["value"].notna() & (~everyone["small_base"].astype(bool) | (everyone["unit"] == here.unit))
-    ]
     items = []
     for code, name, things in cards.UNIT:
-        row = loading.row(now, code)
-        card = cards.figure_card(row, loading.row(before, code), name=name, things=things)
-        others = records(fair[fair["indicator"] == code])
-        items.append(cards.ranked(card, row, others, here.unit, loading.row(whole, code)))
+        card = cards.figure_card(now.one(code), before.one(code), name=name, things=things)
+        fair = [other for other in everyone.of(code) if not other.small_base or other.unit == here.unit]
+        items.append(cards.ranked(card, now.one(code), fair, whole.one(code)))
     widgets.kpis(items, key="dv")
 
 
@@ -114,7 +109,7 @@ def _lists(here: Context) -> None:
 
 def _officials(here: Context) -> None:
     """The monthly judgement: handled, late, rate, verdict of the ten percent rule."""
-    rows = loading.values(here, by="official", indicator="official_late_rate")
+    rows = loading.values(here, by="official", indicator="official_late_rate").frame()
     rows = rows[rows["value"].notna()].sort_values("value", ascending=False)
     headline = overdue.of_unit(int((rows["value"] >= OFFICIAL_BAR).sum()), len(rows))
     with widgets.card(headline if len(rows) else "Chưa có số theo công chức", overdue.RULE, stretch=False):

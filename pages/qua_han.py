@@ -3,7 +3,6 @@
 import pandas as pd
 import streamlit as st
 
-from chiso.core.text import missing
 from chiso.core.vietnamese import format_date, format_number
 from chiso.figures import lateness
 from chiso.present.columns import TABLES
@@ -106,11 +105,11 @@ def _soon(here: Context, kind: str) -> None:
 def _behind(here: Context, kind: str) -> None:
     """The rows behind the on-time rate of this kind, and those that miss it."""
     rate, name = KINDS[kind].rate, KINDS[kind].rate_name
-    row = loading.row(loading.values(here, indicator=rate), rate) if rate else {}
-    if missing(row.get("value")):
+    found = loading.value(here, rate) if rate else None
+    if found is None or found.value is None:
         return
-    base = f"{format_number(row['numerator'])}/{format_number(row['denominator'])}"
-    st.markdown(f"**{name} cả năm: {show(float(row['value']), rate=True)}** :small[:gray[({base})]]")
+    base = f"{format_number(found.numerator)}/{format_number(found.denominator)}"
+    st.markdown(f"**{name} cả năm: {show(found.value, rate=True)}** :small[:gray[({base})]]")
     tables.behind(here, rate, name)
 
 

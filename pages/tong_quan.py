@@ -32,8 +32,7 @@ def main() -> None:
         _cards(here)
         left, right = st.columns([2, 1], gap="medium")
         with left:
-            rows = loading.short_names(here, loading.values(here, by="unit"))
-            chart = rates.heat(rows, rates.WATCHED, f"đến {here.as_of:%d/%m}")
+            chart = rates.heat(loading.values(here, by="unit"), rates.WATCHED, f"đến {here.as_of:%d/%m}")
             plots.heat(chart, here, name="don_vi_chi_tieu", pages=rates.PAGES)
         with right:
             _soon(here)
@@ -57,7 +56,7 @@ def _cards(here: Context) -> None:
         trend = loading.trend(here, code)
         items.append(
             cards.figure_card(
-                loading.row(now, code), loading.row(before, code), name=name, things=things, trend=trend, page=page,
+                now.one(code), before.one(code), name=name, things=things, trend=trend, page=page,
                 direction="down" if code == "overdue_dossiers" else "up", drift=cards.drift(trend),
                 help=f"Thay đổi so với {here.asked.since}.",
             )
@@ -95,12 +94,15 @@ def _everything(here: Context) -> None:
     """Every indicator of the year, those reported by hand too, behind a switch."""
     if not st.toggle("Xem tất cả chỉ tiêu của năm", key="tat_ca_chi_tieu"):
         return
-    rows = loading.values(here)
-    shown = pd.DataFrame([cards.line(row) for row in records(rows)])
-    with widgets.card(f"{format_number(int(rows['value'].notna().sum()))} chỉ tiêu đã có số", stretch=False):
+    found = loading.values(here)
+    shown = pd.DataFrame([cards.line(value) for value in found])
+    known = sum(value.value is not None for value in found)
+    with widgets.card(f"{format_number(known)} chỉ tiêu đã có số", stretch=False):
         tables.table(shown, TABLES["everything"], here, name="tat_ca", title=f"Chỉ tiêu năm CCHC {here.year}")
         with widgets.toolbar():
-            widgets.definition(loading.definitions(here, *rows["indicator"]), [], key="dinh_nghia_tat_ca")
+            widgets.definition(
+                loading.definitions(here, *(value.indicator for value in found)), [], key="dinh_nghia_tat_ca"
+            )
 
 
 main()

@@ -1,13 +1,12 @@
 """Trực tuyến: will the target be reached by 30/11, and where is the work?"""
 
 from datetime import date
-from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 from chiso.core.periods import month_end
-from chiso.core.text import missing
+from chiso.figures.judging import Value
 from chiso.present.chart import records
 from chiso.present.pictures import online, rates
 from chiso.web.parts import choosing, loading, plots, received, tables, widgets
@@ -19,21 +18,21 @@ from chiso.words.findings import show
 
 def main() -> None:
     here = current()
-    row = loading.row(loading.values(here, indicator=INDICATOR), INDICATOR) if here.as_of else {}
-    target, deadline = _known(row, "target"), _known(row, "target_date")
+    now = loading.value(here, INDICATOR) if here.as_of else None
+    target, deadline = (now.target, now.target_date) if now else (None, None)
     goal = f"{show(target, rate=True)} vào {deadline:%d/%m}" if target and deadline else "chỉ tiêu"
     widgets.question(f"Có đạt {goal} không, và phải làm ở đâu?")
-    if here.as_of is None or not row.get("denominator"):
+    if here.as_of is None or now is None or not now.denominator:
         widgets.empty("Chưa có hồ sơ tiếp nhận trong năm CCHC này", file="Danh sách hồ sơ Một cửa", here=here)
         return
     with st.spinner("Đang tính…"):
         base = received.switch(here)
         days, months = received.days(here, base), received.months(here, base)
         until = _unfinished(here.as_of, months)
-        _cards(here, row, days, months, base)
+        _cards(here, now, days, months, base)
         left, right = st.columns(2, gap="medium")
         with left:
-            required = _known(row, "required") if base.is_official else None
+            required = now.required if base.is_official else None
             line = online.cumulative(
                 days, year=here.year, base=base.words, target=target, deadline=deadline, required=required
             )
@@ -57,17 +56,13 @@ def main() -> None:
     widgets.sources_line(here, loading.newest_imports(here), "dossiers", "procedures")
 
 
-def _known(row: dict[str, Any], name: str) -> Any:
-    return None if missing(row.get(name)) else row[name]
-
-
 def _unfinished(as_of: date, months: pd.DataFrame) -> date | None:
     """The as-of date, when the last month is not over."""
     is_last = not months.empty and months["month"].iloc[-1] == f"{as_of:%Y-%m}"
     return as_of if is_last and as_of != month_end(as_of) else None
 
 
-def _cards(here: Context, row: dict[str, Any], days: pd.DataFrame, months: pd.DataFrame, base: Base) -> None:
+def _cards(here: Context, now: Value, days: pd.DataFrame, months: pd.DataFrame, base: Base) -> None:
     assert here.as_of is not None
     before = received.year_before(here)
     assert before.as_of is not None
@@ -77,10 +72,10 @@ def _cards(here: Context, row: dict[str, Any], days: pd.DataFrame, months: pd.Da
         for frame in (days, months, received.days(before, base))
     )
     items = [
-        cards.online_total(row, last, base.words, official, here.as_of),
-        cards.online_needed(row, official, _known(row, "target_date")),
+        cards.online_total(now, last, base.words, official, here.as_of),
+        cards.online_needed(now, official),
         cards.online_month(month, _unfinished(here.as_of, months)),
-        cards.online_before(row, then, official, before.as_of),
+        cards.online_before(now, then, official, before.as_of),
     ]
     widgets.kpis(items, key="tt", columns=4, width=170)
 
@@ -107,7 +102,7 @@ def _where(here: Context, base: Base, target: float) -> None:
 def _companions(here: Context) -> None:
     """The indicators that go along; a click on one opens its records."""
     note = f"Đến {here.as_of:%d/%m/%Y}; vạch đậm là chỉ tiêu; bấm một thanh để xem từng hồ sơ"
-    chart = rates.companions(records(loading.values(here)), note)
+    chart = rates.companions(loading.values(here), note)
     define = lambda: loading.definition(here, *chart.keys, dataset="dossiers")  # noqa: E731
     code = plots.shown(chart, here, name="di_cung", clickable=True, tools=define)
     if code:

@@ -3,8 +3,8 @@
 A state's word, sign, icon and colour: chiso/words/states.py.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Literal
 
@@ -112,6 +112,11 @@ class Values:
     def one(self, indicator: str) -> Value | None:
         """The first value of an indicator."""
         return next(iter(self.of(indicator)), None)
+
+    def shortened(self, names: Mapping[str, str]) -> "Values":
+        """The same values with the units' short names, by code."""
+        rows = (replace(row, unit_name=names.get(row.unit or "") or row.unit_name) for row in self.rows)
+        return replace(self, rows=tuple(rows))
 
     def absent(self, indicator: str) -> str:
         """The state of a unit, month or official without a value: none where a file speaks of it, else unknown."""

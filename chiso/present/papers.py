@@ -21,8 +21,8 @@ from chiso.present.deck.look import clean
 from chiso.present.outputs import look_at
 from chiso.present.reports import Report, ReportTable, Section
 from chiso.store import Store
-from chiso.words import findings
 from chiso.words.attention import attention
+from chiso.words.states import STATES
 
 HEADLINE = (
     "online_rate", "on_time_rate", "overdue_dossiers", "e_result_rate", "digitised_rate", "reuse_rate",
@@ -182,16 +182,14 @@ def field_report(look: Look, first: date, last: date) -> pd.DataFrame:
 
 def _targets(look: Look) -> ReportTable:
     rows = []
-    frame = look.values()
-    names = dict(zip(frame["indicator"], frame["name"], strict=True))
-    for row in filter(None, map(look.row, HEADLINE)):
+    for value in filter(None, map(look.value, HEADLINE)):
         rows.append(
             (
-                names[row["indicator"]],
-                words.shown(row) if row["value"] is not None else "–",
-                words.fraction(row, ""),
-                words.target(row),
-                findings.state_of(row).word,
+                value.name,
+                words.shown(value) if value.value is not None else "–",
+                words.fraction(value, ""),
+                words.target(value),
+                STATES[value.state].word,
             )
         )
     heads = ("Chỉ tiêu", "Kết quả", "Trên cơ sở", "Chỉ tiêu giao", "Tình trạng")

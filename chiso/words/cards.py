@@ -1,4 +1,4 @@
-"""The figures at the top of a page: one card each, from rows of figures.values. Pure."""
+"""The figures at the top of a page: one card each, from judged values. Pure."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -7,9 +7,10 @@ from typing import Any
 
 from chiso.core.text import missing
 from chiso.core.vietnamese import format_number, format_percent
+from chiso.figures.judging import Value
 from chiso.figures.limits import behaviour_limits, behaviour_signals
 from chiso.words import headlines
-from chiso.words.findings import is_rate, pair, show, state_of
+from chiso.words.findings import pair, show
 from chiso.words.states import STATES, State
 
 Row = Mapping[str, Any]
@@ -52,8 +53,8 @@ class Kpi:
 
 
 def figure_card(
-    row: Mapping[str, Any],
-    before: Mapping[str, Any],
+    now: Value | None,
+    before: Value | None,
     *,
     name: str,
     direction: str = "up",
@@ -63,62 +64,54 @@ def figure_card(
     page: str | None = None,
     help: str | None = None,
 ) -> Kpi:
-    """A card from two rows of figures.values: now, and the period compared with.
+    """A card from two values: now, and the day compared with.
 
     The change is grey unless process limits call it one: `drift` is +1 or -1 when the newest point lies above or
     below what is usual, and then a change the same way is green or red by `direction`.
     """
-    value = row.get("value")
-    state = state_of(row)
-    if state.code in ("unknown", "none"):
-        return Kpi(name, "–", state, target_words(row), page=page, help=help)
-    rate = is_rate(row)
-    text = show(float(value or 0), rate=rate) + (f" {things}" if things else "")
-    delta, color = delta_of(row, before, things=things)
+    if now is None or now.value is None or now.state in ("unknown", "none"):
+        state = STATES[now.state if now else "unknown"]
+        return Kpi(name, "–", state, target_words(now), page=page, help=help)
+    text = show(now.value, rate=now.is_rate) + (f" {things}" if things else "")
+    delta, color = delta_of(now, before, things=things)
     if drift and delta and delta != UNCHANGED and delta.startswith("-") == (drift < 0):
         color = "normal" if direction == "up" else "inverse"
-    return Kpi(name, text, state, target_words(row), delta, color, trend, page, help)
+    return Kpi(name, text, STATES[now.state], target_words(now), delta, color, trend, page, help)
 
 
-def delta_of(
-    row: Mapping[str, Any], before: Mapping[str, Any], *, things: str = ""
-) -> tuple[str | None, str]:
+def delta_of(now: Value, before: Value | None, *, things: str = "") -> tuple[str | None, str]:
     """The change as st.metric wants it (an ASCII minus turns the arrow) and its colour."""
-    old: Any = before.get("value")
-    new: Any = row.get("value")
-    if missing(old) or missing(new):
+    if now.value is None or before is None or before.value is None:
         return None, "off"
-    rate = is_rate(row)
-    both = pair(float(new), float(old), rate=rate)
-    if both.sign == 0 or (rate and abs(float(new) - float(old)) < SMALLEST_CHANGE):
+    both = pair(now.value, before.value, rate=now.is_rate)
+    if both.sign == 0 or (now.is_rate and abs(now.value - before.value) < SMALLEST_CHANGE):
         return UNCHANGED, "off"
-    unit = "điểm" if rate else things
+    unit = "điểm" if now.is_rate else things
     return f"{'-' if both.sign < 0 else ''}{both.gap} {unit}".rstrip(), "off"
 
 
-def target_words(row: Mapping[str, Any]) -> str:
-    """ "Chỉ tiêu 55%", "Chỉ tiêu trên 90%", "" where none was set."""
-    target: Any = row.get("target")
-    if missing(target):
+def target_words(found: Value | None) -> str:
+    """ "Chỉ tiêu 55%", "Chỉ tiêu trên 90%", "Không có chỉ tiêu"."""
+    if found is None or found.target is None:
         return "Không có chỉ tiêu"
-    comparison = {">": "trên ", "<": "dưới ", "<=": "tối đa "}.get(str(row.get("comparison") or ""), "")
-    if float(target) == 0:
+    comparison = {">": "trên ", "<": "dưới ", "<=": "tối đa "}.get(found.comparison or "", "")
+    if found.target == 0:
         comparison = ""
-    return f"Chỉ tiêu {comparison}{show(float(target), rate=is_rate(row))}"
+    return f"Chỉ tiêu {comparison}{show(found.target, rate=found.is_rate)}"
 
 
-def line(row: Row) -> dict[str, Any]:
+def line(found: Value) -> dict[str, Any]:
     """One indicator in the table of all of them."""
-    state = state_of(row)
+    state = STATES[found.state]
     return {
-        "name": row["name"],
-        "value": None if missing(row["value"]) else show(float(row["value"]), rate=is_rate(row)),
-        "target": target_words(row).removeprefix("Chỉ tiêu "),
+        "name": found.name,
+        "value": None if found.value is None else show(found.value, rate=found.is_rate),
+        "target": target_words(found).removeprefix("Chỉ tiêu "),
         "state": f"{state.sign} {state.word}".strip() or None,
-        "numerator": row["numerator"],
-        "denominator": row["denominator"],
-        "required": None if state.code == "met" else headlines.needed(row["required"]) or None,
-        "source": "theo báo cáo" if row["reported"] else "từ hồ sơ",
+        "numerator": found.numerator,
+        "denominator": found.denominator,
+        "required": None if state.code == "met" else headlines.needed(found.required) or None,
+        "source": "theo báo cáo" if found.reported else "từ hồ sơ",
     }
 
 
@@ -165,61 +158,53 @@ def index(editions: Sequence[Row]) -> Kpi:
     )
 
 
-def ranked(card: Kpi, row: Row, fair: Sequence[Row], unit: str, whole: Row) -> Kpi:
+def ranked(card: Kpi, mine: Value | None, fair: Sequence[Value], whole: Value | None) -> Kpi:
     """A unit's card with its place among the units with enough of them (`fair`, itself included) and its base."""
-    if missing(row.get("value")):
+    if mine is None or mine.value is None:
         return card
     parts = [card.under]
-    values = [float(other["value"]) for other in fair]
-    mine = [float(other["value"]) for other in fair if other["unit"] == unit]
-    has_base = not missing(row.get("denominator"))
-    if mine:
-        better = sum(value > mine[0] if has_base else value < mine[0] for value in values)
+    values = [other.value for other in fair if other.value is not None]
+    if any(other.unit == mine.unit for other in fair):
+        better = sum(value > mine.value if mine.is_rate else value < mine.value for value in values)
         parts.append(f"thứ {better + 1} trong {len(values)} đơn vị")
-    if has_base:
-        parts.append(share(row["numerator"], row["denominator"]))
-        if not missing(whole.get("value")):
-            parts.append(f"chung {show(float(whole['value']), rate=True)}")
-    state = STATES["small_base"] if row.get("small_base") else card.state
+    if mine.denominator is not None:
+        parts.append(share(mine.numerator, mine.denominator))
+        if whole is not None and whole.value is not None:
+            parts.append(f"chung {show(whole.value, rate=True)}")
+    state = STATES["small_base"] if mine.small_base else card.state
     return replace(card, state=state, under="\n".join(filter(None, parts)))
 
 
 # --- online dossiers ---------------------------------------------------------------------------------------------
 
 
-def online_total(row: Row, last: Row | None, base: str, is_official: bool, as_of: date) -> Kpi:
+def online_total(now: Value, last: Row | None, base: str, is_official: bool, as_of: date) -> Kpi:
     """The rate so far. `last`: numerator, denominator, value under the denominator in use, which `base` names."""
     if last is None:
         return Kpi("Lũy kế", "–", STATES["unknown"], f"Mẫu số: {base}")
     under = f"{share(last['numerator'], last['denominator'])} hồ sơ"
-    if not missing(row.get("target")):
-        both = pair(float(last["value"]), float(row["target"]), rate=True)
+    if now.target is not None:
+        both = pair(float(last["value"]), now.target, rate=True)
         way = "thiếu" if both.sign < 0 else "vượt"
         under += f"; {way} {both.gap} điểm" if both.sign else "; bằng chỉ tiêu"
-    state = state_of(row) if is_official else STATES["no_target"]
+    state = STATES[now.state if is_official else "no_target"]
     return Kpi(f"Lũy kế đến {as_of:%d/%m}", show(last["value"], rate=True), state, under)
 
 
-def online_needed(row: Row, is_official: bool, deadline: date | None) -> Kpi:
+def online_needed(now: Value, is_official: bool) -> Kpi:
     """What every further hundred must bring."""
-    name, required, expected = "Cần từ nay", row.get("required"), row.get("expected")
+    name, required, deadline = "Cần từ nay", now.required, now.target_date
     if not is_official:
         return Kpi(name, "–", STATES["not_applicable"], "Chỉ tính cho mẫu số của chỉ tiêu")
-    if required is None or missing(required) or missing(expected) or deadline is None or not expected:
+    if required is None or deadline is None or not now.expected:
         return Kpi(name, "–", STATES["no_target"], "Đã hết hạn hoặc chưa giao chỉ tiêu")
-    rest = f"{format_number(max(required, 0) * expected, 0)}\u00a0/\u00a0{format_number(expected, 0)}"
-    under = f"{rest} hồ sơ dự kiến đến {deadline:%d/%m}"
-    if required > 1:
-        state: State = STATES["unreachable"]
-        return Kpi(name, show(required, rate=True), state, under)
     if required <= 0:
         return Kpi(name, "0%", STATES["met"], "Đã đủ cho cả kỳ")
-    recent = row.get("recent")
-    if recent is None or missing(recent):
-        return Kpi(name, show(required, rate=True), STATES["on_track"], under)
-    state = STATES["near"].named("Khó đạt") if required > recent else STATES["on_track"]
-    under += f"; ba tháng qua {show(recent, rate=True)}"
-    return Kpi(name, show(required, rate=True), state, under)
+    rest = share(round(required * now.expected), round(now.expected))
+    under = f"{rest} hồ sơ dự kiến đến {deadline:%d/%m}"
+    if now.recent is not None and now.state != "unreachable":
+        under += f"; ba tháng qua {show(now.recent, rate=True)}"
+    return Kpi(name, show(required, rate=True), STATES[now.state], under)
 
 
 def online_month(last: Row | None, until: date | None) -> Kpi:
@@ -233,12 +218,12 @@ def online_month(last: Row | None, until: date | None) -> Kpi:
     return Kpi(f"Tháng {int(last['month'][5:])}", show(last["value"], rate=True), state, under)
 
 
-def online_before(row: Row, then: Row | None, is_official: bool, day: date) -> Kpi:
+def online_before(now: Value, then: Row | None, is_official: bool, day: date) -> Kpi:
     """The same days a year earlier, which end on `day`."""
     name = "Cùng kỳ năm trước"
-    if then is None:
+    if then is None or now.value is None:
         return Kpi(name, "–", STATES["unknown"], "Chưa có dữ liệu năm trước")
-    both = pair(float(row["value"]), float(then["value"]), rate=True)
+    both = pair(now.value, float(then["value"]), rate=True)
     way = "tăng" if both.sign > 0 else "giảm"
     under = f"Năm nay {way} {both.gap} điểm" if both.sign and is_official else f"Đến {day:%d/%m/%Y}"
     return Kpi(name, show(then["value"], rate=True), STATES["no_target"], under)

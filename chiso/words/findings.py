@@ -13,9 +13,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from chiso.core import vietnamese
-from chiso.core.text import missing
 from chiso.figures.judging import Value
-from chiso.words.states import SHORT, STATES, State
+from chiso.words.states import SHORT, STATES
 
 MOST_WORDS = 25
 
@@ -34,18 +33,6 @@ class Finding:
     weight: float
     bold: str = ""
     filters: Mapping[str, Any] = field(default_factory=dict)
-
-
-def state_of(row: Mapping[str, Any]) -> State:
-    """The state of a row of figures.values, as judged there."""
-    return STATES[str(row["state"])]
-
-
-def is_rate(row: Mapping[str, Any]) -> bool:
-    """Whether the value is a fraction: it has a denominator, or lies between 0 and 1 with a target that does."""
-    if row.get("kind"):
-        return str(row["kind"]) == "rate"
-    return not missing(row.get("denominator"))
 
 
 def in_words(count: int, *, capital: bool = False) -> str:

@@ -1,12 +1,13 @@
 """Titles of charts and tables: what the figure says, in at most fifteen words. Pure; the same rules as findings.py."""
 
 import math
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections import Counter
+from collections.abc import Sequence
 
 from chiso.core import vietnamese
 from chiso.core.text import missing
-from chiso.words.findings import count_words, in_words, pair, show, state_of
+from chiso.figures.judging import Value
+from chiso.words.findings import count_words, in_words, pair, show
 from chiso.words.states import SHORT
 
 MOST_WORDS = 15
@@ -127,13 +128,10 @@ def weeks(standing: Sequence[float], *, things: str = "hồ sơ") -> str:
     return f"Số {things} quá hạn {verb} {in_words(run)} tuần liền, từ {_count(start)} {way} {_count(last)}"
 
 
-def worst_unit(rows: Sequence[Mapping[str, Any]], indicators: int) -> str:
-    """Which unit misses most targets: rows of figures.values by unit."""
-    misses: dict[str, int] = {}
-    for row in rows:
-        if state_of(row).code in SHORT:
-            misses[str(row["unit_name"])] = misses.get(str(row["unit_name"]), 0) + 1
-    if all(missing(row.get("target")) for row in rows):
+def worst_unit(rows: Sequence[Value], indicators: int) -> str:
+    """Which unit misses most targets, of values by unit."""
+    misses = Counter(str(row.unit_name) for row in rows if row.state in SHORT)
+    if all(row.target is None for row in rows):
         return "Tỷ lệ của từng đơn vị"
     if not misses:
         return "Các đơn vị có số liệu đều đạt chỉ tiêu"
@@ -145,12 +143,12 @@ def worst_unit(rows: Sequence[Mapping[str, Any]], indicators: int) -> str:
     return f"{in_words(len(names), capital=True)} đơn vị chưa đạt chỉ tiêu ở {what}"
 
 
-def companions(rows: Sequence[Mapping[str, Any]]) -> str:
+def companions(rows: Sequence[Value]) -> str:
     """How many of a list of targets are missed."""
-    judged = [row for row in rows if not missing(row.get("target")) and not missing(row.get("value"))]
+    judged = [row for row in rows if row.target is not None and row.value is not None]
     if not judged:
         return "Chưa có chỉ tiêu đi cùng nào có số"
-    bad = sum(state_of(row).code in SHORT for row in judged)
+    bad = sum(row.state in SHORT for row in judged)
     if bad == 0:
         return (
             f"Cả {in_words(len(judged))} chỉ tiêu đi cùng đều đạt"

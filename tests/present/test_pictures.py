@@ -6,8 +6,10 @@ import pandas as pd
 import pytest
 
 from chiso.figures import lateness
+from chiso.figures.judging import Values
 from chiso.present.pictures import lateness as late
 from chiso.present.pictures import online, points, rates
+from tests.worlds.values import made
 
 
 def records(*days: int) -> pd.DataFrame:
@@ -103,16 +105,19 @@ def test_shares_of_a_month_without_dossiers_are_unknown() -> None:
 
 
 def test_the_heat_begins_with_the_unit_that_misses_most() -> None:
-    row = {"indicator": "online_rate", "kind": "rate", "numerator": 1, "denominator": 2, "comparison": ">=",
-           "small_base": False, "target": 0.55}  # fmt: skip
-    frame = pd.DataFrame(
-        [
-            {**row, "unit": "u1", "unit_name": "A", "value": 0.6, "state": "met"},
-            {**row, "unit": "u2", "unit_name": "B", "value": 0.4, "state": "missed"},
-        ]
+    row = {"indicator": "online_rate", "numerator": 1, "denominator": 2, "comparison": ">=", "target": 0.55}
+    found = Values(
+        (
+            made(**row, unit="u1", unit_name="A", value=0.6, state="met"),
+            made(**row, unit="u2", unit_name="B", value=0.4, state="missed"),
+            made(**row | {"indicator": "digitised_rate"}, unit="u1", unit_name="A", value=1.0, state="met"),
+        ),
+        covered=frozenset({"digitised_rate"}),
     )
-    chart = rates.heat(frame, {"online_rate": "Trực tuyến", "on_time_rate": "Đúng hạn"}, "đến 24/10")
+    codes = {"online_rate": "Trực tuyến", "on_time_rate": "Đúng hạn", "digitised_rate": "Số hóa"}
+    chart = rates.heat(found, codes, "đến 24/10")
     assert (chart.names, chart.keys) == (("B", "A"), ("u2", "u1"))
     assert chart.series[0].texts == ("▲ 40,0", "✓ 60,0")
     assert chart.series[0].roles == ("alarm", "good")
-    assert chart.series[1].texts == ("○", "○")
+    assert chart.series[1].texts == ("○", "○")  # no file
+    assert chart.series[2].texts == ("—", "✓ 100")  # a file, and nothing of B in it

@@ -26,6 +26,7 @@ from chiso.words import cards
 from chiso.words.findings import show
 from tests.worlds.import_world import World, dossier
 from tests.worlds.people import named
+from tests.worlds.values import made
 
 PAGES = ("tong_quan", "chi_so", "qua_han", "truc_tuyen", "tieu_chi", "don_vi", "ke_hoach")
 TITLES = {
@@ -90,12 +91,14 @@ def test_every_page_stands_for_a_range(demo: Store, page: str) -> None:
 def test_a_range_counts_its_own_days_and_has_no_target(demo: Store) -> None:
     start = date(2024, 9, 1)
     whole = Context(demo, "stp", 2024, DAY, None, "week", named("x"), "light")
-    part = loading.values(whole.but(date_from=start))
-    counted = figures.values(demo, agency="stp", as_of=DAY, date_from=start).frame()
-    row, expected = loading.row(part, "online_rate"), loading.row(counted, "online_rate")
-    assert (row["numerator"], row["denominator"]) == (expected["numerator"], expected["denominator"])
-    assert row["denominator"] < loading.row(loading.values(whole), "online_rate")["denominator"]
-    assert pd.isna(row["target"])
+    part = loading.value(whole.but(date_from=start), "online_rate")
+    year = loading.value(whole, "online_rate")
+    counted = figures.values(demo, agency="stp", as_of=DAY, date_from=start).one("online_rate")
+    assert part == counted
+    assert part is not None
+    assert year is not None
+    assert (part.denominator or 0) < (year.denominator or 0)
+    assert (part.target, part.state) == (None, "no_target")
 
 
 def said(app: AppTest) -> list[str]:
@@ -416,8 +419,8 @@ def test_the_day_compared_with(empty_store: Store, compare: str, as_of: date, ex
 
 
 def test_a_delta_is_grey_without_a_real_change_and_begins_with_an_ascii_minus() -> None:
-    now = {"value": 0.976, "kind": "rate", "denominator": 100, "target": 1.0, "state": "near"}
-    before = {"value": 0.984, "kind": "rate", "denominator": 100, "state": "near"}
+    now = made(value=0.976, denominator=100, target=1.0, state="near")
+    before = made(value=0.984, denominator=100, state="near")
     card = cards.figure_card(now, before, name="Nhiệm vụ")
     assert (card.change, card.color) == ("-0,8 điểm", "off")
     assert cards.figure_card(now, before, name="Nhiệm vụ", drift=-1).color == "normal"

@@ -178,13 +178,4 @@ def test_ranking_puts_the_worst_first_and_skips_what_is_fine() -> None:
 
 
 def test_units_without_any_target_are_not_said_to_meet_one() -> None:
-    rows = [
-        {
-            "unit_name": "Văn phòng",
-            "value": 0.5,
-            "target": float("nan"),
-            "state": "no_target",
-            "denominator": 8,
-        }
-    ]
-    assert h.worst_unit(rows, 6) == "Tỷ lệ của từng đơn vị"
+    assert h.worst_unit([made(unit_name="Văn phòng", value=0.5, denominator=8)], 6) == "Tỷ lệ của từng đơn vị"

@@ -7,6 +7,7 @@ import pandas as pd
 from chiso import figures
 from chiso.core import clock
 from chiso.core.vietnamese import format_date
+from chiso.figures.judging import Values
 from chiso.present.deck.look import Look
 from chiso.present.workbooks import Tab, workbook
 from chiso.words.states import STATES
@@ -119,12 +120,12 @@ def _sources(look: Look) -> pd.DataFrame:
     return found.assign(imported_at=found["imported_at"].map(clock.local))
 
 
-def _figures(look: Look, title: str, frame: pd.DataFrame, without: Sequence[str]) -> Tab:
+def _figures(look: Look, title: str, found: Values, without: Sequence[str]) -> Tab:
     """Values with their own format per row: percentages for rates, whole numbers for counts."""
-    states = [STATES[code] for code in frame["state"]]
-    shown = frame.assign(state=[state.word for state in states])
+    states = [STATES[value.state] for value in found]
+    shown = found.frame().assign(state=[state.word for state in states])
     columns = {name: head for name, head in FIGURES.items() if name not in without}
-    formats = ["percent" if rate else "number" for rate in (shown["kind"] == "rate").tolist()]
+    formats = ["percent" if value.is_rate else "number" for value in found]
     return Tab(
         title,
         shown,

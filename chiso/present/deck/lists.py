@@ -5,7 +5,7 @@ from dataclasses import replace
 from chiso import figures
 from chiso.core.vietnamese import format_date, format_number
 from chiso.present.deck import parts
-from chiso.present.deck.look import Look, Row, clean
+from chiso.present.deck.look import Look, clean
 from chiso.present.slides import Slide, Table
 from chiso.words import findings, headlines
 from chiso.words.states import STATES
@@ -181,16 +181,14 @@ def conclusions(look: Look) -> Slide:
     return Slide("conclusions", "Đề nghị kết luận", "Sửa lại trước khi trình bày", lines=lines)
 
 
-def _unit(look: Look, row: Row) -> Slide:
+def _unit(look: Look, unit: str, unit_name: str) -> Slide:
     """Appendix: one unit's figures beside the agency's."""
-    own = Look(look.store, replace(look.asked, unit=row["unit"]))
+    own = Look(look.store, replace(look.asked, unit=unit))
     labels = parts.short_names(look)
-    frame = look.values("unit")
-    mine = [clean(r) for r in frame[frame["unit"] == row["unit"]].to_dict("records")]
     rows = []
-    for figure in mine:
-        whole = look.row(figure["indicator"])
-        name = str(labels.get(figure["indicator"], figure["indicator"]))
+    for figure in (value for value in look.values("unit") if value.unit == unit):
+        whole = look.value(figure.indicator)
+        name = str(labels.get(figure.indicator, figure.indicator))
         rows.append(
             (
                 name,
@@ -202,18 +200,15 @@ def _unit(look: Look, row: Row) -> Slide:
         )
     late = own.overdue("dossiers")
     headline = (
-        f"{row['unit_name']}: {len(late)} hồ sơ quá hạn"
-        if len(late)
-        else f"{row['unit_name']}: không có hồ sơ quá hạn"
+        f"{unit_name}: {len(late)} hồ sơ quá hạn" if len(late) else f"{unit_name}: không có hồ sơ quá hạn"
     )
     table = Table(
         ("Chỉ tiêu", "Đơn vị", "Trên cơ sở", "Giao", "Toàn cơ quan"), tuple(rows), (4, 1.6, 2.4, 1.4, 1.8)
     )
-    return Slide(f"unit:{row['unit']}", headline, "Phụ lục theo đơn vị", table=table)
+    return Slide(f"unit:{unit}", headline, "Phụ lục theo đơn vị", table=table)
 
 
 def appendix(look: Look) -> list[Slide]:
     """One slide per unit."""
-    frame = look.values("unit")
-    units = frame[["unit", "unit_name"]].drop_duplicates().to_dict("records") if not frame.empty else []
-    return [_unit(look, clean(row)) for row in units]
+    units = {str(value.unit): str(value.unit_name) for value in look.values("unit")}
+    return [_unit(look, unit, name) for unit, name in units.items()]

@@ -1,6 +1,6 @@
 """One look at the data for a whole deck: every figure is asked once and kept."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -12,6 +12,7 @@ from chiso.core.text import missing
 from chiso.core.vietnamese import format_date
 from chiso.desk import meetings
 from chiso.figures.ask import Asked
+from chiso.figures.judging import Value, Values
 from chiso.intake.datasets import MEETING, SOURCES
 from chiso.store import Store
 from chiso.words.attention import attention
@@ -26,7 +27,7 @@ class Look:
 
     store: Store
     asked: Asked
-    _values: dict[tuple[Any, ...], pd.DataFrame] = field(default_factory=dict)
+    _values: dict[tuple[str | None, str | None], Values] = field(default_factory=dict)
 
     @property
     def agency(self) -> str:
@@ -49,34 +50,34 @@ class Look:
         """The day that it is compared with."""
         return self.asked.earlier().as_of
 
-    def values(
-        self, by: str | None = None, *, as_of: date | None = None, indicator: str | None = None
-    ) -> pd.DataFrame:
+    def values(self, by: str | None = None, *, indicator: str | None = None) -> Values:
         """`figures.values` of this look, asked once per question."""
-        key = (by, as_of or self.as_of, indicator)
+        key = (by, indicator)
         if key not in self._values:
             self._values[key] = figures.values(
                 self.store,
                 agency=self.agency,
-                as_of=as_of or self.as_of,
+                as_of=self.as_of,
                 year=self.year,
                 unit=self.unit,
                 by=by,
                 indicator=indicator,
-            ).frame()
+            )
         return self._values[key]
 
-    def row(self, indicator: str, *, as_of: date | None = None) -> Row:
-        """The indicator's row for the whole look; {} where it has no figure."""
-        frame = self.values(as_of=as_of)
-        found = frame[frame["indicator"] == indicator]
-        return {} if found.empty else clean(found.iloc[0].to_dict())
+    def value(self, indicator: str) -> Value | None:
+        """The indicator's value for the whole look."""
+        return self.values().one(indicator)
 
-    def rows(self, by: str, indicator: str) -> list[Row]:
-        """The indicator's rows by unit or month, those with a figure only."""
-        frame = self.values(by) if by == "unit" else self.values(by, indicator=indicator)
-        chosen = [clean(row) for row in frame[frame["indicator"] == indicator].to_dict("records")]
-        return [row for row in chosen if row["numerator"] is not None or row["value"] is not None]
+    def known(self, *indicators: str) -> list[Value]:
+        """Those of the indicators that have a value."""
+        found = map(self.value, indicators)
+        return [value for value in found if value is not None and value.value is not None]
+
+    def by(self, by: str, indicator: str) -> list[Value]:
+        """The indicator's values by unit or month, those with a figure only."""
+        found = self.values(by) if by == "unit" else self.values(by, indicator=indicator)
+        return [one for one in found.of(indicator) if one.numerator is not None or one.value is not None]
 
     def overdue(self, kind: str, *, as_of: date | None = None) -> pd.DataFrame:
         """What is overdue, the longest first."""
@@ -101,10 +102,10 @@ class Look:
         pairs = zip(frame["unit"], frame["unit_name"], strict=True)
         return frame.assign(unit_name=[self.short(unit, name) for unit, name in pairs])
 
-    def unit_rows(self, indicator: str) -> list[Row]:
-        """The indicator's rows by unit that have a base, with short names."""
-        rows = [row for row in self.rows("unit", indicator) if row["denominator"]]
-        return [{**row, "unit_name": self.short(row["unit"], row["unit_name"])} for row in rows]
+    def by_unit(self, indicator: str) -> list[Value]:
+        """The indicator's values by unit that have a base, with short names."""
+        found = [value for value in self.by("unit", indicator) if value.denominator]
+        return [replace(value, unit_name=self.short(value.unit, value.unit_name)) for value in found]
 
     @cached_property
     def online_days(self) -> pd.DataFrame:

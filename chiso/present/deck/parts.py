@@ -5,9 +5,11 @@ from typing import Any
 import pandas as pd
 
 from chiso.core.vietnamese import format_number
-from chiso.present.deck.look import Look, Row, clean
+from chiso.figures.judging import Value
+from chiso.present.deck.look import Look, clean
 from chiso.present.slides import Slide, Table
 from chiso.words import findings
+from chiso.words.states import STATES
 
 
 def no_data(topic: str, what: str, file: str) -> Slide:
@@ -23,25 +25,25 @@ def short_names(look: Look) -> dict[str, str]:
     return dict(zip(frame["indicator"], frame["short_name"], strict=True))
 
 
-def shown(row: Row) -> str:
-    if row["value"] is None:
-        return findings.state_of(row).word
-    return findings.show(row["value"], rate=findings.is_rate(row))
+def shown(found: Value) -> str:
+    if found.value is None:
+        return STATES[found.state].word
+    return findings.show(found.value, rate=found.is_rate)
 
 
-def target(row: Row) -> str:
-    if row["target"] is None:
+def target(found: Value) -> str:
+    if found.target is None:
         return "—"
-    if row["target"] == 0:
+    if found.target == 0:
         return "0"
-    sign = {">": "trên ", "<": "dưới ", "<=": "≤ ", ">=": "≥ "}.get(row.get("comparison") or "", "")
-    return sign + findings.show(row["target"], rate=findings.is_rate(row))
+    sign = {">": "trên ", "<": "dưới ", "<=": "≤ ", ">=": "≥ "}.get(found.comparison or "", "")
+    return sign + findings.show(found.target, rate=found.is_rate)
 
 
-def fraction(row: Row, things: str) -> str:
-    if row["numerator"] is None or row["denominator"] is None:
+def fraction(found: Value, things: str) -> str:
+    if found.numerator is None or found.denominator is None:
         return ""
-    return f"{format_number(row['numerator'])} trong {format_number(row['denominator'])} {things}".strip()
+    return f"{format_number(found.numerator)} trong {format_number(found.denominator)} {things}".strip()
 
 
 def joined(units: Any) -> str:

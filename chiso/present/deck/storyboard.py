@@ -7,7 +7,7 @@ from typing import Any
 from chiso.core.periods import iso_week
 from chiso.core.vietnamese import format_date
 from chiso.present.deck import lists, topics
-from chiso.present.deck.look import Look, clean
+from chiso.present.deck.look import Look
 from chiso.present.slides import Deck, Slide, build
 
 
@@ -80,11 +80,10 @@ def deck(look: Look, slides: Sequence[Slide]) -> Deck:
 def figures_shown(look: Look) -> list[dict[str, Any]]:
     """The headline figures of a deck, to be kept with it for the next comparison."""
     wanted = ("indicator", "numerator", "denominator", "value", "target")
-    rows = map(clean, look.values().to_dict("records"))
     return [
-        {name: row[name] for name in wanted}
-        for row in rows
-        if row["value"] is not None or row["numerator"] is not None
+        {name: getattr(value, name) for name in wanted}
+        for value in look.values()
+        if value.value is not None or value.numerator is not None
     ]
 
 

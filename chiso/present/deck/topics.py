@@ -10,6 +10,7 @@ from chiso.present.deck.look import Look, clean
 from chiso.present.pictures import lateness, online, points, rates
 from chiso.present.slides import Number, Slide, Table
 from chiso.words import findings, headlines
+from chiso.words.states import STATES
 
 MOST_UNITS = 9
 DIGITAL = (
@@ -66,32 +67,32 @@ def soon(look: Look) -> Slide:
 
 def online_rate(look: Look) -> Slide:
     """The cumulative online rate against its target, with what the rest of the year must bring."""
-    row = look.row("online_rate")
-    if not row or row["value"] is None:
+    now = look.value("online_rate")
+    if now is None or now.value is None:
         return parts.no_data("online", "hồ sơ trực tuyến", "tệp hồ sơ Một cửa của năm")
-    deadline = row["target_date"]
+    deadline = now.target_date
     chart = online.cumulative(
-        look.online_days, year=look.year, base="tất cả hồ sơ tiếp nhận", target=row["target"], deadline=deadline,
-        required=row["required"],
+        look.online_days, year=look.year, base="tất cả hồ sơ tiếp nhận", target=now.target, deadline=deadline,
+        required=now.required,
     )  # fmt: skip
     numbers = []
-    if row["required"] is not None and row["required"] > 0:
-        text, note = headlines.needed(row["required"]), "số hồ sơ nộp trực tuyến trong mỗi 100 hồ sơ"
-        if row["required"] > 1:
+    if now.required is not None and now.required > 0:
+        text, note = headlines.needed(now.required), "số hồ sơ nộp trực tuyến trong mỗi 100 hồ sơ"
+        if now.required > 1:
             note = "dù mọi hồ sơ còn lại đều nộp trực tuyến"
         until = format_date(deadline)[:5] if deadline is not None else "cuối năm"
         numbers.append(Number(f"Cần từ nay đến {until}", text, note, True))
-    for month in look.rows("month", "online_rate")[-1:]:
+    for month in look.by("month", "online_rate")[-1:]:
         numbers.append(
-            Number(f"Tháng {month['month'][5:]}", parts.shown(month), parts.fraction(month, "hồ sơ"))
+            Number(f"Tháng {str(month.month)[5:]}", parts.shown(month), parts.fraction(month, "hồ sơ"))
         )
-    numbers.append(Number("Lũy kế", parts.shown(row), parts.fraction(row, "hồ sơ")))
+    numbers.append(Number("Lũy kế", parts.shown(now), parts.fraction(now, "hồ sơ")))
     return Slide("online", chart.headline, chart.note, chart, numbers=tuple(numbers))
 
 
 def online_units(look: Look) -> Slide:
     """Online rate by unit, and the procedures with most dossiers not online."""
-    rows = look.unit_rows("online_rate")
+    rows = look.by_unit("online_rate")
     if not rows:
         return parts.no_data("online_units", "hồ sơ trực tuyến theo đơn vị", "tệp hồ sơ Một cửa của năm")
     rest = figures.records(
@@ -103,7 +104,7 @@ def online_units(look: Look) -> Slide:
         unit=look.unit,
         part="rest",
     )
-    by_unit = [(row["unit_name"], row["denominator"] - row["numerator"]) for row in rows]
+    by_unit = [(str(row.unit_name), (row.denominator or 0) - (row.numerator or 0)) for row in rows]
     headline = headlines.share(
         sorted(by_unit, key=lambda pair: -pair[1]), things="hồ sơ", rest="chưa nộp trực tuyến"
     )
@@ -122,17 +123,23 @@ def online_units(look: Look) -> Slide:
 
 def digital(look: Look) -> Slide:
     """Digitisation, e-results, re-use, online payment beside their targets."""
-    rows = [row for row in map(look.row, DIGITAL) if row and row["value"] is not None]
+    rows = look.known(*DIGITAL)
     if not rows:
         return parts.no_data("digital", "số hóa, kết quả điện tử", "tệp hồ sơ Một cửa có các cột này")
     labels = parts.short_names(look)
     chart = rates.companions(rows, "Lũy kế năm CCHC; thanh đỏ là chưa đạt")
-    states = [findings.state_of(row) for row in rows]
+    listed = [value for value in map(look.value, DIGITAL) if value is not None]
+    states = [STATES[value.state] for value in listed]
     table = Table(
         ("Chỉ tiêu", "Đạt", "Giao", "Tình trạng"),
         tuple(
-            (labels[row["indicator"]], parts.shown(row), parts.target(row), state.word or "Chưa giao")
-            for row, state in zip(rows, states, strict=True)
+            (
+                labels[value.indicator],
+                parts.shown(value) if value.value is not None else "–",
+                parts.target(value),
+                state.word or "Chưa giao",
+            )
+            for value, state in zip(listed, states, strict=True)
         ),
         (2.6, 1.2, 1.2, 2.2),
         "So với chỉ tiêu",
@@ -143,43 +150,43 @@ def digital(look: Look) -> Slide:
 
 def tasks(look: Look) -> Slide:
     """Tasks of the province: on time by unit, and those overdue."""
-    row, frame = look.row("task_on_time_rate"), look.overdue("tasks")
-    if not row or row["value"] is None:
+    now, frame = look.value("task_on_time_rate"), look.overdue("tasks")
+    if now is None or now.value is None:
         return parts.no_data("tasks", "nhiệm vụ UBND tỉnh giao", "tệp Nhắc việc")
     found = findings.overdue(len(frame), things="nhiệm vụ", indicator="overdue_tasks")
     late = found.text.rstrip(".") if found else "không có nhiệm vụ quá hạn"
     table = parts.longest(look, frame, "tasks") if not frame.empty else None
-    early, extended = look.row("task_early_rate"), look.row("task_extended")
+    early, extended = look.value("task_early_rate"), look.value("task_extended")
     below = []
-    if early and early["value"] is not None:
+    if early and early.value is not None:
         below.append(f"Sớm hạn {parts.shown(early)}")
-    if extended and extended["numerator"]:
-        below.append(f"xin gia hạn {format_number(extended['numerator'])} nhiệm vụ")
-    chart = rates.by_unit(look.unit_rows("task_on_time_rate"), MOST_UNITS)
-    headline = f"Nhiệm vụ đúng hạn {parts.shown(row)}; {late}"
+    if extended and extended.numerator:
+        below.append(f"xin gia hạn {format_number(extended.numerator)} nhiệm vụ")
+    chart = rates.by_unit(look.by_unit("task_on_time_rate"), MOST_UNITS)
+    headline = f"Nhiệm vụ đúng hạn {parts.shown(now)}; {late}"
     note = "Tỷ lệ nhiệm vụ đúng hạn theo đơn vị"
     return Slide("tasks", headline, note, chart, table, line_below=" · ".join(below))
 
 
 def petitions(look: Look) -> Slide:
     """Petitions, satisfaction and the index of service."""
-    rows = [row for row in map(look.row, PETITIONS) if row and row["value"] is not None]
+    rows = look.known(*PETITIONS)
     if not rows:
         return parts.no_data("petitions", "phản ánh, kiến nghị", "tệp PAKN và Bộ chỉ số phục vụ")
     labels, late = parts.short_names(look), look.overdue("petitions")
     numbers = tuple(
         Number(
-            labels[row["indicator"]],
+            labels[row.indicator],
             parts.shown(row),
-            f"chỉ tiêu {parts.target(row)}" if row["target"] is not None else "",
-            findings.state_of(row).role == "alarm",
+            f"chỉ tiêu {parts.target(row)}" if row.target is not None else "",
+            STATES[row.state].role == "alarm",
         )
         for row in rows
     )
-    monthly = look.rows("month", "service_index")
+    monthly = look.by("month", "service_index")
     chart = None
     if len(monthly) > 1:
-        months, scores = zip(*((row["month"], row["value"]) for row in monthly), strict=True)
+        months, scores = zip(*((str(row.month), row.value) for row in monthly), strict=True)
         chart = points.monthly(months, scores, "Bộ chỉ số phục vụ người dân, doanh nghiệp")
     below = f"{len(late)} phản ánh, kiến nghị quá hạn trả lời" if len(late) else ""
     note = chart.note if chart else ""

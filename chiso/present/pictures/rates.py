@@ -1,19 +1,20 @@
 """Rates beside their targets: by indicator, by unit, by month, and all units by all indicators."""
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 
-from chiso.core.text import missing
 from chiso.core.vietnamese import format_number
+from chiso.figures.judging import Value, Values
 from chiso.figures.limits import behaviour_limits, behaviour_signals
-from chiso.present.chart import Chart, Series, records, values
+from chiso.present.chart import Chart, Series
 from chiso.present.columns import TABLES
 from chiso.present.pictures import bar_role
 from chiso.words import headlines
-from chiso.words.findings import is_rate, pair, show, state_of
-from chiso.words.states import LEGEND, STATES, State
+from chiso.words.findings import pair, show
+from chiso.words.states import LEGEND, STATES
 
 # The rates that units are compared by: indicator -> how it is headed, and the page that says more
 WATCHED = {
@@ -47,57 +48,58 @@ COMPANIONS = (
 )
 
 
-def bullets(
-    found: Sequence[Mapping[str, Any]], names: Sequence[str], keys: Sequence[str], **more: Any
-) -> Chart:
-    """Rows of figures.values as bars against their targets; `more`: headline, note, rows, columns of the chart."""
-    states = [state_of(row) for row in found]
+def bullets(found: Sequence[Value], names: Sequence[str], keys: Sequence[str], **more: Any) -> Chart:
+    """Values as bars against their targets; `more`: headline, note, rows, columns of the chart."""
+    roles = tuple(bar_role(STATES[value.state]) for value in found)
     return Chart(
         "bullets",
         tuple(names),
-        (Series("Đạt", values(row["value"] for row in found), "accent", tuple(map(bar_role, states))),),
+        (Series("Đạt", tuple(value.value for value in found), "accent", roles),),
         "rate",
-        targets=values(row["target"] for row in found),
+        targets=tuple(value.target for value in found),
         keys=tuple(keys),
         **more,
     )
 
 
-def companions(found: Sequence[Mapping[str, Any]], note: str) -> Chart:
-    """The indicators that go along with the online rate, of rows of figures.values."""
-    known = {row["indicator"]: row for row in found if not missing(row["denominator"])}
-    rows = [known[code] for code in COMPANIONS if code in known]
-    names = [str(row["name"]).removeprefix("Tỷ lệ ") for row in rows]
+def companions(found: Iterable[Value], note: str) -> Chart:
+    """The indicators that go along with the online rate."""
+    known = {value.indicator: value for value in found if value.denominator is not None}
+    rows = tuple(known[code] for code in COMPANIONS if code in known)
+    names = [value.name.removeprefix("Tỷ lệ ") for value in rows]
     return bullets(
         rows,
         [name[:1].upper() + name[1:] for name in names],
-        [str(row["indicator"]) for row in rows],
+        [value.indicator for value in rows],
         headline=headlines.companions(rows),
         note=note,
-        rows=pd.DataFrame(rows),
+        rows=Values(rows).frame(),
         columns=TABLES["companions"],
     )
 
 
-def by_unit(rows: Sequence[Mapping[str, Any]], most: int | None = None) -> Chart:
+def by_unit(found: Sequence[Value], most: int | None = None) -> Chart:
     """One rate by unit, the lowest first, each with its base; small bases are marked."""
-    known = [row for row in rows if not missing(row["value"])]
-    shown = sorted(known, key=lambda row: row["value"])[:most]
-    whole = sum(row["numerator"] for row in known) / max(sum(row["denominator"] for row in known), 1)
+    shown = sorted((value for value in found if value.value is not None), key=lambda value: value.value or 0)
+    whole = sum(value.numerator or 0 for value in shown) / max(
+        sum(value.denominator or 0 for value in shown), 1
+    )
+    lowest = shown[0] if shown else None
+    shown = shown[:most]
     return bullets(
         shown,
-        [_with_base(row) for row in shown],
-        [str(row["unit"]) for row in shown],
-        headline=f"{shown[0]['unit_name']} thấp nhất, {show(shown[0]['value'], rate=True)}"
-        if shown
+        [_with_base(value) for value in shown],
+        [str(value.unit) for value in shown],
+        headline=f"{lowest.unit_name} thấp nhất, {show(lowest.value or 0, rate=True)}"
+        if lowest
         else "Chưa có số",
         note=f"Trung bình chung {show(whole, rate=True)}; trong ngoặc là tử số/mẫu số",
     )
 
 
-def _with_base(row: Mapping[str, Any]) -> str:
-    few = "; số ít" if row["small_base"] else ""
-    return f"{row['unit_name']} ({format_number(row['numerator'])}/{format_number(row['denominator'])}{few})"
+def _with_base(value: Value) -> str:
+    few = "; số ít" if value.small_base else ""
+    return f"{value.unit_name} ({format_number(value.numerator)}/{format_number(value.denominator)}{few})"
 
 
 def months(frame: pd.DataFrame, name: str) -> Chart:
@@ -136,50 +138,43 @@ def _since(points: Sequence[float]) -> str:
     return f", {'tăng' if both.sign > 0 else 'giảm'} {both.gap} điểm so với tháng trước"
 
 
-def heat(rows: pd.DataFrame, indicators: Mapping[str, str], note: str) -> Chart:
-    """Units by indicators from figures.values by unit; the unit with most misses first."""
-    found = rows[rows["indicator"].isin(list(indicators))]
-    cells: dict[tuple[str, str], tuple[State, Mapping[str, Any]]] = {}
-    bad: dict[str, int] = {}
-    names: dict[str, str] = {}
-    for row in records(found):
-        state = state_of(row)
-        unit = str(row["unit"])
-        names.setdefault(unit, str(row["unit_name"]))
-        cells[unit, row["indicator"]] = (state, row)
-        bad[unit] = bad.get(unit, 0) + state.badness
+def heat(found: Values, indicators: Mapping[str, str], note: str) -> Chart:
+    """Units by indicators from values by unit; the unit with most misses first."""
+    rows = [value for value in found if value.indicator in indicators]
+    cells = {(value.unit, value.indicator): value for value in rows}
+    names = {value.unit: str(value.unit_name) for value in rows}
+    bad: Counter[str | None] = Counter()
+    for value in rows:
+        bad[value.unit] += STATES[value.state].badness
     order = sorted(names, key=lambda unit: -bad[unit])
-    columns = {}
-    for code in indicators:
-        absent = STATES["none" if (found["indicator"] == code).any() else "unknown"]
-        columns[code] = [cells.get((unit, code), (absent, {"value": None})) for unit in order]
+    columns = {code: [cells.get((unit, code)) for unit in order] for code in indicators}
     return Chart(
         "heat",
         tuple(names[unit] for unit in order),
         tuple(
             Series(
                 label,
-                values(row["value"] for _, row in columns[code]),
+                tuple(value.value if value else None for value in columns[code]),
                 "neutral",
-                tuple(state.role for state, _ in columns[code]),
-                tuple(cell_words(row, state) for state, row in columns[code]),
+                tuple(STATES[value.state if value else found.absent(code)].role for value in columns[code]),
+                tuple(_cell(value) if value else STATES[found.absent(code)].sign for value in columns[code]),
             )
             for code, label in indicators.items()
         ),
         "rate",
-        headlines.worst_unit(records(found), len(indicators)),
+        headlines.worst_unit(rows, len(indicators)),
         f"Tỷ lệ %, {note} · {LEGEND} · * số hồ sơ ít. Bấm một ô để mở chi tiết.",
-        keys=tuple(order),
+        keys=tuple(str(unit) for unit in order),
         empty="Chưa có số theo đơn vị.",
     )
 
 
-def cell_words(row: Mapping[str, Any], state: State) -> str:
+def _cell(found: Value) -> str:
     """The text of a heat cell: sign first, so that signs form a column; no percent sign, the note names the unit."""
-    if missing(row["value"]):
-        return state.sign
-    number = show(float(row["value"]), rate=is_rate(row)).rstrip("%")
-    if is_rate(row) and "," not in number and number not in ("0", "100"):
+    sign = STATES[found.state].sign
+    if found.value is None:
+        return sign
+    number = show(found.value, rate=found.is_rate).rstrip("%")
+    if found.is_rate and "," not in number and number not in ("0", "100"):
         number += ",0"
-    base = "*" if row.get("small_base") and state.sign != "*" else ""
-    return f"{state.sign or '·'} {number}{base}"
+    return f"{sign or '·'} {number}{'*' if found.small_base and sign != '*' else ''}"

@@ -59,7 +59,7 @@ def changes(now: list[dict[str, Any]], then: list[dict[str, Any]]) -> pd.DataFra
     before = {row["indicator"]: row for row in then}
     rows = []
     for row in now:
-        old, rate = before.get(row["indicator"]), findings.is_rate(row)
+        old, rate = before.get(row["indicator"]), row["denominator"] is not None
         value, was = row["value"], old["value"] if old else None
         said = "chưa có số ở kỳ trước"
         if value is not None and was is not None:

@@ -21,7 +21,7 @@ def officials(here: Context, kind: str) -> None:
     is_tasks = kind == "tasks"
     things = "nhiệm vụ" if is_tasks else "hồ sơ"
     indicator = "official_task_late_rate" if is_tasks else "official_late_rate"
-    rows = loading.values(here, by="official", indicator=indicator)
+    rows = loading.values(here, by="official", indicator=indicator).frame()
     rows = rows[rows["value"].notna() & (rows["numerator"] > 0)].sort_values("value", ascending=False)
     headline = overdue.officials(int((rows["value"] >= OFFICIAL_BAR).sum()), things)
     with widgets.card(headline, overdue.RULE):

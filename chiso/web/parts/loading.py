@@ -13,7 +13,7 @@ import streamlit as st
 from chiso import figures, reference
 from chiso.core.text import missing
 from chiso.core.vietnamese import format_number
-from chiso.figures.judging import Values
+from chiso.figures.judging import Value, Values
 from chiso.figures.plan import lead_units
 from chiso.store import Store
 from chiso.web.parts import widgets
@@ -64,11 +64,11 @@ def ask(here: Context, function: Callable[..., Any], **parameters: Any) -> Any:
     )
 
 
-def values(here: Context, **more: Any) -> pd.DataFrame:
+def values(here: Context, **more: Any) -> Values:
     """figures.values of this look: agency, date, year and unit of the filters unless told otherwise."""
     asked = {"agency": here.agency, "as_of": here.as_of, "year": here.year, "unit": here.unit, **more}
     found: Values = ask(here, figures.values, date_from=here.date_from, **asked)
-    return found.frame()
+    return found.shortened(_short_names(here)) if asked.get("by") == "unit" else found
 
 
 def asked(here: Context, function: Callable[..., Any], **more: Any) -> Any:
@@ -110,14 +110,13 @@ def trend(here: Context, code: str) -> list[float]:
     """An indicator month by month, or week by week for what stands at a moment."""
     if code == "overdue_dossiers":
         return [float(value) for value in weeks(here, "dossiers", TREND_WEEKS)["standing"]]
-    months = values(here, by="month", indicator=code)
-    return [float(value) for value in months.sort_values("month")["value"].dropna()]
+    months = sorted(values(here, by="month", indicator=code), key=lambda value: str(value.month))
+    return [month.value for month in months if month.value is not None]
 
 
-def row(frame: pd.DataFrame, indicator: str) -> dict[str, Any]:
-    """The row of one indicator as a dict, empty where there is none."""
-    rows = frame[frame["indicator"] == indicator]
-    return {} if rows.empty else {str(name): value for name, value in rows.iloc[0].to_dict().items()}
+def value(here: Context, indicator: str) -> Value | None:
+    """The value of one indicator for this look."""
+    return values(here, indicator=indicator).one(indicator)
 
 
 def units(here: Context) -> pd.DataFrame:
@@ -149,9 +148,14 @@ def responsible(here: Context, text: Any) -> list[str]:
     return lead_units(str(text), spellings, ask(here, figures.units, agency=here.agency))
 
 
+def _short_names(here: Context) -> dict[str, str]:
+    frame = units(here)
+    return dict(zip(frame["unit"], frame["short_name"], strict=True))
+
+
 def short_names(here: Context, frame: pd.DataFrame) -> pd.DataFrame:
     """The same frame with unit_name shortened to at most 16 characters where the unit has a short name."""
-    names = units(here).set_index("unit")["short_name"].to_dict()
+    names = _short_names(here)
     shortened = [
         names.get(unit) or name for unit, name in zip(frame["unit"], frame["unit_name"], strict=True)
     ]
