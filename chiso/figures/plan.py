@@ -11,7 +11,7 @@ from chiso.core.schedules import Occurrence, Schedule, begun, parse
 from chiso.core.vietnamese import fold
 from chiso.core.worktime import Calendar
 from chiso.figures.scope import Scope, as_day, scope
-from chiso.reference.unit_tree import Units
+from chiso.reference.unit_tree import EVERYBODY, Units
 from chiso.store import Store
 
 COLUMNS = [
@@ -21,8 +21,6 @@ COLUMNS = [
     "file_name", "row_no",
 ]  # fmt: skip
 
-# "Các Phòng, Trung tâm", "Tất cả các phòng, đơn vị thuộc và trực thuộc": everybody leads.
-_EVERYBODY = re.compile(r"\b(?:cac|tat ca(?: cac)?|moi)\s+(?:phong|don vi|trung tam)\b")
 # What follows "chủ trì" names those who help.
 _HELPERS = re.compile(r"\bchu tri\b|\bphoi hop\b")
 _YEAR = re.compile(r"\b(20\d{2})\b")
@@ -163,7 +161,7 @@ def lead_units(text: str | None, spellings: Mapping[str, str], units: Units) -> 
     """
     folded = fold(text or "")
     leading = _HELPERS.split(folded)[0] if _HELPERS.search(folded) else folded
-    if _EVERYBODY.search(leading):
+    if EVERYBODY.search(leading):
         return [unit.unit_id for unit in units.departments() if unit.kind not in {"agency", "leadership"}]
     return _named(leading, spellings) or _named(folded, spellings)
 

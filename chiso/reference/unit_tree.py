@@ -1,5 +1,6 @@
 """The tree of an agency's units: agency › department › section, who came after whom, and what lies in whose scope."""
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -9,6 +10,9 @@ from chiso.people.actor import Actor
 from chiso.store import Store
 
 UNKNOWN = "unknown"  # the unit of rows whose spelling nobody taught ("Chưa xác định")
+
+# "Các Phòng, Trung tâm", "Tất cả các phòng, đơn vị thuộc và trực thuộc": everybody, and no unit's spelling.
+EVERYBODY = re.compile(r"\b(?:cac|tat ca(?: cac)?|moi)\s+(?:phong|don vi|trung tam)\b")
 
 
 @dataclass(frozen=True)

@@ -35,6 +35,7 @@ _TOTAL_STARTS = (
     "cong nhom",
     "cong don",
 )
+_HEADER, _TOTAL, _DATA = 1, 2, 3  # kinds of rows; every other one is looked at apart
 _NUMBER_CELL = re.compile(r"\(?\s*([0-9]{1,3})\s*\)?(?:\s*=.*)?")
 
 
@@ -71,7 +72,8 @@ def find_rows(sheet: Sheet, layout: Layout, dataset: Dataset) -> Rows:
     few = dataset.history is None
     firsts = _first_texts(table, filled, ~numbered & (few | (count < len(needed))))
     total = np.array([_is_total(text) for text in firsts], dtype=np.bool_) | _total_in_stt(table, layout)
-    return _sorted(table, layout, filled, data & ~total, total & ~numbered, repeated)
+    kinds = np.select([repeated, total & ~numbered, data & ~total], [_HEADER, _TOTAL, _DATA], 0)
+    return _sorted(table, layout, filled, kinds)
 
 
 def every_row(sheet: Sheet, layout: Layout) -> Rows:
@@ -176,18 +178,18 @@ def _is_total(text: str | None) -> bool:
     return key in _TOTALS or key.startswith(_TOTAL_STARTS)
 
 
-def _sorted(table: pa.Table, layout: Layout, filled: Mask, data: Mask, total: Mask, repeated: Mask) -> Rows:
+def _sorted(table: pa.Table, layout: Layout, filled: Mask, kinds: npt.NDArray[np.int64]) -> Rows:
     offset = layout.header_end
-    indexes = np.flatnonzero(data)
+    indexes = np.flatnonzero(kinds == _DATA)
     last = int(indexes[-1]) if len(indexes) else -1
-    skipped = {"blank": int((~filled.any(axis=1)).sum()), "header": int(repeated.sum())}
+    skipped = {"blank": int((~filled.any(axis=1)).sum()), "header": int((kinds == _HEADER).sum())}
     groups: list[Group] = []
     printed: list[dict[str, object]] = []
-    others = np.flatnonzero(~data & ~repeated & filled.any(axis=1))
+    others = np.flatnonzero((kinds != _DATA) & (kinds != _HEADER) & filled.any(axis=1))
     cells = _cells_of(table, others)
     for index in others:
         texts = cells[int(index)]
-        if total[index]:
+        if kinds[index] == _TOTAL:
             kind = "total"
             printed.append(_total(int(index) + offset + 1, texts, layout))
         elif len(texts) > 2 and all(_NUMBER_CELL.fullmatch(text) for text in texts.values()):

@@ -16,10 +16,8 @@ from chiso.intake.commit.slices import ADD, Version
 from chiso.intake.commit.stages import CleanedFile, ComparedFile
 from chiso.intake.datasets import DATASETS, columns_of
 from chiso.intake.recognise.layout import Layout
+from chiso.reference.unit_tree import EVERYBODY
 from chiso.store import Store
-
-# "Các Phòng, Trung tâm": everybody, and no room's spelling.
-EVERY_ROOM = re.compile(r"(?:cac|tat ca(?: cac)?|moi)\s+(?:phong|don vi|trung tam)\b")
 
 Rows = Sequence[Mapping[str, Any]]
 
@@ -46,7 +44,7 @@ def _single_units(store: Store, agency: str, cleaned: Cleaned) -> list[str]:
             rooms = [room for room in re.split(r"[,&+]|\bvà\b", part) if fold(room)]
             together = fold(part) in known or not any(fold(room) in known for room in rooms)
             found += [part.strip()] if together else [room.strip() for room in rooms]
-    return [text for text in found if text and not EVERY_ROOM.match(fold(text))]
+    return [text for text in found if text and not EVERYBODY.match(fold(text))]
 
 
 def unknown_units(
@@ -155,12 +153,8 @@ def _difference(store: Store, looked: CleanedFile, superseded: Rows) -> differen
         gone = store.with_table("difference/vanished_dossiers", keys, agency=agency, as_of=looked.as_of)[
             "record_key"
         ].to_pylist()
-    return difference.compare(
-        cleaned.dataset,
-        cleaned.table,
-        known,
-        [column for name in cleaned.fields for column in columns_of(name)],
-        looked.as_of,
-        missing=sorted(_keys(store, cleaned.dataset, superseded) - seen),
-        vanished=gone,
-    )
+    columns = [column for name in cleaned.fields for column in columns_of(name)]
+    due = dataset.history.due if dataset.history else ""
+    found = difference.compare(cleaned.table, known, columns, looked.as_of, due)
+    missing = sorted(_keys(store, cleaned.dataset, superseded) - seen)
+    return replace(found, missing=tuple(missing), vanished=tuple(gone))

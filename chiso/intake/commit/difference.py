@@ -8,8 +8,6 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from chiso.intake.datasets import DATASETS
-
 EXAMPLES = 200
 
 
@@ -50,22 +48,12 @@ class Difference:
     moved_due: tuple[MovedDue, ...] = ()
 
 
-def compare(
-    dataset: str,
-    new: pa.Table,
-    known: pa.Table,
-    columns: Sequence[str],
-    as_of: date,
-    *,
-    missing: Sequence[str] = (),
-    vanished: Sequence[str] = (),
-) -> Difference:
+def compare(new: pa.Table, known: pa.Table, columns: Sequence[str], as_of: date, due: str = "") -> Difference:
     """`new` (the file's rows) against `known` (one row per record_key), in the given columns only.
 
     A column that the file lacks is not compared: the known value stays (shared contract). A record that is known as
-    of a later day than the file's `as_of` stays as it is: unchanged.
+    of a later day than the file's `as_of` stays as it is: unchanged. `due`: the column of the due date, "" = none.
     """
-    history = DATASETS[dataset].history
     place = pc.index_in(new["record_key"], value_set=pa.array(known["record_key"].to_pylist(), pa.string()))
     is_new = place.is_null()
     ours = new.filter(pc.invert(is_new))
@@ -74,28 +62,27 @@ def compare(
     if len(ours):
         counts_now = pc.less_equal(theirs["as_of"], pa.scalar(as_of))
         ours, theirs = ours.filter(counts_now), theirs.filter(counts_now)
+    both = [
+        name
+        for name in columns
+        if name in ours.column_names and name in theirs.column_names and not name.endswith("_key")
+    ]
+    differing = {name: _differs(ours[name], theirs[name]) for name in both}
+    counts = {name: pc.sum(differs).as_py() or 0 for name, differs in differing.items()}
     changed = pa.chunked_array([pa.nulls(len(ours), pa.bool_()).fill_null(False)])
-    counts: dict[str, int] = {}
     examples: list[Change] = []
-    for column in columns:
-        if column not in ours.column_names or column not in theirs.column_names or column.endswith("_key"):
-            continue
-        differs = _differs(ours[column], theirs[column])
-        count = pc.sum(differs).as_py() or 0
-        if count:
-            counts[column] = count
+    for name, differs in differing.items():
+        if counts[name]:
             changed = pc.or_(changed, differs)
-            examples += _examples(column, ours, theirs, differs, EXAMPLES - len(examples))
+            examples += _examples(name, ours, theirs, differs, EXAMPLES - len(examples))
     n_changed = pc.sum(changed).as_py() or 0
     return Difference(
         new=pc.sum(is_new).as_py() or 0,
         changed=n_changed,
         unchanged=total - n_changed,
-        changed_fields=counts,
+        changed_fields={name: count for name, count in counts.items() if count},
         examples=tuple(examples),
-        missing=tuple(missing),
-        vanished=tuple(vanished),
-        moved_due=_moved(ours, theirs, history.due if history else ""),
+        moved_due=_moved(ours, theirs, due),
     )
 
 

@@ -137,8 +137,19 @@ _IMPORT_SCHEMA = pa.schema(
 )
 
 
+def _how_it_was_read(looked: CleanedFile) -> dict[str, Any]:
+    """What the caller said, and the answers with those remembered, so that a replay reads the file in the same way."""
+    said = looked.upload.answers
+    return {
+        "dataset": said.dataset,
+        "as_of": said.as_of,
+        "answers": looked.recognised.answers.to_json(),
+        "as_of_from": looked.as_of_from,
+    }
+
+
 def _import_row(looked: CleanedFile, import_id: int, who: str) -> dict[str, Any]:
-    result, cleaned, found, said = looked.result, looked.cleaned, looked.layout, looked.upload.answers
+    result, cleaned, found = looked.result, looked.cleaned, looked.layout
     first, last = found.period or (None, None)
     filters = [part for part in (found.unit_filter, found.source_filter) if part]
     return {
@@ -156,15 +167,7 @@ def _import_row(looked: CleanedFile, import_id: int, who: str) -> dict[str, Any]
         "unit_filter": " – ".join(filters),
         "slice": looked.slice,
         "mode": looked.upload.mode or REPLACE,
-        "parameters": dump(
-            {
-                "dataset": said.dataset,
-                "as_of": said.as_of,
-                # With what was remembered, so that a replay reads the file in the same way.
-                "answers": looked.recognised.answers.to_json(),
-                "as_of_from": looked.as_of_from,
-            }
-        ),
+        "parameters": dump(_how_it_was_read(looked)),
         "status": slices.ACTIVE,
         "columns": list(cleaned.fields),
         "layout_key": found.layout_key,
