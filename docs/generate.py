@@ -11,7 +11,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from chiso.__main__ import build_parser  # noqa: E402
-from chiso.intake.datasets import DATASETS  # noqa: E402
+from chiso.intake.datasets import DATASETS, Dataset  # noqa: E402
 from chiso.present import palette  # noqa: E402
 
 MADE = "<!-- Made by docs/generate.py; do not edit. -->\n"
@@ -69,7 +69,7 @@ def datasets() -> str:
         "",
     ]
     for dataset in DATASETS.values():
-        lines += [f"## `{dataset.name}`: {dataset.label}", "", f"Key: {', '.join(dataset.key)}.", ""]
+        lines += [f"## `{dataset.name}`: {dataset.label}", "", _about(dataset), ""]
         lines += ["| field | tên | kind | headers |", "|---|---|---|---|"]
         for field in dataset.fields:
             name = f"**{field.name}**" if field.required else field.name
@@ -113,6 +113,19 @@ def style() -> str:
 
 
 # path from docs/ -> what it holds
+def _about(dataset: Dataset) -> str:
+    """Where it comes from, what identifies a record, what a newer file replaces."""
+    slices = {
+        "period": "its period",
+        "key": "its keys",
+        "whole": f"the whole {dataset.slice_field or 'list'}",
+    }
+    return (
+        f"{dataset.source}: {dataset.obtained}; {dataset.usual_rhythm}. Key: {', '.join(dataset.key)}. "
+        f"A newer file replaces {slices[dataset.slice_by]}."
+    )
+
+
 DOCUMENTS = {
     "command-line.md": command_line,
     "indicators.md": indicators,

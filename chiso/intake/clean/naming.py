@@ -14,13 +14,10 @@ from chiso import reference
 from chiso.core.vietnamese import fold
 from chiso.intake.clean import rules
 from chiso.intake.clean.cleaned import Cleaned, Reject
+from chiso.intake.datasets import DATASETS
 from chiso.store import Store
 
 _JOIN = " | "  # how cleaning joins the fields of a key
-_KEYS: Mapping[str, tuple[str, ...]] = {
-    "measurements": ("indicator", "date", "unit"),
-    "index_scores": ("index", "component", "year", "place"),
-}
 
 
 def settle(store: Store, cleaned: Cleaned) -> Cleaned:
@@ -28,7 +25,7 @@ def settle(store: Store, cleaned: Cleaned) -> Cleaned:
 
     Two rows of a file that turn out to name the same thing: the later is rejected (`duplicate_key`).
     """
-    if cleaned.dataset not in _KEYS:
+    if cleaned.dataset not in ("measurements", "index_scores"):
         return cleaned
     resolve = _indicators(store) if cleaned.dataset == "measurements" else _index_names(store)
     rows = cleaned.table.to_pylist()
@@ -39,7 +36,7 @@ def settle(store: Store, cleaned: Cleaned) -> Cleaned:
     for row in rows:
         names = resolve(row)
         parts = row["record_key"].split(_JOIN)
-        fields = _KEYS[cleaned.dataset]
+        fields = DATASETS[cleaned.dataset].key
         if len(parts) == len(fields):
             parts = [
                 names.get(name) or part if part else part for name, part in zip(fields, parts, strict=True)
@@ -92,7 +89,7 @@ def _index_names(store: Store) -> Callable[[Mapping[str, Any]], dict[str, str]]:
 
 
 def _duplicate(cleaned: Cleaned, row: Mapping[str, Any], key: str, first_row: int) -> Reject:
-    field = _KEYS[cleaned.dataset][0]
+    field = DATASETS[cleaned.dataset].key[0]
     value = str(row[field])
     return Reject(
         "", int(row["row_no"]), field, "", value, "duplicate_key", rules.duplicate(key, first_row), key
