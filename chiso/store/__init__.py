@@ -144,6 +144,10 @@ class Store:
         found = self._read(name, parameters, _tuples, _source)
         return found[0][0] if found else None
 
+    def text(self, name: str, names: Names | None = None, /) -> str:
+        """The SQL of a named query."""
+        return queries_text.load(self.queries, name, names=names).sql
+
     def parameters(self, name: str, /, *, _source: Source = ()) -> dict[str, str]:
         """{parameter: SQL type} of a named query."""
         return dict(queries_text.load(self.queries, name, _source).parameters)

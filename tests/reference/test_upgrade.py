@@ -138,6 +138,23 @@ def test_what_an_upgrade_changed_stands_on_the_page_of_findings(
     assert reconciliation.kind_of("upgraded_figure").remedy
 
 
+def test_records_are_merged_anew_where_the_rules_are_others(store: Store) -> None:
+    world = World(store)
+    world.put([dossier("H1", received_at="4/11", due_at="20/11")], "20/11")
+    upgrade_home(store)
+    version = store.data_version
+    upgrade_home(store)
+    assert store.data_version == version
+    with store.transaction(), store._cursor() as cursor:
+        cursor.execute("delete from dossiers_current")
+        cursor.execute("delete from dossier_facts")
+        store.set_fact("merging", "the rules of another release")
+    upgrade_home(store)
+    assert world.known().keys() == {"H1"}
+    found = reconciliation.findings(store, "stp", None)
+    assert "upgraded_figure" in set(found["code"])  # the figures without and with the record
+
+
 # --- homes of earlier releases ----------------------------------------------------------------------------------
 
 
