@@ -17,6 +17,11 @@ SHARED = Path(os.environ.get("CHISO_SHARED") or Path(__file__).resolve().parents
 LONG = bool(os.environ.get("CHISO_LONG"))  # `python3 run.py test --long`: more days, examples, random acts
 
 
+def examples(most: int) -> int:
+    """How many examples Hypothesis tries: a third in a usual run, all of them in a long one."""
+    return most if LONG else max(most // 3, 10)
+
+
 @pytest.fixture(scope="session")
 def shared() -> Path:
     """The folder of public exports and real data beside the checkout; tests that need it skip without it."""

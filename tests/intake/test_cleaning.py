@@ -15,6 +15,7 @@ from chiso.intake.clean.cleaning import clean
 from chiso.intake.datasets import DATASETS
 from chiso.intake.files.sheets import Sheet, table_of_rows
 from chiso.intake.recognise.layout import Layout
+from tests.conftest import examples
 
 AS_OF = date(2024, 5, 31)
 DOSSIER = [
@@ -666,7 +667,7 @@ CELL = st.one_of(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(st.lists(st.lists(CELL, min_size=9, max_size=9), max_size=8), st.integers(0, 3))
 def test_no_row_is_lost_whatever_the_cells_say(rows: list[list[str | None]], faultless: int) -> None:
     every = [*rows, *good(faultless)]

@@ -27,6 +27,7 @@ from hypothesis.stateful import (
 from chiso.core.errors import Refused
 from chiso.intake.commit import batch, recovery
 from chiso.store import Store
+from tests.conftest import LONG
 from tests.worlds.import_world import World, dossier
 from tests.worlds.mart_rows import stale
 from tests.worlds.people import ADMIN
@@ -269,7 +270,7 @@ def _dates(values: dict[str, Any]) -> dict[str, Any]:
 
 
 Imports.TestCase.settings = settings(
-    max_examples=int(os.environ.get("CHISO_EXAMPLES", "10")),
+    max_examples=int(os.environ.get("CHISO_EXAMPLES", "100" if LONG else "6")),
     stateful_step_count=12,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],

@@ -20,6 +20,7 @@ from chiso.intake.files.sheets import Sheet, table_of_rows
 from chiso.intake.recognise.layout import Layout
 from chiso.intake.recognise.recognising import recognise
 from chiso.present import workbooks
+from tests.conftest import examples
 from tests.worlds import hostile
 
 LIVE = [
@@ -66,7 +67,7 @@ def test_ordinary_text_and_negative_numbers_are_not_quoted_in_csv() -> None:
     ]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(st.lists(st.text(max_size=40), min_size=1, max_size=5))
 def test_any_text_survives_both_formats(texts: list[str]) -> None:
     frame = pd.DataFrame({"a": texts, "b": range(len(texts))})

@@ -20,6 +20,7 @@ from chiso.present import reference_book as book
 from chiso.reference import changes
 from chiso.reference.changes import Edit, tables
 from chiso.store import Store
+from tests.conftest import examples
 from tests.worlds import small_home
 from tests.worlds.people import ADMIN, named
 
@@ -377,7 +378,7 @@ TEXT = st.text(
 )
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(60), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     year=st.integers(2000, 2045),
     value=st.floats(0, 1e6, allow_nan=False),

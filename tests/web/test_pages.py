@@ -24,6 +24,7 @@ from chiso.web.shell.context import Context
 from chiso.web.shell.process import Process
 from chiso.words import cards
 from chiso.words.findings import show
+from tests.conftest import examples
 from tests.worlds.import_world import World, dossier
 from tests.worlds.people import named
 from tests.worlds.values import made
@@ -312,7 +313,7 @@ def test_a_list_as_text_names_unit_record_and_due_date() -> None:
     )
 
 
-@settings(deadline=None, max_examples=50)  # pandas on a busy machine
+@settings(deadline=None, max_examples=examples(50))  # pandas on a busy machine
 @given(st.lists(st.integers(1, 400), min_size=1, max_size=60))
 def test_ageing_loses_nobody(days: list[int]) -> None:
     counts = lateness.ageing(late_records(*days), "unit", "unit_name")

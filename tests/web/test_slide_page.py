@@ -30,6 +30,16 @@ def store(demo_home: Path) -> Iterator[Store]:
         process.use(None)
 
 
+@pytest.fixture
+def read(demo_store):
+    """The demonstration that all tests share, for pages that only show."""
+    running = Process(home=demo_store.home)
+    running.adopt(demo_store)
+    process.use(running)
+    yield demo_store
+    process.use(None)
+
+
 def page(**query: str) -> AppTest:
     app = AppTest.from_file(launch.FRAME, default_timeout=120)
     app.user = {"username": VISITOR, "session": ""}
@@ -45,7 +55,7 @@ def headings(app: AppTest) -> list[str]:
 
 @pytest.mark.parametrize("part", PARTS)
 @pytest.mark.parametrize("unit", ["", "stp-nv1"])
-def test_every_part_stands_for_the_agency_and_for_one_unit(store, part, unit):
+def test_every_part_stands_for_the_agency_and_for_one_unit(read, part, unit):
     app = page(phan=part, **({"don_vi": unit} if unit else {}))
     assert not app.exception
     assert headings(app) or app.warning or app.expander or app.markdown
