@@ -4,7 +4,6 @@ import csv
 import io
 import math
 import re
-from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -94,12 +93,11 @@ def _csv_text(text: str) -> str:
     return f"'{text}" if is_formula(text) else text
 
 
-def table_csv(frame: pd.DataFrame, columns: Mapping[str, str] | None = None) -> bytes:
+def table_csv(frame: pd.DataFrame) -> bytes:
     """The table as CSV for a Vietnamese Excel: UTF-8 with BOM, ';', decimal comma, dd/mm/yyyy."""
-    chosen = columns or {str(name): str(name) for name in frame.columns}
     out = io.StringIO(newline="")
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    writer.writerow([_csv_text(head) for head in chosen.values()])
-    for row in frame[list(chosen)].itertuples(index=False, name=None):
+    writer.writerow([_csv_text(str(name)) for name in frame.columns])
+    for row in frame.itertuples(index=False, name=None):
         writer.writerow([_csv_cell(value) for value in row])
     return b"\xef\xbb\xbf" + out.getvalue().encode("utf-8", "replace")
