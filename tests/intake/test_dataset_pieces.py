@@ -12,7 +12,7 @@ import pytest
 from chiso.core import settings
 from chiso.intake.commit import batch, recovery, tables
 from chiso.intake.datasets import DATASETS, Dataset, DeclarationError, Field
-from chiso.intake.recognise.matching import claim
+from chiso.intake.recognise.claims import claim
 from chiso.present import workbooks
 from chiso.store import Store
 from tests.worlds.import_world import World, day

@@ -10,14 +10,14 @@ import pytest
 
 from chiso.core import settings
 from chiso.intake.datasets import DATASETS, Dataset, Field
-from chiso.intake.recognise import matching
+from chiso.intake.recognise import claims
 from chiso.intake.recognise.claims import Claim, claim, is_wording, words_of
 
 RANKS = {
-    "proper": matching.PROPER,
-    "second": matching.SECOND,
-    "ticked": matching.TICKED,
-    "weak": matching.WEAK,
+    "proper": claims.PROPER,
+    "second": claims.SECOND,
+    "ticked": claims.TICKED,
+    "weak": claims.WEAK,
 }
 WITHOUT = ("headers", "above", "below", "second", "weak")
 
@@ -69,7 +69,7 @@ def variants(field: Field) -> Iterator[tuple[str, Field]]:
 def says_the_same(dataset: Dataset, without: Field) -> bool:
     fields = tuple(without if field.name == without.name else field for field in dataset.fields)
     words = words_of(replace(dataset, fields=fields))
-    return all(matching.claim_of(words, path) == said for path, said in PRINTED.get(dataset.name, {}).items())
+    return all(claims.claim_of(words, path) == said for path, said in PRINTED.get(dataset.name, {}).items())
 
 
 @every_dataset
