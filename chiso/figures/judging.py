@@ -182,7 +182,7 @@ def _state(
     if kind != "rate":
         # A count is at its limit or over it, whatever the date.
         return "missed" if kind == "count" and found == "behind" else found
-    if figure.is_part and (figure.denominator or 0) < SMALL_BASE and target:
+    if figure.is_part and (figure.denominator or 0) < SMALL_BASE:
         return "small_base"
     if found == "behind" and target:
         if required is not None and (required > 1 + EXACT if target.wants_more else required < -EXACT):

@@ -171,8 +171,7 @@ def ranked(card: Kpi, mine: Value | None, fair: Sequence[Value], whole: Value | 
         parts.append(share(mine.numerator, mine.denominator))
         if whole is not None and whole.value is not None:
             parts.append(f"chung {show(whole.value, rate=True)}")
-    state = STATES["small_base"] if mine.small_base else card.state
-    return replace(card, state=state, under="\n".join(filter(None, parts)))
+    return replace(card, under="\n".join(filter(None, parts)))
 
 
 # --- online dossiers ---------------------------------------------------------------------------------------------
