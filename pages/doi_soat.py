@@ -4,14 +4,13 @@ import pandas as pd
 import streamlit as st
 
 from chiso.core.text import plain
-from chiso.core.vietnamese import format_number
 from chiso.desk import reconciliation
 from chiso.desk.reconciliation import kind_of
 from chiso.web.parts import loading, widgets
 from chiso.web.reconcile import kinds, totals
 from chiso.web.shell import view
 from chiso.web.shell.context import current, guarded
-from chiso.words.states import STATES
+from chiso.words import cards
 
 
 def main() -> None:
@@ -45,24 +44,8 @@ def _summary(found: pd.DataFrame) -> None:
     wrong = sum(weight >= 80 for weight in weights)
     lacking = sum(50 <= weight < 80 for weight in weights)
     seen = int(found["seen"].sum())
-    to_correct = STATES["missed"].named("Cần sửa")
-    to_complete = STATES["near"].named("Cần bổ sung")
-    calm = STATES["met"].named("Không có")
-    widgets.kpis(
-        [
-            widgets.Kpi("Số mâu thuẫn", format_number(wrong), to_correct if wrong else calm,
-                        "Hai nguồn, hoặc hai cột, cho hai số khác nhau"),
-            widgets.Kpi("Còn thiếu", format_number(lacking), to_complete if lacking else calm,
-                        "Dòng bị loại, hồ sơ biến mất, tháng trống, đơn vị lạ"),
-            widgets.Kpi("Cần chấn chỉnh", format_number(len(found) - wrong - lacking), STATES["no_target"],
-                        "Số đúng nhưng cách làm hồ sơ chưa đúng quy định"),
-            widgets.Kpi("Đã xem", f"{format_number(seen)}\u00a0/\u00a0{format_number(len(found))}", STATES["no_target"],
-                        "Phát hiện đã có người xem và ghi chú"),
-        ],
-        key="ds",
-        columns=4,
-        width=170,
-    )  # fmt: skip
+    items = cards.reconciliation(wrong, lacking, len(found) - wrong - lacking, seen)
+    widgets.kpis(items, key="ds", columns=4, width=170)
     if found.empty:
         widgets.all_fine("Mọi số liệu đều khớp.")
 

@@ -1,12 +1,10 @@
 """Đơn vị: everything about one unit, on one page to hand to its head."""
 
-from typing import Any
-
 import pandas as pd
 import streamlit as st
 
 from chiso import figures
-from chiso.core.text import missing, plain
+from chiso.core.text import plain
 from chiso.core.vietnamese import format_date, format_number
 from chiso.figures.judging import SMALL_BASE
 from chiso.figures.lateness import LONG, OFFICIAL_BAR, as_text
@@ -28,7 +26,8 @@ def main() -> None:
         _all_units(here)
     else:
         widgets.question(f"{plain(loading.unit_name(here))} đang ở đâu?")
-        _validity(here)
+        if ended := loading.end_of_unit(here):
+            widgets.note(f":material/history: {plain(ended)}")
         with st.spinner("Đang tính…"):
             _figures(here)
             left, right = st.columns(2, gap="medium")
@@ -53,16 +52,6 @@ def _all_units(here: Context) -> None:
     plots.shown(rates.by_unit(rows.of(code)), here, name="xep_hang_don_vi")
 
 
-def _validity(here: Context) -> None:
-    """A unit that a reorganisation ended says so, with the unit that carries on its work."""
-    found: Any = loading.units(here).set_index("unit").loc[here.unit]
-    if not missing(found["valid_to"]):
-        text = f"Đơn vị hoạt động đến {format_date(found['valid_to'])}"
-        if not missing(found["successor"]):
-            text += f"; nay là {loading.unit_name(here, str(found['successor']))}"
-        widgets.note(f":material/history: {plain(text)}")
-
-
 def _figures(here: Context) -> None:
     """The unit's figures, each with its place among the units that have a base."""
     assert here.unit is not None
@@ -80,67 +69,55 @@ def _lists(here: Context) -> None:
     """Late and soon, kind by kind."""
     late = {kind: loading.overdue(here, kind=kind) for kind in overdue.KINDS}
     soon = {kind: loading.due_soon(here, 7, kind=kind) for kind in overdue.KINDS}
-    total = sum(len(rows) for rows in late.values())
+    total, name, columns = sum(map(len, late.values())), loading.unit_name(here), TABLES["unit_list"]
     headline = f"{format_number(total)} việc quá hạn" if total else "Không có việc nào quá hạn"
-    name = loading.unit_name(here)
     with widgets.card(headline, "Hồ sơ, nhiệm vụ, PAKN, việc kế hoạch; sắp đến hạn là trong 7 ngày làm việc"):
-        counts = [
-            (kind.name, len(late[code]), late[code]["days_late"].max(), len(soon[code]))
-            for code, kind in overdue.KINDS.items()
-        ]
-        tables.small(
-            pd.DataFrame(counts, columns=list(TABLES["unit_counts"])),
-            TABLES["unit_counts"],
-            alt="Số việc quá hạn và sắp đến hạn",
-        )
+        counts = overdue.counts(late, soon)
+        tables.small(counts, TABLES["unit_counts"], alt="Số việc quá hạn và sắp đến hạn")
         known = [frame for frame in (*late.values(), *soon.values()) if len(frame)]
         if not known:
             return
         both, title = pd.concat(known), f"{name}, số liệu đến {format_date(here.as_of)}"
         with widgets.toolbar():
             tables.copy_block(lambda: as_text(both, title), key="chep_don_vi")
-            tables.download_buttons(
-                both, TABLES["unit_list"], here, name="viec_don_vi", title=f"Việc của {name}"
-            )
+            tables.download_buttons(both, columns, here, name="viec_don_vi", title=f"Việc của {name}")
         if st.toggle("Xem từng dòng", key="xem_don_vi"):
-            tables.table(both, TABLES["unit_list"], here, name="viec_don_vi", title=headline, downloads=False,
-                         alarm={"days_late": lambda days: days > LONG})  # fmt: skip
+            alarm = {"days_late": lambda days: days > LONG}
+            tables.table(
+                both, columns, here, name="viec_don_vi", title=headline, downloads=False, alarm=alarm
+            )
 
 
 def _officials(here: Context) -> None:
     """The monthly judgement: handled, late, rate, verdict of the ten percent rule."""
-    rows = loading.values(here, by="official", indicator="official_late_rate").frame()
-    rows = rows[rows["value"].notna()].sort_values("value", ascending=False)
-    headline = overdue.of_unit(int((rows["value"] >= OFFICIAL_BAR).sum()), len(rows))
-    with widgets.card(headline if len(rows) else "Chưa có số theo công chức", overdue.RULE, stretch=False):
+    headline, rows = overdue.judged(
+        loading.values(here, by="official", indicator="official_late_rate").frame()
+    )
+    with widgets.card(headline, overdue.RULE, stretch=False):
         if rows.empty:
             widgets.note("Tệp xuất không ghi tên công chức.")
             return
-        pairs = zip(rows["value"], rows["small_base"], strict=True)
-        shown = rows.assign(verdict=[overdue.official_words(value, bool(small)) for value, small in pairs])
-        tables.table(shown, TABLES["officials"], here, name="cong_chuc", title=f"Công chức {loading.unit_name(here)}",
-                     alarm={"value": lambda value: value >= OFFICIAL_BAR})  # fmt: skip
+        name, alarm = loading.unit_name(here), {"value": lambda value: value >= OFFICIAL_BAR}
+        title = f"Công chức {name}"
+        tables.table(rows, TABLES["officials"], here, name="cong_chuc", title=title, alarm=alarm)
 
 
 def _criteria(here: Context) -> None:
     """Criteria that this unit answers for, with the points they lost."""
     years = [int(year) for year in loading.query(here, "criteria_years", agency=here.agency)["year"]]
-    if not years:
+    year = next((year for year in years if year <= here.year), years[0] if years else None)
+    if year is None:
         return
-    year = next((year for year in years if year <= here.year), years[0])
     found = loading.ask(here, figures.criteria, agency=here.agency, year=year, as_of=here.as_of)
-    mine = set(loading.unit_ids(here) or ())
-    lost = [row for row in found["criteria"] if (row["lost"] or 0) > 0]
-    rows = [
-        {**row, "data": criteria.measured(row)}
-        for row in lost
-        if mine & set(loading.responsible(here, row["units"]))
-    ]
-    if rows:
-        points = format_number(sum(row["lost"] for row in rows), 2)
-        with widgets.card(f"{len(rows)} tiêu chí của đơn vị mất {points} điểm năm {year}", stretch=False):
-            name = f"Tiêu chí của {loading.unit_name(here)}"
-            tables.table(pd.DataFrame(rows), TABLES["unit_criteria"], here, name="tieu_chi_dv", title=name)
+    lost = [row for row in loading.answered_for(here, found["criteria"]) if (row["lost"] or 0) > 0]
+    if lost:
+        shown = pd.DataFrame([{**row, "data": criteria.measured(row)} for row in lost])
+        points = format_number(float(shown["lost"].sum()), 2)
+        with widgets.card(f"{len(lost)} tiêu chí của đơn vị mất {points} điểm năm {year}", stretch=False):
+            name = loading.unit_name(here)
+            tables.table(
+                shown, TABLES["unit_criteria"], here, name="tieu_chi_dv", title=f"Tiêu chí của {name}"
+            )
 
 
 main()

@@ -9,7 +9,6 @@ from chiso.present.columns import TABLES
 from chiso.present.pictures import plan as pictures
 from chiso.web.parts import choosing, editing, loading, plots, tables, widgets
 from chiso.web.shell.context import Context, current
-from chiso.words import cards
 from chiso.words import plan as words
 
 
@@ -23,10 +22,8 @@ def main() -> None:
     with st.spinner("Đang tính…"):
         plan = _one(found)
         tasks = words.one_per_task(plan)
-        live, done, late, waiting = words.counts(tasks)
         soon = words.soon(plan, here.as_of)
-        items = cards.plan(live, done, late, len(soon), waiting, words.AHEAD_DAYS)
-        widgets.kpis(items, key="kh", columns=4, width=170)
+        widgets.kpis(words.cards(tasks, len(soon)), key="kh", columns=4, width=170)
         left, right = st.columns(2, gap="medium")
         with left:
             section = plots.shown(pictures.sections(tasks), here, name="muc", clickable=True)

@@ -14,7 +14,7 @@ from chiso.present.pictures import points
 from chiso.web.parts import choosing, editing, loading, plots, tables, widgets
 from chiso.web.shell import view
 from chiso.web.shell.context import Context, current
-from chiso.words import cards, criteria
+from chiso.words import criteria
 
 MOST_REMEDIES = 5
 
@@ -24,23 +24,14 @@ def main() -> None:
     widgets.question("Mất điểm ở đâu, ai sửa, năm nay lấy lại được bao nhiêu?")
     years = [int(year) for year in loading.query(here, "criteria_years", agency=here.agency)["year"]]
     if not years:
-        widgets.empty(
-            "Chưa có bảng điểm CCHC",
-            file="Bảng tự chấm, thẩm định Chỉ số CCHC",
-            who="Tổ giúp việc",
-            here=here,
-        )
+        file = "Bảng tự chấm, thẩm định Chỉ số CCHC"
+        widgets.empty("Chưa có bảng điểm CCHC", file=file, who="Tổ giúp việc", here=here)
         return
     year = _year(here, years)
     with st.spinner("Đang tính…"):
         found = loading.ask(here, figures.criteria, agency=here.agency, year=year, as_of=here.as_of)
-        rows, total = _rows(here, pd.DataFrame(found["criteria"]), year), found["total"]
-        explained, gains = (
-            float(rows["lost"].fillna(0).sum()),
-            [float(gain) for gain in rows["gain"].dropna()],
-        )
-        items = [cards.points(year, total), cards.points_lost(total, explained)]
-        items.append(cards.points_back(here.year, gains, here.as_of))
+        rows, total = _rows(here, found["criteria"], year), found["total"]
+        items = criteria.cards(year, total, rows, (here.year, here.as_of))
         widgets.kpis(items, key="diem", columns=3, width=250)
         left, right = st.columns([1.7, 1], gap="medium")
         with left:
@@ -48,7 +39,11 @@ def main() -> None:
             picked = plots.shown(chart, here, name=f"mat_diem_{year}", clickable=True)
         with right:
             _who(here, rows)
-            _unexplained(here, total, year)
+            gap = total.get("unexplained")
+            if here.unit is None and not missing(gap) and gap > points.SMALLEST:
+                what = f"{format_number(gap, 2)} điểm chưa có chi tiết"
+                file = f"Bảng thẩm định CCHC năm {year} có đủ mọi tiêu chí"
+                widgets.empty(what, file=file, who="Tổ giúp việc", here=here)
         if picked and (rows["code"] == picked).any():
             _one(here, rows[rows["code"] == picked].iloc[0].to_dict(), year)
         _table(here, rows if picked is None else rows[rows["code"] == picked], year)
@@ -68,16 +63,14 @@ def _year(here: Context, years: list[int]) -> int:
     return int(view.segments("Năm của bảng điểm", names, name="nam_diem", default=str(default)))
 
 
-def _rows(here: Context, frame: pd.DataFrame, year: int) -> pd.DataFrame:
+def _rows(here: Context, found: list[dict[str, Any]], year: int) -> pd.DataFrame:
     """The criteria (of the unit alone, where one is chosen) as they are printed."""
-    if here.unit is not None:
-        mine = set(loading.unit_ids(here) or ())
-        frame = frame[[bool(mine & set(loading.responsible(here, units))) for units in frame["units"]]]
-    asked = {"as_of": here.as_of, "year": here.year, "date_from": here.date_from}
-    gains = loading.ask(here, figures.gains, agency=here.agency, table_year=year, **asked)
+    asked = {"agency": here.agency, "as_of": here.as_of, "year": here.year}
+    gains = loading.ask(here, figures.gains, table_year=year, **asked)
     entered = loading.ask(here, office.wide, agency=here.agency, dataset="criteria")
     checked = set(entered.loc[entered["evidence_checked"].notna(), "record_key"])
-    return criteria.printed(frame, gains, checked)
+    rows = pd.DataFrame(loading.answered_for(here, found), columns=list(found[0]))
+    return criteria.printed(rows, gains, checked)
 
 
 def _who(here: Context, rows: pd.DataFrame) -> None:
@@ -87,19 +80,6 @@ def _who(here: Context, rows: pd.DataFrame) -> None:
     if len(due):
         with widgets.card(f"{format_number(len(due))} giải pháp có thời hạn", stretch=False):
             tables.small(due, TABLES["remedies"], alt="Giải pháp có thời hạn")
-
-
-def _unexplained(here: Context, total: dict[str, Any], year: int) -> None:
-    gap = total.get("unexplained")
-    if here.unit is not None or gap is None or missing(gap) or float(gap) <= points.SMALLEST:
-        return
-    with widgets.card(f"{format_number(gap, 2)} điểm chưa có chi tiết", stretch=False):
-        st.markdown(
-            f"Cần tệp **Bảng thẩm định CCHC năm {year}** có đủ mọi tiêu chí; thường do Tổ giúp việc tải lên."
-        )
-        if here.may("upload"):
-            icon = ":material/upload_file:"
-            widgets.link("Tải bảng thẩm định", "nhap-du-lieu", key="tai_tham_dinh", icon=icon)
 
 
 def _one(here: Context, row: dict[Any, Any], year: int) -> None:

@@ -33,9 +33,8 @@ def main() -> None:
         left, right = st.columns(2, gap="medium")
         with left:
             required = now.required if base.is_official else None
-            line = online.cumulative(
-                days, year=here.year, base=base.words, target=target, deadline=deadline, required=required
-            )
+            note = f"Tỷ lệ lũy kế năm CCHC {here.year}, mẫu số: {base.words}"
+            line = online.cumulative(days, note, target=target, deadline=deadline, required=required)
             plots.shown(
                 line,
                 here,

@@ -112,12 +112,11 @@ def gains(
     *,
     as_of: date | None,
     year: int,
-    date_from: date | None = None,
 ) -> dict[str, float]:
     """Points that the figures of `year` would add to (or take from) those of the table, by its own printed rules:
     criterion code -> points, only where a rule is printed and a figure known."""
     rules = _rules(store, agency, table_year)
-    now = values(store, agency=agency, as_of=as_of, year=year, date_from=date_from)
+    now = values(store, agency=agency, as_of=as_of, year=year)
     current = {value.indicator: value.value for value in now}
     found = {}
     for row in store.rows("figures/criteria", agency=agency, year=table_year):

@@ -19,6 +19,7 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
 from chiso.core.text import xml_text
+from chiso.present.palette import palette
 
 FONT = "Times New Roman"
 BODY, TABLE = 14, 11
@@ -133,7 +134,7 @@ def _foot(document: Any, report: Report) -> None:
     if report.source:
         paragraph = document.sections[0].footer.paragraphs[0]
         run = paragraph.add_run(xml_text(report.source))
-        run.font.size, run.font.color.rgb = Pt(9), RGBColor(0x4A, 0x58, 0x65)
+        run.font.size, run.font.color.rgb = Pt(9), RGBColor.from_string(palette("print")["gray"][1:])
 
 
 def _lines(

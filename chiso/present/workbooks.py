@@ -25,6 +25,7 @@ from chiso.intake.clean.cleaned import Reject
 from chiso.intake.datasets import DATASETS, Dataset, Field
 from chiso.intake.files.sheets import Sheet
 from chiso.intake.recognise.layout import Layout
+from chiso.present.palette import palette
 
 __all__ = [
     "FILLS",
@@ -46,14 +47,13 @@ FORMATS: Mapping[str, str] = {
     "month": "mm/yyyy",
     "text": "@",
 }
+_INK = {role: colour[1:] for role, colour in palette("print").colours.items()}
 FILLS: Mapping[str, PatternFill] = {
-    name: PatternFill("solid", fgColor=colour)
-    for name, colour in (("alarm", "FCE8E6"), ("warning", "FFF3DC"), ("good", "E2F3EF"), ("muted", "EEF2F5"))
+    role: PatternFill("solid", fgColor=_INK[f"{role}_tint"]) for role in ("alarm", "warning", "good", "muted")
 }
-_HEAD = PatternFill("solid", fgColor="E8EEF4")
-_MARK = PatternFill("solid", fgColor="FBE3DC")
-_LINE = Border(bottom=Side("thin", color="8A97A3"))
-_BOLD, _TITLE, _NOTE = Font(bold=True), Font(bold=True, size=14), Font(italic=True, color="5B6770")
+_HEAD, _MARK = PatternFill("solid", fgColor=_INK["accent_tint"]), FILLS["alarm"]
+_LINE = Border(bottom=Side("thin", color=_INK["axis"]))
+_BOLD, _TITLE, _NOTE = Font(bold=True), Font(bold=True, size=14), Font(italic=True, color=_INK["gray"])
 _TOP = Alignment(vertical="top", wrap_text=True)
 _MIDDLE = Alignment(vertical="center", wrap_text=True)
 _WIDEST, _NARROWEST = 60, 8

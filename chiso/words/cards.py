@@ -228,61 +228,6 @@ def online_before(now: Value, then: Row | None, is_official: bool, day: date) ->
     return Kpi(name, show(then["value"], rate=True), STATES["no_target"], under)
 
 
-# --- criteria ----------------------------------------------------------------------------------------------------
-
-
-def points(year: int, total: Row) -> Kpi:
-    """Points got of the most, as published or as the agency scored itself."""
-    rating = str(total["rating"]) if total["rating"] else ""
-    state = (
-        STATES["met"].named(sentence_case(rating))
-        if rating
-        else STATES["expected"].named("Theo bảng tự chấm")
-    )
-    percent = "" if missing(total["percent"]) else f"{format_number(total['percent'])}%"
-    value = share(total["points"], total["max"])
-    return Kpi(f"Điểm CCHC năm {year}", value, state, ", ".join(filter(None, (percent, rank(total)))))
-
-
-def points_lost(total: Row, explained: float) -> Kpi:
-    """Points lost, and how many of them no criterion explains."""
-    gap = total.get("unexplained")
-    open_gap = gap is not None and not missing(gap) and abs(float(gap)) >= 0.005
-    words = f"{format_number(gap, 2)} chưa có chi tiết" if open_gap else ""
-    state = STATES["near"].named(words) if open_gap else STATES["no_target"]
-    lost = explained if missing(total.get("lost")) else float(total["lost"])
-    return Kpi("Điểm bị trừ", format_number(lost, 2), state, f"{format_number(explained, 2)} đã có chi tiết")
-
-
-def points_back(year: int, gains: Sequence[float], as_of: date | None) -> Kpi:
-    """What the newest figures would add or take by the same rules."""
-    name = f"Thay đổi dự kiến {year}"
-    if not gains:
-        return Kpi(name, "–", STATES["unknown"], "Chưa có tiêu chí nào có quy tắc chấm")
-    gain = sum(gains)
-    sign = "+" if gain >= 0.005 else "−" if gain <= -0.005 else ""
-    day = f"{as_of:%d/%m/%Y}" if as_of else "–"
-    under = f"Theo số liệu đến {day}, {len(gains)} tiêu chí có quy tắc chấm"
-    return Kpi(name, f"{sign}{format_number(abs(gain), 2)}", STATES["expected"], under)
-
-
-# --- the plan, reconciliation ------------------------------------------------------------------------------------
-
-
-def plan(live: int, done: int, late: int, soon: int, waiting: int, days: int) -> list[Kpi]:
-    """Tasks of the plan by state; `soon`: deadlines within so many `days`."""
-    nothing = STATES["no_target"]
-    return [
-        Kpi("Nhiệm vụ", format_number(live), nothing, f"{format_number(done)} đã xong"),
-        Kpi("Quá hạn", f"{format_number(late)} việc", STATES["overdue" if late else "met"],
-            "Tính theo hạn ghi trong kế hoạch"),
-        Kpi(f"{days} ngày tới", f"{format_number(soon)} việc", STATES["near"] if soon else nothing,
-            "Đến hạn, kể cả báo cáo định kỳ"),
-        Kpi("Chưa có ngày", f"{format_number(waiting)} việc", STATES["unknown"] if waiting else nothing,
-            "Chờ sự kiện hoặc chưa rõ hạn"),
-    ]  # fmt: skip
-
-
 def reconciliation(wrong: int, lacking: int, careless: int, seen: int) -> list[Kpi]:
     """Findings by what is to be done about them."""
     calm = STATES["met"].named("Không có")

@@ -1,12 +1,15 @@
 """Criteria of the CCHC index as a page prints them: short names, what the data says, evidence. Pure."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 import pandas as pd
 
 from chiso.core.text import missing
 from chiso.core.vietnamese import format_number, format_percent
+from chiso.words.cards import Kpi, rank, sentence_case, share
+from chiso.words.states import STATES
 
 # what the card of one criterion says of it
 FACTS = {
@@ -44,8 +47,8 @@ def measured(row: Mapping[Any, Any]) -> str:
     """ "285/291 = 97,94%", "" where nothing is counted."""
     if missing(row["numerator"]) or missing(row["denominator"]) or not row["denominator"]:
         return ""
-    share = format_percent(row["numerator"] / row["denominator"])
-    return f"{format_number(row['numerator'])}/{format_number(row['denominator'])} = {share}"
+    rate = format_percent(row["numerator"] / row["denominator"])
+    return f"{format_number(row['numerator'])}/{format_number(row['denominator'])} = {rate}"
 
 
 def _short(name: str) -> str:
@@ -59,3 +62,44 @@ def _proof(row: Mapping[Any, Any]) -> str:
     if not isinstance(row["evidence"], str) or not row["evidence"]:
         return "Thiếu" if (row["lost"] or 0) > 0 else "–"
     return "✓ Đã kiểm tra" if row["checked"] else "Chưa kiểm tra"
+
+
+def cards(year: int, total: Mapping[str, Any], rows: pd.DataFrame, now: tuple[int, date | None]) -> list[Kpi]:
+    """Points got, lost and to be had back. `rows`: those of `printed`; `now`: the year looked at, and its as-of day."""
+    explained, gains = float(rows["lost"].fillna(0).sum()), [float(gain) for gain in rows["gain"].dropna()]
+    return [_points(year, total), _lost(total, explained), _back(*now, gains)]
+
+
+def _points(year: int, total: Mapping[str, Any]) -> Kpi:
+    """Points got of the most, as published or as the agency scored itself."""
+    rating = str(total["rating"]) if total["rating"] else ""
+    state = (
+        STATES["met"].named(sentence_case(rating))
+        if rating
+        else STATES["expected"].named("Theo bảng tự chấm")
+    )
+    percent = "" if missing(total["percent"]) else f"{format_number(total['percent'])}%"
+    value = share(total["points"], total["max"])
+    return Kpi(f"Điểm CCHC năm {year}", value, state, ", ".join(filter(None, (percent, rank(total)))))
+
+
+def _lost(total: Mapping[str, Any], explained: float) -> Kpi:
+    """Points lost, and how many of them no criterion explains."""
+    gap = total.get("unexplained")
+    open_gap = gap is not None and not missing(gap) and abs(float(gap)) >= 0.005
+    words = f"{format_number(gap, 2)} chưa có chi tiết" if open_gap else ""
+    state = STATES["near"].named(words) if open_gap else STATES["no_target"]
+    lost = explained if missing(total.get("lost")) else float(total["lost"])
+    return Kpi("Điểm bị trừ", format_number(lost, 2), state, f"{format_number(explained, 2)} đã có chi tiết")
+
+
+def _back(year: int, as_of: date | None, gains: Sequence[float]) -> Kpi:
+    """What the newest figures would add or take by the same rules."""
+    name = f"Thay đổi dự kiến {year}"
+    if not gains:
+        return Kpi(name, "–", STATES["unknown"], "Chưa có tiêu chí nào có quy tắc chấm")
+    gain = sum(gains)
+    sign = "+" if gain >= 0.005 else "−" if gain <= -0.005 else ""
+    day = f"{as_of:%d/%m/%Y}" if as_of else "–"
+    under = f"Theo số liệu đến {day}, {len(gains)} tiêu chí có quy tắc chấm"
+    return Kpi(name, f"{sign}{format_number(abs(gain), 2)}", STATES["expected"], under)

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+import pandas as pd
+
 from chiso.core.vietnamese import format_number
 from chiso.figures.lateness import OFFICIAL_BAR, OFFICIAL_NEAR
 from chiso.words.findings import in_words
@@ -55,17 +57,33 @@ def official_state(rate: float, small_base: bool) -> State:
     return STATES["near"].named("Sát") if rate >= OFFICIAL_NEAR else STATES["no_target"].named("Dưới")
 
 
-def official_words(rate: float, small_base: bool) -> str:
-    """The same for a table."""
-    return ("Vượt ngưỡng" if rate >= OFFICIAL_BAR else "Trong ngưỡng") + (", số ít" if small_base else "")
-
-
 def officials(over: int, things: str) -> str:
     """How many officials are over the bar."""
     many = f"{in_words(over, capital=True)} công chức" if over else "Không công chức nào"
     return f"{many} có từ 10% {things} trễ hạn"
 
 
-def of_unit(over: int, of: int) -> str:
-    """The same for one unit."""
-    return f"{format_number(over)} trong {format_number(of)} công chức có từ 10% trễ hạn"
+def judged(rows: pd.DataFrame) -> tuple[str, pd.DataFrame]:
+    """A headline, and rows of figures.values by official with their `verdict`, the highest rate first."""
+    rows = rows[rows["value"].notna()].sort_values("value", ascending=False)
+    if rows.empty:
+        return "Chưa có số theo công chức", rows
+    over = rows["value"] >= OFFICIAL_BAR
+    verdict = over.map({True: "Vượt ngưỡng", False: "Trong ngưỡng"})
+    verdict = verdict.where(~rows["small_base"].astype(bool), verdict + ", số ít")
+    many = f"{format_number(int(over.sum()))} trong {format_number(len(rows))} công chức có từ 10% trễ hạn"
+    return many, rows.assign(verdict=verdict)
+
+
+def counts(late: Mapping[str, pd.DataFrame], soon: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    """Per kind of record how many are late and soon due: name, late, longest (working days), soon."""
+    rows = [
+        {
+            "name": kind.name,
+            "late": len(late[code]),
+            "longest": late[code]["days_late"].max() if len(late[code]) else None,
+            "soon": len(soon[code]),
+        }
+        for code, kind in KINDS.items()
+    ]
+    return pd.DataFrame(rows)

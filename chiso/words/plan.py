@@ -6,6 +6,8 @@ from typing import Any
 import pandas as pd
 
 from chiso.core.vietnamese import format_date, format_number
+from chiso.words.cards import Kpi
+from chiso.words.states import STATES
 
 AHEAD_DAYS = 14
 # state of a deadline -> words
@@ -102,3 +104,18 @@ def register(plan: pd.DataFrame, as_of: date | None) -> tuple[pd.DataFrame, pd.D
 def lacking(count: int) -> str:
     """How many reports were not handed in."""
     return f"{format_number(count)} báo cáo định kỳ chưa nộp" if count else "Đã nộp đủ báo cáo định kỳ"
+
+
+def cards(tasks: pd.DataFrame, soon: int) -> list[Kpi]:
+    """Tasks of the plan by state; `soon`: deadlines within AHEAD_DAYS."""
+    live, done, late, waiting = counts(tasks)
+    nothing = STATES["no_target"]
+    return [
+        Kpi("Nhiệm vụ", format_number(live), nothing, f"{format_number(done)} đã xong"),
+        Kpi("Quá hạn", f"{format_number(late)} việc", STATES["overdue" if late else "met"],
+            "Tính theo hạn ghi trong kế hoạch"),
+        Kpi(f"{AHEAD_DAYS} ngày tới", f"{format_number(soon)} việc", STATES["near"] if soon else nothing,
+            "Đến hạn, kể cả báo cáo định kỳ"),
+        Kpi("Chưa có ngày", f"{format_number(waiting)} việc", STATES["unknown"] if waiting else nothing,
+            "Chờ sự kiện hoặc chưa rõ hạn"),
+    ]  # fmt: skip

@@ -9,7 +9,8 @@ from pptx import Presentation
 from chiso.present import charts, slides
 from chiso.present.chart import Chart, Series
 from chiso.present.palette import Palette, palette
-from chiso.present.slides.native import TARGET, TOTAL
+from chiso.present.slides.legend import TARGET
+from chiso.present.slides.native import TOTAL
 from tests.present.chart_examples import EXAMPLES
 
 THEMES = ("light", "dark", "print")

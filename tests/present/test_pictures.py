@@ -53,9 +53,7 @@ def test_every_band_has_an_own_colour() -> None:
 
 def test_the_line_has_every_day_and_the_path_ends_at_the_target() -> None:
     days = pd.DataFrame({"day": [date(2024, 10, 1), date(2024, 10, 24)], "value": [0.51, 0.524]})
-    chart = online.cumulative(
-        days, year=2024, base="tất cả", target=0.55, deadline=date(2024, 11, 30), required=0.744
-    )
+    chart = online.cumulative(days, "", target=0.55, deadline=date(2024, 11, 30), required=0.744)
     rate, path = chart.series
     assert len(chart.names) == 31 + 30  # October and November
     assert (rate.values[0], rate.values[22], rate.values[23], rate.values[24]) == (0.51, 0.51, 0.524, None)
@@ -68,9 +66,7 @@ def test_the_line_has_every_day_and_the_path_ends_at_the_target() -> None:
 def test_a_target_that_is_met_or_out_of_reach_has_no_path() -> None:
     days = pd.DataFrame({"day": [date(2024, 10, 24)], "value": [0.524]})
     for target, required in ((0.5, 0.0), (0.55, 1.2), (None, None)):
-        chart = online.cumulative(
-            days, year=2024, base="x", target=target, deadline=date(2024, 11, 30), required=required
-        )
+        chart = online.cumulative(days, "", target=target, deadline=date(2024, 11, 30), required=required)
         assert len(chart.series) == 1
 
 

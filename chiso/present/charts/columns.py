@@ -29,7 +29,7 @@ def columns(chart: Chart, p: Palette) -> go.Figure:
     width = _WHOLE / (1 if chart.is_stack else max(1, len(standing)))
     for number, series in enumerate(standing):
         shift = 0.0 if chart.is_stack else (number - (len(standing) - 1) / 2) * width
-        _columns(figure, chart, series, p, shift, width)
+        _columns(figure, chart, series, p, (shift, width))
     for series in chart.series:
         if series.style == "line":
             _line(figure, chart, series, p)
@@ -46,7 +46,9 @@ def columns(chart: Chart, p: Palette) -> go.Figure:
     return figure
 
 
-def _columns(figure: go.Figure, chart: Chart, series: Series, p: Palette, shift: float, width: float) -> None:
+def _columns(figure: go.Figure, chart: Chart, series: Series, p: Palette, room: tuple[float, float]) -> None:
+    """`room`: how far the columns stand from the middle of a name, and how wide they may be."""
+    shift, width = room
     roles = [series.role_at(place) for place in range(len(chart.names))]
     figure.add_bar(
         x=[place + shift for place in range(len(chart.names))],

@@ -72,7 +72,7 @@ def online_rate(look: Look) -> Slide:
         return parts.no_data("online", "hồ sơ trực tuyến", "tệp hồ sơ Một cửa của năm")
     deadline = now.target_date
     chart = online.cumulative(
-        look.online_days, year=look.year, base="tất cả hồ sơ tiếp nhận", target=now.target, deadline=deadline,
+        look.online_days, f"Tỷ lệ lũy kế năm CCHC {look.year}", target=now.target, deadline=deadline,
         required=now.required,
     )  # fmt: skip
     numbers = []

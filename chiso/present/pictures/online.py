@@ -24,12 +24,11 @@ CHANNELS = (
 
 
 def cumulative(
-    days: pd.DataFrame, *, year: int, base: str, target: float | None, deadline: date | None, required: float | None
+    days: pd.DataFrame, note: str, *, target: float | None, deadline: date | None, required: float | None
 ) -> Chart:  # fmt: skip
     """The rate since the year began: `day, value`; and what lies ahead while the target can still be reached."""
     value = None if days.empty else float(days["value"].iloc[-1])
     headline = headlines.online(value, target, required, f"{deadline:%d/%m}" if deadline else "cuối năm")
-    note = f"Tỷ lệ lũy kế năm CCHC {year}, mẫu số: {base}"
     if value is None:
         return Chart("line", (), (), "rate", headline, note)
     known = pd.Series(days["value"].to_numpy(dtype=float), pd.to_datetime(days["day"]))

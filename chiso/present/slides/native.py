@@ -15,18 +15,16 @@ from lxml import etree
 from pptx.chart.data import CategoryChartData
 from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_TICK_LABEL_POSITION, XL_TICK_MARK
 from pptx.enum.dml import MSO_LINE
-from pptx.enum.shapes import MSO_SHAPE
 from pptx.oxml.ns import qn
 from pptx.util import Cm, Pt
 
 from chiso.core.text import inert
 from chiso.present.chart import Chart, Series
 from chiso.present.slides.base import colour, ink, safe
-from chiso.present.slides.fit import width_cm
+from chiso.present.slides.legend import LYING, TARGET
 
-LYING = ("bars", "stacked", "bullets", "slope", "waterfall")
 _MOST_NAMES = 12  # so many names stand below a chart; of more, every so-manieth
-TOTAL, TARGET = "Tổng", "Chỉ tiêu"
+TOTAL = "Tổng"
 
 
 @dataclass(frozen=True)
@@ -174,32 +172,6 @@ def _overlay(drawn: Any, series: Sequence[Drawn]) -> None:
     etree.SubElement(over, qn("c:marker")).set("val", "1")
     over.extend(deepcopy(axis) for axis in columns.findall(qn("c:axId")))
     columns.addnext(over)
-
-
-def legend(chart: Chart) -> tuple[tuple[str, str], ...]:
-    """The chart's key, and the bars that stand for targets."""
-    bars = chart.kind in LYING and any(target is not None for target in chart.targets)
-    own = chart.legend or ((chart.series[0].name, "accent"),)
-    return (*own, (TARGET, "axis")) if bars else chart.legend
-
-
-def add_legend(slide: Any, chart: Chart, left: float, top: float) -> None:
-    """Squares with names in one row. Drawn, not native: Office and LibreOffice differ on hidden legend entries."""
-    for words, role in legend(chart):
-        square = slide.shapes.add_shape(MSO_SHAPE.RECTANGLE, Cm(left), Cm(top + 0.14), Cm(0.45), Cm(0.45))
-        square.fill.solid()
-        square.fill.fore_color.rgb = colour(role)
-        square.line.fill.background()
-        square.shadow.inherit = False
-        name = safe(words)
-        box = slide.shapes.add_textbox(Cm(left + 0.65), Cm(top), Cm(width_cm(name, 14) + 0.4), Cm(0.7))
-        frame = box.text_frame
-        frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
-        frame.word_wrap = False
-        frame.text = name
-        frame.paragraphs[0].font.size = Pt(14)
-        frame.paragraphs[0].font.color.rgb = colour("text")
-        left += 0.65 + width_cm(name, 14) + 0.9
 
 
 def _axes(drawn: Any, chart: Chart, names: Sequence[str], series: Sequence[Drawn]) -> None:

@@ -12,7 +12,7 @@ import streamlit as st
 
 from chiso import figures, reference
 from chiso.core.text import missing
-from chiso.core.vietnamese import format_number
+from chiso.core.vietnamese import format_date, format_number
 from chiso.figures.judging import Value, Values
 from chiso.figures.plan import lead_units
 from chiso.store import Store
@@ -151,6 +151,25 @@ def responsible(here: Context, text: Any) -> list[str]:
 def _short_names(here: Context) -> dict[str, str]:
     frame = units(here)
     return dict(zip(frame["unit"], frame["short_name"], strict=True))
+
+
+def answered_for(here: Context, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Those of figures.criteria that the chosen unit answers for; all of them where none is chosen."""
+    if here.unit is None:
+        return rows
+    mine = set(unit_ids(here) or ())
+    return [row for row in rows if mine & set(responsible(here, row["units"]))]
+
+
+def end_of_unit(here: Context) -> str:
+    """Until when a unit worked that a reorganisation ended, and which carries on; "" for one that stands."""
+    found: Any = units(here).set_index("unit").loc[here.unit]
+    if missing(found["valid_to"]):
+        return ""
+    until = f"Đơn vị hoạt động đến {format_date(found['valid_to'])}"
+    return until + (
+        "" if missing(found["successor"]) else f"; nay là {unit_name(here, str(found['successor']))}"
+    )
 
 
 def short_names(here: Context, frame: pd.DataFrame) -> pd.DataFrame:
