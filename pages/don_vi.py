@@ -54,7 +54,6 @@ def _all_units(here: Context) -> None:
 
 def _figures(here: Context) -> None:
     """The unit's figures, each with its place among the units that have a base."""
-    assert here.unit is not None
     now, before = loading.values(here), loading.values(loading.earlier(here))
     whole, everyone = loading.values(here, unit=None), loading.values(here, unit=None, by="unit")
     items = []
@@ -83,23 +82,21 @@ def _lists(here: Context) -> None:
             tables.download_buttons(both, columns, here, name="viec_don_vi", title=f"Việc của {name}")
         if st.toggle("Xem từng dòng", key="xem_don_vi"):
             alarm = {"days_late": lambda days: days > LONG}
-            tables.table(
-                both, columns, here, name="viec_don_vi", title=headline, downloads=False, alarm=alarm
-            )
+            name = "viec_don_vi"
+            tables.table(both, columns, here, name=name, title=headline, downloads=False, alarm=alarm)
 
 
 def _officials(here: Context) -> None:
     """The monthly judgement: handled, late, rate, verdict of the ten percent rule."""
-    headline, rows = overdue.judged(
-        loading.values(here, by="official", indicator="official_late_rate").frame()
-    )
+    values = loading.values(here, by="official", indicator="official_late_rate")
+    headline, rows = overdue.judged(values.frame())
     with widgets.card(headline, overdue.RULE, stretch=False):
         if rows.empty:
             widgets.note("Tệp xuất không ghi tên công chức.")
-            return
-        name, alarm = loading.unit_name(here), {"value": lambda value: value >= OFFICIAL_BAR}
-        title = f"Công chức {name}"
-        tables.table(rows, TABLES["officials"], here, name="cong_chuc", title=title, alarm=alarm)
+        else:
+            title = f"Công chức {loading.unit_name(here)}"
+            alarm = {"value": lambda rate: rate >= OFFICIAL_BAR}
+            tables.table(rows, TABLES["officials"], here, name="cong_chuc", title=title, alarm=alarm)
 
 
 def _criteria(here: Context) -> None:
