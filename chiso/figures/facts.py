@@ -75,24 +75,24 @@ def sums(
     entries: Sequence[Entry],
     by: str | None,
     base: Base = WHOLE,
-    spans: Mapping[str, date] | None = None,
-    by_channel: bool = False,
+    more: Mapping[str, Any] | None = None,
 ) -> dict[str, list[dict[str, Any]]]:
-    """Per indicator its sums per `by` (None: one row): key, numerator, denominator, entries, known; per channel too.
+    """Per indicator its sums per `by` (None: one row): key, numerator, denominator, entries, known; per channel too
+    where `more` says by_channel.
 
-    `spans`: recent_from, last_from, last_until and, where rows before the period are needed for them, date_from; then
-    recent_numerator, recent_denominator and last_year_rest are theirs.
+    `more` may hold spans: recent_from, last_from, last_until, and date_from where rows before the period are needed for
+    them; then recent_numerator, recent_denominator and last_year_rest are theirs.
     """
-    attribute = by if by in ("procedure", "field", "channel") else "channel" if by_channel else None
+    more = {"by_channel": False, **(more or {})}
+    attribute = by if by in ("procedure", "field", "channel") else "channel" if more["by_channel"] else None
     wanted = {
         **given(asked, base, attribute),
         "by": by,
-        "by_channel": by_channel,
         "from_day": asked.first,
         "recent_from": asked.first,
         "last_from": asked.first,
         "last_until": asked.day,
-        **(spans or {}),
+        **more,
     }
     found: dict[str, list[dict[str, Any]]] = {entry.indicator: [] for entry in entries}
     for row in ask(store, "figures/sums", source(entries, base, attribute), **wanted):
@@ -129,7 +129,7 @@ def _breakdown(
     names: dict[str, str | None] = {}
     if asked is not None:
         entry = find(catalogue(store, asked.agency, asked.year), indicator)
-        for row in sums(store, asked, [entry], by, base, by_channel=by_channel)[indicator]:
+        for row in sums(store, asked, [entry], by, base, {"by_channel": by_channel})[indicator]:
             if (key := row["key"]) is None:
                 continue
             names[key] = asked.units.name(key) if by == "unit" else key

@@ -1,6 +1,6 @@
 """What the office enters by hand: measurements (cumulative, the newest counts) and the service index of each month."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -114,20 +114,12 @@ def measurements(store: Store, asked: Scope) -> Measurements:
     return Measurements(asked, rows)
 
 
-def service_months(store: Store, asked: Scope) -> list[Mapping[str, Any]]:
+def service_months(store: Store, asked: Scope) -> list[dict[str, Any]]:
     """Bộ chỉ số phục vụ of each month of the year so far: month, day, score."""
-    return list(
-        ask(
-            store,
-            "figures/service_months",
-            agency=asked.agency,
-            as_of=asked.day,
-            date_from=asked.first,
-        )
-    )
+    return store.rows("figures/service_months", agency=asked.agency, as_of=asked.day, date_from=asked.first)
 
 
-def service_figures(months: list[Mapping[str, Any]], by: str | None) -> list[Reported]:
+def service_figures(months: Sequence[Mapping[str, Any]], by: str | None) -> list[Reported]:
     """The newest month's sum, or each month's."""
     if by in ("unit", "official"):
         return []

@@ -50,7 +50,7 @@ def values(
     counted = _sums_of(store, asked, entries, by, coverage)
     found: list[Value] = []
     for entry in entries:
-        for figure in _figures(store, asked, entry, by, level, coverage, entered, counted):
+        for figure in _figures(asked, entry, by, level, coverage, entered, counted):
             figure.is_part = by is not None or asked.within is not None
             figure.is_covered = entry.indicator in covered
             found.append(judged(figure, entry, asked, asked.units.name(figure.unit)))
@@ -73,7 +73,6 @@ def _is_covered(entry: Entry, asked: Scope, coverage: Mapping[str, Any]) -> bool
 
 
 def _figures(
-    store: Store,
     asked: Scope,
     entry: Entry,
     by: str | None,
@@ -85,8 +84,7 @@ def _figures(
     if entry.is_reported:
         return [_entered(found) for found in entered.figures(entry.indicator, entry.year_kind, by)]
     if entry.dataset == "service_index":
-        months = reported.service_months(store, asked) if asked.within is None and by != "official" else []
-        return [_entered(found) for found in reported.service_figures(months, by)]
+        return [_entered(found) for found in reported.service_figures(counted[entry.indicator], by)]
     if by == "month":
         return [_counted(entry, row, month=row["key"]) for row in counted[entry.indicator]]
     if by == "official":
@@ -138,15 +136,19 @@ def _last_year(asked: Scope, entry: Entry, coverage: Mapping[str, Any]) -> tuple
 def _sums_of(
     store: Store, asked: Scope, entries: list[Entry], by: str | None, coverage: Mapping[str, Any]
 ) -> dict[str, list[dict[str, Any]]]:
-    """The sums of every indicator of records, per unit where nothing is asked; those of one span in one query."""
+    """The sums of every indicator of records, per unit where nothing is asked; those of one span in one query. Of the
+    service index its months."""
     groups: dict[tuple[Any, ...], list[Entry]] = {}
+    found: dict[str, list[dict[str, Any]]] = {}
     for entry in entries:
-        if not entry.is_reported and entry.dataset != "service_index":
+        if entry.dataset == "service_index":
+            is_whole = asked.within is None and by != "official"
+            found[entry.indicator] = reported.service_months(store, asked) if is_whole else []
+        elif not entry.is_reported:
             spans = _spans(asked, entry, coverage) if by in (None, "unit") else {}
             groups.setdefault((entry.dataset == "procedures", *spans.items()), []).append(entry)
-    found: dict[str, list[dict[str, Any]]] = {}
     for (_, *spans_of), group in groups.items():
-        found |= facts.sums(store, asked, group, by or "unit", spans=dict(spans_of))
+        found |= facts.sums(store, asked, group, by or "unit", more=dict(spans_of))
     return found
 
 
