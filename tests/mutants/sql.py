@@ -279,8 +279,14 @@ def _half_year(store: Store) -> Iterator[Check]:
         yield _figures(store, day, reckoner.year_of(day)[0].year + 1, expected)
     for day in reckoner.DAYS[3:]:
         yield _list(store, day, reckoner.overdue(day))
+    yield lambda codes: "first_due_on_time_rate" not in codes or _moved(store) == reckoner.due_moved()
     for part in ("unit", "month", "official"):
         yield _parts(store, reckoner.DAYS[3], part)
+
+
+def _moved(store: Store) -> set[str]:
+    found = figures.check(store, "stp")
+    return set(found[found["code"] == "due_moved"]["subject"])
 
 
 def _parts(store: Store, day: date, part: str) -> Check:

@@ -112,7 +112,9 @@ class File:
             return False
         if dossier.is_refused:
             return begun >= self.first
-        return dossier.finished is None or dossier.finished.date() >= self.first
+        # A withdrawal that is printed without its date stays in the lists for another month.
+        stays = timedelta(days=31 if dossier.is_withdrawn and not dossier.prints_end else 0)
+        return dossier.finished is None or dossier.finished.date() + stays >= self.first
 
 
 FILES = (
@@ -139,6 +141,7 @@ class Task:
     due: date
     finished: date | None
     is_extended: bool
+    is_dated: bool = True  # the day on which it was assigned is printed
 
 
 @dataclass
@@ -273,7 +276,7 @@ def tasks() -> list[Task]:
             finished = None
         official = random.choice(OFFICIALS[unit])
         made.append(Task(f"{number + 100}/UBND-NC", f"Tham mưu việc {number + 1}", unit, official, assigned, due,
-                         finished, random.random() < 0.15))  # fmt: skip
+                         finished, random.random() < 0.15, number % 9 > 0))  # fmt: skip
     for number, day in enumerate((date(2023, 12, 14), date(2023, 12, 15))):
         made.append(
             Task(f"{number + 900}/UBND-KT", "Báo cáo cuối năm", "VP", None, date(2023, 12, 1), day, day, True)
@@ -390,7 +393,8 @@ def task_rows(day: date) -> Rows:
         if task.assigned <= day and (task.finished is None or task.finished >= start):
             finished = task.finished if task.finished and task.finished <= day else None
             table.append([str(len(table) - 2), task.number, task.content, UNITS[task.unit][0], task.official or "",
-                          vn(task.assigned), vn(task.due), vn(finished), "x" if task.is_extended else "",
+                          vn(task.assigned if task.is_dated else None), vn(task.due), vn(finished),
+                          "x" if task.is_extended else "",
                           "Hoàn thành" if finished else "Đang thực hiện"])  # fmt: skip
     return table
 

@@ -236,10 +236,36 @@ def _tasks(asked: date, above: Callable[[Task], bool]) -> list[Row]:
     return rows + [_task_row(t, asked, False) for t in overdue_tasks(asked)]
 
 
+def assigned_on(task: Task) -> date:
+    """The day that is printed, else that of the first file which prints the task."""
+    if task.is_dated:
+        return task.assigned
+    return next(day for day, numbers in _listed().items() if task.number in numbers)
+
+
+@cache
+def _listed() -> dict[date, set[str]]:
+    """The tasks that each file prints, by its day."""
+    return {day: {row[1] for row in generate.task_rows(day)[3:]} for _, day in generate.TASK_FILES}
+
+
+def due_moved() -> set[str]:
+    """Dossiers of which some file prints a later date than the first due date that counts."""
+    return {
+        k.life.dossier_id
+        for k in known()
+        if k.first_due and any(
+            (k.life.due_at(file.last) or k.first_due) > k.first_due
+            for file in FILES
+            if file.prints(k.life) and generate.state(k.life, file.last) not in ("new", "refused")
+        )
+    }  # fmt: skip
+
+
 def overdue_tasks(day: date) -> list[Task]:
     return [
         t for t in generate.tasks()
-        if t.assigned <= day and not (t.finished and t.finished <= day) and t.due and t.due < day
+        if assigned_on(t) <= day and not (t.finished and t.finished <= day) and t.due < day
     ]  # fmt: skip
 
 
@@ -259,7 +285,7 @@ def _extended(day: date) -> list[Row]:
     for task in generate.tasks():
         if task.is_extended and task.finished and first <= task.finished <= last:
             rows.append(_task_row(task, task.finished, True, below=False))
-        elif task.is_extended and task.assigned <= day and not (task.finished and task.finished <= day):
+        elif task.is_extended and assigned_on(task) <= day and not (task.finished and task.finished <= day):
             rows.append(_task_row(task, day, True, below=False))
     return rows
 
