@@ -16,7 +16,8 @@ from chiso.intake.files import reading
 from chiso.intake.files.sheets import Sheet
 from chiso.people.actor import PROGRAM
 from chiso.present import workbooks
-from chiso.reference.changes.log import Edit, apply, names, rows
+from chiso.reference.changes.log import Edit, apply, rows
+from chiso.reference.changes.past import names
 from chiso.reference.changes.rules import SETTING_NAMES, SETTINGS
 from chiso.reference.changes.tables import TABLES, Column, Names, Row, Table, clean, words
 from chiso.store import Store

@@ -20,7 +20,9 @@ CONTROL = (
     | {f"store/drop_{kind}" for kind in ("table", "view", "macro", "table_macro")}
 )
 # What the names of a template are taken from; the dataset's own otherwise.
-TEMPLATES = {f"reference/{name}": {"table": ("targets",)} for name in ("clear", "whole")}
+TEMPLATES = {f"reference/{name}": {"table": ("targets",)} for name in ("clear", "whole")} | {
+    "changes/forget": {"table": ("targets",)}
+}
 SAMPLES = {
     "date": date(2024, 3, 31),
     "varchar": "2024",

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-import pandas as pd
 import pyarrow as pa
 
 from chiso.core import worktime
@@ -20,7 +19,6 @@ from chiso.reference.changes import rules
 from chiso.reference.changes.tables import (
     TABLES,
     Key,
-    Names,
     Row,
     Table,
     arrow,
@@ -89,7 +87,7 @@ def teach(store: Store, actor: Actor, agency: str, text: str, unit_id: str) -> i
     known = {found["alias_key"]: found["unit_id"] for found in rows(store, agency, "unit_aliases")}
     meant = known.get(row["alias_key"], unit_id)
     if meant != unit_id:
-        name = names(store, agency).units.get(meant, meant)
+        name = next((row["name"] for row in rows(store, agency, "units") if row["unit_id"] == meant), meant)
         raise Refused(
             "alias_conflict",
             f"“{row['alias']}” đang là cách viết của {name} ({meant}). Hãy dùng cách viết khác.",
@@ -236,7 +234,12 @@ def _refuse(sentences: list[str]) -> None:
 
 
 def _write(store: Store, agency: str, table: Table, wanted: list[Row]) -> None:
-    store.execute(f"changes/forget_{table.name}", agency=agency)
+    if table.name == "name_aliases":  # only those of indicators are changed here
+        store.execute("changes/forget_name_aliases")
+    elif table.shared:
+        store.execute("reference/clear", {"table": (table.name,)})
+    else:
+        store.execute("changes/forget", {"table": (table.name,)}, agency=agency)
     if wanted:
         store.insert(table.name, arrow(table, wanted, agency))
     if table.name == "day_overrides":
@@ -249,7 +252,7 @@ def _write_calendar(store: Store, swaps: list[Row]) -> None:
     days = worktime.calendar_rows(
         worktime.Override(row["day"], row["is_working"], row["note"] or "") for row in swaps
     )
-    store.execute("changes/forget_calendar")
+    store.execute("reference/clear", {"table": ("calendar",)})
     store.insert(
         "calendar",
         pa.table(
@@ -302,47 +305,3 @@ def undo(store: Store, actor: Actor, batch: int) -> int | None:
     if lines[0]["undoes"] is not None:
         title = f"Làm lại: {lines[0]['title'].removeprefix('Hoàn tác: ').removeprefix('Làm lại: ')}"
     return _save(store, actor, _Batch(lines[0]["agency"], title, edits, undoes=batch))
-
-
-def history(store: Store, agency: str) -> pd.DataFrame:
-    """One row per batch, the newest first: batch_id, at (UTC), who, title, tables, row_count, undoes, undone_by."""
-    return store.run("changes/history", agency=agency)
-
-
-def names(store: Store, agency: str) -> Names:
-    """What the codes of an agency are called today."""
-    catalogue = rows(store, agency, "indicators")
-    return Names(
-        {row["unit_id"]: row["name"] for row in rows(store, agency, "units")},
-        {row["indicator"]: row["name"] for row in catalogue},
-        frozenset(row["indicator"] for row in catalogue if row["kind"] == "rate"),
-    )
-
-
-def details(store: Store, batch: int) -> pd.DataFrame:
-    """The rows of one batch in words: table, row, field, before, after; one row per changed field."""
-    found = []
-    lines = store.rows("changes/batch", batch_id=batch)
-    called = names(store, lines[0]["agency"]) if lines else Names()
-    for line in lines:
-        table = TABLES[line["table_name"]]
-        before, after = from_json(table, line["before"]), from_json(table, line["after"])
-        known: Row = after or before or {}
-        for column in table.columns:
-            if column.label and (before or {}).get(column.name) != (after or {}).get(column.name):
-                found.append(
-                    {
-                        "table": table.label,
-                        "row": called.short(table, known),
-                        "field": column.label,
-                        "before": called.say(table, column, before),
-                        "after": called.say(table, column, after),
-                    }
-                )
-    return pd.DataFrame(found, columns=["table", "row", "field", "before", "after"])
-
-
-def setting(store: Store, agency: str, name: str) -> str:
-    """What the agency decided, else the first choice of rules.SETTINGS."""
-    found = {row["name"]: row["value"] for row in store.rows("changes/rows_agency_settings", agency=agency)}
-    return str(found.get(name) or next(iter(rules.SETTINGS[name])))

@@ -1,0 +1,52 @@
+"""Looking at changes of reference data: their history, one of them in words, what the agency decided."""
+
+import pandas as pd
+
+from chiso.reference.changes import rules
+from chiso.reference.changes.log import rows
+from chiso.reference.changes.tables import TABLES, Names, Row, from_json
+from chiso.store import Store
+
+
+def history(store: Store, agency: str) -> pd.DataFrame:
+    """One row per batch, the newest first: batch_id, at (UTC), who, title, tables, row_count, undoes, undone_by."""
+    return store.run("changes/history", agency=agency)
+
+
+def names(store: Store, agency: str) -> Names:
+    """What the codes of an agency are called today."""
+    catalogue = rows(store, agency, "indicators")
+    return Names(
+        {row["unit_id"]: row["name"] for row in rows(store, agency, "units")},
+        {row["indicator"]: row["name"] for row in catalogue},
+        frozenset(row["indicator"] for row in catalogue if row["kind"] == "rate"),
+    )
+
+
+def details(store: Store, batch: int) -> pd.DataFrame:
+    """The rows of one batch in words: table, row, field, before, after; one row per changed field."""
+    found = []
+    lines = store.rows("changes/batch", batch_id=batch)
+    called = names(store, lines[0]["agency"]) if lines else Names()
+    for line in lines:
+        table = TABLES[line["table_name"]]
+        before, after = from_json(table, line["before"]), from_json(table, line["after"])
+        known: Row = after or before or {}
+        for column in table.columns:
+            if column.label and (before or {}).get(column.name) != (after or {}).get(column.name):
+                found.append(
+                    {
+                        "table": table.label,
+                        "row": called.short(table, known),
+                        "field": column.label,
+                        "before": called.say(table, column, before),
+                        "after": called.say(table, column, after),
+                    }
+                )
+    return pd.DataFrame(found, columns=["table", "row", "field", "before", "after"])
+
+
+def setting(store: Store, agency: str, name: str) -> str:
+    """What the agency decided, else the first choice of rules.SETTINGS."""
+    found = {row["name"]: row["value"] for row in store.rows("changes/rows_agency_settings", agency=agency)}
+    return str(found.get(name) or next(iter(rules.SETTINGS[name])))
