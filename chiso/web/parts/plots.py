@@ -8,6 +8,7 @@ import streamlit as st
 from chiso.people import acts
 from chiso.present import charts, slides
 from chiso.present.chart import Chart
+from chiso.web.parts import heat as heat_grid
 from chiso.web.parts import tables, widgets
 from chiso.web.parts.choosing import selection_key
 from chiso.web.parts.widgets import file_name, source_words
@@ -52,7 +53,7 @@ def shown(
 def heat(chart: Chart, here: Context, *, name: str, pages: Mapping[str, str]) -> None:
     """Units by indicators in its card; a click on a cell opens the page of that column (`pages`) for that unit."""
     with widgets.card(chart.headline, chart.note):
-        tables.heat(chart, here, name=name, pages=pages)
+        heat_grid.draw(chart, here, name=name, pages=pages)
         if not chart.is_empty:
             with widgets.toolbar():
                 slide_button(chart, here, name=name)
