@@ -12,7 +12,20 @@ import pytest
 from chiso.core.settings import ROOT
 
 BLOCK = re.compile(r"^```\w+ (\S+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-COPIED = ("chiso", "queries", "data/reference", "data/datasets", "docs", "tests", "pyproject.toml")
+LEFT_OUT = shutil.ignore_patterns(
+    *(
+        ".git",
+        ".venv*",
+        ".*_cache",
+        ".hypothesis",
+        "__pycache__",
+        "var*",
+        "samples",
+        "browser",
+        "images",
+        "*.zip",
+    )
+)
 PIECES = ("test_declarations.py", "test_dataset_pieces.py", "test_wordings.py", "test_datasets.py")
 EXPORT = """SỔ THEO DÕI HÒM THƯ GÓP Ý
 Từ ngày 01/03/2024 đến ngày 31/03/2024
@@ -26,16 +39,8 @@ STT;Số thư góp ý;Nội dung góp ý;Phòng xử lý;Ngày bóc thư;Hạn t
 @pytest.fixture(scope="module")
 def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The program with the recipe carried out."""
-    folder = tmp_path_factory.mktemp("recipe")
-    for name in COPIED:
-        source, target = ROOT / name, folder / name
-        target.parent.mkdir(parents=True, exist_ok=True)
-        if source.is_dir():
-            shutil.copytree(source, target, ignore=shutil.ignore_patterns("__pycache__", "browser", "*.zip"))
-        else:
-            shutil.copy(source, target)
-    for path in (ROOT / "data").glob("*.toml"):
-        shutil.copy(path, folder / "data")
+    folder = tmp_path_factory.mktemp("recipe") / "copy"
+    shutil.copytree(ROOT, folder, ignore=LEFT_OUT)
     section = (ROOT / "docs/architecture.md").read_text(encoding="utf-8").partition("\n## A new dataset\n")[2]
     blocks = BLOCK.findall(section.partition("\n## ")[0])
     assert len(blocks) == 3

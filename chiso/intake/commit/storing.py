@@ -78,9 +78,10 @@ def settle(store: Store, agency: str, dataset: str, changed: set[int]) -> None:
         if (row["status"], row["superseded_by"]) != (status, by):
             store.execute("imports/set_status", import_id=row["import_id"], status=status, superseded_by=by)
             changed.add(row["import_id"])
-    if DATASETS[dataset].history:
+    declared = DATASETS.get(dataset)  # rows of one that is declared no more stay as they are
+    if declared and declared.history:
         for query in ("current/forget", "current/merge"):
-            store.execute(query, DATASETS[dataset].names, agency=agency, changed=sorted(changed))
+            store.execute(query, declared.names, agency=agency, changed=sorted(changed))
     marts.renew(store, agency, dataset, changed)
     store.bump()
 
