@@ -39,7 +39,7 @@ def line(chart: Chart, p: Palette) -> go.Figure:
             font={"size": TICK, "color": p["gray"]},
         )  # fmt: skip
     target_line(figure, chart, p)
-    name_axis(figure, chart, p, most=6)
+    name_axis(figure, chart, p, most=6 if len(chart.names) <= _MARKED else 5)  # days are wider than months
     _span(figure, chart)
     legend_row(figure, chart.legend, p)
     return figure
@@ -63,7 +63,8 @@ def _draw(figure: go.Figure, chart: Chart, series: Series, p: Palette) -> None:
         hovertemplate=hover(chart.things),
     )
     known = [place for place, value in enumerate(series.values) if value is not None]
-    if quiet or not known or chart.labels == "none":
+    goes_on = any(other.name == series.name for other in chart.series[chart.series.index(series) + 1 :])
+    if quiet or not known or goes_on or chart.labels == "none":
         return
     _end(figure, chart, series, known[-1], p)
 
@@ -80,11 +81,11 @@ def _end(figure: go.Figure, chart: Chart, series: Series, place: int, p: Palette
         figure,
         label(series.name) if is_ahead else f"<b>{chart.said(last)}</b>",
         place,
-        target if close and not is_ahead else last,
-        xanchor="right" if place > len(chart.names) / 2 else "left",
+        known[0] if is_ahead else target if close else last,
+        xanchor="center" if len(chart.names) <= _MARKED and not is_ahead else "right",
         yanchor="top" if is_ahead else "bottom",
-        xshift=-6,
-        yshift=-10 if is_ahead else 6,
+        xshift=-6 if is_ahead or len(chart.names) > _MARKED else 0,
+        yshift=-12 if is_ahead else 6,
         font={"size": TICK if is_ahead else END, "color": p[series.role]},
     )
 
