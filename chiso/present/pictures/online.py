@@ -40,7 +40,7 @@ def cumulative(
     if len(ahead) and target is not None and value < target and required is not None and required <= 1:
         step = (target - value) / len(ahead)
         path = tuple(value + step * place for place in range(len(ahead) + 1))
-        words = f"phải đạt {show(required, rate=True, decimals=0)} từ nay"
+        words = f"phải đạt {headlines.needed(required)} từ nay"
         series.append(Series(words, (*(None for _ in past.index[1:]), *path), "gray", style="dot"))
     return Chart(
         "line", names, tuple(series), "rate", headline, note, target=target, labels="last",
