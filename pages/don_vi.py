@@ -80,7 +80,7 @@ def _lists(here: Context) -> None:
         with widgets.toolbar():
             tables.copy_block(lambda: as_text(both, title), key="chep_don_vi")
             tables.download_buttons(both, columns, here, name="viec_don_vi", title=f"Việc của {name}")
-        if st.toggle("Xem từng dòng", key="xem_don_vi"):
+        if view.toggle("Xem từng dòng", name="xem_don_vi"):
             alarm = {"days_late": lambda days: days > LONG}
             name = "viec_don_vi"
             tables.table(both, columns, here, name=name, title=headline, downloads=False, alarm=alarm)

@@ -1,5 +1,7 @@
 """Kế hoạch: what the plan asks for by when, what is late, which reports are missing."""
 
+from functools import partial
+
 import pandas as pd
 import streamlit as st
 
@@ -8,6 +10,7 @@ from chiso.core.vietnamese import format_date, format_number
 from chiso.present.columns import TABLES
 from chiso.present.pictures import plan as pictures
 from chiso.web.parts import choosing, editing, loading, plots, tables, widgets
+from chiso.web.shell import view
 from chiso.web.shell.context import Context, current
 from chiso.words import plan as words
 
@@ -43,9 +46,10 @@ def _one(plan: pd.DataFrame) -> pd.DataFrame:
     names = list(dict.fromkeys(plan["plan"]))
     if len(names) == 1:
         return plan
-    largest = names.index(plan["plan"].value_counts().index[0])
-    chosen = st.selectbox("Kế hoạch", [*names, "Tất cả kế hoạch"], index=largest, key="ke_hoach", width=420,
-                          label_visibility="collapsed")  # fmt: skip
+    draw = partial(st.selectbox, width=420, label_visibility="collapsed")
+    largest = plan["plan"].value_counts().index[0]
+    options = {**{name: name for name in names}, "tat-ca": "Tất cả kế hoạch"}
+    chosen = view.pick(draw, "Kế hoạch", options, name="ke_hoach", default=largest)
     return plan[plan["plan"] == chosen] if chosen in names else plan
 
 
@@ -74,16 +78,9 @@ def _list(here: Context, plan: pd.DataFrame, section: str | None) -> None:
     st.markdown("### Danh sách nhiệm vụ")
     if section is not None:
         choosing.chosen("muc", f"Mục {section}")
-    chosen = st.pills(
-        "Lọc",
-        list(words.FILTERS),
-        format_func=lambda name: words.FILTERS[name],
-        default="all",
-        required=True,
-        key="loc_ke_hoach",
-        label_visibility="collapsed",
-    )
-    rows = words.chosen(plan, chosen or "all", here.as_of)
+    draw = partial(st.pills, required=True, label_visibility="collapsed")
+    chosen = view.pick(draw, "Lọc", words.FILTERS, name="loc_ke_hoach", default="all")
+    rows = words.chosen(plan, chosen, here.as_of)
     if editing.switch(here, "sua_ke_hoach", "Cập nhật trạng thái"):
         editing.plan_editor(here, words.one_per_task(rows))
         return
@@ -102,7 +99,7 @@ def _reports(here: Context, plan: pd.DataFrame) -> None:
     """The register of reports: unit × report × period, from the recurring tasks."""
     rows, lacking = words.register(plan, here.as_of)
     many = words.lacking(len(lacking))
-    if rows.empty or not st.toggle(f"Sổ theo dõi báo cáo: {many.lower()}", key="so_bao_cao"):
+    if rows.empty or not view.toggle(f"Sổ theo dõi báo cáo: {many.lower()}", name="so_bao_cao"):
         return
     with widgets.card(many, "Mỗi dòng là một kỳ của một báo cáo; ghi nhận bằng cột “Định kỳ: đã nộp đến”"):
         tables.table(rows, TABLES["reports"], here, name="so_bao_cao", title="Sổ theo dõi báo cáo",

@@ -98,7 +98,7 @@ def _soon(here: Context, kind: str) -> None:
         with widgets.toolbar():
             tables.copy_block(lambda: lateness.as_text(soon, title), key=f"chep_sap_{kind}")
             tables.download_buttons(soon, TABLES[kind], here, name=f"sap_den_han_{kind}", title=headline)
-        if st.toggle("Xem từng dòng", key=f"xem_sap_{kind}"):
+        if view.toggle("Xem từng dòng", name=f"xem_sap_{kind}"):
             tables.table(soon, TABLES[kind], here, name=f"sap_{kind}", title=headline, downloads=False)
 
 

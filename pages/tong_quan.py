@@ -9,6 +9,7 @@ from chiso.present.chart import records
 from chiso.present.columns import TABLES
 from chiso.present.pictures import rates
 from chiso.web.parts import loading, plots, tables, widgets
+from chiso.web.shell import view
 from chiso.web.shell.context import Context, current
 from chiso.words import cards
 from chiso.words.attention import attention
@@ -92,7 +93,7 @@ def _plan(here: Context) -> None:
 
 def _everything(here: Context) -> None:
     """Every indicator of the year, those reported by hand too, behind a switch."""
-    if not st.toggle("Xem tất cả chỉ tiêu của năm", key="tat_ca_chi_tieu"):
+    if not view.toggle("Xem tất cả chỉ tiêu của năm", name="tat_ca_chi_tieu"):
         return
     found = loading.values(here)
     shown = pd.DataFrame([cards.line(value) for value in found])

@@ -11,6 +11,7 @@ from chiso.present.chart import records
 from chiso.present.pictures import online, rates
 from chiso.web.parts import choosing, loading, plots, received, tables, widgets
 from chiso.web.parts.received import INDICATOR, Base
+from chiso.web.shell import view
 from chiso.web.shell.context import Context, current
 from chiso.words import cards
 from chiso.words.findings import show
@@ -89,12 +90,12 @@ def _where(here: Context, base: Base, target: float) -> None:
         unit = plots.shown(chart, here, name=f"thieu_{by}", clickable=by == "unit", optional=online.OTHERS)
     with right:
         look = here.but(unit=unit) if unit else here
-        what = "field" if st.session_state.get("theo_linh_vuc") else "procedure"
+        what = "field" if view.is_on("theo_linh_vuc") else "procedure"
         chart = online.shortfall(received.by(look, base, what), target=target, by=what)
         chosen = (lambda: choosing.chosen("thieu_unit", loading.unit_name(here, unit))) if unit else None
         plots.shown(
             chart, here, name=f"thieu_{what}", optional=online.OTHERS, preface=chosen,
-            tools=lambda: st.toggle("Theo lĩnh vực", key="theo_linh_vuc"),
+            tools=lambda: view.toggle("Theo lĩnh vực", name="theo_linh_vuc"),
         )  # fmt: skip
 
 

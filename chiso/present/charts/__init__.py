@@ -12,7 +12,7 @@ import plotly.graph_objects as go
 
 from chiso.present.chart import Chart
 from chiso.present.charts import bars, columns, heat, lines, steps
-from chiso.present.charts.base import config, label
+from chiso.present.charts.base import config, fade, label
 from chiso.present.palette import Palette, palette
 
 __all__ = ["config", "draw", "label"]
@@ -31,9 +31,10 @@ _DRAW: Mapping[str, Callable[[Chart, Palette], go.Figure]] = {
 
 
 @lru_cache(maxsize=400)
-def draw(chart: Chart, theme: str) -> go.Figure:
-    """The figure of a chart in the palette `light`, `dark` or `print`.
+def draw(chart: Chart, theme: str, chosen: str | None = None) -> go.Figure:
+    """The figure of a chart in the palette `light`, `dark` or `print`; what is not `chosen` (a key) is faded.
 
     Kept, because building one costs a hundred times what looking it up does: nobody changes the answer.
     """
-    return _DRAW[chart.kind](chart, palette(theme))
+    figure = _DRAW[chart.kind](chart, palette(theme))
+    return figure if chosen is None else fade(figure, chosen)

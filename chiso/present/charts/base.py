@@ -52,6 +52,18 @@ def label(text: object, most: int = 0) -> str:
     return html.escape(line, quote=False)
 
 
+def fade(figure: go.Figure, chosen: str) -> go.Figure:
+    """A copy in which only the marks that mean `chosen` keep their full colour."""
+    faded = go.Figure(figure)
+    for trace in faded.data:
+        if trace.type == "bar" and trace.customdata is not None:
+            trace.marker.opacity = [
+                1 if len(said) > 2 and str(said[2]) == chosen else FADED["marker"]["opacity"]
+                for said in trace.customdata
+            ]
+    return faded
+
+
 def canvas(
     p: Palette, height: int, *, left: int = 46, right: int = 14, top: int = 26, bottom: int = 30
 ) -> go.Figure:

@@ -1,29 +1,22 @@
-"""What somebody clicked in a chart or table.
+"""What somebody clicked in a chart or table: it stands in the view, filters what is below and says so, with one button
+to undo it.
 
-A click is a selection; it filters what stands below and says so with one button to undo. It belongs to the filters it
-was made under (they are part of its key) and to a generation number that "Bỏ chọn" raises.
+A widget of Streamlit that can be selected is drawn anew after each click (the turn is part of its key): the mark is
+coloured by the view, so that a link and Back show it too.
 """
 
 import streamlit as st
 
 from chiso.core.text import plain
+from chiso.web.shell import view
 from chiso.web.shell.context import Context
-
-_GENERATION = "_lan_chon_"
-
-
-def _generation(name: str) -> int:
-    return int(st.session_state.get(_GENERATION + name, 0))
-
-
-def forget(name: str) -> None:
-    """Undo a selection: callback of "Bỏ chọn"."""
-    st.session_state[_GENERATION + name] = _generation(name) + 1
 
 
 def selection_key(here: Context, name: str) -> str:
     """The widget key of something selectable: other filters, other widget."""
-    return f"{name}|{here.agency}|{here.year}|{here.first}|{here.as_of}|{here.unit}|{here.palette}|{_generation(name)}"
+    return (
+        f"{name}|{here.agency}|{here.year}|{here.first}|{here.as_of}|{here.unit}|{here.palette}|{view.turn()}"
+    )
 
 
 def chosen(name: str, words: str) -> None:
@@ -35,6 +28,6 @@ def chosen(name: str, words: str) -> None:
             key=f"bo_chon_{name}",
             icon=":material/close:",
             type="tertiary",
-            on_click=forget,
+            on_click=view.unmark,
             args=(name,),
         )

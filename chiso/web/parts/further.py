@@ -9,6 +9,7 @@ from chiso.figures.lateness import OFFICIAL_BAR
 from chiso.present.chart import records
 from chiso.present.columns import TABLES, Column
 from chiso.web.parts import loading, tables, widgets
+from chiso.web.shell import view
 from chiso.web.shell.context import Context
 from chiso.words import overdue
 from chiso.words.cards import share
@@ -52,9 +53,7 @@ def officials(here: Context, kind: str) -> None:
 def draw(here: Context) -> None:
     """Detail tables, one at a time and only when asked for."""
     choices = {**overdue.LATE_BY, **overdue.MOVED, **overdue.RECORDS}
-    chosen = st.pills(
-        "Xem thêm trong năm CCHC", list(choices), format_func=lambda name: choices[name], key="xem_them"
-    )
+    chosen = view.pick(st.pills, "Xem thêm trong năm CCHC", choices, name="xem_them", optional=True)
     if chosen is None:
         return
     with widgets.card(stretch=False):

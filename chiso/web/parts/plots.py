@@ -12,6 +12,7 @@ from chiso.web.parts import heat as heat_grid
 from chiso.web.parts import tables, widgets
 from chiso.web.parts.choosing import selection_key
 from chiso.web.parts.widgets import file_name, source_words
+from chiso.web.shell import view
 from chiso.web.shell.context import Context
 
 
@@ -60,19 +61,29 @@ def heat(chart: Chart, here: Context, *, name: str, pages: Mapping[str, str]) ->
 
 
 def drawn(chart: Chart, here: Context, *, name: str, clickable: bool = False) -> str | None:
-    """The figure alone; the key of the bar or point that was clicked, None without a selection."""
-    more: Any = {"on_select": "rerun", "selection_mode": "points"} if clickable else {}
-    state: Any = st.plotly_chart(
-        charts.draw(chart, here.palette),
+    """The figure alone; the key of the bar or point that the view has chosen (`name`), None without one."""
+    picked = view.get(name) if clickable else None
+    picked = picked if picked in chart.keys else None
+    key = selection_key(here, name) if clickable else f"hinh_{name}_{here.palette}"
+
+    def clicked() -> None:
+        points = st.session_state[key]["selection"]["points"]
+        keys = [
+            str(data[2]) for point in points if len(data := point.get("customdata") or []) > 2 and data[2]
+        ]
+        if keys:
+            view.mark(name, keys[0])
+
+    more: Any = {"on_select": clicked, "selection_mode": "points"} if clickable else {}
+    st.plotly_chart(
+        charts.draw(chart, here.palette, picked),
         theme=None,
         config=charts.config(file_name(here, name)),
         alt=chart.alt,
-        key=selection_key(here, name) if clickable else f"hinh_{name}_{here.palette}",
+        key=key,
         **more,
     )
-    points = state.selection.points if clickable and state else []
-    keys = [data[2] for point in points if len(data := point.get("customdata") or []) > 2]
-    return next((str(key) for key in keys if key), None)
+    return picked
 
 
 def _numbers(chart: Chart, here: Context, *, name: str, label: str, optional: Collection[str]) -> None:

@@ -17,6 +17,7 @@ from chiso.present import workbooks
 from chiso.present.columns import TABLES, Column
 from chiso.present.palette import palette
 from chiso.web.parts.widgets import aside, download, file_name, note, source_words
+from chiso.web.shell import view
 from chiso.web.shell.context import Context
 from chiso.words.findings import show
 
@@ -117,7 +118,7 @@ def table(
     """A list with its search and its downloads, which hold all rows found; an `optional` column needs some value."""
     columns = _filled(frame, columns, optional)
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"cong_cu_{name}"):
-        words = search(f"tim_{name}", "Tìm trong bảng") if len(frame) > SEARCH_FROM else None
+        words = search(f"tim_{name}", "Tìm trong bảng") if len(frame) > SEARCH_FROM else ""
         found = matching(frame, columns, words)
         if downloads:
             download_buttons(found, columns, here, name=name, title=title)
@@ -177,16 +178,21 @@ def grid_height(rows: int, *, row: int = ROW_HEIGHT, most: int = 15) -> int:
     return 36 + row * min(rows, most) + 2
 
 
-def search(key: str, words: str, *, width: int = 240) -> str | None:
+def search(name: str, words: str, *, width: int = 240) -> str:
     """What a reader looks for in a list."""
-    return st.text_input(
-        words, key=key, placeholder=words, label_visibility="collapsed", width=width, icon=":material/search:"
+    draw = partial(
+        st.text_input,
+        placeholder=words,
+        label_visibility="collapsed",
+        width=width,
+        icon=":material/search:",
     )
+    return view.words(draw, words, name=name)
 
 
-def matching(frame: pd.DataFrame, columns: Mapping[str, Column], words: str | None) -> pd.DataFrame:
+def matching(frame: pd.DataFrame, columns: Mapping[str, Column], words: str) -> pd.DataFrame:
     """The rows in which every word occurs in some column, whatever its accents."""
-    wanted = fold(words or "").split()
+    wanted = fold(words).split()
     if not wanted:
         return frame
     text = frame.reindex(columns=list(columns)).map(_line).agg(" ".join, axis=1).map(fold)
@@ -280,12 +286,8 @@ PARTS = {"numerator": "Đã tính", "rest": "Còn lại", "denominator": "Tất 
 
 def behind(here: Context, indicator: str, name: str, **more: Any) -> None:
     """ "Hồ sơ đã tính / Còn lại": the rows behind a rate and those still to do, one list at a time."""
-    part = st.segmented_control(
-        "Xem từng dòng",
-        list(PARTS),
-        format_func=lambda code: f":blue[{PARTS[code]}]",
-        key=f"phan_{indicator}_{name}",
-    )
+    words = {code: f":blue[{text}]" for code, text in PARTS.items()}
+    part = view.pick(st.segmented_control, "Xem từng dòng", words, name=f"phan_{indicator}", optional=True)
     if part is None:
         return
     with st.spinner("Đang lấy danh sách…"):

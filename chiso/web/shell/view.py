@@ -81,14 +81,15 @@ def pick(
     *,
     name: str,
     default: Any = None,
+    optional: bool = False,
     forgets: tuple[str, ...] = (),
 ) -> Any:
     """One of `options` (value -> words) in a widget of Streamlit (`st.selectbox`, `st.segmented_control`, …).
 
-    What the address says and the options do not have is the default: the first, or `default`. `forgets`: names that
-    lose their value when this one changes.
+    What the address says and the options do not have is the default: the first, or `default`, or nothing (`optional`).
+    `forgets`: names that lose their value when this one changes.
     """
-    first = next(iter(options)) if default is None else default
+    first = None if optional else next(iter(options)) if default is None else default
     asked = get(name)
     value = next((option for option in options if asked is not None and _code(option) == asked), first)
     st.session_state[name] = value
@@ -108,17 +109,45 @@ def segments(label: str, options: Mapping[str, str], *, name: str, default: str 
     return str(pick(draw, label, words, name=name, default=default))
 
 
-def toggle(label: str, *, name: str, default: bool = False, **look: Any) -> bool:
+def is_on(name: str, default: bool = False) -> bool:
+    """What the address says of a switch."""
+    return {"1": True, "0": False}.get(get(name) or "", default)
+
+
+def toggle(label: str, *, name: str, default: bool = False) -> bool:
     """A switch; the address holds `1` or `0` where it is not as at the beginning."""
-    value = {"1": True, "0": False}.get(get(name) or "", default)
+    value = is_on(name, default)
     st.session_state[name] = value
 
     def changed() -> None:
         chosen = bool(st.session_state[name])
         put(**{name: None if chosen == default else chosen})
 
-    st.toggle(label, key=name, on_change=changed, **look)
+    st.toggle(label, key=name, on_change=changed)
     return value
+
+
+def words(draw: Callable[..., Any], label: str, *, name: str) -> str:
+    """What a reader typed into a widget of Streamlit (`st.text_input`); written at Enter."""
+    st.session_state[name] = get(name) or ""
+
+    def changed() -> None:
+        put(**{name: st.session_state[name] or None})
+
+    draw(label, key=name, on_change=changed)
+    return get(name) or ""
+
+
+def mark(name: str, code: str) -> None:
+    """A mark of a chart was clicked: chosen, or no longer where it was. For callbacks."""
+    put(**{name: None if get(name) == code else code})
+    st.session_state[_TURN] = turn() + 1
+
+
+def unmark(name: str) -> None:
+    """Nothing of a chart or table is chosen any more. For callbacks."""
+    put(**{name: None})
+    st.session_state[_TURN] = turn() + 1
 
 
 def _view() -> dict[str, str]:

@@ -23,8 +23,9 @@ from chiso.present import rejected
 from chiso.present.columns import Column
 from chiso.store import Store
 from chiso.web.parts import loading, tables, widgets
-from chiso.web.parts.choosing import forget, selection_key
+from chiso.web.parts.choosing import selection_key
 from chiso.web.parts.widgets import note
+from chiso.web.shell import view
 from chiso.web.shell.context import Context, goto_now
 from chiso.web.shell.problems import show_error
 from chiso.web.upload import changes
@@ -147,7 +148,7 @@ def _leave() -> None:
 def _close() -> None:
     st.session_state.pop(PICKED, None)
     _leave()
-    forget(TABLE)
+    view.unmark(TABLE)
 
 
 def _details(here: Context, row: dict[str, Any], rows: list[dict[str, Any]]) -> None:
