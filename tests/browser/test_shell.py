@@ -114,6 +114,7 @@ ACTIONS: tuple[tuple[str, Callable[[Any], None]], ...] = (
     ("kế hoạch", lambda page: menu(page, "Kế hoạch")),
     ("phần", lambda page: press_another(page)),
     ("đi tới", lambda page: drill(page)),
+    ("thanh", lambda page: click_a_bar(page)),
 )
 
 
@@ -139,22 +140,31 @@ def press_another(page: Any) -> None:
         menu(page, "Quá hạn" if urlsplit(page.url).path != "/qua-han" else "Trực tuyến")
 
 
+def click_a_bar(page: Any) -> None:
+    """The first bar of a chart that answers to a click; from elsewhere the page that has one."""
+    if urlsplit(page.url).path != "/qua-han":
+        return menu(page, "Quá hạn")
+    bars = page.locator(".js-plotly-plot .barlayer .point path")
+    return bars.first.click(force=True) if bars.count() else menu(page, "Trực tuyến")
+
+
 def drill(page: Any) -> None:
     """A button that leads to another page with filters of its own; the overview has them."""
-    if urlsplit(page.url).path == "/":
-        page.locator("[data-testid=stMain]").get_by_role("button", name=re.compile("^Quá hạn")).first.click()
-    else:
-        page.locator("[data-testid=stPageLink]").get_by_role("link", name="Tổng quan", exact=True).click()
+    buttons = page.locator("[data-testid=stMain]").get_by_role("button", name=re.compile("^Mở"))
+    if urlsplit(page.url).path != "/" or not buttons.count():
+        return menu(page, "Tổng quan" if urlsplit(page.url).path != "/" else "Quá hạn")
+    return buttons.first.click()
 
 
-def view(page: Any) -> tuple[str, dict[str, str], list[str], list[str]]:
-    """What a person sees of the view: page, address, filters, pressed parts."""
+def view(page: Any) -> tuple[str, dict[str, str], list[str], list[str], list[str]]:
+    """What a person sees of the view: page, address, filters, pressed parts, chosen marks."""
     boxes = [
         page.get_by_role("combobox", name=name, exact=True).input_value()
         for name in ("Cơ quan", "Năm CCHC", "Đến ngày", "Từ ngày", "Đơn vị", "So với")
     ]
     pressed = page.locator("[data-testid=stBaseButton-segmented_controlActive]").all_inner_texts()
-    return urlsplit(page.url).path, filters(page), boxes, pressed
+    marks = page.locator("[class*=st-key-dang_loc]").all_inner_texts()
+    return urlsplit(page.url).path, filters(page), boxes, pressed, marks
 
 
 def settled(page: Any, ready: Callable[..., Any]) -> Any:
