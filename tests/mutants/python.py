@@ -77,7 +77,7 @@ MUTANTS = (
     Mutant(_JUDGING, "NEAR_POINTS = 0.03", "NEAR_POINTS = 0.02", _JUDGED),
     Mutant(_JUDGING, "<= NEAR_POINTS + EXACT", "< NEAR_POINTS - EXACT", _JUDGED),
     Mutant(_JUDGING, "required > 1 + EXACT if", "required >= 1 if", _JUDGED),
-    Mutant(_JUDGING, "if figure.entries == 0 and not figure.is_covered:", "if not figure.is_covered:", _JUDGED),
+    Mutant(_JUDGING, "figure.entries == 0 and not figure.is_covered and", "not figure.is_covered and", _JUDGED),
     Mutant(_JUDGING, 'return "none" if figure.denominator == 0 else "unknown"', 'return "none"', _JUDGED),
     # process-behaviour charts
     Mutant(_LIMITS, "_SPREAD = 2.66", "_SPREAD = 2.65", _LIMITED),
@@ -107,8 +107,8 @@ MUTANTS = (
     Mutant(_TREE, "earlier = [u for u in self._units if self.today(u) == unit_id or self.today(u) in found]",
            "earlier = [u for u, unit in self._units.items() if unit.successor_id == unit_id]", _TREES),
     # lists of what is late
-    Mutant("chiso/figures/lateness.py", "_ENDS = (0, 3, 7, 30, 1_000_000)", "_ENDS = (0, 3, 8, 30, 1_000_000)",
-           ("figures", "words", "web/test_pages.py", "present/test_deck.py")),
+    Mutant("chiso/figures/lateness.py", '"đến 7 ngày", 7,', '"đến 7 ngày", 8,',
+           ("present/test_pictures.py", "present/test_palette.py")),
 )  # fmt: skip
 
 

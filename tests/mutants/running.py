@@ -11,7 +11,7 @@ from typing import Any
 
 from chiso.core import settings
 from tests.mutants import python, sql
-from tests.mutants.survivors import SURVIVORS
+from tests.mutants.survivors import reason_of
 
 ENOUGH = 0.95
 _WORKERS = os.cpu_count() or 2
@@ -36,7 +36,7 @@ def _alive(mutants: Sequence[Any], judge: Callable[[Any], bool]) -> list[str]:
     for mutant in mutants:
         if not judge(mutant):
             alive.append(mutant.key)
-            reason = SURVIVORS.get(mutant.key)
+            reason = reason_of(mutant.key)
             print(f"  {'được phép' if reason else 'sống'}  {mutant.key}  {reason or ''}".rstrip(), flush=True)
     return alive
 
@@ -44,7 +44,7 @@ def _alive(mutants: Sequence[Any], judge: Callable[[Any], bool]) -> list[str]:
 def report(kind: str, count: int, alive: Iterable[str], seconds: float) -> int:
     """Prints the count; 1 where too many live on without a reason."""
     alive = list(alive)
-    unexplained = [key for key in alive if key not in SURVIVORS]
+    unexplained = [key for key in alive if not reason_of(key)]
     share = 1 - len(unexplained) / count
     print(f"{kind}: {count} lỗi, {len(alive)} còn sống, {len(unexplained)} không có lý do; "
           f"{share:.1%} (≥ {ENOUGH:.0%}), {seconds:.0f} giây", flush=True)  # fmt: skip
