@@ -210,6 +210,9 @@ def open_worlds(folder: Path) -> tuple[list[World], Path]:
     half = home.build(folder / "half-year")
     of_edges = [_figures(edges, *asked, found) for asked, found in edge_world.EXPECTED.items()]
     of_edges.append(_list(edges, small_world.AS_OF, edge_world.OVERDUE))
+    of_edges.append(
+        lambda codes: "online_procedure_rate" not in codes or _busiest(edges) == edge_world.BUSIEST
+    )
     of_small = _figures(small, small_world.AS_OF, 2024, small_world.EXPECTED)
     worlds = [
         World(edges, _marts_again, tuple(of_edges)),
@@ -282,6 +285,13 @@ def _half_year(store: Store) -> Iterator[Check]:
     yield lambda codes: "first_due_on_time_rate" not in codes or _moved(store) == reckoner.due_moved()
     for part in ("unit", "month", "official"):
         yield _parts(store, reckoner.DAYS[3], part)
+
+
+def _busiest(store: Store) -> dict[str | None, float | None]:
+    values = figures.values(
+        store, agency="stp", as_of=small_world.AS_OF, by="unit", indicator="online_procedure_rate"
+    )
+    return {value.unit: value.denominator for value in values}
 
 
 def _moved(store: Store) -> set[str]:

@@ -205,6 +205,9 @@ EXPECTED: dict[tuple[date, int], dict[str, Pair]] = {
     (date(2025, 1, 15), 2025): {"online_rate": (0, 0), "on_time_rate": (1, 1)},  # 15
 }
 
+# online_procedure_rate by unit on 31/10/2024: P1, and P2 by its busiest unit, at Văn phòng; P4 at HCTP.
+BUSIEST = {"stp-vp": 2, "stp-hctp": 1}
+
 # On 31/10/2024: (kind, id) -> working days late. Tết and make-up days lie elsewhere.
 OVERDUE = {
     ("dossiers", "A04-a-minute-over"): 1,

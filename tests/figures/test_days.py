@@ -1,0 +1,51 @@
+"""On every day the headline is the list, the end of the line, and the sum of months and units, on the half-year."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+import pytest
+
+from chiso import figures
+from chiso.present.pictures import lateness
+from chiso.store import Store
+from tests.conftest import LONG
+from tests.worlds.half_year import home
+
+FIRST, LAST = date(2023, 12, 15), date(2024, 3, 31)
+EVERY_DAY = [FIRST + timedelta(days=n) for n in range((LAST - FIRST).days + 1)]
+DAYS = EVERY_DAY if LONG else EVERY_DAY[::27]
+EVENTS = ("online_rate", "on_time_rate", "e_result_rate", "online_payment_rate", "receipt_8h_rate")
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    with home.build(tmp_path_factory.mktemp("days") / "home") as opened:
+        yield opened
+
+
+@pytest.mark.parametrize("day", DAYS, ids=str)
+@pytest.mark.parametrize("indicator", EVENTS)
+def test_headline_list_line_and_parts_agree(store: Store, day: date, indicator: str) -> None:
+    asked = {"agency": "stp", "as_of": day}
+    (value,) = figures.values(store, indicator=indicator, **asked)
+    counted = [
+        len(figures.records(store, indicator, part=part, **asked)) for part in ("numerator", "denominator")
+    ]
+    assert counted == [value.numerator or 0, value.denominator]
+    line = figures.days(store, indicator, **asked)
+    if counted[1]:
+        assert list(line[["numerator", "denominator"]].iloc[-1].fillna(0)) == counted
+    for part in ("month", "unit"):
+        parts = figures.values(store, indicator=indicator, by=part, **asked)
+        assert sum(row.numerator or 0 for row in parts) == counted[0]
+        assert sum(row.denominator or 0 for row in parts) == counted[1]
+
+
+@pytest.mark.parametrize("day", DAYS, ids=str)
+def test_the_overdue_headline_is_its_list_and_its_chart(store: Store, day: date) -> None:
+    asked = {"agency": "stp", "as_of": day}
+    (value,) = figures.values(store, indicator="overdue_dossiers", **asked)
+    late = figures.overdue(store, kind="dossiers", **asked)
+    assert len(late) == value.numerator
+    chart = lateness.overdue(late, things="hồ sơ", as_of=day)
+    assert sum(chart.total(place) for place in range(len(chart.names))) == value.numerator
