@@ -2,11 +2,10 @@
 
 from chiso import __version__, figures
 from chiso.core.clock import utc_now
-from chiso.intake.commit import recovery
+from chiso.intake.commit import recovery, storing
 from chiso.reference import upgrade as catalogue
 from chiso.store import Store
 
-_MERGED = "merging"  # fact: by which rules the current records were merged
 # (agency, indicator, what) -> value
 _Figures = dict[tuple[str, str, str], float | None]
 
@@ -14,15 +13,15 @@ _Figures = dict[tuple[str, str, str], float | None]
 def upgrade(store: Store) -> None:
     """Brings a home of an earlier release up to date: its records merged by the rules of this one, its catalogue
     complete. The figures and targets that differ afterwards are kept."""
-    merging = recovery.merging(store)
-    is_merged = store.fact(_MERGED) == merging
+    merging = storing.merging(store)
+    is_merged = store.fact(storing.MERGED) == merging
     if is_merged and not catalogue.is_due(store):
         return
     with store.transaction():
         before = _headlines(store)
         if not is_merged:
             recovery.rebuild(store)
-            store.set_fact(_MERGED, merging)
+            store.set_fact(storing.MERGED, merging)
         if catalogue.is_due(store):
             catalogue.apply(store)
         after = _headlines(store)

@@ -7,7 +7,6 @@
 - A line of the ledger that was altered, lost or moved is said, and stays said.
 """
 
-import hashlib
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
@@ -132,17 +131,6 @@ def rebuild(store: Store) -> None:
             everything.setdefault((row["agency"], row["dataset"]), set()).add(row["import_id"])
         for (agency, dataset), ids in everything.items():
             storing.settle(store, agency, dataset, ids)
-
-
-def merging(store: Store) -> str:
-    """SHA-256 of the rules by which versions become current records."""
-    texts = [
-        store.text(f"current/{query}", dataset.names)
-        for dataset in DATASETS.values()
-        if dataset.history
-        for query in ("forget", "merge")
-    ]
-    return hashlib.sha256("\0".join(texts).encode()).hexdigest()
 
 
 def _replay_line(store: Store, line: Line, home: Path) -> Finding:

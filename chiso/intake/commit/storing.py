@@ -1,5 +1,6 @@
 """Writing an import, inside the caller's transaction: its rows, which imports count, the merged current rows."""
 
+import hashlib
 import json
 from collections.abc import Mapping
 from contextlib import suppress
@@ -23,6 +24,19 @@ from chiso.people.actor import Actor
 from chiso.reference import changes
 from chiso.store import StorageFull, Store, ledger, marts, originals
 
+MERGED = "merging"  # fact: by which rules the current records of a home were merged
+
+
+def merging(store: Store) -> str:
+    """SHA-256 of the rules by which versions become current records."""
+    texts = [
+        store.text(f"current/{query}", dataset.names)
+        for dataset in DATASETS.values()
+        if dataset.history
+        for query in ("forget", "merge")
+    ]
+    return hashlib.sha256("\0".join(texts).encode()).hexdigest()
+
 
 def store_import(store: Store, actor: Actor, looked: CleanedFile, *, import_id: int | None = None) -> int:
     """Everything that an import writes, inside the caller's transaction; its number (a given one when replaying)."""
@@ -30,6 +44,8 @@ def store_import(store: Store, actor: Actor, looked: CleanedFile, *, import_id: 
     if import_id is None:
         last = ledger.read(store.home).last_import
         import_id = max(int(store.value("imports/last")), last) + 1
+    if not store.value("imports/last"):
+        store.set_fact(MERGED, merging(store))
     teach_units(store, actor, agency, answers)
     table = with_units(store, agency, cleaned.table, answers.units_once)
     store.insert(
