@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from chiso import __version__
 from chiso.core.periods import year_of
 from chiso.people.accounts import Accounts, User
 from chiso.people.actor import VISITOR
@@ -226,6 +227,7 @@ def test_visitor_is_nobody_once_everybody_must_sign_in(served: Process) -> None:
 
 def test_demonstration_says_so_and_the_line_tells_how_fresh_the_data_is(served: Process) -> None:
     text = said(opened())
+    assert f"chiso {__version__}" in text
     assert "Dữ liệu minh họa" in text
     assert "Dữ liệu đến **24/10/2024**" in text
     assert "Một cửa 24/10" in text

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from chiso import __version__
 from chiso.core.errors import ChisoError
 from chiso.people.actor import VISITOR
 from chiso.people.roles import ROLES
@@ -57,6 +58,7 @@ def main() -> None:
         chosen.run()
     except Exception as error:  # noqa: BLE001 - a broken page must not take the frame with it
         show_error(error)
+    st.markdown(f":small[:gray[chiso {__version__}]]")
 
 
 def _pages(identity: Identity) -> dict[str, st.Page]:
