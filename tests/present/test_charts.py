@@ -5,12 +5,14 @@ from typing import Any
 
 import pytest
 from pptx import Presentation
+from pptx.enum.chart import XL_LABEL_POSITION
+from pptx.enum.dml import MSO_FILL
 
 from chiso.present import charts, slides
 from chiso.present.chart import Chart, Series
 from chiso.present.palette import Palette, palette
-from chiso.present.slides.legend import TARGET
 from chiso.present.slides.native import TOTAL
+from chiso.present.slides.targets import TARGET
 from tests.present.chart_examples import EXAMPLES
 
 THEMES = ("light", "dark", "print")
@@ -76,6 +78,38 @@ def test_both_show_the_target(name: str) -> None:
     drawn = {end for shape in shapes for end in (shape.x0, shape.x1, shape.y0, shape.y1)}
     assert wanted <= drawn
     assert set(known(native_series(chart)[TARGET].values)) == wanted
+
+
+@pytest.mark.parametrize("name", ["bullets", "slope"])
+def test_a_mark_on_the_slide_stands_where_the_value_axis_says(name: str) -> None:
+    chart, shapes = EXAMPLES[name], list(slide_of(EXAMPLES[name]).shapes)
+    (frame,) = [shape for shape in shapes if shape.has_chart]
+    plot = {
+        part: float(frame.chart._chartSpace.find(f".//{{*}}plotArea/{{*}}layout//{{*}}{part}").get("val"))
+        for part in "xw"
+    }
+    share = frame.width / frame.chart.value_axis.maximum_scale
+    wanted = [
+        frame.left + plot["x"] * frame.width + target * plot["w"] * share for target in known(chart.targets)
+    ]
+    marks = [shape for shape in shapes if shape.name.startswith(TARGET)]
+    assert [mark.left + mark.width / 2 for mark in marks] == pytest.approx(wanted, abs=1000)
+    assert native_series(chart)[TARGET].format.fill.type == MSO_FILL.BACKGROUND
+
+
+def test_no_number_of_a_lying_bar_stands_under_its_mark() -> None:
+    values = (0.107, 0.792, 0.0, 0.592)
+    chart = Chart(
+        "bullets", ("a", "b", "c", "d"), (Series("Đạt", values),), "rate", targets=(0.15, 1.0, 0.55, 0.55)
+    )
+    own, behind = native_series(chart)["Đạt"].points, native_series(chart)[TARGET].points
+    assert [behind[place].data_label._dLbl is not None for place in range(4)] == [True, False, False, False]
+    assert behind[0].data_label.text_frame.text == "10,7%"
+    assert [own[place].data_label.position for place in (1, 2, 3)] == [
+        XL_LABEL_POSITION.INSIDE_END,
+        XL_LABEL_POSITION.OUTSIDE_END,
+        XL_LABEL_POSITION.OUTSIDE_END,
+    ]
 
 
 def colours_of(trace: Any) -> list[str]:

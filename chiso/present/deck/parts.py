@@ -68,7 +68,7 @@ def longest(look: Look, frame: pd.DataFrame, kind: str) -> Table:
         "Công chức, lý do" if kind == "dossiers" else "Đơn vị",
     )
     return Table(
-        heads, tuple(rows), (1.4, 3.2, 2.9), title, note, frozenset((i, 0) for i in range(min(2, len(rows))))
+        heads, tuple(rows), (1.9, 3.0, 2.6), title, note, frozenset((i, 0) for i in range(min(2, len(rows))))
     )
 
 

@@ -61,7 +61,7 @@ def soon(look: Look) -> Slide:
         (format_date(row["due"])[:5], row["title"] or row["id"], row["official"] or row["unit_name"])
         for row in map(clean, frame.to_dict("records"))
     )
-    table = Table(("Hẹn trả", "Thủ tục", "Công chức"), rows, (1.1, 4, 2.2), "Đến hạn trước")
+    table = Table(("Hẹn trả", "Thủ tục", "Công chức"), rows, (1.1, 3.7, 2.6), "Đến hạn trước")
     return Slide("soon", headline, chart.note, chart, table)
 
 

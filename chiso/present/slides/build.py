@@ -12,10 +12,11 @@ from chiso.core.settings import ROOT
 from chiso.present.chart import Chart
 from chiso.present.slides.base import colour, safe
 from chiso.present.slides.fit import fit, wrap
-from chiso.present.slides.legend import LYING, add_legend, legend
+from chiso.present.slides.legend import add_legend, legend
 from chiso.present.slides.model import Deck, Number, Slide
 from chiso.present.slides.native import add_chart
 from chiso.present.slides.tables import add_table, heat_table
+from chiso.present.slides.targets import LYING
 
 TEMPLATE = ROOT / "data" / "templates" / "giao-ban.pptx"
 COVER, CONTENT = 0, 1

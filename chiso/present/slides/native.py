@@ -1,8 +1,9 @@
 """Native charts: editable in PowerPoint, with their data embedded. What each kind becomes there:
 
 line, limits: lines, the target and the limits as thin ones; columns: columns, with a line chart over them for the
-target and what the chart draws as a line; bars, stacked: lying bars; bullets and slope: lying bars with the target
-(the earlier score) beside them; waterfall: lying stacks on a base without fill; heat: a table (`tables.heat_table`).
+target and what the chart draws as a line; bars, stacked: lying bars; bullets and slope: lying bars (the earlier score
+beside), the target a series without fill under a drawn mark (`targets`); waterfall: lying stacks on a base without
+fill; heat: a table (`tables.heat_table`).
 """
 
 import math
@@ -21,7 +22,7 @@ from pptx.util import Cm, Pt
 from chiso.core.text import inert
 from chiso.present.chart import Chart, Series
 from chiso.present.slides.base import colour, ink, safe
-from chiso.present.slides.legend import LYING, TARGET
+from chiso.present.slides.targets import LYING, TARGET, add_marks, has_marks, side
 
 _MOST_NAMES = 12  # so many names stand below a chart; of more, every so-manieth
 TOTAL = "Tổng"
@@ -55,7 +56,9 @@ def add_chart(slide: Any, chart: Chart, left: float, top: float, width: float, h
     _axes(drawn, chart, names, series)
     if chart.kind not in ("line", "limits"):
         drawn.plots[0].gap_width = 80 if chart.kind == "columns" else 60
-        drawn.plots[0].overlap = 100 if chart.is_stack or chart.kind in ("stacked", "waterfall") else 0
+        drawn.plots[0].overlap = _overlap(chart)
+    if has_marks(chart):
+        add_marks(slide, drawn, chart, (left, top, width, height))
     _overlay(drawn, series)
     for one, shape in zip(_in_order(series), (s for plot in drawn.plots for s in plot.series), strict=True):
         _style(shape, one, chart)
@@ -77,16 +80,24 @@ def parts(chart: Chart) -> tuple[tuple[str, ...], list[Drawn]]:
             series.append(_level(chart, words, level, "axis", "thin"))
     if chart.target is not None:
         series.append(_level(chart, TARGET, chart.target, "text", "dash"))
-    if any(target is not None for target in chart.targets):
-        look = "fill" if chart.kind in LYING else "dash"
-        role = "axis" if chart.kind in LYING else "text"
+    if has_marks(chart):
+        said = tuple(
+            chart.at(chart.series[0], place) if _is_behind(chart, place) else "" for place in everywhere
+        )
+        # Between the two bars of a slope, so that the mark stands in the middle of both.
+        series.insert(1, Drawn(TARGET, chart.targets, ("text",) * len(said), "none", said))
+    elif any(target is not None for target in chart.targets):
         last = max(place for place in everywhere if chart.targets[place] is not None)
         said = tuple(
-            chart.said(target) if target is not None and (look == "fill" or place == last) else ""
-            for place, target in enumerate(chart.targets)
+            chart.said(target) if place == last else "" for place, target in enumerate(chart.targets)
         )
-        series.append(Drawn(TARGET, chart.targets, (role,) * len(said), look, said, 12))
+        series.append(Drawn(TARGET, chart.targets, ("text",) * len(said), "dash", said, 12))
     return chart.names, series
+
+
+def _is_behind(chart: Chart, place: int) -> bool:
+    """The number of a bar stands behind its target's mark."""
+    return side(chart, chart.series[0].values[place], place) == "behind"
 
 
 def _drawn(chart: Chart, series: Series) -> Drawn:
@@ -107,6 +118,7 @@ def _labels(chart: Chart, series: Series, look: str) -> tuple[str, ...]:
         shown = set()
     if chart.kind == "stacked":
         shown = {place for place in known if series.values[place]}
+    shown = {place for place in shown if not _is_behind(chart, place)}
     # Texts stand where there is room for words.
     worded = (chart.kind in LYING and chart.kind != "stacked") or chart.is_stack
     words = [
@@ -144,6 +156,15 @@ def _type(chart: Chart) -> Any:
         return XL_CHART_TYPE.COLUMN_STACKED if chart.is_stack else XL_CHART_TYPE.COLUMN_CLUSTERED
     stacks = chart.kind in ("stacked", "waterfall")
     return XL_CHART_TYPE.BAR_STACKED if stacks else XL_CHART_TYPE.BAR_CLUSTERED
+
+
+def _overlap(chart: Chart) -> int:
+    """Percent that neighbouring bars share: of a slope with targets, the target's half of either bar."""
+    if chart.is_stack or chart.kind in ("stacked", "waterfall"):
+        return 100
+    if has_marks(chart):
+        return 100 if len(chart.series) == 1 else 50
+    return 0
 
 
 def _is_line(one: Drawn) -> bool:
@@ -221,22 +242,24 @@ def _span(chart: Chart, series: Sequence[Drawn]) -> tuple[float | None, float | 
 
 
 def _style(shape: Any, one: Drawn, chart: Chart) -> None:
-    if _is_line(one):
-        _line(shape, one)
-        position: Any = XL_LABEL_POSITION.ABOVE
-    else:
-        _fill(shape, one)
-        stacked = chart.kind in ("stacked", "waterfall") or chart.is_stack
-        position = XL_LABEL_POSITION.CENTER if stacked else XL_LABEL_POSITION.OUTSIDE_END
-        if one.look == "none":
-            position = XL_LABEL_POSITION.INSIDE_BASE
-    inside = position == XL_LABEL_POSITION.CENTER
+    (_line if _is_line(one) else _fill)(shape, one)
     for place, text in enumerate(one.said):
         if not text:
             continue
+        position = _label_position(one, chart, place)
         role = one.roles[place]
+        inside = position in (XL_LABEL_POSITION.CENTER, XL_LABEL_POSITION.INSIDE_END)
         tone = ink(role) if inside else colour(role if _is_line(one) and role != "context" else "text")
         _typed(shape.points[place].data_label, text, position, tone, one.size)
+
+
+def _label_position(one: Drawn, chart: Chart, place: int) -> Any:
+    if _is_line(one):
+        return XL_LABEL_POSITION.ABOVE
+    if chart.kind in ("stacked", "waterfall") or chart.is_stack:
+        return XL_LABEL_POSITION.INSIDE_BASE if one.look == "none" else XL_LABEL_POSITION.CENTER
+    inside = side(chart, one.values[place], place) == "inside"
+    return XL_LABEL_POSITION.INSIDE_END if inside else XL_LABEL_POSITION.OUTSIDE_END
 
 
 def _line(shape: Any, one: Drawn) -> None:

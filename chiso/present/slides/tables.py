@@ -79,7 +79,9 @@ def _cell(
     cell.vertical_anchor = MSO_ANCHOR.MIDDLE
     frame = cell.text_frame
     frame.word_wrap = True
-    frame.text = fit(safe(text), width - 0.3, size, bold=bold)
+    frame.text = fit(
+        safe(text), 0.97 * (width - 0.3), size, bold=bold
+    )  # a second line would push the rows down
     paragraph = frame.paragraphs[0]
     paragraph.alignment = PP_ALIGN.LEFT
     paragraph.font.size, paragraph.font.bold = Pt(size), bold
