@@ -41,9 +41,10 @@ _WAITING = ("waiting", "unknown")
 
 
 def one_per_task(plan: pd.DataFrame) -> pd.DataFrame:
-    """One row per task, in the state of its most urgent deadline."""
+    """One row per task, in the state of its most urgent deadline and in the order of the plan."""
     order = plan["state"].map({state: place for place, state in enumerate(_WORST)})
-    return plan.assign(order=order).sort_values("order", kind="stable").drop_duplicates("key")
+    urgent_first = plan.assign(order=order).sort_values("order", kind="stable")
+    return urgent_first.drop_duplicates("key").sort_index()
 
 
 def soon(plan: pd.DataFrame, as_of: date | None) -> pd.DataFrame:

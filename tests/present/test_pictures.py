@@ -8,7 +8,8 @@ import pytest
 from chiso.figures import lateness
 from chiso.figures.judging import Values
 from chiso.present.pictures import lateness as late
-from chiso.present.pictures import online, points, rates
+from chiso.present.pictures import online, plan, points, rates
+from chiso.words import plan as words
 from tests.worlds.values import made
 
 
@@ -117,3 +118,23 @@ def test_the_heat_begins_with_the_unit_that_misses_most() -> None:
     assert chart.series[0].roles == ("alarm", "good")
     assert chart.series[1].texts == ("○", "○")  # no file
     assert chart.series[2].texts == ("—", "✓ 100")  # a file, and nothing of B in it
+
+
+def test_the_sections_of_a_plan_stand_in_its_order_whatever_is_urgent() -> None:
+    tasks = pd.DataFrame(
+        {
+            "key": ["VIII.1", "IX.1", "IX.1", "X.1"],
+            "section": ["VIII", "IX", "IX", "X"],
+            "state": ["done", "done", "open", "overdue"],
+        }
+    )
+    chart = plan.sections(words.one_per_task(tasks))
+    assert chart.names == ("Mục VIII", "Mục IX", "Mục X")
+    assert [series.values for series in chart.series] == [(1, 0, 0), (0, 1, 0), (0, 0, 0), (0, 0, 1)]
+
+
+def test_components_with_a_target_say_what_the_upright_mark_is() -> None:
+    frame = pd.DataFrame({"name": ["Đất đai"], "key": ["dd"], "before": [5.0], "after": [6.0]})
+    told = {"before": "2022", "after": "2023", "headline": "x", "note": "Điểm"}
+    assert points.editions(frame, **told).note == "Điểm"
+    assert points.editions(frame.assign(target=6.5), **told).note == "Điểm; vạch đứng là chỉ tiêu"

@@ -1,5 +1,7 @@
 """Lines over time: the way to a target, an index over its years, and what is only noise."""
 
+from textwrap import wrap
+
 import plotly.graph_objects as go
 
 from chiso.present.chart import Chart, Series
@@ -20,6 +22,7 @@ from chiso.present.charts.base import (
 from chiso.present.palette import Palette
 
 _MARKED = 31  # so many values are drawn with a dot each
+_AHEAD = 11  # letters on a line of what stands under the way ahead: narrow, the past climbs beside it
 _CLOSE = 0.25  # of the spread: a value so little below its target is labelled above it
 
 
@@ -79,13 +82,13 @@ def _end(figure: go.Figure, chart: Chart, series: Series, place: int, p: Palette
     is_ahead = series.style == "dot"
     note(
         figure,
-        label(series.name) if is_ahead else f"<b>{chart.said(last)}</b>",
+        "<br>".join(map(label, wrap(series.name, _AHEAD))) if is_ahead else f"<b>{chart.said(last)}</b>",
         place,
         known[0] if is_ahead else target if close else last,
         xanchor="center" if len(chart.names) <= _MARKED and not is_ahead else "right",
         yanchor="top" if is_ahead else "bottom",
         xshift=-6 if is_ahead or len(chart.names) > _MARKED else 0,
-        yshift=-12 if is_ahead else 6,
+        yshift=-14 if is_ahead else 6,
         font={"size": TICK if is_ahead else END, "color": p[series.role]},
     )
 

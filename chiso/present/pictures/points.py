@@ -81,6 +81,9 @@ def editions(frame: pd.DataFrame, *, before: str, after: str, headline: str, not
         "alarm" if then is not None and now is not None and now < then else "accent"
         for then, now in zip(old, new, strict=True)
     )
+    targets = values(frame["target"]) if "target" in frame else ()
+    if any(target is not None for target in targets):
+        note = "; ".join(filter(None, (note, "vạch đứng là chỉ tiêu")))
     return Chart(
         "slope",
         tuple(frame["name"].astype(str)),
@@ -89,7 +92,7 @@ def editions(frame: pd.DataFrame, *, before: str, after: str, headline: str, not
         headline,
         note,
         "điểm",
-        targets=values(frame["target"]) if "target" in frame else (),
+        targets=targets,
         keys=tuple(frame["key"].astype(str)),
     )
 
