@@ -71,7 +71,6 @@ histories as (
         max(due_on) as latest_due_on
     from appearances
     group by record_key
-    having count(active_turn) > 0
 ),
 
 first_due as (
@@ -90,7 +89,7 @@ first_due as (
                 'is_paused': version.is_paused,
                 'kept': case
                     when version.due > state.due and not (version.is_paused or state.is_paused)
-                        then greatest(coalesce(state.kept, version.due), version.due)
+                        then greatest(state.kept, version.due)
                     else state.kept
                 end
             }

@@ -93,14 +93,14 @@ select
     case when channel = 'online' then 1 else 0 end as is_online,
     case when channel = 'postal' or has_postal_result then 1 else 0 end as is_by_post,
     case when submitted_at is not null then 1 else 0 end as has_filing_time,
-    case when has_fee then 1 when not has_fee then 0 end as has_fee,
+    case when has_fee then 1 else 0 end as has_fee,
     case when is_paid_online then 1 when not is_paid_online then 0 end as is_paid_online,
-    case when is_interagency then 1 when not is_interagency then 0 end as is_interagency,
+    case when is_interagency then 1 else 0 end as is_interagency,
     case when has_e_result then 1 when not has_e_result then 0 end as has_e_result,
     case when is_digitised then 1 when not is_digitised then 0 end as is_digitised,
     case when is_reused then 1 when not is_reused then 0 end as is_reused,
     case when closed_on > due_on and is_withdrawn = 0 then 1 when closed_on is not null then 0 end as is_late,
-    case when closed_on < due_on and is_withdrawn = 0 then 1 when closed_on is not null then 0 end as is_early,
+    case when closed_on < due_on and is_withdrawn = 0 then 1 else 0 end as is_early,
     case when closed_on > first_due_on and is_withdrawn = 0 then 1 when closed_on is not null then 0 end
         as is_first_due_late,
     -- the first day on which it is overdue
@@ -117,7 +117,6 @@ select
     coalesce(closed_on, date '2099-12-31') as open_until,
     -- eight working hours (28,800 seconds) between filing and receipt
     case
-        when received_at <= submitted_at then 1
         when 28800 * (days_before_entry - days_before_filing) + entry_seconds - filing_seconds <= 28800 then 1
         when days_before_entry is not null and days_before_filing is not null then 0
     end as is_received_8h,
@@ -128,6 +127,6 @@ select
     procedure_unit_key,
     procedure_field,
     procedure_level,
-    case when procedure_with_fee then 1 when not procedure_with_fee then 0 end as procedure_has_fee,
-    case when procedure_with_postal then 1 when not procedure_with_postal then 0 end as procedure_has_postal
+    case when procedure_with_fee then 1 else 0 end as procedure_has_fee,
+    case when procedure_with_postal then 1 else 0 end as procedure_has_postal
 from listed

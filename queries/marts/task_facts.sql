@@ -16,9 +16,9 @@ select
     dated.finished_on as finished_on,
     due.working_days as due_worked,
     finished.working_days as finished_worked,
-    case when dated.is_extended then 1 when not dated.is_extended then 0 end as is_extended,
+    case when dated.is_extended then 1 else 0 end as is_extended,
     case when dated.finished_on > dated.due_on then 1 when dated.finished_on is not null then 0 end as is_late,
-    case when dated.finished_on < dated.due_on then 1 when dated.finished_on is not null then 0 end as is_early,
+    case when dated.finished_on < dated.due_on then 1 else 0 end as is_early,
     -- the first day on which it is overdue
     case
         when dated.due_on < dated.given_on then dated.given_on

@@ -9,7 +9,7 @@ import pytest
 from chiso import figures
 from chiso.store import Store
 from tests.worlds import edge_world
-from tests.worlds.edge_world import BUSIEST, EXPECTED, OVERDUE
+from tests.worlds.edge_world import AHEAD, BY_DAY, BY_UNIT, EXPECTED, FIELD_REPORT, OVERDUE
 
 CASES = [(*asked, indicator) for asked, found in EXPECTED.items() for indicator in found]
 
@@ -31,11 +31,37 @@ def test_the_overdue_list_on_its_border(store: Store) -> None:
     found: dict[Any, int] = {(row["kind"], row["id"]): row["days_late"] for _, row in rows.iterrows()}
     assert found == OVERDUE
     soon = figures.overdue(store, agency="stp", as_of=date(2024, 10, 31), soon=0)
-    assert set(soon["id"]) == {"A03-eight-hours", "F5", "G5"}
+    assert set(soon["id"]) == {"A03-eight-hours", "A18-due-on-receipt", "F5", "F11", "G5", "G8"}
 
 
-def test_a_procedure_without_a_unit_belongs_to_its_busiest(store: Store) -> None:
-    values = figures.values(
-        store, agency="stp", by="unit", as_of=date(2024, 10, 31), indicator="online_procedure_rate"
-    )
-    assert {value.unit: value.denominator for value in values} == BUSIEST
+@pytest.mark.parametrize(("day", "indicator"), BY_UNIT, ids=str)
+def test_each_unit_on_its_border(store: Store, day: date, indicator: str) -> None:
+    values = figures.values(store, agency="stp", by="unit", as_of=day, indicator=indicator)
+    assert {value.unit: value.denominator for value in values} == BY_UNIT[day, indicator]
+
+
+def test_what_belongs_to_nobody_can_be_asked_for(store: Store) -> None:
+    asked = {"agency": "stp", "unit": "unknown", "as_of": date(2021, 12, 14)}
+    (value,) = figures.values(store, indicator="online_rate", **asked)
+    assert (value.numerator, value.denominator) == (0, 1)  # C05
+
+
+def test_each_day_has_its_own(store: Store) -> None:
+    found = figures.received(store, agency="stp", by="day", as_of=date(2021, 12, 14))
+    assert {row["key"]: (row["online"], row["counter"]) for _, row in found.iterrows()} == BY_DAY
+
+
+def test_the_last_three_months_and_last_year_s_rest_begin_on_their_day(store: Store) -> None:
+    (value,) = figures.values(store, agency="stp", as_of=date(2023, 10, 3), indicator="online_rate")
+    assert {name: getattr(value, name) for name in AHEAD} == pytest.approx(AHEAD)
+
+
+def test_petitions_have_no_official(store: Store) -> None:
+    asked = {"agency": "stp", "by": "official", "as_of": date(2024, 10, 31)}
+    values = figures.values(store, indicator="petition_on_time_rate", **asked)
+    assert {value.official for value in values} == {"Chưa rõ công chức"}
+
+
+def test_early_and_on_time_in_the_report_by_fields(store: Store) -> None:
+    words = {"agency": "stp", "date_from": date(2020, 12, 15), "date_to": date(2021, 12, 14), "units": None}
+    assert store.rows("papers/field_report", **words) == [FIELD_REPORT]

@@ -232,6 +232,7 @@ def test_fewer_than_half_of_the_keys_is_a_conflict(world: World) -> None:
     looked = world.look(few("H1 H9", status="done"), "31/3")
     assert looked.error["code"] == "slice_conflict"
     assert set(looked.difference.missing) == {"H2", "H3", "H4"}
+    assert looked.difference.vanished == ()  # known as of the same day
     assert batch.commit(world.store, ADMIN, looked).status == "refused"
     assert world.statuses() == {first: "active"}
     assert world.put(few("H1 H9", status="done"), "31/3", mode="replace").status == "imported"

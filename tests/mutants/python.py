@@ -55,8 +55,14 @@ MUTANTS = (
     Mutant(_SLICES, "if version.mode == REPLACE:", "if True:", _BATCH),
     Mutant(_SLICES, "if version.is_rolled_back:", "if False:", _BATCH),
     Mutant(_SLICES, "first.day == 1 and last", "last", _BATCH),
+    Mutant("chiso/intake/commit/comparing.py", "if 2 * again < len(before):", "if 2 * again <= len(before):", _BATCH),
+    # open dossiers that a later file no longer shows
+    Mutant("queries/checks/vanished.sql", "exports.as_of > open_dossiers.as_of", "exports.as_of >= open_dossiers.as_of",
+           _BATCH),
+    Mutant("queries/difference/vanished_dossiers.sql", "and as_of < $as_of", "and as_of <= $as_of", _BATCH),
     # rows that cannot be read
     Mutant("chiso/intake/clean/cleaning.py", "rows_rejected * 2 > cleaned", "rows_rejected * 2 >= cleaned", _CLEANED),
+    Mutant("chiso/intake/clean/cleaning.py", "(faulty[index], index)", "(not faulty[index], index)", _CLEANED),
     Mutant(_CHECKS, "days > np.datetime64(work.as_of", "days >= np.datetime64(work.as_of", _CLEANED),
     Mutant(_CHECKS, "(early := (due < start)", "(early := (due <= start)", _CLEANED),
     Mutant("chiso/intake/clean/derive.py", "min(unit, 0.005)", "min(unit, 0.05)",
@@ -72,10 +78,14 @@ MUTANTS = (
     Mutant(_TARGETS, "(as_of - first_day).days + 1", "(as_of - first_day).days", _JUDGED),
     Mutant(_TARGETS, "if until <= as_of:", "if until < as_of:", _JUDGED),
     Mutant(_TARGETS, "if last_year is not None:", "if last_year is None:", _JUDGED),
+    Mutant("chiso/figures/values.py", "min(asked.first, recent_from, last_from)", "min(asked.first, recent_from)",
+           ("figures/test_edges.py",)),
     # states
     Mutant(_JUDGING, "SMALL_BASE = 10", "SMALL_BASE = 11", _JUDGED),
     Mutant(_JUDGING, "NEAR_POINTS = 0.03", "NEAR_POINTS = 0.02", _JUDGED),
     Mutant(_JUDGING, "<= NEAR_POINTS + EXACT", "< NEAR_POINTS - EXACT", _JUDGED),
+    Mutant(_JUDGING, "recent >= required - EXACT", "recent > required + EXACT", _JUDGED),
+    Mutant(_JUDGING, "as_of >= target.due_date", "as_of > target.due_date", _JUDGED),
     Mutant(_JUDGING, "required > 1 + EXACT if", "required >= 1 if", _JUDGED),
     Mutant(_JUDGING, "figure.entries == 0 and not figure.is_covered and", "not figure.is_covered and", _JUDGED),
     Mutant(_JUDGING, 'return "none" if figure.denominator == 0 else "unknown"', 'return "none"', _JUDGED),
@@ -109,6 +119,9 @@ MUTANTS = (
     # lists of what is late
     Mutant("chiso/figures/lateness.py", '"đến 7 ngày", 7,', '"đến 7 ngày", 8,',
            ("present/test_pictures.py", "present/test_palette.py")),
+    # what a goal still lacks, in whole dossiers
+    Mutant("chiso/present/pictures/online.py", "missing=[math.ceil(number)", "missing=[math.floor(number)",
+           ("present/test_pictures.py",)),
 )  # fmt: skip
 
 

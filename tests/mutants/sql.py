@@ -7,6 +7,7 @@ of the worlds, and the transaction is rolled back. A query that does not run any
 
 import re
 import shutil
+from collections import Counter
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -22,7 +23,7 @@ from chiso.core.errors import ChisoError
 from chiso.figures.judging import Value
 from chiso.intake.commit import storing
 from chiso.store import Store, marts, queries_text
-from tests.worlds import edge_world, small_world
+from tests.worlds import edge_world, merge_world, small_world
 from tests.worlds.half_year import home, reckoner
 
 # What decides a figure: how versions are merged, what is true of a record, what an indicator counts, how it is summed.
@@ -53,7 +54,7 @@ class Mutant:
 
     @property
     def key(self) -> str:
-        """Its name in survivors.py: query, the line as it is printed, the change and which one of the line."""
+        """Its name in survivors.py: query, the line as it is printed, the change and which one of such lines."""
         return f"{self.query}: {self.line} [{self.before} -> {self.after}, {self.place}]"
 
     def text(self, original: str) -> str:
@@ -68,6 +69,7 @@ def queries(root: Path) -> list[str]:
 
 def mutants(root: Path, name: str) -> Iterator[Mutant]:
     """Every fault of one query, in the order of its text."""
+    places: Counter[tuple[str, str]] = Counter()
     text = (root / f"{name}.sql").read_text("utf-8")
     hidden = [match.span() for match in re.finditer(r"\{\{.*?\}\}|--[^\n]*", text)]
     tokens = [
@@ -81,8 +83,8 @@ def mutants(root: Path, name: str) -> Iterator[Mutant]:
             start, end = token.start, token.end + 1
             first = text.rfind("\n", 0, start) + 1
             line = text[first : text.find("\n", start)].strip()
-            place = text.count(text[start:end], first, start) + 1
-            yield Mutant(name, line, place, text[start:end], after, start, end)
+            places[line, text[start:end]] += 1
+            yield Mutant(name, line, places[line, text[start:end]], text[start:end], after, start, end)
 
 
 def _fault(tokens: list[Token], number: int) -> str | None:
@@ -207,16 +209,13 @@ def open_worlds(folder: Path) -> tuple[list[World], Path]:
     shutil.copytree(settings.QUERIES, root)
     edges = edge_world.build(folder / "edges")
     small = small_world.build(folder / "small")
+    merging = merge_world.build(folder / "versions")
     half = home.build(folder / "half-year")
-    of_edges = [_figures(edges, *asked, found) for asked, found in edge_world.EXPECTED.items()]
-    of_edges.append(_list(edges, small_world.AS_OF, edge_world.OVERDUE))
-    of_edges.append(
-        lambda codes: "online_procedure_rate" not in codes or _busiest(edges) == edge_world.BUSIEST
-    )
     of_small = _figures(small, small_world.AS_OF, 2024, small_world.EXPECTED)
     worlds = [
-        World(edges, _marts_again, tuple(of_edges)),
+        World(edges, _marts_again, tuple(_edges(edges))),
         World(small, _marts_again, (of_small,)),
+        World(merging.store, _settled_again, (lambda _: merge_world.known(merging) == merge_world.EXPECTED,)),
         World(half, _merged_again, tuple(_half_year(half))),
     ]
     for world in worlds:
@@ -227,6 +226,13 @@ def open_worlds(folder: Path) -> tuple[list[World], Path]:
 def _marts_again(store: Store, query: str) -> None:
     if query.startswith("marts/"):  # what these worlds know is put in, never merged
         marts.make(store)
+
+
+def _settled_again(store: Store, query: str) -> None:
+    """Each import by itself, so that what it does not touch must stay."""
+    if query.startswith("current/"):
+        for row in store.rows("imports/list"):
+            storing.settle(store, "stp", row["dataset"], {row["import_id"]})
 
 
 def _merged_again(store: Store, query: str) -> None:
@@ -287,11 +293,52 @@ def _half_year(store: Store) -> Iterator[Check]:
         yield _parts(store, reckoner.DAYS[3], part)
 
 
-def _busiest(store: Store) -> dict[str | None, float | None]:
-    values = figures.values(
-        store, agency="stp", as_of=small_world.AS_OF, by="unit", indicator="online_procedure_rate"
+def _edges(store: Store) -> Iterator[Check]:
+    """What the world of the edges must answer."""
+    yield from (_figures(store, *asked, found) for asked, found in edge_world.EXPECTED.items())
+    yield _list(store, small_world.AS_OF, edge_world.OVERDUE)
+    for (day, code), found in edge_world.BY_UNIT.items():
+        yield _if(code, lambda day=day, code=code, found=found: _units(store, day, code) == found)
+    yield _if("online_rate", lambda: _of_nobody(store) == 1)
+    yield _if("online_rate", lambda: _days(store) == edge_world.BY_DAY)
+    yield _if("online_rate", lambda: _ahead(store) == edge_world.AHEAD)
+    yield _if("petition_on_time_rate", lambda: _officials(store) == {"Chưa rõ công chức"})
+    report = {"date_from": date(2020, 12, 15), "date_to": date(2021, 12, 14), "units": None}
+    yield _if(
+        "on_time_rate",
+        lambda: store.rows("papers/field_report", agency="stp", **report) == [edge_world.FIELD_REPORT],
     )
+
+
+def _if(code: str, is_so: Callable[[], bool]) -> Check:
+    """A check of one indicator."""
+    return lambda codes: code not in codes or is_so()
+
+
+def _units(store: Store, day: date, code: str) -> dict[str | None, float | None]:
+    values = figures.values(store, agency="stp", as_of=day, by="unit", indicator=code)
     return {value.unit: value.denominator for value in values}
+
+
+def _of_nobody(store: Store) -> float | None:
+    asked = {"agency": "stp", "unit": "unknown", "as_of": date(2021, 12, 14)}
+    (value,) = figures.values(store, indicator="online_rate", **asked)
+    return value.denominator
+
+
+def _days(store: Store) -> dict[str, tuple[int, int]]:
+    found = figures.received(store, agency="stp", by="day", as_of=date(2021, 12, 14))
+    return {row["key"]: (row["online"], row["counter"]) for _, row in found.iterrows()}
+
+
+def _ahead(store: Store) -> dict[str, float | None]:
+    (value,) = figures.values(store, agency="stp", as_of=date(2023, 10, 3), indicator="online_rate")
+    return {name: getattr(value, name) for name in edge_world.AHEAD}
+
+
+def _officials(store: Store) -> set[str | None]:
+    asked = {"agency": "stp", "by": "official", "as_of": small_world.AS_OF}
+    return {value.official for value in figures.values(store, indicator="petition_on_time_rate", **asked)}
 
 
 def _moved(store: Store) -> set[str]:

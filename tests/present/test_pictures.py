@@ -71,6 +71,16 @@ def test_a_target_that_is_met_or_out_of_reach_has_no_path() -> None:
         assert len(chart.series) == 1
 
 
+def test_what_is_short_is_rounded_up_and_nobody_at_the_target_is_short() -> None:
+    # 55% of 10 are 5,5; of 100 are 55; of 21 are 11,55
+    rows = pd.DataFrame(
+        {"name": ["A", "B", "C", "D"], "key": ["a", "b", "c", "d"], "numerator": [5, 50, 55, 11],
+         "denominator": [10, 100, 100, 21]}
+    )  # fmt: skip
+    chart = online.shortfall(rows, target=0.55, by="unit")
+    assert (chart.names, chart.series[0].values) == (("B", "D", "A"), (5.0, 1.0, 1.0))
+
+
 def test_the_unfinished_month_is_lighter_and_says_until_when() -> None:
     frame = pd.DataFrame(
         {"month": ["2024-09", "2024-10"], "value": [0.6, 0.64], "previous": [0.21, None],

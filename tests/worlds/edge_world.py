@@ -1,7 +1,7 @@
 """Records that sit exactly on a border: first and last day of the year, eight working hours to the minute, the due day
 itself, a day before it, nothing due at all, a payment without a fee. The figures are counted by hand.
 
-The day is that of the small world, Thursday 31/10/2024, the agency Sở Tư pháp.
+The day is that of the small world, Thursday 31/10/2024, the agency Sở Tư pháp. The files speak from 15/12/2020 on.
 """
 
 from datetime import date
@@ -44,9 +44,9 @@ DOSSIERS = [
             is_interagency=True),
     dossier("A10-refused", **OTHER, channel="online", submitted="2024-06-03 08:00", received="2024-06-03 09:00",
             status="refused"),
-    # eight working hours have run at the end of the day, to the minute; one minute is missing; no web form
+    # eight working hours have run at the end of the day, to the second; one second is missing; no web form
     dossier("A11-waits-eight-hours", **OTHER, channel="online", submitted="2024-10-31 07:00", status="new"),
-    dossier("A12-waits-a-minute-less", **OTHER, channel="online", submitted="2024-10-31 07:01", status="new"),
+    dossier("A12-waits-a-second-less", **OTHER, channel="online", submitted="2024-10-31 07:00:01", status="new"),
     dossier("A13-new-at-the-counter", **OTHER, submitted="2024-10-01 08:00", status="new"),
     # received after the day, finished on the last day of the year
     dossier("A14-last-day", **OTHER, channel="online", submitted="2024-10-29 08:00",
@@ -57,6 +57,11 @@ DOSSIERS = [
     # due before it was received: overdue from the day of receipt
     dossier("A17-due-before-receipt", **OFFERS_POST, received="2024-10-21", due="2024-10-15",
             status="processing"),
+    # due on the day of its receipt: overdue from the day after
+    dossier("A18-due-on-receipt", **OTHER, received="2024-10-31", due="2024-10-31", status="processing"),
+    # what is refused or only filed counts nowhere, whatever dates stand beside it
+    dossier("A19-refused-with-dates", **OTHER, received="2024-07-01", finished="2024-07-03", status="refused"),
+    dossier("A20-new-with-dates", **OTHER, received="2024-07-01", finished="2024-07-03", status="new"),
 ]  # fmt: skip
 
 # In the CCHC year 2022: (filed, received) after exactly eight working hours, and a second more. Tuesday 4/10/2022,
@@ -78,6 +83,7 @@ _EIGHT_HOURS = [
     ("10-08 10:00", "10-10 17:00"),  # on a Saturday nothing runs
     ("10-07 16:00", "10-10 16:00"),
     ("10-07 17:00", "10-08 09:00"),  # received on a Saturday: nothing has run
+    ("10-06 17:00", "10-08 10:00"),  # all of Friday, nothing of Saturday
 ]
 _A_SECOND_MORE = [
     ("10-04 07:00", "10-05 07:00:01"),
@@ -90,11 +96,42 @@ _A_SECOND_MORE = [
     ("10-04 17:00", "10-06 07:00:01"),
     ("10-08 10:00", "10-11 07:00:01"),
     ("10-07 16:00", "10-10 16:00:01"),
+    ("10-06 16:59:59", "10-08 10:00"),
 ]
 DOSSIERS += [
     dossier(f"B{number:02}", **OTHER, channel="online", submitted=f"2022-{filed}", received=f"2022-{received}",
             finished="2022-10-20")
     for number, (filed, received) in enumerate([*_EIGHT_HOURS, *_A_SECOND_MORE])
+]  # fmt: skip
+
+# In the CCHC year 2021: flags that say no, procedures of the list without a unit.
+SIX = {
+    "procedure_code": "P6",
+    "procedure_name": "Thủ tục Sáu",
+    "received": "2021-06-01",
+    "status": "processing",
+}
+SEVEN = {**SIX, "procedure_code": "P7", "procedure_name": "Thủ tục Bảy"}
+DOSSIERS += [
+    # received after four working days, finished a day early
+    dossier("C01-all-no", **OTHER, channel="online", submitted="2021-03-01 08:00", received="2021-03-05 08:00",
+            due="2021-03-10", finished="2021-03-09", has_e_result=False, is_digitised=False, is_reused=False,
+            has_fee=True, is_paid_online=False),
+    # P6: one at HCTP, two at Văn phòng
+    dossier("C02", **SIX, unit=HCTP),
+    dossier("C03", **SIX),
+    dossier("C04", **SIX),
+    dossier("C05-unknown-unit", unit="Phòng Chưa Ai Biết", procedure_code="P5", procedure_name="Thủ tục Năm",
+            received="2021-06-01", status="processing"),
+    # P7: one at HCTP, one at Văn phòng
+    dossier("C06", **SEVEN, unit=HCTP),
+    dossier("C07", **SEVEN),
+    dossier("C08-on-the-day", **OTHER, received="2021-06-01", due="2021-06-07", finished="2021-06-07"),
+    dossier("C09-withdrawn-early", **OTHER, received="2021-06-01", due="2021-06-10", finished="2021-06-07",
+            status="withdrawn"),
+    # on 3/10/2023: the first of the last three months, and the day before it
+    dossier("E01", **OTHER, channel="online", received="2023-07-04", status="processing"),
+    dossier("E02", **OTHER, received="2023-07-03", status="processing"),
 ]  # fmt: skip
 
 TASKS = [
@@ -111,6 +148,9 @@ TASKS = [
      "finished_on": "2023-12-15", "is_extended": True, "official": "Dần"},
     {"document_no": "F10", "unit": VP, "assigned_on": "2023-12-01", "due_on": "2023-12-20",
      "finished_on": "2023-12-14", "is_extended": True},
+    {"document_no": "F11", "unit": VP, "assigned_on": "2024-10-31", "due_on": "2024-10-31"},  # due on the day it came
+    {"document_no": "F12", "unit": VP, "assigned_on": "2021-03-01", "due_on": "2021-03-10",
+     "finished_on": "2021-03-10", "is_extended": False},
 ]  # fmt: skip
 
 PETITIONS = [
@@ -124,6 +164,7 @@ PETITIONS = [
     {"petition_id": "G6", "received_on": "2024-10-01", "due_on": "2024-10-30"},
     {"petition_id": "G7", "received_on": "2024-10-01", "due_on": "2024-10-30", "answered_on": "2024-10-31",
      "satisfaction": "unsatisfied"},
+    {"petition_id": "G8", "received_on": "2024-10-31", "due_on": "2024-10-31"},  # due on the day it came
 ]  # fmt: skip
 
 PROCEDURES = [
@@ -136,16 +177,22 @@ PROCEDURES = [
      "has_postal": True},
     {"procedure_code": "P4", "procedure_name": "Thủ tục Bốn", "unit": HCTP, "service_level": "full", "has_fee": False,
      "has_postal": True},
+    {"procedure_code": "P5", "procedure_name": "Thủ tục Năm", "service_level": "none", "has_fee": True,
+     "has_postal": False},
+    {"procedure_code": "P6", "procedure_name": "Thủ tục Sáu", "service_level": "full", "has_fee": False,
+     "has_postal": False},
+    {"procedure_code": "P7", "procedure_name": "Thủ tục Bảy", "service_level": "full", "has_fee": False,
+     "has_postal": False},
 ]  # fmt: skip
 
 Pair = tuple[int | None, int | None]
 # (day asked for, CCHC year) -> indicator -> (numerator, denominator) of the agency
 EXPECTED: dict[tuple[date, int], dict[str, Pair]] = {
     (date(2024, 10, 31), 2024): {
-        "online_rate": (4, 10),  # 1 3 4 5 of 1 3 4 5 6 7 8 9 16 17
+        "online_rate": (4, 11),  # 1 3 4 5 of 1 3 4 5 6 7 8 9 16 17 18
         "on_time_rate": (5, 6),  # resolved 1 5 6 7 8 9, late 5
         "first_due_on_time_rate": (4, 6),  # late 5 8
-        "overdue_dossiers": (2, None),  # 4 17; 3 is due on the day
+        "overdue_dossiers": (2, None),  # 4 17; 3 18 are due on the day
         "first_due_overdue": (2, None),
         "e_result_rate": (1, 6),  # 1; the others unknown
         "digitised_rate": (None, 6),
@@ -180,7 +227,7 @@ EXPECTED: dict[tuple[date, int], dict[str, Pair]] = {
     (date(2024, 10, 20), 2024): {"overdue_dossiers": (0, None)},  # 17 is not received yet
     (date(2024, 10, 21), 2024): {"overdue_dossiers": (1, None)},
     (date(2023, 12, 14), 2023): {
-        "online_rate": (1, 1),  # 2
+        "online_rate": (2, 3),  # A02 E01 of A02 E01 E02
         "on_time_rate": (1, 1),
         "e_result_rate": (1, 1),
         "task_on_time_rate": (2, 2),  # F4 F10
@@ -190,23 +237,58 @@ EXPECTED: dict[tuple[date, int], dict[str, Pair]] = {
         "petition_satisfied_rate": (1, 1),
     },
     (date(2022, 10, 31), 2022): {
-        "receipt_8h_rate": (16, 26),
-        "online_rate": (26, 26),
-        "on_time_rate": (26, 26),
+        "receipt_8h_rate": (17, 28),
+        "online_rate": (28, 28),
+        "on_time_rate": (28, 28),
     },
-    # on 4/10 received are 0 1; the eight hours of 3 4 … 11 and 18 … 22 have not run
+    # on 4/10 received are 0 1; the eight hours of 3 4 … 11 and 19 … 23 have not run
     (date(2022, 10, 4), 2022): {"receipt_8h_rate": (2, 2)},
     # asked after the year: its last day counts
     (date(2025, 1, 15), 2024): {
-        "online_rate": (5, 12),  # with 14 15
+        "online_rate": (5, 13),  # with 14 15
         "on_time_rate": (5, 7),  # with 14, late; 15 was finished a day too late for the year
-        "overdue_dossiers": (3, None),  # 3 4 17
+        "overdue_dossiers": (4, None),  # 3 4 17 18
     },
     (date(2025, 1, 15), 2025): {"online_rate": (0, 0), "on_time_rate": (1, 1)},  # 15
+    (date(2021, 12, 14), 2021): {
+        "online_rate": (1, 9),
+        "on_time_rate": (3, 3),  # C01 C08 C09
+        "e_result_rate": (0, 3),  # C01 says no
+        "digitised_rate": (0, 3),
+        "reuse_rate": (0, 3),
+        "online_payment_rate": (0, 1),
+        "receipt_8h_rate": (0, 1),
+        "online_procedure_rate": (1, 3),  # P2 of P2 P6 P7
+        "payment_procedure_rate": (0, 2),  # P2 P5
+        "overdue_dossiers": (0, None),
+        "task_on_time_rate": (1, 1),  # F12
+        "task_early_rate": (0, 1),
+        "task_extended": (0, None),
+    },
+    (date(2023, 10, 3), 2023): {"online_rate": (1, 2)},  # E01 of E01 E02
 }
 
-# online_procedure_rate by unit on 31/10/2024: P1, and P2 by its busiest unit, at Văn phòng; P4 at HCTP.
-BUSIEST = {"stp-vp": 2, "stp-hctp": 1}
+# (day, indicator) -> unit -> denominator; a procedure without a unit belongs to its busiest one.
+BY_UNIT: dict[tuple[date, str], dict[str, int]] = {
+    (date(2024, 10, 31), "online_procedure_rate"): {"stp-vp": 2, "stp-hctp": 1},  # P1 P2, P4
+    (date(2021, 12, 14), "online_procedure_rate"): {"stp-vp": 3},  # P2 P6 P7: of a tie the last code
+    (date(2021, 12, 14), "payment_procedure_rate"): {"stp-vp": 1, "unknown": 1},  # P2, P5
+    (date(2021, 12, 14), "online_rate"): {"stp-vp": 6, "stp-hctp": 2, "unknown": 1},  # C02 C06, C05
+}
+
+# Received in 2021 by day: (online, at the counter).
+BY_DAY = {"2021-03-05": (1, 0), "2021-06-01": (0, 8)}
+
+# online_rate on 3/10/2023, target 50% by 30/11/2023: since 4/7 only E01, all online; a year before 4/10–30/11 brought
+# the 28 B…, of which (50% × (2 + 28) − 1) must be online.
+AHEAD = {"recent": 1.0, "expected": 28.0, "required": 0.5}
+
+# Biểu II.06a of 15/12/2020–14/12/2021: C01 early, C08 C09 on time.
+FIELD_REPORT = {
+    "field": "Hộ tịch", "received_total": 9, "received_online": 1, "received_direct": 8, "carried_over": 0,
+    "resolved_total": 3, "resolved_early": 1, "resolved_on_time": 2, "resolved_late": 0,
+    "open_total": 6, "open_in_time": 6, "open_overdue": 0,
+}  # fmt: skip
 
 # On 31/10/2024: (kind, id) -> working days late. Tết and make-up days lie elsewhere.
 OVERDUE = {
@@ -228,4 +310,5 @@ def build(home: Path) -> Store:
             "petitions": [{**row, "unit": VP} for row in PETITIONS],
             "procedures": PROCEDURES,
         },
+        since=date(2020, 12, 15),
     )

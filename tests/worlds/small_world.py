@@ -231,12 +231,15 @@ KEYS = {
 FILES = {"dossiers": "Ho_so.xlsx", "tasks": "Nhac_viec.xlsx", "petitions": "PAKN.ods"}
 
 
-def fill(home: Path, datasets: dict[str, list[dict[str, Any]]]) -> Store:
-    """A home of Sở Tư pháp with these rows as what is known on the day: dataset -> rows, in the order of import."""
+def fill(home: Path, datasets: dict[str, list[dict[str, Any]]], since: date | None = None) -> Store:
+    """A home of Sở Tư pháp with these rows as what is known on the day: dataset -> rows, in the order of import.
+
+    `since`: the first day of which the files speak, the day itself where it is not said.
+    """
     store = reference.init(home, "stp")
     with store.transaction():
         for number, (dataset, rows) in enumerate(datasets.items(), start=1):
-            _import(store, number, dataset, "2024-10-31", FILES.get(dataset, f"{dataset}.xlsx"))
+            _import(store, number, dataset, FILES.get(dataset, f"{dataset}.xlsx"), since)
             if dataset == "tasks":
                 rows = [{**row, "content": row["document_no"]} for row in rows]
             keyed = [
@@ -249,9 +252,9 @@ def fill(home: Path, datasets: dict[str, list[dict[str, Any]]]) -> Store:
     return store
 
 
-def _import(store: Store, number: int, dataset: str, as_of: str, file_name: str) -> None:
+def _import(store: Store, number: int, dataset: str, file_name: str, since: date | None) -> None:
     row = {"import_id": number, "dataset": dataset, "agency": "stp", "file_name": file_name, "status": "active",
-           "as_of": date.fromisoformat(as_of), "mode": "replace", "unit_filter": "", "rows_rejected": 0}  # fmt: skip
+           "as_of": AS_OF, "period_from": since, "mode": "replace", "unit_filter": "", "rows_rejected": 0}  # fmt: skip
     store.insert("imports", pa.Table.from_pylist([row]))
 
 
