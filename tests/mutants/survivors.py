@@ -44,6 +44,11 @@ SURVIVORS = (
         r"^figures/facts_procedures: coalesce\(spelling\.unit_id, 'unknown'\)",
         "it settles nothing but a tie with a unit that nobody knows",
     ),
+    (r"^marts/petition_facts: nullif\('', ''\) as official, \['' -> '~', 2", "an empty name is nobody's too"),
+    (
+        r"^figures/sums: case when \$by = 'unit' then coalesce.* \[coalesce -> nullif",
+        "figures/values says “unknown” of what has no unit, too",
+    ),
     (
         r"^figures/sums: when 'unit' then null \['unit' -> 'unit~'",
         "what is split by more than the unit is summed again per unit",
