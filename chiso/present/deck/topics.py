@@ -141,7 +141,7 @@ def digital(look: Look) -> Slide:
             )
             for value, state in zip(listed, states, strict=True)
         ),
-        (2.4, 1.1, 1.2, 3.2),
+        (4.7, 2.0, 2.3, 6.0),
         "So với chỉ tiêu",
         roles={(place, 3): state.role for place, state in enumerate(states)},
     )
