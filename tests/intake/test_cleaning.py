@@ -228,6 +228,8 @@ def test_due_before_received_is_only_a_warning() -> None:
     found = cleaned([dossier(1, due_at="01/05/2024")])
     assert found.rows_loaded == 1
     assert [code for code, _ in found.warnings] == ["due_before_received"]
+    on_the_day = cleaned([dossier(1, received_at="02/05/2024", due_at="02/05/2024", finished_at=None)])
+    assert list(on_the_day.warnings) == []
 
 
 def test_what_happened_after_the_export_is_rejected() -> None:
@@ -517,7 +519,13 @@ def test_a_percentage_is_taken_with_its_sign_or_where_its_fraction_confirms_it(
 
 @pytest.mark.parametrize(
     ("numerator", "denominator", "value"),
-    [("3.552", "14.500", "30"), (None, None, "24,50"), (None, None, "0,245"), ("3.552", None, "24,50")],
+    [
+        ("3.552", "14.500", "30"),
+        ("3.552", "14.500", "0,2"),
+        (None, None, "24,50"),
+        (None, None, "0,245"),
+        ("3.552", None, "24,50"),
+    ],
 )
 def test_a_percentage_without_sign_and_confirmation_is_a_bad_number(
     numerator: str | None, denominator: str | None, value: str

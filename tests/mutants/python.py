@@ -45,7 +45,7 @@ _SCORED = ("figures/test_scoring.py",)
 _DATED = ("core/test_periods.py",)
 _WORKED = ("core/test_worktime.py",)
 _CLEANED = ("intake/test_cleaning.py",)
-_TREES = ("figures/test_figures.py", "reference/test_reference.py")
+_TREES = ("reference/test_unit_tree.py",)
 
 MUTANTS = (
     # which imports count
