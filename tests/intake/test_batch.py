@@ -223,6 +223,12 @@ def test_roll_back_in_the_middle_of_a_chain(world: World) -> None:
     assert world.statuses() == {one: "superseded", two: "superseded", three: "active"}
 
 
+def test_the_last_days_of_a_month_are_not_the_month(world: World) -> None:
+    whole = world.number([dossier("H1")], "31/3", period=(day("1/3"), day("31/3")))
+    part = world.number([dossier("H1", note="2")], "31/3", period=(day("15/3"), day("31/3")))
+    assert world.statuses() == {whole: "active", part: "active"}
+
+
 def few(keys: str, **values: object) -> list[dict]:
     return [dossier(key, **values) for key in keys.split()]
 
