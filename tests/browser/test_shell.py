@@ -146,12 +146,17 @@ def click_a_bar(page: Any) -> None:
     if urlsplit(page.url).path != "/qua-han":
         return menu(page, "Quá hạn")
     bars = page.locator(".js-plotly-plot .barlayer .point path")
-    return bars.first.click(force=True) if bars.count() else menu(page, "Trực tuyến")
+    if not bars.count():
+        return menu(page, "Trực tuyến")
+    bars.first.evaluate("bar => bar.scrollIntoView({block: 'center'})")
+    page.wait_for_timeout(200)
+    box = bars.first.bounding_box()
+    return page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
 
 
 def drill(page: Any) -> None:
     """A button that leads to another page with filters of its own; the overview has them."""
-    buttons = page.locator("[data-testid=stMain]").get_by_role("button", name=re.compile("^Mở"))
+    buttons = page.locator("[data-testid=stMain] [data-testid=stBaseButton-tertiary]", has_text="Mở")
     if urlsplit(page.url).path != "/" or not buttons.count():
         return menu(page, "Tổng quan" if urlsplit(page.url).path != "/" else "Quá hạn")
     return buttons.first.click()
