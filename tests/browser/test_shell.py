@@ -187,7 +187,7 @@ def settled(page: Any, ready: Callable[..., Any]) -> Any:
     return seen
 
 
-@pytest.mark.parametrize("seed", range(10) if LONG else (1, 4, 7))
+@pytest.mark.parametrize("seed", range(10) if LONG else (4,))
 def test_back_undoes_one_action_at_a_time(page: Any, ready: Callable[..., Any], seed: int) -> None:
     """Eight actions, then Back to the start: each Back shows exactly the view before that action."""
     chance = random.Random(seed)
