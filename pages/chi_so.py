@@ -39,7 +39,7 @@ def main() -> None:
         )
         frame, before, last = indices.editions(own, chosen)
         if last is not None:
-            targets = loading.query(here, "component_targets", agency=here.agency)
+            targets = loading.query(here, "changes/rows_component_targets", agency=here.agency)
             frame = indices.with_targets(frame, targets, chosen, here.year)
         left, right = st.columns(2, gap="medium")
         with left:

@@ -101,30 +101,15 @@ def sums(
 
 
 def breakdown(
-    store: Store,
-    indicator: str,
-    *,
-    agency: str,
-    by: str,
-    as_of: date | None = None,
-    year: int | None = None,
-    unit: str | None = None,
-    date_from: date | None = None,
-    base: Base = WHOLE,
+    store: Store, indicator: str, *, by: str, base: Base = WHOLE, by_channel: bool = False, **question: Any
 ) -> pd.DataFrame:
     """An indicator by unit, official, procedure, field, channel, month or day of the event, of all or some dossiers.
 
-    One row per value: key, name, numerator, denominator, entries, value. Rows that name nobody are left out; a unit
-    that nobody taught is 'unknown'.
+    One row per value: key, name, numerator, denominator, entries, with `by_channel` online, counter and postal, value.
+    Rows that name nobody are left out; a unit that nobody taught is 'unknown'. `question` as of `scope`: agency, as_of,
+    year, unit, date_from.
     """
-    return _breakdown(store, indicator, (agency, as_of, year, unit, date_from), by, base)
-
-
-def _breakdown(
-    store: Store, indicator: str, question: tuple[Any, ...], by: str, base: Base, *, by_channel: bool = False
-) -> pd.DataFrame:
-    *who, date_from = question
-    asked = scope(store, *who, date_from=date_from)
+    asked = scope(store, **question)
     lines: dict[str, Counter[str]] = {}
     names: dict[str, str | None] = {}
     if asked is not None:
@@ -161,19 +146,9 @@ def days(store: Store, indicator: str, **asked: Any) -> pd.DataFrame:
     return made[["day", "numerator", "denominator", "value"]]
 
 
-def received(
-    store: Store,
-    *,
-    agency: str,
-    by: str,
-    as_of: date | None = None,
-    year: int | None = None,
-    unit: str | None = None,
-    date_from: date | None = None,
-    base: Base = WHOLE,
-) -> pd.DataFrame:
+def received(store: Store, *, by: str, **asked: Any) -> pd.DataFrame:
     """Received dossiers with how they were filed: `breakdown` of the online rate, and online, counter, postal."""
-    return _breakdown(store, "online_rate", (agency, as_of, year, unit, date_from), by, base, by_channel=True)
+    return breakdown(store, "online_rate", by=by, by_channel=True, **asked)
 
 
 def late_by(store: Store, *, by: str, **asked: Any) -> pd.DataFrame:
