@@ -41,10 +41,10 @@ def merging(store: Store) -> str:
 def store_import(store: Store, actor: Actor, looked: CleanedFile, *, import_id: int | None = None) -> int:
     """Everything that an import writes, inside the caller's transaction; its number (a given one when replaying)."""
     cleaned, agency, answers = looked.cleaned, looked.upload.agency, looked.recognised.answers
+    last = int(store.value("imports/last"))
     if import_id is None:
-        last = ledger.read(store.home).last_import
-        import_id = max(int(store.value("imports/last")), last) + 1
-    if not store.value("imports/last"):
+        import_id = max(last, ledger.read(store.home).last_import) + 1
+    if not last:  # nothing was merged yet: from here on it is by these rules
         store.set_fact(MERGED, merging(store))
     teach_units(store, actor, agency, answers)
     table = with_units(store, agency, cleaned.table, answers.units_once)

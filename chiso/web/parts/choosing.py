@@ -28,6 +28,6 @@ def chosen(name: str, words: str) -> None:
             key=f"bo_chon_{name}",
             icon=":material/close:",
             type="tertiary",
-            on_click=view.unmark,
+            on_click=view.mark,
             args=(name,),
         )

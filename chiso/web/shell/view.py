@@ -92,14 +92,8 @@ def pick(
     first = None if optional else next(iter(options)) if default is None else default
     asked = get(name)
     value = next((option for option in options if asked is not None and _code(option) == asked), first)
-    st.session_state[name] = value
-
-    def changed() -> None:
-        chosen = st.session_state[name]
-        put(**{name: None if chosen == first else chosen}, **dict.fromkeys(forgets))
-
-    draw(label, list(options), format_func=lambda one: options[one], key=name, on_change=changed)
-    return value
+    draw = partial(draw, label, list(options), format_func=lambda one: options[one])
+    return _hand(draw, name, value, first, forgets)
 
 
 def segments(label: str, options: Mapping[str, str], *, name: str, default: str | None = None) -> str:
@@ -116,38 +110,32 @@ def is_on(name: str, default: bool = False) -> bool:
 
 def toggle(label: str, *, name: str, default: bool = False) -> bool:
     """A switch; the address holds `1` or `0` where it is not as at the beginning."""
-    value = is_on(name, default)
-    st.session_state[name] = value
-
-    def changed() -> None:
-        chosen = bool(st.session_state[name])
-        put(**{name: None if chosen == default else chosen})
-
-    st.toggle(label, key=name, on_change=changed)
-    return value
+    return bool(_hand(partial(st.toggle, label), name, is_on(name, default), default))
 
 
 def words(draw: Callable[..., Any], label: str, *, name: str) -> str:
     """What a reader typed into a widget of Streamlit (`st.text_input`); written at Enter."""
-    st.session_state[name] = get(name) or ""
-
-    def changed() -> None:
-        put(**{name: st.session_state[name] or None})
-
-    draw(label, key=name, on_change=changed)
-    return get(name) or ""
+    return str(_hand(partial(draw, label), name, get(name) or "", ""))
 
 
-def mark(name: str, code: str) -> None:
-    """A mark of a chart was clicked: chosen, or no longer where it was. For callbacks."""
+def mark(name: str, code: str | None = None) -> None:
+    """A mark of a chart was clicked: chosen, or no longer where it was; None: nothing is. For callbacks."""
     put(**{name: None if get(name) == code else code})
     st.session_state[_TURN] = turn() + 1
 
 
-def unmark(name: str) -> None:
-    """Nothing of a chart or table is chosen any more. For callbacks."""
-    put(**{name: None})
-    st.session_state[_TURN] = turn() + 1
+def _hand(
+    draw: Callable[..., Any], name: str, value: Any, default: Any, forgets: tuple[str, ...] = ()
+) -> Any:
+    """A widget set to `value` before it is drawn; a change goes into the view, the default out of it."""
+    st.session_state[name] = value
+
+    def changed() -> None:
+        chosen = st.session_state[name]
+        put(**{name: None if chosen == default else chosen}, **dict.fromkeys(forgets))
+
+    draw(key=name, on_change=changed)
+    return value
 
 
 def _view() -> dict[str, str]:

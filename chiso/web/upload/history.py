@@ -148,7 +148,7 @@ def _leave() -> None:
 def _close() -> None:
     st.session_state.pop(PICKED, None)
     _leave()
-    view.unmark(TABLE)
+    view.mark(TABLE)
 
 
 def _details(here: Context, row: dict[str, Any], rows: list[dict[str, Any]]) -> None:
