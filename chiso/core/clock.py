@@ -1,9 +1,7 @@
 """One clock: moments are kept in UTC without a zone, people see Giờ Việt Nam (UTC+7 all year)."""
 
-from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 
-Clock = Callable[[], datetime]
 _VIETNAM = timedelta(hours=7)
 
 

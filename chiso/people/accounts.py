@@ -14,7 +14,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from chiso.core.clock import Clock, utc_now
+from chiso.core import clock
 from chiso.core.errors import Refused, UnknownName
 from chiso.people import acts, roles
 from chiso.people.actor import ONE_TIME_LINK, VISITOR, Actor
@@ -29,8 +29,7 @@ _NAME = re.compile(r"^[a-z0-9][a-z0-9._-]{1,31}$")
 
 @dataclass(frozen=True)
 class User:
-    """One account; `unit` limits it to that node of the unit tree. `password_hash` None: the one-time link is not
-    used yet."""
+    """One account, limited to `unit`, a node of the unit tree. Without `password_hash` its link is not used yet."""
 
     name: str
     display_name: str = ""
@@ -40,9 +39,9 @@ class User:
     password_hash: str | None = None
 
     @property
-    def actor(self) -> Actor:
-        """Who acts when this account does."""
-        return Actor(self.name, self.role, self.unit)
+    def administers(self) -> bool:
+        """Whether somebody can sign in with it and administer."""
+        return self.is_active and self.role == "admin" and self.password_hash is not None
 
 
 @dataclass(frozen=True)
@@ -71,19 +70,18 @@ class SignIn:
 class Accounts:
     """The accounts and sign-ins of one home. Reading is in memory; every change is stored first."""
 
-    def __init__(self, store: Store, *, clock: Clock = utc_now) -> None:
+    def __init__(self, store: Store) -> None:
         self._store = store
-        self._clock = clock
         self._lock = threading.RLock()
-        self._throttle = Throttle(clock)
-        self._unsaved: set[str] = set()
+        self._throttle = Throttle()
         self.on_kill: list[Callable[[str], None]] = []  # called with the token hash whose pages must go
-        self._users = {str(row["name"]): _user(row) for row in store.rows("accounts/users")}
-        rows = store.rows("accounts/open_sessions", now=clock())
-        self._sessions = {str(row["token_hash"]): Session(**row) for row in rows}
-        since = clock() - timedelta(minutes=GUESS_MINUTES)
-        for row in store.rows("accounts/recent_guesses", since=since):
-            self._throttle.recall(str(row["name"]), row["guessed_at"])
+        self._kept_at = now = clock.utc_now()
+        self._users = {row["name"]: User(**row) for row in store.rows("accounts/users")}
+        self._sessions = {
+            row["token_hash"]: Session(**row) for row in store.rows("accounts/open_sessions", now=now)
+        }
+        for row in store.rows("accounts/recent_guesses", since=now - timedelta(minutes=GUESS_MINUTES)):
+            self._throttle.recall(row["name"], row["guessed_at"])
 
     # ---- looking
 
@@ -101,18 +99,18 @@ class Accounts:
         return self.session_by_hash(token_hash(token)) if token else None
 
     def session_by_hash(self, digest: str) -> Session | None:
-        """The valid sign-in with this token hash, of an account that is still active."""
+        """The same by what is stored of the token; its account is still active."""
         found = self._sessions.get(digest)
-        return found if found and found.is_valid(self._clock()) and self.user(found.name) else None
+        return found if found and found.is_valid(clock.utc_now()) and self.user(found.name) else None
 
     def sessions_of(self, name: str) -> list[Session]:
         """The valid sign-ins of one account."""
-        now = self._clock()
+        now = clock.utc_now()
         return [found for found in self._sessions.values() if found.name == name and found.is_valid(now)]
 
-    def has_administrator(self) -> bool:
-        """Whether somebody can sign in and administer."""
-        return any(user.is_active and user.role == "admin" and user.password_hash for user in self.users())
+    def has_administrator(self, *, beside: str = "") -> bool:
+        """Whether somebody can sign in and administer, `beside` this account."""
+        return any(user.administers for user in self._users.values() if user.name != beside)
 
     # ---- signing in and out
 
@@ -123,77 +121,65 @@ class Accounts:
             self._note(name, "sign_in_throttled")
             return SignIn("throttled")
         user = self.user(name)
-        stored = user.password_hash if user else None
-        if not verified(stored, password) or user is None:
+        if not verified(user.password_hash if user else None, password) or user is None:
             self._note(name, "sign_in_failed")
             return SignIn("wrong")
         self._throttle.give_back(name)
-        return SignIn("ok", self._start(user))
+        token, now = secrets.token_urlsafe(32), clock.utc_now()
+        session = Session(token_hash(token), name, now, now, now + timedelta(hours=SESSION_HOURS))
+        self._store.execute("accounts/add_session", **asdict(session))
+        with self._lock:
+            self._sessions[session.token_hash] = session
+        self._note(name, "sign_in")
+        return SignIn("ok", token)
 
     def sign_out(self, digest: str, how: str = "sign_out") -> None:
         """End one sign-in and close its pages."""
         with self._lock:
             session = self._sessions.pop(digest, None)
-            self._unsaved.discard(digest)
         if session is None:
             return
-        self._store.execute("accounts/end_session", token_hash=digest, now=self._clock(), how=how)
+        self._store.execute("accounts/end_session", token_hash=digest, now=clock.utc_now(), how=how)
         self._note(session.name, "sign_out", how=how)
-        self._kill(digest)
+        self._close_pages(digest)
 
     def sign_out_everywhere(self, actor: Actor, name: str) -> None:
         """End every sign-in of one account, as an administrator."""
         actor.needs(roles.ADMINISTER)
-        acts.audit(self._store, actor, "sessions_ended", name, at=self._clock())
-        self.end_sessions(name)
+        acts.audit(self._store, actor, "sessions_ended", name)
+        self._sign_out(name, "administrator")
 
-    def end_sessions(self, name: str, how: str = "administrator") -> None:
-        """End every sign-in of one account."""
+    def _sign_out(self, name: str, how: str) -> None:
         for digest in [found.token_hash for found in self._sessions.values() if found.name == name]:
             self.sign_out(digest, how)
 
     def touch(self, digest: str) -> None:
-        """A person did something: put off the idle end. In memory; `save_touched` stores it."""
-        now = self._clock()
+        """A person did something: put off the idle end. In memory; `keep_up` stores it."""
+        now = clock.utc_now()
         with self._lock:
             found = self._sessions.get(digest)
             if found and now - found.seen_at > timedelta(seconds=30):
                 self._sessions[digest] = replace(found, seen_at=now)
-                self._unsaved.add(digest)
 
-    def end_expired(self) -> None:
-        """End sign-ins that grew too old or were left alone, and close their pages."""
-        now = self._clock()
-        for found in [kept for kept in self._sessions.values() if not kept.is_valid(now)]:
-            self.sign_out(found.token_hash, "expired")
+    def keep_up(self) -> None:
+        """Store what `touch` noted; end sign-ins that grew too old or were left alone, and close their pages."""
+        now = clock.utc_now()
+        since, self._kept_at = self._kept_at, now
+        for found in list(self._sessions.values()):
+            if not found.is_valid(now):
+                self.sign_out(found.token_hash, "expired")
+            elif found.seen_at >= since:
+                self._store.execute(
+                    "accounts/touch_session", token_hash=found.token_hash, seen_at=found.seen_at
+                )
 
-    def save_touched(self) -> None:
-        """Store what `touch` noted, for the next start of the server."""
-        with self._lock:
-            touched = [found for key in self._unsaved if (found := self._sessions.get(key))]
-            self._unsaved.clear()
-        if touched:
-            with self._store.transaction():
-                for found in touched:
-                    self._store.execute(
-                        "accounts/touch_session", token_hash=found.token_hash, seen_at=found.seen_at
-                    )
-
-    def _start(self, user: User) -> str:
-        token, now = secrets.token_urlsafe(32), self._clock()
-        expires = now + timedelta(hours=SESSION_HOURS)
-        session = Session(token_hash(token), user.name, now, now, expires)
-        self._store.execute(
-            "accounts/add_session", token_hash=session.token_hash, name=user.name, now=now, expires_at=expires
-        )
-        with self._lock:
-            self._sessions[session.token_hash] = session
-        self._note(user.name, "sign_in")
-        return token
-
-    def _kill(self, digest: str) -> None:
+    def _close_pages(self, digest: str) -> None:
         for close in self.on_kill:
             close(digest)
+
+    def _note(self, name: str, what: str, **detail: Any) -> None:
+        """Sign-ins are for the audit log; they change no data, so the ledger does not have them."""
+        acts.audit(self._store, Actor(name, ""), what, detail=detail)
 
     # ---- changing accounts
 
@@ -203,68 +189,50 @@ class Accounts:
         roles.checked(user.role)
         if name in self._users:
             raise Refused("name_taken", f"Đã có tài khoản “{name}”. Hãy chọn tên khác.")
-        secret = None if password is None else hashed(checked_password(name, password))
         user = replace(
             user,
             name=name,
             display_name=user.display_name.strip() or name,
             is_active=True,
-            password_hash=secret,
+            password_hash=None if password is None else hashed(checked_password(name, password)),
         )
-        with acts.act(self._store, actor, roles.ADMINISTER, "user_added", name) as doing:
-            self._store.execute(
-                "accounts/add_user",
-                name=name,
-                display_name=user.display_name,
-                role=user.role,
-                unit_id=user.unit,
-                password_hash=secret,
-                now=self._clock(),
-                who=actor.name,
-            )
-            doing.detail = {"role": user.role, "unit": user.unit}
-            doing.kept = {"user": _plain(user)}
-        self._users[name] = user
+        self._save(actor, "user_added", user, role=user.role, unit=user.unit)
         return self._token(name) if password is None else None
 
-    def change(self, actor: Actor, name: str, **changes: Any) -> User:
+    def change(self, actor: Actor, name: str, **changes: Any) -> None:
         """Change role, unit, is_active or display_name; the account's pages start again with it at once."""
-        old = self._known(name)
-        new = replace(old, **changes)
-        roles.checked(new.role)
-        if _administers(old) and not _administers(new) and not self._other_administrator(name):
-            raise Refused(
-                "last_admin",
-                "Đây là quản trị viên cuối cùng đang hoạt động. Hãy trao quyền quản trị cho người khác trước.",
-            )
-        with acts.act(self._store, actor, roles.ADMINISTER, "user_changed", name) as doing:
-            self._store.execute(
-                "accounts/change_user",
-                name=name,
-                display_name=new.display_name,
-                role=new.role,
-                unit_id=new.unit,
-                is_active=new.is_active,
-            )
-            doing.detail = {key: str(value) for key, value in changes.items()}
-            doing.kept = {"user": _plain(new)}
-        self._users[name] = new
-        if new.is_active:
-            for session in self.sessions_of(name):
-                self._kill(session.token_hash)
-        else:
-            self.end_sessions(name)
-        return new
+        with self._lock:
+            old = self._known(name)
+            new = replace(old, **changes)
+            roles.checked(new.role)
+            if old.administers and not new.administers and not self.has_administrator(beside=name):
+                raise Refused(
+                    "last_admin",
+                    "Đây là quản trị viên cuối cùng đang hoạt động. Hãy trao quyền quản trị cho người khác trước.",
+                )
+            self._save(actor, "user_changed", new, **{key: str(value) for key, value in changes.items()})
+        if not new.is_active:
+            self._sign_out(name, "administrator")
+        for session in self.sessions_of(name):
+            self._close_pages(session.token_hash)
 
     def set_password(self, actor: Actor, name: str, password: str) -> None:
         """A new password; every sign-in of the account ends. One's own, or anybody's for an administrator."""
-        user = self._known(name)
+        self._known(name)
         secret = hashed(checked_password(name, password))
-        ability = None if actor.name == name else roles.ADMINISTER
-        with acts.act(self._store, actor, ability, "password_changed", name):
-            self._store.execute("accounts/set_password", name=name, password_hash=secret, now=self._clock())
-        self._users[name] = replace(user, password_hash=secret)
-        self.end_sessions(name, "password")
+        with self._lock:
+            self._save(actor, "password_changed", replace(self._users[name], password_hash=secret))
+        self._sign_out(name, "password")
+
+    def _save(self, actor: Actor, action: str, user: User, **detail: Any) -> None:
+        """The account as it is from now on; the ledger keeps it without its secret."""
+        is_own = action == "password_changed" and actor.name == user.name
+        with acts.act(self._store, actor, None if is_own else roles.ADMINISTER, action, user.name) as doing:
+            said = asdict(user)
+            self._store.execute("accounts/save_user", **said, now=clock.utc_now(), who=actor.name)
+            del said["password_hash"]
+            doing.detail, doing.kept = detail, {"user": said}
+        self._users[user.name] = user
 
     def new_link(self, actor: Actor, name: str) -> str:
         """A token with which `name` sets a password, given by an administrator; earlier ones end."""
@@ -277,21 +245,16 @@ class Accounts:
         return self._token(None)
 
     def _token(self, name: str | None) -> str:
-        token, now = secrets.token_urlsafe(32), self._clock()
+        token, now = secrets.token_urlsafe(32), clock.utc_now()
+        digest, end = token_hash(token), now + timedelta(hours=LINK_HOURS)
         with self._store.transaction():
             self._store.execute("accounts/close_links", name=name, now=now)
-            self._store.execute(
-                "accounts/add_link",
-                token_hash=token_hash(token),
-                name=name,
-                now=now,
-                expires_at=now + timedelta(hours=LINK_HOURS),
-            )
+            self._store.execute("accounts/add_link", token_hash=digest, name=name, now=now, expires_at=end)
         return token
 
     def link_owner(self, token: str) -> tuple[bool, str | None]:
         """(may be used, its account or None for the first administrator)."""
-        rows = self._store.rows("accounts/open_link", token_hash=token_hash(token), now=self._clock())
+        rows = self._store.rows("accounts/open_link", token_hash=token_hash(token), now=clock.utc_now())
         if not rows or (rows[0]["name"] is None and self.has_administrator()):
             return False, None
         return True, rows[0]["name"]
@@ -306,20 +269,13 @@ class Accounts:
                 self.add(ONE_TIME_LINK, User(name, role="admin"), password)
             else:
                 self.set_password(ONE_TIME_LINK, owner, password)
-            self._store.execute("accounts/close_links", name=owner, now=self._clock())
+            self._store.execute("accounts/close_links", name=owner, now=clock.utc_now())
         return owner or checked_name(name)
 
     def _known(self, name: str) -> User:
         if name not in self._users:
             raise UnknownName("tài khoản", name)
         return self._users[name]
-
-    def _other_administrator(self, name: str) -> bool:
-        return any(_administers(user) for user in self.users() if user.name != name)
-
-    def _note(self, name: str, what: str, **detail: Any) -> None:
-        """Sign-ins are for the audit log; they change no data, so the ledger does not have them."""
-        acts.audit(self._store, Actor(name, ""), what, detail=detail, at=self._clock())
 
 
 def link(token: str, base: str | None = None) -> str:
@@ -342,23 +298,3 @@ def checked_name(name: str) -> str:
             "Tên đăng nhập gồm 2–32 chữ thường không dấu, chữ số, dấu chấm, gạch ngang. Hãy chọn tên khác.",
         )
     return name
-
-
-def _administers(user: User) -> bool:
-    return user.is_active and user.role == "admin" and user.password_hash is not None
-
-
-def _plain(user: User) -> dict[str, Any]:
-    """What may stand in the ledger: no secret."""
-    return {name: value for name, value in asdict(user).items() if name != "password_hash"}
-
-
-def _user(row: dict[str, Any]) -> User:
-    return User(
-        str(row["name"]),
-        str(row["display_name"] or row["name"]),
-        str(row["role"]),
-        row["unit_id"],
-        bool(row["is_active"]),
-        row["password_hash"],
-    )

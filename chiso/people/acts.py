@@ -5,12 +5,11 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Any
 
 import pandas as pd
 
-from chiso.core.clock import utc_now
+from chiso.core import clock
 from chiso.core.errors import Refused
 from chiso.people.actor import VISITOR, Actor
 from chiso.store import Store
@@ -26,14 +25,12 @@ class Act:
 
 
 @contextmanager
-def act(
-    store: Store, actor: Actor, ability: str | None, action: str, subject: str = "", *, whole: bool = False
-) -> Iterator[Act]:
+def act(store: Store, actor: Actor, ability: str | None, action: str, subject: str = "") -> Iterator[Act]:
     """Everything inside happens with its line in both logs, or nothing. Acts inside an act join its transaction.
 
-    Refused: `forbidden`, `other_unit` (`whole`: not for an account limited to a part of the unit tree).
+    Refused: `forbidden`.
     """
-    actor.needs(ability, whole=whole)
+    actor.needs(ability)
     if actor.name == VISITOR and store.fact("demonstration") != "true":
         raise Refused("forbidden", "Khách chỉ thao tác được trên dữ liệu minh họa.")
     with store.transaction():
@@ -44,19 +41,12 @@ def act(
 
 
 def audit(
-    store: Store,
-    actor: Actor,
-    what: str,
-    subject: str = "",
-    detail: dict[str, Any] | None = None,
-    *,
-    at: datetime | None = None,
+    store: Store, actor: Actor, what: str, subject: str = "", detail: dict[str, Any] | None = None
 ) -> None:
     """One line of the audit log: acts, and what changes nothing (sign-ins, exports, looks at an original)."""
     text = json.dumps(detail or {}, ensure_ascii=False, default=str)
-    store.execute(
-        "accounts/audit", at=at or utc_now(), who=actor.name, what=what, subject=subject, detail=text
-    )
+    now = clock.utc_now()
+    store.execute("accounts/audit", at=now, who=actor.name, what=what, subject=subject, detail=text)
 
 
 def journal(store: Store, rows: int = 500) -> pd.DataFrame:

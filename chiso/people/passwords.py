@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 import argon2
 
-from chiso.core.clock import Clock
+from chiso.core import clock
 from chiso.core.errors import Refused
 
 SHORTEST = 8
@@ -65,14 +65,13 @@ def checked_password(name: str, password: str) -> str:
 class Throttle:
     """At most GUESSES evaluated wrong guesses per name in GUESS_MINUTES; taken before the evaluation."""
 
-    def __init__(self, clock: Clock) -> None:
-        self._clock = clock
+    def __init__(self) -> None:
         self._taken: dict[str, list[datetime]] = {}
         self._lock = threading.Lock()
 
     def take(self, name: str) -> bool:
         """Whether one more guess may be evaluated; it counts from now on."""
-        now = self._clock()
+        now = clock.utc_now()
         with self._lock:
             recent = self._recent(name, now)
             if len(recent) >= GUESSES:

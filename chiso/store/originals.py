@@ -1,8 +1,7 @@
 """The files as they came, kept under their SHA-256 in `originals/` of the home: needed to import again after damage.
 
 They are the one place where citizens' personal data remains: never shown, readable by the service's account only,
-encrypted (chiso/store/vault.py). The digest is that of the plain content. Originals that an earlier version kept plain
-are still read.
+encrypted (chiso/store/vault.py). The digest is that of the plain content.
 """
 
 import hashlib
@@ -75,10 +74,6 @@ def _blocks(home: Path, sha256: str) -> Iterator[bytes]:
         if file.read(len(vault.MAGIC)) == vault.MAGIC:
             with suppress(ValueError):
                 yield from vault.opened(file, vault.key(home))
-            return
-        file.seek(0)
-        while block := file.read(vault.BLOCK):
-            yield block
 
 
 def forget(home: Path, sha256: str) -> None:

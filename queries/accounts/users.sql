@@ -1,4 +1,4 @@
 -- Every account, one row per account.
-select name, display_name, role, unit_id, password_hash, is_active, created_at, created_by, password_at
+select name, coalesce(nullif(display_name, ''), name) as display_name, role, unit_id as unit, is_active, password_hash
 from users
 order by name

@@ -38,8 +38,10 @@ def empty_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
 
 
 @pytest.fixture
-def clock() -> Clock:
-    return Clock()
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    made = Clock()
+    monkeypatch.setattr("chiso.core.clock.utc_now", made)
+    return made
 
 
 _serial = iter(range(10_000))
@@ -47,7 +49,7 @@ _serial = iter(range(10_000))
 
 @pytest.fixture
 def people(empty_store: Store, clock: Clock) -> Accounts:
-    return Accounts(empty_store, clock=clock)
+    return Accounts(empty_store)
 
 
 @pytest.fixture
@@ -121,15 +123,15 @@ def test_guesses_of_before_a_restart_still_count(people: Accounts, lan: str, clo
     for _ in range(5):
         people.sign_in(lan, "sai")
     clock.pass_(minutes=10)
-    again = Accounts(people._store, clock=clock)
+    again = Accounts(people._store)
     assert again.sign_in(lan, PASSWORD).outcome == "throttled"
     clock.pass_(minutes=5, seconds=1)
-    assert Accounts(people._store, clock=clock).sign_in(lan, PASSWORD).outcome == "ok"
+    assert Accounts(people._store).sign_in(lan, PASSWORD).outcome == "ok"
 
 
 def test_throttle_forgets_invented_names(clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(passwords, "_INVENTED_NAMES", 3)
-    throttle = passwords.Throttle(clock)
+    throttle = passwords.Throttle()
     for serial in range(3):
         throttle.take(f"x{serial}")
     clock.pass_(minutes=16)
@@ -209,9 +211,9 @@ def test_sessions_and_activity_survive_a_restart(people: Accounts, lan: str, clo
     token = people.sign_in(lan, PASSWORD).token
     clock.pass_(minutes=100)
     people.touch(accounts.token_hash(token))
-    people.save_touched()
+    people.keep_up()
     clock.pass_(minutes=100)
-    assert Accounts(people._store, clock=clock).session(token) is not None
+    assert Accounts(people._store).session(token) is not None
 
 
 def test_one_time_link_sets_a_password_once(people: Accounts) -> None:

@@ -76,13 +76,6 @@ def test_a_missing_key_says_what_to_do(home):
         originals.load(home, sha256)
 
 
-def test_an_original_kept_plain_by_an_earlier_version_is_still_read(home):
-    sha256 = originals.digest(b"plain")
-    originals.path_of(home, sha256).parent.mkdir(parents=True)
-    originals.path_of(home, sha256).write_bytes(b"plain")
-    assert originals.load(home, sha256) == b"plain"
-
-
 def test_an_altered_original_counts_as_missing(home):
     sha256 = originals.digest(b"content")
     originals.keep(home, sha256, b"content")

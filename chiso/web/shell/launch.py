@@ -160,8 +160,7 @@ async def _keep_house(served: Process) -> None:
         if served.accounts is None:
             continue
         try:
-            await asyncio.to_thread(served.accounts.save_touched)
-            await asyncio.to_thread(served.accounts.end_expired)
+            await asyncio.to_thread(served.accounts.keep_up)
         except Exception:
             LOG.exception("housekeeping")
 

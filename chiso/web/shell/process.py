@@ -225,7 +225,7 @@ class Process:
     def close(self) -> None:
         """Store what is still in memory and let go of the database."""
         if self.accounts is not None:
-            self.accounts.save_touched()
+            self.accounts.keep_up()
         for store in (self.store, self.demonstration, self.waiting[0] if self.waiting else None):
             if store is not None:
                 store.close()
