@@ -4,7 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from chiso.core.vietnamese import format_date, format_number
-from chiso.present.columns import Column
+from chiso.present.columns import TABLES
 from chiso.reference.changes.tables import WORKING
 from chiso.web.admin import grids, parts
 from chiso.web.admin.grids import Grid
@@ -12,11 +12,6 @@ from chiso.web.parts import loading, tables, widgets
 from chiso.web.shell.context import Context
 
 _WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật")
-_COLUMNS = {
-    "words": Column("Ngày", width=180),
-    "state": Column("Ngày đó", width=110),
-    "note": Column("Nội dung", width=320),
-}
 _SWAPS = Grid(
     "day_overrides",
     {"day": 120, "is_working": 110, "note": 230, "source": 230},
@@ -53,9 +48,9 @@ def _year(here: Context) -> None:
             }
             for row in days
         ],
-        columns=list(_COLUMNS),
+        columns=list(TABLES["holidays"]),
     )
     headline = f"Năm {year}: {sum(not row['is_working'] for row in days)} ngày lễ, Tết và nghỉ bù"
     under = "Kể cả ngày rơi vào cuối tuần; các tuần khác nghỉ thứ Bảy, Chủ nhật"
     with widgets.card(headline, under, stretch=False):
-        tables.table(shown, _COLUMNS, here, name=f"lich_{year}", title=f"Ngày nghỉ năm {year}")
+        tables.table(shown, TABLES["holidays"], here, name=f"lich_{year}", title=f"Ngày nghỉ năm {year}")

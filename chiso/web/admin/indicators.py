@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from chiso.core.vietnamese import fold, format_number
-from chiso.present.columns import Column
+from chiso.present.columns import TABLES
 from chiso.reference.changes import Edit, Row
 from chiso.reference.changes.tables import DATASETS, DIRECTIONS, INDICATOR_KINDS, YEAR_KINDS
 from chiso.web.admin import parts
@@ -16,15 +16,6 @@ from chiso.web.parts import tables, widgets
 from chiso.web.parts.editing import fingerprint, generation, renew
 from chiso.web.shell.context import Context
 
-_COLUMNS = {
-    "name": Column("Chỉ tiêu", width=280),
-    "short_name": Column("Tên ngắn", width=130),
-    "formula": Column("Cách tính", width=330),
-    "source": Column("Dữ liệu", width=130),
-    "direction": Column("Chiều", width=150),
-    "definition": Column("Định nghĩa, nơi quy định", width=420),
-    "indicator": Column("Mã", width=180),
-}
 _TEXTS = {
     "name": ("Tên", 200),
     "short_name": ("Tên ngắn (trên thẻ, biểu đồ)", 16),
@@ -45,7 +36,7 @@ def draw(here: Context) -> None:
     headline = f"{format_number(len(found))} chỉ tiêu, {format_number(len(by_hand))} chỉ tiêu báo cáo tay"
     under = "Cách tính của chỉ tiêu từ tệp nằm trong chương trình; tên và định nghĩa sửa được"
     with widgets.card(headline, under, stretch=False):
-        tables.table(_shown(found), _COLUMNS, here, name="chi_tieu_qt", title="Danh mục chỉ tiêu")
+        tables.table(_shown(found), TABLES["catalogue"], here, name="chi_tieu_qt", title="Danh mục chỉ tiêu")
     left, right = st.columns(2, gap="medium")
     with left:
         _edit(here, found)
@@ -65,7 +56,7 @@ def _shown(found: Sequence[Row]) -> pd.DataFrame:
         }
         for row in found
     ]
-    return pd.DataFrame(lines, columns=list(_COLUMNS))
+    return pd.DataFrame(lines, columns=list(TABLES["catalogue"]))
 
 
 def _edit(here: Context, found: Sequence[Row]) -> None:

@@ -18,7 +18,7 @@ from chiso.intake.datasets import SOURCES
 from chiso.people import acts
 from chiso.people.roles import ROLES
 from chiso.present import reference_book as book
-from chiso.present.columns import Column
+from chiso.present.columns import TABLES
 from chiso.reference import changes
 from chiso.reference.upgrade import UPGRADED
 from chiso.web.admin import parts
@@ -57,21 +57,6 @@ WORDS: Mapping[str, str] = {
     history.EFFECT: "Ghi tác động của lần nhập",
 }
 SPANS = {7: "7 ngày qua", 31: "31 ngày qua", 366: "12 tháng qua", 36_600: "Từ đầu"}
-_COLUMNS = {
-    "moment": Column("Lúc", width=140),
-    "who": Column("Ai", width=140),
-    "what": Column("Việc", width=220),
-    "subject": Column("Đối với", width=330),
-    "detail": Column("Chi tiết", width=380),
-}
-_DETAILS = {
-    "table": Column("Bảng", width=150),
-    "row": Column("Dòng", width=260),
-    "field": Column("Mục", width=150),
-    "before": Column("Trước", width=260),
-    "after": Column("Sau", width=260),
-}
-_DIFFERENCES = {"what": Column("", width=70), **_DETAILS}
 
 
 def draw(here: Context) -> None:
@@ -101,7 +86,11 @@ def _changes(here: Context) -> None:
         line = lines[chosen]
         shown = loading.ask(here, changes.details, batch=chosen)
         tables.table(
-            shown, _DETAILS, here, name=f"lan_sua_{chosen}", title=f"Lần sửa {chosen}: {line['title']}"
+            shown,
+            TABLES["changes"],
+            here,
+            name=f"lan_sua_{chosen}",
+            title=f"Lần sửa {chosen}: {line['title']}",
         )
         is_undone = not missing(line["undone_by"])
         word = "Làm lại" if not missing(line["undoes"]) else "Hoàn tác"
@@ -134,7 +123,7 @@ def _audit(here: Context) -> None:
             }
             for row in rows
         ],
-        columns=list(_COLUMNS),
+        columns=list(TABLES["journal"]),
     )
     headline = f"Nhật ký: {format_number(len(frame))} việc"
     with widgets.card(headline, "Giờ Việt Nam; nhật ký chỉ thêm, không sửa, không xóa được", stretch=False):
@@ -149,7 +138,7 @@ def _audit(here: Context) -> None:
             frame = frame[frame["what"].isin(kinds)]
         if people:
             frame = frame[frame["who"].isin(people)]
-        tables.table(frame, _COLUMNS, here, name="nhat_ky", title="Nhật ký")
+        tables.table(frame, TABLES["journal"], here, name="nhat_ky", title="Nhật ký")
 
 
 _KEYS = {
@@ -221,7 +210,7 @@ def _plan(here: Context, name: str, content: bytes) -> None:
         return
     shown = plan.differences()
     st.markdown(f"**{format_number(len(plan.edits))} dòng sẽ đổi**")
-    tables.table(shown, _DIFFERENCES, here, name="khac_biet_so", title="Khác biệt của sổ")
+    tables.table(shown, TABLES["differences"], here, name="khac_biet_so", title="Khác biệt của sổ")
     if st.button("Áp dụng", type="primary", icon=":material/check:", key="ap_dung_so") and parts.save(
         here, plan.edits, f"Nhập sổ dữ liệu tham chiếu {name}"
     ):

@@ -10,7 +10,7 @@ from chiso.core.clock import show
 from chiso.core.vietnamese import format_number
 from chiso.people.accounts import Accounts, User
 from chiso.people.roles import ROLES
-from chiso.present.columns import Column
+from chiso.present.columns import TABLES
 from chiso.web.admin import parts, units
 from chiso.web.parts import tables, widgets
 from chiso.web.parts.editing import generation, renew
@@ -20,15 +20,6 @@ from chiso.web.shell.context import Context
 _LINK = "_duong_dan_mot_lan"
 EVERYWHERE = "Mọi đơn vị"
 _ROLES = {code: role.word for code, role in ROLES.items()}
-_COLUMNS = {
-    "name": Column("Tên đăng nhập", width=150),
-    "display_name": Column("Họ tên", width=200),
-    "role": Column("Vai trò", width=240),
-    "unit": Column("Chỉ đơn vị", width=180),
-    "state": Column("Tình trạng", width=190),
-    "sessions": Column("Đang đăng nhập", "count", width=130),
-    "seen": Column("Hoạt động gần nhất", width=160),
-}
 
 
 def draw(here: Context) -> None:
@@ -49,7 +40,7 @@ def draw(here: Context) -> None:
     headline = f"{format_number(len(found))} tài khoản" if found else "Chưa có tài khoản nào"
     with widgets.card(headline, stretch=False):
         if found:
-            tables.table(_shown(here, people, found), _COLUMNS, here, name="tai_khoan", title="Tài khoản",
+            tables.table(_shown(here, people, found), TABLES["accounts"], here, name="tai_khoan", title="Tài khoản",
                          alarm={"state": lambda text: str(text).startswith("▲")})  # fmt: skip
     left, right = st.columns(2, gap="medium")
     if found:
@@ -76,7 +67,7 @@ def _shown(here: Context, people: Accounts, found: Sequence[User]) -> pd.DataFra
                 "seen": show(seen),
             }
         )
-    return pd.DataFrame(lines, columns=list(_COLUMNS))
+    return pd.DataFrame(lines, columns=list(TABLES["accounts"]))
 
 
 def _state(user: User) -> str:

@@ -8,7 +8,7 @@ import streamlit as st
 
 from chiso.core.text import plain
 from chiso.core.vietnamese import fold, format_date, format_number
-from chiso.present.columns import Column
+from chiso.present.columns import TABLES
 from chiso.reference.changes import Edit, Row
 from chiso.reference.changes.tables import UNIT_KINDS
 from chiso.reference.unit_tree import Units
@@ -19,14 +19,6 @@ from chiso.web.parts.editing import fingerprint, generation, renew
 from chiso.web.shell.context import Context
 
 _KINDS = {code: word for code, word in UNIT_KINDS.items() if code != "agency"}
-_COLUMNS = {
-    "tree": Column("Đơn vị", width=270),
-    "short_name": Column("Tên ngắn", width=130),
-    "unit_id": Column("Mã", width=110),
-    "validity": Column("Hiệu lực", width=170),
-    "successor": Column("Kế tục", width=130),
-    "aliases": Column("Cách viết khác", width=300),
-}
 
 
 def draw(here: Context) -> None:
@@ -38,7 +30,9 @@ def draw(here: Context) -> None:
         "Cách viết nào có ở đây thì tệp ghi như thế được hiểu đúng đơn vị, kể cả tệp đã nhập",
         stretch=False,
     ):
-        tables.table(_shown(units, aliases), _COLUMNS, here, name="don_vi_qt", title="Danh sách đơn vị")
+        tables.table(
+            _shown(units, aliases), TABLES["units"], here, name="don_vi_qt", title="Danh sách đơn vị"
+        )
     left, right = st.columns(2, gap="medium")
     with left:
         _edit(here, units, aliases)
@@ -71,7 +65,7 @@ def _shown(units: Sequence[Row], aliases: Sequence[Row]) -> pd.DataFrame:
                 "aliases": "; ".join(spelled),
             }
         )
-    return pd.DataFrame(lines, columns=list(_COLUMNS))
+    return pd.DataFrame(lines, columns=list(TABLES["units"]))
 
 
 def _validity(row: Row) -> str:

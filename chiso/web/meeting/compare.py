@@ -9,7 +9,7 @@ from chiso.core.vietnamese import format_date
 from chiso.desk import meetings
 from chiso.present import deck
 from chiso.present import outputs as present
-from chiso.present.columns import Column
+from chiso.present.columns import TABLES
 from chiso.web.parts import loading, tables, widgets
 from chiso.web.shell.context import Context
 from chiso.words import findings
@@ -34,14 +34,12 @@ def draw(here: Context) -> None:
     frame["name"] = frame["indicator"].map(_names(here)).fillna(frame["indicator"])
     moved = frame[frame["change"] != findings.change(0, 0, rate=False, since="kỳ trước")]
     widgets.title(f"{len(moved)} trong {len(frame)} chỉ tiêu thay đổi so với “{before['title']}”")
-    columns = {
-        "name": Column("Chỉ tiêu"),
-        "then": Column("Kỳ trước"),
-        "now": Column("Kỳ này"),
-        "change": Column("Thay đổi"),
-    }
     tables.table(
-        moved if len(moved) else frame, columns, here, name="so_voi_ky_truoc", title="So với kỳ trước"
+        moved if len(moved) else frame,
+        TABLES["compared"],
+        here,
+        name="so_voi_ky_truoc",
+        title="So với kỳ trước",
     )
 
 

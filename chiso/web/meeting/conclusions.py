@@ -10,7 +10,7 @@ from chiso.core.clock import show
 from chiso.core.text import plain
 from chiso.core.vietnamese import format_date, format_number
 from chiso.desk import meetings
-from chiso.present.columns import Column
+from chiso.present.columns import TABLES
 from chiso.web.parts import loading, tables, widgets
 from chiso.web.shell.context import Context
 
@@ -43,19 +43,10 @@ def _list(here: Context, frame: pd.DataFrame) -> None:
     )
     shown = loading.short_names(here, frame.rename(columns={"unit_id": "unit"}))
     shown["state"] = shown["state"].map(SIGNS)
-    columns = {
-        "state": Column("Tình trạng", width=150),
-        "content": Column("Việc", width=380),
-        "unit_name": Column("Đơn vị", width=130),
-        "due_on": Column("Hạn", "date", width=100),
-        "meeting_on": Column("Kỳ họp", "date", width=100),
-        "note": Column("Ghi chú", width=200),
-        "evidence": Column("Minh chứng", width=160),
-    }
     alarm = {"state": lambda text: str(text).startswith("▲")}
     tables.table(
         shown,
-        columns,
+        TABLES["conclusions"],
         here,
         name="ket_luan",
         title="Kết luận giao ban",

@@ -46,7 +46,7 @@ _NUMERIC = {"count", "number", "percent", "days"}
 def _config(columns: Mapping[str, Column]) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for name, column in columns.items():
-        more: dict[str, Any] = {"width": column.width, "help": column.help, "pinned": column.pinned or None}
+        more: dict[str, Any] = {"width": column.width, "pinned": column.pinned or None}
         if column.kind == "date":
             found[name] = st.column_config.DateColumn(column.label, format="DD/MM/YYYY", **more)
         elif column.kind == "days":

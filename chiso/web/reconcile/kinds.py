@@ -11,7 +11,7 @@ from chiso.core.text import plain
 from chiso.core.vietnamese import format_number, format_percent
 from chiso.desk import reconciliation
 from chiso.desk.reconciliation import Kind, kind_of
-from chiso.present.columns import Column
+from chiso.present.columns import TABLES, Column
 from chiso.web.parts import loading, tables, widgets
 from chiso.web.parts.editing import Edited, editor, fingerprint
 from chiso.web.shell import view
@@ -25,58 +25,6 @@ STATUSES = {
 }  # fmt: skip
 _NEEDED = {"nhap-du-lieu": "upload", "quan-tri": "administer"}  # page -> what one must be allowed to open it
 MOST_SENTENCES = 10  # findings that are read as sentences rather than in a table
-_SEEN = {"state": Column("", width=80), "note": Column("Ghi chú", width=180)}
-_DOSSIERS = {
-    "subject": Column("Số hồ sơ", width=215),
-    "procedure_name": Column("Thủ tục", width=260),
-    "unit_name": Column("Đơn vị", width=140),
-    "official": Column("Công chức", width=150),
-    "received_on": Column("Tiếp nhận", "date", width=105),
-    "due_on": Column("Hẹn trả", "date", width=105),
-    "first_due_on": Column("Hẹn đầu", "date", width=105),
-    "resolved_on": Column("Kết thúc", "date", width=105),
-    "status_words": Column("Trạng thái", width=130),
-    "file_name": Column("Tệp", width=230),
-    "row_no": Column("Dòng Excel", "count", width=100),
-    "import_id": Column("Lần nhập", "count", width=90),
-}
-_MESSAGES = {"subject": Column("Đối với", width=240), "message": Column("Phát hiện", width=760)}
-_REJECTS = {
-    "file_name": Column("Tệp", width=240),
-    "row_no": Column("Dòng Excel", "count", width=100),
-    "record_key": Column("Mã", width=200),
-    "header": Column("Cột", width=140),
-    "value": Column("Giá trị", width=150),
-    "message": Column("Vì sao bị loại", width=420),
-    "import_id": Column("Lần nhập", "count", width=90),
-}
-_REPORT = {
-    "subject": Column("Lĩnh vực", width=180),
-    "period": Column("Kỳ", width=180),
-    "received_total": Column("(3) Tổng", "count", width=90),
-    "received_online": Column("(4) Trực tuyến", "count", width=115),
-    "received_direct": Column("(5) Trực tiếp", "count", width=105),
-    "carried_over": Column("(6) Kỳ trước", "count", width=105),
-    "resolved_total": Column("(7) Đã GQ", "count", width=95),
-    "resolved_early": Column("(8) Trước hạn", "count", width=110),
-    "resolved_on_time": Column("(9) Đúng hạn", "count", width=110),
-    "resolved_late": Column("(10) Quá hạn", "count", width=110),
-    "open_total": Column("(11) Đang GQ", "count", width=110),
-    "open_in_time": Column("(12) Trong hạn", "count", width=115),
-    "open_overdue": Column("(13) Quá hạn", "count", width=110),
-    "file_name": Column("Tệp", width=200),
-    "row_no": Column("Dòng Excel", "count", width=100),
-}
-_MEASUREMENTS = {
-    "name": Column("Chỉ tiêu", width=260),
-    "day": Column("Ngày", "date", width=105),
-    "numerator": Column("Tử số", "count", width=100),
-    "denominator": Column("Mẫu số", "count", width=100),
-    "printed": Column("Tỷ lệ ghi", width=110),
-    "fraction": Column("Tử ÷ mẫu", width=110),
-    "file_name": Column("Tệp", width=230),
-    "row_no": Column("Dòng Excel", "count", width=100),
-}
 
 
 def visible(here: Context, found: pd.DataFrame) -> pd.DataFrame:
@@ -135,13 +83,18 @@ def _open(here: Context, kind: Kind, part: pd.DataFrame) -> None:
                 st.markdown(f"- {plain(line['message'])}{_seen_words(line)}")
         else:
             tables.table(
-                lines, _MESSAGES | _SEEN, here, name=f"loai_{kind.code}", title=title, optional=("note",)
+                lines,
+                {**TABLES["doubts"], **TABLES["seen"]},
+                here,
+                name=f"loai_{kind.code}",
+                title=title,
+                optional=("note",),
             )
         st.markdown("**Dòng trong tệp**")
         tables.table(shown, columns, here, name=f"dong_{kind.code}", title=f"{title}: dòng trong tệp",
                      optional=list(columns))  # fmt: skip
     else:
-        tables.table(shown, {**columns, **_SEEN}, here, name=f"loai_{kind.code}", title=title,
+        tables.table(shown, {**columns, **TABLES["seen"]}, here, name=f"loai_{kind.code}", title=title,
                      optional=[*columns, "note"])  # fmt: skip
         if kind.rows:
             widgets.note(f"Ví dụ: {plain(part['message'].iloc[0])}")
@@ -206,11 +159,11 @@ _MARKS: Mapping[str, Any] = {
 }
 _Rows = Callable[[Context, pd.DataFrame], pd.DataFrame]
 _ROWS: Mapping[str, tuple[_Rows, Mapping[str, Column]]] = {
-    "": (_plain_rows, _MESSAGES),
-    "dossiers": (_dossier_rows, _DOSSIERS),
-    "rejects": (_reject_rows, _REJECTS),
-    "field_report": (_report_rows, _REPORT),
-    "measurements": (_measurement_rows, _MEASUREMENTS),
+    "": (_plain_rows, TABLES["doubts"]),
+    "dossiers": (_dossier_rows, TABLES["doubted_dossiers"]),
+    "rejects": (_reject_rows, TABLES["rejected_before"]),
+    "field_report": (_report_rows, TABLES["doubted_report"]),
+    "measurements": (_measurement_rows, TABLES["doubted_measurements"]),
 }  # fmt: skip
 
 

@@ -5,7 +5,7 @@ import pandas as pd
 from chiso.core.text import missing
 from chiso.core.vietnamese import format_number
 from chiso.desk import reconciliation
-from chiso.present.columns import Column
+from chiso.present.columns import TABLES
 from chiso.web.parts import loading, tables, widgets
 from chiso.web.shell.context import Context
 from chiso.words.cards import Kpi
@@ -38,19 +38,6 @@ def denominators(here: Context) -> None:
         widgets.kpis(items, key="mau_so", columns=3, width=260)
 
 
-_COLUMNS = {
-    "sign": Column("", width=40),
-    "name": Column("Chỉ tiêu", width=270),
-    "day": Column("Báo cáo ngày", "date", width=115),
-    "numerator": Column("Tử số báo cáo", "count", width=120),
-    "own_numerator": Column("Đếm từ dòng", "count", width=115),
-    "denominator": Column("Mẫu số báo cáo", "count", width=130),
-    "own_denominator": Column("Đếm từ dòng ", "count", width=115),
-    "file_name": Column("Tệp", width=220),
-    "row_no": Column("Dòng Excel", "count", width=100),
-}
-
-
 def reported(here: Context) -> None:
     """What the office reported for a figure that the records give too."""
     found: pd.DataFrame = loading.ask(
@@ -68,4 +55,4 @@ def reported(here: Context) -> None:
     under = "Số báo cáo của cả năm được dùng thay số đếm và ghi “theo báo cáo”; khác nhau thì cần biết vì sao"
     with widgets.card(headline, under, stretch=False):
         shown = found.assign(sign=["✓" if one else "●" for one in same])
-        tables.table(shown, _COLUMNS, here, name="so_bao_cao_ds", title=headline)
+        tables.table(shown, TABLES["reported"], here, name="so_bao_cao_ds", title=headline)

@@ -11,22 +11,13 @@ from chiso.desk import handed_in
 from chiso.desk.handed_in import IN, MISSING, OPEN, PARTLY, Cell, Line
 from chiso.intake.datasets import DATASETS, SOURCES
 from chiso.present import rejected
-from chiso.present.columns import Column
+from chiso.present.columns import TABLES
 from chiso.store import Store
 from chiso.web.parts import loading, tables, widgets
 from chiso.web.parts.widgets import note
 from chiso.web.shell.context import Context
 
 RECENT = 6  # months that fit beside the uploader and on a phone
-QUALITY = {
-    "month": Column("Tháng", width=90),
-    "source": Column("Nguồn", width=150),
-    "file_name": Column("Tệp (mẫu)", width=260),
-    "rows_read": Column("Dòng đọc", "count", width=100),
-    "rows_rejected": Column("Bị loại", "count", width=90),
-    "share": Column("Tỷ lệ", "percent", width=90),
-    "cause": Column("Nguyên nhân chính", width=300),
-}
 SIGNS = (
     ":green[:material/check_circle:] có · :orange[:material/contrast:] có dòng bị loại · "
     ":red[:material/radio_button_unchecked:] thiếu (quá ngày 5 tháng sau) · chấm: chưa đến kỳ"
@@ -104,7 +95,7 @@ def quality(here: Context) -> None:
     with widgets.card(_quality_headline(frame), "Theo nguồn (loại dữ liệu và mẫu tệp) và tháng của số liệu"):
         tables.table(
             frame,
-            QUALITY,
+            TABLES["quality"],
             here,
             name="chat_luong_tep",
             title="Tỷ lệ dòng bị loại theo nguồn và tháng",
@@ -132,5 +123,5 @@ def _shares(store: Store, agency: str) -> pd.DataFrame:
         row["month"] = f"{row['month']:%m/%Y}"
         head = f"{row['header']}: " if row["header"] else ""
         row["cause"] = head + rejected.WORDS.get(row["code"], row["code"]) if row["code"] else None
-    columns = [*QUALITY, "dataset"]
+    columns = [*TABLES["quality"], "dataset"]
     return pd.DataFrame(rows, columns=columns)

@@ -13,28 +13,13 @@ from chiso.desk.effects import Change, Effect
 from chiso.intake.commit.difference import Difference
 from chiso.intake.commit.stages import CleanedFile, ComparedFile
 from chiso.present import rejected
-from chiso.present.columns import Column
+from chiso.present.columns import TABLES, Column
 from chiso.web.parts import tables, widgets
 from chiso.web.parts.tables import ROW_HEIGHT, grid_height
 from chiso.web.parts.widgets import note
 from chiso.web.shell.context import Context
 
 MOST_FIELDS = 4
-_KEY = {"key": Column("Mã", width=260)}
-_MOVED = {**_KEY, "before": Column("Hạn trước", "date", 120), "after": Column("Hạn mới", "date", 120)}
-_EXAMPLES = {
-    "key": Column("Mã", width=230),
-    "field": Column("Cột", width=150),
-    "before": Column("Trước", width=160),
-    "after": Column("Sau", width=160),
-}
-_REJECTS: Mapping[str, Column] = {
-    "sheet": Column("Trang", width=110),
-    "row": Column("Dòng Excel", width=90),
-    "header": Column("Cột", width=150),
-    "value": Column("Giá trị", width=170),
-    "message": Column("Lý do", width=480),
-}
 
 
 # --- records --------------------------------------------------------------------------------------------------
@@ -73,10 +58,10 @@ def _lists(
     ]
     vanished, missing = ([{"key": key} for key in keys] for keys in (difference.vanished, difference.missing))
     return [
-        ("Xem từng thay đổi", "compare_arrows", "doi", examples, _EXAMPLES),
-        ("Hạn dời muộn hơn", "event_repeat", "doi_han", moved, _MOVED),
-        ("Không còn trong tệp", "search_off", "het", vanished, _KEY),
-        ("Không có lại", "search_off", "thieu", missing, _KEY),
+        ("Xem từng thay đổi", "compare_arrows", "doi", examples, TABLES["changed_fields"]),
+        ("Hạn dời muộn hơn", "event_repeat", "doi_han", moved, TABLES["due_moved"]),
+        ("Không còn trong tệp", "search_off", "het", vanished, TABLES["vanished"]),
+        ("Không có lại", "search_off", "thieu", missing, TABLES["vanished"]),
     ]
 
 
@@ -150,7 +135,9 @@ def rejects(
         shown = f", ví dụ {values}" if values else ""
         st.markdown(f"- **{plain(cause.sentence())}** – {format_number(cause.cells)} ô (dòng {lines}){shown}")
     frame = pd.DataFrame([dict(reject) for reject in found])
-    columns = {key: column for key, column in _REJECTS.items() if key != "sheet" or frame["sheet"].any()}
+    columns = {
+        key: column for key, column in TABLES["rejects"].items() if key != "sheet" or frame["sheet"].any()
+    }
     tables.table(frame, columns, here, name=f"loai_{name}", title="Dòng bị loại", downloads=False)
     widgets.download(
         "Tải các dòng bị loại để sửa (XLSX)",

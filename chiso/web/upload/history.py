@@ -20,7 +20,7 @@ from chiso.intake.commit.limits import may_turn
 from chiso.intake.datasets import DATASETS, SOURCES
 from chiso.people.actor import COMMAND_LINE, VISITOR
 from chiso.present import rejected
-from chiso.present.columns import Column
+from chiso.present.columns import TABLES
 from chiso.store import Store
 from chiso.web.parts import loading, tables, widgets
 from chiso.web.parts.choosing import selection_key
@@ -38,19 +38,6 @@ STATES: Mapping[str, State] = {
     ACTIVE: State(ACTIVE, "Đang tính", "✓", "check_circle", "good"),
     SUPERSEDED: State(SUPERSEDED, "Bị thay thế", "●", "swap_horiz", "muted"),
     ROLLED_BACK: State(ROLLED_BACK, "Đã hoàn tác", "○", "undo", "warning"),
-}
-COLUMNS: Mapping[str, Column] = {
-    "import_id": Column("Lần", "count", width=48),
-    "file_name": Column("Tệp", width=200),
-    "label": Column("Dữ liệu", width=110),
-    "period": Column("Kỳ", width=80),
-    "as_of": Column("Số liệu đến", "date", width=100),
-    "rows_loaded": Column("Dòng", "count", width=62),
-    "rows_rejected": Column("Bị loại", "count", width=62),
-    "status_words": Column("Trạng thái", width=140),
-    "effect": Column("Tác động", width=185),
-    "who": Column("Người nhập", width=95),
-    "at": Column("Lúc", width=125),
 }
 
 
@@ -80,7 +67,7 @@ def _table(here: Context, rows: list[dict[str, Any]]) -> None:
     frame = pd.DataFrame([printed(row) for row in rows])
     if len(frame) > tables.SEARCH_FROM:
         words = tables.search("tim_lich_su", "Tìm theo tệp, dữ liệu, người nhập", width=320)
-        frame = tables.matching(frame, COLUMNS, words).reset_index(drop=True)
+        frame = tables.matching(frame, TABLES["imports"], words).reset_index(drop=True)
     if frame.empty:
         note("Không có lần nhập nào khớp.")
         return
@@ -92,7 +79,7 @@ def _table(here: Context, rows: list[dict[str, Any]]) -> None:
         _leave()
 
     alt = "Lịch sử nhập; chọn một dòng để xem chi tiết"
-    tables.pick_rows(frame, COLUMNS, here, key=key, on_select=picked, alt=alt)
+    tables.pick_rows(frame, TABLES["imports"], here, key=key, on_select=picked, alt=alt)
 
 
 def printed(row: Mapping[str, Any]) -> dict[str, Any]:
