@@ -9,7 +9,8 @@ from chiso.desk.reconciliation import kind_of
 from chiso.web.parts import loading, widgets
 from chiso.web.reconcile import kinds, totals
 from chiso.web.shell import view
-from chiso.web.shell.context import current, guarded
+from chiso.web.shell.context import current
+from chiso.web.shell.problems import guarded
 from chiso.words import cards
 
 

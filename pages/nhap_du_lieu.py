@@ -3,7 +3,8 @@
 import streamlit as st
 
 from chiso.web.parts import widgets
-from chiso.web.shell.context import Context, current, guarded
+from chiso.web.shell.context import Context, current
+from chiso.web.shell.problems import guarded
 from chiso.web.upload import calendar, history, zone
 
 

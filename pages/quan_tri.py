@@ -17,7 +17,8 @@ from chiso.web.admin import (
 )
 from chiso.web.parts import widgets
 from chiso.web.shell import view
-from chiso.web.shell.context import Context, current, guarded
+from chiso.web.shell.context import Context, current
+from chiso.web.shell.problems import guarded
 
 KEY = "muc"
 SECTIONS: Mapping[str, Callable[[Context], None]] = {

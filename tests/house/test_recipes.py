@@ -23,7 +23,7 @@ from pathlib import Path
 from streamlit.testing.v1 import AppTest
 from chiso import figures
 from chiso.intake.commit import batch
-from chiso.people.accounts import VISITOR
+from chiso.people.actor import VISITOR, Actor
 from chiso.present import deck
 from chiso.web.shell import access, launch, process
 from chiso.web.shell.process import Process
@@ -50,7 +50,7 @@ app.user = {"username": VISITOR, "session": ""}
 app.run()
 app.switch_page(str(Path("pages/nop_truc_tiep.py").resolve())).run()
 print("page", [str(e.value) for e in app.exception], "trực tiếp nhiều nhất" in " ".join(m.value for m in app.markdown))
-print("menu", any(entry.path == "nop-truc-tiep" for entry in access.menu("viewer")))
+print("menu", any(entry.path == "nop-truc-tiep" for entry in access.menu(Actor("xem", "viewer"))))
 """
 
 

@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 from chiso import __version__
 from chiso.core.periods import year_of
 from chiso.people.accounts import Accounts, User
-from chiso.people.actor import VISITOR
+from chiso.people.actor import VISITOR, Actor
 from chiso.store import Store
 from chiso.web.parts import freshness
 from chiso.web.shell import access, filters, launch, process
@@ -164,12 +164,12 @@ def test_address_that_changed_outside_is_the_view(served: Process) -> None:
 def test_menu_links_carry_the_shared_filters_and_nothing_of_the_page(served: Process) -> None:
     app = opened(nam="2023", loai="tasks")
     links = [link.proto.query_string for link in app.get("page_link")]
-    assert len(links) == len(access.menu("admin"))
+    assert len(links) == len(access.menu(ADMIN))
     assert set(links) == {"nam=2023"}
 
 
 def test_visitor_finds_the_whole_menu_in_the_order_of_the_contract(served: Process) -> None:
-    menu = [entry.title for entry in access.menu("admin")]
+    menu = [entry.title for entry in access.menu(ADMIN)]
     assert menu == [
         "Tổng quan", "Chỉ số", "Quá hạn", "Trực tuyến", "Tiêu chí", "Đơn vị", "Kế hoạch",
         "Slide", "Nhập dữ liệu", "Đối soát", "Quản trị",
@@ -178,7 +178,7 @@ def test_visitor_finds_the_whole_menu_in_the_order_of_the_contract(served: Proce
 
 def test_page_whose_file_is_missing_is_not_in_the_menu(served: Process, pages: Path) -> None:
     (pages / "ke_hoach.py").unlink()
-    assert "Kế hoạch" not in [entry.title for entry in access.menu("admin")]
+    assert "Kế hoạch" not in [entry.title for entry in access.menu(ADMIN)]
     assert access.entry_of("ke-hoach") is None
 
 
@@ -186,7 +186,7 @@ def test_forbidden_page_answers_with_a_sentence_and_its_script_is_not_even_known
     served: Process, pages: Path
 ) -> None:
     app = opened(signed_in(served, "xem"))
-    assert "Quản trị" not in [entry.title for entry in access.menu("viewer")]
+    assert "Quản trị" not in [entry.title for entry in access.menu(Actor("xem", "viewer"))]
     with pytest.raises(ValueError, match="Could not find a navigation page"):
         app.switch_page(str(pages / "quan_tri.py"))
     app.session_state["_chiso_goto"] = ("quan-tri", {})

@@ -8,39 +8,35 @@ import streamlit as st
 from chiso import figures
 from chiso.core.vietnamese import format_date
 from chiso.intake.datasets import MEETING, SOURCES
+from chiso.present.chart import records
 from chiso.store import Store
 from chiso.web.parts import widgets
-from chiso.web.shell import access
-from chiso.web.shell.filters import Choice
-from chiso.web.shell.process import Identity
+from chiso.web.shell.context import Context, kept
 
 WATCH_SECONDS = 15
 
 NOTICE = ":orange-badge[:material/science: Dữ liệu minh họa]"
 
 
-def draw(
-    store: Store, choice: Choice, identity: Identity, *, is_demonstration: bool, is_edited: bool
-) -> None:
+def draw(here: Context, *, is_edited: bool) -> None:
     """One line, on every page; a link to the upload calendar for those who upload, when something is missing.
 
     `is_edited`: people type on the page, so after somebody's import it offers to load again instead of doing it.
     """
-    parts = [NOTICE] if is_demonstration else []
+    parts = [NOTICE] if here.is_demonstration else []
     missing: list[str] = []
-    if choice.as_of is None:
+    if here.as_of is None:
         parts.append("Chưa có dữ liệu. Hãy nhập tệp đầu tiên ở trang Nhập dữ liệu.")
     else:
-        rows = _freshness(str(store.home), store.data_version, choice.agency, choice.as_of, store)
-        parts.append(f"Dữ liệu đến **{format_date(choice.as_of)}**")
-        parts.extend(present(rows))
-        missing = absent(rows, choice.as_of)
-        parts.extend(f":orange[:material/warning: {text}]" for text in missing)
+        found = kept(here.store, figures.freshness, agency=here.agency, as_of=here.as_of)
+        parts += [f"Dữ liệu đến **{format_date(here.as_of)}**", *present(records(found))]
+        missing = absent(records(found), here.as_of)
+        parts += [f":orange[:material/warning: {text}]" for text in missing]
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         st.markdown(":small[" + " · ".join(parts) + "]", width="content")
-        if missing and identity.actor.may("upload") and access.entry_of("nhap-du-lieu"):
+        if missing and here.may("upload"):
             widgets.link("Lịch nhập", "nhap-du-lieu", key="_chiso_calendar")
-        _watch(store, store.data_version, is_edited)
+        _watch(here.store, here.store.data_version, is_edited)
 
 
 @st.fragment(run_every=WATCH_SECONDS)
@@ -70,10 +66,3 @@ def absent(rows: list[dict[str, Any]], as_of: date) -> list[str]:
         for row in rows
         if row["dataset"] in MEETING and row["is_missing"]
     ]
-
-
-@st.cache_data(show_spinner=False, max_entries=100)
-def _freshness(home: str, version: int, agency: str, as_of: date, _store: Store) -> list[dict[str, Any]]:
-    found = figures.freshness(_store, agency, as_of)
-    columns = ["dataset", "newest_as_of", "is_missing"]
-    return [dict(zip(columns, row, strict=True)) for row in found[columns].itertuples(index=False, name=None)]

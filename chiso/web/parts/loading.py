@@ -8,7 +8,6 @@ from collections.abc import Callable
 from typing import Any
 
 import pandas as pd
-import streamlit as st
 
 from chiso import figures, reference
 from chiso.core.text import missing
@@ -17,51 +16,20 @@ from chiso.figures.judging import Value, Values
 from chiso.figures.plan import lead_units
 from chiso.store import Store
 from chiso.web.parts import widgets
-from chiso.web.shell.context import Context
+from chiso.web.shell.context import Context, kept
 
-MOST_ENTRIES = 600
 TREND_WEEKS = 10
-
-
-@st.cache_data(show_spinner=False, max_entries=MOST_ENTRIES)
-def _query(
-    home: str, version: int, name: str, parameters: tuple[tuple[str, Any], ...], _store: Store
-) -> pd.DataFrame:
-    return _store.run(name, **dict(parameters))
-
-
-@st.cache_data(show_spinner=False, max_entries=MOST_ENTRIES)
-def _figure(
-    home: str,
-    version: int,
-    name: str,
-    parameters: tuple[tuple[str, Any], ...],
-    _store: Store,
-    _ask: Callable[..., Any],
-) -> Any:
-    return _ask(_store, **dict(parameters))
 
 
 def query(here: Context, name: str, **parameters: Any) -> pd.DataFrame:
     """The named query `queries/pages/<name>.sql`; a name with a folder is taken as it is."""
-    path = name if "/" in name else f"pages/{name}"
-    found: pd.DataFrame = _query(
-        str(here.store.home), here.store.data_version, path, tuple(sorted(parameters.items())), here.store
-    )
+    found: pd.DataFrame = kept(here.store, Store.run, name if "/" in name else f"pages/{name}", **parameters)
     return found
 
 
 def ask(here: Context, function: Callable[..., Any], **parameters: Any) -> Any:
-    """A function of figures (store first), cached."""
-    name = f"{function.__module__}.{function.__name__}"
-    return _figure(
-        str(here.store.home),
-        here.store.data_version,
-        name,
-        tuple(sorted(parameters.items())),
-        here.store,
-        function,
-    )
+    """A function of figures (store first), asked once."""
+    return kept(here.store, function, **parameters)
 
 
 def values(here: Context, **more: Any) -> Values:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from chiso.core.settings import ROOT
-from chiso.people.roles import allows
+from chiso.people.actor import Actor
 
 PAGES_FOLDER = ROOT / "pages"
 
@@ -53,6 +53,6 @@ def entry_of(path: str) -> Entry | None:
     return next((entry for entry in entries() if entry.path == path), None)
 
 
-def menu(role: str, only_unit: str | None = None) -> tuple[Entry, ...]:
-    """What a role finds in its menu."""
-    return tuple(entry for entry in entries() if allows(role, entry.ability, only_unit))
+def menu(actor: Actor) -> tuple[Entry, ...]:
+    """What somebody finds in the menu."""
+    return tuple(entry for entry in entries() if actor.may(entry.ability))

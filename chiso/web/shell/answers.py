@@ -57,13 +57,13 @@ def waiting(failure: str = "") -> HTMLResponse:
 
 
 def sign_in_form(csrf: str, then: str, problem: str = "", name: str = "", status: int = 200) -> HTMLResponse:
-    """The sign-in: `then` is the address to open afterwards."""
+    """The sign-in: `then` is the address to open afterwards, `name` what was typed."""
     body = f"""{_problem(problem)}<form method="post" action="/dang-nhap">
 <input type="hidden" name="csrf" value="{escape(csrf)}">
 <input type="hidden" name="tiep" value="{escape(then)}">
 <label for="username">Tên đăng nhập</label>
 <input id="username" name="username" autocomplete="username" autocapitalize="none" spellcheck="false"
- maxlength="64" required autofocus value="{escape(name)}">
+ maxlength="64" required autofocus value="{escape(name[:64])}">
 <label for="password">Mật khẩu</label>
 <input id="password" name="password" type="password" autocomplete="current-password" maxlength="256" required>
 <button type="submit">Đăng nhập</button>

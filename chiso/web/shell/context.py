@@ -7,19 +7,17 @@ per run, before the page runs; nothing here survives a run.
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import streamlit as st
 
 from chiso.core.periods import cchc_year_bounds
 from chiso.figures.ask import Asked
 from chiso.people.actor import Actor
+from chiso.store import Store
 from chiso.web.shell.view import goto
 
-if TYPE_CHECKING:
-    from chiso.store import Store
-
-__all__ = ["Context", "current", "goto", "goto_now", "guarded", "publish"]
+__all__ = ["Context", "current", "goto", "goto_now", "kept", "publish"]
 
 _CONTEXT = "_chiso_context"
 
@@ -28,7 +26,7 @@ _CONTEXT = "_chiso_context"
 class Context:
     """One look at the data. `unit` None: all units of the agency; `as_of` None: nothing imported yet."""
 
-    store: "Store"
+    store: Store
     agency: str
     year: int
     as_of: date | None
@@ -103,11 +101,17 @@ def publish(context: Context) -> None:
     st.session_state[_CONTEXT] = context
 
 
-def guarded(draw: Callable[[], None]) -> None:
-    """Run a part of a page; an error becomes one sentence with a number, the rest of the page stays."""
-    from chiso.web.shell.problems import show_error  # late: problems logs through the store
+def kept(store: Store, function: Callable[..., Any], *names: str, **parameters: Any) -> Any:
+    """What `function` answers of the store, asked once per data version, so that a rerun costs nothing.
 
-    try:
-        draw()
-    except Exception as error:  # noqa: BLE001 - the last line of defence of one part of a page
-        show_error(error)
+    A named query: `kept(store, Store.run, "frame/agencies")`. What people enter raises the version too.
+    """
+    name = f"{function.__module__}.{function.__qualname__}"
+    asked = (names, tuple(sorted(parameters.items())))
+    return _kept(str(store.home), store.data_version, name, asked, (store, function))
+
+
+@st.cache_data(show_spinner=False, max_entries=1_000)
+def _kept(home: str, version: int, name: str, asked: tuple[Any, Any], _by: Any) -> Any:
+    store, function = _by
+    return function(store, *asked[0], **dict(asked[1]))

@@ -1,7 +1,6 @@
 """The shared filters: one row above every page; what they say stands in the view (chiso/web/shell/view.py)."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
 from typing import Any
@@ -12,10 +11,10 @@ from chiso import figures
 from chiso.core.clock import today
 from chiso.core.periods import cchc_year_bounds, month_end, months_earlier, months_of, year_of
 from chiso.core.vietnamese import format_date, parse_date
-from chiso.reference.unit_tree import units
+from chiso.people.actor import Actor
 from chiso.store import Store
 from chiso.web.shell import view
-from chiso.web.shell.process import Identity
+from chiso.web.shell.context import Context, kept
 
 ALL_UNITS = ""
 # What a figure is compared with: code -> words in the filter.
@@ -30,21 +29,6 @@ _MONTHS_OFFERED = 24
 _DAYS_OFFERED = 31  # every day of the newest month, then month ends and the days of exports
 
 
-@dataclass(frozen=True)
-class Choice:
-    """What the filters say; `as_of` None when nothing was imported yet."""
-
-    agency: str
-    agency_name: str
-    year: int
-    date_from: date | None  # None: from the beginning of the CCHC year
-    as_of: date | None
-    newest: date | None
-    unit: str | None
-    unit_name: str
-    compare: str
-
-
 def days_to_offer(year: int, newest: date, exports: Sequence[date]) -> list[date]:
     """As-of dates of one CCHC year, the newest first: the last month's days, month ends, days of exports."""
     first, last = cchc_year_bounds(year)
@@ -57,57 +41,37 @@ def days_to_offer(year: int, newest: date, exports: Sequence[date]) -> list[date
     return sorted((day for day in days if first <= day <= end), reverse=True)
 
 
-def draw(store: Store, identity: Identity, after: Callable[[], None]) -> Choice:
-    """The row of filters; `after` draws what stands at its end."""
-    with st.container(horizontal=True, wrap=False, gap="xsmall", vertical_alignment="center"):
-        agencies = {str(row["agency"]): str(row["short_name"]) for row in _rows(store, "frame/agencies")}
-        if identity.unit in agencies:  # an account of one agency
-            agencies = {identity.unit: agencies[identity.unit]}
+def draw(store: Store, actor: Actor, *, is_demonstration: bool, after: Callable[[], None]) -> Context:
+    """The row of filters, and the look that they choose; `after` draws what stands at its end."""
+    with st.container(horizontal=True, wrap=False, gap="xsmall", vertical_alignment="center", key="bo_loc"):
+        found = kept(store, Store.rows, "frame/agencies")
+        agencies = {str(row["agency"]): str(row["short_name"]) for row in found}
+        if actor.scope in agencies:  # an account of one agency
+            agencies = {actor.scope: agencies[actor.scope]}
         agency = _pick("Cơ quan", agencies, view.AGENCY, width=138, forgets=(view.UNIT,))
-        exports = [row["as_of"] for row in _rows(store, "frame/dates", agency)]
-        newest = _newest(store, agency)
-        years = _years(newest, exports)
-        year = _pick("Năm CCHC", years, view.YEAR, forgets=(view.AS_OF, view.FROM))
+        exports = [row["as_of"] for row in kept(store, Store.rows, "frame/dates", agency=agency)]
+        newest = kept(store, figures.newest_as_of, agency=agency)
+        year = _pick("Năm CCHC", _years(newest, exports), view.YEAR, forgets=(view.AS_OF, view.FROM))
         as_of = _pick("Đến ngày", _days(year, newest, exports), view.AS_OF)
         start = _pick("Từ ngày", _starts(year, as_of), view.FROM)
-        units = _units(store, agency, identity.unit)
+        units = _units(store, agency, actor.scope)
         unit = _pick("Đơn vị", units, view.UNIT)
         compare = _pick("So với", COMPARISONS, view.COMPARE, width=188)
         after()
-    return Choice(
+    return Context(
+        store=store,
         agency=agency,
-        agency_name=agencies[agency],
         year=year,
         date_from=None if newest is None or start == cchc_year_bounds(year)[0] else start,
         as_of=None if newest is None else as_of,
-        newest=newest,
-        unit=unit or (identity.unit if identity.unit != agency else None),
-        unit_name="" if unit == ALL_UNITS else units[unit],
+        unit=unit or (actor.scope if actor.scope != agency else None),
         compare=compare,
+        actor=actor,
+        palette="dark" if st.context.theme.type == "dark" else "light",
+        agency_name=agencies[agency],
+        unit_name="" if unit == ALL_UNITS else units[unit],
+        is_demonstration=is_demonstration,
     )
-
-
-def _rows(store: Store, name: str, agency: str | None = None) -> list[dict[str, Any]]:
-    """The rows of a named query, read once per data version."""
-    found: list[dict[str, Any]] = _cached_rows(str(store.home), store.data_version, name, agency, store)
-    return found
-
-
-@st.cache_data(show_spinner=False, max_entries=100)
-def _cached_rows(
-    home: str, version: int, name: str, agency: str | None, _store: Store
-) -> list[dict[str, Any]]:
-    return _store.rows(name) if agency is None else _store.rows(name, agency=agency)
-
-
-@st.cache_data(show_spinner=False, max_entries=100)
-def _cached_newest(home: str, version: int, agency: str, _store: Store) -> date | None:
-    return figures.newest_as_of(_store, agency)
-
-
-def _newest(store: Store, agency: str) -> date | None:
-    found: date | None = _cached_newest(str(store.home), store.data_version, agency, store)
-    return found
 
 
 def _years(newest: date | None, exports: Sequence[date]) -> dict[int, str]:
@@ -146,8 +110,8 @@ def _asked_day(name: str) -> date | None:
 
 
 def _units(store: Store, agency: str, only: str | None) -> dict[str, str]:
-    rows: Sequence[Mapping[str, Any]] = _rows(store, "reference/units", agency)
-    within = units(store, agency).within(only) if only else None
+    rows: Sequence[Mapping[str, Any]] = kept(store, Store.rows, "reference/units", agency=agency)
+    within = kept(store, figures.units, agency=agency).within(only) if only else None
     if only and within is not None:
         return unit_words([row for row in rows if row["unit"] in within]) or {only: only}
     rows = [row for row in rows if row["kind"] != "agency"]

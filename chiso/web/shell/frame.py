@@ -1,20 +1,20 @@
 """The frame of every page: logo, menu, shared filters, how fresh the data is; then the page itself."""
 
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import streamlit as st
 
 from chiso import __version__
 from chiso.core.errors import ChisoError
-from chiso.people.actor import VISITOR
+from chiso.people.actor import VISITOR, Actor
 from chiso.people.roles import ROLES
 from chiso.store import Store
 from chiso.web.parts import freshness
 from chiso.web.shell import access, filters, process, view
-from chiso.web.shell.context import Context, current, publish
-from chiso.web.shell.filters import Choice
-from chiso.web.shell.problems import show_error
+from chiso.web.shell.context import publish
+from chiso.web.shell.problems import guarded, show_error
 from chiso.web.shell.process import Identity, Process
 
 LOGO = str(Path(__file__).resolve().parent / "static" / "logo.svg")
@@ -30,45 +30,39 @@ def main() -> None:
         st.info("Phiên làm việc đã kết thúc. Hãy tải lại trang để đăng nhập.", icon=":material/lock:")
         st.stop()
     st.logo(LOGO, size="large")
-    pages = _pages(identity)
+    actor = identity.actor
+    pages = _pages(actor)
     chosen = st.navigation([*pages.values()], position="hidden")
     path = chosen.url_path
     view.arrive(path)
     _go(pages, path)
     store = _store(served, served.store)
     if store is not served.store:
-        identity = replace(identity, unit=None)  # the demonstration has units of its own
-    _menu(pages, identity)
+        actor = replace(actor, scope=None)  # the demonstration has units of its own
+    _menu(pages, actor)
     try:
-        choice = filters.draw(store, identity, after=lambda: _account(served, identity))
-        publish(_context(served, store, identity, choice))
+        is_demonstration = served.is_demonstration or store is not served.store
+        after = partial(_account, served, identity)
+        here = filters.draw(store, actor, is_demonstration=is_demonstration, after=after)
+        publish(here)
     except ChisoError as error:
         show_error(error)
         st.stop()
     if store is not served.store:
         _beside()
-    freshness.draw(
-        store,
-        choice,
-        identity,
-        is_demonstration=current().is_demonstration,
-        is_edited=_is_edited(chosen),
-    )
-    try:
-        chosen.run()
-    except Exception as error:  # noqa: BLE001 - a broken page must not take the frame with it
-        show_error(error)
+    entry = access.entry_of(path)
+    freshness.draw(here, is_edited=entry is not None and entry.is_edited)
+    guarded(chosen.run)  # a broken page must not take the frame with it
     st.markdown(f":small[:gray[chiso {__version__}]]")
 
 
-def _pages(identity: Identity) -> dict[str, st.Page]:
+def _pages(actor: Actor) -> dict[str, st.Page]:
     """{address: page} of the menu; addresses that the role may not open answer with a sentence, hidden."""
     pages: dict[str, st.Page] = {}
     for entry in access.entries():
-        may = identity.actor.may(entry.ability)
-        source = entry.source if may and entry.source.is_file() else _forbidden if not may else _unfinished
+        may = actor.may(entry.ability)
         pages[entry.path] = st.Page(
-            source,
+            entry.source if may else _forbidden,
             title=entry.title,
             url_path=entry.path or access.OVERVIEW_PATH,
             default=not entry.path,
@@ -89,25 +83,15 @@ def _go(pages: dict[str, st.Page], path: str) -> None:
         st.switch_page(pages[page], query_params=wanted)
 
 
-def _menu(pages: dict[str, st.Page], identity: Identity) -> None:
+def _menu(pages: dict[str, st.Page], actor: Actor) -> None:
     """The pages as links that carry the shared filters: a link writes the history once, and opens in another tab."""
     with st.container(horizontal=True, wrap=False, gap="small", key="trinh_don"):
-        for entry in access.menu(identity.role, identity.unit):
+        for entry in access.menu(actor):
             st.page_link(pages[entry.path], label=entry.title, query_params=view.shared())
-
-
-def _is_edited(page: st.Page) -> bool:
-    """Whether people type on this page, so that it must not start again under their hands."""
-    entry = access.entry_of(page.url_path)
-    return entry is not None and entry.is_edited
 
 
 def _forbidden() -> None:
     st.warning("Tài khoản của bạn không có quyền mở trang này.", icon=":material/lock:")
-
-
-def _unfinished() -> None:
-    st.info("Trang này chưa có trong bản cài đặt.", icon=":material/hourglass_empty:")
 
 
 def _store(served: Process, store: Store) -> Store:
@@ -135,30 +119,14 @@ def _beside() -> None:
         )
 
 
-def _context(served: Process, store: Store, identity: Identity, choice: Choice) -> Context:
-    return Context(
-        store=store,
-        agency=choice.agency,
-        year=choice.year,
-        date_from=choice.date_from,
-        as_of=choice.as_of,
-        unit=choice.unit,
-        compare=choice.compare,
-        actor=identity.actor,
-        palette="dark" if st.context.theme.type == "dark" else "light",
-        agency_name=choice.agency_name,
-        unit_name=choice.unit_name,
-        is_demonstration=served.is_demonstration or store is not served.store,
-    )
-
-
 def _account(served: Process, identity: Identity) -> None:
     """Who is signed in, and the way out."""
-    if identity.name == VISITOR or served.accounts is None:
+    name = identity.actor.name
+    if name == VISITOR or served.accounts is None:
         return
-    user = served.accounts.user(identity.name)
-    with st.popover(user.display_name if user else identity.name, icon=":material/person:", width=170):
-        st.markdown(f":small[:gray[Vai trò: {ROLES[identity.role].word}]]")
+    user = served.accounts.user(name)
+    with st.popover(user.display_name if user else name, icon=":material/person:", width=170):
+        st.markdown(f":small[:gray[Vai trò: {ROLES[identity.actor.role].word}]]")
         if served.demonstration is not None and not served.is_demonstration:
             shown = {"": "Dữ liệu thật", view.BESIDE: "Minh họa"}
             view.pick(st.selectbox, "Dữ liệu đang xem", shown, name=view.SHOWN)

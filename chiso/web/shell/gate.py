@@ -4,12 +4,17 @@ Order: host, origin, address, who, may they. What is not on the list does not ex
 header that a client can set: X-Chiso-* of the outside are thrown away, Streamlit gets the gate's own.
 """
 
+import asyncio
 import ipaddress
+from collections import Counter, defaultdict
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from http.cookies import CookieError, SimpleCookie
+from functools import partial
 from urllib.parse import quote, urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import HTTPConnection
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -17,7 +22,6 @@ from chiso.core.settings import Limits
 from chiso.web.shell import access, answers, chrome, process
 from chiso.web.shell.process import Identity, Process
 from chiso.web.shell.sockets import Socket
-from chiso.web.shell.turns import Turns
 
 COOKIE = "chiso_phien"
 SIGN_IN, SIGN_OUT, SESSION, ACTIVATE, HEALTH = "/dang-nhap", "/dang-xuat", "/phien", "/kich-hoat", "/suc-khoe"
@@ -31,7 +35,10 @@ _STREAMLIT = ("/_stcore/health", "/_stcore/host-config")
 _STREAMLIT_FOLDERS = ("/static/", "/_stcore/bidi-components/")
 _SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 _MULTIPART_MARGIN = 65_536
+_UPLOADS_AT_ONCE = 3
+_UPLOADS_THERE = 60  # with those that wait: a year of files dropped at once
 
+NO_STORE = {"Cache-Control": "no-store"}
 _HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
@@ -119,15 +126,6 @@ def is_origin_ours(headers: Headers) -> bool:
     return parts.scheme in ("http", "https") and parts.netloc.lower() == headers.get("host", "").lower()
 
 
-def cookie_of(headers: Headers) -> str:
-    """The token in our cookie, '' if there is none."""
-    try:
-        found = SimpleCookie(headers.get("cookie", "")).get(COOKIE)
-    except CookieError:
-        return ""
-    return found.value if found else ""
-
-
 def is_local(scope: Scope, headers: Headers) -> bool:
     """Whether a person at this very machine asks: loopback client and name, not through a proxy."""
     client = scope.get("client")
@@ -143,7 +141,32 @@ def is_local(scope: Scope, headers: Headers) -> bool:
 def identify(scope: Scope) -> Identity | None:
     """Who asks."""
     headers = Headers(scope=scope)
-    return process.current().identity(cookie_of(headers), is_local=is_local(scope, headers))
+    token = HTTPConnection(scope).cookies.get(COOKIE, "")
+    return process.current().identity(token, is_local=is_local(scope, headers))
+
+
+class Turns:
+    """Files that one account sends at a time, so that one person cannot fill the server's memory: a few are read, some
+    wait for their turn, more are refused."""
+
+    def __init__(self) -> None:
+        self._there: Counter[str] = Counter()
+        self._running = defaultdict[str, asyncio.Semaphore](partial(asyncio.Semaphore, _UPLOADS_AT_ONCE))
+
+    @asynccontextmanager
+    async def turn(self, name: str) -> AsyncIterator[bool]:
+        """Waits until the account may send one more file; False where too many wait already."""
+        if self._there[name] >= _UPLOADS_THERE:
+            yield False
+            return
+        self._there[name] += 1
+        try:
+            async with self._running[name]:
+                yield True
+        finally:
+            self._there[name] -= 1
+            if not self._there[name]:
+                del self._there[name], self._running[name]
 
 
 class Gate:
@@ -162,22 +185,19 @@ class Gate:
             await self.app(scope, receive, send)
 
     async def _http(self, scope: Scope, receive: Receive, send: Send) -> None:
-        answer = _refusal(scope)
+        answer = _answer(scope)
         if isinstance(answer, Response):
             await answer(scope, receive, send)
             return
         kind, identity = answer
-        if kind.name == "page":
-            await (_document(scope))(scope, receive, send)
+        if kind.name != "upload" or identity is None:
+            await self.app(_named(scope, identity), receive, send)
             return
-        if kind.name == "upload" and identity is not None:
-            async with self._uploads.turn(identity.name) as has_turn:
-                if has_turn:
-                    await self.app(_named(scope, identity), _limited(receive), send)
-                else:
-                    await PlainTextResponse("Đang tải lên quá nhiều tệp.", 429)(scope, receive, send)
-            return
-        await self.app(_named(scope, identity), receive, send)
+        async with self._uploads.turn(identity.actor.name) as has_turn:
+            if has_turn:
+                await self.app(_named(scope, identity), _limited(receive), send)
+            else:
+                await PlainTextResponse("Đang tải lên quá nhiều tệp.", 429)(scope, receive, send)
 
     async def _websocket(self, scope: Scope, receive: Receive, send: Send) -> None:
         headers = Headers(scope=scope)
@@ -195,7 +215,7 @@ class Gate:
         await Socket(served, identity, receive, send).run(self.app, _named(scope, identity))
 
 
-def _refusal(scope: Scope) -> Response | tuple[Kind, Identity | None]:
+def _answer(scope: Scope) -> Response | tuple[Kind, Identity | None]:
     """The answer of the gate itself, or what and who goes on to the application."""
     headers, served, path = Headers(scope=scope), process.current(), scope["path"]
     if not is_host_served(headers.get("host", ""), scope.get("server"), served):
@@ -218,8 +238,10 @@ def _refusal(scope: Scope) -> Response | tuple[Kind, Identity | None]:
         return answers.not_found()
     if kind.name == "media" and not served.links.knows(identity.session, path):
         return answers.not_found()
-    if kind.name == "page" and scope["method"] not in ("GET", "HEAD"):
-        return answers.sentence("Yêu cầu bị từ chối", "Trang này chỉ để xem.", 405)
+    if kind.name == "page":
+        if scope["method"] not in ("GET", "HEAD"):
+            return answers.sentence("Yêu cầu bị từ chối", "Trang này chỉ để xem.", 405)
+        return Response(chrome.document(), media_type="text/html", headers=NO_STORE)
     if kind.name == "upload" and _announced(headers) > Limits().upload_bytes + _MULTIPART_MARGIN:
         return PlainTextResponse("Tệp lớn hơn 50 MB.", 413)
     return kind, identity
@@ -231,19 +253,10 @@ def _ask_to_sign_in(scope: Scope, path: str, kind: Kind) -> Response:
         kind.name == "unknown" and path.count("/") == 1 and "." not in path
     )
     if looks_like_page and scope["method"] in ("GET", "HEAD"):
-        then = (
-            ""
-            if path == "/" and not scope["query_string"]
-            else f"?tiep={quote(path + _query(scope), safe='')}"
-        )
-        return RedirectResponse(SIGN_IN + then, 303, headers={"Cache-Control": "no-store"})
-    return PlainTextResponse("Cần đăng nhập.", 401, headers={"Cache-Control": "no-store"})
-
-
-def _document(scope: Scope) -> Response:
-    """The page itself: Streamlit's document, rewritten once."""
-    body = b"" if scope["method"] == "HEAD" else chrome.document()
-    return Response(body, media_type="text/html", headers={"Cache-Control": "no-store"})
+        address = path + _query(scope)
+        then = "" if address == "/" else f"?tiep={quote(address, safe='')}"
+        return RedirectResponse(SIGN_IN + then, 303, headers=NO_STORE)
+    return PlainTextResponse("Cần đăng nhập.", 401, headers=NO_STORE)
 
 
 def _query(scope: Scope) -> str:
@@ -274,7 +287,7 @@ def _named(scope: Scope, identity: Identity | None) -> Scope:
     """The scope with our identity headers instead of whatever the client sent under their names."""
     headers = [(name, value) for name, value in scope["headers"] if not name.lower().startswith(b"x-chiso-")]
     if identity is not None:
-        headers.append((b"x-chiso-user", identity.name.encode("ascii")))
+        headers.append((b"x-chiso-user", identity.actor.name.encode("ascii")))
         headers.append((b"x-chiso-session", identity.session.encode("ascii")))
     return {**scope, "headers": headers}
 

@@ -10,14 +10,14 @@ import re
 import socket
 import sys
 import threading
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import streamlit as st
 from starlette.middleware import Middleware
-from starlette.routing import BaseRoute
 
 from chiso import homes
 from chiso.core import settings
@@ -29,8 +29,6 @@ from chiso.web.shell.gate import Gate
 from chiso.web.shell.problems import on_script_error
 from chiso.web.shell.process import Process
 
-__all__ = ["FRAME", "lifespan", "middleware", "on_script_error", "routes", "run"]
-
 LOG = logging.getLogger("chiso.web")
 
 # Absolute: Streamlit resolves a relative one differently for each way of starting. Not beside pages/, which
@@ -40,16 +38,6 @@ _HOUSEKEEPING_SECONDS = 30
 _LOG_BYTES = 1_000_000
 _SIGNS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 EXIT_IN_USE = 3  # the command line's exit status for the same
-
-
-def routes() -> Sequence[BaseRoute]:
-    """The addresses outside Streamlit."""
-    return list(signin.ROUTES)
-
-
-def middleware() -> Sequence[Middleware]:
-    """The gate, around all of Streamlit."""
-    return [Middleware(Gate)]
 
 
 def run(app: Any) -> None:
@@ -68,7 +56,13 @@ async def lifespan(_app: Any) -> AsyncIterator[dict[str, Any]]:
     """Open the data before the first request; close it after the last."""
     _speak_utf8()
     address = str(st.get_option("server.address") or "0.0.0.0")
-    served = process.from_environment(address, int(st.get_option("server.port")), settings.default_home())
+    served = Process(
+        home=settings.default_home(),
+        address=address,
+        port=int(st.get_option("server.port")),
+        must_sign_in=os.environ.get("CHISO_AUTH", "").strip().lower() == "required",
+        hosts=frozenset(filter(None, os.environ.get("CHISO_HOSTS", "").lower().replace(",", " ").split())),
+    )
     process.use(served)
     await asyncio.to_thread(_open, served)
     print(f"chiso sẵn sàng tại {served.url} (dừng: Ctrl+C)", flush=True)
@@ -78,6 +72,15 @@ async def lifespan(_app: Any) -> AsyncIterator[dict[str, Any]]:
     finally:
         housekeeping.cancel()
         await asyncio.to_thread(served.close)
+
+
+# What app.py gives to st.App: the addresses outside Streamlit, and the gate around all of it.
+OPTIONS: Mapping[str, Any] = {
+    "lifespan": lifespan,
+    "routes": signin.ROUTES,
+    "middleware": [Middleware(Gate)],
+    "on_script_error": on_script_error,
+}
 
 
 def _open(served: Process) -> None:
@@ -99,17 +102,9 @@ def _open(served: Process) -> None:
 
 
 def _build_demonstration(served: Process) -> None:
-    from chiso import demo  # needed once in the life of an installation, not at every start
-
-    try:
-        _adopt(
-            served, demo.build(served.home, progress=lambda text: print(text, file=sys.stderr, flush=True))
-        )
-    except ChisoError as error:
-        served.failure = error.message
-    except Exception:
-        LOG.exception("the demonstration could not be built")
-        served.failure = "Không tạo được dữ liệu minh họa. Hãy chạy lệnh: python -m chiso demo"
+    store = served.build_demonstration(served.home, partial(print, file=sys.stderr, flush=True))
+    if store is not None:
+        _adopt(served, store)
 
 
 def _adopt(served: Process, store: Store) -> None:

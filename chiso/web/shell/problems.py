@@ -1,6 +1,7 @@
 """What a person sees when something breaks: one sentence, what to do, and a number that leads to the log."""
 
 import logging
+from collections.abc import Callable
 
 import streamlit as st
 
@@ -28,3 +29,11 @@ def on_script_error(error: Exception) -> bool:
     """Handler of st.App: our sentence instead of Streamlit's English one with the traceback."""
     show_error(error)
     return True
+
+
+def guarded(draw: Callable[[], None]) -> None:
+    """Run a part of a page; an error becomes one sentence with a number, the rest of the page stays."""
+    try:
+        draw()
+    except Exception as error:  # noqa: BLE001 - the last line of defence of one part of a page
+        show_error(error)

@@ -6,11 +6,11 @@ their own in with `use`.
 
 import ipaddress
 import logging
-import os
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from chiso import homes
@@ -38,15 +38,11 @@ def is_loopback(host: str) -> bool:
 class Identity:
     """Who asks: an account, or the demonstration's visitor. `session` is the token's hash, '' for the visitor."""
 
-    name: str
-    role: str
-    unit: str | None = None
+    actor: Actor
     session: str = ""
 
-    @property
-    def actor(self) -> Actor:
-        """Who acts in what this request does."""
-        return Actor(self.name, self.role, self.unit)
+
+_VISITOR = Identity(Actor(VISITOR, "admin"))
 
 
 class Pages:
@@ -158,18 +154,23 @@ class Process:
         threading.Thread(target=self._make_demonstration, name="demonstration", daemon=True).start()
 
     def _make_demonstration(self) -> None:
+        tell = partial(setattr, self, "demonstration_news")
+        self.demonstration = self.build_demonstration(homes.demonstration(self.home), tell)
+        self.demonstration_news = ""
+
+    def build_demonstration(self, home: Path, tell: Callable[[str], None]) -> Store | None:
+        """The demonstration in `home`; None where it cannot be made, and `failure` says why."""
         from chiso import demo  # needed once in the life of an installation, not at every start
 
-        def tell(text: str) -> None:
-            self.demonstration_news = text
-
         try:
-            self.demonstration = demo.build(homes.demonstration(self.home), progress=tell)
+            return demo.build(home, progress=tell)
         except ChisoError as error:
             LOG.warning("the demonstration could not be opened: %s", error.message)
+            self.failure = error.message
         except Exception:
             LOG.exception("the demonstration could not be built")
-        self.demonstration_news = ""
+            self.failure = "Không tạo được dữ liệu minh họa. Hãy chạy lệnh: python -m chiso demo"
+        return None
 
     @property
     def url(self) -> str:
@@ -195,9 +196,9 @@ class Process:
         if session is not None:
             user = self.accounts.user(session.name)
             if user is not None:
-                return Identity(user.name, user.role, user.unit, session.token_hash)
+                return Identity(user.actor, session.token_hash)
         if self.welcomes_visitors and is_local:
-            return Identity(VISITOR, "admin")
+            return _VISITOR
         return None
 
     def named(self, name: str, session: str) -> Identity | None:
@@ -205,16 +206,16 @@ class Process:
         if self.accounts is None:
             return None
         if name == VISITOR and not session:
-            return Identity(VISITOR, "admin") if self.welcomes_visitors else None
+            return _VISITOR if self.welcomes_visitors else None
         found = self.accounts.session_by_hash(session)
         user = self.accounts.user(name)
         if found is None or user is None or found.name != name:
             return None
-        return Identity(user.name, user.role, user.unit, session)
+        return Identity(user.actor, session)
 
     def still_holds(self, identity: Identity) -> bool:
         """Whether an open page may go on."""
-        return self.named(identity.name, identity.session) is not None
+        return self.named(identity.actor.name, identity.session) is not None
 
     def first_administrator_link(self) -> str | None:
         """The link to print at the start where everybody must sign in and nobody can administer."""
@@ -246,15 +247,3 @@ def current() -> Process:
     if _current is None:
         raise LookupError("the server has not started: use app.py")
     return _current
-
-
-def from_environment(address: str, port: int, home: Path) -> Process:
-    """A process as CHISO_AUTH and CHISO_HOSTS say; no data yet."""
-    hosts = os.environ.get("CHISO_HOSTS", "")
-    return Process(
-        home=home,
-        address=address,
-        port=port,
-        must_sign_in=os.environ.get("CHISO_AUTH", "").strip().lower() == "required",
-        hosts=frozenset(name.strip().lower() for name in hosts.split(",") if name.strip()),
-    )

@@ -4,6 +4,8 @@ import asyncio
 import hashlib
 import hmac
 import secrets
+from collections.abc import Callable
+from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 from starlette.requests import Request
@@ -13,6 +15,7 @@ from starlette.routing import Route
 from chiso.core.errors import ChisoError
 from chiso.people.accounts import SESSION_HOURS, Accounts
 from chiso.web.shell import answers, chrome, gate, process
+from chiso.web.shell.process import Process
 
 CSRF_COOKIE = "chiso_bieu_mau"
 _CSRF_SECONDS = 3600
@@ -29,17 +32,16 @@ async def sign_in(request: Request) -> Response:
     if accounts is None:
         return answers.waiting(process.current().failure)
     if request.method != "POST":
-        return _form(request, _then(request.query_params.get("tiep", "")))
+        return _with_form(request, answers.sign_in_form, _then(request.query_params.get("tiep", "")))
     form = await _posted(request)
     then, name = _then(form.get("tiep", "")), form.get("username", "")
     if not _is_genuine(request, form):
-        return _form(request, then, _STALE, name, 403)
+        return _with_form(request, answers.sign_in_form, then, _STALE, name, 403)
     result = await asyncio.to_thread(accounts.sign_in, name, form.get("password", ""))
-    if result.outcome == "throttled":
-        return _form(request, then, _THROTTLED, name, 429)
-    if result.outcome != "ok":
-        return _form(request, then, _WRONG, name, 401)
-    return await _signed_in(request, accounts, result.token, then)
+    if result.outcome == "ok":
+        return await _signed_in(request, accounts, result.token, then)
+    problem, status = (_THROTTLED, 429) if result.outcome == "throttled" else (_WRONG, 401)
+    return _with_form(request, answers.sign_in_form, then, problem, name, status)
 
 
 async def sign_out(request: Request) -> Response:
@@ -47,7 +49,7 @@ async def sign_out(request: Request) -> Response:
     if request.method != "POST":
         return RedirectResponse("/", 303)
     accounts = process.current().accounts
-    session = accounts.session(gate.cookie_of(request.headers)) if accounts else None
+    session = accounts.session(request.cookies.get(gate.COOKIE, "")) if accounts else None
     if accounts and session:
         await asyncio.to_thread(accounts.sign_out, session.token_hash)
     response = RedirectResponse(gate.SIGN_IN, 303)
@@ -58,7 +60,7 @@ async def sign_out(request: Request) -> Response:
 async def whether_signed_in(request: Request) -> Response:
     """204 or 401, for the chrome script after a page's connection was closed."""
     signed_in = process.current().is_ready and gate.identify(request.scope) is not None
-    return Response(status_code=204 if signed_in else 401, headers={"Cache-Control": "no-store"})
+    return Response(status_code=204 if signed_in else 401, headers=gate.NO_STORE)
 
 
 async def activate(request: Request) -> Response:
@@ -68,11 +70,11 @@ async def activate(request: Request) -> Response:
         return answers.waiting(served.failure)
     form = await _posted(request) if request.method == "POST" else {}
     token = form.get("ma", "") or request.query_params.get("ma", "")
-    accounts, usable, owner = await asyncio.to_thread(_owner_of, served.accounts, token)
-    if not usable:
+    found = await asyncio.to_thread(_owner_of, served, token)
+    if found is None:
         text = "Đường dẫn này đã dùng hoặc đã hết hạn. Hãy xin quản trị viên đường dẫn mới."
         return answers.sentence("Đường dẫn không dùng được", text, 404)
-    problem, status = "", 200
+    (accounts, owner), problem, status = found, "", 200
     if request.method == "POST":
         problem, status = await _set_password(request, accounts, form, token, owner)
         if not problem:
@@ -83,20 +85,18 @@ async def activate(request: Request) -> Response:
             if result.outcome == "ok":
                 return await _signed_in(request, accounts, result.token, "/")
             return RedirectResponse(gate.SIGN_IN, 303)
-    nonce, csrf = _csrf(request)
-    response = answers.password_form(csrf, token, owner, problem, status)
-    return _with_csrf(request, response, nonce)
+    return _with_form(request, answers.password_form, token, owner, problem, status)
 
 
-def _owner_of(accounts: Accounts, token: str) -> tuple[Accounts, bool, str | None]:
+def _owner_of(served: Process, token: str) -> tuple[Accounts, str | None] | None:
     """Whose link it is: of the accounts served, or of the real data that waits for its first administrator."""
-    usable, owner = accounts.link_owner(token)
-    if not usable and token:
-        waiting = process.current().waiting_accounts()
-        if waiting is not None:
-            usable, owner = waiting.link_owner(token)
-            return waiting, usable, owner
-    return accounts, usable, owner
+    asked: tuple[Callable[[], Accounts | None], ...] = (lambda: served.accounts, served.waiting_accounts)
+    for find in asked:
+        accounts = find()
+        usable, owner = accounts.link_owner(token) if accounts else (False, None)
+        if accounts and usable:
+            return accounts, owner
+    return None
 
 
 async def health(_request: Request) -> Response:
@@ -107,10 +107,8 @@ async def health(_request: Request) -> Response:
             raise LookupError
         version = await asyncio.to_thread(served.store.fact, "data_version")
     except Exception:  # noqa: BLE001 - whatever it is, the answer is: not healthy
-        return JSONResponse({"status": "unavailable"}, 503, headers={"Cache-Control": "no-store"})
-    return JSONResponse(
-        {"status": "ok", "data_version": int(version or 0)}, headers={"Cache-Control": "no-store"}
-    )
+        return JSONResponse({"status": "unavailable"}, 503, headers=gate.NO_STORE)
+    return JSONResponse({"status": "ok", "data_version": int(version or 0)}, headers=gate.NO_STORE)
 
 
 async def icon(_request: Request) -> Response:
@@ -145,49 +143,32 @@ async def _set_password(
 
 async def _signed_in(request: Request, accounts: Accounts, token: str, then: str) -> Response:
     """A new token for every sign-in; the one that the browser had before ends (no fixation)."""
-    old = accounts.session(gate.cookie_of(request.headers))
+    old = accounts.session(request.cookies.get(gate.COOKIE, ""))
     if old is not None:
         await asyncio.to_thread(accounts.sign_out, old.token_hash, "replaced")
     response = RedirectResponse(then, 303)
-    response.set_cookie(
-        gate.COOKIE,
-        token,
-        max_age=SESSION_HOURS * 3600,
-        httponly=True,
-        samesite="lax",
-        secure=request.url.scheme == "https",
-    )
+    response.set_cookie(gate.COOKIE, token, SESSION_HOURS * 3600, samesite="lax", **_closed(request))
     response.delete_cookie(CSRF_COOKIE, path="/")
     return response
 
 
-def _form(request: Request, then: str, problem: str = "", name: str = "", status: int = 200) -> Response:
-    nonce, csrf = _csrf(request)
-    return _with_csrf(request, answers.sign_in_form(csrf, then, problem, name[:64], status), nonce)
-
-
-def _csrf(request: Request) -> tuple[str, str]:
-    """The browser's nonce (its cookie) and the form's field that fits it."""
+def _with_form(request: Request, form: Callable[..., Response], *fields: Any) -> Response:
+    """A form of ours; its hidden field fits the nonce in the browser's cookie."""
     nonce = request.cookies.get(CSRF_COOKIE, "")
     if not 20 <= len(nonce) <= 64:
         nonce = secrets.token_urlsafe(24)
-    return nonce, _field_for(nonce)
+    response = form(_field_for(nonce), *fields)
+    response.set_cookie(CSRF_COOKIE, nonce, _CSRF_SECONDS, samesite="strict", **_closed(request))
+    return response
+
+
+def _closed(request: Request) -> dict[str, Any]:
+    """A cookie that no script reads, and that https does not hand to http."""
+    return {"httponly": True, "secure": request.url.scheme == "https"}
 
 
 def _field_for(nonce: str) -> str:
     return hmac.new(_SECRET, nonce.encode(), hashlib.sha256).hexdigest()
-
-
-def _with_csrf(request: Request, response: Response, nonce: str) -> Response:
-    response.set_cookie(
-        CSRF_COOKIE,
-        nonce,
-        max_age=_CSRF_SECONDS,
-        httponly=True,
-        samesite="strict",
-        secure=request.url.scheme == "https",
-    )
-    return response
 
 
 def _is_genuine(request: Request, form: dict[str, str]) -> bool:

@@ -13,8 +13,8 @@ from chiso.intake.datasets import DATASETS
 from chiso.present import workbooks
 from chiso.web.parts import widgets
 from chiso.web.parts.widgets import note
-from chiso.web.shell.context import Context, guarded
-from chiso.web.shell.problems import show_error
+from chiso.web.shell.context import Context
+from chiso.web.shell.problems import guarded, show_error
 from chiso.web.upload import card, desk
 from chiso.web.upload import item as files
 from chiso.web.upload.history import show_newest
