@@ -196,7 +196,7 @@ class Process:
         if session is not None:
             user = self.accounts.user(session.name)
             if user is not None:
-                return Identity(user.actor, session.token_hash)
+                return Identity(Actor(user.name, user.role, user.unit), session.token_hash)
         if self.welcomes_visitors and is_local:
             return _VISITOR
         return None
@@ -211,7 +211,7 @@ class Process:
         user = self.accounts.user(name)
         if found is None or user is None or found.name != name:
             return None
-        return Identity(user.actor, session)
+        return Identity(Actor(user.name, user.role, user.unit), session)
 
     def still_holds(self, identity: Identity) -> bool:
         """Whether an open page may go on."""
