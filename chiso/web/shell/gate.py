@@ -4,13 +4,8 @@ Order: host, origin, address, who, may they. What is not on the list does not ex
 header that a client can set: X-Chiso-* of the outside are thrown away, Streamlit gets the gate's own.
 """
 
-import asyncio
 import ipaddress
-from collections import Counter, defaultdict
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from functools import partial
 from urllib.parse import quote, urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -21,7 +16,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from chiso.core.settings import Limits
 from chiso.web.shell import access, answers, chrome, process
 from chiso.web.shell.process import Identity, Process
-from chiso.web.shell.sockets import Socket
+from chiso.web.shell.sockets import Socket, Turns
 
 COOKIE = "chiso_phien"
 SIGN_IN, SIGN_OUT, SESSION, ACTIVATE, HEALTH = "/dang-nhap", "/dang-xuat", "/phien", "/kich-hoat", "/suc-khoe"
@@ -35,8 +30,6 @@ _STREAMLIT = ("/_stcore/health", "/_stcore/host-config")
 _STREAMLIT_FOLDERS = ("/static/", "/_stcore/bidi-components/")
 _SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 _MULTIPART_MARGIN = 65_536
-_UPLOADS_AT_ONCE = 3
-_UPLOADS_THERE = 60  # with those that wait: a year of files dropped at once
 
 NO_STORE = {"Cache-Control": "no-store"}
 _HEADERS = {
@@ -143,30 +136,6 @@ def identify(scope: Scope) -> Identity | None:
     headers = Headers(scope=scope)
     token = HTTPConnection(scope).cookies.get(COOKIE, "")
     return process.current().identity(token, is_local=is_local(scope, headers))
-
-
-class Turns:
-    """Files that one account sends at a time, so that one person cannot fill the server's memory: a few are read, some
-    wait for their turn, more are refused."""
-
-    def __init__(self) -> None:
-        self._there: Counter[str] = Counter()
-        self._running = defaultdict[str, asyncio.Semaphore](partial(asyncio.Semaphore, _UPLOADS_AT_ONCE))
-
-    @asynccontextmanager
-    async def turn(self, name: str) -> AsyncIterator[bool]:
-        """Waits until the account may send one more file; False where too many wait already."""
-        if self._there[name] >= _UPLOADS_THERE:
-            yield False
-            return
-        self._there[name] += 1
-        try:
-            async with self._running[name]:
-                yield True
-        finally:
-            self._there[name] -= 1
-            if not self._there[name]:
-                del self._there[name], self._running[name]
 
 
 class Gate:

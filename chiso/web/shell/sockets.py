@@ -1,7 +1,10 @@
-"""One page's WebSocket between Streamlit and the browser: it lives as long as the sign-in that opened it."""
+"""What outlasts a request: a page's WebSocket, which lives as long as its sign-in, and the files an account sends."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections import Counter, defaultdict
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from functools import partial
 from typing import Any
 
 from starlette.types import Message, Receive, Scope, Send
@@ -9,6 +12,8 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 
 from chiso.web.shell.process import Identity, Process
 
+_UPLOADS_AT_ONCE = 3
+_UPLOADS_THERE = 60  # with those that wait: a year of files dropped at once
 _CLOSED_BY_GATE = 4401  # the chrome script knows it: ask /phien, then the sign-in
 
 
@@ -73,3 +78,27 @@ def is_a_persons(frame: bytes) -> bool:
     except Exception:  # noqa: BLE001 - protobuf's DecodeError, whose package has no types; Streamlit closes the page
         return False
     return message.HasField("rerun_script") and not message.rerun_script.is_auto_rerun
+
+
+class Turns:
+    """Files that one account sends at a time, so that one person cannot fill the server's memory: a few are read, some
+    wait for their turn, more are refused."""
+
+    def __init__(self) -> None:
+        self._there: Counter[str] = Counter()
+        self._running = defaultdict[str, asyncio.Semaphore](partial(asyncio.Semaphore, _UPLOADS_AT_ONCE))
+
+    @asynccontextmanager
+    async def turn(self, name: str) -> AsyncIterator[bool]:
+        """Waits until the account may send one more file; False where too many wait already."""
+        if self._there[name] >= _UPLOADS_THERE:
+            yield False
+            return
+        self._there[name] += 1
+        try:
+            async with self._running[name]:
+                yield True
+        finally:
+            self._there[name] -= 1
+            if not self._there[name]:
+                del self._there[name], self._running[name]
