@@ -8,6 +8,7 @@ from chiso.core.vietnamese import fold
 from chiso.present.chart import records
 from chiso.present.columns import TABLES, Column
 from chiso.present.pictures import points
+from chiso.reference import changes
 from chiso.web.parts import loading, plots, tables, widgets
 from chiso.web.shell import view
 from chiso.web.shell.context import Context, current
@@ -39,7 +40,7 @@ def main() -> None:
         )
         frame, before, last = indices.editions(own, chosen)
         if last is not None:
-            targets = loading.query(here, "changes/rows_component_targets", agency=here.agency)
+            targets = changes.rows(here.store, here.agency, "component_targets")
             frame = indices.with_targets(frame, targets, chosen, here.year)
         left, right = st.columns(2, gap="medium")
         with left:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import cache
+from importlib.metadata import version
 from pathlib import Path
 
 import holidays
@@ -18,6 +19,7 @@ import holidays
 from chiso.core.settings import REFERENCE
 
 FIRST_YEAR, LAST_YEAR = 2000, 2045
+RULES = f"holidays {version('holidays')}, {FIRST_YEAR}–{LAST_YEAR}"  # other rules may give other days
 
 # Giờ hành chính of the shared contract (receipt_8h_rate): 7:00–11:30 and 13:30–17:00.
 SHIFTS = ((time(7, 0), time(11, 30)), (time(13, 30), time(17, 0)))

@@ -330,7 +330,7 @@ def _built(
     opening: str = "",
     landscape: bool = False,
 ) -> bytes:
-    found = look.store.rows("papers/agency", agency=look.agency)
+    found = look.store.rows("pages/agency", agency=look.agency)
     place = str(found[0]["place"] or "") if found else ""
     return reports.build(
         Report(

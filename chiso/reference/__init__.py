@@ -9,9 +9,8 @@ from pathlib import Path
 import pandas as pd
 
 from chiso.core.errors import Refused, UnknownName
-from chiso.core.settings import REFERENCE
 from chiso.core.vietnamese import fold, nfc
-from chiso.reference import shipped, upgrade
+from chiso.reference import days, shipped, upgrade
 from chiso.store import Store
 
 # --- loading ------------------------------------------------------------------------------------------------
@@ -40,19 +39,19 @@ def init(home: Path | str, agency: str) -> Store:
     return store
 
 
-def load(store: Store, folder: Path = REFERENCE) -> bool:
+def load(store: Store) -> bool:
     """Copies the reference data of all agencies into a home that has none yet; True when it did.
 
     One home can serve several agencies, so everything is loaded; the fact `agency` names the usual one.
     """
     if store.value("reference/is_loaded"):
         return False
-    tables = {name: shipped.table(name, shipped.read_rows(name, folder)) for name in shipped.TYPES}
+    tables = {name: shipped.table(name, shipped.read_rows(name)) for name in shipped.TYPES}
     tables["unit_aliases"] = shipped.spellings(tables["units"], tables["unit_aliases"])
-    tables["calendar"] = shipped.calendar(folder)
     with store.transaction():
         for name, rows in tables.items():
             store.insert(name, rows)
+        days.write(store)
         upgrade.remember(store)
         if store.fact("demonstration") is None:
             store.set_fact("demonstration", "false")

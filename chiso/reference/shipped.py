@@ -3,16 +3,14 @@
 import csv
 from collections.abc import Mapping, Sequence
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 
-from chiso.core import worktime
 from chiso.core.settings import REFERENCE
 from chiso.core.vietnamese import fold, nfc
 
-_TEXT, _DATE, _INT, _REAL, _FLAG = pa.string(), pa.date32(), pa.int32(), pa.float64(), pa.bool_()
+_TEXT, _DATE, _INT, _REAL = pa.string(), pa.date32(), pa.int32(), pa.float64()
 
 # Columns that are not text, by table; everything else is.
 TYPES: Mapping[str, Mapping[str, pa.DataType]] = {
@@ -30,9 +28,9 @@ _KEYED = {"unit_aliases", "name_aliases"}  # alias_key = fold(alias) is added wh
 Row = dict[str, str | None]
 
 
-def read_rows(table: str, folder: Path = REFERENCE) -> list[Row]:
+def read_rows(table: str) -> list[Row]:
     """The rows of data/reference/<table>.csv; an empty cell is None, text is NFC."""
-    with (folder / f"{table}.csv").open(encoding="utf-8-sig", newline="") as file:
+    with (REFERENCE / f"{table}.csv").open(encoding="utf-8-sig", newline="") as file:
         return [{key: nfc(value) or None for key, value in row.items()} for row in csv.DictReader(file)]
 
 
@@ -78,16 +76,3 @@ def spellings(units_table: pa.Table, taught: pa.Table) -> pa.Table:
 
 
 _ALIAS = ("agency", "alias_key", "alias", "unit_id")
-
-
-def calendar(folder: Path = REFERENCE) -> pa.Table:
-    """One row per day with its working day: the public holidays and what decrees swapped."""
-    days = worktime.calendar_rows(worktime.read_overrides(folder / "holiday_overrides.csv"))
-    return pa.table(
-        {
-            "day": pa.array([day.day for day in days], _DATE),
-            "is_working": pa.array([day.is_working for day in days], _FLAG),
-            "working_days": pa.array([day.working_days for day in days], _INT),
-            "note": pa.array([day.note for day in days], _TEXT),
-        }
-    )

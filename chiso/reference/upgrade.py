@@ -1,5 +1,5 @@
 """The catalogue of an older home becomes complete: what still reads as it was shipped is brought up to date, what the
-office changed, added or removed stays as the office has it."""
+office changed, added or removed stays as the office has it. Its calendar is that of today's rules."""
 
 import csv
 import hashlib
@@ -14,6 +14,7 @@ from chiso.core.settings import REFERENCE
 from chiso.people.actor import PROGRAM
 from chiso.people.acts import act
 from chiso.people.roles import ADMINISTER
+from chiso.reference import days
 from chiso.reference import shipped as files
 from chiso.store import Store
 
@@ -37,8 +38,8 @@ Shipped = dict[tuple[str, str], str]  # (table, key) -> digest of the row
 
 
 def is_due(store: Store) -> bool:
-    """Whether this program ships something else than the home has seen. Cheap: for every opening."""
-    return bool(store.value("reference/is_loaded")) and store.fact(_FACT) != _files()
+    """Whether this program ships something else than the home has seen, or counts days otherwise. Cheap."""
+    return bool(store.value("reference/is_loaded")) and (store.fact(_FACT) != _files() or days.is_due(store))
 
 
 def apply(store: Store) -> None:
@@ -47,6 +48,7 @@ def apply(store: Store) -> None:
         given = _given(store)
         for table in KEYS:
             doing.detail[table] = _upgrade(store, table, given)
+        doing.detail["calendar"] = int(days.write(store))
         remember(store)
         store.bump()
 

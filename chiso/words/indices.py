@@ -107,12 +107,14 @@ def editions(own: pd.DataFrame, name: str) -> tuple[pd.DataFrame, int | None, in
     return frame.sort_values(["change", "after"], na_position="last", ignore_index=True), before, last
 
 
-def with_targets(frame: pd.DataFrame, targets: pd.DataFrame, name: str, year: int) -> pd.DataFrame:
+def with_targets(
+    frame: pd.DataFrame, targets: Sequence[Mapping[str, Any]], name: str, year: int
+) -> pd.DataFrame:
     """The components with `target`, `goal` (in words), `owner` of the newest targets up to the CCHC year."""
-    rows = targets[[canonical(index) == name for index in targets["index"]]]
-    newest = rows["year"].where(rows["year"] <= year).max()
-    by = {fold(row["component"]): row for row in rows[rows["year"] == newest].to_dict("records")}
-    found: list[dict[Any, Any]] = [by.get(fold(str(component)), {}) for component in frame["name"]]
+    rows = [row for row in targets if canonical(row["index"]) == name and row["year"] <= year]
+    newest = max((row["year"] for row in rows), default=None)
+    by = {fold(row["component"]): row for row in rows if row["year"] == newest}
+    found: list[Mapping[str, Any]] = [by.get(fold(str(component)), {}) for component in frame["name"]]
     weights = zip(found, frame["weight"], strict=True)
     return frame.assign(
         target=pd.Series([row.get("value") for row in found], dtype="float64", index=frame.index),

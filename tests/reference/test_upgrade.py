@@ -2,7 +2,7 @@
 
 import zipfile
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +10,7 @@ import duckdb
 import pytest
 
 from chiso import figures, homes, reference
-from chiso.core import settings
+from chiso.core import settings, worktime
 from chiso.desk import reconciliation
 from chiso.desk.upgrade import upgrade as upgrade_home
 from chiso.people import acts
@@ -18,6 +18,7 @@ from chiso.reference import changes, shipped, upgrade
 from chiso.reference.changes import Edit
 from chiso.store import DATABASE, Store
 from tests.worlds.import_world import World, dossier
+from tests.worlds.mart_rows import stale
 from tests.worlds.people import ADMIN
 
 
@@ -115,6 +116,25 @@ def test_a_target_that_is_shipped_no_more_goes_unless_it_is_the_offices(
     changes.apply(store, ADMIN, "stp", [Edit("targets", own, {**own, "value": 0.61})], title="61%")
     upgrade_home(store)
     assert [row["value"] for row in changes.rows(store, "stp", "targets")] == [0.61]
+
+
+def test_other_holidays_of_the_package_make_the_calendar_and_the_marts_anew(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    World(store).put([dossier("H1", received_at="4/11", due_at="8/11")], "20/11")
+    swapped = {"day": date(2024, 11, 12), "is_working": False, "note": "Sở nghỉ", "source": None}
+    changes.apply(store, ADMIN, "stp", [Edit("day_overrides", None, swapped)], title="Ngày nghỉ")
+    assert figures.overdue(store, agency="stp", kind="dossiers")["days_late"].tolist() == [7]
+    days_off, worked = worktime._public_holidays()
+    found = ({**days_off, date(2024, 11, 11): "Ngày lễ mới"}, worked)
+    monkeypatch.setattr(worktime, "_public_holidays", lambda: found)
+    assert not upgrade.is_due(store)
+    monkeypatch.setattr(worktime, "RULES", "holidays of another version")
+    assert upgrade.is_due(store)
+    upgrade_home(store)
+    assert figures.overdue(store, agency="stp", kind="dossiers")["days_late"].tolist() == [6]
+    assert not upgrade.is_due(store)
+    assert not stale(store)
 
 
 def test_what_an_upgrade_changed_stands_on_the_page_of_findings(

@@ -14,6 +14,7 @@ from chiso import homes
 from chiso.__main__ import main
 from chiso.core.errors import Refused
 from chiso.people.actor import VISITOR
+from chiso.reference import changes
 from chiso.store import Store, vault
 from chiso.web.shell import launch, process, signin
 from chiso.web.shell.gate import Gate
@@ -83,8 +84,8 @@ def test_prepared_home_is_empty_real_and_beside_not_inside(root: Path) -> None:
         assert store.agency == "sct"
         assert store.fact("demonstration") == "false"
         assert store.rows("imports/all") == []
-        assert len(store.rows("changes/rows_units", agency="sct")) > 3
-        assert store.rows("changes/rows_targets", agency="sct")
+        assert len(changes.rows(store, "sct", "units")) > 3
+        assert changes.rows(store, "sct", "targets")
 
 
 def test_served_home_is_what_root_speaks_of_and_the_demonstration_stays(root: Path) -> None:

@@ -37,7 +37,7 @@ def _single_units(store: Store, agency: str, cleaned: Cleaned) -> list[str]:
     them is asked about for itself."""
     if cleaned.dataset != "criteria":
         return cleaned.unit_spellings
-    known = {row["alias_key"] for row in store.rows("imports/spellings", agency=agency)}
+    known = {row["alias_key"] for row in store.rows("figures/unit_spellings", agency=agency)}
     found: list[str] = []
     for text in cleaned.unit_spellings:
         for part in [text] if fold(text) in known else re.split(r"[;\n]", text):
@@ -51,7 +51,7 @@ def unknown_units(
     store: Store, agency: str, spellings: Iterable[str], answered: Mapping[str, str]
 ) -> list[str]:
     """The spellings that no alias of the agency knows and that were not answered, in their order."""
-    known = {row["alias_key"] for row in store.rows("imports/spellings", agency=agency)}
+    known = {row["alias_key"] for row in store.rows("figures/unit_spellings", agency=agency)}
     known |= {fold(text) for text in answered}
     return [text for text in dict.fromkeys(spellings) if text and fold(text) not in known]
 

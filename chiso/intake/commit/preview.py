@@ -54,7 +54,7 @@ def preview(store: Store, upload: Upload, *, compare: bool = True) -> Preview:
 
 def _agency(store: Store, given: str) -> str | None:
     """The code of the agency meant by a code or name, the home's own where none is given; None for an unknown one."""
-    rows = store.rows("imports/agencies")
+    rows = store.rows("reference/agencies")
     if not given or not rows:  # a home without reference data asks nothing
         return given or store.agency
     wanted = fold(given)

@@ -116,7 +116,7 @@ def build(look: Look) -> bytes:
 
 def _sources(look: Look) -> pd.DataFrame:
     """The imports behind the tables, their moments on the office's clock."""
-    found = look.store.run("deck/sources", agency=look.agency, as_of=look.as_of)
+    found = look.store.run("pages/sources", agency=look.agency, dataset=None, as_of=look.as_of)
     return found.assign(imported_at=found["imported_at"].map(clock.local))
 
 
@@ -178,5 +178,5 @@ def _findings(look: Look) -> list[Tab]:
 
 
 def _definitions(look: Look) -> dict[str, str]:
-    frame = look.store.run("deck/definitions")
+    frame = look.store.run("figures/catalogue")
     return {str(row["name"]): str(row["definition"]) for row in frame.to_dict("records")}

@@ -7,14 +7,13 @@ from typing import Any
 
 import pyarrow as pa
 
-from chiso.core import worktime
 from chiso.core.clock import utc_now
 from chiso.core.errors import Refused, UnknownName
 from chiso.core.vietnamese import fold, nfc
 from chiso.people.actor import Actor
 from chiso.people.acts import act
 from chiso.people.roles import ADMINISTER, UPLOAD
-from chiso.reference import shipped
+from chiso.reference import days, shipped
 from chiso.reference.changes import rules
 from chiso.reference.changes.tables import (
     TABLES,
@@ -28,11 +27,10 @@ from chiso.reference.changes.tables import (
     to_json,
     words,
 )
-from chiso.store import Store, marts
+from chiso.store import Store
 
 AUDIT = "reference_changed"
 MOST_SENTENCES = 6
-_OWN_DAYS = "day_overrides"  # fact: since the first change the home's own swapped days hold, not the CSV's
 
 
 @dataclass(frozen=True)
@@ -46,9 +44,15 @@ class Edit:
 
 def rows(store: Store, agency: str, table: str) -> list[Row]:
     """The rows of one reference table: the agency's, or those that all agencies share."""
-    if table == "day_overrides" and store.fact(_OWN_DAYS) is None:
+    if table == days.OWN and store.fact(days.OWN) is None:
         return [clean(TABLES[table], row) for row in shipped.read_rows("holiday_overrides")]
-    return [_from_store(TABLES[table], row) for row in store.rows(f"changes/rows_{table}", agency=agency)]
+    found = TABLES[table]
+    owned_by, owner = found.owner(agency)
+    if owned_by:
+        read = store.arrow("changes/rows_of", {**found.names, "owned_by": (owned_by,)}, owner=owner)
+    else:
+        read = store.arrow("changes/rows_shared", found.names)
+    return [_from_store(found, row) for row in read.to_pylist()]
 
 
 def _from_store(table: Table, row: Mapping[str, Any]) -> Row:
@@ -234,37 +238,16 @@ def _refuse(sentences: list[str]) -> None:
 
 
 def _write(store: Store, agency: str, table: Table, wanted: list[Row]) -> None:
-    if table.name == "name_aliases":  # only those of indicators are changed here
-        store.execute("changes/forget_name_aliases")
-    elif table.shared:
-        store.execute("reference/clear", {"table": (table.name,)})
+    owned_by, owner = table.owner(agency)
+    if owned_by:
+        store.execute("changes/forget", {"table": (table.name,), "owned_by": (owned_by,)}, owner=owner)
     else:
-        store.execute("changes/forget", {"table": (table.name,)}, agency=agency)
+        store.execute("reference/clear", {"table": (table.name,)})
     if wanted:
         store.insert(table.name, arrow(table, wanted, agency))
-    if table.name == "day_overrides":
-        store.set_fact(_OWN_DAYS, "home")
-        _write_calendar(store, wanted)
-
-
-def _write_calendar(store: Store, swaps: list[Row]) -> None:
-    """The calendar that all working days are counted by, and the marts that count by it."""
-    days = worktime.calendar_rows(
-        worktime.Override(row["day"], row["is_working"], row["note"] or "") for row in swaps
-    )
-    store.execute("reference/clear", {"table": ("calendar",)})
-    store.insert(
-        "calendar",
-        pa.table(
-            {
-                "day": pa.array([day.day for day in days], pa.date32()),
-                "is_working": pa.array([day.is_working for day in days], pa.bool_()),
-                "working_days": pa.array([day.working_days for day in days], pa.int32()),
-                "note": pa.array([day.note for day in days], pa.string()),
-            }
-        ),
-    )
-    marts.make(store)
+    if table.name == days.OWN:
+        store.set_fact(days.OWN, "home")
+        days.write(store)
 
 
 def _note(store: Store, actor: Actor, batch: _Batch) -> int:

@@ -48,5 +48,5 @@ def details(store: Store, batch: int) -> pd.DataFrame:
 
 def setting(store: Store, agency: str, name: str) -> str:
     """What the agency decided, else the first choice of rules.SETTINGS."""
-    found = {row["name"]: row["value"] for row in store.rows("changes/rows_agency_settings", agency=agency)}
+    found = {row["name"]: row["value"] for row in rows(store, agency, "agency_settings")}
     return str(found.get(name) or next(iter(rules.SETTINGS[name])))

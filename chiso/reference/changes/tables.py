@@ -48,7 +48,8 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """One table. `shared`: all agencies of the home have the same rows."""
+    """One table. `shared`: all agencies of the home have the same rows. `listed_by`: the order of lists where it is
+    not that of the key."""
 
     name: str
     label: str
@@ -57,6 +58,18 @@ class Table:
     shared: bool = False
     in_book: bool = True
     constants: Mapping[str, str] = field(default_factory=dict)
+    listed_by: tuple[str, ...] = ()
+
+    @property
+    def names(self) -> Mapping[str, tuple[str, ...]]:
+        """What the queries of its rows are filled in with."""
+        return {"table": (self.name,), "column": self.listed_by or self.key}
+
+    def owner(self, agency: str) -> tuple[str, str]:
+        """The column and the value that say whose rows are meant; ("", "") for those of a whole table."""
+        if self.shared:
+            return next(iter(self.constants.items()), ("", ""))
+        return ("agency", agency)
 
     def key_of(self, row: Mapping[str, Any]) -> Key:
         """What identifies a row."""
@@ -80,11 +93,11 @@ TABLES: dict[str, Table] = {
             Column("kind", "Loại", words=UNIT_KINDS, required=True), Column("valid_from", "Từ ngày", "date"),
             Column("valid_to", "Đến hết ngày", "date"), Column("successor_id", "Đơn vị kế tục (mã)"),
             Column("sort", "Thứ tự", "int"),
-        ), ("unit_id",)),
+        ), ("unit_id",), listed_by=("sort", "unit_id")),
         Table("unit_aliases", "Cách viết đơn vị", (
             Column("alias_key", "", in_book=False), Column("alias", "Cách viết", required=True),
             Column("unit_id", "Mã đơn vị", required=True),
-        ), ("alias_key",)),
+        ), ("alias_key",), listed_by=("unit_id", "alias_key")),
         Table("indicators", "Danh mục chỉ tiêu", (
             Column("indicator", "Mã", required=True), Column("name", "Tên", required=True),
             Column("short_name", "Tên ngắn", required=True),
@@ -94,10 +107,11 @@ TABLES: dict[str, Table] = {
             Column("direction", "Chiều", words=DIRECTIONS, required=True),
             Column("year_kind", "Năm tính", words=YEAR_KINDS, required=True),
             Column("day_basis", "Ngày tính"), Column("sort", "Thứ tự", "int"),
-        ), ("indicator",), shared=True),
+        ), ("indicator",), shared=True, listed_by=("sort", "indicator")),
         Table("name_aliases", "Cách viết chỉ tiêu", (
             Column("alias_key", "", in_book=False), Column("name", "Mã chỉ tiêu", required=True),
-        ), ("alias_key",), shared=True, in_book=False, constants={"kind": "indicator", "scope": ""}),
+        ), ("alias_key",), shared=True, in_book=False, constants={"kind": "indicator", "scope": ""},
+            listed_by=("name", "alias_key")),
         Table("targets", "Chỉ tiêu giao", (
             _YEAR, Column("indicator", "Mã chỉ tiêu", required=True),
             Column("kind", "Loại", words=TARGET_KINDS, required=True),

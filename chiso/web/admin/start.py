@@ -38,7 +38,7 @@ def _from_demonstration(here: Context, served: Process) -> None:
             "3. Từ lúc đó ai cũng phải đăng nhập; quản trị viên thêm tài khoản ở mục Tài khoản, "
             "Văn phòng nhập tệp đầu tiên ở trang Nhập dữ liệu."
         )
-        rows = loading.query(here, "changes/agencies")
+        rows = loading.query(here, "reference/agencies")
         names = dict(zip(rows["agency"], rows["name"], strict=True))
         agency = widgets.pick("Cơ quan dùng thật", names, key="co_quan_that", now=here.agency, width=380)
         if st.button("Tạo kho dữ liệu thật", type="primary", icon=":material/rocket_launch:", key="tao_that"):

@@ -175,7 +175,7 @@ def newest_imports(here: Context) -> list[dict[str, Any]]:
 
 def definitions(here: Context, *codes: str) -> list[dict[str, Any]]:
     """Catalogue rows of indicators, in the order asked."""
-    rows = {row["indicator"]: row for row in query(here, "definitions").to_dict("records")}
+    rows = {row["indicator"]: row for row in query(here, "figures/catalogue").to_dict("records")}
     return [{str(k): v for k, v in rows[code].items()} for code in codes if code in rows]
 
 

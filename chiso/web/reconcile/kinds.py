@@ -143,7 +143,9 @@ def _measurement_rows(here: Context, lines: pd.DataFrame) -> pd.DataFrame:
     first, last = pd.Timestamp("2000-01-01").date(), pd.Timestamp("2045-12-31").date()
     rows = loading.query(here, "reconcile/measurements", agency=here.agency, from_day=first, until_day=last)
     rows = rows[rows["subject"].isin(set(lines["subject"]))]
-    names = {row["indicator"]: row["name"] for row in loading.query(here, "definitions").to_dict("records")}
+    names = {
+        row["indicator"]: row["name"] for row in loading.query(here, "figures/catalogue").to_dict("records")
+    }
     return rows.assign(
         name=[names.get(code, code) for code in rows["indicator"]],
         printed=[format_percent(value) for value in rows["value"]],

@@ -86,7 +86,7 @@ def other_agency(here: Context, item: Item) -> str:
     lines = [fold(line) for line in (item.layout.agency_text, *item.layout.title) if line]
     named = {
         str(row["agency"]): str(row["name"])
-        for row in here.store.rows("desk/agencies")
+        for row in here.store.rows("reference/agencies")
         if any(line.startswith(fold(row["name"])) for line in lines)
     }
     return "" if here.agency in named else next(iter(named.values()), "")
