@@ -20,8 +20,13 @@ CONTROL = (
     | {f"store/drop_{kind}" for kind in ("table", "view", "macro", "table_macro")}
 )
 # What the names of a template are taken from; the dataset's own otherwise.
-TEMPLATES = {f"reference/{name}": {"table": ("targets",)} for name in ("clear", "whole")} | {
-    "changes/forget": {"table": ("targets",)}
+OF_TARGETS = {"table": ("targets",), "owned_by": ("agency",), "column": ("year", "indicator")}
+TEMPLATES = {
+    "changes/forget": OF_TARGETS,
+    "changes/rows_of": OF_TARGETS,
+    "changes/rows_shared": OF_TARGETS,
+    "reference/clear": OF_TARGETS,
+    "reference/whole": OF_TARGETS,
 }
 SAMPLES = {
     "date": date(2024, 3, 31),
