@@ -15,7 +15,7 @@ from chiso.core.errors import InUse, Refused, UnknownName
 from chiso.core.text import missing
 from chiso.desk import retention
 from chiso.intake.commit import batch, recovery
-from chiso.intake.commit.stages import Upload
+from chiso.intake.commit.stages import ImportResult, Upload
 from chiso.intake.datasets import DATASETS
 from chiso.intake.recognise.layout import Answers
 from chiso.people import accounts
@@ -154,7 +154,7 @@ def _import_one(store: Store, path: Path, dry_run: bool, options: Words) -> Word
 
 
 def _refused(path: Path, error: Words) -> Words:
-    return batch.ImportResult(str(path)).refused(error["code"], error["message"]).as_json()
+    return ImportResult(str(path)).refused(error["code"], error["message"]).as_json()
 
 
 def _status(result: Words) -> int:

@@ -16,6 +16,8 @@ from chiso.core.errors import ChisoError, Refused
 from chiso.core.settings import SAMPLES
 from chiso.demo import entries
 from chiso.intake.commit import batch
+from chiso.intake.commit.preview import preview
+from chiso.intake.commit.stages import Preview, Upload
 from chiso.intake.recognise.layout import Answers
 from chiso.store import Store
 
@@ -121,8 +123,8 @@ def _import_all(store: Store, progress: Callable[[str], None]) -> None:
     progress("Đang lấy ra các tệp trình diễn…")
     files = write_files(store.home / FOLDER)
 
-    def look(file: DemoFile) -> batch.Preview:
-        return batch.preview(store, batch.Upload.of_path(file.path, answers=Answers(as_of=file.as_of)))
+    def look(file: DemoFile) -> Preview:
+        return preview(store, Upload.of_path(file.path, answers=Answers(as_of=file.as_of)))
 
     with ThreadPoolExecutor(1) as ahead:
         waiting = ahead.submit(look, files[0])

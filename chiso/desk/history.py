@@ -6,7 +6,7 @@ from typing import Any
 
 from chiso.core.errors import Refused
 from chiso.desk.effects import Effect
-from chiso.intake.commit.difference import Difference
+from chiso.intake.commit.stages import Difference
 from chiso.people.actor import Actor
 from chiso.people.acts import audit
 from chiso.people.roles import ADMINISTER

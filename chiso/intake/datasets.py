@@ -14,10 +14,15 @@ from typing import Any, get_type_hints
 
 from chiso.core import settings
 
-KINDS = (
-    *("text", "id", "date", "datetime", "number", "integer"),
-    *("flag", "choice", "percent", "year", "month", "date_or_month"),
-)
+# What a field may hold, and the types that its column of the dataset's table may have.
+KINDS: Mapping[str, tuple[str, ...]] = {
+    **dict.fromkeys(("text", "id", "choice"), ("varchar",)),
+    **dict.fromkeys(("date", "month", "date_or_month"), ("date",)),
+    **dict.fromkeys(("number", "percent"), ("double",)),
+    **dict.fromkeys(("integer", "year"), ("bigint", "integer")),
+    "datetime": ("timestamp",),
+    "flag": ("boolean",),
+}
 SLICES = ("period", "whole", "key")
 RHYTHMS = ("weekly", "monthly", "quarterly", "yearly", "irregular")
 

@@ -86,9 +86,9 @@ def morning_list(look: Look) -> pd.DataFrame:
     return pd.concat(parts, ignore_index=True)
 
 
-def age_note(store: Store, as_of: date, today: date | None = None) -> str:
+def age_note(store: Store, as_of: date) -> str:
     """Says first that the list is old, when the data is older than three working days."""
-    rows = store.rows("figures/working_days_since", days=[as_of], as_of=today or clock.today())
+    rows = store.rows("figures/working_days_since", days=[as_of], as_of=clock.today())
     age = int(rows[0]["working_days"] or 0)
     if age <= STALE_DAYS:
         return ""

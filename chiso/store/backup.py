@@ -62,9 +62,9 @@ def backup(store: Store, out: Path | None = None) -> Path:
 def restore(home: Path, folder: Path) -> Path:
     """Puts a backup in the place of the home's data; what was there is moved to `replaced/<time>/`, which is answered.
 
-    The home is then as it was when the backup was made. Files imported since then can be imported again from
-    `replaced/<time>/originals` (`chiso.intake.commit.recovery.replay`). Raises Refused (`not_a_backup`,
-    `damaged_backup`) and InUse; nothing is changed then.
+    The home is then as it was when the backup was made. Once `originals` and `ledger.jsonl` of `replaced/<time>` are
+    copied into it, what was imported since then is imported again (`chiso.intake.commit.recovery.mend`). Raises
+    Refused (`not_a_backup`, `damaged_backup`) and InUse; nothing is changed then.
     """
     manifest = read_manifest(folder)
     for name, digest in manifest["files"].items():

@@ -3,4 +3,4 @@
 select sheet, row_no as "row", header, field as "column", value, code, message
 from import_rejects
 where import_id = $import_id
-order by row_no, field
+order by row_no, rowid

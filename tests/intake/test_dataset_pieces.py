@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 
 from chiso.core import settings
-from chiso.intake.commit import batch, recovery, tables
+from chiso.intake.commit import batch, recovery
 from chiso.intake.datasets import DATASETS, Dataset, DeclarationError, Field
 from chiso.intake.recognise.claims import claim
 from chiso.present import workbooks
@@ -30,18 +30,18 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
 
 @every_dataset
 def test_its_tables_hold_every_field(store: Store, dataset: Dataset) -> None:
-    assert tables.lacking(store, [dataset]) == []
+    assert recovery.lacking(store, [dataset]) == []
 
 
 def test_a_column_that_is_missing_or_of_another_type_is_named(store: Store) -> None:
     tasks = DATASETS["tasks"]
     longer = replace(tasks, fields=(*tasks.fields, LETTERS))
-    assert tables.lacking(store, [longer]) == ["tasks.note varchar", "tasks_current.note varchar"]
+    assert recovery.lacking(store, [longer]) == ["tasks.note varchar", "tasks_current.note varchar"]
     other = replace(
         tasks, fields=tuple(replace(f, kind="date") if f.name == "status" else f for f in tasks.fields)
     )
-    assert tables.lacking(store, [other]) == ["tasks.status date", "tasks_current.status date"]
-    assert "letters.note varchar" in tables.lacking(
+    assert recovery.lacking(store, [other]) == ["tasks.status date", "tasks_current.status date"]
+    assert "letters.note varchar" in recovery.lacking(
         store, [replace(tasks, name="letters", fields=(LETTERS,), history=None)]
     )
 
@@ -50,7 +50,7 @@ def test_a_home_without_a_declared_column_says_so_when_it_is_opened(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert recovery.opened(store) == []
-    monkeypatch.setattr(tables, "lacking", lambda _: ["tasks.note varchar"])
+    monkeypatch.setattr(recovery, "lacking", lambda _: ["tasks.note varchar"])
     with pytest.raises(DeclarationError, match=r"not in the tables: tasks.note varchar; add a file"):
         recovery.opened(store)
 

@@ -10,6 +10,7 @@ from docx import Document
 from pptx import Presentation
 
 from chiso import figures, reference
+from chiso.core import clock
 from chiso.core.errors import ChisoError
 from chiso.core.periods import Period, newest_reported
 from chiso.present import deck, papers
@@ -125,10 +126,12 @@ def test_the_workbook_holds_the_same_numbers_and_no_formula(look):
     )
 
 
-def test_the_morning_list_says_first_that_its_data_is_old(look):
+def test_the_morning_list_says_first_that_its_data_is_old(look, monkeypatch):
     # 31/10/2024 is a Thursday: Friday, Monday, Tuesday are three working days later, Wednesday the fourth.
-    assert present.age_note(look.store, AS_OF, date(2024, 11, 5)) == ""
-    assert present.age_note(look.store, AS_OF, date(2024, 11, 6)).startswith("Số liệu đã cũ 4 ngày làm việc")
+    monkeypatch.setattr(clock, "today", lambda: date(2024, 11, 5))
+    assert present.age_note(look.store, AS_OF) == ""
+    monkeypatch.setattr(clock, "today", lambda: date(2024, 11, 6))
+    assert present.age_note(look.store, AS_OF).startswith("Số liệu đã cũ 4 ngày làm việc")
 
 
 def test_the_morning_list_names_every_dossier_that_is_late_or_due(look):

@@ -12,7 +12,7 @@ from chiso import figures
 from chiso.core.errors import Refused
 from chiso.desk import office
 from chiso.intake.commit import batch
-from chiso.intake.commit.limits import may_turn
+from chiso.intake.commit.batch import may_turn
 from chiso.people.accounts import Accounts, User
 from chiso.people.actor import Actor
 from chiso.people.roles import allows

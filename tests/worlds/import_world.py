@@ -104,10 +104,7 @@ class World:
             self._table(dataset, rows, {column for name in fields for column in columns_of(name)}),
             fields,
             rejects=[_reject(number, key) for number, key in enumerate(rejected, start=100)],
-            rows_read=len(rows) + len(rejected),
-            rows_loaded=len(rows),
             rows_rejected=len(rejected),
-            unit_spellings=sorted({row["unit_text"] for row in rows if row.get("unit_text")}),
         )
         found = Layout(dataset, "Sheet1", 1, 1, {}, {}, period=period, source_filter=source, as_of=as_of)
         said = answers or Answers()

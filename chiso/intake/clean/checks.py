@@ -1,4 +1,7 @@
-"""Cells and dates against their rules: rejects for what is required, warnings for the rest (shared contract)."""
+"""Cells and dates against their rules: rejects for what is required, warnings for the rest (shared contract), each
+with the sentence that says which rule was not kept."""
+
+from collections.abc import Iterable, Mapping
 
 import numpy as np
 import numpy.typing as npt
@@ -6,10 +9,39 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from chiso.core import vietnamese as vi
-from chiso.intake.clean import derive, rules
+from chiso.intake.clean import percents
 from chiso.intake.clean.cleaned import Work
-from chiso.intake.clean.values import Column, Mask
+from chiso.intake.clean.values import Mask
 from chiso.intake.datasets import Field
+
+# Unreadable cells: the code by the field's kind.
+_BAD_CODES: Mapping[str, str] = {
+    **dict.fromkeys(("date", "datetime", "month", "date_or_month", "year"), "bad_date"),
+    **dict.fromkeys(("number", "integer", "percent"), "bad_number"),
+    **dict.fromkeys(("choice", "flag"), "bad_choice"),
+    **dict.fromkeys(("text", "id"), "bad_value"),
+}
+_NOT_A_MONTH = "không phải là tháng (ví dụ đúng: 03/2024)"
+_WRONG_KIND: Mapping[str, str] = {
+    "month": _NOT_A_MONTH,
+    "date_or_month": _NOT_A_MONTH,
+    "year": "không phải là năm (ví dụ đúng: 2024)",
+    "flag": "không phải là Có hoặc Không",
+    "bad_date": "không phải là ngày có thật (cần ngày/tháng/năm, ví dụ 05/03/2024)",
+    "bad_number": "không đọc được thành một con số duy nhất (ví dụ đúng: 14.697 hoặc 84,27)",
+    "bad_value": "là ô báo lỗi của Excel",
+}
+
+
+def listed(rows: Iterable[int]) -> str:
+    """ "dòng 6, 9, 12 …" """
+    shown = [str(row) for row in rows]
+    return "dòng " + ", ".join(shown[:5]) + (" …" if len(shown) > 5 else "")
+
+
+def duplicate(key: str, row: int) -> str:
+    """A second row with a key of the file."""
+    return f"Trùng “{key}” với dòng {row} nhưng nội dung khác nhau; chỉ dòng {row} được nhận."
 
 
 def ragged(work: Work) -> None:
@@ -20,158 +52,124 @@ def ragged(work: Work) -> None:
         if (index := index_of.get(row)) is None:
             continue
         if cells > expected:
-            work.reject(index, "", "ragged_row", rules.ragged(cells, expected))
+            message = (
+                f"Dòng có {cells} ô trong khi tiêu đề có {expected} ô, các giá trị có thể đã lệch cột. "
+                "Hãy đặt ô có dấu phân cách trong ngoặc kép."
+            )
+            work.reject(index, "", "ragged_row", message)
         else:
             short.append(row)
     if short:
-        work.warn("short_row", f"{len(short)} dòng thiếu ô ở cuối, coi là ô trống ({rules.listed(short)}).")
-
-
-def _may_be_empty(work: Work, known: Field) -> Mask:
-    """Rows in which an empty cell of a required field is no fault (shared contract, "Datasets")."""
-    if known.may_be_empty:
-        return np.ones(len(work), dtype=np.bool_)
-    if work.dataset.name == "dossiers" and known.name == "received_at" and "status" in work.columns:
-        states = pc.is_in(work.columns["status"].values, value_set=pa.array(rules.NOT_RECEIVED))
-        return np.asarray(states, dtype=np.bool_)
-    return np.zeros(len(work), dtype=np.bool_)
+        work.warn("short_row", f"{len(short)} dòng thiếu ô ở cuối, coi là ô trống ({listed(short)}).")
 
 
 def required(work: Work) -> None:
     for known in work.dataset.required:
         column = work.columns.get(known.name)
         empty = column.empty if column is not None else np.ones(len(work), dtype=np.bool_)
-        if not empty.any():
+        if known.may_be_empty or not empty.any():
             continue
-        for index in np.flatnonzero(empty & ~_may_be_empty(work, known)):
-            work.reject(int(index), known.name, "missing_value", rules.missing(known))
+        if known.name == "received_at":
+            empty = empty & ~_not_received(work)
+        message = f"Thiếu “{known.label}”. Hãy bổ sung ở hệ thống nguồn rồi xuất lại."
+        for index in np.flatnonzero(empty):
+            work.reject(int(index), known.name, "missing_value", message)
+
+
+def _not_received(work: Work) -> Mask:
+    """Dossiers that are not received yet: no receipt to expect, and a planned one may lie ahead."""
+    if work.dataset.name != "dossiers" or "status" not in work.columns:
+        return np.zeros(len(work), dtype=np.bool_)
+    states = pc.is_in(work.columns["status"].values, value_set=pa.array(("new", "refused")))
+    return np.asarray(states, dtype=np.bool_)
 
 
 def readable(work: Work) -> None:
     """Unreadable cells: of a required field the row is rejected, of an optional one the cell is emptied."""
     for name, column in work.columns.items():
-        if not column.bad.any():
-            continue
         known = work.dataset.by_name[name]
-        bad = [int(index) for index in np.flatnonzero(column.bad)]
+        bad = {int(index): work.text(int(index), name) for index in np.flatnonzero(column.bad)}
         if known.required:
-            for index in bad:
-                value = vi.nfc(column.texts[index].as_py())
-                work.reject(index, name, rules.BAD_CODES[known.kind], rules.unreadable(known, value))
-        else:
-            texts = (work.shown(index, name, vi.nfc(column.texts[index].as_py())) for index in bad)
-            seen = list(dict.fromkeys(texts))
-            rows = [int(work.row_no[index]) for index in bad]
+            for index, value in bad.items():
+                work.reject(index, name, _BAD_CODES[known.kind], _unreadable(known, value))
+        elif bad:
+            seen = list(dict.fromkeys(work.shown(index, name, value) for index, value in bad.items()))
             shown = ", ".join(f"“{value}”" for value in seen[:3]) + (" …" if len(seen) > 3 else "")
             work.warn(
                 "unreadable_value",
                 f"Cột “{work.header(name)}”: {len(bad)} ô không đọc được ({shown}) nên để trống "
-                f"({rules.listed(rows)}).",
+                f"({listed(work.row_no[list(bad)])}).",
             )
 
 
-# --- percentages -----------------------------------------------------------------------------------------
+def _unreadable(field: Field, value: str) -> str:
+    if field.kind == "choice":
+        allowed = "; ".join(words[0] for code, words in field.choices.items() if code and words)
+        return f"“{value}” không có trong danh mục của “{field.label}”. Chấp nhận: {allowed}."
+    wrong = _WRONG_KIND.get(field.kind) or _WRONG_KIND[_BAD_CODES[field.kind]]
+    return f"“{value}” ở cột “{field.label}” {wrong}."
 
 
 def percentages(work: Work) -> None:
     """Without %, a percentage holds only where numerator and denominator confirm it."""
     for name, column in work.columns.items():
-        if work.dataset.by_name[name].kind != "percent":
+        known = work.dataset.by_name[name]
+        if known.kind != "percent":
             continue
-        _keep_rates(work, column)
+        percents.keep_printed(work, name)
         if column.unsigned is None or not column.unsigned.any():
             continue
-        values = column.values.to_numpy(zero_copy_only=False).astype(np.float64)
-        confirmed = derive.confirmed_percent(work, name, column, values)
-        loose = column.unsigned & ~derive.is_count(work)
-        values = np.where(loose, confirmed, values)
-        column.values = pa.array(values, pa.float64(), from_pandas=True)
-        wrong = loose & np.isnan(confirmed)
+        wrong = percents.confirm(work, name, column)
         if work.dataset.name == "measurements":
-            known = work.dataset.by_name[name]
             for index in np.flatnonzero(wrong):
-                value = vi.nfc(column.texts[int(index)].as_py())
-                work.reject(int(index), name, "bad_number", rules.unsigned(known, value))
+                message = (
+                    f"“{work.text(int(index), name)}” ở cột “{known.label}” không có dấu % và không khớp tử số "
+                    "chia mẫu số, nên không biết là tỷ lệ phần trăm hay phân số. Hãy ghi rõ dấu %."
+                )
+                work.reject(int(index), name, "bad_number", message)
         elif wrong.any():
-            rows = [int(row) for row in work.row_no[wrong]]
+            rows = work.row_no[wrong]
             work.warn(
                 "unreadable_value",
-                f"Cột “{work.header(name)}”: {len(rows)} ô không có dấu % nên để trống ({rules.listed(rows)}).",
-            )
-
-
-def _keep_rates(work: Work, column: Column) -> None:
-    """Rates printed beside their fraction, for the reconciliation."""
-    parts = [work.columns.get(part) for part in ("numerator", "denominator")]
-    if None in parts:
-        return
-    tops, bottoms = (part.values.to_pylist() for part in parts if part is not None)
-    for index, value in enumerate(column.values.to_pylist()[:2000]):
-        if value is not None and tops[index] is not None and bottoms[index]:
-            work.printed.setdefault("rates", []).append(
-                {
-                    "row": int(work.row_no[index]),
-                    "text": vi.nfc(column.texts[index].as_py()),
-                    "value": value,
-                    "numerator": tops[index],
-                    "denominator": bottoms[index],
-                }
+                f"Cột “{work.header(name)}”: {len(rows)} ô không có dấu % nên để trống ({listed(rows)}).",
             )
 
 
 # --- dates against each other ----------------------------------------------------------------------------
 
 
-def _days(work: Work, name: str) -> npt.NDArray[np.datetime64] | None:
-    column = work.columns.get(name)
-    if column is None:
-        return None
-    days = column.values.cast(pa.date32(), safe=False).to_numpy(zero_copy_only=False)
-    return np.asarray(days, dtype="datetime64[D]")
-
-
 def dates(work: Work) -> None:
-    rule = work.dataset.history
+    """What ended before it began or lies after the export was made is rejected; a due date before it is warned of."""
+    rule, known = work.dataset.history, work.dataset.by_name
     if rule is None:
         return
     start, end, due = (_days(work, name) for name in (rule.start, rule.end, rule.due))
     late = np.zeros(len(work), dtype=np.bool_)
-    if work.as_of is not None:
-        for name in (rule.start, rule.end):
-            late |= _check_future(work, name)
+    for name, days in ((rule.start, start), (rule.end, end)):
+        if work.as_of is None or days is None:
+            continue
+        ahead = np.asarray(days > np.datetime64(work.as_of, "D"), dtype=np.bool_) & ~_not_received(work)
+        for index in np.flatnonzero(ahead):
+            day, as_of = vi.format_date(days[index].astype(object)), vi.format_date(work.as_of)
+            message = f"{known[name].label} {day} sau ngày chốt số liệu {as_of}."
+            work.reject(int(index), name, "future_date", message)
+        late |= ahead
     if start is not None and end is not None:
-        known = work.dataset.by_name
         for index in np.flatnonzero((end < start) & ~late):
-            shown = (vi.format_date(day[index].astype(object)) for day in (end, start))
-            work.reject(
-                int(index),
-                rule.end,
-                "date_order",
-                rules.wrong_order(known[rule.end], known[rule.start], *shown),
-            )
+            last, first = (vi.format_date(days[index].astype(object)) for days in (end, start))
+            message = f"{known[rule.end].label} {last} trước {known[rule.start].label.lower()} {first}."
+            work.reject(int(index), rule.end, "date_order", message)
     if start is not None and due is not None and (early := (due < start) & ~work.rejected()).any():
-        rows = [int(row) for row in work.row_no[early]]
+        rows = work.row_no[early]
         work.warn(
             "due_before_received",
             f"{len(rows)} dòng có {work.header(rule.due).lower()} trước {work.header(rule.start).lower()} "
-            f"({rules.listed(rows)}).",
+            f"({listed(rows)}).",
         )
 
 
-def _check_future(work: Work, name: str) -> Mask:
-    """Rejects what happened after the export was made, except for what is not received yet."""
-    days = _days(work, name)
-    if days is None:
-        return np.zeros(len(work), dtype=np.bool_)
-    late = np.asarray(days > np.datetime64(work.as_of, "D"), dtype=np.bool_)
-    if work.dataset.name == "dossiers" and "status" in work.columns and late.any():
-        late &= ~np.asarray(
-            pc.is_in(work.columns["status"].values, value_set=pa.array(rules.NOT_RECEIVED)), dtype=np.bool_
-        )
-    known = work.dataset.by_name[name]
-    for index in np.flatnonzero(late):
-        message = rules.in_future(
-            known, vi.format_date(days[index].astype(object)), vi.format_date(work.as_of)
-        )
-        work.reject(int(index), name, "future_date", message)
-    return late
+def _days(work: Work, name: str) -> npt.NDArray[np.datetime64] | None:
+    if (column := work.columns.get(name)) is None:
+        return None
+    days = column.values.cast(pa.date32(), safe=False).to_numpy(zero_copy_only=False)
+    return np.asarray(days, dtype="datetime64[D]")

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from chiso.core import vietnamese as vi
 from chiso.core.errors import Refused
@@ -19,6 +20,7 @@ from chiso.intake.datasets import Dataset
 from chiso.intake.files.sheets import Sheet
 from chiso.intake.recognise.layout import Layout
 
+ROW_COUNTS = ("rows_read", "rows_loaded", "rows_rejected", "rows_skipped")  # of `Cleaned`, as in the contract
 HIDDEN = "(đã ẩn)"
 # What is neither a word of a list nor a date, but a citizen's address or number that slipped into its column.
 _CITIZENS = re.compile(r"\S@\S|(?<!\d)\d(?:[ .-]?\d){8,11}(?!\d)")
@@ -39,15 +41,7 @@ class Reject:
 
     def as_json(self) -> dict[str, Any]:
         """The contract's fields of a reject."""
-        return {
-            "sheet": self.sheet,
-            "row": self.row,
-            "column": self.column,
-            "header": self.header,
-            "value": self.value,
-            "code": self.code,
-            "message": self.message,
-        }
+        return {name: value for name, value in vars(self).items() if name != "record_key"}
 
 
 @dataclass
@@ -55,9 +49,9 @@ class Cleaned:
     """A sheet as typed rows.
 
     `table`: row_no, record_key, then the dataset's columns of queries/tables/03_records.sql. `fields`: those whose
-    column the file has. `skipped`: kind of row -> rows, summing up to rows_skipped. `printed`: what the sheet itself
-    says: totals [{row, label, cells}], groups [{row, text, count}], rates [{row, record_key, text, value, numerator,
-    denominator}], row_count (the grand total where it is one number).
+    column the file has. `skipped`: kind of row -> rows. `printed`: what the sheet itself says: totals [{row, label,
+    cells}], groups [{row, text, count}], rates [{row, record_key, text, value, numerator, denominator}], row_count
+    (the grand total where it is one number).
     """
 
     dataset: str
@@ -65,14 +59,29 @@ class Cleaned:
     fields: list[str]
     rejects: list[Reject] = field(default_factory=list)
     warnings: list[tuple[str, str]] = field(default_factory=list)
-    rows_read: int = 0
-    rows_loaded: int = 0
     rows_rejected: int = 0
-    rows_skipped: int = 0
-    unknown_columns: list[str] = field(default_factory=list)
-    unit_spellings: list[str] = field(default_factory=list)
     printed: dict[str, Any] = field(default_factory=dict)
     skipped: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def rows_loaded(self) -> int:
+        return len(self.table)
+
+    @property
+    def rows_read(self) -> int:
+        return self.rows_loaded + self.rows_rejected
+
+    @property
+    def rows_skipped(self) -> int:
+        """Rows that are no records."""
+        return sum(self.skipped.values())
+
+    @property
+    def unit_spellings(self) -> list[str]:
+        """The names of units in its rows, in Vietnamese order."""
+        if "unit_text" not in self.table.column_names:
+            return []
+        return sorted(filter(None, pc.unique(self.table["unit_text"]).to_pylist()), key=vi.sort_key)
 
 
 class TooManyRejects(Refused):
@@ -94,9 +103,9 @@ class Work:
     rows: Rows
     row_no: npt.NDArray[np.int64]
     columns: dict[str, Column] = field(default_factory=dict)
-    found: list[tuple[int, str, str, str, str]] = field(
+    found: list[tuple[int, Reject]] = field(
         default_factory=list
-    )  # row, field, value, code, message
+    )  # index of the data row, what is wrong with it
     warnings: list[tuple[str, str]] = field(default_factory=list)
     printed: dict[str, Any] = field(default_factory=dict)
 
@@ -108,12 +117,18 @@ class Work:
         known = self.dataset.by_name.get(name)
         return self.layout.headers.get(name) or (known.label if known else name)
 
+    def text(self, index: int, name: str) -> str:
+        """A cell as it was read; "" where there is none."""
+        column = self.columns.get(name)
+        return vi.nfc((column.texts[index].as_py() if column is not None else None) or "")
+
     def reject(self, index: int, name: str, code: str, message: str) -> None:
         """Notes a fault of the data row `index`; the row will not be loaded."""
-        column = self.columns.get(name)
-        text = vi.nfc((column.texts[index].as_py() if column is not None else None) or "")
+        text = self.text(index, name)
         shown = self.shown(index, name, text)
-        self.found.append((index, name, shown[:500], code, message.replace(text, shown) if text else message))
+        header, message = self.header(name) if name else "", message.replace(text, shown) if text else message
+        row = int(self.row_no[index])
+        self.found.append((index, Reject(self.sheet.name, row, name, header, shown[:500], code, message)))
 
     def shown(self, index: int, name: str, text: str) -> str:
         """A faulty cell as it may be repeated: where the row's cells have slipped, it may be a citizen's."""
@@ -136,5 +151,5 @@ class Work:
     def rejected(self) -> Mask:
         """Which data rows have a fault."""
         mask = np.zeros(len(self), dtype=np.bool_)
-        mask[[index for index, *_ in self.found]] = True
+        mask[[index for index, _ in self.found]] = True
         return mask

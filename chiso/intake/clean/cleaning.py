@@ -3,6 +3,7 @@
 Pure: no store, no clock. One pass per column over its different texts; row by row only where something is wrong.
 """
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -12,8 +13,8 @@ import pyarrow.compute as pc
 
 from chiso.core import vietnamese as vi
 from chiso.core.errors import Refused
-from chiso.intake.clean import checks, derive, rules
-from chiso.intake.clean.cleaned import Cleaned, Reject, TooManyRejects, Work
+from chiso.intake.clean import checks, derive
+from chiso.intake.clean.cleaned import Cleaned, TooManyRejects, Work
 from chiso.intake.clean.prepare import prepare
 from chiso.intake.clean.rows import every_row, find_rows
 from chiso.intake.clean.values import ARROW, Mask, parse_column
@@ -43,9 +44,11 @@ def clean(sheet: Sheet, layout: Layout, as_of: date | None, file_name: str) -> C
     dropped = _check_duplicates(work, keys)
     cleaned = _assemble(work, keys, dropped)
     if cleaned.rows_rejected * 2 > cleaned.rows_read:
-        raise TooManyRejects(
-            f"Tệp “{file_name}”: {rules.too_many(cleaned.rows_rejected, cleaned.rows_read)}", cleaned
+        message = (
+            f"Tệp “{file_name}”: {cleaned.rows_rejected} trên {cleaned.rows_read} dòng không đọc được, quá một nửa, "
+            "nên cả tệp bị từ chối. Hãy kiểm tra lại các cột đã nhận ra và tệp nguồn."
         )
+        raise TooManyRejects(message, cleaned)
     return cleaned
 
 
@@ -77,17 +80,15 @@ def record_keys(work: Work) -> pa.Array:
     for name in work.dataset.key:
         column = work.columns.get(name)
         values = column.values if column is not None else pa.nulls(len(work), pa.string())
-        if pa.types.is_string(values.type):
-            values = derive.one_line(values)
+        if pa.types.is_string(values.type) and pc.any(pc.match_substring(values, "\n")).as_py():
+            values = derive.per_text(values, vi.nfc)
         if pa.types.is_timestamp(values.type):
             values = values.cast(pa.date32(), safe=False)
         if name == "unit":
-            values = derive.folded(values)
+            values = derive.per_text(values, vi.fold)
         parts.append(values.cast(pa.string()))
         if name in derive.MAY_LACK:
             parts[-1] = parts[-1].fill_null("")
-    if len(parts) == 1:
-        return parts[0]
     return pc.binary_join_element_wise(*parts, " | ")
 
 
@@ -115,9 +116,9 @@ def _check_duplicates(work: Work, keys: pa.Array) -> Mask:
             same_rows.append(int(work.row_no[index]))
         elif not faulty[index]:
             row = int(work.row_no[first[code]])
-            work.reject(index, key_name, "duplicate_key", rules.duplicate(keys[index].as_py(), row))
+            work.reject(index, key_name, "duplicate_key", checks.duplicate(keys[index].as_py(), row))
     if same_rows:
-        shown = rules.listed(same_rows)
+        shown = checks.listed(same_rows)
         work.warn("same_row_twice", f"{len(same_rows)} dòng lặp lại nguyên vẹn được bỏ qua ({shown}).")
     return skipped
 
@@ -126,7 +127,7 @@ def _content(work: Work, index: int) -> list[Any]:
     """All fields of a row as values; unreadable cells by their text."""
     stt = work.dataset.stt_field
     return [
-        vi.nfc(column.texts[index].as_py()) if column.bad[index] else column.values[index].as_py()
+        work.text(index, name) if column.bad[index] else column.values[index].as_py()
         for name, column in work.columns.items()
         if name != stt or name in work.dataset.key
     ]
@@ -137,31 +138,26 @@ def _content(work: Work, index: int) -> list[Any]:
 
 def _assemble(work: Work, keys: pa.Array, dropped: Mask) -> Cleaned:
     rejected = work.rejected() & ~dropped
-    kept = ~rejected & ~dropped
-    table = _table(work, keys, kept)
     skipped = dict(work.rows.skipped)
     if dropped.any():
         skipped["duplicate"] = int(dropped.sum())
     if "other" not in skipped:
         skipped["title"] = work.layout.header_end
-    read, loaded = int((~dropped).sum()), int(kept.sum())
     work.printed |= derive.printed(work)
     key_of = dict(zip(work.row_no.tolist(), keys.to_pylist(), strict=True)) if "rates" in work.printed else {}
     for rate in work.printed.get("rates", []):
         rate["record_key"] = key_of[rate["row"]]
-    derive.warn_of_total(work, read + int(dropped.sum()))
+    derive.warn_of_total(work, len(work))
+    # In the order of the sheet: by row, then by column.
+    order = work.layout.columns
+    found = sorted(work.found, key=lambda fault: (fault[0], order.get(fault[1].column, 0)))
     return Cleaned(
         dataset=work.dataset.name,
-        table=table,
+        table=_table(work, keys, ~rejected & ~dropped),
         fields=[known.name for known in work.dataset.fields if known.name in work.columns],
-        rejects=_rejects(work, keys, rejected),
+        rejects=[replace(one, record_key=keys[index].as_py()) for index, one in found if rejected[index]],
         warnings=work.warnings,
-        rows_read=read,
-        rows_loaded=loaded,
-        rows_rejected=read - loaded,
-        rows_skipped=sum(skipped.values()),
-        unknown_columns=list(work.layout.unknown_columns),
-        unit_spellings=_spellings(table),
+        rows_rejected=int(rejected.sum()),
         printed=work.printed,
         skipped=skipped,
     )
@@ -178,33 +174,7 @@ def _table(work: Work, keys: pa.Array, kept: Mask) -> pa.Table:
         column = work.columns.get(known.name)
         values = column.values.filter(mask) if column is not None else pa.nulls(size, ARROW[known.kind])
         if known.name == "unit":
-            out["unit_text"], out["unit_key"] = values, derive.folded(values)
+            out["unit_text"], out["unit_key"] = values, derive.per_text(values, vi.fold)
         else:
             out[known.name] = values
     return pa.table(out)
-
-
-def _spellings(table: pa.Table) -> list[str]:
-    if "unit_text" not in table.column_names:
-        return []
-    return sorted((text for text in pc.unique(table["unit_text"]).to_pylist() if text), key=vi.sort_key)
-
-
-def _rejects(work: Work, keys: pa.Array, rejected: Mask) -> list[Reject]:
-    """In the order of the sheet: by row, then by column."""
-    order = work.layout.columns
-    found = sorted(work.found, key=lambda fault: (fault[0], order.get(fault[1], 0)))
-    return [
-        Reject(
-            sheet=work.sheet.name,
-            row=int(work.row_no[index]),
-            column=name,
-            header=work.header(name) if name else "",
-            value=value,
-            code=code,
-            message=message,
-            record_key=keys[index].as_py(),
-        )
-        for index, name, value, code, message in found
-        if rejected[index]
-    ]

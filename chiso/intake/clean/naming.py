@@ -6,18 +6,20 @@ Taught in data/reference/name_aliases.csv and on /quan-tri.
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 import pyarrow as pa
 
 from chiso import reference
 from chiso.core.vietnamese import fold
-from chiso.intake.clean import rules
+from chiso.intake.clean import checks
 from chiso.intake.clean.cleaned import Cleaned, Reject
 from chiso.intake.datasets import DATASETS
 from chiso.store import Store
 
 _JOIN = " | "  # how cleaning joins the fields of a key
+_Resolve = Callable[[Mapping[str, Any]], dict[str, str]]  # the names of a row as the catalogue says them
 
 
 def settle(store: Store, cleaned: Cleaned) -> Cleaned:
@@ -28,93 +30,67 @@ def settle(store: Store, cleaned: Cleaned) -> Cleaned:
     if cleaned.dataset not in ("measurements", "index_scores"):
         return cleaned
     resolve = _indicators(store) if cleaned.dataset == "measurements" else _index_names(store)
-    rows = cleaned.table.to_pylist()
+    fields = DATASETS[cleaned.dataset].key
     keys: dict[str, str] = {}
-    first: dict[str, int] = {}
-    kept: list[dict[str, Any]] = []
+    kept: dict[str, dict[str, Any]] = {}
     rejects: list[Reject] = []
-    for row in rows:
+    for row in cleaned.table.to_pylist():
         names = resolve(row)
         parts = row["record_key"].split(_JOIN)
-        fields = DATASETS[cleaned.dataset].key
         if len(parts) == len(fields):
-            parts = [
-                names.get(name) or part if part else part for name, part in zip(fields, parts, strict=True)
-            ]
-        key = _JOIN.join(parts)
-        keys[row["record_key"]] = key
-        if key in first:
-            rejects.append(_duplicate(cleaned, row, key, first[key]))
-            continue
-        first[key] = row["row_no"]
-        kept.append({**row, **names, "record_key": key})
-    table = pa.Table.from_pylist(kept, schema=cleaned.table.schema)
+            parts = [part and (names.get(name) or part) for name, part in zip(fields, parts, strict=True)]
+        key = keys[row["record_key"]] = _JOIN.join(parts)
+        if key in kept:
+            message = checks.duplicate(key, kept[key]["row_no"])
+            value = str(row[fields[0]])
+            rejects.append(Reject("", row["row_no"], fields[0], "", value, "duplicate_key", message, key))
+        else:
+            kept[key] = {**row, **names, "record_key": key}
+    table = pa.Table.from_pylist([*kept.values()], schema=cleaned.table.schema)
     return replace(
         cleaned,
         table=table,
         rejects=[*cleaned.rejects, *rejects],
-        rows_loaded=cleaned.rows_loaded - len(rejects),
         rows_rejected=cleaned.rows_rejected + len(rejects),
         warnings=[*cleaned.warnings, *_unknown(store, cleaned, table)],
         printed=_printed(cleaned.printed, keys),
     )
 
 
-def _indicators(store: Store) -> Callable[[Mapping[str, Any]], dict[str, str]]:
+def _indicators(store: Store) -> _Resolve:
     known = reference.names(store, "indicator")
-
-    def resolve(row: Mapping[str, Any]) -> dict[str, str]:
-        text = str(row["indicator"])
-        return {"indicator": known.get(fold(text), text)}
-
-    return resolve
+    return lambda row: {"indicator": str(known.get(fold(row["indicator"]), row["indicator"]))}
 
 
-def _index_names(store: Store) -> Callable[[Mapping[str, Any]], dict[str, str]]:
+def _index_names(store: Store) -> _Resolve:
     indices, places = reference.names(store, "index"), reference.names(store, "place")
-    components: dict[str, dict[str, str]] = {}
+    components = cache(lambda index: reference.names(store, "component", index))
 
     def resolve(row: Mapping[str, Any]) -> dict[str, str]:
-        index = indices.get(fold(str(row["index"])), str(row["index"]))
-        out = {"index": index}
-        if row["place"]:
-            out["place"] = places.get(fold(row["place"]), row["place"])
-        if row["component"]:
-            if index not in components:
-                components[index] = reference.names(store, "component", index)
-            out["component"] = components[index].get(fold(row["component"]), row["component"])
-        return out
+        index = indices.get(fold(row["index"]), row["index"])
+        known = {"place": places, "component": components(index)}
+        there = {name: known[name].get(fold(row[name]), row[name]) for name in known if row[name]}
+        return {"index": index, **there}
 
     return resolve
-
-
-def _duplicate(cleaned: Cleaned, row: Mapping[str, Any], key: str, first_row: int) -> Reject:
-    field = DATASETS[cleaned.dataset].key[0]
-    value = str(row[field])
-    return Reject(
-        "", int(row["row_no"]), field, "", value, "duplicate_key", rules.duplicate(key, first_row), key
-    )
 
 
 def _unknown(store: Store, cleaned: Cleaned, table: pa.Table) -> list[tuple[str, str]]:
     if cleaned.dataset != "measurements":
         return []
     codes = set(reference.names(store, "indicator").values())
-    found = [name for name in dict.fromkeys(table["indicator"].to_pylist()) if name not in codes]
-    return [
-        (
-            "unknown_indicator",
-            f"Chỉ tiêu “{name}” chưa có trong danh mục nên chưa vào số liệu nào. "
-            "Hãy kiểm tra tên, hoặc thêm chỉ tiêu vào danh mục.",
-        )
-        for name in found
-    ]
+    message = (
+        "Chỉ tiêu “{}” chưa có trong danh mục nên chưa vào số liệu nào. "
+        "Hãy kiểm tra tên, hoặc thêm chỉ tiêu vào danh mục."
+    )
+    found = [name for name in table["indicator"].unique().to_pylist() if name not in codes]
+    return [("unknown_indicator", message.format(name)) for name in found]
 
 
 def _printed(printed: Mapping[str, Any], keys: Mapping[str, str]) -> dict[str, Any]:
     """What the sheet itself says, under the new keys."""
     rates = [
-        {**rate, "record_key": keys.get(str(rate.get("record_key")), rate.get("record_key"))}
-        for rate in printed.get("rates") or []
+        {**rate, "record_key": keys.get(rate["record_key"], rate["record_key"])}
+        for rate in printed.get("rates", [])
     ]
-    return {**printed, "rates": rates} if "rates" in printed else dict(printed)
+    return {**printed, "rates": rates} if rates else dict(printed)

@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -50,7 +51,7 @@ class Rows:
     data: npt.NDArray[np.int64]
     groups: list[Group]
     group_of: npt.NDArray[np.int64]
-    printed: list[dict[str, object]] = field(default_factory=list)
+    printed: list[dict[str, Any]] = field(default_factory=list)
     skipped: dict[str, int] = field(default_factory=dict)
 
 
@@ -184,7 +185,7 @@ def _sorted(table: pa.Table, layout: Layout, filled: Mask, kinds: npt.NDArray[np
     last = int(indexes[-1]) if len(indexes) else -1
     skipped = {"blank": int((~filled.any(axis=1)).sum()), "header": int((kinds == _HEADER).sum())}
     groups: list[Group] = []
-    printed: list[dict[str, object]] = []
+    printed: list[dict[str, Any]] = []
     others = np.flatnonzero((kinds != _DATA) & (kinds != _HEADER) & filled.any(axis=1))
     cells = _cells_of(table, others)
     for index in others:
@@ -218,7 +219,7 @@ def _cells_of(table: pa.Table, rows: npt.NDArray[np.int64]) -> dict[int, dict[in
     return out
 
 
-def _total(row: int, texts: Mapping[int, str], layout: Layout) -> dict[str, object]:
+def _total(row: int, texts: Mapping[int, str], layout: Layout) -> dict[str, Any]:
     label, *_ = texts.values()
     heads = {column: layout.headers.get(name, name) for name, column in layout.columns.items()}
     fields = {column: name for name, column in layout.columns.items()}

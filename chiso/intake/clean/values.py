@@ -1,4 +1,4 @@
-"""Text cells of one column -> typed values. Each different text is parsed once; long date columns by digits.
+"""Text cells of one column -> typed values. Each different text is parsed once; dates of fixed form at once.
 
 A cell is empty, read, or bad. What bad means for the row is decided in `chiso.intake.clean.cleaning`.
 """
@@ -11,12 +11,13 @@ from typing import Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
+import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from chiso.core import vietnamese as vi
 from chiso.core.periods import month_end
-from chiso.intake.datasets import Field
+from chiso.intake.datasets import KINDS, Field
 
 Mask = npt.NDArray[np.bool_]
 _Parser = Callable[[str], Any]
@@ -48,14 +49,15 @@ class Column:
     unsigned: Mask | None = None
 
 
-ARROW: Mapping[str, pa.DataType] = {
-    **dict.fromkeys(("text", "id", "choice"), pa.string()),
-    **dict.fromkeys(("date", "month", "date_or_month"), pa.date32()),
-    **dict.fromkeys(("number", "percent"), pa.float64()),
-    **dict.fromkeys(("integer", "year"), pa.int64()),
-    "datetime": pa.timestamp("us"),
-    "flag": pa.bool_(),
+_ARROW: Mapping[str, pa.DataType] = {
+    "varchar": pa.string(),
+    "date": pa.date32(),
+    "double": pa.float64(),
+    "bigint": pa.int64(),
+    "timestamp": pa.timestamp("us"),
+    "boolean": pa.bool_(),
 }
+ARROW = {kind: _ARROW[types[0]] for kind, types in KINDS.items()}
 
 # Free text keeps its line breaks; everything else is one line.
 PARAGRAPHS = {"note", "content", "subject", "remark", "cause", "remedy", "task", "assignment", "pause_reason"}
@@ -138,18 +140,16 @@ def _texts(different: pa.Array, tidy: Callable[[str], str], *, nil: bool) -> tup
 
 # --- dates -----------------------------------------------------------------------------------------------
 
-_DAY_FIRST = r"^[0-9]{2}/[0-9]{2}/[0-9]{4}( [0-9]{2}:[0-9]{2}(:[0-9]{2})?)?$"
-_YEAR_FIRST = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}([ T][0-9]{2}:[0-9]{2}(:[0-9]{2})?)?$"
-_PLACES = {_DAY_FIRST: ((0, 2), (3, 5), (6, 10)), _YEAR_FIRST: ((8, 10), (5, 7), (0, 4))}  # day, month, year
+_DAY_FIRST = r"^([0-9]{2})/([0-9]{2})/([0-9]{4})"
+_ISO = r"^(19[0-9]{2}|20[0-9]{2}|2100)-[0-9]{2}-[0-9]{2}([ T][0-9]{2}:[0-9]{2}(:[0-9]{2})?)?$"
 
 
 def _dates(different: pa.Array, *, nil: bool) -> tuple[pa.Array, State]:
-    """Timestamps of the different texts: the two fixed forms by digits, all others one by one."""
+    """Timestamps of the different texts: the two fixed forms at once, all others one by one."""
+    iso = pc.replace_substring_regex(different, _DAY_FIRST, r"\3-\2-\1")
+    fits = np.asarray(pc.match_substring_regex(iso, _ISO), dtype=np.bool_)
     micros = np.full(len(different), np.datetime64("NaT", "us"))
-    for pattern, places in _PLACES.items():
-        fits = np.asarray(pc.match_substring_regex(different, pattern), dtype=np.bool_)
-        if fits.any():
-            micros[fits] = _by_digits(different.filter(pa.array(fits)).to_pylist(), places)
+    micros[fits] = pd.to_datetime(iso.filter(pa.array(fits)).to_pylist(), format="ISO8601", errors="coerce")
     state = np.zeros(len(different), dtype=np.int8)
     left = np.isnat(micros)
     if left.any():
@@ -157,28 +157,6 @@ def _dates(different: pa.Array, *, nil: bool) -> tuple[pa.Array, State]:
         rest, state[left] = _each(texts, _datetime, pa.timestamp("us"), nil=nil)
         micros[left] = rest.to_numpy(zero_copy_only=False)
     return pa.array(micros, pa.timestamp("us")), state
-
-
-def _by_digits(texts: list[str], places: tuple[tuple[int, int], ...]) -> npt.NDArray[np.datetime64]:
-    """Instants of texts of one fixed form; NaT where such a day or time does not exist."""
-    octets = np.array(texts, dtype="S19").view(np.uint8).reshape(-1, 19).astype(np.int64)
-    digits = np.where(octets == 0, 0, octets - 48)
-
-    def number(start: int, end: int) -> npt.NDArray[np.int64]:
-        total = np.zeros(len(texts), dtype=np.int64)
-        for place in range(start, end):
-            total = total * 10 + digits[:, place]
-        return total
-
-    day, month, year = (number(*place) for place in places)
-    hour, minute, second = number(11, 13), number(14, 16), number(17, 19)
-    months = (year - 1970) * 12 + month - 1
-    first = months.astype("datetime64[M]")
-    days = first.astype("datetime64[D]") + (day - 1)
-    exists = (month >= 1) & (month <= 12) & (day >= 1) & (days.astype("datetime64[M]") == first)
-    exists &= (year >= 1900) & (year <= 2100) & (hour < 24) & (minute < 60) & (second < 60)
-    instants = days.astype("datetime64[us]") + (hour * 3600 + minute * 60 + second) * 1_000_000
-    return np.where(exists, instants, np.datetime64("NaT", "us"))
 
 
 def _datetime(text: str) -> datetime:

@@ -2,20 +2,26 @@
 
 One transaction holds everything an import changes: its rows as versions, its rejects, which imports count, the merged
 current rows of the touched records, the data version, the audit line. The original is on the disk before it, the
-ledger line too; `chiso.intake.commit.recovery` mends what a crash leaves between.
+ledger line too; `chiso.intake.commit.recovery` mends what a crash leaves between. An account limited to a part of the
+unit tree imports rows of its units, beside what others brought.
 """
 
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from typing import Any
 
 from chiso.core.errors import Refused
-from chiso.intake.commit import limits, recovery
+from chiso.core.vietnamese import fold
+from chiso.intake.commit import recovery
 from chiso.intake.commit.comparing import check_slice
 from chiso.intake.commit.preview import preview, same_import, unchanged
+from chiso.intake.commit.slices import ADD
 from chiso.intake.commit.stages import IMPORTED, CleanedFile, ImportResult, Preview, Upload
 from chiso.intake.commit.storing import (
     forget_unused,
     import_line,
     keep_original,
+    one_import,
     store_import,
     teach_units,
     turn,
@@ -23,18 +29,8 @@ from chiso.intake.commit.storing import (
 from chiso.people.actor import Actor
 from chiso.people.acts import act
 from chiso.people.roles import UPLOAD
+from chiso.reference.unit_tree import scope_of
 from chiso.store import StorageFull, Store, ledger
-
-__all__ = [
-    "ImportResult",
-    "Preview",
-    "Upload",
-    "bring_back",
-    "commit",
-    "import_file",
-    "preview",
-    "rollback",
-]
 
 
 def import_file(store: Store, actor: Actor, upload: Upload, *, dry_run: bool = False) -> ImportResult:
@@ -59,7 +55,7 @@ def commit(store: Store, actor: Actor, looked: Preview) -> ImportResult:
         teach_units(store, actor, looked.upload.agency, looked.upload.answers)
     if looked.error or not isinstance(looked, CleanedFile):
         return looked.result
-    _mend(store)
+    recovery.keep_in_step(store)
     with store.writing():  # the original, the commit and the ledger line of one import stand together
         same = same_import(store, looked)
         if same is not None:
@@ -67,7 +63,7 @@ def commit(store: Store, actor: Actor, looked: Preview) -> ImportResult:
         superseded, error = check_slice(store, looked)
         if error:
             return looked.result.refused(error.code, error.message)
-        limits.check(store, actor, looked, superseded)
+        _check_scope(store, actor, looked, superseded)
         is_new = keep_original(store, looked)
         try:
             with act(store, actor, UPLOAD, ledger.IMPORT) as doing:
@@ -82,12 +78,6 @@ def commit(store: Store, actor: Actor, looked: Preview) -> ImportResult:
                 return looked.result.refused(error.code, error.message)
             raise
     return replace(looked.result, status=IMPORTED, import_id=import_id)
-
-
-def _mend(store: Store) -> None:
-    """Before anything new is written, what a crash or a damaged log left is put right."""
-    if not recovery.is_in_step(store):
-        recovery.mend(store)
 
 
 def rollback(store: Store, actor: Actor, import_id: int) -> None:
@@ -105,8 +95,52 @@ def bring_back(store: Store, actor: Actor, import_id: int) -> None:
 
 def _turn(store: Store, actor: Actor, import_id: int, action: str) -> None:
     actor.needs(UPLOAD)
-    _mend(store)
+    recovery.keep_in_step(store)
     with act(store, actor, UPLOAD, action, str(import_id)) as doing:
-        limits.check_turn(store, actor, import_id)
+        row = one_import(store, import_id)
+        if not may_turn(actor, row["agency"], row["imported_by"]):
+            raise _other_unit("không hoàn tác hay khôi phục được lần nhập này")
         turn(store, import_id, action)
         doing.kept = {"import_id": import_id}
+
+
+# --- accounts limited to a part of the unit tree ---------------------------------------------------------
+
+
+def _check_scope(
+    store: Store, actor: Actor, looked: CleanedFile, superseded: Iterable[Mapping[str, Any]]
+) -> None:
+    """Refused (`other_unit`) for rows of other units or of none, for spellings taught for good, for replacing what
+    somebody else imported."""
+    within = scope_of(store, looked.upload.agency, actor)
+    if within is None:
+        return
+    if looked.recognised.answers.units:
+        raise _other_unit("không dạy được cách viết tên đơn vị. Hãy chọn đơn vị chỉ cho tệp này")
+    if not _units(store, looked) <= set(within):
+        words = "chỉ nhập được dòng của đơn vị mình; tệp này có dòng của đơn vị khác hoặc không rõ đơn vị"
+        raise _other_unit(words)
+    if looked.upload.mode != ADD and any(row["imported_by"] != actor.name for row in superseded):
+        raise _other_unit("không thay được tệp do người khác nhập. Hãy chọn cách nhập bổ sung")
+
+
+def may_turn(actor: Actor, agency: str, imported_by: str | None) -> bool:
+    """Who may undo an import or bring it back: a limited account those of its agency or its own."""
+    return actor.may("upload") and (actor.scope in (None, agency) or imported_by == actor.name)
+
+
+def _units(store: Store, looked: CleanedFile) -> set[str | None]:
+    """The units of the file's rows; None where a row names none that is known."""
+    table = looked.cleaned.table
+    if "unit_key" not in table.column_names:
+        return {None}
+    spellings: dict[str, str] = {
+        row["alias_key"]: row["unit_id"]
+        for row in store.rows("figures/unit_spellings", agency=looked.upload.agency)
+    }
+    spellings |= {fold(text): unit for text, unit in looked.recognised.answers.units_once.items()}
+    return {spellings.get(str(key)) for key in table.column("unit_key").unique().to_pylist()}
+
+
+def _other_unit(words: str) -> Refused:
+    return Refused("other_unit", f"Tài khoản của bạn {words}.")

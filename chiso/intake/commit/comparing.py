@@ -7,17 +7,20 @@ from datetime import date
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from chiso.core.errors import Refused
 from chiso.core.vietnamese import fold
 from chiso.intake.clean.cleaned import Cleaned
-from chiso.intake.commit import difference, slices
+from chiso.intake.commit import slices
 from chiso.intake.commit.slices import ADD, Version
-from chiso.intake.commit.stages import CleanedFile, ComparedFile
+from chiso.intake.commit.stages import Change, CleanedFile, ComparedFile, Difference
 from chiso.intake.datasets import DATASETS, columns_of
 from chiso.intake.recognise.layout import Layout
 from chiso.reference.unit_tree import EVERYBODY
 from chiso.store import Store
+
+EXAMPLES = 200  # of changed fields
 
 Rows = Sequence[Mapping[str, Any]]
 
@@ -136,12 +139,11 @@ def compared(store: Store, looked: CleanedFile) -> ComparedFile:
     """The file with its difference to what is known, and the refusal that its slice brings, if any."""
     superseded, error = check_slice(store, looked)
     found = _difference(store, looked, superseded)
-    parts = {name: value for name, value in vars(looked).items() if name not in ("superseded", "difference")}
-    done = ComparedFile(**parts, superseded=tuple(superseded), difference=found)
+    done = looked.to(ComparedFile, superseded=tuple(superseded), difference=found)
     return done.refused(error.code, error.message) if error else done
 
 
-def _difference(store: Store, looked: CleanedFile, superseded: Rows) -> difference.Difference:
+def _difference(store: Store, looked: CleanedFile, superseded: Rows) -> Difference:
     cleaned, agency = looked.cleaned, looked.upload.agency
     dataset, staged = DATASETS[cleaned.dataset], cleaned.table.select(["record_key"])
     query = "difference/current" if dataset.history else "difference/newest"
@@ -155,6 +157,71 @@ def _difference(store: Store, looked: CleanedFile, superseded: Rows) -> differen
         ].to_pylist()
     columns = [column for name in cleaned.fields for column in columns_of(name)]
     due = dataset.history.due if dataset.history else ""
-    found = difference.compare(cleaned.table, known, columns, looked.as_of, due)
+    found = compare_rows(cleaned.table, known, columns, looked.as_of, due)
     missing = sorted(_keys(store, cleaned.dataset, superseded) - seen)
     return replace(found, missing=tuple(missing), vanished=tuple(gone))
+
+
+def compare_rows(
+    new: pa.Table, known: pa.Table, columns: Sequence[str], as_of: date, due: str = ""
+) -> Difference:
+    """`new` (the file's rows) against `known` (one row per record_key), in the given columns only.
+
+    A column that the file lacks is not compared: the known value stays (shared contract). A record that is known as
+    of a later day than the file's `as_of` stays as it is: unchanged. `due`: the column of the due date, "" = none.
+    """
+    place = pc.index_in(new["record_key"], value_set=pa.array(known["record_key"].to_pylist(), pa.string()))
+    is_new = place.is_null()
+    ours = new.filter(pc.invert(is_new))
+    theirs = known.take(place.drop_null()) if len(known) else known
+    total = len(ours)
+    if len(ours):
+        counts_now = pc.less_equal(theirs["as_of"], pa.scalar(as_of))
+        ours, theirs = ours.filter(counts_now), theirs.filter(counts_now)
+    both = [
+        name
+        for name in columns
+        if name in ours.column_names and name in theirs.column_names and not name.endswith("_key")
+    ]
+    differing = {name: _differs(ours[name], theirs[name]) for name in both}
+    counts = {name: pc.sum(differs).as_py() or 0 for name, differs in differing.items()}
+    changed = pa.chunked_array([pa.nulls(len(ours), pa.bool_()).fill_null(False)])
+    examples: list[Change] = []
+    for name, differs in differing.items():
+        if counts[name]:
+            changed = pc.or_(changed, differs)
+            examples += _changes(name, ours, theirs, pc.indices_nonzero(differs)[: EXAMPLES - len(examples)])
+    n_changed = pc.sum(changed).as_py() or 0
+    return Difference(
+        new=pc.sum(is_new).as_py() or 0,
+        changed=n_changed,
+        unchanged=total - n_changed,
+        changed_fields={name: count for name, count in counts.items() if count},
+        examples=tuple(examples),
+        moved_due=_moved(ours, theirs, due),
+    )
+
+
+def _differs(left: pa.ChunkedArray, right: pa.ChunkedArray) -> pa.ChunkedArray:
+    """Where the two differ; two empty cells do not."""
+    if left.type != right.type:
+        left, right = left.cast(right.type, safe=False), right
+    different = pc.fill_null(pc.not_equal(left, right), False)
+    return pc.or_(different, pc.xor(left.is_null(), right.is_null()))
+
+
+def _changes(column: str, ours: pa.Table, theirs: pa.Table, rows: pa.Array) -> list[Change]:
+    parts = (ours["record_key"], theirs[column], ours[column])
+    cells = (part.take(rows).to_pylist() for part in parts)
+    return [Change(key, column, before, after) for key, before, after in zip(*cells, strict=True)]
+
+
+def _moved(ours: pa.Table, theirs: pa.Table, due: str) -> tuple[Change, ...]:
+    if due not in ours.column_names or not len(ours):
+        return ()
+    ours, theirs = (
+        pa.table({"record_key": table["record_key"], due: table[due].cast(pa.date32())})
+        for table in (ours, theirs)
+    )
+    later = pc.fill_null(pc.greater(ours[due], theirs[due]), False)
+    return tuple(_changes(due, ours, theirs, pc.indices_nonzero(later)))

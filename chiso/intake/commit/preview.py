@@ -12,7 +12,7 @@ from chiso.core.clock import today
 from chiso.core.errors import ChisoError, Refused, UnknownName, error_number
 from chiso.core.vietnamese import fold
 from chiso.intake.clean import cleaning, naming
-from chiso.intake.clean.cleaned import TooManyRejects
+from chiso.intake.clean.cleaned import ROW_COUNTS, TooManyRejects
 from chiso.intake.commit.comparing import compared, slice_of, with_unit_questions
 from chiso.intake.commit.stages import (
     PREVIEW,
@@ -24,6 +24,7 @@ from chiso.intake.commit.stages import (
     RecognisedFile,
     Upload,
 )
+from chiso.intake.commit.storing import one_import
 from chiso.intake.datasets import DATASETS
 from chiso.intake.files import reading
 from chiso.intake.files.reading import Reading
@@ -35,6 +36,13 @@ from chiso.store import Store, originals
 _log = logging.getLogger(__name__)
 
 FIRST_ROWS = 6  # shown as found beside as understood
+_NO_AS_OF = (
+    "Tệp không ghi số liệu tính đến ngày nào. Hãy cho biết ngày chốt số liệu (--as-of NĂM-THÁNG-NGÀY)."
+)
+_FAILED = (
+    "Chương trình gặp lỗi khi xử lý tệp “{name}”, không phải do tệp bị hỏng; chưa có gì thay đổi. "
+    "Hãy báo quản trị viên số {number}."
+)
 
 
 def preview(store: Store, upload: Upload, *, compare: bool = True) -> Preview:
@@ -68,7 +76,7 @@ def understand(store: Store, base: Preview, *, compare: bool = False) -> Preview
     looked = base
     try:
         read = reading.read(base.upload.name, base.upload.content)
-        looked = seen = ReadFile(upload=base.upload, result=base.result, glimpse=overview.glimpse(read))
+        looked = seen = base.to(ReadFile, glimpse=overview.glimpse(read))
         looked = known = _recognised(store, read, seen)
         if not known.error:
             looked = _cleaned(store, read, known)
@@ -78,11 +86,7 @@ def understand(store: Store, base: Preview, *, compare: bool = False) -> Preview
         # Our mistake, not the file's: what cannot be read is refused by the readers. The other files go on.
         number = error_number()
         _log.exception("error %s on a file with SHA-256 %s", number, base.result.sha256)
-        message = (
-            f"Chương trình gặp lỗi khi xử lý tệp “{base.upload.name}”, không phải do tệp bị hỏng; chưa có gì thay đổi. "
-            f"Hãy báo quản trị viên số {number}."
-        )
-        return looked.refused("unforeseen", message)
+        return looked.refused("unforeseen", _FAILED.format(name=base.upload.name, number=number))
     return compared(store, looked) if compare and isinstance(looked, CleanedFile) else looked
 
 
@@ -98,33 +102,19 @@ def _recognised(store: Store, read: Reading, seen: ReadFile) -> RecognisedFile:
         recognised, refusal = Recognised(error.layout, upload.answers), error
     found = recognised.layout
     as_of, as_of_from = (None, "") if refusal else _as_of(found, upload.answers.as_of)
-    known = RecognisedFile(
-        upload=upload,
-        result=seen.result.with_layout(found),
-        glimpse=seen.glimpse,
-        recognised=recognised,
-        as_of=as_of,
-        as_of_from=as_of_from,
-    )
-    if as_of is None:
-        refusal = refusal or _no_as_of()
-    return known.refused(refusal.code, refusal.message) if refusal else known
+    result = seen.result.with_layout(found)
+    known = seen.to(RecognisedFile, result=result, recognised=recognised, as_of=as_of, as_of_from=as_of_from)
+    if refusal:
+        return known.refused(refusal.code, refusal.message)
+    return known if as_of else known.refused("no_as_of", _NO_AS_OF)
 
 
 def _as_of(found: Layout, given: date | None) -> tuple[date | None, str]:
     """The file's date and where it comes from (shared contract, "Versions and the as-of date")."""
-    by_sheet = (found.as_of, "sheet")
-    by_caller = (given, "caller")
+    by_sheet, by_caller, by_day = (found.as_of, "sheet"), (given, "caller"), (today(), "day")
     is_dated = DATASETS[found.dataset].is_dated
-    order = [by_sheet, by_caller] if is_dated else [by_caller, by_sheet, (today(), "day")]
+    order = [by_sheet, by_caller] if is_dated else [by_caller, by_sheet, by_day]
     return next(((day, source) for day, source in order if day is not None), (None, ""))
-
-
-def _no_as_of() -> Refused:
-    return Refused(
-        "no_as_of",
-        "Tệp không ghi số liệu tính đến ngày nào. Hãy cho biết ngày chốt số liệu (--as-of NĂM-THÁNG-NGÀY).",
-    )
 
 
 def _cleaned(store: Store, read: Reading, known: RecognisedFile) -> RecognisedFile:
@@ -142,13 +132,9 @@ def _cleaned(store: Store, read: Reading, known: RecognisedFile) -> RecognisedFi
     first = sorted(set(cleaned.table["row_no"].slice(0, FIRST_ROWS).to_pylist()))
     # The text of a large file is half a gigabyte that Arrow would keep for later.
     pa.default_memory_pool().release_unused()
-    looked = CleanedFile(
-        upload=known.upload,
+    looked = known.to(
+        CleanedFile,
         result=known.result.with_rows(cleaned, as_of, warnings),
-        glimpse=known.glimpse,
-        recognised=known.recognised,
-        as_of=as_of,
-        as_of_from=known.as_of_from,
         cleaned=cleaned,
         slice=slice_of(found, as_of, cleaned),
         shown=overview.shown_rows(sheet, found, first),
@@ -208,31 +194,15 @@ def _how_to_read(answers: str | None) -> dict[str, Any]:
 
 def unchanged(store: Store, looked: Preview, import_id: int) -> Preview:
     """A file whose bytes count already, with what was said of it when it was imported."""
-    row = store.rows("imports/one", import_id=import_id)[0]
-    names = ("sheet", "header", "value", "code", "message")
-    rejects = (
-        {**{name: reject[name] for name in names}, "row": reject["row_no"], "column": reject["field"]}
-        for reject in store.rows("imports/rejects", import_id=import_id)
-    )
-    same = (
-        "dataset",
-        "sheet",
-        "header_row",
-        "as_of",
-        "rows_read",
-        "rows_loaded",
-        "rows_rejected",
-        "rows_skipped",
-    )
-    result = ImportResult(
-        looked.result.file,
-        looked.result.sha256,
-        **{name: row[name] for name in same},
+    row = one_import(store, import_id)
+    result = replace(
+        looked.result,
+        **{name: row[name] for name in ("import_id", "dataset", "sheet", "header_row", "as_of", *ROW_COUNTS)},
         status=UNCHANGED,
-        import_id=import_id,
-        rejects=tuple(rejects),
+        rejects=tuple(store.rows("desk/rejects", import_id=import_id)),
         unknown_columns=tuple(row["unknown_columns"] or ()),
         unknown_units=tuple(row["unknown_units"] or ()),
         warnings=tuple(json.loads(row["warnings"] or "[]")),
+        error=None,
     )
     return Preview(upload=looked.upload, result=result)

@@ -7,17 +7,16 @@
 - A line of the ledger that was altered, lost or moved is said, and stays said.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 from chiso.core.errors import ChisoError
-from chiso.intake.commit import slices, storing, tables
+from chiso.intake.commit import slices, storing
 from chiso.intake.commit.preview import understand
 from chiso.intake.commit.stages import CleanedFile, ImportResult, Preview, Upload
-from chiso.intake.datasets import DATASETS, DeclarationError
+from chiso.intake.datasets import DATASETS, KINDS, Dataset, DeclarationError
 from chiso.intake.recognise.layout import Answers
 from chiso.people.actor import PROGRAM
 from chiso.store import Store, ledger, originals
@@ -25,6 +24,16 @@ from chiso.store.ledger import Ledger, Line
 
 Finding = dict[str, Any]
 _REDONE = (ledger.IMPORT, ledger.ROLLBACK, ledger.BRING_BACK)
+_REPAIRED = ("redone", "reimported", "log_cut", "ledger_torn", "ledger_line_added")  # codes
+
+# Columns of the tables beside the declared ones, each with the types that it may have.
+_OF_A_ROW = {"import_id": ("bigint",), "row_no": ("bigint",), "record_key": ("varchar",)}
+_OF_A_RECORD = {
+    **dict.fromkeys(("as_of", "first_as_of", "first_due_on"), ("date",)),
+    "agency": ("varchar",),
+    "versions": ("integer",),
+}
+_OF_A_STATE = {"resolved_on": ("date",), "is_due_moved": ("boolean",)}
 
 
 def is_in_step(store: Store) -> bool:
@@ -44,11 +53,35 @@ def is_in_step(store: Store) -> bool:
 def opened(store: Store) -> list[Finding]:
     """At every start: brings database and ledger into step. Raises DeclarationError where the tables do not hold what
     data/datasets declares."""
-    if found := tables.lacking(store):
+    if found := lacking(store):
         raise DeclarationError(
             f"declared, but not in the tables: {', '.join(found)}; add a file to queries/tables"
         )
+    return keep_in_step(store)
+
+
+def keep_in_step(store: Store) -> list[Finding]:
+    """Before anything is written, what a crash or a damaged log left is put right."""
     return [] if is_in_step(store) else mend(store)
+
+
+def lacking(store: Store, datasets: Iterable[Dataset] = DATASETS.values()) -> list[str]:
+    """What the tables lack of what is declared, as "petitions_current.kind varchar"; empty where all is there."""
+    wanted: dict[tuple[str, str], tuple[str, ...]] = {}
+    for dataset in datasets:
+        kinds = {column: dataset.by_name[name].kind for column, name in dataset.columns.items()}
+        columns = _OF_A_ROW | {column: KINDS[kind] for column, kind in kinds.items()}
+        wanted |= {(dataset.name, column): types for column, types in columns.items()}
+        if dataset.history:
+            columns = _OF_A_RECORD | columns | (_OF_A_STATE if dataset.history.state else {})
+            wanted |= {(f"{dataset.name}_current", column): types for column, types in columns.items()}
+    rows = store.rows("store/columns", tables=sorted({table for table, _ in wanted}))
+    there = {(row["table_name"], row["column_name"]): row["data_type"].lower() for row in rows}
+    return [
+        f"{table}.{column} {types[0]}"
+        for (table, column), types in wanted.items()
+        if there.get((table, column)) not in types
+    ]
 
 
 def verify(store: Store) -> list[Finding]:
@@ -58,28 +91,21 @@ def verify(store: Store) -> list[Finding]:
     """
     findings = [*_damaged(store), *mend(store)]
     for row in store.arrow("imports/row_counts", {"dataset": tuple(DATASETS)}).to_pylist():
-        findings.append(
-            _finding(
-                "rows_differ",
-                f"Lần nhập {row['import_id']} ({row['file_name']}) ghi {row['rows_loaded']} dòng "
-                f"nhưng cơ sở dữ liệu có {row['rows_there']}. Hãy phục hồi từ bản sao lưu.",
-                row["import_id"],
-            )
+        message = (
+            f"Lần nhập {row['import_id']} ({row['file_name']}) ghi {row['rows_loaded']} dòng "
+            f"nhưng cơ sở dữ liệu có {row['rows_there']}. Hãy phục hồi từ bản sao lưu."
         )
+        findings.append(_finding("rows_differ", message, row["import_id"]))
     purged = ledger.read(store.home).purged()
     for row in store.rows("imports/all"):
         if row["sha256"] in purged and not originals.path_of(store.home, row["sha256"]).exists():
             continue
         if not originals.has(store.home, row["sha256"]):
-            findings.append(
-                _finding(
-                    "original_missing",
-                    f"Tệp gốc của lần nhập {row['import_id']} ({row['file_name']}) không còn hoặc đã bị sửa. "
-                    "Số liệu vẫn đủ; hãy chép lại tệp gốc từ bản sao lưu.",
-                    row["import_id"],
-                    part="originals",
-                )
+            message = (
+                f"Tệp gốc của lần nhập {row['import_id']} ({row['file_name']}) không còn hoặc đã bị sửa. "
+                "Số liệu vẫn đủ; hãy chép lại tệp gốc từ bản sao lưu."
             )
+            findings.append(_finding("original_missing", message, row["import_id"], "originals"))
     return findings
 
 
@@ -89,7 +115,7 @@ def mend(store: Store) -> list[Finding]:
         found = ledger.read(store.home)
         findings = [*_cut(store), *_torn(store, found)]
         version, unseen = store.data_version, [*found.after(store.ledger_tail)]
-        findings += replay(store, _lost(store, found, version))
+        findings += [_redone(store, line) for line in _lost(store, found, version)]
         findings += _add_lines(store, found)
         findings += [_not_redone(line) for line in unseen if line["action"] not in _REDONE]
         with store.transaction():
@@ -99,28 +125,6 @@ def mend(store: Store) -> list[Finding]:
                 store.set_ledger_tail(found.tail)
         store.log_was_mended()
         return findings
-
-
-def replay(store: Store, lines: Iterable[Line], originals_home: Path | None = None) -> list[Finding]:
-    """Does again what these ledger lines say, in their order, under the same import numbers.
-
-    `originals_home`: where the originals lie if not in the store's home (`replaced/<time>` after a restore).
-    """
-    findings = []
-    for line in lines:
-        if line["action"] not in _REDONE:
-            continue
-        try:
-            findings.append(_replay_line(store, line, originals_home or store.home))
-        except ChisoError as error:
-            findings.append(
-                _finding(
-                    "not_restored",
-                    f"Không làm lại được lần nhập {line['import_id']}: {error.message}",
-                    line["import_id"],
-                )
-            )
-    return findings
 
 
 def rebuild(store: Store) -> None:
@@ -133,28 +137,47 @@ def rebuild(store: Store) -> None:
             storing.settle(store, agency, dataset, ids)
 
 
-def _replay_line(store: Store, line: Line, home: Path) -> Finding:
+# --- in the ledger, not in the database ------------------------------------------------------------------
+
+
+def _lost(store: Store, found: Ledger, version: int) -> list[Line]:
+    """The lines that the database does not know of: imports without a row, and what came after its version."""
+    there = {row["import_id"] for row in store.rows("imports/all")}
+    return [
+        line
+        for line in found.lines
+        if (line["action"] == ledger.IMPORT and line["import_id"] not in there)
+        or (line["action"] in (ledger.ROLLBACK, ledger.BRING_BACK) and line["data_version"] > version)
+    ]
+
+
+def _redone(store: Store, line: Line) -> Finding:
+    """Does again what the line says, under the same import number."""
     import_id = int(line["import_id"])
-    if line["action"] != ledger.IMPORT:
+    try:
+        if line["action"] == ledger.IMPORT:
+            return _reimported(store, line, import_id)
         with store.transaction():
             storing.turn(store, import_id, line["action"])
-        word = "hoàn tác" if line["action"] == ledger.ROLLBACK else "khôi phục"
-        return _finding(
-            "redone", f"Đã {word} lại lần nhập {import_id} theo nhật ký.", import_id, repaired=True
-        )
-    content = originals.load(home, line["sha256"])
+    except ChisoError as error:
+        message = f"Không làm lại được lần nhập {import_id}: {error.message}"
+        return _finding("not_restored", message, import_id)
+    word = "hoàn tác" if line["action"] == ledger.ROLLBACK else "khôi phục"
+    return _finding("redone", f"Đã {word} lại lần nhập {import_id} theo nhật ký.", import_id)
+
+
+def _reimported(store: Store, line: Line, import_id: int) -> Finding:
+    content = originals.load(store.home, line["sha256"])
     if content is None:
-        return _finding(
-            "original_missing",
+        message = (
             f"Lần nhập {import_id} ({line['file_name']}) có trong nhật ký nhưng không còn trong cơ sở dữ liệu, "
-            "tệp gốc cũng không còn. Hãy nhập lại tệp này.",
-            import_id,
+            "tệp gốc cũng không còn. Hãy nhập lại tệp này."
         )
+        return _finding("original_missing", message, import_id)
     looked = understand(store, _as_said_then(line, content))
     if not isinstance(looked, CleanedFile):
         reason = looked.error["message"] if looked.error else ""
         return _finding("not_restored", f"Không nhập lại được {line['file_name']}: {reason}", import_id)
-    originals.keep(store.home, line["sha256"], content)
     before = line.get("parameters", {})
     as_of = date.fromisoformat(before["as_of"]) if before.get("as_of") else None
     said = replace(looked.upload.answers, dataset=before.get("dataset"), as_of=as_of)
@@ -167,67 +190,17 @@ def _replay_line(store: Store, line: Line, home: Path) -> Finding:
     with store.transaction():
         # What was accepted then goes in again: whether this person still may is not asked.
         storing.store_import(store, replace(PROGRAM, name=str(line["who"])), looked, import_id=import_id)
-    return _finding(
-        "reimported",
-        f"Lần nhập {import_id} ({line['file_name']}) bị mất khỏi cơ sở dữ liệu và đã được nhập lại từ tệp gốc.",
-        import_id,
-        repaired=True,
-    )
+    message = f"Lần nhập {import_id} ({line['file_name']}) bị mất khỏi cơ sở dữ liệu và đã được nhập lại từ tệp gốc."
+    return _finding("reimported", message, import_id)
 
 
 def _as_said_then(line: Line, content: bytes) -> Preview:
     """The file with what the caller said then. The date that held is given again, whatever its source was."""
-    before = line.get("parameters", {})
-    answers = Answers.from_json(before.get("answers"))
+    answers = Answers.from_json(line.get("parameters", {}).get("answers"))
     answers = replace(answers, dataset=line["dataset"], as_of=date.fromisoformat(line["as_of"]))
     mode = line.get("mode", slices.REPLACE)
     upload = Upload(line["file_name"], content, line["agency"], answers, mode, recalls=False)
     return Preview(upload=upload, result=ImportResult(line["file_name"], line["sha256"]))
-
-
-def _lost(store: Store, found: Ledger, version: int) -> list[Line]:
-    """The lines that the database does not know of: imports without a row, and what came after its version."""
-    there = {row["import_id"] for row in store.rows("imports/all")}
-    return [
-        line
-        for line in found.lines
-        if line["action"] in _REDONE
-        and (
-            line["import_id"] not in there
-            if line["action"] == ledger.IMPORT
-            else line["data_version"] > version
-        )
-    ]
-
-
-def _add_lines(store: Store, found: Ledger) -> list[Finding]:
-    """Lines for what is in the database alone."""
-    findings = []
-    known = found.imports()
-    for row in store.rows("imports/all"):
-        import_id = row["import_id"]
-        if import_id not in known:
-            with store.transaction():
-                words = storing.import_line(store, import_id)
-                store.record(ledger.IMPORT, row["imported_by"] or "", **words)
-            findings.append(_added(import_id, row["file_name"]))
-        if _turned_otherwise(found, row):
-            action = ledger.ROLLBACK if row["status"] == slices.ROLLED_BACK else ledger.BRING_BACK
-            with store.transaction():
-                store.record(action, PROGRAM.name, import_id=import_id)
-            findings.append(_added(import_id, row["file_name"]))
-    return findings
-
-
-def _damaged(store: Store) -> list[Finding]:
-    """What was done to the ledger by somebody else than the program. Nothing of it is written over."""
-    found = ledger.read(store.home)
-    end = found.disagreement(store.ledger_tail)
-    remedy = "Hãy chép lại tệp nhật ký từ bản sao lưu rồi kiểm tra lại."
-    return [
-        _finding("damaged_home", f"{sentence} {remedy}", None, part="ledger")
-        for sentence in (*found.damage, *([end] if end else ()))
-    ]
 
 
 def _not_redone(line: Line) -> Finding:
@@ -235,14 +208,44 @@ def _not_redone(line: Line) -> Finding:
         f"Việc số {line['number']} trong nhật ký ({line['action']}, {line['who']}) chưa có trong cơ sở dữ liệu. "
         "Hãy làm lại việc này."
     )
-    return _finding("not_restored", message, None)
+    return _finding("not_restored", message)
 
 
-def _turned_otherwise(found: Ledger, row: dict[str, Any]) -> bool:
+# --- in the database, not in the ledger; damage ----------------------------------------------------------
+
+
+def _add_lines(store: Store, found: Ledger) -> list[Finding]:
+    findings, known = [], found.imports()
+    for row in store.rows("imports/all"):
+        lines: list[tuple[str, str, Mapping[str, Any]]] = []
+        if row["import_id"] not in known:
+            said = storing.import_line(store, row["import_id"])
+            lines.append((ledger.IMPORT, row["imported_by"] or "", said))
+        if _turned_otherwise(found, row):
+            action = ledger.ROLLBACK if row["status"] == slices.ROLLED_BACK else ledger.BRING_BACK
+            lines.append((action, PROGRAM.name, {"import_id": row["import_id"]}))
+        for action, who, words in lines:
+            with store.transaction():
+                store.record(action, who, **words)
+            message = f"Đã ghi bổ sung lần nhập {row['import_id']} ({row['file_name']}) vào nhật ký."
+            findings.append(_finding("ledger_line_added", message, row["import_id"], "ledger"))
+    return findings
+
+
+def _turned_otherwise(found: Ledger, row: Mapping[str, Any]) -> bool:
     """Does the ledger say something else about whether this import was rolled back?"""
     last = found.last_turn(row["import_id"])
     was_rolled_back = last is not None and last["action"] == ledger.ROLLBACK
-    return bool(was_rolled_back != (row["status"] == slices.ROLLED_BACK))
+    return was_rolled_back != bool(row["status"] == slices.ROLLED_BACK)
+
+
+def _damaged(store: Store) -> list[Finding]:
+    """What was done to the ledger by somebody else than the program. Nothing of it is written over."""
+    found = ledger.read(store.home)
+    end = found.disagreement(store.ledger_tail)
+    remedy = "Hãy chép lại tệp nhật ký từ bản sao lưu rồi kiểm tra lại."
+    sentences = (*found.damage, *([end] if end else ()))
+    return [_finding("damaged_home", f"{sentence} {remedy}", part="ledger") for sentence in sentences]
 
 
 def _cut(store: Store) -> list[Finding]:
@@ -252,7 +255,7 @@ def _cut(store: Store) -> list[Finding]:
         "Nhật ký ghi của cơ sở dữ liệu bị hỏng: phần đọc được đã giữ lại, các tệp nhập sau đó được nhập lại "
         "từ bản gốc. Hãy kiểm tra lại những nội dung vừa nhập trên trang trước khi máy tắt."
     )
-    return [_finding("log_cut", message, None, repaired=True, part="log")]
+    return [_finding("log_cut", message, part="log")]
 
 
 def _torn(store: Store, found: Ledger) -> list[Finding]:
@@ -260,28 +263,9 @@ def _torn(store: Store, found: Ledger) -> list[Finding]:
         return []
     with ledger.appended(store.home, (), store.ledger_tail, 0):  # cuts it off
         pass
-    return [
-        _finding(
-            "ledger_torn",
-            "Một dòng của nhật ký bị ghi dở và đã được bỏ qua.",
-            None,
-            repaired=True,
-            part="ledger",
-        )
-    ]
+    return [_finding("ledger_torn", "Một dòng của nhật ký bị ghi dở và đã được bỏ qua.", part="ledger")]
 
 
-def _added(import_id: int, file_name: str) -> Finding:
-    return _finding(
-        "ledger_line_added",
-        f"Đã ghi bổ sung lần nhập {import_id} ({file_name}) vào nhật ký.",
-        import_id,
-        repaired=True,
-        part="ledger",
-    )
-
-
-def _finding(
-    code: str, message: str, import_id: int | None, *, repaired: bool = False, part: str = "database"
-) -> Finding:
+def _finding(code: str, message: str, import_id: int | None = None, part: str = "database") -> Finding:
+    repaired = code in _REPAIRED
     return {"code": code, "message": message, "part": part, "import_id": import_id, "repaired": repaired}

@@ -4,18 +4,19 @@ Upload -> ReadFile -> RecognisedFile -> CleanedFile -> ComparedFile. Nothing of 
 last step that it reached, with its reason in `error`; a file whose bytes count already is a bare Preview.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 from chiso.core.settings import Limits
-from chiso.intake.clean.cleaned import Cleaned
-from chiso.intake.commit.difference import Difference
+from chiso.intake.clean.cleaned import ROW_COUNTS, Cleaned
 from chiso.intake.recognise.layout import Answers, Layout
 from chiso.intake.recognise.memory import Recognised
 from chiso.intake.recognise.overview import Glimpse, Shown
+
+Step = TypeVar("Step", bound="Preview")
 
 IMPORTED, UNCHANGED, REFUSED, PREVIEW = "imported", "unchanged", "refused", "preview"
 
@@ -48,27 +49,19 @@ class ImportResult:
 
     def with_layout(self, layout: Layout) -> "ImportResult":
         """What was recognised."""
-        return replace(
-            self,
-            dataset=layout.dataset,
-            sheet=layout.sheet,
-            header_row=layout.header_row,
-            unknown_columns=tuple(layout.unknown_columns),
-        )
+        unknown = tuple(layout.unknown_columns)
+        place = {name: getattr(layout, name) for name in ("dataset", "sheet", "header_row")}
+        return replace(self, **place, unknown_columns=unknown)
 
-    def with_rows(self, cleaned: Cleaned, as_of: date, warnings: list[tuple[str, str]]) -> "ImportResult":
+    def with_rows(self, cleaned: Cleaned, as_of: date, warnings: Iterable[tuple[str, str]]) -> "ImportResult":
         """What was read, with the warnings of its reading before those of its rows."""
         said = (*warnings, *cleaned.warnings)
         return replace(
             self,
             as_of=as_of,
-            rows_read=cleaned.rows_read,
-            rows_loaded=cleaned.rows_loaded,
-            rows_rejected=cleaned.rows_rejected,
-            rows_skipped=cleaned.rows_skipped,
             rejects=tuple(reject.as_json() for reject in cleaned.rejects),
-            unknown_columns=tuple(cleaned.unknown_columns),
             warnings=tuple({"code": code, "message": message} for code, message in said),
+            **{name: getattr(cleaned, name) for name in ROW_COUNTS},
         )
 
     def with_unknown_units(self, names: list[str]) -> "ImportResult":
@@ -132,6 +125,10 @@ class Preview:
         """The same bytes count already."""
         return self.result.status == UNCHANGED
 
+    def to(self, step: type[Step], **found: Any) -> Step:
+        """The same file one step further, with what that step found."""
+        return step(**{**vars(self), **found})
+
     def refused(self, code: str, message: str) -> Self:
         """The same step of the file, with the reason why it went no further."""
         return replace(self, result=self.result.refused(code, message))
@@ -172,6 +169,35 @@ class CleanedFile(RecognisedFile):
     shown: Shown = field(default_factory=Shown)
     remember: bool = True
     left_out: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Change:
+    """One field of one record that the file prints differently."""
+
+    record_key: str
+    field: str
+    before: Any
+    after: Any
+
+
+@dataclass(frozen=True)
+class Difference:
+    """Counts of records, and examples. new + changed + unchanged = rows of the file.
+
+    `changed_fields`: field -> in how many records it differs. `missing`: keys of the imports that the file
+    supersedes and that it does not bring back. `vanished`: open dossiers that it no longer shows. `moved_due`: due
+    dates that it prints later than what is known.
+    """
+
+    new: int
+    changed: int
+    unchanged: int
+    changed_fields: Mapping[str, int] = field(default_factory=dict)
+    examples: tuple[Change, ...] = ()
+    missing: tuple[str, ...] = ()
+    vanished: tuple[str, ...] = ()
+    moved_due: tuple[Change, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

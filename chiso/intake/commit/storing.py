@@ -12,7 +12,7 @@ from chiso import reference
 from chiso.core.clock import utc_now
 from chiso.core.errors import ChisoError, Refused, UnknownName
 from chiso.core.vietnamese import fold
-from chiso.intake.clean.cleaned import Cleaned
+from chiso.intake.clean.cleaned import ROW_COUNTS, Reject
 from chiso.intake.commit import slices
 from chiso.intake.commit.comparing import version_of
 from chiso.intake.commit.slices import REPLACE
@@ -52,9 +52,9 @@ def store_import(store: Store, actor: Actor, looked: CleanedFile, *, import_id: 
         cleaned.dataset, table.append_column("import_id", pa.array([import_id] * len(table), pa.int64()))
     )
     if cleaned.rejects:
-        store.insert("import_rejects", _reject_rows(import_id, cleaned))
-    row = _import_row(looked, import_id, actor.name)
-    store.insert("imports", pa.Table.from_pylist([row], schema=_IMPORT_SCHEMA))
+        rejects = [_reject_row(reject, import_id) for reject in cleaned.rejects]
+        store.insert("import_rejects", pa.Table.from_pylist(rejects))
+    store.insert("imports", pa.Table.from_pylist([_import_row(looked, import_id, actor.name)]))
     if looked.remember:
         memory.keep(store, looked.recognised, looked.left_out, actor.name)
     settle(store, agency, cleaned.dataset, {import_id})
@@ -102,24 +102,24 @@ def settle(store: Store, agency: str, dataset: str, changed: set[int]) -> None:
     store.bump()
 
 
-def turn(store: Store, import_id: int, action: str) -> None:
-    """`rollback` or `bring_back` of an import, inside the caller's transaction."""
+def one_import(store: Store, import_id: int) -> dict[str, Any]:
+    """Everything about an import. Raises UnknownName."""
     found = store.rows("imports/one", import_id=import_id)
     if not found:
         raise UnknownName("lần nhập", str(import_id))
-    row = found[0]
-    is_back = row["status"] == slices.ROLLED_BACK
-    if action == "rollback" and is_back:
-        raise Refused(
-            "already_rolled_back",
-            f"Lần nhập {import_id} ({row['file_name']}) đã được hoàn tác rồi. Không có gì thay đổi.",
-        )
-    if action == "bring_back":
+    return found[0]
+
+
+def turn(store: Store, import_id: int, action: str) -> None:
+    """`rollback` or `bring_back` of an import, inside the caller's transaction."""
+    row = one_import(store, import_id)
+    name, is_back = f"Lần nhập {import_id} ({row['file_name']})", row["status"] == slices.ROLLED_BACK
+    if action == ledger.ROLLBACK:
+        if is_back:
+            raise Refused("already_rolled_back", f"{name} đã được hoàn tác rồi. Không có gì thay đổi.")
+    else:
         if not is_back:
-            raise Refused(
-                "not_rolled_back",
-                f"Lần nhập {import_id} ({row['file_name']}) chưa bị hoàn tác nên không cần khôi phục.",
-            )
+            raise Refused("not_rolled_back", f"{name} chưa bị hoàn tác nên không cần khôi phục.")
         same = store.rows("imports/same_bytes", agency=row["agency"], sha256=row["sha256"])
         if any(other["dataset"] == row["dataset"] and other["as_of"] == row["as_of"] for other in same):
             raise Refused(
@@ -127,46 +127,13 @@ def turn(store: Store, import_id: int, action: str) -> None:
                 f"Tệp {row['file_name']} đã được nhập lại (lần nhập {same[0]['import_id']}) "
                 f"nên không khôi phục lần {import_id}.",
             )
-    status = slices.ROLLED_BACK if action == "rollback" else slices.ACTIVE
+    status = slices.ROLLED_BACK if action == ledger.ROLLBACK else slices.ACTIVE
     store.execute("imports/set_status", import_id=import_id, status=status, superseded_by=None)
     settle(store, row["agency"], row["dataset"], {import_id})
 
 
-_TEXTS = pa.list_(pa.string())
-_IMPORT_SCHEMA = pa.schema(
-    [
-        ("import_id", pa.int64()),
-        *((name, pa.string()) for name in ("dataset", "agency", "file_name", "sha256", "sheet")),
-        ("header_row", pa.int32()),
-        ("title", pa.string()),
-        *((name, pa.date32()) for name in ("as_of", "period_from", "period_to")),
-        *((name, pa.string()) for name in ("unit_filter", "slice", "mode", "parameters", "status")),
-        ("columns", _TEXTS),
-        ("layout_key", pa.string()),
-        *((name, pa.int64()) for name in ("rows_read", "rows_loaded", "rows_rejected", "rows_skipped")),
-        ("unknown_columns", _TEXTS),
-        ("unknown_units", _TEXTS),
-        ("warnings", pa.string()),
-        ("printed", pa.string()),
-        ("imported_at", pa.timestamp("us")),
-        ("imported_by", pa.string()),
-    ]
-)
-
-
-def _how_it_was_read(looked: CleanedFile) -> dict[str, Any]:
-    """What the caller said, and the answers with those remembered, so that a replay reads the file in the same way."""
-    said = looked.upload.answers
-    return {
-        "dataset": said.dataset,
-        "as_of": said.as_of,
-        "answers": looked.recognised.answers.to_json(),
-        "as_of_from": looked.as_of_from,
-    }
-
-
 def _import_row(looked: CleanedFile, import_id: int, who: str) -> dict[str, Any]:
-    result, cleaned, found = looked.result, looked.cleaned, looked.layout
+    result, cleaned, found, said = looked.result, looked.cleaned, looked.layout, looked.upload.answers
     first, last = found.period or (None, None)
     filters = [part for part in (found.unit_filter, found.source_filter) if part]
     return {
@@ -184,14 +151,19 @@ def _import_row(looked: CleanedFile, import_id: int, who: str) -> dict[str, Any]
         "unit_filter": " – ".join(filters),
         "slice": looked.slice,
         "mode": looked.upload.mode or REPLACE,
-        "parameters": dump(_how_it_was_read(looked)),
+        # What the caller said, and the answers with those remembered: a replay reads the file in the same way.
+        "parameters": dump(
+            {
+                "dataset": said.dataset,
+                "as_of": said.as_of,
+                "answers": looked.recognised.answers.to_json(),
+                "as_of_from": looked.as_of_from,
+            }
+        ),
         "status": slices.ACTIVE,
         "columns": list(cleaned.fields),
         "layout_key": found.layout_key,
-        "rows_read": cleaned.rows_read,
-        "rows_loaded": cleaned.rows_loaded,
-        "rows_rejected": cleaned.rows_rejected,
-        "rows_skipped": cleaned.rows_skipped,
+        **{name: getattr(cleaned, name) for name in ROW_COUNTS},
         "unknown_columns": list(result.unknown_columns),
         "unknown_units": list(result.unknown_units),
         "warnings": dump(list(result.warnings)),
@@ -201,26 +173,9 @@ def _import_row(looked: CleanedFile, import_id: int, who: str) -> dict[str, Any]
     }
 
 
-def _reject_rows(import_id: int, cleaned: Cleaned) -> pa.Table:
-    rejects = cleaned.rejects
-    return pa.table(
-        {
-            "import_id": pa.array([import_id] * len(rejects), pa.int64()),
-            "row_no": pa.array([r.row for r in rejects], pa.int64()),
-            **{
-                name: pa.array([getattr(r, source) for r in rejects], pa.string())
-                for name, source in (
-                    ("sheet", "sheet"),
-                    ("field", "column"),
-                    ("header", "header"),
-                    ("value", "value"),
-                    ("code", "code"),
-                    ("message", "message"),
-                    ("record_key", "record_key"),
-                )
-            },
-        }
-    )
+def _reject_row(reject: Reject, import_id: int) -> dict[str, Any]:
+    values = dict(vars(reject))
+    return {"import_id": import_id, "row_no": values.pop("row"), "field": values.pop("column"), **values}
 
 
 def dump(value: object) -> str:
@@ -230,7 +185,7 @@ def dump(value: object) -> str:
 
 def import_line(store: Store, import_id: int) -> dict[str, Any]:
     """What the ledger keeps of an import: enough to import its original again."""
-    row = store.rows("imports/one", import_id=import_id)[0]
+    row = one_import(store, import_id)
     names = ("import_id", "sha256", "file_name", "agency", "dataset", "as_of", "mode", "rows_loaded")
     return {**{name: row[name] for name in names}, "parameters": json.loads(row["parameters"] or "{}")}
 

@@ -10,8 +10,7 @@ from chiso.core.text import plain
 from chiso.core.vietnamese import format_date, format_number
 from chiso.desk import first_rows
 from chiso.desk.effects import Change, Effect
-from chiso.intake.commit.difference import Difference
-from chiso.intake.commit.stages import CleanedFile, ComparedFile
+from chiso.intake.commit.stages import CleanedFile, ComparedFile, Difference
 from chiso.present import rejected
 from chiso.present.columns import TABLES, Column
 from chiso.web.parts import tables, widgets

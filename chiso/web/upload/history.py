@@ -16,7 +16,7 @@ from chiso.core.text import missing, plain
 from chiso.core.vietnamese import format_date, format_number
 from chiso.desk import effects, history
 from chiso.intake.commit import batch
-from chiso.intake.commit.limits import may_turn
+from chiso.intake.commit.batch import may_turn
 from chiso.intake.datasets import DATASETS, SOURCES
 from chiso.people.actor import COMMAND_LINE, VISITOR
 from chiso.present import rejected

@@ -13,7 +13,7 @@ from chiso.core.periods import month_end
 from chiso.desk import effects, history
 from chiso.desk.effects import Effect
 from chiso.intake.commit import batch
-from chiso.intake.commit.preview import refreshed
+from chiso.intake.commit.preview import preview, refreshed
 from chiso.intake.commit.stages import (
     IMPORTED,
     ComparedFile,
@@ -204,12 +204,12 @@ def is_waiting(here: Context, item: Item) -> bool:
 
 def _previewed(here: Context, item: Item) -> Preview:
     upload = Upload(item.name, item.content, here.agency, item.answers, item.mode, item.recalls)
-    looked = batch.preview(here.store, upload)
+    looked = preview(here.store, upload)
     is_conflict = looked.error is not None and looked.error["code"] == "slice_conflict"
     if item.mode is None and is_conflict and rejected.is_corrected(looked):
         # Corrected rows alone: they belong beside the others of their slice.
         item.mode = ADD
-        looked = batch.preview(here.store, replace(upload, mode=ADD))
+        looked = preview(here.store, replace(upload, mode=ADD))
     return looked
 
 

@@ -1,6 +1,0 @@
--- What was rejected of an import. One row per rejected cell.
--- parameters: import_id bigint
-select sheet, row_no, field, header, value, code, message, record_key
-from import_rejects
-where import_id = $import_id
-order by row_no
