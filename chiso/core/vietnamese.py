@@ -9,34 +9,9 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
-from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 from typing import Literal
-
-from chiso.core.legacy import legacy_encoding
-
-__all__ = [
-    "DecimalStyle",
-    "clean_text",
-    "decimal_style",
-    "fold",
-    "format_change",
-    "format_date",
-    "format_datetime",
-    "format_month",
-    "format_number",
-    "format_percent",
-    "is_excel_error",
-    "legacy_encoding",
-    "nfc",
-    "parse_date",
-    "parse_flag",
-    "parse_month",
-    "parse_number",
-    "parse_serial",
-    "parse_year",
-    "sort_key",
-]
 
 DecimalStyle = Literal[",", ".", "mixed"]
 _CACHE = 1 << 16
@@ -52,8 +27,8 @@ _REPAIR = (
 )
 _ODD = re.compile("[" + "".join(re.escape(chr(code)) for code in _REPAIR if code > 32 or code < 9) + "]")
 _DASHES = {ord(c): "-" for c in "‐‑‒–—―−﹘﹣－"}
-_ENDS = re.compile(r"(?:\s|\*|:|\(\s*[0-9]{1,3}\s*\))+")
-_TAIL = re.compile(r"(?:\s|\*|:|\(\s*[0-9]{1,3}\s*\))+$")
+_END = r"(?:\s|\*|:|\(\s*[0-9]{1,3}\s*\))+"
+_ENDS = re.compile(f"^{_END}|{_END}$")
 
 
 @lru_cache(_CACHE)
@@ -78,9 +53,7 @@ def fold(text: str) -> str:
     """Key for comparing only: no case, no diacritics, đ as d, one dash; "(1)", "*", ":" at the ends gone."""
     plain = unicodedata.normalize("NFD", nfc(text).casefold().replace("đ", "d"))
     plain = "".join(c for c in plain if unicodedata.category(c) != "Mn").translate(_DASHES)
-    plain = _TAIL.sub("", plain)
-    head = _ENDS.match(plain)
-    return " ".join((plain[head.end() :] if head else plain).split())
+    return " ".join(_ENDS.sub("", plain).split())
 
 
 _LETTERS = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
@@ -109,8 +82,6 @@ _EXCEL_ERROR = re.compile(
     r"|BUSY!|CONNECT!)|Err:[0-9]{3}",
     re.IGNORECASE,
 )
-
-# --- dates -----------------------------------------------------------------------------------------------
 
 _TIME = (
     r"(?P<h>[0-9]{1,2})[:h](?P<mi>[0-9]{2})(?::(?P<s>[0-9]{2})(?:[.,][0-9]+)?)?(?:\s*(?P<half>AM|PM|SA|CH))?"
@@ -153,9 +124,8 @@ def _date_of(part: dict[str, str]) -> datetime | None:
     if int(part["y"]) not in _YEARS:
         return None
     try:
-        return datetime(
-            int(part["y"]), int(part["m"]), int(part["d"]), hour, int(part["mi"] or 0), int(part["s"] or 0)
-        )
+        day = datetime(int(part["y"]), int(part["m"]), int(part["d"]))
+        return day.replace(hour=hour, minute=int(part["mi"] or 0), second=int(part["s"] or 0))
     except ValueError:
         return None
 
@@ -200,13 +170,10 @@ def parse_year(text: str) -> int | None:
     return int(found[1]) if found and int(found[1]) in _YEARS else None
 
 
-# --- numbers ---------------------------------------------------------------------------------------------
-
 _SPACED = re.compile(r"(?<![0-9.,])[0-9]{1,3}(?: [0-9]{3})+(?![0-9])")
 _PLAIN = re.compile(r"[+-]?(?:[0-9]+|[0-9]+\.[0-9]+[eE][+-]?[0-9]+|[0-9]+[eE][+-]?[0-9]+)")
-_DOTS = re.compile(
-    r"[0-9]{1,3}(?:\.[0-9]{3}){2,}(?:,[0-9]+)?|[0-9]{1,3}(?:\.[0-9]{3})+,[0-9]+"
-)  # 1.234.567 1.234,5
+# 1.234.567 1.234,5
+_DOTS = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3}){2,}(?:,[0-9]+)?|[0-9]{1,3}(?:\.[0-9]{3})+,[0-9]+")
 _COMMAS = re.compile(r"[0-9]{1,3}(?:,[0-9]{3}){2,}(?:\.[0-9]+)?|[0-9]{1,3}(?:,[0-9]{3})+\.[0-9]+")
 _ONE = re.compile(r"[0-9]+([.,])[0-9]+")
 _TWOFOLD = re.compile(r"[1-9][0-9]{0,2}[.,][0-9]{3}")  # 1.234: thousands or decimals
@@ -268,22 +235,8 @@ def parse_number(text: str, decimal: DecimalStyle | None = None) -> float | None
 
 
 _YES = {"x", "co", "1", "da", "yes", "y", "true", "dung", "v", "✓", "✔", "☑", "☒", "√", "1.0"}
-_NO = {
-    "khong",
-    "0",
-    "chua",
-    "no",
-    "n",
-    "false",
-    "sai",
-    "☐",
-    "k",
-    "0.0",
-    "khong co",
-    "chua co",
-    "mien",
-    "mien phi",
-}
+_NO = {"khong", "khong co", "chua", "chua co", "mien", "mien phi", "sai"}
+_NO |= {"0", "0.0", "no", "n", "k", "false", "☐"}
 
 
 def parse_flag(text: str) -> bool | None:
@@ -299,11 +252,7 @@ def parse_flag(text: str) -> bool | None:
     return True if start.startswith(("có ", "đã ")) else None
 
 
-# --- as people read it -----------------------------------------------------------------------------------
-
 NONE = "–"
-
-
 _SIGNS = str.maketrans(",.-", ".,−")
 
 
@@ -330,16 +279,8 @@ def format_percent(value: float | None, decimals: int | None = None) -> str:
     hundred = Decimal(repr(float(value))) * 100
     places = 2 if decimals is None else decimals
     if 99 < hundred < 100:
-        unit = Decimal(1).scaleb(-places)
-        if hundred.quantize(unit, ROUND_HALF_UP) == 100:
-            hundred = hundred.quantize(unit, ROUND_FLOOR)
+        hundred = min(hundred, 100 - Decimal(1).scaleb(-places))
     return _rounded(float(hundred), decimals) + "%"
-
-
-def format_change(value: float | None, decimals: int | None = None) -> str:
-    """A difference with its sign: +1,2, −3, 0."""
-    text = format_number(value, decimals)
-    return "+" + text if value is not None and text[0] not in "−–" and text.strip("0,") else text
 
 
 def format_date(value: date | datetime | None) -> str:
@@ -349,9 +290,9 @@ def format_date(value: date | datetime | None) -> str:
 
 def format_datetime(value: datetime | None) -> str:
     """30/11/2024 16:30, the time left out at midnight."""
-    if value is None or value != value:
-        return NONE
-    return f"{value:%d/%m/%Y %H:%M}" if (value.hour, value.minute) != (0, 0) else f"{value:%d/%m/%Y}"
+    if value is None or value != value or (value.hour, value.minute) == (0, 0):
+        return format_date(value)
+    return f"{value:%d/%m/%Y %H:%M}"
 
 
 def format_month(value: date | None) -> str:

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chiso.core import vietnamese as vi
+from chiso.core.legacy import legacy_encoding
 from tests.worlds import hostile
 
 PHONG = "Phòng Thanh tra – Bổ trợ tư pháp"
@@ -261,9 +262,6 @@ def test_figures_look_as_in_the_documents() -> None:
     assert vi.format_date(date(2024, 11, 30)) == "30/11/2024"
     assert vi.format_month(date(2024, 11, 30)) == "11/2024"
     assert vi.format_datetime(datetime(2024, 11, 30, 16, 5)) == "30/11/2024 16:05"
-    assert vi.format_change(1.2) == "+1,2"
-    assert vi.format_change(-2) == "−2"
-    assert vi.format_change(0) == "0"
 
 
 def test_published_rates_come_out_as_printed() -> None:
@@ -301,13 +299,13 @@ VNI = [
 
 
 def test_old_fonts_are_recognised() -> None:
-    assert vi.legacy_encoding(TCVN3) == "TCVN3"
-    assert vi.legacy_encoding(VNI) == "VNI"
+    assert legacy_encoding(TCVN3) == "TCVN3"
+    assert legacy_encoding(VNI) == "VNI"
 
 
 def test_old_fonts_are_recognised_when_a_csv_was_read_as_windows_1258() -> None:
     octets = " ".join(TCVN3).encode("latin-1")
-    assert vi.legacy_encoding([octets.decode("cp1258", "replace")]) == "TCVN3"
+    assert legacy_encoding([octets.decode("cp1258", "replace")]) == "TCVN3"
 
 
 @pytest.mark.parametrize(
@@ -326,17 +324,17 @@ def test_old_fonts_are_recognised_when_a_csv_was_read_as_windows_1258() -> None:
     ],
 )
 def test_proper_text_is_not_mistaken_for_an_old_font(texts: list[str | None]) -> None:
-    assert vi.legacy_encoding(texts) is None
+    assert legacy_encoding(texts) is None
 
 
 def test_text_read_as_windows_1258_is_no_old_font(shared: Path) -> None:
     text = (shared / "exports" / "stp-2024" / "2024-06 ho_so_1258.csv").read_bytes().decode("cp1258")
-    assert vi.legacy_encoding(text.splitlines()) is None
+    assert legacy_encoding(text.splitlines()) is None
 
 
 def test_the_documents_are_no_old_font(shared: Path) -> None:
     for path in sorted((shared / "documents").glob("*.txt")):
-        assert vi.legacy_encoding(path.read_text("utf-8").splitlines()) is None, path.name
+        assert legacy_encoding(path.read_text("utf-8").splitlines()) is None, path.name
 
 
 def test_naughty_strings_break_nothing() -> None:
@@ -344,4 +342,4 @@ def test_naughty_strings_break_nothing() -> None:
     for text in strings:
         assert vi.fold(vi.nfc(text)) == vi.fold(text)
         vi.parse_date(text), vi.parse_number(text), vi.parse_flag(text), vi.parse_month(text)
-    assert vi.legacy_encoding(strings) is None
+    assert legacy_encoding(strings) is None

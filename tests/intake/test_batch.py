@@ -557,13 +557,16 @@ def test_ledger_has_a_line_for_everything(world: World) -> None:
     assert (lines[0]["file_name"], lines[0]["as_of"]) == ("tep.xlsx", "2024-03-31")
 
 
+@pytest.mark.parametrize(
+    "place", ["clean.cleaning.clean", "files.process.Child._answer", "files.gate.inspect"]
+)
 def test_our_own_mistake_is_no_damaged_file(
-    world: World, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    world: World, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, place: str
 ) -> None:
     def broken(*_: object) -> None:
         raise KeyError("a developer's mistake")
 
-    monkeypatch.setattr("chiso.intake.clean.cleaning.clean", broken)
+    monkeypatch.setattr(f"chiso.intake.{place}", broken)
     content = "Mã PAKN;Ngày tiếp nhận;Đơn vị xử lý\nPA1;01/03/2024;Phòng A\nPA2;02/03/2024;Phòng A\n".encode()
     error = preview(world.store, Upload("a.csv", content, "stp", Answers(as_of=day("31/3")))).error
     assert error is not None

@@ -2,7 +2,6 @@
 
 import io
 import json
-import logging
 import os
 import random
 import stat
@@ -280,16 +279,42 @@ def test_what_a_killed_process_left_is_swept(private_temp: Path) -> None:
     assert not old.exists()
 
 
-def test_an_unforeseen_failure_is_logged_without_the_cells_and_refused(
-    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+BROKEN_CHILD = """
+import sys
+from pathlib import Path
+from chiso.intake.files import child, csv_text
+
+def broken(job):
+    raise TypeError(f"{Path(job.path).read_text()!r} is no number")
+
+csv_text.read = broken
+sys.exit(child.main(Path(sys.argv[1])))
+"""
+
+
+@pytest.mark.parametrize("source", [BROKEN_CHILD, "raise TypeError('a broken installation')"])
+def test_our_own_mistake_in_the_child_goes_on_with_its_traceback_and_without_cells(
+    monkeypatch: pytest.MonkeyPatch, source: str
 ) -> None:
+    start = subprocess.Popen
+
+    def started(command: list[str], **options: object) -> object:
+        return start([sys.executable, "-c", source, command[-1]], **options)  # type: ignore[call-overload]
+
+    monkeypatch.setattr(process.subprocess, "Popen", started)
+    with pytest.raises(process.ReadingFailed, match="TypeError") as caught:
+        read("a.csv", "STT;Họ tên\n1;Nguyễn Văn A\n".encode())
+    assert "line" in str(caught.value)
+    assert "Nguyễn" not in str(caught.value)
+
+
+def test_our_own_mistake_in_the_gate_is_no_refusal(monkeypatch: pytest.MonkeyPatch) -> None:
     def broken(*_: object) -> None:
         raise RuntimeError("không lường trước")
 
     monkeypatch.setattr(reading, "_read_content", broken)
-    with caplog.at_level(logging.ERROR):
-        assert refusal(b"a;b\n1;2").code == "damaged_file"
-    assert "RuntimeError" in caplog.text
+    with pytest.raises(RuntimeError, match="không lường trước"):
+        read("a.csv", b"a;b\n1;2")
 
 
 def test_a_failure_in_the_child_keeps_cells_out_of_the_log(tmp_path: Path) -> None:

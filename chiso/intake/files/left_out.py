@@ -10,6 +10,7 @@ from decimal import Decimal, InvalidOperation
 from io import BytesIO
 from typing import Any
 from zipfile import BadZipFile, ZipFile
+from zlib import error as BadDeflate
 
 from lxml import etree
 
@@ -17,6 +18,11 @@ from chiso.intake.files.sheets import Merge, column_number
 
 Cells = list[tuple[int, int]]
 
+# What a damaged package raises where it is opened.
+BROKEN = (
+    *(BadZipFile, BadDeflate, KeyError, EOFError, OSError, ValueError, NotImplementedError),
+    etree.XMLSyntaxError,
+)
 # Excel's own formats 0% and 0.00%.
 BUILT_IN = {"9", "10"}
 # Tables with percentages are small; a sheet of many megabytes is a list of dossiers.
@@ -52,7 +58,7 @@ def percent_cells(content: bytes) -> dict[str, Cells]:
     try:
         with ZipFile(BytesIO(content)) as package:
             return _percent_cells(package)
-    except (BadZipFile, KeyError, OSError, ValueError, NotImplementedError, etree.XMLSyntaxError):
+    except BROKEN:
         return {}
 
 

@@ -1,7 +1,6 @@
 """Starts the child process, watches it, and takes its answer."""
 
 import json
-import logging
 import os
 import shutil
 import subprocess
@@ -18,9 +17,7 @@ import pyarrow as pa
 
 from chiso.core.errors import Refused
 from chiso.core.settings import ROOT, Limits
-from chiso.intake.files.sheets import Answer, Job, Sheet, damaged, sheet_file, with_inserted
-
-log = logging.getLogger(__name__)
+from chiso.intake.files.sheets import Answer, Job, Sheet, sheet_file, with_inserted
 
 # How often the memory of a child is looked at where the system cannot cap it.
 WATCH_SECONDS = 0.05
@@ -29,6 +26,10 @@ PREFIX = "chiso-reading-"
 STALE_SECONDS = 3_600
 # So many files are read at once; more would only share the same processors and add up their memory.
 SEATS = threading.BoundedSemaphore(max(2, os.cpu_count() or 1))
+
+
+class ReadingFailed(Exception):
+    """The child broke down by a mistake of the program; the text is its traceback, without texts of cells."""
 
 
 class Child:
@@ -93,19 +94,20 @@ class Child:
             self.process.wait()
 
     def wait(self) -> Answer:
-        """The answer; raises the child's refusal, or the one that its death or its time stands for."""
+        """The answer; raises the child's refusal or failure, or what its death or its time stands for."""
         assert self.process is not None
         self._watch(self.process)
         status = self.process.returncode
         error_file = self.folder / "error.json"
         if error_file.exists():
-            raise self._refusal(json.loads(error_file.read_text(encoding="utf-8")))
+            raise self._failure(json.loads(error_file.read_text(encoding="utf-8")))
         if status == 0 and (self.folder / "answer.json").exists():
             return self._answer()
         if status < 0 and -status == _signal("SIGXCPU"):
             raise too_slow(self.file_name)
-        if status > 0 and sys.platform != "win32":
-            log.error("The reading process ended with %s: %s", status, self._stderr())
+        stderr = (self.folder / "stderr").read_text(encoding="utf-8", errors="replace")
+        if status == 1 and "MemoryError" not in stderr:  # Python's own end: our mistake
+            raise ReadingFailed(stderr)
         raise too_dangerous(self.file_name)
 
     def _watch(self, process: "subprocess.Popen[bytes]") -> None:
@@ -137,18 +139,14 @@ class Child:
         if verdicts:
             raise verdicts[0]
 
-    def _refusal(self, error: dict[str, Any]) -> Refused:
+    def _failure(self, error: dict[str, Any]) -> Exception:
         if error["code"] == "dangerous_file" and not error["message"]:
             return too_dangerous(self.file_name)
         if error["code"] == "no_space":
             return no_space()
         if error["code"] == "unforeseen":
-            log.error("Reading failed unforeseen:\n%s", error["trace"])
-            return damaged(self.file_name)
+            return ReadingFailed(error["trace"])
         return Refused(error["code"], error["message"])
-
-    def _stderr(self) -> str:
-        return (self.folder / "stderr").read_text(encoding="utf-8", errors="replace")[-2000:]
 
     def _answer(self) -> Answer:
         text = json.loads((self.folder / "answer.json").read_text(encoding="utf-8"))

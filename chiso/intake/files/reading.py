@@ -6,8 +6,6 @@ kill the process that reads it.
 """
 
 import errno
-import logging
-from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -16,9 +14,7 @@ from chiso.core.settings import Limits
 from chiso.intake.files import gate
 from chiso.intake.files.packages import Package, SheetFacts
 from chiso.intake.files.process import Child, no_space, too_dangerous
-from chiso.intake.files.sheets import Answer, Sheet, damaged
-
-log = logging.getLogger(__name__)
+from chiso.intake.files.sheets import Answer, Sheet
 
 
 @dataclass(frozen=True)
@@ -40,26 +36,19 @@ def read(file_name: str, content: bytes | Path, limits: Limits | None = None) ->
     """Reads a file's content (or, of a Path, the file itself) as text cells. `file_name` is only for messages.
 
     Raises Refused with one of the codes unsupported_file, too_large, not_a_table, protected_file, damaged_file,
-    dangerous_file, empty_file, timeout; nothing else, whatever the bytes are.
+    dangerous_file, empty_file, timeout, no_space. Anything else is a mistake of the program, never of the file.
     """
     limits = limits or Limits()
-    if isinstance(content, Path):
-        return _guarded(file_name, lambda: _read_file(file_name, content, limits))
-    return _guarded(file_name, lambda: _read_content(file_name, content, limits))
-
-
-def _guarded(file_name: str, reading: Callable[[], Reading]) -> Reading:
     try:
-        return reading()
-    except Refused:
-        raise
+        if isinstance(content, Path):
+            return _read_file(file_name, content, limits)
+        return _read_content(file_name, content, limits)
     except MemoryError as error:
         raise too_dangerous(file_name) from error
-    except Exception as error:
-        if isinstance(error, OSError) and error.errno == errno.ENOSPC:
+    except OSError as error:
+        if error.errno == errno.ENOSPC:
             raise no_space() from error
-        log.exception("Reading failed unforeseen in the gate")
-        raise damaged(file_name) from error
+        raise
 
 
 def _read_file(file_name: str, path: Path, limits: Limits) -> Reading:

@@ -13,7 +13,7 @@ import pyarrow.compute as pc
 
 from chiso.core.errors import Refused
 from chiso.intake.files.cells import EXACT_DIGITS, plain_duration, shown, tidy
-from chiso.intake.files.left_out import Cells, percent_cells, percent_text
+from chiso.intake.files.left_out import BROKEN, Cells, OdsFacts, facts_of, percent_cells, percent_text
 from chiso.intake.files.sheets import Answer, Grid, Job, Sheet, column_letters, damaged, named
 
 Warnings = list[tuple[str, str]]
@@ -51,7 +51,11 @@ def read(job: Job) -> Answer:
         workbook, names = None, []
     answer = _Sheets(job, content, workbook, names).answer()
     if job.kind == "ods":
-        return _with_ods_facts(answer, content)
+        try:
+            facts = facts_of(content)
+        except BROKEN as error:
+            raise damaged(job.file_name) from error
+        return _with_ods_facts(answer, facts)
     return _with_percents(answer, percent_cells(content)) if job.kind == "xlsx" else answer
 
 
@@ -227,12 +231,10 @@ def _lost_digits(workbook: Any, number: int, leading: int, arrays: list[pa.Array
     return lost
 
 
-def _with_ods_facts(answer: Answer, content: bytes) -> Answer:
+def _with_ods_facts(answer: Answer, of_sheets: list[OdsFacts]) -> Answer:
     """Puts in the errors and merges that calamine leaves out of an .ods."""
-    from chiso.intake.files.left_out import facts_of
-
     sheets = []
-    for sheet, facts in zip(answer.sheets, facts_of(content), strict=False):
+    for sheet, facts in zip(answer.sheets, of_sheets, strict=False):
         table = sheet.table
         arrays = [column.combine_chunks() for column in table.columns]
         _show(arrays, [c for c in facts.errors if c[0] < table.num_rows and c[1] < table.num_columns])

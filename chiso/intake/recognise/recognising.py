@@ -9,7 +9,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from chiso.core.errors import Refused
-from chiso.core.vietnamese import fold, legacy_encoding, nfc
+from chiso.core.legacy import legacy_encoding
+from chiso.core.vietnamese import fold, nfc
 from chiso.intake.datasets import DATASETS
 from chiso.intake.files.reading import Reading
 from chiso.intake.files.sheets import Sheet, column_letters
