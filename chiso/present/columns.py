@@ -19,7 +19,10 @@ class Column:
     pinned: bool = False
 
 
-def _tables() -> Mapping[str, Mapping[str, Column]]:
+Columns = Mapping[str, Column]  # name of a column in the frame -> how it is printed
+
+
+def _tables() -> Mapping[str, Columns]:
     found: dict[str, dict[str, Column]] = {}
     with FILE.open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
@@ -29,4 +32,4 @@ def _tables() -> Mapping[str, Mapping[str, Column]]:
     return found
 
 
-TABLES: Mapping[str, Mapping[str, Column]] = _tables()
+TABLES: Mapping[str, Columns] = _tables()

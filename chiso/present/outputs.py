@@ -12,25 +12,16 @@ from chiso.core.periods import year_of
 from chiso.core.vietnamese import format_date, format_number
 from chiso.figures.ask import Asked
 from chiso.present import deck as slide_deck
-from chiso.present import workbooks
+from chiso.present.columns import TABLES
 from chiso.present.deck import Look, book
 from chiso.present.deck.look import clean
+from chiso.present.workbooks import Tab
+from chiso.present.workbooks import workbook as workbook_of
 from chiso.store import Store
 from chiso.words.attention import SOON_DAYS
 
-# columns of the morning list, as printed
-MORNING = {
-    "unit_name": "Đơn vị",
-    "official": "Công chức",
-    "id": "Số hồ sơ",
-    "title": "Thủ tục",
-    "due": "Hẹn trả",
-    "days_late": "Trễ (ngày làm việc)",
-    "days_left": "Còn (ngày làm việc)",
-}
-STALE_DAYS = (
-    3  # working days after which the morning list says first how old its data is (design "What else")
-)
+# working days after which the morning list says first how old its data is (design "What else")
+STALE_DAYS = 3
 
 
 def look_at(store: Store, agency: str, as_of: date | None = None, unit: str | None = None) -> Look:
@@ -75,8 +66,8 @@ def digest_workbook(
     """The morning list as XLSX."""
     look = look_at(store, agency, as_of, unit)
     title = f"Hồ sơ quá hạn và đến hạn trong ba ngày làm việc, số liệu đến {format_date(look.as_of)}"
-    frame = morning_list(look)[list(MORNING)].rename(columns=MORNING)
-    return workbooks.table_xlsx(frame, title=title, note=age_note(store, look.as_of))
+    note = age_note(store, look.as_of)
+    return workbook_of([Tab("Bảng", morning_list(look), title, note, columns=TABLES["morning"])])
 
 
 def morning_list(look: Look) -> pd.DataFrame:

@@ -15,7 +15,8 @@ from chiso.core.vietnamese import fold
 from chiso.intake.files import reading
 from chiso.intake.files.sheets import Sheet
 from chiso.people.actor import PROGRAM
-from chiso.present import workbooks
+from chiso.present.columns import Column as Printed
+from chiso.present.workbooks import Tab, workbook
 from chiso.reference.changes.log import Edit, apply, rows
 from chiso.reference.changes.past import names
 from chiso.reference.changes.rules import SETTING_NAMES, SETTINGS
@@ -58,9 +59,9 @@ def export(store: Store, agency: str, source: str = "") -> bytes:
         )
         formats = {column.name: _formats(column, found, kinds) for column in columns}
         note = "Bảng này là toàn bộ: dòng bị xóa khỏi bảng sẽ bị bỏ khi nhập lại."
-        labels = {column.name: column.label for column in columns}
-        tabs.append(workbooks.Tab(table.label, frame, table.label, note, source, labels, formats))
-    return workbooks.workbook(tabs)
+        shown = {column.name: Printed(column.label) for column in columns}
+        tabs.append(Tab(table.label, frame, table.label, note, source, shown, formats))
+    return workbook(tabs)
 
 
 def _cell(column: Column, row: Row) -> Any:

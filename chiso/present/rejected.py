@@ -7,19 +7,29 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+import pandas as pd
+
 from chiso.core.errors import Refused
+from chiso.core.vietnamese import format_date
 from chiso.intake.clean import cleaning, naming
-from chiso.intake.clean.cleaned import TooManyRejects
+from chiso.intake.clean.cleaned import Reject, TooManyRejects
 from chiso.intake.commit.stages import Preview, Upload
+from chiso.intake.datasets import DATASETS
 from chiso.intake.files.reading import read
+from chiso.intake.files.sheets import Sheet
 from chiso.intake.recognise import memory
-from chiso.intake.recognise.layout import Answers
+from chiso.intake.recognise.layout import Answers, Layout
 from chiso.present import workbooks
+from chiso.present.columns import TABLES, Column, Columns
+from chiso.present.workbooks import Tab
 from chiso.store import Store, originals
 
-# How the workbook of rejected rows is known again when it comes back corrected (chiso.present.workbooks).
+# How the workbook of rejected rows is known again when it comes back corrected.
 OWN_SHEET = "Dòng bị từ chối"
 OWN_COLUMNS = ("Dòng trong tệp", "Lý do")
+TITLE = "Các dòng bị từ chối: sửa ở hệ thống nguồn rồi xuất lại, hoặc sửa tại đây rồi nhập bổ sung"
+MOST_ROWS = 20_000
+_ROW, _WHY = "#", "?"  # no field is called so
 
 WORDS: Mapping[str, str] = {
     "missing_value": "thiếu giá trị bắt buộc",
@@ -89,7 +99,50 @@ def workbook(store: Store, upload: Upload, as_of: date | None) -> bytes:
         cleaned = error.cleaned
     else:
         cleaned = naming.settle(store, cleaned)
-    return workbooks.rejects_workbook(sheet, replace(layout, as_of=as_of), cleaned.rejects)
+    return workbooks.workbook([tab(sheet, replace(layout, as_of=as_of), cleaned.rejects)])
+
+
+def tab(sheet: Sheet, layout: Layout, rejects: Sequence[Reject]) -> Tab:
+    """The rejected rows with their original cells, the offending ones marked, and why in the last column.
+
+    Columns about citizens and columns that nobody knows are left out, and so are the cells of rows that slipped: what
+    stands under their headers may be a citizen's. Corrected here, the file can be imported again (adding to the
+    slice): the headers are the fields' own names, the note dates it like the export.
+    """
+    columns: Columns
+    if layout.wide is not None:
+        columns = TABLES["reject_cells"]
+        cells = [(one.row, one.header, one.value, one.message) for one in rejects[:MOST_ROWS]]
+        return Tab(
+            OWN_SHEET, pd.DataFrame(cells, columns=list(columns)), TITLE, _period(layout), columns=columns
+        )
+    by_row: dict[int, list[Reject]] = {}
+    for reject in rejects:
+        by_row.setdefault(reject.row, []).append(reject)
+    slipped = {row for row, _, _ in sheet.ragged}
+    places = dict(sorted(layout.columns.items(), key=lambda item: item[1]))
+    lines: list[tuple[Any, ...]] = []
+    remarks: dict[tuple[int, str], str] = {}
+    for number, (row, faults) in enumerate(list(by_row.items())[:MOST_ROWS]):
+        printed = (
+            None if row in slipped else sheet.table.column(at)[row - 1].as_py() for at in places.values()
+        )
+        lines.append((row, *printed, "\n".join(dict.fromkeys(fault.message for fault in faults))))
+        for fault in faults:
+            cell = number, fault.column if fault.column in places else _WHY
+            remarks[cell] = "\n".join((*remarks.get(cell, "").splitlines(), fault.message))
+    first, last = map(Column, OWN_COLUMNS)
+    fields = DATASETS[layout.dataset].by_name
+    columns = {_ROW: first, **{name: Column(fields[name].label) for name in places}, _WHY: last}
+    frame = pd.DataFrame(lines, columns=list(columns), dtype=object)
+    return Tab(OWN_SHEET, frame, TITLE, _period(layout), columns=columns, remarks=remarks)
+
+
+def _period(layout: Layout) -> str:
+    """The line that dates the export, so that the corrected rows are dated alike."""
+    if layout.period:
+        return f"Từ ngày {format_date(layout.period[0])} đến ngày {format_date(layout.period[1])}"
+    return f"Tính đến ngày {format_date(layout.as_of)}" if layout.as_of else ""
 
 
 def workbook_of_import(store: Store, row: Mapping[str, Any]) -> bytes:

@@ -19,6 +19,7 @@ import openpyxl
 import pytest
 
 from chiso import figures, reference
+from chiso.core.text import table_csv
 from chiso.desk import history
 from chiso.intake.commit import batch
 from chiso.intake.commit.stages import CleanedFile, Preview, Upload
@@ -205,11 +206,11 @@ def leaving(store: Store, day: date) -> Iterator[tuple[str, bytes]]:
     for kind, (_, _, build) in papers.KINDS.items():
         yield kind, build(store, **asked)
     late = figures.overdue(store, **asked)
-    yield "overdue.csv", workbooks.table_csv(late)
-    yield "overdue.xlsx", workbooks.table_xlsx(late)
+    yield "overdue.csv", table_csv(late)
+    yield "overdue.xlsx", workbooks.workbook([workbooks.Tab("Bảng", late)])
     for indicator in ("overdue_dossiers", "online_rate", "received"):
         if indicator in {row["indicator"] for row in store.rows("figures/catalogue")}:
-            yield indicator, workbooks.table_csv(figures.records(store, indicator, **asked))
+            yield indicator, table_csv(figures.records(store, indicator, **asked))
     yield "findings", figures.check(store, "stp").to_csv().encode()
     yield "audit log", journal(store).to_csv().encode()
     for line in history.imports(store, "stp"):

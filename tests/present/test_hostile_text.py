@@ -18,11 +18,12 @@ from lxml import etree
 from streamlit.testing.v1 import AppTest
 
 from chiso import figures
+from chiso.core.text import table_csv
 from chiso.desk import history
 from chiso.intake.commit import recovery
 from chiso.people.actor import VISITOR
 from chiso.present import outputs as present
-from chiso.present import papers, rejected, slides, workbooks
+from chiso.present import papers, rejected, slides
 from chiso.present.chart import Chart, Series
 from chiso.store import Store
 from chiso.store.ledger import LEDGER
@@ -119,7 +120,7 @@ def test_reports_are_whole_and_link_nowhere(store: Store, kind: str) -> None:
 
 def test_tables_as_csv_hold_no_formula(store: Store) -> None:
     frame = figures.overdue(store, **ASKED)
-    content = workbooks.table_csv(frame[["id", "title", "unit_name", "official", "note", "office_note"]])
+    content = table_csv(frame[["id", "title", "unit_name", "official", "note", "office_note"]])
     rows = list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""), delimiter=";"))
     assert len(rows) == len(frame) + 1
     for row in rows:

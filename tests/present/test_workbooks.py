@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from chiso.core.text import xml_text
+from chiso.core.text import table_csv, xml_text
 from chiso.intake.clean.cleaned import Cleaned, Reject
 from chiso.intake.clean.cleaning import clean
 from chiso.intake.datasets import DATASETS
@@ -19,7 +19,9 @@ from chiso.intake.files.reading import Reading
 from chiso.intake.files.sheets import Sheet, table_of_rows
 from chiso.intake.recognise.layout import Layout
 from chiso.intake.recognise.recognising import recognise
-from chiso.present import workbooks
+from chiso.present import rejected, workbooks
+from chiso.present.columns import Column
+from chiso.present.workbooks import Tab
 from tests.conftest import examples
 from tests.worlds import hostile
 
@@ -27,6 +29,10 @@ LIVE = [
     *("=1+1", "+84 905 000 111", "-3 bộ", "@SUM(A1)", "\t=1", "\r=1", " =cmd|'/C calc'!A0", "#N/A"),
     '=HYPERLINK("x","y")',
 ]
+
+
+def table_xlsx(frame: pd.DataFrame, title: str = "", note: str = "", **more: Any) -> bytes:
+    return workbooks.workbook([Tab("Bảng", frame, title, note, **more)])
 
 
 def opened(content: bytes) -> Any:
@@ -45,7 +51,7 @@ def rows_of_csv(content: bytes) -> list[list[str]]:
 @pytest.mark.parametrize("text", LIVE)
 def test_text_that_looks_like_a_formula_stays_text(text: str) -> None:
     frame = pd.DataFrame({text: [text], "b": [1]})
-    head, body = cells(workbooks.table_xlsx(frame))
+    head, body = cells(table_xlsx(frame))
     assert {head[0].data_type, body[0].data_type} <= {"s", "inlineStr"}
     assert body[0].value.strip() == text.strip()
     assert body[0].quotePrefix == (text != "#N/A")
@@ -53,14 +59,14 @@ def test_text_that_looks_like_a_formula_stays_text(text: str) -> None:
 
 @pytest.mark.parametrize("text", [text for text in LIVE if text != "#N/A"])
 def test_text_that_looks_like_a_formula_is_quoted_in_csv(text: str) -> None:
-    (head,), (body,) = rows_of_csv(workbooks.table_csv(pd.DataFrame({text: [text]})))
+    (head,), (body,) = rows_of_csv(table_csv(pd.DataFrame({text: [text]})))
     assert head[0] == body[0] == "'"
     assert body == "'" + text
 
 
 def test_ordinary_text_and_negative_numbers_are_not_quoted_in_csv() -> None:
     frame = pd.DataFrame({"Tên": ['Đắk Lắk; "Sở"', "-"], "Điểm": [-3.5, 14697.0]})
-    assert rows_of_csv(workbooks.table_csv(frame)) == [
+    assert rows_of_csv(table_csv(frame)) == [
         ["Tên", "Điểm"],
         ['Đắk Lắk; "Sở"', "-3,5"],
         ["-", "14697,0"],
@@ -71,11 +77,11 @@ def test_ordinary_text_and_negative_numbers_are_not_quoted_in_csv() -> None:
 @given(st.lists(st.text(max_size=40), min_size=1, max_size=5))
 def test_any_text_survives_both_formats(texts: list[str]) -> None:
     frame = pd.DataFrame({"a": texts, "b": range(len(texts))})
-    body = cells(workbooks.table_xlsx(frame))[1:]
+    body = cells(table_xlsx(frame))[1:]
     for row, text in zip(body, texts, strict=True):
         assert row[0].data_type != "f"
         assert (row[0].value or "").split() == xml_text(text).split()
-    for found, text in zip(rows_of_csv(workbooks.table_csv(frame))[1:], texts, strict=True):
+    for found, text in zip(rows_of_csv(table_csv(frame))[1:], texts, strict=True):
         assert (
             found[0].removeprefix("'").split()
             == xml_text(text).encode("utf-8", "replace").decode().removeprefix("'").split()
@@ -84,9 +90,9 @@ def test_any_text_survives_both_formats(texts: list[str]) -> None:
 
 def test_naughty_strings_make_a_readable_workbook() -> None:
     strings = hostile.public()
-    content = workbooks.table_xlsx(pd.DataFrame({"a": strings, "b": 1}), title=strings[5] or "x", note="=1")
+    content = table_xlsx(pd.DataFrame({"a": strings, "b": 1}), title=strings[5] or "x", note="=1")
     assert all(cell.data_type != "f" and cell.data_type != "e" for row in cells(content) for cell in row)
-    for row in rows_of_csv(workbooks.table_csv(pd.DataFrame({"a": strings}))):
+    for row in rows_of_csv(table_csv(pd.DataFrame({"a": strings}))):
         assert not row or row[0][:1] not in ("=", "+", "@", "\t", "\r")
 
 
@@ -101,9 +107,7 @@ def test_values_keep_their_kind_and_get_vietnamese_formats() -> None:
             "Đạt": [True, False],
         }
     )
-    content = workbooks.table_xlsx(
-        frame, "Tiêu đề", "Ghi chú", formats={"Tỷ lệ": "percent"}, source="Nguồn: Một cửa"
-    )
+    content = table_xlsx(frame, "Tiêu đề", "Ghi chú", formats={"Tỷ lệ": "percent"}, source="Nguồn: Một cửa")
     body = cells(content)
     assert [row[0].value for row in body[:4]] == ["Tiêu đề", "Ghi chú", "Nguồn: Một cửa", None]
     assert [cell.value for cell in body[4]] == list(frame.columns)
@@ -123,21 +127,20 @@ def test_values_keep_their_kind_and_get_vietnamese_formats() -> None:
 
 def test_chosen_columns_are_renamed_and_ordered() -> None:
     frame = pd.DataFrame({"a": [1], "b": ["x"], "c": [2]})
-    head, body = cells(workbooks.table_xlsx(frame, columns={"c": "Ba", "a": "Một"}))
+    head, body = cells(table_xlsx(frame, columns={"c": Column("Ba"), "a": Column("Một")}))
     assert [cell.value for cell in head] == ["Ba", "Một"]
     assert [cell.value for cell in body] == [2, 1]
 
 
-def test_definitions_and_several_tables_get_sheets_of_their_own() -> None:
+def test_several_tables_get_sheets_of_their_own() -> None:
     frame = pd.DataFrame({"a": [1]})
-    tabs = [workbooks.Tab("Quá hạn: phòng/đơn vị", frame), workbooks.Tab("Quá hạn: phòng/đơn vị", frame)]
-    book = opened(workbooks.workbook(tabs, {"Đúng hạn": "Kết thúc không sau ngày hẹn trả."}))
-    assert book.sheetnames == ["Quá hạn  phòng đơn vị", "Quá hạn  phòng đơn vị (2)", "Định nghĩa"]
-    assert book["Định nghĩa"]["B2"].value == "Kết thúc không sau ngày hẹn trả."
+    tabs = [Tab("Quá hạn: phòng/đơn vị", frame), Tab("Quá hạn: phòng/đơn vị", frame)]
+    book = opened(workbooks.workbook(tabs))
+    assert book.sheetnames == ["Quá hạn  phòng đơn vị", "Quá hạn  phòng đơn vị (2)"]
 
 
 def test_an_empty_table_is_still_a_table() -> None:
-    (head,) = cells(workbooks.table_xlsx(pd.DataFrame({"a": [], "b": []})))
+    (head,) = cells(table_xlsx(pd.DataFrame({"a": [], "b": []})))
     assert [cell.value for cell in head] == ["a", "b"]
 
 
@@ -159,7 +162,9 @@ def test_rejected_rows_come_with_their_cells_and_reasons_but_without_citizens() 
         as_of=date(2024, 5, 31),
     )
     reject = Reject("S", 3, "received_at", "Ngày tiếp nhận", "32/13/2024", "bad_date", "Không phải ngày.")
-    book = opened(workbooks.rejects_workbook(Sheet("S", True, table_of_rows(rows, 5)), layout, [reject]))
+    book = opened(
+        workbooks.workbook([rejected.tab(Sheet("S", True, table_of_rows(rows, 5)), layout, [reject])])
+    )
     sheet = book.worksheets[0]
     assert sheet["A2"].value == "Tính đến ngày 31/05/2024"
     assert [cell.value for cell in sheet[4]] == ["Dòng trong tệp", "Mã hồ sơ", "Ngày tiếp nhận", "Lý do"]
@@ -221,7 +226,7 @@ def test_corrected_rows_can_be_imported_again() -> None:
     )
     sheet = Sheet("S", True, table_of_rows([labels, bad, example], 13))
     fault = Reject("S", 2, "received_at", "Ngày tiếp nhận", "chưa rõ", "bad_date", "Không phải ngày.")
-    book = opened(workbooks.rejects_workbook(sheet, layout, [fault]))
+    book = opened(workbooks.workbook([rejected.tab(sheet, layout, [fault])]))
     place = next(cell.column for cell in book.worksheets[0][4] if cell.value == "Ngày tiếp nhận")
     book.worksheets[0].cell(5, place).value = "05/03/2024 08:10"
     out = io.BytesIO()

@@ -10,12 +10,12 @@ import streamlit as st
 
 from chiso import figures
 from chiso.core import vietnamese
-from chiso.core.text import missing, plain
+from chiso.core.text import missing, plain, table_csv
 from chiso.core.vietnamese import fold
 from chiso.people import acts
-from chiso.present import workbooks
 from chiso.present.columns import TABLES, Column
 from chiso.present.palette import palette
+from chiso.present.workbooks import Tab, workbook
 from chiso.web.parts.widgets import aside, download, file_name, note, source_words
 from chiso.web.shell import view
 from chiso.web.shell.context import Context
@@ -214,10 +214,9 @@ def download_buttons(
         )
 
     file = file_name(here, name)
-    table_xlsx = partial(workbooks.table_xlsx, title=title, source=source_words(here))
     for label, build in (
-        ("XLSX", lambda: table_xlsx(taken())),
-        ("CSV", lambda: workbooks.table_csv(taken())),
+        ("XLSX", lambda: workbook([Tab("Bảng", taken(), title, source=source_words(here))])),
+        ("CSV", lambda: table_csv(taken())),
     ):
         end = label.lower()
         download(label, build, f"{file}.{end}", key=f"tai_{end}_{name}", type="tertiary")
