@@ -2,14 +2,11 @@
 
 from collections.abc import Callable, Mapping
 
-import streamlit as st
-
 from chiso.web.admin import (
     bases,
     holidays,
     indicators,
     journal,
-    parts,
     people,
     start,
     targets,
@@ -20,7 +17,6 @@ from chiso.web.shell import view
 from chiso.web.shell.context import Context, current
 from chiso.web.shell.problems import guarded
 
-KEY = "muc"
 SECTIONS: Mapping[str, Callable[[Context], None]] = {
     "Đơn vị": units.draw,
     "Chỉ tiêu": indicators.draw,
@@ -36,18 +32,9 @@ SECTIONS: Mapping[str, Callable[[Context], None]] = {
 
 def main() -> None:
     here = current()
-    if not here.may("administer"):
-        st.warning("Tài khoản của bạn không có quyền mở trang này.", icon=":material/lock:")
-        return
-    parts.said()
     widgets.question("Chương trình đang hiểu đơn vị, chỉ tiêu, con người thế nào?")
-    chosen = _section()
+    chosen = view.segments("Mục", {name: name for name in SECTIONS}, name="muc")
     guarded(lambda: SECTIONS[chosen](here))
-
-
-def _section() -> str:
-    """The chosen section."""
-    return view.segments("Mục", {name: name for name in SECTIONS}, name=KEY)
 
 
 main()

@@ -21,8 +21,8 @@ from chiso.reference import changes
 from chiso.reference.changes import Edit
 from chiso.reference.changes.tables import Names
 from chiso.store import Store, marts
-from chiso.web.admin import grids, indicators, journal, targets
-from chiso.web.admin.grids import Grid
+from chiso.web.admin import forms, indicators, journal, targets
+from chiso.web.admin.forms import Grid
 from chiso.web.parts.editing import Edited
 from chiso.web.shell import launch, process
 from chiso.web.shell.process import Process
@@ -259,7 +259,7 @@ def test_grid_adds_edits_and_takes_out() -> None:
         [{"indicator": "tỷ lệ", "value": "7%"}, {"indicator": None}, {}],
         [1],
     )
-    assert grids.edits_of(grid, names, current, shown, edited) == [
+    assert forms.edits_of(grid, names, current, shown, edited) == [
         Edit("targets", current[1], None),
         Edit("targets", current[0], {"year": 2024, "indicator": "r", "value": 0.625, "source": "a"}),
         Edit("targets", None, {"indicator": "r", "value": 0.07, "source": "KH 1"}),
@@ -274,13 +274,13 @@ def test_grid_adds_edits_and_takes_out() -> None:
     ],
 )  # fmt: skip
 def test_amount_as_typed(typed: str | None, rate: bool, value: float | None) -> None:
-    assert grids.read_amount(typed, rate=rate, what="x") == value
+    assert forms.read_amount(typed, rate=rate, what="x") == value
 
 
 @pytest.mark.parametrize(("typed", "rate"), [("0,55", True), ("nhiều", True), ("55%", False), ("1/2", False)])
 def test_doubtful_amount_is_asked_about(typed: str, rate: bool) -> None:
     with pytest.raises(ChisoError):
-        grids.read_amount(typed, rate=rate, what="Chỉ tiêu")
+        forms.read_amount(typed, rate=rate, what="Chỉ tiêu")
 
 
 def test_amount_shown_reads_back() -> None:
@@ -288,7 +288,7 @@ def test_amount_shown_reads_back() -> None:
     for value, rate in ((0.55, True), (0.005, True), (1.0, True), (0.0, True), (80.0, False), (7.5, False)):
         row = {"indicator": "r" if rate else "n", "value": value}
         shown = names.say(table, table.column("value"), row)
-        assert grids.read_amount(shown, rate=rate, what="x") == value
+        assert forms.read_amount(shown, rate=rate, what="x") == value
 
 
 # --- indicators, denominators -------------------------------------------------------------------------------------

@@ -8,6 +8,5 @@ bases        the denominator in use, excluded groups
 people       accounts, roles, one-time links
 journal      the audit log; changes of reference data with "Hoàn tác"; all of it as a workbook
 start        from demonstration to real data
-grids        reference tables to fill in, as declared
-parts        what several of them use: reading, saving
+forms        what they are filled in with: fields of a form, a table as a grid; reading, saving
 """

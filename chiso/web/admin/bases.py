@@ -10,7 +10,7 @@ from chiso.core.vietnamese import format_number
 from chiso.reference import changes
 from chiso.reference.changes import Edit
 from chiso.reference.changes.rules import SETTING_NAMES, SETTINGS
-from chiso.web.admin import parts
+from chiso.web.admin import forms
 from chiso.web.parts import loading, widgets
 from chiso.web.parts.editing import fingerprint
 from chiso.web.shell.context import Context
@@ -21,7 +21,7 @@ GROUPS = {"": "Không thuộc nhóm nào", "foreigner": "Người nước ngoài
 
 def draw(here: Context) -> None:
     """The two decisions with what each changes in the figure of today."""
-    rows = {row["name"]: row for row in parts.rows(here, "agency_settings")}
+    rows = {row["name"]: row for row in forms.rows(here, "agency_settings")}
     mark = fingerprint(list(rows.values()))
     under = (
         "Trang Trực tuyến mở ra với lựa chọn này; ai xem vẫn đổi được tại chỗ. Chỉ tiêu “Tỷ lệ hồ sơ nộp trực tuyến” "
@@ -43,11 +43,11 @@ def draw(here: Context) -> None:
             max_chars=500,
         )
         if st.form_submit_button("Lưu", type="primary", icon=":material/save:"):
-            after = [
-                {"name": name, "value": value, "source": source or None} for name, value in chosen.items()
+            edits = [
+                Edit("agency_settings", rows.get(name), {"name": name, "value": value, "source": source})
+                for name, value in chosen.items()
             ]
-            edits = [Edit("agency_settings", rows.get(row["name"]), row) for row in after]
-            parts.keep(here, edits, "Sửa mẫu số và nhóm loại trừ")
+            forms.keep(here, edits, "Sửa mẫu số và nhóm loại trừ")
     _groups(here)
 
 

@@ -6,8 +6,8 @@ import streamlit as st
 from chiso.core.vietnamese import format_date, format_number
 from chiso.present.columns import TABLES
 from chiso.reference.changes.tables import WORKING
-from chiso.web.admin import grids, parts
-from chiso.web.admin.grids import Grid
+from chiso.web.admin import forms
+from chiso.web.admin.forms import Grid
 from chiso.web.parts import loading, tables, widgets
 from chiso.web.shell.context import Context
 
@@ -24,13 +24,13 @@ def draw(here: Context) -> None:
     """The swaps, and beside them the year as it is counted."""
     left, right = st.columns([3, 2], gap="medium")
     with left:
-        found = parts.rows(here, "day_overrides")
+        found = forms.rows(here, "day_overrides")
         under = (
             "Ngày lễ, Tết và phần lớn ngày hoán đổi đã có sẵn; chỉ ghi thêm ngày mà quyết định của Thủ tướng hoặc "
             "thông báo của Bộ Nội vụ đổi khác. Lưu là tính lại mọi số ngày trễ, của mọi cơ quan"
         )
         with widgets.card(f"{format_number(len(found))} ngày hoán đổi", under, stretch=False):
-            grids.draw(here, _SWAPS, found, "Sửa ngày hoán đổi")
+            forms.grid(here, _SWAPS, found, "Sửa ngày hoán đổi")
     with right:
         _year(here)
 

@@ -1,8 +1,7 @@
 """Chỉ tiêu: the catalogue as everybody understands it; indicators that are reported by hand can be added."""
 
 import re
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 import pandas as pd
 import streamlit as st
@@ -11,32 +10,36 @@ from chiso.core.vietnamese import fold, format_number
 from chiso.present.columns import TABLES
 from chiso.reference.changes import Edit, Row
 from chiso.reference.changes.tables import DATASETS, DIRECTIONS, INDICATOR_KINDS, YEAR_KINDS
-from chiso.web.admin import parts
+from chiso.web.admin import forms
+from chiso.web.admin.forms import Field
 from chiso.web.parts import tables, widgets
-from chiso.web.parts.editing import fingerprint, generation, renew
+from chiso.web.parts.editing import fingerprint, generation
 from chiso.web.shell.context import Context
 
-_TEXTS = {
-    "name": ("Tên", 200),
-    "short_name": ("Tên ngắn (trên thẻ, biểu đồ)", 16),
-    "numerator": ("Tử số: đếm gì", 200),
-    "denominator": ("Mẫu số: trên tổng gì (để trống nếu không có)", 200),
-}
-_CHOICES = (
-    ("kind", "Loại", INDICATOR_KINDS),
-    ("direction", "Chiều", DIRECTIONS),
-    ("year_kind", "Năm tính", YEAR_KINDS),
+_WORDS = (
+    Field("name", "Tên"),
+    Field("short_name", "Tên ngắn (trên thẻ, biểu đồ)", most=16),
+    Field("numerator", "Tử số: đếm gì"),
+    Field("denominator", "Mẫu số: trên tổng gì (để trống nếu không có)"),
+    Field("definition", "Định nghĩa, nơi quy định", "area", 1000),
+)
+# Of an indicator from a file they follow from the program.
+_BY_HAND = (
+    Field("kind", "Loại", "choice", options=INDICATOR_KINDS),
+    Field("direction", "Chiều", "choice", options=DIRECTIONS),
+    Field("year_kind", "Năm tính", "choice", options=YEAR_KINDS),
 )
 
 
 def draw(here: Context) -> None:
     """The list; then one indicator to correct, and a new one."""
-    found = parts.rows(here, "indicators")
+    found = forms.rows(here, "indicators")
     by_hand = [row for row in found if row["dataset"] == "measurements"]
     headline = f"{format_number(len(found))} chỉ tiêu, {format_number(len(by_hand))} chỉ tiêu báo cáo tay"
     under = "Cách tính của chỉ tiêu từ tệp nằm trong chương trình; tên và định nghĩa sửa được"
     with widgets.card(headline, under, stretch=False):
-        tables.table(_shown(found), TABLES["catalogue"], here, name="chi_tieu_qt", title="Danh mục chỉ tiêu")
+        shown = pd.DataFrame([_shown(row) for row in found])
+        tables.table(shown, TABLES["catalogue"], here, name="chi_tieu_qt", title="Danh mục chỉ tiêu")
     left, right = st.columns(2, gap="medium")
     with left:
         _edit(here, found)
@@ -44,43 +47,36 @@ def draw(here: Context) -> None:
         _add(here, found)
 
 
-def _shown(found: Sequence[Row]) -> pd.DataFrame:
-    lines = [
-        {
-            **row,
-            "formula": f"{row['numerator'] or ''} ÷ {row['denominator']}"
-            if row["denominator"]
-            else row["numerator"],
-            "source": DATASETS.get(row["dataset"], row["dataset"]),
-            "direction": DIRECTIONS.get(row["direction"], row["direction"]),
-        }
-        for row in found
-    ]
-    return pd.DataFrame(lines, columns=list(TABLES["catalogue"]))
+def _shown(row: Row) -> Row:
+    over = f" ÷ {row['denominator']}" if row["denominator"] else ""
+    return {
+        **row,
+        "formula": f"{row['numerator'] or ''}{over}",
+        "source": DATASETS.get(row["dataset"], row["dataset"]),
+        "direction": DIRECTIONS.get(row["direction"], row["direction"]),
+    }
 
 
 def _edit(here: Context, found: Sequence[Row]) -> None:
     rows = {row["indicator"]: row for row in found}
     with widgets.card("Sửa tên, định nghĩa"):
         names = {code: row["name"] for code, row in rows.items()}
-        row = rows.get(widgets.pick("Chỉ tiêu cần sửa", names, key="sua_chi_tieu"))
-        if row is None:
-            return
+        row = rows[widgets.pick("Chỉ tiêu cần sửa", names, key="sua_chi_tieu")]
         is_by_hand = row["dataset"] == "measurements"
         key = f"{row['indicator']}|{fingerprint([row])}"
         with st.form(f"chi_tieu|{key}", border=False):
-            after = _fields(row, key, is_by_hand=is_by_hand)
+            after = forms.fields(_WORDS + _BY_HAND if is_by_hand else _WORDS, row, key)
             if st.form_submit_button("Lưu chỉ tiêu", type="primary", icon=":material/save:"):
-                parts.keep(here, [Edit("indicators", row, {**row, **after})], f"Sửa chỉ tiêu {row['name']}")
+                forms.keep(here, [Edit("indicators", row, {**row, **after})], f"Sửa chỉ tiêu {row['name']}")
         if is_by_hand and st.button("Xóa chỉ tiêu này", icon=":material/delete:", key="xoa_ct"):
-            parts.keep(here, [Edit("indicators", row, None)], f"Xóa chỉ tiêu {row['name']}")
+            forms.keep(here, [Edit("indicators", row, None)], f"Xóa chỉ tiêu {row['name']}")
 
 
 def _add(here: Context, found: Sequence[Row]) -> None:
     key = f"moi|{generation('chi_tieu_moi')}"
     under = "Số liệu nhập bằng tệp Báo cáo tay (chỉ tiêu, tháng, tử số, mẫu số), ghi đúng tên này"
     with widgets.card("Thêm một chỉ tiêu báo cáo tay", under), st.form(f"chi_tieu|{key}", border=False):
-        after = _fields({}, key, is_by_hand=True)
+        after = forms.fields(_WORDS + _BY_HAND, {}, key)
         code = st.text_input("Mã (để trống: tự đặt theo tên)", key=f"ma|{key}", max_chars=40).strip().lower()
         if st.form_submit_button("Thêm chỉ tiêu", type="primary", icon=":material/add:"):
             row = {
@@ -90,9 +86,8 @@ def _add(here: Context, found: Sequence[Row]) -> None:
                 "day_basis": "reported",
                 "sort": max((one["sort"] or 0 for one in found), default=0) + 10,
             }
-            if parts.save(here, [Edit("indicators", None, row)], f"Thêm chỉ tiêu {after['name']}"):
-                renew("chi_tieu_moi")
-                st.rerun()
+            edits = [Edit("indicators", None, row)]
+            forms.keep(here, edits, f"Thêm chỉ tiêu {after['name']}", "chi_tieu_moi")
 
 
 def code_of(name: str, taken: set[str]) -> str:
@@ -103,18 +98,3 @@ def code_of(name: str, taken: set[str]) -> str:
     while code in taken:
         code, number = f"{made}_{number}", number + 1
     return code
-
-
-def _fields(row: Mapping[str, Any], key: str, *, is_by_hand: bool) -> dict[str, Any]:
-    """The widgets and what they hold; the kind of an indicator from a file follows from the program."""
-    found: dict[str, Any] = {
-        name: st.text_input(label, row.get(name) or "", key=f"{name}|{key}", max_chars=most)
-        for name, (label, most) in _TEXTS.items()
-    }
-    text = row.get("definition") or ""
-    found["definition"] = st.text_area(
-        "Định nghĩa, nơi quy định", text, key=f"definition|{key}", max_chars=1000
-    )
-    for name, label, choices in _CHOICES if is_by_hand else ():
-        found[name] = widgets.pick(label, choices, key=f"{name}|{key}", now=row.get(name))
-    return found

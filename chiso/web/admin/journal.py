@@ -10,7 +10,6 @@ import pandas as pd
 import streamlit as st
 
 from chiso.core.clock import show, utc_now
-from chiso.core.errors import ChisoError
 from chiso.core.text import missing, plain
 from chiso.core.vietnamese import format_number
 from chiso.desk import history, meetings, office
@@ -21,12 +20,12 @@ from chiso.present import reference_book as book
 from chiso.present.columns import TABLES
 from chiso.reference import changes
 from chiso.reference.upgrade import UPGRADED
-from chiso.web.admin import parts
+from chiso.web.admin import forms
 from chiso.web.parts import loading, tables, widgets
-from chiso.web.parts.editing import generation, renew
+from chiso.web.parts.editing import generation, saved
 from chiso.web.parts.widgets import source_words
 from chiso.web.shell.context import Context
-from chiso.web.shell.problems import show_error
+from chiso.web.shell.problems import explained
 
 # What the audit log's codes are called.
 WORDS: Mapping[str, str] = {
@@ -57,6 +56,19 @@ WORDS: Mapping[str, str] = {
     history.EFFECT: "Ghi tác động của lần nhập",
 }
 SPANS = {7: "7 ngày qua", 31: "31 ngày qua", 366: "12 tháng qua", 36_600: "Từ đầu"}
+_FILTERS = (("what", "Việc", "loc_viec", "Mọi việc"), ("who", "Người", "loc_nguoi", "Mọi người"))
+# Keys and values of a line's JSON.
+_KEYS = {
+    "role": "vai trò", "unit": "đơn vị", "how": "cách", "file": "tệp", "dataset": "dữ liệu", "rows": "số dòng",
+    "batch": "lần sửa", "agency": "cơ quan", "is_active": "đang dùng", "display_name": "họ tên",
+    "undoes": "hoàn tác lần", "status": "tình trạng", "indicators": "chỉ tiêu", "name_aliases": "cách viết",
+    "targets": "mức giao", "score_rules": "quy tắc điểm", "component_targets": "thành phần chỉ số",
+}  # fmt: skip
+_VALUES = {
+    "True": "có", "False": "không", "sign_out": "tự đăng xuất", "expired": "hết phiên", "password": "đổi mật khẩu",
+    "administrator": "quản trị viên", "replaced": "đăng nhập lại", **{code: role.word for code, role in ROLES.items()},
+    **SOURCES,
+}  # fmt: skip
 
 
 def draw(here: Context) -> None:
@@ -64,9 +76,6 @@ def draw(here: Context) -> None:
     _changes(here)
     _audit(here)
     _book(here)
-
-
-# --- changes of reference data ------------------------------------------------------------------------------------
 
 
 def _changes(here: Context) -> None:
@@ -81,77 +90,45 @@ def _changes(here: Context) -> None:
         lines = {int(row["batch_id"]): row for row in found.head(200).to_dict("records")}
         words = {batch: _batch_words(row) for batch, row in lines.items()}
         chosen = widgets.pick("Lần sửa", words, key="lan_sua")
-        if chosen not in lines:
-            return
         line = lines[chosen]
         shown = loading.ask(here, changes.details, batch=chosen)
-        tables.table(
-            shown,
-            TABLES["changes"],
-            here,
-            name=f"lan_sua_{chosen}",
-            title=f"Lần sửa {chosen}: {line['title']}",
-        )
+        title = f"Lần sửa {chosen}: {line['title']}"
+        tables.table(shown, TABLES["changes"], here, name=f"lan_sua_{chosen}", title=title)
         is_undone = not missing(line["undone_by"])
-        word = "Làm lại" if not missing(line["undoes"]) else "Hoàn tác"
+        word = "Hoàn tác" if missing(line["undoes"]) else "Làm lại"
         if st.button(f"{word} lần sửa này", icon=":material/undo:", key="hoan_tac_qt", disabled=is_undone):
-            undo = partial(changes.undo, here.store, here.actor, chosen)
-            parts.attempt(undo, f"Đã {word.lower()}: {line['title']}.")
+            with explained():
+                changes.undo(here.store, here.actor, chosen)
+                saved(f"Đã {word.lower()}: {line['title']}.")
 
 
-def _batch_words(row: Mapping[str, Any]) -> str:
-    undone = " (đã hoàn tác)" if not missing(row["undone_by"]) else ""
+def _batch_words(row: Mapping[Any, Any]) -> str:
+    undone = "" if missing(row["undone_by"]) else " (đã hoàn tác)"
     return f"{show(row['at'])} · {row['who']} · {row['title']}{undone}"
-
-
-# --- the audit log ------------------------------------------------------------------------------------------------
 
 
 def _audit(here: Context) -> None:
     span = widgets.pick("Khoảng thời gian", SPANS, key="khoang_nhat_ky", now=31, width=180)
     until = utc_now() + timedelta(days=1)
     since = max(until - timedelta(days=span + 1), datetime(2000, 1, 1))
-    rows = here.store.rows("changes/audit", since=since, until=until)
-    frame = pd.DataFrame(
-        [
-            {
-                "moment": show(row["at"]),
-                "who": row["who"] or "–",
-                "what": WORDS.get(row["what"], row["what"]),
-                "subject": row["subject"],
-                "detail": detail_words(row["detail"]),
-            }
-            for row in rows
-        ],
-        columns=list(TABLES["journal"]),
-    )
+    lines = [
+        {
+            "moment": show(row["at"]),
+            "who": row["who"] or "–",
+            "what": WORDS.get(row["what"], row["what"]),
+            "subject": row["subject"],
+            "detail": detail_words(row["detail"]),
+        }
+        for row in here.store.rows("changes/audit", since=since, until=until)
+    ]
+    frame = pd.DataFrame(lines, columns=list(TABLES["journal"]))
     headline = f"Nhật ký: {format_number(len(frame))} việc"
     with widgets.card(headline, "Giờ Việt Nam; nhật ký chỉ thêm, không sửa, không xóa được", stretch=False):
-        left, right = st.columns(2)
-        with left:
-            kinds = st.multiselect("Việc", sorted(set(frame["what"])), key="loc_viec", placeholder="Mọi việc")
-        with right:
-            people = st.multiselect(
-                "Người", sorted(set(frame["who"])), key="loc_nguoi", placeholder="Mọi người"
-            )
-        if kinds:
-            frame = frame[frame["what"].isin(kinds)]
-        if people:
-            frame = frame[frame["who"].isin(people)]
-        tables.table(frame, TABLES["journal"], here, name="nhat_ky", title="Nhật ký")
-
-
-_KEYS = {
-    "role": "vai trò", "unit": "đơn vị", "how": "cách", "file": "tệp", "dataset": "dữ liệu", "rows": "số dòng",
-    "batch": "lần sửa", "agency": "cơ quan", "is_active": "đang dùng", "display_name": "họ tên",
-    "undoes": "hoàn tác lần", "status": "tình trạng", "indicators": "chỉ tiêu", "name_aliases": "cách viết",
-    "targets": "mức giao", "score_rules": "quy tắc điểm", "component_targets": "thành phần chỉ số",
-}  # fmt: skip
-_VALUES = {
-    "True": "có", "False": "không", "sign_out": "tự đăng xuất", "expired": "hết phiên", "password": "đổi mật khẩu",
-    "administrator": "quản trị viên", "replaced": "đăng nhập lại", **{code: role.word for code, role in ROLES.items()},
-    **SOURCES,
-}  # fmt: skip
+        kept = pd.Series(True, index=frame.index)
+        for place, (column, label, key, everything) in zip(st.columns(2), _FILTERS, strict=True):
+            chosen = place.multiselect(label, sorted(set(frame[column])), key=key, placeholder=everything)
+            kept &= frame[column].isin(chosen) | (not chosen)
+        tables.table(frame[kept], TABLES["journal"], here, name="nhat_ky", title="Nhật ký")
 
 
 def detail_words(text: str | None) -> str:
@@ -169,9 +146,6 @@ def detail_words(text: str | None) -> str:
     )
 
 
-# --- all of it as a workbook -------------------------------------------------------------------------------------
-
-
 def _book(here: Context) -> None:
     under = (
         "Mọi bảng của cơ quan trong một tệp XLSX: sửa trong Excel rồi nhập lại. Cả tệp được kiểm tra trước, "
@@ -185,7 +159,8 @@ def _book(here: Context) -> None:
             "Nhập sổ đã sửa", type=["xlsx"], key=f"nhap_so|{generation('so')}", max_upload_size=5
         )
         if file is not None:
-            _plan(here, file.name, file.getvalue())
+            with explained():
+                _plan(here, file.name, file.getvalue())
 
 
 def _exported(here: Context) -> bytes:
@@ -194,28 +169,21 @@ def _exported(here: Context) -> bytes:
 
 
 def _plan(here: Context, name: str, content: bytes) -> None:
-    try:
-        with st.spinner("Đang kiểm tra sổ…"):
-            plan = _planned((str(here.store.home), here.store.data_version, here.agency), name, content, here)
-    except ChisoError as error:
-        show_error(error)
-        return
+    with st.spinner("Đang kiểm tra sổ…"):
+        plan = _planned((str(here.store.home), here.store.data_version, here.agency), name, content, here)
     if plan.problems:
         st.error(f"Sổ có {len(plan.problems)} chỗ cần sửa nên chưa áp dụng được:", icon=":material/error:")
         for text in plan.problems[:30]:
             st.markdown(f"- {plain(text)}")
-        return
-    if not plan.edits:
+    elif not plan.edits:
         widgets.all_fine("Sổ giống hệt dữ liệu đang dùng, không có gì để áp dụng.")
-        return
-    shown = plan.differences()
-    st.markdown(f"**{format_number(len(plan.edits))} dòng sẽ đổi**")
-    tables.table(shown, TABLES["differences"], here, name="khac_biet_so", title="Khác biệt của sổ")
-    if st.button("Áp dụng", type="primary", icon=":material/check:", key="ap_dung_so") and parts.save(
-        here, plan.edits, f"Nhập sổ dữ liệu tham chiếu {name}"
-    ):
-        renew("so")
-        st.rerun()
+    else:
+        st.markdown(f"**{format_number(len(plan.edits))} dòng sẽ đổi**")
+        tables.table(
+            plan.differences(), TABLES["differences"], here, name="khac_biet_so", title="Khác biệt của sổ"
+        )
+        if st.button("Áp dụng", type="primary", icon=":material/check:", key="ap_dung_so"):
+            forms.keep(here, plan.edits, f"Nhập sổ dữ liệu tham chiếu {name}", "so")
 
 
 @st.cache_data(show_spinner=False, max_entries=20)

@@ -1,7 +1,7 @@
 """Tài khoản: who may come in, as what, limited to which unit; one-time links; ending sign-ins."""
 
 from collections.abc import Sequence
-from typing import Any
+from dataclasses import asdict
 
 import pandas as pd
 import streamlit as st
@@ -11,15 +11,19 @@ from chiso.core.vietnamese import format_number
 from chiso.people.accounts import Accounts, User
 from chiso.people.roles import ROLES
 from chiso.present.columns import TABLES
-from chiso.web.admin import parts, units
+from chiso.reference.changes import Row
+from chiso.web.admin import forms, units
+from chiso.web.admin.forms import Field
 from chiso.web.parts import tables, widgets
-from chiso.web.parts.editing import generation, renew
+from chiso.web.parts.editing import generation, saved
 from chiso.web.shell import process
 from chiso.web.shell.context import Context
+from chiso.web.shell.problems import explained
 
 _LINK = "_duong_dan_mot_lan"
 EVERYWHERE = "Mọi đơn vị"
-_ROLES = {code: role.word for code, role in ROLES.items()}
+_NAME = Field("display_name", "Họ tên", most=100)
+_ROLE = Field("role", "Vai trò", "choice", options={code: role.word for code, role in ROLES.items()})
 
 
 def draw(here: Context) -> None:
@@ -51,23 +55,21 @@ def draw(here: Context) -> None:
 
 
 def _shown(here: Context, people: Accounts, found: Sequence[User]) -> pd.DataFrame:
-    names = {row["unit_id"]: row["short_name"] for row in parts.rows(here, "units")}
+    names = {row["unit_id"]: row["short_name"] for row in forms.rows(here, "units")}
     lines = []
     for user in found:
         sessions = people.sessions_of(user.name)
-        seen = max((session.seen_at for session in sessions), default=None)
         lines.append(
             {
-                "name": user.name,
-                "display_name": user.display_name,
+                **asdict(user),
                 "role": ROLES[user.role].word,
                 "unit": names.get(user.unit, user.unit) if user.unit else "",
                 "state": _state(user),
                 "sessions": len(sessions),
-                "seen": show(seen),
+                "seen": show(max((session.seen_at for session in sessions), default=None)),
             }
         )
-    return pd.DataFrame(lines, columns=list(TABLES["accounts"]))
+    return pd.DataFrame(lines)
 
 
 def _state(user: User) -> str:
@@ -103,59 +105,52 @@ def _base() -> str:
     return "/".join(url.split("/")[:3]) if url.startswith("http") else process.current().url
 
 
-def _unit_of(here: Context, key: str, now: str | None) -> str | None:
-    offered = units.words(parts.rows(here, "units"))
-    chosen = widgets.pick("Giới hạn trong đơn vị", {"": EVERYWHERE, **offered}, key=key, now=now)
-    return chosen or None
+def _fields(here: Context, row: Row, key: str) -> Row:
+    """Name, role and limit of an account."""
+    offered = {"": EVERYWHERE, **units.words(forms.rows(here, "units"))}
+    limit = Field("unit", "Giới hạn trong đơn vị", "choice", options=offered)
+    found = forms.fields((_NAME, _ROLE, limit), row, key)
+    return {**found, "unit": found["unit"] or None}
 
 
 def _change(here: Context, people: Accounts, found: Sequence[User]) -> None:
-    names = {user.name: user for user in found}
     with widgets.card("Sửa một tài khoản", "Đổi vai trò, đơn vị có hiệu lực ngay ở mọi trang đang mở"):
         labels = {user.name: f"{user.name} ({user.display_name})" for user in found}
         name = widgets.pick("Tài khoản", labels, key="sua_tai_khoan")
-        if name not in names:
-            return
-        user = names[name]
-        key = f"{user.name}|{user.role}|{user.unit}|{user.display_name}"
+        user = next(one for one in found if one.name == name)
+        key = f"{name}|{user.role}|{user.unit}|{user.display_name}"
         with st.form(f"tai_khoan|{key}", border=False):
-            changed: dict[str, Any] = {
-                "display_name": st.text_input(
-                    "Họ tên", user.display_name, key=f"ho_ten|{key}", max_chars=100
-                ),
-                "role": widgets.pick("Vai trò", _ROLES, key=f"vai_tro|{key}", now=user.role),
-                "unit": _unit_of(here, f"gioi_han|{key}", user.unit),
-            }
+            after = _fields(here, asdict(user), key)
             if st.form_submit_button("Lưu tài khoản", type="primary", icon=":material/save:"):
-                new = {field: value for field, value in changed.items() if value != getattr(user, field)}
-                parts.attempt(
-                    lambda: people.change(here.actor, name, **new) if new else None,
-                    f"Đã lưu tài khoản {name}.",
-                )
+                new = {field: value for field, value in after.items() if value != getattr(user, field)}
+                with explained():
+                    if new:
+                        people.change(here.actor, name, **new)
+                    saved(f"Đã lưu tài khoản {name}.")
         _buttons(here, people, user)
 
 
 def _buttons(here: Context, people: Accounts, user: User) -> None:
+    name, sessions = user.name, len(people.sessions_of(user.name))
+    word, icon = ("Khóa tài khoản", "lock") if user.is_active else ("Mở lại tài khoản", "lock_open")
     with st.container(horizontal=True, gap="small"):
-        if user.is_active and st.button(
+        links = user.is_active and st.button(
             "Cấp đường dẫn đặt lại mật khẩu", icon=":material/key:", key="cap_lai"
-        ):
-            parts.attempt(lambda: _give(user.name, people.new_link(here.actor, user.name)))
-        sessions = len(people.sessions_of(user.name))
-        if sessions and st.button(
+        )
+        ends = sessions and st.button(
             f"Đăng xuất khỏi {sessions} nơi", icon=":material/logout:", key="dang_xuat_het"
-        ):
-            parts.attempt(
-                lambda: people.sign_out_everywhere(here.actor, user.name),
-                f"Đã đăng xuất {user.name} ở mọi nơi.",
-            )
-        word, icon = ("Khóa tài khoản", "lock") if user.is_active else ("Mở lại tài khoản", "lock_open")
-        if st.button(word, icon=f":material/{icon}:", key="khoa"):
-            wanted = not user.is_active
-            parts.attempt(
-                lambda: people.change(here.actor, user.name, is_active=wanted),
-                f"Đã {'mở lại' if wanted else 'khóa'} {user.name}.",
-            )
+        )
+        turns = st.button(word, icon=f":material/{icon}:", key="khoa")
+    with explained():
+        if links:
+            _give(name, people.new_link(here.actor, name))
+            saved()
+        if ends:
+            people.sign_out_everywhere(here.actor, name)
+            saved(f"Đã đăng xuất {name} ở mọi nơi.")
+        if turns:
+            people.change(here.actor, name, is_active=not user.is_active)
+            saved(f"Đã {'khóa' if user.is_active else 'mở lại'} {name}.")
 
 
 def _add(here: Context, people: Accounts) -> None:
@@ -164,15 +159,9 @@ def _add(here: Context, people: Accounts) -> None:
     with widgets.card("Thêm một tài khoản", under), st.form(f"tai_khoan_moi|{key}", border=False):
         name = st.text_input("Tên đăng nhập", key=f"ten|{key}", max_chars=32, placeholder="ví dụ: van.phong",
                              help="2–32 chữ thường không dấu, chữ số, dấu chấm, gạch ngang")  # fmt: skip
-        display = st.text_input("Họ tên", key=f"ho_ten|{key}", max_chars=100)
-        role = widgets.pick("Vai trò", _ROLES, key=f"vai_tro|{key}", now="viewer")
-        unit = _unit_of(here, f"gioi_han|{key}", None)
+        after = _fields(here, {"role": "viewer"}, key)
         if st.form_submit_button("Thêm tài khoản", type="primary", icon=":material/person_add:"):
-
-            def add() -> None:
-                token = people.add(here.actor, User(name, display, role, unit))
-                if token:
+            with explained():
+                if token := people.add(here.actor, User(name, **after)):
                     _give(name.strip().lower(), token)
-                renew("tai_khoan_moi")
-
-            parts.attempt(add, f"Đã thêm tài khoản {name}.")
+                saved(f"Đã thêm tài khoản {name}.", "tai_khoan_moi")

@@ -3,14 +3,13 @@
 import streamlit as st
 
 from chiso import homes
-from chiso.core.errors import ChisoError
 from chiso.core.text import plain
 from chiso.store import Store
-from chiso.web.admin import parts
 from chiso.web.parts import loading, widgets
+from chiso.web.parts.editing import saved
 from chiso.web.shell import process, view
 from chiso.web.shell.context import Context
-from chiso.web.shell.problems import show_error
+from chiso.web.shell.problems import explained
 from chiso.web.shell.process import Process
 
 _LINK = "_duong_dan_dung_that"
@@ -42,11 +41,8 @@ def _from_demonstration(here: Context, served: Process) -> None:
         names = dict(zip(rows["agency"], rows["name"], strict=True))
         agency = widgets.pick("Cơ quan dùng thật", names, key="co_quan_that", now=here.agency, width=380)
         if st.button("Tạo kho dữ liệu thật", type="primary", icon=":material/rocket_launch:", key="tao_that"):
-            try:
-                with st.spinner("Đang tạo kho dữ liệu…"):
-                    st.session_state[_LINK] = (names[agency], served.prepare_real(str(agency)))
-            except ChisoError as error:
-                show_error(error)
+            with explained(), st.spinner("Đang tạo kho dữ liệu…"):
+                st.session_state[_LINK] = (names[agency], served.prepare_real(str(agency)))
         shown = st.session_state.get(_LINK)
     if shown:
         _next_step(*shown)
@@ -74,9 +70,9 @@ def _beside_real(here: Context, served: Process) -> None:
         if is_beside:
             widgets.note("Bạn đang ở phía minh họa; bấm “Về dữ liệu thật” ở đầu trang để quay lại.")
         elif served.demonstration is not None:
-            st.button(
-                "Xem dữ liệu minh họa", icon=":material/science:", key="xem_minh_hoa", on_click=_look_beside
-            )
+            beside = {view.SHOWN: view.BESIDE}
+            st.button("Xem dữ liệu minh họa", icon=":material/science:", key="xem_minh_hoa", on_click=view.put,
+                      kwargs=beside)  # fmt: skip
             widgets.note("Mỗi người tự chuyển ở nút tên mình, góc trên bên phải, mục “Dữ liệu đang xem”.")
         elif served.demonstration_news:
             _progress()
@@ -93,10 +89,5 @@ def _progress() -> None:
     """How far the demonstration is; the page starts again when it is ready."""
     news = process.current().demonstration_news
     if not news:
-        parts.tell("Dữ liệu minh họa đã sẵn sàng.")
-        st.rerun()
+        saved("Dữ liệu minh họa đã sẵn sàng.")
     st.markdown(f":material/hourglass_empty: {plain(news)}")
-
-
-def _look_beside() -> None:
-    view.put(**{view.SHOWN: view.BESIDE})

@@ -2,38 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
 import streamlit as st
 
+from chiso.core.periods import months_earlier
 from chiso.core.vietnamese import format_number
 from chiso.reference.changes import Edit, Row
-from chiso.web.admin import grids, parts
-from chiso.web.admin.grids import Grid
+from chiso.web.admin import forms
+from chiso.web.admin.forms import Grid
 from chiso.web.parts import widgets
 from chiso.web.shell.context import Context
 
 COPIED = "Chép từ năm {year}, chờ văn bản giao"
-_TARGETS = Grid(
-    "targets",
-    {"indicator": 300, "kind": 110, "comparison": 90, "value": 80, "due_date": 130, "source": 420},
-    {"indicator": "Chỉ tiêu", "value": "Mức"},
-    {"kind": "Chỉ tiêu", "comparison": "≥"},
-)
-_RULES = Grid(
-    "score_rules",
-    {
-        "code": 110,
-        "indicator": 300,
-        "method": 110,
-        "comparison": 90,
-        "threshold": 90,
-        "points": 80,
-        "source": 380,
-    },
-    {"indicator": "Theo chỉ tiêu"},
-    {"method": "Theo bậc"},
-)
 _COMPONENTS = Grid(
     "component_targets",
     {
@@ -62,14 +42,32 @@ class Yearly:
 
 
 TARGETS = Yearly(
-    _TARGETS,
+    Grid(
+        "targets",
+        {"indicator": 300, "kind": 110, "comparison": 90, "value": 80, "due_date": 130, "source": 420},
+        {"indicator": "Chỉ tiêu", "value": "Mức"},
+        {"kind": "Chỉ tiêu", "comparison": "≥"},
+    ),
     "chỉ tiêu",
     "chỉ tiêu giao",
     "Tỷ lệ ghi theo phần trăm (55 hoặc 55%); hàng cuối để thêm, chọn hàng rồi bấm biểu tượng thùng rác để bỏ",
     True,
 )
 RULES = Yearly(
-    _RULES,
+    Grid(
+        "score_rules",
+        {
+            "code": 110,
+            "indicator": 300,
+            "method": 110,
+            "comparison": 90,
+            "threshold": 90,
+            "points": 80,
+            "source": 380,
+        },
+        {"indicator": "Theo chỉ tiêu"},
+        {"method": "Theo bậc"},
+    ),
     "quy tắc",
     "quy tắc điểm",
     "Theo bậc: từ mức nào được mấy điểm. Theo tỷ lệ: tỷ lệ × điểm tối đa. "
@@ -90,7 +88,7 @@ def draw_rules(here: Context) -> None:
 
 def _draw(here: Context, yearly: Yearly, key: str) -> int:
     """The year, the copying, the table; answers the year."""
-    found = parts.rows(here, yearly.grid.table)
+    found = forms.rows(here, yearly.grid.table)
     offered = sorted({here.year, here.year + 1, *(row["year"] for row in found)}, reverse=True)
     year = int(widgets.pick("Năm", {one: str(one) for one in offered}, key=key, now=here.year, width=140))
     mine = _in_order(here, [row for row in found if row["year"] == year])
@@ -101,14 +99,14 @@ def _draw(here: Context, yearly: Yearly, key: str) -> int:
             label = f"Chép {format_number(len(new))} {yearly.row} từ năm {year - 1}"
             if st.button(label, icon=":material/content_copy:", key=f"chep_{yearly.grid.table}_{year}"):
                 edits = [Edit(yearly.grid.table, None, row) for row in new]
-                parts.keep(here, edits, f"{label} sang năm {year}")
-        grids.draw(here, yearly.grid, mine, f"Sửa {yearly.rows} năm {year}", year=year)
+                forms.keep(here, edits, f"{label} sang năm {year}")
+        forms.grid(here, yearly.grid, mine, f"Sửa {yearly.rows} năm {year}", year=year)
     return year
 
 
 def _in_order(here: Context, mine: Sequence[Row]) -> list[Row]:
     """Targets as the catalogue has their indicators; points as they stand."""
-    order = {row["indicator"]: place for place, row in enumerate(parts.rows(here, "indicators"))}
+    order = {row["indicator"]: place for place, row in enumerate(forms.rows(here, "indicators"))}
     if not mine or "due_date" not in mine[0]:
         return list(mine)
     return sorted(mine, key=lambda row: (order.get(row["indicator"], 0), row["kind"], str(row["due_date"])))
@@ -121,19 +119,17 @@ def copied(last: Sequence[Row], mine: Sequence[Row], year: int) -> list[Row]:
         return tuple(row.get(name) for name in ("indicator", "kind", "due_date"))
 
     there = {key(row) for row in mine}
-    moved = [{**row, "due_date": _next_year(row["due_date"])} if row.get("due_date") else row for row in last]
+    moved = [
+        {**row, "due_date": months_earlier(row["due_date"], -12)} if row.get("due_date") else row
+        for row in last
+    ]
     made = [{**row, "year": year, "source": COPIED.format(year=year - 1)} for row in moved]
     return [row for row in made if key(row) not in there]
 
 
-def _next_year(day: date) -> date:
-    is_leap_day = (day.month, day.day) == (2, 29)
-    return day.replace(year=day.year + 1, day=28 if is_leap_day else day.day)
-
-
 def _components(here: Context, year: int) -> None:
-    found = [row for row in parts.rows(here, "component_targets") if row["year"] == year]
+    found = [row for row in forms.rows(here, "component_targets") if row["year"] == year]
     headline = f"{format_number(len(found))} thành phần chỉ số (PCI, PGI, PAPI) của năm {year}"
     if st.toggle(headline, key="thanh_phan_qt"):
         with widgets.card(headline, "Mức theo điểm; “>” là phải lớn hơn hẳn", stretch=False):
-            grids.draw(here, _COMPONENTS, found, f"Sửa thành phần chỉ số năm {year}", year=year)
+            forms.grid(here, _COMPONENTS, found, f"Sửa thành phần chỉ số năm {year}", year=year)

@@ -1,7 +1,6 @@
 """Đơn vị: the tree with spellings and validity; add, correct, close, teach and forget a spelling."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -12,18 +11,23 @@ from chiso.present.columns import TABLES
 from chiso.reference.changes import Edit, Row
 from chiso.reference.changes.tables import UNIT_KINDS
 from chiso.reference.unit_tree import Units
-from chiso.web.admin import parts
-from chiso.web.admin.grids import DAYS
+from chiso.web.admin import forms
+from chiso.web.admin.forms import Field
 from chiso.web.parts import loading, tables, widgets
-from chiso.web.parts.editing import fingerprint, generation, renew
+from chiso.web.parts.editing import fingerprint, generation
 from chiso.web.shell.context import Context
 
-_KINDS = {code: word for code, word in UNIT_KINDS.items() if code != "agency"}
+_NAME = Field("name", "Tên")
+_SHORT = Field("short_name", "Tên ngắn (dưới biểu đồ)", most=16)
+_KIND = Field(
+    "kind", "Loại", "choice", options={code: UNIT_KINDS[code] for code in UNIT_KINDS if code != "agency"}
+)
+_DAYS = (Field("valid_from", "Từ ngày", "date"), Field("valid_to", "Đến hết ngày (nếu đã thôi)", "date"))
 
 
 def draw(here: Context) -> None:
     """Unknown spellings first: their rows count nowhere."""
-    units, aliases = parts.rows(here, "units"), parts.rows(here, "unit_aliases")
+    units, aliases = forms.rows(here, "units"), forms.rows(here, "unit_aliases")
     _unknown(here, units)
     with widgets.card(
         f"{format_number(len(units))} đơn vị, {format_number(len(aliases))} cách viết",
@@ -46,26 +50,23 @@ def words(units: Sequence[Row]) -> dict[str, str]:
 
 
 def _shown(units: Sequence[Row], aliases: Sequence[Row]) -> pd.DataFrame:
-    names = {row["unit_id"]: row["short_name"] for row in units}
     rows = {row["unit_id"]: row for row in units}
+    names = {code: row["short_name"] for code, row in rows.items()}
     lines = []
     for unit, depth in Units(units).ordered():
         row = rows[unit.unit_id]
         own = {fold(row["name"]), fold(row["short_name"])}
-        spelled = [
-            a["alias"] for a in aliases if a["unit_id"] == row["unit_id"] and a["alias_key"] not in own
-        ]
+        more = [a["alias"] for a in aliases if a["unit_id"] == unit.unit_id and a["alias_key"] not in own]
         lines.append(
             {
+                **row,
                 "tree": (f"└{chr(0x2500) * (depth - 1)} " if depth else "") + row["name"],
-                "short_name": row["short_name"],
-                "unit_id": row["unit_id"],
                 "validity": _validity(row),
                 "successor": names.get(row["successor_id"], row["successor_id"]),
-                "aliases": "; ".join(spelled),
+                "aliases": "; ".join(more),
             }
         )
-    return pd.DataFrame(lines, columns=list(TABLES["units"]))
+    return pd.DataFrame(lines)
 
 
 def _validity(row: Row) -> str:
@@ -103,7 +104,7 @@ def _unknown(here: Context, units: Sequence[Row]) -> None:
             if right.button("Nhớ", key=f"nho_{place}", disabled=chosen is None, icon=":material/check:"):
                 after = {"alias": row["unit_text"], "unit_id": chosen}
                 title = f"Dạy cách viết “{row['unit_text']}”"
-                parts.keep(here, [Edit("unit_aliases", None, after)], title)
+                forms.keep(here, [Edit("unit_aliases", None, after)], title)
         if len(found) > 20:
             widgets.note(
                 f"Còn {format_number(len(found) - 20)} cách viết nữa, hiện dần khi các dòng trên đã xong."
@@ -111,45 +112,28 @@ def _unknown(here: Context, units: Sequence[Row]) -> None:
 
 
 def _edit(here: Context, units: Sequence[Row], aliases: Sequence[Row]) -> None:
-    offered = words(units)
     with widgets.card("Sửa một đơn vị", "Đổi tên, hiệu lực, đơn vị kế tục; số liệu cũ vẫn thuộc đơn vị cũ"):
-        first = next((row["unit_id"] for row in units if row["kind"] != "agency"), None)
-        code = widgets.pick("Đơn vị cần sửa", offered, key="sua_don_vi", now=first)
-        row = next((one for one in units if one["unit_id"] == code), None)
-        if row is None:
-            return
+        rows = {row["unit_id"]: row for row in units}
+        first = next((code for code, row in rows.items() if row["kind"] != "agency"), None)
+        code = widgets.pick("Đơn vị cần sửa", words(units), key="sua_don_vi", now=first)
+        row = rows[code]
         key = f"{code}|{fingerprint([row])}"
         with st.form(f"don_vi|{key}", border=False):
-            after = _fields(row, offered, key)
+            after = _fields(row, words(units), key)
             if st.form_submit_button("Lưu đơn vị", type="primary", icon=":material/save:"):
-                parts.keep(here, [Edit("units", row, {**row, **after})], f"Sửa đơn vị {row['name']}")
+                forms.keep(here, [Edit("units", row, {**row, **after})], f"Sửa đơn vị {row['name']}")
         _aliases(here, row, [one for one in aliases if one["unit_id"] == code])
 
 
-def _fields(row: Mapping[str, Any], offered: Mapping[str, str], key: str) -> dict[str, Any]:
-    """Name, place in the tree, validity: the widgets and what they hold."""
+def _fields(row: Row, offered: Mapping[str, str], key: str) -> Row:
+    """Name, place in the tree, validity; the agency itself stands under nothing."""
     others = {unit: name for unit, name in offered.items() if unit != row.get("unit_id")}
-    found: dict[str, Any] = {
-        "name": st.text_input("Tên", row.get("name") or "", key=f"ten|{key}", max_chars=200)
-    }
-    left, right = st.columns(2)
-    found["short_name"] = left.text_input(
-        "Tên ngắn (dưới biểu đồ)", row.get("short_name") or "", key=f"ngan|{key}", max_chars=16
-    )
-    if row.get("kind") != "agency":
-        with right:
-            kind = row.get("kind") or "department"
-            found["kind"] = widgets.pick("Loại", _KINDS, key=f"loai|{key}", now=kind)
-        found["parent_id"] = widgets.pick("Thuộc", others, key=f"thuoc|{key}", now=row.get("parent_id"))
-    left, right = st.columns(2)
-    found["valid_from"] = left.date_input("Từ ngày", row.get("valid_from"), key=f"tu|{key}", **DAYS)
-    found["valid_to"] = right.date_input(
-        "Đến hết ngày (nếu đã thôi)", row.get("valid_to"), key=f"het|{key}", **DAYS
-    )
-    found["successor_id"] = widgets.pick(
-        "Đơn vị kế tục", others, key=f"ke|{key}", now=row.get("successor_id"), placeholder="Không có"
-    )
-    return found
+    parent = Field("parent_id", "Thuộc", "choice", options=others)
+    heir = Field("successor_id", "Đơn vị kế tục", "choice", options=others, more={"placeholder": "Không có"})
+    place = (heir,) if row.get("kind") == "agency" else (_KIND, parent, heir)
+    found = forms.fields([_NAME], row, key)
+    with st.grid(2, min_column_width=180):
+        return found | forms.fields((_SHORT, *place, *_DAYS), {"kind": "department", **row}, key)
 
 
 def _aliases(here: Context, unit: Row, aliases: Sequence[Row]) -> None:
@@ -158,8 +142,8 @@ def _aliases(here: Context, unit: Row, aliases: Sequence[Row]) -> None:
     widgets.note(plain("; ".join(row["alias"] for row in aliases) or "Chưa có."))
     key = f"{unit['unit_id']}|{fingerprint(aliases)}"
     with st.form(f"cach_viet|{key}", border=False):
-        text = st.text_input("Dạy thêm cách viết", key=f"them|{key}", max_chars=200,
-                             placeholder="Như in trong tệp, ví dụ P. HC-TP")  # fmt: skip
+        example = "Như in trong tệp, ví dụ P. HC-TP"
+        text = st.text_input("Dạy thêm cách viết", key=f"them|{key}", max_chars=200, placeholder=example)
         removable = {row["alias_key"]: row["alias"] for row in aliases if row["alias_key"] != own}
         gone = st.multiselect("Bỏ cách viết", list(removable), format_func=removable.__getitem__,
                               key=f"bo|{key}", placeholder="Không bỏ cách nào")  # fmt: skip
@@ -167,21 +151,18 @@ def _aliases(here: Context, unit: Row, aliases: Sequence[Row]) -> None:
             edits = [Edit("unit_aliases", row, None) for row in aliases if row["alias_key"] in gone]
             if text.strip():
                 edits.append(Edit("unit_aliases", None, {"alias": text, "unit_id": unit["unit_id"]}))
-            parts.keep(here, edits, f"Sửa cách viết của {unit['name']}")
+            forms.keep(here, edits, f"Sửa cách viết của {unit['name']}")
 
 
 def _add(here: Context, units: Sequence[Row]) -> None:
-    offered = words(units)
     root = next((row["unit_id"] for row in units if row["kind"] == "agency"), None)
     key = f"moi|{here.agency}|{generation('don_vi_moi')}"
     under = "Tên và tên ngắn tự thành cách viết được hiểu"
     with widgets.card("Thêm một đơn vị", under), st.form(f"don_vi_moi|{key}", border=False):
         code = st.text_input("Mã", key=f"ma|{key}", placeholder=f"{here.agency}-…", max_chars=40,
                              help="Chữ thường không dấu, số, gạch nối; không đổi được về sau.")  # fmt: skip
-        after = _fields({"parent_id": root}, offered, key)
+        after = _fields({"parent_id": root}, words(units), key)
         if st.form_submit_button("Thêm đơn vị", type="primary", icon=":material/add:"):
             sort = max((row["sort"] or 0 for row in units), default=0) + 10
-            row = {"unit_id": code.strip().lower(), "sort": sort, **after}
-            if parts.save(here, [Edit("units", None, row)], f"Thêm đơn vị {after['name']}"):
-                renew("don_vi_moi")
-                st.rerun()
+            edits = [Edit("units", None, {"unit_id": code.strip().lower(), "sort": sort, **after})]
+            forms.keep(here, edits, f"Thêm đơn vị {after['name']}", "don_vi_moi")

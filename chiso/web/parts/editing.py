@@ -5,21 +5,23 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NoReturn
 
 import pandas as pd
 import streamlit as st
 
-from chiso.core.text import missing
+from chiso.core.text import missing, plain
 from chiso.core.vietnamese import format_number
 from chiso.desk import office
 from chiso.present.columns import Column
 from chiso.web.parts import loading
 from chiso.web.parts.tables import ROW_HEIGHT, grid_height
 from chiso.web.shell.context import Context
+from chiso.web.shell.problems import explained
 from chiso.words import criteria, plan
 
 _GENERATION = "_lan_sua_"
+_SAID = "_da_luu"
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,20 @@ def renew(key: str) -> None:
     st.session_state[_GENERATION + key] = generation(key) + 1
 
 
+def saved(words: str = "", *anew: str) -> NoReturn:
+    """After something was saved: the page runs again and says so, the forms and tables `anew` begin anew."""
+    for key in anew:
+        renew(key)
+    st.session_state[_SAID] = words
+    st.rerun()
+
+
+def say() -> None:
+    """What was saved in the run before; for the frame."""
+    if words := st.session_state.pop(_SAID, ""):
+        st.toast(plain(words), icon=":material/check_circle:")
+
+
 def fingerprint(rows: Sequence[Mapping[Any, Any]]) -> str:
     """A short mark of these rows: a form or table keeps what was typed until they change, whatever is imported."""
     return hashlib.sha256(json.dumps([dict(row) for row in rows], default=str).encode()).hexdigest()[:12]
@@ -52,12 +68,12 @@ def fingerprint(rows: Sequence[Mapping[Any, Any]]) -> str:
 def editor(
     shown: pd.DataFrame,
     config: Mapping[str, Any],
-    save: Callable[[Edited], bool],
+    save: Callable[[Edited], str],
     *,
     key: str,
     is_open: bool = False,
 ) -> None:
-    """A table to fill in; `save` answers whether it saved, then the page runs anew. `is_open`: rows come and go."""
+    """A table to fill in; `save` answers what it saved, or refuses. `is_open`: rows come and go."""
     stem = key.partition("|")[0]
     name = f"{key}|{generation(stem)}"
     st.data_editor(
@@ -80,9 +96,9 @@ def editor(
         if edited:
             st.button("Bỏ sửa", icon=":material/undo:", key=f"bo_{stem}", on_click=renew, args=(stem,))
             st.markdown(f":small[:orange[{format_number(len(edited))} dòng đã sửa, chưa lưu]]")
-    if is_pressed and save(edited):
-        renew(stem)
-        st.rerun()
+    if is_pressed:
+        with explained():
+            saved(save(edited), stem)
 
 
 # --- entries beside records -----------------------------------------------------------------------------------
@@ -169,10 +185,9 @@ def grid(
 ) -> None:
     """Entries to fill in. `shown` is indexed by record key; `names` maps its editable columns to entry names."""
 
-    def keep(edited: Edited) -> bool:
+    def keep(edited: Edited) -> str:
         save(here, dataset, shown, edited.changed, names)
-        st.toast(f"Đã lưu {format_number(len(edited))} dòng.", icon=":material/check_circle:")
-        return True
+        return f"Đã lưu {format_number(len(edited))} dòng."
 
     closed = {
         column: {**config.get(column, {}), "disabled": True}

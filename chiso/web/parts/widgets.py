@@ -103,6 +103,11 @@ def link(label: str, page: str, *, key: str, icon: str = ":material/arrow_forwar
               kwargs=filters)  # fmt: skip
 
 
+def quiet(label: str, icon: str, act: Callable[..., Any], *args: Any, key: str) -> None:
+    """A small button without a frame; a click does `act(*args)`."""
+    st.button(label, icon=f":material/{icon}:", type="tertiary", key=key, on_click=act, args=args)
+
+
 def kpi(item: Kpi, *, key: str) -> None:
     """Label, value, change, trend, state, target."""
     with st.container(border=True, height="stretch", gap="xxsmall", key=f"the_{key}"):

@@ -11,7 +11,7 @@ from chiso.core.errors import ChisoError
 from chiso.people.actor import VISITOR, Actor
 from chiso.people.roles import ROLES
 from chiso.store import Store
-from chiso.web.parts import freshness
+from chiso.web.parts import editing, freshness
 from chiso.web.shell import access, filters, process, view
 from chiso.web.shell.context import publish
 from chiso.web.shell.problems import guarded, show_error
@@ -52,6 +52,7 @@ def main() -> None:
         _beside()
     entry = access.entry_of(path)
     freshness.draw(here, is_edited=entry is not None and entry.is_edited)
+    editing.say()
     guarded(chosen.run)  # a broken page must not take the frame with it
     st.markdown(f":small[:gray[chiso {__version__}]]")
 

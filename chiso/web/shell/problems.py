@@ -1,7 +1,8 @@
 """What a person sees when something breaks: one sentence, what to do, and a number that leads to the log."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 import streamlit as st
 
@@ -23,6 +24,15 @@ def show_error(error: BaseException) -> None:
         f"nếu vẫn lỗi, báo quản trị viên số **{number}**.",
         icon=":material/error:",
     )
+
+
+@contextmanager
+def explained() -> Iterator[None]:
+    """What is refused inside is said on the page, and ends what is inside."""
+    try:
+        yield
+    except ChisoError as error:
+        show_error(error)
 
 
 def on_script_error(error: Exception) -> bool:

@@ -1,6 +1,6 @@
-"""Reference tables to fill in: what is shown of a table is declared, its columns follow from the table's own."""
+"""Reference data to fill in: the fields of a form, a table as a grid; saved as edits, said, and looked at again."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -8,20 +8,71 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from chiso.core.errors import ChisoError, Refused
+from chiso.core.errors import Refused
 from chiso.core.vietnamese import fold, format_number, parse_number
+from chiso.reference import changes
 from chiso.reference.changes import TABLES, Edit, Row
 from chiso.reference.changes.tables import Column, Names
-from chiso.web.admin import parts
-from chiso.web.parts.editing import Edited, editor, fingerprint
+from chiso.web.parts import loading, widgets
+from chiso.web.parts.editing import Edited, editor, fingerprint, saved
 from chiso.web.shell.context import Context
-from chiso.web.shell.problems import show_error
+from chiso.web.shell.problems import explained
 
 DAYS: Mapping[str, Any] = {
     "format": "DD/MM/YYYY",
     "min_value": date(2000, 1, 1),
     "max_value": date(2045, 12, 31),
 }
+
+
+def rows(here: Context, table: str) -> list[Row]:
+    """A reference table, cached by the data version."""
+    found: list[Row] = loading.ask(here, changes.rows, agency=here.agency, table=table)
+    return found
+
+
+def apply(here: Context, edits: Sequence[Edit], title: str) -> str:
+    """Saves the edits; what is to be said then."""
+    batch = changes.apply(here.store, here.actor, here.agency, edits, title=title)
+    return f"Đã lưu: {title}." if batch is not None else "Không có gì thay đổi."
+
+
+def keep(here: Context, edits: Sequence[Edit], title: str, *anew: str) -> None:
+    """Saves and looks again, the forms `anew` empty; or says why not."""
+    with explained():
+        saved(apply(here, edits, title), *anew)
+
+
+# --- forms ----------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Field:
+    """One field of a form. kind: text, area, date, or one of `options` (code -> words)."""
+
+    name: str
+    label: str
+    kind: str = "text"
+    most: int = 200
+    options: Mapping[str, str] = field(default_factory=dict)
+    more: Mapping[str, Any] = field(default_factory=dict)
+
+
+def fields(asked: Iterable[Field], row: Mapping[str, Any], key: str) -> Row:
+    """The widgets of a row, one below the other, and what they hold."""
+    return {one.name: _field(one, row.get(one.name), f"{one.name}|{key}") for one in asked}
+
+
+def _field(one: Field, now: Any, key: str) -> Any:
+    if one.kind == "date":
+        return st.date_input(one.label, now, key=key, **DAYS)
+    if one.kind == "choice":
+        return widgets.pick(one.label, one.options, key=key, now=now, **one.more)
+    draw = st.text_area if one.kind == "area" else st.text_input
+    return draw(one.label, now or "", key=key, max_chars=one.most, **one.more)
+
+
+# --- grids ----------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
@@ -34,41 +85,37 @@ class Grid:
     defaults: Mapping[str, str] = field(default_factory=dict)
     choices: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
+    @property
+    def columns(self) -> list[Column]:
+        """The columns of the table that are shown."""
+        return [TABLES[self.table].column(name) for name in self.widths]
+
     def label(self, column: Column) -> str:
         """How the column is headed."""
         return self.labels.get(column.name, column.label)
 
 
-def draw(here: Context, grid: Grid, current: Sequence[Row], title: str, **fixed: Any) -> None:
+def grid(here: Context, grid: Grid, current: Sequence[Row], title: str, **fixed: Any) -> None:
     """The rows to fill in, add and take out; every saved row gets the `fixed` values, a year for instance."""
-    table, names = TABLES[grid.table], _names(here)
-    columns = [table.column(name) for name in grid.widths]
+    catalogue = rows(here, "indicators")
+    names = Names(
+        indicators={row["indicator"]: row["name"] for row in catalogue},
+        rates=frozenset(row["indicator"] for row in catalogue if row["kind"] == "rate"),
+    )
     shown = pd.DataFrame(
-        [{column.name: _shown(names, grid, column, row) for column in columns} for row in current],
+        [{column.name: _shown(names, grid, column, row) for column in grid.columns} for row in current],
         columns=list(grid.widths),
         dtype=object,
     )
 
-    def save(edited: Edited) -> bool:
-        try:
-            edits = edits_of(grid, names, current, shown, edited)
-        except ChisoError as error:
-            show_error(error)
-            return False
+    def save(edited: Edited) -> str:
+        edits = edits_of(grid, names, current, shown, edited)
         edits = [Edit(one.table, one.before, one.after and {**one.after, **fixed}) for one in edits]
-        return parts.save(here, edits, title)
+        return apply(here, edits, title)
 
-    config = {column.name: _config(grid, column, names) for column in columns}
+    config = {column.name: _config(grid, column, names) for column in grid.columns}
     key = f"bang_{grid.table}{''.join(f'_{value}' for value in fixed.values())}"
     editor(shown, config, save, key=f"{key}|{here.agency}|{fingerprint(current)}", is_open=True)
-
-
-def _names(here: Context) -> Names:
-    catalogue = parts.rows(here, "indicators")
-    return Names(
-        indicators={row["indicator"]: row["name"] for row in catalogue},
-        rates=frozenset(row["indicator"] for row in catalogue if row["kind"] == "rate"),
-    )
 
 
 def _shown(names: Names, grid: Grid, column: Column, row: Row) -> Any:
@@ -85,13 +132,12 @@ def _config(grid: Grid, column: Column, names: Names) -> Any:
     }
     if column.kind == "date":
         return st.column_config.DateColumn(**look, **DAYS)
-    choices = list(grid.choices.get(column.name) or column.words.values())
+    choices = grid.choices.get(column.name) or list(column.words.values())
     if column.name == "indicator":
         choices = list(names.indicators.values())
     if choices:
-        return st.column_config.SelectboxColumn(
-            **look, options=choices, default=grid.defaults.get(column.name)
-        )
+        first = grid.defaults.get(column.name)
+        return st.column_config.SelectboxColumn(**look, options=choices, default=first)
     return st.column_config.TextColumn(**look, max_chars=500)
 
 
@@ -102,22 +148,21 @@ def edits_of(
     edits = [Edit(grid.table, current[place], None) for place in sorted(edited.removed)]
     for place, cells in edited.changed.items():
         if place not in edited.removed:
-            before = {str(name): value for name, value in shown.iloc[place].to_dict().items()}
-            after = _row(grid, names, {**before, **cells})
+            after = _row(grid, names, {**shown.iloc[place].to_dict(), **cells})
             edits.append(Edit(grid.table, current[place], {**current[place], **after}))
     new = [cells for cells in edited.added if any(value not in (None, "") for value in cells.values())]
     return edits + [Edit(grid.table, None, _row(grid, names, cells)) for cells in new]
 
 
-def _row(grid: Grid, names: Names, cells: Mapping[str, Any]) -> Row:
+def _row(grid: Grid, names: Names, cells: Mapping[Any, Any]) -> Row:
     """A row out of cells: names become codes, amounts numbers."""
     found: Row = {name: cells.get(name) or grid.defaults.get(name) for name in grid.widths}
     subject = next((str(value) for value in found.values() if value), "Dòng mới")
     if "indicator" in found:
         codes = {fold(name): code for code, name in names.indicators.items()}
         found["indicator"] = codes.get(fold(str(found["indicator"] or "")), found["indicator"])
-    for name in grid.widths:
-        column = TABLES[grid.table].column(name)
+    for column in grid.columns:
+        name = column.name
         if column.kind == "real":
             is_rate = name == "weight" or (name != "points" and found.get("indicator") in names.rates)
             found[name] = read_amount(cells.get(name), rate=is_rate, what=f"{subject}, {grid.label(column)}")

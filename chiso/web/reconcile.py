@@ -1,0 +1,209 @@
+"""The parts of /doi-soat: findings by kind, worst first (what it means, what to do, the rows behind, "đã xem" with a
+note); the three denominators side by side; official totals against what the records say."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from chiso.core.text import missing, plain
+from chiso.core.vietnamese import format_number, format_percent
+from chiso.desk import reconciliation
+from chiso.desk.first_rows import choice_words
+from chiso.desk.reconciliation import Kind, kind_of
+from chiso.intake.datasets import DATASETS
+from chiso.present.columns import TABLES, Column
+from chiso.web.parts import loading, tables, widgets
+from chiso.web.parts.editing import Edited, editor, fingerprint, saved
+from chiso.web.shell import view
+from chiso.web.shell.context import Context
+from chiso.web.shell.problems import explained
+from chiso.words.cards import Kpi
+from chiso.words.states import STATES
+
+_NEEDED = {"nhap-du-lieu": "upload", "quan-tri": "administer"}  # page -> what one must be allowed to open it
+MOST_SENTENCES = 10  # findings that are read as sentences rather than in a table
+
+
+# --- findings by kind -----------------------------------------------------------------------------------------
+
+
+def visible(here: Context, found: pd.DataFrame) -> pd.DataFrame:
+    """The findings of the chosen unit; of the agency all. An account of one unit sees its dossiers' only."""
+    units = loading.unit_ids(here)
+    if units is None or found.empty:
+        return found
+    found = found[[kind_of(code).rows == "dossiers" for code in found["code"]]]
+    behind = _dossiers(here, found)
+    return found[found["subject"].isin(behind.loc[behind["unit_id"].isin(units), "subject"])]
+
+
+def draw(here: Context, found: pd.DataFrame) -> None:
+    """One card per kind."""
+    for code, part in found.groupby("code", sort=False):
+        _card(here, kind_of(str(code)), part.reset_index(drop=True))
+
+
+def _card(here: Context, kind: Kind, part: pd.DataFrame) -> None:
+    title = kind.headline.format(n=format_number(len(part)))
+    with widgets.card(stretch=False, key=f"loai_{kind.code}"):
+        left, right = st.columns([7.2, 1.8], vertical_alignment="top")
+        with left:
+            sign = ":red[▲]" if kind.weight >= 80 else ":orange[●]" if kind.weight >= 50 else ":gray[○]"
+            st.markdown(f"### {sign} {plain(title)}")
+            st.markdown(plain(kind.meaning))
+            if kind.remedy:
+                st.markdown(f"**Cần làm:** {plain(kind.remedy)}")
+        with right:
+            if here.may(_NEEDED.get(kind.page, "edit")):
+                section: dict[str, Any] = {"muc": "Đơn vị"} if kind.page == "quan-tri" else {}
+                widgets.link(kind.link, kind.page, key=f"di_{kind.code}", **section)
+        seen = int(part["seen"].sum())
+        words = f"Xem {format_number(len(part))} dòng" + (f", {format_number(seen)} đã xem" if seen else "")
+        if view.toggle(words, name=f"mo_{kind.code}"):
+            _open(here, kind, part, title)
+            if st.toggle("Đánh dấu đã xem", key=f"danh_dau_{kind.code}"):
+                _marks(here, kind, part)
+
+
+def _open(here: Context, kind: Kind, part: pd.DataFrame, title: str) -> None:
+    """The rows behind dossiers' findings carry their marks; beside those of files stand the findings themselves."""
+    lines = part.assign(state=["✓ đã xem" if seen else "mới" for seen in part["seen"]])
+    rows, columns = _ROWS.get(kind.rows, (lambda _, lines: lines, TABLES["doubts"]))
+    shown, name = rows(here, lines), f"loai_{kind.code}"
+    if kind.rows in ("", "dossiers"):
+        columns = {**columns, **TABLES["seen"]}
+        tables.table(shown, columns, here, name=name, title=title, optional=columns.keys() - {"state"})
+        if kind.rows:
+            widgets.note(f"Ví dụ: {plain(part['message'].iloc[0])}")
+        return
+    if len(part) <= MOST_SENTENCES:
+        for line in lines.to_dict("records"):
+            st.markdown(f"- {plain(line['message'])}{_seen_words(line)}")
+    else:
+        tables.table(
+            lines, {**TABLES["doubts"], **TABLES["seen"]}, here, name=name, title=title, optional=("note",)
+        )
+    st.markdown("**Dòng trong tệp**")
+    title = f"{title}: dòng trong tệp"
+    tables.table(shown, columns, here, name=f"dong_{kind.code}", title=title, optional=columns.keys())
+
+
+def _seen_words(line: Mapping[Any, Any]) -> str:
+    if not line["seen"]:
+        return ""
+    return " :green[✓ đã xem]" + ("" if missing(line["note"]) else f": {plain(line['note'])}")
+
+
+def _dossiers(here: Context, lines: pd.DataFrame) -> pd.DataFrame:
+    ids = tuple(sorted(lines["subject"].dropna().unique()))
+    return loading.query(here, "reconcile/dossiers", agency=here.agency, as_of=here.as_of, ids=ids)
+
+
+def _dossier_rows(here: Context, lines: pd.DataFrame) -> pd.DataFrame:
+    behind = _dossiers(here, lines)
+    words = choice_words(DATASETS["dossiers"].by_name["status"].choices)
+    behind["status_words"] = behind["status"].map(words).fillna(behind["status"])
+    return lines.merge(behind, on="subject", how="left")
+
+
+def _reject_rows(here: Context, lines: pd.DataFrame) -> pd.DataFrame:
+    """The cells of the files, or of the records, that the findings name."""
+    cells = loading.query(here, "reconcile/rejected_cells", agency=here.agency)
+    return cells[cells["file_name"].isin(lines["subject"]) | cells["record_key"].isin(lines["subject"])]
+
+
+def _report_rows(here: Context, lines: pd.DataFrame) -> pd.DataFrame:
+    rows = loading.query(here, "reconcile/field_report", agency=here.agency)
+    rows = rows[rows["subject"].isin(lines["subject"])]
+    periods = zip(rows["period_from"], rows["period_to"], strict=True)
+    return rows.assign(period=[f"{first:%d/%m/%Y} – {last:%d/%m/%Y}" for first, last in periods])
+
+
+def _measurement_rows(here: Context, lines: pd.DataFrame) -> pd.DataFrame:
+    ever = {"from_day": date(2000, 1, 1), "until_day": date(2045, 12, 31)}
+    rows = loading.query(here, "reconcile/measurements", agency=here.agency, **ever)
+    rows = rows[rows["subject"].isin(lines["subject"])]
+    names = loading.query(here, "figures/catalogue").set_index("indicator")["name"]
+    return rows.assign(
+        name=rows["indicator"].map(names).fillna(rows["indicator"]),
+        printed=rows["value"].map(format_percent),
+        fraction=(rows["numerator"] / rows["denominator"]).map(format_percent),
+    )
+
+
+_ROWS: Mapping[str, tuple[Callable[[Context, pd.DataFrame], pd.DataFrame], Mapping[str, Column]]] = {
+    "dossiers": (_dossier_rows, TABLES["doubted_dossiers"]),
+    "rejects": (_reject_rows, TABLES["rejected_before"]),
+    "field_report": (_report_rows, TABLES["doubted_report"]),
+    "measurements": (_measurement_rows, TABLES["doubted_measurements"]),
+}
+_MARKS: Mapping[str, Any] = {
+    "seen": st.column_config.CheckboxColumn("Đã xem", width=80),
+    "subject": st.column_config.TextColumn("Đối với", width=220, disabled=True),
+    "message": st.column_config.TextColumn("Phát hiện", width=480, disabled=True),
+    "note": st.column_config.TextColumn("Ghi chú", width=280, max_chars=reconciliation.LONGEST_NOTE),
+}
+
+
+def _marks(here: Context, kind: Kind, part: pd.DataFrame) -> None:
+    """Which findings somebody has looked at, with a note; kept until the finding itself changes."""
+    shown, known = part[list(_MARKS)].head(tables.MOST_ROWS), part.to_dict("records")
+
+    def save(lines: list[dict[Any, Any]]) -> str:
+        count = reconciliation.mark(here.store, here.actor, here.agency, lines)
+        return f"Đã lưu {format_number(count)} dòng."
+
+    def typed(edited: Edited) -> str:
+        return save([{**known[place], **cells} for place, cells in edited.changed.items()])
+
+    editor(shown, _MARKS, typed, key=f"da_xem_{kind.code}|{fingerprint(shown.to_dict('records'))}")
+    new = [{**line, "seen": True} for line in known if not line["seen"]]
+    if new and st.button("Đã xem tất cả", icon=":material/done_all:", key=f"het_{kind.code}"):
+        with explained():
+            saved(save(new))
+
+
+# --- totals ---------------------------------------------------------------------------------------------------
+
+
+def denominators(here: Context) -> None:
+    """Which number a rate is divided by: three of them, none wrong."""
+    asked = {"agency": here.agency, "as_of": here.as_of, "year": here.year}
+    found = loading.ask(here, reconciliation.denominators, **asked)
+    if all(missing(one["value"]) or not one["value"] for one in found):
+        return
+    headline = f"Năm {here.year}: ba mẫu số khác nhau, không số nào sai"
+    under = f"Đến {here.as_of:%d/%m/%Y}; mỗi tỷ lệ chia cho đúng một mẫu số, không lấy số này chia cho số kia"
+    with widgets.card(headline, under, stretch=False):
+        widgets.kpis([_denominator(one) for one in found], key="mau_so", columns=3, width=260)
+
+
+def _denominator(one: Mapping[str, Any]) -> Kpi:
+    value, own = one["value"], one["own"]
+    text = "–" if missing(value) else format_number(value)
+    if not one["reported"] or missing(own) or missing(value) or own == value:
+        return Kpi(one["label"], text, STATES["no_target"], one["meaning"])
+    counted = f"Đếm từ hồ sơ: {format_number(own)}; báo cáo ghi {text}, tài liệu không giải thích."
+    return Kpi(one["label"], text, STATES["near"].named("Theo báo cáo"), f"{one['meaning']}\n{counted}")
+
+
+def reported(here: Context) -> None:
+    """What the office reported for a figure that the records give too."""
+    asked = {"agency": here.agency, "as_of": here.as_of, "year": here.year}
+    found: pd.DataFrame = loading.ask(here, reconciliation.reported_against_records, **asked)
+    if found.empty:
+        return
+    same = (found["numerator"] == found["own_numerator"]) & (found["denominator"] == found["own_denominator"])
+    count, different = format_number(len(found)), int((~same).sum())
+    headline = (
+        f"{format_number(different)} trong {count} số báo cáo năm {here.year} khác số đếm từ dòng"
+        if different
+        else f"Cả {count} số báo cáo năm {here.year} đúng bằng số đếm từ dòng"
+    )
+    under = "Số báo cáo của cả năm được dùng thay số đếm và ghi “theo báo cáo”; khác nhau thì cần biết vì sao"
+    with widgets.card(headline, under, stretch=False):
+        shown = found.assign(sign=["✓" if one else "●" for one in same])
+        tables.table(shown, TABLES["reported"], here, name="so_bao_cao_ds", title=headline)
