@@ -61,7 +61,7 @@ def records(
 
 
 def _run(store: Store, name: str, source: Source, available: dict[str, Any]) -> pd.DataFrame:
-    given = {key: available[key] for key in store.parameters(name, _source=source)}
+    given = {key: available[key] for key in store.query(name, _source=source).parameters}
     rows = store.rows(name, _source=source, **given)
     columns = rows[0] if rows else store.run(name, _source=source, **given).columns
     return pd.DataFrame(rows, columns=list(columns))

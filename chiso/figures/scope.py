@@ -72,5 +72,5 @@ def scope(
 
 def ask(store: Store, name: str, source: Source = (), **available: Any) -> list[dict[str, Any]]:
     """Rows of a named query, given those of `available` that it (and its source) declares."""
-    declared = store.parameters(name, _source=source)
+    declared = store.query(name, _source=source).parameters
     return store.rows(name, _source=source, **{key: available[key] for key in declared})

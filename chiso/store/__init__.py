@@ -7,9 +7,8 @@ closed and it is opened again; a second process cannot open the file.
 
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, closing, contextmanager, suppress
 from pathlib import Path
-from types import TracebackType
 from typing import Any, TypeVar
 
 import duckdb
@@ -17,7 +16,6 @@ import pandas as pd
 import pyarrow as pa
 
 from chiso.core import settings
-from chiso.core.errors import InUse
 from chiso.store import ledger, queries_text, schema
 from chiso.store.connection import (
     DATABASE,
@@ -26,10 +24,8 @@ from chiso.store.connection import (
     Database,
     NoHome,
     StorageFull,
-    connect,
-    databases,
-    databases_lock,
-    staging_folder,
+    give_back,
+    shared,
 )
 from chiso.store.queries_text import Names, Query, Source
 
@@ -39,7 +35,14 @@ T = TypeVar("T")
 Fetch = Callable[[duckdb.DuckDBPyConnection, str, dict[str, object]], T]
 
 
-class Store:
+class _Thread(threading.local):
+    """What a thread does at the moment: the cursor of its transaction, the lines of the ledger that it will write."""
+
+    cursor: duckdb.DuckDBPyConnection | None = None
+    lines: list[ledger.Line] = []  # noqa: RUF012  (each transaction sets its own)
+
+
+class Store(AbstractContextManager["Store"]):
     """The data of one home. Safe to use from many threads; every query runs on a cursor of its own.
 
     Inside `transaction()` the queries of that thread see its uncommitted changes, all others the state before.
@@ -49,7 +52,7 @@ class Store:
         self.home = database.home
         self.queries = queries
         self._database = database
-        self._local = threading.local()
+        self._thread = _Thread()
         self._closed = False
 
     @classmethod
@@ -61,16 +64,11 @@ class Store:
         `create` makes directory and database where missing; `agency` is written as the home's agency then.
         """
         home = Path(home).resolve()
-        if not (home / DATABASE).exists():
+        if not cls.exists(home):
             if not create:
                 raise NoHome(home)
             home.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with databases_lock:
-            database = databases.get(home)
-            if database is None:
-                database = databases[home] = Database(home)
-            database.users += 1
-        store = cls(database, queries or settings.QUERIES)
+        store = cls(shared(home), queries or settings.QUERIES)
         try:
             schema.migrate(store, agency)
         except BaseException:
@@ -83,80 +81,43 @@ class Store:
         """Is there a database in that home?"""
         return (Path(home) / DATABASE).is_file()
 
-    @staticmethod
-    def is_open(home: Path | str) -> bool:
-        """Does this process hold that home's database open?"""
-        with databases_lock:
-            return Path(home).resolve() in databases
-
-    @classmethod
-    def is_in_use(cls, home: Path | str) -> bool:
-        """Is that home's database open, in this process or another? A file that cannot be opened is not in use."""
-        home = Path(home).resolve()
-        if not cls.exists(home):
-            return False
-        if cls.is_open(home):
-            return True
-        try:
-            connect(home).close()
-        except InUse:
-            return True
-        except DamagedDatabase:
-            pass
-        return False
-
     def close(self) -> None:
         """Closes the file once the last Store of this process on it is closed."""
-        if self._closed:
-            return
-        self._closed = True
-        with databases_lock:
-            self._database.users -= 1
-            if not self._database.users:
-                databases.pop(self.home, None)
-                with suppress(duckdb.Error):
-                    self._database.base.close()
+        if not self._closed:
+            self._closed = True
+            give_back(self._database)
 
-    def __enter__(self) -> "Store":
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *error: object) -> None:
         self.close()
 
     # ---- reading
 
     def run(self, name: str, /, *, _source: Source = (), **parameters: object) -> pd.DataFrame:
         """The rows of the named query (`queries/<name>.sql`) as a DataFrame; parameters as the file declares."""
-        return self._read(name, parameters, _frame, _source)
+        return self._read(self.query(name, _source=_source), parameters, _frame)
 
     def arrow(self, name: str, names: Names | None = None, /, **parameters: object) -> pa.Table:
         """The same as an Arrow table; `names` fill in a template (see `queries_text`)."""
-        return self._read(name, parameters, _arrow, names=names)
+        return self._read(self.query(name, names), parameters, _arrow)
 
     def rows(self, name: str, /, *, _source: Source = (), **parameters: object) -> list[dict[str, Any]]:
         """The same as dictionaries of Python values."""
-        return self._read(name, parameters, _dictionaries, _source)
+        return self._read(self.query(name, _source=_source), parameters, _dictionaries)
 
-    def value(self, name: str, /, *, _source: Source = (), **parameters: object) -> Any:
+    def value(self, name: str, /, **parameters: object) -> Any:
         """The first cell of the first row, None where there is none."""
-        found = self._read(name, parameters, _tuples, _source)
-        return found[0][0] if found else None
+        found = self._read(self.query(name), parameters, _dictionaries)
+        return next(iter(found[0].values())) if found else None
 
-    def text(self, name: str, names: Names | None = None, /) -> str:
-        """The SQL of a named query."""
-        return queries_text.load(self.queries, name, names=names).sql
-
-    def parameters(self, name: str, /, *, _source: Source = ()) -> dict[str, str]:
-        """{parameter: SQL type} of a named query."""
-        return dict(queries_text.load(self.queries, name, _source).parameters)
+    def query(self, name: str, names: Names | None = None, /, *, _source: Source = ()) -> Query:
+        """A named query with its SQL and the parameters that it takes."""
+        return queries_text.load(self.queries, name, _source, names)
 
     def with_table(
         self, name: str, table: pa.Table, names: Names | None = None, /, **parameters: object
     ) -> pa.Table:
         """Runs a query that reads the Arrow `table` under the name `staged`; the answer is an Arrow table."""
-        query = queries_text.load(self.queries, name, names=names)
+        query = self.query(name, names)
         with self._cursor() as cursor:
             cursor.register("staged", table)
             try:
@@ -164,48 +125,26 @@ class Store:
             finally:
                 cursor.unregister("staged")
 
-    def _read(
-        self,
-        name: str,
-        parameters: dict[str, object],
-        fetch: Fetch[T],
-        source: Source = (),
-        names: Names | None = None,
-    ) -> T:
-        query = queries_text.load(self.queries, name, source, names)
+    def _read(self, query: Query, parameters: dict[str, object], fetch: Fetch[T]) -> T:
         values = query.bind(parameters)
-        for attempt in (1, 2):
-            try:
-                with self._cursor() as cursor:
-                    return fetch(cursor, query.sql, values)
-            except duckdb.Error as error:
-                if attempt == 2 or not self._recovered(error):
-                    raise
-        raise AssertionError("not reached")
+        try:
+            with self._cursor() as cursor:
+                return fetch(cursor, query.sql, values)
+        except (duckdb.FatalException, duckdb.ConnectionException, duckdb.InternalException):
+            if self._thread.cursor is not None or self._closed:
+                raise
+        self._database.reopen()  # it was dead; outside a transaction the query may be repeated
+        with self._cursor() as cursor:
+            return fetch(cursor, query.sql, values)
 
     @contextmanager
     def _cursor(self) -> Iterator[duckdb.DuckDBPyConnection]:
         """The transaction's cursor in a thread that has one, else a fresh one that is closed at the end."""
-        current: duckdb.DuckDBPyConnection | None = getattr(self._local, "cursor", None)
-        if current is not None:
-            yield current
-            return
-        cursor = self._database.base.cursor()
-        try:
-            yield cursor
-        finally:
-            cursor.close()
-
-    def _recovered(self, error: duckdb.Error) -> bool:
-        """True when the database was dead and answers again: outside a transaction the query may be repeated."""
-        if getattr(self._local, "cursor", None) is not None or self._closed:
-            return False
-        if not isinstance(
-            error, duckdb.FatalException | duckdb.ConnectionException | duckdb.InternalException
-        ):
-            return False
-        self._database.reopen()
-        return True
+        if self._thread.cursor is not None:
+            yield self._thread.cursor
+        else:
+            with closing(self._database.base.cursor()) as cursor:
+                yield cursor
 
     # ---- writing
 
@@ -215,45 +154,40 @@ class Store:
 
         Raises StorageFull (nothing was changed, the store works again) and whatever the body raises.
         """
-        if getattr(self._local, "cursor", None) is not None:
+        if self._thread.cursor is not None:
             yield self
             return
         with self._database.writer:
+            self._database.reopen()
             try:
-                with self._transaction():
+                with closing(self._database.base.cursor()) as cursor, self._begun(cursor):
                     yield self
             except duckdb.Error as error:
-                if not self._database.alive():
-                    self._database.reopen()
+                self._database.reopen()
                 if any(word in str(error).lower() for word in FULL):
                     raise StorageFull from error
                 raise
-            self._refresh_version()
+            self.refresh_version()
 
     @contextmanager
-    def _transaction(self) -> Iterator[None]:
-        if not self._database.alive():
-            self._database.reopen()
-        cursor = self._database.base.cursor()
+    def _begun(self, cursor: duckdb.DuckDBPyConnection) -> Iterator[None]:
+        cursor.begin()
+        self._thread.cursor, self._thread.lines = cursor, []
         try:
-            cursor.execute(self._text("store/begin").sql)
-            self._local.cursor, self._local.lines = cursor, []
-            try:
-                yield
-                with self._written():
-                    cursor.execute(self._text("store/commit").sql)
-            except BaseException:
-                with suppress(duckdb.Error):
-                    cursor.execute(self._text("store/rollback").sql)
-                raise
+            yield
+            with self._written():
+                cursor.commit()
+        except BaseException:
+            with suppress(duckdb.Error):
+                cursor.rollback()
+            raise
         finally:
-            self._local.cursor = None
-            cursor.close()
+            self._thread.cursor = None
 
     @contextmanager
     def _written(self) -> Iterator[None]:
         """The lines of this transaction stand in the ledger before it is committed; raises StorageFull."""
-        lines = self._local.lines
+        lines = self._thread.lines
         if not lines:
             yield
             return
@@ -267,7 +201,7 @@ class Store:
 
     def record(self, action: str, who: str, **words: object) -> None:
         """Adds a line to the ledger, inside a transaction: it stands there with the commit, or neither does."""
-        self._local.lines.append({"action": action, "who": who, **words})
+        self._thread.lines.append({"action": action, "who": who, **words})
 
     @property
     def ledger_tail(self) -> ledger.Tail:
@@ -283,7 +217,7 @@ class Store:
         self, name: str, names: Names | None = None, /, *, _source: Source = (), **parameters: object
     ) -> int:
         """Runs a named statement, in its own transaction if there is none; the number of rows it changed."""
-        query = queries_text.load(self.queries, name, _source, names)
+        query = self.query(name, names, _source=_source)
         values = query.bind(parameters)
         with self.transaction(), self._cursor() as cursor:
             found = cursor.execute(query.sql, values).fetchall()
@@ -291,28 +225,18 @@ class Store:
 
     def insert(self, table: str, rows: pa.Table) -> int:
         """Appends the rows to a table by column name; columns that `rows` lacks become NULL. Number of rows."""
-        columns = [row["column_name"] for row in self.rows("store/columns", tables=[table])]
-        unknown = set(rows.column_names) - set(columns)
-        if not columns or unknown:
-            raise queries_text.QueryError(f"insert into {table}: no such table or columns {sorted(unknown)}")
-        aligned = pa.table(
-            [rows[column] if column in rows.column_names else pa.nulls(len(rows)) for column in columns],
-            names=columns,
-        )
-        with self.transaction(), self._cursor() as cursor:
-            cursor.from_arrow(aligned).insert_into(table)
+        with self.transaction():
+            self.with_table("store/insert", rows, {"table": (table,)})
         return len(rows)
 
     def checkpoint(self) -> None:
         """Writes the log into the database file."""
         with self._database.writer, self._cursor() as cursor:
-            cursor.execute(self._text("store/checkpoint").sql)
+            cursor.checkpoint()
 
-    @contextmanager
-    def writing(self) -> Iterator[None]:
+    def writing(self) -> AbstractContextManager[Any]:
         """Holds the writer lock without a transaction: nobody else writes meanwhile."""
-        with self._database.writer:
-            yield
+        return self._database.writer
 
     @property
     def cut_log(self) -> Path | None:
@@ -330,6 +254,10 @@ class Store:
         """Counts the changes of data: imports, roll-backs, reference changes. Key of every cache."""
         return self._database.version
 
+    def refresh_version(self) -> None:
+        """All of this process see the data version that the database holds."""
+        self._database.version = int(self.fact("data_version") or 0)
+
     def bump(self) -> int:
         """Raises the data version (inside the transaction of the change); the new version."""
         version = int(self.fact("data_version") or 0) + 1
@@ -338,43 +266,17 @@ class Store:
 
     def fact(self, name: str) -> str | None:
         """A single value of the home: agency, demonstration, data_version, …"""
-        found = self.value("store/facts", name=name)
-        return None if found is None else str(found)
+        found: str | None = self.value("store/fact", name=name)
+        return found
 
-    def set_fact(self, name: str, value: str | None) -> None:
-        """Writes a single value; None removes it."""
-        with self.transaction():
-            self.execute("store/forget_fact", name=name)
-            if value is not None:
-                self.execute("store/add_fact", name=name, value=value)
+    def set_fact(self, name: str, value: str) -> None:
+        """Writes a single value."""
+        self.execute("store/set_fact", name=name, value=value)
 
     @property
     def agency(self) -> str:
         """The agency of this home ('' before init)."""
         return self.fact("agency") or ""
-
-    # ---- schema and copy
-
-    def copy_database(self) -> Path:
-        """A consistent copy of the database (as one transaction sees it) in the staging folder; its path."""
-        target = staging_folder(self.home) / DATABASE
-        with self._database.writer:
-            for old in staging_folder(self.home).glob("*"):
-                old.unlink()
-            with self._cursor() as cursor:
-                query = self._text("store/attach_backup")
-                cursor.execute(query.sql, {"path": str(target)})
-                try:
-                    cursor.execute(self._text("store/copy_backup").sql)
-                finally:
-                    cursor.execute(self._text("store/detach_backup").sql)
-        return target
-
-    def _refresh_version(self) -> None:
-        self._database.version = int(self.fact("data_version") or 0)
-
-    def _text(self, name: str) -> Query:
-        return queries_text.load(self.queries, name)
 
 
 # Every one of these takes the whole result: an unfinished one blocks the next statement on its cursor.
@@ -389,14 +291,9 @@ def _arrow(cursor: duckdb.DuckDBPyConnection, sql: str, values: dict[str, object
     return cursor.sql(sql, params=values).to_arrow_table()
 
 
-def _tuples(cursor: duckdb.DuckDBPyConnection, sql: str, values: dict[str, object]) -> list[tuple[Any, ...]]:
-    found: list[tuple[Any, ...]] = cursor.execute(sql, values).fetchall()
-    return found
-
-
 def _dictionaries(
     cursor: duckdb.DuckDBPyConnection, sql: str, values: dict[str, object]
 ) -> list[dict[str, Any]]:
-    found = _tuples(cursor, sql, values)
+    found = cursor.execute(sql, values).fetchall()
     names = [column[0] for column in cursor.description or []]
     return [dict(zip(names, row, strict=True)) for row in found]

@@ -15,6 +15,7 @@ from typing import Any
 from chiso.core import clock
 from chiso.core.errors import InUse, Refused
 from chiso.store import DATABASE, Store, ledger, originals
+from chiso.store.connection import is_in_use, staging_folder
 
 MANIFEST = "backup.json"
 BACKUPS = "backups"
@@ -37,7 +38,7 @@ def backup(store: Store, out: Path | None = None) -> Path:
     try:
         with store.writing():
             version = store.data_version
-            shutil.move(store.copy_database(), part / DATABASE)
+            shutil.move(_copied(store), part / DATABASE)
             if (store.home / ledger.LEDGER).exists():
                 shutil.copy2(store.home / ledger.LEDGER, part / ledger.LEDGER)
             _copy_originals(store.home, part)
@@ -75,7 +76,7 @@ def restore(home: Path, folder: Path) -> Path:
             )
     home = Path(home).resolve()
     home.mkdir(mode=0o700, parents=True, exist_ok=True)
-    if Store.is_in_use(home):
+    if is_in_use(home):
         raise InUse
     staged = home / "tmp" / "restore"
     shutil.rmtree(staged, ignore_errors=True)
@@ -104,6 +105,19 @@ def read_manifest(folder: Path) -> dict[str, Any]:
             f"Thư mục “{folder}” không phải là bản sao lưu của chương trình. Hãy chọn đúng thư mục.",
         ) from error
     return manifest
+
+
+def _copied(store: Store) -> Path:
+    """A copy of the database, while nobody else writes, in the one folder that it may reach."""
+    target = staging_folder(store.home) / DATABASE
+    for old in target.parent.glob("*"):
+        old.unlink()
+    store.execute("store/attach_backup", path=str(target))
+    try:
+        store.execute("store/copy_backup")
+    finally:
+        store.execute("store/detach_backup")
+    return target
 
 
 def _copy_originals(source: Path, target: Path) -> None:

@@ -112,8 +112,42 @@ class Database:
                 time.sleep(0.05)
 
 
-databases: dict[Path, Database] = {}
-databases_lock = threading.Lock()
+_databases: dict[Path, Database] = {}
+_lock = threading.Lock()
+
+
+def shared(home: Path) -> Database:
+    """The open file of a home, which is opened where it is not; to be given back."""
+    with _lock:
+        database = _databases.get(home)
+        if database is None:
+            database = _databases[home] = Database(home)
+        database.users += 1
+    return database
+
+
+def give_back(database: Database) -> None:
+    """One user less; the file is closed after the last."""
+    with _lock:
+        database.users -= 1
+        if not database.users:
+            _databases.pop(database.home, None)
+            with suppress(duckdb.Error):
+                database.base.close()
+
+
+def is_in_use(home: Path) -> bool:
+    """Is that home's database open, in this process or another? One that is missing or damaged is not."""
+    if home in _databases:
+        return True
+    if (home / DATABASE).exists():
+        try:
+            connect(home).close()
+        except InUse:
+            return True
+        except DamagedDatabase:
+            pass
+    return False
 
 
 def connect(home: Path) -> duckdb.DuckDBPyConnection:

@@ -9,9 +9,10 @@ of tables and columns are given with the call, and each line stands once for eve
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import takewhile
 from pathlib import Path
 
 _DECLARED = re.compile(r"^--\s*parameters:\s*(.*)$", re.IGNORECASE)
@@ -45,7 +46,6 @@ class Query:
     name: str
     sql: str
     parameters: Mapping[str, str]
-    summary: str
 
     def bind(self, given: Mapping[str, object]) -> dict[str, object]:
         """The parameters of one call; exactly the declared ones, else QueryError."""
@@ -74,21 +74,33 @@ def _load(
     text = _filled(path.read_text(encoding="utf-8"), dict(names), path)
     declared = _declared(text, path)
     inner = _inner(root, sources) if sources else None
-    _check(text, path, declared, inner)
+    used: set[str] = set()
+
+    def put(match: re.Match[str]) -> str:
+        word = match["name"] or match["source"] or match["odd"]
+        if not word:
+            return match[0]
+        used.add(word)
+        line = text.count("\n", 0, match.start()) + 1
+        if match["name"]:
+            if word not in declared:
+                raise QueryError(f"{path}:{line}: ${word} is used but not declared")
+            return f"cast(${word} as {declared[word]})"
+        if match["odd"] or inner is None:
+            raise QueryError(f"{path}:{line}: nothing to put in for {word}")
+        return f"(\n{inner.sql}\n)"
+
+    sql = _TOKEN.sub(put, text).rstrip().removesuffix(";")
+    if unused := declared.keys() - used:
+        line = text[: text.index("parameters:")].count("\n") + 1
+        raise QueryError(f"{path}:{line}: declared but not used: {', '.join(sorted(unused))}")
+    if inner and used <= declared.keys():
+        raise QueryError(f"{path}: takes no source, but {inner.name} was given")
     parameters = dict(declared)
     for key, kind in (inner.parameters if inner else {}).items():
         if parameters.setdefault(key, kind) != kind:
             raise QueryError(f"{path}: parameter {key} is {parameters[key]} here and {kind} in {sources[0]}")
-
-    def put(match: re.Match[str]) -> str:
-        if match["name"]:
-            return f"cast(${match['name']} as {declared[match['name']]})"
-        if match["source"] and inner:
-            return f"(\n{inner.sql}\n)"
-        return match[0]
-
-    sql = _TOKEN.sub(put, text).rstrip().removesuffix(";")
-    return Query(name, sql, parameters, summary(text))
+    return Query(name, sql, parameters)
 
 
 def _inner(root: Path, sources: Chain) -> Query:
@@ -100,9 +112,7 @@ def _inner(root: Path, sources: Chain) -> Query:
     sql = "\nunion all\n".join(
         f"from (\n{part.sql}\n) select '{part.name.rpartition('/')[2]}' as source, *" for part in parts
     )
-    return Query(
-        ", ".join(first), sql, {k: kind for part in parts for k, kind in part.parameters.items()}, ""
-    )
+    return Query(", ".join(first), sql, {k: kind for part in parts for k, kind in part.parameters.items()})
 
 
 def _filled(text: str, names: Names, path: Path) -> str:
@@ -128,17 +138,6 @@ def names(root: Path, folder: str) -> list[str]:
     return sorted(f"{folder}/{path.stem}" for path in (root / folder).glob("*.sql"))
 
 
-def summary(text: str) -> str:
-    """The leading comment of a query file, without its `parameters:` line."""
-    lines: list[str] = []
-    for line in text.splitlines():
-        if not line.startswith("--"):
-            break
-        if not _DECLARED.match(line):
-            lines.append(line.removeprefix("--").strip())
-    return " ".join(lines).strip()
-
-
 def _path(root: Path, name: str) -> Path:
     if not _NAME.match(name):
         raise QueryError(f"not a query name: {name!r}")
@@ -151,39 +150,12 @@ def _path(root: Path, name: str) -> Path:
 def _declared(text: str, path: Path) -> dict[str, str]:
     """{name: SQL type} of the `-- parameters:` line (one line, in the leading comment)."""
     declared: dict[str, str] = {}
-    for number, line in enumerate(text.splitlines(), start=1):
-        if not line.startswith("--"):
-            break
-        if not (match := _DECLARED.match(line)):
-            continue
-        for part in re.split(r",(?![^(]*\))", match[1]):
-            if not part.strip() or part.strip().lower() in {"none", "-"}:
-                continue
+    head = takewhile(lambda line: line.startswith("--"), text.splitlines())
+    for number, line in enumerate(head, start=1):
+        match = _DECLARED.match(line)
+        for part in re.split(r",(?![^(]*\))", match[1]) if match else ():
             found = _PARAMETER.match(part.strip())
             if not found:
                 raise QueryError(f"{path}:{number}: cannot read the parameter {part.strip()!r}")
             declared[found[1]] = found[2].lower()
     return declared
-
-
-def _uses(text: str) -> Iterator[tuple[str, str, int]]:
-    """(kind, word, line) of every parameter and placeholder outside comments and quotes."""
-    for match in _TOKEN.finditer(text):
-        for kind in ("name", "source", "odd"):
-            if match[kind]:
-                yield kind, match[kind], text.count("\n", 0, match.start()) + 1
-
-
-def _check(text: str, path: Path, declared: Mapping[str, str], inner: Query | None) -> None:
-    used = list(_uses(text))
-    for kind, word, line in used:
-        if kind == "name" and word not in declared:
-            raise QueryError(f"{path}:{line}: ${word} is used but not declared")
-        if kind == "odd" or (kind == "source" and inner is None):
-            raise QueryError(f"{path}:{line}: nothing to put in for {word}")
-    if inner is not None and not any(kind == "source" for kind, _, _ in used):
-        raise QueryError(f"{path}: takes no source, but {inner.name} was given")
-    unused = declared.keys() - {word for kind, word, _ in used if kind == "name"}
-    if unused:
-        line = next(n for n, text_line in enumerate(text.splitlines(), 1) if _DECLARED.match(text_line))
-        raise QueryError(f"{path}:{line}: declared but not used: {', '.join(sorted(unused))}")

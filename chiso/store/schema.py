@@ -36,7 +36,7 @@ def migrate(store: Store, agency: str | None) -> None:
         if missing:
             with store.transaction(), store._cursor() as cursor:
                 for step in missing:
-                    cursor.execute(store._text(step).sql)
+                    cursor.execute(store.query(step).sql)
                 if not done:
                     store.set_fact("created_at", clock.iso(clock.utc_now()))
                     store.set_fact("data_version", "0")
@@ -47,18 +47,18 @@ def migrate(store: Store, agency: str | None) -> None:
         if missing or changed:
             _drop_leftovers(store)
             store.checkpoint()
-        store._refresh_version()
+        store.refresh_version()
 
 
 def _definitions(store: Store) -> list[Query]:
     """What is made anew whenever its text changed."""
-    views = [store._text(name) for name in queries_text.names(store.queries, "views")]
+    views = [store.query(name) for name in queries_text.names(store.queries, "views")]
     return views + marts.definitions(store)
 
 
 def _drop_leftovers(store: Store) -> None:
     """What an earlier release made and no file defines goes."""
-    texts = [store._text(name).sql for name in queries_text.names(store.queries, "tables")]
+    texts = [store.query(name).sql for name in queries_text.names(store.queries, "tables")]
     texts += [query.sql for query in _definitions(store)]
     wanted = {name.lower() for text in texts for name in _MADE.findall(text)}
     with store.transaction():

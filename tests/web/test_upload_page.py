@@ -361,7 +361,7 @@ def figures_of(store: Store) -> list[dict[str, Any]]:
 
 
 def journal(store: Store) -> dict[str, Any]:
-    return dict.fromkeys(store.parameters("accounts/journal"), 100)
+    return dict.fromkeys(store.query("accounts/journal").parameters, 100)
 
 
 def test_original_is_for_administrators_and_its_download_is_logged(served: Process, store: Store) -> None:

@@ -30,7 +30,7 @@ MERGED = "merging"  # fact: by which rules the current records of a home were me
 def merging(store: Store) -> str:
     """SHA-256 of the rules by which versions become current records."""
     texts = [
-        store.text(f"current/{query}", dataset.names)
+        store.query(f"current/{query}", dataset.names).sql
         for dataset in DATASETS.values()
         if dataset.history
         for query in ("forget", "merge")

@@ -1,2 +1,0 @@
--- Opens a transaction. No row.
-begin transaction

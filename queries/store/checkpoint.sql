@@ -1,2 +1,0 @@
--- Writes the log into the database file. No row.
-checkpoint

@@ -1,2 +1,0 @@
--- Makes a transaction durable. No row.
-commit

@@ -1,2 +1,0 @@
--- Does the database answer? One row.
-select 1 as alive
