@@ -246,9 +246,9 @@ def user_add(home: Path, name: str, role: str, unit: str | None, password_stdin:
 # --- figures ------------------------------------------------------------------------------------------------
 
 
-def indicators(home: Path, **words: Any) -> Answer:
+def indicators(home: Path, indicator: str | None, by: str | None, **words: Any) -> Answer:
     """Values of the indicators for a CCHC year up to a date."""
-    answer = _figures(home, lambda store, scope: figures.values(store, **scope).frame(), words)
+    answer = _figures(home, words, lambda store, asked: figures.values(store, asked, indicator, by).frame())
     for row in answer.document:
         for name in ("numerator", "denominator"):
             if row[name] is not None and row[name] == int(row[name]):
@@ -256,14 +256,15 @@ def indicators(home: Path, **words: Any) -> Answer:
     return answer
 
 
-def records(home: Path, indicator: str, **words: Any) -> Answer:
+def records(home: Path, indicator: str, part: str, **words: Any) -> Answer:
     """The rows behind a number."""
-    return _figures(home, lambda store, scope: figures.records(store, indicator, **scope), words)
+    wanted = figures.Part(part)
+    return _figures(home, words, lambda store, asked: figures.records(store, asked, indicator, wanted))
 
 
-def overdue(home: Path, **words: Any) -> Answer:
+def overdue(home: Path, kind: str | None, soon: int | None, **words: Any) -> Answer:
     """What is overdue, or due within some working days."""
-    return _figures(home, lambda store, scope: figures.overdue(store, **scope), words)
+    return _figures(home, words, lambda store, asked: figures.overdue(store, asked, kind, soon))
 
 
 def criteria(home: Path, year: int, agency: str | None) -> Answer:
@@ -283,21 +284,20 @@ def check(home: Path, agency: str | None) -> Answer:
     """Reconciliation findings."""
     with _open(home) as store:
         findings = rows(figures.check(store, agency or store.agency))
-    lines = tuple(f"{row['code']}: {row['message']}" for row in findings) or (
-        "Không có điểm nào phải đối soát.",
-    )
-    return Answer(findings, lines=lines)
+    lines = [f"{row['code']}: {row['message']}" for row in findings]
+    return Answer(findings, lines=tuple(lines or ["Không có điểm nào phải đối soát."]))
 
 
-def _figures(home: Path, ask: Callable[[Store, Words], pd.DataFrame], words: Words) -> Answer:
+def _figures(home: Path, words: Words, ask: Callable[[Store, figures.Asked | None], pd.DataFrame]) -> Answer:
     with _open(home) as store:
-        return Answer(rows(ask(store, _scope(store, words))))
+        return Answer(rows(ask(store, figures.newest(store, **_scope(store, words)))))
 
 
 def _scope(store: Store, words: Words) -> Words:
     agency = words.get("agency") or store.agency
     unit = _unit(store, agency, words["unit"]) if words.get("unit") else None
-    return {**words, "agency": agency, "unit": unit}
+    said = {**words, "agency": agency, "unit": unit}.items()
+    return {name: word for name, word in said if word is not None}
 
 
 # --- outputs ------------------------------------------------------------------------------------------------

@@ -92,7 +92,7 @@ def _peers(here: Context, scores: pd.DataFrame, name: str, province: str) -> Non
 
 def _table(here: Context, frame: pd.DataFrame, name: str, before: int | None, last: int) -> None:
     """Per component: score, change, weight, strict target, who answers for it, the plan tasks under it."""
-    plan = loading.ask(here, figures.plan, agency=here.agency, as_of=here.as_of)
+    plan = loading.ask(here, figures.plan, here.asked.whole)
     columns = {
         **TABLES["components"],
         "before": Column(f"Điểm {before}" if before else "Kỳ trước", "number", width=100),

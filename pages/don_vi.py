@@ -54,8 +54,9 @@ def _all_units(here: Context) -> None:
 
 def _figures(here: Context) -> None:
     """The unit's figures, each with its place among the units that have a base."""
-    now, before = loading.values(here), loading.values(loading.earlier(here))
-    whole, everyone = loading.values(here, unit=None), loading.values(here, unit=None, by="unit")
+    now, before = loading.values(here), loading.values(here, here.asked.earlier())
+    agency = here.asked.whole
+    whole, everyone = loading.values(here, agency), loading.values(here, agency, by="unit")
     items = []
     for code, name, things in cards.UNIT:
         card = cards.figure_card(now.one(code), before.one(code), name=name, things=things)
@@ -66,7 +67,7 @@ def _figures(here: Context) -> None:
 
 def _lists(here: Context) -> None:
     """Late and soon, kind by kind."""
-    late = {kind: loading.overdue(here, kind=kind) for kind in overdue.KINDS}
+    late = {kind: loading.overdue(here, kind) for kind in overdue.KINDS}
     soon = {kind: loading.due_soon(here, 7, kind=kind) for kind in overdue.KINDS}
     total, name, columns = sum(map(len, late.values())), loading.unit_name(here), TABLES["unit_list"]
     headline = f"{format_number(total)} việc quá hạn" if total else "Không có việc nào quá hạn"
@@ -111,10 +112,8 @@ def _criteria(here: Context) -> None:
         shown = pd.DataFrame([{**row, "data": criteria.measured(row)} for row in lost])
         points = format_number(float(shown["lost"].sum()), 2)
         with widgets.card(f"{len(lost)} tiêu chí của đơn vị mất {points} điểm năm {year}", stretch=False):
-            name = loading.unit_name(here)
-            tables.table(
-                shown, TABLES["unit_criteria"], here, name="tieu_chi_dv", title=f"Tiêu chí của {name}"
-            )
+            title = f"Tiêu chí của {loading.unit_name(here)}"
+            tables.table(shown, TABLES["unit_criteria"], here, name="tieu_chi_dv", title=title)
 
 
 main()

@@ -18,7 +18,7 @@ from chiso.words import plan as words
 def main() -> None:
     here = current()
     widgets.question("Kế hoạch có việc gì quá hạn, việc gì sắp đến hạn?")
-    found = loading.ask(here, figures.plan, agency=here.agency, as_of=here.as_of, unit=here.unit)
+    found = loading.ask(here, figures.plan, here.asked) if here.as_of else pd.DataFrame()
     if found.empty:
         widgets.empty("Chưa có kế hoạch nào", file="Phụ lục kế hoạch CCHC (bảng nhiệm vụ)", here=here)
         return

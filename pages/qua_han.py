@@ -23,11 +23,11 @@ def main() -> None:
         widgets.empty("Chưa có danh sách hồ sơ, nhiệm vụ", file="Danh sách hồ sơ Một cửa", here=here)
         return
     with st.spinner("Đang tính…"):
-        counts = {kind: format_number(len(loading.overdue(here, kind=kind))) for kind in KINDS}
+        counts = {kind: format_number(len(loading.overdue(here, kind))) for kind in KINDS}
         words = {kind: f"{KINDS[kind].name} · {counts[kind]}" for kind in KINDS}
         kind = view.segments("Loại", words, name="loai")
         by = "official" if here.unit is not None and KINDS[kind].has_officials else "unit"
-        late = loading.overdue(here, kind=kind)
+        late = loading.overdue(here, kind)
         left, right = st.columns(2, gap="medium")
         with left:
             picked = _by_whom(here, kind, late, by)

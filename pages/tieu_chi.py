@@ -1,5 +1,6 @@
 """Tiêu chí: where points were lost, who mends it, how much comes back this year."""
 
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -65,8 +66,7 @@ def _year(here: Context, years: list[int]) -> int:
 
 def _rows(here: Context, found: list[dict[str, Any]], year: int) -> pd.DataFrame:
     """The criteria (of the unit alone, where one is chosen) as they are printed."""
-    asked = {"agency": here.agency, "as_of": here.as_of, "year": here.year}
-    gains = loading.ask(here, figures.gains, table_year=year, **asked)
+    gains = loading.ask(here, figures.gains, replace(here.asked.whole, date_from=None), year)
     entered = loading.ask(here, office.wide, agency=here.agency, dataset="criteria")
     checked = set(entered.loc[entered["evidence_checked"].notna(), "record_key"])
     rows = pd.DataFrame(loading.answered_for(here, found), columns=list(found[0]))

@@ -42,7 +42,7 @@ def main() -> None:
 
 
 def _attention(here: Context) -> None:
-    found = loading.ask(here, attention, asked=here.asked)
+    found = loading.ask(here, attention, here.asked)
     if found:
         widgets.attention(found)
     else:
@@ -51,7 +51,7 @@ def _attention(here: Context) -> None:
 
 
 def _cards(here: Context) -> None:
-    now, before = loading.values(here), loading.values(loading.earlier(here))
+    now, before = loading.values(here), loading.values(here, here.asked.earlier())
     items = []
     for code, name, things, page in cards.OVERVIEW:
         trend = loading.trend(here, code)

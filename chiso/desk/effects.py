@@ -156,21 +156,21 @@ def _past_day(store: Store, agency: str, as_of: date | None) -> date | None:
 
 def snapshot(store: Store, agency: str, dataset: str, day: date | None = None) -> Snapshot:
     """Every figure of the agency as of a day (None: the newest), and what only this dataset's files change."""
-    day = day or figures.newest_as_of(store, agency)
-    if day is None:
+    asked = figures.newest(store, agency, day)
+    if asked is None:
         return Snapshot(None, {})
-    found = figures.values(store, agency=agency, as_of=day).frame()
+    found = figures.values(store, asked).frame()
     rows: dict[str, Mapping[str, Any]] = {
         str(row["indicator"]): {str(name): value for name, value in row.items()}
         for row in found.to_dict("records")
     }
     if dataset == "criteria":
-        total = figures.criteria(store, agency, year_of(day))["total"]
+        total = figures.criteria(store, agency, asked.year)["total"]
         rows["criteria_points"] = {"value": total["points"], "kind": "value", "short_name": "Điểm CCHC"}
     if dataset == "plan_tasks":
-        overdue = len(figures.overdue(store, agency=agency, as_of=day, kind="plan"))
+        overdue = len(figures.overdue(store, asked, "plan"))
         rows["plan_overdue"] = {"value": overdue, "kind": "count", "short_name": "Việc KH quá hạn"}
-    return Snapshot(day, rows)
+    return Snapshot(asked.as_of, rows)
 
 
 def compared(dataset: str, before: Snapshot, after: Snapshot) -> Effect:

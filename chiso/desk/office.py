@@ -116,7 +116,7 @@ def _needs_records(store: Store, actor: Actor, agency: str, dataset: str, keys: 
         return
     own = set()
     if dataset == "plan_tasks":
-        own = set(figures.plan(store, agency=agency, unit=actor.scope)["key"])
+        own = set(figures.plan(store, figures.newest(store, agency, unit=actor.scope))["key"])
     for key in keys:
         rows = store.rows("office/unit_of", agency=agency, dataset=dataset, record_key=key)
         for unit_id in [row["unit_id"] for row in rows] or [None]:

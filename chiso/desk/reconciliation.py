@@ -13,6 +13,7 @@ from chiso.core.clock import utc_now
 from chiso.core.errors import Refused
 from chiso.core.periods import cchc_year_bounds
 from chiso.figures import facts
+from chiso.figures.ask import Asked
 from chiso.figures.entries import find
 from chiso.figures.scope import scope
 from chiso.people.actor import Actor
@@ -195,8 +196,8 @@ DENOMINATORS = (
 
 def denominators(store: Store, agency: str, as_of: date, year: int) -> list[dict[str, Any]]:
     """The three, each: indicator, label, meaning, value (in use), reported (bool), own (what the records say)."""
-    values = figures.values(store, agency=agency, as_of=as_of, year=year)
-    rows = {row.indicator: row for row in values}
+    asked = Asked(agency=agency, as_of=as_of, year=year)
+    rows = {row.indicator: row for row in figures.values(store, asked)}
     return [
         {
             "indicator": code,
@@ -204,18 +205,16 @@ def denominators(store: Store, agency: str, as_of: date, year: int) -> list[dict
             "meaning": meaning,
             "value": rows[code].denominator if code in rows else None,
             "reported": code in rows and rows[code].reported,
-            "own": own_sum(store, agency, as_of, year, code)["denominator"],
+            "own": own_sum(store, asked, code)["denominator"],
         }
         for code, label, meaning in DENOMINATORS
     ]
 
 
-def own_sum(store: Store, agency: str, as_of: date, year: int, indicator: str) -> dict[str, Any]:
+def own_sum(store: Store, asked: Asked, indicator: str) -> dict[str, Any]:
     """Numerator and denominator counted from the records of a CCHC year up to a day."""
-    asked = scope(store, agency, as_of, year)
-    assert asked is not None, "a day was given"
-    entry = find(figures.catalogue(store, agency, year), indicator)
-    rows = facts.sums(store, asked, [entry], by=None)[indicator]
+    entry = find(figures.catalogue(store, asked.agency, asked.year), indicator)
+    rows = facts.sums(store, facts.Rows(scope(store, asked), [entry]))[indicator]
     return rows[0] if rows else {"numerator": None, "denominator": None, "entries": 0}
 
 
@@ -243,15 +242,13 @@ def reported_against_records(store: Store, agency: str, as_of: date, year: int) 
             or row["unit_id"] not in (None, agency)
         ):
             continue
-        own = own_sum(store, agency, min(row["day"], last), year, row["indicator"])
+        then = Asked(agency=agency, as_of=min(row["day"], last), year=year)
+        own = own_sum(store, then, row["indicator"])
         if not own["entries"]:
             continue
         rows.append(
             {
-                **{
-                    name: row[name]
-                    for name in ("indicator", "day", "numerator", "denominator", "file_name", "row_no")
-                },
+                **row,
                 "name": entry.name,
                 "own_numerator": own["numerator"],
                 "own_denominator": own["denominator"],

@@ -46,6 +46,6 @@ def _headlines(store: Store) -> _Figures:
     return {
         (row["agency"], value.indicator, what): getattr(value, what)
         for row in store.rows("reference/agencies_with_data")
-        for value in figures.values(store, agency=row["agency"])
+        for value in figures.values(store, figures.newest(store, row["agency"]))
         for what in ("value", "target")
     }

@@ -19,20 +19,24 @@ An indicator is queries/indicators/<code>.sql (rows at record grain) and one row
 one by name, except what is late or overdue.
 """
 
+from chiso.figures.ask import Asked
 from chiso.figures.checks import check, freshness
 from chiso.figures.criteria import criteria, gains, index_series
 from chiso.figures.entries import catalogue
-from chiso.figures.facts import Base, days, late_by, overdue_weeks, received
+from chiso.figures.facts import Base, breakdown, days, late_by, overdue_weeks
 from chiso.figures.overdue import overdue
 from chiso.figures.plan import plan
-from chiso.figures.records import records
-from chiso.figures.scope import newest_as_of
+from chiso.figures.records import Part, records
+from chiso.figures.scope import newest, newest_as_of
 from chiso.figures.values import values
 from chiso.reference.unit_tree import Units, units
 
 __all__ = [
+    "Asked",
     "Base",
+    "Part",
     "Units",
+    "breakdown",
     "catalogue",
     "check",
     "criteria",
@@ -41,11 +45,11 @@ __all__ = [
     "gains",
     "index_series",
     "late_by",
+    "newest",
     "newest_as_of",
     "overdue",
     "overdue_weeks",
     "plan",
-    "received",
     "records",
     "units",
     "values",

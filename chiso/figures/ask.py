@@ -9,18 +9,27 @@ from chiso.core.periods import COMPARISONS, day_before, year_bounds, year_earlie
 
 @dataclass(frozen=True, kw_only=True)
 class Asked:
-    """`year` is a CCHC year; `unit` None asks for the whole agency; `compare` is a key of periods.COMPARISONS.
+    """`year` is a CCHC year, that of the day when none is said; `unit` None asks for the whole agency; `compare` is a
+    key of periods.COMPARISONS.
 
     `date_from`, `date_to`: a range instead of the year so far; a target is for the year, so a range has none.
+    `level`: 'department' adds sub-units to their department, any other answers every unit for itself. `successors` adds
+    a reorganised unit to the one that carries on its work.
     """
 
     agency: str
     as_of: date
-    year: int
+    year: int = 0
     unit: str | None = None
     date_from: date | None = None
     date_to: date | None = None
     compare: str = "week"
+    level: str = "department"
+    successors: bool = False
+
+    def __post_init__(self) -> None:
+        if not self.year:
+            object.__setattr__(self, "year", year_of(min(self.as_of, self.date_to or self.as_of)))
 
     def bounds(self, year_kind: str = "cchc") -> tuple[date, date]:
         """First and last day of the asked year for an indicator of that kind of year."""
@@ -45,6 +54,11 @@ class Asked:
     def is_range(self) -> bool:
         """Whether a beginning of its own was asked for."""
         return self.date_from is not None
+
+    @property
+    def whole(self) -> Self:
+        """The same question of the whole agency."""
+        return replace(self, unit=None)
 
     @property
     def since(self) -> str:

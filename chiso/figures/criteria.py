@@ -7,9 +7,9 @@ from typing import Any
 
 import pandas as pd
 
-from chiso.core.periods import cchc_year_bounds
+from chiso.figures.ask import Asked
 from chiso.figures.judging import Value
-from chiso.figures.scope import newest_as_of
+from chiso.figures.scope import newest
 from chiso.figures.scoring import Rule, lost, points_of, projected, total, what_if
 from chiso.figures.values import values
 from chiso.store import Store
@@ -95,31 +95,19 @@ def _figures_now(
     store: Store, agency: str, year: int, as_of: date | None, wanted: set[str]
 ) -> dict[str, Value]:
     """The figures of the year that the rules ask for, as of the day (at most the year's last)."""
-    day = as_of or newest_as_of(store, agency)
-    if day is None or day < cchc_year_bounds(year)[0]:
+    asked = newest(store, agency, as_of, year=year)
+    if asked is None or asked.as_of < asked.bounds()[0]:
         return {}
-    found: dict[str, Value] = {}
-    for indicator in sorted(wanted):
-        for row in values(store, agency=agency, as_of=day, year=year, indicator=indicator):
-            found[indicator] = row
-    return found
+    return {indicator: row for indicator in sorted(wanted) for row in values(store, asked, indicator)}
 
 
-def gains(
-    store: Store,
-    agency: str,
-    table_year: int,
-    *,
-    as_of: date | None,
-    year: int,
-) -> dict[str, float]:
-    """Points that the figures of `year` would add to (or take from) those of the table, by its own printed rules:
+def gains(store: Store, asked: Asked, table_year: int) -> dict[str, float]:
+    """Points that the figures asked for would add to (or take from) those of the table, by its own printed rules:
     criterion code -> points, only where a rule is printed and a figure known."""
-    rules = _rules(store, agency, table_year)
-    now = values(store, agency=agency, as_of=as_of, year=year)
-    current = {value.indicator: value.value for value in now}
+    rules = _rules(store, asked.agency, table_year)
+    current = {value.indicator: value.value for value in values(store, asked)}
     found = {}
-    for row in store.rows("figures/criteria", agency=agency, year=table_year):
+    for row in store.rows("figures/criteria", agency=asked.agency, year=table_year):
         indicator, lines = rules.get(row["code"], (None, []))
         value, got = current.get(indicator or ""), points_of(row["self_points"], row["appraised_points"])
         points = None if value is None or got is None else projected(lines, value, row["max_points"])

@@ -7,10 +7,12 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 
 import pandas as pd
 
+from chiso.figures.ask import Asked
 from chiso.figures.entries import catalogue, find
 from chiso.figures.scope import Scope, ask, scope
 from chiso.figures.targets import Entry
@@ -50,71 +52,82 @@ _LATE = (
 _COUNTS = ("late", "overdue", "first_late", "handled")
 
 
-def source(entries: Sequence[Entry], base: Base = WHOLE, attribute: str | None = None) -> Chain:
-    """The chain of queries that answers the rows of indicators for a question; all count records, or all procedures."""
-    counted = "figures/facts_procedures" if entries[0].dataset == "procedures" else "figures/facts"
-    narrowed = ("figures/of_dossiers",) if base != WHOLE or attribute else ()
-    return (*narrowed, counted, tuple(f"indicators/{entry.indicator}" for entry in entries))
+@dataclass(frozen=True)
+class Rows:
+    """The rows of indicators for a question, all of records or all of procedures, to be listed or summed by something.
 
+    `by`: unit, official, month or day; of dossiers procedure, field, channel too; None: one sum. `by_channel`: each of
+    them per channel as well.
+    """
 
-def given(asked: Scope, base: Base = WHOLE, attribute: str | None = None) -> dict[str, Any]:
-    """What those queries take."""
-    return {
-        "agency": asked.agency,
-        "as_of": asked.day,
-        "date_from": asked.first,
-        "units": asked.within,
-        "attribute": attribute,
-        **asdict(base),
-    }
+    asked: Scope
+    entries: Sequence[Entry]
+    by: str | None = None
+    base: Base = WHOLE
+    by_channel: bool = False
+
+    @property
+    def source(self) -> Chain:
+        """The chain of queries that answers them."""
+        counted = "figures/facts_procedures" if self.entries[0].dataset == "procedures" else "figures/facts"
+        is_of_dossiers = self.by_channel or self.by in ("procedure", "field", "channel")
+        narrowed = is_of_dossiers or self.base != WHOLE
+        indicators = tuple(f"indicators/{entry.indicator}" for entry in self.entries)
+        return (*(("figures/of_dossiers",) if narrowed else ()), counted, indicators)
+
+    @property
+    def given(self) -> dict[str, Any]:
+        """What those queries take."""
+        return {
+            "agency": self.asked.agency,
+            "as_of": self.asked.day,
+            "date_from": self.asked.first,
+            "units": self.asked.within,
+            "attribute": self.by,
+            **asdict(self.base),
+        }
 
 
 def sums(
-    store: Store,
-    asked: Scope,
-    entries: Sequence[Entry],
-    by: str | None,
-    base: Base = WHOLE,
-    more: Mapping[str, Any] | None = None,
+    store: Store, rows: Rows, spans: Mapping[str, date] = MappingProxyType({})
 ) -> dict[str, list[dict[str, Any]]]:
-    """Per indicator its sums per `by` (None: one row): key, numerator, denominator, entries, known; per channel too
-    where `more` says by_channel.
+    """Per indicator its sums: key (of `by`), numerator, denominator, entries, known; channel.
 
-    `more` may hold spans: recent_from, last_from, last_until, and date_from where rows before the period are needed for
-    them; then recent_numerator, recent_denominator and last_year_rest are theirs.
+    `spans`: recent_from, last_from, last_until, and date_from where rows before the period are needed for them; then
+    recent_numerator, recent_denominator and last_year_rest are theirs.
     """
-    more = {"by_channel": False, **(more or {})}
-    attribute = by if by in ("procedure", "field", "channel") else "channel" if more["by_channel"] else None
     wanted = {
-        **given(asked, base, attribute),
-        "by": by,
-        "from_day": asked.first,
-        "recent_from": asked.first,
-        "last_from": asked.first,
-        "last_until": asked.day,
-        **more,
+        **rows.given,
+        "by": rows.by,
+        "by_channel": rows.by_channel,
+        "from_day": rows.asked.first,
+        "recent_from": rows.asked.first,
+        "last_from": rows.asked.first,
+        "last_until": rows.asked.day,
+        **spans,
     }
-    found: dict[str, list[dict[str, Any]]] = {entry.indicator: [] for entry in entries}
-    for row in ask(store, "figures/sums", source(entries, base, attribute), **wanted):
+    found: dict[str, list[dict[str, Any]]] = {entry.indicator: [] for entry in rows.entries}
+    for row in ask(store, "figures/sums", rows.source, **wanted):
         found[row["indicator"]].append(row)
     return found
 
 
 def breakdown(
-    store: Store, indicator: str, *, by: str, base: Base = WHOLE, by_channel: bool = False, **question: Any
+    store: Store, question: Asked | None, indicator: str, by: str, base: Base = WHOLE
 ) -> pd.DataFrame:
-    """An indicator by unit, official, procedure, field, channel, month or day of the event, of all or some dossiers.
+    """An indicator by unit, official, procedure, field, channel, month or day of the event, of all or some rows.
 
-    One row per value: key, name, numerator, denominator, entries, with `by_channel` online, counter and postal, value.
-    Rows that name nobody are left out; a unit that nobody taught is 'unknown'. `question` as of `scope`: agency, as_of,
-    year, unit, date_from.
+    One row per value: key, name, numerator, denominator, entries, of dossiers online, counter and postal, value.
+    Rows that name nobody are left out; a unit that nobody taught is 'unknown'.
     """
-    asked = scope(store, **question)
     lines: dict[str, Counter[str]] = {}
     names: dict[str, str | None] = {}
-    if asked is not None:
+    channels: tuple[str, ...] = ()
+    if question is not None:
+        asked = scope(store, question)
         entry = find(catalogue(store, asked.agency, asked.year), indicator)
-        for row in sums(store, asked, [entry], by, base, {"by_channel": by_channel})[indicator]:
+        channels = CHANNELS if entry.dataset == "dossiers" else ()
+        for row in sums(store, Rows(asked, [entry], by, base, bool(channels)))[indicator]:
             if (key := row["key"]) is None:
                 continue
             names[key] = asked.units.name(key) if by == "unit" else key
@@ -123,7 +136,6 @@ def breakdown(
                 if row[column] is not None:
                     line[column] += row[column]
             line[row["channel"]] += row["entries"]
-    channels = CHANNELS if by_channel else ()
     made = pd.DataFrame(
         [
             {"key": key, "name": names[key], **line, **{c: line[c] for c in channels}}
@@ -136,9 +148,9 @@ def breakdown(
     return made
 
 
-def days(store: Store, indicator: str, **asked: Any) -> pd.DataFrame:
-    """A rate's running sums: day (with an event), numerator, denominator, value up to it. `asked` as of `breakdown`."""
-    made = breakdown(store, indicator, by="day", **asked)
+def days(store: Store, asked: Asked | None, indicator: str, base: Base = WHOLE) -> pd.DataFrame:
+    """A rate's running sums: day (with an event), numerator, denominator, value up to it."""
+    made = breakdown(store, asked, indicator, "day", base)
     made["day"] = pd.to_datetime(made["key"])
     for column in ("numerator", "denominator"):
         made[column] = made[column].cumsum()
@@ -146,18 +158,13 @@ def days(store: Store, indicator: str, **asked: Any) -> pd.DataFrame:
     return made[["day", "numerator", "denominator", "value"]]
 
 
-def received(store: Store, *, by: str, **asked: Any) -> pd.DataFrame:
-    """Received dossiers with how they were filed: `breakdown` of the online rate, and online, counter, postal."""
-    return breakdown(store, "online_rate", by=by, by_channel=True, **asked)
-
-
-def late_by(store: Store, *, by: str, **asked: Any) -> pd.DataFrame:
+def late_by(store: Store, asked: Asked | None, by: str) -> pd.DataFrame:
     """Late in the period over handled, of dossiers: key, name, late (finished late), overdue (on the day), first_late
-    (either, by the first due date), handled (finished or overdue), rate. The worst first. `asked` as of `breakdown`."""
+    (either, by the first due date), handled (finished or overdue), rate. The worst first."""
     names: dict[str, str] = {}
     counts: dict[str, Counter[str]] = {}
     for code, column, is_handled in _LATE:
-        for row in breakdown(store, code, by=by, **asked).to_dict("records"):
+        for row in breakdown(store, asked, code, by).to_dict("records"):
             names[row["key"]] = row["name"]
             line = counts.setdefault(row["key"], Counter())
             is_rate = not pd.isna(row["denominator"])
@@ -171,26 +178,18 @@ def late_by(store: Store, *, by: str, **asked: Any) -> pd.DataFrame:
     return worst.drop(columns="both")
 
 
-def overdue_weeks(
-    store: Store,
-    *,
-    agency: str,
-    as_of: date | None = None,
-    unit: str | None = None,
-    kind: str = "dossiers",
-    weeks: int,
-) -> pd.DataFrame:
+def overdue_weeks(store: Store, question: Asked | None, kind: str, weeks: int) -> pd.DataFrame:
     """Overdue records of a kind week by week: week (its last day), new, cleared, standing. The newest last.
 
     Weeks end on the weekday of the as-of date; standing = standing of the week before + new - cleared.
     """
-    asked = scope(store, agency, as_of, None, unit)
-    if asked is None:
+    if question is None:
         return pd.DataFrame(columns=["week", "new", "cleared", "standing"])
+    asked = scope(store, question)
     return store.run(
         "figures/weeks",
         _source=f"indicators/{OVERDUE[kind]}",
-        agency=agency,
+        agency=asked.agency,
         as_of=asked.as_of,
         units=asked.within,
         weeks=weeks,

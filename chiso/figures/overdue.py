@@ -1,11 +1,11 @@
 """What is overdue on a day, or due within some working days: dossiers, tasks, petitions, plan tasks."""
 
-from datetime import date
 from typing import Any
 
 import pandas as pd
 
 from chiso.core.errors import UnknownName
+from chiso.figures.ask import Asked
 from chiso.figures.plan import overdue_plan_rows
 from chiso.figures.scope import Scope, scope
 from chiso.store import Store
@@ -21,14 +21,7 @@ COLUMNS = [
 
 
 def overdue(
-    store: Store,
-    *,
-    agency: str,
-    as_of: date | None = None,
-    unit: str | None = None,
-    kind: str | None = None,
-    soon: int | None = None,
-    successors: bool = False,
+    store: Store, question: Asked | None, kind: str | None = None, soon: int | None = None
 ) -> pd.DataFrame:
     """What is overdue on the day, the longest first; with `soon` instead what falls due within so many working days.
 
@@ -37,14 +30,13 @@ def overdue(
     """
     if kind is not None and kind not in KINDS:
         raise UnknownName("loại danh sách", kind)
-    asked = scope(store, agency, as_of, None, unit, successors=successors)
-    if asked is None:
-        return pd.DataFrame(columns=COLUMNS)
     rows: list[dict[str, Any]] = []
-    for one in KINDS if kind is None else (kind,):
-        rows += _rows(store, asked, one, soon)
-    for row in rows:
-        row.setdefault("unit_name", asked.units.name(row.get("unit")))
+    if question is not None:
+        asked = scope(store, question)
+        for one in KINDS if kind is None else (kind,):
+            rows += _rows(store, asked, one, soon)
+        for row in rows:
+            row.setdefault("unit_name", asked.units.name(row.get("unit")))
     made = pd.DataFrame(rows, columns=COLUMNS)
     for column in ("days_late", "days_left", "first_days_late"):
         made[column] = pd.to_numeric(made[column]).astype("Int64")

@@ -10,6 +10,7 @@ import pandas as pd
 from chiso.core.schedules import Occurrence, Schedule, begun, parse
 from chiso.core.vietnamese import fold
 from chiso.core.worktime import Calendar
+from chiso.figures.ask import Asked
 from chiso.figures.scope import Scope, as_day, scope
 from chiso.reference.unit_tree import EVERYBODY, Units
 from chiso.store import Store
@@ -26,16 +27,13 @@ _HELPERS = re.compile(r"\bchu tri\b|\bphoi hop\b")
 _YEAR = re.compile(r"\b(20\d{2})\b")
 
 
-def plan(
-    store: Store, *, agency: str, as_of: date | None = None, unit: str | None = None, successors: bool = False
-) -> pd.DataFrame:
+def plan(store: Store, asked: Asked | None) -> pd.DataFrame:
     """The tasks of an agency's plans: one row per deadline, or one row where a task has none.
 
     `state`: done, overdue, open (a deadline to come), earlier (a recurring deadline before the last one passed),
     standing ("thường xuyên"), waiting (its event has not happened), unknown, dropped ("đã bỏ" in a newer plan).
     """
-    asked = scope(store, agency, as_of, None, unit, successors=successors)
-    rows = [] if asked is None else _plan_rows(store, asked)
+    rows = [] if asked is None else _plan_rows(store, scope(store, asked))
     made = pd.DataFrame(rows, columns=COLUMNS)
     for column in ("days_late", "days_left"):
         made[column] = pd.to_numeric(made[column]).astype("Int64")

@@ -5,7 +5,6 @@ from datetime import date, datetime
 from typing import Any
 
 from chiso.core.errors import UnknownName
-from chiso.core.periods import year_of
 from chiso.figures.ask import Asked
 from chiso.reference.unit_tree import Units, units
 from chiso.store import Store
@@ -26,48 +25,27 @@ def newest_as_of(store: Store, agency: str) -> date | None:
     return as_day(store.value("figures/newest_as_of", agency=agency))
 
 
+def newest(store: Store, agency: str, as_of: date | None = None, **more: Any) -> Asked | None:
+    """The question as of a day, without one as of the newest data; None before the first import."""
+    day = as_of or newest_as_of(store, agency)
+    return None if day is None else Asked(agency=agency, as_of=day, **more)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Scope(Asked):
     """A question with the units it means: `within` those of the asked unit, None for all."""
 
     units: Units
     within: list[str] | None = None
-    successors: bool = False
 
 
-def scope(
-    store: Store,
-    agency: str,
-    as_of: date | str | None = None,
-    year: int | None = None,
-    unit: str | None = None,
-    *,
-    successors: bool = False,
-    date_from: date | None = None,
-    date_to: date | None = None,
-) -> Scope | None:
-    """The question made definite; None when no date is given and nothing has been imported yet.
-
-    Raises UnknownName for a unit code that the agency does not have.
-    """
-    day = as_day(as_of) or newest_as_of(store, agency)
-    if day is None:
-        return None
-    tree = units(store, agency)
-    if unit is not None and unit not in tree:
-        raise UnknownName("đơn vị", unit)
-    until = as_day(date_to)
-    return Scope(
-        agency=agency,
-        as_of=day,
-        year=year or year_of(min(day, until or day)),
-        unit=unit,
-        date_from=as_day(date_from),
-        date_to=until,
-        units=tree,
-        within=tree.within(unit, successors=successors) if unit else None,
-        successors=successors,
-    )
+def scope(store: Store, asked: Asked) -> Scope:
+    """The question with its units. Raises UnknownName for a unit code that the agency does not have."""
+    tree = units(store, asked.agency)
+    if asked.unit is not None and asked.unit not in tree:
+        raise UnknownName("đơn vị", asked.unit)
+    within = tree.within(asked.unit, successors=asked.successors) if asked.unit else None
+    return Scope(**vars(asked), units=tree, within=within)
 
 
 def ask(store: Store, name: str, source: Source = (), **available: Any) -> list[dict[str, Any]]:

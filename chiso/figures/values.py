@@ -1,12 +1,14 @@
 """From sums to figures, judged: for the agency, a unit, by unit, month or official."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
 from chiso.core.periods import months_earlier, year_earlier
 from chiso.core.vietnamese import sort_key
 from chiso.figures import facts, reported
+from chiso.figures.ask import Asked
 from chiso.figures.entries import catalogue, find
 from chiso.figures.judging import FORECAST_HISTORY_MONTHS, Figure, Value, Values, judged
 from chiso.figures.scope import Scope, as_day, ask, scope
@@ -16,41 +18,42 @@ from chiso.store import Store
 NO_OFFICIAL = "Chưa rõ công chức"  # rows whose export names nobody
 
 
+@dataclass(frozen=True)
+class _Found:
+    """What is known of a question: how far the files reach, what was entered by hand, the sums of the rows."""
+
+    asked: Scope
+    by: str | None
+    coverage: Mapping[str, Any]
+    entered: reported.Measurements
+    counted: Mapping[str, list[dict[str, Any]]]
+
+
 def values(
-    store: Store,
-    *,
-    agency: str,
-    as_of: date | None = None,
-    year: int | None = None,
-    unit: str | None = None,
-    by: str | None = None,
-    indicator: str | None = None,
-    level: str = "department",
-    successors: bool = False,
-    date_from: date | None = None,
-    date_to: date | None = None,
+    store: Store, question: Asked | None, indicator: str | None = None, by: str | None = None
 ) -> Values:
     """Judged values of the indicators for a CCHC year up to a day; one per indicator (and unit, month or official).
 
-    Rates are fractions, counts have no denominator. `level`: 'department' adds sub-units to their department, any
-    other answers every unit for itself. `successors` adds a reorganised unit to the one that carries on its work.
-    `date_from`/`date_to` ask for a shorter period. Nothing before the first import.
+    Rates are fractions, counts have no denominator. Nothing before the first import.
     """
-    asked = scope(
-        store, agency, as_of, year, unit, successors=successors, date_from=date_from, date_to=date_to
-    )
-    if asked is None:
+    if question is None:
         return Values()
-    entries = catalogue(store, agency, asked.year)
+    asked = scope(store, question)
+    entries = catalogue(store, asked.agency, asked.year)
     if indicator is not None:
         entries = [find(entries, indicator)]
-    coverage = {row["dataset"]: row for row in ask(store, "figures/coverage", agency=agency)}
-    entered = reported.measurements(store, asked)
+    coverage = {row["dataset"]: row for row in ask(store, "figures/coverage", agency=asked.agency)}
     covered = frozenset(entry.indicator for entry in entries if _is_covered(entry, asked, coverage))
-    counted = _sums_of(store, asked, entries, by, coverage)
+    known = _Found(
+        asked,
+        by,
+        coverage,
+        reported.measurements(store, asked),
+        _sums_of(store, asked, entries, by, coverage),
+    )
     found: list[Value] = []
     for entry in entries:
-        for figure in _figures(asked, entry, by, level, coverage, entered, counted):
+        for figure in _figures(known, entry):
             figure.is_part = by is not None or asked.within is not None
             figure.is_covered = entry.indicator in covered
             found.append(judged(figure, entry, asked, asked.units.name(figure.unit)))
@@ -72,35 +75,27 @@ def _is_covered(entry: Entry, asked: Scope, coverage: Mapping[str, Any]) -> bool
 # --- from rows to figures -----------------------------------------------------------------------------------------
 
 
-def _figures(
-    asked: Scope,
-    entry: Entry,
-    by: str | None,
-    level: str,
-    coverage: Mapping[str, Any],
-    entered: reported.Measurements,
-    counted: Mapping[str, list[dict[str, Any]]],
-) -> list[Figure]:
+def _figures(known: _Found, entry: Entry) -> list[Figure]:
+    by, rows = known.by, known.counted.get(entry.indicator, [])
     if entry.is_reported:
-        return [_entered(found) for found in entered.figures(entry.indicator, entry.year_kind, by)]
+        return [_entered(found) for found in known.entered.figures(entry.indicator, entry.year_kind, by)]
     if entry.dataset == "service_index":
-        return [_entered(found) for found in reported.service_figures(counted[entry.indicator], by)]
+        return [_entered(found) for found in reported.service_figures(rows, by)]
     if by == "month":
-        return [_counted(entry, row, month=row["key"]) for row in counted[entry.indicator]]
+        return [_counted(entry, row, month=row["key"]) for row in rows]
     if by == "official":
-        rows = counted[entry.indicator]
         return sorted(
             (_counted(entry, row, official=row["key"] or NO_OFFICIAL) for row in rows),
             key=lambda figure: (figure.official == NO_OFFICIAL, sort_key(figure.official or "")),
         )
-    figures = _by_unit(asked, entry, coverage, counted[entry.indicator])
+    figures = _by_unit(known, entry, rows)
     if by == "unit":
-        grouped = _grouped(asked, figures, level)
+        grouped = _grouped(known.asked, figures)
     else:
-        grouped = [_sum(figures, unit=asked.unit)]
-        if entry.dataset in coverage or figures:
+        grouped = [_sum(figures, unit=known.asked.unit)]
+        if entry.dataset in known.coverage or figures:
             _zero(entry, grouped[0])
-    whole_year = entered.whole_year(entry.indicator)
+    whole_year = known.entered.whole_year(entry.indicator)
     for figure in grouped:
         if (found := whole_year.get(figure.unit)) is not None:
             figure.numerator, figure.denominator, figure.reported = found.numerator, found.denominator, True
@@ -148,7 +143,7 @@ def _sums_of(
             spans = _spans(asked, entry, coverage) if by in (None, "unit") else {}
             groups.setdefault((entry.dataset == "procedures", *spans.items()), []).append(entry)
     for (_, *spans_of), group in groups.items():
-        found |= facts.sums(store, asked, group, by or "unit", more=dict(spans_of))
+        found |= facts.sums(store, facts.Rows(asked, group, by or "unit"), dict(spans_of))
     return found
 
 
@@ -161,11 +156,9 @@ def _spans(asked: Scope, entry: Entry, coverage: Mapping[str, Any]) -> dict[str,
     return {"date_from": reach, "recent_from": recent_from, "last_from": last_from, "last_until": last_until}
 
 
-def _by_unit(
-    asked: Scope, entry: Entry, coverage: Mapping[str, Any], rows: list[dict[str, Any]]
-) -> list[Figure]:
+def _by_unit(known: _Found, entry: Entry, rows: list[dict[str, Any]]) -> list[Figure]:
     """One figure per unit with any event, with what its target needs from the months and the year before."""
-    last_from, last_until = _last_year(asked, entry, coverage)
+    last_from, last_until = _last_year(known.asked, entry, known.coverage)
     has_last_year = last_until >= last_from
     figures = []
     for row in rows:
@@ -205,12 +198,12 @@ def _entered(found: reported.Reported) -> Figure:
     )
 
 
-def _grouped(asked: Scope, figures: list[Figure], level: str) -> list[Figure]:
+def _grouped(asked: Scope, figures: list[Figure]) -> list[Figure]:
     """Departments with their sub-units; with `successors` today's units with their forerunners."""
     groups: dict[str, list[Figure]] = {}
     for figure in figures:
         unit = figure.unit or "unknown"
-        if level == "department":
+        if asked.level == "department":
             unit = asked.units.department(unit)
         if asked.successors:
             unit = asked.units.today(unit)

@@ -8,9 +8,7 @@ import pandas as pd
 from chiso import figures
 from chiso.core import clock
 from chiso.core.errors import ChisoError
-from chiso.core.periods import year_of
 from chiso.core.vietnamese import format_date, format_number
-from chiso.figures.ask import Asked
 from chiso.present import deck as slide_deck
 from chiso.present.columns import TABLES
 from chiso.present.deck import Look, book
@@ -26,10 +24,10 @@ STALE_DAYS = 3
 
 def look_at(store: Store, agency: str, as_of: date | None = None, unit: str | None = None) -> Look:
     """A look as of the day, or of the newest data; refused where nothing was imported."""
-    day = as_of or figures.newest_as_of(store, agency)
-    if day is None:
+    asked = figures.newest(store, agency, as_of, unit=unit)
+    if asked is None:
         raise ChisoError("no_data", "Chưa nhập tệp nào. Hãy nhập tệp xuất ở trang Nhập dữ liệu rồi thử lại.")
-    return Look(store, Asked(agency=agency, as_of=day, year=year_of(day), unit=unit))
+    return Look(store, asked)
 
 
 def deck(store: Store, *, agency: str, as_of: date | None = None, unit: str | None = None) -> bytes:

@@ -295,7 +295,7 @@ def _verdict(is_one_stop: bool, rate: float) -> str:
 
 
 def _tasks(look: Look, year: int) -> ReportTable:
-    plan = figures.plan(look.store, agency=look.agency, as_of=look.as_of)
+    plan = figures.plan(look.store, look.asked)
     kept = (
         plan[~plan["is_dropped"].fillna(False).astype(bool)].drop_duplicates("key")
         if not plan.empty

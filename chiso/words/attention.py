@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
-from typing import Any
 
 import pandas as pd
 
@@ -42,10 +41,9 @@ OVERDUE: Mapping[str, tuple[str, str]] = {
 
 def attention(store: Store, asked: Asked, most: int = 6) -> list[Finding]:
     """At most `most` findings as of the day, whatever year or range was asked for."""
-    scope: dict[str, Any] = {"agency": asked.agency, "unit": asked.unit}
-    found: list[Finding | None] = [_overdue(store, kind, asked, scope) for kind in OVERDUE]
-    found.append(findings.due_soon(_due_soon(store, asked.as_of, scope), SOON_DAYS))
-    values = figures.values(store, as_of=asked.as_of, year=year_of(asked.as_of), **scope)
+    found: list[Finding | None] = [_overdue(store, kind, asked) for kind in OVERDUE]
+    found.append(findings.due_soon(_due_soon(store, asked), SOON_DAYS))
+    values = figures.values(store, replace(asked, year=year_of(asked.as_of), date_from=None, date_to=None))
     for value in values:
         if value.indicator in RATES:
             name, page, things, done = RATES[value.indicator]
@@ -63,18 +61,18 @@ def attention(store: Store, asked: Asked, most: int = 6) -> list[Finding]:
     return findings.ranked(found, most)
 
 
-def _overdue(store: Store, kind: str, asked: Asked, scope: Mapping[str, Any]) -> Finding | None:
+def _overdue(store: Store, kind: str, asked: Asked) -> Finding | None:
     things, indicator = OVERDUE[kind]
-    now = figures.overdue(store, as_of=asked.as_of, kind=kind, **scope)
+    now = figures.overdue(store, asked, kind)
     if now.empty:
         return None
-    before = figures.overdue(store, as_of=asked.earlier().as_of, kind=kind, **scope)
+    before = figures.overdue(store, asked.earlier(), kind)
     units = now["unit_name"].value_counts()
     return findings.overdue(
         len(now),
         before=len(before),
         since=asked.since,
-        top_unit=str(units.index[0]) if scope["unit"] is None and len(units) else "",
+        top_unit=str(units.index[0]) if asked.unit is None and len(units) else "",
         top_count=int(units.iloc[0]) if len(units) else 0,
         longest=int(now["days_late"].max()),
         things=things,
@@ -83,9 +81,9 @@ def _overdue(store: Store, kind: str, asked: Asked, scope: Mapping[str, Any]) ->
     )
 
 
-def _due_soon(store: Store, as_of: date, scope: Mapping[str, Any]) -> int:
-    frame = figures.overdue(store, as_of=as_of, kind="dossiers", soon=SOON_DAYS, **scope)
-    return int((pd.to_datetime(frame["due"]) >= pd.Timestamp(as_of)).sum()) if not frame.empty else 0
+def _due_soon(store: Store, asked: Asked) -> int:
+    frame = figures.overdue(store, asked, "dossiers", SOON_DAYS)
+    return int((pd.to_datetime(frame["due"]) >= pd.Timestamp(asked.as_of)).sum()) if not frame.empty else 0
 
 
 def _count(values: Values, indicator: str) -> int:

@@ -10,6 +10,7 @@ import pytest
 
 from chiso import figures, reference
 from chiso.figures import Units
+from chiso.figures.ask import Asked
 from chiso.store import Store, marts
 
 AS_OF = date(2024, 10, 31)
@@ -238,7 +239,7 @@ def test_what_the_office_enters_for_a_plan_task_counts(home: Home) -> None:
     )
 
     def late() -> list[tuple[str, str]]:
-        frame = figures.overdue(home.store, agency="stp", as_of=AS_OF, kind="plan")
+        frame = figures.overdue(home.store, Asked(agency="stp", as_of=AS_OF), kind="plan")
         return [(row["id"], row["due"].isoformat()) for _, row in frame.iterrows()]
 
     assert late() == [("I.1", "2024-01-15"), ("I.3", "2024-10-25")]

@@ -12,6 +12,7 @@ import pytest
 
 from chiso import figures
 from chiso.__main__ import main
+from chiso.figures.ask import Asked
 from chiso.present.pictures import lateness
 from chiso.store import Store
 from tests.conftest import LONG
@@ -51,17 +52,18 @@ def store(folder: Path, printed: dict[date, dict[str, Any]]) -> Iterator[Store]:
 @pytest.mark.parametrize("day", DAYS, ids=str)
 @pytest.mark.parametrize("indicator", EVENTS)
 def test_headline_list_line_and_parts_agree(store: Store, day: date, indicator: str) -> None:
-    asked = {"agency": "stp", "as_of": day}
-    (value,) = figures.values(store, indicator=indicator, **asked)
+    asked = Asked(agency="stp", as_of=day)
+    (value,) = figures.values(store, asked, indicator=indicator)
     counted = [
-        len(figures.records(store, indicator, part=part, **asked)) for part in ("numerator", "denominator")
+        len(figures.records(store, asked, indicator, figures.Part(part)))
+        for part in ("numerator", "denominator")
     ]
     assert counted == [value.numerator or 0, value.denominator]
-    line = figures.days(store, indicator, **asked)
+    line = figures.days(store, asked, indicator)
     if counted[1]:
         assert list(line[["numerator", "denominator"]].iloc[-1].fillna(0)) == counted
     for part in ("month", "unit"):
-        parts = figures.values(store, indicator=indicator, by=part, **asked)
+        parts = figures.values(store, asked, indicator=indicator, by=part)
         assert sum(row.numerator or 0 for row in parts) == counted[0]
         assert sum(row.denominator or 0 for row in parts) == counted[1]
 
@@ -71,7 +73,7 @@ def test_headline_list_line_and_parts_agree(store: Store, day: date, indicator: 
 def test_the_command_prints_the_headline(
     store: Store, printed: dict[date, dict[str, Any]], day: date, indicator: str
 ) -> None:
-    (value,) = figures.values(store, agency="stp", as_of=day, indicator=indicator)
+    (value,) = figures.values(store, Asked(agency="stp", as_of=day), indicator=indicator)
     row = printed[day][indicator]
     names = ("numerator", "denominator", "value", "target", "status")
     assert {name: row[name] for name in names} == {name: getattr(value, name) for name in names}
@@ -79,9 +81,9 @@ def test_the_command_prints_the_headline(
 
 @pytest.mark.parametrize("day", DAYS, ids=str)
 def test_the_overdue_headline_is_its_list_and_its_chart(store: Store, day: date) -> None:
-    asked = {"agency": "stp", "as_of": day}
-    (value,) = figures.values(store, indicator="overdue_dossiers", **asked)
-    late = figures.overdue(store, kind="dossiers", **asked)
+    asked = Asked(agency="stp", as_of=day)
+    (value,) = figures.values(store, asked, indicator="overdue_dossiers")
+    late = figures.overdue(store, asked, kind="dossiers")
     assert len(late) == value.numerator
     chart = lateness.overdue(late, things="hồ sơ", as_of=day)
     assert sum(chart.total(place) for place in range(len(chart.names))) == value.numerator

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from chiso import figures
+from chiso.figures.ask import Asked
 from chiso.store import Store
 from tests.worlds import edge_world
 from tests.worlds.edge_world import AHEAD, BY_DAY, BY_UNIT, EXPECTED, FIELD_REPORT, OVERDUE
@@ -22,43 +23,43 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
 
 @pytest.mark.parametrize(("day", "year", "indicator"), CASES, ids=str)
 def test_each_figure_on_its_border(store: Store, day: date, year: int, indicator: str) -> None:
-    (value,) = figures.values(store, agency="stp", as_of=day, year=year, indicator=indicator)
+    (value,) = figures.values(store, Asked(agency="stp", as_of=day, year=year), indicator=indicator)
     assert (value.numerator, value.denominator) == EXPECTED[day, year][indicator]
 
 
 def test_the_overdue_list_on_its_border(store: Store) -> None:
-    rows = figures.overdue(store, agency="stp", as_of=date(2024, 10, 31))
+    rows = figures.overdue(store, Asked(agency="stp", as_of=date(2024, 10, 31)))
     found: dict[Any, int] = {(row["kind"], row["id"]): row["days_late"] for _, row in rows.iterrows()}
     assert found == OVERDUE
-    soon = figures.overdue(store, agency="stp", as_of=date(2024, 10, 31), soon=0)
+    soon = figures.overdue(store, Asked(agency="stp", as_of=date(2024, 10, 31)), soon=0)
     assert set(soon["id"]) == {"A03-eight-hours", "A18-due-on-receipt", "F5", "F11", "G5", "G8"}
 
 
 @pytest.mark.parametrize(("day", "indicator"), BY_UNIT, ids=str)
 def test_each_unit_on_its_border(store: Store, day: date, indicator: str) -> None:
-    values = figures.values(store, agency="stp", by="unit", as_of=day, indicator=indicator)
+    values = figures.values(store, Asked(agency="stp", as_of=day), by="unit", indicator=indicator)
     assert {value.unit: value.denominator for value in values} == BY_UNIT[day, indicator]
 
 
 def test_what_belongs_to_nobody_can_be_asked_for(store: Store) -> None:
-    asked = {"agency": "stp", "unit": "unknown", "as_of": date(2021, 12, 14)}
-    (value,) = figures.values(store, indicator="online_rate", **asked)
+    asked = Asked(agency="stp", unit="unknown", as_of=date(2021, 12, 14))
+    (value,) = figures.values(store, asked, indicator="online_rate")
     assert (value.numerator, value.denominator) == (0, 1)  # C05
 
 
 def test_each_day_has_its_own(store: Store) -> None:
-    found = figures.received(store, agency="stp", by="day", as_of=date(2021, 12, 14))
+    found = figures.breakdown(store, Asked(agency="stp", as_of=date(2021, 12, 14)), "online_rate", "day")
     assert {row["key"]: (row["online"], row["counter"]) for _, row in found.iterrows()} == BY_DAY
 
 
 def test_the_last_three_months_and_last_year_s_rest_begin_on_their_day(store: Store) -> None:
-    (value,) = figures.values(store, agency="stp", as_of=date(2023, 10, 3), indicator="online_rate")
+    (value,) = figures.values(store, Asked(agency="stp", as_of=date(2023, 10, 3)), indicator="online_rate")
     assert {name: getattr(value, name) for name in AHEAD} == pytest.approx(AHEAD)
 
 
 def test_petitions_have_no_official(store: Store) -> None:
-    asked = {"agency": "stp", "by": "official", "as_of": date(2024, 10, 31)}
-    values = figures.values(store, indicator="petition_on_time_rate", **asked)
+    asked = Asked(agency="stp", as_of=date(2024, 10, 31))
+    values = figures.values(store, asked, "petition_on_time_rate", "official")
     assert {value.official for value in values} == {"Chưa rõ công chức"}
 
 

@@ -14,6 +14,7 @@ import pandas as pd
 import pytest
 
 from chiso import figures, reference
+from chiso.figures.ask import Asked
 from chiso.intake.commit import batch
 from chiso.intake.commit.stages import Upload
 from chiso.intake.recognise.layout import Answers
@@ -58,13 +59,13 @@ def year(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Yea
 
 def _ask(made: Year, day: str) -> None:
     made.figures |= _figures(made.store, day)
-    made.overdue[day] = figures.overdue(made.store, agency="stp", as_of=date.fromisoformat(day))
+    made.overdue[day] = figures.overdue(made.store, Asked(agency="stp", as_of=date.fromisoformat(day)))
 
 
 def _figures(store: Store, day: str) -> dict[Key, tuple[float | None, float | None]]:
     found: dict[Key, tuple[float | None, float | None]] = {}
     for by, name in ((None, None), ("unit", "unit_name"), ("month", "month")):
-        frame = figures.values(store, agency="stp", as_of=date.fromisoformat(day), by=by).frame()
+        frame = figures.values(store, Asked(agency="stp", as_of=date.fromisoformat(day)), by=by).frame()
         for _, row in frame.iterrows():
             pair = tuple(None if pd.isna(row[part]) else row[part] for part in ("numerator", "denominator"))
             found[(day, row["indicator"], by, row[name] if name else None)] = pair  # type: ignore[assignment]
@@ -134,10 +135,14 @@ def test_criteria_points(year: Year) -> None:
 
 def test_every_number_equals_its_list(year: Year) -> None:
     day = date(2024, 10, 31)
-    frame = figures.values(year.store, agency="stp", as_of=day).frame()
+    frame = figures.values(year.store, Asked(agency="stp", as_of=day)).frame()
     for _, row in frame[(frame["kind"] != "value") & (frame["entries"] > 0) & ~frame["reported"]].iterrows():
-        listed = figures.records(year.store, row["indicator"], agency="stp", as_of=day, part="numerator")
+        listed = figures.records(
+            year.store, Asked(agency="stp", as_of=day), row["indicator"], figures.Part("numerator")
+        )
         assert len(listed) == row["numerator"], row["indicator"]
     row = frame.set_index("indicator").loc["postal_dossier_rate"]
-    rest = figures.records(year.store, "postal_dossier_rate", agency="stp", as_of=day, part="rest")
+    rest = figures.records(
+        year.store, Asked(agency="stp", as_of=day), "postal_dossier_rate", figures.Part("rest")
+    )
     assert len(rest) == row["denominator"] - row["numerator"]

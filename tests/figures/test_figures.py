@@ -1,6 +1,7 @@
 """Figures of the small world, counted by hand; every number equals its list."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from chiso import figures, reference
 from chiso.core.errors import UnknownName
 from chiso.core.worktime import Calendar, calendar_rows
 from chiso.figures import facts
+from chiso.figures.ask import Asked
 from chiso.figures.entries import find
 from chiso.figures.scope import scope
 from chiso.store import Store, marts
@@ -36,7 +38,8 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
 
 
 def values(store: Store, **words: Any) -> pd.DataFrame:
-    return figures.values(store, agency="stp", **{"as_of": AS_OF, **words}).frame()
+    wanted = {name: words.pop(name, None) for name in ("indicator", "by")}
+    return figures.values(store, Asked(agency="stp", **{"as_of": AS_OF, **words}), **wanted).frame()
 
 
 def pair(row: Any) -> tuple[float | None, float | None]:
@@ -62,7 +65,7 @@ def test_without_by_there_is_one_row_per_indicator(store: Store) -> None:
 
 
 def test_the_day_is_the_newest_as_of_and_the_year_its_cchc_year(store: Store) -> None:
-    frame = figures.values(store, agency="stp", indicator="online_rate").frame()
+    frame = figures.values(store, figures.newest(store, "stp"), indicator="online_rate").frame()
     assert frame["as_of"].iloc[0] == AS_OF
     assert pair(frame.iloc[0]) == (3, 12)
 
@@ -115,7 +118,7 @@ def test_a_year_ends_on_14_december_and_begins_on_15(store: Store) -> None:
 
 
 def test_counts_of_an_earlier_year_are_those_of_its_last_day(store: Store) -> None:
-    frame = figures.overdue(store, agency="stp", as_of=date(2023, 12, 14), kind="dossiers")
+    frame = figures.overdue(store, Asked(agency="stp", as_of=date(2023, 12, 14)), kind="dossiers")
     assert list(frame["id"]) == ["D16-overdue-old"]
     assert pair(values(store, year=2023, indicator="overdue_dossiers").iloc[0]) == (1, None)
 
@@ -179,12 +182,13 @@ def test_a_shorter_period(store: Store) -> None:
 
 @pytest.mark.parametrize("indicator", [code for code in EXPECTED if code not in {"service_index"}])
 def test_every_number_equals_its_list(store: Store, indicator: str) -> None:
-    for by, key in (("unit", "unit"), ("month", "month"), ("official", "official")):
+    whole = Asked(agency="stp", as_of=AS_OF)
+    for by in ("unit", "month", "official"):
         for _, row in values(store, by=by, indicator=indicator).iterrows():
+            of = {"unit": row["unit"]} if by == "unit" else {}
+            rows = figures.Part() if by == "unit" else figures.Part(**{by: row[by]})
             lists = {
-                part: figures.records(
-                    store, indicator, agency="stp", as_of=AS_OF, part=part, **{key: row[key]}
-                )
+                part: figures.records(store, replace(whole, **of), indicator, replace(rows, side=part))
                 for part in ("numerator", "denominator", "rest")
             }
             if indicator == "disbursement_rate":
@@ -196,16 +200,17 @@ def test_every_number_equals_its_list(store: Store, indicator: str) -> None:
 @pytest.mark.parametrize("indicator", DOSSIER_INDICATORS)
 @pytest.mark.parametrize("attribute", ["procedure", "field", "channel"])
 def test_every_part_of_a_number_equals_its_list(store: Store, indicator: str, attribute: str) -> None:
-    asked = scope(store, "stp", AS_OF)
-    assert asked is not None
+    asked = scope(store, Asked(agency="stp", as_of=AS_OF))
     entry = find(figures.catalogue(store, "stp", 2024), indicator)
-    parts = facts.sums(store, asked, [entry], attribute)[indicator]
-    (whole,) = facts.sums(store, asked, [entry], None)[indicator]
+    parts = facts.sums(store, facts.Rows(asked, [entry], attribute))[indicator]
+    (whole,) = facts.sums(store, facts.Rows(asked, [entry]))[indicator]
     assert sum(row["entries"] for row in parts) == whole["entries"]
     for row in parts:
         base = figures.Base(**{attribute: row["key"]})
         lists = {
-            part: figures.records(store, indicator, agency="stp", as_of=AS_OF, part=part, base=base)
+            part: figures.records(
+                store, Asked(agency="stp", as_of=AS_OF), indicator, figures.Part(part, base=base)
+            )
             for part in ("numerator", "denominator", "rest")
         }
         equal(lists, row["numerator"], row["denominator"])
@@ -221,7 +226,7 @@ def equal(lists: dict[str, pd.DataFrame], numerator: Any, denominator: Any) -> N
 
 
 def test_rows_lead_back_to_the_excel_row(store: Store) -> None:
-    rest = figures.records(store, "digitised_rate", agency="stp", as_of=AS_OF, part="rest")
+    rest = figures.records(store, Asked(agency="stp", as_of=AS_OF), "digitised_rate", figures.Part("rest"))
     assert set(rest["id"]) == {
         "D02-same-day",
         "D04-withdrawn",
@@ -239,28 +244,36 @@ def test_rows_lead_back_to_the_excel_row(store: Store) -> None:
 
 
 def test_records_by_official_procedure_and_field(store: Store) -> None:
-    ask = {"agency": "stp", "as_of": AS_OF}
-    assert set(figures.records(store, "official_late_rate", official="An", **ask)["id"]) == {
+    asked = Asked(agency="stp", as_of=AS_OF)
+    assert set(figures.records(store, asked, "official_late_rate", figures.Part(official="An"))["id"]) == {
         "D03-late-over-tet",
         "D06-overdue",
         "D17-finished-later",
     }
-    assert len(figures.records(store, "online_rate", base=figures.Base(procedure="P1"), **ask)) == 2
-    assert len(figures.records(store, "online_rate", base=figures.Base(field="Không có"), **ask)) == 0
+    assert (
+        len(figures.records(store, asked, "online_rate", figures.Part(base=figures.Base(procedure="P1"))))
+        == 2
+    )
+    assert (
+        len(figures.records(store, asked, "online_rate", figures.Part(base=figures.Base(field="Không có"))))
+        == 0
+    )
 
 
 def test_working_days_late(store: Store) -> None:
-    late = figures.records(store, "on_time_rate", agency="stp", as_of=AS_OF, part="rest")
+    late = figures.records(store, Asked(agency="stp", as_of=AS_OF), "on_time_rate", figures.Part("rest"))
     assert dict(zip(late["id"], late["days_late"], strict=True)) == {
         "D03-late-over-tet": 1,
         "D19-late-interagency": 2,
     }
-    first = figures.records(store, "first_due_on_time_rate", agency="stp", as_of=AS_OF, part="rest")
+    first = figures.records(
+        store, Asked(agency="stp", as_of=AS_OF), "first_due_on_time_rate", figures.Part("rest")
+    )
     assert dict(zip(first["id"], first["first_days_late"], strict=True))["D11-due-moved"] == 13
 
 
 def test_the_overdue_list(store: Store) -> None:
-    frame = figures.overdue(store, agency="stp", as_of=AS_OF)
+    frame = figures.overdue(store, Asked(agency="stp", as_of=AS_OF))
     found = {(row["kind"], row["id"]): row["days_late"] for _, row in frame.iterrows()}
     calendar = Calendar(calendar_rows())
     assert found == {
@@ -272,31 +285,36 @@ def test_the_overdue_list(store: Store) -> None:
         ("plan", "I.1"): calendar.working_days(date(2024, 1, 15), AS_OF),
         ("plan", "I.3"): calendar.working_days(date(2024, 9, 14), AS_OF),
     }
-    assert list(figures.overdue(store, agency="stp", as_of=AS_OF, kind="tasks")["unit_name"]) == [
+    assert list(figures.overdue(store, Asked(agency="stp", as_of=AS_OF), kind="tasks")["unit_name"]) == [
         small_world.HCTP
     ]
-    assert set(figures.overdue(store, agency="stp", as_of=AS_OF, unit="stp-vp")["id"]) == {
+    assert set(figures.overdue(store, Asked(agency="stp", as_of=AS_OF, unit="stp-vp"))["id"]) == {
         "D17-finished-later", "A3", "I.1", "I.3",
     }  # fmt: skip
 
 
 def test_what_falls_due_soon(store: Store) -> None:
     soon = {
-        days: set(figures.overdue(store, agency="stp", as_of=AS_OF, soon=days)["id"]) for days in (0, 1, 3)
+        days: set(figures.overdue(store, Asked(agency="stp", as_of=AS_OF), soon=days)["id"])
+        for days in (0, 1, 3)
     }
     assert soon[0] == {"D07-due-today"}
     assert soon[1] == {"D07-due-today", "D10-unknown-unit"}  # Friday 1/11
     assert soon[3] == {"D07-due-today", "D10-unknown-unit", "II.2"}  # Tuesday 5/11
-    frame = figures.overdue(store, agency="stp", as_of=AS_OF, soon=3)
+    frame = figures.overdue(store, Asked(agency="stp", as_of=AS_OF), soon=3)
     assert (frame["days_late"] == 0).all()
 
 
 def test_weeks_of_overdue_dossiers(store: Store) -> None:
-    weeks = figures.overdue_weeks(store, agency="stp", as_of=AS_OF, weeks=2).set_index("week")
+    weeks = figures.overdue_weeks(store, Asked(agency="stp", as_of=AS_OF), "dossiers", weeks=2).set_index(
+        "week"
+    )
     last = weeks.loc[pd.Timestamp(AS_OF)]
     assert (last["new"], last["cleared"], last["standing"]) == (2, 0, 3)  # 6 on 29/10, 17 on 31/10
     assert weeks.loc[pd.Timestamp(2024, 10, 24)]["standing"] == 1
-    later = figures.overdue_weeks(store, agency="stp", as_of=date(2024, 11, 7), weeks=1).iloc[0]
+    later = figures.overdue_weeks(
+        store, Asked(agency="stp", as_of=date(2024, 11, 7)), "dossiers", weeks=1
+    ).iloc[0]
     # 7 from 1/11, 10 from 2/11; 17 finished on 5/11; 6 7 10 16 stand
     assert (later["new"], later["cleared"], later["standing"]) == (2, 1, 4)
 
@@ -304,12 +322,14 @@ def test_weeks_of_overdue_dossiers(store: Store) -> None:
 @pytest.mark.parametrize("day", [AS_OF - timedelta(days=days) for days in range(0, 200, 23)])
 @pytest.mark.parametrize("kind", ["dossiers", "tasks", "petitions"])
 def test_standing_overdue_is_the_list_of_that_day(store: Store, kind: str, day: date) -> None:
-    weeks = figures.overdue_weeks(store, agency="stp", as_of=day, kind=kind, weeks=1)
-    assert weeks["standing"].iloc[-1] == len(figures.overdue(store, agency="stp", as_of=day, kind=kind))
+    weeks = figures.overdue_weeks(store, Asked(agency="stp", as_of=day), kind=kind, weeks=1)
+    assert weeks["standing"].iloc[-1] == len(
+        figures.overdue(store, Asked(agency="stp", as_of=day), kind=kind)
+    )
 
 
 def test_plan_tasks_and_what_became_of_their_deadlines(store: Store) -> None:
-    frame = figures.plan(store, agency="stp", as_of=AS_OF)
+    frame = figures.plan(store, Asked(agency="stp", as_of=AS_OF))
     states = [(row["id"], row["state"]) for _, row in frame.iterrows()]
     assert states == [
         ("I.1", "overdue"),
@@ -325,7 +345,7 @@ def test_plan_tasks_and_what_became_of_their_deadlines(store: Store) -> None:
     everybody = frame[frame["id"] == "II.1"].iloc[0]
     assert "stp-hctp" in everybody["units"]
     assert everybody["unit_name"] == "Các Phòng, Trung tâm"
-    assert set(figures.plan(store, agency="stp", as_of=AS_OF, unit="stp-hctp")["id"]) == {
+    assert set(figures.plan(store, Asked(agency="stp", as_of=AS_OF, unit="stp-hctp"))["id"]) == {
         "II.1",
         "II.2",
         "II.3",
@@ -333,13 +353,17 @@ def test_plan_tasks_and_what_became_of_their_deadlines(store: Store) -> None:
 
 
 def test_days_and_months_of_what_was_received(store: Store) -> None:
-    days = figures.days(store, "online_rate", agency="stp", as_of=AS_OF).set_index("day")
+    days = figures.days(store, Asked(agency="stp", as_of=AS_OF), "online_rate").set_index("day")
     assert list(days.iloc[-1]) == [3, 12, 0.25]
     assert list(days.loc[pd.Timestamp(2024, 4, 1)][["numerator", "denominator"]]) == [1, 3]  # 3 4 5
-    months = figures.received(store, agency="stp", as_of=AS_OF, by="month").set_index("key")
+    months = figures.breakdown(store, Asked(agency="stp", as_of=AS_OF), "online_rate", "month").set_index(
+        "key"
+    )
     assert list(months.loc["2024-10", ["online", "counter", "postal", "denominator"]]) == [2, 3, 0, 5]
     assert list(months.loc["2024-03", ["online", "counter", "postal", "denominator"]]) == [0, 0, 1, 1]
-    procedures = figures.received(store, agency="stp", as_of=AS_OF, by="procedure").set_index("key")
+    procedures = figures.breakdown(
+        store, Asked(agency="stp", as_of=AS_OF), "online_rate", "procedure"
+    ).set_index("key")
     assert list(procedures.loc["Thủ tục Một", ["numerator", "denominator"]]) == [
         2,
         10,
@@ -348,27 +372,30 @@ def test_days_and_months_of_what_was_received(store: Store) -> None:
 
 def test_some_of_the_dossiers(store: Store) -> None:
     def last(base: figures.Base) -> list[float]:
-        frame = figures.days(store, "online_rate", agency="stp", as_of=AS_OF, base=base)
+        frame = figures.days(store, Asked(agency="stp", as_of=AS_OF), "online_rate", base=base)
         return list(frame.iloc[-1][["numerator", "denominator"]])
 
     assert last(figures.Base(offered=True)) == [3, 10]  # not 7 (P3: none), not 10 (in no list)
     assert last(figures.Base(procedure="P1")) == [2, 6]
     assert last(figures.Base(channel="counter")) == [0, 8]
     listed = figures.records(
-        store, "online_rate", agency="stp", as_of=AS_OF, base=figures.Base(procedure="P1")
+        store,
+        Asked(agency="stp", as_of=AS_OF),
+        "online_rate",
+        figures.Part(base=figures.Base(procedure="P1")),
     )
     assert set(listed["id"]) == {"D01-early", "D06-overdue"}
 
 
 def test_late_by_unit_and_month(store: Store) -> None:
     columns = ["late", "overdue", "first_late", "handled"]
-    units = figures.late_by(store, agency="stp", as_of=AS_OF, by="unit").set_index("key")
+    units = figures.late_by(store, Asked(agency="stp", as_of=AS_OF), by="unit").set_index("key")
     assert list(units.loc["stp-hctp", columns]) == [1, 2, 3, 6]  # late 3; overdue 6 16; of 1 3 5 15 6 16
     assert list(units.loc["stp-vp", columns]) == [1, 1, 3, 4]  # late 19; overdue 17; by the first 7 17 19
     assert list(units.loc["stp-vp-mc", columns]) == [0, 0, 1, 1]  # 11 by the first
     assert list(units.index) == ["stp-hctp", "stp-vp", "stp-vp-mc"]
     assert units.loc["stp-hctp", "rate"] == 0.5
-    months = figures.late_by(store, agency="stp", as_of=AS_OF, by="month").set_index("key")
+    months = figures.late_by(store, Asked(agency="stp", as_of=AS_OF), by="month").set_index("key")
     assert list(months.loc["2024-10", columns]) == [0, 3, 4, 4]  # on the day; 1 resolved in October
 
 
@@ -399,8 +426,8 @@ def test_eight_working_hours_are_those_of_the_reference(tmp_path: Path) -> None:
     with reference.init(tmp_path / "home", "stp") as store, store.transaction():
         store.insert("dossiers_current", pa.Table.from_pylist(rows))
         marts.make(store)
-        asked = {"agency": "stp", "as_of": date(2024, 12, 14)}
-        made = figures.records(store, "receipt_8h_rate", part="denominator", **asked).set_index("key")
+        asked = Asked(agency="stp", as_of=date(2024, 12, 14))
+        made = figures.records(store, asked, "receipt_8h_rate", figures.Part("denominator")).set_index("key")
         for number, (filed, received) in enumerate(moments):
             in_time = calendar.working_seconds(filed, received) <= 8 * 3600
             assert made.loc[str(number), "numerator"] == in_time, (filed, received)
@@ -431,11 +458,11 @@ def test_nothing_imported_is_no_figure(tmp_path: Any) -> None:
     from chiso import reference
 
     with reference.init(tmp_path / "home", "stp") as empty:
-        assert len(figures.values(empty, agency="stp")) == 0
-        assert figures.overdue(empty, agency="stp").empty
-        assert figures.records(empty, "online_rate", agency="stp").empty
+        assert len(figures.values(empty, figures.newest(empty, "stp"))) == 0
+        assert figures.overdue(empty, figures.newest(empty, "stp")).empty
+        assert figures.records(empty, figures.newest(empty, "stp"), "online_rate").empty
         assert figures.check(empty, "stp").empty
-        frame = figures.values(empty, agency="stp", as_of=AS_OF).frame()
+        frame = figures.values(empty, Asked(agency="stp", as_of=AS_OF)).frame()
         assert frame["value"].isna().all()
 
 
@@ -445,18 +472,18 @@ def test_after_the_year_a_later_date_has_passed_too(store: Store) -> None:
 
 
 def test_a_year_without_any_file_is_unknown_and_a_quiet_one_is_none(store: Store) -> None:
-    before = figures.values(store, agency="stp", as_of=AS_OF, year=2015)
+    before = figures.values(store, Asked(agency="stp", as_of=AS_OF, year=2015))
     assert {row.state for row in before.of("online_rate") + before.of("overdue_dossiers")} == {"unknown"}
     assert before.absent("online_rate") == "unknown"
-    units = figures.values(store, agency="stp", as_of=AS_OF, by="unit", indicator="online_rate")
+    units = figures.values(store, Asked(agency="stp", as_of=AS_OF), by="unit", indicator="online_rate")
     busy = {row.unit for row in units}
     quiet = next(one for one in figures.units(store, "stp").departments() if one.unit_id not in busy)
-    now = figures.values(store, agency="stp", as_of=AS_OF, indicator="online_rate", unit=quiet.unit_id)
+    now = figures.values(store, Asked(agency="stp", as_of=AS_OF, unit=quiet.unit_id), indicator="online_rate")
     assert (now.rows[0].denominator, now.rows[0].state) == (0, "none")
     assert units.absent("online_rate") == "none"
 
 
 def test_a_range_is_not_what_was_reported_for_the_year(store: Store) -> None:
-    asked = {"year": 2023, "date_from": date(2023, 6, 1), "indicator": "online_payment_rate"}
-    row = figures.values(store, agency="stp", as_of=AS_OF, **asked).rows[0]  # type: ignore[arg-type]
+    asked = Asked(agency="stp", as_of=AS_OF, year=2023, date_from=date(2023, 6, 1))
+    row = figures.values(store, asked, "online_payment_rate").rows[0]
     assert (row.reported, row.denominator, row.target) == (False, 0, None)

@@ -9,6 +9,7 @@ from typing import cast
 import pytest
 
 from chiso import figures
+from chiso.figures.ask import Asked
 from chiso.figures.judging import Value
 from chiso.store import Store
 from tests.conftest import LONG
@@ -83,13 +84,13 @@ BY_HAND: dict[tuple[str, date], Pair] = {
 
 @pytest.mark.parametrize(("indicator", "day"), BY_HAND, ids=str)
 def test_twenty_figures_counted_by_hand(store: Store, indicator: str, day: date) -> None:
-    (value,) = figures.values(store, agency="stp", as_of=day, indicator=indicator)
+    (value,) = figures.values(store, Asked(agency="stp", as_of=day), indicator=indicator)
     assert pair(value) == BY_HAND[indicator, day] == reckoner.figure(indicator, day)
 
 
 @pytest.mark.parametrize("day", DAYS, ids=str)
 def test_each_figure(store: Store, day: date) -> None:
-    values = figures.values(store, agency="stp", as_of=day)
+    values = figures.values(store, Asked(agency="stp", as_of=day))
     found = {value.indicator: pair(value) for value in values if value.indicator in INDICATORS}
     assert found == {indicator: reckoner.figure(indicator, day) for indicator in INDICATORS}
 
@@ -97,7 +98,7 @@ def test_each_figure(store: Store, day: date) -> None:
 @pytest.mark.parametrize("part", ["unit", "month", "official"])
 @pytest.mark.parametrize("day", DAYS[2:], ids=str)
 def test_each_figure_in_its_parts(store: Store, day: date, part: str) -> None:
-    values = figures.values(store, agency="stp", as_of=day, by=part)
+    values = figures.values(store, Asked(agency="stp", as_of=day), by=part)
     of_officials = ("official_late_rate", "official_task_late_rate")
     for indicator in of_officials if part == "official" else INDICATORS:
         found = {
@@ -110,7 +111,7 @@ def test_each_figure_in_its_parts(store: Store, day: date, part: str) -> None:
 
 @pytest.mark.parametrize("day", DAYS, ids=str)
 def test_the_overdue_lists(store: Store, day: date) -> None:
-    rows = figures.overdue(store, agency="stp", as_of=day)
+    rows = figures.overdue(store, Asked(agency="stp", as_of=day))
     assert {(row["kind"], row["id"]): row["days_late"] for _, row in rows.iterrows()} == reckoner.overdue(day)
 
 
@@ -121,7 +122,7 @@ def test_the_rows_behind_each_figure(store: Store, indicator: str) -> None:
         for part, wanted in (("numerator", [row for row in rows if row.above]), ("denominator", rows)):
             if part == "denominator" and indicator in reckoner.COUNTS:
                 continue
-            found = figures.records(store, indicator, agency="stp", as_of=day, part=part)
+            found = figures.records(store, Asked(agency="stp", as_of=day), indicator, figures.Part(part))
             assert sorted(found["id"]) == sorted(row.key for row in wanted), (day, part)
 
 
@@ -132,5 +133,5 @@ def test_dossiers_whose_later_date_did_not_replace_the_first(store: Store) -> No
 
 
 def test_of_two_imports_of_one_day_the_newest_counts(store: Store) -> None:
-    (value,) = figures.values(store, agency="stp", as_of=date(2024, 3, 31), indicator="satisfaction")
+    (value,) = figures.values(store, Asked(agency="stp", as_of=date(2024, 3, 31)), indicator="satisfaction")
     assert pair(value) == (90, 100)

@@ -12,6 +12,7 @@ import pytest
 from chiso import demo, figures, reference
 from chiso.core.errors import Refused
 from chiso.core.settings import SAMPLES
+from chiso.figures.ask import Asked
 from chiso.store import Store
 
 AS_OF = date(2024, 10, 31)
@@ -47,7 +48,11 @@ PUBLISHED = {
 
 
 def test_the_published_figures_of_2023(demo_store: Store) -> None:
-    values = figures.values(demo_store, agency="stp", year=2023).frame().set_index("indicator")
+    values = (
+        figures.values(demo_store, figures.newest(demo_store, "stp", year=2023))
+        .frame()
+        .set_index("indicator")
+    )
     for indicator, expected in PUBLISHED.items():
         row = values.loc[indicator]
         assert (row["numerator"], row["denominator"]) == expected, indicator
@@ -58,9 +63,13 @@ def test_the_rows_behind_the_published_figures(demo_store: Store) -> None:
     for indicator in ("online_rate", "on_time_rate", "e_result_rate", "digitised_rate", "task_early_rate"):
         numerator, denominator = PUBLISHED[indicator]
         for part, count in (("numerator", numerator), ("denominator", denominator)):
-            found = figures.records(demo_store, indicator, agency="stp", year=2023, part=part)
+            found = figures.records(
+                demo_store, figures.newest(demo_store, "stp", year=2023), indicator, figures.Part(part)
+            )
             assert len(found) == count, (indicator, part)
-    late = figures.records(demo_store, "on_time_rate", agency="stp", year=2023, part="rest")
+    late = figures.records(
+        demo_store, figures.newest(demo_store, "stp", year=2023), "on_time_rate", figures.Part("rest")
+    )
     assert len(late) == 24
     assert set(late["unit"]) <= {"stp-vp", "stp-hctp", "stp-ttbttp"}  # document 2, B.II.1.4
 
@@ -76,30 +85,32 @@ def test_the_published_index_and_its_criteria(demo_store: Store) -> None:
 
 def test_2024_has_something_to_see(demo_store: Store) -> None:
     assert figures.newest_as_of(demo_store, "stp") == AS_OF
-    values = figures.values(demo_store, agency="stp", as_of=AS_OF).frame().set_index("indicator")
+    values = figures.values(demo_store, Asked(agency="stp", as_of=AS_OF)).frame().set_index("indicator")
     assert 0.5 < values.loc["online_rate", "value"] < 0.55
     assert values.loc["online_rate", "status"] == "behind"
     for indicator in ("overdue_dossiers", "paused_without_reason", "awaiting_receipt", "overdue_tasks"):
         assert values.loc[indicator, "numerator"] > 0, indicator
     months = figures.values(
-        demo_store, agency="stp", as_of=AS_OF, indicator="online_rate", by="month"
+        demo_store, Asked(agency="stp", as_of=AS_OF), indicator="online_rate", by="month"
     ).frame()
     shares = months["value"].tolist()
     assert shares[0] < 0.45 < 0.6 < shares[-1]
-    overdue = figures.overdue(demo_store, agency="stp", as_of=AS_OF)
+    overdue = figures.overdue(demo_store, Asked(agency="stp", as_of=AS_OF))
     assert set(overdue["kind"]) == {"dossiers", "tasks", "petitions", "plan"}
     assert len(overdue[overdue["kind"] == "dossiers"]) == values.loc["overdue_dossiers", "numerator"]
     late = figures.values(
-        demo_store, agency="stp", as_of=AS_OF, indicator="official_late_rate", by="official"
+        demo_store, Asked(agency="stp", as_of=AS_OF), indicator="official_late_rate", by="official"
     ).frame()
     assert (late["value"] >= 0.1).sum() == 1
 
 
 def test_the_rooms_change_in_july_2024(demo_store: Store) -> None:
-    rooms = figures.values(demo_store, agency="stp", as_of=AS_OF, indicator="online_rate", by="unit").frame()
+    rooms = figures.values(
+        demo_store, Asked(agency="stp", as_of=AS_OF), indicator="online_rate", by="unit"
+    ).frame()
     assert {"stp-hctp", "stp-ttbttp", "stp-nv1", "stp-nv2", "stp-thanhtra"} <= set(rooms["unit"])
-    old = figures.records(demo_store, "online_rate", agency="stp", as_of=AS_OF, unit="stp-hctp")
-    new = figures.records(demo_store, "online_rate", agency="stp", as_of=AS_OF, unit="stp-nv2")
+    old = figures.records(demo_store, Asked(agency="stp", as_of=AS_OF, unit="stp-hctp"), "online_rate")
+    new = figures.records(demo_store, Asked(agency="stp", as_of=AS_OF, unit="stp-nv2"), "online_rate")
     assert old["received"].max() < new["received"].min()
 
 
@@ -126,7 +137,9 @@ def test_citizens_are_in_the_files_and_not_in_the_home(demo_template: Path, demo
     export = (demo_template / demo.FOLDER / "2024-03 ho_so.csv").read_text(encoding="utf-8-sig")
     assert "Công dân giả định" in export
     for indicator in ("online_rate", "petition_on_time_rate"):
-        rows = figures.records(demo_store, indicator, agency="stp", as_of=AS_OF, part="denominator")
+        rows = figures.records(
+            demo_store, Asked(agency="stp", as_of=AS_OF), indicator, figures.Part("denominator")
+        )
         assert not rows.astype(str).apply(lambda column: column.str.contains("giả định")).any().any()
 
 

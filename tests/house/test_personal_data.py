@@ -21,6 +21,7 @@ import pytest
 from chiso import figures, reference
 from chiso.core.text import table_csv
 from chiso.desk import history
+from chiso.figures.ask import Asked
 from chiso.intake.commit import batch
 from chiso.intake.commit.stages import CleanedFile, Preview, Upload
 from chiso.intake.recognise.layout import Answers
@@ -205,12 +206,12 @@ def leaving(store: Store, day: date) -> Iterator[tuple[str, bytes]]:
     yield "morning text", json.dumps(present.digest(store, **asked), ensure_ascii=False).encode()
     for kind, (_, _, build) in papers.KINDS.items():
         yield kind, build(store, **asked)
-    late = figures.overdue(store, **asked)
+    late = figures.overdue(store, Asked(**asked))
     yield "overdue.csv", table_csv(late)
     yield "overdue.xlsx", workbooks.workbook([workbooks.Tab("Bảng", late)])
     for indicator in ("overdue_dossiers", "online_rate", "received"):
         if indicator in {row["indicator"] for row in store.rows("figures/catalogue")}:
-            yield indicator, table_csv(figures.records(store, indicator, **asked))
+            yield indicator, table_csv(figures.records(store, Asked(**asked), indicator))
     yield "findings", figures.check(store, "stp").to_csv().encode()
     yield "audit log", journal(store).to_csv().encode()
     for line in history.imports(store, "stp"):

@@ -27,20 +27,19 @@ from chiso.people.actor import VISITOR, Actor
 from chiso.present import deck
 from chiso.web.shell import access, launch, process
 from chiso.web.shell.process import Process
-from chiso.figures import ask
 from tests.worlds import small_world
 
 store = small_world.build(Path("home"))
 store.set_fact("demonstration", "true")
-day = small_world.AS_OF
-(value,) = figures.values(store, agency="stp", as_of=day, indicator="counter_rate")
-rows = figures.records(store, "counter_rate", agency="stp", as_of=day, part="numerator")
+asked = figures.Asked(agency="stp", as_of=small_world.AS_OF)
+(value,) = figures.values(store, asked, "counter_rate")
+rows = figures.records(store, asked, "counter_rate")
 print("figure", int(value.numerator), int(value.denominator), value.name, len(rows))
-of_units = figures.values(store, agency="stp", as_of=day, indicator="counter_rate", by="unit")
+of_units = figures.values(store, asked, "counter_rate", by="unit")
 print("units", sorted((value.unit, int(value.numerator)) for value in of_units))
 found = figures.check(store, "stp")
 print("check", list(found[found["code"] == "web_without_code"]["subject"]))
-slides = deck.storyboard(deck.Look(store, ask.Asked(agency="stp", as_of=day, year=2024)))
+slides = deck.storyboard(deck.Look(store, asked))
 print("slide", [slide.headline for slide in slides if slide.topic == "counter"])
 running = Process(home=store.home)
 running.adopt(store)

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from chiso import figures, reference
+from chiso.figures.ask import Asked
 from chiso.intake.commit import batch
 from chiso.intake.commit.stages import Upload
 from chiso.intake.recognise.layout import Answers
@@ -33,7 +34,11 @@ def test_a_measurement_by_its_vietnamese_name_is_the_indicator(store: Store) -> 
     assert (result["status"], result["rows_loaded"], result["warnings"]) == ("imported", 2, [])
     # the same figure again under its code: the newer one holds, there are not two
     imported(store, "Mã chỉ tiêu;Tháng;Giá trị\ndisbursement_rate;05/2024;41%\n", "b.csv")
-    values = figures.values(store, agency="stp", year=2024, as_of=DAY).frame().set_index("indicator")["value"]
+    values = (
+        figures.values(store, Asked(agency="stp", year=2024, as_of=DAY))
+        .frame()
+        .set_index("indicator")["value"]
+    )
     assert values["disbursement_rate"] == pytest.approx(0.41)
     assert values["e_signed_rate"] == 1
 

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from chiso import figures, reference
+from chiso.figures.ask import Asked
 from chiso.intake.commit import batch
 from chiso.intake.commit.stages import Upload
 from chiso.intake.recognise.layout import Answers
@@ -27,7 +28,7 @@ def test_each_tricky_file_ends_as_listed(case: dict[str, Any], tmp_path: Path) -
     with reference.init(tmp_path / "home", "stp") as store:
         said = {"agency": "stp", "answers": Answers(as_of=AS_OF), "mode": "replace"}
         result = batch.import_file(store, ADMIN, Upload.of_path(FOLDER / case["file"], **said)).as_json()
-        overdue = set(figures.overdue(store, agency="stp", as_of=AS_OF)["id"])
+        overdue = set(figures.overdue(store, Asked(agency="stp", as_of=AS_OF))["id"])
         subjects = set(figures.check(store, "stp")["subject"])
     failures = [_failures(option, result, overdue, subjects) for option in case["any_of"]]
     assert min(failures, key=len) == [], result

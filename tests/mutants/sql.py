@@ -20,6 +20,7 @@ from sqlglot.tokens import Token, TokenType
 from chiso import figures
 from chiso.core import settings
 from chiso.core.errors import ChisoError
+from chiso.figures.ask import Asked
 from chiso.figures.judging import Value
 from chiso.intake.commit import storing
 from chiso.store import Store, marts, queries_text
@@ -245,11 +246,11 @@ def _merged_again(store: Store, query: str) -> None:
 def _asked(store: Store, codes: Collection[str], **words: Any) -> list[Value]:
     """The values of some indicators; of many by one question."""
     if len(codes) > 8:
-        return list(figures.values(store, agency="stp", **words))
+        return list(figures.values(store, Asked(agency="stp", **words)))
     return [
         value
         for code in sorted(codes)
-        for value in figures.values(store, agency="stp", indicator=code, **words)
+        for value in figures.values(store, Asked(agency="stp", **words), indicator=code)
     ]
 
 
@@ -273,7 +274,7 @@ def _list(store: Store, day: date, expected: dict[tuple[str, str], int]) -> Chec
     def check(codes: frozenset[str]) -> bool:
         if not codes & {"overdue_dossiers", "overdue_tasks", "petition_on_time_rate"}:
             return True
-        rows = figures.overdue(store, agency="stp", as_of=day)
+        rows = figures.overdue(store, Asked(agency="stp", as_of=day))
         found = {
             (row["kind"], row["id"]): row["days_late"] for _, row in rows.iterrows() if row["kind"] != "plan"
         }
@@ -316,29 +317,29 @@ def _if(code: str, is_so: Callable[[], bool]) -> Check:
 
 
 def _units(store: Store, day: date, code: str) -> dict[str | None, float | None]:
-    values = figures.values(store, agency="stp", as_of=day, by="unit", indicator=code)
+    values = figures.values(store, Asked(agency="stp", as_of=day), by="unit", indicator=code)
     return {value.unit: value.denominator for value in values}
 
 
 def _of_nobody(store: Store) -> float | None:
-    asked = {"agency": "stp", "unit": "unknown", "as_of": date(2021, 12, 14)}
-    (value,) = figures.values(store, indicator="online_rate", **asked)
+    asked = Asked(agency="stp", unit="unknown", as_of=date(2021, 12, 14))
+    (value,) = figures.values(store, asked, indicator="online_rate")
     return value.denominator
 
 
 def _days(store: Store) -> dict[str, tuple[int, int]]:
-    found = figures.received(store, agency="stp", by="day", as_of=date(2021, 12, 14))
+    found = figures.breakdown(store, Asked(agency="stp", as_of=date(2021, 12, 14)), "online_rate", "day")
     return {row["key"]: (row["online"], row["counter"]) for _, row in found.iterrows()}
 
 
 def _ahead(store: Store) -> dict[str, float | None]:
-    (value,) = figures.values(store, agency="stp", as_of=date(2023, 10, 3), indicator="online_rate")
+    (value,) = figures.values(store, Asked(agency="stp", as_of=date(2023, 10, 3)), indicator="online_rate")
     return {name: getattr(value, name) for name in edge_world.AHEAD}
 
 
 def _officials(store: Store) -> set[str | None]:
-    asked = {"agency": "stp", "by": "official", "as_of": small_world.AS_OF}
-    return {value.official for value in figures.values(store, indicator="petition_on_time_rate", **asked)}
+    asked = Asked(agency="stp", as_of=small_world.AS_OF)
+    return {value.official for value in figures.values(store, asked, "petition_on_time_rate", "official")}
 
 
 def _moved(store: Store) -> set[str]:

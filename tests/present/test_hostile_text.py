@@ -20,6 +20,7 @@ from streamlit.testing.v1 import AppTest
 from chiso import figures
 from chiso.core.text import table_csv
 from chiso.desk import history
+from chiso.figures.ask import Asked
 from chiso.intake.commit import recovery
 from chiso.people.actor import VISITOR
 from chiso.present import outputs as present
@@ -61,7 +62,7 @@ def test_every_string_is_data_and_nothing_but_data(store: Store) -> None:
 
 
 def test_units_that_nobody_knows_are_unknown_not_guessed(store: Store) -> None:
-    found = figures.overdue(store, kind="dossiers", **ASKED)
+    found = figures.overdue(store, Asked(**ASKED), kind="dossiers")
     assert set(found["unit_name"]) == {*(name for name, _ in hostile.UNITS), "Chưa xác định"}
 
 
@@ -119,7 +120,7 @@ def test_reports_are_whole_and_link_nowhere(store: Store, kind: str) -> None:
 
 
 def test_tables_as_csv_hold_no_formula(store: Store) -> None:
-    frame = figures.overdue(store, **ASKED)
+    frame = figures.overdue(store, Asked(**ASKED))
     content = table_csv(frame[["id", "title", "unit_name", "official", "note", "office_note"]])
     rows = list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""), delimiter=";"))
     assert len(rows) == len(frame) + 1

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from chiso import figures
+from chiso.figures.ask import Asked
 from chiso.reference.changes import log
 from chiso.store import Store
 from tests.figures.test_half_year import BY_HAND
@@ -45,24 +46,26 @@ def test_its_imports_are_all_there(old: Store) -> None:
 
 @pytest.mark.parametrize(("indicator", "day"), KNOWN, ids=str)
 def test_its_figures_are_those_counted_by_hand(old: Store, indicator: str, day: date) -> None:
-    (value,) = figures.values(old, agency="stp", as_of=day, indicator=indicator)
+    (value,) = figures.values(old, Asked(agency="stp", as_of=day), indicator=indicator)
     assert (value.numerator, value.denominator) == BY_HAND[indicator, day]
 
 
 def test_what_the_office_changed_stays_changed(old: Store) -> None:
-    (value,) = figures.values(old, agency="stp", as_of=date(2023, 12, 15), indicator="online_rate")
+    (value,) = figures.values(old, Asked(agency="stp", as_of=date(2023, 12, 15)), indicator="online_rate")
     assert value.target == 0.61
     units = {row["unit_id"]: row for row in log.rows(old, "stp", "units")}
     assert units["stp-vp"]["short_name"] == "VP Sở"
     assert units["stp-thu"]["name"] == "Phòng Thử"
     spellings = {row["alias"]: row["unit_id"] for row in log.rows(old, "stp", "unit_aliases")}
     assert spellings["Phòng Hộ tịch cũ"] == "stp-hctp"
-    late = figures.overdue(old, agency="stp", as_of=date(2023, 12, 15), kind="dossiers").set_index("id")
+    late = figures.overdue(old, Asked(agency="stp", as_of=date(2023, 12, 15)), kind="dossiers").set_index(
+        "id"
+    )
     assert "Chờ phối hợp" in set(late.loc["H00007"].astype(str))
 
 
 def test_its_catalogue_is_complete(old: Store) -> None:
-    values = figures.values(old, agency="stp", as_of=date(2023, 12, 15))
+    values = figures.values(old, Asked(agency="stp", as_of=date(2023, 12, 15)))
     shipped = {path.stem for path in (Path(__file__).parents[2] / "queries" / "indicators").glob("*.sql")}
     assert shipped - {"reported"} <= {value.indicator for value in values}
     assert all(value.name != value.indicator for value in values)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from chiso import figures, reference
 from chiso.core.errors import Refused
 from chiso.desk import office
 from chiso.figures import lateness
+from chiso.figures.ask import Asked
 from chiso.people.actor import VISITOR, Actor
 from chiso.store import Store
 from chiso.web.parts import editing, loading, tables
@@ -94,7 +96,7 @@ def test_a_range_counts_its_own_days_and_has_no_target(demo: Store) -> None:
     whole = Context(demo, "stp", 2024, DAY, None, "week", named("x"), "light")
     part = loading.value(whole.but(date_from=start), "online_rate")
     year = loading.value(whole, "online_rate")
-    counted = figures.values(demo, agency="stp", as_of=DAY, date_from=start).one("online_rate")
+    counted = figures.values(demo, Asked(agency="stp", as_of=DAY, date_from=start)).one("online_rate")
     assert part == counted
     assert part is not None
     assert year is not None
@@ -216,7 +218,7 @@ def test_a_viewer_is_offered_nothing_to_enter(demo: Store) -> None:
 
 
 def test_the_cards_show_the_figures_of_the_core(demo: Store) -> None:
-    values = figures.values(demo, agency="stp", as_of=DAY, year=2024).frame().set_index("indicator")
+    values = figures.values(demo, Asked(agency="stp", as_of=DAY, year=2024)).frame().set_index("indicator")
     shown = {metric.label: metric.value for metric in opened("tong_quan").metric}
     assert shown["Trực tuyến"] == show(float(values.loc["online_rate", "value"]), rate=True)
     assert shown["Quá hạn"] == f"{int(values.loc['overdue_dossiers', 'value'])} hồ sơ"
@@ -233,45 +235,47 @@ def test_the_published_points_of_2023_and_what_is_missing_of_them(demo: Store) -
 # --- the queries of the pages agree with the core -----------------------------------------------------------------
 
 
-YEAR: dict[str, Any] = {"agency": "stp", "as_of": DAY, "year": 2024}
+YEAR = Asked(agency="stp", as_of=DAY, year=2024)
 
 
 @pytest.mark.parametrize("kind", ["dossiers", "tasks", "petitions"])
 def test_weeks_end_at_todays_list_and_every_week_adds_up(demo_store: Store, kind: str) -> None:
-    weeks = figures.overdue_weeks(demo_store, agency="stp", as_of=DAY, kind=kind, weeks=12)
-    assert weeks["standing"].iloc[-1] == len(figures.overdue(demo_store, agency="stp", as_of=DAY, kind=kind))
+    weeks = figures.overdue_weeks(demo_store, Asked(agency="stp", as_of=DAY), kind=kind, weeks=12)
+    assert weeks["standing"].iloc[-1] == len(
+        figures.overdue(demo_store, Asked(agency="stp", as_of=DAY), kind=kind)
+    )
     flow = weeks["standing"].shift() + weeks["new"] - weeks["cleared"]
     assert list(weeks["standing"].iloc[1:]) == list(flow.iloc[1:])
 
 
 @pytest.mark.parametrize("unit", [None, "stp-hctp", "stp-vp"])
 def test_the_cumulative_line_ends_at_the_figure(demo_store: Store, unit: str | None) -> None:
-    values = figures.values(demo_store, **YEAR, unit=unit, indicator="online_rate").frame()
-    days = figures.days(demo_store, "online_rate", **YEAR, unit=unit)
+    values = figures.values(demo_store, replace(YEAR, unit=unit), indicator="online_rate").frame()
+    days = figures.days(demo_store, replace(YEAR, unit=unit), "online_rate")
     assert days["numerator"].iloc[-1] == values["numerator"].iloc[0]
     assert days["denominator"].iloc[-1] == values["denominator"].iloc[0]
-    months = figures.received(demo_store, **YEAR, unit=unit, by="month")
+    months = figures.breakdown(demo_store, replace(YEAR, unit=unit), "online_rate", "month")
     assert months["denominator"].sum() == values["denominator"].iloc[0]
     assert (months[["online", "counter", "postal"]].sum(axis=1) <= months["denominator"]).all()
     for by in ("unit", "procedure", "field"):
-        parts = figures.received(demo_store, **YEAR, unit=unit, by=by)
+        parts = figures.breakdown(demo_store, replace(YEAR, unit=unit), "online_rate", by)
         assert parts["numerator"].sum() == values["numerator"].iloc[0]
         assert parts["denominator"].sum() == values["denominator"].iloc[0]
 
 
 def test_switching_the_denominator_only_narrows_it(demo_store: Store) -> None:
-    whole = figures.days(demo_store, "online_rate", **YEAR).iloc[-1]
+    whole = figures.days(demo_store, YEAR, "online_rate").iloc[-1]
     for offered, counted in ((True, False), (False, True), (True, True)):
         base = figures.Base(offered=offered, counted=counted)
-        part = figures.days(demo_store, "online_rate", **YEAR, base=base).iloc[-1]
+        part = figures.days(demo_store, YEAR, "online_rate", base=base).iloc[-1]
         assert part["denominator"] <= whole["denominator"]
         assert part["numerator"] <= part["denominator"]
 
 
 @pytest.mark.parametrize("by", ["unit", "official", "procedure", "field", "month"])
 def test_late_by_anything_is_the_same_total(demo_store: Store, by: str) -> None:
-    rows = figures.late_by(demo_store, **YEAR, by=by)
-    values = figures.values(demo_store, **YEAR).frame().set_index("indicator")
+    rows = figures.late_by(demo_store, YEAR, by=by)
+    values = figures.values(demo_store, YEAR).frame().set_index("indicator")
     assert rows["overdue"].sum() <= values.loc["overdue_dossiers", "value"]
     late = values.loc["on_time_rate", "denominator"] - values.loc["on_time_rate", "numerator"]
     assert rows["late"].sum() <= late
@@ -328,13 +332,15 @@ def test_ageing_loses_nobody(days: list[int]) -> None:
 
 def test_an_entry_stands_beside_its_record_and_the_newest_holds(demo_home: Path) -> None:
     with Store.open(demo_home) as store:
-        late = figures.overdue(store, agency="stp", as_of=DAY, kind="dossiers")
+        late = figures.overdue(store, Asked(agency="stp", as_of=DAY), kind="dossiers")
         late = late[late["cause"].isna() & late["office_note"].isna()]
         key, version = str(late["key"].iloc[0]), store.data_version
         office.enter(store, named("an"), "stp", "dossiers", {key: {"cause": "Quên thao tác"}})
         office.enter(store, named("binh"), "stp", "dossiers", {key: {"cause": "Chờ phối hợp"}})
         office.enter(store, named("binh"), "stp", "dossiers", {key: {"promised_on": "2024-11-08"}})
-        row = figures.overdue(store, agency="stp", as_of=DAY, kind="dossiers").set_index("key").loc[key]
+        row = (
+            figures.overdue(store, Asked(agency="stp", as_of=DAY), kind="dossiers").set_index("key").loc[key]
+        )
         assert row["cause"] == "Chờ phối hợp"
         assert str(row["promised_on"])[:10] == "2024-11-08"
         assert store.data_version > version
@@ -375,12 +381,12 @@ def test_what_the_browser_sends_is_judged_where_it_is_stored(
 
 def test_a_finished_plan_task_is_no_longer_overdue(demo_home: Path) -> None:
     with Store.open(demo_home) as store:
-        plan = figures.plan(store, agency="stp", as_of=DAY)
+        plan = figures.plan(store, Asked(agency="stp", as_of=DAY))
         late = plan[(plan["state"] == "overdue") & ~plan["is_recurring"]]
         key = str(late["key"].iloc[0])
         done = {"status": "Hoàn thành", "finished_on": "2024-10-30"}
         office.enter(store, named("an"), "stp", "plan_tasks", {key: done})
-        after = figures.plan(store, agency="stp", as_of=DAY).set_index("key").loc[[key]]
+        after = figures.plan(store, Asked(agency="stp", as_of=DAY)).set_index("key").loc[[key]]
         assert set(after["state"]) == {"done"}
 
 
@@ -419,7 +425,7 @@ def test_searching_ignores_accents_and_needs_every_word() -> None:
 )
 def test_the_day_compared_with(empty_store: Store, compare: str, as_of: date, expected: date) -> None:
     here = Context(empty_store, "stp", 2024, as_of, None, compare, Actor("an", "viewer"), "light")
-    assert loading.earlier(here).as_of == expected
+    assert here.asked.earlier().as_of == expected
 
 
 def test_a_delta_is_grey_without_a_real_change_and_begins_with_an_ascii_minus() -> None:

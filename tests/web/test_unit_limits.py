@@ -11,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 from chiso import figures
 from chiso.core.errors import Refused
 from chiso.desk import office
+from chiso.figures.ask import Asked
 from chiso.intake.commit import batch
 from chiso.intake.commit.batch import may_turn
 from chiso.people.accounts import Accounts, User
@@ -84,7 +85,7 @@ def enter(store: Store, dataset: str, key: str, name: str = "note") -> None:
 
 
 def plan_key(store: Store, unit: str) -> str:
-    plan = figures.plan(store, agency="stp", as_of=DAY)
+    plan = figures.plan(store, Asked(agency="stp", as_of=DAY))
     return str(plan.loc[plan["task"] == f"Việc {unit}", "key"].iloc[0])
 
 
@@ -203,7 +204,7 @@ def records_of_others(store: Store) -> set[str]:
     return {
         str(row["id"])
         for soon in (None, 7)
-        for row in figures.overdue(store, agency="stp", as_of=DAY, soon=soon).to_dict("records")
+        for row in figures.overdue(store, Asked(agency="stp", as_of=DAY), soon=soon).to_dict("records")
         if row["kind"] != "plan" and row["unit"] not in within
     }
 

@@ -356,7 +356,7 @@ def test_roll_back_shows_the_effect_and_asks_before_it_happens(served: Process, 
 
 def figures_of(store: Store) -> list[dict[str, Any]]:
     """The dossiers counted as received."""
-    found = figures.records(store, "online_rate", agency="stp", part="denominator")
+    found = figures.records(store, figures.newest(store, "stp"), "online_rate", figures.Part("denominator"))
     return [{str(name): value for name, value in row.items()} for row in found.to_dict("records")]
 
 

@@ -15,6 +15,7 @@ import openpyxl
 from chiso import figures, reference
 from chiso.core.text import xml_text
 from chiso.desk import meetings, office
+from chiso.figures.ask import Asked
 from chiso.intake.commit import batch
 from chiso.intake.commit.stages import Upload
 from chiso.intake.recognise.layout import Answers
@@ -194,7 +195,7 @@ def _criteria(tried: list[str]) -> bytes:
 
 def _entries(store: Store, tried: list[str]) -> None:
     """What people type beside the records, and what a meeting concluded."""
-    late = figures.overdue(store, agency="stp", as_of=DAY, kind="dossiers")
+    late = figures.overdue(store, Asked(agency="stp", as_of=DAY), kind="dossiers")
     with store.transaction():
         for key, text in zip(late["key"].head(60), tried, strict=False):
             office.enter(store, named("<b>ai</b>"), "stp", "dossiers", {str(key): {"note": text[:500]}})

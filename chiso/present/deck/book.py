@@ -26,7 +26,7 @@ def build(look: Look) -> bytes:
     store, agency = look.store, look.agency
     not_monthly = {"unit_name", "official", "target_date", "required", "state"}
     officials = look.values("official", indicator="official_late_rate")
-    plan = figures.plan(store, agency=agency, as_of=look.as_of, unit=look.unit)
+    plan = figures.plan(store, look.asked)
     tabs = [
         _figures(look, "Chỉ tiêu", look.values(), {"unit_name", "month", "official"}),
         _figures(look, "Theo đơn vị", look.values("unit"), {"month", "official"}),

@@ -54,15 +54,7 @@ class Look:
         """`figures.values` of this look, asked once per question."""
         key = (by, indicator)
         if key not in self._values:
-            self._values[key] = figures.values(
-                self.store,
-                agency=self.agency,
-                as_of=self.as_of,
-                year=self.year,
-                unit=self.unit,
-                by=by,
-                indicator=indicator,
-            )
+            self._values[key] = figures.values(self.store, self.asked, indicator, by)
         return self._values[key]
 
     def value(self, indicator: str) -> Value | None:
@@ -81,15 +73,12 @@ class Look:
 
     def overdue(self, kind: str, *, as_of: date | None = None) -> pd.DataFrame:
         """What is overdue, the longest first."""
-        day = as_of or self.as_of
-        frame = figures.overdue(self.store, agency=self.agency, as_of=day, unit=self.unit, kind=kind)
+        frame = figures.overdue(self.store, replace(self.asked, as_of=as_of or self.as_of), kind)
         return frame.sort_values("days_late", ascending=False)
 
     def soon(self, kind: str, days: int) -> pd.DataFrame:
         """What falls due within working days, the nearest first."""
-        frame = figures.overdue(
-            self.store, agency=self.agency, as_of=self.as_of, unit=self.unit, kind=kind, soon=days
-        )
+        frame = figures.overdue(self.store, self.asked, kind, days)
         return frame.sort_values("due")
 
     @cached_property
@@ -110,9 +99,7 @@ class Look:
     @cached_property
     def online_days(self) -> pd.DataFrame:
         """The online rate's running sums by day of the CCHC year: day, numerator, denominator, value."""
-        return figures.days(
-            self.store, "online_rate", agency=self.agency, as_of=self.as_of, year=self.year, unit=self.unit
-        )
+        return figures.days(self.store, self.asked, "online_rate")
 
     @cached_property
     def findings(self) -> list[Finding]:

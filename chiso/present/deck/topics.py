@@ -95,15 +95,7 @@ def online_units(look: Look) -> Slide:
     rows = look.by_unit("online_rate")
     if not rows:
         return parts.no_data("online_units", "hồ sơ trực tuyến theo đơn vị", "tệp hồ sơ Một cửa của năm")
-    rest = figures.records(
-        look.store,
-        "online_rate",
-        agency=look.agency,
-        as_of=look.as_of,
-        year=look.year,
-        unit=look.unit,
-        part="rest",
-    )
+    rest = figures.records(look.store, look.asked, "online_rate", figures.Part("rest"))
     by_unit = [(str(row.unit_name), (row.denominator or 0) - (row.numerator or 0)) for row in rows]
     headline = headlines.share(
         sorted(by_unit, key=lambda pair: -pair[1]), things="hồ sơ", rest="chưa nộp trực tuyến"

@@ -67,7 +67,7 @@ def draw(here: Context) -> None:
 
 def _late_by(here: Context, by: str) -> None:
     words = overdue.LATE_BY[by]
-    rows = loading.asked(here, figures.late_by, by=by)
+    rows = loading.ask(here, figures.late_by, here.asked, by)
     late = rows[(rows["late"] + rows["overdue"] + rows["first_late"]) > 0]
     widgets.title(
         f"Hồ sơ trễ hạn trong năm, {words.lower()}",
@@ -100,9 +100,6 @@ def _moved(here: Context) -> None:
 def _records(here: Context, indicator: str) -> None:
     words = overdue.RECORDS[indicator]
     with st.spinner("Đang lấy danh sách…"):
-        rows = figures.records(
-            here.store, indicator, agency=here.agency, as_of=here.as_of, year=here.year, unit=here.unit,
-            date_from=here.date_from,
-        )  # fmt: skip
+        rows = figures.records(here.store, here.asked, indicator)
     widgets.title(f"{words}: {format_number(len(rows))} hồ sơ")
     tables.records_table(rows, here, name=indicator, title=words)

@@ -12,6 +12,7 @@ import pandas as pd
 from chiso import figures, reference
 from chiso.core.text import missing
 from chiso.core.vietnamese import format_date, format_number
+from chiso.figures.ask import Asked
 from chiso.figures.judging import Value, Values
 from chiso.figures.plan import lead_units
 from chiso.store import Store
@@ -27,51 +28,29 @@ def query(here: Context, name: str, **parameters: Any) -> pd.DataFrame:
     return found
 
 
-def ask(here: Context, function: Callable[..., Any], **parameters: Any) -> Any:
+def ask(here: Context, function: Callable[..., Any], *given: Any, **parameters: Any) -> Any:
     """A function of figures (store first), asked once."""
-    return kept(here.store, function, **parameters)
+    return kept(here.store, function, *given, **parameters)
 
 
-def values(here: Context, **more: Any) -> Values:
-    """figures.values of this look: agency, date, year and unit of the filters unless told otherwise."""
-    asked = {"agency": here.agency, "as_of": here.as_of, "year": here.year, "unit": here.unit, **more}
-    found: Values = ask(here, figures.values, date_from=here.date_from, **asked)
-    return found.shortened(_short_names(here)) if asked.get("by") == "unit" else found
-
-
-def asked(here: Context, function: Callable[..., Any], **more: Any) -> Any:
-    """A breakdown of figures (days, received, late_by) for this look's period and unit."""
-    scope = {"as_of": here.as_of, "year": here.year, "unit": here.unit, "date_from": here.date_from}
-    return ask(here, function, agency=here.agency, **scope, **more)
+def values(
+    here: Context, asked: Asked | None = None, *, indicator: str | None = None, by: str | None = None
+) -> Values:
+    """figures.values of this look, or of another question."""
+    found: Values = ask(here, figures.values, asked or here.asked, indicator, by)
+    return found.shortened(_short_names(here)) if by == "unit" else found
 
 
 def weeks(here: Context, kind: str, count: int) -> pd.DataFrame:
     """figures.overdue_weeks of this look."""
-    found: pd.DataFrame = ask(
-        here,
-        figures.overdue_weeks,
-        agency=here.agency,
-        as_of=here.as_of,
-        unit=here.unit,
-        kind=kind,
-        weeks=count,
-    )
+    found: pd.DataFrame = ask(here, figures.overdue_weeks, here.asked, kind, count)
     return found
 
 
-def overdue(here: Context, **more: Any) -> pd.DataFrame:
+def overdue(here: Context, kind: str, soon: int | None = None) -> pd.DataFrame:
     """figures.overdue of this look."""
-    asked = {"agency": here.agency, "as_of": here.as_of, "unit": here.unit, **more}
-    found: pd.DataFrame = ask(here, figures.overdue, **asked)
+    found: pd.DataFrame = ask(here, figures.overdue, here.asked, kind, soon)
     return found
-
-
-def earlier(here: Context) -> Context:
-    """The look that this one is compared with."""
-    if here.as_of is None:
-        return here
-    asked = here.asked.earlier()
-    return here.but(as_of=asked.as_of, year=asked.year, date_from=asked.date_from)
 
 
 def trend(here: Context, code: str) -> list[float]:
@@ -151,7 +130,7 @@ def short_names(here: Context, frame: pd.DataFrame) -> pd.DataFrame:
 
 def due_soon(here: Context, days: int, kind: str = "dossiers") -> pd.DataFrame:
     """What falls due from the as-of date on within `days` working days, nearest first; days_left 0 is today."""
-    return overdue(here, kind=kind, soon=days).sort_values("days_left", kind="stable")
+    return overdue(here, kind, days).sort_values("days_left", kind="stable")
 
 
 def within(frame: pd.DataFrame, days: int) -> int:

@@ -61,13 +61,13 @@ def year_before(here: Context) -> Context:
 
 def days(here: Context, base: Base) -> pd.DataFrame:
     """Running sums of the online rate: day, numerator, denominator, value."""
-    found: pd.DataFrame = loading.asked(here, figures.days, indicator=INDICATOR, base=base.dossiers)
+    found: pd.DataFrame = loading.ask(here, figures.days, here.asked, INDICATOR, base.dossiers)
     return found
 
 
 def by(here: Context, base: Base, what: str) -> pd.DataFrame:
-    """figures.received by unit, official, procedure, field or month."""
-    found: pd.DataFrame = loading.asked(here, figures.received, by=what, base=base.dossiers)
+    """How they came in by unit, official, procedure, field or month."""
+    found: pd.DataFrame = loading.ask(here, figures.breakdown, here.asked, INDICATOR, what, base.dossiers)
     return found
 
 

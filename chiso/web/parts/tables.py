@@ -283,17 +283,14 @@ def records_table(rows: pd.DataFrame, here: Context, *, name: str, title: str) -
 PARTS = {"numerator": "Đã tính", "rest": "Còn lại", "denominator": "Tất cả"}
 
 
-def behind(here: Context, indicator: str, name: str, **more: Any) -> None:
+def behind(here: Context, indicator: str, name: str) -> None:
     """ "Hồ sơ đã tính / Còn lại": the rows behind a rate and those still to do, one list at a time."""
     words = {code: f":blue[{text}]" for code, text in PARTS.items()}
     part = view.pick(st.segmented_control, "Xem từng dòng", words, name=f"phan_{indicator}", optional=True)
     if part is None:
         return
     with st.spinner("Đang lấy danh sách…"):
-        rows = figures.records(
-            here.store, indicator, agency=here.agency, as_of=here.as_of, year=here.year, unit=here.unit,
-            part=part, date_from=here.date_from, **more,
-        )  # fmt: skip
+        rows = figures.records(here.store, here.asked, indicator, figures.Part(part))
     title = f"{name}: {PARTS[part].lower()} {vietnamese.format_number(len(rows))} dòng"
     st.markdown(f"**{plain(title)}**")
     records_table(rows, here, name=f"{indicator}_{part}", title=title)

@@ -101,13 +101,13 @@ def publish(context: Context) -> None:
     st.session_state[_CONTEXT] = context
 
 
-def kept(store: Store, function: Callable[..., Any], *names: str, **parameters: Any) -> Any:
+def kept(store: Store, function: Callable[..., Any], *given: Any, **parameters: Any) -> Any:
     """What `function` answers of the store, asked once per data version, so that a rerun costs nothing.
 
     A named query: `kept(store, Store.run, "frame/agencies")`. What people enter raises the version too.
     """
     name = f"{function.__module__}.{function.__qualname__}"
-    asked = (names, tuple(sorted(parameters.items())))
+    asked = (given, tuple(sorted(parameters.items())))
     return _kept(str(store.home), store.data_version, name, asked, (store, function))
 
 
