@@ -2,7 +2,9 @@
 
 import atexit
 import os
+import sys
 import tempfile
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -35,6 +37,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "shared" in getattr(item, "fixturenames", ()):
             item.add_marker("shared")
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """AppTest reads the metadata of every installed package for each page that it opens: once is enough."""
+    if "streamlit.testing.v1" in sys.modules:
+        from streamlit.components.v2 import manifest_scanner
+
+        manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
 
 
 def _silence() -> None:

@@ -2,10 +2,11 @@
 
 import asyncio
 import re
-from collections.abc import Iterator
+from collections.abc import Coroutine, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import quote, urlencode
 
 import pytest
@@ -27,7 +28,14 @@ PASSWORD = "lúa chín ngoài đồng"
 ROLES = ("viewer", "editor", "uploader", "admin")
 PAGES = [entry.path for entry in access.ENTRIES]
 STEMS = [Path(entry.file).stem for entry in access.ENTRIES]
+T = TypeVar("T")
 OURS = {"host": "127.0.0.1:8501", "origin": "http://127.0.0.1:8501"}
+
+
+def finished(scene: Coroutine[Any, Any, T]) -> T:
+    """What the scene answers, on a thread of its own: the browser of other tests may hold this thread's event loop."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, scene).result()
 
 
 @dataclass
@@ -50,7 +58,7 @@ class Server:
     seen: list[dict[str, str]] = field(default_factory=list)
 
     def ask(self, method: str, path: str, body: bytes = b"", **given: Any) -> Answer:
-        return asyncio.run(self._ask(method, path, body, **given))
+        return finished(self._ask(method, path, body, **given))
 
     async def _ask(
         self,
@@ -75,7 +83,7 @@ class Server:
 
     def shake_hands(self, headers: dict[str, str] | None = None, **given: Any) -> str:
         """'accepted' or 'refused' for a WebSocket on Streamlit's address."""
-        return asyncio.run(self._shake_hands(headers, **given))
+        return finished(self._shake_hands(headers, **given))
 
     async def _shake_hands(
         self,
@@ -445,10 +453,10 @@ def test_one_account_sends_three_files_at_a_time_and_the_others_wait(server: Ser
         return await asyncio.gather(*asked)
 
     server.app.app = slow
-    statuses = [answer.status for answer in asyncio.run(send_all(8))]
+    statuses = [answer.status for answer in finished(send_all(8))]
     assert statuses == [200] * 8
     assert most == 3
-    many = [answer.status for answer in asyncio.run(send_all(62))]
+    many = [answer.status for answer in finished(send_all(62))]
     assert (many.count(200), many.count(429)) == (60, 2)
 
 
@@ -631,7 +639,7 @@ def test_open_page_closes_at_once_when_its_sign_in_ends(server: Server) -> None:
         await asyncio.wait_for(inbound.task, 2)  # type: ignore[attr-defined]
         return sent
 
-    sent = asyncio.run(scene())
+    sent = finished(scene())
     assert sent[-1] == {"type": "websocket.close", "code": 4401}
     assert {"type": "websocket.send", "bytes": b"too late"} not in sent
 
@@ -651,7 +659,7 @@ def test_frame_of_an_ended_sign_in_is_not_passed_on(server: Server) -> None:
         await asyncio.wait_for(inbound.task, 2)  # type: ignore[attr-defined]
         return sent
 
-    assert asyncio.run(scene())[-1] == {"type": "websocket.close", "code": 4401}
+    assert finished(scene())[-1] == {"type": "websocket.close", "code": 4401}
 
 
 def test_only_what_a_person_does_counts_as_activity() -> None:
