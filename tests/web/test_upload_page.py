@@ -219,7 +219,7 @@ def test_required_column_is_pointed_out_and_remembered(served: Process, store: S
     assert len(stored(store)) == 1
     april = made.export(made.dossiers(2, 7, **{"Mốc cam kết": "19/04/2024"}), header=header, title=made.APRIL)
     app = dropped(opened(), april=april)
-    assert item(app, "april").is_importable
+    assert item(app, "april").importable
     assert "cột “Mốc cam kết” là Ngày hẹn trả" in said(app)
 
 
@@ -228,7 +228,7 @@ def test_one_of_two_columns_with_one_meaning_is_chosen(served: Process, store: S
     app = dropped(opened(), march=made.export(made.dossiers(2), header=header))
     assert "Có 2 cột cùng nghĩa **“Ngày hẹn trả”**" in said(app)
     app.selectbox(key=f"trung_{item(app, 'march').key}_due_at").select("Ngày hẹn trả [G]").run()
-    assert item(app, "march").is_importable
+    assert item(app, "march").importable
 
 
 def test_file_that_nobody_recognises_is_explained_by_hand_and_known_the_next_time(
@@ -268,7 +268,7 @@ def test_file_that_nobody_recognises_is_explained_by_hand_and_known_the_next_tim
     press(app, "march")
     assert len(stored(store)) == 1
     app = dropped(opened(), april=odd(11, made.APRIL))
-    assert item(app, "april").is_importable
+    assert item(app, "april").importable
     assert "loại dữ liệu là Hồ sơ thủ tục hành chính" in said(app)
 
 
@@ -276,7 +276,7 @@ def test_part_of_a_slice_asks_whether_to_replace_or_to_add(served: Process, stor
     batch.import_file(store, ADMIN, Upload("whole.csv", made.export(made.dossiers(10))))
     app = dropped(opened(), part=made.export(made.dossiers(2, 9)))
     assert "Thay thế hay bổ sung?" in said(app)
-    assert not item(app, "part").is_importable
+    assert not item(app, "part").importable
     app.radio(key=f"cach_{item(app, 'part').key}").set_value("add").run()
     press(app, "part")
     assert [(row["status"], row["mode"]) for row in stored(store)] == [
@@ -326,7 +326,7 @@ def test_corrected_rows_come_back_alone_and_are_added(served: Process, store: St
     app.run()
     back = items(app)[0]
     assert "các dòng đã sửa của một tệp đã nhập" in said(app)
-    assert (back.mode, back.is_importable, back.unknown_columns) == ("add", True, ())
+    assert (back.mode, back.importable is not None, back.unknown_columns) == ("add", True, ())
     app.button(key=f"nhap_{back.key}").click().run()
     assert [(row["status"], row["rows_loaded"]) for row in stored(store)] == [("active", 7), ("active", 2)]
 
@@ -421,21 +421,21 @@ def test_files_stay_on_the_desk_when_another_page_was_opened(served: Process, st
 def test_new_word_of_a_system_is_explained_and_remembered(served: Process, store: Store) -> None:
     app = dropped(opened(), march=made.export(made.dossiers(4, **{"Trạng thái hồ sơ": "Đóng hồ sơ điện tử"})))
     assert "Từ lạ **“Đóng hồ sơ điện tử”** ở cột “Trạng thái hồ sơ” (4 dòng) nghĩa là gì?" in said(app)
-    assert not item(app, "march").is_importable
+    assert not item(app, "march").importable
     app.selectbox(key=f"tu_{item(app, 'march').key}_0_status").select("handed_over").run()
     press(app, "march")
     assert {row["status"] for row in figures_of(store)} == {"handed_over"}
     april = made.april(2, 11, **{"Trạng thái hồ sơ": "Đóng hồ sơ điện tử"})
     app = dropped(opened(), april=made.export(april, title=made.APRIL))
     assert "“Đóng hồ sơ điện tử” là Đã trả kết quả" in said(app)
-    assert item(app, "april").is_importable
+    assert item(app, "april").importable
 
 
 def test_file_of_another_agency_is_a_doubt(served: Process, store: Store) -> None:
     title = f"SỞ CÔNG THƯƠNG\n{made.MARCH}"
     app = dropped(opened(), march=made.export(made.dossiers(2), title=title))
     assert "Tệp ghi là của **Sở Công Thương**" in said(app)
-    assert item(app, "march").is_importable
+    assert item(app, "march").importable
 
 
 def test_another_sheet_and_header_row_are_chosen_by_hand(served: Process, store: Store) -> None:

@@ -23,7 +23,7 @@ from chiso.web.parts.widgets import note
 from chiso.web.shell.context import Context
 from chiso.web.upload import changes, correction, desk, questions
 from chiso.web.upload import item as files
-from chiso.web.upload.history import open_details
+from chiso.web.upload.history import head, open_details
 from chiso.web.upload.item import ADD, ANSWERABLE, Item
 
 # Refusals behind which there may be a wrong guess of sheet, header row or columns.
@@ -35,11 +35,9 @@ _AS_OF = {"sheet": "ghi trên tệp", "caller": "do anh/chị cho biết", "day"
 
 def draw(here: Context, item: Item, *, is_open: bool) -> None:
     """One card; `is_open` shows what would change at once, else at a click."""
+    looked = item.looked
     with st.container(border=True, key=f"tep_{item.key}", gap="small"):
-        with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
-            st.markdown(f"### :material/description: {plain(item.name)}", width="content")
-            widgets.badge(item.state)
-        looked = item.looked
+        head(item.name, item.state)
         if item.done is not None:
             _done(item, item.done)
         elif looked is not None and looked.is_unchanged:
@@ -53,8 +51,8 @@ def draw(here: Context, item: Item, *, is_open: bool) -> None:
                 _counts(looked, is_open=is_open)
             if item.importable:
                 _superseding(item.importable)
-            questions.draw(here, item)
-            with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            questions.draw(here, item, looked)
+            with widgets.toolbar():
                 _buttons(item, looked)
                 chosen = _choice(item, looked, is_open=is_open)
             _details(here, item, looked, chosen)
@@ -78,7 +76,7 @@ def _understood(looked: Preview) -> None:
         last = f"–{found.header_end}" if found.header_end > found.header_row else ""
         parts.append(f"tiêu đề dòng {found.header_row}{last}")
         if found.period:
-            parts.append(f"kỳ {format_date(found.period[0])}–{format_date(found.period[1])}")
+            parts.append(f"kỳ {'–'.join(map(format_date, found.period))}")
         if found.unit_filter:
             parts.append(f"chỉ gồm {plain(found.unit_filter)}")
         if looked.as_of is not None:
@@ -163,18 +161,15 @@ def _refusal(item: Item, looked: Preview) -> None:
 
 def _doubts(here: Context, item: Item) -> None:
     """The file of another agency, or the same file or slice twice on the desk."""
-    twin = desk.twin(item)
-    if twin is not None:
+    if twin := desk.twin(item):
         st.warning(f"Trùng nội dung với tệp “{plain(twin.name)}” vừa thả.", icon=":material/file_copy:")
-    near = desk.neighbours(item)
-    if near:
+    if near := desk.neighbours(item):
         names = ", ".join(f"“{plain(one.name)}”" for one in near[:3]) + (" …" if len(near) > 3 else "")
         st.warning(
             f"Cùng kỳ với {names} vừa thả. Chỉ một tệp được tính cho mỗi kỳ: tệp nhập sau thay thế tệp nhập trước.",
             icon=":material/swap_horiz:",
         )
-    other = desk.other_agency(here, item)
-    if other:
+    if other := desk.other_agency(here, item):
         st.warning(
             f"Tệp ghi là của **{plain(other)}** nhưng đang nhập cho **{plain(here.agency_name)}**. "
             f"Nếu đúng là số liệu của {plain(other)}, hãy chọn lại cơ quan ở đầu trang trước khi nhập.",
@@ -186,10 +181,10 @@ def _doubts(here: Context, item: Item) -> None:
 
 
 def _buttons(item: Item, looked: Preview) -> None:
-    if item.is_importable:
+    if item.importable:
+        more = " (bổ sung)" if item.mode == ADD else ""
         st.button(
-            f"Nhập {format_number(looked.result.rows_loaded)} dòng"
-            + (" (bổ sung)" if item.mode == ADD else ""),
+            f"Nhập {format_number(looked.result.rows_loaded)} dòng{more}",
             type="primary",
             icon=":material/check:",
             key=f"nhap_{item.key}",
@@ -205,20 +200,19 @@ def _buttons(item: Item, looked: Preview) -> None:
 
 
 def _leave(item: Item) -> None:
-    key = f"bo_{item.key}"
-    st.button("Bỏ tệp này", type="tertiary", icon=":material/close:", key=key, on_click=item.take_off)
+    widgets.quiet("Bỏ tệp này", "close", item.take_off, key=f"bo_{item.key}")
 
 
 def _choice(item: Item, looked: Preview, *, is_open: bool) -> str | None:
     """Which detail is looked at: one at a time, worked out only then."""
     result = looked.result
     counts = {REJECTS: len({(r["sheet"], r["row"]) for r in result.rejects}), REMARKS: len(_remarks(looked))}
-    offered = [CHANGES] if item.is_importable else []
+    offered = [CHANGES] if item.importable else []
     offered += [ROWS] if isinstance(looked, CleanedFile) else []
     offered += [name for name, count in counts.items() if count]
     if not offered:
         return None
-    opens = CHANGES if is_open and item.is_importable else None
+    opens = CHANGES if is_open and item.importable else None
     if item.error_code == "too_many_rejects":
         opens = REJECTS
     return st.segmented_control(
@@ -263,8 +257,8 @@ def _known(item: Item, looked: Preview) -> None:
         f"Tệp này đã được nhập (lần nhập #{number}, {rows} dòng); "
         "không có gì thay đổi nên không cần nhập lại."
     )
-    with st.container(horizontal=True, gap="small"):
-        _see("Xem lần nhập", f"da_co_{item.key}", number)
+    with widgets.toolbar():
+        widgets.quiet("Xem lần nhập", "history", open_details, number, key=f"da_co_{item.key}")
         _leave(item)
 
 
@@ -280,9 +274,4 @@ def _done(item: Item, result: ImportResult) -> None:
         f":green[:material/check_circle:] Đã nhập **{format_number(result.rows_loaded)} dòng**{rejects} "
         f"(lần nhập #{result.import_id}). Tác động: {plain(item.effect.summary() if item.effect else '–')}."
     )
-    _see("Xem, hoàn tác", f"xong_{item.key}", result.import_id)
-
-
-def _see(label: str, key: str, number: int | None) -> None:
-    icon = ":material/history:"
-    st.button(label, icon=icon, type="tertiary", key=key, on_click=open_details, args=(number,))
+    widgets.quiet("Xem, hoàn tác", "history", open_details, result.import_id, key=f"xong_{item.key}")

@@ -1,7 +1,6 @@
 """Corrected by hand: the dataset, the sheet, the header row and the meaning of each column of a dropped file."""
 
-from collections.abc import Mapping
-from typing import Any
+from functools import partial
 
 import streamlit as st
 
@@ -11,11 +10,13 @@ from chiso.intake.datasets import DATASETS
 from chiso.intake.recognise import overview
 from chiso.intake.recognise.layout import Answers, Layout
 from chiso.intake.recognise.overview import Glimpse
+from chiso.web.parts import widgets
 from chiso.web.parts.widgets import note
 from chiso.web.upload.item import Item
 
 LEFT_OUT = "Bỏ qua"
 AUTOMATIC = "Máy tự tìm"
+_pick = partial(widgets.pick, placeholder="Chọn")
 
 
 def draw(item: Item) -> None:
@@ -35,13 +36,8 @@ def draw(item: Item) -> None:
             _columns(item, item.layout)
         recalled = looked.recognised.recalled if isinstance(looked, RecognisedFile) else None
         if item.answers != Answers() or recalled is not None:
-            st.button(
-                "Về cách hiểu ban đầu của máy",
-                key=f"ban_dau_{item.key}",
-                icon=":material/restart_alt:",
-                type="tertiary",
-                on_click=item.start_again,
-            )
+            words, key = "Về cách hiểu ban đầu của máy", f"ban_dau_{item.key}"
+            widgets.quiet(words, "restart_alt", item.start_again, key=key)
 
 
 def _place(item: Item, glimpse: Glimpse, layout: Layout | None) -> None:
@@ -57,13 +53,12 @@ def _place(item: Item, glimpse: Glimpse, layout: Layout | None) -> None:
     said = item.answers.header_row or 0
     with st.form(f"vi_tri_{item.key}", border=False):
         with st.grid(3, min_column_width=240, gap="small"):
-            dataset = _choice(
-                "Loại dữ liệu", datasets, layout.dataset if layout else None, f"sua_loai_{item.key}"
+            dataset = _pick(
+                "Loại dữ liệu", datasets, key=f"sua_loai_{item.key}", now=layout and layout.dataset
             )
-            sheet = _choice("Trang tính", sheets, now, f"sua_trang_{item.key}")
-            header_row = _choice(
-                "Dòng tiêu đề", rows, said if said in rows else 0, f"sua_dong_{item.key}_{now}"
-            )
+            sheet = _pick("Trang tính", sheets, key=f"sua_trang_{item.key}", now=now)
+            row = said if said in rows else 0
+            header_row = _pick("Dòng tiêu đề", rows, key=f"sua_dong_{item.key}_{now}", now=row)
         if st.form_submit_button("Đọc lại", icon=":material/refresh:", key=f"doc_lai_{item.key}"):
             is_other = layout is None or dataset != layout.dataset or sheet != layout.sheet
             item.say(
@@ -75,33 +70,18 @@ def _place(item: Item, glimpse: Glimpse, layout: Layout | None) -> None:
             st.rerun()
 
 
-def _choice(label: str, options: Mapping[Any, str], now: Any, key: str) -> Any:
-    codes = list(options)
-    return st.selectbox(
-        label,
-        codes,
-        index=codes.index(now) if now in options else None,
-        format_func=lambda code: options.get(code, str(code)),
-        placeholder="Chọn",
-        key=key,
-    )
-
-
 def _columns(item: Item, layout: Layout) -> None:
     """What every column of the file is taken for."""
     heads = [heading for heading in overview.headings(layout) if not heading.is_personal]
-    fields = {
-        field.name: field.label + (" *" if field.required else "")
-        for field in DATASETS[layout.dataset].fields
-    }
+    known = DATASETS[layout.dataset].fields
+    stars = {field.name: field.label + (" *" if field.required else "") for field in known}
+    fields = {"": LEFT_OUT, **stars}
     st.markdown("**Từng cột của tệp được hiểu là** :small[:gray[(* bắt buộc; cột về công dân luôn bị bỏ)]]")
     with st.form(f"cot_{item.key}", border=False):
         stem = f"la_{item.key}_{layout.dataset}_{layout.layout_key}"
         with st.grid(4, min_column_width=200, gap="small"):
             picked = {
-                head.key: _choice(
-                    plain(head.words), {"": LEFT_OUT, **fields}, head.field, f"{stem}_{head.column}"
-                )
+                head.key: _pick(plain(head.words), fields, key=f"{stem}_{head.column}", now=head.field)
                 for head in heads
             }
         if st.form_submit_button("Đọc lại theo cột", icon=":material/refresh:", key=f"doc_cot_{item.key}"):

@@ -95,7 +95,7 @@ def other_agency(here: Context, item: Item) -> str:
 def is_clear(here: Context, item: Item) -> bool:
     """Nothing is in doubt: it may go in with the others. A column that nobody needs is no doubt."""
     doubts = item.open_units or item.unknown_words or twin(item) or neighbours(item)
-    return item.is_importable and not doubts and not other_agency(here, item)
+    return bool(item.importable) and not doubts and not other_agency(here, item)
 
 
 def ask_import(file_ids: Sequence[str]) -> None:

@@ -1,5 +1,6 @@
 """The history of imports: what, who, when, with which effect; undone and brought back after showing what changes."""
 
+from collections import Counter
 from collections.abc import Mapping
 from datetime import date
 from functools import partial
@@ -10,7 +11,6 @@ import streamlit as st
 
 from chiso import figures
 from chiso.core.clock import show
-from chiso.core.errors import ChisoError
 from chiso.core.periods import year_of
 from chiso.core.text import missing, plain
 from chiso.core.vietnamese import format_date, format_number
@@ -27,15 +27,15 @@ from chiso.web.parts.choosing import selection_key
 from chiso.web.parts.widgets import note
 from chiso.web.shell import view
 from chiso.web.shell.context import Context, goto_now
-from chiso.web.shell.problems import show_error
+from chiso.web.shell.problems import explained
 from chiso.web.upload import changes
 from chiso.words.states import State
 
 PICKED, TURNING = "lan_nhap", "_lan_nhap_doi"
 TABLE = "lich_su_nhap"
-ACTIVE, SUPERSEDED, ROLLED_BACK = "active", "superseded", "rolled_back"
+SUPERSEDED, ROLLED_BACK = "superseded", "rolled_back"
 STATES: Mapping[str, State] = {
-    ACTIVE: State(ACTIVE, "Đang tính", "✓", "check_circle", "good"),
+    "active": State("active", "Đang tính", "✓", "check_circle", "good"),
     SUPERSEDED: State(SUPERSEDED, "Bị thay thế", "●", "swap_horiz", "muted"),
     ROLLED_BACK: State(ROLLED_BACK, "Đã hoàn tác", "○", "undo", "warning"),
 }
@@ -57,10 +57,17 @@ def draw(here: Context) -> None:
 
 def headline(rows: list[dict[str, Any]]) -> str:
     """How many imports, and how many of them no longer count."""
-    counts = {code: sum(row["status"] == code for row in rows) for code in STATES}
+    counts = Counter(row["status"] for row in rows)
     gone = ((SUPERSEDED, "đã bị thay thế"), (ROLLED_BACK, "đã hoàn tác"))
     parts = [f"{format_number(counts[code])} {words}" for code, words in gone if counts[code]]
     return ", ".join([f"Lịch sử nhập: {format_number(len(rows))} lần", *parts])
+
+
+def head(name: str, state: State) -> None:
+    """The heading of a file's card: its name and how it stands."""
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+        st.markdown(f"### :material/description: {plain(name)}", width="content")
+        widgets.badge(state)
 
 
 def _table(here: Context, rows: list[dict[str, Any]]) -> None:
@@ -84,21 +91,22 @@ def _table(here: Context, rows: list[dict[str, Any]]) -> None:
 
 def printed(row: Mapping[str, Any]) -> dict[str, Any]:
     """A row of the table."""
+    state = STATES[row["status"]]
+    by = f" bởi #{row['superseded_by']}" if row["status"] == SUPERSEDED else ""
     return {
         **row,
         "label": SOURCES[row["dataset"]],
-        "period": period_words(row),
+        "period": period_words(row["period_from"], row["period_to"]),
         "who": who_words(row),
         "at": "–" if missing(row["imported_at"]) else show(row["imported_at"]),
-        "status_words": status_words(row),
+        "status_words": f"{state.sign} {state.word}{by}",
         "effect": row["effect"] or "–",
     }
 
 
-def period_words(row: Mapping[str, Any]) -> str:
+def period_words(first: date | None, last: date | None) -> str:
     """The printed period; a calendar month as mm/yyyy."""
-    first, last = row["period_from"], row["period_to"]
-    if missing(first) or missing(last):
+    if first is None or last is None:
         return "–"
     if (first.year, first.month, first.day) == (last.year, last.month, 1):
         return f"{first:%m/%Y}"
@@ -109,13 +117,6 @@ def who_words(row: Mapping[str, Any]) -> str:
     """Who imported; the demonstration's visitor and the command line have no name of their own."""
     who = str(row["imported_by"] or "–")
     return {VISITOR: "Khách", "command line": COMMAND_LINE.name}.get(who, who)
-
-
-def status_words(row: Mapping[str, Any]) -> str:
-    """ "Bị thay thế bởi #14"."""
-    state = STATES[row["status"]]
-    by = f" bởi #{row['superseded_by']}" if row["status"] == SUPERSEDED else ""
-    return f"{state.sign} {state.word}{by}"
 
 
 # --- one import -----------------------------------------------------------------------------------------------
@@ -139,22 +140,26 @@ def _close() -> None:
 
 
 def _details(here: Context, row: dict[str, Any], rows: list[dict[str, Any]]) -> None:
+    number = row["import_id"]
     with st.container(border=True, key="chi_tiet_lan_nhap", gap="small"):
-        with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
-            name = f"#{row['import_id']} · {plain(row['file_name'])}"
-            st.markdown(f"### :material/description: {name}", width="content")
-            widgets.badge(STATES[row["status"]])
+        head(f"#{number} · {row['file_name']}", STATES[row["status"]])
         widgets.facts(_facts(row, rows))
         _rejects(here, row)
-        with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-            if may_turn(here.actor, here.agency, row["imported_by"]):
-                _turn_button(row)
+        may = may_turn(here.actor, here.agency, row["imported_by"])
+        with widgets.toolbar():
+            if may:
+                icon = "redo" if row["status"] == ROLLED_BACK else "undo"
+                turn = partial(st.session_state.update, {TURNING: number})
+                st.button(_turn_word(row), icon=f":material/{icon}:", key=f"doi_lan_{number}", on_click=turn)
             _original_button(here, row)
-            st.button("Đóng", type="tertiary", icon=":material/close:", key="dong_lan_nhap", on_click=_close)
-        if st.session_state.get(TURNING) == row["import_id"] and may_turn(
-            here.actor, here.agency, row["imported_by"]
-        ):
-            _confirm(here, row, rows)
+            widgets.quiet("Đóng", "close", _close, key="dong_lan_nhap")
+        if may and st.session_state.get(TURNING) == number:
+            with explained():
+                _confirm(here, row, rows)
+
+
+def _turn_word(row: Mapping[str, Any]) -> str:
+    return "Khôi phục" if row["status"] == ROLLED_BACK else "Hoàn tác"
 
 
 def _facts(row: Mapping[str, Any], rows: list[dict[str, Any]]) -> dict[str, str]:
@@ -212,62 +217,34 @@ def _original_button(here: Context, row: dict[str, Any]) -> None:
 # --- undoing --------------------------------------------------------------------------------------------------
 
 
-def _turn_button(row: Mapping[str, Any]) -> None:
-    is_back, number = row["status"] == ROLLED_BACK, row["import_id"]
-    st.button(
-        "Khôi phục" if is_back else "Hoàn tác",
-        icon=":material/redo:" if is_back else ":material/undo:",
-        key=f"doi_lan_{number}",
-        on_click=lambda: st.session_state.update({TURNING: number}),
-    )
-
-
 def _confirm(here: Context, row: dict[str, Any], rows: list[dict[str, Any]]) -> None:
     """What would change, then the button that does it."""
-    is_back, number = row["status"] == ROLLED_BACK, row["import_id"]
-    word = "Khôi phục" if is_back else "Hoàn tác"
-    try:
-        with st.spinner("Đang tính tác động…", show_time=False):
-            found = loading.ask(
-                here,
-                _effect,
-                import_id=number,
-                agency=here.agency,
-                action="bring_back" if is_back else "rollback",
-            )
-    except ChisoError as error:
-        show_error(error)
-        return
+    number, word, is_back = row["import_id"], _turn_word(row), row["status"] == ROLLED_BACK
+    action = "bring_back" if is_back else "rollback"
+    with st.spinner("Đang tính tác động…", show_time=False):
+        found = loading.ask(here, _effect, import_id=number, agency=here.agency, action=action)
     st.markdown(f"#### {word} lần nhập #{number}, số liệu đổi như sau")
     revived = [other for other in rows if other["superseded_by"] == number]
     if revived and not is_back:
         names = ", ".join(f"#{other['import_id']} “{plain(other['file_name'])}”" for other in revived)
         st.markdown(f"Được tính lại: {names}.")
     changes.effect(found)
-    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+    with widgets.toolbar():
         label = f"Xác nhận {word.lower()}"
         is_sure = st.button(label, type="primary", icon=":material/check:", key="xac_nhan_doi")
         st.button("Thôi", type="tertiary", key="thoi_doi", on_click=_leave)
     if is_sure:
-        _turn(here, row, word)
+        newest = figures.newest_as_of(here.store, here.agency)
+        turn = batch.bring_back if is_back else batch.rollback
+        turn(here.store, here.actor, int(number))
+        _leave()
+        st.toast(f"Đã {word.lower()} lần nhập #{number}.", icon=":material/check_circle:")
+        show_newest(here, newest)
 
 
 def _effect(store: Store, import_id: int, action: str, agency: str) -> effects.Effect:
     row = next(row for row in history.imports(store, agency) if row["import_id"] == import_id)
     return effects.of_turn(store, row, action)
-
-
-def _turn(here: Context, row: Mapping[str, Any], word: str) -> None:
-    turn = batch.bring_back if row["status"] == ROLLED_BACK else batch.rollback
-    newest = figures.newest_as_of(here.store, here.agency)
-    try:
-        turn(here.store, here.actor, int(row["import_id"]))
-    except ChisoError as error:
-        show_error(error)
-        return
-    _leave()
-    st.toast(f"Đã {word.lower()} lần nhập #{row['import_id']}.", icon=":material/check_circle:")
-    show_newest(here, newest)
 
 
 def show_newest(here: Context, before: date | None) -> None:

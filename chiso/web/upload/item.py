@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
 from typing import Any
 
 from chiso.core.periods import month_end
@@ -14,14 +15,7 @@ from chiso.desk import effects, history
 from chiso.desk.effects import Effect
 from chiso.intake.commit import batch
 from chiso.intake.commit.preview import preview, refreshed
-from chiso.intake.commit.stages import (
-    IMPORTED,
-    ComparedFile,
-    ImportResult,
-    Preview,
-    RecognisedFile,
-    Upload,
-)
+from chiso.intake.commit.stages import IMPORTED, ComparedFile, ImportResult, Preview, RecognisedFile, Upload
 from chiso.intake.recognise.layout import Answers, Layout
 from chiso.present import rejected
 from chiso.web.shell.context import Context
@@ -79,6 +73,10 @@ class Item:
         """What columns mean, added to what was said before."""
         self.say(columns={**self.answers.columns, **said})
 
+    def say_column(self, header: str, field: str) -> None:
+        """What one column means."""
+        self.say_columns({header: field})
+
     def say_word(self, field: str, word: str, code: str) -> None:
         """What a word of a choice means."""
         known = {name: dict(words) for name, words in self.answers.words.items()}
@@ -117,11 +115,6 @@ class Item:
         looked = self.looked
         return looked if isinstance(looked, ComparedFile) and not looked.error and self.done is None else None
 
-    @property
-    def is_importable(self) -> bool:
-        """The button may be pressed."""
-        return self.importable is not None
-
     # ---- what is still asked
 
     @property
@@ -157,12 +150,6 @@ class Item:
         return tuple(name for name in found if not self.units.get(name, (None, True))[0])
 
     @property
-    def questions(self) -> int:
-        """How many answers are still wanted."""
-        asked = (self.error_code in ANSWERABLE) + len(self.open_units) + len(self.asked_columns)
-        return asked + len(self.unknown_words)
-
-    @property
     def state(self) -> State:
         """How the card is headed."""
         if self.done is not None:
@@ -173,7 +160,9 @@ class Item:
             return KNOWN
         if self.error_code and self.error_code not in ANSWERABLE and not self.unknown_words:
             return REFUSED
-        return ASKS.named(f"Cần trả lời {self.questions} câu") if self.questions else READY
+        asked = (self.open_units, self.asked_columns, self.unknown_words)
+        wanted = (self.error_code in ANSWERABLE) + sum(map(len, asked))
+        return ASKS.named(f"Cần trả lời {wanted} câu") if wanted else READY
 
 
 # --- reading and importing ------------------------------------------------------------------------------------
@@ -183,11 +172,10 @@ def look(here: Context, item: Item) -> None:
     """Reads the file with what was said about it, or only compares it anew where the data has changed since."""
     if not is_waiting(here, item):
         return
-    looked = item.looked
-    if looked is None or item.is_stale or looked.upload.agency != here.agency:
+    if item.looked is None or _is_unread(here, item):
         looked = _previewed(here, item)
     else:
-        looked = refreshed(here.store, looked)
+        looked = refreshed(here.store, item.looked)
     if isinstance(looked, ComparedFile) and looked.superseded:
         item.rivals = ", ".join(f"“{row['file_name']}”" for row in looked.superseded)
     item.looked, item.effect = looked, None
@@ -196,10 +184,12 @@ def look(here: Context, item: Item) -> None:
 
 def is_waiting(here: Context, item: Item) -> bool:
     """Whether `look` has something to do."""
-    if item.done is not None or item.is_off:
-        return False
-    is_new = item.looked is None or item.looked.upload.agency != here.agency
-    return is_new or item.is_stale or item.version != here.store.data_version
+    is_old = item.version != here.store.data_version or _is_unread(here, item)
+    return is_old and item.done is None and not item.is_off
+
+
+def _is_unread(here: Context, item: Item) -> bool:
+    return item.looked is None or item.is_stale or item.looked.upload.agency != here.agency
 
 
 def _previewed(here: Context, item: Item) -> Preview:
@@ -232,13 +222,9 @@ def effect_of(here: Context, item: Item, looked: ComparedFile) -> Effect:
 def import_item(here: Context, item: Item, looked: ComparedFile) -> ImportResult:
     """Imports the file for good and writes down what it changed. Refused for who may not."""
     looked = ready(item, looked)
-    result, effect = effects.measured(
-        here.store,
-        here.agency,
-        looked.cleaned.dataset,
-        looked.as_of,
-        lambda: batch.commit(here.store, here.actor, looked),
-    )
+    commit = partial(batch.commit, here.store, here.actor, looked)
+    dataset, day = looked.cleaned.dataset, looked.as_of
+    result, effect = effects.measured(here.store, here.agency, dataset, day, commit)
     item.done, item.effect = result, effect
     if result.status == IMPORTED and result.import_id is not None:
         history.note_effect(here.store, here.actor, result.import_id, effect, looked.difference)

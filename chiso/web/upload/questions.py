@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 
 import streamlit as st
@@ -10,15 +11,15 @@ import streamlit as st
 from chiso.core.text import plain
 from chiso.core.vietnamese import format_date
 from chiso.desk import first_rows
-from chiso.intake.commit.stages import CleanedFile, RecognisedFile
+from chiso.intake.commit.stages import CleanedFile, Preview, RecognisedFile
 from chiso.intake.datasets import DATASETS
 from chiso.intake.recognise import overview
 from chiso.intake.recognise.layout import Layout
 from chiso.present import rejected
-from chiso.web.parts import loading
+from chiso.web.parts import loading, widgets
 from chiso.web.parts.widgets import note
 from chiso.web.shell.context import Context
-from chiso.web.upload.item import ADD, REPLACE, Item, suggested_day
+from chiso.web.upload.item import ABOUT_COLUMNS, ADD, REPLACE, Item, suggested_day
 
 SKIP = "Bỏ qua cột này"
 LATER = "Để sau (giữ ở “Chưa xác định”)"
@@ -46,21 +47,18 @@ class Question:
     chosen: str = ""
 
 
-def draw(here: Context, item: Item) -> None:
+def draw(here: Context, item: Item, looked: Preview) -> None:
     """The questions of a file, the ones without which it cannot be imported first."""
-    looked = item.looked
-    if looked is None:
-        return
     if item.error_code == "no_as_of":
         _day(item)
-    elif item.error_code == "slice_conflict":
-        _mode(item)
-    elif item.error_code in ("missing_columns", "duplicate_columns", "unknown_dataset"):
-        _columns_asked(item)
-    elif item.mode and not looked.is_unchanged:
-        _mode(item)
+    elif item.error_code in ABOUT_COLUMNS:
+        _reading(item, looked)
+    elif item.error_code == "slice_conflict" or item.mode:
+        _mode(item, looked)
     if item.importable and item.importable.as_of_from in _SAID_OR_TAKEN:
-        _other_day(item, _SAID_OR_TAKEN[item.importable.as_of_from])
+        with widgets.toolbar():
+            st.markdown(_SAID_OR_TAKEN[item.importable.as_of_from], width="content")
+            _date(item, "ngay_khac", "Số liệu tính đến ngày khác", now=item.answers.as_of, is_labelled=False)
     if item.unknown_columns and not item.asked_columns:
         _listed(item.unknown_columns)
     units = looked.result.unknown_units if isinstance(looked, CleanedFile) else ()
@@ -82,16 +80,14 @@ def _ask(question: Question) -> None:
         if st.session_state[question.key] is not None:
             question.say(st.session_state[question.key])
 
-    codes = list(question.options)
     _asked(question.text)
-    st.selectbox(
+    widgets.pick(
         question.label,
-        codes,
-        index=codes.index(question.chosen) if question.chosen in codes else None,
-        format_func=lambda code: question.options.get(code, code),
-        placeholder="Chọn",
+        question.options,
         key=question.key,
-        width="stretch" if "" in codes else 420,
+        now=question.chosen,
+        placeholder="Chọn",
+        width="stretch" if "" in question.options else 420,
         label_visibility="collapsed",
         on_change=said,
     )
@@ -114,28 +110,17 @@ def _day(item: Item) -> None:
     _asked("Tệp không ghi ngày chốt số liệu. **Số liệu này tính đến ngày nào?**")
     hint = suggested_day(item.name)
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        _date_input(item, f"ngay_{item.key}", "Số liệu tính đến ngày")
+        _date(item, "ngay", "Số liệu tính đến ngày")
         if hint is not None:
-            st.button(
-                f"Theo tên tệp: {format_date(hint)}",
-                key=f"goi_y_{item.key}",
-                type="tertiary",
-                icon=":material/event:",
-                on_click=partial(item.say, as_of=hint),
-            )
+            use = partial(item.say, as_of=hint)
+            widgets.quiet(f"Theo tên tệp: {format_date(hint)}", "event", use, key=f"goi_y_{item.key}")
 
 
-def _other_day(item: Item, words: str) -> None:
-    """The file prints no date: what was taken or said can be changed."""
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.markdown(words, width="content")
-        _date_input(item, f"ngay_khac_{item.key}", "Số liệu tính đến ngày khác", is_labelled=False)
-
-
-def _date_input(item: Item, key: str, label: str, *, is_labelled: bool = True) -> None:
+def _date(item: Item, stem: str, label: str, *, now: date | None = None, is_labelled: bool = True) -> None:
+    key = f"{stem}_{item.key}"
     st.date_input(
         label,
-        value=None if is_labelled else item.answers.as_of,
+        value=now,
         format="DD/MM/YYYY",
         key=key,
         width=220,
@@ -144,19 +129,16 @@ def _date_input(item: Item, key: str, label: str, *, is_labelled: bool = True) -
     )
 
 
-def _mode(item: Item) -> None:
+def _mode(item: Item, looked: Preview) -> None:
     """Replace the file of the same slice, or add to it."""
     words = {
         REPLACE: f"Thay thế {item.rivals or 'tệp trước'}: chỉ tính các dòng của tệp này",
         ADD: "Bổ sung: giữ tệp trước, dòng nào trùng mã thì lấy theo tệp này",
     }
+    why = f"Cùng kỳ với {plain(item.rivals)} nhưng có lại chưa đến một nửa số bản ghi của tệp đó."
+    if rejected.is_corrected(looked):
+        why = "Đây là các dòng đã sửa của một tệp đã nhập nên sẽ được bổ sung."
     key = f"cach_{item.key}"
-    is_corrected = item.looked is not None and rejected.is_corrected(item.looked)
-    why = (
-        "Đây là các dòng đã sửa của một tệp đã nhập nên sẽ được bổ sung."
-        if is_corrected
-        else f"Cùng kỳ với {plain(item.rivals)} nhưng có lại chưa đến một nửa số bản ghi của tệp đó."
-    )
     _asked(f"{why} **Thay thế hay bổ sung?**")
     st.radio(
         "Thay thế hay bổ sung",
@@ -172,36 +154,35 @@ def _mode(item: Item) -> None:
 # --- columns, words, units ------------------------------------------------------------------------------------
 
 
-def _columns_asked(item: Item) -> None:
+def _reading(item: Item, looked: Preview) -> None:
     """What has to be known before the rows can be read: the dataset, missing columns, columns that mean the same."""
-    for question in _about_reading(item):
-        _ask(question)
-    if item.error_code == "missing_columns" and item.layout is not None:
-        if any(field.name == "year" for field in overview.missing(item.layout)) and _has_year(item.layout):
-            _year(item)
-        note("Nếu tệp thật sự không có cột đó, hãy xuất lại từ hệ thống nguồn với đủ cột.")
-
-
-def _about_reading(item: Item) -> Iterator[Question]:
-    layout = item.layout
     if item.error_code == "unknown_dataset":
         labels = {name: dataset.label for name, dataset in DATASETS.items()}
         text = "**Tệp này là loại dữ liệu gì?**"
-        yield Question(f"loai_{item.key}", text, "Loại dữ liệu của tệp", labels, partial(_is_of, item))
-    elif layout is not None and item.error_code == "missing_columns":
-        offered = {head.key: head.words for head in overview.headings(layout) if not head.is_personal}
-        for field in overview.missing(layout):
-            if field.name != "year" or not _has_year(layout):
-                text = f"Thiếu cột bắt buộc **“{plain(field.label)}”**. Cột nào trong tệp là cột đó?"
-                label, say = f"Cột dùng cho {field.label}", partial(_use, item, field.name, ())
-                yield Question(f"thieu_{item.key}_{field.name}", text, label, offered, say)
-    elif isinstance(item.looked, RecognisedFile) and layout is not None:
-        for name, heads in overview.clashes(layout, item.looked.recognised.answers.columns).items():
-            words = DATASETS[layout.dataset].by_name[name].label
+        label, say = "Loại dữ liệu của tệp", partial(_is_of, item)
+        _ask(Question(f"loai_{item.key}", text, label, labels, say))
+    elif isinstance(looked, RecognisedFile) and item.error_code == "missing_columns":
+        _missing(item, looked.layout)
+    elif isinstance(looked, RecognisedFile):
+        for name, heads in overview.clashes(looked.layout, looked.recognised.answers.columns).items():
+            words = DATASETS[looked.layout.dataset].by_name[name].label
             offered = {head.key: head.words for head in heads}
             text = f"Có {len(heads)} cột cùng nghĩa **“{plain(words)}”**. Dùng cột nào?"
             label, say = f"Cột dùng cho {words}", partial(_use, item, name, tuple(offered))
-            yield Question(f"trung_{item.key}_{name}", text, label, offered, say)
+            _ask(Question(f"trung_{item.key}_{name}", text, label, offered, say))
+
+
+def _missing(item: Item, layout: Layout) -> None:
+    """Which columns are the required ones; the year of a whole table may stand in no column at all."""
+    offered = {head.key: head.words for head in overview.headings(layout) if not head.is_personal}
+    for field in overview.missing(layout):
+        if field.name == "year" and "year" in DATASETS[layout.dataset].from_title:
+            _year(item)
+            continue
+        text = f"Thiếu cột bắt buộc **“{plain(field.label)}”**. Cột nào trong tệp là cột đó?"
+        label, say = f"Cột dùng cho {field.label}", partial(_use, item, field.name, ())
+        _ask(Question(f"thieu_{item.key}_{field.name}", text, label, offered, say))
+    note("Nếu tệp thật sự không có cột đó, hãy xuất lại từ hệ thống nguồn với đủ cột.")
 
 
 def _is_of(item: Item, dataset: str) -> None:
@@ -211,11 +192,6 @@ def _is_of(item: Item, dataset: str) -> None:
 def _use(item: Item, field: str, rivals: Iterable[str], column: str) -> None:
     """`column` is the field, its rivals are left out."""
     item.say_columns({**dict.fromkeys(rivals, ""), column: field})
-
-
-def _has_year(layout: Layout) -> bool:
-    """Whether the title may give the year of the whole table."""
-    return "year" in DATASETS[layout.dataset].from_title
 
 
 def _year(item: Item) -> None:
@@ -247,17 +223,11 @@ def _about_words(item: Item) -> Iterator[Question]:
 
 def _about_columns(item: Item) -> Iterator[Question]:
     """What an unknown column is for; leaving it out is always right."""
-    if item.layout is None:
-        return
-    fields = {field.name: field.label for field in overview.free_fields(item.layout)}
+    free = overview.free_fields(item.layout) if item.layout else ()
+    options = {"": SKIP, **{field.name: field.label for field in free}}
     for place, header in enumerate(item.asked_columns):
         text, label = f"Cột lạ **“{plain(header)}”** dùng làm gì?", f"Cột “{spoken(header)}” dùng làm gì"
-        say = partial(_take, item, header)
-        yield Question(f"cot_{item.key}_{place}", text, label, {"": SKIP, **fields}, say)
-
-
-def _take(item: Item, header: str, field: str) -> None:
-    item.say_columns({header: field})
+        yield Question(f"cot_{item.key}_{place}", text, label, options, partial(item.say_column, header))
 
 
 def _listed(headers: tuple[str, ...]) -> None:
@@ -276,7 +246,9 @@ def _unit(here: Context, item: Item, spelling: str, place: int) -> None:
     frame = frame[(frame["kind"] != "agency") & (frame["unit"] != "unknown")]
     names = {"": LATER, **dict(zip(frame["unit"], frame["unit_name"], strict=True))}
     unit, keeps = item.units.get(spelling, (None, True))
-    text = f"Đơn vị lạ **“{plain(spelling)}”** ({_rows_of(item, spelling)} dòng) là đơn vị nào?"
+    table = item.looked.cleaned.table if isinstance(item.looked, CleanedFile) else None
+    rows = table["unit_text"].to_pylist().count(spelling) if table else 0
+    text = f"Đơn vị lạ **“{plain(spelling)}”** ({rows} dòng) là đơn vị nào?"
     select, remember = f"don_vi_{item.key}_{place}", f"nho_{item.key}_{place}"
 
     def said(_: object = None) -> None:
@@ -285,10 +257,3 @@ def _unit(here: Context, item: Item, spelling: str, place: int) -> None:
 
     _ask(Question(select, text, f"Đơn vị của “{spoken(spelling)}”", names, said, unit or ""))
     st.checkbox("Nhớ cách viết này", value=keeps, key=remember, on_change=said)
-
-
-def _rows_of(item: Item, spelling: str) -> int:
-    table = item.looked.cleaned.table if isinstance(item.looked, CleanedFile) else None
-    if table is None or "unit_text" not in table.column_names:
-        return 0
-    return int(table["unit_text"].to_pylist().count(spelling))
