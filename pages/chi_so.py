@@ -60,7 +60,7 @@ def _years(here: Context, rows: pd.DataFrame, name: str) -> None:
         note=indices.note(rows),
         breaks=indices.BREAKS.get(name, ()),
     )
-    plots.shown(chart, here, name=f"chi_so_{fold(name).replace(' ', '_')}", table="Bảng số, nguồn")
+    plots.shown(chart, here, name=f"chi_so_{fold(name).replace(' ', '_')}")
 
 
 def _components(here: Context, frame: pd.DataFrame, name: str, before: int | None, last: int | None) -> None:
@@ -87,7 +87,7 @@ def _peers(here: Context, scores: pd.DataFrame, name: str, province: str) -> Non
     place = str(mine.iloc[0]) if len(mine) else province
     others = rows["place"].nunique() - (place in set(rows["place"]))
     chart = points.peers(rows, place=place, headline=indices.among(place, others, name))
-    plots.shown(chart, here, name="xep_hang", table="Bảng xếp hạng")
+    plots.shown(chart, here, name="xep_hang")
 
 
 def _table(here: Context, frame: pd.DataFrame, name: str, before: int | None, last: int) -> None:
@@ -100,8 +100,7 @@ def _table(here: Context, frame: pd.DataFrame, name: str, before: int | None, la
     }
     st.markdown(f"### Thành phần {name} {last}")
     shown = frame.assign(tasks=indices.tasks(plan, list(frame["name"].astype(str))))
-    alarm = {"change": lambda change: change == change and change < 0}
-    tables.table(shown, columns, here, name="thanh_phan_bang", title=f"Thành phần {name}", alarm=alarm)
+    tables.table(shown, columns, here, name="thanh_phan_bang", title=f"Thành phần {name}")
 
 
 main()

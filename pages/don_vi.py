@@ -7,7 +7,7 @@ from chiso import figures
 from chiso.core.text import plain
 from chiso.core.vietnamese import format_date, format_number
 from chiso.figures.judging import SMALL_BASE
-from chiso.figures.lateness import LONG, OFFICIAL_BAR, as_text
+from chiso.figures.lateness import as_text
 from chiso.present.columns import TABLES
 from chiso.present.pictures import rates
 from chiso.web.parts import loading, plots, tables, widgets
@@ -82,9 +82,7 @@ def _lists(here: Context) -> None:
             tables.copy_block(lambda: as_text(both, title), key="chep_don_vi")
             tables.download_buttons(both, columns, here, name="viec_don_vi", title=f"Việc của {name}")
         if view.toggle("Xem từng dòng", name="xem_don_vi"):
-            alarm = {"days_late": lambda days: days > LONG}
-            name = "viec_don_vi"
-            tables.table(both, columns, here, name=name, title=headline, downloads=False, alarm=alarm)
+            tables.table(both, columns, here, name="viec_don_vi", title=headline, downloads=False)
 
 
 def _officials(here: Context) -> None:
@@ -96,8 +94,7 @@ def _officials(here: Context) -> None:
             widgets.note("Tệp xuất không ghi tên công chức.")
         else:
             title = f"Công chức {loading.unit_name(here)}"
-            alarm = {"value": lambda rate: rate >= OFFICIAL_BAR}
-            tables.table(rows, TABLES["officials"], here, name="cong_chuc", title=title, alarm=alarm)
+            tables.table(rows, TABLES["officials"], here, name="cong_chuc", title=title)
 
 
 def _criteria(here: Context) -> None:

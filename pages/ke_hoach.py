@@ -9,7 +9,7 @@ from chiso import figures
 from chiso.core.vietnamese import format_date, format_number
 from chiso.present.columns import TABLES
 from chiso.present.pictures import plan as pictures
-from chiso.web.parts import choosing, editing, loading, plots, tables, widgets
+from chiso.web.parts import editing, loading, plots, tables, widgets
 from chiso.web.shell import view
 from chiso.web.shell.context import Context, current
 from chiso.words import plan as words
@@ -77,7 +77,7 @@ def _reminder(here: Context, rows: pd.DataFrame, key: str) -> None:
 def _list(here: Context, plan: pd.DataFrame, section: str | None) -> None:
     st.markdown("### Danh sách nhiệm vụ")
     if section is not None:
-        choosing.chosen("muc", f"Mục {section}")
+        plots.chosen("muc", f"Mục {section}")
     draw = partial(st.pills, required=True, label_visibility="collapsed")
     chosen = view.pick(draw, "Lọc", words.FILTERS, name="loc_ke_hoach", default="all")
     rows = words.chosen(plan, chosen, here.as_of)
@@ -85,14 +85,7 @@ def _list(here: Context, plan: pd.DataFrame, section: str | None) -> None:
         editing.plan_editor(here, words.one_per_task(rows))
         return
     shown = rows.assign(days_late=rows["days_late"].where(rows["days_late"] > 0))
-    tables.table(
-        shown,
-        TABLES["plan_tasks"],
-        here,
-        name="ke_hoach",
-        title="Nhiệm vụ kế hoạch",
-        optional=("note", "status"),
-    )
+    tables.table(shown, TABLES["plan_tasks"], here, name="ke_hoach", title="Nhiệm vụ kế hoạch")
 
 
 def _reports(here: Context, plan: pd.DataFrame) -> None:
@@ -102,8 +95,7 @@ def _reports(here: Context, plan: pd.DataFrame) -> None:
     if rows.empty or not view.toggle(f"Sổ theo dõi báo cáo: {many.lower()}", name="so_bao_cao"):
         return
     with widgets.card(many, "Mỗi dòng là một kỳ của một báo cáo; ghi nhận bằng cột “Định kỳ: đã nộp đến”"):
-        tables.table(rows, TABLES["reports"], here, name="so_bao_cao", title="Sổ theo dõi báo cáo",
-                     alarm={"report_state": lambda text: text == words.REPORT_WORDS["overdue"]})  # fmt: skip
+        tables.table(rows, TABLES["reports"], here, name="so_bao_cao", title="Sổ theo dõi báo cáo")
         if len(lacking):
             _reminder(here, lacking, "chep_bao_cao")
 

@@ -7,7 +7,7 @@ from chiso.core.vietnamese import format_date, format_number
 from chiso.figures import lateness
 from chiso.present.columns import TABLES
 from chiso.present.pictures import lateness as pictures
-from chiso.web.parts import choosing, editing, further, loading, plots, tables, widgets
+from chiso.web.parts import editing, further, loading, plots, tables, widgets
 from chiso.web.shell import view
 from chiso.web.shell.context import Context, current
 from chiso.words.findings import show
@@ -70,7 +70,7 @@ def _list(here: Context, kind: str, rows: pd.DataFrame, by: str, picked: str | N
     things = KINDS[kind].things
     st.markdown(f"### Danh sách {format_number(len(rows))} {things} quá hạn")
     if picked is not None and not rows.empty:
-        choosing.chosen(f"qua_han_{kind}", str(rows.iloc[0]["official" if by == "official" else "unit_name"]))
+        plots.chosen(f"qua_han_{kind}", str(rows.iloc[0]["official" if by == "official" else "unit_name"]))
     if rows.empty:
         widgets.all_fine(f"Không có {things} nào quá hạn.")
         return
@@ -81,7 +81,6 @@ def _list(here: Context, kind: str, rows: pd.DataFrame, by: str, picked: str | N
     title = f"{things.capitalize()} quá hạn, số liệu đến {format_date(here.as_of)}"
     tables.table(
         rows, {**TABLES[kind], **TABLES["entered"]}, here, name=f"qua_han_{kind}", title=f"Danh sách {things} quá hạn",
-        optional=("moved", "official", *TABLES["entered"]), alarm={"days_late": lambda days: days > lateness.LONG},
         tools=lambda: tables.copy_block(lambda: lateness.as_text(rows, title), key=f"chep_{kind}"),
     )  # fmt: skip
 

@@ -12,7 +12,7 @@ from chiso.core.vietnamese import format_number
 from chiso.desk import office
 from chiso.present.columns import TABLES
 from chiso.present.pictures import points
-from chiso.web.parts import choosing, editing, loading, plots, tables, widgets
+from chiso.web.parts import editing, loading, plots, tables, widgets
 from chiso.web.shell import view
 from chiso.web.shell.context import Context, current
 from chiso.words import criteria
@@ -84,7 +84,7 @@ def _who(here: Context, rows: pd.DataFrame) -> None:
 
 def _one(here: Context, row: dict[Any, Any], year: int) -> None:
     """The criterion that was clicked."""
-    choosing.chosen(f"mat_diem_{year}", f"{row['code']} {row['short']}")
+    plots.chosen(f"mat_diem_{year}", f"{row['code']} {row['short']}")
     with widgets.card(f"{row['code']}: {row['name']}", stretch=False):
         said = {label: row.get(name) for name, label in criteria.FACTS.items()}
         widgets.facts({label: "–" if missing(v) or v == "" else str(v) for label, v in said.items()})
@@ -104,8 +104,7 @@ def _table(here: Context, rows: pd.DataFrame, year: int) -> None:
         return
     tables.table(
         rows.sort_values("lost", ascending=False, na_position="last"), TABLES["criteria"], here, name="tieu_chi",
-        title=f"Tiêu chí CCHC năm {year}", alarm={"lost": lambda lost: not missing(lost) and lost > 0},
-        optional=("self_points", "appraised_points", "gain", "evidence", *criteria.TEXTS),
+        title=f"Tiêu chí CCHC năm {year}",
     )  # fmt: skip
 
 

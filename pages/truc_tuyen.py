@@ -5,12 +5,13 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
+from chiso import figures
 from chiso.core.periods import month_end
 from chiso.figures.judging import Value
 from chiso.present.chart import records
 from chiso.present.pictures import online, rates
-from chiso.web.parts import choosing, loading, plots, received, tables, widgets
-from chiso.web.parts.received import INDICATOR, Base
+from chiso.web.parts import loading, plots, received, tables, widgets
+from chiso.web.parts.received import INDICATOR
 from chiso.web.shell import view
 from chiso.web.shell.context import Context, current
 from chiso.words import cards
@@ -33,8 +34,8 @@ def main() -> None:
         _cards(here, now, days, months, base)
         left, right = st.columns(2, gap="medium")
         with left:
-            required = now.required if base.is_official else None
-            note = f"Tỷ lệ lũy kế năm CCHC {here.year}, mẫu số: {base.words}"
+            required = now.required if base == received.OFFICIAL else None
+            note = f"Tỷ lệ lũy kế năm CCHC {here.year}, mẫu số: {received.words(base)}"
             line = online.cumulative(days, note, target=target, deadline=deadline, required=required)
             plots.shown(
                 line,
@@ -62,17 +63,17 @@ def _unfinished(as_of: date, months: pd.DataFrame) -> date | None:
     return as_of if is_last and as_of != month_end(as_of) else None
 
 
-def _cards(here: Context, now: Value, days: pd.DataFrame, months: pd.DataFrame, base: Base) -> None:
+def _cards(here: Context, now: Value, days: pd.DataFrame, months: pd.DataFrame, base: figures.Base) -> None:
     assert here.as_of is not None
     before = received.year_before(here)
     assert before.as_of is not None
-    official = base.is_official
+    official = base == received.OFFICIAL
     last, month, then = (
         records(frame.tail(1))[0] if len(frame) else None
         for frame in (days, months, received.days(before, base))
     )
     items = [
-        cards.online_total(now, last, base.words, official, here.as_of),
+        cards.online_total(now, last, received.words(base), official, here.as_of),
         cards.online_needed(now, official),
         cards.online_month(month, _unfinished(here.as_of, months)),
         cards.online_before(now, then, official, before.as_of),
@@ -80,21 +81,22 @@ def _cards(here: Context, now: Value, days: pd.DataFrame, months: pd.DataFrame, 
     widgets.kpis(items, key="tt", columns=4, width=170)
 
 
-def _where(here: Context, base: Base, target: float) -> None:
+def _where(here: Context, base: figures.Base, target: float) -> None:
     """Who is short of how many online dossiers; a click on a unit filters the procedures beside it."""
     left, right = st.columns(2, gap="medium")
     by = "official" if here.unit else "unit"
     with left:
         rows = received.by(here, base, by)
         chart = online.shortfall(rows, target=target, by=by, clickable=by == "unit")
-        unit = plots.shown(chart, here, name=f"thieu_{by}", clickable=by == "unit", optional=online.OTHERS)
+        unit = plots.shown(chart, here, name=f"thieu_{by}", clickable=by == "unit")
     with right:
         look = here.but(unit=unit) if unit else here
         what = "field" if view.is_on("theo_linh_vuc") else "procedure"
         chart = online.shortfall(received.by(look, base, what), target=target, by=what)
-        chosen = (lambda: choosing.chosen("thieu_unit", loading.unit_name(here, unit))) if unit else None
+        if unit:
+            plots.chosen("thieu_unit", loading.unit_name(here, unit))
         plots.shown(
-            chart, here, name=f"thieu_{what}", optional=online.OTHERS, preface=chosen,
+            chart, here, name=f"thieu_{what}",
             tools=lambda: view.toggle("Theo lĩnh vực", name="theo_linh_vuc"),
         )  # fmt: skip
 
@@ -107,7 +109,7 @@ def _companions(here: Context) -> None:
     code = plots.shown(chart, here, name="di_cung", clickable=True, tools=define)
     if code:
         words = chart.names[chart.keys.index(code)]
-        choosing.chosen("di_cung", words)
+        plots.chosen("di_cung", words)
         tables.behind(here, code, words)
 
 

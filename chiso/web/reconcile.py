@@ -75,7 +75,7 @@ def _open(here: Context, kind: Kind, part: pd.DataFrame, title: str) -> None:
     shown, name = rows(here, lines), f"loai_{kind.code}"
     if kind.rows in ("", "dossiers"):
         columns = {**columns, **TABLES["seen"]}
-        tables.table(shown, columns, here, name=name, title=title, optional=columns.keys() - {"state"})
+        tables.table(shown, columns, here, name=name, title=title)
         if kind.rows:
             widgets.note(f"Ví dụ: {plain(part['message'].iloc[0])}")
         return
@@ -83,12 +83,10 @@ def _open(here: Context, kind: Kind, part: pd.DataFrame, title: str) -> None:
         for line in lines.to_dict("records"):
             st.markdown(f"- {plain(line['message'])}{_seen_words(line)}")
     else:
-        tables.table(
-            lines, {**TABLES["doubts"], **TABLES["seen"]}, here, name=name, title=title, optional=("note",)
-        )
+        tables.table(lines, {**TABLES["doubts"], **TABLES["seen"]}, here, name=name, title=title)
     st.markdown("**Dòng trong tệp**")
     title = f"{title}: dòng trong tệp"
-    tables.table(shown, columns, here, name=f"dong_{kind.code}", title=title, optional=columns.keys())
+    tables.table(shown, columns, here, name=f"dong_{kind.code}", title=title)
 
 
 def _seen_words(line: Mapping[Any, Any]) -> str:

@@ -19,6 +19,7 @@ from chiso.desk import office
 from chiso.figures import lateness
 from chiso.figures.ask import Asked
 from chiso.people.actor import VISITOR, Actor
+from chiso.present.columns import Column
 from chiso.store import Store
 from chiso.web.parts import editing, loading, tables
 from chiso.web.shell import launch, process
@@ -406,7 +407,7 @@ def test_saving_edited_cells_writes_entries_with_who(demo_home: Path) -> None:
 
 def test_searching_ignores_accents_and_needs_every_word() -> None:
     frame = pd.DataFrame({"name": ["Phòng Hành chính tư pháp", "Văn phòng"], "n": [1, 2]})
-    columns = {"name": tables.Column("Tên"), "n": tables.Column("Số", "count")}
+    columns = {"name": Column("Tên"), "n": Column("Số", "count")}
     assert list(tables.matching(frame, columns, "hanh phap")["n"]) == [1]
     assert list(tables.matching(frame, columns, "PHÒNG")["n"]) == [1, 2]
     assert list(tables.matching(frame, columns, "")["n"]) == [1, 2]

@@ -14,7 +14,6 @@ from chiso.words import headlines
 from chiso.words.findings import show
 
 MOST = 8
-OTHERS = ("counter", "postal")  # ways that a list leaves out while nobody takes them
 _SHOWN_DAYS = 60  # of the table behind the line
 CHANNELS = (
     ("online", "trực tuyến", "accent"),

@@ -44,8 +44,9 @@ def draw(here: Context) -> None:
     headline = f"{format_number(len(found))} tài khoản" if found else "Chưa có tài khoản nào"
     with widgets.card(headline, stretch=False):
         if found:
-            tables.table(_shown(here, people, found), TABLES["accounts"], here, name="tai_khoan", title="Tài khoản",
-                         alarm={"state": lambda text: str(text).startswith("▲")})  # fmt: skip
+            tables.table(
+                _shown(here, people, found), TABLES["accounts"], here, name="tai_khoan", title="Tài khoản"
+            )
     left, right = st.columns(2, gap="medium")
     if found:
         with left:

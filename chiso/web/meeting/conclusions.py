@@ -43,16 +43,7 @@ def _list(here: Context, frame: pd.DataFrame) -> None:
     )
     shown = loading.short_names(here, frame.rename(columns={"unit_id": "unit"}))
     shown["state"] = shown["state"].map(SIGNS)
-    alarm = {"state": lambda text: str(text).startswith("▲")}
-    tables.table(
-        shown,
-        TABLES["conclusions"],
-        here,
-        name="ket_luan",
-        title="Kết luận giao ban",
-        alarm=alarm,
-        optional=("note", "evidence"),
-    )
+    tables.table(shown, TABLES["conclusions"], here, name="ket_luan", title="Kết luận giao ban")
 
 
 def _new(here: Context, today: date) -> None:

@@ -42,11 +42,9 @@ def officials(here: Context, kind: str) -> None:
         tables.badges(
             pd.DataFrame(judged), heads, badges={"verdict"}, alt=f"Công chức theo tỷ lệ {things} trễ hạn"
         )
-        columns = {name: column for name, column in TABLES["officials"].items() if name != "verdict"}
         with widgets.toolbar():
-            tables.look_up(
-                here, rows, columns, name=f"cong_chuc_{kind}", title=f"Công chức có {things} trễ hạn"
-            )
+            title = f"Công chức có {things} trễ hạn"
+            tables.behind_a_button(rows, TABLES["officials"], here, name=f"cong_chuc_{kind}", title=title)
             loading.definition(here, "official_late_rate", dataset="tasks" if is_tasks else "dossiers")
 
 
@@ -102,4 +100,4 @@ def _records(here: Context, indicator: str) -> None:
     with st.spinner("Đang lấy danh sách…"):
         rows = figures.records(here.store, here.asked, indicator)
     widgets.title(f"{words}: {format_number(len(rows))} hồ sơ")
-    tables.records_table(rows, here, name=indicator, title=words)
+    tables.table(rows, TABLES["records"], here, name=f"dong_{indicator}", title=words)

@@ -1,19 +1,28 @@
-"""Charts on a page: drawn without Streamlit's theme, clicked, and taken away as a table or a slide."""
+"""Charts on a page: drawn without Streamlit's theme, clicked, and taken away as a table or a slide.
 
-from collections.abc import Callable, Collection, Mapping
+What somebody clicked stands in the view, filters what is below and says so, with one button to undo it. A widget of
+Streamlit that can be selected is drawn anew after each click (the turn is part of its key): the mark is coloured by
+the view, so that a link and Back show it too.
+"""
+
+from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
+import pandas as pd
 import streamlit as st
 
+from chiso.core.text import plain
 from chiso.people import acts
 from chiso.present import charts, slides
-from chiso.present.chart import Chart
-from chiso.web.parts import heat as heat_grid
+from chiso.present.chart import TINTED, Chart
+from chiso.present.palette import Palette, palette
 from chiso.web.parts import tables, widgets
-from chiso.web.parts.choosing import selection_key
 from chiso.web.parts.widgets import file_name, source_words
 from chiso.web.shell import view
-from chiso.web.shell.context import Context
+from chiso.web.shell.context import Context, goto
+
+_HEAT_ROW = 42
 
 
 def shown(
@@ -22,42 +31,27 @@ def shown(
     *,
     name: str,
     clickable: bool = False,
-    table: str = "Bảng số",
-    optional: Collection[str] = (),
     stretch: bool = True,
     tools: Callable[[], None] | None = None,
-    preface: Callable[[], None] | None = None,
 ) -> str | None:
     """A chart in its card: headline, note, figure, its table, its slide. Answers the key that was clicked.
 
-    `table`: what the button of the numbers is called. `optional`: columns left out while they hold nothing.
-    `preface`, `tools`: what else stands over the figure and beside the buttons under it.
+    `tools`: what else stands beside the buttons under the figure.
     """
     picked = None
     with widgets.card(chart.headline, chart.note, stretch=stretch):
-        if preface is not None:
-            preface()
         if chart.is_empty:
             (widgets.all_fine if chart.is_fine else widgets.note)(chart.empty)
         else:
             picked = drawn(chart, here, name=name, clickable=clickable)
         with widgets.toolbar():
             if not chart.is_empty or chart.rows is not None:
-                _numbers(chart, here, name=name, label=table, optional=optional)
+                tables.behind_a_button(*chart.table(), here, name=name, title=chart.headline)
             if not chart.is_empty:
                 slide_button(chart, here, name=name)
             if tools is not None:
                 tools()
     return picked
-
-
-def heat(chart: Chart, here: Context, *, name: str, pages: Mapping[str, str]) -> None:
-    """Units by indicators in its card; a click on a cell opens the page of that column (`pages`) for that unit."""
-    with widgets.card(chart.headline, chart.note):
-        heat_grid.draw(chart, here, name=name, pages=pages)
-        if not chart.is_empty:
-            with widgets.toolbar():
-                slide_button(chart, here, name=name)
 
 
 def drawn(chart: Chart, here: Context, *, name: str, clickable: bool = False) -> str | None:
@@ -86,10 +80,48 @@ def drawn(chart: Chart, here: Context, *, name: str, clickable: bool = False) ->
     return picked
 
 
-def _numbers(chart: Chart, here: Context, *, name: str, label: str, optional: Collection[str]) -> None:
-    """The table beside a chart, for those who read rather than look."""
-    frame, columns = chart.table()
-    tables.look_up(here, frame, columns, name=name, title=chart.headline, label=label, optional=optional)
+def heat(chart: Chart, here: Context, *, name: str, pages: Mapping[str, str]) -> None:
+    """Units by indicators in its card; a click on a cell opens the page of that column (`pages`) for that unit."""
+    with widgets.card(chart.headline, chart.note):
+        if chart.is_empty:
+            widgets.note(chart.empty)
+            return
+        _cells(chart, here, name, pages)
+        with widgets.toolbar():
+            slide_button(chart, here, name=name)
+
+
+def _cells(chart: Chart, here: Context, name: str, pages: Mapping[str, str]) -> None:
+    p, key = palette(here.palette), selection_key(here, name)
+    grid = pd.DataFrame({"Đơn vị": chart.names, **{series.name: series.texts for series in chart.series}})
+    paint = pd.DataFrame({series.name: [_tint(p, role) for role in series.roles] for series in chart.series})
+    paint.insert(0, "Đơn vị", f"color: {p['pinned']}")
+
+    def opened() -> None:
+        picked = st.session_state[key]["selection"]["cells"]
+        if picked:
+            place, column = picked[0]
+            goto(pages.get(column, "don-vi"), unit=chart.keys[int(place)])
+
+    widths = {series.name: st.column_config.TextColumn(series.name, width=112) for series in chart.series}
+    st.dataframe(
+        grid.style.apply(lambda _: paint, axis=None),
+        column_config={"Đơn vị": st.column_config.TextColumn("Đơn vị", pinned=True, width=150), **widths},
+        hide_index=True,
+        row_height=_HEAT_ROW,
+        height=tables.grid_height(len(grid), row=_HEAT_ROW, most=20),
+        on_select=opened,
+        selection_mode="single-cell",
+        key=key,
+        alt="Bảng đơn vị theo chỉ tiêu; bấm một ô để mở chi tiết",
+    )
+
+
+def _tint(p: Palette, role: str) -> str:
+    """Only what asks to be looked at is tinted."""
+    if role not in TINTED:
+        return ""
+    return f"background-color: {p[role + '_tint']}; color: {p[role + '_ink']}; font-weight: 600"
 
 
 def slide_button(chart: Chart, here: Context, *, name: str) -> None:
@@ -99,13 +131,21 @@ def slide_button(chart: Chart, here: Context, *, name: str) -> None:
         acts.audit(here.store, here.actor, "slide_exported", chart.headline)
         return slides.one_chart(chart, source_words(here), here.agency_name)
 
-    st.download_button(
-        "Slide",
-        data=build,
-        file_name=f"{file_name(here, name)}.pptx",
-        mime="application/vnd.openxmlformats-officedocument.presentationml.presentation",
-        icon=":material/slideshow:",
-        type="tertiary",
-        key=f"slide_{name}",
-        on_click="ignore",
+    file = f"{file_name(here, name)}.pptx"
+    icon = ":material/slideshow:"
+    widgets.download("Slide", build, file, key=f"slide_{name}", icon=icon, type="tertiary")
+
+
+def selection_key(here: Context, name: str) -> str:
+    """The widget key of something selectable: other filters, other widget."""
+    return (
+        f"{name}|{here.agency}|{here.year}|{here.first}|{here.as_of}|{here.unit}|{here.palette}|{view.turn()}"
     )
+
+
+def chosen(name: str, words: str) -> None:
+    """What a click filters, and the button that undoes it."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"dang_loc_{name}"):
+        st.markdown(f":blue-badge[:material/filter_alt: Đang lọc: {plain(words)}]", width="content")
+        undo = partial(st.button, "Bỏ chọn", icon=":material/close:", type="tertiary")
+        undo(key=f"bo_chon_{name}", on_click=view.mark, args=(name,))

@@ -1,7 +1,5 @@
 """Received dossiers and how they came in, under the denominator in use on /truc-tuyen."""
 
-from dataclasses import dataclass
-
 import pandas as pd
 import streamlit as st
 
@@ -16,31 +14,16 @@ INDICATOR = "online_rate"
 BASES = {"tat_ca": "Tất cả hồ sơ", "co_truc_tuyen": "TTHC có trực tuyến"}
 
 
-@dataclass(frozen=True)
-class Base:
-    """The denominator: all received, or those offered online; with or without the excluded groups."""
-
-    offered: bool
-    without_excluded: bool
-
-    @property
-    def is_official(self) -> bool:
-        """The denominator that the target is set on."""
-        return not self.offered and not self.without_excluded
-
-    @property
-    def dossiers(self) -> figures.Base:
-        """The same for the figures."""
-        return figures.Base(offered=self.offered, counted=self.without_excluded)
-
-    @property
-    def words(self) -> str:
-        """What is counted, in words."""
-        tail = ", trừ nhóm không tính" if self.without_excluded else ""
-        return ("hồ sơ của TTHC có trực tuyến" if self.offered else "tất cả hồ sơ tiếp nhận") + tail
+OFFICIAL = figures.Base()  # the denominator that the target is set on: all dossiers received
 
 
-def switch(here: Context) -> Base:
+def words(base: figures.Base) -> str:
+    """What is counted, in words."""
+    tail = ", trừ nhóm không tính" if base.counted else ""
+    return ("hồ sơ của TTHC có trực tuyến" if base.offered else "tất cả hồ sơ tiếp nhận") + tail
+
+
+def switch(here: Context) -> figures.Base:
     """The denominator in use, as /quan-tri sets it; named, and switched here."""
     in_use, exclusion = (
         loading.ask(here, changes.setting, agency=here.agency, name=name)
@@ -49,7 +32,7 @@ def switch(here: Context) -> Base:
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
         chosen = view.segments("Mẫu số", BASES, name="mau_so", default=in_use)
         without = view.toggle("Loại trừ nhóm không tính", name="loai_tru", default=exclusion == "loai_tru")
-    return Base(chosen == "co_truc_tuyen", without)
+    return figures.Base(offered=chosen == "co_truc_tuyen", counted=without)
 
 
 def year_before(here: Context) -> Context:
@@ -59,19 +42,19 @@ def year_before(here: Context) -> Context:
     return here.but(year=here.year - 1, as_of=year_earlier(here.as_of), date_from=start)
 
 
-def days(here: Context, base: Base) -> pd.DataFrame:
+def days(here: Context, base: figures.Base) -> pd.DataFrame:
     """Running sums of the online rate: day, numerator, denominator, value."""
-    found: pd.DataFrame = loading.ask(here, figures.days, here.asked, INDICATOR, base.dossiers)
+    found: pd.DataFrame = loading.ask(here, figures.days, here.asked, INDICATOR, base)
     return found
 
 
-def by(here: Context, base: Base, what: str) -> pd.DataFrame:
+def by(here: Context, base: figures.Base, what: str) -> pd.DataFrame:
     """How they came in by unit, official, procedure, field or month."""
-    found: pd.DataFrame = loading.ask(here, figures.breakdown, here.asked, INDICATOR, what, base.dossiers)
+    found: pd.DataFrame = loading.ask(here, figures.breakdown, here.asked, INDICATOR, what, base)
     return found
 
 
-def months(here: Context, base: Base) -> pd.DataFrame:
+def months(here: Context, base: figures.Base) -> pd.DataFrame:
     """This year's months (`month`), and beside each the same month of the year before (`previous`)."""
     now, before = (by(look, base, "month") for look in (here, year_before(here)))
     earlier = dict(zip(before["key"], before["value"], strict=True))

@@ -1,6 +1,6 @@
 """Tables: columns declared once, numbers as the documents write them, searchable, and taken away as shown."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import partial
 from typing import Any
@@ -13,7 +13,7 @@ from chiso.core import vietnamese
 from chiso.core.text import missing, plain, table_csv
 from chiso.core.vietnamese import fold
 from chiso.people import acts
-from chiso.present.columns import TABLES, Column
+from chiso.present.columns import ALARMS, TABLES, Columns
 from chiso.present.palette import palette
 from chiso.present.workbooks import Tab, workbook
 from chiso.web.parts.widgets import aside, download, file_name, note, source_words
@@ -43,10 +43,10 @@ def _text(value: Any, kind: str) -> str:
 _NUMERIC = {"count", "number", "percent", "days"}
 
 
-def _config(columns: Mapping[str, Column]) -> dict[str, Any]:
+def _config(columns: Columns) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for name, column in columns.items():
-        more: dict[str, Any] = {"width": column.width, "pinned": column.pinned or None}
+        more: dict[str, Any] = {"width": column.width, "pinned": column.look == "pinned" or None}
         if column.kind == "date":
             found[name] = st.column_config.DateColumn(column.label, format="DD/MM/YYYY", **more)
         elif column.kind == "days":
@@ -58,7 +58,7 @@ def _config(columns: Mapping[str, Column]) -> dict[str, Any]:
     return found
 
 
-def _prepared(frame: pd.DataFrame, columns: Mapping[str, Column]) -> pd.DataFrame:
+def _prepared(frame: pd.DataFrame, columns: Columns) -> pd.DataFrame:
     """Only the declared columns, typed for the grid: dates as dates, the rest as it is."""
     shown = frame.reindex(columns=list(columns)).reset_index(drop=True)
     for name, column in columns.items():
@@ -79,7 +79,7 @@ def _line(value: Any) -> str:
     return " ".join(str(value).split()) or "–"
 
 
-def _styled(shown: pd.DataFrame, columns: Mapping[str, Column], theme: str, alarm: Mapping[str, Any]) -> Any:
+def _styled(shown: pd.DataFrame, columns: Columns, here: Context) -> Any:
     """Numbers by Styler (the grid's own formats drop zeros), alarms in red, pinned cells at full contrast.
 
     A Styler sends every cell twice, so a table that needs none of it goes without.
@@ -89,34 +89,47 @@ def _styled(shown: pd.DataFrame, columns: Mapping[str, Column], theme: str, alar
         for name, column in columns.items()
         if column.kind in _NUMERIC - {"days"}
     }
-    if not formats and not alarm and not any(column.pinned for column in columns.values()):
+    if not formats and not any(column.look for column in columns.values()):
         return shown
-    styler = shown.style.format(formats)
-    p = palette(theme)
-    for name, test in alarm.items():
-        ink = f"color: {p['alarm_ink']}; font-weight: 700"
-        styler = styler.map(lambda value, test=test, ink=ink: ink if test(value) else "", subset=[name])
-    pinned: list[Any] = [name for name, column in columns.items() if column.pinned]
-    if pinned:
-        styler = styler.map(lambda _: f"color: {p['pinned']}", subset=pinned)
+    styler, p = shown.style.format(formats), palette(here.palette)
+    red, plain_ink = f"color: {p['alarm_ink']}; font-weight: 700", f"color: {p['pinned']}"
+    for name, column in columns.items():
+        if column.look == "pinned":
+            styler = styler.map(lambda _: plain_ink, subset=[name])
+        elif column.look:
+            test = ALARMS[column.look]
+            styler = styler.map(lambda value, test=test: red if test(value) else "", subset=[name])
     return styler
+
+
+def grid(frame: pd.DataFrame, columns: Columns, here: Context, *, most: int = 15, **more: Any) -> None:
+    """Rows as they are declared, `most` of them in sight; `more`: `key`, `alt` and the like of `st.dataframe`."""
+    shown = _prepared(frame, columns)
+    st.dataframe(
+        _styled(shown, columns, here),
+        column_config=_config(columns),
+        hide_index=True,
+        row_height=ROW_HEIGHT,
+        height=grid_height(len(shown), most=most),
+        placeholder="–",
+        **more,
+    )
 
 
 def table(
     frame: pd.DataFrame,
-    columns: Mapping[str, Column],
+    columns: Columns,
     here: Context,
     *,
     name: str,
     title: str,
-    alarm: Mapping[str, Callable[[Any], bool]] | None = None,
-    height: int | None = None,
     downloads: bool = True,
     tools: Callable[[], None] | None = None,
-    optional: Collection[str] = (),
 ) -> None:
-    """A list with its search and its downloads, which hold all rows found; an `optional` column needs some value."""
-    columns = _filled(frame, columns, optional)
+    """A list with its search and its downloads, which hold all rows found; a column without a value stays away."""
+    columns = {
+        key: one for key, one in columns.items() if frame.empty or (key in frame and frame[key].notna().any())
+    }
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"cong_cu_{name}"):
         words = search(f"tim_{name}", "Tìm trong bảng") if len(frame) > SEARCH_FROM else ""
         found = matching(frame, columns, words)
@@ -127,50 +140,9 @@ def table(
     if found.empty:
         note("Không có dòng nào khớp." if len(frame) else "Không có dòng nào.")
         return
-    shown = _prepared(found.head(MOST_ROWS), columns)
-    st.dataframe(
-        _styled(shown, columns, here.palette, alarm or {}),
-        column_config=_config(columns),
-        hide_index=True,
-        row_height=ROW_HEIGHT,
-        height=height or grid_height(len(shown)),
-        alt=title,
-        key=f"bang_{name}",
-        placeholder="–",
-    )
+    grid(found.head(MOST_ROWS), columns, here, key=f"bang_{name}", alt=title)
     if len(found) > MOST_ROWS:
         note(f"Hiện {MOST_ROWS} trong {vietnamese.format_number(len(found))} dòng; tệp tải về có đủ.")
-
-
-def _filled(
-    frame: pd.DataFrame, columns: Mapping[str, Column], optional: Collection[str]
-) -> Mapping[str, Column]:
-    empty = {key for key in optional if key not in frame or not frame[key].notna().any()}
-    return {key: column for key, column in columns.items() if key not in empty}
-
-
-def pick_rows(
-    frame: pd.DataFrame,
-    columns: Mapping[str, Column],
-    here: Context,
-    *,
-    key: str,
-    on_select: Callable[[], None],
-    alt: str,
-) -> None:
-    """A list of which one row can be picked; `on_select` reads st.session_state[key]["selection"]["rows"]."""
-    shown = _prepared(frame, columns)
-    st.dataframe(
-        _styled(shown, columns, here.palette, {}),
-        column_config=_config(columns),
-        hide_index=True,
-        row_height=ROW_HEIGHT,
-        height=grid_height(len(shown), most=8),
-        on_select=on_select,
-        selection_mode="single-row",
-        key=key,
-        alt=alt,
-    )
 
 
 def grid_height(rows: int, *, row: int = ROW_HEIGHT, most: int = 15) -> int:
@@ -190,7 +162,7 @@ def search(name: str, words: str, *, width: int = 240) -> str:
     return view.words(draw, words, name=name)
 
 
-def matching(frame: pd.DataFrame, columns: Mapping[str, Column], words: str) -> pd.DataFrame:
+def matching(frame: pd.DataFrame, columns: Columns, words: str) -> pd.DataFrame:
     """The rows in which every word occurs in some column, whatever its accents."""
     wanted = fold(words).split()
     if not wanted:
@@ -202,45 +174,33 @@ def matching(frame: pd.DataFrame, columns: Mapping[str, Column], words: str) -> 
     return frame[keep]
 
 
-def download_buttons(
-    frame: pd.DataFrame, columns: Mapping[str, Column], here: Context, *, name: str, title: str
-) -> None:
+def download_buttons(frame: pd.DataFrame, columns: Columns, here: Context, *, name: str, title: str) -> None:
     """XLSX and CSV of the rows shown, built at the click and written into the audit log."""
 
-    def taken() -> pd.DataFrame:
+    def xlsx(taken: pd.DataFrame) -> bytes:
+        return workbook([Tab("Bảng", taken, title, source=source_words(here))])
+
+    def built(write: Callable[[pd.DataFrame], bytes]) -> bytes:
         acts.audit(here.store, here.actor, "table_exported", title, {"rows": len(frame)})
-        return _prepared(frame, columns).rename(
-            columns={key: column.label for key, column in columns.items()}
-        )
+        return write(_prepared(frame, columns).rename(columns=_labels(columns)))
 
-    file = file_name(here, name)
-    for label, build in (
-        ("XLSX", lambda: workbook([Tab("Bảng", taken(), title, source=source_words(here))])),
-        ("CSV", lambda: table_csv(taken())),
-    ):
-        end = label.lower()
-        download(label, build, f"{file}.{end}", key=f"tai_{end}_{name}", type="tertiary")
+    for label, write in (("XLSX", xlsx), ("CSV", table_csv)):
+        file = f"{file_name(here, name)}.{label.lower()}"
+        download(label, partial(built, write), file, key=f"tai_{label.lower()}_{name}", type="tertiary")
 
 
-def look_up(
-    here: Context,
-    frame: pd.DataFrame,
-    columns: Mapping[str, Column],
-    *,
-    name: str,
-    title: str,
-    label: str = "Bảng số",
-    optional: Collection[str] = (),
-) -> None:
-    """The table beside a chart, for those who read rather than look."""
+def _labels(columns: Columns) -> dict[str, str]:
+    return {key: column.label for key, column in columns.items()}
 
-    def draw() -> None:
-        table(frame, columns, here, name=f"so_{name}", title=title, optional=optional)
 
+def behind_a_button(frame: pd.DataFrame, columns: Columns, here: Context, *, name: str, title: str) -> None:
+    """The table beside a figure, for those who read rather than look."""
+    label = "Bảng số, nguồn" if "source" in columns else "Bảng số"
+    draw = partial(table, frame, columns, here, name=f"so_{name}", title=title)
     aside(label, "table", draw, key=f"bang_so_{name}")
 
 
-def small(frame: pd.DataFrame, columns: Mapping[str, Column], *, alt: str) -> None:
+def small(frame: pd.DataFrame, columns: Columns, *, alt: str) -> None:
     """At most eight rows to read, nothing to do with them. Cells are escaped: st.table reads Markdown."""
     shown = _prepared(frame, columns)
     for key, column in columns.items():
@@ -250,8 +210,9 @@ def small(frame: pd.DataFrame, columns: Mapping[str, Column], *, alt: str) -> No
             shown[key] = [f"{v:%d/%m}" for v in pd.to_datetime(frame[key])]
         else:
             shown[key] = [plain(_text(v, column.kind)) for v in shown[key]]
-    shown = shown.rename(columns={key: column.label for key, column in columns.items()})
-    st.table(shown.astype(str), border="horizontal", hide_index=True, alt=alt)
+    st.table(
+        shown.rename(columns=_labels(columns)).astype(str), border="horizontal", hide_index=True, alt=alt
+    )
 
 
 def copy_block(text: Callable[[], str], *, key: str, label: str = "Chép danh sách") -> None:
@@ -272,14 +233,6 @@ def badges(frame: pd.DataFrame, columns: Mapping[str, str], *, badges: set[str],
     st.table(shown, border="horizontal", hide_index=True, alt=alt)
 
 
-def records_table(rows: pd.DataFrame, here: Context, *, name: str, title: str) -> None:
-    """The rows behind a number: the fields that this dataset has."""
-    columns = {
-        key: column for key, column in TABLES["records"].items() if key in rows and rows[key].notna().any()
-    }
-    table(rows, columns, here, name=f"dong_{name}", title=title)
-
-
 PARTS = {"numerator": "Đã tính", "rest": "Còn lại", "denominator": "Tất cả"}
 
 
@@ -293,4 +246,4 @@ def behind(here: Context, indicator: str, name: str) -> None:
         rows = figures.records(here.store, here.asked, indicator, figures.Part(part))
     title = f"{name}: {PARTS[part].lower()} {vietnamese.format_number(len(rows))} dòng"
     st.markdown(f"**{plain(title)}**")
-    records_table(rows, here, name=f"{indicator}_{part}", title=title)
+    table(rows, TABLES["records"], here, name=f"dong_{indicator}_{part}", title=title)

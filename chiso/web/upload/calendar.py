@@ -99,8 +99,6 @@ def quality(here: Context) -> None:
             here,
             name="chat_luong_tep",
             title="Tỷ lệ dòng bị loại theo nguồn và tháng",
-            alarm={"share": lambda value: value > 0},
-            height=tables.grid_height(len(frame), most=8),
         )
 
 

@@ -23,7 +23,7 @@ from chiso.present import rejected
 from chiso.present.columns import TABLES
 from chiso.store import Store
 from chiso.web.parts import loading, tables, widgets
-from chiso.web.parts.choosing import selection_key
+from chiso.web.parts.plots import selection_key
 from chiso.web.parts.widgets import note
 from chiso.web.shell import view
 from chiso.web.shell.context import Context, goto_now
@@ -86,7 +86,16 @@ def _table(here: Context, rows: list[dict[str, Any]]) -> None:
         _leave()
 
     alt = "Lịch sử nhập; chọn một dòng để xem chi tiết"
-    tables.pick_rows(frame, TABLES["imports"], here, key=key, on_select=picked, alt=alt)
+    tables.grid(
+        frame,
+        TABLES["imports"],
+        here,
+        most=8,
+        key=key,
+        on_select=picked,
+        selection_mode="single-row",
+        alt=alt,
+    )
 
 
 def printed(row: Mapping[str, Any]) -> dict[str, Any]:
