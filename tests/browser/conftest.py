@@ -68,15 +68,25 @@ def serve(tmp_path: Path) -> Callable[..., Any]:
     return start
 
 
-@pytest.fixture
-def page(browser: Any, server: Server) -> Iterator[Any]:
-    """A page at 1440 × 900 whose errors are collected in `page.problems`."""
-    context = browser.new_context(base_url=server.address, viewport={"width": 1440, "height": 900})
+@pytest.fixture(scope="session")
+def visits(browser: Any, server: Server) -> Iterator[Any]:
+    """What the tests' pages on the demonstration share, as the pages of one person do: files that were fetched once."""
+    context = browser.new_context(base_url=server.address)
     context.set_default_timeout(PATIENCE * 1000)
-    opened = context.new_page()
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def page(visits: Any) -> Iterator[Any]:
+    """A page at 1440 × 900 that remembers nothing of other tests; errors of it stand in `page.problems`."""
+    opened = visits.new_page()
+    opened.set_viewport_size({"width": 1440, "height": 900})
     opened.problems = watched(opened)
     yield opened
-    context.close()
+    opened.evaluate("() => location.protocol === 'about:' || localStorage.clear()")
+    opened.close()
+    visits.clear_cookies()
 
 
 def watched(page: Any) -> list[str]:

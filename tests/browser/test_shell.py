@@ -59,14 +59,26 @@ def choose(page: Any, label: str, words: str) -> None:
 
 
 @pytest.mark.parametrize("path", paths())
-def test_page_opens_in_vietnamese_without_any_problem(
+def test_page_is_vietnamese_and_fits_desk_and_phone_in_both_themes(
     page: Any, ready: Callable[..., Any], path: str
 ) -> None:
     page.goto(f"/{path}")
+    page.wait_for_selector("h1")
     ready(page)
+    for width, theme in ((1440, "light"), (390, "dark"), (390, "light")):
+        page.set_viewport_size({"width": width, "height": 900})
+        page.emulate_media(color_scheme=theme)
+        page.wait_for_timeout(300)
+        ready(page)
+        room, inner = page.evaluate(
+            "() => { const m = document.querySelector('[data-testid=stMain]');"
+            " return [m.clientWidth, m.scrollWidth] }"
+        )
+        assert inner <= room
     assert page.locator("html").get_attribute("lang") == "vi"
     assert page.locator("[data-testid=stException]").count() == 0
     assert "gặp lỗi" not in page.inner_text("body")
+    assert not re.search(r"\b(None|nan|NaN|undefined)\b", page.inner_text("[data-testid=stMain]"))
     assert english(page) == []
     assert page.problems == []
 
