@@ -11,13 +11,17 @@ import os
 import re
 import sys
 from collections.abc import Callable, Sequence
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any, NoReturn
+
+import pandas as pd
 
 from chiso import __version__, commands, homes
 from chiso.core.errors import ChisoError, InUse
 from chiso.core.settings import default_home
+from chiso.core.text import missing
+from chiso.intake.datasets import DATASETS
 from chiso.people.roles import ROLES
 
 DONE, REJECTED_ROWS, REFUSED, IN_USE, WRONG_USAGE = 0, 1, 2, 3, 64
@@ -54,129 +58,95 @@ def iso_date(text: str) -> date:
     return date.fromisoformat(text)
 
 
+# What a command takes: an option by its name, a positional argument by its own; "!" says that it must be given.
+_SCOPE = ("--as-of", "--unit", "--agency")
+_YEAR_SCOPE = ("--as-of", "--year", "--unit", "--agency")
+_ARGUMENTS: dict[str, dict[str, Any]] = {
+    "--agency": {"help": "stp, sct, kktvp, stnmt"},
+    "--add": {"action": "store_const", "const": "add", "dest": "mode"},
+    "--as-of": {"type": iso_date},
+    "--by": {"choices": ["unit", "month", "official"]},
+    "--dataset": {"choices": [*DATASETS]},
+    "--dry-run": {"action": "store_true", "help": "chỉ xem, không ghi"},
+    "--from": {"type": iso_date, "dest": "valid_from"},
+    "--kind": {"choices": ["dossiers", "tasks", "petitions", "plan"]},
+    "--level": {"default": "department"},
+    "--older-than": {"type": int, "dest": "days", "metavar": "DAYS", "help": "mặc định: 730"},
+    "--out": {"type": Path},
+    "--parent": {"dest": "parent_id", "metavar": "PARENT"},
+    "--part": {"choices": ["numerator", "denominator", "rest"], "default": "numerator"},
+    "--password-stdin": {"action": "store_true"},
+    "--replace": {"action": "store_const", "const": "replace", "dest": "mode"},
+    "--role": {"choices": [*ROLES]},
+    "--short": {"dest": "short_name", "metavar": "SHORT"},
+    "--soon": {"type": int, "metavar": "DAYS"},
+    "--successor": {"dest": "successor_id", "metavar": "SUCCESSOR"},
+    "--successors": {"action": "store_true"},
+    "--year": {"type": int},
+    "action": {"choices": ["add"]},
+    "files": {"nargs": "+", "type": Path},
+    "folder": {"type": Path},
+    "import_id": {"type": int},
+    "name?": {"nargs": "?"},
+}
+# Name, what it does and in words, what it takes; of a pair in it only one may be said.
+_COMMANDS: tuple[tuple[str, Callable[..., commands.Answer], str, tuple[str | tuple[str, str], ...]], ...] = (
+    ("init", commands.init, "tạo thư mục dữ liệu với danh mục của cơ quan", ("--agency",)),
+    ("demo", commands.demo, "tạo thư mục dữ liệu với dữ liệu trình diễn", ()),
+    ("backup", commands.backup, "sao lưu", ("--out",)),
+    ("restore", commands.restore, "phục hồi từ bản sao lưu", ("folder",)),
+    ("verify", commands.verify, "so cơ sở dữ liệu với nhật ký, sửa phần dở dang", ()),
+    ("purge", commands.purge, "xóa tệp gốc đã hết thời hạn lưu; số liệu giữ nguyên", ("--older-than", "--dry-run")),
+    ("import", commands.import_files, "nhập tệp xuất",
+     ("files", "--dataset", "--as-of", "--agency", ("--replace", "--add"), "--dry-run")),
+    ("imports", commands.imports, "lịch sử nhập", ()),
+    ("rollback", commands.rollback, "hoàn tác một lần nhập", ("import_id",)),
+    ("unit", commands.unit_add, "thêm đơn vị",
+     ("action", "code", "--name!", "--short", "--parent", "--agency", "--from", "--successor")),
+    ("units", commands.units, "danh sách đơn vị", ("--agency",)),
+    ("alias", commands.alias, "dạy một cách viết tên đơn vị", ("name", "unit", "--agency")),
+    ("user", commands.user_add, "tài khoản", ("action", "name", "--role!", "--unit", "--password-stdin")),
+    ("indicators", commands.indicators, "giá trị các chỉ tiêu",
+     (*_YEAR_SCOPE, "--by", "--indicator", "--level", "--successors")),
+    ("records", commands.records, "các dòng đứng sau một con số", ("indicator", *_YEAR_SCOPE, "--part")),
+    ("overdue", commands.overdue, "việc quá hạn, sắp đến hạn", (*_SCOPE, "--kind", "--soon")),
+    ("criteria", commands.criteria, "tiêu chí và điểm mất", ("--year!", "--agency")),
+    ("index", commands.index, "chuỗi điểm một chỉ số", ("name?", "--place", "--agency")),
+    ("check", commands.check, "đối soát", ("--agency",)),
+    ("slides", commands.slides, "bộ slide giao ban", ("--out!", *_SCOPE)),
+    ("report", commands.report, "các bảng trong một tệp Excel", ("--out!", *_SCOPE)),
+    ("digest", commands.digest, "danh sách buổi sáng của từng đơn vị", (*_SCOPE, "--out")),
+)  # fmt: skip
+
+
 def build_parser() -> Parser:
-    """The parser with every command of the contract; a command's function is `commands.<name>`."""
+    """The parser with every command of the contract."""
     shared = Parser(add_help=False)
     shared.add_argument("--home", type=Path, default=argparse.SUPPRESS, help="thư mục dữ liệu")
     shared.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="in một tài liệu JSON")
-    main_parser = Parser(
-        prog="python -m chiso", description="chiso: từ tệp xuất đến chỉ số", parents=[shared]
-    )
-    main_parser.add_argument(
+    parser = Parser(prog="python -m chiso", description="chiso: từ tệp xuất đến chỉ số", parents=[shared])
+    parser.add_argument(
         "--version", action="version", version=f"chiso {__version__}", help="phiên bản chương trình"
     )
-    subs = main_parser.add_subparsers(dest="command", required=True, metavar="LỆNH", parser_class=Parser)
-
-    def command(name: str, function: Callable[..., Any], text: str) -> argparse.ArgumentParser:
+    subs = parser.add_subparsers(required=True, metavar="LỆNH", parser_class=Parser)
+    for name, function, text, arguments in _COMMANDS:
         sub = subs.add_parser(name, help=text, description=text, parents=[shared])
         sub.set_defaults(function=function)
-        return sub
-
-    _add_home_commands(command)
-    _add_import_commands(command)
-    _add_reference_commands(command)
-    _add_figure_commands(command)
-    _add_output_commands(command)
-    return main_parser
-
-
-def _add_home_commands(command: Callable[..., argparse.ArgumentParser]) -> None:
-    sub = command("init", commands.init, "tạo thư mục dữ liệu với danh mục của cơ quan")
-    sub.add_argument("--agency", default="stp", help="stp, sct, kktvp, stnmt")
-    command("demo", commands.demo, "tạo thư mục dữ liệu với dữ liệu trình diễn")
-    sub = command("backup", commands.backup, "sao lưu")
-    sub.add_argument("--out", type=Path)
-    sub = command("restore", commands.restore, "phục hồi từ bản sao lưu")
-    sub.add_argument("folder", type=Path)
-    command("verify", commands.verify, "so cơ sở dữ liệu với nhật ký, sửa phần dở dang")
-    sub = command("purge", commands.purge, "xóa tệp gốc đã hết thời hạn lưu; số liệu giữ nguyên")
-    sub.add_argument("--older-than", type=int, dest="days", metavar="DAYS", help="mặc định: 730")
-    sub.add_argument("--dry-run", action="store_true", dest="dry_run", help="chỉ liệt kê")
+        for argument in arguments:
+            if isinstance(argument, str):
+                _add(sub, argument)
+            else:
+                either = sub.add_mutually_exclusive_group()
+                for one in argument:
+                    _add(either, one)
+    return parser
 
 
-def _add_import_commands(command: Callable[..., argparse.ArgumentParser]) -> None:
-    sub = command("import", commands.import_files, "nhập tệp xuất")
-    sub.add_argument("files", nargs="+", type=Path)
-    sub.add_argument("--dataset", choices=commands.dataset_names())
-    sub.add_argument("--as-of", type=iso_date, dest="as_of")
-    sub.add_argument("--agency")
-    mode = sub.add_mutually_exclusive_group()
-    mode.add_argument("--replace", action="store_const", const="replace", dest="mode")
-    mode.add_argument("--add", action="store_const", const="add", dest="mode")
-    sub.add_argument("--dry-run", action="store_true", dest="dry_run")
-    command("imports", commands.imports, "lịch sử nhập")
-    sub = command("rollback", commands.rollback, "hoàn tác một lần nhập")
-    sub.add_argument("import_id", type=int)
-
-
-def _add_reference_commands(command: Callable[..., argparse.ArgumentParser]) -> None:
-    sub = command("unit", commands.unit_add, "thêm đơn vị")
-    sub.add_argument("action", choices=["add"])
-    sub.add_argument("code")
-    sub.add_argument("--name", required=True)
-    sub.add_argument("--short", dest="short_name", metavar="SHORT")
-    sub.add_argument("--parent", dest="parent_id", metavar="PARENT")
-    sub.add_argument("--agency")
-    sub.add_argument("--from", type=iso_date, dest="valid_from")
-    sub.add_argument("--successor", dest="successor_id", metavar="SUCCESSOR")
-    sub = command("units", commands.units, "danh sách đơn vị")
-    sub.add_argument("--agency")
-    sub = command("alias", commands.alias, "dạy một cách viết tên đơn vị")
-    sub.add_argument("name")
-    sub.add_argument("unit")
-    sub.add_argument("--agency")
-    sub = command("user", commands.user_add, "tài khoản")
-    sub.add_argument("action", choices=["add"])
-    sub.add_argument("name")
-    sub.add_argument("--role", required=True, choices=[*ROLES])
-    sub.add_argument("--unit")
-    sub.add_argument("--password-stdin", action="store_true", dest="password_stdin")
-
-
-def _add_figure_commands(command: Callable[..., argparse.ArgumentParser]) -> None:
-    sub = command("indicators", commands.indicators, "giá trị các chỉ tiêu")
-    _add_scope(sub)
-    sub.add_argument("--by", choices=["unit", "month", "official"])
-    sub.add_argument("--indicator")
-    sub.add_argument("--level", default="department")
-    sub.add_argument("--successors", action="store_true")
-    sub = command("records", commands.records, "các dòng đứng sau một con số")
-    sub.add_argument("indicator")
-    _add_scope(sub)
-    sub.add_argument("--part", choices=["numerator", "denominator", "rest"], default="numerator")
-    sub = command("overdue", commands.overdue, "việc quá hạn, sắp đến hạn")
-    _add_scope(sub, year=False)
-    sub.add_argument("--kind", choices=["dossiers", "tasks", "petitions", "plan"])
-    sub.add_argument("--soon", type=int, metavar="DAYS")
-    sub = command("criteria", commands.criteria, "tiêu chí và điểm mất")
-    sub.add_argument("--year", type=int, required=True)
-    sub.add_argument("--agency")
-    sub = command("index", commands.index, "chuỗi điểm một chỉ số")
-    sub.add_argument("name", nargs="?")
-    sub.add_argument("--place")
-    sub.add_argument("--agency")
-    sub = command("check", commands.check, "đối soát")
-    sub.add_argument("--agency")
-
-
-def _add_output_commands(command: Callable[..., argparse.ArgumentParser]) -> None:
-    sub = command("slides", commands.slides, "bộ slide giao ban")
-    sub.add_argument("--out", type=Path, required=True)
-    _add_scope(sub, year=False)
-    sub = command("report", commands.report, "các bảng trong một tệp Excel")
-    sub.add_argument("--out", type=Path, required=True)
-    _add_scope(sub, year=False)
-    sub = command("digest", commands.digest, "danh sách buổi sáng của từng đơn vị")
-    _add_scope(sub, year=False)
-    sub.add_argument("--out", type=Path)
-
-
-def _add_scope(sub: argparse.ArgumentParser, *, year: bool = True) -> None:
-    sub.add_argument("--as-of", type=iso_date, dest="as_of")
-    if year:
-        sub.add_argument("--year", type=int)
-    sub.add_argument("--unit")
-    sub.add_argument("--agency")
+def _add(to: argparse._ActionsContainer, argument: str) -> None:
+    words = dict(_ARGUMENTS.get(argument.rstrip("!"), {}))
+    if argument.endswith("!"):
+        words["required"] = True
+    to.add_argument(argument.rstrip("!?"), **words)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -190,7 +160,6 @@ def main(argv: Sequence[str] | None = None) -> int:
     words = vars(build_parser().parse_args(argv))
     as_json = words.pop("json", False)
     home = homes.in_use(words.pop("home", None) or default_home())
-    words.pop("command")
     words.pop("action", None)
     function = words.pop("function")
     try:
@@ -200,15 +169,44 @@ def main(argv: Sequence[str] | None = None) -> int:
         if as_json:
             _print_json({"error": {"code": error.code, "message": error.message}})
         return IN_USE if isinstance(error, InUse) else REFUSED
+    document = plain(answer.document)
     if as_json:
-        _print_json(answer.document)
+        _print_json(document)
     else:
-        print(answer.text())
+        print("\n".join(answer.lines) or _text(document))
     return int(answer.status)
 
 
 def _print_json(document: Any) -> None:
     print(json.dumps(document, ensure_ascii=False, default=str, allow_nan=False))
+
+
+def plain(value: Any) -> Any:
+    """A value as JSON knows it: a frame is a list of rows, what is missing null, a date ISO."""
+    if isinstance(value, pd.DataFrame):
+        return [plain(row) for row in value.to_dict("records")]
+    if isinstance(value, dict):
+        return {str(key): plain(part) for key, part in value.items()}
+    if isinstance(value, list | tuple):
+        return [plain(part) for part in value]
+    if hasattr(value, "tolist"):
+        return plain(value.tolist())
+    if missing(value):
+        return None
+    if isinstance(value, datetime):
+        midnight = (value.hour, value.minute, value.second) == (0, 0, 0)
+        return value.date().isoformat() if midnight else value.isoformat(sep=" ", timespec="seconds")
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _text(document: Any) -> str:
+    """Rows as a plain table; of several parts each in its turn."""
+    if isinstance(document, dict):
+        return "\n".join(_text(part if isinstance(part, list) else [part]) for part in document.values())
+    if not document:
+        return "Không có dòng nào."
+    frame = pd.DataFrame(document).dropna(axis=1, how="all")
+    return str(frame.to_string(index=False, max_colwidth=40, na_rep="–"))
 
 
 if __name__ == "__main__":

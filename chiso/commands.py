@@ -1,9 +1,9 @@
-"""What each command does: (home, words) -> Answer. Printing and exit status are __main__'s."""
+"""What each command does: (home or its open store, words) -> Answer. Printing and exit status are __main__'s."""
 
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from functools import wraps
 from pathlib import Path
 from typing import Any
 
@@ -12,11 +12,9 @@ import pandas as pd
 from chiso import figures, homes, reference
 from chiso.core import settings
 from chiso.core.errors import InUse, Refused, UnknownName
-from chiso.core.text import missing
 from chiso.desk import retention
 from chiso.intake.commit import batch, recovery
 from chiso.intake.commit.stages import ImportResult, Upload
-from chiso.intake.datasets import DATASETS
 from chiso.intake.recognise.layout import Answers
 from chiso.people import accounts
 from chiso.people.actor import COMMAND_LINE
@@ -29,33 +27,63 @@ Words = dict[str, Any]
 
 @dataclass(frozen=True)
 class Answer:
-    """What a command says: a JSON document, an exit status, and lines for people."""
+    """What a command says: a document (rows as a frame or a list), an exit status, and lines for people."""
 
     document: Any
     status: int = 0
     lines: tuple[str, ...] = ()
 
-    def text(self) -> str:
-        """Lines for people: those given, else the document as a plain table."""
-        if self.lines:
-            return "\n".join(self.lines)
-        rows = self.document if isinstance(self.document, list) else [self.document]
-        return _plain_table(rows) if rows else "Không có dòng nào."
+
+def on_home(command: Callable[..., Answer]) -> Callable[..., Answer]:
+    """The command gets the open store of a home; `agency` is the home's where none is said, units are codes."""
+
+    @wraps(command)
+    def run(home: Path, **words: Any) -> Answer:
+        with _open(home) as store:
+            agency = words.get("agency") or store.agency
+            if "agency" in words:
+                words["agency"] = agency
+            for key in ("unit", "parent_id", "successor_id"):
+                if text := words.get(key):
+                    words[key] = reference.resolve_unit(store, agency, text)
+                    if words[key] is None:
+                        raise UnknownName("đơn vị", text)
+            try:
+                return command(store, **words)
+            except OSError as error:
+                raise Refused(
+                    "cannot_write",
+                    f"Không ghi được “{words.get('out') or home}”. "
+                    "Hãy kiểm tra đường dẫn, quyền ghi và dung lượng đĩa rồi thử lại.",
+                ) from error
+
+    return run
 
 
-def dataset_names() -> list[str]:
-    """The ten datasets, for the choice of --dataset."""
-    return list(DATASETS)
+def shown(ask: Callable[..., Any]) -> Callable[..., Answer]:
+    """The command that answers what is asked with its words, and nothing else."""
+    return on_home(lambda store, **words: Answer(ask(store, **words)))
 
 
-# --- the home -----------------------------------------------------------------------------------------------
+def _open(home: Path, agency: str | None = None) -> Store:
+    if not Store.exists(home):
+        if home.exists() and not home.is_dir():
+            raise Refused(
+                "not_a_folder", f"“{home}” không phải là thư mục. Hãy chọn thư mục khác cho --home."
+            )
+        print(f"Tạo thư mục dữ liệu mới ở {home}.", file=sys.stderr)
+        return reference.init(home, agency or "stp")
+    store = homes.opened(home)
+    for finding in recovery.opened(store):
+        print(finding["message"], file=sys.stderr)
+    return store
 
 
-def init(home: Path, agency: str) -> Answer:
+def init(home: Path, agency: str | None) -> Answer:
     """Create the home with the agency's reference data; an existing home of that agency is left alone."""
-    reference.init(home, agency).close()
+    reference.init(home, agency or "stp").close()
     with homes.opened(home) as store:
-        return Answer(_home_document(store), lines=(f"Thư mục dữ liệu {home} đã sẵn sàng.",))
+        return _made(store, f"Thư mục dữ liệu {home} đã sẵn sàng.")
 
 
 def demo(home: Path) -> Answer:
@@ -63,25 +91,23 @@ def demo(home: Path) -> Answer:
     from chiso import demo as demonstration
 
     with demonstration.build(home, progress=lambda text: print(text, file=sys.stderr)) as store:
-        return Answer(_home_document(store), lines=(f"Dữ liệu trình diễn nằm ở {home}.",))
+        return _made(store, f"Dữ liệu trình diễn nằm ở {home}.")
 
 
-def _home_document(store: Store) -> dict[str, Any]:
-    return {
+def _made(store: Store, line: str) -> Answer:
+    document = {
         "home": str(store.home),
         "agency": store.fact("agency"),
         "demonstration": store.fact("demonstration") == "true",
         "data_version": store.data_version,
     }
+    return Answer(document, lines=(line,))
 
 
-def backup(home: Path, out: Path | None) -> Answer:
+@on_home
+def backup(store: Store, out: Path | None) -> Answer:
     """Copy database, originals and ledger into a folder of their own."""
-    with _open(home) as store:
-        try:
-            folder = backups.backup(store, out)
-        except OSError as error:
-            raise _not_written(out or home) from error
+    folder = backups.backup(store, out)
     return Answer({"folder": str(folder)}, lines=(f"Đã sao lưu vào {folder}.",))
 
 
@@ -95,23 +121,25 @@ def verify(home: Path) -> Answer:
     """Compare database and ledger, and mend what a crash left between commit and ledger."""
     with homes.opened(home) as store:
         findings = recovery.verify(store)
-    lines = tuple(f"{row['code']}: {row['message']}" for row in findings) or (
-        "Cơ sở dữ liệu khớp với nhật ký.",
-    )
-    return Answer(findings, 0 if all(row["repaired"] for row in findings) else 2, lines)
+    status = 0 if all(row["repaired"] for row in findings) else 2
+    return Answer(findings, status, _findings(findings, "Cơ sở dữ liệu khớp với nhật ký."))
 
 
-def purge(home: Path, days: int | None, dry_run: bool) -> Answer:
+def _findings(rows: list[Any], none: str) -> tuple[str, ...]:
+    return tuple(f"{row['code']}: {row['message']}" for row in rows) or (none,)
+
+
+@on_home
+def purge(store: Store, days: int | None, dry_run: bool) -> Answer:
     """Delete kept originals that are older than their time; what was imported stays."""
     days = days if days is not None else settings.originals_days()
-    with _open(home) as store:
-        found = retention.purge(store, COMMAND_LINE, days, dry_run=dry_run)
-        backups = [str(folder) for folder in retention.backups_with_originals(store.home)]
+    found = retention.purge(store, COMMAND_LINE, days, dry_run=dry_run)
+    backups = [str(folder) for folder in retention.backups_with_originals(store.home)]
     document = {
         "days": days,
         "dry_run": dry_run,
         "purged": [
-            {"import_id": one.import_id, "file": one.file_name, "imported_at": plain(one.imported_at)}
+            {"import_id": one.import_id, "file": one.file_name, "imported_at": one.imported_at}
             for one in found
         ],
         "backups": backups,
@@ -123,47 +151,35 @@ def purge(home: Path, days: int | None, dry_run: bool) -> Answer:
     return Answer(document, lines=tuple(lines))
 
 
-# --- files --------------------------------------------------------------------------------------------------
-
-
 def import_files(home: Path, files: list[Path], dry_run: bool, **options: Any) -> Answer:
     """Import every file on its own; one file's refusal does not stop the others."""
     try:
-        store = _open(home, agency=options.get("agency"))
+        store = _open(home, agency=options["agency"])
     except InUse as error:
-        refusal = {"code": error.code, "message": error.message}
-        return Answer([_refused(path, refusal) for path in files], status=3, lines=(error.message,))
+        return Answer([_refused(path, error.code, error.message) for path in files], 3, (error.message,))
     with store:
-        results = [_import_one(store, path, dry_run, options) for path in files]
-    return Answer(results, status=max(map(_status, results)), lines=tuple(_import_lines(results)))
+        results = [_import_one(store, path, dry_run, **options) for path in files]
+    status = max(2 if one["status"] == "refused" else min(one["rows_rejected"], 1) for one in results)
+    return Answer(results, status, tuple(_import_lines(results)))
 
 
-def _import_one(store: Store, path: Path, dry_run: bool, options: Words) -> Words:
-    if not path.is_file():
-        message = f"Không tìm thấy tệp “{path}”. Hãy kiểm tra lại đường dẫn."
-        return _refused(path, {"code": "unsupported_file", "message": message})
-    answers = Answers(dataset=options.get("dataset"), as_of=options.get("as_of"))
+def _import_one(
+    store: Store, path: Path, dry_run: bool, agency: str | None, mode: str | None, **said: Any
+) -> Words:
     try:
-        upload = Upload.of_path(
-            path, agency=options.get("agency") or "", answers=answers, mode=options.get("mode")
-        )
+        upload = Upload.of_path(path, agency=agency or "", answers=Answers(**said), mode=mode)
     except OSError:
-        message = f"Không đọc được tệp “{path}”. Hãy kiểm tra đường dẫn và quyền đọc."
-        return _refused(path, {"code": "unsupported_file", "message": message})
+        missing = f"Không tìm thấy tệp “{path}”. Hãy kiểm tra lại đường dẫn."
+        closed = f"Không đọc được tệp “{path}”. Hãy kiểm tra đường dẫn và quyền đọc."
+        return _refused(path, "unsupported_file", closed if path.is_file() else missing)
     return batch.import_file(store, COMMAND_LINE, upload, dry_run=dry_run).as_json()
 
 
-def _refused(path: Path, error: Words) -> Words:
-    return ImportResult(str(path)).refused(error["code"], error["message"]).as_json()
+def _refused(path: Path, code: str, message: str) -> Words:
+    return ImportResult(str(path)).refused(code, message).as_json()
 
 
-def _status(result: Words) -> int:
-    if result["status"] == "refused":
-        return 2
-    return 1 if result["rows_rejected"] else 0
-
-
-def _import_lines(results: Iterable[Words]) -> Iterable[str]:
+def _import_lines(results: list[Words]) -> Iterator[str]:
     said = {
         "imported": "đã nhập",
         "unchanged": "đã có, không đổi",
@@ -185,218 +201,102 @@ def _import_lines(results: Iterable[Words]) -> Iterable[str]:
             yield f"  lưu ý: {warning['message']}"
 
 
-def imports(home: Path) -> Answer:
-    """Every import, the newest last."""
-    with _open(home) as store:
-        return Answer(rows(store.run("imports/list")))
-
-
-def rollback(home: Path, import_id: int) -> Answer:
+@on_home
+def rollback(store: Store, import_id: int) -> Answer:
     """Undo one import."""
-    with _open(home) as store:
-        batch.rollback(store, COMMAND_LINE, import_id)
-        document = [row for row in rows(store.run("imports/list")) if row["import_id"] == import_id]
-    return Answer(document, lines=(f"Đã hoàn tác lần nhập {import_id}.",))
+    batch.rollback(store, COMMAND_LINE, import_id)
+    found = store.run("imports/list")
+    return Answer(found[found["import_id"] == import_id], lines=(f"Đã hoàn tác lần nhập {import_id}.",))
 
 
-# --- reference data -----------------------------------------------------------------------------------------
-
-
-def unit_add(home: Path, code: str, name: str, agency: str | None, **words: Any) -> Answer:
+@on_home
+def unit_add(store: Store, code: str, name: str, agency: str, **words: Any) -> Answer:
     """Make a unit."""
-    with _open(home) as store:
-        of = agency or store.agency
-        for key in ("parent_id", "successor_id"):
-            if words[key]:
-                words[key] = _unit(store, of, words[key])
-        changes.add_unit(store, COMMAND_LINE, of, code, name=name, **words)
-        return Answer(rows(reference.units(store, of)), lines=(f"Đã thêm đơn vị {name} ({code}).",))
+    changes.add_unit(store, COMMAND_LINE, agency, code, name=name, **words)
+    return Answer(reference.units(store, agency), lines=(f"Đã thêm đơn vị {name} ({code}).",))
 
 
-def units(home: Path, agency: str | None) -> Answer:
-    """The units of an agency with their spellings."""
-    with _open(home) as store:
-        return Answer(rows(reference.units(store, agency or store.agency)))
-
-
-def alias(home: Path, name: str, unit: str, agency: str | None) -> Answer:
+@on_home
+def alias(store: Store, name: str, unit: str, agency: str) -> Answer:
     """Teach a spelling of a unit."""
-    with _open(home) as store:
-        of = agency or store.agency
-        unit_id = _unit(store, of, unit)
-        changes.teach(store, COMMAND_LINE, of, name, unit_id)
-        document = [row for row in rows(reference.units(store, of)) if row["unit"] == unit_id]
-    return Answer(document, lines=(f"Từ nay “{name}” là {unit}.",))
+    changes.teach(store, COMMAND_LINE, agency, name, unit)
+    found = reference.units(store, agency)
+    found = found[found["unit"] == unit]
+    return Answer(found, lines=(f"Từ nay “{name}” là {found['unit_name'].iloc[0]}.",))
 
 
-def user_add(home: Path, name: str, role: str, unit: str | None, password_stdin: bool) -> Answer:
+@on_home
+def user_add(store: Store, name: str, role: str, unit: str | None, password_stdin: bool) -> Answer:
     """Make an account; without a password on standard input a one-time link is answered."""
     password = sys.stdin.readline().rstrip("\r\n") if password_stdin else None
-    with _open(home) as store:
-        unit_id = _unit(store, store.agency, unit) if unit else None
-        user = accounts.User(name, role=role, unit=unit_id)
-        token = accounts.Accounts(store).add(COMMAND_LINE, user, password)
-        link = accounts.link(token) if token else None
-    lines = [f"Đã tạo tài khoản {name} ({role})."]
-    if link:
-        lines.append(f"Đặt mật khẩu tại: {link}")
-    return Answer({"user": name, "role": role, "unit": unit_id, "link": link}, lines=tuple(lines))
+    token = accounts.Accounts(store).add(COMMAND_LINE, accounts.User(name, role=role, unit=unit), password)
+    link = accounts.link(token) if token else None
+    lines = (f"Đã tạo tài khoản {name} ({role}).", *([f"Đặt mật khẩu tại: {link}"] if link else ()))
+    return Answer({"user": name, "role": role, "unit": unit, "link": link}, lines=lines)
 
 
-# --- figures ------------------------------------------------------------------------------------------------
+imports = shown(lambda store: store.run("imports/list"))
+units = shown(reference.units)
+records = shown(
+    lambda store, indicator, part, **asked: figures.records(
+        store, _asked(store, asked), indicator, figures.Part(part)
+    )
+)
+overdue = shown(lambda store, kind, soon, **asked: figures.overdue(store, _asked(store, asked), kind, soon))
+criteria = shown(figures.criteria)
+index = shown(figures.index_series)
 
 
-def indicators(home: Path, indicator: str | None, by: str | None, **words: Any) -> Answer:
+@on_home
+def indicators(store: Store, indicator: str | None, by: str | None, **words: Any) -> Answer:
     """Values of the indicators for a CCHC year up to a date."""
-    answer = _figures(home, words, lambda store, asked: figures.values(store, asked, indicator, by).frame())
-    for row in answer.document:
-        for name in ("numerator", "denominator"):
-            if row[name] is not None and row[name] == int(row[name]):
-                row[name] = int(row[name])
-    return answer
+    found = figures.values(store, _asked(store, words), indicator, by).frame()
+    for name in ("numerator", "denominator"):  # counts are whole numbers, in a column that also holds none
+        whole = [int(number) if float(number).is_integer() else number for number in found[name]]
+        found[name] = pd.Series(whole, found.index, dtype=object)
+    return Answer(found)
 
 
-def records(home: Path, indicator: str, part: str, **words: Any) -> Answer:
-    """The rows behind a number."""
-    wanted = figures.Part(part)
-    return _figures(home, words, lambda store, asked: figures.records(store, asked, indicator, wanted))
+def _asked(store: Store, words: Words) -> figures.Asked | None:
+    return figures.newest(store, **{name: word for name, word in words.items() if word is not None})
 
 
-def overdue(home: Path, kind: str | None, soon: int | None, **words: Any) -> Answer:
-    """What is overdue, or due within some working days."""
-    return _figures(home, words, lambda store, asked: figures.overdue(store, asked, kind, soon))
-
-
-def criteria(home: Path, year: int, agency: str | None) -> Answer:
-    """Criteria of a year with points lost, and the total."""
-    with _open(home) as store:
-        document = plain(figures.criteria(store, agency or store.agency, year))
-    return Answer(document, lines=(_plain_table(document["criteria"]), str(document["total"])))
-
-
-def index(home: Path, name: str | None, place: str | None, agency: str | None) -> Answer:
-    """The series of an index and its components."""
-    with _open(home) as store:
-        return Answer(rows(figures.index_series(store, agency or store.agency, name=name, place=place)))
-
-
-def check(home: Path, agency: str | None) -> Answer:
+@on_home
+def check(store: Store, agency: str) -> Answer:
     """Reconciliation findings."""
-    with _open(home) as store:
-        findings = rows(figures.check(store, agency or store.agency))
-    lines = [f"{row['code']}: {row['message']}" for row in findings]
-    return Answer(findings, lines=tuple(lines or ["Không có điểm nào phải đối soát."]))
+    found = figures.check(store, agency)
+    return Answer(found, lines=_findings(found.to_dict("records"), "Không có điểm nào phải đối soát."))
 
 
-def _figures(home: Path, words: Words, ask: Callable[[Store, figures.Asked | None], pd.DataFrame]) -> Answer:
-    with _open(home) as store:
-        return Answer(rows(ask(store, figures.newest(store, **_scope(store, words)))))
-
-
-def _scope(store: Store, words: Words) -> Words:
-    agency = words.get("agency") or store.agency
-    unit = _unit(store, agency, words["unit"]) if words.get("unit") else None
-    said = {**words, "agency": agency, "unit": unit}.items()
-    return {name: word for name, word in said if word is not None}
-
-
-# --- outputs ------------------------------------------------------------------------------------------------
-
-
-def slides(home: Path, out: Path, **words: Any) -> Answer:
+@on_home
+def slides(store: Store, out: Path, **words: Any) -> Answer:
     """The giao ban deck."""
-    from chiso.present import outputs as present
+    from chiso.present import outputs
 
-    return _write(home, out, words, present.deck)
+    return _put(out, outputs.deck(store, **words))
 
 
-def report(home: Path, out: Path, **words: Any) -> Answer:
+@on_home
+def report(store: Store, out: Path, **words: Any) -> Answer:
     """The tables as a workbook."""
-    from chiso.present import outputs as present
+    from chiso.present import outputs
 
-    return _write(home, out, words, present.workbook)
+    return _put(out, outputs.workbook(store, **words))
 
 
-def digest(home: Path, out: Path | None, **words: Any) -> Answer:
+@on_home
+def digest(store: Store, out: Path | None, **words: Any) -> Answer:
     """Per unit the dossiers due today and within three working days, as text."""
-    from chiso.present import outputs as present
+    from chiso.present import outputs
 
-    with _open(home) as store:
-        scope = _scope(store, words)
-        document = plain(present.digest(store, **scope))
-        if out:
-            _put(out, present.digest_workbook(store, **scope))
+    document = outputs.digest(store, **words)
+    if out:
+        _put(out, outputs.digest_workbook(store, **words))
     texts = (document["note"], *(part["text"] for part in document["units"]))
     return Answer(document, lines=tuple(filter(None, texts)))
 
 
-def _write(home: Path, out: Path, words: Words, make: Callable[..., bytes]) -> Answer:
-    with _open(home) as store:
-        content = make(store, **_scope(store, words))
-    _put(out, content)
+def _put(out: Path, content: bytes) -> Answer:
+    out.parent.mkdir(parents=True, exist_ok=True)
+    out.write_bytes(content)
     return Answer({"file": str(out), "bytes": len(content)}, lines=(f"Đã ghi {out}.",))
-
-
-def _put(out: Path, content: bytes) -> None:
-    try:
-        out.parent.mkdir(parents=True, exist_ok=True)
-        out.write_bytes(content)
-    except OSError as error:
-        raise _not_written(out) from error
-
-
-def _not_written(out: Path) -> Refused:
-    message = f"Không ghi được “{out}”. Hãy kiểm tra đường dẫn, quyền ghi và dung lượng đĩa rồi thử lại."
-    return Refused("cannot_write", message)
-
-
-# --- shared -------------------------------------------------------------------------------------------------
-
-
-def _open(home: Path, agency: str | None = None) -> Store:
-    if not Store.exists(home):
-        if home.exists() and not home.is_dir():
-            raise Refused(
-                "not_a_folder", f"“{home}” không phải là thư mục. Hãy chọn thư mục khác cho --home."
-            )
-        print(f"Tạo thư mục dữ liệu mới ở {home}.", file=sys.stderr)
-        return reference.init(home, agency or "stp")
-    store = homes.opened(home)
-    for finding in recovery.opened(store):
-        print(finding["message"], file=sys.stderr)
-    return store
-
-
-def _unit(store: Store, agency: str, text: str) -> str:
-    unit_id = reference.resolve_unit(store, agency, text)
-    if unit_id is None:
-        raise UnknownName("đơn vị", text)
-    return unit_id
-
-
-def rows(frame: pd.DataFrame) -> list[Words]:
-    """A frame as JSON rows: missing values null, dates ISO, whole floats stay numbers."""
-    return [{str(key): plain(value) for key, value in row.items()} for row in frame.to_dict("records")]
-
-
-def plain(value: Any) -> Any:
-    """A value as JSON knows it."""
-    if isinstance(value, dict):
-        return {key: plain(part) for key, part in value.items()}
-    if isinstance(value, list | tuple):
-        return [plain(part) for part in value]
-    if hasattr(value, "tolist"):
-        return plain(value.tolist())
-    if missing(value):
-        return None
-    if isinstance(value, pd.Timestamp | datetime):
-        midnight = (value.hour, value.minute, value.second) == (0, 0, 0)
-        return value.date().isoformat() if midnight else value.isoformat(sep=" ", timespec="seconds")
-    return value.isoformat() if isinstance(value, date) else value
-
-
-def _plain_table(table: list[Words]) -> str:
-    if not table:
-        return "Không có dòng nào."
-    frame = pd.DataFrame(table).dropna(axis=1, how="all")
-    return str(frame.to_string(index=False, max_colwidth=40, na_rep="–"))

@@ -120,8 +120,8 @@ def test_the_command_says_what_went_and_which_backups_hold_originals(
         copied = backup.backup(opened)
         monkeypatch.setattr(retention, "utc_now", lambda: utc_now() + timedelta(days=400))
     monkeypatch.setenv("CHISO_ORIGINALS_DAYS", "500")
-    assert commands.purge(home, None, False).document["purged"] == []
-    answer = commands.purge(home, 365, False)
+    assert commands.purge(home, days=None, dry_run=False).document["purged"] == []
+    answer = commands.purge(home, days=365, dry_run=False)
     assert [row["import_id"] for row in answer.document["purged"]] == [1]
     assert answer.document["backups"] == [str(copied)]
-    assert "Đã xóa tệp gốc của 1 lần nhập" in answer.text()
+    assert "Đã xóa tệp gốc của 1 lần nhập" in answer.lines[0]
