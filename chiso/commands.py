@@ -3,7 +3,6 @@
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import wraps
 from pathlib import Path
 from typing import Any
 
@@ -37,7 +36,6 @@ class Answer:
 def on_home(command: Callable[..., Answer]) -> Callable[..., Answer]:
     """The command gets the open store of a home; `agency` is the home's where none is said, units are codes."""
 
-    @wraps(command)
     def run(home: Path, **words: Any) -> Answer:
         with _open(home) as store:
             agency = words.get("agency") or store.agency
