@@ -1,16 +1,16 @@
 """Slide: what the giao ban shows, what it concluded, and the papers that follow from the same figures."""
 
-from chiso.web.meeting import compare, conclusions, morning, papers, presentation
+from chiso.web.meeting import conclusions, handouts, presentation
 from chiso.web.parts import widgets
 from chiso.web.shell import view
-from chiso.web.shell.context import Context, current
+from chiso.web.shell.context import current
 
 PARTS = {
     "bo_slide": ("Bộ slide", presentation.draw),
-    "so_sanh": ("So với kỳ trước", compare.draw),
+    "so_sanh": ("So với kỳ trước", presentation.compare),
     "ket_luan": ("Kết luận giao ban", conclusions.draw),
-    "buoi_sang": ("Danh sách buổi sáng", morning.draw),
-    "bao_cao": ("Báo cáo", papers.draw),
+    "buoi_sang": ("Danh sách buổi sáng", handouts.morning),
+    "bao_cao": ("Báo cáo", handouts.reports),
 }
 
 
@@ -20,10 +20,6 @@ def main() -> None:
     if here.as_of is None:
         widgets.empty("Chưa có số liệu để làm slide", file="Danh sách hồ sơ Một cửa", here=here)
         return
-    _part(here)
-
-
-def _part(here: Context) -> None:
     part = view.segments("Phần", {code: words for code, (words, _) in PARTS.items()}, name="phan")
     PARTS[part][1](here)
 

@@ -77,7 +77,7 @@ def test_a_topic_moved_and_removed_changes_the_downloaded_deck(store):
     app = page()
     app.button(key="xuong_summary").click().run()
     app.button(key="bo_soon").click().run()
-    order = app.session_state["_slide_thu_tu"]
+    order = list(app.session_state["_bo_slide"].topics)
     assert order[:2] == ["commitments", "summary"]
     assert "soon" not in order
     assert len(app.get("download_button")) >= 2

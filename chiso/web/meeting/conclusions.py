@@ -7,31 +7,32 @@ import pandas as pd
 import streamlit as st
 
 from chiso.core.clock import show
-from chiso.core.text import plain
+from chiso.core.text import missing, plain
 from chiso.core.vietnamese import format_date, format_number
 from chiso.desk import meetings
 from chiso.present.columns import TABLES
 from chiso.web.parts import loading, tables, widgets
+from chiso.web.parts.editing import saved
 from chiso.web.shell.context import Context
+from chiso.web.shell.problems import explained
 
-SIGNS = {"overdue": "▲ Quá hạn", "due_soon": "● Sắp đến hạn", "open": "Đang thực hiện", "done": "✓ Đã xong",
-         "dropped": "— Không thực hiện nữa"}  # fmt: skip
+SIGNS = {"overdue": "▲", "due_soon": "●", "open": "", "done": "✓", "dropped": "—"}
 
 
 def draw(here: Context) -> None:
     """The list, one conclusion to change, a form for a new one."""
     assert here.as_of is not None
     frame = meetings.commitments(here.store, here.agency, here.as_of, here.unit)
-    if here.may("edit") and here.only_unit is None:
+    if here.only_unit is None:
         _new(here, here.as_of)
     if frame.empty:
-        with st.container(border=True):
-            st.markdown(":material/hourglass_empty: **Chưa ghi kết luận nào**")
-            st.markdown("Kết luận ghi ở đây sẽ có trên slide của kỳ giao ban sau, cái quá hạn đứng đầu.")
+        under = "Kết luận ghi ở đây sẽ có trên slide của kỳ giao ban sau, cái quá hạn đứng đầu"
+        widgets.title("Chưa ghi kết luận nào", under)
         return
     _list(here, frame)
-    if here.may("edit"):
-        _change(here, frame)
+    mine = frame if here.only_unit is None else frame[frame["unit_id"] == here.only_unit]
+    if len(mine):
+        _change(here, here.as_of, {int(row["commitment_id"]): row for row in mine.to_dict("records")})
 
 
 def _list(here: Context, frame: pd.DataFrame) -> None:
@@ -42,12 +43,14 @@ def _list(here: Context, frame: pd.DataFrame) -> None:
         f"Đến {format_date(here.as_of)}; nhiệm vụ nhắc việc có cùng số văn bản đã xong thì kết luận tự khép",
     )
     shown = loading.short_names(here, frame.rename(columns={"unit_id": "unit"}))
-    shown["state"] = shown["state"].map(SIGNS)
+    shown["state"] = [f"{SIGNS[state]} {meetings.STATES[state]}".strip() for state in shown["state"]]
     tables.table(shown, TABLES["conclusions"], here, name="ket_luan", title="Kết luận giao ban")
 
 
 def _new(here: Context, today: date) -> None:
-    names = _unit_names(here)
+    units = loading.units(here)
+    units = units[units["valid_to"].isna() & (units["unit"] != "unknown")]
+    names = dict(zip(units["unit"], units["unit_name"], strict=True))
     with (
         st.expander("Ghi kết luận mới", icon=":material/add:"),
         st.form("ket_luan_moi", clear_on_submit=True, border=False),
@@ -57,68 +60,42 @@ def _new(here: Context, today: date) -> None:
         unit = columns[0].selectbox("Đơn vị", list(names), format_func=names.__getitem__)
         due = columns[1].date_input("Hạn", today + timedelta(days=7), format="DD/MM/YYYY")
         meeting = columns[2].date_input("Ngày họp", today, format="DD/MM/YYYY")
-        document = columns[3].text_input(
-            "Số văn bản", help="Nhiệm vụ nhắc việc có số này xong thì kết luận tự khép."
-        )
+        tip = "Nhiệm vụ nhắc việc có số này xong thì kết luận tự khép."
+        document = columns[3].text_input("Số văn bản", help=tip).strip() or None
         if st.form_submit_button("Ghi kết luận", type="primary", icon=":material/save:"):
-            if not content.strip():
-                st.warning("Kết luận chưa có nội dung. Hãy ghi rõ việc phải làm.")
-                return
-            found = meetings.Commitment(
-                here.agency,
-                meeting or today,
-                unit,
-                content.strip(),
-                due,
-                document_no=document.strip() or None,
-            )
-            meetings.add(here.store, here.actor, found)
-            st.toast("Đã ghi kết luận.", icon=":material/check_circle:")
+            with explained():
+                found = meetings.Commitment(
+                    here.agency, meeting or today, unit, content.strip(), due, document_no=document
+                )
+                meetings.add(here.store, here.actor, found)
+                saved("Đã ghi kết luận.")
 
 
-def _change(here: Context, frame: pd.DataFrame) -> None:
-    mine = frame if here.only_unit is None else frame[frame["unit_id"] == here.only_unit]
-    rows: dict[int, Any] = {int(row["commitment_id"]): row for row in mine.to_dict("records")}
-    if not rows:
-        return
+def _change(here: Context, today: date, rows: dict[int, dict[Any, Any]]) -> None:
     with st.expander("Cập nhật một kết luận", icon=":material/edit:"):
         words = {number: str(row["content"])[:120] for number, row in rows.items()}
         number = widgets.pick("Kết luận", words, key="chon_ket_luan")
         with st.form(f"sua_ket_luan_{number}", border=False):
             changed = _fields(here, rows[number])
             if st.form_submit_button("Lưu", type="primary", icon=":material/save:"):
-                assert here.as_of is not None
-                meetings.change(here.store, here.actor, number, as_of=here.as_of, **changed)
-                st.toast("Đã cập nhật kết luận.", icon=":material/check_circle:")
-                st.rerun()
-        _history(here, number)
+                with explained():
+                    meetings.change(here.store, here.actor, number, as_of=today, **changed)
+                    saved("Đã cập nhật kết luận.")
+        for row in meetings.history(here.store, number).to_dict("records"):
+            word = meetings.STATUSES[row["status"]]
+            note = f": {plain(row['note'])}" if row["note"] else ""
+            widgets.note(f"{show(row['changed_at'])} · {plain(row['changed_by'])} · {word}{note}")
 
 
-def _fields(here: Context, row: dict[str, Any]) -> dict[str, Any]:
+def _fields(here: Context, row: dict[Any, Any]) -> dict[str, Any]:
     """The widgets and what they hold; a unit does not move its own deadline."""
     key, moves = f"tinh_trang_{row['commitment_id']}_{row['status']}", here.only_unit is None
-    columns = st.columns(3)
-    with columns[0]:
+    left, middle, right = st.columns(3)
+    with left:
         status = widgets.pick("Tình trạng", meetings.STATUSES, key=key, now=row["status"])
-    evidence = columns[1].text_input(
-        "Minh chứng (số văn bản, đường dẫn)", row["evidence"] or "", max_chars=300
-    )
-    day = row["due_on"] if pd.notna(row["due_on"]) else None
-    due = columns[2].date_input("Hạn", day, format="DD/MM/YYYY", disabled=not moves)
+    proof = middle.text_input("Minh chứng (số văn bản, đường dẫn)", row["evidence"] or "", max_chars=300)
+    day = None if missing(row["due_on"]) else row["due_on"]
+    due = right.date_input("Hạn", day, format="DD/MM/YYYY", disabled=not moves)
     note = st.text_area("Ghi chú", row["note"] or "", max_chars=1000)
-    found = {"status": status, "evidence": evidence.strip() or None, "note": note.strip() or None}
+    found = {"status": status, "evidence": proof.strip() or None, "note": note.strip() or None}
     return {**found, "due_on": due} if moves else found
-
-
-def _history(here: Context, number: int) -> None:
-    past = meetings.history(here.store, number)
-    for row in past.to_dict("records"):
-        word = meetings.STATUSES[row["status"]]
-        note = f": {plain(row['note'])}" if row["note"] else ""
-        widgets.note(f"{show(row['changed_at'])} · {plain(row['changed_by'])} · {word}{note}")
-
-
-def _unit_names(here: Context) -> dict[str, str]:
-    frame = loading.units(here)
-    current = frame[frame["valid_to"].isna() & (frame["unit"] != "unknown")]
-    return dict(zip(current["unit"], current["unit_name"], strict=True))

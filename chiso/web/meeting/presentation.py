@@ -1,6 +1,8 @@
-"""The deck on the page: choose topics and their order, write over headlines, see each slide, take it away."""
+"""The deck on the page: choose topics and their order, write over headlines, see each slide, take it away, keep it for
+the next time, see what changed since."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, replace
 from typing import Any
 
 import pandas as pd
@@ -8,14 +10,20 @@ import streamlit as st
 
 from chiso.core.clock import show
 from chiso.core.text import plain
+from chiso.core.vietnamese import format_date
 from chiso.desk import meetings
 from chiso.present import charts, deck
 from chiso.present import outputs as present
+from chiso.present.columns import TABLES
 from chiso.present.slides import Slide
-from chiso.web.parts import loading, widgets
+from chiso.store import Store
+from chiso.web.parts import loading, tables, widgets
+from chiso.web.parts.editing import saved
 from chiso.web.shell.context import Context
+from chiso.web.shell.problems import explained
+from chiso.words import findings
 
-ORDER, EDITS = "_slide_thu_tu", "_slide_sua"
+CHOICE = "_bo_slide"
 
 
 def draw(here: Context) -> None:
@@ -23,48 +31,37 @@ def draw(here: Context) -> None:
     left, right = st.columns([1, 2.4], gap="medium")
     with left:
         _take_away(here)
-        _topics()
+        _topics(_choice().topics)
         _kept(here)
     with right, st.spinner("Đang dựng slide…"):
-        slides = loading.ask(here, _slides, **_asked(here), topics=tuple(_order()))
+        slides = loading.ask(here, _slides, **_asked(here), topics=_choice().topics)
         for number, slide in enumerate(slides, start=2):
-            _preview(_edited(slide), number)
+            _preview(deck.edited(slide, _choice()), number)
 
 
 def _asked(here: Context) -> dict[str, Any]:
     return {"agency": here.agency, "as_of": here.as_of, "unit": here.unit}
 
 
-def _slides(store: Any, *, topics: tuple[str, ...], **asked: Any) -> list[Slide]:
+def _slides(store: Store, topics: tuple[str, ...], **asked: Any) -> list[Slide]:
     return deck.storyboard(present.look_at(store, **asked), deck.Choice(topics))
 
 
-def _order() -> list[str]:
-    order: list[str] = st.session_state.setdefault(ORDER, list(deck.Choice().topics))
-    return order
-
-
-def _edits() -> dict[str, dict[str, str]]:
-    edits: dict[str, dict[str, str]] = st.session_state.setdefault(EDITS, {"headlines": {}, "notes": {}})
-    return edits
-
-
 def _choice() -> deck.Choice:
-    return deck.Choice(tuple(_order()), _edits()["headlines"], _edits()["notes"])
+    choice: deck.Choice = st.session_state.setdefault(CHOICE, deck.Choice())
+    return choice
 
 
-def _edited(slide: Slide) -> Slide:
-    return deck.edited(slide, _choice())
-
-
-# --- take away -----------------------------------------------------------------------------------------------
+def _choose(**changes: Any) -> None:
+    st.session_state[CHOICE] = replace(_choice(), **changes)
 
 
 def _take_away(here: Context) -> None:
     choice, asked, store = _choice(), _asked(here), here.store
-    name = f"giao-ban-{here.agency}-{here.as_of:%Y-%m-%d}"
-    with st.container(border=True, gap="small"):
-        widgets.title("Tải về", "Biểu đồ sửa được trong PowerPoint; số bằng đúng số trên trang")
+    name = f"giao-ban-{here.agency}-{here.as_of}"
+    with widgets.card(
+        "Tải về", "Biểu đồ sửa được trong PowerPoint; số bằng đúng số trên trang", stretch=False
+    ):
         widgets.download(
             "Tải bộ slide",
             lambda: deck.make(present.look_at(store, **asked), choice),
@@ -73,10 +70,11 @@ def _take_away(here: Context) -> None:
             icon=":material/slideshow:",
             type="primary",
         )
+        book = f"{name}.xlsx"
         widgets.download(
             "Bảng số (XLSX)",
             lambda: present.workbook(store, **asked),
-            f"{name}.xlsx",
+            book,
             key="tai_bang",
             icon=":material/table:",
         )
@@ -85,18 +83,17 @@ def _take_away(here: Context) -> None:
 # --- topics --------------------------------------------------------------------------------------------------
 
 
-def _topics() -> None:
-    order = _order()
+def _topics(topics: Sequence[str]) -> None:
+    last = len(topics) - 1
     with st.container(border=True, gap="xxsmall"):
         widgets.title("Chủ đề và thứ tự")
-        for place, topic in enumerate(order):
+        for place, topic in enumerate(topics):
             with st.container(horizontal=True, gap="xxsmall", vertical_alignment="center", wrap=False):
                 st.markdown(f"{place + 2}\\. {deck.TOPICS[topic].title}", width="stretch")
-                last = len(order) - 1
-                for icon, words, stem, act, args, is_off in (
-                    ("arrow_upward", "Lên trước", "len", _move, (topic, -1), place == 0),
-                    ("arrow_downward", "Xuống sau", "xuong", _move, (topic, 1), place == last),
-                    ("close", "Bỏ chủ đề", "bo", order.remove, (topic,), last == 0),
+                for icon, words, stem, to, is_off in (
+                    ("arrow_upward", "Lên trước", "len", place - 1, place == 0),
+                    ("arrow_downward", "Xuống sau", "xuong", place + 1, place == last),
+                    ("close", "Bỏ chủ đề", "bo", None, last == 0),
                 ):
                     st.button(
                         "",
@@ -104,32 +101,34 @@ def _topics() -> None:
                         key=f"{stem}_{topic}",
                         help=words,
                         type="tertiary",
-                        on_click=act,
-                        args=args,
+                        on_click=_place,
+                        args=(topic, to),
                         disabled=is_off,
                     )
-        rest = [topic for topic in deck.TOPICS if topic not in order]
+        rest = {topic: deck.TOPICS[topic].title for topic in deck.TOPICS if topic not in topics}
         if rest:
+            label = "Thêm chủ đề"
             widgets.pick(
-                "Thêm chủ đề",
-                {topic: deck.TOPICS[topic].title for topic in rest},
+                label,
+                rest,
                 key="them_chu_de",
-                placeholder="Thêm chủ đề",
+                placeholder=label,
                 label_visibility="collapsed",
                 on_change=_add,
             )
 
 
-def _move(topic: str, step: int) -> None:
-    order = _order()
-    place = order.index(topic)
-    order.insert(place + step, order.pop(place))
+def _place(topic: str, to: int | None) -> None:
+    """Puts a topic at a place of the order, the end for one that is new; None takes it out."""
+    order = [one for one in _choice().topics if one != topic]
+    if to is not None:
+        order.insert(to, topic)
+    _choose(topics=tuple(order))
 
 
 def _add() -> None:
-    topic = st.session_state.get("them_chu_de")
-    if topic:
-        _order().append(topic)
+    if topic := st.session_state["them_chu_de"]:
+        _place(topic, len(_choice().topics))
         st.session_state["them_chu_de"] = None
 
 
@@ -138,43 +137,70 @@ def _add() -> None:
 
 def _kept(here: Context) -> None:
     kept = meetings.decks(here.store, here.agency)
-    keeps = here.may("edit") and here.only_unit is None  # the meeting's deck is not one unit's
+    keeps = here.only_unit is None  # the meeting's deck is not one unit's
     if not kept and not keeps:
         return
-    with st.container(border=True, gap="small"):
-        widgets.title("Bộ slide đã lưu", "Giữ chủ đề, tiêu đề đã sửa và số liệu để kỳ sau so sánh")
+    under = "Giữ chủ đề, tiêu đề đã sửa và số liệu để kỳ sau so sánh"
+    with widgets.card("Bộ slide đã lưu", under, stretch=False):
         if keeps:
             with st.form("luu_bo_slide", border=False, clear_on_submit=True):
-                title = st.text_input(
-                    "Tên bộ slide", placeholder=f"Giao ban {here.as_of:%d/%m/%Y}", max_chars=120
-                )
+                usual = f"Giao ban {format_date(here.as_of)}"
+                title = st.text_input("Tên bộ slide", placeholder=usual, max_chars=120)
                 if st.form_submit_button("Lưu bộ slide", icon=":material/save:"):
-                    _keep(here, title or f"Giao ban {here.as_of:%d/%m/%Y}")
+                    with explained():
+                        _keep(here, title or usual)
+                        saved("Đã lưu bộ slide.")
         for row in kept[:6]:
-            line = st.columns([4, 1.4], gap="xxsmall", vertical_alignment="center")
-            line[0].markdown(f"{plain(row['title'])}  \n:small[:gray[{show(row['kept_at'])}]]")
-            line[1].button(
-                "Dùng lại",
-                key=f"dung_{row['deck_id']}",
-                type="tertiary",
-                on_click=_use,
-                args=(row["choice"],),
-            )
+            left, right = st.columns([4, 1.4], gap="xxsmall", vertical_alignment="center")
+            left.markdown(f"{plain(row['title'])}  \n:small[:gray[{show(row['kept_at'])}]]")
+            with right:
+                again, key = asdict(deck.Choice.of(row["choice"])), f"dung_{row['deck_id']}"
+                st.button("Dùng lại", key=key, type="tertiary", on_click=_choose, kwargs=again)
 
 
 def _keep(here: Context, title: str) -> None:
-    choice = _choice()
-    raw = {"topics": list(choice.topics), "headlines": dict(choice.headlines), "notes": dict(choice.notes)}
-    shown = deck.figures_shown(present.look_at(here.store, **_asked(here)))
     assert here.as_of is not None
-    meetings.keep_deck(here.store, here.actor, meetings.Deck(here.agency, here.as_of, title, raw, shown))
-    st.toast("Đã lưu bộ slide.", icon=":material/check_circle:")
+    shown = deck.figures_shown(present.look_at(here.store, **_asked(here)))
+    kept = meetings.Deck(here.agency, here.as_of, title, asdict(_choice()), shown)
+    meetings.keep_deck(here.store, here.actor, kept)
 
 
-def _use(raw: dict[str, Any]) -> None:
-    choice = deck.Choice.of(raw)
-    st.session_state[ORDER] = list(choice.topics)
-    st.session_state[EDITS] = {"headlines": dict(choice.headlines), "notes": dict(choice.notes)}
+def compare(here: Context) -> None:
+    """Choose a kept deck, see each figure then and now."""
+    kept = {row["deck_id"]: row for row in meetings.decks(here.store, here.agency)}
+    if not kept:
+        under = "Sau mỗi kỳ giao ban, bấm Lưu bộ slide ở phần Bộ slide; kỳ sau trang này nói cái gì đã đổi."
+        widgets.title("Chưa lưu bộ slide nào để so sánh", under)
+        return
+    names = {
+        number: f"{row['title']} (số liệu đến {format_date(row['as_of'])})" for number, row in kept.items()
+    }
+    before = kept[widgets.pick("So với bộ slide", names, key="so_voi_bo")]
+    frame = changes(loading.ask(here, _now, **_asked(here)), before["figures"])
+    known = here.store.run("figures/catalogue").set_index("indicator")["name"]
+    frame["name"] = frame["indicator"].map(known).fillna(frame["indicator"])
+    moved = frame[frame["change"] != findings.change(0, 0, rate=False, since="kỳ trước")]
+    widgets.title(f"{len(moved)} trong {len(frame)} chỉ tiêu thay đổi so với “{before['title']}”")
+    shown = moved if len(moved) else frame
+    tables.table(shown, TABLES["compared"], here, name="so_voi_ky_truoc", title="So với kỳ trước")
+
+
+def _now(store: Store, **asked: Any) -> list[dict[str, Any]]:
+    return deck.figures_shown(present.look_at(store, **asked))
+
+
+def changes(now: Sequence[Mapping[str, Any]], then: Sequence[Mapping[str, Any]]) -> pd.DataFrame:
+    """indicator, then, now, change in words; figures that only one side has say so."""
+    before = {row["indicator"]: row["value"] for row in then}
+    rows = []
+    for row in now:
+        code, value, rate = row["indicator"], row["value"], row["denominator"] is not None
+        was, said = before.get(code), "chưa có số ở kỳ trước"
+        if value is not None and was is not None:
+            said = findings.change(value, was, rate=rate, since="kỳ trước")
+        old, new = ("–" if one is None else findings.show(one, rate=rate) for one in (was, value))
+        rows.append({"indicator": code, "then": old, "now": new, "change": said})
+    return pd.DataFrame(rows, columns=["indicator", "then", "now", "change"])
 
 
 # --- one slide -----------------------------------------------------------------------------------------------
@@ -221,11 +247,13 @@ def _edit(slide: Slide, number: int) -> None:
 
 
 def _write(topic: str, headline: str, note: str) -> None:
-    for name, text in (("headlines", headline), ("notes", note)):
-        if text.strip():
-            _edits()[name][topic] = text.strip()
-        else:
-            _edits()[name].pop(topic, None)
+    """What somebody wrote over the proposed words; nothing written: those again."""
+    choice = _choice()
+    said = {
+        "headlines": {**choice.headlines, topic: headline.strip()},
+        "notes": {**choice.notes, topic: note.strip()},
+    }
+    _choose(**{name: {one: text for one, text in texts.items() if text} for name, texts in said.items()})
 
 
 def _chart(slide: Slide) -> None:

@@ -1,0 +1,48 @@
+"""What leaves the house beside the slides: the morning list per unit, and administrative reports."""
+
+from functools import partial
+from typing import Any
+
+import streamlit as st
+
+from chiso.core.text import plain
+from chiso.core.vietnamese import format_number
+from chiso.present import outputs as present
+from chiso.present import papers
+from chiso.web.parts import loading, widgets
+from chiso.web.shell.context import Context
+
+
+def morning(here: Context) -> None:
+    """What is overdue or due within three working days, one text per unit to paste; says first when the data is old."""
+    asked: dict[str, Any] = {"agency": here.agency, "as_of": here.as_of, "unit": here.unit}
+    found = loading.ask(here, present.digest, **asked)
+    if found["note"]:
+        st.warning(found["note"], icon=":material/schedule:")
+    if not found["units"]:
+        return
+    build = partial(present.digest_workbook, here.store, **asked)
+    name = f"buoi-sang-{here.agency}-{here.as_of}.xlsx"
+    widgets.download("Tải danh sách (XLSX)", build, name, key="tai_buoi_sang")
+    for part in found["units"]:
+        lines = format_number(part["text"].count("\n"))
+        with st.expander(f"{plain(part['unit_name'])}: {lines} hồ sơ", expanded=len(found["units"]) < 4):
+            widgets.note("Bấm dấu chép ở góc phải của khung, rồi dán vào tin nhắn.")
+            st.code(part["text"], language=None, wrap_lines=True)
+
+
+def reports(here: Context) -> None:
+    """One card per kind of report: what it holds, and its download. They tell of every unit and its officials."""
+    if here.only_unit is not None:
+        widgets.note("Báo cáo gồm số liệu mọi đơn vị nên tài khoản giới hạn theo đơn vị không tải được.")
+        return
+    for kind, (name, holds, build) in papers.KINDS.items():
+        with st.container(border=True, gap="small"):
+            left, right = st.columns([4, 1.2], vertical_alignment="center")
+            with left:
+                widgets.title(name, holds)
+            with right:
+                file = f"{kind.replace('_', '-')}-{here.agency}-{here.as_of}.docx"
+                made = partial(build, here.store, agency=here.agency, as_of=here.as_of)
+                widgets.download("Tải về", made, file, key=f"tai_{kind}", icon=":material/description:")
+    widgets.note("Số và ngày văn bản để trống cho văn thư; nội dung sửa được trong Word.")
