@@ -211,9 +211,9 @@ def pick(label: str, options: Mapping[Any, str], *, key: str, now: Any = None, *
     )
 
 
-def toolbar(key: str | None = None) -> Any:
+def toolbar() -> Any:
     """A row of small buttons under a figure."""
-    return st.container(horizontal=True, gap="small", vertical_alignment="center", key=key)
+    return st.container(horizontal=True, gap="small", vertical_alignment="center")
 
 
 def sources_line(here: Context, newest: Iterable[Mapping[str, Any]], *only: str) -> None:
