@@ -96,6 +96,13 @@ def year_earlier(day: date) -> date:
     return months_earlier(day, 12)
 
 
+def meeting_weeks(first: date, last: date) -> list[tuple[date, date]]:
+    """Monday and Sunday of the weeks whose Friday, the day of the giao ban, lies in a period."""
+    friday = first + timedelta(days=(4 - first.weekday()) % 7)
+    fridays = [friday + timedelta(days=days) for days in range(0, (last - friday).days + 1, 7)]
+    return [(day - timedelta(days=4), day + timedelta(days=2)) for day in fridays]
+
+
 def iso_week(day: date) -> tuple[int, int]:
     """The named week of a day with its own year (ISO 8601): 30/12/2024 lies in week 1 of 2025."""
     year, week, _ = day.isocalendar()

@@ -10,22 +10,13 @@ from chiso.core.periods import cchc_year_bounds, year_of
 from chiso.core.text import missing
 from chiso.intake.commit import storing
 from chiso.intake.commit.stages import CleanedFile
+from chiso.intake.datasets import DATASETS
 from chiso.people.actor import PROGRAM
 from chiso.store import Store
 from chiso.words.findings import pair, show
 
 T = TypeVar("T")
 
-# What a file of each dataset is judged by, the most important first; every other figure follows if it changes.
-HEADLINES: Mapping[str, tuple[str, ...]] = {
-    "dossiers": ("online_rate", "overdue_dossiers", "on_time_rate", "digitised_rate"),
-    "tasks": ("task_on_time_rate", "overdue_tasks", "task_early_rate"),
-    "petitions": ("petition_on_time_rate", "petition_satisfied_rate"),
-    "procedures": ("online_procedure_rate", "payment_procedure_rate", "postal_procedure_rate"),
-    "service_index": ("service_index",),
-    "criteria": ("criteria_points",),
-    "plan_tasks": ("plan_overdue",),
-}
 MOST_CARDS = 4
 NO_FIGURE = "chưa có số"
 
@@ -97,29 +88,22 @@ class Snapshot:
 
 
 class _Undone(Exception):
-    """Leaves the transaction so that nothing of the trial stays."""
+    """Leaves the transaction so that nothing of the trial stays but its effect."""
+
+    def __init__(self, effect: Effect) -> None:
+        self.effect = effect
 
 
 def of_import(store: Store, looked: CleanedFile) -> Effect:
     """What importing a previewed file would change. Nothing is stored; other writers wait meanwhile."""
-    return _tried(
-        store,
-        looked.upload.agency,
-        looked.cleaned.dataset,
-        looked.as_of,
-        lambda: storing.store_import(store, PROGRAM, looked),
-    )
+    about = (looked.upload.agency, looked.cleaned.dataset, looked.as_of)
+    return _tried(store, *about, lambda: storing.store_import(store, PROGRAM, looked))
 
 
 def of_turn(store: Store, row: Mapping[str, Any], action: str) -> Effect:
     """What `rollback` or `bring_back` of an import (a row of its history) would change. Raises as they do."""
-    return _tried(
-        store,
-        str(row["agency"]),
-        str(row["dataset"]),
-        row["as_of"],
-        lambda: storing.turn(store, int(row["import_id"]), action),
-    )
+    about = (str(row["agency"]), str(row["dataset"]), row["as_of"])
+    return _tried(store, *about, lambda: storing.turn(store, int(row["import_id"]), action))
 
 
 def measured(
@@ -133,17 +117,11 @@ def measured(
 
 
 def _tried(store: Store, agency: str, dataset: str, as_of: date | None, do: Callable[[], object]) -> Effect:
-    day = _past_day(store, agency, as_of)
-    before = snapshot(store, agency, dataset, day)
-    after = before
     try:
         with store.transaction():
-            do()
-            after = snapshot(store, agency, dataset, day)
-            raise _Undone
-    except _Undone:
-        pass
-    return compared(dataset, before, after)
+            raise _Undone(measured(store, agency, dataset, as_of, do)[1])
+    except _Undone as trial:
+        return trial.effect
 
 
 def _past_day(store: Store, agency: str, as_of: date | None) -> date | None:
@@ -159,10 +137,8 @@ def snapshot(store: Store, agency: str, dataset: str, day: date | None = None) -
     asked = figures.newest(store, agency, day)
     if asked is None:
         return Snapshot(None, {})
-    found = figures.values(store, asked).frame()
     rows: dict[str, Mapping[str, Any]] = {
-        str(row["indicator"]): {str(name): value for name, value in row.items()}
-        for row in found.to_dict("records")
+        value.indicator: vars(value) for value in figures.values(store, asked)
     }
     if dataset == "criteria":
         total = figures.criteria(store, agency, asked.year)["total"]
@@ -175,9 +151,11 @@ def snapshot(store: Store, agency: str, dataset: str, day: date | None = None) -
 
 def compared(dataset: str, before: Snapshot, after: Snapshot) -> Effect:
     """Two moments side by side."""
-    codes = list(dict.fromkeys([*after.rows, *before.rows]))
-    wanted = HEADLINES.get(dataset, ())
-    changes = {code: _change(code, before.rows.get(code, {}), after.rows.get(code, {})) for code in codes}
+    wanted = DATASETS[dataset].headlines if dataset in DATASETS else ()
+    changes = {
+        code: _change(code, before.rows.get(code, {}), after.rows.get(code, {}))
+        for code in {**after.rows, **before.rows}
+    }
     headlines = [changes[code] for code in wanted if code in changes]
     headlines = [change for change in headlines if change.before is not None or change.after is not None]
     others = [change for code, change in changes.items() if code not in wanted and change.is_change]
@@ -186,15 +164,5 @@ def compared(dataset: str, before: Snapshot, after: Snapshot) -> Effect:
 
 def _change(code: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> Change:
     row = after or before
-    return Change(
-        code,
-        str(row.get("short_name") or row.get("name") or code),
-        str(row.get("kind") or "count"),
-        _number(before),
-        _number(after),
-    )
-
-
-def _number(row: Mapping[str, Any]) -> float | None:
-    value = row.get("value")
-    return None if missing(value) else float(value)  # type: ignore[arg-type]
+    values = (None if missing(side.get("value")) else float(side["value"]) for side in (before, after))
+    return Change(code, str(row["short_name"]), str(row["kind"]), *values)

@@ -8,7 +8,7 @@ import pandas as pd
 
 from chiso.core import vietnamese
 from chiso.intake.commit.stages import CleanedFile
-from chiso.intake.datasets import DATASETS, Field
+from chiso.intake.datasets import DATASETS, Field, columns_of
 
 _LINE = "Dòng"
 
@@ -26,16 +26,11 @@ def understood(looked: CleanedFile) -> pd.DataFrame:
     head = cleaned.table.slice(0, max(len(looked.shown.rows), 1))
     shown = {row for row, _ in looked.shown.rows}
     rows = [row for row in head.to_pylist() if row["row_no"] in shown]
-    fields = [known[name] for name in cleaned.fields if name in known]
-    fields = [field for field in fields if _column(field) in cleaned.table.column_names]
+    fields = [(columns_of(name)[0], known[name]) for name in cleaned.fields]
     return pd.DataFrame(
-        [[row["row_no"], *(printed(row[_column(field)], field) for field in fields)] for row in rows],
-        columns=[_LINE, *(field.label for field in fields)],
+        [[row["row_no"], *(printed(row[column], field) for column, field in fields)] for row in rows],
+        columns=[_LINE, *(field.label for _, field in fields)],
     )
-
-
-def _column(field: Field) -> str:
-    return "unit_text" if field.name == "unit" else field.name
 
 
 def printed(value: Any, field: Field | None) -> str:
@@ -54,11 +49,8 @@ def printed(value: Any, field: Field | None) -> str:
     if isinstance(value, int | float):
         if field and field.kind == "year":
             return str(int(value))
-        return (
-            vietnamese.format_percent(value)
-            if field and field.kind == "percent"
-            else vietnamese.format_number(value)
-        )
+        is_percent = field and field.kind == "percent"
+        return vietnamese.format_percent(value) if is_percent else vietnamese.format_number(value)
     return str(value)
 
 
@@ -69,8 +61,8 @@ def choice_words(choices: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
 
 def field_of(dataset: str | None, column: str) -> Field | None:
     """The field behind a table column: unit_text belongs to `unit`."""
-    known = DATASETS[dataset].by_name if dataset and dataset in DATASETS else {}
-    return known.get("unit" if column in ("unit_text", "unit_key") else column)
+    known = DATASETS.get(dataset or "")
+    return known.by_name.get(known.columns.get(column, column)) if known else None
 
 
 def label_of(dataset: str | None, column: str) -> str:

@@ -1,4 +1,4 @@
-"""The calendar of what was handed in: dataset × month, weekly where it comes weekly (pure).
+"""The calendar of what was handed in: dataset × month, weekly where it comes weekly.
 
 "Today" is the day that the figures speak of, not the clock. A month is late from the 5th of the next one on: then the
 units have handed in its results (kế hoạch CCHC của Sở Tư pháp, mục báo cáo TTHC).
@@ -10,8 +10,9 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any
 
-from chiso.core.periods import month_end
-from chiso.intake.datasets import DATASETS, MEETING
+from chiso.core.periods import meeting_weeks, month_end
+from chiso.intake.datasets import DATASETS, MEETING, OF_MONTHS
+from chiso.store import Store
 
 DEADLINE_DAY = 5  # of the following month
 NAMED = 3  # late files that the title names
@@ -45,8 +46,14 @@ class Line:
         return sum(cell.state == MISSING for cell in self.cells)
 
 
+def covered(store: Store, agency: str) -> list[dict[str, Any]]:
+    """The spans of days that its imports speak for, one row each."""
+    rows: list[dict[str, Any]] = store.arrow("desk/covered", OF_MONTHS, agency=agency).to_pylist()
+    return rows
+
+
 def calendar(spans: Iterable[Mapping[str, Any]], months: Sequence[date], day: date) -> list[Line]:
-    """One line per source from the spans of days that imports speak for (queries/desk/covered).
+    """One line per source from the spans of days that imports speak for (`covered`).
 
     Sources that only come when something changes are never late; those of the meeting are expected always.
     """
@@ -83,29 +90,18 @@ def _cell(dataset: str, spans: Sequence[Mapping[str, Any]], month: date, day: da
     here = [span for span in spans if span["first_day"] <= end and span["last_day"] >= month]
     rhythm = DATASETS[dataset].usual_rhythm
     if here:
-        own = {span["import_id"]: span["rows_rejected"] for span in here if span["is_own"]}
-        rejected = sum(own.values())
-        weeks = _weeks(here, month, min(end, day)) if is_weekly(dataset, spans) else None
+        rejected = sum(span["rows_rejected"] for span in here if span["is_own"])
+        weeks = None
+        if is_weekly(dataset, spans):
+            days = {span["as_of"] for span in here if span["is_own"]}
+            all_weeks = meeting_weeks(month, min(end, day))
+            there = sum(any(first <= one <= last for one in days) for first, last in all_weeks)
+            weeks = there, len(all_weeks)
         return Cell(PARTLY if rejected else IN, rejected, weeks)
     first = min((span["first_day"] for span in spans), default=begin)
     if rhythm in ("irregular", "yearly") or end < first or (rhythm == "quarterly" and month.month % 3):
         return Cell(NONE)
     return Cell(MISSING if day > end + timedelta(days=DEADLINE_DAY) else OPEN)
-
-
-def _weeks(spans: Iterable[Mapping[str, Any]], month: date, until: date) -> tuple[int, int]:
-    """Weeks (by their Friday, the day of the giao ban) of a month up to a day: with an export, and all."""
-    fridays = [
-        month + timedelta(days=offset)
-        for offset in range((until - month).days + 1)
-        if (month + timedelta(days=offset)).weekday() == 4
-    ]
-    days = {span["as_of"] for span in spans if span["is_own"]}
-    there = sum(
-        any(friday - timedelta(days=4) <= one <= friday + timedelta(days=2) for one in days)
-        for friday in fridays
-    )
-    return there, len(fridays)
 
 
 def headline(lines: Iterable[Line], months: Sequence[date], names: Mapping[str, str]) -> str:

@@ -10,6 +10,7 @@ import pandas as pd
 
 from chiso.core.clock import utc_now
 from chiso.core.errors import Refused, UnknownName
+from chiso.core.text import missing
 from chiso.people.actor import Actor
 from chiso.people.acts import Act, act
 from chiso.people.roles import EDIT
@@ -21,13 +22,7 @@ LONGEST_TEXT = 2000
 
 OPEN, FINISHED, DROPPED = "open", "done", "dropped"
 STATUSES: Mapping[str, str] = {OPEN: "Đang thực hiện", FINISHED: "Đã xong", DROPPED: "Không thực hiện nữa"}
-STATES: Mapping[str, str] = {
-    "overdue": "Quá hạn",
-    "due_soon": "Sắp đến hạn",
-    "open": "Đang thực hiện",
-    "done": "Đã xong",
-    "dropped": "Không thực hiện nữa",
-}
+STATES: Mapping[str, str] = {"overdue": "Quá hạn", "due_soon": "Sắp đến hạn", **STATUSES}
 
 
 @dataclass(frozen=True)
@@ -71,7 +66,11 @@ def change(store: Store, actor: Actor, commitment_id: int, *, as_of: date, **cha
     needs(store, store.agency, actor, row["unit_id"])
     if changes.keys() - {"status", "note", "evidence"}:
         _needs_meeting(actor, store.agency)
-    kept = {name: _none(row[name]) for name in Commitment.__dataclass_fields__ if name != "agency"}
+    kept = {
+        name: None if missing(row[name]) else row[name]
+        for name in Commitment.__dataclass_fields__
+        if name != "agency"
+    }
     if kept["status"] == FINISHED and row["is_closed_by_task"]:
         kept["status"], kept["closed_on"] = OPEN, None
     changed = {**kept, **changes}
@@ -107,16 +106,15 @@ class Deck:
 def keep_deck(store: Store, actor: Actor, deck: Deck) -> None:
     """Keep a deck. Refused: `forbidden`, `other_unit`, `bad_entry` for one without a name."""
     _needs_meeting(actor, deck.agency)
-    if not deck.title.strip():
+    title = deck.title.strip()
+    if not title:
         raise Refused("bad_entry", "Hãy đặt tên cho bộ slide trước khi lưu.")
-    values: dict[str, Any] = {
-        "agency": deck.agency,
-        "as_of": deck.as_of,
-        "title": deck.title.strip(),
-        "choice": json.dumps(deck.choice, ensure_ascii=False, default=str),
-        "figures": json.dumps(deck.figures, ensure_ascii=False, default=str),
+    texts = {
+        name: json.dumps(getattr(deck, name), ensure_ascii=False, default=str)
+        for name in ("choice", "figures")
     }
-    with act(store, actor, EDIT, DECK_KEPT, deck.title.strip()) as doing:
+    values: dict[str, Any] = {"agency": deck.agency, "as_of": deck.as_of, "title": title, **texts}
+    with act(store, actor, EDIT, DECK_KEPT, title) as doing:
         store.execute("giaoban/keep_deck", now=utc_now(), who=actor.name, **values)
         doing.kept = values
 
@@ -155,7 +153,3 @@ def _check(commitment: Commitment) -> None:
 def _needs_meeting(actor: Actor, agency: str) -> None:
     """The meeting is the agency's, not one unit's."""
     actor.needs(EDIT, whole=actor.scope != agency)
-
-
-def _none(value: Any) -> Any:
-    return None if value is None or pd.isna(value) else value

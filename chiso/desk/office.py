@@ -1,4 +1,5 @@
-"""What the office enters about a record: cause, note, promised date, status, remedy, evidence.
+"""What the office enters about a record: cause, note, promised date, status, remedy, evidence
+(which of a dataset: `entries` of its declaration).
 
 It belongs to the page, not to the file: joined by the record's key it survives every import. Nothing is overwritten;
 the newest entry per record and name holds.
@@ -12,39 +13,12 @@ import pandas as pd
 from chiso import figures
 from chiso.core.clock import utc_now
 from chiso.core.errors import Refused
-from chiso.intake.datasets import SOURCES
+from chiso.intake.datasets import DATASETS, SOURCES
 from chiso.people.actor import Actor
 from chiso.people.acts import act
 from chiso.people.roles import EDIT
 from chiso.reference.unit_tree import needs, scope_of
 from chiso.store import Store
-
-# dataset -> names that may be entered, each with its Vietnamese label
-ENTRY_NAMES: dict[str, dict[str, str]] = {
-    "dossiers": {"cause": "Nguyên nhân", "note": "Ghi chú", "promised_on": "Hẹn xong ngày"},
-    "tasks": {"cause": "Nguyên nhân", "note": "Ghi chú", "promised_on": "Hẹn xong ngày"},
-    "petitions": {"cause": "Nguyên nhân", "note": "Ghi chú", "promised_on": "Hẹn xong ngày"},
-    "plan_tasks": {
-        "status": "Trạng thái",
-        "progress": "Tiến độ",
-        "note": "Ghi chú",
-        "finished_on": "Ngày hoàn thành",
-        "done_until": "Đã xong các kỳ đến",
-        "starts_on": "Ngày bắt đầu tính",
-        "thin_on": "Kỳ báo cáo sơ sài",
-        "cause": "Nguyên nhân",
-        "promised_on": "Hẹn xong ngày",
-    },
-    "criteria": {
-        "cause": "Nguyên nhân",
-        "remedy": "Giải pháp",
-        "evidence": "Minh chứng",
-        "evidence_checked": "Đã kiểm tra minh chứng",
-        "note": "Ghi chú",
-        "units": "Đơn vị chịu trách nhiệm",
-        "deadline": "Thời hạn",
-    },
-}
 
 # Why a dossier is late, as the offices say it; anything else is "Khác" with a note.
 CAUSES = ("Quên thao tác", "Chờ phối hợp", "Thiếu hồ sơ", "Khác")
@@ -86,7 +60,7 @@ def enter(store: Store, actor: Actor, agency: str, dataset: str, values: Values)
 
 def _checked(dataset: str, name: str, value: str | None) -> str | None:
     """The value as it is kept, else Refused `bad_entry`: what the browser offers is no guard."""
-    label = ENTRY_NAMES.get(dataset, {}).get(name)
+    label = DATASETS[dataset].entries.get(name) if dataset in DATASETS else None
     if label is None:
         raise Refused("bad_entry", f"Không có mục “{name}” để nhập cho loại dữ liệu này.")
     text = (value or "").strip() or None
@@ -97,9 +71,8 @@ def _checked(dataset: str, name: str, value: str | None) -> str | None:
     if name in _DATES and not _is_day(text):
         raise Refused("bad_entry", f"{label}: “{text}” không phải là ngày. Hãy chọn lại ngày.")
     if name == "cause" and dataset in _WITH_CAUSES and text not in CAUSES:
-        raise Refused(
-            "bad_entry", f"{label}: không có lựa chọn “{text}”. Hãy chọn một trong: {', '.join(CAUSES)}."
-        )
+        offered = ", ".join(CAUSES)
+        raise Refused("bad_entry", f"{label}: không có lựa chọn “{text}”. Hãy chọn một trong: {offered}.")
     return text
 
 
@@ -131,9 +104,9 @@ def entries(store: Store, agency: str, dataset: str) -> pd.DataFrame:
 
 
 def wide(store: Store, agency: str, dataset: str) -> pd.DataFrame:
-    """The same with one row per record: record_key, a column per name of ENTRY_NAMES, entered_at, entered_by."""
+    """The same with one row per record: record_key, a column per declared entry, entered_at, entered_by."""
     found = entries(store, agency, dataset)
-    names = list(ENTRY_NAMES[dataset])
+    names = list(DATASETS[dataset].entries)
     if found.empty:
         return pd.DataFrame(columns=["record_key", *names, "entered_at", "entered_by"])
     table = found.pivot(index="record_key", columns="name", values="value").reindex(columns=names)

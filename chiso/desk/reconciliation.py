@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from chiso import figures
@@ -16,6 +17,7 @@ from chiso.figures import facts
 from chiso.figures.ask import Asked
 from chiso.figures.entries import find
 from chiso.figures.scope import scope
+from chiso.intake.datasets import OF_UNITS
 from chiso.people.actor import Actor
 from chiso.people.acts import act
 from chiso.people.roles import EDIT
@@ -137,31 +139,22 @@ def kind_of(code: str) -> Kind:
 
 
 def findings(store: Store, agency: str, as_of: date | None) -> pd.DataFrame:
-    """figures.check with seen (bool), note, seen_by, seen_at (UTC): code, subject, message … worst kinds first.
+    """figures.check with seen (bool) and note: code, subject, message … worst kinds first.
 
     A finding whose sentence changed since somebody looked is new again.
     """
-    found = figures.check(store, agency, as_of)
-    seen = {
-        (row["code"], row["subject"], row["message"]): row
-        for row in store.rows("reconcile/seen", agency=agency)
-    }
-    rows = []
-    for line in found.to_dict("records"):
-        mark = seen.get((line["code"], line["subject"], line["message"]), {})
-        rows.append(
-            {
-                **line,
-                "seen": bool(mark.get("is_seen")),
-                "note": mark.get("note"),
-                "seen_by": mark.get("who"),
-                "seen_at": mark.get("at"),
-                "weight": kind_of(line["code"]).weight,
-            }
-        )
-    columns = [*found.columns, "seen", "note", "seen_by", "seen_at", "weight"]
-    made = pd.DataFrame(rows, columns=columns)
-    return made.sort_values("weight", ascending=False, kind="stable").reset_index(drop=True)
+    seen = store.run("reconcile/seen", agency=agency)
+    found = figures.check(store, agency, as_of).merge(seen, on=["code", "subject", "message"], how="left")
+    found["seen"] = found["seen"].eq(True)
+    found["note"] = found["note"].astype(object).where(found["note"].notna(), None)
+    weights = [-kind_of(code).weight for code in found["code"]]
+    return found.iloc[np.argsort(weights, kind="stable")].reset_index(drop=True)
+
+
+def unknown_spellings(store: Store, agency: str) -> pd.DataFrame:
+    """Spellings of units in the data that nobody taught: alias_key, unit_text, row_count, datasets, file_name."""
+    found: pd.DataFrame = store.arrow("changes/unknown_spellings", OF_UNITS, agency=agency).to_pandas()
+    return found
 
 
 def mark(store: Store, actor: Actor, agency: str, lines: Iterable[Mapping[str, Any]]) -> int:
@@ -169,7 +162,6 @@ def mark(store: Store, actor: Actor, agency: str, lines: Iterable[Mapping[str, A
 
     Refused: `forbidden`, `bad_entry` for a note that is too long.
     """
-    now = utc_now()
     marks: list[dict[str, Any]] = []
     with act(store, actor, EDIT, SEEN) as doing:
         for line in lines:
@@ -178,7 +170,7 @@ def mark(store: Store, actor: Actor, agency: str, lines: Iterable[Mapping[str, A
                 raise Refused("bad_entry", f"Ghi chú dài quá {LONGEST_NOTE} ký tự. Hãy rút gọn rồi lưu lại.")
             texts = {name: str(line[name]) for name in ("code", "subject", "message")}
             marks.append({"agency": agency, **texts, "note": note, "is_seen": bool(line.get("seen"))})
-            store.execute("reconcile/mark", now=now, who=actor.name, **marks[-1])
+            store.execute("reconcile/mark", now=utc_now(), who=actor.name, **marks[-1])
         doing.subject, doing.kept = f"{len(marks)} phát hiện", {"marks": marks}
         store.bump()
     return len(marks)
@@ -197,22 +189,19 @@ DENOMINATORS = (
 def denominators(store: Store, agency: str, as_of: date, year: int) -> list[dict[str, Any]]:
     """The three, each: indicator, label, meaning, value (in use), reported (bool), own (what the records say)."""
     asked = Asked(agency=agency, as_of=as_of, year=year)
-    rows = {row.indicator: row for row in figures.values(store, asked)}
-    return [
-        {
-            "indicator": code,
-            "label": label,
-            "meaning": meaning,
-            "value": rows[code].denominator if code in rows else None,
-            "reported": code in rows and rows[code].reported,
-            "own": own_sum(store, asked, code)["denominator"],
-        }
-        for code, label, meaning in DENOMINATORS
-    ]
+    values = figures.values(store, asked)
+    rows = []
+    for code, label, meaning in DENOMINATORS:
+        value, own = values.one(code), _own_sum(store, asked, code)
+        used = {"value": value and value.denominator, "reported": bool(value and value.reported)}
+        rows.append(
+            {"indicator": code, "label": label, "meaning": meaning, **used, "own": own["denominator"]}
+        )
+    return rows
 
 
-def own_sum(store: Store, asked: Asked, indicator: str) -> dict[str, Any]:
-    """Numerator and denominator counted from the records of a CCHC year up to a day."""
+def _own_sum(store: Store, asked: Asked, indicator: str) -> dict[str, Any]:
+    """Numerator, denominator, entries counted from the records of a CCHC year up to a day."""
     entry = find(figures.catalogue(store, asked.agency, asked.year), indicator)
     rows = facts.sums(store, facts.Rows(scope(store, asked), [entry]))[indicator]
     return rows[0] if rows else {"numerator": None, "denominator": None, "entries": 0}
@@ -225,35 +214,22 @@ def reported_against_records(store: Store, agency: str, as_of: date, year: int) 
     counted up to the day of the report (at most the year's last).
     """
     first, last = cchc_year_bounds(year)
-    entries = {entry.indicator: entry for entry in figures.catalogue(store, agency, year)}
-    measured = store.rows(
-        "reconcile/measurements",
-        agency=agency,
-        from_day=first,
-        until_day=max(min(as_of, date(year, 12, 31)), first),
-    )
+    until = max(min(as_of, date(year, 12, 31)), first)
+    reports = store.rows("reconcile/measurements", agency=agency, from_day=first, until_day=until)
+    counted = {
+        entry.indicator: entry
+        for entry in figures.catalogue(store, agency, year)
+        if not entry.is_reported and entry.dataset != "service_index"
+    }
     rows = []
-    for row in measured:
-        entry = entries.get(row["indicator"])
-        if (
-            entry is None
-            or entry.is_reported
-            or entry.dataset == "service_index"
-            or row["unit_id"] not in (None, agency)
-        ):
+    for row in reports:
+        if row["indicator"] not in counted or row["unit_id"] not in (None, agency):
             continue
         then = Asked(agency=agency, as_of=min(row["day"], last), year=year)
-        own = own_sum(store, then, row["indicator"])
-        if not own["entries"]:
-            continue
-        rows.append(
-            {
-                **row,
-                "name": entry.name,
-                "own_numerator": own["numerator"],
-                "own_denominator": own["denominator"],
-            }
-        )
+        own = _own_sum(store, then, row["indicator"])
+        if own["entries"]:
+            sums = {"own_numerator": own["numerator"], "own_denominator": own["denominator"]}
+            rows.append({**row, "name": counted[row["indicator"]].name, **sums})
     columns = ["indicator", "name", "day", "numerator", "denominator", "own_numerator", "own_denominator", "file_name",
                "row_no"]  # fmt: skip
     return pd.DataFrame(rows, columns=columns)

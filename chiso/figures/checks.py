@@ -4,8 +4,8 @@ from datetime import date
 
 import pandas as pd
 
-from chiso.figures.scope import as_day, ask, newest_as_of
-from chiso.intake.datasets import DATASETS
+from chiso.figures.scope import as_day, newest_as_of
+from chiso.intake.datasets import DATASETS, OF_UNITS
 from chiso.store import Store, queries_text
 
 COLUMNS = ["code", "subject", "message"]
@@ -21,11 +21,11 @@ def check(store: Store, agency: str, as_of: date | None = None) -> pd.DataFrame:
     day = as_of or newest_as_of(store, agency)
     if day is None:
         return pd.DataFrame(columns=COLUMNS)
-    rows = [
-        row
-        for name in queries_text.names(store.queries, "checks")
-        for row in ask(store, name, agency=agency, as_of=day)
-    ]
+    rows = []
+    for name in queries_text.names(store.queries, "checks"):
+        given = {"agency": agency, "as_of": day}
+        declared = queries_text.load(store.queries, name, names=OF_UNITS).parameters
+        rows += store.arrow(name, OF_UNITS, **{key: given[key] for key in declared}).to_pylist()
     return pd.DataFrame(rows, columns=COLUMNS)
 
 

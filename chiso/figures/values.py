@@ -93,8 +93,7 @@ def _figures(known: _Found, entry: Entry) -> list[Figure]:
         grouped = _grouped(known.asked, figures)
     else:
         grouped = [_sum(figures, unit=known.asked.unit)]
-        if entry.dataset in known.coverage or figures:
-            _zero(entry, grouped[0])
+        _without_events(entry, grouped[0], is_covered=_is_covered(entry, known.asked, known.coverage))
     whole_year = known.entered.whole_year(entry.indicator)
     for figure in grouped:
         if (found := whole_year.get(figure.unit)) is not None:
@@ -103,12 +102,11 @@ def _figures(known: _Found, entry: Entry) -> list[Figure]:
     return grouped
 
 
-def _zero(entry: Entry, figure: Figure) -> None:
-    """The dataset is there: nothing found is none, not unknown."""
+def _without_events(entry: Entry, figure: Figure, *, is_covered: bool) -> None:
+    """Nothing found is none where a file speaks of these days, else it cannot be known."""
     if figure.entries == 0:
-        figure.numerator = 0
-        if entry.kind == "rate":
-            figure.denominator = 0
+        figure.numerator = 0 if is_covered else None
+        figure.denominator = 0 if is_covered and entry.kind == "rate" else None
 
 
 def _recent_from(asked: Scope) -> date:

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, get_type_hints
+from typing import Any, get_args, get_origin, get_type_hints
 
 from chiso.core import settings
 
@@ -94,7 +94,9 @@ class Dataset:
     the weekly meeting, said on every page and slide. `signature`: the field whose column tells the dataset from all
     others. `stt_field`: the field that stands in the STT column when it has no column of its own. `from_title`:
     required fields that may stand in the title instead of a column. `history`: cases that are followed from version
-    to version; None where the newest row of a key is all there is.
+    to version; None where the newest row of a key is all there is. `headlines`: the indicators that a file is judged
+    by, the most important first. `record_day`: the field whose months a file speaks for beside its own. `entries`:
+    what the office may enter about a record, name -> label.
     """
 
     name: str
@@ -114,6 +116,9 @@ class Dataset:
     stt_field: str = ""
     from_title: Texts = ()
     history: History | None = None
+    headlines: Texts = ()
+    record_day: str = ""
+    entries: Mapping[str, str] = field(default_factory=dict, hash=False)
     by_name: Mapping[str, Field] = field(init=False, repr=False, compare=False, hash=False)
 
     def __post_init__(self) -> None:
@@ -217,6 +222,7 @@ def _check(dataset: Dataset, where: str) -> None:
         "slice_field": (dataset.slice_field,),
         "signature": (dataset.signature,),
         "stt_field": (dataset.stt_field,),
+        "record_day": (dataset.record_day,),
         **{f"history.{key}": (name,) for key, name in history.items()},
     }
     for key, names in named.items():
@@ -246,15 +252,14 @@ def _made(kind: type[Any], table: Mapping[str, Any], where: str, **given: Any) -
 
 
 def _value(hint: Any, value: Any, where: str) -> Any:
-    """A TOML value as the dataclass holds it: text, flag, tuple of texts, or code -> tuple of texts."""
+    """A TOML value as the dataclass holds it: text, flag, tuple of texts, or a mapping of codes to these."""
     if hint in (str, bool) and isinstance(value, hint):
         return value
     if hint == Texts and isinstance(value, list) and all(isinstance(text, str) for text in value):
         return tuple(value)
-    if hint == Mapping[str, Texts] and isinstance(value, dict):
-        return MappingProxyType(
-            {code: _value(Texts, texts, f"{where}.{code}") for code, texts in value.items()}
-        )
+    if get_origin(hint) is Mapping and isinstance(value, dict):
+        kind = get_args(hint)[1]
+        return MappingProxyType({code: _value(kind, one, f"{where}.{code}") for code, one in value.items()})
     raise DeclarationError(f"{where}: {value!r} is not what belongs there")
 
 
@@ -267,3 +272,11 @@ PERSONAL_BEGINNINGS: Texts = tuple(_WORDINGS["personal"]["beginnings"])
 DATASETS: Mapping[str, Dataset] = MappingProxyType(read(settings.DATASETS, _WORDINGS["shared"]))
 SOURCES: Mapping[str, str] = MappingProxyType({name: known.source for name, known in DATASETS.items()})
 MEETING: Texts = tuple(name for name, known in DATASETS.items() if known.in_meeting)
+# Names for templates in queries/: the datasets of cases that belong to units; those of which a file holds many months.
+OF_UNITS: Mapping[str, Texts] = {
+    "dataset": tuple(name for name, known in DATASETS.items() if known.history and "unit" in known.by_name)
+}
+OF_MONTHS: Mapping[str, Texts] = {
+    "dataset": tuple(name for name, known in DATASETS.items() if known.record_day),
+    "record_day": tuple(known.record_day for known in DATASETS.values() if known.record_day),
+}

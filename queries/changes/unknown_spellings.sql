@@ -1,11 +1,8 @@
 -- Spellings of units in the data that nobody taught: their rows stand under "Chưa xác định". One row per spelling.
 -- parameters: agency varchar
 with used as (
-    select unit_text, unit_key, import_id, 'dossiers' as dataset from dossiers_current where agency = $agency
-    union all
-    select unit_text, unit_key, import_id, 'tasks' from tasks_current where agency = $agency
-    union all
-    select unit_text, unit_key, import_id, 'petitions' from petitions_current where agency = $agency
+    select null::varchar as unit_text, null::varchar as unit_key, null::bigint as import_id, null::varchar as dataset
+    union all select unit_text, unit_key, import_id, '{{ dataset }}' from {{ dataset }}_current where agency = $agency
 )
 select
     used.unit_key as alias_key,

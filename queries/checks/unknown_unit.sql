@@ -1,11 +1,8 @@
 -- Spellings of units that nobody taught yet: their rows stand under "Chưa xác định". One row per spelling.
 -- parameters: agency varchar
 with used as (
-    select unit_text, unit_key from dossiers_current where agency = $agency
-    union all
-    select unit_text, unit_key from tasks_current where agency = $agency
-    union all
-    select unit_text, unit_key from petitions_current where agency = $agency
+    select null::varchar as unit_text, null::varchar as unit_key
+    union all select unit_text, unit_key from {{ dataset }}_current where agency = $agency
 )
 select
     'unknown_unit' as code,

@@ -7,13 +7,8 @@ with counting as (
     where agency = $agency and status = 'active'
 ),
 record_days as (
-    select import_id, assigned_on as day from tasks
-    union all
-    select import_id, received_on from petitions
-    union all
-    select import_id, date from measurements
-    union all
-    select import_id, month from service_index
+    select null::bigint as import_id, null::date as day
+    union all select import_id, {{ record_day }} from {{ dataset }}
 ),
 months as (
     select import_id, date_trunc('month', day)::date as first_day

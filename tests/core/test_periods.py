@@ -86,6 +86,16 @@ def test_what_is_compared_with_lies_before(day: date, compare: str) -> None:
     assert day - before <= timedelta(days={"week": 7, "month": 31, "quarter": 92, "year": 366}[compare])
 
 
+def test_a_week_belongs_to_the_period_that_its_friday_lies_in() -> None:
+    # 1/11/2024 is a Friday, 30/11/2024 a Saturday.
+    weeks = periods.meeting_weeks(date(2024, 11, 1), date(2024, 11, 30))
+    assert weeks[0] == (date(2024, 10, 28), date(2024, 11, 3))
+    assert weeks[-1] == (date(2024, 11, 25), date(2024, 12, 1))
+    assert len(weeks) == 5
+    assert periods.meeting_weeks(date(2024, 11, 2), date(2024, 11, 7)) == []
+    assert len(periods.meeting_weeks(date(2024, 11, 2), date(2024, 11, 8))) == 1
+
+
 def test_a_named_week_has_its_own_year() -> None:
     assert periods.iso_week(date(2024, 12, 30)) == (2025, 1)
     assert periods.iso_week(date(2023, 1, 1)) == (2022, 52)

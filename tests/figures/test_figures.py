@@ -113,7 +113,7 @@ def test_a_year_ends_on_14_december_and_begins_on_15(store: Store) -> None:
     year_before = values(store, year=2023, indicator="online_rate").iloc[0]
     assert pair(year_before) == (1, 3)  # 15 of 9 15 16
     resolved = values(store, year=2023, indicator="on_time_rate").iloc[0]
-    assert pair(resolved) == (0, 0)
+    assert pair(resolved) == (None, None)  # no file speaks of that year
     assert pd.isna(resolved["value"])
 
 
@@ -473,7 +473,8 @@ def test_after_the_year_a_later_date_has_passed_too(store: Store) -> None:
 
 def test_a_year_without_any_file_is_unknown_and_a_quiet_one_is_none(store: Store) -> None:
     before = figures.values(store, Asked(agency="stp", as_of=AS_OF, year=2015))
-    assert {row.state for row in before.of("online_rate") + before.of("overdue_dossiers")} == {"unknown"}
+    rows = before.of("online_rate") + before.of("overdue_dossiers")
+    assert {(row.numerator, row.denominator, row.state) for row in rows} == {(None, None, "unknown")}
     assert before.absent("online_rate") == "unknown"
     units = figures.values(store, Asked(agency="stp", as_of=AS_OF), by="unit", indicator="online_rate")
     busy = {row.unit for row in units}
@@ -486,4 +487,4 @@ def test_a_year_without_any_file_is_unknown_and_a_quiet_one_is_none(store: Store
 def test_a_range_is_not_what_was_reported_for_the_year(store: Store) -> None:
     asked = Asked(agency="stp", as_of=AS_OF, year=2023, date_from=date(2023, 6, 1))
     row = figures.values(store, asked, "online_payment_rate").rows[0]
-    assert (row.reported, row.denominator, row.target) == (False, 0, None)
+    assert (row.reported, row.denominator, row.target) == (False, None, None)

@@ -66,6 +66,13 @@ def test_its_template_has_the_headers_that_it_is_recognised_by(dataset: Dataset)
 
 
 @every_dataset
+def test_a_file_of_it_is_judged_by_figures_that_exist(dataset: Dataset) -> None:
+    catalogue = (settings.ROOT / "data" / "reference" / "indicators.csv").read_text(encoding="utf-8")
+    codes = {line.split(",")[0] for line in catalogue.splitlines()[1:]} | {"criteria_points", "plan_overdue"}
+    assert set(dataset.headlines) <= codes
+
+
+@every_dataset
 def test_it_is_documented(dataset: Dataset) -> None:
     text = (settings.ROOT / "docs/datasets.md").read_text(encoding="utf-8")
     section = text.partition(f"## `{dataset.name}`: {dataset.label}\n")[2].partition("\n## ")[0]

@@ -10,7 +10,7 @@ import pyarrow as pa
 import pytest
 
 from chiso.core import settings
-from chiso.intake.datasets import DATASETS, Dataset
+from chiso.intake.datasets import DATASETS, OF_MONTHS, Dataset
 from chiso.store import Store, queries_text
 from chiso.store.queries_text import QueryError
 
@@ -21,6 +21,7 @@ CONTROL = {f"store/{name}_backup" for name in ("attach", "copy", "detach")} | {
 # What the names of a template are taken from; the dataset's own otherwise.
 OF_TARGETS = {"table": ("targets",), "owned_by": ("agency",), "column": ("year", "indicator")}
 TEMPLATES = {
+    "desk/covered": OF_MONTHS,
     "changes/forget": OF_TARGETS,
     "changes/rows_of": OF_TARGETS,
     "changes/rows_shared": OF_TARGETS,

@@ -7,6 +7,7 @@ import streamlit as st
 
 from chiso.core.text import plain
 from chiso.core.vietnamese import fold, format_date, format_number
+from chiso.desk import reconciliation
 from chiso.present.columns import TABLES
 from chiso.reference.changes import Edit, Row
 from chiso.reference.changes.tables import UNIT_KINDS
@@ -77,7 +78,7 @@ def _validity(row: Row) -> str:
 
 
 def _unknown(here: Context, units: Sequence[Row]) -> None:
-    found = loading.query(here, "changes/unknown_spellings", agency=here.agency)
+    found = loading.ask(here, reconciliation.unknown_spellings, agency=here.agency)
     if found.empty:
         widgets.all_fine("Mọi cách viết tên đơn vị trong dữ liệu đều đã biết.")
         return

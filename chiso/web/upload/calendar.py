@@ -47,7 +47,7 @@ def draw(here: Context) -> None:
 
 
 def _lines(store: Store, agency: str, months: tuple[date, ...], day: date) -> list[Line]:
-    return handed_in.calendar(store.rows("desk/covered", agency=agency), months, day)
+    return handed_in.calendar(handed_in.covered(store, agency), months, day)
 
 
 def _table(lines: list[Line], months: list[date], first: int) -> None:
