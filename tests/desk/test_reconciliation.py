@@ -61,7 +61,8 @@ class Home:
         ]
         names = list(dict.fromkeys(name for one in filled for name in one))
         table = pa.table({name: [one.get(name) for one in filled] for name in names})
-        self.store.insert(dataset, table)
+        if rows:
+            self.store.insert(dataset, table)
         self.store.bump()
         return self._number
 
