@@ -15,9 +15,9 @@ FILE = ROOT / "data" / "columns.csv"
 
 @dataclass(frozen=True)
 class Column:
-    """How a column is printed. kind: text, count, number (two decimals), percent, date, day (dd/mm), days.
+    """How a column is printed. kind: text, count, number (two decimals), percent, date, day (dd/mm), days, flag.
 
-    look: `pinned` at the left, or which of its values are red, one of `ALARMS`.
+    look: `pinned` at the left, `typed` where people fill it in, or which of its values are red, one of `ALARMS`.
     """
 
     label: str

@@ -20,14 +20,6 @@ FACTS = {
     "deadline": "Thời hạn",
     "evidence": "Minh chứng",
 }
-# what the office may write beside a criterion
-TEXTS = {
-    "cause": "Nguyên nhân",
-    "remedy": "Giải pháp",
-    "evidence": "Minh chứng (số văn bản, liên kết)",
-    "units": "Đơn vị",
-    "deadline": "Thời hạn",
-}
 
 
 def printed(criteria: pd.DataFrame, gains: Mapping[str, float], checked: Collection[str]) -> pd.DataFrame:

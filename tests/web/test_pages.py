@@ -19,7 +19,7 @@ from chiso.desk import office
 from chiso.figures import lateness
 from chiso.figures.ask import Asked
 from chiso.people.actor import VISITOR, Actor
-from chiso.present.columns import Column
+from chiso.present.columns import TABLES, Column
 from chiso.store import Store
 from chiso.web.parts import editing, loading, tables
 from chiso.web.shell import launch, process
@@ -396,7 +396,7 @@ def test_saving_edited_cells_writes_entries_with_who(demo_home: Path) -> None:
         here = Context(store, "stp", 2024, DAY, None, "week", Actor("lan", "editor"), "light")
         shown = pd.DataFrame({"cause": [None], "promised_on": [None]}, index=["000-1"])
         edited: dict[Any, dict[str, Any]] = {0: {"cause": "Khác", "promised_on": date(2024, 11, 1)}}
-        editing.save(here, "dossiers", shown, edited, {"cause": "cause", "promised_on": "promised_on"})
+        editing.save(here, "dossiers", shown, edited, TABLES["entered"])
         found = office.entries(store, "stp", "dossiers").set_index(["record_key", "name"]).loc["000-1"]
         assert found.loc["promised_on", "value"] == "2024-11-01"
         assert set(found["entered_by"]) == {"lan"}

@@ -18,6 +18,7 @@ from chiso.people.accounts import Accounts, User
 from chiso.people.actor import Actor
 from chiso.people.roles import allows
 from chiso.present import outputs as present
+from chiso.present.columns import TABLES
 from chiso.store import Store
 from chiso.web.parts import editing
 from chiso.web.shell import launch, process
@@ -114,18 +115,22 @@ def test_limited_account_writes_nothing_on_criteria(store: Store) -> None:
 
 def test_one_foreign_record_among_several_stops_all(store: Store) -> None:
     own, foreign = f"D-{UNIT}", f"D-{OTHER}"
-    shown = pd.DataFrame({"note": [None, None]}, index=[own, foreign])
+    shown = pd.DataFrame({"office_note": [None, None]}, index=[own, foreign])
     with pytest.raises(Refused, match="đơn vị mình"):
         editing.save(
-            look(store, "editor"), "dossiers", shown, {0: {"note": "a"}, 1: {"note": "b"}}, {"note": "note"}
+            look(store, "editor"),
+            "dossiers",
+            shown,
+            {0: {"office_note": "a"}, 1: {"office_note": "b"}},
+            TABLES["entered"],
         )
     assert office.entries(store, "stp", "dossiers").empty
 
 
 def test_viewer_saves_nothing_even_with_the_forms_message(store: Store) -> None:
-    shown = pd.DataFrame({"note": [None]}, index=[f"D-{UNIT}"])
+    shown = pd.DataFrame({"office_note": [None]}, index=[f"D-{UNIT}"])
     with pytest.raises(Refused, match="chỉ được xem"):
-        editing.save(look(store, "viewer"), "dossiers", shown, {0: {"note": "a"}}, {"note": "note"})
+        editing.save(look(store, "viewer"), "dossiers", shown, {0: {"office_note": "a"}}, TABLES["entered"])
 
 
 def look(store: Store, role: str) -> Context:

@@ -13,12 +13,12 @@ import streamlit as st
 from chiso.core.text import missing, plain
 from chiso.core.vietnamese import format_number
 from chiso.desk import office
-from chiso.present.columns import Column
-from chiso.web.parts import loading
+from chiso.present.columns import TABLES, Columns
+from chiso.web.parts import loading, tables
 from chiso.web.parts.tables import ROW_HEIGHT, grid_height
 from chiso.web.shell.context import Context
 from chiso.web.shell.problems import explained
-from chiso.words import criteria, plan
+from chiso.words import plan
 
 _GENERATION = "_lan_sua_"
 _SAID = "_da_luu"
@@ -109,92 +109,50 @@ def switch(here: Context, key: str, label: str) -> bool:
     return here.may("edit") and st.toggle(label, key=key)
 
 
-def lateness_editor(
-    here: Context, dataset: str, rows: pd.DataFrame, columns: Mapping[str, Column], *, key: str
-) -> None:
-    """Cause, promised date and note of overdue records; `rows` carries key, cause, promised_on, office_note."""
-    shown = pd.DataFrame(
-        {
-            "days_late": rows["days_late"].to_numpy(),
-            "title": rows["title"].astype(str).to_numpy(),
-            "id": rows["id"].astype(str).to_numpy(),
-            "cause": rows["cause"].to_numpy(),
-            "promised_on": pd.to_datetime(rows["promised_on"], errors="coerce").dt.date.to_numpy(),
-            "office_note": rows["office_note"].to_numpy(),
-        },
-        index=rows["key"].to_numpy(),
-    )
-    config = {
-        "days_late": st.column_config.NumberColumn("Trễ (ngày)", width=90),
-        "title": st.column_config.TextColumn(columns["title"].label, width=260),
-        "id": st.column_config.TextColumn(columns["id"].label, width=190),
-        "cause": st.column_config.SelectboxColumn("Nguyên nhân", options=list(office.CAUSES), width=150),
-        "promised_on": st.column_config.DateColumn("Hẹn xong", format="DD/MM/YYYY", width=120),
-        "office_note": st.column_config.TextColumn("Ghi chú", width=240, max_chars=500),
-    }
-    names = {"cause": "cause", "promised_on": "promised_on", "office_note": "note"}
-    grid(here, dataset, shown, config, names, key=key)
+def lateness_editor(here: Context, dataset: str, rows: pd.DataFrame, columns: Columns, *, key: str) -> None:
+    """Cause, promised date and note of overdue records: `rows` as the list shows them, with their `key`."""
+    locked = {name: columns[name] for name in ("days_late", "title", "id")}
+    entries(here, dataset, rows, {**locked, **TABLES["entered"]}, key=key, cause=list(office.CAUSES))
 
 
 def criteria_editor(here: Context, rows: pd.DataFrame) -> None:
     """Cause, remedy, evidence and who answers for it: kept with who and when, over every import."""
-    shown = rows.set_index("key")[["code", "short", *criteria.TEXTS]].astype(object)
-    shown["evidence_checked"] = [bool(checked) for checked in rows["checked"]]
-    config: dict[str, Any] = {
-        "code": st.column_config.TextColumn("Mã", width=95),
-        "short": st.column_config.TextColumn("Tiêu chí", width=230),
-        **{name: st.column_config.TextColumn(label, width=190) for name, label in criteria.TEXTS.items()},
-        "evidence_checked": st.column_config.CheckboxColumn("Đã kiểm tra", width=110),
-    }
-    names = {name: name for name in (*criteria.TEXTS, "evidence_checked")}
-    grid(here, "criteria", shown, config, names, key="sua_bang_tieu_chi")
+    rows = rows.assign(evidence_checked=rows["checked"].astype(bool))
+    entries(here, "criteria", rows, TABLES["criteria_entries"], key="sua_bang_tieu_chi")
 
 
 def plan_editor(here: Context, tasks: pd.DataFrame) -> None:
     """Status, date done, period done up to, date of the event, note: kept with who and when, over every import."""
-    shown = tasks.set_index("key")[["id", "task", "state_words", "status", "finished_on", "note"]].copy()
     known = loading.ask(here, office.wide, agency=here.agency, dataset="plan_tasks").set_index("record_key")
-    for column in ("done_until", "starts_on", "thin_on"):
-        shown[column] = pd.to_datetime(known[column].reindex(shown.index), errors="coerce").dt.date
-    shown["finished_on"] = pd.to_datetime(shown["finished_on"], errors="coerce").dt.date
-    day: dict[str, Any] = {"format": "DD/MM/YYYY", "width": 130}
-    options = list(dict.fromkeys([*plan.STATUS_WORDS, *shown["status"].dropna()]))
-    config: dict[str, Any] = {
-        "id": st.column_config.TextColumn("Mục", width=80),
-        "task": st.column_config.TextColumn("Nhiệm vụ", width=280),
-        "state_words": st.column_config.TextColumn("Tình trạng", width=125),
-        "status": st.column_config.SelectboxColumn("Trạng thái", options=options, width=150),
-        "finished_on": st.column_config.DateColumn("Xong ngày", **day),
-        "note": st.column_config.TextColumn("Ghi chú", width=220, max_chars=500),
-        "done_until": st.column_config.DateColumn("Định kỳ: đã nộp đến", **day),
-        "thin_on": st.column_config.DateColumn("Định kỳ: kỳ sơ sài", **day),
-        "starts_on": st.column_config.DateColumn("Sự kiện xảy ra ngày", **day),
-    }
-    names = {name: name for name in config if name not in ("id", "task", "state_words")}
-    grid(here, "plan_tasks", shown, config, names, key="sua_bang_ke_hoach")
+    rows = tasks.assign(
+        **{
+            name: known[name].reindex(tasks["key"]).to_numpy()
+            for name in ("done_until", "starts_on", "thin_on")
+        }
+    )
+    words = list(dict.fromkeys([*plan.STATUS_WORDS, *tasks["status"].dropna()]))
+    entries(here, "plan_tasks", rows, TABLES["plan_entries"], key="sua_bang_ke_hoach", status=words)
 
 
-def grid(
-    here: Context,
-    dataset: str,
-    shown: pd.DataFrame,
-    config: Mapping[str, Any],
-    names: Mapping[str, str],
-    *,
-    key: str,
+def entries(
+    here: Context, dataset: str, rows: pd.DataFrame, columns: Columns, *, key: str, **choices: list[str]
 ) -> None:
-    """Entries to fill in. `shown` is indexed by record key; `names` maps its editable columns to entry names."""
+    """Entries to fill in beside records: `rows` with their `key`; typed columns are open, some offer `choices`."""
+    shown = rows.set_index("key")[list(columns)].astype(object)
+    for name in (name for name, column in columns.items() if column.kind == "date"):
+        shown[name] = pd.to_datetime(shown[name], errors="coerce").dt.date
+    config = tables.config(columns)
+    for name, column in columns.items():
+        config[name]["disabled"] = column.look != "typed"
+        if name in choices:
+            options = choices[name]
+            config[name] = st.column_config.SelectboxColumn(column.label, options=options, width=column.width)
 
     def keep(edited: Edited) -> str:
-        save(here, dataset, shown, edited.changed, names)
+        save(here, dataset, shown, edited.changed, columns)
         return f"Đã lưu {format_number(len(edited))} dòng."
 
-    closed = {
-        column: {**config.get(column, {}), "disabled": True}
-        for column in map(str, shown)
-        if column not in names
-    }
-    editor(shown, {**config, **closed}, keep, key=f"{key}|{here.agency}|{here.unit}")
+    editor(shown, config, keep, key=f"{key}|{here.agency}|{here.unit}")
 
 
 def save(
@@ -202,12 +160,16 @@ def save(
     dataset: str,
     shown: pd.DataFrame,
     edited: Mapping[Any, Mapping[str, Any]],
-    names: Mapping[str, str],
+    columns: Columns,
 ) -> None:
-    """Writes the edited cells as entries of their records, all or none; Refused for who may not."""
+    """Writes the edited cells of typed columns as entries of their records, all or none; Refused for who may not.
+
+    An entry is called as its column, without the "office_" that keeps it apart from the export's.
+    """
+    typed = {name: name.removeprefix("office_") for name, column in columns.items() if column.look == "typed"}
     values: dict[str, dict[str, str | None]] = {
         str(shown.index[int(place)]): {
-            names[column]: as_text(value) for column, value in changes.items() if column in names
+            typed[column]: as_text(value) for column, value in changes.items() if column in typed
         }
         for place, changes in edited.items()
     }

@@ -43,16 +43,18 @@ def _text(value: Any, kind: str) -> str:
 _NUMERIC = {"count", "number", "percent", "days"}
 
 
-def _config(columns: Columns) -> dict[str, Any]:
+def config(columns: Columns) -> dict[str, Any]:
+    """What Streamlit's grids are told of the columns."""
     found: dict[str, Any] = {}
     for name, column in columns.items():
         more: dict[str, Any] = {"width": column.width, "pinned": column.look == "pinned" or None}
         if column.kind == "date":
             found[name] = st.column_config.DateColumn(column.label, format="DD/MM/YYYY", **more)
-        elif column.kind == "days":
-            found[name] = st.column_config.NumberColumn(column.label, format="%d ngày", **more)
+        elif column.kind == "flag":
+            found[name] = st.column_config.CheckboxColumn(column.label, **more)
         elif column.kind in _NUMERIC:
-            found[name] = st.column_config.NumberColumn(column.label, **more)
+            unit = "%d ngày" if column.kind == "days" else None
+            found[name] = st.column_config.NumberColumn(column.label, format=unit, **more)
         else:
             found[name] = st.column_config.TextColumn(column.label, **more)
     return found
@@ -96,7 +98,7 @@ def _styled(shown: pd.DataFrame, columns: Columns, here: Context) -> Any:
     for name, column in columns.items():
         if column.look == "pinned":
             styler = styler.map(lambda _: plain_ink, subset=[name])
-        elif column.look:
+        elif column.look in ALARMS:
             test = ALARMS[column.look]
             styler = styler.map(lambda value, test=test: red if test(value) else "", subset=[name])
     return styler
@@ -107,7 +109,7 @@ def grid(frame: pd.DataFrame, columns: Columns, here: Context, *, most: int = 15
     shown = _prepared(frame, columns)
     st.dataframe(
         _styled(shown, columns, here),
-        column_config=_config(columns),
+        column_config=config(columns),
         hide_index=True,
         row_height=ROW_HEIGHT,
         height=grid_height(len(shown), most=most),
