@@ -4,7 +4,7 @@ from chiso import __version__, figures
 from chiso.core.clock import utc_now
 from chiso.intake.commit import recovery, storing
 from chiso.reference import upgrade as catalogue
-from chiso.store import Store
+from chiso.store import Store, marts
 
 # (agency, indicator, what) -> value
 _Figures = dict[tuple[str, str, str], float | None]
@@ -12,13 +12,16 @@ _Figures = dict[tuple[str, str, str], float | None]
 
 def upgrade(store: Store) -> None:
     """Brings a home of an earlier release up to date: its records merged by the rules of this one, its catalogue
-    complete. The figures and targets that differ afterwards are kept."""
-    merging = storing.merging(store)
+    complete. The figures and targets that differ afterwards, also by other rules of counting, are kept."""
+    merging, rules, counted = storing.merging(store), marts.rules(store), store.fact(marts.RULES)
     is_merged = store.fact(storing.MERGED) == merging
-    if is_merged and not catalogue.is_due(store):
+    if is_merged and counted == rules and not catalogue.is_due(store):
         return
+    is_counted_otherwise = counted is not None and counted != rules
+    then = marts.counted_by(store, str(counted), _headlines) if is_counted_otherwise else None
     with store.transaction():
-        before = _headlines(store)
+        before = then or _headlines(store)
+        store.set_fact(marts.RULES, rules)
         if not is_merged:
             recovery.rebuild(store)
             store.set_fact(storing.MERGED, merging)

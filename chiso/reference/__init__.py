@@ -11,7 +11,7 @@ import pandas as pd
 from chiso.core.errors import Refused, UnknownName
 from chiso.core.vietnamese import fold, nfc
 from chiso.reference import days, shipped, upgrade
-from chiso.store import Store
+from chiso.store import Store, marts
 
 # --- loading ------------------------------------------------------------------------------------------------
 
@@ -53,6 +53,7 @@ def load(store: Store) -> bool:
             store.insert(name, rows)
         days.write(store)
         upgrade.remember(store)
+        store.set_fact(marts.RULES, marts.rules(store))
         if store.fact("demonstration") is None:
             store.set_fact("demonstration", "false")
         store.bump()

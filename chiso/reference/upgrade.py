@@ -43,14 +43,16 @@ def is_due(store: Store) -> bool:
 
 
 def apply(store: Store) -> None:
-    """Brings the catalogue up to date, in one act of the program."""
-    with act(store, PROGRAM, ADMINISTER, UPGRADED, __version__) as doing:
+    """Brings the catalogue up to date: an act of the program where a row or a day of the calendar is another now."""
+    with store.transaction():
         given = _given(store)
-        for table in KEYS:
-            doing.detail[table] = _upgrade(store, table, given)
-        doing.detail["calendar"] = int(days.write(store))
+        changed = {table: _upgrade(store, table, given) for table in KEYS}
+        changed["calendar"] = int(days.write(store))
         remember(store)
-        store.bump()
+        if any(changed.values()):
+            with act(store, PROGRAM, ADMINISTER, UPGRADED, __version__) as doing:
+                doing.detail |= changed
+                store.bump()
 
 
 def remember(store: Store) -> None:

@@ -5,8 +5,15 @@ They are kept in the transaction of whatever changes what they are made from, so
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from typing import TYPE_CHECKING
+import json
+import shutil
+from collections.abc import Callable, Collection
+from contextlib import suppress
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, TypeVar
+
+import duckdb
 
 from chiso.store import queries_text
 from chiso.store.queries_text import Names, Query
@@ -14,6 +21,10 @@ from chiso.store.queries_text import Names, Query
 if TYPE_CHECKING:
     from chiso.store import Store
 
+T = TypeVar("T")
+RULES = (
+    "figure_rules"  # fact: the texts of marts and indicators by which the home's figures were counted last
+)
 MARTS = {"dossiers": "dossier_facts", "tasks": "task_facts", "petitions": "petition_facts"}
 
 
@@ -48,3 +59,35 @@ def renew(store: Store, agency: str, dataset: str, changed: Collection[int] | No
     store.execute(
         "facts/put", _names(dataset), _source=f"marts/{MARTS[dataset]}", agency=agency, changed=imports
     )
+
+
+def rules(store: Store) -> str:
+    """The texts of marts and indicators as JSON: by what figures are counted."""
+    paths = [
+        path for folder in ("marts", "indicators") for path in sorted((store.queries / folder).glob("*.sql"))
+    ]
+    texts = {f"{path.parent.name}/{path.name}": path.read_text(encoding="utf-8") for path in paths}
+    return json.dumps(texts, ensure_ascii=False)
+
+
+def counted_by(store: Store, said: str, ask: Callable[[Store], T]) -> T | None:
+    """What `ask` answers by other `rules`, of which nothing stays; None where the tables no longer suit them."""
+    queries, answer = store.queries, None
+    with TemporaryDirectory() as folder:
+        store.queries = Path(folder) / "queries"
+        shutil.copytree(queries, store.queries, ignore=shutil.ignore_patterns("indicators"))
+        (store.queries / "indicators").mkdir()
+        for name, text in json.loads(said).items():
+            (store.queries / name).write_text(text, encoding="utf-8")
+        try:
+            with suppress(_Undone, duckdb.Error), store.transaction():
+                make(store)
+                answer = ask(store)
+                raise _Undone
+        finally:
+            store.queries = queries
+    return answer
+
+
+class _Undone(Exception):
+    """Rolls back."""

@@ -1,5 +1,7 @@
 """An older home gets what the program ships now; what the office changed, added or removed stays the office's."""
 
+import json
+import shutil
 import zipfile
 from collections.abc import Iterator
 from datetime import date, datetime
@@ -16,7 +18,7 @@ from chiso.desk.upgrade import upgrade as upgrade_home
 from chiso.people import acts
 from chiso.reference import changes, shipped, upgrade
 from chiso.reference.changes import Edit
-from chiso.store import DATABASE, Store
+from chiso.store import DATABASE, Store, marts
 from tests.worlds.import_world import World, dossier
 from tests.worlds.mart_rows import stale
 from tests.worlds.people import ADMIN
@@ -124,7 +126,7 @@ def test_other_holidays_of_the_package_make_the_calendar_and_the_marts_anew(
     World(store).put([dossier("H1", received_at="4/11", due_at="8/11")], "20/11")
     swapped = {"day": date(2024, 11, 12), "is_working": False, "note": "Sở nghỉ", "source": None}
     changes.apply(store, ADMIN, "stp", [Edit("day_overrides", None, swapped)], title="Ngày nghỉ")
-    assert figures.overdue(store, agency="stp", kind="dossiers")["days_late"].tolist() == [7]
+    assert figures.overdue(store, figures.newest(store, "stp"), "dossiers")["days_late"].tolist() == [7]
     days_off, worked = worktime._public_holidays()
     found = ({**days_off, date(2024, 11, 11): "Ngày lễ mới"}, worked)
     monkeypatch.setattr(worktime, "_public_holidays", lambda: found)
@@ -132,7 +134,7 @@ def test_other_holidays_of_the_package_make_the_calendar_and_the_marts_anew(
     monkeypatch.setattr(worktime, "RULES", "holidays of another version")
     assert upgrade.is_due(store)
     upgrade_home(store)
-    assert figures.overdue(store, agency="stp", kind="dossiers")["days_late"].tolist() == [6]
+    assert figures.overdue(store, figures.newest(store, "stp"), "dossiers")["days_late"].tolist() == [6]
     assert not upgrade.is_due(store)
     assert not stale(store)
 
@@ -158,6 +160,72 @@ def test_what_an_upgrade_changed_stands_on_the_page_of_findings(
     assert line["subject"] == "online_rate"
     assert "55,0% sang 77,0%" in line["message"] or "55% sang 77%" in line["message"]
     assert reconciliation.kind_of("upgraded_figure").remedy
+
+
+# A rule of another release: its file, a text of today's, what stood there instead.
+RULES = {
+    "indicator": ("indicators/online_rate.sql", "is_online as numerator", "0 as numerator"),
+    "mart": (
+        "marts/dossier_facts.sql",
+        "case when channel = 'online' then 1 else 0 end as is_online",
+        "0 as is_online",
+    ),
+}
+
+
+def made_by_another_release(
+    home: Path, monkeypatch: pytest.MonkeyPatch, *edits: tuple[str, str, str]
+) -> None:
+    """A home with one dossier, filed online, whose figures were counted by other texts of `queries/`."""
+    queries = home.with_name("queries-of-another-release")
+    shutil.copytree(settings.QUERIES, queries)
+    for name, today, then in edits:
+        text = (queries / name).read_text(encoding="utf-8")
+        assert text.count(today) == 1
+        (queries / name).write_text(text.replace(today, then), encoding="utf-8")
+    with monkeypatch.context() as patched:
+        patched.setattr(settings, "QUERIES", queries)
+        with reference.init(home, "stp") as store:
+            World(store).put([dossier("H1", received_at="4/11", due_at="20/11", channel="online")], "20/11")
+            upgrade_home(store)
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_figures_that_are_counted_by_another_text_stand_on_the_page_of_findings(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, rule: str
+) -> None:
+    made_by_another_release(tmp_path / "home", monkeypatch, RULES[rule])
+    with homes.opened(tmp_path / "home") as store:
+        found = store.rows("checks/upgraded_figure", agency="stp")
+        lines = [row["message"] for row in found if row["subject"] == "online_rate"]
+        assert len(lines) == 1
+        assert "đổi từ 0,0% sang 100,0%" in lines[0]
+        assert upgrade.UPGRADED not in set(acts.journal(store)["what"])  # no row of the catalogue changed
+    with homes.opened(tmp_path / "home") as store:
+        assert len(store.rows("checks/upgraded_figure", agency="stp")) == len(found)  # said once
+
+
+def test_a_text_that_no_longer_suits_the_tables_keeps_no_home_closed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made_by_another_release(tmp_path / "home", monkeypatch)
+    with Store.open(tmp_path / "home") as store:
+        store.set_fact(
+            marts.RULES, json.dumps({"indicators/online_rate.sql": "select gone from dossier_facts"})
+        )
+    with homes.opened(tmp_path / "home") as store:
+        assert store.fact(marts.RULES) == marts.rules(store)
+        assert store.rows("checks/upgraded_figure", agency="stp") == []
+
+
+def test_an_upgrade_that_changes_no_row_is_no_act(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    ship(monkeypatch)  # other files that say the same
+    assert upgrade.is_due(store)
+    version = store.data_version
+    upgrade_home(store)
+    assert not upgrade.is_due(store)
+    assert store.data_version == version
+    assert upgrade.UPGRADED not in set(acts.journal(store)["what"])
 
 
 def test_records_are_merged_anew_where_the_rules_are_others(store: Store) -> None:
