@@ -10,6 +10,7 @@ import json
 import os
 import sys
 import traceback
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ from chiso.core.settings import Limits  # noqa: E402
 
 # The parent ends a slow child first; the alarm is for children without a parent.
 ALARM_GRACE = 5
+READERS = {"csv": "csv_text", "html": "html_tables", "spreadsheetml": "spreadsheetml"}
 # How native libraries, and the loader of them, say that there is no memory left.
 OUT_OF_MEMORY = ("memoryerror", "malloc", "out of memory", "cannot allocate", "failed to map segment")
 
@@ -49,15 +51,9 @@ def answer(folder: Path, job_text: dict[str, Any]) -> None:
     """Reads the file of the job and writes the answer's files."""
     from chiso.intake.files.sheets import Job, refuse_long_cells, write_batches
 
-    job = Job(
-        file_name=job_text["file_name"],
-        kind=job_text["kind"],
-        path=job_text["path"],
-        limits=Limits(**job_text["limits"]),
-        folder=str(folder),
-        windows={name: tuple(window) for name, window in job_text["windows"].items()},
-    )
-    found = read(job)
+    job = Job(**job_text | {"limits": Limits(**job_text["limits"])})
+    # The reader of the job's kind, imported only now.
+    found = import_module(f"chiso.intake.files.{READERS.get(job.kind, 'workbooks')}").read(job)
     sheets = []
     for number, sheet in enumerate(found.sheets):
         if not found.written:
@@ -73,25 +69,6 @@ def answer(folder: Path, job_text: dict[str, Any]) -> None:
         "inserted": found.inserted,
     }
     (folder / "answer.json").write_text(json.dumps(text), encoding="utf-8")
-
-
-def read(job: Any) -> Any:
-    """The reader of the job's kind, imported only now."""
-    if job.kind == "csv":
-        from chiso.intake.files import csv_text
-
-        return csv_text.read(job)
-    if job.kind == "html":
-        from chiso.intake.files import html_tables
-
-        return html_tables.read(job)
-    if job.kind == "spreadsheetml":
-        from chiso.intake.files import spreadsheetml
-
-        return spreadsheetml.read(job)
-    from chiso.intake.files import workbooks
-
-    return workbooks.read(job)
 
 
 def main(folder: Path) -> int:

@@ -5,6 +5,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 import pyarrow as pa
@@ -154,38 +155,26 @@ def _copied(job: Job, path: Path, encoding: str) -> Text:
 
 
 def _decoded(job: Job, path: Path, encoding: str) -> Iterator[str]:
-    if encoding == "cp1258":
-        lines = 0
-        for content in whole_lines(path):
-            try:
-                piece = content.decode("cp1258")
-            except UnicodeDecodeError as error:
-                raise _unknown_encoding(job, lines + content.count(b"\n", 0, error.start) + 1) from error
-            if not lines:
-                _refuse_other_codepages(job, piece)
-            # Composed: Windows-1258 writes tone marks apart, and NFC loses nothing of it.
-            yield unicodedata.normalize("NFC", piece)
-            lines += content.count(b"\n")
-        return
     decoder = codecs.getincrementaldecoder(encoding)()
-    with path.open("rb") as file:
-        first = True
-        while True:
-            content = file.read(CHUNK)
-            try:
-                piece = decoder.decode(content, final=not content)
-            except UnicodeDecodeError as error:
-                raise Refused(
-                    "damaged_file",
-                    f"{job.subject} là văn bản {encoding[:6].upper()} nhưng bị hỏng hoặc tải về chưa đủ. "
-                    "Hãy tải lại tệp từ hệ thống nguồn.",
-                ) from error
-            if "\0" in piece:
-                raise not_text(job)
-            yield piece.removeprefix("\ufeff") if first else piece
-            first = False
-            if not content:
-                return
+    lines = 0
+    for content in chain(whole_lines(path), [b""]):
+        try:
+            piece = decoder.decode(content, final=not content)
+        except UnicodeDecodeError as error:
+            if encoding == "cp1258":
+                raise _unknown_encoding(job, lines + content.count(b"\n", 0, error.start) + 1) from error
+            raise Refused(
+                "damaged_file",
+                f"{job.subject} là văn bản {encoding[:6].upper()} nhưng bị hỏng hoặc tải về chưa đủ. "
+                "Hãy tải lại tệp từ hệ thống nguồn.",
+            ) from error
+        if "\0" in piece:
+            raise not_text(job)
+        if not lines and encoding == "cp1258":
+            _refuse_other_codepages(job, piece)
+        # Composed: Windows-1258 writes tone marks apart, and NFC loses nothing of it.
+        yield unicodedata.normalize("NFC", piece) if encoding == "cp1258" else piece.removeprefix("\ufeff")
+        lines += content.count(b"\n")
 
 
 def _refuse_other_codepages(job: Job, text: str) -> None:

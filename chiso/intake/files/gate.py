@@ -2,7 +2,6 @@
 
 import codecs
 import re
-from dataclasses import dataclass
 
 from chiso.core.errors import Refused
 from chiso.core.settings import MB, Limits
@@ -38,12 +37,8 @@ WORKBOOK_XML = re.compile(rb"<(?:\w+:)?Workbook[\s>]")
 HTML = re.compile(rb"<\s*(?:!doctype\s+html|html|table|body|head|meta|style|div|tr)\b", re.IGNORECASE)
 
 
-@dataclass(frozen=True)
-class Verdict:
-    """The kind ('xlsx', 'xlsb', 'ods', 'xls', 'html', 'spreadsheetml', 'csv') and the package of the zipped ones."""
-
-    kind: str
-    package: Package | None = None
+# In blank text: also the zeros of UTF-16 and the old end-of-file mark; at its beginning a byte order mark.
+BLANKS = b" \t\r\n\f\v\0\x1a\xa0\xc2"
 
 
 def kind_of_head(file_name: str, head: bytes) -> str:
@@ -55,7 +50,7 @@ def kind_of_head(file_name: str, head: bytes) -> str:
     if head.startswith(OLE):
         return "ole"
     for first, what in OTHERS:
-        if head.startswith(first) and not (len(first) == 2 and first == b"MZ" and b"\0" not in head):
+        if head.startswith(first) and not (first == b"MZ" and b"\0" not in head):
             raise Refused("unsupported_file", f"Tệp “{file_name}” là {what}, không phải bảng tính. {WANTED}")
     text = _as_ascii(head)
     start = text.lstrip(b" \t\r\n\f\v")
@@ -74,32 +69,31 @@ def kind_of_head(file_name: str, head: bytes) -> str:
     return "csv"
 
 
-def inspect(file_name: str, content: bytes, limits: Limits) -> Verdict:
-    """The kind of a whole file; refuses by size, directory, password and type."""
+def inspect(file_name: str, content: bytes, limits: Limits) -> tuple[str, Package | None]:
+    """The kind of a whole file ('xlsx', 'xlsb', 'ods', 'xls', 'html', 'spreadsheetml', 'csv') and its package where it
+    is zipped; refuses by size, directory, password and type."""
     kind = kind_of_head(file_name, content[:HEAD])
     if len(content) > limits.upload_bytes:
         raise too_large(file_name, limits.upload_bytes)
     if kind == "zip":
         package = Package(file_name, content, limits)
-        return Verdict(package.kind(), package)
+        return package.kind(), package
     if kind == "ole":
-        return Verdict(_ole(file_name, content))
+        _refuse_foreign(file_name, content)
+        return "xls", None
     if kind == "spreadsheetml" and has_doctype(content):
         raise has_entities(file_name)
-    if kind == "csv" and is_blank_text(content):
+    if (
+        kind == "csv"
+        and not content[3:].strip(BLANKS)
+        and not content[:3].strip(BLANKS + b"\xef\xbb\xbf\xff\xfe")
+    ):
         raise empty(file_name)
-    return Verdict(kind)
+    return kind, None
 
 
-def is_blank_text(content: bytes) -> bool:
-    """Whether a text file has nothing but blanks (and a byte order mark, and the zeros of UTF-16)."""
-    return not content[3:].strip(b" \t\r\n\f\v\0\x1a\xa0\xc2") and not content[:3].strip(
-        b" \t\r\n\f\v\0\x1a\xa0\xc2\xef\xbb\xbf\xff\xfe"
-    )
-
-
-def _ole(file_name: str, content: bytes) -> str:
-    """'xls' for an OLE container that is no document of another program; stream names stand there in UTF-16."""
+def _refuse_foreign(file_name: str, content: bytes) -> None:
+    """Refuses an OLE container of another program or with a password; stream names stand there in UTF-16."""
     names = content.upper()
 
     def has(stream: str) -> bool:
@@ -107,13 +101,9 @@ def _ole(file_name: str, content: bytes) -> str:
 
     if has("EncryptedPackage") or has("EncryptionInfo") or PASSWORD_RECORD.search(content):
         raise protected(file_name)
-    if not has("Workbook") and not has("Book"):
-        for stream, what in (("WordDocument", "văn bản Word"), ("PowerPoint Document", "bài trình chiếu")):
-            if has(stream):
-                raise Refused(
-                    "unsupported_file", f"Tệp “{file_name}” là {what}, không phải bảng tính. {WANTED}"
-                )
-    return "xls"
+    for stream, what in (("WordDocument", "văn bản Word"), ("PowerPoint Document", "bài trình chiếu")):
+        if has(stream) and not has("Workbook") and not has("Book"):
+            raise Refused("unsupported_file", f"Tệp “{file_name}” là {what}, không phải bảng tính. {WANTED}")
 
 
 def protected(file_name: str) -> Refused:

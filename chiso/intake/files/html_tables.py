@@ -126,31 +126,28 @@ def _walk(root: Any) -> Iterator[tuple[str, Any]]:
     """Text, tables and breaks of an element in document order, not entering tables."""
     if root.text:
         yield "text", root.text
-    stack = [iter(root)]
-    trail: list[Any] = []
+    stack, trail = [iter(root)], [root]
     while stack:
         child = next(stack[-1], None)
         if child is None:
             stack.pop()
-            if trail:
-                done = trail.pop()
-                if done.tag in BLOCKS:
-                    yield "break", None
-                if done.tail:
-                    yield "text", done.tail
-            continue
-        if child.tag == "table" or child.tag in SKIPPED or not isinstance(child.tag, str):
+            done = trail.pop()
+            if done is not root and done.tag in BLOCKS:
+                yield "break", None
+            if done is not root and done.tail:
+                yield "text", done.tail
+        elif child.tag == "table" or child.tag in SKIPPED:
             if child.tag == "table":
                 yield "table", child
             if child.tail:
                 yield "text", child.tail
-            continue
-        if child.tag in BLOCKS or child.tag == "br":
-            yield "break", None
-        if child.text:
-            yield "text", child.text
-        trail.append(child)
-        stack.append(iter(child))
+        else:
+            if child.tag in BLOCKS or child.tag == "br":
+                yield "break", None
+            if child.text:
+                yield "text", child.text
+            trail.append(child)
+            stack.append(iter(child))
 
 
 def _text(cell: Any) -> str:

@@ -9,20 +9,17 @@ from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from io import BytesIO
 from typing import Any
-from zipfile import BadZipFile, ZipFile
-from zlib import error as BadDeflate
+from xml.etree.ElementTree import Element, ParseError
+from zipfile import ZipFile
 
 from lxml import etree
 
-from chiso.intake.files.sheets import Merge, column_number
+from chiso.core.errors import Refused
+from chiso.intake.files.packages import BROKEN, Package
+from chiso.intake.files.sheets import Merge, column_number, damaged
 
 Cells = list[tuple[int, int]]
 
-# What a damaged package raises where it is opened.
-BROKEN = (
-    *(BadZipFile, BadDeflate, KeyError, EOFError, OSError, ValueError, NotImplementedError),
-    etree.XMLSyntaxError,
-)
 # Excel's own formats 0% and 0.00%.
 BUILT_IN = {"9", "10"}
 # Tables with percentages are small; a sheet of many megabytes is a list of dossiers.
@@ -50,40 +47,22 @@ def percent_text(text: str | None) -> str | None:
     return f"{shown}0%" if re.search(r"\.[0-9]{3}$", shown) else f"{shown}%"
 
 
-def percent_cells(content: bytes) -> dict[str, Cells]:
+def percent_cells(package: Package) -> dict[str, Cells]:
     """Sheet name -> (0-based row, 0-based column) of its numbers in a percent format; {} where nothing is formatted so.
 
     A package that cannot be understood has none: its reader says what is wrong with it.
     """
     try:
-        with ZipFile(BytesIO(content)) as package:
-            return _percent_cells(package)
-    except BROKEN:
+        formats = _percent_styles(package.tree("xl/styles.xml", MOST_BYTES))
+        parts = package.sheet_parts() if formats else {}
+        small = {part: name for part, name in parts.items() if package.size(part) <= MOST_BYTES}
+        cells = {name: _formatted(package.part(part, MOST_BYTES), formats) for part, name in small.items()}
+    except (Refused, ParseError):
         return {}
+    return {name: found for name, found in cells.items() if found}
 
 
-def _percent_cells(package: ZipFile) -> dict[str, Cells]:
-    names = {name.replace("\\", "/").lower(): name for name in package.namelist()}
-    styles = names.get("xl/styles.xml")
-    formats = _percent_styles(_tree(package, styles)) if styles else set()
-    if not formats:
-        return {}
-    found: dict[str, Cells] = {}
-    for sheet, part in _parts(package, names):
-        if package.getinfo(part).file_size > MOST_BYTES:
-            continue
-        cells = list(_formatted(package.read(part), formats))
-        if cells:
-            found[sheet] = cells
-    return found
-
-
-def _tree(package: ZipFile, name: str) -> Any:
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
-    return etree.fromstring(package.read(name), parser)
-
-
-def _percent_styles(styles: Any) -> set[bytes]:
+def _percent_styles(styles: Element) -> set[bytes]:
     codes = {
         one.get("numFmtId"): _QUOTED.sub("", one.get("formatCode") or "")
         for one in styles.iterfind(".//{*}numFmts/{*}numFmt")
@@ -93,28 +72,16 @@ def _percent_styles(styles: Any) -> set[bytes]:
     return {str(index).encode() for index, one in enumerate(cells) if one.get("numFmtId") in percents}
 
 
-def _parts(package: ZipFile, names: dict[str, str]) -> Iterator[tuple[str, str]]:
-    """(sheet name, part) of every sheet."""
-    relations = {
-        one.get("Id"): one.get("Target") or ""
-        for one in _tree(package, names["xl/_rels/workbook.xml.rels"]).iterfind("{*}Relationship")
-    }
-    for sheet in _tree(package, names["xl/workbook.xml"]).iterfind("{*}sheets/{*}sheet"):
-        link = next((value for key, value in sheet.attrib.items() if str(key).endswith("}id")), "")
-        target = relations.get(link, "").lstrip("/").lower()
-        part = names.get(target if target.startswith("xl/") else f"xl/{target}")
-        if part:
-            yield sheet.get("name") or "", part
-
-
-def _formatted(text: bytes, formats: set[bytes]) -> Iterator[tuple[int, int]]:
+def _formatted(text: bytes, formats: set[bytes]) -> Cells:
+    found = []
     for cell in _CELL.finditer(text):
         style = _STYLE.search(cell[1])
         if style is None or style[1] not in formats:
             continue
         kind, place = _TYPE.search(cell[1]), _PLACE.search(cell[1])
         if place and (kind is None or kind[1] == b"n"):
-            yield int(place[2]) - 1, column_number(place[1].decode())
+            found.append((int(place[2]) - 1, column_number(place[1].decode())))
+    return found
 
 
 # --- .ods ------------------------------------------------------------------------------------------------
@@ -136,22 +103,24 @@ class OdsFacts:
     percents: Cells = field(default_factory=list)
 
 
-def facts_of(content: bytes) -> list[OdsFacts]:
+def facts_of(file_name: str, content: bytes) -> list[OdsFacts]:
     """The facts of every sheet, in order; no entity is resolved (the gate refuses a DOCTYPE before)."""
-    with ZipFile(BytesIO(content)) as package, package.open("content.xml") as part:
-        tables = etree.iterparse(
-            part,
-            events=("end",),
-            tag=f"{TABLE}table",
-            resolve_entities=False,
-            no_network=True,
-            huge_tree=True,
-        )
-        found = []
-        for _, table in tables:
-            found.append(_table(table))
-            table.clear()
-        return found
+    found = []
+    try:
+        with ZipFile(BytesIO(content)) as package, package.open("content.xml") as part:
+            for _, table in etree.iterparse(
+                part,
+                events=("end",),
+                tag=f"{TABLE}table",
+                resolve_entities=False,
+                no_network=True,
+                huge_tree=True,
+            ):
+                found.append(_table(table))
+                table.clear()
+    except (etree.LxmlError, *BROKEN) as error:
+        raise damaged(file_name) from error
+    return found
 
 
 def _table(table: Any) -> OdsFacts:
@@ -183,11 +152,9 @@ def _cell(cell: Any, row: int, column: int, facts: OdsFacts) -> None:
         shown = "\n".join("".join(line.itertext()) for line in cell.iterchildren(f"{TEXT}p"))
         for repeated in range(min(_count(cell, "number-columns-repeated"), MOST_REPEATED)):
             facts.errors.append((row, column + repeated, shown or "#N/A"))
-
     if cell.get(VALUE_TYPE) == "percentage":
-        facts.percents += [(row, column + n) for n in range(_count(cell, "number-columns-repeated"))][
-            :MOST_REPEATED
-        ]
+        repeats = min(_count(cell, "number-columns-repeated"), MOST_REPEATED)
+        facts.percents += [(row, column + number) for number in range(repeats)]
 
 
 def _count(element: Any, name: str) -> int:

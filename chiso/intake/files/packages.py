@@ -3,27 +3,31 @@
 Nothing is unpacked to disk, so paths inside the package cannot do harm.
 """
 
+import copy
 import posixpath
 import re
 import struct
+import sys
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from io import BytesIO
 from xml.etree import ElementTree
-from zipfile import BadZipFile, LargeZipFile, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, LargeZipFile, ZipFile, ZipInfo
 
 from chiso.core.errors import Refused
 from chiso.core.settings import Limits
 from chiso.intake.files.sheets import WANTED, Merge, column_letters, column_number
 
 CHUNK = 1 << 20
-STORED, DEFLATED = 0, 8
-LOCAL_HEADER = 30
-BROKEN = (BadZipFile, LargeZipFile, ValueError, OSError, EOFError, NotImplementedError, struct.error)
-END_RECORD = b"PK\x05\x06"
-# Bytes of directory per entry beyond which it is not the directory of a workbook (46 fixed + name + extra fields).
-DIRECTORY_ENTRY = 1_000
+SMALL = 1 << 22
+# What the standard library raises over a damaged package.
+BROKEN = (
+    *(BadZipFile, LargeZipFile, zlib.error, struct.error),
+    *(ValueError, LookupError, OSError, EOFError, NotImplementedError),
+)
+# It stands before every entry of the directory.
+ENTRY_MARK = b"PK\x01\x02"
 # A rectangle of so many cells in fewer bytes of XML is mostly nothing: there the filled cells are looked at.
 SPARSE_CELLS = 2_000_000
 # No list of an office has so many blank rows or columns within it.
@@ -46,8 +50,9 @@ class SheetFacts:
 
     @property
     def cells(self) -> int:
-        """The size of the rectangle from A1 to the furthest row and column."""
-        return (self.row + 1) * (self.column + 1)
+        """The size of the rectangle that is read: from A1 to the furthest row and column, or of the window."""
+        rows, columns = self.window or (self.row + 1, self.column + 1)
+        return rows * columns
 
     @property
     def furthest(self) -> str:
@@ -62,15 +67,20 @@ class Package:
         self.file_name = file_name
         self.content = content
         self.limits = limits
-        self._check_directory()
+        # Counted before zipfile makes an object of each.
+        if content.count(ENTRY_MARK) > limits.zip_entries:
+            raise Refused(
+                "dangerous_file",
+                f"Tệp “{file_name}” chứa quá nhiều thành phần (tối đa {limits.zip_entries}). "
+                "Hãy mở bằng Excel, chép bảng sang một tệp mới rồi nộp lại.",
+            )
         try:
-            self.infos = ZipFile(BytesIO(content)).infolist()
+            self.zip = ZipFile(BytesIO(content))
         except BROKEN as error:
             raise self._damaged() from error
+        self.infos = self.zip.infolist()
         # Some programs write backslashes and their own capitals; Excel and the readers do not mind.
         self.entries = {_part(info.filename): info for info in self.infos}
-        if len(self.infos) > limits.zip_entries:
-            raise self._too_many_entries()
         if sum(info.file_size for info in self.infos) > limits.unpacked_bytes:
             raise self._unpacks_too_far()
         if any(info.flag_bits & 1 for info in self.infos):
@@ -86,9 +96,9 @@ class Package:
             return "xlsb"
         if "xl/workbook.xml" in names or any(re.fullmatch(r"/?xl/workbook\d*\.xml", name) for name in names):
             return "xlsx"
-        if "content.xml" in names and b"spreadsheet" in (self._small("mimetype", 200) or b"spreadsheet"):
+        if "content.xml" in names and b"spreadsheet" in (self.part("mimetype") or b"spreadsheet"):
             return "ods"
-        if b"spreadsheetml.sheet.main" in self._small("[content_types].xml", 1 << 20):
+        if b"spreadsheetml.sheet.main" in self.part("[content_types].xml"):
             return "xlsx"
         what = "tệp nén"
         if any(name.startswith("word/") for name in names):
@@ -111,44 +121,41 @@ class Package:
                     raise self._unpacks_too_far()
                 if is_xml:
                     pieces.append(piece)
-            if not is_xml:
-                continue
             text = b"".join(pieces)
             if has_doctype(text):
                 raise has_entities(self.file_name)
             if "sheets/" in name and b"sheetData" in text:
-                facts[name] = self._facts(text)
+                facts[name] = sheet_facts(text)
         return facts
-
-    def _facts(self, text: bytes) -> SheetFacts:
-        facts = sheet_facts(text)
-        if facts.cells < SPARSE_CELLS or facts.cells < len(text):
-            return facts
-        filled = filled_extent(text)
-        filled.merges = facts.merges
-        if filled.window == (filled.row + 1, filled.column + 1):
-            filled.window = None
-        return filled
 
     def sheet_parts(self) -> dict[str, str]:
         """Part name -> sheet name, as the workbook declares them; empty where that cannot be read."""
         try:
-            workbook = ElementTree.fromstring(self._small("xl/workbook.xml", 1 << 22))
-            links = ElementTree.fromstring(self._small("xl/_rels/workbook.xml.rels", 1 << 22))
-        except (ElementTree.ParseError, ValueError, LookupError):
+            workbook = self.tree("xl/workbook.xml", SMALL)
+            links = self.tree("xl/_rels/workbook.xml.rels", SMALL)
+        except (ElementTree.ParseError, *BROKEN):
             return {}
         targets = {link.get("Id"): link.get("Target") or "" for link in links}
         parts = {}
-        for sheet in workbook.iter():
-            if not sheet.tag.endswith("}sheet"):
-                continue
+        for sheet in workbook.iterfind(".//{*}sheet"):
             link = next((value for key, value in sheet.attrib.items() if key.endswith("}id")), None)
-            target = targets.get(link, "")
-            part = target.lstrip("/") if target.startswith("/") else posixpath.normpath(f"xl/{target}")
-            parts[_part(part)] = sheet.get("name") or ""
+            target = _part(targets.get(link, ""))
+            inside = target.startswith(("/", "xl/"))
+            parts[target.lstrip("/") if inside else posixpath.normpath(f"xl/{target}")] = (
+                sheet.get("name") or ""
+            )
         return parts
 
-    def _small(self, name: str, most: int) -> bytes:
+    def tree(self, name: str, most: int) -> ElementTree.Element:
+        """The root of an XML part of at most so many bytes; raises as the parser does."""
+        return ElementTree.fromstring(self.part(name, most))
+
+    def size(self, name: str) -> int:
+        """How many bytes a part says it has."""
+        return self.entries[name].file_size if name in self.entries else 0
+
+    def part(self, name: str, most: int = CHUNK) -> bytes:
+        """The content of a part, cut behind `most` bytes; nothing where there is none."""
         info = self.entries.get(name)
         text = b""
         for piece in self._inflate(info) if info else ():
@@ -158,64 +165,22 @@ class Package:
         return text
 
     def _inflate(self, info: ZipInfo) -> Iterator[bytes]:
-        """The real content of an entry, whatever length it declares: readers differ in which one they believe."""
-        start = info.header_offset
-        header = self.content[start : start + LOCAL_HEADER]
-        if len(header) < LOCAL_HEADER or not header.startswith(b"PK\x03\x04"):
+        """The real content of an entry, whatever length it declares: readers differ in what they believe."""
+        if info.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
             raise self._damaged()
-        names, extra = struct.unpack_from("<HH", header, 26)
-        start += LOCAL_HEADER + names + extra
-        packed = memoryview(self.content)[start : start + info.compress_size]
-        if len(packed) < info.compress_size or info.compress_type not in (STORED, DEFLATED):
-            raise self._damaged()
-        if info.compress_type == STORED:
-            yield bytes(packed)
-            return
-        inflater = zlib.decompressobj(-zlib.MAX_WBITS)
-        rest: bytes | memoryview = packed
+        whole = copy.copy(info)
+        whole.file_size = sys.maxsize
         try:
-            while rest and not inflater.eof:
-                yield inflater.decompress(rest, CHUNK)
-                rest = inflater.unconsumed_tail
-            yield inflater.flush(CHUNK)
-        except zlib.error as error:
+            with self.zip.open(whole) as part:
+                while piece := part.read(CHUNK):
+                    yield piece
+        except BROKEN as error:
             raise self._damaged() from error
-        if not inflater.eof:
-            raise self._damaged()
-
-    def _check_directory(self) -> None:
-        """Counts entries before zipfile makes an object of each."""
-        end = self.content.rfind(END_RECORD, max(0, len(self.content) - 66_000))
-        if end < 0 or len(self.content) < end + 22:
-            raise self._damaged()
-        entries, size = struct.unpack_from("<HI", self.content, end + 10)
-        locator = self.content[max(0, end - 20) : end]
-        if entries == 0xFFFF or size == 0xFFFFFFFF:
-            entries, size = self._large_directory(locator)
-        if entries > self.limits.zip_entries or size > self.limits.zip_entries * DIRECTORY_ENTRY:
-            raise self._too_many_entries()
-
-    def _large_directory(self, locator: bytes) -> tuple[int, int]:
-        if not locator.startswith(b"PK\x06\x07"):
-            raise self._damaged()
-        (where,) = struct.unpack_from("<Q", locator, 8)
-        record = self.content[where : where + 56]
-        if len(record) < 56:
-            raise self._damaged()
-        entries, size = struct.unpack_from("<QQ", record, 32)
-        return int(entries), int(size)
 
     def _damaged(self) -> Refused:
         return Refused(
             "damaged_file",
             f"Tệp “{self.file_name}” bị hỏng hoặc tải về chưa đủ. Hãy tải lại tệp từ hệ thống nguồn rồi nộp lại.",
-        )
-
-    def _too_many_entries(self) -> Refused:
-        return Refused(
-            "dangerous_file",
-            f"Tệp “{self.file_name}” chứa quá nhiều thành phần (tối đa {self.limits.zip_entries}). "
-            "Hãy mở bằng Excel, chép bảng sang một tệp mới rồi nộp lại.",
         )
 
     def _unpacks_too_far(self) -> Refused:
@@ -249,7 +214,7 @@ def has_doctype(text: bytes) -> bool:
 
 
 def sheet_facts(text: bytes) -> SheetFacts:
-    """Merges, and the furthest cell by the last cell of each row.
+    """Merges, and the furthest cell: by the last cell of each row, or the last filled one of a sheet of mostly nothing.
 
     Cells stand in order within a row; where a file breaks that, the child's memory cap holds. Searching for fixed
     bytes, not by an expression, keeps this as fast as inflating.
@@ -270,23 +235,24 @@ def sheet_facts(text: bytes) -> SheetFacts:
             facts.row = max(facts.row, int(reference[2]) - 1)
         start = end + 6
     facts.column = max(map(_column, letters), default=-1)
-    return facts
+    return facts if facts.cells < max(SPARSE_CELLS, len(text)) else _filled(text, facts.merges)
 
 
 def _column(letters: bytes) -> int:
     return column_number(letters.decode("ascii"))
 
 
-def filled_extent(text: bytes) -> SheetFacts:
-    """As `sheet_facts`, but only of cells with content: rows and columns are often formatted to the sheet's edge.
+def _filled(text: bytes, merges: list[Merge]) -> SheetFacts:
+    """Only of cells with content: rows and columns are often formatted to the sheet's edge.
 
     Content beyond a long stretch of blank rows or columns is stray: `window` ends before it.
     """
     cells = [(int(row) - 1, _column(column)) for column, row in FILLED.findall(text)]
-    facts = SheetFacts(max((r for r, _ in cells), default=-1), max((c for _, c in cells), default=-1))
+    facts = SheetFacts(max((r for r, _ in cells), default=-1), max((c for _, c in cells), default=-1), merges)
     rows = _until_gap(sorted({row for row, _ in cells}), STRAY_ROWS)
     columns = _until_gap(sorted({column for row, column in cells if row < rows}), STRAY_COLUMNS)
-    facts.window = (rows, columns)
+    if (rows, columns) != (facts.row + 1, facts.column + 1):
+        facts.window = (rows, columns)
     return facts
 
 

@@ -3,14 +3,15 @@
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
 import threading
 import time
+from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
-from types import TracebackType
 from typing import Any
 
 import pyarrow as pa
@@ -55,9 +56,7 @@ class Child:
             raise
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         try:
             self.stop()
             shutil.rmtree(self.folder, ignore_errors=True)
@@ -69,7 +68,9 @@ class Child:
         path = self.content if isinstance(self.content, Path) else self.folder / f"content.{self.kind}"
         if isinstance(self.content, bytes) and not path.exists():
             _write(path, self.content)
-        job = Job(self.file_name, self.kind, str(path.resolve()), self.limits, windows=windows or {})
+        job = Job(
+            self.file_name, self.kind, str(path.resolve()), self.limits, str(self.folder), windows or {}
+        )
         _write(self.folder / "job.json", json.dumps(asdict(job)).encode())
         environment = os.environ | {
             "ARROW_DEFAULT_MEMORY_POOL": "system",  # the others reserve address space, which is capped
@@ -103,7 +104,7 @@ class Child:
             raise self._failure(json.loads(error_file.read_text(encoding="utf-8")))
         if status == 0 and (self.folder / "answer.json").exists():
             return self._answer()
-        if status < 0 and -status == _signal("SIGXCPU"):
+        if status < 0 and -status == getattr(signal, "SIGXCPU", 0):
             raise too_slow(self.file_name)
         stderr = (self.folder / "stderr").read_text(encoding="utf-8", errors="replace")
         if status == 1 and "MemoryError" not in stderr:  # Python's own end: our mistake
@@ -156,25 +157,21 @@ class Child:
                 table = pa.ipc.open_file(file).read_all()
             if number == 0:
                 table = with_inserted(table, text["inserted"])
-            merges = [tuple(merge) for merge in facts["merges"]]
-            ragged = [tuple(row) for row in facts["ragged"]]
-            sheets.append(Sheet(facts["name"], facts["visible"], table, merges, ragged))
+            places = {name: [tuple(place) for place in facts[name]] for name in ("merges", "ragged")}
+            sheets.append(Sheet(facts["name"], facts["visible"], table, **places))
         return Answer(sheets, text["encoding"], [(code, sentence) for code, sentence in text["warnings"]])
 
 
 def _sweep() -> None:
     """Deletes what killed processes left in the temporary folder: it holds citizens' data."""
     for folder in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
-        try:
+        with suppress(OSError):
             if time.time() - folder.stat().st_mtime > STALE_SECONDS:
                 shutil.rmtree(folder, ignore_errors=True)
-        except OSError:
-            continue
 
 
 def _write(path: Path, content: bytes) -> None:
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(descriptor, "wb") as file:
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
         file.write(content)
 
 
@@ -191,12 +188,6 @@ def _memory_of(pid: int) -> Any:
             return 0
 
     return memory
-
-
-def _signal(name: str) -> int:
-    import signal
-
-    return int(getattr(signal, name, 0))
 
 
 def too_slow(file_name: str) -> Refused:

@@ -12,7 +12,7 @@ from pathlib import Path
 from chiso.core.errors import Refused
 from chiso.core.settings import Limits
 from chiso.intake.files import gate
-from chiso.intake.files.packages import Package, SheetFacts
+from chiso.intake.files.packages import Package
 from chiso.intake.files.process import Child, no_space, too_dangerous
 from chiso.intake.files.sheets import Answer, Sheet
 
@@ -71,10 +71,10 @@ def _read_file(file_name: str, path: Path, limits: Limits) -> Reading:
 
 
 def _read_content(file_name: str, content: bytes, limits: Limits) -> Reading:
-    verdict = gate.inspect(file_name, content, limits)
-    if verdict.package is None:
-        return _in_child(file_name, verdict.kind, content, limits)
-    return _zipped(file_name, verdict.kind, verdict.package, limits)
+    kind, package = gate.inspect(file_name, content, limits)
+    if package is None:
+        return _in_child(file_name, kind, content, limits)
+    return _zipped(file_name, kind, package, limits)
 
 
 def _in_child(file_name: str, kind: str, content: bytes | Path, limits: Limits) -> Reading:
@@ -90,36 +90,22 @@ def _zipped(file_name: str, kind: str, package: Package, limits: Limits) -> Read
         scanned = package.scan()
         facts = {name: scanned[part] for part, name in package.sheet_parts().items() if part in scanned}
         windows = {name: fact.window for name, fact in facts.items() if fact.window}
-        far = {name: fact for name, fact in facts.items() if _table_cells(fact) > limits.cells}
-        if far:
-            raise _far_cells(file_name, far)
+        for name, fact in facts.items():
+            if fact.cells > limits.cells:
+                raise Refused(
+                    "dangerous_file",
+                    f"Tệp “{file_name}”, trang tính “{name}” trải tới ô {fact.furthest}, quá rộng để đọc. Hãy xóa các "
+                    "dòng, cột thừa nằm ngoài bảng rồi lưu lại và nộp tệp mới.",
+                )
         if windows:
             child.stop()
             child.start(windows)
         answer = child.wait()
     sheets = [replace(s, merges=facts[s.name].merges) if s.name in facts else s for s in answer.sheets]
-    warnings = [*answer.warnings, *(_stray(file_name, name, facts[name]) for name in windows)]
+    far = "Tệp “{}”, trang tính “{}”: bỏ qua các ô nằm rất xa bảng (xa nhất ở {})."
+    stray = [("far_cell", far.format(file_name, name, facts[name].furthest)) for name in windows]
+    warnings = [*answer.warnings, *stray]
     return _finished(file_name, kind, replace(answer, sheets=sheets, warnings=warnings))
-
-
-def _table_cells(fact: SheetFacts) -> int:
-    return fact.window[0] * fact.window[1] if fact.window else fact.cells
-
-
-def _far_cells(file_name: str, far: dict[str, SheetFacts]) -> Refused:
-    name, fact = next(iter(far.items()))
-    return Refused(
-        "dangerous_file",
-        f"Tệp “{file_name}”, trang tính “{name}” trải tới ô {fact.furthest}, quá rộng để đọc. Hãy xóa các dòng, cột "
-        "thừa nằm ngoài bảng rồi lưu lại và nộp tệp mới.",
-    )
-
-
-def _stray(file_name: str, name: str, fact: SheetFacts) -> tuple[str, str]:
-    return (
-        "far_cell",
-        f"Tệp “{file_name}”, trang tính “{name}”: bỏ qua các ô nằm rất xa bảng (xa nhất ở {fact.furthest}).",
-    )
 
 
 def _finished(file_name: str, kind: str, answer: Answer) -> Reading:

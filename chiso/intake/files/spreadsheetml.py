@@ -7,7 +7,7 @@ from typing import Any
 from lxml import etree
 
 from chiso.core.errors import Refused
-from chiso.intake.files.cells import plain_moment
+from chiso.intake.files.cells import plain_moment, shown
 from chiso.intake.files.sheets import Answer, Grid, Job, Sheet, far_cell
 
 SPACE = "{urn:schemas-microsoft-com:office:spreadsheet}"
@@ -29,31 +29,27 @@ def read(job: Job) -> Answer:
         ):
             found.sheets.append(_sheet(job, sheet))
             sheet.clear()
-    except etree.LxmlError as error:
-        raise _damaged(job) from error
+    except etree.LxmlError:
+        found.sheets.clear()
     if not found.sheets:
-        raise _damaged(job)
+        raise Refused(
+            "damaged_file",
+            f"{job.subject} là tệp XML của Excel nhưng bị hỏng. Hãy kết xuất lại từ hệ thống nguồn, "
+            "hoặc mở bằng Excel, lưu thành tệp .xlsx rồi nộp lại.",
+        )
     head = Path(job.path).read_bytes()[:200]
     declared = re.search(rb"encoding\s*=\s*[\"']([\w-]+)", head)
     found.encoding = declared.group(1).decode("ascii").lower() if declared else "utf-8"
     return found
 
 
-def _damaged(job: Job) -> Refused:
-    return Refused(
-        "damaged_file",
-        f"{job.subject} là tệp XML của Excel nhưng bị hỏng. Hãy kết xuất lại từ hệ thống nguồn, "
-        "hoặc mở bằng Excel, lưu thành tệp .xlsx rồi nộp lại.",
-    )
-
-
 def _sheet(job: Job, sheet: Any) -> Sheet:
     name = sheet.get(f"{SPACE}Name") or ""
-    shown = sheet.find(
+    options = sheet.find(
         "{urn:schemas-microsoft-com:office:excel}WorksheetOptions"
         "/{urn:schemas-microsoft-com:office:excel}Visible"
     )
-    visible = shown is None or not (shown.text or "").strip().startswith("SheetHidden")
+    visible = options is None or not (options.text or "").strip().startswith("SheetHidden")
     grid = Grid(job)
     table = sheet.find(f"{SPACE}Table")
     row_number = -1
@@ -115,7 +111,6 @@ def _number(text: str) -> str:
     if text.isdecimal() or re.fullmatch(r"-\d+", text):
         return text
     try:
-        value = float(text)
+        return shown(float(text))
     except ValueError:
         return text
-    return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)

@@ -1,8 +1,8 @@
 """Workbooks (.xlsx, .xlsb, .ods, BIFF .xls): fastexcel first, openpyxl per sheet for what fastexcel rejects."""
 
 import re
-from collections.abc import Mapping
 from dataclasses import replace
+from functools import cached_property
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,8 @@ import pyarrow.compute as pc
 
 from chiso.core.errors import Refused
 from chiso.intake.files.cells import EXACT_DIGITS, plain_duration, shown, tidy
-from chiso.intake.files.left_out import BROKEN, Cells, OdsFacts, facts_of, percent_cells, percent_text
+from chiso.intake.files.left_out import Cells, OdsFacts, facts_of, percent_cells, percent_text
+from chiso.intake.files.packages import Package
 from chiso.intake.files.sheets import Answer, Grid, Job, Sheet, column_letters, damaged, named
 
 Warnings = list[tuple[str, str]]
@@ -51,12 +52,12 @@ def read(job: Job) -> Answer:
         workbook, names = None, []
     answer = _Sheets(job, content, workbook, names).answer()
     if job.kind == "ods":
-        try:
-            facts = facts_of(content)
-        except BROKEN as error:
-            raise damaged(job.file_name) from error
-        return _with_ods_facts(answer, facts)
-    return _with_percents(answer, percent_cells(content)) if job.kind == "xlsx" else answer
+        return _with_ods_facts(answer, facts_of(job.file_name, content))
+    if job.kind == "xlsx":
+        percents = percent_cells(Package(job.file_name, content, job.limits))
+        signed = [replace(s, table=_signed(s.table, percents.get(s.name, []))) for s in answer.sheets]
+        return replace(answer, sheets=signed)
+    return answer
 
 
 class _Sheets:
@@ -66,8 +67,7 @@ class _Sheets:
         self.job = job
         self.content = content
         self.workbook = workbook
-        self.second: Any = None
-        self.names = names or self._second_reader().sheetnames
+        self.names = names or self.second.sheetnames
 
     def answer(self) -> Answer:
         found = Answer([])
@@ -82,10 +82,8 @@ class _Sheets:
             found.warnings += warnings
         if unread and not any(sheet.table.num_columns for sheet in found.sheets):
             raise damaged(self.job.file_name)
-        found.warnings += [
-            ("unreadable_sheet", f"{self.job.subject}: không đọc được trang tính “{name}” vì bị hỏng.")
-            for name in unread
-        ]
+        said = "{}: không đọc được trang tính “{}” vì bị hỏng."
+        found.warnings += [("unreadable_sheet", said.format(self.job.subject, name)) for name in unread]
         return found
 
     def _sheet(self, number: int, name: str) -> tuple[Sheet, Warnings]:
@@ -95,21 +93,21 @@ class _Sheets:
             except Unreadable:
                 if self.job.kind != "xlsx":
                     raise
-        return _slow(self.job, self._second_reader(), name), []
+        return _slow(self.job, self.second, name), []
 
-    def _second_reader(self) -> Any:
+    @cached_property
+    def second(self) -> Any:
         """openpyxl's workbook, its sheets not yet read; imported only where it is needed, as it starts slowly."""
         import openpyxl
 
         try:
-            self.second = self.second or openpyxl.load_workbook(
+            return openpyxl.load_workbook(
                 BytesIO(self.content), read_only=True, data_only=True, keep_links=False
             )
         except MemoryError:
             raise
         except Exception as error:  # whatever its parsers raise
             raise damaged(self.job.file_name) from error
-        return self.second
 
 
 def _why(job: Job) -> Refused:
@@ -243,16 +241,10 @@ def _with_ods_facts(answer: Answer, of_sheets: list[OdsFacts]) -> Answer:
     return replace(answer, sheets=sheets + answer.sheets[len(sheets) :])
 
 
-def _with_percents(answer: Answer, percents: Mapping[str, Cells]) -> Answer:
-    """Writes numbers in a percent format with their sign."""
-    sheets = [
-        replace(sheet, table=_signed(sheet.table, percents[sheet.name])) if sheet.name in percents else sheet
-        for sheet in answer.sheets
-    ]
-    return replace(answer, sheets=sheets)
-
-
 def _signed(table: pa.Table, cells: Cells) -> pa.Table:
+    """The table with the sign of percent behind the numbers of some cells."""
+    if not cells:
+        return table
     arrays = [column.combine_chunks() for column in table.columns]
     shown = [
         (row, column, text)

@@ -1,21 +1,112 @@
-"""The ways to understand one sheet: each dataset under its best header, what it lacks and how well it fits (pure)."""
+"""The ways to understand one sheet: each dataset under its best header, which column is which field, what it lacks and
+how well it fits (pure)."""
 
+import dataclasses
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from chiso.core.vietnamese import fold
 from chiso.intake.datasets import DATASETS, Dataset
-from chiso.intake.recognise.claims import PROPER, claim
+from chiso.intake.files.sheets import column_letters
+from chiso.intake.recognise.claims import PROPER, TICKED, Path, claim, is_personal, is_stt
 from chiso.intake.recognise.header import Grid, Header, headers
 from chiso.intake.recognise.index_names import index_of
-from chiso.intake.recognise.layout import Answers
-from chiso.intake.recognise.matching import Match, match
+from chiso.intake.recognise.layout import Answers, Ticked, Wide
 from chiso.intake.recognise.title import Title, loose_year, read_title
-from chiso.intake.recognise.wide import FoundWide, find_wide
+from chiso.intake.recognise.wide import find_wide
 
 _NEEDS_COMPANY = {"plan_tasks": ("product", "schedule", "lead_unit", "support_units", "assignment")}
+
+
+@dataclass(frozen=True)
+class Match:
+    """Every column of a header sorted by what a dataset knows of it.
+
+    `columns`: field -> column; `clashes`: field -> the columns that claim it alike.
+    """
+
+    columns: Mapping[str, int] = dataclasses.field(default_factory=dict)
+    ticked: tuple[Ticked, ...] = ()
+    clashes: Mapping[str, tuple[int, ...]] = dataclasses.field(default_factory=dict)
+    unknown: tuple[int, ...] = ()
+    personal: tuple[int, ...] = ()
+    stt: int | None = None
+
+    @property
+    def fields(self) -> set[str]:
+        """The fields that a column gives."""
+        return {*self.columns, *(tick.field for tick in self.ticked)}
+
+
+def match(
+    dataset: Dataset, paths: Mapping[int, Path], inherited: Iterable[int], answers: Mapping[str, str]
+) -> Match:
+    """Matches the columns of a header. `inherited`: columns without a header cell of their own, which give way.
+
+    `answers` (printed header -> field, "" = leave out) win over every wording.
+    """
+    said = {fold(header): field for header, field in answers.items()}
+    claims: dict[str, list[tuple[int, int]]] = {}
+    ticked: list[Ticked] = []
+    unknown: list[int] = []
+    personal: list[int] = []
+    stt: int | None = None
+    for column, path in paths.items():
+        answer = _answer(said, column, path)
+        found = claim(dataset.name, path) if answer is None else None
+        if answer is not None:
+            if answer in dataset.by_name:
+                claims.setdefault(answer, []).append((-1, column))
+            else:
+                unknown.append(column)
+        elif is_stt(path):
+            stt = column if stt is None else stt
+        elif found is None:
+            (personal if is_personal(path) else unknown).append(column)
+        elif found.rank == TICKED:
+            ticked.append(Ticked(column, found.field, found.code, " › ".join(path)))
+        else:
+            claims.setdefault(found.field, []).append((found.rank, column))
+    columns, clashes, losers = _settle(claims, set(inherited))
+    lost = [tick.column for tick in ticked if tick.field in columns]
+    return Match(
+        columns,
+        tuple(tick for tick in ticked if tick.field not in columns),
+        clashes,
+        tuple(sorted([*unknown, *losers, *lost])),
+        tuple(personal),
+        stt,
+    )
+
+
+def _answer(said: Mapping[str, str], column: int, path: Path) -> str | None:
+    """What somebody said about a column: by header and letters, by its whole header, by the header's last level."""
+    joined = " › ".join(path)
+    for key in (f"{joined} [{column_letters(column)}]", joined, *path[-1:]):
+        if (answer := said.get(fold(key))) is not None:
+            return answer
+    return None
+
+
+def _settle(
+    claims: Mapping[str, list[tuple[int, int]]], inherited: set[int]
+) -> tuple[dict[str, int], dict[str, tuple[int, ...]], list[int]]:
+    """One column per field: the best rank wins, equals clash. Losers are left out, and listed."""
+    columns: dict[str, int] = {}
+    clashes: dict[str, tuple[int, ...]] = {}
+    losers: list[int] = []
+    for field, found in claims.items():
+        best = min(rank for rank, _ in found)
+        equals = [column for rank, column in found if rank == best]
+        own = [column for column in equals if column not in inherited]
+        winners = own or equals
+        losers += [column for _, column in found if column not in winners]
+        columns[field] = winners[0]
+        if len(winners) > 1:
+            clashes[field] = tuple(winners)
+    return columns, clashes, losers
 
 
 @dataclass(frozen=True)
@@ -30,7 +121,7 @@ class Way:
     constants: Mapping[str, str]
     missing: tuple[str, ...] = ()
     score: float = 0.0
-    wide: FoundWide | None = None
+    wide: Wide | None = None
 
     @property
     def rank(self) -> tuple[float, int, int]:
@@ -48,10 +139,9 @@ def ways_of(grid: Grid, answers: Answers, file_name: str) -> list[Way]:
                 : header.first - (name == "plan_tasks" and is_section(grid, header.first - 1))
             ]
             dataset = DATASETS[name]
-            matched = _with_stt(
-                dataset, match(dataset, header.paths, header.inherited, answers.columns), grid, header
-            )
-            if not matched.columns and not matched.ticked and answers.dataset != name:
+            matched = match(dataset, header.paths, header.inherited, answers.columns)
+            matched = _with_stt(dataset, matched, grid, header)
+            if not matched.fields and answers.dataset != name:
                 continue
             # A month that the title names is the own period of data that have dates.
             title = read_title(title_rows, dataset.is_dated or "month" in dataset.from_title)
@@ -108,10 +198,10 @@ def _constants(
         if name == "year":
             year = answers.year or title.year
             if dataset.name == "index_scores":
-                year = year or loose_year(" ".join(title.lines))
+                year = year or loose_year(" ".join(title.title))
             if year:
                 out["year"] = str(year)
-        elif name == "index" and (index := index_of(*title.lines, sheet_name)):
+        elif name == "index" and (index := index_of(*title.title, sheet_name)):
             out["index"] = index
         elif name == "month" and title.period and _is_month(title.period):
             out["month"] = f"{title.period[0]:%m/%Y}"
@@ -125,7 +215,7 @@ def _is_month(period: tuple[date, date]) -> bool:
 def _missing(way: Way) -> tuple[str, ...]:
     """Required fields that neither a column nor the title nor group rows give."""
     columns = way.match.columns
-    there = {*columns, *(field for _, field, _ in way.match.ticked), *way.constants}
+    there = way.match.fields | {*way.constants}
     missing = [field.name for field in way.dataset.required if field.name not in there]
     if "unit" in missing and (way.title.unit_filter or _has_groups(way.grid, way.header)):
         missing.remove("unit")
@@ -137,8 +227,7 @@ def _missing(way: Way) -> tuple[str, ...]:
 
 def _has_groups(grid: Grid, header: Header) -> bool:
     """Whether a row below the header stands alone with a text ("I. VĂN PHÒNG SỞ") and records follow."""
-    rows = grid.rows[header.end + 1 :]
-    filled = [[(column, text) for column, text in enumerate(row) if text] for row in rows]
+    filled = [grid.cells(row) for row in range(header.end + 1, len(grid.rows))]
     last = max((number for number, cells in enumerate(filled) if len(cells) > 3), default=-1)
     for cells in filled[: max(last, 0)]:
         texts = [text for _, text in cells if any(letter.isalpha() for letter in text)]
@@ -151,11 +240,11 @@ def _has_groups(grid: Grid, header: Header) -> bool:
 def _score(way: Way) -> float:
     """How well a header fits: required columns weigh most, then others; words of the title break ties."""
     dataset, matched, missing = way.dataset, way.match, way.missing
-    there = {*matched.columns, *(field for _, field, _ in matched.ticked)}
+    there = matched.fields
     required = {field.name for field in dataset.required}
     points = 3.0 * len(there & required) + 1.0 * len(there - required) - 2.5 * len(missing)
     points -= 0.5 * len(matched.unknown) + (0.5 * len(required - there - set(missing)))
-    lines = " ".join(fold(text) for text in (*way.title.lines, way.grid.sheet.name))
+    lines = " ".join(fold(text) for text in (*way.title.title, way.grid.sheet.name))
     points += 2.0 * min(2, sum(fold(word) in lines for word in dataset.title_words))
     if not missing:
         points += 3.0
@@ -170,11 +259,7 @@ def _by_number_row(way: Way) -> Way:
     header, fields = way.header, way.dataset.fields
     if way.dataset.name != "field_report" or header.number_row is None:
         return way
-    cells = [
-        (c, text.strip("() ").split(")")[0])
-        for c, text in enumerate(way.grid.rows[header.number_row])
-        if text
-    ]
+    cells = [(column, text.strip("() ").split(")")[0]) for column, text in way.grid.cells(header.number_row)]
     numbers = {int(text): column for column, text in cells if text.isdigit()}
     if set(numbers) != set(range(1, len(fields) + 1)):
         return way
@@ -197,9 +282,6 @@ def _wide_way(grid: Grid, answers: Answers, file_name: str, found: Sequence[Way]
         return None
     header = Header(wide.first, wide.last, {})
     title = replace(read_title(grid.rows[: wide.first], False), year=wide.year)
-    years = any(entry.year for entry in wide.wide.entries)
-    missing = () if years or wide.year else ("year",)
-    empty = Match({}, (), {}, (), (), None)
-    score = 4.0 * wide.entries + (3.0 if not missing else 0.0)
-    constants = wide.wide.constants
-    return Way(grid, DATASETS["index_scores"], header, empty, title, constants, missing, score, wide)
+    missing = () if wide.year or any(entry.year for entry in wide.entries) else ("year",)
+    score = 4.0 * wide.size + (3.0 if not missing else 0.0)
+    return Way(grid, DATASETS["index_scores"], header, Match(), title, wide.constants, missing, score, wide)

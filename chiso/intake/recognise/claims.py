@@ -7,7 +7,7 @@ where nothing better claims a field.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -19,13 +19,13 @@ from chiso.intake.datasets import (
     PERSONAL_BEGINNINGS,
     STT_ALIASES,
     Dataset,
-    Field,
 )
 from chiso.intake.recognise.synonyms import is_official, is_unit, plain_words
 
 Path = tuple[str, ...]
 
 PROPER, BY_GRAMMAR, SECOND, TICKED, WEAK = range(5)
+FIRM = (PROPER, SECOND)
 
 # What may stand in brackets behind a header without changing what it means.
 _HARMLESS = re.compile(
@@ -61,17 +61,11 @@ class Claim:
 
 @dataclass(frozen=True)
 class Words:
-    """The folded wordings of one dataset: header -> field. `second` are those of `proper` and `plain` that give way to
-    the others, `ticked` and `choices` say which code a column of crosses sets; `unit`, `official` are found by grammar.
-    """
+    """The wordings of one dataset: folded header -> its claim, `exact` and in `plain` words; `choices`: field -> folded
+    word -> code; `unit` and `official` are the fields found by grammar."""
 
-    proper: Mapping[str, str]
-    plain: Mapping[str, str]
-    second: frozenset[str]
-    second_plain: frozenset[str]
-    weak: Mapping[str, str]
-    weak_plain: Mapping[str, str]
-    ticked: Mapping[str, tuple[str, str]]
+    exact: Mapping[str, Claim]
+    plain: Mapping[str, Claim]
     choices: Mapping[str, Mapping[str, str]]
     unit: str | None
     official: str | None
@@ -79,50 +73,39 @@ class Words:
 
 def words_of(dataset: Dataset) -> Words:
     """The wordings of a dataset. A field's name is one, and its label where that is no second or weak one."""
-    proper: dict[str, str] = {}
-    weak: dict[str, str] = {}
-    ticked: dict[str, tuple[str, str]] = {}
-    second: set[str] = set()
+    exact: dict[str, Claim] = {}
     for field in dataset.fields:
-        for header in (field.name, field.name.replace("_", " "), *field.printed):
-            proper.setdefault(fold(header), field.name)
-        for header in field.second:
-            proper.setdefault(fold(header), field.name)
-            second.add(fold(header))
-        for header in field.weak:
-            weak.setdefault(fold(header), field.name)
-        for code, headers in field.ticked.items():
-            ticked.update({fold(header): (field.name, code) for header in headers})
+        for headers, rank, code in (
+            ((field.name, field.name.replace("_", " "), *field.printed), PROPER, ""),
+            (field.second, SECOND, ""),
+            (field.weak, WEAK, ""),
+            *((headers, TICKED, code) for code, headers in field.ticked.items()),
+        ):
+            for header in headers:
+                exact.setdefault(fold(header), Claim(field.name, rank, code))
     for field in dataset.fields:
-        if fold(field.label) not in weak:
-            proper.setdefault(fold(field.label), field.name)
-    first = {plain_words(header) for header in proper if header not in second}
-    return Words(
-        proper,
-        _plain(proper),
-        frozenset(second),
-        frozenset({plain_words(header) for header in second} - first),
-        weak,
-        _plain(weak),
-        ticked,
-        {field.name: _codes(field) for field in dataset.fields if field.kind == "choice"},
-        next((name for name in ("unit", "lead_unit") if name in dataset.by_name), None),
-        "official" if "official" in dataset.by_name else None,
-    )
+        exact.setdefault(fold(field.label), Claim(field.name, PROPER))
+    choices = {
+        field.name: {fold(word): code for code, known in field.choices.items() for word in known}
+        for field in dataset.fields
+        if field.kind == "choice"
+    }
+    unit = next((name for name in ("unit", "lead_unit") if name in dataset.by_name), None)
+    official = "official" if "official" in dataset.by_name else None
+    return Words(exact, _in_plain_words(exact, WEAK) | _in_plain_words(exact, *FIRM), choices, unit, official)
 
 
-def _codes(field: Field) -> dict[str, str]:
-    """Folded word -> code of a field that chooses among codes."""
-    return {fold(word): code for code, known in field.choices.items() for word in known}
-
-
-def _plain(proper: Mapping[str, str]) -> dict[str, str]:
-    """The wordings in plain words; what two fields would share is no wording of either."""
-    owners: dict[str, set[str]] = {}
-    for header, name in proper.items():
-        if "›" not in header:
-            owners.setdefault(plain_words(header), set()).add(name)
-    return {key: names.pop() for key, names in owners.items() if len(names) == 1 and len(key.split()) > 1}
+def _in_plain_words(exact: Mapping[str, Claim], *ranks: int) -> dict[str, Claim]:
+    """The wordings of these ranks in plain words; what two fields would share is no wording of either."""
+    owners: dict[str, list[Claim]] = {}
+    for header, claim in exact.items():
+        if claim.rank in ranks and "›" not in header:
+            owners.setdefault(plain_words(header), []).append(claim)
+    return {
+        key: min(claims, key=lambda claim: claim.rank)
+        for key, claims in owners.items()
+        if len({claim.field for claim in claims}) == 1 and " " in key
+    }
 
 
 _words = lru_cache(lambda name: words_of(DATASETS[name]))
@@ -149,8 +132,8 @@ def _every_wording() -> tuple[frozenset[str], frozenset[str]]:
     found = {*_STT, *_PERSONAL, *map(fold, HEADINGS)}
     plain: set[str] = set()
     for words in map(_words, DATASETS):
-        plain.update(words.plain, words.weak_plain)
-        for header in (*words.proper, *words.weak, *words.ticked):
+        plain.update(words.plain)
+        for header in words.exact:
             found.update(header.split(" › "))
     return frozenset(found), frozenset(plain)
 
@@ -168,27 +151,23 @@ def is_stt(path: Path) -> bool:
 
 def is_personal(path: Path) -> bool:
     """Whether a column is about a citizen: dropped, never listed as unknown."""
-    for level in path:
-        for form in forms(level):
-            if form in _PERSONAL:
-                return True
-            if any(
-                form.startswith(start) and not form[len(start) :][:1].isalpha() for start in _PERSONAL_STARTS
-            ):
-                return True
-    return False
+    return any(
+        form in _PERSONAL
+        or any(form.startswith(start) and not form[len(start) :][:1].isalpha() for start in _PERSONAL_STARTS)
+        for level in path
+        for form in forms(level)
+    )
 
 
-def _paths(path: Path) -> Iterator[str]:
+def _joined(path: Path) -> Iterator[str]:
     """The joined path and its shorter forms, longest first; the last level stays."""
-    leaf_forms = forms(path[-1])
-    parents = path[:-1]
-    for start in range(len(parents)):
-        for leaf in leaf_forms:
-            yield " › ".join([*(fold(level) for level in parents[start:]), leaf])
-    for parent in reversed(parents[:-1]):
-        for leaf in leaf_forms:
-            yield f"{fold(parent)} › {leaf}"
+    parents = [fold(level) for level in path[:-1]]
+    above = [parents[start:] for start in range(len(parents))] + [
+        [parent] for parent in reversed(parents[:-1])
+    ]
+    for levels in above:
+        for leaf in forms(path[-1]):
+            yield " › ".join([*levels, leaf])
 
 
 def _together(path: Path) -> Iterator[str]:
@@ -200,24 +179,14 @@ def _together(path: Path) -> Iterator[str]:
                 yield f"{above} {leaf}"
 
 
-def _allowed(path: Path) -> frozenset[str] | None:
-    """The fields that a bare last level may mean under the headings above it; None = any."""
-    above = " › ".join(fold(level) for level in path[:-1])
-    for word, fields in _MATTERS:
-        if word in above:
-            return fields
-    return None
-
-
-def _ticked(words: Words, path: Path) -> Claim | None:
+def _crosses(words: Words, path: Path) -> Iterator[Claim]:
     """A column of crosses under the field's own heading: "Hình thức nộp › Trực tuyến"."""
     for above in reversed(path[:-1]):
-        found = claim_of(words, (above,))
-        codes = words.choices.get(found.field, {}) if found else {}
-        for leaf in forms(path[-1]):
-            if found and codes.get(leaf):
-                return Claim(found.field, TICKED, codes[leaf])
-    return None
+        if found := claim_of(words, (above,)):
+            codes = words.choices.get(found.field, {})
+            yield from (
+                Claim(found.field, TICKED, codes[leaf]) for leaf in forms(path[-1]) if codes.get(leaf)
+            )
 
 
 @lru_cache(16384)
@@ -228,64 +197,35 @@ def claim(dataset: str, path: Path) -> Claim | None:
 
 def claim_of(words: Words, path: Path) -> Claim | None:
     """What a column with this header is by some wordings, None where none knows it."""
-    if not path or not path[-1]:
-        return None
-    joined = list(_paths(path))
-    for key in joined:
-        if (found := _proper(words, key)) is not None:
-            return found
-    for key in (*joined, *forms(path[-1])):
-        if key in words.ticked:
-            return Claim(words.ticked[key][0], TICKED, words.ticked[key][1])
-    if (ticked := _ticked(words, path)) is not None:
-        return ticked
-    for key in _together(path):
-        if (found := _proper(words, key)) is not None:
-            return found
-    allowed = _allowed(path)
-    for found in _last_level(words, path[-1]):
-        if allowed is None or found.field in allowed:
-            return found
-    if (found := _in_plain_words(words, path, allowed)) is not None:
-        return found
-    for key in (*joined, *_together(path)):
-        if key in words.weak:
-            return Claim(words.weak[key], WEAK)
-    name = words.weak_plain.get(plain_words(path[-1]))
-    return Claim(name, WEAK) if name and (allowed is None or name in allowed) else None
+    return next(_claims(words, path), None) if path and path[-1] else None
 
 
-def _proper(words: Words, key: str) -> Claim | None:
-    name = words.proper.get(key)
-    return Claim(name, SECOND if key in words.second else PROPER) if name else None
+def _claims(words: Words, path: Path) -> Iterator[Claim]:
+    """What the header may mean, the best first."""
+    leaf, joined, together = forms(path[-1]), list(_joined(path)), list(_together(path))
+    plain = [plain_words(path[-1])]
+    yield from _known(words.exact, joined, *FIRM)
+    yield from _known(words.exact, [*joined, *leaf], TICKED)
+    yield from _crosses(words, path)
+    yield from _known(words.exact, together, *FIRM)
+    yield from _allowed(path, _known(words.exact, leaf, *FIRM))
+    yield from _allowed(path, _known(words.exact, leaf, WEAK))
+    yield from _known(words.plain, map(plain_words, together), *FIRM)
+    yield from _allowed(path, _known(words.plain, plain, *FIRM))
+    if words.official and is_official(plain[0]):
+        yield from _allowed(path, [Claim(words.official, BY_GRAMMAR)])
+    if words.unit and is_unit(plain[0]):
+        yield from _allowed(path, [Claim(words.unit, BY_GRAMMAR)])
+    yield from _known(words.exact, [*joined, *together], WEAK)
+    yield from _allowed(path, _known(words.plain, plain, WEAK))
 
 
-def _last_level(words: Words, text: str) -> Iterator[Claim]:
-    """What the last level alone may mean, its own wordings first."""
-    for key in forms(text):
-        if (found := _proper(words, key)) is not None:
-            yield found
-    for key in forms(text):
-        if key in words.weak:
-            yield Claim(words.weak[key], WEAK)
+def _known(wordings: Mapping[str, Claim], keys: Iterable[str], *ranks: int) -> Iterator[Claim]:
+    return (wordings[key] for key in keys if key in wordings and wordings[key].rank in ranks)
 
 
-def _in_plain_words(words: Words, path: Path, allowed: frozenset[str] | None) -> Claim | None:
-    """Another way to print a wording: the last level with one above, then alone; rooms and officials by grammar."""
-    for key in map(plain_words, _together(path)):
-        if (found := _plainly(words, key)) is not None:
-            return found
-    leaf = plain_words(path[-1])
-    found = _plainly(words, leaf) or _by_grammar(words, leaf)
-    return found if found and (allowed is None or found.field in allowed) else None
-
-
-def _plainly(words: Words, key: str) -> Claim | None:
-    name = words.plain.get(key)
-    return Claim(name, SECOND if key in words.second_plain else PROPER) if name else None
-
-
-def _by_grammar(words: Words, leaf: str) -> Claim | None:
-    if words.official and is_official(leaf):
-        return Claim(words.official, BY_GRAMMAR)
-    return Claim(words.unit, BY_GRAMMAR) if words.unit and is_unit(leaf) else None
+def _allowed(path: Path, claims: Iterable[Claim]) -> Iterator[Claim]:
+    """Those that a bare last level may mean under the headings above it."""
+    above = " › ".join(fold(level) for level in path[:-1])
+    fields = next((fields for word, fields in _MATTERS if word in above), None)
+    return (claim for claim in claims if fields is None or claim.field in fields)

@@ -30,9 +30,13 @@ class Grid:
     def width(self) -> int:
         return len(self.rows[0]) if self.rows else 0
 
+    def cells(self, row: int) -> list[tuple[int, str]]:
+        """(column, text) of what a row says."""
+        return [(column, text) for column, text in enumerate(self.rows[row]) if text]
+
     def filled(self, row: int) -> list[int]:
         """The columns of a row that say something."""
-        return [column for column, text in enumerate(self.rows[row]) if text]
+        return [column for column, _ in self.cells(row)]
 
 
 def grid_of(sheet: Sheet) -> Grid:

@@ -2,11 +2,12 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from chiso.core.errors import Refused
+from chiso.intake.recognise.title import Title
 
 
 @dataclass(frozen=True)
@@ -31,25 +32,18 @@ class Answers:
 
     def to_json(self) -> str:
         """Everything that was answered, as one JSON object; unanswered parts are left out."""
-        out: dict[str, Any] = {}
-        for item in fields(self):
-            value = getattr(self, item.name)
-            if value is None or (isinstance(value, Mapping) and not value):
-                continue
-            if isinstance(value, date):
-                value = value.isoformat()
-            out[item.name] = dict(value) if isinstance(value, Mapping) else value
-        return json.dumps(out, ensure_ascii=False, sort_keys=True)
+        said: dict[str, Any] = {k: v for k, v in vars(self).items() if v is not None and v != {}}
+        if self.as_of:
+            said["as_of"] = self.as_of.isoformat()
+        return json.dumps(said, ensure_ascii=False, sort_keys=True, default=dict)
 
     @classmethod
     def from_json(cls, text: str | None) -> "Answers":
         """The reverse of `to_json`; unknown keys are ignored."""
-        raw = json.loads(text) if text else {}
-        known = {item.name for item in fields(cls)}
-        values = {key: value for key, value in raw.items() if key in known}
-        if values.get("as_of"):
-            values["as_of"] = date.fromisoformat(values["as_of"])
-        return cls(**values)
+        said = json.loads(text or "{}")
+        if said.get("as_of"):
+            said["as_of"] = date.fromisoformat(said["as_of"])
+        return cls(**{name: said[name] for name in vars(cls()) if name in said})
 
 
 @dataclass(frozen=True)
@@ -70,7 +64,8 @@ class Wide:
 
     `kind`: columns (each row has one label, each entry is a value column) or pairs (each entry has its own label
     column: every pair is sorted on its own). `row_field`: what the labels name, place or component. `constants`:
-    fields that hold for the whole table (index, year, place).
+    fields that hold for the whole table (index, year, place). Its header stands in the 0-based rows `first` … `last`;
+    `unknown`: headers of columns with numbers that nobody knows; `size`: how many values it names.
     """
 
     kind: str
@@ -78,6 +73,12 @@ class Wide:
     label_column: int | None
     entries: tuple[WideEntry, ...]
     constants: Mapping[str, str] = field(default_factory=dict, hash=False)
+    first: int = 0
+    last: int = 0
+    size: int = 0
+    year: int | None = None
+    unknown: tuple[str, ...] = ()
+    warnings: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -91,19 +92,17 @@ class Ticked:
 
 
 @dataclass(frozen=True)
-class Layout:
-    """Where the table is and what its columns mean.
+class Layout(Title):
+    """Where the table is, what its columns mean and what stands above it.
 
     Rows are Excel's (1-based): `header_row` is the first row of the header block, `header_end` its last (number row
     included), data begins at `header_end + 1`. Columns are 0-based indexes into the sheet's arrow table.
     `columns`: field -> column; `headers`: field -> header as printed (the last level). `paths`: column -> joined
-    header. `unit_filter` is the printed filter by unit ("" = none); where there is neither a unit column nor group
-    rows it is the unit of every row. `year` comes from the title (criteria, plan, index tables). `period` is the
-    printed from–to; `as_of` "Tính đến ngày …" or the period's end. `number_row`: row of "(1)(2)(3)" or None.
-    `constants`: fields that the title says for every row (index, year, month, place) and that have no column.
-    `section_row`: a plan's first section ("A | CHỈ SỐ … (PCI)") where it stands right above the header.
-    `words`: words of choices that somebody explained. `ticked`: columns of crosses; `wide`: a table that is not one
-    record per row. For all three, `chiso.intake.clean.prepare` makes a plain table before cleaning.
+    header. Where there is neither a unit column nor group rows, `unit_filter` is the unit of every row. `number_row`:
+    row of "(1)(2)(3)" or None. `constants`: fields that the title says for every row (index, year, month, place) and
+    that have no column. `section_row`: a plan's first section ("A | CHỈ SỐ … (PCI)") where it stands right above the
+    header. `words`: words of choices that somebody explained. `ticked`: columns of crosses; `wide`: a table that is
+    not one record per row. For all three, `chiso.intake.clean.prepare` makes a plain table before cleaning.
     """
 
     dataset: str
@@ -115,14 +114,6 @@ class Layout:
     unknown_columns: tuple[str, ...] = ()
     personal_columns: tuple[str, ...] = ()
     stt_column: int | None = None
-    title: tuple[str, ...] = ()
-    as_of: date | None = None
-    period: tuple[date, date] | None = None
-    unit_filter: str = ""
-    source_filter: str = ""
-    year: int | None = None
-    plan: str = ""
-    agency_text: str = ""
     number_row: int | None = None
     section_row: int | None = None
     layout_key: str = ""

@@ -3,16 +3,16 @@
 Columns about citizens are left out, wherever a heading among the first rows names one.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from chiso.core.vietnamese import nfc
 from chiso.intake.datasets import DATASETS, Field
 from chiso.intake.files.reading import Reading
 from chiso.intake.files.sheets import Sheet, column_letters
+from chiso.intake.recognise.candidates import match
 from chiso.intake.recognise.claims import is_personal
 from chiso.intake.recognise.layout import Layout
-from chiso.intake.recognise.matching import match
 
 FIRST_ROWS = 30  # that may be pointed at as the header
 LOOKED_AT = 60  # rows in which a heading about citizens is looked for
@@ -45,7 +45,7 @@ def glimpse(reading: Reading) -> Glimpse:
 
 
 def _beginning(sheet: Sheet) -> tuple[tuple[int, str], ...]:
-    columns = [texts for texts in _texts(sheet, LOOKED_AT) if not _is_about_citizens(texts)]
+    columns = _harmless(sheet).values()
     rows = []
     for row in range(min(FIRST_ROWS, sheet.table.num_rows)):
         words = [texts[row][:40] for texts in columns if texts[row]]
@@ -54,22 +54,21 @@ def _beginning(sheet: Sheet) -> tuple[tuple[int, str], ...]:
     return tuple(rows)
 
 
-def _texts(sheet: Sheet, rows: int) -> list[list[str]]:
-    head = sheet.table.slice(0, rows)
-    return [
-        [nfc(text) if text else "" for text in column.to_pylist()] for column in head.columns[:MOST_COLUMNS]
-    ]
-
-
-def _is_about_citizens(texts: Iterable[str]) -> bool:
-    return any(text and is_personal((text,)) for text in texts)
+def _harmless(sheet: Sheet) -> dict[int, list[str]]:
+    """column -> its first texts, of the columns that are not about citizens."""
+    head = sheet.table.slice(0, LOOKED_AT)
+    columns = [[nfc(text or "") for text in column.to_pylist()] for column in head.columns[:MOST_COLUMNS]]
+    return {
+        place: texts
+        for place, texts in enumerate(columns)
+        if not any(text and is_personal((text,)) for text in texts)
+    }
 
 
 def shown_rows(sheet: Sheet, layout: Layout, row_numbers: Sequence[int]) -> Shown:
     """The header and some data rows (Excel's numbers) in the columns that were understood."""
     if layout.wide:
-        texts = _texts(sheet, LOOKED_AT)
-        columns = [place for place, column in enumerate(texts) if not _is_about_citizens(column)]
+        columns = list(_harmless(sheet))
     else:
         columns = sorted({*layout.columns.values(), *(tick.column for tick in layout.ticked)})
     wanted = [*range(layout.header_row, layout.header_end + 1), *row_numbers]
@@ -81,9 +80,6 @@ def shown_rows(sheet: Sheet, layout: Layout, row_numbers: Sequence[int]) -> Show
             if 0 < row <= sheet.table.num_rows
         ),
     )
-
-
-# --- columns ---------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
@@ -118,14 +114,13 @@ def headings(layout: Layout) -> list[Heading]:
 def key_of(layout: Layout, column: int) -> str:
     """The column's name in `Answers.columns`: its heading, with its letters where another has the same."""
     header = layout.paths[column]
-    twins = [other for other, text in layout.paths.items() if text == header]
-    return f"{header} [{column_letters(column)}]" if len(twins) > 1 else header
+    is_twin = list(layout.paths.values()).count(header) > 1
+    return f"{header} [{column_letters(column)}]" if is_twin else header
 
 
 def missing(layout: Layout) -> list[Field]:
     """Required fields that nothing in the file gives."""
-    there = {*layout.columns, *(tick.field for tick in layout.ticked), *layout.constants}
-    return [field for field in DATASETS[layout.dataset].required if field.name not in there]
+    return [field for field in free_fields(layout) if field.required and field.name not in layout.constants]
 
 
 def clashes(layout: Layout, said: Mapping[str, str]) -> dict[str, list[Heading]]:

@@ -15,8 +15,8 @@ from chiso.intake.datasets import DATASETS
 from chiso.intake.files.reading import Reading
 from chiso.intake.files.sheets import Sheet, column_letters
 from chiso.intake.recognise.candidates import Way, is_section, ways_of
-from chiso.intake.recognise.header import Grid, Header, grid_of
-from chiso.intake.recognise.layout import Answers, Layout, Ticked, Unrecognised
+from chiso.intake.recognise.header import Grid, grid_of
+from chiso.intake.recognise.layout import Answers, Layout, Unrecognised
 
 _SAMPLE_ROWS, _SAMPLE_TEXTS, _TAIL_ROWS = 2000, 4000, 200
 
@@ -159,7 +159,7 @@ def _is_meant(way: Way) -> bool:
         return True
     required = {field.name for field in way.dataset.required}
     got = len(required & set(way.match.columns))
-    words = any(fold(word) in fold(" ".join(way.title.lines)) for word in way.dataset.title_words)
+    words = any(fold(word) in fold(" ".join(way.title.title)) for word in way.dataset.title_words)
     signed = way.dataset.signature in way.match.columns
     return got >= 2 and (2 * got >= len(required) or words or signed)
 
@@ -199,44 +199,31 @@ def _check_rows(best: Way, reading: Reading) -> None:
 
 
 def _layout(best: Way, answers: Answers, found: Sequence[Way]) -> Layout:
-    header, matched, title = best.header, best.match, best.title
+    header, matched, wide = best.header, best.match, best.wide
     paths = {column: " › ".join(path) for column, path in header.paths.items()}
-    wide = best.wide
+    is_plan = best.dataset.name == "plan_tasks"
+    above = {"year": answers.year or best.title.year, "plan": best.title.plan if is_plan else ""}
     return Layout(
         dataset=best.dataset.name,
         sheet=best.grid.sheet.name,
         header_row=header.first + 1,
         header_end=header.end + 1,
         columns=dict(sorted(matched.columns.items(), key=lambda item: item[1])),
-        headers={name: _printed(header, column) for name, column in matched.columns.items()},
+        headers={name: header.paths.get(column, ("",))[-1] for name, column in matched.columns.items()},
         unknown_columns=wide.unknown if wide else _unknown(best),
         personal_columns=tuple(paths[column] for column in matched.personal),
         stt_column=matched.stt,
-        title=title.lines,
-        as_of=title.as_of,
-        period=title.period,
-        unit_filter=title.unit_filter,
-        source_filter=title.source_filter,
-        year=answers.year or title.year,
-        plan=title.plan if best.dataset.name == "plan_tasks" else "",
-        agency_text=title.agency_text,
         number_row=None if header.number_row is None else header.number_row + 1,
-        section_row=header.first
-        if best.dataset.name == "plan_tasks" and is_section(best.grid, header.first - 1)
-        else None,
+        section_row=header.first if is_plan and is_section(best.grid, header.first - 1) else None,
         layout_key=_key(best),
         constants=dict(best.constants),
-        ticked=tuple(Ticked(column, field, code, paths[column]) for column, field, code in matched.ticked),
-        wide=wide.wide if wide else None,
+        ticked=matched.ticked,
+        wide=wide,
         warnings=(*_other_sheets(best, found), *(wide.warnings if wide else ())),
         paths=paths,
         words=answers.words,
+        **vars(best.title) | above,
     )
-
-
-def _printed(header: Header, column: int) -> str:
-    path = header.paths.get(column, ())
-    return path[-1] if path else ""
 
 
 def _unknown(best: Way) -> tuple[str, ...]:
@@ -257,22 +244,17 @@ def _key(best: Way) -> str:
     """A fingerprint of the layout: answers given for it are remembered under it."""
     heads = [" › ".join(fold(level) for level in path) for _, path in sorted(best.header.paths.items())]
     if best.wide:
-        heads = [entry.header for entry in best.wide.wide.entries]
+        heads = [entry.header for entry in best.wide.entries]
     return hashlib.sha256("\n".join([best.dataset.name, *heads]).encode()).hexdigest()[:16]
 
 
-def _other_sheets(best: Way, found: Sequence[Way]) -> tuple[tuple[str, str], ...]:
+def _other_sheets(best: Way, found: Sequence[Way]) -> list[tuple[str, str]]:
     others = [
         way.grid.sheet.name
         for way in found
         if way.dataset is best.dataset and way.grid is not best.grid and not way.missing and way.score > 0
     ]
-    if not others:
-        return ()
     names = ", ".join(f"“{name}”" for name in dict.fromkeys(others))
-    return (
-        (
-            "other_sheets",
-            f"Chỉ đọc trang tính “{best.grid.sheet.name}”; các trang {names} có bảng cùng loại và chưa được nhập.",
-        ),
-    )
+    sheet = best.grid.sheet.name
+    said = f"Chỉ đọc trang tính “{sheet}”; các trang {names} có bảng cùng loại và chưa được nhập."
+    return [("other_sheets", said)] if others else []

@@ -7,7 +7,7 @@ the sheet or the file.
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from chiso.core.periods import month_end
@@ -78,11 +78,12 @@ _NO_NAME = re.compile(
 )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Title:
-    """What the lines above a table say. `month`: a period that is one month. See `Layout` for the rest."""
+    """What the lines above a table say (`title`). `period` is the printed from–to, `as_of` "Tính đến ngày …" or the
+    period's end, `unit_filter` the printed filter by unit ("" = none), `plan` the name of a plan."""
 
-    lines: tuple[str, ...] = ()
+    title: tuple[str, ...] = ()
     as_of: date | None = None
     period: tuple[date, date] | None = None
     unit_filter: str = ""
@@ -98,19 +99,23 @@ def read_title(rows: Iterable[Sequence[str | None]], has_own_date: bool = True) 
     filled = [[text for text in row if text] for row in rows]
     cells = [text for row in filled for text in row]
     own = [_ATTACHED.split(text)[0].strip() for text in cells]
-    title = Title(tuple(cells), year=_year(own), plan=_plan(cells))
     lines = _ranges_joined([fold(" ".join(row)) for row in filled if row])
-    title = _filters(title, filled)
-    explicit: date | None = None
-    for line in lines:
-        period, to = _dates(line)
-        if period and title.period is None:
-            title = replace(title, period=period)
-        explicit = explicit or to
-    if title.period is None and has_own_date:
-        title = replace(title, period=_named_period(lines))
-    as_of = explicit or (title.period[1] if title.period else None)
-    return replace(title, as_of=as_of)
+    said = [_dates(line) for line in lines]
+    period = next((period for period, _ in said if period), None)
+    if period is None and has_own_date:
+        period = _named_period(lines)
+    as_of = next((day for _, day in said if day), period[1] if period else None)
+    unit, sources, agency = _filters(filled)
+    return Title(
+        title=tuple(cells),
+        as_of=as_of,
+        period=period,
+        unit_filter=unit,
+        source_filter=sources,
+        agency_text=agency,
+        year=_year(own),
+        plan=_plan(cells),
+    )
 
 
 _FIRST_HALF = re.compile(rf"\(?tu (?:ngay)?\s*:?\s*{_CLOCK}{_DAY}[,;]?")
@@ -118,7 +123,7 @@ _SECOND_HALF = re.compile(r"(?:den|toi)\b")
 
 
 def _ranges_joined(lines: Sequence[str]) -> list[str]:
-    """The lines, "Từ ngày: …" joined with "Đến ngày: …" below it, as filters of a report are printed."""
+    # "Từ ngày: …" with "Đến ngày: …" below it, as filters of a report are printed.
     out: list[str] = []
     for line in lines:
         if out and _SECOND_HALF.match(line) and _FIRST_HALF.fullmatch(out[-1]):
@@ -139,16 +144,17 @@ def _dates(line: str) -> tuple[tuple[date, date] | None, date | None]:
             beside = _TO.search(line.replace(found[0], " "))
             return (first, last), _day(beside[1]) if beside else None
     if found := _MONTHS.search(line):
-        last = _month_end(int(found[4]), int(found[3]))
-        first = _month_start(int(found[2] or found[4]), int(found[1]))
-        if first and last and first <= last:
-            return (first, last), None
+        start = _months(int(found[2] or found[4]), int(found[1]), int(found[1]))
+        end = _months(int(found[4]), int(found[3]), int(found[3]))
+        if start and end and start[0] <= end[1]:
+            return (start[0], end[1]), None
     if _PAPER.search(line) and not re.search(r"tinh den|so lieu", line):
         return None, None
     if found := _TO.search(line) or _AT.search(line):
         return None, _day(found[1])
     if found := _TO_MONTH.search(line):
-        return None, _month_end(int(found[2]), int(found[1]))
+        month = _months(int(found[2]), int(found[1]), int(found[1]))
+        return None, month[1] if month else None
     return None, None
 
 
@@ -172,17 +178,9 @@ def _named_period(lines: Sequence[str]) -> tuple[date, date] | None:
 
 
 def _months(year: int, first: int, last: int) -> tuple[date, date] | None:
-    start, end = _month_start(year, first), _month_end(year, last)
-    return (start, end) if start and end else None
-
-
-def _month_start(year: int, month: int) -> date | None:
-    return date(year, month, 1) if 1 <= month <= 12 and 1990 <= year <= 2100 else None
-
-
-def _month_end(year: int, month: int) -> date | None:
-    start = _month_start(year, month)
-    return month_end(start) if start else None
+    if not (1 <= first <= last <= 12 and 1990 <= year <= 2100):
+        return None
+    return date(year, first, 1), month_end(date(year, last, 1))
 
 
 def _day(text: str) -> date | None:
@@ -191,32 +189,24 @@ def _day(text: str) -> date | None:
     return found.date() if found else None
 
 
-def _filters(title: Title, rows: Sequence[Sequence[str]]) -> Title:
-    """Printed filters: "Phòng: HCTP". "Tất cả" filters nothing; the agency itself is no unit."""
-    unit = title.unit_filter
-    agency = ""
+def _filters(rows: Sequence[Sequence[str]]) -> tuple[str, str, str]:
+    """(unit, other filters, agency) as printed: "Phòng: HCTP". "Tất cả" filters nothing; the agency is no unit."""
+    unit = agency = ""
     sources: list[str] = []
     for row in rows:
         for label, value in _pairs(row):
             line = f"{fold(label)}: {fold(value)}"
             if not fold(value) or _ALL.match(fold(value)):
                 continue
-            if _UNIT_FILTER.match(line):
-                if is_agency_name(value):
-                    agency = agency or value
-                else:
-                    unit = unit or value
+            if _UNIT_FILTER.match(line) and is_agency_name(value):
+                agency = agency or value
+            elif _UNIT_FILTER.match(line):
+                unit = unit or value
             elif _SOURCE_FILTER.match(line):
                 sources.append(f"{label}: {value}")
-        for text in row:
-            if (
-                not agency
-                and ":" not in text
-                and len(text) < 60
-                and re.match(r"^so [a-z]+ [a-z ]+$", fold(text))
-            ):
-                agency = text
-    return replace(title, unit_filter=unit, source_filter="; ".join(sources), agency_text=agency)
+        names = (text for text in row if len(text) < 60 and re.match(r"^so [a-z]+ [a-z ]+$", fold(text)))
+        agency = agency or next((text for text in names if ":" not in text), "")
+    return unit, "; ".join(sources), agency
 
 
 def is_agency_name(text: str) -> bool:
@@ -228,17 +218,14 @@ def _pairs(row: Sequence[str]) -> list[tuple[str, str]]:
     """(label, value) of "Phòng: HCTP" in one cell, or of a label cell that ends with a colon and the cell after it."""
     found: list[tuple[str, str]] = []
     for index, text in enumerate(row):
-        label, colon, value = nfc(text).strip("() ").partition(":")
+        bare = nfc(text).strip("() ")
+        label, colon, value = bare.partition(":")
         if colon and value.strip():
-            found += [_pair(part) for part in re.split(r"\s*[;|]\s*", nfc(text).strip("() ")) if ":" in part]
+            pairs = (part.partition(":") for part in re.split(r"\s*[;|]\s*", bare) if ":" in part)
+            found += [(name.strip("-•* "), said.strip()) for name, _, said in pairs]
         elif colon and index + 1 < len(row):
             found.append((label.strip(), row[index + 1]))
     return found
-
-
-def _pair(text: str) -> tuple[str, str]:
-    label, _, value = text.partition(":")
-    return label.strip("-•* "), value.strip()
 
 
 def _year(cells: Sequence[str]) -> int | None:

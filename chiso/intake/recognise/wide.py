@@ -6,7 +6,6 @@ are each sorted on their own, as the PCI workbooks print them (row n is another 
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from chiso.core.vietnamese import fold, nfc, parse_number
 from chiso.intake.recognise.header import Grid
@@ -27,42 +26,22 @@ _SCORE, _HEADER_LEVELS, _ENOUGH = "score", 3, 3
 _YEAR_HEAD = re.compile(r"(?:nam |pci |papi |diem |diem nam )?(20[0-4][0-9])")
 
 
-@dataclass(frozen=True)
-class FoundWide:
-    """A wide table in a sheet; rows are 0-based. `unknown`: headers of columns with numbers that nobody knows."""
-
-    wide: Wide
-    first: int
-    last: int
-    entries: int
-    year: int | None
-    unknown: tuple[str, ...]
-    warnings: tuple[tuple[str, str], ...] = ()
-
-
-# --- finding ---------------------------------------------------------------------------------------------
-
-
-def find_wide(grid: Grid, file_name: str, year: int | None = None) -> FoundWide | None:
+def find_wide(grid: Grid, file_name: str, year: int | None = None) -> Wide | None:
     """The wide index table of a sheet, or None. `year` is what the uploader said."""
-    best: FoundWide | None = None
+    best: Wide | None = None
     for index in COMPONENTS:
         found = _components_across(grid, index, file_name, year) or _components_down(
             grid, index, file_name, year
         )
-        if found and (best is None or found.entries > best.entries):
+        if found and (best is None or found.size > best.size):
             best = found
     return best
 
 
-def _cells(grid: Grid, row: int) -> list[tuple[int, str]]:
-    return [(column, text) for column, text in enumerate(grid.rows[row]) if text]
-
-
-def _components_across(grid: Grid, index: str, file_name: str, year: int | None) -> FoundWide | None:
+def _components_across(grid: Grid, index: str, file_name: str, year: int | None) -> Wide | None:
     """Places in the rows, components in the columns; or pairs."""
     rows = range(min(60, len(grid.rows)))
-    known = {row: {c for _, text in _cells(grid, row) if (c := component_of(text, index))} for row in rows}
+    known = {row: {c for _, text in grid.cells(row) if (c := component_of(text, index))} for row in rows}
     first = max(rows, key=lambda row: (len(known[row]), -row), default=None)
     if first is None or len(known[first]) < _ENOUGH:
         return None
@@ -94,14 +73,16 @@ def _components_across(grid: Grid, index: str, file_name: str, year: int | None)
     total = " ".join(h for a, c, h in meanings.values() if (a, c) == (_SCORE, TOTAL))
     when, warnings = _year_of(grid, first, total, file_name, year)
     constants = {"index": index} | ({"year": str(when)} if when else {})
-    wide = Wide("pairs" if pairs else "columns", "place", None if pairs else home, entries, constants)
-    used = {*values, *labels}
-    return FoundWide(wide, first, last, len(entries), when, _unknown(grid, first, last, used), warnings)
+    unknown = _unknown(grid, first, last, {*values, *labels})
+    kind, label = ("pairs", None) if pairs else ("columns", home)
+    return Wide(
+        *(kind, "place", label, entries, constants), first, last, len(entries), when, unknown, warnings
+    )
 
 
 def _is_header(grid: Grid, row: int, index: str) -> bool:
     """A row of headings beside the one with the components: another language, numbering or grouping of them."""
-    cells = _cells(grid, row)
+    cells = grid.cells(row)
     if len(cells) < 2 or any(parse_number(text) is not None for _, text in cells):
         return False
     said = sum(component_of(text, index) is not None or side_of(text) is not None for _, text in cells)
@@ -178,10 +159,10 @@ def _year_of(
     return when, warnings
 
 
-def _components_down(grid: Grid, index: str, file_name: str, year: int | None) -> FoundWide | None:
+def _components_down(grid: Grid, index: str, file_name: str, year: int | None) -> Wide | None:
     """Components in the rows, years in the columns."""
     for row in range(min(60, len(grid.rows))):
-        years = {c: int(m[1]) for c, text in _cells(grid, row) if (m := _YEAR_HEAD.fullmatch(fold(text)))}
+        years = {c: int(m[1]) for c, text in grid.cells(row) if (m := _YEAR_HEAD.fullmatch(fold(text)))}
         if len(years) < 2 or len(set(years.values())) < len(years):
             continue
         for label in range(min(years)):
@@ -198,9 +179,11 @@ def _components_down(grid: Grid, index: str, file_name: str, year: int | None) -
                 )
                 where = None if by_place else next((p for text in title if (p := _place_in(text))), None)
                 constants = {"index": index} | ({"place": where} if where else {})
-                wide = Wide("columns", "place" if by_place else "component", label, entries, constants)
                 unknown = _unknown(grid, row, row, {label, *years})
-                return FoundWide(wide, row, row, len(entries) + len(components), max(years.values()), unknown)
+                rows_of = "place" if by_place else "component"
+                size = len(entries) + len(components)
+                newest = max(years.values())
+                return Wide("columns", rows_of, label, entries, constants, row, row, size, newest, unknown)
     return None
 
 
