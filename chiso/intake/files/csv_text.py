@@ -55,7 +55,6 @@ def read(job: Job) -> Answer:
 
 
 def _sample(job: Job, text: Text) -> tuple[str, bool]:
-    """The beginning of the text up to a line end, and whether that is all of it."""
     with text.path.open("rb") as file:
         file.seek(text.start)
         head = file.read(SAMPLE)
@@ -92,7 +91,6 @@ class _Body:
         return Answer([sheet], self.text.encoding, written=True, inserted=inserted)
 
     def _above(self, sample: str) -> tuple[list[list[str]], int]:
-        """The records above the header, and how many bytes they take."""
         consumed = 0
 
         def lines() -> Iterator[str]:
@@ -152,7 +150,6 @@ class _Body:
         )
 
     def _ragged(self, above: int) -> list[Ragged]:
-        """The rows below the header that have too many or too few cells, with Excel's row numbers."""
         width = self.dialect.width
         found = []
         for number, cells in self.slips:

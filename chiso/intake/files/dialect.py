@@ -67,7 +67,6 @@ def decide(job: Job, sample: str, whole: bool = True, only: str = "") -> Dialect
 
 
 def _shape(sample: str, delimiter: str, whole: bool) -> Dialect | None:
-    """The table that a separator gives, or None where it gives none."""
     if delimiter not in sample:
         return None
     try:

@@ -41,8 +41,6 @@ class Text:
 
 @dataclass
 class _Survey:
-    """What one pass over the bytes finds."""
-
     quotes: int = 0
     lines: int = 0
     bad_line: int = 0  # the first line that is no UTF-8; 0 where there is none
@@ -144,7 +142,6 @@ def _bad_line(content: bytes) -> int:
 
 
 def _copied(job: Job, path: Path, encoding: str) -> Text:
-    """The file rewritten as UTF-8 in the job's folder, which the parent deletes."""
     target = Path(job.folder) / "utf-8"
     quotes = 0
     with target.open("wb") as file:

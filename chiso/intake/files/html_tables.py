@@ -123,7 +123,6 @@ def _rows(table: Any) -> Iterator[Any]:
 
 
 def _walk(root: Any) -> Iterator[tuple[str, Any]]:
-    """Text, tables and breaks of an element in document order, not entering tables."""
     if root.text:
         yield "text", root.text
     stack, trail = [iter(root)], [root]

@@ -176,7 +176,6 @@ def _write(path: Path, content: bytes) -> None:
 
 
 def _memory_of(pid: int) -> Any:
-    """A function that says how many bytes the process holds now."""
     import psutil
 
     process = psutil.Process(pid)

@@ -61,7 +61,6 @@ def _sheet(job: Job, sheet: Any) -> Sheet:
 
 
 def _cells(job: Job, grid: Grid, row: Any, row_number: int) -> list[str | None]:
-    """The texts of a row from column A on."""
     cells: list[str | None] = []
     for cell in row.iterchildren(f"{SPACE}Cell"):
         if cell.attrib and cell.get(f"{SPACE}Index") is not None:

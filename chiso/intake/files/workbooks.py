@@ -190,7 +190,6 @@ def _slow(job: Job, workbook: Any, name: str) -> Sheet:
 
 
 def _error_text(detail: str) -> str:
-    """What Excel shows for a cell that fastexcel could not write as text."""
     kind = re.search(r"Error\((\w+)\)", detail)
     if kind:
         return EXCEL_ERRORS.get(kind.group(1), "#VALUE!")
@@ -230,7 +229,6 @@ def _lost_digits(workbook: Any, number: int, leading: int, arrays: list[pa.Array
 
 
 def _with_ods_facts(answer: Answer, of_sheets: list[OdsFacts]) -> Answer:
-    """Puts in the errors and merges that calamine leaves out of an .ods."""
     sheets = []
     for sheet, facts in zip(answer.sheets, of_sheets, strict=False):
         table = sheet.table
@@ -242,7 +240,6 @@ def _with_ods_facts(answer: Answer, of_sheets: list[OdsFacts]) -> Answer:
 
 
 def _signed(table: pa.Table, cells: Cells) -> pa.Table:
-    """The table with the sign of percent behind the numbers of some cells."""
     if not cells:
         return table
     arrays = [column.combine_chunks() for column in table.columns]

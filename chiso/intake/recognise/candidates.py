@@ -190,7 +190,6 @@ def _with_stt(dataset: Dataset, matched: Match, grid: Grid, header: Header) -> M
 def _constants(
     dataset: Dataset, matched: Match, title: Title, answers: Answers, sheet_name: str
 ) -> dict[str, str]:
-    """Fields without a column that the title (or the uploader) says for every row."""
     out: dict[str, str] = {}
     for name in dataset.from_title:
         if name in matched.columns:
@@ -213,7 +212,6 @@ def _is_month(period: tuple[date, date]) -> bool:
 
 
 def _missing(way: Way) -> tuple[str, ...]:
-    """Required fields that neither a column nor the title nor group rows give."""
     columns = way.match.columns
     there = way.match.fields | {*way.constants}
     missing = [field.name for field in way.dataset.required if field.name not in there]
@@ -272,7 +270,6 @@ def _by_number_row(way: Way) -> Way:
 
 
 def _wide_way(grid: Grid, answers: Answers, file_name: str, found: Sequence[Way]) -> Way | None:
-    """The sheet as a wide index table, unless it already reads as one score per row."""
     if answers.dataset not in (None, "index_scores") or answers.header_row:
         return None
     if any(way.dataset.name == "index_scores" and not way.missing for way in found):

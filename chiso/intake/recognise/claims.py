@@ -128,7 +128,6 @@ def forms(text: str) -> tuple[str, ...]:
 
 @lru_cache
 def _every_wording() -> tuple[frozenset[str], frozenset[str]]:
-    """Every single header word of every dataset, as printed and in plain words."""
     found = {*_STT, *_PERSONAL, *map(fold, HEADINGS)}
     plain: set[str] = set()
     for words in map(_words, DATASETS):
@@ -160,7 +159,6 @@ def is_personal(path: Path) -> bool:
 
 
 def _joined(path: Path) -> Iterator[str]:
-    """The joined path and its shorter forms, longest first; the last level stays."""
     parents = [fold(level) for level in path[:-1]]
     above = [parents[start:] for start in range(len(parents))] + [
         [parent] for parent in reversed(parents[:-1])
@@ -201,7 +199,6 @@ def claim_of(words: Words, path: Path) -> Claim | None:
 
 
 def _claims(words: Words, path: Path) -> Iterator[Claim]:
-    """What the header may mean, the best first."""
     leaf, joined, together = forms(path[-1]), list(_joined(path)), list(_together(path))
     plain = [plain_words(path[-1])]
     yield from _known(words.exact, joined, *FIRM)

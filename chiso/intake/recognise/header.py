@@ -97,7 +97,6 @@ def headers(grid: Grid, forced: int | None = None) -> Iterator[Header]:
 
 
 def _hits(row: Sequence[str | None]) -> int:
-    """How many cells of a row are wordings that some dataset knows."""
     return sum(is_wording(text) for text in row if text)
 
 
@@ -107,7 +106,6 @@ def _is_lonely(grid: Grid, first: int, last: int, hits: Sequence[int]) -> bool:
 
 
 def _is_data(row: Sequence[str | None]) -> bool:
-    """Whether a row holds what headers never hold: a date, a number with decimals or thousands."""
     return any(text and (_LONG_NUMBER.fullmatch(text) or parse_date(text)) for text in row)
 
 
@@ -199,7 +197,6 @@ def block(grid: Grid, first: int, last: int, wrapped: bool = False) -> Header:
 
 
 def _level(grid: Grid, row: int, first: int, last: int) -> list[str | None]:
-    """One row of the header with merged headings repeated over their columns."""
     cells = list(grid.rows[row])
     out: list[str | None] = list(cells)
     for column in range(len(cells)):

@@ -49,7 +49,6 @@ _ENDING = re.compile(
 
 
 def _bare(text: str) -> str:
-    """A header without numbering, years, weights in brackets."""
     key = fold(text)
     key = _NUMBERED.sub("", key)
     key = re.sub(r"\s*\(trong so[^)]*\)", "", key)

@@ -95,7 +95,6 @@ def _place(found: Layout) -> tuple[str, str, int]:
 
 
 def _reads_alike(answers: Answers) -> bool:
-    """Nothing was said that changes how a sheet is recognised."""
     return not (
         answers.dataset or answers.sheet is not None or answers.header_row or answers.columns or answers.words
     )

@@ -48,7 +48,6 @@ def recognise(reading: Reading, answers: Answers | None = None, file_name: str =
 
 
 def _sheets(reading: Reading, answers: Answers) -> list[Sheet]:
-    """The sheets that may hold the table: the one somebody named, else the visible ones that hold anything."""
     if answers.sheet is not None:
         named = [sheet for sheet in reading.sheets if nfc(sheet.name) == nfc(answers.sheet)]
         if not named:
@@ -72,7 +71,6 @@ def _sheets(reading: Reading, answers: Answers) -> list[Sheet]:
 
 
 def _has_cells(sheet: Sheet, start: int = 0) -> bool:
-    """Whether any cell from the 0-based row `start` on says something."""
     for column in sheet.table.slice(start).columns:
         if column.null_count < len(column) and any(
             text and nfc(text) for text in column.drop_null().unique().to_pylist()
@@ -130,7 +128,6 @@ def _is_coded_papi(grid: Grid) -> bool:
 
 
 def _best(found: Sequence[Way], reading: Reading, answers: Answers, grids: Sequence[Grid]) -> Way:
-    """The best way; refuses where nothing is clearly meant or two datasets are meant alike."""
     newest = max((way.title.as_of or date.min) for way in found)
     ordered = sorted(
         found,
@@ -154,7 +151,6 @@ def _best(found: Sequence[Way], reading: Reading, answers: Answers, grids: Seque
 
 
 def _is_meant(way: Way) -> bool:
-    """Whether one dataset is clearly meant although required columns lack."""
     if way.wide is not None:
         return True
     required = {field.name for field in way.dataset.required}
@@ -241,7 +237,6 @@ def _unknown(best: Way) -> tuple[str, ...]:
 
 
 def _key(best: Way) -> str:
-    """A fingerprint of the layout: answers given for it are remembered under it."""
     heads = [" › ".join(fold(level) for level in path) for _, path in sorted(best.header.paths.items())]
     if best.wide:
         heads = [entry.header for entry in best.wide.entries]

@@ -134,7 +134,6 @@ def _ranges_joined(lines: Sequence[str]) -> list[str]:
 
 
 def _dates(line: str) -> tuple[tuple[date, date] | None, date | None]:
-    """(printed period, printed as-of date) of one folded line."""
     if found := _RANGE.search(line) or _BARE_RANGE.search(line):
         last = _day(found[2])
         first = _day(
@@ -229,7 +228,6 @@ def _pairs(row: Sequence[str]) -> list[tuple[str, str]]:
 
 
 def _year(cells: Sequence[str]) -> int | None:
-    """The year a title names; that of a paper's number or day does not count."""
     for text in cells:
         line = fold(text)
         if not _PAPER.search(line) and (found := _YEAR.search(line)):

@@ -39,7 +39,6 @@ def find_wide(grid: Grid, file_name: str, year: int | None = None) -> Wide | Non
 
 
 def _components_across(grid: Grid, index: str, file_name: str, year: int | None) -> Wide | None:
-    """Places in the rows, components in the columns; or pairs."""
     rows = range(min(60, len(grid.rows)))
     known = {row: {c for _, text in grid.cells(row) if (c := component_of(text, index))} for row in rows}
     first = max(rows, key=lambda row: (len(known[row]), -row), default=None)
@@ -93,7 +92,6 @@ def _is_header(grid: Grid, row: int, index: str) -> bool:
 
 
 def _label_columns(grid: Grid, start: int) -> list[int]:
-    """The columns in which most cells below the header name places or agencies."""
     found = []
     for column in range(grid.width):
         texts = [text for row in grid.rows[start:] if (text := row[column]) and not is_summary(text)]
@@ -160,7 +158,6 @@ def _year_of(
 
 
 def _components_down(grid: Grid, index: str, file_name: str, year: int | None) -> Wide | None:
-    """Components in the rows, years in the columns."""
     for row in range(min(60, len(grid.rows))):
         years = {c: int(m[1]) for c, text in grid.cells(row) if (m := _YEAR_HEAD.fullmatch(fold(text)))}
         if len(years) < 2 or len(set(years.values())) < len(years):
