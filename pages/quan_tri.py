@@ -2,16 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from chiso.web.admin import (
-    bases,
-    holidays,
-    indicators,
-    journal,
-    people,
-    start,
-    targets,
-    units,
-)
+from chiso.web.admin import counting, indicators, journal, people, start, targets, units
 from chiso.web.parts import widgets
 from chiso.web.shell import view
 from chiso.web.shell.context import Context, current
@@ -22,8 +13,8 @@ SECTIONS: Mapping[str, Callable[[Context], None]] = {
     "Chỉ tiêu": indicators.draw,
     "Chỉ tiêu giao": targets.draw,
     "Quy tắc điểm": targets.draw_rules,
-    "Ngày nghỉ": holidays.draw,
-    "Mẫu số và loại trừ": bases.draw,
+    "Ngày nghỉ": counting.holidays,
+    "Mẫu số và loại trừ": counting.bases,
     "Tài khoản": people.draw,
     "Nhật ký": journal.draw,
     "Bắt đầu dùng thật": start.draw,

@@ -3,8 +3,7 @@
 units        units, their spellings, unknown spellings
 indicators   the catalogue; indicators reported by hand
 targets      per year: targets, components of indices, points per criterion
-holidays     swapped days and the calendar they make
-bases        the denominator in use, excluded groups
+counting     swapped days and the calendar they make; the denominator in use, excluded groups
 people       accounts, roles, one-time links
 journal      the audit log; changes of reference data with "Hoàn tác"; all of it as a workbook
 start        from demonstration to real data

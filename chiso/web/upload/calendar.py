@@ -60,28 +60,20 @@ def _table(lines: list[Line], months: list[date], first: int) -> None:
         for line in lines
     ]
     frame = pd.DataFrame(rows, columns=["source", *names])
-    tables.badges(
-        frame,
-        {"source": "Dữ liệu", **{name: name for name in names}},
-        badges=set(names),
-        alt="Lịch nộp theo tháng",
-    )
+    heads = {"source": "Dữ liệu", **{name: name for name in names}}
+    tables.badges(frame, heads, badges=set(names), alt="Lịch nộp theo tháng")
 
 
 def words(cell: Cell) -> str:
     """A month's sign, with a word or a number where something is to be said."""
-    weeks = (
-        f" {cell.weeks[0]}\u00a0/\u00a0{cell.weeks[1]} tuần"
-        if cell.weeks and cell.weeks[0] < cell.weeks[1]
-        else ""
-    )
-    if cell.state == IN:
-        return f":green[:material/check_circle:]{weeks}"
-    if cell.state == PARTLY:
-        return f":orange[:material/contrast: {format_number(cell.rejected)}]{weeks}"
-    if cell.state == MISSING:
-        return ":red-badge[:material/radio_button_unchecked: thiếu]"
-    return "·" if cell.state == OPEN else ""
+    there, wanted = cell.weeks or (0, 0)
+    weeks = f" {there}\u00a0/\u00a0{wanted} tuần" if there < wanted else ""
+    return {
+        IN: f":green[:material/check_circle:]{weeks}",
+        PARTLY: f":orange[:material/contrast: {format_number(cell.rejected)}]{weeks}",
+        MISSING: ":red-badge[:material/radio_button_unchecked: thiếu]",
+        OPEN: "·",
+    }.get(cell.state, "")
 
 
 # --- rejected rows ---------------------------------------------------------------------------------------------
@@ -93,24 +85,18 @@ def quality(here: Context) -> None:
     if frame.empty:
         return
     with widgets.card(_quality_headline(frame), "Theo nguồn (loại dữ liệu và mẫu tệp) và tháng của số liệu"):
-        tables.table(
-            frame,
-            TABLES["quality"],
-            here,
-            name="chat_luong_tep",
-            title="Tỷ lệ dòng bị loại theo nguồn và tháng",
-        )
+        title = "Tỷ lệ dòng bị loại theo nguồn và tháng"
+        tables.table(frame, TABLES["quality"], here, name="chat_luong_tep", title=title)
 
 
 def _quality_headline(frame: pd.DataFrame) -> str:
     """Which source loses most."""
     sums = frame.groupby("source", sort=False)[["rows_read", "rows_rejected"]].sum()
-    sums = sums[sums["rows_rejected"] > 0].sort_values("rows_rejected", ascending=False)
-    if sums.empty:
+    name = str(sums["rows_rejected"].idxmax())
+    read, lost = (int(sums[column][name]) for column in sums)
+    if not lost:
         return "Chất lượng tệp: chưa có dòng nào bị loại"
-    name = str(sums.index[0])
-    read, lost = (int(sums[column].to_numpy()[0]) for column in ("rows_read", "rows_rejected"))
-    share = format_percent(lost / read) if read else ""
+    share = format_percent(lost / read)
     return f"{name}: {format_number(lost)} trong {format_number(read)} dòng bị loại ({share})"
 
 

@@ -1,6 +1,8 @@
 """The card of one dropped file: what was understood, what is asked, what would change, and the button."""
 
+from collections.abc import Callable
 from functools import partial
+from typing import Any
 
 import streamlit as st
 
@@ -28,8 +30,8 @@ from chiso.web.upload.item import ADD, ANSWERABLE, Item
 
 # Refusals behind which there may be a wrong guess of sheet, header row or columns.
 MISREAD = ("too_many_rejects", "no_rows", "not_a_table", "older_than_imported")
-MORE = {"older_than_imported": " Lần nhập đó có trong Lịch sử nhập ở dưới."}
 CHANGES, ROWS, REJECTS, REMARKS = "Thay đổi và tác động", "Các dòng đầu", "Dòng bị loại", "Lưu ý"
+Details = dict[str, tuple[str, Callable[[], Any]]]
 _AS_OF = {"sheet": "ghi trên tệp", "caller": "do anh/chị cho biết", "day": "lấy ngày nhập"}
 
 
@@ -52,10 +54,12 @@ def draw(here: Context, item: Item, *, is_open: bool) -> None:
             if item.importable:
                 _superseding(item.importable)
             questions.draw(here, item, looked)
+            details = _details(here, item, looked)
             with widgets.toolbar():
                 _buttons(item, looked)
-                chosen = _choice(item, looked, is_open=is_open)
-            _details(here, item, looked, chosen)
+                chosen = _choice(item, details, is_open=is_open)
+            if chosen in details:
+                details[chosen][1]()
             if item.error_code in ("", *ANSWERABLE, *MISREAD):
                 correction.draw(item)
 
@@ -152,7 +156,8 @@ def _refusal(item: Item, looked: Preview) -> None:
     if code == "unknown_dataset":
         st.markdown(f":material/info: {plain(message)}")
     elif code not in ANSWERABLE:
-        st.error(plain(message + MORE.get(code, "")), icon=":material/error:")
+        more = " Lần nhập đó có trong Lịch sử nhập ở dưới." if code == "older_than_imported" else ""
+        st.error(plain(message + more), icon=":material/error:")
     if code == "too_many_rejects":
         note(
             "Nếu cột bị hiểu sai, hãy sửa ở “Máy hiểu sai?” bên dưới; nếu tệp sai, hãy xuất lại từ hệ thống nguồn."
@@ -203,48 +208,48 @@ def _leave(item: Item) -> None:
     widgets.quiet("Bỏ tệp này", "close", item.take_off, key=f"bo_{item.key}")
 
 
-def _choice(item: Item, looked: Preview, *, is_open: bool) -> str | None:
-    """Which detail is looked at: one at a time, worked out only then."""
-    result = looked.result
-    counts = {REJECTS: len({(r["sheet"], r["row"]) for r in result.rejects}), REMARKS: len(_remarks(looked))}
-    offered = [CHANGES] if item.importable else []
-    offered += [ROWS] if isinstance(looked, CleanedFile) else []
-    offered += [name for name, count in counts.items() if count]
-    if not offered:
-        return None
-    opens = CHANGES if is_open and item.importable else None
-    if item.error_code == "too_many_rejects":
-        opens = REJECTS
-    return st.segmented_control(
+def _choice(item: Item, details: Details, *, is_open: bool) -> str:
+    """Which of the details is looked at."""
+    opens = REJECTS if item.error_code == "too_many_rejects" else CHANGES if is_open else None
+    if not details:
+        return ""
+    chosen: str | None = st.segmented_control(
         "Xem chi tiết",
-        offered,
-        default=opens,
-        format_func=lambda name: f":blue[{name}{f' ({counts[name]})' if name in counts else ''}]",
-        key=f"xem_{item.key}_{len(offered)}",
+        list(details),
+        default=opens if opens in details else None,
+        format_func=lambda name: f":blue[{details[name][0]}]",
+        key=f"xem_{item.key}_{len(details)}",
         label_visibility="collapsed",
     )
+    return chosen or ""
 
 
-def _details(here: Context, item: Item, looked: Preview, chosen: str | None) -> None:
-    """The detail that is looked at."""
-    if chosen == CHANGES and item.importable:
-        changes.records(here, item.importable, item.key)
-        with st.spinner("Đang tính tác động…", show_time=False):
-            found = files.effect_of(here, item, item.importable)
-        st.markdown("#### Nhập tệp này, số liệu đổi như sau")
-        changes.effect(found)
-    elif chosen == ROWS and isinstance(looked, CleanedFile):
-        changes.beginning(looked)
-    elif chosen == REJECTS:
-        build = partial(rejected.workbook, here.store, looked.upload, looked.result.as_of)
-        changes.rejects(here, looked.result.rejects, build, item.key, item.name)
-    elif chosen == REMARKS:
-        for message in _remarks(looked):
-            st.markdown(f"- {plain(message)}")
+def _details(here: Context, item: Item, looked: Preview) -> Details:
+    """What may be looked at: name -> how it is offered, how it is drawn."""
+    found: Details = {}
+    result = looked.result
+    if item.importable:
+        found[CHANGES] = CHANGES, partial(_effect, here, item, item.importable)
+    if isinstance(looked, CleanedFile):
+        found[ROWS] = ROWS, partial(changes.beginning, looked)
+    if result.rejects:
+        rows = len({(one["sheet"], one["row"]) for one in result.rejects})
+        build = partial(rejected.workbook, here.store, looked.upload, result.as_of)
+        draw = partial(changes.rejects, here, result.rejects, build, item.key, item.name)
+        found[REJECTS] = f"{REJECTS} ({rows})", draw
+    remarks = [plain(one["message"]) for one in result.warnings if one["code"] != "unknown_unit"]
+    if remarks:
+        lines = "\n".join(f"- {message}" for message in remarks)
+        found[REMARKS] = f"{REMARKS} ({len(remarks)})", partial(st.markdown, lines)
+    return found
 
 
-def _remarks(looked: Preview) -> list[str]:
-    return [item["message"] for item in looked.result.warnings if item["code"] != "unknown_unit"]
+def _effect(here: Context, item: Item, looked: ComparedFile) -> None:
+    changes.records(here, looked, item.key)
+    with st.spinner("Đang tính tác động…", show_time=False):
+        found = files.effect_of(here, item, looked)
+    st.markdown("#### Nhập tệp này, số liệu đổi như sau")
+    changes.effect(found)
 
 
 # --- in already -----------------------------------------------------------------------------------------------

@@ -1,6 +1,7 @@
 """What is behind a file: records that would change, headline figures before and after, rejected rows, first rows."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
@@ -12,7 +13,7 @@ from chiso.desk import first_rows
 from chiso.desk.effects import Change, Effect
 from chiso.intake.commit.stages import CleanedFile, ComparedFile, Difference
 from chiso.present import rejected
-from chiso.present.columns import TABLES, Column
+from chiso.present.columns import TABLES
 from chiso.web.parts import tables, widgets
 from chiso.web.parts.tables import ROW_HEIGHT, grid_height
 from chiso.web.parts.widgets import note
@@ -21,28 +22,35 @@ from chiso.web.shell.context import Context
 MOST_FIELDS = 4
 
 
-# --- records --------------------------------------------------------------------------------------------------
-
-
 def records(here: Context, looked: ComparedFile, name: str) -> None:
     """New, changed, unchanged, vanished, moved: counts in sentences, each list at a click."""
-    difference, dataset = looked.difference, looked.result.dataset
-    lines = sentences(difference, dataset)
-    if lines:
-        st.markdown("\n".join(f"- {line}" for line in lines))
+    found = [one for one in _matters(looked.difference, looked.result.dataset) if one.rows]
+    if found:
+        st.markdown("\n".join(f"- {one.sentence}" for one in found))
     with st.container(horizontal=True, gap="small"):
-        for label, icon, what, rows, columns in _lists(difference, dataset):
-            if rows:
-                with st.popover(label, icon=f":material/{icon}:", key=f"{what}_{name}"):
-                    tables.table(
-                        pd.DataFrame(rows), columns, here, name=f"{what}_{name}", title=label, downloads=False
-                    )
+        for one in found:
+            key = f"{one.key}_{name}"
+            with st.popover(one.label, icon=f":material/{one.icon}:", key=key):
+                rows = pd.DataFrame(one.rows)
+                tables.table(rows, TABLES[one.table], here, name=key, title=one.label, downloads=False)
 
 
-def _lists(
-    difference: Difference, dataset: str | None
-) -> list[tuple[str, str, str, list[dict[str, Any]], Mapping[str, Column]]]:
-    """The lists behind the sentences: label, icon, key, rows, columns."""
+@dataclass(frozen=True)
+class _Matter:
+    """A way in which a file differs: the sentence, and the list behind it."""
+
+    sentence: str
+    label: str
+    icon: str
+    key: str
+    table: str
+    rows: Sequence[Mapping[str, Any]]
+
+
+def _matters(difference: Difference, dataset: str | None) -> Iterator[_Matter]:
+    fields = sorted(difference.changed_fields.items(), key=lambda item: -item[1])
+    words = [f"{plain(first_rows.label_of(dataset, name))} {format_number(n)}" for name, n in fields]
+    more = f" và {len(fields) - MOST_FIELDS} cột khác" if len(fields) > MOST_FIELDS else ""
     examples = [
         {
             "key": change.record_key,
@@ -52,39 +60,21 @@ def _lists(
         }
         for change in difference.examples
     ]
-    moved = [
-        {"key": one.record_key, "before": one.before, "after": one.after} for one in difference.moved_due
-    ]
-    vanished, missing = ([{"key": key} for key in keys] for keys in (difference.vanished, difference.missing))
-    return [
-        ("Xem từng thay đổi", "compare_arrows", "doi", examples, TABLES["changed_fields"]),
-        ("Hạn dời muộn hơn", "event_repeat", "doi_han", moved, TABLES["due_moved"]),
-        ("Không còn trong tệp", "search_off", "het", vanished, TABLES["vanished"]),
-        ("Không có lại", "search_off", "thieu", missing, TABLES["vanished"]),
-    ]
-
-
-def sentences(difference: Difference, dataset: str | None) -> list[str]:
-    """The difference in words; nothing about what is none."""
-    lines = []
-    if difference.changed:
-        fields = sorted(difference.changed_fields.items(), key=lambda item: -item[1])
-        words = [
-            f"{plain(first_rows.label_of(dataset, name))} {format_number(n)}"
-            for name, n in fields[:MOST_FIELDS]
-        ]
-        more = f" và {len(fields) - MOST_FIELDS} cột khác" if len(fields) > MOST_FIELDS else ""
-        lines.append(f"**{format_number(difference.changed)} bản ghi thay đổi**: {', '.join(words)}{more}.")
-    for sign, keys, what, means in (
-        ("⟲", difference.moved_due, "hạn dời muộn hơn", "; hạn đầu vẫn được giữ để đối chiếu."),
-        ("●", difference.vanished, "hồ sơ đang giải quyết không còn trong tệp",
-         ": giữ trạng thái cũ, trang Đối soát nêu tên."),
-        ("●", difference.missing, "bản ghi của tệp bị thay không có trong tệp này",
-         ": không còn được tính theo tệp cũ."),
+    said = (
+        f"**{format_number(difference.changed)} bản ghi thay đổi**: {', '.join(words[:MOST_FIELDS])}{more}."
+    )
+    yield _Matter(said, "Xem từng thay đổi", "compare_arrows", "doi", "changed_fields", examples)
+    moved = [{"key": one.record_key, **vars(one)} for one in difference.moved_due]
+    said = f":orange[⟲] **{format_number(len(moved))} hạn dời muộn hơn**; hạn đầu vẫn được giữ để đối chiếu."
+    yield _Matter(said, "Hạn dời muộn hơn", "event_repeat", "doi_han", "due_moved", moved)
+    for keys, key, label, words_of, means in (
+        (difference.vanished, "het", "Không còn trong tệp", "hồ sơ đang giải quyết không còn trong tệp",
+         "giữ trạng thái cũ, trang Đối soát nêu tên."),
+        (difference.missing, "thieu", "Không có lại", "bản ghi của tệp bị thay không có trong tệp này",
+         "không còn được tính theo tệp cũ."),
     ):  # fmt: skip
-        if keys:
-            lines.append(f":orange[{sign}] **{format_number(len(keys))} {what}**{means}")
-    return lines
+        said = f":orange[●] **{format_number(len(keys))} {words_of}**: {means}"
+        yield _Matter(said, label, "search_off", key, "vanished", [{"key": one} for one in keys])
 
 
 # --- figures --------------------------------------------------------------------------------------------------
