@@ -16,6 +16,7 @@ from chiso.words.findings import show
 
 Kind = Literal["line", "columns", "bars", "stacked", "bullets", "waterfall", "slope", "heat", "limits"]
 Unit = Literal["rate", "count", "points"]
+_NARROW = 0.05  # of the longest stack
 TINTED = ("alarm", "warning")  # the states of a heat cell that are seen; the others are read
 
 
@@ -114,6 +115,15 @@ class Chart:
     def total(self, place: int) -> float:
         """The length of a stack."""
         return sum(series.values[place] or 0 for series in self.series)
+
+    @property
+    def longest(self) -> float:
+        """The longest stack."""
+        return max((self.total(place) for place in range(len(self.names))), default=0.0)
+
+    def has_room(self, value: float | None) -> bool:
+        """Whether a piece of a stack is wide enough for its number."""
+        return bool(value) and (value or 0) > _NARROW * self.longest
 
     def table(self) -> tuple[pd.DataFrame, Mapping[str, Column]]:
         """The numbers for those who read rather than look: rows and how their columns are printed."""

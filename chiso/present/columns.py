@@ -1,21 +1,30 @@
-"""How the columns of every table are headed and printed: data/columns.csv, one row per table and column, in order."""
+"""How the columns of every table are headed and printed: data/columns.csv, one row per table and column, in order;
+and a table as text, for slides and papers.
+"""
 
 import csv
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
+import pandas as pd
+
 from chiso.core.settings import ROOT
+from chiso.core.text import missing
+from chiso.core.vietnamese import format_date, format_number
 from chiso.figures.lateness import LONG, OFFICIAL_BAR
+from chiso.words.findings import show
 from chiso.words.plan import REPORT_WORDS
 from chiso.words.states import STATES
 
 FILE = ROOT / "data" / "columns.csv"
+NUMERIC = frozenset({"count", "number", "percent", "days"})
 
 
 @dataclass(frozen=True)
 class Column:
-    """How a column is printed. kind: text, count, number (two decimals), percent, date, day (dd/mm), days, flag.
+    """How a column is printed. kind: text, count, number (two decimals), percent, date, day (dd/mm), days, flag; figure is
+    a number that is in words already. width: pixels of a grid, elsewhere a share of the whole.
 
     look: `pinned` at the left, `typed` where people fill it in, or which of its values are red, one of `ALARMS`.
     """
@@ -24,6 +33,21 @@ class Column:
     kind: str = "text"
     width: int | None = None
     look: str = ""
+
+    def said(self, value: Any) -> str:
+        """A value as the documents write it; – for a number or a day that nobody knows."""
+        if missing(value):
+            return "" if self.kind in ("text", "figure") else "–"
+        if self.kind == "date":
+            return format_date(pd.Timestamp(value))
+        if self.kind == "day":
+            return f"{pd.Timestamp(value):%d/%m}"
+        if self.kind == "percent":
+            return show(float(value), rate=True)
+        if self.kind in NUMERIC:
+            number = format_number(float(value), 2 if self.kind == "number" else 0)
+            return f"{number} ngày" if self.kind == "days" else number
+        return str(value)
 
 
 ALARMS: Mapping[str, Callable[[Any], bool]] = {
@@ -50,3 +74,29 @@ def _tables() -> Mapping[str, Columns]:
 
 
 TABLES: Mapping[str, Columns] = _tables()
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table to be read on paper or on a slide, its cells as text. `alarm`: cells (row, column) in the alarm colour;
+    `roles`: cells tinted by a role of the palette; `last_bold`: the last row is a total.
+    """
+
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[str, ...], ...]
+    title: str = ""
+    note: str = ""
+    alarm: frozenset[tuple[int, int]] = frozenset()
+    roles: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    last_bold: bool = False
+
+    @classmethod
+    def of(cls, columns: Columns, rows: Iterable[Mapping[str, Any]], **more: Any) -> "Table":
+        """The rows as their columns are printed; `more`: what else the table is."""
+        cells = (tuple(column.said(row.get(name)) for name, column in columns.items()) for row in rows)
+        return cls(tuple(columns.values()), tuple(cells), **more)
+
+    def widths(self, total: float) -> list[float]:
+        """The width of each column."""
+        shares = [column.width or 100 for column in self.columns]
+        return [total * share / sum(shares) for share in shares]

@@ -6,7 +6,7 @@ tables, recipients and signature. Number and date stay open ("Số:      /BC-…
 
 import io
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -19,23 +19,12 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
 from chiso.core.text import xml_text
+from chiso.present.columns import NUMERIC, Table
 from chiso.present.palette import palette
 
 FONT = "Times New Roman"
-BODY, TABLE = 14, 11
-
-
-@dataclass(frozen=True)
-class ReportTable:
-    """A table: `numeric` columns are right-aligned; `widths` are shares."""
-
-    headers: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-    widths: tuple[float, ...]
-    title: str = ""
-    note: str = ""
-    numeric: frozenset[int] = frozenset()
-    bold_rows: frozenset[int] = frozenset()
+RECIPIENTS = ("Như trên", "Lãnh đạo cơ quan", "Các đơn vị trực thuộc", "Lưu: VT, VP")
+SIGNER = "GIÁM ĐỐC"
 
 
 @dataclass(frozen=True)
@@ -44,7 +33,7 @@ class Section:
 
     heading: str
     paragraphs: tuple[str, ...] = ()
-    tables: tuple[ReportTable, ...] = ()
+    tables: tuple[Table, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -58,144 +47,138 @@ class Report:
     day: date
     kind: str
     subject: str
-    opening: str = ""
-    sections: Sequence[Section] = field(default_factory=tuple)
-    closing: str = ""
-    recipients: tuple[str, ...] = ()
-    signer: str = "GIÁM ĐỐC"
-    source: str = ""
-    landscape: bool = False
+    opening: str
+    sections: Sequence[Section]
+    source: str
+    landscape: bool
+
+
+@dataclass(frozen=True)
+class Style:
+    """How a paragraph is set. align: justify, centre, left, right."""
+
+    size: int = 14
+    bold: bool = False
+    italic: bool = False
+    align: str = "justify"
+    indent: bool = False
+
+
+_BODY, _HEADING, _TITLE = Style(indent=True), Style(bold=True), Style(bold=True, align="centre")
+_ALIGN = {
+    "justify": WD_ALIGN_PARAGRAPH.JUSTIFY,
+    "centre": WD_ALIGN_PARAGRAPH.CENTER,
+    "left": WD_ALIGN_PARAGRAPH.LEFT,
+    "right": WD_ALIGN_PARAGRAPH.RIGHT,
+}
 
 
 def build(report: Report) -> bytes:
     """The report as DOCX."""
     document = Document()
-    _page(document, report.landscape)
+    _page(document, report)
     _head(document, report)
     if report.opening:
-        _paragraph(document, report.opening)
+        _paragraph(document, report.opening, _BODY)
     for section in report.sections:
-        _paragraph(document, section.heading, bold=True, indent=False)
+        _paragraph(document, section.heading, _HEADING)
         for text in section.paragraphs:
-            _paragraph(document, text)
+            _paragraph(document, text, _BODY)
         for table in section.tables:
             _table(document, table)
-    if report.closing:
-        _paragraph(document, report.closing)
-    _foot(document, report)
+    _foot(document)
     stream = io.BytesIO()
     document.save(stream)
     return stream.getvalue()
 
 
-def _page(document: Any, landscape: bool) -> None:
+def _page(document: Any, report: Report) -> None:
     section = document.sections[0]
-    section.page_width, section.page_height = (Cm(29.7), Cm(21)) if landscape else (Cm(21), Cm(29.7))
-    section.orientation = WD_ORIENT.LANDSCAPE if landscape else WD_ORIENT.PORTRAIT
+    section.page_width, section.page_height = (Cm(29.7), Cm(21)) if report.landscape else (Cm(21), Cm(29.7))
+    section.orientation = WD_ORIENT.LANDSCAPE if report.landscape else WD_ORIENT.PORTRAIT
     section.left_margin, section.right_margin = Cm(3), Cm(2)
     section.top_margin = section.bottom_margin = Cm(2)
     style = document.styles["Normal"]
-    style.font.name, style.font.size = FONT, Pt(BODY)
+    style.font.name, style.font.size = FONT, Pt(_BODY.size)
     style.element.rPr.rFonts.set(qn("w:eastAsia"), FONT)
     style.paragraph_format.space_after = Pt(0)
+    run = section.footer.paragraphs[0].add_run(xml_text(report.source))
+    run.font.size, run.font.color.rgb = Pt(9), RGBColor.from_string(palette("print")["gray"][1:])
 
 
 def _head(document: Any, report: Report) -> None:
     table = document.add_table(rows=2, cols=2)
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
-    _set_widths(table, (Cm(6.2), Cm(9.8)) if not report.landscape else (Cm(11), Cm(13.7)))
-    _lines(
-        table.cell(0, 0),
-        [(report.parent.upper(), False, 12), (report.agency.upper(), True, 12), ("———", False, 8)],
+    _set_widths(table, (Cm(11), Cm(13.7)) if report.landscape else (Cm(6.2), Cm(9.8)))
+    small, strong, line = (
+        Style(size, bold, align="centre") for size, bold in ((12, False), (12, True), (8, False))
     )
+    motto = Style(13, bold=True, align="centre")
+    _lines(table.cell(0, 0), (report.parent.upper(), small), (report.agency.upper(), strong), ("———", line))
     _lines(
         table.cell(0, 1),
-        [
-            ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", True, 12),
-            ("Độc lập - Tự do - Hạnh phúc", True, 13),
-            ("————————————", False, 8),
-        ],
+        ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", strong),
+        ("Độc lập - Tự do - Hạnh phúc", motto),
+        ("————————————", line),
     )
-    _lines(table.cell(1, 0), [(f"Số:        /{report.symbol}", False, 13)])
+    _lines(table.cell(1, 0), (f"Số:        /{report.symbol}", Style(13, align="centre")))
     day = f"{report.place}, ngày {report.day:%d} tháng {report.day.month} năm {report.day.year}"
-    _lines(table.cell(1, 1), [(day, False, 13)], italic=True)
-    _paragraph(document, "", indent=False)
-    _paragraph(document, report.kind.upper(), bold=True, indent=False, centre=True)
-    _paragraph(document, report.subject, bold=True, indent=False, centre=True)
-    _paragraph(document, "———————", indent=False, centre=True, size=8)
+    _lines(table.cell(1, 1), (day, Style(13, italic=True, align="centre")))
+    _paragraph(document, "", Style())
+    _paragraph(document, report.kind.upper(), _TITLE)
+    _paragraph(document, report.subject, _TITLE)
+    _paragraph(document, "———————", line)
 
 
-def _foot(document: Any, report: Report) -> None:
-    _paragraph(document, "", indent=False)
+def _foot(document: Any) -> None:
+    _paragraph(document, "", Style())
     table = document.add_table(rows=1, cols=2)
-    left = [("Nơi nhận:", True, 12), *((f"- {name};", False, 11) for name in report.recipients)]
-    _lines(table.cell(0, 0), left, centre=False)
-    _lines(table.cell(0, 1), [(report.signer, True, 14)])
-    if report.source:
-        paragraph = document.sections[0].footer.paragraphs[0]
-        run = paragraph.add_run(xml_text(report.source))
-        run.font.size, run.font.color.rgb = Pt(9), RGBColor.from_string(palette("print")["gray"][1:])
+    names = ((f"- {name};", Style(11, align="left")) for name in RECIPIENTS)
+    _lines(table.cell(0, 0), ("Nơi nhận:", Style(12, bold=True, align="left")), *names)
+    _lines(table.cell(0, 1), (SIGNER, _TITLE))
 
 
-def _lines(
-    cell: Any, lines: Sequence[tuple[str, bool, int]], *, centre: bool = True, italic: bool = False
-) -> None:
-    for number, (text, bold, size) in enumerate(lines):
-        paragraph = cell.paragraphs[0] if number == 0 else cell.add_paragraph()
-        paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER if centre else WD_ALIGN_PARAGRAPH.LEFT
-        run = paragraph.add_run(xml_text(text))
-        run.bold, run.italic, run.font.size = bold, italic, Pt(size)
+def _lines(cell: Any, *lines: tuple[str, Style]) -> None:
+    for number, (text, style) in enumerate(lines):
+        _write(cell.paragraphs[0] if number == 0 else cell.add_paragraph(), text, style)
 
 
-def _paragraph(
-    document: Any,
-    text: str,
-    *,
-    bold: bool = False,
-    indent: bool = True,
-    centre: bool = False,
-    size: int = BODY,
-    italic: bool = False,
-) -> None:
-    paragraph = document.add_paragraph()
-    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER if centre else WD_ALIGN_PARAGRAPH.JUSTIFY
-    form = paragraph.paragraph_format
-    form.first_line_indent = Cm(1.0) if indent and not centre else None
-    form.space_before = Pt(0 if centre else 6)
-    form.keep_with_next = bold and not centre
+def _write(paragraph: Any, text: str, style: Style) -> None:
+    paragraph.alignment = _ALIGN[style.align]
     run = paragraph.add_run(xml_text(text))
-    run.bold, run.italic, run.font.size = bold, italic, Pt(size)
+    run.bold, run.italic, run.font.size = style.bold, style.italic, Pt(style.size)
 
 
-def _table(document: Any, table: ReportTable) -> None:
+def _paragraph(document: Any, text: str, style: Style) -> None:
+    paragraph = document.add_paragraph()
+    _write(paragraph, text, style)
+    form = paragraph.paragraph_format
+    form.first_line_indent = Cm(1.0) if style.indent else None
+    form.space_before = Pt(0 if style.align == "centre" else 6)
+    form.keep_with_next = style == _HEADING
+
+
+def _table(document: Any, table: Table) -> None:
     if table.title:
-        _paragraph(document, table.title, indent=False, italic=True, size=13)
-    drawn = document.add_table(rows=1, cols=len(table.headers))
+        _paragraph(document, table.title, Style(13, italic=True))
+    drawn = document.add_table(rows=1, cols=len(table.columns))
     drawn.style = "Table Grid"
     drawn.alignment = WD_TABLE_ALIGNMENT.CENTER
+    for cell, column in zip(drawn.rows[0].cells, table.columns, strict=True):
+        _lines(cell, (column.label, Style(11, bold=True, align="centre")))
+    _mark(drawn.rows[0], "w:tblHeader")
+    for number, row in enumerate(table.rows, start=1):
+        bold = table.last_bold and number == len(table.rows)
+        for cell, column, text in zip(drawn.add_row().cells, table.columns, row, strict=True):
+            align = "right" if column.kind in NUMERIC | {"figure"} else "left"
+            _lines(cell, (text, Style(11, bold, align=align)))
     section = document.sections[0]
     total = section.page_width - section.left_margin - section.right_margin
-    widths = [int(total * share / sum(table.widths)) for share in table.widths]
-    for cell, text in zip(drawn.rows[0].cells, table.headers, strict=True):
-        _fill(cell, text, bold=True, align=WD_ALIGN_PARAGRAPH.CENTER)
-    _mark(drawn.rows[0], "w:tblHeader")
-    for number, row in enumerate(table.rows):
-        cells = drawn.add_row().cells
-        for column, (cell, text) in enumerate(zip(cells, row, strict=True)):
-            align = WD_ALIGN_PARAGRAPH.RIGHT if column in table.numeric else WD_ALIGN_PARAGRAPH.LEFT
-            _fill(cell, text, bold=number in table.bold_rows, align=align)
-    _set_widths(drawn, widths)
+    _set_widths(drawn, [int(width) for width in table.widths(total)])
     for row in drawn.rows:
         _mark(row, "w:cantSplit")
     if table.note:
-        _paragraph(document, table.note, indent=False, italic=True, size=12)
-
-
-def _fill(cell: Any, text: str, *, bold: bool, align: Any, size: float = TABLE) -> None:
-    paragraph = cell.paragraphs[0]
-    paragraph.alignment = align
-    run = paragraph.add_run(xml_text(text))
-    run.bold, run.font.size = bold, Pt(size)
+        _paragraph(document, table.note, Style(12, italic=True))
 
 
 def _mark(row: Any, name: str) -> None:

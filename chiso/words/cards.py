@@ -203,7 +203,8 @@ def online_needed(now: Value, is_official: bool) -> Kpi:
     under = f"{rest} hồ sơ dự kiến đến {deadline:%d/%m}"
     if now.recent is not None and now.state != "unreachable":
         under += f"; ba tháng qua {show(now.recent, rate=True)}"
-    return Kpi(name, show(required, rate=True), STATES[now.state], under)
+    said = headlines.needed(required) if required <= 1 else show(required, rate=True)
+    return Kpi(name, said, STATES[now.state], under)
 
 
 def online_month(last: Row | None, until: date | None) -> Kpi:

@@ -204,8 +204,8 @@ def leaving(store: Store, day: date) -> Iterator[tuple[str, bytes]]:
     yield "workbook", present.workbook(store, **asked)
     yield "morning list", present.digest_workbook(store, **asked)
     yield "morning text", json.dumps(present.digest(store, **asked), ensure_ascii=False).encode()
-    for kind, (_, _, build) in papers.KINDS.items():
-        yield kind, build(store, **asked)
+    for kind in papers.KINDS:
+        yield kind, papers.build(store, kind, **asked)
     late = figures.overdue(store, Asked(**asked))
     yield "overdue.csv", table_csv(late)
     yield "overdue.xlsx", workbooks.workbook([workbooks.Tab("Bảng", late)])

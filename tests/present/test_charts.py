@@ -11,8 +11,8 @@ from pptx.enum.dml import MSO_FILL
 from chiso.present import charts, slides
 from chiso.present.chart import Chart, Series
 from chiso.present.palette import Palette, palette
+from chiso.present.slides.marks import TARGET
 from chiso.present.slides.native import TOTAL
-from chiso.present.slides.targets import TARGET
 from tests.present.chart_examples import EXAMPLES
 
 THEMES = ("light", "dark", "print")

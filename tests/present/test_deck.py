@@ -150,7 +150,7 @@ def test_the_morning_list_names_every_dossier_that_is_late_or_due(look):
 
 @pytest.mark.parametrize("kind", list(papers.KINDS))
 def test_each_report_opens_and_has_the_form_of_an_administrative_paper(look, kind):
-    document = Document(io.BytesIO(papers.KINDS[kind][2](look.store, agency="stp", as_of=AS_OF)))
+    document = Document(io.BytesIO(papers.build(look.store, kind, agency="stp", as_of=AS_OF)))
     head = "\n".join(cell.text for row in document.tables[0].rows for cell in row.cells)
     assert "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM" in head
     assert "SỞ TƯ PHÁP" in head

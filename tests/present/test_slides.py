@@ -10,7 +10,8 @@ from pptx import Presentation
 from pptx.util import Cm
 
 from chiso.present.chart import Chart, Series
-from chiso.present.slides import Deck, Number, Slide, Table, build, one_chart
+from chiso.present.columns import Column, Table
+from chiso.present.slides import Deck, Number, Slide, build, one_chart
 from chiso.present.slides.fit import fit, width_cm, wrap
 from tests.worlds import hostile
 
@@ -78,7 +79,7 @@ def test_long_names_and_many_units_stay_on_the_slide():
             Chart("bars", units, (Series("x", tuple(range(40))),)),
             line_below=LONG * 3,
         ),
-        Slide("b", LONG, table=Table(("Trễ", "Thủ tục", "Công chức"), rows, (1, 3, 2), LONG, LONG)),
+        Slide("b", LONG, table=Table(tuple(map(Column, ("Trễ", "Thủ tục", "Công chức"))), rows, LONG, LONG)),
         Slide(
             "c",
             LONG,
@@ -97,8 +98,8 @@ def test_long_names_and_many_units_stay_on_the_slide():
 
 def test_naughty_strings_make_a_readable_deck():
     naughty = [text for text in hostile.public() if text.strip()]
-    rows = tuple((text, text) for text in naughty)
-    slides = [Slide("t", text, text, table=Table(("a", "b"), rows[i * 8 : i * 8 + 8], (1, 1)), speaker_note=text)
+    rows, columns = tuple((text, text) for text in naughty), (Column("a"), Column("b"))
+    slides = [Slide("t", text, text, table=Table(columns, rows[i * 8 : i * 8 + 8]), speaker_note=text)
               for i, text in enumerate(naughty[::12])]  # fmt: skip
     chart = Chart("bars", tuple(naughty[:60]), (Series("x", tuple(range(60))),))
     assert len(read(deck(*slides, Slide("c", "x", chart=chart))).slides) == len(slides) + 2

@@ -63,7 +63,6 @@ def stacked(chart: Chart, p: Palette) -> go.Figure:
     """One stack per name, its total after its end; a number only where its piece is wide enough."""
     figure = _rows(chart, p, top=12 + 18 * legend_lines(chart.legend))
     places = list(range(len(chart.names)))
-    largest = nice_top([chart.total(place) for place in places], 1.0)
     for series in chart.series:
         figure.add_bar(
             x=[value or 0 for value in series.values],
@@ -72,7 +71,7 @@ def stacked(chart: Chart, p: Palette) -> go.Figure:
             width=_BAR,
             name=series.name,
             marker={"color": p[series.role], "line": {"width": 1, "color": p["background"]}},
-            text=[chart.said(value) if value and value / largest > 0.05 else "" for value in series.values],
+            text=[chart.said(value) if chart.has_room(value) else "" for value in series.values],
             textposition="inside",
             insidetextanchor="middle",
             textangle=0,
@@ -86,7 +85,7 @@ def stacked(chart: Chart, p: Palette) -> go.Figure:
         total = chart.total(place)
         note(figure, f"<b>{chart.said(total)}</b>", total, place, xanchor="left", xshift=8, font={"size": 16})
     figure.update_layout(barmode="stack")
-    figure.update_xaxes(range=[0, largest * 1.18])
+    figure.update_xaxes(range=[0, (chart.longest or 1.0) * 1.18])
     legend_row(figure, chart.legend, p)
     return figure
 

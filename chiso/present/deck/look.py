@@ -21,6 +21,25 @@ from chiso.words.findings import Finding
 Row = dict[str, Any]
 
 
+@dataclass(frozen=True)
+class ScoreSheet:
+    """The criteria of a year as `figures.criteria` answers them, and their total."""
+
+    year: int
+    rows: list[Row]
+    total: Row
+
+    @property
+    def lost(self) -> list[Row]:
+        """The criteria that lost points, in the order of the sheet."""
+        return [row for row in self.rows if (row["lost"] or 0) > 0]
+
+    @property
+    def worst(self) -> list[Row]:
+        """The same, the largest loss first."""
+        return sorted(self.lost, key=lambda row: -row["lost"])
+
+
 @dataclass
 class Look:
     """One question put to the data; the day compared with is that of the last giao ban, a week earlier."""
@@ -100,6 +119,15 @@ class Look:
     def online_days(self) -> pd.DataFrame:
         """The online rate's running sums by day of the CCHC year: day, numerator, denominator, value."""
         return figures.days(self.store, self.asked, "online_rate")
+
+    @cached_property
+    def scores(self) -> ScoreSheet:
+        """The newest scoring sheet: this year's, else that of the year before, which may be empty."""
+        for year in (self.year, self.year - 1):
+            answer = figures.criteria(self.store, self.agency, year)
+            if answer["criteria"]:
+                break
+        return ScoreSheet(year, answer["criteria"], answer["total"])
 
     @cached_property
     def findings(self) -> list[Finding]:

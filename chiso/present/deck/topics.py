@@ -1,14 +1,13 @@
 """Slides with a chart: (look) -> Slide. The chart is the one of the pages; without data the slide says which file
 is missing."""
 
-import pandas as pd
-
 from chiso import figures
 from chiso.core.vietnamese import format_date, format_number
+from chiso.present.columns import TABLES, Table
 from chiso.present.deck import parts
 from chiso.present.deck.look import Look, clean
 from chiso.present.pictures import lateness, online, points, rates
-from chiso.present.slides import Number, Slide, Table
+from chiso.present.slides import Number, Slide
 from chiso.words import findings, headlines
 from chiso.words.states import STATES
 
@@ -31,7 +30,7 @@ def overdue(look: Look) -> Slide:
         return Slide(
             "overdue",
             "Không có hồ sơ quá hạn",
-            parts.since(0, len(before)),
+            findings.change(0, len(before), rate=False, since="tuần trước").capitalize(),
             empty="Không có hồ sơ nào quá hạn trả.",
         )
     chart = lateness.overdue(look.shortened(frame), things="hồ sơ", as_of=look.as_of)
@@ -43,7 +42,7 @@ def overdue(look: Look) -> Slide:
     below = (
         f"Tuần trước {len(before)} · mới thêm {len(new)} · không còn quá hạn {len(done)} · nay {len(frame)}"
     )
-    table = parts.longest(look, frame, "dossiers")
+    table = parts.longest(look, "dossiers", frame)
     return Slide("overdue", found.text.rstrip("."), chart.note, chart, table, line_below=below)
 
 
@@ -57,11 +56,11 @@ def soon(look: Look) -> Slide:
         )
     headline = found.text.rstrip(".")
     chart = lateness.due_soon(frame, headline)
-    rows = tuple(
-        (format_date(row["due"])[:5], row["title"] or row["id"], row["official"] or row["unit_name"])
+    rows = (
+        row | {"title": row["title"] or row["id"], "who": row["official"] or row["unit_name"]}
         for row in map(clean, frame.to_dict("records"))
     )
-    table = Table(("Hẹn trả", "Thủ tục", "Công chức"), rows, (1.1, 3.7, 2.6), "Đến hạn trước")
+    table = Table.of(TABLES["slide_soon"], rows, title="Đến hạn trước")
     return Slide("soon", headline, chart.note, chart, table)
 
 
@@ -100,14 +99,11 @@ def online_units(look: Look) -> Slide:
     headline = headlines.share(
         sorted(by_unit, key=lambda pair: -pair[1]), things="hồ sơ", rest="chưa nộp trực tuyến"
     )
-    counts = (
-        rest.groupby("procedure_name").size().sort_values(ascending=False) if not rest.empty else pd.Series()
-    )
-    table = Table(
-        ("Hồ sơ", "Thủ tục"),
-        tuple((format_number(int(count)), str(name)) for name, count in counts.head(8).items()),
-        (1, 5),
-        "Thủ tục còn nhiều hồ sơ chưa nộp trực tuyến",
+    counts = rest["procedure_name"].value_counts().head(8)
+    table = Table.of(
+        TABLES["slide_procedures"],
+        ({"count": count, "name": name} for name, count in counts.items()),
+        title="Thủ tục còn nhiều hồ sơ chưa nộp trực tuyến",
     )
     note = "Tỷ lệ nộp trực tuyến theo đơn vị, thấp nhất trước"
     return Slide("online_units", headline, note, rates.by_unit(rows, MOST_UNITS), table)
@@ -118,24 +114,13 @@ def digital(look: Look) -> Slide:
     rows = look.known(*DIGITAL)
     if not rows:
         return parts.no_data("digital", "số hóa, kết quả điện tử", "tệp hồ sơ Một cửa có các cột này")
-    labels = parts.short_names(look)
     chart = rates.companions(rows, "Lũy kế năm CCHC; thanh đỏ là chưa đạt")
     listed = [value for value in map(look.value, DIGITAL) if value is not None]
-    states = [STATES[value.state] for value in listed]
-    table = Table(
-        ("Chỉ tiêu", "Đạt", "Giao", "Tình trạng"),
-        tuple(
-            (
-                labels[value.indicator],
-                parts.shown(value) if value.value is not None else "–",
-                parts.target(value),
-                state.word or "Chưa giao",
-            )
-            for value, state in zip(listed, states, strict=True)
-        ),
-        (4.7, 2.0, 2.3, 6.0),
-        "So với chỉ tiêu",
-        roles={(place, 3): state.role for place, state in enumerate(states)},
+    table = Table.of(
+        TABLES["slide_digital"],
+        (parts.figure(value) | {"state": STATES[value.state].word or "Chưa giao"} for value in listed),
+        title="So với chỉ tiêu",
+        roles={(place, 3): STATES[value.state].role for place, value in enumerate(listed)},
     )
     return Slide("digital", chart.headline, chart.note, chart, table)
 
@@ -147,7 +132,7 @@ def tasks(look: Look) -> Slide:
         return parts.no_data("tasks", "nhiệm vụ UBND tỉnh giao", "tệp Nhắc việc")
     found = findings.overdue(len(frame), things="nhiệm vụ", indicator="overdue_tasks")
     late = found.text.rstrip(".") if found else "không có nhiệm vụ quá hạn"
-    table = parts.longest(look, frame, "tasks") if not frame.empty else None
+    table = parts.longest(look, "tasks", frame) if not frame.empty else None
     early, extended = look.value("task_early_rate"), look.value("task_extended")
     below = []
     if early and early.value is not None:
@@ -165,10 +150,10 @@ def petitions(look: Look) -> Slide:
     rows = look.known(*PETITIONS)
     if not rows:
         return parts.no_data("petitions", "phản ánh, kiến nghị", "tệp PAKN và Bộ chỉ số phục vụ")
-    labels, late = parts.short_names(look), look.overdue("petitions")
+    late = look.overdue("petitions")
     numbers = tuple(
         Number(
-            labels[row.indicator],
+            row.short_name,
             parts.shown(row),
             f"chỉ tiêu {parts.target(row)}" if row.target is not None else "",
             STATES[row.state].role == "alarm",

@@ -1,23 +1,10 @@
-"""What a slide holds beside its chart: text, a small table, figures of a side panel."""
+"""What a slide holds beside its chart: text, a table, figures of a side panel."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from chiso.present.chart import Chart
-
-
-@dataclass(frozen=True)
-class Table:
-    """A small table: widths are shares; `alarm` marks cells (row, column) in the alarm colour, `roles` tints them by a
-    role of the palette."""
-
-    headers: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-    widths: tuple[float, ...]
-    title: str = ""
-    note: str = ""
-    alarm: frozenset[tuple[int, int]] = frozenset()
-    roles: Mapping[tuple[int, int], str] = field(default_factory=dict)
+from chiso.present.columns import Table
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 line, limits: lines, the target and the limits as thin ones; columns: columns, with a line chart over them for the
 target and what the chart draws as a line; bars, stacked: lying bars; bullets and slope: lying bars (the earlier score
-beside), the target a series without fill under a drawn mark (`targets`); waterfall: lying stacks on a base without
+beside), the target a series without fill under a drawn mark (`marks`); waterfall: lying stacks on a base without
 fill; heat: a table (`tables.heat_table`).
 """
 
@@ -21,8 +21,8 @@ from pptx.util import Cm, Pt
 
 from chiso.core.text import inert
 from chiso.present.chart import Chart, Series
-from chiso.present.slides.base import colour, ink, safe
-from chiso.present.slides.targets import LYING, TARGET, add_marks, has_marks, side
+from chiso.present.slides.base import Box, colour, ink, safe
+from chiso.present.slides.marks import LYING, TARGET, add_marks, has_marks, side
 
 _MOST_NAMES = 12  # so many names stand below a chart; of more, every so-manieth
 TOTAL = "Tổng"
@@ -40,14 +40,14 @@ class Drawn:
     size: int = 14
 
 
-def add_chart(slide: Any, chart: Chart, left: float, top: float, width: float, height: float) -> Any:
-    """Draw a native chart (centimetres); answers the graphic frame."""
+def add_chart(slide: Any, chart: Chart, box: Box) -> Any:
+    """Draw a native chart; answers the graphic frame."""
     names, series = parts(chart)
     data = CategoryChartData(number_format="0%" if chart.unit == "rate" else "General")
     data.categories = [inert(safe(name)) for name in names]
     for one in series:
         data.add_series(inert(safe(one.name)), one.values)
-    frame = slide.shapes.add_chart(_type(chart), Cm(left), Cm(top), Cm(width), Cm(height), data)
+    frame = slide.shapes.add_chart(_type(chart), *map(Cm, box), data)
     frame._element.nvGraphicFramePr.cNvPr.set("descr", safe(chart.alt))
     drawn = frame.chart
     drawn.font.size, drawn.font.name = Pt(14), "Arial"
@@ -58,7 +58,7 @@ def add_chart(slide: Any, chart: Chart, left: float, top: float, width: float, h
         drawn.plots[0].gap_width = 80 if chart.kind == "columns" else 60
         drawn.plots[0].overlap = _overlap(chart)
     if has_marks(chart):
-        add_marks(slide, drawn, chart, (left, top, width, height))
+        add_marks(slide, drawn, chart, box)
     _overlay(drawn, series)
     for one, shape in zip(_in_order(series), (s for plot in drawn.plots for s in plot.series), strict=True):
         _style(shape, one, chart)
@@ -117,7 +117,7 @@ def _labels(chart: Chart, series: Series, look: str) -> tuple[str, ...]:
     if chart.labels == "none" or look == "thin":
         shown = set()
     if chart.kind == "stacked":
-        shown = {place for place in known if series.values[place]}
+        shown = {place for place in known if chart.has_room(series.values[place])}
     shown = {place for place in shown if not _is_behind(chart, place)}
     # Texts stand where there is room for words.
     worded = (chart.kind in LYING and chart.kind != "stacked") or chart.is_stack
@@ -130,9 +130,10 @@ def _labels(chart: Chart, series: Series, look: str) -> tuple[str, ...]:
 
 
 def _level(chart: Chart, name: str, level: float, role: str, look: str) -> Drawn:
-    """The same value for every name, said once at the first."""
+    """The same value for every name, said once where the words stand clear of the axis."""
     count = len(chart.names)
-    said = (f"{name} {chart.said(level)}" if look == "dash" else "", *("" for _ in range(count - 1)))
+    words = f"{name} {chart.said(level)}" if look == "dash" else ""
+    said = tuple(words if place == count // 12 else "" for place in range(count))
     return Drawn(name, (level,) * count, (role,) * count, look, said)
 
 
@@ -227,8 +228,7 @@ def _span(chart: Chart, series: Sequence[Drawn]) -> tuple[float | None, float | 
     if chart.kind == "waterfall":
         return min(known_base := [v for v in series[0].values if v is not None]) - 0.2, max(known_base) + 0.2
     if chart.kind in LYING:
-        ends = [chart.total(place) for place in range(len(chart.names))] if chart.kind == "stacked" else known
-        return 0.0, max([*ends, 0.001]) * 1.18
+        return 0.0, max(chart.longest if chart.kind == "stacked" else max(known), 0.001) * 1.18
     if chart.kind == "columns":
         return (None if min(known) < 0 else 0.0), 1.0 if chart.is_stack and chart.unit == "rate" else None
     spread = max(known) - min(known)
@@ -255,7 +255,8 @@ def _style(shape: Any, one: Drawn, chart: Chart) -> None:
 
 def _label_position(one: Drawn, chart: Chart, place: int) -> Any:
     if _is_line(one):
-        return XL_LABEL_POSITION.ABOVE
+        goes_on = one.look == "line" and any(series.style == "dot" for series in chart.series)
+        return XL_LABEL_POSITION.BELOW if goes_on else XL_LABEL_POSITION.ABOVE
     if chart.kind in ("stacked", "waterfall") or chart.is_stack:
         return XL_LABEL_POSITION.INSIDE_BASE if one.look == "none" else XL_LABEL_POSITION.CENTER
     inside = side(chart, one.values[place], place) == "inside"

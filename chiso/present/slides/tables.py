@@ -5,12 +5,11 @@ from typing import Any
 from lxml import etree
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.oxml.ns import qn
-from pptx.util import Cm, Pt
+from pptx.util import Cm
 
 from chiso.present.chart import TINTED, Chart
-from chiso.present.slides.base import colour, safe
-from chiso.present.slides.fit import fit
-from chiso.present.slides.model import Table
+from chiso.present.columns import Column, Table
+from chiso.present.slides.base import Box, Style, colour, safe, write
 
 
 def heat_table(chart: Chart) -> Table:
@@ -25,30 +24,28 @@ def heat_table(chart: Chart) -> Table:
         for place in range(len(chart.names))
         if series.role_at(place) in TINTED
     }
-    heads = ("Đơn vị", *(series.name for series in chart.series))
-    return Table(heads, rows, (2.2, *(1.0 for _ in chart.series)), roles=roles)
+    columns = (Column("Đơn vị", width=220), *(Column(series.name) for series in chart.series))
+    return Table(columns, rows, roles=roles)
 
 
-def add_table(slide: Any, table: Table, left: float, top: float, width: float, bottom: float) -> Any:
-    """Draw a table with hairlines only; rows that do not fit are counted in a last line."""
+def add_table(slide: Any, table: Table, box: Box) -> int:
+    """Draw a table with hairlines only; answers how many rows did not fit."""
     rows = table.rows
-    room = int((bottom - top - 1.0) / 1.05)
+    room = int((box.height - 1.0) / 1.05)
     shown = rows if len(rows) <= room else rows[: room - 1]
-    shares = [share / sum(table.widths) * width for share in table.widths]
-    height = len(shown) + 1
-    frame = slide.shapes.add_table(height, len(shares), Cm(left), Cm(top), Cm(width), Cm(1.05 * height))
-    frame._element.nvGraphicFramePr.cNvPr.set("descr", safe(table.title or "Bảng"))
-    drawn = frame.table
+    widths = table.widths(box.width)
+    place = (box.left, box.top, box.width, 1.05 * (len(shown) + 1))
+    graphic = slide.shapes.add_table(len(shown) + 1, len(widths), *map(Cm, place))
+    graphic._element.nvGraphicFramePr.cNvPr.set("descr", safe(table.title or "Bảng"))
+    drawn = graphic.table
     _plain_style(drawn)
-    for column, share in enumerate(shares):
-        drawn.columns[column].width = Cm(share)
-        _cell(drawn.cell(0, column), table.headers[column], share, 14, "gray", line="axis")
-    for number, row in enumerate(shown):
-        for column, text in enumerate(row):
-            tint = table.roles.get((number, column), "")
-            role = "alarm" if (number, column) in table.alarm else f"{tint}_ink" if tint else "text"
-            cell = drawn.cell(number + 1, column)
-            _cell(cell, text, shares[column], 16, role, bold=role != "text")
+    for at, (column, width) in enumerate(zip(table.columns, widths, strict=True)):
+        drawn.columns[at].width = Cm(width)
+        _cell(drawn.cell(0, at), column.label, width, Style(14, "gray"), "axis")
+        for number, row in enumerate(shown):
+            cell, tint = drawn.cell(number + 1, at), table.roles.get((number, at), "")
+            role = "alarm" if (number, at) in table.alarm else f"{tint}_ink" if tint else "text"
+            _cell(cell, row[at], width, Style(16, role, bold=role != "text"), "border")
             if tint:
                 cell.fill.solid()
                 cell.fill.fore_color.rgb = colour(f"{tint}_tint")
@@ -67,25 +64,14 @@ def _plain_style(drawn: Any) -> None:
     style.text = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"  # "No Style, No Grid" of PowerPoint
 
 
-def _cell(
-    cell: Any, text: str, width: float, size: int, role: str, *, bold: bool = False, line: str = "border"
-) -> None:
-    cell.margin_left, cell.margin_right, cell.margin_top, cell.margin_bottom = (
-        Cm(0.1),
-        Cm(0.15),
-        Cm(0.05),
-        Cm(0.05),
-    )
+def _cell(cell: Any, text: str, width: float, style: Style, line: str) -> None:
+    cell.margin_left, cell.margin_right = Cm(0.1), Cm(0.15)
+    cell.margin_top = cell.margin_bottom = Cm(0.05)
     cell.vertical_anchor = MSO_ANCHOR.MIDDLE
-    frame = cell.text_frame
-    frame.word_wrap = True
-    frame.text = fit(
-        safe(text), 0.97 * (width - 0.3), size, bold=bold
-    )  # a second line would push the rows down
-    paragraph = frame.paragraphs[0]
+    cell.text_frame.word_wrap = True
+    paragraph = cell.text_frame.paragraphs[0]
+    write(paragraph, text, 0.97 * (width - 0.3), style)  # a second line would push the rows down
     paragraph.alignment = PP_ALIGN.LEFT
-    paragraph.font.size, paragraph.font.bold = Pt(size), bold
-    paragraph.font.color.rgb = colour(role)
     edge = etree.SubElement(cell._tc.get_or_add_tcPr(), qn("a:lnB"))
     edge.set("w", "9525")
     fill = etree.SubElement(edge, qn("a:solidFill"))

@@ -36,13 +36,13 @@ def reports(here: Context) -> None:
     if here.only_unit is not None:
         widgets.note("Báo cáo gồm số liệu mọi đơn vị nên tài khoản giới hạn theo đơn vị không tải được.")
         return
-    for kind, (name, holds, build) in papers.KINDS.items():
+    for kind, paper in papers.KINDS.items():
         with st.container(border=True, gap="small"):
             left, right = st.columns([4, 1.2], vertical_alignment="center")
             with left:
-                widgets.title(name, holds)
+                widgets.title(paper.name, paper.holds)
             with right:
                 file = f"{kind.replace('_', '-')}-{here.agency}-{here.as_of}.docx"
-                made = partial(build, here.store, agency=here.agency, as_of=here.as_of)
+                made = partial(papers.build, here.store, kind, agency=here.agency, as_of=here.as_of)
                 widgets.download("Tải về", made, file, key=f"tai_{kind}", icon=":material/description:")
     widgets.note("Số và ngày văn bản để trống cho văn thư; nội dung sửa được trong Word.")

@@ -276,7 +276,8 @@ def _table(slide: Slide) -> None:
     if table.title:
         widgets.note(plain(table.title))
     shown = pd.DataFrame(
-        [[plain(_short(cell)) for cell in row] for row in table.rows[:8]], columns=list(table.headers)
+        [[plain(_short(cell)) for cell in row] for row in table.rows[:8]],
+        columns=[column.label for column in table.columns],
     )
     st.table(shown, border="horizontal", hide_index=True)
     if len(table.rows) > 8:

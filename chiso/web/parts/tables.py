@@ -13,34 +13,16 @@ from chiso.core import vietnamese
 from chiso.core.text import missing, plain, table_csv
 from chiso.core.vietnamese import fold
 from chiso.people import acts
-from chiso.present.columns import ALARMS, TABLES, Columns
+from chiso.present.columns import ALARMS, NUMERIC, TABLES, Columns
 from chiso.present.palette import palette
 from chiso.present.workbooks import Tab, workbook
 from chiso.web.parts.widgets import aside, download, file_name, note, source_words
 from chiso.web.shell import view
 from chiso.web.shell.context import Context
-from chiso.words.findings import show
 
 ROW_HEIGHT = 40
 MOST_ROWS = 100  # a page shows no more; the download has all
 SEARCH_FROM = 12  # a list shorter than this is read, not searched
-
-
-def _text(value: Any, kind: str) -> str:
-    if missing(value):
-        return "–"
-    if kind == "count":
-        return vietnamese.format_number(float(value), 0)
-    if kind == "number":
-        return vietnamese.format_number(float(value), 2)
-    if kind == "percent":
-        return show(float(value), rate=True)
-    if kind == "days":
-        return f"{vietnamese.format_number(float(value), 0)} ngày"
-    return str(value)
-
-
-_NUMERIC = {"count", "number", "percent", "days"}
 
 
 def config(columns: Columns) -> dict[str, Any]:
@@ -52,7 +34,7 @@ def config(columns: Columns) -> dict[str, Any]:
             found[name] = st.column_config.DateColumn(column.label, format="DD/MM/YYYY", **more)
         elif column.kind == "flag":
             found[name] = st.column_config.CheckboxColumn(column.label, **more)
-        elif column.kind in _NUMERIC:
+        elif column.kind in NUMERIC:
             unit = "%d ngày" if column.kind == "days" else None
             found[name] = st.column_config.NumberColumn(column.label, format=unit, **more)
         else:
@@ -66,7 +48,7 @@ def _prepared(frame: pd.DataFrame, columns: Columns) -> pd.DataFrame:
     for name, column in columns.items():
         if column.kind == "date":
             shown[name] = pd.to_datetime(shown[name], errors="coerce").dt.date
-        elif column.kind in _NUMERIC:
+        elif column.kind in NUMERIC:
             shown[name] = pd.to_numeric(shown[name], errors="coerce")
         else:
             shown[name] = [_line(value) for value in shown[name]]
@@ -87,9 +69,7 @@ def _styled(shown: pd.DataFrame, columns: Columns, here: Context) -> Any:
     A Styler sends every cell twice, so a table that needs none of it goes without.
     """
     formats: Any = {
-        name: (lambda value, kind=column.kind: _text(value, kind))
-        for name, column in columns.items()
-        if column.kind in _NUMERIC - {"days"}
+        name: column.said for name, column in columns.items() if column.kind in NUMERIC - {"days"}
     }
     if not formats and not any(column.look for column in columns.values()):
         return shown
@@ -206,12 +186,8 @@ def small(frame: pd.DataFrame, columns: Columns, *, alt: str) -> None:
     """At most eight rows to read, nothing to do with them. Cells are escaped: st.table reads Markdown."""
     shown = _prepared(frame, columns)
     for key, column in columns.items():
-        if column.kind == "date":
-            shown[key] = ["–" if missing(v) else vietnamese.format_date(v) for v in shown[key]]
-        elif column.kind == "day":
-            shown[key] = [f"{v:%d/%m}" for v in pd.to_datetime(frame[key])]
-        else:
-            shown[key] = [plain(_text(v, column.kind)) for v in shown[key]]
+        source = frame if column.kind == "day" else shown
+        shown[key] = [plain(column.said(value)) for value in source[key]]
     st.table(
         shown.rename(columns=_labels(columns)).astype(str), border="horizontal", hide_index=True, alt=alt
     )
