@@ -96,6 +96,11 @@ class Table:
         cells = (tuple(column.said(row.get(name)) for name, column in columns.items()) for row in rows)
         return cls(tuple(columns.values()), tuple(cells), **more)
 
+    @property
+    def heads(self) -> tuple[str, ...]:
+        """How the columns are headed."""
+        return tuple(column.label for column in self.columns)
+
     def widths(self, total: float) -> list[float]:
         """The width of each column."""
         shares = [column.width or 100 for column in self.columns]

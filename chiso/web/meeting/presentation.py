@@ -36,7 +36,7 @@ def draw(here: Context) -> None:
     with right, st.spinner("Đang dựng slide…"):
         slides = loading.ask(here, _slides, **_asked(here), topics=_choice().topics)
         for number, slide in enumerate(slides, start=2):
-            _preview(deck.edited(slide, _choice()), number)
+            _preview(here, deck.edited(slide, _choice()), number)
 
 
 def _asked(here: Context) -> dict[str, Any]:
@@ -206,7 +206,7 @@ def changes(now: Sequence[Mapping[str, Any]], then: Sequence[Mapping[str, Any]])
 # --- one slide -----------------------------------------------------------------------------------------------
 
 
-def _preview(slide: Slide, number: int) -> None:
+def _preview(here: Context, slide: Slide, number: int) -> None:
     with st.container(border=True, gap="small", key=f"slide_{slide.topic.replace(':', '_')}"):
         head = st.columns([6, 1.2], gap="small", vertical_alignment="top")
         with head[0]:
@@ -216,12 +216,12 @@ def _preview(slide: Slide, number: int) -> None:
         if slide.chart and (slide.table or slide.numbers):
             left, right = st.columns([1, 1] if slide.table else [2, 1], gap="medium")
             with left:
-                _chart(slide)
+                _chart(here, slide)
             with right:
                 _table(slide)
                 _numbers(slide.numbers)
         else:
-            _chart(slide)
+            _chart(here, slide)
             _table(slide)
             _numbers(slide.numbers, side_by_side=True)
         for line in slide.lines:
@@ -256,16 +256,16 @@ def _write(topic: str, headline: str, note: str) -> None:
     _choose(**{name: {one: text for one, text in texts.items() if text} for name, texts in said.items()})
 
 
-def _chart(slide: Slide) -> None:
-    """What PowerPoint will show: the same chart in the colours of paper."""
+def _chart(here: Context, slide: Slide) -> None:
+    """What PowerPoint will show, in the colours of the page."""
     if slide.chart is None:
         return
     st.plotly_chart(
-        charts.draw(slide.chart, "print"),
+        charts.draw(slide.chart, here.palette),
         theme=None,
         config=charts.config(slide.topic),
         alt=slide.chart.alt or slide.headline,
-        key=f"xem_{slide.topic}",
+        key=f"xem_{slide.topic}_{here.palette}",
     )
 
 
@@ -276,8 +276,7 @@ def _table(slide: Slide) -> None:
     if table.title:
         widgets.note(plain(table.title))
     shown = pd.DataFrame(
-        [[plain(_short(cell)) for cell in row] for row in table.rows[:8]],
-        columns=[column.label for column in table.columns],
+        [[plain(_short(cell)) for cell in row] for row in table.rows[:8]], columns=list(table.heads)
     )
     st.table(shown, border="horizontal", hide_index=True)
     if len(table.rows) > 8:
