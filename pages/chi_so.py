@@ -21,35 +21,31 @@ def main() -> None:
     scores = loading.ask(here, figures.index_series, agency=here.agency)
     if scores.empty:
         widgets.empty(
-            "Chưa có kết quả chỉ số nào", file="Kết quả công bố các chỉ số", who="Tổ giúp việc", here=here
+            "Chưa có kết quả chỉ số nào", here, file="Kết quả công bố các chỉ số", who="Tổ giúp việc"
         )
         return
-    with st.spinner("Đang tính…"):
-        agency = records(loading.query(here, "agency", agency=here.agency))[0]
-        scores = indices.known(scores, {**agency, "code": here.agency})
-        own = scores[scores["own"]]
-        names = indices.in_order(own)
-        with st.grid(3, min_column_width=300, gap="small"):
-            for name in names:
-                _years(here, indices.totals(own, name), name)
-        chosen = view.segments(
-            "Xem thành phần của chỉ số",
-            {name: name for name in names},
-            name="chi_so",
-            default="PCI" if "PCI" in names else names[0],
-        )
-        frame, before, last = indices.editions(own, chosen)
-        if last is not None:
-            targets = changes.rows(here.store, here.agency, "component_targets")
-            frame = indices.with_targets(frame, targets, chosen, here.year)
-        left, right = st.columns(2, gap="medium")
-        with left:
-            _components(here, frame, chosen, before, last)
-        with right:
-            _peers(here, scores, chosen, str(agency["place"]))
-        if last is not None:
-            _table(here, frame, chosen, before, last)
-    widgets.sources_line(here, loading.newest_imports(here), "index_scores")
+    agency = records(loading.query(here, "agency", agency=here.agency))[0]
+    scores = indices.known(scores, {**agency, "code": here.agency})
+    own = scores[scores["own"]]
+    names = indices.in_order(own)
+    with st.grid(3, min_column_width=300, gap="small"):
+        for name in names:
+            _years(here, indices.totals(own, name), name)
+    first = "PCI" if "PCI" in names else names[0]
+    chosen = view.segments(
+        "Xem thành phần của chỉ số", {name: name for name in names}, name="chi_so", default=first
+    )
+    frame, before, last = indices.editions(own, chosen)
+    if last is not None:
+        targets = changes.rows(here.store, here.agency, "component_targets")
+        frame = indices.with_targets(frame, targets, chosen, here.year)
+    widgets.beside(
+        lambda: _components(here, frame, chosen, before, last),
+        lambda: _peers(here, scores, chosen, str(agency["place"])),
+    )
+    if last is not None:
+        _table(here, frame, chosen, before, last)
+    loading.sources_line(here, "index_scores")
 
 
 def _years(here: Context, rows: pd.DataFrame, name: str) -> None:

@@ -1,7 +1,6 @@
 """Đối soát: which numbers do not fit, why, and what to do about each."""
 
 import pandas as pd
-import streamlit as st
 
 from chiso.core.text import plain
 from chiso.desk import reconciliation
@@ -18,23 +17,22 @@ def main() -> None:
     here = current()
     widgets.question("Số nào không khớp?")
     if here.as_of is None:
-        widgets.empty("Chưa có dữ liệu để đối soát", file="Danh sách hồ sơ Một cửa", here=here)
+        widgets.empty("Chưa có dữ liệu để đối soát", here)
         return
-    with st.spinner("Đang đối soát…"):
-        found = loading.ask(here, reconciliation.findings, agency=here.agency, as_of=here.as_of)
-        found = reconcile.visible(here, found)
-        _summary(found)
-        if here.unit is not None:
-            name = plain(here.unit_name or loading.unit_name(here))
-            widgets.note(
-                f"Chỉ hồ sơ của {name}; phát hiện về tệp, biểu tổng hợp, số báo cáo là của toàn cơ quan."
-            )
-        left = _wanted(found)
-        reconcile.draw(here, left)
-        if here.unit is None:
-            guarded(lambda: reconcile.denominators(here))
-            guarded(lambda: reconcile.reported(here))
-    widgets.sources_line(here, loading.newest_imports(here))
+    found = loading.ask(here, reconciliation.findings, agency=here.agency, as_of=here.as_of)
+    found = reconcile.visible(here, found)
+    _summary(found)
+    if here.unit is not None:
+        name = plain(here.unit_name or loading.unit_name(here))
+        widgets.note(
+            f"Chỉ hồ sơ của {name}; phát hiện về tệp, biểu tổng hợp, số báo cáo là của toàn cơ quan."
+        )
+    left = _wanted(found)
+    reconcile.draw(here, left)
+    if here.unit is None:
+        guarded(lambda: reconcile.denominators(here))
+        guarded(lambda: reconcile.reported(here))
+    loading.sources_line(here)
 
 
 def _summary(found: pd.DataFrame) -> None:

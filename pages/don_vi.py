@@ -1,7 +1,8 @@
 """Đơn vị: everything about one unit, on one page to hand to its head."""
 
+from functools import partial
+
 import pandas as pd
-import streamlit as st
 
 from chiso import figures
 from chiso.core.text import plain
@@ -18,38 +19,39 @@ from chiso.words import cards, criteria, overdue
 
 def main() -> None:
     here = current()
-    if here.as_of is None:
+    if here.unit is None or here.as_of is None:
         widgets.question("Đơn vị nào đang cần giúp?")
-        widgets.empty("Chưa có số liệu theo đơn vị", file="Danh sách hồ sơ Một cửa", here=here)
-        return
-    if here.unit is None:
-        _all_units(here)
     else:
         widgets.question(f"{plain(loading.unit_name(here))} đang ở đâu?")
-        if ended := loading.end_of_unit(here):
-            widgets.note(f":material/history: {plain(ended)}")
-        with st.spinner("Đang tính…"):
-            _figures(here)
-            left, right = st.columns(2, gap="medium")
-            with left:
-                _lists(here)
-            with right:
-                code = view.segments("Diễn biến", rates.TRENDS, name="dien_bien")
-                months = loading.values(here, by="month", indicator=code).frame()
-                plots.shown(rates.months(months, rates.TRENDS[code]), here, name="dien_bien_thang")
-            _officials(here)
-            _criteria(here)
-    widgets.sources_line(here, loading.newest_imports(here))
+    if here.as_of is None:
+        widgets.empty("Chưa có số liệu theo đơn vị", here)
+        return
+    (_all_units if here.unit is None else _one_unit)(here)
+    loading.sources_line(here)
 
 
 def _all_units(here: Context) -> None:
     """No unit chosen: all of them, to choose from, and compared by one rate."""
-    widgets.question("Đơn vị nào đang cần giúp?")
     rows = loading.values(here, by="unit")
     chart = rates.heat(rows, rates.WATCHED, f"cả năm CCHC; số ít là mẫu số dưới {SMALL_BASE}")
     plots.heat(chart, here, name="chon_don_vi", pages={})
     code = view.segments("So sánh các đơn vị theo", rates.WATCHED, name="so_sanh")
     plots.shown(rates.by_unit(rows.of(code)), here, name="xep_hang_don_vi")
+
+
+def _one_unit(here: Context) -> None:
+    if ended := loading.end_of_unit(here):
+        widgets.note(f":material/history: {plain(ended)}")
+    _figures(here)
+    widgets.beside(partial(_lists, here), partial(_months, here))
+    _officials(here)
+    _criteria(here)
+
+
+def _months(here: Context) -> None:
+    code = view.segments("Diễn biến", rates.TRENDS, name="dien_bien")
+    months = loading.values(here, by="month", indicator=code).frame()
+    plots.shown(rates.months(months, rates.TRENDS[code]), here, name="dien_bien_thang")
 
 
 def _figures(here: Context) -> None:

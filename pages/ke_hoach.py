@@ -20,21 +20,19 @@ def main() -> None:
     widgets.question("Kế hoạch có việc gì quá hạn, việc gì sắp đến hạn?")
     found = loading.ask(here, figures.plan, here.asked) if here.as_of else pd.DataFrame()
     if found.empty:
-        widgets.empty("Chưa có kế hoạch nào", file="Phụ lục kế hoạch CCHC (bảng nhiệm vụ)", here=here)
+        widgets.empty("Chưa có kế hoạch nào", here, file="Phụ lục kế hoạch CCHC (bảng nhiệm vụ)")
         return
-    with st.spinner("Đang tính…"):
-        plan = _one(found)
-        tasks = words.one_per_task(plan)
-        soon = words.soon(plan, here.as_of)
-        widgets.kpis(words.cards(tasks, len(soon)), key="kh", columns=4, width=170)
-        left, right = st.columns(2, gap="medium")
-        with left:
-            section = plots.shown(pictures.sections(tasks), here, name="muc", clickable=True)
-        with right:
-            _ahead(here, plan, soon)
-        _list(here, plan if section is None else plan[plan["section"] == section], section)
-        _reports(here, plan)
-    widgets.sources_line(here, loading.newest_imports(here), "plan_tasks")
+    plan = _one(found)
+    tasks = words.one_per_task(plan)
+    soon = words.soon(plan, here.as_of)
+    widgets.kpis(words.cards(tasks, len(soon)), key="kh", columns=4, width=170)
+    section, _ = widgets.beside(
+        lambda: plots.shown(pictures.sections(tasks), here, name="muc", clickable=True),
+        lambda: _ahead(here, plan, soon),
+    )
+    _list(here, plan if section is None else plan[plan["section"] == section], section)
+    _reports(here, plan)
+    loading.sources_line(here, "plan_tasks")
 
 
 def _one(plan: pd.DataFrame) -> pd.DataFrame:

@@ -1,5 +1,7 @@
 """Quá hạn: which records, with whom, since when, and what falls due tomorrow morning."""
 
+from functools import partial
+
 import pandas as pd
 import streamlit as st
 
@@ -20,37 +22,26 @@ def main() -> None:
     here = current()
     widgets.question("Hồ sơ nào, ở ai, từ bao giờ, và sáng mai cái gì đến hạn?")
     if here.as_of is None:
-        widgets.empty("Chưa có danh sách hồ sơ, nhiệm vụ", file="Danh sách hồ sơ Một cửa", here=here)
+        widgets.empty("Chưa có danh sách hồ sơ, nhiệm vụ", here)
         return
-    with st.spinner("Đang tính…"):
-        counts = {kind: format_number(len(loading.overdue(here, kind))) for kind in KINDS}
-        words = {kind: f"{KINDS[kind].name} · {counts[kind]}" for kind in KINDS}
-        kind = view.segments("Loại", words, name="loai")
-        by = "official" if here.unit is not None and KINDS[kind].has_officials else "unit"
-        late = loading.overdue(here, kind)
-        left, right = st.columns(2, gap="medium")
-        with left:
-            picked = _by_whom(here, kind, late, by)
-        with right:
-            _by_week(here, kind, late)
-        _list(here, kind, late if picked is None else late[late[by].fillna("") == picked], by, picked)
-        left, right = st.columns(2, gap="medium")
-        with left:
-            _soon(here, kind)
-        with right:
-            further.officials(here, kind)
-        further.draw(here)
-        _behind(here, kind)
-    widgets.sources_line(here, loading.newest_imports(here), "dossiers", "tasks", "petitions", "plan_tasks")
+    counts = {kind: format_number(len(loading.overdue(here, kind))) for kind in KINDS}
+    words = {kind: f"{KINDS[kind].name} · {counts[kind]}" for kind in KINDS}
+    kind = view.segments("Loại", words, name="loai")
+    by = "official" if here.unit is not None and KINDS[kind].has_officials else "unit"
+    late = loading.overdue(here, kind)
+    picked, _ = widgets.beside(lambda: _by_whom(here, kind, late, by), lambda: _by_week(here, kind, late))
+    _list(here, kind, late if picked is None else late[late[by].fillna("") == picked], by, picked)
+    widgets.beside(lambda: _soon(here, kind), lambda: further.officials(here, kind))
+    further.draw(here)
+    _behind(here, kind)
+    loading.sources_line(here, "dossiers", "tasks", "petitions", "plan_tasks")
 
 
 def _by_whom(here: Context, kind: str, late: pd.DataFrame, by: str) -> str | None:
     assert here.as_of is not None
     chart = pictures.overdue(late, by=by, things=KINDS[kind].things, as_of=here.as_of)
-    return plots.shown(
-        chart, here, name=f"qua_han_{kind}", clickable=True,
-        tools=lambda: loading.definition(here, KINDS[kind].indicator, dataset=KINDS[kind].dataset),
-    )  # fmt: skip
+    define = partial(loading.definition, here, KINDS[kind].indicator, dataset=KINDS[kind].dataset)
+    return plots.shown(chart, here, name=f"qua_han_{kind}", clickable=True, tools=define)
 
 
 def _by_week(here: Context, kind: str, late: pd.DataFrame) -> None:

@@ -18,7 +18,7 @@ def main() -> None:
     here = current()
     widgets.question("Cuộc họp cần thấy gì, và đã kết luận gì?")
     if here.as_of is None:
-        widgets.empty("Chưa có số liệu để làm slide", file="Danh sách hồ sơ Một cửa", here=here)
+        widgets.empty("Chưa có số liệu để làm slide", here)
         return
     part = view.segments("Phần", {code: words for code, (words, _) in PARTS.items()}, name="phan")
     PARTS[part][1](here)

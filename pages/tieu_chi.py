@@ -25,34 +25,28 @@ def main() -> None:
     widgets.question("Mất điểm ở đâu, ai sửa, năm nay lấy lại được bao nhiêu?")
     years = [int(year) for year in loading.query(here, "criteria_years", agency=here.agency)["year"]]
     if not years:
-        file = "Bảng tự chấm, thẩm định Chỉ số CCHC"
-        widgets.empty("Chưa có bảng điểm CCHC", file=file, who="Tổ giúp việc", here=here)
+        widgets.empty(
+            "Chưa có bảng điểm CCHC", here, file="Bảng tự chấm, thẩm định Chỉ số CCHC", who="Tổ giúp việc"
+        )
         return
     year = _year(here, years)
-    with st.spinner("Đang tính…"):
-        found = loading.ask(here, figures.criteria, agency=here.agency, year=year, as_of=here.as_of)
-        rows, total = _rows(here, found["criteria"], year), found["total"]
-        items = criteria.cards(year, total, rows, (here.year, here.as_of))
-        widgets.kpis(items, key="diem", columns=3, width=250)
-        left, right = st.columns([1.7, 1], gap="medium")
-        with left:
-            chart = points.losses(rows, total, year=year, is_whole=here.unit is None)
-            picked = plots.shown(chart, here, name=f"mat_diem_{year}", clickable=True)
-        with right:
-            _who(here, rows)
-            gap = total.get("unexplained")
-            if here.unit is None and not missing(gap) and gap > points.SMALLEST:
-                what = f"{format_number(gap, 2)} điểm chưa có chi tiết"
-                file = f"Bảng thẩm định CCHC năm {year} có đủ mọi tiêu chí"
-                widgets.empty(what, file=file, who="Tổ giúp việc", here=here)
-        if picked and (rows["code"] == picked).any():
-            _one(here, rows[rows["code"] == picked].iloc[0].to_dict(), year)
-        _table(here, rows if picked is None else rows[rows["code"] == picked], year)
-        if year - 1 in years:
-            _years_apart(here, rows, year)
+    found = loading.ask(here, figures.criteria, agency=here.agency, year=year, as_of=here.as_of)
+    rows, total = _rows(here, found["criteria"], year), found["total"]
+    widgets.kpis(criteria.cards(year, total, rows, (here.year, here.as_of)), key="diem", columns=3, width=250)
+    chart = points.losses(rows, total, year=year, is_whole=here.unit is None)
+    picked, _ = widgets.beside(
+        lambda: plots.shown(chart, here, name=f"mat_diem_{year}", clickable=True),
+        lambda: _who(here, rows, year, total.get("unexplained")),
+        widths=(1.7, 1),
+    )
+    if picked and (rows["code"] == picked).any():
+        _one(here, rows[rows["code"] == picked].iloc[0].to_dict(), year)
+    _table(here, rows if picked is None else rows[rows["code"] == picked], year)
+    if year - 1 in years:
+        _years_apart(here, rows, year)
     source = f" · nguồn: {total['source']}" if total["source"] else ""
     widgets.note(plain(f"Điểm CCHC năm {year}{source}"))
-    widgets.sources_line(here, loading.newest_imports(here), "criteria", "index_scores")
+    loading.sources_line(here, "criteria", "index_scores")
 
 
 def _year(here: Context, years: list[int]) -> int:
@@ -73,13 +67,16 @@ def _rows(here: Context, found: list[dict[str, Any]], year: int) -> pd.DataFrame
     return criteria.printed(rows, gains, checked)
 
 
-def _who(here: Context, rows: pd.DataFrame) -> None:
-    """Points lost by who answers for them, and the remedies with their deadlines."""
+def _who(here: Context, rows: pd.DataFrame, year: int, gap: float | None) -> None:
+    """Points lost by who answers for them, the remedies with their deadlines, and what nobody explains (`gap`)."""
     due = rows[rows["remedy"].notna() & rows["deadline"].notna()].head(MOST_REMEDIES)
     plots.shown(points.by_responsible(rows), here, name="theo_don_vi", stretch=False)
     if len(due):
         with widgets.card(f"{format_number(len(due))} giải pháp có thời hạn", stretch=False):
             tables.small(due, TABLES["remedies"], alt="Giải pháp có thời hạn")
+    if here.unit is None and gap is not None and gap > points.SMALLEST:
+        file = f"Bảng thẩm định CCHC năm {year} có đủ mọi tiêu chí"
+        widgets.empty(f"{format_number(gap, 2)} điểm chưa có chi tiết", here, file=file, who="Tổ giúp việc")
 
 
 def _one(here: Context, row: dict[Any, Any], year: int) -> None:

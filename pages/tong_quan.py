@@ -1,5 +1,7 @@
 """Tổng quan: what has to be looked at today."""
 
+from functools import partial
+
 import pandas as pd
 import streamlit as st
 
@@ -21,24 +23,20 @@ def main() -> None:
     here = current()
     widgets.question("Hôm nay phải để ý điều gì?")
     if here.as_of is None:
-        widgets.empty("Chưa có số liệu nào", file="Danh sách hồ sơ Một cửa", here=here)
+        widgets.empty("Chưa có số liệu nào", here)
         return
-    with st.spinner("Đang tính…", show_time=False):
-        _attention(here)
-        if here.date_from:
-            widgets.note(
-                f"Thẻ và bảng dưới đây tính từ {format_date(here.date_from)}; "
-                "việc cần chú ý và chỉ tiêu tính cho cả năm CCHC."
-            )
-        _cards(here)
-        left, right = st.columns([2, 1], gap="medium")
-        with left:
-            chart = rates.heat(loading.values(here, by="unit"), rates.WATCHED, f"đến {here.as_of:%d/%m}")
-            plots.heat(chart, here, name="don_vi_chi_tieu", pages=rates.PAGES)
-        with right:
-            _soon(here)
+    _attention(here)
+    if here.date_from:
+        widgets.note(
+            f"Thẻ và bảng dưới đây tính từ {format_date(here.date_from)}; "
+            "việc cần chú ý và chỉ tiêu tính cho cả năm CCHC."
+        )
+    _cards(here)
+    chart = rates.heat(loading.values(here, by="unit"), rates.WATCHED, f"đến {here.as_of:%d/%m}")
+    draw = partial(plots.heat, chart, here, name="don_vi_chi_tieu", pages=rates.PAGES)
+    widgets.beside(draw, partial(_soon, here), widths=(2, 1))
     _everything(here)
-    widgets.sources_line(here, loading.newest_imports(here), "dossiers", "tasks", "petitions", "plan_tasks")
+    loading.sources_line(here, "dossiers", "tasks", "petitions", "plan_tasks")
 
 
 def _attention(here: Context) -> None:

@@ -1,6 +1,7 @@
 """Trực tuyến: will the target be reached by 30/11, and where is the work?"""
 
 from datetime import date
+from functools import partial
 
 import pandas as pd
 import streamlit as st
@@ -25,36 +26,29 @@ def main() -> None:
     goal = f"{show(target, rate=True)} vào {deadline:%d/%m}" if target and deadline else "chỉ tiêu"
     widgets.question(f"Có đạt {goal} không, và phải làm ở đâu?")
     if here.as_of is None or now is None or not now.denominator:
-        widgets.empty("Chưa có hồ sơ tiếp nhận trong năm CCHC này", file="Danh sách hồ sơ Một cửa", here=here)
+        widgets.empty("Chưa có hồ sơ tiếp nhận trong năm CCHC này", here)
         return
-    with st.spinner("Đang tính…"):
-        base = received.switch(here)
-        days, months = received.days(here, base), received.months(here, base)
-        until = _unfinished(here.as_of, months)
-        _cards(here, now, days, months, base)
-        left, right = st.columns(2, gap="medium")
-        with left:
-            required = now.required if base == received.OFFICIAL else None
-            note = f"Tỷ lệ lũy kế năm CCHC {here.year}, mẫu số: {received.words(base)}"
-            line = online.cumulative(days, note, target=target, deadline=deadline, required=required)
-            plots.shown(
-                line,
-                here,
-                name="luy_ke",
-                tools=lambda: loading.definition(here, INDICATOR, dataset="dossiers"),
-            )
-        with right:
-            value = None if days.empty else float(days["value"].iloc[-1])
-            plots.shown(
-                online.months(months, target=target, until=until, year_value=value), here, name="tung_thang"
-            )
-        if target is not None:
-            _where(here, base, target)
-        _companions(here)
-        if not months.empty:
-            plots.shown(online.channels(months), here, name="hinh_thuc")
-        tables.behind(here, INDICATOR, "Hồ sơ trực tuyến")
-    widgets.sources_line(here, loading.newest_imports(here), "dossiers", "procedures")
+    base = received.switch(here)
+    days, months = received.days(here, base), received.months(here, base)
+    until = _unfinished(here.as_of, months)
+    _cards(here, now, days, months, base)
+    required = now.required if base == received.OFFICIAL else None
+    note = f"Tỷ lệ lũy kế năm CCHC {here.year}, mẫu số: {received.words(base)}"
+    line = online.cumulative(days, note, target=target, deadline=deadline, required=required)
+    reached = None if days.empty else float(days["value"].iloc[-1])
+    columns = online.months(months, target=target, until=until, year_value=reached)
+    define = partial(loading.definition, here, INDICATOR, dataset="dossiers")
+    widgets.beside(
+        lambda: plots.shown(line, here, name="luy_ke", tools=define),
+        lambda: plots.shown(columns, here, name="tung_thang"),
+    )
+    if target is not None:
+        _where(here, base, target)
+    _companions(here)
+    if not months.empty:
+        plots.shown(online.channels(months), here, name="hinh_thuc")
+    tables.behind(here, INDICATOR, "Hồ sơ trực tuyến")
+    loading.sources_line(here, "dossiers", "procedures")
 
 
 def _unfinished(as_of: date, months: pd.DataFrame) -> date | None:
@@ -83,11 +77,10 @@ def _cards(here: Context, now: Value, days: pd.DataFrame, months: pd.DataFrame, 
 
 def _where(here: Context, base: figures.Base, target: float) -> None:
     """Who is short of how many online dossiers; a click on a unit filters the procedures beside it."""
-    left, right = st.columns(2, gap="medium")
     by = "official" if here.unit else "unit"
+    left, right = st.columns(2, gap="medium")
     with left:
-        rows = received.by(here, base, by)
-        chart = online.shortfall(rows, target=target, by=by, clickable=by == "unit")
+        chart = online.shortfall(received.by(here, base, by), target=target, by=by, clickable=by == "unit")
         unit = plots.shown(chart, here, name=f"thieu_{by}", clickable=by == "unit")
     with right:
         look = here.but(unit=unit) if unit else here
@@ -95,17 +88,15 @@ def _where(here: Context, base: figures.Base, target: float) -> None:
         chart = online.shortfall(received.by(look, base, what), target=target, by=what)
         if unit:
             plots.chosen("thieu_unit", loading.unit_name(here, unit))
-        plots.shown(
-            chart, here, name=f"thieu_{what}",
-            tools=lambda: view.toggle("Theo lĩnh vực", name="theo_linh_vuc"),
-        )  # fmt: skip
+        toggle = partial(view.toggle, "Theo lĩnh vực", name="theo_linh_vuc")
+        plots.shown(chart, here, name=f"thieu_{what}", tools=toggle)
 
 
 def _companions(here: Context) -> None:
     """The indicators that go along; a click on one opens its records."""
     note = f"Đến {here.as_of:%d/%m/%Y}; vạch đậm là chỉ tiêu; bấm một thanh để xem từng hồ sơ"
     chart = rates.companions(loading.values(here), note)
-    define = lambda: loading.definition(here, *chart.keys, dataset="dossiers")  # noqa: E731
+    define = partial(loading.definition, here, *chart.keys, dataset="dossiers")
     code = plots.shown(chart, here, name="di_cung", clickable=True, tools=define)
     if code:
         words = chart.names[chart.keys.index(code)]

@@ -53,8 +53,9 @@ RULE = "Không được xếp loại “hoàn thành tốt nhiệm vụ” trở
 def official_state(rate: float, small_base: bool) -> State:
     """An official against the bar of ten percent late; a small base is said and not held against anybody."""
     if rate >= OFFICIAL_BAR:
-        return STATES["small_base"].named("Vượt, số ít") if small_base else STATES["missed"].named("Vượt")
-    return STATES["near"].named("Sát") if rate >= OFFICIAL_NEAR else STATES["no_target"].named("Dưới")
+        over = "Vượt ngưỡng"
+        return STATES["small_base"].named(f"{over}, số ít") if small_base else STATES["missed"].named(over)
+    return STATES["near"] if rate >= OFFICIAL_NEAR else STATES["no_target"].named("Trong ngưỡng")
 
 
 def officials(over: int, things: str) -> str:
@@ -69,8 +70,10 @@ def judged(rows: pd.DataFrame) -> tuple[str, pd.DataFrame]:
     if rows.empty:
         return "Chưa có số theo công chức", rows
     over = rows["value"] >= OFFICIAL_BAR
-    verdict = over.map({True: "Vượt ngưỡng", False: "Trong ngưỡng"})
-    verdict = verdict.where(~rows["small_base"].astype(bool), verdict + ", số ít")
+    verdict = [
+        official_state(rate, bool(small)).word
+        for rate, small in zip(rows["value"], rows["small_base"], strict=True)
+    ]
     many = f"{format_number(int(over.sum()))} trong {format_number(len(rows))} công chức có từ 10% trễ hạn"
     return many, rows.assign(verdict=verdict)
 

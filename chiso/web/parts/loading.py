@@ -10,11 +10,13 @@ from typing import Any
 import pandas as pd
 
 from chiso import figures, reference
-from chiso.core.text import missing
+from chiso.core.text import missing, plain
 from chiso.core.vietnamese import format_date, format_number
 from chiso.figures.ask import Asked
 from chiso.figures.judging import Value, Values
 from chiso.figures.plan import lead_units
+from chiso.intake.datasets import SOURCES
+from chiso.present.chart import records
 from chiso.store import Store
 from chiso.web.parts import widgets
 from chiso.web.shell.context import Context, kept
@@ -146,16 +148,23 @@ def plan_ahead(here: Context, days: int) -> pd.DataFrame:
     return found[pd.to_datetime(found["due"]) <= pd.Timestamp(here.as_of) + pd.Timedelta(days=days)]
 
 
-def newest_imports(here: Context) -> list[dict[str, Any]]:
-    """The newest counting import per dataset: dataset, as_of, files."""
-    found = query(here, "newest_imports", agency=here.agency, as_of=here.as_of)
-    return [{str(k): v for k, v in row.items()} for row in found.to_dict("records")]
+def sources_line(here: Context, *only: str) -> None:
+    """The last line of a page: up to which day, from which files (`only` of datasets), which version."""
+    found = records(query(here, "newest_imports", agency=here.agency, as_of=here.as_of))
+    files = [
+        f"{SOURCES.get(row['dataset'], row['dataset'])} ({row['as_of']:%d/%m/%Y})"
+        for row in found
+        if not only or row["dataset"] in only
+    ]
+    source = f" · nguồn: {', '.join(files)}" if files else ""
+    day = format_date(here.as_of)
+    widgets.note(plain(f"Số liệu đến {day}{source} · phiên bản {here.store.data_version}"))
 
 
 def definitions(here: Context, *codes: str) -> list[dict[str, Any]]:
     """Catalogue rows of indicators, in the order asked."""
-    rows = {row["indicator"]: row for row in query(here, "figures/catalogue").to_dict("records")}
-    return [{str(k): v for k, v in rows[code].items()} for code in codes if code in rows]
+    rows = {row["indicator"]: row for row in records(query(here, "figures/catalogue"))}
+    return [rows[code] for code in codes if code in rows]
 
 
 def definition(here: Context, *codes: str, dataset: str) -> None:

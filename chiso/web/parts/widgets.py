@@ -12,7 +12,6 @@ import streamlit as st
 from chiso.core import vietnamese
 from chiso.core.errors import ChisoError
 from chiso.core.text import missing, plain
-from chiso.intake.datasets import SOURCES
 from chiso.web.shell import access
 from chiso.web.shell.context import Context, goto
 from chiso.web.shell.problems import LOG
@@ -61,6 +60,15 @@ def card(text: str = "", under: str = "", *, key: str | None = None, stretch: bo
         if text:
             title(text, under)
         yield
+
+
+def beside(left: Callable[[], Any], right: Callable[[], Any], widths: Any = 2) -> tuple[Any, Any]:
+    """Two parts side by side, one under the other on a telephone; what each of them answers."""
+    first, second = st.columns(widths, gap="medium")
+    with first:
+        answer = left()
+    with second:
+        return answer, right()
 
 
 def badge(state: State) -> None:
@@ -135,15 +143,13 @@ def kpis(items: Sequence[Kpi], *, key: str, columns: int = 6, width: int = 150) 
             kpi(item, key=f"{key}_{place}")
 
 
-def empty(
-    what: str, *, file: str, who: str = "Văn phòng", here: Context | None = None, key: str = ""
-) -> None:
+def empty(what: str, here: Context, *, file: str = "Danh sách hồ sơ Một cửa", who: str = "Văn phòng") -> None:
     """What is missing, which file brings it and who usually does; with the way there for those who may."""
     with st.container(border=True):
         st.markdown(f":material/hourglass_empty: **{plain(what)}**")
         st.markdown(f"Cần tải lên tệp **{plain(file)}**; thường do {plain(who)} tải ở trang Nhập dữ liệu.")
-        if here is not None and here.may("upload"):
-            link("Nhập dữ liệu", "nhap-du-lieu", key=f"tai_{key or file}", icon=":material/upload_file:")
+        if here.may("upload"):
+            link("Nhập dữ liệu", "nhap-du-lieu", key=f"tai_{file}", icon=":material/upload_file:")
 
 
 def all_fine(text: str) -> None:
@@ -214,18 +220,6 @@ def pick(label: str, options: Mapping[Any, str], *, key: str, now: Any = None, *
 def toolbar() -> Any:
     """A row of small buttons under a figure."""
     return st.container(horizontal=True, gap="small", vertical_alignment="center")
-
-
-def sources_line(here: Context, newest: Iterable[Mapping[str, Any]], *only: str) -> None:
-    """The last line of a page: up to which day, from which files, which version of the data."""
-    parts = [
-        f"{SOURCES.get(row['dataset'], row['dataset'])} ({row['as_of']:%d/%m/%Y})"
-        for row in newest
-        if not only or row["dataset"] in only
-    ]
-    day = vietnamese.format_date(here.as_of) if here.as_of else "–"
-    source = f" · nguồn: {', '.join(parts)}" if parts else ""
-    note(plain(f"Số liệu đến {day}{source} · phiên bản {here.store.data_version}"))
 
 
 def source_words(here: Context) -> str:

@@ -53,7 +53,8 @@ def main() -> None:
     entry = access.entry_of(path)
     freshness.draw(here, is_edited=entry is not None and entry.is_edited)
     editing.say()
-    guarded(chosen.run)  # a broken page must not take the frame with it
+    with st.spinner("Đang tính…"):
+        guarded(chosen.run)  # a broken page must not take the frame with it
     st.markdown(f":small[:gray[chiso {__version__}]]")
 
 
