@@ -115,8 +115,8 @@ def cards(tasks: pd.DataFrame, soon: int) -> list[Kpi]:
         Kpi("Nhiệm vụ", format_number(live), nothing, f"{format_number(done)} đã xong"),
         Kpi("Quá hạn", f"{format_number(late)} việc", STATES["overdue" if late else "met"],
             "Tính theo hạn ghi trong kế hoạch"),
-        Kpi(f"{AHEAD_DAYS} ngày tới", f"{format_number(soon)} việc", STATES["near"].named("Sắp đến hạn") if soon else nothing,
-            "Đến hạn, kể cả báo cáo định kỳ"),
+        Kpi(f"{AHEAD_DAYS} ngày tới", f"{format_number(soon)} việc",
+            STATES["near"].named("Sắp đến hạn") if soon else nothing, "Đến hạn, kể cả báo cáo định kỳ"),
         Kpi("Chưa có ngày", f"{format_number(waiting)} việc", STATES["open"].named("Đang chờ") if waiting else nothing,
             "Chờ sự kiện hoặc chưa rõ hạn"),
     ]  # fmt: skip
