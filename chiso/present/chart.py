@@ -6,6 +6,8 @@ None is a value that is not known. Roles are those of data/palette.csv.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import accumulate
+from operator import sub
 from typing import Any, Literal
 
 import pandas as pd
@@ -115,6 +117,12 @@ class Chart:
     def total(self, place: int) -> float:
         """The length of a stack."""
         return sum(series.values[place] or 0 for series in self.series)
+
+    @property
+    def levels(self) -> tuple[float, ...]:
+        """Where each step of a waterfall ends."""
+        steps = accumulate((value or 0.0 for value in self.series[0].values), sub, initial=self.ends[0][1])
+        return tuple(steps)[1:]
 
     @property
     def longest(self) -> float:

@@ -1,4 +1,4 @@
-"""Chart -> plotly figure, nothing else: no Streamlit, no database, no clock.
+"""Chart -> plotly figure, nothing else: no Streamlit, no database, no clock. A heat chart is a grid of the page.
 
 A figure has no title (the page prints the headline above it, where it wraps), one axis, direct labels, Vietnamese
 numbers and one camera button (`config`). Names that came out of an imported file are escaped (`label`), because
@@ -11,28 +11,27 @@ from functools import lru_cache
 import plotly.graph_objects as go
 
 from chiso.present.chart import Chart
-from chiso.present.charts import bars, columns, heat, lines, steps
+from chiso.present.charts import lying, upright
 from chiso.present.charts.base import config, fade, label
 from chiso.present.palette import Palette, palette
 
 __all__ = ["config", "draw", "label"]
 
 _DRAW: Mapping[str, Callable[[Chart, Palette], go.Figure]] = {
-    "line": lines.line,
-    "limits": lines.limits,
-    "columns": columns.columns,
-    "bars": bars.bars,
-    "stacked": bars.stacked,
-    "bullets": bars.bullets,
-    "waterfall": steps.waterfall,
-    "slope": steps.slope,
-    "heat": heat.heat,
+    "line": upright.line,
+    "limits": upright.limits,
+    "columns": upright.columns,
+    "bars": lying.bars,
+    "stacked": lying.stacked,
+    "bullets": lying.bullets,
+    "waterfall": lying.waterfall,
+    "slope": lying.slope,
 }
 
 
 @lru_cache(maxsize=400)
 def draw(chart: Chart, theme: str, chosen: str | None = None) -> go.Figure:
-    """The figure of a chart in the palette `light`, `dark` or `print`; what is not `chosen` (a key) is faded.
+    """The figure of a chart in the palette `light` or `dark`; what is not `chosen` (a key) is faded.
 
     Kept, because building one costs a hundred times what looking it up does: nobody changes the answer.
     """

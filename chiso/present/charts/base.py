@@ -1,7 +1,7 @@
 """What every figure shares: the empty canvas, safe labels, axes, hover."""
 
 import html
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import plotly.graph_objects as go
@@ -64,17 +64,13 @@ def fade(figure: go.Figure, chosen: str) -> go.Figure:
     return faded
 
 
-def canvas(
-    p: Palette, height: int, *, left: int = 46, right: int = 14, top: int = 26, bottom: int = 30
-) -> go.Figure:
-    """An empty figure with the house layout."""
+def canvas(p: Palette, height: int, margin: Mapping[str, int]) -> go.Figure:
+    """An empty figure with the house layout; `margin`: l, r, t, b in pixels."""
     figure = go.Figure(layout={"template": "none"})  # plotly's own template is 7 KB in every figure sent
     figure.update_layout(
         height=height,
-        margin={"l": left, "r": right, "t": top, "b": bottom},
-        paper_bgcolor=p["background"]
-        if p.name == "print"
-        else "rgba(0,0,0,0)",  # paper is white in the dark, too
+        margin=margin,
+        paper_bgcolor="rgba(0,0,0,0)",
         plot_bgcolor="rgba(0,0,0,0)",
         font={"family": FONT, "size": TEXT, "color": p["text"]},
         separators=",.",
@@ -159,6 +155,35 @@ def hover(things: str = "") -> str:
     """Name, bold value, what is counted. Customdata is that of `spoken`."""
     tail = f" {label(things)}" if things else ""
     return "%{customdata[0]}<br><b>%{customdata[1]}</b>" + tail + "<extra></extra>"
+
+
+def add_bars(figure: go.Figure, chart: Chart, series: Series, p: Palette, **more: Any) -> None:
+    """The values of a series as bars that are coloured by role, say what the chart says and mean its keys."""
+    colours = [p[series.role_at(place)] for place in range(len(chart.names))]
+    line = more.pop("marker_line", {"width": 0})
+    figure.add_bar(
+        marker={"color": colours, "line": line},
+        customdata=spoken(chart, series),
+        hovertemplate=hover(chart.things),
+        unselected=FADED,
+        **more,
+    )
+
+
+def add_line(
+    figure: go.Figure, chart: Chart, series: Series, *, line: dict[str, Any], marker: dict[str, Any] | None
+) -> None:
+    """The values of a series as a line, dotted with a marker where one is given."""
+    figure.add_scatter(
+        x=list(range(len(chart.names))),
+        y=series.values,
+        mode="lines+markers" if marker else "lines",
+        connectgaps=False,
+        line=line,
+        marker=marker,
+        customdata=spoken(chart, series),
+        hovertemplate=hover(chart.things),
+    )
 
 
 def nice_top(values: Iterable[float | None], room: float = 1.12) -> float:

@@ -141,11 +141,10 @@ def _waterfall(chart: Chart) -> tuple[tuple[str, ...], list[Drawn]]:
     """The losses on a base without fill; the two ends are names of their own rows."""
     (series,), ((top, most), (end, got)) = chart.series, chart.ends
     lost = [value or 0.0 for value in series.values]
-    levels = [most - sum(lost[: place + 1]) for place in range(len(lost))]
     none = ("",) * (len(lost) + 2)
     roles = tuple(series.role_at(place) for place in range(len(lost)))
     names = [f"{name}  {chart.at(series, place)}" for place, name in enumerate(chart.names)]
-    base = Drawn("Còn lại", (most, *levels, got), ("context",) * len(none), "none", none)
+    base = Drawn("Còn lại", (most, *chart.levels, got), ("context",) * len(none), "none", none)
     losses = Drawn(series.name, (None, *lost, None), ("gray", *roles, "accent"), "fill", none)
     return (top, *names, end), [base, losses]
 
