@@ -21,6 +21,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from chiso.people.accounts import Accounts, User
 from chiso.store import Store
 from chiso.web.shell import access, chrome, gate, process, signin, sockets
+from chiso.web.shell.media import Links
 from chiso.web.shell.process import Process
 from tests.worlds.people import ADMIN
 
@@ -723,6 +724,24 @@ def test_copied_link_does_not_become_valid_by_typing_it_into_a_page(server: Serv
     echo.delta.new_element.text_input.value = "/media/0123abcd.xlsx"
     tell(server, cookie, message.SerializeToString(), echo.SerializeToString(), b"/media/0123abcd.xlsx")
     assert server.ask("GET", "/media/0123abcd.xlsx", cookie=cookie).status == 404
+
+
+def test_refused_download_says_why_to_the_one_who_asked() -> None:
+    message = ForwardMsg()
+    message.backend_operation_response.error_msg = "Failed to generate file for download"
+    links, frame = Links(), message.SerializeToString()
+    links.refuse("an", "Tệp gốc đã hết hạn lưu.")
+
+    def said(session: str) -> str:
+        message.ParseFromString(links.explained(session, frame))
+        return message.backend_operation_response.error_msg
+
+    assert [said("binh"), said("an")][1] == "Tệp gốc đã hết hạn lưu."
+    assert said("an") == said("binh")  # told once; without a reason it is Vietnamese all the same
+    assert "Chưa tạo được tệp" in said("an")
+    echo = ForwardMsg()
+    echo.delta.new_element.markdown.body = "Failed to generate file for download"
+    assert links.explained("an", echo.SerializeToString()) == echo.SerializeToString()
 
 
 def test_links_end_with_the_sign_in_and_with_a_changed_role(server: Server) -> None:

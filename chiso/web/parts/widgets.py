@@ -12,7 +12,7 @@ import streamlit as st
 from chiso.core import vietnamese
 from chiso.core.errors import ChisoError
 from chiso.core.text import missing, plain
-from chiso.web.shell import access
+from chiso.web.shell import access, process
 from chiso.web.shell.context import Context, goto
 from chiso.web.shell.problems import LOG
 from chiso.words.cards import UNCHANGED, Kpi
@@ -166,14 +166,16 @@ def aside(label: str, icon: str, draw: Callable[[], None], *, key: str) -> None:
 
 
 def download(label: str, build: Callable[[], bytes], file_name: str, *, key: str, **look: Any) -> None:
-    """A download that is built at the click. It cannot show an error: what is refused says why in the file."""
+    """A download that is built at the click; one that is refused says why below its button."""
+    session = str(st.user.get("session") or "")
 
     def built() -> bytes:
         try:
             return build()
         except ChisoError as error:
             LOG.warning("%s could not be built: %s", file_name, error)
-            return error.message.encode()
+            process.current().links.refuse(session, error.message)
+            raise
 
     mime = MIMES.get(file_name.rpartition(".")[2])
     look = {"icon": ":material/download:", **look}

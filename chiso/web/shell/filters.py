@@ -53,7 +53,7 @@ def draw(store: Store, actor: Actor, *, is_demonstration: bool, after: Callable[
         newest = kept(store, figures.newest_as_of, agency=agency)
         year = _pick("Năm CCHC", _years(newest, exports), view.YEAR, forgets=(view.AS_OF, view.FROM))
         as_of = _pick("Đến ngày", _days(year, newest, exports), view.AS_OF)
-        start = _pick("Từ ngày", _starts(year, as_of), view.FROM)
+        start = _pick("Từ ngày", _starts(year, as_of), view.FROM, width=188)
         units = _units(store, agency, actor.scope)
         unit = _pick("Đơn vị", units, view.UNIT)
         compare = _pick("So với", COMPARISONS, view.COMPARE, width=188)

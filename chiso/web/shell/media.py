@@ -14,6 +14,9 @@ from typing import Any
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 FOLDER = "/media/"
+# What Streamlit says of a download that could not be built, whatever the reason; and what we say without one.
+_STREAMLITS = "Failed to generate file for download"
+_OURS = "Chưa tạo được tệp. Hãy tải lại trang rồi thử lại; nếu vẫn lỗi, báo quản trị viên."
 _ADDRESS = re.compile(r"/media/[0-9A-Za-z_-]+(?:\.\w+)?")
 _FIELDS = frozenset({"url", "image", "icon_image", "src", "favicon"})
 _MOST_LINKS = 2_000  # of one sign-in: months of clicking; the oldest go first
@@ -25,6 +28,7 @@ class Links:
 
     def __init__(self) -> None:
         self._told: OrderedDict[str, OrderedDict[str, None]] = OrderedDict()
+        self._refused: dict[str, str] = {}
         self._lock = threading.Lock()
 
     def note(self, session: str, frame: bytes) -> None:
@@ -45,6 +49,22 @@ class Links:
             while len(self._told) > _MOST_SESSIONS:
                 self._told.popitem(last=False)
 
+    def refuse(self, session: str, why: str) -> None:
+        """A download of this sign-in was refused; its button is about to say so."""
+        with self._lock:
+            self._refused[session] = why
+
+    def explained(self, session: str, frame: bytes) -> bytes:
+        """An outgoing message of a page; a refused download says why, in Vietnamese."""
+        if _STREAMLITS.encode() not in frame:
+            return frame
+        message = _message(frame)
+        if message.backend_operation_response.error_msg != _STREAMLITS:
+            return frame
+        with self._lock:
+            message.backend_operation_response.error_msg = self._refused.pop(session, _OURS)
+        return message.SerializeToString()
+
     def knows(self, session: str, path: str) -> bool:
         """Whether this sign-in was told the address."""
         with self._lock:
@@ -58,12 +78,16 @@ class Links:
 
 def addresses(frame: bytes) -> Iterator[str]:
     """The addresses of files in the fields of a message that only the server fills."""
+    yield from _in_fields(_message(frame))
+
+
+def _message(frame: bytes) -> ForwardMsg:
     message = ForwardMsg()
     try:
         message.ParseFromString(frame)
     except Exception:  # noqa: BLE001 - protobuf's DecodeError, whose package has no types: not a message, tells nothing
-        return
-    yield from _in_fields(message)
+        message.Clear()
+    return message
 
 
 def _in_fields(message: Any) -> Iterator[str]:

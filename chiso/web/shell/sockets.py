@@ -60,8 +60,10 @@ class Socket:
 
     async def _sent(self, message: Message) -> None:
         if not self._is_closed:
-            if message.get("bytes"):
-                self._served.links.note(self._identity.session, message["bytes"])
+            if data := message.get("bytes"):
+                links, session = self._served.links, self._identity.session
+                links.note(session, data)
+                message = {**message, "bytes": links.explained(session, data)}
             await self._send(message)
 
     def _note_activity(self, message: Message) -> None:
