@@ -63,7 +63,8 @@ class Links:
             return frame
         with self._lock:
             message.backend_operation_response.error_msg = self._refused.pop(session, _OURS)
-        return message.SerializeToString()
+        told: bytes = message.SerializeToString()
+        return told
 
     def knows(self, session: str, path: str) -> bool:
         """Whether this sign-in was told the address."""
