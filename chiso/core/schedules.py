@@ -105,7 +105,7 @@ def parse(text: str | None, year: int) -> Schedule:
 def begun(schedule: Schedule, starts_on: date) -> Schedule:
     """A waiting schedule whose event happened on `starts_on`: its time runs from there (calendar days).
 
-    Working days are the caller's business (worktime.Calendar.add_working_days); a text without a time stays waiting.
+    Working days are the caller's business: they stand in the home's calendar. A text without a time stays waiting.
     """
     if schedule.kind != "waiting" or schedule.wait_days is None or schedule.in_working_days:
         return schedule

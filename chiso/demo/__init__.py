@@ -26,14 +26,15 @@ __all__ = ["FOLDER", "DemoFile", "build", "write_files"]
 FOLDER = "demo-exports"
 _DONE = "demonstration_files"
 _ARCHIVE = "trinh-dien.zip"
-# Published figures stand beside the archive, each with its source.
+# Published figures stand beside the archive, each with its source; they are imported after its second file.
 _PUBLISHED = {
     "So_lieu_cong_bo_2023.csv": "so-lieu-cong-bo-2023.csv",
     "Chi_so_CCHC_So_Tu_phap.csv": "chi-so-cchc-so-tu-phap.csv",
     "Chi_so_tinh_Khanh_Hoa.csv": "chi-so-tinh-khanh-hoa.csv",
 }
-# In the order of import. The importer has to give the date of a file that prints none.
-_FILES: dict[str, date | None] = {
+_THEIR_PLACE = 2
+# The importer has to give the date of a file that prints none.
+_DATES = {
     "Danh_muc_TTHC.xlsx": entries.LAST_DAY,
     "2023 Tham_dinh_CCHC.xlsx": date(2024, 1, 15),
     "So_lieu_cong_bo_2023.csv": date(2023, 12, 31),
@@ -43,29 +44,8 @@ _FILES: dict[str, date | None] = {
     "Bo_chi_so_phuc_vu.xlsx": entries.LAST_DAY,
     "Giai_ngan.csv": entries.LAST_DAY,
     "Chi_tieu_bao_cao.xlsx": entries.LAST_DAY,
-    "2023-12 Nhac_viec.xlsx": None,
-    "2024-06 Nhac_viec.xlsx": None,
-    "2024-10 Nhac_viec.xlsx": None,
-    "2023-12 PAKN.ods": None,
-    "2024-10 PAKN.ods": None,
-    "2024-09 Bieu_II06a.xls": None,
-    "2024-10 Bieu_II06a.xls": None,
-    "2023-03 So_theo_doi_ho_so.xlsx": None,
-    "2023-06 Danh_sach_ho_so.xlsx": None,
-    "2023-09 So_theo_doi_ho_so.xlsx": None,
-    "2023-10 Tinh_hinh_giai_quyet.xls": None,
     "2023-11 ho_so.csv": date(2023, 11, 30),
-    "2023-12 DanhSachHoSo.xls": None,
-    "2024-01 So_theo_doi_ho_so.xlsx": None,
-    "2024-02 Tinh_hinh_giai_quyet.xls": None,
     "2024-03 ho_so.csv": date(2024, 3, 31),
-    "2024-04 Danh_sach_ho_so.xlsx": None,
-    "2024-05 DanhSachHoSo.xls": None,
-    "2024-06 So_theo_doi_ho_so.xlsx": None,
-    "2024-07 DSHS_utf16.txt": None,
-    "2024-08 Danh_sach_ho_so.xlsx": None,
-    "2024-09 Tinh_hinh_giai_quyet.xls": None,
-    "2024-10 So_theo_doi_ho_so.xlsx": None,
 }
 
 
@@ -82,11 +62,13 @@ def write_files(folder: Path) -> list[DemoFile]:
     folder.mkdir(parents=True, exist_ok=True)
     written = []
     with zipfile.ZipFile(SAMPLES / _ARCHIVE) as archive:
-        for name, as_of in _FILES.items():
+        names = archive.namelist()
+        names[_THEIR_PLACE:_THEIR_PLACE] = _PUBLISHED
+        for name in names:
             sample = _PUBLISHED.get(name)
             path = folder / name
             path.write_bytes((SAMPLES / sample).read_bytes() if sample else archive.read(name))
-            written.append(DemoFile(path, as_of))
+            written.append(DemoFile(path, _DATES.get(name)))
     return written
 
 

@@ -9,7 +9,6 @@ import pandas as pd
 
 from chiso.core.schedules import Occurrence, Schedule, begun, parse
 from chiso.core.vietnamese import fold
-from chiso.core.worktime import Calendar
 from chiso.figures.ask import Asked
 from chiso.figures.scope import Scope, as_day, scope
 from chiso.reference.unit_tree import EVERYBODY, Units
@@ -81,7 +80,7 @@ def _plan_rows(store: Store, asked: Scope) -> list[dict[str, Any]]:
         units = lead_units(task["lead_unit"] or task["assignment"], spellings, asked.units)
         if asked.within is not None and not set(units) & set(asked.within):
             continue
-        schedule = _schedule(task, asked.as_of)
+        schedule = _schedule(store, task, asked.as_of)
         common = {
             **{key: task.get(key) for key in COLUMNS},
             "id": ".".join(part for part in (task["section"], task["no"]) if part),
@@ -97,7 +96,7 @@ def _plan_rows(store: Store, asked: Scope) -> list[dict[str, Any]]:
     return rows
 
 
-def _schedule(task: Mapping[str, Any], as_of: date) -> Schedule:
+def _schedule(store: Store, task: Mapping[str, Any], as_of: date) -> Schedule:
     printed = _YEAR.search(task["plan"] or "")
     year = int(printed[1]) if printed else (as_day(task["as_of"]) or as_of).year
     schedule = parse(task["schedule"], year)
@@ -105,8 +104,8 @@ def _schedule(task: Mapping[str, Any], as_of: date) -> Schedule:
     if starts_on is None:
         return schedule
     if schedule.in_working_days and schedule.wait_days is not None:
-        due = Calendar.default().add_working_days(starts_on, schedule.wait_days)
-        return Schedule("dated", (Occurrence(due, task["schedule"]),))
+        due = store.value("figures/working_day_after", day=starts_on, days=schedule.wait_days)
+        return Schedule("dated", (Occurrence(due, task["schedule"]),)) if due else schedule
     return begun(schedule, starts_on)
 
 

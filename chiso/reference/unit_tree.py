@@ -91,23 +91,13 @@ class Units:
 
     def department(self, unit_id: str) -> str:
         """The unit itself or the one above it that stands right below the agency."""
-        seen: set[str] = set()
-        unit = self._units.get(unit_id)
-        while unit is not None and not self._is_department(unit) and unit.unit_id not in seen:
-            seen.add(unit.unit_id)
-            above = self._units.get(unit.parent_id or "")
-            if above is None:
-                break
-            unit = above
-        return unit.unit_id if unit else unit_id
+        chain = self._chain(unit_id, "parent_id")
+        known = [one for one in chain if one in self]
+        return next((one for one in known if self._is_department(self._units[one])), [unit_id, *known][-1])
 
     def today(self, unit_id: str) -> str:
         """The unit that carries on a unit's work after a reorganisation: the end of its chain of successors."""
-        seen = {unit_id}
-        while (unit := self._units.get(unit_id)) and unit.successor_id and unit.successor_id not in seen:
-            unit_id = unit.successor_id
-            seen.add(unit_id)
-        return unit_id
+        return self._chain(unit_id, "successor_id")[-1]
 
     def within(self, unit_id: str, *, successors: bool = False) -> list[str] | None:
         """The unit with its sub-units, and with `successors` those it took over; None for the agency: everything."""
@@ -127,15 +117,16 @@ class Units:
         return unit.kind == "agency" or above is None or above.kind == "agency"
 
     def _is_below(self, unit_id: str, top: str) -> bool:
-        seen: set[str] = set()
-        at: str | None = unit_id
-        while at and at not in seen:
-            if at == top:
-                return True
-            seen.add(at)
-            unit = self._units.get(at)
-            at = unit.parent_id if unit else None
-        return False
+        return top in self._chain(unit_id, "parent_id")
+
+    def _chain(self, unit_id: str, link: str) -> list[str]:
+        """The unit and those it leads to one by one; a circle ends before its beginning."""
+        chain = [unit_id]
+        while (
+            (unit := self._units.get(chain[-1])) and (beyond := getattr(unit, link)) and beyond not in chain
+        ):
+            chain.append(beyond)
+        return chain
 
 
 def units(store: Store, agency: str) -> Units:

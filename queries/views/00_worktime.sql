@@ -1,5 +1,5 @@
 -- Working days from the calendar table (weekends, public holidays, swapped days).
--- The reference is chiso/core/worktime.py; tests compare the two.
+-- The reference is tests/worlds/working_time.py; tests compare the two.
 
 -- number of working days from 2000-01-01 up to and including a day; null outside 2000–2045.
 -- the sub-select is not correlated: it is evaluated once a query, then looked up by position.

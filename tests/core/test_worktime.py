@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chiso.core.worktime import Calendar, Override, calendar_rows, read_overrides
+from chiso.core.worktime import Override, calendar_rows, read_overrides
+from tests.worlds.working_time import Calendar
 
 
 @pytest.fixture(scope="module")

@@ -12,7 +12,7 @@ import pytest
 
 from chiso import figures, reference
 from chiso.core.errors import UnknownName
-from chiso.core.worktime import Calendar, calendar_rows
+from chiso.core.worktime import calendar_rows
 from chiso.figures import facts
 from chiso.figures.ask import Asked
 from chiso.figures.entries import find
@@ -20,6 +20,7 @@ from chiso.figures.scope import scope
 from chiso.store import Store, marts
 from tests.worlds import small_world
 from tests.worlds.small_world import AS_OF, EXPECTED
+from tests.worlds.working_time import Calendar
 
 DOSSIER_INDICATORS = [
     code

@@ -112,8 +112,8 @@ MUTANTS = (
     Mutant(_WORKTIME, "day.weekday() < 5 and note is None", "day.weekday() < 6 and note is None", _WORKED),
     Mutant(_WORKTIME, "is_working, note = swap.is_working, swap.note or note", "note = swap.note or note", _WORKED),
     # units
-    Mutant(_TREE, "while (unit := self._units.get(unit_id)) and unit.successor_id",
-           "if (unit := self._units.get(unit_id)) and unit.successor_id", _TREES),
+    Mutant(_TREE, "while (unit := self._units.get(chain[-1]))",
+           "if (unit := self._units.get(chain[-1]))", _TREES),
     Mutant(_TREE, "earlier = [u for u in self._units if self.today(u) == unit_id or self.today(u) in found]",
            "earlier = [u for u, unit in self._units.items() if unit.successor_id == unit_id]", _TREES),
     # lists of what is late

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from chiso import reference
 from chiso.core.errors import Refused, UnknownName
 from chiso.core.vietnamese import fold
+from chiso.figures.plan import _schedule
 from chiso.people import accounts, acts
 from chiso.people.accounts import User
 from chiso.present import reference_book as book
@@ -400,3 +401,17 @@ def test_row_survives_the_log(
     assert tables.clean(table, row) == row
     spoken = {column.name: tables.words(column, row[column.name]) for column in table.columns if column.words}
     assert tables.clean(table, row | spoken) == row
+
+
+def test_plans_count_working_days_by_the_calendar_of_the_office(store: Store) -> None:
+    task = {
+        "plan": "Kế hoạch 2024",
+        "schedule": "Trong vòng 5 ngày làm việc kể từ khi có yêu cầu",
+        "as_of": date(2024, 11, 30),
+        "starts_on": date(2024, 11, 4),  # a Monday
+    }
+    due = [_schedule(store, task, date(2024, 11, 30)).occurrences[0].due]
+    swapped = {"day": date(2024, 11, 6), "is_working": False, "note": "Sở nghỉ", "source": None}
+    changes.apply(store, ADMIN, "stp", [Edit("day_overrides", None, swapped)], title="Ngày nghỉ")
+    due.append(_schedule(store, task, date(2024, 11, 30)).occurrences[0].due)
+    assert due == [date(2024, 11, 11), date(2024, 11, 12)]
