@@ -1,25 +1,17 @@
 """The files on the desk of one visitor, kept while he looks at other pages; how they stand to each other."""
 
 from collections.abc import Iterable, Sequence
-from typing import Protocol
 
 import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from chiso.core.vietnamese import fold
+from chiso.web.parts.editing import generation, renew
 from chiso.web.shell.context import Context
 from chiso.web.upload.item import ADD, Item
 
-_ITEMS, _GENERATION, _LISTED = "_ban_nhap", "_ban_nhap_lan", "_ban_nhap_trong_o"
-_QUEUE = "_nhap_ngay"
-
-
-class Dropped(Protocol):
-    """What the uploader hands over for each file."""
-
-    file_id: str
-    name: str
-
-    def getvalue(self) -> bytes: ...
+_ITEMS, _LISTED, _QUEUE = "_ban_nhap", "_ban_nhap_trong_o", "_nhap_ngay"
+_UPLOADER = "tha_tep"
 
 
 def items() -> dict[str, Item]:
@@ -30,16 +22,16 @@ def items() -> dict[str, Item]:
 
 def uploader_key() -> str:
     """Changes when the desk is cleared, which empties the uploader."""
-    return f"tha_tep_{st.session_state.get(_GENERATION, 0)}"
+    return f"{_UPLOADER}_{generation(_UPLOADER)}"
 
 
 def clear() -> None:
     """Takes every file off the desk."""
-    st.session_state[_ITEMS] = {}
-    st.session_state[_GENERATION] = st.session_state.get(_GENERATION, 0) + 1
+    items().clear()
+    renew(_UPLOADER)
 
 
-def take(files: Iterable[Dropped], *, is_same_visit: bool) -> None:
+def take(files: Iterable[UploadedFile], *, is_same_visit: bool) -> None:
     """Brings the desk in step with the uploader. After a visit to another page its list is empty: files stay.
 
     Only what the uploader listed in the run before and lists no more was taken away there.

@@ -1,11 +1,11 @@
 """The drop zone and what follows from it: reading file by file, importing one or all, the cards; empty templates."""
 
+from collections.abc import Iterator
 from functools import partial
 
 import streamlit as st
 
 from chiso import figures
-from chiso.core.errors import ChisoError
 from chiso.core.text import plain
 from chiso.core.vietnamese import format_number
 from chiso.intake.commit.stages import IMPORTED
@@ -14,7 +14,7 @@ from chiso.present import workbooks
 from chiso.web.parts import widgets
 from chiso.web.parts.widgets import note
 from chiso.web.shell.context import Context
-from chiso.web.shell.problems import guarded, show_error
+from chiso.web.shell.problems import explained, guarded
 from chiso.web.upload import card, desk
 from chiso.web.upload import item as files
 from chiso.web.upload.history import show_newest
@@ -39,7 +39,8 @@ def draw(here: Context) -> None:
         )
         desk.take(dropped, is_same_visit=is_same_visit)
         note("Không cần sửa tệp trước khi tải. Chưa bấm **Nhập** thì số liệu chưa đổi.")
-        _import_asked(here)
+        if found := desk.asked():
+            _import(here, found)
         _read(here)
 
 
@@ -58,14 +59,21 @@ def _read(here: Context) -> None:
 
 def _read_many(here: Context, waiting: list[Item]) -> None:
     with st.status(f"Đang đọc {len(waiting)} tệp…", expanded=True) as status:
-        bar = st.progress(0.0)
-        for place, item in enumerate(waiting):
-            bar.progress(place / len(waiting), text=f"{place + 1} / {len(waiting)}: {plain(item.name)}")
+        for item in _in_turn(waiting):
             files.look(here, item)
             sign = f":{widgets.COLORS[item.state.role]}[:material/{item.state.icon}:]"
             st.markdown(f"{sign} {plain(item.name)} – {plain(_read_words(item))}")
-        bar.progress(1.0, text="Xong")
         status.update(label=f"Đã đọc {len(waiting)} tệp", state="complete", expanded=False)
+
+
+def _in_turn(found: list[Item], doing: str = "") -> Iterator[Item]:
+    """One file after the other, with a bar that says how far it is."""
+    bar = st.progress(0.0)
+    for place, item in enumerate(found):
+        words = f"{doing}{place + 1} / {len(found)}: {plain(item.name)}"
+        bar.progress(place / len(found), text=words)
+        yield item
+    bar.progress(1.0, text="Xong")
 
 
 def _read_words(item: Item) -> str:
@@ -76,26 +84,17 @@ def _read_words(item: Item) -> str:
     return f"{DATASETS[looked.result.dataset].label}{rows}: {item.state.word.lower()}"
 
 
-def _import_asked(here: Context) -> None:
-    """Imports what a button asked for."""
-    found = desk.asked()
-    if not found:
-        return
+def _import(here: Context, found: list[Item]) -> None:
+    """Imports what a button asked for; a full disk, for example, ends it: nothing of that file is in."""
     done, newest = 0, figures.newest_as_of(here.store, here.agency)
-    bar = st.progress(0.0)
-    for place, item in enumerate(found):
-        bar.progress(place / len(found), text=f"Đang nhập {place + 1} / {len(found)}: {plain(item.name)}")
-        try:
+    with explained():
+        for item in _in_turn(found, "Đang nhập "):
             files.look(here, item)
             if looked := item.importable:
                 done += files.import_item(here, item, looked).status == IMPORTED
-        except ChisoError as error:  # a full disk, for example: nothing of this file is in
-            show_error(error)
-            return
-    bar.empty()
-    if done:
-        st.toast(f"Đã nhập {format_number(done)} tệp.", icon=":material/check_circle:")
-        show_newest(here, newest)
+        if done:
+            st.toast(f"Đã nhập {format_number(done)} tệp.", icon=":material/check_circle:")
+            show_newest(here, newest)
 
 
 def cards(here: Context) -> None:
@@ -130,9 +129,7 @@ def _summary(here: Context, shown: list[Item]) -> None:
                 on_click=desk.ask_import,
                 args=([item.file_id for item in clear],),
             )
-        st.button(
-            "Dọn danh sách", type="tertiary", icon=":material/clear_all:", key="don_ban", on_click=desk.clear
-        )
+        widgets.quiet("Dọn danh sách", "clear_all", desk.clear, key="don_ban")
 
 
 def templates() -> None:
@@ -140,11 +137,6 @@ def templates() -> None:
     under = "Tiêu đề cột, danh mục chọn, dòng ví dụ và trang giải thích"
     with widgets.card("Tệp mẫu", under, stretch=False), st.grid(3, min_column_width=130, gap="xxsmall"):
         for name, dataset in DATASETS.items():
-            widgets.download(
-                dataset.source,
-                partial(workbooks.template_workbook, name),
-                f"mau-{name.replace('_', '-')}.xlsx",
-                key=f"mau_{name}",
-                type="tertiary",
-                help=dataset.label,
-            )
+            build, file = partial(workbooks.template_workbook, name), f"mau-{name.replace('_', '-')}.xlsx"
+            look = {"type": "tertiary", "help": dataset.label}
+            widgets.download(dataset.source, build, file, key=f"mau_{name}", **look)
