@@ -4,7 +4,7 @@ from datetime import date
 
 import pandas as pd
 
-from chiso.figures.scope import as_day, newest_as_of
+from chiso.figures.scope import as_day, newest_as_of, working_days_since
 from chiso.intake.datasets import DATASETS, OF_UNITS
 from chiso.store import Store, queries_text
 
@@ -44,11 +44,7 @@ def freshness(store: Store, agency: str, as_of: date | None = None) -> pd.DataFr
         return pd.DataFrame(columns=columns)
     found = {row["dataset"]: row for row in store.rows("figures/freshness", agency=agency, as_of=day)}
     newest = {name: as_day(row["newest_as_of"]) for name, row in found.items()}
-    days = sorted({one for one in newest.values() if one})
-    ages = {
-        as_day(row["day"]): row["working_days"]
-        for row in (store.rows("figures/working_days_since", days=days, as_of=day) if days else ())
-    }
+    ages = working_days_since(store, newest.values(), day)
     rows = []
     for name in dict.fromkeys((*REGULAR, *found)):
         at = newest.get(name)

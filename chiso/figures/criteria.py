@@ -15,6 +15,10 @@ from chiso.figures.values import values
 from chiso.store import Store
 
 CCHC = "CCHC"
+COLUMNS = (
+    "code", "name", "max_points", "points", "lost", "numerator", "denominator", "value", "projected", "cause", "remedy",
+    "units", "self_points", "appraised_points", "indicator", "current_value", "deadline", "evidence", "key",
+)  # fmt: skip
 
 
 def criteria(store: Store, agency: str, year: int, as_of: date | None = None) -> dict[str, Any]:
@@ -35,11 +39,9 @@ def criteria(store: Store, agency: str, year: int, as_of: date | None = None) ->
     )
     gain = what_if([(row["max_points"], row["points"], row["projected"]) for row in rows])
     answer = asdict(found)
+    answer |= {name: published[name] if published else None for name in ("rank", "rank_of", "source")}
     answer |= {
-        "lost": None if found.points is None or found.max is None else round(found.max - found.points, 4),
-        "rank": published["rank"] if published else None,
-        "rank_of": published["rank_of"] if published else None,
-        "source": published["source"] if published else None,
+        "lost": lost(found.max, found.points),
         "projected": None if gain is None or found.points is None else round(found.points + gain, 4),
     }
     return {"criteria": rows, "total": answer}
@@ -58,28 +60,18 @@ def _criterion(
     if denominator is None and numerator is None and figure:
         numerator, denominator = figure.numerator, figure.denominator
     value = numerator / denominator if numerator is not None and denominator else current
-    today = value if current is None else current
-    return {
-        "code": row["code"],
-        "name": row["name"],
-        "max_points": row["max_points"],
+    found = {
+        **row,
         "points": points,
         "lost": lost(row["max_points"], points),
         "numerator": numerator,
         "denominator": denominator,
         "value": value,
-        "projected": projected(lines, today, row["max_points"]),
-        "cause": row["cause"],
-        "remedy": row["remedy"],
-        "units": row["units"],
-        "self_points": row["self_points"],
-        "appraised_points": row["appraised_points"],
+        "projected": projected(lines, value if current is None else current, row["max_points"]),
         "indicator": indicator,
         "current_value": current,
-        "deadline": row["deadline"],
-        "evidence": row["evidence"],
-        "key": row["key"],
     }
+    return {name: found[name] for name in COLUMNS}
 
 
 def _rules(store: Store, agency: str, year: int) -> dict[str, tuple[str | None, list[Rule]]]:

@@ -10,6 +10,7 @@ from typing import Literal
 
 import pandas as pd
 
+from chiso.core.periods import year_earlier
 from chiso.figures.ask import Asked
 from chiso.figures.targets import EXACT, Entry, Target, expected_events, required_rate, step_at
 
@@ -24,8 +25,9 @@ NEAR_POINTS = 0.03  # "Sát ngưỡng": within three percentage points of the ta
 class Figure:
     """One number on its way to a value: sums, and what its state needs.
 
-    `is_part`: of a unit, month or official. `is_covered`: a file speaks of these days, so that nothing is none,
-    not unknown.
+    `founded`: the day from which its unit works. `day`, `slope`: of an entered figure its date and by how much it rose
+    per day in the last three months. `is_part`: of a unit, month or official. `is_covered`: a file speaks of these
+    days, so that nothing is none, not unknown.
     """
 
     unit: str | None = None
@@ -38,6 +40,7 @@ class Figure:
     recent_numerator: float | None = None
     recent_denominator: float | None = None
     last_year_rest: float | None = None
+    founded: date | None = None
     day: date | None = None
     slope: float | None = None
     reported: bool = False
@@ -210,9 +213,10 @@ def _required(
         return None, None
     if figure.recent_denominator is None and figure.last_year_rest is None:
         return None, None
-    coming = expected_events(
-        figure.denominator, asked.day, asked.first, target.due_date, figure.last_year_rest
-    )
+    since, rest = max(asked.first, figure.founded or asked.first), figure.last_year_rest
+    if not rest and figure.founded and figure.founded > year_earlier(asked.day):
+        rest = None  # a unit that did not exist last year: its own run rate stands in
+    coming = expected_events(figure.denominator, asked.day, since, target.due_date, rest)
     return required_rate(target.value, figure.numerator, figure.denominator, coming), coming
 
 

@@ -10,7 +10,7 @@ import pandas as pd
 from chiso.core.schedules import Occurrence, Schedule, begun, parse
 from chiso.core.vietnamese import fold
 from chiso.figures.ask import Asked
-from chiso.figures.scope import Scope, as_day, scope
+from chiso.figures.scope import Scope, as_day, scope, working_days_since
 from chiso.reference.unit_tree import EVERYBODY, Units
 from chiso.store import Store
 
@@ -41,33 +41,19 @@ def plan(store: Store, asked: Asked | None) -> pd.DataFrame:
 
 def overdue_plan_rows(store: Store, asked: Scope, soon: int | None) -> list[dict[str, Any]]:
     """Rows of `figures.overdue` for plan tasks."""
-    rows = []
-    for row in _plan_rows(store, asked):
-        if row["state"] != ("overdue" if soon is None else "open"):
-            continue
-        if soon is not None and not 0 <= row["days_left"] <= soon:
-            continue
-        rows.append(
-            {
-                "kind": "plan",
-                "id": row["id"],
-                "key": row["key"],
-                "title": row["task"],
-                "unit": row["unit"],
-                "unit_name": row["unit_name"],
-                "due": row["due"],
-                "first_due": row["due"],
-                "days_late": row["days_late"],
-                "days_left": row["days_left"],
-                "note": row["label"],
-                "status": row["status"],
-                "office_note": row["note"],
-                "import_id": row["import_id"],
-                "file_name": row["file_name"],
-                "row_no": row["row_no"],
-                "as_of": row["as_of"],
-            }
-        )
+    rows = [
+        {
+            **row,
+            "kind": "plan",
+            "title": row["task"],
+            "first_due": row["due"],
+            "note": row["label"],
+            "office_note": row["note"],
+        }
+        for row in _plan_rows(store, asked)
+        if row["state"] == ("overdue" if soon is None else "open")
+        and (soon is None or 0 <= row["days_left"] <= soon)
+    ]
     return sorted(rows, key=lambda row: (row["due"], row["id"]))
 
 
@@ -91,7 +77,13 @@ def _plan_rows(store: Store, asked: Scope) -> list[dict[str, Any]]:
             "note": task["office_note"],
         }
         for occurrence in schedule.occurrences or (None,):
-            rows.append({**common, **_deadline(task, schedule, occurrence, asked.as_of)})
+            deadline = {
+                "due": occurrence.due if occurrence else None,
+                "label": occurrence.label if occurrence else None,
+                "is_recurring": bool(occurrence and occurrence.recurring),
+                "state": _state(task, schedule, occurrence, asked.as_of),
+            }
+            rows.append({**common, **deadline})
     _count_days(store, rows, asked.as_of)
     return rows
 
@@ -107,17 +99,6 @@ def _schedule(store: Store, task: Mapping[str, Any], as_of: date) -> Schedule:
         due = store.value("figures/working_day_after", day=starts_on, days=schedule.wait_days)
         return Schedule("dated", (Occurrence(due, task["schedule"]),)) if due else schedule
     return begun(schedule, starts_on)
-
-
-def _deadline(
-    task: Mapping[str, Any], schedule: Schedule, occurrence: Occurrence | None, as_of: date
-) -> dict[str, Any]:
-    found = {
-        "due": occurrence.due if occurrence else None,
-        "label": occurrence.label if occurrence else None,
-        "is_recurring": bool(occurrence and occurrence.recurring),
-    }
-    return {**found, "state": _state(task, schedule, occurrence, as_of)}
 
 
 def _state(task: Mapping[str, Any], schedule: Schedule, occurrence: Occurrence | None, as_of: date) -> str:
@@ -140,11 +121,7 @@ def _state(task: Mapping[str, Any], schedule: Schedule, occurrence: Occurrence |
 
 
 def _count_days(store: Store, rows: list[dict[str, Any]], as_of: date) -> None:
-    days = sorted({row["due"] for row in rows if row["due"]})
-    counted = {
-        as_day(row["day"]): row["working_days"]
-        for row in (store.rows("figures/working_days_since", days=days, as_of=as_of) if days else ())
-    }
+    counted = working_days_since(store, (row["due"] for row in rows), as_of)
     for row in rows:
         since = counted.get(row["due"])
         row["days_late"] = max(since, 0) if since is not None and row["state"] == "overdue" else 0

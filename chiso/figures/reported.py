@@ -1,117 +1,84 @@
 """What the office enters by hand: measurements (cumulative, the newest counts) and the service index of each month."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from chiso.core.periods import months_earlier, year_bounds
-from chiso.figures.judging import FORECAST_HISTORY_MONTHS
+from chiso.figures.judging import FORECAST_HISTORY_MONTHS, Figure
 from chiso.figures.scope import Scope, as_day, ask
 from chiso.store import Store
-
-
-@dataclass(frozen=True)
-class Reported:
-    """One entered figure. `slope`: by how much the value rose per day in the last three months, if known."""
-
-    day: date
-    unit: str | None
-    numerator: float | None
-    denominator: float | None
-    value: float | None
-    month: str | None = None
-    entries: int = 1
-    slope: float | None = None
-    is_by_hand: bool = True
 
 
 class Measurements:
     """All measurements up to the as-of date, asked by indicator."""
 
-    def __init__(self, asked: Scope, rows: Iterable[Mapping[str, Any]]) -> None:
+    def __init__(self, store: Store, asked: Scope) -> None:
         self._asked = asked
-        self._found: dict[str, list[Reported]] = {}
-        for row in rows:
-            self._found.setdefault(row["indicator"], []).append(_reported(row, asked))
+        self._found: dict[str, list[Figure]] = {}
+        for row in ask(store, "figures/measurements", agency=asked.agency, as_of=asked.as_of):
+            self._found.setdefault(row["indicator"], []).append(_entered(row))
 
-    def figures(self, indicator: str, year_kind: str, by: str | None) -> list[Reported]:
+    def figures(self, indicator: str, year_kind: str, by: str | None) -> list[Figure]:
         """The figures of an indicator in the asked year: the newest, per unit, or per month."""
-        first, last = year_bounds(self._asked.year, year_kind)
-        found = [
-            one for one in self._found.get(indicator, ()) if first <= one.day <= last and self._wanted(one)
-        ]
+        found = self._between(indicator, *year_bounds(self._asked.year, year_kind))
+        if (within := self._asked.within) is not None:
+            found = [one for one in found if one.unit in within]
         if by == "official" or not found:
             return [] if by else [self._nothing()]
         if by == "unit":
             units = sorted({one.unit for one in found if one.unit}, key=self._asked.units.order)
-            return [self._newest([one for one in found if one.unit == unit]) for unit in units]
+            return [_newest([one for one in found if one.unit == unit]) for unit in units]
         if by == "month":
             months = sorted({f"{one.day:%Y-%m}" for one in found})
-            return [
-                _for_month(self._whole([one for one in found if f"{one.day:%Y-%m}" == month]), month)
-                for month in months
-            ]
+            wholes = (self._whole([one for one in found if f"{one.day:%Y-%m}" == month]) for month in months)
+            return [replace(one, month=month, slope=None) for one, month in zip(wholes, months, strict=True)]
         return [self._whole(found)]
 
-    def whole_year(self, indicator: str) -> dict[str | None, Reported]:
+    def whole_year(self, indicator: str) -> dict[str | None, Figure]:
         """Reported values for the whole asked year, per unit (None or the agency's unit: the agency); none for a range.
 
         A whole year is what is dated on its last day, 14/12, or at the end of that calendar year.
         """
         if self._asked.is_range:
             return {}
-        last = year_bounds(self._asked.year, "cchc")[1]
-        found = [
-            one for one in self._found.get(indicator, ()) if last <= one.day <= date(self._asked.year, 12, 31)
-        ]
-        return {self._asked_unit(one.unit): one for one in sorted(found, key=lambda one: one.day)}
+        found = self._between(indicator, self._asked.bounds()[1], date(self._asked.year, 12, 31))
+        return {self._of_unit(one): one for one in sorted(found, key=_day)}
 
-    def _asked_unit(self, unit: str | None) -> str | None:
-        known = self._asked.units.get(unit or "")
-        return None if known is None or known.kind == "agency" else unit
+    def _between(self, indicator: str, first: date, last: date) -> list[Figure]:
+        return [one for one in self._found.get(indicator, ()) if first <= _day(one) <= last]
 
-    def _wanted(self, one: Reported) -> bool:
-        within = self._asked.within
-        return within is None or one.unit in within
+    def _of_unit(self, one: Figure) -> str | None:
+        known = self._asked.units.get(one.unit or "")
+        return None if known is None or known.kind == "agency" else one.unit
 
-    def _nothing(self) -> Reported:
-        return Reported(self._asked.day, self._asked.unit, None, None, None, entries=0, is_by_hand=False)
+    def _nothing(self) -> Figure:
+        return Figure(unit=self._asked.unit)
 
-    def _whole(self, found: list[Reported]) -> Reported:
+    def _whole(self, found: list[Figure]) -> Figure:
         """The agency's own figure where one is entered, else the units' newest together."""
-        own = [one for one in found if self._asked_unit(one.unit) is None]
+        own = [one for one in found if self._of_unit(one) is None]
         if own and self._asked.unit is None:
-            return self._newest(own, unit=None)
-        units = sorted({one.unit for one in found if self._asked_unit(one.unit) is not None}, key=str)
-        parts = [self._newest([one for one in found if one.unit == unit]) for unit in units]
+            return replace(_newest(own), unit=None)
+        units = sorted({one.unit for one in found if self._of_unit(one) is not None}, key=str)
+        parts = [_newest([one for one in found if one.unit == unit]) for unit in units]
         if len(parts) == 1:
-            return _for_unit(parts[0], self._asked.unit)
-        sums = [(one.numerator, one.denominator) for one in parts]
-        if not parts or any(a is None for a, _ in sums):
+            return replace(parts[0], unit=self._asked.unit)
+        tops = [one.numerator for one in parts if one.numerator is not None]
+        bases = [one.denominator for one in parts if one.denominator is not None]
+        if not parts or len(tops) < len(parts):
             return self._nothing()
-        base = None if any(b is None for _, b in sums) else sum(b or 0 for _, b in sums)
-        top = sum(a or 0 for a, _ in sums)
-        share = top / base if base else (top if base is None else None)
-        day = max(one.day for one in parts)
-        return Reported(day, self._asked.unit, top, base, share, entries=len(parts))
-
-    def _newest(self, found: list[Reported], unit: str | None = "") -> Reported:
-        newest = max(found, key=lambda one: one.day)
-        return Reported(
-            newest.day,
-            newest.unit if unit == "" else unit,
-            newest.numerator,
-            newest.denominator,
-            newest.value,
-            slope=_slope(found, newest),
+        top, base = sum(tops), sum(bases) if len(bases) == len(parts) else None
+        return Figure(
+            unit=self._asked.unit,
+            numerator=top,
+            denominator=base,
+            value=top / base if base else (top if base is None else None),
+            entries=len(parts),
+            day=max(map(_day, parts)),
+            reported=True,
         )
-
-
-def measurements(store: Store, asked: Scope) -> Measurements:
-    """The measurements that speak of the asked year, up to the as-of date."""
-    rows = ask(store, "figures/measurements", agency=asked.agency, as_of=asked.as_of)
-    return Measurements(asked, rows)
 
 
 def service_months(store: Store, asked: Scope) -> list[dict[str, Any]]:
@@ -119,45 +86,39 @@ def service_months(store: Store, asked: Scope) -> list[dict[str, Any]]:
     return store.rows("figures/service_months", agency=asked.agency, as_of=asked.day, date_from=asked.first)
 
 
-def service_figures(months: Sequence[Mapping[str, Any]], by: str | None) -> list[Reported]:
+def service_figures(months: Sequence[Mapping[str, Any]], by: str | None) -> list[Figure]:
     """The newest month's sum, or each month's."""
     if by in ("unit", "official"):
         return []
     found = [
-        Reported(
-            as_day(row["day"]) or date.min, None, row["score"], None, row["score"],
-            month=row["month"] if by == "month" else None, entries=row["entries"], is_by_hand=False,
-        )
+        Figure(month=row["month"], numerator=row["score"], value=row["score"], entries=row["entries"])
         for row in months
-    ]  # fmt: skip
-    if by == "month":
-        return found
-    return found[-1:] or [Reported(date.min, None, None, None, None, entries=0, is_by_hand=False)]
+    ]
+    return found if by == "month" else [replace(found[-1], month=None) if found else Figure()]
 
 
-def _reported(row: Mapping[str, Any], asked: Scope) -> Reported:
+def _entered(row: Mapping[str, Any]) -> Figure:
     numerator, denominator, value = row["numerator"], row["denominator"], row["value"]
-    if value is None and numerator is not None:
-        value = numerator if not denominator else numerator / denominator
-    if denominator and numerator is not None:
-        value = numerator / denominator
-    return Reported(as_day(row["day"]) or asked.day, row["unit_id"], numerator, denominator, value)
+    if numerator is not None and (denominator or value is None):
+        value = numerator / denominator if denominator else numerator
+    day = as_day(row["day"])
+    return Figure(
+        row["unit_id"], None, None, numerator, denominator, value, entries=1, day=day, reported=True
+    )
 
 
-def _slope(found: list[Reported], newest: Reported) -> float | None:
-    """The rise per day over the last three months; None with a single measurement."""
-    since = months_earlier(newest.day, FORECAST_HISTORY_MONTHS)
-    earlier = [one for one in found if one.day < newest.day and one.value is not None]
+def _day(one: Figure) -> date:
+    return one.day or date.min
+
+
+def _newest(found: list[Figure]) -> Figure:
+    """The newest with its rise per day over the last three months; none with a single measurement."""
+    newest = max(found, key=_day)
+    earlier = [one for one in found if _day(one) < _day(newest) and one.value is not None]
     if newest.value is None or not earlier:
-        return None
-    before = [one for one in earlier if one.day <= since]
-    start = max(before, key=lambda one: one.day) if before else min(earlier, key=lambda one: one.day)
-    return (newest.value - (start.value or 0.0)) / (newest.day - start.day).days
-
-
-def _for_month(one: Reported, month: str) -> Reported:
-    return Reported(one.day, one.unit, one.numerator, one.denominator, one.value, month=month)
-
-
-def _for_unit(one: Reported, unit: str | None) -> Reported:
-    return Reported(one.day, unit, one.numerator, one.denominator, one.value, slope=one.slope)
+        return newest
+    since = months_earlier(_day(newest), FORECAST_HISTORY_MONTHS)
+    before = [one for one in earlier if _day(one) <= since]
+    start = max(before, key=_day) if before else min(earlier, key=_day)
+    rise = newest.value - (start.value or 0.0)
+    return replace(newest, slope=rise / (_day(newest) - _day(start)).days)

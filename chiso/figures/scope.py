@@ -1,5 +1,6 @@
 """What is asked for: agency, as-of day, year and its window, unit with its sub-units and predecessors."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -46,6 +47,13 @@ def scope(store: Store, asked: Asked) -> Scope:
         raise UnknownName("đơn vị", asked.unit)
     within = tree.within(asked.unit, successors=asked.successors) if asked.unit else None
     return Scope(**vars(asked), units=tree, within=within)
+
+
+def working_days_since(store: Store, days: Iterable[date | None], as_of: date) -> dict[date | None, int]:
+    """Working days d with day < d <= as-of of each of the days; below 0 for one to come."""
+    known = sorted({day for day in days if day})
+    rows = store.rows("figures/working_days_since", days=known, as_of=as_of) if known else ()
+    return {as_day(row["day"]): row["working_days"] for row in rows}
 
 
 def ask(store: Store, name: str, source: Source = (), **available: Any) -> list[dict[str, Any]]:

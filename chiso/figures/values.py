@@ -48,7 +48,7 @@ def values(
         asked,
         by,
         coverage,
-        reported.measurements(store, asked),
+        reported.Measurements(store, asked),
         _sums_of(store, asked, entries, by, coverage),
     )
     found: list[Value] = []
@@ -76,41 +76,34 @@ def _is_covered(entry: Entry, asked: Scope, coverage: Mapping[str, Any]) -> bool
 
 
 def _figures(known: _Found, entry: Entry) -> list[Figure]:
-    by, rows = known.by, known.counted.get(entry.indicator, [])
+    asked, by, rows = known.asked, known.by, known.counted.get(entry.indicator, [])
     if entry.is_reported:
-        return [_entered(found) for found in known.entered.figures(entry.indicator, entry.year_kind, by)]
+        return known.entered.figures(entry.indicator, entry.year_kind, by)
     if entry.dataset == "service_index":
-        return [_entered(found) for found in reported.service_figures(rows, by)]
+        return reported.service_figures(rows, by)
     if by == "month":
-        return [_counted(entry, row, month=row["key"]) for row in rows]
+        return [_counted(row, month=row["key"]) for row in rows]
     if by == "official":
         return sorted(
-            (_counted(entry, row, official=row["key"] or NO_OFFICIAL) for row in rows),
+            (_counted(row, official=row["key"] or NO_OFFICIAL) for row in rows),
             key=lambda figure: (figure.official == NO_OFFICIAL, sort_key(figure.official or "")),
         )
     figures = _by_unit(known, entry, rows)
     if by == "unit":
-        grouped = _grouped(known.asked, figures)
+        grouped = _grouped(asked, figures)
     else:
-        grouped = [_sum(figures, unit=known.asked.unit)]
-        _without_events(entry, grouped[0], is_covered=_is_covered(entry, known.asked, known.coverage))
+        grouped = [_sum(figures, asked.unit)]
+        if grouped[0].entries == 0:  # none where a file speaks of these days, else it cannot be known
+            is_covered = _is_covered(entry, asked, known.coverage)
+            grouped[0].numerator = 0 if is_covered else None
+            grouped[0].denominator = 0 if is_covered and entry.kind == "rate" else None
     whole_year = known.entered.whole_year(entry.indicator)
     for figure in grouped:
+        figure.founded = asked.units.founded(figure.unit)
         if (found := whole_year.get(figure.unit)) is not None:
             figure.numerator, figure.denominator, figure.reported = found.numerator, found.denominator, True
             figure.value = found.value
     return grouped
-
-
-def _without_events(entry: Entry, figure: Figure, *, is_covered: bool) -> None:
-    """Nothing found is none where a file speaks of these days, else it cannot be known."""
-    if figure.entries == 0:
-        figure.numerator = 0 if is_covered else None
-        figure.denominator = 0 if is_covered and entry.kind == "rate" else None
-
-
-def _recent_from(asked: Scope) -> date:
-    return months_earlier(asked.day, FORECAST_HISTORY_MONTHS) + timedelta(days=1)
 
 
 def _last_year(asked: Scope, entry: Entry, coverage: Mapping[str, Any]) -> tuple[date, date]:
@@ -147,7 +140,7 @@ def _sums_of(
 
 def _spans(asked: Scope, entry: Entry, coverage: Mapping[str, Any]) -> dict[str, date]:
     """The days that its target needs beside the period: the last three months, the rest of last year's."""
-    recent_from = _recent_from(asked)
+    recent_from = months_earlier(asked.day, FORECAST_HISTORY_MONTHS) + timedelta(days=1)
     last_from, last_until = _last_year(asked, entry, coverage)
     # Shares of procedures look at the period as a whole; their rows must not reach beyond it.
     reach = asked.first if entry.dataset == "procedures" else min(asked.first, recent_from, last_from)
@@ -157,20 +150,19 @@ def _spans(asked: Scope, entry: Entry, coverage: Mapping[str, Any]) -> dict[str,
 def _by_unit(known: _Found, entry: Entry, rows: list[dict[str, Any]]) -> list[Figure]:
     """One figure per unit with any event, with what its target needs from the months and the year before."""
     last_from, last_until = _last_year(known.asked, entry, known.coverage)
-    has_last_year = last_until >= last_from
     figures = []
     for row in rows:
-        figure = _counted(entry, row, unit=row["key"])
+        figure = _counted(row, unit=row["key"])
         if entry.dataset != "procedures":
             figure.recent_numerator = _number(row["recent_numerator"])
             figure.recent_denominator = _number(row["recent_denominator"])
-            figure.last_year_rest = float(row["last_year_rest"] or 0) if has_last_year else None
+            figure.last_year_rest = float(row["last_year_rest"] or 0) if last_until >= last_from else None
         if figure.entries or figure.recent_denominator or figure.last_year_rest:
             figures.append(figure)
     return figures
 
 
-def _counted(entry: Entry, row: Mapping[str, Any], **dimension: Any) -> Figure:
+def _counted(row: Mapping[str, Any], **dimension: Any) -> Figure:
     figure = Figure(**dimension, entries=row["entries"])
     figure.numerator, figure.denominator = _number(row["numerator"]), _number(row["denominator"])
     if row["entries"] and not row["known"]:
@@ -180,20 +172,6 @@ def _counted(entry: Entry, row: Mapping[str, Any], **dimension: Any) -> Figure:
 
 def _number(value: Any) -> float | None:
     return None if value is None else float(value)
-
-
-def _entered(found: reported.Reported) -> Figure:
-    return Figure(
-        unit=found.unit,
-        month=found.month,
-        numerator=found.numerator,
-        denominator=found.denominator,
-        value=found.value,
-        entries=found.entries,
-        day=found.day,
-        slope=found.slope,
-        reported=found.is_by_hand,
-    )
 
 
 def _grouped(asked: Scope, figures: list[Figure]) -> list[Figure]:
@@ -206,21 +184,16 @@ def _grouped(asked: Scope, figures: list[Figure]) -> list[Figure]:
         if asked.successors:
             unit = asked.units.today(unit)
         groups.setdefault(unit, []).append(figure)
-    summed = [_sum(group, unit=unit) for unit, group in groups.items()]
+    summed = [_sum(group, unit) for unit, group in groups.items()]
     return sorted((f for f in summed if f.entries), key=lambda figure: asked.units.order(figure.unit))
 
 
-def _sum(figures: list[Figure], unit: str | None) -> Figure:
-    def total(name: str) -> float | None:
-        found = [value for figure in figures if (value := getattr(figure, name)) is not None]
-        return sum(found) if found else None
+_SUMMED = ("numerator", "denominator", "recent_numerator", "recent_denominator", "last_year_rest")
 
-    return Figure(
-        unit=unit,
-        numerator=total("numerator"),
-        denominator=total("denominator"),
-        entries=sum(figure.entries for figure in figures),
-        recent_numerator=total("recent_numerator"),
-        recent_denominator=total("recent_denominator"),
-        last_year_rest=total("last_year_rest"),
-    )
+
+def _sum(figures: list[Figure], unit: str | None) -> Figure:
+    whole = Figure(unit=unit, entries=sum(figure.entries for figure in figures))
+    for name in _SUMMED:
+        found = [value for figure in figures if (value := getattr(figure, name)) is not None]
+        setattr(whole, name, sum(found) if found else None)
+    return whole

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from chiso.core.errors import Refused
@@ -26,6 +27,7 @@ class Unit:
     kind: str
     successor_id: str | None
     sort: int
+    valid_from: date | None = None
 
 
 class Units:
@@ -41,6 +43,7 @@ class Units:
                 row["kind"] or "department",
                 row["successor_id"],
                 row["sort"] if row["sort"] is not None else 10_000,
+                row.get("valid_from"),
             )
             for row in rows
         }
@@ -83,6 +86,11 @@ class Units:
             return None
         unit = self._units.get(unit_id)
         return unit.name if unit else "Chưa xác định" if unit_id == UNKNOWN else unit_id
+
+    def founded(self, unit_id: str | None) -> date | None:
+        """The day from which the unit works; None where it always has."""
+        unit = self._units.get(unit_id or "")
+        return unit.valid_from if unit else None
 
     def order(self, unit_id: str | None) -> tuple[int, int, str]:
         """Sort key in the office's order; what nobody can place comes last."""

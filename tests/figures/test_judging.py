@@ -175,6 +175,9 @@ def test_unknown_and_none_are_two_states() -> None:
     told = rate(3158, 15_065, entries=0, is_covered=False, reported=True)
     assert state(told, ONLINE) == "behind"  # said for the whole year, without any file of records
     assert state(Figure(numerator=0, is_covered=False), Target(0, "<="), kind="count") == "unknown"
+    assert (
+        state(rate(5500, 10_000, is_covered=False), ONLINE) == "met"
+    )  # rows speak, whatever day their file says
 
 
 def test_a_part_with_a_small_base_is_not_judged_and_the_whole_is() -> None:
@@ -182,6 +185,17 @@ def test_a_part_with_a_small_base_is_not_judged_and_the_whole_is() -> None:
     assert state(rate(0, 10, is_part=True), ONLINE) != "small_base"
     assert state(rate(0, 1), Target(1, "=", date(2024, 12, 14))) == "unreachable"
     assert state(rate(0, 9, is_part=True)) == "small_base"  # with a target or without
+
+
+def test_a_unit_founded_this_year_is_judged_by_its_own_run_rate() -> None:
+    """Contract, Foresight: R of a unit that did not exist last year is its own run rate, never 0."""
+    every = Target(1, "=", date(2024, 12, 14))
+    young = {"last_year_rest": 0.0, "founded": date(2024, 7, 1), "is_part": True}
+    assert state(rate(198, 200, **young), every) == "unreachable"  # 99 %: one missed is missed for good
+    assert state(rate(163, 164, is_part=True), every) == "unreachable"  # and so where last year is known
+    entry = Entry("x", "X", "X", "rate", "dossiers", "cchc", (ONLINE,))
+    # 123 days from 1/7 to 31/10 with 246 dossiers: two a day, 30 days until 30/11
+    assert judged(rate(123, 246, **young), entry, ASKED).expected == 60
 
 
 def test_a_range_has_no_target() -> None:
