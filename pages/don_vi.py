@@ -60,8 +60,9 @@ def _figures(here: Context) -> None:
     agency = here.asked.whole
     whole, everyone = loading.values(here, agency), loading.values(here, agency, by="unit")
     items = []
-    for code, name, things in cards.UNIT:
-        card = cards.figure_card(now.one(code), before.one(code), name=name, things=things)
+    for of in cards.UNIT:
+        code = of.code
+        card = cards.figure_card(of, now.one(code), before.one(code))
         fair = [other for other in everyone.of(code) if not other.small_base or other.unit == here.unit]
         items.append(cards.ranked(card, now.one(code), fair, whole.one(code)))
     widgets.kpis(items, key="dv")

@@ -1,5 +1,6 @@
 """Tổng quan: what has to be looked at today."""
 
+from dataclasses import replace
 from functools import partial
 
 import pandas as pd
@@ -51,15 +52,9 @@ def _attention(here: Context) -> None:
 def _cards(here: Context) -> None:
     now, before = loading.values(here), loading.values(here, here.asked.earlier())
     items = []
-    for code, name, things, page in cards.OVERVIEW:
-        trend = loading.trend(here, code)
-        items.append(
-            cards.figure_card(
-                now.one(code), before.one(code), name=name, things=things, trend=trend, page=page,
-                direction="down" if code == "overdue_dossiers" else "up", drift=cards.drift(trend),
-                help=f"Thay đổi so với {here.asked.since}.",
-            )
-        )  # fmt: skip
+    for of in cards.OVERVIEW:
+        card = cards.figure_card(of, now.one(of.code), before.one(of.code), loading.trend(here, of.code))
+        items.append(replace(card, help=f"Thay đổi so với {here.asked.since}."))
     scores = loading.ask(here, figures.index_series, agency=here.agency, name="CCHC")
     totals = scores[scores["component"].isna() & scores["score"].notna()].sort_values("year")
     widgets.kpis([*items, cards.index(records(totals))], key="the")

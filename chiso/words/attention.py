@@ -13,43 +13,35 @@ from chiso.figures.ask import Asked
 from chiso.figures.judging import Values
 from chiso.intake.datasets import MEETING, SOURCES
 from chiso.store import Store
-from chiso.words import findings
-from chiso.words.findings import Finding
+from chiso.words import findings, overdue
+from chiso.words.findings import Finding, Rate
 
 SOON_DAYS = 3
 FIRST = "online_rate"  # the target that the whole year is judged by stands before other gaps
-# indicator -> (name in a sentence, page, what is counted, what each should be)
-RATES: Mapping[str, tuple[str, str, str, str]] = {
-    "online_rate": ("Hồ sơ trực tuyến", "truc-tuyen", "hồ sơ", "trực tuyến"),
-    "on_time_rate": ("Hồ sơ đúng hạn", "qua-han", "hồ sơ", "đúng hạn"),
-    "digitised_rate": ("Số hóa hồ sơ", "truc-tuyen", "hồ sơ", "số hóa"),
-    "e_result_rate": ("Cấp kết quả điện tử", "truc-tuyen", "hồ sơ", "kết quả điện tử"),
-    "online_payment_rate": ("Thanh toán trực tuyến", "truc-tuyen", "hồ sơ có phí", "thanh toán trực tuyến"),
-    "task_on_time_rate": ("Nhiệm vụ đúng hạn", "qua-han", "nhiệm vụ", "đúng hạn"),
-    "petition_on_time_rate": ("Trả lời phản ánh, kiến nghị đúng hạn", "qua-han", "phản ánh", "đúng hạn"),
-    "petition_satisfied_rate": ("Hài lòng với trả lời phản ánh", "qua-han", "phản ánh", "hài lòng"),
-    "disbursement_rate": ("Giải ngân", "tieu-chi", "đồng", ""),
-    "service_index": ("Bộ chỉ số phục vụ", "chi-so", "điểm", ""),
-}
-OVERDUE: Mapping[str, tuple[str, str]] = {
-    "dossiers": ("hồ sơ", "overdue_dossiers"),
-    "tasks": ("nhiệm vụ", "overdue_tasks"),
-    "petitions": ("phản ánh, kiến nghị", "petition_on_time_rate"),
-    "plan": ("việc kế hoạch", "plan"),
+RATES: Mapping[str, Rate] = {
+    "online_rate": Rate("Hồ sơ trực tuyến", "truc-tuyen", done="trực tuyến"),
+    "on_time_rate": Rate("Hồ sơ đúng hạn", "qua-han", done="đúng hạn"),
+    "digitised_rate": Rate("Số hóa hồ sơ", "truc-tuyen", done="số hóa"),
+    "e_result_rate": Rate("Cấp kết quả điện tử", "truc-tuyen", done="kết quả điện tử"),
+    "online_payment_rate": Rate(
+        "Thanh toán trực tuyến", "truc-tuyen", "hồ sơ có phí", "thanh toán trực tuyến"
+    ),
+    "task_on_time_rate": Rate("Nhiệm vụ đúng hạn", "qua-han", "nhiệm vụ", "đúng hạn"),
+    "petition_on_time_rate": Rate("Trả lời phản ánh, kiến nghị đúng hạn", "qua-han", "phản ánh", "đúng hạn"),
+    "petition_satisfied_rate": Rate("Hài lòng với trả lời phản ánh", "qua-han", "phản ánh", "hài lòng"),
+    "disbursement_rate": Rate("Giải ngân", "tieu-chi", "đồng"),
+    "service_index": Rate("Bộ chỉ số phục vụ", "chi-so", "điểm"),
 }
 
 
 def attention(store: Store, asked: Asked, most: int = 6) -> list[Finding]:
     """At most `most` findings as of the day, whatever year or range was asked for."""
-    found: list[Finding | None] = [_overdue(store, kind, asked) for kind in OVERDUE]
+    found: list[Finding | None] = [_overdue(store, kind, asked) for kind in overdue.KINDS]
     found.append(findings.due_soon(_due_soon(store, asked), SOON_DAYS))
     values = figures.values(store, replace(asked, year=year_of(asked.as_of), date_from=None, date_to=None))
     for value in values:
         if value.indicator in RATES:
-            name, page, things, done = RATES[value.indicator]
-            gap = findings.target_gap(
-                value, name=name, page=page, things=things, done=done, as_of=asked.as_of
-            )
+            gap = findings.target_gap(value, RATES[value.indicator])
             if gap and value.indicator == FIRST:
                 gap = replace(gap, weight=gap.weight + 200)
             found.append(gap)
@@ -62,23 +54,18 @@ def attention(store: Store, asked: Asked, most: int = 6) -> list[Finding]:
 
 
 def _overdue(store: Store, kind: str, asked: Asked) -> Finding | None:
-    things, indicator = OVERDUE[kind]
     now = figures.overdue(store, asked, kind)
     if now.empty:
         return None
-    before = figures.overdue(store, asked.earlier(), kind)
     units = now["unit_name"].value_counts()
-    return findings.overdue(
+    late = overdue.Late(
         len(now),
-        before=len(before),
-        since=asked.since,
+        len(figures.overdue(store, asked.earlier(), kind)),
         top_unit=str(units.index[0]) if asked.unit is None and len(units) else "",
         top_count=int(units.iloc[0]) if len(units) else 0,
         longest=int(now["days_late"].max()),
-        things=things,
-        page="ke-hoach" if kind == "plan" else "qua-han",
-        indicator=indicator,
     )
+    return overdue.finding(late, kind, asked.since)
 
 
 def _due_soon(store: Store, asked: Asked) -> int:

@@ -18,22 +18,32 @@ Row = Mapping[str, Any]
 UNCHANGED = "không đổi"
 SMALLEST_CHANGE = 0.0005  # of a rate: below a twentieth of a point a card says "không đổi"
 
-# indicator, name on the card (at most 16 characters), what is counted, page
+
+@dataclass(frozen=True)
+class Measured:
+    """An indicator on a card: its name there (at most 16 characters), what is counted, the page that says more."""
+
+    code: str
+    name: str
+    things: str = ""
+    page: str | None = None
+    wants_less: bool = False
+
+
 OVERVIEW = (
-    ("online_rate", "Trực tuyến", "", "truc-tuyen"),
-    ("overdue_dossiers", "Quá hạn", "hồ sơ", "qua-han"),
-    ("on_time_rate", "Đúng hạn", "", "qua-han"),
-    ("task_on_time_rate", "Nhiệm vụ", "", "qua-han"),
-    ("petition_on_time_rate", "PAKN", "", "qua-han"),
+    Measured("online_rate", "Trực tuyến", page="truc-tuyen"),
+    Measured("overdue_dossiers", "Quá hạn", "hồ sơ", "qua-han", wants_less=True),
+    Measured("on_time_rate", "Đúng hạn", page="qua-han"),
+    Measured("task_on_time_rate", "Nhiệm vụ", page="qua-han"),
+    Measured("petition_on_time_rate", "PAKN", page="qua-han"),
 )
-# The six figures of a unit: indicator, name, what is counted
 UNIT = (
-    ("online_rate", "Trực tuyến", ""),
-    ("overdue_dossiers", "Quá hạn", "hồ sơ"),
-    ("on_time_rate", "Đúng hạn", ""),
-    ("digitised_rate", "Số hóa", ""),
-    ("e_result_rate", "KQ điện tử", ""),
-    ("task_on_time_rate", "Nhiệm vụ", ""),
+    Measured("online_rate", "Trực tuyến"),
+    Measured("overdue_dossiers", "Quá hạn", "hồ sơ", wants_less=True),
+    Measured("on_time_rate", "Đúng hạn"),
+    Measured("digitised_rate", "Số hóa"),
+    Measured("e_result_rate", "KQ điện tử"),
+    Measured("task_on_time_rate", "Nhiệm vụ"),
 )
 
 
@@ -52,42 +62,39 @@ class Kpi:
     help: str | None = None
 
 
-def figure_card(
-    now: Value | None,
-    before: Value | None,
-    *,
-    name: str,
-    direction: str = "up",
-    things: str = "",
-    trend: Sequence[float] = (),
-    drift: int = 0,
-    page: str | None = None,
-    help: str | None = None,
-) -> Kpi:
+def figure_card(of: Measured, now: Value | None, before: Value | None, trend: Sequence[float] = ()) -> Kpi:
     """A card from two values: now, and the day compared with.
 
-    The change is grey unless process limits call it one: `drift` is +1 or -1 when the newest point lies above or
-    below what is usual, and then a change the same way is green or red by `direction`.
+    The change is grey unless process limits call it one: when the newest point of `trend` lies above or below what is
+    usual, a change the same way is green or red.
     """
     if now is None or now.value is None or now.state in ("unknown", "none"):
         state = STATES[now.state if now else "unknown"]
-        return Kpi(name, "–", state, target_words(now), page=page, help=help)
-    text = show(now.value, rate=now.is_rate) + (f" {things}" if things else "")
-    delta, color = delta_of(now, before, things=things)
-    if drift and delta and delta != UNCHANGED and delta.startswith("-") == (drift < 0):
-        color = "normal" if direction == "up" else "inverse"
-    return Kpi(name, text, STATES[now.state], target_words(now), delta, color, trend, page, help)
+        return Kpi(of.name, "–", state, target_words(now), page=of.page)
+    text = f"{show(now.value, rate=now.is_rate)} {of.things}".rstrip()
+    delta, drift = _delta(now, before, of.things), _drift(trend)
+    is_real = delta not in (None, UNCHANGED) and drift == (-1 if str(delta).startswith("-") else 1)
+    color = ("inverse" if of.wants_less else "normal") if is_real else "off"
+    return Kpi(of.name, text, STATES[now.state], target_words(now), delta, color, trend, of.page)
 
 
-def delta_of(now: Value, before: Value | None, *, things: str = "") -> tuple[str | None, str]:
-    """The change as st.metric wants it (an ASCII minus turns the arrow) and its colour."""
+def _delta(now: Value, before: Value | None, things: str) -> str | None:
+    """The change as st.metric wants it: an ASCII minus turns the arrow."""
     if now.value is None or before is None or before.value is None:
-        return None, "off"
+        return None
     both = pair(now.value, before.value, rate=now.is_rate)
     if both.sign == 0 or (now.is_rate and abs(now.value - before.value) < SMALLEST_CHANGE):
-        return UNCHANGED, "off"
+        return UNCHANGED
     unit = "điểm" if now.is_rate else things
-    return f"{'-' if both.sign < 0 else ''}{both.gap} {unit}".rstrip(), "off"
+    return f"{'-' if both.sign < 0 else ''}{both.gap} {unit}".rstrip()
+
+
+def _drift(trend: Sequence[float]) -> int:
+    """+1 or -1 when the newest point is more than the usual to and fro, up or down; else 0."""
+    limits = behaviour_limits(trend)
+    if limits is None or len(trend) - 1 not in behaviour_signals(trend, limits):
+        return 0
+    return 1 if trend[-1] > limits.mean else -1
 
 
 def target_words(found: Value | None) -> str:
@@ -113,14 +120,6 @@ def line(found: Value) -> dict[str, Any]:
         "required": None if state.code == "met" else headlines.needed(found.required) or None,
         "source": "theo báo cáo" if found.reported else "từ hồ sơ",
     }
-
-
-def drift(trend: Sequence[float]) -> int:
-    """+1 or -1 when the newest point is more than the usual to and fro, up or down; else 0."""
-    limits = behaviour_limits(list(trend))
-    if limits is None or len(trend) - 1 not in behaviour_signals(list(trend), limits):
-        return 0
-    return 1 if trend[-1] > limits.mean else -1
 
 
 def share(numerator: Any, denominator: Any) -> str:

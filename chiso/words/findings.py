@@ -8,7 +8,6 @@ printed. `bold` is the piece of the text to print bold.
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
@@ -27,8 +26,6 @@ class Finding:
 
     text: str
     state: str
-    indicator: str
-    unit: str
     page: str
     weight: float
     bold: str = ""
@@ -113,17 +110,18 @@ def change(value: float, before: float, *, rate: bool, since: str) -> str:
     return f"{'tăng' if both.sign > 0 else 'giảm'} {both.gap}{points} so với {since}"
 
 
-def _day(day: date) -> str:
-    return f"{day.day}/{day.month}"
+@dataclass(frozen=True)
+class Rate:
+    """A rate in a sentence: its name, the page that says more, what is counted, and what each of them should be."""
+
+    name: str
+    page: str
+    things: str = "hồ sơ"
+    done: str = ""
 
 
-def target_gap(
-    found: Value, *, name: str, page: str, things: str = "hồ sơ", done: str = "", as_of: date | None = None
-) -> Finding | None:
-    """A rate that misses its target or is behind it: how far, and what every further hundred must bring.
-
-    `things` is what is counted, `done` what each of them should be.
-    """
+def target_gap(found: Value, rate: Rate) -> Finding | None:
+    """A rate that misses its target or is behind it: how far, and what every further hundred must bring."""
     state = STATES[found.state]
     if state.code not in SHORT or found.value is None or found.target is None:
         return None
@@ -131,110 +129,56 @@ def target_gap(
     both = pair(found.value, found.target, rate=found.is_rate)
     points = " điểm" if found.is_rate else ""
     strict = {">": "trên ", "<": "dưới "}.get(comparison, "")
+    goal = f" so với chỉ tiêu {strict}{both.other}"
     if both.sign == 0:
-        gap = f"chưa {strict}{both.other}" if strict else f"so với chỉ tiêu {both.other}"
+        gap, goal = f"chưa {strict}{both.other}" if strict else goal.lstrip(), ""
     else:
-        way = "vượt" if comparison.startswith("<") else "thiếu"
-        gap = f"{way} {both.gap}{points} so với chỉ tiêu {strict}{both.other}"
-    is_ahead = found.target_date is not None and (as_of is None or found.target_date > as_of)
-    clauses = _ahead(found, both.other, things, done) if is_ahead else ()
-    head = f"{name} {both.value}, {gap.split(' so với chỉ tiêu')[0] if clauses else gap}"
-    if clauses and count_words(f"{head}; {clauses[0]}") > MOST_WORDS:
-        clauses = clauses[1:]
+        gap = f"{'vượt' if comparison.startswith('<') else 'thiếu'} {both.gap}{points}"
+    ahead = _ahead(found, both.other, rate)
+    head = f"{rate.name} {both.value}, {gap if ahead else gap + goal}"
+    if ahead and count_words(f"{head}; {ahead[0]}") > MOST_WORDS:
+        ahead = ahead[1:]
     weight = state.badness * 100 + min(99.0, abs(found.value - found.target) * (100 if found.is_rate else 1))
-    unit = "%" if found.is_rate else things
-    return Finding(
-        compose(head, *clauses[:1]), state.code, found.indicator, unit, page, weight, bold=both.value
-    )
+    return Finding(compose(head, *ahead[:1]), state.code, rate.page, weight, bold=both.value)
 
 
-def _ahead(found: Value, target: str, things: str, done: str) -> tuple[str, ...]:
+def _ahead(found: Value, target: str, rate: Rate) -> tuple[str, ...]:
     """What the rest of the period must bring, the longer words first; nothing where it cannot be said."""
-    if found.required is None or found.target_date is None:
+    if found.required is None or found.target_date is None or found.target_date <= found.as_of:
         return ()
-    day = _day(found.target_date)
+    day = f"{found.target_date.day}/{found.target_date.month}"
     if found.state == "unreachable":
         return (f"không còn đạt được {target} vào {day}",)
     if found.required <= 0:
         return ()
     each = math.ceil(round(found.required * 100, 6))
+    done = f" {rate.done}" if rate.done else ""
     return (
-        f"từ nay mỗi 100 {things} phải có {each}{' ' + done if done else ''} mới đạt {target} vào {day}",
+        f"từ nay mỗi 100 {rate.things} phải có {each}{done} mới đạt {target} vào {day}",
         f"cần từ nay {each}% để đạt {target} vào {day}",
-    )
-
-
-# Which list of the overdue page a figure opens: the page's own filter "loai".
-_LIST_OF: Mapping[str, Mapping[str, str]] = {
-    "overdue_dossiers": {"loai": "dossiers"},
-    "overdue_tasks": {"loai": "tasks"},
-    "petition_on_time_rate": {"loai": "petitions"},
-}
-
-
-def overdue(
-    count: int,
-    *,
-    before: int | None = None,
-    since: str = "tuần trước",
-    top_unit: str = "",
-    top_count: int = 0,
-    longest: int = 0,
-    things: str = "hồ sơ",
-    page: str = "qua-han",
-    indicator: str = "overdue_dossiers",
-) -> Finding | None:
-    """What is overdue now, since when it grows, where most of it lies and how long the oldest waits."""
-    if count <= 0:
-        return None
-    head = f"{vietnamese.format_number(count)} {things} quá hạn"
-    if before is not None:
-        head += ", " + change(count, before, rate=False, since=since)
-    where = ""
-    if top_unit and (top_count > 1 or top_count == count):
-        share = ("cả " if count > 1 else "") if top_count == count else f"{top_count} "
-        where = f"{share}ở {top_unit}"
-    longest_words = f"lâu nhất {longest} ngày làm việc" if longest > 0 else ""
-    if where and longest_words:
-        clauses: tuple[str, ...] = (f"{where}, {longest_words}",)
-        if count_words(f"{head}; {clauses[0]}") > MOST_WORDS:
-            clauses = (longest_words,)
-    else:
-        clauses = (where or longest_words,)
-    return Finding(
-        compose(head, *clauses),
-        "overdue",
-        indicator,
-        things,
-        page,
-        600 + min(count, 99),
-        bold=f"{vietnamese.format_number(count)} {things}",
-        filters=_LIST_OF.get(indicator, {}),
     )
 
 
 def due_soon(count: int, days: int) -> Finding | None:
     """Dossiers that fall due within the next working days."""
-    if count <= 0:
-        return None
+    return _of_dossiers(count, f"đến hạn trong {in_words(days)} ngày làm việc tới", 250)
+
+
+def moved_dates(count: int) -> Finding | None:
+    """Due dates that were issued again: they hide lateness by the first date."""
+    return _of_dossiers(count, "được hẹn lại ngày trả; tính theo hẹn lần đầu thì đã quá hạn", 310)
+
+
+def _of_dossiers(count: int, what: str, weight: float) -> Finding | None:
     bold = f"{vietnamese.format_number(count)} hồ sơ"
-    text = f"{bold} đến hạn trong {in_words(days)} ngày làm việc tới."
-    return Finding(text, "near", "due_soon", "hồ sơ", "qua-han", 250 + min(count, 49), bold=bold)
+    found = Finding(f"{bold} {what}.", "near", "qua-han", weight + min(count, 49), bold=bold)
+    return found if count > 0 else None
 
 
 def no_data(what: str, file: str) -> Finding:
     """An export that is missing: what, which file, who usually brings it."""
     text = compose(f"Chưa có {what}", f"cần tải lên {file}, thường do Văn phòng")
-    return Finding(text, "unknown", "", "", "nhap-du-lieu", 200.0)
-
-
-def moved_dates(count: int) -> Finding | None:
-    """Due dates that were issued again: they hide lateness by the first date."""
-    if count <= 0:
-        return None
-    bold = f"{vietnamese.format_number(count)} hồ sơ"
-    text = f"{bold} được hẹn lại ngày trả; tính theo hẹn lần đầu thì đã quá hạn."
-    return Finding(text, "near", "first_due_overdue", "hồ sơ", "qua-han", 310 + min(count, 49), bold=bold)
+    return Finding(text, "unknown", "nhap-du-lieu", 200.0)
 
 
 def ranked(findings: Iterable[Finding | None], most: int = 6) -> list[Finding]:

@@ -2,7 +2,8 @@
 
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import pairwise, takewhile
 
 from chiso.core import vietnamese
 from chiso.core.text import missing
@@ -30,12 +31,8 @@ def online(value: float | None, target: float | None, required: float | None, de
         return f"Hồ sơ trực tuyến đạt {show(value, rate=True)}, chưa giao chỉ tiêu"
     both = pair(value, target, rate=True)
     if both.sign >= 0:
-        over = (
-            f", vượt {both.gap} điểm so với chỉ tiêu {both.other}"
-            if both.sign
-            else f", bằng chỉ tiêu {both.other}"
-        )
-        return f"Hồ sơ trực tuyến đạt {both.value}{over}"
+        over = f"vượt {both.gap} điểm so với" if both.sign else "bằng"
+        return f"Hồ sơ trực tuyến đạt {both.value}, {over} chỉ tiêu {both.other}"
     if required is not None and not missing(required) and required > 1:
         return f"Hồ sơ trực tuyến {both.value}: không còn đạt được {both.other} vào {deadline}"
     return f"Hồ sơ trực tuyến đạt {both.value}, còn thiếu {both.gap} điểm so với chỉ tiêu {both.other}"
@@ -50,82 +47,65 @@ def months_against(
         return "Chưa có số liệu theo tháng"
     if target is None or missing(target):
         return f"Tháng gần nhất đạt {show(known[-1], rate=True)}"
-    goal = show(target, rate=True)
-    run = 0
-    for value in reversed(known):
-        if (value >= target) != (known[-1] >= target):
-            break
-        run += 1
-    reached = known[-1] >= target
+    goal, reached = show(target, rate=True), known[-1] >= target
+    run = len(list(takewhile(lambda value: (value >= target) == reached, reversed(known))))
     months = "Tháng gần nhất" if run == 1 else f"{in_words(run, capital=True)} tháng liền"
     if reached and year_value is not None and not missing(year_value) and year_value < target:
         return fit(f"{months} đạt {goal}, nhưng lũy kế còn thiếu", f"{months} đạt {goal}")
-    return f"{months} đạt {goal}" if reached else f"{months} chưa đạt {goal}"
+    return f"{months} {'' if reached else 'chưa '}đạt {goal}"
+
+
+def _holding(numbers: Iterable[float], most: float) -> tuple[int, float]:
+    """How many of the first numbers it takes to hold more than `most`, and what they hold; all where it never is."""
+    place, held = 0, 0.0
+    for number in numbers:
+        place, held = place + 1, held + number
+        if held > most:
+            break
+    return place, held
 
 
 def share(rows: Sequence[tuple[str, float]], *, things: str, rest: str, kind: str = "đơn vị") -> str:
     """Where most of something lies. `rows` are (name, how much), largest first; `things` e.g. "hồ sơ",
     `rest` what they are ("còn thiếu", "quá hạn")."""
     rows = [(name, number) for name, number in rows if number > 0]
-    total = sum(number for _, number in rows)
     if not rows:
         return f"Không có {things} nào {rest}"
-    name, number = rows[0]
+    total = sum(number for _, number in rows)
+    place, held = _holding((number for _, number in rows), total / 2)
     if total == 1:
-        return f"1 {things} {rest}, ở {name}"
-    if len(rows) == 1:
-        return fit(
-            f"Cả {_count(number)} {things} {rest} ở {name}",
-            f"Cả {_count(number)} {things} {rest} ở một {kind}",
-        )
-    if number > total / 2:
-        return fit(
-            f"{_count(number)} trong {_count(total)} {things} {rest} ở {name}",
-            f"{_count(number)} trong {_count(total)} {things} {rest} ở một {kind}",
-        )
-    first = 0.0
-    for place, (_, number) in enumerate(rows, start=1):
-        first += number
-        if first > total / 2:
-            return f"{in_words(place, capital=True)} {kind} chiếm {_count(first)} trong {_count(total)} {things} {rest}"
-    return f"{_count(total)} {things} {rest}"
+        return f"1 {things} {rest}, ở {rows[0][0]}"
+    if place == 1:
+        many = f"Cả {_count(total)}" if len(rows) == 1 else f"{_count(held)} trong {_count(total)}"
+        return fit(f"{many} {things} {rest} ở {rows[0][0]}", f"{many} {things} {rest} ở một {kind}")
+    return (
+        f"{in_words(place, capital=True)} {kind} chiếm {_count(held)} trong {_count(total)} {things} {rest}"
+    )
 
 
 def share_percent(rows: Sequence[tuple[str, float]], *, kind: str) -> str:
     """How few hold most of something, as a share of the whole: "Ba thủ tục chiếm 71% phần còn thiếu"."""
     numbers = [number for _, number in rows if number > 0]
-    total, first = sum(numbers), 0.0
     if not numbers:
         return f"Không {kind} nào còn thiếu"
     if len(numbers) == 1:
         return f"Một {kind} giữ cả phần còn thiếu"
-    place = 0
-    while first <= total * 0.6:
-        first, place = first + numbers[place], place + 1
-    return f"{in_words(place, capital=True)} {kind} chiếm {show(first / total, rate=True, decimals=0)} phần còn thiếu"
+    place, held = _holding(numbers, sum(numbers) * 0.6)
+    part = show(held / sum(numbers), rate=True, decimals=0)
+    return f"{in_words(place, capital=True)} {kind} chiếm {part} phần còn thiếu"
 
 
 def weeks(standing: Sequence[float], *, things: str = "hồ sơ") -> str:
     """How the number of overdue moved over the last weeks."""
     if not standing:
         return f"Chưa có {things} quá hạn để theo dõi"
-    last = standing[-1]
-    run, sign = 0, 0
-    for before, after in zip(reversed(standing[:-1]), reversed(standing[1:]), strict=True):
-        step = (after > before) - (after < before)
-        if step == 0 or (sign and step != sign):
-            break
-        sign, run = step, run + 1
+    steps = [(after > before) - (after < before) for before, after in pairwise(standing)][::-1]
+    run = len(list(takewhile(lambda step: step == steps[0] != 0, steps)))
     if run == 0:
-        return f"Số {things} quá hạn giữ ở mức {_count(last)}"
-    start = standing[-1 - run]
-    verb = "tăng" if sign > 0 else "giảm"
-    if run == 1:
-        return (
-            f"Số {things} quá hạn {verb} từ {_count(start)} {'lên' if sign > 0 else 'xuống'} {_count(last)}"
-        )
-    way = "lên" if sign > 0 else "xuống"
-    return f"Số {things} quá hạn {verb} {in_words(run)} tuần liền, từ {_count(start)} {way} {_count(last)}"
+        return f"Số {things} quá hạn giữ ở mức {_count(standing[-1])}"
+    verb, way = ("tăng", "lên") if steps[0] > 0 else ("giảm", "xuống")
+    long = f" {in_words(run)} tuần liền," if run > 1 else ""
+    return f"Số {things} quá hạn {verb}{long} từ {_count(standing[-1 - run])} {way} {_count(standing[-1])}"
 
 
 def worst_unit(rows: Sequence[Value], indicators: int) -> str:
@@ -149,61 +129,27 @@ def companions(rows: Sequence[Value]) -> str:
     if not judged:
         return "Chưa có chỉ tiêu đi cùng nào có số"
     bad = sum(row.state in SHORT for row in judged)
-    if bad == 0:
-        return (
-            f"Cả {in_words(len(judged))} chỉ tiêu đi cùng đều đạt"
-            if len(judged) > 1
-            else "Chỉ tiêu đi cùng đã đạt"
-        )
-    return f"{in_words(bad, capital=True)} trong {in_words(len(judged))} chỉ tiêu đi cùng chưa đạt"
+    if bad:
+        return f"{in_words(bad, capital=True)} trong {in_words(len(judged))} chỉ tiêu đi cùng chưa đạt"
+    many = len(judged)
+    return f"Cả {in_words(many)} chỉ tiêu đi cùng đều đạt" if many > 1 else "Chỉ tiêu đi cùng đã đạt"
 
 
 def lost(losses: Sequence[float], total: float) -> str:
     """How few criteria hold most of the lost points. `losses` largest first, detailed ones only."""
     if total <= 0.005:
         return "Không mất điểm ở tiêu chí nào"
-    first, taken = 0, 0.0
-    for loss in losses:
-        first, taken = first + 1, taken + loss
-        if taken > total * 0.6:
-            break
+    first, taken = _holding(losses, total * 0.6)
+    of = f"{vietnamese.format_number(total, 2)} điểm"
     if not first:
-        return f"Mất {vietnamese.format_number(total, 2)} điểm, chưa có chi tiết"
-    subject = "Một" if first == 1 else in_words(first, capital=True)
-    return (
-        f"{subject} tiêu chí lấy đi {vietnamese.format_number(taken, 2)} trong "
-        f"{vietnamese.format_number(total, 2)} điểm bị trừ"
-    )
-
-
-def index(
-    name: str,
-    year: int,
-    score: float,
-    *,
-    before: float | None = None,
-    before_year: int | None = None,
-    rank: int | None = None,
-    rank_of: int | None = None,
-) -> str:
-    """An index's newest edition."""
-    place = f", hạng {rank}" + (f"/{rank_of}" if rank_of else "") if rank else ""
-    if before is None or before_year is None:
-        return f"{name} {year}: {vietnamese.format_number(score)} điểm{place}"
-    both = pair(score, before, rate=False, decimals=2)
-    verb = "giữ nguyên" if both.sign == 0 else f"{'tăng' if both.sign > 0 else 'giảm'} {both.gap} điểm"
-    return fit(
-        f"{name} {year} {verb} so với {before_year}{place}", f"{name} {year} {verb} so với {before_year}"
-    )
+        return f"Mất {of}, chưa có chi tiết"
+    return f"{in_words(first, capital=True)} tiêu chí lấy đi {vietnamese.format_number(taken, 2)} trong {of} bị trừ"
 
 
 def components(rows: Sequence[tuple[str, float | None, float | None]]) -> str:
     """Which components fell: (name, before, after)."""
-    both = [
-        (name, old, new)
-        for name, old, new in rows
-        if old is not None and new is not None and not missing(old) and not missing(new)
-    ]
+    known = [(name, old, new) for name, old, new in rows if old is not None and new is not None]
+    both = [(name, old, new) for name, old, new in known if not missing(old) and not missing(new)]
     if not both:
         return f"{in_words(len(rows), capital=True)} thành phần, chưa có kỳ trước để so sánh"
     fell = sorted(

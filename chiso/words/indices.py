@@ -8,6 +8,7 @@ import pandas as pd
 from chiso.core.text import missing
 from chiso.core.vietnamese import fold, format_number
 from chiso.words import headlines
+from chiso.words.findings import pair
 
 # In the order of the meeting; those that the agency itself is scored in come first.
 INDICES = ("CCHC", "PAR INDEX", "SIPAS", "PAPI", "PCI", "PGI", "PACA")
@@ -54,19 +55,21 @@ def headline(rows: pd.DataFrame, name: str) -> str:
     if scored.empty:
         return f"{name}: chưa có điểm"
     last: Any = scored.iloc[-1]
+    year, place = int(last["year"]), _place(last)
     before: Any = scored.iloc[-2] if len(scored) > 1 else None
-    comparable = before is not None and not any(
-        before["year"] < year <= last["year"] for year, _ in BREAKS.get(name, ())
-    )
-    return headlines.index(
-        name,
-        int(last["year"]),
-        float(last["score"]),
-        before=float(before["score"]) if comparable else None,
-        before_year=int(before["year"]) if comparable else None,
-        rank=None if missing(last["rank"]) else int(last["rank"]),
-        rank_of=None if missing(last["rank_of"]) else int(last["rank_of"]),
-    )
+    if before is None or any(before["year"] < first <= year for first, _ in BREAKS.get(name, ())):
+        return f"{name} {year}: {format_number(last['score'])} điểm{place}"
+    both = pair(float(last["score"]), float(before["score"]), rate=False, decimals=2)
+    verb = f"{'tăng' if both.sign > 0 else 'giảm'} {both.gap} điểm" if both.sign else "giữ nguyên"
+    text = f"{name} {year} {verb} so với {int(before['year'])}"
+    return headlines.fit(f"{text}{place}", text)
+
+
+def _place(row: Mapping[str, Any]) -> str:
+    if missing(row["rank"]):
+        return ""
+    of = "" if missing(row["rank_of"]) else f"/{int(row['rank_of'])}"
+    return f", hạng {int(row['rank'])}{of}"
 
 
 def note(rows: pd.DataFrame) -> str:
@@ -115,15 +118,11 @@ def with_targets(
     newest = max((row["year"] for row in rows), default=None)
     by = {fold(row["component"]): row for row in rows if row["year"] == newest}
     found: list[Mapping[str, Any]] = [by.get(fold(str(component)), {}) for component in frame["name"]]
-    weights = zip(found, frame["weight"], strict=True)
+    known = pd.DataFrame(found, index=frame.index, columns=["value", "weight", "unit_text"])
     return frame.assign(
-        target=pd.Series([row.get("value") for row in found], dtype="float64", index=frame.index),
-        weight=pd.Series(
-            [row.get("weight") if missing(weight) else weight for row, weight in weights],
-            dtype="float64",
-            index=frame.index,
-        ),
-        owner=pd.Series([row.get("unit_text") for row in found], dtype="object", index=frame.index),
+        target=known["value"].astype("float64"),
+        weight=frame["weight"].astype("float64").fillna(known["weight"].astype("float64")),
+        owner=known["unit_text"].astype(object).where(known["unit_text"].notna(), None),
         goal=pd.Series([_goal(row) for row in found], dtype="object", index=frame.index),
     )
 

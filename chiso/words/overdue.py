@@ -7,7 +7,7 @@ import pandas as pd
 
 from chiso.core.vietnamese import format_number
 from chiso.figures.lateness import OFFICIAL_BAR, OFFICIAL_NEAR
-from chiso.words.findings import in_words
+from chiso.words.findings import MOST_WORDS, Finding, change, compose, count_words, in_words
 from chiso.words.states import STATES, State
 
 
@@ -33,6 +33,39 @@ KINDS: Mapping[str, Kind] = {
     ),
     "plan": Kind("Kế hoạch", "việc kế hoạch", "plan_tasks", "overdue_dossiers"),
 }  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Late:
+    """How many are overdue, how many were on the day compared with, where most of them lie, the longest (working
+    days)."""
+
+    count: int
+    before: int | None = None
+    top_unit: str = ""
+    top_count: int = 0
+    longest: int = 0
+
+
+def finding(late: Late, kind: str = "dossiers", since: str = "tuần trước") -> Finding | None:
+    """What is overdue of a kind now, since when it grows, where most of it lies and how long the oldest waits."""
+    if late.count <= 0:
+        return None
+    bold = f"{format_number(late.count)} {KINDS[kind].things}"
+    head = f"{bold} quá hạn"
+    if late.before is not None:
+        head += ", " + change(late.count, late.before, rate=False, since=since)
+    where = ""
+    if late.top_unit and (late.top_count > 1 or late.top_count == late.count):
+        share = ("cả " if late.count > 1 else "") if late.top_count == late.count else f"{late.top_count} "
+        where = f"{share}ở {late.top_unit}"
+    longest = f"lâu nhất {late.longest} ngày làm việc" if late.longest > 0 else ""
+    clause = ", ".join(filter(None, (where, longest)))
+    if where and longest and count_words(f"{head}; {clause}") > MOST_WORDS:
+        clause = longest
+    page, filters = ("ke-hoach", {}) if kind == "plan" else ("qua-han", {"loai": kind})
+    return Finding(compose(head, clause), "overdue", page, 600 + min(late.count, 99), bold, filters)
+
 
 # Further lists of the year: late dossiers by something, dossiers promised anew, records of an indicator
 LATE_BY = {

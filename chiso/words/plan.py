@@ -1,7 +1,6 @@
 """Tasks of the plan as a page lists them: states in words, what is chosen of them, the text of a reminder. Pure."""
 
 from datetime import date
-from typing import Any
 
 import pandas as pd
 
@@ -47,19 +46,14 @@ def one_per_task(plan: pd.DataFrame) -> pd.DataFrame:
     return urgent_first.drop_duplicates("key").sort_index()
 
 
-def soon(plan: pd.DataFrame, as_of: date | None) -> pd.DataFrame:
+def soon(plan: pd.DataFrame, as_of: date) -> pd.DataFrame:
     """Deadlines within AHEAD_DAYS calendar days, nearest first."""
-    last = _day(as_of) + pd.Timedelta(days=AHEAD_DAYS)
+    last = pd.Timestamp(as_of) + pd.Timedelta(days=AHEAD_DAYS)
     found: pd.DataFrame = plan[(plan["state"] == "open") & (pd.to_datetime(plan["due"]) <= last)]
     return found.sort_values("due")
 
 
-def _day(as_of: date | None) -> Any:
-    """The day as pandas compares it; without one, nothing lies before or after it."""
-    return pd.NaT if as_of is None else pd.Timestamp(as_of)
-
-
-def chosen(plan: pd.DataFrame, name: str, as_of: date | None) -> pd.DataFrame:
+def chosen(plan: pd.DataFrame, name: str, as_of: date) -> pd.DataFrame:
     """The deadlines of one of FILTERS."""
     if name == "soon":
         return soon(plan, as_of)
@@ -81,7 +75,7 @@ def counts(tasks: pd.DataFrame) -> tuple[int, int, int, int]:
     )
 
 
-def reminder(rows: pd.DataFrame, as_of: date | None) -> str:
+def reminder(rows: pd.DataFrame, as_of: date) -> str:
     """Deadlines as text to paste into a message, unit by unit."""
     lines = [f"Việc kế hoạch quá hạn và sắp đến hạn, tính đến {format_date(as_of)}"]
     for unit, part in rows.groupby(rows["unit_name"].fillna("Chưa rõ chủ trì"), sort=False):
@@ -94,11 +88,11 @@ def reminder(rows: pd.DataFrame, as_of: date | None) -> str:
     return "\n".join(lines)
 
 
-def register(plan: pd.DataFrame, as_of: date | None) -> tuple[pd.DataFrame, pd.DataFrame]:
+def register(plan: pd.DataFrame, as_of: date) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Unit × report × period from the recurring tasks, with `report_state`; and those of them that are lacking."""
     rows = plan[plan["is_recurring"].astype(bool) & plan["due"].notna()].sort_values("due")
     rows = rows.assign(report_state=[REPORT_WORDS.get(state, state) for state in rows["state"]])
-    past = rows[pd.to_datetime(rows["due"]) < _day(as_of)]
+    past = rows[pd.to_datetime(rows["due"]) < pd.Timestamp(as_of)]
     return rows, past[past["state"] == "overdue"]
 
 

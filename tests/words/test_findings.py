@@ -10,12 +10,14 @@ from hypothesis import strategies as st
 from chiso.figures.judging import Value
 from chiso.words import findings as f
 from chiso.words import headlines as h
+from chiso.words import overdue as late
 from tests.worlds.values import made
 
 # A busy machine is no finding.
 settings.register_profile("unhurried", deadline=None)
 settings.load_profile("unhurried")
 
+ONLINE = f.Rate("Hồ sơ trực tuyến", "truc-tuyen", done="trực tuyến")
 RATES = st.floats(0, 1, allow_nan=False)
 COUNTS = st.integers(0, 5000)
 NAMES = st.sampled_from(
@@ -38,10 +40,7 @@ def online(value: float, required: float | None, **more: Any) -> Value:
 
 
 def test_the_sentence_of_the_drawn_overview_page() -> None:
-    found = f.target_gap(
-        online(0.524, 0.744), name="Hồ sơ trực tuyến", page="truc-tuyen", done="trực tuyến",
-        as_of=date(2024, 10, 24),
-    )  # fmt: skip
+    found = f.target_gap(online(0.524, 0.744), ONLINE)
     assert found is not None
     assert found.text == (
         "Hồ sơ trực tuyến 52,4%, thiếu 2,6 điểm; "
@@ -51,17 +50,17 @@ def test_the_sentence_of_the_drawn_overview_page() -> None:
 
 
 def test_a_target_out_of_reach_is_said_to_be_so() -> None:
-    found = f.target_gap(online(0.3, 1.4, state="unreachable"), name="Hồ sơ trực tuyến", page="truc-tuyen")
+    found = f.target_gap(online(0.3, 1.4, state="unreachable"), ONLINE)
     assert found is not None
     assert "không còn đạt được 55% vào 30/11" in found.text
 
 
 def test_what_meets_its_target_is_no_finding() -> None:
-    assert f.target_gap(online(0.6, None, state="met"), name="Hồ sơ trực tuyến", page="truc-tuyen") is None
+    assert f.target_gap(online(0.6, None, state="met"), ONLINE) is None
 
 
 def test_the_overdue_sentence_of_the_drawn_overview_page() -> None:
-    found = f.overdue(9, before=6, top_unit="Phòng Hành chính tư pháp", top_count=6, longest=11)
+    found = late.finding(late.Late(9, 6, "Phòng Hành chính tư pháp", 6, 11))
     assert found is not None
     assert found.text == (
         "9 hồ sơ quá hạn, tăng 3 so với tuần trước; 6 ở Phòng Hành chính tư pháp, lâu nhất 11 ngày làm việc."
@@ -69,7 +68,7 @@ def test_the_overdue_sentence_of_the_drawn_overview_page() -> None:
 
 
 def test_nothing_overdue_is_no_finding() -> None:
-    assert f.overdue(0, before=3) is None
+    assert late.finding(late.Late(0, 3)) is None
 
 
 @given(RATES, RATES)
@@ -106,9 +105,7 @@ def test_a_gap_names_the_right_side_in_at_most_25_words(
         value > target if comparison == "<=" else value < target if comparison == ">=" else value <= target
     )
     row = online(value, required, target=target, state=state, comparison=comparison)
-    found = f.target_gap(
-        row, name="Hồ sơ trực tuyến", page="truc-tuyen", done="trực tuyến", as_of=date(2024, 10, 24)
-    )
+    found = f.target_gap(row, ONLINE)
     assert found is not None
     assert f.count_words(found.text) <= f.MOST_WORDS
     if misses and value != target:
@@ -123,7 +120,7 @@ def test_a_gap_names_the_right_side_in_at_most_25_words(
 def test_the_overdue_sentence_stays_short_and_true(
     count: int, before: int, unit: str, top: int, longest: int
 ) -> None:
-    found = f.overdue(count, before=before, top_unit=unit, top_count=min(top, count), longest=longest)
+    found = late.finding(late.Late(count, before, unit, min(top, count), longest))
     if count == 0:
         assert found is None
         return
@@ -172,7 +169,7 @@ def test_headlines_as_drawn() -> None:
 
 
 def test_ranking_puts_the_worst_first_and_skips_what_is_fine() -> None:
-    worst = f.overdue(3)
+    worst = late.finding(late.Late(3))
     near = f.due_soon(12, 3)
     assert f.ranked([near, None, worst]) == [worst, near]
 

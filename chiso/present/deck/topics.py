@@ -9,6 +9,7 @@ from chiso.present.deck.look import Look, clean
 from chiso.present.pictures import lateness, online, points, rates
 from chiso.present.slides import Number, Slide
 from chiso.words import findings, headlines
+from chiso.words import overdue as late
 from chiso.words.states import STATES
 
 MOST_UNITS = 9
@@ -34,9 +35,7 @@ def overdue(look: Look) -> Slide:
             empty="Không có hồ sơ nào quá hạn trả.",
         )
     chart = lateness.overdue(look.shortened(frame), things="hồ sơ", as_of=look.as_of)
-    found = findings.overdue(
-        len(frame), before=len(before), top_unit=chart.names[0], top_count=int(chart.total(0)), longest=0
-    )
+    found = late.finding(late.Late(len(frame), len(before), chart.names[0], int(chart.total(0))))
     assert found is not None
     new, done = set(frame["key"]) - set(before["key"]), set(before["key"]) - set(frame["key"])
     below = (
@@ -130,8 +129,8 @@ def tasks(look: Look) -> Slide:
     now, frame = look.value("task_on_time_rate"), look.overdue("tasks")
     if now is None or now.value is None:
         return parts.no_data("tasks", "nhiệm vụ UBND tỉnh giao", "tệp Nhắc việc")
-    found = findings.overdue(len(frame), things="nhiệm vụ", indicator="overdue_tasks")
-    late = found.text.rstrip(".") if found else "không có nhiệm vụ quá hạn"
+    found = late.finding(late.Late(len(frame)), "tasks")
+    standing = found.text.rstrip(".") if found else "không có nhiệm vụ quá hạn"
     table = parts.longest(look, "tasks", frame) if not frame.empty else None
     early, extended = look.value("task_early_rate"), look.value("task_extended")
     below = []
@@ -140,7 +139,7 @@ def tasks(look: Look) -> Slide:
     if extended and extended.numerator:
         below.append(f"xin gia hạn {format_number(extended.numerator)} nhiệm vụ")
     chart = rates.by_unit(look.by_unit("task_on_time_rate"), MOST_UNITS)
-    headline = f"Nhiệm vụ đúng hạn {parts.shown(now)}; {late}"
+    headline = f"Nhiệm vụ đúng hạn {parts.shown(now)}; {standing}"
     note = "Tỷ lệ nhiệm vụ đúng hạn theo đơn vị"
     return Slide("tasks", headline, note, chart, table, line_below=" · ".join(below))
 
