@@ -26,8 +26,7 @@ class Figure:
     """One number on its way to a value: sums, and what its state needs.
 
     `founded`: the day from which its unit works. `day`, `slope`: of an entered figure its date and by how much it rose
-    per day in the last three months. `is_part`: of a unit, month or official. `is_covered`: a file speaks of these
-    days, so that nothing is none, not unknown.
+    per day in the last three months. `is_part`: of a unit, month or official.
     """
 
     unit: str | None = None
@@ -45,7 +44,6 @@ class Figure:
     slope: float | None = None
     reported: bool = False
     is_part: bool = False
-    is_covered: bool = True
 
 
 @dataclass(frozen=True)
@@ -135,16 +133,23 @@ class Values:
         return made
 
 
+@dataclass(frozen=True)
+class Ahead:
+    """What lies between the day and the target's: the share that the `expected` coming events need, that of the last
+    three months, and, of cumulative figures, the value that the date will see at the present pace."""
+
+    required: float | None = None
+    expected: float | None = None
+    recent: float | None = None
+    pace: float | None = None
+
+
 def judged(figure: Figure, entry: Entry, asked: Asked, unit_name: str | None = None) -> Value:
     """The figure as a value: held against the target that counts on the day; a range has none."""
     target = None if asked.is_range else step_at(entry.targets, asked.judged_on)
-    figure.value = value = _value(figure, entry.kind)
-    required, expected = _required(figure, entry, target, asked)
-    recent = _share(figure.recent_numerator, figure.recent_denominator)
-    found = status(
-        target, value, asked.judged_on, required=required, recent=recent, pace=_pace(figure, target)
-    )
-    small = figure.denominator is not None and figure.denominator < SMALL_BASE
+    figure.value = _value(figure, entry.kind)
+    ahead = _ahead(figure, entry, target, asked)
+    found = status(target, figure.value, asked.judged_on, ahead)
     return Value(
         indicator=entry.indicator,
         as_of=asked.as_of,
@@ -154,23 +159,23 @@ def judged(figure: Figure, entry: Entry, asked: Asked, unit_name: str | None = N
         official=figure.official,
         numerator=figure.numerator,
         denominator=figure.denominator,
-        value=value,
+        value=figure.value,
         target=target.value if target else None,
         target_date=target.due_date if target else None,
         comparison=target.comparison if target else None,
         target_kind=target.kind if target else None,
         status=found,
-        required=required,
+        required=ahead.required,
         forecast=None,
         reported=figure.reported,
-        small_base=small,
+        small_base=figure.denominator is not None and figure.denominator < SMALL_BASE,
         kind=entry.kind,
         name=entry.name,
         short_name=entry.short_name,
-        recent=recent,
-        expected=expected,
+        recent=ahead.recent,
+        expected=ahead.expected,
         entries=figure.entries,
-        state=_state(figure, entry.kind, target, found, required),
+        state=_state(figure, entry.kind, target, found, ahead.required),
     )
 
 
@@ -178,8 +183,6 @@ def _state(
     figure: Figure, kind: str, target: Target | None, found: Status | None, required: float | None
 ) -> str:
     """Where a figure stands, for people: what its status does not say, said."""
-    if figure.entries == 0 and not figure.is_covered and not figure.reported:
-        return "unknown"
     if figure.value is None or found is None:
         return "none" if figure.denominator == 0 else "unknown"
     if kind != "rate":
@@ -203,49 +206,31 @@ def _value(figure: Figure, kind: str) -> float | None:
     return None if kind == "rate" else figure.numerator
 
 
-def _required(
-    figure: Figure, entry: Entry, target: Target | None, asked: Asked
-) -> tuple[float | None, float | None]:
-    """The share that coming events need, and how many are expected."""
-    if target is None or target.due_date is None or entry.kind != "rate" or figure.reported or figure.month:
-        return None, None
-    if figure.numerator is None or figure.denominator is None:
-        return None, None
-    if figure.recent_denominator is None and figure.last_year_rest is None:
-        return None, None
+def _ahead(figure: Figure, entry: Entry, target: Target | None, asked: Asked) -> Ahead:
+    top, base, recent = figure.numerator, figure.denominator, None
+    if figure.recent_numerator is not None and figure.recent_denominator:
+        recent = figure.recent_numerator / figure.recent_denominator
+    if target is None or target.due_date is None:
+        return Ahead(recent=recent)
+    if figure.slope is not None and figure.day is not None and figure.value is not None:
+        days = max(0, (target.due_date - figure.day).days)
+        return Ahead(recent=recent, pace=figure.value + figure.slope * days)
+    is_counted = entry.kind == "rate" and not figure.reported and not figure.month
+    has_history = figure.recent_denominator is not None or figure.last_year_rest is not None
+    if not is_counted or not has_history or top is None or base is None:
+        return Ahead(recent=recent)
     since, rest = max(asked.first, figure.founded or asked.first), figure.last_year_rest
     if not rest and figure.founded and figure.founded > year_earlier(asked.day):
         rest = None  # a unit that did not exist last year: its own run rate stands in
-    coming = expected_events(figure.denominator, asked.day, since, target.due_date, rest)
-    return required_rate(target.value, figure.numerator, figure.denominator, coming), coming
+    coming = expected_events(base, asked.day, since, target.due_date, rest)
+    return Ahead(required_rate(target.value, top, base, coming), coming, recent)
 
 
-def _pace(figure: Figure, target: Target | None) -> float | None:
-    """The value that the target's day will see when an entered figure goes on rising as in the last three months."""
-    if target is None or target.due_date is None or figure.slope is None or figure.day is None:
-        return None
-    if figure.value is None:
-        return None
-    return figure.value + figure.slope * max(0, (target.due_date - figure.day).days)
-
-
-def _share(numerator: float | None, denominator: float | None) -> float | None:
-    return None if numerator is None or not denominator else numerator / denominator
-
-
-def status(
-    target: Target | None,
-    value: float | None,
-    as_of: date,
-    *,
-    required: float | None = None,
-    recent: float | None = None,
-    pace: float | None = None,
-) -> Status | None:
+def status(target: Target | None, value: float | None, as_of: date, ahead: Ahead) -> Status | None:
     """Where a figure stands against its target; null when there is a target but no figure.
 
-    Before the date: on track when the required rate is within reach of `recent` (the last three months' rate), or,
-    for cumulative figures, when `pace` (the value that the date will see at the present pace) meets the target.
+    Before the date: on track when the required rate is within reach of the last three months', or when the present pace
+    meets the target.
     """
     if target is None:
         return "no_target"
@@ -255,8 +240,9 @@ def status(
         return "met"
     if target.due_date is not None and as_of >= target.due_date:
         return "missed"
-    if pace is not None:
-        return "on_track" if target.is_met(pace) else "behind"
+    if ahead.pace is not None:
+        return "on_track" if target.is_met(ahead.pace) else "behind"
+    required, recent = ahead.required, ahead.recent
     if required is None or recent is None:
         return "behind"
     reaches = recent >= required - EXACT if target.wants_more else recent <= required + EXACT

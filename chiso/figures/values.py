@@ -55,7 +55,6 @@ def values(
     for entry in entries:
         for figure in _figures(known, entry):
             figure.is_part = by is not None or asked.within is not None
-            figure.is_covered = entry.indicator in covered
             found.append(judged(figure, entry, asked, asked.units.name(figure.unit)))
     return Values(tuple(found), covered)
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chiso.figures.ask import Asked
-from chiso.figures.judging import Figure, judged, status
+from chiso.figures.judging import Ahead, Figure, judged, status
 from chiso.figures.targets import Entry, Target, expected_events, required_rate, step_at
 from chiso.words.states import SHORT, STATES
 
@@ -94,25 +94,25 @@ def test_status_words(
     value: float | None, as_of: str, required: float | None, recent: float | None, expected: str | None
 ) -> None:
     day = date.fromisoformat(as_of)
-    assert status(ONLINE, value, day, required=required, recent=recent) == expected
+    assert status(ONLINE, value, day, Ahead(required, recent=recent)) == expected
 
 
 def test_less_is_better_where_the_target_says_so() -> None:
     late = Target(0.02, "<=", date(2024, 12, 14))
     day = date(2024, 10, 31)
-    assert status(late, 0.03, day, required=0.01, recent=0.005) == "on_track"
-    assert status(late, 0.03, day, required=0.01, recent=0.02) == "behind"
-    assert status(late, 0.03, day, required=0.01, recent=0.01) == "on_track"
+    assert status(late, 0.03, day, Ahead(0.01, recent=0.005)) == "on_track"
+    assert status(late, 0.03, day, Ahead(0.01, recent=0.02)) == "behind"
+    assert status(late, 0.03, day, Ahead(0.01, recent=0.01)) == "on_track"
 
 
 def test_without_target_there_is_no_verdict() -> None:
-    assert status(None, 0.5, date(2024, 1, 1)) == "no_target"
+    assert status(None, 0.5, date(2024, 1, 1), Ahead()) == "no_target"
 
 
 def test_cumulative_figures_go_by_their_pace() -> None:
     target = Target(0.85, ">=", date(2024, 12, 15))
-    assert status(target, 0.6593, date(2024, 10, 31), pace=0.9) == "on_track"
-    assert status(target, 0.6593, date(2024, 10, 31), pace=0.75) == "behind"
+    assert status(target, 0.6593, date(2024, 10, 31), Ahead(pace=0.9)) == "on_track"
+    assert status(target, 0.6593, date(2024, 10, 31), Ahead(pace=0.75)) == "behind"
 
 
 # --- the state, from sums -------------------------------------------------------------------------------------------
@@ -126,7 +126,7 @@ def state(figure: Figure, *targets: Target, kind: str = "rate", asked: Asked = A
     return judged(figure, entry, asked).state
 
 
-def rate(numerator: float | None, denominator: float, **more: Any) -> Figure:
+def rate(numerator: float | None, denominator: float | None, **more: Any) -> Figure:
     """`recent`: the last three months brought three quarters; a thousand more are expected."""
     given = {"recent_numerator": 75, "recent_denominator": 100, "last_year_rest": 1000.0, "entries": 1} | more
     return Figure(numerator=numerator, denominator=denominator, **given)
@@ -169,15 +169,12 @@ def test_a_count_over_its_limit_is_missed_on_any_day() -> None:
 
 def test_unknown_and_none_are_two_states() -> None:
     assert state(rate(0, 0, entries=0), ONLINE) == "none"
-    assert state(rate(0, 0, entries=0, is_covered=False), ONLINE) == "unknown"
+    assert state(rate(None, None, entries=0), ONLINE) == "unknown"  # no file speaks of these days
     assert state(rate(None, 20), ONLINE) == "unknown"  # no export has the column
     assert state(Figure(), ONLINE) == "unknown"  # nothing was reported
-    told = rate(3158, 15_065, entries=0, is_covered=False, reported=True)
+    told = rate(3158, 15_065, entries=0, reported=True)
     assert state(told, ONLINE) == "behind"  # said for the whole year, without any file of records
-    assert state(Figure(numerator=0, is_covered=False), Target(0, "<="), kind="count") == "unknown"
-    assert (
-        state(rate(5500, 10_000, is_covered=False), ONLINE) == "met"
-    )  # rows speak, whatever day their file says
+    assert state(Figure(), Target(0, "<="), kind="count") == "unknown"
 
 
 def test_a_part_with_a_small_base_is_not_judged_and_the_whole_is() -> None:
@@ -196,6 +193,8 @@ def test_a_unit_founded_this_year_is_judged_by_its_own_run_rate() -> None:
     entry = Entry("x", "X", "X", "rate", "dossiers", "cchc", (ONLINE,))
     # 123 days from 1/7 to 31/10 with 246 dossiers: two a day, 30 days until 30/11
     assert judged(rate(123, 246, **young), entry, ASKED).expected == 60
+    heir = judged(rate(123, 246, **young | {"last_year_rest": 50.0}), entry, ASKED)
+    assert heir.expected == 50  # with what it took over, last year is known
 
 
 def test_a_range_has_no_target() -> None:

@@ -40,6 +40,7 @@ _LIMITS, _SCORING = "chiso/figures/limits.py", "chiso/figures/scoring.py"
 _PERIODS, _WORKTIME = "chiso/core/periods.py", "chiso/core/worktime.py"
 _TREE, _CHECKS = "chiso/reference/unit_tree.py", "chiso/intake/clean/checks.py"
 _JUDGED = ("figures/test_judging.py",)
+_COVERED = ("figures/test_figures.py",)
 _LIMITED = ("figures/test_limits.py",)
 _SCORED = ("figures/test_scoring.py",)
 _DATED = ("core/test_periods.py",)
@@ -87,7 +88,8 @@ MUTANTS = (
     Mutant(_JUDGING, "recent >= required - EXACT", "recent > required + EXACT", _JUDGED),
     Mutant(_JUDGING, "as_of >= target.due_date", "as_of > target.due_date", _JUDGED),
     Mutant(_JUDGING, "required > 1 + EXACT if", "required >= 1 if", _JUDGED),
-    Mutant(_JUDGING, "figure.entries == 0 and not figure.is_covered and", "not figure.is_covered and", _JUDGED),
+    Mutant("chiso/figures/values.py", "numerator = 0 if is_covered else None", "numerator = 0", _COVERED),
+    Mutant(_JUDGING, "if not rest and figure.founded", "if figure.founded", ("figures/test_judging.py",)),
     Mutant(_JUDGING, 'return "none" if figure.denominator == 0 else "unknown"', 'return "none"', _JUDGED),
     # process-behaviour charts
     Mutant(_LIMITS, "_SPREAD = 2.66", "_SPREAD = 2.65", _LIMITED),
