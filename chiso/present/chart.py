@@ -4,7 +4,7 @@ A chart is built once from values; its numbers, names, target and roles are what
 None is a value that is not known. Roles are those of data/palette.csv.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import accumulate
 from operator import sub
@@ -13,7 +13,7 @@ from typing import Any, Literal
 import pandas as pd
 
 from chiso.core.vietnamese import format_number
-from chiso.present.columns import Column
+from chiso.present.columns import Column, Columns
 from chiso.words.findings import show
 
 Kind = Literal["line", "columns", "bars", "stacked", "bullets", "waterfall", "slope", "heat", "limits"]
@@ -52,8 +52,9 @@ class Chart:
     `band`: lower, mean, upper).
     `target`: one level for all names; `targets`: one per name. `marks`: (place, words), an upright line there.
     `keys`: what a click on each name means, "" nothing. `things`: what is counted.
-    `empty`: said where nothing is drawn, which is good news where `is_fine`.
-    `labels`: which values are printed. `rows`, `columns`: the table behind the chart where it says more than that.
+    `empty`: said where nothing is drawn; `fine`: said instead where that is good news.
+    `labels`: which values are printed. `behind`: the table behind the chart where it says more than that.
+    `source`: where the numbers come from, said under the chart.
     """
 
     kind: Kind
@@ -72,9 +73,9 @@ class Chart:
     ends: tuple[tuple[str, float], ...] = ()
     band: tuple[float, float, float] | None = None
     empty: str = "Chưa có số để vẽ."
-    is_fine: bool = False
-    rows: pd.DataFrame | None = field(default=None, compare=False, repr=False)
-    columns: Mapping[str, Column] = field(default_factory=dict, compare=False, repr=False)
+    fine: str = ""
+    behind: tuple[pd.DataFrame, Columns] | None = field(default=None, compare=False, repr=False)
+    source: str = ""
 
     @property
     def is_empty(self) -> bool:
@@ -133,10 +134,10 @@ class Chart:
         """Whether a piece of a stack is wide enough for its number."""
         return bool(value) and (value or 0) > _NARROW * self.longest
 
-    def table(self) -> tuple[pd.DataFrame, Mapping[str, Column]]:
+    def table(self) -> tuple[pd.DataFrame, Columns]:
         """The numbers for those who read rather than look: rows and how their columns are printed."""
-        if self.rows is not None:
-            return self.rows, self.columns
+        if self.behind is not None:
+            return self.behind
         kind = {"rate": "percent", "count": "count", "points": "number"}[self.unit]
         frame: dict[str, Any] = {"name": [name.replace("\n", " ") for name in self.names]}
         columns = {"name": Column(" ", width=280)}
@@ -153,6 +154,11 @@ class Chart:
 def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
     """The rows of a frame, by column name."""
     return [{str(name): value for name, value in row.items()} for row in frame.to_dict("records")]
+
+
+def month_names(months: Iterable[str]) -> tuple[str, ...]:
+    """Months (YYYY-MM) as an axis says them: T9."""
+    return tuple(f"T{int(month[5:])}" for month in months)
 
 
 def values(numbers: Any) -> tuple[float | None, ...]:

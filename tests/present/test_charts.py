@@ -1,6 +1,7 @@
 """Both renderers show exactly the chart they were given: its numbers, names, target, and colours by role."""
 
 import io
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -20,7 +21,7 @@ NATIVE = [name for name in EXAMPLES if name != "heat"]
 
 
 def slide_of(chart: Chart) -> Any:
-    presentation = Presentation(io.BytesIO(slides.one_chart(chart, "nguồn", "Sở")))
+    presentation = Presentation(io.BytesIO(slides.one_chart(chart, "Sở")))
     return presentation.slides[0]
 
 
@@ -176,6 +177,16 @@ def test_a_stack_carries_its_totals() -> None:
     assert {"<b>6</b>", "<b>1</b>"} <= {note.text for note in charts.draw(chart, "light").layout.annotations}
     totals = native_series(chart)[TOTAL]
     assert [totals.points[place].data_label.text_frame.text for place in (0, 1)] == ["6", "1"]
+
+
+@pytest.mark.parametrize("name", NATIVE)
+def test_both_say_where_the_numbers_come_from(name: str) -> None:
+    source = "Số liệu đến 24/10/2024 · Sở Tư pháp · phiên bản 46 · dữ liệu minh họa, từng dòng là giả định"
+    chart = replace(EXAMPLES[name], source=source)
+    notes = [note.text.replace("<br>", " ") for note in charts.draw(chart, "light").layout.annotations]
+    assert notes.count(source) == 1
+    footers = [shape.text_frame.text for shape in slide_of(chart).placeholders]
+    assert source in footers
 
 
 def test_an_unknown_value_is_a_gap_and_never_a_line_across() -> None:

@@ -110,8 +110,15 @@ def test_slides_are_whole_and_link_nowhere(store: Store, unit: str | None) -> No
 def test_a_single_chart_as_a_slide_holds_no_formula_in_its_data(store: Store) -> None:
     names = tuple(text or "?" for text in hostile.strings()[:40])
     values = tuple(float(number) for number in range(len(names)))
-    chart = Chart("bars", names, (Series(names[0], values, texts=names),), headline=names[8], note=names[9])
-    check_package(slides.one_chart(chart, names[1], names[3]))
+    chart = Chart(
+        "bars",
+        names,
+        (Series(names[0], values, texts=names),),
+        headline=names[8],
+        note=names[9],
+        source=names[1],
+    )
+    check_package(slides.one_chart(chart, names[3]))
 
 
 @pytest.mark.parametrize("kind", list(papers.KINDS))

@@ -45,7 +45,7 @@ def test_more_units_than_fit_are_counted_together_and_nobody_is_lost() -> None:
 def test_nothing_overdue_is_an_empty_chart_that_says_so() -> None:
     chart = late.overdue(records(), things="hồ sơ", as_of=date(2024, 10, 24))
     assert chart.is_empty
-    assert chart.empty == "Không có hồ sơ nào quá hạn."
+    assert chart.fine == "Không có hồ sơ nào quá hạn."
 
 
 def test_every_band_has_an_own_colour() -> None:

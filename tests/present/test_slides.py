@@ -61,7 +61,9 @@ def test_the_slide_is_sixteen_to_nine_and_speaks_in_placeholders():
 
 @pytest.mark.parametrize("name", ["=1+1", "@SUM(A1)", "{=A1}", "http://example.invalid", "+1", "\t=1", "-1"])
 def test_a_category_never_becomes_a_formula_or_a_link(name):
-    content = one_chart(Chart("bars", (name, "B"), (Series(name, (1, 2)),), headline="Một biểu đồ"), "nguồn")
+    content = one_chart(
+        Chart("bars", (name, "B"), (Series(name, (1, 2)),), headline="Một biểu đồ", source="nguồn")
+    )
     (drawn,) = charts(read(content))
     book = openpyxl.load_workbook(io.BytesIO(drawn.part.chart_workbook.xlsx_part.blob))
     cells = [cell for row in book.active.iter_rows() for cell in row]

@@ -12,7 +12,7 @@ import plotly.graph_objects as go
 
 from chiso.present.chart import Chart
 from chiso.present.charts import lying, upright
-from chiso.present.charts.base import config, fade, label
+from chiso.present.charts.base import config, fade, label, source_line
 from chiso.present.palette import Palette, palette
 
 __all__ = ["config", "draw", "label"]
@@ -36,4 +36,6 @@ def draw(chart: Chart, theme: str, chosen: str | None = None) -> go.Figure:
     Kept, because building one costs a hundred times what looking it up does: nobody changes the answer.
     """
     figure = _DRAW[chart.kind](chart, palette(theme))
+    if chart.source:
+        source_line(figure, chart, palette(theme))
     return figure if chosen is None else fade(figure, chosen)

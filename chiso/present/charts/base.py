@@ -2,6 +2,7 @@
 
 import html
 from collections.abc import Iterable, Mapping, Sequence
+from textwrap import wrap
 from typing import Any
 
 import plotly.graph_objects as go
@@ -12,6 +13,7 @@ from chiso.words.findings import show
 
 FONT = "Be Vietnam Pro, Arial, sans-serif"
 TEXT, TICK, END = 14, 13, 18
+_SOURCE_LENGTH = 56  # letters of the source on a line at 350 px
 FADED = {"marker": {"opacity": 0.35}}  # what was not clicked
 
 # plotly.js speaks English in its camera button; a locale of our own is the only way to another language.
@@ -155,6 +157,18 @@ def hover(things: str = "") -> str:
     """Name, bold value, what is counted. Customdata is that of `spoken`."""
     tail = f" {label(things)}" if things else ""
     return "%{customdata[0]}<br><b>%{customdata[1]}</b>" + tail + "<extra></extra>"
+
+
+def source_line(figure: go.Figure, chart: Chart, p: Palette) -> None:
+    """Where the numbers come from, under the figure: a picture that is taken away says so."""
+    lines = wrap(chart.source, _SOURCE_LENGTH)
+    under = figure.layout.margin.b
+    room = 15 * len(lines)
+    figure.update_layout(height=figure.layout.height + room, margin_b=under + room)
+    note(
+        figure, "<br>".join(map(label, lines)), 0, 0, xref="paper", yref="paper", xanchor="left", yanchor="top",
+        align="left", xshift=-figure.layout.margin.l, yshift=-under, font={"size": 11, "color": p["gray"]},
+    )  # fmt: skip
 
 
 def add_bars(figure: go.Figure, chart: Chart, series: Series, p: Palette, **more: Any) -> None:

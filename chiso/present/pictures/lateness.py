@@ -44,8 +44,7 @@ def overdue(late: pd.DataFrame, *, by: str = "unit", things: str, as_of: date) -
         note=f"Quá hạn đến {format_date(as_of)}, theo số ngày làm việc đã trễ",
         things=things,
         keys=tuple(counts["key"].astype(str)),
-        empty=f"Không có {things} nào quá hạn.",
-        is_fine=True,
+        fine=f"Không có {things} nào quá hạn.",
     )
 
 
@@ -70,8 +69,7 @@ def weeks(frame: pd.DataFrame, *, things: str) -> Chart:
         things=things,
         is_stack=True,
         labels="last",
-        rows=frame.iloc[::-1],
-        columns=TABLES["weeks"],
+        behind=(frame.iloc[::-1], TABLES["weeks"]),
     )
 
 

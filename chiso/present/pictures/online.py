@@ -8,7 +8,7 @@ import pandas as pd
 
 from chiso.core.text import missing
 from chiso.core.vietnamese import format_number
-from chiso.present.chart import Chart, Series, records, values
+from chiso.present.chart import Chart, Series, month_names, records, values
 from chiso.present.columns import TABLES
 from chiso.words import headlines
 from chiso.words.findings import show
@@ -44,7 +44,7 @@ def cumulative(
     return Chart(
         "line", names, tuple(series), "rate", headline, note, target=target, labels="last",
         marks=((len(names) - 1, f"{deadline:%d/%m}"),) if deadline and len(ahead) else (),
-        rows=days.tail(_SHOWN_DAYS), columns=TABLES["days"],
+        behind=(days.tail(_SHOWN_DAYS), TABLES["days"]),
     )  # fmt: skip
 
 
@@ -56,7 +56,7 @@ def months(
     `until`: the day up to which the last month counts; that column is drawn lighter.
     """
     count = len(frame)
-    names = [f"T{int(month[5:])}" for month in frame["month"]]
+    names = list(month_names(frame["month"]))
     texts = [_of(row) for row in records(frame)]
     if until is not None and count:
         names[-1] += f"\nđến {until:%d/%m}"
@@ -73,8 +73,7 @@ def months(
         "Tỷ lệ từng tháng" + ("; tháng chưa hết vẽ nhạt" if until else ""),
         target=target,
         labels="last",
-        rows=frame,
-        columns=TABLES["months"],
+        behind=(frame, TABLES["months"]),
     )
 
 
@@ -113,10 +112,8 @@ def shortfall(rows: pd.DataFrame, *, target: float, by: str, clickable: bool = F
         note=f"Số hồ sơ trực tuyến còn thiếu để đạt {show(target, rate=True)}, theo {kind}{click}",
         things="hồ sơ",
         keys=tuple(drawn["key"].astype(str)),
-        empty=f"Không {kind} nào còn thiếu.",
-        is_fine=True,
-        rows=rows,
-        columns=TABLES["shortfall"],
+        fine=f"Không {kind} nào còn thiếu.",
+        behind=(rows, TABLES["shortfall"]),
     )
 
 
@@ -127,7 +124,7 @@ def channels(frame: pd.DataFrame) -> Chart:
     counter = float(counts["counter"].sum() / max(totals.sum(), 1))
     return Chart(
         "columns",
-        tuple(f"T{int(month[5:])}" for month in frame["month"]),
+        month_names(frame["month"]),
         tuple(
             Series(words, values(counts[code] / totals.where(totals > 0)), role, texts=_shares(counts[code], totals))
             for code, words, role in CHANNELS
@@ -137,8 +134,7 @@ def channels(frame: pd.DataFrame) -> Chart:
         "Hình thức nộp từng tháng, % số hồ sơ tiếp nhận",
         is_stack=True,
         labels="none",
-        rows=frame,
-        columns=TABLES["months"],
+        behind=(frame, TABLES["months"]),
     )  # fmt: skip
 
 

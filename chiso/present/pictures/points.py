@@ -8,7 +8,7 @@ import pandas as pd
 
 from chiso.core.text import missing
 from chiso.core.vietnamese import format_number
-from chiso.present.chart import Chart, Series, values
+from chiso.present.chart import Chart, Series, month_names, values
 from chiso.present.columns import TABLES
 from chiso.words import headlines
 
@@ -48,8 +48,7 @@ def losses(rows: pd.DataFrame, total: Mapping[str, Any], *, year: int, is_whole:
         "điểm",
         keys=(*steps["code"].astype(str), *("" for _ in rest)),
         ends=((f"Tối đa {format_number(most)}", most), (f"Đạt {format_number(got, 2)}{percent}", got)),
-        empty="Không tiêu chí nào bị trừ điểm.",
-        is_fine=True,
+        fine="Không tiêu chí nào bị trừ điểm.",
     )
 
 
@@ -139,8 +138,7 @@ def years(rows: pd.DataFrame, *, headline: str, note: str, breaks: Sequence[tupl
         targets=values(by.get(year, {}).get("target") for year in span),
         marks=tuple((year - span[0] - 0.5, words) for year, words in breaks if year in starts[1:]),
         labels="last",
-        rows=rows.iloc[::-1],
-        columns=TABLES["years"],
+        behind=(rows.iloc[::-1], TABLES["years"]),
     )
 
 
@@ -169,14 +167,11 @@ def peers(rows: pd.DataFrame, *, place: str, headline: str) -> Chart:
         note,
         "điểm",
         labels="last",
-        rows=newest,
-        columns=TABLES["places"],
+        behind=(newest, TABLES["places"]),
     )
 
 
 def monthly(months: Sequence[str], scores: Sequence[float | None], name: str) -> Chart:
     """A score by month (YYYY-MM)."""
-    names = tuple(f"T{int(month[5:])}" for month in months)
-    return Chart(
-        "line", names, (Series(name, values(scores)),), "points", note=f"{name} theo tháng", labels="last"
-    )
+    series = (Series(name, values(scores)),)
+    return Chart("line", month_names(months), series, "points", note=f"{name} theo tháng", labels="last")

@@ -9,7 +9,7 @@ import pandas as pd
 from chiso.core.vietnamese import format_number
 from chiso.figures.judging import Value, Values
 from chiso.figures.limits import behaviour_limits, behaviour_signals
-from chiso.present.chart import Chart, Series
+from chiso.present.chart import Chart, Series, month_names
 from chiso.present.columns import TABLES
 from chiso.present.pictures import bar_role
 from chiso.words import headlines
@@ -49,7 +49,7 @@ COMPANIONS = (
 
 
 def bullets(found: Sequence[Value], names: Sequence[str], keys: Sequence[str], **more: Any) -> Chart:
-    """Values as bars against their targets; `more`: headline, note, rows, columns of the chart."""
+    """Values as bars against their targets; `more`: headline, note, the table behind."""
     roles = tuple(bar_role(STATES[value.state]) for value in found)
     return Chart(
         "bullets",
@@ -73,8 +73,7 @@ def companions(found: Iterable[Value], note: str) -> Chart:
         [value.indicator for value in rows],
         headline=headlines.companions(rows),
         note=note,
-        rows=Values(rows).frame(),
-        columns=TABLES["companions"],
+        behind=(Values(rows).frame(), TABLES["companions"]),
     )
 
 
@@ -118,7 +117,7 @@ def months(frame: pd.DataFrame, name: str) -> Chart:
     roles = tuple("alarm" if place in signals else "accent" for place in range(len(points)))
     return Chart(
         "limits" if found else "columns",
-        tuple(f"T{int(month[5:])}" for month in frame["month"]),
+        month_names(frame["month"]),
         (Series(name, tuple(points), "accent", roles),),
         "rate",
         f"{name} tháng {month}: {show(points[-1], rate=True)}{_since(points)}",

@@ -34,15 +34,16 @@ def build(deck: Deck) -> bytes:
     cover.placeholders[1].text = fit(safe(deck.subtitle), 27.5, 20, lines=3)
     _footer(cover, deck.source, deck.agency, 1)
     for number, slide in enumerate(deck.slides, start=2):
-        _footer(_content(presentation, slide), deck.source, deck.agency, number)
+        source = (slide.chart and slide.chart.source) or deck.source
+        _footer(_content(presentation, slide), source, deck.agency, number)
     return _saved(presentation)
 
 
-def one_chart(chart: Chart, source: str, agency: str = "") -> bytes:
+def one_chart(chart: Chart, agency: str = "") -> bytes:
     """A single slide with one native chart, for the download beside each chart of the pages."""
     presentation = Presentation(str(TEMPLATE))
     drawn = _content(presentation, Slide("one", chart.headline, chart.note, chart))
-    _footer(drawn, source, agency, 1)
+    _footer(drawn, chart.source, agency, 1)
     return _saved(presentation)
 
 
@@ -72,7 +73,7 @@ def _drawable(slide: Slide) -> Slide:
     if chart is None or (chart.kind != "heat" and not chart.is_empty):
         return slide
     if chart.is_empty:
-        return replace(slide, chart=None, empty=slide.empty or chart.empty)
+        return replace(slide, chart=None, empty=slide.empty or chart.fine or chart.empty)
     return replace(slide, chart=None, table=heat_table(chart))
 
 

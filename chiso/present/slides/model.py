@@ -35,7 +35,7 @@ class Slide:
 
 @dataclass(frozen=True)
 class Deck:
-    """A deck: title slide, then the slides; `source` stands in every footer."""
+    """A deck: title slide, then the slides; `source` stands in the footer of those whose chart has none."""
 
     title: str
     subtitle: str

@@ -6,6 +6,7 @@ the view, so that a link and Back show it too.
 """
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -41,11 +42,11 @@ def shown(
     picked = None
     with widgets.card(chart.headline, chart.note, stretch=stretch):
         if chart.is_empty:
-            (widgets.all_fine if chart.is_fine else widgets.note)(chart.empty)
+            (widgets.all_fine if chart.fine else widgets.note)(chart.fine or chart.empty)
         else:
             picked = drawn(chart, here, name=name, clickable=clickable)
         with widgets.toolbar():
-            if not chart.is_empty or chart.rows is not None:
+            if not chart.is_empty or chart.behind is not None:
                 tables.behind_a_button(*chart.table(), here, name=name, title=chart.headline)
             if not chart.is_empty:
                 slide_button(chart, here, name=name)
@@ -70,7 +71,7 @@ def drawn(chart: Chart, here: Context, *, name: str, clickable: bool = False) ->
 
     more: Any = {"on_select": clicked, "selection_mode": "points"} if clickable else {}
     st.plotly_chart(
-        charts.draw(chart, here.palette, picked),
+        charts.draw(replace(chart, source=source_words(here)), here.palette, picked),
         theme=None,
         config=charts.config(file_name(here, name)),
         alt=chart.alt,
@@ -129,7 +130,7 @@ def slide_button(chart: Chart, here: Context, *, name: str) -> None:
 
     def build() -> bytes:
         acts.audit(here.store, here.actor, "slide_exported", chart.headline)
-        return slides.one_chart(chart, source_words(here), here.agency_name)
+        return slides.one_chart(replace(chart, source=source_words(here)), here.agency_name)
 
     file = f"{file_name(here, name)}.pptx"
     icon = ":material/slideshow:"
