@@ -7,7 +7,8 @@ row that row i came from.
 """
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import Any
 
 import pyarrow as pa
 
@@ -17,7 +18,7 @@ from chiso.intake.files.sheets import Sheet
 from chiso.intake.recognise.index_names import TOTAL, component_of, is_summary, place_of, side_of
 from chiso.intake.recognise.layout import Layout, Wide, WideEntry
 
-_SCORE = "score"
+_SCORE, _KEY = "score", ("index", "component", "year", "place")
 _NOT_PUBLISHED = {"n/a", "na", "-", "--", "…", "...", "..", "khong co", "chua cong bo", "x"}
 
 
@@ -38,14 +39,9 @@ def _with_merged(sheet: Sheet, layout: Layout) -> Sheet:
 
     Not for keys and the number of the row: one record is not several.
     """
-    kinds = DATASETS[layout.dataset].by_name
-    columns = {
-        column
-        for name, column in layout.columns.items()
-        if kinds[name].kind != "id"
-        and name not in DATASETS[layout.dataset].key
-        and column != layout.stt_column
-    }
+    dataset = DATASETS[layout.dataset]
+    keys = {*dataset.key, *(known.name for known in dataset.fields if known.kind == "id")}
+    columns = {column for name, column in layout.columns.items() if name not in keys} - {layout.stt_column}
     wanted: dict[int, list[tuple[int, int]]] = {}
     for first, left, last, right in sheet.merges:
         if last > first > layout.header_end and left == right and left - 1 in columns:
@@ -61,21 +57,15 @@ def _with_merged(sheet: Sheet, layout: Layout) -> Sheet:
 
 def _section_below(sheet: Sheet, layout: Layout, row: int) -> tuple[Sheet, Layout]:
     """A plan's first section moved from above the header to below it; the rows of the tasks keep their numbers."""
+    first, here = layout.header_row - 1, layout.header_end - 1
     order = list(range(sheet.table.num_rows))
-    order.insert(layout.header_end - 1, order.pop(row - 1))
-    new = replace(
-        layout, header_row=layout.header_row - 1, header_end=layout.header_end - 1, section_row=None
-    )
+    order.insert(here, order.pop(row - 1))
     table = sheet.table.take(pa.array(order))
-    columns = [column.to_pylist() for column in table.columns]
-    here = layout.header_end - 1
-    first = next(column for column in columns if column[here])
-    first[here] = re.sub(
-        r"^(\s*[A-HIVX]{1,4})\s+(?=\S)", r"\1. ", first[here] or ""
-    )  # "A CHỈ SỐ" in one cell
-    names = table.column_names
-    moved = pa.table({n: pa.array(c, pa.string()) for n, c in zip(names, columns, strict=True)})
-    return replace(sheet, table=moved), new
+    place = next(place for place, column in enumerate(table.columns) if column[here].as_py())
+    texts = table.column(place).to_pylist()
+    texts[here] = re.sub(r"^(\s*[A-HIVX]{1,4})\s+(?=\S)", r"\1. ", texts[here])  # "A CHỈ SỐ" in one cell
+    table = table.set_column(place, table.column_names[place], pa.array(texts, pa.string()))
+    return replace(sheet, table=table), replace(layout, header_row=first, header_end=here, section_row=None)
 
 
 def _with_ticks(sheet: Sheet, layout: Layout) -> tuple[Sheet, Layout]:
@@ -83,10 +73,11 @@ def _with_ticks(sheet: Sheet, layout: Layout) -> tuple[Sheet, Layout]:
     table, columns, headers = sheet.table, dict(layout.columns), dict(layout.headers)
     for name in dict.fromkeys(tick.field for tick in layout.ticked):
         ticks = [tick for tick in layout.ticked if tick.field == name]
-        words = {
-            code: texts[0] for code, texts in DATASETS[layout.dataset].by_name[name].choices.items() if texts
-        }
-        marks = [[_is_yes(text) for text in table.column(tick.column).to_pylist()] for tick in ticks]
+        choices = DATASETS[layout.dataset].by_name[name].choices
+        words = {code: texts[0] for code, texts in choices.items() if texts}
+        marks = [
+            [parse_flag(nfc(text or "")) for text in table.column(tick.column).to_pylist()] for tick in ticks
+        ]
         values = [
             next((words[tick.code] for tick, yes in zip(ticks, row, strict=True) if yes), None)
             for row in zip(*marks, strict=True)
@@ -97,51 +88,40 @@ def _with_ticks(sheet: Sheet, layout: Layout) -> tuple[Sheet, Layout]:
     return replace(sheet, table=table), replace(layout, columns=columns, headers=headers, ticked=())
 
 
-def _is_yes(text: str | None) -> bool:
-    return bool(text) and parse_flag(nfc(text or "")) is True
-
-
-@dataclass
-class _Record:
-    row: int
-    values: dict[str, str]
-
-
 def _unpivot(sheet: Sheet, layout: Layout, wide: Wide) -> tuple[Sheet, Layout, list[int]]:
-    table = sheet.table
-    cells = {
-        column: table.column(column).to_pylist()
-        for column in {
-            *(entry.column for entry in wide.entries),
-            *(entry.label_column for entry in wide.entries if entry.label_column is not None),
-            *([wide.label_column] if wide.label_column is not None else []),
-        }
-    }
-    records: dict[tuple[str, ...], list[_Record]] = {}
-    for row in range(layout.header_end, table.num_rows):
-        if wide.kind == "pairs" and not any(nfc(column[row] or "") for column in cells.values()):
+    usual = wide.label_column or 0
+    entries = [(e, usual if e.label_column is None else e.label_column) for e in wide.entries]
+    used = {column for entry, label_column in entries for column in (entry.column, label_column)}
+    cells = {c: [nfc(text or "") for text in sheet.table.column(c).to_pylist()] for c in used}
+    records: dict[tuple[str, ...], list[dict[str, Any]]] = {}
+    for row in range(layout.header_end, sheet.table.num_rows):
+        if wide.kind == "pairs" and not any(texts[row] for texts in cells.values()):
             break  # below the gap stands a look-up box that repeats one province
-        for entry in wide.entries:
-            label = cells[entry.label_column if entry.label_column is not None else wide.label_column or 0][
-                row
-            ]
-            text = nfc(cells[entry.column][row] or "")
-            if label and not is_blank_score(text):
-                _add(records, row + 1, _where(wide, entry, nfc(label)), text)
-    names = ["index", "component", "year", "place", "score", "rank", "rating"]
-    rows = [record for group in records.values() for record in group]
-    rows.sort(key=lambda record: record.row)
-    plain = pa.table(
-        {f"c{n}": pa.array([r.values.get(name) for r in rows], pa.string()) for n, name in enumerate(names)}
-    )
-    columns = {
-        name: number for number, name in enumerate(names) if plain.column(number).null_count < len(rows)
+        for entry, label_column in entries:
+            label, text = cells[label_column][row], cells[entry.column][row]
+            if not label or is_blank_score(text) or (place := _where(wide, entry, label)) is None:
+                continue
+            attribute, fields = place
+            group = records.setdefault(tuple(fields.values()), [])
+            home = next((record for record in group if attribute not in record), None)
+            if home is None:  # a second value for the same field is a record of its own
+                home = {**fields, "row": row + 1}
+                group.append(home)
+            home[attribute] = text
+            if attribute == _SCORE:
+                home["row"] = row + 1
+    rows = sorted((record for group in records.values() for record in group), key=lambda one: int(one["row"]))
+    values = {
+        name: [record.get(name) or None for record in rows] for name in (*_KEY, _SCORE, "rank", "rating")
     }
-    heads = {name: name for name in columns} | _headers(wide)
+    names = [name for name, texts in values.items() if any(texts)]
+    plain = pa.table({f"c{n}": pa.array(values[name], pa.string()) for n, name in enumerate(names)})
+    heads = {name: name for name in names} | _headers(wide)
+    columns = {name: number for number, name in enumerate(names)}
     new = replace(
         layout, columns=columns, headers=heads, header_row=1, header_end=0, stt_column=None, wide=None
     )
-    return Sheet(sheet.name, sheet.visible, plain), new, [record.row for record in rows]
+    return Sheet(sheet.name, sheet.visible, plain), new, [record["row"] for record in rows]
 
 
 def _headers(wide: Wide) -> dict[str, str]:
@@ -154,41 +134,20 @@ def is_blank_score(text: str) -> bool:
     return not text or fold(text) in _NOT_PUBLISHED
 
 
-def _where(wide: Wide, entry: WideEntry, label: str) -> dict[str, str] | None:
-    """The fields that a value's place in the table gives it; None for rows that are no data."""
-    if is_summary(label) and not (wide.row_field == "component" and side_of(label)):
+def _where(wide: Wide, entry: WideEntry, label: str) -> tuple[str, dict[str, str]] | None:
+    """The field that a value is for, and the key that its place in the table gives it; None for rows that are no
+    data."""
+    side = side_of(label) if wide.row_field == "component" else None
+    if is_summary(label) and not side:
         return None
-    fields = dict(wide.constants)
-    fields["attribute"] = entry.attribute
-    if entry.year:
-        fields["year"] = str(entry.year)
+    fields = {name: wide.constants.get(name, "") for name in _KEY}
+    fields["year"] = str(entry.year or fields["year"])
     if wide.row_field == "place":
-        fields["place"] = place_of(label) or label
-        fields["component"] = entry.component or ""
-        return fields
-    component = component_of(label, fields["index"])
-    if component is None and (side := side_of(label)):
-        fields["attribute"] = side
-        component = TOTAL
-    if component is None:
-        return None
-    fields["component"] = component
-    return fields
-
-
-def _add(
-    records: dict[tuple[str, ...], list[_Record]], row: int, fields: dict[str, str] | None, text: str
-) -> None:
-    """Puts a value to the record it belongs to; a second value for the same field is a record of its own."""
-    if fields is None:
-        return
-    attribute = fields.pop("attribute")
-    key = tuple(fields.get(name, "") for name in ("index", "component", "year", "place"))
-    group = records.setdefault(key, [])
-    home = next((record for record in group if attribute not in record.values), None)
-    if home is None:
-        home = _Record(row, {name: value for name, value in fields.items() if value})
-        group.append(home)
-    home.values[attribute] = text
-    if attribute == _SCORE:
-        home.row = row
+        return entry.attribute, {
+            **fields,
+            "place": place_of(label) or label,
+            "component": entry.component or "",
+        }
+    if (component := component_of(label, fields["index"])) is not None:
+        return entry.attribute, {**fields, "component": component}
+    return (side, {**fields, "component": TOTAL}) if side else None

@@ -24,20 +24,13 @@ from chiso.intake.recognise.layout import Layout
 Mask = npt.NDArray[np.bool_]
 
 _STT = r"^\s*[0-9]{1,7}([.,][0-9]{1,3})*[.)]?\s*$"
-_TOTALS = {"cong", "tong", "tong cong", "tong so", "total", "tong cong chung", "cong chung toan so", "luy ke"}
-_TOTAL_STARTS = (
-    "tong cong",
-    "tong so",
-    "trong do",
-    "cong:",
-    "cong (",
-    "tong:",
-    "tong (",
-    "cong nhom",
-    "cong don",
+_SUM = re.compile(  # folded: "Tổng cộng …", "Cộng:", "Lũy kế"
+    r"(?:cong|tong|total|luy ke|cong chung toan so)$"
+    r"|tong (?:cong|so)|trong do|cong (?:nhom|don)|(?:cong|tong)(?::| \()"
 )
 _HEADER, _TOTAL, _DATA = 1, 2, 3  # kinds of rows; every other one is looked at apart
-_NUMBER_CELL = re.compile(r"\(?\s*([0-9]{1,3})\s*\)?(?:\s*=.*)?")
+_NUMBER = r"\(?\s*([0-9]{1,3})\s*\)?"  # of a column: "(3)"
+_NUMBER_CELL = re.compile(rf"{_NUMBER}(?:\s*=.*)?")
 
 
 @dataclass
@@ -59,22 +52,29 @@ def find_rows(sheet: Sheet, layout: Layout, dataset: Dataset) -> Rows:
     """Sorts the rows below the header."""
     table = sheet.table.slice(layout.header_end)
     filled = _filled(table)
-    numbered = _numbered(table, layout) & (filled.sum(axis=1) > 1)  # a number alone is a line left blank
+    cells = filled.sum(axis=1)
+    has_number, numbered, summed = _of_stt(table, layout, filled)
+    numbered &= cells > 1  # a number alone is a line left blank
     needed = [layout.columns[f.name] for f in dataset.required if f.name in layout.columns]
-    count = filled[:, needed].sum(axis=1) if needed else np.zeros(len(filled), dtype=np.int64)
-    all_needed = min(3, len(dataset.required))
+    count = filled[:, needed].sum(axis=1)
     if len(needed) >= 3 or not needed:
-        enough = count >= max(all_needed, 1)
+        enough = count >= max(min(3, len(dataset.required)), 1)
     else:  # one or two required columns: a text alone in its row is a heading, not a record
-        enough = (count == len(needed)) & (filled.sum(axis=1) > len(needed) + _stt_filled(filled, layout))
+        enough = (count == len(needed)) & (cells > len(needed) + has_number)
     repeated = _repeated_header(sheet, table, layout, filled)
     data = (numbered | enough) & ~repeated & ~_number_rows(table, layout, filled)
     # A total row cannot fill every required column of a list of cases, so its full rows need not be looked at.
     few = dataset.history is None
     firsts = _first_texts(table, filled, ~numbered & (few | (count < len(needed))))
-    total = np.array([_is_total(text) for text in firsts], dtype=np.bool_) | _total_in_stt(table, layout)
+    total = summed | np.array([_is_total(text) for text in firsts], dtype=np.bool_)
     kinds = np.select([repeated, total & ~numbered, data & ~total], [_HEADER, _TOTAL, _DATA], 0)
     return _sorted(table, layout, filled, kinds)
+
+
+def _says(column: pa.ChunkedArray, pattern: str) -> Mask:
+    """Which cells match; empty ones do not."""
+    found = pc.match_substring_regex(column.cast(pa.string()), pattern)
+    return np.asarray(found.fill_null(False), dtype=np.bool_)
 
 
 def every_row(sheet: Sheet, layout: Layout) -> Rows:
@@ -85,45 +85,22 @@ def every_row(sheet: Sheet, layout: Layout) -> Rows:
 
 def _filled(table: pa.Table) -> Mask:
     """rows × columns: which cells say something."""
-    out = np.zeros((table.num_rows, table.num_columns), dtype=np.bool_)
-    for number, column in enumerate(table.columns):
-        if column.null_count == len(column):
-            continue
-        coded = column.combine_chunks().cast(pa.string()).dictionary_encode()
-        if isinstance(coded, pa.ChunkedArray):
-            coded = coded.combine_chunks()
-        says = np.asarray(
-            pc.match_substring_regex(coded.dictionary, r"[^\s\p{Z}\p{Cf}\p{Cc}]"), dtype=np.bool_
-        )
-        where = np.asarray(coded.indices.fill_null(len(says)), dtype=np.int64)
-        out[:, number] = np.append(says, False)[where]
-    return out
+    columns = [_says(column, r"[^\s\p{Z}\p{Cf}\p{Cc}]") for column in table.columns]
+    return np.stack(columns, axis=1)
 
 
-def _numbered(table: pa.Table, layout: Layout) -> Mask:
-    """Rows whose STT is a number."""
-    if layout.stt_column is None or layout.stt_column >= table.num_columns:
-        return np.zeros(table.num_rows, dtype=np.bool_)
-    column = table.column(layout.stt_column)
-    tidy = pc.utf8_trim_whitespace(column.cast(pa.string()))
-    return np.asarray(pc.match_substring_regex(tidy, _STT).fill_null(False), dtype=np.bool_)
-
-
-def _total_in_stt(table: pa.Table, layout: Layout) -> Mask:
-    """Rows with "Tổng cộng" where others have their number: no record, however full they are."""
-    if layout.stt_column is None or layout.stt_column >= table.num_columns:
-        return np.zeros(table.num_rows, dtype=np.bool_)
+def _of_stt(table: pa.Table, layout: Layout, filled: Mask) -> tuple[Mask, Mask, Mask]:
+    """Rows with anything in the column of their number; with a number there; with "Tổng cộng": no record, however
+    full they are."""
+    if layout.stt_column is None:
+        nothing = np.zeros(table.num_rows, dtype=np.bool_)
+        return nothing, nothing.copy(), nothing
     column = table.column(layout.stt_column)
     texts = column.drop_null().unique()
     texts = texts.filter(pc.match_substring_regex(texts, r"\pL{2}"))  # numbers are many
-    totals = [text for text in texts.to_pylist() if _is_total(text)]
-    return np.asarray(pc.is_in(column, value_set=pa.array(totals, pa.string())), dtype=np.bool_)
-
-
-def _stt_filled(filled: Mask, layout: Layout) -> npt.NDArray[np.int64]:
-    if layout.stt_column is None or layout.stt_column >= filled.shape[1]:
-        return np.zeros(len(filled), dtype=np.int64)
-    return filled[:, layout.stt_column].astype(np.int64)
+    totals = pa.array([text for text in texts.to_pylist() if _is_total(text)], pa.string())
+    is_total = np.asarray(pc.is_in(column, value_set=totals), dtype=np.bool_)
+    return filled[:, layout.stt_column], _says(pc.utf8_trim_whitespace(column), _STT), is_total
 
 
 def _repeated_header(sheet: Sheet, table: pa.Table, layout: Layout, filled: Mask) -> Mask:
@@ -146,15 +123,10 @@ def _number_rows(table: pa.Table, layout: Layout, filled: Mask) -> Mask:
     probes = sorted({layout.stt_column, *layout.columns.values()} - {None})[:3]  # type: ignore[type-var]
     maybe = filled.sum(axis=1) >= 3
     for column in probes:
-        says = pc.match_substring_regex(table.column(column), r"^\s*\(?\s*[0-9]{1,3}\s*\)?\s*$").fill_null(
-            False
-        )
-        maybe &= np.asarray(says, dtype=np.bool_)
-    rows = np.flatnonzero(maybe)
-    for row, texts in _cells_of(table, rows).items():
-        numbers = [
-            int(found[1]) if (found := _NUMBER_CELL.fullmatch(text)) else -1 for text in texts.values()
-        ]
+        maybe &= _says(table.column(column), rf"^\s*{_NUMBER}\s*$")
+    for row, texts in _cells_of(table, np.flatnonzero(maybe)).items():
+        found = [_NUMBER_CELL.fullmatch(text) for text in texts.values()]
+        numbers = [int(one[1]) if one else -1 for one in found]
         out[row] = all(later - number == 1 for number, later in pairwise(numbers))
     return out
 
@@ -172,11 +144,7 @@ def _first_texts(table: pa.Table, filled: Mask, wanted: Mask) -> list[str | None
 
 
 def _is_total(text: str | None) -> bool:
-    if not text:
-        return False
-    key = numbering(vi.nfc(text))[1]
-    key = vi.fold(key)
-    return key in _TOTALS or key.startswith(_TOTAL_STARTS)
+    return bool(text and _SUM.match(vi.fold(numbering(vi.nfc(text))[1])))
 
 
 def _sorted(table: pa.Table, layout: Layout, filled: Mask, kinds: npt.NDArray[np.int64]) -> Rows:

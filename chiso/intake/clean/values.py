@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, TypeVar
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -20,18 +20,7 @@ from chiso.core.periods import month_end
 from chiso.intake.datasets import KINDS, Field
 
 Mask = npt.NDArray[np.bool_]
-_Parser = Callable[[str], Any]
-_T = TypeVar("_T")
-
-
-class Unreadable(Exception):
-    """A cell that says something which its kind cannot be."""
-
-
-def _readable(value: _T | None) -> _T:
-    if value is None:
-        raise Unreadable
-    return value
+_Parser = Callable[[str], Any]  # text -> value, "" for an empty cell, None for what its kind cannot be
 
 
 @dataclass
@@ -105,21 +94,15 @@ def _each(texts: Iterable[str], parse: _Parser, kind: pa.DataType, *, nil: bool)
     """Parses one different text at a time; errors of Excel are bad for every kind."""
     values: list[Any] = []
     state: list[int] = []
+    value: Any
     for text in texts:
-        if not (line := vi.nfc(text)) or (nil and line in _NIL):
-            values.append(None)
-            state.append(EMPTY)
-            continue
-        try:
-            if vi.is_excel_error(text):
-                raise Unreadable
+        line, value = vi.nfc(text), None
+        if not line or (nil and line in _NIL):
+            value = ""
+        elif not vi.is_excel_error(text):
             value = parse(text)
-        except Unreadable:
-            values.append(None)
-            state.append(BAD)
-        else:
-            values.append(value)
-            state.append(EMPTY if value is None else READ)
+        state.append(BAD if value is None else EMPTY if value == "" else READ)
+        values.append(value if state[-1] == READ else None)
     return pa.array(values, kind), np.array(state, dtype=np.int8)
 
 
@@ -159,8 +142,8 @@ def _dates(different: pa.Array, *, nil: bool) -> tuple[pa.Array, State]:
     return pa.array(micros, pa.timestamp("us")), state
 
 
-def _datetime(text: str) -> datetime:
-    return _readable(vi.parse_date(text) or vi.parse_serial(text))
+def _datetime(text: str) -> datetime | None:
+    return vi.parse_date(text) or vi.parse_serial(text)
 
 
 # --- numbers ---------------------------------------------------------------------------------------------
@@ -185,9 +168,9 @@ def _numbers(different: list[str], field: Field) -> tuple[pa.Array, State]:
     style = vi.decimal_style(different)
     whole = field.kind == "integer"
 
-    def parse(text: str) -> float | int:
-        if "%" in text and field.kind != "percent" and whole:
-            raise Unreadable
+    def parse(text: str) -> float | int | None:
+        if "%" in text and whole:
+            return None
         found = _WORKING_DAYS.match(vi.nfc(text)) if field.name in _COUNTED else None
         text = found[1] if found else text
         decimal = style
@@ -196,9 +179,9 @@ def _numbers(different: list[str], field: Field) -> tuple[pa.Array, State]:
         number = vi.parse_number(text, decimal)
         if number is None and whole and style is None:
             number = vi.parse_number(text, ".")
-        if number is None or (whole and (abs(number) > _MOST or number != int(number))):
-            raise Unreadable
-        return int(number) if whole else number
+        if number is None or not whole:
+            return number
+        return int(number) if abs(number) <= _MOST and number == int(number) else None
 
     values, state = _each(different, parse, ARROW[field.kind], nil=_has_nil(field))
     if field.kind == "percent":
@@ -227,8 +210,8 @@ def _choice(field: Field) -> _Parser:
     def parse(text: str) -> str | None:
         for variant in (text, _PARENTHESES.sub(" ", text), _NUMBERED.sub("", vi.nfc(text))):
             if (key := vi.fold(variant)) in known:
-                return known[key] or None
-        raise Unreadable
+                return known[key]
+        return None
 
     return parse
 
@@ -240,7 +223,7 @@ _MONEY = re.compile(r"^([0-9][0-9.,]*)\s*(?:đồng|đ|vnđ|vnd)(?![^\W\d_]).*$"
 def _flag(field: Field) -> _Parser:
     known = choice_words(field)
 
-    def parse(text: str) -> bool:
+    def parse(text: str) -> bool | None:
         if (code := known.get(vi.fold(text))) is not None:
             return code == "true"
         if (flag := vi.parse_flag(text)) is not None:
@@ -248,31 +231,28 @@ def _flag(field: Field) -> _Parser:
         paid = _MONEY.match(vi.nfc(text))
         if (amount := vi.parse_number(paid[1] if paid else text)) is not None:  # a fee's amount, a count
             return amount > 0
-        if vi.parse_date(text):  # the day on which it happened
-            return True
-        raise Unreadable
+        return True if vi.parse_date(text) else None  # the day on which it happened
 
     return parse
 
 
-def _month(field: Field) -> _Parser:
-    last = field.kind == "date_or_month"
+def _month(text: str) -> date | None:
+    if (month := vi.parse_month(text)) is None and (day := vi.parse_serial(text)):
+        month = day.date().replace(day=1)
+    return month
 
-    def parse(text: str) -> date:
-        if last and (day := vi.parse_date(text) or vi.parse_serial(text)):
-            return day.date()
-        month = vi.parse_month(text)
-        if month is None and (day := vi.parse_serial(text)):
-            month = day.date().replace(day=1)
-        return month_end(_readable(month)) if last else _readable(month)
 
-    return parse
+def _date_or_month(text: str) -> date | None:
+    if day := _datetime(text):
+        return day.date()
+    month = _month(text)
+    return month and month_end(month)
 
 
 _PARSERS: Mapping[str, Callable[[Field], _Parser]] = {
     "choice": _choice,
     "flag": _flag,
-    "year": lambda _: lambda text: _readable(vi.parse_year(text)),
-    "month": _month,
-    "date_or_month": _month,
+    "year": lambda _: vi.parse_year,
+    "month": lambda _: _month,
+    "date_or_month": lambda _: _date_or_month,
 }
