@@ -1,7 +1,7 @@
 """A cleaned file against what is known: units to ask about, the slice it speaks for, what it would change."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -30,33 +30,23 @@ Rows = Sequence[Mapping[str, Any]]
 
 def with_unit_questions(store: Store, looked: CleanedFile) -> CleanedFile:
     """The file with the spellings in its result that nobody has assigned to a unit yet."""
-    agency, answered = looked.upload.agency, looked.recognised.answers.units
-    unknown = unknown_units(store, agency, _single_units(store, agency, looked.cleaned), answered)
+    rows = store.rows("figures/unit_spellings", agency=looked.upload.agency)
+    known, found = {str(row["alias_key"]) for row in rows}, looked.cleaned.unit_spellings
+    if looked.cleaned.dataset == "criteria":
+        found = [name for text in found for name in _rooms(text, known) if not EVERYBODY.match(fold(name))]
+    known |= {fold(text) for text in looked.recognised.answers.units}
+    unknown = [text for text in dict.fromkeys(found) if text and fold(text) not in known]
     return replace(looked, result=looked.result.with_unknown_units(unknown))
 
 
-def _single_units(store: Store, agency: str, cleaned: Cleaned) -> list[str]:
-    """The spellings that each mean one unit. A criterion may be several rooms' ("Văn phòng; Phòng HCTP"): each of
-    them is asked about for itself."""
-    if cleaned.dataset != "criteria":
-        return cleaned.unit_spellings
-    known = {row["alias_key"] for row in store.rows("figures/unit_spellings", agency=agency)}
+def _rooms(text: str, known: Container[str]) -> list[str]:
+    """A criterion may be several rooms' ("Văn phòng; Phòng HCTP"): each of them is asked about for itself."""
     found: list[str] = []
-    for text in cleaned.unit_spellings:
-        for part in [text] if fold(text) in known else re.split(r"[;\n]", text):
-            rooms = [room for room in re.split(r"[,&+]|\bvà\b", part) if fold(room)]
-            together = fold(part) in known or not any(fold(room) in known for room in rooms)
-            found += [part.strip()] if together else [room.strip() for room in rooms]
-    return [text for text in found if text and not EVERYBODY.match(fold(text))]
-
-
-def unknown_units(
-    store: Store, agency: str, spellings: Iterable[str], answered: Mapping[str, str]
-) -> list[str]:
-    """The spellings that no alias of the agency knows and that were not answered, in their order."""
-    known = {row["alias_key"] for row in store.rows("figures/unit_spellings", agency=agency)}
-    known |= {fold(text) for text in answered}
-    return [text for text in dict.fromkeys(spellings) if text and fold(text) not in known]
+    for part in [text] if fold(text) in known else re.split(r"[;\n]", text):
+        rooms = [room for room in re.split(r"[,&+]|\bvà\b", part) if fold(room)]
+        together = fold(part) in known or not any(fold(room) in known for room in rooms)
+        found += [part.strip()] if together else [room.strip() for room in rooms]
+    return found
 
 
 # --- the slice -------------------------------------------------------------------------------------------
@@ -66,9 +56,8 @@ def slice_of(found: Layout, as_of: date, cleaned: Cleaned) -> str:
     """What the file speaks for (`slices.slice_of`)."""
     source = fold(" ".join(part for part in (found.unit_filter, found.source_filter) if part))
     dataset = DATASETS[cleaned.dataset]
-    groups = (
-        cleaned.table[dataset.slice_field].unique().drop_null().to_pylist() if dataset.slice_field else []
-    )
+    column = dataset.slice_field
+    groups = cleaned.table[column].unique().drop_null().to_pylist() if column else []
     return slices.slice_of(dataset.slice_by, found.period, as_of, map(str, groups), source)
 
 
@@ -76,10 +65,10 @@ def check_slice(store: Store, looked: CleanedFile) -> tuple[Rows, Refused | None
     """The imports that this file would supersede, and why it may not (older, too different)."""
     mode, cleaned = looked.upload.mode, looked.cleaned
     rows = store.rows("imports/counting", agency=looked.upload.agency, dataset=cleaned.dataset)
-    active = [version_of(row) for row in rows if row["status"] == slices.ACTIVE]
+    active = [Version.of(row) for row in rows if row["status"] == slices.ACTIVE]
     newer = slices.newer(active, looked.slice, looked.as_of)
     if newer:
-        return [], _older(newer[-1], rows)
+        return [], _older(next(row for row in rows if row["import_id"] == newer[-1].import_id))
     if mode == ADD:
         return [], None
     ids = {version.import_id for version in slices.covered(active, looked.slice)}
@@ -92,33 +81,23 @@ def check_slice(store: Store, looked: CleanedFile) -> tuple[Rows, Refused | None
     return superseded, None
 
 
-def version_of(row: Mapping[str, Any]) -> Version:
-    """A row of the imports as far as slices care."""
-    return Version(
-        row["import_id"], row["slice"], row["as_of"], row["mode"], row["status"] == slices.ROLLED_BACK
-    )
-
-
 def _seen(cleaned: Cleaned) -> set[str]:
     """The keys of the file's rows, the rejected ones among them."""
-    return {row.record_key for row in cleaned.rejects if row.record_key} | set(
-        cleaned.table["record_key"].to_pylist()
-    )
+    rejected = {row.record_key for row in cleaned.rejects if row.record_key}
+    return rejected | set(cleaned.table["record_key"].to_pylist())
 
 
 def _keys(store: Store, dataset: str, imports: Rows) -> set[str]:
-    if not imports:
-        return set()
     ids = sorted(row["import_id"] for row in imports)
     found = store.arrow("imports/keys", DATASETS[dataset].names, imports=ids)
     return set(found["record_key"].to_pylist())
 
 
-def _older(newer: Version, rows: Rows) -> Refused:
-    name = next(row["file_name"] for row in rows if row["import_id"] == newer.import_id)
+def _older(newer: Mapping[str, Any]) -> Refused:
+    name, number = newer["file_name"], newer["import_id"]
     return Refused(
         "older_than_imported",
-        f"Đã có số liệu mới hơn cho cùng kỳ: {name}, tính đến {newer.as_of:%d/%m/%Y} (lần nhập {newer.import_id}). "
+        f"Đã có số liệu mới hơn cho cùng kỳ: {name}, tính đến {newer['as_of']:%d/%m/%Y} (lần nhập {number}). "
         "Nếu muốn dùng tệp này, hãy hoàn tác lần nhập kia trước.",
     )
 
@@ -152,9 +131,8 @@ def _difference(store: Store, looked: CleanedFile, superseded: Rows) -> Differen
     gone: list[str] = []
     if cleaned.dataset == "dossiers" and looked.upload.mode != ADD:
         keys = pa.table({"record_key": pa.array(sorted(seen), pa.string())})
-        gone = store.with_table("difference/vanished_dossiers", keys, agency=agency, as_of=looked.as_of)[
-            "record_key"
-        ].to_pylist()
+        rows = store.with_table("difference/vanished_dossiers", keys, agency=agency, as_of=looked.as_of)
+        gone = rows["record_key"].to_pylist()
     columns = [column for name in cleaned.fields for column in columns_of(name)]
     due = dataset.history.due if dataset.history else ""
     found = compare_rows(cleaned.table, known, columns, looked.as_of, due)
@@ -173,17 +151,16 @@ def compare_rows(
     place = pc.index_in(new["record_key"], value_set=pa.array(known["record_key"].to_pylist(), pa.string()))
     is_new = place.is_null()
     ours = new.filter(pc.invert(is_new))
-    theirs = known.take(place.drop_null()) if len(known) else known
+    theirs = known.take(place.drop_null())
     total = len(ours)
-    if len(ours):
-        counts_now = pc.less_equal(theirs["as_of"], pa.scalar(as_of))
-        ours, theirs = ours.filter(counts_now), theirs.filter(counts_now)
-    both = [
-        name
+    counts_now = pc.less_equal(theirs["as_of"], pa.scalar(as_of))
+    ours, theirs = ours.filter(counts_now), theirs.filter(counts_now)
+    both = set(ours.column_names) & set(theirs.column_names)
+    differing = {
+        name: _differs(ours[name], theirs[name])
         for name in columns
-        if name in ours.column_names and name in theirs.column_names and not name.endswith("_key")
-    ]
-    differing = {name: _differs(ours[name], theirs[name]) for name in both}
+        if name in both and not name.endswith("_key")
+    }
     counts = {name: pc.sum(differs).as_py() or 0 for name, differs in differing.items()}
     changed = pa.chunked_array([pa.nulls(len(ours), pa.bool_()).fill_null(False)])
     examples: list[Change] = []

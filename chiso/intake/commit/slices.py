@@ -5,9 +5,10 @@ Which imports count follows from the order of the imports alone, so that rolling
 memory of what was superseded when.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any, Self
 
 from chiso.core.periods import month_end
 
@@ -48,6 +49,12 @@ class Version:
     as_of: date
     mode: str = REPLACE
     is_rolled_back: bool = False
+
+    @classmethod
+    def of(cls, row: Mapping[str, Any]) -> Self:
+        """A row of the imports."""
+        is_rolled_back = row["status"] == ROLLED_BACK
+        return cls(row["import_id"], row["slice"], row["as_of"], row["mode"], is_rolled_back)
 
     @property
     def order(self) -> tuple[date, int]:

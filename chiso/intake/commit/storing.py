@@ -14,8 +14,7 @@ from chiso.core.errors import ChisoError, Refused, UnknownName
 from chiso.core.vietnamese import fold
 from chiso.intake.clean.cleaned import ROW_COUNTS, Reject
 from chiso.intake.commit import slices
-from chiso.intake.commit.comparing import version_of
-from chiso.intake.commit.slices import REPLACE
+from chiso.intake.commit.slices import REPLACE, Version
 from chiso.intake.commit.stages import CleanedFile, Preview
 from chiso.intake.datasets import DATASETS
 from chiso.intake.recognise import memory
@@ -87,7 +86,7 @@ def with_units(store: Store, agency: str, table: pa.Table, said: Mapping[str, st
 def settle(store: Store, agency: str, dataset: str, changed: set[int]) -> None:
     """Works out which imports count, merges the records they touch anew, raises the data version."""
     rows = store.rows("imports/counting", agency=agency, dataset=dataset)
-    wanted = slices.statuses(version_of(row) for row in rows)
+    wanted = slices.statuses(map(Version.of, rows))
     changed = set(changed)
     for row in rows:
         status, by = wanted[row["import_id"]]
@@ -135,35 +134,24 @@ def turn(store: Store, import_id: int, action: str) -> None:
 def _import_row(looked: CleanedFile, import_id: int, who: str) -> dict[str, Any]:
     result, cleaned, found, said = looked.result, looked.cleaned, looked.layout, looked.upload.answers
     first, last = found.period or (None, None)
-    filters = [part for part in (found.unit_filter, found.source_filter) if part]
+    # What the caller said, and the answers with those remembered: a replay reads the file in the same way.
+    answers = {"answers": looked.recognised.answers.to_json(), "as_of_from": looked.as_of_from}
+    same = ("sha256", "dataset", "sheet", "header_row", "as_of", *ROW_COUNTS)
     return {
         "import_id": import_id,
-        "dataset": cleaned.dataset,
+        **{name: getattr(result, name) for name in same},
         "agency": looked.upload.agency,
         "file_name": looked.upload.name,
-        "sha256": result.sha256,
-        "sheet": found.sheet,
-        "header_row": found.header_row,
         "title": "\n".join(found.title),
-        "as_of": looked.as_of,
         "period_from": first,
         "period_to": last,
-        "unit_filter": " – ".join(filters),
+        "unit_filter": " – ".join(filter(None, (found.unit_filter, found.source_filter))),
         "slice": looked.slice,
         "mode": looked.upload.mode or REPLACE,
-        # What the caller said, and the answers with those remembered: a replay reads the file in the same way.
-        "parameters": dump(
-            {
-                "dataset": said.dataset,
-                "as_of": said.as_of,
-                "answers": looked.recognised.answers.to_json(),
-                "as_of_from": looked.as_of_from,
-            }
-        ),
+        "parameters": dump({"dataset": said.dataset, "as_of": said.as_of, **answers}),
         "status": slices.ACTIVE,
         "columns": list(cleaned.fields),
         "layout_key": found.layout_key,
-        **{name: getattr(cleaned, name) for name in ROW_COUNTS},
         "unknown_columns": list(result.unknown_columns),
         "unknown_units": list(result.unknown_units),
         "warnings": dump(list(result.warnings)),
