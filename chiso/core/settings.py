@@ -10,6 +10,7 @@ SAMPLES = ROOT / "data" / "samples"
 QUERIES = ROOT / "queries"
 DATASETS = ROOT / "data" / "datasets"
 WORDINGS = ROOT / "data" / "wordings.toml"
+CHECKS = ROOT / "data" / "checks.toml"
 INDEX_NAMES = ROOT / "data" / "index_names.toml"
 
 MB = 1_000_000

@@ -1,6 +1,7 @@
 """Reconciliation beyond the list of findings: what each kind means and asks for, who looked at which finding, the three
 denominators of a year, and what was reported against what the records say."""
 
+import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -10,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from chiso import figures
+from chiso.core import settings
 from chiso.core.clock import utc_now
 from chiso.core.errors import Refused
 from chiso.core.periods import cchc_year_bounds
@@ -29,113 +31,25 @@ SEEN = "findings_seen"  # in the audit log and the ledger
 
 @dataclass(frozen=True)
 class Kind:
-    """One kind of finding. `weight`: higher is worse. `page`: where one goes on; `rows`: dossiers, rejects,
-    field_report, measurements or '' (the message says all)."""
+    """One kind of finding, as data/checks.toml explains it."""
 
     code: str
-    headline: str  # "{n} hồ sơ …"
-    meaning: str
-    remedy: str
-    weight: int
+    headline: str = "{n} phát hiện khác"
+    meaning: str = "Xem từng dòng bên dưới."
+    remedy: str = ""
+    weight: int = 60
     page: str = "nhap-du-lieu"
     link: str = "Nhập dữ liệu"
     rows: str = ""
 
 
-_WRONG, _MISSING, _WORK = 90, 60, 30
-
-KINDS: dict[str, Kind] = {
-    kind.code: kind
-    for kind in (
-        Kind("printed_rate", "{n} tỷ lệ ghi không bằng tử số chia mẫu số",
-             "Văn bản ghi một tỷ lệ, nhưng tử số và mẫu số cạnh nó cho số khác. Chương trình dùng tử số và mẫu số.",
-             "Hỏi đơn vị lập số liệu xem số nào đúng, sửa rồi nhập lại tệp Báo cáo tay.", _WRONG + 5,
-             rows="measurements"),
-        Kind("field_report_identity", "{n} dòng Biểu II.06a không cộng khớp",
-             "Các cột của biểu phải thỏa: (3) = (4)+(5)+(6), (7) = (8)+(9)+(10), (11) = (12)+(13), (3) = (7)+(11).",
-             "Xuất lại biểu từ hệ thống; nếu vẫn sai, báo đơn vị vận hành Một cửa kèm số dòng.", _WRONG + 4,
-             rows="field_report"),
-        Kind("field_report_dossiers", "{n} số của Biểu II.06a khác số đếm từ hồ sơ",
-             "Cùng kỳ, cùng lĩnh vực, biểu tổng hợp và danh sách hồ sơ cho hai số khác nhau.",
-             "Kiểm tra danh sách đã xuất đủ đơn vị, đủ hình thức nộp chưa; nếu đủ, báo đơn vị vận hành Một cửa.",
-             _WRONG + 3, rows="field_report"),
-        Kind("printed_count", "{n} tệp có dòng tổng cộng khác số dòng",
-             "Tệp tự ghi số dòng, nhưng trong tệp có nhiều hoặc ít hơn: tệp có thể bị cắt khi xuất.",
-             "Xuất và nhập lại tệp đó.", _WRONG + 2),
-        Kind("criteria_points", "{n} tiêu chí có điểm hơn điểm tối đa",
-             "Điểm tự chấm hoặc thẩm định lớn hơn điểm tối đa của tiêu chí.",
-             "Kiểm tra bảng điểm rồi nhập lại.", _WRONG, page="tieu-chi", link="Tiêu chí"),
-        Kind("service_index_points", "{n} thành phần Bộ chỉ số phục vụ có điểm hơn điểm tối đa",
-             "Điểm một thành phần lớn hơn điểm tối đa của nó.", "Kiểm tra tệp điểm tháng đó rồi nhập lại.", _WRONG),
-        Kind("duplicate_key", "{n} mã xuất hiện hai lần, nội dung khác nhau",
-             "Trong một tệp, cùng một mã có hai dòng khác nhau; dòng đầu được nhận, dòng sau bị loại.",
-             "Xem trên hệ thống dòng nào đúng rồi xuất lại.", _WRONG - 2, rows="rejects"),
-        Kind("date_order", "{n} hồ sơ kết thúc trước khi tiếp nhận",
-             "Ngày kết thúc đứng trước ngày tiếp nhận, thường do hai lần xuất ghi khác nhau.",
-             "Sửa ngày trên Một cửa rồi xuất lại.", _WRONG - 3, rows="dossiers"),
-        Kind("due_before_received", "{n} hồ sơ hẹn trả trước ngày tiếp nhận",
-             "Ngày hẹn trả đứng trước ngày tiếp nhận nên hồ sơ bị tính trễ ngay từ đầu.",
-             "Sửa ngày hẹn trả trên Một cửa rồi xuất lại.", _WRONG - 3, rows="dossiers"),
-        Kind("done_without_date", "{n} hồ sơ ghi đã xong mà không có ngày kết thúc",
-             "Thiếu ngày kết thúc nên vẫn tính là đang giải quyết, có thể thành quá hạn.",
-             "Bổ sung ngày kết thúc trên Một cửa rồi xuất lại.", _WRONG - 4, rows="dossiers"),
-        Kind("open_with_date", "{n} hồ sơ có ngày kết thúc nhưng trạng thái còn đang xử lý",
-             "Số liệu tính là đã giải quyết theo ngày kết thúc.", "Cập nhật trạng thái trên Một cửa.", _WRONG - 5,
-             rows="dossiers"),
-        Kind("vanished", "{n} hồ sơ đang giải quyết biến mất khỏi lần xuất sau",
-             "Hồ sơ còn mở ở lần xuất trước, lần xuất sau không có; chương trình giữ trạng thái cuối, vẫn tính là mở.",
-             "Tìm trên Một cửa: đã xong, đã hủy hay tệp xuất thiếu đơn vị? Xuất lại cho đủ.", _MISSING + 9,
-             page="qua-han", link="Quá hạn", rows="dossiers"),
-        Kind("missing_month", "{n} tháng chưa có tệp hồ sơ Một cửa",
-             "Giữa các tháng đã nhập còn tháng trống; số của tháng đó chỉ gồm hồ sơ còn thấy ở các tháng sau.",
-             "Xuất tháng đó từ Một cửa và nhập.", _MISSING + 8),
-        Kind("missing_service_month", "{n} tháng chưa có điểm Bộ chỉ số phục vụ",
-             "Giữa các tháng đã có điểm còn tháng trống.", "Lấy điểm tháng đó từ Cổng Dịch vụ công và nhập.",
-             _MISSING + 2),
-        Kind("rejected_version", "{n} hồ sơ có dòng mới nhất bị loại",
-             "Lần xuất mới nhất có hồ sơ này nhưng dòng bị loại vì sai; số liệu vẫn theo lần trước.",
-             "Sửa dòng đó trên Một cửa, xuất và nhập lại.", _MISSING + 7, rows="dossiers"),
-        Kind("rejected_rows", "{n} tệp có dòng bị loại",
-             "Các dòng sai không được tính vào số liệu nào.",
-             "Tải các dòng bị loại ở trang Nhập dữ liệu, sửa rồi nhập bổ sung; hoặc sửa trên hệ thống và xuất lại.",
-             _MISSING + 6, rows="rejects"),
-        Kind("upgraded_figure", "{n} chỉ tiêu đổi số khi nâng cấp chương trình",
-             "Danh mục đi kèm chương trình đã được cập nhật: mức giao hoặc cách tính của các chỉ tiêu này khác trước.",
-             "Đối chiếu với văn bản giao; cơ quan giao khác thì sửa ở trang Quản trị rồi đánh dấu đã xem.",
-             _MISSING + 4, page="quan-tri", link="Quản trị"),
-        Kind("unknown_unit", "{n} cách viết chưa biết là đơn vị nào",
-             "Các dòng này đang ở “Chưa xác định”, không thuộc phòng nào.",
-             "Chọn đơn vị cho từng cách viết ở trang Quản trị, mục Đơn vị; số liệu đúng ngay, không phải nhập lại.",
-             _MISSING + 5, page="quan-tri", link="Quản trị"),
-        Kind("unit_without_data", "{n} đơn vị không có số liệu nào",
-             "Đơn vị đang hoạt động nhưng không có hồ sơ, nhiệm vụ, phản ánh nào.",
-             "Nếu đơn vị có việc, kiểm tra cách viết tên trong tệp; nếu đã thôi hoạt động, ghi ngày kết thúc.",
-             _MISSING, page="quan-tri", link="Quản trị"),
-        Kind("unknown_procedure", "{n} thủ tục không có trong danh mục công bố",
-             "Hồ sơ của các thủ tục này không vào được các tỷ lệ tính trên danh mục TTHC.",
-             "Cập nhật và nhập lại Danh mục TTHC.", _MISSING + 1),
-        Kind("due_moved", "{n} hồ sơ bị dời ngày hẹn trả mà không tạm dừng",
-             "Ngày hẹn mới muộn hơn ngày hẹn đầu, không có thời gian tạm dừng nào giải thích. Tỷ lệ đúng hạn theo ngày "
-             "hẹn mới như tỉnh tính; cạnh đó có tỷ lệ theo ngày hẹn đầu.",
-             "Xác minh lý do gia hạn; trễ thật thì cần phiếu xin lỗi và hẹn lại ngày trả.", _WORK + 9,
-             page="qua-han", link="Quá hạn", rows="dossiers"),
-        Kind("no_due_date", "{n} hồ sơ đang giải quyết không có ngày hẹn trả",
-             "Không có ngày hẹn thì không bao giờ bị tính trễ.", "Bổ sung ngày hẹn trả trên Một cửa.", _WORK + 8,
-             page="qua-han", link="Quá hạn", rows="dossiers"),
-        Kind("paused_without_reason", "{n} hồ sơ tạm dừng không ghi lý do",
-             "Hồ sơ tạm dừng không bị tính quá hạn, nên phải có lý do và văn bản đính kèm trước khi dừng.",
-             "Ghi lý do, đính kèm văn bản trên Một cửa; hoặc cho chạy tiếp.", _WORK + 7, page="qua-han",
-             link="Quá hạn", rows="dossiers"),
-        Kind("late_without_apology", "{n} hồ sơ trễ hạn chưa có phiếu xin lỗi",
-             "Hồ sơ trễ phải có phiếu xin lỗi và hẹn lại ngày trả kết quả.", "Gửi phiếu và ghi nhận trên Một cửa.",
-             _WORK + 5, page="qua-han", link="Quá hạn", rows="dossiers"),
-    )
-}  # fmt: skip
+_EXPLAINED = tomllib.loads(settings.CHECKS.read_text(encoding="utf-8"))
+KINDS: Mapping[str, Kind] = {code: Kind(code, **words) for code, words in _EXPLAINED.items()}
 
 
 def kind_of(code: str) -> Kind:
     """The kind of a code; a new check that nobody explained yet speaks by its messages."""
-    return KINDS.get(code) or Kind(code, "{n} phát hiện khác", "Xem từng dòng bên dưới.", "", _MISSING)
+    return KINDS.get(code) or Kind(code)
 
 
 def findings(store: Store, agency: str, as_of: date | None) -> pd.DataFrame:
