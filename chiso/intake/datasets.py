@@ -265,6 +265,7 @@ def _value(hint: Any, value: Any, where: str) -> Any:
 
 _WORDINGS = _toml(settings.WORDINGS)
 STT_ALIASES: Texts = tuple(_WORDINGS["numbering"])
+ABBREVIATIONS: Mapping[str, str] = _WORDINGS["abbreviations"]
 HEADINGS: Texts = tuple(_WORDINGS["headings"])
 # About citizens: known and dropped while reading, never stored, never "unknown" (shared contract, Dossier rules).
 PERSONAL_ALIASES: Texts = tuple(_WORDINGS["personal"]["headers"])

@@ -16,8 +16,6 @@ import pyarrow.compute as pc
 import pyarrow.csv as arrow_csv
 
 from chiso.core.errors import Refused
-from chiso.intake.files.dialect import SEPARATOR_LINE, Dialect, decide, records
-from chiso.intake.files.encodings import Text, text_of
 from chiso.intake.files.sheets import (
     Answer,
     Job,
@@ -28,6 +26,7 @@ from chiso.intake.files.sheets import (
     without_blanks,
     write_batches,
 )
+from chiso.intake.files.texts import SEPARATOR_LINE, Dialect, Text, decide, records, text_of
 
 SAMPLE = 1 << 20
 BLOCK = 1 << 22
@@ -84,11 +83,15 @@ class _Body:
         if self.text.quotes % 2:
             self._refuse_open_quote(start)
         schema = pa.schema([(f"c{number}", pa.string()) for number in range(self.dialect.width)])
-        write_batches(self.job, 0, schema, self._batches(start, schema, len(above)))
+        write_batches(self.job, 0, schema, self._batches(start, schema))
         inserted = [(number, _cells(cells)) for number, cells in enumerate(above)]
         inserted += [(len(above) + number, _cells(cells)) for number, cells in self.slips]
-        sheet = Sheet("", True, named([], 0), [], self._ragged(len(above)))
-        return Answer([sheet], self.text.encoding, written=True, inserted=inserted)
+        return Answer(
+            [Sheet("", True, named([], 0), [], self._ragged())],
+            self.text.encoding,
+            written=True,
+            inserted=inserted,
+        )
 
     def _above(self, sample: str) -> tuple[list[list[str]], int]:
         consumed = 0
@@ -103,21 +106,25 @@ class _Body:
         above = [next(reader) for _ in range(self.dialect.header)]
         return above, consumed
 
-    def _batches(self, start: int, schema: pa.Schema, above: int) -> Iterator[pa.RecordBatch]:
+    def _batches(self, start: int, schema: pa.Schema) -> Iterator[pa.RecordBatch]:
         """Full rows from the header on; blank cells are null, blank lines are blank rows."""
         limits = self.job.limits
         try:
             with pa.OSFile(str(self.text.path)) as file:
                 file.seek(start)
                 for batch in self._arrow(file, schema):
-                    self._refuse_swallowed(batch, above)
+                    self._refuse_swallowed(batch)
                     self.rows += batch.num_rows
                     if self.rows > limits.rows or self.rows * self.dialect.width > limits.cells:
-                        raise self._too_long()
+                        raise Refused(
+                            "too_large",
+                            f"{self.job.subject} có hơn {self.rows} dòng × {self.dialect.width} cột, vượt mức cho "
+                            "phép. Hãy chia nhỏ tệp theo tháng.",
+                        )
                     yield pa.record_batch([without_blanks(column) for column in batch.columns], schema)
         except pa.ArrowInvalid as error:
             if "straddling" in str(error):
-                raise _open_quote(self.job, above + self.rows + 1) from error
+                raise _open_quote(self.job, self.dialect.header + self.rows + 1) from error
             raise self._uneven() from error
         if len(self.slips) > MOST_SLIPS_SHARE * (self.rows + len(self.slips)):
             raise self._uneven()
@@ -149,14 +156,14 @@ class _Body:
             ),
         )
 
-    def _ragged(self, above: int) -> list[Ragged]:
+    def _ragged(self) -> list[Ragged]:
         width = self.dialect.width
         found = []
         for number, cells in self.slips:
             filled = sum(not is_blank(cell) for cell in cells)
             beyond = any(not is_blank(cell) for cell in cells[width:])
             if number and (beyond or (len(cells) < width and filled >= LEAST_OF_A_ROW * width)):
-                found.append((above + number + 1, len(cells), width))
+                found.append((self.dialect.header + number + 1, len(cells), width))
         return found
 
     def _refuse_open_quote(self, start: int) -> None:
@@ -181,7 +188,7 @@ class _Body:
         if record != [mark]:
             raise _open_quote(self.job, begins + 1 + self.dialect.header)
 
-    def _refuse_swallowed(self, batch: pa.RecordBatch, above: int) -> None:
+    def _refuse_swallowed(self, batch: pa.RecordBatch) -> None:
         """A cell that holds whole rows, or more than Excel allows, comes from a quote that does not close."""
         least = max(2, self.dialect.width - 1)
         for column in batch.columns:
@@ -194,14 +201,7 @@ class _Body:
                 swallowed = pc.greater(pc.utf8_length(column), CELL_CHARACTERS)
             first = pc.index(swallowed, True).as_py() if swallowed is not None else -1
             if first >= 0:
-                raise _open_quote(self.job, above + self.rows + first + 1)
-
-    def _too_long(self) -> Refused:
-        return Refused(
-            "too_large",
-            f"{self.job.subject} có hơn {self.rows} dòng × {self.dialect.width} cột, vượt mức cho phép. "
-            "Hãy chia nhỏ tệp theo tháng.",
-        )
+                raise _open_quote(self.job, self.dialect.header + self.rows + first + 1)
 
     def _uneven(self) -> Refused:
         return Refused(

@@ -7,8 +7,8 @@ from typing import Any
 from lxml import etree
 
 from chiso.core.errors import Refused
-from chiso.intake.files.encodings import decode
 from chiso.intake.files.sheets import Answer, Grid, Job, is_blank
+from chiso.intake.files.texts import decode
 
 SKIPPED = {"script", "style", "head", "title", "xml", "noscript", "template", "object", "select", "colgroup"}
 BLOCKS = {"p", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6", "tr", "center", "blockquote", "pre"}

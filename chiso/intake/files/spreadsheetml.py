@@ -7,8 +7,7 @@ from typing import Any
 from lxml import etree
 
 from chiso.core.errors import Refused
-from chiso.intake.files.cells import plain_moment, shown
-from chiso.intake.files.sheets import Answer, Grid, Job, Sheet, far_cell
+from chiso.intake.files.sheets import Answer, Grid, Job, Sheet, far_cell, plain_moment, shown
 
 SPACE = "{urn:schemas-microsoft-com:office:spreadsheet}"
 

@@ -1,6 +1,7 @@
 """Workbooks (.xlsx, .xlsb, .ods, BIFF .xls): fastexcel first, openpyxl per sheet for what fastexcel rejects."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property
 from io import BytesIO
@@ -12,10 +13,21 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from chiso.core.errors import Refused
-from chiso.intake.files.cells import EXACT_DIGITS, plain_duration, shown, tidy
-from chiso.intake.files.left_out import Cells, OdsFacts, facts_of, percent_cells, percent_text
+from chiso.intake.files.left_out import Cells, facts_of, percent_cells, percent_text
 from chiso.intake.files.packages import Package
-from chiso.intake.files.sheets import Answer, Grid, Job, Sheet, column_letters, damaged, named
+from chiso.intake.files.sheets import (
+    EXACT_DIGITS,
+    Answer,
+    Grid,
+    Job,
+    Sheet,
+    column_letters,
+    damaged,
+    named,
+    plain_duration,
+    shown,
+    tidy,
+)
 
 Warnings = list[tuple[str, str]]
 
@@ -52,11 +64,17 @@ def read(job: Job) -> Answer:
         workbook, names = None, []
     answer = _Sheets(job, content, workbook, names).answer()
     if job.kind == "ods":
-        return _with_ods_facts(answer, facts_of(job.file_name, content))
-    if job.kind == "xlsx":
-        percents = percent_cells(Package(job.file_name, content, job.limits))
-        signed = [replace(s, table=_signed(s.table, percents.get(s.name, []))) for s in answer.sheets]
-        return replace(answer, sheets=signed)
+        sheets = [
+            replace(sheet, table=_corrected(sheet.table, facts.errors, facts.percents), merges=facts.merges)
+            for sheet, facts in zip(answer.sheets, facts_of(job.file_name, content), strict=False)
+        ]
+        return replace(answer, sheets=sheets + answer.sheets[len(sheets) :])
+    if job.kind == "xlsx" and (cells := percent_cells(Package(job.file_name, content, job.limits))):
+        sheets = [
+            replace(sheet, table=_corrected(sheet.table, [], cells.get(sheet.name, [])))
+            for sheet in answer.sheets
+        ]
+        return replace(answer, sheets=sheets)
     return answer
 
 
@@ -228,27 +246,11 @@ def _lost_digits(workbook: Any, number: int, leading: int, arrays: list[pa.Array
     return lost
 
 
-def _with_ods_facts(answer: Answer, of_sheets: list[OdsFacts]) -> Answer:
-    sheets = []
-    for sheet, facts in zip(answer.sheets, of_sheets, strict=False):
-        table = sheet.table
-        arrays = [column.combine_chunks() for column in table.columns]
-        _show(arrays, [c for c in facts.errors if c[0] < table.num_rows and c[1] < table.num_columns])
-        table = _signed(named(arrays, table.num_rows), facts.percents)
-        sheets.append(replace(sheet, table=table, merges=facts.merges))
-    return replace(answer, sheets=sheets + answer.sheets[len(sheets) :])
-
-
-def _signed(table: pa.Table, cells: Cells) -> pa.Table:
-    if not cells:
-        return table
+def _corrected(table: pa.Table, errors: Sequence[tuple[int, int, str]], percents: Cells) -> pa.Table:
+    """The table with errors that calamine leaves out and with the sign behind numbers that are shown as percent."""
     arrays = [column.combine_chunks() for column in table.columns]
-    shown = [
-        (row, column, text)
-        for row, column in cells
-        if row < table.num_rows
-        and column < table.num_columns
-        and (text := percent_text(arrays[column][row].as_py())) is not None
-    ]
-    _show(arrays, shown)
+    cells = [(row, column) for row, column in percents if row < table.num_rows and column < table.num_columns]
+    signed = [(row, column, percent_text(arrays[column][row].as_py())) for row, column in cells]
+    _show(arrays, [error for error in errors if error[0] < table.num_rows and error[1] < table.num_columns])
+    _show(arrays, [(row, column, text) for row, column, text in signed if text is not None])
     return named(arrays, table.num_rows)

@@ -5,17 +5,15 @@ import dataclasses
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 
 from chiso.core.vietnamese import fold
 from chiso.intake.datasets import DATASETS, Dataset
 from chiso.intake.files.sheets import column_letters
 from chiso.intake.recognise.claims import PROPER, TICKED, Path, claim, is_personal, is_stt
 from chiso.intake.recognise.header import Grid, Header, headers
-from chiso.intake.recognise.index_names import index_of
 from chiso.intake.recognise.layout import Answers, Ticked, Wide
 from chiso.intake.recognise.title import Title, loose_year, read_title
-from chiso.intake.recognise.wide import find_wide
+from chiso.intake.recognise.wide import find_wide, index_of
 
 _NEEDS_COMPANY = {"plan_tasks": ("product", "schedule", "lead_unit", "support_units", "assignment")}
 
@@ -135,16 +133,14 @@ def ways_of(grid: Grid, answers: Answers, file_name: str) -> list[Way]:
     ways: dict[str, Way] = {}
     for header in headers(grid, forced):
         for name in names:
-            title_rows = grid.rows[
-                : header.first - (name == "plan_tasks" and is_section(grid, header.first - 1))
-            ]
             dataset = DATASETS[name]
+            above = header.first - (name == "plan_tasks" and is_section(grid, header.first - 1))
             matched = match(dataset, header.paths, header.inherited, answers.columns)
             matched = _with_stt(dataset, matched, grid, header)
             if not matched.fields and answers.dataset != name:
                 continue
             # A month that the title names is the own period of data that have dates.
-            title = read_title(title_rows, dataset.is_dated or "month" in dataset.from_title)
+            title = read_title(grid.rows[:above], dataset.is_dated or "month" in dataset.from_title)
             constants = _constants(dataset, matched, title, answers, grid.sheet.name)
             way = Way(grid, dataset, header, matched, title, constants)
             way = replace(way, missing=_missing(way))
@@ -202,13 +198,11 @@ def _constants(
                 out["year"] = str(year)
         elif name == "index" and (index := index_of(*title.title, sheet_name)):
             out["index"] = index
-        elif name == "month" and title.period and _is_month(title.period):
-            out["month"] = f"{title.period[0]:%m/%Y}"
+        elif name == "month" and title.period:
+            first, last = title.period
+            if first.day == 1 and (first.year, first.month) == (last.year, last.month):
+                out["month"] = f"{first:%m/%Y}"
     return out
-
-
-def _is_month(period: tuple[date, date]) -> bool:
-    return period[0].day == 1 and (period[1] - period[0]).days < 31 and period[0].month == period[1].month
 
 
 def _missing(way: Way) -> tuple[str, ...]:

@@ -2,8 +2,9 @@
 
 A header is a path of levels from the top ("Trả kết quả", "Ngày"). Tried in this order: the joined path and its
 shorter forms, columns of crosses, the last level read together with the one above ("Tiếp nhận › Ngày" is "Ngày tiếp
-nhận"), the last level alone, the same in plain words (`synonyms`), then the general words that only count
-where nothing better claims a field.
+nhận"), the last level alone, the same in plain words, then the general words that only count where nothing better
+claims a field. In plain words abbreviations are written out and particles dropped; what changes the meaning stays:
+"dự kiến", "theo phiếu hẹn", "không", "quá hạn", "số ngày".
 """
 
 import re
@@ -13,6 +14,7 @@ from functools import lru_cache
 
 from chiso.core.vietnamese import fold
 from chiso.intake.datasets import (
+    ABBREVIATIONS,
     DATASETS,
     HEADINGS,
     PERSONAL_ALIASES,
@@ -20,7 +22,6 @@ from chiso.intake.datasets import (
     STT_ALIASES,
     Dataset,
 )
-from chiso.intake.recognise.synonyms import is_official, is_unit, plain_words
 
 Path = tuple[str, ...]
 
@@ -33,6 +34,26 @@ _HARMLESS = re.compile(
     r"trieu dong|ty dong|tthc|pakn|d?vt:?[^)]*|theo [a-z]+|[0-9]+|[a-z*]|[0-9]+\s*=[^)]*)[)\]]$"
 )
 _LEADING = re.compile(r"^(?:[0-9]{1,2}|[ivx]{1,4}|[a-z])\s*[.)]\s+")
+
+_ABBREVIATIONS = {short: fold(text) for short, text in ABBREVIATIONS.items()}
+_PARTICLES = re.compile(
+    r"\b(?:va|hoac|cac|duoc|da|co|la|thuc te|nguoi dan|cong dan|to chuc ca nhan|ca nhan to chuc)\b"
+)
+_OWNER = re.compile(r"\s(?:cua|cho)\s.*$")
+_TAIL = re.compile(r"\s(?:ho so|hien tai|hien nay|chinh|thu tuc hanh chinh)$")
+_CLOCK = re.compile(r"^(?:ngay gio|ngay thang nam|ngay thang|thoi gian|thoi diem|ngay luc|gio)\b")
+
+_ROOM = r"(?:phong|don vi|bo phan|phong ban|trung tam|ban)"
+_DOES = (
+    r"(?:xu ly|thu ly|giai quyet|thuc hien|chu tri|phu trach|chiu trach nhiem|tham muu|dau moi|theo doi|giao|"
+    r"phan cong|tra loi|phan hoi|chuyen mon|nghiep vu)"
+)
+_UNIT = re.compile(rf"{_ROOM}(?: {_ROOM})*(?: (?:dang|truc tiep))?(?: {_DOES})+(?: ho so)?")
+_PERSON = r"(?:can bo|cong chuc|vien chuc|chuyen vien|nguoi|ca nhan|nhan vien|chuyen vien chinh)"
+_OFFICIAL = re.compile(
+    rf"(?:ho ten )?{_PERSON}(?: {_PERSON})*(?: (?:dang|truc tiep))?"
+    rf"(?: (?:xu ly|thu ly|giai quyet|phu trach|thuc hien|tham muu|giao|phan cong|theo doi|chu tri))+(?: ho so)?"
+)
 
 # Below such a heading a bare "Ngày" or "Lý do" is about that matter, not about the dossier as a whole.
 _MATTERS: tuple[tuple[str, frozenset[str]], ...] = (
@@ -126,6 +147,22 @@ def forms(text: str) -> tuple[str, ...]:
     return tuple(found)
 
 
+@lru_cache(16384)
+def plain_words(header: str) -> str:
+    """A header in plain words: the key by which differently worded headers are the same."""
+    key = re.sub(r"[/,;&+.\-–()]", " ", fold(header))
+    key = " ".join(_ABBREVIATIONS.get(word, word) for word in key.split())
+    key = _OWNER.sub("", key)
+    key = " ".join(_PARTICLES.sub(" ", key).split())
+    key = _CLOCK.sub("ngay", key)
+    key = re.sub(r"^ho ten ", "", key) if not re.fullmatch(r"ho ten(?: chu ho so| nguoi nop)?", key) else key
+    for pattern in (_TAIL, re.compile(r"^ten\s")):
+        shorter = pattern.sub("", key)
+        if len(shorter.split()) >= 2:
+            key = shorter
+    return key
+
+
 @lru_cache
 def _every_wording() -> tuple[frozenset[str], frozenset[str]]:
     found = {*_STT, *_PERSONAL, *map(fold, HEADINGS)}
@@ -209,9 +246,9 @@ def _claims(words: Words, path: Path) -> Iterator[Claim]:
     yield from _allowed(path, _known(words.exact, leaf, WEAK))
     yield from _known(words.plain, map(plain_words, together), *FIRM)
     yield from _allowed(path, _known(words.plain, plain, *FIRM))
-    if words.official and is_official(plain[0]):
+    if words.official and _OFFICIAL.fullmatch(plain[0]):  # who receives or hands out does no work on it
         yield from _allowed(path, [Claim(words.official, BY_GRAMMAR)])
-    if words.unit and is_unit(plain[0]):
+    if words.unit and _UNIT.fullmatch(plain[0]):
         yield from _allowed(path, [Claim(words.unit, BY_GRAMMAR)])
     yield from _known(words.exact, [*joined, *together], WEAK)
     yield from _allowed(path, _known(words.plain, plain, WEAK))

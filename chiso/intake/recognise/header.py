@@ -207,7 +207,8 @@ def _level(grid: Grid, row: int, first: int, last: int) -> list[str | None]:
             if merge[0] == row:
                 out[column] = cells[merge[1]] if merge[1] < len(cells) else None
             continue
-        if row < last and column and _below(grid, row, last, column) and not _above(grid, first, row, column):
+        above = any(grid.rows[r][column] for r in range(first, row))
+        if row < last and column and _below(grid, row, last, column) and not above:
             left = next((c for c in range(column - 1, -1, -1) if cells[c] or grid.merged.get((row, c))), None)
             alone = left is not None and not grid.merged.get((row, left))
             if left is not None and alone and _below(grid, row, last, left):
@@ -217,10 +218,6 @@ def _level(grid: Grid, row: int, first: int, last: int) -> list[str | None]:
 
 def _below(grid: Grid, row: int, last: int, column: int) -> bool:
     return any(grid.rows[r][column] for r in range(row + 1, last + 1))
-
-
-def _above(grid: Grid, first: int, row: int, column: int) -> bool:
-    return any(grid.rows[r][column] for r in range(first, row))
 
 
 def _number_row(grid: Grid, last: int, columns: int) -> int | None:

@@ -5,7 +5,7 @@ answer is used only where it leads to the very layout that it led to before; oth
 """
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from chiso.core.clock import utc_now
@@ -15,7 +15,7 @@ from chiso.intake.recognise import recognising
 from chiso.intake.recognise.layout import Answers, Layout
 from chiso.store import Store
 
-Words = Mapping[str, Mapping[str, str]]
+PLACE = ("dataset", "sheet", "header_row")
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ def recognise(
             again = _attempt(read, answers, file_name)
             if isinstance(again, Layout) and known.becomes in ("", again.layout_key):
                 return Recognised(again, answers, guess, known.answers)
-    if not _reads_alike(said):
+    if said.dataset or said.sheet is not None or said.header_row or said.columns or said.words:
         return Recognised(recognising.recognise(read, said, file_name), said, guess)
     if isinstance(alone, Refused):
         raise alone
@@ -74,7 +74,7 @@ def keep(store: Store, seen: Recognised, left_out: Iterable[str], who: str) -> N
     found, guess, said = seen.layout, seen.guess, seen.answers
     columns = {**said.columns, **dict.fromkeys(left_out, "")}
     kept = Answers(columns=columns, words=said.words)
-    if guess is None or _place(guess) != _place(found):
+    if guess is None or any(getattr(guess, name) != getattr(found, name) for name in PLACE):
         kept = replace(kept, dataset=found.dataset, sheet=said.sheet, header_row=said.header_row)
     if kept in (Answers(), seen.recalled):
         return
@@ -88,16 +88,6 @@ def _attempt(read: Reading, answers: Answers, file_name: str) -> Layout | Refuse
         return recognising.recognise(read, answers, file_name)
     except Refused as error:
         return error
-
-
-def _place(found: Layout) -> tuple[str, str, int]:
-    return (found.dataset, found.sheet, found.header_row)
-
-
-def _reads_alike(answers: Answers) -> bool:
-    return not (
-        answers.dataset or answers.sheet is not None or answers.header_row or answers.columns or answers.words
-    )
 
 
 def _known(store: Store, guess: Layout | None, *, found: bool) -> Iterator[Known]:
@@ -117,20 +107,17 @@ def _read_known(text: str) -> Known:
     return Known(Answers.from_json(text), str(json.loads(text).get("becomes") or ""))
 
 
-def _joined(known: Words, said: Words) -> Words:
-    return {name: {**known.get(name, {}), **said.get(name, {})} for name in {*known, *said}}
-
-
 def _merged(said: Answers, known: Answers, read: Reading) -> Iterator[Answers]:
     """What the caller says wins. A header may stand elsewhere this time: then it is looked for."""
     names = {sheet.name for sheet in read.sheets}
+    fields = {*known.words, *said.words}
     merged = replace(
         said,
         dataset=said.dataset or known.dataset,
         sheet=said.sheet if said.sheet is not None else known.sheet if known.sheet in names else None,
         header_row=said.header_row or known.header_row,
         columns={**known.columns, **said.columns},
-        words=_joined(known.words, said.words),
+        words={name: {**known.words.get(name, {}), **said.words.get(name, {})} for name in fields},
     )
     yield merged
     if merged.header_row and not said.header_row:

@@ -44,9 +44,6 @@ def recognise(reading: Reading, answers: Answers | None = None, file_name: str =
     return layout
 
 
-# --- sheets ----------------------------------------------------------------------------------------------
-
-
 def _sheets(reading: Reading, answers: Answers) -> list[Sheet]:
     if answers.sheet is not None:
         named = [sheet for sheet in reading.sheets if nfc(sheet.name) == nfc(answers.sheet)]
@@ -124,9 +121,6 @@ def _is_coded_papi(grid: Grid) -> bool:
     )
 
 
-# --- choosing --------------------------------------------------------------------------------------------
-
-
 def _best(found: Sequence[Way], reading: Reading, answers: Answers, grids: Sequence[Grid]) -> Way:
     newest = max((way.title.as_of or date.min) for way in found)
     ordered = sorted(
@@ -189,9 +183,6 @@ def _check_rows(best: Way, reading: Reading) -> None:
             "Tệp có dòng tiêu đề nhưng không có dòng dữ liệu nào. Dữ liệu đã có được giữ nguyên; hãy kiểm tra bộ lọc "
             "của hệ thống nguồn rồi kết xuất lại.",
         )
-
-
-# --- the layout ------------------------------------------------------------------------------------------
 
 
 def _layout(best: Way, answers: Answers, found: Sequence[Way]) -> Layout:

@@ -1,17 +1,19 @@
-"""Which encoding a text file has, decided on the whole file: the first kilobytes prove nothing about the rest."""
+"""What a text file is written in: its encoding, decided on the whole file (the first kilobytes prove nothing about the
+rest), and what separates its cells, decided by the shape of the table that each separator would give."""
 
 import codecs
+import csv
+import io
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
-import pyarrow as pa
-
 from chiso.core.errors import Refused
-from chiso.intake.files.sheets import WANTED, Job
+from chiso.intake.files.sheets import WANTED, Job, is_blank
 
 CHUNK = 1 << 22
 SAMPLE = 1 << 16
@@ -39,14 +41,6 @@ class Text:
     encoding: str
 
 
-@dataclass
-class _Survey:
-    quotes: int = 0
-    lines: int = 0
-    bad_line: int = 0  # the first line that is no UTF-8; 0 where there is none
-    has_utf8: bool = False  # a character beyond ASCII in UTF-8
-
-
 def text_of(job: Job) -> Text:
     """The job's file as UTF-8: the file itself, or a copy in the job's folder. Refuses mixtures and binary files."""
     path = Path(job.path)
@@ -60,13 +54,13 @@ def text_of(job: Job) -> Text:
     if len(CONTROLS.findall(head)) > len(head) * MOST_CONTROLS:
         raise not_text(job)
     marked = head.startswith(codecs.BOM_UTF8)
-    survey = _survey(job, path)
-    if not survey.bad_line:
-        return Text(path, len(codecs.BOM_UTF8) if marked else 0, survey.quotes, "utf-8")
-    if marked or survey.has_utf8:
+    quotes, bad_line, has_utf8 = _survey(job, path)
+    if not bad_line:
+        return Text(path, len(codecs.BOM_UTF8) if marked else 0, quotes, "utf-8")
+    if marked or has_utf8:
         raise Refused(
             "damaged_file",
-            f"{job.subject} lẫn hai bảng mã: có dòng UTF-8, nhưng dòng {survey.bad_line} có ký tự không đọc được. "
+            f"{job.subject} lẫn hai bảng mã: có dòng UTF-8, nhưng dòng {bad_line} có ký tự không đọc được. "
             "Hãy kết xuất lại từ hệ thống nguồn, hoặc mở bằng Excel, sửa dòng đó và lưu thành “CSV UTF-8”.",
         )
     return _copied(job, path, "cp1258")
@@ -92,23 +86,23 @@ def _utf16(head: bytes) -> str:
     return ""
 
 
-def _survey(job: Job, path: Path) -> _Survey:
-    survey = _Survey()
-    for lines in whole_lines(path):
-        survey.quotes += lines.count(b'"')
-        if b"\0" in lines:
+def _survey(job: Job, path: Path) -> tuple[int, int, bool]:
+    """(quotes, the first line that is no UTF-8 or 0, whether a character beyond ASCII stands there in UTF-8)."""
+    quotes = lines = bad_line = 0
+    has_utf8 = False
+    for piece in _whole_lines(path):
+        quotes += piece.count(b'"')
+        if b"\0" in piece:
             raise not_text(job)
-        if not lines.isascii():
-            if is_utf8(lines):
-                survey.has_utf8 = True
-            else:
-                survey.has_utf8 = survey.has_utf8 or bool(UTF8_SEQUENCE.search(lines))
-                survey.bad_line = survey.bad_line or survey.lines + _bad_line(lines)
-        survey.lines += lines.count(b"\n")
-    return survey
+        if not piece.isascii():
+            has_utf8 = has_utf8 or bool(UTF8_SEQUENCE.search(piece))
+            if not bad_line and (bad := _bad_line(piece)):
+                bad_line = lines + bad
+        lines += piece.count(b"\n")
+    return quotes, bad_line, has_utf8
 
 
-def whole_lines(path: Path) -> Iterator[bytes]:
+def _whole_lines(path: Path) -> Iterator[bytes]:
     """The file in pieces of some megabytes that end at a line end, so that no character is cut."""
     rest = b""
     with path.open("rb") as file:
@@ -122,23 +116,13 @@ def whole_lines(path: Path) -> Iterator[bytes]:
         yield rest
 
 
-def is_utf8(content: bytes) -> bool:
-    """Whether all of it is UTF-8. Arrow checks without making a Python string of it."""
-    offsets = pa.py_buffer(bytes(8) + len(content).to_bytes(8, "little"))
-    text = pa.LargeStringArray.from_buffers(1, offsets, pa.py_buffer(content))
-    try:
-        text.validate(full=True)
-    except pa.ArrowInvalid:
-        return False
-    return True
-
-
 def _bad_line(content: bytes) -> int:
+    """The first line that is no UTF-8, counted from 1; 0 where there is none."""
     try:
         content.decode("utf-8")
     except UnicodeDecodeError as error:
         return content.count(b"\n", 0, error.start) + 1
-    return 1
+    return 0
 
 
 def _copied(job: Job, path: Path, encoding: str) -> Text:
@@ -154,7 +138,7 @@ def _copied(job: Job, path: Path, encoding: str) -> Text:
 def _decoded(job: Job, path: Path, encoding: str) -> Iterator[str]:
     decoder = codecs.getincrementaldecoder(encoding)()
     lines = 0
-    for content in chain(whole_lines(path), [b""]):
+    for content in chain(_whole_lines(path), [b""]):
         try:
             piece = decoder.decode(content, final=not content)
         except UnicodeDecodeError as error:
@@ -204,3 +188,100 @@ def not_text(job: Job) -> Refused:
         "unsupported_file",
         f"{job.subject} không phải là bảng tính hay văn bản. {WANTED}",
     )
+
+
+# --- separators ---------------------------------------------------------------------------------------------
+
+DELIMITERS = {";": "dấu chấm phẩy", ",": "dấu phẩy", "\t": "dấu tab", "|": "dấu gạch đứng"}
+# A table: most of the rows that are split at all have the same width, and a good part of the file is split.
+LEAST_CONSISTENCY = 0.8
+LEAST_COVERAGE = 0.3
+# A header names at least so many of its columns.
+HEADER_FILLED = 0.6
+# A separator that gives so many times the columns of another one is meant; less is a doubt.
+CLEARLY_WIDER = 2
+# A separator that fits less than half as many rows is no rival.
+HALF = 0.5
+# Excel's own limit is 32,767 characters; csv's default of 131,072 would raise without saying what to do.
+LONGEST_CELL = 1 << 20
+SEPARATOR_LINE = re.compile(r'\A"?sep=([;,\t|])"?\r?\n', re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Dialect:
+    """A separator, the number of cells of a full row, the header's 0-based record number, and how many rows of the
+    sample have that many cells."""
+
+    delimiter: str
+    width: int
+    header: int
+    fitting: int
+
+
+def records(text: str, delimiter: str) -> Iterator[list[str]]:
+    """The records as Excel splits them; a line break inside quotes stays in its cell, a blank line is []."""
+    csv.field_size_limit(LONGEST_CELL)
+    return csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+
+
+def decide(job: Job, sample: str, whole: bool = True, only: str = "") -> Dialect:
+    """The dialect of a file that begins with `sample`; `only` is the separator that the file itself names.
+
+    Where the sample is not the whole file, its last record may be cut and does not count.
+    """
+    shapes = [shape for d in only or DELIMITERS if (shape := _shape(sample, d, whole))]
+    if not shapes:
+        raise Refused(
+            "not_a_table",
+            f"{job.subject} không phải là bảng: không có dấu phân cách nào (chấm phẩy, phẩy, tab) chia các dòng "
+            "thành cùng một số ô. Hãy kết xuất lại dạng .xlsx, hoặc mở bằng Excel, kiểm tra các cột rồi lưu thành "
+            ".xlsx.",
+        )
+    best, *others = sorted(shapes, key=lambda shape: shape.fitting * shape.width, reverse=True)
+    for other in others:
+        if other.fitting >= HALF * best.fitting and best.width < CLEARLY_WIDER * other.width:
+            raise Refused(
+                "not_a_table",
+                f"{job.subject} chia ô bằng {DELIMITERS[best.delimiter]} hay {DELIMITERS[other.delimiter]} đều thành "
+                "bảng, không thể tự quyết định. Hãy mở tệp bằng Excel, kiểm tra các cột rồi lưu thành .xlsx.",
+            )
+    return best
+
+
+def _shape(sample: str, delimiter: str, whole: bool) -> Dialect | None:
+    if delimiter not in sample:
+        return None
+    try:
+        rows = list(records(sample, delimiter))
+    except csv.Error:
+        return None
+    if not whole and len(rows) > 1:
+        rows.pop()
+    filled = [row for row in rows if _names(row)]
+    widths = Counter(len(row) for row in filled if len(row) > 1)
+    if not widths:
+        return None
+    width, _ = max(widths.items(), key=lambda item: (item[1], item[0]))
+    header = next((i for i, row in enumerate(rows) if _names(row) >= HEADER_FILLED * width), None)
+    if header is None:
+        return None
+    named = max(number + 1 for number, cell in enumerate(rows[header]) if not is_blank(cell))
+    below = [row for row in rows[header:] if _names(row)]
+    # Rows wider than the header: only where they end in a separator too many.
+    if named < width and any(not is_blank(cell) for row in below for cell in row[named:width]):
+        return None
+    width = max(named, width)
+    fitting = sum(_fits(row, named, width) for row in below)
+    split = sum(len(row) > 1 for row in below)
+    if fitting < LEAST_CONSISTENCY * split or fitting < LEAST_COVERAGE * len(filled):
+        return None
+    return Dialect(delimiter, width, header, fitting)
+
+
+def _fits(row: list[str], named: int, width: int) -> bool:
+    """Whether a row has the header's cells; blank ones more or less behind the last named column do not matter."""
+    return len(row) == width or (len(row) >= named and all(is_blank(cell) for cell in row[named:]))
+
+
+def _names(row: list[str]) -> int:
+    return sum(not is_blank(cell) for cell in row)
