@@ -184,8 +184,9 @@ def field_report(look: Look, first: date, last: date) -> pd.DataFrame:
 
 
 def _targets(look: Look) -> Table:
-    first = format_date(cchc_year_bounds(look.year)[0])
-    note = f"Lũy kế năm CCHC {look.year} ({first} – {format_date(look.as_of)})."
+    year = look.asked.year
+    first = format_date(cchc_year_bounds(year)[0])
+    note = f"Lũy kế năm CCHC {year} ({first} – {format_date(look.as_of)})."
     rows = [figure(value) for value in map(look.value, HEADLINE) if value is not None]
     return Table.of(TABLES["paper_targets"], rows, note=note)
 

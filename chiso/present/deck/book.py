@@ -34,13 +34,13 @@ def build(look: Look) -> bytes:
         _figures(look, "Theo công chức", officials, {"unit_name", "month", "target_date", "required"}),
         *(_table(look, title, _overdue(look, kind), TABLES["book_late"]) for kind, title in KINDS.items()),
         _table(look, "Sắp đến hạn", look.soon("dossiers", 3), TABLES["book_late"]),
-        _criteria(look, look.year),
-        _criteria(look, look.year - 1),
+        _criteria(look, look.asked.year),
+        _criteria(look, look.asked.year - 1),
         _table(look, "Chỉ số đã công bố", figures.index_series(store, agency), TABLES["book_scores"]),
         _table(look, "Kế hoạch", plan, TABLES["book_plan"]),
         _table(look, "Nguồn", _sources(look), TABLES["book_imports"]),
     ]  # fmt: skip
-    if look.unit is None:  # what does not fit names records of every unit
+    if look.asked.unit is None:  # what does not fit names records of every unit
         found = figures.check(store, agency, look.as_of)
         tabs.insert(-1, _table(look, "Đối soát", found, TABLES["book_findings"]))
     meanings = store.run("figures/catalogue")
@@ -65,7 +65,7 @@ def _figures(look: Look, title: str, found: Values, without: Collection[str]) ->
     return Tab(
         title,
         found.frame().assign(state=[state.word for state in states]),
-        f"{title}, năm CCHC {look.year}",
+        f"{title}, năm CCHC {look.asked.year}",
         source=look.source,
         columns={name: column for name, column in TABLES["book_figures"].items() if name not in without},
         formats={"value": formats, "target": formats},

@@ -53,21 +53,8 @@ class Look:
         return self.asked.agency
 
     @property
-    def unit(self) -> str | None:
-        return self.asked.unit
-
-    @property
     def as_of(self) -> date:
         return self.asked.as_of
-
-    @property
-    def year(self) -> int:
-        return self.asked.year
-
-    @property
-    def before(self) -> date:
-        """The day that it is compared with."""
-        return self.asked.earlier().as_of
 
     def values(self, by: str | None = None, *, indicator: str | None = None) -> Values:
         """`figures.values` of this look, asked once per question."""
@@ -90,20 +77,19 @@ class Look:
         found = self.values(by) if by == "unit" else self.values(by, indicator=indicator)
         return [one for one in found.of(indicator) if one.numerator is not None or one.value is not None]
 
-    def overdue(self, kind: str, *, as_of: date | None = None) -> pd.DataFrame:
+    def overdue(self, kind: str) -> pd.DataFrame:
         """What is overdue, the longest first."""
-        frame = figures.overdue(self.store, replace(self.asked, as_of=as_of or self.as_of), kind)
-        return frame.sort_values("days_late", ascending=False)
+        return figures.overdue(self.store, self.asked, kind).sort_values("days_late", ascending=False)
 
     def soon(self, kind: str, days: int) -> pd.DataFrame:
         """What falls due within working days, the nearest first."""
-        frame = figures.overdue(self.store, self.asked, kind, days)
-        return frame.sort_values("due")
+        return figures.overdue(self.store, self.asked, kind, days).sort_values("due")
 
     @cached_property
-    def units(self) -> pd.DataFrame:
-        """Units of the agency with their short names."""
-        return reference.units(self.store, self.agency)
+    def units(self) -> dict[str, Row]:
+        """The agency and its units by code: unit_name, short_name, kind …"""
+        found = reference.units(self.store, self.agency).to_dict("records")
+        return {row["unit"]: row for row in map(clean, found)}
 
     def shortened(self, frame: pd.DataFrame) -> pd.DataFrame:
         """The frame with the units' short names."""
@@ -123,7 +109,7 @@ class Look:
     @cached_property
     def scores(self) -> ScoreSheet:
         """The newest scoring sheet: this year's, else that of the year before, which may be empty."""
-        for year in (self.year, self.year - 1):
+        for year in (self.asked.year, self.asked.year - 1):
             answer = figures.criteria(self.store, self.agency, year)
             if answer["criteria"]:
                 break
@@ -136,29 +122,22 @@ class Look:
 
     def short(self, unit: Any, name: Any) -> str:
         """A unit's short name."""
-        found = self.units[self.units["unit"] == unit]
-        return (
-            str(found.iloc[0]["short_name"])
-            if not found.empty and found.iloc[0]["short_name"]
-            else str(name or "")
-        )
+        return str(self.units.get(unit, {}).get("short_name") or name or "")
 
     @cached_property
     def agency_name(self) -> str:
         """Name of the agency."""
-        found = self.units[self.units["kind"] == "agency"]
-        return "" if found.empty else str(found.iloc[0]["unit_name"])
+        return next((str(row["unit_name"]) for row in self.units.values() if row["kind"] == "agency"), "")
 
     @cached_property
     def unit_name(self) -> str:
         """Name of the unit, '' for the whole agency."""
-        found = self.units[self.units["unit"] == self.unit]
-        return "" if found.empty else str(found.iloc[0]["unit_name"])
+        return str(self.units.get(self.asked.unit or "", {}).get("unit_name", ""))
 
     @cached_property
     def commitments(self) -> pd.DataFrame:
         """Conclusions of meetings as they stand."""
-        return meetings.commitments(self.store, self.agency, self.as_of, self.unit)
+        return meetings.commitments(self.store, self.agency, self.as_of, self.asked.unit)
 
     @cached_property
     def source(self) -> str:

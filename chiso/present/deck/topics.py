@@ -26,7 +26,8 @@ PETITIONS = ("petition_on_time_rate", "petition_satisfied_rate", "service_index"
 
 def overdue(look: Look) -> Slide:
     """Overdue dossiers by unit and age, beside the longest."""
-    frame, before = look.overdue("dossiers"), look.overdue("dossiers", as_of=look.before)
+    frame = look.overdue("dossiers")
+    before = figures.overdue(look.store, look.asked.earlier(), "dossiers")
     if frame.empty:
         return Slide(
             "overdue",
@@ -70,7 +71,7 @@ def online_rate(look: Look) -> Slide:
         return parts.no_data("online", "hồ sơ trực tuyến", "tệp hồ sơ Một cửa của năm")
     deadline = now.target_date
     chart = online.cumulative(
-        look.online_days, f"Tỷ lệ lũy kế năm CCHC {look.year}", target=now.target, deadline=deadline,
+        look.online_days, f"Tỷ lệ lũy kế năm CCHC {look.asked.year}", target=now.target, deadline=deadline,
         required=now.required,
     )  # fmt: skip
     numbers = []

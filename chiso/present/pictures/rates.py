@@ -11,7 +11,6 @@ from chiso.figures.judging import Value, Values
 from chiso.figures.limits import behaviour_limits, behaviour_signals
 from chiso.present.chart import Chart, Series, month_names
 from chiso.present.columns import TABLES
-from chiso.present.pictures import bar_role
 from chiso.words import headlines
 from chiso.words.findings import pair, show
 from chiso.words.states import LEGEND, STATES
@@ -48,9 +47,14 @@ COMPANIONS = (
 )
 
 
+# On bars what is met is ours, not green, and what nobody judges is grey.
+_ON_BARS = {"good": "accent", "muted": "axis", "neutral": "axis"}
+
+
 def bullets(found: Sequence[Value], names: Sequence[str], keys: Sequence[str], **more: Any) -> Chart:
     """Values as bars against their targets; `more`: headline, note, the table behind."""
-    roles = tuple(bar_role(STATES[value.state]) for value in found)
+    states = [STATES[value.state].role for value in found]
+    roles = tuple(_ON_BARS.get(role, role) for role in states)
     return Chart(
         "bullets",
         tuple(names),

@@ -32,12 +32,15 @@ TOTAL = "Tổng"
 class Drawn:
     """One native series: `look` is fill, line, thin, dash, dot or none; `said` its labels, "" for none."""
 
-    name: str
-    values: tuple[float | None, ...]
-    roles: tuple[str, ...]
+    series: Series
     look: str
-    said: tuple[str, ...]
+    said: tuple[str, ...] = ()
     size: int = 14
+
+    @property
+    def is_line(self) -> bool:
+        """Whether it is drawn in a line chart."""
+        return self.look in ("line", "thin", "dash", "dot")
 
 
 def add_chart(slide: Any, chart: Chart, box: Box) -> Any:
@@ -46,7 +49,7 @@ def add_chart(slide: Any, chart: Chart, box: Box) -> Any:
     data = CategoryChartData(number_format="0%" if chart.unit == "rate" else "General")
     data.categories = [inert(safe(name)) for name in names]
     for one in series:
-        data.add_series(inert(safe(one.name)), one.values)
+        data.add_series(inert(safe(one.series.name)), one.series.values)
     frame = slide.shapes.add_chart(_type(chart), *map(Cm, box), data)
     frame._element.nvGraphicFramePr.cNvPr.set("descr", safe(chart.alt))
     drawn = frame.chart
@@ -60,21 +63,23 @@ def add_chart(slide: Any, chart: Chart, box: Box) -> Any:
     if has_marks(chart):
         add_marks(slide, drawn, chart, box)
     _overlay(drawn, series)
-    for one, shape in zip(_in_order(series), (s for plot in drawn.plots for s in plot.series), strict=True):
+    in_order = sorted(
+        series, key=lambda one: one.is_line
+    )  # as the plots hold them: columns, then lines over them
+    for one, shape in zip(in_order, (s for plot in drawn.plots for s in plot.series), strict=True):
         _style(shape, one, chart)
     return frame
 
 
 def parts(chart: Chart) -> tuple[tuple[str, ...], list[Drawn]]:
     """The names and series of the native chart: the chart's own, and what PowerPoint has no other word for."""
-    everywhere = range(len(chart.names))
     if chart.kind == "waterfall":
         return _waterfall(chart)
+    everywhere, targets = range(len(chart.names)), Series(TARGET, chart.targets, "text")
     series = [_drawn(chart, one) for one in chart.series]
     if chart.kind == "stacked":
         totals = tuple(chart.said(chart.total(place)) for place in everywhere)
-        nothing = tuple(0.0 for _ in everywhere)
-        series.append(Drawn(TOTAL, nothing, ("text",) * len(totals), "none", totals, 16))
+        series.append(Drawn(Series(TOTAL, (0.0,) * len(totals), "text"), "none", totals, 16))
     if chart.band is not None:
         for words, level in zip(("Giới hạn dưới", "Trung bình", "Giới hạn trên"), chart.band, strict=True):
             series.append(_level(chart, words, level, "axis", "thin"))
@@ -85,13 +90,13 @@ def parts(chart: Chart) -> tuple[tuple[str, ...], list[Drawn]]:
             chart.at(chart.series[0], place) if _is_behind(chart, place) else "" for place in everywhere
         )
         # Between the two bars of a slope, so that the mark stands in the middle of both.
-        series.insert(1, Drawn(TARGET, chart.targets, ("text",) * len(said), "none", said))
+        series.insert(1, Drawn(targets, "none", said))
     elif any(target is not None for target in chart.targets):
         last = max(place for place in everywhere if chart.targets[place] is not None)
         said = tuple(
             chart.said(target) if place == last else "" for place, target in enumerate(chart.targets)
         )
-        series.append(Drawn(TARGET, chart.targets, ("text",) * len(said), "dash", said, 12))
+        series.append(Drawn(targets, "dash", said, 12))
     return chart.names, series
 
 
@@ -105,8 +110,7 @@ def _drawn(chart: Chart, series: Series) -> Drawn:
     line = chart.kind in ("line", "limits") or series.style == "line"
     thin = series.role == "context"
     look = ("dot" if series.style == "dot" else "thin" if thin else "line") if line else "fill"
-    roles = tuple(series.role_at(place) for place in range(len(chart.names)))
-    return Drawn(series.name, series.values, roles, look, _labels(chart, series, look), 16 if line else 14)
+    return Drawn(series, look, _labels(chart, series, look), 16 if line else 14)
 
 
 def _labels(chart: Chart, series: Series, look: str) -> tuple[str, ...]:
@@ -134,19 +138,18 @@ def _level(chart: Chart, name: str, level: float, role: str, look: str) -> Drawn
     count = len(chart.names)
     words = f"{name} {chart.said(level)}" if look == "dash" else ""
     said = tuple(words if place == count // 12 else "" for place in range(count))
-    return Drawn(name, (level,) * count, (role,) * count, look, said)
+    return Drawn(Series(name, (level,) * count, role), look, said)
 
 
 def _waterfall(chart: Chart) -> tuple[tuple[str, ...], list[Drawn]]:
     """The losses on a base without fill; the two ends are names of their own rows."""
     (series,), ((top, most), (end, got)) = chart.series, chart.ends
     lost = [value or 0.0 for value in series.values]
-    none = ("",) * (len(lost) + 2)
     roles = tuple(series.role_at(place) for place in range(len(lost)))
     names = [f"{name}  {chart.at(series, place)}" for place, name in enumerate(chart.names)]
-    base = Drawn("Còn lại", (most, *chart.levels, got), ("context",) * len(none), "none", none)
-    losses = Drawn(series.name, (None, *lost, None), ("gray", *roles, "accent"), "fill", none)
-    return (top, *names, end), [base, losses]
+    base = Series("Còn lại", (most, *chart.levels, got), "context")
+    losses = Series(series.name, (None, *lost, None), roles=("gray", *roles, "accent"))
+    return (top, *names, end), [Drawn(base, "none"), Drawn(losses, "fill")]
 
 
 def _type(chart: Chart) -> Any:
@@ -167,19 +170,10 @@ def _overlap(chart: Chart) -> int:
     return 0
 
 
-def _is_line(one: Drawn) -> bool:
-    return one.look in ("line", "thin", "dash", "dot")
-
-
-def _in_order(series: Sequence[Drawn]) -> list[Drawn]:
-    """As the plots hold them: columns first, then the lines over them."""
-    return sorted(series, key=_is_line)
-
-
 def _overlay(drawn: Any, series: Sequence[Drawn]) -> None:
     """Moves the lines of a column chart into a line chart on the same axes: python-pptx makes one kind only."""
     columns = drawn._chartSpace.find(f".//{qn('c:barChart')}")
-    lines = [place for place, one in enumerate(series) if _is_line(one)]
+    lines = [place for place, one in enumerate(series) if one.is_line]
     if columns is None or not lines:
         return
     over = etree.Element(qn("c:lineChart"))
@@ -223,9 +217,11 @@ def _axes(drawn: Any, chart: Chart, names: Sequence[str], series: Sequence[Drawn
 
 def _span(chart: Chart, series: Sequence[Drawn]) -> tuple[float | None, float | None]:
     """The ends of the value axis: bars and columns from zero with room for labels, lines around what they show."""
-    known = [value for one in series for value in one.values if value is not None] or [0.0, 1.0]
+    known = [value for one in series for value in one.series.values if value is not None] or [0.0, 1.0]
     if chart.kind == "waterfall":
-        return min(known_base := [v for v in series[0].values if v is not None]) - 0.2, max(known_base) + 0.2
+        return min(known_base := [v for v in series[0].series.values if v is not None]) - 0.2, max(
+            known_base
+        ) + 0.2
     if chart.kind in LYING:
         return 0.0, max(chart.longest if chart.kind == "stacked" else max(known), 0.001) * 1.18
     if chart.kind == "columns":
@@ -241,30 +237,30 @@ def _span(chart: Chart, series: Sequence[Drawn]) -> tuple[float | None, float | 
 
 
 def _style(shape: Any, one: Drawn, chart: Chart) -> None:
-    (_line if _is_line(one) else _fill)(shape, one)
+    (_line if one.is_line else _fill)(shape, one)
     for place, text in enumerate(one.said):
         if not text:
             continue
         position = _label_position(one, chart, place)
-        role = one.roles[place]
+        role = one.series.role_at(place)
         inside = position in (XL_LABEL_POSITION.CENTER, XL_LABEL_POSITION.INSIDE_END)
-        tone = ink(role) if inside else colour(role if _is_line(one) and role != "context" else "text")
+        tone = ink(role) if inside else colour(role if one.is_line and role != "context" else "text")
         _typed(shape.points[place].data_label, text, position, tone, one.size)
 
 
 def _label_position(one: Drawn, chart: Chart, place: int) -> Any:
-    if _is_line(one):
+    if one.is_line:
         goes_on = one.look == "line" and any(series.style == "dot" for series in chart.series)
         return XL_LABEL_POSITION.BELOW if goes_on else XL_LABEL_POSITION.ABOVE
     if chart.kind in ("stacked", "waterfall") or chart.is_stack:
         return XL_LABEL_POSITION.INSIDE_BASE if one.look == "none" else XL_LABEL_POSITION.CENTER
-    inside = side(chart, one.values[place], place) == "inside"
+    inside = side(chart, one.series.values[place], place) == "inside"
     return XL_LABEL_POSITION.INSIDE_END if inside else XL_LABEL_POSITION.OUTSIDE_END
 
 
 def _line(shape: Any, one: Drawn) -> None:
     line = shape.format.line
-    line.color.rgb = colour(one.roles[0])
+    line.color.rgb = colour(one.series.role_at(0))
     line.width = Pt({"line": 4, "dot": 3, "dash": 1.75}.get(one.look, 1.5))
     line.dash_style = {"dash": MSO_LINE.DASH, "dot": MSO_LINE.ROUND_DOT}.get(one.look)
     shape.smooth = False
@@ -276,11 +272,12 @@ def _fill(shape: Any, one: Drawn) -> None:
     if one.look == "none":
         shape.format.fill.background()
         return
-    usual = max(set(one.roles), key=one.roles.count)
+    roles = [one.series.role_at(place) for place in range(len(one.series.values))]
+    usual = max(set(roles), key=roles.count)
     shape.format.fill.solid()
     shape.format.fill.fore_color.rgb = colour(usual)
     shape.invert_if_negative = False
-    for place, role in enumerate(one.roles):
+    for place, role in enumerate(roles):
         if role != usual:
             point = shape.points[place].format.fill
             point.solid()
