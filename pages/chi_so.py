@@ -49,13 +49,8 @@ def main() -> None:
 
 
 def _years(here: Context, rows: pd.DataFrame, name: str) -> None:
-    """One small figure per index; every one opens on its own years."""
-    chart = points.years(
-        rows,
-        headline=indices.headline(rows, name),
-        note=indices.note(rows),
-        breaks=indices.BREAKS.get(name, ()),
-    )
+    headline, breaks = indices.headline(rows, name), indices.BREAKS.get(name, ())
+    chart = points.years(rows, headline=headline, note=indices.note(rows), breaks=breaks)
     plots.shown(chart, here, name=f"chi_so_{fold(name).replace(' ', '_')}")
 
 
@@ -64,15 +59,12 @@ def _components(here: Context, frame: pd.DataFrame, name: str, before: int | Non
         with widgets.card(f"{name}: chưa có điểm thành phần"):
             st.markdown("Cần tải lên **Kết quả công bố** có điểm từng thành phần; thường do Tổ giúp việc.")
         return
-    both = [(str(row["name"]), row["before"], row["after"]) for row in records(frame)]
-    years = f"{before} và {last}" if before else str(last)
-    chart = points.editions(
-        frame,
-        before=str(before or ""),
-        after=str(last),
-        headline=headlines.components(both),
-        note=f"Điểm thành phần {name} {years}; giảm nhiều nhất đứng đầu",
+    headline = headlines.components(
+        [(str(row["name"]), row["before"], row["after"]) for row in records(frame)]
     )
+    years = f"{before} và {last}" if before else str(last)
+    note = f"Điểm thành phần {name} {years}; giảm nhiều nhất đứng đầu"
+    chart = points.editions(frame, before=str(before or ""), after=str(last), headline=headline, note=note)
     plots.shown(chart, here, name="thanh_phan")
 
 

@@ -47,7 +47,6 @@ def _summary(found: pd.DataFrame) -> None:
 
 
 def _wanted(found: pd.DataFrame) -> pd.DataFrame:
-    """All findings, or only those that nobody has looked at."""
     if not found["seen"].any():
         return found
     if view.toggle("Ẩn phát hiện đã xem", name="an_da_xem"):

@@ -31,7 +31,6 @@ def main() -> None:
 
 
 def _all_units(here: Context) -> None:
-    """No unit chosen: all of them, to choose from, and compared by one rate."""
     rows = loading.values(here, by="unit")
     chart = rates.heat(rows, rates.WATCHED, f"cả năm CCHC; số ít là mẫu số dưới {SMALL_BASE}")
     plots.heat(chart, here, name="chon_don_vi", pages={})
@@ -69,7 +68,6 @@ def _figures(here: Context) -> None:
 
 
 def _lists(here: Context) -> None:
-    """Late and soon, kind by kind."""
     late = {kind: loading.overdue(here, kind) for kind in overdue.KINDS}
     soon = {kind: loading.due_soon(here, 7, kind=kind) for kind in overdue.KINDS}
     total, name, columns = sum(map(len, late.values())), loading.unit_name(here), TABLES["unit_list"]
@@ -101,7 +99,6 @@ def _officials(here: Context) -> None:
 
 
 def _criteria(here: Context) -> None:
-    """Criteria that this unit answers for, with the points they lost."""
     years = [int(year) for year in loading.query(here, "criteria_years", agency=here.agency)["year"]]
     year = next((year for year in years if year <= here.year), years[0] if years else None)
     if year is None:

@@ -36,7 +36,6 @@ def main() -> None:
 
 
 def _one(plan: pd.DataFrame) -> pd.DataFrame:
-    """One plan where there are several."""
     plan = plan.assign(
         plan=plan["plan"].fillna("Kế hoạch"),
         state_words=[words.STATE_WORDS.get(state, state) for state in plan["state"]],

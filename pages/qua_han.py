@@ -78,7 +78,8 @@ def _list(here: Context, kind: str, rows: pd.DataFrame, by: str, picked: str | N
 
 def _soon(here: Context, kind: str) -> None:
     things, soon = KINDS[kind].things, loading.due_soon(here, 7, kind=kind)
-    headline = f"Sắp đến hạn: {format_number(loading.within(soon, 3))} {things} trong 3 ngày làm việc"
+    near = format_number(int((soon["days_left"] <= 3).sum()))
+    headline = f"Sắp đến hạn: {near} {things} trong 3 ngày làm việc"
     with widgets.card(headline, "Cộng dồn đến hôm nay, sau 1, 3 và 7 ngày làm việc"):
         if soon.empty:
             widgets.all_fine(f"Không có {things} nào đến hạn trong 7 ngày làm việc tới.")
@@ -93,7 +94,6 @@ def _soon(here: Context, kind: str) -> None:
 
 
 def _behind(here: Context, kind: str) -> None:
-    """The rows behind the on-time rate of this kind, and those that miss it."""
     rate, name = KINDS[kind].rate, KINDS[kind].rate_name
     found = loading.value(here, rate) if rate else None
     if found is None or found.value is None:

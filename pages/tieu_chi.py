@@ -80,7 +80,6 @@ def _who(here: Context, rows: pd.DataFrame, year: int, gap: float | None) -> Non
 
 
 def _one(here: Context, row: dict[Any, Any], year: int) -> None:
-    """The criterion that was clicked."""
     plots.chosen(f"mat_diem_{year}", f"{row['code']} {row['short']}")
     with widgets.card(f"{row['code']}: {row['name']}", stretch=False):
         said = {label: row.get(name) for name, label in criteria.FACTS.items()}
@@ -99,14 +98,11 @@ def _table(here: Context, rows: pd.DataFrame, year: int) -> None:
     if here.only_unit is None and editing.switch(here, "sua_tieu_chi", words):
         editing.criteria_editor(here, rows)
         return
-    tables.table(
-        rows.sort_values("lost", ascending=False, na_position="last"), TABLES["criteria"], here, name="tieu_chi",
-        title=f"Tiêu chí CCHC năm {year}",
-    )  # fmt: skip
+    rows = rows.sort_values("lost", ascending=False, na_position="last")
+    tables.table(rows, TABLES["criteria"], here, name="tieu_chi", title=f"Tiêu chí CCHC năm {year}")
 
 
 def _years_apart(here: Context, rows: pd.DataFrame, year: int) -> None:
-    """The same criteria a year before."""
     found = loading.ask(here, figures.criteria, agency=here.agency, year=year - 1, as_of=here.as_of)
     chart = points.two_years(rows, pd.DataFrame(found["criteria"]), year)
     if not chart.is_empty:

@@ -44,9 +44,9 @@ def _attention(here: Context) -> None:
     found = loading.ask(here, attention, here.asked)
     if found:
         widgets.attention(found)
-    else:
-        with st.container(border=True):
-            widgets.all_fine("Không có việc quá hạn, các chỉ tiêu có số đều đạt.")
+        return
+    with widgets.card():
+        widgets.all_fine("Không có việc quá hạn, các chỉ tiêu có số đều đạt.")
 
 
 def _cards(here: Context) -> None:
@@ -63,7 +63,7 @@ def _cards(here: Context) -> None:
 def _soon(here: Context) -> None:
     soon = loading.due_soon(here, max(SOON_DAYS))
     with widgets.card():
-        counts = [loading.within(soon, days) for days in SOON_DAYS]
+        counts = [int((soon["days_left"] <= days).sum()) for days in SOON_DAYS]
         words = f"{format_number(counts[-1])} hồ sơ đến hạn trong ba ngày làm việc tới"
         widgets.title(words if counts[-1] else "Không có hồ sơ đến hạn trong ba ngày tới")
         with st.grid(3, min_column_width=80, gap="small"):
@@ -75,11 +75,10 @@ def _soon(here: Context) -> None:
 
 def _plan(here: Context) -> None:
     plan = loading.plan_ahead(here, PLAN_DAYS)
-    if plan.empty:
-        widgets.title(f"Không có việc kế hoạch đến hạn trong {PLAN_DAYS} ngày")
-        return
-    widgets.title(f"{format_number(len(plan))} việc kế hoạch đến hạn trong {PLAN_DAYS} ngày")
-    tables.small(plan.head(PLAN_LINES), TABLES["ahead"], alt="Việc kế hoạch sắp đến hạn")
+    many = format_number(len(plan)) if len(plan) else "Không có"
+    widgets.title(f"{many} việc kế hoạch đến hạn trong {PLAN_DAYS} ngày")
+    if len(plan):
+        tables.small(plan.head(PLAN_LINES), TABLES["ahead"], alt="Việc kế hoạch sắp đến hạn")
     if len(plan) > PLAN_LINES:
         widgets.link(f"Xem cả {len(plan)} việc", "ke-hoach", key="xem_ke_hoach")
 
@@ -93,10 +92,8 @@ def _everything(here: Context) -> None:
     known = sum(value.value is not None for value in found)
     with widgets.card(f"{format_number(known)} chỉ tiêu đã có số", stretch=False):
         tables.table(shown, TABLES["everything"], here, name="tat_ca", title=f"Chỉ tiêu năm CCHC {here.year}")
-        with widgets.toolbar():
-            widgets.definition(
-                loading.definitions(here, *(value.indicator for value in found)), [], key="dinh_nghia_tat_ca"
-            )
+        rows = loading.definitions(here, *(value.indicator for value in found))
+        widgets.definition(rows, [], key="dinh_nghia_tat_ca")
 
 
 main()

@@ -93,7 +93,6 @@ def _where(here: Context, base: figures.Base, target: float) -> None:
 
 
 def _companions(here: Context) -> None:
-    """The indicators that go along; a click on one opens its records."""
     note = f"Đến {here.as_of:%d/%m/%Y}; vạch đậm là chỉ tiêu; bấm một thanh để xem từng hồ sơ"
     chart = rates.companions(loading.values(here), note)
     define = partial(loading.definition, here, *chart.keys, dataset="dossiers")

@@ -15,6 +15,7 @@ from chiso.words import overdue
 from chiso.words.cards import share
 
 MOST_OFFICIALS = 8
+VERDICT = "Ngưỡng 10%"
 
 
 def officials(here: Context, kind: str) -> None:
@@ -31,17 +32,15 @@ def officials(here: Context, kind: str) -> None:
             return
         judged = [
             {
-                "official": str(row["official"]),
-                "base": share(row["numerator"], row["denominator"]),
-                "rate": format_percent(row["value"], 1),
-                "verdict": widgets.badge_text(overdue.official_state(row["value"], bool(row["small_base"]))),
+                "Công chức": str(row["official"]),
+                "Trễ": share(row["numerator"], row["denominator"]),
+                "Tỷ lệ": format_percent(row["value"], 1),
+                VERDICT: widgets.badge_text(overdue.official_state(row["value"], bool(row["small_base"]))),
             }
             for row in records(rows.head(MOST_OFFICIALS))
         ]
-        heads = {"official": "Công chức", "base": "Trễ", "rate": "Tỷ lệ", "verdict": "Ngưỡng 10%"}
-        tables.badges(
-            pd.DataFrame(judged), heads, badges={"verdict"}, alt=f"Công chức theo tỷ lệ {things} trễ hạn"
-        )
+        alt = f"Công chức theo tỷ lệ {things} trễ hạn"
+        tables.badges(pd.DataFrame(judged), {name: name for name in judged[0]}, badges={VERDICT}, alt=alt)
         with widgets.toolbar():
             title = f"Công chức có {things} trễ hạn"
             tables.behind_a_button(rows, TABLES["officials"], here, name=f"cong_chuc_{kind}", title=title)
@@ -71,23 +70,14 @@ def _late_by(here: Context, by: str) -> None:
         f"Hồ sơ trễ hạn trong năm, {words.lower()}",
         "Trễ = đã trả trễ; quá hạn = chưa trả; theo hẹn đầu = tính theo ngày hẹn trả lần đầu",
     )
-    columns = {
-        **TABLES["late_by"],
-        "name": Column(words.removeprefix("Theo ").capitalize(), width=320),
-    }
+    columns = {**TABLES["late_by"], "name": Column(words.removeprefix("Theo ").capitalize(), width=320)}
     shown = rows.sort_values("key") if by == "month" else late
     tables.table(shown, columns, here, name=f"tre_{by}", title=f"Hồ sơ trễ hạn {words.lower()}")
 
 
 def _moved(here: Context) -> None:
-    rows = loading.query(
-        here,
-        "moved_due",
-        agency=here.agency,
-        as_of=here.as_of,
-        date_from=here.first,
-        units=loading.unit_ids(here),
-    )
+    asked = {"agency": here.agency, "as_of": here.as_of, "date_from": here.first}
+    rows = loading.query(here, "moved_due", units=loading.unit_ids(here), **asked)
     widgets.title(
         f"{format_number(len(rows))} hồ sơ được hẹn lại ngày trả",
         "Ngày hẹn sau muộn hơn ngày hẹn đầu mà không phải do tạm dừng; trễ tính theo cả hai ngày",

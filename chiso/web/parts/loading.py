@@ -19,18 +19,17 @@ from chiso.intake.datasets import SOURCES
 from chiso.present.chart import records
 from chiso.store import Store
 from chiso.web.parts import widgets
-from chiso.web.shell.context import Context, kept
+from chiso.web.shell.context import Context, T, kept
 
 TREND_WEEKS = 10
 
 
 def query(here: Context, name: str, **parameters: Any) -> pd.DataFrame:
     """The named query `queries/pages/<name>.sql`; a name with a folder is taken as it is."""
-    found: pd.DataFrame = kept(here.store, Store.run, name if "/" in name else f"pages/{name}", **parameters)
-    return found
+    return kept(here.store, Store.run, name if "/" in name else f"pages/{name}", **parameters)
 
 
-def ask(here: Context, function: Callable[..., Any], *given: Any, **parameters: Any) -> Any:
+def ask(here: Context, function: Callable[..., T], *given: Any, **parameters: Any) -> T:
     """A function of figures (store first), asked once."""
     return kept(here.store, function, *given, **parameters)
 
@@ -39,20 +38,18 @@ def values(
     here: Context, asked: Asked | None = None, *, indicator: str | None = None, by: str | None = None
 ) -> Values:
     """figures.values of this look, or of another question."""
-    found: Values = ask(here, figures.values, asked or here.asked, indicator, by)
+    found = ask(here, figures.values, asked or here.asked, indicator, by)
     return found.shortened(_short_names(here)) if by == "unit" else found
 
 
 def weeks(here: Context, kind: str, count: int) -> pd.DataFrame:
     """figures.overdue_weeks of this look."""
-    found: pd.DataFrame = ask(here, figures.overdue_weeks, here.asked, kind, count)
-    return found
+    return ask(here, figures.overdue_weeks, here.asked, kind, count)
 
 
 def overdue(here: Context, kind: str, soon: int | None = None) -> pd.DataFrame:
     """figures.overdue of this look."""
-    found: pd.DataFrame = ask(here, figures.overdue, here.asked, kind, soon)
-    return found
+    return ask(here, figures.overdue, here.asked, kind, soon)
 
 
 def trend(here: Context, code: str) -> list[float]:
@@ -70,8 +67,7 @@ def value(here: Context, indicator: str) -> Value | None:
 
 def units(here: Context) -> pd.DataFrame:
     """The agency's units: unit, unit_name, short_name, parent, kind, valid_from, valid_to, successor …"""
-    found: pd.DataFrame = ask(here, reference.units, agency=here.agency)
-    return found
+    return ask(here, reference.units, agency=here.agency)
 
 
 def unit_ids(here: Context) -> tuple[str, ...] | None:
@@ -115,29 +111,20 @@ def end_of_unit(here: Context) -> str:
     found: Any = units(here).set_index("unit").loc[here.unit]
     if missing(found["valid_to"]):
         return ""
-    until = f"Đơn vị hoạt động đến {format_date(found['valid_to'])}"
-    return until + (
-        "" if missing(found["successor"]) else f"; nay là {unit_name(here, str(found['successor']))}"
-    )
+    after = "" if missing(found["successor"]) else f"; nay là {unit_name(here, str(found['successor']))}"
+    return f"Đơn vị hoạt động đến {format_date(found['valid_to'])}{after}"
 
 
 def short_names(here: Context, frame: pd.DataFrame) -> pd.DataFrame:
     """The same frame with unit_name shortened to at most 16 characters where the unit has a short name."""
-    names = _short_names(here)
-    shortened = [
-        names.get(unit) or name for unit, name in zip(frame["unit"], frame["unit_name"], strict=True)
-    ]
-    return frame.assign(unit_name=shortened)
+    return frame.assign(
+        unit_name=frame["unit"].map(_short_names(here)).replace("", None).fillna(frame["unit_name"])
+    )
 
 
 def due_soon(here: Context, days: int, kind: str = "dossiers") -> pd.DataFrame:
     """What falls due from the as-of date on within `days` working days, nearest first; days_left 0 is today."""
     return overdue(here, kind, days).sort_values("days_left", kind="stable")
-
-
-def within(frame: pd.DataFrame, days: int) -> int:
-    """How many of them fall due within `days` working days."""
-    return int((frame["days_left"] <= days).sum())
 
 
 def plan_ahead(here: Context, days: int) -> pd.DataFrame:

@@ -7,7 +7,6 @@ the view, so that a link and Back show it too.
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -148,5 +147,4 @@ def chosen(name: str, words: str) -> None:
     """What a click filters, and the button that undoes it."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"dang_loc_{name}"):
         st.markdown(f":blue-badge[:material/filter_alt: Đang lọc: {plain(words)}]", width="content")
-        undo = partial(st.button, "Bỏ chọn", icon=":material/close:", type="tertiary")
-        undo(key=f"bo_chon_{name}", on_click=view.mark, args=(name,))
+        widgets.quiet("Bỏ chọn", "close", view.mark, name, key=f"bo_chon_{name}")

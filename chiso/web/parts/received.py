@@ -44,14 +44,12 @@ def year_before(here: Context) -> Context:
 
 def days(here: Context, base: figures.Base) -> pd.DataFrame:
     """Running sums of the online rate: day, numerator, denominator, value."""
-    found: pd.DataFrame = loading.ask(here, figures.days, here.asked, INDICATOR, base)
-    return found
+    return loading.ask(here, figures.days, here.asked, INDICATOR, base)
 
 
 def by(here: Context, base: figures.Base, what: str) -> pd.DataFrame:
     """How they came in by unit, official, procedure, field or month."""
-    found: pd.DataFrame = loading.ask(here, figures.breakdown, here.asked, INDICATOR, what, base)
-    return found
+    return loading.ask(here, figures.breakdown, here.asked, INDICATOR, what, base)
 
 
 def months(here: Context, base: figures.Base) -> pd.DataFrame:

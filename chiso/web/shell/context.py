@@ -7,7 +7,7 @@ per run, before the page runs; nothing here survives a run.
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 import streamlit as st
 
@@ -20,6 +20,7 @@ from chiso.web.shell.view import goto
 __all__ = ["Context", "current", "goto", "goto_now", "kept", "publish"]
 
 _CONTEXT = "_chiso_context"
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -101,14 +102,15 @@ def publish(context: Context) -> None:
     st.session_state[_CONTEXT] = context
 
 
-def kept(store: Store, function: Callable[..., Any], *given: Any, **parameters: Any) -> Any:
+def kept(store: Store, function: Callable[..., T], *given: Any, **parameters: Any) -> T:
     """What `function` answers of the store, asked once per data version, so that a rerun costs nothing.
 
     A named query: `kept(store, Store.run, "frame/agencies")`. What people enter raises the version too.
     """
     name = f"{function.__module__}.{function.__qualname__}"
     asked = (given, tuple(sorted(parameters.items())))
-    return _kept(str(store.home), store.data_version, name, asked, (store, function))
+    found: T = _kept(str(store.home), store.data_version, name, asked, (store, function))
+    return found
 
 
 @st.cache_data(show_spinner=False, max_entries=1_000)

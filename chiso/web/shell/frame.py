@@ -11,7 +11,7 @@ from chiso.core.errors import ChisoError
 from chiso.people.actor import VISITOR, Actor
 from chiso.people.roles import ROLES
 from chiso.store import Store
-from chiso.web.parts import editing, freshness
+from chiso.web.parts import editing, freshness, widgets
 from chiso.web.shell import access, filters, process, view
 from chiso.web.shell.context import publish
 from chiso.web.shell.problems import guarded, show_error
@@ -98,10 +98,9 @@ def _forbidden() -> None:
 
 def _store(served: Process, store: Store) -> Store:
     """What this page looks at: the real data, or beside it the demonstration, as the address says."""
-    wanted = view.get(view.SHOWN)
-    if served.demonstration is not None and not served.is_demonstration and wanted == view.BESIDE:
-        return served.demonstration
-    return store
+    if served.is_demonstration or view.get(view.SHOWN) != view.BESIDE:
+        return store
+    return served.demonstration or store
 
 
 def _beside() -> None:
@@ -111,18 +110,11 @@ def _beside() -> None:
             ":orange[:material/science: Đang xem dữ liệu minh họa; thao tác ở đây không chạm tới dữ liệu thật.]",
             width="content",
         )
-        st.button(
-            "Về dữ liệu thật",
-            icon=":material/arrow_back:",
-            type="tertiary",
-            key="_chiso_real",
-            on_click=view.put,
-            kwargs={view.SHOWN: None},
-        )
+        back = partial(view.put, **{view.SHOWN: None})
+        widgets.quiet("Về dữ liệu thật", "arrow_back", back, key="_chiso_real")
 
 
 def _account(served: Process, identity: Identity) -> None:
-    """Who is signed in, and the way out."""
     name = identity.actor.name
     if name == VISITOR or served.accounts is None:
         return
@@ -132,9 +124,8 @@ def _account(served: Process, identity: Identity) -> None:
         if served.demonstration is not None and not served.is_demonstration:
             shown = {"": "Dữ liệu thật", view.BESIDE: "Minh họa"}
             view.pick(st.selectbox, "Dữ liệu đang xem", shown, name=view.SHOWN)
-        st.button(
-            "Đăng xuất", icon=":material/logout:", on_click=served.accounts.sign_out, args=(identity.session,)
-        )
+        leave = partial(served.accounts.sign_out, identity.session)
+        st.button("Đăng xuất", icon=":material/logout:", on_click=leave)
 
 
 main()

@@ -262,7 +262,6 @@ def _named(scope: Scope, identity: Identity | None) -> Scope:
 
 
 def _with_headers(send: Send, scope: Scope) -> Send:
-    """Every answer carries the policy; what holds data is never kept by anybody."""
     secure = scope.get("scheme") == "https"
     private = scope["path"].startswith(("/media/", "/_stcore/"))
 

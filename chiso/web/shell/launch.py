@@ -149,7 +149,6 @@ def _write_log(home: Path) -> None:
 
 
 async def _keep_house(served: Process) -> None:
-    """Store activity, close pages of sign-ins that ran out."""
     while True:
         await asyncio.sleep(_HOUSEKEEPING_SECONDS)
         if served.accounts is None:
@@ -174,12 +173,8 @@ def _port(text: str) -> int:
 
 
 def _is_free(host: str, port: int) -> bool:
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    with socket.socket(family, socket.SOCK_STREAM) as probe:
-        if os.name == "posix":
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((host, port))
-        except OSError:
-            return False
+    try:
+        socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET).close()
+    except OSError:
+        return False
     return True

@@ -91,18 +91,13 @@ def _message(frame: bytes) -> ForwardMsg:
     return message
 
 
-def _in_fields(message: Any) -> Iterator[str]:
-    for field, value in message.ListFields():
-        if field.type == field.TYPE_MESSAGE:
-            parts = value.values() if hasattr(value, "values") else value if _is_list(value) else [value]
-            for part in parts:
-                if hasattr(part, "ListFields"):
-                    yield from _in_fields(part)
-        elif field.name in _FIELDS and field.type == field.TYPE_STRING:
-            for text in value if _is_list(value) else [value]:
-                if _ADDRESS.fullmatch(text):
-                    yield text
-
-
-def _is_list(value: Any) -> bool:
-    return not isinstance(value, str) and not hasattr(value, "ListFields") and hasattr(value, "__iter__")
+def _in_fields(part: Any) -> Iterator[str]:
+    for field, value in part.ListFields():
+        if field.type not in (field.TYPE_MESSAGE, field.TYPE_STRING):
+            continue
+        one = isinstance(value, str) or hasattr(value, "ListFields")
+        for each in [value] if one else value.values() if hasattr(value, "values") else value:
+            if hasattr(each, "ListFields"):
+                yield from _in_fields(each)
+            elif field.name in _FIELDS and _ADDRESS.fullmatch(str(each)):
+                yield each
