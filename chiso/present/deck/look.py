@@ -88,7 +88,7 @@ class Look:
     @cached_property
     def units(self) -> dict[str, Row]:
         """The agency and its units by code: unit_name, short_name, kind …"""
-        found = reference.units(self.store, self.agency).to_dict("records")
+        found = reference.units(self.store, self.agency).drop(columns="aliases").to_dict("records")
         return {row["unit"]: row for row in map(clean, found)}
 
     def shortened(self, frame: pd.DataFrame) -> pd.DataFrame:
