@@ -17,8 +17,7 @@ from chiso.core.errors import Refused
 from chiso.core.periods import cchc_year_bounds
 from chiso.figures import facts
 from chiso.figures.ask import Asked
-from chiso.figures.entries import find
-from chiso.figures.scope import scope
+from chiso.figures.scope import find, scope
 from chiso.intake.datasets import OF_UNITS
 from chiso.people.actor import Actor
 from chiso.people.acts import act

@@ -1,8 +1,7 @@
 """The one headless core that command line, pages, slides and workbooks ask for a number. No Streamlit, no SQL text.
 
     ask        one question: agency, unit, year or range, day, day compared with
-    scope      the question with the units it means
-    entries    the catalogue of indicators with their targets
+    scope      the question with the units it means, the catalogue of indicators with their targets
     targets    a target, the step that counts, what the rest must bring
     judging    a value and its state, decided here alone
     limits     when a change of a monthly figure is real
@@ -22,12 +21,11 @@ one by name, except what is late or overdue.
 from chiso.figures.ask import Asked
 from chiso.figures.checks import check, freshness
 from chiso.figures.criteria import criteria, gains, index_series
-from chiso.figures.entries import catalogue
 from chiso.figures.facts import Base, breakdown, days, late_by, overdue_weeks
 from chiso.figures.overdue import overdue
 from chiso.figures.plan import plan
 from chiso.figures.records import Part, records
-from chiso.figures.scope import newest, newest_as_of
+from chiso.figures.scope import catalogue, newest, newest_as_of
 from chiso.figures.values import values
 from chiso.reference.unit_tree import Units, units
 

@@ -31,7 +31,8 @@ def criteria(store: Store, agency: str, year: int, as_of: date | None = None) ->
     rules = _rules(store, agency, year)
     now = _figures_now(store, agency, year, as_of, {name for name, _ in rules.values() if name})
     rows = [_criterion(row, rules, now) for row in store.rows("figures/criteria", agency=agency, year=year)]
-    published = _published(store, agency, year)
+    indices = store.rows("figures/published_index", agency=agency, year=year, index_name=CCHC)
+    published = indices[0] if indices else None
     found = total(
         [(row["max_points"], row["points"]) for row in rows],
         (published["score"], published["max_score"], published["rating"]) if published else None,
@@ -106,11 +107,6 @@ def gains(store: Store, asked: Asked, table_year: int) -> dict[str, float]:
         if points is not None and got is not None:
             found[str(row["code"])] = round(points - got, 4)
     return found
-
-
-def _published(store: Store, agency: str, year: int) -> dict[str, Any] | None:
-    found = store.rows("figures/published_index", agency=agency, year=year, index_name=CCHC)
-    return found[0] if found else None
 
 
 def index_series(

@@ -13,8 +13,7 @@ from typing import Any
 import pandas as pd
 
 from chiso.figures.ask import Asked
-from chiso.figures.entries import catalogue, find
-from chiso.figures.scope import Scope, ask, scope
+from chiso.figures.scope import Scope, ask, catalogue, find, scope
 from chiso.figures.targets import Entry
 from chiso.store import Store
 from chiso.store.queries_text import Chain
@@ -161,21 +160,20 @@ def days(store: Store, asked: Asked | None, indicator: str, base: Base = WHOLE) 
 def late_by(store: Store, asked: Asked | None, by: str) -> pd.DataFrame:
     """Late in the period over handled, of dossiers: key, name, late (finished late), overdue (on the day), first_late
     (either, by the first due date), handled (finished or overdue), rate. The worst first."""
-    names: dict[str, str] = {}
-    counts: dict[str, Counter[str]] = {}
+    parts = []
     for code, column, is_handled in _LATE:
-        for row in breakdown(store, asked, code, by).to_dict("records"):
-            names[row["key"]] = row["name"]
-            line = counts.setdefault(row["key"], Counter())
-            is_rate = not pd.isna(row["denominator"])
-            line[column] += row["denominator"] - row["numerator"] if is_rate else row["numerator"]
-            line["handled"] += row["entries"] if is_handled else 0
-    rows = [{"key": key, "name": names[key], **{c: line[c] for c in _COUNTS}} for key, line in counts.items()]
-    made = pd.DataFrame(rows, columns=["key", "name", *_COUNTS])
-    made["rate"] = (made["late"] + made["overdue"]) / made["handled"].where(made["handled"] > 0)
-    worst = made.assign(both=made["late"] + made["overdue"])
-    worst = worst.sort_values(["both", "handled", "key"], ascending=[False, False, True], ignore_index=True)
-    return worst.drop(columns="both")
+        made = breakdown(store, asked, code, by)
+        count = (made["denominator"] - made["numerator"]).where(
+            made["denominator"].notna(), made["numerator"]
+        )
+        handled = made["entries"] if is_handled else 0
+        parts.append(made[["key", "name"]].assign(**{column: count, "handled": handled}))
+    found = pd.concat(parts).groupby(["key", "name"], as_index=False, dropna=False)[list(_COUNTS)].sum()
+    found = found.astype(dict.fromkeys(_COUNTS, "int64"))
+    both = found["late"] + found["overdue"]
+    found["rate"] = both / found["handled"].where(found["handled"] > 0)
+    worst = found.assign(both=both).sort_values(["both", "handled", "key"], ascending=[False, False, True])
+    return worst.drop(columns="both").reset_index(drop=True)
 
 
 def overdue_weeks(store: Store, question: Asked | None, kind: str, weeks: int) -> pd.DataFrame:

@@ -1,7 +1,7 @@
 """Plan tasks with the deadlines that their schedule text means, and what became of each deadline."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -143,13 +143,9 @@ def lead_units(text: str | None, spellings: Mapping[str, str], units: Units) -> 
 def _named(folded: str, spellings: Mapping[str, str]) -> list[str]:
     found: list[tuple[int, str]] = []
     rest = folded
-    for spelling in _longest_first(tuple(spellings)):
+    for spelling in sorted((one for one in spellings if len(one) > 1), key=len, reverse=True):
         match = re.search(rf"(?<!\w){re.escape(spelling)}(?!\w)", rest)
         if match:
             found.append((match.start(), spellings[spelling]))
             rest = rest[: match.start()] + "\0" * len(spelling) + rest[match.end() :]
     return list(dict.fromkeys(unit for _, unit in sorted(found)))
-
-
-def _longest_first(spellings: Sequence[str]) -> list[str]:
-    return sorted((s for s in spellings if len(s) > 1), key=len, reverse=True)

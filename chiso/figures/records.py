@@ -6,9 +6,8 @@ from typing import Any
 import pandas as pd
 
 from chiso.figures.ask import Asked
-from chiso.figures.entries import catalogue, find
 from chiso.figures.facts import WHOLE, Base, Rows
-from chiso.figures.scope import scope
+from chiso.figures.scope import catalogue, find, scope
 from chiso.store import Store
 from chiso.store.queries_text import Source
 

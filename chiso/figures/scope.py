@@ -1,14 +1,15 @@
-"""What is asked for: agency, as-of day, year and its window, unit with its sub-units and predecessors."""
+"""What is asked for, made definite: the day, the units of the question, the indicators with their targets."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from chiso.core.errors import UnknownName
 from chiso.figures.ask import Asked
+from chiso.figures.targets import Entry, Target
 from chiso.reference.unit_tree import Units, units
-from chiso.store import Store
+from chiso.store import Store, queries_text
 from chiso.store.queries_text import Source
 
 
@@ -60,3 +61,41 @@ def ask(store: Store, name: str, source: Source = (), **available: Any) -> list[
     """Rows of a named query, given those of `available` that it (and its source) declares."""
     declared = store.query(name, _source=source).parameters
     return store.rows(name, _source=source, **{key: available[key] for key in declared})
+
+
+# --- the indicators ---------------------------------------------------------------------------------------------
+
+
+def catalogue(store: Store, agency: str = "", year: int = 0) -> list[Entry]:
+    """The indicators in the order of the catalogue, with the agency's targets of a year.
+
+    One that has a query but no row in the catalogue yet comes last, one without a query is reported by hand.
+    """
+    targets: dict[str, list[Target]] = {}
+    for row in store.rows("figures/targets", agency=agency, year=year):
+        found = Target(row["value"], row["comparison"], as_day(row["due_date"]), row["kind"])
+        targets.setdefault(row["indicator"], []).append(found)
+    counted = {name.rpartition("/")[2] for name in queries_text.names(store.queries, "indicators")}
+    rows = {row["indicator"]: row for row in store.rows("figures/catalogue")}
+    return [
+        _entry(code, rows.get(code, {}), code in counted, targets.get(code, ()))
+        for code in (*rows, *sorted(counted - rows.keys()))
+    ]
+
+
+def _entry(code: str, row: Mapping[str, Any], is_counted: bool, targets: Iterable[Target]) -> Entry:
+    name, dataset = row.get("name") or code, row.get("dataset") or "dossiers"
+    if code.endswith("_procedure_rate"):
+        dataset = "procedures"  # such shares count procedures, whatever dataset the catalogue draws them from
+    elif not is_counted and dataset != "service_index":
+        dataset = "measurements"
+    kind, year_kind = row.get("kind") or "rate", row.get("year_kind") or "cchc"
+    return Entry(code, name, row.get("short_name") or name, kind, dataset, year_kind, tuple(targets))
+
+
+def find(entries: Iterable[Entry], indicator: str) -> Entry:
+    """The entry of a code; raises UnknownName."""
+    for entry in entries:
+        if entry.indicator == indicator:
+            return entry
+    raise UnknownName("chỉ tiêu", indicator)

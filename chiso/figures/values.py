@@ -9,9 +9,8 @@ from chiso.core.periods import months_earlier, year_earlier
 from chiso.core.vietnamese import sort_key
 from chiso.figures import facts, reported
 from chiso.figures.ask import Asked
-from chiso.figures.entries import catalogue, find
 from chiso.figures.judging import FORECAST_HISTORY_MONTHS, Figure, Value, Values, judged
-from chiso.figures.scope import Scope, as_day, ask, scope
+from chiso.figures.scope import Scope, as_day, ask, catalogue, find, scope
 from chiso.figures.targets import Entry, step_at
 from chiso.store import Store
 

@@ -223,8 +223,7 @@ def online_before(now: Value, then: Row | None, is_official: bool, day: date) ->
     if then is None or now.value is None:
         return Kpi(name, "–", STATES["unknown"], "Chưa có dữ liệu năm trước")
     both = pair(now.value, float(then["value"]), rate=True)
-    way = "tăng" if both.sign > 0 else "giảm"
-    under = f"Năm nay {way} {both.gap} điểm" if both.sign and is_official else f"Đến {day:%d/%m/%Y}"
+    under = f"Năm nay {both.way} {both.gap} điểm" if both.sign and is_official else f"Đến {day:%d/%m/%Y}"
     return Kpi(name, show(then["value"], rate=True), STATES["no_target"], under)
 
 

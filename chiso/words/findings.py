@@ -71,6 +71,11 @@ class Pair:
     gap: str
     sign: int  # of value − other
 
+    @property
+    def way(self) -> str:
+        """Whether the value rose or fell against the other."""
+        return "tăng" if self.sign > 0 else "giảm"
+
 
 def pair(value: float, other: float, *, rate: bool, decimals: int = 1) -> Pair:
     """Both numbers with the fewest decimals that keep them apart; the gap is the difference as printed.
@@ -107,7 +112,7 @@ def change(value: float, before: float, *, rate: bool, since: str) -> str:
     if both.sign == 0:
         return f"không đổi so với {since}"
     points = " điểm" if rate else ""
-    return f"{'tăng' if both.sign > 0 else 'giảm'} {both.gap}{points} so với {since}"
+    return f"{both.way} {both.gap}{points} so với {since}"
 
 
 @dataclass(frozen=True)

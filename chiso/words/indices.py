@@ -60,7 +60,7 @@ def headline(rows: pd.DataFrame, name: str) -> str:
     if before is None or any(before["year"] < first <= year for first, _ in BREAKS.get(name, ())):
         return f"{name} {year}: {format_number(last['score'])} điểm{place}"
     both = pair(float(last["score"]), float(before["score"]), rate=False, decimals=2)
-    verb = f"{'tăng' if both.sign > 0 else 'giảm'} {both.gap} điểm" if both.sign else "giữ nguyên"
+    verb = f"{both.way} {both.gap} điểm" if both.sign else "giữ nguyên"
     text = f"{name} {year} {verb} so với {int(before['year'])}"
     return headlines.fit(f"{text}{place}", text)
 

@@ -15,8 +15,7 @@ from chiso.core.errors import UnknownName
 from chiso.core.worktime import calendar_rows
 from chiso.figures import facts
 from chiso.figures.ask import Asked
-from chiso.figures.entries import find
-from chiso.figures.scope import scope
+from chiso.figures.scope import find, scope
 from chiso.store import Store, marts
 from tests.worlds import small_world
 from tests.worlds.small_world import AS_OF, EXPECTED
