@@ -46,7 +46,7 @@ def load(store: Store) -> bool:
     """
     if store.value("reference/is_loaded"):
         return False
-    tables = {name: shipped.table(name, shipped.read_rows(name)) for name in shipped.TYPES}
+    tables = {name: shipped.table(name, shipped.read_rows(name)) for name in shipped.TABLES}
     tables["unit_aliases"] = shipped.spellings(tables["units"], tables["unit_aliases"])
     with store.transaction():
         for name, rows in tables.items():

@@ -2,8 +2,6 @@
 
 import csv
 from collections.abc import Mapping, Sequence
-from datetime import date
-from typing import Any
 
 import pyarrow as pa
 
@@ -11,18 +9,14 @@ from chiso.core.settings import REFERENCE
 from chiso.core.vietnamese import fold, nfc
 
 _TEXT, _DATE, _INT, _REAL = pa.string(), pa.date32(), pa.int32(), pa.float64()
-
-# Columns that are not text, by table; everything else is.
-TYPES: Mapping[str, Mapping[str, pa.DataType]] = {
-    "agencies": {},
-    "units": {"valid_from": _DATE, "valid_to": _DATE, "sort": _INT},
-    "unit_aliases": {},
-    "indicators": {"sort": _INT},
-    "targets": {"year": _INT, "value": _REAL, "due_date": _DATE},
-    "score_rules": {"year": _INT, "threshold": _REAL, "points": _REAL},
-    "component_targets": {"year": _INT, "weight": _REAL, "value": _REAL},
-    "name_aliases": {},
-}
+TABLES = (
+    "agencies", "units", "unit_aliases", "indicators", "targets", "score_rules", "component_targets", "name_aliases",
+)  # fmt: skip
+# Columns that are not text.
+_TYPES: Mapping[str, pa.DataType] = {
+    "valid_from": _DATE, "valid_to": _DATE, "due_date": _DATE, "year": _INT, "sort": _INT,
+    "value": _REAL, "threshold": _REAL, "points": _REAL, "weight": _REAL,
+}  # fmt: skip
 _KEYED = {"unit_aliases", "name_aliases"}  # alias_key = fold(alias) is added while loading
 
 Row = dict[str, str | None]
@@ -36,12 +30,9 @@ def read_rows(table: str) -> list[Row]:
 
 def table(name: str, rows: Sequence[Row]) -> pa.Table:
     """Rows of a CSV file as the table of that name holds them."""
-    columns = list(rows[0]) if rows else []
     made = {
-        column: pa.array([_typed(row[column], TYPES[name].get(column, _TEXT)) for row in rows])
-        if column in TYPES[name]
-        else pa.array([row[column] for row in rows], _TEXT)
-        for column in columns
+        column: pa.array([row[column] for row in rows], _TEXT).cast(_TYPES.get(column, _TEXT))
+        for column in rows[0]
     }
     if name in _KEYED:
         made["alias_key"] = pa.array([fold(row["alias"] or "") for row in rows], _TEXT)
@@ -49,18 +40,6 @@ def table(name: str, rows: Sequence[Row]) -> pa.Table:
         made["scope"] = pa.array([row["scope"] or "" for row in rows], _TEXT)
         del made["alias"]
     return pa.table(made)
-
-
-def _typed(text: str | None, kind: pa.DataType) -> Any:
-    if text is None:
-        value: object = None
-    elif kind == _DATE:
-        value = date.fromisoformat(text)
-    elif kind == _INT:
-        value = int(text)
-    else:
-        value = float(text)
-    return pa.scalar(value, kind)
 
 
 def spellings(units_table: pa.Table, taught: pa.Table) -> pa.Table:

@@ -16,7 +16,7 @@ from chiso.reference.unit_tree import UNKNOWN
 from chiso.store import Store
 from tests.worlds.people import ADMIN
 
-ROWS = {table: shipped.read_rows(table) for table in shipped.TYPES}
+ROWS = {table: shipped.read_rows(table) for table in shipped.TABLES}
 UNITS = {row["unit_id"]: row for row in ROWS["units"]}
 INDICATORS = {row["indicator"] for row in ROWS["indicators"]}
 AGENCIES = {row["agency"] for row in ROWS["agencies"]}
