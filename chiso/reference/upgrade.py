@@ -99,8 +99,8 @@ def _upgrade(store: Store, table: str, given: Shipped) -> int:
     added = [row for key, row in now.items() if (table, key) not in given]
     if count or added:
         store.execute("reference/clear", {"table": (table,)})
-        schema = store.arrow("reference/whole", {"table": (table,)}).schema
-        store.insert(table, pa.Table.from_pylist([*kept, *added], schema=schema))
+        if rows := [*kept, *added]:
+            store.insert(table, pa.Table.from_pylist(rows))
     return count + len(added)
 
 

@@ -113,12 +113,18 @@ def _save(store: Store, actor: Actor, batch: _Batch) -> int | None:
             wanted += _own_spellings(before, wanted)
         if not wanted:
             return None
-        after = dict(before)
-        for name in {edit.table for edit in wanted}:
-            after[name] = _edited(TABLES[name], before[name], [edit for edit in wanted if edit.table == name])
-        _check(store, agency, before, after, wanted)
+        tables = {edit.table for edit in wanted}
+        after = before | {
+            name: _edited(TABLES[name], before[name], [edit for edit in wanted if edit.table == name])
+            for name in tables
+        }
+        others = [row["unit_id"] for row in store.rows("changes/other_units", agency=agency)]
+        touched: dict[str, list[Row]] = {edit.table: [] for edit in wanted}
+        for edit in wanted:
+            touched[edit.table] += [edit.after] if edit.after else []
+        _refuse(rules.problems(rules.State(after, before, others), touched))
         with act(store, actor, batch.ability, AUDIT, batch.title) as doing:
-            for name in {edit.table for edit in wanted}:
+            for name in tables:
                 _write(store, agency, TABLES[name], after[name])
             _check_orphans(store, wanted)
             number = _note(store, actor, replace(batch, edits=wanted))
@@ -133,12 +139,8 @@ def _save(store: Store, actor: Actor, batch: _Batch) -> int | None:
 
 
 def _cleaned(edit: Edit) -> Edit:
-    table = TABLES[edit.table]
-    return Edit(
-        edit.table,
-        None if edit.before is None else clean(table, edit.before),
-        None if edit.after is None else clean(table, edit.after),
-    )
+    before, after = (row and clean(TABLES[edit.table], row) for row in (edit.before, edit.after))
+    return Edit(edit.table, before, after)
 
 
 def _edited(table: Table, current: list[Row], edits: list[Edit]) -> list[Row]:
@@ -176,49 +178,33 @@ def _short(table: Table, row: Row) -> str:
     return "“" + ", ".join(texts) + "”"
 
 
-def _own_spellings(before: Mapping[str, list[Row]], edits: Iterable[Edit]) -> list[Edit]:
+# What is understood under its own names: table, where its spellings stand, what they lead to, which columns they are.
+_SPELLED = (
+    ("units", "unit_aliases", "unit_id", ("name", "short_name")),
+    ("indicators", "name_aliases", "indicator", ("name", "short_name", "indicator")),
+)
+
+
+def _own_spellings(before: Mapping[str, list[Row]], edits: Sequence[Edit]) -> list[Edit]:
     """A unit is understood under its own name and short name; an indicator too, under its code as well."""
-    units = {row["alias_key"]: row["unit_id"] for row in before["unit_aliases"]}
-    units |= {edit.after["alias_key"]: "" for edit in edits if edit.table == "unit_aliases" and edit.after}
-    names = {row["alias_key"]: row["name"] for row in before["name_aliases"]}
     found: list[Edit] = []
-    for edit in edits:
-        if edit.after is None or edit.table not in ("units", "indicators"):
-            continue
-        for text in (edit.after["name"], edit.after["short_name"], edit.after.get("indicator")):
-            key = fold(text or "")
-            if not key:
-                continue
-            if edit.table == "units" and key not in units:
-                units[key] = edit.after["unit_id"]
-                row = {"alias_key": key, "alias": text, "unit_id": edit.after["unit_id"]}
-                found.append(Edit("unit_aliases", None, row))
-            if edit.table == "indicators" and key not in names:
-                names[key] = edit.after["indicator"]
-                found.append(Edit("name_aliases", None, {"alias_key": key, "name": edit.after["indicator"]}))
-    for edit in edits:  # what goes away takes its spellings with it
-        if edit.after is None and edit.before is not None and edit.table == "indicators":
-            code = edit.before["indicator"]
-            found += [
-                Edit("name_aliases", row, None) for row in before["name_aliases"] if row["name"] == code
-            ]
+    for table, spellings, code, texts in _SPELLED:
+        taught = [edit.after for edit in edits if edit.table == spellings and edit.after]
+        known = {row["alias_key"] for row in (*before[spellings], *taught)}
+        for row in [edit.after for edit in edits if edit.table == table and edit.after]:
+            for text in (row[name] or "" for name in texts):
+                if (key := fold(text)) and key not in known:
+                    known.add(key)
+                    said = {"alias_key": key, "alias": text, "unit_id": row[code], "name": row[code]}
+                    made = {column.name: said[column.name] for column in TABLES[spellings].columns}
+                    found.append(Edit(spellings, None, made))
+    gone = [
+        edit.before["indicator"]
+        for edit in edits
+        if edit.table == "indicators" and edit.before and not edit.after
+    ]
+    found += [Edit("name_aliases", row, None) for row in before["name_aliases"] if row["name"] in gone]
     return found
-
-
-def _check(
-    store: Store,
-    agency: str,
-    before: Mapping[str, list[Row]],
-    after: Mapping[str, list[Row]],
-    edits: Iterable[Edit],
-) -> None:
-    others = [row["unit_id"] for row in store.rows("changes/other_units", agency=agency)]
-    touched: dict[str, list[Row]] = {}
-    for edit in edits:
-        touched.setdefault(edit.table, [])
-        if edit.after is not None:
-            touched[edit.table].append(edit.after)
-    _refuse(rules.problems(rules.State(after, before, others), touched))
 
 
 def _check_orphans(store: Store, edits: Iterable[Edit]) -> None:
@@ -252,14 +238,16 @@ def _write(store: Store, agency: str, table: Table, wanted: list[Row]) -> None:
 
 def _note(store: Store, actor: Actor, batch: _Batch) -> int:
     number = int(store.value("changes/next_batch"))
-    now = utc_now()
+    common = {
+        "batch_id": number,
+        "at": utc_now(),
+        "who": actor.name,
+        "agency": batch.agency,
+        "title": batch.title,
+    }
     lines = [
         {
-            "batch_id": number,
-            "at": now,
-            "who": actor.name,
-            "agency": batch.agency,
-            "title": batch.title,
+            **common,
             "table_name": edit.table,
             "row_key": key_json(TABLES[edit.table].key_of(edit.after or edit.before or {})),
             "before": to_json(edit.before),
@@ -268,9 +256,7 @@ def _note(store: Store, actor: Actor, batch: _Batch) -> int:
         }
         for edit in batch.edits
     ]
-    kinds = [pa.int64(), pa.timestamp("us"), *[pa.string()] * 7, pa.int64()]
-    schema = pa.schema(list(zip(lines[0], kinds, strict=True)))
-    store.insert("changes", pa.Table.from_pylist(lines, schema=schema))
+    store.insert("changes", pa.Table.from_pylist(lines))
     return number
 
 
