@@ -20,6 +20,7 @@ import time
 import urllib.error
 import urllib.request
 import webbrowser
+from contextlib import suppress
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
@@ -38,11 +39,7 @@ def main(words: list[str]) -> int:
     speak_utf8()
     if sys.version_info < OLDEST:
         found = ".".join(str(part) for part in sys.version_info[:2])
-        say(
-            "chiso cần Python 3.11 trở lên, máy này đang dùng "
-            + found
-            + ". Hãy cài Python mới từ python.org."
-        )
+        say(f"chiso cần Python 3.11 trở lên, máy này đang dùng {found}. Hãy cài Python mới từ python.org.")
         return 1
     commands = {
         "": start,
@@ -55,12 +52,12 @@ def main(words: list[str]) -> int:
     }
     name = words[0] if words else ""
     if name not in commands:
-        say("Không có lệnh “" + name + "”. Các lệnh: python3 run.py [test | mutate | bench | bundle | audit]")
+        say(f"Không có lệnh “{name}”. Các lệnh: python3 run.py [test | mutate | bench | bundle | audit]")
         return 64
     try:
         return commands[name](words[1:])
     except subprocess.CalledProcessError as error:
-        say("Bước vừa rồi không thành công (mã " + str(error.returncode) + "). Xem thông báo ở trên.")
+        say(f"Bước vừa rồi không thành công (mã {error.returncode}). Xem thông báo ở trên.")
         return error.returncode or 1
     except KeyboardInterrupt:
         return 130
@@ -69,7 +66,7 @@ def main(words: list[str]) -> int:
 def start(_words: list[str]) -> int:
     """Installs what is missing, prepares the data, serves until Ctrl+C."""
     host, port = os.environ.get("CHISO_HOST") or "127.0.0.1", os.environ.get("CHISO_PORT") or "8501"
-    address = "http://" + ("127.0.0.1" if host in ("0.0.0.0", "::") else host) + ":" + port
+    address = f"http://{'127.0.0.1' if host in ('0.0.0.0', '::') else host}:{port}"
     if port != "0" and is_chiso(address):
         say("chiso đang chạy tại " + address)
         open_browser(address)
@@ -92,10 +89,10 @@ def serve(command: list[str]) -> int:
         os.execv(command[0], command)
     server = subprocess.Popen(command)
     while True:
-        try:
+        with suppress(
+            KeyboardInterrupt
+        ):  # Ctrl+C has reached the server too: it closes the database by itself
             return server.wait()
-        except KeyboardInterrupt:
-            continue  # Ctrl+C has reached the server too: it closes the database by itself
 
 
 def test(words: list[str]) -> int:
@@ -129,7 +126,7 @@ def checks() -> int:
         ("Kiểu dữ liệu", ["mypy"]),
     ):
         say(title + ": " + " ".join(command))
-        failed = subprocess.run([str(PYTHON), "-m", *command], cwd=ROOT).returncode or failed
+        failed = python(["-m", *command]) or failed
     if failed:
         say("Có bước kiểm tra ở trên không đạt; vẫn chạy tiếp các kiểm thử.")
     return failed
@@ -139,9 +136,13 @@ def pytest(words: list[str], environment: dict[str, str]) -> int:
     """One run of pytest on every core; a run that has nothing to test has not failed."""
     workers = str(os.cpu_count() or 2)
     say("Kiểm thử: pytest -n " + workers)
-    command = [str(PYTHON), "-m", "pytest", "-n", workers, *words]
-    status = subprocess.run(command, cwd=ROOT, env=environment).returncode
+    status = python(["-m", "pytest", "-n", workers, *words], environment)
     return 0 if status == NOTHING_TO_TEST else status
+
+
+def python(words: list[str], environment: dict[str, str] | None = None, folder: Path | None = None) -> int:
+    """Runs Python with what is installed; its exit status."""
+    return subprocess.run([str(PYTHON), *words], cwd=folder or ROOT, env=environment).returncode
 
 
 def part(word: str) -> str:
@@ -153,8 +154,7 @@ def part(word: str) -> str:
 def mutate(words: list[str]) -> int:
     """Faults on purpose, one after the other; 1 where more of them go unnoticed than tests/mutants allows."""
     install_everything()
-    command = [str(PYTHON), "-m", "tests.mutants", *words]
-    return subprocess.run(command, cwd=ROOT, env=dict(os.environ, PYTHONUTF8="1")).returncode
+    return python(["-m", "tests.mutants", *words], dict(os.environ, PYTHONUTF8="1"))
 
 
 def bench(words: list[str]) -> int:
@@ -184,8 +184,7 @@ def bench(words: list[str]) -> int:
 def measure(folder: Path, script: Path, *words: str) -> int:
     """One benchmark, with the modules of its own checkout."""
     path = os.pathsep.join([str(folder), os.environ.get("PYTHONPATH", "")]).rstrip(os.pathsep)
-    command = [str(PYTHON), str(script), *words]
-    return subprocess.run(command, cwd=folder, env=dict(os.environ, PYTHONPATH=path)).returncode
+    return python([str(script), *words], dict(os.environ, PYTHONPATH=path), folder)
 
 
 def bundle(_words: list[str]) -> int:
@@ -193,10 +192,8 @@ def bundle(_words: list[str]) -> int:
     make_venv()
     WHEELS.mkdir(exist_ok=True)
     say("Tải các gói vào thư mục wheels/ (cho đúng hệ điều hành và phiên bản Python của máy này)…")
-    command = [str(PYTHON), "-m", "pip", "download", "--quiet", "--disable-pip-version-check"]
-    requirements = ["-r", str(ROOT / "requirements.txt")]
-    subprocess.run([*command, *requirements, "--dest", str(WHEELS)], cwd=ROOT, check=True)
-    say("Xong: " + str(len(list(WHEELS.iterdir()))) + " gói. Chép cả thư mục này sang máy không có mạng.")
+    pip("download", "-r", str(ROOT / "requirements.txt"), "--dest", str(WHEELS))
+    say(f"Xong: {len(list(WHEELS.iterdir()))} gói. Chép cả thư mục này sang máy không có mạng.")
     return 0
 
 
@@ -208,19 +205,14 @@ def audit(_words: list[str]) -> int:
     """
     install("requirements.txt")
     tools = ROOT / ".venv-audit"  # of its own: the tool's packages are none of the server's
-    python = tools / PYTHON.relative_to(VENV)
-    if not python.exists():
+    auditor = tools / PYTHON.relative_to(VENV)
+    if not auditor.exists():
         subprocess.run([sys.executable, "-m", "venv", str(tools)], check=True)
-    quiet = ["--quiet", "--disable-pip-version-check"]
-    subprocess.run(
-        [str(python), "-m", "pip", "install", *quiet, "-r", str(ROOT / "requirements-audit.txt")], check=True
-    )
-    packages = [str(folder) for folder in sorted(VENV.glob("lib/python*/site-packages"))] or [
-        str(VENV / "Lib" / "site-packages")
-    ]
-    command = [str(python), "-m", "pip_audit", "--progress-spinner", "off", "--path", packages[-1]]
+    pip("install", "-r", str(ROOT / "requirements-audit.txt"), by=auditor)
+    packages = [VENV / "Lib" / "site-packages", *sorted(VENV.glob("lib/python*/site-packages"))][-1]
+    command = [str(auditor), "-m", "pip_audit", "--progress-spinner", "off", "--path", str(packages)]
     for identifier, reason in exceptions(ROOT / "audit-exceptions.txt"):
-        say("Ngoại lệ " + identifier + ": " + reason)
+        say(f"Ngoại lệ {identifier}: {reason}")
         command += ["--ignore-vuln", identifier]
     return subprocess.run(command, cwd=ROOT).returncode
 
@@ -229,11 +221,11 @@ def exceptions(file: Path) -> list[tuple[str, str]]:
     """(identifier, reason) of each line; one without a reason stops the audit."""
     found = []
     for line in file.read_text(encoding="utf-8").splitlines():
-        words = line.split("#")[0].split(None, 1) if not line.startswith("#") else []
-        if words and len(words) < 2:
-            raise SystemExit("audit-exceptions.txt: thiếu lý do cho " + words[0])
-        if words:
-            found.append((words[0], words[1].strip()))
+        identifier, _, reason = line.partition("#")[0].strip().partition(" ")
+        if identifier and not reason.strip():
+            raise SystemExit(f"audit-exceptions.txt: thiếu lý do cho {identifier}")
+        if identifier:
+            found.append((identifier, reason.strip()))
     return found
 
 
@@ -255,12 +247,16 @@ def install(name: str) -> None:
     if stamp.exists() and stamp.read_text() == wanted:
         return
     offline = WHEELS.is_dir() and any(WHEELS.glob("*.whl"))
-    say("Cài các gói của " + name + (" từ thư mục wheels/" if offline else "") + " (có thể mất vài phút)…")
-    command = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-r", str(file)]
-    if offline and name == "requirements.txt":
-        command += ["--no-index", "--find-links", str(WHEELS)]
-    subprocess.run(command, cwd=ROOT, check=True)
+    say(f"Cài các gói của {name}{' từ thư mục wheels/' if offline else ''} (có thể mất vài phút)…")
+    here = ["--no-index", "--find-links", str(WHEELS)] if offline and name == "requirements.txt" else []
+    pip("install", "-r", str(file), *here)
     stamp.write_text(wanted)
+
+
+def pip(*words: str, by: Path | None = None) -> None:
+    """Runs pip, quietly; raises CalledProcessError."""
+    quiet = ["--quiet", "--disable-pip-version-check"]
+    subprocess.run([str(by or PYTHON), "-m", "pip", *words, *quiet], cwd=ROOT, check=True)
 
 
 def make_venv() -> None:
