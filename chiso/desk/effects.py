@@ -41,16 +41,10 @@ class Change:
     @property
     def printed(self) -> tuple[str, str, str]:
         """Before, after and the gap between them as printed: they differ exactly when they differ."""
-        is_rate = self.kind == "rate"
-        if self.before is None or self.after is None:
-            one, other = (
-                NO_FIGURE if value is None else show(value, rate=is_rate)
-                for value in (self.before, self.after)
-            )
+        is_rate, both_sides = self.kind == "rate", (self.before, self.after)
+        if self.before is None or self.after is None or not self.is_change:
+            one, other = (NO_FIGURE if side is None else show(side, rate=is_rate) for side in both_sides)
             return one, other, ""
-        if not self.is_change:
-            same = show(self.after, rate=is_rate)
-            return same, same, ""
         both = pair(self.after, self.before, rate=is_rate)
         return both.other, both.value, ("-" if both.sign < 0 else "") + both.gap.rstrip("%")
 

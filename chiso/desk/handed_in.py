@@ -52,16 +52,15 @@ def covered(store: Store, agency: str) -> list[dict[str, Any]]:
     return rows
 
 
-def calendar(spans: Iterable[Mapping[str, Any]], months: Sequence[date], day: date) -> list[Line]:
+def calendar(spans: Sequence[Mapping[str, Any]], months: Sequence[date], day: date) -> list[Line]:
     """One line per source from the spans of days that imports speak for (`covered`).
 
     Sources that only come when something changes are never late; those of the meeting are expected always.
     """
     by_source: dict[tuple[str, str], list[Mapping[str, Any]]] = {(name, ""): [] for name in MEETING}
+    begin = min((span["first_day"] for span in spans), default=day)
     for span in spans:
         by_source.setdefault((str(span["dataset"]), str(span["unit_filter"] or "")), []).append(span)
-    known = [span["first_day"] for spans_ in by_source.values() for span in spans_]
-    begin = min(known, default=day)
     # What units hand in apart stands for the whole where nothing else does.
     apart = {name for name, unit in by_source if unit}
     lines = [

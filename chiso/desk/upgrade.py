@@ -1,5 +1,7 @@
 """What an upgrade of the program changed in the figures of a home: kept, so that /doi-soat can say it."""
 
+from typing import Any
+
 from chiso import __version__, figures
 from chiso.core.clock import utc_now
 from chiso.intake.commit import recovery, storing
@@ -29,20 +31,12 @@ def upgrade(store: Store) -> None:
             catalogue.apply(store)
         after = _headlines(store)
         now = utc_now()
-        for key in before:
-            if before[key] != after.get(key):
-                agency, indicator, what = key
-                store.execute(
-                    "reference/upgraded",
-                    at=now,
-                    program=__version__,
-                    agency=agency,
-                    as_of=figures.newest_as_of(store, agency),
-                    indicator=indicator,
-                    what=what,
-                    before=before[key],
-                    after=after.get(key),
-                )
+        for (agency, indicator, what), value in before.items():
+            changed = {"before": value, "after": after.get((agency, indicator, what))}
+            if value != changed["after"]:
+                about: dict[str, Any] = {"agency": agency, "as_of": figures.newest_as_of(store, agency)}
+                words = {**about, "indicator": indicator, "what": what, **changed}
+                store.execute("reference/upgraded", at=now, program=__version__, **words)
 
 
 def _headlines(store: Store) -> _Figures:

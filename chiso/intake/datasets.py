@@ -8,6 +8,7 @@ import dataclasses
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, get_args, get_origin, get_type_hints
@@ -119,22 +120,21 @@ class Dataset:
     headlines: Texts = ()
     record_day: str = ""
     entries: Mapping[str, str] = field(default_factory=dict, hash=False)
-    by_name: Mapping[str, Field] = field(init=False, repr=False, compare=False, hash=False)
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "by_name", MappingProxyType({f.name: f for f in self.fields}))
+    @cached_property
+    def by_name(self) -> Mapping[str, Field]:
+        """Its fields by their names."""
+        return MappingProxyType({f.name: f for f in self.fields})
 
     def taught(self, words: Mapping[str, Mapping[str, str]]) -> "Dataset":
         """The same dataset with further words of choices: field -> word -> code."""
-        if not words:
-            return self
         fields = []
         for known in self.fields:
-            choices = {code: tuple(texts) for code, texts in known.choices.items()}
+            choices = dict(known.choices)
             for word, code in words.get(known.name, {}).items():
                 choices[code] = (*choices.get(code, ()), word)
-            fields.append(replace(known, choices=choices) if known.name in words else known)
-        return replace(self, fields=tuple(fields))
+            fields.append(replace(known, choices=choices))
+        return replace(self, fields=tuple(fields)) if words else self
 
     @property
     def columns(self) -> dict[str, str]:
@@ -216,13 +216,11 @@ def _check(dataset: Dataset, where: str) -> None:
         if (known.kind == "choice") > bool(known.choices):
             raise DeclarationError(f"{where}: fields.{known.name}.choices: a choice needs words")
     history = dataclasses.asdict(dataset.history) if dataset.history else {}
+    single = ("slice_field", "signature", "stt_field", "record_day")
     named = {
         "key": dataset.key,
         "from_title": dataset.from_title,
-        "slice_field": (dataset.slice_field,),
-        "signature": (dataset.signature,),
-        "stt_field": (dataset.stt_field,),
-        "record_day": (dataset.record_day,),
+        **{key: (getattr(dataset, key),) for key in single},
         **{f"history.{key}": (name,) for key, name in history.items()},
     }
     for key, names in named.items():

@@ -10,7 +10,7 @@ import pyarrow as pa
 from chiso.core.vietnamese import fold
 from chiso.intake.clean.cleaned import Cleaned, Reject
 from chiso.intake.commit import batch, comparing
-from chiso.intake.commit.preview import same_import, unchanged
+from chiso.intake.commit.preview import unchanged
 from chiso.intake.commit.stages import CleanedFile, ImportResult, Preview, Upload
 from chiso.intake.datasets import DATASETS, columns_of
 from chiso.intake.recognise.layout import Answers, Layout
@@ -120,9 +120,8 @@ class World:
             cleaned=cleaned,
             slice=comparing.slice_of(found, as_of, cleaned),
         )
-        same = same_import(self.store, looked)
-        if same is not None:
-            return unchanged(self.store, looked, same)
+        if same := unchanged(self.store, looked):
+            return same
         return comparing.compared(self.store, comparing.with_unit_questions(self.store, looked))
 
     def put(self, rows: Sequence[dict[str, Any]], as_of: date | str, **more: Any) -> ImportResult:

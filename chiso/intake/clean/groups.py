@@ -75,11 +75,8 @@ def unit_of(group: Group) -> str:
 
 def field_of(group: Group) -> str:
     """ "Công chứng" of "Lĩnh vực Công chứng", else ""."""
-    return re.sub(r"^lĩnh\s+vực\s*:?\s*", "", group.text, flags=re.IGNORECASE) if _is_field(group) else ""
-
-
-def _is_field(group: Group) -> bool:
-    return vi.fold(group.text).startswith("linh vuc")
+    is_field = vi.fold(group.text).startswith("linh vuc")
+    return re.sub(r"^lĩnh\s+vực\s*:?\s*", "", group.text, flags=re.IGNORECASE) if is_field else ""
 
 
 # --- sections of a plan ----------------------------------------------------------------------------------

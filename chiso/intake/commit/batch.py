@@ -14,7 +14,7 @@ from chiso.core.errors import Refused
 from chiso.core.vietnamese import fold
 from chiso.intake.commit import recovery
 from chiso.intake.commit.comparing import check_slice
-from chiso.intake.commit.preview import preview, same_import, unchanged
+from chiso.intake.commit.preview import preview, unchanged
 from chiso.intake.commit.slices import ADD
 from chiso.intake.commit.stages import IMPORTED, CleanedFile, ImportResult, Preview, Upload
 from chiso.intake.commit.storing import (
@@ -57,9 +57,8 @@ def commit(store: Store, actor: Actor, looked: Preview) -> ImportResult:
         return looked.result
     recovery.keep_in_step(store)
     with store.writing():  # the original, the commit and the ledger line of one import stand together
-        same = same_import(store, looked)
-        if same is not None:
-            return unchanged(store, looked, same).result
+        if same := unchanged(store, looked):
+            return same.result
         superseded, error = check_slice(store, looked)
         if error:
             return looked.result.refused(error.code, error.message)

@@ -2,6 +2,7 @@
 
 import json
 import logging
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -24,12 +25,11 @@ from chiso.intake.commit.stages import (
     RecognisedFile,
     Upload,
 )
-from chiso.intake.commit.storing import one_import
 from chiso.intake.datasets import DATASETS
 from chiso.intake.files import reading
 from chiso.intake.files.reading import Reading
 from chiso.intake.recognise import memory, overview
-from chiso.intake.recognise.layout import Layout, Unrecognised
+from chiso.intake.recognise.layout import Answers, Layout, Unrecognised
 from chiso.intake.recognise.memory import Recognised
 from chiso.store import Store, originals
 
@@ -56,8 +56,7 @@ def preview(store: Store, upload: Upload, *, compare: bool = True) -> Preview:
         error = UnknownName("cơ quan", upload.agency)
         return Preview(upload=upload, result=result).refused(error.code, error.message)
     base = Preview(upload=replace(upload, agency=code), result=result)
-    same = same_import(store, base)
-    return understand(store, base, compare=compare) if same is None else unchanged(store, base, same)
+    return unchanged(store, base) or understand(store, base, compare=compare)
 
 
 def _agency(store: Store, given: str) -> str | None:
@@ -144,9 +143,8 @@ def _cleaned(store: Store, read: Reading, known: RecognisedFile) -> RecognisedFi
 
 def refreshed(store: Store, looked: Preview) -> Preview:
     """A preview made before something else was imported or taught, compared anew without reading the file again."""
-    same = same_import(store, looked)
-    if same is not None:
-        return unchanged(store, looked, same)
+    if same := unchanged(store, looked):
+        return same
     if looked.is_unchanged or _has_news(store, looked):
         return preview(store, looked.upload)
     if not isinstance(looked, CleanedFile):
@@ -164,45 +162,41 @@ def _has_news(store: Store, looked: Preview) -> bool:
     return isinstance(looked, RecognisedFile) and memory.has_news(store, looked.recognised)
 
 
-def same_import(store: Store, looked: Preview) -> int | None:
-    """The active import of the very same bytes, read in the same way; None if there is none.
+def unchanged(store: Store, looked: Preview) -> Preview | None:
+    """A file whose very bytes count already, read in the same way, with what was said of it when it was imported.
 
-    A date, a dataset or answers that the caller gives and that differ from what was said then make it another
-    import: that is how a wrong date is corrected.
+    None for another: a date, a dataset or answers that the caller gives and that differ from what was said then make it
+    another import; that is how a wrong date is corrected.
     """
-    said = looked.upload.answers
-    for row in store.rows("imports/same_bytes", agency=looked.upload.agency, sha256=looked.result.sha256):
-        before = json.loads(row["parameters"] or "{}")
-        if said.dataset not in (None, row["dataset"]):
-            continue
-        # The sheet's own date wins over the caller's for these, so a different one changes nothing.
-        by_sheet = DATASETS[row["dataset"]].is_dated and before.get("as_of_from") == "sheet"
-        if said.as_of and said.as_of != row["as_of"] and not by_sheet:
-            continue
-        how = _how_to_read(said.to_json())
-        if how and how != _how_to_read(before.get("answers")):
-            continue
-        return int(row["import_id"])
-    return None
-
-
-def _how_to_read(answers: str | None) -> dict[str, Any]:
-    """What of the answers changes how a file is read: not the date (asked apart), not the units (taught)."""
-    said: dict[str, Any] = json.loads(answers or "{}")
-    return {key: value for key, value in said.items() if key not in ("dataset", "as_of", "units")}
-
-
-def unchanged(store: Store, looked: Preview, import_id: int) -> Preview:
-    """A file whose bytes count already, with what was said of it when it was imported."""
-    row = one_import(store, import_id)
+    rows = store.rows("imports/same_bytes", agency=looked.upload.agency, sha256=looked.result.sha256)
+    row = next((row for row in rows if _is_read_alike(looked.upload.answers, row)), None)
+    if row is None:
+        return None
     result = replace(
         looked.result,
         **{name: row[name] for name in ("import_id", "dataset", "sheet", "header_row", "as_of", *ROW_COUNTS)},
         status=UNCHANGED,
-        rejects=tuple(store.rows("desk/rejects", import_id=import_id)),
+        rejects=tuple(store.rows("desk/rejects", import_id=row["import_id"])),
         unknown_columns=tuple(row["unknown_columns"] or ()),
         unknown_units=tuple(row["unknown_units"] or ()),
         warnings=tuple(json.loads(row["warnings"] or "[]")),
         error=None,
     )
     return Preview(upload=looked.upload, result=result)
+
+
+def _is_read_alike(said: Answers, row: Mapping[str, Any]) -> bool:
+    before = json.loads(row["parameters"] or "{}")
+    # The sheet's own date wins over the caller's for these, so a different one changes nothing.
+    by_sheet = DATASETS[row["dataset"]].is_dated and before.get("as_of_from") == "sheet"
+    return (
+        said.dataset in (None, row["dataset"])
+        and (by_sheet or said.as_of in (None, row["as_of"]))
+        and _how_to_read(said.to_json()) in ({}, _how_to_read(before.get("answers")))
+    )
+
+
+def _how_to_read(answers: str | None) -> dict[str, Any]:
+    """What of the answers changes how a file is read: not the date (asked apart), not the units (taught)."""
+    said: dict[str, Any] = json.loads(answers or "{}")
+    return {key: value for key, value in said.items() if key not in ("dataset", "as_of", "units")}
