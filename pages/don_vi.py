@@ -49,8 +49,8 @@ def _one_unit(here: Context) -> None:
 
 def _months(here: Context) -> None:
     code = view.segments("Diễn biến", rates.TRENDS, name="dien_bien")
-    months = loading.values(here, by="month", indicator=code).frame()
-    plots.shown(rates.months(months, rates.TRENDS[code]), here, name="dien_bien_thang")
+    chart = rates.months(loading.values(here, by="month", indicator=code), rates.TRENDS[code])
+    plots.shown(chart, here, name="dien_bien_thang")
 
 
 def _figures(here: Context) -> None:

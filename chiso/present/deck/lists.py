@@ -7,6 +7,7 @@ import pandas as pd
 
 from chiso import figures
 from chiso.core.vietnamese import format_number
+from chiso.desk import meetings
 from chiso.present.columns import TABLES, Table
 from chiso.present.deck import parts
 from chiso.present.deck.look import Look, Row, clean
@@ -14,13 +15,6 @@ from chiso.present.slides import Slide
 from chiso.words import findings, headlines
 from chiso.words.states import STATES
 
-COMMITMENTS = {
-    "overdue": "Quá hạn",
-    "due_soon": "Sắp đến hạn",
-    "open": "Đang làm",
-    "done": "Đã xong",
-    "dropped": "Thôi",
-}
 PROPOSALS = {
     "overdue": "rà soát, giải quyết dứt điểm, báo cáo nguyên nhân từng hồ sơ",
     "missed": "báo cáo giải pháp khắc phục và thời hạn",
@@ -61,7 +55,8 @@ def commitments(look: Look) -> Slide:
     late, done = sum(is_late), statuses.count("done")
     headline = f"{late} kết luận quá hạn, {statuses.count('open') - late} đang thực hiện, {done} đã xong"
     rows = [
-        row | {"state": COMMITMENTS[row["state"]], "unit_name": look.short(row["unit_id"], row["unit_name"])}
+        row
+        | {"state": meetings.STATES[row["state"]], "unit_name": look.short(row["unit_id"], row["unit_name"])}
         for row in found
     ]
     table = Table.of(TABLES["slide_conclusions"], rows, alarm=_marked(rows, 0, is_late))

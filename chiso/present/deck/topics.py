@@ -160,11 +160,9 @@ def petitions(look: Look) -> Slide:
         )
         for row in rows
     )
-    monthly = look.by("month", "service_index")
-    chart = None
-    if len(monthly) > 1:
-        months, scores = zip(*((str(row.month), row.value) for row in monthly), strict=True)
-        chart = points.monthly(months, scores, "Bộ chỉ số phục vụ người dân, doanh nghiệp")
+    months = look.by("month", "service_index")
+    name = "Bộ chỉ số phục vụ người dân, doanh nghiệp"
+    chart = points.monthly(months, name) if len(months) > 1 else None
     below = f"{len(late)} phản ánh, kiến nghị quá hạn trả lời" if len(late) else ""
     note = chart.note if chart else ""
     return Slide("petitions", headlines.companions(rows), note, chart, numbers=numbers, line_below=below)

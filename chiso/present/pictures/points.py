@@ -8,6 +8,7 @@ import pandas as pd
 
 from chiso.core.text import missing
 from chiso.core.vietnamese import format_number
+from chiso.figures.judging import Value
 from chiso.present.chart import Chart, Series, month_names, values
 from chiso.present.columns import TABLES
 from chiso.words import headlines
@@ -171,7 +172,8 @@ def peers(rows: pd.DataFrame, *, place: str, headline: str) -> Chart:
     )
 
 
-def monthly(months: Sequence[str], scores: Sequence[float | None], name: str) -> Chart:
-    """A score by month (YYYY-MM)."""
-    series = (Series(name, values(scores)),)
-    return Chart("line", month_names(months), series, "points", note=f"{name} theo tháng", labels="last")
+def monthly(found: Sequence[Value], name: str) -> Chart:
+    """A score by month, in the order given."""
+    series = (Series(name, tuple(one.value for one in found)),)
+    names = month_names(str(one.month) for one in found)
+    return Chart("line", names, series, "points", note=f"{name} theo tháng", labels="last")

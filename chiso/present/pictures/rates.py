@@ -4,8 +4,6 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-import pandas as pd
-
 from chiso.core.vietnamese import format_number
 from chiso.figures.judging import Value, Values
 from chiso.figures.limits import behaviour_limits, behaviour_signals
@@ -105,26 +103,26 @@ def _with_base(value: Value) -> str:
     return f"{value.unit_name} ({format_number(value.numerator)}/{format_number(value.denominator)}{few})"
 
 
-def months(frame: pd.DataFrame, name: str) -> Chart:
-    """A rate by `month`, in the limits that tell a change from the usual to and fro where there are enough months."""
-    frame = frame[frame["value"].notna()].sort_values("month")
-    points = [float(value) for value in frame["value"]]
+def months(values: Iterable[Value], name: str) -> Chart:
+    """A rate by month, in the limits that tell a change from the usual to and fro where there are enough months."""
+    by_month = {str(one.month): one.value for one in values if one.value is not None}
+    names = month_names(sorted(by_month))
+    points = [by_month[month] for month in sorted(by_month)]
     if not points:
         return Chart(
             "columns", (), (), "rate", f"{name}: chưa có số theo tháng", empty="Chưa có hồ sơ trong năm CCHC."
         )
     found = behaviour_limits(points)
     signals = set(behaviour_signals(points, found)) if found else set()
-    month = int(frame["month"].iloc[-1][5:])
     note = "Vùng nhạt là dao động thường; điểm đỏ là thay đổi thật"
     note += "; giới hạn tạm" if found and found.provisional else ""
     roles = tuple("alarm" if place in signals else "accent" for place in range(len(points)))
     return Chart(
         "limits" if found else "columns",
-        month_names(frame["month"]),
+        names,
         (Series(name, tuple(points), "accent", roles),),
         "rate",
-        f"{name} tháng {month}: {show(points[-1], rate=True)}{_since(points)}",
+        f"{name} tháng {names[-1][1:]}: {show(points[-1], rate=True)}{_since(points)}",
         note if found else "Từng tháng của năm CCHC",
         labels="last",
         band=(max(found.lower, 0.0), found.mean, min(found.upper, 1.0)) if found else None,
