@@ -558,7 +558,7 @@ def test_ledger_has_a_line_for_everything(world: World) -> None:
 
 
 @pytest.mark.parametrize(
-    "place", ["clean.cleaning.clean", "files.process.Child._answer", "files.gate.inspect"]
+    "place", ["clean.cleaning.clean", "files.process.Child._answer", "files.reading._inspect"]
 )
 def test_our_own_mistake_is_no_damaged_file(
     world: World, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, place: str

@@ -204,6 +204,15 @@ def has_entities(file_name: str) -> Refused:
     )
 
 
+def protected(file_name: str) -> Refused:
+    """The workbook has a password."""
+    return Refused(
+        "protected_file",
+        f"Tệp “{file_name}” được đặt mật khẩu nên không đọc được. Hãy mở tệp bằng Excel, chọn "
+        "Tệp › Thông tin › Bảo vệ sổ làm việc › Mã hóa bằng mật khẩu, xóa mật khẩu, lưu lại rồi nộp tệp mới.",
+    )
+
+
 def has_doctype(text: bytes) -> bool:
     """Whether the XML declares a document type, in any encoding that a parser may accept."""
     if b"<!DOCTYPE" in text or b"<!ENTITY" in text:

@@ -14,7 +14,7 @@ import pyarrow.compute as pc
 
 from chiso.core.errors import Refused
 from chiso.intake.files.left_out import Cells, facts_of, percent_cells, percent_text
-from chiso.intake.files.packages import Package
+from chiso.intake.files.packages import Package, protected
 from chiso.intake.files.sheets import (
     EXACT_DIGITS,
     Answer,
@@ -134,8 +134,6 @@ def _why(job: Job) -> Refused:
         _guarded(fastexcel.read_excel, job.path)
     except Unreadable as error:
         if "assword" in str(error) or "ncrypt" in str(error):
-            from chiso.intake.files.gate import protected
-
             return protected(job.file_name)
         if "limit exceeded" in str(error):
             return Refused(

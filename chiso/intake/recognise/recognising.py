@@ -5,6 +5,7 @@ never wins over a visible one; sheets without a table (guides, charts, empty one
 """
 
 import hashlib
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 
@@ -18,6 +19,7 @@ from chiso.intake.recognise.candidates import Way, is_section, ways_of
 from chiso.intake.recognise.header import Grid, grid_of
 from chiso.intake.recognise.layout import Answers, Layout, Unrecognised
 
+_PAPI_CODE = re.compile(r"SC\d+")
 _SAMPLE_ROWS, _SAMPLE_TEXTS, _TAIL_ROWS = 2000, 4000, 200
 
 
@@ -33,14 +35,19 @@ def recognise(reading: Reading, answers: Answers | None = None, file_name: str =
     grids = [grid_of(sheet) for sheet in sheets]
     found = [way for grid in grids for way in ways_of(grid, answers, file_name)]
     if not found:
-        raise _nothing(reading, grids)
-    best = _best(found, reading, answers, grids)
+        raise _nothing(grids)
+    best = _best(found, answers, grids)
     layout = _layout(best, answers, found)
     if best.match.clashes:
         raise Unrecognised("duplicate_columns", _clash_text(best), layout)
     if best.missing:
         raise _incomplete(best, layout)
-    _check_rows(best, reading)
+    if not _has_cells(best.grid.sheet, best.header.end + 1):
+        raise Refused(
+            "no_rows",
+            "Tệp có dòng tiêu đề nhưng không có dòng dữ liệu nào. Dữ liệu đã có được giữ nguyên; hãy kiểm tra bộ lọc "
+            "của hệ thống nguồn rồi kết xuất lại.",
+        )
     return layout
 
 
@@ -68,12 +75,8 @@ def _sheets(reading: Reading, answers: Answers) -> list[Sheet]:
 
 
 def _has_cells(sheet: Sheet, start: int = 0) -> bool:
-    for column in sheet.table.slice(start).columns:
-        if column.null_count < len(column) and any(
-            text and nfc(text) for text in column.drop_null().unique().to_pylist()
-        ):
-            return True
-    return False
+    columns = sheet.table.slice(start).columns
+    return any(nfc(text) for column in columns for text in column.drop_null().unique().to_pylist())
 
 
 def _refuse_legacy(sheets: Iterable[Sheet]) -> None:
@@ -94,14 +97,17 @@ def _refuse_legacy(sheets: Iterable[Sheet]) -> None:
         )
 
 
-def _nothing(reading: Reading, grids: Sequence[Grid]) -> Refused:
-    table_like = any(sum(len(grid.filled(row)) >= 2 for row in range(len(grid.rows))) >= 2 for grid in grids)
-    if not table_like:
+def _nothing(grids: Sequence[Grid]) -> Refused:
+    if not any(sum(len(grid.filled(row)) >= 2 for row in range(len(grid.rows))) >= 2 for grid in grids):
         return Refused(
             "not_a_table",
             "Không tìm thấy bảng nào trong tệp. Hãy nộp tệp có một dòng tiêu đề cột và các dòng dữ liệu bên dưới.",
         )
-    if any(_is_coded_papi(grid) for grid in grids):
+    if any(
+        len([text for text in row if text and _PAPI_CODE.fullmatch(text)]) >= 5
+        for g in grids
+        for row in g.rows
+    ):
         return Refused(
             "unknown_dataset",
             "Bảng dùng mã tỉnh (P01…) và mã nội dung (SC11…) mà không kèm bảng giải mã, không ghi tên chỉ số và năm. "
@@ -114,14 +120,7 @@ def _nothing(reading: Reading, grids: Sequence[Grid]) -> Refused:
     )
 
 
-def _is_coded_papi(grid: Grid) -> bool:
-    return any(
-        sum(bool(text and text.startswith("SC") and text[2:].isdigit()) for text in row) >= 5
-        for row in grid.rows
-    )
-
-
-def _best(found: Sequence[Way], reading: Reading, answers: Answers, grids: Sequence[Grid]) -> Way:
+def _best(found: Sequence[Way], answers: Answers, grids: Sequence[Grid]) -> Way:
     newest = max((way.title.as_of or date.min) for way in found)
     ordered = sorted(
         found,
@@ -132,7 +131,7 @@ def _best(found: Sequence[Way], reading: Reading, answers: Answers, grids: Seque
     if answers.dataset in DATASETS:
         return best
     if best.missing and not _is_meant(best):
-        raise _nothing(reading, grids)
+        raise _nothing(grids)
     for other in ordered[1:]:
         same_sheet = other.grid is best.grid and other.dataset is not best.dataset
         if same_sheet and not other.missing and not best.missing and best.score - other.score < 0.5:
@@ -174,15 +173,6 @@ def _clash_text(best: Way) -> str:
         f"Có nhiều cột cùng một ý nghĩa – {'; '.join(parts)}. Không thể tự chọn; hãy bỏ bớt cột hoặc chỉ rõ cột nào "
         "được dùng."
     )
-
-
-def _check_rows(best: Way, reading: Reading) -> None:
-    if not _has_cells(best.grid.sheet, best.header.end + 1):
-        raise Refused(
-            "no_rows",
-            "Tệp có dòng tiêu đề nhưng không có dòng dữ liệu nào. Dữ liệu đã có được giữ nguyên; hãy kiểm tra bộ lọc "
-            "của hệ thống nguồn rồi kết xuất lại.",
-        )
 
 
 def _layout(best: Way, answers: Answers, found: Sequence[Way]) -> Layout:
