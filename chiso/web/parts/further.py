@@ -1,6 +1,5 @@
 """Further lists of what is late: the officials under the rule of ten percent, and detail tables when asked for."""
 
-import pandas as pd
 import streamlit as st
 
 from chiso import figures
@@ -30,17 +29,15 @@ def officials(here: Context, kind: str) -> None:
         if rows.empty:
             widgets.all_fine(f"Không công chức nào có {things} trễ hạn trong năm.")
             return
-        judged = [
-            {
-                "Công chức": str(row["official"]),
-                "Trễ": share(row["numerator"], row["denominator"]),
-                "Tỷ lệ": format_percent(row["value"], 1),
-                VERDICT: widgets.badge_text(overdue.official_state(row["value"], bool(row["small_base"]))),
-            }
-            for row in records(rows.head(MOST_OFFICIALS))
-        ]
-        alt = f"Công chức theo tỷ lệ {things} trễ hạn"
-        tables.badges(pd.DataFrame(judged), {name: name for name in judged[0]}, badges={VERDICT}, alt=alt)
+        most = records(rows.head(MOST_OFFICIALS))
+        states = [overdue.official_state(row["value"], bool(row["small_base"])) for row in most]
+        cells = {
+            "Công chức": [row["official"] for row in most],
+            "Trễ": [share(row["numerator"], row["denominator"]) for row in most],
+            "Tỷ lệ": [format_percent(row["value"], 1) for row in most],
+            VERDICT: [widgets.badge_text(state) for state in states],
+        }
+        tables.read(cells, badges={VERDICT}, alt=f"Công chức theo tỷ lệ {things} trễ hạn")
         with widgets.toolbar():
             title = f"Công chức có {things} trễ hạn"
             tables.behind_a_button(rows, TABLES["officials"], here, name=f"cong_chuc_{kind}", title=title)

@@ -1,6 +1,6 @@
 """Tables: columns declared once, numbers as the documents write them, searchable, and taken away as shown."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
 from functools import partial
 from typing import Any
@@ -183,14 +183,18 @@ def behind_a_button(frame: pd.DataFrame, columns: Columns, here: Context, *, nam
 
 
 def small(frame: pd.DataFrame, columns: Columns, *, alt: str) -> None:
-    """At most eight rows to read, nothing to do with them. Cells are escaped: st.table reads Markdown."""
-    shown = _prepared(frame, columns)
-    for key, column in columns.items():
-        source = frame if column.kind == "day" else shown
-        shown[key] = [plain(column.said(value)) for value in source[key]]
-    st.table(
-        shown.rename(columns=_labels(columns)).astype(str), border="horizontal", hide_index=True, alt=alt
-    )
+    """At most eight rows to read, nothing to do with them."""
+    typed = _prepared(frame, columns)
+    read({
+        column.label: [column.said(value) for value in (frame if column.kind == "day" else typed)[key]]
+        for key, column in columns.items()
+    }, alt=alt)  # fmt: skip
+
+
+def read(cells: Mapping[str, Sequence[Any]], *, badges: Collection[str] = (), alt: str) -> None:
+    """A short table, head -> cells. Those of `badges` hold Markdown of ours; everything else is escaped."""
+    shown = {head: [str(v) if head in badges else plain(v) for v in found] for head, found in cells.items()}
+    st.table(pd.DataFrame(shown), border="horizontal", hide_index=True, alt=alt)
 
 
 def copy_block(text: Callable[[], str], *, key: str, label: str = "Chép danh sách") -> None:
@@ -201,14 +205,6 @@ def copy_block(text: Callable[[], str], *, key: str, label: str = "Chép danh s�
         st.code(text(), language=None, wrap_lines=True)
 
     aside(label, "content_copy", draw, key=key)
-
-
-def badges(frame: pd.DataFrame, columns: Mapping[str, str], *, badges: set[str], alt: str) -> None:
-    """A short table whose `badges` columns hold Markdown of ours; everything else is escaped."""
-    shown = pd.DataFrame(
-        {label: [str(v) if key in badges else plain(v) for v in frame[key]] for key, label in columns.items()}
-    )
-    st.table(shown, border="horizontal", hide_index=True, alt=alt)
 
 
 PARTS = {"numerator": "Đã tính", "rest": "Còn lại", "denominator": "Tất cả"}

@@ -74,8 +74,7 @@ def beside(left: Callable[[], Any], right: Callable[[], Any], widths: Any = 2) -
 def badge(state: State) -> None:
     """The state as a word with its sign; nothing where there is nothing to judge."""
     if state.word:
-        icon = f":material/{state.icon}:" if state.icon else None
-        st.badge(state.word, icon=icon, color=COLORS[state.role])  # type: ignore[arg-type]
+        st.markdown(badge_text(state))
 
 
 def badge_text(state: State) -> str:

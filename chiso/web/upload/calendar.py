@@ -52,16 +52,14 @@ def _lines(store: Store, agency: str, months: tuple[date, ...], day: date) -> li
 
 def _table(lines: list[Line], months: list[date], first: int) -> None:
     names = [f"T{month.month}" for month in months]
-    rows = [
-        {
-            "source": SOURCES.get(line.dataset, line.dataset) + (f" – {line.unit}" if line.unit else ""),
-            **{name: words(cell) for name, cell in zip(names, line.cells[first:], strict=True)},
-        }
-        for line in lines
-    ]
-    frame = pd.DataFrame(rows, columns=["source", *names])
-    heads = {"source": "Dữ liệu", **{name: name for name in names}}
-    tables.badges(frame, heads, badges=set(names), alt="Lịch nộp theo tháng")
+    cells = {
+        "Dữ liệu": [
+            SOURCES.get(line.dataset, line.dataset) + (f" – {line.unit}" if line.unit else "")
+            for line in lines
+        ],
+        **{name: [words(line.cells[first + place]) for line in lines] for place, name in enumerate(names)},
+    }
+    tables.read(cells, badges=names, alt="Lịch nộp theo tháng")
 
 
 def words(cell: Cell) -> str:
