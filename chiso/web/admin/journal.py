@@ -82,9 +82,8 @@ def _changes(here: Context) -> None:
     found = loading.ask(here, changes.history, agency=here.agency)
     many = f"{format_number(len(found))} lần sửa dữ liệu tham chiếu"
     headline = many if len(found) else "Chưa ai sửa dữ liệu tham chiếu"
-    with widgets.card(
-        headline, "Chọn một lần để xem trước và sau; hoàn tác cũng được ghi lại", stretch=False
-    ):
+    under = "Chọn một lần để xem trước và sau; hoàn tác cũng được ghi lại"
+    with widgets.card(headline, under, stretch=False):
         if found.empty:
             return
         lines = {int(row["batch_id"]): row for row in found.head(200).to_dict("records")}
@@ -152,12 +151,9 @@ def _book(here: Context) -> None:
         "khác biệt hiện ra trước, chỉ ghi khi bấm Áp dụng"
     )
     with widgets.card("Sổ dữ liệu tham chiếu", under, stretch=False):
-        widgets.download(
-            "Tải sổ (XLSX)", partial(_exported, here), f"{here.agency}-du-lieu-tham-chieu.xlsx", key="tai_so"
-        )
-        file = st.file_uploader(
-            "Nhập sổ đã sửa", type=["xlsx"], key=f"nhap_so|{generation('so')}", max_upload_size=5
-        )
+        name, key = f"{here.agency}-du-lieu-tham-chieu.xlsx", f"nhap_so|{generation('so')}"
+        widgets.download("Tải sổ (XLSX)", partial(_exported, here), name, key="tai_so")
+        file = st.file_uploader("Nhập sổ đã sửa", type=["xlsx"], key=key, max_upload_size=5)
         if file is not None:
             with explained():
                 _plan(here, file.name, file.getvalue())

@@ -44,9 +44,8 @@ def draw(here: Context) -> None:
     headline = f"{format_number(len(found))} tài khoản" if found else "Chưa có tài khoản nào"
     with widgets.card(headline, stretch=False):
         if found:
-            tables.table(
-                _shown(here, people, found), TABLES["accounts"], here, name="tai_khoan", title="Tài khoản"
-            )
+            shown = _shown(here, people, found)
+            tables.table(shown, TABLES["accounts"], here, name="tai_khoan", title="Tài khoản")
     left, right = st.columns(2, gap="medium")
     if found:
         with left:
@@ -62,7 +61,8 @@ def _shown(here: Context, people: Accounts, found: Sequence[User]) -> pd.DataFra
         sessions = people.sessions_of(user.name)
         lines.append(
             {
-                **asdict(user),
+                "name": user.name,
+                "display_name": user.display_name,
                 "role": ROLES[user.role].word,
                 "unit": names.get(user.unit, user.unit) if user.unit else "",
                 "state": _state(user),
@@ -97,17 +97,16 @@ def _link() -> None:
 
 
 def _give(name: str, token: str) -> None:
-    st.session_state[_LINK] = (name, f"{_base()}/kich-hoat?ma={token}")
+    st.session_state[_LINK] = (name, f"{here_at()}/kich-hoat?ma={token}")
 
 
-def _base() -> str:
+def here_at() -> str:
     """The address under which the person looks at this page: it is good for others too where it is no loopback."""
     url = str(st.context.url or "")
     return "/".join(url.split("/")[:3]) if url.startswith("http") else process.current().url
 
 
 def _fields(here: Context, row: Row, key: str) -> Row:
-    """Name, role and limit of an account."""
     offered = {"": EVERYWHERE, **units.words(forms.rows(here, "units"))}
     limit = Field("unit", "Giới hạn trong đơn vị", "choice", options=offered)
     found = forms.fields((_NAME, _ROLE, limit), row, key)
@@ -135,12 +134,10 @@ def _buttons(here: Context, people: Accounts, user: User) -> None:
     name, sessions = user.name, len(people.sessions_of(user.name))
     word, icon = ("Khóa tài khoản", "lock") if user.is_active else ("Mở lại tài khoản", "lock_open")
     with st.container(horizontal=True, gap="small"):
-        links = user.is_active and st.button(
-            "Cấp đường dẫn đặt lại mật khẩu", icon=":material/key:", key="cap_lai"
-        )
-        ends = sessions and st.button(
-            f"Đăng xuất khỏi {sessions} nơi", icon=":material/logout:", key="dang_xuat_het"
-        )
+        label = "Cấp đường dẫn đặt lại mật khẩu"
+        links = user.is_active and st.button(label, icon=":material/key:", key="cap_lai")
+        label = f"Đăng xuất khỏi {sessions} nơi"
+        ends = sessions and st.button(label, icon=":material/logout:", key="dang_xuat_het")
         turns = st.button(word, icon=f":material/{icon}:", key="khoa")
     with explained():
         if links:

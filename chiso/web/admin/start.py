@@ -5,6 +5,7 @@ import streamlit as st
 from chiso import homes
 from chiso.core.text import plain
 from chiso.store import Store
+from chiso.web.admin import people
 from chiso.web.parts import loading, widgets
 from chiso.web.parts.editing import saved
 from chiso.web.shell import process, view
@@ -56,8 +57,7 @@ def _next_step(agency: str, address: str) -> None:
         )
         st.link_button("Tạo quản trị viên đầu tiên", address, type="primary", icon=":material/key:")
         widgets.note("Hoặc gửi riêng đường dẫn này cho người sẽ làm quản trị viên:")
-        url = "/".join(str(st.context.url or process.current().url).split("/")[:3])
-        st.code(url + address, language=None, wrap_lines=True)
+        st.code(people.here_at() + address, language=None, wrap_lines=True)
 
 
 def _beside_real(here: Context, served: Process) -> None:

@@ -18,6 +18,7 @@ from chiso.web.parts import loading, tables, widgets
 from chiso.web.parts.editing import fingerprint, generation
 from chiso.web.shell.context import Context
 
+MOST_UNKNOWN = 20  # spellings that are asked about at once
 _NAME = Field("name", "Tên")
 _SHORT = Field("short_name", "Tên ngắn (dưới biểu đồ)", most=16)
 _KIND = Field(
@@ -30,14 +31,11 @@ def draw(here: Context) -> None:
     """Unknown spellings first: their rows count nowhere."""
     units, aliases = forms.rows(here, "units"), forms.rows(here, "unit_aliases")
     _unknown(here, units)
-    with widgets.card(
-        f"{format_number(len(units))} đơn vị, {format_number(len(aliases))} cách viết",
-        "Cách viết nào có ở đây thì tệp ghi như thế được hiểu đúng đơn vị, kể cả tệp đã nhập",
-        stretch=False,
-    ):
-        tables.table(
-            _shown(units, aliases), TABLES["units"], here, name="don_vi_qt", title="Danh sách đơn vị"
-        )
+    headline = f"{format_number(len(units))} đơn vị, {format_number(len(aliases))} cách viết"
+    under = "Cách viết nào có ở đây thì tệp ghi như thế được hiểu đúng đơn vị, kể cả tệp đã nhập"
+    with widgets.card(headline, under, stretch=False):
+        shown = _shown(units, aliases)
+        tables.table(shown, TABLES["units"], here, name="don_vi_qt", title="Danh sách đơn vị")
     left, right = st.columns(2, gap="medium")
     with left:
         _edit(here, units, aliases)
@@ -88,28 +86,19 @@ def _unknown(here: Context, units: Sequence[Row]) -> None:
     )
     offered = words(units)
     with widgets.card(headline, under, stretch=False):
-        for place, row in enumerate(found.head(20).to_dict("records")):
+        for place, row in enumerate(found.head(MOST_UNKNOWN).to_dict("records")):
             left, middle, right = st.columns([5, 4, 1.2], vertical_alignment="center")
-            left.markdown(
-                f"**{plain(row['unit_text'])}**  \n:small[:gray[{format_number(row['row_count'])} dòng, "
-                f"tệp {plain(row['file_name'])}]]"
-            )
+            where = f"{format_number(row['row_count'])} dòng, tệp {plain(row['file_name'])}"
+            left.markdown(f"**{plain(row['unit_text'])}**  \n:small[:gray[{where}]]")
+            look = {"placeholder": "Chọn đơn vị", "label_visibility": "collapsed"}
             with middle:
-                chosen = widgets.pick(
-                    "Là đơn vị",
-                    offered,
-                    key=f"day_{row['alias_key']}",
-                    placeholder="Chọn đơn vị",
-                    label_visibility="collapsed",
-                )
+                chosen = widgets.pick("Là đơn vị", offered, key=f"day_{row['alias_key']}", **look)
             if right.button("Nhớ", key=f"nho_{place}", disabled=chosen is None, icon=":material/check:"):
-                after = {"alias": row["unit_text"], "unit_id": chosen}
-                title = f"Dạy cách viết “{row['unit_text']}”"
-                forms.keep(here, [Edit("unit_aliases", None, after)], title)
-        if len(found) > 20:
-            widgets.note(
-                f"Còn {format_number(len(found) - 20)} cách viết nữa, hiện dần khi các dòng trên đã xong."
-            )
+                edits = [Edit("unit_aliases", None, {"alias": row["unit_text"], "unit_id": chosen})]
+                forms.keep(here, edits, f"Dạy cách viết “{row['unit_text']}”")
+        if len(found) > MOST_UNKNOWN:
+            rest = format_number(len(found) - MOST_UNKNOWN)
+            widgets.note(f"Còn {rest} cách viết nữa, hiện dần khi các dòng trên đã xong.")
 
 
 def _edit(here: Context, units: Sequence[Row], aliases: Sequence[Row]) -> None:
@@ -160,8 +149,8 @@ def _add(here: Context, units: Sequence[Row]) -> None:
     key = f"moi|{here.agency}|{generation('don_vi_moi')}"
     under = "Tên và tên ngắn tự thành cách viết được hiểu"
     with widgets.card("Thêm một đơn vị", under), st.form(f"don_vi_moi|{key}", border=False):
-        code = st.text_input("Mã", key=f"ma|{key}", placeholder=f"{here.agency}-…", max_chars=40,
-                             help="Chữ thường không dấu, số, gạch nối; không đổi được về sau.")  # fmt: skip
+        tip = "Chữ thường không dấu, số, gạch nối; không đổi được về sau."
+        code = st.text_input("Mã", key=f"ma|{key}", placeholder=f"{here.agency}-…", max_chars=40, help=tip)
         after = _fields({"parent_id": root}, words(units), key)
         if st.form_submit_button("Thêm đơn vị", type="primary", icon=":material/add:"):
             sort = max((row["sort"] or 0 for row in units), default=0) + 10

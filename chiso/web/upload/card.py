@@ -169,7 +169,7 @@ def _doubts(here: Context, item: Item) -> None:
     if twin := desk.twin(item):
         st.warning(f"Trùng nội dung với tệp “{plain(twin.name)}” vừa thả.", icon=":material/file_copy:")
     if near := desk.neighbours(item):
-        names = ", ".join(f"“{plain(one.name)}”" for one in near[:3]) + (" …" if len(near) > 3 else "")
+        names = questions.listed([one.name for one in near], 3)
         st.warning(
             f"Cùng kỳ với {names} vừa thả. Chỉ một tệp được tính cho mỗi kỳ: tệp nhập sau thay thế tệp nhập trước.",
             icon=":material/swap_horiz:",
@@ -209,7 +209,6 @@ def _leave(item: Item) -> None:
 
 
 def _choice(item: Item, details: Details, *, is_open: bool) -> str:
-    """Which of the details is looked at."""
     opens = REJECTS if item.error_code == "too_many_rejects" else CHANGES if is_open else None
     if not details:
         return ""
@@ -256,7 +255,6 @@ def _effect(here: Context, item: Item, looked: ComparedFile) -> None:
 
 
 def _known(item: Item, looked: Preview) -> None:
-    """The same bytes are in already."""
     number, rows = looked.result.import_id, format_number(looked.result.rows_loaded)
     st.markdown(
         f"Tệp này đã được nhập (lần nhập #{number}, {rows} dòng); "
@@ -268,7 +266,6 @@ def _known(item: Item, looked: Preview) -> None:
 
 
 def _done(item: Item, result: ImportResult) -> None:
-    """What happened."""
     if result.status != IMPORTED:
         message = result.error["message"] if result.error else "Chưa nhập được."
         st.error(plain(message), icon=":material/error:")

@@ -41,7 +41,6 @@ def draw(item: Item) -> None:
 
 
 def _place(item: Item, glimpse: Glimpse, layout: Layout | None) -> None:
-    """Dataset, sheet and header row."""
     datasets = {name: dataset.label for name, dataset in DATASETS.items()}
     sheets = {
         name: (name or "(tệp chỉ có một bảng)") + ("" if is_visible else " (đang ẩn)")
@@ -71,7 +70,6 @@ def _place(item: Item, glimpse: Glimpse, layout: Layout | None) -> None:
 
 
 def _columns(item: Item, layout: Layout) -> None:
-    """What every column of the file is taken for."""
     heads = [heading for heading in overview.headings(layout) if not heading.is_personal]
     known = DATASETS[layout.dataset].fields
     stars = {field.name: field.label + (" *" if field.required else "") for field in known}

@@ -86,16 +86,8 @@ def _table(here: Context, rows: list[dict[str, Any]]) -> None:
         _leave()
 
     alt = "Lịch sử nhập; chọn một dòng để xem chi tiết"
-    tables.grid(
-        frame,
-        TABLES["imports"],
-        here,
-        most=8,
-        key=key,
-        on_select=picked,
-        selection_mode="single-row",
-        alt=alt,
-    )
+    look = {"on_select": picked, "selection_mode": "single-row", "alt": alt}
+    tables.grid(frame, TABLES["imports"], here, most=8, key=key, **look)
 
 
 def printed(row: Mapping[str, Any]) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """What only a person can say about a dropped file, asked on its card; each answer is used at once."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -97,6 +97,11 @@ def _asked(text: str) -> None:
     st.markdown(f":orange[:material/help:] {text}")
 
 
+def listed(names: Sequence[str], most: int) -> str:
+    """The first names in quotes, as Markdown."""
+    return ", ".join(f"“{plain(name)}”" for name in names[:most]) + (" …" if len(names) > most else "")
+
+
 def spoken(text: str) -> str:
     """Imported text in a label that only screen readers read: without the signs that Markdown lives by."""
     return " ".join(_SIGNS.sub(" ", text).split())
@@ -106,7 +111,6 @@ def spoken(text: str) -> str:
 
 
 def _day(item: Item) -> None:
-    """The as-of date that the sheet does not print."""
     _asked("Tệp không ghi ngày chốt số liệu. **Số liệu này tính đến ngày nào?**")
     hint = suggested_day(item.name)
     with st.container(horizontal=True, vertical_alignment="bottom"):
@@ -130,7 +134,6 @@ def _date(item: Item, stem: str, label: str, *, now: date | None = None, is_labe
 
 
 def _mode(item: Item, looked: Preview) -> None:
-    """Replace the file of the same slice, or add to it."""
     words = {
         REPLACE: f"Thay thế {item.rivals or 'tệp trước'}: chỉ tính các dòng của tệp này",
         ADD: "Bổ sung: giữ tệp trước, dòng nào trùng mã thì lấy theo tệp này",
@@ -232,10 +235,8 @@ def _about_columns(item: Item) -> Iterator[Question]:
 
 def _listed(headers: tuple[str, ...]) -> None:
     """Many unknown columns: left out, and said so."""
-    names = ", ".join(f"“{plain(header)}”" for header in headers[:MOST_LISTED])
-    more = " …" if len(headers) > MOST_LISTED else ""
     st.markdown(
-        f":material/view_column: **{len(headers)} cột lạ bị bỏ qua**: {names}{more}. "
+        f":material/view_column: **{len(headers)} cột lạ bị bỏ qua**: {listed(headers, MOST_LISTED)}. "
         "Cần cột nào thì chỉ ra ở “Máy hiểu sai? Sửa ở đây”."
     )
 

@@ -107,7 +107,6 @@ def cards(here: Context) -> None:
 
 
 def _summary(here: Context, shown: list[Item]) -> None:
-    """How far the files are, "Nhập tất cả" and "Dọn danh sách"."""
     clear = [item for item in shown if desk.is_clear(here, item)]
     groups = {
         "đã nhập": sum(item.done is not None for item in shown),
