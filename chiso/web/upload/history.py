@@ -21,7 +21,6 @@ from chiso.intake.datasets import DATASETS, SOURCES
 from chiso.people.actor import COMMAND_LINE, VISITOR
 from chiso.present import rejected
 from chiso.present.columns import TABLES
-from chiso.store import Store
 from chiso.web.parts import loading, tables, widgets
 from chiso.web.parts.plots import selection_key
 from chiso.web.parts.widgets import note
@@ -223,7 +222,7 @@ def _confirm(here: Context, row: dict[str, Any], rows: list[dict[str, Any]]) -> 
     number, word, is_back = row["import_id"], _turn_word(row), row["status"] == ROLLED_BACK
     action = "bring_back" if is_back else "rollback"
     with st.spinner("Đang tính tác động…", show_time=False):
-        found = loading.ask(here, _effect, import_id=number, agency=here.agency, action=action)
+        found = loading.ask(here, effects.of_turn, row, action)
     st.markdown(f"#### {word} lần nhập #{number}, số liệu đổi như sau")
     revived = [other for other in rows if other["superseded_by"] == number]
     if revived and not is_back:
@@ -241,11 +240,6 @@ def _confirm(here: Context, row: dict[str, Any], rows: list[dict[str, Any]]) -> 
         _leave()
         st.toast(f"Đã {word.lower()} lần nhập #{number}.", icon=":material/check_circle:")
         show_newest(here, newest)
-
-
-def _effect(store: Store, import_id: int, action: str, agency: str) -> effects.Effect:
-    row = next(row for row in history.imports(store, agency) if row["import_id"] == import_id)
-    return effects.of_turn(store, row, action)
 
 
 def show_newest(here: Context, before: date | None) -> None:

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import partial
+from typing import Any
 
 import streamlit as st
 
@@ -43,7 +43,7 @@ class Question:
     text: str
     label: str
     options: Mapping[str, str]
-    say: Callable[[str], None]
+    say: Callable[[str], Any]
     chosen: str = ""
 
 
@@ -58,7 +58,8 @@ def draw(here: Context, item: Item, looked: Preview) -> None:
     if item.importable and item.importable.as_of_from in _SAID_OR_TAKEN:
         with widgets.toolbar():
             st.markdown(_SAID_OR_TAKEN[item.importable.as_of_from], width="content")
-            _date(item, "ngay_khac", "Số liệu tính đến ngày khác", now=item.answers.as_of, is_labelled=False)
+            look = {"value": item.answers.as_of, "label_visibility": "collapsed"}
+            _date(item, "ngay_khac", "Số liệu tính đến ngày khác", **look)
     if item.unknown_columns and not item.asked_columns:
         _listed(item.unknown_columns)
     units = looked.result.unknown_units if isinstance(looked, CleanedFile) else ()
@@ -74,23 +75,22 @@ def draw(here: Context, item: Item, looked: Preview) -> None:
 
 
 def _ask(question: Question) -> None:
-    """The question over its answers; an answer is used at once."""
-
-    def said() -> None:
-        if st.session_state[question.key] is not None:
-            question.say(st.session_state[question.key])
-
+    """The question over its answers; taking an answer back says nothing."""
     _asked(question.text)
-    widgets.pick(
+    _heard(
+        partial(widgets.pick, options=question.options, now=question.chosen),
         question.label,
-        question.options,
-        key=question.key,
-        now=question.chosen,
+        question.key,
+        lambda code: code is None or question.say(code),
         placeholder="Chọn",
         width="stretch" if "" in question.options else 420,
         label_visibility="collapsed",
-        on_change=said,
     )
+
+
+def _heard(draw: Callable[..., Any], label: str, key: str, say: Callable[[Any], Any], **look: Any) -> None:
+    """A widget of Streamlit whose answer is used at once."""
+    draw(label, key=key, on_change=lambda: say(st.session_state[key]), **look)
 
 
 def _asked(text: str) -> None:
@@ -114,23 +114,15 @@ def _day(item: Item) -> None:
     _asked("Tệp không ghi ngày chốt số liệu. **Số liệu này tính đến ngày nào?**")
     hint = suggested_day(item.name)
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        _date(item, "ngay", "Số liệu tính đến ngày")
+        _date(item, "ngay", "Số liệu tính đến ngày", value=None)
         if hint is not None:
             use = partial(item.say, as_of=hint)
             widgets.quiet(f"Theo tên tệp: {format_date(hint)}", "event", use, key=f"goi_y_{item.key}")
 
 
-def _date(item: Item, stem: str, label: str, *, now: date | None = None, is_labelled: bool = True) -> None:
-    key = f"{stem}_{item.key}"
-    st.date_input(
-        label,
-        value=now,
-        format="DD/MM/YYYY",
-        key=key,
-        width=220,
-        label_visibility="visible" if is_labelled else "collapsed",
-        on_change=lambda: item.say(as_of=st.session_state[key]),
-    )
+def _date(item: Item, stem: str, label: str, **look: Any) -> None:
+    look = {"format": "DD/MM/YYYY", "width": 220, **look}
+    _heard(st.date_input, label, f"{stem}_{item.key}", lambda day: item.say(as_of=day), **look)
 
 
 def _mode(item: Item, looked: Preview) -> None:
@@ -141,16 +133,16 @@ def _mode(item: Item, looked: Preview) -> None:
     why = f"Cùng kỳ với {plain(item.rivals)} nhưng có lại chưa đến một nửa số bản ghi của tệp đó."
     if rejected.is_corrected(looked):
         why = "Đây là các dòng đã sửa của một tệp đã nhập nên sẽ được bổ sung."
-    key = f"cach_{item.key}"
     _asked(f"{why} **Thay thế hay bổ sung?**")
-    st.radio(
+    _heard(
+        st.radio,
         "Thay thế hay bổ sung",
-        list(words),
+        f"cach_{item.key}",
+        item.say_mode,
+        options=list(words),
         index=None if item.mode is None else list(words).index(item.mode),
         format_func=lambda code: plain(words[code]),
-        key=key,
         label_visibility="collapsed",
-        on_change=lambda: item.say_mode(st.session_state[key]),
     )
 
 
@@ -198,18 +190,9 @@ def _use(item: Item, field: str, rivals: Iterable[str], column: str) -> None:
 
 
 def _year(item: Item) -> None:
-    key = f"nam_{item.key}"
     _asked("Tệp không ghi năm. **Bảng này của năm nào?**")
-    st.number_input(
-        "Năm",
-        min_value=2000,
-        max_value=2045,
-        value=None,
-        step=1,
-        key=key,
-        width=160,
-        on_change=lambda: item.say(year=st.session_state[key]),
-    )
+    bounds = {"min_value": 2000, "max_value": 2045, "value": None, "step": 1}
+    _heard(st.number_input, "Năm", f"nam_{item.key}", lambda year: item.say(year=year), width=160, **bounds)
 
 
 def _about_words(item: Item) -> Iterator[Question]:
