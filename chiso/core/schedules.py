@@ -6,7 +6,7 @@ date. "Trước ngày 10/12" is due on 10/12, as the offices follow it. The word
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
@@ -76,9 +76,6 @@ _EVENT = re.compile(
     r"|tien\s+do|ke\s+hoach|quy\s+dinh|thoi\s+gian|lich)|\bdot\s+xuat\b|\bkhi\s+duoc\b"
 )
 
-# Recurring deadlines: how to see one, and in which months of the year it falls (None: by the day in the text).
-_Rule = tuple[Callable[[str], bool], tuple[int, ...]]
-
 
 def parse(text: str | None, year: int) -> Schedule:
     """The deadlines in a schedule cell; `year` is the plan's, for dates that print none and for recurring ones."""
@@ -130,14 +127,10 @@ def _clauses(text: str) -> Iterator[str]:
 
 def _occurrences(clause: str, folded: str, year: int) -> Iterator[Occurrence]:
     """The deadlines of one clause: recurring ones, printed dates, else months, quarters, halves, the year."""
-    recurring = list(_recurring(folded, year))
-    if recurring:
-        yield from (Occurrence(due, clause, recurring=True) for due in recurring)
-        return
-    dates = list(_dates(folded, year))
-    if not dates:
-        dates = list(_spans(folded, year))
-    yield from (Occurrence(due, clause) for due in dates)
+    recurring = [Occurrence(due, clause, recurring=True) for due in _recurring(folded, year)]
+    yield from recurring or (
+        Occurrence(due, clause) for due in [*_dates(folded, year)] or _spans(folded, year)
+    )
 
 
 def _recurring(folded: str, year: int) -> Iterator[date]:

@@ -6,7 +6,6 @@ two imports; reading goes on meanwhile. Copying the open file would not do: clos
 that keeps other processes out.
 """
 
-import hashlib
 import json
 import shutil
 from pathlib import Path
@@ -47,7 +46,9 @@ def backup(store: Store, out: Path | None = None) -> Path:
             "agency": store.agency,
             "data_version": version,
             "files": {
-                name: _digest(part / name) for name in (DATABASE, ledger.LEDGER) if (part / name).exists()
+                name: originals.digest(part / name)
+                for name in (DATABASE, ledger.LEDGER)
+                if (part / name).exists()
             },
         }
         (part / MANIFEST).write_text(json.dumps(manifest, ensure_ascii=False, indent=1), encoding="utf-8")
@@ -69,7 +70,7 @@ def restore(home: Path, folder: Path) -> Path:
     """
     manifest = read_manifest(folder)
     for name, digest in manifest["files"].items():
-        if not (folder / name).is_file() or _digest(folder / name) != digest:
+        if not (folder / name).is_file() or originals.digest(folder / name) != digest:
             raise Refused(
                 "damaged_backup",
                 f"Tệp {name} trong bản sao lưu “{folder}” bị hỏng. Hãy dùng bản sao lưu khác.",
@@ -124,8 +125,3 @@ def _copy_originals(source: Path, target: Path) -> None:
     folder = source / originals.FOLDER
     if folder.is_dir():
         shutil.copytree(folder, target / originals.FOLDER, ignore=shutil.ignore_patterns("*.part"))
-
-
-def _digest(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -3,7 +3,6 @@ who and when, written to the audit log, and taken back by the same way."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 import pyarrow as pa
 
@@ -52,11 +51,7 @@ def rows(store: Store, agency: str, table: str) -> list[Row]:
         read = store.arrow("changes/rows_of", {**found.names, "owned_by": (owned_by,)}, owner=owner)
     else:
         read = store.arrow("changes/rows_shared", found.names)
-    return [_from_store(found, row) for row in read.to_pylist()]
-
-
-def _from_store(table: Table, row: Mapping[str, Any]) -> Row:
-    return {column.name: row[column.name] for column in table.columns}
+    return [{column.name: row[column.name] for column in found.columns} for row in read.to_pylist()]
 
 
 @dataclass(frozen=True)

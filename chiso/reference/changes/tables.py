@@ -139,10 +139,6 @@ TABLES: dict[str, Table] = {
     )
 }  # fmt: skip
 
-_ARROW = {
-    "text": pa.string(), "int": pa.int32(), "real": pa.float64(), "date": pa.date32(), "flag": pa.bool_(),
-}  # fmt: skip
-
 
 def clean(table: Table, row: Mapping[str, Any]) -> Row:
     """The row as it is stored; `alias_key` follows from the spelling. Refused `bad_change` for what cannot be read."""
@@ -255,7 +251,7 @@ class Names:
 
 def to_json(row: Mapping[str, Any] | None) -> str | None:
     """A row as it is kept in the log."""
-    return None if row is None else json.dumps(row, ensure_ascii=False, default=_plain)
+    return None if row is None else json.dumps(row, ensure_ascii=False, default=str)
 
 
 def from_json(table: Table, text: str | None) -> Row | None:
@@ -272,20 +268,10 @@ def from_json(table: Table, text: str | None) -> Row | None:
 
 def key_json(key: Key) -> str:
     """A key as text."""
-    return json.dumps(list(key), ensure_ascii=False, default=_plain)
-
-
-def _plain(value: Any) -> str:
-    return value.isoformat() if isinstance(value, date) else str(value)
+    return json.dumps(list(key), ensure_ascii=False, default=str)
 
 
 def arrow(table: Table, rows: Iterable[Row], agency: str) -> pa.Table:
     """The rows as they go into the database."""
-    rows = list(rows)
-    made = {
-        column.name: pa.array([row[column.name] for row in rows], _ARROW[column.kind])
-        for column in table.columns
-    }
-    constants = dict(table.constants) | ({} if table.shared else {"agency": agency})
-    made |= {name: pa.array([value] * len(rows), pa.string()) for name, value in constants.items()}
-    return pa.table(made)
+    constants = table.constants if table.shared else {**table.constants, "agency": agency}
+    return pa.Table.from_pylist([{**row, **constants} for row in rows])
