@@ -87,7 +87,7 @@ def _beside_real(here: Context, served: Process) -> None:
 @st.fragment(run_every=2)
 def _progress() -> None:
     """How far the demonstration is; the page starts again when it is ready."""
-    news = process.current().demonstration_news
-    if not news:
-        saved("Dữ liệu minh họa đã sẵn sàng.")
-    st.markdown(f":material/hourglass_empty: {plain(news)}")
+    served = process.current()
+    if not served.demonstration_news:
+        saved("Dữ liệu minh họa đã sẵn sàng." if served.demonstration else served.failure)
+    st.markdown(f":material/hourglass_empty: {plain(served.demonstration_news)}")

@@ -190,16 +190,9 @@ class Process:
 
     def identity(self, token: str, *, is_local: bool) -> Identity | None:
         """Who comes with this cookie; `is_local`: the request came from this machine to a loopback name."""
-        if self.accounts is None:
-            return None
-        session = self.accounts.session(token)
-        if session is not None:
-            user = self.accounts.user(session.name)
-            if user is not None:
-                return Identity(Actor(user.name, user.role, user.unit), session.token_hash)
-        if self.welcomes_visitors and is_local:
-            return _VISITOR
-        return None
+        session = self.accounts.session(token) if self.accounts else None
+        found = self.named(session.name, session.token_hash) if session else None
+        return found or (_VISITOR if is_local and self.accounts and self.welcomes_visitors else None)
 
     def named(self, name: str, session: str) -> Identity | None:
         """Who the gate named in its headers, looked up anew: for every run of the frame."""
