@@ -57,21 +57,24 @@ def parse_column(cells: pa.ChunkedArray | pa.Array, field: Field) -> Column:
     texts = (cells.combine_chunks() if isinstance(cells, pa.ChunkedArray) else cells).cast(pa.string())
     coded = texts.dictionary_encode()
     different = coded.dictionary.cast(pa.string())
-    if field.kind in ("text", "id"):
-        tidy = vi.clean_text if field.name in PARAGRAPHS else vi.nfc
-        values, state = _texts(different, tidy, nil=_has_nil(field))
-    elif field.kind in ("date", "datetime"):
-        values, state = _dates(different, nil=_has_nil(field))
-        values = values.cast(ARROW[field.kind], safe=False)
-    elif field.kind in ("number", "integer", "percent"):
-        values, state = _numbers(different.to_pylist(), field)
-    else:
-        parse = _PARSERS[field.kind](field)
-        values, state = _each(different.to_pylist(), parse, ARROW[field.kind], nil=_has_nil(field))
+    nil = (
+        field.may_be_empty or not field.required
+    )  # a dash, as tables print it for "nothing", is an empty cell
+    values, done = _at_once(different, field.kind, nil=nil)
+    state = np.zeros(len(different), dtype=np.int8)
+    if not done.all():
+        left = pa.array(~done)
+        texts_left = different.filter(left).to_pylist()
+        parse = _PARSERS[field.kind](field, texts_left)
+        rest, state[~done] = _each(texts_left, parse, values.type, nil=nil)
+        values = pc.replace_with_mask(values, left, rest)
+    if field.kind == "percent":
+        signed = [vi.nfc(text).endswith("%") for text in different.to_pylist()]
+        state[(state == READ) & ~np.array(signed, dtype=np.bool_)] = UNSIGNED
     where = np.asarray(coded.indices.fill_null(len(different)), dtype=np.int64)
     by_row = np.append(state, EMPTY)[where]
     return Column(
-        values=values.take(coded.indices),
+        values=values.cast(ARROW[field.kind], safe=False).take(coded.indices),
         texts=texts,
         empty=by_row == EMPTY,
         bad=by_row == BAD,
@@ -83,11 +86,6 @@ READ, EMPTY, BAD, UNSIGNED = 0, 1, 2, 3
 State = npt.NDArray[np.int8]
 
 _NIL = {"-", "--", "---", "–", "—", "−", "…", "...", "/"}
-
-
-def _has_nil(field: Field) -> bool:
-    """Whether a dash, as tables print it for "nothing", is an empty cell; in what must be filled it is not."""
-    return field.may_be_empty or not field.required
 
 
 def _each(texts: Iterable[str], parse: _Parser, kind: pa.DataType, *, nil: bool) -> tuple[pa.Array, State]:
@@ -110,40 +108,25 @@ def _each(texts: Iterable[str], parse: _Parser, kind: pa.DataType, *, nil: bool)
 _TIDY = r"^[!-\"$-~][!-~]*( [!-~]+)*$"
 
 
-def _texts(different: pa.Array, tidy: Callable[[str], str], *, nil: bool) -> tuple[pa.Array, State]:
-    done = np.asarray(pc.match_substring_regex(different, _TIDY), dtype=np.bool_)
-    if nil:
-        done &= ~np.asarray(pc.is_in(different, value_set=pa.array(sorted(_NIL))), dtype=np.bool_)
-    state = np.zeros(len(different), dtype=np.int8)
-    if done.all():
-        return different, state
-    rest, state[~done] = _each(different.filter(pa.array(~done)).to_pylist(), tidy, pa.string(), nil=nil)
-    return pc.replace_with_mask(different, pa.array(~done), rest), state
-
-
-# --- dates -----------------------------------------------------------------------------------------------
-
 _DAY_FIRST = r"^([0-9]{2})/([0-9]{2})/([0-9]{4})"
 _ISO = r"^(19[0-9]{2}|20[0-9]{2}|2100)-[0-9]{2}-[0-9]{2}([ T][0-9]{2}:[0-9]{2}(:[0-9]{2})?)?$"
 
 
-def _dates(different: pa.Array, *, nil: bool) -> tuple[pa.Array, State]:
-    """Timestamps of the different texts: the two fixed forms at once, all others one by one."""
-    iso = pc.replace_substring_regex(different, _DAY_FIRST, r"\3-\2-\1")
-    fits = np.asarray(pc.match_substring_regex(iso, _ISO), dtype=np.bool_)
-    micros = np.full(len(different), np.datetime64("NaT", "us"))
-    micros[fits] = pd.to_datetime(iso.filter(pa.array(fits)).to_pylist(), format="ISO8601", errors="coerce")
-    state = np.zeros(len(different), dtype=np.int8)
-    left = np.isnat(micros)
-    if left.any():
-        texts = different.filter(pa.array(left)).to_pylist()
-        rest, state[left] = _each(texts, _datetime, pa.timestamp("us"), nil=nil)
-        micros[left] = rest.to_numpy(zero_copy_only=False)
-    return pa.array(micros, pa.timestamp("us")), state
-
-
-def _datetime(text: str) -> datetime | None:
-    return vi.parse_date(text) or vi.parse_serial(text)
+def _at_once(different: pa.Array, kind: str, *, nil: bool) -> tuple[pa.Array, Mask]:
+    """Values of the texts that need no parsing one by one, and which these are: tidy ones, dates of a fixed form."""
+    if kind in ("text", "id"):
+        done = np.asarray(pc.match_substring_regex(different, _TIDY), dtype=np.bool_)
+        if nil:
+            done &= ~np.asarray(pc.is_in(different, value_set=pa.array(sorted(_NIL))), dtype=np.bool_)
+        return different, done
+    if kind in ("date", "datetime"):
+        iso = pc.replace_substring_regex(different, _DAY_FIRST, r"\3-\2-\1")
+        fits = np.asarray(pc.match_substring_regex(iso, _ISO), dtype=np.bool_)
+        micros = np.full(len(different), np.datetime64("NaT", "us"))
+        found = iso.filter(pa.array(fits)).to_pylist()
+        micros[fits] = pd.to_datetime(found, format="ISO8601", errors="coerce")
+        return pa.array(micros, pa.timestamp("us")), ~np.isnat(micros)
+    return pa.nulls(len(different), ARROW[kind]), np.zeros(len(different), dtype=np.bool_)
 
 
 # --- numbers ---------------------------------------------------------------------------------------------
@@ -160,7 +143,7 @@ _MOST = 2**31 - 1
 _POINTS = {"score", "max_score", "target", "weight", "max_points", "self_points", "appraised_points"}
 
 
-def _numbers(different: list[str], field: Field) -> tuple[pa.Array, State]:
+def _number(field: Field, different: list[str]) -> _Parser:
     """Numbers by the column's own decimal sign; where no cell shows it, by what the field can be.
 
     A whole number has no decimals, so 1,131 is 1131 there.
@@ -183,11 +166,7 @@ def _numbers(different: list[str], field: Field) -> tuple[pa.Array, State]:
             return number
         return int(number) if abs(number) <= _MOST and number == int(number) else None
 
-    values, state = _each(different, parse, ARROW[field.kind], nil=_has_nil(field))
-    if field.kind == "percent":
-        signed = np.array([vi.nfc(text).endswith("%") for text in different], dtype=np.bool_)
-        state = np.where((state == READ) & ~signed, UNSIGNED, state).astype(np.int8)
-    return values, state
+    return parse
 
 
 # --- words -----------------------------------------------------------------------------------------------
@@ -204,7 +183,7 @@ def choice_words(field: Field) -> dict[str, str]:
     return known
 
 
-def _choice(field: Field) -> _Parser:
+def _choice(field: Field, _: list[str]) -> _Parser:
     known = choice_words(field)
 
     def parse(text: str) -> str | None:
@@ -220,7 +199,7 @@ def _choice(field: Field) -> _Parser:
 _MONEY = re.compile(r"^([0-9][0-9.,]*)\s*(?:đồng|đ|vnđ|vnd)(?![^\W\d_]).*$", re.IGNORECASE)
 
 
-def _flag(field: Field) -> _Parser:
+def _flag(field: Field, _: list[str]) -> _Parser:
     known = choice_words(field)
 
     def parse(text: str) -> bool | None:
@@ -236,6 +215,13 @@ def _flag(field: Field) -> _Parser:
     return parse
 
 
+# --- dates -----------------------------------------------------------------------------------------------
+
+
+def _datetime(text: str) -> datetime | None:
+    return vi.parse_date(text) or vi.parse_serial(text)
+
+
 def _month(text: str) -> date | None:
     if (month := vi.parse_month(text)) is None and (day := vi.parse_serial(text)):
         month = day.date().replace(day=1)
@@ -249,10 +235,14 @@ def _date_or_month(text: str) -> date | None:
     return month and month_end(month)
 
 
-_PARSERS: Mapping[str, Callable[[Field], _Parser]] = {
+# kind -> parser of a field's cells, made from its different texts
+_PARSERS: Mapping[str, Callable[[Field, list[str]], _Parser]] = {
+    **dict.fromkeys(("number", "integer", "percent"), _number),
+    **dict.fromkeys(("date", "datetime"), lambda *_: _datetime),
+    **dict.fromkeys(("text", "id"), lambda field, _: vi.clean_text if field.name in PARAGRAPHS else vi.nfc),
     "choice": _choice,
     "flag": _flag,
-    "year": lambda _: vi.parse_year,
-    "month": lambda _: _month,
-    "date_or_month": lambda _: _date_or_month,
+    "year": lambda *_: vi.parse_year,
+    "month": lambda *_: _month,
+    "date_or_month": lambda *_: _date_or_month,
 }
