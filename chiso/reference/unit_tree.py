@@ -130,10 +130,8 @@ class Units:
     def _chain(self, unit_id: str, link: str) -> list[str]:
         """The unit and those it leads to one by one; a circle ends before its beginning."""
         chain = [unit_id]
-        while (
-            (unit := self._units.get(chain[-1])) and (beyond := getattr(unit, link)) and beyond not in chain
-        ):
-            chain.append(beyond)
+        while (unit := self._units.get(chain[-1])) and (other := getattr(unit, link)) not in (None, *chain):
+            chain.append(other)
         return chain
 
 
