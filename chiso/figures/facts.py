@@ -111,33 +111,28 @@ def sums(
     return found
 
 
-def breakdown(
-    store: Store, question: Asked | None, indicator: str, by: str, base: Base = WHOLE
-) -> pd.DataFrame:
+def breakdown(store: Store, asked: Asked, indicator: str, by: str, base: Base = WHOLE) -> pd.DataFrame:
     """An indicator by unit, official, procedure, field, channel, month or day of the event, of all or some rows.
 
     One row per value: key, name, numerator, denominator, entries, of dossiers online, counter and postal, value.
     Rows that name nobody are left out; a unit that nobody taught is 'unknown'.
     """
+    whole = scope(store, asked)
+    entry = find(catalogue(store, asked.agency, asked.year), indicator)
+    channels = CHANNELS if entry.dataset == "dossiers" else ()
     lines: dict[str, Counter[str]] = {}
-    names: dict[str, str | None] = {}
-    channels: tuple[str, ...] = ()
-    if question is not None:
-        asked = scope(store, question)
-        entry = find(catalogue(store, asked.agency, asked.year), indicator)
-        channels = CHANNELS if entry.dataset == "dossiers" else ()
-        for row in sums(store, Rows(asked, [entry], by, base, bool(channels)))[indicator]:
-            if (key := row["key"]) is None:
-                continue
-            names[key] = asked.units.name(key) if by == "unit" else key
-            line = lines.setdefault(key, Counter())
-            for column in ("numerator", "denominator", "entries"):
-                if row[column] is not None:
-                    line[column] += row[column]
-            line[row["channel"]] += row["entries"]
+    for row in sums(store, Rows(whole, [entry], by, base, bool(channels)))[indicator]:
+        if row["key"] is None:
+            continue
+        line = lines.setdefault(row["key"], Counter())
+        for column in ("numerator", "denominator", "entries"):
+            if row[column] is not None:
+                line[column] += row[column]
+        line[row["channel"]] += row["entries"]
+    name = whole.units.name if by == "unit" else str
     made = pd.DataFrame(
         [
-            {"key": key, "name": names[key], **line, **{c: line[c] for c in channels}}
+            {"key": key, "name": name(key), **line, **{c: line[c] for c in channels}}
             for key, line in lines.items()
         ],
         columns=["key", "name", "numerator", "denominator", "entries", *channels],
@@ -147,7 +142,7 @@ def breakdown(
     return made
 
 
-def days(store: Store, asked: Asked | None, indicator: str, base: Base = WHOLE) -> pd.DataFrame:
+def days(store: Store, asked: Asked, indicator: str, base: Base = WHOLE) -> pd.DataFrame:
     """A rate's running sums: day (with an event), numerator, denominator, value up to it."""
     made = breakdown(store, asked, indicator, "day", base)
     made["day"] = pd.to_datetime(made["key"])
@@ -157,7 +152,7 @@ def days(store: Store, asked: Asked | None, indicator: str, base: Base = WHOLE) 
     return made[["day", "numerator", "denominator", "value"]]
 
 
-def late_by(store: Store, asked: Asked | None, by: str) -> pd.DataFrame:
+def late_by(store: Store, asked: Asked, by: str) -> pd.DataFrame:
     """Late in the period over handled, of dossiers: key, name, late (finished late), overdue (on the day), first_late
     (either, by the first due date), handled (finished or overdue), rate. The worst first."""
     parts = []
@@ -176,19 +171,16 @@ def late_by(store: Store, asked: Asked | None, by: str) -> pd.DataFrame:
     return worst.drop(columns="both").reset_index(drop=True)
 
 
-def overdue_weeks(store: Store, question: Asked | None, kind: str, weeks: int) -> pd.DataFrame:
+def overdue_weeks(store: Store, asked: Asked, kind: str, weeks: int) -> pd.DataFrame:
     """Overdue records of a kind week by week: week (its last day), new, cleared, standing. The newest last.
 
     Weeks end on the weekday of the as-of date; standing = standing of the week before + new - cleared.
     """
-    if question is None:
-        return pd.DataFrame(columns=["week", "new", "cleared", "standing"])
-    asked = scope(store, question)
     return store.run(
         "figures/weeks",
         _source=f"indicators/{OVERDUE[kind]}",
         agency=asked.agency,
         as_of=asked.as_of,
-        units=asked.within,
+        units=scope(store, asked).within,
         weeks=weeks,
     )

@@ -21,6 +21,7 @@ from tests.worlds import small_world
 from tests.worlds.small_world import AS_OF, EXPECTED
 from tests.worlds.working_time import Calendar
 
+ASKED = Asked(agency="stp", as_of=AS_OF)
 DOSSIER_INDICATORS = [
     code
     for code in EXPECTED
@@ -39,7 +40,7 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
 
 def values(store: Store, **words: Any) -> pd.DataFrame:
     wanted = {name: words.pop(name, None) for name in ("indicator", "by")}
-    return figures.values(store, Asked(agency="stp", **{"as_of": AS_OF, **words}), **wanted).frame()
+    return figures.values(store, replace(ASKED, **{"year": 0, **words}), **wanted).frame()
 
 
 def pair(row: Any) -> tuple[float | None, float | None]:
@@ -182,13 +183,12 @@ def test_a_shorter_period(store: Store) -> None:
 
 @pytest.mark.parametrize("indicator", [code for code in EXPECTED if code not in {"service_index"}])
 def test_every_number_equals_its_list(store: Store, indicator: str) -> None:
-    whole = Asked(agency="stp", as_of=AS_OF)
     for by in ("unit", "month", "official"):
         for _, row in values(store, by=by, indicator=indicator).iterrows():
             of = {"unit": row["unit"]} if by == "unit" else {}
             rows = figures.Part() if by == "unit" else figures.Part(**{by: row[by]})
             lists = {
-                part: figures.records(store, replace(whole, **of), indicator, replace(rows, side=part))
+                part: figures.records(store, replace(ASKED, **of), indicator, replace(rows, side=part))
                 for part in ("numerator", "denominator", "rest")
             }
             if indicator == "disbursement_rate":
@@ -200,7 +200,7 @@ def test_every_number_equals_its_list(store: Store, indicator: str) -> None:
 @pytest.mark.parametrize("indicator", DOSSIER_INDICATORS)
 @pytest.mark.parametrize("attribute", ["procedure", "field", "channel"])
 def test_every_part_of_a_number_equals_its_list(store: Store, indicator: str, attribute: str) -> None:
-    asked = scope(store, Asked(agency="stp", as_of=AS_OF))
+    asked = scope(store, ASKED)
     entry = find(figures.catalogue(store, "stp", 2024), indicator)
     parts = facts.sums(store, facts.Rows(asked, [entry], attribute))[indicator]
     (whole,) = facts.sums(store, facts.Rows(asked, [entry]))[indicator]
@@ -208,9 +208,7 @@ def test_every_part_of_a_number_equals_its_list(store: Store, indicator: str, at
     for row in parts:
         base = figures.Base(**{attribute: row["key"]})
         lists = {
-            part: figures.records(
-                store, Asked(agency="stp", as_of=AS_OF), indicator, figures.Part(part, base=base)
-            )
+            part: figures.records(store, ASKED, indicator, figures.Part(part, base=base))
             for part in ("numerator", "denominator", "rest")
         }
         equal(lists, row["numerator"], row["denominator"])
@@ -226,7 +224,7 @@ def equal(lists: dict[str, pd.DataFrame], numerator: Any, denominator: Any) -> N
 
 
 def test_rows_lead_back_to_the_excel_row(store: Store) -> None:
-    rest = figures.records(store, Asked(agency="stp", as_of=AS_OF), "digitised_rate", figures.Part("rest"))
+    rest = figures.records(store, ASKED, "digitised_rate", figures.Part("rest"))
     assert set(rest["id"]) == {
         "D02-same-day",
         "D04-withdrawn",
@@ -244,36 +242,33 @@ def test_rows_lead_back_to_the_excel_row(store: Store) -> None:
 
 
 def test_records_by_official_procedure_and_field(store: Store) -> None:
-    asked = Asked(agency="stp", as_of=AS_OF)
-    assert set(figures.records(store, asked, "official_late_rate", figures.Part(official="An"))["id"]) == {
+    assert set(figures.records(store, ASKED, "official_late_rate", figures.Part(official="An"))["id"]) == {
         "D03-late-over-tet",
         "D06-overdue",
         "D17-finished-later",
     }
     assert (
-        len(figures.records(store, asked, "online_rate", figures.Part(base=figures.Base(procedure="P1"))))
+        len(figures.records(store, ASKED, "online_rate", figures.Part(base=figures.Base(procedure="P1"))))
         == 2
     )
     assert (
-        len(figures.records(store, asked, "online_rate", figures.Part(base=figures.Base(field="Không có"))))
+        len(figures.records(store, ASKED, "online_rate", figures.Part(base=figures.Base(field="Không có"))))
         == 0
     )
 
 
 def test_working_days_late(store: Store) -> None:
-    late = figures.records(store, Asked(agency="stp", as_of=AS_OF), "on_time_rate", figures.Part("rest"))
+    late = figures.records(store, ASKED, "on_time_rate", figures.Part("rest"))
     assert dict(zip(late["id"], late["days_late"], strict=True)) == {
         "D03-late-over-tet": 1,
         "D19-late-interagency": 2,
     }
-    first = figures.records(
-        store, Asked(agency="stp", as_of=AS_OF), "first_due_on_time_rate", figures.Part("rest")
-    )
+    first = figures.records(store, ASKED, "first_due_on_time_rate", figures.Part("rest"))
     assert dict(zip(first["id"], first["first_days_late"], strict=True))["D11-due-moved"] == 13
 
 
 def test_the_overdue_list(store: Store) -> None:
-    frame = figures.overdue(store, Asked(agency="stp", as_of=AS_OF))
+    frame = figures.overdue(store, ASKED)
     found = {(row["kind"], row["id"]): row["days_late"] for _, row in frame.iterrows()}
     calendar = Calendar(calendar_rows())
     assert found == {
@@ -285,30 +280,23 @@ def test_the_overdue_list(store: Store) -> None:
         ("plan", "I.1"): calendar.working_days(date(2024, 1, 15), AS_OF),
         ("plan", "I.3"): calendar.working_days(date(2024, 9, 14), AS_OF),
     }
-    assert list(figures.overdue(store, Asked(agency="stp", as_of=AS_OF), kind="tasks")["unit_name"]) == [
-        small_world.HCTP
-    ]
+    assert list(figures.overdue(store, ASKED, kind="tasks")["unit_name"]) == [small_world.HCTP]
     assert set(figures.overdue(store, Asked(agency="stp", as_of=AS_OF, unit="stp-vp"))["id"]) == {
         "D17-finished-later", "A3", "I.1", "I.3",
     }  # fmt: skip
 
 
 def test_what_falls_due_soon(store: Store) -> None:
-    soon = {
-        days: set(figures.overdue(store, Asked(agency="stp", as_of=AS_OF), soon=days)["id"])
-        for days in (0, 1, 3)
-    }
+    soon = {days: set(figures.overdue(store, ASKED, soon=days)["id"]) for days in (0, 1, 3)}
     assert soon[0] == {"D07-due-today"}
     assert soon[1] == {"D07-due-today", "D10-unknown-unit"}  # Friday 1/11
     assert soon[3] == {"D07-due-today", "D10-unknown-unit", "II.2"}  # Tuesday 5/11
-    frame = figures.overdue(store, Asked(agency="stp", as_of=AS_OF), soon=3)
+    frame = figures.overdue(store, ASKED, soon=3)
     assert (frame["days_late"] == 0).all()
 
 
 def test_weeks_of_overdue_dossiers(store: Store) -> None:
-    weeks = figures.overdue_weeks(store, Asked(agency="stp", as_of=AS_OF), "dossiers", weeks=2).set_index(
-        "week"
-    )
+    weeks = figures.overdue_weeks(store, ASKED, "dossiers", weeks=2).set_index("week")
     last = weeks.loc[pd.Timestamp(AS_OF)]
     assert (last["new"], last["cleared"], last["standing"]) == (2, 0, 3)  # 6 on 29/10, 17 on 31/10
     assert weeks.loc[pd.Timestamp(2024, 10, 24)]["standing"] == 1
@@ -329,7 +317,7 @@ def test_standing_overdue_is_the_list_of_that_day(store: Store, kind: str, day: 
 
 
 def test_plan_tasks_and_what_became_of_their_deadlines(store: Store) -> None:
-    frame = figures.plan(store, Asked(agency="stp", as_of=AS_OF))
+    frame = figures.plan(store, ASKED)
     states = [(row["id"], row["state"]) for _, row in frame.iterrows()]
     assert states == [
         ("I.1", "overdue"),
@@ -353,17 +341,13 @@ def test_plan_tasks_and_what_became_of_their_deadlines(store: Store) -> None:
 
 
 def test_days_and_months_of_what_was_received(store: Store) -> None:
-    days = figures.days(store, Asked(agency="stp", as_of=AS_OF), "online_rate").set_index("day")
+    days = figures.days(store, ASKED, "online_rate").set_index("day")
     assert list(days.iloc[-1]) == [3, 12, 0.25]
     assert list(days.loc[pd.Timestamp(2024, 4, 1)][["numerator", "denominator"]]) == [1, 3]  # 3 4 5
-    months = figures.breakdown(store, Asked(agency="stp", as_of=AS_OF), "online_rate", "month").set_index(
-        "key"
-    )
+    months = figures.breakdown(store, ASKED, "online_rate", "month").set_index("key")
     assert list(months.loc["2024-10", ["online", "counter", "postal", "denominator"]]) == [2, 3, 0, 5]
     assert list(months.loc["2024-03", ["online", "counter", "postal", "denominator"]]) == [0, 0, 1, 1]
-    procedures = figures.breakdown(
-        store, Asked(agency="stp", as_of=AS_OF), "online_rate", "procedure"
-    ).set_index("key")
+    procedures = figures.breakdown(store, ASKED, "online_rate", "procedure").set_index("key")
     assert list(procedures.loc["Thủ tục Một", ["numerator", "denominator"]]) == [
         2,
         10,
@@ -372,7 +356,7 @@ def test_days_and_months_of_what_was_received(store: Store) -> None:
 
 def test_some_of_the_dossiers(store: Store) -> None:
     def last(base: figures.Base) -> list[float]:
-        frame = figures.days(store, Asked(agency="stp", as_of=AS_OF), "online_rate", base=base)
+        frame = figures.days(store, ASKED, "online_rate", base=base)
         return list(frame.iloc[-1][["numerator", "denominator"]])
 
     assert last(figures.Base(offered=True)) == [3, 10]  # not 7 (P3: none), not 10 (in no list)
@@ -380,7 +364,7 @@ def test_some_of_the_dossiers(store: Store) -> None:
     assert last(figures.Base(channel="counter")) == [0, 8]
     listed = figures.records(
         store,
-        Asked(agency="stp", as_of=AS_OF),
+        ASKED,
         "online_rate",
         figures.Part(base=figures.Base(procedure="P1")),
     )
@@ -389,13 +373,13 @@ def test_some_of_the_dossiers(store: Store) -> None:
 
 def test_late_by_unit_and_month(store: Store) -> None:
     columns = ["late", "overdue", "first_late", "handled"]
-    units = figures.late_by(store, Asked(agency="stp", as_of=AS_OF), by="unit").set_index("key")
+    units = figures.late_by(store, ASKED, by="unit").set_index("key")
     assert list(units.loc["stp-hctp", columns]) == [1, 2, 3, 6]  # late 3; overdue 6 16; of 1 3 5 15 6 16
     assert list(units.loc["stp-vp", columns]) == [1, 1, 3, 4]  # late 19; overdue 17; by the first 7 17 19
     assert list(units.loc["stp-vp-mc", columns]) == [0, 0, 1, 1]  # 11 by the first
     assert list(units.index) == ["stp-hctp", "stp-vp", "stp-vp-mc"]
     assert units.loc["stp-hctp", "rate"] == 0.5
-    months = figures.late_by(store, Asked(agency="stp", as_of=AS_OF), by="month").set_index("key")
+    months = figures.late_by(store, ASKED, by="month").set_index("key")
     assert list(months.loc["2024-10", columns]) == [0, 3, 4, 4]  # on the day; 1 resolved in October
 
 
@@ -462,7 +446,7 @@ def test_nothing_imported_is_no_figure(tmp_path: Any) -> None:
         assert figures.overdue(empty, figures.newest(empty, "stp")).empty
         assert figures.records(empty, figures.newest(empty, "stp"), "online_rate").empty
         assert figures.check(empty, "stp").empty
-        frame = figures.values(empty, Asked(agency="stp", as_of=AS_OF)).frame()
+        frame = figures.values(empty, ASKED).frame()
         assert frame["value"].isna().all()
 
 
@@ -476,7 +460,7 @@ def test_a_year_without_any_file_is_unknown_and_a_quiet_one_is_none(store: Store
     rows = before.of("online_rate") + before.of("overdue_dossiers")
     assert {(row.numerator, row.denominator, row.state) for row in rows} == {(None, None, "unknown")}
     assert before.absent("online_rate") == "unknown"
-    units = figures.values(store, Asked(agency="stp", as_of=AS_OF), by="unit", indicator="online_rate")
+    units = figures.values(store, ASKED, by="unit", indicator="online_rate")
     busy = {row.unit for row in units}
     quiet = next(one for one in figures.units(store, "stp").departments() if one.unit_id not in busy)
     now = figures.values(store, Asked(agency="stp", as_of=AS_OF, unit=quiet.unit_id), indicator="online_rate")

@@ -16,6 +16,7 @@ from chiso.figures.ask import Asked
 from chiso.store import Store
 
 AS_OF = date(2024, 10, 31)
+ASKED = Asked(agency="stp", as_of=AS_OF)
 
 
 def test_every_file_is_there_in_its_order_and_readable(tmp_path: Path) -> None:
@@ -87,29 +88,23 @@ def test_the_published_index_and_its_criteria(demo_store: Store) -> None:
 
 def test_2024_has_something_to_see(demo_store: Store) -> None:
     assert figures.newest_as_of(demo_store, "stp") == AS_OF
-    values = figures.values(demo_store, Asked(agency="stp", as_of=AS_OF)).frame().set_index("indicator")
+    values = figures.values(demo_store, ASKED).frame().set_index("indicator")
     assert 0.5 < values.loc["online_rate", "value"] < 0.55
     assert values.loc["online_rate", "status"] == "behind"
     for indicator in ("overdue_dossiers", "paused_without_reason", "awaiting_receipt", "overdue_tasks"):
         assert values.loc[indicator, "numerator"] > 0, indicator
-    months = figures.values(
-        demo_store, Asked(agency="stp", as_of=AS_OF), indicator="online_rate", by="month"
-    ).frame()
+    months = figures.values(demo_store, ASKED, indicator="online_rate", by="month").frame()
     shares = months["value"].tolist()
     assert shares[0] < 0.45 < 0.6 < shares[-1]
-    overdue = figures.overdue(demo_store, Asked(agency="stp", as_of=AS_OF))
+    overdue = figures.overdue(demo_store, ASKED)
     assert set(overdue["kind"]) == {"dossiers", "tasks", "petitions", "plan"}
     assert len(overdue[overdue["kind"] == "dossiers"]) == values.loc["overdue_dossiers", "numerator"]
-    late = figures.values(
-        demo_store, Asked(agency="stp", as_of=AS_OF), indicator="official_late_rate", by="official"
-    ).frame()
+    late = figures.values(demo_store, ASKED, indicator="official_late_rate", by="official").frame()
     assert (late["value"] >= 0.1).sum() == 1
 
 
 def test_the_rooms_change_in_july_2024(demo_store: Store) -> None:
-    rooms = figures.values(
-        demo_store, Asked(agency="stp", as_of=AS_OF), indicator="online_rate", by="unit"
-    ).frame()
+    rooms = figures.values(demo_store, ASKED, indicator="online_rate", by="unit").frame()
     assert {"stp-hctp", "stp-ttbttp", "stp-nv1", "stp-nv2", "stp-thanhtra"} <= set(rooms["unit"])
     old = figures.records(demo_store, Asked(agency="stp", as_of=AS_OF, unit="stp-hctp"), "online_rate")
     new = figures.records(demo_store, Asked(agency="stp", as_of=AS_OF, unit="stp-nv2"), "online_rate")
@@ -139,9 +134,7 @@ def test_citizens_are_in_the_files_and_not_in_the_home(demo_template: Path, demo
     export = (demo_template / demo.FOLDER / "2024-03 ho_so.csv").read_text(encoding="utf-8-sig")
     assert "Công dân giả định" in export
     for indicator in ("online_rate", "petition_on_time_rate"):
-        rows = figures.records(
-            demo_store, Asked(agency="stp", as_of=AS_OF), indicator, figures.Part("denominator")
-        )
+        rows = figures.records(demo_store, ASKED, indicator, figures.Part("denominator"))
         assert not rows.astype(str).apply(lambda column: column.str.contains("giả định")).any().any()
 
 

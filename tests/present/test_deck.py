@@ -20,6 +20,7 @@ from chiso.present.deck import Choice, Look
 from tests.worlds import small_world
 
 AS_OF = date(2024, 10, 31)
+ASKED = Asked(agency="stp", as_of=AS_OF)
 
 
 @pytest.fixture(scope="module")
@@ -45,9 +46,7 @@ def test_every_topic_makes_one_slide_in_the_order_of_the_meeting(look):
 
 def test_rates_by_unit_in_powerpoint_equal_the_figures(look):
     (chart,) = native_charts(deck.make(look, Choice(("online_units",))))
-    values = figures.values(
-        look.store, Asked(agency="stp", as_of=AS_OF), by="unit", indicator="online_rate"
-    ).frame()
+    values = figures.values(look.store, ASKED, by="unit", indicator="online_rate").frame()
     expected = {
         look.short(row["unit"], row["unit_name"]): row["value"]
         for row in values.to_dict("records")
@@ -59,11 +58,7 @@ def test_rates_by_unit_in_powerpoint_equal_the_figures(look):
 
 def test_the_cumulative_line_ends_at_the_figure_of_the_year(look):
     (chart,) = native_charts(deck.make(look, Choice(("online",))))
-    value = (
-        figures.values(look.store, Asked(agency="stp", as_of=AS_OF), indicator="online_rate")
-        .frame()["value"]
-        .iloc[0]
-    )
+    value = figures.values(look.store, ASKED, indicator="online_rate").frame()["value"].iloc[0]
     known = [rate for rate in chart.plots[0].series[0].values if rate is not None]
     assert known[-1] == pytest.approx(value, abs=1e-12)
 
@@ -71,7 +66,7 @@ def test_the_cumulative_line_ends_at_the_figure_of_the_year(look):
 def test_overdue_bars_add_up_to_the_overdue_list(look):
     (chart,) = native_charts(deck.make(look, Choice(("overdue",))))
     drawn = sum(sum(series.values) for series in chart.plots[0].series)
-    overdue = figures.overdue(look.store, Asked(agency="stp", as_of=AS_OF), kind="dossiers")
+    overdue = figures.overdue(look.store, ASKED, kind="dossiers")
     assert drawn == len(overdue)
     assert slide_of(look, "overdue").headline.startswith(f"{len(overdue)} hồ sơ quá hạn")
 
@@ -121,9 +116,7 @@ def test_the_workbook_holds_the_same_numbers_and_no_formula(look):
     rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
     head = next(row for row in rows if "Chỉ tiêu" in row and "Tử số" in row)
     online = next(row for row in rows if row[0] == "Tỷ lệ hồ sơ nộp trực tuyến")
-    values = (
-        figures.values(look.store, Asked(agency="stp", as_of=AS_OF), indicator="online_rate").frame().iloc[0]
-    )
+    values = figures.values(look.store, ASKED, indicator="online_rate").frame().iloc[0]
     assert online[head.index("Giá trị")] == pytest.approx(values["value"])
     assert (online[head.index("Tử số")], online[head.index("Mẫu số")]) == (
         values["numerator"],
@@ -141,8 +134,8 @@ def test_the_morning_list_says_first_that_its_data_is_old(look, monkeypatch):
 
 def test_the_morning_list_names_every_dossier_that_is_late_or_due(look):
     found = present.digest(look.store, agency="stp", as_of=AS_OF)
-    late = figures.overdue(look.store, Asked(agency="stp", as_of=AS_OF), kind="dossiers")
-    soon = figures.overdue(look.store, Asked(agency="stp", as_of=AS_OF), kind="dossiers", soon=3)
+    late = figures.overdue(look.store, ASKED, kind="dossiers")
+    soon = figures.overdue(look.store, ASKED, kind="dossiers", soon=3)
     text = "\n".join(part["text"] for part in found["units"])
     assert text.count("\n- ") == len(late) + len(soon)
     assert all(number in text for number in [*late["id"], *soon["id"]])
