@@ -31,18 +31,12 @@ def losses(rows: pd.DataFrame, total: Mapping[str, Any], *, year: int, is_whole:
     percent = f" ({format_number(total['percent'])}%)" if is_whole and not missing(total["percent"]) else ""
     rest = [gap] if gap > SMALLEST else []
     lost = (*detailed, *rest)
+    roles = ("alarm",) * len(detailed) + ("context",) * len(rest)
+    texts = tuple(f"−{format_number(points, 2)}" for points in lost)
     return Chart(
         "waterfall",
         (*steps["short"], *("Chưa có chi tiết" for _ in rest)),
-        (
-            Series(
-                "Điểm bị trừ",
-                lost,
-                "alarm",
-                (*("alarm" for _ in detailed), *("context" for _ in rest)),
-                tuple(f"−{format_number(points, 2)}" for points in lost),
-            ),
-        ),
+        (Series("Điểm bị trừ", lost, "alarm", roles, texts),),
         "points",
         headlines.lost(detailed, whole),
         f"Từ điểm tối đa xuống điểm đạt được, năm CCHC {year}; bấm một thanh để xem tiêu chí",
@@ -125,12 +119,10 @@ def years(rows: pd.DataFrame, *, headline: str, note: str, breaks: Sequence[tupl
         tuple(scores[year] if first <= year < after else None for year in span)
         for first, after in pairwise(starts)
     ]
-    ranks = values(by.get(year, {}).get("rank") for year in span)
+    ranks = zip(span, values(by.get(year, {}).get("rank") for year in span), strict=True)
     return Chart(
         "line",
-        tuple(
-            f"{year}\nhạng {rank:.0f}" if rank else str(year) for year, rank in zip(span, ranks, strict=True)
-        ),
+        tuple(f"{year}\nhạng {rank:.0f}" if rank else str(year) for year, rank in ranks),
         tuple(Series("Điểm", piece) for piece in pieces if any(score is not None for score in piece)),
         "points",
         headline,
@@ -152,17 +144,16 @@ def peers(rows: pd.DataFrame, *, place: str, headline: str) -> Chart:
     scores = {(str(row["place"]), int(row["year"])): row["score"] for row in rows.to_dict("records")}
     names = [*(str(name) for name in rows["place"].unique() if name != place), place]
     newest = rows[rows["year"] == rows["year"].max()].sort_values("score", ascending=False)
+    series = (
+        Series(
+            name, values(scores.get((name, year)) for year in span), "accent" if name == place else "context"
+        )
+        for name in names
+    )
     return Chart(
         "line",
         tuple(map(str, span)),
-        tuple(
-            Series(
-                name,
-                values(scores.get((name, year)) for year in span),
-                "accent" if name == place else "context",
-            )
-            for name in names
-        ),
+        tuple(series),
         "points",
         headline,
         note,

@@ -85,15 +85,15 @@ def by_unit(found: Sequence[Value], most: int | None = None) -> Chart:
     whole = sum(value.numerator or 0 for value in shown) / max(
         sum(value.denominator or 0 for value in shown), 1
     )
-    lowest = shown[0] if shown else None
+    headline = "Chưa có số"
+    if shown:
+        headline = f"{shown[0].unit_name} thấp nhất, {show(shown[0].value or 0, rate=True)}"
     shown = shown[:most]
     return bullets(
         shown,
         [_with_base(value) for value in shown],
         [str(value.unit) for value in shown],
-        headline=f"{lowest.unit_name} thấp nhất, {show(lowest.value or 0, rate=True)}"
-        if lowest
-        else "Chưa có số",
+        headline=headline,
         note=f"Trung bình chung {show(whole, rate=True)}; trong ngoặc là tử số/mẫu số",
     )
 
