@@ -1,44 +1,43 @@
 -- The sums of indicators: in the period, in the last three months, and in the rest of last year's period.
 -- One row per indicator and value of `by`: unit, month or day of the event, official, else what figures/of_dossiers says of a dossier;
 -- per channel too where asked. `entries` counts the rows of the period, `known` those whose export had the column.
--- parameters: by varchar, by_channel boolean, units varchar[], from_day date, recent_from date, last_from date, last_until date
+-- parameters: agency varchar, by varchar, by_channel boolean, units varchar[], from_day date, recent_from date, last_from date, last_until date
 with parts as (
-    -- spellings of units first: they are few, the records many
+    -- each record is added up once, whatever spans its day is in; spellings and words of days come after: they are few
     select
         indicator,
-        agency,
         unit_key,
-        case $by
-            when 'unit' then null
-            when 'month' then strftime(day, '%Y-%m')
-            when 'day' then strftime(day, '%Y-%m-%d')
-            when 'official' then official
-            else attribute
-        end as part,
+        case $by when 'official' then official when 'unit' then null else attribute end as named,
+        case $by when 'month' then last_day(day) when 'day' then day end as dated,
         case when $by_channel then channel end as channel,
-        sum(numerator) filter (day >= $from_day) as numerator,
-        sum(denominator) filter (day >= $from_day) as denominator,
-        count(*) filter (day >= $from_day) as entries,
-        count(numerator) filter (day >= $from_day) as known,
-        sum(numerator) filter (day >= $recent_from) as recent_numerator,
-        sum(denominator) filter (day >= $recent_from) as recent_denominator,
-        sum(denominator) filter (day between $last_from and $last_until) as last_year_rest,
+        day >= $from_day as is_asked,
+        day >= $recent_from as is_recent,
+        day between $last_from and $last_until as is_last_year,
+        sum(numerator) as numerator,
+        sum(denominator) as denominator,
+        count(*) as entries,
+        count(numerator) as known,
     from {{ source }}
     group by all
 )
 select
     indicator,
-    case when $by = 'unit' then coalesce(spelling.unit_id, 'unknown') else part end as key,
+    case $by
+        when 'unit' then coalesce(spelling.unit_id, 'unknown')
+        when 'month' then strftime(dated, '%Y-%m')
+        when 'day' then strftime(dated, '%Y-%m-%d')
+        else named
+    end as key,
     channel,
-    sum(numerator) as numerator,
-    sum(denominator) as denominator,
-    sum(entries)::bigint as entries,
-    sum(known)::bigint as known,
-    sum(recent_numerator) as recent_numerator,
-    sum(recent_denominator) as recent_denominator,
-    sum(last_year_rest) as last_year_rest,
+    sum(numerator) filter (is_asked) as numerator,
+    sum(denominator) filter (is_asked) as denominator,
+    coalesce(sum(entries) filter (is_asked), 0)::bigint as entries,
+    coalesce(sum(known) filter (is_asked), 0)::bigint as known,
+    sum(numerator) filter (is_recent) as recent_numerator,
+    sum(denominator) filter (is_recent) as recent_denominator,
+    sum(denominator) filter (is_last_year) as last_year_rest,
 from parts
-left join known_spellings() spelling on spelling.agency = parts.agency and spelling.alias_key = parts.unit_key
+left join known_spellings() spelling on spelling.agency = $agency and spelling.alias_key = parts.unit_key
 where $units is null or list_contains($units, coalesce(spelling.unit_id, 'unknown'))
 group by indicator, key, channel
 order by indicator, key nulls last, channel

@@ -1,0 +1,139 @@
+"""Every indicator of a home of a million dossiers, and one page of a list of them: CPU and wall milliseconds, memory.
+
+python3 run.py bench bench_facts                 a million
+python tests/bench/bench_facts.py 10000000       another number of dossiers
+
+The dossiers are made by SQL straight into the record tables (no files are read) and the marts from them: 35 months,
+four fifths of one agency, 60 procedures, twelve units, 150 officials, one in twenty still open, some paused, some withdrawn.
+"""
+
+import resource
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
+from datetime import date
+from multiprocessing import get_context
+from pathlib import Path
+
+from chiso import figures, reference
+from chiso.store import Store, marts
+
+AS_OF = date(2024, 11, 14)
+RUNS = 5
+_IMPORTS = """
+insert into imports by name
+select
+    k + 1 as import_id, 'dossiers' as dataset, if(k = 0, 'stp', 'sct') as agency, 'ho so.xlsx' as file_name,
+    date '2024-11-14' as as_of, date '2022-01-01' as period_from, 'active' as status, 'replace' as mode
+from range(2) made(k)
+"""
+_PROCEDURES = """
+insert into imports by name
+select
+    3 as import_id, 'procedures' as dataset, 'stp' as agency, 'danh muc.xlsx' as file_name,
+    date '2022-01-01' as as_of, 'active' as status;
+insert into procedures by name
+select
+    3 as import_id, k + 1 as row_no, 'p' || k as record_key, '1.' || k as procedure_code,
+    'Thủ tục ' || k as procedure_name, ['full', 'partial', 'none'][k % 3 + 1] as service_level, k % 2 = 0 as has_fee, k % 4 = 0 as has_postal
+from range(50) made(k)
+"""
+_DOSSIERS = """
+insert into dossiers_current by name
+with spellings as (
+    select list(alias_key order by alias_key) as keys from (from unit_aliases where agency = 'stp' limit 12)
+),
+made as (
+    select
+        k, (hash(k) % 1000003)::integer as h, (hash(k + 1000000007) % 1000003)::integer as g,
+        timestamp '2022-01-03 08:00' + to_days((k * 1040 // $count)::integer) + to_minutes((k % 479)::integer) as received_at
+    from range($count) made(k)
+),
+dated as (
+    select
+        *,
+        received_at + to_days(5 + h % 25) as due_at,
+        case when g % 20 > 0 then received_at + to_days(1 + g % 30) end as finished_at
+    from made
+)
+select
+    if(k % 5 < 4, 1, 2) as import_id, k + 1 as row_no, 'H' || k as record_key, 'H' || k as dossier_id,
+    if(k % 5 < 4, 'stp', 'sct') as agency, date '2024-11-14' as as_of, 1 as versions,
+    '1.' || h % 60 as procedure_code, 'Thủ tục ' || h % 60 as procedure_name, 'Lĩnh vực ' || h % 8 as field,
+    keys[g % 12 + 1] as unit_text, keys[g % 12 + 1] as unit_key, 'Công chức ' || g % 150 as official,
+    case when h % 10 < 6 then 'online' when h % 10 < 9 then 'counter' else 'postal' end as channel,
+    received_at - to_minutes(g % 900) as submitted_at, received_at, due_at, finished_at,
+    case when finished_at is not null then if(g % 50 = 1, 'withdrawn', 'done')
+        when g % 7 = 0 then 'supplement' else 'processing' end as status,
+    (h % 5 = 0)::integer as supplement_count, h % 3 = 0 as has_e_result, g % 4 > 0 as is_digitised,
+    h % 7 = 0 as is_reused, h % 2 = 0 as has_fee, g % 3 = 0 as is_paid_online, h % 30 = 0 as is_interagency,
+    finished_at::date as resolved_on, due_at::date as first_due_on, false as is_due_moved
+from dated, spellings
+"""
+_VERSIONS = """
+insert into dossiers by name
+select * exclude (agency, as_of, first_as_of, versions, resolved_on, first_due_on, is_due_moved) from dossiers_current
+"""
+
+
+def make(home: str, count: int) -> float:
+    """A home of so many dossiers; the seconds that its marts took."""
+    with reference.init(home, "stp") as store:
+        with store.transaction(), store._cursor() as cursor:
+            cursor.execute(_IMPORTS)
+            cursor.execute(_PROCEDURES)
+            cursor.execute(_DOSSIERS, {"count": count})
+            cursor.execute(_VERSIONS)
+        began = time.perf_counter()
+        with store.transaction():
+            marts.make(store)
+        return time.perf_counter() - began
+
+
+def measured(ask: Callable[[], object]) -> tuple[float, float]:
+    """Median CPU and wall milliseconds of a question, the first run aside."""
+    ask()
+    runs = []
+    for _ in range(RUNS):
+        cpu, wall = time.process_time(), time.perf_counter()
+        ask()
+        runs.append((time.process_time() - cpu, time.perf_counter() - wall))
+    return tuple(statistics.median(column) * 1000 for column in zip(*runs, strict=True))  # type: ignore[return-value]
+
+
+def main() -> None:
+    """Makes the home in a process of its own, asks it, prints a table."""
+    count = int(sys.argv[1]) if len(sys.argv) > 1 else 1_000_000
+    with tempfile.TemporaryDirectory() as folder:
+        home = Path(folder) / "home"
+        with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+            took = pool.submit(make, str(home), count).result()
+        size = (home / "chiso.duckdb").stat().st_size / 1e6
+        print(f"{count} dossiers, {size:.0f} MB; marts made in {took:.1f} s")
+        with Store.open(home) as store:
+            for name, ask in questions(store).items():
+                cpu, wall = measured(ask)
+                print(f"{name:24} {cpu:8.0f} ms CPU {wall:8.0f} ms")
+        print(f"memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
+
+
+def questions(store: Store) -> dict[str, Callable[[], object]]:
+    """What pages and commands ask."""
+    asked = {"agency": "stp", "as_of": AS_OF}
+    return {
+        "every indicator": lambda: figures.values(store, **asked),
+        "by unit": lambda: figures.values(store, by="unit", **asked),
+        "by month": lambda: figures.values(store, by="month", **asked),
+        "by official": lambda: figures.values(store, by="official", **asked),
+        "one indicator": lambda: figures.values(store, indicator="online_rate", **asked),
+        "online by month, channel": lambda: figures.received(store, by="month", **asked),
+        "nine weeks of overdue": lambda: figures.overdue_weeks(store, weeks=9, **asked),
+        "overdue list": lambda: figures.overdue(store, kind="dossiers", **asked),
+    }
+
+
+if __name__ == "__main__":
+    main()
