@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from chiso import figures
 from chiso.desk import meetings, office
 from chiso.people.actor import Actor
 from chiso.store import Store
@@ -45,10 +46,10 @@ def enter(store: Store) -> None:
             if day:
                 changes: dict[str, str | None] = {"done_until": day.isoformat()}
                 office.enter(store, WHO, AGENCY, "plan_tasks", {task["key"]: changes})
-        overdue = store.rows("lists/overdue_dossiers", agency=AGENCY, as_of=LAST_DAY, soon=None, units=None)
-        for row, (cause, promised) in zip(overdue, _CAUSES, strict=False):
+        overdue = figures.overdue(store, figures.Asked(agency=AGENCY, as_of=LAST_DAY), "dossiers")
+        for key, (cause, promised) in zip(overdue["key"], _CAUSES, strict=False):
             changes = {"cause": cause, "promised_on": promised}
-            office.enter(store, WHO, AGENCY, "dossiers", {row["key"]: changes})
+            office.enter(store, WHO, AGENCY, "dossiers", {key: changes})
         for unit_id, text, due_on, closed_on in _CONCLUSIONS:
             made = meetings.Commitment(
                 AGENCY,

@@ -24,7 +24,7 @@ from chiso.figures.criteria import criteria, gains, index_series
 from chiso.figures.facts import Base, breakdown, days, late_by, overdue_weeks
 from chiso.figures.overdue import overdue
 from chiso.figures.plan import plan
-from chiso.figures.records import Part, records
+from chiso.figures.records import Page, Part, count_records, moved, records
 from chiso.figures.scope import catalogue, newest, newest_as_of
 from chiso.figures.values import values
 from chiso.reference.unit_tree import Units, units
@@ -32,17 +32,20 @@ from chiso.reference.unit_tree import Units, units
 __all__ = [
     "Asked",
     "Base",
+    "Page",
     "Part",
     "Units",
     "breakdown",
     "catalogue",
     "check",
+    "count_records",
     "criteria",
     "days",
     "freshness",
     "gains",
     "index_series",
     "late_by",
+    "moved",
     "newest",
     "newest_as_of",
     "overdue",

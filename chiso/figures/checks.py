@@ -16,16 +16,20 @@ REGULAR = tuple(name for name, known in DATASETS.items() if known.is_regular)
 def check(store: Store, agency: str, as_of: date | None = None) -> pd.DataFrame:
     """Findings of every query in queries/checks: code, subject (a dossier, a month, a criterion …), message.
 
-    None is good. One file is one kind of finding.
+    None is good. One file is one kind of finding; one that has the name of an
+    indicator is asked of its rows.
     """
     day = as_of or newest_as_of(store, agency)
     if day is None:
         return pd.DataFrame(columns=COLUMNS)
+    indicators = queries_text.names(store.queries, "indicators")
     rows = []
     for name in queries_text.names(store.queries, "checks"):
+        own = name.replace("checks/", "indicators/")
+        source = own if own in indicators else ()
         given = {"agency": agency, "as_of": day}
-        declared = queries_text.load(store.queries, name, names=OF_UNITS).parameters
-        rows += store.arrow(name, OF_UNITS, **{key: given[key] for key in declared}).to_pylist()
+        declared = store.query(name, OF_UNITS, _source=source).parameters
+        rows += store.rows(name, OF_UNITS, _source=source, **{key: given[key] for key in declared})
     return pd.DataFrame(rows, columns=COLUMNS)
 
 

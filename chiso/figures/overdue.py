@@ -7,11 +7,17 @@ import pandas as pd
 from chiso.core.errors import UnknownName
 from chiso.figures.ask import Asked
 from chiso.figures.plan import overdue_plan_rows
+from chiso.figures.records import late
 from chiso.figures.scope import Scope, scope
+from chiso.intake.datasets import DATASETS
 from chiso.store import Store
 
 KINDS = ("dossiers", "tasks", "petitions", "plan")
 
+# What the export itself says of each.
+_SAID = (
+    "official", "channel", "status", "field", "procedure_code", "is_extended", "has_apology", "note", "remark",
+)  # fmt: skip
 COLUMNS = [
     "kind", "id", "key", "title", "unit", "unit_name", "official", "due", "first_due", "days_late", "note",
     "days_left", "first_days_late", "received", "channel", "status", "field", "procedure_code",
@@ -46,6 +52,14 @@ def overdue(
 def _rows(store: Store, asked: Scope, kind: str, soon: int | None) -> list[dict[str, Any]]:
     if kind == "plan":
         return overdue_plan_rows(store, asked, soon)
-    return store.rows(
-        f"lists/overdue_{kind}", agency=asked.agency, as_of=asked.as_of, soon=soon, units=asked.within
-    )
+    columns = [name for name in DATASETS[kind].columns if name in _SAID]
+    return [
+        {
+            **row,
+            "kind": kind,
+            "note": row.get("note") or row.get("remark"),
+            "cause": row["office_cause"],
+            "promised_on": row["office_promised_on"],
+        }
+        for row in late(asked, kind, soon, columns).rows(store)
+    ]

@@ -1,15 +1,23 @@
-"""The rows behind a number: exactly those that the figure counts."""
+"""The rows behind a number: exactly those that the figure counts. Searched, ordered and cut by the store."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 import pandas as pd
 
+from chiso.core.vietnamese import fold
 from chiso.figures.ask import Asked
-from chiso.figures.facts import WHOLE, Base, Rows
-from chiso.figures.scope import catalogue, find, scope
+from chiso.figures.facts import OVERDUE, WHOLE, Base, Rows
+from chiso.figures.scope import Scope, catalogue, find, scope
+from chiso.intake.datasets import DATASETS
 from chiso.store import Store
-from chiso.store.queries_text import Source
+from chiso.store.marts import MARTS
+from chiso.store.queries_text import Chain, Names
+
+# The day from which a record stands open, in its mart.
+_OPENED = {"dossiers": "received_on", "tasks": "assigned_on", "petitions": "received_on"}
 
 
 @dataclass(frozen=True)
@@ -23,39 +31,123 @@ class Part:
     base: Base = WHOLE
 
 
-COUNTED = Part()
+@dataclass(frozen=True)
+class Page:
+    """Which rows of a list: those in which every word of `search` occurs, whatever its accents, by a column (`-due`:
+    the largest first; none: the list's own order), `most` of them after `skip`. A date is searched as 2024-03-15."""
+
+    search: str = ""
+    order: str = ""
+    skip: int = 0
+    most: int | None = None
 
 
-def records(store: Store, question: Asked | None, indicator: str, part: Part = COUNTED) -> pd.DataFrame:
+COUNTED, ALL = Part(), Page()
+
+
+@dataclass(frozen=True)
+class Listing:
+    """A list that the store answers: its chain of queries, the names in them, what they take, its own order."""
+
+    source: Chain
+    given: Mapping[str, Any]
+    names: Names = field(default_factory=dict)
+    order: str = ""
+
+    def rows(self, store: Store, page: Page = ALL) -> list[dict[str, Any]]:
+        """One per row of the list, as Python values."""
+        return store.rows("lists/page", self._named(page), _source=self._found, **self._given(store, page))
+
+    def frame(self, store: Store, page: Page = ALL) -> pd.DataFrame:
+        """The same as a table that has its columns even where it has no row."""
+        if rows := self.rows(store, page):
+            return pd.DataFrame(rows, columns=list(rows[0]))
+        return store.run("lists/page", self._named(page), _source=self._found, **self._given(store, page))
+
+    def count(self, store: Store, search: str) -> int:
+        """How many rows there are in which every word occurs."""
+        given = self._given(store, Page(search))
+        kept = {key: value for key, value in given.items() if key not in ("skip", "most")}
+        (row,) = store.rows("lists/count", self.names, _source=self._found, **kept)
+        return int(row["total"])
+
+    @property
+    def _found(self) -> Chain:
+        return ("lists/found", *self.source)
+
+    def _named(self, page: Page) -> Names:
+        order = page.order or self.order
+        turn, column = ("falling", order[1:]) if order.startswith("-") else ("rising", order)
+        return {"falling": (), "rising": (), **self.names} | ({turn: (column,)} if column else {})
+
+    def _given(self, store: Store, page: Page) -> dict[str, Any]:
+        found = {**self.given, "words": fold(page.search).split(), "skip": page.skip, "most": page.most}
+        declared = store.query("lists/page", self._named(page), _source=self._found).parameters
+        return {key: found[key] for key in declared}
+
+
+def records(
+    store: Store, question: Asked | None, indicator: str, part: Part = COUNTED, page: Page = ALL
+) -> pd.DataFrame:
     """The records behind an indicator's figure. A count has only a numerator.
 
     One row per record with import_id, file_name and row_no (Excel's), unit and unit_name.
     """
     if question is None:
         return pd.DataFrame(columns=["indicator", "id", "key", "unit", "unit_name"])
-    asked = scope(store, question)
-    entry = find(catalogue(store, asked.agency, asked.year), indicator)
-    rows = Rows(asked, [entry], base=part.base)
-    wanted = {**rows.given, "part": part.side, "month": part.month, "official": part.official}
-    if entry.is_reported:
-        first, _ = asked.bounds(entry.year_kind)
-        wanted |= {"indicator": indicator, "date_from": first, "as_of": asked.as_of}
-        made = _run(store, "lists/part", "lists/measurements", wanted)
-    elif entry.dataset == "service_index":
-        made = _run(store, "lists/part", "lists/service_index", wanted)
-        if part.month is None and not made.empty:
-            made = made[made["month"] == made["month"].max()]
-    else:
-        made = _run(store, f"lists/{entry.dataset}", ("lists/part", *rows.source), wanted)
+    made = _listing(store, question, indicator, part).frame(store, page)
     made.insert(0, "indicator", indicator)
-    if "unit" in made.columns:
-        position = list(made.columns).index("unit") + 1
-        made.insert(position, "unit_name", [asked.units.name(unit) for unit in made["unit"]])
     return made
 
 
-def _run(store: Store, name: str, source: Source, available: dict[str, Any]) -> pd.DataFrame:
-    given = {key: available[key] for key in store.query(name, _source=source).parameters}
-    rows = store.rows(name, _source=source, **given)
-    columns = rows[0] if rows else store.run(name, _source=source, **given).columns
-    return pd.DataFrame(rows, columns=list(columns))
+def count_records(
+    store: Store, question: Asked | None, indicator: str, part: Part = COUNTED, search: str = ""
+) -> int:
+    """How many records those are."""
+    return 0 if question is None else _listing(store, question, indicator, part).count(store, search)
+
+
+def _listing(store: Store, question: Asked, indicator: str, part: Part) -> Listing:
+    asked = scope(store, question)
+    entry = find(catalogue(store, asked.agency, asked.year), indicator)
+    rows = Rows(asked, [entry], base=part.base)
+    given = {**rows.given, "part": part.side, "month": part.month, "official": part.official}
+    if entry.is_reported:
+        first, _ = asked.bounds(entry.year_kind)
+        given |= {"indicator": indicator, "date_from": first, "as_of": asked.as_of}
+        return Listing(("lists/part", "lists/measurements"), given)
+    if entry.dataset == "service_index":
+        return Listing(("lists/part", "lists/service_index"), given)
+    counted = ("lists/part", *rows.source)
+    if entry.dataset == "procedures":
+        return Listing(("lists/procedures", *counted), given, order="title")
+    return Listing(("lists/records", *counted), given, _names(entry.dataset))
+
+
+def late(asked: Scope, kind: str, soon: int | None, columns: list[str]) -> Listing:
+    """The records of a kind that are overdue on the day, the longest first, or (`soon`) due within working days."""
+    given = {
+        "agency": asked.agency,
+        "as_of": asked.as_of,
+        "date_from": asked.as_of + timedelta(days=1),  # no event: states alone
+        "units": asked.within,
+        "soon": soon,
+    }
+    overdue: Chain = ("figures/facts", (f"indicators/{OVERDUE[kind]}",))
+    names = _names(kind, columns) | {"falling": ("days_late",), "rising": ("due", "id")}
+    return Listing(("lists/records", *(overdue if soon is None else ("lists/due_soon",))), given, names)
+
+
+def moved(store: Store, question: Asked) -> pd.DataFrame:
+    """Dossiers of the period whose due date was issued again later without a pause, as `records` lists them; the latest
+    by the first date first."""
+    asked = scope(store, question)
+    given = Rows(asked, []).given | {"as_of": asked.as_of}
+    listing = Listing(("lists/records", "lists/moved_due"), given, _names("dossiers"), "-first_days_late")
+    return listing.frame(store)
+
+
+def _names(kind: str, columns: list[str] | None = None) -> dict[str, tuple[str, ...]]:
+    dataset = DATASETS[kind]
+    shown = [column for column in dataset.columns if column != "unit_key"] if columns is None else columns
+    return {**dataset.names, "column": tuple(shown), "mart": (MARTS[kind],), "opened": (_OPENED[kind],)}

@@ -74,12 +74,14 @@ class History:
     """How the versions of a case make what is known of it now (table <dataset>_current).
 
     `start`, `end`, `due`: the fields of its dates (start ≤ end, due expected ≥ start, start and end not after as_of).
-    `state`: the field that says paused or withdrawn, where there is one.
+    `state`: the field that says paused or withdrawn, where there is one. `title`: the field that says in lists what a
+    record is about.
     """
 
     start: str
     end: str
     due: str
+    title: str
     state: str = ""
 
 
@@ -147,6 +149,7 @@ class Dataset:
         history = dataclasses.asdict(self.history) if self.history else {}
         return {
             "dataset": (self.name,),
+            "id": self.key[:1],
             "column": tuple(self.columns),
             "field": tuple(self.columns.values()),
             **{key: (name,) if name else () for key, name in history.items()},

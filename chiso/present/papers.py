@@ -20,6 +20,7 @@ from chiso.present.deck.parts import figure
 from chiso.present.outputs import look_at
 from chiso.present.reports import Report, Section
 from chiso.store import Store
+from chiso.store.marts import MARTS
 from chiso.words.attention import attention
 
 HEADLINE = (
@@ -33,6 +34,11 @@ RULE = (
     "do Trung tâm Phục vụ hành chính công đánh giá."
 )
 NO_NAMES = "Tệp nhắc việc không ghi tên công chức nên chỉ thống kê theo đơn vị."
+# What was handled or stands overdue, by kind: the indicators whose rows say so.
+HANDLED = {
+    "dossiers": ("indicators/on_time_rate", "indicators/overdue_dossiers"),
+    "tasks": ("indicators/task_on_time_rate",),
+}
 _YEAR = re.compile(r"\b(20\d\d)\b")
 
 
@@ -114,12 +120,11 @@ def _period(look: Look) -> tuple[str, list[Section]]:
 def _officials(look: Look) -> tuple[str, list[Section]]:
     """Per unit and official of the month: handled, early, on time, late, rate, verdict of the 10 % rule."""
     first = look.as_of.replace(day=1)
-    frame = look.store.run(
-        "papers/handled", agency=look.agency, date_from=first, date_to=look.as_of, units=None
-    )
+    period = {"agency": look.agency, "date_from": first, "date_to": look.as_of}
     sections = []
     for kind, heading in (("dossiers", "I. Hồ sơ"), ("tasks", "II. Nhiệm vụ UBND tỉnh giao")):
-        rows = [clean(row) for row in frame[frame["kind"] == kind].to_dict("records")]
+        frame = look.store.run("papers/handled", {"mart": (MARTS[kind],)}, _source=(HANDLED[kind],), **period)
+        rows = [clean(row) for row in frame.to_dict("records")]
         nameless = kind == "tasks" and not any(row["official"] for row in rows)
         table = Table.of(TABLES["paper_officials"], map(_handled, rows))
         sections.append(Section(heading, (NO_NAMES,) if nameless else (), (table,) if rows else ()))
@@ -175,9 +180,7 @@ KINDS: Mapping[str, Paper] = {
 
 def field_report(look: Look, first: date, last: date) -> pd.DataFrame:
     """Biểu số II.06a of a period from the dossiers, one row per field."""
-    return look.store.run(
-        "papers/field_report", agency=look.agency, date_from=first, date_to=last, units=None
-    )
+    return look.store.run("papers/field_report", agency=look.agency, date_from=first, date_to=last)
 
 
 # --- tables --------------------------------------------------------------------------------------------------

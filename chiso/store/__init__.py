@@ -92,17 +92,22 @@ class Store(AbstractContextManager["Store"]):
 
     # ---- reading
 
-    def run(self, name: str, /, *, _source: Source = (), **parameters: object) -> pd.DataFrame:
-        """The rows of the named query (`queries/<name>.sql`) as a DataFrame; parameters as the file declares."""
-        return self._read(self.query(name, _source=_source), parameters, _frame)
+    def run(
+        self, name: str, names: Names | None = None, /, *, _source: Source = (), **parameters: object
+    ) -> pd.DataFrame:
+        """The rows of the named query (`queries/<name>.sql`) as a DataFrame; parameters as the file declares, `names`
+        fill in a template (see `queries_text`)."""
+        return self._read(self.query(name, names, _source=_source), parameters, _frame)
 
     def arrow(self, name: str, names: Names | None = None, /, **parameters: object) -> pa.Table:
-        """The same as an Arrow table; `names` fill in a template (see `queries_text`)."""
+        """The same as an Arrow table."""
         return self._read(self.query(name, names), parameters, _arrow)
 
-    def rows(self, name: str, /, *, _source: Source = (), **parameters: object) -> list[dict[str, Any]]:
+    def rows(
+        self, name: str, names: Names | None = None, /, *, _source: Source = (), **parameters: object
+    ) -> list[dict[str, Any]]:
         """The same as dictionaries of Python values."""
-        return self._read(self.query(name, _source=_source), parameters, _dictionaries)
+        return self._read(self.query(name, names, _source=_source), parameters, _dictionaries)
 
     def value(self, name: str, /, **parameters: object) -> Any:
         """The first cell of the first row, None where there is none."""

@@ -33,6 +33,7 @@ _NAME = re.compile(r"^[a-z0-9_]+(?:/[a-z0-9_]+)*$")
 Names = Mapping[str, tuple[str, ...]]
 Source = str | Sequence[str | tuple[str, ...]]
 Chain = tuple[str | tuple[str, ...], ...]
+Filled = tuple[tuple[str, tuple[str, ...]], ...]
 
 
 class QueryError(Exception):
@@ -58,7 +59,7 @@ class Query:
 
 def load(root: Path, name: str, source: Source = (), names: Names | None = None) -> Query:
     """The query `root/<name>.sql`, with `{{ source }}` replaced by the query named `source`, the template's `names`
-    (placeholder -> identifiers) filled in.
+    (placeholder -> identifiers) filled in, in it and in its sources.
 
     Several sources are a chain: each is the source of the one before it; a tuple in it: the rows of all of them.
     """
@@ -67,13 +68,11 @@ def load(root: Path, name: str, source: Source = (), names: Names | None = None)
 
 
 @lru_cache(maxsize=2048)
-def _load(
-    root: Path, name: str, sources: Chain, names: tuple[tuple[str, tuple[str, ...]], ...] = ()
-) -> Query:
+def _load(root: Path, name: str, sources: Chain, names: Filled) -> Query:
     path = _path(root, name)
     text = _filled(path.read_text(encoding="utf-8"), dict(names), path)
     declared = _declared(text, path)
-    inner = _inner(root, sources) if sources else None
+    inner = _inner(root, sources, names) if sources else None
     used: set[str] = set()
 
     def put(match: re.Match[str]) -> str:
@@ -103,12 +102,12 @@ def _load(
     return Query(name, sql, parameters)
 
 
-def _inner(root: Path, sources: Chain) -> Query:
+def _inner(root: Path, sources: Chain, names: Filled) -> Query:
     """The source of a query; of several names the rows of all, each with its own in the column `source`."""
     first, *rest = sources
     if isinstance(first, str):
-        return _load(root, first, tuple(rest))
-    parts = [_load(root, name, tuple(rest)) for name in first]
+        return _load(root, first, tuple(rest), names)
+    parts = [_load(root, name, tuple(rest), names) for name in first]
     sql = "\nunion all\n".join(
         f"from (\n{part.sql}\n) select '{part.name.rpartition('/')[2]}' as source, *" for part in parts
     )

@@ -97,7 +97,7 @@ def _seen_words(line: Mapping[Any, Any]) -> str:
 
 def _dossiers(here: Context, lines: pd.DataFrame) -> pd.DataFrame:
     ids = tuple(sorted(lines["subject"].dropna().unique()))
-    return loading.query(here, "reconcile/dossiers", agency=here.agency, as_of=here.as_of, ids=ids)
+    return loading.query(here, "reconcile/dossiers", agency=here.agency, ids=ids)
 
 
 def _dossier_rows(here: Context, lines: pd.DataFrame) -> pd.DataFrame:

@@ -4,6 +4,10 @@ select
     'late_without_apology' as code,
     dossier_id as subject,
     'Hồ sơ ' || dossier_id || ' trễ hạn mà chưa có phiếu xin lỗi và hẹn lại ngày trả kết quả.' as message,
-from dossiers_at($as_of)
-where agency = $agency and (is_late or is_overdue) and has_apology = false
+from dossier_facts facts
+join dossiers_current known using (agency, record_key)
+where
+    agency = $agency
+    and has_apology = false
+    and (is_late = 1 and open_until <= $as_of or overdue_from <= $as_of and open_until > $as_of)
 order by dossier_id

@@ -5,6 +5,7 @@ select
     dossier_id as subject,
     'Hồ sơ ' || dossier_id || ' đang giải quyết mà không có ngày hẹn trả nên không bao giờ bị tính trễ. '
     || 'Hãy bổ sung ngày hẹn trả.' as message,
-from dossiers_at($as_of)
-where agency = $agency and is_open and due_on is null
+from dossier_facts
+join dossiers_current using (agency, record_key)
+where agency = $agency and received_on <= $as_of and open_until > $as_of and due_on is null
 order by dossier_id

@@ -1,12 +1,18 @@
 -- Departments that exist today and occur in no dossier, task or petition. One row per unit.
 -- Only where any unit has data at all; leadership works without records of its own.
 -- parameters: agency varchar, as_of date
-with recursive used as (
-    select unit_id from dossiers_at($as_of) where agency = $agency
+with recursive spelled as (
+    select agency, unit_key as alias_key from dossier_facts
     union
-    select unit_id from tasks_at($as_of) where agency = $agency
+    select agency, unit_key from task_facts
     union
-    select unit_id from petitions_at($as_of) where agency = $agency
+    select agency, unit_key from petition_facts
+),
+used as (
+    select coalesce(unit_id, 'unknown') as unit_id
+    from spelled
+    left join known_spellings() using (agency, alias_key)
+    where agency = $agency
 ),
 busy as (
     select unit_id from used

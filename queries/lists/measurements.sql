@@ -11,16 +11,17 @@ select
     null::varchar as official,
     m.date,
     m.unit_id as unit,
+    u.name as unit_name,
     m.unit_text,
     m.import_id,
     i.file_name,
     m.row_no,
     m.as_of,
 from measurements_known() m
+left join units u on u.unit_id = m.unit_id
 left join imports i on i.import_id = m.import_id
 where
     m.agency = $agency
     and m.indicator = $indicator
     and m.date between $date_from and $as_of
     and ($units is null or list_contains($units, m.unit_id))
-order by m.date, m.unit_text

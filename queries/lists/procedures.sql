@@ -24,6 +24,7 @@ select
     p.procedure_name,
     p.field,
     coalesce(spelling.unit_id, 'unknown') as unit,
+    coalesce(u.name, spelling.unit_id, 'Chưa xác định') as unit_name,
     p.service_level,
     p.has_fee,
     p.has_online_payment,
@@ -40,6 +41,6 @@ from {{ source }} e
 join procedures_known() p on p.agency = e.agency and p.record_key = e.record_key
 join used on used.agency = e.agency and used.procedure_key = e.record_key
 left join known_spellings() spelling on spelling.agency = e.agency and spelling.alias_key = e.unit_key
+left join units u on u.unit_id = spelling.unit_id
 left join imports i on i.import_id = p.import_id
 where $units is null or list_contains($units, coalesce(spelling.unit_id, 'unknown'))
-order by p.procedure_name

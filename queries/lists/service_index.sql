@@ -1,5 +1,5 @@
--- The components behind the service index. One row per month and component.
--- parameters: agency varchar, as_of date, date_from date
+-- The components behind the service index: of the newest month, which is the figure, or of one month. One row per component.
+-- parameters: agency varchar, as_of date, date_from date, month varchar
 select
     least(last_day(s.month), $as_of) as day,
     s.score as numerator,
@@ -19,4 +19,4 @@ select
 from service_index_known() s
 left join imports i on i.import_id = s.import_id
 where s.agency = $agency and s.month <= $as_of and least(last_day(s.month), $as_of) >= $date_from
-order by s.month, s.component
+qualify $month is not null or s.month = max(s.month) over ()

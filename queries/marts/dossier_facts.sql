@@ -23,7 +23,7 @@ worked as (
         dated.*,
         due.working_days as due_worked,
         first_due.working_days as first_due_worked,
-        closed.working_days as resolved_worked,
+        closed.working_days as ended_worked,
         filed.working_days - case when filed.is_working then 1 else 0 end as days_before_filing,
         entered.working_days - case when entered.is_working then 1 else 0 end as days_before_entry,
         case
@@ -87,7 +87,7 @@ select
     first_due_on,
     due_worked,
     first_due_worked,
-    resolved_worked,
+    ended_worked,
     has_paused_status,
     case when trim(pause_reason) <> '' then 1 else 0 end as has_pause_reason,
     case when channel = 'online' then 1 else 0 end as is_online,

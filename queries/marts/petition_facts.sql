@@ -9,7 +9,7 @@ select
     p.due_on as due_on,
     p.answered_on as answered_on,
     due.working_days as due_worked,
-    answered.working_days as answered_worked,
+    answered.working_days as ended_worked,
     case when p.answered_on > p.due_on then 1 when p.answered_on is not null then 0 end as is_late,
     case when p.satisfaction is not null then 1 else 0 end as is_rated,
     case when p.satisfaction in ('satisfied', 'accepted') then 1 else 0 end as is_satisfied,

@@ -15,7 +15,7 @@ select
     dated.due_on as due_on,
     dated.finished_on as finished_on,
     due.working_days as due_worked,
-    finished.working_days as finished_worked,
+    finished.working_days as ended_worked,
     case when dated.is_extended then 1 else 0 end as is_extended,
     case when dated.finished_on > dated.due_on then 1 when dated.finished_on is not null then 0 end as is_late,
     case when dated.finished_on < dated.due_on then 1 else 0 end as is_early,

@@ -1,49 +1,32 @@
--- What each official handled in a period: one row per unit and official, dossiers and tasks apart.
--- late counts what was finished late in the period; overdue what stands open and late on its last day.
--- parameters: agency varchar, date_from date, date_to date, units varchar[]
-with dossiers as (
+-- What each official handled in a period, by the rows of the indicators of what was finished on time and of what stands
+-- overdue on its last day. One row per unit and official. Names: the mart that says what was early.
+-- parameters: agency varchar, date_from date, date_to date
+with counted as (
     select
-        unit_id,
-        coalesce(official, '') as official,
-        count(*) filter (is_resolved and resolved_on >= $date_from) as handled,
-        count(*) filter (is_resolved and resolved_on >= $date_from and is_early) as early,
-        count(*) filter (is_resolved and resolved_on >= $date_from and not is_early and not is_late) as on_time,
-        count(*) filter (is_resolved and resolved_on >= $date_from and is_late) as late,
-        count(*) filter (is_overdue) as overdue,
-    from dossiers_at($date_to)
-    where agency = $agency and is_received
-    group by all
-),
-tasks as (
-    select
-        unit_id,
-        coalesce(official, '') as official,
-        count(*) filter (is_finished and finished_on >= $date_from) as handled,
-        count(*) filter (is_finished and finished_on >= $date_from and is_early) as early,
-        count(*) filter (is_finished and finished_on >= $date_from and not is_early and not is_late) as on_time,
-        count(*) filter (is_finished and finished_on >= $date_from and is_late) as late,
-        count(*) filter (is_overdue) as overdue,
-    from tasks_at($date_to)
-    where agency = $agency
-    group by all
-),
-both_kinds as (
-    select 'dossiers' as kind, * from dossiers
-    union all
-    select 'tasks' as kind, * from tasks
+        coalesce(spelling.unit_id, 'unknown') as unit,
+        coalesce(e.official, '') as official,
+        e.counts_until is null as is_handled,
+        e.numerator = 1 as is_in_time,
+        facts.is_early = 1 as is_early,
+    from {{ source }} e
+    join {{ mart }} facts on facts.agency = e.agency and facts.record_key = e.record_key
+    left join known_spellings() spelling on spelling.agency = e.agency and spelling.alias_key = e.unit_key
+    where
+        e.agency = $agency
+        and e.counts_from <= $date_to
+        and case when e.counts_until is null then e.counts_from >= $date_from else e.counts_until > $date_to end
 )
 select
-    b.kind,
-    b.unit_id as unit,
+    counted.unit,
     u.name as unit_name,
-    b.official,
-    b.handled,
-    b.early,
-    b.on_time,
-    b.late,
-    b.overdue,
+    counted.official,
+    count(*) filter (is_handled) as handled,
+    count(*) filter (is_handled and is_early) as early,
+    count(*) filter (is_handled and is_in_time and not is_early) as on_time,
+    count(*) filter (is_handled and not is_in_time) as late,
+    count(*) filter (not is_handled) as overdue,
     u.name ilike '%một cửa%' as is_one_stop,
-from both_kinds b
-left join units u on u.unit_id = b.unit_id
-where b.handled + b.overdue > 0 and ($units is null or list_contains($units, b.unit_id))
-order by b.kind, u.sort, u.name, b.official
+from counted
+left join units u on u.unit_id = counted.unit
+group by counted.unit, u.name, u.sort, counted.official
+order by u.sort, u.name, counted.official

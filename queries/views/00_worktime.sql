@@ -8,6 +8,15 @@ create or replace macro worked_days_until(a_day) as (
     [greatest(0, datediff('day', date '2000-01-01', a_day) + 1)]
 );
 
+-- working days by which something is late on a day: by its end where that was late, by the day itself while it is overdue
+create or replace macro days_late(at_day, is_late, overdue_from, open_until, due_worked, ended_worked) as (
+    case
+        when open_until <= at_day and is_late = 1 then ended_worked - due_worked
+        when open_until > at_day and overdue_from <= at_day then worked_days_until(at_day) - due_worked
+        else 0
+    end
+);
+
 -- working days d with after_day < d <= until_day
 create or replace macro working_days_between(after_day, until_day) as (
     worked_days_until(until_day) - worked_days_until(after_day)

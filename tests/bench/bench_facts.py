@@ -4,7 +4,8 @@ python3 run.py bench bench_facts                 a million
 python tests/bench/bench_facts.py 10000000       another number of dossiers
 
 The dossiers are made by SQL straight into the record tables (no files are read) and the marts from them: 35 months,
-four fifths of one agency, 60 procedures, twelve units, 150 officials, one in twenty still open, some paused, some withdrawn.
+four fifths of one agency, 60 procedures, twelve units, 150 officials, one in twenty still open, some paused or
+withdrawn.
 """
 
 import resource
@@ -38,7 +39,8 @@ select
 insert into procedures by name
 select
     3 as import_id, k + 1 as row_no, 'p' || k as record_key, '1.' || k as procedure_code,
-    'Thủ tục ' || k as procedure_name, ['full', 'partial', 'none'][k % 3 + 1] as service_level, k % 2 = 0 as has_fee, k % 4 = 0 as has_postal
+    'Thủ tục ' || k as procedure_name, ['full', 'partial', 'none'][k % 3 + 1] as service_level,
+    k % 2 = 0 as has_fee, k % 4 = 0 as has_postal
 from range(50) made(k)
 """
 _DOSSIERS = """
@@ -49,7 +51,8 @@ with spellings as (
 made as (
     select
         k, (hash(k) % 1000003)::integer as h, (hash(k + 1000000007) % 1000003)::integer as g,
-        timestamp '2022-01-03 08:00' + to_days((k * 1040 // $count)::integer) + to_minutes((k % 479)::integer) as received_at
+        timestamp '2022-01-03 08:00' + to_days((k * 1040 // $count)::integer) + to_minutes((k % 479)::integer)
+            as received_at
     from range($count) made(k)
 ),
 dated as (

@@ -64,5 +64,5 @@ def test_petitions_have_no_official(store: Store) -> None:
 
 
 def test_early_and_on_time_in_the_report_by_fields(store: Store) -> None:
-    words = {"agency": "stp", "date_from": date(2020, 12, 15), "date_to": date(2021, 12, 14), "units": None}
+    words = {"agency": "stp", "date_from": date(2020, 12, 15), "date_to": date(2021, 12, 14)}
     assert store.rows("papers/field_report", **words) == [FIELD_REPORT]

@@ -53,7 +53,11 @@ def test_a_declaration_is_read_with_the_wordings_it_shares(tmp_path: Path) -> No
         ('help = "Số của thư."', "", "11_letters.toml: fields.no: missing help"),
         ('shared = "unit"', 'shared = "units"', "11_letters.toml: fields.unit.shared: no wordings 'units'"),
         ('["Phòng trả lời"]', '"Phòng trả lời"', "11_letters.toml: fields.unit: headers: 'Phòng trả lời'"),
-        ("[fields.no]", '[history]\nstart = "on"\nend = "on"\ndue = "on"\n[fields.no]', "history.start: no field on"),
+        (
+            "[fields.no]",
+            '[history]\nstart = "on"\nend = "on"\ndue = "on"\ntitle = "on"\n[fields.no]',
+            "history.start: no field on",
+        ),
         ("[fields.no]", "[fields.no", "11_letters.toml: "),
     ],
 )  # fmt: skip

@@ -304,7 +304,7 @@ def _edges(store: Store) -> Iterator[Check]:
     yield _if("online_rate", lambda: _days(store) == edge_world.BY_DAY)
     yield _if("online_rate", lambda: _ahead(store) == edge_world.AHEAD)
     yield _if("petition_on_time_rate", lambda: _officials(store) == {"Chưa rõ công chức"})
-    report = {"date_from": date(2020, 12, 15), "date_to": date(2021, 12, 14), "units": None}
+    report = {"date_from": date(2020, 12, 15), "date_to": date(2021, 12, 14)}
     yield _if(
         "on_time_rate",
         lambda: store.rows("papers/field_report", agency="stp", **report) == [edge_world.FIELD_REPORT],

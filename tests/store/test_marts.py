@@ -64,11 +64,11 @@ def test_the_list_of_procedures_changes_dossiers_that_are_already_there(world: W
 def test_a_swapped_day_changes_how_late_a_dossier_was(world: World) -> None:
     world.number([dossier("A", due_at="15/3", finished_at="19/3", status="done")], "31/3")
     late = facts(world.store)["A"]
-    assert late["resolved_worked"] - late["due_worked"] == 2  # Friday 15/3 to Tuesday 19/3
+    assert late["ended_worked"] - late["due_worked"] == 2  # Friday 15/3 to Tuesday 19/3
     monday = {"day": date(2024, 3, 18), "is_working": False, "note": "Hoán đổi", "source": None}
     changes.apply(world.store, ADMIN, "stp", [Edit("day_overrides", None, monday)], title="Ngày nghỉ")
     late = facts(world.store)["A"]
-    assert late["resolved_worked"] - late["due_worked"] == 1
+    assert late["ended_worked"] - late["due_worked"] == 1
     assert not stale(world.store)
 
 

@@ -54,9 +54,11 @@ def sources_of(name: str) -> queries_text.Chain:
     """Queries that take a source get the online rate, as the figures compose it; those of a mart the mart."""
     if not re.search(r"^[^-]*\{\{\s*source\s*\}\}", text_of(name), re.MULTILINE):
         return ()
+    if name.startswith("checks/"):
+        return (name.replace("checks/", "indicators/"),)
     if name.startswith("facts/"):
         return ("marts/dossier_facts",)
-    if name == "figures/weeks":
+    if name in ("figures/weeks", "papers/handled"):
         return ("indicators/online_rate",)
     rows = (("indicators/online_rate", "indicators/overdue_dossiers"),)
     return rows if name.startswith("figures/facts") else ("figures/facts", *rows)
@@ -100,8 +102,14 @@ def test_runs_on_an_empty_home(empty: Store, name: str) -> None:
     if name in CONTROL:
         pytest.skip("transactions, backups and upgrades have tests of their own")
     source = sources_of(name)
-    is_template = re.search(r"\{\{ (dataset|mart) \}\}", text_of(name))
-    own = {**DATASETS["dossiers"].names, "mart": ("dossier_facts",)} if is_template else None
+    is_template = re.search(r"\{\{ (dataset|mart|rising) \}\}", text_of(name))
+    of_a_list = {
+        "mart": ("dossier_facts",),
+        "opened": ("received_on",),
+        "rising": ("id",),
+        "falling": ("day",),
+    }
+    own = {**DATASETS["dossiers"].names, **of_a_list} if is_template else None
     names = TEMPLATES.get(name, own)
     query = queries_text.load(settings.QUERIES, name, source, names)
     values = {key: sample(kind) for key, kind in query.parameters.items()}
@@ -110,10 +118,8 @@ def test_runs_on_an_empty_home(empty: Store, name: str) -> None:
         empty.with_table(name, staged, names, **values)
     elif re.match(r"(--[^\n]*\n|\s)*(insert|update|delete|create)", query.sql, re.IGNORECASE):
         undone(empty, name, names, values, source)
-    elif names:
-        empty.arrow(name, names, **values)
     else:
-        empty.rows(name, _source=source, **values)
+        empty.rows(name, names, _source=source, **values)
 
 
 @pytest.mark.parametrize("dataset", [d for d in DATASETS.values() if d.history], ids=lambda d: d.name)

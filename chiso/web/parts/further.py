@@ -73,8 +73,7 @@ def _late_by(here: Context, by: str) -> None:
 
 
 def _moved(here: Context) -> None:
-    asked = {"agency": here.agency, "as_of": here.as_of, "date_from": here.first}
-    rows = loading.query(here, "moved_due", units=loading.unit_ids(here), **asked)
+    rows = loading.short_names(here, loading.ask(here, figures.moved, here.asked))
     widgets.title(
         f"{format_number(len(rows))} hồ sơ được hẹn lại ngày trả",
         "Ngày hẹn sau muộn hơn ngày hẹn đầu mà không phải do tạm dừng; trễ tính theo cả hai ngày",

@@ -1,0 +1,40 @@
+-- The records behind a number: exactly the rows of the indicator, with what the export says of each (the dataset's own names
+-- beside those that all lists share), how late it is on the day, and what the office entered on pages (office_*). One row per
+-- record. Names: a dataset with a history, its mart, dates and title, the columns wanted.
+-- parameters: as_of date, units varchar[]
+select
+    e.day,
+    e.numerator,
+    e.denominator,
+    known.record_key as key,
+    known.{{ id }} as id,
+    known.{{ title }} as title,
+    known.{{ column }},
+    coalesce(spelling.unit_id, 'unknown') as unit,
+    coalesce(u.name, spelling.unit_id, 'Chưa xác định') as unit_name,
+    known.{{ start }}::date as received,
+    known.{{ due }}::date as due,
+    known.first_due_on as first_due,
+    nullif(f.open_until, date '2099-12-31') as finished,
+    coalesce(f.open_until <= $as_of and f.is_late = 1, false) as is_late,
+    coalesce(f.overdue_from <= $as_of and f.open_until > $as_of, false) as is_overdue,
+    days_late($as_of, f.is_late, f.overdue_from, f.open_until, f.due_worked, f.ended_worked) as days_late,
+    days_late($as_of, f.is_first_due_late, f.first_overdue_from, f.open_until, f.first_due_worked, f.ended_worked) as first_days_late, -- {{ state }}
+    known.is_due_moved, -- {{ state }}
+    f.due_worked - worked_days_until($as_of) as days_left,
+    office.cause as office_cause,
+    office.promised_on as office_promised_on,
+    office.note as office_note,
+    known.import_id,
+    i.file_name,
+    known.row_no,
+    known.as_of,
+from {{ source }} e
+join {{ dataset }}_current known on known.agency = e.agency and known.record_key = e.record_key
+join {{ mart }} f on f.agency = e.agency and f.record_key = e.record_key
+left join known_spellings() spelling on spelling.agency = known.agency and spelling.alias_key = known.unit_key
+left join units u on u.unit_id = spelling.unit_id
+left join imports i on i.import_id = known.import_id
+left join office_notes() office
+    on office.agency = e.agency and office.dataset = '{{ dataset }}' and office.record_key = e.record_key
+where $units is null or list_contains($units, coalesce(spelling.unit_id, 'unknown'))
