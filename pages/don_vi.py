@@ -81,7 +81,7 @@ def _lists(here: Context) -> None:
         both, title = pd.concat(known), f"{name}, số liệu đến {format_date(here.as_of)}"
         with widgets.toolbar():
             tables.copy_block(lambda: as_text(both, title), key="chep_don_vi")
-            tables.download_buttons(both, columns, here, name="viec_don_vi", title=f"Việc của {name}")
+            tables.download_buttons(lambda: both, columns, here, name="viec_don_vi", title=f"Việc của {name}")
         if view.toggle("Xem từng dòng", name="xem_don_vi"):
             tables.table(both, columns, here, name="viec_don_vi", title=headline, downloads=False)
 

@@ -88,7 +88,9 @@ def _soon(here: Context, kind: str) -> None:
         title = f"{things.capitalize()} sắp đến hạn, số liệu đến {format_date(here.as_of)}"
         with widgets.toolbar():
             tables.copy_block(lambda: lateness.as_text(soon, title), key=f"chep_sap_{kind}")
-            tables.download_buttons(soon, TABLES[kind], here, name=f"sap_den_han_{kind}", title=headline)
+            tables.download_buttons(
+                lambda: soon, TABLES[kind], here, name=f"sap_den_han_{kind}", title=headline
+            )
         if view.toggle("Xem từng dòng", name=f"xem_sap_{kind}"):
             tables.table(soon, TABLES[kind], here, name=f"sap_{kind}", title=headline, downloads=False)
 

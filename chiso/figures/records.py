@@ -1,5 +1,6 @@
 """The rows behind a number: exactly those that the figure counts. Searched, ordered and cut by the store."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -16,6 +17,7 @@ from chiso.store import Store
 from chiso.store.marts import MARTS
 from chiso.store.queries_text import Chain, Names
 
+_DAY = re.compile(r"\b(\d\d)/(\d\d)(?:/(\d{4}))?\b")
 # The day from which a record stands open, in its mart.
 _OPENED = {"dossiers": "received_on", "tasks": "assigned_on", "petitions": "received_on"}
 
@@ -34,7 +36,7 @@ class Part:
 @dataclass(frozen=True)
 class Page:
     """Which rows of a list: those in which every word of `search` occurs, whatever its accents, by a column (`-due`:
-    the largest first; none: the list's own order), `most` of them after `skip`. A date is searched as 2024-03-15."""
+    the largest first; none: the list's own order), `most` of them after `skip`. A day is searched as 15/03/2024."""
 
     search: str = ""
     order: str = ""
@@ -81,7 +83,8 @@ class Listing:
         return {"falling": (), "rising": (), **self.names} | ({turn: (column,)} if column else {})
 
     def _given(self, store: Store, page: Page) -> dict[str, Any]:
-        found = {**self.given, "words": fold(page.search).split(), "skip": page.skip, "most": page.most}
+        words = _DAY.sub(lambda day: "-".join((day[3] or "", day[2], day[1])), fold(page.search)).split()
+        found = {**self.given, "words": words, "skip": page.skip, "most": page.most}
         declared = store.query("lists/page", self._named(page), _source=self._found).parameters
         return {key: found[key] for key in declared}
 

@@ -123,8 +123,8 @@ def _officials(look: Look) -> tuple[str, list[Section]]:
     period = {"agency": look.agency, "date_from": first, "date_to": look.as_of}
     sections = []
     for kind, heading in (("dossiers", "I. Hồ sơ"), ("tasks", "II. Nhiệm vụ UBND tỉnh giao")):
-        frame = look.store.run("papers/handled", {"mart": (MARTS[kind],)}, _source=(HANDLED[kind],), **period)
-        rows = [clean(row) for row in frame.to_dict("records")]
+        names = {"mart": (MARTS[kind],)}
+        rows = look.store.rows("papers/handled", names, _source=(HANDLED[kind],), **period)
         nameless = kind == "tasks" and not any(row["official"] for row in rows)
         table = Table.of(TABLES["paper_officials"], map(_handled, rows))
         sections.append(Section(heading, (NO_NAMES,) if nameless else (), (table,) if rows else ()))

@@ -32,6 +32,8 @@ from chiso.store.queries_text import Names, Query, Source
 __all__ = ["DATABASE", "DamagedDatabase", "NoHome", "StorageFull", "Store"]
 
 T = TypeVar("T")
+Row = dict[str, Any]
+Named = Names | None
 Fetch = Callable[[duckdb.DuckDBPyConnection, str, dict[str, object]], T]
 
 
@@ -93,40 +95,35 @@ class Store(AbstractContextManager["Store"]):
     # ---- reading
 
     def run(
-        self, name: str, names: Names | None = None, /, *, _source: Source = (), **parameters: object
+        self, name: str, names: Named = None, /, *, _source: Source = (), **given: object
     ) -> pd.DataFrame:
-        """The rows of the named query (`queries/<name>.sql`) as a DataFrame; parameters as the file declares, `names`
-        fill in a template (see `queries_text`)."""
-        return self._read(self.query(name, names, _source=_source), parameters, _frame)
+        """The rows of `queries/<name>.sql` as a DataFrame; `names` fill in a template (see `queries_text`)."""
+        return self._read(self.query(name, names, _source=_source), given, _frame)
 
-    def arrow(self, name: str, names: Names | None = None, /, **parameters: object) -> pa.Table:
+    def arrow(self, name: str, names: Named = None, /, **parameters: object) -> pa.Table:
         """The same as an Arrow table."""
         return self._read(self.query(name, names), parameters, _arrow)
 
-    def rows(
-        self, name: str, names: Names | None = None, /, *, _source: Source = (), **parameters: object
-    ) -> list[dict[str, Any]]:
+    def rows(self, name: str, names: Named = None, /, *, _source: Source = (), **given: object) -> list[Row]:
         """The same as dictionaries of Python values."""
-        return self._read(self.query(name, names, _source=_source), parameters, _dictionaries)
+        return self._read(self.query(name, names, _source=_source), given, _dictionaries)
 
     def value(self, name: str, /, **parameters: object) -> Any:
         """The first cell of the first row, None where there is none."""
         found = self._read(self.query(name), parameters, _dictionaries)
         return next(iter(found[0].values())) if found else None
 
-    def query(self, name: str, names: Names | None = None, /, *, _source: Source = ()) -> Query:
+    def query(self, name: str, names: Named = None, /, *, _source: Source = ()) -> Query:
         """A named query with its SQL and the parameters that it takes."""
         return queries_text.load(self.queries, name, _source, names)
 
-    def with_table(
-        self, name: str, table: pa.Table, names: Names | None = None, /, **parameters: object
-    ) -> pa.Table:
+    def with_table(self, name: str, table: pa.Table, names: Named = None, /, **given: object) -> pa.Table:
         """Runs a query that reads the Arrow `table` under the name `staged`; the answer is an Arrow table."""
         query = self.query(name, names)
         with self._cursor() as cursor:
             cursor.register("staged", table)
             try:
-                return _arrow(cursor, query.sql, query.bind(parameters))
+                return _arrow(cursor, query.sql, query.bind(given))
             finally:
                 cursor.unregister("staged")
 
@@ -219,7 +216,7 @@ class Store(AbstractContextManager["Store"]):
         self.set_fact("ledger", f"{tail[0]} {tail[1]}")
 
     def execute(
-        self, name: str, names: Names | None = None, /, *, _source: Source = (), **parameters: object
+        self, name: str, names: Named = None, /, *, _source: Source = (), **parameters: object
     ) -> int:
         """Runs a named statement, in its own transaction if there is none; the number of rows it changed."""
         query = self.query(name, names, _source=_source)
@@ -296,9 +293,7 @@ def _arrow(cursor: duckdb.DuckDBPyConnection, sql: str, values: dict[str, object
     return cursor.sql(sql, params=values).to_arrow_table()
 
 
-def _dictionaries(
-    cursor: duckdb.DuckDBPyConnection, sql: str, values: dict[str, object]
-) -> list[dict[str, Any]]:
+def _dictionaries(cursor: duckdb.DuckDBPyConnection, sql: str, values: dict[str, object]) -> list[Row]:
     found = cursor.execute(sql, values).fetchall()
     names = [column[0] for column in cursor.description or []]
     return [dict(zip(names, row, strict=True)) for row in found]

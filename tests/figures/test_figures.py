@@ -12,6 +12,7 @@ import pytest
 
 from chiso import figures, reference
 from chiso.core.errors import UnknownName
+from chiso.core.vietnamese import fold
 from chiso.core.worktime import calendar_rows
 from chiso.figures import facts
 from chiso.figures.ask import Asked
@@ -212,6 +213,38 @@ def test_every_part_of_a_number_equals_its_list(store: Store, indicator: str, at
             for part in ("numerator", "denominator", "rest")
         }
         equal(lists, row["numerator"], row["denominator"])
+
+
+@pytest.mark.parametrize(
+    ("order", "search"), [("", ""), ("due", ""), ("-due", "phòng"), ("-title", "thu tuc"), ("id", "2024")]
+)
+def test_the_second_page_of_a_list_is_what_python_sorts_and_searches(
+    store: Store, order: str, search: str
+) -> None:
+    asked, part = Asked(agency="stp", as_of=AS_OF), figures.Part("denominator")
+    rows = figures.records(store, asked, "online_rate", part).to_dict("records")
+    words = fold(search).split()
+    found = [row for row in rows if all(word in fold(" ".join(map(str, row.values()))) for word in words)]
+    found.sort(key=lambda row: (row["day"], row["id"], row["key"]))
+    if column := order.lstrip("-"):
+        there = [row for row in found if not pd.isna(row[column])]
+        there.sort(key=lambda row: row[column], reverse=order.startswith("-"))
+        found = there + [row for row in found if pd.isna(row[column])]
+    page = figures.Page(search, order, skip=3, most=4)
+    made = figures.records(store, asked, "online_rate", part, page)
+    assert list(made["key"]) == [row["key"] for row in found[3:7]]
+    assert figures.count_records(store, asked, "online_rate", part, search) == len(found)
+    assert len(found) > 4
+
+
+def test_a_day_is_searched_as_it_is_written(store: Store) -> None:
+    asked = Asked(agency="stp", as_of=AS_OF)
+    rows = figures.records(store, asked, "online_rate", figures.Part("denominator"))
+    day = rows["received"].iloc[0]
+    page = figures.Page(f"{day:%d/%m/%Y}")
+    found = figures.records(store, asked, "online_rate", figures.Part("denominator"), page)
+    assert set(rows[rows["received"] == day]["key"]) <= set(found["key"])
+    assert 0 < len(found) < len(rows)
 
 
 def equal(lists: dict[str, pd.DataFrame], numerator: Any, denominator: Any) -> None:

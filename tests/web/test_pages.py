@@ -441,3 +441,24 @@ def test_a_delta_is_grey_without_a_real_change_and_begins_with_an_ascii_minus() 
     assert cards.figure_card(replace(tasks, wants_less=True), now, before, fell).color == "inverse"
     assert cards.figure_card(tasks, now, before, [1.0] * 11).color == "off"
     assert cards.figure_card(tasks, now, now).change == cards.UNCHANGED
+
+
+def test_a_list_of_records_goes_into_the_browser_a_page_at_a_time(demo: Store) -> None:
+    name = "dong_online_rate_denominator"
+    app = opened("truc_tuyen", phan_online_rate="denominator", **{f"xep_{name}": "-dossier_id"})
+    asked = Asked(agency="stp", as_of=figures.newest_as_of(demo, "stp") or DAY)
+    whole = figures.records(demo, asked, "online_rate", figures.Part("denominator"))
+    ids = sorted(whole["dossier_id"], reverse=True)
+    assert len(ids) > 2 * tables.MOST_ROWS
+    assert not app.exception
+
+    def shown() -> list[str]:
+        return list(app.dataframe[0].value["dossier_id"])
+
+    assert shown() == ids[:100]
+    app.button(key=f"trang_{name}_chevron_right").click().run()
+    assert shown() == ids[100:200]
+    word = ids[150]
+    app.text_input(key=f"tim_{name}").input(word).run()
+    assert word in shown()
+    assert len(shown()) == sum(word in one for one in ids)

@@ -83,7 +83,5 @@ def _moved(here: Context) -> None:
 
 def _records(here: Context, indicator: str) -> None:
     words = overdue.RECORDS[indicator]
-    with st.spinner("Đang lấy danh sách…"):
-        rows = figures.records(here.store, here.asked, indicator)
-    widgets.title(f"{words}: {format_number(len(rows))} hồ sơ")
-    tables.table(rows, TABLES["records"], here, name=f"dong_{indicator}", title=words)
+    widgets.title(f"{words}: {format_number(tables.count(here, indicator))} hồ sơ")
+    tables.records(here, indicator, words)

@@ -18,7 +18,7 @@ from chiso.present.palette import palette
 from chiso.present.workbooks import Tab, workbook
 from chiso.web.parts.widgets import aside, download, file_name, note, source_words
 from chiso.web.shell import view
-from chiso.web.shell.context import Context
+from chiso.web.shell.context import Context, kept
 
 ROW_HEIGHT = 40
 MOST_ROWS = 100  # a page shows no more; the download has all
@@ -109,14 +109,12 @@ def table(
     tools: Callable[[], None] | None = None,
 ) -> None:
     """A list with its search and its downloads, which hold all rows found; a column without a value stays away."""
-    columns = {
-        key: one for key, one in columns.items() if frame.empty or (key in frame and frame[key].notna().any())
-    }
+    columns = _filled(frame, columns)
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"cong_cu_{name}"):
         words = search(f"tim_{name}", "Tìm trong bảng") if len(frame) > SEARCH_FROM else ""
         found = matching(frame, columns, words)
         if downloads:
-            download_buttons(found, columns, here, name=name, title=title)
+            download_buttons(lambda: found, columns, here, name=name, title=title)
         if tools is not None:
             tools()
     if found.empty:
@@ -132,8 +130,14 @@ def grid_height(rows: int, *, row: int = ROW_HEIGHT, most: int = 15) -> int:
     return 36 + row * min(rows, most) + 2
 
 
-def search(name: str, words: str, *, width: int = 240) -> str:
-    """What a reader looks for in a list."""
+def _filled(frame: pd.DataFrame, columns: Columns) -> Columns:
+    return {
+        key: one for key, one in columns.items() if frame.empty or (key in frame and frame[key].notna().any())
+    }
+
+
+def search(name: str, words: str, *, width: int = 240, forgets: tuple[str, ...] = ()) -> str:
+    """What a reader looks for in a list; `forgets` as of `view.pick`."""
     draw = partial(
         st.text_input,
         placeholder=words,
@@ -141,7 +145,7 @@ def search(name: str, words: str, *, width: int = 240) -> str:
         width=width,
         icon=":material/search:",
     )
-    return view.words(draw, words, name=name)
+    return view.words(draw, words, name=name, forgets=forgets)
 
 
 def matching(frame: pd.DataFrame, columns: Columns, words: str) -> pd.DataFrame:
@@ -156,13 +160,16 @@ def matching(frame: pd.DataFrame, columns: Columns, words: str) -> pd.DataFrame:
     return frame[keep]
 
 
-def download_buttons(frame: pd.DataFrame, columns: Columns, here: Context, *, name: str, title: str) -> None:
-    """XLSX and CSV of the rows shown, built at the click and written into the audit log."""
+def download_buttons(
+    rows: Callable[[], pd.DataFrame], columns: Columns, here: Context, *, name: str, title: str
+) -> None:
+    """XLSX and CSV of all rows found, read and built at the click and written into the audit log."""
 
     def xlsx(taken: pd.DataFrame) -> bytes:
         return workbook([Tab("Bảng", taken, title, source=source_words(here))])
 
     def built(write: Callable[[pd.DataFrame], bytes]) -> bytes:
+        frame = rows()
         acts.audit(here.store, here.actor, "table_exported", title, {"rows": len(frame)})
         return write(_prepared(frame, columns).rename(columns=_labels(columns)))
 
@@ -216,8 +223,74 @@ def behind(here: Context, indicator: str, name: str) -> None:
     part = view.pick(st.segmented_control, "Xem từng dòng", words, name=f"phan_{indicator}", optional=True)
     if part is None:
         return
-    with st.spinner("Đang lấy danh sách…"):
-        rows = figures.records(here.store, here.asked, indicator, figures.Part(part))
-    title = f"{name}: {PARTS[part].lower()} {vietnamese.format_number(len(rows))} dòng"
+    total = count(here, indicator, part)
+    title = f"{name}: {PARTS[part].lower()} {vietnamese.format_number(total)} dòng"
     st.markdown(f"**{plain(title)}**")
-    table(rows, TABLES["records"], here, name=f"dong_{indicator}_{part}", title=title)
+    records(here, indicator, title, part)
+
+
+def count(here: Context, indicator: str, part: str = "numerator", words: str = "") -> int:
+    """How many records stand behind a number, or of them those that are found."""
+    asked = (here.asked, indicator, figures.Part(part), words)
+    return int(kept(here.store, figures.count_records, *asked))
+
+
+def records(here: Context, indicator: str, title: str, part: str = "numerator") -> None:
+    """The records behind a number, one page of them in the browser: the store searches, orders and cuts the list."""
+    name = f"dong_{indicator}_{part}"
+    place = f"trang_{name}"
+
+    def read(most: int | None, skip: int = 0) -> pd.DataFrame:
+        page = figures.Page(words, order, skip, most)
+        found: pd.DataFrame = kept(
+            here.store, figures.records, here.asked, indicator, figures.Part(part), page
+        )
+        return found
+
+    words = order = ""
+    total = count(here, indicator, part)
+    columns = {key: one for key, one in TABLES["records"].items() if key in read(0)}
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"cong_cu_{name}"):
+        if total > SEARCH_FROM:
+            words = search(f"tim_{name}", "Tìm trong bảng", forgets=(place,))
+            order = _order(columns, f"xep_{name}", place)
+            total = count(here, indicator, part, words)
+        download_buttons(lambda: read(None), columns, here, name=name, title=title)
+    if not total:
+        note("Không có dòng nào khớp." if words else "Không có dòng nào.")
+        return
+    asked, last = view.get(place) or "", -(-total // MOST_ROWS)
+    at = min(max(int(asked) if asked.isdecimal() else 1, 1), last)
+    with st.spinner("Đang lấy danh sách…"):
+        rows = read(MOST_ROWS, (at - 1) * MOST_ROWS)
+    grid(rows, _filled(rows, columns), here, key=f"bang_{name}", alt=title)
+    if last > 1:
+        _turn(place, at, last, f"Dòng {(at - 1) * MOST_ROWS + 1}–{min(at * MOST_ROWS, total)} trong {total}")
+
+
+def _order(columns: Columns, name: str, place: str) -> str:
+    """By which column, up or down; the page starts anew."""
+    turns = {"": "tăng dần", "-": "giảm dần"}
+    options = {
+        f"{sign}{key}": f"{one.label}, {turns[sign]}" for key, one in columns.items() for sign in turns
+    }
+    draw = partial(st.selectbox, label_visibility="collapsed", width=240)
+    first = {"": "Thứ tự của danh sách"}
+    return str(view.pick(draw, "Sắp xếp", first | options, name=name, forgets=(place,)))
+
+
+def _turn(place: str, at: int, last: int, where: str) -> None:
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        for label, to, icon in (
+            ("Trang trước", at - 1, "chevron_left"),
+            ("Trang sau", at + 1, "chevron_right"),
+        ):
+            st.button(
+                label,
+                key=f"{place}_{icon}",
+                icon=f":material/{icon}:",
+                type="tertiary",
+                disabled=not 1 <= to <= last,
+                on_click=partial(view.put, **{place: to if to > 1 else None}),
+            )
+        note(f"{where}; tệp tải về có đủ.")

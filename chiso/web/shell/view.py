@@ -113,9 +113,9 @@ def toggle(label: str, *, name: str, default: bool = False) -> bool:
     return bool(_hand(partial(st.toggle, label), name, is_on(name, default), default))
 
 
-def words(draw: Callable[..., Any], label: str, *, name: str) -> str:
-    """What a reader typed into a widget of Streamlit (`st.text_input`); written at Enter."""
-    return str(_hand(partial(draw, label), name, get(name) or "", ""))
+def words(draw: Callable[..., Any], label: str, *, name: str, forgets: tuple[str, ...] = ()) -> str:
+    """What a reader typed into a widget of Streamlit (`st.text_input`); written at Enter. `forgets` as of `pick`."""
+    return str(_hand(partial(draw, label), name, get(name) or "", "", forgets))
 
 
 def mark(name: str, code: str | None = None) -> None:
