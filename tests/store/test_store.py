@@ -365,7 +365,7 @@ def test_crash_between_ledger_and_commit_is_mended(
     one = put(store, "H1")
     with monkeypatch.context() as patch:
         patch.setattr(Store, "set_ledger_tail", killed)  # the line is on the disk, the commit is not
-        for name in ("chiso.store.ledger._undo", "chiso.intake.commit.batch.forget_unused"):
+        for name in ("chiso.store.ledger._undo", "chiso.intake.commit.storing.forget_unused"):
             patch.setattr(name, lambda *_: None)  # nobody tidies up after a kill
         with pytest.raises(KeyboardInterrupt):
             put(store, "H1", "H2", day=2) if act == "import" else batch.rollback(store, ADMIN, one)

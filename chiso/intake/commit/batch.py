@@ -12,20 +12,11 @@ from typing import Any
 
 from chiso.core.errors import Refused
 from chiso.core.vietnamese import fold
-from chiso.intake.commit import recovery
+from chiso.intake.commit import recovery, storing
 from chiso.intake.commit.comparing import check_slice
 from chiso.intake.commit.preview import preview, unchanged
 from chiso.intake.commit.slices import ADD
 from chiso.intake.commit.stages import IMPORTED, CleanedFile, ImportResult, Preview, Upload
-from chiso.intake.commit.storing import (
-    forget_unused,
-    import_line,
-    keep_original,
-    one_import,
-    store_import,
-    teach_units,
-    turn,
-)
 from chiso.people.actor import Actor
 from chiso.people.acts import act
 from chiso.people.roles import UPLOAD
@@ -52,7 +43,7 @@ def commit(store: Store, actor: Actor, looked: Preview) -> ImportResult:
     """
     actor.needs(UPLOAD)
     if looked.is_unchanged:
-        teach_units(store, actor, looked.upload.agency, looked.upload.answers)
+        storing.teach_units(store, actor, looked.upload.agency, looked.upload.answers)
     if looked.error or not isinstance(looked, CleanedFile):
         return looked.result
     recovery.keep_in_step(store)
@@ -63,16 +54,16 @@ def commit(store: Store, actor: Actor, looked: Preview) -> ImportResult:
         if error:
             return looked.result.refused(error.code, error.message)
         _check_scope(store, actor, looked, superseded)
-        is_new = keep_original(store, looked)
+        is_new = storing.keep_original(store, looked)
         try:
             with act(store, actor, UPLOAD, ledger.IMPORT) as doing:
-                import_id = store_import(store, actor, looked)
+                import_id = storing.store_import(store, actor, looked)
                 doing.subject = str(import_id)
                 doing.detail = {"file": looked.upload.name, "sha256": looked.result.sha256}
-                doing.kept = import_line(store, import_id)
+                doing.kept = storing.import_line(store, import_id)
         except BaseException as error:
             if is_new:
-                forget_unused(store, str(looked.result.sha256))
+                storing.forget_unused(store, str(looked.result.sha256))
             if isinstance(error, Refused):
                 return looked.result.refused(error.code, error.message)
             raise
@@ -96,10 +87,10 @@ def _turn(store: Store, actor: Actor, import_id: int, action: str) -> None:
     actor.needs(UPLOAD)
     recovery.keep_in_step(store)
     with act(store, actor, UPLOAD, action, str(import_id)) as doing:
-        row = one_import(store, import_id)
+        row = storing.one_import(store, import_id)
         if not may_turn(actor, row["agency"], row["imported_by"]):
             raise _other_unit("không hoàn tác hay khôi phục được lần nhập này")
-        turn(store, import_id, action)
+        storing.turn(store, import_id, action)
         doing.kept = {"import_id": import_id}
 
 
