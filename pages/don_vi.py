@@ -19,10 +19,10 @@ from chiso.words import cards, criteria, overdue
 
 def main() -> None:
     here = current()
-    if here.unit is None or here.as_of is None:
-        widgets.question("Đơn vị nào đang cần giúp?")
-    else:
-        widgets.question(f"{plain(loading.unit_name(here))} đang ở đâu?")
+    is_one = here.unit is not None and here.as_of is not None
+    widgets.question(
+        f"{plain(loading.unit_name(here))} đang ở đâu?" if is_one else "Đơn vị nào đang cần giúp?"
+    )
     if here.as_of is None:
         widgets.empty("Chưa có số liệu theo đơn vị", here)
         return

@@ -24,11 +24,10 @@ def main() -> None:
     if here.as_of is None:
         widgets.empty("Chưa có danh sách hồ sơ, nhiệm vụ", here)
         return
-    counts = {kind: format_number(len(loading.overdue(here, kind))) for kind in KINDS}
-    words = {kind: f"{KINDS[kind].name} · {counts[kind]}" for kind in KINDS}
+    all_late = {kind: loading.overdue(here, kind) for kind in KINDS}
+    words = {kind: f"{KINDS[kind].name} · {format_number(len(rows))}" for kind, rows in all_late.items()}
     kind = view.segments("Loại", words, name="loai")
-    by = "official" if here.unit is not None and KINDS[kind].has_officials else "unit"
-    late = loading.overdue(here, kind)
+    by, late = "official" if here.unit and KINDS[kind].has_officials else "unit", all_late[kind]
     picked, _ = widgets.beside(lambda: _by_whom(here, kind, late, by), lambda: _by_week(here, kind, late))
     _list(here, kind, late if picked is None else late[late[by].fillna("") == picked], by, picked)
     widgets.beside(lambda: _soon(here, kind), lambda: further.officials(here, kind))
@@ -38,8 +37,7 @@ def main() -> None:
 
 
 def _by_whom(here: Context, kind: str, late: pd.DataFrame, by: str) -> str | None:
-    assert here.as_of is not None
-    chart = pictures.overdue(late, by=by, things=KINDS[kind].things, as_of=here.as_of)
+    chart = pictures.overdue(late, by=by, things=KINDS[kind].things, as_of=here.asked.as_of)
     define = partial(loading.definition, here, KINDS[kind].indicator, dataset=KINDS[kind].dataset)
     return plots.shown(chart, here, name=f"qua_han_{kind}", clickable=True, tools=define)
 

@@ -58,19 +58,17 @@ def _unfinished(as_of: date, months: pd.DataFrame) -> date | None:
 
 
 def _cards(here: Context, now: Value, days: pd.DataFrame, months: pd.DataFrame, base: figures.Base) -> None:
-    assert here.as_of is not None
-    before = received.year_before(here)
-    assert before.as_of is not None
+    day, before = here.asked.as_of, received.year_before(here)
     official = base == received.OFFICIAL
     last, month, then = (
         records(frame.tail(1))[0] if len(frame) else None
         for frame in (days, months, received.days(before, base))
     )
     items = [
-        cards.online_total(now, last, received.words(base), official, here.as_of),
+        cards.online_total(now, last, received.words(base), official, day),
         cards.online_needed(now, official),
-        cards.online_month(month, _unfinished(here.as_of, months)),
-        cards.online_before(now, then, official, before.as_of),
+        cards.online_month(month, _unfinished(day, months)),
+        cards.online_before(now, then, official, before.asked.as_of),
     ]
     widgets.kpis(items, key="tt", columns=4, width=170)
 

@@ -37,9 +37,8 @@ def switch(here: Context) -> figures.Base:
 
 def year_before(here: Context) -> Context:
     """The same days a year earlier."""
-    assert here.as_of is not None
     start = here.date_from and year_earlier(here.date_from)
-    return here.but(year=here.year - 1, as_of=year_earlier(here.as_of), date_from=start)
+    return here.but(year=here.year - 1, as_of=year_earlier(here.asked.as_of), date_from=start)
 
 
 def days(here: Context, base: figures.Base) -> pd.DataFrame:
