@@ -22,7 +22,7 @@ from chiso.core.errors import ChisoError, InUse
 from chiso.core.settings import default_home
 from chiso.core.text import missing
 from chiso.intake.datasets import DATASETS
-from chiso.people.roles import ROLES
+from chiso.people.actor import ROLES
 
 DONE, REJECTED_ROWS, REFUSED, IN_USE, WRONG_USAGE = 0, 1, 2, 3, 64
 

@@ -7,9 +7,8 @@ from typing import Any
 from chiso.core.errors import Refused
 from chiso.desk.effects import Effect
 from chiso.intake.commit.stages import Difference
-from chiso.people.actor import Actor
+from chiso.people.actor import ADMINISTER, Actor
 from chiso.people.acts import audit
-from chiso.people.roles import ADMINISTER
 from chiso.store import Store, originals
 
 EFFECT, DOWNLOAD = "import_effect", "original_download"

@@ -11,9 +11,8 @@ import pandas as pd
 from chiso.core.clock import utc_now
 from chiso.core.errors import Refused, UnknownName
 from chiso.core.text import missing
-from chiso.people.actor import Actor
+from chiso.people.actor import EDIT, Actor
 from chiso.people.acts import Act, act
-from chiso.people.roles import EDIT
 from chiso.reference.unit_tree import needs
 from chiso.store import Store
 

@@ -14,9 +14,8 @@ from chiso import figures
 from chiso.core.clock import utc_now
 from chiso.core.errors import Refused
 from chiso.intake.datasets import DATASETS, SOURCES
-from chiso.people.actor import Actor
+from chiso.people.actor import EDIT, Actor
 from chiso.people.acts import act
-from chiso.people.roles import EDIT
 from chiso.reference.unit_tree import needs, scope_of
 from chiso.store import Store
 

@@ -19,9 +19,8 @@ from chiso.figures import facts
 from chiso.figures.ask import Asked
 from chiso.figures.scope import find, scope
 from chiso.intake.datasets import OF_UNITS
-from chiso.people.actor import Actor
+from chiso.people.actor import EDIT, Actor
 from chiso.people.acts import act
-from chiso.people.roles import EDIT
 from chiso.store import Store
 
 LONGEST_NOTE = 500

@@ -11,8 +11,7 @@ from pathlib import Path
 from chiso.core.clock import utc_now
 from chiso.core.errors import Refused
 from chiso.people import acts
-from chiso.people.actor import Actor
-from chiso.people.roles import ADMINISTER
+from chiso.people.actor import ADMINISTER, Actor
 from chiso.store import Store, ledger, originals
 from chiso.store.backup import BACKUPS
 

@@ -16,8 +16,8 @@ from typing import Any
 
 from chiso.core import clock
 from chiso.core.errors import Refused, UnknownName
-from chiso.people import acts, roles
-from chiso.people.actor import ONE_TIME_LINK, VISITOR, Actor
+from chiso.people import acts
+from chiso.people.actor import ADMINISTER, ONE_TIME_LINK, VISITOR, Actor, checked_role
 from chiso.people.passwords import GUESS_MINUTES, Throttle, checked_password, hashed, verified
 from chiso.store import Store
 
@@ -145,7 +145,7 @@ class Accounts:
 
     def sign_out_everywhere(self, actor: Actor, name: str) -> None:
         """End every sign-in of one account, as an administrator."""
-        actor.needs(roles.ADMINISTER)
+        actor.needs(ADMINISTER)
         acts.audit(self._store, actor, "sessions_ended", name)
         self._sign_out(name, "administrator")
 
@@ -186,7 +186,7 @@ class Accounts:
     def add(self, actor: Actor, user: User, password: str | None = None) -> str | None:
         """Make an account. Without a password the answer is a one-time token for `link`, else None."""
         name = checked_name(user.name)
-        roles.checked(user.role)
+        checked_role(user.role)
         if name in self._users:
             raise Refused("name_taken", f"Đã có tài khoản “{name}”. Hãy chọn tên khác.")
         user = replace(
@@ -204,7 +204,7 @@ class Accounts:
         with self._lock:
             old = self._known(name)
             new = replace(old, **changes)
-            roles.checked(new.role)
+            checked_role(new.role)
             if old.administers and not new.administers and not self.has_administrator(beside=name):
                 raise Refused(
                     "last_admin",
@@ -227,7 +227,7 @@ class Accounts:
     def _save(self, actor: Actor, action: str, user: User, **detail: Any) -> None:
         """The account as it is from now on; the ledger keeps it without its secret."""
         is_own = action == "password_changed" and actor.name == user.name
-        with acts.act(self._store, actor, None if is_own else roles.ADMINISTER, action, user.name) as doing:
+        with acts.act(self._store, actor, None if is_own else ADMINISTER, action, user.name) as doing:
             said = asdict(user)
             self._store.execute("accounts/save_user", **said, now=clock.utc_now(), who=actor.name)
             del said["password_hash"]
@@ -237,7 +237,7 @@ class Accounts:
     def new_link(self, actor: Actor, name: str) -> str:
         """A token with which `name` sets a password, given by an administrator; earlier ones end."""
         self._known(name)
-        with acts.act(self._store, actor, roles.ADMINISTER, "link_given", name):
+        with acts.act(self._store, actor, ADMINISTER, "link_given", name):
             return self._token(name)
 
     def first_link(self) -> str:

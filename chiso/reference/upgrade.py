@@ -11,9 +11,8 @@ import pyarrow as pa
 
 from chiso import __version__
 from chiso.core.settings import REFERENCE
-from chiso.people.actor import PROGRAM
+from chiso.people.actor import ADMINISTER, PROGRAM
 from chiso.people.acts import act
-from chiso.people.roles import ADMINISTER
 from chiso.reference import days
 from chiso.reference import shipped as files
 from chiso.store import Store

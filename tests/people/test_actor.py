@@ -10,7 +10,8 @@ from chiso import reference
 from chiso.core.errors import Refused
 from chiso.desk import history, meetings, office, reconciliation, retention
 from chiso.intake.commit import batch
-from chiso.people import acts, roles
+from chiso.people import actor as actors
+from chiso.people import acts
 from chiso.people.accounts import Accounts, User
 from chiso.people.actor import VISITOR, Actor
 from chiso.reference import changes
@@ -76,11 +77,11 @@ WRITERS: dict[str, tuple[str, Callable[[Store, Actor], object]]] = {
 }
 
 
-@pytest.mark.parametrize("role", [*roles.ROLES, "unheard-of"])
+@pytest.mark.parametrize("role", [*actors.ROLES, "unheard-of"])
 @pytest.mark.parametrize("writer", WRITERS)
 def test_every_writer_refuses_who_may_not(store: Store, writer: str, role: str) -> None:
     ability, write = WRITERS[writer]
-    if roles.allows(role, ability):
+    if actors.allows(role, ability):
         return
     if writer == "undo":
         changes.add_unit(store, ADMIN, "stp", f"stp-{role[:3]}", name=f"Phòng {role}")

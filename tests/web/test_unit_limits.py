@@ -15,8 +15,7 @@ from chiso.figures.ask import Asked
 from chiso.intake.commit import batch
 from chiso.intake.commit.batch import may_turn
 from chiso.people.accounts import Accounts, User
-from chiso.people.actor import Actor
-from chiso.people.roles import allows
+from chiso.people.actor import Actor, allows
 from chiso.present import outputs as present
 from chiso.present.columns import TABLES
 from chiso.store import Store

@@ -17,9 +17,8 @@ from chiso.intake.commit.comparing import check_slice
 from chiso.intake.commit.preview import preview, unchanged
 from chiso.intake.commit.slices import ADD
 from chiso.intake.commit.stages import IMPORTED, CleanedFile, ImportResult, Preview, Upload
-from chiso.people.actor import Actor
+from chiso.people.actor import UPLOAD, Actor
 from chiso.people.acts import act
-from chiso.people.roles import UPLOAD
 from chiso.reference.unit_tree import scope_of
 from chiso.store import StorageFull, Store, ledger
 

@@ -9,9 +9,8 @@ import pyarrow as pa
 from chiso.core.clock import utc_now
 from chiso.core.errors import Refused, UnknownName
 from chiso.core.vietnamese import fold, nfc
-from chiso.people.actor import Actor
+from chiso.people.actor import ADMINISTER, UPLOAD, Actor
 from chiso.people.acts import act
-from chiso.people.roles import ADMINISTER, UPLOAD
 from chiso.reference import days, shipped
 from chiso.reference.changes import rules
 from chiso.reference.changes.tables import (

@@ -15,7 +15,7 @@ from chiso.core.vietnamese import format_number
 from chiso.desk import history, meetings, office
 from chiso.intake.datasets import SOURCES
 from chiso.people import acts
-from chiso.people.roles import ROLES
+from chiso.people.actor import ROLES
 from chiso.present import reference_book as book
 from chiso.present.columns import TABLES
 from chiso.reference import changes

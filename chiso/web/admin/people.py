@@ -9,7 +9,7 @@ import streamlit as st
 from chiso.core.clock import show
 from chiso.core.vietnamese import format_number
 from chiso.people.accounts import Accounts, User
-from chiso.people.roles import ROLES
+from chiso.people.actor import ROLES
 from chiso.present.columns import TABLES
 from chiso.reference.changes import Row
 from chiso.web.admin import forms, units

@@ -8,8 +8,7 @@ import streamlit as st
 
 from chiso import __version__
 from chiso.core.errors import ChisoError
-from chiso.people.actor import VISITOR, Actor
-from chiso.people.roles import ROLES
+from chiso.people.actor import ROLES, VISITOR, Actor
 from chiso.store import Store
 from chiso.web.parts import editing, freshness, widgets
 from chiso.web.shell import access, filters, process, view
