@@ -1,7 +1,12 @@
 -- The rows of a list in which every word occurs somewhere, whatever its accents. One row per row of the list.
 -- parameters: words varchar[]
-select *
-from {{ source }} listed
-where
-    len($words) = 0
-    or list_bool_and([contains(name_key(concat_ws(' ', *columns(listed.*))), word) for word in $words])
+with listed as (
+    -- what a row says is put together once, and only where something is searched
+    select
+        *,
+        case when len($words) > 0 then replace(strip_accents(lower(concat_ws(' ', *columns(*)))), 'đ', 'd') end as said,
+    from {{ source }}
+)
+select * exclude (said)
+from listed
+where len($words) = 0 or list_bool_and([contains(said, word) for word in $words])

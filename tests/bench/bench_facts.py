@@ -15,6 +15,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
 from datetime import date
 from multiprocessing import get_context
 from pathlib import Path
@@ -125,16 +126,22 @@ def main() -> None:
 
 def questions(store: Store) -> dict[str, Callable[[], object]]:
     """What pages and commands ask."""
-    asked = {"agency": "stp", "as_of": AS_OF}
+    asked = figures.Asked(agency="stp", as_of=AS_OF)
+    part = figures.Part("denominator")
+    page = figures.Page(order="-due", skip=1_000, most=100)
     return {
-        "every indicator": lambda: figures.values(store, **asked),
-        "by unit": lambda: figures.values(store, by="unit", **asked),
-        "by month": lambda: figures.values(store, by="month", **asked),
-        "by official": lambda: figures.values(store, by="official", **asked),
-        "one indicator": lambda: figures.values(store, indicator="online_rate", **asked),
-        "online by month, channel": lambda: figures.received(store, by="month", **asked),
-        "nine weeks of overdue": lambda: figures.overdue_weeks(store, weeks=9, **asked),
-        "overdue list": lambda: figures.overdue(store, kind="dossiers", **asked),
+        "every indicator": lambda: figures.values(store, asked),
+        "by unit": lambda: figures.values(store, asked, by="unit"),
+        "by month": lambda: figures.values(store, asked, by="month"),
+        "by official": lambda: figures.values(store, asked, by="official"),
+        "one indicator": lambda: figures.values(store, asked, "online_rate"),
+        "nine weeks of overdue": lambda: figures.overdue_weeks(store, asked, "dossiers", 9),
+        "overdue list": lambda: figures.overdue(store, asked, "dossiers"),
+        "one page of a sorted list": lambda: figures.records(store, asked, "online_rate", part, page),
+        "one page, searched": lambda: figures.records(
+            store, asked, "online_rate", part, replace(page, search="thu tuc 17")
+        ),
+        "how many are found": lambda: figures.count_records(store, asked, "online_rate", part, "thu tuc 17"),
     }
 
 
