@@ -8,7 +8,7 @@ import streamlit as st
 from chiso import figures
 from chiso.core.vietnamese import format_date, format_number
 from chiso.present.columns import TABLES
-from chiso.present.pictures import plan as pictures
+from chiso.present.pictures import lateness as pictures
 from chiso.web.parts import editing, loading, plots, tables, widgets
 from chiso.web.shell import view
 from chiso.web.shell.context import Context, current

@@ -8,7 +8,7 @@ import pytest
 from chiso.figures import lateness
 from chiso.figures.judging import Values
 from chiso.present.pictures import lateness as late
-from chiso.present.pictures import online, plan, points, rates
+from chiso.present.pictures import online, points, rates
 from chiso.words import plan as words
 from tests.worlds.values import made
 
@@ -138,7 +138,7 @@ def test_the_sections_of_a_plan_stand_in_its_order_whatever_is_urgent() -> None:
             "state": ["done", "done", "open", "overdue"],
         }
     )
-    chart = plan.sections(words.one_per_task(tasks))
+    chart = late.sections(words.one_per_task(tasks))
     assert chart.names == ("Mục VIII", "Mục IX", "Mục X")
     assert [series.values for series in chart.series] == [(1, 0, 0), (0, 1, 0), (0, 0, 0), (0, 0, 1)]
 

@@ -12,7 +12,7 @@ from pptx.util import Cm
 from chiso.present.chart import Chart, Series
 from chiso.present.columns import Column, Table
 from chiso.present.slides import Deck, Number, Slide, build, one_chart
-from chiso.present.slides.fit import fit, width_cm, wrap
+from chiso.present.slides.base import fit, width_cm, wrap
 from tests.worlds import hostile
 
 LONG = "Phòng Văn bản quy phạm pháp luật và Theo dõi thi hành pháp luật " * 3

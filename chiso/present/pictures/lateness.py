@@ -1,4 +1,4 @@
-"""What is overdue: by whom and how long, week by week; what falls due next."""
+"""What is overdue: by whom and how long, week by week; what falls due next; tasks of the plan by section and state."""
 
 from datetime import date
 
@@ -10,8 +10,15 @@ from chiso.present.chart import Chart, Series, values
 from chiso.present.columns import TABLES
 from chiso.words import headlines
 
-MOST = 9
+MOST, MOST_SECTIONS = 9, 10
 _STEPS = ("late_3", "late_2", "late_1", "context")  # the nearest day darkest
+# group of tasks -> words, role, the states of a deadline that it holds
+GROUPS = {
+    "done": ("đã xong", "good", ("done",)),
+    "open": ("chưa đến hạn", "context", ("open", "standing", "earlier")),
+    "waiting": ("chờ sự kiện", "grid", ("waiting", "unknown")),
+    "overdue": ("quá hạn", "late_2", ("overdue",)),
+}
 
 
 def _counted(records: pd.DataFrame, by: str, name: str) -> pd.DataFrame:
@@ -89,4 +96,28 @@ def due_soon(records: pd.DataFrame, headline: str) -> Chart:
         headline=headline,
         note="Theo đơn vị và ngày hẹn trả",
         things="hồ sơ",
+    )
+
+
+def sections(tasks: pd.DataFrame) -> Chart:
+    """One row per task (`section, state`) counted by section; a click means the section."""
+    live = tasks[tasks["state"] != "dropped"].assign(section=lambda found: found["section"].fillna("–"))
+    names = list(dict.fromkeys(live["section"]))
+    frame = pd.DataFrame(
+        {
+            group: [int(live[live["section"] == name]["state"].isin(states).sum()) for name in names]
+            for group, (_, _, states) in GROUPS.items()
+        }
+    ).assign(name=[f"Mục {name}" for name in names], key=names)
+    late = frame[frame["overdue"] > 0].sort_values("overdue", ascending=False)
+    pairs = list(zip(late["name"], late["overdue"], strict=True))
+    shown = frame.head(MOST_SECTIONS)
+    return Chart(
+        "stacked",
+        tuple(shown["name"]),
+        tuple(Series(words, values(shown[group]), role) for group, (words, role, _) in GROUPS.items()),
+        headline=headlines.share(pairs, things="việc", rest="quá hạn", kind="mục"),
+        note="Số nhiệm vụ từng mục; bấm một thanh để lọc danh sách",
+        things="việc",
+        keys=tuple(shown["key"].astype(str)),
     )

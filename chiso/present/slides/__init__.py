@@ -1,9 +1,9 @@
 """Charts and tables -> PPTX, native and editable. Pure: no database, no Streamlit; positions are of design "Slides".
 
-`model` says what a slide holds, `fit` measures text, `native`, `marks` and `tables` draw, `build` puts a deck together.
+`base` measures and sets text, `native`, `marks` and `tables` draw, `build` says what a slide holds and puts a deck
+together.
 """
 
-from chiso.present.slides.build import build, one_chart
-from chiso.present.slides.model import Deck, Number, Slide
+from chiso.present.slides.build import Deck, Number, Slide, build, one_chart
 
 __all__ = ["Deck", "Number", "Slide", "build", "one_chart"]

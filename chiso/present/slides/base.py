@@ -1,7 +1,10 @@
 """What every part of a slide shares: places in centimetres, colours of the print palette, text that fits and that XML
-can hold."""
+can hold. Widths of text are Arial's advance widths in 1/1000 of the size.
+"""
 
+import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from pptx.dml.color import RGBColor
@@ -12,7 +15,19 @@ from pptx.util import Cm, Pt
 
 from chiso.core.text import xml_text
 from chiso.present.palette import palette
-from chiso.present.slides.fit import fit
+
+_WIDTHS = {
+    "'": 191, "i": 222, "j": 222, "l": 222, "|": 260, " ": 278, ".": 278, ",": 278, ":": 278, ";": 278, "!": 278,
+    "/": 278, "\\": 278, "[": 278, "]": 278, "f": 278, "t": 278, "I": 278, "(": 333, ")": 333, "-": 333, "r": 333,
+    "·": 333, '"': 355, "“": 333, "”": 333, "*": 389, "c": 500, "k": 500, "s": 500, "v": 500, "x": 500, "y": 500,
+    "z": 500, "J": 500, "–": 556, "F": 611, "T": 611, "Z": 611, "&": 667, "A": 667, "B": 667, "E": 667, "K": 667,
+    "P": 667, "S": 667, "V": 667, "X": 667, "Y": 667, "C": 722, "D": 722, "H": 722, "N": 722, "R": 722, "U": 722,
+    "w": 722, "G": 778, "O": 778, "Q": 778, "m": 833, "M": 833, "%": 889, "W": 944, "…": 1000, "—": 1000,
+    "đ": 556, "Đ": 722, "ơ": 627, "ư": 641, "Ơ": 857, "Ư": 830, "⟲": 900,
+}  # fmt: skip
+_OTHER = 556
+_BOLD = 1.08
+PT_PER_CM = 28.3465
 
 
 class Box(NamedTuple):
@@ -78,3 +93,62 @@ def write(paragraph: Any, text: str, width: float, style: Style) -> None:
 def put(slide: Any, text: str, box: Box, style: Style) -> None:
     """Text on the slide."""
     write(frame(slide, box).paragraphs[0], text, box.width, style)
+
+
+# --- text that fits ----------------------------------------------------------------------------------------
+
+
+@lru_cache(maxsize=4096)
+def _letter(letter: str) -> int:
+    if letter in _WIDTHS:
+        return _WIDTHS[letter]
+    if ord(letter) > 0x2E7F:
+        return 1000
+    base = unicodedata.normalize("NFD", letter)
+    if len(base) > 1:
+        horned = {"o": "ơ", "u": "ư", "O": "Ơ", "U": "Ư"}.get(base[0]) if "\u031b" in base else None
+        return _letter(horned or base[0])
+    return 0 if unicodedata.combining(letter) else _OTHER
+
+
+def width_cm(text: str, size: float, *, bold: bool = False) -> float:
+    """Width of one line of text in centimetres."""
+    return sum(map(_letter, text)) / 1000 * size * (_BOLD if bold else 1) / PT_PER_CM
+
+
+def wrap(text: str, width: float, size: float, *, bold: bool = False) -> list[str]:
+    """The text in lines no wider than `width` cm; words longer than a line are broken."""
+    lines: list[str] = []
+    current = ""
+    for word in text.split():
+        for piece in _broken(word, width, size, bold):
+            longer = f"{current} {piece}".strip()
+            if current and width_cm(longer, size, bold=bold) > width:
+                lines.append(current)
+                current = piece
+            else:
+                current = longer
+    return [*lines, current] if current else lines
+
+
+def _broken(word: str, width: float, size: float, bold: bool) -> list[str]:
+    if width_cm(word, size, bold=bold) <= width:
+        return [word]
+    pieces, piece = [], ""
+    for letter in word:
+        if piece and width_cm(piece + letter, size, bold=bold) > width:
+            pieces.append(piece)
+            piece = ""
+        piece += letter
+    return [*pieces, piece]
+
+
+def fit(text: str, width: float, size: float, *, lines: int = 1, bold: bool = False) -> str:
+    """The text, cut with an ellipsis so that it takes at most `lines` lines of `width` cm."""
+    wrapped = wrap(text, width, size, bold=bold)
+    if len(wrapped) <= lines:
+        return " ".join(wrapped)
+    last = wrapped[lines - 1]
+    while last and width_cm(last + "…", size, bold=bold) > width:
+        last = last[:-1]
+    return " ".join([*wrapped[: lines - 1], last.rstrip(" ,;.–-") + "…"])

@@ -1,7 +1,8 @@
-"""A deck from its model, on the template of data/templates/giao-ban.pptx."""
+"""What a slide holds beside its chart, and the deck of such slides on the template of data/templates/giao-ban.pptx."""
 
 import io
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from pptx import Presentation
@@ -11,10 +12,8 @@ from pptx.util import Pt
 from chiso.core.settings import ROOT
 from chiso.present.chart import Chart
 from chiso.present.columns import Table
-from chiso.present.slides.base import Box, Style, frame, put, safe, write
-from chiso.present.slides.fit import fit, wrap
+from chiso.present.slides.base import Box, Style, fit, frame, put, safe, wrap, write
 from chiso.present.slides.marks import LYING, add_legend, legend
-from chiso.present.slides.model import Deck, Number, Slide
 from chiso.present.slides.native import add_chart
 from chiso.present.slides.tables import add_table, heat_table
 
@@ -23,6 +22,43 @@ COVER, CONTENT = 0, 1
 FOOTER, PAGE = 11, 12  # placeholder numbers of the template
 LEFT, TOP, WIDTH, BOTTOM = 1.6, 5.0, 30.67, 17.4
 NOTE = Style(16, "gray")
+
+
+@dataclass(frozen=True)
+class Number:
+    """One figure of the side panel."""
+
+    label: str
+    value: str
+    note: str = ""
+    is_alarm: bool = False
+
+
+@dataclass(frozen=True)
+class Slide:
+    """One slide: its headline is its finding. `topic` is stable, so that a choice of topics can be kept."""
+
+    topic: str
+    headline: str
+    note: str = ""
+    chart: Chart | None = None
+    table: Table | None = None
+    numbers: tuple[Number, ...] = ()
+    lines: tuple[str, ...] = ()
+    line_below: str = ""
+    speaker_note: str = ""
+    empty: str = ""
+
+
+@dataclass(frozen=True)
+class Deck:
+    """A deck: title slide, then the slides; `source` stands in the footer of those whose chart has none."""
+
+    title: str
+    subtitle: str
+    agency: str
+    source: str
+    slides: Sequence[Slide]
 
 
 def build(deck: Deck) -> bytes:

@@ -7,8 +7,7 @@ from lxml import etree
 from pptx.oxml.ns import qn
 
 from chiso.present.chart import Chart
-from chiso.present.slides.base import Box, Style, block, put, safe
-from chiso.present.slides.fit import width_cm
+from chiso.present.slides.base import Box, Style, block, put, safe, width_cm
 
 LYING = ("bars", "stacked", "bullets", "slope", "waterfall")
 TARGET = "Chỉ tiêu"
