@@ -28,17 +28,15 @@ def criteria(store: Store, agency: str, year: int, as_of: date | None = None) ->
     rule, null where no rule is known. The total is the published index (index_scores, CCHC, the agency) where there
     is one, with the points lost that no criterion explains; else the sums of the table, `partial`, without rating.
     """
-    rules = _rules(store, agency, year)
-    now = _figures_now(store, agency, year, as_of, {name for name, _ in rules.values() if name})
-    rows = [_criterion(row, rules, now) for row in store.rows("figures/criteria", agency=agency, year=year)]
+    asked = newest(store, agency, as_of, year=year)
+    rows = _criteria(store, agency, year, asked if asked and asked.as_of >= asked.bounds()[0] else None)
     indices = store.rows("figures/published_index", agency=agency, year=year, index_name=CCHC)
     published = indices[0] if indices else None
     found = total(
-        [(row["max_points"], row["points"]) for row in rows],
+        [(row["code"], row["max_points"], row["points"]) for row in rows],
         (published["score"], published["max_score"], published["rating"]) if published else None,
-        [row["code"] for row in rows],
     )
-    gain = what_if([(row["max_points"], row["points"], row["projected"]) for row in rows])
+    gain = what_if([(row["points"], row["projected"]) for row in rows])
     answer = asdict(found)
     answer |= {name: published[name] if published else None for name in ("rank", "rank_of", "source")}
     answer |= {
@@ -48,13 +46,23 @@ def criteria(store: Store, agency: str, year: int, as_of: date | None = None) ->
     return {"criteria": rows, "total": answer}
 
 
+def _criteria(store: Store, agency: str, year: int, asked: Asked | None) -> list[dict[str, Any]]:
+    """The criteria of a year's table beside the figures asked for."""
+    rules: dict[str, tuple[str | None, list[Rule]]] = {}
+    for row in store.rows("figures/score_rules", agency=agency, year=year):
+        line = Rule(row["method"], row["points"], row["comparison"] or ">=", row["threshold"])
+        rules.setdefault(row["code"], (row["indicator"], []))[1].append(line)
+    now = {value.indicator: value for value in values(store, asked if rules else None)}
+    rows = []
+    for row in store.rows("figures/criteria", agency=agency, year=year):
+        indicator, lines = rules.get(row["code"], (None, []))
+        rows.append(_criterion(row, indicator, lines, now.get(indicator or "")))
+    return rows
+
+
 def _criterion(
-    row: Mapping[str, Any],
-    rules: Mapping[str, tuple[str | None, list[Rule]]],
-    now: Mapping[str, Value],
+    row: Mapping[str, Any], indicator: str | None, rule: list[Rule], figure: Value | None
 ) -> dict[str, Any]:
-    indicator, lines = rules.get(row["code"], (None, []))
-    figure = now.get(indicator or "")
     current = figure.value if figure else None
     points = points_of(row["self_points"], row["appraised_points"])
     numerator, denominator = row["numerator"], row["denominator"]
@@ -68,45 +76,21 @@ def _criterion(
         "numerator": numerator,
         "denominator": denominator,
         "value": value,
-        "projected": projected(lines, value if current is None else current, row["max_points"]),
+        "projected": projected(rule, value if current is None else current, row["max_points"]),
         "indicator": indicator,
         "current_value": current,
     }
     return {name: found[name] for name in COLUMNS}
 
 
-def _rules(store: Store, agency: str, year: int) -> dict[str, tuple[str | None, list[Rule]]]:
-    """Per criterion code the indicator that decides it and the lines of its rule."""
-    rules: dict[str, tuple[str | None, list[Rule]]] = {}
-    for row in store.rows("figures/score_rules", agency=agency, year=year):
-        line = Rule(row["method"], row["points"], row["comparison"] or ">=", row["threshold"])
-        rules.setdefault(row["code"], (row["indicator"], []))[1].append(line)
-    return rules
-
-
-def _figures_now(
-    store: Store, agency: str, year: int, as_of: date | None, wanted: set[str]
-) -> dict[str, Value]:
-    """The figures of the year that the rules ask for, as of the day (at most the year's last)."""
-    asked = newest(store, agency, as_of, year=year)
-    if asked is None or asked.as_of < asked.bounds()[0]:
-        return {}
-    return {indicator: row for indicator in sorted(wanted) for row in values(store, asked, indicator)}
-
-
 def gains(store: Store, asked: Asked, table_year: int) -> dict[str, float]:
     """Points that the figures asked for would add to (or take from) those of the table, by its own printed rules:
     criterion code -> points, only where a rule is printed and a figure known."""
-    rules = _rules(store, asked.agency, table_year)
-    current = {value.indicator: value.value for value in values(store, asked)}
-    found = {}
-    for row in store.rows("figures/criteria", agency=asked.agency, year=table_year):
-        indicator, lines = rules.get(row["code"], (None, []))
-        value, got = current.get(indicator or ""), points_of(row["self_points"], row["appraised_points"])
-        points = None if value is None or got is None else projected(lines, value, row["max_points"])
-        if points is not None and got is not None:
-            found[str(row["code"])] = round(points - got, 4)
-    return found
+    return {
+        row["code"]: round(row["projected"] - row["points"], 4)
+        for row in _criteria(store, asked.agency, table_year, asked)
+        if None not in (row["current_value"], row["projected"], row["points"])
+    }
 
 
 def index_series(

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 
 @dataclass(frozen=True)
@@ -35,27 +35,16 @@ def behaviour_signals(values: Sequence[float], limits: Limits) -> list[int]:
     two of three near a limit (in the outer third)."""
     found: set[int] = {i for i, v in enumerate(values) if v > limits.upper or v < limits.lower}
     for sign in (1, -1):
-        sides = [sign * (v - limits.mean) > 0 for v in values]
-        found |= _runs(sides, 7)
-        steps = [sign * (b - a) > 0 for a, b in pairwise(values)]
-        rising = _runs(steps, 6)  # six steps join seven points
+        found |= _runs([sign * (v - limits.mean) > 0 for v in values], 7)
+        rising = _runs([sign * (b - a) > 0 for a, b in pairwise(values)], 6)  # six steps join seven points
         found |= rising | {i + 1 for i in rising}
         near = limits.mean + sign * (limits.upper - limits.mean) * 2 / 3
-        outer = [sign * (v - near) > 0 for v in values]
-        for i in range(len(values) - 2):
-            window = [j for j in range(i, i + 3) if outer[j]]
-            if len(window) >= 2:
-                found |= set(window)
+        outer = [i for i, v in enumerate(values) if sign * (v - near) > 0]
+        found |= {i for both in pairwise(outer) if both[1] - both[0] <= 2 for i in both}
     return sorted(found)
 
 
 def _runs(flags: Sequence[bool], length: int) -> set[int]:
     """Positions inside runs of at least `length` true values."""
-    found: set[int] = set()
-    start = 0
-    for i, flag in enumerate([*flags, False]):
-        if not flag:
-            if i - start >= length:
-                found |= set(range(start, i))
-            start = i + 1
-    return found
+    runs = ((flag, list(run)) for flag, run in groupby(range(len(flags)), flags.__getitem__))
+    return {i for flag, run in runs if flag and len(run) >= length for i in run}

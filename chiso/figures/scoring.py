@@ -46,10 +46,8 @@ def projected(rules: Sequence[Rule], value: float | None, max_points: float | No
     if proportional is not None:
         top = proportional.points if proportional.points is not None else max_points
         return None if top is None else round(top * value, 4)
-    steps = sorted(
-        (rule for rule in rules if rule.threshold is not None), key=lambda rule: rule.threshold or 0
-    )
-    reached = [rule for rule in steps if Target(rule.threshold or 0, rule.comparison).is_met(value)]
+    steps = sorted((rule.threshold, n) for n, rule in enumerate(rules) if rule.threshold is not None)
+    reached = [rules[n] for threshold, n in steps if Target(threshold, rules[n].comparison).is_met(value)]
     return reached[-1].points if reached else None
 
 
@@ -88,54 +86,38 @@ def above(codes: Sequence[str]) -> list[list[int]]:
     return out
 
 
-def counted_once(
-    codes: Sequence[str], points: Sequence[tuple[float | None, float | None]]
-) -> tuple[list[bool], list[bool]]:
-    """Which criteria make the sums of a table (those within no other one with points), which explain lost points
-    (those with no part of their own in the table)."""
-    parents = above(codes)
-    scored = [top is not None and got is not None for top, got in points]
-    whole = [not any(scored[parent] for parent in own) for own in parents]
-    with_parts = {parent for child, own in enumerate(parents) if scored[child] for parent in own}
-    return whole, [number not in with_parts for number in range(len(codes))]
-
-
 def total(
-    criteria: Sequence[tuple[float | None, float | None]],
+    criteria: Sequence[tuple[str, float | None, float | None]],
     published: tuple[float | None, float | None, str | None] | None,
-    codes: Sequence[str] | None = None,
 ) -> Total:
     """The published index (points, max, rating) where there is one, else the sums of the table, marked partial.
 
-    `criteria`: (max_points, points) of each criterion; with their `codes` a domain and its parts count once.
+    `criteria`: (code, max_points, points) of each. A domain and its parts count once: of the sums what is within no
+    other criterion with points, of the lost points what has no part of its own in the table.
     """
-    whole, detail = counted_once(codes or [""] * len(criteria), criteria)
-    losses = [lost(*pair) for pair, explains in zip(criteria, detail, strict=True) if explains]
-    lost_in_table = sum(loss for loss in losses if loss is not None)
-    if published is not None and published[0] is not None:
-        points, maximum, rating = published[0], published[1], published[2]
+    parents = above([code for code, _, _ in criteria])
+    scored = [top is not None and got is not None for _, top, got in criteria]
+    points, maximum, rating = published or (None, None, None)
+    if points is not None:
+        with_parts = {parent for child, own in enumerate(parents) if scored[child] for parent in own}
+        losses = [lost(top, got) for n, (_, top, got) in enumerate(criteria) if n not in with_parts]
+        lost_in_table = sum(loss for loss in losses if loss is not None)
         rest = None if maximum is None else round(maximum - points - lost_in_table, 4)
         return Total(points, maximum, percent(points, maximum), rating, rest, partial=False)
-    known = [
-        (top, got)
-        for (top, got), counts in zip(criteria, whole, strict=True)
-        if counts and top is not None and got is not None
-    ]
-    if not known:
+    wholes = [n for n, own in enumerate(parents) if scored[n] and not any(scored[parent] for parent in own)]
+    if not wholes:
         return Total(None, None, None, None, None, partial=True)
-    summed = round(sum(got for _, got in known), 4)
-    possible = round(sum(top for top, _ in known), 4)
+    summed = round(sum(criteria[n][2] or 0 for n in wholes), 4)
+    possible = round(sum(criteria[n][1] or 0 for n in wholes), 4)
     return Total(summed, possible, percent(summed, possible), None, None, partial=True)
 
 
-def percent(points: float | None, maximum: float | None) -> float | None:
+def percent(points: float, maximum: float | None) -> float | None:
     """points ÷ maximum as a percentage with two decimals (84.27 of 94.5 is 89.17)."""
-    if points is None or not maximum:
-        return None
-    return round(points / maximum * 100, 2)
+    return round(points / maximum * 100, 2) if maximum else None
 
 
-def what_if(criteria: Sequence[tuple[float | None, float | None, float | None]]) -> float | None:
-    """Points gained when every criterion with a projection (max, points, projected) came out as projected."""
-    gains = [new - old for _max, old, new in criteria if old is not None and new is not None]
+def what_if(criteria: Sequence[tuple[float | None, float | None]]) -> float | None:
+    """Points gained when every criterion with a projection (points, projected) came out as projected."""
+    gains = [new - old for old, new in criteria if old is not None and new is not None]
     return round(sum(gains), 4) if gains else None

@@ -4,19 +4,19 @@ import pytest
 
 from chiso.figures.scoring import Rule, lost, points_of, projected, total, what_if
 
-# The eleven criteria of the document: (max, points)
+# The eleven criteria of the document: (code, max, points)
 PUBLISHED_2023 = [
-    (3, 2),
-    (0.5, 0.35),
-    (0.5, 0.31),
-    (0.5, 0.31),
-    (5, 4.5),
-    (1, 0),
-    (1, 0),
-    (1, 0.85),
-    (1, 0),
-    (3, 1.46),
-    (3, 1.46),
+    ("", 3, 2),
+    ("", 0.5, 0.35),
+    ("", 0.5, 0.31),
+    ("", 0.5, 0.31),
+    ("", 5, 4.5),
+    ("", 1, 0),
+    ("", 1, 0),
+    ("", 1, 0.85),
+    ("", 1, 0),
+    ("", 3, 1.46),
+    ("", 3, 1.46),
 ]
 TASKS = [Rule("steps", 2, ">=", 0.96), Rule("steps", None, ">=", 0.98)]
 ON_TIME = [Rule("steps", 4.5, ">=", 0.99), Rule("steps", 5, ">=", 1)]
@@ -27,12 +27,12 @@ def test_published_total_and_the_points_nobody_explains() -> None:
     found = total(PUBLISHED_2023, (84.27, 94.5, "TỐT"))
     assert (found.points, found.max, found.percent, found.rating) == (84.27, 94.5, 89.17, "TỐT")
     assert found.unexplained == pytest.approx(1.97)
-    assert sum(lost(a, b) or 0 for a, b in PUBLISHED_2023) == pytest.approx(8.26)
+    assert sum(lost(a, b) or 0 for _, a, b in PUBLISHED_2023) == pytest.approx(8.26)
     assert not found.partial
 
 
 def test_sums_of_the_table_are_partial_and_unrated() -> None:
-    found = total([(3, 2), (0.5, 0.4), (5, None)], None)
+    found = total([("", 3, 2), ("", 0.5, 0.4), ("", 5, None)], None)
     assert (found.points, found.max, found.partial, found.rating, found.unexplained) == (
         2.4,
         3.5,
@@ -70,5 +70,5 @@ def test_projection_by_the_printed_rules(
 
 
 def test_what_if_adds_only_what_is_known() -> None:
-    assert what_if([(3, 2, 3), (0.5, 0.31, None), (5, 4.5, 5)]) == 1.5
-    assert what_if([(3, 2, None)]) is None
+    assert what_if([(2, 3), (0.31, None), (4.5, 5)]) == 1.5
+    assert what_if([(2, None)]) is None

@@ -26,12 +26,12 @@ def test_parts_by_code_and_by_the_domain_above():
     ],
 )
 def test_the_sum_counts_every_point_once(codes, points, expected, full):
-    found = total(points, None, codes)
+    found = total([(code, *pair) for code, pair in zip(codes, points, strict=True)], None)
     assert (found.points, found.max, found.partial, found.rating) == (expected, full, True, None)
 
 
 def test_unexplained_are_the_points_that_no_detail_accounts_for():
     # published 84.27 of 94.5: 10.23 lost; the table's only details explain 1 + 0.19
-    found = total([(10, 8), (3, 2), (0.5, 0.31)], (84.27, 94.5, "TỐT"), ["I", "I.5", "II.2.3.3.1"])
+    found = total([("I", 10, 8), ("I.5", 3, 2), ("II.2.3.3.1", 0.5, 0.31)], (84.27, 94.5, "TỐT"))
     assert found.unexplained == pytest.approx(10.23 - 1.19)
     assert (found.percent, found.partial) == (89.17, False)

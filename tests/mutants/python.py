@@ -93,8 +93,8 @@ MUTANTS = (
     Mutant(_JUDGING, 'return "none" if figure.denominator == 0 else "unknown"', 'return "none"', _JUDGED),
     # process-behaviour charts
     Mutant(_LIMITS, "_SPREAD = 2.66", "_SPREAD = 2.65", _LIMITED),
-    Mutant(_LIMITS, "_runs(sides, 7)", "_runs(sides, 8)", _LIMITED),
-    Mutant(_LIMITS, "_runs(steps, 6)", "_runs(steps, 7)", _LIMITED),
+    Mutant(_LIMITS, "for v in values], 7)", "for v in values], 8)", _LIMITED),
+    Mutant(_LIMITS, "in pairwise(values)], 6)", "in pairwise(values)], 7)", _LIMITED),
     Mutant(_LIMITS, "* 2 / 3", "* 1 / 3", _LIMITED),
     Mutant(_LIMITS, "_ENOUGH_POINTS = 12", "_ENOUGH_POINTS = 13", _LIMITED),
     Mutant(_LIMITS, "if len(values) < 3:", "if len(values) < 4:", _LIMITED),
