@@ -50,11 +50,11 @@ _TREES = ("reference/test_unit_tree.py",)
 
 MUTANTS = (
     # which imports count
-    Mutant(_SLICES, "and v.as_of > as_of]", "and v.as_of >= as_of]", _BATCH),
-    Mutant(_SLICES, '<= set(self.slice.split("\\n"))', '< set(self.slice.split("\\n"))', _BATCH),
-    Mutant(_SLICES, "return (self.as_of, self.import_id)", "return (self.as_of, -self.import_id)", _BATCH),
-    Mutant(_SLICES, "if version.mode == REPLACE:", "if True:", _BATCH),
-    Mutant(_SLICES, "if version.is_rolled_back:", "if False:", _BATCH),
+    Mutant(_SLICES, 'and row["as_of"] > as_of]', 'and row["as_of"] >= as_of]', _BATCH),
+    Mutant(_SLICES, '<= set(one.split("\\n"))', '< set(one.split("\\n"))', _BATCH),
+    Mutant(_SLICES, '(row["as_of"], row["import_id"])', '(row["as_of"], -row["import_id"])', _BATCH),
+    Mutant(_SLICES, 'if new["mode"] == REPLACE:', "if True:", _BATCH),
+    Mutant(_SLICES, 'if new["status"] == ROLLED_BACK:', "if False:", _BATCH),
     Mutant(_SLICES, "first.day == 1 and last", "last", _BATCH),
     Mutant("chiso/intake/commit/comparing.py", "if 2 * again < len(before):", "if 2 * again <= len(before):", _BATCH),
     # open dossiers that a later file no longer shows

@@ -9,7 +9,7 @@ import pyarrow as pa
 
 from chiso.core.vietnamese import fold
 from chiso.intake.clean.cleaned import Cleaned, Reject
-from chiso.intake.commit import batch, comparing
+from chiso.intake.commit import batch, comparing, slices
 from chiso.intake.commit.preview import unchanged
 from chiso.intake.commit.stages import CleanedFile, ImportResult, Preview, Upload
 from chiso.intake.datasets import DATASETS, columns_of
@@ -118,7 +118,7 @@ class World:
             as_of=as_of,
             as_of_from="sheet",
             cleaned=cleaned,
-            slice=comparing.slice_of(found, as_of, cleaned),
+            slice=slices.slice_of(found, as_of, cleaned),
         )
         if same := unchanged(self.store, looked):
             return same

@@ -13,16 +13,13 @@ from chiso.core.errors import Refused
 from chiso.core.vietnamese import fold
 from chiso.intake.clean.cleaned import Cleaned
 from chiso.intake.commit import slices
-from chiso.intake.commit.slices import ADD, Version
+from chiso.intake.commit.slices import ADD, Rows
 from chiso.intake.commit.stages import Change, CleanedFile, ComparedFile, Difference
 from chiso.intake.datasets import DATASETS, columns_of
-from chiso.intake.recognise.layout import Layout
 from chiso.reference.unit_tree import EVERYBODY
 from chiso.store import Store
 
 EXAMPLES = 200  # of changed fields
-
-Rows = Sequence[Mapping[str, Any]]
 
 
 # --- units -----------------------------------------------------------------------------------------------
@@ -52,27 +49,16 @@ def _rooms(text: str, known: Container[str]) -> list[str]:
 # --- the slice -------------------------------------------------------------------------------------------
 
 
-def slice_of(found: Layout, as_of: date, cleaned: Cleaned) -> str:
-    """What the file speaks for (`slices.slice_of`)."""
-    source = fold(" ".join(part for part in (found.unit_filter, found.source_filter) if part))
-    dataset = DATASETS[cleaned.dataset]
-    column = dataset.slice_field
-    groups = cleaned.table[column].unique().drop_null().to_pylist() if column else []
-    return slices.slice_of(dataset.slice_by, found.period, as_of, map(str, groups), source)
-
-
 def check_slice(store: Store, looked: CleanedFile) -> tuple[Rows, Refused | None]:
     """The imports that this file would supersede, and why it may not (older, too different)."""
     mode, cleaned = looked.upload.mode, looked.cleaned
     rows = store.rows("imports/counting", agency=looked.upload.agency, dataset=cleaned.dataset)
-    active = [Version.of(row) for row in rows if row["status"] == slices.ACTIVE]
-    newer = slices.newer(active, looked.slice, looked.as_of)
-    if newer:
-        return [], _older(next(row for row in rows if row["import_id"] == newer[-1].import_id))
+    active = [row for row in rows if row["status"] == slices.ACTIVE]
+    if newer := slices.newer(active, looked.slice, looked.as_of):
+        return [], _older(newer[-1])
     if mode == ADD:
         return [], None
-    ids = {version.import_id for version in slices.covered(active, looked.slice)}
-    superseded = [row for row in rows if row["import_id"] in ids]
+    superseded = [row for row in active if slices.covers(looked.slice, row["slice"])]
     if mode is None and superseded:
         before = _keys(store, cleaned.dataset, superseded)
         again = len(before & _seen(cleaned))

@@ -14,7 +14,8 @@ from chiso.core.errors import ChisoError, Refused, UnknownName, error_number
 from chiso.core.vietnamese import fold
 from chiso.intake.clean import cleaning, naming
 from chiso.intake.clean.cleaned import ROW_COUNTS, TooManyRejects
-from chiso.intake.commit.comparing import compared, slice_of, with_unit_questions
+from chiso.intake.commit.comparing import compared, with_unit_questions
+from chiso.intake.commit.slices import slice_of
 from chiso.intake.commit.stages import (
     PREVIEW,
     UNCHANGED,

@@ -14,7 +14,7 @@ from chiso.core.errors import ChisoError, Refused, UnknownName
 from chiso.core.vietnamese import fold
 from chiso.intake.clean.cleaned import ROW_COUNTS, Reject
 from chiso.intake.commit import slices
-from chiso.intake.commit.slices import REPLACE, Version
+from chiso.intake.commit.slices import REPLACE
 from chiso.intake.commit.stages import CleanedFile, Preview
 from chiso.intake.datasets import DATASETS
 from chiso.intake.recognise import memory
@@ -86,7 +86,7 @@ def with_units(store: Store, agency: str, table: pa.Table, said: Mapping[str, st
 def settle(store: Store, agency: str, dataset: str, changed: set[int]) -> None:
     """Works out which imports count, merges the records they touch anew, raises the data version."""
     rows = store.rows("imports/counting", agency=agency, dataset=dataset)
-    wanted = slices.statuses(map(Version.of, rows))
+    wanted = slices.statuses(rows)
     changed = set(changed)
     for row in rows:
         status, by = wanted[row["import_id"]]
