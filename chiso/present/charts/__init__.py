@@ -12,12 +12,12 @@ import plotly.graph_objects as go
 
 from chiso.present.chart import Chart
 from chiso.present.charts import lying, upright
-from chiso.present.charts.base import config, fade, label, source_line
+from chiso.present.charts.base import Drawing, config, fade, label
 from chiso.present.palette import Palette, palette
 
 __all__ = ["config", "draw", "label"]
 
-_DRAW: Mapping[str, Callable[[Chart, Palette], go.Figure]] = {
+_DRAW: Mapping[str, Callable[[Chart, Palette], Drawing]] = {
     "line": upright.line,
     "limits": upright.limits,
     "columns": upright.columns,
@@ -35,7 +35,7 @@ def draw(chart: Chart, theme: str, chosen: str | None = None) -> go.Figure:
 
     Kept, because building one costs a hundred times what looking it up does: nobody changes the answer.
     """
-    figure = _DRAW[chart.kind](chart, palette(theme))
+    drawing = _DRAW[chart.kind](chart, palette(theme))
     if chart.source:
-        source_line(figure, chart, palette(theme))
-    return figure if chosen is None else fade(figure, chosen)
+        drawing.source_line()
+    return drawing.figure if chosen is None else fade(drawing.figure, chosen)

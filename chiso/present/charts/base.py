@@ -66,7 +66,23 @@ def fade(figure: go.Figure, chosen: str) -> go.Figure:
     return faded
 
 
-def canvas(p: Palette, height: int, margin: Mapping[str, int]) -> go.Figure:
+def legend_lines(keys: Sequence[tuple[str, str]]) -> int:
+    """How many lines the key takes at 350 px."""
+    return min(2, -(-sum(len(name) + 4 for name, _ in keys) // 50))
+
+
+def _tick(name: str) -> str:
+    """A name at the axis; what follows a line break stands below it."""
+    return "<br>".join(map(label, name.split("\n")))
+
+
+def nice_top(values: Iterable[float | None], room: float = 1.12) -> float:
+    """The upper end of an axis from zero that leaves room for a label."""
+    top = max((value for value in values if value is not None), default=0.0)
+    return top * room if top > 0 else 1.0
+
+
+def _canvas(p: Palette, height: int, margin: Mapping[str, int]) -> go.Figure:
     """An empty figure with the house layout; `margin`: l, r, t, b in pixels."""
     figure = go.Figure(layout={"template": "none"})  # plotly's own template is 7 KB in every figure sent
     figure.update_layout(
@@ -102,147 +118,128 @@ def canvas(p: Palette, height: int, margin: Mapping[str, int]) -> go.Figure:
     return figure
 
 
-def note(figure: go.Figure, text: str, x: Any, y: Any, **more: Any) -> None:
-    """A direct label, without an arrow."""
-    figure.add_annotation(text=text, x=x, y=y, **{"showarrow": False, "font": {"size": TEXT}, **more})
+class Drawing:
+    """The figure of a chart in a palette while it is drawn, and what every kind puts on it.
 
+    `margin`: l, r, t, b in pixels.
+    """
 
-def legend_lines(keys: Sequence[tuple[str, str]]) -> int:
-    """How many lines the key takes at 350 px."""
-    return min(2, -(-sum(len(name) + 4 for name, _ in keys) // 50))
+    def __init__(self, chart: Chart, p: Palette, height: int, margin: Mapping[str, int]) -> None:
+        self.chart, self.p = chart, p
+        self.places = list(range(len(chart.names)))
+        self.figure = _canvas(p, height, margin)
 
-
-def legend_row(figure: go.Figure, keys: Sequence[tuple[str, str]], p: Palette) -> None:
-    """A key of coloured squares above the plot, as text: on two lines where a phone is too narrow for one."""
-    if not keys:
-        return
-    parts = [f'<span style="color:{p[role]}">■</span> {label(name)}' for name, role in keys]
-    half = (len(parts) + 1) // 2 if legend_lines(keys) == 2 else len(parts)
-    text = "<br>".join("   ".join(line) for line in (parts[:half], parts[half:]) if line)
-    note(
-        figure,
-        text,
-        0,
-        1,
-        xref="paper",
-        yref="paper",
-        xanchor="left",
-        yanchor="bottom",
-        align="left",
-        xshift=-figure.layout.margin.l,  # from the edge of the picture: a phone has no room to spare
-        yshift=9,
-        font={"size": TICK, "color": p["gray"]},
-    )
-
-
-def tick(name: str) -> str:
-    """A name at the axis; what follows a line break stands below it."""
-    return "<br>".join(map(label, name.split("\n")))
-
-
-def spoken(chart: Chart, series: Series) -> list[tuple[str, str, str]]:
-    """Customdata of a series: name, value as text, key that a click hands on."""
-    several = len(chart.series) > 1
-    return [
-        (
-            label(f"{series.name} · {name}" if several and series.name else name),
-            label(chart.at(series, place)),
-            chart.key(place),
+    def note(self, text: str, x: Any, y: Any, **more: Any) -> None:
+        """A direct label, without an arrow."""
+        self.figure.add_annotation(
+            text=text, x=x, y=y, **{"showarrow": False, "font": {"size": TEXT}, **more}
         )
-        for place, name in enumerate(chart.names)
-    ]
 
+    def legend_row(self) -> None:
+        """A key of coloured squares above the plot, as text: on two lines where a phone is too narrow for one."""
+        keys = self.chart.legend
+        if not keys:
+            return
+        parts = [f'<span style="color:{self.p[role]}">■</span> {label(name)}' for name, role in keys]
+        half = (len(parts) + 1) // 2 if legend_lines(keys) == 2 else len(parts)
+        text = "<br>".join("   ".join(line) for line in (parts[:half], parts[half:]) if line)
+        self._at_edge(text, 1, "bottom", 9, TICK)
 
-def hover(things: str = "") -> str:
-    """Name, bold value, what is counted. Customdata is that of `spoken`."""
-    tail = f" {label(things)}" if things else ""
-    return "%{customdata[0]}<br><b>%{customdata[1]}</b>" + tail + "<extra></extra>"
+    def spoken(self, series: Series) -> list[tuple[str, str, str]]:
+        """Customdata of a series: name, value as text, key that a click hands on."""
+        several = len(self.chart.series) > 1
+        return [
+            (
+                label(f"{series.name} · {name}" if several and series.name else name),
+                label(self.chart.at(series, place)),
+                self.chart.key(place),
+            )
+            for place, name in enumerate(self.chart.names)
+        ]
 
+    def hover(self) -> str:
+        """Name, bold value, what is counted. Customdata is that of `spoken`."""
+        tail = f" {label(self.chart.things)}" if self.chart.things else ""
+        return "%{customdata[0]}<br><b>%{customdata[1]}</b>" + tail + "<extra></extra>"
 
-def source_line(figure: go.Figure, chart: Chart, p: Palette) -> None:
-    """Where the numbers come from, under the figure: a picture that is taken away says so."""
-    lines = wrap(chart.source, _SOURCE_LENGTH)
-    under = figure.layout.margin.b
-    room = 15 * len(lines)
-    figure.update_layout(height=figure.layout.height + room, margin_b=under + room)
-    note(
-        figure, "<br>".join(map(label, lines)), 0, 0, xref="paper", yref="paper", xanchor="left", yanchor="top",
-        align="left", xshift=-figure.layout.margin.l, yshift=-under, font={"size": 11, "color": p["gray"]},
-    )  # fmt: skip
+    def source_line(self) -> None:
+        """Where the numbers come from, under the figure: a picture that is taken away says so."""
+        lines = wrap(self.chart.source, _SOURCE_LENGTH)
+        under = self.figure.layout.margin.b
+        room = 15 * len(lines)
+        self.figure.update_layout(height=self.figure.layout.height + room, margin_b=under + room)
+        self._at_edge("<br>".join(map(label, lines)), 0, "top", -under, 11)
 
+    def _at_edge(self, text: str, y: int, anchor: str, shift: float, size: int) -> None:
+        """Quiet text from the edge of the picture, above or below the plot: a phone has no room to spare."""
+        self.note(
+            text, 0, y, xref="paper", yref="paper", xanchor="left", yanchor=anchor, align="left",
+            xshift=-self.figure.layout.margin.l, yshift=shift, font={"size": size, "color": self.p["gray"]},
+        )  # fmt: skip
 
-def add_bars(figure: go.Figure, chart: Chart, series: Series, p: Palette, **more: Any) -> None:
-    """The values of a series as bars that are coloured by role, say what the chart says and mean its keys."""
-    colours = [p[series.role_at(place)] for place in range(len(chart.names))]
-    line = more.pop("marker_line", {"width": 0})
-    figure.add_bar(
-        marker={"color": colours, "line": line},
-        customdata=spoken(chart, series),
-        hovertemplate=hover(chart.things),
-        unselected=FADED,
-        **more,
-    )
+    def bars(self, series: Series, **more: Any) -> None:
+        """The values of a series as bars that are coloured by role, say what the chart says and mean its keys."""
+        colours = [self.p[series.role_at(place)] for place in self.places]
+        line = more.pop("marker_line", {"width": 0})
+        self.figure.add_bar(
+            marker={"color": colours, "line": line},
+            customdata=self.spoken(series),
+            hovertemplate=self.hover(),
+            unselected=FADED,
+            **more,
+        )
 
+    def line(self, series: Series, line: Mapping[str, Any], marker: Mapping[str, Any] | None) -> None:
+        """The values of a series as a line, dotted with a marker where one is given."""
+        self.figure.add_scatter(
+            x=self.places,
+            y=series.values,
+            mode="lines+markers" if marker else "lines",
+            connectgaps=False,
+            line=line,
+            marker=marker,
+            customdata=self.spoken(series),
+            hovertemplate=self.hover(),
+        )
 
-def add_line(
-    figure: go.Figure, chart: Chart, series: Series, *, line: dict[str, Any], marker: dict[str, Any] | None
-) -> None:
-    """The values of a series as a line, dotted with a marker where one is given."""
-    figure.add_scatter(
-        x=list(range(len(chart.names))),
-        y=series.values,
-        mode="lines+markers" if marker else "lines",
-        connectgaps=False,
-        line=line,
-        marker=marker,
-        customdata=spoken(chart, series),
-        hovertemplate=hover(chart.things),
-    )
+    def value_axis(self, low: float, high: float) -> None:
+        """The upright axis: at most six ticks at whole steps, rates written as percentages."""
+        self.figure.update_yaxes(range=[low, high])
+        if self.chart.unit != "rate":
+            self.figure.update_yaxes(nticks=5, tickformat=",d" if self.chart.unit == "count" else None)
+            return
+        steps = (0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2)
+        step = next((step for step in steps if (high - low) / step <= 6), 0.25)
+        places = range(int(low / step), int(high / step) + 1)
+        ticks = [round(place * step, 6) for place in places if place * step >= low - 1e-9]
+        self.figure.update_yaxes(tickvals=ticks, ticktext=[show(tick, rate=True) for tick in ticks])
 
+    def name_axis(self, most: int = 7) -> None:
+        """The names below, the last always among them."""
+        step = max(1, -(-len(self.places) // most))
+        places = self.places[::-1][::step]
+        self.figure.update_xaxes(
+            tickvals=places,
+            ticktext=[_tick(self.chart.names[place]) for place in places],
+            tickangle=0,
+            tickfont={"size": TICK, "color": self.p["gray"]},
+            range=[-0.5, len(self.places) - 0.5],
+        )
 
-def nice_top(values: Iterable[float | None], room: float = 1.12) -> float:
-    """The upper end of an axis from zero that leaves room for a label."""
-    top = max((value for value in values if value is not None), default=0.0)
-    return top * room if top > 0 else 1.0
+    def target_line(self) -> None:
+        """The target as a dashed line, labelled at the left above it."""
+        if self.chart.target is None:
+            return
+        line = {"color": self.p["text"], "width": 1.5, "dash": "dash"}
+        self.figure.add_hline(y=self.chart.target, line=line)
+        words = f"<b>Chỉ tiêu {self.chart.said(self.chart.target)}</b>"
+        self.note(
+            words, 0, self.chart.target, xref="paper", xanchor="left", yanchor="bottom", xshift=4,
+            font={"size": TICK, "color": self.p["text"]},
+        )  # fmt: skip
 
-
-def value_axis(figure: go.Figure, chart: Chart, low: float, high: float) -> None:
-    """The upright axis: at most six ticks at whole steps, rates written as percentages."""
-    if chart.unit != "rate":
-        figure.update_yaxes(range=[low, high], nticks=5, tickformat=",d" if chart.unit == "count" else None)
-        return
-    step = next((s for s in (0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2) if (high - low) / s <= 6), 0.25)
-    ticks = [
-        round(k * step, 6) for k in range(int(low / step), int(high / step) + 1) if k * step >= low - 1e-9
-    ]
-    figure.update_yaxes(range=[low, high], tickvals=ticks, ticktext=[show(t, rate=True) for t in ticks])
-
-
-def name_axis(figure: go.Figure, chart: Chart, p: Palette, most: int = 7) -> None:
-    """The names below, the last always among them."""
-    step = max(1, -(-len(chart.names) // most))
-    places = list(range(len(chart.names)))[::-1][::step]
-    figure.update_xaxes(
-        tickvals=places,
-        ticktext=[tick(chart.names[place]) for place in places],
-        tickangle=0,
-        tickfont={"size": TICK, "color": p["gray"]},
-        range=[-0.5, len(chart.names) - 0.5],
-    )
-
-
-def target_line(figure: go.Figure, chart: Chart, p: Palette) -> None:
-    """The target as a dashed line, labelled at the left above it."""
-    if chart.target is None:
-        return
-    figure.add_hline(y=chart.target, line={"color": p["text"], "width": 1.5, "dash": "dash"})
-    words = f"<b>Chỉ tiêu {chart.said(chart.target)}</b>"
-    note(
-        figure, words, 0, chart.target, xref="paper", xanchor="left", yanchor="bottom", xshift=4,
-        font={"size": TICK, "color": p["text"]},
-    )  # fmt: skip
-
-
-def stroke(figure: go.Figure, p: Palette, x: tuple[float, float], y: tuple[float, float]) -> None:
-    """A short thick line: a target of one name."""
-    figure.add_shape(type="line", x0=x[0], x1=x[1], y0=y[0], y1=y[1], line={"color": p["text"], "width": 2.5})
+    def stroke(self, x: tuple[float, float], y: tuple[float, float]) -> None:
+        """A short thick line: a target of one name."""
+        self.figure.add_shape(
+            type="line", x0=x[0], x1=x[1], y0=y[0], y1=y[1], line={"color": self.p["text"], "width": 2.5}
+        )

@@ -1,23 +1,8 @@
 """Lying bars: one per unit, per procedure, from one value to another. Names stand above their bar, so a phone never
 cuts them."""
 
-import plotly.graph_objects as go
-
 from chiso.present.chart import Chart
-from chiso.present.charts.base import (
-    TEXT,
-    TICK,
-    add_bars,
-    canvas,
-    hover,
-    label,
-    legend_lines,
-    legend_row,
-    nice_top,
-    note,
-    spoken,
-    stroke,
-)
+from chiso.present.charts.base import TEXT, TICK, Drawing, label, legend_lines, nice_top
 from chiso.present.palette import Palette
 
 ROW = 50  # pixels a bar takes with its name above it
@@ -29,39 +14,39 @@ _STEP_NAME = 35  # and the loss behind it, at 350 px
 _SLOPE_NAME = 30  # the score stands on the same line
 
 
-def _rows(chart: Chart, p: Palette, *, top: int = 4, most: int = NAME_LENGTH) -> go.Figure:
+def _rows(chart: Chart, p: Palette, *, top: int = 4, most: int = NAME_LENGTH) -> Drawing:
     """A canvas of horizontal rows, the first at the top, each with its name above the bar."""
     count = max(len(chart.names), 1)
-    figure = canvas(p, count * ROW + top + 8, {"l": 0, "r": 0, "t": top, "b": 4})
-    figure.update_yaxes(visible=False, range=[count - 1 + 0.34, -0.72])
-    figure.update_xaxes(visible=False)
-    figure.update_layout(bargap=0)
+    drawing = Drawing(chart, p, count * ROW + top + 8, {"l": 0, "r": 0, "t": top, "b": 4})
+    drawing.figure.update_yaxes(visible=False, range=[count - 1 + 0.34, -0.72])
+    drawing.figure.update_xaxes(visible=False)
+    drawing.figure.update_layout(bargap=0)
     for place, name in enumerate(chart.names):
-        note(figure, label(name, most), 0, place - _BAR / 2, xanchor="left", yanchor="bottom", xshift=-2)
-    return figure
+        drawing.note(label(name, most), 0, place - _BAR / 2, xanchor="left", yanchor="bottom", xshift=-2)
+    return drawing
 
 
-def bars(chart: Chart, p: Palette) -> go.Figure:
+def bars(chart: Chart, p: Palette) -> Drawing:
     """One bar per name, its value after its end."""
-    figure = _rows(chart, p)
+    drawing = _rows(chart, p)
     (series,) = chart.series
-    places = list(range(len(chart.names)))
-    add_bars(
-        figure, chart, series, p, x=series.values, y=places, orientation="h", width=_BAR,
+    places = drawing.places
+    drawing.bars(
+        series, x=series.values, y=places, orientation="h", width=_BAR,
         text=[f"<b>{label(chart.at(series, place))}</b>" for place in places], textposition="outside",
         textfont={"size": 16, "color": p["text"]}, cliponaxis=False,
     )  # fmt: skip
-    figure.update_xaxes(range=[0, nice_top(series.values, 1.22)])
-    return figure
+    drawing.figure.update_xaxes(range=[0, nice_top(series.values, 1.22)])
+    return drawing
 
 
-def stacked(chart: Chart, p: Palette) -> go.Figure:
+def stacked(chart: Chart, p: Palette) -> Drawing:
     """One stack per name, its total after its end; a number only where its piece is wide enough."""
-    figure = _rows(chart, p, top=12 + 18 * legend_lines(chart.legend))
-    places = list(range(len(chart.names)))
+    drawing = _rows(chart, p, top=12 + 18 * legend_lines(chart.legend))
+    places = drawing.places
     for series in chart.series:
-        add_bars(
-            figure, chart, series, p, x=[value or 0 for value in series.values], y=places, orientation="h",
+        drawing.bars(
+            series, x=[value or 0 for value in series.values], y=places, orientation="h",
             width=_BAR, name=series.name, marker_line={"width": 1, "color": p["background"]},
             text=[chart.said(value) if chart.has_room(value) else "" for value in series.values],
             textposition="inside", insidetextanchor="middle", textangle=0, constraintext="none",
@@ -69,105 +54,97 @@ def stacked(chart: Chart, p: Palette) -> go.Figure:
         )  # fmt: skip
     for place in places:
         total = chart.total(place)
-        note(figure, f"<b>{chart.said(total)}</b>", total, place, xanchor="left", xshift=8, font={"size": 16})
-    figure.update_layout(barmode="stack")
-    figure.update_xaxes(range=[0, (chart.longest or 1.0) * 1.18])
-    legend_row(figure, chart.legend, p)
-    return figure
+        drawing.note(f"<b>{chart.said(total)}</b>", total, place, xanchor="left", xshift=8, font={"size": 16})
+    drawing.figure.update_layout(barmode="stack")
+    drawing.figure.update_xaxes(range=[0, (chart.longest or 1.0) * 1.18])
+    drawing.legend_row()
+    return drawing
 
 
-def bullets(chart: Chart, p: Palette) -> go.Figure:
+def bullets(chart: Chart, p: Palette) -> Drawing:
     """Rates on a track to 100%, each with its target as a short upright line."""
-    figure = _rows(chart, p, most=BULLET_NAME)
+    drawing = _rows(chart, p, most=BULLET_NAME)
     (series,) = chart.series
-    places = list(range(len(chart.names)))
-    figure.add_bar(
+    places = drawing.places
+    drawing.figure.add_bar(
         x=[1.0] * len(places), y=places, orientation="h", width=_BAR, hoverinfo="skip",
         marker={"color": p["grid"], "line": {"width": 0}},
     )  # fmt: skip
     drawn = [value or 0 for value in series.values]
-    add_bars(figure, chart, series, p, x=drawn, y=places, orientation="h", width=_BAR)
+    drawing.bars(series, x=drawn, y=places, orientation="h", width=_BAR)
     for place in places:
         words = f"<b>{label(chart.at(series, place))}</b>"
-        note(figure, words, 1, place - _BAR / 2, xanchor="right", yanchor="bottom")
+        drawing.note(words, 1, place - _BAR / 2, xanchor="right", yanchor="bottom")
         target = chart.targets[place] if chart.targets else None
         if target is not None:
-            stroke(figure, p, (target, target), (place - 0.18, place + 0.28))
-    figure.update_layout(barmode="overlay")
-    figure.update_xaxes(range=[0, 1.004])
-    return figure
+            drawing.stroke((target, target), (place - 0.18, place + 0.28))
+    drawing.figure.update_layout(barmode="overlay")
+    drawing.figure.update_xaxes(range=[0, 1.004])
+    return drawing
 
 
-def _line(figure: go.Figure, p: Palette, level: float) -> None:
+def _line(drawing: Drawing, level: float) -> None:
     """A pale line across the whole picture."""
-    figure.add_shape(
+    drawing.figure.add_shape(
         type="line", xref="paper", x0=0, x1=1, y0=level, y1=level, layer="below",
-        line={"color": p["grid"], "width": 1},
+        line={"color": drawing.p["grid"], "width": 1},
     )  # fmt: skip
 
 
-def waterfall(chart: Chart, p: Palette) -> go.Figure:
+def waterfall(chart: Chart, p: Palette) -> Drawing:
     """From the most points down to those got. Diamonds stand for the two ends, because a bar from zero would dwarf
     every loss."""
     count = len(chart.names)
     (series,), levels = chart.series, chart.levels
-    figure = canvas(p, (count + 2) * _STEP_ROW + 8, {"l": 0, "r": 0, "t": 4, "b": 4})
+    drawing = Drawing(chart, p, (count + 2) * _STEP_ROW + 8, {"l": 0, "r": 0, "t": 4, "b": 4})
     for place, name in enumerate(chart.names):
-        _line(figure, p, place + 0.5)
-        note(
-            figure, f"{label(name, _STEP_NAME)}   <b>{label(chart.at(series, place))}</b>", 0, place + 0.8,
-            xref="paper", xanchor="left", yanchor="middle", font={"size": TICK + 1},
-        )  # fmt: skip
+        _line(drawing, place + 0.5)
+        words = f"{label(name, _STEP_NAME)}   <b>{label(chart.at(series, place))}</b>"
+        font = {"size": TICK + 1}
+        drawing.note(words, 0, place + 0.8, xref="paper", xanchor="left", yanchor="middle", font=font)
     below = [place + 1.24 for place in range(count)]
     lost = [value or 0.0 for value in series.values]
-    add_bars(figure, chart, series, p, x=lost, y=below, base=levels, orientation="h", width=_BAR)
-    _ends(figure, chart, p)
-    most, got = (value for _, value in chart.ends)
-    left = min([got, *levels])
-    span = max(most - left, 0.01)
-    figure.update_xaxes(visible=False, range=[left - span * 0.03, most + span * 0.03])
-    figure.update_yaxes(visible=False, range=[count + 1.5, -0.5])
-    return figure
-
-
-def _ends(figure: go.Figure, chart: Chart, p: Palette) -> None:
-    """The diamonds of a waterfall with their words: the first at the right end, the last at the left."""
-    places = (0, len(chart.names) + 1)
-    figure.add_scatter(
-        x=[value for _, value in chart.ends],
-        y=places,
+    drawing.bars(series, x=lost, y=below, base=levels, orientation="h", width=_BAR)
+    (first, most), (last, got) = chart.ends
+    drawing.figure.add_scatter(
+        x=(most, got),
+        y=(0, count + 1),
         mode="markers",
         hoverinfo="skip",
         marker={"symbol": "diamond", "size": 13, "color": [p["gray"], p["accent"]]},
         unselected={"marker": {"opacity": 1}},
     )
-    (first, most), (last, got) = chart.ends
-    note(figure, label(first), most, places[0], xanchor="right", xshift=-14, font={"size": 15})
-    font = {"size": 15, "color": p["accent"]}
-    note(figure, f"<b>{label(last)}</b>", got, places[1], xanchor="left", xshift=14, font=font)
+    drawing.note(label(first), most, 0, xanchor="right", xshift=-14, font={"size": 15})
+    blue = {"size": 15, "color": p["accent"]}
+    drawing.note(f"<b>{label(last)}</b>", got, count + 1, xanchor="left", xshift=14, font=blue)
+    left = min([got, *levels])
+    span = max(most - left, 0.01)
+    drawing.figure.update_xaxes(visible=False, range=[left - span * 0.03, most + span * 0.03])
+    drawing.figure.update_yaxes(visible=False, range=[count + 1.5, -0.5])
+    return drawing
 
 
-def slope(chart: Chart, p: Palette) -> go.Figure:
+def slope(chart: Chart, p: Palette) -> Drawing:
     """Components between two editions; a component without an earlier score is one dot. The target is a short
     upright line."""
     count = max(len(chart.names), 1)
-    figure = canvas(p, count * _SLOPE_ROW + 40, {"l": 0, "r": 0, "t": 30, "b": 6})
-    figure.update_yaxes(visible=False, range=[count - 0.55, -0.62])
+    drawing = Drawing(chart, p, count * _SLOPE_ROW + 40, {"l": 0, "r": 0, "t": 30, "b": 6})
+    drawing.figure.update_yaxes(visible=False, range=[count - 0.55, -0.62])
     before, after = chart.series
     for place, name in enumerate(chart.names):
-        _row(figure, chart, place, p)
+        _row(drawing, place)
         shown = {"xref": "paper", "yanchor": "bottom"}
-        note(figure, label(name, _SLOPE_NAME), 0, place - 0.1, xanchor="left", **shown)
+        drawing.note(label(name, _SLOPE_NAME), 0, place - 0.1, xanchor="left", **shown)
         old, new = before.values[place], after.values[place]
         color = p[after.role_at(place)] if old is not None and new != old else p["text"]
         words = f"<b>{label(_moved(chart, place))}</b>"
-        note(figure, words, 1, place - 0.1, xanchor="right", font={"size": TICK + 1, "color": color}, **shown)
+        drawing.note(words, 1, place - 0.1, xanchor="right", font={"size": TICK + 1, "color": color}, **shown)
     marks = [value for values in (before.values, after.values, chart.targets) for value in values]
     known = [value for value in marks if value is not None] or [0.0, 1.0]
     room = max((max(known) - min(known)) * 0.06, 0.02)
-    figure.update_xaxes(visible=False, range=[min(known) - room, max(known) + room])
-    legend_row(figure, chart.legend, p)
-    return figure
+    drawing.figure.update_xaxes(visible=False, range=[min(known) - room, max(known) + room])
+    drawing.legend_row()
+    return drawing
 
 
 def _moved(chart: Chart, place: int) -> str:
@@ -179,27 +156,27 @@ def _moved(chart: Chart, place: int) -> str:
     return f"{chart.said(new)}  {sign} {chart.said(abs(new - old))}"
 
 
-def _row(figure: go.Figure, chart: Chart, place: int, p: Palette) -> None:
+def _row(drawing: Drawing, place: int) -> None:
     """The line, its two ends and the target of one component."""
-    level = place + 0.14
+    chart, p, level = drawing.chart, drawing.p, place + 0.14
     before, after = chart.series
     ends = (before.values[place], after.values[place])
     color = p[after.role_at(place)]
     target = chart.targets[place] if chart.targets else None
-    _line(figure, p, level)
+    _line(drawing, level)
     if target is not None:
-        stroke(figure, p, (target, target), (level - 0.16, level + 0.16))
+        drawing.stroke((target, target), (level - 0.16, level + 0.16))
     if None not in ends:
         line = {"color": color, "width": 4}
-        figure.add_scatter(x=ends, y=[level] * 2, mode="lines", line=line, hoverinfo="skip")
+        drawing.figure.add_scatter(x=ends, y=[level] * 2, mode="lines", line=line, hoverinfo="skip")
     looks = ((p["background"], p["axis"]), (color, color))
     for series, value, (ground, edge) in zip(chart.series, ends, looks, strict=True):
         if value is not None:
-            figure.add_scatter(
+            drawing.figure.add_scatter(
                 x=[value],
                 y=[level],
                 mode="markers",
                 marker={"size": 11, "color": ground, "line": {"color": edge, "width": 2}},
-                customdata=[spoken(chart, series)[place]],
-                hovertemplate=hover(chart.things),
+                customdata=[drawing.spoken(series)[place]],
+                hovertemplate=drawing.hover(),
             )

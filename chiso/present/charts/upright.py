@@ -2,24 +2,8 @@
 
 from textwrap import wrap
 
-import plotly.graph_objects as go
-
 from chiso.present.chart import Chart, Series
-from chiso.present.charts.base import (
-    END,
-    TICK,
-    add_bars,
-    add_line,
-    canvas,
-    label,
-    legend_row,
-    name_axis,
-    nice_top,
-    note,
-    stroke,
-    target_line,
-    value_axis,
-)
+from chiso.present.charts.base import END, TICK, Drawing, label, nice_top
 from chiso.present.palette import Palette
 
 _MARKED = 31  # so many values are drawn with a dot each
@@ -28,50 +12,52 @@ _CLOSE = 0.25  # of the spread: a value so little below its target is labelled a
 _WHOLE = 0.62  # of a name's room, for all its columns
 
 
-def _canvas(chart: Chart, p: Palette, right: int = 14) -> go.Figure:
+def _canvas(chart: Chart, p: Palette, right: int = 14) -> Drawing:
     """Room for a key above and for names of two rows below."""
     bottom = 48 if any("\n" in name for name in chart.names) else 30
-    return canvas(p, 300, {"l": 46, "r": right, "t": 38 if chart.legend else 26, "b": bottom})
+    return Drawing(chart, p, 300, {"l": 46, "r": right, "t": 38 if chart.legend else 26, "b": bottom})
 
 
 # --- lines -----------------------------------------------------------------------------------------------
 
 
-def line(chart: Chart, p: Palette) -> go.Figure:
+def line(chart: Chart, p: Palette) -> Drawing:
     """One line per series; a value that is not known is a gap, never a line across."""
-    figure = _canvas(chart, p, right=30)
+    drawing = _canvas(chart, p, right=30)
     for series in sorted(chart.series, key=lambda series: series.role != "context"):
-        _draw(figure, chart, series, p)
+        _draw(drawing, series)
     for place, target in enumerate(chart.targets):
         if target is not None:
-            stroke(figure, p, (place - 0.32, place + 0.32), (target, target))
+            drawing.stroke((place - 0.32, place + 0.32), (target, target))
     for at, words in chart.marks:
-        figure.add_vline(x=at, line={"color": p["axis"], "width": 1, "dash": "dot"})
+        drawing.figure.add_vline(x=at, line={"color": p["axis"], "width": 1, "dash": "dot"})
         font = {"size": TICK, "color": p["gray"]}
-        note(figure, label(words, 28), at, 1, yref="paper", yanchor="bottom", font=font)
-    target_line(figure, chart, p)
-    name_axis(figure, chart, p, most=6 if len(chart.names) <= _MARKED else 5)  # days are wider than months
-    _line_span(figure, chart)
-    legend_row(figure, chart.legend, p)
-    return figure
+        drawing.note(label(words, 28), at, 1, yref="paper", yanchor="bottom", font=font)
+    drawing.target_line()
+    drawing.name_axis(most=6 if len(chart.names) <= _MARKED else 5)  # days are wider than months
+    _line_span(drawing)
+    drawing.legend_row()
+    return drawing
 
 
-def _draw(figure: go.Figure, chart: Chart, series: Series, p: Palette) -> None:
+def _draw(drawing: Drawing, series: Series) -> None:
+    chart, p = drawing.chart, drawing.p
     quiet = series.role == "context"
     is_dotted = series.style == "dot"
     look = {"width": 1.2 if quiet else 2.5 if is_dotted else 3.5, "dash": "dot" if is_dotted else "solid"}
     has_dots = len(chart.names) <= _MARKED and not is_dotted
     marker = {"size": 4 if quiet else 8} if has_dots else None
-    add_line(figure, chart, series, line={"color": p[series.role], **look}, marker=marker)
+    drawing.line(series, {"color": p[series.role], **look}, marker)
     known = [place for place, value in enumerate(series.values) if value is not None]
     goes_on = any(other.name == series.name for other in chart.series[chart.series.index(series) + 1 :])
     if not quiet and known and not goes_on and chart.labels != "none":
-        _end(figure, chart, series, known[-1], p)
+        _end(drawing, series, known[-1])
 
 
-def _end(figure: go.Figure, chart: Chart, series: Series, place: int, p: Palette) -> None:
+def _end(drawing: Drawing, series: Series, place: int) -> None:
     """The last value in words, over the target where that line would run right through the number; of the way ahead
     its name, under where it begins."""
+    chart, p = drawing.chart, drawing.p
     many = len(chart.names) > _MARKED
     known = [value for value in series.values if value is not None]
     last = known[-1]
@@ -79,22 +65,19 @@ def _end(figure: go.Figure, chart: Chart, series: Series, place: int, p: Palette
         words = "<br>".join(map(label, wrap(series.name, _AHEAD)))
         look = {"xanchor": "right", "yanchor": "top", "xshift": -6, "yshift": -14}
         font = {"size": TICK, "color": p[series.role]}
-        note(figure, words, place, known[0], font=font, **look)
+        drawing.note(words, place, known[0], font=font, **look)
         return
     target = chart.targets[place] if chart.targets else chart.target
     close = target is not None and last < target <= last + (max(known) - min(known)) * _CLOSE
-    look = {
-        "xanchor": "right" if many else "center",
-        "yanchor": "bottom",
-        "xshift": -6 if many else 0,
-        "yshift": 6,
-    }
+    anchor, shift = ("right", -6) if many else ("center", 0)
+    look = {"xanchor": anchor, "yanchor": "bottom", "xshift": shift, "yshift": 6}
     font = {"size": END, "color": p[series.role]}
-    note(figure, f"<b>{chart.said(last)}</b>", place, target if close else last, font=font, **look)
+    drawing.note(f"<b>{chart.said(last)}</b>", place, target if close else last, font=font, **look)
 
 
-def _line_span(figure: go.Figure, chart: Chart) -> None:
+def _line_span(drawing: Drawing) -> None:
     """An upright axis around what is drawn; not from zero, because a line compares and does not measure."""
+    chart = drawing.chart
     marks = [value for series in chart.series for value in series.values if value is not None]
     marks += [target for target in (*chart.targets, chart.target) if target is not None]
     if not marks:
@@ -102,71 +85,64 @@ def _line_span(figure: go.Figure, chart: Chart) -> None:
     low, high = min(marks), max(marks)
     room = max((high - low) * 0.2, 0.02 if chart.unit == "rate" else max(abs(high) * 0.01, 0.05))
     top = min(1.06, high + room) if chart.unit == "rate" else high + room
-    value_axis(figure, chart, max(0.0, low - room) if low >= 0 else low - room, top)
+    drawing.value_axis(max(0.0, low - room) if low >= 0 else low - room, top)
 
 
-def limits(chart: Chart, p: Palette) -> go.Figure:
+def limits(chart: Chart, p: Palette) -> Drawing:
     """A series with its process limits: inside the band a change is noise."""
-    figure = _canvas(chart, p)
+    drawing = _canvas(chart, p)
     (series,) = chart.series
     if chart.band is not None:
         lower, mean, upper = chart.band
-        figure.add_hrect(y0=lower, y1=upper, fillcolor=p["grid"], line_width=0, layer="below")
-        figure.add_hline(y=mean, line={"color": p["axis"], "width": 1})
-    roles = [series.role_at(place) for place in range(len(chart.names))]
+        drawing.figure.add_hrect(y0=lower, y1=upper, fillcolor=p["grid"], line_width=0, layer="below")
+        drawing.figure.add_hline(y=mean, line={"color": p["axis"], "width": 1})
+    roles = [series.role_at(place) for place in drawing.places]
     sizes = [11 if role == "alarm" else 7 for role in roles]
     marker = {"opacity": 1, "size": sizes, "color": [p[role] for role in roles]}
-    add_line(figure, chart, series, line={"color": p[series.role], "width": 2.5}, marker=marker)
-    name_axis(figure, chart, p)
+    drawing.line(series, {"color": p[series.role], "width": 2.5}, marker)
+    drawing.name_axis()
     marks = [value for value in (*series.values, *(chart.band or ())) if value is not None]
     if marks:
         room = max((max(marks) - min(marks)) * 0.12, 1e-3)
-        value_axis(figure, chart, min(marks) - room, max(marks) + room)
-    return figure
+        drawing.value_axis(min(marks) - room, max(marks) + room)
+    return drawing
 
 
 # --- columns ---------------------------------------------------------------------------------------------
 
 
-def columns(chart: Chart, p: Palette) -> go.Figure:
+def columns(chart: Chart, p: Palette) -> Drawing:
     """Columns beside one another or in a stack, in which what is negative goes down; with lines over them."""
-    figure = _canvas(chart, p)
+    drawing = _canvas(chart, p)
     standing = [series for series in chart.series if series.style != "line"]
     width = _WHOLE / (1 if chart.is_stack else max(1, len(standing)))
     for number, series in enumerate(standing):
         shift = 0.0 if chart.is_stack else (number - (len(standing) - 1) / 2) * width
-        _columns(figure, chart, series, p, (shift, width))
+        edges = [1.5 if series.role_at(place) == "unfinished" else 0 for place in drawing.places]
+        drawing.bars(
+            series, x=[place + shift for place in drawing.places], y=series.values, width=width * 0.92,
+            marker_line={"width": edges, "color": p["accent"]},
+        )  # fmt: skip
     for series in chart.series:
         if series.style == "line":
-            line = {"color": p[series.role], "width": 3}
-            add_line(figure, chart, series, line=line, marker={"size": 7})
-            _last(figure, chart, series, p, 0.0)
-    target_line(figure, chart, p)
+            drawing.line(series, {"color": p[series.role], "width": 3}, {"size": 7})
+            _last(drawing, series, 0.0)
+    drawing.target_line()
     if standing and not chart.is_stack:
-        _last(figure, chart, standing[-1], p, (len(standing) - 1) / 2 * width)
-    name_axis(figure, chart, p)
+        _last(drawing, standing[-1], (len(standing) - 1) / 2 * width)
+    drawing.name_axis()
     low, high = _column_span(chart, standing)
-    value_axis(figure, chart, low, high)
+    drawing.value_axis(low, high)
     if low < 0:
-        figure.add_hline(y=0, line={"color": p["axis"], "width": 1.2})
-    figure.update_layout(barmode="relative" if chart.is_stack else "overlay")
-    legend_row(figure, chart.legend, p)
-    return figure
+        drawing.figure.add_hline(y=0, line={"color": p["axis"], "width": 1.2})
+    drawing.figure.update_layout(barmode="relative" if chart.is_stack else "overlay")
+    drawing.legend_row()
+    return drawing
 
 
-def _columns(figure: go.Figure, chart: Chart, series: Series, p: Palette, room: tuple[float, float]) -> None:
-    """`room`: how far the columns stand from the middle of a name, and how wide they may be."""
-    shift, width = room
-    places = range(len(chart.names))
-    edges = [1.5 if series.role_at(place) == "unfinished" else 0 for place in places]
-    add_bars(
-        figure, chart, series, p, x=[place + shift for place in places], y=series.values, width=width * 0.92,
-        marker_line={"width": edges, "color": p["accent"]},
-    )  # fmt: skip
-
-
-def _last(figure: go.Figure, chart: Chart, series: Series, p: Palette, shift: float) -> None:
+def _last(drawing: Drawing, series: Series, shift: float) -> None:
     """The newest value in words; the others are read off the axis or by looking at them."""
+    chart, p = drawing.chart, drawing.p
     known = [place for place, value in enumerate(series.values) if value is not None]
     if not known or chart.labels == "none":
         return
@@ -174,7 +150,7 @@ def _last(figure: go.Figure, chart: Chart, series: Series, p: Palette, shift: fl
     # The dashed line would run through the number: it stands above the line then.
     top = chart.target if chart.target is not None and value <= chart.target < value * 1.12 else value
     font = {"size": TICK + 2, "color": p["accent" if series.role == "unfinished" else series.role]}
-    note(figure, f"<b>{chart.said(value)}</b>", known[-1] + shift, top, yanchor="bottom", yshift=4, font=font)
+    drawing.note(f"<b>{chart.said(value)}</b>", known[-1] + shift, top, yanchor="bottom", yshift=4, font=font)
 
 
 def _column_span(chart: Chart, standing: list[Series]) -> tuple[float, float]:
