@@ -13,8 +13,7 @@ from hypothesis import strategies as st
 
 from chiso.core.errors import Refused
 from chiso.intake.clean.prepare import prepare
-from chiso.intake.files.reading import Reading
-from chiso.intake.files.sheets import Sheet
+from chiso.intake.files.sheets import Reading, Sheet
 from chiso.intake.recognise.claims import claim
 from chiso.intake.recognise.header import grid_of, is_number_row
 from chiso.intake.recognise.layout import Answers, Layout, Unrecognised

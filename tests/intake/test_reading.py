@@ -12,8 +12,8 @@ from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from chiso.core.errors import Refused
-from chiso.intake.files.reading import Reading, read
-from chiso.intake.files.sheets import Sheet
+from chiso.intake.files.reading import read
+from chiso.intake.files.sheets import Reading, Sheet
 from tests.worlds.disk import read_path
 
 

@@ -15,8 +15,7 @@ from chiso.core.text import table_csv, xml_text
 from chiso.intake.clean.cleaned import Cleaned, Reject
 from chiso.intake.clean.cleaning import clean
 from chiso.intake.datasets import DATASETS
-from chiso.intake.files.reading import Reading
-from chiso.intake.files.sheets import Sheet, table_of_rows
+from chiso.intake.files.sheets import Reading, Sheet, table_of_rows
 from chiso.intake.recognise.layout import Layout
 from chiso.intake.recognise.recognising import recognise
 from chiso.present import rejected, workbooks

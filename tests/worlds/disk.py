@@ -3,7 +3,8 @@
 from pathlib import Path
 
 from chiso.core.settings import Limits
-from chiso.intake.files.reading import Reading, read
+from chiso.intake.files.reading import read
+from chiso.intake.files.sheets import Reading
 
 
 def read_path(path: Path, limits: Limits | None = None) -> Reading:

@@ -28,7 +28,7 @@ from chiso.intake.commit.stages import (
 )
 from chiso.intake.datasets import DATASETS
 from chiso.intake.files import reading
-from chiso.intake.files.reading import Reading
+from chiso.intake.files.sheets import Reading
 from chiso.intake.recognise import memory, overview
 from chiso.intake.recognise.layout import Answers, Layout, Unrecognised
 from chiso.intake.recognise.memory import Recognised

@@ -16,10 +16,11 @@ import pyarrow.compute as pc
 import pyarrow.csv as arrow_csv
 
 from chiso.core.errors import Refused
+from chiso.intake.files.refusals import refusal
 from chiso.intake.files.sheets import (
-    Answer,
     Job,
     Ragged,
+    Reading,
     Sheet,
     is_blank,
     named,
@@ -39,7 +40,7 @@ LEAST_OF_A_ROW = 0.5
 CELL_CHARACTERS = 32_767
 
 
-def read(job: Job) -> Answer:
+def read(job: Job) -> Reading:
     """One sheet without a name, written to the job's folder."""
     text = text_of(job)
     sample, whole = _sample(job, text)
@@ -48,7 +49,7 @@ def read(job: Job) -> Answer:
     try:
         dialect = decide(job, sample.removeprefix(ordered), whole, separator.group(1) if separator else "")
     except Refused as refused:
-        raise (_open_quote(job, 1) if text.quotes % 2 else refused) from None
+        raise (refusal("open_quote", job.file_name, line=1) if text.quotes % 2 else refused) from None
     body = _Body(job, dialect, text)
     return body.answer(sample.removeprefix(ordered), len(ordered))
 
@@ -76,7 +77,7 @@ class _Body:
     slips: list[tuple[int, list[str]]] = field(default_factory=list)
     rows: int = 0
 
-    def answer(self, sample: str, start: int) -> Answer:
+    def answer(self, sample: str, start: int) -> Reading:
         """The sheet: full rows in the answer's file, the others beside it, to be put in their places."""
         above, length = self._above(sample)
         start += self.text.start + length
@@ -86,12 +87,8 @@ class _Body:
         write_batches(self.job, 0, schema, self._batches(start, schema))
         inserted = [(number, _cells(cells)) for number, cells in enumerate(above)]
         inserted += [(len(above) + number, _cells(cells)) for number, cells in self.slips]
-        return Answer(
-            [Sheet("", True, named([], 0), [], self._ragged())],
-            self.text.encoding,
-            written=True,
-            inserted=inserted,
-        )
+        sheet = Sheet("", True, named([], 0), [], self._ragged())
+        return Reading([sheet], self.job.kind, self.text.encoding, written=True, inserted=inserted)
 
     def _above(self, sample: str) -> tuple[list[list[str]], int]:
         consumed = 0
@@ -124,10 +121,12 @@ class _Body:
                     yield pa.record_batch([without_blanks(column) for column in batch.columns], schema)
         except pa.ArrowInvalid as error:
             if "straddling" in str(error):
-                raise _open_quote(self.job, self.dialect.header + self.rows + 1) from error
-            raise self._uneven() from error
+                raise refusal(
+                    "open_quote", self.job.file_name, line=self.dialect.header + self.rows + 1
+                ) from error
+            raise refusal("uneven", self.job.file_name, width=self.dialect.width) from error
         if len(self.slips) > MOST_SLIPS_SHARE * (self.rows + len(self.slips)):
-            raise self._uneven()
+            raise refusal("uneven", self.job.file_name, width=self.dialect.width)
 
     def _arrow(self, file: Any, schema: pa.Schema) -> Any:
         def slip(row: Any) -> str:
@@ -186,7 +185,7 @@ class _Body:
         except csv.Error:
             begins, record = reached, []
         if record != [mark]:
-            raise _open_quote(self.job, begins + 1 + self.dialect.header)
+            raise refusal("open_quote", self.job.file_name, line=begins + 1 + self.dialect.header)
 
     def _refuse_swallowed(self, batch: pa.RecordBatch) -> None:
         """A cell that holds whole rows, or more than Excel allows, comes from a quote that does not close."""
@@ -201,22 +200,9 @@ class _Body:
                 swallowed = pc.greater(pc.utf8_length(column), CELL_CHARACTERS)
             first = pc.index(swallowed, True).as_py() if swallowed is not None else -1
             if first >= 0:
-                raise _open_quote(self.job, self.dialect.header + self.rows + first + 1)
-
-    def _uneven(self) -> Refused:
-        return Refused(
-            "not_a_table",
-            f"{self.job.subject} có quá nhiều dòng không đủ hoặc thừa ô so với tiêu đề ({self.dialect.width} cột), "
-            "có thể do dấu phân cách nằm trong ô mà không có dấu ngoặc kép. Hãy kết xuất lại dạng .xlsx.",
-        )
-
-
-def _open_quote(job: Job, line: int) -> Refused:
-    return Refused(
-        "not_a_table",
-        f"{job.subject} có dấu ngoặc kép mở mà không đóng, từ khoảng dòng {line} trở đi, nên các dòng sau bị gộp vào "
-        "một ô. Hãy sửa dòng đó hoặc kết xuất lại dạng .xlsx.",
-    )
+                raise refusal(
+                    "open_quote", self.job.file_name, line=self.dialect.header + self.rows + first + 1
+                )
 
 
 def _cells(cells: list[str]) -> list[str | None]:

@@ -7,7 +7,7 @@ from typing import Any
 from lxml import etree
 
 from chiso.core.errors import Refused
-from chiso.intake.files.sheets import Answer, Grid, Job, is_blank
+from chiso.intake.files.sheets import Grid, Job, Reading, is_blank
 from chiso.intake.files.texts import decode
 
 SKIPPED = {"script", "style", "head", "title", "xml", "noscript", "template", "object", "select", "colgroup"}
@@ -16,7 +16,7 @@ BLANKS = re.compile(r"[ \t\r\n\f]+")
 UNTIDY = re.compile(r"[\t\r\n\f]|  ")
 
 
-def read(job: Job) -> Answer:
+def read(job: Job) -> Reading:
     """One sheet; text between tables has rows of its own."""
     text, encoding = decode(job)
     # NUL and other control characters end the text for libxml2.
@@ -39,7 +39,7 @@ def read(job: Job) -> Answer:
         raise Refused(
             "empty_file", f"{job.subject} có bảng nhưng các ô đều trống. Hãy kết xuất lại từ hệ thống nguồn."
         )
-    return Answer([sheet], encoding)
+    return Reading([sheet], job.kind, encoding)
 
 
 class _Page:

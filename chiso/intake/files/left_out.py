@@ -16,7 +16,8 @@ from lxml import etree
 
 from chiso.core.errors import Refused
 from chiso.intake.files.packages import BROKEN, Package
-from chiso.intake.files.sheets import Merge, column_number, damaged
+from chiso.intake.files.refusals import refusal
+from chiso.intake.files.sheets import Merge, column_number
 
 Cells = list[tuple[int, int]]
 
@@ -119,7 +120,7 @@ def facts_of(file_name: str, content: bytes) -> list[OdsFacts]:
                 found.append(_table(table))
                 table.clear()
     except (etree.LxmlError, *BROKEN) as error:
-        raise damaged(file_name) from error
+        raise refusal("damaged", file_name) from error
     return found
 
 

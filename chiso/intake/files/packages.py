@@ -17,7 +17,8 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, LargeZipFile, ZipFile,
 
 from chiso.core.errors import Refused
 from chiso.core.settings import Limits
-from chiso.intake.files.sheets import WANTED, Merge, column_letters, column_number
+from chiso.intake.files.refusals import WANTED, refusal
+from chiso.intake.files.sheets import Merge, column_letters, column_number
 
 CHUNK = 1 << 20
 SMALL = 1 << 22
@@ -77,12 +78,12 @@ class Package:
         try:
             self.zip = ZipFile(BytesIO(content))
         except BROKEN as error:
-            raise self._damaged() from error
+            raise refusal("damaged_zip", self.file_name) from error
         self.infos = self.zip.infolist()
         # Some programs write backslashes and their own capitals; Excel and the readers do not mind.
         self.entries = {_part(info.filename): info for info in self.infos}
         if sum(info.file_size for info in self.infos) > limits.unpacked_bytes:
-            raise self._unpacks_too_far()
+            raise refusal("unpacks_too_far", self.file_name, most=self.limits.unpacked_bytes // 1_000_000)
         if any(info.flag_bits & 1 for info in self.infos):
             raise Refused(
                 "protected_file",
@@ -118,12 +119,14 @@ class Package:
             for piece in self._inflate(info):
                 left -= len(piece)
                 if left < 0:
-                    raise self._unpacks_too_far()
+                    raise refusal(
+                        "unpacks_too_far", self.file_name, most=self.limits.unpacked_bytes // 1_000_000
+                    )
                 if is_xml:
                     pieces.append(piece)
             text = b"".join(pieces)
             if has_doctype(text):
-                raise has_entities(self.file_name)
+                raise refusal("doctype", self.file_name)
             if "sheets/" in name and b"sheetData" in text:
                 facts[name] = sheet_facts(text)
         return facts
@@ -167,7 +170,7 @@ class Package:
     def _inflate(self, info: ZipInfo) -> Iterator[bytes]:
         """The real content of an entry, whatever length it declares: readers differ in what they believe."""
         if info.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
-            raise self._damaged()
+            raise refusal("damaged_zip", self.file_name)
         whole = copy.copy(info)
         whole.file_size = sys.maxsize
         try:
@@ -175,42 +178,11 @@ class Package:
                 while piece := part.read(CHUNK):
                     yield piece
         except BROKEN as error:
-            raise self._damaged() from error
-
-    def _damaged(self) -> Refused:
-        return Refused(
-            "damaged_file",
-            f"Tệp “{self.file_name}” bị hỏng hoặc tải về chưa đủ. Hãy tải lại tệp từ hệ thống nguồn rồi nộp lại.",
-        )
-
-    def _unpacks_too_far(self) -> Refused:
-        return Refused(
-            "too_large",
-            f"Tệp “{self.file_name}” khi giải nén vượt {self.limits.unpacked_bytes // 1_000_000} MB. "
-            "Hãy chia nhỏ tệp, hoặc xóa hình ảnh và dòng thừa rồi nộp lại.",
-        )
+            raise refusal("damaged_zip", self.file_name) from error
 
 
 def _part(name: str) -> str:
     return name.replace("\\", "/").lower()
-
-
-def has_entities(file_name: str) -> Refused:
-    """A DOCTYPE: office programs never write one, and entities can grow without end."""
-    return Refused(
-        "dangerous_file",
-        f"Tệp “{file_name}” chứa khai báo DOCTYPE/thực thể XML không an toàn. "
-        "Hãy mở bằng Excel, lưu thành tệp .xlsx mới rồi nộp lại.",
-    )
-
-
-def protected(file_name: str) -> Refused:
-    """The workbook has a password."""
-    return Refused(
-        "protected_file",
-        f"Tệp “{file_name}” được đặt mật khẩu nên không đọc được. Hãy mở tệp bằng Excel, chọn "
-        "Tệp › Thông tin › Bảo vệ sổ làm việc › Mã hóa bằng mật khẩu, xóa mật khẩu, lưu lại rồi nộp tệp mới.",
-    )
 
 
 def has_doctype(text: bytes) -> bool:

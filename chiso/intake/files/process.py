@@ -18,7 +18,8 @@ import pyarrow as pa
 
 from chiso.core.errors import Refused
 from chiso.core.settings import ROOT, Limits
-from chiso.intake.files.sheets import Answer, Job, Sheet, sheet_file, with_inserted
+from chiso.intake.files.refusals import refusal
+from chiso.intake.files.sheets import Job, Reading, Sheet, sheet_file, with_inserted
 
 # How often the memory of a child is looked at where the system cannot cap it.
 WATCH_SECONDS = 0.05
@@ -94,7 +95,7 @@ class Child:
             self.process.kill()
             self.process.wait()
 
-    def wait(self) -> Answer:
+    def wait(self) -> Reading:
         """The answer; raises the child's refusal or failure, or what its death or its time stands for."""
         assert self.process is not None
         self._watch(self.process)
@@ -105,11 +106,11 @@ class Child:
         if status == 0 and (self.folder / "answer.json").exists():
             return self._answer()
         if status < 0 and -status == getattr(signal, "SIGXCPU", 0):
-            raise too_slow(self.file_name)
+            raise refusal("too_slow", self.file_name)
         stderr = (self.folder / "stderr").read_text(encoding="utf-8", errors="replace")
         if status == 1 and "MemoryError" not in stderr:  # Python's own end: our mistake
             raise ReadingFailed(stderr)
-        raise too_dangerous(self.file_name)
+        raise refusal("too_much_memory", self.file_name)
 
     def _watch(self, process: "subprocess.Popen[bytes]") -> None:
         """Waits for the end; a second thread ends the child when its time or its memory is over.
@@ -125,9 +126,9 @@ class Child:
             memory = None if sys.platform.startswith("linux") else _memory_of(process.pid)
             while not ended.wait(WATCH_SECONDS if memory else self.limits.child_seconds):
                 if time.monotonic() >= deadline:
-                    verdicts.append(too_slow(self.file_name))
+                    verdicts.append(refusal("too_slow", self.file_name))
                 elif memory and memory() > self.limits.child_memory_bytes:
-                    verdicts.append(too_dangerous(self.file_name))
+                    verdicts.append(refusal("too_much_memory", self.file_name))
                 if verdicts:
                     process.kill()
                     return
@@ -142,14 +143,14 @@ class Child:
 
     def _failure(self, error: dict[str, Any]) -> Exception:
         if error["code"] == "dangerous_file" and not error["message"]:
-            return too_dangerous(self.file_name)
+            return refusal("too_much_memory", self.file_name)
         if error["code"] == "no_space":
-            return no_space()
+            return refusal("no_space", self.file_name)
         if error["code"] == "unforeseen":
             return ReadingFailed(error["trace"])
         return Refused(error["code"], error["message"])
 
-    def _answer(self) -> Answer:
+    def _answer(self) -> Reading:
         text = json.loads((self.folder / "answer.json").read_text(encoding="utf-8"))
         sheets = []
         for number, facts in enumerate(text["sheets"]):
@@ -159,7 +160,8 @@ class Child:
                 table = with_inserted(table, text["inserted"])
             places = {name: [tuple(place) for place in facts[name]] for name in ("merges", "ragged")}
             sheets.append(Sheet(facts["name"], facts["visible"], table, **places))
-        return Answer(sheets, text["encoding"], [(code, sentence) for code, sentence in text["warnings"]])
+        warnings = [(code, sentence) for code, sentence in text["warnings"]]
+        return Reading(sheets, self.kind, text["encoding"], warnings)
 
 
 def _sweep() -> None:
@@ -187,29 +189,3 @@ def _memory_of(pid: int) -> Any:
             return 0
 
     return memory
-
-
-def too_slow(file_name: str) -> Refused:
-    """The child's time is over."""
-    return Refused(
-        "timeout",
-        f"Tệp “{file_name}” mất quá nhiều thời gian để đọc nên đã dừng. Hãy xóa các dòng, cột thừa ngoài bảng, "
-        "chia nhỏ tệp hoặc lưu thành .csv rồi nộp lại.",
-    )
-
-
-def too_dangerous(file_name: str) -> Refused:
-    """The child died: what the file unfolds to needs more than one file may cost."""
-    return Refused(
-        "dangerous_file",
-        f"Tệp “{file_name}” cần quá nhiều bộ nhớ để đọc nên bị từ chối. Hãy mở bằng Excel, xóa các dòng, cột thừa "
-        "ngoài bảng, lưu thành tệp mới rồi nộp lại.",
-    )
-
-
-def no_space() -> Refused:
-    """The disk is full; not the file's fault."""
-    return Refused(
-        "no_space",
-        "Máy chủ không còn chỗ trống trên đĩa để đọc tệp. Hãy báo người quản trị dọn đĩa rồi nộp lại.",
-    )

@@ -8,14 +8,15 @@ kill the process that reads it.
 import codecs
 import errno
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 
 from chiso.core.errors import Refused
 from chiso.core.settings import MB, Limits
-from chiso.intake.files.packages import Package, has_doctype, has_entities, protected
-from chiso.intake.files.process import Child, no_space, too_dangerous
-from chiso.intake.files.sheets import WANTED, Answer, Sheet
+from chiso.intake.files.packages import Package, has_doctype
+from chiso.intake.files.process import Child
+from chiso.intake.files.refusals import WANTED, refusal
+from chiso.intake.files.sheets import Reading
 
 HEAD = 1 << 16
 OLE = bytes.fromhex("d0cf11e0a1b11ae1")
@@ -50,21 +51,6 @@ HTML = re.compile(rb"<\s*(?:!doctype\s+html|html|table|body|head|meta|style|div|
 BLANKS = b" \t\r\n\f\v\0\x1a\xa0\xc2"
 
 
-@dataclass(frozen=True)
-class Reading:
-    """A file as read. `format`: 'xlsx', 'xlsb', 'ods', 'xls', 'html', 'spreadsheetml' or 'csv'; `encoding`: of a
-    text file, else empty; `warnings`: (code, Vietnamese sentence)."""
-
-    sheets: list[Sheet]
-    format: str
-    encoding: str = ""
-    warnings: list[tuple[str, str]] = field(default_factory=list)
-
-    def sheet(self, name: str) -> Sheet:
-        """The (first) sheet of this name; there is one."""
-        return next(sheet for sheet in self.sheets if sheet.name == name)
-
-
 def read(file_name: str, content: bytes | Path, limits: Limits | None = None) -> Reading:
     """Reads a file's content (or, of a Path, the file itself) as text cells. `file_name` is only for messages.
 
@@ -77,10 +63,10 @@ def read(file_name: str, content: bytes | Path, limits: Limits | None = None) ->
             return _read_file(file_name, content, limits)
         return _read_content(file_name, content, limits)
     except MemoryError as error:
-        raise too_dangerous(file_name) from error
+        raise refusal("too_much_memory", file_name) from error
     except OSError as error:
         if error.errno == errno.ENOSPC:
-            raise no_space() from error
+            raise refusal("no_space", file_name) from error
         raise
 
 
@@ -92,14 +78,14 @@ def _read_file(file_name: str, path: Path, limits: Limits) -> Reading:
             kind = _kind_of_head(file_name, head)
             if kind != "csv":
                 if size > limits.upload_bytes:
-                    raise _too_large(file_name, limits.upload_bytes)
+                    raise refusal("too_large", file_name, most=limits.upload_bytes // MB)
                 return _read_content(file_name, head + file.read(), limits)
     except OSError as error:
         raise Refused(
             "unsupported_file", f"Không mở được tệp “{file_name}”. Hãy kiểm tra đường dẫn và quyền đọc."
         ) from error
     if size > limits.csv_bytes:
-        raise _too_large(file_name, limits.csv_bytes)
+        raise refusal("too_large", file_name, most=limits.csv_bytes // MB)
     return _in_child(file_name, kind, path, limits)
 
 
@@ -113,7 +99,7 @@ def _read_content(file_name: str, content: bytes, limits: Limits) -> Reading:
 def _in_child(file_name: str, kind: str, content: bytes | Path, limits: Limits) -> Reading:
     with Child(file_name, kind, content, limits) as child:
         child.start()
-        return _finished(file_name, kind, child.wait())
+        return _finished(file_name, child.wait())
 
 
 def _zipped(file_name: str, kind: str, package: Package, limits: Limits) -> Reading:
@@ -138,13 +124,13 @@ def _zipped(file_name: str, kind: str, package: Package, limits: Limits) -> Read
     far = "Tệp “{}”, trang tính “{}”: bỏ qua các ô nằm rất xa bảng (xa nhất ở {})."
     stray = [("far_cell", far.format(file_name, name, facts[name].furthest)) for name in windows]
     warnings = [*answer.warnings, *stray]
-    return _finished(file_name, kind, replace(answer, sheets=sheets, warnings=warnings))
+    return _finished(file_name, replace(answer, sheets=sheets, warnings=warnings))
 
 
-def _finished(file_name: str, kind: str, answer: Answer) -> Reading:
-    if not any(sheet.table.num_columns for sheet in answer.sheets):
-        raise _empty(file_name)
-    return Reading(answer.sheets, kind, answer.encoding, answer.warnings)
+def _finished(file_name: str, found: Reading) -> Reading:
+    if not any(sheet.table.num_columns for sheet in found.sheets):
+        raise refusal("empty", file_name)
+    return found
 
 
 # --- the gate: what a file really is, by its content and not by its name; cheap refusals before any reader runs -------
@@ -153,7 +139,7 @@ def _finished(file_name: str, kind: str, answer: Answer) -> Reading:
 def _kind_of_head(file_name: str, head: bytes) -> str:
     """'zip', 'ole', 'html', 'spreadsheetml' or 'csv' from the first 64 KB; refuses what is none of these."""
     if not head:
-        raise _empty(file_name)
+        raise refusal("empty", file_name)
     if head.startswith(b"PK"):
         return "zip"
     if head.startswith(OLE):
@@ -167,7 +153,7 @@ def _kind_of_head(file_name: str, head: bytes) -> str:
         return "csv"
     if WORKBOOK_XML.search(text):
         if has_doctype(text):
-            raise has_entities(file_name)
+            raise refusal("doctype", file_name)
         return "spreadsheetml"
     if HTML.search(text):
         return "html"
@@ -183,7 +169,7 @@ def _inspect(file_name: str, content: bytes, limits: Limits) -> tuple[str, Packa
     is zipped; refuses by size, directory, password and type."""
     kind = _kind_of_head(file_name, content[:HEAD])
     if len(content) > limits.upload_bytes:
-        raise _too_large(file_name, limits.upload_bytes)
+        raise refusal("too_large", file_name, most=limits.upload_bytes // MB)
     if kind == "zip":
         package = Package(file_name, content, limits)
         return package.kind(), package
@@ -191,13 +177,13 @@ def _inspect(file_name: str, content: bytes, limits: Limits) -> tuple[str, Packa
         _refuse_foreign(file_name, content)
         return "xls", None
     if kind == "spreadsheetml" and has_doctype(content):
-        raise has_entities(file_name)
+        raise refusal("doctype", file_name)
     if (
         kind == "csv"
         and not content[3:].strip(BLANKS)
         and not content[:3].strip(BLANKS + b"\xef\xbb\xbf\xff\xfe")
     ):
-        raise _empty(file_name)
+        raise refusal("empty", file_name)
     return kind, None
 
 
@@ -209,7 +195,7 @@ def _refuse_foreign(file_name: str, content: bytes) -> None:
         return stream.upper().encode("utf-16-le") in names
 
     if has("EncryptedPackage") or has("EncryptionInfo") or PASSWORD_RECORD.search(content):
-        raise protected(file_name)
+        raise refusal("password", file_name)
     for stream, what in (("WordDocument", "văn bản Word"), ("PowerPoint Document", "bài trình chiếu")):
         if has(stream) and not has("Workbook") and not has("Book"):
             raise Refused("unsupported_file", f"Tệp “{file_name}” là {what}, không phải bảng tính. {WANTED}")
@@ -220,17 +206,3 @@ def _as_ascii(head: bytes) -> bytes:
     for mark in (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
         head = head.removeprefix(mark)
     return head.replace(b"\0", b"") if head[:2].count(0) == 1 else head
-
-
-def _empty(file_name: str) -> Refused:
-    return Refused(
-        "empty_file", f"Tệp “{file_name}” không có nội dung. Hãy kết xuất lại từ hệ thống nguồn rồi nộp lại."
-    )
-
-
-def _too_large(file_name: str, most: int) -> Refused:
-    return Refused(
-        "too_large",
-        f"Tệp “{file_name}” vượt quá {most // MB} MB. Hãy chia nhỏ tệp theo tháng, hoặc lưu thành .csv và nhập bằng "
-        "dòng lệnh.",
-    )

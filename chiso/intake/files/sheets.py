@@ -11,13 +11,12 @@ import pyarrow.compute as pc
 
 from chiso.core.errors import Refused
 from chiso.core.settings import Limits
+from chiso.intake.files.refusals import refusal
 
 # Transposing in blocks keeps few Python objects alive at a time.
 ROWS_AT_ONCE = 20_000
 # A column in very many pieces is slow to work on.
 MANY_PARTS = 200
-
-WANTED = "Hãy nộp tệp .xlsx, .xls, .xlsb, .ods hoặc .csv kết xuất từ hệ thống nguồn."
 
 # Excel holds 32,767 characters in a cell; HTML and XML are given room, but a cell of megabytes is no cell.
 LONGEST_CELL = 100_000
@@ -70,19 +69,25 @@ class Job:
         return f"Tệp “{self.file_name}”"
 
 
-@dataclass
-class Answer:
-    """What the child hands back: sheets, the encoding of a text file, warnings as (code, sentence).
+@dataclass(frozen=True)
+class Reading:
+    """A file as read. `format`: 'xlsx', 'xlsb', 'ods', 'xls', 'html', 'spreadsheetml' or 'csv'; `encoding`: of a
+    text file, else empty; `warnings`: (code, Vietnamese sentence).
 
-    `written`: the (only) sheet's rows are in the job's folder already; `inserted`: (0-based row in the finished
-    sheet, cells) of rows that are still to be put between them.
+    On the way out of the child: `written`, the (only) sheet's rows are in the job's folder already; `inserted`:
+    (0-based row in the finished sheet, cells) of rows that are still to be put between them.
     """
 
     sheets: list[Sheet]
+    format: str
     encoding: str = ""
     warnings: list[tuple[str, str]] = field(default_factory=list)
     written: bool = False
     inserted: list[tuple[int, list[str | None]]] = field(default_factory=list)
+
+    def sheet(self, name: str) -> Sheet:
+        """The (first) sheet of this name; there is one."""
+        return next(sheet for sheet in self.sheets if sheet.name == name)
 
 
 def is_blank(text: str | None) -> bool:
@@ -218,6 +223,11 @@ def column_number(letters: str) -> int:
     return number - 1
 
 
+def far_cell(job: Job, row: int, column: int) -> Refused:
+    """A cell so far away that the sheet would need more memory than one file may cost."""
+    return refusal("far_cell", job.file_name, cell=f"{column_letters(min(column, 20_000))}{row + 1}")
+
+
 def refuse_long_cells(job: Job, sheet: Sheet) -> None:
     """Refuses a sheet with a cell so long that comparing it with header words would take minutes."""
     for number, column in enumerate(sheet.table.columns):
@@ -229,24 +239,6 @@ def refuse_long_cells(job: Job, sheet: Sheet) -> None:
                 f"{job.subject} có ô dài bất thường, tại {column_letters(number)}{row + 1}. "
                 "Hãy mở tệp bằng Excel, xóa nội dung thừa của ô đó rồi lưu lại và nộp tệp mới.",
             )
-
-
-def far_cell(job: Job, row: int, column: int) -> Refused:
-    """A cell so far away that the sheet would need more memory than one file may cost."""
-    return Refused(
-        "dangerous_file",
-        f"{job.subject} có ô hoặc ô gộp ở quá xa, tại {column_letters(min(column, 20_000))}{row + 1}. "
-        "Hãy xóa các dòng, cột thừa nằm ngoài bảng rồi lưu lại và nộp tệp mới.",
-    )
-
-
-def damaged(file_name: str) -> Refused:
-    """No reader can make sense of the file."""
-    return Refused(
-        "damaged_file",
-        f"Tệp “{file_name}” bị hỏng nên không đọc được. Hãy tải lại tệp từ hệ thống nguồn, "
-        "hoặc mở bằng Excel, lưu thành tệp .xlsx mới rồi nộp lại.",
-    )
 
 
 def plain_moment(text: str) -> str:

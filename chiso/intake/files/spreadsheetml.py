@@ -7,14 +7,14 @@ from typing import Any
 from lxml import etree
 
 from chiso.core.errors import Refused
-from chiso.intake.files.sheets import Answer, Grid, Job, Sheet, far_cell, plain_moment, shown
+from chiso.intake.files.sheets import Grid, Job, Reading, Sheet, far_cell, plain_moment, shown
 
 SPACE = "{urn:schemas-microsoft-com:office:spreadsheet}"
 
 
-def read(job: Job) -> Answer:
+def read(job: Job) -> Reading:
     """All worksheets. Entities are never resolved (the gate refuses a DOCTYPE before)."""
-    found = Answer([])
+    sheets = []
     try:
         for _, sheet in etree.iterparse(
             job.path,
@@ -26,11 +26,11 @@ def read(job: Job) -> Answer:
             recover=True,
             remove_comments=True,
         ):
-            found.sheets.append(_sheet(job, sheet))
+            sheets.append(_sheet(job, sheet))
             sheet.clear()
     except etree.LxmlError:
-        found.sheets.clear()
-    if not found.sheets:
+        sheets.clear()
+    if not sheets:
         raise Refused(
             "damaged_file",
             f"{job.subject} là tệp XML của Excel nhưng bị hỏng. Hãy kết xuất lại từ hệ thống nguồn, "
@@ -38,8 +38,7 @@ def read(job: Job) -> Answer:
         )
     head = Path(job.path).read_bytes()[:200]
     declared = re.search(rb"encoding\s*=\s*[\"']([\w-]+)", head)
-    found.encoding = declared.group(1).decode("ascii").lower() if declared else "utf-8"
-    return found
+    return Reading(sheets, job.kind, declared.group(1).decode("ascii").lower() if declared else "utf-8")
 
 
 def _sheet(job: Job, sheet: Any) -> Sheet:

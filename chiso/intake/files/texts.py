@@ -13,7 +13,8 @@ from itertools import chain
 from pathlib import Path
 
 from chiso.core.errors import Refused
-from chiso.intake.files.sheets import WANTED, Job, is_blank
+from chiso.intake.files.refusals import refusal
+from chiso.intake.files.sheets import Job, is_blank
 
 CHUNK = 1 << 22
 SAMPLE = 1 << 16
@@ -47,12 +48,12 @@ def text_of(job: Job) -> Text:
     with path.open("rb") as file:
         head = file.read(SAMPLE)
     if head.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
-        raise not_text(job)
+        raise refusal("not_text", job.file_name)
     encoding = _utf16(head)
     if encoding:
         return _copied(job, path, encoding)
     if len(CONTROLS.findall(head)) > len(head) * MOST_CONTROLS:
-        raise not_text(job)
+        raise refusal("not_text", job.file_name)
     marked = head.startswith(codecs.BOM_UTF8)
     quotes, bad_line, has_utf8 = _survey(job, path)
     if not bad_line:
@@ -93,7 +94,7 @@ def _survey(job: Job, path: Path) -> tuple[int, int, bool]:
     for piece in _whole_lines(path):
         quotes += piece.count(b'"')
         if b"\0" in piece:
-            raise not_text(job)
+            raise refusal("not_text", job.file_name)
         if not piece.isascii():
             has_utf8 = has_utf8 or bool(UTF8_SEQUENCE.search(piece))
             if not bad_line and (bad := _bad_line(piece)):
@@ -143,14 +144,16 @@ def _decoded(job: Job, path: Path, encoding: str) -> Iterator[str]:
             piece = decoder.decode(content, final=not content)
         except UnicodeDecodeError as error:
             if encoding == "cp1258":
-                raise _unknown_encoding(job, lines + content.count(b"\n", 0, error.start) + 1) from error
+                raise refusal(
+                    "unknown_encoding", job.file_name, line=lines + content.count(b"\n", 0, error.start) + 1
+                ) from error
             raise Refused(
                 "damaged_file",
                 f"{job.subject} là văn bản {encoding[:6].upper()} nhưng bị hỏng hoặc tải về chưa đủ. "
                 "Hãy tải lại tệp từ hệ thống nguồn.",
             ) from error
         if "\0" in piece:
-            raise not_text(job)
+            raise refusal("not_text", job.file_name)
         if not lines and encoding == "cp1258":
             _refuse_other_codepages(job, piece)
         # Composed: Windows-1258 writes tone marks apart, and NFC loses nothing of it.
@@ -171,23 +174,7 @@ def _refuse_other_codepages(job: Job, text: str) -> None:
 
     if not legacy_encoding(text.split("\n")):
         first = next(found.start() for found in MARKED.finditer(text) if found[1].lower() not in VOWELS)
-        raise _unknown_encoding(job, text.count("\n", 0, first) + 1)
-
-
-def _unknown_encoding(job: Job, line: int) -> Refused:
-    return Refused(
-        "unsupported_file",
-        f"{job.subject} dùng bảng mã không nhận ra được (dòng {line}). "
-        "Hãy mở tệp bằng Excel, chọn Lưu thành “CSV UTF-8” rồi nộp lại.",
-    )
-
-
-def not_text(job: Job) -> Refused:
-    """Bytes that are neither a workbook nor text."""
-    return Refused(
-        "unsupported_file",
-        f"{job.subject} không phải là bảng tính hay văn bản. {WANTED}",
-    )
+        raise refusal("unknown_encoding", job.file_name, line=text.count("\n", 0, first) + 1)
 
 
 # --- separators ---------------------------------------------------------------------------------------------

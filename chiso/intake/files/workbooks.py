@@ -14,15 +14,15 @@ import pyarrow.compute as pc
 
 from chiso.core.errors import Refused
 from chiso.intake.files.left_out import Cells, facts_of, percent_cells, percent_text
-from chiso.intake.files.packages import Package, protected
+from chiso.intake.files.packages import Package
+from chiso.intake.files.refusals import refusal
 from chiso.intake.files.sheets import (
     EXACT_DIGITS,
-    Answer,
     Grid,
     Job,
+    Reading,
     Sheet,
     column_letters,
-    damaged,
     named,
     plain_duration,
     shown,
@@ -51,7 +51,7 @@ class Unreadable(Exception):
     """A reader gave up: fastexcel by an error or by a panic (the text of the first is kept), openpyxl by anything."""
 
 
-def read(job: Job) -> Answer:
+def read(job: Job) -> Reading:
     """All sheets in the order of the workbook; chart sheets are there and empty."""
     content = Path(job.path).read_bytes()
     try:
@@ -87,8 +87,9 @@ class _Sheets:
         self.workbook = workbook
         self.names = names or self.second.sheetnames
 
-    def answer(self) -> Answer:
-        found = Answer([])
+    def answer(self) -> Reading:
+        sheets: list[Sheet] = []
+        said: Warnings = []
         unread = []
         for number, name in enumerate(self.names):
             try:
@@ -96,13 +97,13 @@ class _Sheets:
             except Unreadable:
                 unread.append(name)
                 continue
-            found.sheets.append(sheet)
-            found.warnings += warnings
-        if unread and not any(sheet.table.num_columns for sheet in found.sheets):
-            raise damaged(self.job.file_name)
-        said = "{}: không đọc được trang tính “{}” vì bị hỏng."
-        found.warnings += [("unreadable_sheet", said.format(self.job.subject, name)) for name in unread]
-        return found
+            sheets.append(sheet)
+            said += warnings
+        if unread and not any(sheet.table.num_columns for sheet in sheets):
+            raise refusal("damaged", self.job.file_name)
+        broken = "{}: không đọc được trang tính “{}” vì bị hỏng."
+        said += [("unreadable_sheet", broken.format(self.job.subject, name)) for name in unread]
+        return Reading(sheets, self.job.kind, warnings=said)
 
     def _sheet(self, number: int, name: str) -> tuple[Sheet, Warnings]:
         if self.workbook is not None and name not in self.job.windows:
@@ -125,7 +126,7 @@ class _Sheets:
         except MemoryError:
             raise
         except Exception as error:  # whatever its parsers raise
-            raise damaged(self.job.file_name) from error
+            raise refusal("damaged", self.job.file_name) from error
 
 
 def _why(job: Job) -> Refused:
@@ -134,14 +135,14 @@ def _why(job: Job) -> Refused:
         _guarded(fastexcel.read_excel, job.path)
     except Unreadable as error:
         if "assword" in str(error) or "ncrypt" in str(error):
-            return protected(job.file_name)
+            return refusal("password", job.file_name)
         if "limit exceeded" in str(error):
             return Refused(
                 "dangerous_file",
                 f"{job.subject} có dòng hoặc cột lặp lại tới tận cuối trang tính, quá rộng để đọc. "
                 "Hãy xóa các dòng, cột thừa nằm ngoài bảng rồi lưu lại và nộp tệp mới.",
             )
-    return damaged(job.file_name)
+    return refusal("damaged", job.file_name)
 
 
 def _guarded(action: Any, *arguments: Any, **options: Any) -> Any:

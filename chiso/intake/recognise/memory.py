@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from chiso.core.clock import utc_now
 from chiso.core.errors import Refused
-from chiso.intake.files.reading import Reading
+from chiso.intake.files.sheets import Reading
 from chiso.intake.recognise import recognising
 from chiso.intake.recognise.layout import Answers, Layout
 from chiso.store import Store

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 
 from chiso.core.vietnamese import nfc
 from chiso.intake.datasets import DATASETS, Field
-from chiso.intake.files.reading import Reading
-from chiso.intake.files.sheets import Sheet, column_letters
+from chiso.intake.files.sheets import Reading, Sheet, column_letters
 from chiso.intake.recognise.candidates import match
 from chiso.intake.recognise.claims import is_personal
 from chiso.intake.recognise.layout import Layout

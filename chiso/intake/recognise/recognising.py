@@ -13,8 +13,7 @@ from chiso.core.errors import Refused
 from chiso.core.legacy import legacy_encoding
 from chiso.core.vietnamese import fold, nfc
 from chiso.intake.datasets import DATASETS
-from chiso.intake.files.reading import Reading
-from chiso.intake.files.sheets import Sheet, column_letters
+from chiso.intake.files.sheets import Reading, Sheet, column_letters
 from chiso.intake.recognise.candidates import Way, is_section, ways_of
 from chiso.intake.recognise.header import Grid, grid_of
 from chiso.intake.recognise.layout import Answers, Layout, Unrecognised
