@@ -40,11 +40,7 @@ def draw(here: Context) -> None:
     with widgets.card(headline, under, stretch=False):
         shown = pd.DataFrame([_shown(row) for row in found])
         tables.table(shown, TABLES["catalogue"], here, name="chi_tieu_qt", title="Danh mục chỉ tiêu")
-    left, right = st.columns(2, gap="medium")
-    with left:
-        _edit(here, found)
-    with right:
-        _add(here, found)
+    widgets.beside(lambda: _edit(here, found), lambda: _add(here, found))
 
 
 def _shown(row: Row) -> Row:

@@ -36,11 +36,7 @@ def draw(here: Context) -> None:
     with widgets.card(headline, under, stretch=False):
         shown = _shown(units, aliases)
         tables.table(shown, TABLES["units"], here, name="don_vi_qt", title="Danh sách đơn vị")
-    left, right = st.columns(2, gap="medium")
-    with left:
-        _edit(here, units, aliases)
-    with right:
-        _add(here, units)
+    widgets.beside(lambda: _edit(here, units, aliases), lambda: _add(here, units))
 
 
 def words(units: Sequence[Row]) -> dict[str, str]:

@@ -95,16 +95,8 @@ def _topics(topics: Sequence[str]) -> None:
                     ("arrow_downward", "Xuống sau", "xuong", place + 1, place == last),
                     ("close", "Bỏ chủ đề", "bo", None, last == 0),
                 ):
-                    st.button(
-                        "",
-                        icon=f":material/{icon}:",
-                        key=f"{stem}_{topic}",
-                        help=words,
-                        type="tertiary",
-                        on_click=_place,
-                        args=(topic, to),
-                        disabled=is_off,
-                    )
+                    look = {"help": words, "disabled": is_off}
+                    widgets.quiet("", icon, _place, topic, to, key=f"{stem}_{topic}", **look)
         rest = {topic: deck.TOPICS[topic].title for topic in deck.TOPICS if topic not in topics}
         if rest:
             label = "Thêm chủ đề"

@@ -16,7 +16,7 @@ from chiso.people import acts
 from chiso.present.columns import ALARMS, NUMERIC, TABLES, Columns
 from chiso.present.palette import palette
 from chiso.present.workbooks import Tab, workbook
-from chiso.web.parts.widgets import aside, download, file_name, note, source_words
+from chiso.web.parts.widgets import aside, download, file_name, note, quiet, source_words
 from chiso.web.shell import view
 from chiso.web.shell.context import Context, kept
 
@@ -171,15 +171,12 @@ def download_buttons(
     def built(write: Callable[[pd.DataFrame], bytes]) -> bytes:
         frame = rows()
         acts.audit(here.store, here.actor, "table_exported", title, {"rows": len(frame)})
-        return write(_prepared(frame, columns).rename(columns=_labels(columns)))
+        labels = {key: column.label for key, column in columns.items()}
+        return write(_prepared(frame, columns).rename(columns=labels))
 
     for label, write in (("XLSX", xlsx), ("CSV", table_csv)):
         file = f"{file_name(here, name)}.{label.lower()}"
         download(label, partial(built, write), file, key=f"tai_{label.lower()}_{name}", type="tertiary")
-
-
-def _labels(columns: Columns) -> dict[str, str]:
-    return {key: column.label for key, column in columns.items()}
 
 
 def behind_a_button(frame: pd.DataFrame, columns: Columns, here: Context, *, name: str, title: str) -> None:
@@ -285,12 +282,6 @@ def _turn(place: str, at: int, last: int, where: str) -> None:
             ("Trang trước", at - 1, "chevron_left"),
             ("Trang sau", at + 1, "chevron_right"),
         ):
-            st.button(
-                label,
-                key=f"{place}_{icon}",
-                icon=f":material/{icon}:",
-                type="tertiary",
-                disabled=not 1 <= to <= last,
-                on_click=partial(view.put, **{place: to if to > 1 else None}),
-            )
+            turn = partial(view.put, **{place: to if to > 1 else None})
+            quiet(label, icon, turn, key=f"{place}_{icon}", disabled=not 1 <= to <= last)
         note(f"{where}; tệp tải về có đủ.")

@@ -110,9 +110,9 @@ def link(label: str, page: str, *, key: str, icon: str = ":material/arrow_forwar
               kwargs=filters)  # fmt: skip
 
 
-def quiet(label: str, icon: str, act: Callable[..., Any], *args: Any, key: str) -> None:
+def quiet(label: str, icon: str, act: Callable[..., Any], *args: Any, key: str, **look: Any) -> None:
     """A small button without a frame; a click does `act(*args)`."""
-    st.button(label, icon=f":material/{icon}:", type="tertiary", key=key, on_click=act, args=args)
+    st.button(label, icon=f":material/{icon}:", type="tertiary", key=key, on_click=act, args=args, **look)
 
 
 def kpi(item: Kpi, *, key: str) -> None:

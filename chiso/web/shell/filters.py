@@ -104,7 +104,6 @@ def _starts(year: int, as_of: date) -> dict[date, str]:
 
 
 def _asked_day(name: str) -> date | None:
-    """The day that the address names, if it is one."""
     found = parse_date(view.get(name) or "")
     return found.date() if found else None
 
@@ -130,6 +129,5 @@ def unit_words(rows: Sequence[Mapping[str, Any]]) -> dict[str, str]:
 def _pick(
     label: str, options: Mapping[Any, str], name: str, *, width: int = 168, forgets: tuple[str, ...] = ()
 ) -> Any:
-    """One filter."""
     draw = partial(st.selectbox, label_visibility="collapsed", width=width)
     return view.pick(draw, label, options, name=name, forgets=forgets)

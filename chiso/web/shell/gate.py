@@ -196,7 +196,7 @@ def _answer(scope: Scope) -> Response | tuple[Kind, Identity | None]:
     kind = kind_of(path)
     if kind.name == "open":
         return kind, None
-    if not served.is_ready:
+    if served.store is None:
         return answers.waiting(served.failure)
     identity = identify(scope)
     if identity is None:

@@ -9,9 +9,12 @@ import re
 import threading
 from collections import OrderedDict
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, TypeVar
 
+from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+
+M = TypeVar("M", ForwardMsg, BackMsg)
 
 FOLDER = "/media/"
 # What Streamlit says of a download that could not be built, whatever the reason; and what we say without one.
@@ -58,7 +61,7 @@ class Links:
         """An outgoing message of a page; a refused download says why, in Vietnamese."""
         if _STREAMLITS.encode() not in frame:
             return frame
-        message = _message(frame)
+        message = parsed(ForwardMsg(), frame)
         if message.backend_operation_response.error_msg != _STREAMLITS:
             return frame
         with self._lock:
@@ -79,11 +82,11 @@ class Links:
 
 def addresses(frame: bytes) -> Iterator[str]:
     """The addresses of files in the fields of a message that only the server fills."""
-    yield from _in_fields(_message(frame))
+    yield from _in_fields(parsed(ForwardMsg(), frame))
 
 
-def _message(frame: bytes) -> ForwardMsg:
-    message = ForwardMsg()
+def parsed(message: M, frame: bytes) -> M:
+    """Fills the message; what is none of this kind leaves it empty."""
     try:
         message.ParseFromString(frame)
     except Exception:  # noqa: BLE001 - protobuf's DecodeError, whose package has no types: not a message, tells nothing

@@ -94,9 +94,7 @@ class Process:
     hosts: frozenset[str] = frozenset()  # further names under which the server may be called
     failure: str = ""  # why the data could not be prepared, for people
     pages: Pages = field(default_factory=Pages)
-    links: Links = field(
-        default_factory=Links
-    )  # of generated files: each opens for the sign-in it was made for
+    links: Links = field(default_factory=Links)  # of generated files: each opens for its own sign-in
     demonstration: Store | None = None  # beside the real data, once somebody wanted to see it
     demonstration_news: str = ""  # how far its making is
     waiting: tuple[Store, Accounts] | None = None  # the real home that waits for its first administrator
@@ -177,11 +175,6 @@ class Process:
         """Where a browser on this machine finds the server."""
         host = "127.0.0.1" if self.address in ("0.0.0.0", "::") else self.address
         return f"http://[{host}]:{self.port}" if ":" in host else f"http://{host}:{self.port}"
-
-    @property
-    def is_ready(self) -> bool:
-        """Whether there is data to look at."""
-        return self.store is not None
 
     @property
     def welcomes_visitors(self) -> bool:

@@ -59,7 +59,7 @@ async def sign_out(request: Request) -> Response:
 
 async def whether_signed_in(request: Request) -> Response:
     """204 or 401, for the chrome script after a page's connection was closed."""
-    signed_in = process.current().is_ready and gate.identify(request.scope) is not None
+    signed_in = process.current().store is not None and gate.identify(request.scope) is not None
     return Response(status_code=204 if signed_in else 401, headers=gate.NO_STORE)
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from starlette.types import Message, Receive, Scope, Send
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
+from chiso.web.shell.media import parsed
 from chiso.web.shell.process import Identity, Process
 
 _UPLOADS_AT_ONCE = 3
@@ -74,11 +75,7 @@ class Socket:
 
 def is_a_persons(frame: bytes) -> bool:
     """Whether somebody did something: a page's own timer and heartbeat must not keep a sign-in alive."""
-    message = BackMsg()
-    try:
-        message.ParseFromString(frame)
-    except Exception:  # noqa: BLE001 - protobuf's DecodeError, whose package has no types; Streamlit closes the page
-        return False
+    message = parsed(BackMsg(), frame)
     return message.HasField("rerun_script") and not message.rerun_script.is_auto_rerun
 
 

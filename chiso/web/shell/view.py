@@ -153,7 +153,6 @@ def _changed(view: Mapping[str, str], changes: Mapping[str, Any]) -> dict[str, s
 
 
 def _code(value: Any) -> str:
-    """A value as the address writes it."""
     if isinstance(value, bool):
         return "1" if value else "0"
     return value.isoformat() if isinstance(value, date) else str(value)

@@ -88,7 +88,6 @@ def quality(here: Context) -> None:
 
 
 def _quality_headline(frame: pd.DataFrame) -> str:
-    """Which source loses most."""
     sums = frame.groupby("source", sort=False)[["rows_read", "rows_rejected"]].sum()
     name = str(sums["rows_rejected"].idxmax())
     read, lost = (int(sums[column][name]) for column in sums)

@@ -68,7 +68,6 @@ def draw(here: Context, item: Item, *, is_open: bool) -> None:
 
 
 def _understood(looked: Preview) -> None:
-    """Dataset, sheet, header rows, period, as-of date and where it comes from."""
     result = looked.result
     if result.dataset is None:
         return

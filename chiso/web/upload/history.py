@@ -163,7 +163,6 @@ def _turn_word(row: Mapping[str, Any]) -> str:
 
 
 def _facts(row: Mapping[str, Any], rows: list[dict[str, Any]]) -> dict[str, str]:
-    """Name -> value; what there is nothing to say about is left out."""
     names = {other["import_id"]: f"#{other['import_id']} {other['file_name']}" for other in rows}
     replaced = [names[other["import_id"]] for other in rows if other["superseded_by"] == row["import_id"]]
     sheet = f"trang “{row['sheet']}”, " if row["sheet"] else ""
@@ -218,7 +217,6 @@ def _original_button(here: Context, row: dict[str, Any]) -> None:
 
 
 def _confirm(here: Context, row: dict[str, Any], rows: list[dict[str, Any]]) -> None:
-    """What would change, then the button that does it."""
     number, word, is_back = row["import_id"], _turn_word(row), row["status"] == ROLLED_BACK
     action = "bring_back" if is_back else "rollback"
     with st.spinner("Đang tính tác động…", show_time=False):

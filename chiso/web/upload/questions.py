@@ -154,8 +154,10 @@ def _reading(item: Item, looked: Preview) -> None:
     if item.error_code == "unknown_dataset":
         labels = {name: dataset.label for name, dataset in DATASETS.items()}
         text = "**Tệp này là loại dữ liệu gì?**"
-        label, say = "Loại dữ liệu của tệp", partial(_is_of, item)
-        _ask(Question(f"loai_{item.key}", text, label, labels, say))
+        label = "Loại dữ liệu của tệp"
+        _ask(
+            Question(f"loai_{item.key}", text, label, labels, lambda name: item.say(dataset=name, columns={}))
+        )
     elif isinstance(looked, RecognisedFile) and item.error_code == "missing_columns":
         _missing(item, looked.layout)
     elif isinstance(looked, RecognisedFile):
@@ -178,10 +180,6 @@ def _missing(item: Item, layout: Layout) -> None:
         label, say = f"Cột dùng cho {field.label}", partial(_use, item, field.name, ())
         _ask(Question(f"thieu_{item.key}_{field.name}", text, label, offered, say))
     note("Nếu tệp thật sự không có cột đó, hãy xuất lại từ hệ thống nguồn với đủ cột.")
-
-
-def _is_of(item: Item, dataset: str) -> None:
-    item.say(dataset=dataset, columns={})
 
 
 def _use(item: Item, field: str, rivals: Iterable[str], column: str) -> None:
