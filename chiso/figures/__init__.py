@@ -9,7 +9,7 @@
     facts      the rows of an indicator: their sums, breakdowns, weeks
     reported   what is entered by hand (measurements, the service index)
     records    the rows behind a number
-    overdue    what is overdue or due soon
+    lateness   what is overdue or due soon, counted by age
     plan       plan tasks with their deadlines
     criteria   CCHC criteria and the series of indices
     checks     reconciliation findings, age of the data
@@ -22,7 +22,7 @@ from chiso.figures.ask import Asked
 from chiso.figures.checks import check, freshness
 from chiso.figures.criteria import criteria, gains, index_series
 from chiso.figures.facts import Base, breakdown, days, late_by, overdue_weeks
-from chiso.figures.overdue import overdue
+from chiso.figures.lateness import overdue
 from chiso.figures.plan import plan
 from chiso.figures.records import Page, Part, count_records, moved, records
 from chiso.figures.scope import catalogue, newest, newest_as_of

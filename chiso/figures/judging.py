@@ -86,6 +86,7 @@ class Value:
         return self.kind == "rate"
 
 
+_OF_FIGURE = ("unit", "month", "official", "numerator", "denominator", "value", "reported", "entries")
 _NUMBERS = ("numerator", "denominator", "value", "target", "required", "forecast", "recent", "expected")
 _TEXTS = ("unit", "unit_name", "month", "official", "comparison", "target_kind", "status")
 
@@ -153,13 +154,7 @@ def judged(figure: Figure, entry: Entry, asked: Asked, unit_name: str | None = N
     return Value(
         indicator=entry.indicator,
         as_of=asked.as_of,
-        unit=figure.unit,
         unit_name=unit_name,
-        month=figure.month,
-        official=figure.official,
-        numerator=figure.numerator,
-        denominator=figure.denominator,
-        value=figure.value,
         target=target.value if target else None,
         target_date=target.due_date if target else None,
         comparison=target.comparison if target else None,
@@ -167,15 +162,14 @@ def judged(figure: Figure, entry: Entry, asked: Asked, unit_name: str | None = N
         status=found,
         required=ahead.required,
         forecast=None,
-        reported=figure.reported,
         small_base=figure.denominator is not None and figure.denominator < SMALL_BASE,
         kind=entry.kind,
         name=entry.name,
         short_name=entry.short_name,
         recent=ahead.recent,
         expected=ahead.expected,
-        entries=figure.entries,
         state=_state(figure, entry.kind, target, found, ahead.required),
+        **{name: getattr(figure, name) for name in _OF_FIGURE},
     )
 
 

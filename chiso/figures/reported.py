@@ -26,7 +26,7 @@ class Measurements:
         if (within := self._asked.within) is not None:
             found = [one for one in found if one.unit in within]
         if by == "official" or not found:
-            return [] if by else [self._nothing()]
+            return [] if by else [Figure(unit=self._asked.unit)]
         if by == "unit":
             units = sorted({one.unit for one in found if one.unit}, key=self._asked.units.order)
             return [_newest([one for one in found if one.unit == unit]) for unit in units]
@@ -53,9 +53,6 @@ class Measurements:
         known = self._asked.units.get(one.unit or "")
         return None if known is None or known.kind == "agency" else one.unit
 
-    def _nothing(self) -> Figure:
-        return Figure(unit=self._asked.unit)
-
     def _whole(self, found: list[Figure]) -> Figure:
         """The agency's own figure where one is entered, else the units' newest together."""
         own = [one for one in found if self._of_unit(one) is None]
@@ -68,7 +65,7 @@ class Measurements:
         tops = [one.numerator for one in parts if one.numerator is not None]
         bases = [one.denominator for one in parts if one.denominator is not None]
         if not parts or len(tops) < len(parts):
-            return self._nothing()
+            return Figure(unit=self._asked.unit)
         top, base = sum(tops), sum(bases) if len(bases) == len(parts) else None
         return Figure(
             unit=self._asked.unit,

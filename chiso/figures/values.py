@@ -19,11 +19,13 @@ NO_OFFICIAL = "Chưa rõ công chức"  # rows whose export names nobody
 
 @dataclass(frozen=True)
 class _Found:
-    """What is known of a question: how far the files reach, what was entered by hand, the sums of the rows."""
+    """What is known of a question: how far the files reach, of which indicators they speak, what was entered by hand,
+    the sums of the rows."""
 
     asked: Scope
     by: str | None
     coverage: Mapping[str, Any]
+    covered: frozenset[str]
     entered: reported.Measurements
     counted: Mapping[str, list[dict[str, Any]]]
 
@@ -47,6 +49,7 @@ def values(
         asked,
         by,
         coverage,
+        covered,
         reported.Measurements(store, asked),
         _sums_of(store, asked, entries, by, coverage),
     )
@@ -92,7 +95,7 @@ def _figures(known: _Found, entry: Entry) -> list[Figure]:
     else:
         grouped = [_sum(figures, asked.unit)]
         if grouped[0].entries == 0:  # none where a file speaks of these days, else it cannot be known
-            is_covered = _is_covered(entry, asked, known.coverage)
+            is_covered = entry.indicator in known.covered
             grouped[0].numerator = 0 if is_covered else None
             grouped[0].denominator = 0 if is_covered and entry.kind == "rate" else None
     whole_year = known.entered.whole_year(entry.indicator)

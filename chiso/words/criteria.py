@@ -44,13 +44,11 @@ def measured(row: Mapping[Any, Any]) -> str:
 
 
 def _short(name: str) -> str:
-    """A criterion's name without "Tỷ lệ", to fit over a bar."""
     text = str(name).removeprefix("Tỷ lệ ")
     return text[:1].upper() + text[1:]
 
 
 def _proof(row: Mapping[Any, Any]) -> str:
-    """Whether there is evidence, and whether somebody checked it."""
     if not isinstance(row["evidence"], str) or not row["evidence"]:
         return "Thiếu" if (row["lost"] or 0) > 0 else "–"
     return "✓ Đã kiểm tra" if row["checked"] else "Chưa kiểm tra"

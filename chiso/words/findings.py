@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from chiso.core import vietnamese
+from chiso.core.vietnamese import format_number
 from chiso.figures.judging import Value
 from chiso.words.states import SHORT, STATES
 
@@ -34,7 +34,7 @@ class Finding:
 
 def in_words(count: int, *, capital: bool = False) -> str:
     """Small numbers as words, as in a sentence: 4 -> bốn; larger ones as digits."""
-    text = _DIGITS[count] if 0 <= count <= 10 else vietnamese.format_number(count)
+    text = _DIGITS[count] if 0 <= count <= 10 else format_number(count)
     return text[0].upper() + text[1:] if capital else text
 
 
@@ -43,12 +43,9 @@ def count_words(text: str) -> int:
     return len(text.split())
 
 
-def compose(head: str, *clauses: str, most: int = MOST_WORDS) -> str:
-    """`head`, and each further clause that still fits, joined by semicolons and closed by a full stop."""
-    text = head
-    for clause in clauses:
-        if clause and count_words(f"{text}; {clause}") <= most:
-            text = f"{text}; {clause}"
+def compose(head: str, clause: str = "") -> str:
+    """`head`, and the clause where it still fits, closed by a full stop."""
+    text = f"{head}; {clause}" if clause and count_words(f"{head}; {clause}") <= MOST_WORDS else head
     return text.rstrip(".") + "."
 
 
@@ -58,7 +55,7 @@ def rounded(value: float, decimals: int) -> Decimal:
 
 
 def _trim(number: Decimal, decimals: int) -> str:
-    text = vietnamese.format_number(float(number), decimals)
+    text = format_number(float(number), decimals)
     return text.rstrip("0").rstrip(",") if "," in text else text
 
 
@@ -141,10 +138,9 @@ def target_gap(found: Value, rate: Rate) -> Finding | None:
         gap = f"{'vượt' if comparison.startswith('<') else 'thiếu'} {both.gap}{points}"
     ahead = _ahead(found, both.other, rate)
     head = f"{rate.name} {both.value}, {gap if ahead else gap + goal}"
-    if ahead and count_words(f"{head}; {ahead[0]}") > MOST_WORDS:
-        ahead = ahead[1:]
+    words = next((words for words in ahead if count_words(f"{head}; {words}") <= MOST_WORDS), "")
     weight = state.badness * 100 + min(99.0, abs(found.value - found.target) * (100 if found.is_rate else 1))
-    return Finding(compose(head, *ahead[:1]), state.code, rate.page, weight, bold=both.value)
+    return Finding(compose(head, words), state.code, rate.page, weight, bold=both.value)
 
 
 def _ahead(found: Value, target: str, rate: Rate) -> tuple[str, ...]:
@@ -175,7 +171,7 @@ def moved_dates(count: int) -> Finding | None:
 
 
 def _of_dossiers(count: int, what: str, weight: float) -> Finding | None:
-    bold = f"{vietnamese.format_number(count)} hồ sơ"
+    bold = f"{format_number(count)} hồ sơ"
     found = Finding(f"{bold} {what}.", "near", "qua-han", weight + min(count, 49), bold=bold)
     return found if count > 0 else None
 

@@ -5,8 +5,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import pairwise, takewhile
 
-from chiso.core import vietnamese
 from chiso.core.text import missing
+from chiso.core.vietnamese import format_number
 from chiso.figures.judging import Value
 from chiso.words.findings import count_words, in_words, pair, show
 from chiso.words.states import SHORT
@@ -17,10 +17,6 @@ MOST_WORDS = 15
 def fit(*choices: str) -> str:
     """The first that is short enough; else the last."""
     return next((text for text in choices if count_words(text) <= MOST_WORDS), choices[-1])
-
-
-def _count(number: float) -> str:
-    return vietnamese.format_number(number)
 
 
 def online(value: float | None, target: float | None, required: float | None, deadline: str) -> str:
@@ -75,12 +71,11 @@ def share(rows: Sequence[tuple[str, float]], *, things: str, rest: str, kind: st
     place, held = _holding((number for _, number in rows), total / 2)
     if total == 1:
         return f"1 {things} {rest}, ở {rows[0][0]}"
+    part = f"{format_number(held)} trong {format_number(total)}"
     if place == 1:
-        many = f"Cả {_count(total)}" if len(rows) == 1 else f"{_count(held)} trong {_count(total)}"
+        many = f"Cả {format_number(total)}" if len(rows) == 1 else part
         return fit(f"{many} {things} {rest} ở {rows[0][0]}", f"{many} {things} {rest} ở một {kind}")
-    return (
-        f"{in_words(place, capital=True)} {kind} chiếm {_count(held)} trong {_count(total)} {things} {rest}"
-    )
+    return f"{in_words(place, capital=True)} {kind} chiếm {part} {things} {rest}"
 
 
 def share_percent(rows: Sequence[tuple[str, float]], *, kind: str) -> str:
@@ -102,10 +97,11 @@ def weeks(standing: Sequence[float], *, things: str = "hồ sơ") -> str:
     steps = [(after > before) - (after < before) for before, after in pairwise(standing)][::-1]
     run = len(list(takewhile(lambda step: step == steps[0] != 0, steps)))
     if run == 0:
-        return f"Số {things} quá hạn giữ ở mức {_count(standing[-1])}"
+        return f"Số {things} quá hạn giữ ở mức {format_number(standing[-1])}"
     verb, way = ("tăng", "lên") if steps[0] > 0 else ("giảm", "xuống")
     long = f" {in_words(run)} tuần liền," if run > 1 else ""
-    return f"Số {things} quá hạn {verb}{long} từ {_count(standing[-1 - run])} {way} {_count(standing[-1])}"
+    first, last = format_number(standing[-1 - run]), format_number(standing[-1])
+    return f"Số {things} quá hạn {verb}{long} từ {first} {way} {last}"
 
 
 def worst_unit(rows: Sequence[Value], indicators: int) -> str:
@@ -140,10 +136,10 @@ def lost(losses: Sequence[float], total: float) -> str:
     if total <= 0.005:
         return "Không mất điểm ở tiêu chí nào"
     first, taken = _holding(losses, total * 0.6)
-    of = f"{vietnamese.format_number(total, 2)} điểm"
+    of = f"{format_number(total, 2)} điểm"
     if not first:
         return f"Mất {of}, chưa có chi tiết"
-    return f"{in_words(first, capital=True)} tiêu chí lấy đi {vietnamese.format_number(taken, 2)} trong {of} bị trừ"
+    return f"{in_words(first, capital=True)} tiêu chí lấy đi {format_number(taken, 2)} trong {of} bị trừ"
 
 
 def components(rows: Sequence[tuple[str, float | None, float | None]]) -> str:
@@ -158,7 +154,7 @@ def components(rows: Sequence[tuple[str, float | None, float | None]]) -> str:
     if not fell:
         return "Không thành phần nào giảm điểm"
     drop, name = fell[0]
-    amount = vietnamese.format_number(abs(drop), 2)
+    amount = format_number(abs(drop), 2)
     if len(fell) == 1:
         return fit(f"Chỉ {name} giảm, mất {amount} điểm", f"Một thành phần giảm {amount} điểm")
     return fit(

@@ -64,17 +64,6 @@ def chosen(plan: pd.DataFrame, name: str, as_of: date) -> pd.DataFrame:
     return plan[plan["state"] != "earlier"]
 
 
-def counts(tasks: pd.DataFrame) -> tuple[int, int, int, int]:
-    """Of tasks that are not dropped: all, done, overdue, without a date."""
-    states = tasks.loc[tasks["state"] != "dropped", "state"]
-    return (
-        len(states),
-        int((states == "done").sum()),
-        int((states == "overdue").sum()),
-        int(states.isin(_WAITING).sum()),
-    )
-
-
 def reminder(rows: pd.DataFrame, as_of: date) -> str:
     """Deadlines as text to paste into a message, unit by unit."""
     lines = [f"Việc kế hoạch quá hạn và sắp đến hạn, tính đến {format_date(as_of)}"]
@@ -103,10 +92,11 @@ def lacking(count: int) -> str:
 
 def cards(tasks: pd.DataFrame, soon: int) -> list[Kpi]:
     """Tasks of the plan by state; `soon`: deadlines within AHEAD_DAYS."""
-    live, done, late, waiting = counts(tasks)
-    nothing = STATES["no_target"]
+    states = tasks.loc[tasks["state"] != "dropped", "state"]
+    done, late = int((states == "done").sum()), int((states == "overdue").sum())
+    waiting, nothing = int(states.isin(_WAITING).sum()), STATES["no_target"]
     return [
-        Kpi("Nhiệm vụ", format_number(live), nothing, f"{format_number(done)} đã xong"),
+        Kpi("Nhiệm vụ", format_number(len(states)), nothing, f"{format_number(done)} đã xong"),
         Kpi("Quá hạn", f"{format_number(late)} việc", STATES["overdue" if late else "met"],
             "Tính theo hạn ghi trong kế hoạch"),
         Kpi(f"{AHEAD_DAYS} ngày tới", f"{format_number(soon)} việc",
