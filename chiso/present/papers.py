@@ -136,15 +136,10 @@ def _remedies(look: Look) -> tuple[str, list[Section]]:
     """Draft of next year's remedial plan in the form of document 2: lost criteria, then this year's tasks moved on."""
     sheet = look.scores
     after = sheet.year + 1
-    rows = [
-        {
-            **row,
-            "place": place,
-            "name": f"{row['code']} {row['name']}",
-            "deadline": _moved(row.get("deadline") or "", after),
-        }
-        for place, row in enumerate(sheet.lost, start=1)
-    ]
+    rows = []
+    for place, row in enumerate(sheet.lost, start=1):
+        name, deadline = f"{row['code']} {row['name']}", _moved(row.get("deadline") or "", after)
+        rows.append(row | {"place": place, "name": name, "deadline": deadline})
     points, most = format_number(sheet.total["points"], 2), format_number(sheet.total["max"])
     opening = f"Chỉ số cải cách hành chính năm {sheet.year}: {points}/{most} điểm"
     if sheet.total["percent"] is not None:
@@ -206,7 +201,6 @@ def _overdue(look: Look) -> Section:
 
 
 def _lost(look: Look, heading: str, most: int | None = None) -> Section:
-    """The criteria that lost most points."""
     sheet = look.scores
     if not sheet.worst:
         none = "Không tiêu chí nào bị trừ điểm." if sheet.rows else "Chưa có bảng chấm điểm."
@@ -218,7 +212,6 @@ def _lost(look: Look, heading: str, most: int | None = None) -> Section:
 
 
 def _form(frame: pd.DataFrame, title: str) -> Table:
-    """The thirteen columns with their numbers and the total row."""
     rows = [clean(row) | {"place": place} for place, row in enumerate(frame.to_dict("records"), start=1)]
     totals = clean(frame.drop(columns="field").sum().to_dict()) | {"field": "Tổng cộng"}
     return Table.of(TABLES["paper_form"], [*rows, totals], title=title, last_bold=True)

@@ -68,10 +68,10 @@ def _cell(column: Column, row: Row) -> Any:
     value = row[column.name]
     if value is None:
         return None
-    if "name" in row and row["name"] in SETTING_NAMES and column.name in ("name", "value"):
-        return (
-            SETTING_NAMES[row["name"]] if column.name == "name" else SETTINGS[row["name"]].get(value, value)
-        )
+    if column.name == "name" and value in SETTING_NAMES:
+        return SETTING_NAMES[value]
+    if column.name == "value" and row.get("name") in SETTING_NAMES:
+        return SETTINGS[row["name"]].get(value, value)
     return words(column, value) if column.words else value
 
 
@@ -192,22 +192,16 @@ def _difference(table: Table, current: list[Row], wanted: list[Row], problems: l
 
 
 def _lines(edit: Edit, called: Names) -> Iterator[dict[str, str]]:
-    table = TABLES[edit.table]
-    known: Row = edit.after or edit.before or {}
-    what = "Thêm" if edit.before is None else "Bỏ" if edit.after is None else "Sửa"
-    base = {"table": table.label, "what": what, "row": called.short(table, known)}
-    if what != "Sửa":
-        rest = [
-            c for c in table.columns if c.in_book and c.name not in table.key and known[c.name] is not None
-        ]
-        text = "; ".join(f"{c.label}: {called.say(table, c, known)}" for c in rest)
-        yield base | {
-            "field": "",
-            "before": text if what == "Bỏ" else "",
-            "after": text if what == "Thêm" else "",
-        }
+    table, before, after = TABLES[edit.table], edit.before, edit.after
+    if before and after:
+        yield from ({"what": "Sửa", **line} for line in called.changed(table, before, after))
         return
-    for column in table.columns:
-        if (edit.before or {}).get(column.name) != known[column.name] and column.label:
-            before, after = (called.say(table, column, row) for row in (edit.before, known))
-            yield base | {"field": column.label, "before": before, "after": after}
+    known: Row = after or before or {}
+    shown = [c for c in table.columns if c.in_book and c.name not in table.key and known[c.name] is not None]
+    text = "; ".join(f"{column.label}: {called.say(table, column, known)}" for column in shown)
+    said = (
+        {"what": "Thêm", "before": "", "after": text}
+        if after
+        else {"what": "Bỏ", "before": text, "after": ""}
+    )
+    yield {"table": table.label, "row": called.short(table, known), "field": "", **said}

@@ -113,9 +113,8 @@ def tab(sheet: Sheet, layout: Layout, rejects: Sequence[Reject]) -> Tab:
     if layout.wide is not None:
         columns = TABLES["reject_cells"]
         cells = [(one.row, one.header, one.value, one.message) for one in rejects[:MOST_ROWS]]
-        return Tab(
-            OWN_SHEET, pd.DataFrame(cells, columns=list(columns)), TITLE, _period(layout), columns=columns
-        )
+        frame = pd.DataFrame(cells, columns=list(columns))
+        return Tab(OWN_SHEET, frame, TITLE, _period(layout), columns=columns)
     by_row: dict[int, list[Reject]] = {}
     for reject in rejects:
         by_row.setdefault(reject.row, []).append(reject)

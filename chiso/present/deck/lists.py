@@ -39,9 +39,9 @@ def summary(look: Look) -> Slide:
     return Slide("summary", headline, lines=tuple(s.text for s in sentences[:6]))
 
 
-def _marked(rows: Sequence[Row], column: int, is_bad: Sequence[bool]) -> frozenset[tuple[int, int]]:
+def _marked(column: int, is_bad: Sequence[bool]) -> frozenset[tuple[int, int]]:
     """The cells of a column that are an alarm."""
-    return frozenset((place, column) for place in range(len(rows)) if is_bad[place])
+    return frozenset((place, column) for place, bad in enumerate(is_bad) if bad)
 
 
 def commitments(look: Look) -> Slide:
@@ -59,7 +59,7 @@ def commitments(look: Look) -> Slide:
         | {"state": meetings.STATES[row["state"]], "unit_name": look.short(row["unit_id"], row["unit_name"])}
         for row in found
     ]
-    table = Table.of(TABLES["slide_conclusions"], rows, alarm=_marked(rows, 0, is_late))
+    table = Table.of(TABLES["slide_conclusions"], rows, alarm=_marked(0, is_late))
     return Slide("commitments", headline, "Kết luận các kỳ giao ban trước", table=table)
 
 
@@ -93,7 +93,7 @@ def indices(look: Look) -> Slide:
     if any(fell):
         falling = findings.in_words(sum(fell), capital=True)
         headline = f"{falling} trong {findings.in_words(len(rows))} chỉ số giảm điểm"
-    table = Table.of(TABLES["slide_indices"], rows, alarm=_marked(rows, 5, fell))
+    table = Table.of(TABLES["slide_indices"], rows, alarm=_marked(5, fell))
     return Slide("indices", headline, "Kết quả đã công bố; năm thiếu số thì để trống", table=table)
 
 
@@ -123,7 +123,7 @@ def plan(look: Look) -> Slide:
         )
     rows = [clean(row) for frame in (late, ahead) for row in frame.to_dict("records")]
     is_late = [place < len(late) for place in range(len(rows))]
-    table = Table.of(TABLES["slide_plan"], rows, alarm=_marked(rows, 0, is_late))
+    table = Table.of(TABLES["slide_plan"], rows, alarm=_marked(0, is_late))
     headline = f"{len(late)} việc kế hoạch quá hạn, {len(ahead)} việc đến hạn trong hai tuần tới"
     return Slide("plan", headline, "Ngày đỏ là đã quá hạn", table=table)
 
@@ -149,10 +149,10 @@ def appendix(look: Look) -> list[Slide]:
 def _unit(look: Look, unit: str, unit_name: str) -> Slide:
     late = len(Look(look.store, replace(look.asked, unit=unit)).overdue("dossiers"))
     rows = []
-    for value in (value for value in look.values("unit") if value.unit == unit):
-        whole = look.value(value.indicator)
-        rows.append(
-            parts.figure(value) | {"value": parts.shown(value), "whole": parts.shown(whole) if whole else "—"}
-        )
+    for value in look.values("unit"):
+        if value.unit == unit:
+            whole = look.value(value.indicator)
+            said = {"value": parts.shown(value), "whole": parts.shown(whole) if whole else "—"}
+            rows.append(parts.figure(value) | said)
     headline = f"{unit_name}: {late} hồ sơ quá hạn" if late else f"{unit_name}: không có hồ sơ quá hạn"
     return Slide(f"unit:{unit}", headline, "Phụ lục theo đơn vị", table=Table.of(TABLES["slide_unit"], rows))

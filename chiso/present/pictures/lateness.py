@@ -57,19 +57,14 @@ def overdue(late: pd.DataFrame, *, by: str = "unit", things: str, as_of: date) -
 
 def weeks(frame: pd.DataFrame, *, things: str) -> Chart:
     """Week by week: `week` (its last day), `new` up, `cleared` down, `standing` as a line."""
-    cleared = values(frame["cleared"])
+    down = values(-frame["cleared"])
     return Chart(
         "columns",
         tuple(f"{day:%d/%m}" for day in pd.to_datetime(frame["week"])),
         (
             Series("còn quá hạn", values(frame["standing"]), "text", style="line"),
             Series("mới quá hạn", values(frame["new"]), "late_2"),
-            Series(
-                "đã giải quyết",
-                tuple(None if number is None else -number for number in cleared),
-                "context",
-                texts=tuple(f"{number or 0:.0f}" for number in cleared),
-            ),
+            Series("đã giải quyết", down, "context", texts=tuple(f"{-(number or 0):.0f}" for number in down)),
         ),
         headline=headlines.weeks([float(number) for number in frame["standing"]], things=things),
         note="Cuối mỗi tuần; theo ngày hẹn trả mới nhất",

@@ -78,7 +78,6 @@ def months(
 
 
 def _of(row: dict[str, Any]) -> str:
-    """A month's rate with what it is made of."""
     if missing(row["value"]):
         return "–"
     text = show(float(row["value"]), rate=True)

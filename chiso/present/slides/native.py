@@ -63,9 +63,7 @@ def add_chart(slide: Any, chart: Chart, box: Box) -> Any:
     if has_marks(chart):
         add_marks(slide, drawn, chart, box)
     _overlay(drawn, series)
-    in_order = sorted(
-        series, key=lambda one: one.is_line
-    )  # as the plots hold them: columns, then lines over them
+    in_order = sorted(series, key=lambda one: one.is_line)  # the plots hold columns, then lines over them
     for one, shape in zip(in_order, (s for plot in drawn.plots for s in plot.series), strict=True):
         _style(shape, one, chart)
     return frame
@@ -106,7 +104,6 @@ def _is_behind(chart: Chart, place: int) -> bool:
 
 
 def _drawn(chart: Chart, series: Series) -> Drawn:
-    """A series of the chart as it is."""
     line = chart.kind in ("line", "limits") or series.style == "line"
     thin = series.role == "context"
     look = ("dot" if series.style == "dot" else "thin" if thin else "line") if line else "fill"
@@ -219,9 +216,8 @@ def _span(chart: Chart, series: Sequence[Drawn]) -> tuple[float | None, float | 
     """The ends of the value axis: bars and columns from zero with room for labels, lines around what they show."""
     known = [value for one in series for value in one.series.values if value is not None] or [0.0, 1.0]
     if chart.kind == "waterfall":
-        return min(known_base := [v for v in series[0].series.values if v is not None]) - 0.2, max(
-            known_base
-        ) + 0.2
+        base = [value for value in series[0].series.values if value is not None]
+        return min(base) - 0.2, max(base) + 0.2
     if chart.kind in LYING:
         return 0.0, max(chart.longest if chart.kind == "stacked" else max(known), 0.001) * 1.18
     if chart.kind == "columns":

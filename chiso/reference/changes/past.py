@@ -4,7 +4,7 @@ import pandas as pd
 
 from chiso.reference.changes import rules
 from chiso.reference.changes.log import rows
-from chiso.reference.changes.tables import TABLES, Names, Row, from_json
+from chiso.reference.changes.tables import TABLES, Names, from_json
 from chiso.store import Store
 
 
@@ -25,24 +25,12 @@ def names(store: Store, agency: str) -> Names:
 
 def details(store: Store, batch: int) -> pd.DataFrame:
     """The rows of one batch in words: table, row, field, before, after; one row per changed field."""
-    found = []
+    found: list[dict[str, str]] = []
     lines = store.rows("changes/batch", batch_id=batch)
     called = names(store, lines[0]["agency"]) if lines else Names()
     for line in lines:
         table = TABLES[line["table_name"]]
-        before, after = from_json(table, line["before"]), from_json(table, line["after"])
-        known: Row = after or before or {}
-        for column in table.columns:
-            if column.label and (before or {}).get(column.name) != (after or {}).get(column.name):
-                found.append(
-                    {
-                        "table": table.label,
-                        "row": called.short(table, known),
-                        "field": column.label,
-                        "before": called.say(table, column, before),
-                        "after": called.say(table, column, after),
-                    }
-                )
+        found += called.changed(table, from_json(table, line["before"]), from_json(table, line["after"]))
     return pd.DataFrame(found, columns=["table", "row", "field", "before", "after"])
 
 

@@ -4,7 +4,7 @@ A row is a dict of its table's columns; texts are NFC, an empty one is None, dat
 """
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -240,6 +240,14 @@ class Names:
         ):
             return format_number(round(value * 100, 6)) + "%"
         return words(column, value)
+
+    def changed(self, table: Table, before: Row | None, after: Row | None) -> Iterator[dict[str, str]]:
+        """A line per changed field: table, row, field, before, after."""
+        base = {"table": table.label, "row": self.short(table, after or before or {})}
+        for column in table.columns:
+            if column.label and (before or {}).get(column.name) != (after or {}).get(column.name):
+                old, new = (self.say(table, column, row) for row in (before, after))
+                yield base | {"field": column.label, "before": old, "after": new}
 
     def short(self, table: Table, row: Row) -> str:
         """A row in a few words: its key, or what it is called."""
