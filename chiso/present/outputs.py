@@ -23,7 +23,7 @@ from chiso.words.states import STATES
 
 # working days after which the morning list says first how old its data is (design "What else")
 STALE_DAYS = 3
-OVERDUE_SHEETS = {
+OVERDUE = {
     "dossiers": "Hồ sơ quá hạn",
     "tasks": "Nhiệm vụ quá hạn",
     "petitions": "PAKN quá hạn",
@@ -55,7 +55,7 @@ def workbook(store: Store, *, agency: str, as_of: date | None = None, unit: str 
         _figures(look, "Theo đơn vị", look.values("unit"), {"month", "official"}),
         _figures(look, "Theo tháng", look.values("month"), not_monthly),
         _figures(look, "Theo công chức", officials, {"unit_name", "month", "target_date", "required"}),
-        *(_table(look, title, _overdue(look, kind), TABLES["book_late"]) for kind, title in OVERDUE_SHEETS.items()),
+        *(_table(look, title, _overdue(look, kind), TABLES["book_late"]) for kind, title in OVERDUE.items()),
         _table(look, "Sắp đến hạn", look.soon("dossiers", 3), TABLES["book_late"]),
         _criteria(look, look.asked.year),
         _criteria(look, look.asked.year - 1),
