@@ -54,7 +54,7 @@ class _Page:
         self.pending: list[str] = []
 
     def flush(self) -> None:
-        """Writes the text collected outside tables as a row of its own."""
+        """The text collected outside tables becomes a row of its own."""
         text = _tidy("".join(self.pending))
         self.pending.clear()
         if not is_blank(text):
@@ -86,7 +86,6 @@ class _Page:
                 self.row(cells)
 
     def row(self, cells: list[Any]) -> None:
-        """One row of cells."""
         texts: list[str | None] = []
         for cell in cells:
             column = self.grid.next_free(self.next_row, texts)

@@ -19,7 +19,8 @@ from chiso.intake.files.packages import BROKEN, Package
 from chiso.intake.files.refusals import refusal
 from chiso.intake.files.sheets import Merge, column_number
 
-Cells = list[tuple[int, int]]
+# (0-based row, 0-based column, the error that is shown or, of a number in a percent format, None).
+Cells = list[tuple[int, int, str | None]]
 
 # Excel's own formats 0% and 0.00%.
 BUILT_IN = {"9", "10"}
@@ -49,7 +50,7 @@ def percent_text(text: str | None) -> str | None:
 
 
 def percent_cells(package: Package) -> dict[str, Cells]:
-    """Sheet name -> (0-based row, 0-based column) of its numbers in a percent format; {} where nothing is formatted so.
+    """Sheet name -> its numbers in a percent format; {} where nothing is formatted so.
 
     A package that cannot be understood has none: its reader says what is wrong with it.
     """
@@ -74,14 +75,14 @@ def _percent_styles(styles: Element) -> set[bytes]:
 
 
 def _formatted(text: bytes, formats: set[bytes]) -> Cells:
-    found = []
+    found: Cells = []
     for cell in _CELL.finditer(text):
         style = _STYLE.search(cell[1])
         if style is None or style[1] not in formats:
             continue
         kind, place = _TYPE.search(cell[1]), _PLACE.search(cell[1])
         if place and (kind is None or kind[1] == b"n"):
-            found.append((int(place[2]) - 1, column_number(place[1].decode())))
+            found.append((int(place[2]) - 1, column_number(place[1].decode()), None))
     return found
 
 
@@ -97,11 +98,10 @@ MOST_REPEATED = 1_000
 
 @dataclass
 class OdsFacts:
-    """Of one sheet: merges (1-based corners), (0-based row, 0-based column, shown error), numbers shown as percent."""
+    """Of one sheet: merges (1-based corners), and cells with a shown error or shown as percent."""
 
     merges: list[Merge] = field(default_factory=list)
-    errors: list[tuple[int, int, str]] = field(default_factory=list)
-    percents: Cells = field(default_factory=list)
+    cells: Cells = field(default_factory=list)
 
 
 def facts_of(file_name: str, content: bytes) -> list[OdsFacts]:
@@ -149,13 +149,12 @@ def _cell(cell: Any, row: int, column: int, facts: OdsFacts) -> None:
     width, height = _count(cell, "number-columns-spanned"), _count(cell, "number-rows-spanned")
     if width > 1 or height > 1:
         facts.merges.append((row + 1, column + 1, row + height, column + width))
+    repeats = range(min(_count(cell, "number-columns-repeated"), MOST_REPEATED))
     if cell.get(ERROR_TYPE) == "error":
         shown = "\n".join("".join(line.itertext()) for line in cell.iterchildren(f"{TEXT}p"))
-        for repeated in range(min(_count(cell, "number-columns-repeated"), MOST_REPEATED)):
-            facts.errors.append((row, column + repeated, shown or "#N/A"))
+        facts.cells += [(row, column + number, shown or "#N/A") for number in repeats]
     if cell.get(VALUE_TYPE) == "percentage":
-        repeats = min(_count(cell, "number-columns-repeated"), MOST_REPEATED)
-        facts.percents += [(row, column + number) for number in range(repeats)]
+        facts.cells += [(row, column + number, None) for number in repeats]
 
 
 def _count(element: Any, name: str) -> int:

@@ -92,10 +92,10 @@ class Package:
 
     def kind(self) -> str:
         """'xlsx', 'xlsb' or 'ods', from what is inside."""
-        names = self.entries.keys()
+        names = self.entries
         if "xl/workbook.bin" in names:
             return "xlsb"
-        if "xl/workbook.xml" in names or any(re.fullmatch(r"/?xl/workbook\d*\.xml", name) for name in names):
+        if any(re.fullmatch(r"/?xl/workbook\d*\.xml", name) for name in names):
             return "xlsx"
         if "content.xml" in names and b"spreadsheet" in (self.part("mimetype") or b"spreadsheet"):
             return "ods"

@@ -97,8 +97,10 @@ def _survey(job: Job, path: Path) -> tuple[int, int, bool]:
             raise refusal("not_text", job.file_name)
         if not piece.isascii():
             has_utf8 = has_utf8 or bool(UTF8_SEQUENCE.search(piece))
-            if not bad_line and (bad := _bad_line(piece)):
-                bad_line = lines + bad
+            try:
+                piece.decode("utf-8")
+            except UnicodeDecodeError as error:
+                bad_line = bad_line or lines + piece.count(b"\n", 0, error.start) + 1
         lines += piece.count(b"\n")
     return quotes, bad_line, has_utf8
 
@@ -115,15 +117,6 @@ def _whole_lines(path: Path) -> Iterator[bytes]:
                 yield piece[:cut]
     if rest:
         yield rest
-
-
-def _bad_line(content: bytes) -> int:
-    """The first line that is no UTF-8, counted from 1; 0 where there is none."""
-    try:
-        content.decode("utf-8")
-    except UnicodeDecodeError as error:
-        return content.count(b"\n", 0, error.start) + 1
-    return 0
 
 
 def _copied(job: Job, path: Path, encoding: str) -> Text:

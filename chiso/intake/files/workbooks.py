@@ -1,7 +1,6 @@
 """Workbooks (.xlsx, .xlsb, .ods, BIFF .xls): fastexcel first, openpyxl per sheet for what fastexcel rejects."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property
 from io import BytesIO
@@ -65,13 +64,13 @@ def read(job: Job) -> Reading:
     answer = _Sheets(job, content, workbook, names).answer()
     if job.kind == "ods":
         sheets = [
-            replace(sheet, table=_corrected(sheet.table, facts.errors, facts.percents), merges=facts.merges)
+            replace(sheet, table=_corrected(sheet.table, facts.cells), merges=facts.merges)
             for sheet, facts in zip(answer.sheets, facts_of(job.file_name, content), strict=False)
         ]
         return replace(answer, sheets=sheets + answer.sheets[len(sheets) :])
     if job.kind == "xlsx" and (cells := percent_cells(Package(job.file_name, content, job.limits))):
         sheets = [
-            replace(sheet, table=_corrected(sheet.table, [], cells.get(sheet.name, [])))
+            replace(sheet, table=_corrected(sheet.table, cells.get(sheet.name, [])))
             for sheet in answer.sheets
         ]
         return replace(answer, sheets=sheets)
@@ -245,11 +244,13 @@ def _lost_digits(workbook: Any, number: int, leading: int, arrays: list[pa.Array
     return lost
 
 
-def _corrected(table: pa.Table, errors: Sequence[tuple[int, int, str]], percents: Cells) -> pa.Table:
+def _corrected(table: pa.Table, left_out: Cells) -> pa.Table:
     """The table with errors that calamine leaves out and with the sign behind numbers that are shown as percent."""
     arrays = [column.combine_chunks() for column in table.columns]
-    cells = [(row, column) for row, column in percents if row < table.num_rows and column < table.num_columns]
-    signed = [(row, column, percent_text(arrays[column][row].as_py())) for row, column in cells]
-    _show(arrays, [error for error in errors if error[0] < table.num_rows and error[1] < table.num_columns])
-    _show(arrays, [(row, column, text) for row, column, text in signed if text is not None])
+    cells = [
+        (row, column, text or percent_text(arrays[column][row].as_py()))
+        for row, column, text in left_out
+        if row < table.num_rows and column < table.num_columns
+    ]
+    _show(arrays, [(row, column, text) for row, column, text in cells if text is not None])
     return named(arrays, table.num_rows)

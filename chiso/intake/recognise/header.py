@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from chiso.core.vietnamese import fold, nfc, parse_date
 from chiso.intake.files.sheets import Merge, Sheet
@@ -19,12 +19,11 @@ _LONG_NUMBER = re.compile(r"[-+]?[0-9][0-9.,\s]{4,}%?|[-+]?[0-9]+[.,][0-9]+%?")
 
 @dataclass(frozen=True)
 class Grid:
-    """The first rows of a sheet as tidy text (None = empty), and the merges among them (0-based)."""
+    """The first rows of a sheet as tidy text (None = empty), and which merge a place belongs to (0-based)."""
 
     sheet: Sheet
     rows: list[list[str | None]]
-    merges: list[Merge]
-    merged: dict[tuple[int, int], Merge] = field(default_factory=dict)
+    merged: dict[tuple[int, int], Merge]
 
     @property
     def width(self) -> int:
@@ -48,13 +47,13 @@ def grid_of(sheet: Sheet) -> Grid:
     used = max((number + 1 for number, column in enumerate(columns) if any(column)), default=0)
     columns = columns[: min(used, MAX_COLUMNS)]
     rows = [list(row) for row in zip(*columns, strict=True)] if columns else []
-    merges = [(a - 1, b - 1, c - 1, d - 1) for a, b, c, d in sheet.merges if a <= LOOK_ROWS]
-    merged: dict[tuple[int, int], Merge] = {}
-    for merge in merges:
-        for row in range(merge[0], min(merge[2], LOOK_ROWS) + 1):
-            for column in range(merge[1], min(merge[3], MAX_COLUMNS) + 1):
-                merged[row, column] = merge
-    return Grid(sheet, rows, merges, merged)
+    merged = {
+        (row, column): merge
+        for merge in ((a - 1, b - 1, c - 1, d - 1) for a, b, c, d in sheet.merges if a <= LOOK_ROWS)
+        for row in range(merge[0], min(merge[2], LOOK_ROWS) + 1)
+        for column in range(merge[1], min(merge[3], MAX_COLUMNS) + 1)
+    }
+    return Grid(sheet, rows, merged)
 
 
 @dataclass(frozen=True)
@@ -87,7 +86,10 @@ def headers(grid: Grid, forced: int | None = None) -> Iterator[Header]:
         for last in range(first, min(first + MAX_LEVELS, limit)):
             if not grid.filled(last) or (last > first and _is_data(grid.rows[last])):
                 break
-            if forced is None and max(hits[first : last + 1]) < 2 and not _is_lonely(grid, first, last, hits):
+            known = hits[first : last + 1]
+            if (
+                forced is None and max(known) < 2 and sum(known) < 3
+            ):  # not even one wording in each of three rows
                 continue
             if forced is None and _is_data(grid.rows[first]):
                 break
@@ -100,11 +102,6 @@ def _hits(row: Sequence[str | None]) -> int:
     return sum(is_wording(text) for text in row if text)
 
 
-def _is_lonely(grid: Grid, first: int, last: int, hits: Sequence[int]) -> bool:
-    """A block whose rows hold one known wording each, but several together (a header spread over rows)."""
-    return last > first and sum(hits[first : last + 1]) >= 3
-
-
 def _is_data(row: Sequence[str | None]) -> bool:
     return any(text and (_LONG_NUMBER.fullmatch(text) or parse_date(text)) for text in row)
 
@@ -114,7 +111,7 @@ def _continues(grid: Grid, first: int, last: int) -> bool:
 
     Data rows do not: they have a cell below the column that numbers the rows, and none below a wider heading.
     """
-    if last > first and (len(grid.filled(first)) < 2 or _is_title(grid.rows[first])):
+    if len(grid.filled(first)) < 2 or _is_title(grid.rows[first]):
         return False
     corner = grid.filled(first)[0]
     for row in range(first + 1, last + 1):
@@ -139,15 +136,11 @@ def _wraps(grid: Grid, first: int, last: int) -> bool:
     if len(top) < 3 or last - first > 2 or _is_title(grid.rows[first]):
         return False
     for row in range(first + 1, last + 1):
-        filled = grid.filled(row)
-        texts = [grid.rows[row][column] or "" for column in filled]
-        if (
-            len(filled) < 3
-            or top[0] in filled
-            or any(len(text) > 25 or re.search(r"[0-9]", text) for text in texts)
+        cells = grid.cells(row)
+        if len(cells) < 3 or any(
+            column == top[0] or (row, column) in grid.merged or len(text) > 25 or re.search(r"[0-9]", text)
+            for column, text in cells
         ):
-            return False
-        if any(grid.merged.get((row, column)) for column in filled):
             return False
     return True
 

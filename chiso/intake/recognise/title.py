@@ -98,7 +98,8 @@ def read_title(rows: Iterable[Sequence[str | None]], has_own_date: bool = True) 
     the title is the data's period; otherwise only words like "tính đến" say a date."""
     filled = [[text for text in row if text] for row in rows]
     cells = [text for row in filled for text in row]
-    own = [_ATTACHED.split(text)[0].strip() for text in cells]
+    own = [fold(_ATTACHED.split(text)[0].strip()) for text in cells]
+    years = [_YEAR.search(line) for line in own if not _PAPER.search(line)]
     lines = _ranges_joined([fold(" ".join(row)) for row in filled if row])
     said = [_dates(line) for line in lines]
     period = next((period for period, _ in said if period), None)
@@ -113,7 +114,7 @@ def read_title(rows: Iterable[Sequence[str | None]], has_own_date: bool = True) 
         unit_filter=unit,
         source_filter=sources,
         agency_text=agency,
-        year=_year(own),
+        year=next((int(found[1]) for found in years if found), None),
         plan=_plan(cells),
     )
 
@@ -143,8 +144,8 @@ def _dates(line: str) -> tuple[tuple[date, date] | None, date | None]:
             beside = _TO.search(line.replace(found[0], " "))
             return (first, last), _day(beside[1]) if beside else None
     if found := _MONTHS.search(line):
-        start = _months(int(found[2] or found[4]), int(found[1]), int(found[1]))
-        end = _months(int(found[4]), int(found[3]), int(found[3]))
+        start = _month(found[1], found[2] or found[4])
+        end = _month(found[3], found[4])
         if start and end and start[0] <= end[1]:
             return (start[0], end[1]), None
     if _PAPER.search(line) and not re.search(r"tinh den|so lieu", line):
@@ -152,7 +153,7 @@ def _dates(line: str) -> tuple[tuple[date, date] | None, date | None]:
     if found := _TO.search(line) or _AT.search(line):
         return None, _day(found[1])
     if found := _TO_MONTH.search(line):
-        month = _months(int(found[2]), int(found[1]), int(found[1]))
+        month = _month(found[1], found[2])
         return None, month[1] if month else None
     return None, None
 
@@ -170,10 +171,14 @@ def _named_period(lines: Sequence[str]) -> tuple[date, date] | None:
             quarter = _ROMAN.get(found[1]) or int(found[1])
             return _months(int(found[2]), 3 * quarter - 2, 3 * quarter)
         if (found := _MONTH.search(line)) and not re.search(r"ngay [0-9….]* ?thang", line):
-            return _months(int(found[2]), int(found[1]), int(found[1]))
+            return _month(found[1], found[2])
         if found := _WHOLE.search(line):
             return _months(int(found[1]), 1, 12)
     return None
+
+
+def _month(month: str, year: str) -> tuple[date, date] | None:
+    return _months(int(year), int(month), int(month))
 
 
 def _months(year: int, first: int, last: int) -> tuple[date, date] | None:
@@ -225,14 +230,6 @@ def _pairs(row: Sequence[str]) -> list[tuple[str, str]]:
         elif colon and index + 1 < len(row):
             found.append((label.strip(), row[index + 1]))
     return found
-
-
-def _year(cells: Sequence[str]) -> int | None:
-    for text in cells:
-        line = fold(text)
-        if not _PAPER.search(line) and (found := _YEAR.search(line)):
-            return int(found[1])
-    return None
 
 
 def loose_year(text: str) -> int | None:
