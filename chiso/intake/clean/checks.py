@@ -13,22 +13,21 @@ from chiso.intake.clean.cleaned import Work
 from chiso.intake.clean.values import Column, Mask
 from chiso.intake.datasets import Field
 
-# Unreadable cells: the code by the field's kind.
-_BAD_CODES: Mapping[str, str] = {
-    **dict.fromkeys(("date", "datetime", "month", "date_or_month", "year"), "bad_date"),
-    **dict.fromkeys(("number", "integer", "percent"), "bad_number"),
-    **dict.fromkeys(("choice", "flag"), "bad_choice"),
-    **dict.fromkeys(("text", "id"), "bad_value"),
-}
-_NOT_A_MONTH = "không phải là tháng (ví dụ đúng: 03/2024)"
-_WRONG_KIND: Mapping[str, str] = {
-    "month": _NOT_A_MONTH,
-    "date_or_month": _NOT_A_MONTH,
-    "year": "không phải là năm (ví dụ đúng: 2024)",
-    "flag": "không phải là Có hoặc Không",
-    "bad_date": "không phải là ngày có thật (cần ngày/tháng/năm, ví dụ 05/03/2024)",
-    "bad_number": "không đọc được thành một con số duy nhất (ví dụ đúng: 14.697 hoặc 84,27)",
-    "bad_value": "là ô báo lỗi của Excel",
+# Unreadable cells, by the field's kind: the code, and what is wrong with the cell.
+_WRONG: Mapping[str, tuple[str, str]] = {
+    **dict.fromkeys(
+        ("date", "datetime"),
+        ("bad_date", "không phải là ngày có thật (cần ngày/tháng/năm, ví dụ 05/03/2024)"),
+    ),
+    **dict.fromkeys(("month", "date_or_month"), ("bad_date", "không phải là tháng (ví dụ đúng: 03/2024)")),
+    "year": ("bad_date", "không phải là năm (ví dụ đúng: 2024)"),
+    **dict.fromkeys(
+        ("number", "integer", "percent"),
+        ("bad_number", "không đọc được thành một con số duy nhất (ví dụ đúng: 14.697 hoặc 84,27)"),
+    ),
+    "choice": ("bad_choice", "không có trong danh mục"),
+    "flag": ("bad_choice", "không phải là Có hoặc Không"),
+    **dict.fromkeys(("text", "id"), ("bad_value", "là ô báo lỗi của Excel")),
 }
 
 
@@ -39,7 +38,7 @@ def listed(rows: Iterable[int]) -> str:
 
 
 def duplicate(key: str, row: int) -> str:
-    """A second row with a key of the file."""
+    """What is said of a second row with the key of an earlier one."""
     return f"Trùng “{key}” với dòng {row} nhưng nội dung khác nhau; chỉ dòng {row} được nhận."
 
 
@@ -90,7 +89,7 @@ def readable(work: Work) -> None:
         bad = {int(index): work.text(int(index), name) for index in np.flatnonzero(column.bad)}
         if known.required:
             for index, value in bad.items():
-                work.reject(index, name, _BAD_CODES[known.kind], _unreadable(known, value))
+                work.reject(index, name, _WRONG[known.kind][0], _unreadable(known, value))
         elif bad:
             seen = list(dict.fromkeys(work.shown(index, name, value) for index, value in bad.items()))
             shown = ", ".join(f"“{value}”" for value in seen[:3]) + (" …" if len(seen) > 3 else "")
@@ -104,9 +103,8 @@ def readable(work: Work) -> None:
 def _unreadable(field: Field, value: str) -> str:
     if field.kind == "choice":
         allowed = "; ".join(words[0] for code, words in field.choices.items() if code and words)
-        return f"“{value}” không có trong danh mục của “{field.label}”. Chấp nhận: {allowed}."
-    wrong = _WRONG_KIND.get(field.kind) or _WRONG_KIND[_BAD_CODES[field.kind]]
-    return f"“{value}” ở cột “{field.label}” {wrong}."
+        return f"“{value}” {_WRONG[field.kind][1]} của “{field.label}”. Chấp nhận: {allowed}."
+    return f"“{value}” ở cột “{field.label}” {_WRONG[field.kind][1]}."
 
 
 # --- percentages -----------------------------------------------------------------------------------------
@@ -207,11 +205,11 @@ def dates(work: Work) -> None:
         if work.as_of is None or days is None:
             continue
         ahead = np.asarray(days > np.datetime64(work.as_of, "D"), dtype=np.bool_) & ~_not_received(work)
+        late |= ahead
         for index in np.flatnonzero(ahead):
             day, as_of = vi.format_date(days[index].astype(object)), vi.format_date(work.as_of)
             message = f"{known[name].label} {day} sau ngày chốt số liệu {as_of}."
             work.reject(int(index), name, "future_date", message)
-        late |= ahead
     if start is not None and end is not None:
         for index in np.flatnonzero((end < start) & ~late):
             last, first = (vi.format_date(days[index].astype(object)) for days in (end, start))

@@ -103,9 +103,7 @@ class Work:
     rows: Rows
     row_no: npt.NDArray[np.int64]
     columns: dict[str, Column] = field(default_factory=dict)
-    found: list[tuple[int, Reject]] = field(
-        default_factory=list
-    )  # index of the data row, what is wrong with it
+    found: list[tuple[int, Reject]] = field(default_factory=list)  # of the data row with that index
     warnings: list[tuple[str, str]] = field(default_factory=list)
     printed: dict[str, Any] = field(default_factory=dict)
 

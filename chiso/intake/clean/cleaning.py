@@ -3,6 +3,7 @@
 Pure: no store, no clock. One pass per column over its different texts; row by row only where something is wrong.
 """
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -40,7 +41,7 @@ def clean(sheet: Sheet, layout: Layout, as_of: date | None, file_name: str) -> C
     checks.readable(work)
     checks.percentages(work)
     checks.dates(work)
-    keys = record_keys(work)
+    keys = _record_keys(work)
     dropped = _check_duplicates(work, keys)
     cleaned = _assemble(work, keys, dropped)
     if cleaned.rows_rejected * 2 > cleaned.rows_read:
@@ -73,23 +74,33 @@ def _read(sheet: Sheet, layout: Layout, as_of: date | None) -> Work:
 
 # --- keys and duplicates ---------------------------------------------------------------------------------
 
+# Parts of a key that a record may be without: a total has no component, a figure of the agency no unit.
+_MAY_LACK = {"component", "place", "unit", "section", "no", "plan"}
 
-def record_keys(work: Work) -> pa.Array:
+
+def _record_keys(work: Work) -> pa.Array:
     """The key fields joined by ' | ', dates in ISO form; null where a part of it is unknown."""
     parts: list[pa.Array] = []
     for name in work.dataset.key:
         column = work.columns.get(name)
         values = column.values if column is not None else pa.nulls(len(work), pa.string())
         if pa.types.is_string(values.type) and pc.any(pc.match_substring(values, "\n")).as_py():
-            values = derive.per_text(values, vi.nfc)
+            values = _per_text(values, vi.nfc)
         if pa.types.is_timestamp(values.type):
             values = values.cast(pa.date32(), safe=False)
         if name == "unit":
-            values = derive.per_text(values, vi.fold)
+            values = _per_text(values, vi.fold)
         parts.append(values.cast(pa.string()))
-        if name in derive.MAY_LACK:
+        if name in _MAY_LACK:
             parts[-1] = parts[-1].fill_null("")
     return pc.binary_join_element_wise(*parts, " | ")
+
+
+def _per_text(values: pa.Array, change: Callable[[str], str]) -> pa.Array:
+    """Each text changed; every different one once."""
+    coded = values.dictionary_encode()
+    words = pa.array([change(word) for word in coded.dictionary.to_pylist()], pa.string())
+    return words.take(coded.indices)
 
 
 def _check_duplicates(work: Work, keys: pa.Array) -> Mask:
@@ -147,7 +158,7 @@ def _assemble(work: Work, keys: pa.Array, dropped: Mask) -> Cleaned:
     key_of = dict(zip(work.row_no.tolist(), keys.to_pylist(), strict=True)) if "rates" in work.printed else {}
     for rate in work.printed.get("rates", []):
         rate["record_key"] = key_of[rate["row"]]
-    derive.warn_of_total(work, len(work))
+    derive.warn_of_total(work)
     # In the order of the sheet: by row, then by column.
     order = work.layout.columns
     found = sorted(work.found, key=lambda fault: (fault[0], order.get(fault[1].column, 0)))
@@ -174,7 +185,7 @@ def _table(work: Work, keys: pa.Array, kept: Mask) -> pa.Table:
         column = work.columns.get(known.name)
         values = column.values.filter(mask) if column is not None else pa.nulls(size, ARROW[known.kind])
         if known.name == "unit":
-            out["unit_text"], out["unit_key"] = values, derive.per_text(values, vi.fold)
+            out["unit_text"], out["unit_key"] = values, _per_text(values, vi.fold)
         else:
             out[known.name] = values
     return pa.table(out)

@@ -1,6 +1,7 @@
 """What a row has without a cell of its own: units of group rows, the title's year, sections, stand-in dates."""
 
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -9,16 +10,17 @@ import pyarrow.compute as pc
 
 from chiso.core import vietnamese as vi
 from chiso.intake.clean.cleaned import Work
-from chiso.intake.clean.groups import field_of, section_paths, unit_of
-from chiso.intake.clean.rows import carried_down
+from chiso.intake.clean.rows import Group
 from chiso.intake.clean.values import Column, parse_column
-
-# Parts of a key that a record may be without: a total has no component, a figure of the agency no unit.
-MAY_LACK = {"component", "place", "unit", "section", "no", "plan"}
 
 # Where a heading that names no known kind of thing is a unit; elsewhere it must look like one.
 _UNIT_WORDS = (
     "phong ", "van phong", "trung tam", "thanh tra", "chi cuc", "ban ", "so ", "lanh dao", "bo phan", "doi ", "to ",
+)  # fmt: skip
+_NO_UNIT = (
+    "linh vuc", "thu tuc", "ho so", "trong han", "qua han", "dung han", "tre han", "da ", "dang ", "chua ",
+    "tong", "thang ", "quy ", "nam ", "muc ", "phan ", "nhom ", "loai ", "ky ", "ghi chu", "nguoi ", "ngay ",
+    "tu ngay", "tinh den", "truc tuyen", "truc tiep", "buu chinh", "trang ", "tiep theo",
 )  # fmt: skip
 
 
@@ -30,7 +32,9 @@ def complete(work: Work) -> None:
     _fields_of_groups(work)
     if work.dataset.name == "plan_tasks":
         _plan(work)
-    _stand_in(work)
+    # The day of handing over stands in for the finishing day only where the export has no other.
+    if work.dataset.name == "dossiers" and "returned_at" in work.columns:
+        work.columns.setdefault("finished_at", work.columns["returned_at"])
     for name, column in work.columns.items():
         if work.dataset.by_name[name].kind == "flag":  # empty in a column that is there: no
             column.values = pc.if_else(pa.array(column.empty), pa.scalar(False), column.values)
@@ -74,12 +78,13 @@ def _units(work: Work) -> None:
         if "unit" not in work.columns and work.layout.unit_filter:
             work.columns["unit"] = _constant(work, "unit", work.layout.unit_filter)
         return
-    names = [unit_of(group) for group in work.rows.groups]
+    texts = [group.text for group in work.rows.groups]
+    names = ["" if vi.fold(text).startswith(_NO_UNIT) else text for text in texts]
     if work.dataset.history is None:
         names = [name if f"{vi.fold(name)} ".startswith(_UNIT_WORDS) else "" for name in names]
     if not any(names):
         return
-    carried = _made(carried_down(work.rows, names))
+    carried = _carried_down(work, names)
     column = work.columns.setdefault("unit", carried)
     column.values = pc.if_else(pa.array(column.empty), carried.values, column.values)
     column.empty = column.empty & carried.empty
@@ -88,19 +93,32 @@ def _units(work: Work) -> None:
 def _fields_of_groups(work: Work) -> None:
     if "field" in work.columns or work.dataset.name not in ("procedures", "dossiers"):
         return
-    names = [field_of(group) for group in work.rows.groups]
+    names = [
+        re.sub(r"^lĩnh\s+vực\s*:?\s*", "", group.text, flags=re.IGNORECASE)
+        if vi.fold(group.text).startswith("linh vuc")
+        else ""
+        for group in work.rows.groups
+    ]
     if any(names):
-        work.columns["field"] = _made(carried_down(work.rows, names))
+        work.columns["field"] = _carried_down(work, names)
+
+
+def _carried_down(work: Work, names: Sequence[str]) -> Column:
+    """Per data row the newest non-empty name of the groups above it."""
+    held: list[str] = []
+    for name in names:
+        held.append(name or (held[-1] if held else ""))
+    return _made([held[index] if index >= 0 else "" for index in work.rows.group_of])
 
 
 def _plan(work: Work) -> None:
     """Name of the plan, section paths, and a suffix for a number that comes twice in its section."""
     size = len(work)
     if "plan" not in work.columns:
-        title = work.layout.plan or (work.layout.title[0] if work.layout.title else work.sheet.name)
+        title = work.layout.plan or next(iter(work.layout.title), work.sheet.name)
         work.columns["plan"] = _made([vi.nfc(title)] * size)
     if "section" not in work.columns:
-        paths = section_paths(work.rows.groups)
+        paths = _section_paths(work.rows.groups)
         work.columns["section"] = _made(
             [paths[index] if index >= 0 else None for index in work.rows.group_of]
         )
@@ -125,20 +143,33 @@ def _plan(work: Work) -> None:
     work.columns["no"] = _made(numbers, column.texts)
 
 
-def _stand_in(work: Work) -> None:
-    """The day of handing over stands in for the finishing day only where the export has no other."""
-    if work.dataset.name == "dossiers" and "returned_at" in work.columns:
-        work.columns.setdefault("finished_at", work.columns["returned_at"])
+_ROMAN = re.compile(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
 
 
-# --- text of keys ----------------------------------------------------------------------------------------
+def _section_paths(groups: Sequence[Group]) -> list[str]:
+    """The path of each section row: letters hold roman numbers, these hold arabic ones ("A/I", "A/I/1.2").
 
-
-def per_text(values: pa.Array, change: Callable[[str], str]) -> pa.Array:
-    """Each text changed; every different one once."""
-    coded = values.dictionary_encode()
-    words = pa.array([change(word) for word in coded.dictionary.to_pylist()], pa.string())
-    return words.take(coded.indices)
+    A heading without numbering gets its text for a code. I, V, X, C, D are roman unless the letter before them in
+    the alphabet came last (… B, C).
+    """
+    path: list[tuple[int, str]] = []
+    letter = "@"  # the one before A
+    out: list[str] = []
+    for group in groups:
+        token = group.token or group.text
+        if (
+            len(token) == 1
+            and token.isalpha()
+            and (ord(token) == ord(letter) + 1 or not _ROMAN.fullmatch(token))
+        ):
+            level, letter = 0, token
+        elif _ROMAN.fullmatch(token):
+            level = 1
+        else:
+            level = 2 + token.count(".")
+        path = [part for part in path if part[0] < level] + [(level, token)]
+        out.append("/".join(part for _, part in path))
+    return out
 
 
 # --- what the sheet itself says --------------------------------------------------------------------------
@@ -166,9 +197,9 @@ def _row_count(work: Work) -> int | None:
     return None
 
 
-def warn_of_total(work: Work, rows: int) -> None:
+def warn_of_total(work: Work) -> None:
     """Says where the printed totals are not those of the rows."""
-    count = work.printed.get("row_count")
+    count, rows = work.printed.get("row_count"), len(work)
     if count is not None and count != rows:
         work.warn(
             "total_mismatch",

@@ -47,13 +47,15 @@ def settle(store: Store, cleaned: Cleaned) -> Cleaned:
         else:
             kept[key] = {**row, **names, "record_key": key}
     table = pa.Table.from_pylist([*kept.values()], schema=cleaned.table.schema)
+    said = cleaned.printed.get("rates", [])
+    rates = [{**rate, "record_key": keys.get(rate["record_key"], rate["record_key"])} for rate in said]
     return replace(
         cleaned,
         table=table,
         rejects=[*cleaned.rejects, *rejects],
         rows_rejected=cleaned.rows_rejected + len(rejects),
         warnings=[*cleaned.warnings, *_unknown(store, cleaned, table)],
-        printed=_printed(cleaned.printed, keys),
+        printed={**cleaned.printed, **({"rates": rates} if rates else {})},
     )
 
 
@@ -85,12 +87,3 @@ def _unknown(store: Store, cleaned: Cleaned, table: pa.Table) -> list[tuple[str,
     )
     found = [name for name in table["indicator"].unique().to_pylist() if name not in codes]
     return [("unknown_indicator", message.format(name)) for name in found]
-
-
-def _printed(printed: Mapping[str, Any], keys: Mapping[str, str]) -> dict[str, Any]:
-    """What the sheet itself says, under the new keys."""
-    rates = [
-        {**rate, "record_key": keys.get(rate["record_key"], rate["record_key"])}
-        for rate in printed.get("rates", [])
-    ]
-    return {**printed, "rates": rates} if rates else dict(printed)

@@ -99,7 +99,9 @@ def _unpivot(sheet: Sheet, layout: Layout, wide: Wide) -> tuple[Sheet, Layout, l
             break  # below the gap stands a look-up box that repeats one province
         for entry, label_column in entries:
             label, text = cells[label_column][row], cells[entry.column][row]
-            if not label or is_blank_score(text) or (place := _where(wide, entry, label)) is None:
+            if not label or not text or fold(text) in _NOT_PUBLISHED:
+                continue
+            if (place := _where(wide, entry, label)) is None:
                 continue
             attribute, fields = place
             group = records.setdefault(tuple(fields.values()), [])
@@ -116,22 +118,14 @@ def _unpivot(sheet: Sheet, layout: Layout, wide: Wide) -> tuple[Sheet, Layout, l
     }
     names = [name for name, texts in values.items() if any(texts)]
     plain = pa.table({f"c{n}": pa.array(values[name], pa.string()) for n, name in enumerate(names)})
-    heads = {name: name for name in names} | _headers(wide)
+    # For messages: a score's header is one of many, a rank's or rating's is its own.
+    own = {e.attribute: e.header for e in wide.entries if e.attribute != _SCORE and e.header}
+    heads = {name: name for name in names} | own
     columns = {name: number for number, name in enumerate(names)}
     new = replace(
         layout, columns=columns, headers=heads, header_row=1, header_end=0, stt_column=None, wide=None
     )
     return Sheet(sheet.name, sheet.visible, plain), new, [record["row"] for record in rows]
-
-
-def _headers(wide: Wide) -> dict[str, str]:
-    """For messages: a score's header is one of many, a rank's or rating's is its own."""
-    return {e.attribute: e.header for e in wide.entries if e.attribute != _SCORE and e.header}
-
-
-def is_blank_score(text: str) -> bool:
-    """Whether a cell says that nothing was published; an Excel error does not say so."""
-    return not text or fold(text) in _NOT_PUBLISHED
 
 
 def _where(wide: Wide, entry: WideEntry, label: str) -> tuple[str, dict[str, str]] | None:
@@ -143,11 +137,8 @@ def _where(wide: Wide, entry: WideEntry, label: str) -> tuple[str, dict[str, str
     fields = {name: wide.constants.get(name, "") for name in _KEY}
     fields["year"] = str(entry.year or fields["year"])
     if wide.row_field == "place":
-        return entry.attribute, {
-            **fields,
-            "place": place_of(label) or label,
-            "component": entry.component or "",
-        }
+        found = {"place": place_of(label) or label, "component": entry.component or ""}
+        return entry.attribute, {**fields, **found}
     if (component := component_of(label, fields["index"])) is not None:
         return entry.attribute, {**fields, "component": component}
     return (side, {**fields, "component": TOTAL}) if side else None

@@ -5,7 +5,7 @@ dataset has fewer). Everything else below the header is a group, total, number, 
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
@@ -16,7 +16,6 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from chiso.core import vietnamese as vi
-from chiso.intake.clean.groups import Group, heading_of, numbering
 from chiso.intake.datasets import Dataset
 from chiso.intake.files.sheets import Sheet
 from chiso.intake.recognise.layout import Layout
@@ -31,6 +30,34 @@ _SUM = re.compile(  # folded: "Tổng cộng …", "Cộng:", "Lũy kế"
 _HEADER, _TOTAL, _DATA = 1, 2, 3  # kinds of rows; every other one is looked at apart
 _NUMBER = r"\(?\s*([0-9]{1,3})\s*\)?"  # of a column: "(3)"
 _NUMBER_CELL = re.compile(rf"{_NUMBER}(?:\s*=.*)?")
+_TOKEN = re.compile(
+    r"^(?P<token>(?:[IVXLCDM]+|[A-ZĐ]|\d{1,2})(?:\.\d{1,3})*)\s*[.)/:\-–]\s*(?P<text>\S.*)$"
+    r"|^(?P<roman>[IVXLC]+)\s+(?P<rest>\S.*)$",
+    re.DOTALL,
+)
+_ONLY_TOKEN = re.compile(r"^(?:[IVXLCDM]+|[A-ZĐ]|\d{1,2})(?:\.\d{1,3})*[.)]?$")
+_NOUN = r"(?:hồ sơ|hs|nhiệm vụ|phản ánh|kiến nghị|pakn|thủ tục|tthc|văn bản|việc|trường hợp|dòng|tiêu chí)"
+_COUNT = re.compile(
+    rf"\s*(?:[(\[]\s*(?:[^()\[\]\d]*?)(?P<a>\d[\d.]*)\s*{_NOUN}?\s*[)\]]"
+    rf"|[:–-]\s*(?:tổng(?: số)?:?\s*)?(?P<b>\d[\d.]*)\s*{_NOUN}"
+    r"|:\s*(?P<c>\d[\d.]*))\s*$",
+    re.IGNORECASE,
+)
+_LABEL = re.compile(
+    r"^(?:tên\s+)?(?:đơn vị|phòng(?: ban)?|cơ quan|bộ phận)"
+    r"(?:\s+(?:xử lý|giải quyết|thực hiện|thụ lý|chủ trì|chuyên môn|chịu trách nhiệm))?\s*:\s*",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Group:
+    """A row of text between the data: whose rows follow. `token` is its numbering ("II"), `count` a printed one."""
+
+    row: int
+    token: str
+    text: str
+    count: int | None
 
 
 @dataclass
@@ -198,9 +225,31 @@ def _total(row: int, texts: Mapping[int, str], layout: Layout) -> dict[str, Any]
     return {"row": row, "label": label, "cells": cells}
 
 
-def carried_down(rows: Rows, names: Sequence[str]) -> list[str]:
-    """Per data row the newest non-empty name of the groups above it ("" before the first)."""
-    held: list[str] = []
-    for name in names:
-        held.append(name or (held[-1] if held else ""))
-    return [held[index] if index >= 0 else "" for index in rows.group_of]
+# --- headings ----------------------------------------------------------------------------------------------
+
+
+def numbering(text: str) -> tuple[str, str]:
+    """("II", "HCTP") of "II. HCTP"; ("", text) where nothing numbers it."""
+    if not (found := _TOKEN.match(text)):
+        return "", text
+    return found["token"] or found["roman"], (found["text"] or found["rest"]).strip()
+
+
+def heading_of(row: int, texts: Mapping[int, str]) -> Group | None:
+    """The heading in a row with one text (beside its numbering and a count), else None."""
+    said = list(dict.fromkeys(texts.values()))
+    token = ""
+    if len(said) > 1 and _ONLY_TOKEN.match(said[0]):
+        token = said.pop(0).rstrip(".)")
+    counts = [vi.parse_number(text) for text in said[1:]]
+    if not said or any(count is None for count in counts):
+        return None
+    text = said[0]
+    if not token:
+        token, text = numbering(text)
+    count = next((int(number) for number in counts if number is not None), None)
+    if found := _COUNT.search(text):
+        count = int((found["a"] or found["b"] or found["c"]).replace(".", "") or 0)
+        text = text[: found.start()]
+    text = _LABEL.sub("", text).strip(" :;,-–")
+    return Group(row, token, text, count) if any(c.isalpha() for c in text) else None

@@ -57,9 +57,7 @@ def parse_column(cells: pa.ChunkedArray | pa.Array, field: Field) -> Column:
     texts = (cells.combine_chunks() if isinstance(cells, pa.ChunkedArray) else cells).cast(pa.string())
     coded = texts.dictionary_encode()
     different = coded.dictionary.cast(pa.string())
-    nil = (
-        field.may_be_empty or not field.required
-    )  # a dash, as tables print it for "nothing", is an empty cell
+    nil = field.may_be_empty or not field.required  # a dash, printed for "nothing", is an empty cell
     values, done = _at_once(different, field.kind, nil=nil)
     state = np.zeros(len(different), dtype=np.int8)
     if not done.all():
@@ -106,8 +104,6 @@ def _each(texts: Iterable[str], parse: _Parser, kind: pa.DataType, *, nil: bool)
 
 # Printable ASCII with single inner blanks, no error of Excel: already as it is stored.
 _TIDY = r"^[!-\"$-~][!-~]*( [!-~]+)*$"
-
-
 _DAY_FIRST = r"^([0-9]{2})/([0-9]{2})/([0-9]{4})"
 _ISO = r"^(19[0-9]{2}|20[0-9]{2}|2100)-[0-9]{2}-[0-9]{2}([ T][0-9]{2}:[0-9]{2}(:[0-9]{2})?)?$"
 
@@ -134,7 +130,6 @@ def _at_once(different: pa.Array, kind: str, *, nil: bool) -> tuple[pa.Array, Ma
 # Fields whose cells name what is counted: "15 ngày", "2 lần".
 _COUNTED = {"statutory_days", "supplement_count"}
 _WORKING_DAYS = re.compile(r"^(.*?[0-9])\s*(?:ngày|ngày làm việc|giờ|lần)?$", re.IGNORECASE)
-
 
 # No count or rank comes near; beyond it neither Arrow nor a column of the database can hold a whole number.
 _MOST = 2**31 - 1

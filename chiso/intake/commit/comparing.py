@@ -1,10 +1,9 @@
 """A cleaned file against what is known: units to ask about, the slice it speaks for, what it would change."""
 
 import re
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -54,8 +53,13 @@ def check_slice(store: Store, looked: CleanedFile) -> tuple[Rows, Refused | None
     mode, cleaned = looked.upload.mode, looked.cleaned
     rows = store.rows("imports/counting", agency=looked.upload.agency, dataset=cleaned.dataset)
     active = [row for row in rows if row["status"] == slices.ACTIVE]
-    if newer := slices.newer(active, looked.slice, looked.as_of):
-        return [], _older(newer[-1])
+    if found := slices.newer(active, looked.slice, looked.as_of):
+        newer = found[-1]
+        message = (
+            f"Đã có số liệu mới hơn cho cùng kỳ: {newer['file_name']}, tính đến {newer['as_of']:%d/%m/%Y} "
+            f"(lần nhập {newer['import_id']}). Nếu muốn dùng tệp này, hãy hoàn tác lần nhập kia trước."
+        )
+        return [], Refused("older_than_imported", message)
     if mode == ADD:
         return [], None
     superseded = [row for row in active if slices.covers(looked.slice, row["slice"])]
@@ -63,7 +67,12 @@ def check_slice(store: Store, looked: CleanedFile) -> tuple[Rows, Refused | None
         before = _keys(store, cleaned.dataset, superseded)
         again = len(before & _seen(cleaned))
         if 2 * again < len(before):
-            return superseded, _conflict(superseded, again, len(before))
+            names = ", ".join(f"{row['file_name']} (lần nhập {row['import_id']})" for row in superseded)
+            message = (
+                f"Tệp này cùng kỳ với {names} nhưng chỉ có lại {again} trong {len(before)} bản ghi của kỳ đó. "
+                "Hãy chọn thay toàn bộ (--replace) nếu tệp cũ sai, hoặc bổ sung (--add) nếu tệp này chỉ là một phần."
+            )
+            return superseded, Refused("slice_conflict", message)
     return superseded, None
 
 
@@ -77,24 +86,6 @@ def _keys(store: Store, dataset: str, imports: Rows) -> set[str]:
     ids = sorted(row["import_id"] for row in imports)
     found = store.arrow("imports/keys", DATASETS[dataset].names, imports=ids)
     return set(found["record_key"].to_pylist())
-
-
-def _older(newer: Mapping[str, Any]) -> Refused:
-    name, number = newer["file_name"], newer["import_id"]
-    return Refused(
-        "older_than_imported",
-        f"Đã có số liệu mới hơn cho cùng kỳ: {name}, tính đến {newer['as_of']:%d/%m/%Y} (lần nhập {number}). "
-        "Nếu muốn dùng tệp này, hãy hoàn tác lần nhập kia trước.",
-    )
-
-
-def _conflict(superseded: Rows, kept: int, before: int) -> Refused:
-    names = ", ".join(f"{row['file_name']} (lần nhập {row['import_id']})" for row in superseded)
-    return Refused(
-        "slice_conflict",
-        f"Tệp này cùng kỳ với {names} nhưng chỉ có lại {kept} trong {before} bản ghi của kỳ đó. "
-        "Hãy chọn thay toàn bộ (--replace) nếu tệp cũ sai, hoặc bổ sung (--add) nếu tệp này chỉ là một phần.",
-    )
 
 
 # --- the difference --------------------------------------------------------------------------------------
@@ -142,11 +133,8 @@ def compare_rows(
     counts_now = pc.less_equal(theirs["as_of"], pa.scalar(as_of))
     ours, theirs = ours.filter(counts_now), theirs.filter(counts_now)
     both = set(ours.column_names) & set(theirs.column_names)
-    differing = {
-        name: _differs(ours[name], theirs[name])
-        for name in columns
-        if name in both and not name.endswith("_key")
-    }
+    named = [name for name in columns if name in both and not name.endswith("_key")]
+    differing = {name: _differs(ours[name], theirs[name]) for name in named}
     counts = {name: pc.sum(differs).as_py() or 0 for name, differs in differing.items()}
     changed = pa.chunked_array([pa.nulls(len(ours), pa.bool_()).fill_null(False)])
     examples: list[Change] = []

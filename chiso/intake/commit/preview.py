@@ -78,8 +78,8 @@ def understand(store: Store, base: Preview, *, compare: bool = False) -> Preview
         read = reading.read(base.upload.name, base.upload.content)
         looked = seen = base.to(ReadFile, glimpse=overview.glimpse(read))
         looked = known = _recognised(store, read, seen)
-        if not known.error:
-            looked = _cleaned(store, read, known)
+        if known.as_of and not known.error:
+            looked = _cleaned(store, read, known, known.as_of)
     except ChisoError as error:
         return looked.refused(error.code, error.message)
     except Exception:  # noqa: BLE001
@@ -117,13 +117,10 @@ def _as_of(found: Layout, given: date | None) -> tuple[date | None, str]:
     return next(((day, source) for day, source in order if day is not None), (None, ""))
 
 
-def _cleaned(store: Store, read: Reading, known: RecognisedFile) -> RecognisedFile:
+def _cleaned(store: Store, read: Reading, known: RecognisedFile, as_of: date) -> RecognisedFile:
     """The file with its typed rows; refused, with what is wrong in them, where most are rejected."""
-    found, as_of = known.layout, known.as_of
-    if as_of is None:
-        return known
+    found, sheet = known.layout, read.sheet(known.layout.sheet)
     warnings = [*read.warnings, *found.warnings]
-    sheet = read.sheet(found.sheet)
     try:
         cleaned = naming.settle(store, cleaning.clean(sheet, found, as_of, known.upload.name))
     except TooManyRejects as error:
