@@ -4,13 +4,11 @@ tables   the tables, their columns in words, rows in Python, JSON and cells
 rules    what must hold, each rule a Vietnamese sentence
 log      saving, undoing
 past     what was changed, in words
-units    making one from the command line
 """
 
-from chiso.reference.changes.log import AUDIT, Edit, apply, rows, teach, undo
+from chiso.reference.changes.log import AUDIT, Edit, add_unit, apply, rows, teach, undo
 from chiso.reference.changes.past import details, history, setting
 from chiso.reference.changes.tables import TABLES, Row
-from chiso.reference.changes.units import add_unit
 
 __all__ = [
     "AUDIT",

@@ -3,6 +3,7 @@ who and when, written to the audit log, and taken back by the same way."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import pyarrow as pa
 
@@ -21,7 +22,6 @@ from chiso.reference.changes.tables import (
     arrow,
     clean,
     from_json,
-    key_json,
     to_json,
     words,
 )
@@ -94,6 +94,28 @@ def teach(store: Store, actor: Actor, agency: str, text: str, unit_id: str) -> i
         return None
     title = f"Dạy cách viết “{row['alias']}”"
     return _save(store, actor, _Batch(agency, title, [Edit("unit_aliases", None, row)], ability=UPLOAD))
+
+
+def add_unit(store: Store, actor: Actor, agency: str, unit_id: str, **said: Any) -> None:
+    """Makes a unit of a `name`; its name and short name are understood as spellings from then on.
+
+    `said`: name, and as far as they are known short_name, parent_id (else the agency), kind (else by the parent's),
+    valid_from, valid_to, successor_id. Raises Refused as `changes.apply`, UnknownName for the agency.
+    """
+    there = {row["unit_id"]: row for row in rows(store, agency, "units")}
+    if not there:
+        raise UnknownName("cơ quan", agency)
+    parent = said.get("parent_id") or agency
+    above = there.get(parent, {}).get("kind")
+    row: Row = {
+        **said,
+        "unit_id": unit_id.strip().lower(),
+        "short_name": said.get("short_name") or rules.shortened(nfc(said["name"])),
+        "parent_id": parent,
+        "kind": said.get("kind") or ("department" if above == "agency" else "section"),
+        "sort": max(known["sort"] or 0 for known in there.values()) + 10,
+    }
+    apply(store, actor, agency, [Edit("units", None, row)], title=f"Thêm đơn vị {nfc(said['name'])}")
 
 
 def _save(store: Store, actor: Actor, batch: _Batch) -> int | None:
@@ -231,19 +253,16 @@ def _write(store: Store, agency: str, table: Table, wanted: list[Row]) -> None:
 
 
 def _note(store: Store, actor: Actor, batch: _Batch) -> int:
-    number = int(store.value("changes/next_batch"))
-    common = {
-        "batch_id": number,
-        "at": utc_now(),
-        "who": actor.name,
-        "agency": batch.agency,
-        "title": batch.title,
-    }
+    number, now = int(store.value("changes/next_batch")), utc_now()
     lines = [
         {
-            **common,
+            "batch_id": number,
+            "at": now,
+            "who": actor.name,
+            "agency": batch.agency,
+            "title": batch.title,
             "table_name": edit.table,
-            "row_key": key_json(TABLES[edit.table].key_of(edit.after or edit.before or {})),
+            "row_key": to_json(TABLES[edit.table].key_of(edit.after or edit.before or {})),
             "before": to_json(edit.before),
             "after": to_json(edit.after),
             "undoes": batch.undoes,

@@ -94,6 +94,15 @@ def _short_name(row: Row) -> Iterator[str]:
         yield f"Tên ngắn “{row['short_name']}” dài quá {SHORT_NAME} ký tự. Hãy rút gọn."
 
 
+def shortened(name: str) -> str:
+    """A short name that fits: without "Phòng", then the initials, then cut."""
+    plain = re.sub(r"^phòng\s+", "", name, flags=re.IGNORECASE)
+    if len(plain) <= SHORT_NAME:
+        return plain[:1].upper() + plain[1:]
+    initials = "".join(word[0].upper() for word in re.findall(r"\w+", plain))
+    return initials if 2 <= len(initials) <= SHORT_NAME else plain[: SHORT_NAME - 1].rstrip() + "…"
+
+
 def _alias(row: Row, state: State) -> Iterator[str]:
     if not row["alias_key"]:
         yield f"Cách viết “{row['alias']}” không có chữ hay số. Hãy nhập tên như trong tệp."

@@ -228,16 +228,13 @@ class Names:
         value = None if row is None else row.get(column.name)
         if value is None or row is None:
             return "–"
-        if column.name in ("parent_id", "successor_id") or (column.name, table.name) == (
-            "unit_id",
-            "unit_aliases",
-        ):
+        is_of_alias = column.name == "unit_id" and table.name == "unit_aliases"
+        if is_of_alias or column.name in ("parent_id", "successor_id"):
             return self.units.get(value, value)
         if column.name == "indicator" and table.name != "indicators":
             return self.indicators.get(value, value)
-        if column.name == "weight" or (
-            column.name in ("value", "threshold") and row.get("indicator") in self.rates
-        ):
+        is_rate = column.name in ("value", "threshold") and row.get("indicator") in self.rates
+        if is_rate or column.name == "weight":
             return format_number(round(value * 100, 6)) + "%"
         return words(column, value)
 
@@ -251,14 +248,13 @@ class Names:
 
     def short(self, table: Table, row: Row) -> str:
         """A row in a few words: its key, or what it is called."""
-        by = {"unit_aliases": ("alias",), "units": ("name",), "indicators": ("name",)}.get(
-            table.name, table.key
-        )
+        called = {"unit_aliases": ("alias",), "units": ("name",), "indicators": ("name",)}
+        by = called.get(table.name, table.key)
         return ", ".join(self.say(table, table.column(name), row) for name in by if row.get(name) is not None)
 
 
-def to_json(row: Mapping[str, Any] | None) -> str | None:
-    """A row as it is kept in the log."""
+def to_json(row: Mapping[str, Any] | Key | None) -> str | None:
+    """A row, or a key, as it is kept in the log."""
     return None if row is None else json.dumps(row, ensure_ascii=False, default=str)
 
 
@@ -272,11 +268,6 @@ def from_json(table: Table, text: str | None) -> Row | None:
         for column in table.columns
         for value in [found.get(column.name)]
     }
-
-
-def key_json(key: Key) -> str:
-    """A key as text."""
-    return json.dumps(list(key), ensure_ascii=False, default=str)
 
 
 def arrow(table: Table, rows: Iterable[Row], agency: str) -> pa.Table:
