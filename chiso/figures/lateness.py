@@ -124,18 +124,10 @@ def with_first_due(records: pd.DataFrame) -> pd.DataFrame:
 
 def soon_by_unit(records: pd.DataFrame) -> pd.DataFrame:
     """Records about to fall due (days_left), by unit: unit, unit_name, and how many today, in 1, 3, 7 working days."""
-    rows = records.assign(left=records["days_left"].astype("int64"))
-    steps = {"today": 0, "in_1": 1, "in_3": 3, "in_7": 7}
-    parts = [
-        {
-            "unit": unit,
-            "unit_name": name,
-            **{step: int((part["left"] <= days).sum()) for step, days in steps.items()},
-        }
-        for (unit, name), part in rows.groupby(["unit", "unit_name"], sort=False, dropna=False)
-    ]
-    frame = pd.DataFrame(parts, columns=["unit", "unit_name", *steps])
-    return frame.sort_values(["in_7", "in_3", "in_1"], ascending=False, ignore_index=True)
+    steps, left = {"today": 0, "in_1": 1, "in_3": 3, "in_7": 7}, records["days_left"].astype("int64")
+    rows = records.assign(**{step: left <= days for step, days in steps.items()})
+    counts = rows.groupby(["unit", "unit_name"], sort=False, dropna=False)[list(steps)].sum().reset_index()
+    return counts.sort_values(["in_7", "in_3", "in_1"], ascending=False, ignore_index=True)
 
 
 def as_text(records: pd.DataFrame, title: str) -> str:

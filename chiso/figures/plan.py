@@ -75,15 +75,17 @@ def _plan_rows(store: Store, asked: Scope) -> list[dict[str, Any]]:
             "unit_name": asked.units.name(units[0]) if len(units) == 1 else task["lead_unit"],
             "units": units,
             "note": task["office_note"],
+            "is_recurring": False,
         }
         for occurrence in schedule.occurrences or (None,):
-            deadline = {
-                "due": occurrence.due if occurrence else None,
-                "label": occurrence.label if occurrence else None,
-                "is_recurring": bool(occurrence and occurrence.recurring),
-                "state": _state(task, schedule, occurrence, asked.as_of),
-            }
-            rows.append({**common, **deadline})
+            row = common | {"state": _state(task, schedule, occurrence, asked.as_of)}
+            if occurrence:
+                row |= {
+                    "due": occurrence.due,
+                    "label": occurrence.label,
+                    "is_recurring": occurrence.recurring,
+                }
+            rows.append(row)
     _count_days(store, rows, asked.as_of)
     return rows
 

@@ -61,7 +61,6 @@ def cards(year: int, total: Mapping[str, Any], rows: pd.DataFrame, now: tuple[in
 
 
 def _points(year: int, total: Mapping[str, Any]) -> Kpi:
-    """Points got of the most, as published or as the agency scored itself."""
     rating = str(total["rating"]) if total["rating"] else ""
     state = (
         STATES["met"].named(sentence_case(rating))
@@ -84,7 +83,6 @@ def _lost(total: Mapping[str, Any], explained: float) -> Kpi:
 
 
 def _back(year: int, as_of: date | None, gains: Sequence[float]) -> Kpi:
-    """What the newest figures would add or take by the same rules."""
     name = f"Thay đổi dự kiến {year}"
     if not gains:
         return Kpi(name, "–", STATES["unknown"], "Chưa có tiêu chí nào có quy tắc chấm")

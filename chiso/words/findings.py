@@ -49,11 +49,6 @@ def compose(head: str, clause: str = "") -> str:
     return text.rstrip(".") + "."
 
 
-def rounded(value: float, decimals: int) -> Decimal:
-    """The value as printed."""
-    return Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
-
-
 def _trim(number: Decimal, decimals: int) -> str:
     text = format_number(float(number), decimals)
     return text.rstrip("0").rstrip(",") if "," in text else text
@@ -85,11 +80,10 @@ def pair(value: float, other: float, *, rate: bool, decimals: int = 1) -> Pair:
     if rate and any(99 < v < 100 or 0 < v < 1 for v in (value, other)):
         decimals = max(decimals, 2)  # near the ends a tenth of a percent is not enough: 99,84%
     for places in range(decimals, 9):
-        shown, against = rounded(value, places), rounded(other, places)
-        honest = not rate or all(
-            (s in (0, 100)) == (math.isclose(float(s), v)) or s not in (0, 100)
-            for s, v in ((shown, value), (against, other))
-        )
+        step = Decimal(1).scaleb(-places)
+        shown, against = (Decimal(repr(v)).quantize(step, ROUND_HALF_UP) for v in (value, other))
+        ends = ((s, v) for s, v in ((shown, value), (against, other)) if s in (0, 100))
+        honest = not rate or all(math.isclose(s, v) for s, v in ends)
         if honest and (shown == against) == same:
             break
     sign = 0 if same else (1 if value > other else -1)

@@ -4,6 +4,7 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import pairwise, takewhile
+from typing import Any
 
 from chiso.core.text import missing
 from chiso.core.vietnamese import format_number
@@ -142,10 +143,9 @@ def lost(losses: Sequence[float], total: float) -> str:
     return f"{in_words(first, capital=True)} tiêu chí lấy đi {format_number(taken, 2)} trong {of} bị trừ"
 
 
-def components(rows: Sequence[tuple[str, float | None, float | None]]) -> str:
+def components(rows: Sequence[tuple[str, Any, Any]]) -> str:
     """Which components fell: (name, before, after)."""
-    known = [(name, old, new) for name, old, new in rows if old is not None and new is not None]
-    both = [(name, old, new) for name, old, new in known if not missing(old) and not missing(new)]
+    both = [(name, old, new) for name, old, new in rows if not missing(old) and not missing(new)]
     if not both:
         return f"{in_words(len(rows), capital=True)} thành phần, chưa có kỳ trước để so sánh"
     fell = sorted(
