@@ -54,11 +54,10 @@ def match(
     for column, path in paths.items():
         answer = _answer(said, column, path)
         found = claim(dataset.name, path) if answer is None else None
-        if answer is not None:
-            if answer in dataset.by_name:
-                claims.setdefault(answer, []).append((-1, column))
-            else:
-                unknown.append(column)
+        if answer and answer in dataset.by_name:
+            claims.setdefault(answer, []).append((-1, column))
+        elif answer is not None:
+            unknown.append(column)
         elif is_stt(path):
             stt = column if stt is None else stt
         elif found is None:
