@@ -138,14 +138,13 @@ class Chart:
         """The numbers for those who read rather than look: rows and how their columns are printed."""
         if self.behind is not None:
             return self.behind
-        kind = {"rate": "percent", "count": "count", "points": "number"}[self.unit]
+        is_heat = self.kind == "heat"
+        kind = "text" if is_heat else {"rate": "percent", "count": "count", "points": "number"}[self.unit]
         frame: dict[str, Any] = {"name": [name.replace("\n", " ") for name in self.names]}
         columns = {"name": Column(" ", width=280)}
         for place, series in enumerate(self.series):
-            frame[f"value_{place}"] = series.texts if self.kind == "heat" else series.values
-            columns[f"value_{place}"] = Column(
-                series.name, "text" if self.kind == "heat" else kind, width=120
-            )
+            frame[f"value_{place}"] = series.texts if is_heat else series.values
+            columns[f"value_{place}"] = Column(series.name, kind, width=120)
         if any(target is not None for target in self.targets):
             frame["target"], columns["target"] = self.targets, Column("Chỉ tiêu", kind, width=120)
         return pd.DataFrame(frame), columns

@@ -131,9 +131,7 @@ class Drawing:
 
     def note(self, text: str, x: Any, y: Any, **more: Any) -> None:
         """A direct label, without an arrow."""
-        self.figure.add_annotation(
-            text=text, x=x, y=y, **{"showarrow": False, "font": {"size": TEXT}, **more}
-        )
+        self.figure.add_annotation(text=text, x=x, y=y, showarrow=False, **{"font": {"size": TEXT}} | more)
 
     def legend_row(self) -> None:
         """A key of coloured squares above the plot, as text: on two lines where a phone is too narrow for one."""
@@ -240,6 +238,5 @@ class Drawing:
 
     def stroke(self, x: tuple[float, float], y: tuple[float, float]) -> None:
         """A short thick line: a target of one name."""
-        self.figure.add_shape(
-            type="line", x0=x[0], x1=x[1], y0=y[0], y1=y[1], line={"color": self.p["text"], "width": 2.5}
-        )
+        line = {"color": self.p["text"], "width": 2.5}
+        self.figure.add_shape(type="line", x0=x[0], x1=x[1], y0=y[0], y1=y[1], line=line)

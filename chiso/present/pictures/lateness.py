@@ -11,6 +11,7 @@ from chiso.present.columns import TABLES
 from chiso.words import headlines
 
 MOST, MOST_SECTIONS = 9, 10
+_WHO = {"unit": "đơn vị", "official": "công chức"}
 _STEPS = ("late_3", "late_2", "late_1", "context")  # the nearest day darkest
 # group of tasks -> words, role, the states of a deadline that it holds
 GROUPS = {
@@ -27,16 +28,15 @@ def _counted(records: pd.DataFrame, by: str, name: str) -> pd.DataFrame:
     if len(counts) <= MOST:
         return counts
     rest = counts.iloc[MOST - 1 :]
-    what = "công chức" if by == "official" else "đơn vị"
     together = rest[[*lateness.AGES, "total"]].sum().to_frame().T
-    together = together.assign(key="", name=f"{len(rest)} {what} khác", longest=rest["longest"].max())
+    together = together.assign(key="", name=f"{len(rest)} {_WHO[by]} khác", longest=rest["longest"].max())
     return pd.concat([counts.head(MOST - 1), together], ignore_index=True)
 
 
 def overdue(late: pd.DataFrame, *, by: str = "unit", things: str, as_of: date) -> Chart:
     """Overdue records of figures.overdue by unit or official, stacked by age."""
     counts = _counted(late, by, "official" if by == "official" else "unit_name")
-    kind = "công chức" if by == "official" else "đơn vị"
+    pairs = list(zip(counts["name"], counts["total"], strict=True))
     return Chart(
         "stacked",
         tuple(counts["name"].astype(str)),
@@ -45,9 +45,7 @@ def overdue(late: pd.DataFrame, *, by: str = "unit", things: str, as_of: date) -
             for band in lateness.BANDS
             if counts[band.code].sum() > 0
         ),
-        headline=headlines.share(
-            list(zip(counts["name"], counts["total"], strict=True)), things=things, rest="quá hạn", kind=kind
-        ),
+        headline=headlines.share(pairs, things=things, rest="quá hạn", kind=_WHO[by]),
         note=f"Quá hạn đến {format_date(as_of)}, theo số ngày làm việc đã trễ",
         things=things,
         keys=tuple(counts["key"].astype(str)),
