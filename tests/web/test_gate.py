@@ -20,7 +20,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from chiso.people.accounts import Accounts, User
 from chiso.store import Store
-from chiso.web.shell import access, chrome, gate, process, signin, sockets
+from chiso.web.shell import access, answers, gate, process, signin, sockets
 from chiso.web.shell.media import Links
 from chiso.web.shell.process import Process
 from tests.worlds.people import ADMIN
@@ -594,7 +594,7 @@ def test_document_is_vietnamese_and_ours(server: Server) -> None:
     assert "service-desc" not in text
     assert "<title>chiso</title>" in text
     assert "You need to enable JavaScript" not in text
-    assert chrome.document().decode() == text
+    assert answers.document().decode() == text
 
 
 # --- open pages ---------------------------------------------------------------------------------------------

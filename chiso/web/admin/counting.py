@@ -13,7 +13,6 @@ from chiso.reference.changes import Edit
 from chiso.reference.changes.rules import SETTING_NAMES, SETTINGS
 from chiso.reference.changes.tables import WORKING
 from chiso.web.admin import forms
-from chiso.web.admin.forms import Grid
 from chiso.web.parts import loading, tables, widgets
 from chiso.web.parts.editing import fingerprint
 from chiso.web.shell.context import Context
@@ -21,7 +20,7 @@ from chiso.words.findings import show
 
 GROUPS = {"": "Không thuộc nhóm nào", "foreigner": "Người nước ngoài", "authorised": "Người được ủy quyền"}
 _WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật")
-_SWAPS = Grid(
+_SWAPS = forms.Grid(
     "day_overrides",
     {"day": 120, "is_working": 110, "note": 230, "source": 230},
     {"source": "Nguồn (văn bản)"},

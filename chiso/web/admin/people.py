@@ -13,7 +13,6 @@ from chiso.people.actor import ROLES
 from chiso.present.columns import TABLES
 from chiso.reference.changes import Row
 from chiso.web.admin import forms, units
-from chiso.web.admin.forms import Field
 from chiso.web.parts import tables, widgets
 from chiso.web.parts.editing import generation, saved
 from chiso.web.shell import process
@@ -22,8 +21,8 @@ from chiso.web.shell.problems import explained
 
 _LINK = "_duong_dan_mot_lan"
 EVERYWHERE = "Mọi đơn vị"
-_NAME = Field("display_name", "Họ tên", most=100)
-_ROLE = Field("role", "Vai trò", "choice", options={code: role.word for code, role in ROLES.items()})
+_NAME = forms.Field("display_name", "Họ tên", most=100)
+_ROLE = forms.Field("role", "Vai trò", "choice", options={code: role.word for code, role in ROLES.items()})
 
 
 def draw(here: Context) -> None:
@@ -108,7 +107,7 @@ def here_at() -> str:
 
 def _fields(here: Context, row: Row, key: str) -> Row:
     offered = {"": EVERYWHERE, **units.words(forms.rows(here, "units"))}
-    limit = Field("unit", "Giới hạn trong đơn vị", "choice", options=offered)
+    limit = forms.Field("unit", "Giới hạn trong đơn vị", "choice", options=offered)
     found = forms.fields((_NAME, _ROLE, limit), row, key)
     return {**found, "unit": found["unit"] or None}
 

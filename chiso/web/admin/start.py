@@ -11,7 +11,6 @@ from chiso.web.parts.editing import saved
 from chiso.web.shell import process, view
 from chiso.web.shell.context import Context
 from chiso.web.shell.problems import explained
-from chiso.web.shell.process import Process
 
 _LINK = "_duong_dan_dung_that"
 
@@ -25,7 +24,7 @@ def draw(here: Context) -> None:
         _beside_real(here, served)
 
 
-def _from_demonstration(here: Context, served: Process) -> None:
+def _from_demonstration(here: Context, served: process.Process) -> None:
     with widgets.card("Đang dùng dữ liệu minh họa", stretch=False):
         st.markdown(
             "Khi sẵn sàng làm việc với số liệu của cơ quan, bấm nút dưới đây. Chương trình tạo một "
@@ -60,7 +59,7 @@ def _next_step(agency: str, address: str) -> None:
         st.code(people.here_at() + address, language=None, wrap_lines=True)
 
 
-def _beside_real(here: Context, served: Process) -> None:
+def _beside_real(here: Context, served: process.Process) -> None:
     is_beside = here.store is not served.store
     with widgets.card("Đang dùng dữ liệu thật", stretch=False):
         st.markdown(

@@ -9,12 +9,11 @@ from chiso.core.periods import months_earlier
 from chiso.core.vietnamese import format_number
 from chiso.reference.changes import Edit, Row
 from chiso.web.admin import forms
-from chiso.web.admin.forms import Grid
 from chiso.web.parts import widgets
 from chiso.web.shell.context import Context
 
 COPIED = "Chép từ năm {year}, chờ văn bản giao"
-_COMPONENTS = Grid(
+_COMPONENTS = forms.Grid(
     "component_targets",
     {
         "index": 90,
@@ -34,7 +33,7 @@ _COMPONENTS = Grid(
 class Yearly:
     """A table of one year: what its rows are called, and whether what it lacks of the last year's is offered."""
 
-    grid: Grid
+    grid: forms.Grid
     row: str
     rows: str
     under: str
@@ -42,7 +41,7 @@ class Yearly:
 
 
 TARGETS = Yearly(
-    Grid(
+    forms.Grid(
         "targets",
         {"indicator": 300, "kind": 110, "comparison": 90, "value": 80, "due_date": 130, "source": 420},
         {"indicator": "Chỉ tiêu", "value": "Mức"},
@@ -54,7 +53,7 @@ TARGETS = Yearly(
     True,
 )
 RULES = Yearly(
-    Grid(
+    forms.Grid(
         "score_rules",
         {
             "code": 110,

@@ -15,7 +15,6 @@ from chiso.core.vietnamese import format_number
 from chiso.desk import office
 from chiso.present.columns import TABLES, Columns
 from chiso.web.parts import loading, tables
-from chiso.web.parts.tables import ROW_HEIGHT, grid_height
 from chiso.web.shell.context import Context
 from chiso.web.shell.problems import explained
 from chiso.words import plan
@@ -81,8 +80,8 @@ def editor(
         column_config=dict(config),
         num_rows="dynamic" if is_open else "fixed",
         hide_index=True,
-        row_height=ROW_HEIGHT,
-        height=grid_height(len(shown) + is_open, most=12),
+        row_height=tables.ROW_HEIGHT,
+        height=tables.grid_height(len(shown) + is_open, most=12),
         key=name,
         placeholder="–",
     )

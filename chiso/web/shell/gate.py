@@ -14,7 +14,7 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from chiso.core.settings import Limits
-from chiso.web.shell import access, answers, chrome, process
+from chiso.web.shell import access, answers, process
 from chiso.web.shell.process import Identity, Process
 from chiso.web.shell.sockets import Socket, Turns
 
@@ -54,7 +54,7 @@ def kind_of(path: str) -> Kind:
     """The list of all addresses. Odd paths (traversal, doubled slashes, control characters) are unknown."""
     if _is_odd(path):
         return Kind("unknown")
-    if path in OPEN or path in chrome.static_paths():
+    if path in OPEN or path in answers.static_paths():
         return Kind("open")
     if path == STREAM:
         return Kind("stream")
@@ -210,7 +210,7 @@ def _answer(scope: Scope) -> Response | tuple[Kind, Identity | None]:
     if kind.name == "page":
         if scope["method"] not in ("GET", "HEAD"):
             return answers.sentence("Yêu cầu bị từ chối", "Trang này chỉ để xem.", 405)
-        return Response(chrome.document(), media_type="text/html", headers=NO_STORE)
+        return Response(answers.document(), media_type="text/html", headers=NO_STORE)
     if kind.name == "upload" and _announced(headers) > Limits().upload_bytes + _MULTIPART_MARGIN:
         return PlainTextResponse("Tệp lớn hơn 50 MB.", 413)
     return kind, identity
@@ -269,7 +269,7 @@ def _with_headers(send: Send, scope: Scope) -> Send:
         if message["type"] == "http.response.start":
             headers = MutableHeaders(scope=message)
             headers.update(_HEADERS)
-            headers["Content-Security-Policy"] = chrome.policy()
+            headers["Content-Security-Policy"] = answers.policy()
             if private:
                 headers["Cache-Control"] = "private, no-store"
             if secure:

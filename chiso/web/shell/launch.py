@@ -27,7 +27,6 @@ from chiso.store import Store
 from chiso.web.shell import process, signin
 from chiso.web.shell.gate import Gate
 from chiso.web.shell.problems import on_script_error
-from chiso.web.shell.process import Process
 
 LOG = logging.getLogger("chiso.web")
 
@@ -56,7 +55,7 @@ async def lifespan(_app: Any) -> AsyncIterator[dict[str, Any]]:
     """Open the data before the first request; close it after the last."""
     _speak_utf8()
     address = str(st.get_option("server.address") or "0.0.0.0")
-    served = Process(
+    served = process.Process(
         home=settings.default_home(),
         address=address,
         port=int(st.get_option("server.port")),
@@ -83,7 +82,7 @@ OPTIONS: Mapping[str, Any] = {
 }
 
 
-def _open(served: Process) -> None:
+def _open(served: process.Process) -> None:
     """Adopt the home's store; without a home, build the demonstration in the background."""
     home = homes.in_use(served.home)
     if not Store.exists(home):
@@ -101,13 +100,13 @@ def _open(served: Process) -> None:
         print(error.message, file=sys.stderr, flush=True)
 
 
-def _build_demonstration(served: Process) -> None:
+def _build_demonstration(served: process.Process) -> None:
     store = served.build_demonstration(served.home, partial(print, file=sys.stderr, flush=True))
     if store is not None:
         _adopt(served, store)
 
 
-def _adopt(served: Process, store: Store) -> None:
+def _adopt(served: process.Process, store: Store) -> None:
     _write_log(served.home)
     for finding in recovery.opened(store):
         LOG.warning("start: %s", finding["message"])
@@ -148,7 +147,7 @@ def _write_log(home: Path) -> None:
     root.propagate = False
 
 
-async def _keep_house(served: Process) -> None:
+async def _keep_house(served: process.Process) -> None:
     while True:
         await asyncio.sleep(_HOUSEKEEPING_SECONDS)
         if served.accounts is None:

@@ -14,7 +14,7 @@ from starlette.routing import Route
 
 from chiso.core.errors import ChisoError
 from chiso.people.accounts import SESSION_HOURS, Accounts
-from chiso.web.shell import answers, chrome, gate, process
+from chiso.web.shell import answers, gate, process
 from chiso.web.shell.process import Process
 
 CSRF_COOKIE = "chiso_bieu_mau"
@@ -113,7 +113,7 @@ async def health(_request: Request) -> Response:
 
 async def icon(_request: Request) -> Response:
     """Our own icon under Streamlit's name for it."""
-    return FileResponse(chrome.STATIC / "bieu-tuong.svg", media_type="image/svg+xml")
+    return FileResponse(answers.STATIC / "bieu-tuong.svg", media_type="image/svg+xml")
 
 
 ROUTES = [

@@ -14,7 +14,6 @@ from chiso.present import rejected
 from chiso.present.columns import TABLES
 from chiso.store import Store
 from chiso.web.parts import loading, tables, widgets
-from chiso.web.parts.widgets import note
 from chiso.web.shell.context import Context
 
 RECENT = 6  # months that fit beside the uploader and on a phone
@@ -28,13 +27,13 @@ def draw(here: Context) -> None:
     """The calendar of the chosen year up to the chosen day."""
     if here.as_of is None:
         with widgets.card("Lịch nộp: chưa có tệp nào", stretch=False):
-            note("Khi có tệp đầu tiên, ở đây cho biết tháng nào đã nộp, tháng nào còn thiếu.")
+            widgets.note("Khi có tệp đầu tiên, ở đây cho biết tháng nào đã nộp, tháng nào còn thiếu.")
         return
     begin, end = cchc_year_bounds(here.year)
     months = months_of(begin, min(end, here.as_of))
     lines = loading.ask(here, _lines, agency=here.agency, months=tuple(months), day=here.as_of)
     with widgets.card(handed_in.headline(lines, months, SOURCES), stretch=False):
-        note(SIGNS)
+        widgets.note(SIGNS)
         first = 0
         if len(months) > RECENT and not st.toggle("Cả năm", key="lich_ca_nam"):
             first = len(months) - RECENT
@@ -42,8 +41,8 @@ def draw(here: Context) -> None:
         late = dict.fromkeys(line.dataset for line in lines if line.missing)
         if late:
             wanted = "; ".join(f"{SOURCES[name]}: {DATASETS[name].obtained}" for name in late)
-            note(f"Tệp còn thiếu lấy ở đâu – {wanted}.")
-        note(f"Theo ngày chốt số liệu đang xem: {format_date(here.as_of)}.")
+            widgets.note(f"Tệp còn thiếu lấy ở đâu – {wanted}.")
+        widgets.note(f"Theo ngày chốt số liệu đang xem: {format_date(here.as_of)}.")
 
 
 def _lines(store: Store, agency: str, months: tuple[date, ...], day: date) -> list[Line]:

@@ -21,7 +21,6 @@ from chiso.intake.datasets import DATASETS
 from chiso.intake.recognise.layout import Answers
 from chiso.present import rejected
 from chiso.web.parts import widgets
-from chiso.web.parts.widgets import note
 from chiso.web.shell.context import Context
 from chiso.web.upload import changes, correction, desk, questions
 from chiso.web.upload import item as files
@@ -87,7 +86,7 @@ def _understood(looked: Preview) -> None:
             parts.append(f"số liệu đến **{format_date(looked.as_of)}**" + (f" ({said})" if said else ""))
     elif result.as_of is not None:
         parts.append(f"số liệu đến **{format_date(result.as_of)}**")
-    note(" · ".join(parts))
+    widgets.note(" · ".join(parts))
     if isinstance(looked, RecognisedFile) and looked.recognised.recalled is not None:
         st.markdown(f":material/history: {_recalled(looked.layout.dataset, looked.recognised.recalled)}")
 
@@ -158,7 +157,7 @@ def _refusal(item: Item, looked: Preview) -> None:
         more = " Lần nhập đó có trong Lịch sử nhập ở dưới." if code == "older_than_imported" else ""
         st.error(plain(message + more), icon=":material/error:")
     if code == "too_many_rejects":
-        note(
+        widgets.note(
             "Nếu cột bị hiểu sai, hãy sửa ở “Máy hiểu sai?” bên dưới; nếu tệp sai, hãy xuất lại từ hệ thống nguồn."
         )
 

@@ -15,8 +15,6 @@ from chiso.intake.commit.stages import CleanedFile, ComparedFile, Difference
 from chiso.present import rejected
 from chiso.present.columns import TABLES
 from chiso.web.parts import tables, widgets
-from chiso.web.parts.tables import ROW_HEIGHT, grid_height
-from chiso.web.parts.widgets import note
 from chiso.web.shell.context import Context
 
 MOST_FIELDS = 4
@@ -83,7 +81,9 @@ def _matters(difference: Difference, dataset: str | None) -> Iterator[_Matter]:
 def effect(found: Effect) -> None:
     """Before → after of the headlines; the other figures that change in one line."""
     if found.day_before and found.day_after and found.day_before != found.day_after:
-        note(f"Trước: số liệu đến {format_date(found.day_before)}; sau: đến {format_date(found.day_after)}.")
+        widgets.note(
+            f"Trước: số liệu đến {format_date(found.day_before)}; sau: đến {format_date(found.day_after)}."
+        )
     shown = list(found.headlines or found.others[:4])
     if shown:
         with st.grid(4, min_column_width=150, gap="small"):
@@ -92,9 +92,9 @@ def effect(found: Effect) -> None:
     # A figure that appears with the first file of its kind says nothing by its "before".
     others = [change for change in found.others if change not in shown and change.before is not None]
     if others:
-        note(plain("Cũng đổi: " + "; ".join(change.sentence() for change in others[:8]) + "."))
+        widgets.note(plain("Cũng đổi: " + "; ".join(change.sentence() for change in others[:8]) + "."))
     if not found.changed:
-        note("Không chỉ tiêu nào đổi.")
+        widgets.note("Không chỉ tiêu nào đổi.")
 
 
 def _figure(change: Change) -> None:
@@ -134,7 +134,7 @@ def rejects(
         f"dong-bi-loai-{file_name.rsplit('.', 1)[0]}.xlsx",
         key=f"tai_loai_{name}",
     )
-    note(
+    widgets.note(
         "Sửa ở hệ thống nguồn rồi xuất lại, hoặc sửa ngay trong tệp tải về và thả tệp đó vào trang này: "
         "các dòng đã sửa được bổ sung vào đúng kỳ. Cột về công dân không có trong tệp tải về."
     )
@@ -152,8 +152,8 @@ def beginning(looked: CleanedFile) -> None:
             st.dataframe(
                 frame.astype(str),
                 hide_index=True,
-                row_height=ROW_HEIGHT,
-                height=grid_height(len(frame)),
+                row_height=tables.ROW_HEIGHT,
+                height=tables.grid_height(len(frame)),
                 column_config={"Dòng": st.column_config.TextColumn("Dòng", pinned=True, width=60)},
                 alt=label,
             )

@@ -11,7 +11,6 @@ from chiso.intake.recognise import overview
 from chiso.intake.recognise.layout import Answers, Layout
 from chiso.intake.recognise.overview import Glimpse
 from chiso.web.parts import widgets
-from chiso.web.parts.widgets import note
 from chiso.web.upload.item import Item
 
 LEFT_OUT = "Bỏ qua"
@@ -30,7 +29,7 @@ def draw(item: Item) -> None:
     if not part.open:
         return
     with part:
-        note("Sửa xong, bấm “Đọc lại”. Lần sau gặp tệp cùng mẫu, máy hiểu theo cách đã sửa.")
+        widgets.note("Sửa xong, bấm “Đọc lại”. Lần sau gặp tệp cùng mẫu, máy hiểu theo cách đã sửa.")
         _place(item, looked.glimpse, item.layout)
         if item.layout is not None and item.layout.wide is None:
             _columns(item, item.layout)

@@ -16,14 +16,12 @@ from chiso.core.text import missing, plain
 from chiso.core.vietnamese import format_date, format_number
 from chiso.desk import effects, history
 from chiso.intake.commit import batch
-from chiso.intake.commit.batch import may_turn
 from chiso.intake.datasets import DATASETS, SOURCES
 from chiso.people.actor import COMMAND_LINE, VISITOR
 from chiso.present import rejected
 from chiso.present.columns import TABLES
 from chiso.web.parts import loading, tables, widgets
 from chiso.web.parts.plots import selection_key
-from chiso.web.parts.widgets import note
 from chiso.web.shell import view
 from chiso.web.shell.context import Context, goto_now
 from chiso.web.shell.problems import explained
@@ -45,7 +43,7 @@ def draw(here: Context) -> None:
     rows = loading.ask(here, history.imports, agency=here.agency)
     if not rows:
         with widgets.card("Lịch sử nhập"):
-            note("Chưa có lần nhập nào. Thả tệp đầu tiên vào khung ở trên.")
+            widgets.note("Chưa có lần nhập nào. Thả tệp đầu tiên vào khung ở trên.")
         return
     with widgets.card(headline(rows), "Chọn một dòng để xem chi tiết, hoàn tác hoặc khôi phục"):
         _table(here, rows)
@@ -75,7 +73,7 @@ def _table(here: Context, rows: list[dict[str, Any]]) -> None:
         words = tables.search("tim_lich_su", "Tìm theo tệp, dữ liệu, người nhập", width=320)
         frame = tables.matching(frame, TABLES["imports"], words).reset_index(drop=True)
     if frame.empty:
-        note("Không có lần nhập nào khớp.")
+        widgets.note("Không có lần nhập nào khớp.")
         return
     key = f"{selection_key(here, TABLE)}|{len(frame)}"
 
@@ -145,7 +143,7 @@ def _details(here: Context, row: dict[str, Any], rows: list[dict[str, Any]]) -> 
         head(f"#{number} · {row['file_name']}", STATES[row["status"]])
         widgets.facts(_facts(row, rows))
         _rejects(here, row)
-        may = may_turn(here.actor, here.agency, row["imported_by"])
+        may = batch.may_turn(here.actor, here.agency, row["imported_by"])
         with widgets.toolbar():
             if may:
                 icon = "redo" if row["status"] == ROLLED_BACK else "undo"

@@ -17,7 +17,6 @@ from chiso.intake.recognise import overview
 from chiso.intake.recognise.layout import Layout
 from chiso.present import rejected
 from chiso.web.parts import loading, widgets
-from chiso.web.parts.widgets import note
 from chiso.web.shell.context import Context
 from chiso.web.upload.item import ABOUT_COLUMNS, ADD, REPLACE, Item, suggested_day
 
@@ -179,7 +178,7 @@ def _missing(item: Item, layout: Layout) -> None:
         text = f"Thiếu cột bắt buộc **“{plain(field.label)}”**. Cột nào trong tệp là cột đó?"
         label, say = f"Cột dùng cho {field.label}", partial(_use, item, field.name, ())
         _ask(Question(f"thieu_{item.key}_{field.name}", text, label, offered, say))
-    note("Nếu tệp thật sự không có cột đó, hãy xuất lại từ hệ thống nguồn với đủ cột.")
+    widgets.note("Nếu tệp thật sự không có cột đó, hãy xuất lại từ hệ thống nguồn với đủ cột.")
 
 
 def _use(item: Item, field: str, rivals: Iterable[str], column: str) -> None:

@@ -12,7 +12,6 @@ from chiso.intake.commit.stages import IMPORTED
 from chiso.intake.datasets import DATASETS
 from chiso.present import workbooks
 from chiso.web.parts import widgets
-from chiso.web.parts.widgets import note
 from chiso.web.shell.context import Context
 from chiso.web.shell.problems import explained, guarded
 from chiso.web.upload import card, desk
@@ -38,7 +37,7 @@ def draw(here: Context) -> None:
             label_visibility="collapsed",
         )
         desk.take(dropped, is_same_visit=is_same_visit)
-        note("Không cần sửa tệp trước khi tải. Chưa bấm **Nhập** thì số liệu chưa đổi.")
+        widgets.note("Không cần sửa tệp trước khi tải. Chưa bấm **Nhập** thì số liệu chưa đổi.")
         if found := desk.asked():
             _import(here, found)
         _read(here)
