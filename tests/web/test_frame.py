@@ -89,7 +89,12 @@ def said(app: AppTest) -> str:
 def test_first_look_is_the_newest_day_of_the_newest_year_for_all_units(served: Process) -> None:
     here = look(opened())
     assert (here.agency, here.year, here.as_of, here.unit) == ("stp", 2024, date(2024, 10, 24), None)
-    assert (here.compare, here.user, here.actor.role, here.palette) == ("week", VISITOR, "admin", "light")
+    assert (here.compare, here.actor.name, here.actor.role, here.palette) == (
+        "week",
+        VISITOR,
+        "admin",
+        "light",
+    )
 
 
 def test_filters_come_from_the_address(served: Process) -> None:

@@ -215,7 +215,7 @@ def test_a_viewer_is_offered_nothing_to_enter(demo: Store) -> None:
     app = opened("qua_han")
     assert "Ghi nguyên nhân, hẹn xong" in {toggle.label for toggle in app.toggle}
     here = app.session_state["_chiso_context"]
-    assert not here.but(actor=Actor(here.user, "viewer")).may("edit")
+    assert not here.but(actor=Actor(here.actor.name, "viewer")).may("edit")
 
 
 def test_the_cards_show_the_figures_of_the_core(demo: Store) -> None:

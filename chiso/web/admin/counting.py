@@ -90,13 +90,8 @@ def bases(here: Context) -> None:
 def _groups(here: Context) -> None:
     if here.as_of is None:
         return
-    found = loading.query(
-        here,
-        "changes/exclusion_groups",
-        agency=here.agency,
-        as_of=here.as_of,
-        date_from=cchc_year_bounds(here.year)[0],
-    )
+    asked = {"agency": here.agency, "as_of": here.as_of, "date_from": cchc_year_bounds(here.year)[0]}
+    found = loading.query(here, "changes/exclusion_groups", **asked)
     total, left = (int(part["received"].sum()) for part in (found, found[found["group_code"] != ""]))
     if not total:
         return

@@ -45,12 +45,10 @@ def draw(here: Context) -> None:
         if found:
             shown = _shown(here, people, found)
             tables.table(shown, TABLES["accounts"], here, name="tai_khoan", title="Tài khoản")
-    left, right = st.columns(2, gap="medium")
     if found:
-        with left:
-            _change(here, people, found)
-    with right if found else left:
-        _add(here, people)
+        widgets.beside(lambda: _change(here, people, found), lambda: _add(here, people))
+    else:
+        widgets.beside(lambda: _add(here, people), lambda: None)
 
 
 def _shown(here: Context, people: Accounts, found: Sequence[User]) -> pd.DataFrame:

@@ -3,6 +3,7 @@ the next time, see what changed since."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -59,25 +60,16 @@ def _choose(**changes: Any) -> None:
 def _take_away(here: Context) -> None:
     choice, asked, store = _choice(), _asked(here), here.store
     name = f"giao-ban-{here.agency}-{here.as_of}"
-    with widgets.card(
-        "Tải về", "Biểu đồ sửa được trong PowerPoint; số bằng đúng số trên trang", stretch=False
-    ):
-        widgets.download(
-            "Tải bộ slide",
-            lambda: deck.make(present.look_at(store, **asked), choice),
-            f"{name}.pptx",
-            key="tai_slide",
-            icon=":material/slideshow:",
-            type="primary",
-        )
-        book = f"{name}.xlsx"
-        widgets.download(
-            "Bảng số (XLSX)",
-            lambda: present.workbook(store, **asked),
-            book,
-            key="tai_bang",
-            icon=":material/table:",
-        )
+
+    def pptx() -> bytes:
+        return deck.make(present.look_at(store, **asked), choice)
+
+    under = "Biểu đồ sửa được trong PowerPoint; số bằng đúng số trên trang"
+    with widgets.card("Tải về", under, stretch=False):
+        look = {"key": "tai_slide", "icon": ":material/slideshow:", "type": "primary"}
+        widgets.download("Tải bộ slide", pptx, f"{name}.pptx", **look)
+        xlsx = partial(present.workbook, store, **asked)
+        widgets.download("Bảng số (XLSX)", xlsx, f"{name}.xlsx", key="tai_bang", icon=":material/table:")
 
 
 # --- topics --------------------------------------------------------------------------------------------------
@@ -100,14 +92,8 @@ def _topics(topics: Sequence[str]) -> None:
         rest = {topic: deck.TOPICS[topic].title for topic in deck.TOPICS if topic not in topics}
         if rest:
             label = "Thêm chủ đề"
-            widgets.pick(
-                label,
-                rest,
-                key="them_chu_de",
-                placeholder=label,
-                label_visibility="collapsed",
-                on_change=_add,
-            )
+            look = {"placeholder": label, "label_visibility": "collapsed", "on_change": _add}
+            widgets.pick(label, rest, key="them_chu_de", **look)
 
 
 def _place(topic: str, to: int | None) -> None:

@@ -56,7 +56,9 @@ def draw(here: Context) -> None:
         elif chosen in overdue.MOVED:
             _moved(here)
         else:
-            _records(here, chosen)
+            words = overdue.RECORDS[chosen]
+            widgets.title(f"{words}: {format_number(tables.count(here, chosen))} hồ sơ")
+            tables.records(here, chosen, words)
 
 
 def _late_by(here: Context, by: str) -> None:
@@ -79,9 +81,3 @@ def _moved(here: Context) -> None:
         "Ngày hẹn sau muộn hơn ngày hẹn đầu mà không phải do tạm dừng; trễ tính theo cả hai ngày",
     )
     tables.table(rows, TABLES["moved"], here, name="hen_lai", title="Hồ sơ được hẹn lại ngày trả")
-
-
-def _records(here: Context, indicator: str) -> None:
-    words = overdue.RECORDS[indicator]
-    widgets.title(f"{words}: {format_number(tables.count(here, indicator))} hồ sơ")
-    tables.records(here, indicator, words)

@@ -12,8 +12,6 @@ from chiso.web.shell.context import Context
 
 INDICATOR = "online_rate"
 BASES = {"tat_ca": "Tất cả hồ sơ", "co_truc_tuyen": "TTHC có trực tuyến"}
-
-
 OFFICIAL = figures.Base()  # the denominator that the target is set on: all dossiers received
 
 

@@ -32,7 +32,8 @@ _NOSCRIPT = "<noscript>Hãy bật JavaScript trong trình duyệt để dùng ch
 @cache
 def document() -> bytes:
     """Streamlit's index.html in Vietnamese, with the chrome script before its own."""
-    return _rewritten(_original()).encode()
+    html = (Path(file_util.get_static_dir()) / "index.html").read_text(encoding="utf-8")
+    return _rewritten(html).encode()
 
 
 @cache
@@ -57,10 +58,6 @@ def static_paths() -> frozenset[str]:
     return frozenset(
         STATIC_PREFIX + file.relative_to(STATIC).as_posix() for file in STATIC.rglob("*") if file.is_file()
     )
-
-
-def _original() -> str:
-    return (Path(file_util.get_static_dir()) / "index.html").read_text(encoding="utf-8")
 
 
 def _rewritten(html: str) -> str:

@@ -17,7 +17,7 @@ from chiso.people.actor import Actor
 from chiso.store import Store
 from chiso.web.shell.view import goto
 
-__all__ = ["Context", "current", "goto", "goto_now", "kept", "publish"]
+__all__ = ["Context", "current", "goto", "kept", "publish"]
 
 _CONTEXT = "_chiso_context"
 T = TypeVar("T")
@@ -60,11 +60,6 @@ class Context:
         return self.date_from or cchc_year_bounds(self.year)[0]
 
     @property
-    def user(self) -> str:
-        """The account's name."""
-        return self.actor.name
-
-    @property
     def only_unit(self) -> str | None:
         """The unit to which the account is limited; None too where it is all of this agency."""
         return None if self.actor.scope == self.agency else self.actor.scope
@@ -89,12 +84,6 @@ def current() -> Context:
     if not isinstance(context, Context):
         raise LookupError("the frame has not run: open the page through chiso/web/shell/frame.py")
     return context
-
-
-def goto_now(page: str, **filters: Any) -> None:
-    """The same from the body of a page (outside callbacks); does not return."""
-    goto(page, **filters)
-    st.rerun()
 
 
 def publish(context: Context) -> None:

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from functools import partial
-from pathlib import Path
 
 import streamlit as st
 
@@ -11,13 +10,12 @@ from chiso.core.errors import ChisoError
 from chiso.people.actor import ROLES, VISITOR, Actor
 from chiso.store import Store
 from chiso.web.parts import editing, freshness, widgets
-from chiso.web.shell import access, filters, process, view
+from chiso.web.shell import access, answers, filters, process, view
 from chiso.web.shell.context import publish
 from chiso.web.shell.problems import guarded, show_error
 from chiso.web.shell.process import Identity, Process
 
-LOGO = str(Path(__file__).resolve().parent / "static" / "logo.svg")
-ICON = str(Path(__file__).resolve().parent / "static" / "bieu-tuong.svg")
+LOGO, ICON = (str(answers.STATIC / name) for name in ("logo.svg", "bieu-tuong.svg"))
 
 
 def main() -> None:

@@ -31,7 +31,8 @@ def draw(here: Context) -> None:
         return
     begin, end = cchc_year_bounds(here.year)
     months = months_of(begin, min(end, here.as_of))
-    lines = loading.ask(here, _lines, agency=here.agency, months=tuple(months), day=here.as_of)
+    covered = loading.ask(here, handed_in.covered, agency=here.agency)
+    lines = handed_in.calendar(covered, months, here.as_of)
     with widgets.card(handed_in.headline(lines, months, SOURCES), stretch=False):
         widgets.note(SIGNS)
         first = 0
@@ -43,10 +44,6 @@ def draw(here: Context) -> None:
             wanted = "; ".join(f"{SOURCES[name]}: {DATASETS[name].obtained}" for name in late)
             widgets.note(f"Tệp còn thiếu lấy ở đâu – {wanted}.")
         widgets.note(f"Theo ngày chốt số liệu đang xem: {format_date(here.as_of)}.")
-
-
-def _lines(store: Store, agency: str, months: tuple[date, ...], day: date) -> list[Line]:
-    return handed_in.calendar(handed_in.covered(store, agency), months, day)
 
 
 def _table(lines: list[Line], months: list[date], first: int) -> None:

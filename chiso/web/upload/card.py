@@ -186,14 +186,8 @@ def _doubts(here: Context, item: Item) -> None:
 def _buttons(item: Item, looked: Preview) -> None:
     if item.importable:
         more = " (bổ sung)" if item.mode == ADD else ""
-        st.button(
-            f"Nhập {format_number(looked.result.rows_loaded)} dòng{more}",
-            type="primary",
-            icon=":material/check:",
-            key=f"nhap_{item.key}",
-            on_click=desk.ask_import,
-            args=([item.file_id],),
-        )
+        label = f"Nhập {format_number(looked.result.rows_loaded)} dòng{more}"
+        desk.import_button(label, "check", [item.file_id], key=f"nhap_{item.key}")
         said = item.answers
         if said.columns or said.words or said.dataset or item.unknown_columns:
             item.remember = st.checkbox(

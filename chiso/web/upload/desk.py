@@ -1,6 +1,7 @@
 """The files on the desk of one visitor, kept while he looks at other pages; how they stand to each other."""
 
 from collections.abc import Iterable, Sequence
+from functools import partial
 
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
@@ -90,9 +91,10 @@ def is_clear(here: Context, item: Item) -> bool:
     return bool(item.importable) and not doubts and not other_agency(here, item)
 
 
-def ask_import(file_ids: Sequence[str]) -> None:
-    """For buttons: import these in the run that follows."""
-    st.session_state[_QUEUE] = file_ids
+def import_button(label: str, icon: str, file_ids: Sequence[str], *, key: str) -> None:
+    """A click imports these in the run that follows."""
+    ask = partial(st.session_state.update, {_QUEUE: file_ids})
+    st.button(label, type="primary", icon=f":material/{icon}:", key=key, on_click=ask)
 
 
 def asked() -> list[Item]:

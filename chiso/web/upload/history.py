@@ -23,7 +23,7 @@ from chiso.present.columns import TABLES
 from chiso.web.parts import loading, tables, widgets
 from chiso.web.parts.plots import selection_key
 from chiso.web.shell import view
-from chiso.web.shell.context import Context, goto_now
+from chiso.web.shell.context import Context, goto
 from chiso.web.shell.problems import explained
 from chiso.web.upload import changes
 from chiso.words.states import State
@@ -188,7 +188,7 @@ def _facts(row: Mapping[str, Any], rows: list[dict[str, Any]]) -> dict[str, str]
 
 def _rejects(here: Context, row: dict[str, Any]) -> None:
     """Rejected rows, at a click. An account of one unit sees only those of its own imports."""
-    if not row["rows_rejected"] or (here.only_unit and row["imported_by"] != here.user):
+    if not row["rows_rejected"] or (here.only_unit and row["imported_by"] != here.actor.name):
         return
     number = row["import_id"]
     if st.toggle(f"Xem {format_number(row['rows_rejected'])} dòng bị loại", key=f"xem_loai_{number}"):
@@ -201,14 +201,10 @@ def _original_button(here: Context, row: dict[str, Any]) -> None:
     """The file as it came holds citizens' data: administrators only, and every download is in the audit log."""
     if not here.may("administer"):
         return
-    widgets.download(
-        "Tải tệp gốc",
-        partial(history.original, here.store, here.actor, row),
-        str(row["file_name"]),
-        key=f"goc_{row['import_id']}",
-        icon=":material/lock:",
-        help="Tệp gốc có thông tin công dân: chỉ quản trị viên tải được, mỗi lần tải được ghi vào nhật ký.",
-    )
+    tip = "Tệp gốc có thông tin công dân: chỉ quản trị viên tải được, mỗi lần tải được ghi vào nhật ký."
+    look = {"key": f"goc_{row['import_id']}", "icon": ":material/lock:", "help": tip}
+    build = partial(history.original, here.store, here.actor, row)
+    widgets.download("Tải tệp gốc", build, str(row["file_name"]), **look)
 
 
 # --- undoing --------------------------------------------------------------------------------------------------
@@ -241,7 +237,6 @@ def _confirm(here: Context, row: dict[str, Any], rows: list[dict[str, Any]]) -> 
 def show_newest(here: Context, before: date | None) -> None:
     """Draw again; where the newest day of the data moved (from `before`), the shared filter follows it."""
     newest = figures.newest_as_of(here.store, here.agency)
-    if newest is None or newest == before:
-        goto_now("nhap-du-lieu")
-    else:
-        goto_now("nhap-du-lieu", as_of=newest, year=year_of(newest))
+    moved = {} if newest is None or newest == before else {"as_of": newest, "year": year_of(newest)}
+    goto("nhap-du-lieu", **moved)
+    st.rerun()

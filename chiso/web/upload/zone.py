@@ -119,14 +119,8 @@ def _summary(here: Context, shown: list[Item]) -> None:
         st.markdown(" · ".join(parts), width="content")
         if len(clear) > 1:
             rows = sum(item.looked.result.rows_loaded for item in clear if item.looked)
-            st.button(
-                f"Nhập tất cả {format_number(len(clear))} tệp rõ ràng ({format_number(rows)} dòng)",
-                type="primary",
-                icon=":material/done_all:",
-                key="nhap_tat_ca",
-                on_click=desk.ask_import,
-                args=([item.file_id for item in clear],),
-            )
+            label = f"Nhập tất cả {format_number(len(clear))} tệp rõ ràng ({format_number(rows)} dòng)"
+            desk.import_button(label, "done_all", [item.file_id for item in clear], key="nhap_tat_ca")
         widgets.quiet("Dọn danh sách", "clear_all", desk.clear, key="don_ban")
 
 
