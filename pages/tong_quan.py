@@ -92,8 +92,7 @@ def _everything(here: Context) -> None:
     known = sum(value.value is not None for value in found)
     with widgets.card(f"{format_number(known)} chỉ tiêu đã có số", stretch=False):
         tables.table(shown, TABLES["everything"], here, name="tat_ca", title=f"Chỉ tiêu năm CCHC {here.year}")
-        rows = loading.definitions(here, *(value.indicator for value in found))
-        widgets.definition(rows, [], key="dinh_nghia_tat_ca")
+        loading.definition(here, *(value.indicator for value in found))
 
 
 main()

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pandas as pd
+import streamlit as st
 
 from chiso import figures, reference
 from chiso.core.text import missing, plain
@@ -148,17 +149,23 @@ def sources_line(here: Context, *only: str) -> None:
     widgets.note(plain(f"Số liệu đến {day}{source} · phiên bản {here.store.data_version}"))
 
 
-def definitions(here: Context, *codes: str) -> list[dict[str, Any]]:
-    """Catalogue rows of indicators, in the order asked."""
-    rows = {row["indicator"]: row for row in records(query(here, "figures/catalogue"))}
-    return [rows[code] for code in codes if code in rows]
+def definition(here: Context, *codes: str, dataset: str = "") -> None:
+    """ "Định nghĩa" of indicators: what is counted, over what, by which rule; the files of `dataset` behind it."""
 
+    def draw() -> None:
+        rows = {row["indicator"]: row for row in records(query(here, "figures/catalogue"))}
+        for row in (rows[code] for code in codes if code in rows):
+            st.markdown(f"**{plain(row['name'])}**")
+            parts = [row[name] for name in ("numerator", "denominator") if not missing(row.get(name))]
+            st.markdown(" ÷ ".join(plain(part) for part in parts))
+            if not missing(row.get("definition")):
+                widgets.note(plain(row["definition"]))
+        if files := sources(here, dataset) if dataset else ():
+            st.markdown("**Tệp dùng để tính**")
+            for file in files:
+                st.markdown(f"- {plain(file)}")
 
-def definition(here: Context, *codes: str, dataset: str) -> None:
-    """The button "Định nghĩa" of indicators, with the files of their dataset."""
-    widgets.definition(
-        definitions(here, *codes), sources(here, dataset), key=f"dinh_nghia_{codes[0]}_{dataset}"
-    )
+    widgets.aside("Định nghĩa", "info", draw, key=f"dinh_nghia_{'_'.join(codes[:1])}_{dataset}")
 
 
 def sources(here: Context, dataset: str, most: int = 6) -> list[str]:

@@ -3,7 +3,7 @@
 Only Streamlit's own elements. Whatever comes out of an imported file passes `plain` before it becomes Markdown.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -11,7 +11,7 @@ import streamlit as st
 
 from chiso.core import vietnamese
 from chiso.core.errors import ChisoError
-from chiso.core.text import missing, plain
+from chiso.core.text import plain
 from chiso.web.shell import access, process
 from chiso.web.shell.context import Context, goto
 from chiso.web.shell.problems import LOG
@@ -179,24 +179,6 @@ def download(label: str, build: Callable[[], bytes], file_name: str, *, key: str
     mime = MIMES.get(file_name.rpartition(".")[2])
     look = {"icon": ":material/download:", **look}
     st.download_button(label, built, file_name, mime, key=key, on_click="ignore", **look)
-
-
-def definition(rows: Iterable[Mapping[str, Any]], sources: Sequence[str], *, key: str) -> None:
-    """ "Định nghĩa": what is counted, over what, by which rule, and the files behind it."""
-
-    def draw() -> None:
-        for row in rows:
-            st.markdown(f"**{plain(row['name'])}**")
-            parts = [row[name] for name in ("numerator", "denominator") if not missing(row.get(name))]
-            st.markdown(" ÷ ".join(plain(part) for part in parts))
-            if not missing(row.get("definition")):
-                note(plain(row["definition"]))
-        if sources:
-            st.markdown("**Tệp dùng để tính**")
-            for source in sources:
-                st.markdown(f"- {plain(source)}")
-
-    aside("Định nghĩa", "info", draw, key=key)
 
 
 def facts(pairs: Mapping[str, str]) -> None:

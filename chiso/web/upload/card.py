@@ -200,10 +200,10 @@ def _leave(item: Item) -> None:
     widgets.quiet("Bỏ tệp này", "close", item.take_off, key=f"bo_{item.key}")
 
 
-def _choice(item: Item, details: Details, *, is_open: bool) -> str:
+def _choice(item: Item, details: Details, *, is_open: bool) -> str | None:
     opens = REJECTS if item.error_code == "too_many_rejects" else CHANGES if is_open else None
     if not details:
-        return ""
+        return None
     chosen: str | None = st.segmented_control(
         "Xem chi tiết",
         list(details),
@@ -212,7 +212,7 @@ def _choice(item: Item, details: Details, *, is_open: bool) -> str:
         key=f"xem_{item.key}_{len(details)}",
         label_visibility="collapsed",
     )
-    return chosen or ""
+    return chosen
 
 
 def _details(here: Context, item: Item, looked: Preview) -> Details:
