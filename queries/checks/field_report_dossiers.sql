@@ -4,22 +4,13 @@
 -- parameters: agency varchar
 with reports as (
     select *, name_key(field) as field_key
-    from field_report_known() report
+    from field_report_known()
     where
-        report.agency = $agency
-        and report.period_from is not null
-        and exists (
-            select 1
-            from imports i
-            where
-                i.agency = $agency
-                and i.dataset = 'dossiers'
-                and i.status = 'active'
-                and i.as_of >= report.period_to
+        agency = $agency
+        and period_from is not null
+        and period_to <= (
+            select max(as_of) from imports where agency = $agency and dataset = 'dossiers' and status = 'active'
         )
-),
-periods as (
-    select distinct period_from, period_to from reports
 ),
 procedure_fields as (
     select procedure_name, mode(field) as field
@@ -32,23 +23,17 @@ counted as (
     select
         p.period_from,
         p.period_to,
-        name_key(d.own_field) as field_key,
+        name_key(coalesce(d.field, d.procedure_field, procedure_fields.field)) as field_key,
         count(*) filter (d.received_on >= p.period_from and d.channel = 'online') as received_online,
         count(*) filter (d.received_on >= p.period_from and d.channel <> 'online') as received_direct,
         count(*) filter (d.received_on < p.period_from) as carried_over,
         count(*) filter (d.resolved_on <= p.period_to) as resolved_total,
         count(*) filter (d.resolved_on <= p.period_to and d.is_late = 1) as resolved_late,
         count(*) filter (coalesce(d.resolved_on > p.period_to, true)) as open_total,
-    from periods p
-    join (
-        select
-            known.*,
-            coalesce(known.field, known.procedure_field, procedure_fields.field) as own_field,
-        from dossier_facts known
-        left join procedure_fields using (procedure_name)
-        where known.agency = $agency and known.received_on is not null
-    ) d
-        on d.received_on <= p.period_to and coalesce(d.resolved_on >= p.period_from, true)
+    from (select distinct period_from, period_to from reports) p
+    join dossier_facts d on d.received_on <= p.period_to and d.open_until >= p.period_from
+    left join procedure_fields using (procedure_name)
+    where d.agency = $agency
     group by all
 ),
 compared as (

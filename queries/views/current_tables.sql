@@ -1,40 +1,29 @@
 -- Datasets without a history of their own: one row per key, from the newest import that counts (as_of, then id).
 -- An import that a newer file superseded, or that was rolled back, does not count.
 
-create or replace macro procedures_known() as table
-select i.agency, i.as_of, r.*, coalesce(spelling.unit_id, 'unknown') as unit_id, name_key(r.procedure_name) as name_key
-from procedures r
+create or replace macro newest_rows(dataset) as table
+select i.agency, i.as_of, r.*
+from query_table(dataset) r
 join imports i on i.import_id = r.import_id and i.status = 'active'
-left join known_spellings() spelling on spelling.agency = i.agency and spelling.alias_key = r.unit_key
 qualify row_number() over (partition by i.agency, r.record_key order by i.as_of desc, i.import_id desc) = 1;
 
-create or replace macro criteria_known() as table
-select i.agency, i.as_of, r.*
-from criteria r
-join imports i on i.import_id = r.import_id and i.status = 'active'
-qualify row_number() over (partition by i.agency, r.year, r.code order by i.as_of desc, i.import_id desc) = 1;
+create or replace macro criteria_known() as table from newest_rows('criteria');
+
+create or replace macro service_index_known() as table from newest_rows('service_index');
+
+create or replace macro index_scores_known() as table from newest_rows('index_scores');
+
+create or replace macro procedures_known() as table
+select r.*, coalesce(spelling.unit_id, 'unknown') as unit_id, name_key(r.procedure_name) as name_key
+from newest_rows('procedures') r
+left join known_spellings() spelling on spelling.agency = r.agency and spelling.alias_key = r.unit_key;
 
 create or replace macro measurements_known() as table
-select i.agency, i.as_of, r.*, coalesce(spelling.unit_id, case when r.unit_key is not null then 'unknown' end) as unit_id
-from measurements r
-join imports i on i.import_id = r.import_id and i.status = 'active'
-left join known_spellings() spelling on spelling.agency = i.agency and spelling.alias_key = r.unit_key
-qualify row_number() over (partition by i.agency, r.record_key order by i.as_of desc, i.import_id desc) = 1;
+select r.*, coalesce(spelling.unit_id, case when r.unit_key is not null then 'unknown' end) as unit_id
+from newest_rows('measurements') r
+left join known_spellings() spelling on spelling.agency = r.agency and spelling.alias_key = r.unit_key;
 
-create or replace macro service_index_known() as table
-select i.agency, i.as_of, r.*
-from service_index r
-join imports i on i.import_id = r.import_id and i.status = 'active'
-qualify row_number() over (partition by i.agency, r.record_key order by i.as_of desc, i.import_id desc) = 1;
-
-create or replace macro index_scores_known() as table
-select i.agency, i.as_of, r.*
-from index_scores r
-join imports i on i.import_id = r.import_id and i.status = 'active'
-qualify row_number() over (
-    partition by i.agency, r."index", r.component, r.year, r.place order by i.as_of desc, i.import_id desc
-) = 1;
-
+-- a form of the same field says something else in another period
 create or replace macro field_report_known() as table
 select i.agency, i.as_of, i.period_from, i.period_to, i.file_name, r.*
 from field_report r
@@ -42,6 +31,14 @@ join imports i on i.import_id = r.import_id and i.status = 'active'
 qualify row_number() over (
     partition by i.agency, i.period_from, i.period_to, r.record_key order by i.as_of desc, i.import_id desc
 ) = 1;
+
+-- the newest rejected row of each key, the second of two rows with one key aside: there the first was accepted
+create or replace macro rejected_known(of_dataset) as table
+select i.agency, i.as_of, i.import_id, i.file_name, r.record_key, r.row_no
+from import_rejects r
+join imports i on i.import_id = r.import_id and i.status = 'active' and i.dataset = of_dataset
+where r.record_key is not null and r.code <> 'duplicate_key'
+qualify row_number() over (partition by i.agency, r.record_key order by i.as_of desc, i.import_id desc, r.row_no) = 1;
 
 -- what the office entered on pages: the newest value per record and name
 create or replace macro entries_known() as table

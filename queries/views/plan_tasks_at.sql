@@ -1,16 +1,12 @@
 -- One row per task of a plan that the newest file prints, plus the tasks that vanished from it (is_dropped: "đã bỏ").
 -- Status and finishing date come from the file; what the office entered on the page wins.
 create or replace macro plan_tasks_known() as table
-with versions as (
+with newest as (
     select i.agency, i.as_of, i.status = 'active' as is_counting, r.*
     from plan_tasks r
     join imports i on i.import_id = r.import_id and i.status in ('active', 'superseded')
-),
-newest as (
-    select *
-    from versions
     qualify row_number() over (
-        partition by agency, record_key order by is_counting desc, as_of desc, import_id desc
+        partition by i.agency, r.record_key order by is_counting desc, i.as_of desc, i.import_id desc
     ) = 1
 ),
 entered as (
@@ -41,7 +37,9 @@ left join entered using (agency, record_key);
 create or replace macro plan_tasks_at(at_day) as table
 select
     *,
-    coalesce(finished_on <= at_day, false)
-        or (finished_on is null and name_key(status) in ('xong', 'done', 'da xong', 'hoan thanh', 'da hoan thanh',
-            'da thuc hien', 'hoan thanh dung han', 'hoan thanh truoc han', 'hoan thanh tre han')) as is_finished,
+    coalesce(
+        finished_on <= at_day,
+        name_key(status) in ('xong', 'done', 'da xong', 'hoan thanh', 'da hoan thanh', 'da thuc hien',
+            'hoan thanh dung han', 'hoan thanh truoc han', 'hoan thanh tre han')
+    ) as is_finished,
 from plan_tasks_known();
