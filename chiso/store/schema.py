@@ -64,7 +64,7 @@ def _drop_leftovers(store: Store) -> None:
     with store.transaction():
         for row in store.rows("store/made"):
             if row["name"] not in wanted:
-                store.execute(f"store/drop_{row['kind']}", {"name": (row["name"],)})
+                store.execute("store/drop", {"kind": (row["kind"],), "name": (row["name"],)})
 
 
 def _define(store: Store) -> bool:

@@ -22,9 +22,9 @@ select
     days_late($as_of, f.is_first_due_late, f.first_overdue_from, f.open_until, f.first_due_worked, f.ended_worked) as first_days_late, -- {{ state }}
     known.is_due_moved, -- {{ state }}
     f.due_worked - worked_days_until($as_of) as days_left,
-    office.cause as office_cause,
-    office.promised_on as office_promised_on,
-    office.note as office_note,
+    office.said['cause'] as office_cause,
+    office.said['promised_on'] as office_promised_on,
+    office.said['note'] as office_note,
     known.import_id,
     i.file_name,
     known.row_no,
@@ -35,6 +35,5 @@ join {{ mart }} f on f.agency = e.agency and f.record_key = e.record_key
 left join known_spellings() spelling on spelling.agency = known.agency and spelling.alias_key = known.unit_key
 left join units u on u.unit_id = spelling.unit_id
 left join imports i on i.import_id = known.import_id
-left join office_notes() office
-    on office.agency = e.agency and office.dataset = '{{ dataset }}' and office.record_key = e.record_key
+left join entered('{{ dataset }}') office on office.agency = e.agency and office.record_key = e.record_key
 where $units is null or list_contains($units, coalesce(spelling.unit_id, 'unknown'))

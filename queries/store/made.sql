@@ -7,7 +7,7 @@ select 'view', view_name
 from duckdb_views()
 where not internal and database_name = current_database()
 union all
-select distinct function_type, function_name
+select distinct 'macro', function_name
 from duckdb_functions()
 where not internal and function_type in ('macro', 'table_macro') and database_name = current_database()
 order by kind, name

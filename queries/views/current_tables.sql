@@ -48,14 +48,9 @@ qualify row_number() over (
     partition by agency, dataset, record_key, name order by entered_at desc, entry_id desc
 ) = 1;
 
--- cause, promised date and note that a unit entered for a late record. One row per record that has any.
-create or replace macro office_notes() as table
-select
-    agency,
-    dataset,
-    record_key,
-    max(value) filter (name = 'cause') as cause,
-    max(value) filter (name = 'promised_on') as promised_on,
-    max(value) filter (name = 'note') as note,
+-- the same, name by name in one map per record of a dataset that has any
+create or replace macro entered(of_dataset) as table
+select agency, record_key, map(list(name), list(value)) as said
 from entries_known()
-group by agency, dataset, record_key;
+where dataset = of_dataset
+group by agency, record_key;

@@ -8,31 +8,18 @@ with newest as (
     qualify row_number() over (
         partition by i.agency, r.record_key order by is_counting desc, i.as_of desc, i.import_id desc
     ) = 1
-),
-entered as (
-    select
-        agency,
-        record_key,
-        max(value) filter (name = 'status') as status,
-        max(value) filter (name = 'finished_on') as finished_on,
-        max(value) filter (name = 'done_until') as done_until,
-        max(value) filter (name = 'starts_on') as starts_on,
-        max(value) filter (name = 'note') as note,
-    from entries_known()
-    where dataset = 'plan_tasks'
-    group by agency, record_key
 )
 select
     newest.* replace (
-        coalesce(entered.status, newest.status) as status,
-        coalesce(try_cast(entered.finished_on as date), newest.finished_on) as finished_on
+        coalesce(said['status'], newest.status) as status,
+        coalesce(try_cast(said['finished_on'] as date), newest.finished_on) as finished_on
     ),
     not newest.is_counting as is_dropped,
-    try_cast(entered.done_until as date) as done_until,
-    try_cast(entered.starts_on as date) as starts_on,
-    entered.note as office_note,
+    try_cast(said['done_until'] as date) as done_until,
+    try_cast(said['starts_on'] as date) as starts_on,
+    said['note'] as office_note,
 from newest
-left join entered using (agency, record_key);
+left join entered('plan_tasks') using (agency, record_key);
 
 create or replace macro plan_tasks_at(at_day) as table
 select

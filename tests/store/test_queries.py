@@ -15,9 +15,7 @@ from chiso.store import Store, queries_text
 from chiso.store.queries_text import QueryError
 
 FOLDERS_RUN_AT_OPEN = {"tables", "views"}
-CONTROL = {f"store/{name}_backup" for name in ("attach", "copy", "detach")} | {
-    f"store/drop_{kind}" for kind in ("table", "view", "macro", "table_macro")
-}
+CONTROL = {"store/attach_backup", "store/copy_backup", "store/detach_backup", "store/drop"}
 # What the names of a template are taken from; the dataset's own otherwise.
 OF_TARGETS = {"table": ("targets",), "owned_by": ("agency",), "column": ("year", "indicator")}
 TEMPLATES = {

@@ -1,0 +1,2 @@
+-- Takes out a table, view or macro that no file defines. No row.
+drop {{ kind }} {{ name }}

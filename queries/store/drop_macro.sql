@@ -1,2 +1,0 @@
--- Takes out a macro that no file defines. No row.
-drop macro {{ name }}

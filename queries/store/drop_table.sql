@@ -1,2 +1,0 @@
--- Takes out a table that no file defines. No row.
-drop table {{ name }}

@@ -1,2 +1,0 @@
--- Takes out a macro table that no file defines. No row.
-drop macro table {{ name }}
