@@ -16,10 +16,9 @@ finished_tasks as (
 closed as (
     select
         n.* exclude (status, closed_on),
-        case when n.status = 'open' and t.finished_on <= $as_of then 'done' else n.status end as status,
-        coalesce(n.closed_on, case when n.status = 'open' and t.finished_on <= $as_of then t.finished_on end)
-            as closed_on,
         n.status = 'open' and coalesce(t.finished_on <= $as_of, false) as is_closed_by_task,
+        if(is_closed_by_task, 'done', n.status) as status,
+        coalesce(n.closed_on, if(is_closed_by_task, t.finished_on, null)) as closed_on,
     from newest n
     left join finished_tasks t on t.document_no = n.document_no
 )
