@@ -89,8 +89,11 @@ def _needs_records(store: Store, actor: Actor, agency: str, dataset: str, keys: 
     own = set()
     if dataset == "plan_tasks":
         own = set(figures.plan(store, figures.newest(store, agency, unit=actor.scope))["key"])
+    names = {"dataset": (dataset,)}
     for key in keys:
-        rows = store.rows("office/unit_of", agency=agency, dataset=dataset, record_key=key)
+        rows = []
+        if DATASETS[dataset].history:
+            rows = store.rows("office/unit_of", names, agency=agency, record_key=key)
         for unit_id in [row["unit_id"] for row in rows] or [None]:
             if key not in own:
                 needs(store, agency, actor, unit_id)

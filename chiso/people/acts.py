@@ -7,8 +7,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-import pandas as pd
-
 from chiso.core import clock
 from chiso.core.errors import Refused
 from chiso.people.actor import VISITOR, Actor
@@ -47,8 +45,3 @@ def audit(
     text = json.dumps(detail or {}, ensure_ascii=False, default=str)
     now = clock.utc_now()
     store.execute("accounts/audit", at=now, who=actor.name, what=what, subject=subject, detail=text)
-
-
-def journal(store: Store, rows: int = 500) -> pd.DataFrame:
-    """The newest lines of the audit log: at (UTC), who, what, subject, detail."""
-    return store.run("accounts/journal", rows=rows)

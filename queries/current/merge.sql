@@ -18,7 +18,6 @@ with counted as (
     from imports
     where agency = $agency and dataset = '{{ dataset }}' and status <> 'rolled_back'
 ),
-
 turns as (
     -- per column the turn, null where the version does not count or its export lacks the field
     select
@@ -37,11 +36,9 @@ turns as (
         case when is_active and list_contains(columns, '{{ field }}') then turn end as {{ column }}_turn,
     from counted
 ),
-
 touched as (
     select distinct record_key from {{ dataset }} where import_id in (select unnest($changed))
 ),
-
 appearances as (
     -- every version of the touched records, with what their history needs
     select
@@ -59,7 +56,6 @@ appearances as (
     join turns using (import_id)
     where record_key in (select record_key from touched)
 ),
-
 histories as (
     select
         record_key,
@@ -72,7 +68,6 @@ histories as (
     from appearances
     group by record_key
 ),
-
 first_due as (
     -- Only records with more than one due date need the fold; for the others the first is the only one.
     select
@@ -98,7 +93,6 @@ first_due as (
     where record_key in (select record_key from histories where earliest_due_on < latest_due_on)
     group by record_key
 ),
-
 whole_rows as (
     -- the newest export has every column that there is
     select {{ dataset }}.*
@@ -106,13 +100,11 @@ whole_rows as (
     join turns on turns.import_id = {{ dataset }}.import_id and turns.is_complete
     join histories on histories.record_key = {{ dataset }}.record_key and histories.newest_turn = turns.turn
 ),
-
 incomplete as (
     select histories.record_key
     from histories
     join turns on turns.turn = histories.newest_turn and not turns.is_complete
 ),
-
 merged_rows as (
     select
         record_key,
@@ -124,7 +116,6 @@ merged_rows as (
     where record_key in (select record_key from incomplete)
     group by record_key
 ),
-
 newest as (
     select * from whole_rows
     union all by name

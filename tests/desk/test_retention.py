@@ -12,10 +12,9 @@ from chiso.core.clock import utc_now
 from chiso.core.errors import Refused
 from chiso.desk import retention
 from chiso.intake.commit import batch, recovery
-from chiso.people.acts import journal
 from chiso.store import Store, backup, originals
 from tests.worlds.import_world import World, dossier
-from tests.worlds.people import ADMIN
+from tests.worlds.people import ADMIN, audited_acts
 
 FIRST = [dossier("D1"), dossier("D2")]
 LATER = datetime.now() + timedelta(days=800)
@@ -101,7 +100,7 @@ def test_what_a_restore_put_aside_goes_too(store: Store) -> None:
 def test_purging_is_in_the_audit_log(store: Store) -> None:
     World(store).number(FIRST, "31/3")
     retention.purge(store, ADMIN, 730, now=LATER)
-    line = journal(store).iloc[0]
+    line = audited_acts(store).iloc[0]
     assert (line["who"], line["what"]) == ("quan.tri", retention.AUDIT)
     assert json.loads(line["detail"]) == {"days": 730, "imports": [1]}
 

@@ -25,12 +25,11 @@ from chiso.figures.ask import Asked
 from chiso.intake.commit import batch
 from chiso.intake.commit.stages import CleanedFile, Preview, Upload
 from chiso.intake.recognise.layout import Answers
-from chiso.people.acts import journal
 from chiso.present import outputs as present
 from chiso.present import papers, rejected, workbooks
 from chiso.store import Store, backup, vault
 from tests.worlds.import_world import table_rows
-from tests.worlds.people import named
+from tests.worlds.people import audited_acts, named
 
 DAY = date(2024, 10, 31)
 NAMES = ("Nguyễn Thị Gieo Trồng", "Trần Văn Mò Mẫm", "Hộ kinh doanh Cỏ Lau")
@@ -213,7 +212,7 @@ def leaving(store: Store, day: date) -> Iterator[tuple[str, bytes]]:
         if indicator in {row["indicator"] for row in store.rows("figures/catalogue")}:
             yield indicator, table_csv(figures.records(store, Asked(**asked), indicator))
     yield "findings", figures.check(store, "stp").to_csv().encode()
-    yield "audit log", journal(store).to_csv().encode()
+    yield "audit log", audited_acts(store).to_csv().encode()
     for line in history.imports(store, "stp"):
         yield f"rejects of {line['import_id']}", str(history.rejects(store, line["import_id"])).encode()
         if line["rows_rejected"]:

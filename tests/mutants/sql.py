@@ -243,15 +243,12 @@ def _merged_again(store: Store, query: str) -> None:
             storing.settle(store, "stp", dataset, imports)
 
 
-def _asked(store: Store, codes: Collection[str], **words: Any) -> list[Value]:
+def _asked(store: Store, codes: Collection[str], by: str | None = None, **words: Any) -> list[Value]:
     """The values of some indicators; of many by one question."""
+    asked = Asked(agency="stp", **words)
     if len(codes) > 8:
-        return list(figures.values(store, Asked(agency="stp", **words)))
-    return [
-        value
-        for code in sorted(codes)
-        for value in figures.values(store, Asked(agency="stp", **words), indicator=code)
-    ]
+        return list(figures.values(store, asked, by=by))
+    return [value for code in sorted(codes) for value in figures.values(store, asked, code, by)]
 
 
 def _figures(store: Store, day: date, year: int, expected: dict[str, Any]) -> Check:

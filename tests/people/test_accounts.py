@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 from chiso.core.errors import Refused, UnknownName
-from chiso.people import accounts, acts, passwords
+from chiso.people import accounts, passwords
 from chiso.people.accounts import Accounts, User
 from chiso.people.actor import Actor
 from chiso.store import Store
 from chiso.store.ledger import LEDGER
-from tests.worlds.people import ADMIN
+from tests.worlds.people import ADMIN, audited_acts
 
 PASSWORD = "lúa chín ngoài đồng"
 
@@ -270,7 +270,7 @@ def test_audit_log_tells_sign_ins_and_changes_without_any_secret(people: Account
     token = people.sign_in(lan, PASSWORD).token
     people.sign_in(lan, "mật khẩu bị lộ")
     people.sign_out(accounts.token_hash(token))
-    journal = acts.journal(people._store)
+    journal = audited_acts(people._store)
     mine = journal[(journal["who"] == lan) | (journal["subject"] == lan)]
     assert {"user_added", "sign_in", "sign_in_failed", "sign_out"} <= set(mine["what"])
     text = journal.to_string()

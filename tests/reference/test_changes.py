@@ -15,7 +15,7 @@ from chiso import reference
 from chiso.core.errors import Refused, UnknownName
 from chiso.core.vietnamese import fold
 from chiso.figures.plan import _schedule
-from chiso.people import accounts, acts
+from chiso.people import accounts
 from chiso.people.accounts import User
 from chiso.present import reference_book as book
 from chiso.reference import changes
@@ -23,7 +23,7 @@ from chiso.reference.changes import Edit, tables
 from chiso.store import Store
 from tests.conftest import examples
 from tests.worlds import small_home
-from tests.worlds.people import ADMIN, named
+from tests.worlds.people import ADMIN, audited_acts, named
 
 WHO = "quan.tri"
 
@@ -84,7 +84,7 @@ def test_change_is_kept_with_who_before_and_after_audited_and_seen_by_caches(sto
     detail = changes.details(store, batch).iloc[0]
     assert detail["row"] == "2024, Tỷ lệ hồ sơ nộp trực tuyến, Chỉ tiêu, 30/11/2024"
     assert (detail["field"], detail["before"], detail["after"]) == ("Giá trị", "55%", "60%")
-    audit = acts.journal(store).iloc[0]
+    audit = audited_acts(store).iloc[0]
     assert (audit["who"], audit["what"], audit["subject"]) == (WHO, changes.AUDIT, "Sửa chỉ tiêu trực tuyến")
 
 

@@ -15,13 +15,12 @@ from chiso import figures, homes, reference
 from chiso.core import settings, worktime
 from chiso.desk import reconciliation
 from chiso.desk.upgrade import upgrade as upgrade_home
-from chiso.people import acts
 from chiso.reference import changes, shipped, upgrade
 from chiso.reference.changes import Edit
 from chiso.store import DATABASE, Store, marts
 from tests.worlds.import_world import World, dossier
 from tests.worlds.mart_rows import stale
-from tests.worlds.people import ADMIN
+from tests.worlds.people import ADMIN, audited_acts
 
 
 @pytest.fixture
@@ -62,7 +61,7 @@ def test_an_indicator_that_is_shipped_later_has_its_name(
     assert found is not None
     assert found["name"] == "Tỷ lệ tại quầy"
     assert not upgrade.is_due(store)
-    assert acts.journal(store).iloc[0]["what"] == upgrade.UPGRADED
+    assert audited_acts(store).iloc[0]["what"] == upgrade.UPGRADED
 
 
 def test_a_row_that_reads_as_shipped_is_brought_up_to_date_and_the_offices_own_stays(
@@ -200,7 +199,7 @@ def test_figures_that_are_counted_by_another_text_stand_on_the_page_of_findings(
         lines = [row["message"] for row in found if row["subject"] == "online_rate"]
         assert len(lines) == 1
         assert "đổi từ 0,0% sang 100,0%" in lines[0]
-        assert upgrade.UPGRADED not in set(acts.journal(store)["what"])  # no row of the catalogue changed
+        assert upgrade.UPGRADED not in set(audited_acts(store)["what"])  # no row of the catalogue changed
     with homes.opened(tmp_path / "home") as store:
         assert len(store.rows("checks/upgraded_figure", agency="stp")) == len(found)  # said once
 
@@ -225,7 +224,7 @@ def test_an_upgrade_that_changes_no_row_is_no_act(store: Store, monkeypatch: pyt
     upgrade_home(store)
     assert not upgrade.is_due(store)
     assert store.data_version == version
-    assert upgrade.UPGRADED not in set(acts.journal(store)["what"])
+    assert upgrade.UPGRADED not in set(audited_acts(store)["what"])
 
 
 def test_records_are_merged_anew_where_the_rules_are_others(store: Store) -> None:

@@ -1,6 +1,11 @@
 """Who acts in tests."""
 
+from datetime import datetime
+
+import pandas as pd
+
 from chiso.people.actor import Actor
+from chiso.store import Store
 
 ADMIN = Actor("quan.tri", "admin")
 
@@ -8,3 +13,8 @@ ADMIN = Actor("quan.tri", "admin")
 def named(name: str) -> Actor:
     """An administrator of that name."""
     return Actor(name, "admin")
+
+
+def audited_acts(store: Store) -> pd.DataFrame:
+    """The audit log, the newest line first: at (UTC), who, what, subject, detail."""
+    return store.run("changes/audit", since=datetime(1900, 1, 1), until=datetime(2200, 1, 1))
