@@ -22,6 +22,7 @@ _FLAGS = """
 --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking
 --disable-component-update --disable-sync
 """
+_NO_OUTSIDE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -45,7 +46,7 @@ def browser() -> Iterator[Any]:
         pytest.skip("no Chromium on this machine (set CHISO_CHROMIUM to its path)")
     sync_api = pytest.importorskip("playwright.sync_api")
     with sync_api.sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=path, args=_FLAGS.split())
+        running = playwright.chromium.launch(executable_path=path, args=[*_FLAGS.split(), _NO_OUTSIDE])
         yield running
         running.close()
 

@@ -74,14 +74,11 @@ def watched(browser: Any, hostile_server: Server) -> Iterator[Any]:
     page = context.new_page()
     page.outside, page.dialogs = [], []
 
-    def pass_on(route: Any) -> None:
-        if route.request.url.startswith((hostile_server.address, "data:", "blob:")):
-            route.continue_()
-        else:
-            page.outside.append(route.request.url)
-            route.abort()
+    def look_at(request: Any) -> None:
+        if not request.url.startswith((hostile_server.address, "data:", "blob:")):
+            page.outside.append(request.url)
 
-    context.route("**/*", pass_on)
+    context.on("request", look_at)
     page.on("dialog", lambda dialog: (page.dialogs.append(dialog.message), dialog.dismiss()))
     page.on("popup", lambda popup: page.outside.append(f"popup: {popup.url}"))
     yield page

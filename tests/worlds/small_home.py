@@ -25,7 +25,7 @@ def build(
     home: Path, *, demonstration: bool = True, exports: tuple[tuple[str, date], ...] = EXPORTS
 ) -> Store:
     """The home, opened; close it before a server starts on it."""
-    shutil.copytree(_template(demonstration, exports), home)
+    shutil.copytree(_template(demonstration, exports), home, dirs_exist_ok=True)
     return Store.open(home)
 
 
