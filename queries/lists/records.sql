@@ -10,8 +10,8 @@ select
     known.{{ id }} as id,
     known.{{ title }} as title,
     known.{{ column }},
-    coalesce(spelled.ids[known.agency || '/' || known.unit_key], 'unknown') as unit,
-    coalesce(spelled.names[known.agency || '/' || known.unit_key], spelled.ids[known.agency || '/' || known.unit_key], 'Chưa xác định') as unit_name,
+    coalesce(spelling.unit_id, 'unknown') as unit,
+    coalesce(u.name, spelling.unit_id, 'Chưa xác định') as unit_name,
     known.{{ start }}::date as received,
     known.{{ due }}::date as due,
     known.first_due_on as first_due,
@@ -32,12 +32,8 @@ select
 from {{ source }} e
 join {{ dataset }}_current known on known.agency = e.agency and known.record_key = e.record_key
 join {{ mart }} f on f.agency = e.agency and f.record_key = e.record_key
-cross join (
-    -- looked up, not joined: a join of wide rows by spelling has taken all the memory there is
-    select map(list(s.agency || '/' || s.alias_key), list(s.unit_id)) as ids, map(list(s.agency || '/' || s.alias_key), list(u.name)) as names
-    from known_spellings() s
-    left join units u on u.unit_id = s.unit_id
-) spelled
+left join known_spellings() spelling on spelling.agency = known.agency and spelling.alias_key = known.unit_key
+left join units u on u.unit_id = spelling.unit_id
 left join imports i on i.import_id = known.import_id
 left join entered('{{ dataset }}') office on office.agency = e.agency and office.record_key = e.record_key
-where $units is null or list_contains($units, coalesce(spelled.ids[known.agency || '/' || known.unit_key], 'unknown'))
+where $units is null or list_contains($units, coalesce(spelling.unit_id, 'unknown'))

@@ -2,10 +2,8 @@
 -- The reference is tests/worlds/working_time.py; tests compare the two.
 
 -- number of working days from 2000-01-01 up to and including a day; null outside 2000–2045.
--- the sub-select is not correlated: it is evaluated once a query, then looked up by position.
 create or replace macro worked_days_until(a_day) as (
-    (select list(working_days order by day) from calendar)
-    [greatest(0, datediff('day', date '2000-01-01', a_day) + 1)]
+    (select dated.working_days from calendar dated where dated.day = a_day)
 );
 
 -- working days by which something is late on a day: by its end where that was late, by the day itself while it is overdue

@@ -1,5 +1,6 @@
 """Figures of the small world, counted by hand; every number equals its list."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -11,6 +12,7 @@ import pyarrow as pa
 import pytest
 
 from chiso import figures, reference
+from chiso import store as store_module
 from chiso.core.errors import UnknownName
 from chiso.core.vietnamese import fold
 from chiso.core.worktime import calendar_rows
@@ -298,6 +300,34 @@ def test_working_days_late(store: Store) -> None:
     }
     first = figures.records(store, ASKED, "first_due_on_time_rate", figures.Part("rest"))
     assert dict(zip(first["id"], first["first_days_late"], strict=True))["D11-due-moved"] == 13
+
+
+@pytest.mark.parametrize("indicator", ["on_time_rate", "task_on_time_rate", "petition_on_time_rate"])
+def test_no_row_of_a_list_carries_more_than_a_record(
+    store: Store, monkeypatch: pytest.MonkeyPatch, indicator: str
+) -> None:
+    """A calendar handed on with every row once took all the memory that DuckDB may use."""
+    plans: list[dict[str, Any]] = []
+
+    def planned(cursor: Any, sql: str, values: dict[str, object]) -> list[dict[str, object]]:
+        if "The records behind a number" in sql:
+            found = cursor.execute("explain (analyze, format json) " + sql, values).fetchone()
+            plans.append(json.loads(found[1]))
+        return answered(cursor, sql, values)
+
+    answered = store_module._dictionaries
+    monkeypatch.setattr(store_module, "_dictionaries", planned)
+    figures.records(store, ASKED, indicator)
+
+    def widths(step: dict[str, Any]) -> Iterator[float]:
+        if step.get("intermediate_rows"):
+            yield step["intermediate_size_bytes"] / step["intermediate_rows"]
+        for below in step.get("children", []):
+            yield from widths(below)
+
+    found = [width for plan in plans for step in plan["operator"] for width in widths(step)]
+    assert found
+    assert max(found) < 8_000  # bytes a row, a scan's fixed buffers of the small world included
 
 
 def test_the_overdue_list(store: Store) -> None:
