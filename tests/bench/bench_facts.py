@@ -20,6 +20,8 @@ from datetime import date
 from multiprocessing import get_context
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
 from chiso import figures, reference
 from chiso.store import Store, marts
 
