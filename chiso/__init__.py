@@ -23,6 +23,6 @@ ROOMS: tuple[tuple[str, str], ...] = (
     ("intake", "file -> accepted rows: files, recognise, clean, commit"),
     ("reference", "units, targets, indicators of an agency, and how they are changed"),
     ("people", "accounts, passwords, roles"),
-    ("store", "DuckDB, SQL texts, ledger, originals, vault, backup"),
+    ("store", "DuckDB, SQL texts, ledger, originals (encrypted), backup"),
     ("core", "the language, old encodings, working time, schedule texts, harmless text, limits, errors"),
 )

@@ -1,19 +1,18 @@
 """Which data an installation speaks of: the demonstration until somebody starts real use, then the real data.
 
 The two never share a folder. Both stand beside each other (`var` and `var-stp`, or `var` and `var-minh-hoa`), so that
-the key of each one's originals stays outside both (chiso/store/vault.py). A small file in the data directory that
+the key of each one's originals stays outside both (chiso/store/originals.py). A small file in the data directory that
 CHISO_HOME names says which one is served; it is replaced in one step, so a crash leaves the one or the other.
 """
 
 import json
-import os
 from pathlib import Path
 
 from chiso import reference
 from chiso.core.errors import Refused
 from chiso.desk import upgrade
 from chiso.store import Store
-from chiso.store.ledger import sync_folder
+from chiso.store.originals import whole
 
 POINTER = "du-lieu-that.json"
 DEMONSTRATION = "minh-hoa"
@@ -99,10 +98,5 @@ def _pointer(root: Path) -> tuple[Path, bool] | None:
 
 
 def _point(root: Path, home: Path, *, served: bool) -> None:
-    part = root / f"{POINTER}.{os.getpid()}.part"
-    with part.open("w", encoding="utf-8") as file:
-        json.dump({"folder": home.name, "served": served}, file, ensure_ascii=False)
-        file.flush()
-        os.fsync(file.fileno())
-    part.replace(root / POINTER)
-    sync_folder(root)
+    with whole(root / POINTER) as file:
+        file.write(json.dumps({"folder": home.name, "served": served}, ensure_ascii=False).encode())

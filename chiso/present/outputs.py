@@ -13,8 +13,7 @@ from chiso.core.vietnamese import format_date, format_number
 from chiso.figures.judging import Values
 from chiso.present import deck as slide_deck
 from chiso.present.columns import TABLES, Columns
-from chiso.present.deck import Look
-from chiso.present.deck.look import clean
+from chiso.present.deck.look import Look, clean
 from chiso.present.workbooks import Tab
 from chiso.present.workbooks import workbook as workbook_of
 from chiso.store import Store

@@ -15,8 +15,7 @@ from chiso.figures.judging import SMALL_BASE
 from chiso.figures.lateness import OFFICIAL_BAR
 from chiso.present import reports
 from chiso.present.columns import TABLES, Table
-from chiso.present.deck.look import Look, Row, clean
-from chiso.present.deck.parts import figure
+from chiso.present.deck.look import Look, Row, clean, figure
 from chiso.present.outputs import look_at
 from chiso.present.reports import Report, Section
 from chiso.store import Store

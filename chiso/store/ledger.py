@@ -20,6 +20,7 @@ from typing import Any, BinaryIO
 
 from chiso import __version__
 from chiso.core import clock
+from chiso.store.originals import sync_folder
 
 LEDGER = "ledger.jsonl"
 IMPORT, ROLLBACK, BRING_BACK = "import", "rollback", "bring_back"
@@ -195,14 +196,3 @@ def _number(raw: bytes) -> int:
 
 def _digest(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
-
-
-def sync_folder(folder: Path) -> None:
-    """Makes a new or renamed file's name durable (a no-op on Windows, where folders cannot be synced)."""
-    if os.name != "posix":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -27,7 +27,7 @@ from chiso.intake.commit.stages import CleanedFile, Preview, Upload
 from chiso.intake.recognise.layout import Answers
 from chiso.present import outputs as present
 from chiso.present import papers, rejected, workbooks
-from chiso.store import Store, backup, vault
+from chiso.store import Store, backup, originals
 from tests.worlds.import_world import table_rows
 from tests.worlds.people import audited_acts, named
 
@@ -267,7 +267,7 @@ def test_nothing_is_left_in_the_temporary_folder(house: House) -> None:
 def test_no_citizen_is_in_a_backup_and_the_key_is_not_there(house: House) -> None:
     folder = backup.backup(house.store, house.folder / "backup")
     assert on_disk(folder, PLANTED) == {}
-    key = vault.key(house.store.home)
+    key = originals.key(house.store.home)
     assert [path for path in folder.rglob("*") if path.is_file() and key in path.read_bytes()] == []
 
 

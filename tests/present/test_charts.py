@@ -12,7 +12,7 @@ from pptx.enum.dml import MSO_FILL
 from chiso.present import charts, slides
 from chiso.present.chart import Chart, Series
 from chiso.present.palette import Palette, palette
-from chiso.present.slides.marks import TARGET
+from chiso.present.slides.base import TARGET
 from chiso.present.slides.native import TOTAL
 from tests.present.chart_examples import EXAMPLES
 

@@ -8,24 +8,26 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chiso.store import originals, vault
+from chiso.store import originals
 
 KEY = bytes(range(32))
 
 
 def sealed(content: bytes) -> bytes:
     target = io.BytesIO()
-    vault.seal(io.BytesIO(content), target, KEY)
+    originals.seal(io.BytesIO(content), target, KEY)
     return target.getvalue()
 
 
 def unsealed(content: bytes) -> bytes:
     source = io.BytesIO(content)
-    assert source.read(len(vault.MAGIC)) == vault.MAGIC
-    return b"".join(vault.opened(source, KEY))
+    assert source.read(len(originals.MAGIC)) == originals.MAGIC
+    return b"".join(originals.opened(source, KEY))
 
 
-@pytest.mark.parametrize("size", [0, 1, vault.BLOCK - 1, vault.BLOCK, vault.BLOCK + 1, 2 * vault.BLOCK])
+@pytest.mark.parametrize(
+    "size", [0, 1, originals.BLOCK - 1, originals.BLOCK, originals.BLOCK + 1, 2 * originals.BLOCK]
+)
 def test_what_is_sealed_comes_back(size):
     content = os.urandom(size)
     assert unsealed(sealed(content)) == content
@@ -40,9 +42,9 @@ def test_a_changed_byte_is_noticed(content, place):
 
 
 def test_a_cut_off_block_is_noticed():
-    content = sealed(os.urandom(2 * vault.BLOCK))
+    content = sealed(os.urandom(2 * originals.BLOCK))
     with pytest.raises(ValueError, match="altered"):
-        unsealed(content[: -(vault.BLOCK + 16)])
+        unsealed(content[: -(originals.BLOCK + 16)])
 
 
 @pytest.fixture
@@ -56,13 +58,13 @@ def test_the_name_of_a_citizen_is_not_on_the_disk(home):
     sha256 = originals.digest(content)
     originals.keep(home, sha256, content)
     assert originals.load(home, sha256) == content
-    for path in [*home.rglob("*"), vault.key_path(home)]:
+    for path in [*home.rglob("*"), originals.key_path(home)]:
         assert not path.is_file() or b"Nguy" not in path.read_bytes()
 
 
 def test_the_key_lies_outside_the_home_and_is_nobody_elses(home):
     originals.keep(home, originals.digest(b"x"), b"x")
-    path = vault.key_path(home)
+    path = originals.key_path(home)
     assert home.resolve() not in path.parents
     if os.name == "posix":
         assert path.stat().st_mode & 0o077 == 0
@@ -71,8 +73,8 @@ def test_the_key_lies_outside_the_home_and_is_nobody_elses(home):
 def test_a_missing_key_says_what_to_do(home):
     sha256 = originals.digest(b"x")
     originals.keep(home, sha256, b"x")
-    vault.key_path(home).unlink()
-    with pytest.raises(vault.KeyMissing, match="Hãy đặt lại tệp khóa"):
+    originals.key_path(home).unlink()
+    with pytest.raises(originals.KeyMissing, match="Hãy đặt lại tệp khóa"):
         originals.load(home, sha256)
 
 

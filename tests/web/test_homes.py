@@ -15,7 +15,7 @@ from chiso.__main__ import main
 from chiso.core.errors import Refused
 from chiso.people.actor import VISITOR
 from chiso.reference import changes
-from chiso.store import Store, vault
+from chiso.store import Store, originals
 from chiso.web.shell import launch, process, signin
 from chiso.web.shell.gate import Gate
 from chiso.web.shell.process import Process
@@ -76,8 +76,8 @@ def test_home_without_pointer_is_its_own(root: Path) -> None:
 def test_prepared_home_is_empty_real_and_beside_not_inside(root: Path) -> None:
     home = homes.prepare(root, "sct")
     assert home == root.parent / "var-sct"
-    assert root not in vault.key_path(home).parents
-    assert home not in vault.key_path(home).parents
+    assert root not in originals.key_path(home).parents
+    assert home not in originals.key_path(home).parents
     assert homes.in_use(root) == root  # nothing changed yet
     assert homes.prepared(root) == home
     with Store.open(home) as store:

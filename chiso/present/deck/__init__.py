@@ -1,10 +1,98 @@
 """The giao ban deck: figures -> slides in the order of the meeting. What the page previews and PowerPoint opens
 is one list of `chiso.present.slides.Slide`, made from the same frames as the pages.
 
-`look` asks for figures once and keeps them for the deck, `topics` makes one slide each, `storyboard` orders them.
+Here is the order of the meeting, what of it is chosen, and the deck that follows; `look` asks for figures once and
+keeps them for the deck, `topics` and `lists` make one slide each.
 """
 
-from chiso.present.deck.look import Look
-from chiso.present.deck.storyboard import TOPICS, Choice, edited, figures_shown, make, storyboard
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
 
-__all__ = ["TOPICS", "Choice", "Look", "edited", "figures_shown", "make", "storyboard"]
+from chiso.core.periods import iso_week
+from chiso.core.vietnamese import format_date
+from chiso.present.deck import lists, topics
+from chiso.present.deck.look import Look
+from chiso.present.slides import Deck, Slide, build
+
+
+@dataclass(frozen=True)
+class Topic:
+    """What a topic is called on the page, and its slide (or slides)."""
+
+    title: str
+    make: Callable[[Look], Slide | list[Slide]]
+
+
+# in the order of the meeting (design "The deck")
+TOPICS: Mapping[str, Topic] = {
+    "summary": Topic("Tóm tắt tuần", lists.summary),
+    "commitments": Topic("Kết luận kỳ trước", lists.commitments),
+    "overdue": Topic("Hồ sơ quá hạn", topics.overdue),
+    "soon": Topic("Sắp đến hạn", topics.soon),
+    "online": Topic("Trực tuyến so với chỉ tiêu", topics.online_rate),
+    "online_units": Topic("Trực tuyến theo đơn vị, thủ tục", topics.online_units),
+    "digital": Topic("Số hóa, kết quả điện tử, thanh toán", topics.digital),
+    "tasks": Topic("Nhiệm vụ UBND tỉnh giao", topics.tasks),
+    "petitions": Topic("PAKN, hài lòng, Bộ chỉ số phục vụ", topics.petitions),
+    "criteria": Topic("Tiêu chí mất điểm", lists.criteria),
+    "indices": Topic("Các chỉ số đã công bố", lists.indices),
+    "plan": Topic("Kế hoạch hai tuần tới", lists.plan),
+    "conclusions": Topic("Đề nghị kết luận", lists.conclusions),
+    "units": Topic("Phụ lục theo đơn vị", lists.appendix),
+}
+DEFAULT = tuple(topic for topic in TOPICS if topic != "units")
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What somebody chose: topics in order, and headlines or notes written over the proposed ones."""
+
+    topics: tuple[str, ...] = DEFAULT
+    headlines: Mapping[str, str] = field(default_factory=dict)
+    notes: Mapping[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, raw: Mapping[str, Any]) -> "Choice":
+        """From its JSON; topics that no longer exist are left out."""
+        chosen = tuple(topic for topic in raw.get("topics", DEFAULT) if topic in TOPICS)
+        return cls(chosen, dict(raw.get("headlines", {})), dict(raw.get("notes", {})))
+
+
+def storyboard(look: Look, choice: Choice | None = None) -> list[Slide]:
+    """The slides after the title slide, in the chosen order."""
+    choice = choice or Choice()
+    made = [TOPICS[topic].make(look) for topic in choice.topics]
+    slides = [slide for part in made for slide in (part if isinstance(part, list) else [part])]
+    return [edited(slide, choice) for slide in slides]
+
+
+def make(look: Look, choice: Choice | None = None) -> bytes:
+    """The deck as PPTX."""
+    return build(deck(look, storyboard(look, choice)))
+
+
+def deck(look: Look, slides: Sequence[Slide]) -> Deck:
+    """The slides with title and footer."""
+    year, week = iso_week(look.as_of)
+    subtitle = f"{look.unit_name or look.agency_name} · số liệu đến {format_date(look.as_of)}"
+    if look.store.fact("demonstration") == "true":
+        subtitle += " · DỮ LIỆU TRÌNH DIỄN"
+    title = f"Giao ban tuần {week} năm {year}"
+    return Deck(title, subtitle, look.agency_name, look.source, slides)
+
+
+def figures_shown(look: Look) -> list[dict[str, Any]]:
+    """The headline figures of a deck, to be kept with it for the next comparison."""
+    wanted = ("indicator", "numerator", "denominator", "value", "target")
+    return [
+        {name: getattr(value, name) for name in wanted}
+        for value in look.values()
+        if value.value is not None or value.numerator is not None
+    ]
+
+
+def edited(slide: Slide, choice: Choice) -> Slide:
+    """The slide with the headline and the note that somebody wrote over the proposed ones."""
+    headline = choice.headlines.get(slide.topic) or slide.headline
+    return replace(slide, headline=headline, speaker_note=choice.notes.get(slide.topic, slide.speaker_note))

@@ -9,8 +9,7 @@ from chiso import figures
 from chiso.core.vietnamese import format_number
 from chiso.desk import meetings
 from chiso.present.columns import TABLES, Table
-from chiso.present.deck import parts
-from chiso.present.deck.look import Look, Row, clean
+from chiso.present.deck.look import Look, Row, clean, figure, no_data, shown
 from chiso.present.slides import Slide
 from chiso.words import findings, headlines
 from chiso.words.states import STATES
@@ -67,7 +66,7 @@ def criteria(look: Look) -> Slide:
     """Criteria that lost points, with cause and remedy; the newest year that has a scoring sheet."""
     sheet = look.scores
     if not sheet.rows:
-        return parts.no_data("criteria", "bảng chấm điểm CCHC", "bảng tự chấm hoặc thẩm định Chỉ số CCHC")
+        return no_data("criteria", "bảng chấm điểm CCHC", "bảng tự chấm hoặc thẩm định Chỉ số CCHC")
     total = sheet.total
     all_lost = (total["max"] or 0) - (total["points"] or 0)
     headline = headlines.lost([row["lost"] for row in sheet.worst], all_lost)
@@ -84,9 +83,7 @@ def indices(look: Look) -> Slide:
     frame = figures.index_series(look.store, look.agency)
     totals = frame[frame["component"].isna()]
     if totals.empty:
-        return parts.no_data(
-            "indices", "kết quả công bố các chỉ số", "tệp kết quả PAR INDEX, SIPAS, PAPI, PCI"
-        )
+        return no_data("indices", "kết quả công bố các chỉ số", "tệp kết quả PAR INDEX, SIPAS, PAPI, PCI")
     rows = [_edition(part) for _, part in totals.groupby(["index", "place"], sort=False)]
     fell = [row["change"].startswith("giảm") for row in rows]
     headline = "Không chỉ số nào giảm điểm so với kỳ trước"
@@ -152,7 +149,7 @@ def _unit(look: Look, unit: str, unit_name: str) -> Slide:
     for value in look.values("unit"):
         if value.unit == unit:
             whole = look.value(value.indicator)
-            said = {"value": parts.shown(value), "whole": parts.shown(whole) if whole else "—"}
-            rows.append(parts.figure(value) | said)
+            said = {"value": shown(value), "whole": shown(whole) if whole else "—"}
+            rows.append(figure(value) | said)
     headline = f"{unit_name}: {late} hồ sơ quá hạn" if late else f"{unit_name}: không có hồ sơ quá hạn"
     return Slide(f"unit:{unit}", headline, "Phụ lục theo đơn vị", table=Table.of(TABLES["slide_unit"], rows))

@@ -1,4 +1,4 @@
-"""One look at the data for a whole deck: every figure is asked once and kept."""
+"""One look at the data for a whole deck: every figure is asked once and kept; and how slides say them."""
 
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -9,14 +9,16 @@ import pandas as pd
 
 from chiso import figures, reference
 from chiso.core.text import missing
-from chiso.core.vietnamese import format_date
+from chiso.core.vietnamese import format_date, format_number
 from chiso.desk import meetings
 from chiso.figures.ask import Asked
 from chiso.figures.judging import Value, Values
 from chiso.intake.datasets import MEETING, SOURCES
+from chiso.present.slides import Slide
 from chiso.store import Store
+from chiso.words import findings
 from chiso.words.attention import attention
-from chiso.words.findings import Finding
+from chiso.words.states import STATES
 
 Row = dict[str, Any]
 
@@ -116,7 +118,7 @@ class Look:
         return ScoreSheet(year, answer["criteria"], answer["total"])
 
     @cached_property
-    def findings(self) -> list[Finding]:
+    def findings(self) -> list[findings.Finding]:
         """What has to be looked at, worst first."""
         return attention(self.store, self.asked)
 
@@ -155,3 +157,47 @@ class Look:
 def clean(row: dict[Any, Any]) -> Row:
     """A frame's row with None for every missing value."""
     return {str(key): None if missing(value) else value for key, value in row.items()}
+
+
+def no_data(topic: str, what: str, file: str) -> Slide:
+    """The slide of a topic without its file."""
+    return Slide(topic, f"Chưa có số liệu {what}", empty=f"Cần tải lên {file} ở trang Nhập dữ liệu.")
+
+
+def shown(found: Value) -> str:
+    """A value, or the state's word where there is none."""
+    return STATES[found.state].word if found.value is None else _number(found, found.value)
+
+
+def _number(found: Value, value: float) -> str:
+    """Scores are printed as the charts print them, with two decimals."""
+    return findings.show(value, rate=found.is_rate, decimals=1 if found.is_rate else 2)
+
+
+def target(found: Value) -> str:
+    """The target with its comparison."""
+    if found.target is None:
+        return "—"
+    if found.target == 0:
+        return "0"
+    sign = {">": "trên ", "<": "dưới ", "<=": "≤ ", ">=": "≥ "}.get(found.comparison or "", "")
+    return sign + _number(found, found.target)
+
+
+def fraction(found: Value, things: str = "") -> str:
+    """What a value is made of."""
+    if found.numerator is None or found.denominator is None:
+        return ""
+    return f"{format_number(found.numerator)} trong {format_number(found.denominator)} {things}".strip()
+
+
+def figure(found: Value) -> Row:
+    """A value as the row of a table: names, value, base, target, state; – without a value."""
+    return {
+        "name": found.name,
+        "short_name": found.short_name,
+        "value": "–" if found.value is None else shown(found),
+        "base": fraction(found),
+        "target": target(found),
+        "state": STATES[found.state].word,
+    }

@@ -1,11 +1,12 @@
 """Slides with a chart: (look) -> Slide. The chart is the one of the pages; without data the slide says which file
 is missing."""
 
+import pandas as pd
+
 from chiso import figures
 from chiso.core.vietnamese import format_date, format_number
 from chiso.present.columns import TABLES, Table
-from chiso.present.deck import parts
-from chiso.present.deck.look import Look, clean
+from chiso.present.deck.look import Look, Row, clean, figure, fraction, no_data, shown, target
 from chiso.present.pictures import lateness, online, points, rates
 from chiso.present.slides import Number, Slide
 from chiso.words import findings, headlines
@@ -42,7 +43,7 @@ def overdue(look: Look) -> Slide:
     below = (
         f"Tuần trước {len(before)} · mới thêm {len(new)} · không còn quá hạn {len(done)} · nay {len(frame)}"
     )
-    table = parts.longest(look, "dossiers", frame)
+    table = _longest(look, "dossiers", frame)
     return Slide("overdue", found.text.rstrip("."), chart.note, chart, table, line_below=below)
 
 
@@ -68,7 +69,7 @@ def online_rate(look: Look) -> Slide:
     """The cumulative online rate against its target, with what the rest of the year must bring."""
     now = look.value("online_rate")
     if now is None or now.value is None:
-        return parts.no_data("online", "hồ sơ trực tuyến", "tệp hồ sơ Một cửa của năm")
+        return no_data("online", "hồ sơ trực tuyến", "tệp hồ sơ Một cửa của năm")
     deadline = now.target_date
     chart = online.cumulative(
         look.online_days, f"Tỷ lệ lũy kế năm CCHC {look.asked.year}", target=now.target, deadline=deadline,
@@ -82,10 +83,8 @@ def online_rate(look: Look) -> Slide:
         until = format_date(deadline)[:5] if deadline is not None else "cuối năm"
         numbers.append(Number(f"Cần từ nay đến {until}", text, note, True))
     for month in look.by("month", "online_rate")[-1:]:
-        numbers.append(
-            Number(f"Tháng {str(month.month)[5:]}", parts.shown(month), parts.fraction(month, "hồ sơ"))
-        )
-    numbers.append(Number("Lũy kế", parts.shown(now), parts.fraction(now, "hồ sơ")))
+        numbers.append(Number(f"Tháng {str(month.month)[5:]}", shown(month), fraction(month, "hồ sơ")))
+    numbers.append(Number("Lũy kế", shown(now), fraction(now, "hồ sơ")))
     return Slide("online", chart.headline, chart.note, chart, numbers=tuple(numbers))
 
 
@@ -93,7 +92,7 @@ def online_units(look: Look) -> Slide:
     """Online rate by unit, and the procedures with most dossiers not online."""
     rows = look.by_unit("online_rate")
     if not rows:
-        return parts.no_data("online_units", "hồ sơ trực tuyến theo đơn vị", "tệp hồ sơ Một cửa của năm")
+        return no_data("online_units", "hồ sơ trực tuyến theo đơn vị", "tệp hồ sơ Một cửa của năm")
     rest = figures.records(look.store, look.asked, "online_rate", figures.Part("rest"))
     by_unit = [(str(row.unit_name), (row.denominator or 0) - (row.numerator or 0)) for row in rows]
     headline = headlines.share(
@@ -113,12 +112,12 @@ def digital(look: Look) -> Slide:
     """Digitisation, e-results, re-use, online payment beside their targets."""
     rows = look.known(*DIGITAL)
     if not rows:
-        return parts.no_data("digital", "số hóa, kết quả điện tử", "tệp hồ sơ Một cửa có các cột này")
+        return no_data("digital", "số hóa, kết quả điện tử", "tệp hồ sơ Một cửa có các cột này")
     chart = rates.companions(rows, "Lũy kế năm CCHC; thanh đỏ là chưa đạt")
     listed = [value for value in map(look.value, DIGITAL) if value is not None]
     table = Table.of(
         TABLES["slide_digital"],
-        (parts.figure(value) | {"state": STATES[value.state].word or "Chưa giao"} for value in listed),
+        (figure(value) | {"state": STATES[value.state].word or "Chưa giao"} for value in listed),
         title="So với chỉ tiêu",
         roles={(place, 3): STATES[value.state].role for place, value in enumerate(listed)},
     )
@@ -129,18 +128,18 @@ def tasks(look: Look) -> Slide:
     """Tasks of the province: on time by unit, and those overdue."""
     now, frame = look.value("task_on_time_rate"), look.overdue("tasks")
     if now is None or now.value is None:
-        return parts.no_data("tasks", "nhiệm vụ UBND tỉnh giao", "tệp Nhắc việc")
+        return no_data("tasks", "nhiệm vụ UBND tỉnh giao", "tệp Nhắc việc")
     found = late.finding(late.Late(len(frame)), "tasks")
     standing = found.text.rstrip(".") if found else "không có nhiệm vụ quá hạn"
-    table = parts.longest(look, "tasks", frame) if not frame.empty else None
+    table = _longest(look, "tasks", frame) if not frame.empty else None
     early, extended = look.value("task_early_rate"), look.value("task_extended")
     below = []
     if early and early.value is not None:
-        below.append(f"Sớm hạn {parts.shown(early)}")
+        below.append(f"Sớm hạn {shown(early)}")
     if extended and extended.numerator:
         below.append(f"xin gia hạn {format_number(extended.numerator)} nhiệm vụ")
     chart = rates.by_unit(look.by_unit("task_on_time_rate"), MOST_UNITS)
-    headline = f"Nhiệm vụ đúng hạn {parts.shown(now)}; {standing}"
+    headline = f"Nhiệm vụ đúng hạn {shown(now)}; {standing}"
     note = "Tỷ lệ nhiệm vụ đúng hạn theo đơn vị"
     return Slide("tasks", headline, note, chart, table, line_below=" · ".join(below))
 
@@ -149,13 +148,13 @@ def petitions(look: Look) -> Slide:
     """Petitions, satisfaction and the index of service."""
     rows = look.known(*PETITIONS)
     if not rows:
-        return parts.no_data("petitions", "phản ánh, kiến nghị", "tệp PAKN và Bộ chỉ số phục vụ")
+        return no_data("petitions", "phản ánh, kiến nghị", "tệp PAKN và Bộ chỉ số phục vụ")
     late = look.overdue("petitions")
     numbers = tuple(
         Number(
             row.short_name,
-            parts.shown(row),
-            f"chỉ tiêu {parts.target(row)}" if row.target is not None else "",
+            shown(row),
+            f"chỉ tiêu {target(row)}" if row.target is not None else "",
             STATES[row.state].role == "alarm",
         )
         for row in rows
@@ -166,3 +165,30 @@ def petitions(look: Look) -> Slide:
     below = f"{len(late)} phản ánh, kiến nghị quá hạn trả lời" if len(late) else ""
     note = chart.note if chart else ""
     return Slide("petitions", headlines.companions(rows), note, chart, numbers=numbers, line_below=below)
+
+
+def _longest(look: Look, kind: str, frame: pd.DataFrame) -> Table:
+    """Dossiers or tasks that are late longest, with who answers for them, or why and until when."""
+    rows = [_late(look, row) for row in map(clean, frame.head(8).to_dict("records"))]
+    title, columns = {
+        "dossiers": ("Hồ sơ trễ lâu nhất", TABLES["slide_dossiers"]),
+        "tasks": ("Nhiệm vụ trễ lâu nhất", TABLES["slide_tasks"]),
+    }[kind]
+    return Table.of(
+        columns,
+        rows,
+        title=title,
+        note="⟲ đã hẹn lại ngày trả" if any("⟲" in row["late"] for row in rows) else "",
+        alarm=frozenset((place, 0) for place in range(min(2, len(rows)))),
+    )
+
+
+def _late(look: Look, row: Row) -> Row:
+    moved = " ⟲" if row["first_due"] is not None and row["first_due"] != row["due"] else ""
+    promised = f"hẹn {pd.Timestamp(row['promised_on']):%d/%m}" if row["promised_on"] else ""
+    why = " · ".join(filter(None, (row["cause"], promised)))
+    return {
+        "late": f"{format_number(row['days_late'])} ngày{moved}",
+        "title": row["title"] or row["id"],
+        "who": why or row["official"] or look.short(row["unit"], row["unit_name"]),
+    }

@@ -1,9 +1,289 @@
 """Charts and tables -> PPTX, native and editable. Pure: no database, no Streamlit; positions are of design "Slides".
 
-`base` measures and sets text, `native`, `marks` and `tables` draw, `build` says what a slide holds and puts a deck
-together.
+What a slide holds, its tables (hairlines only), and the deck of such slides on the template of
+data/templates/giao-ban.pptx; `base` measures and sets text, draws keys and marks, `native` draws charts.
 """
 
-from chiso.present.slides.build import Deck, Number, Slide, build, one_chart
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
 
-__all__ = ["Deck", "Number", "Slide", "build", "one_chart"]
+from lxml import etree
+from pptx import Presentation
+from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
+from pptx.oxml.ns import qn
+from pptx.util import Cm, Pt
+
+from chiso.core.settings import ROOT
+from chiso.present.chart import TINTED, Chart
+from chiso.present.columns import Column, Table
+from chiso.present.slides.base import (
+    LYING,
+    Box,
+    Style,
+    add_legend,
+    colour,
+    fit,
+    frame,
+    legend,
+    put,
+    safe,
+    wrap,
+    write,
+)
+from chiso.present.slides.native import add_chart
+
+TEMPLATE = ROOT / "data" / "templates" / "giao-ban.pptx"
+COVER, CONTENT = 0, 1
+FOOTER, PAGE = 11, 12  # placeholder numbers of the template
+LEFT, TOP, WIDTH, BOTTOM = 1.6, 5.0, 30.67, 17.4
+NOTE = Style(16, "gray")
+
+
+@dataclass(frozen=True)
+class Number:
+    """One figure of the side panel."""
+
+    label: str
+    value: str
+    note: str = ""
+    is_alarm: bool = False
+
+
+@dataclass(frozen=True)
+class Slide:
+    """One slide: its headline is its finding. `topic` is stable, so that a choice of topics can be kept."""
+
+    topic: str
+    headline: str
+    note: str = ""
+    chart: Chart | None = None
+    table: Table | None = None
+    numbers: tuple[Number, ...] = ()
+    lines: tuple[str, ...] = ()
+    line_below: str = ""
+    speaker_note: str = ""
+    empty: str = ""
+
+
+@dataclass(frozen=True)
+class Deck:
+    """A deck: title slide, then the slides; `source` stands in the footer of those whose chart has none."""
+
+    title: str
+    subtitle: str
+    agency: str
+    source: str
+    slides: Sequence[Slide]
+
+
+def build(deck: Deck) -> bytes:
+    """The deck as PPTX."""
+    presentation = Presentation(str(TEMPLATE))
+    presentation.core_properties.title = safe(deck.title)
+    cover = presentation.slides.add_slide(presentation.slide_layouts[COVER])
+    cover.shapes.title.text = fit(safe(deck.title), 27.5, 40, lines=2, bold=True)
+    cover.placeholders[1].text = fit(safe(deck.subtitle), 27.5, 20, lines=3)
+    _footer(cover, deck.source, deck.agency, 1)
+    for number, slide in enumerate(deck.slides, start=2):
+        source = (slide.chart and slide.chart.source) or deck.source
+        _footer(_content(presentation, slide), source, deck.agency, number)
+    return _saved(presentation)
+
+
+def one_chart(chart: Chart, agency: str = "") -> bytes:
+    """A single slide with one native chart, for the download beside each chart of the pages."""
+    presentation = Presentation(str(TEMPLATE))
+    drawn = _content(presentation, Slide("one", chart.headline, chart.note, chart))
+    _footer(drawn, chart.source, agency, 1)
+    return _saved(presentation)
+
+
+def _saved(presentation: Any) -> bytes:
+    stream = io.BytesIO()
+    presentation.save(stream)
+    return stream.getvalue()
+
+
+def _content(presentation: Any, slide: Slide) -> Any:
+    slide = _drawable(slide)
+    drawn = presentation.slides.add_slide(presentation.slide_layouts[CONTENT])
+    drawn.shapes.title.text = fit(safe(slide.headline), 30, 28, lines=2, bold=True)
+    if slide.note:
+        put(drawn, slide.note, Box(LEFT, 4.0, WIDTH, 0.9), NOTE)
+    if slide.empty:
+        put(drawn, slide.empty, Box(LEFT, 7.5, WIDTH, 3.0), Style(20, "gray", lines=3))
+    _body(drawn, slide)
+    if slide.speaker_note:
+        drawn.notes_slide.notes_text_frame.text = safe(slide.speaker_note)
+    return drawn
+
+
+def _drawable(slide: Slide) -> Slide:
+    """A chart without a value says so instead of standing empty; a heat chart is a table."""
+    chart = slide.chart
+    if chart is None or (chart.kind != "heat" and not chart.is_empty):
+        return slide
+    if chart.is_empty:
+        return replace(slide, chart=None, empty=slide.empty or chart.fine or chart.empty)
+    return replace(slide, chart=None, table=heat_table(chart))
+
+
+def _body(drawn: Any, slide: Slide) -> None:
+    """The chart at the left, table or figures at its right; what stands alone takes the whole width."""
+    height = BOTTOM - TOP - (1.2 if slide.line_below else 0)
+    alone = not slide.chart and not (slide.table and slide.numbers)
+    if slide.chart:
+        beside = 14.7 if slide.table else 20.6 if slide.numbers else WIDTH
+        _chart(drawn, slide.chart, beside, height)
+    if slide.table:
+        left, width = (17.27, 15.0) if slide.chart else (LEFT, WIDTH if alone else 21.0)
+        _table(drawn, slide.table, Box(left, TOP, width, height))
+    if slide.numbers and not (slide.chart and slide.table):
+        _numbers(drawn, slide.numbers, *((LEFT, WIDTH) if alone else (23.6, 8.7)))
+    if slide.lines:
+        _bullets(drawn, slide.lines, height)
+    if slide.line_below:
+        put(drawn, slide.line_below, Box(LEFT, 16.4, WIDTH, 0.9), Style(18))
+
+
+def _chart(drawn: Any, chart: Chart, width: float, height: float) -> None:
+    """The chart, under a legend where several series are not labelled directly; few bars stay slim."""
+    top = TOP
+    if legend(chart):
+        add_legend(drawn, chart, LEFT, TOP)
+        top, height = top + 0.9, height - 0.9
+    if chart.kind in LYING:
+        height = min(height, 1.0 + 1.9 * max(1, len(chart.names)))
+    add_chart(drawn, chart, Box(1.2, top, width, height))
+
+
+def _table(drawn: Any, table: Table, box: Box) -> None:
+    left, top, width, height = box
+    if table.title:
+        beside = left > LEFT
+        put(drawn, table.title, Box(left, 4.0 if beside else TOP, width, 0.9), NOTE)
+        top, height = (top, height) if beside else (top + 1.0, height - 1.0)
+    left_out = add_table(drawn, table, Box(left, top, width, height - (0.9 if table.note else 0)))
+    note = " · ".join(filter(None, (f"… và {left_out} dòng nữa" if left_out else "", table.note)))
+    if note:
+        below = top + 1.0 * (len(table.rows) - left_out + 1) + 0.25
+        put(drawn, note, Box(left, min(below, 16.5), width, 0.8), Style(14, "gray"))
+
+
+def _numbers(drawn: Any, numbers: tuple[Number, ...], left: float, width: float) -> None:
+    """The side panel: the first figure large, the others smaller."""
+    top, few = TOP, len(numbers) < 4
+    for index, number in enumerate(numbers[:4]):
+        size = 54 if index == 0 and few else 32 if few else 26
+        while size > 18 and wrap(safe(number.value), width, size, bold=True)[1:]:
+            size -= 2
+        role = "alarm" if number.is_alarm else "text"
+        put(drawn, number.label, Box(left, top, width, 0.8), NOTE)
+        put(drawn, number.value, Box(left, top + 0.75, width, size / 22), Style(size, role, bold=True))
+        top += 0.85 + size / 22
+        if number.note:
+            lines = 2 if few else 1
+            put(drawn, number.note, Box(left, top, width, 0.7 * lines), Style(16, lines=lines))
+            top += 0.72 * len(wrap(safe(number.note), width, 16)[:lines])
+        top += 0.75 if few else 0.35
+
+
+def _bullets(drawn: Any, lines: tuple[str, ...], height: float) -> None:
+    """Sentences one under another, as large as they all fit."""
+    for size in (22, 20, 18, 16, 14):
+        room = height / (size * 1.25 / 28.35)
+        blocks = [wrap(safe(line), WIDTH - 1.0, size) for line in lines]
+        if sum(map(len, blocks)) + 0.6 * len(blocks) <= room:
+            break
+    made = frame(drawn, Box(LEFT, TOP, WIDTH, height))
+    for index, line in enumerate(lines):
+        paragraph = made.paragraphs[0] if index == 0 else made.add_paragraph()
+        write(paragraph, f"•  {line}", WIDTH - 0.5, Style(size, lines=3))
+        paragraph.space_after = Pt(size * 0.6)
+
+
+def _footer(drawn: Any, source: str, agency: str, number: int) -> None:
+    """Footer text and page number; python-pptx does not copy these placeholders from the layout by itself."""
+    parts = {
+        FOOTER: (source, 24.0, PP_ALIGN.LEFT),
+        PAGE: (f"{agency} · {number}".strip(" ·"), 6.2, PP_ALIGN.RIGHT),
+    }
+    for placeholder in drawn.slide_layout.placeholders:
+        kind = placeholder.placeholder_format.idx
+        if kind in parts:
+            text, width, align = parts[kind]
+            drawn.shapes.clone_placeholder(placeholder)
+            paragraph = drawn.placeholders[kind].text_frame.paragraphs[0]
+            write(paragraph, text, width, Style(12, "gray"))
+            paragraph.alignment, paragraph.font.name = align, "Arial"
+
+
+# --- tables ---------------------------------------------------------------------------------------------------
+
+
+def heat_table(chart: Chart) -> Table:
+    """A heat chart as a table: one row per name, one column per series, its words tinted by their state."""
+    rows = tuple(
+        (name, *(chart.at(series, place) for series in chart.series))
+        for place, name in enumerate(chart.names)
+    )
+    roles = {
+        (place, column): series.role_at(place)
+        for column, series in enumerate(chart.series, start=1)
+        for place in range(len(chart.names))
+        if series.role_at(place) in TINTED
+    }
+    columns = (Column("Đơn vị", width=220), *(Column(series.name) for series in chart.series))
+    return Table(columns, rows, roles=roles)
+
+
+def add_table(slide: Any, table: Table, box: Box) -> int:
+    """Draw a table with hairlines only; answers how many rows did not fit."""
+    rows = table.rows
+    room = int((box.height - 1.0) / 1.05)
+    shown = rows if len(rows) <= room else rows[: room - 1]
+    widths = table.widths(box.width)
+    place = (box.left, box.top, box.width, 1.05 * (len(shown) + 1))
+    graphic = slide.shapes.add_table(len(shown) + 1, len(widths), *map(Cm, place))
+    graphic._element.nvGraphicFramePr.cNvPr.set("descr", safe(table.title or "Bảng"))
+    drawn = graphic.table
+    _plain_style(drawn)
+    for at, (column, width) in enumerate(zip(table.columns, widths, strict=True)):
+        drawn.columns[at].width = Cm(width)
+        _cell(drawn.cell(0, at), column.label, width, Style(14, "gray"), "axis")
+        for number, row in enumerate(shown):
+            cell, tint = drawn.cell(number + 1, at), table.roles.get((number, at), "")
+            role = "alarm" if (number, at) in table.alarm else f"{tint}_ink" if tint else "text"
+            _cell(cell, row[at], width, Style(16, role, bold=role != "text"), "border")
+            if tint:
+                cell.fill.solid()
+                cell.fill.fore_color.rgb = colour(f"{tint}_tint")
+    for row_shape in drawn.rows:
+        row_shape.height = Cm(1.0)
+    return len(rows) - len(shown)
+
+
+def _plain_style(drawn: Any) -> None:
+    properties = drawn._tbl.tblPr
+    for name in ("firstRow", "bandRow"):
+        properties.attrib.pop(name, None)
+    for child in list(properties):
+        properties.remove(child)
+    style = etree.SubElement(properties, qn("a:tableStyleId"))
+    style.text = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"  # "No Style, No Grid" of PowerPoint
+
+
+def _cell(cell: Any, text: str, width: float, style: Style, line: str) -> None:
+    cell.margin_left, cell.margin_right = Cm(0.1), Cm(0.15)
+    cell.margin_top = cell.margin_bottom = Cm(0.05)
+    cell.vertical_anchor = MSO_ANCHOR.MIDDLE
+    cell.text_frame.word_wrap = True
+    paragraph = cell.text_frame.paragraphs[0]
+    write(paragraph, text, 0.97 * (width - 0.3), style)  # a second line would push the rows down
+    paragraph.alignment = PP_ALIGN.LEFT
+    edge = etree.SubElement(cell._tc.get_or_add_tcPr(), qn("a:lnB"))
+    edge.set("w", "9525")
+    fill = etree.SubElement(edge, qn("a:solidFill"))
+    etree.SubElement(fill, qn("a:srgbClr")).set("val", str(colour(line)))

@@ -2,8 +2,8 @@
 
 line, limits: lines, the target and the limits as thin ones; columns: columns, with a line chart over them for the
 target and what the chart draws as a line; bars, stacked: lying bars; bullets and slope: lying bars (the earlier score
-beside), the target a series without fill under a drawn mark (`marks`); waterfall: lying stacks on a base without
-fill; heat: a table (`tables.heat_table`).
+beside), the target a series without fill under a drawn mark (`base.add_marks`); waterfall: lying stacks on a base
+without fill; heat: a table (`heat_table`).
 """
 
 import math
@@ -21,8 +21,7 @@ from pptx.util import Cm, Pt
 
 from chiso.core.text import inert
 from chiso.present.chart import Chart, Series
-from chiso.present.slides.base import Box, colour, ink, safe
-from chiso.present.slides.marks import LYING, TARGET, add_marks, has_marks, side
+from chiso.present.slides.base import LYING, TARGET, Box, add_marks, colour, has_marks, ink, safe, side
 
 _MOST_NAMES = 12  # so many names stand below a chart; of more, every so-manieth
 TOTAL = "Tổng"
