@@ -5,7 +5,7 @@ from typing import Any
 from chiso import __version__, figures
 from chiso.core.clock import utc_now
 from chiso.intake.commit import recovery, storing
-from chiso.reference import upgrade as catalogue
+from chiso.reference import shipped as catalogue
 from chiso.store import Store, marts
 
 # (agency, indicator, what) -> value

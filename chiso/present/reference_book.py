@@ -17,8 +17,7 @@ from chiso.intake.files.sheets import Sheet
 from chiso.people.actor import PROGRAM
 from chiso.present.columns import Column as Printed
 from chiso.present.workbooks import Tab, workbook
-from chiso.reference.changes.log import Edit, apply, rows
-from chiso.reference.changes.past import names
+from chiso.reference.changes import Edit, apply, names, rows
 from chiso.reference.changes.rules import SETTING_NAMES, SETTINGS
 from chiso.reference.changes.tables import TABLES, Column, Names, Row, Table, clean, words
 from chiso.store import Store

@@ -10,7 +10,7 @@ import pandas as pd
 
 from chiso.core.errors import Refused, UnknownName
 from chiso.core.vietnamese import fold, nfc
-from chiso.reference import days, shipped, upgrade
+from chiso.reference import days, shipped
 from chiso.store import Store, marts
 
 # --- loading ------------------------------------------------------------------------------------------------
@@ -46,13 +46,11 @@ def load(store: Store) -> bool:
     """
     if store.value("reference/is_loaded"):
         return False
-    tables = {name: shipped.table(name, shipped.read_rows(name)) for name in shipped.TABLES}
-    tables["unit_aliases"] = shipped.spellings(tables["units"], tables["unit_aliases"])
     with store.transaction():
-        for name, rows in tables.items():
-            store.insert(name, rows)
+        for name in shipped.TABLES:
+            store.insert(name, shipped.spellings() if name == "unit_aliases" else shipped.table(name))
         days.write(store)
-        upgrade.remember(store)
+        shipped.remember(store)
         store.set_fact(marts.RULES, marts.rules(store))
         if store.fact("demonstration") is None:
             store.set_fact("demonstration", "false")

@@ -15,7 +15,7 @@ from chiso import figures, homes, reference
 from chiso.core import settings, worktime
 from chiso.desk import reconciliation
 from chiso.desk.upgrade import upgrade as upgrade_home
-from chiso.reference import changes, shipped, upgrade
+from chiso.reference import changes, shipped
 from chiso.reference.changes import Edit
 from chiso.store import DATABASE, Store, marts
 from tests.worlds.import_world import World, dossier
@@ -31,10 +31,10 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 def ship(monkeypatch: pytest.MonkeyPatch, **tables: Any) -> None:
     """The program ships other rows of these tables from now on: name -> function of the rows."""
-    now = {table: upgrade.shipped(table) for table in upgrade.KEYS}
+    now = {table: shipped.shipped(table) for table in shipped.KEYS}
     now |= {table: change(now[table]) for table, change in tables.items()}
-    monkeypatch.setattr(upgrade, "shipped", lambda table: now[table])
-    monkeypatch.setattr(upgrade, "_files", lambda: "another release")
+    monkeypatch.setattr(shipped, "shipped", lambda table: now[table])
+    monkeypatch.setattr(shipped, "_files", lambda: "another release")
 
 
 def row_of(store: Store, table: str, **wanted: Any) -> dict[str, Any] | None:
@@ -50,18 +50,18 @@ def row_of(store: Store, table: str, **wanted: Any) -> dict[str, Any] | None:
 def test_an_indicator_that_is_shipped_later_has_its_name(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    old = next(row for row in upgrade.shipped("indicators") if row["indicator"] == "online_rate")
+    old = next(row for row in shipped.shipped("indicators") if row["indicator"] == "online_rate")
     ship(
         monkeypatch,
         indicators=lambda rows: [*rows, {**old, "indicator": "counter_rate", "name": "Tỷ lệ tại quầy"}],
     )
-    assert upgrade.is_due(store)
+    assert shipped.is_due(store)
     upgrade_home(store)
     found = row_of(store, "indicators", indicator="counter_rate")
     assert found is not None
     assert found["name"] == "Tỷ lệ tại quầy"
-    assert not upgrade.is_due(store)
-    assert audited_acts(store).iloc[0]["what"] == upgrade.UPGRADED
+    assert not shipped.is_due(store)
+    assert audited_acts(store).iloc[0]["what"] == shipped.UPGRADED
 
 
 def test_a_row_that_reads_as_shipped_is_brought_up_to_date_and_the_offices_own_stays(
@@ -129,12 +129,12 @@ def test_other_holidays_of_the_package_make_the_calendar_and_the_marts_anew(
     days_off, worked = worktime._public_holidays()
     found = ({**days_off, date(2024, 11, 11): "Ngày lễ mới"}, worked)
     monkeypatch.setattr(worktime, "_public_holidays", lambda: found)
-    assert not upgrade.is_due(store)
+    assert not shipped.is_due(store)
     monkeypatch.setattr(worktime, "RULES", "holidays of another version")
-    assert upgrade.is_due(store)
+    assert shipped.is_due(store)
     upgrade_home(store)
     assert figures.overdue(store, figures.newest(store, "stp"), "dossiers")["days_late"].tolist() == [6]
-    assert not upgrade.is_due(store)
+    assert not shipped.is_due(store)
     assert not stale(store)
 
 
@@ -199,7 +199,7 @@ def test_figures_that_are_counted_by_another_text_stand_on_the_page_of_findings(
         lines = [row["message"] for row in found if row["subject"] == "online_rate"]
         assert len(lines) == 1
         assert "đổi từ 0,0% sang 100,0%" in lines[0]
-        assert upgrade.UPGRADED not in set(audited_acts(store)["what"])  # no row of the catalogue changed
+        assert shipped.UPGRADED not in set(audited_acts(store)["what"])  # no row of the catalogue changed
     with homes.opened(tmp_path / "home") as store:
         assert len(store.rows("checks/upgraded_figure", agency="stp")) == len(found)  # said once
 
@@ -219,12 +219,12 @@ def test_a_text_that_no_longer_suits_the_tables_keeps_no_home_closed(
 
 def test_an_upgrade_that_changes_no_row_is_no_act(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     ship(monkeypatch)  # other files that say the same
-    assert upgrade.is_due(store)
+    assert shipped.is_due(store)
     version = store.data_version
     upgrade_home(store)
-    assert not upgrade.is_due(store)
+    assert not shipped.is_due(store)
     assert store.data_version == version
-    assert upgrade.UPGRADED not in set(audited_acts(store)["what"])
+    assert shipped.UPGRADED not in set(audited_acts(store)["what"])
 
 
 def test_records_are_merged_anew_where_the_rules_are_others(store: Store) -> None:
@@ -259,14 +259,14 @@ def old(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
 
 
 def test_catalogue_of_an_old_home_is_the_shipped_one_but_for_what_the_office_changed(old: Store) -> None:
-    for table in upgrade.KEYS:
-        key = upgrade.KEYS[table]
+    for table in shipped.KEYS:
+        key = shipped.KEYS[table]
         home = {tuple(row[name] for name in key): row for row in whole(old, table)}
-        for row in upgrade.shipped(table):
+        for row in shipped.shipped(table):
             there = home[tuple(row[name] for name in key)]
             if table == "targets" and there["value"] == 0.61:
                 continue  # the office's own
-            assert upgrade.digest(there) == upgrade.digest(row), row
+            assert shipped.digest(there) == shipped.digest(row), row
 
 
 def whole(store: Store, table: str) -> list[dict[str, Any]]:
@@ -276,7 +276,7 @@ def whole(store: Store, table: str) -> list[dict[str, Any]]:
 def test_rows_of_the_first_release_are_known(old: Store) -> None:
     known = {line["row_key"] for line in whole(old, "shipped_rows") if line["table_name"] == "indicators"}
     assert len(known) == len(shipped.read_rows("indicators"))
-    assert not upgrade.is_due(old)
+    assert not shipped.is_due(old)
 
 
 def test_moments_of_the_first_release_become_utc() -> None:

@@ -3,24 +3,46 @@
 tables   the tables, their columns in words, rows in Python, JSON and cells
 rules    what must hold, each rule a Vietnamese sentence
 log      saving, undoing
-past     what was changed, in words
+Here: what was changed, in words, and what the agency decided.
 """
 
-from chiso.reference.changes.log import AUDIT, Edit, add_unit, apply, rows, teach, undo
-from chiso.reference.changes.past import details, history, setting
-from chiso.reference.changes.tables import TABLES, Row
+import pandas as pd
 
-__all__ = [
-    "AUDIT",
-    "TABLES",
-    "Edit",
-    "Row",
-    "add_unit",
-    "apply",
-    "details",
-    "history",
-    "rows",
-    "setting",
-    "teach",
-    "undo",
-]
+from chiso.reference.changes.log import AUDIT, Edit, add_unit, apply, rows, teach, undo
+from chiso.reference.changes.rules import SETTINGS
+from chiso.reference.changes.tables import TABLES, Names, Row, from_json
+from chiso.store import Store
+
+__all__ = ["AUDIT", "TABLES", "Edit", "Row", "add_unit", "apply", "rows", "teach", "undo"]
+
+
+def history(store: Store, agency: str) -> pd.DataFrame:
+    """One row per batch, the newest first: batch_id, at (UTC), who, title, tables, row_count, undoes, undone_by."""
+    return store.run("changes/history", agency=agency)
+
+
+def names(store: Store, agency: str) -> Names:
+    """What the codes of an agency are called today."""
+    catalogue = rows(store, agency, "indicators")
+    return Names(
+        {row["unit_id"]: row["name"] for row in rows(store, agency, "units")},
+        {row["indicator"]: row["name"] for row in catalogue},
+        frozenset(row["indicator"] for row in catalogue if row["kind"] == "rate"),
+    )
+
+
+def details(store: Store, batch: int) -> pd.DataFrame:
+    """The rows of one batch in words: table, row, field, before, after; one row per changed field."""
+    found: list[dict[str, str]] = []
+    lines = store.rows("changes/batch", batch_id=batch)
+    called = names(store, lines[0]["agency"]) if lines else Names()
+    for line in lines:
+        table = TABLES[line["table_name"]]
+        found += called.changed(table, from_json(table, line["before"]), from_json(table, line["after"]))
+    return pd.DataFrame(found, columns=["table", "row", "field", "before", "after"])
+
+
+def setting(store: Store, agency: str, name: str) -> str:
+    """What the agency decided, else the first choice of SETTINGS."""
+    found = {row["name"]: row["value"] for row in rows(store, agency, "agency_settings")}
+    return str(found.get(name) or next(iter(SETTINGS[name])))

@@ -19,7 +19,7 @@ from chiso.people.actor import ROLES
 from chiso.present import reference_book as book
 from chiso.present.columns import TABLES
 from chiso.reference import changes
-from chiso.reference.upgrade import UPGRADED
+from chiso.reference.shipped import UPGRADED
 from chiso.web.admin import forms
 from chiso.web.parts import loading, tables, widgets
 from chiso.web.parts.editing import generation, saved

@@ -46,38 +46,31 @@ _VISITOR = Identity(Actor(VISITOR, "admin"))
 
 
 class Pages:
-    """The open pages (WebSockets) per sign-in, so that an ended one closes its pages at once."""
+    """The open pages (WebSockets), so that those of an ended sign-in close at once. Safe between threads: every step
+    is one operation of a dict."""
 
     def __init__(self) -> None:
-        self._open: dict[str, set[Callable[[], None]]] = {}
-        self._lock = threading.Lock()
+        self._open: dict[Callable[[], None], str] = {}  # how a page is closed -> its sign-in
 
     @contextmanager
     def opened(self, session: str, close: Callable[[], None]) -> Iterator[None]:
         """Register one page while it is open; `close` may be called from any thread."""
-        with self._lock:
-            self._open.setdefault(session, set()).add(close)
+        self._open[close] = session
         try:
             yield
         finally:
-            with self._lock:
-                self._open[session].discard(close)
-                if not self._open[session]:
-                    del self._open[session]
+            del self._open[close]
 
     def close(self, session: str) -> None:
         """Close every page of one sign-in."""
-        with self._lock:
-            closers = list(self._open.get(session, ()))
-        for close in closers:
-            close()
+        for close, whose in list(self._open.items()):
+            if whose == session:
+                close()
 
     def close_all(self) -> None:
         """Close every page: what they showed is no longer served."""
-        with self._lock:
-            sessions = list(self._open)
-        for session in sessions:
-            self.close(session)
+        for close in list(self._open):
+            close()
 
 
 @dataclass
