@@ -47,7 +47,7 @@ def _book_tables() -> list[Table]:
 def export(store: Store, agency: str, source: str = "") -> bytes:
     """The workbook, one sheet per table."""
     tabs = []
-    kinds = {row["indicator"]: row["kind"] for row in rows(store, agency, "indicators")}
+    called = names(store, agency)
     for table in _book_tables():
         columns = [column for column in table.columns if column.in_book]
         found = rows(store, agency, table.name)
@@ -56,7 +56,7 @@ def export(store: Store, agency: str, source: str = "") -> bytes:
             columns=[column.name for column in columns],
             dtype=object,
         )
-        formats = {column.name: _formats(column, found, kinds) for column in columns}
+        formats = {column.name: _formats(column, found, called) for column in columns}
         note = "Bảng này là toàn bộ: dòng bị xóa khỏi bảng sẽ bị bỏ khi nhập lại."
         shown = {column.name: Printed(column.label) for column in columns}
         tabs.append(Tab(table.label, frame, table.label, note, source, shown, formats))
@@ -74,16 +74,10 @@ def _cell(column: Column, row: Row) -> Any:
     return words(column, value) if column.words else value
 
 
-def _formats(column: Column, found: list[Row], kinds: Mapping[str, str]) -> Any:
-    if column.kind == "date":
-        return "date"
-    if column.name == "weight":
-        return "percent"
-    if column.kind == "int":
-        return "0"
-    if column.kind == "real" and column.name != "points":
-        return ["percent" if kinds.get(row.get("indicator", "")) == "rate" else "0.##" for row in found]
-    return "0.##" if column.kind == "real" else "text"
+def _formats(column: Column, found: list[Row], called: Names) -> Any:
+    if column.kind == "real":
+        return ["percent" if called.is_share(column, row) else "0.##" for row in found]
+    return {"date": "date", "int": "0"}.get(column.kind, "text")
 
 
 def plan(store: Store, agency: str, file_name: str, content: bytes) -> Plan:
@@ -197,7 +191,7 @@ def _lines(edit: Edit, called: Names) -> Iterator[dict[str, str]]:
         return
     known: Row = after or before or {}
     shown = [c for c in table.columns if c.in_book and c.name not in table.key and known[c.name] is not None]
-    text = "; ".join(f"{column.label}: {called.say(table, column, known)}" for column in shown)
+    text = "; ".join(f"{column.label}: {called.say(column, known)}" for column in shown)
     said = (
         {"what": "Thêm", "before": "", "after": text}
         if after

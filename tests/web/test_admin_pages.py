@@ -287,7 +287,7 @@ def test_amount_shown_reads_back() -> None:
     table, names = changes.TABLES["targets"], Names(rates=frozenset({"r"}))
     for value, rate in ((0.55, True), (0.005, True), (1.0, True), (0.0, True), (80.0, False), (7.5, False)):
         row = {"indicator": "r" if rate else "n", "value": value}
-        shown = names.say(table, table.column("value"), row)
+        shown = names.say(table.column("value"), row)
         assert forms.read_amount(shown, rate=rate, what="x") == value
 
 

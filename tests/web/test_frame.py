@@ -13,7 +13,6 @@ from chiso.core.periods import year_of
 from chiso.people.accounts import Accounts, User
 from chiso.people.actor import VISITOR, Actor
 from chiso.store import Store
-from chiso.web.parts import freshness
 from chiso.web.shell import access, filters, launch, process
 from chiso.web.shell.context import Context
 from chiso.web.shell.process import Process
@@ -311,5 +310,5 @@ def test_freshness_names_what_is_there_and_what_is_not() -> None:
         {"dataset": "petitions", "newest_as_of": date(2024, 9, 4), "is_missing": True},
         {"dataset": "measurements", "newest_as_of": None, "is_missing": True},
     ]
-    assert freshness.present(rows) == ["Một cửa 24/10"]
-    assert freshness.absent(rows, date(2024, 10, 24)) == ["PAKN tháng 10 chưa có"]
+    assert filters.present(rows) == ["Một cửa 24/10"]
+    assert filters.absent(rows, date(2024, 10, 24)) == ["PAKN tháng 10 chưa có"]

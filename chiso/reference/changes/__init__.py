@@ -23,12 +23,7 @@ def history(store: Store, agency: str) -> pd.DataFrame:
 
 def names(store: Store, agency: str) -> Names:
     """What the codes of an agency are called today."""
-    catalogue = rows(store, agency, "indicators")
-    return Names(
-        {row["unit_id"]: row["name"] for row in rows(store, agency, "units")},
-        {row["indicator"]: row["name"] for row in catalogue},
-        frozenset(row["indicator"] for row in catalogue if row["kind"] == "rate"),
-    )
+    return Names.of(rows(store, agency, "units"), rows(store, agency, "indicators"))
 
 
 def details(store: Store, batch: int) -> pd.DataFrame:

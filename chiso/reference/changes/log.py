@@ -17,13 +17,13 @@ from chiso.reference.changes import rules
 from chiso.reference.changes.tables import (
     TABLES,
     Key,
+    Names,
     Row,
     Table,
     arrow,
     clean,
     from_json,
     to_json,
-    words,
 )
 from chiso.store import Store
 
@@ -169,7 +169,7 @@ def _edited(table: Table, current: list[Row], edits: list[Edit]) -> list[Row]:
         if left.get(key) != edit.before:
             raise Refused(
                 "changed_since",
-                f"{table.label}: dòng này đã được sửa sau đó ({_short(table, edit.before)}). "
+                f"{table.label}: dòng này đã được sửa sau đó (“{Names().short(table, edit.before)}”). "
                 "Hãy tải lại trang và xem giá trị hiện nay trước khi sửa tiếp.",
             )
         if edit.after is None or table.key_of(edit.after) != key:
@@ -181,17 +181,11 @@ def _edited(table: Table, current: list[Row], edits: list[Edit]) -> list[Row]:
         is_same = edit.before is not None and table.key_of(edit.before) == key
         if key in left and not is_same:
             raise Refused(
-                "duplicate_row", f"{table.label}: đã có dòng {_short(table, left[key])}. Hãy sửa dòng đó."
+                "duplicate_row",
+                f"{table.label}: đã có dòng “{Names().short(table, left[key])}”. Hãy sửa dòng đó.",
             )
         left[key] = edit.after
     return list(left.values())
-
-
-def _short(table: Table, row: Row) -> str:
-    """A row in a few words."""
-    names = ("alias",) if table.name == "unit_aliases" else table.key
-    texts = [words(table.column(name), row[name]) for name in names if row[name] is not None]
-    return "“" + ", ".join(texts) + "”"
 
 
 # What is understood under its own names: table, where its spellings stand, what they lead to, which columns they are.

@@ -4,11 +4,12 @@ import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from chiso.core.periods import cchc_year_bounds
 from chiso.core.vietnamese import fold, format_date
-from chiso.reference.changes.tables import TABLES, Row, words
+from chiso.reference.changes.tables import TABLES, Names, Row, Table
 
 FIRST_YEAR, LAST_YEAR = 2000, 2045  # the calendar's
 SHORT_NAME = 16
@@ -44,9 +45,10 @@ class State:
         """The values of one column."""
         return {row[column] for row in self.rows[table]}
 
-    def name(self, table: str, column: str, code: str) -> str:
-        """What a code is called; the code itself where nobody knows it."""
-        return next((row["name"] for row in self.rows[table] if row[column] == code), code)
+    @cached_property
+    def names(self) -> Names:
+        """What codes are called."""
+        return Names.of(self.rows["units"], self.rows["indicators"])
 
 
 def problems(state: State, touched: Mapping[str, list[Row]]) -> list[str]:
@@ -63,11 +65,60 @@ def _problems(state: State, touched: Mapping[str, list[Row]]) -> Iterator[str]:
             ]
             if lacking:
                 yield f"{table.label}: còn để trống {', '.join(lacking)}. Hãy điền rồi lưu lại."
-            else:
-                yield from _ROW_RULES[name](row, state)
-    for tables, rule in _WHOLE_RULES:
+                continue
+            yield from _cells(table, row, state.names)
+            if rule := _ROW_RULES.get(name):
+                yield from rule(row, state)
+    for tables, whole in _WHOLE_RULES:
         if tables & touched.keys():
-            yield from rule(state)
+            yield from whole(state)
+    yield from _references(state, touched)
+
+
+# --- what follows from the columns --------------------------------------------------------------------------------
+
+
+def _cells(table: Table, row: Row, names: Names) -> Iterator[str]:
+    what = f"{table.label}, {names.short(table, row)}"
+    for column in table.columns:
+        value, label = row[column.name], column.label.lower()
+        if value is None:
+            continue
+        if column.name == "short_name" and len(value) > SHORT_NAME:
+            yield f"Tên ngắn “{value}” dài quá {SHORT_NAME} ký tự. Hãy rút gọn."
+        elif names.is_share(column, row) and not 0 <= value <= 1:
+            yield f"{what}: {label} là tỷ lệ nên phải từ 0% đến 100%, không phải {names.say(column, row)}."
+        elif column.kind == "real" and value < 0:
+            yield f"{what}: {label} không được âm."
+        elif column.name in ("year", "day"):
+            year = value.year if isinstance(value, date) else value
+            if not FIRST_YEAR <= year <= LAST_YEAR:
+                yield f"{what}: năm {year} nằm ngoài {FIRST_YEAR}–{LAST_YEAR}."
+
+
+def _references(state: State, touched: Mapping[str, list[Row]]) -> Iterator[str]:
+    """The codes of touched rows lead somewhere, and those that a removal leaves behind."""
+    for table, column in _REFERENCES:
+        key, what = ("unit_id", "đơn vị") if column.refers == "units" else ("indicator", "chỉ tiêu")
+        known = {None, *state.ids(column.refers, key)}
+        gone = {row[key] for row in state.before[column.refers]} - known
+        mine = {table.key_of(row) for row in touched.get(table.name, ())}
+        for row in state.rows[table.name]:
+            code = row[column.name]
+            if code in gone or (code not in known and table.key_of(row) in mine):
+                yield (
+                    f"{table.label}, {state.names.short(table, row)}: không có {what} mang mã “{code}”. "
+                    "Hãy chọn trong danh mục, hoặc bỏ dòng này trước."
+                )
+
+
+# The tree of units has sentences of its own.
+_REFERENCES = [
+    (table, column)
+    for table in TABLES.values()
+    for column in table.columns
+    if column.refers and table.name != "units"
+]
 
 
 # --- units ------------------------------------------------------------------------------------------------------
@@ -80,18 +131,12 @@ def _unit(row: Row, state: State) -> Iterator[str]:
         yield f"Mã đơn vị “{code}” chỉ gồm chữ thường không dấu, số và gạch nối, ví dụ stp-nv3."
     if code in state.other_units:
         yield f"Mã “{code}” đã thuộc một cơ quan khác. Hãy chọn mã khác."
-    yield from _short_name(row)
     if row["valid_from"] and row["valid_to"] and row["valid_to"] < row["valid_from"]:
         yield f"{name}: ngày kết thúc trước ngày bắt đầu. Hãy kiểm tra lại hai ngày."
     meant = {alias["alias_key"]: alias["unit_id"] for alias in state.rows["unit_aliases"]}.get(fold(name))
     if meant is not None and meant != code:
-        other = state.name("units", "unit_id", meant)
+        other = state.names.units.get(meant, meant)
         yield f"“{name}” đang là cách viết của đơn vị {other}. Hãy chọn tên khác."
-
-
-def _short_name(row: Row) -> Iterator[str]:
-    if len(row["short_name"]) > SHORT_NAME:
-        yield f"Tên ngắn “{row['short_name']}” dài quá {SHORT_NAME} ký tự. Hãy rút gọn."
 
 
 def shortened(name: str) -> str:
@@ -106,12 +151,10 @@ def shortened(name: str) -> str:
 def _alias(row: Row, state: State) -> Iterator[str]:
     if not row["alias_key"]:
         yield f"Cách viết “{row['alias']}” không có chữ hay số. Hãy nhập tên như trong tệp."
-    elif row["unit_id"] not in state.ids("units", "unit_id"):
-        yield f"Cách viết “{row['alias']}”: không có đơn vị mang mã “{row['unit_id']}”. Hãy chọn đơn vị khác."
 
 
 def _unit_tree(state: State) -> Iterator[str]:
-    """Parents and successors exist and never lead back; spellings lead to a unit; the agency itself stays."""
+    """Parents and successors exist and never lead back; a unit's own name is understood; the agency itself stays."""
     by_id = {row["unit_id"]: row for row in state.rows["units"]}
     for row in by_id.values():
         name = row["name"]
@@ -123,9 +166,6 @@ def _unit_tree(state: State) -> Iterator[str]:
                 yield f"{name}: đơn vị {what} “{other}” không còn. Hãy chọn đơn vị khác trước."
             elif _leads_back(by_id, row["unit_id"], column):
                 yield f"{name}: đơn vị {what} tạo thành vòng lặp. Hãy chọn đơn vị khác."
-    for alias in state.rows["unit_aliases"]:
-        if alias["unit_id"] not in by_id:
-            yield f"Cách viết “{alias['alias']}” còn trỏ tới đơn vị đã xóa. Hãy bỏ cách viết đó trước."
     spelled = state.ids("unit_aliases", "alias_key")
     for old in state.before["unit_aliases"]:
         unit = by_id.get(old["unit_id"])
@@ -140,12 +180,10 @@ def _unit_tree(state: State) -> Iterator[str]:
 
 def _leads_back(by_id: Mapping[str, Row], start: str, column: str) -> bool:
     seen, at = {start}, by_id[start][column]
-    while at is not None and at in by_id:
-        if at in seen:
-            return True
+    while at in by_id and at not in seen:
         seen.add(at)
         at = by_id[at][column]
-    return False
+    return at in seen
 
 
 # --- indicators, targets, rules of points ---------------------------------------------------------------------------
@@ -162,7 +200,6 @@ def _indicator(row: Row, state: State) -> Iterator[str]:
         changed = [TABLES["indicators"].column(fixed).label for fixed in _FIXED if old[fixed] != row[fixed]]
         if changed:
             yield f"{name} được tính từ tệp nên không đổi được: {', '.join(changed)}."
-    yield from _short_name(row)
 
 
 def _indicators(state: State) -> Iterator[str]:
@@ -172,72 +209,26 @@ def _indicators(state: State) -> Iterator[str]:
             yield f"{old['name']} được tính từ tệp, không xóa được."
 
 
-def _known_indicators(state: State) -> Iterator[str]:
-    known = {None, *state.ids("indicators", "indicator")}
-    for table in ("targets", "score_rules"):
-        for row in state.rows[table]:
-            if (code := row["indicator"]) not in known:
-                label = TABLES[table].label
-                yield f"{label}: không có chỉ tiêu mang mã “{code}”. Hãy chọn trong danh mục."
-
-
 def _target(row: Row, state: State) -> Iterator[str]:
-    name = f"Chỉ tiêu {state.name('indicators', 'indicator', row['indicator'])}"
     year, day = row["year"], row["due_date"]
-    yield from _year(year, name)
-    yield from _share(state, row["indicator"], row["value"], name)
     if day is not None and not cchc_year_bounds(year)[0] <= day <= date(year, 12, 31):
         yield (
-            f"{name}: ngày {format_date(day)} không thuộc năm {year} (15/12/{year - 1} đến 31/12/{year}). "
-            "Hãy kiểm tra năm hoặc ngày."
+            f"Chỉ tiêu {state.names.indicators.get(row['indicator'], row['indicator'])}: ngày {format_date(day)} "
+            f"không thuộc năm {year} (15/12/{year - 1} đến 31/12/{year}). Hãy kiểm tra năm hoặc ngày."
         )
 
 
 def _score_rule(row: Row, state: State) -> Iterator[str]:
     name = f"Quy tắc điểm {row['code']}"
-    yield from _year(row["year"], name)
     if row["method"] == "steps" and (row["comparison"] is None or row["threshold"] is None):
         yield f"{name}: tính theo bậc cần có so sánh và mức. Hãy điền cả hai."
-    if row["threshold"] is not None and row["indicator"]:
-        yield from _share(state, row["indicator"], row["threshold"], name)
-    if row["points"] is not None and row["points"] < 0:
-        yield f"{name}: điểm không được âm."
     if row["method"] == "proportional" and row["points"] is None:
         yield f"{name}: tính theo tỷ lệ cần có điểm tối đa ở cột Điểm."
 
 
 def _component(row: Row, state: State) -> Iterator[str]:
-    name = f"{row['index']}, {row['component']}"
-    yield from _year(row["year"], name)
-    if row["weight"] is not None and not 0 <= row["weight"] <= 1:
-        yield f"{name}: trọng số phải từ 0% đến 100%."
     if row["value"] is not None and row["comparison"] is None:
-        yield f"{name}: có chỉ tiêu thì cần chọn so sánh."
-    if row["value"] is not None and row["value"] < 0:
-        yield f"{name}: chỉ tiêu không được âm."
-
-
-def _share(state: State, indicator: str, value: float, what: str) -> Iterator[str]:
-    kind = next((one["kind"] for one in state.rows["indicators"] if one["indicator"] == indicator), None)
-    if kind == "rate" and not 0 <= value <= 1:
-        yield f"{what}: tỷ lệ phải từ 0% đến 100%, không phải {words(_PERCENT, value * 100)}%."
-    elif value < 0:
-        yield f"{what}: giá trị không được âm."
-
-
-_PERCENT = TABLES["targets"].column("value")
-
-
-def _year(year: int, what: str) -> Iterator[str]:
-    if not FIRST_YEAR <= year <= LAST_YEAR:
-        yield f"{what}: năm {year} nằm ngoài {FIRST_YEAR}–{LAST_YEAR}."
-
-
-# --- the rest ---------------------------------------------------------------------------------------------------
-
-
-def _day(row: Row, state: State) -> Iterator[str]:
-    return _year(row["day"].year, f"Ngày {format_date(row['day'])}")
+        yield f"{row['index']}, {row['component']}: có chỉ tiêu thì cần chọn so sánh."
 
 
 def _setting(row: Row, state: State) -> Iterator[str]:
@@ -246,25 +237,17 @@ def _setting(row: Row, state: State) -> Iterator[str]:
         yield f"Không có lựa chọn “{row['value']}” cho mục “{SETTING_NAMES.get(name, name)}”."
 
 
-def _name(row: Row, state: State) -> Iterator[str]:
-    if row["name"] not in state.ids("indicators", "indicator"):
-        yield f"Không có chỉ tiêu mang mã “{row['name']}”."
-
-
 _ROW_RULES: Mapping[str, Callable[[Row, State], Iterator[str]]] = {
     "units": _unit,
     "unit_aliases": _alias,
     "indicators": _indicator,
-    "name_aliases": _name,
     "targets": _target,
     "score_rules": _score_rule,
     "component_targets": _component,
-    "day_overrides": _day,
     "agency_settings": _setting,
 }
 # What has to hold of all rows once one of these tables changed.
 _WHOLE_RULES: tuple[tuple[set[str], Callable[[State], Iterator[str]]], ...] = (
     ({"units", "unit_aliases"}, _unit_tree),
     ({"indicators"}, _indicators),
-    ({"indicators", "targets", "score_rules"}, _known_indicators),
 )

@@ -4,7 +4,7 @@ A row is a dict of its table's columns; texts are NFC, an empty one is None, dat
 """
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -36,7 +36,8 @@ DATASETS = {
 
 @dataclass(frozen=True)
 class Column:
-    """One column. kind: text, int, real, date, flag; `words`: its codes in Vietnamese."""
+    """One column. kind: text, int, real, date, flag; `words`: its codes in Vietnamese; `refers`: units or indicators,
+    whose code it holds."""
 
     name: str
     label: str
@@ -44,6 +45,7 @@ class Column:
     words: Mapping[str, str] = field(default_factory=dict)
     required: bool = False
     in_book: bool = True
+    refers: str = ""
 
 
 @dataclass(frozen=True)
@@ -89,14 +91,14 @@ TABLES: dict[str, Table] = {
     for table in (
         Table("units", "Đơn vị", (
             Column("unit_id", "Mã", required=True), Column("name", "Tên", required=True),
-            Column("short_name", "Tên ngắn", required=True), Column("parent_id", "Thuộc (mã)"),
+            Column("short_name", "Tên ngắn", required=True), Column("parent_id", "Thuộc (mã)", refers="units"),
             Column("kind", "Loại", words=UNIT_KINDS, required=True), Column("valid_from", "Từ ngày", "date"),
-            Column("valid_to", "Đến hết ngày", "date"), Column("successor_id", "Đơn vị kế tục (mã)"),
-            Column("sort", "Thứ tự", "int"),
+            Column("valid_to", "Đến hết ngày", "date"),
+            Column("successor_id", "Đơn vị kế tục (mã)", refers="units"), Column("sort", "Thứ tự", "int"),
         ), ("unit_id",), listed_by=("sort", "unit_id")),
         Table("unit_aliases", "Cách viết đơn vị", (
             Column("alias_key", "", in_book=False), Column("alias", "Cách viết", required=True),
-            Column("unit_id", "Mã đơn vị", required=True),
+            Column("unit_id", "Mã đơn vị", required=True, refers="units"),
         ), ("alias_key",), listed_by=("unit_id", "alias_key")),
         Table("indicators", "Danh mục chỉ tiêu", (
             Column("indicator", "Mã", required=True), Column("name", "Tên", required=True),
@@ -109,17 +111,19 @@ TABLES: dict[str, Table] = {
             Column("day_basis", "Ngày tính"), Column("sort", "Thứ tự", "int"),
         ), ("indicator",), shared=True, listed_by=("sort", "indicator")),
         Table("name_aliases", "Cách viết chỉ tiêu", (
-            Column("alias_key", "", in_book=False), Column("name", "Mã chỉ tiêu", required=True),
+            Column("alias_key", "", in_book=False),
+            Column("name", "Mã chỉ tiêu", required=True, refers="indicators"),
         ), ("alias_key",), shared=True, in_book=False, constants={"kind": "indicator", "scope": ""},
             listed_by=("name", "alias_key")),
         Table("targets", "Chỉ tiêu giao", (
-            _YEAR, Column("indicator", "Mã chỉ tiêu", required=True),
+            _YEAR, Column("indicator", "Mã chỉ tiêu", required=True, refers="indicators"),
             Column("kind", "Loại", words=TARGET_KINDS, required=True),
             Column("comparison", "So sánh", words=COMPARISONS, required=True),
             Column("value", "Giá trị", "real", required=True), Column("due_date", "Tính đến ngày", "date"), _SOURCE,
         ), ("year", "indicator", "kind", "due_date")),
         Table("score_rules", "Quy tắc điểm", (
-            _YEAR, Column("code", "Tiêu chí", required=True), Column("indicator", "Mã chỉ tiêu"),
+            _YEAR, Column("code", "Tiêu chí", required=True),
+            Column("indicator", "Mã chỉ tiêu", refers="indicators"),
             Column("method", "Cách tính", words=METHODS, required=True), _COMPARISON,
             Column("threshold", "Từ mức", "real"), Column("points", "Điểm", "real"), _SOURCE,
         ), ("year", "code", "method", "threshold")),
@@ -223,18 +227,29 @@ class Names:
     indicators: Mapping[str, str] = field(default_factory=dict)
     rates: frozenset[str] = frozenset()
 
-    def say(self, table: Table, column: Column, row: Row | None) -> str:
+    @classmethod
+    def of(cls, units: Sequence[Row], catalogue: Sequence[Row]) -> "Names":
+        """What the rows of units and indicators are called."""
+        return cls(
+            {row["unit_id"]: row["name"] for row in units},
+            {row["indicator"]: row["name"] for row in catalogue},
+            frozenset(row["indicator"] for row in catalogue if row["kind"] == "rate"),
+        )
+
+    def is_share(self, column: Column, row: Row) -> bool:
+        """Whether a cell holds a share, which people write in percent."""
+        is_amount = column.kind == "real" and column.name != "points"
+        return column.name == "weight" or (is_amount and row.get("indicator") in self.rates)
+
+    def say(self, column: Column, row: Row | None) -> str:
         """One cell of a row for people."""
         value = None if row is None else row.get(column.name)
         if value is None or row is None:
             return "–"
-        is_of_alias = column.name == "unit_id" and table.name == "unit_aliases"
-        if is_of_alias or column.name in ("parent_id", "successor_id"):
-            return self.units.get(value, value)
-        if column.name == "indicator" and table.name != "indicators":
-            return self.indicators.get(value, value)
-        is_rate = column.name in ("value", "threshold") and row.get("indicator") in self.rates
-        if is_rate or column.name == "weight":
+        if column.refers:
+            called = self.units if column.refers == "units" else self.indicators
+            return called.get(value, value)
+        if self.is_share(column, row):
             return format_number(round(value * 100, 6)) + "%"
         return words(column, value)
 
@@ -243,14 +258,14 @@ class Names:
         base = {"table": table.label, "row": self.short(table, after or before or {})}
         for column in table.columns:
             if column.label and (before or {}).get(column.name) != (after or {}).get(column.name):
-                old, new = (self.say(table, column, row) for row in (before, after))
+                old, new = (self.say(column, row) for row in (before, after))
                 yield base | {"field": column.label, "before": old, "after": new}
 
     def short(self, table: Table, row: Row) -> str:
         """A row in a few words: its key, or what it is called."""
         called = {"unit_aliases": ("alias",), "units": ("name",), "indicators": ("name",)}
         by = called.get(table.name, table.key)
-        return ", ".join(self.say(table, table.column(name), row) for name in by if row.get(name) is not None)
+        return ", ".join(self.say(table.column(name), row) for name in by if row.get(name) is not None)
 
 
 def to_json(row: Mapping[str, Any] | Key | None) -> str | None:

@@ -97,13 +97,9 @@ class Grid:
 
 def grid(here: Context, grid: Grid, current: Sequence[Row], title: str, **fixed: Any) -> None:
     """The rows to fill in, add and take out; every saved row gets the `fixed` values, a year for instance."""
-    catalogue = rows(here, "indicators")
-    names = Names(
-        indicators={row["indicator"]: row["name"] for row in catalogue},
-        rates=frozenset(row["indicator"] for row in catalogue if row["kind"] == "rate"),
-    )
+    names = loading.ask(here, changes.names, agency=here.agency)
     shown = pd.DataFrame(
-        [{column.name: _shown(names, grid, column, row) for column in grid.columns} for row in current],
+        [{column.name: _shown(names, column, row) for column in grid.columns} for row in current],
         columns=list(grid.widths),
         dtype=object,
     )
@@ -118,10 +114,10 @@ def grid(here: Context, grid: Grid, current: Sequence[Row], title: str, **fixed:
     editor(shown, config, save, key=f"{key}|{here.agency}|{fingerprint(current)}", is_open=True)
 
 
-def _shown(names: Names, grid: Grid, column: Column, row: Row) -> Any:
+def _shown(names: Names, column: Column, row: Row) -> Any:
     """A cell: words for codes, percent for rates."""
     value = row[column.name]
-    return value if value is None or column.kind == "date" else names.say(TABLES[grid.table], column, row)
+    return value if value is None or column.kind == "date" else names.say(column, row)
 
 
 def _config(grid: Grid, column: Column, names: Names) -> Any:
@@ -164,8 +160,8 @@ def _row(grid: Grid, names: Names, cells: Mapping[Any, Any]) -> Row:
     for column in grid.columns:
         name = column.name
         if column.kind == "real":
-            is_rate = name == "weight" or (name != "points" and found.get("indicator") in names.rates)
-            found[name] = read_amount(cells.get(name), rate=is_rate, what=f"{subject}, {grid.label(column)}")
+            is_rate, what = names.is_share(column, found), f"{subject}, {grid.label(column)}"
+            found[name] = read_amount(cells.get(name), rate=is_rate, what=what)
     return found
 
 

@@ -9,7 +9,7 @@ from chiso import __version__
 from chiso.core.errors import ChisoError
 from chiso.people.actor import ROLES, VISITOR, Actor
 from chiso.store import Store
-from chiso.web.parts import editing, freshness, widgets
+from chiso.web.parts import editing, widgets
 from chiso.web.shell import access, answers, filters, process, view
 from chiso.web.shell.context import publish
 from chiso.web.shell.problems import guarded, show_error
@@ -48,7 +48,7 @@ def main() -> None:
     if store is not served.store:
         _beside()
     entry = access.entry_of(path)
-    freshness.draw(here, is_edited=entry is not None and entry.is_edited)
+    filters.fresh(here, is_edited=entry is not None and entry.is_edited)
     editing.say()
     with st.spinner("Đang tính…"):
         guarded(chosen.run)  # a broken page must not take the frame with it
