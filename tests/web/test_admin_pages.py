@@ -191,12 +191,30 @@ def test_forms_stay_the_same_when_somebody_imports(served: Process, name: str) -
     assert keys(app) == before
 
 
-def test_spelling_is_taught(served: Process) -> None:
+def test_spellings_are_taught_and_forgotten(served: Process) -> None:
+    def fill(**edits: Any) -> None:
+        key = next(str(one.key) for one in app.data_editor if str(one.key).startswith("bang_unit_aliases_"))
+        app.session_state[key] = {"edited_rows": {}, "added_rows": [], "deleted_rows": [], **edits}
+        app.run()
+        app.button(key="luu_bang_unit_aliases_stp-nv1").click().run()
+
+    store = store_of(served)
     app = section("Đơn vị")
     app.selectbox(key="sua_don_vi").select("stp-nv1").run()
-    field(app, "text_input", "Dạy thêm cách viết").input("P. NV-01")
-    button(app, "Lưu cách viết").click().run()
-    assert reference.resolve_unit(store_of(served), "stp", "p. nv-01") == "stp-nv1"
+    fill(added_rows=[{"alias": "P. NV-01"}, {"alias": "Phòng NV một"}])
+    assert not app.error
+    assert reference.resolve_unit(store, "stp", "p. nv-01") == "stp-nv1"
+    assert reference.resolve_unit(store, "stp", "phòng nv một") == "stp-nv1"
+
+    mine = [row for row in rows(store, "unit_aliases") if row["unit_id"] == "stp-nv1"]
+    name = next(row["name"] for row in rows(store, "units") if row["unit_id"] == "stp-nv1")
+    fill(deleted_rows=[next(place for place, row in enumerate(mine) if row["alias"] == "P. NV-01")])
+    assert not app.error
+    assert reference.resolve_unit(store, "stp", "p. nv-01") is None
+    mine = [row for row in rows(store, "unit_aliases") if row["unit_id"] == "stp-nv1"]
+    fill(deleted_rows=[next(place for place, row in enumerate(mine) if row["alias_key"] == fold(name))])
+    assert "tên của chính đơn vị" in app.error[0].value
+    assert reference.resolve_unit(store, "stp", name) == "stp-nv1"
 
 
 def unknown_spelling(store: Store, text: str) -> None:

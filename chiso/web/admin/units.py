@@ -24,6 +24,7 @@ _SHORT = Field("short_name", "Tên ngắn (dưới biểu đồ)", most=16)
 _KIND = Field(
     "kind", "Loại", "choice", options={code: UNIT_KINDS[code] for code in UNIT_KINDS if code != "agency"}
 )
+_SPELLINGS = forms.Grid("unit_aliases", {"alias": 320})
 _DAYS = (Field("valid_from", "Từ ngày", "date"), Field("valid_to", "Đến hết ngày (nếu đã thôi)", "date"))
 
 
@@ -108,7 +109,12 @@ def _edit(here: Context, units: Sequence[Row], aliases: Sequence[Row]) -> None:
             after = _fields(row, words(units), key)
             if st.form_submit_button("Lưu đơn vị", type="primary", icon=":material/save:"):
                 forms.keep(here, [Edit("units", row, {**row, **after})], f"Sửa đơn vị {row['name']}")
-        _aliases(here, row, [one for one in aliases if one["unit_id"] == code])
+        st.markdown("**Cách viết được hiểu**")
+        widgets.note(
+            "Ghi như in trong tệp, ví dụ P. HC-TP; tên của chính đơn vị luôn được hiểu, không bỏ được"
+        )
+        mine = [one for one in aliases if one["unit_id"] == code]
+        forms.grid(here, _SPELLINGS, mine, f"Sửa cách viết của {row['name']}", unit_id=code)
 
 
 def _fields(row: Row, offered: Mapping[str, str], key: str) -> Row:
@@ -120,24 +126,6 @@ def _fields(row: Row, offered: Mapping[str, str], key: str) -> Row:
     found = forms.fields([_NAME], row, key)
     with st.grid(2, min_column_width=180):
         return found | forms.fields((_SHORT, *place, *_DAYS), {"kind": "department", **row}, key)
-
-
-def _aliases(here: Context, unit: Row, aliases: Sequence[Row]) -> None:
-    own = fold(unit["name"])
-    st.markdown("**Cách viết được hiểu**")
-    widgets.note(plain("; ".join(row["alias"] for row in aliases) or "Chưa có."))
-    key = f"{unit['unit_id']}|{fingerprint(aliases)}"
-    with st.form(f"cach_viet|{key}", border=False):
-        example = "Như in trong tệp, ví dụ P. HC-TP"
-        text = st.text_input("Dạy thêm cách viết", key=f"them|{key}", max_chars=200, placeholder=example)
-        removable = {row["alias_key"]: row["alias"] for row in aliases if row["alias_key"] != own}
-        gone = st.multiselect("Bỏ cách viết", list(removable), format_func=removable.__getitem__,
-                              key=f"bo|{key}", placeholder="Không bỏ cách nào")  # fmt: skip
-        if st.form_submit_button("Lưu cách viết", icon=":material/save:"):
-            edits = [Edit("unit_aliases", row, None) for row in aliases if row["alias_key"] in gone]
-            if text.strip():
-                edits.append(Edit("unit_aliases", None, {"alias": text, "unit_id": unit["unit_id"]}))
-            forms.keep(here, edits, f"Sửa cách viết của {unit['name']}")
 
 
 def _add(here: Context, units: Sequence[Row]) -> None:

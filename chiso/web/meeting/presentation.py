@@ -263,8 +263,8 @@ def _table(slide: Slide) -> None:
         widgets.note(plain(table.note))
 
 
-def _short(text: str, most: int = 60) -> str:
-    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
+def _short(text: str) -> str:
+    return text if len(text) <= 60 else text[:59].rstrip() + "…"
 
 
 def _numbers(numbers: Sequence[Any], *, side_by_side: bool = False) -> None:
