@@ -17,7 +17,7 @@ import pytest
 from tests.worlds.demo_home import copy_home
 from tests.worlds.servers import Server, serving
 
-PATIENCE = 90  # seconds; two servers and two browsers may share two cores
+PATIENCE = 90  # seconds, of every context; several servers and browsers may share two cores
 _FLAGS = """
 --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking
 --disable-component-update --disable-sync
@@ -47,6 +47,14 @@ def browser() -> Iterator[Any]:
     sync_api = pytest.importorskip("playwright.sync_api")
     with sync_api.sync_playwright() as playwright:
         running = playwright.chromium.launch(executable_path=path, args=[*_FLAGS.split(), _NO_OUTSIDE])
+        make = running.new_context
+
+        def patient(**words: Any) -> Any:
+            context = make(**words)
+            context.set_default_timeout(PATIENCE * 1000)
+            return context
+
+        running.new_context = patient
         yield running
         running.close()
 
@@ -73,7 +81,6 @@ def serve(tmp_path: Path) -> Callable[..., Any]:
 def visits(browser: Any, server: Server) -> Iterator[Any]:
     """What the tests' pages on the demonstration share, as the pages of one person do: files that were fetched once."""
     context = browser.new_context(base_url=server.address)
-    context.set_default_timeout(PATIENCE * 1000)
     yield context
     context.close()
 

@@ -103,7 +103,7 @@ def test_workbook_goes_out_is_edited_and_comes_back(
         changed = tmp_path / "so.xlsx"
         made.save(changed)
         page.set_input_files("input[type=file]", str(changed))
-        page.get_by_text("1 dòng sẽ đổi").wait_for(timeout=60_000)
+        page.get_by_text("1 dòng sẽ đổi").wait_for()
         page.get_by_role("button", name="Áp dụng").click()
         page.get_by_text("Đã lưu: Nhập sổ dữ liệu tham chiếu so.xlsx.").wait_for()
         context.close()

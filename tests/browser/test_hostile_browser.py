@@ -110,7 +110,7 @@ def test_every_page_shows_hostile_text_as_text(watched: Any, ready: Callable[...
         hover(watched)
         for name in clicks:
             wanted = watched.locator("button:visible, [role=radio]:visible, label:visible", has_text=name)
-            wanted.first.click(timeout=10_000)
+            wanted.first.click()
             ready(watched)
         assert_quiet(watched, address)
 
@@ -142,6 +142,6 @@ def test_the_upload_page_shows_a_hostile_file_as_text(
     watched.wait_for_selector("h1")
     ready(watched)
     watched.locator("input[type=file]").first.set_input_files(str(path))
-    watched.get_by_text("MOI-").or_(watched.get_by_text("Cần trả lời")).first.wait_for(timeout=90_000)
+    watched.get_by_text("MOI-").or_(watched.get_by_text("Cần trả lời")).first.wait_for()
     ready(watched)
     assert_quiet(watched, "upload")

@@ -290,9 +290,9 @@ def test_signing_in_and_out(
         first.get_by_role("button", name="lanh.dao").click()
         first.get_by_role("button", name="Đăng xuất").click()
         for page in (first, second):  # every tab, at once
-            page.wait_for_url(re.compile("/dang-nhap"), timeout=30_000)
+            page.wait_for_url(re.compile("/dang-nhap"))
         second.go_back()
-        second.wait_for_url(re.compile("/dang-nhap"), timeout=30_000)
+        second.wait_for_url(re.compile("/dang-nhap"))
         context.close()
 
 

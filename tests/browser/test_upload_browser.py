@@ -11,8 +11,6 @@ from tests.browser.conftest import wait_until_ready, watched
 from tests.worlds import upload_files as made
 from tests.worlds.servers import Server, serving
 
-SECONDS = 60_000
-
 
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
@@ -26,7 +24,6 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 @pytest.fixture
 def page(browser: Any, desk: Server, ready: Callable[..., Any]) -> Iterator[Any]:
     context = browser.new_context(base_url=desk.address, viewport={"width": 1440, "height": 900})
-    context.set_default_timeout(SECONDS)
     opened = context.new_page()
     opened.problems = watched(opened)
     opened.goto("/nhap-du-lieu")

@@ -8,7 +8,7 @@ import pytest
 from chiso.core.errors import ChisoError
 from chiso.desk import meetings
 from chiso.desk.meetings import Commitment
-from chiso.store import Store
+from tests.worlds import fresh_home
 from tests.worlds.people import named
 
 MEETING = date(2024, 10, 18)
@@ -16,7 +16,7 @@ MEETING = date(2024, 10, 18)
 
 @pytest.fixture
 def store(tmp_path):
-    with Store.open(tmp_path / "home", create=True, agency="stp") as opened:
+    with fresh_home.bare(tmp_path / "home") as opened:
         yield opened
 
 

@@ -8,10 +8,11 @@ from typing import Any
 import pyarrow as pa
 import pytest
 
-from chiso import figures, reference
+from chiso import figures
 from chiso.figures import Units
 from chiso.figures.ask import Asked
 from chiso.store import Store, marts
+from tests.worlds import fresh_home
 
 AS_OF = date(2024, 10, 31)
 
@@ -82,7 +83,7 @@ class Home:
 
 @pytest.fixture
 def home(tmp_path: Path) -> Iterator[Home]:
-    with reference.init(tmp_path / "home", "stp") as store:
+    with fresh_home.build(tmp_path / "home") as store:
         yield Home(store)
 
 

@@ -13,6 +13,7 @@ from chiso.core.errors import Refused
 from chiso.desk import retention
 from chiso.intake.commit import batch, recovery
 from chiso.store import Store, backup, originals
+from tests.worlds import fresh_home
 from tests.worlds.import_world import World, dossier
 from tests.worlds.people import ADMIN, audited_acts
 
@@ -22,7 +23,7 @@ LATER = datetime.now() + timedelta(days=800)
 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
-    with Store.open(tmp_path / "home", create=True, agency="stp") as opened:
+    with fresh_home.bare(tmp_path / "home") as opened:
         yield opened
 
 
@@ -114,7 +115,7 @@ def test_the_command_says_what_went_and_which_backups_hold_originals(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     home = tmp_path / "home"
-    with Store.open(home, create=True, agency="stp") as opened:
+    with fresh_home.bare(home) as opened:
         World(opened).number(FIRST, "31/3")
         copied = backup.backup(opened)
         monkeypatch.setattr(retention, "utc_now", lambda: utc_now() + timedelta(days=400))

@@ -2,6 +2,7 @@
 
 import ast
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -69,10 +70,17 @@ def stands_in(source: Path, homes: tuple[str, ...]) -> bool:
     )
 
 
+@cache
+def nodes(source: Path) -> tuple[ast.AST, ...]:
+    """What a file consists of; many tests look at every file."""
+    return tuple(ast.walk(ast.parse(source.read_text(encoding="utf-8"))))
+
+
+@cache
 def imported(source: Path) -> set[str]:
     """Full names of everything a file imports, with `chiso.x` for `from chiso import x`."""
     names: set[str] = set()
-    for node in ast.walk(ast.parse(source.read_text(encoding="utf-8"))):
+    for node in nodes(source):
         if isinstance(node, ast.Import):
             names |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module:
@@ -151,9 +159,7 @@ def test_page_asks_figures_and_never_the_database(source: Path) -> None:
 @pytest.mark.parametrize("source", SOURCES, ids=place)
 def test_sql_lives_in_queries(source: Path) -> None:
     texts = [
-        node.value
-        for node in ast.walk(ast.parse(source.read_text(encoding="utf-8")))
-        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+        node.value for node in nodes(source) if isinstance(node, ast.Constant) and isinstance(node.value, str)
     ]
     assert [text for text in texts if SQL.match(text)] == []
 

@@ -151,6 +151,7 @@ def test_test_runs_every_step_and_ends_with_pytest(checkout: Path, commands: Com
     assert [tool[0] for tool in tools] == ["ruff", "ruff", "mypy", "pytest"]
     assert tools[0] == ["ruff", "format", "--check", "."]
     assert tools[-1][1] == "-n"
+    assert int(tools[-1][2]) > (os.cpu_count() or 2)  # the browser's tests wait: the cores get work meanwhile
 
 
 def test_tests_run_as_in_a_plain_clone_then_those_that_read_shared(

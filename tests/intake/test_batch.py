@@ -16,13 +16,14 @@ from chiso.intake.commit.preview import preview
 from chiso.intake.commit.stages import Upload
 from chiso.intake.recognise.layout import Answers
 from chiso.store import Store, ledger, originals
+from tests.worlds import fresh_home
 from tests.worlds.import_world import World, day, dossier, moment, table_rows
 from tests.worlds.people import ADMIN, named
 
 
 @pytest.fixture
 def world(tmp_path: Path) -> Iterator[World]:
-    with Store.open(tmp_path / "home", create=True, agency="stp") as store:
+    with fresh_home.bare(tmp_path / "home") as store:
         yield World(store)
 
 
@@ -419,7 +420,7 @@ def test_answered_unit_is_no_longer_asked(world: World) -> None:
 
 
 def test_answering_units_of_a_file_that_is_there_already_teaches_them(tmp_path: Path) -> None:
-    with reference.init(tmp_path / "home", "stp") as store:
+    with fresh_home.build(tmp_path / "home") as store:
         world = World(store)
         rows = [dossier("H1", unit_text="Tổ lạ")]
         assert world.put(rows, "31/3").unknown_units == ("Tổ lạ",)
@@ -430,7 +431,7 @@ def test_answering_units_of_a_file_that_is_there_already_teaches_them(tmp_path: 
 
 
 def test_agency_by_code_or_name_and_no_other(tmp_path: Path) -> None:
-    with reference.init(tmp_path / "home", "stp") as store:
+    with fresh_home.build(tmp_path / "home") as store:
         content = b"Ma ho so;Ten thu tuc"
         assert batch.preview(store, Upload("a.csv", content, "SCT")).upload.agency == "sct"
         assert batch.preview(store, Upload("a.csv", content, "sở tư pháp")).upload.agency == "stp"

@@ -12,6 +12,7 @@ import pytest
 
 from chiso.__main__ import main
 from chiso.intake.recognise.claims import claim
+from tests.worlds import fresh_home
 
 HEADER = ("STT", "Mã hồ sơ", "Tên TTHC", "Phòng xử lý", "Hình thức nộp", "Ngày tiếp nhận", "Ngày hẹn trả",
           "Ngày kết thúc xử lý", "Trạng thái", "Số lần bổ sung")  # fmt: skip
@@ -23,9 +24,8 @@ def run(capsys: pytest.CaptureFixture[str], home: Path, *words: object) -> tuple
 
 
 @pytest.fixture
-def home(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Path:
-    assert main(["--home", str(tmp_path / "home"), "init", "--agency", "stp"]) == 0
-    capsys.readouterr()
+def home(tmp_path: Path) -> Path:
+    fresh_home.build(tmp_path / "home").close()
     return tmp_path / "home"
 
 

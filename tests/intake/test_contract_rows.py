@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from chiso.__main__ import main
+from tests.worlds import fresh_home
 
 HEADER = "STT;Mã hồ sơ;Tên TTHC;Phòng xử lý;Hình thức nộp;Ngày tiếp nhận;Ngày hẹn trả;Ngày kết thúc xử lý;Trạng thái"
 ONE = "1;HS-1;Tổng cộng hồ sơ đất đai;Văn phòng;Trực tuyến;01/03/2024;15/03/2024;;Đang xử lý"
@@ -14,9 +15,8 @@ TWO = "2;HS-2;Trong đó có hộ tịch;Văn phòng;Trực tuyến;01/03/2024;1
 
 
 @pytest.fixture
-def home(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Path:
-    assert main(["--home", str(tmp_path / "home"), "init", "--agency", "stp"]) == 0
-    capsys.readouterr()
+def home(tmp_path: Path) -> Path:
+    fresh_home.build(tmp_path / "home").close()
     return tmp_path / "home"
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from chiso.__main__ import main
+from tests.worlds import fresh_home
 
 
 @pytest.mark.parametrize(
@@ -24,8 +25,7 @@ def test_the_rooms_of_a_criterion_are_asked_about_one_by_one(
     cell: str, unknown: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     home = str(tmp_path / "home")
-    assert main(["--home", home, "init", "--agency", "stp"]) == 0
-    capsys.readouterr()
+    fresh_home.build(Path(home)).close()
     path = tmp_path / "a.csv"
     path.write_text(
         "BẢNG TỰ CHẤM ĐIỂM CHỈ SỐ CCHC NĂM 2024\n"

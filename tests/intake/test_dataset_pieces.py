@@ -15,6 +15,7 @@ from chiso.intake.datasets import DATASETS, Dataset, DeclarationError, Field
 from chiso.intake.recognise.claims import claim
 from chiso.present import workbooks
 from chiso.store import Store
+from tests.worlds import fresh_home
 from tests.worlds.import_world import World, day
 from tests.worlds.people import ADMIN
 
@@ -96,7 +97,7 @@ def test_its_rows_are_imported_compared_counted_and_taken_back(tmp_path: Path, d
         for column, value in row.items()
         if dataset.by_name[dataset.columns[column]].kind != "datetime"
     }
-    with Store.open(tmp_path / "home", create=True, agency="stp") as store:
+    with fresh_home.bare(tmp_path / "home") as store:
         world = World(store)
         number = world.number([row], "31/3", dataset=dataset.name, columns=list(row))
         again = world.look([row], "31/3", dataset=dataset.name, columns=list(row), salt="b")
@@ -111,7 +112,7 @@ def test_its_rows_are_imported_compared_counted_and_taken_back(tmp_path: Path, d
 
 
 def test_rows_that_are_gone_are_said_whatever_the_dataset(tmp_path: Path) -> None:
-    with Store.open(tmp_path / "home", create=True, agency="stp") as store:
+    with fresh_home.bare(tmp_path / "home") as store:
         number = World(store).number(
             [{"indicator": "satisfaction", "value": 0.9}], "31/3", dataset="measurements"
         )

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from chiso.intake.datasets import DATASETS, Dataset, Field, columns_of
-from chiso.store import Store
+from tests.worlds import fresh_home
 from tests.worlds.import_world import World, day, table_rows
 
 CASES = {
@@ -36,7 +36,7 @@ def value_of(field: Field) -> Any:
 
 @pytest.fixture
 def world(tmp_path: Path) -> Iterator[World]:
-    with Store.open(tmp_path / "home", create=True, agency="stp") as store:
+    with fresh_home.bare(tmp_path / "home") as store:
         yield World(store)
 
 

@@ -6,12 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from chiso import figures, reference
+from chiso import figures
 from chiso.figures.ask import Asked
 from chiso.intake.commit import batch
 from chiso.intake.commit.stages import Upload
 from chiso.intake.recognise.layout import Answers
 from chiso.store import Store
+from tests.worlds import fresh_home
 from tests.worlds.people import ADMIN
 
 DAY = date(2024, 6, 30)
@@ -19,7 +20,7 @@ DAY = date(2024, 6, 30)
 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
-    with reference.init(tmp_path / "home", "stp") as opened:
+    with fresh_home.build(tmp_path / "home") as opened:
         yield opened
 
 

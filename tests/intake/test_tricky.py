@@ -7,12 +7,13 @@ from typing import Any
 
 import pytest
 
-from chiso import figures, reference
+from chiso import figures
 from chiso.figures.ask import Asked
 from chiso.intake.commit import batch
 from chiso.intake.commit.stages import Upload
 from chiso.intake.recognise.layout import Answers
 from tests.conftest import SHARED
+from tests.worlds import fresh_home
 from tests.worlds.people import ADMIN
 
 FOLDER = SHARED / "exports" / "tricky"
@@ -25,7 +26,7 @@ CASES: list[dict[str, Any]] = json.loads(EXPECTED.read_text())["cases"] if EXPEC
 @pytest.mark.skipif(not CASES, reason="no ../shared folder beside the checkout")
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["file"])
 def test_each_tricky_file_ends_as_listed(case: dict[str, Any], tmp_path: Path) -> None:
-    with reference.init(tmp_path / "home", "stp") as store:
+    with fresh_home.build(tmp_path / "home") as store:
         said = {"agency": "stp", "answers": Answers(as_of=AS_OF), "mode": "replace"}
         result = batch.import_file(store, ADMIN, Upload.of_path(FOLDER / case["file"], **said)).as_json()
         overdue = set(figures.overdue(store, Asked(agency="stp", as_of=AS_OF))["id"])

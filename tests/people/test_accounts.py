@@ -13,6 +13,7 @@ from chiso.people.accounts import Accounts, User
 from chiso.people.actor import Actor
 from chiso.store import Store
 from chiso.store.ledger import LEDGER
+from tests.worlds import fresh_home
 from tests.worlds.people import ADMIN, audited_acts
 
 PASSWORD = "lúa chín ngoài đồng"
@@ -196,7 +197,7 @@ def test_new_role_keeps_the_sign_in_but_restarts_its_pages(people: Accounts, lan
 
 
 def test_last_administrator_cannot_be_taken_away(tmp_path: Path) -> None:
-    with Store.open(tmp_path / "home", create=True, agency="stp") as store:
+    with fresh_home.bare(tmp_path / "home") as store:
         people = Accounts(store)
         people.add(ADMIN, User("an", role="admin"), PASSWORD)
         with pytest.raises(Refused, match="cuối cùng"):
@@ -237,7 +238,7 @@ def test_one_time_link_expires_and_a_new_one_replaces_it(people: Accounts, lan: 
 
 
 def test_first_administrators_link_is_useless_once_there_is_one(tmp_path: Path) -> None:
-    with Store.open(tmp_path / "home", create=True, agency="stp") as store:
+    with fresh_home.bare(tmp_path / "home") as store:
         people = Accounts(store)
         token = people.first_link()
         people.add(ADMIN, User("an", role="admin"), PASSWORD)

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from chiso import reference
 from chiso.core.errors import Refused
 from chiso.desk import history, meetings, office, reconciliation, retention
 from chiso.intake.commit import batch
@@ -18,6 +17,7 @@ from chiso.reference import changes
 from chiso.reference.unit_tree import scope_of
 from chiso.store import Store, ledger
 from chiso.web.admin import journal
+from tests.worlds import fresh_home
 from tests.worlds.import_world import World, dossier
 from tests.worlds.people import ADMIN, audited_acts
 
@@ -27,7 +27,7 @@ FINDING = {"code": "c", "subject": "s", "message": "m", "seen": True}
 
 @pytest.fixture(scope="module")
 def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    with reference.init(tmp_path_factory.mktemp("actor") / "home", "stp") as opened:
+    with fresh_home.build(tmp_path_factory.mktemp("actor") / "home") as opened:
         world = World(opened)
         world.put(
             [dossier("H1", unit_text="Văn phòng"), dossier("H2", unit_text="Phòng Hành chính tư pháp")],
@@ -154,7 +154,7 @@ def test_an_act_stands_in_both_logs_or_nowhere(store: Store) -> None:
 
 
 def test_ledger_keeps_what_doing_it_again_takes(tmp_path: Path) -> None:
-    with reference.init(tmp_path / "home", "stp") as store:
+    with fresh_home.build(tmp_path / "home") as store:
         World(store).put([dossier("H1", unit_text="Văn phòng")], "31/10")
         office.enter(store, ADMIN, "stp", "dossiers", {"H1": {"cause": "Khác", "promised_on": "2024-11-08"}})
         meetings.add(store, ADMIN, commitment())

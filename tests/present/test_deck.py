@@ -9,7 +9,7 @@ import pytest
 from docx import Document
 from pptx import Presentation
 
-from chiso import figures, reference
+from chiso import figures
 from chiso.core import clock
 from chiso.core.errors import ChisoError
 from chiso.core.periods import Period, newest_reported
@@ -17,7 +17,7 @@ from chiso.figures.ask import Asked
 from chiso.present import deck, papers
 from chiso.present import outputs as present
 from chiso.present.deck import Choice, Look
-from tests.worlds import small_world
+from tests.worlds import fresh_home, small_world
 
 AS_OF = date(2024, 10, 31)
 ASKED = Asked(agency="stp", as_of=AS_OF)
@@ -105,7 +105,7 @@ def test_a_small_home_makes_a_deck_that_says_what_is_missing(tmp_path):
 
 
 def test_without_any_import_the_deck_is_refused_with_a_remedy(tmp_path):
-    with reference.init(tmp_path / "home", "stp") as store, pytest.raises(ChisoError, match="Hãy nhập tệp"):
+    with fresh_home.build(tmp_path / "home") as store, pytest.raises(ChisoError, match="Hãy nhập tệp"):
         present.deck(store, agency="stp")
 
 

@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 from pptx import Presentation
 
-from chiso import reference
 from chiso.intake.commit import batch
 from chiso.intake.commit.stages import Upload
 from chiso.intake.recognise.layout import Answers
@@ -19,6 +18,7 @@ from chiso.present import outputs as present
 from chiso.present.deck import Choice
 from chiso.reference import changes
 from chiso.store import Store
+from tests.worlds import fresh_home
 from tests.worlds.people import ADMIN
 
 AS_OF = date(2024, 10, 31)
@@ -69,7 +69,7 @@ def rows(units: list[str]) -> Iterator[str]:
 @pytest.fixture(params=[1, 5, 40])
 def home(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[Store, int]]:
     units = names(request.param)
-    with reference.init(tmp_path / "home", "stp") as store:
+    with fresh_home.build(tmp_path / "home") as store:
         for place, unit in enumerate(units):
             changes.add_unit(store, ADMIN, "stp", f"x-{place}", name=unit)
         file = tmp_path / "ho_so.csv"

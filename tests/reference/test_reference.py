@@ -14,6 +14,7 @@ from chiso.people.actor import Actor
 from chiso.reference import changes, shipped
 from chiso.reference.unit_tree import UNKNOWN
 from chiso.store import Store
+from tests.worlds import fresh_home
 from tests.worlds.people import ADMIN
 
 ROWS = {table: shipped.read_rows(table) for table in shipped.TABLES}
@@ -65,7 +66,7 @@ CONTRACT = [
 
 @pytest.fixture
 def store(tmp_path: Path) -> Store:
-    opened = reference.init(tmp_path / "home", "stp")
+    opened = fresh_home.build(tmp_path / "home")
     yield opened
     opened.close()
 

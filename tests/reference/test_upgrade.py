@@ -18,6 +18,7 @@ from chiso.desk.upgrade import upgrade as upgrade_home
 from chiso.reference import changes, shipped
 from chiso.reference.changes import Edit
 from chiso.store import DATABASE, Store, marts
+from tests.worlds import fresh_home
 from tests.worlds.import_world import World, dossier
 from tests.worlds.mart_rows import stale
 from tests.worlds.people import ADMIN, audited_acts
@@ -25,7 +26,7 @@ from tests.worlds.people import ADMIN, audited_acts
 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
-    with reference.init(tmp_path / "home", "stp") as opened:
+    with fresh_home.build(tmp_path / "home") as opened:
         yield opened
 
 

@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from chiso import reference
 from chiso.intake.commit import batch
 from chiso.reference import changes
 from chiso.reference.changes import Edit
 from chiso.store import Store, schema
+from tests.worlds import fresh_home
 from tests.worlds.import_world import World, dossier
 from tests.worlds.mart_rows import stale
 from tests.worlds.people import ADMIN
@@ -19,7 +19,7 @@ from tests.worlds.people import ADMIN
 
 @pytest.fixture
 def world(tmp_path: Path) -> Iterator[World]:
-    with reference.init(tmp_path / "home", "stp") as store:
+    with fresh_home.build(tmp_path / "home") as store:
         yield World(store)
 
 

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
-from chiso import figures, reference
+from chiso import figures
 from chiso.core.errors import Refused
 from chiso.desk import office
 from chiso.figures import lateness
@@ -28,6 +28,7 @@ from chiso.web.shell.process import Process
 from chiso.words import cards
 from chiso.words.findings import show
 from tests.conftest import examples
+from tests.worlds import fresh_home
 from tests.worlds.import_world import World, dossier
 from tests.worlds.people import named
 from tests.worlds.values import made
@@ -49,7 +50,7 @@ FOREIGN = re.compile(r"\b(None|nan|NaN|NaT|null|True|False|undefined|Error|Trace
 
 @pytest.fixture(scope="module")
 def empty_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    with reference.init(tmp_path_factory.mktemp("pages") / "home", "stp") as store:
+    with fresh_home.build(tmp_path_factory.mktemp("pages") / "home") as store:
         store.set_fact("demonstration", "true")
         yield store
 
@@ -141,16 +142,21 @@ def test_a_page_stands_for_one_unit(demo: Store, page: str, unit: str) -> None:
     assert_sound(opened(page, don_vi=unit), page)
 
 
-@pytest.mark.parametrize("page", PAGES)
-def test_a_page_stands_for_a_unit_with_a_single_dossier(tmp_path: Path, page: str) -> None:
-    """A small base is marked as such; the mark has no sign of its own."""
-    with reference.init(tmp_path / "home", "stp") as store:
+@pytest.fixture(scope="module")
+def single_dossier(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    with fresh_home.build(tmp_path_factory.mktemp("single") / "home") as store:
         store.set_fact("demonstration", "true")
         World(store).put([dossier("D-1", unit_text="Văn phòng")], "31/10")
-        served(store)
-        app = opened(page)
-        next(box for box in app.selectbox if box.label == "Đơn vị").set_value("stp-vp").run()
-        process.use(None)
+        yield store
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_stands_for_a_unit_with_a_single_dossier(single_dossier: Store, page: str) -> None:
+    """A small base is marked as such; the mark has no sign of its own."""
+    served(single_dossier)
+    app = opened(page)
+    next(box for box in app.selectbox if box.label == "Đơn vị").set_value("stp-vp").run()
+    process.use(None)
     assert not app.exception
     assert not app.error
     if page == "don_vi":

@@ -8,7 +8,6 @@ import pytest
 from pptx import Presentation
 from streamlit.testing.v1 import AppTest
 
-from chiso import reference
 from chiso.desk import meetings
 from chiso.people.actor import VISITOR
 from chiso.present import deck
@@ -16,6 +15,7 @@ from chiso.present import outputs as present
 from chiso.store import Store
 from chiso.web.shell import launch, process
 from chiso.web.shell.process import Process
+from tests.worlds import fresh_home
 
 PARTS = ("bo_slide", "so_sanh", "ket_luan", "buoi_sang", "bao_cao")
 
@@ -62,7 +62,7 @@ def test_every_part_stands_for_the_agency_and_for_one_unit(read, part, unit):
 
 
 def test_without_data_it_says_which_file_to_upload(tmp_path):
-    with reference.init(tmp_path / "home", "stp") as empty:
+    with fresh_home.build(tmp_path / "home") as empty:
         empty.set_fact("demonstration", "true")
         running = Process(home=empty.home)
         running.adopt(empty)

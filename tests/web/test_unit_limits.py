@@ -25,6 +25,7 @@ from chiso.web.shell.context import Context
 from chiso.web.shell.process import Process
 from chiso.web.upload import item as files
 from tests.house.test_personal_data import found_in
+from tests.worlds import fresh_home
 from tests.worlds.demo_home import copy_home
 from tests.worlds.import_world import World, dossier
 from tests.worlds.people import ADMIN
@@ -48,9 +49,8 @@ PAGES = (
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
     """Two departments with a record each of every list, one record of a unit that nobody knows."""
-    from chiso import reference
 
-    with reference.init(tmp_path / "home", "stp") as opened:
+    with fresh_home.build(tmp_path / "home") as opened:
         world = World(opened)
         names = {UNIT: "Phòng Hành chính tư pháp", OTHER: "Văn phòng", "unknown": "Phòng Lạ"}
         world.put([dossier(f"D-{unit}", unit_text=name) for unit, name in names.items()], "31/10")
@@ -201,26 +201,28 @@ def limited(
         process.use(None)
 
 
-def records_of_others(store: Store) -> set[str]:
+@pytest.fixture(scope="module")
+def foreign(limited: tuple[Store, dict[str, str]]) -> set[str]:
     """Numbers of dossiers, tasks and petitions that belong to other units and are late or soon due."""
+    store, _ = limited
     within = figures.units(store, "stp").within(UNIT)
     assert within is not None
-    return {
+    found = {
         str(row["id"])
         for soon in (None, 7)
         for row in figures.overdue(store, Asked(agency="stp", as_of=DAY), soon=soon).to_dict("records")
         if row["kind"] != "plan" and row["unit"] not in within
     }
+    assert len(found) > 20
+    return found
 
 
 @pytest.mark.parametrize("page", PAGES)
 @pytest.mark.parametrize("asked_for", ["", OTHER])
 def test_pages_of_a_limited_account_hold_no_record_of_another_unit(
-    limited: tuple[Store, dict[str, str]], page: str, asked_for: str
+    limited: tuple[Store, dict[str, str]], foreign: set[str], page: str, asked_for: str
 ) -> None:
-    store, user = limited
-    foreign = records_of_others(store)
-    assert len(foreign) > 20
+    _, user = limited
     app = AppTest.from_file(launch.FRAME, default_timeout=120)
     app.user = user
     app.query_params["den"] = "2024-10-31"
@@ -256,10 +258,9 @@ def _nodes(block):  # type: ignore[no-untyped-def]
 
 @pytest.mark.parametrize("build", [present.deck, present.workbook, present.digest_workbook])
 def test_files_made_for_one_unit_hold_no_record_of_another(
-    limited: tuple[Store, dict[str, str]], build: Callable[..., bytes]
+    limited: tuple[Store, dict[str, str]], foreign: set[str], build: Callable[..., bytes]
 ) -> None:
     store, _ = limited
-    foreign = records_of_others(store)
     if build is not present.deck:  # slides name no records
         assert found_in(build(store, agency="stp", as_of=DAY), foreign) != []
     assert found_in(build(store, agency="stp", as_of=DAY, unit=UNIT), foreign) == []

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import openpyxl
 
-from chiso import figures, reference
+from chiso import figures
 from chiso.core.text import xml_text
 from chiso.desk import meetings, office
 from chiso.figures.ask import Asked
@@ -21,6 +21,7 @@ from chiso.intake.commit.stages import Upload
 from chiso.intake.recognise.layout import Answers
 from chiso.reference import changes
 from chiso.store import Store
+from tests.worlds import fresh_home
 from tests.worlds.people import named
 
 DAY = date(2024, 10, 31)
@@ -78,7 +79,7 @@ def public() -> list[str]:
 
 def build(home: Path) -> Store:
     """The home, open; its demonstration flag is set so that a server on it asks for no sign-in."""
-    store = reference.init(home, "stp")
+    store = fresh_home.build(home)
     for number, (name, short) in enumerate(UNITS, start=1):
         changes.add_unit(store, named("<b>ai</b>"), "stp", f"x{number}", name=name, short_name=short)
     tried = strings()

@@ -9,8 +9,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from chiso import reference
 from chiso.intake.commit import batch
+from tests.worlds import fresh_home
 from tests.worlds.import_world import DOSSIER_COLUMNS, World, day, dossier
 from tests.worlds.people import ADMIN
 
@@ -46,7 +46,7 @@ EXPECTED: dict[str, Known] = {
 
 def build(home: Path) -> World:
     """A home with all these files imported."""
-    world = World(reference.init(home, "stp"))
+    world = World(fresh_home.build(home))
     put = world.number
     put([dossier("M8"), _due("M5", "12/6")], "31/1")
     rows = [_due("M1", "15/6"), *(_due(key, "10/6") for key in ("M2", "M3", "M4", "M5")), _due("M10", "15/6"),

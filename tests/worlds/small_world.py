@@ -9,9 +9,9 @@ from typing import Any
 
 import pyarrow as pa
 
-from chiso import reference
 from chiso.core.vietnamese import fold
 from chiso.store import Store, marts
+from tests.worlds import fresh_home
 
 AS_OF = date(2024, 10, 31)
 HCTP, VP, ONE_STOP = "Phòng Hành chính tư pháp", "Văn phòng", "Bộ phận Một cửa"
@@ -236,43 +236,29 @@ def fill(home: Path, datasets: dict[str, list[dict[str, Any]]], since: date | No
 
     `since`: the first day of which the files speak, the day itself where it is not said.
     """
-    store = reference.init(home, "stp")
-    put(store, "stp", datasets, since)
-    return store
-
-
-def put(
-    store: Store,
-    agency: str,
-    datasets: dict[str, list[dict[str, Any]]],
-    since: date | None = None,
-    after: int = 0,
-) -> None:
-    """The rows of one more agency of that home; its imports are numbered `after` those of others."""
+    store = fresh_home.build(home)
     with store.transaction():
-        for number, (dataset, rows) in enumerate(datasets.items(), start=after + 1):
-            _import(store, agency, number, dataset, since)
+        for number, (dataset, rows) in enumerate(datasets.items(), start=1):
+            _import(store, number, dataset, FILES.get(dataset, f"{dataset}.xlsx"), since)
             if dataset == "tasks":
                 rows = [{**row, "content": row["document_no"]} for row in rows]
             keyed = [
                 {**row, "record_key": " | ".join(str(row[name]) for name in KEYS[dataset])} for row in rows
             ]
             has_versions = dataset in FILES
-            whose = {"agency": agency, "as_of": AS_OF, "first_as_of": AS_OF, "versions": 1}
-            table = f"{dataset}_current" if has_versions else dataset
-            _fill(store, table, keyed, {"import_id": number, **(whose if has_versions else {})})
+            _fill(store, f"{dataset}_current" if has_versions else dataset, keyed, number, has_versions)
         marts.make(store)
         store.bump()
+    return store
 
 
-def _import(store: Store, agency: str, number: int, dataset: str, since: date | None) -> None:
-    file_name = FILES.get(dataset, f"{dataset}.xlsx")
-    row = {"import_id": number, "dataset": dataset, "agency": agency, "file_name": file_name, "status": "active",
+def _import(store: Store, number: int, dataset: str, file_name: str, since: date | None) -> None:
+    row = {"import_id": number, "dataset": dataset, "agency": "stp", "file_name": file_name, "status": "active",
            "as_of": AS_OF, "period_from": since, "mode": "replace", "unit_filter": "", "rows_rejected": 0}  # fmt: skip
     store.insert("imports", pa.Table.from_pylist([row]))
 
 
-def _fill(store: Store, table: str, rows: list[dict[str, Any]], of_import: dict[str, Any]) -> None:
+def _fill(store: Store, table: str, rows: list[dict[str, Any]], number: int, has_versions: bool) -> None:
     filled = []
     for position, row in enumerate(rows):
         words = dict(row)
@@ -282,7 +268,15 @@ def _fill(store: Store, table: str, rows: list[dict[str, Any]], of_import: dict[
         for name, value in words.items():
             if isinstance(value, str) and name.endswith(("_on", "date", "month")):
                 words[name] = date.fromisoformat(value)
-        filled.append({**words, **of_import, "row_no": position + 5})
+        words |= {"import_id": number, "row_no": position + 5}
+        if has_versions:
+            words |= {
+                "agency": "stp",
+                "as_of": AS_OF,
+                "first_as_of": AS_OF,
+                "versions": 1,
+            }
+        filled.append(words)
     names = list(dict.fromkeys(name for row in filled for name in row))
     columns = {name: [row.get(name) for row in filled] for name in names}
     store.insert(table, pa.table({name: pa.array(column) for name, column in columns.items()}))

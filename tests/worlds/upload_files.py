@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from chiso import reference
 from chiso.store import Store
+from tests.worlds import fresh_home
 
 HEADER = ";".join(
     (
@@ -60,7 +60,7 @@ def april(count: int, first: int, **cells: str) -> list[dict[str, str]]:
 
 def home(folder: Path) -> Store:
     """An empty demonstration home: its visitor may do everything."""
-    store = reference.init(folder, "stp")
+    store = fresh_home.build(folder)
     store.set_fact("demonstration", "true")
     store.set_fact("demonstration_files", "0")
     return store

@@ -3,10 +3,10 @@
 from datetime import date
 from pathlib import Path
 
-from chiso import reference
 from chiso.intake.commit import batch
 from chiso.intake.recognise.layout import Answers
 from chiso.store import Store
+from tests.worlds import fresh_home
 from tests.worlds.half_year import FOLDER, generate
 from tests.worlds.people import ADMIN
 
@@ -21,7 +21,7 @@ ADDED = (generate.CORRECTION, generate.MEASUREMENT_CORRECTION, generate.MISTAKE)
 
 def build(folder: Path) -> Store:
     """A home of Sở Tư pháp with every file imported in order; none of its rows is rejected."""
-    store = reference.init(folder, "stp")
+    store = fresh_home.build(folder)
     for name in generate.tables():
         answers, mode = Answers(as_of=DAYS.get(name)), "add" if name in ADDED else None
         result = batch.import_file(
