@@ -70,23 +70,21 @@ def main(folder: Path) -> int:
     cap(Limits(**job["limits"]))
     try:
         answer(folder, job)
+        return 0
     except Refused as refused:
         error = {"code": refused.code, "message": refused.message}
-    except MemoryError:
-        error = {"code": "dangerous_file", "message": ""}
     except BaseException as unforeseen:  # noqa: BLE001  (a panic of a native reader is no Exception)
+        name = type(unforeseen).__name__
+        reason = ""
+        if getattr(unforeseen, "errno", None) == errno.ENOSPC:
+            reason = "no_space"
+        elif any(word in f"{name} {unforeseen}".lower() for word in OUT_OF_MEMORY):
+            reason = "too_much_memory"
         # The message may quote a cell, and citizens' data must not reach a log: only type and place are kept.
         frames = "".join(traceback.format_tb(unforeseen.__traceback__))
-        name = type(unforeseen).__name__
-        out_of_memory = any(word in f"{name} {unforeseen}".lower() for word in OUT_OF_MEMORY)
-        code = "dangerous_file" if out_of_memory else "unforeseen"
-        if getattr(unforeseen, "errno", None) == errno.ENOSPC:
-            code = "no_space"
-        error = {"code": code, "message": "", "trace": f"{frames}{name}"}
-    else:
-        return 0
+        error = {"reason": reason} if reason else {"code": "unforeseen", "trace": f"{frames}{name}"}
     (folder / "error.json").write_text(json.dumps(error), encoding="utf-8")
-    return 1 if error["code"] == "unforeseen" else 0
+    return 1 if "trace" in error else 0
 
 
 if __name__ == "__main__":

@@ -1,8 +1,8 @@
 """Text files with separated cells (.csv, .tsv, .txt).
 
-Arrow splits the rows from the header on, batch by batch straight to the answer's file, so that a file of half a
-gigabyte needs little memory here. It agrees with Python's csv module record by record (a test holds it); that one
-splits what Arrow gives up: titles above the header and rows with another number of cells.
+Arrow splits the rows, batch by batch straight to the answer's file, so that a file of half a gigabyte needs little
+memory here. It agrees with Python's csv module record by record (a test holds it); that one splits what Arrow gives up:
+rows with another number of cells, titles above the header among them.
 """
 
 import csv
@@ -50,8 +50,7 @@ def read(job: Job) -> Reading:
         dialect = decide(job, sample.removeprefix(ordered), whole, separator.group(1) if separator else "")
     except Refused as refused:
         raise (refusal("open_quote", job.file_name, line=1) if text.quotes % 2 else refused) from None
-    body = _Body(job, dialect, text)
-    return body.answer(sample.removeprefix(ordered), len(ordered))
+    return _Body(job, dialect, text).answer(text.start + len(ordered))
 
 
 def _sample(job: Job, text: Text) -> tuple[str, bool]:
@@ -69,7 +68,7 @@ def _sample(job: Job, text: Text) -> tuple[str, bool]:
 
 @dataclass
 class _Body:
-    """The file split into cells. `slips`: (0-based record from the header on, cells) of rows of another width."""
+    """The file split into cells. `slips`: (0-based record, cells) of rows of another width."""
 
     job: Job
     dialect: Dialect
@@ -77,34 +76,18 @@ class _Body:
     slips: list[tuple[int, list[str]]] = field(default_factory=list)
     rows: int = 0
 
-    def answer(self, sample: str, start: int) -> Reading:
+    def answer(self, start: int) -> Reading:
         """The sheet: full rows in the answer's file, the others beside it, to be put in their places."""
-        above, length = self._above(sample)
-        start += self.text.start + length
         if self.text.quotes % 2:
             self._refuse_open_quote(start)
         schema = pa.schema([(f"c{number}", pa.string()) for number in range(self.dialect.width)])
         write_batches(self.job, 0, schema, self._batches(start, schema))
-        inserted = [(number, _cells(cells)) for number, cells in enumerate(above)]
-        inserted += [(len(above) + number, _cells(cells)) for number, cells in self.slips]
+        inserted = [(number, _cells(cells)) for number, cells in self.slips]
         sheet = Sheet("", True, named([], 0), [], self._ragged())
         return Reading([sheet], self.job.kind, self.text.encoding, written=True, inserted=inserted)
 
-    def _above(self, sample: str) -> tuple[list[list[str]], int]:
-        consumed = 0
-
-        def lines() -> Iterator[str]:
-            nonlocal consumed
-            for line in io.StringIO(sample, newline=""):
-                consumed += len(line.encode("utf-8"))
-                yield line
-
-        reader = csv.reader(lines(), delimiter=self.dialect.delimiter)
-        above = [next(reader) for _ in range(self.dialect.header)]
-        return above, consumed
-
     def _batches(self, start: int, schema: pa.Schema) -> Iterator[pa.RecordBatch]:
-        """Full rows from the header on; blank cells are null, blank lines are blank rows."""
+        """Full rows; blank cells are null, blank lines are blank rows."""
         limits = self.job.limits
         try:
             with pa.OSFile(str(self.text.path)) as file:
@@ -121,11 +104,11 @@ class _Body:
                     yield pa.record_batch([without_blanks(column) for column in batch.columns], schema)
         except pa.ArrowInvalid as error:
             if "straddling" in str(error):
-                raise refusal(
-                    "open_quote", self.job.file_name, line=self.dialect.header + self.rows + 1
-                ) from error
+                raise self._open_quote(0) from error
             raise refusal("uneven", self.job.file_name, width=self.dialect.width) from error
-        if len(self.slips) > MOST_SLIPS_SHARE * (self.rows + len(self.slips)):
+        header = self.dialect.header
+        slipped = sum(number >= header for number, _ in self.slips)
+        if slipped > MOST_SLIPS_SHARE * (self.rows + len(self.slips) - header):
             raise refusal("uneven", self.job.file_name, width=self.dialect.width)
 
     def _arrow(self, file: Any, schema: pa.Schema) -> Any:
@@ -161,8 +144,9 @@ class _Body:
         for number, cells in self.slips:
             filled = sum(not is_blank(cell) for cell in cells)
             beyond = any(not is_blank(cell) for cell in cells[width:])
-            if number and (beyond or (len(cells) < width and filled >= LEAST_OF_A_ROW * width)):
-                found.append((self.dialect.header + number + 1, len(cells), width))
+            short = len(cells) < width and filled >= LEAST_OF_A_ROW * width
+            if number > self.dialect.header and (beyond or short):
+                found.append((number + 1, len(cells), width))
         return found
 
     def _refuse_open_quote(self, start: int) -> None:
@@ -185,7 +169,7 @@ class _Body:
         except csv.Error:
             begins, record = reached, []
         if record != [mark]:
-            raise refusal("open_quote", self.job.file_name, line=begins + 1 + self.dialect.header)
+            raise refusal("open_quote", self.job.file_name, line=begins + 1)
 
     def _refuse_swallowed(self, batch: pa.RecordBatch) -> None:
         """A cell that holds whole rows, or more than Excel allows, comes from a quote that does not close."""
@@ -200,9 +184,10 @@ class _Body:
                 swallowed = pc.greater(pc.utf8_length(column), CELL_CHARACTERS)
             first = pc.index(swallowed, True).as_py() if swallowed is not None else -1
             if first >= 0:
-                raise refusal(
-                    "open_quote", self.job.file_name, line=self.dialect.header + self.rows + first + 1
-                )
+                raise self._open_quote(first)
+
+    def _open_quote(self, row: int) -> Refused:
+        return refusal("open_quote", self.job.file_name, line=self.rows + len(self.slips) + row + 1)
 
 
 def _cells(cells: list[str]) -> list[str | None]:

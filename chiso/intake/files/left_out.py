@@ -5,7 +5,6 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from io import BytesIO
 from typing import Any
@@ -21,6 +20,9 @@ from chiso.intake.files.sheets import Merge, column_number
 
 # (0-based row, 0-based column, the error that is shown or, of a number in a percent format, None).
 Cells = list[tuple[int, int, str | None]]
+
+# Merges (1-based corners) and such cells of a sheet.
+Facts = tuple[list[Merge], Cells]
 
 # Excel's own formats 0% and 0.00%.
 BUILT_IN = {"9", "10"}
@@ -49,8 +51,8 @@ def percent_text(text: str | None) -> str | None:
     return f"{shown}0%" if re.search(r"\.[0-9]{3}$", shown) else f"{shown}%"
 
 
-def percent_cells(package: Package) -> dict[str, Cells]:
-    """Sheet name -> its numbers in a percent format; {} where nothing is formatted so.
+def percent_cells(package: Package) -> dict[str, Facts]:
+    """Sheet name -> its numbers in a percent format, without merges; {} where nothing is formatted so.
 
     A package that cannot be understood has none: its reader says what is wrong with it.
     """
@@ -61,7 +63,7 @@ def percent_cells(package: Package) -> dict[str, Cells]:
         cells = {name: _formatted(package.part(part, MOST_BYTES), formats) for part, name in small.items()}
     except (Refused, ParseError):
         return {}
-    return {name: found for name, found in cells.items() if found}
+    return {name: ([], found) for name, found in cells.items() if found}
 
 
 def _percent_styles(styles: Element) -> set[bytes]:
@@ -96,17 +98,12 @@ ERROR_TYPE = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:
 MOST_REPEATED = 1_000
 
 
-@dataclass
-class OdsFacts:
-    """Of one sheet: merges (1-based corners), and cells with a shown error or shown as percent."""
+def facts_of(file_name: str, content: bytes) -> dict[str, Facts]:
+    """Sheet name -> its merges, and its cells with a shown error or shown as percent.
 
-    merges: list[Merge] = field(default_factory=list)
-    cells: Cells = field(default_factory=list)
-
-
-def facts_of(file_name: str, content: bytes) -> list[OdsFacts]:
-    """The facts of every sheet, in order; no entity is resolved (the gate refuses a DOCTYPE before)."""
-    found = []
+    No entity is resolved (the gate refuses a DOCTYPE before).
+    """
+    found = {}
     try:
         with ZipFile(BytesIO(content)) as package, package.open("content.xml") as part:
             for _, table in etree.iterparse(
@@ -117,23 +114,27 @@ def facts_of(file_name: str, content: bytes) -> list[OdsFacts]:
                 no_network=True,
                 huge_tree=True,
             ):
-                found.append(_table(table))
+                found[table.get(f"{TABLE}name")] = _table(table)
                 table.clear()
     except (etree.LxmlError, *BROKEN) as error:
         raise refusal("damaged", file_name) from error
     return found
 
 
-def _table(table: Any) -> OdsFacts:
-    facts = OdsFacts()
+def _table(table: Any) -> Facts:
+    merges: list[Merge] = []
+    cells: Cells = []
     number = 0
     for row in _rows(table):
         column = 0
         for cell in row.iterchildren(f"{TABLE}table-cell", f"{TABLE}covered-table-cell"):
-            _cell(cell, number, column, facts)
+            width, height = _count(cell, "number-columns-spanned"), _count(cell, "number-rows-spanned")
+            if width > 1 or height > 1:
+                merges.append((number + 1, column + 1, number + height, column + width))
+            cells += _cells(cell, number, column)
             column += _count(cell, "number-columns-repeated")
         number += _count(row, "number-rows-repeated")
-    return facts
+    return merges, cells
 
 
 def _rows(table: Any) -> Iterator[Any]:
@@ -145,16 +146,14 @@ def _rows(table: Any) -> Iterator[Any]:
             yield from _rows(child)
 
 
-def _cell(cell: Any, row: int, column: int, facts: OdsFacts) -> None:
-    width, height = _count(cell, "number-columns-spanned"), _count(cell, "number-rows-spanned")
-    if width > 1 or height > 1:
-        facts.merges.append((row + 1, column + 1, row + height, column + width))
-    repeats = range(min(_count(cell, "number-columns-repeated"), MOST_REPEATED))
+def _cells(cell: Any, row: int, column: int) -> Cells:
+    shown = None
     if cell.get(ERROR_TYPE) == "error":
-        shown = "\n".join("".join(line.itertext()) for line in cell.iterchildren(f"{TEXT}p"))
-        facts.cells += [(row, column + number, shown or "#N/A") for number in repeats]
-    if cell.get(VALUE_TYPE) == "percentage":
-        facts.cells += [(row, column + number, None) for number in repeats]
+        shown = "\n".join("".join(line.itertext()) for line in cell.iterchildren(f"{TEXT}p")) or "#N/A"
+    elif cell.get(VALUE_TYPE) != "percentage":
+        return []
+    repeats = min(_count(cell, "number-columns-repeated"), MOST_REPEATED)
+    return [(row, column + number, shown) for number in range(repeats)]
 
 
 def _count(element: Any, name: str) -> int:

@@ -141,13 +141,11 @@ class Child:
         if verdicts:
             raise verdicts[0]
 
-    def _failure(self, error: dict[str, Any]) -> Exception:
-        if error["code"] == "dangerous_file" and not error["message"]:
-            return refusal("too_much_memory", self.file_name)
-        if error["code"] == "no_space":
-            return refusal("no_space", self.file_name)
-        if error["code"] == "unforeseen":
+    def _failure(self, error: dict[str, str]) -> Exception:
+        if "trace" in error:
             return ReadingFailed(error["trace"])
+        if "reason" in error:
+            return refusal(error["reason"], self.file_name)
         return Refused(error["code"], error["message"])
 
     def _answer(self) -> Reading:

@@ -60,77 +60,61 @@ def read(file_name: str, content: bytes | Path, limits: Limits | None = None) ->
     limits = limits or Limits()
     try:
         if isinstance(content, Path):
-            return _read_file(file_name, content, limits)
-        return _read_content(file_name, content, limits)
+            content = _loaded(file_name, content, limits)
+        kind, package = "csv", None
+        if isinstance(content, bytes):
+            kind, package = _inspect(file_name, content, limits)
+        with Child(file_name, kind, content, limits) as child:
+            child.start()
+            found = _of_package(child, package) if package else child.wait()
     except MemoryError as error:
         raise refusal("too_much_memory", file_name) from error
     except OSError as error:
         if error.errno == errno.ENOSPC:
             raise refusal("no_space", file_name) from error
         raise
+    if not any(sheet.table.num_columns for sheet in found.sheets):
+        raise refusal("empty", file_name)
+    return found
 
 
-def _read_file(file_name: str, path: Path, limits: Limits) -> Reading:
+def _loaded(file_name: str, path: Path, limits: Limits) -> bytes | Path:
+    """The content of a workbook; a text file stays where it is and is read block by block."""
     try:
         size = path.stat().st_size
         with path.open("rb") as file:
             head = file.read(HEAD)
-            kind = _kind_of_head(file_name, head)
-            if kind != "csv":
-                if size > limits.upload_bytes:
-                    raise refusal("too_large", file_name, most=limits.upload_bytes // MB)
-                return _read_content(file_name, head + file.read(), limits)
+            is_text = _kind_of_head(file_name, head) == "csv"
+            most = limits.csv_bytes if is_text else limits.upload_bytes
+            if size > most:
+                raise refusal("too_large", file_name, most=most // MB)
+            return path if is_text else head + file.read()
     except OSError as error:
         raise Refused(
             "unsupported_file", f"Không mở được tệp “{file_name}”. Hãy kiểm tra đường dẫn và quyền đọc."
         ) from error
-    if size > limits.csv_bytes:
-        raise refusal("too_large", file_name, most=limits.csv_bytes // MB)
-    return _in_child(file_name, kind, path, limits)
 
 
-def _read_content(file_name: str, content: bytes, limits: Limits) -> Reading:
-    kind, package = _inspect(file_name, content, limits)
-    if package is None:
-        return _in_child(file_name, kind, content, limits)
-    return _zipped(file_name, kind, package, limits)
-
-
-def _in_child(file_name: str, kind: str, content: bytes | Path, limits: Limits) -> Reading:
-    with Child(file_name, kind, content, limits) as child:
-        child.start()
-        return _finished(file_name, child.wait())
-
-
-def _zipped(file_name: str, kind: str, package: Package, limits: Limits) -> Reading:
+def _of_package(child: Child, package: Package) -> Reading:
     """The child reads while the package is scanned here; what the scan finds may end the child or send it back."""
-    with Child(file_name, kind, package.content, limits) as child:
-        child.start()
-        scanned = package.scan()
-        facts = {name: scanned[part] for part, name in package.sheet_parts().items() if part in scanned}
-        windows = {name: fact.window for name, fact in facts.items() if fact.window}
-        for name, fact in facts.items():
-            if fact.cells > limits.cells:
-                raise Refused(
-                    "dangerous_file",
-                    f"Tệp “{file_name}”, trang tính “{name}” trải tới ô {fact.furthest}, quá rộng để đọc. Hãy xóa các "
-                    "dòng, cột thừa nằm ngoài bảng rồi lưu lại và nộp tệp mới.",
-                )
-        if windows:
-            child.stop()
-            child.start(windows)
-        answer = child.wait()
+    scanned = package.scan()
+    facts = {name: scanned[part] for part, name in package.sheet_parts().items() if part in scanned}
+    windows = {name: fact.window for name, fact in facts.items() if fact.window}
+    for name, fact in facts.items():
+        if fact.cells > package.limits.cells:
+            raise Refused(
+                "dangerous_file",
+                f"Tệp “{package.file_name}”, trang tính “{name}” trải tới ô {fact.furthest}, quá rộng để đọc. Hãy xóa "
+                "các dòng, cột thừa nằm ngoài bảng rồi lưu lại và nộp tệp mới.",
+            )
+    if windows:
+        child.stop()
+        child.start(windows)
+    answer = child.wait()
     sheets = [replace(s, merges=facts[s.name].merges) if s.name in facts else s for s in answer.sheets]
     far = "Tệp “{}”, trang tính “{}”: bỏ qua các ô nằm rất xa bảng (xa nhất ở {})."
-    stray = [("far_cell", far.format(file_name, name, facts[name].furthest)) for name in windows]
-    warnings = [*answer.warnings, *stray]
-    return _finished(file_name, replace(answer, sheets=sheets, warnings=warnings))
-
-
-def _finished(file_name: str, found: Reading) -> Reading:
-    if not any(sheet.table.num_columns for sheet in found.sheets):
-        raise refusal("empty", file_name)
-    return found
+    stray = [("far_cell", far.format(package.file_name, name, facts[name].furthest)) for name in windows]
+    return replace(answer, sheets=sheets, warnings=[*answer.warnings, *stray])
 
 
 # --- the gate: what a file really is, by its content and not by its name; cheap refusals before any reader runs -------

@@ -171,17 +171,11 @@ def with_inserted(table: pa.Table, inserted: Sequence[tuple[int, Sequence[str | 
     width = max(table.num_columns, *(len(cells) for _, cells in inserted))
     nothing = pa.nulls(table.num_rows, pa.string())
     table = named([*table.columns, *([nothing] * (width - table.num_columns))], table.num_rows)
-    parts = []
-    taken = run = 0
-    while run < len(inserted):
-        first, start = inserted[run][0], run
-        while run < len(inserted) and inserted[run][0] == first + run - start:
-            run += 1
-        parts += [
-            table.slice(taken, first - start - taken),
-            table_of_rows([cells for _, cells in inserted[start:run]], width),
-        ]
-        taken = first - start
+    extra = table_of_rows([cells for _, cells in inserted], width)
+    parts, taken = [], 0
+    for number, (place, _) in enumerate(inserted):
+        parts += [table.slice(taken, place - number - taken), extra.slice(number, 1)]
+        taken = place - number
     parts.append(table.slice(taken))
     whole = pa.concat_tables(parts)
     return whole.combine_chunks() if len(parts) > MANY_PARTS else whole

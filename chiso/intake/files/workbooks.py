@@ -1,6 +1,7 @@
 """Workbooks (.xlsx, .xlsb, .ods, BIFF .xls): fastexcel first, openpyxl per sheet for what fastexcel rejects."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import cached_property
 from io import BytesIO
@@ -12,7 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from chiso.core.errors import Refused
-from chiso.intake.files.left_out import Cells, facts_of, percent_cells, percent_text
+from chiso.intake.files.left_out import Cells, Facts, facts_of, percent_cells, percent_text
 from chiso.intake.files.packages import Package
 from chiso.intake.files.refusals import refusal
 from chiso.intake.files.sheets import (
@@ -62,19 +63,18 @@ def read(job: Job) -> Reading:
             raise refused from error
         workbook, names = None, []
     answer = _Sheets(job, content, workbook, names).answer()
+    facts: Mapping[str, Facts] = {}
     if job.kind == "ods":
-        sheets = [
-            replace(sheet, table=_corrected(sheet.table, facts.cells), merges=facts.merges)
-            for sheet, facts in zip(answer.sheets, facts_of(job.file_name, content), strict=False)
-        ]
-        return replace(answer, sheets=sheets + answer.sheets[len(sheets) :])
-    if job.kind == "xlsx" and (cells := percent_cells(Package(job.file_name, content, job.limits))):
-        sheets = [
-            replace(sheet, table=_corrected(sheet.table, cells.get(sheet.name, [])))
-            for sheet in answer.sheets
-        ]
-        return replace(answer, sheets=sheets)
-    return answer
+        facts = facts_of(job.file_name, content)
+    elif job.kind == "xlsx":
+        facts = percent_cells(Package(job.file_name, content, job.limits))
+    sheets = [
+        replace(sheet, table=_corrected(sheet.table, facts[sheet.name][1]), merges=facts[sheet.name][0])
+        if sheet.name in facts
+        else sheet
+        for sheet in answer.sheets
+    ]
+    return replace(answer, sheets=sheets)
 
 
 class _Sheets:
