@@ -21,9 +21,9 @@ ASKED = Asked(agency="stp", as_of=AS_OF)
 
 def test_every_file_is_there_in_its_order_and_readable(tmp_path: Path) -> None:
     written = demo.write_files(tmp_path)
-    names = [file.path.name for file in written]
+    names = [file.name for file in written]
     assert names[:3] == ["Danh_muc_TTHC.xlsx", "2023 Tham_dinh_CCHC.xlsx", "So_lieu_cong_bo_2023.csv"]
-    assert [file.path.name for file in written if file.as_of] == list(demo._DATES)
+    assert [file.name for file in written if file.answers.as_of] == list(demo._DATES)
     with zipfile.ZipFile(SAMPLES / demo._ARCHIVE) as archive:
         assert archive.testzip() is None
         assert {*archive.namelist(), *demo._PUBLISHED} == set(names)

@@ -7,22 +7,23 @@ of the CCHC year 2023 are the published ones (docs/reference-data.md).
 import zipfile
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from chiso import homes, reference
+from chiso import figures, homes, reference
 from chiso.core.errors import ChisoError, Refused
 from chiso.core.settings import SAMPLES
-from chiso.demo import entries
+from chiso.desk import meetings, office
 from chiso.intake.commit import batch
 from chiso.intake.commit.preview import preview
-from chiso.intake.commit.stages import Preview, Upload
+from chiso.intake.commit.stages import Upload
 from chiso.intake.recognise.layout import Answers
+from chiso.people.actor import Actor
 from chiso.store import Store
 
-__all__ = ["FOLDER", "DemoFile", "build", "write_files"]
-
+AGENCY = "stp"
+LAST_DAY = date(2024, 10, 31)
+WHO = Actor("trình diễn", "admin")
 FOLDER = "demo-exports"
 _DONE = "demonstration_files"
 _ARCHIVE = "trinh-dien.zip"
@@ -35,30 +36,48 @@ _PUBLISHED = {
 _THEIR_PLACE = 2
 # The importer has to give the date of a file that prints none.
 _DATES = {
-    "Danh_muc_TTHC.xlsx": entries.LAST_DAY,
+    "Danh_muc_TTHC.xlsx": LAST_DAY,
     "2023 Tham_dinh_CCHC.xlsx": date(2024, 1, 15),
     "So_lieu_cong_bo_2023.csv": date(2023, 12, 31),
     "Chi_so_CCHC_So_Tu_phap.csv": date(2024, 1, 15),
-    "Chi_so_tinh_Khanh_Hoa.csv": entries.LAST_DAY,
-    "2024 Ke_hoach_CCHC.xlsx": entries.LAST_DAY,
-    "Bo_chi_so_phuc_vu.xlsx": entries.LAST_DAY,
-    "Giai_ngan.csv": entries.LAST_DAY,
-    "Chi_tieu_bao_cao.xlsx": entries.LAST_DAY,
+    "Chi_so_tinh_Khanh_Hoa.csv": LAST_DAY,
+    "2024 Ke_hoach_CCHC.xlsx": LAST_DAY,
+    "Bo_chi_so_phuc_vu.xlsx": LAST_DAY,
+    "Giai_ngan.csv": LAST_DAY,
+    "Chi_tieu_bao_cao.xlsx": LAST_DAY,
     "2023-11 ho_so.csv": date(2023, 11, 30),
     "2024-03 ho_so.csv": date(2024, 3, 31),
 }
 
+# Tasks with several deadlines: done up to this day (section, number).
+_DONE_UNTIL = {
+    ("I", "5"): date(2024, 9, 30),
+    ("I", "8"): date(2024, 9, 30),
+    ("II", "5"): date(2024, 2, 20),
+    ("III", "1"): date(2024, 7, 30),
+    ("III", "13"): date(2024, 9, 30),
+    ("V", "5"): date(2024, 6, 15),
+}
+_CAUSES = (
+    ("Chờ phối hợp", "2024-11-06"),
+    ("Quên thao tác", "2024-11-01"),
+    ("Thiếu hồ sơ", "2024-11-08"),
+    ("Chờ phối hợp", "2024-11-12"),
+)
+_CONCLUSIONS = (
+    ("stp-nv2", "Rà soát, giải quyết dứt điểm các hồ sơ lý lịch tư pháp quá hạn", date(2024, 11, 8), None),
+    (
+        "stp-vp",
+        "Cử thêm người hỗ trợ nộp hồ sơ trực tuyến tại Bộ phận Một cửa",
+        date(2024, 10, 25),
+        date(2024, 10, 24),
+    ),
+    ("stp-nv1", "Báo cáo nguyên nhân hồ sơ trễ hạn của công chức thụ lý", date(2024, 10, 28), None),
+)
 
-@dataclass(frozen=True)
-class DemoFile:
-    """A written file, and the date that its importer has to give where the file has none."""
 
-    path: Path
-    as_of: date | None = None
-
-
-def write_files(folder: Path) -> list[DemoFile]:
-    """Writes all exports into the folder, in the order in which they are imported."""
+def write_files(folder: Path) -> list[Upload]:
+    """Writes all exports into the folder; how they are handed in, in their order."""
     folder.mkdir(parents=True, exist_ok=True)
     written = []
     with zipfile.ZipFile(SAMPLES / _ARCHIVE) as archive:
@@ -68,7 +87,7 @@ def write_files(folder: Path) -> list[DemoFile]:
             sample = _PUBLISHED.get(name)
             path = folder / name
             path.write_bytes((SAMPLES / sample).read_bytes() if sample else archive.read(name))
-            written.append(DemoFile(path, _DATES.get(name)))
+            written.append(Upload.of_path(path, answers=Answers(as_of=_DATES.get(name))))
     return written
 
 
@@ -88,9 +107,9 @@ def build(home: Path | str, progress: Callable[[str], None] = lambda text: None)
                 )
     else:
         # Said before anything else: an interrupted start must not leave a home that looks like real data.
-        with Store.open(home, create=True, agency=entries.AGENCY) as store:
+        with Store.open(home, create=True, agency=AGENCY) as store:
             store.set_fact("demonstration", "true")
-    store = reference.init(home, entries.AGENCY)
+    store = reference.init(home, AGENCY)
     try:
         if not store.fact(_DONE):
             _import_all(store, progress)
@@ -104,20 +123,41 @@ def _import_all(store: Store, progress: Callable[[str], None]) -> None:
     """Imports the files in their order; the next one is read and understood while one is written."""
     progress("Đang lấy ra các tệp trình diễn…")
     files = write_files(store.home / FOLDER)
-
-    def look(file: DemoFile) -> Preview:
-        return preview(store, Upload.of_path(file.path, answers=Answers(as_of=file.as_of)))
-
     with ThreadPoolExecutor(1) as ahead:
-        waiting = ahead.submit(look, files[0])
+        waiting = ahead.submit(preview, store, files[0])
         for number, file in enumerate(files, start=1):
-            progress(f"Đang nhập {number}/{len(files)}: {file.path.name}")
+            progress(f"Đang nhập {number}/{len(files)}: {file.name}")
             looked = waiting.result()
             if number < len(files):
-                waiting = ahead.submit(look, files[number])
-            result = batch.commit(store, entries.WHO, looked).as_json()
+                waiting = ahead.submit(preview, store, files[number])
+            result = batch.commit(store, WHO, looked).as_json()
             if result["status"] == "refused":
-                raise ChisoError("demo_incomplete", f"{file.path.name}: {result['error']['message']}")
+                raise ChisoError("demo_incomplete", f"{file.name}: {result['error']['message']}")
     with store.transaction():
-        entries.enter(store)
+        _enter(store)
         store.set_fact(_DONE, str(len(files)))
+
+
+def _enter(store: Store) -> None:
+    """What the office entered on pages: progress of the plan, causes of late work, conclusions."""
+    with store.transaction():
+        for task in store.rows("figures/plan_tasks", agency=AGENCY, as_of=LAST_DAY):
+            day = _DONE_UNTIL.get((task["section"], task["no"]))
+            if day:
+                changes: dict[str, str | None] = {"done_until": day.isoformat()}
+                office.enter(store, WHO, AGENCY, "plan_tasks", {task["key"]: changes})
+        overdue = figures.overdue(store, figures.Asked(agency=AGENCY, as_of=LAST_DAY), "dossiers")
+        for key, (cause, promised) in zip(overdue["key"], _CAUSES, strict=False):
+            changes = {"cause": cause, "promised_on": promised}
+            office.enter(store, WHO, AGENCY, "dossiers", {key: changes})
+        for unit_id, text, due_on, closed_on in _CONCLUSIONS:
+            made = meetings.Commitment(
+                AGENCY,
+                date(2024, 10, 21),
+                unit_id,
+                text,
+                due_on,
+                status=meetings.FINISHED if closed_on else meetings.OPEN,
+                closed_on=closed_on,
+            )
+            meetings.add(store, WHO, made)
