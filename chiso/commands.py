@@ -11,7 +11,7 @@ import pandas as pd
 from chiso import figures, homes, reference
 from chiso.core import settings
 from chiso.core.errors import InUse, Refused, UnknownName
-from chiso.desk import retention
+from chiso.desk import history
 from chiso.intake.commit import batch, recovery
 from chiso.intake.commit.stages import ImportResult, Upload
 from chiso.intake.recognise.layout import Answers
@@ -131,8 +131,8 @@ def _findings(rows: list[Any], none: str) -> tuple[str, ...]:
 def purge(store: Store, days: int | None, dry_run: bool) -> Answer:
     """Delete kept originals that are older than their time; what was imported stays."""
     days = days if days is not None else settings.originals_days()
-    found = retention.purge(store, COMMAND_LINE, days, dry_run=dry_run)
-    backups = [str(folder) for folder in retention.backups_with_originals(store.home)]
+    found = history.purge(store, COMMAND_LINE, days, dry_run=dry_run)
+    backups = [str(folder) for folder in history.backups_with_originals(store.home)]
     document = {
         "days": days,
         "dry_run": dry_run,

@@ -10,7 +10,7 @@ import pytest
 from chiso import commands
 from chiso.core.clock import utc_now
 from chiso.core.errors import Refused
-from chiso.desk import retention
+from chiso.desk import history
 from chiso.intake.commit import batch, recovery
 from chiso.store import Store, backup, originals
 from tests.worlds import fresh_home
@@ -33,10 +33,10 @@ def kept(store: Store) -> set[str]:
 
 def test_only_what_is_old_goes_and_everything_imported_stays(store: Store) -> None:
     number = World(store).number(FIRST, "31/3")
-    assert retention.purge(store, ADMIN, 730) == []
+    assert history.purge(store, ADMIN, 730) == []
     assert len(kept(store)) == 1
     before = store.data_version
-    (gone,) = retention.purge(store, ADMIN, 730, now=LATER)
+    (gone,) = history.purge(store, ADMIN, 730, now=LATER)
     assert (gone.import_id, gone.file_name) == (number, "tep.xlsx")
     assert kept(store) == set()
     assert set(World(store).known()) == {"D1", "D2"}
@@ -45,7 +45,7 @@ def test_only_what_is_old_goes_and_everything_imported_stays(store: Store) -> No
 
 def test_verify_and_the_next_start_do_not_miss_what_was_purged(store: Store) -> None:
     World(store).number(FIRST, "31/3")
-    retention.purge(store, ADMIN, 730, now=LATER)
+    history.purge(store, ADMIN, 730, now=LATER)
     assert recovery.is_in_step(store)
     assert recovery.verify(store) == []
 
@@ -53,7 +53,7 @@ def test_verify_and_the_next_start_do_not_miss_what_was_purged(store: Store) -> 
 def test_an_original_that_got_lost_otherwise_is_still_missed(store: Store) -> None:
     World(store).number(FIRST, "31/3")
     World(store).number([dossier("D3")], "30/4", salt="x")
-    retention.purge(store, ADMIN, 730, now=LATER)
+    history.purge(store, ADMIN, 730, now=LATER)
     World(store).number([dossier("D4")], "31/5", salt="y")
     for path in (store.home / originals.FOLDER).iterdir():
         path.unlink()
@@ -62,7 +62,7 @@ def test_an_original_that_got_lost_otherwise_is_still_missed(store: Store) -> No
 
 def test_a_purged_import_is_undone_and_brought_back_as_any_other(store: Store) -> None:
     number = World(store).number(FIRST, "31/3")
-    retention.purge(store, ADMIN, 730, now=LATER)
+    history.purge(store, ADMIN, 730, now=LATER)
     batch.rollback(store, ADMIN, number)
     assert World(store).known() == {}
     batch.bring_back(store, ADMIN, number)
@@ -73,7 +73,7 @@ def test_a_purged_import_is_undone_and_brought_back_as_any_other(store: Store) -
 def test_bytes_imported_again_later_are_kept_for_their_own_time(store: Store) -> None:
     world = World(store)
     number = world.number(FIRST, "31/3")
-    retention.purge(store, ADMIN, 730, now=LATER)
+    history.purge(store, ADMIN, 730, now=LATER)
     batch.rollback(store, ADMIN, number)
     world.number(FIRST, "31/3")
     assert len(kept(store)) == 1
@@ -82,10 +82,10 @@ def test_bytes_imported_again_later_are_kept_for_their_own_time(store: Store) ->
 
 def test_a_dry_run_only_says_what_would_go(store: Store) -> None:
     World(store).number(FIRST, "31/3")
-    (one,) = retention.purge(store, ADMIN, 730, dry_run=True, now=LATER)
+    (one,) = history.purge(store, ADMIN, 730, dry_run=True, now=LATER)
     assert one.import_id == 1
     assert len(kept(store)) == 1
-    assert retention.purge(store, ADMIN, 730, dry_run=True, now=LATER) == [one]
+    assert history.purge(store, ADMIN, 730, dry_run=True, now=LATER) == [one]
 
 
 def test_what_a_restore_put_aside_goes_too(store: Store) -> None:
@@ -94,21 +94,21 @@ def test_what_a_restore_put_aside_goes_too(store: Store) -> None:
     aside = store.home / "replaced" / "20240101" / originals.FOLDER
     aside.mkdir(parents=True)
     (aside / name).write_bytes(b"x")
-    retention.purge(store, ADMIN, 730, now=LATER)
+    history.purge(store, ADMIN, 730, now=LATER)
     assert list(aside.iterdir()) == []
 
 
 def test_purging_is_in_the_audit_log(store: Store) -> None:
     World(store).number(FIRST, "31/3")
-    retention.purge(store, ADMIN, 730, now=LATER)
+    history.purge(store, ADMIN, 730, now=LATER)
     line = audited_acts(store).iloc[0]
-    assert (line["who"], line["what"]) == ("quan.tri", retention.AUDIT)
+    assert (line["who"], line["what"]) == ("quan.tri", history.PURGED)
     assert json.loads(line["detail"]) == {"days": 730, "imports": [1]}
 
 
 def test_less_than_a_day_is_refused(store: Store) -> None:
     with pytest.raises(Refused, match="từ 1 ngày"):
-        retention.purge(store, ADMIN, 0)
+        history.purge(store, ADMIN, 0)
 
 
 def test_the_command_says_what_went_and_which_backups_hold_originals(
@@ -118,7 +118,7 @@ def test_the_command_says_what_went_and_which_backups_hold_originals(
     with fresh_home.bare(home) as opened:
         World(opened).number(FIRST, "31/3")
         copied = backup.backup(opened)
-        monkeypatch.setattr(retention, "utc_now", lambda: utc_now() + timedelta(days=400))
+        monkeypatch.setattr(history, "utc_now", lambda: utc_now() + timedelta(days=400))
     monkeypatch.setenv("CHISO_ORIGINALS_DAYS", "500")
     assert commands.purge(home, days=None, dry_run=False).document["purged"] == []
     answer = commands.purge(home, days=365, dry_run=False)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from chiso.core.errors import Refused
-from chiso.desk import history, meetings, office, reconciliation, retention
+from chiso.desk import history, meetings, office, reconciliation
 from chiso.intake.commit import batch
 from chiso.people import actor as actors
 from chiso.people import acts
@@ -68,7 +68,7 @@ WRITERS: dict[str, tuple[str, Callable[[Store, Actor], object]]] = {
         lambda store, actor: changes.add_unit(store, actor, "stp", "stp-x", name="Phòng X"),
     ),
     "undo": ("administer", lambda store, actor: changes.undo(store, actor, 1)),
-    "purge": ("administer", lambda store, actor: retention.purge(store, actor, 1)),
+    "purge": ("administer", lambda store, actor: history.purge(store, actor, 1)),
     "original": (
         "administer",
         lambda store, actor: history.original(store, actor, history.imports(store, "stp")[0]),
