@@ -1,6 +1,5 @@
 """The first rows of a previewed file: as they were found and as they are understood, row for row."""
 
-from collections.abc import Mapping
 from datetime import date, datetime, time
 from typing import Any
 
@@ -45,18 +44,13 @@ def printed(value: Any, field: Field | None) -> str:
     if isinstance(value, date):
         return f"{value:%m/%Y}" if field and field.kind == "month" else vietnamese.format_date(value)
     if field and field.choices:
-        return choice_words(field.choices).get(str(value), str(value))
+        return field.words.get(str(value), str(value))
     if isinstance(value, int | float):
         if field and field.kind == "year":
             return str(int(value))
         is_percent = field and field.kind == "percent"
         return vietnamese.format_percent(value) if is_percent else vietnamese.format_number(value)
     return str(value)
-
-
-def choice_words(choices: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
-    """code -> its first word in print."""
-    return {code: words[0] for code, words in choices.items() if code and words}
 
 
 def field_of(dataset: str | None, column: str) -> Field | None:

@@ -14,6 +14,7 @@ from types import MappingProxyType
 from typing import Any, get_args, get_origin, get_type_hints
 
 from chiso.core import settings
+from chiso.core.vietnamese import fold
 
 # What a field may hold, and the types that its column of the dataset's table may have.
 KINDS: Mapping[str, tuple[str, ...]] = {
@@ -67,6 +68,17 @@ class Field:
     def printed(self) -> Texts:
         """The headers that mean the field before any other."""
         return (*self.headers, *(f"{above} › {below}" for above in self.above for below in self.below))
+
+    @property
+    def words(self) -> dict[str, str]:
+        """Of a choice: code -> its first word in print."""
+        return {code: words[0] for code, words in self.choices.items() if code and words}
+
+    @property
+    def codes(self) -> dict[str, str]:
+        """Of a choice: fold(word) -> code, the codes themselves included."""
+        said = {fold(code): code for code in self.choices}
+        return said | {fold(word): code for code, words in self.choices.items() for word in words}
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -94,11 +95,9 @@ def workbook(store: Store, upload: Upload, as_of: date | None) -> bytes:
     layout = memory.recognise(store, reading, upload.answers, upload.name, recalls=upload.recalls).layout
     sheet = reading.sheet(layout.sheet)
     try:
-        cleaned = cleaning.clean(sheet, layout, as_of, upload.name)
+        cleaned = cleaning.clean(sheet, layout, as_of, upload.name, partial(naming.settle, store))
     except TooManyRejects as error:
         cleaned = error.cleaned
-    else:
-        cleaned = naming.settle(store, cleaned)
     return workbooks.workbook([tab(sheet, replace(layout, as_of=as_of), cleaned.rejects)])
 
 

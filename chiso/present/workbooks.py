@@ -246,7 +246,7 @@ def _choosable(book: Any, page: Any, dataset: Dataset) -> None:
 def _choices(known: Field) -> list[str]:
     if known.kind == "flag":
         return ["Có", "Không"]
-    return [words[0] for code, words in known.choices.items() if code and words]
+    return [*known.words.values()]
 
 
 def _explained(known: Field) -> str:

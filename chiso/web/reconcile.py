@@ -11,7 +11,6 @@ import streamlit as st
 from chiso.core.text import missing, plain
 from chiso.core.vietnamese import format_number, format_percent
 from chiso.desk import reconciliation
-from chiso.desk.first_rows import choice_words
 from chiso.desk.reconciliation import Kind, kind_of
 from chiso.intake.datasets import DATASETS
 from chiso.present.columns import TABLES, Column
@@ -102,7 +101,7 @@ def _dossiers(here: Context, lines: pd.DataFrame) -> pd.DataFrame:
 
 def _dossier_rows(here: Context, lines: pd.DataFrame) -> pd.DataFrame:
     behind = _dossiers(here, lines)
-    words = choice_words(DATASETS["dossiers"].by_name["status"].choices)
+    words = DATASETS["dossiers"].by_name["status"].words
     behind["status_words"] = behind["status"].map(words).fillna(behind["status"])
     return lines.merge(behind, on="subject", how="left")
 

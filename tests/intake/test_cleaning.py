@@ -442,7 +442,7 @@ def test_criteria_take_their_year_from_the_title_and_leave_the_total_out() -> No
         ["II.2.3.3.1", "Kết quả điện tử", "0,5", "0,45", "0,4", None, None, "Văn phòng"],
         [None, "Tổng cộng", "3,5", "3,45", "2,4", None, None, None],
     ]
-    found = cleaned(rows, names, "criteria", year=2024)
+    found = cleaned(rows, names, "criteria", constants={"year": "2024"})
     assert column(found, "record_key") == ["2024 | I.5", "2024 | II.2.3.3.1"]
     assert column(found, "appraised_points") == [2.0, 0.4]
     assert found.rows_read == 2

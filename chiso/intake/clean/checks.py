@@ -37,11 +37,6 @@ def listed(rows: Iterable[int]) -> str:
     return "dòng " + ", ".join(shown[:5]) + (" …" if len(shown) > 5 else "")
 
 
-def duplicate(key: str, row: int) -> str:
-    """What is said of a second row with the key of an earlier one."""
-    return f"Trùng “{key}” với dòng {row} nhưng nội dung khác nhau; chỉ dòng {row} được nhận."
-
-
 def ragged(work: Work) -> None:
     """A row of a text file with more cells than the header has slipped: rejected. With fewer, a warning."""
     index_of = {int(row): index for index, row in enumerate(work.row_no)} if work.sheet.ragged else {}
@@ -102,7 +97,7 @@ def readable(work: Work) -> None:
 
 def _unreadable(field: Field, value: str) -> str:
     if field.kind == "choice":
-        allowed = "; ".join(words[0] for code, words in field.choices.items() if code and words)
+        allowed = "; ".join(field.words.values())
         return f"“{value}” {_WRONG[field.kind][1]} của “{field.label}”. Chấp nhận: {allowed}."
     return f"“{value}” ở cột “{field.label}” {_WRONG[field.kind][1]}."
 

@@ -24,8 +24,14 @@ from chiso.intake.files.sheets import Sheet
 from chiso.intake.recognise.layout import Layout
 
 
-def clean(sheet: Sheet, layout: Layout, as_of: date | None, file_name: str) -> Cleaned:
-    """The typed rows of a recognised sheet.
+def clean(
+    sheet: Sheet,
+    layout: Layout,
+    as_of: date | None,
+    file_name: str,
+    settle: Callable[[Work], None] = lambda work: None,
+) -> Cleaned:
+    """The typed rows of a recognised sheet. `settle` puts the names of the catalogue in place of spellings.
 
     Refused `no_rows` where there is none, `too_many_rejects` (a `TooManyRejects`) where more than half are rejected.
     """
@@ -41,6 +47,7 @@ def clean(sheet: Sheet, layout: Layout, as_of: date | None, file_name: str) -> C
     checks.readable(work)
     checks.percentages(work)
     checks.dates(work)
+    settle(work)
     keys = _record_keys(work)
     dropped = _check_duplicates(work, keys)
     cleaned = _assemble(work, keys, dropped)
@@ -127,7 +134,10 @@ def _check_duplicates(work: Work, keys: pa.Array) -> Mask:
             same_rows.append(int(work.row_no[index]))
         elif not faulty[index]:
             row = int(work.row_no[first[code]])
-            work.reject(index, key_name, "duplicate_key", checks.duplicate(keys[index].as_py(), row))
+            message = (
+                f"Trùng “{keys[index]}” với dòng {row} nhưng nội dung khác nhau; chỉ dòng {row} được nhận."
+            )
+            work.reject(index, key_name, "duplicate_key", message)
     if same_rows:
         shown = checks.listed(same_rows)
         work.warn("same_row_twice", f"{len(same_rows)} dòng lặp lại nguyên vẹn được bỏ qua ({shown}).")

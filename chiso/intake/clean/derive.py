@@ -42,11 +42,8 @@ def complete(work: Work) -> None:
 
 def _constants(work: Work) -> None:
     """What holds for the whole table because the title says it, read as a cell would be."""
-    wide = work.layout.wide.constants if work.layout.wide is not None else {}
-    year = {"year": work.layout.year} if "year" in work.dataset.from_title else {}
-    for name, text in {**year, **wide, **work.layout.constants}.items():
-        if text not in (None, "") and name in work.dataset.by_name and name not in work.columns:
-            work.columns[name] = _constant(work, name, str(text))
+    for name, text in work.layout.constants.items():
+        work.columns.setdefault(name, _constant(work, name, text))
 
 
 def _constant(work: Work, name: str, text: str) -> Column:

@@ -73,8 +73,7 @@ def _with_ticks(sheet: Sheet, layout: Layout) -> tuple[Sheet, Layout]:
     table, columns, headers = sheet.table, dict(layout.columns), dict(layout.headers)
     for name in dict.fromkeys(tick.field for tick in layout.ticked):
         ticks = [tick for tick in layout.ticked if tick.field == name]
-        choices = DATASETS[layout.dataset].by_name[name].choices
-        words = {code: texts[0] for code, texts in choices.items() if texts}
+        words = DATASETS[layout.dataset].by_name[name].words
         marks = [
             [parse_flag(nfc(text or "")) for text in table.column(tick.column).to_pylist()] for tick in ticks
         ]
@@ -89,16 +88,15 @@ def _with_ticks(sheet: Sheet, layout: Layout) -> tuple[Sheet, Layout]:
 
 
 def _unpivot(sheet: Sheet, layout: Layout, wide: Wide) -> tuple[Sheet, Layout, list[int]]:
-    usual = wide.label_column or 0
-    entries = [(e, usual if e.label_column is None else e.label_column) for e in wide.entries]
-    used = {column for entry, label_column in entries for column in (entry.column, label_column)}
+    used = {column for entry in wide.entries for column in (entry.column, entry.label_column)}
+    is_pairs = len({entry.label_column for entry in wide.entries}) > 1
     cells = {c: [nfc(text or "") for text in sheet.table.column(c).to_pylist()] for c in used}
     records: dict[tuple[str, ...], list[dict[str, Any]]] = {}
     for row in range(layout.header_end, sheet.table.num_rows):
-        if wide.kind == "pairs" and not any(texts[row] for texts in cells.values()):
+        if is_pairs and not any(texts[row] for texts in cells.values()):
             break  # below the gap stands a look-up box that repeats one province
-        for entry, label_column in entries:
-            label, text = cells[label_column][row], cells[entry.column][row]
+        for entry in wide.entries:
+            label, text = cells[entry.label_column][row], cells[entry.column][row]
             if not label or not text or fold(text) in _NOT_PUBLISHED:
                 continue
             if (place := _where(wide, entry, label)) is None:
@@ -137,8 +135,7 @@ def _where(wide: Wide, entry: WideEntry, label: str) -> tuple[str, dict[str, str
     fields = {name: wide.constants.get(name, "") for name in _KEY}
     fields["year"] = str(entry.year or fields["year"])
     if wide.row_field == "place":
-        found = {"place": place_of(label) or label, "component": entry.component or ""}
-        return entry.attribute, {**fields, **found}
+        return entry.attribute, {**fields, "place": place_of(label) or label, "component": entry.component}
     if (component := component_of(label, fields["index"])) is not None:
         return entry.attribute, {**fields, "component": component}
     return (side, {**fields, "component": TOTAL}) if side else None

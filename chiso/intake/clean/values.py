@@ -170,16 +170,8 @@ _PARENTHESES = re.compile(r"\s*\([^()]*\)\s*")
 _NUMBERED = re.compile(r"^[0-9]{1,2}\s*[.:)\-–]\s*(?=\D)")
 
 
-def choice_words(field: Field) -> dict[str, str]:
-    """fold(word) -> code, the codes themselves included."""
-    known = {vi.fold(code): code for code in field.choices}
-    for code, wordings in field.choices.items():
-        known.update((vi.fold(word), code) for word in wordings)
-    return known
-
-
 def _choice(field: Field, _: list[str]) -> _Parser:
-    known = choice_words(field)
+    known = field.codes
 
     def parse(text: str) -> str | None:
         for variant in (text, _PARENTHESES.sub(" ", text), _NUMBERED.sub("", vi.nfc(text))):
@@ -195,7 +187,7 @@ _MONEY = re.compile(r"^([0-9][0-9.,]*)\s*(?:đồng|đ|vnđ|vnd)(?![^\W\d_]).*$"
 
 
 def _flag(field: Field, _: list[str]) -> _Parser:
-    known = choice_words(field)
+    known = field.codes
 
     def parse(text: str) -> bool | None:
         if (code := known.get(vi.fold(text))) is not None:

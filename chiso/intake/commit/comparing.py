@@ -141,7 +141,8 @@ def compare_rows(
     for name, differs in differing.items():
         if counts[name]:
             changed = pc.or_(changed, differs)
-            examples += _changes(name, ours, theirs, pc.indices_nonzero(differs)[: EXAMPLES - len(examples)])
+            rows = pc.indices_nonzero(differs)[: EXAMPLES - len(examples)]
+            examples += _changes(name, rows, ours["record_key"], theirs[name], ours[name])
     n_changed = pc.sum(changed).as_py() or 0
     return Difference(
         new=pc.sum(is_new).as_py() or 0,
@@ -149,7 +150,7 @@ def compare_rows(
         unchanged=total - n_changed,
         changed_fields={name: count for name, count in counts.items() if count},
         examples=tuple(examples),
-        moved_due=_moved(ours, theirs, due),
+        moved_due=tuple(_moved(ours, theirs, due)),
     )
 
 
@@ -161,18 +162,15 @@ def _differs(left: pa.ChunkedArray, right: pa.ChunkedArray) -> pa.ChunkedArray:
     return pc.or_(different, pc.xor(left.is_null(), right.is_null()))
 
 
-def _changes(column: str, ours: pa.Table, theirs: pa.Table, rows: pa.Array) -> list[Change]:
-    parts = (ours["record_key"], theirs[column], ours[column])
-    cells = (part.take(rows).to_pylist() for part in parts)
-    return [Change(key, column, before, after) for key, before, after in zip(*cells, strict=True)]
+def _changes(name: str, rows: pa.Array, *columns: pa.ChunkedArray) -> list[Change]:
+    """Of these rows the keys, what was and what is."""
+    cells = (column.take(rows).to_pylist() for column in columns)
+    return [Change(key, name, before, after) for key, before, after in zip(*cells, strict=True)]
 
 
-def _moved(ours: pa.Table, theirs: pa.Table, due: str) -> tuple[Change, ...]:
-    if due not in ours.column_names or not len(ours):
-        return ()
-    ours, theirs = (
-        pa.table({"record_key": table["record_key"], due: table[due].cast(pa.date32())})
-        for table in (ours, theirs)
-    )
-    later = pc.fill_null(pc.greater(ours[due], theirs[due]), False)
-    return tuple(_changes(due, ours, theirs, pc.indices_nonzero(later)))
+def _moved(ours: pa.Table, theirs: pa.Table, due: str) -> list[Change]:
+    if due not in ours.column_names:
+        return []
+    before, after = (table[due].cast(pa.date32()) for table in (theirs, ours))
+    later = pc.indices_nonzero(pc.fill_null(pc.greater(after, before), False))
+    return _changes(due, later, ours["record_key"], before, after)

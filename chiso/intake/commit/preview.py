@@ -5,6 +5,7 @@ import logging
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import Any
 
 import pyarrow as pa
@@ -97,8 +98,6 @@ def _recognised(store: Store, read: Reading, seen: ReadFile) -> RecognisedFile:
     try:
         recognised = memory.recognise(store, read, upload.answers, upload.name, recalls=upload.recalls)
     except Unrecognised as error:
-        if error.layout is None:
-            raise
         recognised, refusal = Recognised(error.layout, upload.answers), error
     found = recognised.layout
     as_of, as_of_from = (None, "") if refusal else _as_of(found, upload.answers.as_of)
@@ -122,7 +121,7 @@ def _cleaned(store: Store, read: Reading, known: RecognisedFile, as_of: date) ->
     found, sheet = known.layout, read.sheet(known.layout.sheet)
     warnings = [*read.warnings, *found.warnings]
     try:
-        cleaned = naming.settle(store, cleaning.clean(sheet, found, as_of, known.upload.name))
+        cleaned = cleaning.clean(sheet, found, as_of, known.upload.name, partial(naming.settle, store))
     except TooManyRejects as error:
         result = known.result.with_rows(error.cleaned, as_of, warnings)
         return replace(known, result=result).refused(error.code, error.message)

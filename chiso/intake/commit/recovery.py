@@ -178,18 +178,10 @@ def _reimported(store: Store, line: Line, import_id: int) -> Finding:
     if not isinstance(looked, CleanedFile):
         reason = looked.error["message"] if looked.error else ""
         return _finding("not_restored", f"Không nhập lại được {line['file_name']}: {reason}", import_id)
-    before = line.get("parameters", {})
-    as_of = date.fromisoformat(before["as_of"]) if before.get("as_of") else None
-    said = replace(looked.upload.answers, dataset=before.get("dataset"), as_of=as_of)
-    looked = replace(
-        looked,
-        upload=replace(looked.upload, answers=said),
-        as_of_from=str(before.get("as_of_from", "caller")),
-        remember=False,
-    )
     with store.transaction():
         # What was accepted then goes in again: whether this person still may is not asked.
-        storing.store_import(store, replace(PROGRAM, name=str(line["who"])), looked, import_id=import_id)
+        who, looked = replace(PROGRAM, name=str(line["who"])), replace(looked, remember=False)
+        storing.store_import(store, who, looked, line)
     message = f"Lần nhập {import_id} ({line['file_name']}) bị mất khỏi cơ sở dữ liệu và đã được nhập lại từ tệp gốc."
     return _finding("reimported", message, import_id)
 

@@ -37,12 +37,16 @@ def merging(store: Store) -> str:
     return hashlib.sha256("\0".join(texts).encode()).hexdigest()
 
 
-def store_import(store: Store, actor: Actor, looked: CleanedFile, *, import_id: int | None = None) -> int:
-    """Everything that an import writes, inside the caller's transaction; its number (a given one when replaying)."""
+def store_import(store: Store, actor: Actor, looked: CleanedFile, again: ledger.Line | None = None) -> int:
+    """Everything that an import writes, inside the caller's transaction; its number. `again`: the line of the ledger
+    that tells of it already."""
     cleaned, agency, answers = looked.cleaned, looked.upload.agency, looked.recognised.answers
     last = int(store.value("imports/last"))
-    if import_id is None:
-        import_id = max(last, ledger.read(store.home).last_import) + 1
+    import_id = int(again["import_id"]) if again else max(last, ledger.read(store.home).last_import) + 1
+    # What the caller said, and the answers with those remembered: a replay reads the file in the same way.
+    said = {"dataset": looked.upload.answers.dataset, "as_of": looked.upload.answers.as_of}
+    said |= {"answers": answers.to_json(), "as_of_from": looked.as_of_from}
+    parameters = again.get("parameters", {}) if again else said
     if not last:  # nothing was merged yet: from here on it is by these rules
         store.set_fact(MERGED, merging(store))
     teach_units(store, actor, agency, answers)
@@ -53,7 +57,13 @@ def store_import(store: Store, actor: Actor, looked: CleanedFile, *, import_id: 
     if cleaned.rejects:
         rejects = [_reject_row(reject, import_id) for reject in cleaned.rejects]
         store.insert("import_rejects", pa.Table.from_pylist(rejects))
-    store.insert("imports", pa.Table.from_pylist([_import_row(looked, import_id, actor.name)]))
+    row = {
+        **_import_row(looked),
+        "import_id": import_id,
+        "imported_by": actor.name,
+        "parameters": dump(parameters),
+    }
+    store.insert("imports", pa.Table.from_pylist([row]))
     if looked.remember:
         memory.keep(store, looked.recognised, looked.left_out, actor.name)
     settle(store, agency, cleaned.dataset, {import_id})
@@ -131,14 +141,11 @@ def turn(store: Store, import_id: int, action: str) -> None:
     settle(store, row["agency"], row["dataset"], {import_id})
 
 
-def _import_row(looked: CleanedFile, import_id: int, who: str) -> dict[str, Any]:
-    result, cleaned, found, said = looked.result, looked.cleaned, looked.layout, looked.upload.answers
+def _import_row(looked: CleanedFile) -> dict[str, Any]:
+    result, cleaned, found = looked.result, looked.cleaned, looked.layout
     first, last = found.period or (None, None)
-    # What the caller said, and the answers with those remembered: a replay reads the file in the same way.
-    answers = {"answers": looked.recognised.answers.to_json(), "as_of_from": looked.as_of_from}
     same = ("sha256", "dataset", "sheet", "header_row", "as_of", *ROW_COUNTS)
     return {
-        "import_id": import_id,
         **{name: getattr(result, name) for name in same},
         "agency": looked.upload.agency,
         "file_name": looked.upload.name,
@@ -148,7 +155,6 @@ def _import_row(looked: CleanedFile, import_id: int, who: str) -> dict[str, Any]
         "unit_filter": " – ".join(filter(None, (found.unit_filter, found.source_filter))),
         "slice": looked.slice,
         "mode": looked.upload.mode or REPLACE,
-        "parameters": dump({"dataset": said.dataset, "as_of": said.as_of, **answers}),
         "status": slices.ACTIVE,
         "columns": list(cleaned.fields),
         "layout_key": found.layout_key,
@@ -157,7 +163,6 @@ def _import_row(looked: CleanedFile, import_id: int, who: str) -> dict[str, Any]
         "warnings": dump(list(result.warnings)),
         "printed": dump(cleaned.printed),
         "imported_at": utc_now(),
-        "imported_by": who,
     }
 
 

@@ -106,11 +106,7 @@ def words_of(dataset: Dataset) -> Words:
                 exact.setdefault(fold(header), Claim(field.name, rank, code))
     for field in dataset.fields:
         exact.setdefault(fold(field.label), Claim(field.name, PROPER))
-    choices = {
-        field.name: {fold(word): code for code, known in field.choices.items() for word in known}
-        for field in dataset.fields
-        if field.kind == "choice"
-    }
+    choices = {field.name: field.codes for field in dataset.fields if field.kind == "choice"}
     unit = next((name for name in ("unit", "lead_unit") if name in dataset.by_name), None)
     official = "official" if "official" in dataset.by_name else None
     return Words(exact, _in_plain_words(exact, WEAK) | _in_plain_words(exact, *FIRM), choices, unit, official)

@@ -80,7 +80,7 @@ class Header:
 def headers(grid: Grid, forced: int | None = None) -> Iterator[Header]:
     """Every block of rows that may be the header; `forced` (0-based) is a first row that somebody named."""
     limit = min(max(SEARCH_ROWS, (forced or 0) + MAX_LEVELS), len(grid.rows))
-    hits = [_hits(grid.rows[row]) for row in range(limit)]
+    hits = [sum(is_wording(text) for text in row if text) for row in grid.rows[:limit]]
     starts: Sequence[int] = range(limit) if forced is None else [forced]
     for first in starts:
         for last in range(first, min(first + MAX_LEVELS, limit)):
@@ -96,10 +96,6 @@ def headers(grid: Grid, forced: int | None = None) -> Iterator[Header]:
             levels = last == first or _continues(grid, first, last)
             if levels or _wraps(grid, first, last):
                 yield block(grid, first, last, not levels)
-
-
-def _hits(row: Sequence[str | None]) -> int:
-    return sum(is_wording(text) for text in row if text)
 
 
 def _is_data(row: Sequence[str | None]) -> bool:

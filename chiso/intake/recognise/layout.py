@@ -48,36 +48,34 @@ class Answers:
 
 @dataclass(frozen=True)
 class WideEntry:
-    """One value column of a wide index table. `column` is 0-based; `attribute` is a field of index_scores."""
+    """One value column of a wide index table, and the column of its labels (0-based); `attribute` is a field of
+    index_scores."""
 
     column: int
+    label_column: int
+    header: str
     attribute: str = "score"
-    component: str | None = None
+    component: str = ""
     year: int | None = None
-    label_column: int | None = None
-    header: str = ""
 
 
 @dataclass(frozen=True)
 class Wide:
     """An index table that is not one score per row. `chiso.intake.clean.prepare` turns it into one.
 
-    `kind`: columns (each row has one label, each entry is a value column) or pairs (each entry has its own label
-    column: every pair is sorted on its own). `row_field`: what the labels name, place or component. `constants`:
-    fields that hold for the whole table (index, year, place). Its header stands in the 0-based rows `first` … `last`;
-    `unknown`: headers of columns with numbers that nobody knows; `size`: how many values it names.
+    `row_field`: what the labels name, place or component. `constants`: fields that hold for the whole table (index,
+    year, place). Its header stands in the 0-based rows `first` … `last`; `unknown`: headers of columns with numbers
+    that nobody knows; `size`: how many values it names.
     """
 
-    kind: str
     row_field: str
-    label_column: int | None
     entries: tuple[WideEntry, ...]
-    constants: Mapping[str, str] = field(default_factory=dict, hash=False)
-    first: int = 0
-    last: int = 0
-    size: int = 0
-    year: int | None = None
-    unknown: tuple[str, ...] = ()
+    constants: Mapping[str, str] = field(hash=False)
+    first: int
+    last: int
+    size: int
+    year: int | None
+    unknown: tuple[str, ...]
     warnings: tuple[tuple[str, str], ...] = ()
 
 
@@ -100,9 +98,10 @@ class Layout(Title):
     `columns`: field -> column; `headers`: field -> header as printed (the last level). `paths`: column -> joined
     header. Where there is neither a unit column nor group rows, `unit_filter` is the unit of every row. `number_row`:
     row of "(1)(2)(3)" or None. `constants`: fields that the title says for every row (index, year, month, place) and
-    that have no column. `section_row`: a plan's first section ("A | CHỈ SỐ … (PCI)") where it stands right above the
-    header. `words`: words of choices that somebody explained. `ticked`: columns of crosses; `wide`: a table that is
-    not one record per row. For all three, `chiso.intake.clean.prepare` makes a plain table before cleaning.
+    that have no column. `clashes`: field -> the columns that claim it alike. `section_row`: a plan's first section ("A
+    | CHỈ SỐ … (PCI)") where it stands right above the header. `words`: words of choices that somebody explained.
+    `ticked`: columns of crosses; `wide`: a table that is not one record per row. For all three,
+    `chiso.intake.clean.prepare` makes a plain table before cleaning.
     """
 
     dataset: str
@@ -122,12 +121,13 @@ class Layout(Title):
     wide: Wide | None = None
     warnings: tuple[tuple[str, str], ...] = ()
     paths: Mapping[int, str] = field(default_factory=dict, hash=False)
+    clashes: Mapping[str, tuple[int, ...]] = field(default_factory=dict, hash=False)
     words: Mapping[str, Mapping[str, str]] = field(default_factory=dict, hash=False)
 
 
 class Unrecognised(Refused):
     """A table that was found but cannot be used as it is; `layout` is what was understood of it, for the page."""
 
-    def __init__(self, code: str, message: str, layout: Layout | None = None) -> None:
+    def __init__(self, code: str, message: str, layout: Layout) -> None:
         super().__init__(code, message)
         self.layout = layout

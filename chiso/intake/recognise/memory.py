@@ -18,12 +18,8 @@ from chiso.store import Store
 PLACE = ("dataset", "sheet", "header_row")
 
 
-@dataclass(frozen=True)
-class Known:
-    """Answers given before, and the fingerprint of the layout that they led to ('' = not written down)."""
-
-    answers: Answers
-    becomes: str
+# Answers given before, and the fingerprint of the layout that they led to ('' = not written down).
+Known = tuple[Answers, str]
 
 
 @dataclass(frozen=True)
@@ -45,11 +41,11 @@ def recognise(
     """The layout by the caller's answers and those remembered. Raises as `recognising.recognise` does."""
     alone = _attempt(read, Answers(as_of=said.as_of, year=said.year), file_name)
     guess = alone if isinstance(alone, Layout) else getattr(alone, "layout", None)
-    for known in _known(store, guess, found=isinstance(alone, Layout)) if recalls else ():
-        for answers in _merged(said, known.answers, read):
+    for known, becomes in _known(store, guess, found=isinstance(alone, Layout)) if recalls else ():
+        for answers in _merged(said, known, read):
             again = _attempt(read, answers, file_name)
-            if isinstance(again, Layout) and known.becomes in ("", again.layout_key):
-                return Recognised(again, answers, guess, known.answers)
+            if isinstance(again, Layout) and becomes in ("", again.layout_key):
+                return Recognised(again, answers, guess, known)
     if said.dataset or said.sheet is not None or said.header_row or said.columns or said.words:
         return Recognised(recognising.recognise(read, said, file_name), said, guess)
     if isinstance(alone, Refused):
@@ -64,8 +60,9 @@ def has_any(store: Store) -> bool:
 
 def has_news(store: Store, seen: Recognised) -> bool:
     """Whether something else has been answered since about a layout."""
-    known = next(_known(store, seen.guess, found=True), None)
-    return known is not None and known.answers not in (seen.recalled, seen.answers)
+    return any(
+        known not in (seen.recalled, seen.answers) for known, _ in _known(store, seen.guess, found=True)
+    )
 
 
 def keep(store: Store, seen: Recognised, left_out: Iterable[str], who: str) -> None:
@@ -98,13 +95,13 @@ def _known(store: Store, guess: Layout | None, *, found: bool) -> Iterator[Known
             yield _read_known(str(text))
     if not found:
         for row in store.rows("imports/recent_answers"):
-            known = _read_known(str(row["answers"]))
-            if known.becomes and known.answers.dataset:
-                yield known
+            known, becomes = _read_known(str(row["answers"]))
+            if becomes and known.dataset:
+                yield known, becomes
 
 
 def _read_known(text: str) -> Known:
-    return Known(Answers.from_json(text), str(json.loads(text).get("becomes") or ""))
+    return Answers.from_json(text), str(json.loads(text).get("becomes") or "")
 
 
 def _merged(said: Answers, known: Answers, read: Reading) -> Iterator[Answers]:

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from chiso.core.vietnamese import nfc
 from chiso.intake.datasets import DATASETS, Field
 from chiso.intake.files.sheets import Reading, Sheet, column_letters
-from chiso.intake.recognise.candidates import match
 from chiso.intake.recognise.claims import is_personal
 from chiso.intake.recognise.layout import Layout
 
@@ -122,15 +121,10 @@ def missing(layout: Layout) -> list[Field]:
     return [field for field in free_fields(layout) if field.required and field.name not in layout.constants]
 
 
-def clashes(layout: Layout, said: Mapping[str, str]) -> dict[str, list[Heading]]:
+def clashes(layout: Layout) -> dict[str, list[Heading]]:
     """Fields that several columns claim alike."""
-    paths = {column: tuple(header.split(" › ")) for column, header in layout.paths.items()}
-    found = match(DATASETS[layout.dataset], paths, (), said).clashes
     by_column = {heading.column: heading for heading in headings(layout)}
-    return {
-        name: [by_column[column] for column in columns if column in by_column]
-        for name, columns in found.items()
-    }
+    return {name: [by_column[column] for column in columns] for name, columns in layout.clashes.items()}
 
 
 def free_fields(layout: Layout) -> list[Field]:

@@ -197,6 +197,7 @@ def _layout(best: Way, answers: Answers, found: Sequence[Way]) -> Layout:
         wide=wide,
         warnings=(*_other_sheets(best, found), *(wide.warnings if wide else ())),
         paths=paths,
+        clashes=matched.clashes,
         words=answers.words,
         **vars(best.title) | above,
     )

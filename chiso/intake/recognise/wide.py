@@ -91,22 +91,16 @@ def _components_across(grid: Grid, index: str, file_name: str, year: int | None)
     pairs = any(label > values[0] for label in labels) and len(labels) > 2
     home = _best_label(grid, [label for label in labels if label < values[0]] or labels, last + 1)
 
-    def beside(column: int) -> int:
-        return max((label for label in labels if label < column), default=home)
-
-    entries = tuple(
-        WideEntry(column, attribute, component or None, None, beside(column) if pairs else None, header)
-        for column in values
-        for attribute, component, header in [meanings[column]]
-    )
+    entries = []
+    for column in values:
+        attribute, component, header = meanings[column]
+        label = max((label for label in labels if label < column), default=home) if pairs else home
+        entries.append(WideEntry(column, label, header, attribute, component))
     total = " ".join(h for a, c, h in meanings.values() if (a, c) == (_SCORE, TOTAL))
     when, warnings = _year_of(grid, first, total, file_name, year)
     constants = {"index": index} | ({"year": str(when)} if when else {})
     unknown = _unknown(grid, first, last, {*values, *labels})
-    kind, label = ("pairs", None) if pairs else ("columns", home)
-    return Wide(
-        *(kind, "place", label, entries, constants), first, last, len(entries), when, unknown, warnings
-    )
+    return Wide("place", tuple(entries), constants, first, last, len(entries), when, unknown, warnings)
 
 
 def _is_header(grid: Grid, row: int, index: str) -> bool:
@@ -190,16 +184,15 @@ def _components_down(grid: Grid, index: str, file_name: str) -> Wide | None:
                 title = [text for cells in grid.rows[:row] for text in cells if text]
                 if by_place and index_of(*title, grid.sheet.name, file_name) != index:
                     continue
-                entries = tuple(
-                    WideEntry(c, year=when, header=grid.rows[row][c] or "") for c, when in years.items()
-                )
+                heads = grid.rows[row]
+                entries = tuple(WideEntry(c, label, heads[c] or "", year=when) for c, when in years.items())
                 where = None if by_place else next((p for text in title if (p := _place_in(text))), None)
                 constants = {"index": index} | ({"place": where} if where else {})
                 unknown = _unknown(grid, row, row, {label, *years})
                 rows_of = "place" if by_place else "component"
                 size = len(entries) + len(components)
                 newest = max(years.values())
-                return Wide("columns", rows_of, label, entries, constants, row, row, size, newest, unknown)
+                return Wide(rows_of, entries, constants, row, row, size, newest, unknown)
     return None
 
 

@@ -8,7 +8,6 @@ import streamlit as st
 
 from chiso.core.text import plain
 from chiso.core.vietnamese import format_date, format_number
-from chiso.desk import first_rows
 from chiso.intake.commit.stages import (
     IMPORTED,
     CleanedFile,
@@ -100,7 +99,7 @@ def _recalled(dataset: str, known: Answers) -> str:
     ]
     for field, words in known.words.items():
         for word, code in list(words.items())[:3]:
-            meaning = first_rows.choice_words(fields[field].choices).get(code, code)
+            meaning = fields[field].words.get(code, code)
             said.append(f"“{plain(word)}” là {plain(meaning)}")
     if known.dataset:
         said.insert(0, f"loại dữ liệu là {plain(DATASETS[known.dataset].label)}")

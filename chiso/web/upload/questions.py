@@ -160,7 +160,7 @@ def _reading(item: Item, looked: Preview) -> None:
     elif isinstance(looked, RecognisedFile) and item.error_code == "missing_columns":
         _missing(item, looked.layout)
     elif isinstance(looked, RecognisedFile):
-        for name, heads in overview.clashes(looked.layout, looked.recognised.answers.columns).items():
+        for name, heads in overview.clashes(looked.layout).items():
             words = DATASETS[looked.layout.dataset].by_name[name].label
             offered = {head.key: head.words for head in heads}
             text = f"Có {len(heads)} cột cùng nghĩa **“{plain(words)}”**. Dùng cột nào?"
@@ -198,7 +198,7 @@ def _about_words(item: Item) -> Iterator[Question]:
         field = first_rows.field_of(item.looked.result.dataset, name) if item.looked else None
         if field is not None:
             yes_no = {"true": "Có", "false": "Không"}
-            codes = yes_no if field.kind == "flag" else first_rows.choice_words(field.choices)
+            codes = yes_no if field.kind == "flag" else field.words
             text = f"Từ lạ **“{plain(word)}”** ở cột “{plain(field.label)}” ({cells} dòng) nghĩa là gì?"
             label, say = f"Nghĩa của “{spoken(word)}”", partial(item.say_word, name, word)
             yield Question(f"tu_{item.key}_{place}_{name}", text, label, {"": UNKNOWN_WORD, **codes}, say)
