@@ -312,7 +312,7 @@ def test_our_own_mistake_in_the_gate_is_no_refusal(monkeypatch: pytest.MonkeyPat
     def broken(*_: object) -> None:
         raise RuntimeError("không lường trước")
 
-    monkeypatch.setattr(reading, "_read_content", broken)
+    monkeypatch.setattr(reading, "_inspect", broken)
     with pytest.raises(RuntimeError, match="không lường trước"):
         read("a.csv", b"a;b\n1;2")
 
