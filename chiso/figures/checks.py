@@ -4,13 +4,21 @@ from datetime import date
 
 import pandas as pd
 
+from chiso.figures.facts import HANDLED
 from chiso.figures.scope import as_day, newest_as_of, working_days_since
 from chiso.intake.datasets import DATASETS, OF_UNITS
 from chiso.store import Store, queries_text
+from chiso.store.queries_text import Source
 
 COLUMNS = ["code", "subject", "message"]
 
 REGULAR = tuple(name for name, known in DATASETS.items() if known.is_regular)
+
+# Which rows a check is asked of, besides those of the indicator that has its name.
+_ROWS: dict[str, Source] = {
+    "checks/late_without_apology": (HANDLED["dossiers"],),
+    "checks/field_report_dossiers": HANDLED["dossiers"][0],
+}
 
 
 def check(store: Store, agency: str, as_of: date | None = None) -> pd.DataFrame:
@@ -26,7 +34,7 @@ def check(store: Store, agency: str, as_of: date | None = None) -> pd.DataFrame:
     rows = []
     for name in queries_text.names(store.queries, "checks"):
         own = name.replace("checks/", "indicators/")
-        source = own if own in indicators else ()
+        source = _ROWS.get(name, own if own in indicators else ())
         given = {"agency": agency, "as_of": day}
         declared = store.query(name, OF_UNITS, _source=source).parameters
         rows += store.rows(name, OF_UNITS, _source=source, **{key: given[key] for key in declared})

@@ -24,6 +24,11 @@ OVERDUE = {
     "tasks": "overdue_tasks",
     "petitions": "petition_on_time_rate",
 }
+# What was handled or stands overdue, by kind: the indicators whose rows say so.
+HANDLED = {
+    "dossiers": ("indicators/on_time_rate", "indicators/overdue_dossiers"),
+    "tasks": ("indicators/task_on_time_rate",),
+}
 
 
 @dataclass(frozen=True)

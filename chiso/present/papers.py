@@ -11,6 +11,7 @@ import pandas as pd
 from chiso import figures
 from chiso.core.periods import cchc_year_bounds, newest_reported
 from chiso.core.vietnamese import format_date, format_number, format_percent
+from chiso.figures.facts import HANDLED
 from chiso.figures.judging import SMALL_BASE
 from chiso.figures.lateness import OFFICIAL_BAR
 from chiso.present import reports
@@ -33,11 +34,6 @@ RULE = (
     "do Trung tâm Phục vụ hành chính công đánh giá."
 )
 NO_NAMES = "Tệp nhắc việc không ghi tên công chức nên chỉ thống kê theo đơn vị."
-# What was handled or stands overdue, by kind: the indicators whose rows say so.
-HANDLED = {
-    "dossiers": ("indicators/on_time_rate", "indicators/overdue_dossiers"),
-    "tasks": ("indicators/task_on_time_rate",),
-}
 _YEAR = re.compile(r"\b(20\d\d)\b")
 
 
@@ -174,7 +170,8 @@ KINDS: Mapping[str, Paper] = {
 
 def field_report(look: Look, first: date, last: date) -> pd.DataFrame:
     """Biểu số II.06a of a period from the dossiers, one row per field."""
-    return look.store.run("papers/field_report", agency=look.agency, date_from=first, date_to=last)
+    period = {"agency": look.agency, "date_from": first, "date_to": last}
+    return look.store.run("papers/field_report", _source=(HANDLED["dossiers"],), **period)
 
 
 # --- tables --------------------------------------------------------------------------------------------------

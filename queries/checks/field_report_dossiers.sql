@@ -1,4 +1,4 @@
--- Numbers of Biểu II.06a that are not those of the dossiers of the same period and field.
+-- Numbers of Biểu II.06a that are not those of the dossiers of the same period and field (resolved: an indicator's rows).
 -- One row per field and column; only periods whose end the dossiers reach. An export without a column of fields gives
 -- its new dossiers none: then the field of the procedure holds, from the published list or from other dossiers of it.
 -- parameters: agency varchar
@@ -27,11 +27,12 @@ counted as (
         count(*) filter (d.received_on >= p.period_from and d.channel = 'online') as received_online,
         count(*) filter (d.received_on >= p.period_from and d.channel <> 'online') as received_direct,
         count(*) filter (d.received_on < p.period_from) as carried_over,
-        count(*) filter (d.resolved_on <= p.period_to) as resolved_total,
-        count(*) filter (d.resolved_on <= p.period_to and d.is_late = 1) as resolved_late,
-        count(*) filter (coalesce(d.resolved_on > p.period_to, true)) as open_total,
+        count(e.counts_from) as resolved_total,
+        count(*) filter (e.numerator = 0) as resolved_late,
+        count(*) filter (e.counts_from is null) as open_total,
     from (select distinct period_from, period_to from reports) p
     join dossier_facts d on d.received_on <= p.period_to and d.open_until >= p.period_from
+    left join {{ source }} e on e.agency = d.agency and e.record_key = d.record_key and e.counts_from <= p.period_to
     left join procedure_fields using (procedure_name)
     where d.agency = $agency
     group by all

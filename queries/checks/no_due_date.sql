@@ -1,4 +1,4 @@
--- Open dossiers without a due date: they can never be late. One row per dossier.
+-- Open dossiers without a due date: never late (shared contract, "Dossier rules"), so no indicator has them. One row per dossier.
 -- parameters: agency varchar, as_of date
 select
     'no_due_date' as code,

@@ -4,7 +4,6 @@ select
     dataset,
     min(coalesce(period_from, as_of)) as first_day,
     max(as_of) as newest_as_of,
-    count(*) as imports,
 from imports
 where agency = $agency and status = 'active'
 group by dataset

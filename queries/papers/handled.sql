@@ -12,8 +12,7 @@ with counted as (
     join {{ mart }} facts on facts.agency = e.agency and facts.record_key = e.record_key
     left join known_spellings() spelling on spelling.agency = e.agency and spelling.alias_key = e.unit_key
     where
-        e.agency = $agency
-        and e.counts_from <= $date_to
+        e.agency = $agency and e.counts_from <= $date_to
         and case when e.counts_until is null then e.counts_from >= $date_from else e.counts_until > $date_to end
 )
 select

@@ -8,6 +8,7 @@ import pytest
 
 from chiso import figures
 from chiso.figures.ask import Asked
+from chiso.figures.facts import HANDLED
 from chiso.store import Store
 from tests.worlds import edge_world
 from tests.worlds.edge_world import AHEAD, BY_DAY, BY_UNIT, EXPECTED, FIELD_REPORT, OVERDUE
@@ -65,4 +66,4 @@ def test_petitions_have_no_official(store: Store) -> None:
 
 def test_early_and_on_time_in_the_report_by_fields(store: Store) -> None:
     words = {"agency": "stp", "date_from": date(2020, 12, 15), "date_to": date(2021, 12, 14)}
-    assert store.rows("papers/field_report", **words) == [FIELD_REPORT]
+    assert store.rows("papers/field_report", _source=(HANDLED["dossiers"],), **words) == [FIELD_REPORT]

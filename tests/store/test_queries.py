@@ -53,10 +53,10 @@ def sources_of(name: str) -> queries_text.Chain:
     if not re.search(r"^[^-]*\{\{\s*source\s*\}\}", text_of(name), re.MULTILINE):
         return ()
     if name.startswith("checks/"):
-        return (name.replace("checks/", "indicators/"),)
+        return ("indicators/on_time_rate",)
     if name.startswith("facts/"):
         return ("marts/dossier_facts",)
-    if name in ("figures/weeks", "papers/handled"):
+    if name in ("figures/weeks", "papers/handled", "papers/field_report"):
         return ("indicators/online_rate",)
     rows = (("indicators/online_rate", "indicators/overdue_dossiers"),)
     if name in ("lists/page", "lists/found", "lists/count"):
