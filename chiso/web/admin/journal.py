@@ -103,7 +103,7 @@ def _changes(here: Context) -> None:
 
 def _batch_words(row: Mapping[Any, Any]) -> str:
     undone = "" if missing(row["undone_by"]) else " (đã hoàn tác)"
-    return f"{show(row['at'])} · {row['who']} · {row['title']}{undone}"
+    return f"{row['batch_id']} · {show(row['at'])} · {row['who']} · {row['title']}{undone}"
 
 
 def _audit(here: Context) -> None:
