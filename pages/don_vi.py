@@ -59,9 +59,8 @@ def _figures(here: Context) -> None:
     agency = here.asked.whole
     whole, everyone = loading.values(here, agency), loading.values(here, agency, by="unit")
     items = []
-    for of in cards.UNIT:
-        code = of.code
-        card = cards.figure_card(of, now.one(code), before.one(code))
+    for code in cards.UNIT:
+        card = cards.figure_card(code, now.one(code), before.one(code))
         fair = [other for other in everyone.of(code) if not other.small_base or other.unit == here.unit]
         items.append(cards.ranked(card, now.one(code), fair, whole.one(code)))
     widgets.kpis(items, key="dv")

@@ -52,9 +52,9 @@ def _attention(here: Context) -> None:
 def _cards(here: Context) -> None:
     now, before = loading.values(here), loading.values(here, here.asked.earlier())
     items = []
-    for of in cards.OVERVIEW:
-        card = cards.figure_card(of, now.one(of.code), before.one(of.code), loading.trend(here, of.code))
-        items.append(replace(card, help=f"Thay đổi so với {here.asked.since}."))
+    for code in cards.OVERVIEW:
+        card = cards.figure_card(code, now.one(code), before.one(code), loading.trend(here, code))
+        items.append(replace(card, page=rates.PAGES[card.name], help=f"Thay đổi so với {here.asked.since}."))
     scores = loading.ask(here, figures.index_series, agency=here.agency, name="CCHC")
     totals = scores[scores["component"].isna() & scores["score"].notna()].sort_values("year")
     widgets.kpis([*items, cards.index(records(totals))], key="the")

@@ -1,7 +1,5 @@
 """Imported text made harmless wherever it is shown or written: XML, cells of a spreadsheet, CSV, Markdown (pure)."""
 
-import csv
-import io
 import math
 import re
 from datetime import date, datetime
@@ -79,7 +77,7 @@ def _csv_cell(value: Any) -> str:
     if value is None:
         return ""
     if isinstance(value, float):
-        return repr(value).replace(".", ",") if "e" not in repr(value) else f"{value:f}".replace(".", ",")
+        return (f"{value:f}" if "e" in repr(value) else repr(value)).replace(".", ",")
     if isinstance(value, datetime):
         return vi.format_datetime(value)
     if isinstance(value, date):
@@ -95,9 +93,10 @@ def _csv_text(text: str) -> str:
 
 def table_csv(frame: pd.DataFrame) -> bytes:
     """The table as CSV for a Vietnamese Excel: UTF-8 with BOM, ';', decimal comma, dd/mm/yyyy."""
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    writer.writerow([_csv_text(str(name)) for name in frame.columns])
-    for row in frame.itertuples(index=False, name=None):
-        writer.writerow([_csv_cell(value) for value in row])
-    return b"\xef\xbb\xbf" + out.getvalue().encode("utf-8", "replace")
+    head = [_csv_text(str(name)) for name in frame.columns]
+    text = (
+        frame.astype(object)
+        .map(_csv_cell)
+        .to_csv(None, sep=";", index=False, header=head, lineterminator="\r\n")
+    )
+    return b"\xef\xbb\xbf" + text.encode("utf-8", "replace")

@@ -19,32 +19,18 @@ UNCHANGED = "không đổi"
 SMALLEST_CHANGE = 0.0005  # of a rate: below a twentieth of a point a card says "không đổi"
 
 
-@dataclass(frozen=True)
-class Measured:
-    """An indicator on a card: its name there (at most 16 characters), what is counted, the page that says more."""
-
-    code: str
-    name: str
-    things: str = ""
-    page: str | None = None
-    wants_less: bool = False
-
-
-OVERVIEW = (
-    Measured("online_rate", "Trực tuyến", page="truc-tuyen"),
-    Measured("overdue_dossiers", "Quá hạn", "hồ sơ", "qua-han", wants_less=True),
-    Measured("on_time_rate", "Đúng hạn", page="qua-han"),
-    Measured("task_on_time_rate", "Nhiệm vụ", page="qua-han"),
-    Measured("petition_on_time_rate", "PAKN", page="qua-han"),
-)
-UNIT = (
-    Measured("online_rate", "Trực tuyến"),
-    Measured("overdue_dossiers", "Quá hạn", "hồ sơ", wants_less=True),
-    Measured("on_time_rate", "Đúng hạn"),
-    Measured("digitised_rate", "Số hóa"),
-    Measured("e_result_rate", "KQ điện tử"),
-    Measured("task_on_time_rate", "Nhiệm vụ"),
-)
+# An indicator on a card and above a column of units, in their order: at most 16 characters
+NAMES: Mapping[str, str] = {
+    "online_rate": "Trực tuyến",
+    "overdue_dossiers": "Quá hạn",
+    "on_time_rate": "Đúng hạn",
+    "digitised_rate": "Số hóa",
+    "e_result_rate": "KQ điện tử",
+    "task_on_time_rate": "Nhiệm vụ",
+    "petition_on_time_rate": "PAKN",
+}
+OVERVIEW = tuple(code for code in NAMES if code not in ("digitised_rate", "e_result_rate"))
+UNIT = tuple(code for code in NAMES if code != "petition_on_time_rate")
 
 
 @dataclass(frozen=True)
@@ -62,20 +48,20 @@ class Kpi:
     help: str | None = None
 
 
-def figure_card(of: Measured, now: Value | None, before: Value | None, trend: Sequence[float] = ()) -> Kpi:
-    """A card from two values: now, and the day compared with.
+def figure_card(code: str, now: Value | None, before: Value | None, trend: Sequence[float] = ()) -> Kpi:
+    """A card of `NAMES` from two values: now, and the day compared with. What is counted there is overdue dossiers.
 
     The change is grey unless process limits call it one: when the newest point of `trend` lies above or below what is
     usual, a change the same way is green or red.
     """
     if now is None or now.value is None or now.state in ("unknown", "none"):
-        state = STATES[now.state if now else "unknown"]
-        return Kpi(of.name, "–", state, target_words(now), page=of.page)
-    text = f"{show(now.value, rate=now.is_rate)} {of.things}".rstrip()
-    delta, drift = _delta(now, before, of.things), _drift(trend)
+        return Kpi(NAMES[code], "–", STATES[now.state if now else "unknown"], target_words(now))
+    things, better = (" điểm", "normal") if now.is_rate else (" hồ sơ", "inverse")
+    text = show(now.value, rate=now.is_rate) + ("" if now.is_rate else things)
+    delta, drift = _delta(now, before, things), _drift(trend)
     is_real = delta not in (None, UNCHANGED) and drift == (-1 if str(delta).startswith("-") else 1)
-    color = ("inverse" if of.wants_less else "normal") if is_real else "off"
-    return Kpi(of.name, text, STATES[now.state], target_words(now), delta, color, trend, of.page)
+    color = better if is_real else "off"
+    return Kpi(NAMES[code], text, STATES[now.state], target_words(now), delta, color, trend)
 
 
 def _delta(now: Value, before: Value | None, things: str) -> str | None:
@@ -85,8 +71,7 @@ def _delta(now: Value, before: Value | None, things: str) -> str | None:
     both = pair(now.value, before.value, rate=now.is_rate)
     if both.sign == 0 or (now.is_rate and abs(now.value - before.value) < SMALLEST_CHANGE):
         return UNCHANGED
-    unit = "điểm" if now.is_rate else things
-    return f"{'-' if both.sign < 0 else ''}{both.gap} {unit}".rstrip()
+    return f"{'-' if both.sign < 0 else ''}{both.gap}{things}"
 
 
 def _drift(trend: Sequence[float]) -> int:

@@ -438,13 +438,14 @@ def test_the_day_compared_with(empty_store: Store, compare: str, as_of: date, ex
 def test_a_delta_is_grey_without_a_real_change_and_begins_with_an_ascii_minus() -> None:
     now = made(value=0.976, denominator=100, target=1.0, state="near")
     before = made(value=0.984, denominator=100, state="near")
-    tasks = cards.Measured("task_on_time_rate", "Nhiệm vụ")
+    tasks = "task_on_time_rate"
     card = cards.figure_card(tasks, now, before)
     assert (card.change, card.color) == ("-0,8 điểm", "off")
     fell, rose = [1.0] * 11 + [0.5], [0.5] * 11 + [1.0]
     assert cards.figure_card(tasks, now, before, fell).color == "normal"
     assert cards.figure_card(tasks, now, before, rose).color == "off"
-    assert cards.figure_card(replace(tasks, wants_less=True), now, before, fell).color == "inverse"
+    less, more = (replace(value, kind="count") for value in (now, before))
+    assert cards.figure_card("overdue_dossiers", less, more, fell).color == "inverse"
     assert cards.figure_card(tasks, now, before, [1.0] * 11).color == "off"
     assert cards.figure_card(tasks, now, now).change == cards.UNCHANGED
 

@@ -10,27 +10,15 @@ from chiso.figures.limits import behaviour_limits, behaviour_signals
 from chiso.present.chart import Chart, Series, month_names
 from chiso.present.columns import TABLES
 from chiso.words import headlines
+from chiso.words.attention import RATES
+from chiso.words.cards import NAMES
 from chiso.words.findings import pair, show
 from chiso.words.states import LEGEND, STATES
 
-# The rates that units are compared by: indicator -> how it is headed, and the page that says more
-WATCHED = {
-    "online_rate": "Trực tuyến",
-    "on_time_rate": "Đúng hạn",
-    "digitised_rate": "Số hóa",
-    "e_result_rate": "KQ điện tử",
-    "task_on_time_rate": "Nhiệm vụ",
-    "petition_on_time_rate": "PAKN",
-}
+# The rates that units are compared by; and the page that says more, by how an indicator is headed
+WATCHED = {code: name for code, name in NAMES.items() if code in RATES}
+PAGES = {name: RATES[code].page if code in RATES else "qua-han" for code, name in NAMES.items()}
 TRENDS = {"online_rate": "Hồ sơ trực tuyến", "on_time_rate": "Hồ sơ đúng hạn"}
-PAGES = {
-    "Trực tuyến": "truc-tuyen",
-    "Đúng hạn": "qua-han",
-    "Số hóa": "truc-tuyen",
-    "KQ điện tử": "truc-tuyen",
-    "Nhiệm vụ": "qua-han",
-    "PAKN": "qua-han",
-}
 # what goes along with the online rate
 COMPANIONS = (
     "e_result_rate",
