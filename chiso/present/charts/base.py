@@ -13,6 +13,7 @@ from chiso.words.findings import show
 
 FONT = "Be Vietnam Pro, Arial, sans-serif"
 TEXT, TICK, END = 14, 13, 18
+Span = tuple[float, float]
 _SOURCE_LENGTH = 56  # letters of the source on a line at 350 px
 FADED = {"marker": {"opacity": 0.35}}  # what was not clicked
 
@@ -129,9 +130,10 @@ class Drawing:
         self.places = list(range(len(chart.names)))
         self.figure = _canvas(p, height, margin)
 
-    def note(self, text: str, x: Any, y: Any, **more: Any) -> None:
+    def note(self, text: str, x: Any, y: Any, size: int = TEXT, role: str = "", **more: Any) -> None:
         """A direct label, without an arrow."""
-        self.figure.add_annotation(text=text, x=x, y=y, showarrow=False, **{"font": {"size": TEXT}} | more)
+        font = {"size": size} | ({"color": self.p[role]} if role else {})
+        self.figure.add_annotation(text=text, x=x, y=y, showarrow=False, font=font, **more)
 
     def legend_row(self) -> None:
         """A key of coloured squares above the plot, as text: on two lines where a phone is too narrow for one."""
@@ -171,8 +173,8 @@ class Drawing:
     def _at_edge(self, text: str, y: int, anchor: str, shift: float, size: int) -> None:
         """Quiet text from the edge of the picture, above or below the plot: a phone has no room to spare."""
         self.note(
-            text, 0, y, xref="paper", yref="paper", xanchor="left", yanchor=anchor, align="left",
-            xshift=-self.figure.layout.margin.l, yshift=shift, font={"size": size, "color": self.p["gray"]},
+            text, 0, y, size, "gray", xref="paper", yref="paper", xanchor="left", yanchor=anchor, align="left",
+            xshift=-self.figure.layout.margin.l, yshift=shift,
         )  # fmt: skip
 
     def bars(self, series: Series, **more: Any) -> None:
@@ -231,12 +233,15 @@ class Drawing:
         line = {"color": self.p["text"], "width": 1.5, "dash": "dash"}
         self.figure.add_hline(y=self.chart.target, line=line)
         words = f"<b>Chỉ tiêu {self.chart.said(self.chart.target)}</b>"
-        self.note(
-            words, 0, self.chart.target, xref="paper", xanchor="left", yanchor="bottom", xshift=4,
-            font={"size": TICK, "color": self.p["text"]},
-        )  # fmt: skip
+        look = {"xref": "paper", "xanchor": "left", "yanchor": "bottom", "xshift": 4}
+        self.note(words, 0, self.chart.target, TICK, "text", **look)
 
-    def stroke(self, x: tuple[float, float], y: tuple[float, float]) -> None:
-        """A short thick line: a target of one name."""
-        line = {"color": self.p["text"], "width": 2.5}
-        self.figure.add_shape(type="line", x0=x[0], x1=x[1], y0=y[0], y1=y[1], line=line)
+    def stroke(self, x: Span, y: Span, role: str = "text", width: float = 2.5, **more: Any) -> None:
+        """A line from place to place, short and thick: a target of one name."""
+        line = {"color": self.p[role], "width": width}
+        self.figure.add_shape(type="line", x0=x[0], x1=x[1], y0=y[0], y1=y[1], line=line, **more)
+
+    def unseen_axes(self, x: Span, y: Span) -> None:
+        """Both axes, without ticks or lines: what is drawn says its names and numbers itself."""
+        self.figure.update_xaxes(visible=False, range=x)
+        self.figure.update_yaxes(visible=False, range=y)

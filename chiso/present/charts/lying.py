@@ -14,12 +14,11 @@ _STEP_NAME = 35  # and the loss behind it, at 350 px
 _SLOPE_NAME = 30  # the score stands on the same line
 
 
-def _rows(chart: Chart, p: Palette, *, top: int = 4, most: int = NAME_LENGTH) -> Drawing:
-    """A canvas of horizontal rows, the first at the top, each with its name above the bar."""
+def _rows(chart: Chart, p: Palette, end: float, *, top: int = 4, most: int = NAME_LENGTH) -> Drawing:
+    """A canvas of horizontal rows up to `end`, the first at the top, each with its name above the bar."""
     count = max(len(chart.names), 1)
     drawing = Drawing(chart, p, count * ROW + top + 8, {"l": 0, "r": 0, "t": top, "b": 4})
-    drawing.figure.update_yaxes(visible=False, range=[count - 1 + 0.34, -0.72])
-    drawing.figure.update_xaxes(visible=False)
+    drawing.unseen_axes((0, end), (count - 1 + 0.34, -0.72))
     drawing.figure.update_layout(bargap=0)
     for place, name in enumerate(chart.names):
         drawing.note(label(name, most), 0, place - _BAR / 2, xanchor="left", yanchor="bottom", xshift=-2)
@@ -28,21 +27,20 @@ def _rows(chart: Chart, p: Palette, *, top: int = 4, most: int = NAME_LENGTH) ->
 
 def bars(chart: Chart, p: Palette) -> Drawing:
     """One bar per name, its value after its end."""
-    drawing = _rows(chart, p)
     (series,) = chart.series
+    drawing = _rows(chart, p, nice_top(series.values, 1.22))
     places = drawing.places
     drawing.bars(
         series, x=series.values, y=places, orientation="h", width=_BAR,
         text=[f"<b>{label(chart.at(series, place))}</b>" for place in places], textposition="outside",
         textfont={"size": 16, "color": p["text"]}, cliponaxis=False,
     )  # fmt: skip
-    drawing.figure.update_xaxes(range=[0, nice_top(series.values, 1.22)])
     return drawing
 
 
 def stacked(chart: Chart, p: Palette) -> Drawing:
     """One stack per name, its total after its end; a number only where its piece is wide enough."""
-    drawing = _rows(chart, p, top=12 + 18 * legend_lines(chart.legend))
+    drawing = _rows(chart, p, (chart.longest or 1.0) * 1.18, top=12 + 18 * legend_lines(chart.legend))
     places = drawing.places
     for series in chart.series:
         drawing.bars(
@@ -54,16 +52,15 @@ def stacked(chart: Chart, p: Palette) -> Drawing:
         )  # fmt: skip
     for place in places:
         total = chart.total(place)
-        drawing.note(f"<b>{chart.said(total)}</b>", total, place, xanchor="left", xshift=8, font={"size": 16})
+        drawing.note(f"<b>{chart.said(total)}</b>", total, place, 16, xanchor="left", xshift=8)
     drawing.figure.update_layout(barmode="stack")
-    drawing.figure.update_xaxes(range=[0, (chart.longest or 1.0) * 1.18])
     drawing.legend_row()
     return drawing
 
 
 def bullets(chart: Chart, p: Palette) -> Drawing:
     """Rates on a track to 100%, each with its target as a short upright line."""
-    drawing = _rows(chart, p, most=BULLET_NAME)
+    drawing = _rows(chart, p, 1.004, most=BULLET_NAME)
     (series,) = chart.series
     places = drawing.places
     drawing.figure.add_bar(
@@ -79,16 +76,12 @@ def bullets(chart: Chart, p: Palette) -> Drawing:
         if target is not None:
             drawing.stroke((target, target), (place - 0.18, place + 0.28))
     drawing.figure.update_layout(barmode="overlay")
-    drawing.figure.update_xaxes(range=[0, 1.004])
     return drawing
 
 
 def _line(drawing: Drawing, level: float) -> None:
     """A pale line across the whole picture."""
-    drawing.figure.add_shape(
-        type="line", xref="paper", x0=0, x1=1, y0=level, y1=level, layer="below",
-        line={"color": drawing.p["grid"], "width": 1},
-    )  # fmt: skip
+    drawing.stroke((0, 1), (level, level), "grid", 1, xref="paper", layer="below")
 
 
 def waterfall(chart: Chart, p: Palette) -> Drawing:
@@ -100,8 +93,7 @@ def waterfall(chart: Chart, p: Palette) -> Drawing:
     for place, name in enumerate(chart.names):
         _line(drawing, place + 0.5)
         words = f"{label(name, _STEP_NAME)}   <b>{label(chart.at(series, place))}</b>"
-        font = {"size": TICK + 1}
-        drawing.note(words, 0, place + 0.8, xref="paper", xanchor="left", yanchor="middle", font=font)
+        drawing.note(words, 0, place + 0.8, TICK + 1, xref="paper", xanchor="left", yanchor="middle")
     below = [place + 1.24 for place in range(count)]
     lost = [value or 0.0 for value in series.values]
     drawing.bars(series, x=lost, y=below, base=levels, orientation="h", width=_BAR)
@@ -114,13 +106,11 @@ def waterfall(chart: Chart, p: Palette) -> Drawing:
         marker={"symbol": "diamond", "size": 13, "color": [p["gray"], p["accent"]]},
         unselected={"marker": {"opacity": 1}},
     )
-    drawing.note(label(first), most, 0, xanchor="right", xshift=-14, font={"size": 15})
-    blue = {"size": 15, "color": p["accent"]}
-    drawing.note(f"<b>{label(last)}</b>", got, count + 1, xanchor="left", xshift=14, font=blue)
+    drawing.note(label(first), most, 0, 15, xanchor="right", xshift=-14)
+    drawing.note(f"<b>{label(last)}</b>", got, count + 1, 15, "accent", xanchor="left", xshift=14)
     left = min([got, *levels])
     span = max(most - left, 0.01)
-    drawing.figure.update_xaxes(visible=False, range=[left - span * 0.03, most + span * 0.03])
-    drawing.figure.update_yaxes(visible=False, range=[count + 1.5, -0.5])
+    drawing.unseen_axes((left - span * 0.03, most + span * 0.03), (count + 1.5, -0.5))
     return drawing
 
 
@@ -129,20 +119,19 @@ def slope(chart: Chart, p: Palette) -> Drawing:
     upright line."""
     count = max(len(chart.names), 1)
     drawing = Drawing(chart, p, count * _SLOPE_ROW + 40, {"l": 0, "r": 0, "t": 30, "b": 6})
-    drawing.figure.update_yaxes(visible=False, range=[count - 0.55, -0.62])
     before, after = chart.series
     for place, name in enumerate(chart.names):
         _row(drawing, place)
         shown = {"xref": "paper", "yanchor": "bottom"}
         drawing.note(label(name, _SLOPE_NAME), 0, place - 0.1, xanchor="left", **shown)
         old, new = before.values[place], after.values[place]
-        color = p[after.role_at(place)] if old is not None and new != old else p["text"]
+        role = after.role_at(place) if old is not None and new != old else "text"
         words = f"<b>{label(_moved(chart, place))}</b>"
-        drawing.note(words, 1, place - 0.1, xanchor="right", font={"size": TICK + 1, "color": color}, **shown)
+        drawing.note(words, 1, place - 0.1, TICK + 1, role, xanchor="right", **shown)
     marks = [value for values in (before.values, after.values, chart.targets) for value in values]
     known = [value for value in marks if value is not None] or [0.0, 1.0]
     room = max((max(known) - min(known)) * 0.06, 0.02)
-    drawing.figure.update_xaxes(visible=False, range=[min(known) - room, max(known) + room])
+    drawing.unseen_axes((min(known) - room, max(known) + room), (count - 0.55, -0.62))
     drawing.legend_row()
     return drawing
 

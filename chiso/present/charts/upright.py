@@ -31,8 +31,7 @@ def line(chart: Chart, p: Palette) -> Drawing:
             drawing.stroke((place - 0.32, place + 0.32), (target, target))
     for at, words in chart.marks:
         drawing.figure.add_vline(x=at, line={"color": p["axis"], "width": 1, "dash": "dot"})
-        font = {"size": TICK, "color": p["gray"]}
-        drawing.note(label(words, 28), at, 1, yref="paper", yanchor="bottom", font=font)
+        drawing.note(label(words, 28), at, 1, TICK, "gray", yref="paper", yanchor="bottom")
     drawing.target_line()
     drawing.name_axis(most=6 if len(chart.names) <= _MARKED else 5)  # days are wider than months
     _line_span(drawing)
@@ -57,22 +56,20 @@ def _draw(drawing: Drawing, series: Series) -> None:
 def _end(drawing: Drawing, series: Series, place: int) -> None:
     """The last value in words, over the target where that line would run right through the number; of the way ahead
     its name, under where it begins."""
-    chart, p = drawing.chart, drawing.p
+    chart = drawing.chart
     many = len(chart.names) > _MARKED
     known = [value for value in series.values if value is not None]
     last = known[-1]
     if series.style == "dot":
         words = "<br>".join(map(label, wrap(series.name, _AHEAD)))
         look = {"xanchor": "right", "yanchor": "top", "xshift": -6, "yshift": -14}
-        font = {"size": TICK, "color": p[series.role]}
-        drawing.note(words, place, known[0], font=font, **look)
+        drawing.note(words, place, known[0], TICK, series.role, **look)
         return
     target = chart.targets[place] if chart.targets else chart.target
     close = target is not None and last < target <= last + (max(known) - min(known)) * _CLOSE
     anchor, shift = ("right", -6) if many else ("center", 0)
     look = {"xanchor": anchor, "yanchor": "bottom", "xshift": shift, "yshift": 6}
-    font = {"size": END, "color": p[series.role]}
-    drawing.note(f"<b>{chart.said(last)}</b>", place, target if close else last, font=font, **look)
+    drawing.note(f"<b>{chart.said(last)}</b>", place, target if close else last, END, series.role, **look)
 
 
 def _line_span(drawing: Drawing) -> None:
@@ -142,15 +139,16 @@ def columns(chart: Chart, p: Palette) -> Drawing:
 
 def _last(drawing: Drawing, series: Series, shift: float) -> None:
     """The newest value in words; the others are read off the axis or by looking at them."""
-    chart, p = drawing.chart, drawing.p
+    chart = drawing.chart
     known = [place for place, value in enumerate(series.values) if value is not None]
     if not known or chart.labels == "none":
         return
     value = series.values[known[-1]] or 0.0
     # The dashed line would run through the number: it stands above the line then.
     top = chart.target if chart.target is not None and value <= chart.target < value * 1.12 else value
-    font = {"size": TICK + 2, "color": p["accent" if series.role == "unfinished" else series.role]}
-    drawing.note(f"<b>{chart.said(value)}</b>", known[-1] + shift, top, yanchor="bottom", yshift=4, font=font)
+    role = "accent" if series.role == "unfinished" else series.role
+    words = f"<b>{chart.said(value)}</b>"
+    drawing.note(words, known[-1] + shift, top, TICK + 2, role, yanchor="bottom", yshift=4)
 
 
 def _column_span(chart: Chart, standing: list[Series]) -> tuple[float, float]:
