@@ -13,7 +13,6 @@ from chiso.core.settings import ROOT
 
 FILE = ROOT / "data" / "palette.csv"
 SERIES = ("accent", "axis", "alarm", "warning", "good", "gray")  # colours of series in order
-STEPS = tuple(f"step_{number}" for number in range(1, 11))
 
 
 @dataclass(frozen=True)

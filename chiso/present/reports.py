@@ -13,7 +13,7 @@ from typing import Any
 from docx import Document
 from docx.enum.section import WD_ORIENT
 from docx.enum.table import WD_TABLE_ALIGNMENT
-from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
@@ -55,22 +55,16 @@ class Report:
 
 @dataclass(frozen=True)
 class Style:
-    """How a paragraph is set. align: justify, centre, left, right."""
+    """How a paragraph is set."""
 
     size: int = 14
     bold: bool = False
     italic: bool = False
-    align: str = "justify"
+    align: Any = ALIGN.JUSTIFY
     indent: bool = False
 
 
-_BODY, _HEADING, _TITLE = Style(indent=True), Style(bold=True), Style(bold=True, align="centre")
-_ALIGN = {
-    "justify": WD_ALIGN_PARAGRAPH.JUSTIFY,
-    "centre": WD_ALIGN_PARAGRAPH.CENTER,
-    "left": WD_ALIGN_PARAGRAPH.LEFT,
-    "right": WD_ALIGN_PARAGRAPH.RIGHT,
-}
+_BODY, _HEADING, _TITLE = Style(indent=True), Style(bold=True), Style(bold=True, align=ALIGN.CENTER)
 
 
 def build(report: Report) -> bytes:
@@ -111,9 +105,9 @@ def _head(document: Any, report: Report) -> None:
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
     _set_widths(table, (Cm(11), Cm(13.7)) if report.landscape else (Cm(6.2), Cm(9.8)))
     small, strong, line = (
-        Style(size, bold, align="centre") for size, bold in ((12, False), (12, True), (8, False))
+        Style(size, bold, align=ALIGN.CENTER) for size, bold in ((12, False), (12, True), (8, False))
     )
-    motto = Style(13, bold=True, align="centre")
+    motto = Style(13, bold=True, align=ALIGN.CENTER)
     _lines(table.cell(0, 0), (report.parent.upper(), small), (report.agency.upper(), strong), ("———", line))
     _lines(
         table.cell(0, 1),
@@ -121,9 +115,9 @@ def _head(document: Any, report: Report) -> None:
         ("Độc lập - Tự do - Hạnh phúc", motto),
         ("————————————", line),
     )
-    _lines(table.cell(1, 0), (f"Số:        /{report.symbol}", Style(13, align="centre")))
+    _lines(table.cell(1, 0), (f"Số:        /{report.symbol}", Style(13, align=ALIGN.CENTER)))
     day = f"{report.place}, ngày {report.day:%d} tháng {report.day.month} năm {report.day.year}"
-    _lines(table.cell(1, 1), (day, Style(13, italic=True, align="centre")))
+    _lines(table.cell(1, 1), (day, Style(13, italic=True, align=ALIGN.CENTER)))
     _paragraph(document, "", Style())
     _paragraph(document, report.kind.upper(), _TITLE)
     _paragraph(document, report.subject, _TITLE)
@@ -133,8 +127,8 @@ def _head(document: Any, report: Report) -> None:
 def _foot(document: Any) -> None:
     _paragraph(document, "", Style())
     table = document.add_table(rows=1, cols=2)
-    names = ((f"- {name};", Style(11, align="left")) for name in RECIPIENTS)
-    _lines(table.cell(0, 0), ("Nơi nhận:", Style(12, bold=True, align="left")), *names)
+    names = ((f"- {name};", Style(11, align=ALIGN.LEFT)) for name in RECIPIENTS)
+    _lines(table.cell(0, 0), ("Nơi nhận:", Style(12, bold=True, align=ALIGN.LEFT)), *names)
     _lines(table.cell(0, 1), (SIGNER, _TITLE))
 
 
@@ -144,7 +138,7 @@ def _lines(cell: Any, *lines: tuple[str, Style]) -> None:
 
 
 def _write(paragraph: Any, text: str, style: Style) -> None:
-    paragraph.alignment = _ALIGN[style.align]
+    paragraph.alignment = style.align
     run = paragraph.add_run(xml_text(text))
     run.bold, run.italic, run.font.size = style.bold, style.italic, Pt(style.size)
 
@@ -154,7 +148,7 @@ def _paragraph(document: Any, text: str, style: Style) -> None:
     _write(paragraph, text, style)
     form = paragraph.paragraph_format
     form.first_line_indent = Cm(1.0) if style.indent else None
-    form.space_before = Pt(0 if style.align == "centre" else 6)
+    form.space_before = Pt(0 if style.align == ALIGN.CENTER else 6)
     form.keep_with_next = style == _HEADING
 
 
@@ -165,12 +159,12 @@ def _table(document: Any, table: Table) -> None:
     drawn.style = "Table Grid"
     drawn.alignment = WD_TABLE_ALIGNMENT.CENTER
     for cell, column in zip(drawn.rows[0].cells, table.columns, strict=True):
-        _lines(cell, (column.label, Style(11, bold=True, align="centre")))
+        _lines(cell, (column.label, Style(11, bold=True, align=ALIGN.CENTER)))
     _mark(drawn.rows[0], "w:tblHeader")
     for number, row in enumerate(table.rows, start=1):
         bold = table.last_bold and number == len(table.rows)
         for cell, column, text in zip(drawn.add_row().cells, table.columns, row, strict=True):
-            align = "right" if column.kind in NUMERIC | {"figure"} else "left"
+            align = ALIGN.RIGHT if column.kind in NUMERIC | {"figure"} else ALIGN.LEFT
             _lines(cell, (text, Style(11, bold, align=align)))
     section = document.sections[0]
     total = section.page_width - section.left_margin - section.right_margin

@@ -11,8 +11,10 @@ from pptx.util import Cm
 
 from chiso.present.chart import Chart, Series
 from chiso.present.columns import Column, Table
-from chiso.present.slides import Deck, Number, Slide, build, one_chart
+from chiso.present.slides import Deck, Slide, build, one_chart
 from chiso.present.slides.base import fit, width_cm, wrap
+from chiso.words.cards import Kpi
+from chiso.words.states import STATES
 from tests.worlds import hostile
 
 LONG = "Phòng Văn bản quy phạm pháp luật và Theo dõi thi hành pháp luật " * 3
@@ -85,7 +87,7 @@ def test_long_names_and_many_units_stay_on_the_slide():
         Slide(
             "c",
             LONG,
-            numbers=tuple(Number(LONG, LONG, LONG) for _ in range(4)),
+            numbers=tuple(Kpi(LONG, LONG, STATES["met"], LONG) for _ in range(4)),
             table=None,
             lines=(LONG * 4,) * 9,
         ),
@@ -120,7 +122,7 @@ def test_widths_are_arial():
 
 
 def test_four_side_figures_end_above_the_footer():
-    numbers = tuple(Number("PAKN đúng hạn", "92,3%", "chỉ tiêu ≥ 100%") for _ in range(4))
+    numbers = tuple(Kpi("PAKN đúng hạn", "92,3%", STATES["met"], "chỉ tiêu ≥ 100%") for _ in range(4))
     chart = Chart("line", ("T1", "T2"), (Series("x", (1, 2)),), "points")
     slide = read(deck(Slide("n", "Bốn con số", "", chart, numbers=numbers))).slides[1]
     texts = [shape for shape in slide.shapes if shape.has_text_frame and not shape.is_placeholder]

@@ -8,9 +8,10 @@ from chiso.core.vietnamese import format_date, format_number
 from chiso.present.columns import TABLES, Table
 from chiso.present.deck.look import Look, Row, clean, figure, fraction, no_data, shown, target
 from chiso.present.pictures import lateness, online, points, rates
-from chiso.present.slides import Number, Slide
+from chiso.present.slides import Slide
 from chiso.words import findings, headlines
 from chiso.words import overdue as late
+from chiso.words.cards import Kpi
 from chiso.words.states import STATES
 
 MOST_UNITS = 9
@@ -81,10 +82,11 @@ def online_rate(look: Look) -> Slide:
         if now.required > 1:
             note = "dù mọi hồ sơ còn lại đều nộp trực tuyến"
         until = format_date(deadline)[:5] if deadline is not None else "cuối năm"
-        numbers.append(Number(f"Cần từ nay đến {until}", text, note, True))
+        numbers.append(Kpi(f"Cần từ nay đến {until}", text, STATES["behind"], note))
     for month in look.by("month", "online_rate")[-1:]:
-        numbers.append(Number(f"Tháng {str(month.month)[5:]}", shown(month), fraction(month, "hồ sơ")))
-    numbers.append(Number("Lũy kế", shown(now), fraction(now, "hồ sơ")))
+        name = f"Tháng {str(month.month)[5:]}"
+        numbers.append(Kpi(name, shown(month), STATES["no_target"], fraction(month, "hồ sơ")))
+    numbers.append(Kpi("Lũy kế", shown(now), STATES["no_target"], fraction(now, "hồ sơ")))
     return Slide("online", chart.headline, chart.note, chart, numbers=tuple(numbers))
 
 
@@ -151,11 +153,11 @@ def petitions(look: Look) -> Slide:
         return no_data("petitions", "phản ánh, kiến nghị", "tệp PAKN và Bộ chỉ số phục vụ")
     late = look.overdue("petitions")
     numbers = tuple(
-        Number(
+        Kpi(
             row.short_name,
             shown(row),
-            f"chỉ tiêu {target(row)}" if row.target is not None else "",
-            STATES[row.state].role == "alarm",
+            STATES[row.state],
+            "" if row.target is None else f"chỉ tiêu {target(row)}",
         )
         for row in rows
     )

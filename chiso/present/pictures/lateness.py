@@ -95,13 +95,10 @@ def due_soon(records: pd.DataFrame, headline: str) -> Chart:
 def sections(tasks: pd.DataFrame) -> Chart:
     """One row per task (`section, state`) counted by section; a click means the section."""
     live = tasks[tasks["state"] != "dropped"].assign(section=lambda found: found["section"].fillna("–"))
-    names = list(dict.fromkeys(live["section"]))
-    frame = pd.DataFrame(
-        {
-            group: [int(live[live["section"] == name]["state"].isin(states).sum()) for name in names]
-            for group, (_, _, states) in GROUPS.items()
-        }
-    ).assign(name=[f"Mục {name}" for name in names], key=names)
+    group = live["state"].map({state: group for group, (_, _, states) in GROUPS.items() for state in states})
+    names = live["section"].unique()
+    frame = pd.crosstab(live["section"], group).reindex(names, columns=[*GROUPS], fill_value=0)
+    frame = frame.assign(name=[f"Mục {name}" for name in names], key=names)
     late = frame[frame["overdue"] > 0].sort_values("overdue", ascending=False)
     pairs = list(zip(late["name"], late["overdue"], strict=True))
     shown = frame.head(MOST_SECTIONS)

@@ -33,6 +33,7 @@ from chiso.present.slides.base import (
     write,
 )
 from chiso.present.slides.native import add_chart
+from chiso.words.cards import Kpi
 
 TEMPLATE = ROOT / "data" / "templates" / "giao-ban.pptx"
 COVER, CONTENT = 0, 1
@@ -42,25 +43,18 @@ NOTE = Style(16, "gray")
 
 
 @dataclass(frozen=True)
-class Number:
-    """One figure of the side panel."""
-
-    label: str
-    value: str
-    note: str = ""
-    is_alarm: bool = False
-
-
-@dataclass(frozen=True)
 class Slide:
-    """One slide: its headline is its finding. `topic` is stable, so that a choice of topics can be kept."""
+    """One slide: its headline is its finding, `numbers` the cards of its side panel.
+
+    `topic` is stable, so that a choice of topics can be kept.
+    """
 
     topic: str
     headline: str
     note: str = ""
     chart: Chart | None = None
     table: Table | None = None
-    numbers: tuple[Number, ...] = ()
+    numbers: tuple[Kpi, ...] = ()
     lines: tuple[str, ...] = ()
     line_below: str = ""
     speaker_note: str = ""
@@ -172,21 +166,21 @@ def _table(drawn: Any, table: Table, box: Box) -> None:
         put(drawn, note, Box(left, min(below, 16.5), width, 0.8), Style(14, "gray"))
 
 
-def _numbers(drawn: Any, numbers: tuple[Number, ...], left: float, width: float) -> None:
+def _numbers(drawn: Any, numbers: tuple[Kpi, ...], left: float, width: float) -> None:
     """The side panel: the first figure large, the others smaller."""
     top, few = TOP, len(numbers) < 4
     for index, number in enumerate(numbers[:4]):
         size = 54 if index == 0 and few else 32 if few else 26
         while size > 18 and wrap(safe(number.value), width, size, bold=True)[1:]:
             size -= 2
-        role = "alarm" if number.is_alarm else "text"
-        put(drawn, number.label, Box(left, top, width, 0.8), NOTE)
+        role = "alarm" if number.state.role == "alarm" else "text"
+        put(drawn, number.name, Box(left, top, width, 0.8), NOTE)
         put(drawn, number.value, Box(left, top + 0.75, width, size / 22), Style(size, role, bold=True))
         top += 0.85 + size / 22
-        if number.note:
+        if number.under:
             lines = 2 if few else 1
-            put(drawn, number.note, Box(left, top, width, 0.7 * lines), Style(16, lines=lines))
-            top += 0.72 * len(wrap(safe(number.note), width, 16)[:lines])
+            put(drawn, number.under, Box(left, top, width, 0.7 * lines), Style(16, lines=lines))
+            top += 0.72 * len(wrap(safe(number.under), width, 16)[:lines])
         top += 0.75 if few else 0.35
 
 

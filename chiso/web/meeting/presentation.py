@@ -23,6 +23,7 @@ from chiso.web.parts.editing import saved
 from chiso.web.shell.context import Context
 from chiso.web.shell.problems import explained
 from chiso.words import findings
+from chiso.words.cards import Kpi
 
 CHOICE = "_bo_slide"
 
@@ -267,12 +268,12 @@ def _short(text: str) -> str:
     return text if len(text) <= 60 else text[:59].rstrip() + "…"
 
 
-def _numbers(numbers: Sequence[Any], *, side_by_side: bool = False) -> None:
+def _numbers(numbers: Sequence[Kpi], *, side_by_side: bool = False) -> None:
     places = st.columns(len(numbers)) if side_by_side and numbers else [st.container() for _ in numbers]
     for place, number in zip(places, numbers, strict=True):
         with place, st.container(gap=None):
-            widgets.note(plain(number.label))
+            widgets.note(plain(number.name))
             value = plain(number.value)
-            st.markdown(f"## :red[{value}]" if number.is_alarm else f"## {value}")
-            if number.note:
-                widgets.note(plain(number.note))
+            st.markdown(f"## :red[{value}]" if number.state.role == "alarm" else f"## {value}")
+            if number.under:
+                widgets.note(plain(number.under))
