@@ -16,20 +16,12 @@ import pandas as pd
 import pyarrow as pa
 
 from chiso.core import settings
+from chiso.core.errors import ChisoError
 from chiso.store import ledger, queries_text, schema
-from chiso.store.connection import (
-    DATABASE,
-    FULL,
-    DamagedDatabase,
-    Database,
-    NoHome,
-    StorageFull,
-    give_back,
-    shared,
-)
+from chiso.store.connection import DATABASE, FULL, DamagedDatabase, Database, StorageFull, give_back, shared
 from chiso.store.queries_text import Names, Query, Source
 
-__all__ = ["DATABASE", "DamagedDatabase", "NoHome", "StorageFull", "Store"]
+__all__ = ["DATABASE", "DamagedDatabase", "StorageFull", "Store"]
 
 T = TypeVar("T")
 Row = dict[str, Any]
@@ -61,14 +53,17 @@ class Store(AbstractContextManager["Store"]):
     def open(
         cls, home: Path | str, *, create: bool = False, agency: str | None = None, queries: Path | None = None
     ) -> "Store":
-        """The store in `home`; raises InUse, NoHome (without `create`), DamagedDatabase.
+        """The store in `home`; raises InUse, DamagedDatabase, `no_home` (without `create`).
 
         `create` makes directory and database where missing; `agency` is written as the home's agency then.
         """
         home = Path(home).resolve()
         if not cls.exists(home):
             if not create:
-                raise NoHome(home)
+                raise ChisoError(
+                    "no_home",
+                    f"Thư mục dữ liệu {home.name} chưa có cơ sở dữ liệu. Hãy chạy lệnh init hoặc demo trước.",
+                )
             home.mkdir(mode=0o700, parents=True, exist_ok=True)
         store = cls(shared(home), queries or settings.QUERIES)
         try:

@@ -53,16 +53,6 @@ class DamagedDatabase(ChisoError):
         self.reason = reason
 
 
-class NoHome(ChisoError):
-    """There is no database in the data directory yet."""
-
-    def __init__(self, home: Path) -> None:
-        super().__init__(
-            "no_home",
-            f"Thư mục dữ liệu {home.name} chưa có cơ sở dữ liệu. Hãy chạy lệnh init hoặc demo trước.",
-        )
-
-
 def staging_folder(home: Path) -> Path:
     """The only folder that SQL may reach: here a copy of the database is made, then moved to the backup."""
     return home / "tmp" / "staging"

@@ -27,17 +27,6 @@ BLOCK = 1 << 20
 _TAG, _NONCE, _KEY = 16, 8, 32
 
 
-class KeyMissing(ChisoError):
-    """The key of this home's originals is not where it should be."""
-
-    def __init__(self, path: Path) -> None:
-        super().__init__(
-            "key_missing",
-            f"Không mở được tệp gốc vì thiếu tệp khóa “{path.name}”. Hãy đặt lại tệp khóa (xem hướng dẫn triển khai) "
-            "rồi thử lại; số liệu đã nhập không bị ảnh hưởng.",
-        )
-
-
 def digest(content: bytes | Path) -> str:
     """SHA-256 of the content (a path is read in blocks), as hexadecimal text."""
     if isinstance(content, bytes):
@@ -66,13 +55,13 @@ def keep(home: Path, sha256: str, content: bytes | Path) -> bool:
 
 
 def load(home: Path, sha256: str) -> bytes | None:
-    """The original's bytes; None when it is missing or no longer the same. Raises KeyMissing."""
+    """The original's bytes; None when it is missing or no longer the same. Raises `key_missing`."""
     content = b"".join(_blocks(home, sha256))
     return content if digest(content) == sha256 else None
 
 
 def has(home: Path, sha256: str) -> bool:
-    """Is the original there, byte for byte? Raises KeyMissing."""
+    """Is the original there, byte for byte? Raises `key_missing`."""
     found = hashlib.sha256()
     for block in _blocks(home, sha256):
         found.update(block)
@@ -138,7 +127,7 @@ def key_path(home: Path) -> Path:
 
 
 def key(home: Path, *, create: bool = False) -> bytes:
-    """The key of a home; made at the first use, readable by the service's account only. Raises KeyMissing."""
+    """The key of a home; made at the first use, readable by the service's account only. Raises `key_missing`."""
     path = key_path(home)
     if create and not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -152,12 +141,13 @@ def key(home: Path, *, create: bool = False) -> bytes:
         except OSError:  # a file system without hard links
             made.replace(path)
         made.unlink(missing_ok=True)
-    try:
-        found = path.read_bytes()
-    except FileNotFoundError as error:
-        raise KeyMissing(path) from error
+    found = path.read_bytes() if path.exists() else b""
     if len(found) != _KEY:
-        raise KeyMissing(path)
+        raise ChisoError(
+            "key_missing",
+            f"Không mở được tệp gốc vì thiếu tệp khóa “{path.name}”. Hãy đặt lại tệp khóa (xem hướng dẫn triển khai) "
+            "rồi thử lại; số liệu đã nhập không bị ảnh hưởng.",
+        )
     return found
 
 

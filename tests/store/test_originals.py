@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from chiso.core.errors import ChisoError
 from chiso.store import originals
 
 KEY = bytes(range(32))
@@ -74,7 +75,7 @@ def test_a_missing_key_says_what_to_do(home):
     sha256 = originals.digest(b"x")
     originals.keep(home, sha256, b"x")
     originals.key_path(home).unlink()
-    with pytest.raises(originals.KeyMissing, match="Hãy đặt lại tệp khóa"):
+    with pytest.raises(ChisoError, match=r"key_missing: .*Hãy đặt lại tệp khóa"):
         originals.load(home, sha256)
 
 

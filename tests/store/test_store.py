@@ -25,7 +25,7 @@ from chiso.core.errors import ChisoError, InUse, Refused
 from chiso.intake.commit import batch, recovery
 from chiso.intake.commit.stages import Upload
 from chiso.intake.recognise.layout import Answers
-from chiso.store import DATABASE, DamagedDatabase, NoHome, StorageFull, Store, backup, ledger, originals
+from chiso.store import DATABASE, DamagedDatabase, StorageFull, Store, backup, ledger, originals
 from chiso.store.queries_text import QueryError
 from tests.worlds.import_world import World, dossier
 from tests.worlds.people import ADMIN
@@ -56,7 +56,7 @@ def keys(store: Store, *imports: int) -> set[str]:
 
 def test_nothing_is_made_without_being_asked(home: Path) -> None:
     assert not Store.exists(home)
-    with pytest.raises(NoHome):
+    with pytest.raises(ChisoError, match="no_home"):
         Store.open(home)
     assert not home.exists()
 
