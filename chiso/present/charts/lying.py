@@ -122,12 +122,11 @@ def slope(chart: Chart, p: Palette) -> Drawing:
     before, after = chart.series
     for place, name in enumerate(chart.names):
         _row(drawing, place)
-        shown = {"xref": "paper", "yanchor": "bottom"}
-        drawing.note(label(name, _SLOPE_NAME), 0, place - 0.1, xanchor="left", **shown)
+        drawing.note(label(name, _SLOPE_NAME), 0, place - 0.1, xref="paper", xanchor="left", yanchor="bottom")
         old, new = before.values[place], after.values[place]
         role = after.role_at(place) if old is not None and new != old else "text"
         words = f"<b>{label(_moved(chart, place))}</b>"
-        drawing.note(words, 1, place - 0.1, TICK + 1, role, xanchor="right", **shown)
+        drawing.note(words, 1, place - 0.1, TICK + 1, role, xref="paper", xanchor="right", yanchor="bottom")
     marks = [value for values in (before.values, after.values, chart.targets) for value in values]
     known = [value for value in marks if value is not None] or [0.0, 1.0]
     room = max((max(known) - min(known)) * 0.06, 0.02)

@@ -45,7 +45,8 @@ def _marked(column: int, is_bad: Sequence[bool]) -> frozenset[tuple[int, int]]:
 
 def commitments(look: Look) -> Slide:
     """Conclusions of earlier meetings: overdue and due first."""
-    found = [clean(row) for row in look.commitments.to_dict("records")]
+    standing = meetings.commitments(look.store, look.agency, look.as_of, look.asked.unit)
+    found = [clean(row) for row in standing.to_dict("records")]
     if not found:
         none, remedy = "Chưa ghi kết luận giao ban nào", "Ghi kết luận ở trang Slide để kỳ sau nhắc lại."
         return Slide("commitments", none, empty=remedy)

@@ -10,7 +10,6 @@ import pandas as pd
 from chiso import figures, reference
 from chiso.core.text import missing
 from chiso.core.vietnamese import format_date, format_number
-from chiso.desk import meetings
 from chiso.figures.ask import Asked
 from chiso.figures.judging import Value, Values
 from chiso.intake.datasets import MEETING, SOURCES
@@ -104,11 +103,6 @@ class Look:
         return [replace(value, unit_name=self.short(value.unit, value.unit_name)) for value in found]
 
     @cached_property
-    def online_days(self) -> pd.DataFrame:
-        """The online rate's running sums by day of the CCHC year: day, numerator, denominator, value."""
-        return figures.days(self.store, self.asked, "online_rate")
-
-    @cached_property
     def scores(self) -> ScoreSheet:
         """The newest scoring sheet: this year's, else that of the year before, which may be empty."""
         for year in (self.asked.year, self.asked.year - 1):
@@ -135,11 +129,6 @@ class Look:
     def unit_name(self) -> str:
         """Name of the unit, '' for the whole agency."""
         return str(self.units.get(self.asked.unit or "", {}).get("unit_name", ""))
-
-    @cached_property
-    def commitments(self) -> pd.DataFrame:
-        """Conclusions of meetings as they stand."""
-        return meetings.commitments(self.store, self.agency, self.as_of, self.asked.unit)
 
     @cached_property
     def source(self) -> str:

@@ -71,11 +71,9 @@ def online_rate(look: Look) -> Slide:
     now = look.value("online_rate")
     if now is None or now.value is None:
         return no_data("online", "hồ sơ trực tuyến", "tệp hồ sơ Một cửa của năm")
-    deadline = now.target_date
-    chart = online.cumulative(
-        look.online_days, f"Tỷ lệ lũy kế năm CCHC {look.asked.year}", target=now.target, deadline=deadline,
-        required=now.required,
-    )  # fmt: skip
+    deadline, note = now.target_date, f"Tỷ lệ lũy kế năm CCHC {look.asked.year}"
+    days = figures.days(look.store, look.asked, now.indicator)
+    chart = online.cumulative(days, note, target=now.target, deadline=deadline, required=now.required)
     numbers = []
     if now.required is not None and now.required > 0:
         text, note = headlines.needed(now.required), "số hồ sơ nộp trực tuyến trong mỗi 100 hồ sơ"
@@ -83,7 +81,7 @@ def online_rate(look: Look) -> Slide:
             note = "dù mọi hồ sơ còn lại đều nộp trực tuyến"
         until = format_date(deadline)[:5] if deadline is not None else "cuối năm"
         numbers.append(Kpi(f"Cần từ nay đến {until}", text, STATES["behind"], note))
-    for month in look.by("month", "online_rate")[-1:]:
+    for month in look.by("month", now.indicator)[-1:]:
         name = f"Tháng {str(month.month)[5:]}"
         numbers.append(Kpi(name, shown(month), STATES["no_target"], fraction(month, "hồ sơ")))
     numbers.append(Kpi("Lũy kế", shown(now), STATES["no_target"], fraction(now, "hồ sơ")))
