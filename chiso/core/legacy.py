@@ -30,25 +30,12 @@ _TCVN3 = {
 }
 
 # VNI Windows: a tone or hat is a character after its vowel; ơ, ư, đ and some i, y have one of their own.
-_GRAVE, _HOOK, _TILDE, _ACUTE, _DOT, _HAT, _BREVE = "\u0300\u0309\u0303\u0301\u0323\u0302\u0306"
-_VNI_MARKS = {
-    "ø": _GRAVE,
-    "û": _HOOK,
-    "õ": _TILDE,
-    "ù": _ACUTE,
-    "ï": _DOT,
-    "â": _HAT,
-    "á": _HAT + _ACUTE,
-    "à": _HAT + _GRAVE,
-    "å": _HAT + _HOOK,
-    "ã": _HAT + _TILDE,
-    "ä": _HAT + _DOT,
-    "ê": _BREVE,
-    "é": _BREVE + _ACUTE,
-    "è": _BREVE + _GRAVE,
-    "ú": _BREVE + _HOOK,
-    "ü": _BREVE + _TILDE,
-    "ë": _BREVE + _DOT,
+_HAT, _BREVE = "\u0302\u0306"
+_TONES = "\u0300\u0309\u0303\u0301\u0323"  # grave, hook, tilde, acute, dot
+_VNI_MARKS = {"â": _HAT, "ê": _BREVE} | {
+    letter: hat + tone
+    for hat, letters in (("", "øûõùï"), (_HAT, "àåãáä"), (_BREVE, "èúüéë"))
+    for letter, tone in zip(letters, _TONES, strict=True)
 }
 _VNI_LETTERS = {"ô": "ơ", "ö": "ư", "ñ": "đ", "æ": "ỉ", "ó": "ĩ", "ò": "ị", "î": "ỵ", "ì": "ì", "í": "í"}
 
@@ -63,7 +50,7 @@ _RIMES = (
 _SYLLABLE = re.compile(f"{_ONSET}(?:{_RIMES})")
 _PROPER = re.compile(r"(?:[A-Za-zĂăÂâÊêÔôƠơƯưĐđ])+")
 _STOP = re.compile(r"(?:c|ch|p|t)$")
-_TONE = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
+_TONE = re.compile(f"[{_TONES}]")
 _WORD = re.compile(r"[^ \t\r\n\u00a00-9!-/:-@\[-`{-~]+")
 
 
