@@ -12,6 +12,7 @@ from typing import Any, Literal
 
 import pandas as pd
 
+from chiso.core.text import missing
 from chiso.core.vietnamese import format_number
 from chiso.present.columns import Column, Columns
 from chiso.words.findings import show
@@ -151,8 +152,9 @@ class Chart:
 
 
 def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
-    """The rows of a frame, by column name."""
-    return [{str(name): value for name, value in row.items()} for row in frame.to_dict("records")]
+    """The rows of a frame by column name, None for what is missing."""
+    rows = frame.to_dict("records")
+    return [{str(name): None if missing(value) else value for name, value in row.items()} for row in rows]
 
 
 def month_names(months: Iterable[str]) -> tuple[str, ...]:

@@ -12,8 +12,9 @@ from chiso.core.errors import ChisoError
 from chiso.core.vietnamese import format_date, format_number
 from chiso.figures.judging import Values
 from chiso.present import deck as slide_deck
+from chiso.present.chart import records
 from chiso.present.columns import TABLES, Columns
-from chiso.present.deck.look import Look, clean
+from chiso.present.deck.look import Look
 from chiso.present.workbooks import Tab
 from chiso.present.workbooks import workbook as workbook_of
 from chiso.store import Store
@@ -115,7 +116,7 @@ def age_note(store: Store, as_of: date) -> str:
 
 def _message(name: str, part: pd.DataFrame, as_of: date) -> str:
     lines = [f"{name}: {format_number(len(part))} hồ sơ cần xử lý (số liệu đến {format_date(as_of)})"]
-    for row in map(clean, part.to_dict("records")):
+    for row in records(part):
         late = f"hẹn trả {format_date(row['due'])}"
         if row["days_late"]:
             late = f"trễ {row['days_late']} ngày làm việc"

@@ -15,8 +15,9 @@ from chiso.figures.facts import HANDLED
 from chiso.figures.judging import SMALL_BASE
 from chiso.figures.lateness import OFFICIAL_BAR
 from chiso.present import reports
+from chiso.present.chart import records
 from chiso.present.columns import TABLES, Table
-from chiso.present.deck.look import Look, Row, clean, figure
+from chiso.present.deck.look import Look, Row, figure
 from chiso.present.outputs import look_at
 from chiso.present.reports import Report, Section
 from chiso.store import Store
@@ -190,7 +191,7 @@ def _overdue(look: Look) -> Section:
     if frame.empty:
         return Section(heading, ("Không có hồ sơ quá hạn.",))
     rows = [
-        {"cause": "chưa ghi"} | clean(part.iloc[0].dropna().to_dict()) | {"count": len(part)}
+        {"cause": "chưa ghi"} | records(part.head(1).dropna(axis=1))[0] | {"count": len(part)}
         for _, part in frame.groupby(["unit", "unit_name"], sort=True)
     ]
     return Section(heading, tables=(Table.of(TABLES["paper_overdue"], rows),))
@@ -208,9 +209,11 @@ def _lost(look: Look, heading: str, most: int | None = None) -> Section:
 
 
 def _form(frame: pd.DataFrame, title: str) -> Table:
-    rows = [clean(row) | {"place": place} for place, row in enumerate(frame.to_dict("records"), start=1)]
-    totals = clean(frame.drop(columns="field").sum().to_dict()) | {"field": "Tổng cộng"}
-    return Table.of(TABLES["paper_form"], [*rows, totals], title=title, last_bold=True)
+    rows = [row | {"place": place} for place, row in enumerate(records(frame), start=1)]
+    totals = {str(name): number for name, number in frame.drop(columns="field").sum().items()}
+    return Table.of(
+        TABLES["paper_form"], [*rows, totals | {"field": "Tổng cộng"}], title=title, last_bold=True
+    )
 
 
 def _handled(row: Row) -> Row:
@@ -228,10 +231,7 @@ def _handled(row: Row) -> Row:
 def _tasks(look: Look, year: int) -> Table:
     plan = figures.plan(look.store, look.asked)
     kept = plan[~plan["is_dropped"].fillna(False).astype(bool)].drop_duplicates("key")
-    rows = [
-        {**row, "schedule": _moved(row["schedule"] or "", year)}
-        for row in map(clean, kept.to_dict("records"))
-    ]
+    rows = [{**row, "schedule": _moved(row["schedule"] or "", year)} for row in records(kept)]
     return Table.of(TABLES["paper_tasks"], rows)
 
 

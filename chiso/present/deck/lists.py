@@ -8,8 +8,9 @@ import pandas as pd
 from chiso import figures
 from chiso.core.vietnamese import format_number
 from chiso.desk import meetings
+from chiso.present.chart import records
 from chiso.present.columns import TABLES, Table
-from chiso.present.deck.look import Look, Row, clean, figure, no_data, shown
+from chiso.present.deck.look import Look, Row, figure, no_data, shown
 from chiso.present.slides import Slide
 from chiso.words import findings, headlines
 from chiso.words.states import STATES
@@ -46,7 +47,7 @@ def _marked(column: int, is_bad: Sequence[bool]) -> frozenset[tuple[int, int]]:
 def commitments(look: Look) -> Slide:
     """Conclusions of earlier meetings: overdue and due first."""
     standing = meetings.commitments(look.store, look.agency, look.as_of, look.asked.unit)
-    found = [clean(row) for row in standing.to_dict("records")]
+    found = records(standing)
     if not found:
         none, remedy = "Chưa ghi kết luận giao ban nào", "Ghi kết luận ở trang Slide để kỳ sau nhắc lại."
         return Slide("commitments", none, empty=remedy)
@@ -97,7 +98,7 @@ def indices(look: Look) -> Slide:
 
 def _edition(part: pd.DataFrame) -> Row:
     """The newest edition of an index, beside the one before."""
-    *earlier, last = map(clean, part.sort_values("year").to_dict("records"))
+    *earlier, last = records(part.sort_values("year"))
     rank = format_number(last["rank"]) if last["rank"] else "—"
     rank += f"/{format_number(last['rank_of'])}" if last["rank"] and last["rank_of"] else ""
     change = "—"
@@ -119,7 +120,7 @@ def plan(look: Look) -> Slide:
             "Không có việc kế hoạch đến hạn trong hai tuần tới",
             empty="Chưa có việc nào quá hạn hay đến hạn.",
         )
-    rows = [clean(row) for frame in (late, ahead) for row in frame.to_dict("records")]
+    rows = [*records(late), *records(ahead)]
     is_late = [place < len(late) for place in range(len(rows))]
     table = Table.of(TABLES["slide_plan"], rows, alarm=_marked(0, is_late))
     headline = f"{len(late)} việc kế hoạch quá hạn, {len(ahead)} việc đến hạn trong hai tuần tới"

@@ -8,11 +8,11 @@ from typing import Any
 import pandas as pd
 
 from chiso import figures, reference
-from chiso.core.text import missing
 from chiso.core.vietnamese import format_date, format_number
 from chiso.figures.ask import Asked
 from chiso.figures.judging import Value, Values
 from chiso.intake.datasets import MEETING, SOURCES
+from chiso.present.chart import records
 from chiso.present.slides import Slide
 from chiso.store import Store
 from chiso.words import findings
@@ -89,8 +89,8 @@ class Look:
     @cached_property
     def units(self) -> dict[str, Row]:
         """The agency and its units by code: unit_name, short_name, kind …"""
-        found = reference.units(self.store, self.agency).drop(columns="aliases").to_dict("records")
-        return {row["unit"]: row for row in map(clean, found)}
+        found = reference.units(self.store, self.agency).drop(columns="aliases")
+        return {row["unit"]: row for row in records(found)}
 
     def shortened(self, frame: pd.DataFrame) -> pd.DataFrame:
         """The frame with the units' short names."""
@@ -136,16 +136,11 @@ class Look:
         fresh = figures.freshness(self.store, self.agency, self.as_of)
         named = [
             f"{SOURCES[row['dataset']]} ({format_date(row['newest_as_of'])[:5]})"
-            for row in map(clean, fresh.to_dict("records"))
+            for row in records(fresh)
             if row["dataset"] in MEETING and row["newest_as_of"]
         ]
         sources = f" · nguồn: {', '.join(named)}" if named else ""
         return f"Số liệu đến {format_date(self.as_of)}{sources} · phiên bản {self.store.data_version}"
-
-
-def clean(row: dict[Any, Any]) -> Row:
-    """A frame's row with None for every missing value."""
-    return {str(key): None if missing(value) else value for key, value in row.items()}
 
 
 def no_data(topic: str, what: str, file: str) -> Slide:

@@ -5,8 +5,9 @@ import pandas as pd
 
 from chiso import figures
 from chiso.core.vietnamese import format_date, format_number
+from chiso.present.chart import records
 from chiso.present.columns import TABLES, Table
-from chiso.present.deck.look import Look, Row, clean, figure, fraction, no_data, shown, target
+from chiso.present.deck.look import Look, Row, figure, fraction, no_data, shown, target
 from chiso.present.pictures import lateness, online, points, rates
 from chiso.present.slides import Slide
 from chiso.words import findings, headlines
@@ -60,7 +61,7 @@ def soon(look: Look) -> Slide:
     chart = lateness.due_soon(frame, headline)
     rows = (
         row | {"title": row["title"] or row["id"], "who": row["official"] or row["unit_name"]}
-        for row in map(clean, frame.to_dict("records"))
+        for row in records(frame)
     )
     table = Table.of(TABLES["slide_soon"], rows, title="Đến hạn trước")
     return Slide("soon", headline, chart.note, chart, table)
@@ -169,7 +170,7 @@ def petitions(look: Look) -> Slide:
 
 def _longest(look: Look, kind: str, frame: pd.DataFrame) -> Table:
     """Dossiers or tasks that are late longest, with who answers for them, or why and until when."""
-    rows = [_late(look, row) for row in map(clean, frame.head(8).to_dict("records"))]
+    rows = [_late(look, row) for row in records(frame.head(8))]
     title, columns = {
         "dossiers": ("Hồ sơ trễ lâu nhất", TABLES["slide_dossiers"]),
         "tasks": ("Nhiệm vụ trễ lâu nhất", TABLES["slide_tasks"]),
