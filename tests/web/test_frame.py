@@ -61,7 +61,7 @@ def served(store: Store, pages: Path) -> Iterator[Process]:
 
 def opened(user: dict[str, Any] | None = None, **query: str) -> AppTest:
     """The frame as its first run shows it."""
-    app = AppTest.from_file(launch.FRAME, default_timeout=20)
+    app = AppTest.from_file(launch.FRAME, default_timeout=60)
     app.user = {"username": VISITOR, "session": ""} if user is None else user
     for key, value in query.items():
         app.query_params[key] = value

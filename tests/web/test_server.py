@@ -38,7 +38,7 @@ def fresh(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 def ask(server: Server, path: str, method: str = "GET", **headers: str) -> http.client.HTTPResponse:
     """One request as it stands: http.client follows no redirect and rewrites no path."""
     address = urlsplit(server.address)
-    connection = http.client.HTTPConnection(address.hostname or "", address.port, timeout=20)
+    connection = http.client.HTTPConnection(address.hostname or "", address.port, timeout=60)
     connection.request(method, path, headers=headers)
     answer = connection.getresponse()
     answer.read()
@@ -82,7 +82,7 @@ def test_handshake_without_a_cookie_is_refused(fresh: Server) -> None:
 
 def test_health_is_a_query_through_the_applications_own_connection(fresh: Server) -> None:
     address = urlsplit(fresh.address)
-    connection = http.client.HTTPConnection(address.hostname or "", address.port, timeout=20)
+    connection = http.client.HTTPConnection(address.hostname or "", address.port, timeout=60)
     connection.request("GET", "/suc-khoe")
     answer = json.loads(connection.getresponse().read())
     assert answer["status"] == "ok"
@@ -130,7 +130,7 @@ def test_streamlit_run_starts_the_same_and_stops_gently(tmp_path: Path) -> None:
         assert ask(server, "/").status == 200  # the demonstration on this machine
         assert ask(server, "/", Host="evil.example").status == 421
         server.process.send_signal(signal.SIGTERM)
-        server.process.wait(15)
+        server.process.wait(60)
     with small_home.build(tmp_path / "home", exports=()) as store:  # nothing holds the database any more
         assert store.fact("demonstration") == "true"
 
