@@ -9,6 +9,7 @@ import csv
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any
 
 import pyarrow as pa
@@ -152,22 +153,17 @@ class _Body:
     def _refuse_open_quote(self, start: int) -> None:
         """An odd number of quotes: refused if the file ends inside a quoted cell, which swallows what follows."""
         mark = "\0"
-
-        def lines() -> Iterator[str]:
-            with self.text.path.open("rb") as binary:
-                binary.seek(start)
-                yield from io.TextIOWrapper(binary, encoding="utf-8", newline="")
-            yield "\n"
-            yield mark
-
-        reader = csv.reader(lines(), delimiter=self.dialect.delimiter)
         record: list[str] = []
         begins = reached = 0
-        try:
-            for record in reader:  # noqa: B007
-                begins, reached = reached, reader.line_num
-        except csv.Error:
-            begins, record = reached, []
+        with self.text.path.open("rb") as binary:
+            binary.seek(start)
+            lines = chain(io.TextIOWrapper(binary, encoding="utf-8", newline=""), ["\n", mark])
+            reader = csv.reader(lines, delimiter=self.dialect.delimiter)
+            try:
+                for record in reader:  # noqa: B007
+                    begins, reached = reached, reader.line_num
+            except csv.Error:
+                begins, record = reached, []
         if record != [mark]:
             raise refusal("open_quote", self.job.file_name, line=begins + 1)
 

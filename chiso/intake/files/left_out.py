@@ -84,7 +84,7 @@ def _formatted(text: bytes, formats: set[bytes]) -> Cells:
             continue
         kind, place = _TYPE.search(cell[1]), _PLACE.search(cell[1])
         if place and (kind is None or kind[1] == b"n"):
-            found.append((int(place[2]) - 1, column_number(place[1].decode()), None))
+            found.append((int(place[2]) - 1, column_number(place[1]), None))
     return found
 
 

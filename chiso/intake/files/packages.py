@@ -203,9 +203,8 @@ def sheet_facts(text: bytes) -> SheetFacts:
     facts = SheetFacts()
     merges = text.find(b"mergeCell ")
     if merges >= 0:
-        for first_column, first_row, last_column, last_row in MERGE.findall(text, merges - 10):
-            corners = (int(first_row), _column(first_column) + 1, int(last_row), _column(last_column) + 1)
-            facts.merges.append(corners)
+        for left, top, right, bottom in MERGE.findall(text, merges - 10):
+            facts.merges.append((int(top), column_number(left) + 1, int(bottom), column_number(right) + 1))
     letters: set[bytes] = set()
     start = 0
     while (end := text.find(b"</row>", start)) >= 0:
@@ -215,12 +214,8 @@ def sheet_facts(text: bytes) -> SheetFacts:
             letters.add(reference[1])
             facts.row = max(facts.row, int(reference[2]) - 1)
         start = end + 6
-    facts.column = max(map(_column, letters), default=-1)
+    facts.column = max(map(column_number, letters), default=-1)
     return facts if facts.cells < max(SPARSE_CELLS, len(text)) else _filled(text, facts.merges)
-
-
-def _column(letters: bytes) -> int:
-    return column_number(letters.decode("ascii"))
 
 
 def _filled(text: bytes, merges: list[Merge]) -> SheetFacts:
@@ -228,7 +223,7 @@ def _filled(text: bytes, merges: list[Merge]) -> SheetFacts:
 
     Content beyond a long stretch of blank rows or columns is stray: `window` ends before it.
     """
-    cells = [(int(row) - 1, _column(column)) for column, row in FILLED.findall(text)]
+    cells = [(int(row) - 1, column_number(column)) for column, row in FILLED.findall(text)]
     facts = SheetFacts(max((r for r, _ in cells), default=-1), max((c for _, c in cells), default=-1), merges)
     rows = _until_gap(sorted({row for row, _ in cells}), STRAY_ROWS)
     columns = _until_gap(sorted({column for row, column in cells if row < rows}), STRAY_COLUMNS)

@@ -209,11 +209,11 @@ def column_letters(column: int) -> str:
     return letters
 
 
-def column_number(letters: str) -> int:
-    """The 0-based number of Excel's column letters."""
+def column_number(letters: bytes) -> int:
+    """The 0-based number of Excel's column letters, as XML has them."""
     number = 0
     for letter in letters:
-        number = number * 26 + ord(letter) - 64
+        number = number * 26 + letter - 64
     return number - 1
 
 

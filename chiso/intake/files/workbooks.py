@@ -1,9 +1,9 @@
 """Workbooks (.xlsx, .xlsb, .ods, BIFF .xls): fastexcel first, openpyxl per sheet for what fastexcel rejects."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
-from functools import cached_property
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -62,7 +62,7 @@ def read(job: Job) -> Reading:
         if job.kind != "xlsx" or refused.code != "damaged_file":
             raise refused from error
         workbook, names = None, []
-    answer = _Sheets(job, content, workbook, names).answer()
+    answer = _all_sheets(job, content, workbook, names)
     facts: Mapping[str, Facts] = {}
     if job.kind == "ods":
         facts = facts_of(job.file_name, content)
@@ -77,55 +77,49 @@ def read(job: Job) -> Reading:
     return replace(answer, sheets=sheets)
 
 
-class _Sheets:
+def _all_sheets(job: Job, content: bytes, workbook: Any, names: list[str]) -> Reading:
     """The sheets one by one, each by the first reader that can; one that nobody can read is warned of."""
-
-    def __init__(self, job: Job, content: bytes, workbook: Any, names: list[str]) -> None:
-        self.job = job
-        self.content = content
-        self.workbook = workbook
-        self.names = names or self.second.sheetnames
-
-    def answer(self) -> Reading:
-        sheets: list[Sheet] = []
-        said: Warnings = []
-        unread = []
-        for number, name in enumerate(self.names):
-            try:
-                sheet, warnings = self._sheet(number, name)
-            except Unreadable:
-                unread.append(name)
-                continue
-            sheets.append(sheet)
-            said += warnings
-        if unread and not any(sheet.table.num_columns for sheet in sheets):
-            raise refusal("damaged", self.job.file_name)
-        broken = "{}: không đọc được trang tính “{}” vì bị hỏng."
-        said += [("unreadable_sheet", broken.format(self.job.subject, name)) for name in unread]
-        return Reading(sheets, self.job.kind, warnings=said)
-
-    def _sheet(self, number: int, name: str) -> tuple[Sheet, Warnings]:
-        if self.workbook is not None and name not in self.job.windows:
-            try:
-                return _fast(self.job, self.workbook, number, name)
-            except Unreadable:
-                if self.job.kind != "xlsx":
-                    raise
-        return _slow(self.job, self.second, name), []
-
-    @cached_property
-    def second(self) -> Any:
-        """openpyxl's workbook, its sheets not yet read; imported only where it is needed, as it starts slowly."""
-        import openpyxl
-
+    second = cache(lambda: _opened_slowly(job, content))
+    sheets: list[Sheet] = []
+    said: Warnings = []
+    unread = []
+    for number, name in enumerate(names or second().sheetnames):
         try:
-            return openpyxl.load_workbook(
-                BytesIO(self.content), read_only=True, data_only=True, keep_links=False
-            )
-        except MemoryError:
-            raise
-        except Exception as error:  # whatever its parsers raise
-            raise refusal("damaged", self.job.file_name) from error
+            sheet, warnings = _sheet(job, workbook, second, number, name)
+        except Unreadable:
+            unread.append(name)
+            continue
+        sheets.append(sheet)
+        said += warnings
+    if unread and not any(sheet.table.num_columns for sheet in sheets):
+        raise refusal("damaged", job.file_name)
+    broken = "{}: không đọc được trang tính “{}” vì bị hỏng."
+    said += [("unreadable_sheet", broken.format(job.subject, name)) for name in unread]
+    return Reading(sheets, job.kind, warnings=said)
+
+
+def _sheet(
+    job: Job, workbook: Any, second: Callable[[], Any], number: int, name: str
+) -> tuple[Sheet, Warnings]:
+    if workbook is not None and name not in job.windows:
+        try:
+            return _fast(job, workbook, number, name)
+        except Unreadable:
+            if job.kind != "xlsx":
+                raise
+    return _slow(job, second(), name), []
+
+
+def _opened_slowly(job: Job, content: bytes) -> Any:
+    """openpyxl's workbook, its sheets not yet read; imported only where it is needed, as it starts slowly."""
+    import openpyxl
+
+    try:
+        return openpyxl.load_workbook(BytesIO(content), read_only=True, data_only=True, keep_links=False)
+    except MemoryError:
+        raise
+    except Exception as error:  # whatever its parsers raise
+        raise refusal("damaged", job.file_name) from error
 
 
 def _why(job: Job) -> Refused:
