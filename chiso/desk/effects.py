@@ -1,6 +1,7 @@
 """What an import or its roll-back does to the headline figures: tried in a transaction that is undone."""
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeVar
@@ -84,9 +85,6 @@ class Snapshot:
 class _Undone(Exception):
     """Leaves the transaction so that nothing of the trial stays but its effect."""
 
-    def __init__(self, effect: Effect) -> None:
-        self.effect = effect
-
 
 def of_import(store: Store, looked: CleanedFile) -> Effect:
     """What importing a previewed file would change. Nothing is stored; other writers wait meanwhile."""
@@ -111,11 +109,10 @@ def measured(
 
 
 def _tried(store: Store, agency: str, dataset: str, as_of: date | None, do: Callable[[], object]) -> Effect:
-    try:
-        with store.transaction():
-            raise _Undone(measured(store, agency, dataset, as_of, do)[1])
-    except _Undone as trial:
-        return trial.effect
+    with suppress(_Undone), store.transaction():
+        _, effect = measured(store, agency, dataset, as_of, do)
+        raise _Undone
+    return effect
 
 
 def _past_day(store: Store, agency: str, as_of: date | None) -> date | None:

@@ -115,7 +115,7 @@ def percentages(work: Work) -> None:
         if known.kind != "percent":
             continue
         _keep_printed(work, name)
-        if column.unsigned is None or not column.unsigned.any():
+        if not column.unsigned.any():
             continue
         wrong = _confirm(work, name, column)
         if work.dataset.name == "measurements":
@@ -139,7 +139,7 @@ def _confirm(work: Work, name: str, column: Column) -> Mask:
     A printed rate may be rounded or cut off (54% of 54.64), so it may differ by one unit of its last digit. A % in
     the header speaks for its cells too, unless all of them are at most 1: real percentages of Excel look like that.
     """
-    unsigned = np.zeros(len(work), dtype=np.bool_) if column.unsigned is None else column.unsigned
+    unsigned = column.unsigned
     values = column.values.to_numpy(zero_copy_only=False).astype(np.float64)
     confirmed = np.full(len(values), np.nan)
     for index, (top, bottom) in _fractions(work).items():

@@ -53,8 +53,8 @@ def _constant(work: Work, name: str, text: str) -> Column:
 def _made(values: Sequence[str | None], texts: pa.Array | None = None) -> Column:
     """A column that was not read from cells."""
     made = pa.array([value or None for value in values], pa.string())
-    missing = np.asarray(made.is_null(), dtype=np.bool_)
-    return Column(made, made if texts is None else texts, missing, np.zeros(len(made), dtype=np.bool_))
+    missing, never = np.asarray(made.is_null(), dtype=np.bool_), np.zeros(len(made), dtype=np.bool_)
+    return Column(made, made if texts is None else texts, missing, bad=never, unsigned=never)
 
 
 def _stt_field(work: Work) -> None:

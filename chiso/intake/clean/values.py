@@ -35,7 +35,7 @@ class Column:
     texts: pa.Array
     empty: Mask
     bad: Mask
-    unsigned: Mask | None = None
+    unsigned: Mask
 
 
 _ARROW: Mapping[str, pa.DataType] = {
@@ -76,7 +76,7 @@ def parse_column(cells: pa.ChunkedArray | pa.Array, field: Field) -> Column:
         texts=texts,
         empty=by_row == EMPTY,
         bad=by_row == BAD,
-        unsigned=(by_row == UNSIGNED) if field.kind == "percent" else None,
+        unsigned=by_row == UNSIGNED,
     )
 
 

@@ -26,6 +26,12 @@ Finding = dict[str, Any]
 _REDONE = (ledger.IMPORT, ledger.ROLLBACK, ledger.BRING_BACK)
 _REPAIRED = ("redone", "reimported", "log_cut", "ledger_torn", "ledger_line_added")  # codes
 
+_LOG_CUT = (
+    "Nhật ký ghi của cơ sở dữ liệu bị hỏng: phần đọc được đã giữ lại, các tệp nhập sau đó được nhập lại "
+    "từ bản gốc. Hãy kiểm tra lại những nội dung vừa nhập trên trang trước khi máy tắt."
+)
+_LEDGER_TORN = "Một dòng của nhật ký bị ghi dở và đã được bỏ qua."
+
 # Columns of the tables beside the declared ones, each with the types that it may have.
 _OF_A_ROW = {"import_id": ("bigint",), "row_no": ("bigint",), "record_key": ("varchar",)}
 _OF_A_RECORD = {
@@ -113,7 +119,12 @@ def mend(store: Store) -> list[Finding]:
     """Brings database and ledger into step; what was done, one finding each."""
     with store.writing():
         found = ledger.read(store.home)
-        findings = [*_cut(store), *_torn(store, found)]
+        findings: list[Finding] = []
+        if store.cut_log is not None:
+            findings.append(_finding("log_cut", _LOG_CUT, part="log"))
+        if found.torn:
+            with ledger.appended(store.home, (), store.ledger_tail, 0):  # cuts it off
+                findings.append(_finding("ledger_torn", _LEDGER_TORN, part="ledger"))
         version, unseen = store.data_version, [*found.after(store.ledger_tail)]
         findings += [_redone(store, line) for line in _lost(store, found, version)]
         findings += _add_lines(store, found)
@@ -238,24 +249,6 @@ def _damaged(store: Store) -> list[Finding]:
     remedy = "Hãy chép lại tệp nhật ký từ bản sao lưu rồi kiểm tra lại."
     sentences = (*found.damage, *([end] if end else ()))
     return [_finding("damaged_home", f"{sentence} {remedy}", part="ledger") for sentence in sentences]
-
-
-def _cut(store: Store) -> list[Finding]:
-    if store.cut_log is None:
-        return []
-    message = (
-        "Nhật ký ghi của cơ sở dữ liệu bị hỏng: phần đọc được đã giữ lại, các tệp nhập sau đó được nhập lại "
-        "từ bản gốc. Hãy kiểm tra lại những nội dung vừa nhập trên trang trước khi máy tắt."
-    )
-    return [_finding("log_cut", message, part="log")]
-
-
-def _torn(store: Store, found: Ledger) -> list[Finding]:
-    if not found.torn:
-        return []
-    with ledger.appended(store.home, (), store.ledger_tail, 0):  # cuts it off
-        pass
-    return [_finding("ledger_torn", "Một dòng của nhật ký bị ghi dở và đã được bỏ qua.", part="ledger")]
 
 
 def _finding(code: str, message: str, import_id: int | None = None, part: str = "database") -> Finding:

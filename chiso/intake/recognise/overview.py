@@ -36,20 +36,16 @@ class Glimpse:
 
 def glimpse(reading: Reading) -> Glimpse:
     """The sheets of a file and how their first rows begin; sheets without a cell are left out."""
-    beginnings = {sheet.name: _beginning(sheet) for sheet in reading.sheets[:MOST_SHEETS]}
-    visible = {sheet.name: sheet.visible for sheet in reading.sheets}
-    kept = {name: rows for name, rows in beginnings.items() if rows}
-    return Glimpse({name: visible[name] for name in kept}, kept)
+    begun = [(sheet, rows) for sheet in reading.sheets[:MOST_SHEETS] if (rows := _beginning(sheet))]
+    return Glimpse(
+        {sheet.name: sheet.visible for sheet, _ in begun}, {sheet.name: rows for sheet, rows in begun}
+    )
 
 
 def _beginning(sheet: Sheet) -> tuple[tuple[int, str], ...]:
-    columns = _harmless(sheet).values()
-    rows = []
-    for row in range(min(FIRST_ROWS, sheet.table.num_rows)):
-        words = [texts[row][:40] for texts in columns if texts[row]]
-        if words:
-            rows.append((row + 1, " · ".join(words[:8])))
-    return tuple(rows)
+    rows = list(zip(*_harmless(sheet).values(), strict=True))[:FIRST_ROWS]
+    words = [[text[:40] for text in row if text] for row in rows]
+    return tuple((number, " · ".join(row[:8])) for number, row in enumerate(words, 1) if row)
 
 
 def _harmless(sheet: Sheet) -> dict[int, list[str]]:
