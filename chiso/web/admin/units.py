@@ -104,9 +104,8 @@ def _grid(here: Context, units: Sequence[Row]) -> None:
             "unit_id": 120, "name": 280, "short_name": 150, "kind": 120, "parent_id": 200, "valid_from": 120,
             "valid_to": 120, "successor_id": 200,
         },
-        {"parent_id": "Thuộc", "valid_to": "Đến hết ngày (nếu đã thôi)", "successor_id": "Đơn vị kế tục"},
+        {"parent_id": "Thuộc", "successor_id": "Đơn vị kế tục"},
         {"kind": UNIT_KINDS["department"], "parent_id": root, "sort": str(last)},
-        {"kind": [word for code, word in UNIT_KINDS.items() if code != "agency"]},
     )  # fmt: skip
     with widgets.card("Sửa, thêm đơn vị", under, stretch=False):
         forms.grid(here, grid, units, "Sửa đơn vị")
