@@ -56,3 +56,32 @@ def test_copied_download_link_does_not_open_in_another_browser(
         assert browser.new_context().request.get(link).status == 401
         for page in (mine, other, again):
             page.context.close()
+
+
+def test_a_refused_download_says_so_and_leaves_no_file(
+    serve: Callable[..., Any], signed_in: Any, ready: Callable[..., Any], demo_home: Path
+) -> None:
+    with Store.open(demo_home) as store:
+        people = Accounts(store)
+        people.add(ADMIN, User("lanh.dao", role="viewer"), PASSWORD)
+        people.add(ADMIN, User("quan.tri", role="admin"), PASSWORD)
+    with serve(demo_home, CHISO_AUTH="required") as running:
+        mine, other = signed_in(running, "lanh.dao"), signed_in(running, "quan.tri")
+        mine.goto("/qua-han")
+        mine.wait_for_selector("h1")
+        ready(mine)
+        with mine.expect_request("**/media/**") as asked, mine.expect_download():
+            mine.get_by_role("button", name="CSV").first.click()
+        taken: list[Any] = []
+        for page in (mine, other):
+            page.on("download", lambda download: taken.append(download))
+        other.goto(asked.value.url)  # somebody else's link
+        other.get_by_role("heading", name="Không tìm thấy trang").wait_for()
+        mine.get_by_role("button", name="lanh.dao").click()
+        mine.get_by_role("button", name="Đăng xuất").click()
+        mine.wait_for_url("**/dang-nhap**")
+        mine.goto(asked.value.url)  # one's own, after signing out
+        mine.get_by_text("Cần đăng nhập.").wait_for()
+        assert taken == []
+        for page in (mine, other):
+            page.context.close()

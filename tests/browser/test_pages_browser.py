@@ -137,6 +137,20 @@ def test_what_is_shown_can_be_taken_away(
         assert content.startswith(b"\xef\xbb\xbf")
 
 
+def test_the_definition_of_a_figure_says_what_is_counted_and_from_which_files(
+    page: Any, ready: Callable[..., Any]
+) -> None:
+    open_page(page, ready, "truc-tuyen")
+    page.get_by_role("button", name="Định nghĩa").first.click()
+    said = page.get_by_test_id("stPopoverBody")
+    said.get_by_text("hồ sơ nộp trực tuyến ÷ hồ sơ tiếp nhận").wait_for()
+    assert said.get_by_text("Tỷ lệ hồ sơ nộp trực tuyến").is_visible()
+    assert said.get_by_text("tiêu chí II.6.5.2").is_visible()
+    said.get_by_text("Tệp dùng để tính").wait_for()
+    assert said.get_by_text("2024-10 So_theo_doi_ho_so.xlsx").is_visible()
+    assert page.problems == []
+
+
 def test_the_camera_of_a_chart_speaks_vietnamese(page: Any, ready: Callable[..., Any]) -> None:
     open_page(page, ready, "truc-tuyen")
     titles = page.eval_on_selector_all(".modebar-btn", "all => all.map(b => b.getAttribute('data-title'))")

@@ -196,6 +196,13 @@ def test_an_unknown_value_is_a_gap_and_never_a_line_across() -> None:
     assert next(iter(native_series(EXAMPLES["line"]).values())).values[1] is None
 
 
+@pytest.mark.parametrize(("values", "side"), [((44.9, 43.8), "top"), ((43.8, 44.9), "bottom")])
+def test_the_last_number_of_a_line_stands_clear_of_it(values: tuple[float, ...], side: str) -> None:
+    figure = charts.draw(Chart("line", ("2023", "2024"), (Series("PAPI", values),), labels="last"), "light")
+    (said,) = [note for note in figure.layout.annotations if note.text.startswith("<b>")]
+    assert said.yanchor == side
+
+
 def test_cleared_goes_down_and_is_said_without_a_sign() -> None:
     chart = EXAMPLES["weeks"]
     figure = charts.draw(chart, "light")

@@ -100,6 +100,18 @@ def test_long_names_and_many_units_stay_on_the_slide():
             assert shape.left + shape.width <= presentation.slide_width
 
 
+def test_a_table_with_room_shows_a_long_text_whole():
+    text = (
+        "Báo cáo nguyên nhân hồ sơ trễ hạn của công chức thụ lý và thời hạn khắc phục, gửi Văn phòng tổng hợp"
+    )
+    table = Table((Column("Tình trạng"), Column("Việc", width=200)), (("Quá hạn", text),) * 3)
+    (drawn,) = [
+        shape.table for shape in read(deck(Slide("a", "b", table=table))).slides[-1].shapes if shape.has_table
+    ]
+    assert [row.cells[1].text for row in drawn.rows][1:] == [text] * 3
+    assert drawn.rows[1].height > drawn.rows[0].height
+
+
 def test_naughty_strings_make_a_readable_deck():
     naughty = [text for text in hostile.public() if text.strip()]
     rows, columns = tuple((text, text) for text in naughty), (Column("a"), Column("b"))

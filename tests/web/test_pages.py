@@ -465,7 +465,28 @@ def test_a_list_of_records_goes_into_the_browser_a_page_at_a_time(demo: Store) -
     assert shown() == ids[:100]
     app.button(key=f"trang_{name}_chevron_right").click().run()
     assert shown() == ids[100:200]
+    assert any(f"Dòng 101–200 trong {len(ids):,};".replace(",", ".") in one.value for one in app.markdown)
     word = ids[150]
     app.text_input(key=f"tim_{name}").input(word).run()
     assert word in shown()
     assert len(shown()) == sum(word in one for one in ids)
+
+
+def test_the_download_of_a_paged_list_is_all_that_was_found(
+    demo: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = Asked(agency="stp", as_of=figures.newest_as_of(demo, "stp") or DAY)
+    whole = figures.records(demo, asked, "online_rate", figures.Part("denominator"))
+    official = str(whole["official"].value_counts().index[0])
+    wanted = sorted(whole.loc[whole["official"] == official, "dossier_id"], reverse=True)
+    taken: list[list[str]] = []
+    monkeypatch.setattr(
+        tables, "download_buttons", lambda rows, *_, **__: taken.append(list(rows()["dossier_id"]))
+    )
+    name = "dong_online_rate_denominator"
+    shown = {f"tim_{name}": official, f"xep_{name}": "-dossier_id", f"trang_{name}": "2"}
+    app = opened("truc_tuyen", phan_online_rate="denominator", **shown)
+    assert not app.exception
+    assert len(wanted) > 2 * tables.MOST_ROWS
+    assert taken[-1] == wanted
+    assert list(app.dataframe[0].value["dossier_id"]) == wanted[100:200]

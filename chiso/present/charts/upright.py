@@ -54,21 +54,23 @@ def _draw(drawing: Drawing, series: Series) -> None:
 
 
 def _end(drawing: Drawing, series: Series, place: int) -> None:
-    """The last value in words, over the target where that line would run right through the number; of the way ahead
-    its name, under where it begins."""
+    """The last value in words: over the target where that line would run right through the number, under the end of
+    a line that falls; of the way ahead its name, under where it begins."""
     chart = drawing.chart
     many = len(chart.names) > _MARKED
     known = [value for value in series.values if value is not None]
     last = known[-1]
     if series.style == "dot":
         words = "<br>".join(map(label, wrap(series.name, _AHEAD)))
-        look = {"xanchor": "right", "yanchor": "top", "xshift": -6, "yshift": -14}
+        look = {"xanchor": "right", "yanchor": "top", "xshift": -6, "yshift": -30}
         drawing.note(words, place, known[0], TICK, series.role, **look)
         return
     target = chart.targets[place] if chart.targets else chart.target
     close = target is not None and last < target <= last + (max(known) - min(known)) * _CLOSE
     anchor, shift = ("right", -6) if many else ("center", 0)
-    look = {"xanchor": anchor, "yanchor": "bottom", "xshift": shift, "yshift": 6}
+    falls = target is None and not many and known[-2:-1] > known[-1:]
+    up = {"yanchor": "top", "yshift": -6} if falls else {"yanchor": "bottom", "yshift": 6}
+    look = {"xanchor": anchor, "xshift": shift, **up}
     drawing.note(f"<b>{chart.said(last)}</b>", place, target if close else last, END, series.role, **look)
 
 

@@ -16,7 +16,7 @@ from chiso.words import findings, headlines
 from chiso.words.states import STATES
 
 PROPOSALS = {
-    "overdue": "rà soát, giải quyết dứt điểm, báo cáo nguyên nhân từng hồ sơ",
+    "overdue": "rà soát, giải quyết dứt điểm, báo cáo nguyên nhân từng trường hợp",
     "missed": "báo cáo giải pháp khắc phục và thời hạn",
     "unreachable": "báo cáo giải pháp hạn chế phần thiếu",
     "behind": "có biện pháp để đạt chỉ tiêu đúng hạn",
@@ -60,7 +60,10 @@ def commitments(look: Look) -> Slide:
         | {"state": meetings.STATES[row["state"]], "unit_name": look.short(row["unit_id"], row["unit_name"])}
         for row in found
     ]
-    table = Table.of(TABLES["slide_conclusions"], rows, alarm=_marked(0, is_late))
+    columns = dict(TABLES["slide_conclusions"])
+    if not any(row["note"] for row in found):
+        del columns["note"]
+    table = Table.of(columns, rows, alarm=_marked(0, is_late))
     return Slide("commitments", headline, "Kết luận các kỳ giao ban trước", table=table)
 
 

@@ -1,7 +1,7 @@
 """Charts and tables -> PPTX, native and editable. Pure: no database, no Streamlit; positions are of design "Slides".
 
-What a slide holds, its tables (hairlines only), and the deck of such slides on the template of
-data/templates/giao-ban.pptx; `base` measures and sets text, draws keys and marks, `native` draws charts.
+What a slide holds, and the deck of such slides on the template of data/templates/giao-ban.pptx; `base` measures and
+sets text, draws keys and marks, `native` draws charts, `tables` tables.
 """
 
 import io
@@ -9,21 +9,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from lxml import etree
 from pptx import Presentation
-from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
-from pptx.oxml.ns import qn
-from pptx.util import Cm, Pt
+from pptx.enum.text import PP_ALIGN
+from pptx.util import Pt
 
 from chiso.core.settings import ROOT
-from chiso.present.chart import TINTED, Chart
-from chiso.present.columns import Column, Table
+from chiso.present.chart import Chart
+from chiso.present.columns import Table
 from chiso.present.slides.base import (
     LYING,
     Box,
     Style,
     add_legend,
-    colour,
     fit,
     frame,
     legend,
@@ -33,6 +30,7 @@ from chiso.present.slides.base import (
     write,
 )
 from chiso.present.slides.native import add_chart
+from chiso.present.slides.tables import add_table, heat_table
 from chiso.words.cards import Kpi
 
 TEMPLATE = ROOT / "data" / "templates" / "giao-ban.pptx"
@@ -159,11 +157,10 @@ def _table(drawn: Any, table: Table, box: Box) -> None:
         beside = left > LEFT
         put(drawn, table.title, Box(left, 4.0 if beside else TOP, width, 0.9), NOTE)
         top, height = (top, height) if beside else (top + 1.0, height - 1.0)
-    left_out = add_table(drawn, table, Box(left, top, width, height - (0.9 if table.note else 0)))
+    left_out, tall = add_table(drawn, table, Box(left, top, width, height - (0.9 if table.note else 0)))
     note = " · ".join(filter(None, (f"… và {left_out} dòng nữa" if left_out else "", table.note)))
     if note:
-        below = top + 1.0 * (len(table.rows) - left_out + 1) + 0.25
-        put(drawn, note, Box(left, min(below, 16.5), width, 0.8), Style(14, "gray"))
+        put(drawn, note, Box(left, min(top + tall + 0.25, 16.5), width, 0.8), Style(14, "gray"))
 
 
 def _numbers(drawn: Any, numbers: tuple[Kpi, ...], left: float, width: float) -> None:
@@ -212,72 +209,3 @@ def _footer(drawn: Any, source: str, agency: str, number: int) -> None:
             paragraph = drawn.placeholders[kind].text_frame.paragraphs[0]
             write(paragraph, text, width, Style(12, "gray"))
             paragraph.alignment, paragraph.font.name = align, "Arial"
-
-
-# --- tables ---------------------------------------------------------------------------------------------------
-
-
-def heat_table(chart: Chart) -> Table:
-    """A heat chart as a table: one row per name, one column per series, its words tinted by their state."""
-    rows = tuple(
-        (name, *(chart.at(series, place) for series in chart.series))
-        for place, name in enumerate(chart.names)
-    )
-    roles = {
-        (place, column): series.role_at(place)
-        for column, series in enumerate(chart.series, start=1)
-        for place in range(len(chart.names))
-        if series.role_at(place) in TINTED
-    }
-    columns = (Column("Đơn vị", width=220), *(Column(series.name) for series in chart.series))
-    return Table(columns, rows, roles=roles)
-
-
-def add_table(slide: Any, table: Table, box: Box) -> int:
-    """Draw a table with hairlines only; answers how many rows did not fit."""
-    rows = table.rows
-    room = int((box.height - 1.0) / 1.05)
-    shown = rows if len(rows) <= room else rows[: room - 1]
-    widths = table.widths(box.width)
-    place = (box.left, box.top, box.width, 1.05 * (len(shown) + 1))
-    graphic = slide.shapes.add_table(len(shown) + 1, len(widths), *map(Cm, place))
-    graphic._element.nvGraphicFramePr.cNvPr.set("descr", safe(table.title or "Bảng"))
-    drawn = graphic.table
-    _plain_style(drawn)
-    for at, (column, width) in enumerate(zip(table.columns, widths, strict=True)):
-        drawn.columns[at].width = Cm(width)
-        _cell(drawn.cell(0, at), column.label, width, Style(14, "gray"), "axis")
-        for number, row in enumerate(shown):
-            cell, tint = drawn.cell(number + 1, at), table.roles.get((number, at), "")
-            role = "alarm" if (number, at) in table.alarm else f"{tint}_ink" if tint else "text"
-            _cell(cell, row[at], width, Style(16, role, bold=role != "text"), "border")
-            if tint:
-                cell.fill.solid()
-                cell.fill.fore_color.rgb = colour(f"{tint}_tint")
-    for row_shape in drawn.rows:
-        row_shape.height = Cm(1.0)
-    return len(rows) - len(shown)
-
-
-def _plain_style(drawn: Any) -> None:
-    properties = drawn._tbl.tblPr
-    for name in ("firstRow", "bandRow"):
-        properties.attrib.pop(name, None)
-    for child in list(properties):
-        properties.remove(child)
-    style = etree.SubElement(properties, qn("a:tableStyleId"))
-    style.text = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"  # "No Style, No Grid" of PowerPoint
-
-
-def _cell(cell: Any, text: str, width: float, style: Style, line: str) -> None:
-    cell.margin_left, cell.margin_right = Cm(0.1), Cm(0.15)
-    cell.margin_top = cell.margin_bottom = Cm(0.05)
-    cell.vertical_anchor = MSO_ANCHOR.MIDDLE
-    cell.text_frame.word_wrap = True
-    paragraph = cell.text_frame.paragraphs[0]
-    write(paragraph, text, 0.97 * (width - 0.3), style)  # a second line would push the rows down
-    paragraph.alignment = PP_ALIGN.LEFT
-    edge = etree.SubElement(cell._tc.get_or_add_tcPr(), qn("a:lnB"))
-    edge.set("w", "9525")
-    fill = etree.SubElement(edge, qn("a:solidFill"))
-    etree.SubElement(fill, qn("a:srgbClr")).set("val", str(colour(line)))

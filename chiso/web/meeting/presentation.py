@@ -265,7 +265,7 @@ def _table(slide: Slide) -> None:
 
 
 def _short(text: str) -> str:
-    return text if len(text) <= 60 else text[:59].rstrip() + "…"
+    return text if len(text) <= 100 else text[:99].rstrip() + "…"
 
 
 def _numbers(numbers: Sequence[Kpi], *, side_by_side: bool = False) -> None:

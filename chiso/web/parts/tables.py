@@ -262,7 +262,8 @@ def records(here: Context, indicator: str, title: str, part: str = "numerator") 
         rows = read(MOST_ROWS, (at - 1) * MOST_ROWS)
     grid(rows, _filled(rows, columns), here, key=f"bang_{name}", alt=title)
     if last > 1:
-        _turn(place, at, last, f"Dòng {(at - 1) * MOST_ROWS + 1}–{min(at * MOST_ROWS, total)} trong {total}")
+        span = ((at - 1) * MOST_ROWS + 1, min(at * MOST_ROWS, total), total)
+        _turn(place, at, last, "Dòng {}–{} trong {}".format(*map(vietnamese.format_number, span)))
 
 
 def _order(columns: Columns, name: str, place: str) -> str:

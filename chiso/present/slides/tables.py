@@ -1,0 +1,112 @@
+"""Tables of a slide: hairlines only, rows that do not fit are counted."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from lxml import etree
+from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
+from pptx.oxml.ns import qn
+from pptx.util import Cm
+
+from chiso.present.chart import TINTED, Chart
+from chiso.present.columns import Column, Table
+from chiso.present.slides.base import Box, Style, colour, safe, wrap, write
+
+_LINE = 0.68  # centimetres that one more line of a cell takes
+_MOST_LINES = 3
+
+
+def heat_table(chart: Chart) -> Table:
+    """A heat chart as a table: one row per name, one column per series, its words tinted by their state."""
+    rows = tuple(
+        (name, *(chart.at(series, place) for series in chart.series))
+        for place, name in enumerate(chart.names)
+    )
+    roles = {
+        (place, column): series.role_at(place)
+        for column, series in enumerate(chart.series, start=1)
+        for place in range(len(chart.names))
+        if series.role_at(place) in TINTED
+    }
+    columns = (Column("Đơn vị", width=220), *(Column(series.name) for series in chart.series))
+    return Table(columns, rows, roles=roles)
+
+
+def add_table(slide: Any, table: Table, box: Box) -> tuple[int, float]:
+    """Draw a table with hairlines only; answers how many rows did not fit, and how high it is in centimetres."""
+    room = int((box.height - 1.0) / 1.05)
+    shown = table.rows if len(table.rows) <= room else table.rows[: room - 1]
+    widths = table.widths(box.width)
+    lines = _lines(table, shown, widths, box.height - 1.05 * (len(shown) + 1))
+    heights = [1.0, *(1.0 + _LINE * (count - 1) for count in lines)]
+    place = (box.left, box.top, box.width, sum(heights))
+    graphic = slide.shapes.add_table(len(heights), len(widths), *map(Cm, place))
+    graphic._element.nvGraphicFramePr.cNvPr.set("descr", safe(table.title or "Bảng"))
+    drawn = graphic.table
+    _plain_style(drawn)
+    for at, (column, width) in enumerate(zip(table.columns, widths, strict=True)):
+        drawn.columns[at].width = Cm(width)
+        _cell(drawn.cell(0, at), column.label, width, Style(14, "gray"), "axis")
+        for number, row in enumerate(shown):
+            cell, tint = drawn.cell(number + 1, at), table.roles.get((number, at), "")
+            _cell(cell, row[at], width, replace(_style(table, number, at), lines=lines[number]), "border")
+            if tint:
+                cell.fill.solid()
+                cell.fill.fore_color.rgb = colour(f"{tint}_tint")
+    for row_shape, height in zip(drawn.rows, heights, strict=True):
+        row_shape.height = Cm(height)
+    return len(table.rows) - len(shown), sum(heights)
+
+
+def _style(table: Table, number: int, at: int) -> Style:
+    tint = table.roles.get((number, at), "")
+    role = "alarm" if (number, at) in table.alarm else f"{tint}_ink" if tint else "text"
+    return Style(16, role, bold=role != "text")
+
+
+def _lines(table: Table, rows: Sequence[Sequence[str]], widths: Sequence[float], room: float) -> list[int]:
+    """How many lines each row takes: as many as its cells need where there is `room` (cm) for all rows, else one."""
+    needed = []
+    for number, row in enumerate(rows):
+        styles = [_style(table, number, at) for at in range(len(row))]
+        cells = zip(row, widths, styles, strict=True)
+        needed.append(
+            max(
+                len(wrap(safe(text), _inner(width), look.size, bold=look.bold)) for text, width, look in cells
+            )
+        )
+    for most in range(_MOST_LINES, 1, -1):
+        found = [max(1, min(lines, most)) for lines in needed]
+        if _LINE * (sum(found) - len(found)) <= room:
+            return found
+    return [1] * len(needed)
+
+
+def _plain_style(drawn: Any) -> None:
+    properties = drawn._tbl.tblPr
+    for name in ("firstRow", "bandRow"):
+        properties.attrib.pop(name, None)
+    for child in list(properties):
+        properties.remove(child)
+    style = etree.SubElement(properties, qn("a:tableStyleId"))
+    style.text = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"  # "No Style, No Grid" of PowerPoint
+
+
+def _cell(cell: Any, text: str, width: float, style: Style, line: str) -> None:
+    cell.margin_left, cell.margin_right = Cm(0.1), Cm(0.15)
+    cell.margin_top = cell.margin_bottom = Cm(0.05)
+    cell.vertical_anchor = MSO_ANCHOR.MIDDLE
+    cell.text_frame.word_wrap = True
+    paragraph = cell.text_frame.paragraphs[0]
+    write(paragraph, text, _inner(width), style)
+    paragraph.alignment = PP_ALIGN.LEFT
+    edge = etree.SubElement(cell._tc.get_or_add_tcPr(), qn("a:lnB"))
+    edge.set("w", "9525")
+    fill = etree.SubElement(edge, qn("a:solidFill"))
+    etree.SubElement(fill, qn("a:srgbClr")).set("val", str(colour(line)))
+
+
+def _inner(width: float) -> float:
+    """What a cell has for its text, in centimetres; a line more than was reckoned would push the rows down."""
+    return 0.97 * (width - 0.3)
