@@ -83,11 +83,12 @@ def config() -> str:
     """.streamlit/config.toml: what is written by hand, then the colours of data/palette.csv."""
     mark = "# Made from data/palette.csv by docs/generate.py; do not edit below.\n"
     text = (ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8").partition(mark)[0] + mark
+    steps = [row["role"] for row in palette.rows() if row["role"].startswith("step_")]
     for name in ("light", "dark"):
         colours = palette.palette(name)
         keys = {key: row[name] for row in palette.rows() for key in row["theme"].split()}
         lines = [f'{key} = "{colour}"' for key, colour in keys.items()]
-        for key, roles in (("Categorical", palette.SERIES), ("Sequential", palette.STEPS)):
+        for key, roles in (("Categorical", palette.SERIES), ("Sequential", steps)):
             shown = ", ".join(f'"{colours[role]}"' for role in roles)
             lines.append(f"chart{key}Colors = [{shown}]")
         text += "\n".join(["", f"[theme.{name}]", *lines, ""])
