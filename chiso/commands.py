@@ -262,7 +262,7 @@ def _asked(store: Store, words: Words) -> figures.Asked | None:
 @on_home
 def check(store: Store, agency: str) -> Answer:
     """Reconciliation findings."""
-    found = figures.check(store, agency)
+    found = figures.check(store, figures.newest(store, agency))
     return Answer(found, lines=_findings(found.to_dict("records"), "Không có điểm nào phải đối soát."))
 
 

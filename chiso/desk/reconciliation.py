@@ -56,7 +56,8 @@ def findings(store: Store, agency: str, as_of: date | None) -> pd.DataFrame:
     A finding whose sentence changed since somebody looked is new again.
     """
     seen = store.run("reconcile/seen", agency=agency)
-    found = figures.check(store, agency, as_of).merge(seen, on=["code", "subject", "message"], how="left")
+    found = figures.check(store, figures.newest(store, agency, as_of))
+    found = found.merge(seen, on=["code", "subject", "message"], how="left")
     found["seen"] = found["seen"].eq(True)
     found["note"] = found["note"].astype(object).where(found["note"].notna(), None)
     weights = [-kind_of(code).weight for code in found["code"]]

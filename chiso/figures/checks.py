@@ -1,11 +1,10 @@
 """Reconciliation: what does not fit in the data, and how old it is."""
 
-from datetime import date
-
 import pandas as pd
 
+from chiso.figures.ask import Asked
 from chiso.figures.facts import HANDLED
-from chiso.figures.scope import as_day, newest_as_of, working_days_since
+from chiso.figures.scope import as_day, working_days_since
 from chiso.intake.datasets import DATASETS, OF_UNITS
 from chiso.store import Store, queries_text
 from chiso.store.queries_text import Source
@@ -21,27 +20,26 @@ _ROWS: dict[str, Source] = {
 }
 
 
-def check(store: Store, agency: str, as_of: date | None = None) -> pd.DataFrame:
+def check(store: Store, asked: Asked | None) -> pd.DataFrame:
     """Findings of every query in queries/checks: code, subject (a dossier, a month, a criterion …), message.
 
     None is good. One file is one kind of finding; one that has the name of an
     indicator is asked of its rows.
     """
-    day = as_of or newest_as_of(store, agency)
-    if day is None:
+    if asked is None:
         return pd.DataFrame(columns=COLUMNS)
     indicators = queries_text.names(store.queries, "indicators")
     rows = []
     for name in queries_text.names(store.queries, "checks"):
         own = name.replace("checks/", "indicators/")
         source = _ROWS.get(name, own if own in indicators else ())
-        given = {"agency": agency, "as_of": day}
+        given = {"agency": asked.agency, "as_of": asked.as_of}
         declared = store.query(name, OF_UNITS, _source=source).parameters
         rows += store.rows(name, OF_UNITS, _source=source, **{key: given[key] for key in declared})
     return pd.DataFrame(rows, columns=COLUMNS)
 
 
-def freshness(store: Store, agency: str, as_of: date | None = None) -> pd.DataFrame:
+def freshness(store: Store, asked: Asked) -> pd.DataFrame:
     """How old each dataset is on the day: newest_as_of, file_name, working_days_old, is_missing, imported_at.
 
     The regular exports are there even when nothing was imported; one is missing when it does not reach the month of
@@ -51,10 +49,8 @@ def freshness(store: Store, agency: str, as_of: date | None = None) -> pd.DataFr
         "dataset", "newest_as_of", "newest_of_all", "working_days_old", "is_missing", "imported_at", "file_name",
         "rows_rejected",
     ]  # fmt: skip
-    day = as_of or newest_as_of(store, agency)
-    if day is None:
-        return pd.DataFrame(columns=columns)
-    found = {row["dataset"]: row for row in store.rows("figures/freshness", agency=agency, as_of=day)}
+    day = asked.as_of
+    found = {row["dataset"]: row for row in store.rows("figures/freshness", agency=asked.agency, as_of=day)}
     newest = {name: as_day(row["newest_as_of"]) for name, row in found.items()}
     ages = working_days_since(store, newest.values(), day)
     rows = []

@@ -64,7 +64,7 @@ def workbook(store: Store, *, agency: str, as_of: date | None = None, unit: str 
         _table(look, "Nguồn", _sources(look), TABLES["book_imports"]),
     ]  # fmt: skip
     if look.asked.unit is None:  # what does not fit names records of every unit
-        found = figures.check(store, agency, look.as_of)
+        found = figures.check(store, look.asked)
         tabs.insert(-1, _table(look, "Đối soát", found, TABLES["book_findings"]))
     meanings = store.run("figures/catalogue")
     definitions = Tab("Định nghĩa", meanings, columns=TABLES["definitions"])

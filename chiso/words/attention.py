@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
 
 import pandas as pd
 
@@ -49,7 +48,7 @@ def attention(store: Store, asked: Asked, most: int = 6) -> list[Finding]:
         findings.moved_dates(_count(values, "first_due_overdue") - _count(values, "overdue_dossiers"))
     )
     if asked.unit is None:
-        found.extend(_missing_exports(store, asked.agency, asked.as_of))
+        found.extend(_missing_exports(store, asked))
     return findings.ranked(found, most)
 
 
@@ -78,10 +77,11 @@ def _count(values: Values, indicator: str) -> int:
     return int(found.numerator or 0) if found else 0
 
 
-def _missing_exports(store: Store, agency: str, as_of: date) -> list[Finding]:
+def _missing_exports(store: Store, asked: Asked) -> list[Finding]:
     """One finding per weekly source that does not reach the month of the day."""
-    rows = figures.freshness(store, agency, as_of).to_dict("records")
+    rows = figures.freshness(store, asked).to_dict("records")
     missing = [row["dataset"] for row in rows if row["dataset"] in MEETING and row["is_missing"]]
     return [
-        findings.no_data(f"{SOURCES[name]} {format_month(as_of)}", f"tệp {SOURCES[name]}") for name in missing
+        findings.no_data(f"{SOURCES[name]} {format_month(asked.as_of)}", f"tệp {SOURCES[name]}")
+        for name in missing
     ]

@@ -77,7 +77,7 @@ class Home:
         self.store.bump()
 
     def findings(self, code: str) -> list[str]:
-        found = figures.check(self.store, "stp")
+        found = figures.check(self.store, figures.newest(self.store, "stp"))
         return list(found.loc[found["code"] == code, "subject"])
 
 
@@ -167,7 +167,7 @@ def test_identities_of_the_field_report(home: Home) -> None:
             "open_in_time": 3, "open_overdue": 1}  # fmt: skip
     wrong = {**good, "field": "Luật sư", "resolved_late": 2, "open_total": 5}
     home.add("field_report", [good, wrong], period_from=date(2024, 10, 1), period_to=AS_OF)
-    found = figures.check(home.store, "stp")
+    found = figures.check(home.store, figures.newest(home.store, "stp"))
     rules = found[found["code"] == "field_report_identity"]
     assert set(rules["subject"]) == {"Luật sư"}
     assert len(rules) == 3  # 7 = 8+9+10, 11 = 12+13, 3 = 7+11

@@ -481,7 +481,7 @@ def test_eight_working_hours_are_those_of_the_reference(tmp_path: Path) -> None:
 
 
 def test_findings_name_what_is_wrong(store: Store) -> None:
-    found = figures.check(store, "stp")
+    found = figures.check(store, figures.newest(store, "stp"))
     subjects = {(row["code"], row["subject"]) for _, row in found.iterrows()}
     assert ("paused_without_reason", "D09-paused-no-reason") in subjects
     assert ("unknown_unit", "Phòng Chưa Ai Biết") in subjects
@@ -494,11 +494,11 @@ def test_findings_name_what_is_wrong(store: Store) -> None:
 
 
 def test_age_of_the_data(store: Store) -> None:
-    frame = figures.freshness(store, "stp", date(2024, 11, 5)).set_index("dataset")
+    frame = figures.freshness(store, replace(ASKED, as_of=date(2024, 11, 5))).set_index("dataset")
     assert frame.loc["dossiers", "newest_as_of"] == AS_OF
     assert frame.loc["dossiers", "working_days_old"] == 3
     assert bool(frame.loc["dossiers", "is_missing"])
-    assert not bool(figures.freshness(store, "stp").set_index("dataset").loc["dossiers", "is_missing"])
+    assert not bool(figures.freshness(store, ASKED).set_index("dataset").loc["dossiers", "is_missing"])
 
 
 def test_nothing_imported_is_no_figure(tmp_path: Any) -> None:
@@ -508,7 +508,7 @@ def test_nothing_imported_is_no_figure(tmp_path: Any) -> None:
         assert len(figures.values(empty, figures.newest(empty, "stp"))) == 0
         assert figures.overdue(empty, figures.newest(empty, "stp")).empty
         assert figures.records(empty, figures.newest(empty, "stp"), "online_rate").empty
-        assert figures.check(empty, "stp").empty
+        assert figures.check(empty, figures.newest(empty, "stp")).empty
         frame = figures.values(empty, ASKED).frame()
         assert frame["value"].isna().all()
 

@@ -211,7 +211,7 @@ def leaving(store: Store, day: date) -> Iterator[tuple[str, bytes]]:
     for indicator in ("overdue_dossiers", "online_rate", "received"):
         if indicator in {row["indicator"] for row in store.rows("figures/catalogue")}:
             yield indicator, table_csv(figures.records(store, Asked(**asked), indicator))
-    yield "findings", figures.check(store, "stp").to_csv().encode()
+    yield "findings", figures.check(store, figures.newest(store, "stp")).to_csv().encode()
     yield "audit log", audited_acts(store).to_csv().encode()
     for line in history.imports(store, "stp"):
         yield f"rejects of {line['import_id']}", str(history.rejects(store, line["import_id"])).encode()

@@ -30,7 +30,7 @@ def test_each_tricky_file_ends_as_listed(case: dict[str, Any], tmp_path: Path) -
         said = {"agency": "stp", "answers": Answers(as_of=AS_OF), "mode": "replace"}
         result = batch.import_file(store, ADMIN, Upload.of_path(FOLDER / case["file"], **said)).as_json()
         overdue = set(figures.overdue(store, Asked(agency="stp", as_of=AS_OF))["id"])
-        subjects = set(figures.check(store, "stp")["subject"])
+        subjects = set(figures.check(store, figures.newest(store, "stp"))["subject"])
     failures = [_failures(option, result, overdue, subjects) for option in case["any_of"]]
     assert min(failures, key=len) == [], result
 

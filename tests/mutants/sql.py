@@ -344,7 +344,7 @@ def _officials(store: Store) -> set[str | None]:
 
 
 def _moved(store: Store) -> set[str]:
-    found = figures.check(store, "stp")
+    found = figures.check(store, figures.newest(store, "stp"))
     return set(found[found["code"] == "due_moved"]["subject"])
 
 

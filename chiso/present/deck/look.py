@@ -133,7 +133,7 @@ class Look:
     @cached_property
     def source(self) -> str:
         """As-of date, exports behind the figures, data version: the footer of every slide."""
-        fresh = figures.freshness(self.store, self.agency, self.as_of)
+        fresh = figures.freshness(self.store, self.asked)
         named = [
             f"{SOURCES[row['dataset']]} ({format_date(row['newest_as_of'])[:5]})"
             for row in records(fresh)

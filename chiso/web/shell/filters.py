@@ -152,7 +152,7 @@ def fresh(here: Context, *, is_edited: bool) -> None:
     if here.as_of is None:
         parts.append("Chưa có dữ liệu. Hãy nhập tệp đầu tiên ở trang Nhập dữ liệu.")
     else:
-        found = kept(here.store, figures.freshness, agency=here.agency, as_of=here.as_of)
+        found = kept(here.store, figures.freshness, here.asked)
         parts += [f"Dữ liệu đến **{format_date(here.as_of)}**", *present(records(found))]
         missing = absent(records(found), here.as_of)
         parts += [f":orange[:material/warning: {text}]" for text in missing]
