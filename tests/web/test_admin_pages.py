@@ -137,82 +137,42 @@ def test_page_answers_nobody_else(served: Process, role: str, page: str) -> None
 # --- units --------------------------------------------------------------------------------------------------------
 
 
-def fill(app: AppTest, table: str, **edits: Any) -> None:
-    """What somebody types into a table to fill in, and the click on its "Lưu"."""
-    key = next(str(one.key) for one in app.data_editor if str(one.key).startswith(f"bang_{table}"))
-    app.session_state[key] = {"edited_rows": {}, "added_rows": [], "deleted_rows": [], **edits}
-    app.run()
-    app.button(key=f"luu_{key.partition('|')[0]}").click().run()
-
-
-def unit_of(store: Store, code: str) -> dict[str, Any]:
-    return next(row for row in rows(store, "units") if row["unit_id"] == code)
-
-
 def test_unit_is_added_renamed_and_the_change_undone(served: Process) -> None:
     store = store_of(served)
     app = section("Đơn vị")
-    new = {"unit_id": "stp-nv3", "name": "Phòng Nghiệp vụ 3", "short_name": "Nghiệp vụ 3"}
-    fill(app, "units", added_rows=[new])
+    field(app, "text_input", "Mã").input("stp-nv3")
+    field(app, "text_input", "Tên", 1).input("Phòng Nghiệp vụ 3")
+    field(app, "text_input", "Tên ngắn (dưới biểu đồ)", 1).input("Nghiệp vụ 3")
+    button(app, "Thêm đơn vị").click().run()
     assert not app.error
-    assert "Đã lưu: Sửa đơn vị: Phòng Nghiệp vụ 3." in said(app).replace("\\", "")
+    assert "Đã lưu: Thêm đơn vị Phòng Nghiệp vụ 3." in said(app).replace("\\", "")
     assert reference.resolve_unit(store, "stp", "phong nghiep vu 3") == "stp-nv3"
-    made = unit_of(store, "stp-nv3")
-    assert (made["kind"], made["parent_id"], made["valid_from"]) == ("department", "stp", None)
-    assert made["sort"] == max(row["sort"] for row in rows(store, "units"))
 
-    place = [row["unit_id"] for row in rows(store, "units")].index("stp-nv3")
-    above = unit_of(store, "stp-vp")["name"]
-    fill(
-        app,
-        "units",
-        edited_rows={place: {"short_name": "NV 3 mới", "successor_id": above, "valid_to": "2024-12-31"}},
-    )
-    assert not app.error
-    made = unit_of(store, "stp-nv3")
-    assert (made["short_name"], made["successor_id"], made["valid_to"]) == (
-        "NV 3 mới",
-        "stp-vp",
-        date(2024, 12, 31),
+    app.selectbox(key="sua_don_vi").select("stp-nv3").run()
+    field(app, "text_input", "Tên ngắn (dưới biểu đồ)").input("NV 3 mới")
+    button(app, "Lưu đơn vị").click().run()
+    assert (
+        next(row for row in rows(store, "units") if row["unit_id"] == "stp-nv3")["short_name"] == "NV 3 mới"
     )
 
     app.query_params["muc"] = "Nhật ký"
     app.run()
-    assert "Sửa đơn vị: Phòng Nghiệp vụ 3" in app.selectbox(key="lan_sua").options[0]
+    assert "Sửa đơn vị Phòng Nghiệp vụ 3" in app.selectbox(key="lan_sua").options[0]
     button(app, "Hoàn tác lần sửa này").click().run()
-    assert not app.error, app.error[0].value
-    assert unit_of(store, "stp-nv3")["short_name"] == "Nghiệp vụ 3"
-
-
-def test_renaming_the_agency_leaves_it_the_root(served: Process) -> None:
-    store = store_of(served)
-    app = section("Đơn vị")
-    place = [row["unit_id"] for row in rows(store, "units")].index("stp")
-    fill(app, "units", edited_rows={place: {"short_name": "Sở TP"}})
-    assert not app.error
-    root = unit_of(store, "stp")
-    assert (root["short_name"], root["kind"], root["parent_id"]) == ("Sở TP", "agency", None)
-
-
-def test_code_of_a_unit_stays_and_a_unit_that_is_spelled_is_not_taken_out(served: Process) -> None:
-    store = store_of(served)
-    before = rows(store, "units")
-    place = [row["unit_id"] for row in before].index("stp-nv1")
-    app = section("Đơn vị")
-    fill(app, "units", edited_rows={place: {"unit_id": "stp-khac"}})
-    assert app.error
-    app = section("Đơn vị")
-    fill(app, "units", deleted_rows=[place])
-    assert "không có đơn vị mang mã “stp-nv1”" in app.error[0].value.replace("\\", "")
-    assert rows(store, "units") == before
+    assert (
+        next(row for row in rows(store, "units") if row["unit_id"] == "stp-nv3")["short_name"]
+        == "Nghiệp vụ 3"
+    )
 
 
 def test_wrong_unit_says_why_and_keeps_what_was_typed(served: Process) -> None:
     app = section("Đơn vị")
-    fill(app, "units", added_rows=[{"unit_id": "Phòng Ba", "name": "Phòng Ba", "short_name": "Ba"}])
+    field(app, "text_input", "Mã").input("Phòng Ba")
+    field(app, "text_input", "Tên", 1).input("Phòng Ba")
+    field(app, "text_input", "Tên ngắn (dưới biểu đồ)", 1).input("Ba")
+    button(app, "Thêm đơn vị").click().run()
     assert "Mã đơn vị" in app.error[0].value
-    key = next(str(one.key) for one in app.data_editor if str(one.key).startswith("bang_units"))
-    assert app.session_state[key]["added_rows"][0]["name"] == "Phòng Ba"
+    assert field(app, "text_input", "Tên", 1).value == "Phòng Ba"
 
 
 @pytest.mark.parametrize("name", ["Đơn vị", "Chỉ tiêu", "Mẫu số và loại trừ"])
@@ -220,7 +180,7 @@ def test_forms_stay_the_same_when_somebody_imports(served: Process, name: str) -
     """The browser keeps what was typed as long as the widget is the same one."""
 
     def keys(app: AppTest) -> list[str]:
-        return [str(one.key) for one in (*app.text_input, *app.radio, *app.text_area, *app.data_editor)]
+        return [str(one.key) for one in (*app.text_input, *app.radio, *app.text_area)]
 
     app = section(name)
     before = keys(app)
@@ -231,32 +191,12 @@ def test_forms_stay_the_same_when_somebody_imports(served: Process, name: str) -
     assert keys(app) == before
 
 
-def test_spellings_are_taught_and_forgotten(served: Process) -> None:
-    store = store_of(served)
+def test_spelling_is_taught(served: Process) -> None:
     app = section("Đơn vị")
     app.selectbox(key="sua_don_vi").select("stp-nv1").run()
-    fill(app, "unit_aliases", added_rows=[{"alias": "P. NV-01"}, {"alias": "Phòng NV một"}])
-    assert not app.error
-    assert reference.resolve_unit(store, "stp", "p. nv-01") == "stp-nv1"
-    assert reference.resolve_unit(store, "stp", "phòng nv một") == "stp-nv1"
-
-    mine = [row for row in rows(store, "unit_aliases") if row["unit_id"] == "stp-nv1"]
-    name = next(row["name"] for row in rows(store, "units") if row["unit_id"] == "stp-nv1")
-    fill(
-        app,
-        "unit_aliases",
-        deleted_rows=[next(place for place, row in enumerate(mine) if row["alias"] == "P. NV-01")],
-    )
-    assert not app.error
-    assert reference.resolve_unit(store, "stp", "p. nv-01") is None
-    mine = [row for row in rows(store, "unit_aliases") if row["unit_id"] == "stp-nv1"]
-    fill(
-        app,
-        "unit_aliases",
-        deleted_rows=[next(place for place, row in enumerate(mine) if row["alias_key"] == fold(name))],
-    )
-    assert "tên của chính đơn vị" in app.error[0].value
-    assert reference.resolve_unit(store, "stp", name) == "stp-nv1"
+    field(app, "text_input", "Dạy thêm cách viết").input("P. NV-01")
+    button(app, "Lưu cách viết").click().run()
+    assert reference.resolve_unit(store_of(served), "stp", "p. nv-01") == "stp-nv1"
 
 
 def unknown_spelling(store: Store, text: str) -> None:

@@ -236,10 +236,6 @@ class Names:
             frozenset(row["indicator"] for row in catalogue if row["kind"] == "rate"),
         )
 
-    def known(self, column: Column) -> Mapping[str, str]:
-        """The codes that the column may hold, with their names; none where it refers to nothing."""
-        return {"units": self.units, "indicators": self.indicators}.get(column.refers, {})
-
     def is_share(self, column: Column, row: Row) -> bool:
         """Whether a cell holds a share, which people write in percent."""
         is_amount = column.kind == "real" and column.name != "points"
@@ -251,7 +247,8 @@ class Names:
         if value is None or row is None:
             return "–"
         if column.refers:
-            return self.known(column).get(value, value)
+            called = self.units if column.refers == "units" else self.indicators
+            return called.get(value, value)
         if self.is_share(column, row):
             return format_number(round(value * 100, 6)) + "%"
         return words(column, value)

@@ -18,7 +18,11 @@ from chiso.web.parts.editing import Edited, editor, fingerprint, saved
 from chiso.web.shell.context import Context
 from chiso.web.shell.problems import explained
 
-MOST_TITLE = 200  # letters of what a change is called
+DAYS: Mapping[str, Any] = {
+    "format": "DD/MM/YYYY",
+    "min_value": date(2000, 1, 1),
+    "max_value": date(2045, 12, 31),
+}
 
 
 def rows(here: Context, table: str) -> list[Row]:
@@ -44,13 +48,14 @@ def keep(here: Context, edits: Sequence[Edit], title: str, *anew: str) -> None:
 
 @dataclass(frozen=True)
 class Field:
-    """One field of a form. kind: text, area, or one of `options` (code -> words)."""
+    """One field of a form. kind: text, area, date, or one of `options` (code -> words)."""
 
     name: str
     label: str
     kind: str = "text"
     most: int = 200
     options: Mapping[str, str] = field(default_factory=dict)
+    more: Mapping[str, Any] = field(default_factory=dict)
 
 
 def fields(asked: Iterable[Field], row: Mapping[str, Any], key: str) -> Row:
@@ -59,10 +64,12 @@ def fields(asked: Iterable[Field], row: Mapping[str, Any], key: str) -> Row:
 
 
 def _field(one: Field, now: Any, key: str) -> Any:
+    if one.kind == "date":
+        return st.date_input(one.label, now, key=key, **DAYS)
     if one.kind == "choice":
-        return widgets.pick(one.label, one.options, key=key, now=now)
+        return widgets.pick(one.label, one.options, key=key, now=now, **one.more)
     draw = st.text_area if one.kind == "area" else st.text_input
-    return draw(one.label, now or "", key=key, max_chars=one.most)
+    return draw(one.label, now or "", key=key, max_chars=one.most, **one.more)
 
 
 # --- grids ----------------------------------------------------------------------------------------------------
@@ -70,8 +77,7 @@ def _field(one: Field, now: Any, key: str) -> Any:
 
 @dataclass(frozen=True)
 class Grid:
-    """A table as it is filled in: columns with their widths, in order; other labels, choices, and what a new row says
-    at first, also in columns that are not shown."""
+    """A table as it is filled in: columns with their widths, in order; other labels, first values and choices."""
 
     table: str
     widths: Mapping[str, int]
@@ -101,10 +107,7 @@ def grid(here: Context, grid: Grid, current: Sequence[Row], title: str, **fixed:
     def save(edited: Edited) -> str:
         edits = edits_of(grid, names, current, shown, edited)
         edits = [Edit(one.table, one.before, one.after and {**one.after, **fixed}) for one in edits]
-        table, said = TABLES[grid.table], title
-        if len(table.key) == 1:  # its rows go by one word
-            said = f"{title}: {', '.join(names.short(table, one.after or one.before or {}) for one in edits)}"
-        return apply(here, edits, said[:MOST_TITLE])
+        return apply(here, edits, title)
 
     config = {column.name: _config(grid, column, names) for column in grid.columns}
     key = f"bang_{grid.table}{''.join(f'_{value}' for value in fixed.values())}"
@@ -124,9 +127,11 @@ def _config(grid: Grid, column: Column, names: Names) -> Any:
         "required": column.required and column.name not in grid.defaults,
     }
     if column.kind == "date":
-        look |= {"min_value": date(2000, 1, 1), "max_value": date(2045, 12, 31)}
-        return st.column_config.DateColumn(**look, format="DD/MM/YYYY")
-    if choices := grid.choices.get(column.name) or [*column.words.values(), *names.known(column).values()]:
+        return st.column_config.DateColumn(**look, **DAYS)
+    choices = grid.choices.get(column.name) or list(column.words.values())
+    if column.name == "indicator":
+        choices = list(names.indicators.values())
+    if choices:
         first = grid.defaults.get(column.name)
         return st.column_config.SelectboxColumn(**look, options=choices, default=first)
     return st.column_config.TextColumn(**look, max_chars=500)
@@ -141,23 +146,20 @@ def edits_of(
         if place not in edited.removed:
             after = _row(grid, names, {**shown.iloc[place].to_dict(), **cells})
             edits.append(Edit(grid.table, current[place], {**current[place], **after}))
-    for cells in edited.added:
-        if typed := {name: value for name, value in cells.items() if value not in (None, "")}:
-            after = _row(grid, names, {**dict.fromkeys(grid.widths), **grid.defaults, **typed})
-            edits.append(Edit(grid.table, None, after))
-    return edits
+    new = [cells for cells in edited.added if any(value not in (None, "") for value in cells.values())]
+    return edits + [Edit(grid.table, None, _row(grid, names, cells)) for cells in new]
 
 
 def _row(grid: Grid, names: Names, cells: Mapping[Any, Any]) -> Row:
     """A row out of cells: names become codes, amounts numbers."""
-    found: Row = {name: value or None for name, value in cells.items()}
+    found: Row = {name: cells.get(name) or grid.defaults.get(name) for name in grid.widths}
     subject = next((str(value) for value in found.values() if value), "Dòng mới")
-    for column in grid.columns:  # codes stand before the amounts that are read by them
+    if "indicator" in found:
+        codes = {fold(name): code for code, name in names.indicators.items()}
+        found["indicator"] = codes.get(fold(str(found["indicator"] or "")), found["indicator"])
+    for column in grid.columns:
         name = column.name
-        if column.refers:
-            codes = {fold(word): code for code, word in names.known(column).items()}
-            found[name] = codes.get(fold(str(found[name] or "")), found[name])
-        elif column.kind == "real":
+        if column.kind == "real":
             is_rate, what = names.is_share(column, found), f"{subject}, {grid.label(column)}"
             found[name] = read_amount(cells.get(name), rate=is_rate, what=what)
     return found

@@ -1,6 +1,6 @@
 """Đơn vị: the tree with spellings and validity; add, correct, close, teach and forget a spelling."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 import streamlit as st
@@ -13,11 +13,18 @@ from chiso.reference.changes import Edit, Row
 from chiso.reference.changes.tables import UNIT_KINDS
 from chiso.reference.unit_tree import Units
 from chiso.web.admin import forms
+from chiso.web.admin.forms import Field
 from chiso.web.parts import loading, tables, widgets
+from chiso.web.parts.editing import fingerprint, generation
 from chiso.web.shell.context import Context
 
 MOST_UNKNOWN = 20  # spellings that are asked about at once
-_SPELLINGS = forms.Grid("unit_aliases", {"alias": 320})
+_NAME = Field("name", "Tên")
+_SHORT = Field("short_name", "Tên ngắn (dưới biểu đồ)", most=16)
+_KIND = Field(
+    "kind", "Loại", "choice", options={code: UNIT_KINDS[code] for code in UNIT_KINDS if code != "agency"}
+)
+_DAYS = (Field("valid_from", "Từ ngày", "date"), Field("valid_to", "Đến hết ngày (nếu đã thôi)", "date"))
 
 
 def draw(here: Context) -> None:
@@ -29,8 +36,7 @@ def draw(here: Context) -> None:
     with widgets.card(headline, under, stretch=False):
         shown = _shown(units, aliases)
         tables.table(shown, TABLES["units"], here, name="don_vi_qt", title="Danh sách đơn vị")
-    _grid(here, units)
-    _spellings(here, units, aliases)
+    widgets.beside(lambda: _edit(here, units, aliases), lambda: _add(here, units))
 
 
 def words(units: Sequence[Row]) -> dict[str, str]:
@@ -91,30 +97,58 @@ def _unknown(here: Context, units: Sequence[Row]) -> None:
             widgets.note(f"Còn {rest} cách viết nữa, hiện dần khi các dòng trên đã xong.")
 
 
-def _grid(here: Context, units: Sequence[Row]) -> None:
-    under = (
-        "Đổi tên, hiệu lực, đơn vị kế tục; hàng cuối để thêm, tên và tên ngắn tự thành cách viết được hiểu. "
-        f"Mã như {here.agency}-nv3: chữ thường không dấu, số, gạch nối; không đổi được về sau"
-    )
-    root = next((row["name"] for row in units if row["kind"] == "agency"), "")
-    last = max((row["sort"] or 0 for row in units), default=0) + 10
-    grid = forms.Grid(
-        "units",
-        {
-            "unit_id": 120, "name": 280, "short_name": 150, "kind": 120, "parent_id": 200, "valid_from": 120,
-            "valid_to": 120, "successor_id": 200,
-        },
-        {"parent_id": "Thuộc", "successor_id": "Đơn vị kế tục"},
-        {"kind": UNIT_KINDS["department"], "parent_id": root, "sort": str(last)},
-    )  # fmt: skip
-    with widgets.card("Sửa, thêm đơn vị", under, stretch=False):
-        forms.grid(here, grid, units, "Sửa đơn vị")
+def _edit(here: Context, units: Sequence[Row], aliases: Sequence[Row]) -> None:
+    with widgets.card("Sửa một đơn vị", "Đổi tên, hiệu lực, đơn vị kế tục; số liệu cũ vẫn thuộc đơn vị cũ"):
+        rows = {row["unit_id"]: row for row in units}
+        first = next((code for code, row in rows.items() if row["kind"] != "agency"), None)
+        code = widgets.pick("Đơn vị cần sửa", words(units), key="sua_don_vi", now=first)
+        row = rows[code]
+        key = f"{code}|{fingerprint([row])}"
+        with st.form(f"don_vi|{key}", border=False):
+            after = _fields(row, words(units), key)
+            if st.form_submit_button("Lưu đơn vị", type="primary", icon=":material/save:"):
+                forms.keep(here, [Edit("units", row, {**row, **after})], f"Sửa đơn vị {row['name']}")
+        _aliases(here, row, [one for one in aliases if one["unit_id"] == code])
 
 
-def _spellings(here: Context, units: Sequence[Row], aliases: Sequence[Row]) -> None:
-    with widgets.card("Cách viết được hiểu", "Ghi như in trong tệp, ví dụ P. HC-TP", stretch=False):
-        first = next((row["unit_id"] for row in units if row["kind"] != "agency"), None)
-        code = widgets.pick("Đơn vị", words(units), key="sua_don_vi", now=first)
-        mine = [one for one in aliases if one["unit_id"] == code]
-        widgets.note("Tên của chính đơn vị luôn được hiểu, không bỏ được")
-        forms.grid(here, _SPELLINGS, mine, f"Sửa cách viết của {words(units)[code]}", unit_id=code)
+def _fields(row: Row, offered: Mapping[str, str], key: str) -> Row:
+    """Name, place in the tree, validity; the agency itself stands under nothing."""
+    others = {unit: name for unit, name in offered.items() if unit != row.get("unit_id")}
+    parent = Field("parent_id", "Thuộc", "choice", options=others)
+    heir = Field("successor_id", "Đơn vị kế tục", "choice", options=others, more={"placeholder": "Không có"})
+    place = (heir,) if row.get("kind") == "agency" else (_KIND, parent, heir)
+    found = forms.fields([_NAME], row, key)
+    with st.grid(2, min_column_width=180):
+        return found | forms.fields((_SHORT, *place, *_DAYS), {"kind": "department", **row}, key)
+
+
+def _aliases(here: Context, unit: Row, aliases: Sequence[Row]) -> None:
+    own = fold(unit["name"])
+    st.markdown("**Cách viết được hiểu**")
+    widgets.note(plain("; ".join(row["alias"] for row in aliases) or "Chưa có."))
+    key = f"{unit['unit_id']}|{fingerprint(aliases)}"
+    with st.form(f"cach_viet|{key}", border=False):
+        example = "Như in trong tệp, ví dụ P. HC-TP"
+        text = st.text_input("Dạy thêm cách viết", key=f"them|{key}", max_chars=200, placeholder=example)
+        removable = {row["alias_key"]: row["alias"] for row in aliases if row["alias_key"] != own}
+        gone = st.multiselect("Bỏ cách viết", list(removable), format_func=removable.__getitem__,
+                              key=f"bo|{key}", placeholder="Không bỏ cách nào")  # fmt: skip
+        if st.form_submit_button("Lưu cách viết", icon=":material/save:"):
+            edits = [Edit("unit_aliases", row, None) for row in aliases if row["alias_key"] in gone]
+            if text.strip():
+                edits.append(Edit("unit_aliases", None, {"alias": text, "unit_id": unit["unit_id"]}))
+            forms.keep(here, edits, f"Sửa cách viết của {unit['name']}")
+
+
+def _add(here: Context, units: Sequence[Row]) -> None:
+    root = next((row["unit_id"] for row in units if row["kind"] == "agency"), None)
+    key = f"moi|{here.agency}|{generation('don_vi_moi')}"
+    under = "Tên và tên ngắn tự thành cách viết được hiểu"
+    with widgets.card("Thêm một đơn vị", under), st.form(f"don_vi_moi|{key}", border=False):
+        tip = "Chữ thường không dấu, số, gạch nối; không đổi được về sau."
+        code = st.text_input("Mã", key=f"ma|{key}", placeholder=f"{here.agency}-…", max_chars=40, help=tip)
+        after = _fields({"parent_id": root}, words(units), key)
+        if st.form_submit_button("Thêm đơn vị", type="primary", icon=":material/add:"):
+            sort = max((row["sort"] or 0 for row in units), default=0) + 10
+            edits = [Edit("units", None, {"unit_id": code.strip().lower(), "sort": sort, **after})]
+            forms.keep(here, edits, f"Thêm đơn vị {after['name']}", "don_vi_moi")
