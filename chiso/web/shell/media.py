@@ -22,14 +22,15 @@ _STREAMLITS = "Failed to generate file for download"
 _OURS = "Chưa tạo được tệp. Hãy tải lại trang rồi thử lại; nếu vẫn lỗi, báo quản trị viên."
 _ADDRESS = re.compile(r"/media/[0-9A-Za-z_-]+(?:\.\w+)?")
 _FIELDS = frozenset({"url", "image", "icon_image", "src", "favicon"})
-_MOST = 200_000  # addresses kept, some thousands for each sign-in of a busy day; the oldest go first
+_MOST_LINKS = 2_000  # of one sign-in: months of clicking; the oldest go first
+_MOST_SESSIONS = 1_000
 
 
 class Links:
     """The addresses of files told to each sign-in ('' is the demonstration's visitor). Safe between threads."""
 
     def __init__(self) -> None:
-        self._told: OrderedDict[tuple[str, str], None] = OrderedDict()  # (sign-in, address), the oldest first
+        self._told: OrderedDict[str, OrderedDict[str, None]] = OrderedDict()
         self._refused: dict[str, str] = {}
         self._lock = threading.Lock()
 
@@ -37,11 +38,18 @@ class Links:
         """Remember what this outgoing message of a page tells."""
         if FOLDER.encode() not in frame:
             return
+        found = list(addresses(frame))
+        if not found:
+            return
         with self._lock:
-            for address in addresses(frame):
-                self._told[session, address] = None
-                self._told.move_to_end((session, address))
-            while len(self._told) > _MOST:
+            told = self._told.setdefault(session, OrderedDict())
+            self._told.move_to_end(session)
+            for address in found:
+                told[address] = None
+                told.move_to_end(address)
+            while len(told) > _MOST_LINKS:
+                told.popitem(last=False)
+            while len(self._told) > _MOST_SESSIONS:
                 self._told.popitem(last=False)
 
     def refuse(self, session: str, why: str) -> None:
@@ -64,13 +72,12 @@ class Links:
     def knows(self, session: str, path: str) -> bool:
         """Whether this sign-in was told the address."""
         with self._lock:
-            return (session, path) in self._told
+            return path in self._told.get(session, ())
 
     def forget(self, session: str) -> None:
         """The sign-in ended, or its role changed: its pages start again and are told anew."""
         with self._lock:
-            for told in [told for told in self._told if told[0] == session]:
-                del self._told[told]
+            self._told.pop(session, None)
 
 
 def addresses(frame: bytes) -> Iterator[str]:
