@@ -65,7 +65,7 @@ _ARGUMENTS: dict[str, dict[str, Any]] = {
     "--agency": {"help": "stp, sct, kktvp, stnmt"},
     "--add": {"action": "store_const", "const": "add", "dest": "mode"},
     "--as-of": {"type": iso_date},
-    "--by": {"choices": ["unit", "month", "official"]},
+    "--by": {"choices": ["agency", "unit", "month", "official"]},
     "--dataset": {"choices": [*DATASETS]},
     "--dry-run": {"action": "store_true", "help": "chỉ xem, không ghi"},
     "--from": {"type": iso_date, "dest": "valid_from"},

@@ -14,7 +14,8 @@ class Asked:
 
     `date_from`, `date_to`: a range instead of the year so far; a target is for the year, so a range has none.
     `level`: 'department' adds sub-units to their department, any other answers every unit for itself. `successors` adds
-    a reorganised unit to the one that carries on its work.
+    a reorganised unit to the one that carries on its work. `together`: agencies asked at once, each for itself; a unit
+    lies in `agency` alone.
     """
 
     agency: str
@@ -26,6 +27,7 @@ class Asked:
     compare: str = "week"
     level: str = "department"
     successors: bool = False
+    together: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.year:
@@ -54,6 +56,16 @@ class Asked:
     def is_range(self) -> bool:
         """Whether a beginning of its own was asked for."""
         return self.date_from is not None
+
+    @property
+    def agencies(self) -> list[str]:
+        """The agencies whose rows count."""
+        return [*self.together] if self.together and self.unit is None else [self.agency]
+
+    @property
+    def each(self) -> list[Self]:
+        """The same question of every agency alone."""
+        return [replace(self, agency=agency, together=()) for agency in self.agencies]
 
     @property
     def whole(self) -> Self:

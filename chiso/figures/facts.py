@@ -13,7 +13,7 @@ from typing import Any
 import pandas as pd
 
 from chiso.figures.ask import Asked
-from chiso.figures.scope import Scope, ask, catalogue, find, scope
+from chiso.figures.scope import Scope, ask, catalogue, every_agency, find, scope
 from chiso.figures.targets import Entry
 from chiso.store import Store
 from chiso.store.queries_text import Chain
@@ -60,8 +60,8 @@ _COUNTS = ("late", "overdue", "first_late", "handled")
 class Rows:
     """The rows of indicators for a question, all of records or all of procedures, to be listed or summed by something.
 
-    `by`: unit, official, month or day; of dossiers procedure, field, channel too; None: one sum. `by_channel`: each of
-    them per channel as well.
+    `by`: agency, unit, official, month or day; of dossiers procedure, field, channel too; None: one sum per agency.
+    `by_channel`: each of them per channel as well.
     """
 
     asked: Scope
@@ -83,7 +83,7 @@ class Rows:
     def given(self) -> dict[str, Any]:
         """What those queries take."""
         return {
-            "agency": self.asked.agency,
+            "agencies": self.asked.agencies,
             "as_of": self.asked.day,
             "date_from": self.asked.first,
             "units": self.asked.within,
@@ -95,7 +95,7 @@ class Rows:
 def sums(
     store: Store, rows: Rows, spans: Mapping[str, date] = MappingProxyType({})
 ) -> dict[str, list[dict[str, Any]]]:
-    """Per indicator its sums: key (of `by`), numerator, denominator, entries, known; channel.
+    """Per indicator its sums: agency, key (of `by`), numerator, denominator, entries, known; channel.
 
     `spans`: recent_from, last_from, last_until, and date_from where rows before the period are needed for them; then
     recent_numerator, recent_denominator and last_year_rest are theirs.
@@ -117,30 +117,30 @@ def sums(
 
 
 def breakdown(store: Store, asked: Asked, indicator: str, by: str, base: Base = WHOLE) -> pd.DataFrame:
-    """An indicator by unit, official, procedure, field, channel, month or day of the event, of all or some rows.
+    """An indicator by agency, unit, official, procedure, field, channel, month, day of the event, of all or some rows.
 
-    One row per value: key, name, numerator, denominator, entries, of dossiers online, counter and postal, value.
-    Rows that name nobody are left out; a unit that nobody taught is 'unknown'.
+    One row per agency and value: agency, key, name, numerator, denominator, entries, of dossiers online, counter and
+    postal, value. Rows that name nobody are left out; a unit that nobody taught is 'unknown'.
     """
-    whole = scope(store, asked)
+    whole = scope(store, every_agency(store, asked) if by == "agency" else asked)
     entry = find(catalogue(store, asked.agency, asked.year), indicator)
     channels = CHANNELS if entry.dataset == "dossiers" else ()
-    lines: dict[str, Counter[str]] = {}
+    lines: dict[tuple[str, str], Counter[str]] = {}
     for row in sums(store, Rows(whole, [entry], by, base, bool(channels)))[indicator]:
         if row["key"] is None:
             continue
-        line = lines.setdefault(row["key"], Counter())
+        line = lines.setdefault((row["agency"], row["key"]), Counter())
         for column in ("numerator", "denominator", "entries"):
             if row[column] is not None:
                 line[column] += row[column]
         line[row["channel"]] += row["entries"]
-    name = whole.units.name if by == "unit" else str
+    name = whole.units.name if by in ("agency", "unit") else str
     made = pd.DataFrame(
         [
-            {"key": key, "name": name(key), **line, **{c: line[c] for c in channels}}
-            for key, line in lines.items()
+            {"agency": agency, "key": key, "name": name(key), **line, **{c: line[c] for c in channels}}
+            for (agency, key), line in lines.items()
         ],
-        columns=["key", "name", "numerator", "denominator", "entries", *channels],
+        columns=["agency", "key", "name", "numerator", "denominator", "entries", *channels],
     )
     base_of = made["denominator"].astype("float64")
     made["value"] = made["numerator"] / base_of.where(base_of > 0)
@@ -148,18 +148,16 @@ def breakdown(store: Store, asked: Asked, indicator: str, by: str, base: Base = 
 
 
 def days(store: Store, asked: Asked, indicator: str, base: Base = WHOLE) -> pd.DataFrame:
-    """A rate's running sums: day (with an event), numerator, denominator, value up to it."""
-    made = breakdown(store, asked, indicator, "day", base)
-    made["day"] = pd.to_datetime(made["key"])
-    for column in ("numerator", "denominator"):
-        made[column] = made[column].cumsum()
+    """A rate's running sums, of all agencies asked: day (with an event), numerator, denominator, value up to it."""
+    found = breakdown(store, asked, indicator, "day", base)
+    made = found.groupby("key")[["numerator", "denominator"]].sum().cumsum().reset_index()
     made["value"] = made["numerator"] / made["denominator"]
-    return made[["day", "numerator", "denominator", "value"]]
+    return made.assign(day=pd.to_datetime(made["key"]))[["day", "numerator", "denominator", "value"]]
 
 
 def late_by(store: Store, asked: Asked, by: str) -> pd.DataFrame:
-    """Late in the period over handled, of dossiers: key, name, late (finished late), overdue (on the day), first_late
-    (either, by the first due date), handled (finished or overdue), rate. The worst first."""
+    """Late in the period over handled, of dossiers: agency, key, name, late (finished late), overdue (on the day),
+    first_late (either, by the first due date), handled (finished or overdue), rate. The worst first."""
     parts = []
     for code, column, is_handled in _LATE:
         made = breakdown(store, asked, code, by)
@@ -167,8 +165,10 @@ def late_by(store: Store, asked: Asked, by: str) -> pd.DataFrame:
             made["denominator"].notna(), made["numerator"]
         )
         handled = made["entries"] if is_handled else 0
-        parts.append(made[["key", "name"]].assign(**{column: count, "handled": handled}))
-    found = pd.concat(parts).groupby(["key", "name"], as_index=False, dropna=False)[list(_COUNTS)].sum()
+        parts.append(made[["agency", "key", "name"]].assign(**{column: count, "handled": handled}))
+    found = (
+        pd.concat(parts).groupby(["agency", "key", "name"], as_index=False, dropna=False)[list(_COUNTS)].sum()
+    )
     found = found.astype(dict.fromkeys(_COUNTS, "int64"))
     both = found["late"] + found["overdue"]
     found["rate"] = both / found["handled"].where(found["handled"] > 0)
@@ -184,7 +184,7 @@ def overdue_weeks(store: Store, asked: Asked, kind: str, weeks: int) -> pd.DataF
     return store.run(
         "figures/weeks",
         _source=f"indicators/{OVERDUE[kind]}",
-        agency=asked.agency,
+        agencies=asked.agencies,
         as_of=asked.as_of,
         units=scope(store, asked).within,
         weeks=weeks,

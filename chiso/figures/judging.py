@@ -56,6 +56,7 @@ class Value:
 
     indicator: str
     as_of: date
+    agency: str
     unit: str | None
     unit_name: str | None
     month: str | None
@@ -154,6 +155,7 @@ def judged(figure: Figure, entry: Entry, asked: Asked, unit_name: str | None = N
     return Value(
         indicator=entry.indicator,
         as_of=asked.as_of,
+        agency=asked.agency,
         unit_name=unit_name,
         target=target.value if target else None,
         target_date=target.due_date if target else None,

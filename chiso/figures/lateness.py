@@ -59,6 +59,7 @@ def overdue(
 
     days_late counts working days d with due < d <= as-of (0 for what is not due yet), days_left those until the due
     date. Paused dossiers are never overdue; plan tasks go by the deadlines in their schedule text.
+    Of several agencies each row has its agency and agency_name.
     """
     if kind is not None and kind not in KINDS:
         raise UnknownName("loại danh sách", kind)
@@ -69,7 +70,9 @@ def overdue(
             rows += _rows(store, asked, one, soon)
         for row in rows:
             row.setdefault("unit_name", asked.units.name(row.get("unit")))
-    made = pd.DataFrame(rows, columns=COLUMNS)
+            row.setdefault("agency_name", asked.units.name(row.get("agency")))
+    whose = ["agency", "agency_name"] if question and len(question.agencies) > 1 else []
+    made = pd.DataFrame(rows, columns=[*COLUMNS, *whose])
     for column in ("days_late", "days_left", "first_days_late"):
         made[column] = pd.to_numeric(made[column]).astype("Int64")
     return made

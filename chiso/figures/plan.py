@@ -17,7 +17,7 @@ from chiso.store import Store
 COLUMNS = [
     "plan", "section", "no", "id", "key", "task", "product", "schedule", "schedule_kind", "due", "label",
     "is_recurring", "state", "days_late", "days_left", "lead_unit", "support_units", "assignment", "unit",
-    "unit_name", "units", "status", "finished_on", "is_finished", "is_dropped", "note", "as_of", "import_id",
+    "unit_name", "units", "agency", "status", "finished_on", "is_finished", "is_dropped", "note", "as_of", "import_id",
     "file_name", "row_no",
 ]  # fmt: skip
 
@@ -32,14 +32,14 @@ def plan(store: Store, asked: Asked | None) -> pd.DataFrame:
     `state`: done, overdue, open (a deadline to come), earlier (a recurring deadline before the last one passed),
     standing ("thường xuyên"), waiting (its event has not happened), unknown, dropped ("đã bỏ" in a newer plan).
     """
-    rows = [] if asked is None else _plan_rows(store, scope(store, asked))
+    rows = [] if asked is None else _plan_rows(store, asked)
     made = pd.DataFrame(rows, columns=COLUMNS)
     for column in ("days_late", "days_left"):
         made[column] = pd.to_numeric(made[column]).astype("Int64")
     return made
 
 
-def overdue_plan_rows(store: Store, asked: Scope, soon: int | None) -> list[dict[str, Any]]:
+def overdue_plan_rows(store: Store, asked: Asked, soon: int | None) -> list[dict[str, Any]]:
     """Rows of `figures.overdue` for plan tasks."""
     rows = [
         {
@@ -57,7 +57,11 @@ def overdue_plan_rows(store: Store, asked: Scope, soon: int | None) -> list[dict
     return sorted(rows, key=lambda row: (row["due"], row["id"]))
 
 
-def _plan_rows(store: Store, asked: Scope) -> list[dict[str, Any]]:
+def _plan_rows(store: Store, question: Asked) -> list[dict[str, Any]]:
+    return [row for one in question.each for row in _of_agency(store, scope(store, one))]
+
+
+def _of_agency(store: Store, asked: Scope) -> list[dict[str, Any]]:
     spellings = {
         row["alias_key"]: row["unit_id"] for row in store.rows("figures/unit_spellings", agency=asked.agency)
     }
@@ -74,6 +78,7 @@ def _plan_rows(store: Store, asked: Scope) -> list[dict[str, Any]]:
             "unit": units[0] if len(units) == 1 else None,
             "unit_name": asked.units.name(units[0]) if len(units) == 1 else task["lead_unit"],
             "units": units,
+            "agency": asked.agency,
             "note": task["office_note"],
             "is_recurring": False,
         }

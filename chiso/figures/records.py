@@ -70,7 +70,7 @@ class Listing:
         """How many rows there are in which every word occurs."""
         given = self._given(store, Page(search))
         kept = {key: value for key, value in given.items() if key not in ("skip", "most")}
-        (row,) = store.rows("lists/count", self.names, _source=self._found, **kept)
+        (row,) = store.rows("lists/count", self._named(ALL), _source=self._found, **kept)
         return int(row["total"])
 
     @property
@@ -79,8 +79,11 @@ class Listing:
 
     def _named(self, page: Page) -> Names:
         order = page.order or self.order
+        whose = ("agency",) if len(self.given["agencies"]) > 1 else ()
         turn, column = ("falling", order[1:]) if order.startswith("-") else ("rising", order)
-        return {"falling": (), "rising": (), **self.names} | ({turn: (column,)} if column else {})
+        return {"falling": (), "rising": (), "whose": whose, **self.names} | (
+            {turn: (column,)} if column else {}
+        )
 
     def _given(self, store: Store, page: Page) -> dict[str, Any]:
         words = _DAY.sub(lambda day: "-".join((day[3] or "", day[2], day[1])), fold(page.search)).split()
@@ -94,7 +97,8 @@ def records(
 ) -> pd.DataFrame:
     """The records behind an indicator's figure. A count has only a numerator.
 
-    One row per record with import_id, file_name and row_no (Excel's), unit and unit_name.
+    One row per record with import_id, file_name and row_no (Excel's), unit and unit_name; of several agencies with
+    agency and agency_name.
     """
     if question is None:
         return pd.DataFrame(columns=["indicator", "id", "key", "unit", "unit_name"])
@@ -130,7 +134,7 @@ def _listing(store: Store, question: Asked, indicator: str, part: Part) -> Listi
 def late(asked: Scope, kind: str, soon: int | None, columns: list[str]) -> Listing:
     """The records of a kind that are overdue on the day, the longest first, or (`soon`) due within working days."""
     given = {
-        "agency": asked.agency,
+        "agencies": asked.agencies,
         "as_of": asked.as_of,
         "date_from": asked.as_of + timedelta(days=1),  # no event: states alone
         "units": asked.within,

@@ -1,7 +1,7 @@
 """What is asked for, made definite: the day, the units of the question, the indicators with their targets."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -33,6 +33,12 @@ def newest(store: Store, agency: str, as_of: date | None = None, **more: Any) ->
     return None if day is None else Asked(agency=agency, as_of=day, **more)
 
 
+def every_agency(store: Store, asked: Asked) -> Asked:
+    """The question of the agencies asked together, else of every one that has data."""
+    codes = tuple(row["agency"] for row in store.rows("reference/agencies_with_data"))
+    return replace(asked, together=asked.together or codes)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Scope(Asked):
     """A question with the units it means: `within` those of the asked unit, None for all."""
@@ -43,11 +49,12 @@ class Scope(Asked):
 
 def scope(store: Store, asked: Asked) -> Scope:
     """The question with its units. Raises UnknownName for a unit code that the agency does not have."""
-    tree = units(store, asked.agency)
+    tree = units(store, *asked.agencies)
     if asked.unit is not None and asked.unit not in tree:
         raise UnknownName("đơn vị", asked.unit)
     within = tree.within(asked.unit, successors=asked.successors) if asked.unit else None
-    return Scope(**vars(asked), units=tree, within=within)
+    question = {one.name: getattr(asked, one.name) for one in fields(Asked)}
+    return Scope(**question, units=tree, within=within)
 
 
 def working_days_since(store: Store, days: Iterable[date | None], as_of: date) -> dict[date | None, int]:

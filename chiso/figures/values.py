@@ -1,4 +1,4 @@
-"""From sums to figures, judged: for the agency, a unit, by unit, month or official."""
+"""From sums to figures, judged: for an agency, a unit, by unit, month or official."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from chiso.core.vietnamese import sort_key
 from chiso.figures import facts, reported
 from chiso.figures.ask import Asked
 from chiso.figures.judging import FORECAST_HISTORY_MONTHS, Figure, Value, Values, judged
-from chiso.figures.scope import Scope, as_day, ask, catalogue, find, scope
+from chiso.figures.scope import Scope, as_day, ask, catalogue, every_agency, find, scope
 from chiso.figures.targets import Entry, step_at
 from chiso.store import Store
 
@@ -33,12 +33,21 @@ class _Found:
 def values(
     store: Store, question: Asked | None, indicator: str | None = None, by: str | None = None
 ) -> Values:
-    """Judged values of the indicators for a CCHC year up to a day; one per indicator (and unit, month or official).
+    """Judged values of indicators for a CCHC year up to a day; one per indicator (and agency, unit, month or official).
 
-    Rates are fractions, counts have no denominator. Nothing before the first import.
+    Rates are fractions, counts have no denominator. Nothing before the first import. Of several agencies the values of
+    each, by its own targets and files.
     """
     if question is None:
         return Values()
+    if by == "agency":
+        question, by = every_agency(store, question), None
+    parts = [_of_agency(store, one, indicator, by) for one in question.each]
+    covered = frozenset[str]().union(*(part.covered for part in parts))
+    return Values(tuple(value for part in parts for value in part), covered)
+
+
+def _of_agency(store: Store, question: Asked, indicator: str | None, by: str | None) -> Values:
     asked = scope(store, question)
     entries = catalogue(store, asked.agency, asked.year)
     if indicator is not None:

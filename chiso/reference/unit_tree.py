@@ -135,9 +135,9 @@ class Units:
         return chain
 
 
-def units(store: Store, agency: str) -> Units:
-    """The units of an agency as a tree."""
-    return Units(store.rows("figures/units", agency=agency))
+def units(store: Store, *agencies: str) -> Units:
+    """The units of an agency as a tree; of several side by side."""
+    return Units(store.rows("figures/units", agencies=list(agencies)))
 
 
 def scope_of(store: Store, agency: str, actor: Actor) -> Collection[str] | None:

@@ -1,13 +1,14 @@
 -- The sums of indicators: in the period, in the last three months, and in the rest of last year's period.
--- One row per indicator and value of `by`: unit, month or day of the event, official, else what figures/of_dossiers says of a dossier;
+-- One row per indicator, agency and value of `by`: unit, month or day of the event, official, else what figures/of_dossiers says of a dossier;
 -- per channel too where asked. `entries` counts the rows of the period, `known` those whose export had the column.
--- parameters: agency varchar, by varchar, by_channel boolean, units varchar[], from_day date, recent_from date, last_from date, last_until date
+-- parameters: by varchar, by_channel boolean, units varchar[], from_day date, recent_from date, last_from date, last_until date
 with parts as (
     -- each record is added up once, whatever spans its day is in; spellings and words of days come after: they are few
     select
         indicator,
+        agency,
         unit_key,
-        case $by when 'official' then official when 'unit' then null else attribute end as named,
+        case $by when 'official' then official when 'agency' then agency when 'unit' then null else attribute end as named,
         case $by when 'month' then last_day(day) when 'day' then day end as dated,
         case when $by_channel then channel end as channel,
         day >= $from_day as is_asked,
@@ -22,6 +23,7 @@ with parts as (
 )
 select
     indicator,
+    parts.agency,
     case $by
         when 'unit' then coalesce(spelling.unit_id, 'unknown')
         when 'month' then strftime(dated, '%Y-%m')
@@ -37,7 +39,7 @@ select
     sum(denominator) filter (is_recent) as recent_denominator,
     sum(denominator) filter (is_last_year) as last_year_rest,
 from parts
-left join known_spellings() spelling on spelling.agency = $agency and spelling.alias_key = parts.unit_key
+left join known_spellings() spelling on spelling.agency = parts.agency and spelling.alias_key = parts.unit_key
 where $units is null or list_contains($units, coalesce(spelling.unit_id, 'unknown'))
-group by indicator, key, channel
-order by indicator, key nulls last, channel
+group by indicator, parts.agency, key, channel
+order by indicator, parts.agency, key nulls last, channel

@@ -1,7 +1,7 @@
 -- A state of an indicator (overdue) week by week: how many it began for, ended for, and held for at the week's end.
 -- One row per week, the newest last; standing = standing of the week before + new - cleared. Weeks end on the weekday of
 -- the as-of date.
--- parameters: agency varchar, as_of date, units varchar[], weeks integer
+-- parameters: agencies varchar[], as_of date, units varchar[], weeks integer
 with ends as (
     select ($as_of - 7 * k::integer)::date as week
     from range($weeks) as back(k)
@@ -11,7 +11,7 @@ states as (
     from {{ source }} e
     left join known_spellings() spelling on spelling.agency = e.agency and spelling.alias_key = e.unit_key
     where
-        e.agency = $agency
+        e.agency in $agencies
         and e.counts_until > $as_of - 7 * $weeks
         and ($units is null or list_contains($units, coalesce(spelling.unit_id, 'unknown')))
 )

@@ -1,11 +1,12 @@
--- The rows of a list in which every word occurs somewhere, whatever its accents. One row per row of the list.
+-- The rows of a list that hold every word, whatever its accents; `whose`: with its agency's name. One row per row of the list.
 -- parameters: words varchar[]
 with listed as (
     -- what a row says is put together once, and only where something is searched
     select
         *,
         case when len($words) > 0 then replace(strip_accents(lower(concat_ws(' ', *columns(*)))), 'đ', 'd') end as said,
-    from {{ source }}
+    from {{ source }} list_asked
+    left join (select {{ whose }}, name as {{ whose }}_name from agencies) owner using ({{ whose }})
 )
 select * exclude (said)
 from listed

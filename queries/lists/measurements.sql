@@ -1,11 +1,12 @@
 -- What was entered by hand for an indicator. One row per date and unit.
--- parameters: agency varchar, as_of date, date_from date, indicator varchar, units varchar[]
+-- parameters: agencies varchar[], as_of date, date_from date, indicator varchar, units varchar[]
 select
     m.date as day,
     m.numerator,
     m.denominator,
     m.value,
     m.record_key as key,
+    m.{{ whose }},
     m.indicator as id,
     m.indicator as title,
     null::varchar as official,
@@ -21,7 +22,7 @@ from measurements_known() m
 left join units u on u.unit_id = m.unit_id
 left join imports i on i.import_id = m.import_id
 where
-    m.agency = $agency
+    m.agency in $agencies
     and m.indicator = $indicator
     and m.date between $date_from and $as_of
     and ($units is null or list_contains($units, m.unit_id))

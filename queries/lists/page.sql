@@ -6,5 +6,6 @@ from {{ source }}
 order by
     {{ falling }} desc nulls last,
     {{ rising }} nulls last,
+    {{ whose }},
     day, id, key
 limit $most offset $skip

@@ -1,6 +1,6 @@
 -- The procedures behind a number: exactly the rows of the indicator, with their dossiers of the period.
 -- One row per procedure.
--- parameters: agency varchar, as_of date, date_from date, units varchar[]
+-- parameters: agencies varchar[], as_of date, date_from date, units varchar[]
 with used as (
     select
         agency,
@@ -10,7 +10,7 @@ with used as (
         count(*) filter (is_paid_online = 1) as paid_count,
         count(*) filter (is_by_post = 1) as postal_count,
     from dossier_facts
-    where agency = $agency and received_on between $date_from and $as_of
+    where agency in $agencies and received_on between $date_from and $as_of
     group by agency, procedure_key
 )
 select
@@ -18,6 +18,7 @@ select
     e.numerator,
     e.denominator,
     p.record_key as key,
+    p.{{ whose }},
     p.procedure_code as id,
     p.procedure_name as title,
     p.procedure_code,

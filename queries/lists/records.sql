@@ -7,6 +7,7 @@ select
     e.numerator,
     e.denominator,
     known.record_key as key,
+    known.{{ whose }},
     known.{{ id }} as id,
     known.{{ title }} as title,
     known.{{ column }},

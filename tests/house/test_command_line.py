@@ -48,6 +48,9 @@ def test_a_clean_file_is_imported_and_its_figures_follow(home, tmp_path, capsys)
         ("imported", 3, 3, "2024-05-31")
     ]
     status, figures, _ = run(capsys, home, "indicators", "--indicator", "online_rate")
+    of_each = run(capsys, home, "indicators", "--indicator", "online_rate", "--by", "agency")[1]
+    assert of_each == figures
+    assert [row["agency"] for row in of_each] == ["stp"]
     assert status == 0
     assert [(f["numerator"], f["denominator"], f["as_of"]) for f in figures] == [(1, 3, "2024-05-31")]
     _, overdue, _ = run(capsys, home, "overdue", "--kind", "dossiers")

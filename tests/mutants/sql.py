@@ -300,6 +300,7 @@ def _edges(store: Store) -> Iterator[Check]:
         yield _if(code, lambda day=day, code=code, found=found: _units(store, day, code) == found)
     yield _if("online_rate", lambda: _of_nobody(store) == 1)
     yield _if("online_rate", lambda: _days(store) == edge_world.BY_DAY)
+    yield _if("online_rate", lambda: _by_agency(store) == {"stp"})
     yield _if("online_rate", lambda: _ahead(store) == edge_world.AHEAD)
     yield _if("petition_on_time_rate", lambda: _officials(store) == {"Chưa rõ công chức"})
     report = {"date_from": date(2020, 12, 15), "date_to": date(2021, 12, 14)}
@@ -331,6 +332,11 @@ def _of_nobody(store: Store) -> float | None:
 def _days(store: Store) -> dict[str, tuple[int, int]]:
     found = figures.breakdown(store, Asked(agency="stp", as_of=date(2021, 12, 14)), "online_rate", "day")
     return {row["key"]: (row["online"], row["counter"]) for _, row in found.iterrows()}
+
+
+def _by_agency(store: Store) -> set[str]:
+    asked = Asked(agency="stp", as_of=date(2021, 12, 14))
+    return set(figures.breakdown(store, asked, "online_rate", "agency")["key"])
 
 
 def _ahead(store: Store) -> dict[str, float | None]:

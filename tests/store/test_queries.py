@@ -102,12 +102,13 @@ def test_runs_on_an_empty_home(empty: Store, name: str) -> None:
     if name in CONTROL:
         pytest.skip("transactions, backups and upgrades have tests of their own")
     source = sources_of(name)
-    is_template = "lists/records" in source or re.search(r"\{\{ (dataset|mart) \}\}", text_of(name))
+    is_template = "lists/records" in source or re.search(r"\{\{ (dataset|mart|whose) \}\}", text_of(name))
     of_a_list = {
         "mart": ("dossier_facts",),
         "opened": ("received_on",),
         "rising": ("id",),
         "falling": ("day",),
+        "whose": ("agency",),
     }
     own = {**DATASETS["dossiers"].names, **of_a_list} if is_template else None
     names = TEMPLATES.get(name, own)

@@ -237,28 +237,42 @@ def fill(home: Path, datasets: dict[str, list[dict[str, Any]]], since: date | No
     `since`: the first day of which the files speak, the day itself where it is not said.
     """
     store = fresh_home.build(home)
+    put(store, "stp", datasets, since)
+    return store
+
+
+def put(
+    store: Store,
+    agency: str,
+    datasets: dict[str, list[dict[str, Any]]],
+    since: date | None = None,
+    after: int = 0,
+) -> None:
+    """The rows of one more agency of that home; its imports are numbered `after` those of others."""
     with store.transaction():
-        for number, (dataset, rows) in enumerate(datasets.items(), start=1):
-            _import(store, number, dataset, FILES.get(dataset, f"{dataset}.xlsx"), since)
+        for number, (dataset, rows) in enumerate(datasets.items(), start=after + 1):
+            _import(store, agency, number, dataset, since)
             if dataset == "tasks":
                 rows = [{**row, "content": row["document_no"]} for row in rows]
             keyed = [
                 {**row, "record_key": " | ".join(str(row[name]) for name in KEYS[dataset])} for row in rows
             ]
             has_versions = dataset in FILES
-            _fill(store, f"{dataset}_current" if has_versions else dataset, keyed, number, has_versions)
+            whose = {"agency": agency, "as_of": AS_OF, "first_as_of": AS_OF, "versions": 1}
+            table = f"{dataset}_current" if has_versions else dataset
+            _fill(store, table, keyed, {"import_id": number, **(whose if has_versions else {})})
         marts.make(store)
         store.bump()
-    return store
 
 
-def _import(store: Store, number: int, dataset: str, file_name: str, since: date | None) -> None:
-    row = {"import_id": number, "dataset": dataset, "agency": "stp", "file_name": file_name, "status": "active",
+def _import(store: Store, agency: str, number: int, dataset: str, since: date | None) -> None:
+    file_name = FILES.get(dataset, f"{dataset}.xlsx")
+    row = {"import_id": number, "dataset": dataset, "agency": agency, "file_name": file_name, "status": "active",
            "as_of": AS_OF, "period_from": since, "mode": "replace", "unit_filter": "", "rows_rejected": 0}  # fmt: skip
     store.insert("imports", pa.Table.from_pylist([row]))
 
 
-def _fill(store: Store, table: str, rows: list[dict[str, Any]], number: int, has_versions: bool) -> None:
+def _fill(store: Store, table: str, rows: list[dict[str, Any]], of_import: dict[str, Any]) -> None:
     filled = []
     for position, row in enumerate(rows):
         words = dict(row)
@@ -268,15 +282,7 @@ def _fill(store: Store, table: str, rows: list[dict[str, Any]], number: int, has
         for name, value in words.items():
             if isinstance(value, str) and name.endswith(("_on", "date", "month")):
                 words[name] = date.fromisoformat(value)
-        words |= {"import_id": number, "row_no": position + 5}
-        if has_versions:
-            words |= {
-                "agency": "stp",
-                "as_of": AS_OF,
-                "first_as_of": AS_OF,
-                "versions": 1,
-            }
-        filled.append(words)
+        filled.append({**words, **of_import, "row_no": position + 5})
     names = list(dict.fromkeys(name for row in filled for name in row))
     columns = {name: [row.get(name) for row in filled] for name in names}
     store.insert(table, pa.table({name: pa.array(column) for name, column in columns.items()}))
