@@ -135,9 +135,9 @@ class Units:
         return chain
 
 
-def units(store: Store, *agencies: str) -> Units:
+def units(store: Store, agency: str, *more: str) -> Units:
     """The units of an agency as a tree; of several side by side."""
-    return Units(store.rows("figures/units", agencies=list(agencies)))
+    return Units(store.rows("figures/units", agencies=[agency, *more]))
 
 
 def scope_of(store: Store, agency: str, actor: Actor) -> Collection[str] | None:
