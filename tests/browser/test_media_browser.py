@@ -1,6 +1,6 @@
 """A file made for one sign-in opens there and nowhere else, with the real Streamlit behind the gate."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +14,21 @@ PASSWORD = "lúa chín ngoài đồng"
 
 
 @pytest.fixture
-def signed_in(browser: Any) -> Callable[[Any, str], Any]:
+def running(serve: Callable[..., Any], demo_home: Path) -> Iterator[Any]:
+    """A server that wants a sign-in, of the viewer lanh.dao or of the administrator quan.tri."""
+    with Store.open(demo_home) as store:
+        people = Accounts(store)
+        people.add(ADMIN, User("lanh.dao", role="viewer"), PASSWORD)
+        people.add(ADMIN, User("quan.tri", role="admin"), PASSWORD)
+    with serve(demo_home, CHISO_AUTH="required") as server:
+        yield server
+
+
+@pytest.fixture
+def signed_in(browser: Any, running: Any) -> Callable[[str], Any]:
     """A browser of its own in which `name` has signed in."""
 
-    def enter(running: Any, name: str) -> Any:
+    def enter(name: str) -> Any:
         page = browser.new_context(base_url=running.address).new_page()
         page.goto("/dang-nhap")
         page.fill("input[name=username]", name)
@@ -30,58 +41,46 @@ def signed_in(browser: Any) -> Callable[[Any, str], Any]:
 
 
 def test_copied_download_link_does_not_open_in_another_browser(
-    browser: Any, serve: Callable[..., Any], signed_in: Any, ready: Callable[..., Any], demo_home: Path
+    browser: Any, signed_in: Any, ready: Callable[..., Any]
 ) -> None:
-    with Store.open(demo_home) as store:
-        people = Accounts(store)
-        people.add(ADMIN, User("lanh.dao", role="viewer"), PASSWORD)
-        people.add(ADMIN, User("quan.tri", role="admin"), PASSWORD)
-    with serve(demo_home, CHISO_AUTH="required") as running:
-        mine = signed_in(running, "lanh.dao")
-        ready(mine)
-        mine.goto("/qua-han")
-        mine.wait_for_selector("h1")
-        ready(mine)
-        with mine.expect_request("**/media/**") as asked, mine.expect_download() as taken:
-            mine.get_by_role("button", name="XLSX").first.click()
-        assert taken.value.path().stat().st_size > 4_000
-        link = asked.value.url
-        assert mine.request.get(link).status == 200
-        other = signed_in(running, "quan.tri")
-        again = signed_in(running, "lanh.dao")
-        for page in (other, again):  # a higher role, and the same person elsewhere
-            answer = page.request.get(link)
-            assert answer.status == 404
-            assert b"PK" not in answer.body()[:2]
-        assert browser.new_context().request.get(link).status == 401
-        for page in (mine, other, again):
-            page.context.close()
+    mine = signed_in("lanh.dao")
+    ready(mine)
+    mine.goto("/qua-han")
+    mine.wait_for_selector("h1")
+    ready(mine)
+    with mine.expect_request("**/media/**") as asked, mine.expect_download() as taken:
+        mine.get_by_role("button", name="XLSX").first.click()
+    assert taken.value.path().stat().st_size > 4_000
+    link = asked.value.url
+    assert mine.request.get(link).status == 200
+    other = signed_in("quan.tri")
+    again = signed_in("lanh.dao")
+    for page in (other, again):  # a higher role, and the same person elsewhere
+        answer = page.request.get(link)
+        assert answer.status == 404
+        assert b"PK" not in answer.body()[:2]
+    assert browser.new_context().request.get(link).status == 401
+    for page in (mine, other, again):
+        page.context.close()
 
 
-def test_a_refused_download_says_so_and_leaves_no_file(
-    serve: Callable[..., Any], signed_in: Any, ready: Callable[..., Any], demo_home: Path
-) -> None:
-    with Store.open(demo_home) as store:
-        people = Accounts(store)
-        people.add(ADMIN, User("lanh.dao", role="viewer"), PASSWORD)
-        people.add(ADMIN, User("quan.tri", role="admin"), PASSWORD)
-    with serve(demo_home, CHISO_AUTH="required") as running:
-        mine, other = signed_in(running, "lanh.dao"), signed_in(running, "quan.tri")
-        mine.goto("/qua-han")
-        mine.wait_for_selector("h1")
-        ready(mine)
-        with mine.expect_request("**/media/**") as asked, mine.expect_download():
-            mine.get_by_role("button", name="CSV").first.click()
-        taken: list[Any] = []
-        for page in (mine, other):
-            page.on("download", lambda download: taken.append(download))
-        other.goto(asked.value.url)  # somebody else's link
-        other.get_by_role("heading", name="Không tìm thấy trang").wait_for()
-        mine.get_by_role("button", name="lanh.dao").click()
-        mine.get_by_role("button", name="Đăng xuất").click()
-        mine.wait_for_url("**/dang-nhap**")
-        mine.goto(asked.value.url)  # one's own, after signing out
-        mine.get_by_text("Cần đăng nhập.").wait_for()
-        assert taken == []
-        for page in (mine, other):
-            page.context.close()
+def test_a_refused_download_says_so_and_leaves_no_file(signed_in: Any, ready: Callable[..., Any]) -> None:
+    mine, other = signed_in("lanh.dao"), signed_in("quan.tri")
+    mine.goto("/qua-han")
+    mine.wait_for_selector("h1")
+    ready(mine)
+    with mine.expect_request("**/media/**") as asked, mine.expect_download():
+        mine.get_by_role("button", name="CSV").first.click()
+    taken: list[Any] = []
+    for page in (mine, other):
+        page.on("download", lambda download: taken.append(download))
+    other.goto(asked.value.url)  # somebody else's link
+    other.get_by_role("heading", name="Không tìm thấy trang").wait_for()
+    mine.get_by_role("button", name="lanh.dao").click()
+    mine.get_by_role("button", name="Đăng xuất").click()
+    mine.wait_for_url("**/dang-nhap**")
+    mine.goto(asked.value.url)  # one's own, after signing out
+    mine.get_by_text("Cần đăng nhập.").wait_for()
+    assert taken == []
+    for page in (mine, other):
+        page.context.close()
