@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
+import pyarrow as pa
+
 from chiso.core.errors import Refused
 from chiso.intake.files.refusals import refusal
 from chiso.intake.files.sheets import Job, is_blank
@@ -55,10 +57,12 @@ def text_of(job: Job) -> Text:
     if len(CONTROLS.findall(head)) > len(head) * MOST_CONTROLS:
         raise refusal("not_text", job.file_name)
     marked = head.startswith(codecs.BOM_UTF8)
-    quotes, bad_line, has_utf8 = _survey(job, path)
-    if not bad_line:
+    quotes, is_utf8, has_utf8 = _survey(job, path)
+    if is_utf8:
         return Text(path, len(codecs.BOM_UTF8) if marked else 0, quotes, "utf-8")
     if marked or has_utf8:
+        with path.open("rb") as file:
+            bad_line = next(number for number, line in enumerate(file, 1) if not _is_utf8(line))
         raise Refused(
             "damaged_file",
             f"{job.subject} lẫn hai bảng mã: có dòng UTF-8, nhưng dòng {bad_line} có ký tự không đọc được. "
@@ -87,22 +91,27 @@ def _utf16(head: bytes) -> str:
     return ""
 
 
-def _survey(job: Job, path: Path) -> tuple[int, int, bool]:
-    """(quotes, the first line that is no UTF-8 or 0, whether a character beyond ASCII stands there in UTF-8)."""
-    quotes = lines = bad_line = 0
-    has_utf8 = False
+def _survey(job: Job, path: Path) -> tuple[int, bool, bool]:
+    """(quotes, whether it is UTF-8, whether a character beyond ASCII stands there in UTF-8)."""
+    quotes, is_utf8, has_utf8 = 0, True, False
     for piece in _whole_lines(path):
-        quotes += piece.count(b'"')
+        if b'"' in piece:  # looking is ten times as fast as counting
+            quotes += piece.count(b'"')
         if b"\0" in piece:
             raise refusal("not_text", job.file_name)
         if not piece.isascii():
             has_utf8 = has_utf8 or bool(UTF8_SEQUENCE.search(piece))
-            try:
-                piece.decode("utf-8")
-            except UnicodeDecodeError as error:
-                bad_line = bad_line or lines + piece.count(b"\n", 0, error.start) + 1
-        lines += piece.count(b"\n")
-    return quotes, bad_line, has_utf8
+            is_utf8 = is_utf8 and _is_utf8(piece)
+    return quotes, is_utf8, has_utf8
+
+
+def _is_utf8(content: bytes) -> bool:
+    try:
+        # Without making a Python string of it, which would take several times as long.
+        pa.array([content], pa.large_binary()).cast(pa.large_string())
+    except pa.ArrowInvalid:
+        return False
+    return True
 
 
 def _whole_lines(path: Path) -> Iterator[bytes]:
@@ -264,4 +273,4 @@ def _fits(row: list[str], named: int, width: int) -> bool:
 
 
 def _names(row: list[str]) -> int:
-    return sum(not is_blank(cell) for cell in row)
+    return len([*filter(str.strip, row)])
