@@ -44,7 +44,6 @@ EXCEL_ERRORS = {
 }
 # Freeing a large sheet takes a twentieth of its reading; the last one is left to the end of the process.
 LAST_LOADED: list[Any] = []
-LONG_NUMBER = r"^\d{16,}$"
 
 
 class Unreadable(Exception):
@@ -225,9 +224,8 @@ def _lost_digits(workbook: Any, number: int, leading: int, arrays: list[pa.Array
     """
     suspects: dict[int, list[int]] = {}
     for column, array in enumerate(arrays):
-        if not pc.any(pc.greater(pc.binary_length(array), EXACT_DIGITS)).as_py():
-            continue
-        first = pc.index(pc.fill_null(pc.match_substring_regex(array, LONG_NUMBER), False), True).as_py()
+        is_long = pc.greater(pc.binary_length(array), EXACT_DIGITS)
+        first = pc.index(pc.and_(is_long, pc.ascii_is_decimal(array)), True).as_py()
         if first >= 0:
             suspects.setdefault(first, []).append(leading + column)
     lost = []
