@@ -20,7 +20,7 @@ from tests.worlds.servers import Server, serving
 PATIENCE = 90  # seconds, of every context; several servers and browsers may share two cores
 _FLAGS = """
 --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking
---disable-component-update --disable-sync
+--disable-component-update --disable-sync --process-per-site
 """
 _NO_OUTSIDE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost"
 
@@ -50,7 +50,8 @@ def browser() -> Iterator[Any]:
         make = running.new_context
 
         def patient(**words: Any) -> Any:
-            context = make(**words)
+            # without a graphics card every frame of an animation costs processor time
+            context = make(**{"reduced_motion": "reduce", **words})
             context.set_default_timeout(PATIENCE * 1000)
             return context
 
@@ -79,10 +80,20 @@ def serve(tmp_path: Path) -> Callable[..., Any]:
 
 @pytest.fixture(scope="session")
 def visits(browser: Any, server: Server) -> Iterator[Any]:
-    """What the tests' pages on the demonstration share, as the pages of one person do: files that were fetched once."""
-    context = browser.new_context(base_url=server.address)
+    """What the tests' pages on the demonstration share, as the tabs of one person do."""
+    context = tabs(browser, server)
     yield context
     context.close()
+
+
+def tabs(browser: Any, server: Server) -> Any:
+    """A context whose pages share files that were fetched and scripts that were compiled.
+
+    They are one process of the browser, which ends with its last tab: a tab that shows no page of ours holds it.
+    """
+    context = browser.new_context(base_url=server.address)
+    context.new_page().goto("/suc-khoe")
+    return context
 
 
 @pytest.fixture

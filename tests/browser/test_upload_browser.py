@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.browser.conftest import wait_until_ready, watched
+from tests.browser.conftest import tabs, wait_until_ready, watched
 from tests.worlds import upload_files as made
 from tests.worlds.servers import Server, serving
 
@@ -21,15 +21,18 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         yield running
 
 
-@pytest.fixture
-def page(browser: Any, desk: Server, ready: Callable[..., Any]) -> Iterator[Any]:
-    context = browser.new_context(base_url=desk.address, viewport={"width": 1440, "height": 900})
-    opened = context.new_page()
-    opened.problems = watched(opened)
-    opened.goto("/nhap-du-lieu")
-    ready(opened)
-    yield opened
+@pytest.fixture(scope="module")
+def visits(browser: Any, desk: Server) -> Iterator[Any]:
+    """`page` of this file stands on the desk."""
+    context = tabs(browser, desk)
+    yield context
     context.close()
+
+
+@pytest.fixture
+def page(page: Any, ready: Callable[..., Any]) -> Any:
+    page.goto("/nhap-du-lieu")
+    return ready(page)
 
 
 def of_year(year: int, rows: list[dict[str, str]], title: str, header: str = made.HEADER) -> bytes:

@@ -160,12 +160,14 @@ def test_tests_run_as_in_a_plain_clone_then_those_that_read_shared(
     ran: list[tuple[list[str], dict[str, str]]] = []
     monkeypatch.setattr(run, "checks", lambda: 0)
     monkeypatch.setattr(run, "pytest", lambda words, environment: ran.append((words, environment)) or 0)
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
     (checkout / "tests" / "figures").mkdir(parents=True)
     assert run.main(["test", "--long", "figures", "-x"]) == 0
     (words, environment), *further = ran
     assert further == []
     assert words == [os.path.join("tests", "figures"), "-x"]
     assert environment["CHISO_LONG"] == "1"
+    assert environment["PYTHONDONTWRITEBYTECODE"] == ""  # off: what a test starts finds what others compiled
     assert not Path(environment["CHISO_SHARED"]).exists()
     monkeypatch.setattr(run, "SHARED", checkout)
     monkeypatch.setattr(run, "pytest", lambda words, environment: 1 if "shared" in words else 0)
