@@ -241,7 +241,7 @@ records = shown(
     )
 )
 overdue = shown(lambda store, kind, soon, **asked: figures.overdue(store, _asked(store, asked), kind, soon))
-criteria = shown(figures.criteria)
+criteria = shown(lambda store, **asked: figures.criteria(store, _asked(store, asked)))
 index = shown(figures.index_series)
 
 
@@ -271,7 +271,7 @@ def slides(store: Store, out: Path, **words: Any) -> Answer:
     """The giao ban deck."""
     from chiso.present import outputs
 
-    return _put(out, outputs.deck(store, **words))
+    return _put(out, outputs.deck(store, _asked(store, words)))
 
 
 @on_home
@@ -279,7 +279,7 @@ def report(store: Store, out: Path, **words: Any) -> Answer:
     """The tables as a workbook."""
     from chiso.present import outputs
 
-    return _put(out, outputs.workbook(store, **words))
+    return _put(out, outputs.workbook(store, _asked(store, words)))
 
 
 @on_home
@@ -287,9 +287,9 @@ def digest(store: Store, out: Path | None, **words: Any) -> Answer:
     """Per unit the dossiers due today and within three working days, as text."""
     from chiso.present import outputs
 
-    document = outputs.digest(store, **words)
+    document = outputs.digest(store, asked := _asked(store, words))
     if out:
-        _put(out, outputs.digest_workbook(store, **words))
+        _put(out, outputs.digest_workbook(store, asked))
     texts = (document["note"], *(part["text"] for part in document["units"]))
     return Answer(document, lines=tuple(filter(None, texts)))
 

@@ -1,5 +1,6 @@
 """Đơn vị: everything about one unit, on one page to hand to its head."""
 
+from dataclasses import replace
 from functools import partial
 
 import pandas as pd
@@ -102,7 +103,7 @@ def _criteria(here: Context) -> None:
     year = next((year for year in years if year <= here.year), years[0] if years else None)
     if year is None:
         return
-    found = loading.ask(here, figures.criteria, agency=here.agency, year=year, as_of=here.as_of)
+    found = loading.ask(here, figures.criteria, replace(here.asked, year=year))
     lost = [row for row in loading.answered_for(here, found["criteria"]) if (row["lost"] or 0) > 0]
     if lost:
         shown = pd.DataFrame([{**row, "data": criteria.measured(row)} for row in lost])

@@ -30,9 +30,9 @@ def main() -> None:
         )
         return
     year = _year(here, years)
-    found = loading.ask(here, figures.criteria, agency=here.agency, year=year, as_of=here.as_of)
+    found = loading.ask(here, figures.criteria, replace(here.asked, year=year))
     rows, total = _rows(here, found["criteria"], year), found["total"]
-    widgets.kpis(criteria.cards(year, total, rows, (here.year, here.as_of)), key="diem", columns=3, width=250)
+    widgets.kpis(criteria.cards(year, total, rows, here.asked), key="diem", columns=3, width=250)
     chart = points.losses(rows, total, year=year, is_whole=here.unit is None)
     picked, _ = widgets.beside(
         lambda: plots.shown(chart, here, name=f"mat_diem_{year}", clickable=True),
@@ -60,7 +60,7 @@ def _year(here: Context, years: list[int]) -> int:
 
 def _rows(here: Context, found: list[dict[str, Any]], year: int) -> pd.DataFrame:
     """The criteria (of the unit alone, where one is chosen) as they are printed."""
-    gains = loading.ask(here, figures.gains, replace(here.asked.whole, date_from=None), year)
+    gains = loading.ask(here, figures.gains, here.asked, year)
     entered = loading.ask(here, office.wide, agency=here.agency, dataset="criteria")
     checked = set(entered.loc[entered["evidence_checked"].notna(), "record_key"])
     rows = pd.DataFrame(loading.answered_for(here, found), columns=list(found[0]))
@@ -103,7 +103,7 @@ def _table(here: Context, rows: pd.DataFrame, year: int) -> None:
 
 
 def _years_apart(here: Context, rows: pd.DataFrame, year: int) -> None:
-    found = loading.ask(here, figures.criteria, agency=here.agency, year=year - 1, as_of=here.as_of)
+    found = loading.ask(here, figures.criteria, replace(here.asked, year=year - 1))
     chart = points.two_years(rows, pd.DataFrame(found["criteria"]), year)
     if not chart.is_empty:
         plots.shown(chart, here, name="hai_nam", stretch=False)

@@ -132,7 +132,7 @@ def snapshot(store: Store, agency: str, dataset: str, day: date | None = None) -
         value.indicator: vars(value) for value in figures.values(store, asked)
     }
     if dataset == "criteria":
-        total = figures.criteria(store, agency, asked.year)["total"]
+        total = figures.criteria(store, asked)["total"]
         rows["criteria_points"] = {"value": total["points"], "kind": "value", "short_name": "Điểm CCHC"}
     if dataset == "plan_tasks":
         overdue = len(figures.overdue(store, asked, "plan"))

@@ -3,7 +3,7 @@ denominators of a year, and what was reported against what the records say."""
 
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -14,7 +14,6 @@ from chiso import figures
 from chiso.core import settings
 from chiso.core.clock import utc_now
 from chiso.core.errors import Refused
-from chiso.core.periods import cchc_year_bounds
 from chiso.figures import facts
 from chiso.figures.ask import Asked
 from chiso.figures.scope import find, scope
@@ -99,9 +98,8 @@ DENOMINATORS = (
 )  # fmt: skip
 
 
-def denominators(store: Store, agency: str, as_of: date, year: int) -> list[dict[str, Any]]:
+def denominators(store: Store, asked: Asked) -> list[dict[str, Any]]:
     """The three, each: indicator, label, meaning, value (in use), reported (bool), own (what the records say)."""
-    asked = Asked(agency=agency, as_of=as_of, year=year)
     values = figures.values(store, asked)
     rows = []
     for code, label, meaning in DENOMINATORS:
@@ -120,25 +118,25 @@ def _own_sum(store: Store, asked: Asked, indicator: str) -> dict[str, Any]:
     return rows[0] if rows else {"numerator": None, "denominator": None, "entries": 0}
 
 
-def reported_against_records(store: Store, agency: str, as_of: date, year: int) -> pd.DataFrame:
+def reported_against_records(store: Store, asked: Asked) -> pd.DataFrame:
     """What was reported for a record-based indicator and what the records say: one row per report of the year.
 
     indicator, name, day, numerator, denominator, own_numerator, own_denominator, file_name, row_no. The records are
     counted up to the day of the report (at most the year's last).
     """
-    first, last = cchc_year_bounds(year)
-    until = max(min(as_of, date(year, 12, 31)), first)
-    reports = store.rows("reconcile/measurements", agency=agency, from_day=first, until_day=until)
+    first, last = asked.bounds()
+    until = max(min(asked.as_of, date(asked.year, 12, 31)), first)
+    reports = store.rows("reconcile/measurements", agency=asked.agency, from_day=first, until_day=until)
     counted = {
         entry.indicator: entry
-        for entry in figures.catalogue(store, agency, year)
+        for entry in figures.catalogue(store, asked.agency, asked.year)
         if not entry.is_reported and entry.dataset != "service_index"
     }
     rows = []
     for row in reports:
-        if row["indicator"] not in counted or row["unit_id"] not in (None, agency):
+        if row["indicator"] not in counted or row["unit_id"] not in (None, asked.agency):
             continue
-        then = Asked(agency=agency, as_of=min(row["day"], last), year=year)
+        then = replace(asked, as_of=min(row["day"], last))
         own = _own_sum(store, then, row["indicator"])
         if own["entries"]:
             sums = {"own_numerator": own["numerator"], "own_denominator": own["denominator"]}

@@ -73,6 +73,11 @@ class Asked:
         return replace(self, unit=None)
 
     @property
+    def year_so_far(self) -> Self:
+        """The same question of the year up to the day, whatever range was asked for."""
+        return replace(self, date_from=None, date_to=None)
+
+    @property
     def since(self) -> str:
         """What the comparison is called in a sentence."""
         return COMPARISONS[self.compare]

@@ -2,14 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict
-from datetime import date
 from typing import Any
 
 import pandas as pd
 
 from chiso.figures.ask import Asked
 from chiso.figures.judging import Value
-from chiso.figures.scope import newest
 from chiso.figures.scoring import Rule, lost, points_of, projected, total, what_if
 from chiso.figures.values import values
 from chiso.store import Store
@@ -21,17 +19,15 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def criteria(store: Store, agency: str, year: int, as_of: date | None = None) -> dict[str, Any]:
-    """Criteria of a year and the total.
+def criteria(store: Store, asked: Asked | None) -> dict[str, Any]:
+    """Criteria of the year asked for and the total: of the whole agency, whatever unit or range is looked at.
 
     Points are the appraised ones, else the self-scored. `projected` is what today's figure would give by a printed
     rule, null where no rule is known. The total is the published index (index_scores, CCHC, the agency) where there
     is one, with the points lost that no criterion explains; else the sums of the table, `partial`, without rating.
     """
-    asked = newest(store, agency, as_of, year=year)
-    rows = _criteria(store, agency, year, asked if asked and asked.as_of >= asked.bounds()[0] else None)
-    indices = store.rows("figures/published_index", agency=agency, year=year, index_name=CCHC)
-    published = indices[0] if indices else None
+    rows = _criteria(store, asked, asked.year) if asked else []
+    published = _published(store, asked) if asked else None
     found = total(
         [(row["code"], row["max_points"], row["points"]) for row in rows],
         (published["score"], published["max_score"], published["rating"]) if published else None,
@@ -46,15 +42,22 @@ def criteria(store: Store, agency: str, year: int, as_of: date | None = None) ->
     return {"criteria": rows, "total": answer}
 
 
-def _criteria(store: Store, agency: str, year: int, asked: Asked | None) -> list[dict[str, Any]]:
-    """The criteria of a year's table beside the figures asked for."""
+def _published(store: Store, asked: Asked) -> dict[str, Any] | None:
+    found = store.rows("figures/published_index", agency=asked.agency, year=asked.year, index_name=CCHC)
+    return found[0] if found else None
+
+
+def _criteria(store: Store, asked: Asked, year: int) -> list[dict[str, Any]]:
+    """The criteria of a year's table beside the figures of the year asked for, once it has begun."""
+    whole = asked.whole.year_so_far
     rules: dict[str, tuple[str | None, list[Rule]]] = {}
-    for row in store.rows("figures/score_rules", agency=agency, year=year):
+    for row in store.rows("figures/score_rules", agency=asked.agency, year=year):
         line = Rule(row["method"], row["points"], row["comparison"] or ">=", row["threshold"])
         rules.setdefault(row["code"], (row["indicator"], []))[1].append(line)
-    now = {value.indicator: value for value in values(store, asked if rules else None)}
+    is_known = rules and whole.as_of >= whole.first
+    now = {value.indicator: value for value in values(store, whole if is_known else None)}
     rows = []
-    for row in store.rows("figures/criteria", agency=agency, year=year):
+    for row in store.rows("figures/criteria", agency=asked.agency, year=year):
         indicator, lines = rules.get(row["code"], (None, []))
         rows.append(_criterion(row, indicator, lines, now.get(indicator or "")))
     return rows
@@ -88,7 +91,7 @@ def gains(store: Store, asked: Asked, table_year: int) -> dict[str, float]:
     criterion code -> points, only where a rule is printed and a figure known."""
     return {
         row["code"]: round(row["projected"] - row["points"], 4)
-        for row in _criteria(store, asked.agency, table_year, asked)
+        for row in _criteria(store, asked, table_year)
         if None not in (row["current_value"], row["projected"], row["points"])
     }
 

@@ -1,6 +1,7 @@
 """What leaves the house: the deck, the workbook of tables, the morning list. One look at the data each."""
 
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -10,6 +11,7 @@ from chiso import figures
 from chiso.core import clock
 from chiso.core.errors import ChisoError
 from chiso.core.vietnamese import format_date, format_number
+from chiso.figures.ask import Asked
 from chiso.figures.judging import Values
 from chiso.present import deck as slide_deck
 from chiso.present.chart import records
@@ -31,22 +33,24 @@ OVERDUE = {
 }
 
 
-def look_at(store: Store, agency: str, as_of: date | None = None, unit: str | None = None) -> Look:
-    """A look as of the day, or of the newest data; refused where nothing was imported."""
-    asked = figures.newest(store, agency, as_of, unit=unit)
+def look_at(store: Store, asked: Asked | None) -> Look:
+    """A look for what leaves the house: the year so far, held against the week before, whatever a page looks at.
+
+    Refused where nothing was imported.
+    """
     if asked is None:
         raise ChisoError("no_data", "Chưa nhập tệp nào. Hãy nhập tệp xuất ở trang Nhập dữ liệu rồi thử lại.")
-    return Look(store, asked)
+    return Look(store, replace(asked.year_so_far, compare="week"))
 
 
-def deck(store: Store, *, agency: str, as_of: date | None = None, unit: str | None = None) -> bytes:
+def deck(store: Store, asked: Asked | None) -> bytes:
     """The giao ban deck as PPTX."""
-    return slide_deck.make(look_at(store, agency, as_of, unit))
+    return slide_deck.make(look_at(store, asked))
 
 
-def workbook(store: Store, *, agency: str, as_of: date | None = None, unit: str | None = None) -> bytes:
+def workbook(store: Store, asked: Asked | None) -> bytes:
     """The tables behind the deck as XLSX, one sheet each, with definitions and sources."""
-    look = look_at(store, agency, as_of, unit)
+    look = look_at(store, asked)
     not_monthly = {"unit_name", "official", "target_date", "required", "state"}
     officials = look.values("official", indicator="official_late_rate")
     plan = figures.plan(store, look.asked)
@@ -59,7 +63,7 @@ def workbook(store: Store, *, agency: str, as_of: date | None = None, unit: str 
         _table(look, "Sắp đến hạn", look.soon("dossiers", 3), TABLES["book_late"]),
         _criteria(look, look.asked.year),
         _criteria(look, look.asked.year - 1),
-        _table(look, "Chỉ số đã công bố", figures.index_series(store, agency), TABLES["book_scores"]),
+        _table(look, "Chỉ số đã công bố", figures.index_series(store, look.agency), TABLES["book_scores"]),
         _table(look, "Kế hoạch", plan, TABLES["book_plan"]),
         _table(look, "Nguồn", _sources(look), TABLES["book_imports"]),
     ]  # fmt: skip
@@ -71,11 +75,9 @@ def workbook(store: Store, *, agency: str, as_of: date | None = None, unit: str 
     return workbook_of([*(tab for tab in tabs if not tab.frame.empty), definitions])
 
 
-def digest(
-    store: Store, *, agency: str, as_of: date | None = None, unit: str | None = None
-) -> dict[str, Any]:
+def digest(store: Store, asked: Asked | None) -> dict[str, Any]:
     """Per unit the dossiers that are overdue or due within three working days, as text to paste into a message."""
-    look = look_at(store, agency, as_of, unit)
+    look = look_at(store, asked)
     frame = morning_list(look)
     units = [
         {"unit": code, "unit_name": name, "text": _message(str(name), part, look.as_of)}
@@ -87,11 +89,9 @@ def digest(
     return {"as_of": look.as_of.isoformat(), "note": note, "units": units}
 
 
-def digest_workbook(
-    store: Store, *, agency: str, as_of: date | None = None, unit: str | None = None
-) -> bytes:
+def digest_workbook(store: Store, asked: Asked | None) -> bytes:
     """The morning list as XLSX."""
-    look = look_at(store, agency, as_of, unit)
+    look = look_at(store, asked)
     title = f"Hồ sơ quá hạn và đến hạn trong ba ngày làm việc, số liệu đến {format_date(look.as_of)}"
     note = age_note(store, look.as_of)
     return workbook_of([Tab("Bảng", morning_list(look), title, note, columns=TABLES["morning"])])
@@ -166,5 +166,5 @@ def _table(look: Look, title: str, frame: pd.DataFrame, columns: Columns) -> Tab
 
 
 def _criteria(look: Look, year: int) -> Tab:
-    rows = figures.criteria(look.store, look.agency, year)["criteria"]
+    rows = look.criteria(year)["criteria"]
     return _table(look, f"Tiêu chí {year}", pd.DataFrame(rows), TABLES["book_criteria"])

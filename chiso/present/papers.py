@@ -11,6 +11,7 @@ import pandas as pd
 from chiso import figures
 from chiso.core.periods import cchc_year_bounds, newest_reported
 from chiso.core.vietnamese import format_date, format_number, format_percent
+from chiso.figures.ask import Asked
 from chiso.figures.facts import HANDLED
 from chiso.figures.judging import SMALL_BASE
 from chiso.figures.lateness import OFFICIAL_BAR
@@ -54,17 +55,17 @@ class Paper:
     landscape: bool = True
 
 
-def build(store: Store, kind: str, *, agency: str, as_of: date | None = None) -> bytes:
-    """A report of `KINDS` as DOCX."""
-    look, paper = look_at(store, agency, as_of), KINDS[kind]
+def build(store: Store, kind: str, asked: Asked) -> bytes:
+    """A report of `KINDS` as DOCX, of the whole agency."""
+    look, paper = look_at(store, asked.whole), KINDS[kind]
     subject, sections = paper.make(look)
-    found = store.rows("pages/agency", agency=agency)
+    found = store.rows("pages/agency", agency=look.agency)
     place = str(found[0]["place"] or "") if found else ""
     return reports.build(
         Report(
             parent=f"UBND tỉnh {place}",
             agency=look.agency_name,
-            symbol=f"{paper.symbol}-{agency.upper()}",
+            symbol=f"{paper.symbol}-{look.agency.upper()}",
             place=place,
             day=look.as_of,
             kind=paper.heading,

@@ -168,8 +168,7 @@ def _marks(here: Context, kind: Kind, part: pd.DataFrame) -> None:
 
 def denominators(here: Context) -> None:
     """Which number a rate is divided by: three of them, none wrong."""
-    asked = {"agency": here.agency, "as_of": here.as_of, "year": here.year}
-    found = loading.ask(here, reconciliation.denominators, **asked)
+    found = loading.ask(here, reconciliation.denominators, here.asked.whole.year_so_far)
     if all(missing(one["value"]) or not one["value"] for one in found):
         return
     headline = f"Năm {here.year}: ba mẫu số khác nhau, không số nào sai"
@@ -189,8 +188,8 @@ def _denominator(one: Mapping[str, Any]) -> Kpi:
 
 def reported(here: Context) -> None:
     """What the office reported for a figure that the records give too."""
-    asked = {"agency": here.agency, "as_of": here.as_of, "year": here.year}
-    found: pd.DataFrame = loading.ask(here, reconciliation.reported_against_records, **asked)
+    asked = here.asked.whole.year_so_far
+    found: pd.DataFrame = loading.ask(here, reconciliation.reported_against_records, asked)
     if found.empty:
         return
     same = (found["numerator"] == found["own_numerator"]) & (found["denominator"] == found["own_denominator"])

@@ -1,13 +1,13 @@
 """Criteria of the CCHC index as a page prints them: short names, what the data says, evidence. Pure."""
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import date
 from typing import Any
 
 import pandas as pd
 
 from chiso.core.text import missing
-from chiso.core.vietnamese import format_number, format_percent
+from chiso.core.vietnamese import format_date, format_number, format_percent
+from chiso.figures.ask import Asked
 from chiso.words.cards import Kpi, rank, sentence_case, share
 from chiso.words.states import STATES
 
@@ -54,10 +54,10 @@ def _proof(row: Mapping[Any, Any]) -> str:
     return "✓ Đã kiểm tra" if row["checked"] else "Chưa kiểm tra"
 
 
-def cards(year: int, total: Mapping[str, Any], rows: pd.DataFrame, now: tuple[int, date | None]) -> list[Kpi]:
-    """Points got, lost and to be had back. `rows`: those of `printed`; `now`: the year looked at, and its as-of day."""
+def cards(year: int, total: Mapping[str, Any], rows: pd.DataFrame, asked: Asked) -> list[Kpi]:
+    """Points got, lost and to be had back by the figures asked for. `rows`: those of `printed`."""
     explained, gains = float(rows["lost"].fillna(0).sum()), [float(gain) for gain in rows["gain"].dropna()]
-    return [_points(year, total), _lost(total, explained), _back(*now, gains)]
+    return [_points(year, total), _lost(total, explained), _back(asked, gains)]
 
 
 def _points(year: int, total: Mapping[str, Any]) -> Kpi:
@@ -82,12 +82,11 @@ def _lost(total: Mapping[str, Any], explained: float) -> Kpi:
     return Kpi("Điểm bị trừ", format_number(lost, 2), state, f"{format_number(explained, 2)} đã có chi tiết")
 
 
-def _back(year: int, as_of: date | None, gains: Sequence[float]) -> Kpi:
-    name = f"Thay đổi dự kiến {year}"
+def _back(asked: Asked, gains: Sequence[float]) -> Kpi:
+    name = f"Thay đổi dự kiến {asked.year}"
     if not gains:
         return Kpi(name, "–", STATES["unknown"], "Chưa có tiêu chí nào có quy tắc chấm")
     gain = sum(gains)
     sign = "+" if gain >= 0.005 else "−" if gain <= -0.005 else ""
-    day = f"{as_of:%d/%m/%Y}" if as_of else "–"
-    under = f"Theo số liệu đến {day}, {len(gains)} tiêu chí có quy tắc chấm"
+    under = f"Theo số liệu đến {format_date(asked.as_of)}, {len(gains)} tiêu chí có quy tắc chấm"
     return Kpi(name, f"{sign}{format_number(abs(gain), 2)}", STATES["expected"], under)

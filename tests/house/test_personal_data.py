@@ -13,7 +13,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import openpyxl
 import pytest
@@ -198,19 +197,19 @@ def in_tables(store: Store, planted: Iterable[str]) -> dict[str, list[str]]:
 
 def leaving(store: Store, day: date) -> Iterator[tuple[str, bytes]]:
     """Every kind of file that leaves the house."""
-    asked: dict[str, Any] = {"agency": "stp", "as_of": day}
-    yield "deck", present.deck(store, **asked)
-    yield "workbook", present.workbook(store, **asked)
-    yield "morning list", present.digest_workbook(store, **asked)
-    yield "morning text", json.dumps(present.digest(store, **asked), ensure_ascii=False).encode()
+    asked = Asked(agency="stp", as_of=day)
+    yield "deck", present.deck(store, asked)
+    yield "workbook", present.workbook(store, asked)
+    yield "morning list", present.digest_workbook(store, asked)
+    yield "morning text", json.dumps(present.digest(store, asked), ensure_ascii=False).encode()
     for kind in papers.KINDS:
-        yield kind, papers.build(store, kind, **asked)
-    late = figures.overdue(store, Asked(**asked))
+        yield kind, papers.build(store, kind, asked)
+    late = figures.overdue(store, asked)
     yield "overdue.csv", table_csv(late)
     yield "overdue.xlsx", workbooks.workbook([workbooks.Tab("Bảng", late)])
     for indicator in ("overdue_dossiers", "online_rate", "received"):
         if indicator in {row["indicator"] for row in store.rows("figures/catalogue")}:
-            yield indicator, table_csv(figures.records(store, Asked(**asked), indicator))
+            yield indicator, table_csv(figures.records(store, asked, indicator))
     yield "findings", figures.check(store, figures.newest(store, "stp")).to_csv().encode()
     yield "audit log", audited_acts(store).to_csv().encode()
     for line in history.imports(store, "stp"):

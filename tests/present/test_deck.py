@@ -25,7 +25,7 @@ ASKED = Asked(agency="stp", as_of=AS_OF)
 
 @pytest.fixture(scope="module")
 def look(demo_store) -> Look:
-    return present.look_at(demo_store, "stp", AS_OF)
+    return present.look_at(demo_store, ASKED)
 
 
 def slide_of(look: Look, topic: str):
@@ -98,19 +98,24 @@ def test_one_unit_has_its_own_deck(look):
 def test_a_small_home_makes_a_deck_that_says_what_is_missing(tmp_path):
     store = small_world.build(tmp_path / "home")
     with store:
-        slides = deck.storyboard(present.look_at(store, "stp", small_world.AS_OF))
+        slides = deck.storyboard(present.look_at(store, Asked(agency="stp", as_of=small_world.AS_OF)))
     by_topic = {slide.topic: slide for slide in slides}
     assert by_topic["indices"].headline == "Chưa có số liệu kết quả công bố các chỉ số"
     assert "Nhập dữ liệu" in by_topic["indices"].empty
 
 
+def test_what_leaves_the_house_speaks_of_the_year_and_of_the_week_before(look):
+    part = replace(ASKED, date_from=date(2024, 9, 1), compare="month")
+    assert present.look_at(look.store, part).asked == ASKED
+
+
 def test_without_any_import_the_deck_is_refused_with_a_remedy(tmp_path):
     with fresh_home.build(tmp_path / "home") as store, pytest.raises(ChisoError, match="Hãy nhập tệp"):
-        present.deck(store, agency="stp")
+        present.deck(store, figures.newest(store, "stp"))
 
 
 def test_the_workbook_holds_the_same_numbers_and_no_formula(look):
-    book = openpyxl.load_workbook(io.BytesIO(present.workbook(look.store, agency="stp", as_of=AS_OF)))
+    book = openpyxl.load_workbook(io.BytesIO(present.workbook(look.store, ASKED)))
     assert all(cell.data_type != "f" for sheet in book for row in sheet.iter_rows() for cell in row)
     sheet = book["Chỉ tiêu"]
     rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
@@ -133,7 +138,7 @@ def test_the_morning_list_says_first_that_its_data_is_old(look, monkeypatch):
 
 
 def test_the_morning_list_names_every_dossier_that_is_late_or_due(look):
-    found = present.digest(look.store, agency="stp", as_of=AS_OF)
+    found = present.digest(look.store, ASKED)
     late = figures.overdue(look.store, ASKED, kind="dossiers")
     soon = figures.overdue(look.store, ASKED, kind="dossiers", soon=3)
     text = "\n".join(part["text"] for part in found["units"])
@@ -143,7 +148,7 @@ def test_the_morning_list_names_every_dossier_that_is_late_or_due(look):
 
 @pytest.mark.parametrize("kind", list(papers.KINDS))
 def test_each_report_opens_and_has_the_form_of_an_administrative_paper(look, kind):
-    document = Document(io.BytesIO(papers.build(look.store, kind, agency="stp", as_of=AS_OF)))
+    document = Document(io.BytesIO(papers.build(look.store, kind, ASKED)))
     head = "\n".join(cell.text for row in document.tables[0].rows for cell in row.cells)
     assert "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM" in head
     assert "SỞ TƯ PHÁP" in head

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from pptx import Presentation
 
+from chiso import figures
 from chiso.intake.commit import batch
 from chiso.intake.commit.stages import Upload
 from chiso.intake.recognise.layout import Answers
@@ -81,7 +82,7 @@ def home(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[Store
 
 def test_a_deck_of_any_number_of_units_stays_on_its_slides_and_converts(home, tmp_path):
     store, count = home
-    look = present.look_at(store, "stp")
+    look = present.look_at(store, figures.newest(store, "stp"))
     content = deck.make(look, Choice((*Choice().topics, "units")))
     presentation = Presentation(io.BytesIO(content))
     assert len(presentation.slides) == 14 + count

@@ -94,17 +94,17 @@ def check_package(content: bytes) -> None:
 
 
 def test_the_workbook_of_tables_holds_no_formula_and_no_link(store: Store) -> None:
-    check_workbook(present.workbook(store, **ASKED))
-    check_workbook(present.workbook(store, unit="x1", **ASKED))
+    check_workbook(present.workbook(store, Asked(**ASKED)))
+    check_workbook(present.workbook(store, Asked(unit="x1", **ASKED)))
 
 
 def test_the_morning_list_holds_no_formula_and_no_link(store: Store) -> None:
-    check_workbook(present.digest_workbook(store, **ASKED))
+    check_workbook(present.digest_workbook(store, Asked(**ASKED)))
 
 
 @pytest.mark.parametrize("unit", [None, "x1", "x3"])
 def test_slides_are_whole_and_link_nowhere(store: Store, unit: str | None) -> None:
-    check_package(present.deck(store, unit=unit, **ASKED))
+    check_package(present.deck(store, Asked(unit=unit, **ASKED)))
 
 
 def test_a_single_chart_as_a_slide_holds_no_formula_in_its_data(store: Store) -> None:
@@ -123,7 +123,7 @@ def test_a_single_chart_as_a_slide_holds_no_formula_in_its_data(store: Store) ->
 
 @pytest.mark.parametrize("kind", list(papers.KINDS))
 def test_reports_are_whole_and_link_nowhere(store: Store, kind: str) -> None:
-    check_package(papers.build(store, kind, **ASKED))
+    check_package(papers.build(store, kind, Asked(**ASKED)))
 
 
 def test_tables_as_csv_hold_no_formula(store: Store) -> None:

@@ -15,6 +15,7 @@ from chiso import reference
 from chiso.core.errors import ChisoError, Refused
 from chiso.core.vietnamese import fold
 from chiso.desk import reconciliation
+from chiso.figures.ask import Asked
 from chiso.people.accounts import Accounts, User
 from chiso.people.actor import VISITOR
 from chiso.reference import changes
@@ -422,13 +423,15 @@ def test_rate_of_the_document_is_shown_beside_its_fraction(demo: Process) -> Non
 
 
 def test_three_denominators_of_2023_are_the_published_ones(demo_store: Store) -> None:
-    found = reconciliation.denominators(demo_store, "stp", date(2023, 12, 14), 2023)
+    found = reconciliation.denominators(demo_store, Asked(agency="stp", as_of=date(2023, 12, 14)))
     assert [one["value"] for one in found] == [15047, 15065, 14697]
     assert [one["reported"] for one in found] == [False, True, False]
 
 
 def test_reported_totals_stand_against_the_records(demo_store: Store) -> None:
-    found = reconciliation.reported_against_records(demo_store, "stp", date(2023, 12, 31), 2023)
+    found = reconciliation.reported_against_records(
+        demo_store, Asked(agency="stp", as_of=date(2023, 12, 31), year=2023)
+    )
     digitised = found[found["indicator"] == "digitised_rate"].iloc[0]
     assert (digitised["numerator"], digitised["own_numerator"]) == (9042, 9042)
     assert (digitised["denominator"], digitised["own_denominator"]) == (14697, 14697)

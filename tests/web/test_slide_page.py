@@ -8,6 +8,7 @@ import pytest
 from pptx import Presentation
 from streamlit.testing.v1 import AppTest
 
+from chiso import figures
 from chiso.desk import meetings
 from chiso.people.actor import VISITOR
 from chiso.present import deck
@@ -100,7 +101,7 @@ def test_a_conclusion_written_on_the_page_stands_on_the_next_deck(store):
     next(area for area in app.text_area if area.label == "Việc phải làm").input("Gọi lại từng hồ sơ quá hạn")
     next(button for button in app.button if button.label == "Ghi kết luận").click().run()
     assert not app.exception
-    content = deck.make(present.look_at(store, "stp"), deck.Choice(("commitments",)))
+    content = deck.make(present.look_at(store, figures.newest(store, "stp")), deck.Choice(("commitments",)))
     tables = [s.table for s in Presentation(io.BytesIO(content)).slides[1].shapes if s.has_table]
     cells = {cell.text for row in tables[0].rows for cell in row.cells}
     assert any("Gọi lại từng hồ sơ" in text for text in cells)

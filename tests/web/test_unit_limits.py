@@ -262,5 +262,5 @@ def test_files_made_for_one_unit_hold_no_record_of_another(
 ) -> None:
     store, _ = limited
     if build is not present.deck:  # slides name no records
-        assert found_in(build(store, agency="stp", as_of=DAY), foreign) != []
-    assert found_in(build(store, agency="stp", as_of=DAY, unit=UNIT), foreign) == []
+        assert found_in(build(store, Asked(agency="stp", as_of=DAY)), foreign) != []
+    assert found_in(build(store, Asked(agency="stp", as_of=DAY, unit=UNIT)), foreign) == []

@@ -102,11 +102,15 @@ class Look:
         found = [value for value in self.by("unit", indicator) if value.denominator]
         return [replace(value, unit_name=self.short(value.unit, value.unit_name)) for value in found]
 
+    def criteria(self, year: int) -> Row:
+        """`figures.criteria` of a year, beside what is known of it on the day."""
+        return figures.criteria(self.store, replace(self.asked, year=year))
+
     @cached_property
     def scores(self) -> ScoreSheet:
         """The newest scoring sheet: this year's, else that of the year before, which may be empty."""
         for year in (self.asked.year, self.asked.year - 1):
-            answer = figures.criteria(self.store, self.agency, year)
+            answer = self.criteria(year)
             if answer["criteria"]:
                 break
         return ScoreSheet(year, answer["criteria"], answer["total"])

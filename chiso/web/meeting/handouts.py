@@ -1,7 +1,6 @@
 """What leaves the house beside the slides: the morning list per unit, and administrative reports."""
 
 from functools import partial
-from typing import Any
 
 import streamlit as st
 
@@ -15,13 +14,12 @@ from chiso.web.shell.context import Context
 
 def morning(here: Context) -> None:
     """What is overdue or due within three working days, one text per unit to paste; says first when the data is old."""
-    asked: dict[str, Any] = {"agency": here.agency, "as_of": here.as_of, "unit": here.unit}
-    found = loading.ask(here, present.digest, **asked)
+    found = loading.ask(here, present.digest, here.asked)
     if found["note"]:
         st.warning(found["note"], icon=":material/schedule:")
     if not found["units"]:
         return
-    build = partial(present.digest_workbook, here.store, **asked)
+    build = partial(present.digest_workbook, here.store, here.asked)
     name = f"buoi-sang-{here.agency}-{here.as_of}.xlsx"
     widgets.download("Tải danh sách (XLSX)", build, name, key="tai_buoi_sang")
     for part in found["units"]:
@@ -43,6 +41,6 @@ def reports(here: Context) -> None:
                 widgets.title(paper.name, paper.holds)
             with right:
                 file = f"{kind.replace('_', '-')}-{here.agency}-{here.as_of}.docx"
-                made = partial(papers.build, here.store, kind, agency=here.agency, as_of=here.as_of)
+                made = partial(papers.build, here.store, kind, here.asked)
                 widgets.download("Tải về", made, file, key=f"tai_{kind}", icon=":material/description:")
     widgets.note("Số và ngày văn bản để trống cho văn thư; nội dung sửa được trong Word.")

@@ -13,6 +13,7 @@ from chiso.core.clock import show
 from chiso.core.text import plain
 from chiso.core.vietnamese import format_date
 from chiso.desk import meetings
+from chiso.figures.ask import Asked
 from chiso.present import charts, deck
 from chiso.present import outputs as present
 from chiso.present.columns import TABLES
@@ -36,17 +37,13 @@ def draw(here: Context) -> None:
         _topics(_choice().topics)
         _kept(here)
     with right, st.spinner("Đang dựng slide…"):
-        slides = loading.ask(here, _slides, **_asked(here), topics=_choice().topics)
+        slides = loading.ask(here, _slides, here.asked, _choice().topics)
         for number, slide in enumerate(slides, start=2):
             _preview(here, deck.edited(slide, _choice()), number)
 
 
-def _asked(here: Context) -> dict[str, Any]:
-    return {"agency": here.agency, "as_of": here.as_of, "unit": here.unit}
-
-
-def _slides(store: Store, topics: tuple[str, ...], **asked: Any) -> list[Slide]:
-    return deck.storyboard(present.look_at(store, **asked), deck.Choice(topics))
+def _slides(store: Store, asked: Asked, topics: tuple[str, ...]) -> list[Slide]:
+    return deck.storyboard(present.look_at(store, asked), deck.Choice(topics))
 
 
 def _choice() -> deck.Choice:
@@ -59,17 +56,17 @@ def _choose(**changes: Any) -> None:
 
 
 def _take_away(here: Context) -> None:
-    choice, asked, store = _choice(), _asked(here), here.store
+    choice, asked, store = _choice(), here.asked, here.store
     name = f"giao-ban-{here.agency}-{here.as_of}"
 
     def pptx() -> bytes:
-        return deck.make(present.look_at(store, **asked), choice)
+        return deck.make(present.look_at(store, asked), choice)
 
     under = "Biểu đồ sửa được trong PowerPoint; số bằng đúng số trên trang"
     with widgets.card("Tải về", under, stretch=False):
         look = {"key": "tai_slide", "icon": ":material/slideshow:", "type": "primary"}
         widgets.download("Tải bộ slide", pptx, f"{name}.pptx", **look)
-        xlsx = partial(present.workbook, store, **asked)
+        xlsx = partial(present.workbook, store, asked)
         widgets.download("Bảng số (XLSX)", xlsx, f"{name}.xlsx", key="tai_bang", icon=":material/table:")
 
 
@@ -139,7 +136,7 @@ def _kept(here: Context) -> None:
 
 def _keep(here: Context, title: str) -> None:
     assert here.as_of is not None
-    shown = deck.figures_shown(present.look_at(here.store, **_asked(here)))
+    shown = deck.figures_shown(present.look_at(here.store, here.asked))
     kept = meetings.Deck(here.agency, here.as_of, title, asdict(_choice()), shown)
     meetings.keep_deck(here.store, here.actor, kept)
 
@@ -155,7 +152,7 @@ def compare(here: Context) -> None:
         number: f"{row['title']} (số liệu đến {format_date(row['as_of'])})" for number, row in kept.items()
     }
     before = kept[widgets.pick("So với bộ slide", names, key="so_voi_bo")]
-    frame = changes(loading.ask(here, _now, **_asked(here)), before["figures"])
+    frame = changes(loading.ask(here, _now, here.asked), before["figures"])
     known = here.store.run("figures/catalogue").set_index("indicator")["name"]
     frame["name"] = frame["indicator"].map(known).fillna(frame["indicator"])
     moved = frame[frame["change"] != findings.change(0, 0, rate=False, since="kỳ trước")]
@@ -164,8 +161,8 @@ def compare(here: Context) -> None:
     tables.table(shown, TABLES["compared"], here, name="so_voi_ky_truoc", title="So với kỳ trước")
 
 
-def _now(store: Store, **asked: Any) -> list[dict[str, Any]]:
-    return deck.figures_shown(present.look_at(store, **asked))
+def _now(store: Store, asked: Asked) -> list[dict[str, Any]]:
+    return deck.figures_shown(present.look_at(store, asked))
 
 
 def changes(now: Sequence[Mapping[str, Any]], then: Sequence[Mapping[str, Any]]) -> pd.DataFrame:
