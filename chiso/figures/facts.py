@@ -95,7 +95,7 @@ class Rows:
 def sums(
     store: Store, rows: Rows, spans: Mapping[str, date] = MappingProxyType({})
 ) -> dict[str, list[dict[str, Any]]]:
-    """Per indicator its sums: agency, key (of `by`), numerator, denominator, entries, known; channel.
+    """Per indicator its sums: agency, key (of `by`), numerator, denominator, entries; channel.
 
     `spans`: recent_from, last_from, last_until, and date_from where rows before the period are needed for them; then
     recent_numerator, recent_denominator and last_year_rest are theirs.

@@ -173,11 +173,9 @@ def _by_unit(known: _Found, entry: Entry, rows: list[dict[str, Any]]) -> list[Fi
 
 
 def _counted(row: Mapping[str, Any], **dimension: Any) -> Figure:
-    figure = Figure(**dimension, entries=row["entries"])
-    figure.numerator, figure.denominator = _number(row["numerator"]), _number(row["denominator"])
-    if row["entries"] and not row["known"]:
-        figure.numerator = None  # no export had the column: unknown, not none
-    return figure
+    """A numerator stays null where no export had its column: unknown, not none."""
+    numerator, denominator = _number(row["numerator"]), _number(row["denominator"])
+    return Figure(**dimension, numerator=numerator, denominator=denominator, entries=row["entries"])
 
 
 def _number(value: Any) -> float | None:

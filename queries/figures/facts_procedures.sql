@@ -2,7 +2,7 @@
 -- the period; its day is the as-of date, its unit that of the list, else the one with most of its dossiers.
 -- parameters: agencies varchar[], as_of date, date_from date
 with by_spelling as (
-    select source as indicator, agency, counted_key, unit_key, max(numerator) as numerator, count(*) as dossiers
+    select source as indicator, agency, counted_key, unit_key as alias_key, max(numerator) as numerator, count(*) as dossiers
     from {{ source }}
     where agency in $agencies and counts_from between $date_from and $as_of
     group by all
@@ -11,15 +11,15 @@ by_unit as (
     -- the meaning of spellings after the dossiers are counted: they are few
     select
         indicator,
-        by_spelling.agency,
+        agency,
         counted_key,
         coalesce(spelling.unit_id, 'unknown') as unit_id,
-        any_value(by_spelling.unit_key) as unit_key,
+        any_value(alias_key) as unit_key,
         max(numerator) as numerator,
         sum(dossiers) as dossiers,
     from by_spelling
-    left join known_spellings() spelling on spelling.agency = by_spelling.agency and spelling.alias_key = by_spelling.unit_key
-    group by indicator, by_spelling.agency, counted_key, spelling.unit_id
+    left join known_spellings() spelling using (agency, alias_key)
+    group by indicator, agency, counted_key, spelling.unit_id
 )
 select
     indicator,

@@ -1,6 +1,6 @@
 -- The sums of indicators: in the period, in the last three months, and in the rest of last year's period.
 -- One row per indicator, agency and value of `by`: unit, month or day of the event, official, else what figures/of_dossiers says of a dossier;
--- per channel too where asked. `entries` counts the rows of the period, `known` those whose export had the column.
+-- per channel too where asked. `entries` counts the rows of the period; a numerator is null where no export had its column.
 -- parameters: by varchar, by_channel boolean, units varchar[], from_day date, recent_from date, last_from date, last_until date
 with parts as (
     -- each record is added up once, whatever spans its day is in; spellings and words of days come after: they are few
@@ -17,7 +17,6 @@ with parts as (
         sum(numerator) as numerator,
         sum(denominator) as denominator,
         count(*) as entries,
-        count(numerator) as known,
     from {{ source }}
     group by all
 )
@@ -34,7 +33,6 @@ select
     sum(numerator) filter (is_asked) as numerator,
     sum(denominator) filter (is_asked) as denominator,
     coalesce(sum(entries) filter (is_asked), 0)::bigint as entries,
-    coalesce(sum(known) filter (is_asked), 0)::bigint as known,
     sum(numerator) filter (is_recent) as recent_numerator,
     sum(denominator) filter (is_recent) as recent_denominator,
     sum(denominator) filter (is_last_year) as last_year_rest,

@@ -104,6 +104,14 @@ DOSSIERS += [
     for number, (filed, received) in enumerate([*_EIGHT_HOURS, *_A_SECOND_MORE])
 ]  # fmt: skip
 
+# In the CCHC year 2022 too: a procedure whose one online dossier and the other name one unit in two ways.
+DOSSIERS += [
+    dossier("D01", procedure_code="P6", procedure_name="Thủ tục Sáu", channel="online", received="2022-06-01",
+            status="processing"),
+    dossier("D02", procedure_code="P6", procedure_name="Thủ tục Sáu", unit="VP Sở", received="2022-06-01",
+            status="processing"),
+]  # fmt: skip
+
 # In the CCHC year 2021: flags that say no, procedures of the list without a unit.
 SIX = {
     "procedure_code": "P6",
@@ -239,7 +247,8 @@ EXPECTED: dict[tuple[date, int], dict[str, Pair]] = {
     },
     (date(2022, 10, 31), 2022): {
         "receipt_8h_rate": (17, 28),
-        "online_rate": (28, 28),
+        "online_rate": (29, 30),  # B… D01 of B… D01 D02
+        "online_procedure_rate": (2, 2),  # P2 P6
         "on_time_rate": (28, 28),
     },
     # on 4/10 received are 0 1; the eight hours of 3 4 … 11 and 19 … 23 have not run
