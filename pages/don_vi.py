@@ -8,7 +8,6 @@ import pandas as pd
 from chiso import figures
 from chiso.core.text import plain
 from chiso.core.vietnamese import format_date, format_number
-from chiso.figures.judging import SMALL_BASE
 from chiso.figures.lateness import as_text
 from chiso.present.columns import TABLES
 from chiso.present.pictures import rates
@@ -33,7 +32,7 @@ def main() -> None:
 
 def _all_units(here: Context) -> None:
     rows = loading.values(here, by="unit")
-    chart = rates.heat(rows, rates.WATCHED, f"cả năm CCHC; số ít là mẫu số dưới {SMALL_BASE}")
+    chart = rates.heat(rows, rates.WATCHED)
     plots.heat(chart, here, name="chon_don_vi", pages={})
     code = view.segments("So sánh các đơn vị theo", rates.WATCHED, name="so_sanh")
     plots.shown(rates.by_unit(rows.of(code)), here, name="xep_hang_don_vi")

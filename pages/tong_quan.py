@@ -33,7 +33,7 @@ def main() -> None:
             "việc cần chú ý và chỉ tiêu tính cho cả năm CCHC."
         )
     _cards(here)
-    chart = rates.heat(loading.values(here, by="unit"), rates.WATCHED, f"đến {here.as_of:%d/%m}")
+    chart = rates.heat(loading.values(here, by="unit"), rates.WATCHED)
     draw = partial(plots.heat, chart, here, name="don_vi_chi_tieu", pages=rates.PAGES)
     widgets.beside(draw, partial(_soon, here), widths=(2, 1))
     _everything(here)

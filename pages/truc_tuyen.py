@@ -16,7 +16,7 @@ from chiso.web.parts.received import INDICATOR
 from chiso.web.shell import view
 from chiso.web.shell.context import Context, current
 from chiso.words import cards
-from chiso.words.findings import show
+from chiso.words.findings import period, show
 
 
 def main() -> None:
@@ -33,7 +33,7 @@ def main() -> None:
     until = _unfinished(here.as_of, months)
     _cards(here, now, days, months, base)
     required = now.required if base == received.OFFICIAL else None
-    note = f"Tỷ lệ lũy kế năm CCHC {here.year}, mẫu số: {received.words(base)}"
+    note = f"Tỷ lệ lũy kế {period(now)}, mẫu số: {received.words(base)}"
     line = online.cumulative(days, note, target=target, deadline=deadline, required=required)
     reached = None if days.empty else float(days["value"].iloc[-1])
     columns = online.months(months, target=target, until=until, year_value=reached)
@@ -65,7 +65,7 @@ def _cards(here: Context, now: Value, days: pd.DataFrame, months: pd.DataFrame, 
         for frame in (days, months, received.days(before, base))
     )
     items = [
-        cards.online_total(now, last, received.words(base), official, day),
+        cards.online_total(now, last, received.words(base), official),
         cards.online_needed(now, official),
         cards.online_month(month, _unfinished(day, months)),
         cards.online_before(now, then, official, before.asked.as_of),
@@ -91,7 +91,7 @@ def _where(here: Context, base: figures.Base, target: float) -> None:
 
 
 def _companions(here: Context) -> None:
-    note = f"Đến {here.as_of:%d/%m/%Y}; vạch đậm là chỉ tiêu; bấm một thanh để xem từng hồ sơ"
+    note = "vạch đậm là chỉ tiêu; bấm một thanh để xem từng hồ sơ"
     chart = rates.companions(loading.values(here), note)
     define = partial(loading.definition, here, *chart.keys, dataset="dossiers")
     code = plots.shown(chart, here, name="di_cung", clickable=True, tools=define)

@@ -25,8 +25,8 @@ NEAR_POINTS = 0.03  # "Sát ngưỡng": within three percentage points of the ta
 class Figure:
     """One number on its way to a value: sums, and what its state needs.
 
-    `founded`: the day from which its unit works. `day`, `slope`: of an entered figure its date and by how much it rose
-    per day in the last three months. `is_part`: of a unit, month or official.
+    `first`, `day`: the days that it speaks of. `founded`: the day from which its unit works. `slope`: by how much an
+    entered figure rose per day in the last three months. `is_part`: of a unit, month or official.
     """
 
     unit: str | None = None
@@ -40,6 +40,7 @@ class Figure:
     recent_denominator: float | None = None
     last_year_rest: float | None = None
     founded: date | None = None
+    first: date | None = None
     day: date | None = None
     slope: float | None = None
     reported: bool = False
@@ -50,12 +51,15 @@ class Figure:
 class Value:
     """One judged value of an indicator. Rates are fractions, counts have no denominator.
 
-    `state` is a key of words.states.STATES; `status` its shape in the command line's answers (null without a value).
-    `required`: the share that the `expected` coming events need; `recent` that of the last three months.
+    `first`, `day`: the first and the last day that it speaks of; what stands on a day has no first. `state` is a key of
+    words.states.STATES; `status` its shape in the command line's answers (null without a value). `required`: the
+    share that the `expected` coming events need; `recent` that of the last three months.
     """
 
     indicator: str
     as_of: date
+    first: date | None
+    day: date
     agency: str
     unit: str | None
     unit_name: str | None
@@ -87,7 +91,8 @@ class Value:
         return self.kind == "rate"
 
 
-_OF_FIGURE = ("unit", "month", "official", "numerator", "denominator", "value", "reported", "entries")
+_OF_FIGURE = ("unit", "month", "official", "first", "day", "numerator", "denominator", "value", "reported",
+            "entries")  # fmt: skip
 _NUMBERS = ("numerator", "denominator", "value", "target", "required", "forecast", "recent", "expected")
 _TEXTS = ("unit", "unit_name", "month", "official", "comparison", "target_kind", "status")
 

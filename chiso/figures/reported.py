@@ -88,7 +88,14 @@ def service_figures(months: Sequence[Mapping[str, Any]], by: str | None) -> list
     if by in ("unit", "official"):
         return []
     found = [
-        Figure(month=row["month"], numerator=row["score"], value=row["score"], entries=row["entries"])
+        Figure(
+            month=row["month"],
+            numerator=row["score"],
+            value=row["score"],
+            entries=row["entries"],
+            first=as_day(row["day"].replace(day=1)),
+            day=as_day(row["day"]),
+        )
         for row in months
     ]
     return found if by == "month" else [replace(found[-1], month=None) if found else Figure()]

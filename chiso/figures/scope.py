@@ -97,7 +97,10 @@ def _entry(code: str, row: Mapping[str, Any], is_counted: bool, targets: Iterabl
     elif not is_counted and dataset != "service_index":
         dataset = "measurements"
     kind, year_kind = row.get("kind") or "rate", row.get("year_kind") or "cchc"
-    return Entry(code, name, row.get("short_name") or name, kind, dataset, year_kind, tuple(targets))
+    is_state = row.get("day_basis") == "as_of"
+    return Entry(
+        code, name, row.get("short_name") or name, kind, dataset, year_kind, is_state, tuple(targets)
+    )
 
 
 def find(entries: Iterable[Entry], indicator: str) -> Entry:

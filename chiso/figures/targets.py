@@ -79,6 +79,7 @@ class Entry:
     kind: str
     dataset: str
     year_kind: str
+    is_state: bool = False  # counts what stands on a day, whenever it began
     targets: tuple[Target, ...] = field(default=())
 
     @property

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from chiso.core.periods import months_earlier, year_earlier
+from chiso.core.periods import month_end, months_earlier, year_earlier
 from chiso.core.vietnamese import sort_key
 from chiso.figures import facts, reported
 from chiso.figures.ask import Asked
@@ -66,6 +66,7 @@ def _of_agency(store: Store, question: Asked, indicator: str | None, by: str | N
     for entry in entries:
         for figure in _figures(known, entry):
             figure.is_part = by is not None or asked.within is not None
+            figure.first, figure.day = _days(asked, entry, figure)
             found.append(judged(figure, entry, asked, asked.units.name(figure.unit)))
     return Values(tuple(found), covered)
 
@@ -80,6 +81,19 @@ def _is_covered(entry: Entry, asked: Scope, coverage: Mapping[str, Any]) -> bool
     return (first or asked.day) <= asked.day and (
         entry.kind == "count" or (newest or asked.first) >= asked.first
     )
+
+
+def _days(asked: Asked, entry: Entry, figure: Figure) -> tuple[date | None, date]:
+    """The first and the last day that a figure speaks of: what stands on a day of it alone, what is entered from the
+    first of its year to its own."""
+    if entry.is_state:
+        return None, asked.day
+    if figure.day is not None:
+        return figure.first or asked.bounds(entry.year_kind)[0], figure.day
+    if figure.month is None:
+        return asked.first, asked.day
+    month = date.fromisoformat(f"{figure.month}-01")
+    return max(month, asked.first), min(month_end(month), asked.day)
 
 
 # --- from rows to figures -----------------------------------------------------------------------------------------

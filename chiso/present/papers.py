@@ -9,7 +9,7 @@ from datetime import date
 import pandas as pd
 
 from chiso import figures
-from chiso.core.periods import cchc_year_bounds, newest_reported
+from chiso.core.periods import newest_reported
 from chiso.core.vietnamese import format_date, format_number, format_percent
 from chiso.figures.ask import Asked
 from chiso.figures.facts import HANDLED
@@ -181,7 +181,7 @@ def field_report(look: Look, first: date, last: date) -> pd.DataFrame:
 
 def _targets(look: Look) -> Table:
     year = look.asked.year
-    first = format_date(cchc_year_bounds(year)[0])
+    first = format_date(look.asked.first)
     note = f"Lũy kế năm CCHC {year} ({first} – {format_date(look.as_of)})."
     rows = [figure(value) for value in map(look.value, HEADLINE) if value is not None]
     return Table.of(TABLES["paper_targets"], rows, note=note)

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from chiso.core.text import missing
-from chiso.core.vietnamese import format_number, format_percent
+from chiso.core.vietnamese import format_date, format_number, format_percent
 from chiso.figures.judging import Value
 from chiso.figures.limits import behaviour_limits, behaviour_signals
 from chiso.words import headlines
@@ -103,7 +103,7 @@ def line(found: Value) -> dict[str, Any]:
         "numerator": found.numerator,
         "denominator": found.denominator,
         "required": None if state.code == "met" else headlines.needed(found.required) or None,
-        "source": "theo báo cáo" if found.reported else "từ hồ sơ",
+        "source": f"theo báo cáo đến {format_date(found.day)}" if found.reported else "từ hồ sơ",
     }
 
 
@@ -161,7 +161,7 @@ def ranked(card: Kpi, mine: Value | None, fair: Sequence[Value], whole: Value | 
 # --- online dossiers ---------------------------------------------------------------------------------------------
 
 
-def online_total(now: Value, last: Row | None, base: str, is_official: bool, as_of: date) -> Kpi:
+def online_total(now: Value, last: Row | None, base: str, is_official: bool) -> Kpi:
     """The rate so far. `last`: numerator, denominator, value under the denominator in use, which `base` names."""
     if last is None:
         return Kpi("Lũy kế", "–", STATES["unknown"], f"Mẫu số: {base}")
@@ -171,7 +171,7 @@ def online_total(now: Value, last: Row | None, base: str, is_official: bool, as_
         way = "thiếu" if both.sign < 0 else "vượt"
         under += f"; {way} {both.gap} điểm" if both.sign else "; bằng chỉ tiêu"
     state = STATES[now.state if is_official else "no_target"]
-    return Kpi(f"Lũy kế đến {as_of:%d/%m}", show(last["value"], rate=True), state, under)
+    return Kpi(f"Lũy kế đến {now.day:%d/%m}", show(last["value"], rate=True), state, under)
 
 
 def online_needed(now: Value, is_official: bool) -> Kpi:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from chiso.core.vietnamese import format_number
+from chiso.core.vietnamese import format_date, format_number
 from chiso.figures.judging import Value
 from chiso.words.states import SHORT, STATES
 
@@ -95,6 +95,11 @@ def pair(value: float, other: float, *, rate: bool, decimals: int = 1) -> Pair:
 def show(value: float, *, rate: bool, decimals: int = 1) -> str:
     """One number: a fraction as a percentage (never 100% by rounding), another number as it is."""
     return pair(value, value, rate=rate, decimals=decimals).value
+
+
+def period(found: Value) -> str:
+    """ "15/12/2023 – 31/10/2024", of a state "31/10/2024": the days that a value speaks of."""
+    return " – ".join(format_date(day) for day in (found.first, found.day) if day)
 
 
 def change(value: float, before: float, *, rate: bool, since: str) -> str:

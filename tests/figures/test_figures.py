@@ -13,6 +13,7 @@ import pytest
 
 from chiso import figures, reference
 from chiso import store as store_module
+from chiso.core import settings
 from chiso.core.errors import UnknownName
 from chiso.core.vietnamese import fold
 from chiso.core.worktime import calendar_rows
@@ -72,6 +73,51 @@ def test_the_day_is_the_newest_as_of_and_the_year_its_cchc_year(store: Store) ->
     frame = figures.values(store, figures.newest(store, "stp"), indicator="online_rate").frame()
     assert frame["as_of"].iloc[0] == AS_OF
     assert pair(frame.iloc[0]) == (3, 12)
+
+
+@pytest.mark.parametrize(
+    ("indicator", "words", "days"),
+    [
+        ("online_rate", {}, (date(2023, 12, 15), AS_OF)),
+        ("online_rate", {"year": 2024, "as_of": date(2025, 1, 15)}, (date(2023, 12, 15), date(2024, 12, 14))),
+        ("online_rate", {"date_from": date(2024, 9, 1), "date_to": date(2024, 9, 30)},
+         (date(2024, 9, 1), date(2024, 9, 30))),
+        ("overdue_dossiers", {}, (None, AS_OF)),  # a state has no beginning
+        ("disbursement_rate", {}, (date(2024, 1, 1), date(2024, 9, 30))),  # of the calendar year, entered in September
+        ("satisfaction", {}, (date(2023, 12, 15), date(2024, 8, 31))),
+        ("online_payment_rate", {"year": 2023, "as_of": date(2023, 12, 31)},  # reported for the whole year
+         (date(2022, 12, 15), date(2023, 12, 14))),
+        ("service_index", {}, (date(2024, 10, 1), AS_OF)),  # that of its newest month
+    ],
+)  # fmt: skip
+def test_a_value_says_of_which_days_it_speaks(
+    store: Store, indicator: str, words: dict[str, Any], days: tuple[date | None, date]
+) -> None:
+    (value,) = figures.values(store, replace(ASKED, **{"year": 0, **words}), indicator)
+    assert (value.first, value.day) == days
+
+
+def test_a_month_speaks_of_its_days_in_the_period(store: Store) -> None:
+    asked = replace(ASKED, as_of=date(2024, 2, 20))
+    days = {
+        value.month: (value.first, value.day)
+        for value in figures.values(store, asked, "on_time_rate", "month")
+    }
+    assert days["2023-12"] == (date(2023, 12, 15), date(2023, 12, 31))
+    days = {
+        value.month: (value.first, value.day)
+        for value in figures.values(store, asked, "online_rate", "month")
+    }
+    assert days == {"2024-02": (date(2024, 2, 1), date(2024, 2, 20))}
+
+
+def test_the_catalogue_knows_what_only_stands_on_a_day(store: Store) -> None:
+    never_events = {
+        path.stem
+        for path in (settings.QUERIES / "indicators").glob("*.sql")
+        if "cast(null as date) as counts_until" not in path.read_text("utf-8")
+    }
+    assert {entry.indicator for entry in figures.catalogue(store) if entry.is_state} == never_events
 
 
 def test_by_unit_answers_departments_with_their_sections(store: Store) -> None:

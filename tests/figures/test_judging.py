@@ -122,7 +122,7 @@ ASKED = Asked(agency="stp", as_of=DAY, year=2024)
 
 
 def state(figure: Figure, *targets: Target, kind: str = "rate", asked: Asked = ASKED) -> str:
-    entry = Entry("x", "X", "X", kind, "dossiers", "cchc", targets)
+    entry = Entry("x", "X", "X", kind, "dossiers", "cchc", targets=targets)
     return judged(figure, entry, asked).state
 
 
@@ -190,7 +190,7 @@ def test_a_unit_founded_this_year_is_judged_by_its_own_run_rate() -> None:
     young = {"last_year_rest": 0.0, "founded": date(2024, 7, 1), "is_part": True}
     assert state(rate(198, 200, **young), every) == "unreachable"  # 99 %: one missed is missed for good
     assert state(rate(163, 164, is_part=True), every) == "unreachable"  # and so where last year is known
-    entry = Entry("x", "X", "X", "rate", "dossiers", "cchc", (ONLINE,))
+    entry = Entry("x", "X", "X", "rate", "dossiers", "cchc", targets=(ONLINE,))
     # 123 days from 1/7 to 31/10 with 246 dossiers: two a day, 30 days until 30/11
     assert judged(rate(123, 246, **young), entry, ASKED).expected == 60
     heir = judged(rate(123, 246, **young | {"last_year_rest": 50.0}), entry, ASKED)
@@ -199,7 +199,7 @@ def test_a_unit_founded_this_year_is_judged_by_its_own_run_rate() -> None:
 
 def test_a_range_has_no_target() -> None:
     part = replace(ASKED, date_from=date(2024, 9, 1))
-    value = judged(rate(1, 100), Entry("x", "X", "X", "rate", "dossiers", "cchc", (ONLINE,)), part)
+    value = judged(rate(1, 100), Entry("x", "X", "X", "rate", "dossiers", "cchc", targets=(ONLINE,)), part)
     assert (value.state, value.status, value.target, value.required) == ("no_target",) * 2 + (None,) * 2
 
 

@@ -122,7 +122,7 @@ def test_the_heat_begins_with_the_unit_that_misses_most() -> None:
         covered=frozenset({"digitised_rate"}),
     )
     codes = {"online_rate": "Trực tuyến", "on_time_rate": "Đúng hạn", "digitised_rate": "Số hóa"}
-    chart = rates.heat(found, codes, "đến 24/10")
+    chart = rates.heat(found, codes)
     assert (chart.names, chart.keys) == (("B", "A"), ("u2", "u1"))
     assert chart.series[0].texts == ("▲ 40,0", "✓ 60,0")
     assert chart.series[0].roles == ("alarm", "good")

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chiso.figures.judging import Value
+from chiso.words import cards
 from chiso.words import findings as f
 from chiso.words import headlines as h
 from chiso.words import overdue as late
@@ -176,3 +177,11 @@ def test_ranking_puts_the_worst_first_and_skips_what_is_fine() -> None:
 
 def test_units_without_any_target_are_not_said_to_meet_one() -> None:
     assert h.worst_unit([made(unit_name="Văn phòng", value=0.5, denominator=8)], 6) == "Tỷ lệ của từng đơn vị"
+
+
+def test_a_value_names_the_days_that_it_speaks_of() -> None:
+    year = made(first=date(2023, 12, 15), day=date(2024, 10, 31))
+    assert f.period(year) == "15/12/2023 – 31/10/2024"
+    assert f.period(made(day=date(2024, 10, 31))) == "31/10/2024"  # it stands on that day
+    entered = made(reported=True, first=date(2024, 1, 1), day=date(2024, 9, 30))
+    assert cards.line(entered)["source"] == "theo báo cáo đến 30/09/2024"

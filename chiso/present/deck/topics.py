@@ -72,7 +72,7 @@ def online_rate(look: Look) -> Slide:
     now = look.value("online_rate")
     if now is None or now.value is None:
         return no_data("online", "hồ sơ trực tuyến", "tệp hồ sơ Một cửa của năm")
-    deadline, note = now.target_date, f"Tỷ lệ lũy kế năm CCHC {look.asked.year}"
+    deadline, note = now.target_date, f"Tỷ lệ lũy kế {findings.period(now)}"
     days = figures.days(look.store, look.asked, now.indicator)
     chart = online.cumulative(days, note, target=now.target, deadline=deadline, required=now.required)
     numbers = []
@@ -114,7 +114,7 @@ def digital(look: Look) -> Slide:
     rows = look.known(*DIGITAL)
     if not rows:
         return no_data("digital", "số hóa, kết quả điện tử", "tệp hồ sơ Một cửa có các cột này")
-    chart = rates.companions(rows, "Lũy kế năm CCHC; thanh đỏ là chưa đạt")
+    chart = rates.companions(rows, "thanh đỏ là chưa đạt")
     listed = [value for value in map(look.value, DIGITAL) if value is not None]
     table = Table.of(
         TABLES["slide_digital"],

@@ -5,14 +5,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from chiso.core.vietnamese import format_number
-from chiso.figures.judging import Value, Values
+from chiso.figures.judging import SMALL_BASE, Value, Values
 from chiso.figures.limits import behaviour_limits, behaviour_signals
 from chiso.present.chart import Chart, Series, month_names
 from chiso.present.columns import TABLES
 from chiso.words import headlines
 from chiso.words.attention import RATES
 from chiso.words.cards import NAMES
-from chiso.words.findings import pair, show
+from chiso.words.findings import pair, period, show
 from chiso.words.states import LEGEND, STATES
 
 # The rates that units are compared by; and the page that says more, by how an indicator is headed
@@ -53,7 +53,7 @@ def bullets(found: Sequence[Value], names: Sequence[str], keys: Sequence[str], *
 
 
 def companions(found: Iterable[Value], note: str) -> Chart:
-    """The indicators that go along with the online rate."""
+    """The indicators that go along with the online rate; `note`: what stands after the days that they speak of."""
     known = {value.indicator: value for value in found if value.denominator is not None}
     rows = tuple(known[code] for code in COMPANIONS if code in known)
     names = [value.name.removeprefix("Tỷ lệ ") for value in rows]
@@ -62,7 +62,7 @@ def companions(found: Iterable[Value], note: str) -> Chart:
         [name[:1].upper() + name[1:] for name in names],
         [value.indicator for value in rows],
         headline=headlines.companions(rows),
-        note=note,
+        note="; ".join((*(period(value) for value in rows[:1]), note)),
         behind=(Values(rows).frame(), TABLES["companions"]),
     )
 
@@ -127,11 +127,12 @@ def _since(points: Sequence[float]) -> str:
     return f", {'tăng' if both.sign > 0 else 'giảm'} {both.gap} điểm so với tháng trước"
 
 
-def heat(found: Values, indicators: Mapping[str, str], note: str) -> Chart:
+def heat(found: Values, indicators: Mapping[str, str]) -> Chart:
     """Units by indicators from values by unit; the unit with most misses first."""
     rows = [value for value in found if value.indicator in indicators]
     cells = {(value.unit, value.indicator): value for value in rows}
     names = {value.unit: str(value.unit_name) for value in rows}
+    days = "".join(period(value) for value in rows[:1])
     bad: Counter[str | None] = Counter()
     for value in rows:
         bad[value.unit] += STATES[value.state].badness
@@ -152,7 +153,7 @@ def heat(found: Values, indicators: Mapping[str, str], note: str) -> Chart:
         ),
         "rate",
         headlines.worst_unit(rows, len(indicators)),
-        f"Tỷ lệ %, {note} · {LEGEND} · * số hồ sơ ít. Bấm một ô để mở chi tiết.",
+        f"Tỷ lệ %, {days} · {LEGEND} · * mẫu số dưới {SMALL_BASE}. Bấm một ô để mở chi tiết.",
         keys=tuple(str(unit) for unit in order),
         empty="Chưa có số theo đơn vị.",
     )
