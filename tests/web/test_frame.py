@@ -299,9 +299,23 @@ def test_year_without_data_yet_offers_one_day() -> None:
     assert filters.days_to_offer(2025, date(2024, 10, 24), []) == [date(2025, 12, 14)]
 
 
-def test_doubled_short_names_stay_distinct() -> None:
-    rows = [{"unit": unit, "short_name": "Văn phòng", "unit_name": "x"} for unit in ("a", "b")]
-    assert filters.unit_words(rows) == {"a": "Văn phòng", "b": "Văn phòng (b)"}
+def test_of_two_options_with_one_name_each_can_be_chosen() -> None:
+    def lists() -> None:
+        import streamlit as st
+
+        from chiso.web.parts import widgets
+        from chiso.web.shell import view
+
+        options = {"a": "Văn phòng", "b": "Văn phòng", "c": "Thanh tra"}
+        view.arrive("x")
+        st.text(widgets.pick("Đơn vị cần sửa", options, key="mot"))
+        st.text(view.pick(st.selectbox, "Đơn vị", options, name="hai"))
+
+    app = AppTest.from_function(lists).run()
+    for box in app.selectbox:
+        assert box.options == ["Văn phòng (a)", "Văn phòng (b)", "Thanh tra"]
+        box.select("b").run()
+    assert [text.value for text in app.text] == ["b", "b"]
 
 
 def test_freshness_names_what_is_there_and_what_is_not() -> None:

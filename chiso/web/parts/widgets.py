@@ -12,7 +12,7 @@ import streamlit as st
 from chiso.core import vietnamese
 from chiso.core.errors import ChisoError
 from chiso.core.text import plain
-from chiso.web.shell import access, process
+from chiso.web.shell import access, process, view
 from chiso.web.shell.context import Context, goto
 from chiso.web.shell.problems import LOG
 from chiso.words.cards import UNCHANGED, Kpi
@@ -188,13 +188,13 @@ def facts(pairs: Mapping[str, str]) -> None:
 
 def pick(label: str, options: Mapping[Any, str], *, key: str, now: Any = None, **more: Any) -> Any:
     """A list to choose a code from by its words; without `now` and with a `placeholder` nothing is chosen at first."""
-    codes = list(options)
+    codes, said = list(options), view.apart(options)
     first = None if "placeholder" in more else 0
     return st.selectbox(
         label,
         codes,
         index=codes.index(now) if now in options else first,
-        format_func=lambda code: options.get(code, str(code)),
+        format_func=lambda code: said.get(code, str(code)),
         key=key,
         **more,
     )

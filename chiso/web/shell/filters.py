@@ -124,12 +124,8 @@ def _units(store: Store, agency: str, only: str | None) -> dict[str, str]:
 
 
 def unit_words(rows: Sequence[Mapping[str, Any]]) -> dict[str, str]:
-    """{unit: short name} in the order of the tree; a doubled short name gets its code, to stay a choice."""
-    words: dict[str, str] = {}
-    for row in rows:
-        name = str(row["short_name"] or row["unit_name"])
-        words[str(row["unit"])] = name if name not in words.values() else f"{name} ({row['unit']})"
-    return words
+    """{unit: short name} in the order of the tree."""
+    return {str(row["unit"]): str(row["short_name"] or row["unit_name"]) for row in rows}
 
 
 def _pick(

@@ -5,6 +5,7 @@ are its hands: before each run they are set from it, a change goes into it, and 
 Streamlit (a bound widget writes the history twice where a page changes, so that Back needs two steps).
 """
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from datetime import date
 from functools import partial
@@ -74,6 +75,12 @@ def shared() -> dict[str, str]:
     return {name: value for name, value in _view().items() if name in SHARED}
 
 
+def apart(options: Mapping[Any, str]) -> dict[Any, str]:
+    """The options with their codes beside words that several share: by its words a list finds but one."""
+    count = Counter(options.values())
+    return {code: words if count[words] == 1 else f"{words} ({code})" for code, words in options.items()}
+
+
 def pick(
     draw: Callable[..., Any],
     label: str,
@@ -92,7 +99,7 @@ def pick(
     first = None if optional else next(iter(options)) if default is None else default
     asked = get(name)
     value = next((option for option in options if asked is not None and _code(option) == asked), first)
-    draw = partial(draw, label, list(options), format_func=lambda one: options[one])
+    draw = partial(draw, label, list(options), format_func=apart(options).__getitem__)
     return _hand(draw, name, value, first, forgets)
 
 
