@@ -6,7 +6,6 @@ token of which only the SHA-256 is stored. Sources: OWASP ASVS 5.0 V6 and V7, de
 
 import hashlib
 import os
-import re
 import secrets
 import threading
 from collections.abc import Callable
@@ -16,32 +15,17 @@ from typing import Any
 
 from chiso.core import clock
 from chiso.core.errors import Refused, UnknownName
-from chiso.people import acts
-from chiso.people.actor import ADMINISTER, ONE_TIME_LINK, VISITOR, Actor, checked_role
+from chiso.people import acts, users
+from chiso.people.actor import ADMINISTER, ONE_TIME_LINK, Actor
 from chiso.people.passwords import GUESS_MINUTES, Throttle, checked_password, hashed, verified
+from chiso.people.users import NEW_PASSWORD, User, checked_limit, checked_name
 from chiso.store import Store
+
+__all__ = ["Accounts", "Session", "SignIn", "User", "link", "token_hash"]
 
 SESSION_HOURS = 8
 IDLE_MINUTES = 120
 LINK_HOURS = 24
-_NAME = re.compile(r"^[a-z0-9][a-z0-9._-]{1,31}$")
-
-
-@dataclass(frozen=True)
-class User:
-    """One account, limited to `unit`, a node of the unit tree. Without `password_hash` its link is not used yet."""
-
-    name: str
-    display_name: str = ""
-    role: str = "viewer"
-    unit: str | None = None
-    is_active: bool = True
-    password_hash: str | None = None
-
-    @property
-    def administers(self) -> bool:
-        """Whether somebody can sign in with it and administer."""
-        return self.is_active and self.role == "admin" and self.password_hash is not None
 
 
 @dataclass(frozen=True)
@@ -76,7 +60,7 @@ class Accounts:
         self._throttle = Throttle()
         self.on_kill: list[Callable[[str], None]] = []  # called with the token hash whose pages must go
         self._kept_at = now = clock.utc_now()
-        self._users = {row["name"]: User(**row) for row in store.rows("accounts/users")}
+        self._users = users.read(store)
         self._sessions = {
             row["token_hash"]: Session(**row) for row in store.rows("accounts/open_sessions", now=now)
         }
@@ -186,7 +170,7 @@ class Accounts:
     def add(self, actor: Actor, user: User, password: str | None = None) -> str | None:
         """Make an account. Without a password the answer is a one-time token for `link`, else None."""
         name = checked_name(user.name)
-        checked_role(user.role)
+        checked_limit(user.role, user.unit)
         if name in self._users:
             raise Refused("name_taken", f"Đã có tài khoản “{name}”. Hãy chọn tên khác.")
         user = replace(
@@ -204,12 +188,13 @@ class Accounts:
         with self._lock:
             old = self._known(name)
             new = replace(old, **changes)
-            checked_role(new.role)
             if old.administers and not new.administers and not self.has_administrator(beside=name):
                 raise Refused(
                     "last_admin",
                     "Đây là quản trị viên cuối cùng đang hoạt động. Hãy trao quyền quản trị cho người khác trước.",
                 )
+            if (new.role, new.unit) != (old.role, old.unit):
+                checked_limit(new.role, new.unit)
             self._save(actor, "user_changed", new, **{key: str(value) for key, value in changes.items()})
         if not new.is_active:
             self._sign_out(name, "administrator")
@@ -221,17 +206,15 @@ class Accounts:
         self._known(name)
         secret = hashed(checked_password(name, password))
         with self._lock:
-            self._save(actor, "password_changed", replace(self._users[name], password_hash=secret))
+            self._save(actor, NEW_PASSWORD, replace(self._users[name], password_hash=secret))
         self._sign_out(name, "password")
 
     def _save(self, actor: Actor, action: str, user: User, **detail: Any) -> None:
-        """The account as it is from now on; the ledger keeps it without its secret."""
-        is_own = action == "password_changed" and actor.name == user.name
+        """The account as it is from now on; the ledger keeps it, its secret sealed."""
+        is_own = action == NEW_PASSWORD and actor.name == user.name
         with acts.act(self._store, actor, None if is_own else ADMINISTER, action, user.name) as doing:
-            said = asdict(user)
-            self._store.execute("accounts/save_user", **said, now=clock.utc_now(), who=actor.name)
-            del said["password_hash"]
-            doing.detail, doing.kept = detail, {"user": said}
+            doing.detail = detail
+            doing.kept = users.save(self._store, user, clock.utc_now(), actor.name)
         self._users[user.name] = user
 
     def new_link(self, actor: Actor, name: str) -> str:
@@ -287,14 +270,3 @@ def link(token: str, base: str | None = None) -> str:
 def token_hash(token: str) -> str:
     """What is stored of a token."""
     return hashlib.sha256(token.encode()).hexdigest()
-
-
-def checked_name(name: str) -> str:
-    """The name as it is stored; Refused where it is none."""
-    name = name.strip().lower()
-    if not _NAME.match(name) or name == VISITOR:
-        raise Refused(
-            "bad_name",
-            "Tên đăng nhập gồm 2–32 chữ thường không dấu, chữ số, dấu chấm, gạch ngang. Hãy chọn tên khác.",
-        )
-    return name

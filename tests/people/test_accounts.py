@@ -2,17 +2,19 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from chiso.core.errors import Refused, UnknownName
-from chiso.people import accounts, passwords
+from chiso.core.errors import ChisoError, Refused, UnknownName
+from chiso.people import accounts, passwords, users
 from chiso.people.accounts import Accounts, User
 from chiso.people.actor import Actor
-from chiso.store import Store
+from chiso.store import Store, ledger, originals
 from chiso.store.ledger import LEDGER
+from chiso.web.shell.process import Process
 from tests.worlds import fresh_home
 from tests.worlds.people import ADMIN, audited_acts
 
@@ -204,8 +206,42 @@ def test_last_administrator_cannot_be_taken_away(tmp_path: Path) -> None:
             people.change(ADMIN, "an", role="viewer")
         people.add(ADMIN, User("ba", role="admin"), PASSWORD)
         people.change(ADMIN, "an", role="viewer")
-        with pytest.raises(Refused, match="cuối cùng"):
-            people.change(ADMIN, "ba", is_active=False)
+        for limit in ({"is_active": False}, {"unit": "stp-vp"}, {"unit": "stp"}):
+            with pytest.raises(Refused, match="cuối cùng"):
+                people.change(ADMIN, "ba", **limit)
+        assert people.has_administrator()
+
+
+def test_nobody_becomes_an_administrator_of_one_unit(tmp_path: Path) -> None:
+    with fresh_home.bare(tmp_path / "home") as store:
+        people = Accounts(store)
+        for name in ("an", "ba"):
+            people.add(ADMIN, User(name, role="admin"), PASSWORD)
+        with pytest.raises(Refused, match="giới hạn"):
+            people.add(ADMIN, User("ca", role="admin", unit="stp-vp"), PASSWORD)
+        with pytest.raises(Refused, match="giới hạn"):
+            people.change(ADMIN, "ba", unit="stp-vp")
+        people.add(ADMIN, User("ca", role="editor", unit="stp-vp"), PASSWORD)
+        with pytest.raises(Refused, match="giới hạn"):
+            people.change(ADMIN, "ca", role="admin")
+        people.change(ADMIN, "ca", role="admin", unit=None)
+
+
+def test_start_offers_the_first_link_where_the_only_administrator_was_limited(tmp_path: Path) -> None:
+    with fresh_home.bare(tmp_path / "home") as store:
+        Accounts(store).add(ADMIN, User("an", role="admin"), PASSWORD)
+        whole = Process(home=store.home, must_sign_in=True)
+        whole.adopt(store)
+        assert whole.first_administrator_link() is None
+        now = datetime(2024, 10, 24)
+        users.save(store, replace(users.read(store)["an"], unit="stp-vp"), now, "0.1.0")  # it allowed that
+        limited = Process(home=store.home, must_sign_in=True)
+        limited.adopt(store)
+        address = limited.first_administrator_link()
+        assert address is not None
+        assert limited.accounts is not None
+        assert limited.accounts.use_link(address.partition("ma=")[2], "ba", PASSWORD) == "ba"
+        assert limited.first_administrator_link() is None
 
 
 def test_sessions_and_activity_survive_a_restart(people: Accounts, lan: str, clock: Clock) -> None:
@@ -309,5 +345,76 @@ def test_ledger_knows_accounts_but_no_secret(people: Accounts, lan: str) -> None
     text = (people._store.home / LEDGER).read_text(encoding="utf-8")
     lines = [json.loads(line) for line in text.splitlines()]
     assert {"user_added", "password_changed", "link_given"} <= {line["action"] for line in lines}
+    sealed = next(line for line in reversed(lines) if "user" in line)["sealed"]
+    assert "argon2" in users.opened(people._store.home, sealed)  # there, but only for who has the key
     for secret in ("argon2", "một mật khẩu khác", PASSWORD, token, accounts.token_hash(token)):
         assert secret not in text
+
+
+def lost_and_redone(home: Path, times: int = 1) -> Store:
+    """The home with a database that knows nothing, and every line of its ledger done again."""
+    for file in home.glob("chiso.duckdb*"):
+        file.unlink()
+    store = Store.open(home, create=True, agency="stp")
+    for _ in range(times):
+        for line in ledger.read(home).lines:
+            users.redo(store, line)
+    return store
+
+
+def test_accounts_come_back_from_the_ledger(tmp_path: Path) -> None:
+    with fresh_home.bare(tmp_path / "home") as store:
+        people = Accounts(store)
+        people.add(ADMIN, User("an", "Bà An", role="admin"), PASSWORD)
+        people.add(ADMIN, User("ba", role="editor", unit="stp-vp"), PASSWORD)
+        people.add(ADMIN, User("ca", role="viewer"))
+        people.set_password(ADMIN, "ba", "một mật khẩu khác")
+        people.change(ADMIN, "ca", display_name="Ông Ca", is_active=False)
+        before = people.users()
+        made = store.rows("accounts/users")
+    for times in (1, 2):
+        with lost_and_redone(tmp_path / "home", times) as store:
+            again = Accounts(store)
+            assert again.users() == before
+            assert store.rows("accounts/users") == made
+            assert again.sign_in("an", PASSWORD).outcome == "ok"
+            assert again.sign_in("ba", PASSWORD).outcome == "wrong"
+            assert again.sign_in("ba", "một mật khẩu khác").outcome == "ok"
+
+
+def test_account_done_again_ends_the_sign_ins_of_its_older_state(tmp_path: Path) -> None:
+    with fresh_home.bare(tmp_path / "home") as store:
+        people = Accounts(store)
+        people.add(ADMIN, User("an", role="admin"), PASSWORD)
+        line = ledger.read(store.home).lines[-1]
+        token = people.sign_in("an", PASSWORD).token
+        users.redo(store, {**line, "user": {**line["user"], "is_active": False}})
+        assert Accounts(store).session(token) is None
+        assert Accounts(store).user("an") is None
+
+
+def test_ledger_of_before_gives_accounts_without_a_password_that_was_replaced(tmp_path: Path) -> None:
+    with fresh_home.bare(tmp_path / "home") as store:
+        people = Accounts(store)
+        people.add(ADMIN, User("an", role="admin"), PASSWORD)
+        added = ledger.read(store.home).lines[-1]
+        old = {key: value for key, value in added.items() if key != "sealed"}
+        users.redo(store, {**old, "action": "user_changed", "user": {**old["user"], "display_name": "Bà An"}})
+        assert Accounts(store).users()[0].display_name == "Bà An"
+        assert Accounts(store).sign_in("an", PASSWORD).outcome == "ok"
+        users.redo(store, {**old, "action": "password_changed"})
+        assert Accounts(store).sign_in("an", PASSWORD).outcome == "wrong"
+
+
+def test_secret_of_an_account_opens_with_the_key_of_the_home_only(tmp_path: Path) -> None:
+    with fresh_home.bare(tmp_path / "home") as store:
+        Accounts(store).add(ADMIN, User("an", role="admin"), PASSWORD)
+        line = ledger.read(store.home).lines[-1]
+        key = originals.key_path(store.home)
+        key.write_bytes(bytes(32))
+        with pytest.raises(ChisoError, match="khóa") as wrong:
+            users.redo(store, line)
+        key.unlink()
+        with pytest.raises(ChisoError, match="khóa") as missing:
+            users.redo(store, line)
+        assert (wrong.value.code, missing.value.code) == ("key_missing", "key_missing")
