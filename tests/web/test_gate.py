@@ -668,10 +668,84 @@ def test_only_what_a_person_does_counts_as_activity() -> None:
     click.rerun_script.query_string = ""
     tick.rerun_script.is_auto_rerun = True
     heartbeat.app_heartbeat = True
-    assert sockets.is_a_persons(click.SerializeToString())
-    assert not sockets.is_a_persons(tick.SerializeToString())
-    assert not sockets.is_a_persons(heartbeat.SerializeToString())
-    assert not sockets.is_a_persons(b"\xff\xff\xff")
+    assert sockets.is_a_persons(click)
+    assert not sockets.is_a_persons(tick)
+    assert not sockets.is_a_persons(heartbeat)
+    assert not sockets.is_a_persons(BackMsg())
+
+
+def passed_on(
+    server: Server, cookie: str, *messages: dict[str, Any]
+) -> tuple[list[bytes], list[dict[str, Any]]]:
+    """What reaches Streamlit of these messages of a page, and what the page is sent."""
+    inbound = iter([{"type": "websocket.connect"}, *messages, {"type": "websocket.disconnect", "code": 1001}])
+    reached: list[bytes] = []
+    sent: list[dict[str, Any]] = []
+
+    async def receive() -> Any:
+        return next(inbound)
+
+    async def page(scope: Any, receive: Any, send: Any) -> None:
+        await receive()
+        await send({"type": "websocket.accept"})
+        while (message := await receive())["type"] == "websocket.receive":
+            reached.append(message["bytes"])
+
+    server.app.app = page
+    scope = _scope("websocket", "GET", gate.STREAM, OURS, cookie, "127.0.0.1")
+    finished(server.app(scope, receive, _collector(sent)))
+    return reached, sent
+
+
+def frame_of(**parts: Any) -> bytes:
+    """A message of a page."""
+    message: bytes = BackMsg(**parts).SerializeToString()
+    return message
+
+
+NEEDED: dict[str, dict[str, Any]] = {
+    "a rerun": {"rerun_script": {"query_string": "nam=2024"}},
+    "stop": {"stop_script": True},
+    "a heartbeat": {"app_heartbeat": True},
+    "addresses for files": {"file_urls_request": {"request_id": "1", "file_names": ["a.xlsx"]}},
+    "rows": {"backend_operation_request": {"request_id": "1", "dataframe_chunk": {"source_id": "s"}}},
+}
+NOT_NEEDED: dict[str, dict[str, Any]] = {
+    "clear_cache": {"clear_cache": True},
+    "set_run_on_save": {"set_run_on_save": True},
+    "load_git_info": {"load_git_info": True},
+    "debug_disconnect_websocket": {"debug_disconnect_websocket": True},
+    "debug_shutdown_runtime": {"debug_shutdown_runtime": True},
+    "install_skills": {"backend_operation_request": {"request_id": "1", "install_skills": {}}},
+    "dismiss_skills_nudge": {"backend_operation_request": {"request_id": "1", "dismiss_skills_nudge": {}}},
+    "no operation": {"backend_operation_request": {"request_id": "1"}},
+    "nothing": {},
+}
+
+
+def test_only_what_our_pages_need_reaches_streamlit_and_the_page_stays_open(server: Server) -> None:
+    needed = [frame_of(**parts) for parts in NEEDED.values()]
+    others = [frame_of(**parts) for parts in NOT_NEEDED.values()] + [b"\xff\xff\xff"]
+    frames = [{"type": "websocket.receive", "bytes": frame} for frame in others + needed]
+    text = [{"type": "websocket.receive", "text": "clear_cache"}, {"type": "websocket.receive", "text": ""}]
+    reached, sent = passed_on(server, server.cookie_of("uploader"), *text, *frames)
+    assert reached == needed
+    assert sent == [{"type": "websocket.accept"}]
+
+
+def test_download_made_at_a_click_is_made_for_the_sign_in_with_its_button_alone(server: Server) -> None:
+    mine, other = server.cookie_of("editor"), server.cookie_of("viewer")
+    button = ForwardMsg()
+    button.delta.new_element.download_button.deferred_file_id = "0f" * 16
+    tell(server, mine, button.SerializeToString())
+    click = frame_of(backend_operation_request={"request_id": "7", "deferred_file": {"file_id": "0f" * 16}})
+    asked = {"type": "websocket.receive", "bytes": click}
+    assert passed_on(server, mine, asked)[0] == [click]
+    reached, sent = passed_on(server, other, asked)
+    assert reached == []
+    answer = ForwardMsg.FromString(sent[-1]["bytes"]).backend_operation_response
+    assert answer.request_id == "7"
+    assert "Chưa tạo được tệp" in answer.error_msg
 
 
 # --- links of generated files -------------------------------------------------------------------------------
@@ -681,7 +755,8 @@ def download(address: str) -> bytes:
     """A page's message that draws a download button for a file at this address."""
     message = ForwardMsg()
     message.delta.new_element.download_button.url = address
-    return message.SerializeToString()
+    frame: bytes = message.SerializeToString()
+    return frame
 
 
 def tell(server: Server, cookie: str, *frames: bytes) -> None:

@@ -1,7 +1,8 @@
 """Whose a generated file is: Streamlit serves `/media/<hash>` to whoever names it; the gate only to the sign-in that
 was told the address on one of its own pages.
 
-Told means: an outgoing message has the address in a field that only the server fills (a download, an image, a logo).
+Told means: an outgoing message has the address in a field that only the server fills (a download, an image, a logo,
+where to send a file). A download that is made at a click has a number first, and is whose the button with it is.
 Text that a person typed and sees again is in other fields, so a copied link cannot be made valid by typing it.
 """
 
@@ -16,12 +17,12 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 M = TypeVar("M", ForwardMsg, BackMsg)
 
-FOLDER = "/media/"
+_FOLDERS = (b"/media/", b"/_stcore/upload_file/")
 # What Streamlit says of a download that could not be built, whatever the reason; and what we say without one.
 _STREAMLITS = "Failed to generate file for download"
 _OURS = "Chưa tạo được tệp. Hãy tải lại trang rồi thử lại; nếu vẫn lỗi, báo quản trị viên."
-_ADDRESS = re.compile(r"/media/[0-9A-Za-z_-]+(?:\.\w+)?")
-_FIELDS = frozenset({"url", "image", "icon_image", "src", "favicon"})
+_ADDRESS = re.compile(r"/media/[0-9A-Za-z_-]+(?:\.\w+)?|/_stcore/upload_file/[0-9A-Za-z_-]+/[0-9A-Za-z_-]+")
+_FIELDS = frozenset({"url", "image", "icon_image", "src", "favicon", "upload_url"})
 _MOST_LINKS = 2_000  # of one sign-in: months of clicking; the oldest go first
 _MOST_SESSIONS = 1_000
 
@@ -36,9 +37,10 @@ class Links:
 
     def note(self, session: str, frame: bytes) -> None:
         """Remember what this outgoing message of a page tells."""
-        if FOLDER.encode() not in frame:
-            return
-        found = list(addresses(frame))
+        message = parsed(ForwardMsg(), frame)
+        found = list(_in_fields(message)) if any(folder in frame for folder in _FOLDERS) else []
+        if number := message.delta.new_element.download_button.deferred_file_id:
+            found.append(number)
         if not found:
             return
         with self._lock:
@@ -70,7 +72,7 @@ class Links:
         return told
 
     def knows(self, session: str, path: str) -> bool:
-        """Whether this sign-in was told the address."""
+        """Whether this sign-in was told the address, or the number of a download."""
         with self._lock:
             return path in self._told.get(session, ())
 
@@ -80,9 +82,13 @@ class Links:
             self._told.pop(session, None)
 
 
-def addresses(frame: bytes) -> Iterator[str]:
-    """The addresses of files in the fields of a message that only the server fills."""
-    yield from _in_fields(parsed(ForwardMsg(), frame))
+def refusal(request_id: str) -> bytes:
+    """The answer to who asks for a download of which none of his pages has the button."""
+    message = ForwardMsg()
+    message.backend_operation_response.request_id = request_id
+    message.backend_operation_response.error_msg = _OURS
+    answer: bytes = message.SerializeToString()
+    return answer
 
 
 def parsed(message: M, frame: bytes) -> M:
@@ -95,6 +101,7 @@ def parsed(message: M, frame: bytes) -> M:
 
 
 def _in_fields(part: Any) -> Iterator[str]:
+    """The addresses of files in the fields of a message that only the server fills."""
     for field, value in part.ListFields():
         if field.type not in (field.TYPE_MESSAGE, field.TYPE_STRING):
             continue

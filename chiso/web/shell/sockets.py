@@ -10,9 +10,12 @@ from typing import Any
 from starlette.types import Message, Receive, Scope, Send
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
-from chiso.web.shell.media import parsed
+from chiso.web.shell.media import parsed, refusal
 from chiso.web.shell.process import Identity, Process
 
+# What our pages need to send; the rest (clear_cache, set_run_on_save, debug_…) would reach into the server.
+_KINDS = frozenset({"rerun_script", "stop_script", "app_heartbeat", "file_urls_request"})
+_OPERATIONS = frozenset({"deferred_file", "dataframe_chunk"})
 _UPLOADS_AT_ONCE = 3
 _UPLOADS_THERE = 60  # with those that wait: a year of files dropped at once
 _CLOSED_BY_GATE = 4401  # the chrome script knows it: ask /phien, then the sign-in
@@ -38,6 +41,24 @@ class Socket:
             await app(scope, self._received, self._sent)
 
     async def _received(self) -> Message:
+        """The next frame that a page needs to send; any other is dropped, and the page stays open."""
+        while (message := await self._next())["type"] == "websocket.receive":
+            sent = parsed(BackMsg(), message.get("bytes") or b"")
+            if sent.WhichOneof("type") in _KINDS or await self._may_operate(sent.backend_operation_request):
+                self._note_activity(sent)
+                return message
+        return message
+
+    async def _may_operate(self, asked: Any) -> bool:
+        """A download is made only for the sign-in whose page shows its button; another is told that it failed."""
+        if not asked.HasField("deferred_file"):
+            return asked.WhichOneof("payload") in _OPERATIONS
+        is_told = self._served.links.knows(self._identity.session, asked.deferred_file.file_id)
+        if not is_told:
+            await self._send({"type": "websocket.send", "bytes": refusal(asked.request_id)})
+        return is_told
+
+    async def _next(self) -> Message:
         frame = asyncio.ensure_future(self._receive())
         ended = asyncio.create_task(self._ended.wait())
         try:
@@ -46,7 +67,6 @@ class Socket:
                 message = frame.result()
                 # Fragments skip the frame script: so the sign-in is checked here, on each frame.
                 if message["type"] != "websocket.receive" or self._served.still_holds(self._identity):
-                    self._note_activity(message)
                     return message
         finally:
             frame.cancel()
@@ -67,15 +87,13 @@ class Socket:
                 message = {**message, "bytes": links.explained(session, data)}
             await self._send(message)
 
-    def _note_activity(self, message: Message) -> None:
-        data = message.get("bytes")
-        if data and self._identity.session and self._served.accounts and is_a_persons(data):
+    def _note_activity(self, message: BackMsg) -> None:
+        if self._identity.session and self._served.accounts and is_a_persons(message):
             self._served.accounts.touch(self._identity.session)
 
 
-def is_a_persons(frame: bytes) -> bool:
+def is_a_persons(message: BackMsg) -> bool:
     """Whether somebody did something: a page's own timer and heartbeat must not keep a sign-in alive."""
-    message = parsed(BackMsg(), frame)
     return message.HasField("rerun_script") and not message.rerun_script.is_auto_rerun
 
 
