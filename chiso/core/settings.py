@@ -29,7 +29,7 @@ def originals_days() -> int:
 
 @dataclass(frozen=True)
 class Limits:
-    """What one file may cost (shared contract, "Files that arrive"). Sizes in bytes, times in seconds."""
+    """What one file, one account and one connection may cost. Sizes in bytes, times in seconds."""
 
     upload_bytes: int = 50 * MB
     csv_bytes: int = 512 * MB
@@ -41,3 +41,6 @@ class Limits:
     child_memory_bytes: int = 2_000 * MB
     child_seconds: int = 90
     largest_span: int = 1_000
+    account_pages: int = 100
+    header_seconds: float = 30
+    idle_seconds: float = 60

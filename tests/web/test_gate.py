@@ -18,6 +18,7 @@ from starlette.websockets import WebSocket
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
+from chiso.core.settings import Limits
 from chiso.people.accounts import Accounts, User
 from chiso.store import Store
 from chiso.web.shell import access, answers, gate, process, signin, sockets
@@ -661,6 +662,36 @@ def test_frame_of_an_ended_sign_in_is_not_passed_on(server: Server) -> None:
         return sent
 
     assert finished(scene())[-1] == {"type": "websocket.close", "code": 4401}
+
+
+def test_hundred_pages_of_an_account_stay_and_the_next_is_told_to_wait(
+    server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cookie, again, other = (server.cookie_of(name) for name in ("viewer", "viewer", "editor"))
+    assert Limits().account_pages == 100
+    monkeypatch.setattr(process, "Limits", lambda: Limits(account_pages=3))
+
+    async def scene() -> list[Any]:
+        open_ones = [await _open_page(server, one, []) for one in (cookie, again, cookie)]
+        scope = _scope("websocket", "GET", gate.STREAM, OURS, cookie, "127.0.0.1")
+        refused: list[dict[str, Any]] = []
+        await server.app(scope, _connects, _collector(refused))
+        answers_ = [await server._ask("GET", "/", b"", cookie=one) for one in (cookie, again, other)]
+        for _, inbound in open_ones:
+            inbound.put_nowait({"type": "websocket.disconnect", "code": 1001})
+            await asyncio.wait_for(inbound.task, 2)  # type: ignore[attr-defined]
+        answers_.append(await server._ask("GET", "/", b"", cookie=cookie))
+        return [refused, [sent for sent, _ in open_ones], *answers_]
+
+    refused, opened, *answers_ = finished(scene())
+    assert refused == [{"type": "websocket.close", "code": 1008}]
+    assert all(sent[0] == {"type": "websocket.accept"} for sent in opened)
+    assert [answer.status for answer in answers_] == [429, 429, 200, 200]
+    assert "Hãy đóng bớt thẻ trình duyệt" in answers_[0].text
+
+
+async def _connects() -> dict[str, Any]:
+    return {"type": "websocket.connect"}
 
 
 def test_only_what_a_person_does_counts_as_activity() -> None:

@@ -13,12 +13,12 @@ from streamlit.testing.v1 import AppTest
 from chiso import homes
 from chiso.__main__ import main
 from chiso.core.errors import Refused
-from chiso.people.actor import VISITOR
+from chiso.people.actor import VISITOR, Actor
 from chiso.reference import changes
 from chiso.store import Store, originals
 from chiso.web.shell import launch, process, signin
 from chiso.web.shell.gate import Gate
-from chiso.web.shell.process import Process
+from chiso.web.shell.process import Identity, Process
 from tests.worlds import small_home
 
 PASSWORD = "lúa chín ngoài đồng"
@@ -131,7 +131,7 @@ def test_first_administrator_switches_everybody_to_the_real_data(served: Process
     assert served.identity("", is_local=True) is not None  # still the demonstration's visitor
     assert served.store is demonstration
     closed: list[str] = []
-    with served.pages.opened("", lambda: closed.append("visitor")):
+    with served.pages.opened(Identity(Actor(VISITOR, "admin")), lambda: closed.append("visitor")):
         assert activate(browser, address) == 303
     assert closed == ["visitor"]
     assert served.store is not demonstration

@@ -89,6 +89,10 @@ def test_health_is_a_query_through_the_applications_own_connection(fresh: Server
     assert answer["data_version"] >= 1
 
 
+def test_our_own_protocol_answers_and_tells_no_programs_name(fresh: Server) -> None:
+    assert "server" not in {name.lower() for name, _ in ask(fresh, "/suc-khoe").getheaders()}
+
+
 def test_start_prints_vietnamese_and_the_first_administrators_link(fresh: Server) -> None:
     assert re.search(r"Chưa có quản trị viên.*http://127\.0\.0\.1:\d+/kich-hoat\?ma=\S{43}", fresh.output)
     assert "Streamlit" not in fresh.output
@@ -128,6 +132,7 @@ def test_streamlit_run_starts_the_same_and_stops_gently(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", "0"]
     with serving(tmp_path / "home", tmp_path / "log.txt", command) as server:
         assert ask(server, "/").status == 200  # the demonstration on this machine
+        assert ask(server, "/").getheader("server") is None
         assert ask(server, "/", Host="evil.example").status == 421
         server.process.send_signal(signal.SIGTERM)
         server.process.wait(60)

@@ -31,6 +31,8 @@ _STREAMLIT_FOLDERS = ("/static/", "/_stcore/bidi-components/")
 _SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 _MULTIPART_MARGIN = 65_536
 
+_TOO_MANY_PAGES = "Tài khoản này đang mở quá nhiều trang. Hãy đóng bớt thẻ trình duyệt rồi tải lại trang này."
+
 NO_STORE = {"Cache-Control": "no-store"}
 _HEADERS = {
     "X-Content-Type-Options": "nosniff",
@@ -177,6 +179,7 @@ class Gate:
             or not is_origin_ours(headers)
             or kind_of(scope["path"]).name != "stream"
             or identity is None
+            or served.pages.are_full(identity.actor.name)
         ):
             await receive()  # websocket.connect
             await send({"type": "websocket.close", "code": 1008})  # before accept: the handshake gets 403
@@ -210,6 +213,8 @@ def _answer(scope: Scope) -> Response | tuple[Kind, Identity | None]:
     if kind.name == "page":
         if scope["method"] not in ("GET", "HEAD"):
             return answers.sentence("Yêu cầu bị từ chối", "Trang này chỉ để xem.", 405)
+        if served.pages.are_full(identity.actor.name):
+            return answers.sentence("Đang mở quá nhiều trang", _TOO_MANY_PAGES, 429)
         return Response(answers.document(), media_type="text/html", headers=NO_STORE)
     if kind.name == "upload" and _announced(headers) > Limits().upload_bytes + _MULTIPART_MARGIN:
         return PlainTextResponse("Tệp lớn hơn 50 MB.", 413)

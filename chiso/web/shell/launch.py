@@ -24,7 +24,7 @@ from chiso.core import settings
 from chiso.core.errors import ChisoError, InUse
 from chiso.intake.commit import recovery
 from chiso.store import Store
-from chiso.web.shell import process, signin
+from chiso.web.shell import connections, process, signin
 from chiso.web.shell.gate import Gate
 from chiso.web.shell.problems import on_script_error
 
@@ -63,6 +63,7 @@ async def lifespan(_app: Any) -> AsyncIterator[dict[str, Any]]:
         hosts=frozenset(filter(None, os.environ.get("CHISO_HOSTS", "").lower().replace(",", " ").split())),
     )
     process.use(served)
+    connections.install()
     await asyncio.to_thread(_open, served)
     print(f"chiso sẵn sàng tại {served.url} (dừng: Ctrl+C)", flush=True)
     housekeeping = asyncio.create_task(_keep_house(served))

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from chiso import homes
 from chiso.core.errors import ChisoError, Refused
+from chiso.core.settings import Limits
 from chiso.people import accounts, acts
 from chiso.people.accounts import Accounts
 from chiso.people.actor import ONE_TIME_LINK, VISITOR, Actor
@@ -50,12 +51,12 @@ class Pages:
     is one operation of a dict."""
 
     def __init__(self) -> None:
-        self._open: dict[Callable[[], None], str] = {}  # how a page is closed -> its sign-in
+        self._open: dict[Callable[[], None], Identity] = {}  # how a page is closed -> whose it is
 
     @contextmanager
-    def opened(self, session: str, close: Callable[[], None]) -> Iterator[None]:
+    def opened(self, identity: Identity, close: Callable[[], None]) -> Iterator[None]:
         """Register one page while it is open; `close` may be called from any thread."""
-        self._open[close] = session
+        self._open[close] = identity
         try:
             yield
         finally:
@@ -64,8 +65,12 @@ class Pages:
     def close(self, session: str) -> None:
         """Close every page of one sign-in."""
         for close, whose in list(self._open.items()):
-            if whose == session:
+            if whose.session == session:
                 close()
+
+    def are_full(self, name: str) -> bool:
+        """Whether an account has as many open pages as one may have: those stay, a new one is refused."""
+        return sum(whose.actor.name == name for whose in list(self._open.values())) >= Limits().account_pages
 
     def close_all(self) -> None:
         """Close every page: what they showed is no longer served."""

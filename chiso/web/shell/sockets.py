@@ -37,7 +37,7 @@ class Socket:
             if not loop.is_closed():
                 loop.call_soon_threadsafe(self._ended.set)
 
-        with self._served.pages.opened(self._identity.session, close):
+        with self._served.pages.opened(self._identity, close):
             await app(scope, self._received, self._sent)
 
     async def _received(self) -> Message:
