@@ -276,14 +276,8 @@ def _value(hint: Any, value: Any, where: str) -> Any:
     raise DeclarationError(f"{where}: {value!r} is not what belongs there")
 
 
-_WORDINGS = _toml(settings.WORDINGS)
-STT_ALIASES: Texts = tuple(_WORDINGS["numbering"])
-ABBREVIATIONS: Mapping[str, str] = _WORDINGS["abbreviations"]
-HEADINGS: Texts = tuple(_WORDINGS["headings"])
-# About citizens: known and dropped while reading, never stored, never "unknown" (shared contract, Dossier rules).
-PERSONAL_ALIASES: Texts = tuple(_WORDINGS["personal"]["headers"])
-PERSONAL_BEGINNINGS: Texts = tuple(_WORDINGS["personal"]["beginnings"])
-DATASETS: Mapping[str, Dataset] = MappingProxyType(read(settings.DATASETS, _WORDINGS["shared"]))
+WORDINGS: Mapping[str, Any] = MappingProxyType(_toml(settings.WORDINGS))
+DATASETS: Mapping[str, Dataset] = MappingProxyType(read(settings.DATASETS, WORDINGS["shared"]))
 SOURCES: Mapping[str, str] = MappingProxyType({name: known.source for name, known in DATASETS.items()})
 MEETING: Texts = tuple(name for name, known in DATASETS.items() if known.in_meeting)
 # Names for templates in queries/: the datasets of cases that belong to units; those of which a file holds many months.

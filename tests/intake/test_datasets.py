@@ -5,7 +5,7 @@ from collections import Counter
 import pytest
 
 from chiso.core.vietnamese import fold
-from chiso.intake.datasets import DATASETS, PERSONAL_ALIASES, STT_ALIASES, Dataset
+from chiso.intake.datasets import DATASETS, WORDINGS, Dataset
 from chiso.intake.recognise.claims import claim
 
 # design/contracts.md, "Datasets": every field by name; bold ones are required columns.
@@ -100,7 +100,7 @@ def test_every_field_speaks_vietnamese_to_the_uploader(dataset: Dataset) -> None
 
 @every_dataset
 def test_a_citizen_s_column_is_never_a_field(dataset: Dataset) -> None:
-    personal = {fold(alias) for alias in PERSONAL_ALIASES}
+    personal = {fold(alias) for alias in WORDINGS["personal"]["headers"]}
     # Two words mean a citizen in one place and a kind in another; as headers only the first occurs.
     for field in dataset.fields:
         assert not personal & {fold(alias) for alias in (*field.printed, *field.second, *field.weak)}, (
@@ -109,7 +109,7 @@ def test_a_citizen_s_column_is_never_a_field(dataset: Dataset) -> None:
 
 
 def test_numbering_is_no_field() -> None:
-    numbering = {fold(alias) for alias in STT_ALIASES}
+    numbering = {fold(alias) for alias in WORDINGS["numbering"]}
     for dataset in DATASETS.values():
         for field in dataset.fields:
             assert not numbering & {fold(alias) for alias in (*field.printed, *field.second, *field.weak)}

@@ -13,15 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from chiso.core.vietnamese import fold
-from chiso.intake.datasets import (
-    ABBREVIATIONS,
-    DATASETS,
-    HEADINGS,
-    PERSONAL_ALIASES,
-    PERSONAL_BEGINNINGS,
-    STT_ALIASES,
-    Dataset,
-)
+from chiso.intake.datasets import DATASETS, WORDINGS, Dataset
 
 Path = tuple[str, ...]
 
@@ -35,7 +27,7 @@ _HARMLESS = re.compile(
 )
 _LEADING = re.compile(r"^(?:[0-9]{1,2}|[ivx]{1,4}|[a-z])\s*[.)]\s+")
 
-_ABBREVIATIONS = {short: fold(text) for short, text in ABBREVIATIONS.items()}
+_ABBREVIATIONS = {short: fold(text) for short, text in WORDINGS["abbreviations"].items()}
 _PARTICLES = re.compile(
     r"\b(?:va|hoac|cac|duoc|da|co|la|thuc te|nguoi dan|cong dan|to chuc ca nhan|ca nhan to chuc)\b"
 )
@@ -55,20 +47,7 @@ _OFFICIAL = re.compile(
     rf"(?: (?:xu ly|thu ly|giai quyet|phu trach|thuc hien|tham muu|giao|phan cong|theo doi|chu tri))+(?: ho so)?"
 )
 
-# Below such a heading a bare "Ngày" or "Lý do" is about that matter, not about the dossier as a whole.
-_MATTERS: tuple[tuple[str, frozenset[str]], ...] = (
-    ("tam dung", frozenset({"pause_reason"})),
-    ("bo sung", frozenset({"supplement_count", "pause_reason"})),
-    ("xin loi", frozenset({"has_apology"})),
-    ("gia han", frozenset({"is_extended"})),
-    ("luan chuyen", frozenset()),
-    ("chuyen tiep", frozenset()),
-    ("lien thong", frozenset({"is_interagency"})),
-    ("nam truoc", frozenset()),
-    ("ky truoc", frozenset({"carried_over"})),
-    ("phoi hop", frozenset({"support_units"})),
-    ("buu chinh", frozenset({"has_postal_result", "has_postal", "channel", "received_direct"})),
-)
+_MATTERS = {fold(heading): fields for heading, fields in WORDINGS["matters"].items()}
 
 
 @dataclass(frozen=True)
@@ -126,9 +105,9 @@ def _in_plain_words(exact: Mapping[str, Claim], *ranks: int) -> dict[str, Claim]
 
 
 _words = lru_cache(lambda name: words_of(DATASETS[name]))
-_STT = frozenset(fold(alias) for alias in STT_ALIASES)
-_PERSONAL = frozenset(fold(alias) for alias in PERSONAL_ALIASES)
-_PERSONAL_STARTS = tuple(fold(alias) for alias in PERSONAL_BEGINNINGS)
+_STT = frozenset(map(fold, WORDINGS["numbering"]))
+_PERSONAL = frozenset(map(fold, WORDINGS["personal"]["headers"]))
+_PERSONAL_STARTS = tuple(map(fold, WORDINGS["personal"]["beginnings"]))
 
 
 @lru_cache(8192)
@@ -161,7 +140,7 @@ def plain_words(header: str) -> str:
 
 @lru_cache
 def _every_wording() -> tuple[frozenset[str], frozenset[str]]:
-    found = {*_STT, *_PERSONAL, *map(fold, HEADINGS)}
+    found = {*_STT, *_PERSONAL, *map(fold, WORDINGS["headings"])}
     plain: set[str] = set()
     for words in map(_words, DATASETS):
         plain.update(words.plain)
@@ -257,5 +236,5 @@ def _known(wordings: Mapping[str, Claim], keys: Iterable[str], *ranks: int) -> I
 def _allowed(path: Path, claims: Iterable[Claim]) -> Iterator[Claim]:
     """Those that a bare last level may mean under the headings above it."""
     above = " › ".join(fold(level) for level in path[:-1])
-    fields = next((fields for word, fields in _MATTERS if word in above), None)
+    fields = next((fields for word, fields in _MATTERS.items() if word in above), None)
     return (claim for claim in claims if fields is None or claim.field in fields)

@@ -12,6 +12,7 @@ from datetime import date
 
 from chiso.core.periods import month_end
 from chiso.core.vietnamese import fold, nfc, parse_date
+from chiso.intake.datasets import WORDINGS
 
 _DAY = (
     r"(?:[0-9]{1,2}[/.-][0-9]{1,2}[/.-][0-9]{4}|[0-9]{4}[/-][0-9]{1,2}[/-][0-9]{1,2}(?:[t ]00:00(?::00)?)?"
@@ -59,15 +60,8 @@ _ATTACHED = re.compile(r"\(?\s*(?:ban hành\s+)?kèm theo", re.IGNORECASE)
 _YEAR = re.compile(r"\bnam (20[0-9]{2}|19[89][0-9])\b")
 _LOOSE_YEAR = re.compile(r"(?<![0-9])(?<![0-9][/.-])(20[0-4][0-9])(?![0-9]|[/.-][0-9])")
 
-_UNIT_FILTER = re.compile(
-    r"^(?:don vi|phong|phong ban|phong/don vi|don vi xu ly|phong xu ly|phong ban xu ly|don vi thu ly|bo phan|"
-    r"don vi giai quyet|phong chuyen mon|bo phan xu ly|don vi thuc hien|don vi/phong|phong, don vi)\s*:\s*(.+)$"
-)
-_SOURCE_FILTER = re.compile(
-    r"^(?:linh vuc|trang thai|trang thai ho so|tinh trang|tinh trang ho so|thu tuc|tthc|hinh thuc nop|kenh tiep nhan|"
-    r"hinh thuc|nguon|nguon du lieu|he thong|loai ho so|loai|can bo|cong chuc|chuyen vien|muc do|hinh thuc tiep nhan|"
-    r"co quan|cap|loai bao cao)\s*:\s*(.+)$"
-)
+_UNIT_FILTERS = frozenset(map(fold, WORDINGS["filters"]["unit"]))
+_SOURCE_FILTERS = frozenset(map(fold, WORDINGS["filters"]["source"]))
 _AGENCY = re.compile(r"(?:sở|ban quản lý (?:khu kinh tế|kkt)) [\w\s,&-]+", re.IGNORECASE)
 _ALL = re.compile(
     r"^[-\s(]*(?:tat ca|toan bo|tat ca cac .*|chon .*|khong chon|toan tinh|toan so|toan co quan|all)[-\s)]*$"
@@ -199,15 +193,14 @@ def _filters(rows: Sequence[Sequence[str]]) -> tuple[str, str, str]:
     sources: list[str] = []
     for row in rows:
         for label, value in _pairs(row):
-            line = f"{fold(label)}: {fold(value)}"
             if not fold(value) or _ALL.match(fold(value)):
                 continue
-            if _UNIT_FILTER.match(line) and is_agency_name(value):
-                agency = agency or value
-            elif _UNIT_FILTER.match(line):
-                unit = unit or value
-            elif _SOURCE_FILTER.match(line):
+            if fold(label) in _SOURCE_FILTERS:
                 sources.append(f"{label}: {value}")
+            elif fold(label) in _UNIT_FILTERS and is_agency_name(value):
+                agency = agency or value
+            elif fold(label) in _UNIT_FILTERS:
+                unit = unit or value
         names = (text for text in row if len(text) < 60 and re.match(r"^so [a-z]+ [a-z ]+$", fold(text)))
         agency = agency or next((text for text in names if ":" not in text), "")
     return unit, "; ".join(sources), agency

@@ -21,18 +21,8 @@ _NUMBERING = ("stt", "tt", "thu tu", "no", "ma pci", "pci id")
 _GROUP = re.compile(r"(?:nhom )?(?:chi so|chi tieu|sub-?index)\b")
 _YEAR_HEAD = re.compile(r"(?:nam |pci |papi |diem |diem nam )?(20[0-4][0-9])")
 
-INDEX_WORDS: Mapping[str, str] = {
-    "PCI": r"\bpci\b|nang luc canh tranh cap tinh",
-    "PGI": r"\bpgi\b|chi so xanh",
-    "PAPI": r"papi\b|hieu qua quan tri va hanh chinh cong",
-    "SIPAS": r"\bsipas\b|chi so hai long",
-    "PACA": r"\bpaca\b|phong, chong tham nhung cap tinh",
-    "DDCI": r"\bddci\b|nang luc canh tranh cap (?:so|huyen)",
-    "PAR INDEX": r"\bpar[- ]?index\b|chi so cai cach hanh chinh cap tinh",
-    "CCHC": r"chi so cai cach hanh chinh|chi so cchc|ket qua cchc|^cai cach hanh chinh$",
-}
-
 _NAMES = tomllib.loads(settings.INDEX_NAMES.read_text(encoding="utf-8"))
+INDEX_WORDS: Mapping[str, str] = _NAMES["indices"]
 # index -> stored name -> other names
 COMPONENTS: Mapping[str, Mapping[str, list[str]]] = _NAMES["components"]
 
