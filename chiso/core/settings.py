@@ -12,6 +12,7 @@ DATASETS = ROOT / "data" / "datasets"
 WORDINGS = ROOT / "data" / "wordings.toml"
 CHECKS = ROOT / "data" / "checks.toml"
 INDEX_NAMES = ROOT / "data" / "index_names.toml"
+JOURNAL = ROOT / "data" / "journal.toml"
 
 MB = 1_000_000
 

@@ -14,13 +14,15 @@ from streamlit.testing.v1 import AppTest
 from chiso import reference
 from chiso.core.errors import ChisoError, Refused
 from chiso.core.vietnamese import fold
-from chiso.desk import reconciliation
+from chiso.desk import history, meetings, office, reconciliation
 from chiso.figures.ask import Asked
 from chiso.people.accounts import Accounts, User
 from chiso.people.actor import VISITOR
+from chiso.present.columns import Column
 from chiso.reference import changes
 from chiso.reference.changes import Edit
 from chiso.reference.changes.tables import Names
+from chiso.reference.shipped import UPGRADED
 from chiso.store import Store, marts
 from chiso.web.admin import forms, indicators, journal, targets
 from chiso.web.admin.forms import Grid
@@ -243,7 +245,8 @@ def test_last_years_targets_are_copied_with_dates_moved_and_their_origin(served:
 
 
 def test_grid_adds_edits_and_takes_out() -> None:
-    grid = Grid("targets", {"indicator": 300, "value": 80, "source": 420}, defaults={"source": "KH 1"})
+    columns = {name: Column(name) for name in ("indicator", "value", "source")}
+    grid = Grid("targets", columns, defaults={"source": "KH 1"})
     names = Names(indicators={"r": "Tỷ lệ", "n": "Số"}, rates=frozenset({"r"}))
     current: list[dict[str, Any]] = [
         {"year": 2024, "indicator": "r", "value": 0.5, "source": "a"},
@@ -387,6 +390,7 @@ def test_every_word_of_the_log_is_known(served: Process) -> None:
             re.findall(r"audit\(\s*[\w.]+(?:, [\w.]+)?, \"([a-z_]+)\"", source.read_text(encoding="utf-8"))
         )
     assert found
+    found |= {changes.AUDIT, office.ENTERED, meetings.CONCLUDED, meetings.DECK_KEPT, UPGRADED, history.EFFECT}
     assert found <= set(journal.WORDS), found - set(journal.WORDS)
 
 

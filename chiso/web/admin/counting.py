@@ -20,12 +20,7 @@ from chiso.words.findings import show
 
 GROUPS = {"": "Không thuộc nhóm nào", "foreigner": "Người nước ngoài", "authorised": "Người được ủy quyền"}
 _WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật")
-_SWAPS = forms.Grid(
-    "day_overrides",
-    {"day": 120, "is_working": 110, "note": 230, "source": 230},
-    {"source": "Nguồn (văn bản)"},
-    {"is_working": WORKING["false"]},
-)
+_SWAPS = forms.Grid("day_overrides", TABLES["filled_days"], {"is_working": WORKING["false"]})
 
 
 def holidays(here: Context) -> None:

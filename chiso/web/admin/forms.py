@@ -10,6 +10,7 @@ import streamlit as st
 
 from chiso.core.errors import Refused
 from chiso.core.vietnamese import fold, format_number, parse_number
+from chiso.present.columns import Columns
 from chiso.reference import changes
 from chiso.reference.changes import TABLES, Edit, Row
 from chiso.reference.changes.tables import Column, Names
@@ -77,22 +78,17 @@ def _field(one: Field, now: Any, key: str) -> Any:
 
 @dataclass(frozen=True)
 class Grid:
-    """A table as it is filled in: columns with their widths, in order; other labels, first values and choices."""
+    """A reference table as it is filled in: the columns shown, first values and choices."""
 
     table: str
-    widths: Mapping[str, int]
-    labels: Mapping[str, str] = field(default_factory=dict)
+    shown: Columns
     defaults: Mapping[str, str] = field(default_factory=dict)
     choices: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
     @property
     def columns(self) -> list[Column]:
         """The columns of the table that are shown."""
-        return [TABLES[self.table].column(name) for name in self.widths]
-
-    def label(self, column: Column) -> str:
-        """How the column is headed."""
-        return self.labels.get(column.name, column.label)
+        return [TABLES[self.table].column(name) for name in self.shown]
 
 
 def grid(here: Context, grid: Grid, current: Sequence[Row], title: str, **fixed: Any) -> None:
@@ -100,7 +96,7 @@ def grid(here: Context, grid: Grid, current: Sequence[Row], title: str, **fixed:
     names = loading.ask(here, changes.names, agency=here.agency)
     shown = pd.DataFrame(
         [{column.name: _shown(names, column, row) for column in grid.columns} for row in current],
-        columns=list(grid.widths),
+        columns=list(grid.shown),
         dtype=object,
     )
 
@@ -122,8 +118,8 @@ def _shown(names: Names, column: Column, row: Row) -> Any:
 
 def _config(grid: Grid, column: Column, names: Names) -> Any:
     look: dict[str, Any] = {
-        "label": grid.label(column),
-        "width": grid.widths[column.name],
+        "label": grid.shown[column.name].label,
+        "width": grid.shown[column.name].width,
         "required": column.required and column.name not in grid.defaults,
     }
     if column.kind == "date":
@@ -152,7 +148,7 @@ def edits_of(
 
 def _row(grid: Grid, names: Names, cells: Mapping[Any, Any]) -> Row:
     """A row out of cells: names become codes, amounts numbers."""
-    found: Row = {name: cells.get(name) or grid.defaults.get(name) for name in grid.widths}
+    found: Row = {name: cells.get(name) or grid.defaults.get(name) for name in grid.shown}
     subject = next((str(value) for value in found.values() if value), "Dòng mới")
     if "indicator" in found:
         codes = {fold(name): code for code, name in names.indicators.items()}
@@ -160,7 +156,7 @@ def _row(grid: Grid, names: Names, cells: Mapping[Any, Any]) -> Row:
     for column in grid.columns:
         name = column.name
         if column.kind == "real":
-            is_rate, what = names.is_share(column, found), f"{subject}, {grid.label(column)}"
+            is_rate, what = names.is_share(column, found), f"{subject}, {grid.shown[name].label}"
             found[name] = read_amount(cells.get(name), rate=is_rate, what=what)
     return found
 

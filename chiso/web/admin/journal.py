@@ -1,6 +1,7 @@
 """Nhật ký: who did what; changes of reference data with before and after, and "Hoàn tác"; all of it as a workbook."""
 
 import json
+import tomllib
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from functools import partial
@@ -9,17 +10,16 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from chiso.core import settings
 from chiso.core.clock import show, utc_now
 from chiso.core.text import missing, plain
 from chiso.core.vietnamese import format_number
-from chiso.desk import history, meetings, office
 from chiso.intake.datasets import SOURCES
 from chiso.people import acts
 from chiso.people.actor import ROLES
 from chiso.present import reference_book as book
 from chiso.present.columns import TABLES
 from chiso.reference import changes
-from chiso.reference.shipped import UPGRADED
 from chiso.web.admin import forms
 from chiso.web.parts import loading, tables, widgets
 from chiso.web.parts.editing import generation, saved
@@ -27,48 +27,12 @@ from chiso.web.parts.widgets import source_words
 from chiso.web.shell.context import Context
 from chiso.web.shell.problems import explained
 
-# What the audit log's codes are called.
-WORDS: Mapping[str, str] = {
-    "sign_in": "Đăng nhập",
-    "sign_in_failed": "Đăng nhập sai",
-    "sign_in_throttled": "Bị chặn vì đăng nhập sai nhiều lần",
-    "sign_out": "Đăng xuất",
-    "user_added": "Thêm tài khoản",
-    "user_changed": "Sửa tài khoản",
-    "password_changed": "Đặt mật khẩu",
-    "link_given": "Cấp đường dẫn đặt mật khẩu",
-    "sessions_ended": "Đăng xuất tài khoản khác",
-    "import": "Nhập tệp",
-    "rollback": "Hoàn tác lần nhập",
-    "bring_back": "Khôi phục lần nhập",
-    "original_download": "Tải tệp gốc",
-    "originals_purged": "Xóa tệp gốc hết thời hạn lưu",
-    changes.AUDIT: "Sửa dữ liệu tham chiếu",
-    "reference_exported": "Tải sổ dữ liệu tham chiếu",
-    "table_exported": "Tải bảng",
-    "slide_exported": "Tải slide một biểu đồ",
-    "findings_seen": "Đánh dấu phát hiện đã xem",
-    "real_use_started": "Bắt đầu dùng thật",
-    office.ENTERED: "Ghi nguyên nhân, ghi chú, tiến độ",
-    meetings.CONCLUDED: "Ghi kết luận giao ban",
-    meetings.DECK_KEPT: "Lưu bộ slide",
-    UPGRADED: "Cập nhật danh mục theo phiên bản mới",
-    history.EFFECT: "Ghi tác động của lần nhập",
-}
+_SAID = tomllib.loads(settings.JOURNAL.read_text(encoding="utf-8"))
+WORDS: Mapping[str, str] = _SAID["acts"]
 SPANS = {7: "7 ngày qua", 31: "31 ngày qua", 366: "12 tháng qua", 36_600: "Từ đầu"}
 _FILTERS = (("what", "Việc", "loc_viec", "Mọi việc"), ("who", "Người", "loc_nguoi", "Mọi người"))
-# Keys and values of a line's JSON.
-_KEYS = {
-    "role": "vai trò", "unit": "đơn vị", "how": "cách", "file": "tệp", "dataset": "dữ liệu", "rows": "số dòng",
-    "batch": "lần sửa", "agency": "cơ quan", "is_active": "đang dùng", "display_name": "họ tên",
-    "undoes": "hoàn tác lần", "status": "tình trạng", "indicators": "chỉ tiêu", "name_aliases": "cách viết",
-    "targets": "mức giao", "score_rules": "quy tắc điểm", "component_targets": "thành phần chỉ số",
-}  # fmt: skip
-_VALUES = {
-    "True": "có", "False": "không", "sign_out": "tự đăng xuất", "expired": "hết phiên", "password": "đổi mật khẩu",
-    "administrator": "quản trị viên", "replaced": "đăng nhập lại", **{code: role.word for code, role in ROLES.items()},
-    **SOURCES,
-}  # fmt: skip
+_KEYS: Mapping[str, str] = _SAID["keys"]
+_VALUES = {**_SAID["values"], **{code: role.word for code, role in ROLES.items()}, **SOURCES}
 
 
 def draw(here: Context) -> None:
@@ -166,7 +130,7 @@ def _exported(here: Context) -> bytes:
 
 def _plan(here: Context, name: str, content: bytes) -> None:
     with st.spinner("Đang kiểm tra sổ…"):
-        plan = _planned((str(here.store.home), here.store.data_version, here.agency), name, content, here)
+        plan = loading.ask(here, book.plan, here.agency, name, content)
     if plan.problems:
         st.error(f"Sổ có {len(plan.problems)} chỗ cần sửa nên chưa áp dụng được:", icon=":material/error:")
         for text in plan.problems[:30]:
@@ -180,8 +144,3 @@ def _plan(here: Context, name: str, content: bytes) -> None:
         )
         if st.button("Áp dụng", type="primary", icon=":material/check:", key="ap_dung_so"):
             forms.keep(here, plan.edits, f"Nhập sổ dữ liệu tham chiếu {name}", "so")
-
-
-@st.cache_data(show_spinner=False, max_entries=20)
-def _planned(known: tuple[str, int, str], name: str, content: bytes, _here: Context) -> book.Plan:
-    return book.plan(_here.store, known[2], name, content)

@@ -7,6 +7,7 @@ import streamlit as st
 
 from chiso.core.periods import months_earlier
 from chiso.core.vietnamese import format_number
+from chiso.present.columns import TABLES
 from chiso.reference.changes import Edit, Row
 from chiso.web.admin import forms
 from chiso.web.parts import widgets
@@ -15,16 +16,7 @@ from chiso.web.shell.context import Context
 COPIED = "Chép từ năm {year}, chờ văn bản giao"
 _COMPONENTS = forms.Grid(
     "component_targets",
-    {
-        "index": 90,
-        "component": 280,
-        "weight": 90,
-        "comparison": 90,
-        "value": 80,
-        "unit_text": 260,
-        "source": 260,
-    },
-    {"value": "Mức"},
+    TABLES["filled_components"],
     choices={"index": ("PCI", "PGI", "PAPI", "SIPAS", "PACA")},
 )
 
@@ -41,32 +33,14 @@ class Yearly:
 
 
 TARGETS = Yearly(
-    forms.Grid(
-        "targets",
-        {"indicator": 300, "kind": 110, "comparison": 90, "value": 80, "due_date": 130, "source": 420},
-        {"indicator": "Chỉ tiêu", "value": "Mức"},
-        {"kind": "Chỉ tiêu", "comparison": "≥"},
-    ),
+    forms.Grid("targets", TABLES["filled_targets"], {"kind": "Chỉ tiêu", "comparison": "≥"}),
     "chỉ tiêu",
     "chỉ tiêu giao",
     "Tỷ lệ ghi theo phần trăm (55 hoặc 55%); hàng cuối để thêm, chọn hàng rồi bấm biểu tượng thùng rác để bỏ",
     True,
 )
 RULES = Yearly(
-    forms.Grid(
-        "score_rules",
-        {
-            "code": 110,
-            "indicator": 300,
-            "method": 110,
-            "comparison": 90,
-            "threshold": 90,
-            "points": 80,
-            "source": 380,
-        },
-        {"indicator": "Theo chỉ tiêu"},
-        {"method": "Theo bậc"},
-    ),
+    forms.Grid("score_rules", TABLES["filled_rules"], {"method": "Theo bậc"}),
     "quy tắc",
     "quy tắc điểm",
     "Theo bậc: từ mức nào được mấy điểm. Theo tỷ lệ: tỷ lệ × điểm tối đa. "
