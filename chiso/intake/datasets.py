@@ -16,15 +16,6 @@ from typing import Any, get_args, get_origin, get_type_hints
 from chiso.core import settings
 from chiso.core.vietnamese import fold
 
-# What a field may hold, and the types that its column of the dataset's table may have.
-KINDS: Mapping[str, tuple[str, ...]] = {
-    **dict.fromkeys(("text", "id", "choice"), ("varchar",)),
-    **dict.fromkeys(("date", "month", "date_or_month"), ("date",)),
-    **dict.fromkeys(("number", "percent"), ("double",)),
-    **dict.fromkeys(("integer", "year"), ("bigint", "integer")),
-    "datetime": ("timestamp",),
-    "flag": ("boolean",),
-}
 SLICES = ("period", "whole", "key")
 RHYTHMS = ("weekly", "monthly", "quarterly", "yearly", "irregular")
 
@@ -33,6 +24,16 @@ Texts = tuple[str, ...]
 
 class DeclarationError(Exception):
     """A mistake in a declaration: for developers, so in English with file and key."""
+
+
+@dataclass(frozen=True)
+class Kind:
+    """What a field may hold, as data/kinds.toml says it."""
+
+    columns: Texts
+    filled: str
+    code: str
+    wrong: str
 
 
 @dataclass(frozen=True)
@@ -137,7 +138,6 @@ class Dataset:
 
     @cached_property
     def by_name(self) -> Mapping[str, Field]:
-        """Its fields by their names."""
         return MappingProxyType({f.name: f for f in self.fields})
 
     def taught(self, words: Mapping[str, Mapping[str, str]]) -> "Dataset":
@@ -277,6 +277,9 @@ def _value(hint: Any, value: Any, where: str) -> Any:
 
 
 WORDINGS: Mapping[str, Any] = MappingProxyType(_toml(settings.WORDINGS))
+KINDS: Mapping[str, Kind] = {
+    name: _made(Kind, kind, f"kinds.toml: {name}") for name, kind in _toml(settings.KINDS).items()
+}
 DATASETS: Mapping[str, Dataset] = MappingProxyType(read(settings.DATASETS, WORDINGS["shared"]))
 SOURCES: Mapping[str, str] = MappingProxyType({name: known.source for name, known in DATASETS.items()})
 MEETING: Texts = tuple(name for name, known in DATASETS.items() if known.in_meeting)

@@ -22,7 +22,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from chiso.core import vietnamese as vi
 from chiso.core.text import cell_value, is_formula, xml_text
-from chiso.intake.datasets import DATASETS, Dataset, Field
+from chiso.intake.datasets import DATASETS, KINDS, Dataset, Field
 from chiso.present.columns import TABLES, Column, Columns
 from chiso.present.palette import palette
 
@@ -186,20 +186,6 @@ def _bytes(book: Any) -> bytes:
 
 # --- templates -------------------------------------------------------------------------------------------
 
-_KINDS: Mapping[str, str] = {
-    "text": "chữ",
-    "id": "mã (giữ nguyên dạng chữ)",
-    "date": "ngày dd/mm/yyyy",
-    "datetime": "ngày giờ dd/mm/yyyy hh:mm",
-    "number": "số",
-    "integer": "số nguyên",
-    "percent": "tỷ lệ, có dấu %",
-    "flag": "Có hoặc Không",
-    "choice": "chọn trong danh mục",
-    "year": "năm",
-    "month": "tháng mm/yyyy",
-    "date_or_month": "ngày dd/mm/yyyy hoặc tháng mm/yyyy",
-}
 TEMPLATE_ROWS = 1_000
 
 
@@ -252,7 +238,7 @@ def _choices(known: Field) -> list[str]:
 def _explained(known: Field) -> str:
     must = "Bắt buộc" if known.required else "Không bắt buộc"
     empty = " (được để trống)" if known.may_be_empty else ""
-    return f"{must}{empty}; {_KINDS[known.kind]}. {known.help}".strip()
+    return f"{must}{empty}; {KINDS[known.kind].filled}. {known.help}".strip()
 
 
 def _explanation(known: Field) -> dict[str, str]:
@@ -260,7 +246,7 @@ def _explanation(known: Field) -> dict[str, str]:
     return {
         "label": known.label,
         "required": must,
-        "kind": _KINDS[known.kind],
+        "kind": KINDS[known.kind].filled,
         "choices": "; ".join(_choices(known)),
         "example": known.example,
         "help": known.help,

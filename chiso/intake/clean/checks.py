@@ -1,7 +1,7 @@
 """Cells and dates against their rules: rejects for what is required, warnings for the rest (shared contract), each
 with the sentence that says which rule was not kept."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 import numpy as np
 import numpy.typing as npt
@@ -11,24 +11,7 @@ import pyarrow.compute as pc
 from chiso.core import vietnamese as vi
 from chiso.intake.clean.cleaned import Work
 from chiso.intake.clean.values import Column, Mask
-from chiso.intake.datasets import Field
-
-# Unreadable cells, by the field's kind: the code, and what is wrong with the cell.
-_WRONG: Mapping[str, tuple[str, str]] = {
-    **dict.fromkeys(
-        ("date", "datetime"),
-        ("bad_date", "không phải là ngày có thật (cần ngày/tháng/năm, ví dụ 05/03/2024)"),
-    ),
-    **dict.fromkeys(("month", "date_or_month"), ("bad_date", "không phải là tháng (ví dụ đúng: 03/2024)")),
-    "year": ("bad_date", "không phải là năm (ví dụ đúng: 2024)"),
-    **dict.fromkeys(
-        ("number", "integer", "percent"),
-        ("bad_number", "không đọc được thành một con số duy nhất (ví dụ đúng: 14.697 hoặc 84,27)"),
-    ),
-    "choice": ("bad_choice", "không có trong danh mục"),
-    "flag": ("bad_choice", "không phải là Có hoặc Không"),
-    **dict.fromkeys(("text", "id"), ("bad_value", "là ô báo lỗi của Excel")),
-}
+from chiso.intake.datasets import KINDS, Field
 
 
 def listed(rows: Iterable[int]) -> str:
@@ -84,7 +67,7 @@ def readable(work: Work) -> None:
         bad = {int(index): work.text(int(index), name) for index in np.flatnonzero(column.bad)}
         if known.required:
             for index, value in bad.items():
-                work.reject(index, name, _WRONG[known.kind][0], _unreadable(known, value))
+                work.reject(index, name, KINDS[known.kind].code, _unreadable(known, value))
         elif bad:
             seen = list(dict.fromkeys(work.shown(index, name, value) for index, value in bad.items()))
             shown = ", ".join(f"“{value}”" for value in seen[:3]) + (" …" if len(seen) > 3 else "")
@@ -98,8 +81,8 @@ def readable(work: Work) -> None:
 def _unreadable(field: Field, value: str) -> str:
     if field.kind == "choice":
         allowed = "; ".join(field.words.values())
-        return f"“{value}” {_WRONG[field.kind][1]} của “{field.label}”. Chấp nhận: {allowed}."
-    return f"“{value}” ở cột “{field.label}” {_WRONG[field.kind][1]}."
+        return f"“{value}” {KINDS[field.kind].wrong} của “{field.label}”. Chấp nhận: {allowed}."
+    return f"“{value}” ở cột “{field.label}” {KINDS[field.kind].wrong}."
 
 
 # --- percentages -----------------------------------------------------------------------------------------

@@ -46,7 +46,7 @@ _ARROW: Mapping[str, pa.DataType] = {
     "timestamp": pa.timestamp("us"),
     "boolean": pa.bool_(),
 }
-ARROW = {kind: _ARROW[types[0]] for kind, types in KINDS.items()}
+ARROW = {kind: _ARROW[known.columns[0]] for kind, known in KINDS.items()}
 
 # Free text keeps its line breaks; everything else is one line.
 PARAGRAPHS = {"note", "content", "subject", "remark", "cause", "remedy", "task", "assignment", "pause_reason"}

@@ -76,7 +76,7 @@ def lacking(store: Store, datasets: Iterable[Dataset] = DATASETS.values()) -> li
     wanted: dict[tuple[str, str], tuple[str, ...]] = {}
     for dataset in datasets:
         kinds = {column: dataset.by_name[name].kind for column, name in dataset.columns.items()}
-        columns = _OF_A_ROW | {column: KINDS[kind] for column, kind in kinds.items()}
+        columns = _OF_A_ROW | {column: KINDS[kind].columns for column, kind in kinds.items()}
         wanted |= {(dataset.name, column): types for column, types in columns.items()}
         if dataset.history:
             columns = _OF_A_RECORD | columns | (_OF_A_STATE if dataset.history.state else {})
