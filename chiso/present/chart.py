@@ -39,7 +39,6 @@ class Series:
     style: Literal["", "line", "dot"] = ""
 
     def role_at(self, place: int) -> str:
-        """The role of one value."""
         return self.roles[place] if self.roles else self.role
 
 

@@ -98,10 +98,8 @@ class Table:
 
     @property
     def heads(self) -> tuple[str, ...]:
-        """How the columns are headed."""
         return tuple(column.label for column in self.columns)
 
     def widths(self, total: float) -> list[float]:
-        """The width of each column."""
         shares = [column.width or 100 for column in self.columns]
         return [total * share / sum(shares) for share in shares]

@@ -121,12 +121,10 @@ class Look:
         return attention(self.store, self.asked)
 
     def short(self, unit: Any, name: Any) -> str:
-        """A unit's short name."""
         return str(self.units.get(unit, {}).get("short_name") or name or "")
 
     @cached_property
     def agency_name(self) -> str:
-        """Name of the agency."""
         return next((str(row["unit_name"]) for row in self.units.values() if row["kind"] == "agency"), "")
 
     @cached_property

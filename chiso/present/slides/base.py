@@ -100,7 +100,6 @@ def write(paragraph: Any, text: str, width: float, style: Style) -> None:
 
 
 def put(slide: Any, text: str, box: Box, style: Style) -> None:
-    """Text on the slide."""
     write(frame(slide, box).paragraphs[0], text, box.width, style)
 
 

@@ -44,12 +44,10 @@ def values(
 
 
 def weeks(here: Context, kind: str, count: int) -> pd.DataFrame:
-    """figures.overdue_weeks of this look."""
     return ask(here, figures.overdue_weeks, here.asked, kind, count)
 
 
 def overdue(here: Context, kind: str, soon: int | None = None) -> pd.DataFrame:
-    """figures.overdue of this look."""
     return ask(here, figures.overdue, here.asked, kind, soon)
 
 
@@ -62,7 +60,6 @@ def trend(here: Context, code: str) -> list[float]:
 
 
 def value(here: Context, indicator: str) -> Value | None:
-    """The value of one indicator for this look."""
     return values(here, indicator=indicator).one(indicator)
 
 

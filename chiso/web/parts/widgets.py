@@ -36,7 +36,6 @@ COLORS: Mapping[Role, str] = {
 
 
 def question(text: str) -> None:
-    """The question that the page answers."""
     st.title(text, anchor=False)
 
 
@@ -182,7 +181,6 @@ def download(label: str, build: Callable[[], bytes], file_name: str, *, key: str
 
 
 def facts(pairs: Mapping[str, str]) -> None:
-    """A short list of name and value."""
     st.table({plain(name): plain(value) for name, value in pairs.items()}, border="horizontal")
 
 

@@ -21,7 +21,6 @@ class Entry:
 
     @property
     def source(self) -> Path:
-        """The page's script."""
         return PAGES_FOLDER / self.file
 
 

@@ -134,7 +134,6 @@ def is_local(scope: Scope, headers: Headers) -> bool:
 
 
 def identify(scope: Scope) -> Identity | None:
-    """Who asks."""
     headers = Headers(scope=scope)
     token = HTTPConnection(scope).cookies.get(COOKIE, "")
     return process.current().identity(token, is_local=is_local(scope, headers))

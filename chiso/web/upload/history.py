@@ -88,7 +88,6 @@ def _table(here: Context, rows: list[dict[str, Any]]) -> None:
 
 
 def printed(row: Mapping[str, Any]) -> dict[str, Any]:
-    """A row of the table."""
     state = STATES[row["status"]]
     by = f" bởi #{row['superseded_by']}" if row["status"] == SUPERSEDED else ""
     return {

@@ -74,11 +74,9 @@ class Item:
         self.say(columns={**self.answers.columns, **said})
 
     def say_column(self, header: str, field: str) -> None:
-        """What one column means."""
         self.say_columns({header: field})
 
     def say_word(self, field: str, word: str, code: str) -> None:
-        """What a word of a choice means."""
         known = {name: dict(words) for name, words in self.answers.words.items()}
         known.setdefault(field, {})[word] = code
         self.say(words=known)
