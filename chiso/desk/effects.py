@@ -1,7 +1,6 @@
 """What an import or its roll-back does to the headline figures: tried in a transaction that is undone."""
 
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeVar
@@ -82,10 +81,6 @@ class Snapshot:
     rows: Mapping[str, Mapping[str, Any]]
 
 
-class _Undone(Exception):
-    """Leaves the transaction so that nothing of the trial stays but its effect."""
-
-
 def of_import(store: Store, looked: CleanedFile) -> Effect:
     """What importing a previewed file would change. Nothing is stored; other writers wait meanwhile."""
     about = (looked.upload.agency, looked.cleaned.dataset, looked.as_of)
@@ -109,9 +104,8 @@ def measured(
 
 
 def _tried(store: Store, agency: str, dataset: str, as_of: date | None, do: Callable[[], object]) -> Effect:
-    with suppress(_Undone), store.transaction():
+    with store.transaction(is_trial=True):
         _, effect = measured(store, agency, dataset, as_of, do)
-        raise _Undone
     return effect
 
 

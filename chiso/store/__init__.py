@@ -146,10 +146,11 @@ class Store(AbstractContextManager["Store"]):
     # ---- writing
 
     @contextmanager
-    def transaction(self) -> Iterator["Store"]:
+    def transaction(self, *, is_trial: bool = False) -> Iterator["Store"]:
         """Everything inside happens or nothing; one writer at a time, others wait. Nested ones join the outer.
 
-        Raises StorageFull (nothing was changed, the store works again) and whatever the body raises.
+        Of a trial nothing stays. Raises StorageFull (nothing was changed, the store works again) and whatever the
+        body raises.
         """
         if self._thread.cursor is not None:
             yield self
@@ -157,7 +158,7 @@ class Store(AbstractContextManager["Store"]):
         with self._database.writer:
             self._database.reopen()
             try:
-                with closing(self._database.base.cursor()) as cursor, self._begun(cursor):
+                with closing(self._database.base.cursor()) as cursor, self._begun(cursor, is_trial):
                     yield self
             except duckdb.Error as error:
                 self._database.reopen()
@@ -167,11 +168,14 @@ class Store(AbstractContextManager["Store"]):
             self.refresh_version()
 
     @contextmanager
-    def _begun(self, cursor: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    def _begun(self, cursor: duckdb.DuckDBPyConnection, is_trial: bool) -> Iterator[None]:
         cursor.begin()
         self._thread.cursor, self._thread.lines = cursor, []
         try:
             yield
+            if is_trial:
+                cursor.rollback()
+                return
             with self._written():
                 cursor.commit()
         except BaseException:

@@ -80,14 +80,9 @@ def counted_by(store: Store, said: str, ask: Callable[[Store], T]) -> T | None:
         for name, text in json.loads(said).items():
             (store.queries / name).write_text(text, encoding="utf-8")
         try:
-            with suppress(_Undone, duckdb.Error), store.transaction():
+            with suppress(duckdb.Error), store.transaction(is_trial=True):
                 make(store)
                 answer = ask(store)
-                raise _Undone
         finally:
             store.queries = queries
     return answer
-
-
-class _Undone(Exception):
-    """Rolls back."""
