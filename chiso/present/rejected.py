@@ -155,8 +155,3 @@ def workbook_of_import(store: Store, row: Mapping[str, Any]) -> bytes:
     answers = replace(Answers.from_json(said.get("answers")), dataset=str(row["dataset"]))
     upload = Upload(str(row["file_name"]), content, str(row["agency"]), answers, recalls=False)
     return workbook(store, upload, row["as_of"])
-
-
-def summary(found: Sequence[Cause], most: int = 2) -> str:
-    """The first causes in one line."""
-    return "; ".join(f"{cause.sentence()} ({cause.cells})" for cause in found[:most])

@@ -78,7 +78,10 @@ def _field(one: Field, now: Any, key: str) -> Any:
 
 @dataclass(frozen=True)
 class Grid:
-    """A reference table as it is filled in: the columns shown, first values and choices."""
+    """A reference table as it is filled in: the columns shown, first values and choices.
+
+    A column of `shown` without a label has that of the table.
+    """
 
     table: str
     shown: Columns
@@ -89,6 +92,10 @@ class Grid:
     def columns(self) -> list[Column]:
         """The columns of the table that are shown."""
         return [TABLES[self.table].column(name) for name in self.shown]
+
+    def label(self, column: Column) -> str:
+        """How the column is headed."""
+        return self.shown[column.name].label or column.label
 
 
 def grid(here: Context, grid: Grid, current: Sequence[Row], title: str, **fixed: Any) -> None:
@@ -118,7 +125,7 @@ def _shown(names: Names, column: Column, row: Row) -> Any:
 
 def _config(grid: Grid, column: Column, names: Names) -> Any:
     look: dict[str, Any] = {
-        "label": grid.shown[column.name].label,
+        "label": grid.label(column),
         "width": grid.shown[column.name].width,
         "required": column.required and column.name not in grid.defaults,
     }
@@ -156,7 +163,7 @@ def _row(grid: Grid, names: Names, cells: Mapping[Any, Any]) -> Row:
     for column in grid.columns:
         name = column.name
         if column.kind == "real":
-            is_rate, what = names.is_share(column, found), f"{subject}, {grid.shown[name].label}"
+            is_rate, what = names.is_share(column, found), f"{subject}, {grid.label(column)}"
             found[name] = read_amount(cells.get(name), rate=is_rate, what=what)
     return found
 
