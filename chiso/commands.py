@@ -18,7 +18,7 @@ from chiso.intake.recognise.layout import Answers
 from chiso.people import accounts
 from chiso.people.actor import COMMAND_LINE
 from chiso.reference import changes
-from chiso.store import Store
+from chiso.store import Store, originals
 from chiso.store import backup as backups
 
 Words = dict[str, Any]
@@ -66,9 +66,7 @@ def shown(ask: Callable[..., Any]) -> Callable[..., Answer]:
 def _open(home: Path, agency: str | None = None) -> Store:
     if not Store.exists(home):
         if home.exists() and not home.is_dir():
-            raise Refused(
-                "not_a_folder", f"“{home}” không phải là thư mục. Hãy chọn thư mục khác cho --home."
-            )
+            raise Refused("not_a_folder", f"“{home}” không phải là thư mục. Hãy chọn --home khác.")
         print(f"Tạo thư mục dữ liệu mới ở {home}.", file=sys.stderr)
         return reference.init(home, agency or "stp")
     store = homes.opened(home)
@@ -105,8 +103,9 @@ def _made(store: Store, line: str) -> Answer:
 @on_home
 def backup(store: Store, out: Path | None) -> Answer:
     """Copy database, originals and ledger into a folder of their own."""
-    folder = backups.backup(store, out)
-    return Answer({"folder": str(folder)}, lines=(f"Đã sao lưu vào {folder}.",))
+    folder, key = backups.backup(store, out), originals.key_path(store.home)
+    lines = f"Đã sao lưu vào {folder}.", originals.about_key(store.home)
+    return Answer({"folder": str(folder), "key": str(key)}, lines=lines)
 
 
 def restore(home: Path, folder: Path) -> Answer:

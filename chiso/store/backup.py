@@ -23,8 +23,9 @@ BACKUPS = "backups"
 def backup(store: Store, out: Path | None = None) -> Path:
     """Writes a backup into the folder `out` (default: a new one under `backups/` of the home); answers the folder.
 
-    Raises Refused (`backup_exists`) where `out` already holds files.
+    Raises Refused (`backup_exists`) where `out` already holds files, `key_missing`.
     """
+    originals.check(store.home)
     now = clock.utc_now()
     folder = (out or store.home / BACKUPS / clock.stamp(now)).resolve()
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
@@ -66,9 +67,10 @@ def restore(home: Path, folder: Path) -> Path:
 
     The home is then as it was when the backup was made. Once `originals` and `ledger.jsonl` of `replaced/<time>` are
     copied into it, what was imported since then is imported again (`chiso.intake.commit.recovery.mend`). Raises
-    Refused (`not_a_backup`, `damaged_backup`) and InUse; nothing is changed then.
+    Refused (`not_a_backup`, `damaged_backup`, `key_missing`) and InUse; nothing is changed then.
     """
     manifest = read_manifest(folder)
+    originals.check(home, folder)
     for name, digest in manifest["files"].items():
         if not (folder / name).is_file() or originals.digest(folder / name) != digest:
             raise Refused(

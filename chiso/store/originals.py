@@ -6,25 +6,44 @@ encrypted by AES-256-GCM in blocks, the key outside the data directory. The dige
 File: MAGIC, 8 bytes of nonce, then blocks of at most BLOCK bytes with their 16-byte tag. The nonce of a block is the
 file's nonce and the block's number; its number and whether it is the last are authenticated, so that blocks can be
 neither exchanged nor cut off (the STREAM construction). Reasons: docs/decisions/0003-originals.md.
+
+A home knows its key: `key-id` holds the key's fingerprint, and where that is lost or older than this file, an original
+that opens proves it. Without its own key nothing is sealed, copied or put back, and no other key is made.
 """
 
 import hashlib
 import io
 import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from chiso.core.errors import ChisoError
+from chiso.core.errors import Refused
 
 FOLDER = "originals"
+KEY_ID = "key-id"
 MAGIC = b"CHISO-A1"
 BLOCK = 1 << 20
 _TAG, _NONCE, _KEY = 16, 8, 32
+_PROOFS = 100  # so many of the newest originals are tried with a key that the home does not know
+
+
+class KeyMissing(Refused):
+    """The key that sealed the home's originals is not there, or another one is in its place."""
+
+    def __init__(self, path: Path, *, is_other: bool) -> None:
+        wrong = "là khóa khác hoặc không đọc được" if is_other else "không có ở chỗ của nó"
+        super().__init__(
+            "key_missing",
+            f"Không mở được tệp gốc vì tệp khóa “{path.name}” {wrong}. Hãy đặt lại tệp khóa cũ (xem hướng dẫn "
+            "triển khai) rồi thử lại; số liệu đã nhập không bị ảnh hưởng.",
+        )
 
 
 def digest(content: bytes | Path) -> str:
@@ -46,22 +65,23 @@ def keep(home: Path, sha256: str, content: bytes | Path) -> bool:
     if target.exists() and has(home, sha256):
         return False
     target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    secret = key(home, create=True)
     with (
         whole(target) as file,
         io.BytesIO(content) if isinstance(content, bytes) else content.open("rb") as source,
     ):
-        seal(source, file, key(home, create=True))
+        seal(source, file, secret)
     return True
 
 
 def load(home: Path, sha256: str) -> bytes | None:
-    """The original's bytes; None when it is missing or no longer the same. Raises `key_missing`."""
+    """The original's bytes; None when it is missing or no longer the same. Raises KeyMissing."""
     content = b"".join(_blocks(home, sha256))
     return content if digest(content) == sha256 else None
 
 
 def has(home: Path, sha256: str) -> bool:
-    """Is the original there, byte for byte? Raises `key_missing`."""
+    """Is the original there, byte for byte? Raises KeyMissing."""
     found = hashlib.sha256()
     for block in _blocks(home, sha256):
         found.update(block)
@@ -127,28 +147,92 @@ def key_path(home: Path) -> Path:
 
 
 def key(home: Path, *, create: bool = False) -> bytes:
-    """The key of a home; made at the first use, readable by the service's account only. Raises `key_missing`."""
-    path = key_path(home)
-    if create and not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        made = path.with_name(f"{path.name}.{os.getpid()}")
-        with whole(made) as file:
-            file.write(os.urandom(_KEY))
-        try:
-            os.link(made, path)  # the first of two makers wins
-        except FileExistsError:
-            pass
-        except OSError:  # a file system without hard links
-            made.replace(path)
-        made.unlink(missing_ok=True)
-    found = path.read_bytes() if path.exists() else b""
-    if len(found) != _KEY:
-        raise ChisoError(
-            "key_missing",
-            f"Không mở được tệp gốc vì thiếu tệp khóa “{path.name}”. Hãy đặt lại tệp khóa (xem hướng dẫn triển khai) "
-            "rồi thử lại; số liệu đã nhập không bị ảnh hưởng.",
-        )
+    """The key of a home; made at the first use, readable by the service's account only. Raises KeyMissing."""
+    path, known = key_path(home), _known(home)
+    if create and not path.exists() and known is None and not any(_sealed(home)):
+        _make(path)
+    found = _secret(path)
+    if known != fingerprint(found):
+        if not _opens(home, found) and (known is not None or any(_sealed(home))):
+            raise KeyMissing(path, is_other=True)
+        with suppress(OSError), whole(home / KEY_ID) as file:  # no room now: the next time
+            file.write(fingerprint(found).encode())
     return found
+
+
+def check(home: Path, folder: Path | None = None) -> None:
+    """Raises KeyMissing where there are originals, in the home or in the backup `folder`, and not their key.
+
+    The first look at a home of an earlier release, whose key opens an original, is when it gets to know its key.
+    """
+    if folder is None:
+        if _known(home) is not None or any(_sealed(home)):
+            key(home)
+    elif any(_sealed(folder)):
+        path = key_path(home)
+        if not _opens(folder, _secret(path)):
+            raise KeyMissing(path, is_other=True)
+
+
+def about_key(home: Path) -> str:
+    """For administrators: where the key lies and where it belongs."""
+    return (
+        f"Tệp khóa của các tệp gốc: {key_path(home)}. Hãy giữ một bản của tệp này ở nơi khác với các bản sao lưu: "
+        "thiếu khóa thì không nhập thêm, sao lưu hay phục hồi được."
+    )
+
+
+def fingerprint(secret: bytes) -> str:
+    """What may be known of a key: it tells keys apart and opens nothing."""
+    return hashlib.sha256(b"chiso key " + secret).hexdigest()
+
+
+def _make(path: Path) -> None:
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    made = path.with_name(f"{path.name}.{os.getpid()}")
+    with whole(made) as file:
+        file.write(os.urandom(_KEY))
+    try:
+        os.link(made, path)  # the first of two makers wins
+    except FileExistsError:
+        pass
+    except OSError:  # a file system without hard links
+        made.replace(path)
+    made.unlink(missing_ok=True)
+    sync_folder(path.parent)  # before anything is sealed with it
+
+
+def _secret(path: Path) -> bytes:
+    try:
+        found = path.read_bytes()
+    except OSError:  # not mounted, or somebody else's
+        found = b""
+    if len(found) != _KEY:
+        raise KeyMissing(path, is_other=path.exists())
+    return found
+
+
+def _known(home: Path) -> str | None:
+    try:
+        said = (home / KEY_ID).read_text(encoding="ascii", errors="replace").strip()
+    except OSError:
+        return None
+    return said if re.fullmatch("[0-9a-f]{64}", said) else None  # else damaged: an original will tell
+
+
+def _sealed(folder: Path) -> Iterator[Path]:
+    """The originals, the newest first."""
+    found = [path for path in (folder / FOLDER).glob("?" * 64) if path.is_file()]
+    return iter(sorted(found, key=lambda path: path.stat().st_mtime, reverse=True))
+
+
+def _opens(folder: Path, secret: bytes) -> bool:
+    """Does the key open the beginning of an original?"""
+    for path in islice(_sealed(folder), _PROOFS):
+        with path.open("rb") as file, suppress(ValueError):
+            if file.read(len(MAGIC)) == MAGIC and next(opened(file, secret), None) is not None:
+                return True
+    return False
 
 
 def seal(source: BinaryIO, target: BinaryIO, secret: bytes) -> None:

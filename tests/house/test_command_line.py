@@ -166,3 +166,36 @@ def test_a_database_in_use_is_status_three_with_json(home, tmp_path):
         holder.kill()
     assert answer.returncode == 3
     assert [r["error"]["code"] for r in json.loads(answer.stdout)] == ["in_use"]
+
+
+def test_without_its_key_a_home_is_neither_imported_into_nor_backed_up_nor_restored(
+    home, tmp_path, capsys, monkeypatch
+):
+    """Putting the old key back heals everything, for no other was made."""
+    key = tmp_path / "keys" / "key"
+    monkeypatch.setenv("CHISO_KEY_FILE", str(key))
+    run(capsys, home, "import", str(csv_file(tmp_path, *ROWS)), "--as-of", "2024-05-31")
+    status, said, _ = run(capsys, home, "backup", "--out", str(tmp_path / "copy"))
+    assert (status, said["key"]) == (0, str(key))
+    assert main(["--home", str(home), "backup", "--out", str(tmp_path / "further")]) == 0
+    assert f"{key}. Hãy giữ một bản" in capsys.readouterr().out
+    key.rename(tmp_path / "aside")
+    later = str(csv_file(tmp_path, *ROWS[1:], name="thang6.csv"))
+    for other in (None, b"k" * 32):
+        if other:
+            key.write_bytes(other)
+        status, results, _ = run(capsys, home, "import", later, "--as-of", "2024-06-30")
+        assert (status, [row["error"]["code"] for row in results]) == (2, ["key_missing"])
+        for command in (("backup", "--out", str(tmp_path / "third")), ("restore", str(tmp_path / "copy"))):
+            status, said, _ = run(capsys, home, *command)
+            assert (status, said["error"]["code"]) == (2, "key_missing")
+        status, findings, _ = run(capsys, home, "verify")
+        assert (status, [row["code"] for row in findings]) == (2, ["key_missing"])
+        assert "sao lưu" not in findings[0]["message"]
+        assert run(capsys, home, "imports")[0] == 0  # figures need no key
+        assert (key.read_bytes() if key.exists() else None) == other
+    (tmp_path / "aside").replace(key)
+    assert run(capsys, home, "verify")[:2] == (0, [])
+    assert run(capsys, home, "import", later, "--as-of", "2024-06-30")[0] == 0
+    assert run(capsys, home, "restore", str(tmp_path / "copy"))[0] == 0
+    assert run(capsys, home, "verify")[:2] == (0, [])

@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chiso.core.errors import ChisoError
 from chiso.store import originals
 
 KEY = bytes(range(32))
@@ -75,7 +74,7 @@ def test_a_missing_key_says_what_to_do(home):
     sha256 = originals.digest(b"x")
     originals.keep(home, sha256, b"x")
     originals.key_path(home).unlink()
-    with pytest.raises(ChisoError, match=r"key_missing: .*Hãy đặt lại tệp khóa"):
+    with pytest.raises(originals.KeyMissing, match=r"key_missing: .*Hãy đặt lại tệp khóa"):
         originals.load(home, sha256)
 
 
@@ -86,3 +85,66 @@ def test_an_altered_original_counts_as_missing(home):
     path.write_bytes(path.read_bytes()[:-1] + b"!")
     assert originals.load(home, sha256) is None
     assert not originals.has(home, sha256)
+
+
+def kept(home: Path, content: bytes) -> str:
+    sha256 = originals.digest(content)
+    originals.keep(home, sha256, content)
+    return sha256
+
+
+@pytest.mark.parametrize("known", [True, False], ids=["known", "made by an earlier release"])
+@pytest.mark.parametrize("other", [None, b"", b"k" * 32, b"short"], ids=["gone", "empty", "another", "cut"])
+def test_no_other_key_is_taken_or_made_beside_old_originals(home, known, other):
+    old = kept(home, b"old")
+    key, secret = originals.key_path(home), originals.key(home)
+    if not known:
+        (home / originals.KEY_ID).unlink()
+    key.unlink()
+    if other is not None:
+        key.write_bytes(other)
+    for use in (
+        lambda: kept(home, b"new"),
+        lambda: originals.key(home, create=True),
+        lambda: originals.load(home, old),
+        lambda: originals.check(home),
+        lambda: originals.check(home.with_name("fresh"), home),
+    ):
+        with pytest.raises(originals.KeyMissing):
+            use()
+        assert (key.read_bytes() if key.exists() else None) == other
+    key.write_bytes(secret)
+    assert originals.load(home, old) == b"old"
+    assert originals.load(home, kept(home, b"new")) == b"new"
+    originals.check(home)
+
+
+def test_a_key_lost_before_anything_was_sealed_is_still_the_homes_key(home):
+    home.mkdir()
+    originals.key(home, create=True)
+    originals.key_path(home).unlink()
+    with pytest.raises(originals.KeyMissing):
+        originals.key(home, create=True)
+
+
+def test_a_home_of_before_gets_to_know_its_key_by_an_original_that_opens(home):
+    kept(home, b"old")
+    for damaged in (None, "", "0" * 64):
+        (home / originals.KEY_ID).unlink()
+        if damaged is not None:
+            (home / originals.KEY_ID).write_text(damaged)
+        originals.check(home)
+        assert (home / originals.KEY_ID).read_text() == originals.fingerprint(originals.key(home))
+
+
+def test_the_fingerprint_is_not_the_key(home):
+    secret = originals.key(home, create=True) if home.mkdir() is None else b""
+    assert secret not in (home / originals.KEY_ID).read_bytes()
+    assert secret.hex() != (home / originals.KEY_ID).read_text()
+
+
+def test_a_home_without_originals_needs_no_key(home):
+    home.mkdir()
+    originals.check(home)
+    assert not originals.key_path(home).exists()
+    assert list(home.iterdir()) == []

@@ -21,6 +21,7 @@ from chiso.people.actor import UPLOAD, Actor
 from chiso.people.acts import act
 from chiso.reference.unit_tree import scope_of
 from chiso.store import StorageFull, Store, ledger
+from chiso.store.originals import KeyMissing
 
 
 def import_file(store: Store, actor: Actor, upload: Upload, *, dry_run: bool = False) -> ImportResult:
@@ -30,15 +31,15 @@ def import_file(store: Store, actor: Actor, upload: Upload, *, dry_run: bool = F
         return looked.result
     try:
         return commit(store, actor, looked)
-    except StorageFull as error:
+    except (StorageFull, KeyMissing) as error:
         return looked.result.refused(error.code, error.message)
 
 
 def commit(store: Store, actor: Actor, looked: Preview) -> ImportResult:
     """Imports a previewed file. A preview that was refused stays refused.
 
-    What another import changed since the preview is checked again while nobody else writes. Raises StorageFull, and
-    Refused (`forbidden`, `other_unit`) for who may not import this file.
+    What another import changed since the preview is checked again while nobody else writes. Raises StorageFull,
+    KeyMissing, and Refused (`forbidden`, `other_unit`) for who may not import this file.
     """
     actor.needs(UPLOAD)
     if looked.is_unchanged:

@@ -102,6 +102,10 @@ def verify(store: Store) -> list[Finding]:
             f"nhưng cơ sở dữ liệu có {row['rows_there']}. Hãy phục hồi từ bản sao lưu."
         )
         findings.append(_finding("rows_differ", message, row["import_id"]))
+    try:
+        originals.check(store.home)
+    except originals.KeyMissing as error:  # said once: of the originals themselves nothing can be told
+        return [*findings, _finding(error.code, error.message, part="key")]
     purged = ledger.read(store.home).purged()
     for row in store.rows("imports/all"):
         if row["sha256"] in purged and not originals.path_of(store.home, row["sha256"]).exists():

@@ -4,7 +4,7 @@ import streamlit as st
 
 from chiso import homes
 from chiso.core.text import plain
-from chiso.store import Store
+from chiso.store import Store, originals
 from chiso.web.admin import people
 from chiso.web.parts import loading, widgets
 from chiso.web.parts.editing import saved
@@ -62,6 +62,8 @@ def _next_step(agency: str, address: str) -> None:
 def _beside_real(here: Context, served: process.Process) -> None:
     is_beside = here.store is not served.store
     with widgets.card("Đang dùng dữ liệu thật", stretch=False):
+        if not is_beside:
+            widgets.note(plain(originals.about_key(here.store.home)))
         st.markdown(
             "Dữ liệu minh họa mở cạnh dữ liệu thật để tập làm hoặc giới thiệu: cùng tài khoản, khác kho dữ liệu. "
             "Đang xem bên nào thì trang nói rõ bên ấy; tệp nhập vào bên nào chỉ nằm ở bên ấy."
