@@ -19,7 +19,7 @@ import pandas as pd
 
 from chiso import __version__, commands, homes
 from chiso.core.errors import ChisoError, InUse
-from chiso.core.settings import default_home
+from chiso.core.settings import default_home, keep_private
 from chiso.core.text import missing
 from chiso.intake.datasets import DATASETS
 from chiso.people.actor import ROLES
@@ -151,6 +151,7 @@ def _add(to: argparse._ActionsContainer, argument: str) -> None:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status."""
+    keep_private()
     logging.basicConfig(
         level=logging.WARNING, stream=sys.stderr, format="%(levelname)s %(name)s: %(message)s"
     )
@@ -159,10 +160,11 @@ def main(argv: Sequence[str] | None = None) -> int:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     words = vars(build_parser().parse_args(argv))
     as_json = words.pop("json", False)
-    home = homes.in_use(words.pop("home", None) or default_home())
+    root = words.pop("home", None) or default_home()
     words.pop("action", None)
     function = words.pop("function")
     try:
+        home = homes.in_use(root, may_be_gone=function is commands.restore)
         answer = function(home, **words)
     except ChisoError as error:
         print(error.message, file=sys.stderr)

@@ -2,26 +2,37 @@
 
 The two never share a folder. Both stand beside each other (`var` and `var-stp`, or `var` and `var-minh-hoa`), so that
 the key of each one's originals stays outside both (chiso/store/originals.py). A small file in the data directory that
-CHISO_HOME names says which one is served; it is replaced in one step, so a crash leaves the one or the other.
+CHISO_HOME names says which one is served; it is replaced in one step, so a crash leaves the one or the other. The real
+home says the same of itself, so that a lost or damaged pointer is written anew. Where the real home is gone, nothing is
+served in its place.
 """
 
+import glob
 import json
+import logging
+import os
+from contextlib import suppress
 from pathlib import Path
 
 from chiso import reference
 from chiso.core.errors import Refused
 from chiso.desk import upgrade
-from chiso.store import Store
+from chiso.store import Store, originals
 from chiso.store.originals import whole
 
 POINTER = "du-lieu-that.json"
+MARK = "dang-dung.json"  # in the real home: of which root it is the one that is served
 DEMONSTRATION = "minh-hoa"
+
+_log = logging.getLogger(__name__)
 
 
 def opened(home: Path) -> Store:
     """The store of a home, which an earlier release may have made: brought up to date first. Raises as `Store.open`."""
     store = Store.open(home)
     try:
+        with suppress(originals.KeyMissing):  # figures need no key; what needs it says so
+            originals.check(home)
         upgrade.upgrade(store)
     except BaseException:
         store.close()
@@ -29,12 +40,34 @@ def opened(home: Path) -> Store:
     return store
 
 
-def in_use(root: Path) -> Path:
-    """The home to open: the real one once it is served, else `root` itself."""
+def in_use(root: Path, *, may_be_gone: bool = False) -> Path:
+    """The home to open: the real one once it is served, else `root` itself.
+
+    Raises Refused: `home_gone` where the one that is served is not there (unless a restore is to make it again),
+    `damaged_pointer`, `home_above` where only the folder above holds data, as in the volume of an older image.
+    """
     found = _pointer(root)
-    if found is None or not found[1] or not Store.exists(found[0]):
+    if found is None or not found[1]:
+        above = root.resolve().parent
+        if not Store.exists(root) and Store.exists(above):
+            raise Refused(
+                "home_above",
+                f"Thư mục “{above.name}” chứa dữ liệu của bản cài đặt trước, còn “{root.name}” trong đó chưa có gì. "
+                f"Hãy đặt CHISO_HOME trỏ tới “{above.name}”, hoặc chuyển dữ liệu vào “{root.name}” (xem mục Nâng cấp "
+                "trong hướng dẫn triển khai).",
+            )
         return root
-    return found[0]
+    home = found[0]
+    if not Store.exists(home) and not may_be_gone:
+        raise Refused(
+            "home_gone",
+            f"Không thấy dữ liệu thật: thư mục “{home.name}” cạnh “{root.name}” không còn hoặc chưa được gắn. Hãy gắn "
+            "lại ổ đĩa (volume) chứa thư mục đó, hoặc phục hồi bằng lệnh restore, rồi khởi động lại. Dữ liệu minh họa "
+            "không được mở thay cho số liệu thật.",
+        )
+    if Store.exists(home):
+        _mark(root, home)
+    return home
 
 
 def prepared(root: Path) -> Path | None:
@@ -57,6 +90,12 @@ def prepare(root: Path, agency: str) -> Path:
     if in_use(root) != root:
         raise Refused("already_real", "Bản cài đặt này đang dùng dữ liệu thật rồi.")
     home = _beside(root, agency)
+    if os.path.ismount(root):
+        raise Refused(
+            "beside_volume",
+            f"Thư mục dữ liệu “{root.name}” là gốc của một ổ đĩa (volume), thư mục bên cạnh sẽ nằm ngoài ổ đĩa đó. "
+            "Hãy đặt CHISO_HOME là một thư mục bên trong ổ đĩa rồi làm lại.",
+        )
     if Store.exists(home) and home != prepared(root):
         raise Refused(
             "home_exists",
@@ -78,6 +117,7 @@ def prepare(root: Path, agency: str) -> Path:
 
 def serve(root: Path, home: Path) -> None:
     """From now on `home` is what `root` speaks of."""
+    _mark(root, home)
     _point(root, home, served=True)
 
 
@@ -87,14 +127,43 @@ def _beside(root: Path, name: str) -> Path:
 
 
 def _pointer(root: Path) -> tuple[Path, bool] | None:
+    """The real home and whether it is served; of a lost or damaged pointer the home that says so itself."""
+    root = root.resolve()
+    with suppress(KeyError):
+        said = _read(root / POINTER)
+        name = str(said["folder"])
+        if name == Path(name).name and name not in ("", ".", ".."):
+            return root.with_name(name), bool(said["served"])
+    marked = [path.parent for path in root.parent.glob(f"{glob.escape(root.name)}-*/{MARK}")]
+    marked = [home for home in marked if _read(home / MARK) == {"root": root.name, "folder": home.name}]
+    if len(marked) == 1:
+        _log.warning("start: Tệp “%s” bị mất hoặc hỏng; dữ liệu thật là “%s”.", POINTER, marked[0].name)
+        _point(root, marked[0], served=True)
+        return marked[0], True
+    if marked or (root / POINTER).exists():
+        names = ", ".join(f"“{home.name}”" for home in marked) or "không thấy ở cạnh đó"
+        raise Refused(
+            "damaged_pointer",
+            f"Tệp “{POINTER}” trong “{root.name}” bị hỏng nên không biết dùng dữ liệu nào (dữ liệu thật: {names}). Hãy "
+            "đặt CHISO_HOME trỏ tới thư mục dữ liệu thật; nếu chưa từng dùng dữ liệu thật, hãy xóa tệp đó.",
+        )
+    return None
+
+
+def _read(path: Path) -> dict[str, object]:
+    """What a small file says; nothing where it is not there or damaged."""
     try:
-        said = json.loads((root / POINTER).read_text(encoding="utf-8"))
-        name, served = str(said["folder"]), bool(said["served"])
-    except (OSError, ValueError, KeyError, TypeError):
-        return None
-    if not name or name != Path(name).name or name in (".", ".."):
-        return None
-    return root.resolve().with_name(name), served
+        said = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return said if isinstance(said, dict) else {}
+
+
+def _mark(root: Path, home: Path) -> None:
+    said = {"root": root.resolve().name, "folder": home.name}
+    if _read(home / MARK) != said:
+        with suppress(OSError), whole(home / MARK) as file:  # no room: at the next start
+            file.write(json.dumps(said, ensure_ascii=False).encode())
 
 
 def _point(root: Path, home: Path, *, served: bool) -> None:

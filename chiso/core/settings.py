@@ -24,6 +24,11 @@ def default_home() -> Path:
     return Path(os.environ.get("CHISO_HOME") or ROOT / "data" / "var")
 
 
+def keep_private() -> None:
+    """At every start: what this process writes is read by its own account only, whatever the shell or service says."""
+    os.umask(0o077)
+
+
 def originals_days() -> int:
     """How many days an imported file is kept: CHISO_ORIGINALS_DAYS, else two years (docs/decisions/0003)."""
     said = os.environ.get("CHISO_ORIGINALS_DAYS", "").strip()

@@ -17,7 +17,7 @@ import pyarrow as pa
 
 from chiso.core import settings
 from chiso.core.errors import ChisoError
-from chiso.store import ledger, queries_text, schema
+from chiso.store import ledger, private, queries_text, schema
 from chiso.store.connection import DATABASE, FULL, DamagedDatabase, Database, StorageFull, give_back, shared
 from chiso.store.queries_text import Names, Query, Source
 
@@ -66,6 +66,7 @@ class Store(AbstractContextManager["Store"]):
                 )
             home.mkdir(mode=0o700, parents=True, exist_ok=True)
         store = cls(shared(home), queries or settings.QUERIES)
+        private.tighten(home)
         try:
             schema.migrate(store, agency)
         except BaseException:

@@ -1,6 +1,8 @@
 """From demonstration to real data: two homes that never share a folder, one file that says which is served."""
 
+import json
 import re
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlencode
@@ -13,6 +15,7 @@ from streamlit.testing.v1 import AppTest
 from chiso import homes
 from chiso.__main__ import main
 from chiso.core.errors import Refused
+from chiso.core.text import plain
 from chiso.people.actor import VISITOR, Actor
 from chiso.reference import changes
 from chiso.store import Store, originals
@@ -108,12 +111,101 @@ def test_preparing_again_takes_the_empty_home_again_but_never_a_strange_one(root
 
 @pytest.mark.parametrize(
     "text",
-    ["", "{}", "null", "[]", '{"folder": "../x", "served": true}', '{"folder": "", "served": 1}',
-     '{"folder": "var-gone", "served": true}', '{"folder": ".", "served": true}'],
+    [None, "", "{}", "null", "[]", '{"folder": "../x", "served": true}', '{"folder": "", "served": 1}',
+     '{"folder": ".", "served": true}', '{"folder": "var-sct"}'],
 )  # fmt: skip
-def test_damaged_pointer_leaves_the_demonstration(root: Path, text: str) -> None:
-    (root / homes.POINTER).write_text(text, encoding="utf-8")
+def test_a_lost_or_damaged_pointer_is_written_anew_by_what_the_real_home_says(
+    root: Path, text: str | None
+) -> None:
+    pointer = root / homes.POINTER
+    home = homes.prepare(root, "sct")
+    homes.serve(root, home)
+    whole = pointer.read_bytes()
+    pointer.unlink()
+    if text is not None:
+        pointer.write_text(text, encoding="utf-8")
+    shutil.copytree(home, root.parent / "var-ban-sao")  # somebody's copy is not the one that is served
+    assert homes.in_use(root) == home
+    assert pointer.read_bytes() == whole
+
+
+def test_a_damaged_pointer_with_nobody_to_ask_is_refused(root: Path) -> None:
+    (root / homes.POINTER).write_text("{", encoding="utf-8")
+    with pytest.raises(Refused, match="damaged_pointer"):
+        homes.in_use(root)
+    (root / homes.POINTER).unlink()
     assert homes.in_use(root) == root
+
+
+def test_a_real_home_of_an_earlier_release_is_marked_when_it_is_used(root: Path) -> None:
+    home = homes.prepare(root, "sct")
+    homes.serve(root, home)
+    (home / homes.MARK).unlink()
+    assert homes.in_use(root) == home
+    (root / homes.POINTER).unlink()
+    assert homes.in_use(root) == home
+
+
+def test_a_real_home_opened_by_its_own_path_is_itself(root: Path) -> None:
+    home = homes.prepare(root, "sct")
+    homes.serve(root, home)
+    assert homes.in_use(home) == home
+
+
+def test_a_real_home_that_is_gone_is_never_replaced_by_the_demonstration(
+    root: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    home = homes.prepare(root, "sct")
+    homes.serve(root, home)
+    assert main(["--home", str(root), "--json", "backup", "--out", str(tmp_path / "copy")]) == 0
+    capsys.readouterr()
+    home.rename(tmp_path / "elsewhere")
+    for command in ("imports", "indicators", "units", "verify", "init", "demo"):
+        assert main(["--home", str(root), "--json", command]) == 2
+        said = capsys.readouterr()
+        assert json.loads(said.out)["error"]["code"] == "home_gone"
+        assert "“var-sct” cạnh “var”" in said.err
+        assert "restore" in said.err
+    assert not home.exists()
+    assert main(["--home", str(root), "--json", "restore", str(tmp_path / "copy")]) == 0
+    capsys.readouterr()
+    assert homes.in_use(root) == home
+    assert main(["--home", str(root), "--json", "units"]) == 0
+    assert "sct-vp" in capsys.readouterr().out
+
+
+def test_a_server_whose_real_home_is_gone_says_so_on_every_page(root: Path) -> None:
+    homes.serve(root, homes.prepare(root, "sct"))
+    shutil.rmtree(root.with_name("var-sct"))
+    running = Process(home=root)
+    process.use(running)
+    try:
+        launch._open(running)
+        assert running.store is None
+        browser = Browser()
+        for path in ("/", "/quan-tri", "/dang-nhap"):
+            answer = browser.ask("GET", path)
+            assert answer.status == 503
+            assert "“var-sct” cạnh “var”" in answer.text
+        assert browser.ask("GET", "/suc-khoe").status == 503
+    finally:
+        process.use(None)
+
+
+def test_data_that_an_older_image_left_above_is_found(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Its volume held the home itself; now the home lies one level down in it."""
+    assert main(["--home", str(root / "kho"), "--json", "demo"]) == 2
+    said = capsys.readouterr()
+    assert json.loads(said.out)["error"]["code"] == "home_above"
+    assert "CHISO_HOME trỏ tới “var”" in said.err
+    assert not (root / "kho").exists()
+
+
+def test_real_data_never_begins_beside_a_volume(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(homes.os.path, "ismount", lambda path: path == root)
+    with pytest.raises(Refused, match="beside_volume"):
+        homes.prepare(root, "sct")
+    assert not root.with_name("var-sct").exists()
 
 
 def test_command_line_follows(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -209,6 +301,12 @@ def test_demonstration_beside_real_data_is_another_store_without_accounts(served
     page.query_params["muc"] = "Tài khoản"
     page.run()
     assert "Tài khoản thuộc về dữ liệu thật" in words(page)
+    page = real.switch_page("../../../pages/quan_tri.py").run()
+    page.query_params["muc"] = "Bắt đầu dùng thật"
+    page.run()
+    assert served.store is not None
+    key = originals.key_path(served.store.home)
+    assert plain(f"Tệp khóa của các tệp gốc: {key}. Hãy giữ một bản") in words(page)
     beside.button(key="_chiso_real").click().run()
     assert "Đang xem dữ liệu minh họa" not in words(beside)
 

@@ -98,6 +98,14 @@ def test_start_prints_vietnamese_and_the_first_administrators_link(fresh: Server
     assert "Streamlit" not in fresh.output
 
 
+@pytest.mark.skipif(os.name != "posix", reason="modes mean nothing on Windows")
+def test_what_a_server_writes_is_read_by_its_account_only(fresh: Server) -> None:
+    home = fresh.log.parent / "home"
+    written = [home, *home.rglob("*")]
+    assert home / "chiso.duckdb.wal" in written
+    assert [path for path in written if path.stat().st_mode & 0o077] == []
+
+
 def test_second_process_on_the_same_data_says_so_and_ends_with_3(fresh: Server) -> None:
     home = fresh.log.parent / "home"
     second = subprocess.run(

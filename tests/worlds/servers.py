@@ -54,6 +54,7 @@ def serving(
             stdout=out,
             stderr=subprocess.STDOUT,
             text=True,
+            umask=0o022 if os.name == "posix" else -1,  # a usual shell's
         )
         try:
             yield Server(_address(process, log), process, log)

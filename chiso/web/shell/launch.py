@@ -41,6 +41,7 @@ EXIT_IN_USE = 3  # the command line's exit status for the same
 
 def run(app: Any) -> None:
     """`python app.py`: CHISO_HOST and CHISO_PORT reach the server only this way."""
+    settings.keep_private()
     _speak_utf8()
     host = os.environ.get("CHISO_HOST") or "127.0.0.1"
     port = _port(os.environ.get("CHISO_PORT") or "8501")
@@ -53,6 +54,7 @@ def run(app: Any) -> None:
 @asynccontextmanager
 async def lifespan(_app: Any) -> AsyncIterator[dict[str, Any]]:
     """Open the data before the first request; close it after the last."""
+    settings.keep_private()
     _speak_utf8()
     address = str(st.get_option("server.address") or "0.0.0.0")
     served = process.Process(
@@ -85,14 +87,14 @@ OPTIONS: Mapping[str, Any] = {
 
 def _open(served: process.Process) -> None:
     """Adopt the home's store; without a home, build the demonstration in the background."""
-    home = homes.in_use(served.home)
-    if not Store.exists(home):
+    try:
+        home = homes.in_use(served.home)
+        if Store.exists(home):
+            _adopt(served, homes.opened(home))
+            return
         threading.Thread(
             target=_build_demonstration, args=(served,), name="demonstration", daemon=True
         ).start()
-        return
-    try:
-        _adopt(served, homes.opened(home))
     except InUse as error:
         print(error.message, file=sys.stderr, flush=True)
         os._exit(EXIT_IN_USE)  # inside the server's loop: an exception would end in an English traceback
