@@ -88,6 +88,7 @@ _ARGUMENTS: dict[str, dict[str, Any]] = {
     "folder": {"type": Path},
     "import_id": {"type": int},
     "name?": {"nargs": "?"},
+    "verb": {"choices": ["add", "unlock"]},
 }
 # Name, what it does and in words, what it takes; of a pair in it only one may be said.
 _COMMANDS: tuple[tuple[str, Callable[..., commands.Answer], str, tuple[str | tuple[str, str], ...]], ...] = (
@@ -105,7 +106,8 @@ _COMMANDS: tuple[tuple[str, Callable[..., commands.Answer], str, tuple[str | tup
      ("action", "code", "--name!", "--short", "--parent", "--agency", "--from", "--successor")),
     ("units", commands.units, "danh sách đơn vị", ("--agency",)),
     ("alias", commands.alias, "dạy một cách viết tên đơn vị", ("name", "unit", "--agency")),
-    ("user", commands.user_add, "tài khoản", ("action", "name", "--role!", "--unit", "--password-stdin")),
+    ("user", commands.user, "tài khoản: thêm, mở khóa đăng nhập",
+     ("verb", "name", "--role", "--unit", "--password-stdin")),
     ("indicators", commands.indicators, "giá trị các chỉ tiêu",
      (*_YEAR_SCOPE, "--by", "--indicator", "--level", "--successors")),
     ("records", commands.records, "các dòng đứng sau một con số", ("indicator", *_YEAR_SCOPE, "--part")),

@@ -91,13 +91,8 @@ def demo(home: Path) -> Answer:
 
 
 def _made(store: Store, line: str) -> Answer:
-    document = {
-        "home": str(store.home),
-        "agency": store.fact("agency"),
-        "demonstration": store.fact("demonstration") == "true",
-        "data_version": store.data_version,
-    }
-    return Answer(document, lines=(line,))
+    document = {"home": str(store.home), "agency": store.fact("agency"), "data_version": store.data_version}
+    return Answer(document | {"demonstration": store.fact("demonstration") == "true"}, lines=(line,))
 
 
 @on_home
@@ -217,19 +212,22 @@ def unit_add(store: Store, code: str, name: str, agency: str, **words: Any) -> A
 def alias(store: Store, name: str, unit: str, agency: str) -> Answer:
     """Teach a spelling of a unit."""
     changes.teach(store, COMMAND_LINE, agency, name, unit)
-    found = reference.units(store, agency)
-    found = found[found["unit"] == unit]
+    found = reference.units(store, agency).loc[lambda row: row["unit"] == unit]
     return Answer(found, lines=(f"Từ nay “{name}” là {found['unit_name'].iloc[0]}.",))
 
 
 @on_home
-def user_add(store: Store, name: str, role: str, unit: str | None, password_stdin: bool) -> Answer:
-    """Make an account; without a password on standard input a one-time link is answered."""
-    password = sys.stdin.readline().rstrip("\r\n") if password_stdin else None
-    token = accounts.Accounts(store).add(COMMAND_LINE, accounts.User(name, role=role, unit=unit), password)
-    link = accounts.link(token) if token else None
-    lines = (f"Đã tạo tài khoản {name} ({role}).", *([f"Đặt mật khẩu tại: {link}"] if link else ()))
-    return Answer({"user": name, "role": role, "unit": unit, "link": link}, lines=lines)
+def user(store: Store, verb: str, name: str, role: str | None, unit: str | None, **words: Any) -> Answer:
+    """Make an account (without a password on standard input a one-time link is answered), or unlock one."""
+    people = accounts.Accounts(store)
+    if verb == "unlock":
+        people.unlock(COMMAND_LINE, name)
+        return Answer({"user": name}, lines=(f"{name} có thể đăng nhập lại ngay.",))
+    password = sys.stdin.readline().rstrip("\r\n") if words["password_stdin"] else None
+    token = people.add(COMMAND_LINE, accounts.User(name, role=role or "", unit=unit), password)
+    said = {"user": name, "role": role, "unit": unit, "link": accounts.link(token) if token else None}
+    lines = (f"Đã tạo tài khoản {name} ({role}).", *([f"Đặt mật khẩu tại: {said['link']}"] if token else ()))
+    return Answer(said, lines=lines)
 
 
 imports = shown(lambda store: store.run("imports/list"))

@@ -4,7 +4,6 @@ Passwords are Argon2id hashes (OWASP's first choice: 19 MiB, two passes, one lan
 token of which only the SHA-256 is stored. Sources: OWASP ASVS 5.0 V6 and V7, design of this project.
 """
 
-import hashlib
 import os
 import secrets
 import threading
@@ -17,11 +16,12 @@ from chiso.core import clock
 from chiso.core.errors import Refused, UnknownName
 from chiso.people import acts, users
 from chiso.people.actor import ADMINISTER, ONE_TIME_LINK, Actor
-from chiso.people.passwords import GUESS_MINUTES, Throttle, checked_password, hashed, verified
+from chiso.people.guesses import NOWHERE, Browser, Guesses, token_hash
+from chiso.people.passwords import checked_password, hashed, verified
 from chiso.people.users import NEW_PASSWORD, User, checked_limit, checked_name
 from chiso.store import Store
 
-__all__ = ["Accounts", "Session", "SignIn", "User", "link", "token_hash"]
+__all__ = ["Accounts", "Browser", "Session", "SignIn", "User", "link", "token_hash"]
 
 SESSION_HOURS = 8
 IDLE_MINUTES = 120
@@ -45,10 +45,11 @@ class Session:
 
 @dataclass(frozen=True)
 class SignIn:
-    """How a sign-in ended: `token` for the cookie, or `outcome` 'wrong' or 'throttled'."""
+    """How a sign-in ended: `token` and `device` for the cookies, or `outcome` 'wrong' or 'throttled'."""
 
     outcome: str
     token: str = ""
+    device: str = ""
 
 
 class Accounts:
@@ -57,15 +58,13 @@ class Accounts:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._lock = threading.RLock()
-        self._throttle = Throttle()
+        self._guesses = Guesses(store)
         self.on_kill: list[Callable[[str], None]] = []  # called with the token hash whose pages must go
         self._kept_at = now = clock.utc_now()
         self._users = users.read(store)
         self._sessions = {
             row["token_hash"]: Session(**row) for row in store.rows("accounts/open_sessions", now=now)
         }
-        for row in store.rows("accounts/recent_guesses", since=now - timedelta(minutes=GUESS_MINUTES)):
-            self._throttle.recall(row["name"], row["guessed_at"])
 
     # ---- looking
 
@@ -98,24 +97,39 @@ class Accounts:
 
     # ---- signing in and out
 
-    def sign_in(self, name: str, password: str) -> SignIn:
+    def sign_in(self, name: str, password: str, browser: Browser = NOWHERE) -> SignIn:
         """Check a pair; slow on purpose, call it off the event loop. Unknown names take and answer the same."""
         name = name.strip().lower()[:64]
-        if not self._throttle.take(name):
-            self._note(name, "sign_in_throttled")
+        guess = self._guesses.of(name, browser, is_account=name in self._users)
+        if not self._guesses.take(guess):
             return SignIn("throttled")
         user = self.user(name)
         if not verified(user.password_hash if user else None, password) or user is None:
-            self._note(name, "sign_in_failed")
+            self._guesses.was_wrong(guess)
             return SignIn("wrong")
-        self._throttle.give_back(name)
+        self._guesses.was_right(guess)
+        return self._begin(name, browser)
+
+    def _begin(self, name: str, browser: Browser) -> SignIn:
         token, now = secrets.token_urlsafe(32), clock.utc_now()
         session = Session(token_hash(token), name, now, now, now + timedelta(hours=SESSION_HOURS))
         self._store.execute("accounts/add_session", **asdict(session))
         with self._lock:
             self._sessions[session.token_hash] = session
         self._note(name, "sign_in")
-        return SignIn("ok", token)
+        return SignIn("ok", token, self._guesses.remember(name, browser))
+
+    def is_locked(self, name: str) -> bool:
+        """Whether wrong guesses keep some place out of the account."""
+        return self._guesses.is_locked(name)
+
+    def unlock(self, actor: Actor, name: str) -> None:
+        """Forgive the wrong guesses at one account, as an administrator."""
+        actor.needs(ADMINISTER)
+        self._known(name)
+        with self._store.transaction():
+            acts.audit(self._store, actor, "sign_in_unlocked", name)
+            self._guesses.forgive(name)
 
     def sign_out(self, digest: str, how: str = "sign_out") -> None:
         """End one sign-in and close its pages."""
@@ -146,9 +160,10 @@ class Accounts:
                 self._sessions[digest] = replace(found, seen_at=now)
 
     def keep_up(self) -> None:
-        """Store what `touch` noted; end sign-ins that grew too old or were left alone, and close their pages."""
+        """Store what was noted in memory; end sign-ins that grew too old or were left alone, and close their pages."""
         now = clock.utc_now()
         since, self._kept_at = self._kept_at, now
+        self._guesses.flush()
         for found in list(self._sessions.values()):
             if not found.is_valid(now):
                 self.sign_out(found.token_hash, "expired")
@@ -252,6 +267,7 @@ class Accounts:
                 self.add(ONE_TIME_LINK, User(name, role="admin"), password)
             else:
                 self.set_password(ONE_TIME_LINK, owner, password)
+                self._guesses.forgive(owner)
             self._store.execute("accounts/close_links", name=owner, now=clock.utc_now())
         return owner or checked_name(name)
 
@@ -265,8 +281,3 @@ def link(token: str, base: str | None = None) -> str:
     """The address at which a one-time token sets a password."""
     host, port = os.environ.get("CHISO_HOST") or "127.0.0.1", os.environ.get("CHISO_PORT") or "8501"
     return f"{base or f'http://{host}:{port}'}/kich-hoat?ma={token}"
-
-
-def token_hash(token: str) -> str:
-    """What is stored of a token."""
-    return hashlib.sha256(token.encode()).hexdigest()

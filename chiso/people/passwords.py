@@ -6,6 +6,8 @@ passwords and guesses follow OWASP ASVS 5.0 V6.2 and V6.3.
 
 import secrets
 import threading
+from collections.abc import Hashable, Iterable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import argon2
@@ -15,15 +17,18 @@ from chiso.core.errors import Refused
 
 SHORTEST = 8
 LONGEST = 256
-GUESSES = 5  # evaluated wrong guesses per account …
+GUESSES = 5  # evaluated wrong guesses per account and place …
+ADDRESS_GUESSES = 100  # … per address, behind which a whole office may sit …
 GUESS_MINUTES = 15  # … in this time
+DAY_GUESSES = 100  # per account, wherever from …
+DAY = timedelta(days=1)  # … in this
 
 _HASHER = argon2.PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
 # What a guess for an unknown name is compared with, so that it takes as long as one for a known name.
 _DUMMY = _HASHER.hash(secrets.token_urlsafe(32))
 # Each evaluation holds 19 MiB and a core for some 20 ms: two at a time leave the pages alone.
 _AT_ONCE = threading.BoundedSemaphore(2)
-_INVENTED_NAMES = 10_000
+_MANY_KEYS = 10_000
 
 # The usual first guesses, and those of this province; shorter ones fall under the length.
 _COMMON_WORDS = """
@@ -62,36 +67,102 @@ def checked_password(name: str, password: str) -> str:
     return password
 
 
+@dataclass(frozen=True)
+class Guess:
+    """Whose password is guessed, and where: `device` is a browser that signed in to this account before."""
+
+    name: str
+    address: str = ""
+    device: str = ""
+
+
+class _Window:
+    """How often each key came up in the last `span`; at most `most` are remembered of one."""
+
+    def __init__(self, most: int, span: timedelta) -> None:
+        self.most, self._span = most, span
+        self._at: dict[Hashable, list[datetime]] = {}
+        self._tidy_at = _MANY_KEYS
+
+    def is_full(self, key: Hashable, now: datetime) -> bool:
+        return len(self._recent(key, now)) >= self.most
+
+    def add(self, key: Hashable, moment: datetime, now: datetime) -> None:
+        self._at[key] = [*self._recent(key, now), moment][-self.most :]
+        if len(self._at) > self._tidy_at:  # invented ones must not fill the memory
+            self._at = {one: kept for one in self._at if (kept := self._recent(one, now))}
+            self._tidy_at = max(_MANY_KEYS, 2 * len(self._at))
+
+    def take_back(self, key: Hashable) -> None:
+        if self._at.get(key):
+            self._at[key].pop()
+
+    def forget(self, keys: Iterable[Hashable]) -> None:
+        for key in keys:
+            self._at.pop(key, None)
+
+    def names(self) -> list[Hashable]:
+        return list(self._at)
+
+    def _recent(self, key: Hashable, now: datetime) -> list[datetime]:
+        return [moment for moment in self._at.get(key, []) if moment > now - self._span]
+
+
 class Throttle:
-    """At most GUESSES evaluated wrong guesses per name in GUESS_MINUTES; taken before the evaluation."""
+    """How many guesses are evaluated, counted before the evaluation: GUESSES per account and place in GUESS_MINUTES,
+    DAY_GUESSES per account a day, ADDRESS_GUESSES per address in GUESS_MINUTES. A known browser is a place of its
+    own and has the first limit only: nobody elsewhere can lock it out.
+    """
 
     def __init__(self) -> None:
-        self._taken: dict[str, list[datetime]] = {}
+        self._pairs = _Window(GUESSES, timedelta(minutes=GUESS_MINUTES))
+        self._names = _Window(DAY_GUESSES, DAY)
+        self._addresses = _Window(ADDRESS_GUESSES, timedelta(minutes=GUESS_MINUTES))
         self._lock = threading.Lock()
 
-    def take(self, name: str) -> bool:
+    def take(self, guess: Guess) -> bool:
         """Whether one more guess may be evaluated; it counts from now on."""
         now = clock.utc_now()
         with self._lock:
-            recent = self._recent(name, now)
-            if len(recent) >= GUESSES:
+            windows = self._windows(guess)
+            asked = windows[:1] if guess.device else windows
+            if any(window.is_full(key, now) for window, key in asked):
                 return False
-            self._taken[name] = [*recent, now]
-            if len(self._taken) > _INVENTED_NAMES:  # they must not fill the memory
-                self._taken = {key: kept for key in self._taken if (kept := self._recent(key, now))}
+            for window, key in windows:
+                window.add(key, now, now)
             return True
 
-    def give_back(self, name: str) -> None:
+    def give_back(self, guess: Guess) -> None:
         """The guess was right: it was no guess. Earlier wrong ones still count."""
         with self._lock:
-            if self._taken.get(name):
-                self._taken[name].pop()
+            for window, key in self._windows(guess):
+                window.take_back(key)
 
-    def recall(self, name: str, moment: datetime) -> None:
-        """A guess of before the restart still counts."""
+    def recall(self, guess: Guess, moment: datetime, times: int) -> None:
+        """Guesses of before the restart still count, all as late as the last of their hour."""
+        now = clock.utc_now()
         with self._lock:
-            self._taken[name] = [*self._taken.get(name, []), moment]
+            for window, key in self._windows(guess):
+                for _ in range(min(times, window.most)):
+                    window.add(key, moment, now)
 
-    def _recent(self, name: str, now: datetime) -> list[datetime]:
-        since = now - timedelta(minutes=GUESS_MINUTES)
-        return [moment for moment in self._taken.get(name, []) if moment > since]
+    def is_locked(self, name: str) -> bool:
+        """Whether the account is closed to some place, or to all that did not sign in before."""
+        now = clock.utc_now()
+        with self._lock:
+            return self._names.is_full(name, now) or any(
+                self._pairs.is_full(key, now) for key in self._pairs_of(name)
+            )
+
+    def forget(self, name: str) -> None:
+        """The account's guesses are forgiven; those of the addresses still count."""
+        with self._lock:
+            self._names.forget([name])
+            self._pairs.forget(self._pairs_of(name))
+
+    def _windows(self, guess: Guess) -> list[tuple[_Window, Hashable]]:
+        pair = (guess.name, guess.device or guess.address)
+        return [(self._pairs, pair), (self._names, guess.name), (self._addresses, guess.address)]
+
+    def _pairs_of(self, name: str) -> list[Hashable]:
+        return [key for key in self._pairs.names() if isinstance(key, tuple) and key[0] == name]

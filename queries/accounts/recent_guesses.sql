@@ -1,6 +1,6 @@
--- Wrong guesses since a moment, one row per guess.
+-- Wrong guesses that still count, one row per account, place and hour.
 -- parameters: since timestamp
-select a.who as name, a."at" as guessed_at
-from audit as a
-where a.what = 'sign_in_failed' and a."at" > $since
-order by a."at"
+select name, address, device, wrong, last_at
+from guesses
+where not is_forgiven and wrong > 0 and last_at > $since
+order by last_at

@@ -132,16 +132,6 @@ def test_guesses_of_before_a_restart_still_count(people: Accounts, lan: str, clo
     assert Accounts(people._store).sign_in(lan, PASSWORD).outcome == "ok"
 
 
-def test_throttle_forgets_invented_names(clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(passwords, "_INVENTED_NAMES", 3)
-    throttle = passwords.Throttle()
-    for serial in range(3):
-        throttle.take(f"x{serial}")
-    clock.pass_(minutes=16)
-    throttle.take("y")
-    assert list(throttle._taken) == ["y"]
-
-
 def test_session_ends_after_eight_hours_however_active(people: Accounts, lan: str, clock: Clock) -> None:
     token = people.sign_in(lan, PASSWORD).token
     for _ in range(7):

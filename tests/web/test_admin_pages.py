@@ -359,6 +359,19 @@ def test_account_is_made_changed_locked_and_its_link_shown_once(served: Process)
     assert people.user("phong.hctp") is not None
 
 
+def test_locked_account_is_shown_and_unlocked(served: Process) -> None:
+    people = people_of(served)
+    people.add(ADMIN, User("phong.hctp", role="viewer"), PASSWORD)
+    app = section("Tài khoản")
+    assert "Mở khóa đăng nhập" not in [button.label for button in app.button]
+    for _ in range(5):
+        people.sign_in("phong.hctp", "sai")
+    app = section("Tài khoản")
+    assert "▲ Bị chặn vì nhập sai" in app.dataframe[0].value["state"].tolist()
+    button(app, "Mở khóa đăng nhập").click().run()
+    assert people.sign_in("phong.hctp", PASSWORD).outcome == "ok"
+
+
 def test_last_administrator_cannot_be_locked_out(served: Process) -> None:
     people = people_of(served)
     people.add(ADMIN, User("sep", role="admin"), PASSWORD)

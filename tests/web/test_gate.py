@@ -17,6 +17,7 @@ from starlette.routing import Route, WebSocketRoute
 from starlette.websockets import WebSocket
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from chiso.core.settings import Limits
 from chiso.people.accounts import Accounts, User
@@ -56,7 +57,7 @@ class Answer:
 class Server:
     """The gate around a dummy Streamlit that says what it was asked with."""
 
-    app: gate.Gate
+    app: Any
     seen: list[dict[str, str]] = field(default_factory=list)
 
     def ask(self, method: str, path: str, body: bytes = b"", **given: Any) -> Answer:
@@ -104,7 +105,13 @@ class Server:
         return "accepted" if sent and sent[0]["type"] == "websocket.accept" else "refused"
 
     def sign_in(
-        self, name: str, password: str = PASSWORD, then: str = "", headers: Any = None, cookie: str = ""
+        self,
+        name: str,
+        password: str = PASSWORD,
+        then: str = "",
+        headers: Any = None,
+        cookie: str = "",
+        client: str = "127.0.0.1",
     ) -> Answer:
         """Fetch the form, fill it in, send it: as a browser does."""
         form = self.ask("GET", gate.SIGN_IN + (f"?tiep={quote(then)}" if then else ""))
@@ -117,6 +124,7 @@ class Server:
             body,
             headers={**OURS, **(headers or {})},
             cookie=f"{nonce}; {cookie}".strip("; "),
+            client=client,
         )
 
     def cookie_of(self, name: str) -> str:
@@ -187,7 +195,8 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
         people = Accounts(opened)
         for role in ROLES:
             people.add(ADMIN, User(role, role=role), PASSWORD)
-        people.add(ADMIN, User("doan", role="viewer"), PASSWORD)  # whose password is guessed
+        for name in ("doan", "quen", "xa"):  # whose passwords are guessed
+            people.add(ADMIN, User(name, role="viewer"), PASSWORD)
         yield opened
 
 
@@ -328,6 +337,33 @@ def test_sixth_guess_is_throttled_even_when_right_and_after_a_restart(server: Se
     assert server.sign_in("doan").status == 429
     process.current().adopt(store)
     assert server.sign_in("doan").status == 429
+
+
+def test_browser_that_signed_in_before_is_let_in_where_others_are_throttled(server: Server) -> None:
+    first = next(cookie for cookie in server.sign_in("quen").cookies if cookie.startswith("chiso_may="))
+    words = {word.strip().lower() for word in first.split(";")[1:]}
+    assert {"httponly", "samesite=strict", "path=/dang-nhap", "max-age=7776000"} <= words
+    for _ in range(5):
+        assert server.sign_in("quen", "sai mật khẩu", client="198.51.100.9").status == 401
+        assert server.sign_in("quen", "sai mật khẩu").status == 401
+    assert server.sign_in("quen").status == 429
+    assert server.sign_in("quen", cookie=first.split(";")[0]).status == 303
+
+
+def test_forwarded_address_counts_only_from_a_trusted_proxy(server: Server) -> None:
+    def statuses(client: str) -> list[int]:
+        return [
+            server.sign_in(
+                "xa", "sai mật khẩu", headers={"x-forwarded-for": f"203.0.113.{serial}"}, client=client
+            ).status
+            for serial in range(6)
+        ]
+
+    server.app = ProxyHeadersMiddleware(
+        server.app, trusted_hosts="127.0.0.1"
+    )  # as uvicorn puts it before ours
+    assert statuses("198.51.100.77") == [401] * 5 + [429]
+    assert statuses("127.0.0.1") == [401] * 6
 
 
 def test_sign_in_from_a_foreign_page_is_refused(server: Server) -> None:

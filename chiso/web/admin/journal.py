@@ -77,7 +77,7 @@ def _audit(here: Context) -> None:
     lines = [
         {
             "moment": show(row["at"]),
-            "who": row["who"] or "–",
+            "who": "(tên không có)" if row["who"] == "?" else row["who"] or "–",
             "what": WORDS.get(row["what"], row["what"]),
             "subject": row["subject"],
             "detail": detail_words(row["detail"]),
@@ -105,7 +105,7 @@ def detail_words(text: str | None) -> str:
     return "; ".join(
         f"{_KEYS.get(key, key)}: {_VALUES.get(str(value), value)}"
         for key, value in found.items()
-        if value not in (None, "", [], {})
+        if value not in (None, "", [], {}, 0) or value is False
     )
 
 

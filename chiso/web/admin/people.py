@@ -62,7 +62,7 @@ def _shown(here: Context, people: Accounts, found: Sequence[User]) -> pd.DataFra
                 "display_name": user.display_name,
                 "role": ROLES[user.role].word,
                 "unit": names.get(user.unit, user.unit) if user.unit else "",
-                "state": _state(user),
+                "state": _state(user, is_locked=people.is_locked(user.name)),
                 "sessions": len(sessions),
                 "seen": show(max((session.seen_at for session in sessions), default=None)),
             }
@@ -70,9 +70,11 @@ def _shown(here: Context, people: Accounts, found: Sequence[User]) -> pd.DataFra
     return pd.DataFrame(lines)
 
 
-def _state(user: User) -> str:
+def _state(user: User, *, is_locked: bool) -> str:
     if not user.is_active:
         return "▲ Đã khóa"
+    if is_locked:
+        return "▲ Bị chặn vì nhập sai"
     return "✓ Đang dùng" if user.password_hash else "○ Chưa đặt mật khẩu"
 
 
@@ -136,6 +138,8 @@ def _buttons(here: Context, people: Accounts, user: User) -> None:
         label = f"Đăng xuất khỏi {sessions} nơi"
         ends = sessions and st.button(label, icon=":material/logout:", key="dang_xuat_het")
         turns = st.button(word, icon=f":material/{icon}:", key="khoa")
+        label = "Mở khóa đăng nhập"
+        unlocks = people.is_locked(name) and st.button(label, icon=":material/lock_reset:", key="mo_khoa")
     with explained():
         if links:
             _give(name, people.new_link(here.actor, name))
@@ -143,6 +147,9 @@ def _buttons(here: Context, people: Accounts, user: User) -> None:
         if ends:
             people.sign_out_everywhere(here.actor, name)
             saved(f"Đã đăng xuất {name} ở mọi nơi.")
+        if unlocks:
+            people.unlock(here.actor, name)
+            saved(f"{name} có thể đăng nhập lại ngay.")
         if turns:
             people.change(here.actor, name, is_active=not user.is_active)
             saved(f"Đã {'khóa' if user.is_active else 'mở lại'} {name}.")

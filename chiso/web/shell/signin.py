@@ -13,16 +13,23 @@ from starlette.responses import FileResponse, JSONResponse, RedirectResponse, Re
 from starlette.routing import Route
 
 from chiso.core.errors import ChisoError
-from chiso.people.accounts import SESSION_HOURS, Accounts
+from chiso.people.accounts import SESSION_HOURS, Accounts, Browser, SignIn
+from chiso.people.guesses import DEVICE_DAYS
 from chiso.web.shell import answers, gate, process
 from chiso.web.shell.process import Process
 
 CSRF_COOKIE = "chiso_bieu_mau"
+DEVICE_COOKIE = (
+    "chiso_may"  # a browser that signed in before; it opens nothing, but nobody elsewhere can lock it out
+)
 _CSRF_SECONDS = 3600
 _SECRET = secrets.token_bytes(32)  # one per start: a form of before the restart asks again
 _FORM_BYTES = 8_192
 _WRONG = "Tên đăng nhập hoặc mật khẩu không đúng."
-_THROTTLED = "Đã nhập sai quá 5 lần. Hãy đợi 15 phút rồi thử lại, hoặc liên hệ quản trị viên."
+_THROTTLED = (
+    "Đã nhập sai quá nhiều lần. Hãy đợi 15 phút rồi thử lại; nếu vẫn bị chặn, hãy nhờ quản trị viên mở khóa "
+    "đăng nhập hoặc cấp đường dẫn đặt lại mật khẩu."
+)
 _STALE = "Biểu mẫu đã hết hạn. Hãy thử lại."
 
 
@@ -37,9 +44,9 @@ async def sign_in(request: Request) -> Response:
     then, name = _then(form.get("tiep", "")), form.get("username", "")
     if not _is_genuine(request, form):
         return _with_form(request, answers.sign_in_form, then, _STALE, name, 403)
-    result = await asyncio.to_thread(accounts.sign_in, name, form.get("password", ""))
+    result = await asyncio.to_thread(accounts.sign_in, name, form.get("password", ""), _browser(request))
     if result.outcome == "ok":
-        return await _signed_in(request, accounts, result.token, then)
+        return await _signed_in(request, accounts, result, then)
     problem, status = (_THROTTLED, 429) if result.outcome == "throttled" else (_WRONG, 401)
     return _with_form(request, answers.sign_in_form, then, problem, name, status)
 
@@ -79,11 +86,13 @@ async def activate(request: Request) -> Response:
         problem, status = await _set_password(request, accounts, form, token, owner)
         if not problem:
             name = owner or form.get("username", "")
-            result = await asyncio.to_thread(accounts.sign_in, name, form.get("password", ""))
+            result = await asyncio.to_thread(
+                accounts.sign_in, name, form.get("password", ""), _browser(request)
+            )
             if accounts is not served.accounts:
                 await asyncio.to_thread(served.serve_real)
             if result.outcome == "ok":
-                return await _signed_in(request, accounts, result.token, "/")
+                return await _signed_in(request, accounts, result, "/")
             return RedirectResponse(gate.SIGN_IN, 303)
     return _with_form(request, answers.password_form, token, owner, problem, status)
 
@@ -141,13 +150,27 @@ async def _set_password(
     return "", 200
 
 
-async def _signed_in(request: Request, accounts: Accounts, token: str, then: str) -> Response:
+def _browser(request: Request) -> Browser:
+    """What asks. The address is the client's own behind a proxy that uvicorn trusts (FORWARDED_ALLOW_IPS, usually
+    this machine only), else the proxy's; a header of anybody else says nothing."""
+    return Browser(request.client.host if request.client else "", request.cookies.get(DEVICE_COOKIE, ""))
+
+
+async def _signed_in(request: Request, accounts: Accounts, result: SignIn, then: str) -> Response:
     """A new token for every sign-in; the one that the browser had before ends (no fixation)."""
     old = accounts.session(request.cookies.get(gate.COOKIE, ""))
     if old is not None:
         await asyncio.to_thread(accounts.sign_out, old.token_hash, "replaced")
     response = RedirectResponse(then, 303)
-    response.set_cookie(gate.COOKIE, token, SESSION_HOURS * 3600, samesite="lax", **_closed(request))
+    response.set_cookie(gate.COOKIE, result.token, SESSION_HOURS * 3600, samesite="lax", **_closed(request))
+    response.set_cookie(
+        DEVICE_COOKIE,
+        result.device,
+        DEVICE_DAYS * 86_400,
+        path=gate.SIGN_IN,
+        samesite="strict",
+        **_closed(request),
+    )
     response.delete_cookie(CSRF_COOKIE, path="/")
     return response
 
