@@ -4,9 +4,10 @@ import atexit
 import os
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -23,6 +24,11 @@ LONG = bool(os.environ.get("CHISO_LONG"))  # `python3 run.py test --long`: more 
 def examples(most: int) -> int:
     """How many examples Hypothesis tries: a third in a usual run, all of them in a long one."""
     return most if LONG else max(most // 3, 10)
+
+
+def sample(everything: Sequence[Any], place: int = 0) -> Sequence[Any]:
+    """Every third, at least one, of what a test walks through; another third with the next `place`. Long: all."""
+    return everything if LONG else everything[place % min(3, len(everything) or 1) :: 3]
 
 
 @pytest.fixture(scope="session")

@@ -16,7 +16,7 @@ from chiso.figures.ask import Asked
 from chiso.present.pictures import lateness
 from chiso.store import Store
 from tests.conftest import LONG
-from tests.worlds.half_year import home
+from tests.worlds.demo_home import copy_home
 
 FIRST, LAST = date(2023, 12, 15), date(2024, 3, 31)
 EVERY_DAY = [FIRST + timedelta(days=n) for n in range((LAST - FIRST).days + 1)]
@@ -26,10 +26,8 @@ EVENTS = ("online_rate", "on_time_rate", "e_result_rate", "online_payment_rate",
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    made = tmp_path_factory.mktemp("days") / "home"
-    home.build(made).close()
-    return made
+def folder(half_year: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return copy_home(half_year, tmp_path_factory.mktemp("days") / "home")
 
 
 @pytest.fixture(scope="module")

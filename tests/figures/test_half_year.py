@@ -13,13 +13,14 @@ from chiso.figures.ask import Asked
 from chiso.figures.judging import Value
 from chiso.store import Store
 from tests.conftest import LONG
-from tests.worlds.half_year import FOLDER, generate, home, reckoner
+from tests.worlds.demo_home import copy_home
+from tests.worlds.half_year import FOLDER, generate, reckoner
 from tests.worlds.half_year.reckoner import DAYS, INDICATORS, Pair
 
 
 @pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    with home.build(tmp_path_factory.mktemp("half-year") / "home") as opened:
+def store(half_year: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    with Store.open(copy_home(half_year, tmp_path_factory.mktemp("half-year") / "home")) as opened:
         yield opened
 
 

@@ -7,7 +7,7 @@ read; `demo_template` is the built home itself: never open it.
 import os
 import shutil
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -19,27 +19,36 @@ _WAIT = 300  # seconds that a worker waits for the one that builds
 
 @pytest.fixture(scope="session")
 def demo_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The closed home with the demonstration data; whoever comes first builds it, the others wait."""
-    root = tmp_path_factory.getbasetemp()
+    """The closed home with the demonstration data."""
+
+    def build(home: Path) -> Store:
+        from chiso import demo  # here: a test run that needs no demonstration does not load it
+
+        return demo.build(home)
+
+    return built_once(tmp_path_factory, "demo", build)
+
+
+def built_once(factory: pytest.TempPathFactory, name: str, build: Callable[[Path], Store]) -> Path:
+    """A closed home of all workers; whoever comes first builds it, the others wait."""
+    root = factory.getbasetemp()
     if os.environ.get("PYTEST_XDIST_WORKER"):
         root = root.parent
-    home, done, failed = root / "demo-template", root / "demo-ready", root / "demo-failed"
+    home, done, failed = (root / f"{name}-{state}" for state in ("template", "ready", "failed"))
     try:
-        (root / "demo-lock").mkdir()
+        (root / f"{name}-lock").mkdir()
     except FileExistsError:
         end = time.monotonic() + _WAIT
         while not done.exists():
             if failed.exists() or time.monotonic() > end:
                 pytest.fail(
-                    "the demonstration was not built: "
+                    f"the home {name} was not built: "
                     + (failed.read_text() if failed.exists() else "timeout")
                 )
             time.sleep(0.1)
         return home
     try:
-        from chiso import demo  # here: a test run that needs no demonstration does not load it
-
-        demo.build(home).close()
+        build(home).close()
     except BaseException as error:
         failed.write_text(repr(error))
         raise
