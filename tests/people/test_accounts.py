@@ -378,8 +378,10 @@ def test_account_done_again_ends_the_sign_ins_of_its_older_state(tmp_path: Path)
         people.add(ADMIN, User("an", role="admin"), PASSWORD)
         line = ledger.read(store.home).lines[-1]
         token = people.sign_in("an", PASSWORD).token
-        users.redo(store, {**line, "user": {**line["user"], "is_active": False}})
+        assert Accounts(store).session(token) is not None
+        users.redo(store, line)
         assert Accounts(store).session(token) is None
+        users.redo(store, {**line, "user": {**line["user"], "is_active": False}})
         assert Accounts(store).user("an") is None
 
 
