@@ -50,5 +50,8 @@ class Limits:
     child_seconds: int = 90
     largest_span: int = 1_000
     account_pages: int = 100
+    account_held_bytes: int = 500 * MB  # sent and not yet given up by its page
+    account_hour_bytes: int = 1_000 * MB
+    held_bytes: int = 1_500 * MB  # of all accounts together
     header_seconds: float = 30
     idle_seconds: float = 60

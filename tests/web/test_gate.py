@@ -6,6 +6,7 @@ from collections.abc import Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any, TypeVar
 from urllib.parse import quote, urlencode
 
@@ -17,14 +18,17 @@ from starlette.routing import Route, WebSocketRoute
 from starlette.websockets import WebSocket
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
+from streamlit.runtime.uploaded_file_manager import UploadedFileRec
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from chiso.core.settings import Limits
 from chiso.people.accounts import Accounts, User
 from chiso.store import Store
-from chiso.web.shell import access, answers, gate, process, signin, sockets
+from chiso.web.shell import access, answers, gate, process, signin, sockets, uploads
 from chiso.web.shell.media import Links
 from chiso.web.shell.process import Process
+from chiso.web.shell.uploads import Uploads
 from tests.worlds.people import ADMIN
 
 PASSWORD = "lúa chín ngoài đồng"
@@ -450,52 +454,195 @@ def test_role_opens_its_pages_and_no_other(server: Server, role: str) -> None:
             assert answer.status == 200, path
 
 
+ADDRESS = "/_stcore/upload_file/page-1/"
+
+
+def asked_for(*addresses: str) -> bytes:
+    """Streamlit's message that tells a page where to send files."""
+    message = ForwardMsg()
+    for address in addresses:
+        message.file_urls_response.file_urls.add(upload_url=address, delete_url=address)
+    frame: bytes = message.SerializeToString()
+    return frame
+
+
+def put(server: Server, cookie: str, address: str, size: int = 1, **given: Any) -> Answer:
+    headers = {**OURS, "content-length": str(size)}
+    return server.ask("PUT", address, b"x" * size, headers=headers, cookie=cookie, **given)
+
+
 @pytest.mark.parametrize(("role", "expected"), [("viewer", 403), ("uploader", 200), ("admin", 200)])
 def test_only_uploading_roles_reach_the_upload(server: Server, role: str, expected: int) -> None:
     cookie = server.cookie_of(role)
-    answer = server.ask("PUT", "/_stcore/upload_file/s/f", b"data", headers=OURS, cookie=cookie)
-    assert answer.status == expected
+    tell(server, cookie, asked_for(ADDRESS + "a"))
+    assert put(server, cookie, ADDRESS + "a").status == expected
+
+
+def test_file_is_taken_only_where_a_page_of_this_sign_in_was_told_to_send_it(server: Server) -> None:
+    mine, again, other = (server.cookie_of(name) for name in ("uploader", "uploader", "admin"))
+    tell(server, mine, asked_for(ADDRESS + "a"))
+    for cookie in (again, other):
+        assert put(server, cookie, ADDRESS + "a").status == 404
+        assert server.ask("DELETE", ADDRESS + "a", headers=OURS, cookie=cookie).status == 404
+    assert put(server, mine, ADDRESS + "b").status == 404
+    assert server.seen == []
+    assert put(server, mine, ADDRESS + "a").status == 200
+
+
+def test_who_may_not_upload_is_told_no_address(server: Server) -> None:
+    viewer, uploader = server.cookie_of("viewer"), server.cookie_of("uploader")
+    few = frame_of(file_urls_request={"request_id": "1", "file_names": ["a"] * 1000})
+    many = frame_of(file_urls_request={"request_id": "1", "file_names": ["a"] * 1001})
+    asked = [{"type": "websocket.receive", "bytes": frame} for frame in (few, many)]
+    assert passed_on(server, viewer, *asked)[0] == []
+    assert passed_on(server, uploader, *asked)[0] == [few]
 
 
 def test_upload_larger_than_it_may_be_is_refused(server: Server) -> None:
     cookie = server.cookie_of("uploader")
+    tell(server, cookie, asked_for(ADDRESS + "a"))
     announced = {**OURS, "content-length": "60000000"}
-    assert server.ask("PUT", "/_stcore/upload_file/s/f", headers=announced, cookie=cookie).status == 413
+    answer = server.ask("PUT", ADDRESS + "a", headers=announced, cookie=cookie)
+    assert (answer.status, answer.text) == (413, "Tệp lớn hơn 50 MB. Hãy chia nhỏ tệp rồi tải lại.")
+    assert server.seen == []
 
 
 def test_upload_that_hides_its_length_is_cut(server: Server) -> None:
     cookie = server.cookie_of("uploader")
-    with pytest.raises(Exception):  # noqa: B017, PT011 - the dummy reader meets a disconnect
-        server.ask(
-            "PUT", "/_stcore/upload_file/s/f", b"x" * 6_000_000, headers=OURS, cookie=cookie, chunks=10
-        )
+    tell(server, cookie, asked_for(ADDRESS + "a"))
+    body, read = {"type": "http.request", "body": b"x" * 6_000_000, "more_body": True}, 0
+
+    async def receive() -> Any:
+        nonlocal read
+        read += len(body["body"])  # type: ignore[arg-type]
+        return body
+
+    async def scene() -> list[dict[str, Any]]:
+        sent: list[dict[str, Any]] = []
+        scope = _scope("http", "PUT", ADDRESS + "a", OURS, cookie, "127.0.0.1")
+        await server.app(scope, receive, _collector(sent))
+        return sent
+
+    assert [part["status"] for part in finished(scene()) if "status" in part] == [413]
+    assert read == 54_000_000  # the ninth part is the first beyond 50 MB
+    assert process.current().uploads.held == {}
 
 
-def test_one_account_sends_three_files_at_a_time_and_the_others_wait(server: Server) -> None:
+def test_one_account_fills_no_memory(server: Server) -> None:
+    """Bytes held at once, in an hour, of all accounts: at the real limits' places stand small ones."""
+    real = Limits()
+    assert (real.account_held_bytes, real.account_hour_bytes) == (500_000_000, 1_000_000_000)
+    small = Limits(upload_bytes=1_000, account_held_bytes=3_000, account_hour_bytes=5_000, held_bytes=4_000)
+    moment = 0.0
+    held = process.current().uploads = Uploads(small, now=lambda: moment)
+    mine, others = server.cookie_of("uploader"), server.cookie_of("admin")
+    addresses = [f"{ADDRESS}{n}" for n in range(9)]
+    tell(server, mine, asked_for(*addresses))
+    tell(server, others, asked_for(*(f"/_stcore/upload_file/page-2/{n}" for n in range(9))))
+
+    def sent(cookie: str, address: str) -> int:
+        return put(server, cookie, address, 1_000).status
+
+    assert [sent(mine, address) for address in addresses[:4]] == [200, 200, 200, 429]
+    assert sum(one.size for one in held.held.values()) == 3_000
+    assert sent(mine, addresses[0]) == 429  # an address takes one file
+    assert [sent(others, f"/_stcore/upload_file/page-2/{n}") for n in range(2)] == [200, 429]
+    for address in addresses[:3]:
+        assert server.ask("DELETE", address, headers=OURS, cookie=mine).status == 200
+    assert [sent(mine, address) for address in addresses[4:7]] == [
+        200,
+        200,
+        429,
+    ]  # five thousand in this hour
+    moment = 3_601.0
+    assert sent(mine, addresses[7]) == 200
+    refused = put(server, mine, addresses[8], 1_000)
+    assert refused.status == 429
+    assert "Hãy nhập hoặc bỏ bớt" in refused.text
+
+
+def test_files_under_way_count_as_what_they_announce(server: Server) -> None:
+    process.current().uploads = Uploads(Limits(upload_bytes=1_000, account_held_bytes=2_500))
     cookie = server.cookie_of("uploader")
-    inside, most, statuses = 0, 0, []
+    addresses = [f"{ADDRESS}{n}" for n in range(8)]
+    tell(server, cookie, asked_for(*addresses))
+    inside = 0
 
     async def slow(scope: Any, receive: Any, send: Any) -> None:
-        nonlocal inside, most
+        nonlocal inside
         inside += 1
-        most = max(most, inside)
-        await asyncio.sleep(0.1)
-        inside -= 1
-        await PlainTextResponse("streamlit")(scope, receive, send)
+        await asyncio.sleep(0.05)
+        await PlainTextResponse("failed", 400)(scope, receive, send)
 
-    async def send_all(count: int) -> list[Answer]:
-        asked = [
-            server._ask("PUT", f"/_stcore/upload_file/s/{n}", b"x", headers=OURS, cookie=cookie)
-            for n in range(count)
-        ]
-        return await asyncio.gather(*asked)
+    async def all_at_once() -> list[Answer]:
+        headers = {**OURS, "content-length": "1000"}
+        return await asyncio.gather(
+            *(server._ask("PUT", address, b"x", headers=headers, cookie=cookie) for address in addresses)
+        )
 
     server.app.app = slow
-    statuses = [answer.status for answer in finished(send_all(8))]
-    assert statuses == [200] * 8
-    assert most == 3
-    many = [answer.status for answer in finished(send_all(62))]
-    assert (many.count(200), many.count(429)) == (60, 2)
+    statuses = sorted(answer.status for answer in finished(all_at_once()))
+    assert (statuses, inside) == ([400] * 2 + [429] * 6, 2)
+    assert process.current().uploads.held == {}  # what Streamlit refused is not held
+
+
+@pytest.fixture
+def manager(monkeypatch: pytest.MonkeyPatch) -> MemoryUploadedFileManager:
+    """Streamlit's own memory of files, behind a runtime that knows nothing else."""
+    files = MemoryUploadedFileManager("/_stcore/upload_file")
+    running = SimpleNamespace(uploaded_file_mgr=files, close_session=files.remove_session_files)
+    monkeypatch.setattr(
+        uploads, "runtime", SimpleNamespace(exists=lambda: True, get_instance=lambda: running)
+    )
+    return files
+
+
+def sent_and_kept(server: Server, cookie: str, manager: MemoryUploadedFileManager, *names: str) -> None:
+    tell(server, cookie, asked_for(*(ADDRESS + name for name in names)))
+    for name in names:
+        assert put(server, cookie, ADDRESS + name, 10).status == 200
+        manager.add_file("page-1", UploadedFileRec(name, "a.csv", "text/csv", b"x" * 10))
+
+
+@pytest.mark.parametrize(("code", "left"), [(1001, []), (1000, []), (1006, ["a", "b"])])
+def test_files_of_a_page_go_when_it_closes(
+    server: Server, manager: MemoryUploadedFileManager, code: int, left: list[str]
+) -> None:
+    """1006: no word of the browser, the connection was lost; the page may come back."""
+    cookie = server.cookie_of("uploader")
+    sent_and_kept(server, cookie, manager, "a", "b")
+    inbound = iter([{"type": "websocket.connect"}, {"type": "websocket.disconnect", "code": code}])
+
+    async def receive() -> Any:
+        return next(inbound)
+
+    async def page(scope: Any, receive: Any, send: Any) -> None:
+        await receive()
+        await send({"type": "websocket.accept"})
+        await send({"type": "websocket.send", "bytes": asked_for(ADDRESS + "c")})
+        await receive()
+
+    server.app.app = page
+    finished(
+        server.app(
+            _scope("websocket", "GET", gate.STREAM, OURS, cookie, "127.0.0.1"), receive, _collector([])
+        )
+    )
+    assert [one.rsplit("/", 1)[1] for one in process.current().uploads.held] == left
+    assert [one.file_id for one in manager.get_files("page-1", ["a", "b"])] == left
+
+
+def test_file_that_its_page_lists_no_more_goes_and_one_that_it_has_not_listed_yet_stays(
+    server: Server, manager: MemoryUploadedFileManager
+) -> None:
+    cookie = server.cookie_of("uploader")
+    sent_and_kept(server, cookie, manager, "a", "b", "c")
+    held = process.current().uploads
+    held.listed("page-1", {"a", "b"})
+    held.listed("page-2", set())
+    held.listed("page-1", {"b"})
+    assert list(held.held) == [ADDRESS + "b", ADDRESS + "c"]
+    assert [one.file_id for one in manager.get_files("page-1", ["a", "b", "c"])] == ["b", "c"]
 
 
 def test_unknown_address_is_a_vietnamese_404(server: Server) -> None:

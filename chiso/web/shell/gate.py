@@ -5,18 +5,18 @@ header that a client can set: X-Chiso-* of the outside are thrown away, Streamli
 """
 
 import ipaddress
+from contextlib import suppress
 from dataclasses import dataclass
 from urllib.parse import quote, urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.requests import HTTPConnection
+from starlette.requests import ClientDisconnect, HTTPConnection
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from chiso.core.settings import Limits
 from chiso.web.shell import access, answers, process
 from chiso.web.shell.process import Identity, Process
-from chiso.web.shell.sockets import Socket, Turns
+from chiso.web.shell.sockets import Socket
 
 COOKIE = "chiso_phien"
 SIGN_IN, SIGN_OUT, SESSION, ACTIVATE, HEALTH = "/dang-nhap", "/dang-xuat", "/phien", "/kich-hoat", "/suc-khoe"
@@ -29,7 +29,6 @@ STREAM = "/_stcore/stream"
 _STREAMLIT = ("/_stcore/health", "/_stcore/host-config")
 _STREAMLIT_FOLDERS = ("/static/", "/_stcore/bidi-components/")
 _SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
-_MULTIPART_MARGIN = 65_536
 
 _TOO_MANY_PAGES = "Tài khoản này đang mở quá nhiều trang. Hãy đóng bớt thẻ trình duyệt rồi tải lại trang này."
 
@@ -144,11 +143,11 @@ class Gate:
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
-        self._uploads = Turns()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http":
-            await self._http(scope, receive, _with_headers(send, scope))
+            with suppress(ClientDisconnect):  # who leaves in the middle of a body needs no traceback
+                await self._http(scope, receive, _with_headers(send, scope))
         elif scope["type"] == "websocket":
             await self._websocket(scope, receive, send)
         else:
@@ -163,11 +162,7 @@ class Gate:
         if kind.name != "upload" or identity is None:
             await self.app(_named(scope, identity), receive, send)
             return
-        async with self._uploads.turn(identity.actor.name) as has_turn:
-            if has_turn:
-                await self.app(_named(scope, identity), _limited(receive), send)
-            else:
-                await PlainTextResponse("Đang tải lên quá nhiều tệp.", 429)(scope, receive, send)
+        await process.current().uploads.pass_on(self.app, _named(scope, identity), receive, send)
 
     async def _websocket(self, scope: Scope, receive: Receive, send: Send) -> None:
         headers = Headers(scope=scope)
@@ -207,7 +202,7 @@ def _answer(scope: Scope) -> Response | tuple[Kind, Identity | None]:
         return answers.forbidden()
     if kind.name in ("unknown", "stream"):
         return answers.not_found()
-    if kind.name == "media" and not served.links.knows(identity.session, path):
+    if kind.name in ("media", "upload") and not served.links.knows(identity.session, path):
         return answers.not_found()
     if kind.name == "page":
         if scope["method"] not in ("GET", "HEAD"):
@@ -215,8 +210,6 @@ def _answer(scope: Scope) -> Response | tuple[Kind, Identity | None]:
         if served.pages.are_full(identity.actor.name):
             return answers.sentence("Đang mở quá nhiều trang", _TOO_MANY_PAGES, 429)
         return Response(answers.document(), media_type="text/html", headers=NO_STORE)
-    if kind.name == "upload" and _announced(headers) > Limits().upload_bytes + _MULTIPART_MARGIN:
-        return PlainTextResponse("Tệp lớn hơn 50 MB.", 413)
     return kind, identity
 
 
@@ -235,25 +228,6 @@ def _ask_to_sign_in(scope: Scope, path: str, kind: Kind) -> Response:
 def _query(scope: Scope) -> str:
     query = scope["query_string"].decode("latin-1")
     return f"?{query}" if query else ""
-
-
-def _announced(headers: Headers) -> int:
-    length = headers.get("content-length", "0")
-    return int(length) if length.isdecimal() else 0
-
-
-def _limited(receive: Receive) -> Receive:
-    """Stop reading an upload that turns out longer than it said."""
-    limit = Limits().upload_bytes + _MULTIPART_MARGIN
-    seen = 0
-
-    async def counted() -> Message:
-        nonlocal seen
-        message = await receive()
-        seen += len(message.get("body", b""))
-        return {"type": "http.disconnect"} if seen > limit else message
-
-    return counted
 
 
 def _named(scope: Scope, identity: Identity | None) -> Scope:

@@ -35,14 +35,14 @@ class Links:
         self._refused: dict[str, str] = {}
         self._lock = threading.Lock()
 
-    def note(self, session: str, frame: bytes) -> None:
-        """Remember what this outgoing message of a page tells."""
+    def note(self, session: str, frame: bytes) -> str:
+        """Remember what this outgoing message of a page tells; Streamlit's name of the page that may send files."""
         message = parsed(ForwardMsg(), frame)
         found = list(_in_fields(message)) if any(folder in frame for folder in _FOLDERS) else []
         if number := message.delta.new_element.download_button.deferred_file_id:
             found.append(number)
         if not found:
-            return
+            return ""
         with self._lock:
             told = self._told.setdefault(session, OrderedDict())
             self._told.move_to_end(session)
@@ -53,6 +53,8 @@ class Links:
                 told.popitem(last=False)
             while len(self._told) > _MOST_SESSIONS:
                 self._told.popitem(last=False)
+        urls = message.file_urls_response.file_urls
+        return str(urls[0].upload_url).split("/")[3] if urls else ""
 
     def refuse(self, session: str, why: str) -> None:
         """A download of this sign-in was refused; its button is about to say so."""

@@ -21,6 +21,7 @@ from chiso.people.accounts import Accounts
 from chiso.people.actor import ONE_TIME_LINK, VISITOR, Actor
 from chiso.store import Store
 from chiso.web.shell.media import Links
+from chiso.web.shell.uploads import Uploads
 
 LOG = logging.getLogger("chiso.web")
 
@@ -93,6 +94,7 @@ class Process:
     failure: str = ""  # why the data could not be prepared, for people
     pages: Pages = field(default_factory=Pages)
     links: Links = field(default_factory=Links)  # of generated files: each opens for its own sign-in
+    uploads: Uploads = field(default_factory=Uploads)
     demonstration: Store | None = None  # beside the real data, once somebody wanted to see it
     demonstration_news: str = ""  # how far its making is
     waiting: tuple[Store, Accounts] | None = None  # the real home that waits for its first administrator

@@ -1,10 +1,7 @@
-"""What outlasts a request: a page's WebSocket, which lives as long as its sign-in, and the files an account sends."""
+"""What outlasts a request: a page's WebSocket, which lives as long as its sign-in."""
 
 import asyncio
-from collections import Counter, defaultdict
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
-from functools import partial
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 from starlette.types import Message, Receive, Scope, Send
@@ -14,10 +11,10 @@ from chiso.web.shell.media import parsed, refusal
 from chiso.web.shell.process import Identity, Process
 
 # What our pages need to send; the rest (clear_cache, set_run_on_save, debug_…) would reach into the server.
-_KINDS = frozenset({"rerun_script", "stop_script", "app_heartbeat", "file_urls_request"})
+_KINDS = frozenset({"rerun_script", "stop_script", "app_heartbeat"})
 _OPERATIONS = frozenset({"deferred_file", "dataframe_chunk"})
-_UPLOADS_AT_ONCE = 3
-_UPLOADS_THERE = 60  # with those that wait: a year of files dropped at once
+_MOST_FILES = 1_000  # that a page asks addresses for at once
+_GOOD_BYE = (1000, 1001)  # what a browser says when a page is left; otherwise the page may come back
 _CLOSED_BY_GATE = 4401  # the chrome script knows it: ask /phien, then the sign-in
 
 
@@ -28,6 +25,8 @@ class Socket:
         self._served, self._identity, self._receive, self._send = served, identity, receive, send
         self._ended = asyncio.Event()
         self._is_closed = False
+        self._code = 0
+        self._sender_of_files = ""  # Streamlit's name of this page, once it asked where to send files
 
     async def run(self, app: Callable[[Scope, Receive, Send], Awaitable[Any]], scope: Scope) -> None:
         """Serve the page until it, or its sign-in, ends."""
@@ -37,17 +36,29 @@ class Socket:
             if not loop.is_closed():
                 loop.call_soon_threadsafe(self._ended.set)
 
-        with self._served.pages.opened(self._identity, close):
-            await app(scope, self._received, self._sent)
+        try:
+            with self._served.pages.opened(self._identity, close):
+                await app(scope, self._received, self._sent)
+        finally:
+            if self._sender_of_files and self._code in (*_GOOD_BYE, _CLOSED_BY_GATE):
+                self._served.uploads.close(self._sender_of_files)
 
     async def _received(self) -> Message:
         """The next frame that a page needs to send; any other is dropped, and the page stays open."""
         while (message := await self._next())["type"] == "websocket.receive":
             sent = parsed(BackMsg(), message.get("bytes") or b"")
-            if sent.WhichOneof("type") in _KINDS or await self._may_operate(sent.backend_operation_request):
+            if self._may_send(sent) or await self._may_operate(sent.backend_operation_request):
                 self._note_activity(sent)
                 return message
+        self._code = message.get("code", 0)
         return message
+
+    def _may_send(self, sent: BackMsg) -> bool:
+        if sent.HasField("file_urls_request"):
+            return (
+                self._identity.actor.may("upload") and len(sent.file_urls_request.file_names) <= _MOST_FILES
+            )
+        return sent.WhichOneof("type") in _KINDS
 
     async def _may_operate(self, asked: Any) -> bool:
         """A download is made only for the sign-in whose page shows its button; another is told that it failed."""
@@ -83,7 +94,7 @@ class Socket:
         if not self._is_closed:
             if data := message.get("bytes"):
                 links, session = self._served.links, self._identity.session
-                links.note(session, data)
+                self._sender_of_files = links.note(session, data) or self._sender_of_files
                 message = {**message, "bytes": links.explained(session, data)}
             await self._send(message)
 
@@ -95,27 +106,3 @@ class Socket:
 def is_a_persons(message: BackMsg) -> bool:
     """Whether somebody did something: a page's own timer and heartbeat must not keep a sign-in alive."""
     return message.HasField("rerun_script") and not message.rerun_script.is_auto_rerun
-
-
-class Turns:
-    """Files that one account sends at a time, so that one person cannot fill the server's memory: a few are read, some
-    wait for their turn, more are refused."""
-
-    def __init__(self) -> None:
-        self._there: Counter[str] = Counter()
-        self._running = defaultdict[str, asyncio.Semaphore](partial(asyncio.Semaphore, _UPLOADS_AT_ONCE))
-
-    @asynccontextmanager
-    async def turn(self, name: str) -> AsyncIterator[bool]:
-        """Waits until the account may send one more file; False where too many wait already."""
-        if self._there[name] >= _UPLOADS_THERE:
-            yield False
-            return
-        self._there[name] += 1
-        try:
-            async with self._running[name]:
-                yield True
-        finally:
-            self._there[name] -= 1
-            if not self._there[name]:
-                del self._there[name], self._running[name]

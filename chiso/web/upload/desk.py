@@ -4,10 +4,12 @@ from collections.abc import Iterable, Sequence
 from functools import partial
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from chiso.core.vietnamese import fold
 from chiso.web.parts.editing import generation, renew
+from chiso.web.shell import process
 from chiso.web.shell.context import Context
 from chiso.web.upload.item import ADD, Item
 
@@ -46,6 +48,9 @@ def take(files: Iterable[UploadedFile], *, is_same_visit: bool) -> None:
     for file_id, file in dropped.items():
         if file_id not in desk:
             desk[file_id] = Item(file_id, file.name, file.getvalue())
+    if page := get_script_run_ctx():
+        kept = dropped.keys() | {file_id for file_id, item in desk.items() if item.content}
+        process.current().uploads.listed(page.session_id, kept)
 
 
 def twin(item: Item) -> Item | None:

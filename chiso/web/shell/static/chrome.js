@@ -147,6 +147,12 @@
     [/^(\S+) per file$/, "Tối đa $1 mỗi tệp"],
     [/^(\S+) per file • (.+)$/, "Tối đa $1 mỗi tệp • $2"],
     [/^File must be (.+) or smaller\.$/, "Tệp không được lớn hơn $1."],
+    [/^Request failed with status code 413$/, "Tệp lớn hơn 50 MB. Hãy chia nhỏ tệp rồi tải lại."],
+    [
+      /^Request failed with status code 429$/,
+      "Đã tải lên quá nhiều tệp. Hãy nhập hoặc bỏ bớt các tệp đang chờ, hoặc đợi một giờ rồi tải tiếp.",
+    ],
+    [/^Request failed with status code (\d+)$/, "Không tải tệp lên được (mã $1). Hãy tải lại trang rồi thử lại."],
     [/^(.+) files are not allowed\.$/, "Không nhận tệp $1."],
     [/^Upload (.+)$/, "Chọn tệp: $1"],
     [/^Remove (.+)$/, "Bỏ $1"],
