@@ -280,4 +280,4 @@ class Accounts:
 def link(token: str, base: str | None = None) -> str:
     """The address at which a one-time token sets a password."""
     host, port = os.environ.get("CHISO_HOST") or "127.0.0.1", os.environ.get("CHISO_PORT") or "8501"
-    return f"{base or f'http://{host}:{port}'}/kich-hoat?ma={token}"
+    return f"{base or f'http://{host}:{port}'}/kich-hoat#ma={token}"  # behind "#": in no log of a proxy

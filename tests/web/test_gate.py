@@ -1,7 +1,10 @@
 """The gate, attacked: every request goes through the real middleware, only Streamlit behind it is a dummy."""
 
 import asyncio
+import json
 import re
+import threading
+import time
 from collections.abc import Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -22,7 +25,8 @@ from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileMan
 from streamlit.runtime.uploaded_file_manager import UploadedFileRec
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
-from chiso.core.settings import Limits
+from chiso.core.settings import ROOT, Limits
+from chiso.people import accounts, passwords
 from chiso.people.accounts import Accounts, User
 from chiso.store import Store
 from chiso.web.shell import access, answers, gate, process, signin, sockets, uploads
@@ -423,8 +427,40 @@ def test_odd_cookies_are_no_sign_in(server: Server, cookie: str) -> None:
 
 
 def test_endless_form_is_not_read_to_its_end(server: Server) -> None:
-    answer = server.ask("POST", gate.SIGN_IN, b"x" * 4096, headers=OURS, chunks=1000)
-    assert answer.status == 403
+    read = 0
+
+    async def receive() -> Any:
+        nonlocal read
+        read += 4096
+        return {"type": "http.request", "body": b"x" * 4096, "more_body": True}
+
+    async def scene() -> int:
+        sent: list[dict[str, Any]] = []
+        scope = _scope("http", "POST", gate.SIGN_IN, OURS, "", "127.0.0.1")
+        await asyncio.wait_for(server.app(scope, receive, _collector(sent)), 5)
+        return int(sent[0]["status"])
+
+    assert finished(scene()) == 403
+    assert read == 3 * 4096  # the third part is the first beyond 8 KB
+
+
+def test_two_passwords_are_evaluated_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    inside, most, lock = 0, 0, threading.Lock()
+
+    def slow(*_given: Any) -> bool:
+        nonlocal inside, most
+        with lock:
+            inside += 1
+            most = max(most, inside)
+        time.sleep(0.02)
+        with lock:
+            inside -= 1
+        return True
+
+    monkeypatch.setattr(passwords, "_HASHER", SimpleNamespace(verify=slow, hash=slow))
+    with ThreadPoolExecutor(8) as threads:
+        list(threads.map(lambda _: passwords.verified("hash", PASSWORD), range(8)))
+    assert most == 2
 
 
 def test_markup_typed_as_a_name_comes_back_as_text(server: Server) -> None:
@@ -714,6 +750,46 @@ def test_websocket_needs_our_origin_and_a_sign_in(server: Server) -> None:
     assert server.shake_hands(OURS, cookie=cookie, path="/_stcore/other") == "refused"
 
 
+def test_origin_of_another_scheme_is_foreign_unless_the_proxy_says_so(server: Server) -> None:
+    cookie, https = server.cookie_of("viewer"), {**OURS, "origin": "https://127.0.0.1:8501"}
+    proxied = {"x-forwarded-proto": "https"}
+    assert server.shake_hands(https, cookie=cookie) == "refused"
+    assert server.shake_hands({**https, **proxied}, cookie=cookie) == "accepted"
+    assert server.shake_hands({**OURS, **proxied}, cookie=cookie) == "refused"
+    assert server.ask("POST", "/dang-xuat", headers=https, cookie=cookie).status == 403
+    assert server.ask("POST", "/dang-xuat", headers={**https, **proxied}, cookie=cookie).status == 303
+
+
+def test_health_tells_the_number_of_the_data_to_the_signed_in_alone(server: Server) -> None:
+    assert json.loads(server.ask("GET", "/suc-khoe").text) == {"status": "ok"}
+    assert "data_version" in json.loads(
+        server.ask("GET", "/suc-khoe", cookie=server.cookie_of("viewer")).text
+    )
+
+
+def test_token_of_a_link_is_in_no_address_that_is_asked_for(server: Server) -> None:
+    people = process.current().accounts
+    assert people is not None
+    address = accounts.link(people.new_link(ADMIN, "doan"), "http://127.0.0.1:8501")
+    asked, _, token = address.partition("#ma=")
+    assert asked == "http://127.0.0.1:8501/kich-hoat"
+    assert 'value="doan"' not in server.ask("GET", f"/kich-hoat?ma={token}").text
+    body = urlencode({"ma": token}).encode()
+    assert 'value="doan"' in server.ask("POST", "/kich-hoat", body, headers=OURS).text
+
+
+def test_https_is_demanded_once(server: Server) -> None:
+    async def scene(scheme: str) -> list[Any]:
+        sent: list[dict[str, Any]] = []
+        scope = {**_scope("http", "GET", "/dang-nhap", None, "", "127.0.0.1"), "scheme": scheme}
+        await server.app(scope, _body(b"", 1), _collector(sent))
+        return [value for name, value in sent[0]["headers"] if name == b"strict-transport-security"]
+
+    assert finished(scene("https")) == [b"max-age=31536000"]
+    assert finished(scene("http")) == []
+    assert "add_header Strict-Transport-Security" not in (ROOT / "deploy" / "nginx.conf").read_text()
+
+
 # --- the demonstration --------------------------------------------------------------------------------------
 
 
@@ -757,7 +833,11 @@ def test_every_answer_carries_the_policy(server: Server) -> None:
         server.ask("GET", "/static/x.js", cookie=cookie),
     ):
         assert "frame-ancestors 'none'" in answer.headers["content-security-policy"]
-        assert "'unsafe-eval'" not in answer.headers["content-security-policy"]
+        rules = dict(
+            rule.strip().split(" ", 1) for rule in answer.headers["content-security-policy"].split(";")
+        )
+        assert re.fullmatch(r"'self' ('sha256-[\w+/]{43}=' )+'wasm-unsafe-eval'", rules["script-src"])
+        assert rules["default-src"] == rules["connect-src"] == "'self'"
         assert answer.headers["x-content-type-options"] == "nosniff"
         assert "access-control-allow-origin" not in answer.headers
 

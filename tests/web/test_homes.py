@@ -63,7 +63,7 @@ class Browser:
 
 def activate(browser: Browser, address: str, password: str = PASSWORD, name: str = "quan.tri") -> int:
     """Opens the one-time link and fills in its form; the status of the answer."""
-    form = browser.ask("GET", address).text
+    form = browser.ask("POST", "/kich-hoat", ma=address.partition("#ma=")[2]).text
     hidden = dict(re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', form))
     return browser.ask(
         "POST", "/kich-hoat", **hidden, username=name, password=password, again=password

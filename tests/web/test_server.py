@@ -85,8 +85,7 @@ def test_health_is_a_query_through_the_applications_own_connection(fresh: Server
     connection = http.client.HTTPConnection(address.hostname or "", address.port, timeout=60)
     connection.request("GET", "/suc-khoe")
     answer = json.loads(connection.getresponse().read())
-    assert answer["status"] == "ok"
-    assert answer["data_version"] >= 1
+    assert answer == {"status": "ok"}  # the number of the data is for those who signed in
 
 
 def test_our_own_protocol_answers_and_tells_no_programs_name(fresh: Server) -> None:
@@ -94,7 +93,7 @@ def test_our_own_protocol_answers_and_tells_no_programs_name(fresh: Server) -> N
 
 
 def test_start_prints_vietnamese_and_the_first_administrators_link(fresh: Server) -> None:
-    assert re.search(r"Chưa có quản trị viên.*http://127\.0\.0\.1:\d+/kich-hoat\?ma=\S{43}", fresh.output)
+    assert re.search(r"Chưa có quản trị viên.*http://127\.0\.0\.1:\d+/kich-hoat#ma=\S{43}", fresh.output)
     assert "Streamlit" not in fresh.output
 
 

@@ -96,7 +96,7 @@ def _link() -> None:
 
 
 def _give(name: str, token: str) -> None:
-    st.session_state[_LINK] = (name, f"{here_at()}/kich-hoat?ma={token}")
+    st.session_state[_LINK] = (name, f"{here_at()}/kich-hoat#ma={token}")
 
 
 def here_at() -> str:

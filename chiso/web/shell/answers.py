@@ -141,6 +141,18 @@ def sign_in_form(csrf: str, then: str, problem: str = "", name: str = "", status
     return page("Đăng nhập", body, status)
 
 
+def link_form(csrf: str) -> HTMLResponse:
+    """Opening a one-time link: the script takes the token out of the address and sends it."""
+    body = f"""<form method="post" action="/kich-hoat">
+<input type="hidden" name="csrf" value="{escape(csrf)}">
+<input type="hidden" name="ma">
+<p>Đang mở đường dẫn…</p>
+</form>
+{_NOSCRIPT}
+<script src="/app/static/lien-ket.js"></script>"""
+    return page("Đặt mật khẩu", body)
+
+
 def password_form(
     csrf: str, token: str, owner: str | None, problem: str = "", status: int = 200
 ) -> HTMLResponse:

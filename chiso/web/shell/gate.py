@@ -109,15 +109,18 @@ def hostname(host: str) -> str:
     return (parts.hostname or "").rstrip(".")
 
 
-def is_origin_ours(headers: Headers) -> bool:
-    """Whether the request comes from our own pages. Scripts send no Origin; browsers always do where it counts."""
+def is_origin_ours(scope: Scope, headers: Headers) -> bool:
+    """Whether the request comes from our own pages. Scripts send no Origin; browsers always do where it counts. Under
+    https only a proxy knows that it is https: it says so."""
     if headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
         return False
     origin = headers.get("origin")
     if origin is None:
         return True
     parts = urlsplit(origin)
-    return parts.scheme in ("http", "https") and parts.netloc.lower() == headers.get("host", "").lower()
+    spoken = "https" if scope.get("scheme") in ("https", "wss") else "http"
+    scheme = headers.get("x-forwarded-proto", spoken).split(",")[0].strip().lower()
+    return parts.scheme == scheme and parts.netloc.lower() == headers.get("host", "").lower()
 
 
 def is_local(scope: Scope, headers: Headers) -> bool:
@@ -170,7 +173,7 @@ class Gate:
         identity = identify(scope)
         if (
             not is_host_served(headers.get("host", ""), scope.get("server"), served)
-            or not is_origin_ours(headers)
+            or not is_origin_ours(scope, headers)
             or kind_of(scope["path"]).name != "stream"
             or identity is None
             or served.pages.are_full(identity.actor.name)
@@ -186,7 +189,7 @@ def _answer(scope: Scope) -> Response | tuple[Kind, Identity | None]:
     headers, served, path = Headers(scope=scope), process.current(), scope["path"]
     if not is_host_served(headers.get("host", ""), scope.get("server"), served):
         return PlainTextResponse("Máy chủ này không phục vụ tên miền đó.", 421)
-    if scope["method"] not in _SAFE_METHODS and not is_origin_ours(headers):
+    if scope["method"] not in _SAFE_METHODS and not is_origin_ours(scope, headers):
         return answers.sentence("Yêu cầu bị từ chối", "Yêu cầu này không đến từ trang của chiso.", 403)
     if path == f"/{access.OVERVIEW_PATH}":
         return RedirectResponse("/" + _query(scope), 308)

@@ -120,7 +120,7 @@ class Process:
             homes.prepare(self.home, agency)
             people = self.waiting_accounts()
             assert people is not None
-            return f"/kich-hoat?ma={people.first_link()}"
+            return f"/kich-hoat#ma={people.first_link()}"
 
     def waiting_accounts(self) -> Accounts | None:
         """The accounts of the real home that waits for its first administrator; None where there is none."""

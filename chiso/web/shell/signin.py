@@ -75,14 +75,16 @@ async def activate(request: Request) -> Response:
     served = process.current()
     if served.accounts is None:
         return answers.waiting(served.failure)
-    form = await _posted(request) if request.method == "POST" else {}
-    token = form.get("ma", "") or request.query_params.get("ma", "")
+    if request.method != "POST":
+        return _with_form(request, answers.link_form)
+    form = await _posted(request)
+    token = form.get("ma", "")
     found = await asyncio.to_thread(_owner_of, served, token)
     if found is None:
         text = "Đường dẫn này đã dùng hoặc đã hết hạn. Hãy xin quản trị viên đường dẫn mới."
         return answers.sentence("Đường dẫn không dùng được", text, 404)
     (accounts, owner), problem, status = found, "", 200
-    if request.method == "POST":
+    if "password" in form:
         problem, status = await _set_password(request, accounts, form, token, owner)
         if not problem:
             name = owner or form.get("username", "")
@@ -108,7 +110,7 @@ def _owner_of(served: Process, token: str) -> tuple[Accounts, str | None] | None
     return None
 
 
-async def health(_request: Request) -> Response:
+async def health(request: Request) -> Response:
     """200 after a query through the application's own connection, else 503."""
     served = process.current()
     try:
@@ -117,7 +119,8 @@ async def health(_request: Request) -> Response:
         version = await asyncio.to_thread(served.store.fact, "data_version")
     except Exception:  # noqa: BLE001 - whatever it is, the answer is: not healthy
         return JSONResponse({"status": "unavailable"}, 503, headers=gate.NO_STORE)
-    return JSONResponse({"status": "ok", "data_version": int(version or 0)}, headers=gate.NO_STORE)
+    told = {"data_version": int(version or 0)} if gate.identify(request.scope) else {}
+    return JSONResponse({"status": "ok", **told}, headers=gate.NO_STORE)
 
 
 async def icon(_request: Request) -> Response:
