@@ -15,14 +15,12 @@ from typing import Any
 import openpyxl
 import pytest
 from lxml import etree
-from streamlit.testing.v1 import AppTest
 
 from chiso import figures
 from chiso.core.text import table_csv
 from chiso.desk import history
 from chiso.figures.ask import Asked
 from chiso.intake.commit import recovery
-from chiso.people.actor import VISITOR
 from chiso.present import outputs as present
 from chiso.present import papers, rejected, slides
 from chiso.present.chart import Chart, Series
@@ -31,6 +29,7 @@ from chiso.store.ledger import LEDGER
 from chiso.web.shell import launch, process
 from chiso.web.shell.process import Process
 from tests.worlds import hostile
+from tests.worlds.apps import opened
 from tests.worlds.import_world import table_rows
 
 ASKED: dict[str, Any] = {"agency": "stp", "as_of": hostile.DAY}
@@ -153,11 +152,7 @@ def test_charts_and_markdown_of_pages_hold_no_markup_of_theirs(store: Store, pag
     served = Process(home=store.home)
     served.adopt(store)
     process.use(served)
-    app = AppTest.from_file(launch.FRAME, default_timeout=120)
-    app.user = {"username": VISITOR, "session": ""}
-    app.run()
-    if page != "tong_quan":
-        app.switch_page(f"../../../pages/{page}.py").run()
+    app = opened(page)
     process.use(None)
     assert not app.exception
     for chart in app.get("plotly_chart"):

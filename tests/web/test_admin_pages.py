@@ -17,7 +17,6 @@ from chiso.core.vietnamese import fold
 from chiso.desk import history, meetings, office, reconciliation
 from chiso.figures.ask import Asked
 from chiso.people.accounts import Accounts, User
-from chiso.people.actor import VISITOR
 from chiso.present.columns import Column
 from chiso.reference import changes
 from chiso.reference.changes import Edit
@@ -30,6 +29,7 @@ from chiso.web.parts.editing import Edited
 from chiso.web.shell import launch, process
 from chiso.web.shell.process import Process
 from tests.worlds import small_home
+from tests.worlds.apps import opened
 from tests.worlds.people import ADMIN
 
 SECTIONS = (
@@ -59,19 +59,8 @@ def demo(demo_store: Store) -> Iterator[Process]:
     process.use(None)
 
 
-def opened(page: str, user: dict[str, Any] | None = None, **query: str) -> AppTest:
-    app = AppTest.from_file(launch.FRAME, default_timeout=60)
-    app.user = {"username": VISITOR, "session": ""} if user is None else user
-    for key, value in query.items():
-        app.query_params[key] = value
-    app.run()
-    return app.switch_page(f"../../../pages/{page}.py").run()
-
-
 def section(name: str) -> AppTest:
-    app = opened("quan_tri")
-    app.query_params["muc"] = name
-    return app.run()
+    return opened("quan_tri", muc=name)
 
 
 def said(app: AppTest) -> str:

@@ -18,17 +18,18 @@ from chiso.core.errors import Refused
 from chiso.desk import office
 from chiso.figures import lateness
 from chiso.figures.ask import Asked
-from chiso.people.actor import VISITOR, Actor
+from chiso.people.actor import Actor
 from chiso.present.columns import TABLES, Column
 from chiso.store import Store
 from chiso.web.parts import editing, loading, tables
-from chiso.web.shell import launch, process
+from chiso.web.shell import process
 from chiso.web.shell.context import Context
 from chiso.web.shell.process import Process
 from chiso.words import cards
 from chiso.words.findings import show
 from tests.conftest import examples
 from tests.worlds import fresh_home
+from tests.worlds.apps import opened
 from tests.worlds.import_world import World, dossier
 from tests.worlds.people import named
 from tests.worlds.values import made
@@ -74,16 +75,6 @@ def demo(demo_store: Store) -> Iterator[Store]:
     served(demo_store)
     yield demo_store
     process.use(None)
-
-
-def opened(page: str, **query: str) -> AppTest:
-    """The page after its first run in the frame."""
-    app = AppTest.from_file(launch.FRAME, default_timeout=120)
-    app.user = {"username": VISITOR, "session": ""}
-    for key, value in query.items():
-        app.query_params[key] = value
-    app.run()
-    return app if page == "tong_quan" else app.switch_page(f"../../../pages/{page}.py").run()
 
 
 @pytest.mark.parametrize("page", PAGES)

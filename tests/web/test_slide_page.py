@@ -10,13 +10,13 @@ from streamlit.testing.v1 import AppTest
 
 from chiso import figures
 from chiso.desk import meetings
-from chiso.people.actor import VISITOR
 from chiso.present import deck
 from chiso.present import outputs as present
 from chiso.store import Store
-from chiso.web.shell import launch, process
+from chiso.web.shell import process
 from chiso.web.shell.process import Process
 from tests.worlds import fresh_home
+from tests.worlds.apps import opened
 
 PARTS = ("bo_slide", "so_sanh", "ket_luan", "buoi_sang", "bao_cao")
 
@@ -42,12 +42,7 @@ def read(demo_store):
 
 
 def page(**query: str) -> AppTest:
-    app = AppTest.from_file(launch.FRAME, default_timeout=120)
-    app.user = {"username": VISITOR, "session": ""}
-    for key, value in query.items():
-        app.query_params[key] = value
-    app.run()
-    return app.switch_page("../../../pages/slide.py").run()
+    return opened("slide", **query)
 
 
 def headings(app: AppTest) -> list[str]:

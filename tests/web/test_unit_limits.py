@@ -20,12 +20,13 @@ from chiso.present import outputs as present
 from chiso.present.columns import TABLES
 from chiso.store import Store
 from chiso.web.parts import editing
-from chiso.web.shell import launch, process
+from chiso.web.shell import process
 from chiso.web.shell.context import Context
 from chiso.web.shell.process import Process
 from chiso.web.upload import item as files
 from tests.house.test_personal_data import found_in
 from tests.worlds import fresh_home
+from tests.worlds.apps import opened
 from tests.worlds.demo_home import copy_home
 from tests.worlds.import_world import World, dossier
 from tests.worlds.people import ADMIN
@@ -223,14 +224,7 @@ def test_pages_of_a_limited_account_hold_no_record_of_another_unit(
     limited: tuple[Store, dict[str, str]], foreign: set[str], page: str, asked_for: str
 ) -> None:
     _, user = limited
-    app = AppTest.from_file(launch.FRAME, default_timeout=120)
-    app.user = user
-    app.query_params["den"] = "2024-10-31"
-    if asked_for:
-        app.query_params["don_vi"] = asked_for
-    app.run()
-    if page != "tong_quan":
-        app.switch_page(f"../../../pages/{page}.py").run()
+    app = opened(page, user, den="2024-10-31", **({"don_vi": asked_for} if asked_for else {}))
     assert not app.exception
     for toggle in app.toggle:
         toggle.set_value(True)

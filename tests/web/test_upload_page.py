@@ -23,6 +23,7 @@ from chiso.store import Store
 from chiso.web.shell import launch, process
 from chiso.web.shell.process import Process
 from chiso.web.upload.item import Item
+from tests.worlds import apps
 from tests.worlds import upload_files as made
 from tests.worlds.people import ADMIN, audited_acts
 
@@ -48,10 +49,7 @@ def served(store: Store) -> Iterator[Process]:
 
 def opened(user: dict[str, Any] | None = None) -> AppTest:
     """The page as its first run shows it."""
-    app = AppTest.from_file(launch.FRAME, default_timeout=60)
-    app.user = user or {"username": VISITOR, "session": ""}
-    app.run()
-    return app.switch_page(PAGE).run()
+    return apps.opened("nhap_du_lieu", user)
 
 
 def dropped(app: AppTest, **files: bytes) -> AppTest:
