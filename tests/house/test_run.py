@@ -126,6 +126,7 @@ def test_audit_looks_at_the_servers_packages_with_a_tool_of_its_own(
     assert command[0].startswith(str(checkout / ".venv-audit"))
     assert command[command.index("--path") + 1].startswith(str(checkout / ".venv" / "lib"))
     assert command[command.index("--ignore-vuln") + 1] == "CVE-2024-1"
+    assert "--strict" in command  # without it a package that nobody could be asked about is passed over
 
 
 def test_an_exception_needs_a_reason(tmp_path: Path) -> None:
@@ -217,7 +218,10 @@ def test_start_loads_the_demonstration_only_where_there_is_no_data(
     monkeypatch.setenv("CHISO_HOME", str(home))
     assert run.main([]) == 0
     assert len(commands.of("demo")) == 1
-    assert started == [[str(run.PYTHON), str(checkout / "app.py")]] * 2
+    (home / "chiso.duckdb").rename(home / "du-lieu-that.json")  # the demonstration was removed, real data is beside
+    assert run.main([]) == 0
+    assert len(commands.of("demo")) == 1
+    assert started == [[str(run.PYTHON), str(checkout / "app.py")]] * 3
 
 
 @pytest.mark.skipif(os.name != "posix", reason="Windows cannot become another program")
