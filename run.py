@@ -200,7 +200,8 @@ def audit(_words: list[str]) -> int:
     """Asks PyPI for known vulnerabilities of every package that is installed for the server.
 
     A package that cannot be asked about is named and fails the audit. Not a part of `test`: that one must give the same
-    answer tomorrow, and without internet. What may stay although it is known stands in audit-exceptions.txt: one identifier per line, then why.
+    answer tomorrow, and without internet. What may stay although it is known stands in audit-exceptions.txt: one
+    identifier per line, then why.
     """
     install("requirements.txt")
     tools = ROOT / ".venv-audit"  # of its own: the tool's packages are none of the server's

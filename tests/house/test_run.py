@@ -218,7 +218,7 @@ def test_start_loads_the_demonstration_only_where_there_is_no_data(
     monkeypatch.setenv("CHISO_HOME", str(home))
     assert run.main([]) == 0
     assert len(commands.of("demo")) == 1
-    (home / "chiso.duckdb").rename(home / "du-lieu-that.json")  # the demonstration was removed, real data is beside
+    (home / "chiso.duckdb").rename(home / "du-lieu-that.json")  # only the demonstration was removed
     assert run.main([]) == 0
     assert len(commands.of("demo")) == 1
     assert started == [[str(run.PYTHON), str(checkout / "app.py")]] * 3
