@@ -63,6 +63,7 @@ _SCOPE = ("--as-of", "--unit", "--agency")
 _YEAR_SCOPE = ("--as-of", "--year", "--unit", "--agency")
 _ARGUMENTS: dict[str, dict[str, Any]] = {
     "--agency": {"help": "stp, sct, kktvp, stnmt"},
+    "--as-it-was": {"action": "store_true", "help": "không làm lại những gì có sau bản sao lưu"},
     "--add": {"action": "store_const", "const": "add", "dest": "mode"},
     "--as-of": {"type": iso_date},
     "--by": {"choices": ["agency", "unit", "month", "official"]},
@@ -85,7 +86,7 @@ _ARGUMENTS: dict[str, dict[str, Any]] = {
     "--year": {"type": int},
     "action": {"choices": ["add"]},
     "files": {"nargs": "+", "type": Path},
-    "folder": {"type": Path},
+    "folder?": {"type": Path, "nargs": "?"},
     "import_id": {"type": int},
     "name?": {"nargs": "?"},
     "verb": {"choices": ["add", "unlock"]},
@@ -95,7 +96,7 @@ _COMMANDS: tuple[tuple[str, Callable[..., commands.Answer], str, tuple[str | tup
     ("init", commands.init, "tạo thư mục dữ liệu với danh mục của cơ quan", ("--agency",)),
     ("demo", commands.demo, "tạo thư mục dữ liệu với dữ liệu trình diễn", ()),
     ("backup", commands.backup, "sao lưu", ("--out",)),
-    ("restore", commands.restore, "phục hồi từ bản sao lưu", ("folder",)),
+    ("restore", commands.restore, "phục hồi từ bản sao lưu", ("folder?", "--as-it-was")),
     ("verify", commands.verify, "so cơ sở dữ liệu với nhật ký, sửa phần dở dang", ()),
     ("purge", commands.purge, "xóa tệp gốc đã hết thời hạn lưu; số liệu giữ nguyên", ("--older-than", "--dry-run")),
     ("import", commands.import_files, "nhập tệp xuất",

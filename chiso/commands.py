@@ -11,7 +11,7 @@ import pandas as pd
 from chiso import figures, homes, reference
 from chiso.core import settings
 from chiso.core.errors import InUse, Refused, UnknownName
-from chiso.desk import history
+from chiso.desk import history, restoring
 from chiso.intake.commit import batch, recovery
 from chiso.intake.commit.stages import ImportResult, Upload
 from chiso.intake.recognise.layout import Answers
@@ -103,10 +103,10 @@ def backup(store: Store, out: Path | None) -> Answer:
     return Answer({"folder": str(folder), "key": str(key)}, lines=lines)
 
 
-def restore(home: Path, folder: Path) -> Answer:
-    """Put a backup back; what was there is kept beside it."""
-    kept = backups.restore(home, folder)
-    return Answer({"home": str(home), "kept": str(kept)}, lines=(f"Đã phục hồi từ {folder}.",))
+def restore(home: Path, folder: Path | None, as_it_was: bool) -> Answer:
+    """Put a backup back and do again what came after it; what was there is kept beside it."""
+    document = restoring.restore(home, folder, as_it_was=as_it_was)
+    return Answer(document, 1 if document["not_redone"] else 0, restoring.told(document))
 
 
 def verify(home: Path) -> Answer:

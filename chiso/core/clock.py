@@ -1,13 +1,27 @@
 """One clock: moments are kept in UTC without a zone, people see Giờ Việt Nam (UTC+7 all year)."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import UTC, date, datetime, timedelta
 
 _VIETNAM = timedelta(hours=7)
+_then: ContextVar[datetime | None] = ContextVar("then", default=None)
 
 
 def utc_now() -> datetime:
     """The moment as tables, ledger and file names keep it."""
-    return datetime.now(UTC).replace(tzinfo=None)
+    return _then.get() or datetime.now(UTC).replace(tzinfo=None)
+
+
+@contextmanager
+def at(moment: str) -> Iterator[None]:
+    """Inside it is then, as `iso` wrote it: what is done again bears the time at which it was done."""
+    token = _then.set(datetime.fromisoformat(moment).astimezone(UTC).replace(tzinfo=None))
+    try:
+        yield
+    finally:
+        _then.reset(token)
 
 
 def local(at: datetime) -> datetime:

@@ -17,9 +17,10 @@ from chiso.core.errors import Refused
 from chiso.desk.effects import Effect
 from chiso.intake.commit.stages import Difference
 from chiso.people.actor import ADMINISTER, Actor
-from chiso.people.acts import audit
+from chiso.people.acts import audit, redoes
 from chiso.store import Store, ledger, originals
 from chiso.store.backup import BACKUPS
+from chiso.store.ledger import Line
 
 # In the audit log.
 EFFECT, DOWNLOAD, PURGED = "import_effect", "original_download", "originals_purged"
@@ -107,9 +108,14 @@ def purge(
                     ledger.PURGE, actor.name, import_id=row["import_id"], sha256=row["sha256"], days=days
                 )
         for row in rows:  # after the ledger: a file that is still there after a crash goes the next time
-            for path in _places(store.home, row["sha256"]):
-                path.unlink(missing_ok=True)
+            _delete(store, row)
     return found
+
+
+@redoes(ledger.PURGE)
+def _delete(store: Store, line: Line) -> None:
+    for path in _places(store.home, line["sha256"]):
+        path.unlink(missing_ok=True)
 
 
 def backups_with_originals(home: Path) -> list[Path]:

@@ -12,9 +12,10 @@ from chiso.core.clock import utc_now
 from chiso.core.errors import Refused, UnknownName
 from chiso.core.text import missing
 from chiso.people.actor import EDIT, Actor
-from chiso.people.acts import Act, act
+from chiso.people.acts import Act, act, redoes
 from chiso.reference.unit_tree import needs
 from chiso.store import Store
+from chiso.store.ledger import Line
 
 CONCLUDED, DECK_KEPT = "concluded", "deck_kept"  # in the audit log and the ledger
 LONGEST_TEXT = 2000
@@ -114,8 +115,14 @@ def keep_deck(store: Store, actor: Actor, deck: Deck) -> None:
     }
     values: dict[str, Any] = {"agency": deck.agency, "as_of": deck.as_of, "title": title, **texts}
     with act(store, actor, EDIT, DECK_KEPT, title) as doing:
-        store.execute("giaoban/keep_deck", now=utc_now(), who=actor.name, **values)
         doing.kept = values
+        _keep_deck(store, {"who": actor.name, **values})
+
+
+@redoes(DECK_KEPT)
+def _keep_deck(store: Store, line: Line) -> None:
+    names = ("agency", "as_of", "title", "choice", "figures", "who")
+    store.execute("giaoban/keep_deck", now=utc_now(), **{name: line[name] for name in names})
 
 
 def decks(store: Store, agency: str) -> list[dict[str, Any]]:
@@ -128,11 +135,16 @@ def decks(store: Store, agency: str) -> list[dict[str, Any]]:
 
 def _write(store: Store, actor: Actor, number: int, commitment: Commitment, doing: Act) -> None:
     _check(commitment)
-    values = asdict(commitment)
-    store.execute("giaoban/add_commitment", commitment_id=number, now=utc_now(), who=actor.name, **values)
     doing.subject = f"Kết luận {number}"
     doing.detail = {"unit": commitment.unit_id, "status": STATUSES[commitment.status]}
-    doing.kept = {"commitment_id": number, **values}
+    doing.kept = {"commitment_id": number, **asdict(commitment)}
+    _conclude(store, {"who": actor.name, **doing.kept})
+
+
+@redoes(CONCLUDED)
+def _conclude(store: Store, line: Line) -> None:
+    names = ("commitment_id", "who", *Commitment.__dataclass_fields__)
+    store.execute("giaoban/add_commitment", now=utc_now(), **{name: line[name] for name in names})
     store.bump()
 
 

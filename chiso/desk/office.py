@@ -15,9 +15,10 @@ from chiso.core.clock import utc_now
 from chiso.core.errors import Refused
 from chiso.intake.datasets import DATASETS, SOURCES
 from chiso.people.actor import EDIT, Actor
-from chiso.people.acts import act
+from chiso.people.acts import act, redoes
 from chiso.reference.unit_tree import needs, scope_of
 from chiso.store import Store
+from chiso.store.ledger import Line
 
 # Why a dossier is late, as the offices say it; anything else is "Khác" with a note.
 CAUSES = ("Quên thao tác", "Chờ phối hợp", "Thiếu hồ sơ", "Khác")
@@ -44,17 +45,21 @@ def enter(store: Store, actor: Actor, agency: str, dataset: str, values: Values)
     }
     with act(store, actor, EDIT, ENTERED, SOURCES.get(dataset, dataset)) as doing:
         _needs_records(store, actor, agency, dataset, values)
-        now = utc_now()
-        for (key, name), value in wanted.items():
-            store.execute(
-                "office/add_entry",
-                agency=agency, dataset=dataset, record_key=key, name=name, value=value, now=now, who=actor.name,
-            )  # fmt: skip
         doing.detail = {"rows": len(values), "agency": agency}
         doing.kept = {
             "agency": agency, "dataset": dataset, "entries": [[*key, value] for key, value in wanted.items()]
         }  # fmt: skip
-        store.bump()
+        _write(store, {"who": actor.name, **doing.kept})
+
+
+@redoes(ENTERED)
+def _write(store: Store, line: Line) -> None:
+    """What a line of the ledger says was entered."""
+    about = {name: line[name] for name in ("agency", "dataset", "who")}
+    now = utc_now()
+    for key, name, value in line["entries"]:
+        store.execute("office/add_entry", record_key=key, name=name, value=value, now=now, **about)
+    store.bump()
 
 
 def _checked(dataset: str, name: str, value: str | None) -> str | None:

@@ -19,8 +19,9 @@ from chiso.figures.ask import Asked
 from chiso.figures.scope import find, scope
 from chiso.intake.datasets import OF_UNITS
 from chiso.people.actor import EDIT, Actor
-from chiso.people.acts import act
+from chiso.people.acts import act, redoes
 from chiso.store import Store
+from chiso.store.ledger import Line
 
 LONGEST_NOTE = 500
 SEEN = "findings_seen"  # in the audit log and the ledger
@@ -82,10 +83,17 @@ def mark(store: Store, actor: Actor, agency: str, lines: Iterable[Mapping[str, A
                 raise Refused("bad_entry", f"Ghi chú dài quá {LONGEST_NOTE} ký tự. Hãy rút gọn rồi lưu lại.")
             texts = {name: str(line[name]) for name in ("code", "subject", "message")}
             marks.append({"agency": agency, **texts, "note": note, "is_seen": bool(line.get("seen"))})
-            store.execute("reconcile/mark", now=utc_now(), who=actor.name, **marks[-1])
         doing.subject, doing.kept = f"{len(marks)} phát hiện", {"marks": marks}
-        store.bump()
+        _write(store, {"who": actor.name, "marks": marks})
     return len(marks)
+
+
+@redoes(SEEN)
+def _write(store: Store, line: Line) -> None:
+    """What a line of the ledger says was looked at."""
+    for mark in line["marks"]:
+        store.execute("reconcile/mark", now=utc_now(), who=line["who"], **mark)
+    store.bump()
 
 
 # --- the three denominators -----------------------------------------------------------------------------------------

@@ -14,11 +14,13 @@ _Figures = dict[tuple[str, str, str], float | None]
 
 def upgrade(store: Store) -> None:
     """Brings a home of an earlier release up to date: its records merged by the rules of this one, its catalogue
-    complete. The figures and targets that differ afterwards, also by other rules of counting, are kept."""
+    complete. The figures and targets that differ afterwards, also by other rules of counting, are kept. What the ledger
+    knows and the database does not is done again before: it is not what the upgrade changed."""
     merging, rules, counted = storing.merging(store), marts.rules(store), store.fact(marts.RULES)
     is_merged = store.fact(storing.MERGED) == merging
     if is_merged and counted == rules and not catalogue.is_due(store):
         return
+    recovery.keep_in_step(store)
     is_counted_otherwise = counted is not None and counted != rules
     then = marts.counted_by(store, str(counted), _headlines) if is_counted_otherwise else None
     with store.transaction():

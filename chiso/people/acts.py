@@ -2,15 +2,49 @@
 audit log and the line of the ledger, which is on the disk before the act is."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from importlib import import_module
 from typing import Any
 
 from chiso.core import clock
 from chiso.core.errors import Refused
 from chiso.people.actor import VISITOR, Actor
-from chiso.store import Store
+from chiso.store import Store, ledger
+from chiso.store.ledger import Line
+
+Redo = Callable[[Store, Line], None]
+
+# Where the acts live that can be done again, named because the rooms above this one are among them: each declares its
+# own with `redoes`. The others change nothing that a home could lose (tests/house/test_acts.py holds the two together).
+PLACES = (
+    "chiso.people.users", "chiso.reference.changes.log", "chiso.intake.commit.storing",
+    "chiso.intake.commit.replaying", "chiso.desk.history", "chiso.desk.office", "chiso.desk.meetings",
+    "chiso.desk.reconciliation",
+)  # fmt: skip
+CHANGES_NOTHING: Mapping[str, str] = {
+    "catalogue_upgraded": "the program gives every home its own catalogue",
+    "link_given": "a link holds for a day; a new one is given",
+}
+_redos: dict[str, Redo] = {}
+
+
+def redoes(*actions: str) -> Callable[[Redo], Redo]:
+    """Declares what does an act again as a line of the ledger tells of it, inside the caller's transaction."""
+
+    def declared(redo: Redo) -> Redo:
+        _redos.update(dict.fromkeys(actions, redo))
+        return redo
+
+    return declared
+
+
+def redos() -> Mapping[str, Redo]:
+    """Action -> what does it again."""
+    for place in PLACES:
+        import_module(place)
+    return _redos
 
 
 @dataclass
@@ -35,7 +69,17 @@ def act(store: Store, actor: Actor, ability: str | None, action: str, subject: s
         doing = Act(subject)
         yield doing
         audit(store, actor, action, doing.subject, doing.detail)
-        store.record(action, actor.name, subject=doing.subject, **doing.kept)
+        store.record(action, actor.name, subject=doing.subject, detail=doing.detail, **doing.kept)
+
+
+def redo(store: Store, line: Line, tail: ledger.Tail) -> None:
+    """Does again what the line says, at its own time, with its line in the audit log; the database knows it then."""
+    action = line["action"]
+    with clock.at(line["at"]), store.redoing(tail):
+        if action not in CHANGES_NOTHING:
+            redos()[action](store, line)
+        if "subject" in line:
+            audit(store, Actor(str(line["who"]), ""), action, line["subject"], line.get("detail"))
 
 
 def audit(

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from chiso.core.errors import ChisoError, Refused
+from chiso.people import acts
 from chiso.people.actor import ADMINISTER, VISITOR, allows, checked_role
 from chiso.store import Store, originals
 from chiso.store.ledger import Line
@@ -71,6 +72,7 @@ def save(store: Store, user: User, now: datetime, who: str) -> dict[str, Any]:
     return {"user": said, "sealed": sealed(store.home, json.dumps(secrets))}
 
 
+@acts.redoes("user_added", "user_changed", NEW_PASSWORD)
 def redo(store: Store, line: Line) -> None:
     """Puts what a line of the ledger says about an account into a database that lacks it; once or several times, the
     account is the same. Other lines (a link was given) change nothing. Its sign-ins end: they knew an older state.

@@ -17,8 +17,17 @@ import pyarrow as pa
 
 from chiso.core import settings
 from chiso.core.errors import ChisoError
-from chiso.store import ledger, private, queries_text, schema
-from chiso.store.connection import DATABASE, FULL, DamagedDatabase, Database, StorageFull, give_back, shared
+from chiso.store import ledger, private, queries_text, schema, shapes
+from chiso.store.connection import (
+    DATABASE,
+    FULL,
+    DamagedDatabase,
+    Database,
+    StorageFull,
+    damage_told,
+    give_back,
+    shared,
+)
 from chiso.store.queries_text import Names, Query, Source
 
 __all__ = ["DATABASE", "DamagedDatabase", "StorageFull", "Store"]
@@ -94,19 +103,19 @@ class Store(AbstractContextManager["Store"]):
         self, name: str, names: Named = None, /, *, _source: Source = (), **given: object
     ) -> pd.DataFrame:
         """The rows of `queries/<name>.sql` as a DataFrame; `names` fill in a template (see `queries_text`)."""
-        return self._read(self.query(name, names, _source=_source), given, _frame)
+        return self._read(self.query(name, names, _source=_source), given, shapes.frame)
 
     def arrow(self, name: str, names: Named = None, /, **parameters: object) -> pa.Table:
         """The same as an Arrow table."""
-        return self._read(self.query(name, names), parameters, _arrow)
+        return self._read(self.query(name, names), parameters, shapes.arrow)
 
     def rows(self, name: str, names: Named = None, /, *, _source: Source = (), **given: object) -> list[Row]:
         """The same as dictionaries of Python values."""
-        return self._read(self.query(name, names, _source=_source), given, _dictionaries)
+        return self._read(self.query(name, names, _source=_source), given, shapes.dictionaries)
 
     def value(self, name: str, /, **parameters: object) -> Any:
         """The first cell of the first row, None where there is none."""
-        found = self._read(self.query(name), parameters, _dictionaries)
+        found = self._read(self.query(name), parameters, shapes.dictionaries)
         return next(iter(found[0].values())) if found else None
 
     def query(self, name: str, names: Named = None, /, *, _source: Source = ()) -> Query:
@@ -119,7 +128,7 @@ class Store(AbstractContextManager["Store"]):
         with self._cursor() as cursor:
             cursor.register("staged", table)
             try:
-                return _arrow(cursor, query.sql, query.bind(given))
+                return shapes.arrow(cursor, query.sql, query.bind(given))
             finally:
                 cursor.unregister("staged")
 
@@ -138,11 +147,12 @@ class Store(AbstractContextManager["Store"]):
     @contextmanager
     def _cursor(self) -> Iterator[duckdb.DuckDBPyConnection]:
         """The transaction's cursor in a thread that has one, else a fresh one that is closed at the end."""
-        if self._thread.cursor is not None:
-            yield self._thread.cursor
-        else:
-            with closing(self._database.base.cursor()) as cursor:
-                yield cursor
+        with damage_told(self.home):
+            if self._thread.cursor is not None:
+                yield self._thread.cursor
+            else:
+                with closing(self._database.base.cursor()) as cursor:
+                    yield cursor
 
     # ---- writing
 
@@ -204,6 +214,15 @@ class Store(AbstractContextManager["Store"]):
     def record(self, action: str, who: str, **words: object) -> None:
         """Adds a line to the ledger, inside a transaction: it stands there with the commit, or neither does."""
         self._thread.lines.append({"action": action, "who": who, **words})
+
+    @contextmanager
+    def redoing(self, tail: ledger.Tail) -> Iterator[None]:
+        """A transaction that does again what a line of the ledger says: it adds none, and knows that one then."""
+        with self.transaction():
+            yield
+            self._thread.lines.clear()
+            if tail[0] > self.ledger_tail[0]:
+                self.set_ledger_tail(tail)
 
     @property
     def ledger_tail(self) -> ledger.Tail:
@@ -279,21 +298,3 @@ class Store(AbstractContextManager["Store"]):
     def agency(self) -> str:
         """The agency of this home ('' before init)."""
         return self.fact("agency") or ""
-
-
-# Every one of these takes the whole result: an unfinished one blocks the next statement on its cursor.
-
-
-def _frame(cursor: duckdb.DuckDBPyConnection, sql: str, values: dict[str, object]) -> pd.DataFrame:
-    frame: pd.DataFrame = cursor.execute(sql, values).df()
-    return frame
-
-
-def _arrow(cursor: duckdb.DuckDBPyConnection, sql: str, values: dict[str, object]) -> pa.Table:
-    return cursor.sql(sql, params=values).to_arrow_table()
-
-
-def _dictionaries(cursor: duckdb.DuckDBPyConnection, sql: str, values: dict[str, object]) -> list[Row]:
-    found = cursor.execute(sql, values).fetchall()
-    names = [column[0] for column in cursor.description or []]
-    return [dict(zip(names, row, strict=True)) for row in found]

@@ -62,39 +62,90 @@ def backup(store: Store, out: Path | None = None) -> Path:
     return folder
 
 
-def restore(home: Path, folder: Path) -> Path:
-    """Puts a backup in the place of the home's data; what was there is moved to `replaced/<time>/`, which is answered.
+def restore(home: Path, folder: Path | None, *, as_it_was: bool = False) -> tuple[Path, list[int]]:
+    """Puts a backup (None: the newest sound one in the home, or none) in the place of the home's data; what was there
+    is moved to `replaced/<time>/`: (that folder, numbers of lines of the ledger that are lost).
 
-    The home is then as it was when the backup was made. Once `originals` and `ledger.jsonl` of `replaced/<time>` are
-    copied into it, what was imported since then is imported again (`chiso.intake.commit.recovery.mend`). Raises
-    Refused (`not_a_backup`, `damaged_backup`, `key_missing`) and InUse; nothing is changed then.
+    The ledger then is that of the backup, gone on with the later lines of the home's, the originals are those of both:
+    the next start does again what came after the backup (`chiso.intake.commit.recovery.mend`). `as_it_was`: database,
+    ledger and originals are the backup's alone. Without any backup no database is left: it is to be made anew. Raises
+    Refused (`not_a_backup`, `damaged_backup`), InUse and `key_missing`; nothing is changed then.
     """
-    manifest = read_manifest(folder)
-    originals.check(home, folder)
-    for name, digest in manifest["files"].items():
-        if not (folder / name).is_file() or originals.digest(folder / name) != digest:
-            raise Refused(
-                "damaged_backup",
-                f"Tệp {name} trong bản sao lưu “{folder}” bị hỏng. Hãy dùng bản sao lưu khác.",
-            )
     home = Path(home).resolve()
+    folder = folder or next((one for one in _newest(home) if _is_sound(one)), None)
+    if folder is not None and not _is_sound(folder):
+        raise Refused(
+            "damaged_backup",
+            f"Có tệp trong bản sao lưu “{folder}” bị hỏng. Hãy dùng bản sao lưu khác.",
+        )
+    if folder is not None:
+        originals.check(home, folder)
+    if not as_it_was:
+        originals.check(home)
+    if folder is None and not ledger.read(home).agency:
+        raise Refused(
+            "nothing_to_restore",
+            f"Trong “{home}” không có bản sao lưu còn nguyên và nhật ký chưa ghi việc nào. Hãy cho biết thư mục của "
+            "một bản sao lưu.",
+        )
     home.mkdir(mode=0o700, parents=True, exist_ok=True)
     if is_in_use(home):
         raise InUse
     staged = home / "tmp" / "restore"
     shutil.rmtree(staged, ignore_errors=True)
     staged.mkdir(parents=True)
-    for name in manifest["files"]:
-        shutil.copy2(folder / name, staged / name)
-    _copy_originals(folder, staged)
+    lost = _staged_ledger(home, folder, staged, as_it_was=as_it_was)
+    if folder is not None:
+        shutil.copy2(folder / DATABASE, staged / DATABASE)
+        _stage_originals(home, folder, staged, as_it_was=as_it_was)
+    return _put(home, staged, ledger.LEDGER, *([originals.FOLDER] if as_it_was else ())), lost
+
+
+def _put(home: Path, staged: Path, *names: str) -> Path:
+    """What is staged in the place of the database and what else is named; where that lies now."""
     kept = home / "replaced" / clock.stamp(clock.utc_now())
     kept.mkdir(mode=0o700, parents=True)
-    for name in (DATABASE, f"{DATABASE}.wal", ledger.LEDGER, originals.FOLDER):
+    for name in (f"{DATABASE}.wal", DATABASE, *names):
         if (home / name).exists():
             shutil.move(home / name, kept / name)
-    for part in staged.iterdir():
-        shutil.move(part, home / part.name)
+    shutil.copytree(staged, home, dirs_exist_ok=True, copy_function=shutil.move)
+    shutil.rmtree(staged)
     return kept
+
+
+def _newest(home: Path) -> list[Path]:
+    """The backups in a home, the newest first."""
+    return sorted((path.parent for path in (home / BACKUPS).glob(f"*/{MANIFEST}")), reverse=True)
+
+
+def _staged_ledger(home: Path, folder: Path | None, staged: Path, *, as_it_was: bool) -> list[int]:
+    """The ledger that will stand in the home; the numbers of its lines that are lost."""
+    its, own = (
+        path.read_bytes() if path.is_file() else b""
+        for path in (folder / ledger.LEDGER if folder else staged / "none", home / ledger.LEDGER)
+    )
+    text, lost = (its, []) if as_it_was else ledger.continued(its, own)
+    if text:
+        with originals.whole(staged / ledger.LEDGER) as file:
+            file.write(text)
+    return lost
+
+
+def _stage_originals(home: Path, folder: Path, staged: Path, *, as_it_was: bool) -> None:
+    """The backup's originals, those that the home has whole aside."""
+    (staged / originals.FOLDER).mkdir(mode=0o700)
+    for path in (folder / originals.FOLDER).glob("*"):
+        if path.suffix != ".part" and (as_it_was or not originals.has(home, path.name)):
+            shutil.copy2(path, staged / originals.FOLDER / path.name)
+
+
+def _is_sound(folder: Path) -> bool:
+    """Whether database and ledger of a backup are as they were written. Raises `not_a_backup`."""
+    files = read_manifest(folder)["files"]
+    return all(
+        (folder / name).is_file() and originals.digest(folder / name) == digest
+        for name, digest in files.items()
+    )
 
 
 def read_manifest(folder: Path) -> dict[str, Any]:

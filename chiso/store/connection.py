@@ -6,7 +6,8 @@ import re
 import shutil
 import threading
 import time
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import duckdb
@@ -27,6 +28,8 @@ FULL = (
     "failed to write",
 )
 
+_DAMAGED = ("corrupt database file", "checksum")
+
 _log = logging.getLogger(__name__)
 
 
@@ -42,15 +45,27 @@ class StorageFull(ChisoError):
 
 
 class DamagedDatabase(ChisoError):
-    """The database file cannot be opened."""
+    """The database file cannot be opened, or a place in it cannot be read; the engine's reason goes into the log."""
 
     def __init__(self, path: Path, reason: str) -> None:
         super().__init__(
             "damaged_database",
-            f"Không mở được cơ sở dữ liệu {path.name} ({(reason.splitlines() or [''])[0][:200]}). "
-            "Hãy phục hồi từ bản sao lưu gần nhất (lệnh restore); các tệp gốc nhập sau đó sẽ được nhập lại.",
+            f"Cơ sở dữ liệu {path.name} bị hỏng, có chỗ không đọc được nữa. Hãy dừng chương trình và phục hồi từ bản "
+            "sao lưu gần nhất (lệnh restore); mọi việc làm sau bản sao lưu đó được làm lại theo nhật ký.",
         )
         self.reason = reason
+        _log.error("%s is damaged: %s", path.name, (reason.splitlines() or [""])[0][:500])
+
+
+@contextmanager
+def damage_told(home: Path) -> Iterator[None]:
+    """What reads a damaged block inside raises DamagedDatabase."""
+    try:
+        yield
+    except duckdb.Error as error:
+        if any(word in str(error).lower() for word in _DAMAGED):
+            raise DamagedDatabase(home / DATABASE, str(error)) from error
+        raise
 
 
 def staging_folder(home: Path) -> Path:
@@ -93,8 +108,11 @@ class Database:
             while True:
                 with suppress(duckdb.Error):
                     self.base.close()
-                with suppress(duckdb.Error, DamagedDatabase):
+                try:
                     self.base = connect(self.home)
+                except DamagedDatabase as error:  # on a full disk it looks like that for a while
+                    if any(word in error.reason.lower() for word in _DAMAGED):
+                        raise
                 if self.alive():
                     return
                 if time.monotonic() > end:

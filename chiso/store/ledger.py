@@ -3,18 +3,19 @@
 It exists because a damaged write-ahead log of DuckDB opens silently without the last commits: comparing the ledger
 with the database (`chiso.intake.commit.recovery`) is how that is noticed, and the kept originals are how it is mended.
 
-A line: `{number, before, program, at (UTC), action, data_version, who, …}`, for acts on an import its `import_id`.
-`before` is the SHA-256 of the line before it (of the first numbered line: of all that stands before), and the
-database knows number and SHA-256 of the last one: a line that was altered, lost or moved is told (`Ledger.damage`).
-Lines without a number stand only before the first one that has it; homes of version 0.1.0 have them.
+A line: `{number, before, program, at (UTC), action, data_version, who, …, check}`, for acts on an import its
+`import_id`. `before` is the SHA-256 of the line before it (of the first numbered line: of all that stands before), and
+the database knows number and SHA-256 of the last one: a line that was altered, lost or moved is told
+(`Ledger.damage`). `check` is the beginning of the SHA-256 of the line without it, for the last line of a home whose
+database is gone. Lines without a number stand only before the first one that has it; homes of version 0.1.0 have them.
 """
 
 import hashlib
 import json
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -39,6 +40,8 @@ class Ledger:
     torn: bool = False
     tail: Tail = (0, "")
     damage: tuple[str, ...] = ()  # Vietnamese sentences about lines that were altered, lost or moved
+    digests: Mapping[int, str] = field(default_factory=dict)  # number -> SHA-256 of the line
+    doubtful: frozenset[int] = frozenset()  # numbers of altered lines, 0: those without
 
     @property
     def last_version(self) -> int:
@@ -49,6 +52,11 @@ class Ledger:
     def last_import(self) -> int:
         """The highest import number ever given, 0 for an empty ledger."""
         return max((int(line["import_id"]) for line in self.lines if "import_id" in line), default=0)
+
+    @property
+    def agency(self) -> str:
+        """The first agency of which a line speaks."""
+        return next((str(line["agency"]) for line in self.lines if line.get("agency")), "")
 
     def imports(self) -> dict[int, Line]:
         """{import_id: its import line}, in the order in which they happened."""
@@ -67,9 +75,20 @@ class Ledger:
         """SHA-256 of the originals that were deleted on purpose."""
         return {str(line["sha256"]) for line in self.lines if line["action"] == PURGE}
 
-    def after(self, known: Tail) -> Iterator[Line]:
-        """The numbered lines that a database which knows this tail has not seen."""
-        return (line for line in self.lines if int(line.get("number", 0)) > known[0])
+    def follows(self, line: Line) -> bool:
+        """Whether the line may be done again: it is as it was written."""
+        return number_of(line) not in self.doubtful
+
+    def goes_on_from(self, known: Tail) -> bool:
+        """Whether these are later lines of what the database knows, not those of something else."""
+        after = (line for line in self.lines if number_of(line) == known[0] + 1)
+        is_known = not known[0] or self.digests.get(known[0]) == known[1]
+        return is_known or any(line["before"] == known[1] for line in after)
+
+    def missing(self, known: Tail) -> list[int]:
+        """Numbers of lines after this tail that are altered or gone."""
+        wanted = range(known[0] + 1, self.tail[0] + 1)
+        return [number for number in wanted if number not in self.digests or number in self.doubtful]
 
     def disagreement(self, known: Tail) -> str | None:
         """What is wrong with the end of the file, judged by the tail that the database knows."""
@@ -77,7 +96,14 @@ class Ledger:
             return f"Nhật ký thiếu các dòng {self.tail[0] + 1}–{known[0]} ở cuối."
         if self.tail[0] == known[0] and self.tail != known:
             return f"Dòng {known[0]} của nhật ký đã bị sửa."
+        if not self.goes_on_from(known):
+            return f"Từ dòng {known[0]} nhật ký không nối tiếp những gì cơ sở dữ liệu đã ghi."
         return None
+
+
+def number_of(line: Line) -> int:
+    """The line's number, 0 for one of version 0.1.0."""
+    return int(line.get("number", 0))
 
 
 @contextmanager
@@ -142,7 +168,7 @@ def _chained(lines: Sequence[Line], number: int, before: str, version: int) -> t
             "data_version": version,
             **line,
         }
-        raw = json.dumps(words, ensure_ascii=False, default=str).encode()
+        raw = _checked(words)
         made.append(raw + b"\n")
         before = _digest(raw)
     return b"".join(made), (number, before)
@@ -151,32 +177,77 @@ def _chained(lines: Sequence[Line], number: int, before: str, version: int) -> t
 def read(home: Path) -> Ledger:
     """All lines that can be read, and what is wrong with the others."""
     path = home / LEDGER
-    if not path.exists():
-        return Ledger()
-    whole = path.read_bytes()
+    return judged(path.read_bytes() if path.exists() else b"")
+
+
+def judged(whole: bytes) -> Ledger:
+    """The same of a ledger's bytes."""
     kept = _without_torn_end(whole)
     lines: list[Line] = []
     damage: list[str] = []
+    digests: dict[int, str] = {}
+    doubtful: set[int] = set()
     last, start, before = 0, 0, ""
-    for raw in kept.split(b"\n")[:-1]:
+    for place, raw in enumerate(kept.split(b"\n")[:-1], 1):
         line = _read(raw)
         start += len(raw) + 1
-        if line is not None:
-            lines.append(line)
-        number = int(line["number"]) if line is not None and "number" in line else 0
+        number = number_of(line or {})
+        if last and (not number or line is None or not _is_whole(line, raw)):
+            damage.append(f"Dòng ngay sau dòng {last} của nhật ký đã bị sửa hoặc không do chương trình ghi.")
+            last, before = last + 1, _digest(raw)
+            continue
+        if line is None or not _is_whole(line, raw):
+            damage.append(f"Dòng thứ {place} của nhật ký đã bị sửa.")
+            continue
+        lines.append(line)
         if not number:
-            if last:
-                damage.append(
-                    f"Dòng ngay sau dòng {last} của nhật ký đã bị sửa hoặc không do chương trình ghi."
-                )
             continue
         expected = before if last else _digest(kept[: start - len(raw) - 1])
         if number != last + 1:
             damage.append(f"Nhật ký: sau dòng {last} là dòng {number}, có dòng bị mất hoặc bị chuyển chỗ.")
-        elif line is not None and line["before"] != expected:
+        elif line["before"] != expected:
             damage.append(f"Nhật ký: nội dung đứng trước dòng {number} đã bị sửa.")
+            doubtful.add(last)
         last, before = number, _digest(raw)
-    return Ledger(tuple(lines), len(kept) < len(whole), (last, before), tuple(damage))
+        digests[number] = before
+    return Ledger(
+        tuple(lines), len(kept) < len(whole), (last, before), tuple(damage), digests, frozenset(doubtful)
+    )
+
+
+def continued(first: bytes, whole: bytes) -> tuple[bytes, list[int]]:
+    """A ledger that is sound, gone on with the later lines of another one of the same home: (both as one, numbers of
+    later lines that are lost). What stands behind a lost line is written anew, so that the chain holds."""
+    found = judged(whole)
+    if not found.damage and whole.startswith(first):
+        return _without_torn_end(whole), []
+    if not first and 0 not in found.doubtful:  # the lines of version 0.1.0 stand before all others
+        first = b"".join(raw for raw in whole.splitlines(keepends=True) if _read(raw) and not _number(raw))
+    tail = judged(first).tail
+    later = [line for line in found.lines if number_of(line) > tail[0] and found.follows(line)]
+    is_same = whole.startswith(first) or found.digests.get(tail[0]) == tail[1]
+    if not is_same and not any(line["before"] == tail[1] for line in later):
+        return first, []
+    number, before = tail[0], tail[1] or _digest(first)
+    made = [first]
+    for line in sorted(later, key=number_of):
+        number += 1
+        raw = _checked({**line, "number": number, "before": before})
+        made.append(raw + b"\n")
+        before = _digest(raw)
+    return b"".join(made), found.missing(tail)
+
+
+def _checked(words: Line) -> bytes:
+    words.pop("check", None)
+    raw = json.dumps(words, ensure_ascii=False, default=str).encode()
+    return raw[:-1] + f', "check": "{_digest(raw)[:16]}"}}'.encode()
+
+
+def _is_whole(line: Line, raw: bytes) -> bool:
+    """Whether a line is as it was written; lines of earlier releases do not say it of themselves."""
+    text, found, check = raw.rpartition(b', "check": ')
+    return "check" not in line or (bool(found) and check == f'"{_digest(text + b"}")[:16]}"}}'.encode())
 
 
 def _read(raw: bytes) -> Line | None:

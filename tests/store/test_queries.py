@@ -26,6 +26,7 @@ TEMPLATES = {
     "reference/clear": OF_TARGETS,
     "reference/whole": OF_TARGETS,
     "store/insert": {"table": ("tasks",)},
+    "store/read_whole": {"table": ("tasks",)},
 }
 SAMPLES = {
     "date": date(2024, 3, 31),

@@ -17,6 +17,7 @@ from chiso.intake.commit.comparing import check_slice
 from chiso.intake.commit.preview import preview, unchanged
 from chiso.intake.commit.slices import ADD
 from chiso.intake.commit.stages import IMPORTED, CleanedFile, ImportResult, Preview, Upload
+from chiso.intake.recognise import memory
 from chiso.people.actor import UPLOAD, Actor
 from chiso.people.acts import act
 from chiso.reference.unit_tree import scope_of
@@ -61,6 +62,8 @@ def commit(store: Store, actor: Actor, looked: Preview) -> ImportResult:
                 doing.subject = str(import_id)
                 doing.detail = {"file": looked.upload.name, "sha256": looked.result.sha256}
                 doing.kept = storing.import_line(store, import_id)
+                if looked.remember:
+                    doing.kept["answers"] = memory.keep(store, looked.recognised, looked.left_out, actor.name)
         except BaseException as error:
             if is_new:
                 storing.forget_unused(store, str(looked.result.sha256))

@@ -123,8 +123,10 @@ def _cleaned(store: Store, read: Reading, known: RecognisedFile, as_of: date) ->
     try:
         cleaned = cleaning.clean(sheet, found, as_of, known.upload.name, partial(naming.settle, store))
     except TooManyRejects as error:
-        result = known.result.with_rows(error.cleaned, as_of, warnings)
-        return replace(known, result=result).refused(error.code, error.message)
+        cleaned = error.cleaned
+        if not known.upload.is_accepted:
+            result = known.result.with_rows(cleaned, as_of, warnings)
+            return replace(known, result=result).refused(error.code, error.message)
     first = sorted(set(cleaned.table["row_no"].slice(0, FIRST_ROWS).to_pylist()))
     # The text of a large file is half a gigabyte that Arrow would keep for later.
     pa.default_memory_pool().release_unused()

@@ -1,34 +1,25 @@
 """Database against ledger: notices and mends what a crash, a damaged log or an older backup left.
 
 - In the ledger, not in the database (a crash between ledger line and commit; a damaged write-ahead log opens silently
-  without its last commits; a restored backup): imported again from the kept original with the same number; roll-backs
-  are done again; what else was done is named.
+  without its last commits; a restored backup; a database made anew): done again as the lines say
+  (`chiso.intake.commit.replaying`), imports from the kept originals under their numbers; what cannot be is named.
 - In the database, not in the ledger (a ledger that was lost, or cut by a crash of version 0.1.0): the line is added.
-- A line of the ledger that was altered, lost or moved is said, and stays said.
+- A line of the ledger that was altered, lost or moved is said, and stays said; it is not followed.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
-from datetime import date
 from typing import Any
 
-from chiso.core.errors import ChisoError
-from chiso.intake.commit import slices, storing
-from chiso.intake.commit.preview import understand
-from chiso.intake.commit.stages import CleanedFile, ImportResult, Preview, Upload
+from chiso.intake.commit import replaying, slices, storing
+from chiso.intake.commit.replaying import Finding, finding
 from chiso.intake.datasets import DATASETS, KINDS, Dataset, DeclarationError
-from chiso.intake.recognise.layout import Answers
 from chiso.people.actor import PROGRAM
-from chiso.store import Store, ledger, originals
-from chiso.store.ledger import Ledger, Line
-
-Finding = dict[str, Any]
-_REDONE = (ledger.IMPORT, ledger.ROLLBACK, ledger.BRING_BACK)
-_REPAIRED = ("redone", "reimported", "log_cut", "ledger_torn", "ledger_line_added")  # codes
+from chiso.store import DamagedDatabase, Store, ledger, originals
+from chiso.store.ledger import Ledger
 
 _LOG_CUT = (
-    "Nhật ký ghi của cơ sở dữ liệu bị hỏng: phần đọc được đã giữ lại, các tệp nhập sau đó được nhập lại "
-    "từ bản gốc. Hãy kiểm tra lại những nội dung vừa nhập trên trang trước khi máy tắt."
+    "Nhật ký ghi của cơ sở dữ liệu bị hỏng: phần đọc được đã giữ lại, mọi việc sau đó được làm lại theo nhật ký và "
+    "từ tệp gốc."
 )
 _LEDGER_TORN = "Một dòng của nhật ký bị ghi dở và đã được bỏ qua."
 
@@ -50,7 +41,8 @@ def is_in_step(store: Store) -> bool:
         not found.torn
         and store.cut_log is None
         and found.tail[0] <= store.ledger_tail[0]
-        and found.imports().keys() == {row["import_id"] for row in rows}
+        and {row["import_id"] for row in rows} <= found.imports().keys()
+        and not replaying.lost(store, found)
         and found.last_version <= store.data_version
         and not any(_turned_otherwise(found, row) for row in rows)
     )
@@ -91,21 +83,28 @@ def lacking(store: Store, datasets: Iterable[Dataset] = DATASETS.values()) -> li
 
 
 def verify(store: Store) -> list[Finding]:
-    """Compares and mends; then counts the rows of every import and reads every original.
+    """Reads every block of the database, compares and mends; then counts the rows of every import and reads every
+    original.
 
     Each finding: `{code, message, part, import_id, repaired}`; an empty list is a sound home.
     """
+    try:
+        for row in store.rows("store/made"):
+            if row["kind"] == "table":
+                store.rows("store/read_whole", {"table": (row["name"],)})
+    except DamagedDatabase as error:
+        return [finding(error.code, error.message)]
     findings = [*_damaged(store), *mend(store)]
     for row in store.arrow("imports/row_counts", {"dataset": tuple(DATASETS)}).to_pylist():
         message = (
             f"Lần nhập {row['import_id']} ({row['file_name']}) ghi {row['rows_loaded']} dòng "
             f"nhưng cơ sở dữ liệu có {row['rows_there']}. Hãy phục hồi từ bản sao lưu."
         )
-        findings.append(_finding("rows_differ", message, row["import_id"]))
+        findings.append(finding("rows_differ", message, row["import_id"]))
     try:
         originals.check(store.home)
     except originals.KeyMissing as error:  # said once: of the originals themselves nothing can be told
-        return [*findings, _finding(error.code, error.message, part="key")]
+        return [*findings, finding(error.code, error.message, part="key")]
     purged = ledger.read(store.home).purged()
     for row in store.rows("imports/all"):
         if row["sha256"] in purged and not originals.path_of(store.home, row["sha256"]).exists():
@@ -115,7 +114,7 @@ def verify(store: Store) -> list[Finding]:
                 f"Tệp gốc của lần nhập {row['import_id']} ({row['file_name']}) không còn hoặc đã bị sửa. "
                 "Số liệu vẫn đủ; hãy chép lại tệp gốc từ bản sao lưu."
             )
-            findings.append(_finding("original_missing", message, row["import_id"], "originals"))
+            findings.append(finding("original_missing", message, row["import_id"], "originals"))
     return findings
 
 
@@ -125,18 +124,19 @@ def mend(store: Store) -> list[Finding]:
         found = ledger.read(store.home)
         findings: list[Finding] = []
         if store.cut_log is not None:
-            findings.append(_finding("log_cut", _LOG_CUT, part="log"))
+            findings.append(finding("log_cut", _LOG_CUT, part="log"))
         if found.torn:
             with ledger.appended(store.home, (), store.ledger_tail, 0):  # cuts it off
-                findings.append(_finding("ledger_torn", _LEDGER_TORN, part="ledger"))
-        version, unseen = store.data_version, [*found.after(store.ledger_tail)]
-        findings += [_redone(store, line) for line in _lost(store, found, version)]
+                findings.append(finding("ledger_torn", _LEDGER_TORN, part="ledger"))
+        known = store.ledger_tail
+        goes_on = found.goes_on_from(known)
+        findings += [line_lost(number) for number in found.missing(known) if goes_on]
+        findings += [replaying.redone(store, found, line) for line in replaying.lost(store, found)]
         findings += _add_lines(store, found)
-        findings += [_not_redone(line) for line in unseen if line["action"] not in _REDONE]
         with store.transaction():
             if store.data_version < found.last_version:
                 store.set_fact("data_version", str(found.last_version + 1))
-            if found.tail[0] > store.ledger_tail[0]:
+            if goes_on and found.tail[0] > store.ledger_tail[0]:
                 store.set_ledger_tail(found.tail)
         store.log_was_mended()
         return findings
@@ -152,73 +152,13 @@ def rebuild(store: Store) -> None:
             storing.settle(store, agency, dataset, ids)
 
 
-# --- in the ledger, not in the database ------------------------------------------------------------------
-
-
-def _lost(store: Store, found: Ledger, version: int) -> list[Line]:
-    """The lines that the database does not know of: imports without a row, and what came after its version."""
-    there = {row["import_id"] for row in store.rows("imports/all")}
-    return [
-        line
-        for line in found.lines
-        if (line["action"] == ledger.IMPORT and line["import_id"] not in there)
-        or (line["action"] in (ledger.ROLLBACK, ledger.BRING_BACK) and line["data_version"] > version)
-    ]
-
-
-def _redone(store: Store, line: Line) -> Finding:
-    """Does again what the line says, under the same import number."""
-    import_id = int(line["import_id"])
-    try:
-        if line["action"] == ledger.IMPORT:
-            return _reimported(store, line, import_id)
-        with store.transaction():
-            storing.turn(store, import_id, line["action"])
-    except ChisoError as error:
-        message = f"Không làm lại được lần nhập {import_id}: {error.message}"
-        return _finding("not_restored", message, import_id)
-    word = "hoàn tác" if line["action"] == ledger.ROLLBACK else "khôi phục"
-    return _finding("redone", f"Đã {word} lại lần nhập {import_id} theo nhật ký.", import_id)
-
-
-def _reimported(store: Store, line: Line, import_id: int) -> Finding:
-    content = originals.load(store.home, line["sha256"])
-    if content is None:
-        message = (
-            f"Lần nhập {import_id} ({line['file_name']}) có trong nhật ký nhưng không còn trong cơ sở dữ liệu, "
-            "tệp gốc cũng không còn. Hãy nhập lại tệp này."
-        )
-        return _finding("original_missing", message, import_id)
-    looked = understand(store, _as_said_then(line, content))
-    if not isinstance(looked, CleanedFile):
-        reason = looked.error["message"] if looked.error else ""
-        return _finding("not_restored", f"Không nhập lại được {line['file_name']}: {reason}", import_id)
-    with store.transaction():
-        # What was accepted then goes in again: whether this person still may is not asked.
-        who, looked = replace(PROGRAM, name=str(line["who"])), replace(looked, remember=False)
-        storing.store_import(store, who, looked, line)
-    message = f"Lần nhập {import_id} ({line['file_name']}) bị mất khỏi cơ sở dữ liệu và đã được nhập lại từ tệp gốc."
-    return _finding("reimported", message, import_id)
-
-
-def _as_said_then(line: Line, content: bytes) -> Preview:
-    """The file with what the caller said then. The date that held is given again, whatever its source was."""
-    answers = Answers.from_json(line.get("parameters", {}).get("answers"))
-    answers = replace(answers, dataset=line["dataset"], as_of=date.fromisoformat(line["as_of"]))
-    mode = line.get("mode", slices.REPLACE)
-    upload = Upload(line["file_name"], content, line["agency"], answers, mode, recalls=False)
-    return Preview(upload=upload, result=ImportResult(line["file_name"], line["sha256"]))
-
-
-def _not_redone(line: Line) -> Finding:
-    message = (
-        f"Việc số {line['number']} trong nhật ký ({line['action']}, {line['who']}) chưa có trong cơ sở dữ liệu. "
-        "Hãy làm lại việc này."
-    )
-    return _finding("not_restored", message)
-
-
 # --- in the database, not in the ledger; damage ----------------------------------------------------------
+
+
+def line_lost(number: int) -> Finding:
+    """Of a line of the ledger that is altered or gone nothing can be done again."""
+    message = f"Dòng {number} của nhật ký đã mất hoặc bị sửa: việc ghi ở đó không làm lại được. Hãy làm lại việc này."
+    return finding("not_restored", message, part="ledger")
 
 
 def _add_lines(store: Store, found: Ledger) -> list[Finding]:
@@ -235,7 +175,7 @@ def _add_lines(store: Store, found: Ledger) -> list[Finding]:
             with store.transaction():
                 store.record(action, who, **words)
             message = f"Đã ghi bổ sung lần nhập {row['import_id']} ({row['file_name']}) vào nhật ký."
-            findings.append(_finding("ledger_line_added", message, row["import_id"], "ledger"))
+            findings.append(finding("ledger_line_added", message, row["import_id"], "ledger"))
     return findings
 
 
@@ -252,9 +192,4 @@ def _damaged(store: Store) -> list[Finding]:
     end = found.disagreement(store.ledger_tail)
     remedy = "Hãy chép lại tệp nhật ký từ bản sao lưu rồi kiểm tra lại."
     sentences = (*found.damage, *([end] if end else ()))
-    return [_finding("damaged_home", f"{sentence} {remedy}", part="ledger") for sentence in sentences]
-
-
-def _finding(code: str, message: str, import_id: int | None = None, part: str = "database") -> Finding:
-    repaired = code in _REPAIRED
-    return {"code": code, "message": message, "part": part, "import_id": import_id, "repaired": repaired}
+    return [finding("damaged_home", f"{sentence} {remedy}", part="ledger") for sentence in sentences]

@@ -84,6 +84,7 @@ class Upload:
 
     `content`: the bytes, or a path (large CSVs). `agency`: a code or name, "" = the home's own. `mode`: replace, add,
     None = refuse a doubtful replacement. `recalls=False` leaves aside what was answered about its layout before.
+    `is_accepted`: it was imported once; rejected rows, however many, are none of the reasons to refuse it.
     """
 
     file: str
@@ -92,6 +93,7 @@ class Upload:
     answers: Answers = field(default_factory=Answers)
     mode: str | None = None
     recalls: bool = True
+    is_accepted: bool = False
 
     @property
     def name(self) -> str:

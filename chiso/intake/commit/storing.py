@@ -17,9 +17,9 @@ from chiso.intake.commit import slices
 from chiso.intake.commit.slices import REPLACE
 from chiso.intake.commit.stages import CleanedFile, Preview
 from chiso.intake.datasets import DATASETS
-from chiso.intake.recognise import memory
 from chiso.intake.recognise.layout import Answers
 from chiso.people.actor import Actor
+from chiso.people.acts import redoes
 from chiso.reference import changes
 from chiso.store import StorageFull, Store, ledger, marts, originals
 
@@ -49,7 +49,8 @@ def store_import(store: Store, actor: Actor, looked: CleanedFile, again: ledger.
     parameters = again.get("parameters", {}) if again else said
     if not last:  # nothing was merged yet: from here on it is by these rules
         store.set_fact(MERGED, merging(store))
-    teach_units(store, actor, agency, answers)
+    if not again or "number" not in again:  # of what is taught there is a line of its own before
+        teach_units(store, actor, agency, answers)
     table = with_units(store, agency, cleaned.table, answers.units_once)
     store.insert(
         cleaned.dataset, table.append_column("import_id", pa.array([import_id] * len(table), pa.int64()))
@@ -64,8 +65,6 @@ def store_import(store: Store, actor: Actor, looked: CleanedFile, again: ledger.
         "parameters": dump(parameters),
     }
     store.insert("imports", pa.Table.from_pylist([row]))
-    if looked.remember:
-        memory.keep(store, looked.recognised, looked.left_out, actor.name)
     settle(store, agency, cleaned.dataset, {import_id})
     return import_id
 
@@ -136,9 +135,16 @@ def turn(store: Store, import_id: int, action: str) -> None:
                 f"Tệp {row['file_name']} đã được nhập lại (lần nhập {same[0]['import_id']}) "
                 f"nên không khôi phục lần {import_id}.",
             )
-    status = slices.ROLLED_BACK if action == ledger.ROLLBACK else slices.ACTIVE
-    store.execute("imports/set_status", import_id=import_id, status=status, superseded_by=None)
-    settle(store, row["agency"], row["dataset"], {import_id})
+    turned(store, {"import_id": import_id, "action": action})
+
+
+@redoes(ledger.ROLLBACK, ledger.BRING_BACK)
+def turned(store: Store, line: ledger.Line) -> None:
+    """An import rolled back or brought back, whatever would speak against it today."""
+    row = one_import(store, int(line["import_id"]))
+    status = slices.ROLLED_BACK if line["action"] == ledger.ROLLBACK else slices.ACTIVE
+    store.execute("imports/set_status", import_id=row["import_id"], status=status, superseded_by=None)
+    settle(store, row["agency"], row["dataset"], {row["import_id"]})
 
 
 def _import_row(looked: CleanedFile) -> dict[str, Any]:
@@ -179,7 +185,8 @@ def dump(value: object) -> str:
 def import_line(store: Store, import_id: int) -> dict[str, Any]:
     """What the ledger keeps of an import: enough to import its original again."""
     row = one_import(store, import_id)
-    names = ("import_id", "sha256", "file_name", "agency", "dataset", "as_of", "mode", "rows_loaded")
+    names = ("import_id", "sha256", "file_name", "agency", "dataset", "as_of", "mode", "rows_loaded", "sheet",
+             "header_row")  # fmt: skip
     return {**{name: row[name] for name in names}, "parameters": json.loads(row["parameters"] or "{}")}
 
 

@@ -65,19 +65,26 @@ def has_news(store: Store, seen: Recognised) -> bool:
     )
 
 
-def keep(store: Store, seen: Recognised, left_out: Iterable[str], who: str) -> None:
+def keep(store: Store, seen: Recognised, left_out: Iterable[str], who: str) -> dict[str, str]:
     """Writes down what was answered about a layout, and the headers that are not needed, inside the caller's
-    transaction."""
+    transaction: {layout_key: answers}."""
     found, guess, said = seen.layout, seen.guess, seen.answers
     columns = {**said.columns, **dict.fromkeys(left_out, "")}
     kept = Answers(columns=columns, words=said.words)
     if guess is None or any(getattr(guess, name) != getattr(found, name) for name in PLACE):
         kept = replace(kept, dataset=found.dataset, sheet=said.sheet, header_row=said.header_row)
     if kept in (Answers(), seen.recalled):
-        return
+        return {}
     answers = json.dumps({**json.loads(kept.to_json()), "becomes": found.layout_key}, ensure_ascii=False)
-    for key in sorted({found.layout_key, guess.layout_key if guess else ""} - {""}):
-        store.execute("imports/remember_answers", layout_key=key, answers=answers, now=utc_now(), who=who)
+    keys = sorted({found.layout_key, guess.layout_key if guess else ""} - {""})
+    return keep_again(store, dict.fromkeys(keys, answers), who)
+
+
+def keep_again(store: Store, answers: dict[str, str], who: str) -> dict[str, str]:
+    """Writes down answers as `keep` answered them."""
+    for key, text in answers.items():
+        store.execute("imports/remember_answers", layout_key=key, answers=text, now=utc_now(), who=who)
+    return answers
 
 
 def _attempt(read: Reading, answers: Answers, file_name: str) -> Layout | Refused:

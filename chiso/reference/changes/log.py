@@ -2,7 +2,7 @@
 who and when, written to the audit log, and taken back by the same way."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import pyarrow as pa
@@ -11,7 +11,7 @@ from chiso.core.clock import utc_now
 from chiso.core.errors import Refused, UnknownName
 from chiso.core.vietnamese import fold, nfc
 from chiso.people.actor import ADMINISTER, UPLOAD, Actor
-from chiso.people.acts import act
+from chiso.people.acts import act, redoes
 from chiso.reference import days, shipped
 from chiso.reference.changes import rules
 from chiso.reference.changes.tables import (
@@ -26,6 +26,7 @@ from chiso.reference.changes.tables import (
     to_json,
 )
 from chiso.store import Store
+from chiso.store.ledger import Line
 
 AUDIT = "reference_changed"
 MOST_SENTENCES = 6
@@ -143,15 +144,30 @@ def _save(store: Store, actor: Actor, batch: _Batch) -> int | None:
             for name in tables:
                 _write(store, agency, TABLES[name], after[name])
             _check_orphans(store, wanted)
-            number = _note(store, actor, replace(batch, edits=wanted))
+            number = int(store.value("changes/next_batch"))
             doing.detail = {"batch": number, "agency": agency, "rows": len(wanted), "undoes": batch.undoes}
             doing.kept = {
                 "agency": agency,
                 "batch": number,
+                "undoes": batch.undoes,
                 "edits": [[edit.table, to_json(edit.before), to_json(edit.after)] for edit in wanted],
             }
-            store.bump()
+            _note(store, {"who": actor.name, "subject": batch.title, **doing.kept})
     return number
+
+
+@redoes(AUDIT)
+def redo(store: Store, line: Line) -> None:
+    """A batch as a line of the ledger tells of it, over rows that may read otherwise now."""
+    edits = [Edit(name, *(from_json(TABLES[name], text) for text in texts)) for name, *texts in line["edits"]]
+    for name in {edit.table for edit in edits}:
+        table, own = TABLES[name], [edit for edit in edits if edit.table == name]
+        left = {table.key_of(row): row for row in rows(store, line["agency"], name)}
+        for edit in own:
+            left.pop(table.key_of(edit.before or {}), None)
+        left |= {table.key_of(edit.after): edit.after for edit in own if edit.after}
+        _write(store, line["agency"], table, list(left.values()))
+    _note(store, line)
 
 
 def _cleaned(edit: Edit) -> Edit:
@@ -246,25 +262,25 @@ def _write(store: Store, agency: str, table: Table, wanted: list[Row]) -> None:
         days.write(store)
 
 
-def _note(store: Store, actor: Actor, batch: _Batch) -> int:
-    number, now = int(store.value("changes/next_batch")), utc_now()
+def _note(store: Store, line: Line) -> None:
+    now = utc_now()
     lines = [
         {
-            "batch_id": number,
+            "batch_id": line["batch"],
             "at": now,
-            "who": actor.name,
-            "agency": batch.agency,
-            "title": batch.title,
-            "table_name": edit.table,
-            "row_key": to_json(TABLES[edit.table].key_of(edit.after or edit.before or {})),
-            "before": to_json(edit.before),
-            "after": to_json(edit.after),
-            "undoes": batch.undoes,
+            "who": line["who"],
+            "agency": line["agency"],
+            "title": line["subject"],
+            "table_name": name,
+            "row_key": to_json(TABLES[name].key_of(from_json(TABLES[name], after or before) or {})),
+            "before": before,
+            "after": after,
+            "undoes": line.get("undoes"),
         }
-        for edit in batch.edits
+        for name, before, after in line["edits"]
     ]
     store.insert("changes", pa.Table.from_pylist(lines))
-    return number
+    store.bump()
 
 
 def undo(store: Store, actor: Actor, batch: int) -> int | None:

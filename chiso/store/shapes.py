@@ -1,0 +1,28 @@
+"""What a statement answers, in three shapes. Each takes the whole result: an unfinished one blocks the next
+statement on its cursor."""
+
+from typing import Any
+
+import duckdb
+import pandas as pd
+import pyarrow as pa
+
+
+def frame(cursor: duckdb.DuckDBPyConnection, sql: str, values: dict[str, object]) -> pd.DataFrame:
+    """The answer of a statement as a DataFrame."""
+    frame: pd.DataFrame = cursor.execute(sql, values).df()
+    return frame
+
+
+def arrow(cursor: duckdb.DuckDBPyConnection, sql: str, values: dict[str, object]) -> pa.Table:
+    """As an Arrow table."""
+    return cursor.sql(sql, params=values).to_arrow_table()
+
+
+def dictionaries(
+    cursor: duckdb.DuckDBPyConnection, sql: str, values: dict[str, object]
+) -> list[dict[str, Any]]:
+    """As dictionaries of Python values."""
+    found = cursor.execute(sql, values).fetchall()
+    names = [column[0] for column in cursor.description or []]
+    return [dict(zip(names, row, strict=True)) for row in found]

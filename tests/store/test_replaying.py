@@ -1,0 +1,293 @@
+"""Whatever people did stands in the ledger: originals, ledger and key alone give the home back, and a backup is gone on
+from to the last line."""
+
+import json
+import shutil
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from chiso import commands
+from chiso.__main__ import main
+from chiso.core.clock import utc_now
+from chiso.core.errors import Refused
+from chiso.desk import history, meetings, office, reconciliation
+from chiso.intake.commit import batch, recovery, replaying
+from chiso.intake.commit.stages import Upload
+from chiso.intake.recognise.layout import Answers
+from chiso.people import acts
+from chiso.people.accounts import Accounts, User
+from chiso.reference import changes
+from chiso.store import DATABASE, Store, backup, ledger, originals
+from tests.worlds import fresh_home
+from tests.worlds.people import ADMIN
+
+HEADER = (
+    "Mã hồ sơ;Tên thủ tục;Đơn vị;Hình thức;Ngày tiếp nhận;Ngày hẹn trả;Ngày kết thúc xử lý;Trạng thái;Cột lạ"
+)
+DAY = date(2024, 3, 31)
+# What cannot be the same: moments are those of the lines; sign-ins and links end with the database.
+OF_THE_MOMENT = {"sessions", "one_time_links", "facts"}
+
+
+def put(store: Store, *keys: str, day: int, **said: Any) -> int:
+    row = "{};Đăng ký;Phòng Lạ;Trực tuyến;01/03/2024;15/03/2024;;Đang xử lý;x"
+    content = "\n".join((HEADER, *(row.format(key) for key in keys))).encode()
+    answers = Answers(dataset="dossiers", as_of=date(2024, 3, day), **said)
+    result = batch.import_file(store, ADMIN, Upload("ho_so.csv", content, answers=answers, mode="replace"))
+    assert result.status == "imported", result.error
+    return result.import_id or 0
+
+
+def first_half(store: Store) -> None:
+    """Every kind of act once."""
+    put(store, "H1", "H2", day=20, columns={"Cột lạ": "note"}, units={"Phòng Lạ": "stp-vp"})
+    office.enter(
+        store,
+        ADMIN,
+        "stp",
+        "dossiers",
+        {"H1": {"cause": "Khác", "note": "“ghi chú”", "promised_on": "2024-11-08"}},
+    )
+    meetings.add(store, ADMIN, meetings.Commitment("stp", DAY, "stp-vp", "Rà soát hồ sơ", date(2024, 11, 8)))
+    meetings.keep_deck(store, ADMIN, meetings.Deck("stp", DAY, "Giao ban", {"a": [1]}, [{"b": 0.5}]))
+    finding = {"code": "c", "subject": "s", "message": "m", "seen": True, "note": "đã xem"}
+    reconciliation.mark(store, ADMIN, "stp", [finding])
+    changes.add_unit(store, ADMIN, "stp", "stp-thu", name="Phòng Thử", valid_from=date(2024, 1, 1))
+    people = Accounts(store)
+    people.add(ADMIN, User("chi.huy", role="admin"), "mật khẩu đủ dài 1")
+    people.add(ADMIN, User("moi", role="editor", unit="stp-vp"))
+
+
+def second_half(store: Store) -> None:
+    """The kinds that change what others made."""
+    two = put(store, "H1", "H2", "H3", day=25)
+    batch.rollback(store, ADMIN, two)
+    batch.bring_back(store, ADMIN, two)
+    batch.rollback(store, ADMIN, put(store, "H1", "H4", day=30))
+    office.enter(store, ADMIN, "stp", "dossiers", {"H1": {"note": None}, "H3": {"note": "mới"}})
+    meetings.change(store, ADMIN, 1, as_of=DAY, status="done", evidence="BC 12")
+    changes.undo(store, ADMIN, newest_batch(store))
+    changes.teach(store, ADMIN, "stp", "Văn phòng cũ", "stp-vp")
+    target = changes.rows(store, "stp", "targets")[0]
+    day = {"day": date(2024, 5, 4), "is_working": True, "note": "hoán đổi", "source": "QĐ"}
+    setting = {"name": "online_base", "value": "co_truc_tuyen", "source": None}
+    wanted = [
+        changes.Edit("targets", target, {**target, "value": 0.125}),
+        changes.Edit("day_overrides", None, day),
+        changes.Edit("agency_settings", None, setting),
+    ]
+    changes.apply(store, ADMIN, "stp", wanted, title="Sửa chỉ tiêu")
+    people = Accounts(store)
+    people.change(ADMIN, "moi", role="uploader", is_active=False)
+    people.set_password(ADMIN, "chi.huy", "mật khẩu đủ dài 2")
+    people.new_link(ADMIN, "moi")
+
+
+def newest_batch(store: Store) -> int:
+    return int(changes.history(store, "stp")["batch_id"].max())
+
+
+def whole(home: Path) -> dict[str, list[str]]:
+    """Every row of every table, moments aside; of the audit log what the ledger tells too."""
+    with Store.open(home) as store:
+        found = {}
+        for made in store.rows("store/made"):
+            if made["kind"] != "table" or made["name"] in OF_THE_MOMENT:
+                continue
+            rows = store.arrow("reference/whole", {"table": (made["name"],)}).to_pylist()
+            if made["name"] == "audit":
+                rows = [row for row in rows if row["what"] in acts.redos()]
+            found[made["name"]] = sorted(json.dumps(timeless(row), default=str) for row in rows)
+    return found
+
+
+def timeless(row: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in row.items() if name != "at" and not name.endswith("_at")}
+
+
+def figures_of(home: Path, capsys: pytest.CaptureFixture[str]) -> str:
+    capsys.readouterr()
+    assert main(["--home", str(home), "--json", "indicators", "--by", "unit"]) == 0
+    return capsys.readouterr().out
+
+
+@pytest.fixture(scope="module")
+def lived(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a home in which every kind of act was done, with a backup from the middle."""
+    folder = tmp_path_factory.mktemp("lived")
+    with fresh_home.build(folder / "home") as store:
+        first_half(store)
+        backup.backup(store, folder / "copy")
+        second_half(store)
+    done = {line["action"] for line in ledger.read(folder / "home").lines}
+    assert done == {*acts.redos(), "link_given"} - {ledger.PURGE}
+    return folder
+
+
+@pytest.fixture
+def folder(lived: Path, tmp_path: Path) -> Path:
+    """A copy of it."""
+    return shutil.copytree(lived, tmp_path / "lived", copy_function=shutil.copy2)
+
+
+def lose(home: Path) -> None:
+    (home / DATABASE).unlink()
+
+
+def flip(home: Path) -> None:
+    """One bit in each block, so that none of it can be read."""
+    content = bytearray((home / DATABASE).read_bytes())
+    for place in range(3 * 4096 + 100, len(content), 4096):
+        content[place] ^= 1
+    (home / DATABASE).write_bytes(content)
+
+
+@pytest.mark.parametrize("damage", [lose, flip])
+@pytest.mark.parametrize("backup_name", [None, "copy"])
+def test_damaged_database_comes_back_whole(
+    folder: Path, damage: Any, backup_name: str | None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    home = folder / "home"
+    before, figures = whole(home), figures_of(home, capsys)
+    damage(home)
+    answer = commands.restore(home, folder / backup_name if backup_name else None, False)
+    assert (answer.status, answer.document["not_redone"]) == (0, [])
+    assert [row["import_id"] for row in answer.document["redone"] if row["code"] == "reimported"] == (
+        [2, 3] if backup_name else [1, 2, 3]
+    )
+    after = whole(home)
+    assert {name: rows for name, rows in after.items() if rows != before[name]} == {}
+    assert after.keys() == before.keys()
+    assert figures_of(home, capsys) == figures
+    with Store.open(home) as store:
+        assert recovery.verify(store) == []
+        assert Accounts(store).sign_in("chi.huy", "mật khẩu đủ dài 2").outcome == "ok"
+        lines = ledger.read(home).lines
+        assert len(lines) == len(ledger.read(folder / "home" / "replaced" / answer.document["kept"]).lines)
+
+
+def test_backup_as_it_was_drops_what_came_after_it(folder: Path) -> None:
+    home = folder / "home"
+    answer = commands.restore(home, folder / "copy", True)
+    assert (answer.status, answer.document["redone"]) == (0, [])
+    with Store.open(home) as store:
+        assert [row["import_id"] for row in store.rows("imports/all")] == [1]
+        assert recovery.verify(store) == []
+        assert put(store, "H9", day=31) == 2  # work goes on from there
+
+
+def test_sound_database_is_not_made_anew(folder: Path) -> None:
+    home = folder / "home"
+    before = (home / DATABASE).read_bytes()
+    answer = commands.restore(home, None, False)
+    assert (answer.status, answer.document["kept"]) == (0, None)
+    assert (home / DATABASE).read_bytes() == before
+
+
+def test_what_purge_took_is_named(folder: Path) -> None:
+    home = folder / "home"
+    with Store.open(home) as store:
+        history.purge(store, ADMIN, 1, now=utc_now() + timedelta(days=9))
+    lose(home)
+    answer = commands.restore(home, None, False)
+    assert answer.status == 1
+    gone = [row for row in answer.document["not_redone"] if row["code"] == "purged"]
+    assert {(row["import_id"], row["file"]) for row in gone} == {(n, "ho_so.csv") for n in (1, 2, 3)}
+    with Store.open(home) as store:  # said once; what hangs on no import is there
+        assert "purged" not in {row["code"] for row in recovery.verify(store)}
+        assert recovery.is_in_step(store)
+        assert len(office.entries(store, "stp", "dossiers")) == 3
+
+
+def test_purged_original_of_a_backup_is_purged_again_and_its_rows_stay(folder: Path) -> None:
+    home = folder / "home"
+    with Store.open(home) as store:
+        one = store.rows("imports/all")[0]
+        history.purge(store, ADMIN, 1, now=utc_now() + timedelta(days=9))
+    lose(home)
+    answer = commands.restore(home, folder / "copy", False)
+    assert {row["import_id"] for row in answer.document["not_redone"] if row["code"] == "purged"} == {2, 3}
+    assert not originals.path_of(home, one["sha256"]).exists()
+    with Store.open(home) as store:
+        assert [row["import_id"] for row in store.rows("imports/all")] == [1]
+
+
+@pytest.mark.parametrize("place", ["middle", "last"])
+def test_altered_line_is_named_and_not_followed(folder: Path, place: str) -> None:
+    home = folder / "home"
+    with Store.open(home) as store:
+        put(store, "H8", day=31)
+    path = home / ledger.LEDGER
+    lines = path.read_bytes().splitlines(keepends=True)
+    imports = [number for number, line in enumerate(lines) if json.loads(line)["action"] == ledger.IMPORT]
+    at = imports[1] if place == "middle" else imports[-1]
+    day, rows = (b"2024-03-25", b": 3,") if place == "middle" else (b"2024-03-31", b": 1,")
+    changed = (
+        lines[at]
+        .replace(b'"as_of": "' + day, b'"as_of": "2024-03-21')
+        .replace(b'"rows_loaded"' + rows, b'"rows_loaded": 7,')
+    )
+    assert changed.count(b"2024-03-21") == 2  # in what was said, too
+    assert b": 7," in changed
+    path.write_bytes(b"".join((*lines[:at], changed, *lines[at + 1 :])))
+    with Store.open(home) as store:
+        found = recovery.verify(store)
+        assert "damaged_home" in {one["code"] for one in found}
+        assert {one["part"] for one in found} == {"ledger"}
+    path.write_bytes(
+        b"".join((*lines[:at], changed, *lines[at + 1 :]))
+    )  # without the line that was added for it
+    lose(home)
+    answer = commands.restore(home, folder / "copy", False)
+    (named, *others) = answer.document["not_redone"]
+    assert (named["code"], f"Dòng {at + 1} " in named["message"]) == ("not_restored", True)
+    assert all("việc số" in other["message"] for other in others)  # what was done to that import later
+    with Store.open(home) as store:
+        known = {
+            row["import_id"]: (row["as_of"].day, row["rows_loaded"]) for row in store.rows("imports/all")
+        }
+        assert known == ({1: (20, 2), 3: (30, 2), 4: (31, 1)} if place == "middle" else
+                         {1: (20, 2), 2: (25, 3), 3: (30, 2)})  # fmt: skip
+        assert recovery.verify(store) == []  # the ledger is sound again
+
+
+def test_line_is_not_done_twice(folder: Path) -> None:
+    home = folder / "home"
+    before = whole(home)
+    with Store.open(home) as store:
+        assert recovery.mend(store) == []
+        assert recovery.mend(store) == []
+    assert whole(home) == before
+
+
+def test_other_rows_than_then_are_said_with_both_counts(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = folder / "home"
+    lose(home)
+    read = replaying.understand
+
+    def other(store: Store, base: Any) -> Any:
+        looked = read(store, base)
+        table = looked.cleaned.table.slice(0, 1)
+        cleaned = replace(looked.cleaned, table=table)
+        return replace(looked, cleaned=cleaned, result=replace(looked.result, rows_loaded=1))
+
+    monkeypatch.setattr(replaying, "understand", other)
+    answer = commands.restore(home, None, False)
+    said = {
+        row["import_id"]: row["message"]
+        for row in answer.document["redone"]
+        if row["code"] == "reread_differs"
+    }
+    assert said.keys() == {1, 2, 3}, answer.document
+    assert "nhận 3 dòng, nay đọc được 1 dòng" in said[2]
+
+
+def test_nothing_to_restore_from_is_said(tmp_path: Path) -> None:
+    with pytest.raises(Refused, match="nothing_to_restore"):
+        commands.restore(tmp_path / "home", None, False)
