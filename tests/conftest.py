@@ -14,8 +14,10 @@ import pytest
 # Fixtures of the demonstration home for every test, the browser tests too.
 from tests.worlds.demo_home import demo_home, demo_store, demo_template  # noqa: F401
 
-# One key for every home of a run: tests copy homes.
-os.environ.setdefault("CHISO_KEY_FILE", str(Path(tempfile.gettempdir()) / "chiso-tests.key"))
+# One key for every home of a run, whose workers inherit it: tests copy homes.
+if "CHISO_KEY_FILE" not in os.environ:
+    _keys = tempfile.TemporaryDirectory(prefix="chiso-tests-")
+    os.environ["CHISO_KEY_FILE"] = str(Path(_keys.name) / "chiso.key")
 SHARED = Path(os.environ.get("CHISO_SHARED") or Path(__file__).resolve().parents[2] / "shared")
 
 LONG = bool(os.environ.get("CHISO_LONG"))  # `python3 run.py test --long`: more days, examples, random acts

@@ -398,7 +398,10 @@ def test_ledger_of_before_gives_accounts_without_a_password_that_was_replaced(tm
         assert Accounts(store).sign_in("an", PASSWORD).outcome == "wrong"
 
 
-def test_secret_of_an_account_opens_with_the_key_of_the_home_only(tmp_path: Path) -> None:
+def test_secret_of_an_account_opens_with_the_key_of_the_home_only(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CHISO_KEY_FILE", str(tmp_path / "chiso.key"))  # not the one of every other test
     with fresh_home.bare(tmp_path / "home") as store:
         Accounts(store).add(ADMIN, User("an", role="admin"), PASSWORD)
         line = ledger.read(store.home).lines[-1]
