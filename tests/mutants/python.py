@@ -158,9 +158,8 @@ def judge(folder: Path, mutant: Mutant) -> bool:
     path.write_text(original.replace(mutant.before, mutant.after), "utf-8")
     tests = [f"tests/{name}" for name in mutant.tests]
     command = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", "-p", "no:xdist", *tests]
-    variables = dict(
-        os.environ, CHISO_SHARED=str(folder / "no-shared"), PYTHONDONTWRITEBYTECODE="1", PYTHONUTF8="1"
-    )
+    said = {"CHISO_SHARED": str(folder / "no-shared"), "CHISO_LONG": "1"}  # a sample may miss the fault
+    variables = os.environ | said | {"PYTHONDONTWRITEBYTECODE": "1", "PYTHONUTF8": "1"}
     try:
         run = subprocess.run(command, cwd=folder, env=variables, capture_output=True, timeout=PATIENCE)
         return run.returncode == 1
