@@ -12,7 +12,6 @@ import pyarrow as pa
 import pytest
 
 from chiso import figures, reference
-from chiso import store as store_module
 from chiso.core import settings
 from chiso.core.errors import UnknownName
 from chiso.core.vietnamese import fold
@@ -20,7 +19,7 @@ from chiso.core.worktime import calendar_rows
 from chiso.figures import facts
 from chiso.figures.ask import Asked
 from chiso.figures.scope import find, scope
-from chiso.store import Store, marts
+from chiso.store import Store, marts, shapes
 from tests.conftest import sample
 from tests.worlds import small_world
 from tests.worlds.small_world import AS_OF, EXPECTED
@@ -372,8 +371,8 @@ def test_no_row_of_a_list_carries_more_than_a_record(
             plans.append(json.loads(found[1]))
         return answered(cursor, sql, values)
 
-    answered = store_module._dictionaries
-    monkeypatch.setattr(store_module, "_dictionaries", planned)
+    answered = shapes.dictionaries
+    monkeypatch.setattr(shapes, "dictionaries", planned)
     figures.records(store, ASKED, indicator)
 
     def widths(step: dict[str, Any]) -> Iterator[float]:
