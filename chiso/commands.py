@@ -11,15 +11,14 @@ import pandas as pd
 from chiso import figures, homes, reference
 from chiso.core import settings
 from chiso.core.errors import InUse, Refused, UnknownName
-from chiso.desk import history, restoring
+from chiso.desk import history, nightly, restoring
 from chiso.intake.commit import batch, recovery
 from chiso.intake.commit.stages import ImportResult, Upload
 from chiso.intake.recognise.layout import Answers
 from chiso.people import accounts
 from chiso.people.actor import COMMAND_LINE
 from chiso.reference import changes
-from chiso.store import Store, originals
-from chiso.store import backup as backups
+from chiso.store import Store
 
 Words = dict[str, Any]
 
@@ -97,10 +96,9 @@ def _made(store: Store, line: str) -> Answer:
 
 @on_home
 def backup(store: Store, out: Path | None) -> Answer:
-    """Copy database, originals and ledger into a folder of their own."""
-    folder, key = backups.backup(store, out), originals.key_path(store.home)
-    lines = f"Đã sao lưu vào {folder}.", originals.about_key(store.home)
-    return Answer({"folder": str(folder), "key": str(key)}, lines=lines)
+    """Copy database, originals and ledger into a folder, and restore that aside to see that it is sound."""
+    document, lines = nightly.told(store, nightly.make(store, COMMAND_LINE, out))
+    return Answer(document, 0 if document["checked"] else 2, lines)
 
 
 def restore(home: Path, folder: Path | None, as_it_was: bool) -> Answer:

@@ -1,8 +1,8 @@
-"""Quản trị: units, indicators, targets, points, days off, denominators, accounts, the log, the start of real use."""
+"""Quản trị: units, indicators, targets, points, days off, denominators, accounts, log, backups, real use."""
 
 from collections.abc import Callable, Mapping
 
-from chiso.web.admin import counting, indicators, journal, people, start, targets, units
+from chiso.web.admin import counting, indicators, journal, keeping, people, start, targets, units
 from chiso.web.parts import widgets
 from chiso.web.shell import view
 from chiso.web.shell.context import Context, current
@@ -17,6 +17,7 @@ SECTIONS: Mapping[str, Callable[[Context], None]] = {
     "Mẫu số và loại trừ": counting.bases,
     "Tài khoản": people.draw,
     "Nhật ký": journal.draw,
+    "Sao lưu": keeping.draw,
     "Bắt đầu dùng thật": start.draw,
 }
 

@@ -21,7 +21,7 @@ Redo = Callable[[Store, Line], None]
 PLACES = (
     "chiso.people.users", "chiso.reference.changes.log", "chiso.intake.commit.storing",
     "chiso.intake.commit.replaying", "chiso.desk.history", "chiso.desk.office", "chiso.desk.meetings",
-    "chiso.desk.reconciliation",
+    "chiso.desk.reconciliation", "chiso.desk.nightly",
 )  # fmt: skip
 CHANGES_NOTHING: Mapping[str, str] = {
     "catalogue_upgraded": "the program gives every home its own catalogue",

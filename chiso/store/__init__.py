@@ -17,17 +17,9 @@ import pyarrow as pa
 
 from chiso.core import settings
 from chiso.core.errors import ChisoError
-from chiso.store import ledger, private, queries_text, schema, shapes
-from chiso.store.connection import (
-    DATABASE,
-    FULL,
-    DamagedDatabase,
-    Database,
-    StorageFull,
-    damage_told,
-    give_back,
-    shared,
-)
+from chiso.store import disk, ledger, private, queries_text, schema, shapes
+from chiso.store.connection import DATABASE, DamagedDatabase, Database, damage_told, give_back, shared
+from chiso.store.disk import StorageFull
 from chiso.store.queries_text import Names, Query, Source
 
 __all__ = ["DATABASE", "DamagedDatabase", "StorageFull", "Store"]
@@ -150,9 +142,12 @@ class Store(AbstractContextManager["Store"]):
         with damage_told(self.home):
             if self._thread.cursor is not None:
                 yield self._thread.cursor
-            else:
-                with closing(self._database.base.cursor()) as cursor:
+                return
+            with closing(self._database.base.cursor()) as cursor:
+                try:
                     yield cursor
+                except duckdb.IOException as error:  # a question that needed room for what it keeps aside
+                    raise (disk.failed() if disk.is_of_the_disk(error) else error) from error
 
     # ---- writing
 
@@ -168,14 +163,12 @@ class Store(AbstractContextManager["Store"]):
             return
         with self._database.writer:
             self._database.reopen()
-            try:
-                with closing(self._database.base.cursor()) as cursor, self._begun(cursor, is_trial):
-                    yield self
-            except duckdb.Error as error:
-                self._database.reopen()
-                if any(word in str(error).lower() for word in FULL):
-                    raise StorageFull from error
-                raise
+            with (
+                self._database.reopened_after_a_failure(),
+                closing(self._database.base.cursor()) as cursor,
+                self._begun(cursor, is_trial),
+            ):
+                yield self
             self.refresh_version()
 
     @contextmanager
@@ -204,12 +197,9 @@ class Store(AbstractContextManager["Store"]):
             yield
             return
         version = int(self.fact("data_version") or 0)
-        try:
-            with ledger.appended(self.home, lines, self.ledger_tail, version) as tail:
-                self.set_ledger_tail(tail)
-                yield
-        except OSError as error:
-            raise StorageFull from error
+        with disk.written(), ledger.appended(self.home, lines, self.ledger_tail, version) as tail:
+            self.set_ledger_tail(tail)
+            yield
 
     def record(self, action: str, who: str, **words: object) -> None:
         """Adds a line to the ledger, inside a transaction: it stands there with the commit, or neither does."""
@@ -251,8 +241,8 @@ class Store(AbstractContextManager["Store"]):
         return len(rows)
 
     def checkpoint(self) -> None:
-        """Writes the log into the database file."""
-        with self._database.writer, self._cursor() as cursor:
+        """Writes the log into the database file. Raises StorageFull."""
+        with self._database.writer, self._database.reopened_after_a_failure(), self._cursor() as cursor:
             cursor.checkpoint()
 
     def writing(self) -> AbstractContextManager[Any]:

@@ -1,65 +1,125 @@
 """Backup and restore of a whole home: database, originals, ledger.
 
 A backup is a folder with `chiso.duckdb`, `ledger.jsonl`, `originals/` and `backup.json` (what it holds, with
-SHA-256 of database and ledger). The copy is made under the writer lock by DuckDB itself, so it is the state between
-two imports; reading goes on meanwhile. Copying the open file would not do: closing any handle on it drops the lock
-that keeps other processes out.
+SHA-256 of database and ledger, and what the home said of itself then). The copy is made under the writer lock by DuckDB
+itself, so it is the state between two imports; reading goes on meanwhile. Copying the open file would not do: closing
+any handle on it drops the lock that keeps other processes out.
+
+Originals are shared by hard links where the disk allows it, so that a year of backups holds each of them once.
 """
 
 import json
+import os
 import shutil
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+import duckdb
+
+from chiso import __version__
 from chiso.core import clock
 from chiso.core.errors import InUse, Refused
-from chiso.store import DATABASE, Store, ledger, originals
+from chiso.store import DATABASE, StorageFull, Store, disk, ledger, originals, rotation
 from chiso.store.connection import is_in_use, staging_folder
 
-MANIFEST = "backup.json"
+MANIFEST = rotation.MANIFEST
 BACKUPS = "backups"
+FOLDER = "backup_folder"  # the fact that holds the administrator's choice
+
+Words = dict[str, Any]
+# What the home says of itself at that moment, asked under the writer lock; it goes into the manifest.
+Say = Callable[[Store], Words]
 
 
-def backup(store: Store, out: Path | None = None) -> Path:
-    """Writes a backup into the folder `out` (default: a new one under `backups/` of the home); answers the folder.
+def folder_of(store: Store) -> Path:
+    """Where backups of this home go: the administrator's choice, else `backups/` in the home."""
+    return Path(store.fact(FOLDER) or store.home / BACKUPS)
 
-    Raises Refused (`backup_exists`) where `out` already holds files, `key_missing`.
+
+def backup(store: Store, out: Path | None = None, say: Say = lambda _: {}) -> Path:
+    """Writes a backup into the folder `out` (default: a new one where backups of the home go); answers the folder.
+
+    Readable by its owner only; under its name once it is on the disk whole. Raises Refused (`backup_exists` where `out`
+    already holds files; `no_room` before the first byte; `key_missing`) and StorageFull.
     """
     originals.check(store.home)
     now = clock.utc_now()
-    folder = (out or store.home / BACKUPS / clock.stamp(now)).resolve()
+    folder = (out or folder_of(store) / clock.stamp(now)).resolve()
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise Refused(
             "backup_exists", f"Thư mục “{folder}” đã có tệp. Hãy chọn một thư mục trống để sao lưu vào."
         )
     part = folder.with_name(f"{folder.name}.part")
+    rotation.sweep(folder.parent)
     shutil.rmtree(part, ignore_errors=True)
-    part.mkdir(mode=0o700, parents=True)
     try:
-        with store.writing():
-            version = store.data_version
-            shutil.move(_copied(store), part / DATABASE)
-            if (store.home / ledger.LEDGER).exists():
-                shutil.copy2(store.home / ledger.LEDGER, part / ledger.LEDGER)
-            _copy_originals(store.home, part)
-        manifest = {
-            "made_at": clock.iso(now),
-            "agency": store.agency,
-            "data_version": version,
-            "files": {
-                name: originals.digest(part / name)
-                for name in (DATABASE, ledger.LEDGER)
-                if (part / name).exists()
-            },
-        }
-        (part / MANIFEST).write_text(json.dumps(manifest, ensure_ascii=False, indent=1), encoding="utf-8")
-        if folder.exists():
-            folder.rmdir()
-        part.rename(folder)
+        with disk.written():
+            part.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            part.mkdir(mode=0o700)
+            with store.writing():
+                words = {"data_version": store.data_version, **say(store)}
+                _filled(store, part)
+            _sealed(
+                part, {"made_at": clock.iso(now), "agency": store.agency, **words, "home": str(store.home)}
+            )
+            if folder.exists():
+                folder.rmdir()
+            part.rename(folder)
+            originals.sync_folder(folder.parent)
     except BaseException:
         shutil.rmtree(part, ignore_errors=True)
         raise
     return folder
+
+
+def _filled(store: Store, part: Path) -> None:
+    """Database, ledger and originals of a home at which nobody writes. Raises Refused (`no_room`), StorageFull."""
+    to_copy = _linked(store.home, part)
+    database = sum(path.stat().st_size for path in store.home.glob(f"{DATABASE}*"))
+    there = [path for path in (store.home / ledger.LEDGER, *to_copy) if path.exists()]
+    disk.needs(store.home, database, "bản sao lưu")  # the copy is made in the home first
+    disk.needs(part, database + sum(path.stat().st_size for path in there), "bản sao lưu")
+    shutil.move(_copied(store), part / DATABASE)
+    for path in there:
+        shutil.copy2(path, part / path.relative_to(store.home))
+
+
+def _linked(home: Path, part: Path) -> list[Path]:
+    """Shares every original that can be shared, with the home or with the newest sound backup beside this one: a hard
+    link takes no room. Answers those that must be copied."""
+    target = part / originals.FOLDER
+    target.mkdir(mode=0o700)
+    elder = next((one.folder for one in rotation.backups(part.parent) if one.is_sound), home)
+    to_copy = []
+    for original in sorted((home / originals.FOLDER).glob("*")):
+        if original.suffix == ".part":
+            continue
+        for source in (original, elder / originals.FOLDER / original.name):
+            with suppress(OSError):  # another disk, or one without hard links
+                if source.stat().st_size == original.stat().st_size:
+                    os.link(source, target / original.name)
+                    break
+        else:
+            to_copy.append(original)
+    return to_copy
+
+
+def _sealed(part: Path, words: Words) -> None:
+    """Writes what the backup says about itself, closes all of it to others, waits until it is on the disk."""
+    names = [name for name in (DATABASE, ledger.LEDGER) if (part / name).exists()]
+    files = {name: originals.digest(part / name) for name in names}
+    manifest = {**words, "program": __version__, "files": files}
+    with originals.whole(part / MANIFEST) as file:
+        file.write(json.dumps(manifest, ensure_ascii=False).encode())
+    for path in part.rglob("*"):
+        if os.name == "posix":
+            path.chmod(0o700 if path.is_dir() else 0o600)
+        if path.is_file() and path.stat().st_nlink == 1:
+            with path.open("rb+") as file:
+                os.fsync(file.fileno())
+    originals.sync_folder(part)
 
 
 def restore(home: Path, folder: Path | None, *, as_it_was: bool = False) -> tuple[Path, list[int]]:
@@ -164,17 +224,20 @@ def read_manifest(folder: Path) -> dict[str, Any]:
 def _copied(store: Store) -> Path:
     """A copy of the database, while nobody else writes, in the one folder that it may reach."""
     target = staging_folder(store.home) / DATABASE
-    for old in target.parent.glob("*"):
-        old.unlink()
-    store.execute("store/attach_backup", path=str(target))
+    _forget_copy(store, target)
     try:
+        store.execute("store/attach_backup", path=str(target))
         store.execute("store/copy_backup")
-    finally:
         store.execute("store/detach_backup")
+    except BaseException:
+        _forget_copy(store, target)
+        raise
     return target
 
 
-def _copy_originals(source: Path, target: Path) -> None:
-    folder = source / originals.FOLDER
-    if folder.is_dir():
-        shutil.copytree(folder, target / originals.FOLDER, ignore=shutil.ignore_patterns("*.part"))
+def _forget_copy(store: Store, target: Path) -> None:
+    """What a copy that failed left: open in the database or not, it goes, and its room is free again."""
+    with suppress(duckdb.Error, StorageFull):
+        store.execute("store/detach_backup")
+    for old in target.parent.glob("*"):
+        old.unlink()

@@ -15,33 +15,15 @@ import psutil
 
 from chiso.core import clock
 from chiso.core.errors import ChisoError, InUse
+from chiso.store import disk
 
 DATABASE = "chiso.duckdb"
 REOPEN_SECONDS = 30.0
 _LOCKED = ("could not set lock", "conflicting lock", "being used by another process", "cannot open file")
-FULL = (
-    "no space left",
-    "not enough space",
-    "file too large",
-    "disk full",
-    "could not write",
-    "failed to write",
-)
 
 _DAMAGED = ("corrupt database file", "checksum")
 
 _log = logging.getLogger(__name__)
-
-
-class StorageFull(ChisoError):
-    """The disk is full: nothing was changed; the store works again as soon as there is room."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            "storage_full",
-            "Ổ đĩa chứa dữ liệu đã đầy nên thao tác vừa rồi không được ghi; dữ liệu cũ còn nguyên. "
-            "Hãy giải phóng dung lượng rồi làm lại.",
-        )
 
 
 class DamagedDatabase(ChisoError):
@@ -113,11 +95,24 @@ class Database:
                 except DamagedDatabase as error:  # on a full disk it looks like that for a while
                     if any(word in error.reason.lower() for word in _DAMAGED):
                         raise
+                except OSError:
+                    pass  # the folders beside it: tried again
                 if self.alive():
                     return
                 if time.monotonic() > end:
-                    raise StorageFull
+                    raise disk.failed()
                 time.sleep(0.05)
+
+    @contextmanager
+    def reopened_after_a_failure(self) -> Iterator[None]:
+        """What fails inside leaves a database that answers; what the disk did not take is StorageFull."""
+        try:
+            yield
+        except (duckdb.Error, OSError) as error:
+            self.reopen()
+            if disk.is_of_the_disk(error):
+                raise disk.failed() from error
+            raise
 
 
 _databases: dict[Path, Database] = {}

@@ -14,7 +14,7 @@ from streamlit.testing.v1 import AppTest
 from chiso import reference
 from chiso.core.errors import ChisoError, Refused
 from chiso.core.vietnamese import fold
-from chiso.desk import history, meetings, office, reconciliation
+from chiso.desk import history, meetings, nightly, office, reconciliation
 from chiso.figures.ask import Asked
 from chiso.people.accounts import Accounts, User
 from chiso.present.columns import Column
@@ -22,7 +22,7 @@ from chiso.reference import changes
 from chiso.reference.changes import Edit
 from chiso.reference.changes.tables import Names
 from chiso.reference.shipped import UPGRADED
-from chiso.store import Store, marts
+from chiso.store import Store, disk, marts
 from chiso.web.admin import forms, indicators, journal, targets
 from chiso.web.admin.forms import Grid
 from chiso.web.parts.editing import Edited
@@ -34,7 +34,7 @@ from tests.worlds.people import ADMIN
 
 SECTIONS = (
     "Đơn vị", "Chỉ tiêu", "Chỉ tiêu giao", "Quy tắc điểm", "Ngày nghỉ", "Mẫu số và loại trừ", "Tài khoản", "Nhật ký",
-    "Bắt đầu dùng thật",
+    "Sao lưu", "Bắt đầu dùng thật",
 )  # fmt: skip
 FOREIGN = re.compile(r"\b(None|nan|NaN|NaT|null|True|False|undefined|Error|Traceback)\b")
 PASSWORD = "lúa chín ngoài đồng"
@@ -392,7 +392,16 @@ def test_every_word_of_the_log_is_known(served: Process) -> None:
             re.findall(r"audit\(\s*[\w.]+(?:, [\w.]+)?, \"([a-z_]+)\"", source.read_text(encoding="utf-8"))
         )
     assert found
-    found |= {changes.AUDIT, office.ENTERED, meetings.CONCLUDED, meetings.DECK_KEPT, UPGRADED, history.EFFECT}
+    found |= {
+        changes.AUDIT,
+        office.ENTERED,
+        meetings.CONCLUDED,
+        meetings.DECK_KEPT,
+        UPGRADED,
+        history.EFFECT,
+        nightly.CHOSEN,
+        nightly.MADE,
+    }
     assert found <= set(journal.WORDS), found - set(journal.WORDS)
 
 
@@ -482,3 +491,26 @@ def test_account_of_one_unit_sees_its_dossiers_only(demo: Process) -> None:
     assert "tỷ lệ ghi không bằng" in said(whole)
     assert "tỷ lệ ghi không bằng" not in said(mine)
     assert not mine.exception
+
+
+# --- backups ------------------------------------------------------------------------------------------------------
+
+
+def test_backups_say_what_differed_and_that_the_disk_is_short(
+    served: Process, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = store_of(served)
+    store.set_fact("demonstration", "false")
+    differs = ["Lần nhập 3: số dòng hoặc trạng thái khác với lúc sao lưu."]
+    nightly.keep(
+        store,
+        ADMIN,
+        {"at": "2024-05-01T18:00:00.000+00:00", "folder": "/kho", "sound": False, "differs": differs},
+    )
+    shown = said(section("Sao lưu")).replace("\\", "").replace("\u2060", "")
+    assert "Sao lưu lần cuối 02/05/2024 01:00: CÓ VẤN ĐỀ" in shown
+    assert differs[0] in shown
+    assert "chỉ còn trống" not in shown
+    monkeypatch.setattr(disk, "free", lambda _: 199_000_000)
+    assert "chỉ còn trống 199 MB, cần ít nhất 200 MB" in said(section("Sao lưu"))
+    assert "chỉ còn trống 199 MB, " in said(opened("nhap_du_lieu"))

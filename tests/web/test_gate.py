@@ -26,9 +26,10 @@ from streamlit.runtime.uploaded_file_manager import UploadedFileRec
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from chiso.core.settings import ROOT, Limits
+from chiso.desk import nightly
 from chiso.people import accounts, passwords
 from chiso.people.accounts import Accounts, User
-from chiso.store import Store
+from chiso.store import Store, disk
 from chiso.web.shell import access, answers, gate, process, signin, sockets, uploads
 from chiso.web.shell.media import Links
 from chiso.web.shell.process import Process
@@ -1145,3 +1146,27 @@ def test_before_the_data_is_open_nothing_is_served_but_a_waiting_page(tmp_path: 
     assert "Đang chuẩn bị" in answer.text
     assert server.shake_hands(OURS) == "refused"
     process.use(None)
+
+
+# --- the disk and the last backup in the health answer -----------------------------------------------------------
+
+
+def test_health_is_503_after_a_failed_write_until_there_is_room_again(
+    server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(disk, "_TEST_SECONDS", 0)
+    assert server.ask("GET", gate.HEALTH).status == 200
+    disk.failed()
+    with monkeypatch.context() as full:
+        full.setattr(disk, "free", lambda _: 199_999_999)
+        answer = server.ask("GET", gate.HEALTH)
+        assert (answer.status, json.loads(answer.body)["code"]) == (503, "storage_full")
+    assert server.ask("GET", gate.HEALTH).status == 200
+
+
+def test_health_says_whether_the_last_backup_was_sound(server: Server, store: Store) -> None:
+    at = "2024-05-01T18:00:00.000+00:00"
+    nightly.keep(store, ADMIN, {"at": at, "folder": "/kho/x", "sound": False, "differs": ["…"]})
+    answer = server.ask("GET", gate.HEALTH)
+    assert json.loads(answer.body)["backup"] == {"made_at": at, "sound": False}
+    assert "/kho" not in answer.text, "where backups lie is nobody's business"

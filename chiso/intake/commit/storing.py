@@ -21,7 +21,7 @@ from chiso.intake.recognise.layout import Answers
 from chiso.people.actor import Actor
 from chiso.people.acts import redoes
 from chiso.reference import changes
-from chiso.store import StorageFull, Store, ledger, marts, originals
+from chiso.store import StorageFull, Store, disk, ledger, marts, originals
 
 MERGED = "merging"  # fact: by which rules the current records of a home were merged
 
@@ -198,8 +198,11 @@ def forget_unused(store: Store, sha256: str) -> None:
 
 
 def keep_original(store: Store, looked: Preview) -> bool:
-    """Keeps the file's bytes; whether they were not there before. Raises StorageFull."""
+    """Keeps the file's bytes; whether they were not there before. Raises StorageFull: they are not kept then."""
+    sha256 = str(looked.result.sha256)
     try:
-        return originals.keep(store.home, str(looked.result.sha256), looked.upload.content)
-    except OSError as error:
-        raise StorageFull from error
+        with disk.written():
+            return originals.keep(store.home, sha256, looked.upload.content)
+    except StorageFull:
+        forget_unused(store, sha256)
+        raise

@@ -22,6 +22,7 @@ from starlette.middleware import Middleware
 from chiso import homes
 from chiso.core import settings
 from chiso.core.errors import ChisoError, InUse
+from chiso.desk import nightly
 from chiso.intake.commit import recovery
 from chiso.store import Store
 from chiso.web.shell import connections, process, signin
@@ -157,8 +158,17 @@ async def _keep_house(served: process.Process) -> None:
             continue
         try:
             await asyncio.to_thread(served.accounts.keep_up)
+            await asyncio.to_thread(_begin_the_night, served)
         except Exception:
             LOG.exception("housekeeping")
+
+
+def _begin_the_night(served: process.Process) -> None:
+    """The nightly backup, in a thread of its own: housekeeping goes on meanwhile."""
+    store, running = served.store, served.night
+    if store is not None and not (running and running.is_alive()) and nightly.is_due(store):
+        served.night = threading.Thread(target=nightly.run, args=(store,), name="night", daemon=True)
+        served.night.start()
 
 
 def _speak_utf8() -> None:

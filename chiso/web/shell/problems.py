@@ -3,11 +3,14 @@
 import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import streamlit as st
 
 from chiso.core.errors import ChisoError, error_number
+from chiso.core.settings import MB
 from chiso.core.text import plain
+from chiso.store import disk
 
 LOG = logging.getLogger("chiso.web")
 
@@ -47,3 +50,14 @@ def guarded(draw: Callable[[], None]) -> None:
         draw()
     except Exception as error:  # noqa: BLE001 - the last line of defence of one part of a page
         show_error(error)
+
+
+def short_of_room(*folders: Path) -> None:
+    """A warning for each folder on whose disk there is too little room."""
+    for folder in folders:
+        if (free := disk.free(folder)) < disk.ENOUGH:
+            st.warning(
+                f"Ổ đĩa chứa thư mục “{plain(folder.name)}” chỉ còn trống {free // MB} MB, cần ít nhất "
+                f"{disk.ENOUGH // MB} MB. Hãy báo quản trị viên giải phóng dung lượng trước khi nhập tệp hoặc sao lưu.",
+                icon=":material/hard_drive:",
+            )

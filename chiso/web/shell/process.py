@@ -98,6 +98,7 @@ class Process:
     demonstration: Store | None = None  # beside the real data, once somebody wanted to see it
     demonstration_news: str = ""  # how far its making is
     waiting: tuple[Store, Accounts] | None = None  # the real home that waits for its first administrator
+    night: threading.Thread | None = None  # that makes tonight's backup
     changing: threading.RLock = field(default_factory=threading.RLock)
 
     def adopt(self, store: Store, people: Accounts | None = None) -> None:

@@ -13,8 +13,10 @@ from starlette.responses import FileResponse, JSONResponse, RedirectResponse, Re
 from starlette.routing import Route
 
 from chiso.core.errors import ChisoError
+from chiso.desk import nightly
 from chiso.people.accounts import SESSION_HOURS, Accounts, Browser, SignIn
 from chiso.people.guesses import DEVICE_DAYS
+from chiso.store import StorageFull, Store, disk
 from chiso.web.shell import answers, gate, process
 from chiso.web.shell.process import Process
 
@@ -111,16 +113,25 @@ def _owner_of(served: Process, token: str) -> tuple[Accounts, str | None] | None
 
 
 async def health(request: Request) -> Response:
-    """200 after a query through the application's own connection, else 503."""
+    """200 after a query through the application's own connection, else 503; 503 too while the disk takes nothing."""
     served = process.current()
     try:
         if served.store is None:
             raise LookupError
-        version = await asyncio.to_thread(served.store.fact, "data_version")
-    except Exception:  # noqa: BLE001 - whatever it is, the answer is: not healthy
-        return JSONResponse({"status": "unavailable"}, 503, headers=gate.NO_STORE)
-    told = {"data_version": int(version or 0)} if gate.identify(request.scope) else {}
+        version, told = await asyncio.to_thread(_health, served.store)
+    except Exception as error:  # noqa: BLE001 - whatever it is, the answer is: not healthy
+        code = {"code": error.code} if isinstance(error, ChisoError) else {}
+        return JSONResponse({"status": "unavailable", **code}, 503, headers=gate.NO_STORE)
+    told |= {"data_version": version} if gate.identify(request.scope) else {}
     return JSONResponse({"status": "ok", **told}, headers=gate.NO_STORE)
+
+
+def _health(store: Store) -> tuple[int, dict[str, Any]]:
+    version = int(store.fact("data_version") or 0)
+    if not disk.is_writable(store.home):
+        raise StorageFull
+    last = nightly.last(store)
+    return version, {"backup": {"made_at": last["at"], "sound": last["sound"]}} if last else {}
 
 
 async def icon(_request: Request) -> Response:

@@ -13,7 +13,7 @@ from chiso.intake.datasets import DATASETS
 from chiso.present import workbooks
 from chiso.web.parts import widgets
 from chiso.web.shell.context import Context
-from chiso.web.shell.problems import explained, guarded
+from chiso.web.shell.problems import explained, guarded, short_of_room
 from chiso.web.upload import card, desk
 from chiso.web.upload import item as files
 from chiso.web.upload.history import show_newest
@@ -25,6 +25,7 @@ OPEN_CARDS = 2  # with more files than that, what each would change is shown at 
 
 def draw(here: Context) -> None:
     """The uploader; new files are read at once, one after the other."""
+    short_of_room(here.store.home)
     under = "Nhiều tệp một lần, xuất từ Một cửa, Nhắc việc, PAKN và các nguồn khác"
     with widgets.card("Thả tệp vào đây", under, stretch=False):
         key = desk.uploader_key()

@@ -1,0 +1,160 @@
+"""Backups that are tried out: made, restored aside and compared, the result kept; each night by the server itself.
+
+In the server, not by cron or a timer: the database is open in one process only, a thread of that process works alike on
+Linux, Windows and in a container, and there is nothing to set up that can be forgotten.
+"""
+
+import json
+import logging
+from contextlib import suppress
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from chiso.core import clock, settings
+from chiso.core.errors import ChisoError, Refused
+from chiso.desk import aside
+from chiso.people import acts
+from chiso.people.actor import ADMINISTER, PROGRAM, VISITOR, Actor
+from chiso.store import StorageFull, Store, backup, disk, originals, rotation
+from chiso.store.ledger import Line
+
+LOG = logging.getLogger("chiso.web")
+
+CHOSEN, MADE = "backup_chosen", "backup_made"  # in the audit log
+_HOUR, _RESULT = "backup_hour", "backup_result"  # facts
+DEFAULT_HOUR = 1
+KEY_WORDS = "Khóa không nằm trong bản sao lưu."
+
+Words = dict[str, Any]
+
+
+def hour(store: Store) -> int | None:
+    """The hour of the nightly backup on the office's clock; None: switched off."""
+    said = store.fact(_HOUR)
+    return DEFAULT_HOUR if said is None else int(said) if said else None
+
+
+def last(store: Store) -> Words | None:
+    """What became of the last backup: `{at, folder, sound, differs}`; None before the first one."""
+    found: Words | None = json.loads(store.fact(_RESULT) or "null")
+    return found
+
+
+def choose(store: Store, actor: Actor, folder: str, at_hour: int | None) -> None:
+    """Where backups go and when; '' is the folder in the home. Refused: `forbidden`, `bad_folder`."""
+    if actor.name == VISITOR:
+        raise Refused("forbidden", "Dữ liệu minh họa không cần sao lưu.")
+    if folder:
+        _check_folder(store, Path(folder))
+    with acts.act(store, actor, ADMINISTER, CHOSEN, folder) as doing:
+        _choose(store, folder, at_hour)
+        doing.detail = doing.kept = {"folder": folder, "hour": at_hour}
+
+
+def _choose(store: Store, folder: str, at_hour: int | None) -> None:
+    store.set_fact(backup.FOLDER, folder)
+    store.set_fact(_HOUR, "" if at_hour is None else str(at_hour))
+
+
+@acts.redoes(CHOSEN)
+def _redo(store: Store, line: Line) -> None:
+    _choose(store, line["folder"], line["hour"])
+
+
+def _check_folder(store: Store, folder: Path) -> None:
+    """It is there already, so that a disk that is not mounted is noticed; it takes a folder; nothing else is in it that
+    this program reads or serves."""
+    home = store.home
+    taken = [
+        path
+        for path in (settings.ROOT, home)
+        if path.resolve() in (folder.resolve(), *folder.resolve().parents)
+    ]
+    try:
+        if not folder.is_absolute() or taken or not folder.is_dir():
+            raise OSError
+        with originals.whole(folder / ".chiso.thu"):
+            pass
+        (folder / ".chiso.thu").unlink()
+    except OSError as error:
+        raise Refused(
+            "bad_folder",
+            f"Không dùng được thư mục “{folder}”. Hãy ghi đường dẫn đầy đủ của một thư mục đã có trên máy chủ, ngoài "
+            "thư mục dữ liệu và thư mục chương trình, mà tài khoản chạy chiso ghi được.",
+        ) from error
+
+
+def make(store: Store, actor: Actor, out: Path | None = None, *, nightly: bool = False) -> Words:
+    """A backup that was restored aside: `{at, folder, sound, differs}`. Raises as `backup.backup`."""
+    actor.needs(ADMINISTER)
+    folder = backup.backup(store, out, lambda home: {"nightly": nightly, **aside.said(home)})
+    differs = aside.check(store.home, folder)
+    result = {
+        "at": clock.iso(clock.utc_now()),
+        "folder": str(folder),
+        "sound": not differs,
+        "differs": differs,
+    }
+    with disk.written(), originals.whole(folder / rotation.CHECKED) as file:
+        file.write(json.dumps(result, ensure_ascii=False).encode())
+    keep(store, actor, result)
+    return result
+
+
+def told(store: Store, result: Words) -> tuple[Words, tuple[str, ...]]:
+    """A backup just made as the command line says it: the document, and lines for people."""
+    folder, is_sound = Path(result["folder"]), result["sound"]
+    document = {
+        "folder": str(folder),
+        "data_version": backup.read_manifest(folder)["data_version"],
+        "bytes": sum(path.stat().st_size for path in folder.rglob("*")),
+        "checked": is_sound,
+        "key": str(originals.key_path(store.home)),
+    }
+    word = "đã phục hồi thử: khớp" if is_sound else "phục hồi thử KHÔNG khớp, đừng dựa vào bản này"
+    of_the_key = f"{KEY_WORDS} {originals.about_key(store.home)}"
+    return document, (f"Đã sao lưu vào {folder}; {word}.", *result["differs"], of_the_key)
+
+
+def keep(store: Store, actor: Actor, result: Words) -> None:
+    """The result, for /quan-tri and /suc-khoe, and a line of the audit log."""
+    with store.transaction():
+        store.set_fact(_RESULT, json.dumps(result, ensure_ascii=False))
+        detail = {"sound": result["sound"], "differs": "; ".join(result["differs"][:3])}
+        acts.audit(store, actor, MADE, result["folder"], detail)
+
+
+def is_due(store: Store) -> bool:
+    """Has tonight's hour come since the last backup was tried, and since the home was made?"""
+    at = hour(store)
+    if at is None or store.fact("demonstration") == "true":
+        return False
+    now = clock.local(clock.utc_now())
+    slot = now.replace(hour=at, minute=0, second=0, microsecond=0)
+    slot -= timedelta(days=slot > now)
+    tried = (last(store) or {}).get("at") or store.fact("created_at") or clock.iso(clock.utc_now())
+    return clock.local(datetime.fromisoformat(tried).replace(tzinfo=None)) < slot
+
+
+def run(store: Store) -> Words:
+    """The backup of a night: made, tried out, older ones that are too many go. What fails is kept as the result."""
+    folder = backup.folder_of(store)
+    try:
+        if store.fact(backup.FOLDER) and not folder.is_dir():
+            raise Refused(
+                "bad_folder", f"Thư mục sao lưu “{folder}” không còn (ổ đĩa chưa gắn?). Hãy kiểm tra lại."
+            )
+        result = make(store, PROGRAM, nightly=True)
+        rotation.rotate(folder, store.home)
+    except ChisoError as error:
+        LOG.warning("nightly backup: %s", error.message)
+        result = {
+            "at": clock.iso(clock.utc_now()),
+            "folder": str(folder),
+            "sound": False,
+            "differs": [error.message],
+        }
+        with suppress(StorageFull):  # no room even for this: the log has it, and /suc-khoe says it
+            keep(store, PROGRAM, result)
+    return result

@@ -1,0 +1,102 @@
+"""A disk that is full or broken: every n-th write and fsync of an act fails, and nothing is lost."""
+
+import errno
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from chiso.core.errors import Refused
+from chiso.store import Store, disk
+from tests.conftest import LONG
+from tests.worlds.import_world import World, dossier
+
+ROOT = Path(__file__).resolve().parents[2]
+SHIM = ROOT / "tests" / "worlds" / "faults.c"
+
+
+@pytest.fixture(scope="session")
+def shim(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    compiler = shutil.which("cc")
+    if compiler is None or not sys.platform.startswith("linux"):
+        pytest.skip("no C compiler, or no LD_PRELOAD: failing writes cannot be made here")
+    library = tmp_path_factory.mktemp("shim") / "faults.so"
+    subprocess.run([compiler, "-shared", "-fPIC", "-O1", "-o", library, SHIM, "-ldl"], check=True)
+    return library
+
+
+@pytest.mark.parametrize(
+    ("act", "code", "lasts", "usually"),
+    [
+        ("import", errno.ENOSPC, 1, "2"),
+        ("import", errno.EIO, 0, "1"),
+        ("entry", errno.EIO, 1, "1"),
+        ("entry", errno.ENOSPC, 0, "1"),
+        ("backup", errno.ENOSPC, 1, "1"),
+        ("backup", errno.EIO, 0, "1"),
+    ],
+)
+def test_a_write_that_fails_leaves_the_state_before_and_the_store_works_again(
+    shim: Path, tmp_path: Path, act: str, code: int, lasts: int, usually: str
+) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.worlds.faults", act, str(code), str(lasts), "all" if LONG else usually],
+        cwd=ROOT,
+        env=os.environ
+        | {"FAULT_HOME": str(tmp_path), "LD_PRELOAD": str(shim), "CHISO_KEY_FILE": f"{tmp_path}.key"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    trials = [json.loads(line) for line in done.stdout.splitlines()]
+    assert len(trials) >= int(usually), done.stderr
+    for trial in trials:
+        assert (trial["said"], trial["place"]) == ("storage_full", "before"), trial
+        assert (trial["again"], trial["same"], trial["broken"]) == ("done", True, []), trial
+        assert (trial["noticed"], trial["healthy"]) == (True, True), trial
+        assert trial["halves"] == [], "half a backup never stands there"
+
+
+@pytest.fixture
+def store(tmp_path: Path):
+    with Store.open(tmp_path / "home", create=True, agency="stp") as store:
+        World(store).number([dossier("H1")], "31/3")
+        yield store
+
+
+def test_after_a_failed_write_there_must_be_room_again(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(disk._Trouble, "failed", False)
+    monkeypatch.setattr(disk, "_TEST_SECONDS", 0)
+    assert disk.is_writable(store.home)
+    disk.failed()
+    monkeypatch.setattr(disk, "free", lambda _: 199_999_999)
+    assert not disk.is_writable(store.home), "199 MB are too little"
+    monkeypatch.setattr(disk, "free", lambda _: 200_000_000)
+    monkeypatch.setattr(disk, "_takes_a_file", lambda _: False)
+    assert not disk.is_writable(store.home), "room alone is not enough on a broken disk"
+    monkeypatch.undo()
+    monkeypatch.setattr(disk, "_TEST_SECONDS", 0)
+    disk.failed()
+    assert disk.is_writable(store.home)
+    assert not list((store.home / "tmp").glob("disk*")), "the test file goes"
+
+
+def test_what_would_leave_less_than_200_mb_is_refused_before_the_first_byte(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(disk, "free", lambda _: 300_000_000)
+    disk.needs(tmp_path, 100_000_000, "bản sao lưu")
+    with pytest.raises(Refused, match="no_room"):
+        disk.needs(tmp_path, 100_000_001, "bản sao lưu")
+
+
+def test_only_what_the_disk_says_is_called_full() -> None:
+    with pytest.raises(disk.StorageFull), disk.written():
+        raise OSError(errno.ENOSPC, "")
+    with pytest.raises(PermissionError), disk.written():
+        raise PermissionError(errno.EACCES, "")
+    disk._Trouble.failed = False
