@@ -21,7 +21,7 @@ from chiso.store.ledger import Line
 
 LOG = logging.getLogger("chiso.web")
 
-CHOSEN, MADE = "backup_chosen", "backup_made"  # in the audit log
+MADE = "backup_made"  # in the audit log
 _HOUR, _RESULT = "backup_hour", "backup_result"  # facts
 DEFAULT_HOUR = 1
 KEY_WORDS = "Khóa không nằm trong bản sao lưu."
@@ -47,7 +47,7 @@ def choose(store: Store, actor: Actor, folder: str, at_hour: int | None) -> None
         raise Refused("forbidden", "Dữ liệu minh họa không cần sao lưu.")
     if folder:
         _check_folder(store, Path(folder))
-    with acts.act(store, actor, ADMINISTER, CHOSEN, folder) as doing:
+    with acts.act(store, actor, ADMINISTER, backup.CHOSEN, folder) as doing:
         _choose(store, folder, at_hour)
         doing.detail = doing.kept = {"folder": folder, "hour": at_hour}
 
@@ -57,7 +57,7 @@ def _choose(store: Store, folder: str, at_hour: int | None) -> None:
     store.set_fact(_HOUR, "" if at_hour is None else str(at_hour))
 
 
-@acts.redoes(CHOSEN)
+@acts.redoes(backup.CHOSEN)
 def _redo(store: Store, line: Line) -> None:
     _choose(store, line["folder"], line["hour"])
 

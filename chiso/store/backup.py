@@ -27,6 +27,7 @@ from chiso.store.connection import is_in_use, staging_folder
 MANIFEST = rotation.MANIFEST
 BACKUPS = "backups"
 FOLDER = "backup_folder"  # the fact that holds the administrator's choice
+CHOSEN = "backup_chosen"  # the act that made it
 
 Words = dict[str, Any]
 # What the home says of itself at that moment, asked under the writer lock; it goes into the manifest.
@@ -123,7 +124,7 @@ def _sealed(part: Path, words: Words) -> None:
 
 
 def restore(home: Path, folder: Path | None, *, as_it_was: bool = False) -> tuple[Path, list[int]]:
-    """Puts a backup (None: the newest sound one in the home, or none) in the place of the home's data; what was there
+    """Puts a backup (None: the newest sound one of the home, or none) in the place of the home's data; what was there
     is moved to `replaced/<time>/`: (that folder, numbers of lines of the ledger that are lost).
 
     The ledger then is that of the backup, gone on with the later lines of the home's, the originals are those of both:
@@ -174,8 +175,11 @@ def _put(home: Path, staged: Path, *names: str) -> Path:
 
 
 def _newest(home: Path) -> list[Path]:
-    """The backups in a home, the newest first."""
-    return sorted((path.parent for path in (home / BACKUPS).glob(f"*/{MANIFEST}")), reverse=True)
+    """The backups of a home, the newest first: in it, and where the ledger says that they were to go."""
+    found = rotation.backups(home / BACKUPS)
+    for folder in {line["folder"] for line in ledger.read(home).lines if line["action"] == CHOSEN} - {""}:
+        found += [one for one in rotation.backups(Path(folder)) if one.home == str(home)]
+    return [one.folder for one in sorted(found, key=lambda one: one.made_at, reverse=True)]
 
 
 def _staged_ledger(home: Path, folder: Path | None, staged: Path, *, as_it_was: bool) -> list[int]:

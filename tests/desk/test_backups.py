@@ -96,7 +96,7 @@ def cut_database(folder: Path) -> None:
         (lost_row, "Lần nhập 1"),
         (bent_original, "Tệp gốc"),
         (bent_database, DATABASE),
-        (cut_database, "Không mở"),
+        (cut_database, "Cơ sở dữ liệu chiso.duckdb bị hỏng"),
         (lambda folder: shutil.rmtree(folder / "originals"), "Không mở"),
     ],
 )
@@ -241,7 +241,7 @@ def test_an_administrator_chooses_folder_and_hour_and_it_is_audited(store: Store
     folder.mkdir()
     nightly.choose(store, ADMIN, str(folder), 3)
     assert (nightly.hour(store), backup.folder_of(store)) == (3, folder)
-    assert audited_acts(store).iloc[0]["what"] == nightly.CHOSEN
+    assert audited_acts(store).iloc[0]["what"] == backup.CHOSEN
     assert Path(nightly.run(store)["folder"]).parent == folder
     folder.rename(tmp_path / "gone")
     assert nightly.run(store)["sound"] is False, "a disk that is not mounted is not made anew"

@@ -14,7 +14,7 @@ from chiso import commands
 from chiso.__main__ import main
 from chiso.core.clock import utc_now
 from chiso.core.errors import Refused
-from chiso.desk import history, meetings, office, reconciliation
+from chiso.desk import history, meetings, nightly, office, reconciliation
 from chiso.intake.commit import batch, recovery, replaying
 from chiso.intake.commit.stages import Upload
 from chiso.intake.recognise.layout import Answers
@@ -85,6 +85,7 @@ def second_half(store: Store) -> None:
     people.change(ADMIN, "moi", role="uploader", is_active=False)
     people.set_password(ADMIN, "chi.huy", "mật khẩu đủ dài 2")
     people.new_link(ADMIN, "moi")
+    nightly.choose(store, ADMIN, str(store.home.parent), 3)
 
 
 def newest_batch(store: Store) -> int:
@@ -168,6 +169,16 @@ def test_damaged_database_comes_back_whole(
         assert Accounts(store).sign_in("chi.huy", "mật khẩu đủ dài 2").outcome == "ok"
         lines = ledger.read(home).lines
         assert len(lines) == len(ledger.read(folder / "home" / "replaced" / answer.document["kept"]).lines)
+
+
+def test_backup_is_found_where_an_administrator_had_it_made(folder: Path) -> None:
+    home = folder / "home"
+    with Store.open(home) as store:
+        nightly.choose(store, ADMIN, str(folder), 3)
+        backup.backup(store)
+    lose(home)
+    answer = commands.restore(home, None, False)
+    assert (answer.status, answer.document["redone"], answer.document["not_redone"]) == (0, [], [])
 
 
 def test_backup_as_it_was_drops_what_came_after_it(folder: Path) -> None:

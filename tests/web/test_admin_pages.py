@@ -22,7 +22,7 @@ from chiso.reference import changes
 from chiso.reference.changes import Edit
 from chiso.reference.changes.tables import Names
 from chiso.reference.shipped import UPGRADED
-from chiso.store import Store, disk, marts
+from chiso.store import Store, backup, disk, marts
 from chiso.web.admin import forms, indicators, journal, targets
 from chiso.web.admin.forms import Grid
 from chiso.web.parts.editing import Edited
@@ -399,7 +399,7 @@ def test_every_word_of_the_log_is_known(served: Process) -> None:
         meetings.DECK_KEPT,
         UPGRADED,
         history.EFFECT,
-        nightly.CHOSEN,
+        backup.CHOSEN,
         nightly.MADE,
     }
     assert found <= set(journal.WORDS), found - set(journal.WORDS)
