@@ -17,7 +17,7 @@ from pathlib import Path
 from chiso import reference
 from chiso.core.errors import Refused
 from chiso.desk import upgrade
-from chiso.store import Store, originals
+from chiso.store import Store, disk, originals
 from chiso.store.originals import whole
 
 POINTER = "du-lieu-that.json"
@@ -130,12 +130,12 @@ def _pointer(root: Path) -> tuple[Path, bool] | None:
     """The real home and whether it is served; of a lost or damaged pointer the home that says so itself."""
     root = root.resolve()
     with suppress(KeyError):
-        said = _read(root / POINTER)
-        name = str(said["folder"])
+        words = disk.said(root / POINTER)
+        name = str(words["folder"])
         if name == Path(name).name and name not in ("", ".", ".."):
-            return root.with_name(name), bool(said["served"])
+            return root.with_name(name), bool(words["served"])
     marked = [path.parent for path in root.parent.glob(f"{glob.escape(root.name)}-*/{MARK}")]
-    marked = [home for home in marked if _read(home / MARK) == {"root": root.name, "folder": home.name}]
+    marked = [home for home in marked if disk.said(home / MARK) == {"root": root.name, "folder": home.name}]
     if len(marked) == 1:
         _log.warning("start: Tệp “%s” bị mất hoặc hỏng; dữ liệu thật là “%s”.", POINTER, marked[0].name)
         _point(root, marked[0], served=True)
@@ -150,18 +150,9 @@ def _pointer(root: Path) -> tuple[Path, bool] | None:
     return None
 
 
-def _read(path: Path) -> dict[str, object]:
-    """What a small file says; nothing where it is not there or damaged."""
-    try:
-        said = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return {}
-    return said if isinstance(said, dict) else {}
-
-
 def _mark(root: Path, home: Path) -> None:
     said = {"root": root.resolve().name, "folder": home.name}
-    if _read(home / MARK) != said:
+    if disk.said(home / MARK) != said:
         with suppress(OSError), whole(home / MARK) as file:  # no room: at the next start
             file.write(json.dumps(said, ensure_ascii=False).encode())
 

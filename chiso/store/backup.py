@@ -92,7 +92,7 @@ def _linked(home: Path, part: Path) -> list[Path]:
     link takes no room. Answers those that must be copied."""
     target = part / originals.FOLDER
     target.mkdir(mode=0o700)
-    elder = next((one.folder for one in rotation.backups(part.parent) if one.is_sound), home)
+    elder = next((one.folder for one in rotation.of_home(part.parent, home) if one.is_sound), home)
     to_copy = []
     for original in sorted((home / originals.FOLDER).glob("*")):
         if original.suffix == ".part":
@@ -133,11 +133,11 @@ def restore(home: Path, folder: Path | None, *, as_it_was: bool = False) -> tupl
     Refused (`not_a_backup`, `damaged_backup`), InUse and `key_missing`; nothing is changed then.
     """
     home = Path(home).resolve()
-    folder = folder or next((one for one in _newest(home) if _is_sound(one)), None)
-    if folder is not None and not _is_sound(folder):
+    if folder is None:
+        folder = next((one for one in _newest(home) if not _damaged(one)), None)
+    elif bad := _damaged(folder):
         raise Refused(
-            "damaged_backup",
-            f"Có tệp trong bản sao lưu “{folder}” bị hỏng. Hãy dùng bản sao lưu khác.",
+            "damaged_backup", f"Tệp {bad[0]} trong bản sao lưu “{folder}” bị hỏng. Hãy dùng bản sao lưu khác."
         )
     if folder is not None:
         originals.check(home, folder)
@@ -178,7 +178,7 @@ def _newest(home: Path) -> list[Path]:
     """The backups of a home, the newest first: in it, and where the ledger says that they were to go."""
     found = rotation.backups(home / BACKUPS)
     for folder in {line["folder"] for line in ledger.read(home).lines if line["action"] == CHOSEN} - {""}:
-        found += [one for one in rotation.backups(Path(folder)) if one.home == str(home)]
+        found += rotation.of_home(Path(folder), home)
     return [one.folder for one in sorted(found, key=lambda one: one.made_at, reverse=True)]
 
 
@@ -203,13 +203,13 @@ def _stage_originals(home: Path, folder: Path, staged: Path, *, as_it_was: bool)
             shutil.copy2(path, staged / originals.FOLDER / path.name)
 
 
-def _is_sound(folder: Path) -> bool:
-    """Whether database and ledger of a backup are as they were written. Raises `not_a_backup`."""
-    files = read_manifest(folder)["files"]
-    return all(
-        (folder / name).is_file() and originals.digest(folder / name) == digest
-        for name, digest in files.items()
-    )
+def _damaged(folder: Path) -> list[str]:
+    """The files of a backup that are not as they were written. Raises `not_a_backup`."""
+    return [
+        name
+        for name, digest in read_manifest(folder)["files"].items()
+        if not (folder / name).is_file() or originals.digest(folder / name) != digest
+    ]
 
 
 def read_manifest(folder: Path) -> dict[str, Any]:

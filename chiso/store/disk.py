@@ -5,6 +5,7 @@ A failed write is remembered for the whole process until a test file can be writ
 """
 
 import errno
+import json
 import os
 import shutil
 import threading
@@ -12,6 +13,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Any
 
 from chiso.core.errors import ChisoError, Refused
 from chiso.core.settings import MB
@@ -78,6 +80,15 @@ def written() -> Iterator[None]:
         if not is_of_the_disk(error):
             raise
         raise failed() from error
+
+
+def said(path: Path) -> dict[str, Any]:
+    """What a small JSON file says; nothing where it is not there or damaged."""
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return found if isinstance(found, dict) else {}
 
 
 def free(folder: Path) -> int:

@@ -261,8 +261,7 @@ def _read(raw: bytes) -> Line | None:
 
 
 def _number(raw: bytes) -> int:
-    line = _read(raw)
-    return 0 if line is None else int(line.get("number", 0))
+    return number_of(_read(raw) or {})
 
 
 def _digest(content: bytes) -> str:

@@ -3,16 +3,15 @@
 Never removed: what a person made, the newest sound one, backups of another home in the same folder.
 """
 
-import json
 import shutil
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 from chiso.core import clock
+from chiso.store import disk
 
 MANIFEST = "backup.json"
 CHECKED = "checked.json"  # what restoring it aside found
@@ -38,24 +37,21 @@ def backups(parent: Path) -> list[Backup]:
     return sorted(found, key=lambda one: one.made_at, reverse=True)
 
 
+def of_home(parent: Path, home: Path) -> list[Backup]:
+    """Those of one home: others in the folder are sealed with another key."""
+    return [one for one in backups(parent) if one.home == str(home)]
+
+
 def _read(folder: Path) -> Backup | None:
-    said = _json(folder / MANIFEST)
+    said = disk.said(folder / MANIFEST)
     try:
         made_at = datetime.fromisoformat(said["made_at"]).replace(tzinfo=None)
     except (KeyError, TypeError, ValueError):
         return None
     if folder.suffix in (".part", ".gone"):
         return None
-    is_sound = _json(folder / CHECKED).get("sound")
+    is_sound = disk.said(folder / CHECKED).get("sound")
     return Backup(folder, made_at, str(said.get("home")), bool(said.get("nightly")), is_sound)
-
-
-def _json(path: Path) -> dict[str, Any]:
-    try:
-        said = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return {}
-    return said if isinstance(said, dict) else {}
 
 
 def staying(found: Sequence[Backup]) -> set[Path]:
@@ -76,7 +72,7 @@ def staying(found: Sequence[Backup]) -> set[Path]:
 
 def rotate(parent: Path, home: Path) -> list[Path]:
     """Removes the nightly backups of a home that are too many; the folders that went."""
-    found = [one for one in backups(parent) if one.home == str(home)]
+    found = of_home(parent, home)
     stay = staying(found)
     gone = [one.folder for one in found if one.folder not in stay]
     for folder in gone:  # renamed first: half a backup never stands under a backup's name

@@ -1,5 +1,6 @@
 """Backups: tried out each night, shared, private, rotated; what is wrong with one is found."""
 
+import errno
 import json
 import os
 import shutil
@@ -35,6 +36,28 @@ def store(tmp_path: Path) -> Iterator[Store]:
 def copied(store: Store, folder: Path, *, nightly: bool = False) -> Path:
     """A backup that is not tried out yet."""
     return backup.backup(store, folder, lambda home: {"nightly": nightly, **aside.said(home)})
+
+
+def test_no_original_of_another_home_in_the_folder_is_taken(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It has the same name and size, and is sealed anew, perhaps with another key."""
+    with reference.init(tmp_path / "other", "stp") as other:
+        World(other).number([dossier("H1"), dossier("H2", channel="counter")], "31/3")
+        nightly.make(other, ADMIN, tmp_path / "disk" / "other")
+    link = os.link
+
+    def to_another_disk(source: Path, target: Path) -> None:
+        if store.home in Path(source).parents:
+            raise OSError(errno.EXDEV, "another disk")
+        link(source, target)
+
+    monkeypatch.setattr(os, "link", to_another_disk)
+    folder = copied(store, tmp_path / "disk" / "own")
+    (own,) = (store.home / "originals").iterdir()
+    (kept,) = (folder / "originals").iterdir()
+    assert kept.stat().st_size == (tmp_path / "disk" / "other" / "originals" / own.name).stat().st_size
+    assert kept.read_bytes() == own.read_bytes()
 
 
 # ---- tried out

@@ -52,7 +52,7 @@ def _last(here: Context) -> None:
 
 
 def _list(here: Context, folder: Path) -> None:
-    found = [one for one in rotation.backups(folder) if one.home == str(here.store.home)]
+    found = rotation.of_home(folder, here.store.home)
     under = (
         "Bản hằng đêm: giữ 7 ngày, 4 tuần, 12 tháng; bản làm tay và bản khớp mới nhất không bao giờ tự xóa"
     )
