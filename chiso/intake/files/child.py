@@ -29,11 +29,11 @@ OUT_OF_MEMORY = ("memoryerror", "malloc", "out of memory", "cannot allocate", "f
 
 def cap(limits: Limits) -> None:
     """Limits this process's address space and processor time, where the system can (not on Windows)."""
-    try:
-        import resource
-        import signal
-    except ImportError:
+    if sys.platform == "win32":
         return
+    import resource
+    import signal
+
     signal.alarm(limits.child_seconds + ALARM_GRACE)  # ends a child whose parent was killed
     for kind, most in (
         (resource.RLIMIT_AS, limits.child_memory_bytes),
