@@ -18,7 +18,7 @@ from typing import Any, NoReturn
 import pandas as pd
 
 from chiso import __version__, commands, homes
-from chiso.core.errors import ChisoError, InUse
+from chiso.core.errors import ChisoError, InUse, WrongUsage
 from chiso.core.settings import default_home, keep_private
 from chiso.core.text import missing
 from chiso.intake.datasets import DATASETS
@@ -161,7 +161,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    words = vars(build_parser().parse_args(argv))
+    parser = build_parser()
+    words = vars(parser.parse_args(argv))
     as_json = words.pop("json", False)
     root = words.pop("home", None) or default_home()
     words.pop("action", None)
@@ -169,6 +170,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         home = homes.in_use(root, may_be_gone=function is commands.restore)
         answer = function(home, **words)
+    except WrongUsage as error:
+        parser.error(error.message)
     except ChisoError as error:
         print(error.message, file=sys.stderr)
         if as_json:

@@ -10,7 +10,7 @@ import pandas as pd
 
 from chiso import figures, homes, reference
 from chiso.core import settings
-from chiso.core.errors import InUse, Refused, UnknownName
+from chiso.core.errors import InUse, Refused, UnknownName, WrongUsage
 from chiso.desk import history, nightly, restoring
 from chiso.intake.commit import batch, recovery
 from chiso.intake.commit.stages import ImportResult, Upload
@@ -214,9 +214,15 @@ def alias(store: Store, name: str, unit: str, agency: str) -> Answer:
     return Answer(found, lines=(f"Từ nay “{name}” là {found['unit_name'].iloc[0]}.",))
 
 
-@on_home
-def user(store: Store, verb: str, name: str, role: str | None, unit: str | None, **words: Any) -> Answer:
+def user(home: Path, verb: str, role: str | None, **words: Any) -> Answer:
     """Make an account (without a password on standard input a one-time link is answered), or unlock one."""
+    if verb == "add" and role is None:
+        raise WrongUsage("thiếu tham số: --role")
+    return _user(home, verb=verb, role=role, **words)
+
+
+@on_home
+def _user(store: Store, verb: str, name: str, role: str | None, unit: str | None, **words: Any) -> Answer:
     people = accounts.Accounts(store)
     if verb == "unlock":
         people.unlock(COMMAND_LINE, name)

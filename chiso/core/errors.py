@@ -19,6 +19,13 @@ class Refused(ChisoError):
     """A file (or an action) that is refused whole: nothing was changed by it."""
 
 
+class WrongUsage(ChisoError):
+    """A command whose words do not fit together."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__("wrong_usage", message)
+
+
 class InUse(ChisoError):
     """The database is held by another process."""
 

@@ -138,6 +138,14 @@ def test_wrong_usage_is_sixty_four_and_vietnamese(words, capsys):
     assert "Sai cú pháp" in capsys.readouterr().err
 
 
+def test_an_account_without_a_role_is_wrong_usage_and_makes_nothing(tmp_path, capsys):
+    with pytest.raises(SystemExit) as stop:
+        main(["--home", str(tmp_path / "home"), "user", "add", "an"])
+    assert stop.value.code == 64
+    assert "Sai cú pháp: thiếu tham số: --role" in capsys.readouterr().err
+    assert not (tmp_path / "home").exists()
+
+
 def test_an_unknown_name_is_refused_with_a_sentence(home, capsys):
     status, document, said = run(capsys, home, "indicators", "--unit", "Phòng Không Có")
     assert (status, document["error"]["code"]) == (2, "unknown_name")
