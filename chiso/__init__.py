@@ -9,7 +9,8 @@ __version__ = "0.2.0"
 
 ROOMS: tuple[tuple[str, str], ...] = (
     ("__main__", "the command line: words and options"),
-    ("commands", "what each command does and answers"),
+    ("user_commands", "what the command of accounts does and answers"),
+    ("commands", "what each other command does and answers"),
     ("web", "Streamlit and the gate in front of it: shell, parts, upload, admin, meeting, reconcile"),
     ("demo", "the demonstration's exports"),
     ("homes", "which data an installation serves: the demonstration or the real data beside it"),

@@ -17,7 +17,7 @@ from typing import Any, NoReturn
 
 import pandas as pd
 
-from chiso import __version__, commands, homes
+from chiso import __version__, commands, homes, user_commands
 from chiso.core.errors import ChisoError, InUse, WrongUsage
 from chiso.core.settings import default_home, keep_private
 from chiso.core.text import missing
@@ -107,7 +107,7 @@ _COMMANDS: tuple[tuple[str, Callable[..., commands.Answer], str, tuple[str | tup
      ("action", "code", "--name!", "--short", "--parent", "--agency", "--from", "--successor")),
     ("units", commands.units, "danh sách đơn vị", ("--agency",)),
     ("alias", commands.alias, "dạy một cách viết tên đơn vị", ("name", "unit", "--agency")),
-    ("user", commands.user, "tài khoản: thêm, mở khóa đăng nhập",
+    ("user", user_commands.user, "tài khoản: thêm, mở khóa đăng nhập",
      ("verb", "name", "--role", "--unit", "--password-stdin")),
     ("indicators", commands.indicators, "giá trị các chỉ tiêu",
      (*_YEAR_SCOPE, "--by", "--indicator", "--level", "--successors")),

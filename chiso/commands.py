@@ -10,12 +10,11 @@ import pandas as pd
 
 from chiso import figures, homes, reference
 from chiso.core import settings
-from chiso.core.errors import InUse, Refused, UnknownName, WrongUsage
+from chiso.core.errors import InUse, Refused, UnknownName
 from chiso.desk import history, nightly, restoring
 from chiso.intake.commit import batch, recovery
 from chiso.intake.commit.stages import ImportResult, Upload
 from chiso.intake.recognise.layout import Answers
-from chiso.people import accounts
 from chiso.people.actor import COMMAND_LINE
 from chiso.reference import changes
 from chiso.store import Store
@@ -212,26 +211,6 @@ def alias(store: Store, name: str, unit: str, agency: str) -> Answer:
     changes.teach(store, COMMAND_LINE, agency, name, unit)
     found = reference.units(store, agency).loc[lambda row: row["unit"] == unit]
     return Answer(found, lines=(f"Từ nay “{name}” là {found['unit_name'].iloc[0]}.",))
-
-
-def user(home: Path, verb: str, role: str | None, **words: Any) -> Answer:
-    """Make an account (without a password on standard input a one-time link is answered), or unlock one."""
-    if verb == "add" and role is None:
-        raise WrongUsage("thiếu tham số: --role")
-    return _user(home, verb=verb, role=role, **words)
-
-
-@on_home
-def _user(store: Store, verb: str, name: str, role: str | None, unit: str | None, **words: Any) -> Answer:
-    people = accounts.Accounts(store)
-    if verb == "unlock":
-        people.unlock(COMMAND_LINE, name)
-        return Answer({"user": name}, lines=(f"{name} có thể đăng nhập lại ngay.",))
-    password = sys.stdin.readline().rstrip("\r\n") if words["password_stdin"] else None
-    token = people.add(COMMAND_LINE, accounts.User(name, role=role or "", unit=unit), password)
-    said = {"user": name, "role": role, "unit": unit, "link": accounts.link(token) if token else None}
-    lines = (f"Đã tạo tài khoản {name} ({role}).", *([f"Đặt mật khẩu tại: {said['link']}"] if token else ()))
-    return Answer(said, lines=lines)
 
 
 imports = shown(lambda store: store.run("imports/list"))
