@@ -246,10 +246,12 @@ def test_unknown_address_is_a_vietnamese_page(page: Any) -> None:
     assert english(page) == []
 
 
-def test_phone_shows_the_same_without_sideways_scrolling(page: Any, ready: Callable[..., Any]) -> None:
+def test_phone_scrolls_only_the_menu_and_that_to_the_open_page(page: Any, ready: Callable[..., Any]) -> None:
     page.set_viewport_size({"width": 390, "height": 844})
-    page.goto("/")
+    page.goto("/slide")
     ready(page)
+    link = page.get_by_role("link", name="Slide", exact=True).bounding_box()
+    assert link["x"] >= 0 and link["x"] + link["width"] <= 390
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     assert page.problems == []
 

@@ -232,10 +232,15 @@
       if (put !== null && put !== undefined && put !== value) element.setAttribute(name, put);
     }
   };
+  // On a phone the menu is wider than the screen: it opens at the page that is shown.
+  const intoView = (link) => requestAnimationFrame(() => {
+    if (link.pathname === location.pathname) link.scrollIntoView({ block: "nearest", inline: "center" });
+  });
   const tree = (root) => {
     if (root.nodeType === Node.TEXT_NODE) return text(root);
     if (root.nodeType !== Node.ELEMENT_NODE) return undefined;
     attributes(root);
+    if (root.matches(".st-key-trinh_don a")) intoView(root);
     if (root.matches("canvas, script, style")) return undefined;
     for (const node of root.childNodes) tree(node);
     return undefined;
