@@ -115,7 +115,7 @@ class Package:
         for info in self.infos:  # not `entries`: a name may occur twice
             name = _part(info.filename)
             is_xml = name.endswith((".xml", ".rels", ".vml"))
-            pieces = []
+            content = BytesIO()
             for piece in self._inflate(info):
                 left -= len(piece)
                 if left < 0:
@@ -123,8 +123,8 @@ class Package:
                         "unpacks_too_far", self.file_name, most=self.limits.unpacked_bytes // 1_000_000
                     )
                 if is_xml:
-                    pieces.append(piece)
-            text = b"".join(pieces)
+                    content.write(piece)
+            text = content.getvalue()
             if has_doctype(text):
                 raise refusal("doctype", self.file_name)
             if "sheets/" in name and b"sheetData" in text:
@@ -187,6 +187,8 @@ def _part(name: str) -> str:
 
 def has_doctype(text: bytes) -> bool:
     """Whether the XML declares a document type, in any encoding that a parser may accept."""
+    if b"!" not in text:  # one byte is found ten times as fast
+        return False
     if b"<!DOCTYPE" in text or b"<!ENTITY" in text:
         return True
     if text.startswith((b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")):
