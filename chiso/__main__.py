@@ -6,7 +6,6 @@ Exit status: 0 done, 1 done with rejected rows, 2 refused, 3 database in use, 64
 
 import argparse
 import json
-import logging
 import os
 import re
 import sys
@@ -18,7 +17,8 @@ from typing import Any, NoReturn
 import pandas as pd
 
 from chiso import __version__, commands, homes, user_commands
-from chiso.core.errors import ChisoError, InUse, WrongUsage
+from chiso.core import logs
+from chiso.core.errors import ChisoError, DamagedHome, InUse, WrongUsage
 from chiso.core.settings import default_home, keep_private
 from chiso.core.text import missing
 from chiso.intake.datasets import DATASETS
@@ -155,9 +155,6 @@ def _add(to: argparse._ActionsContainer, argument: str) -> None:
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status."""
     keep_private()
-    logging.basicConfig(
-        level=logging.WARNING, stream=sys.stderr, format="%(levelname)s %(name)s: %(message)s"
-    )
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
@@ -168,14 +165,16 @@ def main(argv: Sequence[str] | None = None) -> int:
     words.pop("action", None)
     function = words.pop("function")
     try:
-        home = homes.in_use(root, may_be_gone=function is commands.restore)
-        answer = function(home, **words)
+        with logs.of_a_command(root):
+            home = homes.in_use(root, may_be_gone=function is commands.restore)
+            answer = function(home, **words)
     except WrongUsage as error:
         parser.error(error.message)
     except ChisoError as error:
         print(error.message, file=sys.stderr)
         if as_json:
-            _print_json({"error": {"code": error.code, "message": error.message}})
+            part = {"part": error.part} if isinstance(error, DamagedHome) else {}
+            _print_json({"error": {"code": error.code, "message": error.message, **part}})
         return IN_USE if isinstance(error, InUse) else REFUSED
     document = plain(answer.document)
     if as_json:

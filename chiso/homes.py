@@ -15,7 +15,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from chiso import reference
-from chiso.core.errors import Refused
+from chiso.core.errors import DamagedHome, Refused
 from chiso.desk import upgrade
 from chiso.store import Store, disk, originals
 from chiso.store.originals import whole
@@ -44,7 +44,7 @@ def in_use(root: Path, *, may_be_gone: bool = False) -> Path:
     """The home to open: the real one once it is served, else `root` itself.
 
     Raises Refused: `home_gone` where the one that is served is not there (unless a restore is to make it again),
-    `damaged_pointer`, `home_above` where only the folder above holds data, as in the volume of an older image.
+    DamagedHome (the pointer), `home_above` where only the folder above holds data, as in the volume of an older image.
     """
     found = _pointer(root)
     if found is None or not found[1]:
@@ -142,8 +142,8 @@ def _pointer(root: Path) -> tuple[Path, bool] | None:
         return marked[0], True
     if marked or (root / POINTER).exists():
         names = ", ".join(f"“{home.name}”" for home in marked) or "không thấy ở cạnh đó"
-        raise Refused(
-            "damaged_pointer",
+        raise DamagedHome(
+            "pointer",
             f"Tệp “{POINTER}” trong “{root.name}” bị hỏng nên không biết dùng dữ liệu nào (dữ liệu thật: {names}). Hãy "
             "đặt CHISO_HOME trỏ tới thư mục dữ liệu thật; nếu chưa từng dùng dữ liệu thật, hãy xóa tệp đó.",
         )

@@ -26,6 +26,14 @@ class WrongUsage(ChisoError):
         super().__init__("wrong_usage", message)
 
 
+class DamagedHome(Refused):
+    """A part of a home is damaged: `database`, `log`, `ledger`, `originals`, `key`, `pointer`."""
+
+    def __init__(self, part: str, message: str) -> None:
+        super().__init__("damaged_home", message)
+        self.part = part
+
+
 class InUse(ChisoError):
     """The database is held by another process."""
 

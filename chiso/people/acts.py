@@ -2,18 +2,21 @@
 audit log and the line of the ledger, which is on the disk before the act is."""
 
 import json
+import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from importlib import import_module
 from typing import Any
 
-from chiso.core import clock
+from chiso.core import clock, settings
 from chiso.core.errors import Refused
 from chiso.people.actor import VISITOR, Actor
 from chiso.store import Store, ledger
 from chiso.store.ledger import Line
 
+# What people call an act.
+WORDS: Mapping[str, str] = tomllib.loads(settings.JOURNAL.read_text(encoding="utf-8"))["acts"]
 Redo = Callable[[Store, Line], None]
 
 # Where the acts live that can be done again, named because the rooms above this one are among them: each declares its

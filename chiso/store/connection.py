@@ -14,7 +14,7 @@ import duckdb
 import psutil
 
 from chiso.core import clock
-from chiso.core.errors import ChisoError, InUse
+from chiso.core.errors import DamagedHome, InUse
 from chiso.store import disk
 
 DATABASE = "chiso.duckdb"
@@ -26,12 +26,12 @@ _DAMAGED = ("corrupt database file", "checksum")
 _log = logging.getLogger(__name__)
 
 
-class DamagedDatabase(ChisoError):
+class DamagedDatabase(DamagedHome):
     """The database file cannot be opened, or a place in it cannot be read; the engine's reason goes into the log."""
 
     def __init__(self, path: Path, reason: str) -> None:
         super().__init__(
-            "damaged_database",
+            "database",
             f"Cơ sở dữ liệu {path.name} bị hỏng, có chỗ không đọc được nữa. Hãy dừng chương trình và phục hồi từ bản "
             "sao lưu gần nhất (lệnh restore); mọi việc làm sau bản sao lưu đó được làm lại theo nhật ký.",
         )

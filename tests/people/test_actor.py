@@ -16,7 +16,6 @@ from chiso.people.actor import VISITOR, Actor
 from chiso.reference import changes
 from chiso.reference.unit_tree import scope_of
 from chiso.store import Store, ledger
-from chiso.web.admin import journal
 from tests.worlds import fresh_home
 from tests.worlds.import_world import World, dossier
 from tests.worlds.people import ADMIN, audited_acts
@@ -163,7 +162,7 @@ def test_ledger_keeps_what_doing_it_again_takes(tmp_path: Path) -> None:
         reconciliation.mark(store, ADMIN, "stp", [FINDING])
         Accounts(store).add(ADMIN, User("moi", role="editor", unit="stp-vp"))
         kept = {line["action"]: line for line in ledger.read(store.home).lines}
-        assert set(audited_acts(store)["what"]) <= journal.WORDS.keys()  # each has its Vietnamese words
+        assert set(audited_acts(store)["what"]) <= acts.WORDS.keys()  # each has its Vietnamese words
     assert kept["import"]["import_id"] == 1
     assert kept["entered"]["entries"] == [["H1", "cause", "Khác"], ["H1", "promised_on", "2024-11-08"]]
     assert (kept["concluded"]["unit_id"], kept["concluded"]["due_on"]) == ("stp-vp", "2024-11-08")

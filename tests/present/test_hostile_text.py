@@ -17,6 +17,7 @@ import pytest
 from lxml import etree
 
 from chiso import figures
+from chiso.core import logs
 from chiso.core.text import table_csv
 from chiso.desk import history
 from chiso.figures.ask import Asked
@@ -26,7 +27,7 @@ from chiso.present import papers, rejected, slides
 from chiso.present.chart import Chart, Series
 from chiso.store import Store
 from chiso.store.ledger import LEDGER
-from chiso.web.shell import launch, process
+from chiso.web.shell import process
 from chiso.web.shell.process import Process
 from tests.worlds import hostile
 from tests.worlds.apps import opened
@@ -178,7 +179,7 @@ def _texts(part: Any) -> Iterator[str]:
 
 
 def test_a_log_line_stays_one_line(tmp_path_factory: pytest.TempPathFactory) -> None:
-    formatter = launch.OneLine("%(levelname)s %(message)s")
+    formatter = logs.OneLine("%(levelname)s %(message)s")
     for text in hostile.strings():
         record = logging.LogRecord("chiso", logging.WARNING, "x.py", 1, "start: %s", (text,), None)
         line = formatter.format(record)
@@ -193,7 +194,7 @@ def test_a_traceback_keeps_its_lines_and_the_message_above_it_is_one() -> None:
         record = logging.LogRecord(
             "chiso", logging.ERROR, "x.py", 1, "lỗi\n2024 giả", (), (type(error), error, None)
         )
-    lines = launch.OneLine("%(message)s").format(record).splitlines()
+    lines = logs.OneLine("%(message)s").format(record).splitlines()
     assert lines[0] == r"lỗi\n2024 giả"
     assert all("\x1b" not in line for line in lines)
 

@@ -4,7 +4,7 @@ from to the last line."""
 import json
 import shutil
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -14,100 +14,14 @@ from chiso import commands
 from chiso.__main__ import main
 from chiso.core.clock import utc_now
 from chiso.core.errors import Refused
-from chiso.desk import history, meetings, nightly, office, reconciliation
-from chiso.intake.commit import batch, recovery, replaying
-from chiso.intake.commit.stages import Upload
-from chiso.intake.recognise.layout import Answers
+from chiso.desk import history, nightly, office
+from chiso.intake.commit import recovery, replaying
 from chiso.people import acts
-from chiso.people.accounts import Accounts, User
-from chiso.reference import changes
+from chiso.people.accounts import Accounts
 from chiso.store import DATABASE, Store, backup, ledger, originals
 from tests.worlds import fresh_home
+from tests.worlds.lived_home import first_half, put, second_half, whole
 from tests.worlds.people import ADMIN
-
-HEADER = (
-    "Mã hồ sơ;Tên thủ tục;Đơn vị;Hình thức;Ngày tiếp nhận;Ngày hẹn trả;Ngày kết thúc xử lý;Trạng thái;Cột lạ"
-)
-DAY = date(2024, 3, 31)
-# What cannot be the same: moments are those of the lines; sign-ins and links end with the database.
-OF_THE_MOMENT = {"sessions", "one_time_links", "facts"}
-
-
-def put(store: Store, *keys: str, day: int, **said: Any) -> int:
-    row = "{};Đăng ký;Phòng Lạ;Trực tuyến;01/03/2024;15/03/2024;;Đang xử lý;x"
-    content = "\n".join((HEADER, *(row.format(key) for key in keys))).encode()
-    answers = Answers(dataset="dossiers", as_of=date(2024, 3, day), **said)
-    result = batch.import_file(store, ADMIN, Upload("ho_so.csv", content, answers=answers, mode="replace"))
-    assert result.status == "imported", result.error
-    return result.import_id or 0
-
-
-def first_half(store: Store) -> None:
-    """Every kind of act once."""
-    put(store, "H1", "H2", day=20, columns={"Cột lạ": "note"}, units={"Phòng Lạ": "stp-vp"})
-    office.enter(
-        store,
-        ADMIN,
-        "stp",
-        "dossiers",
-        {"H1": {"cause": "Khác", "note": "“ghi chú”", "promised_on": "2024-11-08"}},
-    )
-    meetings.add(store, ADMIN, meetings.Commitment("stp", DAY, "stp-vp", "Rà soát hồ sơ", date(2024, 11, 8)))
-    meetings.keep_deck(store, ADMIN, meetings.Deck("stp", DAY, "Giao ban", {"a": [1]}, [{"b": 0.5}]))
-    finding = {"code": "c", "subject": "s", "message": "m", "seen": True, "note": "đã xem"}
-    reconciliation.mark(store, ADMIN, "stp", [finding])
-    changes.add_unit(store, ADMIN, "stp", "stp-thu", name="Phòng Thử", valid_from=date(2024, 1, 1))
-    people = Accounts(store)
-    people.add(ADMIN, User("chi.huy", role="admin"), "mật khẩu đủ dài 1")
-    people.add(ADMIN, User("moi", role="editor", unit="stp-vp"))
-
-
-def second_half(store: Store) -> None:
-    """The kinds that change what others made."""
-    two = put(store, "H1", "H2", "H3", day=25)
-    batch.rollback(store, ADMIN, two)
-    batch.bring_back(store, ADMIN, two)
-    batch.rollback(store, ADMIN, put(store, "H1", "H4", day=30))
-    office.enter(store, ADMIN, "stp", "dossiers", {"H1": {"note": None}, "H3": {"note": "mới"}})
-    meetings.change(store, ADMIN, 1, as_of=DAY, status="done", evidence="BC 12")
-    changes.undo(store, ADMIN, newest_batch(store))
-    changes.teach(store, ADMIN, "stp", "Văn phòng cũ", "stp-vp")
-    target = changes.rows(store, "stp", "targets")[0]
-    day = {"day": date(2024, 5, 4), "is_working": True, "note": "hoán đổi", "source": "QĐ"}
-    setting = {"name": "online_base", "value": "co_truc_tuyen", "source": None}
-    wanted = [
-        changes.Edit("targets", target, {**target, "value": 0.125}),
-        changes.Edit("day_overrides", None, day),
-        changes.Edit("agency_settings", None, setting),
-    ]
-    changes.apply(store, ADMIN, "stp", wanted, title="Sửa chỉ tiêu")
-    people = Accounts(store)
-    people.change(ADMIN, "moi", role="uploader", is_active=False)
-    people.set_password(ADMIN, "chi.huy", "mật khẩu đủ dài 2")
-    people.new_link(ADMIN, "moi")
-    nightly.choose(store, ADMIN, str(store.home.parent), 3)
-
-
-def newest_batch(store: Store) -> int:
-    return int(changes.history(store, "stp")["batch_id"].max())
-
-
-def whole(home: Path) -> dict[str, list[str]]:
-    """Every row of every table, moments aside; of the audit log what the ledger tells too."""
-    with Store.open(home) as store:
-        found = {}
-        for made in store.rows("store/made"):
-            if made["kind"] != "table" or made["name"] in OF_THE_MOMENT:
-                continue
-            rows = store.arrow("reference/whole", {"table": (made["name"],)}).to_pylist()
-            if made["name"] == "audit":
-                rows = [row for row in rows if row["what"] in acts.redos()]
-            found[made["name"]] = sorted(json.dumps(timeless(row), default=str) for row in rows)
-    return found
-
-
-def timeless(row: dict[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in row.items() if name != "at" and not name.endswith("_at")}
 
 
 def figures_of(home: Path, capsys: pytest.CaptureFixture[str]) -> str:
@@ -169,6 +83,19 @@ def test_damaged_database_comes_back_whole(
         assert Accounts(store).sign_in("chi.huy", "mật khẩu đủ dài 2").outcome == "ok"
         lines = ledger.read(home).lines
         assert len(lines) == len(ledger.read(folder / "home" / "replaced" / answer.document["kept"]).lines)
+
+
+def test_damage_is_said_in_vietnamese_and_the_engines_words_go_to_the_log(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    home = folder / "home"
+    flip(home)
+    assert main(["--home", str(home), "--json", "verify"]) == 2
+    out, err = capsys.readouterr()
+    assert json.loads(out)["error"] == {"code": "damaged_home", "part": "database", "message": err.strip()}
+    assert err.startswith("Cơ sở dữ liệu chiso.duckdb bị hỏng")
+    assert "checksum" not in err.lower()
+    assert "checksum" in (home / "chiso.log").read_text().lower()
 
 
 def test_backup_is_found_where_an_administrator_had_it_made(folder: Path) -> None:

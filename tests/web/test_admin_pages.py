@@ -16,6 +16,7 @@ from chiso.core.errors import ChisoError, Refused
 from chiso.core.vietnamese import fold
 from chiso.desk import history, meetings, nightly, office, reconciliation
 from chiso.figures.ask import Asked
+from chiso.people import acts
 from chiso.people.accounts import Accounts, User
 from chiso.present.columns import Column
 from chiso.reference import changes
@@ -402,7 +403,7 @@ def test_every_word_of_the_log_is_known(served: Process) -> None:
         backup.CHOSEN,
         nightly.MADE,
     }
-    assert found <= set(journal.WORDS), found - set(journal.WORDS)
+    assert found <= set(acts.WORDS), found - set(acts.WORDS)
 
 
 def test_detail_in_words() -> None:

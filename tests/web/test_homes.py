@@ -131,7 +131,7 @@ def test_a_lost_or_damaged_pointer_is_written_anew_by_what_the_real_home_says(
 
 def test_a_damaged_pointer_with_nobody_to_ask_is_refused(root: Path) -> None:
     (root / homes.POINTER).write_text("{", encoding="utf-8")
-    with pytest.raises(Refused, match="damaged_pointer"):
+    with pytest.raises(Refused, match="damaged_home"):
         homes.in_use(root)
     (root / homes.POINTER).unlink()
     assert homes.in_use(root) == root

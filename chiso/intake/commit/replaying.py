@@ -54,7 +54,8 @@ def redone(store: Store, found: Ledger, line: Line) -> Finding:
     """Does again what the line says."""
     number, import_id = number_of(line), line.get("import_id")
     is_late = line["action"] == ledger.IMPORT and number <= store.ledger_tail[0]
-    subject = f"việc số {number} trong nhật ký ({line['action']}, {line['who']})" if number else "một việc cũ"
+    called = f"{acts.WORDS.get(line['action'], '–')}, {line['who']}"
+    subject = f"việc số {number} trong nhật ký ({called})" if number else "một việc cũ"
     try:
         acts.redo(store, line, (number, found.digests.get(number, "")))
         turn = found.last_turn(import_id) if is_late and import_id else None

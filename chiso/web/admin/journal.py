@@ -28,7 +28,6 @@ from chiso.web.shell.context import Context
 from chiso.web.shell.problems import explained
 
 _SAID = tomllib.loads(settings.JOURNAL.read_text(encoding="utf-8"))
-WORDS: Mapping[str, str] = _SAID["acts"]
 SPANS = {7: "7 ngày qua", 31: "31 ngày qua", 366: "12 tháng qua", 36_600: "Từ đầu"}
 _FILTERS = (("what", "Việc", "loc_viec", "Mọi việc"), ("who", "Người", "loc_nguoi", "Mọi người"))
 _KEYS: Mapping[str, str] = _SAID["keys"]
@@ -78,7 +77,7 @@ def _audit(here: Context) -> None:
         {
             "moment": show(row["at"]),
             "who": "(tên không có)" if row["who"] == "?" else row["who"] or "–",
-            "what": WORDS.get(row["what"], row["what"]),
+            "what": acts.WORDS.get(row["what"], row["what"]),
             "subject": row["subject"],
             "detail": detail_words(row["detail"]),
         }

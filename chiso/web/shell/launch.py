@@ -6,7 +6,6 @@ import io
 import logging
 import logging.handlers
 import os
-import re
 import socket
 import sys
 import threading
@@ -20,7 +19,7 @@ import streamlit as st
 from starlette.middleware import Middleware
 
 from chiso import homes
-from chiso.core import settings
+from chiso.core import logs, settings
 from chiso.core.errors import ChisoError, InUse
 from chiso.desk import nightly
 from chiso.intake.commit import recovery
@@ -36,7 +35,6 @@ LOG = logging.getLogger("chiso.web")
 FRAME = str(Path(__file__).resolve().parent / "frame.py")
 _HOUSEKEEPING_SECONDS = 30
 _LOG_BYTES = 1_000_000
-_SIGNS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 EXIT_IN_USE = 3  # the command line's exit status for the same
 
 
@@ -89,6 +87,7 @@ OPTIONS: Mapping[str, Any] = {
 def _open(served: process.Process) -> None:
     """Adopt the home's store; without a home, build the demonstration in the background."""
     try:
+        _write_log(served.home)
         home = homes.in_use(served.home)
         if Store.exists(home):
             _adopt(served, homes.opened(home))
@@ -120,35 +119,17 @@ def _adopt(served: process.Process, store: Store) -> None:
         print(f"Chưa có quản trị viên. Mở đường dẫn dùng một lần này để tạo tài khoản: {link}", flush=True)
 
 
-class OneLine(logging.Formatter):
-    """A message is one line: a file's name must neither fake a line of the log nor speak to a terminal."""
-
-    def formatMessage(self, record: logging.LogRecord) -> str:
-        """The line above a traceback."""
-        record.message = _SIGNS.sub(_spelled, record.message)
-        return super().formatMessage(record)
-
-    def formatException(self, ei: Any) -> str:
-        """The traceback keeps its line breaks, nothing else that is not text."""
-        return "\n".join(_SIGNS.sub(_spelled, line) for line in super().formatException(ei).split("\n"))
-
-
-def _spelled(found: re.Match[str]) -> str:
-    return found[0].encode("unicode_escape").decode("ascii")
-
-
 def _write_log(home: Path) -> None:
     """Errors with their numbers, beside the data: some megabytes at most."""
-    root = logging.getLogger("chiso")
-    if any(isinstance(handler, logging.handlers.RotatingFileHandler) for handler in root.handlers):
+    there = logging.getLogger("chiso").handlers
+    if not home.is_dir() or any(
+        isinstance(handler, logging.handlers.RotatingFileHandler) for handler in there
+    ):
         return
     file = logging.handlers.RotatingFileHandler(
-        home / "chiso.log", maxBytes=_LOG_BYTES, backupCount=3, encoding="utf-8", delay=True
+        home / logs.LOG, maxBytes=_LOG_BYTES, backupCount=3, encoding="utf-8", delay=True
     )
-    for handler in (file, logging.StreamHandler()):
-        handler.setFormatter(OneLine("%(asctime)s %(levelname)s %(message)s"))
-        root.addHandler(handler)
-    root.propagate = False
+    logs.write(file, logging.StreamHandler())
 
 
 async def _keep_house(served: process.Process) -> None:

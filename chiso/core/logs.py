@@ -1,0 +1,56 @@
+"""The log of a home, `chiso.log`: English, with tracebacks, for whoever runs the machine. People read Vietnamese."""
+
+import logging
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+LOG = "chiso.log"
+_SIGNS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+
+
+class OneLine(logging.Formatter):
+    """A message is one line: a file's name must neither fake a line of the log nor speak to a terminal."""
+
+    def formatMessage(self, record: logging.LogRecord) -> str:
+        """The line above a traceback."""
+        record.message = _SIGNS.sub(_spelled, record.message)
+        return super().formatMessage(record)
+
+    def formatException(self, ei: Any) -> str:
+        """The traceback keeps its line breaks, nothing else that is not text."""
+        return "\n".join(_SIGNS.sub(_spelled, line) for line in super().formatException(ei).split("\n"))
+
+
+def _spelled(found: re.Match[str]) -> str:
+    return found[0].encode("unicode_escape").decode("ascii")
+
+
+def write(*handlers: logging.Handler) -> None:
+    """Everything that chiso has to say for the log goes there, and nowhere else."""
+    root = logging.getLogger("chiso")
+    for handler in handlers:
+        handler.setFormatter(OneLine("%(asctime)s %(levelname)s %(message)s"))
+        root.addHandler(handler)
+    root.propagate = False
+
+
+@contextmanager
+def of_a_command(home: Path) -> Iterator[None]:
+    """While a command works on a home, its log is written; where there is no home yet, to nowhere."""
+    root = logging.getLogger("chiso")
+    spread = root.propagate
+    log = (
+        logging.FileHandler(home / LOG, encoding="utf-8", delay=True)
+        if home.is_dir()
+        else logging.NullHandler()
+    )
+    write(log)
+    try:
+        yield
+    finally:
+        root.propagate = spread
+        root.removeHandler(log)
+        log.close()
