@@ -13,6 +13,7 @@ from chiso.core.errors import ChisoError
 from chiso.core.vietnamese import format_date, format_number
 from chiso.figures.ask import Asked
 from chiso.figures.judging import Values
+from chiso.figures.scope import working_days_since
 from chiso.present import deck as slide_deck
 from chiso.present.chart import records
 from chiso.present.columns import TABLES, Columns
@@ -106,8 +107,7 @@ def morning_list(look: Look) -> pd.DataFrame:
 
 def age_note(store: Store, as_of: date) -> str:
     """Says first that the list is old, when the data is older than three working days."""
-    rows = store.rows("figures/working_days_since", days=[as_of], as_of=clock.today())
-    age = int(rows[0]["working_days"] or 0)
+    age = working_days_since(store, [as_of], clock.today())[as_of] or 0
     if age <= STALE_DAYS:
         return ""
     day = format_date(as_of)

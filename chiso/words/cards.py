@@ -16,6 +16,7 @@ from chiso.words.states import STATES, State
 Row = Mapping[str, Any]
 
 UNCHANGED = "không đổi"
+NO_TARGET = "Không có chỉ tiêu"
 SMALLEST_CHANGE = 0.0005  # of a rate: below a twentieth of a point a card says "không đổi"
 
 
@@ -55,13 +56,13 @@ def figure_card(code: str, now: Value | None, before: Value | None, trend: Seque
     usual, a change the same way is green or red.
     """
     if now is None or now.value is None or now.state in ("unknown", "none"):
-        return Kpi(NAMES[code], "–", STATES[now.state if now else "unknown"], target_words(now))
+        return Kpi(NAMES[code], "–", STATES[now.state if now else "unknown"], _on_card(now))
     things, better = (" điểm", "normal") if now.is_rate else (" hồ sơ", "inverse")
     text = show(now.value, rate=now.is_rate) + ("" if now.is_rate else things)
     delta, drift = _delta(now, before, things), _drift(trend)
     is_real = delta not in (None, UNCHANGED) and drift == (-1 if str(delta).startswith("-") else 1)
     color = better if is_real else "off"
-    return Kpi(NAMES[code], text, STATES[now.state], target_words(now), delta, color, trend)
+    return Kpi(NAMES[code], text, STATES[now.state], _on_card(now), delta, color, trend)
 
 
 def _delta(now: Value, before: Value | None, things: str) -> str | None:
@@ -82,14 +83,17 @@ def _drift(trend: Sequence[float]) -> int:
     return 1 if trend[-1] > limits.mean else -1
 
 
-def target_words(found: Value | None) -> str:
-    """ "Chỉ tiêu 55%", "Chỉ tiêu trên 90%", "Không có chỉ tiêu"."""
+def target(found: Value | None) -> str:
+    """ "55%", "trên 90%", "tối đa 5%"; empty without one."""
     if found is None or found.target is None:
-        return "Không có chỉ tiêu"
-    comparison = {">": "trên ", "<": "dưới ", "<=": "tối đa "}.get(found.comparison or "", "")
-    if found.target == 0:
-        comparison = ""
-    return f"Chỉ tiêu {comparison}{show(found.target, rate=found.is_rate)}"
+        return ""
+    signs = {">": "trên ", "<": "dưới ", "<=": "tối đa "} if found.target else {}
+    return signs.get(found.comparison or "", "") + show(found.target, rate=found.is_rate)
+
+
+def _on_card(found: Value | None) -> str:
+    said = target(found)
+    return f"Chỉ tiêu {said}" if said else NO_TARGET
 
 
 def line(found: Value) -> dict[str, Any]:
@@ -98,7 +102,7 @@ def line(found: Value) -> dict[str, Any]:
     return {
         "name": found.name,
         "value": None if found.value is None else show(found.value, rate=found.is_rate),
-        "target": target_words(found).removeprefix("Chỉ tiêu "),
+        "target": target(found) or NO_TARGET,
         "state": f"{state.sign} {state.word}".strip() or None,
         "numerator": found.numerator,
         "denominator": found.denominator,

@@ -251,7 +251,8 @@ def test_phone_scrolls_only_the_menu_and_that_to_the_open_page(page: Any, ready:
     page.goto("/slide")
     ready(page)
     link = page.get_by_role("link", name="Slide", exact=True).bounding_box()
-    assert link["x"] >= 0 and link["x"] + link["width"] <= 390
+    assert link["x"] >= 0
+    assert link["x"] + link["width"] <= 390
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     assert page.problems == []
 

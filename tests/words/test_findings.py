@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chiso.figures.judging import Value
+from chiso.present.deck import look
 from chiso.words import cards
 from chiso.words import findings as f
 from chiso.words import headlines as h
@@ -185,3 +186,17 @@ def test_a_value_names_the_days_that_it_speaks_of() -> None:
     assert f.period(made(day=date(2024, 10, 31))) == "31/10/2024"  # it stands on that day
     entered = made(reported=True, first=date(2024, 1, 1), day=date(2024, 9, 30))
     assert cards.line(entered)["source"] == "theo báo cáo đến 30/09/2024"
+
+
+def test_a_target_is_said_in_the_same_words_on_a_card_and_on_a_slide() -> None:
+    for comparison, target, said in (
+        (">=", 0.55, "55%"),
+        (">", 0.9, "trên 90%"),
+        ("<=", 0.1, "tối đa 10%"),
+        ("<=", 0.0, "0%"),
+        (None, None, ""),
+    ):
+        value = made(name="Trễ", value=0.2, numerator=1, denominator=5, target=target, comparison=comparison)
+        assert cards.target(value) == said
+        assert cards.line(value)["target"] == (said or "Không có chỉ tiêu")
+        assert look.figure(value)["target"] == (said or "—")

@@ -17,6 +17,7 @@ from chiso.present.slides import Slide
 from chiso.store import Store
 from chiso.words import findings
 from chiso.words.attention import attention
+from chiso.words.cards import target
 from chiso.words.states import STATES
 
 Row = dict[str, Any]
@@ -160,16 +161,6 @@ def _number(found: Value, value: float) -> str:
     return findings.show(value, rate=found.is_rate, decimals=1 if found.is_rate else 2)
 
 
-def target(found: Value) -> str:
-    """The target with its comparison."""
-    if found.target is None:
-        return "—"
-    if found.target == 0:
-        return "0"
-    sign = {">": "trên ", "<": "dưới ", "<=": "≤ ", ">=": "≥ "}.get(found.comparison or "", "")
-    return sign + _number(found, found.target)
-
-
 def fraction(found: Value, things: str = "") -> str:
     """What a value is made of."""
     if found.numerator is None or found.denominator is None:
@@ -184,6 +175,6 @@ def figure(found: Value) -> Row:
         "short_name": found.short_name,
         "value": "–" if found.value is None else shown(found),
         "base": fraction(found),
-        "target": target(found),
+        "target": target(found) or "—",
         "state": STATES[found.state].word,
     }

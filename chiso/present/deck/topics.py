@@ -7,12 +7,12 @@ from chiso import figures
 from chiso.core.vietnamese import format_date, format_number
 from chiso.present.chart import records
 from chiso.present.columns import TABLES, Table
-from chiso.present.deck.look import Look, Row, figure, fraction, no_data, shown, target
+from chiso.present.deck.look import Look, Row, figure, fraction, no_data, shown
 from chiso.present.pictures import lateness, online, points, rates
 from chiso.present.slides import Slide
 from chiso.words import findings, headlines
 from chiso.words import overdue as late
-from chiso.words.cards import Kpi
+from chiso.words.cards import Kpi, target
 from chiso.words.states import STATES
 
 MOST_UNITS = 9
