@@ -1,15 +1,14 @@
 """People, their roles and their sign-ins: kept on the server, checked on the server, ended on the server.
 
-Passwords are Argon2id hashes (OWASP's first choice: 19 MiB, two passes, one lane); a session is a random
-token of which only the SHA-256 is stored. Sources: OWASP ASVS 5.0 V6 and V7, design of this project.
+Passwords are Argon2id hashes (OWASP's first choice: 19 MiB, two passes, one lane); after a right one the code of the
+second factor is asked for where the account has one. Sources: OWASP ASVS 5.0 V6 and V7, design of this project.
 """
 
 import os
 import secrets
-import threading
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, replace
-from datetime import datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import Any
 
 from chiso.core import clock
@@ -18,106 +17,87 @@ from chiso.people import acts, users
 from chiso.people.actor import ADMINISTER, ONE_TIME_LINK, Actor
 from chiso.people.guesses import NOWHERE, Browser, Guesses, token_hash
 from chiso.people.passwords import checked_password, hashed, verified
+from chiso.people.second_factor import ENROL, SecondFactors
+from chiso.people.sessions import IDLE_MINUTES, SESSION_HOURS, Session, Sessions
 from chiso.people.users import NEW_PASSWORD, User, checked_limit, checked_name
 from chiso.store import Store
 
-__all__ = ["Accounts", "Browser", "Session", "SignIn", "User", "link", "token_hash"]
+__all__ = [
+    "IDLE_MINUTES", "SESSION_HOURS", "Accounts", "Browser", "Session", "SignIn", "User", "link", "token_hash",
+]  # fmt: skip
 
-SESSION_HOURS = 8
-IDLE_MINUTES = 120
 LINK_HOURS = 24
 
 
 @dataclass(frozen=True)
-class Session:
-    """One sign-in, known by the hash of its token."""
-
-    token_hash: str
-    name: str
-    started_at: datetime
-    seen_at: datetime
-    expires_at: datetime
-
-    def is_valid(self, now: datetime) -> bool:
-        """Neither too old nor left alone too long."""
-        return now < self.expires_at and now < self.seen_at + timedelta(minutes=IDLE_MINUTES)
-
-
-@dataclass(frozen=True)
 class SignIn:
-    """How a sign-in ended: `token` and `device` for the cookies, or `outcome` 'wrong' or 'throttled'."""
+    """How a step of a sign-in ended: 'ok' with `token` and `device` for the cookies (without where the browser keeps
+    the sign-in that it has), and `recovery` codes where some were made; 'code' or 'enrol' with the `token` of a ticket
+    for the next step; 'wrong', 'throttled', 'expired'."""
 
     outcome: str
     token: str = ""
     device: str = ""
+    recovery: tuple[str, ...] = ()
 
 
-class Accounts:
-    """The accounts and sign-ins of one home. Reading is in memory; every change is stored first."""
+class Accounts(Sessions):
+    """The accounts and sign-ins of one home."""
 
     def __init__(self, store: Store) -> None:
-        self._store = store
-        self._lock = threading.RLock()
+        super().__init__(store)
         self._guesses = Guesses(store)
-        self.on_kill: list[Callable[[str], None]] = []  # called with the token hash whose pages must go
-        self._kept_at = now = clock.utc_now()
-        self._users = users.read(store)
-        self._sessions = {
-            row["token_hash"]: Session(**row) for row in store.rows("accounts/open_sessions", now=now)
-        }
+        self.second = SecondFactors(store, self._users, self._lock)
 
-    # ---- looking
-
-    def user(self, name: str) -> User | None:
-        """The active account of that name."""
-        found = self._users.get(name)
-        return found if found and found.is_active else None
-
-    def users(self) -> list[User]:
-        """All accounts in the order of their names."""
-        return sorted(self._users.values(), key=lambda user: user.name)
-
-    def session(self, token: str) -> Session | None:
-        """The valid sign-in of a cookie's token."""
-        return self.session_by_hash(token_hash(token)) if token else None
-
-    def session_by_hash(self, digest: str) -> Session | None:
-        """The same by what is stored of the token; its account is still active."""
-        found = self._sessions.get(digest)
-        return found if found and found.is_valid(clock.utc_now()) and self.user(found.name) else None
-
-    def sessions_of(self, name: str) -> list[Session]:
-        """The valid sign-ins of one account."""
-        now = clock.utc_now()
-        return [found for found in self._sessions.values() if found.name == name and found.is_valid(now)]
-
-    def has_administrator(self, *, beside: str = "") -> bool:
-        """Whether somebody can sign in and administer, `beside` this account."""
-        return any(user.administers for user in self._users.values() if user.name != beside)
-
-    # ---- signing in and out
+    # ---- signing in
 
     def sign_in(self, name: str, password: str, browser: Browser = NOWHERE) -> SignIn:
         """Check a pair; slow on purpose, call it off the event loop. Unknown names take and answer the same."""
         name = name.strip().lower()[:64]
+        outcome = self._evaluated(name, browser, lambda user: _has_password(user, password))
+        user = self.user(name)
+        if outcome != "ok" or user is None:
+            return SignIn(outcome)
+        step = self.second.step(user)
+        return SignIn(step, self.second.ticket(user)) if step else self._begin(name, browser)
+
+    def finish(self, ticket: str, code: str, browser: Browser = NOWHERE) -> SignIn:
+        """The step after the password: the code, or the first code of a second factor that is switched on by it."""
+        opened = self.second.opened(ticket)
+        if opened is None:
+            return SignIn("expired")
+        name = opened.user.name
+        outcome = self._evaluated(name, browser, lambda _: self.second.fits(opened, code))
+        if outcome != "ok":
+            return SignIn(outcome)
+        if not self.second.close(ticket):
+            return SignIn("expired")
+        if not opened.secret:
+            return self._begin(name, browser)
+        made = self.second.switch_on(opened.user, opened.secret)
+        return self._go_on(name, "second_factor", browser, made)
+
+    def _evaluated(self, name: str, browser: Browser, is_right: Callable[[User | None], bool]) -> str:
+        """'ok', 'wrong', or 'throttled': then nothing was evaluated."""
         guess = self._guesses.of(name, browser, is_account=name in self._users)
         if not self._guesses.take(guess):
-            return SignIn("throttled")
-        user = self.user(name)
-        if not verified(user.password_hash if user else None, password) or user is None:
+            return "throttled"
+        if not is_right(self.user(name)):
             self._guesses.was_wrong(guess)
-            return SignIn("wrong")
+            return "wrong"
         self._guesses.was_right(guess)
-        return self._begin(name, browser)
+        return "ok"
 
     def _begin(self, name: str, browser: Browser) -> SignIn:
-        token, now = secrets.token_urlsafe(32), clock.utc_now()
-        session = Session(token_hash(token), name, now, now, now + timedelta(hours=SESSION_HOURS))
-        self._store.execute("accounts/add_session", **asdict(session))
-        with self._lock:
-            self._sessions[session.token_hash] = session
-        self._note(name, "sign_in")
-        return SignIn("ok", token, self._guesses.remember(name, browser))
+        return SignIn("ok", self._begin_session(name), self._guesses.remember(name, browser))
+
+    def _go_on(self, name: str, how: str, browser: Browser, recovery: list[str] | None = None) -> SignIn:
+        """What opens the account is another thing now: every sign-in ends but this browser's, which it goes on with, or
+        has from now on."""
+        self._sign_out(name, how, beside=browser.session)
+        kept = self.session_by_hash(browser.session)
+        begun = SignIn("ok") if kept and kept.name == name else self._begin(name, browser)
+        return replace(begun, recovery=tuple(recovery or ()))
 
     def is_locked(self, name: str) -> bool:
         """Whether wrong guesses keep some place out of the account."""
@@ -131,54 +111,74 @@ class Accounts:
             acts.audit(self._store, actor, "sign_in_unlocked", name)
             self._guesses.forgive(name)
 
-    def sign_out(self, digest: str, how: str = "sign_out") -> None:
-        """End one sign-in and close its pages."""
-        with self._lock:
-            session = self._sessions.pop(digest, None)
-        if session is None:
-            return
-        self._store.execute("accounts/end_session", token_hash=digest, now=clock.utc_now(), how=how)
-        self._note(session.name, "sign_out", how=how)
-        self._close_pages(digest)
-
     def sign_out_everywhere(self, actor: Actor, name: str) -> None:
         """End every sign-in of one account, as an administrator."""
         actor.needs(ADMINISTER)
         acts.audit(self._store, actor, "sessions_ended", name)
         self._sign_out(name, "administrator")
 
-    def _sign_out(self, name: str, how: str) -> None:
-        for digest in [found.token_hash for found in self._sessions.values() if found.name == name]:
-            self.sign_out(digest, how)
-
-    def touch(self, digest: str) -> None:
-        """A person did something: put off the idle end. In memory; `keep_up` stores it."""
-        now = clock.utc_now()
-        with self._lock:
-            found = self._sessions.get(digest)
-            if found and now - found.seen_at > timedelta(seconds=30):
-                self._sessions[digest] = replace(found, seen_at=now)
-
     def keep_up(self) -> None:
-        """Store what was noted in memory; end sign-ins that grew too old or were left alone, and close their pages."""
-        now = clock.utc_now()
-        since, self._kept_at = self._kept_at, now
+        """Store what was noted in memory, guesses too."""
         self._guesses.flush()
-        for found in list(self._sessions.values()):
-            if not found.is_valid(now):
-                self.sign_out(found.token_hash, "expired")
-            elif found.seen_at >= since:
-                self._store.execute(
-                    "accounts/touch_session", token_hash=found.token_hash, seen_at=found.seen_at
-                )
+        super().keep_up()
 
-    def _close_pages(self, digest: str) -> None:
-        for close in self.on_kill:
-            close(digest)
+    # ---- what people change of their own accounts: the password is asked for again, as at the sign-in
 
-    def _note(self, name: str, what: str, **detail: Any) -> None:
-        """Sign-ins are for the audit log; they change no data, so the ledger does not have them."""
-        acts.audit(self._store, Actor(name, ""), what, detail=detail)
+    def change_password(self, name: str, old: str, new: str, browser: Browser = NOWHERE) -> SignIn:
+        """A new password of one's own. Refused: `weak_password`."""
+        checked_password(name, new)
+        outcome = self._evaluated(name, browser, lambda user: _has_password(user, old))
+        if outcome != "ok":
+            return SignIn(outcome)
+        user = self._known(name)
+        self._keep_password(Actor(name, user.role, user.unit), name, hashed(new))
+        return self._go_on(name, "password", browser)
+
+    def enrol(self, name: str, password: str, browser: Browser = NOWHERE) -> SignIn:
+        """The first step of switching the second factor on; `finish` is the other."""
+        outcome = self._evaluated(name, browser, lambda user: _has_password(user, password))
+        user = self._known(name)
+        if outcome != "ok" or user.second_factor:
+            return SignIn("expired" if outcome == "ok" else outcome)
+        return SignIn(ENROL, self.second.ticket(user))
+
+    def end_second_factor(self, name: str, password: str, code: str, browser: Browser = NOWHERE) -> SignIn:
+        """Switch one's own off. Refused: `code_required`."""
+        self.second.check_may_end(self._known(name))
+        outcome = self._evaluated(name, browser, lambda user: self._has_both(user, password, code))
+        if outcome != "ok":
+            return SignIn(outcome)
+        self.second.switch_off(self._known(name))
+        return self._go_on(name, "second_factor", browser)
+
+    def renew_codes(self, name: str, password: str, code: str, browser: Browser = NOWHERE) -> SignIn:
+        """New recovery codes of one's own."""
+        outcome = self._evaluated(name, browser, lambda user: self._has_both(user, password, code))
+        if outcome != "ok":
+            return SignIn(outcome)
+        return self._go_on(name, "second_factor", browser, self.second.new_codes(self._known(name)))
+
+    def _has_both(self, user: User | None, password: str, code: str) -> bool:
+        if not _has_password(user, password) or user is None or not user.second_factor:
+            return False
+        return self.second.is_right(user, code)
+
+    # ---- what administrators change of second factors
+
+    def take_away_factor(self, actor: Actor, name: str) -> None:
+        """Of somebody who has lost it; every sign-in of the account ends."""
+        self.second.take_away(actor, self._known(name))
+        self._sign_out(name, "administrator")
+
+    def require_code(self, actor: Actor, role: str, *, on: bool) -> None:
+        """Whether accounts of the role must have a second factor; sign-ins of those who lack it end."""
+        self.second.require(actor, role, on=on)
+        for user in self.users():
+            self._end_where_lacking(user)
+
+    def _end_where_lacking(self, user: User) -> None:
+        if self.second.step(user) == ENROL:
+            self._sign_out(user.name, "administrator")
 
     # ---- changing accounts
 
@@ -213,16 +213,19 @@ class Accounts:
             self._save(actor, "user_changed", new, **{key: str(value) for key, value in changes.items()})
         if not new.is_active:
             self._sign_out(name, "administrator")
+        self._end_where_lacking(new)
         for session in self.sessions_of(name):
             self._close_pages(session.token_hash)
 
     def set_password(self, actor: Actor, name: str, password: str) -> None:
         """A new password; every sign-in of the account ends. One's own, or anybody's for an administrator."""
         self._known(name)
-        secret = hashed(checked_password(name, password))
+        self._keep_password(actor, name, hashed(checked_password(name, password)))
+        self._sign_out(name, "password")
+
+    def _keep_password(self, actor: Actor, name: str, secret: str) -> None:
         with self._lock:
             self._save(actor, NEW_PASSWORD, replace(self._users[name], password_hash=secret))
-        self._sign_out(name, "password")
 
     def _save(self, actor: Actor, action: str, user: User, **detail: Any) -> None:
         """The account as it is from now on; the ledger keeps it, its secret sealed."""
@@ -275,6 +278,11 @@ class Accounts:
         if name not in self._users:
             raise UnknownName("tài khoản", name)
         return self._users[name]
+
+
+def _has_password(user: User | None, password: str) -> bool:
+    """An unknown name takes as long."""
+    return verified(user.password_hash if user else None, password) and user is not None
 
 
 def link(token: str, base: str | None = None) -> str:

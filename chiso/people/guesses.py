@@ -25,10 +25,12 @@ _PLACES = 1_000  # rows of one hour; further places share a row per account
 
 @dataclass(frozen=True)
 class Browser:
-    """What asks: its address (the proxy's word where the proxy is trusted), the token of its device cookie."""
+    """What asks: its address (the proxy's word where the proxy is trusted), the token of its device cookie, the hash
+    of the token of the sign-in that it has."""
 
     address: str = ""
     device: str = ""
+    session: str = ""
 
 
 NOWHERE = Browser()

@@ -17,13 +17,16 @@ from chiso.store import Store, originals
 from chiso.store.ledger import Line
 
 NEW_PASSWORD = "password_changed"
+FACTOR_ON, FACTOR_OFF, FACTOR_LOST = "second_factor_on", "second_factor_off", "second_factor_taken_away"
+CODES_MADE, CODE_USED = "recovery_codes_made", "recovery_code_used"
 _NAME = re.compile(r"^[a-z0-9][a-z0-9._-]{1,31}$")
-_SECRETS = ("password_hash",)  # fields of User that are written down sealed, or not at all
+_SECRETS = ("password_hash", "second_factor")  # fields of User that are written down sealed, or not at all
 
 
 @dataclass(frozen=True)
 class User:
-    """One account, limited to `unit`, a node of the unit tree. Without `password_hash` its link is not used yet."""
+    """One account, limited to `unit`, a node of the unit tree. Without `password_hash` its link is not used yet; what
+    `second_factor` holds is sealed with the key of the home (chiso/people/second_factor.py), None: switched off."""
 
     name: str
     display_name: str = ""
@@ -31,6 +34,7 @@ class User:
     unit: str | None = None
     is_active: bool = True
     password_hash: str | None = None
+    second_factor: str | None = None
 
     @property
     def administers(self) -> bool:
@@ -72,7 +76,9 @@ def save(store: Store, user: User, now: datetime, who: str) -> dict[str, Any]:
     return {"user": said, "sealed": sealed(store.home, json.dumps(secrets))}
 
 
-@acts.redoes("user_added", "user_changed", NEW_PASSWORD)
+@acts.redoes(
+    "user_added", "user_changed", NEW_PASSWORD, FACTOR_ON, FACTOR_OFF, FACTOR_LOST, CODES_MADE, CODE_USED
+)
 def redo(store: Store, line: Line) -> None:
     """Puts what a line of the ledger says about an account into a database that lacks it; once or several times, the
     account is the same. Other lines (a link was given) change nothing. Its sign-ins end: they knew an older state.

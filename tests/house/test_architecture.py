@@ -29,6 +29,8 @@ HOMES = {
     "defusedxml": ("chiso/intake/files/",),
     "openpyxl": ("chiso/intake/files/", "chiso/present/workbooks.py"),
     "argon2": ("chiso/people/passwords.py",),
+    "pyotp": ("chiso/people/codes.py",),
+    "segno": ("chiso/web/shell/account_forms.py",),
     "holidays": ("chiso/core/worktime.py",),
 }
 
@@ -43,6 +45,7 @@ PURE = (
     "chiso/intake/clean/cleaning.py",
     "chiso/intake/datasets.py",
     "chiso/intake/recognise/layout.py",
+    "chiso/people/codes.py",
     "chiso/people/passwords.py",
     "chiso/present/charts/",
     "chiso/present/reports.py",

@@ -5,6 +5,7 @@ archive), January imported and rolled back, a spelling taught, a unit added and 
 entered for a dossier; with its key.
 """
 
+import shutil
 import zipfile
 from collections.abc import Iterator
 from datetime import date
@@ -13,7 +14,11 @@ from pathlib import Path
 import pytest
 
 from chiso import figures
+from chiso.core.settings import QUERIES
 from chiso.figures.ask import Asked
+from chiso.people import codes
+from chiso.people.accounts import Accounts
+from chiso.people.passwords import hashed
 from chiso.reference.changes import log
 from chiso.store import Store
 from tests.figures.test_half_year import BY_HAND
@@ -69,3 +74,27 @@ def test_its_catalogue_is_complete(old: Store) -> None:
     shipped = {path.stem for path in (Path(__file__).parents[2] / "queries" / "indicators").glob("*.sql")}
     assert shipped - {"reported"} <= {value.indicator for value in values}
     assert all(value.name != value.indicator for value in values)
+
+
+def test_account_of_before_second_factors_signs_in_and_can_have_one(tmp_path: Path) -> None:
+    before = shutil.copytree(QUERIES, tmp_path / "queries")
+    (before / "tables" / "17_second_factor.sql").unlink()
+    with (
+        Store.open(tmp_path / "home", create=True, agency="stp", queries=before) as store,
+        store._cursor() as cursor,
+    ):
+        cursor.execute(
+            "insert into users values ('an', 'Bà An', 'admin', null, ?, true, null, 'x', null)",
+            [hashed("lúa chín ngoài đồng")],
+        )
+    with Store.open(tmp_path / "home") as store:
+        people = Accounts(store)
+        assert people.second.required() == frozenset()
+        assert people.sign_in("an", "lúa chín ngoài đồng").outcome == "ok"
+        user = people.user("an")
+        assert user is not None
+        (code, *_) = people.second.switch_on(user, codes.new_secret())
+    with Store.open(tmp_path / "home") as store:
+        people = Accounts(store)
+        half = people.sign_in("an", "lúa chín ngoài đồng")
+        assert (half.outcome, people.finish(half.token, code).outcome) == ("code", "ok")

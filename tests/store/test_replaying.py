@@ -20,7 +20,7 @@ from chiso.people import acts
 from chiso.people.accounts import Accounts
 from chiso.store import DATABASE, Store, backup, ledger, originals
 from tests.worlds import fresh_home
-from tests.worlds.lived_home import first_half, put, second_half, whole
+from tests.worlds.lived_home import RECOVERY, first_half, in_two_steps, put, second_half, whole
 from tests.worlds.people import ADMIN
 
 
@@ -80,7 +80,10 @@ def test_damaged_database_comes_back_whole(
     assert figures_of(home, capsys) == figures
     with Store.open(home) as store:
         assert recovery.verify(store) == []
-        assert Accounts(store).sign_in("chi.huy", "mật khẩu đủ dài 2").outcome == "ok"
+        people = Accounts(store)
+        assert people.sign_in("chi.huy", "mật khẩu đủ dài 2").outcome == "ok"
+        assert people.second.required() == {"uploader"}
+        assert in_two_steps(people, "hai.buoc", 1, RECOVERY["hai.buoc"][2]) == "wrong"  # replaced by new ones
         lines = ledger.read(home).lines
         assert len(lines) == len(ledger.read(folder / "home" / "replaced" / answer.document["kept"]).lines)
 

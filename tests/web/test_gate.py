@@ -5,9 +5,10 @@ import json
 import re
 import threading
 import time
-from collections.abc import Coroutine, Iterator
+from collections.abc import Callable, Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, TypeVar
@@ -1131,6 +1132,239 @@ def test_demonstrations_visitor_too_opens_only_what_his_pages_told(demonstration
     tell(demonstration, "", download("/media/0123abcd.xlsx"))
     assert demonstration.ask("GET", "/media/0123abcd.xlsx").status == 200
     assert demonstration.ask("GET", "/media/0123abcd.xlsx", client="10.0.0.7").status == 401
+
+
+# --- the second factor, one's own account -----------------------------------------------------------------------
+
+SECRET = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ"  # of RFC 6238, appendix B, as are the codes
+STEPS = {37037036: "081804", 37037037: "050471"}
+
+
+@pytest.fixture
+def at(monkeypatch: pytest.MonkeyPatch) -> Callable[[int], str]:
+    """Sets the clock into one of these time steps; its code."""
+    monkeypatch.setattr("chiso.people.codes.new_secret", lambda: SECRET)
+    monkeypatch.setattr(
+        "chiso.people.second_factor.hashed", lambda code: f"kept {code}"
+    )  # Argon2id costs too much
+    monkeypatch.setattr("chiso.people.second_factor.verified", lambda kept, code: kept == f"kept {code}")
+
+    def set_to(step: int) -> str:
+        now = datetime.fromtimestamp(30 * step, UTC).replace(tzinfo=None)
+        monkeypatch.setattr("chiso.core.clock.utc_now", lambda: now)
+        return STEPS[step]
+
+    set_to(37037036)
+    return set_to
+
+
+_two = iter(range(1000))
+
+
+@pytest.fixture
+def somebody(store: Store, server: Server) -> str:
+    """A new editor."""
+    name = f"hai{next(_two)}"
+    accounts_of_server().add(ADMIN, User(name, role="editor"), PASSWORD)
+    return name
+
+
+def accounts_of_server() -> Accounts:
+    people = process.current().accounts
+    assert people is not None
+    return people
+
+
+def fill_in(server: Server, form: Answer, action: str, cookie: str = "", **typed: str) -> Answer:
+    """Sends the form that an answer holds, as a browser does."""
+    assert f'action="{action}"' in form.text, form.text
+    nonce = form.cookies[0].split(";")[0]
+    fields = dict(re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', form.text))
+    body = urlencode({**fields, **typed}).encode()
+    return server.ask("POST", action, body, headers=OURS, cookie=f"{nonce}; {cookie}".strip("; "))
+
+
+def session_of(answer: Answer) -> str:
+    """The cookie of a sign-in; '' where there is none."""
+    found = [cookie.split(";")[0] for cookie in answer.cookies if cookie.startswith(f"{gate.COOKIE}=")]
+    return found[0] if found else ""
+
+
+def recovery_of(answer: Answer) -> list[str]:
+    return [code.replace(" ", "") for code in re.findall(r"<code>([\d ]+)</code>", answer.text)]
+
+
+def switch_on(server: Server, name: str) -> tuple[str, list[str]]:
+    """The cookie and the recovery codes of an account that switched its second factor on."""
+    cookie = server.cookie_of(name)
+    form = fill_in(
+        server, server.ask("GET", gate.TWO_STEPS, cookie=cookie), gate.TWO_STEPS, cookie, password=PASSWORD
+    )
+    done = fill_in(server, form, gate.CODE, cookie, ma="081804")
+    assert done.status == 200
+    return cookie, recovery_of(done)
+
+
+def test_second_factor_is_switched_on_by_picture_and_code_and_asked_for_from_then_on(
+    server: Server, somebody: str, at: Callable[[int], str]
+) -> None:
+    cookie, other = server.cookie_of(somebody), server.cookie_of(somebody)
+    page = server.ask("GET", gate.TWO_STEPS, cookie=cookie)
+    assert "Đang <strong>tắt</strong>" in page.text
+    assert fill_in(server, page, gate.TWO_STEPS, cookie, password="sai mật khẩu").status == 401
+    form = fill_in(server, page, gate.TWO_STEPS, cookie, password=PASSWORD)
+    assert "GEZD GNBV GY3T QOJQ GEZD GNBV GY3T QOJQ" in form.text
+    assert 'src="data:image/svg+xml' in form.text
+    wrong = fill_in(server, form, gate.CODE, cookie, ma="000000")
+    assert (wrong.status, session_of(wrong)) == (401, "")
+    assert "GEZD GNBV" in wrong.text, "the picture stays the same"
+    done = fill_in(server, wrong, gate.CODE, cookie, ma="081 804")
+    assert done.status == 200
+    assert len(set(recovery_of(done))) == 10
+    assert "ma-khoi-phuc-chiso.txt" in done.text
+    assert server.ask("GET", "/", cookie=other).status == 303, "other sign-ins have ended"
+    assert server.ask("GET", "/", cookie=cookie).status == 200
+    state = server.ask("GET", gate.TWO_STEPS, cookie=cookie)
+    assert "Còn 10 mã khôi phục" in state.text
+
+    half = server.sign_in(somebody, then="/qua-han?nam=2024")
+    assert (half.status, session_of(half)) == (200, "")
+    assert not any(cookie.startswith("chiso_may=") for cookie in half.cookies)
+    assert 'autocomplete="one-time-code"' in half.text
+    assert 'inputmode="numeric"' in half.text
+    used = fill_in(server, half, gate.CODE, ma="081804")
+    assert (used.status, session_of(used)) == (401, "")
+    done = fill_in(server, half, gate.CODE, ma=at(37037037))
+    assert (done.status, done.headers["location"]) == (303, "/qua-han?nam=2024")
+    assert server.ask("GET", "/", cookie=session_of(done)).status == 200
+    again = fill_in(server, half, gate.CODE, ma="050471")
+    assert (again.status, session_of(again)) == (401, "")
+    assert "Hãy đăng nhập lại" in again.text
+
+
+def test_ticket_is_no_session_and_opens_no_page(
+    server: Server, somebody: str, at: Callable[[int], str]
+) -> None:
+    switch_on(server, somebody)
+    half = server.sign_in(somebody)
+    ticket = dict(re.findall(r'name="(\w+)" value="([^"]*)"', half.text))["ve"]
+    for path in ("/", gate.TWO_STEPS, gate.OWN_PASSWORD):
+        assert server.ask("GET", path, cookie=f"{gate.COOKIE}={ticket}").status == 303
+    assert server.ask("GET", gate.SESSION, cookie=f"{gate.COOKIE}={ticket}").status == 401
+    assert server.ask("GET", gate.CODE).headers["location"] == gate.SIGN_IN
+
+
+def test_form_of_the_code_is_ours_and_wrong_codes_are_throttled(
+    server: Server, somebody: str, at: Callable[[int], str]
+) -> None:
+    _, recovery = switch_on(server, somebody)
+    half = server.sign_in(somebody)
+    foreign = urlencode({"ve": "x", "ma": "050471"}).encode()
+    assert server.ask("POST", gate.CODE, foreign, headers=OURS).status == 401  # no ticket: the sign-in again
+    assert server.ask("POST", gate.CODE, foreign, headers={"origin": "https://evil.example"}).status == 403
+    ticket = dict(re.findall(r'name="(\w+)" value="([^"]*)"', half.text))["ve"]
+    stale = server.ask("POST", gate.CODE, urlencode({"ve": ticket, "ma": recovery[0]}).encode(), headers=OURS)
+    assert (stale.status, session_of(stale)) == (403, "")
+    answers_ = [fill_in(server, half, gate.CODE, ma="000000") for _ in range(6)]
+    assert [answer.status for answer in answers_] == [401] * 5 + [429]
+    assert fill_in(server, half, gate.CODE, ma=recovery[0]).status == 429
+    assert server.sign_in(somebody).status == 429
+
+
+def test_required_role_gets_no_session_before_it_has_a_second_factor(
+    server: Server, somebody: str, at: Callable[[int], str]
+) -> None:
+    people = accounts_of_server()
+    people.require_code(ADMIN, "editor", on=True)
+    try:
+        half = server.sign_in(somebody, then="/slide")
+        assert (half.status, session_of(half)) == (200, "")
+        assert "GEZD GNBV" in half.text
+        done = fill_in(server, half, gate.CODE, ma="081804")
+        assert len(recovery_of(done)) == 10
+        assert 'href="/slide"' in done.text
+        cookie = session_of(done)
+        state = server.ask("GET", gate.TWO_STEPS, cookie=cookie)
+        assert 'value="tat"' not in state.text
+        off = fill_in(
+            server, state, gate.TWO_STEPS, cookie, viec="tat", password=PASSWORD, ma=recovery_of(done)[0]
+        )
+        assert off.status == 400
+        assert "bắt buộc" in off.text
+    finally:
+        people.require_code(ADMIN, "editor", on=False)
+
+
+def test_reset_link_still_asks_for_the_code(server: Server, somebody: str, at: Callable[[int], str]) -> None:
+    _, recovery = switch_on(server, somebody)
+    token = accounts_of_server().new_link(ADMIN, somebody)
+    opened = fill_in(server, server.ask("GET", gate.ACTIVATE), gate.ACTIVATE, ma=token)
+    half = fill_in(server, opened, gate.ACTIVATE, password="mật khẩu khác", again="mật khẩu khác")
+    assert (half.status, session_of(half)) == (200, "")
+    assert session_of(fill_in(server, half, gate.CODE, ma=recovery[0]))
+
+
+def test_second_factor_is_switched_off_and_recovery_codes_renewed_with_password_and_code(
+    server: Server, somebody: str, at: Callable[[int], str]
+) -> None:
+    cookie, recovery = switch_on(server, somebody)
+    state = server.ask("GET", gate.TWO_STEPS, cookie=cookie)
+    words = {"password": PASSWORD, "viec": "ma_moi"}
+    assert fill_in(server, state, gate.TWO_STEPS, cookie, **words, ma="000000").status == 401
+    renewed = fill_in(server, state, gate.TWO_STEPS, cookie, **words, ma=at(37037037))
+    assert len(recovery_of(renewed)) == 10
+    assert not set(recovery_of(renewed)) & set(recovery)
+    state = server.ask("GET", gate.TWO_STEPS, cookie=cookie)
+    words["viec"] = "tat"
+    assert fill_in(server, state, gate.TWO_STEPS, cookie, **words, ma=recovery[0]).status == 401
+    off = fill_in(server, state, gate.TWO_STEPS, cookie, **words, ma=recovery_of(renewed)[0])
+    assert off.status == 200
+    assert server.ask("GET", "/", cookie=cookie).status == 200
+    assert server.sign_in(somebody).status == 303
+
+
+def test_second_factor_without_the_key_says_so(
+    server: Server, somebody: str, at: Callable[[int], str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    cookie, _ = switch_on(server, somebody)
+    half = server.sign_in(somebody)
+    monkeypatch.setenv("CHISO_KEY_FILE", str(tmp_path / "gone"))
+    for answer in (
+        fill_in(server, half, gate.CODE, ma=at(37037037)),
+        server.ask("GET", gate.TWO_STEPS, cookie=cookie),
+    ):
+        assert answer.status == 503
+        assert "tệp khóa" in answer.text
+
+
+def test_own_password_is_changed_where_one_is_signed_in(server: Server, somebody: str) -> None:
+    assert server.ask("GET", gate.OWN_PASSWORD).headers["location"] == gate.SIGN_IN
+    here, there = server.cookie_of(somebody), server.cookie_of(somebody)
+    form = server.ask("GET", gate.OWN_PASSWORD, cookie=here)
+    new = {"new": "mật khẩu khác", "again": "mật khẩu khác"}
+    for words, status in (
+        ({"password": "sai mật khẩu", **new}, 401),
+        ({"password": PASSWORD, **new, "again": "khác nữa"}, 400),
+        ({"password": PASSWORD, "new": "matkhau123", "again": "matkhau123"}, 400),
+    ):
+        assert fill_in(server, form, gate.OWN_PASSWORD, here, **words).status == status
+    stale = server.ask(
+        "POST",
+        gate.OWN_PASSWORD,
+        urlencode({"password": PASSWORD, **new}).encode(),
+        headers=OURS,
+        cookie=here,
+    )
+    assert stale.status == 403
+    done = fill_in(server, form, gate.OWN_PASSWORD, here, password=PASSWORD, **new)
+    assert done.status == 200
+    assert [server.ask("GET", "/", cookie=one).status for one in (here, there)] == [200, 303]
+    assert server.sign_in(somebody, "mật khẩu khác").status == 303
+
+
+def test_demonstrations_visitor_has_no_account_to_change(demonstration: Server) -> None:
+    for path in (gate.TWO_STEPS, gate.OWN_PASSWORD):
+        assert demonstration.ask("GET", path).headers["location"] == gate.SIGN_IN
 
 
 # --- before the data is there -------------------------------------------------------------------------------

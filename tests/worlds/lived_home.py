@@ -9,7 +9,7 @@ from chiso.desk import meetings, nightly, office, reconciliation
 from chiso.intake.commit import batch
 from chiso.intake.commit.stages import Upload
 from chiso.intake.recognise.layout import Answers
-from chiso.people import acts
+from chiso.people import acts, codes
 from chiso.people.accounts import Accounts, User
 from chiso.reference import changes
 from chiso.store import Store
@@ -20,7 +20,8 @@ HEADER = (
 )
 DAY = date(2024, 3, 31)
 # What cannot be the same: moments are those of the lines; sign-ins and links end with the database.
-OF_THE_MOMENT = {"sessions", "one_time_links", "facts"}
+OF_THE_MOMENT = {"sessions", "one_time_links", "facts", "devices", "code_steps"}
+RECOVERY: dict[str, list[str]] = {}  # the first recovery codes of an account
 
 
 def put(store: Store, *keys: str, day: int, **said: Any) -> int:
@@ -50,6 +51,12 @@ def first_half(store: Store) -> None:
     people = Accounts(store)
     people.add(ADMIN, User("chi.huy", role="admin"), "mật khẩu đủ dài 1")
     people.add(ADMIN, User("moi", role="editor", unit="stp-vp"))
+    people.add(ADMIN, User("hai.buoc", role="editor"), "mật khẩu đủ dài 1")
+    people.add(ADMIN, User("mat.may", role="editor"), "mật khẩu đủ dài 1")
+    for name in ("hai.buoc", "mat.may", "chi.huy"):
+        user = people.user(name)
+        assert user is not None
+        RECOVERY[name] = people.second.switch_on(user, codes.new_secret())
 
 
 def second_half(store: Store) -> None:
@@ -75,7 +82,17 @@ def second_half(store: Store) -> None:
     people.change(ADMIN, "moi", role="uploader", is_active=False)
     people.set_password(ADMIN, "chi.huy", "mật khẩu đủ dài 2")
     people.new_link(ADMIN, "moi")
+    assert in_two_steps(people, "hai.buoc", 1, RECOVERY["hai.buoc"][0]) == "ok"
+    people.renew_codes("hai.buoc", "mật khẩu đủ dài 1", RECOVERY["hai.buoc"][1])
+    people.end_second_factor("chi.huy", "mật khẩu đủ dài 2", RECOVERY["chi.huy"][0])
+    people.take_away_factor(ADMIN, "mat.may")
+    people.require_code(ADMIN, "uploader", on=True)
     nightly.choose(store, ADMIN, str(store.home.parent), 3)
+
+
+def in_two_steps(people: Accounts, name: str, password: int, code: str) -> str:
+    """How the sign-in ends."""
+    return people.finish(people.sign_in(name, f"mật khẩu đủ dài {password}").token, code).outcome
 
 
 def newest_batch(store: Store) -> int:

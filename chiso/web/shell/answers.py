@@ -125,9 +125,9 @@ def waiting(failure: str = "") -> HTMLResponse:
     return page("Đang chuẩn bị dữ liệu", body, 503, refresh_seconds=2)
 
 
-def sign_in_form(csrf: str, then: str, problem: str = "", name: str = "", status: int = 200) -> HTMLResponse:
+def sign_in_form(csrf: str, then: str, said: str = "", name: str = "", status: int = 200) -> HTMLResponse:
     """The sign-in: `then` is the address to open afterwards, `name` what was typed."""
-    body = f"""{_problem(problem)}<form method="post" action="/dang-nhap">
+    body = f"""{problem(said)}<form method="post" action="/dang-nhap">
 <input type="hidden" name="csrf" value="{escape(csrf)}">
 <input type="hidden" name="tiep" value="{escape(then)}">
 <label for="username">Tên đăng nhập</label>
@@ -154,7 +154,7 @@ def link_form(csrf: str) -> HTMLResponse:
 
 
 def password_form(
-    csrf: str, token: str, owner: str | None, problem: str = "", status: int = 200
+    csrf: str, token: str, owner: str | None, said: str = "", status: int = 200
 ) -> HTMLResponse:
     """Setting a password with a one-time link; `owner` None: the first administrator chooses a name too."""
     name = (
@@ -165,7 +165,7 @@ def password_form(
     intro = (
         "Đặt mật khẩu cho tài khoản của bạn." if owner else "Tạo tài khoản quản trị đầu tiên của hệ thống."
     )
-    body = f"""<p>{intro}</p>{_problem(problem)}<form method="post" action="/kich-hoat">
+    body = f"""<p>{intro}</p>{problem(said)}<form method="post" action="/kich-hoat">
 <input type="hidden" name="csrf" value="{escape(csrf)}">
 <input type="hidden" name="ma" value="{escape(token)}">
 <label for="username">Tên đăng nhập</label>
@@ -179,5 +179,6 @@ def password_form(
     return page("Đặt mật khẩu", body, status)
 
 
-def _problem(text: str) -> str:
+def problem(text: str) -> str:
+    """What was wrong, above a form; nothing where nothing was."""
     return f'<p class="problem" role="alert">{escape(text)}</p>\n' if text else ""

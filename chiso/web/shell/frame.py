@@ -10,7 +10,7 @@ from chiso.core.errors import ChisoError
 from chiso.people.actor import ROLES, VISITOR, Actor
 from chiso.store import Store
 from chiso.web.parts import editing, widgets
-from chiso.web.shell import access, answers, filters, process, view
+from chiso.web.shell import access, answers, filters, gate, process, view
 from chiso.web.shell.context import publish
 from chiso.web.shell.problems import guarded, show_error
 from chiso.web.shell.process import Identity, Process
@@ -121,6 +121,8 @@ def _account(served: Process, identity: Identity) -> None:
         if served.demonstration is not None and not served.is_demonstration:
             shown = {"": "Dữ liệu thật", view.BESIDE: "Minh họa"}
             view.pick(st.selectbox, "Dữ liệu đang xem", shown, name=view.SHOWN)
+        st.link_button("Xác thực hai bước", gate.TWO_STEPS, icon=":material/phonelink_lock:")
+        st.link_button("Đổi mật khẩu", gate.OWN_PASSWORD, icon=":material/password:")
         leave = partial(served.accounts.sign_out, identity.session)
         st.button("Đăng xuất", icon=":material/logout:", on_click=leave)
 

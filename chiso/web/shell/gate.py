@@ -21,7 +21,9 @@ from chiso.web.shell.sockets import Socket
 COOKIE = "chiso_phien"
 SIGN_IN, SIGN_OUT, SESSION, ACTIVATE, HEALTH = "/dang-nhap", "/dang-xuat", "/phien", "/kich-hoat", "/suc-khoe"
 ICON = "/favicon.png"  # Streamlit's script asks for it by this name before the page says otherwise
-OPEN = frozenset({SIGN_IN, SIGN_OUT, SESSION, ACTIVATE, HEALTH, ICON})
+# What a browser that signed in before is known by is sent to addresses below the sign-in.
+CODE, TWO_STEPS, OWN_PASSWORD = "/dang-nhap/ma", "/dang-nhap/hai-buoc", "/dang-nhap/mat-khau"
+OPEN = frozenset({SIGN_IN, SIGN_OUT, SESSION, ACTIVATE, HEALTH, ICON, CODE, TWO_STEPS, OWN_PASSWORD})
 UPLOAD = "/_stcore/upload_file/"
 STREAM = "/_stcore/stream"
 
