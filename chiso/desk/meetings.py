@@ -10,6 +10,7 @@ import pandas as pd
 
 from chiso.core.clock import utc_now
 from chiso.core.errors import Refused, UnknownName
+from chiso.core.masking import masked
 from chiso.core.text import missing
 from chiso.people.actor import EDIT, Actor
 from chiso.people.acts import Act, act, redoes
@@ -19,6 +20,7 @@ from chiso.store.ledger import Line
 
 CONCLUDED, DECK_KEPT = "concluded", "deck_kept"  # in the audit log and the ledger
 LONGEST_TEXT = 2000
+_FREE_TEXTS = ("content", "note", "evidence")
 
 OPEN, FINISHED, DROPPED = "open", "done", "dropped"
 STATUSES: Mapping[str, str] = {OPEN: "Đang thực hiện", FINISHED: "Đã xong", DROPPED: "Không thực hiện nữa"}
@@ -106,7 +108,7 @@ class Deck:
 def keep_deck(store: Store, actor: Actor, deck: Deck) -> None:
     """Keep a deck. Refused: `forbidden`, `other_unit`, `bad_entry` for one without a name."""
     _needs_meeting(actor, deck.agency)
-    title = deck.title.strip()
+    title = masked(deck.title.strip())
     if not title:
         raise Refused("bad_entry", "Hãy đặt tên cho bộ slide trước khi lưu.")
     texts = {
@@ -135,6 +137,7 @@ def decks(store: Store, agency: str) -> list[dict[str, Any]]:
 
 def _write(store: Store, actor: Actor, number: int, commitment: Commitment, doing: Act) -> None:
     _check(commitment)
+    commitment = Commitment(**_masked(asdict(commitment)))
     doing.subject = f"Kết luận {number}"
     doing.detail = {"unit": commitment.unit_id, "status": STATUSES[commitment.status]}
     doing.kept = {"commitment_id": number, **asdict(commitment)}
@@ -144,8 +147,14 @@ def _write(store: Store, actor: Actor, number: int, commitment: Commitment, doin
 @redoes(CONCLUDED)
 def _conclude(store: Store, line: Line) -> None:
     names = ("commitment_id", "who", *Commitment.__dataclass_fields__)
-    store.execute("giaoban/add_commitment", now=utc_now(), **{name: line[name] for name in names})
+    said = _masked({name: line[name] for name in names})
+    store.execute("giaoban/add_commitment", now=utc_now(), **said)
     store.bump()
+
+
+def _masked(said: Mapping[str, Any]) -> dict[str, Any]:
+    """A conclusion without phone and identity numbers in its free texts."""
+    return {name: masked(text) if name in _FREE_TEXTS and text else text for name, text in said.items()}
 
 
 def _check(commitment: Commitment) -> None:

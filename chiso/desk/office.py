@@ -13,6 +13,8 @@ import pandas as pd
 from chiso import figures
 from chiso.core.clock import utc_now
 from chiso.core.errors import Refused
+from chiso.core.masking import masked
+from chiso.desk.older_texts import masked_key
 from chiso.intake.datasets import DATASETS, SOURCES
 from chiso.people.actor import EDIT, Actor
 from chiso.people.acts import act, redoes
@@ -58,6 +60,10 @@ def _write(store: Store, line: Line) -> None:
     about = {name: line[name] for name in ("agency", "dataset", "who")}
     now = utc_now()
     for key, name, value in line["entries"]:
+        key, value = (
+            masked_key(line["dataset"], key),
+            value and masked(value),
+        )  # of a ledger of before masking
         store.execute("office/add_entry", record_key=key, name=name, value=value, now=now, **about)
     store.bump()
 
@@ -67,7 +73,7 @@ def _checked(dataset: str, name: str, value: str | None) -> str | None:
     label = DATASETS[dataset].entries.get(name) if dataset in DATASETS else None
     if label is None:
         raise Refused("bad_entry", f"Không có mục “{name}” để nhập cho loại dữ liệu này.")
-    text = (value or "").strip() or None
+    text = masked((value or "").strip()) or None
     if text is None:
         return None
     if len(text) > LONGEST_VALUE:

@@ -4,6 +4,7 @@ from typing import Any
 
 from chiso import __version__, figures
 from chiso.core.clock import utc_now
+from chiso.desk import older_texts
 from chiso.intake.commit import recovery, storing
 from chiso.reference import shipped as catalogue
 from chiso.store import Store, marts
@@ -15,7 +16,9 @@ _Figures = dict[tuple[str, str, str], float | None]
 def upgrade(store: Store) -> None:
     """Brings a home of an earlier release up to date: its records merged by the rules of this one, its catalogue
     complete. The figures and targets that differ afterwards, also by other rules of counting, are kept. What the ledger
-    knows and the database does not is done again before: it is not what the upgrade changed."""
+    knows and the database does not is done again before: it is not what the upgrade changed. Numbers of people in its
+    texts are masked first; no figure is made of them."""
+    older_texts.mask(store)
     merging, rules, counted = storing.merging(store), marts.rules(store), store.fact(marts.RULES)
     is_merged = store.fact(storing.MERGED) == merging
     if is_merged and counted == rules and not catalogue.is_due(store):

@@ -19,6 +19,8 @@ from chiso.core.vietnamese import fold
 SLICES = ("period", "whole", "key")
 RHYTHMS = ("weekly", "monthly", "quarterly", "yearly", "irregular")
 
+KEY_JOIN = " | "  # between the parts of a record's key
+
 Texts = tuple[str, ...]
 
 

@@ -11,6 +11,7 @@ from typing import Any
 import pandas as pd
 
 from chiso.core.errors import Refused
+from chiso.core.masking import masked
 from chiso.core.vietnamese import format_date
 from chiso.intake.clean import cleaning, naming
 from chiso.intake.clean.cleaned import Reject, TooManyRejects
@@ -118,22 +119,28 @@ def tab(sheet: Sheet, layout: Layout, rejects: Sequence[Reject]) -> Tab:
     for reject in rejects:
         by_row.setdefault(reject.row, []).append(reject)
     slipped = {row for row, _, _ in sheet.ragged}
+    fields = DATASETS[layout.dataset].by_name
     places = dict(sorted(layout.columns.items(), key=lambda item: item[1]))
     lines: list[tuple[Any, ...]] = []
     remarks: dict[tuple[int, str], str] = {}
     for number, (row, faults) in enumerate(list(by_row.items())[:MOST_ROWS]):
         printed = (
-            None if row in slipped else sheet.table.column(at)[row - 1].as_py() for at in places.values()
+            None if row in slipped else _printed(sheet, row, at, fields[name].kind)
+            for name, at in places.items()
         )
         lines.append((row, *printed, "\n".join(dict.fromkeys(fault.message for fault in faults))))
         for fault in faults:
             cell = number, fault.column if fault.column in places else _WHY
             remarks[cell] = "\n".join((*remarks.get(cell, "").splitlines(), fault.message))
     first, last = map(Column, OWN_COLUMNS)
-    fields = DATASETS[layout.dataset].by_name
     columns = {_ROW: first, **{name: Column(fields[name].label) for name in places}, _WHY: last}
     frame = pd.DataFrame(lines, columns=list(columns), dtype=object)
     return Tab(OWN_SHEET, frame, TITLE, _period(layout), columns=columns, remarks=remarks)
+
+
+def _printed(sheet: Sheet, row: int, column: int, kind: str) -> str | None:
+    text: str | None = sheet.table.column(column)[row - 1].as_py()
+    return text if text is None or kind == "id" else masked(text)
 
 
 def _period(layout: Layout) -> str:

@@ -16,6 +16,8 @@ from chiso.store.queries_text import Query
 if TYPE_CHECKING:
     from chiso.store import Store
 
+MASKED = "masked_numbers"  # fact: phone and identity numbers in its texts are masked
+
 _MADE = re.compile(
     r"create\s+(?:or\s+replace\s+)?(?:table|view|macro)\s+(?:if\s+not\s+exists\s+)?(\w+)", re.I
 )
@@ -40,6 +42,7 @@ def migrate(store: Store, agency: str | None) -> None:
                 if not done:
                     store.set_fact("created_at", clock.iso(clock.utc_now()))
                     store.set_fact("data_version", "0")
+                    store.set_fact(MASKED, "1")
                 store.set_fact("schema_version", " ".join(steps))
         if agency and not store.fact("agency"):
             store.set_fact("agency", agency)

@@ -47,7 +47,7 @@ def cells(rows: int) -> pa.Table:
         ["Đã trả kết quả" if n % 3 else "Đang xử lý" for n in range(rows)],
         [None] * rows,
         [dice.choice(["x", None]) for _ in range(rows)],
-        [f"Ghi chú số {n}" if n % 10 == 0 else None for n in range(rows)],
+        [f"Ghi chú số {n}, gọi 09{n:08}" if n % 10 == 0 else None for n in range(rows)],
     ]
     head: list[str] = ["STT", *FIELDS]
     return pa.table({f"c{n}": pa.array([head[n], *column], pa.string()) for n, column in enumerate(columns)})

@@ -27,6 +27,8 @@ TEMPLATES = {
     "reference/whole": OF_TARGETS,
     "store/insert": {"table": ("tasks",)},
     "store/read_whole": {"table": ("tasks",)},
+    "store/replace_texts": {"table": ("tasks",), "column": ("content",)},
+    "store/texts_like": {"table": ("tasks",), "column": ("content",)},
 }
 SAMPLES = {
     "date": date(2024, 3, 31),

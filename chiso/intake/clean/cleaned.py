@@ -12,6 +12,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from chiso.core import masking
 from chiso.core import vietnamese as vi
 from chiso.core.errors import Refused
 from chiso.intake.clean.rows import Rows
@@ -136,7 +137,9 @@ class Work:
         if int(self.row_no[index]) in self._slipped:
             return HIDDEN
         is_wordlike = known is not None and known.kind in ("choice", "flag", "date", "datetime", "month")
-        return HIDDEN if is_wordlike and _CITIZENS.search(text) else text
+        if is_wordlike and _CITIZENS.search(text):
+            return HIDDEN
+        return text if known is not None and known.kind == "id" else masking.masked(text)
 
     @cached_property
     def _slipped(self) -> frozenset[int]:

@@ -19,7 +19,7 @@ from chiso.intake.clean.cleaned import Cleaned, TooManyRejects, Work
 from chiso.intake.clean.prepare import prepare
 from chiso.intake.clean.rows import every_row, find_rows
 from chiso.intake.clean.values import ARROW, Mask, parse_column
-from chiso.intake.datasets import DATASETS
+from chiso.intake.datasets import DATASETS, KEY_JOIN
 from chiso.intake.files.sheets import Sheet
 from chiso.intake.recognise.layout import Layout
 
@@ -76,7 +76,19 @@ def _read(sheet: Sheet, layout: Layout, as_of: date | None) -> Work:
     for name, column in layout.columns.items():
         known = dataset.by_name[name]
         work.columns[name] = parse_column(sheet.table.column(column).take(at), known)
+    _warn_of_masked(work)
     return work
+
+
+def _warn_of_masked(work: Work) -> None:
+    held = {name: column.masked for name, column in work.columns.items() if column.masked}
+    if held:
+        places = ", ".join(f"{count} ô ở cột “{work.header(name)}”" for name, count in held.items())
+        work.warn(
+            "masked_numbers",
+            f"{places} có số điện thoại hoặc số giấy tờ tùy thân; các số đó được che trước khi lưu (09•••••111). "
+            "Tệp gốc đã mã hóa vẫn giữ nguyên.",
+        )
 
 
 # --- keys and duplicates ---------------------------------------------------------------------------------
@@ -100,7 +112,7 @@ def _record_keys(work: Work) -> pa.Array:
         parts.append(values.cast(pa.string()))
         if name in _MAY_LACK:
             parts[-1] = parts[-1].fill_null("")
-    return pc.binary_join_element_wise(*parts, " | ")
+    return pc.binary_join_element_wise(*parts, KEY_JOIN)
 
 
 def _per_text(values: pa.Array, change: Callable[[str], str]) -> pa.Array:

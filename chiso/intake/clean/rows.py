@@ -16,6 +16,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from chiso.core import vietnamese as vi
+from chiso.core.masking import masked
 from chiso.intake.datasets import Dataset
 from chiso.intake.files.sheets import Sheet
 from chiso.intake.recognise.layout import Layout
@@ -219,10 +220,15 @@ def _total(row: int, texts: Mapping[int, str], layout: Layout) -> dict[str, Any]
     heads = {column: layout.headers.get(name, name) for name, column in layout.columns.items()}
     fields = {column: name for name, column in layout.columns.items()}
     cells = [
-        {"column": column + 1, "field": fields.get(column, ""), "header": heads.get(column, ""), "text": text}
+        {
+            "column": column + 1,
+            "field": fields.get(column, ""),
+            "header": heads.get(column, ""),
+            "text": masked(text),
+        }
         for column, text in list(texts.items())[1:]
     ]
-    return {"row": row, "label": label, "cells": cells}
+    return {"row": row, "label": masked(label), "cells": cells}
 
 
 # --- headings ----------------------------------------------------------------------------------------------
@@ -251,5 +257,5 @@ def heading_of(row: int, texts: Mapping[int, str]) -> Group | None:
     if found := _COUNT.search(text):
         count = int((found["a"] or found["b"] or found["c"]).replace(".", "") or 0)
         text = text[: found.start()]
-    text = _LABEL.sub("", text).strip(" :;,-–")
+    text = masked(_LABEL.sub("", text).strip(" :;,-–"))
     return Group(row, token, text, count) if any(c.isalpha() for c in text) else None

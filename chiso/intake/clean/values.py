@@ -15,6 +15,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from chiso.core import masking
 from chiso.core import vietnamese as vi
 from chiso.core.periods import month_end
 from chiso.intake.datasets import KINDS, Field
@@ -28,7 +29,8 @@ class Column:
     """One field's cells, one entry per data row.
 
     `values`: typed arrow array, null where empty or bad. `texts`: the cells as read, for messages. `unsigned`:
-    cells of a percentage without its % sign (their value is the plain number).
+    cells of a percentage without its % sign (their value is the plain number). `masked`: how many cells of a free text
+    held a phone or identity number.
     """
 
     values: pa.Array
@@ -36,6 +38,7 @@ class Column:
     empty: Mask
     bad: Mask
     unsigned: Mask
+    masked: int = 0
 
 
 _ARROW: Mapping[str, pa.DataType] = {
@@ -66,6 +69,7 @@ def parse_column(cells: pa.ChunkedArray | pa.Array, field: Field) -> Column:
         parse = _PARSERS[field.kind](field, texts_left)
         rest, state[~done] = _each(texts_left, parse, values.type, nil=nil)
         values = pc.replace_with_mask(values, left, rest)
+    values, is_masked = _masked(values) if field.kind == "text" else (values, np.zeros(len(values), np.bool_))
     if field.kind == "percent":
         signed = [vi.nfc(text).endswith("%") for text in different.to_pylist()]
         state[(state == READ) & ~np.array(signed, dtype=np.bool_)] = UNSIGNED
@@ -77,6 +81,7 @@ def parse_column(cells: pa.ChunkedArray | pa.Array, field: Field) -> Column:
         empty=by_row == EMPTY,
         bad=by_row == BAD,
         unsigned=by_row == UNSIGNED,
+        masked=int(np.append(is_masked, [False])[where].sum()),
     )
 
 
@@ -123,6 +128,18 @@ def _at_once(different: pa.Array, kind: str, *, nil: bool) -> tuple[pa.Array, Ma
         micros[fits] = pd.to_datetime(found, format="ISO8601", errors="coerce")
         return pa.array(micros, pa.timestamp("us")), ~np.isnat(micros)
     return pa.nulls(len(different), ARROW[kind]), np.zeros(len(different), dtype=np.bool_)
+
+
+def _masked(values: pa.Array) -> tuple[pa.Array, Mask]:
+    """The texts without phone and identity numbers, and which of them held one; only suspects are looked at closely."""
+    suspects = pc.match_substring_regex(values, masking.SUSPECT).fill_null(False)
+    is_masked = np.asarray(suspects, dtype=np.bool_)
+    before = values.filter(suspects).to_pylist()
+    after = [masking.masked(text) for text in before]
+    if before != after:
+        values = pc.replace_with_mask(values, suspects, pa.array(after, values.type))
+    is_masked[is_masked] = [one != other for one, other in zip(before, after, strict=True)]
+    return values, is_masked
 
 
 # --- numbers ---------------------------------------------------------------------------------------------

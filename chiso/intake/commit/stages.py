@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Self, TypeVar
 
+from chiso.core.masking import masked
 from chiso.core.settings import Limits
 from chiso.intake.clean.cleaned import ROW_COUNTS, Cleaned
 from chiso.intake.recognise.layout import Answers, Layout
@@ -97,8 +98,8 @@ class Upload:
 
     @property
     def name(self) -> str:
-        """The file's name without its folder."""
-        return Path(self.file).name
+        """The file's name without its folder, and without phone and identity numbers: it is kept and shown."""
+        return masked(Path(self.file).name)
 
     @classmethod
     def of_path(cls, path: Path, **said: Any) -> Self:

@@ -11,6 +11,7 @@ import pyarrow as pa
 from chiso import reference
 from chiso.core.clock import utc_now
 from chiso.core.errors import ChisoError, Refused, UnknownName
+from chiso.core.masking import masked
 from chiso.core.vietnamese import fold
 from chiso.intake.clean.cleaned import ROW_COUNTS, Reject
 from chiso.intake.commit import slices
@@ -155,7 +156,7 @@ def _import_row(looked: CleanedFile) -> dict[str, Any]:
         **{name: getattr(result, name) for name in same},
         "agency": looked.upload.agency,
         "file_name": looked.upload.name,
-        "title": "\n".join(found.title),
+        "title": masked("\n".join(found.title)),
         "period_from": first,
         "period_to": last,
         "unit_filter": " – ".join(filter(None, (found.unit_filter, found.source_filter))),

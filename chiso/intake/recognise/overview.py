@@ -6,6 +6,7 @@ Columns about citizens are left out, wherever a heading among the first rows nam
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from chiso.core.masking import masked
 from chiso.core.vietnamese import nfc
 from chiso.intake.datasets import DATASETS, Field
 from chiso.intake.files.sheets import Reading, Sheet, column_letters
@@ -44,7 +45,7 @@ def glimpse(reading: Reading) -> Glimpse:
 
 def _beginning(sheet: Sheet) -> tuple[tuple[int, str], ...]:
     rows = list(zip(*_harmless(sheet).values(), strict=True))[:FIRST_ROWS]
-    words = [[text[:40] for text in row if text] for row in rows]
+    words = [[masked(text)[:40] for text in row if text] for row in rows]
     return tuple((number, " · ".join(row[:8])) for number, row in enumerate(words, 1) if row)
 
 
@@ -66,10 +67,17 @@ def shown_rows(sheet: Sheet, layout: Layout, row_numbers: Sequence[int]) -> Show
     else:
         columns = sorted({*layout.columns.values(), *(tick.column for tick in layout.ticked)})
     wanted = [*range(layout.header_row, layout.header_end + 1), *row_numbers]
+    fields = DATASETS[layout.dataset].by_name
+    codes = {column for name, column in layout.columns.items() if fields[name].kind == "id"}
+
+    def text(row: int, column: int) -> str:
+        said = nfc(sheet.table.column(column)[row - 1].as_py() or "")
+        return said if column in codes else masked(said)
+
     return Shown(
         tuple(column_letters(column) for column in columns),
         tuple(
-            (row, tuple(nfc(sheet.table.column(column)[row - 1].as_py() or "") for column in columns))
+            (row, tuple(text(row, column) for column in columns))
             for row in wanted
             if 0 < row <= sheet.table.num_rows
         ),
