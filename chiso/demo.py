@@ -97,7 +97,7 @@ def build(home: Path | str, progress: Callable[[str], None] = lambda text: None)
     Raises Refused `not_empty` for a home with real data, `demo_incomplete` when one of the files is not imported.
     """
     home = Path(home)
-    if Store.exists(home):
+    if Store.exists(home) and not homes.is_unfinished(home):
         with homes.opened(home) as store:
             if store.fact("demonstration") == "false":
                 raise Refused(
@@ -106,13 +106,16 @@ def build(home: Path | str, progress: Callable[[str], None] = lambda text: None)
                     "Hãy chọn thư mục khác (--home) cho dữ liệu trình diễn.",
                 )
     else:
-        # Said before anything else: an interrupted start must not leave a home that looks like real data.
+        # Said before anything else: an interrupted start must leave nothing that looks like real data or like a whole.
+        home.mkdir(mode=0o700, parents=True, exist_ok=True)
+        (home / homes.UNFINISHED).touch()
         with Store.open(home, create=True, agency=AGENCY) as store:
             store.set_fact("demonstration", "true")
     store = reference.init(home, AGENCY)
     try:
         if not store.fact(_DONE):
             _import_all(store, progress)
+        (home / homes.UNFINISHED).unlink(missing_ok=True)
     except BaseException:
         store.close()
         raise

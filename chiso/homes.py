@@ -23,12 +23,20 @@ from chiso.store.originals import whole
 POINTER = "du-lieu-that.json"
 MARK = "dang-dung.json"  # in the real home: of which root it is the one that is served
 DEMONSTRATION = "minh-hoa"
+UNFINISHED = "dang-nap-minh-hoa"  # in a demonstration from before its database is there until it is whole
 
 _log = logging.getLogger(__name__)
 
 
 def opened(home: Path) -> Store:
-    """The store of a home, which an earlier release may have made: brought up to date first. Raises as `Store.open`."""
+    """The store of a home, which an earlier release may have made: brought up to date first. Raises as `Store.open`,
+    and Refused `demo_incomplete` for a demonstration whose making was cut off."""
+    if is_unfinished(home):
+        raise Refused(
+            "demo_incomplete",
+            "Dữ liệu trình diễn chưa nạp xong vì lần nạp trước bị ngắt giữa chừng. Hãy chạy lệnh demo, hoặc khởi động "
+            "lại chương trình, để nạp tiếp.",
+        )
     store = Store.open(home)
     try:
         with suppress(originals.KeyMissing):  # figures need no key; what needs it says so
@@ -38,6 +46,11 @@ def opened(home: Path) -> Store:
         store.close()
         raise
     return store
+
+
+def is_unfinished(home: Path) -> bool:
+    """Is it a demonstration whose making was cut off, or goes on? Its figures are those of some of its files."""
+    return (home / UNFINISHED).exists()
 
 
 def in_use(root: Path, *, may_be_gone: bool = False) -> Path:

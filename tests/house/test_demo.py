@@ -3,6 +3,10 @@
 Expected numbers are those of the shared contract, "Published figures to reproduce exactly", and of domain.md.
 """
 
+import signal
+import subprocess
+import sys
+import threading
 import zipfile
 from dataclasses import replace
 from datetime import date
@@ -10,12 +14,15 @@ from pathlib import Path
 
 import pytest
 
-from chiso import demo, figures, reference
+from chiso import demo, figures, homes, reference
 from chiso.core.errors import Refused
 from chiso.core.settings import SAMPLES
 from chiso.figures.ask import Asked
 from chiso.store import Store
+from chiso.web.shell import launch, process
+from tests.conftest import sample
 
+ROOT = Path(__file__).resolve().parents[2]
 AS_OF = date(2024, 10, 31)
 ASKED = Asked(agency="stp", as_of=AS_OF)
 
@@ -34,6 +41,41 @@ def test_the_home_says_that_it_is_a_demonstration(demo_store: Store) -> None:
     assert demo_store.fact("demonstration") == "true"
     assert demo_store.agency == "stp"
     assert len(demo_store.run("imports/list")) == 32
+
+
+CUT_OFF = """
+import os, signal, sys
+from chiso import demo
+def kill(text):
+    if text.startswith("Đang nhập " + sys.argv[2]):
+        os.kill(os.getpid(), signal.SIGKILL)
+written = demo.write_files
+demo.write_files = lambda folder: written(folder)[:3]
+demo.build(sys.argv[1], kill)
+"""
+
+
+@pytest.mark.parametrize("place", sample(["1/", "2/", "3/"]))
+def test_a_demonstration_that_was_cut_off_is_not_served_and_the_next_start_finishes_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, place: str
+) -> None:
+    home = tmp_path / "home"
+    child = subprocess.run([sys.executable, "-c", CUT_OFF, str(home), place], check=False, cwd=ROOT)
+    assert child.returncode == -signal.SIGKILL
+    with pytest.raises(Refused, match="demo_incomplete"):
+        homes.opened(home)
+    written = demo.write_files
+    monkeypatch.setattr(demo, "write_files", lambda folder: written(folder)[:3])
+    served = process.Process(home)
+    launch._open(served)
+    for thread in threading.enumerate():
+        if thread.name == "demonstration":
+            thread.join()
+    assert served.store is not None
+    assert len(served.store.run("imports/list")) == 3
+    assert served.store.fact("demonstration_files") == "3"
+    served.close()
+    homes.opened(home).close()
 
 
 # --- through the importer ---------------------------------------------------------------------------------------

@@ -89,7 +89,7 @@ def _open(served: process.Process) -> None:
     try:
         _write_log(served.home)
         home = homes.in_use(served.home)
-        if Store.exists(home):
+        if Store.exists(home) and not homes.is_unfinished(home):
             _adopt(served, homes.opened(home))
             return
         threading.Thread(
