@@ -89,7 +89,8 @@ _ARGUMENTS: dict[str, dict[str, Any]] = {
     "folder?": {"type": Path, "nargs": "?"},
     "import_id": {"type": int},
     "name?": {"nargs": "?"},
-    "verb": {"choices": ["add", "unlock"]},
+    "state?": {"nargs": "?", "choices": ["on", "off"]},
+    "verb": {"choices": ["add", "unlock", "require-code", "remove-code"]},
 }
 # Name, what it does and in words, what it takes; of a pair in it only one may be said.
 _COMMANDS: tuple[tuple[str, Callable[..., commands.Answer], str, tuple[str | tuple[str, str], ...]], ...] = (
@@ -107,8 +108,8 @@ _COMMANDS: tuple[tuple[str, Callable[..., commands.Answer], str, tuple[str | tup
      ("action", "code", "--name!", "--short", "--parent", "--agency", "--from", "--successor")),
     ("units", commands.units, "danh sách đơn vị", ("--agency",)),
     ("alias", commands.alias, "dạy một cách viết tên đơn vị", ("name", "unit", "--agency")),
-    ("user", user_commands.user, "tài khoản: thêm, mở khóa đăng nhập",
-     ("verb", "name", "--role", "--unit", "--password-stdin")),
+    ("user", user_commands.user, "tài khoản: thêm, mở khóa, gỡ xác thực hai bước; vai trò bắt buộc bước ấy",
+     ("verb", "name", "state?", "--role", "--unit", "--password-stdin")),
     ("indicators", commands.indicators, "giá trị các chỉ tiêu",
      (*_YEAR_SCOPE, "--by", "--indicator", "--level", "--successors")),
     ("records", commands.records, "các dòng đứng sau một con số", ("indicator", *_YEAR_SCOPE, "--part")),

@@ -7,25 +7,51 @@ from typing import Any
 from chiso.commands import Answer, on_home
 from chiso.core.errors import WrongUsage
 from chiso.people import accounts
-from chiso.people.actor import COMMAND_LINE
+from chiso.people.actor import COMMAND_LINE, ROLES
 from chiso.store import Store
 
 
-def user(home: Path, verb: str, role: str | None, **words: Any) -> Answer:
-    """Make an account (without a password on standard input a one-time link is answered), or unlock one."""
+def user(home: Path, verb: str, role: str | None, state: str | None, **words: Any) -> Answer:
+    """Make an account (without a password on standard input a one-time link is answered), unlock one, take a lost
+    second factor away, or say whether a role must have one."""
     if verb == "add" and role is None:
         raise WrongUsage("thiếu tham số: --role")
-    return _user(home, verb=verb, role=role, **words)
+    if (verb == "require-code") != (state is not None):
+        raise WrongUsage("user require-code VAI_TRÒ on|off; các lệnh khác không có on, off")
+    return _VERBS[verb](home, role=role, state=state, **words)
 
 
 @on_home
-def _user(store: Store, verb: str, name: str, role: str | None, unit: str | None, **words: Any) -> Answer:
-    people = accounts.Accounts(store)
-    if verb == "unlock":
-        people.unlock(COMMAND_LINE, name)
-        return Answer({"user": name}, lines=(f"{name} có thể đăng nhập lại ngay.",))
-    password = sys.stdin.readline().rstrip("\r\n") if words["password_stdin"] else None
-    token = people.add(COMMAND_LINE, accounts.User(name, role=role or "", unit=unit), password)
+def _add(
+    store: Store, name: str, role: str | None, unit: str | None, password_stdin: bool, **_: Any
+) -> Answer:
+    password = sys.stdin.readline().rstrip("\r\n") if password_stdin else None
+    user = accounts.User(name, role=role or "", unit=unit)
+    token = accounts.Accounts(store).add(COMMAND_LINE, user, password)
     said = {"user": name, "role": role, "unit": unit, "link": accounts.link(token) if token else None}
     lines = (f"Đã tạo tài khoản {name} ({role}).", *([f"Đặt mật khẩu tại: {said['link']}"] if token else ()))
     return Answer(said, lines=lines)
+
+
+@on_home
+def _unlock(store: Store, name: str, **_: Any) -> Answer:
+    accounts.Accounts(store).unlock(COMMAND_LINE, name)
+    return Answer({"user": name}, lines=(f"{name} có thể đăng nhập lại ngay.",))
+
+
+@on_home
+def _remove_code(store: Store, name: str, **_: Any) -> Answer:
+    accounts.Accounts(store).take_away_factor(COMMAND_LINE, name)
+    return Answer({"user": name}, lines=(f"Đã gỡ xác thực hai bước của {name}.",))
+
+
+@on_home
+def _require_code(store: Store, name: str, state: str, **_: Any) -> Answer:
+    people = accounts.Accounts(store)
+    people.require_code(COMMAND_LINE, name, on=state == "on")
+    word = "bắt buộc" if state == "on" else "không bắt buộc"
+    line = f"Từ nay vai trò {ROLES[name].word} {word} xác thực hai bước."
+    return Answer({"required": sorted(people.second.required())}, lines=(line,))
+
+
+_VERBS = {"add": _add, "unlock": _unlock, "remove-code": _remove_code, "require-code": _require_code}

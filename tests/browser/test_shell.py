@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
+import pyotp
 import pytest
 
 from chiso.people.accounts import Accounts, User
@@ -296,7 +297,44 @@ def test_signing_in_and_out(
             page.wait_for_url(re.compile("/dang-nhap"))
         second.go_back()
         second.wait_for_url(re.compile("/dang-nhap"))
+        in_two_steps(context, first, ready)
         context.close()
+
+
+def in_two_steps(context: Any, page: Any, ready: Callable[..., Any]) -> None:
+    """The account switches its second factor on in a tab of its own, its page stays open, and signs in with it."""
+
+    def give_password() -> None:
+        page.fill("input[name=username]", "lanh.dao")
+        page.fill("input[name=password]", PASSWORD)
+        page.press("input[name=password]", "Enter")
+
+    page.goto("/")
+    give_password()
+    ready(page)
+    page.get_by_role("button", name="lanh.dao").click()
+    with context.expect_page() as opened:
+        page.get_by_role("link", name="Xác thực hai bước").click()
+    own = opened.value
+    own.fill("input[name=password]", PASSWORD)
+    own.press("input[name=password]", "Enter")
+    assert own.locator("img.qr").evaluate("image => image.naturalWidth") > 100  # the policy lets it through
+    assert english(own) == []
+    secret = own.inner_text("li code").replace(" ", "")
+    own.fill("input[name=ma]", pyotp.TOTP(secret).now())
+    own.press("input[name=ma]", "Enter")
+    with own.expect_download() as file:
+        own.get_by_role("link", name="Tải tệp chữ").click()
+    codes = own.locator(".codes code").all_inner_texts()
+    assert file.value.path().read_text(encoding="utf-8").splitlines()[2:] == codes
+    assert page.get_by_role("button", name="Đăng xuất").is_visible()
+    page.get_by_role("button", name="Đăng xuất").click()
+    page.wait_for_url(re.compile("/dang-nhap"))
+    give_password()
+    page.fill("input[name=ma]", codes[0])
+    page.press("input[name=ma]", "Enter")
+    ready(page)
+    assert urlsplit(page.url).path == "/"
 
 
 def test_first_administrator_comes_in_by_the_printed_link(

@@ -9,6 +9,9 @@ from typing import Any
 import pytest
 
 from chiso.__main__ import main
+from chiso.people.accounts import Accounts
+from chiso.people.codes import new_secret
+from chiso.store import Store
 
 HEADER = (
     "STT;Mã hồ sơ;Tên TTHC;Phòng xử lý;Hình thức nộp;Ngày tiếp nhận;Ngày hẹn trả;Ngày kết thúc;Trạng thái"
@@ -144,6 +147,24 @@ def test_an_account_without_a_role_is_wrong_usage_and_makes_nothing(tmp_path, ca
     assert stop.value.code == 64
     assert "Sai cú pháp: thiếu tham số: --role" in capsys.readouterr().err
     assert not (tmp_path / "home").exists()
+
+
+def test_second_factor_is_required_of_a_role_and_taken_from_an_account(home, capsys):
+    run(capsys, home, "user", "add", "an", "--role", "admin")
+    status, said, _ = run(capsys, home, "user", "require-code", "admin", "on")
+    assert (status, said) == (0, {"required": ["admin"]})
+    assert run(capsys, home, "user", "require-code", "admin", "off")[1] == {"required": []}
+    assert run(capsys, home, "user", "require-code", "boss", "on")[1]["error"]["code"] == "bad_role"
+    with Store.open(home) as store:
+        people = Accounts(store)
+        people.second.switch_on(people.users()[0], new_secret())
+    assert run(capsys, home, "user", "remove-code", "an")[:2] == (0, {"user": "an"})
+    with Store.open(home) as store:
+        assert Accounts(store).users()[0].second_factor is None
+    for words in (("require-code", "admin"), ("remove-code", "an", "on"), ("require-code", "admin", "yes")):
+        with pytest.raises(SystemExit) as stop:
+            main(["--home", str(home), "user", *words])
+        assert stop.value.code == 64
 
 
 def test_an_unknown_name_is_refused_with_a_sentence(home, capsys):

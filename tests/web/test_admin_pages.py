@@ -18,6 +18,8 @@ from chiso.desk import history, meetings, nightly, office, reconciliation
 from chiso.figures.ask import Asked
 from chiso.people import acts
 from chiso.people.accounts import Accounts, User
+from chiso.people.actor import ROLES
+from chiso.people.codes import new_secret
 from chiso.present.columns import Column
 from chiso.reference import changes
 from chiso.reference.changes import Edit
@@ -31,7 +33,7 @@ from chiso.web.shell import launch, process
 from chiso.web.shell.process import Process
 from tests.worlds import small_home
 from tests.worlds.apps import opened
-from tests.worlds.people import ADMIN
+from tests.worlds.people import ADMIN, audited_acts
 
 SECTIONS = (
     "Đơn vị", "Chỉ tiêu", "Chỉ tiêu giao", "Quy tắc điểm", "Ngày nghỉ", "Mẫu số và loại trừ", "Tài khoản", "Nhật ký",
@@ -360,6 +362,32 @@ def test_locked_account_is_shown_and_unlocked(served: Process) -> None:
     assert "▲ Bị chặn vì nhập sai" in app.dataframe[0].value["state"].tolist()
     button(app, "Mở khóa đăng nhập").click().run()
     assert people.sign_in("phong.hctp", PASSWORD).outcome == "ok"
+
+
+def test_second_factor_is_required_of_a_role_and_taken_from_who_lost_it(served: Process) -> None:
+    people = people_of(served)
+    people.add(ADMIN, User("phong.hctp", role="editor"), PASSWORD)
+    token = people.sign_in("phong.hctp", PASSWORD).token
+    app = section("Tài khoản")
+    assert "Gỡ xác thực hai bước" not in [one.label for one in app.button]
+    field(app, "checkbox", ROLES["editor"].word).check()
+    button(app, "Lưu vai trò bắt buộc").click().run()
+    assert not app.error
+    assert people.second.required() == {"editor"}
+    assert people.session(token) is None
+    assert app.dataframe[0].value["second"].tolist() == ["▲ Bắt buộc, chưa bật"]
+    user = people.user("phong.hctp")
+    assert user is not None
+    people.second.switch_on(user, new_secret())
+    app = section("Tài khoản")
+    assert app.dataframe[0].value["second"].tolist() == ["✓ Đã bật"]
+    button(app, "Gỡ xác thực hai bước").click().run()
+    assert app.dataframe[0].value["second"].tolist() == ["▲ Bắt buộc, chưa bật"]
+    field(app, "checkbox", ROLES["editor"].word).uncheck()
+    button(app, "Lưu vai trò bắt buộc").click().run()
+    assert people.sign_in("phong.hctp", PASSWORD).outcome == "ok"
+    acts = audited_acts(store_of(served))["what"].tolist()
+    assert (acts.count("code_required"), acts.count("second_factor_taken_away")) == (2, 1)
 
 
 def test_last_administrator_cannot_be_locked_out(served: Process) -> None:

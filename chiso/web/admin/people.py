@@ -10,6 +10,7 @@ from chiso.core.clock import show
 from chiso.core.vietnamese import format_number
 from chiso.people.accounts import Accounts, User
 from chiso.people.actor import ROLES
+from chiso.people.second_factor import CODE, ENROL
 from chiso.present.columns import TABLES
 from chiso.reference.changes import Row
 from chiso.web.admin import forms, units
@@ -21,6 +22,7 @@ from chiso.web.shell.problems import explained
 
 _LINK = "_duong_dan_mot_lan"
 EVERYWHERE = "Mọi đơn vị"
+_SECOND = {CODE: "✓ Đã bật", ENROL: "▲ Bắt buộc, chưa bật", "": ""}
 _NAME = forms.Field("display_name", "Họ tên", most=100)
 _ROLE = forms.Field("role", "Vai trò", "choice", options={code: role.word for code, role in ROLES.items()})
 
@@ -49,6 +51,7 @@ def draw(here: Context) -> None:
         widgets.beside(lambda: _change(here, people, found), lambda: _add(here, people))
     else:
         widgets.beside(lambda: _add(here, people), lambda: None)
+    _required(here, people)
 
 
 def _shown(here: Context, people: Accounts, found: Sequence[User]) -> pd.DataFrame:
@@ -63,6 +66,7 @@ def _shown(here: Context, people: Accounts, found: Sequence[User]) -> pd.DataFra
                 "role": ROLES[user.role].word,
                 "unit": names.get(user.unit, user.unit) if user.unit else "",
                 "state": _state(user, is_locked=people.is_locked(user.name)),
+                "second": _SECOND[people.second.step(user)],
                 "sessions": len(sessions),
                 "seen": show(max((session.seen_at for session in sessions), default=None)),
             }
@@ -140,6 +144,8 @@ def _buttons(here: Context, people: Accounts, user: User) -> None:
         turns = st.button(word, icon=f":material/{icon}:", key="khoa")
         label = "Mở khóa đăng nhập"
         unlocks = people.is_locked(name) and st.button(label, icon=":material/lock_reset:", key="mo_khoa")
+        label = "Gỡ xác thực hai bước"
+        frees = user.second_factor and st.button(label, icon=":material/phonelink_erase:", key="go_hai_buoc")
     with explained():
         if links:
             _give(name, people.new_link(here.actor, name))
@@ -150,9 +156,36 @@ def _buttons(here: Context, people: Accounts, user: User) -> None:
         if unlocks:
             people.unlock(here.actor, name)
             saved(f"{name} có thể đăng nhập lại ngay.")
+        if frees:
+            people.take_away_factor(here.actor, name)
+            saved(f"Đã gỡ xác thực hai bước của {name}; mọi phiên của tài khoản đã kết thúc.")
         if turns:
             people.change(here.actor, name, is_active=not user.is_active)
             saved(f"Đã {'khóa' if user.is_active else 'mở lại'} {name}.")
+
+
+def _required(here: Context, people: Accounts) -> None:
+    """Which roles must have a second factor."""
+    under = (
+        "Ai thuộc vai trò được chọn mà chưa bật thì bị đăng xuất ngay và phải bật ở lần đăng nhập tới, trước khi mở "
+        "được trang nào. Đặt lại mật khẩu không bỏ được bước này; mất điện thoại và hết mã khôi phục thì bấm “Gỡ xác "
+        "thực hai bước” của tài khoản đó."
+    )
+    before = people.second.required()
+    with (
+        widgets.card("Vai trò bắt buộc xác thực hai bước", under, stretch=False),
+        st.form("hai_buoc", border=False),
+    ):
+        chosen = {
+            code: st.checkbox(role.word, code in before, key=f"hai_buoc|{code}|{code in before}")
+            for code, role in ROLES.items()
+        }
+        if st.form_submit_button("Lưu vai trò bắt buộc", icon=":material/save:"):
+            with explained():
+                for code, on in chosen.items():
+                    if on != (code in before):
+                        people.require_code(here.actor, code, on=on)
+                saved("Đã lưu các vai trò bắt buộc xác thực hai bước.")
 
 
 def _add(here: Context, people: Accounts) -> None:
