@@ -76,6 +76,7 @@ _ARGUMENTS: dict[str, dict[str, Any]] = {
     "--out": {"type": Path},
     "--parent": {"dest": "parent_id", "metavar": "PARENT"},
     "--part": {"choices": ["numerator", "denominator", "rest"], "default": "numerator"},
+    "--parquet": {"type": Path, "metavar": "DIR", "help": "xuất mỗi bảng một tệp Parquet vào thư mục này"},
     "--password-stdin": {"action": "store_true"},
     "--replace": {"action": "store_const", "const": "replace", "dest": "mode"},
     "--role": {"choices": [*ROLES]},
@@ -96,7 +97,7 @@ _ARGUMENTS: dict[str, dict[str, Any]] = {
 _COMMANDS: tuple[tuple[str, Callable[..., commands.Answer], str, tuple[str | tuple[str, str], ...]], ...] = (
     ("init", commands.init, "tạo thư mục dữ liệu với danh mục của cơ quan", ("--agency",)),
     ("demo", commands.demo, "tạo thư mục dữ liệu với dữ liệu trình diễn", ()),
-    ("backup", commands.backup, "sao lưu", ("--out",)),
+    ("backup", commands.backup, "sao lưu; hoặc xuất dữ liệu cho chương trình khác", (("--out", "--parquet"),)),
     ("restore", commands.restore, "phục hồi từ bản sao lưu", ("folder?", "--as-it-was")),
     ("verify", commands.verify, "so cơ sở dữ liệu với nhật ký, sửa phần dở dang", ()),
     ("purge", commands.purge, "xóa tệp gốc đã hết thời hạn lưu; số liệu giữ nguyên", ("--older-than", "--dry-run")),

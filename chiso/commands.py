@@ -11,7 +11,7 @@ import pandas as pd
 from chiso import figures, homes, reference
 from chiso.core import settings
 from chiso.core.errors import InUse, Refused, UnknownName
-from chiso.desk import history, nightly, restoring
+from chiso.desk import export, history, nightly, restoring
 from chiso.intake.commit import batch, recovery
 from chiso.intake.commit.stages import ImportResult, Upload
 from chiso.intake.recognise.layout import Answers
@@ -94,8 +94,14 @@ def _made(store: Store, line: str) -> Answer:
 
 
 @on_home
-def backup(store: Store, out: Path | None) -> Answer:
-    """Copy database, originals and ledger into a folder, and restore that aside to see that it is sound."""
+def backup(store: Store, out: Path | None, parquet: Path | None) -> Answer:
+    """Copy database, originals and ledger into a folder, and restore that aside to see that it is sound; or write the
+    data as Parquet, for other programs."""
+    if parquet is not None:
+        made = export.write(store, COMMAND_LINE, parquet)
+        return Answer(
+            made, lines=(f"Đã xuất {made['tables']} bảng, {made['rows']} dòng vào {made['folder']}.",)
+        )
     document, lines = nightly.told(store, nightly.make(store, COMMAND_LINE, out))
     return Answer(document, 0 if document["checked"] else 2, lines)
 

@@ -14,6 +14,7 @@ KINDS = ROOT / "data" / "kinds.toml"
 WORDINGS = ROOT / "data" / "wordings.toml"
 CHECKS = ROOT / "data" / "checks.toml"
 INDEX_NAMES = ROOT / "data" / "index_names.toml"
+EXPORTED = ROOT / "data" / "exported.toml"
 JOURNAL = ROOT / "data" / "journal.toml"
 
 MB = 1_000_000

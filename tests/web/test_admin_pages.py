@@ -14,7 +14,7 @@ from streamlit.testing.v1 import AppTest
 from chiso import reference
 from chiso.core.errors import ChisoError, Refused
 from chiso.core.vietnamese import fold
-from chiso.desk import history, meetings, nightly, office, reconciliation
+from chiso.desk import export, history, meetings, nightly, office, reconciliation
 from chiso.figures.ask import Asked
 from chiso.people import acts
 from chiso.people.accounts import Accounts, User
@@ -430,6 +430,7 @@ def test_every_word_of_the_log_is_known(served: Process) -> None:
         history.EFFECT,
         backup.CHOSEN,
         nightly.MADE,
+        export.EXPORTED,
     }
     assert found <= set(acts.WORDS), found - set(acts.WORDS)
 
@@ -543,3 +544,12 @@ def test_backups_say_what_differed_and_that_the_disk_is_short(
     monkeypatch.setattr(disk, "free", lambda _: 199_000_000)
     assert "chỉ còn trống 199 MB, cần ít nhất 200 MB" in said(section("Sao lưu"))
     assert "chỉ còn trống 199 MB, " in said(opened("nhap_du_lieu"))
+
+
+def test_the_data_are_written_as_parquet_beside_the_backups(served: Process) -> None:
+    store = store_of(served)
+    store.set_fact("demonstration", "false")
+    section("Sao lưu").button(key="xuat_parquet").click().run()
+    (folder,) = backup.folder_of(store).glob("parquet-*")
+    assert (folder / "dossiers.parquet").is_file()
+    assert (folder / "DOC-TRUOC.txt").is_file()

@@ -8,7 +8,7 @@ import streamlit as st
 from chiso.core.clock import show
 from chiso.core.text import plain
 from chiso.core.vietnamese import format_number
-from chiso.desk import nightly
+from chiso.desk import export, nightly
 from chiso.store import backup, originals, rotation
 from chiso.web.parts import tables, widgets
 from chiso.web.parts.editing import saved
@@ -49,6 +49,10 @@ def _last(here: Context) -> None:
             with explained(), st.spinner("Đang sao lưu và phục hồi thử…"):
                 nightly.make(here.store, here.actor)
                 saved("Đã sao lưu.")
+        if st.button("Xuất dữ liệu (Parquet)", icon=":material/table_view:", key="xuat_parquet"):
+            with explained(), st.spinner("Đang xuất dữ liệu…"):
+                made = export.write(here.store, here.actor)
+                saved(f"Đã xuất {format_number(made['tables'])} bảng vào {made['folder']}.")
 
 
 def _list(here: Context, folder: Path) -> None:

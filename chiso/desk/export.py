@@ -1,0 +1,109 @@
+"""The data as Parquet: one file a table, with what the columns mean, for any program and without this one.
+
+No backup: nothing is restored from it. Accounts, sign-ins and the program's book-keeping are left out
+(data/exported.toml).
+"""
+
+import json
+import shutil
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from chiso import __version__
+from chiso.core import clock, settings
+from chiso.core.errors import Refused
+from chiso.intake.datasets import DATASETS, columns_of
+from chiso.people.actor import ADMINISTER, Actor
+from chiso.people.acts import audit
+from chiso.store import DATABASE, Store, backup, disk, originals
+from chiso.store.connection import staging_folder
+
+EXPORTED = "data_exported"  # in the audit log
+MANIFEST, README = "manifest.json", "DOC-TRUOC.txt"
+_WORDS = """Dữ liệu của chiso, mỗi bảng một tệp Parquet (nén zstd, chữ UTF-8, giờ UTC).
+DuckDB, pandas, Spark đều đọc được.
+{manifest} ghi từng bảng chứa gì, bao nhiêu dòng, mỗi cột nghĩa là gì.
+Không có tài khoản, mật khẩu, phiên đăng nhập, nhật ký đăng nhập, tệp gốc.
+Đây không phải là bản sao lưu: để phục hồi hãy dùng lệnh backup.
+"""
+
+Words = dict[str, Any]
+
+
+@cache
+def _declared() -> tuple[dict[str, str], frozenset[str]]:
+    """Table -> what it holds; the tables that are left out."""
+    said = tomllib.loads(settings.EXPORTED.read_text(encoding="utf-8"))
+    return {**{name: known.label for name, known in DATASETS.items()}, **said["tables"]}, frozenset(
+        said["left_out"]
+    )
+
+
+def write(store: Store, actor: Actor, out: Path | None = None) -> Words:
+    """Writes the export into the folder `out` (default: a new one where backups go): `{folder, tables, rows, bytes}`.
+
+    The state between two writes, under its name once it is whole. Refused: `forbidden`; `export_exists` where `out`
+    already holds files; `no_room` before the first byte. Raises StorageFull.
+    """
+    actor.needs(ADMINISTER)
+    now = clock.utc_now()
+    folder = (out or backup.folder_of(store) / f"parquet-{clock.stamp(now)}").resolve()
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise Refused(
+            "export_exists", f"Thư mục “{folder}” đã có tệp. Hãy chọn một thư mục trống để xuất vào."
+        )
+    part = folder.with_name(f"{folder.name}.part")
+    shutil.rmtree(part, ignore_errors=True)
+    try:
+        with disk.written():
+            part.mkdir(mode=0o700, parents=True)
+            for place in (store.home, part):
+                disk.needs(place, (store.home / DATABASE).stat().st_size, "dữ liệu xuất")
+            with store.writing():
+                tables = {name: _written(store, name, what, part) for name, what in _declared()[0].items()}
+                version = store.data_version
+            manifest: Words = {"program": __version__, "made_at": clock.iso(now), "agency": store.agency}
+            manifest |= {"data_version": version, "tables": tables}
+            text = json.dumps(manifest, ensure_ascii=False, indent=1)
+            for name, words in ((MANIFEST, text), (README, _WORDS.format(manifest=MANIFEST))):
+                with originals.whole(part / name) as file:
+                    file.write(words.encode())
+            if folder.exists():
+                folder.rmdir()
+            part.rename(folder)
+    finally:
+        shutil.rmtree(part, ignore_errors=True)
+    rows = sum(table["rows"] for table in tables.values())
+    audit(store, actor, EXPORTED, str(folder), {"rows": rows})
+    size = sum(path.stat().st_size for path in folder.iterdir())
+    return {"folder": str(folder), "tables": len(tables), "rows": rows, "bytes": size}
+
+
+def _written(store: Store, table: str, what: str, part: Path) -> Words:
+    """One table as a file, made in the one folder that the database may reach."""
+    found = {row["column_name"]: row["data_type"] for row in store.rows("store/columns", tables=[table])}
+    texts = tuple(name for name, kind in found.items() if kind == "JSON")
+    names = {"table": (table,), "json": texts, "column": tuple(name for name in found if name not in texts)}
+    staged = staging_folder(store.home) / f"{table}.parquet"
+    staged.unlink(missing_ok=True)
+    try:
+        rows = store.execute("store/write_parquet", names, path=str(staged))
+        staged.chmod(0o600)
+        shutil.move(staged, part / staged.name)
+    finally:
+        staged.unlink(missing_ok=True)
+    meanings = _meanings(table.removesuffix("_current"))
+    columns = {name: {"type": kind, **meanings.get(name, {})} for name, kind in found.items()}
+    return {"file": staged.name, "holds": what, "rows": rows, "columns": columns}
+
+
+def _meanings(dataset: str) -> dict[str, dict[str, str]]:
+    """Column -> what the declaration says about it."""
+    fields = DATASETS[dataset].fields if dataset in DATASETS else ()
+    return {
+        column: {"label": known.label, "help": known.help}
+        for known in fields
+        for column in columns_of(known.name)
+    }
