@@ -151,8 +151,7 @@ class SecondFactors:
             )
 
     def switch_off(self, user: User) -> None:
-        """The account's own wish. Refused: `code_required`."""
-        self.check_may_end(user)
+        """The account's own wish; `check_may_end` comes before it."""
         self._save(_own(user), FACTOR_OFF, user, None)
 
     def take_away(self, actor: Actor, user: User) -> None:

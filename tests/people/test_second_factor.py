@@ -221,6 +221,11 @@ def test_recovery_code_opens_once_and_the_others_stay(people: Accounts, store: S
     assert with_code(Accounts(store), recovery[4]) == "ok"
 
 
+def test_of_two_who_come_with_one_recovery_code_the_first_goes_on(people: Accounts) -> None:
+    (first, *_) = switched_on(people)
+    assert [people.second._spend("ba", f"kept {first}") for _ in range(2)] == [True, False]
+
+
 def test_reset_link_does_not_take_the_second_factor_away(people: Accounts) -> None:
     switched_on(people)
     people.use_link(people.new_link(ADMIN, "ba"), "", NEW)

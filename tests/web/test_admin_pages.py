@@ -375,14 +375,14 @@ def test_second_factor_is_required_of_a_role_and_taken_from_who_lost_it(served: 
     assert not app.error
     assert people.second.required() == {"editor"}
     assert people.session(token) is None
-    assert app.dataframe[0].value["second"].tolist() == ["▲ Bắt buộc, chưa bật"]
+    assert app.dataframe[0].value["second"].tolist() == ["▲ Chưa bật"]
     user = people.user("phong.hctp")
     assert user is not None
     people.second.switch_on(user, new_secret())
     app = section("Tài khoản")
-    assert app.dataframe[0].value["second"].tolist() == ["✓ Đã bật"]
+    assert app.dataframe[0].value["second"].tolist() == ["✓ Bật"]
     button(app, "Gỡ xác thực hai bước").click().run()
-    assert app.dataframe[0].value["second"].tolist() == ["▲ Bắt buộc, chưa bật"]
+    assert app.dataframe[0].value["second"].tolist() == ["▲ Chưa bật"]
     field(app, "checkbox", ROLES["editor"].word).uncheck()
     button(app, "Lưu vai trò bắt buộc").click().run()
     assert people.sign_in("phong.hctp", PASSWORD).outcome == "ok"

@@ -1317,6 +1317,8 @@ def test_second_factor_is_switched_off_and_recovery_codes_renewed_with_password_
     state = server.ask("GET", gate.TWO_STEPS, cookie=cookie)
     words["viec"] = "tat"
     assert fill_in(server, state, gate.TWO_STEPS, cookie, **words, ma=recovery[0]).status == 401
+    forged = urlencode({**words, "ma": recovery_of(renewed)[0]}).encode()
+    assert server.ask("POST", gate.TWO_STEPS, forged, headers=OURS, cookie=cookie).status == 403
     off = fill_in(server, state, gate.TWO_STEPS, cookie, **words, ma=recovery_of(renewed)[0])
     assert off.status == 200
     assert server.ask("GET", "/", cookie=cookie).status == 200

@@ -22,7 +22,7 @@ from chiso.web.shell.problems import explained
 
 _LINK = "_duong_dan_mot_lan"
 EVERYWHERE = "Mọi đơn vị"
-_SECOND = {CODE: "✓ Đã bật", ENROL: "▲ Bắt buộc, chưa bật", "": ""}
+_SECOND = {CODE: "✓ Bật", ENROL: "▲ Chưa bật", "": ""}
 _NAME = forms.Field("display_name", "Họ tên", most=100)
 _ROLE = forms.Field("role", "Vai trò", "choice", options={code: role.word for code, role in ROLES.items()})
 
