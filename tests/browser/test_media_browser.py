@@ -9,43 +9,70 @@ import pytest
 
 from chiso.people.accounts import Accounts, User
 from chiso.store import Store
+from tests.browser.conftest import tabs
+from tests.worlds.demo_home import copy_home
 from tests.worlds.people import ADMIN
+from tests.worlds.servers import serving
 
 PASSWORD = "lúa chín ngoài đồng"
 
 
-@pytest.fixture
-def running(serve: Callable[..., Any], demo_home: Path) -> Iterator[Any]:
+@pytest.fixture(scope="module")
+def running(demo_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     """A server that wants a sign-in, of the viewer lanh.dao or of the administrator quan.tri."""
-    with Store.open(demo_home) as store:
+    folder = tmp_path_factory.mktemp("media")
+    home = copy_home(demo_template, folder / "home")
+    with Store.open(home) as store:
         people = Accounts(store)
         people.add(ADMIN, User("lanh.dao", role="viewer"), PASSWORD)
         people.add(ADMIN, User("quan.tri", role="admin"), PASSWORD)
-    with serve(demo_home, CHISO_AUTH="required") as server:
+    with serving(home, folder / "log.txt", CHISO_AUTH="required") as server:
         yield server
 
 
 @pytest.fixture
-def signed_in(browser: Any, running: Any) -> Callable[[str], Any]:
+def signed_in(browser: Any, running: Any) -> Iterator[Callable[[str], Any]]:
     """A browser of its own in which `name` has signed in, as the form does it (test_shell.py fills the form in)."""
+    contexts = []
 
     def enter(name: str) -> Any:
-        page = browser.new_context(base_url=running.address).new_page()
-        (csrf,) = re.findall(r'name="csrf" value="([^"]+)"', page.request.get("/dang-nhap").text())
-        form = {"username": name, "password": PASSWORD, "csrf": csrf}
-        assert page.request.post("/dang-nhap", form=form, max_redirects=0).status == 303
-        return page
+        contexts.append(browser.new_context(base_url=running.address))
+        return enters(contexts[-1].new_page(), name)
 
-    return enter
+    yield enter
+    for context in contexts:
+        context.close()
+
+
+def enters(page: Any, name: str) -> Any:
+    (csrf,) = re.findall(r'name="csrf" value="([^"]+)"', page.request.get("/dang-nhap").text())
+    form = {"username": name, "password": PASSWORD, "csrf": csrf}
+    assert page.request.post("/dang-nhap", form=form, max_redirects=0).status == 303
+    return page
+
+
+@pytest.fixture(scope="module")
+def own(browser: Any, running: Any) -> Iterator[Any]:
+    """The browser of lanh.dao, who comes back for each test."""
+    context = tabs(browser, running)
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def mine(own: Any, ready: Callable[..., Any]) -> Iterator[Any]:
+    """lanh.dao, just signed in, before the overdue list."""
+    own.clear_cookies()
+    page = enters(own.new_page(), "lanh.dao")
+    page.goto("/qua-han")
+    page.wait_for_selector("h1")
+    yield ready(page)
+    page.close()
 
 
 def test_copied_download_link_does_not_open_in_another_browser(
-    browser: Any, signed_in: Any, ready: Callable[..., Any]
+    browser: Any, mine: Any, signed_in: Any
 ) -> None:
-    mine = signed_in("lanh.dao")
-    mine.goto("/qua-han")
-    mine.wait_for_selector("h1")
-    ready(mine)
     with mine.expect_request("**/media/**") as asked, mine.expect_download() as taken:
         mine.get_by_role("button", name="XLSX").first.click()
     assert taken.value.path().stat().st_size > 4_000
@@ -58,15 +85,10 @@ def test_copied_download_link_does_not_open_in_another_browser(
         assert answer.status == 404
         assert b"PK" not in answer.body()[:2]
     assert browser.new_context().request.get(link).status == 401
-    for page in (mine, other, again):
-        page.context.close()
 
 
-def test_a_refused_download_says_so_and_leaves_no_file(signed_in: Any, ready: Callable[..., Any]) -> None:
-    mine, other = signed_in("lanh.dao"), signed_in("quan.tri")
-    mine.goto("/qua-han")
-    mine.wait_for_selector("h1")
-    ready(mine)
+def test_a_refused_download_says_so_and_leaves_no_file(mine: Any, signed_in: Any) -> None:
+    other = signed_in("quan.tri")
     with mine.expect_request("**/media/**") as asked, mine.expect_download():
         mine.get_by_role("button", name="CSV").first.click()
     taken: list[Any] = []
@@ -80,5 +102,3 @@ def test_a_refused_download_says_so_and_leaves_no_file(signed_in: Any, ready: Ca
     mine.goto(asked.value.url)  # one's own, after signing out
     mine.get_by_text("Cần đăng nhập.").wait_for()
     assert taken == []
-    for page in (mine, other):
-        page.context.close()
