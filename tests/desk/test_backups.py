@@ -20,6 +20,7 @@ from chiso.desk import aside, nightly
 from chiso.people.actor import VISITOR, Actor
 from chiso.store import DATABASE, Store, backup, disk, originals, rotation
 from chiso.store.rotation import Backup
+from tests.conftest import sample
 from tests.worlds.import_world import World, dossier
 from tests.worlds.people import ADMIN, audited_acts
 
@@ -112,17 +113,17 @@ def cut_database(folder: Path) -> None:
     resealed(folder)
 
 
-@pytest.mark.parametrize(
-    ("damage", "told"),
-    [
-        (changed_figure, "online_rate"),
-        (lost_row, "Lần nhập 1"),
-        (bent_original, "Tệp gốc"),
-        (bent_database, DATABASE),
-        (cut_database, "Cơ sở dữ liệu chiso.duckdb bị hỏng"),
-        (lambda folder: shutil.rmtree(folder / "originals"), "Không mở"),
-    ],
+DAMAGES = (
+    (changed_figure, "online_rate"),
+    (lost_row, "Lần nhập 1"),
+    (bent_original, "Tệp gốc"),
+    (bent_database, DATABASE),
+    (cut_database, "Cơ sở dữ liệu chiso.duckdb bị hỏng"),
+    (lambda folder: shutil.rmtree(folder / "originals"), "Không mở"),
 )
+
+
+@pytest.mark.parametrize(("damage", "told"), sample(DAMAGES))
 def test_what_differs_is_said(store: Store, tmp_path: Path, damage, told: str) -> None:
     folder = copied(store, tmp_path / "copy")
     assert aside.check(store.home, folder) == []

@@ -29,17 +29,17 @@ def shim(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return library
 
 
-@pytest.mark.parametrize(
-    ("act", "code", "lasts", "usually"),
-    [
-        ("import", errno.ENOSPC, 1, "2"),
-        ("import", errno.EIO, 0, "1"),
-        ("entry", errno.EIO, 1, "1"),
-        ("entry", errno.ENOSPC, 0, "1"),
-        ("backup", errno.ENOSPC, 1, "1"),
-        ("backup", errno.EIO, 0, "1"),
-    ],
+FAULTS = (  # a usual run takes every other one: each act once, both faults
+    ("import", errno.ENOSPC, 1, "1"),
+    ("import", errno.EIO, 0, "1"),
+    ("entry", errno.EIO, 1, "1"),
+    ("entry", errno.ENOSPC, 0, "1"),
+    ("backup", errno.ENOSPC, 0, "1"),
+    ("backup", errno.EIO, 1, "1"),
 )
+
+
+@pytest.mark.parametrize(("act", "code", "lasts", "usually"), FAULTS if LONG else FAULTS[::2])
 def test_a_write_that_fails_leaves_the_state_before_and_the_store_works_again(
     shim: Path, tmp_path: Path, act: str, code: int, lasts: int, usually: str
 ) -> None:
