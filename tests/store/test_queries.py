@@ -15,7 +15,13 @@ from chiso.store import Store, queries_text
 from chiso.store.queries_text import QueryError
 
 FOLDERS_RUN_AT_OPEN = {"tables", "views"}
-CONTROL = {"store/attach_backup", "store/copy_backup", "store/detach_backup", "store/drop", "store/write_parquet"}
+CONTROL = {
+    "store/attach_backup",
+    "store/copy_backup",
+    "store/detach_backup",
+    "store/drop",
+    "store/write_parquet",
+}
 # What the names of a template are taken from; the dataset's own otherwise.
 OF_TARGETS = {"table": ("targets",), "owned_by": ("agency",), "column": ("year", "indicator")}
 TEMPLATES = {
