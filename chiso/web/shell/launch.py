@@ -21,6 +21,7 @@ from starlette.middleware import Middleware
 from chiso import homes
 from chiso.core import logs, settings
 from chiso.core.errors import ChisoError, InUse
+from chiso.core.memory import give_back
 from chiso.desk import nightly
 from chiso.intake.commit import recovery
 from chiso.store import Store
@@ -135,6 +136,7 @@ def _write_log(home: Path) -> None:
 async def _keep_house(served: process.Process) -> None:
     while True:
         await asyncio.sleep(_HOUSEKEEPING_SECONDS)
+        await asyncio.to_thread(give_back)
         if served.accounts is None:
             continue
         try:

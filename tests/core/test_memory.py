@@ -1,0 +1,69 @@
+"""What nothing needs any more leaves the process: by the housekeeping, not after every run of a page."""
+
+import asyncio
+import gc
+import platform
+import threading
+import tomllib
+import weakref
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import psutil
+import pytest
+
+from chiso.core.memory import give_back
+from chiso.core.settings import ROOT
+from chiso.web.shell import launch
+from chiso.web.shell.process import Process
+
+MB = 1_000_000
+
+
+class Ring:
+    """Holds itself."""
+
+    def __init__(self) -> None:
+        self.me = self
+
+
+def test_what_only_holds_itself_goes() -> None:
+    gc.disable()
+    try:
+        left = weakref.ref(Ring())
+        assert left() is not None
+        give_back()
+        assert left() is None
+    finally:
+        gc.enable()
+
+
+@pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="only glibc keeps freed pages between others")
+def test_freed_pages_go_back_to_the_system() -> None:
+    blocks = [bytearray(1000) for _ in range(100_000)]
+    last = bytearray(1000)  # above them: the heap cannot shrink by itself
+    full = psutil.Process().memory_info().rss
+    blocks.clear()
+    give_back()
+    assert full - psutil.Process().memory_info().rss > 60 * MB
+    assert len(last) == 1000
+
+
+def test_streamlit_does_not_collect_after_every_run() -> None:
+    settings = tomllib.loads(Path(ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
+    assert settings["runner"] == {"postScriptGC": False}
+
+
+def test_the_housekeeping_gives_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    done = threading.Event()
+    monkeypatch.setattr(launch, "give_back", done.set)
+    monkeypatch.setattr(launch, "_HOUSEKEEPING_SECONDS", 0)
+
+    async def kept() -> None:
+        task = asyncio.create_task(launch._keep_house(Process(tmp_path)))
+        await asyncio.to_thread(done.wait, 5)
+        task.cancel()
+
+    with ThreadPoolExecutor(1) as thread:  # the browser of other tests may hold this thread's event loop
+        thread.submit(asyncio.run, kept()).result()
+    assert done.is_set()
