@@ -4,7 +4,7 @@
 python3 run.py           install what is missing, start, open the browser
 python3 run.py test [--long] [PART]   format, lint, types, tests; ends with pytest's summary
 python3 run.py mutate [PART]          faults put into SQL and Python on purpose: does a test notice each?
-python3 run.py bench [NAME] [--against CHECKOUT]   the benchmarks of tests/bench/, another checkout's beside ours
+python3 run.py bench [NAME] [--against CHECKOUT]   the benchmarks of tests/bench/ (soak, memory: by name alone)
 python3 run.py bundle    fill wheels/ for a machine without internet
 python3 run.py audit     known vulnerabilities of the packages (asks PyPI: needs the internet)
 """
@@ -157,22 +157,22 @@ def mutate(words: list[str]) -> int:
 
 
 def bench(words: list[str]) -> int:
-    """Runs every benchmark, or those whose name is given, and prints its table; another checkout's in the same run."""
+    """Runs every benchmark, or those that are named, further words theirs; another checkout's in the same run."""
     install_everything()
     other = None
     if "--against" in words:
         place = words.index("--against")
         other = Path(words[place + 1]).resolve()
         words = words[:place] + words[place + 2 :]
-    status = 0
-    for script in sorted((ROOT / "tests" / "bench").glob("*.py")):
-        if script.name.startswith("_") or (words and script.stem not in words):
-            continue
+    status, folder = 0, ROOT / "tests" / "bench"
+    named = [folder / f"{word}.py" for word in words if (folder / f"{word}.py").exists()]
+    more = [word for word in words if folder / f"{word}.py" not in named]
+    for script in named if words else sorted(folder.glob("bench_*.py")):
         say("Đo: " + script.name)
         if other and script.stem == "bench_pages":  # it drives both servers, page by page in turn
             status = measure(ROOT, script, str(ROOT), str(other)) or status
             continue
-        status = measure(ROOT, script) or status
+        status = measure(ROOT, script, *more) or status
         theirs = (other or ROOT) / "tests" / "bench" / script.name
         if other and theirs.exists():
             say("Đo: " + str(theirs))

@@ -22,7 +22,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from chiso import figures, reference
+from chiso import figures, homes, reference
+from chiso.intake.datasets import DATASETS
 from chiso.store import Store, marts
 
 AS_OF = date(2024, 11, 14)
@@ -31,14 +32,15 @@ _IMPORTS = """
 insert into imports by name
 select
     k + 1 as import_id, 'dossiers' as dataset, if(k = 0, 'stp', 'sct') as agency, 'ho so.xlsx' as file_name,
-    date '2024-11-14' as as_of, date '2022-01-01' as period_from, 'active' as status, 'replace' as mode
+    date '2024-11-14' as as_of, date '2022-01-01' as period_from, 'active' as status, 'replace' as mode,
+    $columns as columns, 0 as rows_rejected
 from range(2) made(k)
 """
 _PROCEDURES = """
 insert into imports by name
 select
     3 as import_id, 'procedures' as dataset, 'stp' as agency, 'danh muc.xlsx' as file_name,
-    date '2022-01-01' as as_of, 'active' as status;
+    date '2022-01-01' as as_of, 'active' as status, 0 as rows_rejected;
 insert into procedures by name
 select
     3 as import_id, k + 1 as row_no, 'p' || k as record_key, '1.' || k as procedure_code,
@@ -89,14 +91,16 @@ def make(home: str, count: int) -> float:
     """A home of so many dossiers; the seconds that its marts took."""
     with reference.init(home, "stp") as store:
         with store.transaction(), store._cursor() as cursor:
-            cursor.execute(_IMPORTS)
+            cursor.execute(_IMPORTS, {"columns": [field.name for field in DATASETS["dossiers"].fields]})
             cursor.execute(_PROCEDURES)
             cursor.execute(_DOSSIERS, {"count": count})
             cursor.execute(_VERSIONS)
         began = time.perf_counter()
         with store.transaction():
             marts.make(store)
-        return time.perf_counter() - began
+        took = time.perf_counter() - began
+    homes.opened(Path(home)).close()  # the first opening notes the texts by which it counts
+    return took
 
 
 def measured(ask: Callable[[], object]) -> tuple[float, float]:

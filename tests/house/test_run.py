@@ -195,6 +195,19 @@ def test_a_benchmark_runs_beside_another_checkouts(checkout: Path, commands: Com
     ]
 
 
+def test_what_takes_half_an_hour_is_measured_by_name_alone_with_its_own_words(
+    checkout: Path, commands: Commands
+) -> None:
+    folder = checkout / "tests" / "bench"
+    folder.mkdir(parents=True)
+    for name in ("bench_import.py", "soak.py"):
+        (folder / name).touch()
+    assert run.main(["bench"]) == 0
+    assert run.main(["bench", "soak", "--minutes", "3"]) == 0
+    ran = [command[1:] for command in commands.ran if "bench" in command[1]]
+    assert ran == [[str(folder / "bench_import.py")], [str(folder / "soak.py"), "--minutes", "3"]]
+
+
 @pytest.mark.parametrize(("failing", "status"), [("mypy", 1), ("format", 1), ("pytest", 1)])
 def test_any_failed_step_fails_the_whole_but_tests_still_run(
     checkout: Path, commands: Commands, failing: str, status: int

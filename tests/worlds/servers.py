@@ -8,9 +8,11 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+
+import psutil
 
 ROOT = Path(__file__).resolve().parents[2]
 START_SECONDS = 90
@@ -28,6 +30,23 @@ class Server:
     @property
     def output(self) -> str:
         return self.log.read_text(encoding="utf-8")
+
+    def tree(self) -> list[psutil.Process]:
+        """The server and what it has started."""
+        top = psutil.Process(self.process.pid)
+        return [top, *top.children(recursive=True)]
+
+    def resident_mb(self) -> float:
+        """Resident memory of the whole process tree."""
+        held = 0
+        for one in self.tree():
+            with suppress(psutil.NoSuchProcess):
+                held += one.memory_info().rss
+        return held / 1e6
+
+    def cpu_seconds(self) -> float:
+        """What the server and its ended children have used."""
+        return float(sum(psutil.Process(self.process.pid).cpu_times()[:4]))
 
 
 @contextmanager
