@@ -14,6 +14,7 @@ from chiso.desk import office
 from chiso.figures.ask import Asked
 from chiso.intake.commit import batch
 from chiso.intake.commit.batch import may_turn
+from chiso.intake.commit.stages import ComparedFile
 from chiso.people.accounts import Accounts, User
 from chiso.people.actor import Actor, allows
 from chiso.present import outputs as present
@@ -161,6 +162,46 @@ def test_limited_account_replaces_nothing_that_others_imported(store: Store) -> 
     with pytest.raises(Refused, match="do người khác nhập"):
         upload(store, "uploader", own, mode="replace")
     assert upload(store, "uploader", own, mode="add").status == "imported"
+
+
+@pytest.mark.parametrize("mode", ["add", "replace", None])
+@pytest.mark.parametrize("state", ["accepted", "rejected"])
+def test_limited_account_takes_no_record_of_another_unit_by_its_key(
+    store: Store, mode: str | None, state: str
+) -> None:
+    """The file names its own unit beside the key of a dossier of the other: that one would be moved, or changed."""
+    dossiers = [dossier("E1", unit_text="Phòng Hành chính tư pháp", received_at="4/11", due_at="20/11")]
+    stolen, rejected = f"D-{OTHER}", []
+    if state == "accepted":
+        dossiers.append(dossier(stolen, unit_text="Phòng Hành chính tư pháp", due_at="20/11"))
+    else:
+        rejected.append(stolen)
+    before = store.rows("reference/whole", {"table": ("dossiers_current",)})
+    with pytest.raises(Refused, match="mã của bản ghi thuộc đơn vị khác"):
+        upload(store, "uploader", dossiers, mode=mode, rejected=rejected)
+    assert store.rows("reference/whole", {"table": ("dossiers_current",)}) == before
+
+
+def test_limited_account_sees_nothing_of_others_in_a_preview(store: Store) -> None:
+    """Neither what is known under a foreign key that its file prints, nor which dossiers of others its file lacks."""
+    phong, period = Actor("phong", "uploader", UNIT), (date(2024, 11, 1), date(2024, 11, 30))
+    foreign = [
+        dossier(f"D-{key}", unit_text="Phòng Hành chính tư pháp", note="khác") for key in (UNIT, OTHER)
+    ]
+    looked = World(store).look(foreign, "30/11", period=period)
+    assert isinstance(looked, ComparedFile)
+    assert f"D-{OTHER}" in {change.record_key for change in looked.difference.examples}
+    seen = batch.shown_to(store, phong, looked)
+    assert seen.error is not None
+    assert seen.error["code"] == "other_unit"
+    assert not isinstance(seen, ComparedFile)
+    looked = World(store).look(foreign[:1], "30/11", period=period)
+    assert isinstance(looked, ComparedFile)
+    assert f"D-{OTHER}" in looked.difference.vanished
+    seen = batch.shown_to(store, phong, looked)
+    assert isinstance(seen, ComparedFile)
+    assert (seen.error, seen.difference.vanished, seen.difference.missing) == (None, (), ())
+    assert batch.shown_to(store, ADMIN, looked) is looked
 
 
 def test_limited_account_undoes_only_its_own_imports(store: Store) -> None:

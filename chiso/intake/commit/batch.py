@@ -6,17 +6,20 @@ ledger line too; `chiso.intake.commit.recovery` mends what a crash leaves betwee
 unit tree imports rows of its units, beside what others brought.
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import fields, replace
 from typing import Any
+
+import pyarrow as pa
 
 from chiso.core.errors import Refused
 from chiso.core.vietnamese import fold
 from chiso.intake.commit import recovery, storing
-from chiso.intake.commit.comparing import check_slice
+from chiso.intake.commit.comparing import check_slice, keys_of
 from chiso.intake.commit.preview import preview, unchanged
 from chiso.intake.commit.slices import ADD
-from chiso.intake.commit.stages import IMPORTED, CleanedFile, ImportResult, Preview, Upload
+from chiso.intake.commit.stages import IMPORTED, CleanedFile, ComparedFile, ImportResult, Preview, Upload
+from chiso.intake.datasets import DATASETS
 from chiso.intake.recognise import memory
 from chiso.people.actor import UPLOAD, Actor
 from chiso.people.acts import act
@@ -97,6 +100,9 @@ def _turn(store: Store, actor: Actor, import_id: int, action: str) -> None:
         doing.kept = {"import_id": import_id}
 
 
+_OF_OTHERS = "chỉ nhập được bản ghi của đơn vị mình; tệp này có mã của bản ghi thuộc đơn vị khác"
+
+
 # --- accounts limited to a part of the unit tree ---------------------------------------------------------
 
 
@@ -113,8 +119,41 @@ def _check_scope(
     if not _units(store, looked) <= set(within):
         words = "chỉ nhập được dòng của đơn vị mình; tệp này có dòng của đơn vị khác hoặc không rõ đơn vị"
         raise _other_unit(words)
+    if _is_of_others(store, looked, within):
+        raise _other_unit(_OF_OTHERS)
     if looked.upload.mode != ADD and any(row["imported_by"] != actor.name for row in superseded):
         raise _other_unit("không thay được tệp do người khác nhập. Hãy chọn cách nhập bổ sung")
+
+
+def shown_to(store: Store, actor: Actor, looked: Preview) -> Preview:
+    """What somebody may see of a preview: to an account limited to a part of the unit tree nothing of others' records,
+    whatever keys its file prints; refused (`other_unit`) where it prints such keys."""
+    within = scope_of(store, looked.upload.agency, actor)
+    if within is None or not isinstance(looked, CleanedFile):
+        return looked
+    if _is_of_others(store, looked, within):
+        plain = CleanedFile(**{item.name: getattr(looked, item.name) for item in fields(CleanedFile)})
+        error = _other_unit(_OF_OTHERS)
+        return plain.refused(error.code, error.message)
+    if not isinstance(looked, ComparedFile):
+        return looked
+    own = all(row["imported_by"] == actor.name for row in looked.superseded)
+    missing = looked.difference.missing if own else ()
+    return replace(looked, difference=replace(looked.difference, missing=missing, vanished=()))
+
+
+def _is_of_others(store: Store, looked: CleanedFile, within: Collection[str]) -> bool:
+    """Does a row of the file, a rejected one too, have the key of a record that belongs to another unit?"""
+    cleaned, agency = looked.cleaned, looked.upload.agency
+    dataset = DATASETS[cleaned.dataset]
+    if "unit" not in dataset.by_name:
+        return False
+    keys = pa.table({"record_key": pa.array(sorted(keys_of(cleaned)), pa.string())})
+    query = "difference/current" if dataset.history else "difference/newest"
+    known = (
+        store.with_table(query, keys, dataset.names, agency=agency).column("unit_key").unique().to_pylist()
+    )
+    return not {_spellings(store, agency).get(str(key)) for key in known} <= set(within)
 
 
 def may_turn(actor: Actor, agency: str, imported_by: str | None) -> bool:
@@ -127,12 +166,14 @@ def _units(store: Store, looked: CleanedFile) -> set[str | None]:
     table = looked.cleaned.table
     if "unit_key" not in table.column_names:
         return {None}
-    spellings: dict[str, str] = {
-        row["alias_key"]: row["unit_id"]
-        for row in store.rows("figures/unit_spellings", agency=looked.upload.agency)
-    }
+    spellings = _spellings(store, looked.upload.agency)
     spellings |= {fold(text): unit for text, unit in looked.recognised.answers.units_once.items()}
     return {spellings.get(str(key)) for key in table.column("unit_key").unique().to_pylist()}
+
+
+def _spellings(store: Store, agency: str) -> dict[str, str]:
+    rows = store.rows("figures/unit_spellings", agency=agency)
+    return {row["alias_key"]: row["unit_id"] for row in rows}
 
 
 def _other_unit(words: str) -> Refused:

@@ -65,7 +65,7 @@ def check_slice(store: Store, looked: CleanedFile) -> tuple[Rows, Refused | None
     superseded = [row for row in active if slices.covers(looked.slice, row["slice"])]
     if mode is None and superseded:
         before = _keys(store, cleaned.dataset, superseded)
-        again = len(before & _seen(cleaned))
+        again = len(before & keys_of(cleaned))
         if 2 * again < len(before):
             names = ", ".join(f"{row['file_name']} (lần nhập {row['import_id']})" for row in superseded)
             message = (
@@ -76,7 +76,7 @@ def check_slice(store: Store, looked: CleanedFile) -> tuple[Rows, Refused | None
     return superseded, None
 
 
-def _seen(cleaned: Cleaned) -> set[str]:
+def keys_of(cleaned: Cleaned) -> set[str]:
     """The keys of the file's rows, the rejected ones among them."""
     rejected = {row.record_key for row in cleaned.rejects if row.record_key}
     return rejected | set(cleaned.table["record_key"].to_pylist())
@@ -104,7 +104,7 @@ def _difference(store: Store, looked: CleanedFile, superseded: Rows) -> Differen
     dataset, staged = DATASETS[cleaned.dataset], cleaned.table.select(["record_key"])
     query = "difference/current" if dataset.history else "difference/newest"
     known = store.with_table(query, staged, dataset.names, agency=agency)
-    seen = _seen(cleaned)
+    seen = keys_of(cleaned)
     gone: list[str] = []
     if cleaned.dataset == "dossiers" and looked.upload.mode != ADD:
         keys = pa.table({"record_key": pa.array(sorted(seen), pa.string())})

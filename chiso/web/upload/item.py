@@ -176,7 +176,7 @@ def look(here: Context, item: Item) -> None:
         looked = refreshed(here.store, item.looked)
     if isinstance(looked, ComparedFile) and looked.superseded:
         item.rivals = ", ".join(f"“{row['file_name']}”" for row in looked.superseded)
-    item.looked, item.effect = looked, None
+    item.looked, item.effect = batch.shown_to(here.store, here.actor, looked), None
     item.version, item.is_stale = here.store.data_version, False
 
 
