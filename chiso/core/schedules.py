@@ -43,7 +43,7 @@ class Schedule:
 _PERIOD_ENDS = (3, 6, 9, 12)
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 
-_TAG = re.compile(r"<[^>]*>")
+_TAG = re.compile(r"<[^<>]*>")
 _CLAUSE = re.compile(r"[;\n]+|(?<=\s)[-+•]\s(?![Tt]háng\s)|^[-+•]\s|\.\s+(?=\D)|\.$")
 _DATE = re.compile(r"(?<![\d/.-])(\d{1,2})[/.-](\d{1,2})(?:[/.-](\d{4}|\d{2}))?(?![\d/])")
 _CITED = re.compile(

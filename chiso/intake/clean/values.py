@@ -183,7 +183,7 @@ def _number(field: Field, different: list[str]) -> _Parser:
 
 # --- words -----------------------------------------------------------------------------------------------
 
-_PARENTHESES = re.compile(r"\s*\([^()]*\)\s*")
+_PARENTHESES = re.compile(r"\([^()]*\)")
 _NUMBERED = re.compile(r"^[0-9]{1,2}\s*[.:)\-–]\s*(?=\D)")
 
 

@@ -198,7 +198,7 @@ def _place_in(text: str) -> str | None:
 def _bare(text: str) -> str:
     key = fold(text)
     key = _NUMBERED.sub("", key)
-    key = re.sub(r"\s*\(trong so[^)]*\)", "", key)
+    key = re.sub(r"\s*\(trong so[^()]*\)", "", key)
     key = _ENDING.sub("", key)
     key = re.sub(r"(?<![0-9])20[0-4][0-9](?![0-9])", " ", key)
     return " ".join(key.replace("(", " ").replace(")", " ").split()).strip(" :-.")
