@@ -115,7 +115,7 @@ def restore(home: Path, folder: Path | None, as_it_was: bool) -> Answer:
 def verify(home: Path) -> Answer:
     """Compare database and ledger, and mend what a crash left between commit and ledger."""
     with homes.opened(home) as store:
-        findings = recovery.verify(store)
+        findings = [*recovery.verify(store), *nightly.damaged(store)]
     status = 0 if all(row["repaired"] for row in findings) else 2
     return Answer(findings, status, _findings(findings, "Cơ sở dữ liệu khớp với nhật ký."))
 

@@ -142,17 +142,22 @@ def _beside(root: Path, name: str) -> Path:
 def _pointer(root: Path) -> tuple[Path, bool] | None:
     """The real home and whether it is served; of a lost or damaged pointer the home that says so itself."""
     root = root.resolve()
+    pointed = None
     with suppress(KeyError):
         words = disk.said(root / POINTER)
         name = str(words["folder"])
         if name == Path(name).name and name not in ("", ".", ".."):
-            return root.with_name(name), bool(words["served"])
+            pointed = root.with_name(name), bool(words["served"])
+            if pointed[0].exists():
+                return pointed
     marked = [path.parent for path in root.parent.glob(f"{glob.escape(root.name)}-*/{MARK}")]
     marked = [home for home in marked if disk.said(home / MARK) == {"root": root.name, "folder": home.name}]
     if len(marked) == 1:
         _log.warning("start: Tệp “%s” bị mất hoặc hỏng; dữ liệu thật là “%s”.", POINTER, marked[0].name)
         _point(root, marked[0], served=True)
         return marked[0], True
+    if pointed is not None and not marked:
+        return pointed  # its folder is gone
     if marked or (root / POINTER).exists():
         names = ", ".join(f"“{home.name}”" for home in marked) or "không thấy ở cạnh đó"
         raise DamagedHome(

@@ -14,6 +14,7 @@ from typing import Any
 from chiso.core import clock, settings
 from chiso.core.errors import ChisoError, Refused
 from chiso.desk import aside
+from chiso.intake.commit.replaying import Finding, finding
 from chiso.people import acts
 from chiso.people.actor import ADMINISTER, PROGRAM, VISITOR, Actor
 from chiso.store import StorageFull, Store, backup, disk, originals, rotation
@@ -123,6 +124,22 @@ def keep(store: Store, actor: Actor, result: Words) -> None:
         store.set_fact(_RESULT, json.dumps(result, ensure_ascii=False))
         detail = {"sound": result["sound"], "differs": "; ".join(result["differs"][:3])}
         acts.audit(store, actor, MADE, result["folder"], detail)
+
+
+def damaged(store: Store) -> list[Finding]:
+    """The backups of this home that are not as they were written; each is read whole."""
+    try:
+        found = backup.damaged(store)
+    except originals.KeyMissing:  # `verify` says it of the home
+        return []
+    return [
+        finding(
+            "damaged_backup",
+            f"Bản sao lưu “{folder}” không còn như lúc ghi (tệp {name}). Hãy sao lưu lại, đừng dựa vào bản này.",
+            part="backup",
+        )
+        for folder, name in found.items()
+    ]
 
 
 def is_due(store: Store) -> bool:

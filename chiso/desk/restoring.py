@@ -1,34 +1,35 @@
 """A damaged home comes back: a backup, or originals and ledger alone, and then every later line of the ledger."""
 
-from collections.abc import Mapping
+import shutil
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 from chiso import reference
 from chiso.core.errors import ChisoError, InUse
 from chiso.desk import upgrade
-from chiso.intake.commit import recovery
-from chiso.store import Store, backup, ledger
+from chiso.intake.commit import recovery, replaying
+from chiso.intake.commit.replaying import Finding
+from chiso.store import Store, backup, ledger, originals
 
 
 def restore(home: Path, folder: Path | None, *, as_it_was: bool) -> dict[str, Any]:
     """`{home, kept, redone, not_redone}`, the last two lists of `{import_id, file, code, message}`; `kept` is None
-    where nothing was restored because the database is sound. Raises as `chiso.store.backup.restore`."""
-    if folder is None and not as_it_was and _is_whole(home):
-        return {"home": str(home), "kept": None, "redone": [], "not_redone": []}
-    agency = ledger.read(home).agency
-    kept, lost = backup.restore(home, folder, as_it_was=as_it_was)
-    if not Store.exists(home):
-        reference.init(home, agency).close()
-    with Store.open(home) as store:
-        found = [*map(recovery.line_lost, lost), *recovery.opened(store)]
-        upgrade.upgrade(store)
+    where the database is sound and stays. Raises as `chiso.store.backup.restore`."""
+    home = Path(home).resolve()
+    found, kept = None if as_it_was else _beside_a_sound_database(home, folder), None
+    if found is None:
+        kept, lost = backup.restore(home, folder, _anew, as_it_was=as_it_was)
+        with Store.open(home) as store:
+            found = [*map(recovery.line_lost, lost), *recovery.opened(store)]
+            upgrade.upgrade(store)
     files = {number: line["file_name"] for number, line in ledger.read(home).imports().items()}
     done: dict[bool, list[dict[str, Any]]] = {True: [], False: []}
     for row in found:
         said = {"import_id": row["import_id"], "file": files.get(row["import_id"])}
         done[row["repaired"]].append({**said, "code": row["code"], "message": row["message"]})
-    return {"home": str(home), "kept": str(kept), "redone": done[True], "not_redone": done[False]}
+    words = {"home": str(home), "kept": None if kept is None else str(kept)}
+    return {**words, "redone": done[True], "not_redone": done[False]}
 
 
 def told(document: Mapping[str, Any]) -> tuple[str, ...]:
@@ -36,16 +37,51 @@ def told(document: Mapping[str, Any]) -> tuple[str, ...]:
     redone, others = document["redone"], document["not_redone"]
     line = f"Đã phục hồi; dữ liệu trước đó nằm ở {document['kept']}. Làm lại {len(redone)} việc theo nhật ký."
     if document["kept"] is None:
-        line = "Cơ sở dữ liệu còn nguyên và khớp với nhật ký nên không phục hồi gì."
+        line = "Cơ sở dữ liệu còn nguyên nên được giữ như đang có."
+        others = (*redone, *others)
     return (line, *(row["message"] for row in others))
 
 
-def _is_whole(home: Path) -> bool:
-    """A sound database is not made anew: of the originals and lines that it was made from some may be lost."""
+def _anew(folder: Path, agency: str) -> None:
+    with reference.init(folder, agency) as store:
+        store.checkpoint()
+    shutil.rmtree(folder / "tmp")
+
+
+def _beside_a_sound_database(home: Path, folder: Path | None) -> list[Finding] | None:
+    """A sound database is not made anew: ledger and originals are put right beside it, from backups where they have
+    them. None where the database is damaged, or where nothing is damaged and a backup is wanted in its place."""
     try:
-        with Store.open(home) as store:
-            return all(row["part"] != "database" or row["repaired"] for row in recovery.verify(store))
+        store = Store.open(home)
     except InUse:
         raise
     except ChisoError:
-        return False
+        return None
+    with store:
+        found = recovery.verify(store)
+        is_damaged = any(row["part"] == "database" and not row["repaired"] for row in found)
+        if is_damaged or (folder is not None and all(row["repaired"] for row in found)):
+            return None
+        folders = [one for one in (folder, *backup.newest(home)) if one is not None]
+        return [
+            *[row for row in found if row["repaired"]],
+            *recovery.mend_ledger(store, _elder_ledger(folders)),
+            *[row for row in found if row["part"] == "key"],
+            *[_original(store, row, folders) for row in found if row["code"] == "original_missing"],
+        ]
+
+
+def _elder_ledger(folders: Iterable[Path]) -> bytes:
+    """The ledger of the newest of these backups that has it whole."""
+    texts = (path.read_bytes() for folder in folders if (path := folder / ledger.LEDGER).is_file())
+    return next((text for text in texts if text and not ledger.judged(text).damage), b"")
+
+
+def _original(store: Store, row: Finding, folders: Iterable[Path]) -> Finding:
+    """A missing original comes from the newest backup that has it, or stays named."""
+    sha256 = ledger.read(store.home).imports()[row["import_id"]]["sha256"]
+    sources = (folder / originals.FOLDER / sha256 for folder in folders)
+    if any(originals.bring_back(store.home, sha256, source) for source in sources):
+        message = f"Tệp gốc của lần nhập {row['import_id']} đã được chép lại từ bản sao lưu."
+        return replaying.finding("original_returned", message, row["import_id"], "originals")
+    return row

@@ -17,7 +17,7 @@ import pyarrow as pa
 
 from chiso.core import settings
 from chiso.core.errors import ChisoError
-from chiso.store import disk, ledger, private, queries_text, schema, shapes
+from chiso.store import disk, ledger, private, queries_text, schema, shapes, swap
 from chiso.store.connection import DATABASE, DamagedDatabase, Database, damage_told, give_back, shared
 from chiso.store.disk import StorageFull
 from chiso.store.queries_text import Names, Query, Source
@@ -59,7 +59,10 @@ class Store(AbstractContextManager["Store"]):
         `create` makes directory and database where missing; `agency` is written as the home's agency then.
         """
         home = Path(home).resolve()
+        swap.finish(home)
         if not cls.exists(home):
+            if ledger.read(home).lines:
+                raise DamagedDatabase(home / DATABASE, "it is not there, its ledger is", is_gone=True)
             if not create:
                 raise ChisoError(
                     "no_home",
@@ -78,7 +81,7 @@ class Store(AbstractContextManager["Store"]):
     @staticmethod
     def exists(home: Path | str) -> bool:
         """Is there a database in that home?"""
-        return (Path(home) / DATABASE).is_file()
+        return any((Path(home) / folder / DATABASE).is_file() for folder in ("", swap.READY))
 
     def close(self) -> None:
         """Closes the file once the last Store of this process on it is closed."""

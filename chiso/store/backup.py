@@ -21,7 +21,7 @@ import duckdb
 from chiso import __version__
 from chiso.core import clock
 from chiso.core.errors import InUse, Refused
-from chiso.store import DATABASE, StorageFull, Store, disk, ledger, originals, rotation
+from chiso.store import DATABASE, StorageFull, Store, disk, ledger, originals, rotation, swap
 from chiso.store.connection import is_in_use, staging_folder
 
 MANIFEST = rotation.MANIFEST
@@ -32,6 +32,8 @@ CHOSEN = "backup_chosen"  # the act that made it
 Words = dict[str, Any]
 # What the home says of itself at that moment, asked under the writer lock; it goes into the manifest.
 Say = Callable[[Store], Words]
+# Makes an empty database with reference data in a folder: (folder, agency).
+Anew = Callable[[Path, str], None]
 
 
 def folder_of(store: Store) -> Path:
@@ -83,7 +85,7 @@ def _filled(store: Store, part: Path) -> None:
     disk.needs(store.home, database, "bản sao lưu")  # the copy is made in the home first
     disk.needs(part, database + sum(path.stat().st_size for path in there), "bản sao lưu")
     shutil.move(_copied(store), part / DATABASE)
-    for path in there:
+    for path in (*there, *store.home.glob(originals.KEY_ID)):
         shutil.copy2(path, part / path.relative_to(store.home))
 
 
@@ -114,27 +116,43 @@ def _sealed(part: Path, words: Words) -> None:
     manifest = {**words, "program": __version__, "files": files}
     with originals.whole(part / MANIFEST) as file:
         file.write(json.dumps(manifest, ensure_ascii=False).encode())
-    for path in part.rglob("*"):
-        if os.name == "posix":
-            path.chmod(0o700 if path.is_dir() else 0o600)
-        if path.is_file() and path.stat().st_nlink == 1:
-            with path.open("rb+") as file:
-                os.fsync(file.fileno())
-    originals.sync_folder(part)
+    originals.sync_tree(part)
 
 
-def restore(home: Path, folder: Path | None, *, as_it_was: bool = False) -> tuple[Path, list[int]]:
+def restore(
+    home: Path, folder: Path | None, anew: Anew, *, as_it_was: bool = False
+) -> tuple[Path, list[int]]:
     """Puts a backup (None: the newest sound one of the home, or none) in the place of the home's data; what was there
     is moved to `replaced/<time>/`: (that folder, numbers of lines of the ledger that are lost).
 
     The ledger then is that of the backup, gone on with the later lines of the home's, the originals are those of both:
     the next start does again what came after the backup (`chiso.intake.commit.recovery.mend`). `as_it_was`: database,
-    ledger and originals are the backup's alone. Without any backup no database is left: it is to be made anew. Raises
-    Refused (`not_a_backup`, `damaged_backup`), InUse and `key_missing`; nothing is changed then.
+    ledger and originals are the backup's alone. Without any backup the database is made by `anew`, with nothing in it.
+    Raises Refused (`not_a_backup`, `damaged_backup`), InUse, `key_missing`, StorageFull; nothing is changed then, or
+    the next opening goes on (`chiso.store.swap`).
     """
     home = Path(home).resolve()
+    swap.finish(home)
+    folder, agency = _source(home, folder, as_it_was=as_it_was)
+    with disk.written():
+        home.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if is_in_use(home):
+            raise InUse
+        staged = swap.stage(home)
+        if folder is None:
+            anew(staged, agency)
+        else:
+            shutil.copyfile(folder / DATABASE, staged / DATABASE)
+            _stage_originals(home, folder, staged, as_it_was=as_it_was)
+        lost = _staged_ledger(home, folder, staged, as_it_was=as_it_was)
+        names = (DATABASE, ledger.LEDGER, *([originals.FOLDER] if as_it_was else ()))
+        return swap.put(home, staged, *names), lost
+
+
+def _source(home: Path, folder: Path | None, *, as_it_was: bool) -> tuple[Path | None, str]:
+    """The backup that is put back, or none, and the home's agency. Raises as `restore`."""
     if folder is None:
-        folder = next((one for one in _newest(home) if not _damaged(one)), None)
+        folder = next((one for one in newest(home) if not _damaged(one)), None)
     elif bad := _damaged(folder):
         raise Refused(
             "damaged_backup", f"Tệp {bad[0]} trong bản sao lưu “{folder}” bị hỏng. Hãy dùng bản sao lưu khác."
@@ -143,38 +161,17 @@ def restore(home: Path, folder: Path | None, *, as_it_was: bool = False) -> tupl
         originals.check(home, folder)
     if not as_it_was:
         originals.check(home)
-    if folder is None and not ledger.read(home).agency:
+    agency = ledger.read(home).agency
+    if folder is None and not agency:
         raise Refused(
             "nothing_to_restore",
             f"Trong “{home}” không có bản sao lưu còn nguyên và nhật ký chưa ghi việc nào. Hãy cho biết thư mục của "
             "một bản sao lưu.",
         )
-    home.mkdir(mode=0o700, parents=True, exist_ok=True)
-    if is_in_use(home):
-        raise InUse
-    staged = home / "tmp" / "restore"
-    shutil.rmtree(staged, ignore_errors=True)
-    staged.mkdir(parents=True)
-    lost = _staged_ledger(home, folder, staged, as_it_was=as_it_was)
-    if folder is not None:
-        shutil.copy2(folder / DATABASE, staged / DATABASE)
-        _stage_originals(home, folder, staged, as_it_was=as_it_was)
-    return _put(home, staged, ledger.LEDGER, *([originals.FOLDER] if as_it_was else ())), lost
+    return folder, agency
 
 
-def _put(home: Path, staged: Path, *names: str) -> Path:
-    """What is staged in the place of the database and what else is named; where that lies now."""
-    kept = home / "replaced" / clock.stamp(clock.utc_now())
-    kept.mkdir(mode=0o700, parents=True)
-    for name in (f"{DATABASE}.wal", DATABASE, *names):
-        if (home / name).exists():
-            shutil.move(home / name, kept / name)
-    shutil.copytree(staged, home, dirs_exist_ok=True, copy_function=shutil.move)
-    shutil.rmtree(staged)
-    return kept
-
-
-def _newest(home: Path) -> list[Path]:
+def newest(home: Path) -> list[Path]:
     """The backups of a home, the newest first: in it, and where the ledger says that they were to go."""
     found = rotation.backups(home / BACKUPS)
     for folder in {line["folder"] for line in ledger.read(home).lines if line["action"] == CHOSEN} - {""}:
@@ -189,18 +186,17 @@ def _staged_ledger(home: Path, folder: Path | None, staged: Path, *, as_it_was: 
         for path in (folder / ledger.LEDGER if folder else staged / "none", home / ledger.LEDGER)
     )
     text, lost = (its, []) if as_it_was else ledger.continued(its, own)
-    if text:
-        with originals.whole(staged / ledger.LEDGER) as file:
-            file.write(text)
+    (staged / ledger.LEDGER).write_bytes(text)
     return lost
 
 
 def _stage_originals(home: Path, folder: Path, staged: Path, *, as_it_was: bool) -> None:
     """The backup's originals, those that the home has whole aside."""
-    (staged / originals.FOLDER).mkdir(mode=0o700)
+    target = staged / (originals.FOLDER if as_it_was else swap.FOUND)
+    target.mkdir(mode=0o700)
     for path in (folder / originals.FOLDER).glob("*"):
         if path.suffix != ".part" and (as_it_was or not originals.has(home, path.name)):
-            shutil.copy2(path, staged / originals.FOLDER / path.name)
+            shutil.copyfile(path, target / path.name)
 
 
 def _damaged(folder: Path) -> list[str]:
@@ -210,6 +206,26 @@ def _damaged(folder: Path) -> list[str]:
         for name, digest in read_manifest(folder)["files"].items()
         if not (folder / name).is_file() or originals.digest(folder / name) != digest
     ]
+
+
+def damaged(store: Store) -> dict[Path, str]:
+    """The backups of a home that are not as they were written: folder -> the first file that is not. Reads all of them.
+    Raises KeyMissing."""
+    found: dict[Path, str] = {}
+    parents = {store.home / BACKUPS, folder_of(store)}
+    for folder in sorted(path.parent for parent in parents for path in parent.glob(f"*-*-*/{DATABASE}")):
+        said = disk.said(folder / MANIFEST)
+        if folder.suffix or said.get("home", str(store.home)) != str(store.home):
+            continue
+        try:
+            bad = _damaged(folder)
+        except Refused:
+            bad = [MANIFEST]
+        kept = [path for path in (folder / originals.FOLDER).glob("*") if not path.suffix]
+        bad += [path.name for path in kept if not originals.has(store.home, path.name, path)]
+        if bad:
+            found[folder] = bad[0]
+    return found
 
 
 def read_manifest(folder: Path) -> dict[str, Any]:

@@ -29,10 +29,11 @@ _log = logging.getLogger(__name__)
 class DamagedDatabase(DamagedHome):
     """The database file cannot be opened, or a place in it cannot be read; the engine's reason goes into the log."""
 
-    def __init__(self, path: Path, reason: str) -> None:
+    def __init__(self, path: Path, reason: str, *, is_gone: bool = False) -> None:
+        wrong = "không còn, chỉ còn nhật ký" if is_gone else "bị hỏng, có chỗ không đọc được nữa"
         super().__init__(
             "database",
-            f"Cơ sở dữ liệu {path.name} bị hỏng, có chỗ không đọc được nữa. Hãy dừng chương trình và phục hồi từ bản "
+            f"Cơ sở dữ liệu {path.name} {wrong}. Hãy dừng chương trình và phục hồi từ bản "
             "sao lưu gần nhất (lệnh restore); mọi việc làm sau bản sao lưu đó được làm lại theo nhật ký.",
         )
         self.reason = reason
@@ -95,7 +96,7 @@ class Database:
                 except DamagedDatabase as error:  # on a full disk it looks like that for a while
                     if any(word in error.reason.lower() for word in _DAMAGED):
                         raise
-                except OSError:
+                except (OSError, disk.StorageFull):
                     pass  # the folders beside it: tried again
                 if self.alive():
                     return
@@ -175,6 +176,8 @@ def connect(home: Path) -> duckdb.DuckDBPyConnection:
     except duckdb.Error as error:
         if any(word in str(error).lower() for word in _LOCKED):
             raise InUse from error
+        if disk.is_of_the_disk(error):
+            raise disk.failed() from error
         raise DamagedDatabase(path, str(error)) from error
     if os.name == "posix":
         path.chmod(0o600)

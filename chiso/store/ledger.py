@@ -215,9 +215,10 @@ def judged(whole: bytes) -> Ledger:
     )
 
 
-def continued(first: bytes, whole: bytes) -> tuple[bytes, list[int]]:
+def continued(first: bytes, whole: bytes, *, is_same: bool = False) -> tuple[bytes, list[int]]:
     """A ledger that is sound, gone on with the later lines of another one of the same home: (both as one, numbers of
-    later lines that are lost). What stands behind a lost line is written anew, so that the chain holds."""
+    later lines that are lost). What stands behind a lost line is written anew, so that the chain holds. `is_same`: they
+    are known to be of one home, whatever stands between them."""
     found = judged(whole)
     if not found.damage and whole.startswith(first):
         return _without_torn_end(whole), []
@@ -225,7 +226,7 @@ def continued(first: bytes, whole: bytes) -> tuple[bytes, list[int]]:
         first = b"".join(raw for raw in whole.splitlines(keepends=True) if _read(raw) and not _number(raw))
     tail = judged(first).tail
     later = [line for line in found.lines if number_of(line) > tail[0] and found.follows(line)]
-    is_same = whole.startswith(first) or found.digests.get(tail[0]) == tail[1]
+    is_same = is_same or whole.startswith(first) or found.digests.get(tail[0]) == tail[1]
     if not is_same and not any(line["before"] == tail[1] for line in later):
         return first, []
     number, before = tail[0], tail[1] or _digest(first)

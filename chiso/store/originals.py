@@ -15,6 +15,7 @@ import hashlib
 import io
 import os
 import re
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from itertools import islice
@@ -76,21 +77,31 @@ def keep(home: Path, sha256: str, content: bytes | Path) -> bool:
 
 def load(home: Path, sha256: str) -> bytes | None:
     """The original's bytes; None when it is missing or no longer the same. Raises KeyMissing."""
-    content = b"".join(_blocks(home, sha256))
+    content = b"".join(_blocks(home, path_of(home, sha256)))
     return content if digest(content) == sha256 else None
 
 
-def has(home: Path, sha256: str) -> bool:
-    """Is the original there, byte for byte? Raises KeyMissing."""
+def has(home: Path, sha256: str, path: Path | None = None) -> bool:
+    """Is the original there (or in that other file), byte for byte? Raises KeyMissing."""
     found = hashlib.sha256()
-    for block in _blocks(home, sha256):
+    for block in _blocks(home, path or path_of(home, sha256)):
         found.update(block)
     return found.hexdigest() == sha256
 
 
-def _blocks(home: Path, sha256: str) -> Iterator[bytes]:
-    """The plain content block by block; nothing where there is no original or it was altered."""
-    path = path_of(home, sha256)
+def bring_back(home: Path, sha256: str, source: Path) -> bool:
+    """Takes the original from that file of a backup; False where it is not there byte for byte. Raises KeyMissing."""
+    if not has(home, sha256, source):
+        return False
+    target = path_of(home, sha256)
+    target.parent.mkdir(mode=0o700, exist_ok=True)
+    with source.open("rb") as sealed, whole(target) as file:
+        shutil.copyfileobj(sealed, file)
+    return True
+
+
+def _blocks(home: Path, path: Path) -> Iterator[bytes]:
+    """The plain content block by block; nothing where there is no such file or it was altered."""
     if not path.is_file():
         return
     with path.open("rb") as file:
@@ -134,6 +145,17 @@ def sync_folder(folder: Path) -> None:
         os.close(handle)
 
 
+def sync_tree(folder: Path) -> None:
+    """Waits until a folder with all that is in it is on the disk, readable by the service's account only."""
+    for path in folder.rglob("*"):
+        if os.name == "posix":
+            path.chmod(0o700 if path.is_dir() else 0o600)
+        if path.is_file() and path.stat().st_nlink == 1:  # a shared one is there already
+            with path.open("rb+") as file:
+                os.fsync(file.fileno())
+    sync_folder(folder)
+
+
 # --- encryption ------------------------------------------------------------------------------------------------
 
 
@@ -170,7 +192,8 @@ def check(home: Path, folder: Path | None = None) -> None:
             key(home)
     elif any(_sealed(folder)):
         path = key_path(home)
-        if not _opens(folder, _secret(path)):
+        secret = _secret(path)
+        if _known(folder) != fingerprint(secret) and not _opens(folder, secret):
             raise KeyMissing(path, is_other=True)
 
 

@@ -2,10 +2,14 @@
 from to the last line."""
 
 import json
+import os
 import shutil
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial, partialmethod
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -13,12 +17,12 @@ import pytest
 from chiso import commands
 from chiso.__main__ import main
 from chiso.core.clock import utc_now
-from chiso.core.errors import Refused
+from chiso.core.errors import DamagedHome, Refused
 from chiso.desk import history, nightly, office
 from chiso.intake.commit import recovery, replaying
 from chiso.people import acts
 from chiso.people.accounts import Accounts
-from chiso.store import DATABASE, Store, backup, ledger, originals
+from chiso.store import DATABASE, Store, backup, disk, ledger, originals, swap
 from tests.conftest import LONG
 from tests.worlds import fresh_home
 from tests.worlds.lived_home import RECOVERY, first_half, in_two_steps, put, second_half, whole
@@ -130,6 +134,154 @@ def test_sound_database_is_not_made_anew(folder: Path) -> None:
     answer = commands.restore(home, None, False)
     assert (answer.status, answer.document["kept"]) == (0, None)
     assert (home / DATABASE).read_bytes() == before
+
+
+def bent(path: Path, place: int) -> None:
+    content = bytearray(path.read_bytes())
+    content[place] ^= 1
+    path.unlink()  # not what is linked to it
+    path.write_bytes(content)
+
+
+@pytest.mark.parametrize("backup_name", [None, "copy"])
+def test_damaged_original_comes_from_a_backup_beside_the_sound_database(
+    folder: Path, backup_name: str | None
+) -> None:
+    home = folder / "home"
+    shutil.copytree(folder / "copy", home / "backups" / "20240320-010000-000000")
+    before = whole(home)
+    one, two, _ = (line["sha256"] for line in ledger.read(home).imports().values())
+    bent(originals.path_of(home, one), 40)
+    bent(originals.path_of(home, two), 40)  # the backup does not have it
+    answer = commands.restore(home, folder / backup_name if backup_name else None, False)
+    assert (answer.status, answer.document["kept"]) == (1, None)
+    assert [(row["code"], row["import_id"]) for row in answer.document["redone"]] == [
+        ("original_returned", 1)
+    ]
+    assert [(row["code"], row["import_id"]) for row in answer.document["not_redone"]] == [
+        ("original_missing", 2)
+    ]
+    assert originals.has(home, one)
+    assert whole(home) == before
+
+
+@pytest.mark.parametrize("with_backup", [True, False])
+def test_ledger_is_made_sound_again_beside_the_sound_database(folder: Path, *, with_backup: bool) -> None:
+    home = folder / "home"
+    elder = ledger.read(folder / "copy").tail[0]
+    last = ledger.read(home).tail[0]
+    if with_backup:
+        shutil.copytree(folder / "copy", home / "backups" / "20240320-010000-000000")
+    before = whole(home)
+    (home / ledger.LEDGER).unlink()
+    answer = commands.restore(home, None, False)
+    assert (answer.status, answer.document["kept"]) == (1, None)
+    assert {row["code"] for row in answer.document["redone"]} >= {"ledger_mended", "ledger_line_added"}
+    (named,) = answer.document["not_redone"]
+    assert (named["code"], named["message"].split(" của ")[0]) == (
+        "ledger_line_lost",
+        "Dòng " + ", ".join(map(str, range(elder + 1 if with_backup else 1, last + 1))),
+    )
+    assert whole(home) == before
+    with Store.open(home) as store:
+        assert recovery.verify(store) == []
+    (home / DATABASE).unlink()  # from now on the ledger gives back what it has
+    assert commands.restore(home, None, False).document["not_redone"] == []
+    with Store.open(home) as store:
+        assert {row["import_id"] for row in store.rows("imports/all")} == {1, 2, 3}
+
+
+def test_home_without_its_database_is_no_empty_home(folder: Path) -> None:
+    lose(folder / "home")
+    for command in (commands.imports, commands.verify):
+        with pytest.raises(DamagedHome, match="chỉ còn nhật ký"):
+            command(folder / "home")
+    assert not (folder / "home" / DATABASE).exists()
+
+
+def test_verify_reads_the_backups_too(folder: Path) -> None:
+    home = folder / "home"
+    with Store.open(home) as store:
+        made = [backup.backup(store, home / "backups" / f"2024032{n}-010000-000000") for n in range(4)]
+    assert commands.verify(home).document == []
+    bent(made[0] / DATABASE, 5_000)
+    bent(next((made[1] / "originals").iterdir()), 40)
+    (made[2] / "backup.json").write_text("{")
+    answer = commands.verify(home)
+    assert answer.status == 2
+    assert [(row["code"], row["part"]) for row in answer.document] == [("damaged_backup", "backup")] * 3
+    assert all(str(bad) in row["message"] for bad, row in zip(made, answer.document, strict=False))
+
+
+def test_backup_with_a_rotted_original_is_not_taken_for_one_of_another_key(folder: Path) -> None:
+    (one,) = (folder / "copy" / "originals").iterdir()
+    bent(one, 40)
+    assert commands.restore(folder / "home", folder / "copy", False).status == 0
+
+
+class Cut(Exception):
+    """The process ends here."""
+
+
+@pytest.mark.parametrize("as_it_was", [False, True])
+def test_restore_that_is_cut_off_goes_on_at_the_next_opening(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, *, as_it_was: bool
+) -> None:
+    """At every rename: before the first the home is as it was, after it the restore goes on."""
+    then = folder.parent / "then"
+    shutil.copytree(folder, then)
+    commands.restore(then / "home", then / "copy", as_it_was)
+    wanted, before = whole(then / "home"), whole(folder / "home")
+    seen, end = 0, 0
+
+    def counted(act: Callable[..., Any], *paths: Any) -> Any:
+        nonlocal seen
+        seen += 1
+        if seen == end:
+            raise Cut
+        return act(*paths)
+
+    monkeypatch.setattr(swap, "os", SimpleNamespace(replace=partial(counted, os.replace)))
+    monkeypatch.setattr(swap.Path, "rename", partialmethod(lambda old, new: counted(os.rename, old, new)))
+    while end < 20:
+        end, seen = end + 1, 0
+        home = shutil.copytree(folder / "home", folder.parent / f"cut{end}")
+        try:
+            backup.restore(home, folder / "copy", no_backup, as_it_was=as_it_was)
+        except Cut:
+            with Store.open(home) as store:
+                recovery.opened(store)
+                assert recovery.verify(store) == []
+            assert whole(home) == (wanted if end > 1 else before), end
+            assert not (home / "restoring").exists()
+            continue
+        break
+    assert end == seen + 1 == (8 if as_it_was else 6)
+
+
+def no_backup(_folder: Path, _agency: str) -> None:
+    pytest.fail("there is a backup")
+
+
+def test_full_disk_while_doing_again_is_no_lost_line(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The line is not passed over: the next start does it again."""
+    home = folder / "home"
+    before = whole(home)
+    redo = acts.redo
+
+    def full(store: Store, line: Any, tail: Any) -> None:
+        if tail[0] == 15:
+            raise disk.StorageFull
+        redo(store, line, tail)
+
+    monkeypatch.setattr(acts, "redo", full)
+    lose(home)
+    with pytest.raises(disk.StorageFull):
+        commands.restore(home, folder / "copy", False)
+    monkeypatch.undo()
+    with Store.open(home) as store:
+        recovery.opened(store)
+    assert whole(home) == before
 
 
 def test_what_purge_took_is_named(folder: Path) -> None:

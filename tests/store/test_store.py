@@ -559,6 +559,10 @@ def test_missing_original_is_said(store: Store) -> None:
 # ---- backup
 
 
+def no_backup(_folder: Path, _agency: str) -> None:
+    pytest.fail("there is a backup")
+
+
 def test_backup_and_restore(store: Store, home: Path, tmp_path: Path) -> None:
     world = World(store)
     world.number([dossier("H1")], "29/2")
@@ -566,7 +570,7 @@ def test_backup_and_restore(store: Store, home: Path, tmp_path: Path) -> None:
     known = world.known()
     world.number([dossier("H2")], "31/3")
     store.close()
-    kept, _ = backup.restore(home, folder, as_it_was=True)
+    kept, _ = backup.restore(home, folder, no_backup, as_it_was=True)
     assert (kept / DATABASE).exists()
     with Store.open(home) as again:
         assert World(again).known() == known
@@ -574,7 +578,7 @@ def test_backup_and_restore(store: Store, home: Path, tmp_path: Path) -> None:
         lines = ledger.read(kept).lines[1:]
         assert [line["import_id"] for line in lines] == [2]
     other = tmp_path / "other"
-    backup.restore(other, folder)
+    backup.restore(other, folder, no_backup)
     with Store.open(other) as again:
         assert World(again).known() == known
 
@@ -590,7 +594,7 @@ def test_what_came_after_the_backup_is_imported_again(home: Path) -> None:
         folder = backup.backup(store)
         put(store, "H1", "H2", day=2)
         known = World(store).known()
-    backup.restore(home, folder)
+    backup.restore(home, folder, no_backup)
     with Store.open(home) as store:
         assert World(store).known() != known
         assert codes(recovery.mend(store)) == ["reimported"]
@@ -601,15 +605,15 @@ def test_what_came_after_the_backup_is_imported_again(home: Path) -> None:
 def test_restore_refuses_what_is_no_sound_backup(store: Store, home: Path, tmp_path: Path) -> None:
     folder = backup.backup(store, tmp_path / "copy")
     with pytest.raises(InUse):
-        backup.restore(home, folder)
+        backup.restore(home, folder, no_backup)
     with pytest.raises(Refused, match="backup_exists"):
         backup.backup(store, folder)
     store.close()
     with pytest.raises(Refused, match="not_a_backup"):
-        backup.restore(home, tmp_path)
+        backup.restore(home, tmp_path, no_backup)
     (folder / DATABASE).write_bytes(b"x")
     with pytest.raises(Refused, match="damaged_backup"):
-        backup.restore(home, folder)
+        backup.restore(home, folder, no_backup)
     assert Store.exists(home)
     assert json.loads((folder / "backup.json").read_text())["agency"] == "stp"
 

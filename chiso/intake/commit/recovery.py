@@ -14,7 +14,7 @@ from chiso.intake.commit import replaying, slices, storing
 from chiso.intake.commit.replaying import Finding, finding
 from chiso.intake.datasets import DATASETS, KINDS, Dataset, DeclarationError
 from chiso.people.actor import PROGRAM
-from chiso.store import DamagedDatabase, Store, ledger, originals
+from chiso.store import DamagedDatabase, Store, disk, ledger, originals
 from chiso.store.ledger import Ledger
 
 _LOG_CUT = (
@@ -140,6 +140,31 @@ def mend(store: Store) -> list[Finding]:
                 store.set_ledger_tail(found.tail)
         store.log_was_mended()
         return findings
+
+
+def mend_ledger(store: Store, elder: bytes) -> list[Finding]:
+    """Beside a sound database the ledger is made sound again: that of a backup (b"": none), gone on with all lines that
+    are proven. What is lost stays in the database, and is named: the ledger alone can no longer bring it back."""
+    path = store.home / ledger.LEDGER
+    with store.writing():
+        found = ledger.read(store.home)
+        if not found.damage and not found.disagreement(store.ledger_tail):
+            return []
+        text, lost = ledger.continued(elder, path.read_bytes() if path.exists() else b"", is_same=True)
+        lost += range(max(found.tail[0], ledger.judged(elder).tail[0]) + 1, store.ledger_tail[0] + 1)
+        with disk.written(), originals.whole(path) as file:
+            file.write(text)
+        with store.transaction():
+            store.set_ledger_tail(ledger.judged(text).tail)
+        message = "Nhật ký bị hỏng đã được ghép lại từ những dòng còn nguyên và từ bản sao lưu."
+        findings = [finding("ledger_mended", message, part="ledger")]
+        if lost:
+            message = (
+                f"Dòng {', '.join(map(str, sorted(lost)))} của nhật ký đã mất. Việc ghi ở đó vẫn còn trong cơ sở dữ "
+                "liệu, nhưng nhật ký không làm lại được nữa. Hãy sao lưu ngay (lệnh backup)."
+            )
+            findings.append(finding("ledger_line_lost", message, part="ledger"))
+        return [*findings, *mend(store)]
 
 
 def rebuild(store: Store) -> None:

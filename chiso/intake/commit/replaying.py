@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from chiso.core.errors import ChisoError, Refused
+from chiso.core.errors import ChisoError, DamagedHome, Refused
 from chiso.intake.commit import slices, storing
 from chiso.intake.commit.preview import understand
 from chiso.intake.commit.stages import CleanedFile, ImportResult, Preview, Upload
@@ -15,12 +15,13 @@ from chiso.intake.recognise import memory
 from chiso.intake.recognise.layout import Answers
 from chiso.people import acts
 from chiso.people.actor import PROGRAM
-from chiso.store import Store, ledger, originals
+from chiso.store import StorageFull, Store, ledger, originals
 from chiso.store.ledger import Ledger, Line, number_of
 
 Finding = dict[str, Any]
 REPAIRED = (
-    "redone", "reimported", "reread_differs", "log_cut", "ledger_torn", "ledger_line_added",
+    "redone", "reimported", "reread_differs", "log_cut", "ledger_torn", "ledger_line_added", "ledger_mended",
+    "original_returned",
 )  # fmt: skip
 _TURNS = (ledger.ROLLBACK, ledger.BRING_BACK)
 
@@ -67,6 +68,12 @@ def redone(store: Store, found: Ledger, line: Line) -> Finding:
         return finding(
             "not_restored", f"Không làm lại được {subject}: dòng này thiếu thông tin. Hãy làm lại việc này."
         )
+    except (
+        StorageFull,
+        DamagedHome,
+        originals.KeyMissing,
+    ):  # nothing is wrong with the line: the next start goes on
+        raise
     except ChisoError as error:
         code = error.code if error.code == "original_missing" else "not_restored"
         message = f"Không làm lại được {subject}: {error.message}"

@@ -1,0 +1,63 @@
+"""What a restore made takes the place of a home's data in steps that go on after a crash.
+
+It is staged whole in `tmp/restore`; once that is on the disk the folder is renamed to `restoring`, and from then on the
+home is what stands there: each file is moved in by a rename, what was in its place goes to `replaced/<time>/`. Every
+opening finishes this first.
+"""
+
+import json
+import os
+import shutil
+from pathlib import Path
+
+from chiso.core import clock
+from chiso.store import disk, originals
+
+READY = "restoring"
+FOUND = "found"  # originals that the home lacks
+_PLAN = "plan.json"
+
+
+def stage(home: Path) -> Path:
+    """An empty folder in which to put together what will stand in the home."""
+    staged = home / "tmp" / "restore"
+    shutil.rmtree(staged, ignore_errors=True)
+    staged.mkdir(mode=0o700, parents=True)
+    return staged
+
+
+def put(home: Path, staged: Path, *names: str) -> Path:
+    """The staged files of these names, and what is in FOUND, take their place; where the old ones lie now.
+
+    Raises StorageFull: before the rename nothing is changed, after it the next opening goes on.
+    """
+    kept = clock.stamp(clock.utc_now())
+    with disk.written():
+        (staged / _PLAN).write_text(json.dumps({"kept": kept, "names": names}))
+        originals.sync_tree(staged)
+        staged.rename(home / READY)
+        originals.sync_folder(home)
+        finish(home)
+    return home / "replaced" / kept
+
+
+def finish(home: Path) -> None:
+    """Goes on where `put` stopped; nothing where there is nothing to do."""
+    ready = home / READY
+    plan = disk.said(ready / _PLAN)
+    if not plan:
+        return
+    kept = home / "replaced" / plan["kept"]
+    kept.mkdir(mode=0o700, parents=True, exist_ok=True)
+    for name in plan["names"]:
+        if (ready / name).exists():
+            for old in (f"{name}.wal", name):  # a log belongs to the file beside it
+                if (home / old).exists():
+                    os.replace(home / old, kept / old)
+            os.replace(ready / name, home / name)
+    for path in (ready / FOUND).glob("*"):
+        (home / originals.FOLDER).mkdir(mode=0o700, exist_ok=True)
+        os.replace(path, home / originals.FOLDER / path.name)
+    for folder in (kept, home):
+        originals.sync_folder(folder)
+    shutil.rmtree(ready)
