@@ -151,8 +151,7 @@ def _named(folded: str, spellings: Mapping[str, str]) -> list[str]:
     found: list[tuple[int, str]] = []
     rest = folded
     for spelling in sorted((one for one in spellings if len(one) > 1), key=len, reverse=True):
-        match = re.search(rf"(?<!\w){re.escape(spelling)}(?!\w)", rest)
-        if match:
+        if spelling in rest and (match := re.search(rf"(?<!\w){re.escape(spelling)}(?!\w)", rest)):
             found.append((match.start(), spellings[spelling]))
             rest = rest[: match.start()] + "\0" * len(spelling) + rest[match.end() :]
     return list(dict.fromkeys(unit for _, unit in sorted(found)))

@@ -29,7 +29,7 @@ _DRAW: Mapping[str, Callable[[Chart, Palette], Drawing]] = {
 }
 
 
-@lru_cache(maxsize=400)
+@lru_cache(maxsize=200)  # of 0.1 MB each
 def draw(chart: Chart, theme: str, chosen: str | None = None) -> go.Figure:
     """The figure of a chart in the palette `light` or `dark`; what is not `chosen` (a key) is faded.
 

@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 import streamlit as st
 
 from chiso.core.periods import cchc_year_bounds
+from chiso.core.settings import Limits
 from chiso.figures.ask import Asked
 from chiso.people.actor import Actor
 from chiso.store import Store
@@ -94,7 +95,8 @@ def publish(context: Context) -> None:
 def kept(store: Store, function: Callable[..., T], *given: Any, **parameters: Any) -> T:
     """What `function` answers of the store, asked once per data version, so that a rerun costs nothing.
 
-    A named query: `kept(store, Store.run, "frame/agencies")`. What people enter raises the version too.
+    A named query: `kept(store, Store.run, "frame/agencies")`. What people enter raises the version too. Of all answers
+    so many bytes stay, the ones asked for last: a list of everything overdue may have ten megabytes.
     """
     name = f"{function.__module__}.{function.__qualname__}"
     asked = (given, tuple(sorted(parameters.items())))
@@ -102,7 +104,7 @@ def kept(store: Store, function: Callable[..., T], *given: Any, **parameters: An
     return found
 
 
-@st.cache_data(show_spinner=False, max_entries=1_000)
+@st.cache_data(show_spinner=False, max_size=Limits().kept_bytes)
 def _kept(home: str, version: int, name: str, asked: tuple[Any, Any], _by: Any) -> Any:
     store, function = _by
     return function(store, *asked[0], **dict(asked[1]))

@@ -11,13 +11,13 @@ from pathlib import Path
 
 import psutil
 import pytest
+from streamlit.runtime.caching.cache_data_api import get_data_cache_stats_provider
 
 from chiso.core.memory import give_back
-from chiso.core.settings import ROOT
-from chiso.web.shell import launch
+from chiso.core.settings import MB, ROOT, Limits
+from chiso.store import Store
+from chiso.web.shell import context, launch
 from chiso.web.shell.process import Process
-
-MB = 1_000_000
 
 
 class Ring:
@@ -67,3 +67,25 @@ def test_the_housekeeping_gives_back(tmp_path: Path, monkeypatch: pytest.MonkeyP
     with ThreadPoolExecutor(1) as thread:  # the browser of other tests may hold this thread's event loop
         thread.submit(asyncio.run, kept()).result()
     assert done.is_set()
+
+
+def test_the_answers_kept_for_pages_are_bounded_by_bytes(tmp_path: Path) -> None:
+    asked = []
+
+    def answer(_store: Store, number: int) -> bytes:
+        asked.append(number)
+        return bytes(MB)
+
+    with Store.open(tmp_path / "home", create=True) as store:
+        for number in range(100):
+            context.kept(store, answer, number)
+        held = sum(
+            one.byte_length
+            for family in get_data_cache_stats_provider().get_stats().values()
+            for one in family
+        )
+        assert 50 * MB < held <= Limits().kept_bytes == 64 * MB
+        context.kept(store, answer, 99)  # the last ones stay
+        context.kept(store, answer, 0)  # the first ones went
+    assert asked == [*range(100), 0]
+    context._kept.clear()  # type: ignore[attr-defined]
