@@ -4,6 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from chiso import figures
+from chiso.core.text import plain
 from chiso.core.vietnamese import fold
 from chiso.present.chart import records
 from chiso.present.columns import TABLES, Column
@@ -86,7 +87,7 @@ def _table(here: Context, frame: pd.DataFrame, name: str, before: int | None, la
         "before": Column(f"Điểm {before}" if before else "Kỳ trước", "number", width=100),
         "after": Column(f"Điểm {last}", "number", width=100),
     }
-    st.markdown(f"### Thành phần {name} {last}")
+    st.markdown(f"### Thành phần {plain(name)} {last}")
     shown = frame.assign(tasks=indices.tasks(plan, list(frame["name"].astype(str))))
     tables.table(shown, columns, here, name="thanh_phan_bang", title=f"Thành phần {name}")
 

@@ -272,9 +272,14 @@ def test_an_administrator_chooses_folder_and_hour_and_it_is_audited(store: Store
     assert not folder.exists()
 
 
-@pytest.mark.parametrize("place", ["home/backups", "missing", "file"])
+@pytest.mark.parametrize(
+    "place", ["home/backups", "home", "missing", "file", "nas/../home", "link", "link/backups", "nas/ra"]
+)
 def test_a_folder_that_cannot_be_used_is_refused(store: Store, tmp_path: Path, place: str) -> None:
     (tmp_path / "file").write_text("x")
+    (tmp_path / "nas").mkdir()
+    (tmp_path / "nas" / "ra").symlink_to(store.home / "backups")
+    (tmp_path / "link").symlink_to(store.home)
     (store.home / "backups").mkdir()
     with pytest.raises(Refused, match="bad_folder"):
         nightly.choose(store, ADMIN, str(tmp_path / place), 1)

@@ -326,3 +326,19 @@ def test_freshness_names_what_is_there_and_what_is_not() -> None:
     ]
     assert filters.present(rows) == ["Một cửa 24/10"]
     assert filters.absent(rows, date(2024, 10, 24)) == ["PAKN tháng 10 chưa có"]
+
+
+def labels(block: Any) -> Iterator[str]:
+    """Of the popovers in a part of a page."""
+    proto = getattr(block, "proto", None)
+    if getattr(proto, "popover", None):
+        yield proto.popover.label
+    for child in getattr(block, "children", {}).values():
+        yield from labels(child)
+
+
+def test_the_name_of_an_account_is_shown_as_text(served: Process) -> None:
+    assert served.accounts is not None
+    served.accounts.add(ADMIN, User("la", display_name="![x](//evil.example/a.png)", role="viewer"), PASSWORD)
+    found = [label for label in labels(opened(signed_in(served, "la"))._tree) if "evil" in label]
+    assert found == ["\\!\\[x\\]\\(//evil\\.example/a\\.png\\)"]

@@ -7,6 +7,7 @@ import streamlit as st
 
 from chiso import __version__
 from chiso.core.errors import ChisoError
+from chiso.core.text import plain
 from chiso.people.actor import ROLES, VISITOR, Actor
 from chiso.store import Store
 from chiso.web.parts import editing, widgets
@@ -116,7 +117,7 @@ def _account(served: Process, identity: Identity) -> None:
     if name == VISITOR or served.accounts is None:
         return
     user = served.accounts.user(name)
-    with st.popover(user.display_name if user else name, icon=":material/person:", width=170):
+    with st.popover(plain(user.display_name if user else name), icon=":material/person:", width=170):
         st.markdown(f":small[:gray[Vai trò: {ROLES[identity.actor.role].word}]]")
         if served.demonstration is not None and not served.is_demonstration:
             shown = {"": "Dữ liệu thật", view.BESIDE: "Minh họa"}
