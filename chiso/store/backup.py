@@ -101,7 +101,10 @@ def _linked(home: Path, part: Path) -> list[Path]:
             continue
         for source in (original, elder / originals.FOLDER / original.name):
             with suppress(OSError):  # another disk, or one without hard links
-                if source.stat().st_size == original.stat().st_size:
+                if source.stat().st_size == original.stat().st_size and (
+                    source == original
+                    or originals.has(home, original.name, source)  # it may have rotted since
+                ):
                     os.link(source, target / original.name)
                     break
         else:

@@ -61,6 +61,25 @@ def test_no_original_of_another_home_in_the_folder_is_taken(
     assert kept.read_bytes() == own.read_bytes()
 
 
+def test_an_original_that_rotted_in_an_elder_backup_is_taken_from_the_home(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    where = tmp_path / "disk"
+    assert nightly.make(store, ADMIN, where / "elder")["sound"]
+    bent_original(where / "elder")
+    link = os.link
+
+    def to_another_disk(source: Path, target: Path) -> None:
+        if store.home in Path(source).parents:
+            raise OSError(errno.EXDEV, "another disk")
+        link(source, target)
+
+    monkeypatch.setattr(os, "link", to_another_disk)
+    folder = copied(store, where / "own")
+    (own,) = (store.home / "originals").iterdir()
+    assert (folder / "originals" / own.name).read_bytes() == own.read_bytes()
+
+
 # ---- tried out
 
 
