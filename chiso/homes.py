@@ -41,6 +41,7 @@ def opened(home: Path) -> Store:
     try:
         with suppress(originals.KeyMissing):  # figures need no key; what needs it says so
             originals.check(home)
+        reference.load(store)  # of an init that was ended in the middle
         upgrade.upgrade(store)
     except BaseException:
         store.close()

@@ -1,5 +1,6 @@
 """What an upgrade of the program changed in the figures of a home: kept, so that /doi-soat can say it."""
 
+import math
 from typing import Any
 
 from chiso import __version__, figures
@@ -38,10 +39,15 @@ def upgrade(store: Store) -> None:
         now = utc_now()
         for (agency, indicator, what), value in before.items():
             changed = {"before": value, "after": after.get((agency, indicator, what))}
-            if value != changed["after"]:
+            if _differ(value, changed["after"]):
                 about: dict[str, Any] = {"agency": agency, "as_of": figures.newest_as_of(store, agency)}
                 words = {**about, "indicator": indicator, "what": what, **changed}
                 store.execute("reference/upgraded", at=now, program=__version__, **words)
+
+
+def _differ(one: float | None, other: float | None) -> bool:
+    """The last digits of a sum are others each time it is made."""
+    return one != other and (one is None or other is None or not math.isclose(one, other, rel_tol=1e-9))
 
 
 def _headlines(store: Store) -> _Figures:

@@ -72,6 +72,7 @@ class Database:
             if self.cut_log is None:
                 raise
             self.base = connect(home)
+        sweep(home)
 
     def alive(self) -> bool:
         """Does it answer, and is it the same instance still?"""
@@ -187,6 +188,35 @@ def connect(home: Path) -> duckdb.DuckDBPyConnection:
         connection.execute("set enable_external_access = false")
         connection.execute("set lock_configuration = true")
     return connection
+
+
+def make(home: Path) -> None:
+    """An empty database, which stands under its name once it is whole."""
+    part = home / f"{DATABASE}.{os.getpid()}.part"
+    try:
+        duckdb.connect(str(part)).close()
+        os.link(part, home / DATABASE)  # the first of two makers wins
+    except duckdb.Error as error:
+        raise (disk.failed() if disk.is_of_the_disk(error) else DamagedDatabase(part, str(error))) from error
+    except FileExistsError:
+        pass
+    except FileNotFoundError as error:  # another one has opened the home meanwhile
+        raise InUse from error
+    except OSError:  # a file system without hard links
+        part.rename(home / DATABASE)
+    part.unlink(missing_ok=True)
+
+
+def sweep(home: Path) -> None:
+    """What a process that was killed left half-made goes; nobody else has the home open."""
+    for path in (*home.glob("*.part"), *(home / "originals").glob("*.part"), *staging_folder(home).iterdir()):
+        path.unlink(missing_ok=True)
+    for path in (home / "tmp").iterdir():
+        if path not in (
+            staging_folder(home),
+            home / "tmp" / "restore",
+        ):  # another process may be at a restore
+            shutil.rmtree(path, ignore_errors=True) if path.is_dir() else path.unlink(missing_ok=True)
 
 
 def cut_log(home: Path, reason: str) -> Path | None:

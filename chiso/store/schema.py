@@ -43,6 +43,7 @@ def migrate(store: Store, agency: str | None) -> None:
                     store.set_fact("created_at", clock.iso(clock.utc_now()))
                     store.set_fact("data_version", "0")
                     store.set_fact(MASKED, "1")
+                    store.set_fact("agency", agency or "")
                 store.set_fact("schema_version", " ".join(steps))
         if agency and not store.fact("agency"):
             store.set_fact("agency", agency)

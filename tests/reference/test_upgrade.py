@@ -14,6 +14,7 @@ import pytest
 from chiso import figures, homes, reference
 from chiso.core import settings, worktime
 from chiso.desk import reconciliation
+from chiso.desk.upgrade import _differ
 from chiso.desk.upgrade import upgrade as upgrade_home
 from chiso.reference import changes, shipped
 from chiso.reference.changes import Edit
@@ -310,3 +311,11 @@ def test_old_home_keeps_nothing_that_no_file_defines(tmp_path: Path) -> None:
         assert left == []
         assert len(store.rows("store/made")) > 40
     assert (tmp_path / DATABASE).is_file()
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "is_said"),
+    [(0.3, 0.1 + 0.2, False), (0.3, 0.3001, True), (None, 0.0, True), (0.0, None, True)],
+)
+def test_last_digits_of_a_sum_are_no_change(before: float | None, after: float | None, is_said: bool) -> None:
+    assert _differ(before, after) == is_said

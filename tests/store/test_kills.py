@@ -1,0 +1,59 @@
+"""kill -9 and power cuts at any moment of any act: the home is as before or as after it, never between, and what was
+answered is there. How it is done: tests/worlds/kills.py, tests/worlds/power.py."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import LONG
+from tests.store.test_disk import ROOT, shim  # noqa: F401
+
+IMPORTS = "command,page,first"
+OTHERS = (
+    "entry,conclusion,target,account,password,rollback,backup,restore,restore_as_it_was,restore_from_nothing,"
+    "upgrade"
+)
+
+
+# Acts; how many kills and power cuts with --long; acts and numbers in a usual run.
+@pytest.mark.parametrize(
+    ("acts", "kills", "cuts", "usually"),
+    [
+        (IMPORTS, 520, 110, ("page", 10, 2)),
+        (OTHERS, 520, 110, ("entry,restore_as_it_was", 10, 2)),
+    ],
+    ids=["imports", "others"],
+)
+def test_home_is_as_before_or_as_after_an_act_that_was_cut_off(
+    shim: Path,  # noqa: F811
+    tmp_path: Path,
+    acts: str,
+    kills: int,
+    cuts: int,
+    usually: tuple[str, int, int],
+) -> None:
+    if not LONG:
+        acts, kills, cuts = usually
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.worlds.kills", acts, str(kills), str(cuts), "11"],
+        cwd=ROOT,
+        env=os.environ
+        | {"FAULT_HOME": str(tmp_path / "trial"), "LD_PRELOAD": str(shim), "TMPDIR": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    tries = [json.loads(line) for line in done.stdout.splitlines()]
+    assert len(tries) == kills + cuts, done.stderr
+    for told in tries:
+        assert told["place"] == "after" or (told["place"] == "before" and not told["answered"]), told
+        assert (told["bad"], told["trace"], told["again"]) == ([], None, True), told
+        assert (told["left"], told["halves"], told["lost_backup"]) == ([], [], False), told
+    killed = [told for told in tries if told["way"] == "kill"]
+    assert sum(told["between"] for told in killed) >= len(killed) / 2, (
+        "between the first write and the answer"
+    )
