@@ -32,10 +32,10 @@ def shim(tmp_path_factory: pytest.TempPathFactory) -> Path:
 FAULTS = (  # a usual run takes every other one: each act once, both faults
     ("import", errno.ENOSPC, 1, "1"),
     ("import", errno.EIO, 0, "1"),
-    ("entry", errno.EIO, 1, "1"),
-    ("entry", errno.ENOSPC, 0, "1"),
-    ("backup", errno.ENOSPC, 0, "1"),
-    ("backup", errno.EIO, 1, "1"),
+    ("entry", errno.EIO, 0, "1"),
+    ("entry", errno.ENOSPC, 1, "1"),
+    ("backup", errno.ENOSPC, 1, "1"),
+    ("backup", errno.EIO, 0, "1"),
 )
 
 
