@@ -150,7 +150,9 @@ def sync_tree(folder: Path) -> None:
     for path in folder.rglob("*"):
         if os.name == "posix":
             path.chmod(0o700 if path.is_dir() else 0o600)
-        if path.is_file() and path.stat().st_nlink == 1:  # a shared one is there already
+        if path.is_dir():
+            sync_folder(path)
+        elif path.stat().st_nlink == 1:  # a shared one is there already
             with path.open("rb+") as file:
                 os.fsync(file.fileno())
     sync_folder(folder)

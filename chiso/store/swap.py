@@ -55,9 +55,9 @@ def finish(home: Path) -> None:
                 if (home / old).exists():
                     os.replace(home / old, kept / old)
             os.replace(ready / name, home / name)
+    (home / originals.FOLDER).mkdir(mode=0o700, exist_ok=True)
     for path in (ready / FOUND).glob("*"):
-        (home / originals.FOLDER).mkdir(mode=0o700, exist_ok=True)
         os.replace(path, home / originals.FOLDER / path.name)
-    for folder in (kept, home):
+    for folder in (kept, home / originals.FOLDER, home):
         originals.sync_folder(folder)
     shutil.rmtree(ready)

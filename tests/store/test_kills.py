@@ -24,7 +24,7 @@ OTHERS = (
     ("acts", "kills", "cuts", "usually"),
     [
         (IMPORTS, 520, 110, ("page", 10, 2)),
-        (OTHERS, 520, 110, ("entry,rollback", 10, 2)),
+        (OTHERS, 520, 110, ("entry,restore_as_it_was", 10, 2)),
     ],
     ids=["imports", "others"],
 )

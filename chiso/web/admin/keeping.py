@@ -73,8 +73,8 @@ def _list(here: Context, folder: Path) -> None:
             tables.read(cells, alt="Các bản sao lưu")
             best = next((one for one in found if one.is_sound), found[0])
             widgets.note(
-                "Phục hồi: dừng chương trình rồi chạy lệnh này trên máy chủ. Việc làm sau bản sao lưu được làm lại theo "
-                "nhật ký"
+                "Phục hồi: dừng chương trình rồi chạy lệnh này trên máy chủ. Việc làm sau bản sao lưu được làm lại "
+                "theo nhật ký"
             )
             st.code(
                 f'python -m chiso --home "{here.store.home}" restore "{best.folder}"',
