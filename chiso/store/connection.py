@@ -167,6 +167,7 @@ def connect(home: Path) -> duckdb.DuckDBPyConnection:
             str(path),
             config={
                 "memory_limit": f"{memory}B",
+                "allocator_background_threads": "true",  # what a large question needed goes back in seconds
                 "temp_directory": str(home / "tmp"),
                 "python_enable_replacements": "false",
                 "python_scan_all_frames": "false",

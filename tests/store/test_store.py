@@ -149,6 +149,12 @@ def test_sql_reaches_nothing_outside(store: Store, statement: str) -> None:
         cursor.execute(statement).fetchall()
 
 
+def test_what_a_large_question_needed_goes_back_to_the_system(store: Store) -> None:
+    with store._cursor() as cursor:
+        asked = "select current_setting('allocator_background_threads')"
+        assert cursor.execute(asked).fetchall() == [(True,)]
+
+
 # ---- reading and writing
 
 
