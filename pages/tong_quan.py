@@ -15,7 +15,6 @@ from chiso.web.parts import loading, plots, tables, widgets
 from chiso.web.shell import view
 from chiso.web.shell.context import Context, current
 from chiso.words import cards
-from chiso.words.attention import attention
 
 PLAN_DAYS, PLAN_LINES, SOON_DAYS = 14, 5, (0, 1, 3)
 
@@ -41,7 +40,7 @@ def main() -> None:
 
 
 def _attention(here: Context) -> None:
-    found = loading.ask(here, attention, here.asked)
+    found = loading.ask(here, loading.findings, here.asked)
     if found:
         widgets.attention(found)
         return

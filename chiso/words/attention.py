@@ -1,7 +1,9 @@
 """What has to be looked at now: the findings of an agency or unit, worst first. One list for page, deck and report."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import partial
+from typing import Any
 
 import pandas as pd
 
@@ -15,7 +17,7 @@ from chiso.store import Store
 from chiso.words import findings, overdue
 from chiso.words.findings import Finding, Rate
 
-SOON_DAYS = 3
+SOON_DAYS, MOST = 3, 6
 FIRST = "online_rate"  # the target that the whole year is judged by stands before other gaps
 RATES: Mapping[str, Rate] = {
     "online_rate": Rate("Hồ sơ trực tuyến", "truc-tuyen", done="trực tuyến"),
@@ -33,11 +35,21 @@ RATES: Mapping[str, Rate] = {
 }
 
 
-def attention(store: Store, asked: Asked, most: int = 6) -> list[Finding]:
-    """At most `most` findings as of the day, whatever year or range was asked for."""
-    found: list[Finding | None] = [_overdue(store, kind, asked) for kind in overdue.KINDS]
-    found.append(findings.due_soon(_due_soon(store, asked), SOON_DAYS))
-    values = figures.values(store, replace(asked, year=year_of(asked.as_of), date_from=None, date_to=None))
+def directly(store: Store, function: Callable[..., Any], *given: Any) -> Any:
+    """Asked anew."""
+    return function(store, *given)
+
+
+def attention(store: Store, asked: Asked, *, answered: Callable[..., Any] = directly) -> list[Finding]:
+    """At most `MOST` findings as of the day, whatever year or range was asked for.
+
+    `answered(store, function, …)` is a function of figures asked in the words of the pages, which may have its answer.
+    """
+    ask = partial(answered, store)
+    found: list[Finding | None] = [_overdue(ask, kind, asked) for kind in overdue.KINDS]
+    found.append(findings.due_soon(_due_soon(ask, asked), SOON_DAYS))
+    year = replace(asked, year=year_of(asked.as_of), date_from=None, date_to=None)
+    values: Values = ask(figures.values, year, None, None)
     for value in values:
         if value.indicator in RATES:
             gap = findings.target_gap(value, RATES[value.indicator])
@@ -48,18 +60,18 @@ def attention(store: Store, asked: Asked, most: int = 6) -> list[Finding]:
         findings.moved_dates(_count(values, "first_due_overdue") - _count(values, "overdue_dossiers"))
     )
     if asked.unit is None:
-        found.extend(_missing_exports(store, asked))
-    return findings.ranked(found, most)
+        found.extend(_missing_exports(ask, asked))
+    return findings.ranked(found, MOST)
 
 
-def _overdue(store: Store, kind: str, asked: Asked) -> Finding | None:
-    now = figures.overdue(store, asked, kind)
+def _overdue(ask: Callable[..., Any], kind: str, asked: Asked) -> Finding | None:
+    now: pd.DataFrame = ask(figures.overdue, asked, kind, None)
     if now.empty:
         return None
     units = now["unit_name"].value_counts()
     late = overdue.Late(
         len(now),
-        len(figures.overdue(store, asked.earlier(), kind)),
+        len(ask(figures.overdue, asked.earlier(), kind, None)),
         top_unit=str(units.index[0]) if asked.unit is None and len(units) else "",
         top_count=int(units.iloc[0]) if len(units) else 0,
         longest=int(now["days_late"].max()),
@@ -67,8 +79,8 @@ def _overdue(store: Store, kind: str, asked: Asked) -> Finding | None:
     return overdue.finding(late, kind, asked.since)
 
 
-def _due_soon(store: Store, asked: Asked) -> int:
-    frame = figures.overdue(store, asked, "dossiers", SOON_DAYS)
+def _due_soon(ask: Callable[..., Any], asked: Asked) -> int:
+    frame: pd.DataFrame = ask(figures.overdue, asked, "dossiers", SOON_DAYS)
     return int((pd.to_datetime(frame["due"]) >= pd.Timestamp(asked.as_of)).sum()) if not frame.empty else 0
 
 
@@ -77,9 +89,9 @@ def _count(values: Values, indicator: str) -> int:
     return int(found.numerator or 0) if found else 0
 
 
-def _missing_exports(store: Store, asked: Asked) -> list[Finding]:
+def _missing_exports(ask: Callable[..., Any], asked: Asked) -> list[Finding]:
     """One finding per weekly source that does not reach the month of the day."""
-    rows = figures.freshness(store, asked).to_dict("records")
+    rows = ask(figures.freshness, asked).to_dict("records")
     missing = [row["dataset"] for row in rows if row["dataset"] in MEETING and row["is_missing"]]
     return [
         findings.no_data(f"{SOURCES[name]} {format_month(asked.as_of)}", f"tệp {SOURCES[name]}")

@@ -23,10 +23,11 @@ from chiso.people.actor import Actor
 from chiso.present.columns import TABLES, Column
 from chiso.store import Store
 from chiso.web.parts import editing, loading, tables
-from chiso.web.shell import process
-from chiso.web.shell.context import Context
+from chiso.web.shell import context, process
+from chiso.web.shell.context import Context, kept
 from chiso.web.shell.process import Process
 from chiso.words import cards
+from chiso.words.attention import attention
 from chiso.words.findings import show
 from tests.conftest import LONG, examples
 from tests.worlds import fresh_home
@@ -484,3 +485,27 @@ def test_the_download_of_a_paged_list_is_all_that_was_found(
     assert len(wanted) > 2 * tables.MOST_ROWS
     assert taken[-1] == wanted
     assert list(app.dataframe[0].value["dossier_id"]) == wanted[100:200]
+
+
+def test_what_has_to_be_looked_at_is_told_from_the_answers_of_the_pages(
+    demo_store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = Asked(agency="stp", as_of=DAY)
+    context._kept.clear()  # type: ignore[attr-defined]
+    for kind in ("dossiers", "tasks", "petitions", "plan"):  # as Quá hạn asks
+        kept(demo_store, figures.overdue, asked, kind, None)
+    kept(demo_store, figures.overdue, asked, "dossiers", 3)  # as Tổng quan does
+    kept(demo_store, figures.values, asked, None, None)
+    names: list[str] = []
+    rows = Store.rows
+    monkeypatch.setattr(
+        Store,
+        "rows",
+        lambda store, name, *given, **more: names.append(name) or rows(store, name, *given, **more),
+    )
+    found = loading.findings(demo_store, asked)
+    assert (
+        names.count("lists/page") == 3
+    )  # dossiers, tasks, petitions a week before: the plan has a query of its own
+    assert names.count("figures/sums") == 0
+    assert found == attention(demo_store, asked)

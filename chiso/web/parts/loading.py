@@ -21,6 +21,8 @@ from chiso.present.chart import records
 from chiso.store import Store
 from chiso.web.parts import widgets
 from chiso.web.shell.context import Context, T, kept
+from chiso.words.attention import attention
+from chiso.words.findings import Finding
 
 TREND_WEEKS = 10
 
@@ -41,6 +43,11 @@ def values(
     """figures.values of this look, or of another question."""
     found = ask(here, figures.values, asked or here.asked, indicator, by)
     return found.shortened(_short_names(here)) if by == "unit" else found
+
+
+def findings(store: Store, asked: Asked) -> list[Finding]:
+    """What has to be looked at now, from the lists and values that pages show beside it."""
+    return attention(store, asked, answered=kept)
 
 
 def weeks(here: Context, kind: str, count: int) -> pd.DataFrame:
