@@ -3,14 +3,29 @@
 import ctypes
 import gc
 import os
+from collections.abc import Callable
 
 import pyarrow as pa
+
+_ARENA_MAX, _MMAP_THRESHOLD = -8, -3  # of malloc.h
+_LARGE = 1 << 20
+
+
+def keep_little() -> None:
+    """At the start: glibc keeps two heaps, not one for each of many threads, and large blocks in none of them."""
+    if mallopt := _of_glibc("mallopt"):
+        mallopt(_ARENA_MAX, 2)
+        mallopt(_MMAP_THRESHOLD, _LARGE)
 
 
 def give_back() -> None:
     """Collects what only holds itself, and returns the free pages of Arrow's pool and of the C library."""
     gc.collect()
     pa.default_memory_pool().release_unused()
-    trim = getattr(ctypes.CDLL(None), "malloc_trim", None) if os.name == "posix" else None
-    if trim is not None:  # glibc's alone
+    if trim := _of_glibc("malloc_trim"):
         trim(0)
+
+
+def _of_glibc(name: str) -> Callable[..., int] | None:
+    found: Callable[..., int] | None = getattr(ctypes.CDLL(None), name, None) if os.name == "posix" else None
+    return found

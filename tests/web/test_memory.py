@@ -3,6 +3,8 @@
 import asyncio
 import gc
 import platform
+import subprocess
+import sys
 import threading
 import tomllib
 import weakref
@@ -47,6 +49,31 @@ def test_freed_pages_go_back_to_the_system() -> None:
     give_back()
     assert full - psutil.Process().memory_info().rss > 60 * MB
     assert len(last) == 1000
+
+
+LARGE_BLOCKS = """
+import ctypes
+from chiso.core.memory import keep_little
+
+class Held(ctypes.Structure):  # struct mallinfo2
+    _fields_ = [(name, ctypes.c_size_t) for name in "arena ordblks smblks hblks hblkhd u f o k c".split()]
+
+keep_little()
+for _ in range(2):  # the first that is freed would make the heap the place of the next
+    large = None
+    large = bytearray(20_000_000)
+find = ctypes.CDLL(None).mallinfo2
+find.restype = Held
+print(find().hblkhd)
+"""
+
+
+@pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="of glibc alone")
+def test_large_blocks_are_in_no_heap_and_leave_at_once() -> None:
+    told = subprocess.run(
+        [sys.executable, "-c", LARGE_BLOCKS], capture_output=True, text=True, cwd=ROOT, check=True
+    )
+    assert int(told.stdout) >= 20 * MB
 
 
 def test_streamlit_does_not_collect_after_every_run() -> None:

@@ -21,7 +21,7 @@ from starlette.middleware import Middleware
 from chiso import homes
 from chiso.core import logs, settings
 from chiso.core.errors import ChisoError, InUse
-from chiso.core.memory import give_back
+from chiso.core.memory import give_back, keep_little
 from chiso.desk import nightly
 from chiso.intake.commit import recovery
 from chiso.store import Store
@@ -55,6 +55,7 @@ def run(app: Any) -> None:
 async def lifespan(_app: Any) -> AsyncIterator[dict[str, Any]]:
     """Open the data before the first request; close it after the last."""
     settings.keep_private()
+    keep_little()
     _speak_utf8()
     address = str(st.get_option("server.address") or "0.0.0.0")
     served = process.Process(
