@@ -6,6 +6,8 @@ from contextvars import ContextVar
 from datetime import UTC, date, datetime, timedelta
 
 _VIETNAM = timedelta(hours=7)
+# A moment further ahead than this is of a clock that has been set back since.
+SLACK = timedelta(minutes=1)
 _then: ContextVar[datetime | None] = ContextVar("then", default=None)
 
 

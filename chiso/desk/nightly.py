@@ -143,15 +143,16 @@ def damaged(store: Store) -> list[Finding]:
 
 
 def is_due(store: Store) -> bool:
-    """Has tonight's hour come since the last backup was tried, and since the home was made?"""
+    """Has tonight's hour come since the last backup was tried, and since the home was made? Neither says anything where
+    the clock has been set back since."""
     at = hour(store)
     if at is None or store.fact("demonstration") == "true":
         return False
+    tried = (last(store) or {}).get("at") or store.fact("created_at") or clock.iso(clock.utc_now())
     now = clock.local(clock.utc_now())
     slot = now.replace(hour=at, minute=0, second=0, microsecond=0)
     slot -= timedelta(days=slot > now)
-    tried = (last(store) or {}).get("at") or store.fact("created_at") or clock.iso(clock.utc_now())
-    return clock.local(datetime.fromisoformat(tried).replace(tzinfo=None)) < slot
+    return not slot <= clock.local(datetime.fromisoformat(tried).replace(tzinfo=None)) <= now + clock.SLACK
 
 
 def run(store: Store) -> Words:

@@ -105,7 +105,8 @@ class _Window:
         return list(self._at)
 
     def _recent(self, key: Hashable, now: datetime) -> list[datetime]:
-        return [moment for moment in self._at.get(key, []) if moment > now - self._span]
+        until = now + clock.SLACK  # later ones would shut out for as long as the clock has been set back
+        return [moment for moment in self._at.get(key, []) if now - self._span < moment <= until]
 
 
 class Throttle:

@@ -32,8 +32,9 @@ class Session:
     expires_at: datetime
 
     def is_valid(self, now: datetime) -> bool:
-        """Neither too old nor left alone too long."""
-        return now < self.expires_at and now < self.seen_at + timedelta(minutes=IDLE_MINUTES)
+        """Neither too old nor left alone too long; nor begun by a clock that has been set back since."""
+        has_begun = self.started_at <= now + clock.SLACK
+        return has_begun and now < self.expires_at and now < self.seen_at + timedelta(minutes=IDLE_MINUTES)
 
 
 class Sessions:
@@ -111,7 +112,7 @@ class Sessions:
         now = clock.utc_now()
         with self._lock:
             found = self._sessions.get(digest)
-            if found and now - found.seen_at > timedelta(seconds=30):
+            if found and abs(now - found.seen_at) > timedelta(seconds=30):
                 self._sessions[digest] = replace(found, seen_at=now)
 
     def keep_up(self) -> None:

@@ -71,8 +71,10 @@ def staying(found: Sequence[Backup]) -> set[Path]:
 
 
 def rotate(parent: Path, home: Path) -> list[Path]:
-    """Removes the nightly backups of a home that are too many; the folders that went."""
-    found = of_home(parent, home)
+    """Removes the nightly backups of a home that are too many; the folders that went. Those of the future (the clock
+    has been set back since) stay and count for nothing: the present ones would go in their place."""
+    now = clock.utc_now()
+    found = [one for one in of_home(parent, home) if one.made_at <= now]
     stay = staying(found)
     gone = [one.folder for one in found if one.folder not in stay]
     for folder in gone:  # renamed first: half a backup never stands under a backup's name

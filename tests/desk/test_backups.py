@@ -337,3 +337,39 @@ def test_it_is_due_once_a_night_at_the_hour(store: Store, monkeypatch: pytest.Mo
     nightly.choose(store, ADMIN, "", 5)
     store.set_fact("demonstration", "true")
     assert not at("2024-05-03 05:00")
+
+
+@pytest.mark.parametrize("back", [timedelta(hours=1), timedelta(days=1)], ids=["hour", "day"])
+def test_a_clock_that_was_set_back_puts_no_backup_off(
+    store: Store, monkeypatch: pytest.MonkeyPatch, back: timedelta
+) -> None:
+    now = datetime(2024, 5, 1, 18, 5)  # 01:05 on the office's clock, in the night to 02/05/2024
+    monkeypatch.setattr(clock, "utc_now", lambda: now)
+
+    def tried() -> None:
+        nightly.keep(
+            store, ADMIN, {"at": clock.iso(clock.utc_now()), "folder": "", "sound": True, "differs": []}
+        )
+
+    tried()
+    assert not nightly.is_due(store)
+    now -= back
+    assert nightly.is_due(store), "what was tried tomorrow says nothing of tonight"
+    tried()
+    assert not nightly.is_due(store)
+    now = datetime(2024, 5, 2, 18, 0)
+    assert nightly.is_due(store)
+
+
+def test_rotation_takes_no_backup_for_one_of_a_clock_that_was_set_back(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Seven days, of which the newest are of the present; three of next year stay beside them."""
+    monkeypatch.setattr(clock, "utc_now", lambda: datetime(2024, 5, 12, 12))
+    days = [*(f"2024-05-{day:02d}" for day in range(6, 13)), "2025-05-01", "2025-05-02", "2025-05-03"]
+    for day in days:
+        (tmp_path / day).mkdir()
+        said = {"made_at": f"{day}T01:00:00+00:00", "home": str(store.home), "nightly": True}
+        (tmp_path / day / "backup.json").write_text(json.dumps(said))
+    assert rotation.rotate(tmp_path, store.home) == []
+    assert {path.name for path in tmp_path.iterdir()} >= set(days)

@@ -142,6 +142,35 @@ def test_session_ends_after_eight_hours_however_active(people: Accounts, lan: st
     assert people.session(token) is None
 
 
+@pytest.mark.parametrize("back", [{"hours": 1}, {"days": 1}], ids=["hour", "day"])
+def test_session_of_a_clock_that_was_set_back_ends(
+    people: Accounts, lan: str, clock: Clock, back: dict[str, float]
+) -> None:
+    """It would last for as long as the clock has been set back, and its eight hours."""
+    token = people.sign_in(lan, PASSWORD).token
+    clock.pass_(seconds=-30)  # as clocks are set right every day
+    assert people.session(token)
+    clock.pass_(**{unit: -count for unit, count in back.items()})
+    assert people.session(token) is None
+    people.keep_up()
+    clock.pass_(days=1, minutes=1)
+    assert people.session(token) is None, "it ended for good"
+
+
+def test_idle_time_of_a_session_is_reckoned_anew_where_the_clock_was_set_back(
+    people: Accounts, lan: str, clock: Clock
+) -> None:
+    token = people.sign_in(lan, PASSWORD).token
+    clock.pass_(minutes=90)
+    people.touch(accounts.token_hash(token))
+    clock.pass_(minutes=-60)
+    people.touch(accounts.token_hash(token))  # half an hour after its start
+    clock.pass_(minutes=119)
+    assert people.session(token)
+    clock.pass_(minutes=1)
+    assert people.session(token) is None
+
+
 def test_session_left_alone_ends(people: Accounts, lan: str, clock: Clock) -> None:
     token = people.sign_in(lan, PASSWORD).token
     clock.pass_(minutes=accounts.IDLE_MINUTES)

@@ -97,6 +97,19 @@ def test_address_is_shut_out_at_a_hundred_in_fifteen_minutes(clock: Clock) -> No
     assert throttle.take(Guess("an", "office"))
 
 
+@pytest.mark.parametrize("back", [{"hours": 1}, {"days": 1}], ids=["hour", "day"])
+def test_guesses_of_a_clock_that_was_set_back_shut_nobody_out(clock: Clock, back: dict[str, float]) -> None:
+    throttle = Throttle()
+    assert guessed(throttle, Guess("an", "a"), 9) == 5
+    clock.pass_(seconds=-30)  # as clocks are set right every day: nobody gets further guesses by it
+    assert guessed(throttle, Guess("an", "a"), 9) == 0
+    clock.pass_(**{unit: -count for unit, count in back.items()})
+    assert not throttle.is_locked("an")
+    assert guessed(throttle, Guess("an", "a"), 9) == 5
+    clock.pass_(minutes=15)
+    assert guessed(throttle, Guess("an", "a"), 9) == 5
+
+
 def test_known_browser_has_five_of_its_own_whatever_others_did(clock: Clock) -> None:
     throttle = Throttle()
     for serial in range(30):

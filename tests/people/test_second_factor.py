@@ -157,6 +157,18 @@ def test_code_opens_once(people: Accounts, clock: Clock) -> None:
     assert with_code(people, RFC[FIRST]) == "wrong", "nor one of before"
 
 
+@pytest.mark.parametrize("back", [3_600, 86_400], ids=["hour", "day"])
+def test_no_older_code_opens_where_the_clock_was_set_back_and_later_ones_do(
+    people: Accounts, clock: Clock, back: int
+) -> None:
+    switched_on(people)
+    clock.at(FIRST - back)
+    code = codes.pyotp.TOTP(SECRET).at(FIRST - back)
+    assert with_code(people, code) == "wrong"
+    clock.at(SECOND)
+    assert with_code(people, RFC[SECOND]) == "ok"
+
+
 def test_code_that_was_used_is_known_after_a_restart(people: Accounts, store: Store) -> None:
     switched_on(people)
     assert with_code(Accounts(store), RFC[FIRST]) == "wrong"
