@@ -3,4 +3,4 @@
 select name, value, entered_at, entered_by
 from entries
 where agency = $agency and dataset = $dataset and record_key = $record_key
-order by entered_at desc, entry_id desc
+order by entry_id desc

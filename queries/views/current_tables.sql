@@ -45,7 +45,7 @@ create or replace macro entries_known() as table
 select agency, dataset, record_key, name, value, entered_at, entered_by
 from entries
 qualify row_number() over (
-    partition by agency, dataset, record_key, name order by entered_at desc, entry_id desc
+    partition by agency, dataset, record_key, name order by entry_id desc
 ) = 1;
 
 -- the same, name by name in one map per record of a dataset that has any
