@@ -50,7 +50,8 @@ def _anew(folder: Path, agency: str) -> None:
 
 def _beside_a_sound_database(home: Path, folder: Path | None) -> list[Finding] | None:
     """A sound database is not made anew: ledger and originals are put right beside it, from backups where they have
-    them. None where the database is damaged, or where nothing is damaged and a backup is wanted in its place."""
+    them. None where the database is damaged, or where nothing is damaged and a backup is wanted in its place. Raises
+    InUse, KeyMissing."""
     try:
         store = Store.open(home)
     except InUse:
@@ -58,6 +59,7 @@ def _beside_a_sound_database(home: Path, folder: Path | None) -> list[Finding] |
     except ChisoError:
         return None
     with store:
+        originals.check(home)
         found = recovery.verify(store)
         is_damaged = any(row["part"] == "database" and not row["repaired"] for row in found)
         if is_damaged or (folder is not None and all(row["repaired"] for row in found)):
@@ -66,7 +68,6 @@ def _beside_a_sound_database(home: Path, folder: Path | None) -> list[Finding] |
         return [
             *[row for row in found if row["repaired"]],
             *recovery.mend_ledger(store, _elder_ledger(folders)),
-            *[row for row in found if row["part"] == "key"],
             *[_original(store, row, folders) for row in found if row["code"] == "original_missing"],
         ]
 
