@@ -188,6 +188,16 @@ def test_ticket_opens_once_and_ends(people: Accounts, clock: Clock) -> None:
     assert people.finish(late, RFC[LATER]).outcome == "expired"
 
 
+def test_ticket_of_a_clock_that_was_set_back_ends(people: Accounts, clock: Clock) -> None:
+    switched_on(people)
+    clock.at(LATER)
+    ticket = people.sign_in("ba", PASSWORD)
+    clock.at(LATER - 30)
+    assert people.second.opened(ticket.token)
+    clock.at(LATER - 3_600)
+    assert people.second.opened(ticket.token) is None
+
+
 def test_ticket_opens_its_own_account_with_its_own_code(
     people: Accounts, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
