@@ -54,6 +54,6 @@ class Limits:
     account_held_bytes: int = 500 * MB  # sent and not yet given up by its page
     account_hour_bytes: int = 1_000 * MB
     held_bytes: int = 1_500 * MB  # of all accounts together
-    kept_bytes: int = 64 * MB  # of answers that pages asked for, so that a rerun costs nothing
+    kept_bytes: int = 32 * MB  # of answers that pages asked for, so that a rerun costs nothing
     header_seconds: float = 30
     idle_seconds: float = 60

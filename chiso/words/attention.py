@@ -46,7 +46,7 @@ def attention(store: Store, asked: Asked, *, answered: Callable[..., Any] = dire
     `answered(store, function, …)` is a function of figures asked in the words of the pages, which may have its answer.
     """
     ask = partial(answered, store)
-    found: list[Finding | None] = [_overdue(ask, kind, asked) for kind in overdue.KINDS]
+    found: list[Finding | None] = [_overdue(store, ask, kind, asked) for kind in overdue.KINDS]
     found.append(findings.due_soon(_due_soon(ask, asked), SOON_DAYS))
     year = replace(asked, year=year_of(asked.as_of), date_from=None, date_to=None)
     values: Values = ask(figures.values, year, None, None)
@@ -64,14 +64,14 @@ def attention(store: Store, asked: Asked, *, answered: Callable[..., Any] = dire
     return findings.ranked(found, MOST)
 
 
-def _overdue(ask: Callable[..., Any], kind: str, asked: Asked) -> Finding | None:
+def _overdue(store: Store, ask: Callable[..., Any], kind: str, asked: Asked) -> Finding | None:
     now: pd.DataFrame = ask(figures.overdue, asked, kind, None)
     if now.empty:
         return None
     units = now["unit_name"].value_counts()
     late = overdue.Late(
         len(now),
-        len(ask(figures.overdue, asked.earlier(), kind, None)),
+        len(figures.overdue(store, asked.earlier(), kind)),  # a list that nobody else asks for
         top_unit=str(units.index[0]) if asked.unit is None and len(units) else "",
         top_count=int(units.iloc[0]) if len(units) else 0,
         longest=int(now["days_late"].max()),

@@ -111,7 +111,7 @@ def test_the_answers_kept_for_pages_are_bounded_by_bytes(tmp_path: Path) -> None
             for family in get_data_cache_stats_provider().get_stats().values()
             for one in family
         )
-        assert 50 * MB < held <= Limits().kept_bytes == 64 * MB
+        assert 25 * MB < held <= Limits().kept_bytes == 32 * MB
         context.kept(store, answer, 99)  # the last ones stay
         context.kept(store, answer, 0)  # the first ones went
     assert asked == [*range(100), 0]
