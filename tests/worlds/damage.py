@@ -135,11 +135,15 @@ def page(folder: Path) -> dict[str, Any]:
     """The list of what is overdue as the server shows it: `{status, out, err}` like a command."""
 
     def run() -> dict[str, Any]:
+        from streamlit.runtime.scriptrunner import exec_code
+
         from chiso.core.errors import ChisoError
         from chiso.intake.commit import recovery
-        from chiso.web.shell import process
+        from chiso.web.shell import problems, process
         from tests.worlds import apps
 
+        handle = exec_code.handle_user_script_exception
+        exec_code.handle_user_script_exception = lambda error, _: handle(error, problems.on_script_error)  # as st.App
         os.environ["CHISO_KEY_FILE"] = str(folder / "key")
         with contextlib.redirect_stderr(io.StringIO()) as err:
             served = process.Process(home=folder / "var")
