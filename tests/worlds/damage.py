@@ -143,7 +143,8 @@ def page(folder: Path) -> dict[str, Any]:
         from tests.worlds import apps
 
         handle = exec_code.handle_user_script_exception
-        exec_code.handle_user_script_exception = lambda error, _: handle(error, problems.on_script_error)  # as st.App
+        # as st.App does
+        exec_code.handle_user_script_exception = lambda error, _: handle(error, problems.on_script_error)
         os.environ["CHISO_KEY_FILE"] = str(folder / "key")
         with contextlib.redirect_stderr(io.StringIO()) as err:
             served = process.Process(home=folder / "var")
