@@ -106,12 +106,12 @@ def test(words: list[str]) -> int:
     if "--long" in words:
         environment["CHISO_LONG"] = "1"
     words = [part(word) for word in words if word != "--long"]
+    if not SHARED.is_dir():
+        say("Không có ../shared bên cạnh: các kiểm thử đọc thư mục đó được bỏ qua.")
     failed = pytest(words, dict(environment, CHISO_SHARED=str(ROOT / "no-shared"))) or failed
     if SHARED.is_dir():
         say("Kiểm thử đọc ../shared:")
         failed = pytest([*words, "-m", "shared"], environment) or failed
-    else:
-        say("Không có ../shared bên cạnh: các kiểm thử đọc thư mục đó đã được bỏ qua.")
     return failed
 
 
@@ -132,8 +132,8 @@ def checks() -> int:
 
 
 def pytest(words: list[str], environment: dict[str, str]) -> int:
-    """Pytest on every core, with a worker more as browsers wait; a run that has nothing to test has not failed."""
-    command = ["pytest", "-n", str((os.cpu_count() or 2) + 1), "--dist", "worksteal"]
+    """Pytest on every core, with two workers more as browsers and children are waited for; a run that has nothing to test has not failed."""
+    command = ["pytest", "-n", str((os.cpu_count() or 2) + 2), "--dist", "worksteal"]
     say("Kiểm thử: " + " ".join(command))
     status = python(["-m", *command, *words], environment)
     return 0 if status == NOTHING_TO_TEST else status
