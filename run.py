@@ -132,7 +132,8 @@ def checks() -> int:
 
 
 def pytest(words: list[str], environment: dict[str, str]) -> int:
-    """Pytest on every core, with two workers more as browsers and children are waited for; a run that has nothing to test has not failed."""
+    """Pytest on every core, with two workers more as browsers and children are waited for; to have nothing to test is
+    no failure."""
     command = ["pytest", "-n", str((os.cpu_count() or 2) + 2), "--dist", "worksteal"]
     say("Kiểm thử: " + " ".join(command))
     status = python(["-m", *command, *words], environment)
