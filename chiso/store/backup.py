@@ -59,6 +59,7 @@ def backup(store: Store, out: Path | None = None, say: Say = lambda _: {}) -> Pa
     shutil.rmtree(part, ignore_errors=True)
     try:
         with disk.written():
+            above = [one for one in folder.parents if not one.exists()]
             part.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             part.mkdir(mode=0o700)
             with store.writing():
@@ -70,7 +71,8 @@ def backup(store: Store, out: Path | None = None, say: Say = lambda _: {}) -> Pa
             if folder.exists():
                 folder.rmdir()
             part.rename(folder)
-            originals.sync_folder(folder.parent)
+            for one in (folder, *above):
+                originals.sync_folder(one.parent)
     except BaseException:
         shutil.rmtree(part, ignore_errors=True)
         raise

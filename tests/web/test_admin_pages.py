@@ -25,7 +25,7 @@ from chiso.reference import changes
 from chiso.reference.changes import Edit
 from chiso.reference.changes.tables import Names
 from chiso.reference.shipped import UPGRADED
-from chiso.store import Store, backup, disk, marts
+from chiso.store import Store, backup, disk, marts, rotation
 from chiso.web.admin import forms, indicators, journal, targets
 from chiso.web.admin.forms import Grid
 from chiso.web.parts.editing import Edited
@@ -553,3 +553,14 @@ def test_the_data_are_written_as_parquet_beside_the_backups(served: Process) -> 
     (folder,) = backup.folder_of(store).glob("parquet-*")
     assert (folder / "dossiers.parquet").is_file()
     assert (folder / "DOC-TRUOC.txt").is_file()
+
+
+def test_the_command_that_restores_names_the_newest_sound_backup(served: Process) -> None:
+    store = store_of(served)
+    store.set_fact("demonstration", "false")
+    elder, newer = backup.backup(store), backup.backup(store)
+    (newer / rotation.CHECKED).write_text('{"sound": false}')
+    start = f'python -m chiso --home "{store.home}" restore'
+    assert [one.value for one in section("Sao lưu").code] == [start]
+    (elder / rotation.CHECKED).write_text('{"sound": true}')
+    assert [one.value for one in section("Sao lưu").code] == [f'{start} "{elder}"']

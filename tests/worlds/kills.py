@@ -351,8 +351,10 @@ def look() -> dict[str, Any]:
 
 
 def files() -> list[str]:
-    """What lies in the home, without what its acts keep: originals, backups, what a restore replaced."""
-    found = [str(path.relative_to(HOME)) for path in HOME.rglob("*") if path.is_file()]
+    """What lies in the home, without what its acts keep: originals, backups, what a restore replaced; and without the
+    unfinished folder of a backup, which the next one takes away."""
+    found = [path.relative_to(HOME) for path in HOME.rglob("*") if path.is_file()]
+    found = [str(path) for path in found if not any(one.suffix == ".part" for one in path.parents)]
     kept = ("originals/", "backups/", "replaced/", "chiso.log", "tmp/restore/", DATABASE)
     return sorted(name for name in found if not name.startswith(kept) or name.endswith(".part"))
 

@@ -71,15 +71,13 @@ def _list(here: Context, folder: Path) -> None:
                 "Thư mục": [one.folder.name for one in found],
             }
             tables.read(cells, alt="Các bản sao lưu")
-            best = next((one for one in found if one.is_sound), found[0])
             widgets.note(
                 "Phục hồi: dừng chương trình rồi chạy lệnh này trên máy chủ. Việc làm sau bản sao lưu được làm lại "
                 "theo nhật ký"
             )
+            sound = next((f' "{one.folder}"' for one in found if one.is_sound), "")
             st.code(
-                f'python -m chiso --home "{here.store.home}" restore "{best.folder}"',
-                language=None,
-                wrap_lines=True,
+                f'python -m chiso --home "{here.store.home}" restore{sound}', language=None, wrap_lines=True
             )
 
 
