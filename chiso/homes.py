@@ -18,7 +18,7 @@ from chiso import reference
 from chiso.core.errors import DamagedHome, Refused
 from chiso.desk import upgrade
 from chiso.store import Store, disk, originals
-from chiso.store.originals import whole
+from chiso.store.whole import whole_file
 
 POINTER = "du-lieu-that.json"
 MARK = "dang-dung.json"  # in the real home: of which root it is the one that is served
@@ -172,10 +172,10 @@ def _pointer(root: Path) -> tuple[Path, bool] | None:
 def _mark(root: Path, home: Path) -> None:
     said = {"root": root.resolve().name, "folder": home.name}
     if disk.said(home / MARK) != said:
-        with suppress(OSError), whole(home / MARK) as file:  # no room: at the next start
+        with suppress(OSError), whole_file(home / MARK) as file:  # no room: at the next start
             file.write(json.dumps(said, ensure_ascii=False).encode())
 
 
 def _point(root: Path, home: Path, *, served: bool) -> None:
-    with whole(root / POINTER) as file:
+    with whole_file(root / POINTER) as file:
         file.write(json.dumps({"folder": home.name, "served": served}, ensure_ascii=False).encode())

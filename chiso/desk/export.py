@@ -13,12 +13,12 @@ from typing import Any
 
 from chiso import __version__
 from chiso.core import clock, settings
-from chiso.core.errors import Refused
 from chiso.intake.datasets import DATASETS, columns_of
 from chiso.people.actor import ADMINISTER, Actor
 from chiso.people.acts import audit
-from chiso.store import DATABASE, Store, backup, disk, originals
+from chiso.store import DATABASE, Store, backup, disk
 from chiso.store.connection import staging_folder
+from chiso.store.whole import whole_folder
 
 EXPORTED = "data_exported"  # in the audit log
 MANIFEST, README = "manifest.json", "DOC-TRUOC.txt"
@@ -50,31 +50,17 @@ def write(store: Store, actor: Actor, out: Path | None = None) -> Words:
     actor.needs(ADMINISTER)
     now = clock.utc_now()
     folder = (out or backup.folder_of(store) / f"parquet-{clock.stamp(now)}").resolve()
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise Refused(
-            "export_exists", f"Thư mục “{folder}” đã có tệp. Hãy chọn một thư mục trống để xuất vào."
-        )
-    part = folder.with_name(f"{folder.name}.part")
-    shutil.rmtree(part, ignore_errors=True)
-    try:
-        with disk.written():
-            part.mkdir(mode=0o700, parents=True)
-            for place in (store.home, part):
-                disk.needs(place, (store.home / DATABASE).stat().st_size, "dữ liệu xuất")
-            with store.writing():
-                tables = {name: _written(store, name, what, part) for name, what in _declared()[0].items()}
-                version = store.data_version
-            manifest: Words = {"program": __version__, "made_at": clock.iso(now), "agency": store.agency}
-            manifest |= {"data_version": version, "tables": tables}
-            text = json.dumps(manifest, ensure_ascii=False, indent=1)
-            for name, words in ((MANIFEST, text), (README, _WORDS.format(manifest=MANIFEST))):
-                with originals.whole(part / name) as file:
-                    file.write(words.encode())
-            if folder.exists():
-                folder.rmdir()
-            part.rename(folder)
-    finally:
-        shutil.rmtree(part, ignore_errors=True)
+    with whole_folder(folder, "export_exists", "xuất") as part:
+        for place in (store.home, part):
+            disk.needs(place, (store.home / DATABASE).stat().st_size, "dữ liệu xuất")
+        with store.writing():
+            tables = {name: _written(store, name, what, part) for name, what in _declared()[0].items()}
+            version = store.data_version
+        manifest: Words = {"program": __version__, "made_at": clock.iso(now), "agency": store.agency}
+        manifest |= {"data_version": version, "tables": tables}
+        text = json.dumps(manifest, ensure_ascii=False, indent=1)
+        for name, words in ((MANIFEST, text), (README, _WORDS.format(manifest=MANIFEST))):
+            (part / name).write_text(words, encoding="utf-8")
     rows = sum(table["rows"] for table in tables.values())
     audit(store, actor, EXPORTED, str(folder), {"rows": rows})
     size = sum(path.stat().st_size for path in folder.iterdir())

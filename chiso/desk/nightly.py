@@ -19,6 +19,7 @@ from chiso.people import acts
 from chiso.people.actor import ADMINISTER, PROGRAM, VISITOR, Actor
 from chiso.store import StorageFull, Store, backup, disk, originals, rotation
 from chiso.store.ledger import Line
+from chiso.store.whole import whole_file
 
 LOG = logging.getLogger("chiso.web")
 
@@ -75,7 +76,7 @@ def _check_folder(store: Store, folder: Path) -> None:
     try:
         if not folder.is_absolute() or taken or not folder.is_dir():
             raise OSError
-        with originals.whole(folder / ".chiso.thu"):
+        with whole_file(folder / ".chiso.thu"):
             pass
         (folder / ".chiso.thu").unlink()
     except OSError as error:
@@ -97,7 +98,7 @@ def make(store: Store, actor: Actor, out: Path | None = None, *, nightly: bool =
         "sound": not differs,
         "differs": differs,
     }
-    with disk.written(), originals.whole(folder / rotation.CHECKED) as file:
+    with disk.written(), whole_file(folder / rotation.CHECKED) as file:
         file.write(json.dumps(result, ensure_ascii=False).encode())
     keep(store, actor, result)
     return result

@@ -17,7 +17,7 @@ import pyarrow as pa
 
 from chiso.core import settings
 from chiso.core.errors import ChisoError
-from chiso.store import disk, ledger, originals, private, queries_text, schema, shapes, swap
+from chiso.store import disk, ledger, private, queries_text, schema, shapes, swap, whole
 from chiso.store.connection import DATABASE, DamagedDatabase, Database, damage_told, give_back, make, shared
 from chiso.store.disk import StorageFull
 from chiso.store.queries_text import Names, Query, Source
@@ -71,7 +71,7 @@ class Store(AbstractContextManager["Store"]):
             home.mkdir(mode=0o700, parents=True, exist_ok=True)
             make(home)
             for folder in (home, home.parent):
-                originals.sync_folder(folder)
+                whole.sync_folder(folder)
         store = cls(shared(home), queries or settings.QUERIES)
         private.tighten(home)
         try:

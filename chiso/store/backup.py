@@ -23,6 +23,7 @@ from chiso.core import clock
 from chiso.core.errors import InUse, Refused
 from chiso.store import DATABASE, StorageFull, Store, disk, ledger, originals, rotation, swap
 from chiso.store.connection import is_in_use, staging_folder
+from chiso.store.whole import whole_file, whole_folder
 
 MANIFEST = rotation.MANIFEST
 BACKUPS = "backups"
@@ -50,32 +51,12 @@ def backup(store: Store, out: Path | None = None, say: Say = lambda _: {}) -> Pa
     originals.check(store.home)
     now = clock.utc_now()
     folder = (out or folder_of(store) / clock.stamp(now)).resolve()
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise Refused(
-            "backup_exists", f"Thư mục “{folder}” đã có tệp. Hãy chọn một thư mục trống để sao lưu vào."
-        )
-    part = folder.with_name(f"{folder.name}.part")
     rotation.sweep(folder.parent)
-    shutil.rmtree(part, ignore_errors=True)
-    try:
-        with disk.written():
-            above = [one for one in folder.parents if not one.exists()]
-            part.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            part.mkdir(mode=0o700)
-            with store.writing():
-                words = {"data_version": store.data_version, **say(store)}
-                _filled(store, part)
-            _sealed(
-                part, {"made_at": clock.iso(now), "agency": store.agency, **words, "home": str(store.home)}
-            )
-            if folder.exists():
-                folder.rmdir()
-            part.rename(folder)
-            for one in (folder, *above):
-                originals.sync_folder(one.parent)
-    except BaseException:
-        shutil.rmtree(part, ignore_errors=True)
-        raise
+    with whole_folder(folder, "backup_exists", "sao lưu") as part:
+        with store.writing():
+            words = {"data_version": store.data_version, **say(store)}
+            _filled(store, part)
+        _sealed(part, {"made_at": clock.iso(now), "agency": store.agency, **words, "home": str(store.home)})
     return folder
 
 
@@ -115,13 +96,12 @@ def _linked(home: Path, part: Path) -> list[Path]:
 
 
 def _sealed(part: Path, words: Words) -> None:
-    """Writes what the backup says about itself, closes all of it to others, waits until it is on the disk."""
+    """Writes what the backup says about itself."""
     names = [name for name in (DATABASE, ledger.LEDGER) if (part / name).exists()]
     files = {name: originals.digest(part / name) for name in names}
     manifest = {**words, "program": __version__, "files": files}
-    with originals.whole(part / MANIFEST) as file:
+    with whole_file(part / MANIFEST) as file:
         file.write(json.dumps(manifest, ensure_ascii=False).encode())
-    originals.sync_tree(part)
 
 
 def restore(

@@ -21,7 +21,7 @@ from typing import Any, BinaryIO
 
 from chiso import __version__
 from chiso.core import clock
-from chiso.store.originals import sync_folder
+from chiso.store.whole import sync_folder
 
 LEDGER = "ledger.jsonl"
 IMPORT, ROLLBACK, BRING_BACK = "import", "rollback", "bring_back"

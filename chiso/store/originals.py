@@ -17,7 +17,7 @@ import os
 import re
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
@@ -26,6 +26,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from chiso.core.errors import Refused
+from chiso.store.whole import sync_folder, whole_file
 
 FOLDER = "originals"
 KEY_ID = "key-id"
@@ -68,7 +69,7 @@ def keep(home: Path, sha256: str, content: bytes | Path) -> bool:
     target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     secret = key(home, create=True)
     with (
-        whole(target) as file,
+        whole_file(target) as file,
         io.BytesIO(content) if isinstance(content, bytes) else content.open("rb") as source,
     ):
         seal(source, file, secret)
@@ -95,7 +96,7 @@ def bring_back(home: Path, sha256: str, source: Path) -> bool:
         return False
     target = path_of(home, sha256)
     target.parent.mkdir(mode=0o700, exist_ok=True)
-    with source.open("rb") as sealed, whole(target) as file:
+    with source.open("rb") as sealed, whole_file(target) as file:
         shutil.copyfileobj(sealed, file)
     return True
 
@@ -113,49 +114,6 @@ def _blocks(home: Path, path: Path) -> Iterator[bytes]:
 def forget(home: Path, sha256: str) -> None:
     """Removes an original that no import needs (its import failed)."""
     path_of(home, sha256).unlink(missing_ok=True)
-
-
-# --- on the disk whole ---------------------------------------------------------------------------------------
-
-
-@contextmanager
-def whole(path: Path) -> Iterator[BinaryIO]:
-    """A file that stands under its name once it is on the disk whole; only the service's account may read it."""
-    part = path.with_name(f"{path.name}.{os.getpid()}.part")
-    handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), 0o600)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            yield file
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
-    sync_folder(path.parent)
-
-
-def sync_folder(folder: Path) -> None:
-    """Makes a new or renamed file's name durable (a no-op on Windows, where folders cannot be synced)."""
-    if os.name != "posix":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
-def sync_tree(folder: Path) -> None:
-    """Waits until a folder with all that is in it is on the disk, readable by the service's account only."""
-    for path in folder.rglob("*"):
-        if os.name == "posix":
-            path.chmod(0o700 if path.is_dir() else 0o600)
-        if path.is_dir():
-            sync_folder(path)
-        elif path.stat().st_nlink == 1:  # a shared one is there already
-            with path.open("rb+") as file:
-                os.fsync(file.fileno())
-    sync_folder(folder)
 
 
 # --- encryption ------------------------------------------------------------------------------------------------
@@ -179,7 +137,7 @@ def key(home: Path, *, create: bool = False) -> bytes:
     if known != fingerprint(found):
         if not _opens(home, found) and (known is not None or any(_sealed(home))):
             raise KeyMissing(path, is_other=True)
-        with suppress(OSError), whole(home / KEY_ID) as file:  # no room now: the next time
+        with suppress(OSError), whole_file(home / KEY_ID) as file:  # no room now: the next time
             file.write(fingerprint(found).encode())
     return found
 
@@ -215,7 +173,7 @@ def fingerprint(secret: bytes) -> str:
 def _make(path: Path) -> None:
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     made = path.with_name(f"{path.name}.{os.getpid()}")
-    with whole(made) as file:
+    with whole_file(made) as file:
         file.write(os.urandom(_KEY))
     try:
         os.link(made, path)  # the first of two makers wins

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from chiso.core import clock
 from chiso.store import disk, originals
+from chiso.store.whole import sync_folder, sync_tree
 
 READY = "restoring"
 FOUND = "found"  # originals that the home lacks
@@ -34,9 +35,9 @@ def put(home: Path, staged: Path, *names: str) -> Path:
     kept = clock.stamp(clock.utc_now())
     with disk.written():
         (staged / _PLAN).write_text(json.dumps({"kept": kept, "names": names}))
-        originals.sync_tree(staged)
+        sync_tree(staged)
         staged.rename(home / READY)
-        originals.sync_folder(home)
+        sync_folder(home)
         finish(home)
     return home / "replaced" / kept
 
@@ -59,5 +60,5 @@ def finish(home: Path) -> None:
     for path in (ready / FOUND).glob("*"):
         os.replace(path, home / originals.FOLDER / path.name)
     for folder in (kept, home / originals.FOLDER, home):
-        originals.sync_folder(folder)
+        sync_folder(folder)
     shutil.rmtree(ready)

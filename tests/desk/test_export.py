@@ -1,6 +1,7 @@
 """The data as Parquet: every row of every table, read by other programs; nothing of accounts."""
 
 import json
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -90,6 +91,19 @@ def test_what_stands_in_the_way_is_said_and_nothing_is_left(
         export.write(store, ADMIN, tmp_path / "ra")
     assert [path.name for path in tmp_path.iterdir()] == ["co"]
     assert not list((store.home / "tmp" / "staging").glob("*.parquet"))
+
+
+def test_all_of_it_is_on_the_disk_before_it_is_answered(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    synced: list[int] = []
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fsync", lambda handle: synced.append(os.fstat(handle).st_ino))
+        export.write(store, ADMIN, tmp_path / "moi" / "ra")
+    folder = tmp_path / "moi" / "ra"
+    assert {path.stat().st_ino for path in (folder, *folder.iterdir())} <= set(synced)
+    # Then the names of the new folders.
+    assert [path.stat().st_ino for path in (tmp_path / "moi", tmp_path)] == synced[-2:]
 
 
 def test_the_command_writes_it(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from chiso import homes, reference
-from chiso.store import Store, originals
+from chiso.store import Store, whole
 from tests.worlds import fresh_home
 
 
@@ -38,7 +38,7 @@ def test_init_that_was_killed_is_finished_at_the_next_start(tmp_path: Path) -> N
 
 def test_name_of_a_new_home_is_on_the_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     synced: list[Path] = []
-    monkeypatch.setattr(originals, "sync_folder", synced.append)
+    monkeypatch.setattr(whole, "sync_folder", synced.append)
     Store.open(tmp_path / "home", create=True, agency="stp").close()
     assert {tmp_path / "home", tmp_path} <= set(synced)
 

@@ -16,6 +16,7 @@ from chiso.intake.datasets import DATASETS, KINDS, Dataset, DeclarationError
 from chiso.people.actor import PROGRAM
 from chiso.store import DamagedDatabase, Store, disk, ledger, originals
 from chiso.store.ledger import Ledger
+from chiso.store.whole import whole_file
 
 _LOG_CUT = (
     "Nhật ký ghi của cơ sở dữ liệu bị hỏng: phần đọc được đã giữ lại, mọi việc sau đó được làm lại theo nhật ký và "
@@ -152,7 +153,7 @@ def mend_ledger(store: Store, elder: bytes) -> list[Finding]:
             return []
         text, lost = ledger.continued(elder, path.read_bytes() if path.exists() else b"", is_same=True)
         lost += range(max(found.tail[0], ledger.judged(elder).tail[0]) + 1, store.ledger_tail[0] + 1)
-        with disk.written(), originals.whole(path) as file:
+        with disk.written(), whole_file(path) as file:
             file.write(text)
         with store.transaction():
             store.set_ledger_tail(ledger.judged(text).tail)
