@@ -19,7 +19,7 @@ def utc_now() -> datetime:
 @contextmanager
 def at(moment: str) -> Iterator[None]:
     """Inside it is then, as `iso` wrote it: what is done again bears the time at which it was done."""
-    token = _then.set(datetime.fromisoformat(moment).astimezone(UTC).replace(tzinfo=None))
+    token = _then.set(read(moment))
     try:
         yield
     finally:
@@ -44,6 +44,11 @@ def show(at: datetime | None) -> str:
 def iso(at: datetime) -> str:
     """A kept moment in JSON, its zone said."""
     return f"{at.isoformat(timespec='milliseconds')}+00:00"
+
+
+def read(text: str) -> datetime:
+    """The moment that `iso` wrote."""
+    return datetime.fromisoformat(text).astimezone(UTC).replace(tzinfo=None)
 
 
 def stamp(at: datetime) -> str:

@@ -7,7 +7,7 @@ Linux, Windows and in a container, and there is nothing to set up that can be fo
 import json
 import logging
 from contextlib import suppress
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -153,7 +153,7 @@ def is_due(store: Store) -> bool:
     now = clock.local(clock.utc_now())
     slot = now.replace(hour=at, minute=0, second=0, microsecond=0)
     slot -= timedelta(days=slot > now)
-    return not slot <= clock.local(datetime.fromisoformat(tried).replace(tzinfo=None)) <= now + clock.SLACK
+    return not slot <= clock.local(clock.read(tried)) <= now + clock.SLACK
 
 
 def run(store: Store) -> Words:

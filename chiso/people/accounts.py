@@ -232,7 +232,7 @@ class Accounts(Sessions):
         is_own = action == NEW_PASSWORD and actor.name == user.name
         with acts.act(self._store, actor, None if is_own else ADMINISTER, action, user.name) as doing:
             doing.detail = detail
-            doing.kept = users.save(self._store, user, clock.utc_now(), actor.name)
+            doing.kept = users.save(self._store, user, actor.name)
         self._users[user.name] = user
 
     def new_link(self, actor: Actor, name: str) -> str:

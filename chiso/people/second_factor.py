@@ -174,7 +174,7 @@ class SecondFactors:
         with self._lock, acts.act(self._store, actor, None, action, user.name) as doing:
             new = replace(self._users[user.name], second_factor=sealed)
             doing.detail = {"recovery_left": len(factor.recovery)} if factor else {}
-            doing.kept = users.save(self._store, new, clock.utc_now(), actor.name)
+            doing.kept = users.save(self._store, new, actor.name)
             self._users[user.name] = new
 
     def _factor(self, user: User) -> Factor:

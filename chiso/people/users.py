@@ -6,10 +6,10 @@ import io
 import json
 import re
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from chiso.core import clock
 from chiso.core.errors import ChisoError, Refused
 from chiso.people import acts
 from chiso.people.actor import ADMINISTER, VISITOR, allows, checked_role
@@ -68,10 +68,10 @@ def read(store: Store) -> dict[str, User]:
     return {row["name"]: User(**row) for row in store.rows("accounts/users")}
 
 
-def save(store: Store, user: User, now: datetime, who: str) -> dict[str, Any]:
+def save(store: Store, user: User, who: str) -> dict[str, Any]:
     """Writes the row, inside a transaction; what the ledger keeps of it. Raises `key_missing`."""
     said = asdict(user)
-    store.execute("accounts/save_user", **said, now=now, who=who)
+    store.execute("accounts/save_user", **said, now=clock.utc_now(), who=who)
     secrets = {name: said.pop(name) for name in _SECRETS}
     return {"user": said, "sealed": sealed(store.home, json.dumps(secrets))}
 
@@ -90,7 +90,7 @@ def redo(store: Store, line: Line) -> None:
         return
     secrets = _known_secrets(store, line) if text is None else json.loads(opened(store.home, text))
     user = User(**said, **secrets)
-    at = datetime.fromisoformat(line["at"]).astimezone(UTC).replace(tzinfo=None)
+    at = clock.utc_now()
     with store.transaction():
         store.execute("accounts/save_user", **asdict(user), now=at, who=line["who"])
         for session in store.rows("accounts/open_sessions", now=at):

@@ -45,7 +45,7 @@ def of_home(parent: Path, home: Path) -> list[Backup]:
 def _read(folder: Path) -> Backup | None:
     said = disk.said(folder / MANIFEST)
     try:
-        made_at = datetime.fromisoformat(said["made_at"]).replace(tzinfo=None)
+        made_at = clock.read(said["made_at"])
     except (KeyError, TypeError, ValueError):
         return None
     if folder.suffix in (".part", ".gone"):

@@ -13,6 +13,7 @@ def test_people_see_vietnams_clock() -> None:
     assert clock.show(datetime(2024, 10, 31, 17, 5)) == "01/11/2024 00:05"
     assert clock.show(None) == ""
     assert clock.iso(datetime(2024, 10, 31, 17, 5)) == "2024-10-31T17:05:00.000+00:00"
+    assert clock.read("2024-10-31T17:05:00.000+00:00") == datetime(2024, 10, 31, 17, 5)
 
 
 @pytest.mark.parametrize("zone", ["UTC", "Asia/Ho_Chi_Minh", "America/New_York"])

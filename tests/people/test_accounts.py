@@ -252,8 +252,7 @@ def test_start_offers_the_first_link_where_the_only_administrator_was_limited(tm
         whole = Process(home=store.home, must_sign_in=True)
         whole.adopt(store)
         assert whole.first_administrator_link() is None
-        now = datetime(2024, 10, 24)
-        users.save(store, replace(users.read(store)["an"], unit="stp-vp"), now, "0.1.0")  # it allowed that
+        users.save(store, replace(users.read(store)["an"], unit="stp-vp"), "0.1.0")  # it allowed that
         limited = Process(home=store.home, must_sign_in=True)
         limited.adopt(store)
         address = limited.first_administrator_link()

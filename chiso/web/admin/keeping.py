@@ -1,11 +1,10 @@
 """Sao lưu: what became of the last backup, the backups there are, where they go and when, room on the disk."""
 
-from datetime import datetime
 from pathlib import Path
 
 import streamlit as st
 
-from chiso.core.clock import show
+from chiso.core.clock import read, show
 from chiso.core.text import plain
 from chiso.core.vietnamese import format_number
 from chiso.desk import export, nightly
@@ -37,9 +36,7 @@ def _last(here: Context) -> None:
         headline = "Chưa có bản sao lưu nào được phục hồi thử"
     else:
         word = "khớp với số liệu lúc sao lưu" if result["sound"] else "CÓ VẤN ĐỀ"
-        headline = (
-            f"Sao lưu lần cuối {show(datetime.fromisoformat(result['at']).replace(tzinfo=None))}: {word}"
-        )
+        headline = f"Sao lưu lần cuối {show(read(result['at']))}: {word}"
     under = "Mỗi bản được phục hồi thử ở tiến trình riêng rồi so từng số liệu, số dòng mỗi lần nhập và từng tệp gốc"
     with widgets.card(headline, under, stretch=False):
         for text in (result or {}).get("differs", []):
