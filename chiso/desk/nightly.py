@@ -92,16 +92,16 @@ def make(store: Store, actor: Actor, out: Path | None = None, *, nightly: bool =
     actor.needs(ADMINISTER)
     folder = backup.backup(store, out, lambda home: {"nightly": nightly, **aside.said(home)})
     differs = aside.check(store.home, folder)
-    result = {
-        "at": clock.iso(clock.utc_now()),
-        "folder": str(folder),
-        "sound": not differs,
-        "differs": differs,
-    }
+    result = _result(folder, differs)
     with disk.written(), whole_file(folder / rotation.CHECKED) as file:
         file.write(json.dumps(result, ensure_ascii=False).encode())
     keep(store, actor, result)
     return result
+
+
+def _result(folder: Path, differs: list[str]) -> Words:
+    now = clock.iso(clock.utc_now())
+    return {"at": now, "folder": str(folder), "sound": not differs, "differs": differs}
 
 
 def told(store: Store, result: Words) -> tuple[Words, tuple[str, ...]]:
@@ -168,12 +168,7 @@ def run(store: Store) -> Words:
         rotation.rotate(folder, store.home)
     except ChisoError as error:
         LOG.warning("nightly backup: %s", error.message)
-        result = {
-            "at": clock.iso(clock.utc_now()),
-            "folder": str(folder),
-            "sound": False,
-            "differs": [error.message],
-        }
+        result = _result(folder, [error.message])
         with suppress(StorageFull):  # no room even for this: the log has it, and /suc-khoe says it
             keep(store, PROGRAM, result)
     return result
