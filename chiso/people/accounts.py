@@ -131,7 +131,7 @@ class Accounts(Sessions):
         if outcome != "ok":
             return SignIn(outcome)
         user = self._known(name)
-        self._keep_password(Actor(name, user.role, user.unit), name, hashed(new))
+        self._keep_password(user.actor, name, hashed(new))
         return self._go_on(name, "password", browser)
 
     def enrol(self, name: str, password: str, browser: Browser = NOWHERE) -> SignIn:

@@ -123,7 +123,7 @@ class SecondFactors:
             if spent not in factor.recovery:
                 return False
             left = tuple(kept for kept in factor.recovery if kept != spent)
-            self._save(_own(user), CODE_USED, user, replace(factor, recovery=left))
+            self._save(user.actor, CODE_USED, user, replace(factor, recovery=left))
         return True
 
     # ---- changing
@@ -139,7 +139,7 @@ class SecondFactors:
     def _with_codes(self, action: str, user: User, secret: str) -> list[str]:
         made = codes.new_recovery_codes()
         kept = tuple(hashed(code) for code in made)
-        self._save(_own(user), action, user, Factor(secret, kept))
+        self._save(user.actor, action, user, Factor(secret, kept))
         return made
 
     def check_may_end(self, user: User) -> None:
@@ -153,7 +153,7 @@ class SecondFactors:
 
     def switch_off(self, user: User) -> None:
         """The account's own wish; `check_may_end` comes before it."""
-        self._save(_own(user), FACTOR_OFF, user, None)
+        self._save(user.actor, FACTOR_OFF, user, None)
 
     def take_away(self, actor: Actor, user: User) -> None:
         """As an administrator, of somebody who has lost it; where the role needs one, the next sign-in makes a new."""
@@ -185,7 +185,3 @@ class SecondFactors:
 @acts.redoes(REQUIRED)
 def _redo(store: Store, line: Line) -> None:
     store.set_fact(REQUIRED, " ".join(line["roles"]))
-
-
-def _own(user: User) -> Actor:
-    return Actor(user.name, user.role, user.unit)

@@ -12,7 +12,7 @@ from typing import Any
 from chiso.core import clock
 from chiso.core.errors import ChisoError, Refused
 from chiso.people import acts
-from chiso.people.actor import ADMINISTER, VISITOR, allows, checked_role
+from chiso.people.actor import ADMINISTER, VISITOR, Actor, allows, checked_role
 from chiso.store import Store, originals
 from chiso.store.ledger import Line
 
@@ -35,6 +35,11 @@ class User:
     is_active: bool = True
     password_hash: str | None = None
     second_factor: str | None = None
+
+    @property
+    def actor(self) -> Actor:
+        """Who acts where the account does."""
+        return Actor(self.name, self.role, self.unit)
 
     @property
     def administers(self) -> bool:

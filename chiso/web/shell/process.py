@@ -198,7 +198,7 @@ class Process:
         user = self.accounts.user(name)
         if found is None or user is None or found.name != name:
             return None
-        return Identity(Actor(user.name, user.role, user.unit), session)
+        return Identity(user.actor, session)
 
     def still_holds(self, identity: Identity) -> bool:
         """Whether an open page may go on."""
