@@ -15,7 +15,7 @@ import pyarrow as pa
 from chiso.core.errors import Refused
 from chiso.core.vietnamese import fold
 from chiso.intake.commit import recovery, storing
-from chiso.intake.commit.comparing import check_slice, keys_of
+from chiso.intake.commit.comparing import check_slice, keys_of, known_under, table_of
 from chiso.intake.commit.preview import preview, unchanged
 from chiso.intake.commit.slices import ADD
 from chiso.intake.commit.stages import IMPORTED, CleanedFile, ComparedFile, ImportResult, Preview, Upload
@@ -100,10 +100,9 @@ def _turn(store: Store, actor: Actor, import_id: int, action: str) -> None:
         doing.kept = {"import_id": import_id}
 
 
-_OF_OTHERS = "chỉ nhập được bản ghi của đơn vị mình; tệp này có mã của bản ghi thuộc đơn vị khác"
-
-
 # --- accounts limited to a part of the unit tree ---------------------------------------------------------
+
+_OF_OTHERS = "chỉ nhập được bản ghi của đơn vị mình; tệp này có mã của bản ghi thuộc đơn vị khác"
 
 
 def _check_scope(
@@ -144,16 +143,10 @@ def shown_to(store: Store, actor: Actor, looked: Preview) -> Preview:
 
 def _is_of_others(store: Store, looked: CleanedFile, within: Collection[str]) -> bool:
     """Does a row of the file, a rejected one too, have the key of a record that belongs to another unit?"""
-    cleaned, agency = looked.cleaned, looked.upload.agency
-    dataset = DATASETS[cleaned.dataset]
-    if "unit" not in dataset.by_name:
+    if "unit" not in DATASETS[looked.cleaned.dataset].by_name:
         return False
-    keys = pa.table({"record_key": pa.array(sorted(keys_of(cleaned)), pa.string())})
-    query = "difference/current" if dataset.history else "difference/newest"
-    known = (
-        store.with_table(query, keys, dataset.names, agency=agency).column("unit_key").unique().to_pylist()
-    )
-    return not {_spellings(store, agency).get(str(key)) for key in known} <= set(within)
+    known = known_under(store, looked, table_of(keys_of(looked.cleaned)))
+    return not _named(known, _spellings(store, looked.upload.agency)) <= set(within)
 
 
 def may_turn(actor: Actor, agency: str, imported_by: str | None) -> bool:
@@ -168,6 +161,10 @@ def _units(store: Store, looked: CleanedFile) -> set[str | None]:
         return {None}
     spellings = _spellings(store, looked.upload.agency)
     spellings |= {fold(text): unit for text, unit in looked.recognised.answers.units_once.items()}
+    return _named(table, spellings)
+
+
+def _named(table: pa.Table, spellings: Mapping[str, str]) -> set[str | None]:
     return {spellings.get(str(key)) for key in table.column("unit_key").unique().to_pylist()}
 
 

@@ -1,7 +1,7 @@
 """A cleaned file against what is known: units to ask about, the slice it speaks for, what it would change."""
 
 import re
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -82,6 +82,11 @@ def keys_of(cleaned: Cleaned) -> set[str]:
     return rejected | set(cleaned.table["record_key"].to_pylist())
 
 
+def table_of(keys: Iterable[str]) -> pa.Table:
+    """Keys for queries about them."""
+    return pa.table({"record_key": pa.array(sorted(keys), pa.string())})
+
+
 def _keys(store: Store, dataset: str, imports: Rows) -> set[str]:
     ids = sorted(row["import_id"] for row in imports)
     found = store.arrow("imports/keys", DATASETS[dataset].names, imports=ids)
@@ -101,20 +106,25 @@ def compared(store: Store, looked: CleanedFile) -> ComparedFile:
 
 def _difference(store: Store, looked: CleanedFile, superseded: Rows) -> Difference:
     cleaned, agency = looked.cleaned, looked.upload.agency
-    dataset, staged = DATASETS[cleaned.dataset], cleaned.table.select(["record_key"])
-    query = "difference/current" if dataset.history else "difference/newest"
-    known = store.with_table(query, staged, dataset.names, agency=agency)
-    seen = keys_of(cleaned)
+    known, seen = known_under(store, looked, cleaned.table.select(["record_key"])), keys_of(cleaned)
     gone: list[str] = []
     if cleaned.dataset == "dossiers" and looked.upload.mode != ADD:
-        keys = pa.table({"record_key": pa.array(sorted(seen), pa.string())})
-        rows = store.with_table("difference/vanished_dossiers", keys, agency=agency, as_of=looked.as_of)
+        rows = store.with_table("difference/vanished_dossiers", table_of(seen), agency=agency, as_of=looked.as_of)
         gone = rows["record_key"].to_pylist()
     columns = [column for name in cleaned.fields for column in columns_of(name)]
-    due = dataset.history.due if dataset.history else ""
+    history = DATASETS[cleaned.dataset].history
+    due = history.due if history else ""
     found = compare_rows(cleaned.table, known, columns, looked.as_of, due)
     missing = sorted(_keys(store, cleaned.dataset, superseded) - seen)
     return replace(found, missing=tuple(missing), vanished=tuple(gone))
+
+
+def known_under(store: Store, looked: CleanedFile, keys: pa.Table) -> pa.Table:
+    """What is known now of the records with these keys: merged where the dataset keeps a history, else as the newest
+    import has them."""
+    dataset = DATASETS[looked.cleaned.dataset]
+    query = "difference/current" if dataset.history else "difference/newest"
+    return store.with_table(query, keys, dataset.names, agency=looked.upload.agency)
 
 
 def compare_rows(
