@@ -30,7 +30,6 @@ _DATES = ("promised_on", "finished_on", "done_until", "starts_on", "thin_on")
 _WITH_CAUSES = ("dossiers", "tasks", "petitions", "plan_tasks")  # of criteria the cause is a text
 ENTERED = "entered"  # in the audit log and the ledger
 
-
 Values = Mapping[str, Mapping[str, str | None]]  # record_key -> name -> value
 
 
@@ -60,11 +59,9 @@ def _write(store: Store, line: Line) -> None:
     about = {name: line[name] for name in ("agency", "dataset", "who")}
     now = utc_now()
     for key, name, value in line["entries"]:
-        key, value = (
-            masked_key(line["dataset"], key),
-            value and masked(value),
-        )  # of a ledger of before masking
-        store.execute("office/add_entry", record_key=key, name=name, value=value, now=now, **about)
+        # A ledger of before masking has both as they were typed.
+        kept = {"record_key": masked_key(line["dataset"], key), "value": value and masked(value)}
+        store.execute("office/add_entry", name=name, now=now, **kept, **about)
     store.bump()
 
 

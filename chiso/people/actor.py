@@ -76,6 +76,4 @@ class Actor:
 
 COMMAND_LINE = Actor("Dòng lệnh", "admin")  # whoever may read the home's files: the local administrator
 ONE_TIME_LINK = Actor("Đường dẫn dùng một lần", "admin")  # may do the one thing that it was made for
-PROGRAM = Actor(
-    "chiso", "admin"
-)  # what the program does by itself: repairs, upgrades, the demonstration's files
+PROGRAM = Actor("chiso", "admin")  # repairs, upgrades, the demonstration's files

@@ -20,7 +20,6 @@ from chiso.store import disk
 DATABASE = "chiso.duckdb"
 REOPEN_SECONDS = 30.0
 _LOCKED = ("could not set lock", "conflicting lock", "being used by another process", "cannot open file")
-
 _DAMAGED = ("corrupt database file", "checksum")
 
 _log = logging.getLogger(__name__)
@@ -212,12 +211,14 @@ def sweep(home: Path) -> None:
     """What a process that was killed left half-made goes; nobody else has the home open."""
     for path in (*home.glob("*.part"), *(home / "originals").glob("*.part"), *staging_folder(home).iterdir()):
         path.unlink(missing_ok=True)
+    stays = (staging_folder(home), home / "tmp" / "restore")  # another process may be at a restore
     for path in (home / "tmp").iterdir():
-        if path not in (
-            staging_folder(home),
-            home / "tmp" / "restore",
-        ):  # another process may be at a restore
-            shutil.rmtree(path, ignore_errors=True) if path.is_dir() else path.unlink(missing_ok=True)
+        if path in stays:
+            continue
+        if path.is_dir():
+            shutil.rmtree(path, ignore_errors=True)
+        else:
+            path.unlink(missing_ok=True)
 
 
 def cut_log(home: Path, reason: str) -> Path | None:

@@ -68,12 +68,8 @@ def redone(store: Store, found: Ledger, line: Line) -> Finding:
         return finding(
             "not_restored", f"Không làm lại được {subject}: dòng này thiếu thông tin. Hãy làm lại việc này."
         )
-    except (
-        StorageFull,
-        DamagedHome,
-        originals.KeyMissing,
-    ):  # nothing is wrong with the line: the next start goes on
-        raise
+    except (StorageFull, DamagedHome, originals.KeyMissing):
+        raise  # nothing is wrong with the line: the next start goes on
     except ChisoError as error:
         code = error.code if error.code == "original_missing" else "not_restored"
         message = f"Không làm lại được {subject}: {error.message}"
