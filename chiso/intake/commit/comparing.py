@@ -109,8 +109,8 @@ def _difference(store: Store, looked: CleanedFile, superseded: Rows) -> Differen
     known, seen = known_under(store, looked, cleaned.table.select(["record_key"])), keys_of(cleaned)
     gone: list[str] = []
     if cleaned.dataset == "dossiers" and looked.upload.mode != ADD:
-        rows = store.with_table("difference/vanished_dossiers", table_of(seen), agency=agency, as_of=looked.as_of)
-        gone = rows["record_key"].to_pylist()
+        keys, query = table_of(seen), "difference/vanished_dossiers"
+        gone = store.with_table(query, keys, agency=agency, as_of=looked.as_of)["record_key"].to_pylist()
     columns = [column for name in cleaned.fields for column in columns_of(name)]
     history = DATASETS[cleaned.dataset].history
     due = history.due if history else ""
