@@ -118,8 +118,10 @@ class Accounts(Sessions):
         self._sign_out(name, "administrator")
 
     def keep_up(self) -> None:
-        """Store what was noted in memory, guesses too."""
+        """Store what was noted in memory, guesses too; end links that a clock made which has been set back since."""
         self._guesses.flush()
+        now = clock.utc_now()
+        self._store.execute("accounts/end_links", now=now, until=now + clock.SLACK)
         super().keep_up()
 
     # ---- what people change of their own accounts: the password is asked for again, as at the sign-in
@@ -255,7 +257,10 @@ class Accounts(Sessions):
 
     def link_owner(self, token: str) -> tuple[bool, str | None]:
         """(may be used, its account or None for the first administrator)."""
-        rows = self._store.rows("accounts/open_link", token_hash=token_hash(token), now=clock.utc_now())
+        now = clock.utc_now()
+        rows = self._store.rows(
+            "accounts/open_link", token_hash=token_hash(token), now=now, until=now + clock.SLACK
+        )
         if not rows or (rows[0]["name"] is None and self.has_administrator()):
             return False, None
         return True, rows[0]["name"]

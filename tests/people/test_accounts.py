@@ -291,6 +291,21 @@ def test_one_time_link_expires_and_a_new_one_replaces_it(people: Accounts, lan: 
     assert people.link_owner(second) == (False, None)
 
 
+@pytest.mark.parametrize("back", [{"days": 365}, {"minutes": 2}])
+def test_one_time_link_of_a_clock_that_was_set_back_ends(
+    people: Accounts, lan: str, clock: Clock, back: dict[str, float]
+) -> None:
+    """It would last for as long as the clock has been set back, and its 24 hours."""
+    token = people.new_link(ADMIN, lan)
+    clock.pass_(seconds=-30)  # as clocks are set right every day
+    assert people.link_owner(token) == (True, lan)
+    clock.pass_(**{unit: -count for unit, count in back.items()})
+    assert people.link_owner(token) == (False, None)
+    Accounts(people._store).keep_up()
+    clock.pass_(**back)
+    assert people.link_owner(token) == (False, None), "it ended for good"
+
+
 def test_first_administrators_link_is_useless_once_there_is_one(tmp_path: Path) -> None:
     with fresh_home.bare(tmp_path / "home") as store:
         people = Accounts(store)
