@@ -95,7 +95,8 @@ def purge(
     if days < 1:
         raise Refused("bad_period", "Thời hạn lưu tệp gốc phải từ 1 ngày trở lên.")
     with store.writing():
-        rows = store.rows("imports/originals_due", before=(now or utc_now()) - timedelta(days=days))
+        now = now or utc_now()
+        rows = store.rows("imports/originals_due", before=now - timedelta(days=days), now=now)
         rows = [row for row in rows if _places(store.home, row["sha256"])]
         found = [Purged(row["import_id"], row["file_name"], row["imported_at"]) for row in rows]
         if dry_run or not found:

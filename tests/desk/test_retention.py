@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from chiso import commands
+from chiso.core import clock
 from chiso.core.clock import utc_now
 from chiso.core.errors import Refused
 from chiso.desk import history
@@ -104,6 +105,40 @@ def test_purging_is_in_the_audit_log(store: Store) -> None:
     line = audited_acts(store).iloc[0]
     assert (line["who"], line["what"]) == ("quan.tri", history.PURGED)
     assert json.loads(line["detail"]) == {"days": 730, "imports": [1]}
+
+
+# When the machine's clock said that each of four files was imported (true: 1, 2, 3, 4 June 2023), and which of them a
+# purge of 730 days takes on 2 June 2025 at noon, when the first two are old enough. The files speak of 2023's spring.
+@pytest.mark.parametrize(
+    ("said", "goes"),
+    [
+        (("2023-06-01", "2023-06-02", "2023-06-03 18:00", "2023-06-04"), [1, 2]),
+        (("2023-06-01", "2001-01-01", "2023-06-03 18:00", "2023-06-04"), [1, 2]),  # as old as the one before
+        (("2023-06-01", "2023-06-02", "2001-01-01", "2023-06-04"), [1, 2, 3]),  # a day early: nothing tells
+        (("2025-06-01", "2001-01-01", "2001-01-01", "2001-01-01"), []),  # no older than the one before
+        (
+            ("2001-01-01", "2001-01-01", "2001-01-01", "2001-01-01"),
+            [1, 2, 3, 4],
+        ),  # as old as what they speak of
+        (("2099-01-01", "2023-06-02", "2023-06-03 18:00", "2023-06-04"), [1, 2]),  # as old as the next one
+        (("2023-06-01", "2099-01-01", "2023-06-03 18:00", "2023-06-04"), [1]),
+        (("2023-06-01", "2023-06-02", "2023-06-03 18:00", "2099-01-01"), [1, 2]),  # nothing tells: it stays
+        (("2099-01-01", "2099-01-01", "2099-01-01", "2099-01-01"), []),
+    ],
+)
+def test_a_clock_that_was_wrong_at_an_import_makes_it_no_older(
+    store: Store, said: tuple[str, ...], goes: list[int]
+) -> None:
+    for number, moment in enumerate(said, start=1):
+        with clock.at(f"{moment}+00:00" if ":" in moment else f"{moment} 00:00+00:00"):
+            World(store).number([dossier(f"D{number}")], f"28/{number}/2023")
+    now = datetime(2025, 6, 2, 12)
+    assert [one.import_id for one in history.purge(store, ADMIN, 730, dry_run=True, now=now)] == goes
+
+
+def test_a_clock_that_is_behind_at_the_purge_takes_nothing(store: Store) -> None:
+    World(store).number(FIRST, "31/3")
+    assert history.purge(store, ADMIN, 1, now=datetime(2001, 1, 1)) == []
 
 
 def test_less_than_a_day_is_refused(store: Store) -> None:
