@@ -7,6 +7,7 @@ of the CCHC year 2023 are the published ones (docs/reference-data.md).
 import zipfile
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
@@ -25,7 +26,6 @@ AGENCY = "stp"
 LAST_DAY = date(2024, 10, 31)
 WHO = Actor("trình diễn", "admin")
 FOLDER = "demo-exports"
-_DONE = "demonstration_files"
 _ARCHIVE = "trinh-dien.zip"
 # Published figures stand beside the archive, each with its source; they are imported after its second file.
 _PUBLISHED = {
@@ -97,15 +97,16 @@ def build(home: Path | str, progress: Callable[[str], None] = lambda text: None)
     Raises Refused `not_empty` for a home with real data, `demo_incomplete` when one of the files is not imported.
     """
     home = Path(home)
-    if Store.exists(home) and not homes.is_unfinished(home):
-        with homes.opened(home) as store:
-            if store.fact("demonstration") == "false":
-                raise Refused(
-                    "not_empty",
-                    f"Thư mục dữ liệu “{home}” đã được tạo cho dữ liệu thật. "
-                    "Hãy chọn thư mục khác (--home) cho dữ liệu trình diễn.",
-                )
-    else:
+    with suppress(homes.Unfinished):
+        if Store.exists(home):
+            with homes.opened(home) as store:
+                if store.fact("demonstration") == "false":
+                    raise Refused(
+                        "not_empty",
+                        f"Thư mục dữ liệu “{home}” đã được tạo cho dữ liệu thật. "
+                        "Hãy chọn thư mục khác (--home) cho dữ liệu trình diễn.",
+                    )
+    if homes.is_unfinished(home) or not Store.exists(home):
         # Said before anything else: an interrupted start must leave nothing that looks like real data or like a whole.
         home.mkdir(mode=0o700, parents=True, exist_ok=True)
         (home / homes.UNFINISHED).touch()
@@ -113,7 +114,7 @@ def build(home: Path | str, progress: Callable[[str], None] = lambda text: None)
             store.set_fact("demonstration", "true")
     store = reference.init(home, AGENCY)
     try:
-        if not store.fact(_DONE):
+        if not store.fact(homes.WHOLE):
             _import_all(store, progress)
         (home / homes.UNFINISHED).unlink(missing_ok=True)
     except BaseException:
@@ -138,7 +139,7 @@ def _import_all(store: Store, progress: Callable[[str], None]) -> None:
                 raise ChisoError("demo_incomplete", f"{file.name}: {result['error']['message']}")
     with store.transaction():
         _enter(store)
-        store.set_fact(_DONE, str(len(files)))
+        store.set_fact(homes.WHOLE, str(len(files)))
 
 
 def _enter(store: Store) -> None:

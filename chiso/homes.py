@@ -24,25 +24,36 @@ POINTER = "du-lieu-that.json"
 MARK = "dang-dung.json"  # in the real home: of which root it is the one that is served
 DEMONSTRATION = "minh-hoa"
 UNFINISHED = "dang-nap-minh-hoa"  # in a demonstration from before its database is there until it is whole
+WHOLE = "demonstration_files"  # in its database once it is whole: of how many files
 
 _log = logging.getLogger(__name__)
 
 
-def opened(home: Path) -> Store:
-    """The store of a home, which an earlier release may have made: brought up to date first. Raises as `Store.open`,
-    and Refused `demo_incomplete` for a demonstration whose making was cut off."""
-    if is_unfinished(home):
-        raise Refused(
+class Unfinished(Refused):
+    """A demonstration whose making was cut off: its figures are those of some of its files."""
+
+    def __init__(self) -> None:
+        super().__init__(
             "demo_incomplete",
             "Dữ liệu trình diễn chưa nạp xong vì lần nạp trước bị ngắt giữa chừng. Hãy chạy lệnh demo, hoặc khởi động "
             "lại chương trình, để nạp tiếp.",
         )
+
+
+def opened(home: Path) -> Store:
+    """The store of a home, which an earlier release may have made: brought up to date first. Raises as `Store.open`,
+    and `Unfinished`."""
+    if is_unfinished(home):
+        raise Unfinished
     store = Store.open(home)
     try:
         with suppress(originals.KeyMissing):  # figures need no key; what needs it says so
             originals.check(home)
         reference.load(store)  # of an init that was ended in the middle
         upgrade.upgrade(store)
+        if store.fact("demonstration") == "true" and not store.fact(WHOLE):  # an earlier release left no mark
+            (home / UNFINISHED).touch()
+            raise Unfinished
     except BaseException:
         store.close()
         raise
@@ -50,7 +61,7 @@ def opened(home: Path) -> Store:
 
 
 def is_unfinished(home: Path) -> bool:
-    """Is it a demonstration whose making was cut off, or goes on? Its figures are those of some of its files."""
+    """Is it a demonstration whose making is known to have been cut off, or goes on?"""
     return (home / UNFINISHED).exists()
 
 

@@ -91,9 +91,10 @@ def _open(served: process.Process) -> None:
     try:
         _write_log(served.home)
         home = homes.in_use(served.home)
-        if Store.exists(home) and not homes.is_unfinished(home):
-            _adopt(served, homes.opened(home))
-            return
+        if Store.exists(home):
+            with contextlib.suppress(homes.Unfinished):
+                _adopt(served, homes.opened(home))
+                return
         threading.Thread(
             target=_build_demonstration, args=(served,), name="demonstration", daemon=True
         ).start()
