@@ -7,9 +7,11 @@ No backup: nothing is restored from it. Accounts, sign-ins and the program's boo
 import json
 import shutil
 import tomllib
+import zipfile
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from chiso import __version__
 from chiso.core import clock, settings
@@ -48,26 +50,52 @@ def write(store: Store, actor: Actor, out: Path | None = None) -> Words:
     already holds files; `no_room` before the first byte. Raises StorageFull.
     """
     actor.needs(ADMINISTER)
-    now = clock.utc_now()
-    folder = (out or backup.folder_of(store) / f"parquet-{clock.stamp(now)}").resolve()
+    folder = (out or backup.folder_of(store) / f"parquet-{clock.stamp(clock.utc_now())}").resolve()
     with whole_folder(folder, "export_exists", "xuất") as part:
         for place in (store.home, part):
             disk.needs(place, (store.home / DATABASE).stat().st_size, "dữ liệu xuất")
-        with store.writing():
-            tables = {name: _written(store, name, what, part) for name, what in _declared()[0].items()}
-            version = store.data_version
-        manifest: Words = {"program": __version__, "made_at": clock.iso(now), "agency": store.agency}
-        manifest |= {"data_version": version, "tables": tables}
-        text = json.dumps(manifest, ensure_ascii=False, indent=1)
-        for name, words in ((MANIFEST, text), (README, _WORDS.format(manifest=MANIFEST))):
-            (part / name).write_text(words, encoding="utf-8")
-    rows = sum(table["rows"] for table in tables.values())
-    audit(store, actor, EXPORTED, str(folder), {"rows": rows})
+        manifest = _written(store, lambda staged: shutil.move(staged, part / staged.name))
+        for name, text in _about(manifest).items():
+            (part / name).write_text(text, encoding="utf-8")
+    rows = _noted(store, actor, str(folder), manifest)
     size = sum(path.stat().st_size for path in folder.iterdir())
-    return {"folder": str(folder), "tables": len(tables), "rows": rows, "bytes": size}
+    return {"folder": str(folder), "tables": len(manifest["tables"]), "rows": rows, "bytes": size}
 
 
-def _written(store: Store, table: str, what: str, part: Path) -> Words:
+def archive(store: Store, actor: Actor, file: IO[bytes]) -> None:
+    """The same as a .zip into an open file. Refused: `forbidden`, `no_room`. Raises StorageFull."""
+    actor.needs(ADMINISTER)
+    with disk.written():
+        disk.needs(store.home, 2 * (store.home / DATABASE).stat().st_size, "dữ liệu xuất")
+        with zipfile.ZipFile(file, "w") as package:
+            manifest = _written(store, lambda staged: package.write(staged, staged.name))
+            for name, text in _about(manifest).items():
+                package.writestr(name, text)
+    _noted(store, actor, ".zip", manifest)
+
+
+def _noted(store: Store, actor: Actor, where: str, manifest: Words) -> int:
+    """How many rows went where, written down."""
+    rows: int = sum(table["rows"] for table in manifest["tables"].values())
+    audit(store, actor, EXPORTED, where, {"rows": rows})
+    return rows
+
+
+def _about(manifest: Words) -> dict[str, str]:
+    """The files that say what the others are."""
+    said = json.dumps(manifest, ensure_ascii=False, indent=1)
+    return {MANIFEST: said, README: _WORDS.format(manifest=MANIFEST)}
+
+
+def _written(store: Store, put: Callable[[Path], object]) -> Words:
+    """The tables, each a file for `put`, between two writes; what is to be said of them."""
+    manifest: Words = {"program": __version__, "made_at": clock.iso(clock.utc_now()), "agency": store.agency}
+    with store.writing():
+        tables = {name: _table(store, name, what, put) for name, what in _declared()[0].items()}
+        return manifest | {"data_version": store.data_version, "tables": tables}
+
+
+def _table(store: Store, table: str, what: str, put: Callable[[Path], object]) -> Words:
     """One table as a file, made in the one folder that the database may reach."""
     found = {row["column_name"]: row["data_type"] for row in store.rows("store/columns", tables=[table])}
     texts = tuple(name for name, kind in found.items() if kind == "JSON")
@@ -77,7 +105,7 @@ def _written(store: Store, table: str, what: str, part: Path) -> Words:
     try:
         rows = store.execute("store/write_parquet", names, path=str(staged))
         staged.chmod(0o600)
-        shutil.move(staged, part / staged.name)
+        put(staged)
     finally:
         staged.unlink(missing_ok=True)
     meanings = _meanings(table.removesuffix("_current"))

@@ -1,14 +1,18 @@
 """The gate, attacked: every request goes through the real middleware, only Streamlit behind it is a dummy."""
 
 import asyncio
+import io
 import json
 import re
+import tempfile
 import threading
 import time
+import zipfile
 from collections.abc import Callable, Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, TypeVar
@@ -35,7 +39,7 @@ from chiso.web.shell import access, answers, gate, process, signin, sockets, upl
 from chiso.web.shell.media import Links
 from chiso.web.shell.process import Process
 from chiso.web.shell.uploads import Uploads
-from tests.worlds.people import ADMIN
+from tests.worlds.people import ADMIN, audited_acts
 
 PASSWORD = "lúa chín ngoài đồng"
 ROLES = ("viewer", "editor", "uploader", "admin")
@@ -150,7 +154,7 @@ def _scope(
     named = {"host": "127.0.0.1:8501", **(headers or {})} | ({"cookie": cookie} if cookie else {})
     return {
         "type": kind,
-        "asgi": {"version": "3.0"},
+        "asgi": {"version": "3.0", "spec_version": "2.4"},
         "http_version": "1.1",
         "method": method,
         "scheme": "http" if kind == "http" else "ws",
@@ -1095,6 +1099,80 @@ def test_copied_link_does_not_become_valid_by_typing_it_into_a_page(server: Serv
     echo.delta.new_element.text_input.value = "/media/0123abcd.xlsx"
     tell(server, cookie, message.SerializeToString(), echo.SerializeToString(), b"/media/0123abcd.xlsx")
     assert server.ask("GET", "/media/0123abcd.xlsx", cookie=cookie).status == 404
+
+
+# --- the data as one file ------------------------------------------------------------------------------------
+
+
+def left(store: Store) -> list[str]:
+    """What lies in the folders in which an export is made."""
+    return sorted(path.name for path in (store.home / "tmp").rglob("*") if path.is_file())
+
+
+def test_the_data_are_taken_as_one_file_by_an_administrator_alone(server: Server, store: Store) -> None:
+    before, cookies = left(store), {role: server.cookie_of(role) for role in ROLES}
+    for role in ("viewer", "editor", "uploader"):
+        assert server.ask("GET", gate.EXPORT, cookie=cookies[role]).status == 403
+    assert server.ask("GET", gate.EXPORT).status == 401
+    answer = server.ask("GET", gate.EXPORT, cookie=cookies["admin"])
+    assert (answer.status, answer.headers["content-type"]) == (200, "application/zip")
+    assert answer.headers["cache-control"] == "no-store"
+    assert answer.headers["content-disposition"].startswith('attachment; filename="stp-du-lieu-20')
+    assert answer.headers["content-length"] == str(len(answer.body))
+    with zipfile.ZipFile(io.BytesIO(answer.body)) as package:
+        assert package.testzip() is None
+        manifest = json.loads(package.read("manifest.json"))
+        files = {table["file"] for table in manifest["tables"].values()}
+        assert {*package.namelist()} == files | {"manifest.json", "DOC-TRUOC.txt"}
+        assert len(files) > 15
+        assert not {"users.parquet", "sessions.parquet", "audit.parquet"} & files
+    assert left(store) == before
+    line = audited_acts(store).iloc[0]
+    assert (line["who"], line["what"], line["subject"]) == ("admin", "data_exported", ".zip")
+
+
+def test_the_one_file_is_made_for_nothing_but_a_click_on_our_page(server: Server, store: Store) -> None:
+    cookie, acts = server.cookie_of("admin"), len(audited_acts(store))
+    for site in ("cross-site", "same-site"):
+        assert server.ask("GET", gate.EXPORT, cookie=cookie, headers={"sec-fetch-site": site}).status == 403
+    for method in ("HEAD", "POST", "PUT", "OPTIONS"):
+        assert server.ask(method, gate.EXPORT, cookie=cookie, headers=OURS).status == 404
+    assert len(audited_acts(store)) == acts
+    assert (
+        server.ask("GET", gate.EXPORT, cookie=cookie, headers={"sec-fetch-site": "same-origin"}).status == 200
+    )
+
+
+def test_one_at_a_time_is_made_and_whoever_leaves_frees_the_place(
+    server: Server, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cookie, before = server.cookie_of("admin"), left(store)
+    opened: list[Any] = []
+    monkeypatch.setattr(tempfile, "TemporaryFile", partial(_kept, opened, tempfile.TemporaryFile))
+    seen: list[int] = []
+
+    async def leaving(message: Any) -> None:
+        if message["type"] == "http.response.body":
+            seen.append((await server._ask("GET", gate.EXPORT, b"", cookie=cookie)).status)
+            raise OSError
+
+    finished(
+        server.app(_scope("http", "GET", gate.EXPORT, None, cookie, "127.0.0.1"), _body(b"", 1), leaving)
+    )
+    assert seen == [429]
+    assert [file.closed for file in opened] == [True]
+    monkeypatch.setattr(disk, "free", lambda _: 0)
+    answer = server.ask("GET", gate.EXPORT, cookie=cookie)
+    assert answer.status == 503
+    assert "chỉ còn trống" in answer.text
+    monkeypatch.undo()
+    assert server.ask("GET", gate.EXPORT, cookie=cookie).status == 200
+    assert left(store) == before
+
+
+def _kept(opened: list[Any], make: Callable[..., Any], **given: Any) -> Any:
+    opened.append(make(**given))
+    return opened[-1]
 
 
 def test_refused_download_says_why_to_the_one_who_asked() -> None:

@@ -11,6 +11,7 @@ from chiso.desk import export, nightly
 from chiso.store import backup, originals, rotation
 from chiso.web.parts import tables, widgets
 from chiso.web.parts.editing import saved
+from chiso.web.shell import gate
 from chiso.web.shell.context import Context
 from chiso.web.shell.problems import explained, short_of_room
 
@@ -50,6 +51,7 @@ def _last(here: Context) -> None:
             with explained(), st.spinner("Đang xuất dữ liệu…"):
                 made = export.write(here.store, here.actor)
                 saved(f"Đã xuất {format_number(made['tables'])} bảng vào {made['folder']}.")
+        st.link_button("Tải dữ liệu (Parquet) về máy này", gate.EXPORT, icon=":material/download:")
 
 
 def _list(here: Context, folder: Path) -> None:

@@ -24,6 +24,7 @@ ICON = "/favicon.png"  # Streamlit's script asks for it by this name before the 
 # What a browser that signed in before is known by is sent to addresses below the sign-in.
 CODE, TWO_STEPS, OWN_PASSWORD = "/dang-nhap/ma", "/dang-nhap/hai-buoc", "/dang-nhap/mat-khau"
 OPEN = frozenset({SIGN_IN, SIGN_OUT, SESSION, ACTIVATE, HEALTH, ICON, CODE, TWO_STEPS, OWN_PASSWORD})
+EXPORT = "/du-lieu.zip"
 UPLOAD = "/_stcore/upload_file/"
 STREAM = "/_stcore/stream"
 
@@ -47,7 +48,7 @@ _HEADERS = {
 
 @dataclass(frozen=True)
 class Kind:
-    """What an address is: open, page, asset, media, upload, stream or unknown; `ability` to use it."""
+    """What an address is: open, page, asset, media, export, upload, stream or unknown; `ability` to use it."""
 
     name: str
     ability: str | None = None
@@ -67,6 +68,8 @@ def kind_of(path: str) -> Kind:
         return Kind("asset")
     if path.startswith("/media/"):
         return Kind("media")
+    if path == EXPORT:
+        return Kind("export", "administer")
     entry = access.entry_of(path[1:])
     return Kind("page", entry.ability) if entry else Kind("unknown")
 
@@ -191,7 +194,8 @@ def _answer(scope: Scope) -> Response | tuple[Kind, Identity | None]:
     headers, served, path = Headers(scope=scope), process.current(), scope["path"]
     if not is_host_served(headers.get("host", ""), scope.get("server"), served):
         return PlainTextResponse("Máy chủ này không phục vụ tên miền đó.", 421)
-    if scope["method"] not in _SAFE_METHODS and not is_origin_ours(scope, headers):
+    is_harmless = scope["method"] in _SAFE_METHODS and path != EXPORT
+    if not is_harmless and not is_origin_ours(scope, headers):
         return answers.sentence("Yêu cầu bị từ chối", "Yêu cầu này không đến từ trang của chiso.", 403)
     if path == f"/{access.OVERVIEW_PATH}":
         return RedirectResponse("/" + _query(scope), 308)
@@ -208,6 +212,8 @@ def _answer(scope: Scope) -> Response | tuple[Kind, Identity | None]:
     if kind.name in ("unknown", "stream"):
         return answers.not_found()
     if kind.name in ("media", "upload") and not served.links.knows(identity.session, path):
+        return answers.not_found()
+    if kind.name == "export" and scope["method"] != "GET":
         return answers.not_found()
     if kind.name == "page":
         if scope["method"] not in ("GET", "HEAD"):

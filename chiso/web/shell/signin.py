@@ -12,7 +12,7 @@ from chiso.core.errors import ChisoError
 from chiso.desk import nightly
 from chiso.people.accounts import Accounts
 from chiso.store import StorageFull, Store, disk
-from chiso.web.shell import answers, gate, own_account, posting, process
+from chiso.web.shell import answers, exporting, gate, own_account, posting, process
 from chiso.web.shell.process import Process
 
 _WRONG = "Tên đăng nhập hoặc mật khẩu không đúng."
@@ -133,6 +133,7 @@ ROUTES = [
     Route(gate.ACTIVATE, activate, methods=["GET", "POST"]),
     Route(gate.HEALTH, health, methods=["GET"]),
     *own_account.ROUTES,
+    *exporting.ROUTES,
 ]
 
 
