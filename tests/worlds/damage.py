@@ -15,7 +15,6 @@ import shutil
 import sys
 import tempfile
 import traceback
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +23,7 @@ from chiso.__main__ import main
 from chiso.desk import office
 from chiso.store import DATABASE, Store, backup
 from tests.worlds import fresh_home
+from tests.worlds.forks import in_a_child
 from tests.worlds.lived_home import first_half, put, second_half, whole
 from tests.worlds.people import ADMIN
 
@@ -63,9 +63,9 @@ def build(template: Path, place: Path) -> None:
     home."""
     place.mkdir()
     os.environ["CHISO_KEY_FILE"] = str(place / "key")
-    in_a_child(lambda: _live(place, place / REAL))
+    assert in_a_child(lambda: _live(place, place / REAL)) is None
     shutil.copytree(place, template / "plain")
-    in_a_child(lambda: _write_without_closing(place / REAL))
+    assert in_a_child(lambda: _write_without_closing(place / REAL)) is None
     assert (place / REAL / f"{DATABASE}.wal").stat().st_size > 5_000
     place.rename(template / "log")
 
@@ -86,26 +86,6 @@ def _write_without_closing(home: Path) -> None:
         office.enter(store, ADMIN, "stp", "dossiers", {"H1": said, f"H{number + 2}": said})
     put(store, "H1", "H7", day=31)
     office.enter(store, ADMIN, "stp", "dossiers", {"H7": {"cause": "Khác"}})
-
-
-def in_a_child(work: Callable[[], Any]) -> Any:
-    """What `work` answers in a process that ends without closing anything; {"died": signal} where it is killed."""
-    read, write = os.pipe()
-    child = os.fork()
-    if not child:
-        os.close(read)
-        try:
-            with os.fdopen(write, "w") as out:
-                json.dump(work(), out)
-        except BaseException:  # noqa: BLE001 - whatever it is, the parent must see that there is no answer
-            traceback.print_exc()
-        finally:
-            os._exit(0)
-    os.close(write)
-    with os.fdopen(read) as out:
-        text = out.read()
-    _, status = os.waitpid(child, 0)
-    return json.loads(text) if text else {"died": status}
 
 
 # ---- asking
@@ -247,7 +227,7 @@ def trial(
     is_quiet = told["verify"].startswith("0") and target in ("database", "log", "ledger")
     if is_quiet and (found := differing(state(folder), known["state"])):
         faults.append(f"verify says nothing, and not as before: {found}")
-    if target in ("key",) and told["verify"] != "0":
+    if target == "key" and told["verify"] != "0":
         told["restore"] = judged("restore", command(folder, "restore"), known, faults)
         shutil.copy2(template / variant / "key", folder / "key")
     else:
@@ -273,7 +253,7 @@ def trial(
 
 def differing(now: Any, then: Any) -> list[str]:
     """Tables that are not as before; "unreadable" where they cannot be asked."""
-    if set(now) == {"died"}:
+    if set(now) <= {"died", "trace"}:
         return ["unreadable"]
     return [name for name in {**now, **then} if now.get(name) != then.get(name)]
 
@@ -330,8 +310,6 @@ def learnt(template: Path, work: Path, *, with_page: bool) -> dict[str, Any]:
 
 
 def run(first: int, step: int, count: int, *, with_page: bool) -> None:
-    if with_page:
-        pass
     with tempfile.TemporaryDirectory(prefix="chiso-damage-") as name:
         work = Path(name).resolve()
         (work / "template").mkdir()

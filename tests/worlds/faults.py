@@ -19,6 +19,7 @@ from chiso.desk import aside, nightly, office
 from chiso.intake.commit import batch, recovery
 from chiso.reference import init
 from chiso.store import Store, disk, rotation
+from tests.worlds.forks import in_a_child
 from tests.worlds.import_world import World, dossier
 from tests.worlds.people import ADMIN
 
@@ -44,11 +45,9 @@ def backs_up(store: Store) -> None:
 ACTS: dict[str, Callable[[Store], None]] = {"import": imports, "entry": enters, "backup": backs_up}
 
 
-def template() -> Path:
-    home = FOLDER / "template"
-    with init(home, "stp") as store:
+def template() -> None:
+    with init(FOLDER / "template", "stp") as store:
         World(store).number(MANY[:10], "29/2")
-    return home
 
 
 def state(store: Store) -> str:
@@ -95,25 +94,9 @@ def trial(
             "noticed": noticed, "healthy": healthy, "halves": halves}  # fmt: skip
 
 
-def in_a_child(work: Callable[[], object]) -> object:
-    """Forked before any database is open: nothing of one trial is left for the next."""
-    read, write = os.pipe()
-    child = os.fork()
-    if not child:
-        os.close(read)
-        with os.fdopen(write, "w") as out:
-            out.write(json.dumps(work()))
-        os._exit(0)
-    os.close(write)
-    with os.fdopen(read) as out:
-        text = out.read()
-    os.waitpid(child, 0)
-    return json.loads(text)
-
-
 def main(act_name: str, errno: int, lasts: int, numbers: str) -> None:
     act = ACTS[act_name]
-    in_a_child(lambda: str(template()))
+    assert in_a_child(template) is None
 
     def copied(number: int) -> Path:
         home = FOLDER / f"home{number}"
@@ -127,7 +110,7 @@ def main(act_name: str, errno: int, lasts: int, numbers: str) -> None:
             act(store)
             return before, state(store), SHIM.faults_seen()
 
-    before, after, calls = in_a_child(first)  # type: ignore[misc]
+    before, after, calls = in_a_child(first)
     wanted = range(1, calls + 1)
     if numbers != "all":
         wanted = range(1, calls + 1, max(calls // int(numbers), 1))

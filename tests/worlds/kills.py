@@ -37,12 +37,12 @@ from chiso.people.accounts import Accounts, User
 from chiso.reference import changes
 from chiso.store import DATABASE, Store, backup, ledger
 from tests.worlds import fresh_home, power
+from tests.worlds.forks import in_a_child
 from tests.worlds.lived_home import HEADER, OF_THE_MOMENT, first_half, put
 from tests.worlds.people import ADMIN
 
-TRIAL = Path(
-    os.environ["FAULT_HOME"]
-)  # every home is made and tried here: a backup knows its home by its path
+# Every home is made and tried here: a backup knows its home by its path.
+TRIAL = Path(os.environ["FAULT_HOME"])
 FOLDER = TRIAL.parent
 HOME = TRIAL / "home"
 COPY = TRIAL / "copy"
@@ -221,24 +221,13 @@ ACTS = {
 
 
 def forked(work: Callable[[], object]) -> Any:
-    """What the work answers in a process of its own."""
-    read, write = os.pipe()
-    child = os.fork()
-    if not child:
-        os.close(read)
+    """What the work answers in a process of its own, which says nothing."""
+
+    def quietly() -> object:
         quiet()
-        try:
-            text = json.dumps(work(), default=str)
-        except BaseException:  # noqa: BLE001 - a traceback is what is looked for
-            text = json.dumps({"trace": traceback.format_exc()})
-        with os.fdopen(write, "w") as out:
-            out.write(text)
-        os._exit(0)
-    os.close(write)
-    with os.fdopen(read) as out:
-        text = out.read()
-    os.waitpid(child, 0)
-    return json.loads(text)
+        return work()
+
+    return in_a_child(quietly)
 
 
 def quiet() -> None:

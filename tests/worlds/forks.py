@@ -1,0 +1,28 @@
+"""Work in a process of its own, forked before any database is open: nothing of it is left for the next."""
+
+import json
+import os
+import traceback
+from collections.abc import Callable
+from typing import Any
+
+
+def in_a_child(work: Callable[[], object]) -> Any:
+    """What `work` answers, in a process that ends without closing anything; {"trace": …} where it raises,
+    {"died": status} where it is killed."""
+    read, write = os.pipe()
+    child = os.fork()
+    if not child:
+        os.close(read)
+        try:
+            text = json.dumps(work(), default=str)
+        except BaseException:  # noqa: BLE001 - whatever it is, the parent must see it
+            text = json.dumps({"trace": traceback.format_exc()})
+        with os.fdopen(write, "w") as out:
+            out.write(text)
+        os._exit(0)
+    os.close(write)
+    with os.fdopen(read) as out:
+        text = out.read()
+    _, status = os.waitpid(child, 0)
+    return json.loads(text) if text else {"died": status}
