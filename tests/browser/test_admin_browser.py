@@ -11,12 +11,11 @@ import openpyxl
 import pytest
 from test_shell import english
 
-from tests.browser.conftest import tabs, watched
+from tests.browser.conftest import make_administrator, tabs, watched
 from tests.conftest import sample
 from tests.worlds.demo_home import copy_home
 from tests.worlds.servers import Server, serving
 
-PASSWORD = "lúa chín ngoài đồng"
 SECTIONS = (
     "Đơn vị", "Chỉ tiêu", "Chỉ tiêu giao", "Quy tắc điểm", "Ngày nghỉ", "Mẫu số và loại trừ", "Tài khoản", "Nhật ký",
     "Bắt đầu dùng thật",
@@ -148,11 +147,7 @@ def test_from_demonstration_to_real_data_and_back_for_a_look(
         with context.expect_page() as opening:
             link.click()
         form = opening.value
-        form.fill("input[name=username]", "quan.tri")
-        form.fill("input[name=password]", PASSWORD)
-        form.fill("input[name=again]", PASSWORD)
-        form.get_by_role("button", name="Lưu và đăng nhập").click()
-        form.wait_for_url(running.address + "/")
+        make_administrator(form, running.address)
         ready(form)
         assert "Sở Công Thương" in form.get_by_role("combobox", name="Cơ quan", exact=True).input_value()
         assert "Chưa có dữ liệu" in form.inner_text("body")

@@ -9,12 +9,10 @@ import pytest
 
 from chiso.people.accounts import Accounts, User
 from chiso.store import Store
-from tests.browser.conftest import tabs
+from tests.browser.conftest import PASSWORD, tabs
 from tests.worlds.demo_home import copy_home
 from tests.worlds.people import ADMIN
 from tests.worlds.servers import serving
-
-PASSWORD = "lúa chín ngoài đồng"
 
 
 @pytest.fixture(scope="module")

@@ -13,13 +13,11 @@ import pytest
 
 from chiso.people.accounts import Accounts, User
 from chiso.web.shell import access
-from tests.browser.conftest import tabs
+from tests.browser.conftest import PASSWORD, make_administrator, tabs
 from tests.conftest import LONG
 from tests.worlds import small_home
 from tests.worlds.people import ADMIN
 from tests.worlds.servers import serving
-
-PASSWORD = "lúa chín ngoài đồng"
 
 # English words of Streamlit's controls and of programs; Vietnamese words and names of things do not match.
 ENGLISH = re.compile(
@@ -385,11 +383,7 @@ def test_first_administrator_comes_in_by_the_printed_link(
     guest.goto(link[0])
     guest.wait_for_selector("input[name=username]")
     assert guest.url == office.address + "/kich-hoat"  # the token is out of the address
-    guest.fill("input[name=username]", "quan.tri")
-    guest.fill("input[name=password]", PASSWORD)
-    guest.fill("input[name=again]", PASSWORD)
-    guest.get_by_role("button", name="Lưu và đăng nhập").click()
-    guest.wait_for_url(office.address + "/")
+    make_administrator(guest, office.address)
     ready(guest)
     assert "quan.tri" in guest.inner_text("body")
     guest.goto(link[0])
