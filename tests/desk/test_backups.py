@@ -39,6 +39,18 @@ def copied(store: Store, folder: Path, *, nightly: bool = False) -> Path:
     return backup.backup(store, folder, lambda home: {"nightly": nightly, **aside.said(home)})
 
 
+def on_another_disk(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No backup can share a file with the home from now on."""
+    link = os.link
+
+    def to_another_disk(source: Path, target: Path) -> None:
+        if home in Path(source).parents:
+            raise OSError(errno.EXDEV, "another disk")
+        link(source, target)
+
+    monkeypatch.setattr(os, "link", to_another_disk)
+
+
 def test_no_original_of_another_home_in_the_folder_is_taken(
     store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -46,14 +58,7 @@ def test_no_original_of_another_home_in_the_folder_is_taken(
     with reference.init(tmp_path / "other", "stp") as other:
         World(other).number([dossier("H1"), dossier("H2", channel="counter")], "31/3")
         nightly.make(other, ADMIN, tmp_path / "disk" / "other")
-    link = os.link
-
-    def to_another_disk(source: Path, target: Path) -> None:
-        if store.home in Path(source).parents:
-            raise OSError(errno.EXDEV, "another disk")
-        link(source, target)
-
-    monkeypatch.setattr(os, "link", to_another_disk)
+    on_another_disk(store.home, monkeypatch)
     folder = copied(store, tmp_path / "disk" / "own")
     (own,) = (store.home / "originals").iterdir()
     (kept,) = (folder / "originals").iterdir()
@@ -67,14 +72,7 @@ def test_an_original_that_rotted_in_an_elder_backup_is_taken_from_the_home(
     where = tmp_path / "disk"
     assert nightly.make(store, ADMIN, where / "elder")["sound"]
     bent_original(where / "elder")
-    link = os.link
-
-    def to_another_disk(source: Path, target: Path) -> None:
-        if store.home in Path(source).parents:
-            raise OSError(errno.EXDEV, "another disk")
-        link(source, target)
-
-    monkeypatch.setattr(os, "link", to_another_disk)
+    on_another_disk(store.home, monkeypatch)
     folder = copied(store, where / "own")
     (own,) = (store.home / "originals").iterdir()
     assert (folder / "originals" / own.name).read_bytes() == own.read_bytes()
