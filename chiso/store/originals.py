@@ -37,14 +37,14 @@ _PROOFS = 100  # so many of the newest originals are tried with a key that the h
 
 
 class KeyMissing(Refused):
-    """The key that sealed the home's originals is not there, or another one is in its place."""
+    """The key that sealed the home's originals and secrets is not there, or another one is in its place."""
 
     def __init__(self, path: Path, *, is_other: bool) -> None:
         wrong = "là khóa khác hoặc không đọc được" if is_other else "không có ở chỗ của nó"
         super().__init__(
             "key_missing",
-            f"Không mở được tệp gốc vì tệp khóa “{path.name}” {wrong}. Hãy đặt lại tệp khóa cũ (xem hướng dẫn "
-            "triển khai) rồi thử lại; số liệu đã nhập không bị ảnh hưởng.",
+            f"Không mở được tệp gốc và bí mật của tài khoản vì tệp khóa “{path.name}” {wrong}. Hãy đặt lại tệp "
+            "khóa cũ (xem hướng dẫn triển khai) rồi thử lại; số liệu đã nhập không bị ảnh hưởng.",
         )
 
 

@@ -458,3 +458,18 @@ def test_secret_of_an_account_opens_with_the_key_of_the_home_only(
         with pytest.raises(ChisoError, match="khóa") as missing:
             users.redo(store, line)
         assert (wrong.value.code, missing.value.code) == ("key_missing", "key_missing")
+
+
+def test_one_text_sealed_with_an_older_key_keeps_no_home_from_starting(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home, older = tmp_path / "home", tmp_path / "older"
+    texts = {}
+    for folder in (older, home):
+        folder.mkdir()
+        monkeypatch.setenv("CHISO_KEY_FILE", str(tmp_path / f"{folder.name}.key"))
+        texts[folder] = users.sealed(folder, "{}")
+    assert users.opened(home, texts[home]) == "{}"
+    with pytest.raises(Refused, match="key_missing") as raised:
+        users.opened(home, texts[older])
+    assert not isinstance(raised.value, originals.KeyMissing)  # which ends a start
