@@ -122,8 +122,3 @@ def wide(store: Store, agency: str, dataset: str) -> pd.DataFrame:
     table = found.pivot(index="record_key", columns="name", values="value").reindex(columns=names)
     last = found.sort_values("entered_at").groupby("record_key")[["entered_at", "entered_by"]].last()
     return table.join(last).reset_index()
-
-
-def history(store: Store, agency: str, dataset: str, record_key: str) -> pd.DataFrame:
-    """Every entry about one record, the newest first: name, value, entered_at (UTC), entered_by."""
-    return store.run("office/history", agency=agency, dataset=dataset, record_key=record_key)
