@@ -62,13 +62,7 @@ def original(store: Store, actor: Actor, row: Mapping[str, Any]) -> bytes:
     Refused: `forbidden`; `original_missing` where it is no longer there.
     """
     actor.needs(ADMINISTER)
-    content = originals.load(store.home, str(row["sha256"]))
-    if content is None:
-        raise Refused(
-            "original_missing",
-            f"Tệp gốc của lần nhập {row['import_id']} không còn (có thể đã xóa khi hết thời hạn lưu). "
-            "Nếu cần, hãy lấy lại từ bản sao lưu.",
-        )
+    content = originals.of_import(store.home, row)
     detail = {"file": row["file_name"], "sha256": row["sha256"]}
     audit(store, actor, DOWNLOAD, str(row["import_id"]), detail)
     return content

@@ -10,7 +10,6 @@ from typing import Any
 
 import pandas as pd
 
-from chiso.core.errors import Refused
 from chiso.core.masking import masked
 from chiso.core.vietnamese import format_date
 from chiso.intake.clean import cleaning, naming
@@ -152,12 +151,7 @@ def _period(layout: Layout) -> str:
 
 def workbook_of_import(store: Store, row: Mapping[str, Any]) -> bytes:
     """The same for an import of the past (a row of its history), from the kept original. Raises Refused."""
-    content = originals.load(store.home, str(row["sha256"]))
-    if content is None:
-        raise Refused(
-            "original_missing",
-            f"Tệp gốc của lần nhập {row['import_id']} không còn. Hãy lấy lại từ bản sao lưu.",
-        )
+    content = originals.of_import(store.home, row)
     said = json.loads(row["parameters"] or "{}")
     answers = replace(Answers.from_json(said.get("answers")), dataset=str(row["dataset"]))
     upload = Upload(str(row["file_name"]), content, str(row["agency"]), answers, recalls=False)

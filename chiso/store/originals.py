@@ -16,11 +16,11 @@ import io
 import os
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from itertools import islice
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -80,6 +80,18 @@ def load(home: Path, sha256: str) -> bytes | None:
     """The original's bytes; None when it is missing or no longer the same. Raises KeyMissing."""
     content = b"".join(_blocks(home, path_of(home, sha256)))
     return content if digest(content) == sha256 else None
+
+
+def of_import(home: Path, row: Mapping[str, Any]) -> bytes:
+    """The file of an import (a row of its history). Raises Refused (`original_missing`), KeyMissing."""
+    content = load(home, str(row["sha256"]))
+    if content is None:
+        raise Refused(
+            "original_missing",
+            f"Tệp gốc của lần nhập {row['import_id']} không còn (có thể đã xóa khi hết thời hạn lưu). "
+            "Nếu cần, hãy lấy lại từ bản sao lưu.",
+        )
+    return content
 
 
 def has(home: Path, sha256: str, path: Path | None = None) -> bool:
