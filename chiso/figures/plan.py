@@ -11,7 +11,7 @@ from chiso.core.schedules import Occurrence, Schedule, begun, parse
 from chiso.core.vietnamese import fold
 from chiso.figures.ask import Asked
 from chiso.figures.scope import Scope, as_day, scope, working_days_since
-from chiso.reference.unit_tree import EVERYBODY, Units
+from chiso.reference.unit_tree import EVERYBODY, Units, spellings
 from chiso.store import Store
 
 COLUMNS = [
@@ -62,12 +62,10 @@ def _plan_rows(store: Store, question: Asked) -> list[dict[str, Any]]:
 
 
 def _of_agency(store: Store, asked: Scope) -> list[dict[str, Any]]:
-    spellings = {
-        row["alias_key"]: row["unit_id"] for row in store.rows("figures/unit_spellings", agency=asked.agency)
-    }
+    known = spellings(store, asked.agency)
     rows: list[dict[str, Any]] = []
     for task in store.rows("figures/plan_tasks", agency=asked.agency, as_of=asked.as_of):
-        units = lead_units(task["lead_unit"] or task["assignment"], spellings, asked.units)
+        units = lead_units(task["lead_unit"] or task["assignment"], known, asked.units)
         if asked.within is not None and not set(units) & set(asked.within):
             continue
         schedule = _schedule(store, task, asked.as_of)
@@ -135,7 +133,7 @@ def _count_days(store: Store, rows: list[dict[str, Any]], as_of: date) -> None:
         row["days_left"] = -since if since is not None and row["state"] == "open" else None
 
 
-def lead_units(text: str | None, spellings: Mapping[str, str], units: Units) -> list[str]:
+def lead_units(text: str | None, known: Mapping[str, str], units: Units) -> list[str]:
     """The units that lead a task, from the printed words: known spellings before "chủ trì" / "phối hợp".
 
     "Các Phòng, Trung tâm" are all departments. Nothing known: an empty list, never a guess.
@@ -144,14 +142,14 @@ def lead_units(text: str | None, spellings: Mapping[str, str], units: Units) -> 
     leading = _HELPERS.split(folded)[0] if _HELPERS.search(folded) else folded
     if EVERYBODY.search(leading):
         return [unit.unit_id for unit in units.departments() if unit.kind not in {"agency", "leadership"}]
-    return _named(leading, spellings) or _named(folded, spellings)
+    return _named(leading, known) or _named(folded, known)
 
 
-def _named(folded: str, spellings: Mapping[str, str]) -> list[str]:
+def _named(folded: str, known: Mapping[str, str]) -> list[str]:
     found: list[tuple[int, str]] = []
     rest = folded
-    for spelling in sorted((one for one in spellings if len(one) > 1), key=len, reverse=True):
+    for spelling in sorted((one for one in known if len(one) > 1), key=len, reverse=True):
         if spelling in rest and (match := re.search(rf"(?<!\w){re.escape(spelling)}(?!\w)", rest)):
-            found.append((match.start(), spellings[spelling]))
+            found.append((match.start(), known[spelling]))
             rest = rest[: match.start()] + "\0" * len(spelling) + rest[match.end() :]
     return list(dict.fromkeys(unit for _, unit in sorted(found)))

@@ -140,6 +140,11 @@ def units(store: Store, agency: str, *more: str) -> Units:
     return Units(store.rows("figures/units", agencies=[agency, *more]))
 
 
+def spellings(store: Store, agency: str) -> dict[str, str]:
+    """{folded spelling: unit} of an agency."""
+    return {row["alias_key"]: row["unit_id"] for row in store.rows("figures/unit_spellings", agency=agency)}
+
+
 def scope_of(store: Store, agency: str, actor: Actor) -> Collection[str] | None:
     """The units of an agency for which somebody may act; None: all of them, those that nobody knows included."""
     if actor.scope is None:

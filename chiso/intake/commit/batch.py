@@ -23,7 +23,7 @@ from chiso.intake.datasets import DATASETS
 from chiso.intake.recognise import memory
 from chiso.people.actor import UPLOAD, Actor
 from chiso.people.acts import act
-from chiso.reference.unit_tree import scope_of
+from chiso.reference.unit_tree import scope_of, spellings
 from chiso.store import StorageFull, Store, ledger
 from chiso.store.originals import KeyMissing
 
@@ -146,7 +146,7 @@ def _is_of_others(store: Store, looked: CleanedFile, within: Collection[str]) ->
     if "unit" not in DATASETS[looked.cleaned.dataset].by_name:
         return False
     known = known_under(store, looked, table_of(keys_of(looked.cleaned)))
-    return not _named(known, _spellings(store, looked.upload.agency)) <= set(within)
+    return not _named(known, spellings(store, looked.upload.agency)) <= set(within)
 
 
 def may_turn(actor: Actor, agency: str, imported_by: str | None) -> bool:
@@ -159,18 +159,12 @@ def _units(store: Store, looked: CleanedFile) -> set[str | None]:
     table = looked.cleaned.table
     if "unit_key" not in table.column_names:
         return {None}
-    spellings = _spellings(store, looked.upload.agency)
-    spellings |= {fold(text): unit for text, unit in looked.recognised.answers.units_once.items()}
-    return _named(table, spellings)
+    once = {fold(text): unit for text, unit in looked.recognised.answers.units_once.items()}
+    return _named(table, spellings(store, looked.upload.agency) | once)
 
 
-def _named(table: pa.Table, spellings: Mapping[str, str]) -> set[str | None]:
-    return {spellings.get(str(key)) for key in table.column("unit_key").unique().to_pylist()}
-
-
-def _spellings(store: Store, agency: str) -> dict[str, str]:
-    rows = store.rows("figures/unit_spellings", agency=agency)
-    return {row["alias_key"]: row["unit_id"] for row in rows}
+def _named(table: pa.Table, known: Mapping[str, str]) -> set[str | None]:
+    return {known.get(str(key)) for key in table.column("unit_key").unique().to_pylist()}
 
 
 def _other_unit(words: str) -> Refused:

@@ -15,7 +15,7 @@ from chiso.intake.commit import slices
 from chiso.intake.commit.slices import ADD, Rows
 from chiso.intake.commit.stages import Change, CleanedFile, ComparedFile, Difference
 from chiso.intake.datasets import DATASETS, columns_of
-from chiso.reference.unit_tree import EVERYBODY
+from chiso.reference.unit_tree import EVERYBODY, spellings
 from chiso.store import Store
 
 EXAMPLES = 200  # of changed fields
@@ -26,8 +26,7 @@ EXAMPLES = 200  # of changed fields
 
 def with_unit_questions(store: Store, looked: CleanedFile) -> CleanedFile:
     """The file with the spellings in its result that nobody has assigned to a unit yet."""
-    rows = store.rows("figures/unit_spellings", agency=looked.upload.agency)
-    known, found = {str(row["alias_key"]) for row in rows}, looked.cleaned.unit_spellings
+    known, found = set(spellings(store, looked.upload.agency)), looked.cleaned.unit_spellings
     if looked.cleaned.dataset == "criteria":
         found = [name for text in found for name in _rooms(text, known) if not EVERYBODY.match(fold(name))]
     known |= {fold(text) for text in looked.recognised.answers.units}

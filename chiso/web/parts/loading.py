@@ -18,6 +18,7 @@ from chiso.figures.judging import Value, Values
 from chiso.figures.plan import lead_units
 from chiso.intake.datasets import SOURCES
 from chiso.present.chart import records
+from chiso.reference.unit_tree import spellings
 from chiso.store import Store
 from chiso.web.parts import widgets
 from chiso.web.shell.context import Context, T, kept
@@ -93,9 +94,8 @@ def responsible(here: Context, text: Any) -> list[str]:
     """The units that a printed "đơn vị chịu trách nhiệm" names ("Các Phòng, Trung tâm": all); never a guess."""
     if missing(text):
         return []
-    rows = query(here, "figures/unit_spellings", agency=here.agency)
-    spellings = dict(zip(rows["alias_key"], rows["unit_id"], strict=True))
-    return lead_units(str(text), spellings, ask(here, figures.units, agency=here.agency))
+    known = ask(here, spellings, agency=here.agency)
+    return lead_units(str(text), known, ask(here, figures.units, agency=here.agency))
 
 
 def _short_names(here: Context) -> dict[str, str]:
