@@ -38,6 +38,11 @@ class Series:
     texts: tuple[str, ...] = ()
     style: Literal["", "line", "dot"] = ""
 
+    @property
+    def known(self) -> list[int]:
+        """The places that have a value."""
+        return [place for place, value in enumerate(self.values) if value is not None]
+
     def role_at(self, place: int) -> str:
         return self.roles[place] if self.roles else self.role
 

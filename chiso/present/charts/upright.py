@@ -47,7 +47,7 @@ def _draw(drawing: Drawing, series: Series) -> None:
     has_dots = len(chart.names) <= _MARKED and not is_dotted
     marker = {"size": 4 if quiet else 8} if has_dots else None
     drawing.line(series, {"color": p[series.role], **look}, marker)
-    known = [place for place, value in enumerate(series.values) if value is not None]
+    known = series.known
     goes_on = any(other.name == series.name for other in chart.series[chart.series.index(series) + 1 :])
     if not quiet and known and not goes_on and chart.labels != "none":
         _end(drawing, series, known[-1])
@@ -142,7 +142,7 @@ def columns(chart: Chart, p: Palette) -> Drawing:
 def _last(drawing: Drawing, series: Series, shift: float) -> None:
     """The newest value in words; the others are read off the axis or by looking at them."""
     chart = drawing.chart
-    known = [place for place, value in enumerate(series.values) if value is not None]
+    known = series.known
     if not known or chart.labels == "none":
         return
     value = series.values[known[-1]] or 0.0

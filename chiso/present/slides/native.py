@@ -111,7 +111,7 @@ def _drawn(chart: Chart, series: Series) -> Drawn:
 
 def _labels(chart: Chart, series: Series, look: str) -> tuple[str, ...]:
     """What is printed at each value: of lines the last, of columns with labels "last" too, else all."""
-    known = [place for place, value in enumerate(series.values) if value is not None]
+    known = series.known
     is_last = look in ("line", "dot") or chart.labels == "last"
     shown = set(known[-1:] if is_last else known)
     if chart.labels == "none" or look == "thin":
