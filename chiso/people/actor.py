@@ -71,7 +71,12 @@ class Actor:
         if not self.may(ability):
             raise Refused("forbidden", _MISSING.get(ability or "", "Hãy đăng nhập lại."))
         if whole and self.scope is not None:
-            raise Refused("other_unit", "Tài khoản của bạn chỉ ghi được cho việc của đơn vị mình.")
+            raise other_unit()
+
+
+def other_unit(words: str = "chỉ ghi được cho việc của đơn vị mình") -> Refused:
+    """To be raised where an account limited to a part of the unit tree goes beyond it."""
+    return Refused("other_unit", f"Tài khoản của bạn {words}.")
 
 
 COMMAND_LINE = Actor("Dòng lệnh", "admin")  # whoever may read the home's files: the local administrator

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from chiso.core.errors import Refused
-from chiso.people.actor import Actor
+from chiso.people.actor import Actor, other_unit
 from chiso.store import Store
 
 UNKNOWN = "unknown"  # the unit of rows whose spelling nobody taught ("Chưa xác định")
@@ -157,4 +156,4 @@ def needs(store: Store, agency: str, actor: Actor, unit_id: str | None) -> None:
     """Refused `other_unit` where the unit is none of those for which `actor` may act."""
     within = scope_of(store, agency, actor)
     if within is not None and unit_id not in within:
-        raise Refused("other_unit", "Tài khoản của bạn chỉ ghi được cho việc của đơn vị mình.")
+        raise other_unit()

@@ -21,7 +21,7 @@ from chiso.intake.commit.slices import ADD
 from chiso.intake.commit.stages import IMPORTED, CleanedFile, ComparedFile, ImportResult, Preview, Upload
 from chiso.intake.datasets import DATASETS
 from chiso.intake.recognise import memory
-from chiso.people.actor import UPLOAD, Actor
+from chiso.people.actor import UPLOAD, Actor, other_unit
 from chiso.people.acts import act
 from chiso.reference.unit_tree import scope_of, spellings
 from chiso.store import StorageFull, Store, ledger
@@ -95,7 +95,7 @@ def _turn(store: Store, actor: Actor, import_id: int, action: str) -> None:
     with act(store, actor, UPLOAD, action, str(import_id)) as doing:
         row = storing.one_import(store, import_id)
         if not may_turn(actor, row["agency"], row["imported_by"]):
-            raise _other_unit("không hoàn tác hay khôi phục được lần nhập này")
+            raise other_unit("không hoàn tác hay khôi phục được lần nhập này")
         storing.turn(store, import_id, action)
         doing.kept = {"import_id": import_id}
 
@@ -114,14 +114,14 @@ def _check_scope(
     if within is None:
         return
     if looked.recognised.answers.units:
-        raise _other_unit("không dạy được cách viết tên đơn vị. Hãy chọn đơn vị chỉ cho tệp này")
+        raise other_unit("không dạy được cách viết tên đơn vị. Hãy chọn đơn vị chỉ cho tệp này")
     if not _units(store, looked) <= set(within):
         words = "chỉ nhập được dòng của đơn vị mình; tệp này có dòng của đơn vị khác hoặc không rõ đơn vị"
-        raise _other_unit(words)
+        raise other_unit(words)
     if _is_of_others(store, looked, within):
-        raise _other_unit(_OF_OTHERS)
+        raise other_unit(_OF_OTHERS)
     if looked.upload.mode != ADD and any(row["imported_by"] != actor.name for row in superseded):
-        raise _other_unit("không thay được tệp do người khác nhập. Hãy chọn cách nhập bổ sung")
+        raise other_unit("không thay được tệp do người khác nhập. Hãy chọn cách nhập bổ sung")
 
 
 def shown_to(store: Store, actor: Actor, looked: Preview) -> Preview:
@@ -132,7 +132,7 @@ def shown_to(store: Store, actor: Actor, looked: Preview) -> Preview:
         return looked
     if _is_of_others(store, looked, within):
         plain = CleanedFile(**{item.name: getattr(looked, item.name) for item in fields(CleanedFile)})
-        error = _other_unit(_OF_OTHERS)
+        error = other_unit(_OF_OTHERS)
         return plain.refused(error.code, error.message)
     if not isinstance(looked, ComparedFile):
         return looked
@@ -151,7 +151,7 @@ def _is_of_others(store: Store, looked: CleanedFile, within: Collection[str]) ->
 
 def may_turn(actor: Actor, agency: str, imported_by: str | None) -> bool:
     """Who may undo an import or bring it back: a limited account those of its agency or its own."""
-    return actor.may("upload") and (actor.scope in (None, agency) or imported_by == actor.name)
+    return actor.may(UPLOAD) and (actor.scope in (None, agency) or imported_by == actor.name)
 
 
 def _units(store: Store, looked: CleanedFile) -> set[str | None]:
@@ -165,7 +165,3 @@ def _units(store: Store, looked: CleanedFile) -> set[str | None]:
 
 def _named(table: pa.Table, known: Mapping[str, str]) -> set[str | None]:
     return {known.get(str(key)) for key in table.column("unit_key").unique().to_pylist()}
-
-
-def _other_unit(words: str) -> Refused:
-    return Refused("other_unit", f"Tài khoản của bạn {words}.")

@@ -10,7 +10,7 @@ import pyarrow as pa
 from chiso.core.clock import utc_now
 from chiso.core.errors import Refused, UnknownName
 from chiso.core.vietnamese import fold, nfc
-from chiso.people.actor import ADMINISTER, UPLOAD, Actor
+from chiso.people.actor import ADMINISTER, UPLOAD, Actor, other_unit
 from chiso.people.acts import act, redoes
 from chiso.reference import days, shipped
 from chiso.reference.changes import rules
@@ -81,7 +81,7 @@ def teach(store: Store, actor: Actor, agency: str, text: str, unit_id: str) -> i
     that is limited to a part of the agency.
     """
     if actor.scope not in (None, agency):
-        raise Refused("other_unit", "Tài khoản của bạn không dạy được cách viết tên đơn vị.")
+        raise other_unit("không dạy được cách viết tên đơn vị")
     row = {"alias_key": fold(text), "alias": nfc(text), "unit_id": unit_id}
     known = {found["alias_key"]: found["unit_id"] for found in rows(store, agency, "unit_aliases")}
     meant = known.get(row["alias_key"], unit_id)
