@@ -8,6 +8,8 @@ behind their words, in a longer code, beside a currency, or in groups that no ph
 import re
 import unicodedata
 
+from chiso.core.errors import Refused
+
 _JOIN = r"[\s.\-–()]{0,3}"  # between two digits
 _TEN, _ELEVEN, _TWELVE = (rf"(?:{_JOIN}[0-9]){{{n}}}" for n in (8, 9, 10))
 _NUMBER = (
@@ -48,6 +50,14 @@ _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _PROVINCES = range(1, 97)  # the first three digits of an identity card
 _CARD_GROUPS = {(12,), (3, 3, 3, 3), (4, 4, 4), (3, 9), (6, 6), (3, 3, 6)}
 _REACH = 40  # characters before a number in which a word says what it is
+
+
+def typed(text: str | None, most: int = 2000, called: str = "Nội dung") -> str | None:
+    """What a person typed as it is kept: masked; None for nothing. Refused `bad_entry` where it is too long."""
+    kept = masked((text or "").strip()) or None
+    if kept and len(kept) > most:
+        raise Refused("bad_entry", f"{called} dài quá {most} ký tự. Hãy rút gọn rồi lưu lại.")
+    return kept
 
 
 def masked(text: str) -> str:

@@ -10,7 +10,7 @@ import pandas as pd
 
 from chiso.core.clock import utc_now
 from chiso.core.errors import Refused, UnknownName
-from chiso.core.masking import masked
+from chiso.core.masking import masked, typed
 from chiso.core.text import missing
 from chiso.people.actor import EDIT, Actor
 from chiso.people.acts import Act, act, redoes
@@ -19,7 +19,6 @@ from chiso.store import Store
 from chiso.store.ledger import Line
 
 CONCLUDED, DECK_KEPT = "concluded", "deck_kept"  # in the audit log and the ledger
-LONGEST_TEXT = 2000
 _FREE_TEXTS = ("content", "note", "evidence")
 
 OPEN, FINISHED, DROPPED = "open", "done", "dropped"
@@ -163,8 +162,7 @@ def _check(commitment: Commitment) -> None:
     if commitment.status not in STATUSES:
         raise UnknownName("trạng thái", commitment.status)
     for text in (commitment.content, commitment.note, commitment.evidence, commitment.document_no):
-        if text and len(text) > LONGEST_TEXT:
-            raise Refused("bad_entry", f"Nội dung dài quá {LONGEST_TEXT} ký tự. Hãy rút gọn rồi lưu lại.")
+        typed(text)
     for day in (commitment.meeting_on, commitment.due_on, commitment.closed_on):
         if day is not None and not isinstance(day, date):
             raise Refused("bad_entry", f"“{day}” không phải là ngày. Hãy chọn lại ngày.")

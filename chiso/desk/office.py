@@ -13,7 +13,7 @@ import pandas as pd
 from chiso import figures
 from chiso.core.clock import utc_now
 from chiso.core.errors import Refused
-from chiso.core.masking import masked
+from chiso.core.masking import masked, typed
 from chiso.desk.older_texts import masked_key
 from chiso.intake.datasets import DATASETS, SOURCES
 from chiso.people.actor import EDIT, Actor
@@ -25,7 +25,6 @@ from chiso.store.ledger import Line
 # Why a dossier is late, as the offices say it; anything else is "Khác" with a note.
 CAUSES = ("Quên thao tác", "Chờ phối hợp", "Thiếu hồ sơ", "Khác")
 
-LONGEST_VALUE = 2000
 _DATES = ("promised_on", "finished_on", "done_until", "starts_on", "thin_on")
 _WITH_CAUSES = ("dossiers", "tasks", "petitions", "plan_tasks")  # of criteria the cause is a text
 ENTERED = "entered"  # in the audit log and the ledger
@@ -70,11 +69,9 @@ def _checked(dataset: str, name: str, value: str | None) -> str | None:
     label = DATASETS[dataset].entries.get(name) if dataset in DATASETS else None
     if label is None:
         raise Refused("bad_entry", f"Không có mục “{name}” để nhập cho loại dữ liệu này.")
-    text = masked((value or "").strip()) or None
+    text = typed(value)
     if text is None:
         return None
-    if len(text) > LONGEST_VALUE:
-        raise Refused("bad_entry", f"Nội dung dài quá {LONGEST_VALUE} ký tự. Hãy rút gọn rồi lưu lại.")
     if name in _DATES and not _is_day(text):
         raise Refused("bad_entry", f"{label}: “{text}” không phải là ngày. Hãy chọn lại ngày.")
     if name == "cause" and dataset in _WITH_CAUSES and text not in CAUSES:

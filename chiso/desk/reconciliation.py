@@ -13,8 +13,7 @@ import pandas as pd
 from chiso import figures
 from chiso.core import settings
 from chiso.core.clock import utc_now
-from chiso.core.errors import Refused
-from chiso.core.masking import masked
+from chiso.core.masking import typed
 from chiso.figures import facts
 from chiso.figures.ask import Asked
 from chiso.figures.scope import find, scope
@@ -79,9 +78,7 @@ def mark(store: Store, actor: Actor, agency: str, lines: Iterable[Mapping[str, A
     marks: list[dict[str, Any]] = []
     with act(store, actor, EDIT, SEEN) as doing:
         for line in lines:
-            note = masked(str(line.get("note") or "").strip()) or None
-            if note and len(note) > LONGEST_NOTE:
-                raise Refused("bad_entry", f"Ghi chú dài quá {LONGEST_NOTE} ký tự. Hãy rút gọn rồi lưu lại.")
+            note = typed(str(line.get("note") or ""), LONGEST_NOTE, "Ghi chú")
             texts = {name: str(line[name]) for name in ("code", "subject", "message")}
             marks.append({"agency": agency, **texts, "note": note, "is_seen": bool(line.get("seen"))})
         doing.subject, doing.kept = f"{len(marks)} phát hiện", {"marks": marks}
