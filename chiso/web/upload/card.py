@@ -8,6 +8,7 @@ import streamlit as st
 
 from chiso.core.text import plain
 from chiso.core.vietnamese import format_date, format_number
+from chiso.intake.commit.slices import ADD
 from chiso.intake.commit.stages import (
     IMPORTED,
     CleanedFile,
@@ -24,7 +25,7 @@ from chiso.web.shell.context import Context
 from chiso.web.upload import changes, correction, desk, questions
 from chiso.web.upload import item as files
 from chiso.web.upload.history import head, open_details
-from chiso.web.upload.item import ADD, ANSWERABLE, Item
+from chiso.web.upload.item import ANSWERABLE, Item
 
 # Refusals behind which there may be a wrong guess of sheet, header row or columns.
 MISREAD = ("too_many_rejects", "no_rows", "not_a_table", "older_than_imported")

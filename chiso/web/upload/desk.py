@@ -8,10 +8,11 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from chiso.core.vietnamese import fold
+from chiso.intake.commit.slices import ADD
 from chiso.web.parts.editing import generation, renew
 from chiso.web.shell import process
 from chiso.web.shell.context import Context
-from chiso.web.upload.item import ADD, Item
+from chiso.web.upload.item import Item
 
 _ITEMS, _LISTED, _QUEUE = "_ban_nhap", "_ban_nhap_trong_o", "_nhap_ngay"
 _UPLOADER = "tha_tep"

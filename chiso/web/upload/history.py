@@ -16,6 +16,7 @@ from chiso.core.text import missing, plain
 from chiso.core.vietnamese import format_date, format_number
 from chiso.desk import effects, history
 from chiso.intake.commit import batch
+from chiso.intake.commit.slices import ADD
 from chiso.intake.datasets import DATASETS, SOURCES
 from chiso.people.actor import COMMAND_LINE, VISITOR
 from chiso.present import rejected
@@ -176,7 +177,7 @@ def _facts(row: Mapping[str, Any], rows: list[dict[str, Any]]) -> dict[str, str]
         and f"mới {counts['new']}, thay đổi {counts['changed']}, giữ nguyên {counts['unchanged']}, "
         f"hạn dời {counts['moved_due']}",
         "Tác động khi nhập": row["effect"],
-        "Cách nhập": "Bổ sung vào kỳ" if row["mode"] == "add" else "",
+        "Cách nhập": "Bổ sung vào kỳ" if row["mode"] == ADD else "",
         "Thay thế": "; ".join(replaced),
         "Bị thay thế bởi": names.get(row["superseded_by"]),
         "Cột bỏ qua": ", ".join(row["unknown_columns"] or ()),

@@ -15,13 +15,12 @@ from chiso.desk import effects, history
 from chiso.desk.effects import Effect
 from chiso.intake.commit import batch
 from chiso.intake.commit.preview import preview, refreshed
+from chiso.intake.commit.slices import ADD
 from chiso.intake.commit.stages import IMPORTED, ComparedFile, ImportResult, Preview, RecognisedFile, Upload
 from chiso.intake.recognise.layout import Answers, Layout
 from chiso.present import rejected
 from chiso.web.shell.context import Context
 from chiso.words.states import State
-
-REPLACE, ADD = "replace", "add"
 
 READING = State("reading", "Đang đọc", "○", "hourglass_empty", "muted")
 READY = State("ready", "Sẵn sàng nhập", "✓", "check_circle", "good")

@@ -11,6 +11,7 @@ import streamlit as st
 from chiso.core.text import plain
 from chiso.core.vietnamese import format_date
 from chiso.desk import first_rows
+from chiso.intake.commit.slices import ADD, REPLACE
 from chiso.intake.commit.stages import CleanedFile, Preview, RecognisedFile
 from chiso.intake.datasets import DATASETS
 from chiso.intake.recognise import overview
@@ -18,7 +19,7 @@ from chiso.intake.recognise.layout import Layout
 from chiso.present import rejected
 from chiso.web.parts import loading, widgets
 from chiso.web.shell.context import Context
-from chiso.web.upload.item import ABOUT_COLUMNS, ADD, REPLACE, Item, suggested_day
+from chiso.web.upload.item import ABOUT_COLUMNS, Item, suggested_day
 
 SKIP = "Bỏ qua cột này"
 LATER = "Để sau (giữ ở “Chưa xác định”)"
