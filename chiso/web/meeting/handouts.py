@@ -8,7 +8,7 @@ from chiso.core.text import plain
 from chiso.core.vietnamese import format_number
 from chiso.present import outputs as present
 from chiso.present import papers
-from chiso.web.parts import loading, widgets
+from chiso.web.parts import loading, tables, widgets
 from chiso.web.shell.context import Context
 
 
@@ -25,8 +25,7 @@ def morning(here: Context) -> None:
     for part in found["units"]:
         lines = format_number(part["text"].count("\n"))
         with st.expander(f"{plain(part['unit_name'])}: {lines} hồ sơ", expanded=len(found["units"]) < 4):
-            widgets.note("Bấm dấu chép ở góc phải của khung, rồi dán vào tin nhắn.")
-            st.code(part["text"], language=None, wrap_lines=True)
+            tables.to_copy(part["text"])
 
 
 def reports(here: Context) -> None:

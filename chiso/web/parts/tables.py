@@ -204,11 +204,13 @@ def read(cells: Mapping[str, Sequence[Any]], *, badges: Collection[str] = (), al
 def copy_block(text: Callable[[], str], *, key: str, label: str = "Chép danh sách") -> None:
     """Text to paste into a message, behind a button; the block has its own copy sign."""
 
-    def draw() -> None:
-        note("Bấm dấu chép ở góc phải của khung, rồi dán vào tin nhắn.")
-        st.code(text(), language=None, wrap_lines=True)
+    aside(label, "content_copy", lambda: to_copy(text()), key=key)
 
-    aside(label, "content_copy", draw, key=key)
+
+def to_copy(text: str) -> None:
+    """Text in a block with a copy sign."""
+    note("Bấm dấu chép ở góc phải của khung, rồi dán vào tin nhắn.")
+    st.code(text, language=None, wrap_lines=True)
 
 
 PARTS = {"numerator": "Đã tính", "rest": "Còn lại", "denominator": "Tất cả"}
