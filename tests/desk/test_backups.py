@@ -5,7 +5,6 @@ import json
 import os
 import shutil
 import stat
-import zipfile
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -21,10 +20,9 @@ from chiso.people.actor import VISITOR, Actor
 from chiso.store import DATABASE, Store, backup, disk, originals, rotation
 from chiso.store.rotation import Backup
 from tests.conftest import sample
+from tests.worlds import old_home
 from tests.worlds.import_world import World, dossier
 from tests.worlds.people import ADMIN, audited_acts
-
-WORLDS = Path(__file__).resolve().parents[1] / "worlds"
 
 
 @pytest.fixture
@@ -151,8 +149,7 @@ def test_what_differs_is_said(store: Store, tmp_path: Path, damage, told: str) -
 def test_a_backup_of_an_older_release_is_tried_out_too(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with zipfile.ZipFile(WORLDS / "home-0.1.0.zip") as archive:
-        archive.extractall(tmp_path)
+    old_home.unpack(tmp_path)
     monkeypatch.setenv("CHISO_KEY_FILE", str(tmp_path / "chiso.key"))
     old = tmp_path / "home"
     names = [name for name in (DATABASE, "ledger.jsonl") if (old / name).exists()]

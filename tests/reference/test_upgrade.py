@@ -2,7 +2,6 @@
 
 import json
 import shutil
-import zipfile
 from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
@@ -19,7 +18,7 @@ from chiso.desk.upgrade import upgrade as upgrade_home
 from chiso.reference import changes, shipped
 from chiso.reference.changes import Edit
 from chiso.store import DATABASE, Store, marts
-from tests.worlds import fresh_home
+from tests.worlds import fresh_home, old_home
 from tests.worlds.import_world import World, dossier
 from tests.worlds.mart_rows import stale
 from tests.worlds.people import ADMIN, audited_acts
@@ -251,13 +250,8 @@ def test_records_are_merged_anew_where_the_rules_are_others(store: Store) -> Non
 
 @pytest.fixture(scope="module")
 def old(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    folder = tmp_path_factory.mktemp("old")
-    with zipfile.ZipFile(Path(__file__).parents[1] / "worlds" / "home-0.1.0.zip") as archive:
-        archive.extractall(folder)
-    with pytest.MonkeyPatch.context() as patched:
-        patched.setenv("CHISO_KEY_FILE", str(folder / "chiso.key"))
-        with homes.opened(folder / "home") as store:
-            yield store
+    with old_home.placed(tmp_path_factory.mktemp("old")) as home, homes.opened(home) as store:
+        yield store
 
 
 def test_catalogue_of_an_old_home_is_the_shipped_one_but_for_what_the_office_changed(old: Store) -> None:

@@ -6,7 +6,6 @@ entered for a dossier; with its key.
 """
 
 import shutil
-import zipfile
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -22,6 +21,7 @@ from chiso.people.passwords import hashed
 from chiso.reference.changes import log
 from chiso.store import Store
 from tests.figures.test_half_year import BY_HAND
+from tests.worlds import old_home
 
 # Days that the files of this home speak of with all they print; what is awaited and overdue is said by later files too.
 KNOWN = [
@@ -33,13 +33,8 @@ KNOWN = [
 
 @pytest.fixture(scope="module")
 def old(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    folder = tmp_path_factory.mktemp("old")
-    with zipfile.ZipFile(Path(__file__).parents[1] / "worlds" / "home-0.1.0.zip") as archive:
-        archive.extractall(folder)
-    with pytest.MonkeyPatch.context() as patched:
-        patched.setenv("CHISO_KEY_FILE", str(folder / "chiso.key"))
-        with Store.open(folder / "home") as store:
-            yield store
+    with old_home.placed(tmp_path_factory.mktemp("old")) as home, Store.open(home) as store:
+        yield store
 
 
 def test_its_imports_are_all_there(old: Store) -> None:

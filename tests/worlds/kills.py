@@ -16,7 +16,6 @@ import signal
 import sys
 import time
 import traceback
-import zipfile
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -36,7 +35,7 @@ from chiso.people import acts
 from chiso.people.accounts import Accounts, User
 from chiso.reference import changes
 from chiso.store import DATABASE, Store, backup, ledger
-from tests.worlds import fresh_home, power
+from tests.worlds import fresh_home, old_home, power
 from tests.worlds.forks import in_a_child
 from tests.worlds.lived_home import HEADER, OF_THE_MOMENT, first_half, put
 from tests.worlds.people import ADMIN
@@ -46,7 +45,6 @@ TRIAL = Path(os.environ["FAULT_HOME"])
 FOLDER = TRIAL.parent
 HOME = TRIAL / "home"
 COPY = TRIAL / "copy"
-OLD = Path(__file__).with_name("home-0.1.0.zip")
 SHIM = ctypes.CDLL(None)
 DAY = date(2024, 3, 31)
 RANDOM = ("password_hash", "sealed")  # another one each time
@@ -181,8 +179,7 @@ def without_database() -> None:
 
 
 def of_before() -> None:
-    with zipfile.ZipFile(OLD) as archive:
-        archive.extractall(TRIAL)
+    old_home.unpack(TRIAL)
     (TRIAL / "chiso.key").rename(TRIAL / ".home.key")
 
 
