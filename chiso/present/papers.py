@@ -23,6 +23,7 @@ from chiso.present.outputs import look_at
 from chiso.present.reports import Report, Section
 from chiso.store import Store
 from chiso.store.marts import MARTS
+from chiso.words import headlines
 from chiso.words.attention import attention
 
 HEADLINE = (
@@ -86,7 +87,7 @@ def _month(look: Look) -> tuple[str, list[Section]]:
         f"tháng {look.as_of.month} năm {look.as_of.year}"
     )
     return subject, [
-        Section("I. Những việc cần chú ý", tuple(sentences) or ("Các chỉ tiêu có số liệu đều đạt.",)),
+        Section("I. Những việc cần chú ý", tuple(sentences) or (headlines.ALL_MET,)),
         Section("II. Kết quả theo chỉ tiêu", tables=(_targets(look),)),
         _overdue(look),
         _lost(look, "IV. Tiêu chí mất điểm", most=5),
@@ -201,7 +202,7 @@ def _overdue(look: Look) -> Section:
 def _lost(look: Look, heading: str, most: int | None = None) -> Section:
     sheet = look.scores
     if not sheet.worst:
-        none = "Không tiêu chí nào bị trừ điểm." if sheet.rows else "Chưa có bảng chấm điểm."
+        none = headlines.NO_POINT_LOST if sheet.rows else "Chưa có bảng chấm điểm."
         return Section(heading, (none,))
     more = len(sheet.worst) - (most or len(sheet.worst))
     note = f"… và {more} tiêu chí khác." if more > 0 else ""

@@ -13,6 +13,8 @@ from chiso.words.findings import count_words, in_words, pair, show
 from chiso.words.states import SHORT
 
 MOST_WORDS = 15
+ALL_MET = "Các chỉ tiêu có số liệu đều đạt."
+NO_POINT_LOST = "Không tiêu chí nào bị trừ điểm."
 
 
 def fit(*choices: str) -> str:

@@ -29,9 +29,7 @@ def summary(look: Look) -> Slide:
     """The week's findings, worst first."""
     sentences = look.findings
     if not sentences:
-        return Slide(
-            "summary", "Không có việc nào phải chú ý trong tuần", empty="Các chỉ tiêu có số liệu đều đạt."
-        )
+        return Slide("summary", "Không có việc nào phải chú ý trong tuần", empty=headlines.ALL_MET)
     worst = sum(STATES[s.state].role == "alarm" for s in sentences)
     headline = (
         f"Tuần này có {findings.in_words(worst)} việc phải quyết" if worst else "Tuần này không có việc gấp"

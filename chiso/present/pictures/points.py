@@ -43,7 +43,7 @@ def losses(rows: pd.DataFrame, total: Mapping[str, Any], *, year: int, is_whole:
         "điểm",
         keys=(*steps["code"].astype(str), *("" for _ in rest)),
         ends=((f"Tối đa {format_number(most)}", most), (f"Đạt {format_number(got, 2)}{percent}", got)),
-        fine="Không tiêu chí nào bị trừ điểm.",
+        fine=headlines.NO_POINT_LOST,
     )
 
 
