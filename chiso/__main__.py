@@ -49,7 +49,7 @@ class Parser(argparse.ArgumentParser):
             message, found = re.subn(english, vietnamese, message)
             if found:
                 break
-        print(f"Sai cú pháp: {message}\nXem: {self.prog} --help", file=sys.stderr)
+        print(f"Sai cú pháp: {logs.one_line(message)}\nXem: {self.prog} --help", file=sys.stderr)
         raise SystemExit(WRONG_USAGE)
 
 
@@ -161,6 +161,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     parser = build_parser()
+    argv = sys.argv[1:] if argv is None else argv
+    if any("\ud800" <= sign <= "\udfff" for text in argv for sign in text):  # bytes that are no UTF-8
+        parser.error(
+            "tham số có ký tự không đọc được (không phải UTF-8). Hãy gõ lại, hoặc đổi tên tệp, thư mục."
+        )
     words = vars(parser.parse_args(argv))
     as_json = words.pop("json", False)
     root = words.pop("home", None) or default_home()
@@ -173,7 +178,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except WrongUsage as error:
         parser.error(error.message)
     except ChisoError as error:
-        print(error.message, file=sys.stderr)
+        print(logs.lines(error.message), file=sys.stderr)
         if as_json:
             part = {"part": error.part} if isinstance(error, DamagedHome) else {}
             _print_json({"error": {"code": error.code, "message": error.message, **part}})
@@ -182,7 +187,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     if as_json:
         _print_json(document)
     else:
-        print("\n".join(answer.lines) or _text(document))
+        print(logs.lines("\n".join(answer.lines) or _text(document)))
     return int(answer.status)
 
 

@@ -34,7 +34,7 @@ def main() -> None:
             _years(here, indices.totals(own, name), name)
     first = "PCI" if "PCI" in names else names[0]
     chosen = view.segments(
-        "Xem thành phần của chỉ số", {name: name for name in names}, name="chi_so", default=first
+        "Xem thành phần của chỉ số", {name: plain(name) for name in names}, name="chi_so", default=first
     )
     frame, before, last = indices.editions(own, chosen)
     if last is not None:

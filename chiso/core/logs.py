@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 LOG = "chiso.log"
-_SIGNS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+_SIGNS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
 
 
 class OneLine(logging.Formatter):
@@ -16,12 +16,22 @@ class OneLine(logging.Formatter):
 
     def formatMessage(self, record: logging.LogRecord) -> str:
         """The line above a traceback."""
-        record.message = _SIGNS.sub(_spelled, record.message)
+        record.message = one_line(record.message)
         return super().formatMessage(record)
 
     def formatException(self, ei: Any) -> str:
         """The traceback keeps its line breaks, nothing else that is not text."""
-        return "\n".join(_SIGNS.sub(_spelled, line) for line in super().formatException(ei).split("\n"))
+        return lines(super().formatException(ei))
+
+
+def one_line(text: str) -> str:
+    """The text with its control signs spelled out, and those that turn the text around them."""
+    return _SIGNS.sub(_spelled, text)
+
+
+def lines(text: str) -> str:
+    """The same; its line breaks stay."""
+    return "\n".join(map(one_line, text.split("\n")))
 
 
 def _spelled(found: re.Match[str]) -> str:

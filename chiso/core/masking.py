@@ -9,6 +9,7 @@ import re
 import unicodedata
 
 from chiso.core.errors import Refused
+from chiso.core.vietnamese import clean_text
 
 _JOIN = r"[\s.\-–()]{0,3}"  # between two digits
 _TEN, _ELEVEN, _TWELVE = (rf"(?:{_JOIN}[0-9]){{{n}}}" for n in (8, 9, 10))
@@ -53,8 +54,9 @@ _REACH = 40  # characters before a number in which a word says what it is
 
 
 def typed(text: str | None, most: int = 2000, called: str = "Nội dung") -> str | None:
-    """What a person typed as it is kept: masked; None for nothing. Refused `bad_entry` where it is too long."""
-    kept = masked((text or "").strip()) or None
+    """What a person typed as it is kept: without invisible signs, masked; None for nothing. Refused `bad_entry` where
+    it is too long."""
+    kept = masked(clean_text(text or "")) or None
     if kept and len(kept) > most:
         raise Refused("bad_entry", f"{called} dài quá {most} ký tự. Hãy rút gọn rồi lưu lại.")
     return kept

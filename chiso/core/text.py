@@ -13,7 +13,7 @@ from chiso.core import vietnamese as vi
 LONGEST_CELL = 32_767  # characters that Excel holds in one cell
 JOINER = "\u2060"  # invisible; keeps apart what a program would take together for a command or an address
 
-_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
 _FORMULA = re.compile(r"[\t\r]|\s*(?:[=+\-@\t\r]|\{=).", re.DOTALL)
 _COMMAND = re.compile(r"\s*(?:=|(?:ftp|https?)://|mailto:|internal:|external:)", re.IGNORECASE)
 _MARKUP = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$&^=\"'])")
@@ -23,13 +23,13 @@ _FOUND_IN_TEXT = re.compile(r"(:(?=\S)|@(?=\S)|www(?=\.))", re.IGNORECASE)
 
 
 def xml_text(text: str) -> str:
-    """The text without the characters that XML 1.0 cannot hold (section 2.2)."""
+    """The text without what XML 1.0 cannot hold (section 2.2), and without what turns the text around it."""
     return _ILLEGAL.sub("", text)
 
 
 def plain(text: object) -> str:
     """Text as Markdown that shows exactly that text in one line: no image, link, colour, emoji or formula."""
-    line = " ".join(str(text if text is not None else "").split())
+    line = vi.nfc(str(text if text is not None else ""))
     return _MARKUP.sub(r"\\\1", _FOUND_IN_TEXT.sub(rf"\1{JOINER}", line))
 
 

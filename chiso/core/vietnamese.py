@@ -25,7 +25,7 @@ _REPAIR = (
     | dict.fromkeys([*range(0, 9), *range(0x0E, 0x20), *range(0x7F, 0x85), *range(0x86, 0xA0)])
     | {0x0B: "\n", 0x0C: "\n", 0x85: "\n", 0x2028: "\n", 0x2029: "\n"}
 )
-_ODD = re.compile("[" + "".join(re.escape(chr(code)) for code in _REPAIR if code > 32 or code < 9) + "]")
+_ODD = re.compile("[" + "".join(re.escape(chr(code)) for code in _REPAIR if not 9 <= code <= 13) + "]")
 _DASHES = {ord(c): "-" for c in "‐‑‒–—―−﹘﹣－"}
 _END = r"(?:\s|\*|:|\(\s*[0-9]{1,3}\s*\))+"
 _ENDS = re.compile(f"^{_END}|{_END}$")

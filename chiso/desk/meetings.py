@@ -10,7 +10,7 @@ import pandas as pd
 
 from chiso.core.clock import utc_now
 from chiso.core.errors import Refused, UnknownName
-from chiso.core.masking import masked, typed
+from chiso.core.masking import typed
 from chiso.core.text import missing
 from chiso.people.actor import EDIT, Actor
 from chiso.people.acts import Act, act, redoes
@@ -19,7 +19,7 @@ from chiso.store import Store
 from chiso.store.ledger import Line
 
 CONCLUDED, DECK_KEPT = "concluded", "deck_kept"  # in the audit log and the ledger
-_FREE_TEXTS = ("content", "note", "evidence")
+_FREE_TEXTS = ("content", "note", "evidence", "document_no")
 
 OPEN, FINISHED, DROPPED = "open", "done", "dropped"
 STATUSES: Mapping[str, str] = {OPEN: "Đang thực hiện", FINISHED: "Đã xong", DROPPED: "Không thực hiện nữa"}
@@ -107,17 +107,26 @@ class Deck:
 def keep_deck(store: Store, actor: Actor, deck: Deck) -> None:
     """Keep a deck. Refused: `forbidden`, `other_unit`, `bad_entry` for one without a name."""
     _needs_meeting(actor, deck.agency)
-    title = masked(deck.title.strip())
+    title = typed(deck.title)
     if not title:
         raise Refused("bad_entry", "Hãy đặt tên cho bộ slide trước khi lưu.")
     texts = {
-        name: json.dumps(getattr(deck, name), ensure_ascii=False, default=str)
-        for name in ("choice", "figures")
+        name: json.dumps(part, ensure_ascii=False, default=str)
+        for name, part in (("choice", _chosen(deck.choice)), ("figures", deck.figures))
     }
     values: dict[str, Any] = {"agency": deck.agency, "as_of": deck.as_of, "title": title, **texts}
     with act(store, actor, EDIT, DECK_KEPT, title) as doing:
         doing.kept = values
         _keep_deck(store, {"who": actor.name, **values})
+
+
+def _chosen(part: Any) -> Any:
+    """What was chosen, the headlines and notes that people typed in it as they are stored."""
+    if isinstance(part, Mapping):
+        return {key: _chosen(value) for key, value in part.items()}
+    if isinstance(part, (list, tuple)):
+        return [_chosen(value) for value in part]
+    return typed(part) or "" if isinstance(part, str) else part
 
 
 @redoes(DECK_KEPT)
@@ -152,12 +161,12 @@ def _conclude(store: Store, line: Line) -> None:
 
 
 def _masked(said: Mapping[str, Any]) -> dict[str, Any]:
-    """A conclusion without phone and identity numbers in its free texts."""
-    return {name: masked(text) if name in _FREE_TEXTS and text else text for name, text in said.items()}
+    """A conclusion with its free texts as they are stored."""
+    return {name: typed(text) if name in _FREE_TEXTS and text else text for name, text in said.items()}
 
 
 def _check(commitment: Commitment) -> None:
-    if not commitment.content.strip():
+    if not typed(commitment.content):
         raise Refused("bad_entry", "Kết luận chưa có nội dung. Hãy ghi rõ việc phải làm.")
     if commitment.status not in STATUSES:
         raise UnknownName("trạng thái", commitment.status)

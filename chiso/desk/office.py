@@ -59,8 +59,8 @@ def _write(store: Store, line: Line) -> None:
     now = utc_now()
     for key, name, value in line["entries"]:
         # A ledger of before masking has both as they were typed.
-        kept = {"record_key": masked_key(line["dataset"], key), "value": value and masked(value)}
-        store.execute("office/add_entry", name=name, now=now, **kept, **about)
+        about |= {"record_key": masked_key(line["dataset"], key), "value": value and masked(value)}
+        store.execute("office/add_entry", name=name, now=now, **about)
     store.bump()
 
 

@@ -19,7 +19,7 @@ from chiso.people.guesses import NOWHERE, Browser, Guesses, token_hash
 from chiso.people.passwords import checked_password, hashed, verified
 from chiso.people.second_factor import ENROL, SecondFactors
 from chiso.people.sessions import IDLE_MINUTES, SESSION_HOURS, Session, Sessions
-from chiso.people.users import NEW_PASSWORD, User, checked_limit, checked_name
+from chiso.people.users import NEW_PASSWORD, User, checked_display_name, checked_limit, checked_name
 from chiso.store import Store
 
 __all__ = [
@@ -193,7 +193,7 @@ class Accounts(Sessions):
         user = replace(
             user,
             name=name,
-            display_name=user.display_name.strip() or name,
+            display_name=checked_display_name(user.display_name, name),
             is_active=True,
             password_hash=None if password is None else hashed(checked_password(name, password)),
         )
@@ -205,6 +205,7 @@ class Accounts(Sessions):
         with self._lock:
             old = self._known(name)
             new = replace(old, **changes)
+            new = replace(new, display_name=checked_display_name(new.display_name, name))
             if old.administers and not new.administers and not self.has_administrator(beside=name):
                 raise Refused(
                     "last_admin",

@@ -11,6 +11,7 @@ from typing import Any
 
 from chiso.core import clock
 from chiso.core.errors import Refused
+from chiso.core.vietnamese import nfc
 from chiso.people import acts
 from chiso.people.actor import ADMINISTER, VISITOR, Actor, allows, checked_role
 from chiso.store import Store, originals
@@ -19,6 +20,7 @@ from chiso.store.ledger import Line
 NEW_PASSWORD = "password_changed"
 FACTOR_ON, FACTOR_OFF, FACTOR_LOST = "second_factor_on", "second_factor_off", "second_factor_taken_away"
 CODES_MADE, CODE_USED = "recovery_codes_made", "recovery_code_used"
+LONGEST_NAME = 100
 _NAME = re.compile(r"^[a-z0-9][a-z0-9._-]{1,31}$")
 _SECRETS = ("password_hash", "second_factor")  # fields of User that are written down sealed, or not at all
 
@@ -56,6 +58,14 @@ def checked_name(name: str) -> str:
             "Tên đăng nhập gồm 2–32 chữ thường không dấu, chữ số, dấu chấm, gạch ngang. Hãy chọn tên khác.",
         )
     return name
+
+
+def checked_display_name(text: str, name: str) -> str:
+    """The name that people see, as it is stored; the account's where nothing is left. Refused where it is too long."""
+    text = nfc(text)
+    if len(text) > LONGEST_NAME:
+        raise Refused("bad_name", f"Họ tên dài quá {LONGEST_NAME} ký tự. Hãy rút gọn.")
+    return text or name
 
 
 def checked_limit(role: str, unit: str | None) -> None:

@@ -5,6 +5,7 @@ import re
 import pytest
 
 from chiso.core.text import JOINER, cell_value, inert, is_formula, plain, xml_text
+from chiso.core.vietnamese import nfc
 from tests.worlds import hostile
 
 TEXTS = (
@@ -31,7 +32,13 @@ def test_imported_text_is_shown_as_text() -> None:
 def shown_as_written(text: str) -> None:
     assert not re.search(r"(?<!\\)(?:\\\\)*[\[\]!$*_`<>|~#]", plain(text))
     assert not re.search(r":(?=[^\s\u2060])", plain(text))
-    assert shown(text).replace(JOINER, "") == " ".join(text.split()).replace(JOINER, "")
+    assert shown(text).replace(JOINER, "") == nfc(text).replace(JOINER, "")
+
+
+def test_shown_text_neither_turns_nor_speaks_to_a_terminal() -> None:
+    assert plain("a\x1b[31mdo") == r"a\[31mdo"
+    assert plain("\u202eolleh\u202c \u2066x\u2069") == "olleh x"
+    assert xml_text("\u202eolleh\u202c\n\u2066x\u2069") == "olleh\nx"
 
 
 def test_nothing_in_shown_text_is_taken_for_an_address() -> None:

@@ -87,3 +87,11 @@ def test_kept_decks_keep_choice_and_figures(store):
     assert [deck["title"] for deck in kept] == ["Tuần 43", "Tuần 42"]
     assert kept[0]["figures"] == [{"indicator": "online_rate", "value": 0.524}]
     assert kept[0]["choice"] == {"topics": ["overdue"]}
+
+
+def test_what_was_typed_in_a_kept_deck_is_stored_as_other_typed_text(store) -> None:
+    choice = {"headlines": {"overdue": "gọi 0912000111\u202e"}, "topics": ["overdue"], "order": None}
+    meetings.keep_deck(store, named("an"), meetings.Deck("stp", MEETING, "Giao\x1b ban", choice, []))
+    (kept,) = meetings.decks(store, "stp")
+    assert kept["title"] == "Giao ban"
+    assert kept["choice"] == {**choice, "headlines": {"overdue": "gọi 09•••••111"}}

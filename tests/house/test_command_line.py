@@ -228,3 +228,35 @@ def test_without_its_key_a_home_is_neither_imported_into_nor_backed_up_nor_resto
     assert run(capsys, home, "import", later, "--as-of", "2024-06-30")[0] == 0
     assert run(capsys, home, "restore", str(tmp_path / "copy"))[0] == 0
     assert run(capsys, home, "verify")[:2] == (0, [])
+
+
+def test_what_is_said_neither_turns_nor_speaks_to_a_terminal(
+    home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Whether it was typed, is the name of a file, or was stored."""
+    name, shown = "Phòng\x1b[31m \u202eđỏ", r"Phòng\x1b[31m \u202eđỏ"
+    assert main(["--home", str(home), "unit", "add", "stp-do", "--name", name]) == 0
+    assert f"Đã thêm đơn vị {shown} (stp-do)." in capsys.readouterr().out
+    assert main(["--home", str(home), "units"]) == 0
+    assert "Phòng[31m đỏ" in capsys.readouterr().out
+    assert main(["--home", str(home), "alias", "x", f"{name}?"]) == 2
+    assert f"“{shown}?”" in capsys.readouterr().err
+    path = csv_file(tmp_path, "thang5", name="a\x1b]0;b\x07.csv")
+    assert main(["--home", str(home), "import", str(path)]) == 2
+    assert r"a\x1b]0;b\x07.csv: từ chối" in capsys.readouterr().out
+    with pytest.raises(SystemExit) as ended:
+        main(["--home", str(home), "unit", "\x1b[31m"])
+    assert (ended.value.code, "\x1b" in capsys.readouterr().err) == (64, False)
+
+
+def test_what_is_no_text_is_wrong_usage(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Bytes that are no UTF-8 reach Python as halves of signs, which no table holds."""
+    for words in (
+        ["units", "--agency", "\udcff"],
+        ["backup", "--out", "/x/\udce9"],
+        ["alias", "\ud800", "stp-vp"],
+    ):
+        with pytest.raises(SystemExit) as ended:
+            main(["--home", str(home), *words])
+        assert ended.value.code == 64
+        assert "không phải UTF-8" in capsys.readouterr().err

@@ -271,6 +271,18 @@ def test_sessions_and_activity_survive_a_restart(people: Accounts, lan: str, clo
     assert Accounts(people._store).session(token) is not None
 
 
+def test_name_that_people_see_is_one_short_line_of_text(people: Accounts, lan: str) -> None:
+    for typed, kept in ((" Bà\u202e\n Lan\x1b ", "Bà Lan"), ("\u200b", lan)):
+        people.change(ADMIN, lan, display_name=typed)
+        user = people.user(lan)
+        assert user is not None
+        assert user.display_name == kept
+    with pytest.raises(Refused, match="100 ký tự"):
+        people.change(ADMIN, lan, display_name="x" * 101)
+    with pytest.raises(Refused, match="100 ký tự"):
+        people.add(ADMIN, User(f"{lan}a", "x" * 101), PASSWORD)
+
+
 def test_one_time_link_sets_a_password_once(people: Accounts) -> None:
     name = f"tho{next(_serial)}"
     token = people.add(ADMIN, User(name, role="viewer"))

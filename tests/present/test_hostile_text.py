@@ -29,11 +29,13 @@ from chiso.store import Store
 from chiso.store.ledger import LEDGER
 from chiso.web.shell import process
 from chiso.web.shell.process import Process
+from tests.conftest import sample
 from tests.worlds import hostile
 from tests.worlds.apps import opened
 from tests.worlds.import_world import table_rows
 
 ASKED: dict[str, Any] = {"agency": "stp", "as_of": hostile.DAY}
+TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")  # text that hides behind other text
 # What charts of ours are allowed to contain.
 OURS = re.compile(r"</?b>|</?i>|<br>|<span style=\"color:#?\w+\">|</span>|<extra></extra>")
 
@@ -59,6 +61,19 @@ def test_every_string_is_data_and_nothing_but_data(store: Store) -> None:
     for text in ("'); drop table dossiers; --", "<script>alert(1)</script>", "$unit {{ source }} {0} %s"):
         assert text in said
     assert recovery.verify(store) == []
+
+
+def test_no_table_holds_a_sign_that_turns_text_or_speaks_to_a_terminal(store: Store) -> None:
+    """In files, or typed into any place where people type."""
+    found = {}
+    for table in [row["name"] for row in store.rows("store/made") if row["kind"] == "table"]:
+        texts = store.arrow("reference/whole", {"table": (table,)})
+        for name in texts.column_names:
+            if texts.schema.field(name).type == "string":
+                said = "".join(map(str, texts[name].drop_null().unique().to_pylist())).replace("\n", "")
+                if TURNING.search(said) or re.search(r"[\x00-\x1f\x7f]", said):
+                    found[table, name] = said[:40]
+    assert found == {}
 
 
 def test_units_that_nobody_knows_are_unknown_not_guessed(store: Store) -> None:
@@ -91,6 +106,7 @@ def check_package(content: bytes) -> None:
                 if name.endswith(".rels"):
                     assert [part.get("Target") for part in root if part.get("TargetMode") == "External"] == []
                 assert not re.search(rb"<(?:\w+:)?(?:hyperlink|hlinkClick|externalLink|script)\b", data), name
+                assert not TURNING.search(etree.tostring(root, encoding="unicode")), name
 
 
 def test_the_workbook_of_tables_holds_no_formula_and_no_link(store: Store) -> None:
@@ -135,6 +151,7 @@ def test_tables_as_csv_hold_no_formula(store: Store) -> None:
         assert len(row) == 6
         for cell in row:
             assert not re.match(r"\s*[=+\-@].|[\t\r]", cell, re.DOTALL), cell
+            assert not TURNING.search(cell), cell
 
 
 def test_rejected_rows_come_back_as_text(store: Store) -> None:
@@ -145,7 +162,17 @@ def test_rejected_rows_come_back_as_text(store: Store) -> None:
 
 # --- charts and texts of pages -------------------------------------------------------------------------------
 
-PAGES = ("tong_quan", "chi_so", "qua_han", "truc_tuyen", "tieu_chi", "don_vi", "ke_hoach", "slide")
+SECTIONS = (
+    *("Đơn vị", "Chỉ tiêu", "Chỉ tiêu giao", "Quy tắc điểm", "Ngày nghỉ", "Mẫu số và loại trừ", "Tài khoản"),
+    *("Nhật ký", "Sao lưu", "Bắt đầu dùng thật"),
+)
+LABELLED = ("button", "checkbox", "metric", "multiselect", "radio", "selectbox", "toggle")
+
+PAGES = (
+    *("tong_quan", "chi_so", "qua_han", "truc_tuyen", "tieu_chi", "don_vi", "ke_hoach", "slide", "doi_soat"),
+    "nhap_du_lieu",
+    *(f"quan_tri {place}" for place in sample(range(10))),  # one of its sections
+)
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -153,15 +180,24 @@ def test_charts_and_markdown_of_pages_hold_no_markup_of_theirs(store: Store, pag
     served = Process(home=store.home)
     served.adopt(store)
     process.use(served)
-    app = opened(page)
+    page, _, place = page.partition(" ")
+    view = {"muc": SECTIONS[int(place)]} if place else {}
+    app = opened(page, **view)
     process.use(None)
     assert not app.exception
+    assert [one.value for one in app.error] == []
     for chart in app.get("plotly_chart"):
-        for text in _texts(json.loads(chart.proto.spec)):
+        drawn = json.loads(chart.proto.spec)
+        for trace in drawn["data"]:  # the third is what a click hands on; hovers show the first two
+            trace["customdata"] = [row[:2] for row in trace.get("customdata", ())]
+        for text in _texts(drawn):
             assert "<" not in OURS.sub("", text), text
     raw = [text for text in hostile.strings() if re.search(r"[<\[`:*$]", text) and len(text) > 6]
     for element in [*app.markdown, *app.title, *app.warning, *app.info]:
         assert [text for text in raw if text in element.value] == [], element.value
+    choices = [option.content for one in app.get("button_group") for option in one.proto.options]
+    for said in [*choices, *(one.label for kind in LABELLED for one in app.get(kind))]:
+        assert [text for text in raw if text in said] == [], said
 
 
 def _texts(part: Any) -> Iterator[str]:

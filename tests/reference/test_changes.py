@@ -161,6 +161,13 @@ def test_wrong_unit_is_refused_with_a_sentence(store: Store, change: dict[str, A
     assert changes.history(store, "stp").empty
 
 
+def test_text_that_is_too_long_is_refused_whatever_the_form_was(store: Store) -> None:
+    with pytest.raises(Refused, match="dài quá 2000 ký tự"):
+        save(store, "units", None, unit(name="x" * 2001))
+    with pytest.raises(Refused, match="dài quá 2000 ký tự"):
+        changes.teach(store, ADMIN, "stp", "x" * 2001, "stp-vp")
+
+
 def test_units_do_not_follow_each_other_in_a_circle(store: Store) -> None:
     first, second = only(store, "units", unit_id="stp-hctp"), only(store, "units", unit_id="stp-nv1")
     save(store, "units", first, first | {"successor_id": "stp-nv1"})

@@ -7,18 +7,21 @@ import csv
 import io
 import json
 import re
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 
 from chiso import figures
 from chiso.core.text import xml_text
-from chiso.desk import meetings, office
+from chiso.desk import meetings, office, reconciliation
 from chiso.figures.ask import Asked
 from chiso.intake.commit import batch
 from chiso.intake.commit.stages import Upload
 from chiso.intake.recognise.layout import Answers
+from chiso.people.accounts import Accounts, User
 from chiso.reference import changes
 from chiso.store import Store
 from tests.worlds import fresh_home
@@ -88,14 +91,20 @@ def build(home: Path) -> Store:
     _put(store, FILE_NAMES[2], _petitions(tried))
     _put(store, "ke hoach <i>.xlsx", _plan(tried))
     _put(store, "tieu chi {{ 7*7 }}.xlsx", _criteria(tried))
+    _put(store, "chi so [x](javascript:alert(1)).csv", _index())
+    _put(store, "bao cao.csv", _measurements())
+    content, said = _in_a_taught_layout()
+    _put(store, "cach khac.csv", content, **said)
     _entries(store, tried)
+    _reference(store)
+    _accounts(store)
     store.set_fact("demonstration", "true")
     store.set_fact("demonstration_files", "0")
     return store
 
 
-def _put(store: Store, name: str, content: bytes) -> None:
-    upload = Upload(name, content, answers=Answers(as_of=DAY))
+def _put(store: Store, name: str, content: bytes, **said: Any) -> None:
+    upload = Upload(name, content, answers=Answers(as_of=DAY, **said))
     result = batch.import_file(store, named("<script>alert(1)</script>"), upload)
     assert result.status == "imported", (name, result.error)
 
@@ -167,6 +176,44 @@ def _petitions(tried: list[str]) -> bytes:
     return _without_signs(out.getvalue())
 
 
+def _csv(*rows: Sequence[object]) -> bytes:
+    out = io.StringIO(newline="")
+    csv.writer(out, delimiter=";", quoting=csv.QUOTE_ALL).writerows(rows)
+    return _without_signs(out.getvalue())
+
+
+def _index() -> bytes:
+    """Indices of the province, their components, other provinces and sources under hostile names."""
+    head = ("Chỉ số", "Thành phần", "Năm", "Địa phương", "Điểm", "Điểm tối đa", "Xếp loại", "Nguồn")
+    rows = [
+        (name, part, year, place, 60 + year % 7, 100, name, name)
+        for name in OWN
+        for year in (2022, 2023)
+        for part, place in (
+            ("", "Khánh Hòa"),
+            (name, "Khánh Hòa"),
+            (OWN[0], "Khánh Hòa"),
+            ("", f"{name} tỉnh"),
+        )
+    ]
+    return _csv(head, *dict.fromkeys(rows))
+
+
+def _measurements() -> bytes:
+    head = ("Chỉ tiêu", "Ngày", "Tử số", "Mẫu số", "Giá trị", "Nguồn")
+    names = ("Tỷ lệ số hóa hồ sơ", "Tỷ lệ hồ sơ thanh toán trực tuyến", *OWN)
+    return _csv(
+        head, *((name, f"{day + 1:02}/10/2024", 1, 2, "50%", OWN[day]) for day, name in enumerate(names[:20]))
+    )
+
+
+def _in_a_taught_layout() -> tuple[bytes, dict[str, Any]]:
+    """A list of procedures whose headers are hostile, and what somebody said that they mean."""
+    head = dict(zip(OWN, ("procedure_code", "procedure_name", "field", "unit"), strict=False))
+    rows = [(f"1.{number:06}.000.00.00.H32", text, text, UNITS[0][0]) for number, text in enumerate(OWN)]
+    return _csv(tuple(head), *rows), {"dataset": "procedures", "columns": head}
+
+
 def _without_signs(text: str) -> bytes:
     """A text file; with control signs it would be refused as no text at all."""
     return re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]", "", text).encode("utf-8-sig", "replace")
@@ -194,13 +241,73 @@ def _criteria(tried: list[str]) -> bytes:
     )
 
 
+def _reference(store: Store) -> None:
+    """What people type on Quản trị: spellings, targets with their sources, rules, days, decisions, indicators."""
+    edits = [
+        changes.Edit("agency_settings", None, {"name": "online_base", "value": "tat_ca", "source": OWN[1]})
+    ]
+    for number, text in enumerate(OWN):
+        year, day = 2000 + number, date(2024, 1, number + 1)
+        rule = {"year": 2024, "code": text, "indicator": "online_rate", "method": "proportional", "points": 1}
+        part = {
+            "index": OWN[number // 2 * 2],
+            "year": 2023,
+            "component": text,
+            "value": 70,
+            "comparison": ">=",
+        }
+        said: dict[str, changes.Row] = {
+            "targets": {
+                "year": year,
+                "indicator": "online_rate",
+                "kind": "target",
+                "comparison": ">=",
+                "value": 0.5,
+            },
+            "score_rules": rule,
+            "component_targets": {**part, "unit_text": text},
+            "day_overrides": {"day": day, "is_working": True, "note": text},
+            "unit_aliases": {"alias": f"{text} cũ", "unit_id": "x1"},
+            "indicators": {
+                **{"indicator": f"do_{number}", "name": text, "short_name": text[:16], "kind": "rate"},
+                **{"numerator": text, "denominator": text, "definition": text, "dataset": "measurements"},
+                **{"direction": "up", "year_kind": "cchc"},
+            },
+        }
+        edits += [changes.Edit(table, None, {"source": text, **row}) for table, row in said.items()]
+    changes.apply(store, named("<b>ai</b>"), "stp", edits, title=OWN[1])
+
+
+def _accounts(store: Store) -> None:
+    """Accounts whose people have hostile names, one of them with a one-time link that is open."""
+    people = Accounts(store)
+    for number, text in enumerate(OWN):
+        people.add(named("<b>ai</b>"), User(f"ten{number}", text, unit=f"x{number % 5 + 1}"), None)
+
+
 def _entries(store: Store, tried: list[str]) -> None:
     """What people type beside the records, and what a meeting concluded."""
     late = figures.overdue(store, Asked(agency="stp", as_of=DAY), kind="dossiers")
     with store.transaction():
         for key, text in zip(late["key"].head(60), tried, strict=False):
             office.enter(store, named("<b>ai</b>"), "stp", "dossiers", {str(key): {"note": text[:500]}})
+        for text in OWN:
+            about = meetings.Deck(
+                "stp", DAY, text, {"headlines": {"overdue": text}, "notes": {"overdue": text}}, []
+            )
+            meetings.keep_deck(store, named("<b>ai</b>"), about)
+            seen = {"code": "gap", "subject": str(len(text)), "message": "x", "note": text, "seen": True}
+            reconciliation.mark(store, named("<b>ai</b>"), "stp", [seen])
+        asked = Asked(agency="stp", as_of=DAY)
+        for keys, dataset, name in (
+            ([row["key"] for row in figures.criteria(store, asked)["criteria"]], "criteria", "remedy"),
+            (figures.plan(store, asked)["key"], "plan_tasks", "note"),
+        ):
+            for key, text in zip(keys, OWN, strict=False):
+                office.enter(store, named("<b>ai</b>"), "stp", dataset, {str(key): {name: text}})
         for text in tried[:12]:
             if text.strip():
-                found = meetings.Commitment("stp", DAY, "x1", text, DAY, note=text, evidence=text)
+                found = meetings.Commitment(
+                    "stp", DAY, "x1", text, DAY, note=text, evidence=text, document_no=text
+                )
                 meetings.add(store, named("<b>ai</b>"), found)

@@ -12,6 +12,7 @@ from typing import Any, Self, TypeVar
 
 from chiso.core.masking import masked
 from chiso.core.settings import Limits
+from chiso.core.vietnamese import nfc
 from chiso.intake.clean.cleaned import ROW_COUNTS, Cleaned
 from chiso.intake.recognise.layout import Answers, Layout
 from chiso.intake.recognise.memory import Recognised
@@ -99,7 +100,7 @@ class Upload:
     @property
     def name(self) -> str:
         """The file's name without its folder, and without phone and identity numbers: it is kept and shown."""
-        return masked(Path(self.file).name)
+        return masked(nfc(Path(self.file).name))
 
     @classmethod
     def of_path(cls, path: Path, **said: Any) -> Self:

@@ -7,6 +7,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
+from chiso.core.vietnamese import nfc
 from chiso.present.chart import Chart, Series
 from chiso.present.palette import SERIES, Palette
 from chiso.words.findings import show
@@ -49,7 +50,7 @@ def config(name: str = "bieu-do") -> dict[str, Any]:
 
 def label(text: object, most: int = 0) -> str:
     """Imported text as Plotly may show it: no markup, one line, at most `most` characters (0: all)."""
-    line = " ".join(str(text if text is not None else "").split())
+    line = nfc(str(text if text is not None else ""))
     if most and len(line) > most:
         line = line[: most - 1].rstrip(" ,.;–-") + "…"
     return html.escape(line, quote=False)

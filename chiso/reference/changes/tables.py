@@ -17,6 +17,7 @@ from chiso.core.vietnamese import fold, format_date, format_number, nfc, parse_d
 Row = dict[str, Any]
 Key = tuple[Any, ...]
 
+LONGEST_TEXT = 2000
 TARGET_KINDS = {"target": "Chỉ tiêu", "bonus": "Điểm thưởng", "penalty": "Điểm trừ"}
 COMPARISONS = {">=": "≥", ">": ">", "<=": "≤", "<": "<", "=": "="}
 UNIT_KINDS = {
@@ -158,6 +159,8 @@ def typed(column: Column, value: Any) -> Any:
         return None
     if column.kind == "text":
         text = nfc(str(value))
+        if len(text) > LONGEST_TEXT:
+            raise Refused("bad_change", f"Cột “{column.label}” dài quá {LONGEST_TEXT} ký tự. Hãy rút gọn.")
         return _code(column, text) if column.words else text or None
     if column.kind == "flag":
         return value if isinstance(value, bool) else _code(column, nfc(str(value))) == "true"

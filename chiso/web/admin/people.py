@@ -11,6 +11,7 @@ from chiso.core.vietnamese import format_number
 from chiso.people.accounts import Accounts, User
 from chiso.people.actor import ROLES
 from chiso.people.second_factor import CODE, ENROL
+from chiso.people.users import LONGEST_NAME
 from chiso.present.columns import TABLES
 from chiso.reference.changes import Row
 from chiso.web.admin import forms, units
@@ -23,7 +24,7 @@ from chiso.web.shell.problems import explained
 _LINK = "_duong_dan_mot_lan"
 EVERYWHERE = "Mọi đơn vị"
 _SECOND = {CODE: "✓ Bật", ENROL: "▲ Chưa bật", "": ""}
-_NAME = forms.Field("display_name", "Họ tên", most=100)
+_NAME = forms.Field("display_name", "Họ tên", most=LONGEST_NAME)
 _ROLE = forms.Field("role", "Vai trò", "choice", options={code: role.word for code, role in ROLES.items()})
 
 

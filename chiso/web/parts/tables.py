@@ -60,7 +60,7 @@ def _line(value: Any) -> str:
         return "–"
     if isinstance(value, date):
         return vietnamese.format_date(value)
-    return " ".join(str(value).split()) or "–"
+    return vietnamese.nfc(str(value)) or "–"
 
 
 def _styled(shown: pd.DataFrame, columns: Columns, here: Context) -> Any:

@@ -118,7 +118,7 @@ def kpi(item: Kpi, *, key: str) -> None:
     """Label, value, change, trend, state, target."""
     with st.container(border=True, height="stretch", gap="xxsmall", key=f"the_{key}"):
         st.metric(
-            item.name,
+            plain(item.name),
             item.value,
             delta=item.change,
             delta_color=item.color,  # type: ignore[arg-type]

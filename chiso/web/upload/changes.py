@@ -106,7 +106,8 @@ def _figure(change: Change) -> None:
         unit = "điểm" if change.kind == "rate" else ""
         delta = f"{gap} {unit}".strip() + f", từ {before}"
     shown, arrow = "–" if change.after is None else after, "auto" if gap else "off"
-    st.metric(change.name, shown, delta=delta, delta_color="off", delta_arrow=arrow)  # type: ignore[arg-type]
+    name, arrow_look = plain(change.name), {"delta_color": "off", "delta_arrow": arrow}
+    st.metric(name, shown, delta=delta, **arrow_look)  # type: ignore[arg-type]
 
 
 # --- rows -----------------------------------------------------------------------------------------------------
