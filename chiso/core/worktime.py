@@ -15,8 +15,6 @@ from pathlib import Path
 
 import holidays
 
-from chiso.core.settings import REFERENCE
-
 FIRST_YEAR, LAST_YEAR = 2000, 2045
 RULES = f"holidays {version('holidays')}, {FIRST_YEAR}–{LAST_YEAR}"  # other rules may give other days
 
@@ -40,11 +38,8 @@ class CalendarDay:
     note: str | None
 
 
-def read_overrides(path: Path | None = None) -> list[Override]:
-    """The swaps of data/reference/holiday_overrides.csv (day, is_working, note, source); none where it is absent."""
-    path = path or REFERENCE / "holiday_overrides.csv"
-    if not path.exists():
-        return []
+def read_overrides(path: Path) -> list[Override]:
+    """The swaps of data/reference/holiday_overrides.csv (day, is_working, note, source)."""
     with path.open(encoding="utf-8-sig", newline="") as file:
         return [
             Override(
@@ -65,10 +60,10 @@ def _public_holidays() -> tuple[Mapping[date, str], frozenset[date]]:
     return dict(vietnam.items()), worked
 
 
-def calendar_rows(overrides: Iterable[Override] | None = None) -> list[CalendarDay]:
+def calendar_rows(overrides: Iterable[Override]) -> list[CalendarDay]:
     """Every day of 2000–2045 with whether it is worked; the overrides win over the package's holidays."""
     days_off, worked = _public_holidays()
-    swaps = {swap.day: swap for swap in (read_overrides() if overrides is None else overrides)}
+    swaps = {swap.day: swap for swap in overrides}
     rows: list[CalendarDay] = []
     day, count = date(FIRST_YEAR, 1, 1), 0
     while day.year <= LAST_YEAR:

@@ -10,7 +10,7 @@ from chiso.store import Store, marts
 
 OWN = "day_overrides"  # fact: since the first change the home's own swapped days hold, not the CSV's
 _FACT = "calendar"  # what the calendar of this home was made from
-_SWAPPED = REFERENCE / "holiday_overrides.csv"
+SWAPPED = REFERENCE / "holiday_overrides.csv"
 _COLUMNS = {"day": pa.date32(), "is_working": pa.bool_(), "working_days": pa.int32(), "note": pa.string()}
 
 
@@ -21,7 +21,7 @@ def is_due(store: Store) -> bool:
 
 def write(store: Store) -> bool:
     """The calendar, and the marts that count by it, where a day of it differs from what the home had: then True."""
-    swaps = worktime.read_overrides(_SWAPPED)
+    swaps = worktime.read_overrides(SWAPPED)
     if store.fact(OWN):
         own = store.arrow("reference/whole", {"table": (OWN,)}).to_pylist()
         swaps = [worktime.Override(row["day"], row["is_working"], row["note"] or "") for row in own]
@@ -39,4 +39,4 @@ def write(store: Store) -> bool:
 
 
 def _made_from() -> str:
-    return hashlib.sha256(worktime.RULES.encode() + _SWAPPED.read_bytes()).hexdigest()
+    return hashlib.sha256(worktime.RULES.encode() + SWAPPED.read_bytes()).hexdigest()

@@ -15,10 +15,11 @@ from chiso import figures, reference
 from chiso.core import settings
 from chiso.core.errors import UnknownName
 from chiso.core.vietnamese import fold
-from chiso.core.worktime import calendar_rows
+from chiso.core.worktime import calendar_rows, read_overrides
 from chiso.figures import facts
 from chiso.figures.ask import Asked
 from chiso.figures.scope import find, scope
+from chiso.reference.days import SWAPPED
 from chiso.store import Store, marts, shapes
 from tests.conftest import sample
 from tests.worlds import small_world
@@ -389,7 +390,7 @@ def test_no_row_of_a_list_carries_more_than_a_record(
 def test_the_overdue_list(store: Store) -> None:
     frame = figures.overdue(store, ASKED)
     found = {(row["kind"], row["id"]): row["days_late"] for _, row in frame.iterrows()}
-    calendar = Calendar(calendar_rows())
+    calendar = Calendar(calendar_rows(read_overrides(SWAPPED)))
     assert found == {
         ("dossiers", "D16-overdue-old"): calendar.working_days(date(2023, 11, 1), AS_OF),
         ("dossiers", "D06-overdue"): 3,
@@ -519,7 +520,7 @@ RECEIPTS = [
 
 
 def test_eight_working_hours_are_those_of_the_reference(tmp_path: Path) -> None:
-    calendar = Calendar(calendar_rows())
+    calendar = Calendar(calendar_rows(read_overrides(SWAPPED)))
     moments = [tuple(datetime.fromisoformat(text) for text in pair) for pair in RECEIPTS]
     rows = [
         {"agency": "stp", "record_key": str(n), "channel": "online", "status": "received", "submitted_at": filed,

@@ -11,7 +11,7 @@ from chiso.core import worktime
 from chiso.core.errors import Refused, UnknownName
 from chiso.core.vietnamese import fold
 from chiso.people.actor import Actor
-from chiso.reference import changes, shipped
+from chiso.reference import changes, days, shipped
 from chiso.reference.unit_tree import UNKNOWN
 from chiso.store import Store
 from tests.worlds import fresh_home
@@ -152,7 +152,7 @@ def test_component_names_are_the_names_that_spellings_lead_to() -> None:
 
 def test_overrides_only_say_what_the_package_does_not_know() -> None:
     package = {row.day: row.is_working for row in worktime.calendar_rows([])}
-    for swap in worktime.read_overrides():
+    for swap in worktime.read_overrides(days.SWAPPED):
         assert package[swap.day] != swap.is_working, swap.day
 
 
