@@ -117,7 +117,7 @@ def _past_day(store: Store, agency: str, as_of: date | None) -> date | None:
     return cchc_year_bounds(year_of(as_of))[1]
 
 
-def snapshot(store: Store, agency: str, dataset: str, day: date | None = None) -> Snapshot:
+def snapshot(store: Store, agency: str, dataset: str, day: date | None) -> Snapshot:
     """Every figure of the agency as of a day (None: the newest), and what only this dataset's files change."""
     asked = figures.newest(store, agency, day)
     if asked is None:

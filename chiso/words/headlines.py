@@ -37,9 +37,7 @@ def online(value: float | None, target: float | None, required: float | None, de
     return f"Hồ sơ trực tuyến đạt {both.value}, còn thiếu {both.gap} điểm so với chỉ tiêu {both.other}"
 
 
-def months_against(
-    values: Sequence[float | None], target: float | None, *, year_value: float | None = None
-) -> str:
+def months_against(values: Sequence[float | None], target: float | None, *, year_value: float | None) -> str:
     """How many of the last months reached the target in a row."""
     known = [v for v in values if v is not None and not missing(v)]
     if not known:

@@ -126,9 +126,7 @@ def known_under(store: Store, looked: CleanedFile, keys: pa.Table) -> pa.Table:
     return store.with_table(query, keys, dataset.names, agency=looked.upload.agency)
 
 
-def compare_rows(
-    new: pa.Table, known: pa.Table, columns: Sequence[str], as_of: date, due: str = ""
-) -> Difference:
+def compare_rows(new: pa.Table, known: pa.Table, columns: Sequence[str], as_of: date, due: str) -> Difference:
     """`new` (the file's rows) against `known` (one row per record_key), in the given columns only.
 
     A column that the file lacks is not compared: the known value stays (shared contract). A record that is known as

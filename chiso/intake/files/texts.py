@@ -213,7 +213,7 @@ def records(text: str, delimiter: str) -> Iterator[list[str]]:
     return csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
 
 
-def decide(job: Job, sample: str, whole: bool = True, only: str = "") -> Dialect:
+def decide(job: Job, sample: str, whole: bool, only: str) -> Dialect:
     """The dialect of a file that begins with `sample`; `only` is the separator that the file itself names.
 
     Where the sample is not the whole file, its last record may be cut and does not count.

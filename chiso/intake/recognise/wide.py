@@ -50,7 +50,7 @@ _ENDING = re.compile(
 )
 
 
-def find_wide(grid: Grid, file_name: str, year: int | None = None) -> Wide | None:
+def find_wide(grid: Grid, file_name: str, year: int | None) -> Wide | None:
     """The wide index table of a sheet, or None. `year` is what the uploader said."""
     best: Wide | None = None
     for index in COMPONENTS:
