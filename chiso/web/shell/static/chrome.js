@@ -241,12 +241,15 @@
     if (root.nodeType !== Node.ELEMENT_NODE) return undefined;
     attributes(root);
     if (root.matches(".st-key-trinh_don a")) intoView(root);
-    if (root.matches("canvas, script, style")) return undefined;
+    if (root.matches("canvas, script, style, .main-svg")) return undefined;
     for (const node of root.childNodes) tree(node);
     return undefined;
   };
+  // Thousands of bars, ticks and labels, none of them Streamlit's: only its buttons have words of ours.
+  const isPlot = (node) => (node.ownerSVGElement ?? node).classList?.contains("main-svg");
   new MutationObserver((changes) => {
     for (const change of changes) {
+      if (isPlot(change.target)) continue;
       if (change.type === "characterData") text(change.target);
       else if (change.type === "attributes") attributes(change.target);
       else for (const node of change.addedNodes) tree(node);
