@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from chiso.commands import Answer, on_home
-from chiso.core.errors import WrongUsage
+from chiso.core.errors import InUse, WrongUsage
 from chiso.people import accounts
 from chiso.people.actor import COMMAND_LINE, ROLES
 from chiso.store import Store
@@ -18,7 +18,11 @@ def user(home: Path, verb: str, role: str | None, state: str | None, **words: An
         raise WrongUsage("thiếu tham số: --role")
     if (verb == "require-code") != (state is not None):
         raise WrongUsage("user require-code VAI_TRÒ on|off; các lệnh khác không có on, off")
-    return _VERBS[verb](home, role=role, state=state, **words)
+    try:
+        return _VERBS[verb](home, role=role, state=state, **words)
+    except InUse:
+        button = ", nút “Mở khóa đăng nhập”" if verb == "unlock" else ""
+        raise InUse(f"làm ở trang Quản trị, mục Tài khoản{button}") from None
 
 
 @on_home

@@ -35,13 +35,13 @@ class DamagedHome(Refused):
 
 
 class InUse(ChisoError):
-    """The database is held by another process."""
+    """The database is held by another process. `beside`: what can be done there instead."""
 
-    def __init__(self) -> None:
+    def __init__(self, beside: str = "dùng trang Nhập dữ liệu") -> None:
         super().__init__(
             "in_use",
             "Cơ sở dữ liệu đang được một tiến trình khác sử dụng. "
-            "Hãy đóng chương trình kia (hoặc dùng trang Nhập dữ liệu) rồi thử lại.",
+            f"Hãy đóng chương trình kia (hoặc {beside}) rồi thử lại.",
         )
 
 

@@ -39,6 +39,10 @@ def edit(page: Any, row: int, from_left: int, text: str) -> None:
     page.keyboard.press("Enter")
 
 
+EMPTY_DATES = """() => [...document.querySelectorAll("[data-testid=stDateInputField] [data-placeholder=true]")]
+  .map((part) => getComputedStyle(part, "::before").content + part.getAttribute("aria-valuetext"))"""
+
+
 def test_section_opens_from_its_address_in_vietnamese(page: Any, ready: Callable[..., Any]) -> None:
     """Each of them is looked at; in a usual run a third of them are opened anew, the others by a click."""
     for name in SECTIONS:
@@ -53,6 +57,8 @@ def test_section_opens_from_its_address_in_vietnamese(page: Any, ready: Callable
         assert chosen.get_attribute("aria-checked") == "true"
         assert "gặp lỗi" not in page.inner_text("body")
         assert english(page) == [], name
+        if name == "Đơn vị":
+            assert {*page.evaluate(EMPTY_DATES)} == {'"ngày"Trống', '"tháng"Trống', '"năm"Trống'}
         for width in (1440, 390):
             page.set_viewport_size({"width": width, "height": 900})
             page.wait_for_timeout(300)

@@ -192,7 +192,11 @@ def test_a_database_in_use_is_status_three_with_json(home, tmp_path):
             str(csv_file(tmp_path, *ROWS)),
         ]
         answer = subprocess.run([*command, "--json"], capture_output=True, text=True, check=False)
+        unlock = [*command[:-2], "user", "unlock", "lan"]
+        unlocked = subprocess.run(unlock, capture_output=True, text=True, check=False)
         holder.kill()
+    assert unlocked.returncode == 3
+    assert "Quản trị, mục Tài khoản, nút “Mở khóa đăng nhập”" in unlocked.stderr
     assert answer.returncode == 3
     assert [r["error"]["code"] for r in json.loads(answer.stdout)] == ["in_use"]
 

@@ -509,3 +509,10 @@ def test_what_has_to_be_looked_at_is_told_from_the_answers_of_the_pages(
     )  # dossiers, tasks, petitions a week before: the plan has a query of its own
     assert names.count("figures/sums") == 0
     assert found == attention(demo_store, asked)
+
+
+def test_a_number_in_a_short_table_stays_beside_its_unit(monkeypatch: pytest.MonkeyPatch) -> None:
+    shown: list[pd.DataFrame] = []
+    monkeypatch.setattr(tables.st, "table", lambda frame, **_: shown.append(frame))
+    tables.read({"Trễ": ["9 ngày", "12 hồ sơ, 3 ngày", "31/10/2024 08"]}, alt="x")
+    assert list(shown[0]["Trễ"]) == ["9\u00a0ngày", "12\u00a0hồ sơ, 3\u00a0ngày", "31/10/2024 08"]

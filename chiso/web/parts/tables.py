@@ -1,5 +1,6 @@
 """Tables: columns declared once, numbers as the documents write them, searchable, and taken away as shown."""
 
+import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
 from functools import partial
@@ -197,8 +198,13 @@ def small(frame: pd.DataFrame, columns: Columns, *, alt: str) -> None:
 
 def read(cells: Mapping[str, Sequence[Any]], *, badges: Collection[str] = (), alt: str) -> None:
     """A short table, head -> cells. Those of `badges` hold Markdown of ours; everything else is escaped."""
-    shown = {head: [str(v) if head in badges else plain(v) for v in found] for head, found in cells.items()}
+    shown = {head: [str(v) if head in badges else _whole(v) for v in found] for head, found in cells.items()}
     st.table(pd.DataFrame(shown), border="horizontal", hide_index=True, alt=alt)
+
+
+def _whole(value: Any) -> str:
+    """Escaped, a number beside its unit: "9 ngày" does not break in a narrow column."""
+    return re.sub(r"(?<=[0-9]) (?=[^\W\d])", "\u00a0", plain(value))
 
 
 def copy_block(text: Callable[[], str], *, key: str, label: str = "Chép danh sách") -> None:

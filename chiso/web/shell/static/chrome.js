@@ -76,6 +76,7 @@
     "Date range": "Khoảng ngày",
     "Clear date": "Xóa ngày",
     "Clear dates": "Xóa ngày",
+    "Empty": "Trống",
     "Quick select a date range": "Chọn nhanh khoảng ngày",
     "Previous month": "Tháng trước",
     "Next month": "Tháng sau",
@@ -179,7 +180,7 @@
     [/^Is Streamlit still running\b.*$/, "Chương trình trên máy chủ có thể đã dừng. Hãy khởi động lại."],
     [/^Number is .*allowed range.*$/, "Số nằm ngoài khoảng cho phép."],
   ];
-  const ATTRIBUTES = ["aria-label", "title", "placeholder", "alt", "data-title"];
+  const ATTRIBUTES = ["aria-label", "aria-valuetext", "title", "placeholder", "alt", "data-title"];
   const PLOT_BUTTONS = {
     "Download plot as a PNG": "Tải ảnh PNG",
     "Download plot as a png": "Tải ảnh PNG",
