@@ -12,7 +12,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from chiso import commands, reference
+from chiso import commands
 from chiso.core import clock
 from chiso.core.errors import Refused
 from chiso.desk import aside, nightly
@@ -20,15 +20,24 @@ from chiso.people.actor import VISITOR, Actor
 from chiso.store import DATABASE, Store, backup, disk, originals, rotation
 from chiso.store.rotation import Backup
 from tests.conftest import sample
-from tests.worlds import old_home
+from tests.worlds import fresh_home, old_home
 from tests.worlds.import_world import World, dossier
 from tests.worlds.people import ADMIN, audited_acts
 
 
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with reference.init(tmp_path / "home", "stp") as store:
+@pytest.fixture(scope="module")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The closed home with which every test begins."""
+    home = tmp_path_factory.mktemp("backups") / "home"
+    with fresh_home.build(home) as store:
         World(store).number([dossier("H1"), dossier("H2", channel="counter")], "31/3")
+    return home
+
+
+@pytest.fixture
+def store(template: Path, tmp_path: Path) -> Iterator[Store]:
+    shutil.copytree(template, tmp_path / "home")
+    with Store.open(tmp_path / "home") as store:
         yield store
 
 
@@ -53,7 +62,7 @@ def test_no_original_of_another_home_in_the_folder_is_taken(
     store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """It has the same name and size, and is sealed anew, perhaps with another key."""
-    with reference.init(tmp_path / "other", "stp") as other:
+    with fresh_home.build(tmp_path / "other") as other:
         World(other).number([dossier("H1"), dossier("H2", channel="counter")], "31/3")
         nightly.make(other, ADMIN, tmp_path / "disk" / "other")
     on_another_disk(store.home, monkeypatch)

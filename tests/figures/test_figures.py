@@ -11,7 +11,7 @@ import pandas as pd
 import pyarrow as pa
 import pytest
 
-from chiso import figures, reference
+from chiso import figures
 from chiso.core import settings
 from chiso.core.errors import UnknownName
 from chiso.core.vietnamese import fold
@@ -22,7 +22,7 @@ from chiso.figures.scope import find, scope
 from chiso.reference.days import SWAPPED
 from chiso.store import Store, marts, shapes
 from tests.conftest import sample
-from tests.worlds import small_world
+from tests.worlds import fresh_home, small_world
 from tests.worlds.small_world import AS_OF, EXPECTED
 from tests.worlds.working_time import Calendar
 
@@ -527,7 +527,7 @@ def test_eight_working_hours_are_those_of_the_reference(tmp_path: Path) -> None:
          "received_at": received}
         for n, (filed, received) in enumerate(moments)
     ]  # fmt: skip
-    with reference.init(tmp_path / "home", "stp") as store, store.transaction():
+    with fresh_home.build(tmp_path / "home") as store, store.transaction():
         store.insert("dossiers_current", pa.Table.from_pylist(rows))
         marts.make(store)
         asked = Asked(agency="stp", as_of=date(2024, 12, 14))
@@ -559,9 +559,7 @@ def test_age_of_the_data(store: Store) -> None:
 
 
 def test_nothing_imported_is_no_figure(tmp_path: Any) -> None:
-    from chiso import reference
-
-    with reference.init(tmp_path / "home", "stp") as empty:
+    with fresh_home.build(tmp_path / "home") as empty:
         assert len(figures.values(empty, figures.newest(empty, "stp"))) == 0
         assert figures.overdue(empty, figures.newest(empty, "stp")).empty
         assert figures.records(empty, figures.newest(empty, "stp"), "online_rate").empty

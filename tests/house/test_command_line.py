@@ -12,6 +12,7 @@ from chiso.__main__ import main
 from chiso.people.accounts import Accounts
 from chiso.people.codes import new_secret
 from chiso.store import Store
+from tests.worlds import fresh_home
 
 HEADER = (
     "STT;Mã hồ sơ;Tên TTHC;Phòng xử lý;Hình thức nộp;Ngày tiếp nhận;Ngày hẹn trả;Ngày kết thúc;Trạng thái"
@@ -31,9 +32,8 @@ def run(capsys: pytest.CaptureFixture[str], home: Path, *words: str) -> tuple[in
 
 
 @pytest.fixture
-def home(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Path:
-    assert main(["--home", str(tmp_path / "home"), "init", "--agency", "stp"]) == 0
-    capsys.readouterr()
+def home(tmp_path: Path) -> Path:
+    fresh_home.build(tmp_path / "home").close()
     return tmp_path / "home"
 
 
@@ -43,7 +43,10 @@ def csv_file(folder: Path, *rows: str, name: str = "thang5.csv") -> Path:
     return path
 
 
-def test_a_clean_file_is_imported_and_its_figures_follow(home, tmp_path, capsys):
+def test_a_clean_file_is_imported_and_its_figures_follow(tmp_path, capsys):
+    home = tmp_path / "home"
+    assert main(["--home", str(home), "init", "--agency", "stp"]) == 0
+    capsys.readouterr()
     path = csv_file(tmp_path, *ROWS)
     status, results, _ = run(capsys, home, "import", str(path), "--as-of", "2024-05-31")
     assert status == 0

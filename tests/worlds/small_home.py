@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from chiso import reference
 from chiso.store import Store
+from tests.worlds import fresh_home
 
 EXPORTS = (
     ("dossiers", date(2023, 12, 14)),
@@ -35,7 +35,7 @@ def _template(demonstration: bool, exports: tuple[tuple[str, date], ...]) -> Pat
     folder = Path(tempfile.mkdtemp(prefix="chiso-small-home-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     home = folder / "home"
-    with reference.init(home, "stp") as store:
+    with fresh_home.build(home) as store:
         _fill(store, demonstration, exports)
     return home
 
