@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 from test_shell import english
 
-from tests.browser.conftest import make_administrator, tabs, watched
+from tests.browser.conftest import make_administrator, tabs, visit, watched
 from tests.conftest import sample
 from tests.worlds.demo_home import copy_home
 from tests.worlds.servers import Server, serving
@@ -92,16 +92,14 @@ def test_target_is_changed_in_the_grid_and_the_change_undone(admin: Any, ready: 
     admin.get_by_text("1 dòng đã sửa, chưa lưu").wait_for()
     admin.get_by_role("button", name="Lưu", exact=True).click()
     admin.get_by_text("Đã lưu: Sửa chỉ tiêu giao năm 2024.").wait_for()
-    admin.goto("/truc-tuyen")
-    ready(admin)
+    visit(admin, "truc-tuyen")
     assert "62,5%" in admin.inner_text("h1")
     admin.goto("/quan-tri?muc=Nhật ký")
     ready(admin)
     admin.get_by_role("button", name="Hoàn tác lần sửa này").first.click()
     admin.get_by_text("Đã hoàn tác").first.wait_for()
     ready(admin)
-    admin.goto("/truc-tuyen")
-    ready(admin)
+    visit(admin, "truc-tuyen")
     assert "55%" in admin.inner_text("h1")
     assert admin.problems == []
 

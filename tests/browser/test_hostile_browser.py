@@ -7,12 +7,11 @@ document holds no element that the text described.
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import pytest
 
 from chiso.web.shell import access
-from tests.browser.conftest import tabs
+from tests.browser.conftest import tabs, visit
 from tests.conftest import LONG
 from tests.worlds import hostile
 from tests.worlds.servers import Server, serving
@@ -122,16 +121,8 @@ def test_the_views_of_a_usual_run_show_every_page() -> None:
 
 def test_every_page_shows_hostile_text_as_text(watched: Any, ready: Callable[..., Any]) -> None:
     """Every page once, one without filters from the menu; in a long run each of its views from its address."""
-    titles = {entry.path: entry.title for entry in access.ENTRIES}
     for address, clicks in VIEWS if LONG else USUAL:
-        if LONG or not address or "?" in address:
-            watched.goto(f"/{address}")
-        else:
-            menu = watched.locator("[data-testid=stPageLink]")
-            menu.get_by_role("link", name=titles[address], exact=True).click()
-            watched.wait_for_url(lambda url, path=f"/{address}": urlsplit(url).path == path)
-        watched.wait_for_selector("h1")
-        ready(watched)
+        visit(watched, address)
         hover(watched)
         for name in clicks:
             wanted = watched.locator("button:visible, [role=radio]:visible, label:visible", has_text=name)

@@ -9,11 +9,19 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from chiso.web.shell import view
+from tests.browser.conftest import visit
+from tests.conftest import LONG
 
-def open_page(page: Any, ready: Callable[..., Any], path: str) -> Any:
-    page.goto(f"/{path}")
-    page.wait_for_selector("h1")
-    return ready(page)
+
+@pytest.fixture
+def page(tab: Any) -> Any:
+    tab.problems.clear()
+    return tab
+
+
+def open_page(page: Any, path: str) -> Any:
+    return visit(page, path, anew=LONG or any(name in filters(page) for name in view.SHARED))
 
 
 def filters(page: Any) -> dict[str, str]:
@@ -41,7 +49,7 @@ def click_bar(page: Any, ready: Callable[..., Any], card: str) -> None:
 
 
 def test_a_cell_of_the_heat_table_opens_that_unit(page: Any, ready: Callable[..., Any]) -> None:
-    open_page(page, ready, "")
+    open_page(page, "")
     grid = page.locator("[data-testid=stDataFrame]").first
     grid.scroll_into_view_if_needed()
     box = grid.bounding_box()
@@ -53,7 +61,7 @@ def test_a_cell_of_the_heat_table_opens_that_unit(page: Any, ready: Callable[...
 
 
 def test_a_bar_filters_the_list_and_can_be_undone(page: Any, ready: Callable[..., Any]) -> None:
-    open_page(page, ready, "qua-han")
+    open_page(page, "qua-han")
     whole = page.get_by_role("heading", name=re.compile("^Danh sách")).inner_text()
     click_bar(page, ready, "theo số ngày làm việc đã trễ")
     page.get_by_text(re.compile("Đang lọc: ")).wait_for()
@@ -66,7 +74,7 @@ def test_a_bar_filters_the_list_and_can_be_undone(page: Any, ready: Callable[...
 
 
 def test_the_kind_of_list_is_in_the_address_and_reopens(page: Any, ready: Callable[..., Any]) -> None:
-    open_page(page, ready, "qua-han")
+    open_page(page, "qua-han")
     page.get_by_role("radio", name=re.compile("^Nhiệm vụ")).click()
     page.wait_for_url("**loai=**")
     ready(page)
@@ -80,7 +88,7 @@ def test_the_kind_of_list_is_in_the_address_and_reopens(page: Any, ready: Callab
 def test_a_unit_that_is_short_filters_the_procedures_and_a_rate_shows_what_is_still_to_do(
     page: Any, ready: Callable[..., Any]
 ) -> None:
-    open_page(page, ready, "truc-tuyen")
+    open_page(page, "truc-tuyen")
     click_bar(page, ready, "bấm một thanh để lọc thủ tục")
     page.get_by_text(re.compile("Đang lọc: ")).wait_for()
     page.get_by_role("button", name="Bỏ chọn").click()
@@ -92,16 +100,32 @@ def test_a_unit_that_is_short_filters_the_procedures_and_a_rate_shows_what_is_st
 
 
 def test_a_lost_criterion_opens_its_cause_and_remedy(page: Any, ready: Callable[..., Any]) -> None:
-    open_page(page, ready, "tieu-chi")
+    open_page(page, "tieu-chi")
     click_bar(page, ready, "bấm một thanh để xem tiêu chí")
     page.get_by_text(re.compile("Đang lọc: II.6")).wait_for()
     assert page.get_by_text("Nguyên nhân", exact=True).count() > 0
 
 
 def test_a_section_of_the_plan_filters_its_tasks(page: Any, ready: Callable[..., Any]) -> None:
-    open_page(page, ready, "ke-hoach")
+    open_page(page, "ke-hoach")
     click_bar(page, ready, "bấm một thanh để lọc danh sách")
     page.get_by_text(re.compile("Đang lọc: Mục")).wait_for()
+
+
+def test_the_definition_of_a_figure_says_what_is_counted_and_from_which_files(
+    page: Any, ready: Callable[..., Any]
+) -> None:
+    open_page(page, "truc-tuyen")
+    page.get_by_role("button", name="Định nghĩa").first.click()
+    said = page.get_by_test_id("stPopoverBody")
+    said.get_by_text("hồ sơ nộp trực tuyến ÷ hồ sơ tiếp nhận").wait_for()
+    assert said.get_by_text("Tỷ lệ hồ sơ nộp trực tuyến").is_visible()
+    assert said.get_by_text("tiêu chí II.6.5.2").is_visible()
+    said.get_by_text("Tệp dùng để tính").wait_for()
+    assert said.get_by_text("2024-10 So_theo_doi_ho_so.xlsx").is_visible()
+    page.keyboard.press("Escape")
+    said.wait_for(state="hidden")
+    assert page.problems == []
 
 
 @pytest.mark.parametrize(
@@ -114,7 +138,7 @@ def test_a_section_of_the_plan_filters_its_tasks(page: Any, ready: Callable[...,
 def test_what_is_shown_can_be_taken_away(
     page: Any, ready: Callable[..., Any], path: str, files: tuple[tuple[str, str, str], ...]
 ) -> None:
-    open_page(page, ready, path)
+    open_page(page, path)
     for button, ending, member in files:
         with page.expect_download() as started:
             page.get_by_role("button", name=button, exact=True).first.click()
@@ -125,17 +149,3 @@ def test_what_is_shown_can_be_taken_away(
             assert any(name.startswith(member) for name in zipfile.ZipFile(io.BytesIO(content)).namelist())
         else:
             assert content.startswith(b"\xef\xbb\xbf")
-
-
-def test_the_definition_of_a_figure_says_what_is_counted_and_from_which_files(
-    page: Any, ready: Callable[..., Any]
-) -> None:
-    open_page(page, ready, "truc-tuyen")
-    page.get_by_role("button", name="Định nghĩa").first.click()
-    said = page.get_by_test_id("stPopoverBody")
-    said.get_by_text("hồ sơ nộp trực tuyến ÷ hồ sơ tiếp nhận").wait_for()
-    assert said.get_by_text("Tỷ lệ hồ sơ nộp trực tuyến").is_visible()
-    assert said.get_by_text("tiêu chí II.6.5.2").is_visible()
-    said.get_by_text("Tệp dùng để tính").wait_for()
-    assert said.get_by_text("2024-10 So_theo_doi_ho_so.xlsx").is_visible()
-    assert page.problems == []
