@@ -467,6 +467,15 @@ def test_a_list_of_records_goes_into_the_browser_a_page_at_a_time(demo: Store) -
     assert len(shown()) == sum(word in one for one in ids)
 
 
+def test_a_page_of_a_list_that_is_no_page_is_the_nearest_one(demo: Store) -> None:
+    name = "dong_online_rate_denominator"
+    for asked, first in (("9" * 5000, False), ("-1", True), ("\u00b2", True)):
+        app = opened("truc_tuyen", phan_online_rate="denominator", **{f"trang_{name}": asked})
+        assert not app.exception
+        assert [one.value for one in app.error] == []
+        assert any("Dòng 1–100 trong" in one.value for one in app.markdown) is first
+
+
 def test_the_download_of_a_paged_list_is_all_that_was_found(
     demo: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:

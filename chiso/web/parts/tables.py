@@ -265,7 +265,7 @@ def records(here: Context, indicator: str, title: str, part: str = "numerator") 
         note("Không có dòng nào khớp." if words else "Không có dòng nào.")
         return
     asked, last = view.get(place) or "", -(-total // MOST_ROWS)
-    at = min(max(int(asked) if asked.isdecimal() else 1, 1), last)
+    at = min(max(int(asked[:9]) if asked.isdecimal() else 1, 1), last)
     with st.spinner("Đang lấy danh sách…"):
         rows = read(MOST_ROWS, (at - 1) * MOST_ROWS)
     grid(rows, _filled(rows, columns), here, key=f"bang_{name}", alt=title)
