@@ -12,6 +12,7 @@ from typing import Any
 from chiso.core import settings
 from tests.mutants import python, sql
 from tests.mutants.survivors import reason_of
+from tests.worlds.half_year import home
 
 ENOUGH = 0.95
 _WORKERS = os.cpu_count() or 2
@@ -20,7 +21,7 @@ _WORKERS = os.cpu_count() or 2
 def of_sql(mutants: Sequence[sql.Mutant]) -> list[str]:
     """The faults that live on of a part of the SQL; in a process of its own."""
     with tempfile.TemporaryDirectory(prefix="chiso-mutants-") as folder:
-        worlds, root = sql.open_worlds(Path(folder))
+        worlds, root = sql.open_worlds(Path(folder), home.build(Path(folder) / "half-year"))
         return _alive(mutants, lambda mutant: sql.judge(worlds, root, mutant))
 
 

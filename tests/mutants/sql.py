@@ -26,7 +26,7 @@ from chiso.figures.judging import Value
 from chiso.intake.commit import storing
 from chiso.store import Store, marts, queries_text
 from tests.worlds import edge_world, merge_world, small_world
-from tests.worlds.half_year import home, reckoner
+from tests.worlds.half_year import reckoner
 
 # What decides a figure: how versions are merged, what is true of a record, what an indicator counts, how it is summed.
 FOLDERS = ("current", "marts", "indicators")
@@ -205,14 +205,13 @@ def _notices(world: World, query: str) -> bool:
         return type(error).__module__.startswith(("duckdb", "_duckdb"))
 
 
-def open_worlds(folder: Path) -> tuple[list[World], Path]:
-    """The worlds, quickest first, and the copy of queries/ that they read."""
+def open_worlds(folder: Path, half: Store) -> tuple[list[World], Path]:
+    """The worlds, quickest first, with a home of the half-year, and the copy of queries/ that they read."""
     root = folder / "queries"
     shutil.copytree(settings.QUERIES, root)
     edges = edge_world.build(folder / "edges")
     small = small_world.build(folder / "small")
     merging = merge_world.build(folder / "versions")
-    half = home.build(folder / "half-year")
     of_small = _figures(small, small_world.AS_OF, 2024, small_world.EXPECTED)
     worlds = [
         World(edges, _marts_again, tuple(_edges(edges))),

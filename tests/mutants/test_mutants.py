@@ -1,10 +1,15 @@
 """A fixed sample of faults dies, and every fault by hand still finds its text. All of them: `python3 run.py mutate`."""
 
+from pathlib import Path
+
 import pytest
 
 from chiso.core import settings
+from chiso.store import Store
+from tests.figures.conftest import half_year  # noqa: F401
 from tests.mutants import python, sql
 from tests.mutants.survivors import reason_of
+from tests.worlds.demo_home import copy_home
 
 SAMPLE = 24  # every so many-th fault of the SQL
 
@@ -24,8 +29,12 @@ def test_faults_are_put_where_they_belong() -> None:
     assert not any("--" in mutant.before for mutant in found)
 
 
-def test_a_sample_of_faults_in_indicators_is_noticed(tmp_path_factory: pytest.TempPathFactory) -> None:
-    worlds, root = sql.open_worlds(tmp_path_factory.mktemp("mutants"))
+def test_a_sample_of_faults_in_indicators_is_noticed(
+    half_year: Path,  # noqa: F811
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    folder = tmp_path_factory.mktemp("mutants")
+    worlds, root = sql.open_worlds(folder, Store.open(copy_home(half_year, folder / "half-year")))
     assert all(check(sql.ALL) for world in worlds for check in world.checks)
     faults = [
         fault
