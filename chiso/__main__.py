@@ -23,6 +23,7 @@ from chiso.core.settings import default_home, keep_private
 from chiso.core.text import missing
 from chiso.intake.datasets import DATASETS
 from chiso.people.actor import ROLES
+from chiso.store import disk
 
 DONE, REJECTED_ROWS, REFUSED, IN_USE, WRONG_USAGE = 0, 1, 2, 3, 64
 
@@ -172,7 +173,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     words.pop("action", None)
     function = words.pop("function")
     try:
-        with logs.of_a_command(root):
+        with logs.of_a_command(root), disk.written():
             home = homes.in_use(root, may_be_gone=function is commands.restore)
             answer = function(home, **words)
     except WrongUsage as error:

@@ -17,7 +17,7 @@ from chiso.intake.commit.stages import ImportResult, Upload
 from chiso.intake.recognise.layout import Answers
 from chiso.people.actor import COMMAND_LINE
 from chiso.reference import changes
-from chiso.store import Store
+from chiso.store import Store, disk
 
 Words = dict[str, Any]
 
@@ -47,10 +47,12 @@ def on_home(command: Callable[..., Answer]) -> Callable[..., Answer]:
             try:
                 return command(store, **words)
             except OSError as error:
+                if disk.is_of_the_disk(error):
+                    raise disk.failed() from error
                 raise Refused(
                     "cannot_write",
                     f"Không ghi được “{words.get('out') or home}”. "
-                    "Hãy kiểm tra đường dẫn, quyền ghi và dung lượng đĩa rồi thử lại.",
+                    "Hãy kiểm tra đường dẫn và quyền ghi rồi thử lại.",
                 ) from error
 
     return run

@@ -2,8 +2,9 @@
 
 import logging
 import re
+import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +35,24 @@ def lines(text: str) -> str:
     return "\n".join(map(one_line, text.split("\n")))
 
 
+class _File(logging.FileHandler):
+    """A log that the disk does not take ends no act, and puts no traceback before whoever gave a command."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        with suppress(OSError):  # it is opened with the first line
+            super().emit(record)
+
+    def handleError(self, record: logging.LogRecord) -> None:
+        """A line that was not written."""
+        if not isinstance(sys.exc_info()[1], OSError):
+            super().handleError(record)
+
+    def close(self) -> None:
+        """What of it waits is written."""
+        with suppress(OSError):
+            super().close()
+
+
 def _spelled(found: re.Match[str]) -> str:
     return found[0].encode("unicode_escape").decode("ascii")
 
@@ -52,11 +71,7 @@ def of_a_command(home: Path) -> Iterator[None]:
     """While a command works on a home, its log is written; where there is no home yet, to nowhere."""
     root = logging.getLogger("chiso")
     spread = root.propagate
-    log = (
-        logging.FileHandler(home / LOG, encoding="utf-8", delay=True)
-        if home.is_dir()
-        else logging.NullHandler()
-    )
+    log = _File(home / LOG, encoding="utf-8", delay=True) if home.is_dir() else logging.NullHandler()
     write(log)
     try:
         yield

@@ -1,5 +1,6 @@
 """No bytes get through the door as anything but a Reading or a Refused, in bounded time and memory."""
 
+import errno
 import io
 import json
 import os
@@ -23,6 +24,7 @@ from chiso.core.errors import Refused
 from chiso.core.settings import ROOT, Limits
 from chiso.intake.files import process, reading
 from chiso.intake.files.reading import read
+from chiso.store import disk
 from tests.worlds.disk import read_path
 
 TYPES = '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>'
@@ -306,6 +308,54 @@ def test_our_own_mistake_in_the_child_goes_on_with_its_traceback_and_without_cel
         read("a.csv", "STT;Họ tên\n1;Nguyễn Văn A\n".encode())
     assert "line" in str(caught.value)
     assert "Nguyễn" not in str(caught.value)
+
+
+FULL_CHILD = """
+import errno, sys
+from pathlib import Path
+from chiso.intake.files import child, csv_text
+
+def full(*_, **__):
+    raise OSError(errno.{error}, "of the disk")
+
+csv_text.read = full
+{more}
+sys.exit(child.main(Path(sys.argv[1])))
+"""
+
+
+@pytest.mark.parametrize(
+    ("error", "more"), [("ENOSPC", ""), ("EIO", ""), ("ENOSPC", "Path.write_text = full")]
+)
+def test_a_disk_that_is_full_or_broken_has_one_word_and_one_sentence_in_a_reading_too(
+    monkeypatch: pytest.MonkeyPatch, error: str, more: str
+) -> None:
+    start = subprocess.Popen
+
+    def started(command: list[str], **options: object) -> object:
+        source = FULL_CHILD.format(error=error, more=more)
+        return start([sys.executable, "-c", source, command[-1]], **options)  # type: ignore[call-overload]
+
+    monkeypatch.setattr(process.subprocess, "Popen", started)
+    monkeypatch.setattr(disk._Trouble, "failed", False)
+    with pytest.raises(disk.StorageFull) as caught:
+        read("a.csv", b"STT;A\n1;2\n")
+    assert caught.value.code == "storage_full"
+    assert disk._Trouble.failed, "/suc-khoe looks at the disk"
+
+
+def test_a_disk_that_does_not_take_the_file_to_be_read_is_called_the_same(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(disk._Trouble, "failed", False)
+    for module, name in ((process, "_write"), (process.tempfile, "mkdtemp")):
+        with monkeypatch.context() as patched:
+            patched.setattr(module, name, full)
+            with pytest.raises(disk.StorageFull):
+                read("a.csv", b"STT;A\n1;2\n")
 
 
 def test_our_own_mistake_in_the_gate_is_no_refusal(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,7 +5,6 @@ Arrow IPC file per sheet (0.arrow, 1.arrow, …), or error.json. It imports as l
 of every import's time.
 """
 
-import errno
 import json
 import os
 import sys
@@ -65,25 +64,30 @@ def answer(folder: Path, job_text: dict[str, Any]) -> None:
 
 
 def main(folder: Path) -> int:
-    """Exit status 0: answered or refused; 1: something unforeseen, described in error.json without cell texts."""
+    """Exit status 0: answered or refused; 1: something unforeseen, described in error.json without cell texts; 2: the
+    disk did not even take that."""
     job = json.loads((folder / "job.json").read_text(encoding="utf-8"))
     cap(Limits(**job["limits"]))
     try:
         answer(folder, job)
         return 0
     except Refused as refused:
-        error = {"code": refused.code, "message": refused.message}
+        error: dict[str, Any] = {"code": refused.code, "message": refused.message}
     except BaseException as unforeseen:  # noqa: BLE001  (a panic of a native reader is no Exception)
         name = type(unforeseen).__name__
-        reason = ""
-        if getattr(unforeseen, "errno", None) == errno.ENOSPC:
-            reason = "no_space"
-        elif any(word in f"{name} {unforeseen}".lower() for word in OUT_OF_MEMORY):
-            reason = "too_much_memory"
-        # The message may quote a cell, and citizens' data must not reach a log: only type and place are kept.
-        frames = "".join(traceback.format_tb(unforeseen.__traceback__))
-        error = {"reason": reason} if reason else {"code": "unforeseen", "trace": f"{frames}{name}"}
-    (folder / "error.json").write_text(json.dumps(error), encoding="utf-8")
+        if any(word in f"{name} {unforeseen}".lower() for word in OUT_OF_MEMORY):
+            error = {"reason": "too_much_memory"}
+        else:
+            # The message may quote a cell, and citizens' data must not reach a log: only type and place are kept.
+            frames = "".join(traceback.format_tb(unforeseen.__traceback__))
+            number = getattr(unforeseen, "errno", None)  # the parent knows what a full disk says
+            error = {"code": "unforeseen", "trace": f"{frames}{name}", "errno": number}
+    try:
+        (folder / "error.json").write_text(json.dumps(error), encoding="utf-8")
+    except OSError:
+        from chiso.intake.files.sheets import FULL
+
+        return FULL
     return 1 if "trace" in error else 0
 
 

@@ -19,7 +19,8 @@ import pyarrow as pa
 from chiso.core.errors import Refused
 from chiso.core.settings import ROOT, Limits
 from chiso.intake.files.refusals import refusal
-from chiso.intake.files.sheets import Job, Reading, Sheet, sheet_file, with_inserted
+from chiso.intake.files.sheets import FULL, Job, Reading, Sheet, sheet_file, with_inserted
+from chiso.store import disk
 
 # How often the memory of a child is looked at where the system cannot cap it.
 WATCH_SECONDS = 0.05
@@ -100,6 +101,8 @@ class Child:
         assert self.process is not None
         self._watch(self.process)
         status = self.process.returncode
+        if status == FULL:
+            raise disk.failed()
         error_file = self.folder / "error.json"
         if error_file.exists():
             raise self._failure(json.loads(error_file.read_text(encoding="utf-8")))
@@ -141,7 +144,9 @@ class Child:
         if verdicts:
             raise verdicts[0]
 
-    def _failure(self, error: dict[str, str]) -> Exception:
+    def _failure(self, error: dict[str, Any]) -> Exception:
+        if error.get("errno") and disk.is_of_the_disk(OSError(error["errno"], "")):
+            return disk.failed()
         if "trace" in error:
             return ReadingFailed(error["trace"])
         if "reason" in error:

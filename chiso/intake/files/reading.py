@@ -6,7 +6,6 @@ kill the process that reads it.
 """
 
 import codecs
-import errno
 import re
 from dataclasses import replace
 from pathlib import Path
@@ -17,6 +16,7 @@ from chiso.intake.files.packages import Package, has_doctype
 from chiso.intake.files.process import Child
 from chiso.intake.files.refusals import WANTED, refusal
 from chiso.intake.files.sheets import Reading
+from chiso.store import disk
 
 HEAD = 1 << 16
 OLE = bytes.fromhex("d0cf11e0a1b11ae1")
@@ -55,7 +55,7 @@ def read(file_name: str, content: bytes | Path, limits: Limits | None = None) ->
     """Reads a file's content (or, of a Path, the file itself) as text cells. `file_name` is only for messages.
 
     Raises Refused with one of the codes unsupported_file, too_large, not_a_table, protected_file, damaged_file,
-    dangerous_file, empty_file, timeout, no_space. Anything else is a mistake of the program, never of the file.
+    dangerous_file, empty_file, timeout, and StorageFull. Anything else is a mistake of the program, never of the file.
     """
     limits = limits or Limits()
     try:
@@ -64,15 +64,11 @@ def read(file_name: str, content: bytes | Path, limits: Limits | None = None) ->
         kind, package = "csv", None
         if isinstance(content, bytes):
             kind, package = _inspect(file_name, content, limits)
-        with Child(file_name, kind, content, limits) as child:
+        with disk.written(), Child(file_name, kind, content, limits) as child:
             child.start()
             found = _of_package(child, package) if package else child.wait()
     except MemoryError as error:
         raise refusal("too_much_memory", file_name) from error
-    except OSError as error:
-        if error.errno == errno.ENOSPC:
-            raise refusal("no_space", file_name) from error
-        raise
     if not any(sheet.table.num_columns for sheet in found.sheets):
         raise refusal("empty", file_name)
     return found

@@ -29,6 +29,8 @@ SERIALS_BEGIN = 1900
 EXACT_DIGITS = 15
 DURATION = re.compile(r"P(?:\d+D)?T(\d+)H(\d+)M(\d+)")
 
+FULL = 2  # the child's exit status where the disk did not even take what went wrong
+
 Merge = tuple[int, int, int, int]
 Ragged = tuple[int, int, int]
 
