@@ -6,23 +6,24 @@ from pathlib import Path
 from typing import Any
 
 from chiso import reference
-from chiso.core.errors import ChisoError, InUse
+from chiso.core.errors import ChisoError
 from chiso.desk import upgrade
 from chiso.intake.commit import recovery, replaying
 from chiso.intake.commit.replaying import Finding
-from chiso.store import Store, backup, ledger, originals
+from chiso.store import Store, backup, ledger, lock, originals
 
 
 def restore(home: Path, folder: Path | None, *, as_it_was: bool) -> dict[str, Any]:
     """`{home, kept, redone, not_redone}`, the last two lists of `{import_id, file, code, message}`; `kept` is None
     where the database is sound and stays. Raises as `chiso.store.backup.restore`."""
     home = Path(home).resolve()
-    found, kept = None if as_it_was else _beside_a_sound_database(home, folder), None
-    if found is None:
-        kept, lost = backup.restore(home, folder, _anew, as_it_was=as_it_was)
-        with Store.open(home) as store:
-            found = [*map(recovery.line_lost, lost), *recovery.opened(store)]
-            upgrade.upgrade(store)
+    with lock.held(home):  # from the first look to the last line
+        found, kept = None if as_it_was else _beside_a_sound_database(home, folder), None
+        if found is None:
+            kept, lost = backup.restore(home, folder, _anew, as_it_was=as_it_was)
+            with Store.open(home) as store:
+                found = [*map(recovery.line_lost, lost), *recovery.opened(store)]
+                upgrade.upgrade(store)
     files = {number: line["file_name"] for number, line in ledger.read(home).imports().items()}
     done: dict[bool, list[dict[str, Any]]] = {True: [], False: []}
     for row in found:
@@ -51,13 +52,13 @@ def _anew(folder: Path, agency: str) -> None:
 def _beside_a_sound_database(home: Path, folder: Path | None) -> list[Finding] | None:
     """A sound database is not made anew: ledger and originals are put right beside it, from backups where they have
     them. None where the database is damaged, or where nothing is damaged and a backup is wanted in its place. Raises
-    InUse, KeyMissing."""
+    InUse, KeyMissing, StorageFull."""
     try:
         store = Store.open(home)
-    except InUse:
+    except ChisoError as error:
+        if error.code in ("damaged_home", "no_home", "newer_database"):
+            return None
         raise
-    except ChisoError:
-        return None
     with store:
         originals.check(home)
         found = recovery.verify(store)

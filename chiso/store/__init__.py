@@ -17,7 +17,7 @@ import pyarrow as pa
 
 from chiso.core import settings
 from chiso.core.errors import ChisoError
-from chiso.store import disk, ledger, private, queries_text, schema, shapes, swap, whole
+from chiso.store import disk, ledger, lock, private, queries_text, schema, shapes, swap
 from chiso.store.connection import DATABASE, DamagedDatabase, Database, damage_told, give_back, make, shared
 from chiso.store.disk import StorageFull
 from chiso.store.queries_text import Names, Query, Source
@@ -52,27 +52,28 @@ class Store(AbstractContextManager["Store"]):
 
     @classmethod
     def open(
-        cls, home: Path | str, *, create: bool = False, agency: str | None = None, queries: Path | None = None
+        cls,
+        home: Path | str,
+        *,
+        create: bool = False,
+        agency: str | None = None,
+        queries: Path | None = None,
     ) -> "Store":
-        """The store in `home`; raises InUse, DamagedDatabase, `no_home` (without `create`).
-
-        `create` makes directory and database where missing; `agency` is written as the home's agency then.
-        """
+        """The store in `home`; raises InUse, DamagedDatabase, `no_home` (with `create` it is made, of `agency`)."""
         home = Path(home).resolve()
-        swap.finish(home)
-        if not cls.exists(home):
-            if ledger.read(home).lines:
-                raise DamagedDatabase(home / DATABASE, "it is not there, its ledger is", is_gone=True)
-            if not create:
-                raise ChisoError(
-                    "no_home",
-                    f"Thư mục dữ liệu {home.name} chưa có cơ sở dữ liệu. Hãy chạy lệnh init hoặc demo trước.",
-                )
+        if not (create or cls.exists(home) or ledger.read(home).lines):
+            words = f"Thư mục dữ liệu {home.name} chưa có cơ sở dữ liệu. Hãy chạy lệnh init hoặc demo trước."
+            raise ChisoError("no_home", words)
+        with disk.written():
             home.mkdir(mode=0o700, parents=True, exist_ok=True)
-            make(home)
-            for folder in (home, home.parent):
-                whole.sync_folder(folder)
-        store = cls(shared(home), queries or settings.QUERIES)
+        with lock.held(home):
+            swap.finish(home)
+            if not cls.exists(home):
+                if ledger.read(home).lines:
+                    raise DamagedDatabase(home / DATABASE, "it is not there, its ledger is", is_gone=True)
+                make(home)
+            database = shared(home)
+        store = cls(database, queries or settings.QUERIES)
         private.tighten(home)
         try:
             schema.migrate(store, agency)

@@ -21,7 +21,7 @@ import duckdb
 from chiso import __version__
 from chiso.core import clock
 from chiso.core.errors import InUse, Refused
-from chiso.store import DATABASE, StorageFull, Store, disk, ledger, originals, rotation, swap
+from chiso.store import DATABASE, StorageFull, Store, disk, ledger, lock, originals, rotation, swap
 from chiso.store.connection import is_in_use, staging_folder
 from chiso.store.whole import whole_file, whole_folder
 
@@ -117,9 +117,9 @@ def restore(
     the next opening goes on (`chiso.store.swap`).
     """
     home = Path(home).resolve()
-    swap.finish(home)
-    folder, agency = _source(home, folder, as_it_was=as_it_was)
-    with disk.written():
+    with lock.held(home), disk.written():
+        swap.finish(home)
+        folder, agency = _source(home, folder, as_it_was=as_it_was)
         home.mkdir(mode=0o700, parents=True, exist_ok=True)
         if is_in_use(home):
             raise InUse

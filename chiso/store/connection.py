@@ -15,7 +15,7 @@ import psutil
 
 from chiso.core import clock
 from chiso.core.errors import DamagedHome, InUse
-from chiso.store import disk
+from chiso.store import disk, lock, whole
 
 DATABASE = "chiso.duckdb"
 REOPEN_SECONDS = 30.0
@@ -92,7 +92,8 @@ class Database:
                 with suppress(duckdb.Error):
                     self.base.close()
                 try:
-                    self.base = connect(self.home)
+                    with lock.held(self.home):
+                        self.base = connect(self.home)
                 except DamagedDatabase as error:  # on a full disk it looks like that for a while
                     if any(word in error.reason.lower() for word in _DAMAGED):
                         raise
@@ -175,10 +176,10 @@ def connect(home: Path) -> duckdb.DuckDBPyConnection:
             },
         )
     except duckdb.Error as error:
+        if disk.is_of_the_disk(error):  # asked first: where there is no room a file cannot be opened either
+            raise disk.failed() from error
         if any(word in str(error).lower() for word in _LOCKED):
             raise InUse from error
-        if disk.is_of_the_disk(error):
-            raise disk.failed() from error
         raise DamagedDatabase(path, str(error)) from error
     if os.name == "posix":
         path.chmod(0o600)
@@ -205,6 +206,8 @@ def make(home: Path) -> None:
     except OSError:  # a file system without hard links
         part.rename(home / DATABASE)
     part.unlink(missing_ok=True)
+    for folder in (home, home.parent):
+        whole.sync_folder(folder)
 
 
 def sweep(home: Path) -> None:

@@ -7,6 +7,7 @@ import tempfile
 import threading
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
@@ -21,7 +22,7 @@ from chiso.intake.commit import batch, recovery
 from chiso.intake.commit.stages import Preview, Upload
 from chiso.intake.files import process
 from chiso.intake.recognise.layout import Answers
-from chiso.store import DATABASE, Store, ledger
+from chiso.store import DATABASE, Store, backup, ledger
 from tests.conftest import LONG
 from tests.worlds import fresh_home
 from tests.worlds.import_world import World, dossier
@@ -185,6 +186,62 @@ def test_every_command_beside_another_process_is_told_so_and_changes_nothing(
     assert InUse().message in said.err + said.out
     assert contents(held) == before
     assert not (tmp_path / "ra").exists()
+
+
+# ---- a restore beside a start
+
+RESTORE = """
+import os, sys
+from pathlib import Path
+from chiso import commands
+from chiso.store import swap
+
+def moved(*paths):
+    os.replace(*paths)
+    print("moved", flush=True)
+    sys.stdin.readline()
+
+class Slow:
+    replace = staticmethod(moved)
+
+swap.os = Slow
+answer = commands.restore(Path(sys.argv[1]), Path(sys.argv[2]), False)
+print(answer.status, flush=True)
+"""
+
+
+def test_a_start_beside_a_restore_is_refused_and_moves_none_of_its_files(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    with fresh_home.build(home) as made:
+        put(made, "H1", day=20)
+        backup.backup(made, tmp_path / "copy")
+        put(made, "H1", "H2", day=25)
+    before = whole(home)
+    child = subprocess.Popen(
+        [sys.executable, "-c", RESTORE, str(home), str(tmp_path / "copy")],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert child.stdin is not None
+    assert child.stdout is not None
+    moves = 0
+    while child.stdout.readline() == "moved\n":
+        moves += 1
+        found = contents(home)
+        for open_home in (
+            Store.open,
+            commands.verify,
+            partial(commands.restore, folder=None, as_it_was=False),
+        ):
+            with pytest.raises(InUse):
+                open_home(home)
+        assert contents(home) == found
+        child.stdin.write("\n")
+        child.stdin.flush()
+    child.communicate()
+    assert (child.returncode, moves) == (0, 4)
+    assert whole(home) == before
 
 
 # ---- a clock that is set back

@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -39,26 +40,52 @@ FAULTS = (  # a usual run takes every other one: each act once, both faults
 )
 
 
-@pytest.mark.parametrize(("act", "code", "lasts", "usually"), FAULTS if LONG else FAULTS[::2])
-def test_a_write_that_fails_leaves_the_state_before_and_the_store_works_again(
-    shim: Path, tmp_path: Path, act: str, code: int, lasts: int, usually: str
-) -> None:
+def trials(shim: Path, folder: Path, act: str, code: int, lasts: int, usually: str) -> list[dict[str, Any]]:
     done = subprocess.run(
         [sys.executable, "-m", "tests.worlds.faults", act, str(code), str(lasts), "all" if LONG else usually],
         cwd=ROOT,
         env=os.environ
-        | {"FAULT_HOME": str(tmp_path), "LD_PRELOAD": str(shim), "CHISO_KEY_FILE": f"{tmp_path}.key"},
+        | {"FAULT_HOME": str(folder), "LD_PRELOAD": str(shim), "CHISO_KEY_FILE": f"{folder}.key"},
         capture_output=True,
         text=True,
         check=False,
     )
-    trials = [json.loads(line) for line in done.stdout.splitlines()]
-    assert len(trials) >= int(usually), done.stderr
-    for trial in trials:
+    found = [json.loads(line) for line in done.stdout.splitlines()]
+    assert len(found) >= int(usually), done.stderr
+    return found
+
+
+@pytest.mark.parametrize("fault", FAULTS if LONG else FAULTS[::2], ids=str)
+def test_a_write_that_fails_leaves_the_state_before_and_the_store_works_again(
+    shim: Path, tmp_path: Path, fault: tuple[str, int, int, str]
+) -> None:
+    for trial in trials(shim, tmp_path, *fault):
         assert (trial["said"], trial["place"]) == ("storage_full", "before"), trial
         assert (trial["again"], trial["same"], trial["broken"]) == ("done", True, []), trial
         assert (trial["noticed"], trial["healthy"]) == (True, True), trial
         assert trial["halves"] == [], "half a backup never stands there"
+
+
+RESTORES = [
+    (act, code, lasts, "2")
+    for act in ("restore_beside", "restore", "restore_from_nothing", "restore_as_it_was")
+    for code, lasts in ((errno.ENOSPC, 1), (errno.EIO, 0))
+]
+
+
+@pytest.mark.parametrize("fault", RESTORES if LONG else RESTORES[:1], ids=str)
+def test_a_restore_that_fails_leaves_the_state_before_or_the_restored_one_and_is_done_again(
+    shim: Path, tmp_path: Path, fault: tuple[str, int, int, str]
+) -> None:
+    """Beside a sound database a part of ledger and originals may be mended already."""
+    full = f"{disk.StorageFull().message}\n"
+    for trial in trials(shim, tmp_path, *fault):
+        places = ("before", "after", *(["partly"] if fault[0] == "restore_beside" else []))
+        assert trial["place"] in places, trial
+        # What fails after the last line was done (a log, a checkpoint) is no failure of the restore.
+        said = [("storage_full", full), *([("done", "")] if trial["place"] == "after" else [])]
+        assert (trial["said"], trial["printed"]) in said, trial
+        assert (trial["again"], trial["same"]) == ("done", True), trial
 
 
 @pytest.fixture

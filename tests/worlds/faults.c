@@ -1,5 +1,5 @@
 /* Loaded before a program (LD_PRELOAD): what it does to the files below FAULT_HOME is counted once it is asked for, and
-   - the n-th write or fsync fails (faults_at; lasts: so do all that follow, as on a full disk), or
+   - the n-th write, fsync, creation or renaming fails (faults_at; lasts: so do all that follow, as on a full disk), or
    - the process is killed before the n-th step, a write after a part of it (steps_watch), or
    - every step is written into a log from which the disk of any moment can be made again (steps_watch).
    A step is a write, fsync, truncation, creation, renaming, linking or removal. */
@@ -46,16 +46,20 @@ static int path_of(int handle, char *path) {
     return is_below(path);
 }
 
-static int fails(int handle) {
-    char path[4096];
+static int fails_at(const char *path) {
     long wanted = atomic_load(&at);
-    if (!home || wanted < 0 || !path_of(handle, path)) return 0;
+    if (wanted < 0 || !is_below(path)) return 0;
     long number = atomic_fetch_add(&seen, 1) + 1;
     if (wanted && (number == wanted || (lasts && number > wanted))) {
         errno = (int)code;
         return 1;
     }
     return 0;
+}
+
+static int fails(int handle) {
+    char path[4096];
+    return atomic_load(&at) >= 0 && path_of(handle, path) && fails_at(path);
 }
 
 /* ---- steps */
@@ -182,13 +186,18 @@ int truncate64(const char *p, off64_t n) {
     end(); errno = why;
     return done;
 }
-int rename(const char *p, const char *q) { NEXT(rename); ON_PATH(RENAME, p, q, next(p, q)); }
+int rename(const char *p, const char *q) { NEXT(rename); if (fails_at(q)) return -1; ON_PATH(RENAME, p, q, next(p, q)); }
 int link(const char *p, const char *q) { NEXT(link); ON_PATH(LINK, p, q, next(p, q)); }
 int linkat(int a, const char *p, int b, const char *q, int f) { NEXT(linkat); ON_PATH(LINK, p, q, next(a, p, b, q, f)); }
 int unlink(const char *p) { NEXT(unlink); ON_PATH(REMOVE, p, "", next(p)); }
 int remove(const char *p) { NEXT(remove); ON_PATH(REMOVE, p, "", next(p)); }
 int rmdir(const char *p) { NEXT(rmdir); ON_PATH(REMOVE, p, "", next(p)); }
-int mkdir(const char *p, mode_t m) { NEXT(mkdir); ON_PATH(FOLDER, p, "", next(p, m)); }
+int mkdir(const char *p, mode_t m) {
+    NEXT(mkdir);
+    struct stat there;
+    if (stat(p, &there) && fails_at(p)) return -1;
+    ON_PATH(FOLDER, p, "", next(p, m));
+}
 
 /* A name in an open folder, as a whole path; as it is where the folder is none of ours. */
 static const char *resolved(int folder, const char *name, char *path) {
@@ -204,14 +213,15 @@ int unlinkat(int d, const char *name, int f) {
     ON_PATH(REMOVE, p, "", next(d, name, f));
 }
 
-static int made(const char *p, int flags) { return steps && is_below(p) && flags & (O_CREAT | O_TRUNC); }
+static int made(const char *p, int flags) { return home && is_below(p) && flags & (O_CREAT | O_TRUNC); }
 #define OPENED(name_, p, flags, call) \
     NEXT(name_); \
     va_list more; va_start(more, flags); mode_t m = flags & (O_CREAT | O_TMPFILE) ? va_arg(more, mode_t) : 0; va_end(more); \
     if (!made(p, flags)) return call; \
     struct stat there; \
     int is_there = stat(p, &there) == 0; \
-    if (is_there && !(flags & O_TRUNC)) return call; \
+    if (!is_there && fails_at(p)) return -1; \
+    if (!steps || (is_there && !(flags & O_TRUNC))) return call; \
     if (start()) die(); \
     int done = call, why = errno; \
     if (done >= 0) note(is_there ? TRUNCATE : CREATE, p, "", "", 0, 0); \

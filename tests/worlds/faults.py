@@ -1,29 +1,39 @@
-"""One act after another in a process whose n-th write or fsync fails: what is left each time, one JSON line per fault.
+"""One act after another in a process of which the n-th write, fsync, creation or renaming fails: what is left each
+time, one JSON line per fault.
 
 `python -m tests.worlds.faults ACT ERRNO LASTS NUMBERS` with tests/worlds/faults.c loaded before it; FAULT_HOME is the
 folder in which homes are made. NUMBERS: "all", or how many, spread evenly.
 """
 
+import contextlib
 import ctypes
+import io
 import json
 import os
 import shutil
 import sys
 import traceback
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
+from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
+from chiso import homes
+from chiso.__main__ import main as command
 from chiso.core.errors import ChisoError
-from chiso.desk import aside, nightly, office
+from chiso.desk import aside, meetings, nightly, office
 from chiso.intake.commit import batch, recovery
 from chiso.reference import init
-from chiso.store import Store, disk, rotation
+from chiso.store import DATABASE, Store, backup, disk, ledger, originals, rotation
 from tests.worlds.forks import in_a_child
 from tests.worlds.import_world import World, dossier
+from tests.worlds.lived_home import DAY, put, whole
 from tests.worlds.people import ADMIN
 
 FOLDER = Path(os.environ["FAULT_HOME"])
+HOME, COPY = FOLDER / "home", FOLDER / "copy"
 MANY = [dossier(f"H{n}", note=f"ghi chú {n * 7919}") for n in range(400)]
 SHIM = ctypes.CDLL(None)
 
@@ -94,7 +104,142 @@ def trial(
             "noticed": noticed, "healthy": healthy, "halves": halves}  # fmt: skip
 
 
+# ---- a restore: the home is opened by it alone, and by who looks at what it left
+
+
+def lived() -> None:
+    """Imports and what people typed, with a backup from the middle."""
+    with init(HOME, "stp") as store:
+        put(store, "H1", "H2", day=20, columns={"Cột lạ": "note"}, units={"Phòng Lạ": "stp-vp"})
+        office.enter(store, ADMIN, "stp", "dossiers", {"H1": {"note": "trước"}})
+        backup.backup(store, COPY)
+        two = put(store, "H1", "H2", "H3", day=25)
+        batch.rollback(store, ADMIN, two)
+        put(store, "H1", "H4", day=30)
+        office.enter(store, ADMIN, "stp", "dossiers", {"H1": {"note": "sau"}})
+        meetings.add(store, ADMIN, meetings.Commitment("stp", DAY, "stp-vp", "Rà soát", DAY))
+
+
+def no_damage() -> None:
+    pass
+
+
+def lose_database() -> None:
+    (HOME / DATABASE).unlink()
+
+
+def lose_all_but_the_database() -> None:
+    """The first original and the line of an entry; what a backup of the home has of them is there."""
+    shutil.copytree(COPY, HOME / "backups" / "20240320-010000-000000")
+    path = HOME / ledger.LEDGER
+    lines = path.read_bytes().splitlines(keepends=True)
+    lines.remove(next(line for line in lines if json.loads(line)["action"] == office.ENTERED))
+    path.write_bytes(b"".join(lines))
+    first = next(iter(ledger.read(HOME).imports().values()))
+    originals.path_of(HOME, first["sha256"]).unlink()
+
+
+@dataclass(frozen=True)
+class Restore:
+    """In which home, by which words of the command; `stays`: the database is sound before, and is not replaced."""
+
+    damage: Callable[[], None]
+    words: tuple[str, ...]
+    stays: bool = False
+
+
+RESTORES = {
+    "restore": Restore(lose_database, (str(COPY),)),
+    "restore_from_nothing": Restore(lose_database, ()),
+    "restore_as_it_was": Restore(no_damage, (str(COPY), "--as-it-was")),
+    "restore_beside": Restore(lose_all_but_the_database, (), stays=True),
+}
+
+
+def contents() -> dict[str, str]:
+    """What is in the home: path -> digest, without its log and what the next opening sweeps away."""
+    return {
+        str(path.relative_to(HOME)): sha256(path.read_bytes()).hexdigest()
+        for path in HOME.rglob("*")
+        if path.is_file() and path.relative_to(HOME).parts[0] not in ("tmp", "chiso.log", "chiso.lock")
+    }
+
+
+def restored(act: Restore) -> tuple[str, str]:
+    """What the command answered, and all that it printed beside it."""
+    out, err = io.StringIO(), io.StringIO()
+    try:
+        with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+            command(["--home", str(HOME), "--json", "restore", *act.words])
+    except Exception:  # noqa: BLE001 - a traceback is what is looked for
+        return traceback.format_exc(), err.getvalue()
+    answer = json.loads(out.getvalue())
+    return answer["error"]["code"] if "error" in answer else "done", err.getvalue()
+
+
+def look() -> dict[str, Any]:
+    """As the next start finds it: every row, and what is wrong."""
+    with homes.opened(HOME) as store:
+        found = [*recovery.opened(store), *recovery.verify(store)]
+    return {"rows": whole(HOME), "bad": [row["message"] for row in found if not row["repaired"]]}
+
+
+def restore_trial(act: Restore, fault: tuple[int, int, int], wanted: dict[str, Any]) -> dict[str, object]:
+    before = contents()
+    SHIM.faults_at(*fault)
+    said, printed = restored(act)
+    seen = SHIM.faults_seen()
+    SHIM.faults_at(-1, 0, 0)
+    told: dict[str, object] = {"at": fault[0], "seen": seen, "said": said, "printed": printed}
+    told["place"] = "before" if contents() == before else placed(act, wanted)
+    again, printed = restored(act)
+    return told | {"again": again, "same": look() == wanted, "printed_again": printed}
+
+
+def placed(act: Restore, wanted: dict[str, Any]) -> str:
+    try:
+        found = json.loads(json.dumps(look()))
+    except ChisoError as error:
+        return error.code
+    if found["rows"] != wanted["rows"]:
+        return "neither"
+    return "after" if found["bad"] == wanted["bad"] else "partly" if act.stays else "neither"
+
+
+def fail_restores(act: Restore, errno: int, lasts: int, numbers: str) -> None:
+    assert in_a_child(lived) is None
+    act.damage()
+    template = FOLDER / "template"
+    HOME.rename(template)
+
+    def place() -> None:
+        shutil.rmtree(HOME, ignore_errors=True)
+        shutil.copytree(template, HOME)
+
+    def first() -> tuple[int, dict[str, Any]]:
+        SHIM.faults_at(0, 0, 0)
+        said = restored(act)
+        calls = SHIM.faults_seen()
+        SHIM.faults_at(-1, 0, 0)
+        assert said == ("done", ""), said
+        return calls, look()
+
+    place()
+    calls, wanted = in_a_child(first)
+    for number in spread(calls, numbers):
+        place()
+        told = in_a_child(partial(restore_trial, act, (number, errno, lasts), wanted))
+        print(json.dumps({**told, "of": calls}), flush=True)
+
+
+def spread(calls: int, numbers: str) -> range:
+    return range(1, calls + 1, 1 if numbers == "all" else max(calls // int(numbers), 1))
+
+
 def main(act_name: str, errno: int, lasts: int, numbers: str) -> None:
+    if act_name in RESTORES:
+        fail_restores(RESTORES[act_name], errno, lasts, numbers)
+        return
     act = ACTS[act_name]
     assert in_a_child(template) is None
 
@@ -111,10 +256,7 @@ def main(act_name: str, errno: int, lasts: int, numbers: str) -> None:
             return before, state(store), SHIM.faults_seen()
 
     before, after, calls = in_a_child(first)
-    wanted = range(1, calls + 1)
-    if numbers != "all":
-        wanted = range(1, calls + 1, max(calls // int(numbers), 1))
-    for number in wanted:
+    for number in spread(calls, numbers):
         home = copied(number)
         told = in_a_child(partial(trial, home, act, (number, errno, lasts), (before, after)))
         print(json.dumps(told), flush=True)
