@@ -77,6 +77,8 @@ def _open(home: Path, agency: str | None = None) -> Store:
 
 def init(home: Path, agency: str | None) -> Answer:
     """Create the home with the agency's reference data; an existing home of that agency is left alone."""
+    if Store.exists(home):
+        homes.opened(home).close()  # of an earlier release: as every command opens it
     reference.init(home, agency or "stp").close()
     with homes.opened(home) as store:
         return _made(store, f"Thư mục dữ liệu {home} đã sẵn sàng.")

@@ -41,11 +41,11 @@ class Unfinished(Refused):
 
 
 def opened(home: Path) -> Store:
-    """The store of a home, which an earlier release may have made: brought up to date first. Raises as `Store.open`,
-    and `Unfinished`."""
+    """The store of a home, which an earlier release may have made: kept in a backup, then brought up to date. Raises as
+    `Store.open` and `upgrade.keep`, and `Unfinished`."""
     if is_unfinished(home):
         raise Unfinished
-    store = Store.open(home)
+    store = Store.open(home, before=upgrade.keep)
     try:
         with suppress(originals.KeyMissing):  # figures need no key; what needs it says so
             originals.check(home)

@@ -52,9 +52,9 @@ def _anew(folder: Path, agency: str) -> None:
 def _beside_a_sound_database(home: Path, folder: Path | None) -> list[Finding] | None:
     """A sound database is not made anew: ledger and originals are put right beside it, from backups where they have
     them. None where the database is damaged, or where nothing is damaged and a backup is wanted in its place. Raises
-    InUse, KeyMissing, StorageFull."""
+    InUse, KeyMissing, StorageFull, and as `upgrade.keep`."""
     try:
-        store = Store.open(home)
+        store = Store.open(home, before=upgrade.keep)
     except ChisoError as error:
         if error.code in ("damaged_home", "no_home", "newer_database"):
             return None

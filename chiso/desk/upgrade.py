@@ -1,17 +1,59 @@
-"""What an upgrade of the program changed in the figures of a home: kept, so that /doi-soat can say it."""
+"""A home of an earlier release: kept as it was, brought up to date; what that changed in its figures is kept, so that
+/doi-soat can say it."""
 
+import logging
 import math
 from typing import Any
 
 from chiso import __version__, figures
-from chiso.core.clock import utc_now
+from chiso.core import clock
+from chiso.core.errors import Refused
 from chiso.desk import older_texts
 from chiso.intake.commit import recovery, storing
 from chiso.reference import shipped as catalogue
-from chiso.store import Store, marts
+from chiso.store import DATABASE, Store, backup, disk, marts, rotation, schema
+
+_BEFORE = "before_upgrade"  # in a backup's manifest: of which state of the database it is
+
+_log = logging.getLogger(__name__)
 
 # (agency, indicator, what) -> value
 _Figures = dict[tuple[str, str, str], float | None]
+
+
+def is_due(store: Store) -> bool:
+    """Is it a home of an earlier release? One into which nothing was put yet is not."""
+    return (
+        schema.is_due(store)
+        or not store.fact(schema.MASKED)
+        or store.fact(storing.MERGED) not in (None, storing.merging(store))
+        or store.fact(marts.RULES) not in (None, marts.rules(store))
+        or catalogue.is_due(store)
+    )
+
+
+def keep(store: Store) -> None:
+    """Before a home of an earlier release is changed in any way: a backup in it, which rotation never takes. It is what
+    gives back what the ledgers of earlier releases do not have. One for each state of the database: an upgrade that
+    fails again and again does not fill the disk. Of the demonstration none. Raises as `backup.backup`."""
+    if store.fact("demonstration") == "true" or not is_due(store):
+        return
+    files = [(path, path.stat()) for path in sorted(store.home.glob(f"{DATABASE}*"))]
+    words = {_BEFORE: [[path.name, seen.st_size, seen.st_mtime_ns] for path, seen in files]}
+    parent = store.home / backup.BACKUPS
+    if any(
+        disk.said(one.folder / backup.MANIFEST).get(_BEFORE) == words[_BEFORE]
+        for one in rotation.backups(parent)
+    ):
+        return
+    store.refresh_version()  # nobody has asked it for anything yet
+    try:
+        folder = backup.backup(store, parent / clock.stamp(clock.utc_now()), lambda _: words)
+    except Refused as error:
+        raise Refused(
+            error.code, f"Chưa nâng cấp dữ liệu vì không sao lưu được trước đó. {error.message}"
+        ) from error
+    _log.warning("upgrade: Đã sao lưu vào “%s” trước khi nâng cấp dữ liệu lên bản %s.", folder, __version__)
 
 
 def upgrade(store: Store) -> None:
@@ -36,7 +78,7 @@ def upgrade(store: Store) -> None:
         if catalogue.is_due(store):
             catalogue.apply(store)
         after = _headlines(store)
-        now = utc_now()
+        now = clock.utc_now()
         for (agency, indicator, what), value in before.items():
             changed = {"before": value, "after": after.get((agency, indicator, what))}
             if _differ(value, changed["after"]):

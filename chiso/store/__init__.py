@@ -58,8 +58,11 @@ class Store(AbstractContextManager["Store"]):
         create: bool = False,
         agency: str | None = None,
         queries: Path | None = None,
+        before: Callable[["Store"], None] = lambda _: None,
     ) -> "Store":
-        """The store in `home`; raises InUse, DamagedDatabase, `no_home` (with `create` it is made, of `agency`)."""
+        """The store in `home`; raises InUse, DamagedDatabase, `no_home` (with `create` it is made, of `agency`).
+
+        `before` is called while what an earlier release made is as it was."""
         home = Path(home).resolve()
         if not (create or cls.exists(home) or ledger.read(home).lines):
             words = f"Thư mục dữ liệu {home.name} chưa có cơ sở dữ liệu. Hãy chạy lệnh init hoặc demo trước."
@@ -76,7 +79,7 @@ class Store(AbstractContextManager["Store"]):
         store = cls(database, queries or settings.QUERIES)
         private.tighten(home)
         try:
-            schema.migrate(store, agency)
+            schema.migrate(store, agency, before)
         except BaseException:
             store.close()
             raise

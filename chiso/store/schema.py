@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 import duckdb
@@ -23,17 +24,25 @@ _MADE = re.compile(
 )
 
 
-def migrate(store: Store, agency: str | None) -> None:
-    """Runs the files of queries/tables not run yet, in name order, then (re)creates views, macros and marts."""
+def is_due(store: Store) -> bool:
+    """Was the home made by a program with other tables, views or marts? Not one that has no tables yet."""
+    done, steps = _done(store), queries_text.names(store.queries, "tables")
+    return bool(done) and (
+        not done.issuperset(steps) or store.fact("definitions") != _digest(_definitions(store))
+    )
+
+
+def migrate(store: Store, agency: str | None, before: Callable[[Store], None]) -> None:
+    """Runs the files of queries/tables not run yet, in name order, then (re)creates views, macros and marts. `before`
+    is called while the home is as it was."""
     with store._database.writer:
-        known = {row["table_name"] for row in store.rows("store/tables")}
-        done = set((store.fact("schema_version") or "").split()) if "facts" in known else set()
-        steps = queries_text.names(store.queries, "tables")
+        done, steps = _done(store), queries_text.names(store.queries, "tables")
         if max(done, default="") > steps[-1]:  # numbers are never given twice; the highest file never goes
             raise ChisoError(
                 "newer_database",
                 "Cơ sở dữ liệu này do một phiên bản chương trình mới hơn tạo ra. Hãy cập nhật chương trình.",
             )
+        before(store)
         missing = [step for step in steps if step not in done]
         if missing:
             with store.transaction(), store._cursor() as cursor:
@@ -52,6 +61,16 @@ def migrate(store: Store, agency: str | None) -> None:
             _drop_leftovers(store)
             store.checkpoint()
         store.refresh_version()
+
+
+def _done(store: Store) -> set[str]:
+    """The files of queries/tables that were run."""
+    known = {row["table_name"] for row in store.rows("store/tables")}
+    return set((store.fact("schema_version") or "").split()) if "facts" in known else set()
+
+
+def _digest(definitions: Sequence[Query]) -> str:
+    return hashlib.sha256("\0".join(query.sql for query in definitions).encode()).hexdigest()
 
 
 def _definitions(store: Store) -> list[Query]:
@@ -74,7 +93,7 @@ def _drop_leftovers(store: Store) -> None:
 def _define(store: Store) -> bool:
     """(Re)creates the views and table macros of queries/views and makes the marts anew when a text changed."""
     pending = _definitions(store)
-    digest = hashlib.sha256("\0".join(query.sql for query in pending).encode()).hexdigest()
+    digest = _digest(pending)
     if store.fact("definitions") == digest:
         return False
     while pending:

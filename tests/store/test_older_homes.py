@@ -12,16 +12,19 @@ from pathlib import Path
 
 import pytest
 
-from chiso import figures
+from chiso import commands, figures, homes
+from chiso.core.errors import Refused
 from chiso.core.settings import QUERIES
 from chiso.figures.ask import Asked
+from chiso.intake.commit import recovery
 from chiso.people import codes
 from chiso.people.accounts import Accounts
 from chiso.people.passwords import hashed
 from chiso.reference.changes import log
-from chiso.store import Store
+from chiso.store import DATABASE, Store, backup, disk, lock, originals, schema
 from tests.figures.test_half_year import BY_HAND
-from tests.worlds import old_home
+from tests.worlds import fresh_home, old_home
+from tests.worlds.lived_home import put
 
 # Days that the files of this home speak of with all they print; what is awaited and overdue is said by later files too.
 KNOWN = [
@@ -93,3 +96,93 @@ def test_account_of_before_second_factors_signs_in_and_can_have_one(tmp_path: Pa
         people = Accounts(store)
         half = people.sign_in("an", "lúa chín ngoài đồng")
         assert (half.outcome, people.finish(half.token, code).outcome) == ("code", "ok")
+
+
+# ---- what an upgrade takes with it when it is cut off: the ledger of 0.1.0 has imports and roll-backs only
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Iterator[Path]:
+    with old_home.placed(tmp_path) as placed:
+        yield placed
+
+
+def kept(home: Path) -> list[Path]:
+    return sorted((home / "backups").glob("*"))
+
+
+def contents(home: Path) -> dict[str, bytes]:
+    """Path -> content of what is in the home, without its lock (an empty file) and the fingerprint of its key."""
+    found = {str(path.relative_to(home)): path.read_bytes() for path in home.rglob("*") if path.is_file()}
+    return {name: content for name, content in found.items() if name not in (lock.LOCK, originals.KEY_ID)}
+
+
+def test_what_the_ledger_of_an_older_home_lacks_comes_back_after_its_upgrade(home: Path) -> None:
+    homes.opened(home).close()
+    (one,) = kept(home)
+    assert backup.read_manifest(one)["data_version"] == 20
+    content = (home / DATABASE).read_bytes()
+    (home / DATABASE).write_bytes(bytes(len(content)))
+    answer = commands.restore(home, None, False)
+    assert (answer.status, answer.document["not_redone"]) == (0, [])
+    with homes.opened(home) as store:
+        assert recovery.verify(store) == []
+        entries = store.rows("reference/whole", {"table": ("entries",)})
+        assert [(row["record_key"], row["value"]) for row in entries] == [("H00007", "Chờ phối hợp")]
+        units = {row["unit_id"]: row["name"] for row in log.rows(store, "stp", "units")}
+        assert units["stp-thu"] == "Phòng Thử"
+    assert one in kept(home), "rotation and restores leave it"
+
+
+def test_an_upgrade_without_room_for_its_backup_changes_nothing(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = contents(home)
+    monkeypatch.setattr(disk, "free", lambda _: 200_000_000)
+    with pytest.raises(
+        Refused, match="no_room: Chưa nâng cấp dữ liệu vì không sao lưu được trước đó"
+    ) as refused:
+        homes.opened(home)
+    assert "bản sao lưu cần 2" in refused.value.message
+    assert contents(home) == before
+    monkeypatch.undo()
+    homes.opened(home).close()
+    assert len(kept(home)) == 1
+
+
+def test_an_upgrade_that_fails_each_time_is_kept_once(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as patched:
+        patched.setattr(schema, "_define", lambda _: 1 / 0)
+        for _ in range(4):
+            with pytest.raises(ZeroDivisionError):
+                homes.opened(home)
+    assert len(kept(home)) <= 2, "one for each state of the database: of before, and with the new tables"
+    homes.opened(home).close()
+    number = len(kept(home))
+    homes.opened(home).close()
+    assert len(kept(home)) == number
+
+
+def test_every_command_that_opens_an_older_home_keeps_it_first(home: Path) -> None:
+    commands.init(home, "stp")
+    assert len(kept(home)) == 1
+
+
+def test_home_of_this_release_is_not_kept_at_its_opening(tmp_path: Path) -> None:
+    fresh_home.build(tmp_path / "home").close()
+    homes.opened(tmp_path / "home").close()
+    with homes.opened(tmp_path / "home") as store:
+        put(store, "H1", day=20)
+    homes.opened(tmp_path / "home").close()
+    assert kept(tmp_path / "home") == []
+
+
+@pytest.mark.parametrize("fact", ["definitions", "figure_rules", "merging", "catalogue", "masked_numbers"])
+def test_home_that_differs_in_anything_that_an_upgrade_changes_is_kept(tmp_path: Path, fact: str) -> None:
+    home = tmp_path / "home"
+    with fresh_home.build(home) as store:
+        put(store, "H1", day=20)
+        homes.upgrade.upgrade(store)
+        store.set_fact(fact, "" if fact == "masked_numbers" else f"{store.fact(fact)} ")
+    homes.opened(home).close()
+    assert len(kept(home)) == 1

@@ -350,13 +350,9 @@ def again(act: Act) -> dict[str, Any]:
     return look()
 
 
-def recovered(act: Act) -> dict[str, Any]:
-    """As a damaged home says that it is to be recovered: by its ledger; a home of before from the copy of before the
-    upgrade (docs/trien-khai.md), as its ledger does not have all."""
-    if act.made is of_before:
-        placed(act)
-    else:
-        run("restore")
+def recovered() -> dict[str, Any]:
+    """As a damaged home says that it is to be recovered."""
+    run("restore")
     return look()
 
 
@@ -366,7 +362,7 @@ def judged(
     """What the next start finds, and whether the act can be done again where it was not done."""
     found = forked(look)
     if is_damaged := any(word in found.get("trace", "") for word in ("DamagedDatabase", "no_home")):
-        found = forked(lambda: recovered(act))
+        found = forked(recovered)
     place = next((place for place in ("after", "before") if found.get("state") in known[place]), "neither")
     if act.made is nothing and place == "neither" and not ledger.read(HOME).lines:
         place = "before"  # init is done again
