@@ -145,7 +145,7 @@ def purge(store: Store, days: int | None, dry_run: bool) -> Answer:
     }
     word = "Sẽ xóa" if dry_run else "Đã xóa"
     lines = [f"{word} tệp gốc của {len(found)} lần nhập cũ hơn {days} ngày; số liệu giữ nguyên."]
-    lines += [f"  lần nhập {one.import_id}: {one.file_name}" for one in found]
+    lines += [f"  lần nhập {one.import_id or '–'}: {one.file_name}" for one in found]
     lines += [f"Bản sao lưu {folder} còn giữ tệp gốc; hãy xóa khi hết hạn lưu." for folder in backups]
     return Answer(document, lines=tuple(lines))
 

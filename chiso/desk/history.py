@@ -15,6 +15,7 @@ from typing import Any
 from chiso.core.clock import utc_now
 from chiso.core.errors import Refused
 from chiso.desk.effects import Effect
+from chiso.intake.commit import recovery
 from chiso.intake.commit.stages import Difference
 from chiso.people.actor import ADMINISTER, Actor
 from chiso.people.acts import audit, redoes
@@ -70,9 +71,9 @@ def original(store: Store, actor: Actor, row: Mapping[str, Any]) -> bytes:
 
 @dataclass(frozen=True)
 class Purged:
-    """An import whose original went (or would go)."""
+    """An import whose original went (or would go); without a number an original of which no import tells."""
 
-    import_id: int
+    import_id: int | None
     file_name: str
     imported_at: datetime
 
@@ -92,22 +93,30 @@ def purge(
         now = now or utc_now()
         rows = store.rows("imports/originals_due", before=now - timedelta(days=days), now=now)
         rows = [row for row in rows if _places(store.home, row["sha256"])]
-        found = [Purged(row["import_id"], row["file_name"], row["imported_at"]) for row in rows]
+        rows += [row for row in recovery.unused(store) if row["imported_at"] < now - timedelta(days=days)]
+        found = [Purged(row.get("import_id"), row["file_name"], row["imported_at"]) for row in rows]
         if dry_run or not found:
             return found
         detail = {"days": days, "imports": [one.import_id for one in found]}
         with store.transaction():
             audit(store, actor, PURGED, f"{len(found)} tệp gốc", detail)
             for row in rows:
-                store.record(
-                    ledger.PURGE, actor.name, import_id=row["import_id"], sha256=row["sha256"], days=days
-                )
+                of = {"import_id": row["import_id"]} if "import_id" in row else {}
+                store.record(ledger.PURGE, actor.name, **of, sha256=row["sha256"], days=days)
         for row in rows:  # after the ledger: a file that is still there after a crash goes the next time
             _delete(store, row)
     return found
 
 
 @redoes(ledger.PURGE)
+def _redo(store: Store, line: Line) -> None:
+    """The same file may have been imported again since: that import is done again from it."""
+    if _places(store.home, line["sha256"]):
+        last = ledger.read(store.home).newest(line["sha256"])
+        if last is None or ledger.number_of(last) < ledger.number_of(line):
+            _delete(store, line)
+
+
 def _delete(store: Store, line: Line) -> None:
     for path in _places(store.home, line["sha256"]):
         path.unlink(missing_ok=True)

@@ -71,6 +71,11 @@ class Ledger:
         ]
         return turns[-1] if turns else None
 
+    def newest(self, sha256: str) -> Line | None:
+        """The last import of the file with that digest."""
+        found = [line for line in self.lines if line["action"] == IMPORT and line.get("sha256") == sha256]
+        return found[-1] if found else None
+
     def purged(self) -> set[str]:
         """SHA-256 of the originals that were deleted on purpose."""
         return {str(line["sha256"]) for line in self.lines if line["action"] == PURGE}

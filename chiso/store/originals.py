@@ -113,6 +113,11 @@ def bring_back(home: Path, sha256: str, source: Path) -> bool:
     return True
 
 
+def kept(home: Path) -> dict[str, Path]:
+    """Digest -> file of every original that is there, whole or not."""
+    return {path.name: path for path in _sealed(home)}
+
+
 def _blocks(home: Path, path: Path) -> Iterator[bytes]:
     """The plain content block by block; nothing where there is no such file or it was altered."""
     if not path.is_file():

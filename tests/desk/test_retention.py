@@ -13,7 +13,7 @@ from chiso.core.clock import utc_now
 from chiso.core.errors import Refused
 from chiso.desk import history
 from chiso.intake.commit import batch, recovery
-from chiso.store import Store, backup, originals
+from chiso.store import Store, backup, ledger, originals
 from tests.worlds import fresh_home
 from tests.worlds.import_world import World, dossier
 from tests.worlds.people import ADMIN, audited_acts
@@ -160,3 +160,43 @@ def test_the_command_says_what_went_and_which_backups_hold_originals(
     assert [row["import_id"] for row in answer.document["purged"]] == [1]
     assert answer.document["backups"] == [str(copied)]
     assert "Đã xóa tệp gốc của 1 lần nhập" in answer.lines[0]
+
+
+def leave_unused(store: Store) -> str:
+    """What an import leaves that is killed right after its original was kept; its digest."""
+    looked = World(store).look([dossier("D9")], "31/5", salt="z")
+    assert originals.keep(store.home, looked.result.sha256, looked.upload.content)
+    return str(looked.result.sha256)
+
+
+def test_an_original_of_which_no_import_tells_is_named_and_harms_nothing(store: Store) -> None:
+    World(store).number(FIRST, "31/3")
+    sha256 = leave_unused(store)
+    (found,) = recovery.verify(store)
+    assert (found["code"], found["part"], found["repaired"]) == ("original_unused", "originals", True)
+    assert found["message"].startswith(f"Tệp gốc {sha256[:12]}… không thuộc lần nhập nào")
+    assert recovery.is_in_step(store)
+
+
+def test_the_next_import_of_the_same_file_uses_it(store: Store) -> None:
+    sha256 = leave_unused(store)
+    path = originals.path_of(store.home, sha256)
+    before = path.stat().st_ino
+    World(store).number([dossier("D9")], "31/5", salt="z")
+    assert path.stat().st_ino == before
+    assert recovery.verify(store) == []
+
+
+def test_it_goes_when_its_time_is_over(store: Store) -> None:
+    sha256 = leave_unused(store)
+    assert history.purge(store, ADMIN, 730) == []
+    (would,) = history.purge(store, ADMIN, 730, dry_run=True, now=LATER)
+    assert kept(store) == {sha256}
+    (gone,) = history.purge(store, ADMIN, 730, now=LATER)
+    assert would == gone
+    assert (gone.import_id, gone.file_name) == (None, f"{sha256[:12]}…")
+    assert kept(store) == set()
+    assert recovery.verify(store) == []
+    (line,) = ledger.read(store.home).lines
+    assert (line["action"], line["sha256"]) == ("purge", sha256)
+    assert not ledger.read(store.home).damage

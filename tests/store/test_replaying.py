@@ -312,6 +312,24 @@ def test_purged_original_of_a_backup_is_purged_again_and_its_rows_stay(folder: P
         assert [row["import_id"] for row in store.rows("imports/all")] == [1]
 
 
+def test_file_that_was_imported_again_after_its_purge_comes_back(folder: Path) -> None:
+    """Doing the purge again must not take the original from which the later import is done again."""
+    home = folder / "home"
+    with Store.open(home) as store:
+        history.purge(store, ADMIN, 1, now=utc_now() + timedelta(days=9))
+        put(store, "H1", "H4", day=30)  # the bytes of import 3, which was rolled back
+    before = whole(home)
+    lose(home)
+    answer = commands.restore(home, None, False)
+    assert {row["import_id"] for row in answer.document["not_redone"]} == {1, 2}
+    with Store.open(home) as store:
+        assert [row["import_id"] for row in store.rows("imports/all")] == [3, 4]
+        assert recovery.verify(store) == []
+    assert [row for row in whole(home)["dossiers"] if '"import_id": 4' in row] == [
+        row for row in before["dossiers"] if '"import_id": 4' in row
+    ]
+
+
 @pytest.mark.parametrize("place", ["middle", "last"])
 def test_altered_line_is_named_and_not_followed(folder: Path, place: str) -> None:
     home = folder / "home"

@@ -317,7 +317,9 @@ def test_kill_at_any_moment_leaves_before_or_after(home: Path) -> None:
             recovery.mend(store)
             assert recovery.is_in_step(store)
             codes = {row["code"] for row in recovery.verify(store)}
-            assert codes <= {"original_unused"}, "kept for an import that was killed: named until its time is over"
+            assert codes <= {"original_unused"}, (
+                "kept for an import that was killed: named until its time is over"
+            )
             assert max(world.statuses()) >= done_before, "what was said to be done is there"
             known = world.known()
             assert len(known) == 300

@@ -8,6 +8,7 @@
 """
 
 from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
 from typing import Any
 
 from chiso.intake.commit import replaying, slices, storing
@@ -21,6 +22,10 @@ from chiso.store.whole import whole_file
 _LOG_CUT = (
     "Nhật ký ghi của cơ sở dữ liệu bị hỏng: phần đọc được đã giữ lại, mọi việc sau đó được làm lại theo nhật ký và "
     "từ tệp gốc."
+)
+_UNUSED = (
+    "Tệp gốc {file_name} không thuộc lần nhập nào (máy dừng ngay trước khi ghi lần nhập đó). Không cần làm gì: nhập "
+    "lại tệp ấy thì tệp gốc này được dùng, không thì lệnh purge xóa khi hết thời hạn lưu."
 )
 _LEDGER_TORN = "Một dòng của nhật ký bị ghi dở và đã được bỏ qua."
 
@@ -116,7 +121,25 @@ def verify(store: Store) -> list[Finding]:
                 "Số liệu vẫn đủ; hãy chép lại tệp gốc từ bản sao lưu."
             )
             findings.append(finding("original_missing", message, row["import_id"], "originals"))
-    return findings
+    return findings + [
+        finding("original_unused", _UNUSED.format(**row), part="originals") for row in unused(store)
+    ]
+
+
+def unused(store: Store) -> list[dict[str, Any]]:
+    """The originals of which no act tells: kept just before a process was killed, or the line of the act was lost. The
+    next import of the same file uses it, `purge` takes it when its time is over: said as a row of `imports`."""
+    told = {row["sha256"] for row in store.rows("imports/all")}
+    told |= {line.get("sha256") for line in ledger.read(store.home).lines}
+    return [
+        {
+            "sha256": sha256,
+            "file_name": f"{sha256[:12]}…",
+            "imported_at": datetime.fromtimestamp(path.stat().st_mtime, UTC).replace(tzinfo=None),
+        }
+        for sha256, path in sorted(originals.kept(store.home).items())
+        if sha256 not in told
+    ]
 
 
 def mend(store: Store) -> list[Finding]:

@@ -21,7 +21,7 @@ from chiso.store.ledger import Ledger, Line, number_of
 Finding = dict[str, Any]
 REPAIRED = (
     "redone", "reimported", "reread_differs", "log_cut", "ledger_torn", "ledger_line_added", "ledger_mended",
-    "original_returned",
+    "original_returned", "original_unused",
 )  # fmt: skip
 _TURNS = (ledger.ROLLBACK, ledger.BRING_BACK)
 
