@@ -69,13 +69,13 @@ class Store(AbstractContextManager["Store"]):
             raise ChisoError("no_home", words)
         with disk.written():
             home.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with lock.held(home):
-            swap.finish(home)
-            if not cls.exists(home):
-                if ledger.read(home).lines:
-                    raise DamagedDatabase(home / DATABASE, "it is not there, its ledger is", is_gone=True)
-                make(home)
-            database = shared(home)
+            with lock.held(home):
+                swap.finish(home)
+                if not (home / DATABASE).is_file():
+                    if ledger.read(home).lines:
+                        raise DamagedDatabase(home / DATABASE, "it is not there, its ledger is", is_gone=True)
+                    make(home)
+                database = shared(home)
         store = cls(database, queries or settings.QUERIES)
         private.tighten(home)
         try:

@@ -36,6 +36,9 @@ def put(home: Path, staged: Path, *names: str) -> Path:
     with disk.written():
         (staged / _PLAN).write_text(json.dumps({"kept": kept, "names": names}))
         sync_tree(staged)
+        shutil.rmtree(
+            home / READY, ignore_errors=True
+        )  # one whose plan was damaged: nobody could go on with it
         staged.rename(home / READY)
         sync_folder(home)
         finish(home)

@@ -1,6 +1,7 @@
 """Whatever people did stands in the ledger: originals, ledger and key alone give the home back, and a backup is gone on
 from to the last line."""
 
+import errno
 import json
 import os
 import shutil
@@ -257,6 +258,62 @@ def test_restore_that_is_cut_off_goes_on_at_the_next_opening(
             continue
         break
     assert end == seen + 1 == (8 if as_it_was else 6)
+
+
+def full(*_: object) -> None:
+    raise OSError(errno.ENOSPC, "No space left on device")
+
+
+def test_restore_that_a_full_disk_cuts_off_is_said_at_each_opening_until_there_is_room(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = folder / "home"
+    before = whole(home)
+    with monkeypatch.context() as patched:
+        patched.setattr(swap, "os", SimpleNamespace(replace=full))
+        with pytest.raises(disk.StorageFull):
+            backup.restore(home, folder / "copy", no_backup)
+        with pytest.raises(disk.StorageFull):
+            Store.open(home)
+    with Store.open(home) as store:
+        recovery.opened(store)
+    assert whole(home) == before
+
+
+def test_restore_that_was_cut_off_and_whose_plan_is_damaged_is_done_again(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = folder / "home"
+    before = whole(home)
+    with monkeypatch.context() as patched:
+        patched.setattr(swap, "os", SimpleNamespace(replace=partial(_moved_then_full, home)))
+        with pytest.raises(disk.StorageFull):
+            backup.restore(home, folder / "copy", no_backup)
+    (home / swap.READY / "plan.json").write_text("{")
+    assert not (home / DATABASE).exists()
+    with pytest.raises(DamagedHome):
+        Store.open(home)
+    assert commands.restore(home, folder / "copy", False).document["not_redone"] == []
+    assert whole(home) == before
+
+
+def _moved_then_full(home: Path, old: Path, new: Path) -> None:
+    if old != home / DATABASE:
+        full()
+    os.replace(old, new)
+
+
+def test_full_disk_while_a_torn_line_is_cut_off_is_said(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with (folder / "home" / ledger.LEDGER).open("ab") as file:
+        file.write(b'{"number": 99')
+    with Store.open(folder / "home") as store:
+        with monkeypatch.context() as patched:
+            patched.setattr(ledger.os, "fsync", full)
+            with pytest.raises(disk.StorageFull):
+                recovery.opened(store)
+        assert recovery.verify(store) == []
 
 
 def no_backup(_folder: Path, _agency: str) -> None:

@@ -150,7 +150,7 @@ def mend(store: Store) -> list[Finding]:
         if store.cut_log is not None:
             findings.append(finding("log_cut", _LOG_CUT, part="log"))
         if found.torn:
-            with ledger.appended(store.home, (), store.ledger_tail, 0):  # cuts it off
+            with disk.written(), ledger.appended(store.home, (), store.ledger_tail, 0):  # cuts it off
                 findings.append(finding("ledger_torn", _LEDGER_TORN, part="ledger"))
         known = store.ledger_tail
         goes_on = found.goes_on_from(known)
