@@ -23,7 +23,7 @@ _Figures = dict[tuple[str, str, str], float | None]
 
 def is_due(store: Store) -> bool:
     """Is it a home of an earlier release? One into which nothing was put yet is not."""
-    return (
+    return int(store.fact("data_version") or 0) > 0 and (
         schema.is_due(store)
         or not store.fact(schema.MASKED)
         or store.fact(storing.MERGED) not in (None, storing.merging(store))

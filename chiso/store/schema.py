@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 MASKED = "masked_numbers"  # fact: phone and identity numbers in its texts are masked
 
+_DEFINED = "definitions"  # fact: SHA-256 of the views, macros and marts that are made
+
 _MADE = re.compile(
     r"create\s+(?:or\s+replace\s+)?(?:table|view|macro)\s+(?:if\s+not\s+exists\s+)?(\w+)", re.I
 )
@@ -27,14 +29,12 @@ _MADE = re.compile(
 def is_due(store: Store) -> bool:
     """Was the home made by a program with other tables, views or marts? Not one that has no tables yet."""
     done, steps = _done(store), queries_text.names(store.queries, "tables")
-    return bool(done) and (
-        not done.issuperset(steps) or store.fact("definitions") != _digest(_definitions(store))
-    )
+    return bool(done) and (not done.issuperset(steps) or store.fact(_DEFINED) != _digest(_definitions(store)))
 
 
 def migrate(store: Store, agency: str | None, before: Callable[[Store], None]) -> None:
     """Runs the files of queries/tables not run yet, in name order, then (re)creates views, macros and marts. `before`
-    is called while the home is as it was."""
+    is called while a home that has tables is as it was."""
     with store._database.writer:
         done, steps = _done(store), queries_text.names(store.queries, "tables")
         if max(done, default="") > steps[-1]:  # numbers are never given twice; the highest file never goes
@@ -42,7 +42,8 @@ def migrate(store: Store, agency: str | None, before: Callable[[Store], None]) -
                 "newer_database",
                 "Cơ sở dữ liệu này do một phiên bản chương trình mới hơn tạo ra. Hãy cập nhật chương trình.",
             )
-        before(store)
+        if done:
+            before(store)
         missing = [step for step in steps if step not in done]
         if missing:
             with store.transaction(), store._cursor() as cursor:
@@ -54,11 +55,14 @@ def migrate(store: Store, agency: str | None, before: Callable[[Store], None]) -
                     store.set_fact(MASKED, "1")
                     store.set_fact("agency", agency or "")
                 store.set_fact("schema_version", " ".join(steps))
+                store.set_fact(_DEFINED, "")  # until all is done: the next start goes on
         if agency and not store.fact("agency"):
             store.set_fact("agency", agency)
-        changed = _define(store)
-        if missing or changed:
+        definitions = _definitions(store)
+        if store.fact(_DEFINED) != _digest(definitions):
+            _define(store, definitions)
             _drop_leftovers(store)
+            store.set_fact(_DEFINED, _digest(definitions))
             store.checkpoint()
         store.refresh_version()
 
@@ -90,12 +94,8 @@ def _drop_leftovers(store: Store) -> None:
                 store.execute("store/drop", {"kind": (row["kind"],), "name": (row["name"],)})
 
 
-def _define(store: Store) -> bool:
-    """(Re)creates the views and table macros of queries/views and makes the marts anew when a text changed."""
-    pending = _definitions(store)
-    digest = _digest(pending)
-    if store.fact("definitions") == digest:
-        return False
+def _define(store: Store, pending: Sequence[Query]) -> None:
+    """(Re)creates the views and table macros of queries/views and makes the marts anew."""
     while pending:
         # One may use another: those that cannot be bound yet wait for the next round.
         waiting: list[Query] = []
@@ -109,5 +109,3 @@ def _define(store: Store) -> bool:
         if len(waiting) == len(pending):
             raise queries_text.QueryError(f"{waiting[0].name}: {reason}") from reason
         pending = waiting
-    store.set_fact("definitions", digest)
-    return True

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from chiso import commands, figures, homes
+from chiso import commands, figures, homes, reference
 from chiso.core.errors import Refused
 from chiso.core.settings import QUERIES
 from chiso.figures.ask import Asked
@@ -22,6 +22,7 @@ from chiso.people.accounts import Accounts
 from chiso.people.passwords import hashed
 from chiso.reference.changes import log
 from chiso.store import DATABASE, Store, backup, disk, lock, originals, schema
+from tests.conftest import sample
 from tests.figures.test_half_year import BY_HAND
 from tests.worlds import fresh_home, old_home
 from tests.worlds.lived_home import put
@@ -152,7 +153,7 @@ def test_an_upgrade_without_room_for_its_backup_changes_nothing(
 
 def test_an_upgrade_that_fails_each_time_is_kept_once(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as patched:
-        patched.setattr(schema, "_define", lambda _: 1 / 0)
+        patched.setattr(schema, "_define", lambda *_: 1 / 0)
         for _ in range(4):
             with pytest.raises(ZeroDivisionError):
                 homes.opened(home)
@@ -161,6 +162,17 @@ def test_an_upgrade_that_fails_each_time_is_kept_once(home: Path, monkeypatch: p
     number = len(kept(home))
     homes.opened(home).close()
     assert len(kept(home)) == number
+
+
+def test_what_an_upgrade_that_was_cut_off_did_not_drop_goes_at_the_next_start(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patched:
+        patched.setattr(schema, "_drop_leftovers", lambda _: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            homes.opened(home)
+    with homes.opened(home) as store:
+        assert "record_versions" not in {row["name"] for row in store.rows("store/made")}
 
 
 def test_every_command_that_opens_an_older_home_keeps_it_first(home: Path) -> None:
@@ -177,7 +189,23 @@ def test_home_of_this_release_is_not_kept_at_its_opening(tmp_path: Path) -> None
     assert kept(tmp_path / "home") == []
 
 
-@pytest.mark.parametrize("fact", ["definitions", "figure_rules", "merging", "catalogue", "masked_numbers"])
+@pytest.mark.parametrize("part", sample(["_drop_leftovers", "migrate", "_define"]))
+def test_home_whose_making_was_cut_off_is_finished_and_not_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, part: str
+) -> None:
+    home = tmp_path / "home"
+    with monkeypatch.context() as patched:
+        patched.setattr(schema, part, lambda *_: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            reference.init(home, "stp")
+    with homes.opened(home) as store:
+        assert figures.newest_as_of(store, "stp") is None
+    assert kept(home) == []
+
+
+@pytest.mark.parametrize(
+    "fact", sample(["definitions", "figure_rules", "merging", "catalogue", "masked_numbers"])
+)
 def test_home_that_differs_in_anything_that_an_upgrade_changes_is_kept(tmp_path: Path, fact: str) -> None:
     home = tmp_path / "home"
     with fresh_home.build(home) as store:
