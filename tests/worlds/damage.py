@@ -135,6 +135,7 @@ def page(folder: Path) -> dict[str, Any]:
                 process.use(served)
                 assert served.accounts is not None
                 store.set_fact("demonstration", "true")  # nobody has to sign in
+                store.set_fact(homes.WHOLE, "0")
                 served.is_demonstration = True
                 app = apps.opened("qua_han")
             except ChisoError as error:
