@@ -12,7 +12,7 @@ import plotly.graph_objects as go
 
 from chiso.present.chart import Chart
 from chiso.present.charts import lying, upright
-from chiso.present.charts.base import Drawing, config, fade, label
+from chiso.present.charts.base import Drawing, config, label
 from chiso.present.palette import Palette, palette
 
 __all__ = ["config", "draw", "label"]
@@ -38,4 +38,4 @@ def draw(chart: Chart, theme: str, chosen: str | None = None) -> go.Figure:
     drawing = _DRAW[chart.kind](chart, palette(theme))
     if chart.source:
         drawing.source_line()
-    return drawing.figure if chosen is None else fade(drawing.figure, chosen)
+    return drawing.figure(chosen)

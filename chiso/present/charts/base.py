@@ -56,18 +56,6 @@ def label(text: object, most: int = 0) -> str:
     return html.escape(line, quote=False)
 
 
-def fade(figure: go.Figure, chosen: str) -> go.Figure:
-    """A copy in which only the marks that mean `chosen` keep their full colour."""
-    faded = go.Figure(figure)
-    for trace in faded.data:
-        if trace.type == "bar" and trace.customdata is not None:
-            trace.marker.opacity = [
-                1 if len(said) > 2 and str(said[2]) == chosen else FADED["marker"]["opacity"]
-                for said in trace.customdata
-            ]
-    return faded
-
-
 def legend_lines(keys: Sequence[tuple[str, str]]) -> int:
     """How many lines the key takes at 350 px."""
     return min(2, -(-sum(len(name) + 4 for name, _ in keys) // 50))
@@ -84,57 +72,75 @@ def nice_top(values: Iterable[float | None], room: float = 1.12) -> float:
     return top * room if top > 0 else 1.0
 
 
-def _canvas(p: Palette, height: int, margin: Mapping[str, int]) -> go.Figure:
-    """An empty figure with the house layout; `margin`: l, r, t, b in pixels."""
-    figure = go.Figure(layout={"template": "none"})  # plotly's own template is 7 KB in every figure sent
-    figure.update_layout(
-        height=height,
-        margin=margin,
-        paper_bgcolor="rgba(0,0,0,0)",
-        plot_bgcolor="rgba(0,0,0,0)",
-        font={"family": FONT, "size": TEXT, "color": p["text"]},
-        separators=",.",
-        colorway=[p[role] for role in SERIES],
-        showlegend=False,
-        dragmode=False,
-        hovermode="closest",
-        hoverlabel={
-            "bgcolor": p["background"],
-            "bordercolor": p["axis"],
-            "font": {"family": FONT, "size": TEXT, "color": p["text"]},
-            "align": "left",
-        },
-        modebar={"bgcolor": "rgba(0,0,0,0)", "color": p["gray"], "activecolor": p["accent"]},
-        barcornerradius=2,
-    )
+def _layout(p: Palette, height: int, margin: Mapping[str, int]) -> dict[str, Any]:
+    """The house layout; `margin`: l, r, t, b in pixels."""
     axis = {
         "automargin": True,
         "ticks": "",
         "fixedrange": True,
         "zeroline": False,
         "tickfont": {"size": TICK, "color": p["gray"]},
-        "title": None,
     }
-    figure.update_xaxes(showgrid=False, linecolor=p["axis"], **axis)
-    figure.update_yaxes(gridcolor=p["grid"], gridwidth=1, **axis)
-    return figure
+    return {
+        "template": "none",  # plotly's own template is 7 KB in every figure sent
+        "height": height,
+        "margin": dict(margin),
+        "paper_bgcolor": "rgba(0,0,0,0)",
+        "plot_bgcolor": "rgba(0,0,0,0)",
+        "font": {"family": FONT, "size": TEXT, "color": p["text"]},
+        "separators": ",.",
+        "colorway": [p[role] for role in SERIES],
+        "showlegend": False,
+        "dragmode": False,
+        "hovermode": "closest",
+        "hoverlabel": {
+            "bgcolor": p["background"],
+            "bordercolor": p["axis"],
+            "font": {"family": FONT, "size": TEXT, "color": p["text"]},
+            "align": "left",
+        },
+        "modebar": {"bgcolor": "rgba(0,0,0,0)", "color": p["gray"], "activecolor": p["accent"]},
+        "barcornerradius": 2,
+        "annotations": [],
+        "shapes": [],
+        "xaxis": {"showgrid": False, "linecolor": p["axis"], **axis},
+        "yaxis": {"gridcolor": p["grid"], "gridwidth": 1, **axis},
+    }
 
 
 class Drawing:
     """The figure of a chart in a palette while it is drawn, and what every kind puts on it.
 
-    `margin`: l, r, t, b in pixels.
+    Its marks and its layout are plotly's own dictionaries until they are whole: to check each as it comes takes forty
+    times as long. `margin`: l, r, t, b in pixels.
     """
 
     def __init__(self, chart: Chart, p: Palette, height: int, margin: Mapping[str, int]) -> None:
         self.chart, self.p = chart, p
         self.places = list(range(len(chart.names)))
-        self.figure = _canvas(p, height, margin)
+        self.marks: list[dict[str, Any]] = []
+        self.layout = _layout(p, height, margin)
+
+    def figure(self, chosen: str | None = None) -> go.Figure:
+        """What was drawn; of a click only the bars that mean `chosen` keep their full colour."""
+        for mark in self.marks if chosen is not None else ():
+            if mark["type"] == "bar" and "customdata" in mark:
+                faded = [
+                    1 if said[2] == chosen else FADED["marker"]["opacity"] for said in mark["customdata"]
+                ]
+                mark["marker"]["opacity"] = faded
+        return go.Figure({"data": self.marks, "layout": self.layout})
+
+    def mark(self, kind: str, **look: Any) -> None:
+        """Something with data: a bar, a scatter."""
+        self.marks.append({"type": kind, **look})
 
     def note(self, text: str, x: Any, y: Any, size: int = TEXT, role: str = "", **more: Any) -> None:
         """A direct label, without an arrow."""
         font = {"size": size} | ({"color": self.p[role]} if role else {})
-        self.figure.add_annotation(text=text, x=x, y=y, showarrow=False, font=font, **more)
+        self.layout["annotations"].append(
+            {"text": text, "x": x, "y": y, "showarrow": False, "font": font, **more}
+        )
 
     def legend_row(self) -> None:
         """A key of coloured squares above the plot, as text: on two lines where a phone is too narrow for one."""
@@ -166,23 +172,25 @@ class Drawing:
     def source_line(self) -> None:
         """Where the numbers come from, under the figure: a picture that is taken away says so."""
         lines = wrap(self.chart.source, _SOURCE_LENGTH)
-        under = self.figure.layout.margin.b
-        room = 15 * len(lines)
-        self.figure.update_layout(height=self.figure.layout.height + room, margin_b=under + room)
+        margin = self.layout["margin"]
+        under, room = margin["b"], 15 * len(lines)
+        self.layout["height"] += room
+        margin["b"] += room
         self._at_edge("<br>".join(map(label, lines)), 0, "top", -under, 11)
 
     def _at_edge(self, text: str, y: int, anchor: str, shift: float, size: int) -> None:
         """Quiet text from the edge of the picture, above or below the plot: a phone has no room to spare."""
         self.note(
             text, 0, y, size, "gray", xref="paper", yref="paper", xanchor="left", yanchor=anchor, align="left",
-            xshift=-self.figure.layout.margin.l, yshift=shift,
+            xshift=-self.layout["margin"]["l"], yshift=shift,
         )  # fmt: skip
 
     def bars(self, series: Series, **more: Any) -> None:
         """The values of a series as bars that are coloured by role, say what the chart says and mean its keys."""
         colours = [self.p[series.role_at(place)] for place in self.places]
         line = more.pop("marker_line", {"width": 0})
-        self.figure.add_bar(
+        self.mark(
+            "bar",
             marker={"color": colours, "line": line},
             customdata=self.spoken(series),
             hovertemplate=self.hover(),
@@ -192,47 +200,48 @@ class Drawing:
 
     def line(self, series: Series, line: Mapping[str, Any], marker: Mapping[str, Any] | None) -> None:
         """The values of a series as a line, dotted with a marker where one is given."""
-        self.figure.add_scatter(
+        self.mark(
+            "scatter",
             x=self.places,
             y=series.values,
             mode="lines+markers" if marker else "lines",
             connectgaps=False,
             line=line,
-            marker=marker,
+            **({"marker": marker} if marker else {}),
             customdata=self.spoken(series),
             hovertemplate=self.hover(),
         )
 
     def value_axis(self, low: float, high: float) -> None:
         """The upright axis: at most six ticks at whole steps, rates written as percentages."""
-        self.figure.update_yaxes(range=[low, high])
+        axis = self.layout["yaxis"]
+        axis["range"] = [low, high]
         if self.chart.unit != "rate":
-            self.figure.update_yaxes(nticks=5, tickformat=",d" if self.chart.unit == "count" else None)
+            axis |= {"nticks": 5} | ({"tickformat": ",d"} if self.chart.unit == "count" else {})
             return
         steps = (0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2)
         step = next((step for step in steps if (high - low) / step <= 6), 0.25)
         places = range(int(low / step), int(high / step) + 1)
         ticks = [round(place * step, 6) for place in places if place * step >= low - 1e-9]
-        self.figure.update_yaxes(tickvals=ticks, ticktext=[show(tick, rate=True) for tick in ticks])
+        axis |= {"tickvals": ticks, "ticktext": [show(tick, rate=True) for tick in ticks]}
 
     def name_axis(self, most: int = 7) -> None:
         """The names below, the last always among them."""
         step = max(1, -(-len(self.places) // most))
         places = self.places[::-1][::step]
-        self.figure.update_xaxes(
-            tickvals=places,
-            ticktext=[_tick(self.chart.names[place]) for place in places],
-            tickangle=0,
-            tickfont={"size": TICK, "color": self.p["gray"]},
-            range=[-0.5, len(self.places) - 0.5],
-        )
+        self.layout["xaxis"] |= {
+            "tickvals": places,
+            "ticktext": [_tick(self.chart.names[place]) for place in places],
+            "tickangle": 0,
+            "range": [-0.5, len(self.places) - 0.5],
+        }
 
     def target_line(self) -> None:
         """The target as a dashed line, labelled at the left above it."""
         if self.chart.target is None:
             return
         line = {"color": self.p["text"], "width": 1.5, "dash": "dash"}
-        self.figure.add_hline(y=self.chart.target, line=line)
+        self.level(self.chart.target, line)
         words = f"<b>Chỉ tiêu {self.chart.said(self.chart.target)}</b>"
         look = {"xref": "paper", "xanchor": "left", "yanchor": "bottom", "xshift": 4}
         self.note(words, 0, self.chart.target, TICK, "text", **look)
@@ -240,9 +249,18 @@ class Drawing:
     def stroke(self, x: Span, y: Span, role: str = "text", width: float = 2.5, **more: Any) -> None:
         """A line from place to place, short and thick: a target of one name."""
         line = {"color": self.p[role], "width": width}
-        self.figure.add_shape(type="line", x0=x[0], x1=x[1], y0=y[0], y1=y[1], line=line, **more)
+        self.shape("line", x, y, line=line, **more)
+
+    def level(self, y: float, line: Mapping[str, Any]) -> None:
+        """A line across the plot at a value."""
+        self.shape("line", (0, 1), (y, y), xref="x domain", line=line)
+
+    def shape(self, kind: str, x: Span, y: Span, **look: Any) -> None:
+        """Something without data, from corner to corner."""
+        (x0, x1), (y0, y1) = x, y
+        self.layout["shapes"].append({"type": kind, "x0": x0, "x1": x1, "y0": y0, "y1": y1, **look})
 
     def unseen_axes(self, x: Span, y: Span) -> None:
         """Both axes, without ticks or lines: what is drawn says its names and numbers itself."""
-        self.figure.update_xaxes(visible=False, range=x)
-        self.figure.update_yaxes(visible=False, range=y)
+        for axis, span in (("xaxis", x), ("yaxis", y)):
+            self.layout[axis] |= {"visible": False, "range": span}

@@ -19,7 +19,7 @@ def _rows(chart: Chart, p: Palette, end: float, *, top: int = 4, most: int = NAM
     count = max(len(chart.names), 1)
     drawing = Drawing(chart, p, count * ROW + top + 8, {"l": 0, "r": 0, "t": top, "b": 4})
     drawing.unseen_axes((0, end), (count - 1 + 0.34, -0.72))
-    drawing.figure.update_layout(bargap=0)
+    drawing.layout["bargap"] = 0
     for place, name in enumerate(chart.names):
         drawing.note(label(name, most), 0, place - _BAR / 2, xanchor="left", yanchor="bottom", xshift=-2)
     return drawing
@@ -53,7 +53,7 @@ def stacked(chart: Chart, p: Palette) -> Drawing:
     for place in places:
         total = chart.total(place)
         drawing.note(f"<b>{chart.said(total)}</b>", total, place, 16, xanchor="left", xshift=8)
-    drawing.figure.update_layout(barmode="stack")
+    drawing.layout["barmode"] = "stack"
     drawing.legend_row()
     return drawing
 
@@ -63,8 +63,8 @@ def bullets(chart: Chart, p: Palette) -> Drawing:
     drawing = _rows(chart, p, 1.004, most=BULLET_NAME)
     (series,) = chart.series
     places = drawing.places
-    drawing.figure.add_bar(
-        x=[1.0] * len(places), y=places, orientation="h", width=_BAR, hoverinfo="skip",
+    drawing.mark(
+        "bar", x=[1.0] * len(places), y=places, orientation="h", width=_BAR, hoverinfo="skip",
         marker={"color": p["grid"], "line": {"width": 0}},
     )  # fmt: skip
     drawn = [value or 0 for value in series.values]
@@ -75,7 +75,7 @@ def bullets(chart: Chart, p: Palette) -> Drawing:
         target = chart.targets[place] if chart.targets else None
         if target is not None:
             drawing.stroke((target, target), (place - 0.18, place + 0.28))
-    drawing.figure.update_layout(barmode="overlay")
+    drawing.layout["barmode"] = "overlay"
     return drawing
 
 
@@ -98,7 +98,8 @@ def waterfall(chart: Chart, p: Palette) -> Drawing:
     lost = [value or 0.0 for value in series.values]
     drawing.bars(series, x=lost, y=below, base=levels, orientation="h", width=_BAR)
     (first, most), (last, got) = chart.ends
-    drawing.figure.add_scatter(
+    drawing.mark(
+        "scatter",
         x=(most, got),
         y=(0, count + 1),
         mode="markers",
@@ -156,11 +157,12 @@ def _row(drawing: Drawing, place: int) -> None:
         drawing.stroke((target, target), (level - 0.16, level + 0.16))
     if None not in ends:
         line = {"color": color, "width": 4}
-        drawing.figure.add_scatter(x=ends, y=[level] * 2, mode="lines", line=line, hoverinfo="skip")
+        drawing.mark("scatter", x=ends, y=[level] * 2, mode="lines", line=line, hoverinfo="skip")
     looks = ((p["background"], p["axis"]), (color, color))
     for series, value, (ground, edge) in zip(chart.series, ends, looks, strict=True):
         if value is not None:
-            drawing.figure.add_scatter(
+            drawing.mark(
+                "scatter",
                 x=[value],
                 y=[level],
                 mode="markers",

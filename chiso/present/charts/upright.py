@@ -30,7 +30,8 @@ def line(chart: Chart, p: Palette) -> Drawing:
         if target is not None:
             drawing.stroke((place - 0.32, place + 0.32), (target, target))
     for at, words in chart.marks:
-        drawing.figure.add_vline(x=at, line={"color": p["axis"], "width": 1, "dash": "dot"})
+        line = {"color": p["axis"], "width": 1, "dash": "dot"}
+        drawing.shape("line", (at, at), (0, 1), yref="y domain", line=line)
         drawing.note(label(words, 28), at, 1, TICK, "gray", yref="paper", yanchor="bottom")
     drawing.target_line()
     drawing.name_axis(most=6 if len(chart.names) <= _MARKED else 5)  # days are wider than months
@@ -93,8 +94,9 @@ def limits(chart: Chart, p: Palette) -> Drawing:
     (series,) = chart.series
     if chart.band is not None:
         lower, mean, upper = chart.band
-        drawing.figure.add_hrect(y0=lower, y1=upper, fillcolor=p["grid"], line_width=0, layer="below")
-        drawing.figure.add_hline(y=mean, line={"color": p["axis"], "width": 1})
+        look = {"fillcolor": p["grid"], "line": {"width": 0}, "layer": "below"}
+        drawing.shape("rect", (0, 1), (lower, upper), xref="x domain", **look)
+        drawing.level(mean, {"color": p["axis"], "width": 1})
     roles = [series.role_at(place) for place in drawing.places]
     sizes = [11 if role == "alarm" else 7 for role in roles]
     marker = {"opacity": 1, "size": sizes, "color": [p[role] for role in roles]}
@@ -133,8 +135,8 @@ def columns(chart: Chart, p: Palette) -> Drawing:
     low, high = _column_span(chart, standing)
     drawing.value_axis(low, high)
     if low < 0:
-        drawing.figure.add_hline(y=0, line={"color": p["axis"], "width": 1.2})
-    drawing.figure.update_layout(barmode="relative" if chart.is_stack else "overlay")
+        drawing.level(0, {"color": p["axis"], "width": 1.2})
+    drawing.layout["barmode"] = "relative" if chart.is_stack else "overlay"
     drawing.legend_row()
     return drawing
 
