@@ -19,10 +19,10 @@ select
     nullif(f.open_until, date '2099-12-31') as finished,
     coalesce(f.open_until <= $as_of and f.is_late = 1, false) as is_late,
     coalesce(f.overdue_from <= $as_of and f.open_until > $as_of, false) as is_overdue,
-    days_late($as_of, f.is_late, f.overdue_from, f.open_until, f.due_worked, f.ended_worked) as days_late,
-    days_late($as_of, f.is_first_due_late, f.first_overdue_from, f.open_until, f.first_due_worked, f.ended_worked) as first_days_late, -- {{ state }}
+    days_late($as_of, today.worked, f.is_late, f.overdue_from, f.open_until, f.due_worked, f.ended_worked) as days_late,
+    days_late($as_of, today.worked, f.is_first_due_late, f.first_overdue_from, f.open_until, f.first_due_worked, f.ended_worked) as first_days_late, -- {{ state }}
     known.is_due_moved, -- {{ state }}
-    f.due_worked - worked_days_until($as_of) as days_left,
+    f.due_worked - today.worked as days_left,
     office.said['cause'] as office_cause,
     office.said['promised_on'] as office_promised_on,
     office.said['note'] as office_note,
@@ -32,6 +32,7 @@ select
     known.as_of,
 from {{ source }} e
 join {{ dataset }}_current known on known.agency = e.agency and known.record_key = e.record_key
+cross join (select worked_days_until($as_of) as worked) today
 join {{ mart }} f on f.agency = e.agency and f.record_key = e.record_key
 left join known_spellings() spelling on spelling.agency = known.agency and spelling.alias_key = known.unit_key
 left join units u on u.unit_id = spelling.unit_id

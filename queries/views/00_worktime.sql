@@ -6,11 +6,12 @@ create or replace macro worked_days_until(a_day) as (
     (select dated.working_days from calendar dated where dated.day = a_day)
 );
 
--- working days by which something is late on a day: by its end where that was late, by the day itself while it is overdue
-create or replace macro days_late(at_day, is_late, overdue_from, open_until, due_worked, ended_worked) as (
+-- working days by which something is late on a day: by its end where that was late, by the day itself (day_worked: the
+-- working days until it) while it is overdue
+create or replace macro days_late(at_day, day_worked, is_late, overdue_from, open_until, due_worked, ended_worked) as (
     case
         when open_until <= at_day and is_late = 1 then ended_worked - due_worked
-        when open_until > at_day and overdue_from <= at_day then worked_days_until(at_day) - due_worked
+        when open_until > at_day and overdue_from <= at_day then day_worked - due_worked
         else 0
     end
 );
