@@ -50,7 +50,7 @@ def freshness(store: Store, asked: Asked) -> pd.DataFrame:
         "rows_rejected",
     ]  # fmt: skip
     day = asked.as_of
-    found = {row["dataset"]: row for row in store.rows("figures/freshness", agency=asked.agency, as_of=day)}
+    found = {row["dataset"]: row for row in store.known("figures/freshness", agency=asked.agency, as_of=day)}
     newest = {name: as_day(row["newest_as_of"]) for name, row in found.items()}
     ages = working_days_since(store, newest.values(), day)
     rows = []

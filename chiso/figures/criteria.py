@@ -43,7 +43,7 @@ def criteria(store: Store, asked: Asked | None) -> dict[str, Any]:
 
 
 def _published(store: Store, asked: Asked) -> dict[str, Any] | None:
-    found = store.rows("figures/published_index", agency=asked.agency, year=asked.year, index_name=CCHC)
+    found = store.known("figures/published_index", agency=asked.agency, year=asked.year, index_name=CCHC)
     return found[0] if found else None
 
 
@@ -51,13 +51,13 @@ def _criteria(store: Store, asked: Asked, year: int) -> list[dict[str, Any]]:
     """The criteria of a year's table beside the figures of the year asked for, once it has begun."""
     whole = asked.whole.year_so_far
     rules: dict[str, tuple[str | None, list[Rule]]] = {}
-    for row in store.rows("figures/score_rules", agency=asked.agency, year=year):
+    for row in store.known("figures/score_rules", agency=asked.agency, year=year):
         line = Rule(row["method"], row["points"], row["comparison"] or ">=", row["threshold"])
         rules.setdefault(row["code"], (row["indicator"], []))[1].append(line)
     is_known = rules and whole.as_of >= whole.first
     now = {value.indicator: value for value in values(store, whole if is_known else None)}
     rows = []
-    for row in store.rows("figures/criteria", agency=asked.agency, year=year):
+    for row in store.known("figures/criteria", agency=asked.agency, year=year):
         indicator, lines = rules.get(row["code"], (None, []))
         rows.append(_criterion(row, indicator, lines, now.get(indicator or "")))
     return rows

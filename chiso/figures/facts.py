@@ -110,9 +110,15 @@ def sums(
         "last_until": rows.asked.day,
         **spans,
     }
+    within = rows.asked.within if rows.by == "unit" else None
+    if within is not None:
+        wanted["units"] = (
+            None  # the sums of a unit are among those of all, which other questions have asked for
+        )
     found: dict[str, list[dict[str, Any]]] = {entry.indicator: [] for entry in rows.entries}
     for row in ask(store, "figures/sums", rows.source, **wanted):
-        found[row["indicator"]].append(row)
+        if within is None or row["key"] in within:
+            found[row["indicator"]].append(row)
     return found
 
 

@@ -64,7 +64,7 @@ def _plan_rows(store: Store, question: Asked) -> list[dict[str, Any]]:
 def _of_agency(store: Store, asked: Scope) -> list[dict[str, Any]]:
     known = spellings(store, asked.agency)
     rows: list[dict[str, Any]] = []
-    for task in store.rows("figures/plan_tasks", agency=asked.agency, as_of=asked.as_of):
+    for task in store.known("figures/plan_tasks", agency=asked.agency, as_of=asked.as_of):
         units = lead_units(task["lead_unit"] or task["assignment"], known, asked.units)
         if asked.within is not None and not set(units) & set(asked.within):
             continue
@@ -136,6 +136,7 @@ def _count_days(store: Store, rows: list[dict[str, Any]], as_of: date) -> None:
 def lead_units(text: str | None, known: Mapping[str, str], units: Units) -> list[str]:
     """The units that lead a task, from the printed words: known spellings before "chủ trì" / "phối hợp".
 
+    `known`: unit by spelling, the longest first.
     "Các Phòng, Trung tâm" are all departments. Nothing known: an empty list, never a guess.
     """
     folded = fold(text or "")
@@ -148,8 +149,8 @@ def lead_units(text: str | None, known: Mapping[str, str], units: Units) -> list
 def _named(folded: str, known: Mapping[str, str]) -> list[str]:
     found: list[tuple[int, str]] = []
     rest = folded
-    for spelling in sorted((one for one in known if len(one) > 1), key=len, reverse=True):
-        if spelling in rest and (match := re.search(rf"(?<!\w){re.escape(spelling)}(?!\w)", rest)):
+    for spelling in known:
+        if len(spelling) > 1 and spelling in rest and (match := re.search(rf"(?<!\w){re.escape(spelling)}(?!\w)", rest)):
             found.append((match.start(), known[spelling]))
             rest = rest[: match.start()] + "\0" * len(spelling) + rest[match.end() :]
     return list(dict.fromkeys(unit for _, unit in sorted(found)))

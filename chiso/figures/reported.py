@@ -80,7 +80,7 @@ class Measurements:
 
 def service_months(store: Store, asked: Scope) -> list[dict[str, Any]]:
     """Bộ chỉ số phục vụ of each month of the year so far: month, day, score."""
-    return store.rows("figures/service_months", agency=asked.agency, as_of=asked.day, date_from=asked.first)
+    return store.known("figures/service_months", agency=asked.agency, as_of=asked.day, date_from=asked.first)
 
 
 def service_figures(months: Sequence[Mapping[str, Any]], by: str | None) -> list[Figure]:

@@ -35,7 +35,7 @@ def newest(store: Store, agency: str, as_of: date | None = None, **more: Any) ->
 
 def every_agency(store: Store, asked: Asked) -> Asked:
     """The question of the agencies asked together, else of every one that has data."""
-    codes = tuple(row["agency"] for row in store.rows("reference/agencies_with_data"))
+    codes = tuple(row["agency"] for row in store.known("reference/agencies_with_data"))
     return replace(asked, together=asked.together or codes)
 
 
@@ -60,14 +60,14 @@ def scope(store: Store, asked: Asked) -> Scope:
 def working_days_since(store: Store, days: Iterable[date | None], as_of: date) -> dict[date | None, int]:
     """Working days d with day < d <= as-of of each of the days; below 0 for one to come."""
     known = sorted({day for day in days if day})
-    rows = store.rows("figures/working_days_since", days=known, as_of=as_of) if known else ()
+    rows = store.known("figures/working_days_since", days=known, as_of=as_of) if known else ()
     return {as_day(row["day"]): row["working_days"] for row in rows}
 
 
 def ask(store: Store, name: str, source: Source = (), **available: Any) -> list[dict[str, Any]]:
-    """Rows of a named query, given those of `available` that it (and its source) declares."""
+    """What is known of a named query, given those of `available` that it (and its source) declares."""
     declared = store.query(name, _source=source).parameters
-    return store.rows(name, _source=source, **{key: available[key] for key in declared})
+    return store.known(name, _source=source, **{key: available[key] for key in declared})
 
 
 # --- the indicators ---------------------------------------------------------------------------------------------
@@ -79,11 +79,11 @@ def catalogue(store: Store, agency: str = "", year: int = 0) -> list[Entry]:
     One that has a query but no row in the catalogue yet comes last, one without a query is reported by hand.
     """
     targets: dict[str, list[Target]] = {}
-    for row in store.rows("figures/targets", agency=agency, year=year):
+    for row in store.known("figures/targets", agency=agency, year=year):
         found = Target(row["value"], row["comparison"], as_day(row["due_date"]), row["kind"])
         targets.setdefault(row["indicator"], []).append(found)
     counted = {name.rpartition("/")[2] for name in queries_text.names(store.queries, "indicators")}
-    rows = {row["indicator"]: row for row in store.rows("figures/catalogue")}
+    rows = {row["indicator"]: row for row in store.known("figures/catalogue")}
     return [
         _entry(code, rows.get(code, {}), code in counted, targets.get(code, ()))
         for code in (*rows, *sorted(counted - rows.keys()))

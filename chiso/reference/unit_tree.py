@@ -136,12 +136,12 @@ class Units:
 
 def units(store: Store, agency: str, *more: str) -> Units:
     """The units of an agency as a tree; of several side by side."""
-    return Units(store.rows("figures/units", agencies=[agency, *more]))
+    return Units(store.known("figures/units", agencies=[agency, *more]))
 
 
 def spellings(store: Store, agency: str) -> dict[str, str]:
-    """{folded spelling: unit} of an agency."""
-    return {row["alias_key"]: row["unit_id"] for row in store.rows("figures/unit_spellings", agency=agency)}
+    """{folded spelling: unit} of an agency, the longest first."""
+    return {row["alias_key"]: row["unit_id"] for row in store.known("figures/unit_spellings", agency=agency)}
 
 
 def scope_of(store: Store, agency: str, actor: Actor) -> Collection[str] | None:

@@ -16,6 +16,7 @@ import psutil
 from chiso.core import clock
 from chiso.core.errors import DamagedHome, InUse
 from chiso.store import disk, lock, whole
+from chiso.store.kept import Kept
 
 DATABASE = "chiso.duckdb"
 REOPEN_SECONDS = 30.0
@@ -63,6 +64,7 @@ class Database:
         self.writer = threading.RLock()
         self.users = 0
         self.version = 0
+        self.kept = Kept()
         self.cut_log: Path | None = None
         try:
             self.base = connect(home)

@@ -1,0 +1,69 @@
+"""Answers that many questions begin with, kept until the data changes: units, targets, the sums of a day."""
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Mapping
+from concurrent.futures import Future
+from typing import Any
+
+Row = dict[str, Any]
+
+MOST_ROWS = 20_000  # of all answers: some 10 MB
+
+
+def frozen(given: Mapping[str, object]) -> Hashable:
+    """The parameters of a query as a key."""
+    return tuple(
+        (name, tuple(value) if isinstance(value, list) else value) for name, value in sorted(given.items())
+    )
+
+
+class Kept:
+    """Of one database. Who asks for what somebody else is asking at the moment waits for it. Safe for many threads."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._version = 0
+        self._rows = 0
+        self._kept: OrderedDict[Hashable, Future[list[Row]]] = OrderedDict()
+
+    def of(self, version: int, asked: Hashable, ask: Callable[[], list[Row]]) -> list[Row]:
+        """The rows, in dictionaries of the caller's own; what `ask` raises is raised and not kept.
+
+        `version` was read before anything is asked: an answer may be newer than it, never older.
+        """
+        with self._lock:
+            if version != self._version:
+                self._version, self._rows = version, 0
+                self._kept.clear()
+            known = self._kept.get(asked)
+            if known is None:
+                mine = self._kept[asked] = Future()
+            else:
+                self._kept.move_to_end(asked)
+        if known is not None:
+            return [dict(row) for row in known.result()]
+        try:
+            found = ask()
+        except BaseException as error:
+            self._forget(asked, mine)
+            mine.set_exception(error)
+            raise
+        mine.set_result(found)
+        self._count(asked, mine)
+        return [dict(row) for row in found]
+
+    def _forget(self, asked: Hashable, mine: Future[list[Row]]) -> None:
+        with self._lock:
+            if self._kept.get(asked) is mine:
+                del self._kept[asked]
+
+    def _count(self, asked: Hashable, mine: Future[list[Row]]) -> None:
+        """So many rows stay, those asked for last."""
+        with self._lock:
+            if self._kept.get(asked) is not mine:
+                return
+            self._rows += len(mine.result())
+            while self._rows > MOST_ROWS:
+                oldest = next((key for key, kept in self._kept.items() if kept.done()), None)
+                self._rows -= len(self._kept.pop(oldest).result())
