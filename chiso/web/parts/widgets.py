@@ -13,7 +13,7 @@ from chiso.core import vietnamese
 from chiso.core.errors import ChisoError
 from chiso.core.text import plain
 from chiso.web.shell import access, process, view
-from chiso.web.shell.context import Context, goto
+from chiso.web.shell.context import Context, goto, signed_in
 from chiso.web.shell.problems import LOG
 from chiso.words.cards import UNCHANGED, Kpi
 from chiso.words.findings import Finding
@@ -165,7 +165,7 @@ def aside(label: str, icon: str, draw: Callable[[], None], *, key: str) -> None:
 
 def download(label: str, build: Callable[[], bytes], file_name: str, *, key: str, **look: Any) -> None:
     """A download that is built at the click; one that is refused says why below its button."""
-    session = str(st.user.get("session") or "")
+    session = str(signed_in().get("session") or "")
 
     def built() -> bytes:
         try:

@@ -4,12 +4,13 @@ A page file begins with `here = current()` and reads everything else from it. Th
 per run, before the page runs; nothing here survives a run.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, TypeVar
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from chiso.core.periods import cchc_year_bounds
 from chiso.core.settings import Limits
@@ -18,7 +19,7 @@ from chiso.people.actor import Actor
 from chiso.store import Store
 from chiso.web.shell.view import goto
 
-__all__ = ["Context", "current", "goto", "kept", "publish"]
+__all__ = ["Context", "current", "goto", "kept", "publish", "signed_in"]
 
 _CONTEXT = "_chiso_context"
 T = TypeVar("T")
@@ -85,6 +86,12 @@ def current() -> Context:
     if not isinstance(context, Context):
         raise LookupError("the frame has not run: open the page through chiso/web/shell/frame.py")
     return context
+
+
+def signed_in() -> Mapping[str, Any]:
+    """What the gate said of this page's sign-in: username, session. `st.user` looks for a file of secrets each time."""
+    run = get_script_run_ctx()
+    return run.user_info if run else {}
 
 
 def publish(context: Context) -> None:

@@ -12,7 +12,7 @@ from chiso.people.actor import ROLES, VISITOR, Actor
 from chiso.store import Store
 from chiso.web.parts import editing, widgets
 from chiso.web.shell import access, answers, filters, gate, process, view
-from chiso.web.shell.context import publish
+from chiso.web.shell.context import publish, signed_in
 from chiso.web.shell.problems import guarded, show_error
 from chiso.web.shell.process import Identity, Process
 
@@ -23,7 +23,8 @@ def main() -> None:
     """One run: who, which page, which look, then the page."""
     st.set_page_config(page_title="chiso", page_icon=ICON, layout="wide")
     served = process.current()
-    identity = served.named(str(st.user.get("username") or ""), str(st.user.get("session") or ""))
+    who = signed_in()
+    identity = served.named(str(who.get("username") or ""), str(who.get("session") or ""))
     if served.store is None or identity is None:
         st.info("Phiên làm việc đã kết thúc. Hãy tải lại trang để đăng nhập.", icon=":material/lock:")
         st.stop()
