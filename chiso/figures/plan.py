@@ -150,7 +150,9 @@ def _named(folded: str, known: Mapping[str, str]) -> list[str]:
     found: list[tuple[int, str]] = []
     rest = folded
     for spelling in known:
-        if len(spelling) > 1 and spelling in rest and (match := re.search(rf"(?<!\w){re.escape(spelling)}(?!\w)", rest)):
+        if len(spelling) < 2 or spelling not in rest:
+            continue
+        if match := re.search(rf"(?<!\w){re.escape(spelling)}(?!\w)", rest):
             found.append((match.start(), known[spelling]))
             rest = rest[: match.start()] + "\0" * len(spelling) + rest[match.end() :]
     return list(dict.fromkeys(unit for _, unit in sorted(found)))

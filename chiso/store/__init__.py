@@ -1,8 +1,7 @@
 """The one door to DuckDB: open, named queries on a cursor each, one writer at a time, backup copy.
 
-Why it looks like this (measured, see docs/store.md): one connection shared by threads gives silently wrong
-numbers, a cursor per query none; after a full disk the database object is dead until every connection of it is
-closed and it is opened again; a second process cannot open the file.
+Why (docs/store.md): one connection shared by threads gives silently wrong numbers, a cursor per query none; after
+a full disk the database is dead until every connection of it is closed; a second process cannot open the file.
 """
 
 import threading
@@ -19,15 +18,14 @@ import pyarrow as pa
 from chiso.core import settings
 from chiso.core.errors import ChisoError
 from chiso.store import disk, ledger, lock, private, queries_text, schema, shapes, swap
-from chiso.store.connection import DATABASE, DamagedDatabase, Database, damage_told, give_back, make, shared
+from chiso.store.connection import DATABASE, DamagedDatabase, Database, damage_told, give_back, opened
 from chiso.store.disk import StorageFull
-from chiso.store.kept import frozen
+from chiso.store.kept import Row, frozen
 from chiso.store.queries_text import Names, Query, Source
 
 __all__ = ["DATABASE", "DamagedDatabase", "StorageFull", "Store"]
 
 T = TypeVar("T")
-Row = dict[str, Any]
 Named = Names | None
 Fetch = Callable[[duckdb.DuckDBPyConnection, str, dict[str, object]], T]
 
@@ -69,16 +67,7 @@ class Store(AbstractContextManager["Store"]):
         if not (create or cls.exists(home) or ledger.read(home).lines):
             words = f"Thư mục dữ liệu {home.name} chưa có cơ sở dữ liệu. Hãy chạy lệnh init hoặc demo trước."
             raise ChisoError("no_home", words)
-        with disk.written():
-            home.mkdir(mode=0o700, parents=True, exist_ok=True)
-            with lock.held(home):
-                swap.finish(home)
-                if not (home / DATABASE).is_file():
-                    if ledger.read(home).lines:
-                        raise DamagedDatabase(home / DATABASE, "it is not there, its ledger is", is_gone=True)
-                    make(home)
-                database = shared(home)
-        store = cls(database, queries or settings.QUERIES)
+        store = cls(opened(home), queries or settings.QUERIES)
         private.tighten(home)
         try:
             schema.migrate(store, agency, before)
@@ -118,12 +107,11 @@ class Store(AbstractContextManager["Store"]):
         return self._read(self.query(name, names, _source=_source), given, shapes.dictionaries)
 
     def known(self, name: str, /, *, _source: Source = (), **given: object) -> list[Row]:
-        """`rows`, asked once per data version: of what many questions begin with."""
-        query = self.query(name, _source=_source)
-        ask = partial(self._read, query, given, shapes.dictionaries)
+        """`rows`, asked once per data version: of what many questions begin with. A transaction sees its own."""
+        ask = partial(self.rows, name, _source=_source, **given)
         if self._thread.cursor is not None:
-            return ask()  # what this transaction has changed nobody else may see
-        return self._database.kept.of(self.data_version, (query.sql, frozen(given)), ask)
+            return ask()
+        return self._database.kept.of(self.data_version, (self.queries, name, _source, frozen(given)), ask)
 
     def value(self, name: str, /, **parameters: object) -> Any:
         """The first cell of the first row, None where there is none."""

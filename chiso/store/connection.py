@@ -15,7 +15,7 @@ import psutil
 
 from chiso.core import clock
 from chiso.core.errors import DamagedHome, InUse
-from chiso.store import disk, lock, whole
+from chiso.store import disk, ledger, lock, swap, whole
 from chiso.store.kept import Kept
 
 DATABASE = "chiso.duckdb"
@@ -123,8 +123,21 @@ _databases: dict[Path, Database] = {}
 _lock = threading.Lock()
 
 
-def shared(home: Path) -> Database:
-    """The open file of a home, which is opened where it is not; to be given back."""
+def opened(home: Path) -> Database:
+    """The file of a home, made where there is none, a restore that was cut off finished first; to be given back."""
+    with disk.written():
+        home.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with lock.held(home):
+            swap.finish(home)
+            if not (home / DATABASE).is_file():
+                if ledger.read(home).lines:
+                    raise DamagedDatabase(home / DATABASE, "it is not there, its ledger is", is_gone=True)
+                make(home)
+            return _shared(home)
+
+
+def _shared(home: Path) -> Database:
+    """The open file of a home, which is opened where it is not."""
     with _lock:
         database = _databases.get(home)
         if database is None:
