@@ -17,7 +17,7 @@ import pyarrow as pa
 
 from chiso.core import settings
 from chiso.core.errors import ChisoError
-from chiso.store import disk, ledger, lock, private, queries_text, schema, shapes, swap
+from chiso.store import disk, ledger, private, queries_text, schema, shapes, swap
 from chiso.store.connection import DATABASE, DamagedDatabase, Database, damage_told, give_back, opened
 from chiso.store.disk import StorageFull
 from chiso.store.kept import Row, frozen
