@@ -79,7 +79,7 @@ def test_a_home_whose_marts_are_missing_or_of_another_text_makes_them_at_opening
     with world.store.transaction(), world.store._cursor() as cursor:
         cursor.execute("drop table task_facts")
         cursor.execute("update dossier_facts set is_late = 1")
-    schema.migrate(world.store, None)
+    schema.migrate(world.store, None, lambda _: None)
     assert not stale(world.store)
     with Store.open(home) as again:
         assert facts(again)["A"]["is_late"] != 1
