@@ -8,7 +8,7 @@ from typing import Any
 
 Row = dict[str, Any]
 
-MOST_ROWS = 20_000  # of all answers: some 10 MB
+MOST_ROWS = 6_000  # of all answers: some 4 MB
 
 
 def frozen(given: Mapping[str, object]) -> Hashable:

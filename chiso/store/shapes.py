@@ -7,6 +7,9 @@ import duckdb
 import pandas as pd
 import pyarrow as pa
 
+# Arrow's texts let go of the interpreter in each small step and wait for it again: docs/performance.md, many sessions.
+pd.set_option("mode.string_storage", "python")
+
 
 def frame(cursor: duckdb.DuckDBPyConnection, sql: str, values: dict[str, object]) -> pd.DataFrame:
     """The answer of a statement as a DataFrame."""

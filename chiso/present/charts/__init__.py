@@ -29,11 +29,11 @@ _DRAW: Mapping[str, Callable[[Chart, Palette], Drawing]] = {
 }
 
 
-@lru_cache(maxsize=200)  # of 0.1 MB each
+@lru_cache(maxsize=64)  # of 0.1 MB each
 def draw(chart: Chart, theme: str, chosen: str | None = None) -> go.Figure:
     """The figure of a chart in the palette `light` or `dark`; what is not `chosen` (a key) is faded.
 
-    Kept, because building one costs a hundred times what looking it up does: nobody changes the answer.
+    Kept, so that a rerun does not build its own again: nobody changes the answer.
     """
     drawing = _DRAW[chart.kind](chart, palette(theme))
     if chart.source:
