@@ -49,8 +49,7 @@ class Kept:
             self._forget(asked, mine)
             mine.set_exception(error)
             raise
-        mine.set_result(found)
-        self._count(asked, mine)
+        self._keep(asked, mine, found)
         return [dict(row) for row in found]
 
     def _forget(self, asked: Hashable, mine: Future[list[Row]]) -> None:
@@ -58,12 +57,17 @@ class Kept:
             if self._kept.get(asked) is mine:
                 del self._kept[asked]
 
-    def _count(self, asked: Hashable, mine: Future[list[Row]]) -> None:
-        """So many rows stay, those asked for last."""
+    def _keep(self, asked: Hashable, mine: Future[list[Row]], found: list[Row]) -> None:
+        """So many rows stay, those asked for last. What is done is counted: both in one step."""
         with self._lock:
+            mine.set_result(found)
             if self._kept.get(asked) is not mine:
                 return
-            self._rows += len(mine.result())
+            self._rows += _weight(mine)
             while self._rows > MOST_ROWS:
                 oldest = next((key for key, kept in self._kept.items() if kept.done()), None)
-                self._rows -= len(self._kept.pop(oldest).result())
+                self._rows -= _weight(self._kept.pop(oldest))
+
+
+def _weight(kept: Future[list[Row]]) -> int:
+    return len(kept.result()) or 1  # an answer without rows takes room too

@@ -101,6 +101,10 @@ def test_so_many_rows_stay_those_asked_for_last(monkeypatch: pytest.MonkeyPatch)
     big, asked_for_big = counted([{"a": 1}] * 6)
     assert kept.of(1, "big", big) == kept.of(1, "big", big)
     assert len(asked_for_big) == 2
+    nothing, asked_for_nothing = counted([])
+    for name in (*range(6), 0):
+        kept.of(1, name, nothing)
+    assert len(asked_for_nothing) == 7
 
 
 def test_a_transaction_sees_its_own_changes_and_nobody_else_does(tmp_path: Path) -> None:
