@@ -5,7 +5,8 @@ import errno
 import json
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
 from functools import partial, partialmethod
@@ -264,17 +265,25 @@ def full(*_: object) -> None:
     raise OSError(errno.ENOSPC, "No space left on device")
 
 
+@contextmanager
+def cut_off_by_a_full_disk(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, move: Callable[..., None]
+) -> Iterator[None]:
+    """A restore that ended at a move; inside the disk is still full."""
+    with monkeypatch.context() as patched:
+        patched.setattr(swap, "os", SimpleNamespace(replace=move))
+        with pytest.raises(disk.StorageFull):
+            backup.restore(folder / "home", folder / "copy", no_backup)
+        yield
+
+
 def test_restore_that_a_full_disk_cuts_off_is_said_at_each_opening_until_there_is_room(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     home = folder / "home"
     before = whole(home)
-    with monkeypatch.context() as patched:
-        patched.setattr(swap, "os", SimpleNamespace(replace=full))
-        with pytest.raises(disk.StorageFull):
-            backup.restore(home, folder / "copy", no_backup)
-        with pytest.raises(disk.StorageFull):
-            Store.open(home)
+    with cut_off_by_a_full_disk(folder, monkeypatch, full), pytest.raises(disk.StorageFull):
+        Store.open(home)
     with Store.open(home) as store:
         recovery.opened(store)
     assert whole(home) == before
@@ -285,10 +294,8 @@ def test_restore_that_was_cut_off_and_whose_plan_is_damaged_is_done_again(
 ) -> None:
     home = folder / "home"
     before = whole(home)
-    with monkeypatch.context() as patched:
-        patched.setattr(swap, "os", SimpleNamespace(replace=partial(_moved_then_full, home)))
-        with pytest.raises(disk.StorageFull):
-            backup.restore(home, folder / "copy", no_backup)
+    with cut_off_by_a_full_disk(folder, monkeypatch, partial(_moved_then_full, home)):
+        pass
     (home / swap.READY / "plan.json").write_text("{")
     assert not (home / DATABASE).exists()
     with pytest.raises(DamagedHome):
