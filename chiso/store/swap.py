@@ -36,9 +36,7 @@ def put(home: Path, staged: Path, *names: str) -> Path:
     with disk.written():
         (staged / _PLAN).write_text(json.dumps({"kept": kept, "names": names}))
         sync_tree(staged)
-        shutil.rmtree(
-            home / READY, ignore_errors=True
-        )  # one whose plan was damaged: nobody could go on with it
+        shutil.rmtree(home / READY, ignore_errors=True)  # of a damaged plan: nobody could go on with it
         staged.rename(home / READY)
         sync_folder(home)
         finish(home)
