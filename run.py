@@ -5,6 +5,7 @@ python3 run.py           install what is missing, start, open the browser
 python3 run.py test [--long] [PART]   format, lint, types, tests; ends with pytest's summary
 python3 run.py mutate [PART]          faults put into SQL and Python on purpose: does a test notice each?
 python3 run.py bench [NAME] [--against CHECKOUT]   the benchmarks of tests/bench/ (soak, memory: by name alone)
+python3 run.py sentences [FILE [HOME …]]   what pages, slides, papers and lists say on chosen days, for reading
 python3 run.py bundle    fill wheels/ for a machine without internet
 python3 run.py audit     known vulnerabilities of the packages (asks PyPI: needs the internet)
 """
@@ -21,6 +22,7 @@ import urllib.error
 import urllib.request
 import webbrowser
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
@@ -42,17 +44,15 @@ def main(words: list[str]) -> int:
         say(f"chiso cần Python 3.11 trở lên, máy này đang dùng {found}. Hãy cài Python mới từ python.org.")
         return 1
     commands = {
-        "": start,
-        "test": test,
-        "mutate": mutate,
-        "bench": bench,
-        "bundle": bundle,
-        "audit": audit,
+        "": start, "test": test, "mutate": partial(tool, "tests.mutants"),
+        "sentences": partial(tool, "tests.words.sentences"), "bench": bench, "bundle": bundle, "audit": audit,
         OPENER: open_when_ready,
-    }
+    }  # fmt: skip
     name = words[0] if words else ""
     if name not in commands:
-        say(f"Không có lệnh “{name}”. Các lệnh: python3 run.py [test | mutate | bench | bundle | audit]")
+        say(
+            f"Không có lệnh “{name}”. Các lệnh: python3 run.py [test | mutate | sentences | bench | bundle | audit]"
+        )
         return 64
     try:
         return commands[name](words[1:])
@@ -150,10 +150,10 @@ def part(word: str) -> str:
     return str(folder.relative_to(ROOT)) if not word.startswith("-") and folder.exists() else word
 
 
-def mutate(words: list[str]) -> int:
-    """Faults on purpose, one after the other; 1 where more of them go unnoticed than tests/mutants allows."""
+def tool(module: str, words: list[str]) -> int:
+    """A program of the tests: faults on purpose (1 where more go unnoticed than tests/mutants allows), or sentences."""
     install_everything()
-    return python(["-m", "tests.mutants", *words], dict(os.environ, PYTHONUTF8="1"))
+    return python(["-m", module, *words], dict(os.environ, PYTHONUTF8="1"))
 
 
 def bench(words: list[str]) -> int:
