@@ -46,6 +46,8 @@ def test_what_belongs_to_nobody_can_be_asked_for(store: Store) -> None:
     asked = Asked(agency="stp", unit="unknown", as_of=date(2021, 12, 14))
     (value,) = figures.values(store, asked, indicator="online_rate")
     assert (value.numerator, value.denominator) == (0, 1)  # C05
+    by_month = figures.breakdown(store, asked, "online_rate", "month")
+    assert list(by_month["denominator"]) == [1]
 
 
 def test_each_day_has_its_own(store: Store) -> None:
