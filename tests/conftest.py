@@ -2,6 +2,7 @@
 
 import atexit
 import os
+import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -12,6 +13,7 @@ from typing import Any
 import pytest
 
 # Fixtures of the demonstration home for every test, the browser tests too.
+from tests.worlds import readers
 from tests.worlds.demo_home import demo_home, demo_store, demo_template  # noqa: F401
 
 # One key for every home of a run, whose workers inherit it: tests copy homes.
@@ -65,11 +67,19 @@ def in_two_hands(items: list[pytest.Item], workers: int) -> list[pytest.Item]:
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:
-    """AppTest reads the metadata of every installed package for each page that it opens: once is enough."""
+    """What costs most of many tests is done once: readers of files start, and AppTest reads, for each page that it
+    opens, the metadata of every installed package."""
+    readers.share()
     if "streamlit.testing.v1" in sys.modules:
         from streamlit.components.v2 import manifest_scanner
 
         manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
+
+
+@pytest.fixture
+def own_child(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Readings start their child process as the product does."""
+    monkeypatch.setattr("chiso.intake.files.process.subprocess", subprocess)
 
 
 def _silence() -> None:

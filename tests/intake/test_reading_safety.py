@@ -220,6 +220,21 @@ def outcome(content: bytes, name: str = "a.xls", limits: Limits | None = None) -
     return "read"
 
 
+@pytest.mark.usefixtures("own_child")
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("a.csv", b"STT;A\n1;H1\n"),
+        ("a.xls", b"<table><tr><td>STT<td>A<tr><td>1<td>H1</table>"),
+        ("a.xls", SHEET.format('<Row><Cell><Data ss:Type="String">STT</Data></Cell></Row>').encode()),
+        ("a.xlsx", workbook_bytes()),
+    ],
+)
+def test_a_child_starts_with_each_reader(name: str, content: bytes) -> None:
+    assert outcome(content, name) == "read"
+
+
+@pytest.mark.usefixtures("own_child")
 def test_a_child_without_time_is_a_timeout() -> None:
     rows = "".join("<tr><td>1<td>a</tr>" for _ in range(20_000))
     limits = Limits(child_seconds=0)
@@ -227,12 +242,14 @@ def test_a_child_without_time_is_a_timeout() -> None:
 
 
 @POSIX
+@pytest.mark.usefixtures("own_child")
 def test_a_child_without_memory_is_dangerous() -> None:
     cells = "".join('<Cell><Data ss:Type="String">x</Data></Cell>' for _ in range(38))
     page = SHEET.format(f'<Row>{cells}</Row><Row ss:Index="1000000">{cells}</Row>')
     assert refusal(page.encode(), Limits(child_memory_bytes=400_000_000), "a.xls").code == "dangerous_file"
 
 
+@pytest.mark.usefixtures("own_child")
 def test_where_the_system_cannot_cap_memory_it_is_watched(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(process.sys, "platform", "darwin")
     monkeypatch.setattr(process, "_memory_of", lambda _: lambda: 10**12)
