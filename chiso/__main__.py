@@ -77,7 +77,11 @@ _ARGUMENTS: dict[str, dict[str, Any]] = {
     "--out": {"type": Path},
     "--parent": {"dest": "parent_id", "metavar": "PARENT"},
     "--part": {"choices": ["numerator", "denominator", "rest"], "default": "numerator"},
-    "--parquet": {"type": Path, "metavar": "DIR", "help": "xuất mỗi bảng một tệp Parquet vào thư mục này"},
+    "--parquet": {
+        "type": Path,
+        "metavar": "DIR",
+        "help": "kết xuất mỗi bảng một tệp Parquet vào thư mục này",
+    },
     "--password-stdin": {"action": "store_true"},
     "--replace": {"action": "store_const", "const": "replace", "dest": "mode"},
     "--role": {"choices": [*ROLES]},
@@ -97,12 +101,12 @@ _ARGUMENTS: dict[str, dict[str, Any]] = {
 # Name, what it does and in words, what it takes; of a pair in it only one may be said.
 _COMMANDS: tuple[tuple[str, Callable[..., commands.Answer], str, tuple[str | tuple[str, str], ...]], ...] = (
     ("init", commands.init, "tạo thư mục dữ liệu với danh mục của cơ quan", ("--agency",)),
-    ("demo", commands.demo, "tạo thư mục dữ liệu với dữ liệu trình diễn", ()),
-    ("backup", commands.backup, "sao lưu; hoặc xuất dữ liệu cho chương trình khác", (("--out", "--parquet"),)),
+    ("demo", commands.demo, "tạo thư mục dữ liệu với dữ liệu minh họa", ()),
+    ("backup", commands.backup, "sao lưu; hoặc kết xuất dữ liệu cho chương trình khác", (("--out", "--parquet"),)),
     ("restore", commands.restore, "phục hồi từ bản sao lưu", ("folder?", "--as-it-was")),
     ("verify", commands.verify, "so cơ sở dữ liệu với nhật ký, sửa phần dở dang", ()),
     ("purge", commands.purge, "xóa tệp gốc đã hết thời hạn lưu; số liệu giữ nguyên", ("--older-than", "--dry-run")),
-    ("import", commands.import_files, "nhập tệp xuất",
+    ("import", commands.import_files, "nhập tệp kết xuất",
      ("files", "--dataset", "--as-of", "--agency", ("--replace", "--add"), "--dry-run")),
     ("imports", commands.imports, "lịch sử nhập", ()),
     ("rollback", commands.rollback, "hoàn tác một lần nhập", ("import_id",)),
@@ -130,7 +134,7 @@ def build_parser() -> Parser:
     shared = Parser(add_help=False)
     shared.add_argument("--home", type=Path, default=argparse.SUPPRESS, help="thư mục dữ liệu")
     shared.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="in một tài liệu JSON")
-    parser = Parser(prog="python -m chiso", description="chiso: từ tệp xuất đến chỉ số", parents=[shared])
+    parser = Parser(prog="python -m chiso", description="chiso: từ tệp kết xuất đến chỉ số", parents=[shared])
     parser.add_argument(
         "--version", action="version", version=f"chiso {__version__}", help="phiên bản chương trình"
     )

@@ -89,7 +89,7 @@ def demo(home: Path) -> Answer:
     from chiso import demo as demonstration
 
     with demonstration.build(home, progress=lambda text: print(text, file=sys.stderr)) as store:
-        return _made(store, f"Dữ liệu trình diễn nằm ở {home}.")
+        return _made(store, f"Dữ liệu minh họa nằm ở {home}.")
 
 
 def _made(store: Store, line: str) -> Answer:
@@ -104,7 +104,7 @@ def backup(store: Store, out: Path | None, parquet: Path | None) -> Answer:
     if parquet is not None:
         made = export.write(store, COMMAND_LINE, parquet)
         return Answer(
-            made, lines=(f"Đã xuất {made['tables']} bảng, {made['rows']} dòng vào {made['folder']}.",)
+            made, lines=(f"Đã kết xuất {made['tables']} bảng, {made['rows']} dòng vào {made['folder']}.",)
         )
     document, lines = nightly.told(store, nightly.make(store, COMMAND_LINE, out))
     return Answer(document, 0 if document["checked"] else 2, lines)

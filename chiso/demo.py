@@ -24,7 +24,7 @@ from chiso.store import Store
 
 AGENCY = "stp"
 LAST_DAY = date(2024, 10, 31)
-WHO = Actor("trình diễn", "admin")
+WHO = Actor("minh họa", "admin")
 FOLDER = "demo-exports"
 _ARCHIVE = "trinh-dien.zip"
 # Published figures stand beside the archive, each with its source; they are imported after its second file.
@@ -104,7 +104,7 @@ def build(home: Path | str, progress: Callable[[str], None] = lambda text: None)
                     raise Refused(
                         "not_empty",
                         f"Thư mục dữ liệu “{home}” đã được tạo cho dữ liệu thật. "
-                        "Hãy chọn thư mục khác (--home) cho dữ liệu trình diễn.",
+                        "Hãy chọn thư mục khác (--home) cho dữ liệu minh họa.",
                     )
     if homes.is_unfinished(home) or not Store.exists(home):
         # Said before anything else: an interrupted start must leave nothing that looks like real data or like a whole.
@@ -125,7 +125,7 @@ def build(home: Path | str, progress: Callable[[str], None] = lambda text: None)
 
 def _import_all(store: Store, progress: Callable[[str], None]) -> None:
     """Imports the files in their order; the next one is read and understood while one is written."""
-    progress("Đang lấy ra các tệp trình diễn…")
+    progress("Đang lấy ra các tệp minh họa…")
     files = write_files(store.home / FOLDER)
     with ThreadPoolExecutor(1) as ahead:
         waiting = ahead.submit(preview, store, files[0])

@@ -35,7 +35,7 @@ class Unfinished(Refused):
     def __init__(self) -> None:
         super().__init__(
             "demo_incomplete",
-            "Dữ liệu trình diễn chưa nạp xong vì lần nạp trước bị ngắt giữa chừng. Hãy chạy lệnh demo, hoặc khởi động "
+            "Dữ liệu minh họa chưa nạp xong vì lần nạp trước bị ngắt giữa chừng. Hãy chạy lệnh demo, hoặc khởi động "
             "lại chương trình, để nạp tiếp.",
         )
 

@@ -18,7 +18,7 @@ from chiso.words import headlines, indices
 
 def main() -> None:
     here = current()
-    widgets.question("Ta đang lên hay xuống, vì thành phần nào?")
+    widgets.question("Chỉ số tăng hay giảm, vì thành phần nào?")
     scores = loading.ask(here, figures.index_series, agency=here.agency)
     if scores.empty:
         widgets.empty(

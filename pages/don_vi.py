@@ -21,7 +21,7 @@ def main() -> None:
     here = current()
     is_one = here.unit is not None and here.as_of is not None
     widgets.question(
-        f"{plain(loading.unit_name(here))} đang ở đâu?" if is_one else "Đơn vị nào đang cần giúp?"
+        f"Kết quả của {plain(loading.unit_name(here))} thế nào?" if is_one else "Đơn vị nào đang cần giúp?"
     )
     if here.as_of is None:
         widgets.empty("Chưa có số liệu theo đơn vị", here)
@@ -91,7 +91,7 @@ def _officials(here: Context) -> None:
     headline, rows = overdue.judged(values.frame())
     with widgets.card(headline, overdue.RULE, stretch=False):
         if rows.empty:
-            widgets.note("Tệp xuất không ghi tên công chức.")
+            widgets.note("Tệp kết xuất không ghi tên công chức.")
         else:
             title = f"Công chức {loading.unit_name(here)}"
             tables.table(rows, TABLES["officials"], here, name="cong_chuc", title=title)

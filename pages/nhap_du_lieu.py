@@ -10,7 +10,7 @@ from chiso.web.upload import calendar, history, zone
 
 def main() -> None:
     here = current()
-    widgets.question("Tôi thả tệp vào; máy hiểu đúng chưa?")
+    widgets.question("Tệp tải lên có được đọc đúng không?")
     left, right = st.columns([2, 3], gap="medium")
     with left:
         zone.draw(here)

@@ -20,7 +20,7 @@ WEEKS = 9
 
 def main() -> None:
     here = current()
-    widgets.question("Hồ sơ nào, ở ai, từ bao giờ, và sáng mai cái gì đến hạn?")
+    widgets.question("Hồ sơ nào quá hạn, ở ai, từ bao giờ, việc nào sắp đến hạn?")
     if here.as_of is None:
         widgets.empty("Chưa có danh sách hồ sơ, nhiệm vụ", here)
         return
@@ -30,7 +30,10 @@ def main() -> None:
     by, late = "official" if here.unit and KINDS[kind].has_officials else "unit", all_late[kind]
     picked, _ = widgets.beside(lambda: _by_whom(here, kind, late, by), lambda: _by_week(here, kind, late))
     _list(here, kind, late if picked is None else late[late[by].fillna("") == picked], by, picked)
-    widgets.beside(lambda: _soon(here, kind), lambda: further.officials(here, kind))
+    if KINDS[kind].has_officials:
+        widgets.beside(lambda: _soon(here, kind), lambda: further.officials(here, kind))
+    else:
+        _soon(here, kind)
     further.draw(here)
     _behind(here, kind)
     loading.sources_line(here, "dossiers", "tasks", "petitions", "plan_tasks")

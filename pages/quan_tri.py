@@ -24,7 +24,7 @@ SECTIONS: Mapping[str, Callable[[Context], None]] = {
 
 def main() -> None:
     here = current()
-    widgets.question("Chương trình đang hiểu đơn vị, chỉ tiêu, con người thế nào?")
+    widgets.question("Danh mục đơn vị, chỉ tiêu và tài khoản")
     chosen = view.segments("Mục", {name: name for name in SECTIONS}, name="muc")
     guarded(lambda: SECTIONS[chosen](here))
 

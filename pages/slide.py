@@ -16,7 +16,7 @@ PARTS = {
 
 def main() -> None:
     here = current()
-    widgets.question("Cuộc họp cần thấy gì, và đã kết luận gì?")
+    widgets.question("Giao ban: trình bày gì, đã kết luận gì?")
     if here.as_of is None:
         widgets.empty("Chưa có số liệu để làm slide", here)
         return

@@ -51,9 +51,9 @@ def write(store: Store, actor: Actor, out: Path | None = None) -> Words:
     """
     actor.needs(ADMINISTER)
     folder = (out or backup.folder_of(store) / f"parquet-{clock.stamp(clock.utc_now())}").resolve()
-    with whole_folder(folder, "export_exists", "xuất") as part:
+    with whole_folder(folder, "export_exists", "kết xuất") as part:
         for place in (store.home, part):
-            disk.needs(place, (store.home / DATABASE).stat().st_size, "dữ liệu xuất")
+            disk.needs(place, (store.home / DATABASE).stat().st_size, "dữ liệu kết xuất")
         manifest = _written(store, lambda staged: shutil.move(staged, part / staged.name))
         for name, text in _about(manifest).items():
             (part / name).write_text(text, encoding="utf-8")
@@ -66,7 +66,7 @@ def archive(store: Store, actor: Actor, file: IO[bytes]) -> None:
     """The same as a .zip into an open file. Refused: `forbidden`, `no_room`. Raises StorageFull."""
     actor.needs(ADMINISTER)
     with disk.written():
-        disk.needs(store.home, 2 * (store.home / DATABASE).stat().st_size, "dữ liệu xuất")
+        disk.needs(store.home, 2 * (store.home / DATABASE).stat().st_size, "dữ liệu kết xuất")
         with zipfile.ZipFile(file, "w") as package:
             manifest = _written(store, lambda staged: package.write(staged, staged.name))
             for name, text in _about(manifest).items():

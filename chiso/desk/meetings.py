@@ -22,7 +22,7 @@ CONCLUDED, DECK_KEPT = "concluded", "deck_kept"  # in the audit log and the ledg
 _FREE_TEXTS = ("content", "note", "evidence", "document_no")
 
 OPEN, FINISHED, DROPPED = "open", "done", "dropped"
-STATUSES: Mapping[str, str] = {OPEN: "Đang thực hiện", FINISHED: "Đã xong", DROPPED: "Không thực hiện nữa"}
+STATUSES: Mapping[str, str] = {OPEN: "Đang thực hiện", FINISHED: "Đã xong", DROPPED: "Dừng thực hiện"}
 STATES: Mapping[str, str] = {"overdue": "Quá hạn", "due_soon": "Sắp đến hạn", **STATUSES}
 
 

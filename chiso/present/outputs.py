@@ -40,7 +40,9 @@ def look_at(store: Store, asked: Asked | None) -> Look:
     Refused where nothing was imported.
     """
     if asked is None:
-        raise ChisoError("no_data", "Chưa nhập tệp nào. Hãy nhập tệp xuất ở trang Nhập dữ liệu rồi thử lại.")
+        raise ChisoError(
+            "no_data", "Chưa nhập tệp nào. Hãy nhập tệp kết xuất ở trang Nhập dữ liệu rồi thử lại."
+        )
     return Look(store, replace(asked.year_so_far, compare="week"))
 
 
@@ -72,7 +74,7 @@ def workbook(store: Store, asked: Asked | None) -> bytes:
         found = figures.check(store, look.asked)
         tabs.insert(-1, _table(look, "Đối soát", found, TABLES["book_findings"]))
     meanings = store.run("figures/catalogue")
-    definitions = Tab("Định nghĩa", meanings, columns=TABLES["definitions"])
+    definitions = Tab("Định nghĩa", meanings, source=look.source, columns=TABLES["definitions"])
     return workbook_of([*(tab for tab in tabs if not tab.frame.empty), definitions])
 
 
@@ -84,7 +86,7 @@ def digest(store: Store, asked: Asked | None) -> dict[str, Any]:
         {"unit": code, "unit_name": name, "text": _message(str(name), part, look.as_of)}
         for (code, name), part in frame.groupby(["unit", "unit_name"], sort=True)
     ]
-    note = age_note(store, look.as_of)
+    note = " ".join(filter(None, (look.mark and f"{look.mark}.", age_note(store, look.as_of))))
     if not units:
         note = f"{note} Không có hồ sơ quá hạn hay đến hạn trong ba ngày làm việc tới.".strip()
     return {"as_of": look.as_of.isoformat(), "note": note, "units": units}
@@ -95,7 +97,7 @@ def digest_workbook(store: Store, asked: Asked | None) -> bytes:
     look = look_at(store, asked)
     title = f"Hồ sơ quá hạn và đến hạn trong ba ngày làm việc, số liệu đến {format_date(look.as_of)}"
     note = age_note(store, look.as_of)
-    return workbook_of([Tab("Bảng", morning_list(look), title, note, columns=TABLES["morning"])])
+    return workbook_of([Tab("Bảng", morning_list(look), title, note, look.source, columns=TABLES["morning"])])
 
 
 def morning_list(look: Look) -> pd.DataFrame:

@@ -74,6 +74,7 @@ def build(store: Store, kind: str, asked: Asked) -> bytes:
             opening=paper.opening,
             sections=sections,
             source=look.source,
+            mark=look.mark,
             landscape=paper.landscape,
         )
     )
@@ -193,7 +194,7 @@ def _overdue(look: Look) -> Section:
     if frame.empty:
         return Section(heading, ("Không có hồ sơ quá hạn.",))
     rows = [
-        {"cause": "chưa ghi"} | records(part.head(1).dropna(axis=1))[0] | {"count": len(part)}
+        {"cause": "Chưa cập nhật"} | records(part.head(1).dropna(axis=1))[0] | {"count": len(part)}
         for _, part in frame.groupby(["unit", "unit_name"], sort=True)
     ]
     return Section(heading, tables=(Table.of(TABLES["paper_overdue"], rows),))

@@ -28,7 +28,7 @@ from chiso.store import Store, originals
 # How the workbook of rejected rows is known again when it comes back corrected.
 OWN_SHEET = "Dòng bị từ chối"
 OWN_COLUMNS = ("Dòng trong tệp", "Lý do")
-TITLE = "Các dòng bị từ chối: sửa ở hệ thống nguồn rồi xuất lại, hoặc sửa tại đây rồi nhập bổ sung"
+TITLE = "Các dòng bị loại: sửa ở hệ thống nguồn rồi kết xuất lại, hoặc sửa tại đây rồi nhập bổ sung"
 MOST_ROWS = 20_000
 _ROW, _WHY = "#", "?"  # no field is called so
 

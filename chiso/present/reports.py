@@ -23,7 +23,7 @@ from chiso.present.columns import NUMERIC, Table
 from chiso.present.palette import palette
 
 FONT = "Times New Roman"
-RECIPIENTS = ("Như trên", "Lãnh đạo cơ quan", "Các đơn vị trực thuộc", "Lưu: VT, VP")
+RECIPIENTS = ("Như trên", "Lãnh đạo cơ quan", "Các phòng, đơn vị thuộc, trực thuộc", "Lưu: VT, VP")
 SIGNER = "GIÁM ĐỐC"
 
 
@@ -38,7 +38,10 @@ class Section:
 
 @dataclass(frozen=True)
 class Report:
-    """A report. `parent` is the authority above (UBND tỉnh), `agency` the one that writes."""
+    """A report. `parent` is the authority above (UBND tỉnh), `agency` the one that writes.
+
+    `mark`: above everything else, where the paper is made of the demonstration.
+    """
 
     parent: str
     agency: str
@@ -51,6 +54,7 @@ class Report:
     sections: Sequence[Section]
     source: str
     landscape: bool
+    mark: str = ""
 
 
 @dataclass(frozen=True)
@@ -71,6 +75,8 @@ def build(report: Report) -> bytes:
     """The report as DOCX."""
     document = Document()
     _page(document, report)
+    if report.mark:
+        _paragraph(document, f"{report.mark}, không phải văn bản của cơ quan", _TITLE)
     _head(document, report)
     if report.opening:
         _paragraph(document, report.opening, _BODY)

@@ -20,16 +20,18 @@ from chiso.words.findings import Finding, Rate
 SOON_DAYS, MOST = 3, 6
 FIRST = "online_rate"  # the target that the whole year is judged by stands before other gaps
 RATES: Mapping[str, Rate] = {
-    "online_rate": Rate("Hồ sơ trực tuyến", "truc-tuyen", done="trực tuyến"),
+    "online_rate": Rate("Hồ sơ trực tuyến", "truc-tuyen", done="nộp trực tuyến"),
     "on_time_rate": Rate("Hồ sơ đúng hạn", "qua-han", done="đúng hạn"),
-    "digitised_rate": Rate("Số hóa hồ sơ", "truc-tuyen", done="số hóa"),
-    "e_result_rate": Rate("Cấp kết quả điện tử", "truc-tuyen", done="kết quả điện tử"),
+    "digitised_rate": Rate("Số hóa hồ sơ", "truc-tuyen", done="được số hóa"),
+    "e_result_rate": Rate("Cấp kết quả điện tử", "truc-tuyen", done="cấp kết quả điện tử"),
     "online_payment_rate": Rate(
         "Thanh toán trực tuyến", "truc-tuyen", "hồ sơ có phí", "thanh toán trực tuyến"
     ),
     "task_on_time_rate": Rate("Nhiệm vụ đúng hạn", "qua-han", "nhiệm vụ", "đúng hạn"),
     "petition_on_time_rate": Rate("Trả lời phản ánh, kiến nghị đúng hạn", "qua-han", "phản ánh", "đúng hạn"),
-    "petition_satisfied_rate": Rate("Hài lòng với trả lời phản ánh", "qua-han", "phản ánh", "hài lòng"),
+    "petition_satisfied_rate": Rate(
+        "Tỷ lệ hài lòng về trả lời PAKN", "qua-han", "phản ánh", "được đánh giá hài lòng"
+    ),
     "disbursement_rate": Rate("Giải ngân", "tieu-chi", "đồng"),
     "service_index": Rate("Bộ chỉ số phục vụ", "chi-so", "điểm"),
 }

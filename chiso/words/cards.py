@@ -10,7 +10,7 @@ from chiso.core.vietnamese import format_date, format_number, format_percent
 from chiso.figures.judging import Value
 from chiso.figures.limits import behaviour_limits, behaviour_signals
 from chiso.words import headlines
-from chiso.words.findings import pair, show
+from chiso.words.findings import POINTS, pair, show
 from chiso.words.states import STATES, State
 
 Row = Mapping[str, Any]
@@ -57,7 +57,7 @@ def figure_card(code: str, now: Value | None, before: Value | None, trend: Seque
     """
     if now is None or now.value is None or now.state in ("unknown", "none"):
         return Kpi(NAMES[code], "–", STATES[now.state if now else "unknown"], _on_card(now))
-    things, better = (" điểm", "normal") if now.is_rate else (" hồ sơ", "inverse")
+    things, better = (f" {POINTS}", "normal") if now.is_rate else (" hồ sơ", "inverse")
     text = show(now.value, rate=now.is_rate) + ("" if now.is_rate else things)
     delta, drift = _delta(now, before, things), _drift(trend)
     is_real = delta not in (None, UNCHANGED) and drift == (-1 if str(delta).startswith("-") else 1)
@@ -173,7 +173,7 @@ def online_total(now: Value, last: Row | None, base: str, is_official: bool) -> 
     if now.target is not None:
         both = pair(float(last["value"]), now.target, rate=True)
         way = "thiếu" if both.sign < 0 else "vượt"
-        under += f"; {way} {both.gap} điểm" if both.sign else "; bằng chỉ tiêu"
+        under += f"; {way} {both.gap} {POINTS}" if both.sign else "; bằng chỉ tiêu"
     state = STATES[now.state if is_official else "no_target"]
     return Kpi(f"Lũy kế đến {now.day:%d/%m}", show(last["value"], rate=True), state, under)
 
@@ -212,7 +212,7 @@ def online_before(now: Value, then: Row | None, is_official: bool, day: date) ->
     if then is None or now.value is None:
         return Kpi(name, "–", STATES["unknown"], "Chưa có dữ liệu năm trước")
     both = pair(now.value, float(then["value"]), rate=True)
-    under = f"Năm nay {both.way} {both.gap} điểm" if both.sign and is_official else f"Đến {day:%d/%m/%Y}"
+    under = f"Năm nay {both.way} {both.gap} {POINTS}" if both.sign and is_official else f"Đến {day:%d/%m/%Y}"
     return Kpi(name, show(then["value"], rate=True), STATES["no_target"], under)
 
 

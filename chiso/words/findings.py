@@ -1,6 +1,6 @@
 """Findings: one Vietnamese sentence per thing that matters, ranked worst first, shared by pages and slides.
 
-Pure. A sentence has at most 25 words and never says more than its numbers do: a gap is the difference of the two
+Pure. A sentence has at most 30 words and never says more than its numbers do: a gap is the difference of the two
 numbers as printed, a value that misses its target is never printed equal to it, "tăng" and "giảm" follow what is
 printed. `bold` is the piece of the text to print bold.
 """
@@ -15,7 +15,8 @@ from chiso.core.vietnamese import format_date, format_number
 from chiso.figures.judging import Value
 from chiso.words.states import SHORT, STATES
 
-MOST_WORDS = 25
+MOST_WORDS = 30
+POINTS = "điểm phần trăm"  # of rates; "điểm" alone are those of a scoring sheet
 
 _DIGITS = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười")
 
@@ -103,11 +104,11 @@ def period(found: Value) -> str:
 
 
 def change(value: float, before: float, *, rate: bool, since: str) -> str:
-    """ "tăng 3 so với tuần trước", "giảm 0,8 điểm …", "không đổi …"; `since` is the other period in words."""
+    """ "tăng 3 so với tuần trước", "giảm 0,8 điểm phần trăm …", "không đổi …"; `since` is the other period in words."""
     both = pair(value, before, rate=rate)
     if both.sign == 0:
         return f"không đổi so với {since}"
-    points = " điểm" if rate else ""
+    points = f" {POINTS}" if rate else ""
     return f"{both.way} {both.gap}{points} so với {since}"
 
 
@@ -128,7 +129,7 @@ def target_gap(found: Value, rate: Rate) -> Finding | None:
         return None
     comparison = found.comparison or ">="
     both = pair(found.value, found.target, rate=found.is_rate)
-    points = " điểm" if found.is_rate else ""
+    points = f" {POINTS}" if found.is_rate else ""
     strict = {">": "trên ", "<": "dưới "}.get(comparison, "")
     goal = f" so với chỉ tiêu {strict}{both.other}"
     if both.sign == 0:
@@ -147,6 +148,8 @@ def _ahead(found: Value, target: str, rate: Rate) -> tuple[str, ...]:
     if found.required is None or found.target_date is None or found.target_date <= found.as_of:
         return ()
     day = f"{found.target_date.day}/{found.target_date.month}"
+    if found.target_date.year != found.as_of.year:
+        day += f"/{found.target_date.year}"
     if found.state == "unreachable":
         return (f"không còn đạt được {target} vào {day}",)
     if found.required <= 0:
@@ -154,25 +157,23 @@ def _ahead(found: Value, target: str, rate: Rate) -> tuple[str, ...]:
     each = math.ceil(round(found.required * 100, 6))
     done = f" {rate.done}" if rate.done else ""
     return (
-        f"từ nay mỗi 100 {rate.things} phải có {each}{done} mới đạt {target} vào {day}",
-        f"cần từ nay {each}% để đạt {target} vào {day}",
+        f"từ nay đến {day}, cứ 100 {rate.things} phải có {each} {rate.things}{done} mới đạt {target}",
+        f"từ nay đến {day} phải đạt {each}%",
     )
 
 
 def due_soon(count: int, days: int) -> Finding | None:
     """Dossiers that fall due within the next working days."""
-    return _of_dossiers(count, f"đến hạn trong {in_words(days)} ngày làm việc tới", 250)
+    bold = f"{format_number(count)} hồ sơ"
+    text = f"{bold} đến hạn trong {in_words(days)} ngày làm việc tới."
+    return Finding(text, "near", "qua-han", 250 + min(count, 49), bold=bold) if count > 0 else None
 
 
 def moved_dates(count: int) -> Finding | None:
     """Due dates that were issued again: they hide lateness by the first date."""
-    return _of_dossiers(count, "được hẹn lại ngày trả; tính theo hẹn lần đầu thì đã quá hạn", 310)
-
-
-def _of_dossiers(count: int, what: str, weight: float) -> Finding | None:
     bold = f"{format_number(count)} hồ sơ"
-    found = Finding(f"{bold} {what}.", "near", "qua-han", weight + min(count, 49), bold=bold)
-    return found if count > 0 else None
+    text = f"Tính theo ngày hẹn lần đầu, có thêm {bold} quá hạn."
+    return Finding(text, "near", "qua-han", 310 + min(count, 49), bold=bold) if count > 0 else None
 
 
 def no_data(what: str, file: str) -> Finding:

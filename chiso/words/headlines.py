@@ -9,7 +9,7 @@ from typing import Any
 from chiso.core.text import missing
 from chiso.core.vietnamese import format_number
 from chiso.figures.judging import Value
-from chiso.words.findings import count_words, in_words, pair, show
+from chiso.words.findings import POINTS, count_words, in_words, pair, show
 from chiso.words.states import SHORT
 
 MOST_WORDS = 15
@@ -30,11 +30,11 @@ def online(value: float | None, target: float | None, required: float | None, de
         return f"Hồ sơ trực tuyến đạt {show(value, rate=True)}, chưa giao chỉ tiêu"
     both = pair(value, target, rate=True)
     if both.sign >= 0:
-        over = f"vượt {both.gap} điểm so với" if both.sign else "bằng"
-        return f"Hồ sơ trực tuyến đạt {both.value}, {over} chỉ tiêu {both.other}"
+        over = f"vượt chỉ tiêu {both.gap} {POINTS}" if both.sign else "bằng chỉ tiêu"
+        return f"Hồ sơ trực tuyến đạt {both.value}, {over}"
     if required is not None and not missing(required) and required > 1:
         return f"Hồ sơ trực tuyến {both.value}: không còn đạt được {both.other} vào {deadline}"
-    return f"Hồ sơ trực tuyến đạt {both.value}, còn thiếu {both.gap} điểm so với chỉ tiêu {both.other}"
+    return f"Hồ sơ trực tuyến đạt {both.value}, thấp hơn chỉ tiêu {both.gap} {POINTS}"
 
 
 def months_against(values: Sequence[float | None], target: float | None, *, year_value: float | None) -> str:
@@ -114,22 +114,27 @@ def worst_unit(rows: Sequence[Value], indicators: int) -> str:
         return "Các đơn vị có số liệu đều đạt chỉ tiêu"
     most = max(misses.values())
     names = [name for name, number in misses.items() if number == most]
-    what = f"cả {in_words(most)} mặt" if most == indicators and most > 1 else f"{in_words(most)} mặt"
-    if len(names) == 1:
-        return fit(f"{names[0]} chưa đạt chỉ tiêu ở {what}", f"Một đơn vị chưa đạt chỉ tiêu ở {what}")
-    return f"{in_words(len(names), capital=True)} đơn vị chưa đạt chỉ tiêu ở {what}"
+    what = f"chưa đạt {most}/{indicators} chỉ tiêu"
+    many = "Một" if len(names) == 1 else in_words(len(names), capital=True)
+    return fit(f"{', '.join(names)} {what}", f"{many} đơn vị {what}")
 
 
 def companions(rows: Sequence[Value]) -> str:
     """How many of a list of targets are missed."""
     judged = [row for row in rows if row.target is not None and row.value is not None]
     if not judged:
-        return "Chưa có chỉ tiêu đi cùng nào có số"
-    bad = sum(row.state in SHORT for row in judged)
-    if bad:
-        return f"{in_words(bad, capital=True)} trong {in_words(len(judged))} chỉ tiêu đi cùng chưa đạt"
-    many = len(judged)
-    return f"Cả {in_words(many)} chỉ tiêu đi cùng đều đạt" if many > 1 else "Chỉ tiêu đi cùng đã đạt"
+        return "Các chỉ tiêu chưa có số"
+    bad = [row for row in judged if row.state in SHORT]
+    if len(judged) == 1:
+        return f"{judged[0].short_name} {'chưa đạt' if bad else 'đạt'} chỉ tiêu"
+    if not bad:
+        return f"Cả {in_words(len(judged))} chỉ tiêu đều đạt"
+    rates = [row for row in bad if row.is_rate]
+    lowest = min(rates, key=lambda row: row.value or 0, default=None)
+    text = f"{len(bad)}/{len(judged)} chỉ tiêu chưa đạt"
+    if lowest is None or len(rates) < len(bad):
+        return text
+    return fit(f"{text}, thấp nhất: {lowest.short_name.lower()} {show(lowest.value or 0, rate=True)}", text)
 
 
 def lost(losses: Sequence[float], total: float) -> str:
@@ -140,7 +145,7 @@ def lost(losses: Sequence[float], total: float) -> str:
     of = f"{format_number(total, 2)} điểm"
     if not first:
         return f"Mất {of}, chưa có chi tiết"
-    return f"{in_words(first, capital=True)} tiêu chí lấy đi {format_number(taken, 2)} trong {of} bị trừ"
+    return f"{in_words(first, capital=True)} tiêu chí chiếm {format_number(taken, 2)}/{of} bị trừ"
 
 
 def components(rows: Sequence[tuple[str, Any, Any]]) -> str:
@@ -168,5 +173,5 @@ def needed(required: float | None) -> str:
     if required is None or missing(required) or required <= 0:
         return ""
     if required > 1:
-        return "Không còn đạt được"
+        return "Vượt quá 100%"
     return f"{math.ceil(round(required * 100, 6))}%"

@@ -57,7 +57,7 @@ def finding(late: Late, kind: str = "dossiers", since: str = "tuần trước") 
         head += ", " + change(late.count, late.before, rate=False, since=since)
     where = ""
     if late.top_unit and (late.top_count > 1 or late.top_count == late.count):
-        share = ("cả " if late.count > 1 else "") if late.top_count == late.count else f"{late.top_count} "
+        share = ("đều " if late.count > 1 else "") if late.top_count == late.count else f"{late.top_count} "
         where = f"{share}ở {late.top_unit}"
     longest = f"lâu nhất {late.longest} ngày làm việc" if late.longest > 0 else ""
     clause = ", ".join(filter(None, (where, longest)))
@@ -94,7 +94,7 @@ def official_state(rate: float, small_base: bool) -> State:
 def officials(over: int, things: str) -> str:
     """How many officials are over the bar."""
     many = f"{in_words(over, capital=True)} công chức" if over else "Không công chức nào"
-    return f"{many} có từ 10% {things} trễ hạn"
+    return f"{many} có từ 10% {things} trễ hạn trở lên"
 
 
 def judged(rows: pd.DataFrame) -> tuple[str, pd.DataFrame]:
@@ -107,8 +107,8 @@ def judged(rows: pd.DataFrame) -> tuple[str, pd.DataFrame]:
         official_state(rate, bool(small)).word
         for rate, small in zip(rows["value"], rows["small_base"], strict=True)
     ]
-    many = f"{format_number(int(over.sum()))} trong {format_number(len(rows))} công chức có từ 10% trễ hạn"
-    return many, rows.assign(verdict=verdict)
+    many = f"{format_number(int(over.sum()))}/{format_number(len(rows))} công chức"
+    return f"{many} có từ 10% hồ sơ trễ hạn trở lên", rows.assign(verdict=verdict)
 
 
 def counts(late: Mapping[str, pd.DataFrame], soon: Mapping[str, pd.DataFrame]) -> pd.DataFrame:

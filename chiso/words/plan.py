@@ -18,7 +18,7 @@ STATE_WORDS = {
     "standing": "Thường xuyên",
     "unknown": "○ Chưa rõ hạn",
     "earlier": "Kỳ trước",
-    "dropped": "Đã bỏ",
+    "dropped": "Dừng thực hiện",
 }
 REPORT_WORDS = {
     "done": "✓ đã nộp",

@@ -50,6 +50,9 @@ STATES: Mapping[str, State] = {
     )
 }
 
+# On every page, slide, sheet and paper that is made of the demonstration.
+DEMONSTRATION = "Dữ liệu minh họa"
+
 # What misses its target or is on the way to: the states that a finding, a headline and an alarm colour speak of.
 SHORT = frozenset({"near", "behind", "unreachable", "missed"})
 

@@ -94,7 +94,7 @@ def test_wrong_column_is_corrected_by_hand(page: Any, ready: Callable[..., Any])
     header = f"{made.HEADER};Người giữ việc"
     drop(page, mapping=of_year(2022, made.dossiers(3, **{"Người giữ việc": "An"}), made.MARCH, header))
     one = card(page, "mapping")
-    one.get_by_text("Máy hiểu sai? Sửa ở đây").click()
+    one.get_by_text("Chưa đúng? Sửa tại đây").click()
     choose(page, one, "J · Người giữ việc", "Công chức xử lý")
     press(one, "Đọc lại theo cột")
     one.get_by_text("Sẵn sàng nhập").wait_for()
@@ -147,7 +147,7 @@ def test_page_fits_and_speaks_vietnamese(page: Any, ready: Callable[..., Any]) -
     drop(page, fit=of_year(2020, [*made.dossiers(3), bad], made.MARCH, header))
     ready(page)
     card(page, "fit").get_by_text("Dòng bị loại (1)").click()
-    card(page, "fit").get_by_text("Máy hiểu sai? Sửa ở đây").click()
+    card(page, "fit").get_by_text("Chưa đúng? Sửa tại đây").click()
     for width, theme in ((1440, "dark"), (390, "light")):
         page.set_viewport_size({"width": width, "height": 900})
         page.emulate_media(color_scheme=theme)

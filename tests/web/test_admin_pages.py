@@ -189,7 +189,7 @@ def test_forms_stay_the_same_when_somebody_imports(served: Process, name: str) -
 def test_spelling_is_taught(served: Process) -> None:
     app = section("Đơn vị")
     app.selectbox(key="sua_don_vi").select("stp-nv1").run()
-    field(app, "text_input", "Dạy thêm cách viết").input("P. NV-01")
+    field(app, "text_input", "Ghi nhớ cách viết").input("P. NV-01")
     button(app, "Lưu cách viết").click().run()
     assert reference.resolve_unit(store_of(served), "stp", "p. nv-01") == "stp-nv1"
 
@@ -216,7 +216,7 @@ def test_unknown_spelling_of_the_data_is_taught_where_it_stands(served: Process)
     assert not app.error
     assert "đều đã biết" in said(app)
     assert reference.resolve_unit(store, "stp", "P. NV số 1 [x](http://e.vn)") == "stp-nv1"
-    assert changes.history(store, "stp").iloc[0]["title"] == "Dạy cách viết “P. NV số 1 [x](http://e.vn)”"
+    assert changes.history(store, "stp").iloc[0]["title"] == "Ghi nhớ cách viết “P. NV số 1 [x](http://e.vn)”"
 
 
 # --- targets ------------------------------------------------------------------------------------------------------
@@ -451,7 +451,7 @@ def test_findings_of_the_demonstration_stand_by_kind_worst_first(demo: Process) 
     assert "1 tỷ lệ ghi không bằng tử số chia mẫu số" in text
     assert (
         text.index("tỷ lệ ghi không bằng")
-        < text.index("biến mất khỏi lần xuất sau")
+        < text.index("biến mất khỏi lần kết xuất sau")
         < text.index("dời ngày hẹn trả")
     )
     assert not FOREIGN.search(text), FOREIGN.findall(text)

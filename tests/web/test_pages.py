@@ -40,8 +40,8 @@ PAGES = ("tong_quan", "chi_so", "qua_han", "truc_tuyen", "tieu_chi", "don_vi", "
 UNITS = ("stp-hctp", "stp-vp")  # in a usual run they take turns
 TITLES = {
     "tong_quan": "Hôm nay phải để ý điều gì?",
-    "chi_so": "Ta đang lên hay xuống, vì thành phần nào?",
-    "qua_han": "Hồ sơ nào, ở ai, từ bao giờ, và sáng mai cái gì đến hạn?",
+    "chi_so": "Chỉ số tăng hay giảm, vì thành phần nào?",
+    "qua_han": "Hồ sơ nào quá hạn, ở ai, từ bao giờ, việc nào sắp đến hạn?",
     "truc_tuyen": "không, và phải làm ở đâu?",
     "tieu_chi": "Mất điểm ở đâu, ai sửa, năm nay lấy lại được bao nhiêu?",
     "don_vi": "?",
@@ -435,7 +435,7 @@ def test_a_delta_is_grey_without_a_real_change_and_begins_with_an_ascii_minus() 
     before = made(value=0.984, denominator=100, state="near")
     tasks = "task_on_time_rate"
     card = cards.figure_card(tasks, now, before)
-    assert (card.change, card.color) == ("-0,8 điểm", "off")
+    assert (card.change, card.color) == ("-0,8 điểm phần trăm", "off")
     fell, rose = [1.0] * 11 + [0.5], [0.5] * 11 + [1.0]
     assert cards.figure_card(tasks, now, before, fell).color == "normal"
     assert cards.figure_card(tasks, now, before, rose).color == "off"

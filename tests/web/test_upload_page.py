@@ -413,7 +413,7 @@ def test_files_stay_on_the_desk_when_another_page_was_opened(served: Process, st
 
 def test_new_word_of_a_system_is_explained_and_remembered(served: Process, store: Store) -> None:
     app = dropped(opened(), march=made.export(made.dossiers(4, **{"Trạng thái hồ sơ": "Đóng hồ sơ điện tử"})))
-    assert "Từ lạ **“Đóng hồ sơ điện tử”** ở cột “Trạng thái hồ sơ” (4 dòng) nghĩa là gì?" in said(app)
+    assert "Từ chưa biết **“Đóng hồ sơ điện tử”** ở cột “Trạng thái hồ sơ” (4 dòng) nghĩa là gì?" in said(app)
     assert not item(app, "march").importable
     app.selectbox(key=f"tu_{item(app, 'march').key}_0_status").select("handed_over").run()
     press(app, "march")

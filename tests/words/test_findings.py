@@ -19,7 +19,7 @@ from tests.worlds.values import made
 settings.register_profile("unhurried", deadline=None)
 settings.load_profile("unhurried")
 
-ONLINE = f.Rate("Hồ sơ trực tuyến", "truc-tuyen", done="trực tuyến")
+ONLINE = f.Rate("Hồ sơ trực tuyến", "truc-tuyen", done="nộp trực tuyến")
 RATES = st.floats(0, 1, allow_nan=False)
 COUNTS = st.integers(0, 5000)
 NAMES = st.sampled_from(
@@ -45,8 +45,8 @@ def test_the_sentence_of_the_drawn_overview_page() -> None:
     found = f.target_gap(online(0.524, 0.744), ONLINE)
     assert found is not None
     assert found.text == (
-        "Hồ sơ trực tuyến 52,4%, thiếu 2,6 điểm; "
-        "từ nay mỗi 100 hồ sơ phải có 75 trực tuyến mới đạt 55% vào 30/11."
+        "Hồ sơ trực tuyến 52,4%, thiếu 2,6 điểm phần trăm; "
+        "từ nay đến 30/11, cứ 100 hồ sơ phải có 75 hồ sơ nộp trực tuyến mới đạt 55%."
     )
     assert (found.state, found.page, found.bold) == ("near", "truc-tuyen", "52,4%")
 
@@ -158,12 +158,9 @@ def test_a_run_of_weeks_goes_the_way_it_says(standing: list[int]) -> None:
 
 def test_headlines_as_drawn() -> None:
     assert h.weeks([3, 4, 5, 6, 9]) == "Số hồ sơ quá hạn tăng bốn tuần liền, từ 3 lên 9"
-    assert (
-        h.lost([1.54, 1.54, 1.0, 1.0, 1.0, 1.0, 0.5], 10.23)
-        == "Sáu tiêu chí lấy đi 7,08 trong 10,23 điểm bị trừ"
-    )
+    assert h.lost([1.54, 1.54, 1.0, 1.0, 1.0, 1.0, 0.5], 10.23) == "Sáu tiêu chí chiếm 7,08/10,23 điểm bị trừ"
     assert h.online(0.524, 0.55, 0.744, "30/11") == (
-        "Hồ sơ trực tuyến đạt 52,4%, còn thiếu 2,6 điểm so với chỉ tiêu 55%"
+        "Hồ sơ trực tuyến đạt 52,4%, thấp hơn chỉ tiêu 2,6 điểm phần trăm"
     )
     assert h.months_against([0.4, 0.56, 0.58, 0.6, 0.64], 0.55, year_value=0.524) == (
         "Bốn tháng liền đạt 55%, nhưng lũy kế còn thiếu"

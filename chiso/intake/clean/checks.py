@@ -47,7 +47,7 @@ def required(work: Work) -> None:
             continue
         if known.name == "received_at":
             empty = empty & ~_not_received(work)
-        message = f"Thiếu “{known.label}”. Hãy bổ sung ở hệ thống nguồn rồi xuất lại."
+        message = f"Thiếu “{known.label}”. Hãy bổ sung ở hệ thống nguồn rồi kết xuất lại."
         for index in np.flatnonzero(empty):
             work.reject(int(index), known.name, "missing_value", message)
 

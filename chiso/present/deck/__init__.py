@@ -76,8 +76,8 @@ def deck(look: Look, slides: Sequence[Slide]) -> Deck:
     """The slides with title and footer."""
     year, week = iso_week(look.as_of)
     subtitle = f"{look.unit_name or look.agency_name} · số liệu đến {format_date(look.as_of)}"
-    if look.store.fact("demonstration") == "true":
-        subtitle += " · DỮ LIỆU TRÌNH DIỄN"
+    if look.mark:
+        subtitle += f" · {look.mark}"
     title = f"Giao ban tuần {week} năm {year}"
     return Deck(title, subtitle, look.agency_name, look.source, slides)
 

@@ -30,11 +30,10 @@ def summary(look: Look) -> Slide:
     sentences = look.findings
     if not sentences:
         return Slide("summary", "Không có việc nào phải chú ý trong tuần", empty=headlines.ALL_MET)
-    worst = sum(STATES[s.state].role == "alarm" for s in sentences)
-    headline = (
-        f"Tuần này có {findings.in_words(worst)} việc phải quyết" if worst else "Tuần này không có việc gấp"
-    )
-    return Slide("summary", headline, lines=tuple(s.text for s in sentences[:6]))
+    many = findings.in_words(len(sentences), capital=True)
+    is_alarm = any(STATES[s.state].role == "alarm" for s in sentences)
+    headline = f"{many} nội dung cần lãnh đạo cho ý kiến" if is_alarm else "Tuần này không có việc gấp"
+    return Slide("summary", headline, lines=tuple(s.text for s in sentences))
 
 
 def _marked(column: int, is_bad: Sequence[bool]) -> frozenset[tuple[int, int]]:
@@ -124,7 +123,10 @@ def plan(look: Look) -> Slide:
     rows = [*records(late), *records(ahead)]
     is_late = [place < len(late) for place in range(len(rows))]
     table = Table.of(TABLES["slide_plan"], rows, alarm=_marked(0, is_late))
-    headline = f"{len(late)} việc kế hoạch quá hạn, {len(ahead)} việc đến hạn trong hai tuần tới"
+    soon = f"{len(ahead)} việc" if len(ahead) else "không có việc"
+    headline = f"{len(late)} việc kế hoạch quá hạn, {soon} đến hạn trong hai tuần tới"
+    if late.empty:
+        headline = f"{len(ahead)} việc kế hoạch đến hạn trong hai tuần tới"
     return Slide("plan", headline, "Ngày đỏ là đã quá hạn", table=table)
 
 

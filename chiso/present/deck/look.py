@@ -18,7 +18,7 @@ from chiso.store import Store
 from chiso.words import findings
 from chiso.words.attention import attention
 from chiso.words.cards import target
-from chiso.words.states import STATES
+from chiso.words.states import DEMONSTRATION, STATES
 
 Row = dict[str, Any]
 
@@ -134,8 +134,13 @@ class Look:
         return str(self.units.get(self.asked.unit or "", {}).get("unit_name", ""))
 
     @cached_property
+    def mark(self) -> str:
+        """What stands on everything that is made of the demonstration; '' on real data."""
+        return DEMONSTRATION if self.store.fact("demonstration") == "true" else ""
+
+    @cached_property
     def source(self) -> str:
-        """As-of date, exports behind the figures, data version: the footer of every slide."""
+        """As-of date, exports behind the figures, data version: the footer of every slide, sheet and paper."""
         fresh = figures.freshness(self.store, self.asked)
         named = [
             f"{SOURCES[row['dataset']]} ({format_date(row['newest_as_of'])[:5]})"
@@ -143,7 +148,8 @@ class Look:
             if row["dataset"] in MEETING and row["newest_as_of"]
         ]
         sources = f" · nguồn: {', '.join(named)}" if named else ""
-        return f"Số liệu đến {format_date(self.as_of)}{sources} · phiên bản {self.store.data_version}"
+        mark = f"{self.mark} · " if self.mark else ""
+        return f"{mark}Số liệu đến {format_date(self.as_of)}{sources} · phiên bản {self.store.data_version}"
 
 
 def no_data(topic: str, what: str, file: str) -> Slide:
@@ -165,7 +171,7 @@ def fraction(found: Value, things: str = "") -> str:
     """What a value is made of."""
     if found.numerator is None or found.denominator is None:
         return ""
-    return f"{format_number(found.numerator)} trong {format_number(found.denominator)} {things}".strip()
+    return f"{format_number(found.numerator)}/{format_number(found.denominator)} {things}".strip()
 
 
 def figure(found: Value) -> Row:

@@ -32,18 +32,15 @@ def overdue(look: Look) -> Slide:
     frame = look.overdue("dossiers")
     before = figures.overdue(look.store, look.asked.earlier(), "dossiers")
     if frame.empty:
-        return Slide(
-            "overdue",
-            "Không có hồ sơ quá hạn",
-            findings.change(0, len(before), rate=False, since="tuần trước").capitalize(),
-            empty="Không có hồ sơ nào quá hạn trả.",
-        )
+        since = findings.change(0, len(before), rate=False, since="tuần trước").capitalize()
+        return Slide("overdue", "Không có hồ sơ quá hạn", empty=f"{since}.")
     chart = lateness.overdue(look.shortened(frame), things="hồ sơ", as_of=look.as_of)
     found = late.finding(late.Late(len(frame), len(before), chart.names[0], int(chart.total(0))))
     assert found is not None
     new, done = set(frame["key"]) - set(before["key"]), set(before["key"]) - set(frame["key"])
     below = (
-        f"Tuần trước {len(before)} · mới thêm {len(new)} · không còn quá hạn {len(done)} · nay {len(frame)}"
+        f"Tuần trước {len(before)} · phát sinh {len(new)} · đã giải quyết hoặc được hẹn lại {len(done)} "
+        f"· hiện còn {len(frame)}"
     )
     table = _longest(look, "dossiers", frame)
     return Slide("overdue", found.text.rstrip("."), chart.note, chart, table, line_below=below)
@@ -83,7 +80,7 @@ def online_rate(look: Look) -> Slide:
         until = format_date(deadline)[:5] if deadline is not None else "cuối năm"
         numbers.append(Kpi(f"Cần từ nay đến {until}", text, STATES["behind"], note))
     for month in look.by("month", now.indicator)[-1:]:
-        name = f"Tháng {str(month.month)[5:]}"
+        name = f"Tháng {int(str(month.month)[5:])}"
         numbers.append(Kpi(name, shown(month), STATES["no_target"], fraction(month, "hồ sơ")))
     numbers.append(Kpi("Lũy kế", shown(now), STATES["no_target"], fraction(now, "hồ sơ")))
     return Slide("online", chart.headline, chart.note, chart, numbers=tuple(numbers))
@@ -97,13 +94,13 @@ def online_units(look: Look) -> Slide:
     rest = figures.records(look.store, look.asked, "online_rate", figures.Part("rest"))
     by_unit = [(str(row.unit_name), (row.denominator or 0) - (row.numerator or 0)) for row in rows]
     headline = headlines.share(
-        sorted(by_unit, key=lambda pair: -pair[1]), things="hồ sơ", rest="chưa nộp trực tuyến"
+        sorted(by_unit, key=lambda pair: -pair[1]), things="hồ sơ", rest="nộp trực tiếp, qua bưu chính"
     )
     counts = rest["procedure_name"].value_counts().head(8)
     table = Table.of(
         TABLES["slide_procedures"],
         ({"count": count, "name": name} for name, count in counts.items()),
-        title="Thủ tục còn nhiều hồ sơ chưa nộp trực tuyến",
+        title="Thủ tục còn nhiều hồ sơ nộp trực tiếp, qua bưu chính",
     )
     note = "Tỷ lệ nộp trực tuyến theo đơn vị, thấp nhất trước"
     return Slide("online_units", headline, note, rates.by_unit(rows, MOST_UNITS), table)

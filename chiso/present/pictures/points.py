@@ -137,7 +137,7 @@ def years(rows: pd.DataFrame, *, headline: str, note: str, breaks: Sequence[tupl
 
 def peers(rows: pd.DataFrame, *, place: str, headline: str) -> Chart:
     """`place, year, score`: one dark line among grey ones."""
-    note = "Đường đậm là ta, đường xám là nơi khác; năm không có số để trống"
+    note = f"Đường đậm: {place}; đường xám: nơi khác; năm không có số để trống"
     if rows.empty:
         return Chart("line", (), (), "points", headline, note)
     span = range(int(rows["year"].min()), int(rows["year"].max()) + 1)

@@ -12,7 +12,7 @@ from chiso.present.columns import TABLES
 from chiso.words import headlines
 from chiso.words.attention import RATES
 from chiso.words.cards import NAMES
-from chiso.words.findings import pair, period, show
+from chiso.words.findings import POINTS, pair, period, show
 from chiso.words.states import LEGEND, STATES
 
 # The rates that units are compared by; and the page that says more, by how an indicator is headed
@@ -124,7 +124,7 @@ def _since(points: Sequence[float]) -> str:
     both = pair(points[-1], points[-2], rate=True)
     if both.sign == 0:
         return ", không đổi"
-    return f", {'tăng' if both.sign > 0 else 'giảm'} {both.gap} điểm so với tháng trước"
+    return f", {'tăng' if both.sign > 0 else 'giảm'} {both.gap} {POINTS} so với tháng trước"
 
 
 def heat(found: Values, indicators: Mapping[str, str]) -> Chart:

@@ -93,7 +93,7 @@ def teach(store: Store, actor: Actor, agency: str, text: str, unit_id: str) -> i
         )
     if row["alias_key"] in known:
         return None
-    title = f"Dạy cách viết “{row['alias']}”"
+    title = f"Ghi nhớ cách viết “{row['alias']}”"
     return _save(store, actor, _Batch(agency, title, [Edit("unit_aliases", None, row)], ability=UPLOAD))
 
 

@@ -9,6 +9,7 @@ import streamlit as st
 from chiso.core.vietnamese import fold, format_number
 from chiso.present.columns import TABLES
 from chiso.reference.changes import Edit, Row
+from chiso.reference.changes.rules import SHORT_NAMES
 from chiso.reference.changes.tables import DATASETS, DIRECTIONS, INDICATOR_KINDS, YEAR_KINDS
 from chiso.web.admin import forms
 from chiso.web.admin.forms import Field
@@ -18,7 +19,7 @@ from chiso.web.shell.context import Context
 
 _WORDS = (
     Field("name", "Tên"),
-    Field("short_name", "Tên ngắn (trên thẻ, biểu đồ)", most=16),
+    Field("short_name", "Tên ngắn (trên slide, bảng)", most=SHORT_NAMES["indicators"]),
     Field("numerator", "Tử số: đếm gì"),
     Field("denominator", "Mẫu số: trên tổng gì (để trống nếu không có)"),
     Field("definition", "Định nghĩa, nơi quy định", "area", 1000),

@@ -47,10 +47,10 @@ def _last(here: Context) -> None:
             with explained(), st.spinner("Đang sao lưu và phục hồi thử…"):
                 nightly.make(here.store, here.actor)
                 saved("Đã sao lưu.")
-        if st.button("Xuất dữ liệu (Parquet)", icon=":material/table_view:", key="xuat_parquet"):
-            with explained(), st.spinner("Đang xuất dữ liệu…"):
+        if st.button("Kết xuất dữ liệu (Parquet)", icon=":material/table_view:", key="xuat_parquet"):
+            with explained(), st.spinner("Đang kết xuất dữ liệu…"):
                 made = export.write(here.store, here.actor)
-                saved(f"Đã xuất {format_number(made['tables'])} bảng vào {made['folder']}.")
+                saved(f"Đã kết xuất {format_number(made['tables'])} bảng vào {made['folder']}.")
         st.link_button("Tải dữ liệu (Parquet) về máy này", gate.EXPORT, icon=":material/download:")
 
 

@@ -91,7 +91,7 @@ def _unknown(here: Context, units: Sequence[Row]) -> None:
                 chosen = widgets.pick("Là đơn vị", offered, key=f"day_{row['alias_key']}", **look)
             if right.button("Nhớ", key=f"nho_{place}", disabled=chosen is None, icon=":material/check:"):
                 edits = [Edit("unit_aliases", None, {"alias": row["unit_text"], "unit_id": chosen})]
-                forms.keep(here, edits, f"Dạy cách viết “{row['unit_text']}”")
+                forms.keep(here, edits, f"Ghi nhớ cách viết “{row['unit_text']}”")
         if len(found) > MOST_UNKNOWN:
             rest = format_number(len(found) - MOST_UNKNOWN)
             widgets.note(f"Còn {rest} cách viết nữa, hiện dần khi các dòng trên đã xong.")
@@ -129,7 +129,7 @@ def _aliases(here: Context, unit: Row, aliases: Sequence[Row]) -> None:
     key = f"{unit['unit_id']}|{fingerprint(aliases)}"
     with st.form(f"cach_viet|{key}", border=False):
         example = "Như in trong tệp, ví dụ P. HC-TP"
-        text = st.text_input("Dạy thêm cách viết", key=f"them|{key}", max_chars=200, placeholder=example)
+        text = st.text_input("Ghi nhớ cách viết", key=f"them|{key}", max_chars=200, placeholder=example)
         removable = {row["alias_key"]: row["alias"] for row in aliases if row["alias_key"] != own}
         gone = st.multiselect("Bỏ cách viết", list(removable), format_func=removable.__getitem__,
                               key=f"bo|{key}", placeholder="Không bỏ cách nào")  # fmt: skip

@@ -40,7 +40,7 @@ def _list(here: Context, frame: pd.DataFrame) -> None:
     still = int((frame["status"] == "open").sum())
     widgets.title(
         f"{format_number(still)} kết luận đang thực hiện, {format_number(late)} quá hạn",
-        f"Đến {format_date(here.as_of)}; nhiệm vụ nhắc việc có cùng số văn bản đã xong thì kết luận tự khép",
+        f"Đến {format_date(here.as_of)}; kết luận cùng số văn bản với nhiệm vụ đã xong được ghi nhận hoàn thành",
     )
     shown = loading.short_names(here, frame.rename(columns={"unit_id": "unit"}))
     shown["state"] = [f"{SIGNS[state]} {meetings.STATES[state]}".strip() for state in shown["state"]]
@@ -60,7 +60,7 @@ def _new(here: Context, today: date) -> None:
         unit = columns[0].selectbox("Đơn vị", list(names), format_func=names.__getitem__)
         due = columns[1].date_input("Hạn", today + timedelta(days=7), format="DD/MM/YYYY")
         meeting = columns[2].date_input("Ngày họp", today, format="DD/MM/YYYY")
-        tip = "Nhiệm vụ nhắc việc có số này xong thì kết luận tự khép."
+        tip = "Nhiệm vụ nhắc việc có số này xong thì kết luận được tự động ghi nhận hoàn thành."
         document = columns[3].text_input("Số văn bản", help=tip).strip() or None
         if st.form_submit_button("Ghi kết luận", type="primary", icon=":material/save:"):
             with explained():

@@ -62,7 +62,7 @@ def _take_away(here: Context) -> None:
     def pptx() -> bytes:
         return deck.make(present.look_at(store, asked), choice)
 
-    under = "Biểu đồ sửa được trong PowerPoint; số bằng đúng số trên trang"
+    under = "Biểu đồ sửa được trong PowerPoint; số liệu khớp với trên trang"
     with widgets.card("Tải về", under, stretch=False):
         look = {"key": "tai_slide", "icon": ":material/slideshow:", "type": "primary"}
         widgets.download("Tải bộ slide", pptx, f"{name}.pptx", **look)
@@ -145,7 +145,7 @@ def compare(here: Context) -> None:
     """Choose a kept deck, see each figure then and now."""
     kept = {row["deck_id"]: row for row in meetings.decks(here.store, here.agency)}
     if not kept:
-        under = "Sau mỗi kỳ giao ban, bấm Lưu bộ slide ở phần Bộ slide; kỳ sau trang này nói cái gì đã đổi."
+        under = "Sau mỗi kỳ giao ban, bấm Lưu bộ slide ở phần Bộ slide; kỳ sau, mục này cho biết chỉ tiêu nào thay đổi."
         widgets.title("Chưa lưu bộ slide nào để so sánh", under)
         return
     names = {
@@ -217,9 +217,9 @@ def _edit(slide: Slide, number: int) -> None:
         )
         left, right = st.columns(2)
         left.button(
-            "Dùng", type="primary", key=f"dung_{key}", on_click=_write, args=(slide.topic, headline, note)
+            "Áp dụng", type="primary", key=f"dung_{key}", on_click=_write, args=(slide.topic, headline, note)
         )
-        right.button("Như cũ", key=f"cu_{key}", on_click=_write, args=(slide.topic, "", ""))
+        right.button("Khôi phục tiêu đề gợi ý", key=f"cu_{key}", on_click=_write, args=(slide.topic, "", ""))
 
 
 def _write(topic: str, headline: str, note: str) -> None:

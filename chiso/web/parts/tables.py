@@ -215,7 +215,7 @@ def copy_block(text: Callable[[], str], *, key: str, label: str = "Chép danh s�
 
 def to_copy(text: str) -> None:
     """Text in a block with a copy sign."""
-    note("Bấm dấu chép ở góc phải của khung, rồi dán vào tin nhắn.")
+    note("Bấm biểu tượng sao chép ở góc phải khung, rồi dán vào tin nhắn.")
     st.code(text, language=None, wrap_lines=True)
 
 

@@ -17,7 +17,7 @@ from chiso.web.shell.context import Context, goto, signed_in
 from chiso.web.shell.problems import LOG
 from chiso.words.cards import UNCHANGED, Kpi
 from chiso.words.findings import Finding
-from chiso.words.states import STATES, Role, State
+from chiso.words.states import DEMONSTRATION, STATES, Role, State
 
 MIMES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -206,8 +206,8 @@ def toolbar() -> Any:
 def source_words(here: Context) -> str:
     """What a figure that leaves the page says of itself."""
     day = vietnamese.format_date(here.as_of) if here.as_of else "chưa có"
-    synthetic = " · dữ liệu minh họa, từng dòng là giả định" if here.is_demonstration else ""
-    return f"Số liệu đến {day} · {here.agency_name} · phiên bản {here.store.data_version}{synthetic}"
+    mark = f"{DEMONSTRATION} · " if here.is_demonstration else ""
+    return f"{mark}Số liệu đến {day} · {here.agency_name} · phiên bản {here.store.data_version}"
 
 
 def file_name(here: Context, name: str) -> str:

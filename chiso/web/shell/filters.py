@@ -19,6 +19,7 @@ from chiso.store import Store
 from chiso.web.parts import widgets
 from chiso.web.shell import view
 from chiso.web.shell.context import Context, kept
+from chiso.words.states import DEMONSTRATION
 
 ALL_UNITS = ""
 # What a figure is compared with: code -> words in the filter.
@@ -29,7 +30,7 @@ COMPARISONS: Mapping[str, str] = {
     "year": "So với cùng kỳ",
 }
 WATCH_SECONDS = 15
-NOTICE = ":orange-badge[:material/science: Dữ liệu minh họa]"
+NOTICE = f":orange-badge[:material/science: {DEMONSTRATION}]"
 _NO_DATA = date(1900, 1, 1)
 _MONTHS_OFFERED = 24
 _DAYS_OFFERED = 31  # every day of the newest month, then month ends and the days of exports

@@ -158,7 +158,8 @@ def _refusal(item: Item, looked: Preview) -> None:
         st.error(plain(message + more), icon=":material/error:")
     if code == "too_many_rejects":
         widgets.note(
-            "Nếu cột bị hiểu sai, hãy sửa ở “Máy hiểu sai?” bên dưới; nếu tệp sai, hãy xuất lại từ hệ thống nguồn."
+            "Nếu cột chưa được đọc đúng, bấm “Chưa đúng? Sửa tại đây” bên dưới; "
+            "nếu tệp sai, hãy kết xuất lại từ hệ thống nguồn."
         )
 
 

@@ -132,7 +132,7 @@ def rejects(
     file = f"dong-bi-loai-{file_name.rsplit('.', 1)[0]}.xlsx"
     widgets.download("Tải các dòng bị loại để sửa (XLSX)", build, file, key=f"tai_loai_{name}")
     widgets.note(
-        "Sửa ở hệ thống nguồn rồi xuất lại, hoặc sửa ngay trong tệp tải về và thả tệp đó vào trang này: "
+        "Sửa ở hệ thống nguồn rồi kết xuất lại, hoặc sửa ngay trong tệp tải về và thả tệp đó vào trang này: "
         "các dòng đã sửa được bổ sung vào đúng kỳ. Cột về công dân không có trong tệp tải về."
     )
 

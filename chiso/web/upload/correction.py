@@ -19,23 +19,23 @@ _pick = partial(widgets.pick, placeholder="Chọn")
 
 
 def draw(item: Item) -> None:
-    """ "Máy hiểu sai?": dataset, sheet, header row and every column; it holds for the next file in this layout too."""
+    """Dataset, sheet, header row and every column, corrected; it holds for the next file in this layout too."""
     looked = item.looked
     if not isinstance(looked, ReadFile) or not looked.glimpse.sheets:
         return
     part = st.expander(
-        "Máy hiểu sai? Sửa ở đây", icon=":material/build:", key=f"sua_{item.key}", on_change="rerun"
+        "Chưa đúng? Sửa tại đây", icon=":material/build:", key=f"sua_{item.key}", on_change="rerun"
     )
     if not part.open:
         return
     with part:
-        widgets.note("Sửa xong, bấm “Đọc lại”. Lần sau gặp tệp cùng mẫu, máy hiểu theo cách đã sửa.")
+        widgets.note("Sửa xong, bấm “Đọc lại”. Lần sau, tệp cùng mẫu được đọc theo cách đã sửa.")
         _place(item, looked.glimpse, item.layout)
         if item.layout is not None and item.layout.wide is None:
             _columns(item, item.layout)
         recalled = looked.recognised.recalled if isinstance(looked, RecognisedFile) else None
         if item.answers != Answers() or recalled is not None:
-            words, key = "Về cách hiểu ban đầu của máy", f"ban_dau_{item.key}"
+            words, key = "Về cách đọc ban đầu", f"ban_dau_{item.key}"
             widgets.quiet(words, "restart_alt", item.start_again, key=key)
 
 

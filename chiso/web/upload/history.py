@@ -224,7 +224,7 @@ def _confirm(here: Context, row: dict[str, Any], rows: list[dict[str, Any]]) -> 
     with widgets.toolbar():
         label = f"Xác nhận {word.lower()}"
         is_sure = st.button(label, type="primary", icon=":material/check:", key="xac_nhan_doi")
-        st.button("Thôi", type="tertiary", key="thoi_doi", on_click=_leave)
+        st.button("Hủy", type="tertiary", key="thoi_doi", on_click=_leave)
     if is_sure:
         newest = figures.newest_as_of(here.store, here.agency)
         turn = batch.bring_back if is_back else batch.rollback

@@ -179,7 +179,7 @@ def _missing(item: Item, layout: Layout) -> None:
         text = f"Thiếu cột bắt buộc **“{plain(field.label)}”**. Cột nào trong tệp là cột đó?"
         label, say = f"Cột dùng cho {field.label}", partial(_use, item, field.name, ())
         _ask(Question(f"thieu_{item.key}_{field.name}", text, label, offered, say))
-    widgets.note("Nếu tệp thật sự không có cột đó, hãy xuất lại từ hệ thống nguồn với đủ cột.")
+    widgets.note("Nếu tệp thật sự không có cột đó, hãy kết xuất lại từ hệ thống nguồn với đủ cột.")
 
 
 def _use(item: Item, field: str, rivals: Iterable[str], column: str) -> None:
@@ -200,7 +200,9 @@ def _about_words(item: Item) -> Iterator[Question]:
         if field is not None:
             yes_no = {"true": "Có", "false": "Không"}
             codes = yes_no if field.kind == "flag" else field.words
-            text = f"Từ lạ **“{plain(word)}”** ở cột “{plain(field.label)}” ({cells} dòng) nghĩa là gì?"
+            text = (
+                f"Từ chưa biết **“{plain(word)}”** ở cột “{plain(field.label)}” ({cells} dòng) nghĩa là gì?"
+            )
             label, say = f"Nghĩa của “{spoken(word)}”", partial(item.say_word, name, word)
             yield Question(f"tu_{item.key}_{place}_{name}", text, label, {"": UNKNOWN_WORD, **codes}, say)
 
@@ -218,7 +220,7 @@ def _listed(headers: tuple[str, ...]) -> None:
     """Many unknown columns: left out, and said so."""
     st.markdown(
         f":material/view_column: **{len(headers)} cột lạ bị bỏ qua**: {listed(headers, MOST_LISTED)}. "
-        "Cần cột nào thì chỉ ra ở “Máy hiểu sai? Sửa ở đây”."
+        "Cần cột nào thì chỉ ra ở “Chưa đúng? Sửa tại đây”."
     )
 
 

@@ -26,7 +26,7 @@ OPEN_CARDS = 2  # with more files than that, what each would change is shown at 
 def draw(here: Context) -> None:
     """The uploader; new files are read at once, one after the other."""
     short_of_room(here.store.home)
-    under = "Nhiều tệp một lần, xuất từ Một cửa, Nhắc việc, PAKN và các nguồn khác"
+    under = "Nhiều tệp một lần, kết xuất từ Một cửa, Nhắc việc, PAKN và các nguồn khác"
     with widgets.card("Thả tệp vào đây", under, stretch=False):
         key = desk.uploader_key()
         is_same_visit = key in st.session_state
