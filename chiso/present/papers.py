@@ -33,7 +33,7 @@ HEADLINE = (
 )  # fmt: skip
 RULE = (
     "Công chức có từ 10% hồ sơ hoặc nhiệm vụ trễ hạn trở lên không được xếp loại “hoàn thành tốt nhiệm vụ” "
-    f"trở lên; mẫu dưới {SMALL_BASE} hồ sơ được đánh dấu *. Công chức làm việc tại Bộ phận Một cửa "
+    f"trở lên; trường hợp dưới {SMALL_BASE} hồ sơ được đánh dấu *. Công chức làm việc tại Bộ phận Một cửa "
     "do Trung tâm Phục vụ hành chính công đánh giá."
 )
 NO_NAMES = "Tệp nhắc việc không ghi tên công chức nên chỉ thống kê theo đơn vị."

@@ -86,6 +86,8 @@ def test_page_is_vietnamese_and_fits_desk_and_phone_in_both_themes(
         )
         assert inner <= room
     assert page.locator("html").get_attribute("lang") == "vi"
+    (entry,) = [entry for entry in access.ENTRIES if entry.path == path]
+    assert page.title() == f"{entry.title} · Sở Tư pháp", "tabs can be told apart"
     assert page.locator("[data-testid=stException]").count() == 0
     assert "gặp lỗi" not in page.inner_text("body")
     assert not re.search(r"\b(None|nan|NaN|undefined)\b", page.inner_text("[data-testid=stMain]"))
@@ -117,6 +119,7 @@ def test_filters_stand_in_the_address_and_survive_menu_reload_and_back(
     ready(page)
     wanted = {"nam": "2023", "don_vi": "stp-vp"}
     assert filters(page) == wanted
+    assert page.title() == "Tiêu chí · Văn phòng · Sở Tư pháp"
     page.get_by_role("link", name="Kế hoạch", exact=True).click()
     page.wait_for_url(re.compile("/ke-hoach"))
     ready(page)

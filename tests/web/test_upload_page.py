@@ -107,7 +107,7 @@ def test_import_says_what_it_changed_and_the_history_keeps_it(served: Process, s
         ("march.csv", 5, VISITOR)
     ]
     assert "Đã nhập **5 dòng**" in said(app)
-    assert "HS trực tuyến chưa có số → 80%" in history.imports(store, "stp")[0]["effect"]
+    assert "Hồ sơ trực tuyến chưa có số → 80%" in history.imports(store, "stp")[0]["effect"]
     assert app.session_state["den"] == date(2024, 3, 31)
 
 
@@ -341,7 +341,7 @@ def test_roll_back_shows_the_effect_and_asks_before_it_happens(served: Process, 
     app.run()
     app.button(key="doi_lan_2").click().run()
     assert [row["status"] for row in stored(store)] == ["active", "active"]
-    assert next(metric for metric in app.metric if metric.label == "HS trực tuyến").value == "100%"
+    assert next(metric for metric in app.metric if metric.label == "Hồ sơ trực tuyến").value == "100%"
     app.button(key="xac_nhan_doi").click().run()
     assert [row["status"] for row in stored(store)] == ["active", "rolled_back"]
     assert "1 đã hoàn tác" in said(app)

@@ -24,7 +24,7 @@ _LOG_CUT = (
     "từ tệp gốc."
 )
 _UNUSED = (
-    "Tệp gốc {file_name} không thuộc lần nhập nào (máy dừng ngay trước khi ghi lần nhập đó). Không cần làm gì: nhập "
+    "Tệp gốc {file_name} không thuộc lần nhập nào (lần nhập bị ngắt trước khi ghi). Không cần làm gì: nhập "
     "lại tệp ấy thì tệp gốc này được dùng, không thì lệnh purge xóa khi hết thời hạn lưu."
 )
 _LEDGER_TORN = "Một dòng của nhật ký bị ghi dở và đã được bỏ qua."

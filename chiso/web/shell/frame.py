@@ -12,7 +12,7 @@ from chiso.people.actor import ROLES, VISITOR, Actor
 from chiso.store import Store
 from chiso.web.parts import editing, widgets
 from chiso.web.shell import access, answers, filters, gate, process, view
-from chiso.web.shell.context import publish, signed_in
+from chiso.web.shell.context import Context, publish, signed_in
 from chiso.web.shell.problems import guarded, show_error
 from chiso.web.shell.process import Identity, Process
 
@@ -44,6 +44,7 @@ def main() -> None:
         after = partial(_account, served, identity)
         here = filters.draw(store, actor, is_demonstration=is_demonstration, after=after)
         publish(here)
+        st.set_page_config(page_title=_tab(path, here))
     except ChisoError as error:
         show_error(error)
         st.stop()
@@ -89,6 +90,13 @@ def _menu(pages: dict[str, st.Page], actor: Actor) -> None:
     with st.container(horizontal=True, wrap=False, gap="small", key="trinh_don"):
         for entry in access.menu(actor):
             st.page_link(pages[entry.path], label=entry.title, query_params=view.shared())
+
+
+def _tab(path: str, here: Context) -> str:
+    """What the browser's tab is called, so that several of them can be told apart: page, unit, agency."""
+    entry = access.entry_of("" if path == access.OVERVIEW_PATH else path)
+    page = entry.title if entry else ""
+    return " · ".join(filter(None, (page, here.unit_name, here.agency_name)))
 
 
 def _forbidden() -> None:
