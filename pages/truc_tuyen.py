@@ -32,9 +32,8 @@ def main() -> None:
     days, months = received.days(here, base), received.months(here, base)
     until = _unfinished(here.as_of, months)
     _cards(here, now, days, months, base)
-    required = now.required if base == received.OFFICIAL else None
     note = f"Tỷ lệ lũy kế {period(now)}, mẫu số: {received.words(base)}"
-    line = online.cumulative(days, note, target=target, deadline=deadline, required=required)
+    line = online.cumulative(days, note, now, is_official=base == received.OFFICIAL)
     reached = None if days.empty else float(days["value"].iloc[-1])
     columns = online.months(months, target=target, until=until, year_value=reached)
     define = partial(loading.definition, here, INDICATOR, dataset="dossiers")
@@ -42,8 +41,8 @@ def main() -> None:
         lambda: plots.shown(line, here, name="luy_ke", tools=define),
         lambda: plots.shown(columns, here, name="tung_thang"),
     )
-    if target is not None:
-        _where(here, base, target)
+    if target is not None and deadline is not None:
+        _where(here, base, target, deadline)
     _companions(here)
     if not months.empty:
         plots.shown(online.channels(months), here, name="hinh_thuc")
@@ -73,17 +72,18 @@ def _cards(here: Context, now: Value, days: pd.DataFrame, months: pd.DataFrame, 
     widgets.kpis(items, key="tt", columns=4, width=170)
 
 
-def _where(here: Context, base: figures.Base, target: float) -> None:
-    """Who is short of how many online dossiers; a click on a unit filters the procedures beside it."""
+def _where(here: Context, base: figures.Base, target: float, until: date) -> None:
+    """Who has to bring how many online dossiers; a click on a unit filters the procedures beside it."""
     by = "official" if here.unit else "unit"
     left, right = st.columns(2, gap="medium")
     with left:
-        chart = online.shortfall(received.by(here, base, by), target=target, by=by, clickable=by == "unit")
+        parts = received.parts(here, base, by)
+        chart = online.shortfall(parts, target=target, until=until, by=by, clickable=by == "unit")
         unit = plots.shown(chart, here, name=f"thieu_{by}", clickable=by == "unit")
     with right:
         look = here.but(unit=unit) if unit else here
         what = "field" if view.is_on("theo_linh_vuc") else "procedure"
-        chart = online.shortfall(received.by(look, base, what), target=target, by=what)
+        chart = online.shortfall(received.parts(look, base, what), target=target, until=until, by=what)
         if unit:
             plots.chosen("thieu_unit", loading.unit_name(here, unit))
         toggle = partial(view.toggle, "Theo lĩnh vực", name="theo_linh_vuc")

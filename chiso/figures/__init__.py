@@ -6,6 +6,7 @@
     judging    a value and its state, decided here alone
     limits     when a change of a monthly figure is real
     values     indicators: the number, its target and status; by unit, month, official
+    gap        what is to come, how many of it are needed, and whose part that is
     facts      the rows of an indicator: their sums, breakdowns, weeks
     reported   what is entered by hand (measurements, the service index)
     records    the rows behind a number
@@ -22,6 +23,7 @@ from chiso.figures.ask import Asked
 from chiso.figures.checks import check, freshness
 from chiso.figures.criteria import criteria, gains, index_series
 from chiso.figures.facts import Base, breakdown, days, late_by, overdue_weeks
+from chiso.figures.gap import parts as gap_parts
 from chiso.figures.lateness import overdue
 from chiso.figures.plan import plan
 from chiso.figures.records import Page, Part, count_records, moved, records
@@ -43,6 +45,7 @@ __all__ = [
     "days",
     "freshness",
     "gains",
+    "gap_parts",
     "index_series",
     "late_by",
     "moved",

@@ -61,7 +61,7 @@ class Rows:
     """The rows of indicators for a question, all of records or all of procedures, to be listed or summed by something.
 
     `by`: agency, unit, official, month or day; of dossiers procedure, field, channel too; None: one sum per agency.
-    `by_channel`: each of them per channel as well.
+    `by_channel`: each of them per channel as well; `by_month`: with the months of the period.
     """
 
     asked: Scope
@@ -69,6 +69,7 @@ class Rows:
     by: str | None = None
     base: Base = WHOLE
     by_channel: bool = False
+    by_month: bool = False
 
     @property
     def source(self) -> Chain:
@@ -95,17 +96,19 @@ class Rows:
 def sums(
     store: Store, rows: Rows, spans: Mapping[str, date] = MappingProxyType({})
 ) -> dict[str, list[dict[str, Any]]]:
-    """Per indicator its sums: agency, key (of `by`), numerator, denominator, entries; channel.
+    """Per indicator its sums: agency, key (of `by`), numerator, denominator, entries; channel, months.
 
-    `spans`: recent_from, last_from, last_until, and date_from where rows before the period are needed for them; then
-    recent_numerator, recent_denominator and last_year_rest are theirs.
+    `spans`: recent_from, twelve_from, last_from, last_until, and date_from where rows before the period are needed for
+    them; then recent_numerator, recent_denominator, twelve_months and last_year_rest are theirs.
     """
     wanted = {
         **rows.given,
         "by": rows.by,
         "by_channel": rows.by_channel,
+        "by_month": rows.by_month,
         "from_day": rows.asked.first,
         "recent_from": rows.asked.first,
+        "twelve_from": rows.asked.first,
         "last_from": rows.asked.first,
         "last_until": rows.asked.day,
         **spans,

@@ -4,29 +4,29 @@ A state's word, sign, icon and colour: chiso/words/states.py.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from typing import Literal
 
 import pandas as pd
 
-from chiso.core.periods import year_earlier
 from chiso.figures.ask import Asked
-from chiso.figures.targets import EXACT, Entry, Target, expected_events, required_rate, step_at
+from chiso.figures.targets import EXACT, Entry, Target, required_rate, step_at
 
 Status = Literal["met", "on_track", "behind", "missed", "no_target"]
 
 SMALL_BASE = 10  # bases under 10 are marked: one dossier moves such a rate by more than ten points
 FORECAST_HISTORY_MONTHS = 3  # "the last three months' rate" of the shared contract
-NEAR_POINTS = 0.03  # "Sát ngưỡng": within three percentage points of the target
 
 
 @dataclass
 class Figure:
     """One number on its way to a value: sums, and what its state needs.
 
-    `first`, `day`: the days that it speaks of. `founded`: the day from which its unit works. `slope`: by how much an
-    entered figure rose per day in the last three months. `is_part`: of a unit, month or official.
+    `first`, `day`: the days that it speaks of. `slope`: by how much an entered figure rose per day in the last three
+    months. `is_part`: of a unit, month or official. `twelve_months`, `last_year_rest`: the base of those days.
+    `months`: month -> (numerator, denominator) of the period. `expected`: the events still to come by the target's
+    date; `needed`: how many of them must count. `is_ended`: its unit works no more.
     """
 
     unit: str | None = None
@@ -38,8 +38,12 @@ class Figure:
     entries: int = 0
     recent_numerator: float | None = None
     recent_denominator: float | None = None
+    twelve_months: float | None = None
     last_year_rest: float | None = None
-    founded: date | None = None
+    months: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+    expected: float | None = None
+    needed: int | None = None
+    is_ended: bool = False
     first: date | None = None
     day: date | None = None
     slope: float | None = None
@@ -53,7 +57,9 @@ class Value:
 
     `first`, `day`: the first and the last day that it speaks of; what stands on a day has no first. `state` is a key of
     words.states.STATES; `status` its shape in the command line's answers (null without a value). `required`: the
-    share that the `expected` coming events need; `recent` that of the last three months.
+    share that the `expected` coming events need, `needed` of them in whole numbers (below 0: more than enough), of a
+    unit its part of the agency's; `recent`: the share of the last three months. `is_mendable`: one that is missing can
+    still be supplied afterwards.
     """
 
     indicator: str
@@ -82,6 +88,8 @@ class Value:
     short_name: str
     recent: float | None
     expected: float | None
+    needed: int | None
+    is_mendable: bool
     entries: int
     state: str
 
@@ -92,8 +100,18 @@ class Value:
 
 
 _OF_FIGURE = ("unit", "month", "official", "first", "day", "numerator", "denominator", "value", "reported",
-            "entries")  # fmt: skip
-_NUMBERS = ("numerator", "denominator", "value", "target", "required", "forecast", "recent", "expected")
+            "needed", "entries")  # fmt: skip
+_NUMBERS = (
+    "numerator",
+    "denominator",
+    "value",
+    "target",
+    "required",
+    "forecast",
+    "recent",
+    "expected",
+    "needed",
+)
 _TEXTS = ("unit", "unit_name", "month", "official", "comparison", "target_kind", "status")
 
 
@@ -132,7 +150,7 @@ class Values:
 
     def frame(self) -> pd.DataFrame:
         """The values as a frame for grids, workbooks and `--json`: one column per field, missing numbers NaN."""
-        made = pd.DataFrame([vars(row) for row in self.rows], columns=[field.name for field in fields(Value)])
+        made = pd.DataFrame([vars(row) for row in self.rows], columns=[one.name for one in fields(Value)])
         for column in _NUMBERS:
             made[column] = pd.to_numeric(made[column]).astype("float64")
         for column in _TEXTS:
@@ -143,11 +161,13 @@ class Values:
 @dataclass(frozen=True)
 class Ahead:
     """What lies between the day and the target's: the share that the `expected` coming events need, that of the last
-    three months, and, of cumulative figures, the value that the date will see at the present pace."""
+    three months and of the year's best month, and, of cumulative figures, the value that the date will see at the
+    present pace."""
 
     required: float | None = None
     expected: float | None = None
     recent: float | None = None
+    best: float | None = None
     pace: float | None = None
 
 
@@ -175,28 +195,37 @@ def judged(figure: Figure, entry: Entry, asked: Asked, unit_name: str | None = N
         short_name=entry.short_name,
         recent=ahead.recent,
         expected=ahead.expected,
-        state=_state(figure, entry.kind, target, found, ahead.required),
+        is_mendable=entry.is_mendable,
+        state=_state(figure, entry, target, found, ahead),
         **{name: getattr(figure, name) for name in _OF_FIGURE},
     )
 
 
-def _state(
-    figure: Figure, kind: str, target: Target | None, found: Status | None, required: float | None
-) -> str:
+def _state(figure: Figure, entry: Entry, target: Target | None, found: Status | None, ahead: Ahead) -> str:
     """Where a figure stands, for people: what its status does not say, said."""
     if figure.value is None or found is None:
         return "none" if figure.denominator == 0 else "unknown"
-    if kind != "rate":
+    if entry.kind != "rate":
         # A count is at its limit or over it, whatever the date.
-        return "missed" if kind == "count" and found == "behind" else found
+        return "missed" if entry.kind == "count" and found == "behind" else found
     if figure.is_part and (figure.denominator or 0) < SMALL_BASE:
         return "small_base"
-    if found == "behind" and target:
-        if required is not None and (required > 1 + EXACT if target.wants_more else required < -EXACT):
-            return "unreachable"
-        if abs(figure.value - target.value) <= NEAR_POINTS + EXACT:
-            return "near"
-    return found
+    return _behind(figure, entry, target, ahead) if found == "behind" and target else found
+
+
+def _behind(figure: Figure, entry: Entry, target: Target, ahead: Ahead) -> str:
+    """How far behind: the rest needs more than the year's best month brought, or more than there is to come.
+
+    What is missing of a full target is missing for good, unless it can be supplied afterwards.
+    """
+    way = 1 if target.wants_more else -1
+    required, best = ahead.required, ahead.best
+    is_over = required is not None and way * (required - (1 if target.wants_more else 0)) > EXACT
+    is_full = figure.expected is not None and target.value in (0, 1)
+    if is_over or is_full or figure.is_ended:
+        return "hard" if entry.is_mendable else "unreachable"
+    is_best_short = required is not None and best is not None and way * (required - best) > EXACT
+    return "hard" if is_best_short else "behind"
 
 
 def _value(figure: Figure, kind: str) -> float | None:
@@ -216,15 +245,17 @@ def _ahead(figure: Figure, entry: Entry, target: Target | None, asked: Asked) ->
     if figure.slope is not None and figure.day is not None and figure.value is not None:
         days = max(0, (target.due_date - figure.day).days)
         return Ahead(recent=recent, pace=figure.value + figure.slope * days)
-    is_counted = entry.kind == "rate" and not figure.reported and not figure.month
-    has_history = figure.recent_denominator is not None or figure.last_year_rest is not None
-    if not is_counted or not has_history or top is None or base is None:
+    is_counted = entry.kind == "rate" and not figure.reported
+    if not is_counted or figure.expected is None or top is None or base is None:
         return Ahead(recent=recent)
-    since, rest = max(asked.first, figure.founded or asked.first), figure.last_year_rest
-    if not rest and figure.founded and figure.founded > year_earlier(asked.day):
-        rest = None  # a unit that did not exist last year: its own run rate stands in
-    coming = expected_events(base, asked.day, since, target.due_date, rest)
-    return Ahead(required_rate(target.value, top, base, coming), coming, recent)
+    required = required_rate(target.value, top, base, figure.expected)
+    return Ahead(required, figure.expected, recent, _best(figure, target))
+
+
+def _best(figure: Figure, target: Target) -> float | None:
+    """The rate of the period's best month; of a few events none is one."""
+    rates = [top / base for top, base in figure.months.values() if base >= SMALL_BASE]
+    return (max if target.wants_more else min)(rates, default=None)
 
 
 def status(target: Target | None, value: float | None, as_of: date, ahead: Ahead) -> Status | None:

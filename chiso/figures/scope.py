@@ -98,9 +98,9 @@ def _entry(code: str, row: Mapping[str, Any], is_counted: bool, targets: Iterabl
         dataset = "measurements"
     kind, year_kind = row.get("kind") or "rate", row.get("year_kind") or "cchc"
     is_state = row.get("day_basis") == "as_of"
-    return Entry(
-        code, name, row.get("short_name") or name, kind, dataset, year_kind, is_state, tuple(targets)
-    )
+    is_mendable = bool(row.get("is_mendable"))
+    short = row.get("short_name") or name
+    return Entry(code, name, short, kind, dataset, year_kind, is_state, is_mendable, tuple(targets))
 
 
 def find(entries: Iterable[Entry], indicator: str) -> Entry:

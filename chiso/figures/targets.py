@@ -80,6 +80,7 @@ class Entry:
     dataset: str
     year_kind: str
     is_state: bool = False  # counts what stands on a day, whenever it began
+    is_mendable: bool = False  # what is missing can still be supplied after its event
     targets: tuple[Target, ...] = field(default=())
 
     @property

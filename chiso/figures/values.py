@@ -1,17 +1,17 @@
 """From sums to figures, judged: for an agency, a unit, by unit, month or official."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date, timedelta
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
-from chiso.core.periods import month_end, months_earlier, year_earlier
+from chiso.core.periods import month_end
 from chiso.core.vietnamese import sort_key
-from chiso.figures import facts, reported
+from chiso.figures import facts, gap, reported
 from chiso.figures.ask import Asked
-from chiso.figures.judging import FORECAST_HISTORY_MONTHS, Figure, Value, Values, judged
-from chiso.figures.scope import Scope, as_day, ask, catalogue, every_agency, find, scope
-from chiso.figures.targets import Entry, step_at
+from chiso.figures.judging import Figure, Value, Values, judged
+from chiso.figures.scope import Scope, as_day, catalogue, every_agency, find, scope
+from chiso.figures.targets import Entry
 from chiso.store import Store
 
 NO_OFFICIAL = "Chưa rõ công chức"  # rows whose export names nobody
@@ -52,7 +52,7 @@ def _of_agency(store: Store, question: Asked, indicator: str | None, by: str | N
     entries = catalogue(store, asked.agency, asked.year)
     if indicator is not None:
         entries = [find(entries, indicator)]
-    coverage = {row["dataset"]: row for row in ask(store, "figures/coverage", agency=asked.agency)}
+    coverage = gap.coverage(store, asked.agency)
     covered = frozenset(entry.indicator for entry in entries if _is_covered(entry, asked, coverage))
     known = _Found(
         asked,
@@ -112,42 +112,32 @@ def _figures(known: _Found, entry: Entry) -> list[Figure]:
             (_counted(row, official=row["key"] or NO_OFFICIAL) for row in rows),
             key=lambda figure: (figure.official == NO_OFFICIAL, sort_key(figure.official or "")),
         )
-    figures = _by_unit(known, entry, rows)
+    everyone = _by_unit(known, entry, rows)
+    whole = gap.of_unit(asked, entry, everyone)
     if by == "unit":
-        grouped = _grouped(asked, figures)
+        grouped = gap.by_department(asked, gap.inside(asked, everyone))
+        gap.need(asked, entry, grouped, whole.needed)
+        grouped = [figure for figure in grouped if figure.entries]
     else:
-        grouped = [_sum(figures, asked.unit)]
+        grouped = [whole]
         if grouped[0].entries == 0:  # none where a file speaks of these days, else it cannot be known
             is_covered = entry.indicator in known.covered
             grouped[0].numerator = 0 if is_covered else None
             grouped[0].denominator = 0 if is_covered and entry.kind == "rate" else None
     whole_year = known.entered.whole_year(entry.indicator)
     for figure in grouped:
-        figure.founded = asked.units.founded(figure.unit)
         if (found := whole_year.get(figure.unit)) is not None:
             figure.numerator, figure.denominator, figure.reported = found.numerator, found.denominator, True
             figure.value = found.value
     return grouped
 
 
-def _last_year(asked: Scope, entry: Entry, coverage: Mapping[str, Any]) -> tuple[date, date]:
-    """Last year's days between the day asked for and the target's date; an empty span where they are not whole."""
-    nothing = (asked.first, asked.first - timedelta(days=1))
-    target = step_at(entry.targets, asked.judged_on)
-    if target is None or target.due_date is None or target.due_date <= asked.day:
-        return nothing
-    span = (year_earlier(asked.day) + timedelta(days=1), year_earlier(target.due_date))
-    covered = coverage.get(entry.dataset)
-    if covered is None or (as_day(covered["first_day"]) or asked.day) > span[0]:
-        return nothing  # the run rate stands in
-    return span
-
-
 def _sums_of(
     store: Store, asked: Scope, entries: list[Entry], by: str | None, coverage: Mapping[str, Any]
 ) -> dict[str, list[dict[str, Any]]]:
-    """The sums of every indicator of records, per unit where nothing is asked; those of one span in one query. Of the
-    service index its months."""
+    """The sums of every indicator of records, those of one span in one query: per month or official, else per unit of
+    the whole agency. Of the service index its months."""
+    is_of_units = by in (None, "unit")
     groups: dict[tuple[Any, ...], list[Entry]] = {}
     found: dict[str, list[dict[str, Any]]] = {}
     for entry in entries:
@@ -155,34 +145,27 @@ def _sums_of(
             is_whole = asked.within is None and by != "official"
             found[entry.indicator] = reported.service_months(store, asked) if is_whole else []
         elif not entry.is_reported:
-            spans = _spans(asked, entry, coverage) if by in (None, "unit") else {}
+            spans = gap.spans(asked, entry, coverage) if is_of_units else {}
             groups.setdefault((entry.dataset == "procedures", *spans.items()), []).append(entry)
+    everyone = replace(asked, unit=None, within=None)
     for (_, *spans_of), group in groups.items():
-        found |= facts.sums(store, facts.Rows(asked, group, by or "unit"), dict(spans_of))
+        rows = facts.Rows(everyone if is_of_units else asked, group, by or "unit", by_month=is_of_units)
+        found |= facts.sums(store, rows, dict(spans_of))
     return found
 
 
-def _spans(asked: Scope, entry: Entry, coverage: Mapping[str, Any]) -> dict[str, date]:
-    """The days that its target needs beside the period: the last three months, the rest of last year's."""
-    recent_from = months_earlier(asked.day, FORECAST_HISTORY_MONTHS) + timedelta(days=1)
-    last_from, last_until = _last_year(asked, entry, coverage)
-    # Shares of procedures look at the period as a whole; their rows must not reach beyond it.
-    reach = asked.first if entry.dataset == "procedures" else min(asked.first, recent_from, last_from)
-    return {"date_from": reach, "recent_from": recent_from, "last_from": last_from, "last_until": last_until}
-
-
 def _by_unit(known: _Found, entry: Entry, rows: list[dict[str, Any]]) -> list[Figure]:
-    """One figure per unit with any event, with what its target needs from the months and the year before."""
-    last_from, last_until = _last_year(known.asked, entry, known.coverage)
-    figures = []
-    for row in rows:
-        figure = _counted(row, unit=row["key"])
-        if entry.dataset != "procedures":
-            figure.recent_numerator = _number(row["recent_numerator"])
-            figure.recent_denominator = _number(row["recent_denominator"])
-            figure.last_year_rest = float(row["last_year_rest"] or 0) if last_until >= last_from else None
-        if figure.entries or figure.recent_denominator or figure.last_year_rest:
-            figures.append(figure)
+    """One figure per unit of the agency with any event, with what its target needs of the months and last year."""
+    figures = [
+        figure
+        for figure in gap.figures_of(rows)
+        if figure.entries or figure.twelve_months or figure.last_year_rest
+    ]
+    if entry.dataset == "procedures":  # which are counted in the period as a whole
+        for figure in figures:
+            figure.recent_numerator = figure.recent_denominator = None
+    else:
+        gap.expect(known.asked, entry, figures, known.coverage)
     return figures
 
 
@@ -194,28 +177,3 @@ def _counted(row: Mapping[str, Any], **dimension: Any) -> Figure:
 
 def _number(value: Any) -> float | None:
     return None if value is None else float(value)
-
-
-def _grouped(asked: Scope, figures: list[Figure]) -> list[Figure]:
-    """Departments with their sub-units; with `successors` today's units with their forerunners."""
-    groups: dict[str, list[Figure]] = {}
-    for figure in figures:
-        unit = figure.unit or "unknown"
-        if asked.level == "department":
-            unit = asked.units.department(unit)
-        if asked.successors:
-            unit = asked.units.today(unit)
-        groups.setdefault(unit, []).append(figure)
-    summed = [_sum(group, unit) for unit, group in groups.items()]
-    return sorted((f for f in summed if f.entries), key=lambda figure: asked.units.order(figure.unit))
-
-
-_SUMMED = ("numerator", "denominator", "recent_numerator", "recent_denominator", "last_year_rest")
-
-
-def _sum(figures: list[Figure], unit: str | None) -> Figure:
-    whole = Figure(unit=unit, entries=sum(figure.entries for figure in figures))
-    for name in _SUMMED:
-        found = [value for figure in figures if (value := getattr(figure, name)) is not None]
-        setattr(whole, name, sum(found) if found else None)
-    return whole

@@ -25,7 +25,7 @@ TABLES = (
 # Columns that are not text.
 _TYPES: Mapping[str, pa.DataType] = {
     "valid_from": _DATE, "valid_to": _DATE, "due_date": _DATE, "year": _INT, "sort": _INT,
-    "value": _REAL, "threshold": _REAL, "points": _REAL, "weight": _REAL,
+    "value": _REAL, "threshold": _REAL, "points": _REAL, "weight": _REAL, "is_mendable": pa.bool_(),
 }  # fmt: skip
 _KEYED = {"unit_aliases", "name_aliases"}  # alias_key = fold(alias) is added while loading
 

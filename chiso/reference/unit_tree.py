@@ -26,7 +26,7 @@ class Unit:
     kind: str
     successor_id: str | None
     sort: int
-    valid_from: date | None = None
+    valid_to: date | None = None
 
 
 class Units:
@@ -42,7 +42,7 @@ class Units:
                 row["kind"] or "department",
                 row["successor_id"],
                 row["sort"] if row["sort"] is not None else 10_000,
-                row.get("valid_from"),
+                row.get("valid_to"),
             )
             for row in rows
         }
@@ -86,10 +86,10 @@ class Units:
         unit = self._units.get(unit_id)
         return unit.name if unit else "Chưa xác định" if unit_id == UNKNOWN else unit_id
 
-    def founded(self, unit_id: str | None) -> date | None:
-        """The day from which the unit works; None where it always has."""
+    def works(self, unit_id: str | None, day: date) -> bool:
+        """Whether a unit that somebody knows still works on the day."""
         unit = self._units.get(unit_id or "")
-        return unit.valid_from if unit else None
+        return unit is not None and unit_id != UNKNOWN and (unit.valid_to is None or unit.valid_to >= day)
 
     def order(self, unit_id: str | None) -> tuple[int, int, str]:
         """Sort key in the office's order; what nobody can place comes last."""

@@ -19,22 +19,36 @@ from chiso.words.findings import Finding, Rate
 
 SOON_DAYS, MOST = 3, 6
 FIRST = "online_rate"  # the target that the whole year is judged by stands before other gaps
+
+
+def _beside(code: str) -> dict[str, str]:
+    """Chosen among what goes along with the online rate on its page."""
+    return {"di_cung": code}
+
+
 RATES: Mapping[str, Rate] = {
-    "online_rate": Rate("Hồ sơ trực tuyến", "truc-tuyen", done="nộp trực tuyến"),
-    "on_time_rate": Rate("Hồ sơ đúng hạn", "qua-han", done="đúng hạn"),
-    "digitised_rate": Rate("Số hóa hồ sơ", "truc-tuyen", done="được số hóa"),
-    "e_result_rate": Rate("Cấp kết quả điện tử", "truc-tuyen", done="cấp kết quả điện tử"),
-    "online_payment_rate": Rate(
-        "Thanh toán trực tuyến", "truc-tuyen", "hồ sơ có phí", "thanh toán trực tuyến"
+    "online_rate": Rate("Hồ sơ trực tuyến", "truc-tuyen"),
+    "on_time_rate": Rate("Hồ sơ đúng hạn", "qua-han"),
+    "digitised_rate": Rate(
+        "Số hóa hồ sơ", "truc-tuyen", "hồ sơ đã giải quyết", "chưa số hóa", "số hóa bổ sung", _beside("digitised_rate")
     ),
-    "task_on_time_rate": Rate("Nhiệm vụ đúng hạn", "qua-han", "nhiệm vụ", "đúng hạn"),
-    "petition_on_time_rate": Rate("Trả lời phản ánh, kiến nghị đúng hạn", "qua-han", "phản ánh", "đúng hạn"),
+    "e_result_rate": Rate(
+        "Cấp kết quả điện tử", "truc-tuyen", "hồ sơ đã giải quyết", "chưa cấp kết quả điện tử", "cấp bổ sung",
+        _beside("e_result_rate"),
+    ),
+    "online_payment_rate": Rate(
+        "Thanh toán trực tuyến", "truc-tuyen", "hồ sơ có phí", chosen=_beside("online_payment_rate")
+    ),
+    "task_on_time_rate": Rate("Nhiệm vụ đúng hạn", "qua-han", "nhiệm vụ", chosen={"loai": "tasks"}),
+    "petition_on_time_rate": Rate(
+        "Trả lời phản ánh, kiến nghị đúng hạn", "qua-han", "phản ánh", chosen={"loai": "petitions"}
+    ),
     "petition_satisfied_rate": Rate(
-        "Tỷ lệ hài lòng về trả lời PAKN", "qua-han", "phản ánh", "được đánh giá hài lòng"
+        "Hài lòng với trả lời phản ánh", "qua-han", "phản ánh", chosen={"loai": "petitions"}
     ),
     "disbursement_rate": Rate("Giải ngân", "tieu-chi", "đồng"),
     "service_index": Rate("Bộ chỉ số phục vụ", "chi-so", "điểm"),
-}
+}  # fmt: skip
 
 
 def directly(store: Store, function: Callable[..., Any], *given: Any) -> Any:
@@ -70,12 +84,11 @@ def _overdue(store: Store, ask: Callable[..., Any], kind: str, asked: Asked) -> 
     now: pd.DataFrame = ask(figures.overdue, asked, kind, None)
     if now.empty:
         return None
-    units = now["unit_name"].value_counts()
+    counts = now["unit_name"].value_counts() if asked.unit is None else pd.Series(dtype="int64")
     late = overdue.Late(
         len(now),
         len(figures.overdue(store, asked.earlier(), kind)),  # a list that nobody else asks for
-        top_unit=str(units.index[0]) if asked.unit is None and len(units) else "",
-        top_count=int(units.iloc[0]) if len(units) else 0,
+        tuple((str(name), int(number)) for name, number in counts.items()),
         longest=int(now["days_late"].max()),
     )
     return overdue.finding(late, kind, asked.since)

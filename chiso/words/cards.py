@@ -9,8 +9,7 @@ from chiso.core.text import missing
 from chiso.core.vietnamese import format_date, format_number, format_percent
 from chiso.figures.judging import Value
 from chiso.figures.limits import behaviour_limits, behaviour_signals
-from chiso.words import headlines
-from chiso.words.findings import POINTS, pair, show
+from chiso.words.findings import POINTS, needed, pair, show
 from chiso.words.states import STATES, State
 
 Row = Mapping[str, Any]
@@ -106,7 +105,7 @@ def line(found: Value) -> dict[str, Any]:
         "state": f"{state.sign} {state.word}".strip() or None,
         "numerator": found.numerator,
         "denominator": found.denominator,
-        "required": None if state.code == "met" else headlines.needed(found.required) or None,
+        "required": None if state.code == "met" else needed(found) or None,
         "source": f"theo báo cáo đến {format_date(found.day)}" if found.reported else "từ hồ sơ",
     }
 
@@ -183,16 +182,15 @@ def online_needed(now: Value, is_official: bool) -> Kpi:
     name, required, deadline = "Cần từ nay", now.required, now.target_date
     if not is_official:
         return Kpi(name, "–", STATES["not_applicable"], "Chỉ tính cho mẫu số của chỉ tiêu")
-    if required is None or deadline is None or not now.expected:
+    if required is None or deadline is None or now.needed is None or not now.expected:
         return Kpi(name, "–", STATES["no_target"], "Đã hết hạn hoặc chưa giao chỉ tiêu")
     if required <= 0:
-        return Kpi(name, "0%", STATES["met"], "Đã đủ cho cả kỳ")
-    rest = share(round(required * now.expected), round(now.expected))
-    under = f"{rest} hồ sơ dự kiến đến {deadline:%d/%m}"
+        over = f", vượt {format_number(-now.needed)} hồ sơ" if now.needed < 0 else ""
+        return Kpi(name, "0%", STATES["met"], f"Đã đủ cho cả kỳ{over}")
+    under = f"{share(max(now.needed, 0), round(now.expected))} hồ sơ dự kiến đến {deadline:%d/%m}"
     if now.recent is not None and now.state != "unreachable":
         under += f"; ba tháng qua {show(now.recent, rate=True)}"
-    said = headlines.needed(required) if required <= 1 else show(required, rate=True)
-    return Kpi(name, said, STATES[now.state], under)
+    return Kpi(name, needed(now), STATES[now.state], under)
 
 
 def online_month(last: Row | None, until: date | None) -> Kpi:

@@ -6,8 +6,9 @@ printed. `bold` is the piece of the text to print bold.
 """
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
@@ -114,52 +115,88 @@ def change(value: float, before: float, *, rate: bool, since: str) -> str:
 
 @dataclass(frozen=True)
 class Rate:
-    """A rate in a sentence: its name, the page that says more, what is counted, and what each of them should be."""
+    """A rate in a sentence: its name, the page that says more (with what chosen on it), what is counted.
+
+    `lacking`, `supply`: of one that can be supplied afterwards, what it still lacks and what has to be done.
+    """
 
     name: str
     page: str
     things: str = "hồ sơ"
-    done: str = ""
+    lacking: str = ""
+    supply: str = ""
+    chosen: Mapping[str, str] = field(default_factory=dict)
+
+
+def needed(found: Value) -> str:
+    """The share of what is to come that has to count, rounded up to a tenth of a percent: 82,303 is 82,4%, since 82,3%
+    would not be enough. The state's word where all of it is too little; empty where the question has no answer."""
+    required = found.required
+    if required is None or required <= 0:
+        return ""
+    if required > 1:
+        return STATES[found.state].word
+    return show(math.ceil(round(required * 1000, 6)) / 1000, rate=True)
+
+
+def largest(rows: Iterable[tuple[str, int]]) -> tuple[list[str], int]:
+    """The names of all that have the largest number, in their order, and that number."""
+    rows = list(rows)
+    most = max((number for _, number in rows), default=0)
+    return [name for name, number in rows if number == most], most
 
 
 def target_gap(found: Value, rate: Rate) -> Finding | None:
-    """A rate that misses its target or is behind it: how far, and what every further hundred must bring."""
+    """A rate that misses its target or is behind it: how far, its state, and what is left to do."""
     state = STATES[found.state]
     if state.code not in SHORT or found.value is None or found.target is None:
         return None
-    comparison = found.comparison or ">="
     both = pair(found.value, found.target, rate=found.is_rate)
-    points = f" {POINTS}" if found.is_rate else ""
-    strict = {">": "trên ", "<": "dưới "}.get(comparison, "")
-    goal = f" so với chỉ tiêu {strict}{both.other}"
-    if both.sign == 0:
-        gap, goal = f"chưa {strict}{both.other}" if strict else goal.lstrip(), ""
-    else:
-        gap = f"{'vượt' if comparison.startswith('<') else 'thiếu'} {both.gap}{points}"
-    ahead = _ahead(found, both.other, rate)
-    head = f"{rate.name} {both.value}, {gap if ahead else gap + goal}"
-    words = next((words for words in ahead if count_words(f"{head}; {words}") <= MOST_WORDS), "")
     weight = state.badness * 100 + min(99.0, abs(found.value - found.target) * (100 if found.is_rate else 1))
-    return Finding(compose(head, words), state.code, rate.page, weight, bold=both.value)
+    text = next(text for text in _gap_words(found, rate, both) if count_words(text) <= MOST_WORDS)
+    return Finding(compose(text), state.code, rate.page, weight, bold=both.value, filters=rate.chosen)
 
 
-def _ahead(found: Value, target: str, rate: Rate) -> tuple[str, ...]:
-    """What the rest of the period must bring, the longer words first; nothing where it cannot be said."""
-    if found.required is None or found.target_date is None or found.target_date <= found.as_of:
-        return ()
-    day = f"{found.target_date.day}/{found.target_date.month}"
-    if found.target_date.year != found.as_of.year:
-        day += f"/{found.target_date.year}"
+def _gap_words(found: Value, rate: Rate, both: Pair) -> Iterator[str]:
+    """The sentence, the longer words first."""
+    comparison = found.comparison or ">="
+    strict = {">": "trên ", "<": "dưới "}.get(comparison, "")
+    goal, head = f"{strict}{both.other}", f"{rate.name} {both.value}"
+    points = f" {POINTS}" if found.is_rate else ""
+    gap = f"{'vượt' if comparison.startswith('<') else 'thiếu'} {both.gap}{points}" if both.sign else ""
+    word, is_ahead = STATES[found.state].word.lower(), found.required is not None and found.expected
+    day = found.target_date and _day(found.target_date, found.as_of)
+    if found.is_mendable and found.state == "hard" and day and found.denominator:
+        rest = format_number(found.denominator - (found.numerator or 0))
+        until = format_date(found.target_date)
+        yield f"Còn {rest} {rate.things} {rate.lacking} ({both.value}); phải {rate.supply} trước {until}"
     if found.state == "unreachable":
-        return (f"không còn đạt được {target} vào {day}",)
-    if found.required <= 0:
-        return ()
-    each = math.ceil(round(found.required * 100, 6))
-    done = f" {rate.done}" if rate.done else ""
-    return (
-        f"từ nay đến {day}, cứ 100 {rate.things} phải có {each} {rate.things}{done} mới đạt {target}",
-        f"từ nay đến {day} phải đạt {each}%",
-    )
+        most = best_reachable(found)
+        tail = f"{word} {goal} vào {day}"
+        yield "; ".join(filter(None, (f"{head}, {gap}" if gap else head, tail + most)))
+        yield f"{head}, {tail}"
+    if found.state != "missed" and is_ahead and (found.needed or 0) > 0:
+        rest = (
+            f"{format_number(found.needed)} trong {format_number(round(found.expected or 0))} {rate.things}"
+        )
+        for clause in (f"{rest} dự kiến ({needed(found)})", f"{rest} ({needed(found)})", needed(found)):
+            yield f"{head}, {word}: cần thêm {clause} để đạt {goal} vào {day}"
+    by = f" vào {day}" if day and found.state != "missed" else ""
+    against = "so với chỉ tiêu" if found.state == "behind" else "chỉ tiêu"
+    yield f"{head}, {word} {against} {goal}{by}" + (f", {gap}" if gap else "")
+
+
+def best_reachable(found: Value) -> str:
+    """ ", tối đa còn 99,7%": what is left where everything to come counts; "" where that is not known."""
+    if not found.is_rate or not found.expected or found.denominator is None or found.target in (None, 0):
+        return ""
+    base = found.denominator + found.expected
+    return f", tối đa {show(((found.numerator or 0) + found.expected) / base, rate=True)}"
+
+
+def _day(day: date, seen_on: date) -> str:
+    """ "30/11", with the year where it is another than that of the day from which it is seen."""
+    return f"{day.day}/{day.month}" if day.year == seen_on.year else format_date(day)
 
 
 def due_soon(count: int, days: int) -> Finding | None:

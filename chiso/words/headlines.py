@@ -1,6 +1,5 @@
 """Titles of charts and tables: what the figure says, in at most fifteen words. Pure; the same rules as findings.py."""
 
-import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import pairwise, takewhile
@@ -9,8 +8,8 @@ from typing import Any
 from chiso.core.text import missing
 from chiso.core.vietnamese import format_number
 from chiso.figures.judging import Value
-from chiso.words.findings import POINTS, count_words, in_words, pair, show
-from chiso.words.states import SHORT
+from chiso.words.findings import POINTS, count_words, in_words, largest, pair, show
+from chiso.words.states import SHORT, STATES
 
 MOST_WORDS = 15
 ALL_MET = "Các chỉ tiêu có số liệu đều đạt."
@@ -22,8 +21,8 @@ def fit(*choices: str) -> str:
     return next((text for text in choices if count_words(text) <= MOST_WORDS), choices[-1])
 
 
-def online(value: float | None, target: float | None, required: float | None, deadline: str) -> str:
-    """The way to the online target."""
+def online(value: float | None, target: float | None, judged: Value | None) -> str:
+    """The way to the online target; `judged`: the figure, where `value` is its own."""
     if value is None or missing(value):
         return "Chưa có số liệu hồ sơ trực tuyến"
     if target is None or missing(target):
@@ -32,9 +31,17 @@ def online(value: float | None, target: float | None, required: float | None, de
     if both.sign >= 0:
         over = f"vượt chỉ tiêu {both.gap} {POINTS}" if both.sign else "bằng chỉ tiêu"
         return f"Hồ sơ trực tuyến đạt {both.value}, {over}"
-    if required is not None and not missing(required) and required > 1:
-        return f"Hồ sơ trực tuyến {both.value}: không còn đạt được {both.other} vào {deadline}"
-    return f"Hồ sơ trực tuyến đạt {both.value}, thấp hơn chỉ tiêu {both.gap} {POINTS}"
+    below = f"Hồ sơ trực tuyến đạt {both.value}, thấp hơn chỉ tiêu {both.gap} {POINTS}"
+    if judged is None or judged.state not in STATES or judged.target_date is None:
+        return below
+    word, day = STATES[judged.state].word.lower(), f"{judged.target_date:%d/%m}"
+    if judged.state in ("unreachable", "missed"):
+        return f"Hồ sơ trực tuyến {both.value}, {word} {both.other} vào {day}"
+    if not judged.needed or judged.state not in ("on_track", *SHORT):
+        return below
+    more = f"cần thêm {format_number(judged.needed)} hồ sơ đến {day}"
+    return fit(f"Hồ sơ trực tuyến {both.value}, {word} {both.other}: {more}" if judged.state == "hard" else
+               f"Hồ sơ trực tuyến {both.value}, {word}: {more}")  # fmt: skip
 
 
 def months_against(values: Sequence[float | None], target: float | None, *, year_value: float | None) -> str:
@@ -77,18 +84,6 @@ def share(rows: Sequence[tuple[str, float]], *, things: str, rest: str, kind: st
         many = f"Cả {format_number(total)}" if len(rows) == 1 else part
         return fit(f"{many} {things} {rest} ở {rows[0][0]}", f"{many} {things} {rest} ở một {kind}")
     return f"{in_words(place, capital=True)} {kind} chiếm {part} {things} {rest}"
-
-
-def share_percent(rows: Sequence[tuple[str, float]], *, kind: str) -> str:
-    """How few hold most of something, as a share of the whole: "Ba thủ tục chiếm 71% phần còn thiếu"."""
-    numbers = [number for _, number in rows if number > 0]
-    if not numbers:
-        return f"Không {kind} nào còn thiếu"
-    if len(numbers) == 1:
-        return f"Một {kind} giữ cả phần còn thiếu"
-    place, held = _holding(numbers, sum(numbers) * 0.6)
-    part = show(held / sum(numbers), rate=True, decimals=0)
-    return f"{in_words(place, capital=True)} {kind} chiếm {part} phần còn thiếu"
 
 
 def weeks(standing: Sequence[float], *, things: str = "hồ sơ") -> str:
@@ -168,10 +163,16 @@ def components(rows: Sequence[tuple[str, Any, Any]]) -> str:
     )
 
 
-def needed(required: float | None) -> str:
-    """How many of each hundred from now on; empty where the question has no answer."""
-    if required is None or missing(required) or required <= 0:
-        return ""
-    if required > 1:
-        return "Vượt quá 100%"
-    return f"{math.ceil(round(required * 100, 6))}%"
+def gap(rows: Sequence[tuple[str, int]], total: int | None, *, kind: str, until: str) -> str:
+    """How many more online dossiers are needed, and who has to bring most of them. `rows`: (name, part), the largest
+    first; all who are equal are named, or their number."""
+    if total is None or total <= 0:
+        return f"Không cần thêm hồ sơ trực tuyến đến {until}"
+    need = f"Cần thêm {format_number(total)} hồ sơ đến {until}"
+    names, most = largest([row for row in rows if row[1] > 0])
+    if not names or len(names) == len(rows) > 1:
+        return need
+    who = " và ".join(names) if len(names) < 3 else f"{in_words(len(names))} {kind}"
+    each = ", mỗi nơi " if len(names) > 1 else " "
+    return fit(f"{need}; nhiều nhất {who}{each}{format_number(most)}", f"{need}; một {kind} {format_number(most)}"
+               if len(names) == 1 else need)  # fmt: skip

@@ -1,13 +1,13 @@
 """The lists of what is overdue and what is asked of them: how each is called, and what is said of an official."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
 
 from chiso.core.vietnamese import format_number
 from chiso.figures.lateness import OFFICIAL_BAR, OFFICIAL_NEAR
-from chiso.words.findings import MOST_WORDS, Finding, change, compose, count_words, in_words
+from chiso.words.findings import MOST_WORDS, Finding, change, compose, count_words, in_words, largest
 from chiso.words.states import STATES, State
 
 
@@ -37,14 +37,22 @@ KINDS: Mapping[str, Kind] = {
 
 @dataclass(frozen=True)
 class Late:
-    """How many are overdue, how many were on the day compared with, where most of them lie, the longest (working
-    days)."""
+    """How many are overdue, how many were on the day compared with, how many lie where, the longest (working days)."""
 
     count: int
     before: int | None = None
-    top_unit: str = ""
-    top_count: int = 0
+    units: Sequence[tuple[str, int]] = ()
     longest: int = 0
+
+    @property
+    def where(self) -> str:
+        """Where most of them lie: all who have as many are named; more than two of them: nobody."""
+        names, most = largest(self.units)
+        if len(names) == 1 and most == self.count:
+            return f"{'đều ' if self.count > 1 else ''}ở {names[0]}"
+        if most < 2 or len(names) > 2:
+            return ""
+        return f"{most} ở {names[0]}" if len(names) == 1 else f"{' và '.join(names)} mỗi nơi {most}"
 
 
 def finding(late: Late, kind: str = "dossiers", since: str = "tuần trước") -> Finding | None:
@@ -55,10 +63,7 @@ def finding(late: Late, kind: str = "dossiers", since: str = "tuần trước") 
     head = f"{bold} quá hạn"
     if late.before is not None:
         head += ", " + change(late.count, late.before, rate=False, since=since)
-    where = ""
-    if late.top_unit and (late.top_count > 1 or late.top_count == late.count):
-        share = ("đều " if late.count > 1 else "") if late.top_count == late.count else f"{late.top_count} "
-        where = f"{share}ở {late.top_unit}"
+    where = late.where
     longest = f"lâu nhất {late.longest} ngày làm việc" if late.longest > 0 else ""
     clause = ", ".join(filter(None, (where, longest)))
     if where and longest and count_words(f"{head}; {clause}") > MOST_WORDS:

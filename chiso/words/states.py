@@ -36,7 +36,8 @@ STATES: Mapping[str, State] = {
         State("met", "Đạt", "✓", "check_circle", "good"),
         State("on_track", "Đúng tiến độ", "✓", "check_circle", "good", 1),
         State("near", "Sát ngưỡng", "●", "warning", "warning", 3),
-        State("behind", "Chậm tiến độ", "▲", "error", "alarm", 4),
+        State("behind", "Chậm tiến độ", "●", "warning", "warning", 3),
+        State("hard", "Khó đạt", "▲", "error", "alarm", 4),
         State("missed", "Chưa đạt", "▲", "error", "alarm", 5),
         State("unreachable", "Không còn đạt được", "▲", "block", "alarm", 5),
         State("overdue", "Quá hạn", "▲", "alarm", "alarm", 6),
@@ -54,6 +55,6 @@ STATES: Mapping[str, State] = {
 DEMONSTRATION = "Dữ liệu minh họa"
 
 # What misses its target or is on the way to: the states that a finding, a headline and an alarm colour speak of.
-SHORT = frozenset({"near", "behind", "unreachable", "missed"})
+SHORT = frozenset({"behind", "hard", "unreachable", "missed"})
 
-LEGEND = "✓ đạt, đúng tiến độ · ● sát ngưỡng · ▲ chưa đạt · ○ chưa có số · — không phát sinh"
+LEGEND = "✓ đạt, đúng tiến độ · ● chậm tiến độ · ▲ khó đạt, chưa đạt · ○ chưa có số · — không phát sinh"

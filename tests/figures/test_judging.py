@@ -126,9 +126,18 @@ def state(figure: Figure, *targets: Target, kind: str = "rate", asked: Asked = A
     return judged(figure, entry, asked).state
 
 
+MONTHS = {"2024-08": (50, 100), "2024-09": (90, 100), "2024-10": (9, 9)}
+
+
 def rate(numerator: float | None, denominator: float | None, **more: Any) -> Figure:
-    """`recent`: the last three months brought three quarters; a thousand more are expected."""
-    given = {"recent_numerator": 75, "recent_denominator": 100, "last_year_rest": 1000.0, "entries": 1} | more
+    """`recent`: three months brought three quarters, the best of them 90 of 100; a thousand more are expected."""
+    given = {
+        "recent_numerator": 75,
+        "recent_denominator": 100,
+        "expected": 1000.0,
+        "entries": 1,
+        "months": MONTHS,
+    } | more
     return Figure(numerator=numerator, denominator=denominator, **given)
 
 
@@ -137,10 +146,10 @@ def rate(numerator: float | None, denominator: float | None, **more: Any) -> Fig
     [
         (5500, "met"),  # 55% exactly
         (5300, "on_track"),  # the rest needs 75%, as in the last three months
-        (5299, "near"),  # needs 75.1%; 2.01 points short
-        (5200, "near"),  # 3 points exactly
-        (5199, "behind"),
-        (5050, "behind"),  # the rest needs 100%
+        (5299, "behind"),  # the rest needs 75,1%
+        (5150, "behind"),  # 90%, as in the best month
+        (5149, "hard"),  # 90,1%; nine of nine in October are too few to be a month
+        (5050, "hard"),  # 100%
         (5049, "unreachable"),
     ],
 )
@@ -156,9 +165,33 @@ def test_what_misses_on_its_date_is_missed_however_near() -> None:
 
 def test_less_is_better_and_cannot_be_made_good_below_nothing() -> None:
     bar = Target(0.02, "<=", date(2024, 12, 14))
-    calm = {"recent_numerator": 0, "recent_denominator": 100}
+    calm = {"recent_numerator": 0, "recent_denominator": 100, "months": {"2024-09": (1, 100)}}
     assert state(rate(220, 10_000, **calm), bar) == "on_track"  # the rest needs none late
     assert state(rate(221, 10_000, **calm), bar) == "unreachable"
+    busy = {
+        "recent_numerator": 9,
+        "recent_denominator": 100,
+        "months": {"2024-08": (8, 100), "2024-09": (1, 100)},
+    }
+    assert state(rate(210, 10_000, **busy), bar) == "behind"  # the rest may be late in 1%, as in September
+    assert state(rate(211, 10_000, **busy), bar) == "hard"
+
+
+def test_what_can_be_supplied_afterwards_is_hard_and_never_out_of_reach() -> None:
+    every = Target(1, "=", date(2024, 12, 14))
+    entry = Entry("x", "X", "X", "rate", "dossiers", "cchc", is_mendable=True, targets=(every,))
+    assert judged(rate(7900, 10_000), entry, ASKED).state == "hard"
+    assert judged(rate(9999, 10_000), entry, ASKED).state == "hard"
+    assert judged(rate(9999, 10_000), replace(entry, is_mendable=False), ASKED).state == "unreachable"
+
+
+def test_a_unit_that_works_no_more_reaches_nothing_more() -> None:
+    assert state(rate(40, 100, expected=0.0, is_ended=True, is_part=True), ONLINE) == "unreachable"
+    assert state(rate(60, 100, expected=0.0, is_ended=True, is_part=True), ONLINE) == "met"
+
+
+def test_without_a_month_to_compare_with_it_is_behind() -> None:
+    assert state(rate(5060, 10_000, months={}), ONLINE) == "behind"  # the rest needs 99%
 
 
 def test_a_count_over_its_limit_is_missed_on_any_day() -> None:
@@ -182,19 +215,6 @@ def test_a_part_with_a_small_base_is_not_judged_and_the_whole_is() -> None:
     assert state(rate(0, 10, is_part=True), ONLINE) != "small_base"
     assert state(rate(0, 1), Target(1, "=", date(2024, 12, 14))) == "unreachable"
     assert state(rate(0, 9, is_part=True)) == "small_base"  # with a target or without
-
-
-def test_a_unit_founded_this_year_is_judged_by_its_own_run_rate() -> None:
-    """Contract, Foresight: R of a unit that did not exist last year is its own run rate, never 0."""
-    every = Target(1, "=", date(2024, 12, 14))
-    young = {"last_year_rest": 0.0, "founded": date(2024, 7, 1), "is_part": True}
-    assert state(rate(198, 200, **young), every) == "unreachable"  # 99 %: one missed is missed for good
-    assert state(rate(163, 164, is_part=True), every) == "unreachable"  # and so where last year is known
-    entry = Entry("x", "X", "X", "rate", "dossiers", "cchc", targets=(ONLINE,))
-    # 123 days from 1/7 to 31/10 with 246 dossiers: two a day, 30 days until 30/11
-    assert judged(rate(123, 246, **young), entry, ASKED).expected == 60
-    heir = judged(rate(123, 246, **young | {"last_year_rest": 50.0}), entry, ASKED)
-    assert heir.expected == 50  # with what it took over, last year is known
 
 
 def test_a_range_has_no_target() -> None:

@@ -78,17 +78,15 @@ MUTANTS = (
     Mutant(_TARGETS, "(as_of - first_day).days + 1", "(as_of - first_day).days", _JUDGED),
     Mutant(_TARGETS, "if until <= as_of:", "if until < as_of:", _JUDGED),
     Mutant(_TARGETS, "if last_year is not None:", "if last_year is None:", _JUDGED),
-    Mutant("chiso/figures/values.py", "min(asked.first, recent_from, last_from)", "min(asked.first, recent_from)",
-           ("figures/test_edges.py",)),
+    Mutant("chiso/figures/gap.py", "recent_from, twelve_from, last_from)", "recent_from)", ("figures/test_gap.py",)),
     # states
     Mutant(_JUDGING, "SMALL_BASE = 10", "SMALL_BASE = 11", _JUDGED),
-    Mutant(_JUDGING, "NEAR_POINTS = 0.03", "NEAR_POINTS = 0.02", _JUDGED),
-    Mutant(_JUDGING, "<= NEAR_POINTS + EXACT", "< NEAR_POINTS - EXACT", _JUDGED),
+    Mutant(_JUDGING, "if base >= SMALL_BASE]", "if base]", _JUDGED),
+    Mutant(_JUDGING, "way * (required - best) > EXACT", "way * (required - best) > -EXACT", _JUDGED),
     Mutant(_JUDGING, "recent >= required - EXACT", "recent > required + EXACT", _JUDGED),
     Mutant(_JUDGING, "as_of >= target.due_date", "as_of > target.due_date", _JUDGED),
-    Mutant(_JUDGING, "required > 1 + EXACT if", "required >= 1 if", _JUDGED),
+    Mutant(_JUDGING, "(1 if target.wants_more else 0)) > EXACT", "(1 if target.wants_more else 0)) > -EXACT", _JUDGED),
     Mutant("chiso/figures/values.py", "numerator = 0 if is_covered else None", "numerator = 0", _COVERED),
-    Mutant(_JUDGING, "if not rest and figure.founded", "if figure.founded", ("figures/test_judging.py",)),
     Mutant(_JUDGING, 'return "none" if figure.denominator == 0 else "unknown"', 'return "none"', _JUDGED),
     # process-behaviour charts
     Mutant(_LIMITS, "_SPREAD = 2.66", "_SPREAD = 2.65", _LIMITED),
@@ -121,8 +119,9 @@ MUTANTS = (
     Mutant("chiso/figures/lateness.py", '"đến 7 ngày", 7,', '"đến 7 ngày", 8,',
            ("present/test_pictures.py", "present/test_palette.py")),
     # what a goal still lacks, in whole dossiers
-    Mutant("chiso/present/pictures/online.py", "missing=[math.ceil(number)", "missing=[math.floor(number)",
-           ("present/test_pictures.py",)),
+    Mutant("chiso/figures/gap.py", "(math.ceil(", "(math.floor(", ("figures/test_gap.py",)),
+    Mutant("chiso/figures/gap.py", "floors[place] - known[place])[:rest]", "known[place] - floors[place])[:rest]",
+           ("figures/test_gap.py",)),
 )  # fmt: skip
 
 

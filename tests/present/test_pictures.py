@@ -54,31 +54,50 @@ def test_every_band_has_an_own_colour() -> None:
 
 def test_the_line_has_every_day_and_the_path_ends_at_the_target() -> None:
     days = pd.DataFrame({"day": [date(2024, 10, 1), date(2024, 10, 24)], "value": [0.51, 0.524]})
-    chart = online.cumulative(days, "", target=0.55, deadline=date(2024, 11, 30), required=0.744)
+    now = made(value=0.524, target=0.55, target_date=date(2024, 11, 30), required=0.74401, state="hard")
+    chart = online.cumulative(days, "", now)
     rate, path = chart.series
     assert len(chart.names) == 31 + 30  # October and November
     assert (rate.values[0], rate.values[22], rate.values[23], rate.values[24]) == (0.51, 0.51, 0.524, None)
     assert (path.values[22], path.values[23]) == (None, 0.524)
     assert path.values[-1] == pytest.approx(0.55)
-    assert path.name == "phải đạt 75% từ nay"  # 74,4 of each hundred: rounded up, as everywhere
+    assert path.name == "phải đạt 74,5% từ nay"  # 74,401: rounded up, as everywhere
     assert chart.marks == ((60, "30/11"),)
 
 
 def test_a_target_that_is_met_or_out_of_reach_has_no_path() -> None:
     days = pd.DataFrame({"day": [date(2024, 10, 24)], "value": [0.524]})
     for target, required in ((0.5, 0.0), (0.55, 1.2), (None, None)):
-        chart = online.cumulative(days, "", target=target, deadline=date(2024, 11, 30), required=required)
+        now = made(value=0.524, target=target, target_date=date(2024, 11, 30), required=required)
+        chart = online.cumulative(days, "", now)
         assert len(chart.series) == 1
 
 
-def test_what_is_short_is_rounded_up_and_nobody_at_the_target_is_short() -> None:
-    # 55% of 10 are 5,5; of 100 are 55; of 21 are 11,55
-    rows = pd.DataFrame(
-        {"name": ["A", "B", "C", "D"], "key": ["a", "b", "c", "d"], "numerator": [5, 50, 55, 11],
-         "denominator": [10, 100, 100, 21]}
-    )  # fmt: skip
-    chart = online.shortfall(rows, target=0.55, by="unit")
-    assert (chart.names, chart.series[0].values) == (("B", "D", "A"), (5.0, 1.0, 1.0))
+def parts(*rows: tuple[str, int, bool]) -> pd.DataFrame:
+    """Of what is needed: (name, part, whether it works no more)."""
+    frame = pd.DataFrame(rows, columns=["name", "needed", "is_ended"])
+    return frame.assign(key=frame["name"].str.lower(), value=0.5)
+
+
+def test_the_bars_of_the_gap_add_up_with_ended_units_together_and_last() -> None:
+    frame = parts(
+        ("Cũ", 512, True), ("B", 317, False), ("A", 223, False), ("Xưa", 34, True), ("C", -11, False)
+    )
+    chart = online.shortfall(frame, target=0.55, until=date(2024, 11, 30), by="unit")
+    assert chart.names == ("B (50%)", "A (50%)", "C (50%)", "2 đơn vị đã thôi")
+    assert chart.keys == ("b", "a", "c", "")
+    assert chart.series[0].values == (317, 223, 0, 546)
+    assert chart.series[0].texts == ("317", "223", "vượt 11", "546")  # 1.075 in all
+    assert chart.series[0].roles == ("alarm", "alarm", "axis", "axis")
+    assert chart.headline == "Cần thêm 1.075 hồ sơ đến 30/11; nhiều nhất B 317"
+
+
+def test_parts_that_find_no_room_stand_together() -> None:
+    frame = parts(*((f"P{place}", 20 - 2 * place, False) for place in range(12)))  # 20, 18 … −2
+    chart = online.shortfall(frame, target=0.55, until=date(2024, 11, 30), by="procedure")
+    assert chart.names[-1] == "5 thủ tục khác"
+    assert chart.series[0].texts[-1] == "10"  # 6 + 4 + 2 + 0 − 2
+    assert "108" in chart.headline
 
 
 def test_the_unfinished_month_is_lighter_and_says_until_when() -> None:

@@ -1,5 +1,6 @@
 """Sentences never say more than their numbers: direction, gap, length."""
 
+import math
 import re
 from datetime import date
 from typing import Any
@@ -13,13 +14,17 @@ from chiso.words import cards
 from chiso.words import findings as f
 from chiso.words import headlines as h
 from chiso.words import overdue as late
+from chiso.words.states import STATES
 from tests.worlds.values import made
 
 # A busy machine is no finding.
 settings.register_profile("unhurried", deadline=None)
 settings.load_profile("unhurried")
 
-ONLINE = f.Rate("Hồ sơ trực tuyến", "truc-tuyen", done="nộp trực tuyến")
+ONLINE = f.Rate("Hồ sơ trực tuyến", "truc-tuyen")
+E_RESULTS = f.Rate(
+    "Cấp kết quả điện tử", "truc-tuyen", "hồ sơ đã giải quyết", "chưa cấp kết quả điện tử", "cấp bổ sung"
+)
 RATES = st.floats(0, 1, allow_nan=False)
 COUNTS = st.integers(0, 5000)
 NAMES = st.sampled_from(
@@ -37,24 +42,77 @@ def number(text: str) -> float:
 
 
 def online(value: float, required: float | None, **more: Any) -> Value:
-    given = {"target": 0.55, "comparison": ">=", "target_date": date(2024, 11, 30), "state": "near"} | more
+    given = {"target": 0.55, "comparison": ">=", "target_date": date(2024, 11, 30), "state": "hard"} | more
     return made(indicator="online_rate", value=value, denominator=11640, required=required, **given)
 
 
 def test_the_sentence_of_the_drawn_overview_page() -> None:
-    found = f.target_gap(online(0.524, 0.744), ONLINE)
+    found = f.target_gap(online(0.5223, 0.82303, needed=1075, expected=1305), ONLINE)
     assert found is not None
     assert found.text == (
-        "Hồ sơ trực tuyến 52,4%, thiếu 2,6 điểm phần trăm; "
-        "từ nay đến 30/11, cứ 100 hồ sơ phải có 75 hồ sơ nộp trực tuyến mới đạt 55%."
+        "Hồ sơ trực tuyến 52,2%, khó đạt: "
+        "cần thêm 1.075 trong 1.305 hồ sơ dự kiến (82,4%) để đạt 55% vào 30/11."
     )
-    assert (found.state, found.page, found.bold) == ("near", "truc-tuyen", "52,4%")
+    assert (found.state, found.page, found.bold) == ("hard", "truc-tuyen", "52,2%")
 
 
-def test_a_target_out_of_reach_is_said_to_be_so() -> None:
-    found = f.target_gap(online(0.3, 1.4, state="unreachable"), ONLINE)
+def test_a_target_out_of_reach_is_said_to_be_so_with_the_best_that_is_left() -> None:
+    # 3.492 of 11.640; with all of 1.000 more 4.492 of 12.640 = 35,54%
+    row = online(0.3, 1.4, state="unreachable", numerator=3492, expected=1000, needed=1400)
+    found = f.target_gap(row, ONLINE)
     assert found is not None
-    assert "không còn đạt được 55% vào 30/11" in found.text
+    assert (
+        found.text
+        == "Hồ sơ trực tuyến 30%, thiếu 25 điểm phần trăm; không còn đạt được 55% vào 30/11, tối đa 35,5%."
+    )
+
+
+def test_what_can_be_supplied_afterwards_is_an_order_and_no_sigh() -> None:
+    row = made(
+        value=10186 / 12867, numerator=10186, denominator=12867, target=1.0, comparison="=", state="hard",
+        target_date=date(2024, 12, 14), required=2.459, expected=1837, needed=4518, is_mendable=True,
+    )  # fmt: skip
+    found = f.target_gap(row, E_RESULTS)
+    assert found is not None
+    assert found.text == (
+        "Còn 2.681 hồ sơ đã giải quyết chưa cấp kết quả điện tử (79,2%); phải cấp bổ sung trước 14/12/2024."
+    )
+
+
+def test_a_needed_share_is_rounded_up_to_one_decimal_and_said_alike_everywhere() -> None:
+    for required, said in (
+        (0.82303, "82,4%"),
+        (0.823, "82,3%"),
+        (0.75, "75%"),
+        (1.0, "100%"),
+        (0.0, ""),
+        (-1, ""),
+    ):
+        assert f.needed(online(0.5, required)) == said
+    assert f.needed(online(0.3, 1.4, state="unreachable")) == "Không còn đạt được"
+    row = online(0.5223, 0.82303, needed=1075, expected=1305, numerator=6720)
+    card = cards.online_needed(row, is_official=True)
+    assert (card.value, card.state.word) == ("82,4%", "Khó đạt")
+    assert card.under.startswith("1.075\u00a0/\u00a01.305 hồ sơ dự kiến đến 30/11")
+    assert cards.line(row)["required"] == "82,4%"
+
+
+def test_who_ties_is_named_too_or_nobody_is() -> None:
+    def where(*units: tuple[str, int]) -> str:
+        return late.Late(sum(number for _, number in units), units=units).where
+
+    assert where(("Văn phòng", 4), ("PBGDPL", 3)) == "4 ở Văn phòng"
+    assert where(("Văn phòng", 4), ("PBGDPL", 4), ("Thanh tra", 1)) == "Văn phòng và PBGDPL mỗi nơi 4"
+    assert where(("Văn phòng", 4), ("PBGDPL", 4), ("Thanh tra", 4)) == ""
+    assert where(("Văn phòng", 1), ("PBGDPL", 1)) == ""
+    assert where(("Văn phòng", 2)) == "đều ở Văn phòng"
+    until = {"kind": "đơn vị", "until": "30/11"}
+    assert h.gap([("A", 8), ("B", 3), ("C", -1)], 10, **until).endswith("; nhiều nhất A 8")
+    assert h.gap([("A", 8), ("B", 8), ("C", -1)], 15, **until).endswith("; nhiều nhất A và B, mỗi nơi 8")
+    assert h.gap([("A", 5), ("B", 5), ("C", 5), ("D", 1)], 16, **until).endswith(
+        "; nhiều nhất ba đơn vị, mỗi nơi 5"
+    )
+    assert h.gap([("A", -2)], -2, **until) == "Không cần thêm hồ sơ trực tuyến đến 30/11"
 
 
 def test_what_meets_its_target_is_no_finding() -> None:
@@ -62,7 +120,7 @@ def test_what_meets_its_target_is_no_finding() -> None:
 
 
 def test_the_overdue_sentence_of_the_drawn_overview_page() -> None:
-    found = late.finding(late.Late(9, 6, "Phòng Hành chính tư pháp", 6, 11))
+    found = late.finding(late.Late(9, 6, [("Phòng Hành chính tư pháp", 6), ("Văn phòng", 3)], 11))
     assert found is not None
     assert found.text == (
         "9 hồ sơ quá hạn, tăng 3 so với tuần trước; 6 ở Phòng Hành chính tư pháp, lâu nhất 11 ngày làm việc."
@@ -96,7 +154,7 @@ def test_a_change_has_the_direction_of_its_numbers(value: float, before: float) 
     RATES,
     RATES,
     st.none() | st.floats(-1, 3),
-    st.sampled_from(["near", "behind", "unreachable", "missed"]),
+    st.sampled_from(["hard", "behind", "unreachable", "missed"]),
     st.sampled_from([">=", ">", "<="]),
 )
 def test_a_gap_names_the_right_side_in_at_most_25_words(
@@ -106,23 +164,28 @@ def test_a_gap_names_the_right_side_in_at_most_25_words(
     misses = (
         value > target if comparison == "<=" else value < target if comparison == ">=" else value <= target
     )
-    row = online(value, required, target=target, state=state, comparison=comparison)
+    needed = None if required is None else math.ceil(required * 1305)
+    row = online(
+        value, required, target=target, state=state, comparison=comparison, expected=1305, needed=needed,
+        numerator=round(value * 11640),
+    )  # fmt: skip
     found = f.target_gap(row, ONLINE)
     assert found is not None
     assert f.count_words(found.text) <= f.MOST_WORDS
-    if misses and value != target:
+    assert STATES[state].word.lower() in found.text
+    if misses and value != target and "cần thêm" not in found.text:
         assert ("vượt" if comparison == "<=" else "thiếu") in found.text
-    each = re.search(r"phải có (\d+)", found.text)
+    each = re.search(r"\(([\d,]+)%\)", found.text)
     if each and required is not None:
-        assert int(each[1]) >= required * 100 - 1e-4
-        assert int(each[1]) - 1 < required * 100
+        assert number(each[1]) >= required * 100 - 1e-4
+        assert number(each[1]) - 0.1 < required * 100
 
 
 @given(COUNTS, COUNTS, NAMES, COUNTS, st.integers(0, 400))
 def test_the_overdue_sentence_stays_short_and_true(
     count: int, before: int, unit: str, top: int, longest: int
 ) -> None:
-    found = late.finding(late.Late(count, before, unit, min(top, count), longest))
+    found = late.finding(late.Late(count, before, [(unit, min(top, count))], longest))
     if count == 0:
         assert found is None
         return
@@ -159,9 +222,13 @@ def test_a_run_of_weeks_goes_the_way_it_says(standing: list[int]) -> None:
 def test_headlines_as_drawn() -> None:
     assert h.weeks([3, 4, 5, 6, 9]) == "Số hồ sơ quá hạn tăng bốn tuần liền, từ 3 lên 9"
     assert h.lost([1.54, 1.54, 1.0, 1.0, 1.0, 1.0, 0.5], 10.23) == "Sáu tiêu chí chiếm 7,08/10,23 điểm bị trừ"
-    assert h.online(0.524, 0.55, 0.744, "30/11") == (
-        "Hồ sơ trực tuyến đạt 52,4%, thấp hơn chỉ tiêu 2,6 điểm phần trăm"
+    assert h.online(0.524, 0.55, None) == "Hồ sơ trực tuyến đạt 52,4%, thấp hơn chỉ tiêu 2,6 điểm phần trăm"
+    row = online(0.5223, 0.82303, needed=1075, expected=1305)
+    assert (
+        h.online(0.5223, 0.55, row) == "Hồ sơ trực tuyến 52,2%, khó đạt 55%: cần thêm 1.075 hồ sơ đến 30/11"
     )
+    late_row = online(0.5223, 1.2, needed=1600, expected=1305, state="unreachable")
+    assert h.online(0.5223, 0.55, late_row) == "Hồ sơ trực tuyến 52,2%, không còn đạt được 55% vào 30/11"
     assert h.months_against([0.4, 0.56, 0.58, 0.6, 0.64], 0.55, year_value=0.524) == (
         "Bốn tháng liền đạt 55%, nhưng lũy kế còn thiếu"
     )

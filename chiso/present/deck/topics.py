@@ -4,7 +4,7 @@ is missing."""
 import pandas as pd
 
 from chiso import figures
-from chiso.core.vietnamese import format_date, format_number
+from chiso.core.vietnamese import format_number
 from chiso.present.chart import records
 from chiso.present.columns import TABLES, Table
 from chiso.present.deck.look import Look, Row, figure, fraction, no_data, shown
@@ -12,7 +12,7 @@ from chiso.present.pictures import lateness, online, points, rates
 from chiso.present.slides import Slide
 from chiso.words import findings, headlines
 from chiso.words import overdue as late
-from chiso.words.cards import Kpi, target
+from chiso.words.cards import Kpi, online_needed, target
 from chiso.words.states import STATES
 
 MOST_UNITS = 9
@@ -35,7 +35,9 @@ def overdue(look: Look) -> Slide:
         since = findings.change(0, len(before), rate=False, since="tuần trước").capitalize()
         return Slide("overdue", "Không có hồ sơ quá hạn", empty=f"{since}.")
     chart = lateness.overdue(look.shortened(frame), things="hồ sơ", as_of=look.as_of)
-    found = late.finding(late.Late(len(frame), len(before), chart.names[0], int(chart.total(0))))
+    places = enumerate(zip(chart.names, chart.keys, strict=True))
+    units = [(name, int(chart.total(place))) for place, (name, key) in places if key]
+    found = late.finding(late.Late(len(frame), len(before), units))
     assert found is not None
     new, done = set(frame["key"]) - set(before["key"]), set(before["key"]) - set(frame["key"])
     below = (
@@ -69,16 +71,9 @@ def online_rate(look: Look) -> Slide:
     now = look.value("online_rate")
     if now is None or now.value is None:
         return no_data("online", "hồ sơ trực tuyến", "tệp hồ sơ Một cửa của năm")
-    deadline, note = now.target_date, f"Tỷ lệ lũy kế {findings.period(now)}"
     days = figures.days(look.store, look.asked, now.indicator)
-    chart = online.cumulative(days, note, target=now.target, deadline=deadline, required=now.required)
-    numbers = []
-    if now.required is not None and now.required > 0:
-        text, note = headlines.needed(now.required), "số hồ sơ nộp trực tuyến trong mỗi 100 hồ sơ"
-        if now.required > 1:
-            note = "dù mọi hồ sơ còn lại đều nộp trực tuyến"
-        until = format_date(deadline)[:5] if deadline is not None else "cuối năm"
-        numbers.append(Kpi(f"Cần từ nay đến {until}", text, STATES["behind"], note))
+    chart = online.cumulative(days, f"Tỷ lệ lũy kế {findings.period(now)}", now)
+    numbers = [online_needed(now, is_official=True)] if now.expected else []
     for month in look.by("month", now.indicator)[-1:]:
         name = f"Tháng {int(str(month.month)[5:])}"
         numbers.append(Kpi(name, shown(month), STATES["no_target"], fraction(month, "hồ sơ")))
@@ -91,19 +86,22 @@ def online_units(look: Look) -> Slide:
     rows = look.by_unit("online_rate")
     if not rows:
         return no_data("online_units", "hồ sơ trực tuyến theo đơn vị", "tệp hồ sơ Một cửa của năm")
-    rest = figures.records(look.store, look.asked, "online_rate", figures.Part("rest"))
-    by_unit = [(str(row.unit_name), (row.denominator or 0) - (row.numerator or 0)) for row in rows]
-    headline = headlines.share(
-        sorted(by_unit, key=lambda pair: -pair[1]), things="hồ sơ", rest="nộp trực tiếp, qua bưu chính"
+    now = look.value("online_rate")
+    if now is None or now.target is None or now.target_date is None:
+        chart = rates.by_unit(rows, MOST_UNITS)
+        return Slide(
+            "online_units", chart.headline, "Tỷ lệ nộp trực tuyến theo đơn vị, thấp nhất trước", chart
+        )
+    parts, procedures = (
+        figures.gap_parts(look.store, look.asked, now.indicator, by) for by in ("unit", "procedure")
     )
-    counts = rest["procedure_name"].value_counts().head(8)
+    parts = look.shortened(parts.rename(columns={"key": "unit", "name": "unit_name"}))
+    parts = parts.rename(columns={"unit": "key", "unit_name": "name"})
+    chart = online.shortfall(parts, target=now.target, until=now.target_date, by="unit")
     table = Table.of(
-        TABLES["slide_procedures"],
-        ({"count": count, "name": name} for name, count in counts.items()),
-        title="Thủ tục còn nhiều hồ sơ nộp trực tiếp, qua bưu chính",
+        TABLES["slide_procedures"], records(procedures.head(8)), title="Thủ tục cần thêm nhiều nhất"
     )
-    note = "Tỷ lệ nộp trực tuyến theo đơn vị, thấp nhất trước"
-    return Slide("online_units", headline, note, rates.by_unit(rows, MOST_UNITS), table)
+    return Slide("online_units", chart.headline, chart.note, chart, table)
 
 
 def digital(look: Look) -> Slide:

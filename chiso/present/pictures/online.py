@@ -1,6 +1,5 @@
 """The way to the online target: since the year began, month by month, who is short of it, how dossiers come in."""
 
-import math
 from datetime import date
 from typing import Any
 
@@ -8,10 +7,11 @@ import pandas as pd
 
 from chiso.core.text import missing
 from chiso.core.vietnamese import format_number
+from chiso.figures.judging import Value
 from chiso.present.chart import Chart, Series, month_names, records, values
 from chiso.present.columns import TABLES
 from chiso.words import headlines
-from chiso.words.findings import show
+from chiso.words.findings import needed, show
 
 MOST = 8
 _SHOWN_DAYS = 60  # of the table behind the line
@@ -22,12 +22,15 @@ CHANNELS = (
 )
 
 
-def cumulative(
-    days: pd.DataFrame, note: str, *, target: float | None, deadline: date | None, required: float | None
-) -> Chart:  # fmt: skip
-    """The rate since the year began: `day, value`; and what lies ahead while the target can still be reached."""
+def cumulative(days: pd.DataFrame, note: str, now: Value, *, is_official: bool = True) -> Chart:
+    """The rate since the year began: `day, value`; and what lies ahead while the target can still be reached.
+
+    `is_official`: the days are those of the judged figure, not of another denominator.
+    """
+    target, deadline = now.target, now.target_date
+    required = now.required if is_official else None
     value = None if days.empty else float(days["value"].iloc[-1])
-    headline = headlines.online(value, target, required, f"{deadline:%d/%m}" if deadline else "cuối năm")
+    headline = headlines.online(value, target, now if is_official else None)
     if value is None:
         return Chart("line", (), (), "rate", headline, note)
     known = pd.Series(days["value"].to_numpy(dtype=float), pd.to_datetime(days["day"]))
@@ -39,7 +42,7 @@ def cumulative(
     if len(ahead) and target is not None and value < target and required is not None and required <= 1:
         step = (target - value) / len(ahead)
         path = tuple(value + step * place for place in range(len(ahead) + 1))
-        words = f"phải đạt {headlines.needed(required)} từ nay"
+        words = f"phải đạt {needed(now)} từ nay"
         series.append(Series(words, (*(None for _ in past.index[1:]), *path), "gray", style="dot"))
     return Chart(
         "line", names, tuple(series), "rate", headline, note, target=target, labels="last",
@@ -86,34 +89,54 @@ def _of(row: dict[str, Any]) -> str:
     return f"{text} ({format_number(row['numerator'])}/{format_number(row['denominator'])})"
 
 
-def shortfall(rows: pd.DataFrame, *, target: float, by: str, clickable: bool = False) -> Chart:
-    """Who is short of how many online dossiers, of `name, key, numerator, denominator`, the largest first. Every bar
-    of at least half the largest stands out."""
-    needed = (target * rows["denominator"] - rows["numerator"]).round(6).clip(lower=0)
-    rows = rows.assign(missing=[math.ceil(number) for number in needed])
-    rows = rows.sort_values(["missing", "denominator"], ascending=False, ignore_index=True)
+def shortfall(parts: pd.DataFrame, *, target: float, until: date, by: str, clickable: bool = False) -> Chart:
+    """Who has to bring how many of the online dossiers that are needed by the date (rows of figures.gap_parts). Of
+    those who need something every bar of at least half the largest stands out."""
     kind = {"unit": "đơn vị", "official": "công chức", "procedure": "thủ tục", "field": "lĩnh vực"}[by]
-    short = rows[rows["missing"] > 0]
-    pairs = list(zip(short["name"], short["missing"], strict=True))
-    several = by in ("procedure", "field")
-    drawn = short.head(MOST)
-    roles = tuple(
-        "alarm" if number >= drawn["missing"].iloc[0] / 2 else "axis" for number in drawn["missing"]
-    )
+    rows, day = _bars(parts, kind), f"{until:%d/%m}"
+    numbers = [number for _, number, _ in rows]
+    half = max((number for _, number, key in rows if key), default=0) / 2
+    roles = tuple("alarm" if key and number >= half > 0 else "axis" for _, number, key in rows)
+    named = [(name, number) for name, number, key in rows if key]
     click = "; bấm một thanh để lọc thủ tục" if clickable else ""
+    drawn = tuple(float(max(number, 0)) for number in numbers)
     return Chart(
         "bars",
-        tuple(drawn["name"].astype(str)),
-        (Series("Còn thiếu", values(drawn["missing"]), "axis", roles),),
-        headline=headlines.share_percent(pairs, kind=kind)
-        if several
-        else headlines.share(pairs, things="hồ sơ", rest="còn thiếu", kind=kind),
-        note=f"Số hồ sơ trực tuyến còn thiếu để đạt {show(target, rate=True)}, theo {kind}{click}",
+        tuple(
+            name if rate is None else f"{name} ({show(rate, rate=True)})"
+            for name, rate in _rates(rows, parts)
+        ),
+        (Series("Cần thêm", drawn, "axis", roles, tuple(map(_said, numbers))),),
+        headline=headlines.gap(named, sum(numbers) if rows else None, kind=kind, until=day),
+        note=f"Số hồ sơ trực tuyến cần thêm đến {day} để đạt {show(target, rate=True)}, theo {kind}{click}",
         things="hồ sơ",
-        keys=tuple(drawn["key"].astype(str)),
+        keys=tuple(key for *_, key in rows),
         fine=f"Không {kind} nào còn thiếu.",
-        behind=(rows, TABLES["shortfall"]),
+        behind=(parts, TABLES["shortfall"]),
     )
+
+
+def _bars(parts: pd.DataFrame, kind: str) -> list[tuple[str, int, str]]:
+    """(name, part, key) of each bar, which add up to what is needed: those that find no room, and ended units,
+    together and without a key."""
+    is_ended = parts["is_ended"].astype(bool)
+    living, ended = parts[~is_ended], parts[is_ended]
+    drawn = living if len(living) <= MOST else living.head(MOST - 1)
+    rows = [(str(row["name"]), int(row["needed"]), str(row["key"])) for row in records(drawn)]
+    for some, words in ((living[len(drawn) :], "khác"), (ended, "đã thôi")):
+        if len(some):
+            rows.append((f"{len(some)} {kind} {words}", int(some["needed"].sum()), ""))
+    return rows
+
+
+def _rates(rows: list[tuple[str, int, str]], parts: pd.DataFrame) -> list[tuple[str, float | None]]:
+    """The names with the rates that they have reached."""
+    known = dict(zip(parts["key"], values(parts["value"]), strict=True))
+    return [(name, known.get(key) if key else None) for name, _, key in rows]
+
+
+def _said(number: int) -> str:
+    return format_number(number) if number >= 0 else f"vượt {format_number(-number)}"
 
 
 def channels(frame: pd.DataFrame) -> Chart:

@@ -29,6 +29,7 @@ DIRECTIONS = {"up": "Càng cao càng tốt", "down": "Càng thấp càng tốt"}
 YEAR_KINDS = {"cchc": "Năm CCHC (15/12–14/12)", "calendar": "Năm dương lịch"}
 METHODS = {"steps": "Theo bậc", "proportional": "Theo tỷ lệ"}
 WORKING = {"true": "Làm việc", "false": "Nghỉ"}
+MENDABLE = {"true": "Có", "false": "Không"}
 DATASETS = {
     "dossiers": "Hồ sơ Một cửa", "tasks": "Nhắc việc", "petitions": "PAKN", "procedures": "Danh mục TTHC",
     "measurements": "Báo cáo tay", "service_index": "Bộ chỉ số phục vụ",
@@ -109,7 +110,8 @@ TABLES: dict[str, Table] = {
             Column("dataset", "Dữ liệu", words=DATASETS, required=True),
             Column("direction", "Chiều", words=DIRECTIONS, required=True),
             Column("year_kind", "Năm tính", words=YEAR_KINDS, required=True),
-            Column("day_basis", "Ngày tính"), Column("sort", "Thứ tự", "int"),
+            Column("day_basis", "Ngày tính"), Column("is_mendable", "Bổ sung được sau", "flag", MENDABLE),
+            Column("sort", "Thứ tự", "int"),
         ), ("indicator",), shared=True, listed_by=("sort", "indicator")),
         Table("name_aliases", "Cách viết chỉ tiêu", (
             Column("alias_key", "", in_book=False),

@@ -49,6 +49,11 @@ def by(here: Context, base: figures.Base, what: str) -> pd.DataFrame:
     return loading.ask(here, figures.breakdown, here.asked, INDICATOR, what, base)
 
 
+def parts(here: Context, base: figures.Base, what: str) -> pd.DataFrame:
+    """Who has to bring how many of the online dossiers that the target still needs."""
+    return loading.ask(here, figures.gap_parts, here.asked, INDICATOR, what, base)
+
+
 def months(here: Context, base: figures.Base) -> pd.DataFrame:
     """This year's months (`month`), and beside each the same month of the year before (`previous`)."""
     now, before = (by(look, base, "month") for look in (here, year_before(here)))

@@ -1,0 +1,236 @@
+"""The gap to a target: what is still to come by its date, how many of it must count, and whose part that is.
+
+With T the target, O of N counted so far and R still to come, G = ⌈T(N+R) − O⌉ are needed; a unit's part is
+T(Nᵤ+Rᵤ) − Oᵤ, Rᵤ being R by what each of the living units received in the last twelve months (shared contract,
+`what-if`). Parts are shown in whole numbers that add up to G; a part below 0 is a surplus.
+"""
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+import pandas as pd
+
+from chiso.core.periods import months_earlier, year_earlier
+from chiso.figures import facts
+from chiso.figures.ask import Asked
+from chiso.figures.judging import FORECAST_HISTORY_MONTHS, Figure
+from chiso.figures.scope import Scope, as_day, ask, catalogue, find, scope
+from chiso.figures.targets import Entry, Target, expected_events, step_at
+from chiso.store import Store
+
+Coverage = Mapping[str, Mapping[str, Any]]  # dataset -> first_day, newest_as_of of its files
+
+NAMELESS = "Chưa rõ"
+_OF_PART = ("numerator", "denominator", "expected", "needed", "is_ended")
+_READ = (
+    "numerator",
+    "denominator",
+    "recent_numerator",
+    "recent_denominator",
+    "twelve_months",
+    "last_year_rest",
+)
+_SUMMED = (*_READ, "expected")
+
+
+# --- what is still to come --------------------------------------------------------------------------------------
+
+
+def coverage(store: Store, agency: str) -> Coverage:
+    """How far the files of each dataset reach."""
+    return {row["dataset"]: row for row in ask(store, "figures/coverage", agency=agency)}
+
+
+def spans(asked: Scope, entry: Entry, known: Coverage) -> dict[str, date]:
+    """The days that a target needs beside the period: three and twelve months back, the rest of last year's."""
+    recent_from = months_earlier(asked.day, FORECAST_HISTORY_MONTHS) + timedelta(days=1)
+    twelve_from = year_earlier(asked.day) + timedelta(days=1)
+    last_from, last_until = last_year(asked, entry, known)
+    # Shares of procedures look at the period as a whole; their rows must not reach beyond it.
+    before = min(asked.first, recent_from, twelve_from, last_from)
+    return {
+        "date_from": asked.first if entry.dataset == "procedures" else before,
+        "recent_from": recent_from,
+        "twelve_from": twelve_from,
+        "last_from": last_from,
+        "last_until": last_until,
+    }
+
+
+def last_year(asked: Scope, entry: Entry, known: Coverage) -> tuple[date, date]:
+    """Last year's days between the day asked for and the target's date; an empty span where they are not whole."""
+    nothing = (asked.first, asked.first - timedelta(days=1))
+    target = step_at(entry.targets, asked.judged_on)
+    if target is None or target.due_date is None or target.due_date <= asked.day:
+        return nothing
+    span = (year_earlier(asked.day) + timedelta(days=1), year_earlier(target.due_date))
+    covered = known.get(entry.dataset)
+    if covered is None or (as_day(covered["first_day"]) or asked.day) > span[0]:
+        return nothing  # the run rate stands in
+    return span
+
+
+def expect(asked: Scope, entry: Entry, units: Sequence[Figure], known: Coverage) -> None:
+    """What each unit of an agency may expect by the target's date; one that works no more expects nothing."""
+    target = _target(asked, entry)
+    if target is None or target.due_date is None:
+        return
+    whole = summed(units, None)
+    last_from, last_until = last_year(asked, entry, known)
+    rest = (whole.last_year_rest or 0.0) if last_until >= last_from else None
+    coming = expected_events(whole.denominator or 0.0, asked.day, asked.first, target.due_date, rest)
+    for figure in units:
+        figure.is_ended = not asked.units.works(figure.unit, asked.day)
+    living = [figure for figure in units if not figure.is_ended]
+    share_out(units, coming, living if any(figure.twelve_months for figure in living) else units)
+
+
+def share_out(figures: Sequence[Figure], coming: float, takers: Sequence[Figure]) -> None:
+    """What is to come, by what each of those who take it received in the last twelve months."""
+    base = sum(figure.twelve_months or 0.0 for figure in takers)
+    for figure in figures:
+        figure.expected = 0.0
+    for figure in takers:
+        figure.expected = coming * (figure.twelve_months or 0.0) / base if base else 0.0
+
+
+# --- how many are needed, and whose part that is ----------------------------------------------------------------
+
+
+def need(asked: Scope, entry: Entry, figures: Sequence[Figure], total: int | None = None) -> None:
+    """How many of what is to come must count: each figure's part of the whole (or of `total`), in whole numbers."""
+    target = _target(asked, entry)
+    if target is None or not target.wants_more or any(figure.expected is None for figure in figures):
+        return
+    exact = [_exact(target, figure) for figure in figures]
+    for figure, number in zip(figures, whole_numbers(exact, total), strict=True):
+        figure.needed = number
+
+
+def whole_numbers(exact: Sequence[float], total: int | None = None) -> list[int]:
+    """Parts in whole numbers that add up to `total`, else to their sum rounded up: the largest remainders go up."""
+    known = [round(part, 6) for part in exact]  # the last binary digits are no remainder
+    floors = [math.floor(part) for part in known]
+    rest = (math.ceil(round(sum(exact), 6)) if total is None else total) - sum(floors)
+    for place in sorted(range(len(known)), key=lambda place: floors[place] - known[place])[:rest]:
+        floors[place] += 1
+    return floors
+
+
+def of_unit(asked: Scope, entry: Entry, units: Sequence[Figure]) -> Figure:
+    """The whole, or the unit asked for with its part of the whole, of the figures of all units of the agency."""
+    mine, found = summed(inside(asked, units), asked.unit), by_department(asked, units)
+    need(asked, entry, found)
+    part = next((one.needed for one in found if one.unit == asked.unit), None)
+    need(asked, entry, [mine], part)
+    return mine
+
+
+def inside(asked: Scope, units: Sequence[Figure]) -> list[Figure]:
+    """Those of the figures by unit that were asked for."""
+    return [figure for figure in units if asked.within is None or figure.unit in asked.within]
+
+
+def parts(
+    store: Store, question: Asked, indicator: str, by: str, base: facts.Base = facts.WHOLE
+) -> pd.DataFrame:
+    """The gap of an indicator of dossiers by unit, official, procedure or field, of all or some dossiers.
+
+    One row per part, who needs most first: key, name, numerator, denominator, value, online, counter, postal;
+    `expected` to come, `needed` of them, which add up to the figure's own (below 0: what is there beyond its part);
+    is_ended. Empty without a target.
+    """
+    asked = scope(store, question)
+    entry, known = find(catalogue(store, asked.agency, asked.year), indicator), coverage(store, asked.agency)
+    days, everyone = spans(asked, entry, known), replace(asked, unit=None, within=None)
+    rows = facts.sums(store, facts.Rows(everyone, [entry], "unit", base, by_channel=True), days)[indicator]
+    units = figures_of(rows)
+    expect(asked, entry, units, known)
+    if by == "unit":
+        found = by_department(asked, inside(asked, units))
+        need(asked, entry, found, of_unit(asked, entry, units).needed)
+    else:
+        rows = facts.sums(store, facts.Rows(asked, [entry], by, base, by_channel=True), days)[indicator]
+        mine, found = of_unit(asked, entry, units), figures_of(rows)
+        share_out(found, mine.expected or 0.0, found)
+        need(asked, entry, found, mine.needed)
+    name = asked.units.name if by == "unit" else str
+    made = pd.DataFrame(
+        [
+            {"key": one.unit or "", "name": name(one.unit) if one.unit else NAMELESS}
+            | {column: getattr(one, column) for column in _OF_PART}
+            for one in found
+            if one.needed is not None
+        ],
+        columns=["key", "name", *_OF_PART],
+    )
+    for channel in facts.CHANNELS:
+        came = figures_of([row for row in rows if row["channel"] == channel])
+        counts = {one.unit: one.entries for one in (by_department(asked, came) if by == "unit" else came)}
+        made[channel] = [counts.get(key or None, 0) for key in made["key"]]
+    made["value"] = made["numerator"] / made["denominator"].where(made["denominator"] > 0)
+    return made.sort_values(["needed", "denominator"], ascending=False, kind="stable", ignore_index=True)
+
+
+def by_department(asked: Scope, figures: Sequence[Figure]) -> list[Figure]:
+    """Departments with their sub-units; with `successors` today's units with their forerunners.
+
+    In the office's order.
+    """
+    groups: dict[str, list[Figure]] = {}
+    for figure in figures:
+        unit = figure.unit or "unknown"
+        if asked.level == "department":
+            unit = asked.units.department(unit)
+        if asked.successors:
+            unit = asked.units.today(unit)
+        groups.setdefault(unit, []).append(figure)
+    found = [summed(group, unit) for unit, group in groups.items()]
+    return sorted(found, key=lambda figure: asked.units.order(figure.unit))
+
+
+def figures_of(rows: Iterable[Mapping[str, Any]]) -> list[Figure]:
+    """One figure per key of `facts.sums` (its `unit`, whatever the rows are told apart by)."""
+    found: dict[Any, list[Figure]] = {}
+    for row in rows:
+        found.setdefault(row["key"], []).append(_counted(row))
+    return [summed(figures, key) for key, figures in found.items()]
+
+
+def summed(figures: Sequence[Figure], unit: str | None) -> Figure:
+    """Figures as one. A sum stays null where none of them knows it: unknown, not none."""
+    whole = Figure(unit=unit, entries=sum(figure.entries for figure in figures))
+    for name in _SUMMED:
+        found = [value for figure in figures if (value := getattr(figure, name)) is not None]
+        setattr(whole, name, round(sum(found), 9) if found else None)
+    months: dict[str, tuple[float, float]] = {}
+    for month, (top, base) in (pair for figure in figures for pair in figure.months.items()):
+        before = months.get(month, (0.0, 0.0))
+        months[month] = (before[0] + top, before[1] + base)
+    whole.months, whole.is_ended = months, bool(figures) and all(figure.is_ended for figure in figures)
+    return whole
+
+
+def _counted(row: Mapping[str, Any]) -> Figure:
+    made = Figure(entries=row["entries"])
+    for name in _READ:
+        setattr(made, name, None if row[name] is None else float(row[name]))
+    known = zip(
+        *(row[name] or () for name in ("months", "month_numerators", "month_denominators")), strict=True
+    )
+    made.months = {month: (float(top), float(base)) for month, top, base in known if top is not None and base}
+    return made
+
+
+def _target(asked: Asked, entry: Entry) -> Target | None:
+    """The step that counts on the day; a range has none, shares of procedures and entered figures no events."""
+    is_counted = entry.kind == "rate" and entry.dataset != "procedures"
+    return step_at(entry.targets, asked.judged_on) if is_counted and not asked.is_range else None
+
+
+def _exact(target: Target, figure: Figure) -> float:
+    """T(N+R) − O."""
+    return target.value * ((figure.denominator or 0.0) + (figure.expected or 0.0)) - (figure.numerator or 0.0)
