@@ -37,7 +37,7 @@ STATES: Mapping[str, State] = {
         State("on_track", "Đúng tiến độ", "✓", "check_circle", "good", 1),
         State("near", "Sát ngưỡng", "●", "warning", "warning", 3),
         State("behind", "Chậm tiến độ", "●", "warning", "warning", 3),
-        State("hard", "Khó đạt", "▲", "error", "alarm", 4),
+        State("hard", "Khó đạt", "▲", "error", "alarm", 5),
         State("missed", "Chưa đạt", "▲", "error", "alarm", 5),
         State("unreachable", "Không còn đạt được", "▲", "block", "alarm", 5),
         State("overdue", "Quá hạn", "▲", "alarm", "alarm", 6),
