@@ -17,7 +17,7 @@ from chiso.intake.commit.stages import ImportResult, Upload
 from chiso.intake.recognise.layout import Answers
 from chiso.people.actor import COMMAND_LINE
 from chiso.reference import changes
-from chiso.store import Store, disk
+from chiso.store import DamagedDatabase, Store, disk
 
 Words = dict[str, Any]
 
@@ -77,11 +77,15 @@ def _open(home: Path, agency: str | None = None) -> Store:
 
 def init(home: Path, agency: str | None) -> Answer:
     """Create the home with the agency's reference data; an existing home of that agency is left alone."""
+    line = f"Thư mục dữ liệu {home} đã sẵn sàng."
     if Store.exists(home):
-        homes.opened(home).close()  # of an earlier release: as every command opens it
+        try:
+            homes.opened(home).close()  # of an earlier release: as every command opens it
+        except DamagedDatabase:  # as after an init that was killed; refused where the home has held anything
+            line += f" Cơ sở dữ liệu bị hỏng trước đó được giữ trong {home / 'replaced'}."
     reference.init(home, agency or "stp").close()
     with homes.opened(home) as store:
-        return _made(store, f"Thư mục dữ liệu {home} đã sẵn sàng.")
+        return _made(store, line)
 
 
 def demo(home: Path) -> Answer:

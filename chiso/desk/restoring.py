@@ -10,15 +10,19 @@ from chiso.core.errors import ChisoError
 from chiso.desk import upgrade
 from chiso.intake.commit import recovery, replaying
 from chiso.intake.commit.replaying import Finding
-from chiso.store import Store, backup, ledger, lock, originals
+from chiso.store import DATABASE, Store, backup, ledger, lock, originals, swap
 
 
 def restore(home: Path, folder: Path | None, *, as_it_was: bool) -> dict[str, Any]:
     """`{home, kept, redone, not_redone}`, the last two lists of `{import_id, file, code, message}`; `kept` is None
-    where the database is sound and stays. Raises as `chiso.store.backup.restore`."""
+    where the database is sound and stays. A damaged one of a home that has held nothing is put aside, and there is none
+    then. Raises as `chiso.store.backup.restore`."""
     home = Path(home).resolve()
     with lock.held(home):  # from the first look to the last line
         found, kept = None if as_it_was else _beside_a_sound_database(home, folder), None
+        is_named = folder is not None or as_it_was
+        if found is None and not is_named and Store.exists(home) and swap.has_held_nothing(home):
+            found, kept = [], swap.make_new_again(home, DATABASE)
         if found is None:
             kept, lost = backup.restore(home, folder, _anew, as_it_was=as_it_was)
             with Store.open(home) as store:
@@ -36,6 +40,11 @@ def restore(home: Path, folder: Path | None, *, as_it_was: bool) -> dict[str, An
 def told(document: Mapping[str, Any]) -> tuple[str, ...]:
     """The same for people: where the old data lies, what was done again, what was not."""
     redone, others = document["redone"], document["not_redone"]
+    if not Store.exists(document["home"]):
+        return (
+            "Cơ sở dữ liệu bị hỏng; nhật ký, tệp gốc và bản sao lưu đều chưa có gì nên không có gì để phục hồi. Tệp hỏng "
+            f"được giữ ở {document['kept']}. Hãy chạy lệnh init để tạo lại dữ liệu (dữ liệu minh họa: lệnh demo).",
+        )
     line = f"Đã phục hồi; dữ liệu trước đó nằm ở {document['kept']}. Làm lại {len(redone)} việc theo nhật ký."
     if document["kept"] is None:
         line = "Cơ sở dữ liệu còn nguyên nên được giữ như đang có."
@@ -56,6 +65,8 @@ def _beside_a_sound_database(home: Path, folder: Path | None) -> list[Finding] |
     try:
         store = Store.open(home, before=upgrade.keep)
     except ChisoError as error:
+        if error.code == "newer_database" and folder is None and swap.has_held_nothing(home):
+            raise  # it is sound, and there is nothing to put in its place
         if error.code in ("damaged_home", "no_home", "newer_database"):
             return None
         raise

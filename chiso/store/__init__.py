@@ -67,7 +67,7 @@ class Store(AbstractContextManager["Store"]):
         if not (create or cls.exists(home) or ledger.read(home).lines):
             words = f"Thư mục dữ liệu {home.name} chưa có cơ sở dữ liệu. Hãy chạy lệnh init hoặc demo trước."
             raise ChisoError("no_home", words)
-        store = cls(opened(home), queries or settings.QUERIES)
+        store = cls(opened(home, create=create), queries or settings.QUERIES)
         private.tighten(home)
         try:
             schema.migrate(store, agency, before)
@@ -204,8 +204,10 @@ class Store(AbstractContextManager["Store"]):
         if not lines:
             yield
             return
-        version = int(self.fact("data_version") or 0)
-        with disk.written(), ledger.appended(self.home, lines, self.ledger_tail, version) as tail:
+        version, known = int(self.fact("data_version") or 0), self.ledger_tail
+        if not known[0]:  # with it a restore from the ledger alone begins
+            lines[0].setdefault("agency", self.agency)
+        with disk.written(), ledger.appended(self.home, lines, known, version) as tail:
             self.set_ledger_tail(tail)
             yield
 

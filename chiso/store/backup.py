@@ -26,7 +26,7 @@ from chiso.store.connection import is_in_use, staging_folder
 from chiso.store.whole import whole_file, whole_folder
 
 MANIFEST = rotation.MANIFEST
-BACKUPS = "backups"
+BACKUPS = swap.BACKUPS
 FOLDER = "backup_folder"  # the fact that holds the administrator's choice
 CHOSEN = "backup_chosen"  # the act that made it
 

@@ -123,8 +123,10 @@ _databases: dict[Path, Database] = {}
 _lock = threading.Lock()
 
 
-def opened(home: Path) -> Database:
-    """The file of a home, made where there is none, a restore that was cut off finished first; to be given back."""
+def opened(home: Path, *, create: bool = False) -> Database:
+    """The file of a home, made where there is none, a restore that was cut off finished first; to be given back.
+
+    `create`: also where it is damaged and the home has held nothing, as after an init that was killed."""
     with disk.written():
         home.mkdir(mode=0o700, parents=True, exist_ok=True)
         with lock.held(home):
@@ -133,7 +135,14 @@ def opened(home: Path) -> Database:
                 if ledger.read(home).lines:
                     raise DamagedDatabase(home / DATABASE, "it is not there, its ledger is", is_gone=True)
                 make(home)
-            return _shared(home)
+            try:
+                return _shared(home)
+            except DamagedDatabase:
+                if not (create and swap.has_held_nothing(home)):
+                    raise
+                swap.make_new_again(home, DATABASE)
+                make(home)
+                return _shared(home)
 
 
 def _shared(home: Path) -> Database:

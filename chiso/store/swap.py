@@ -12,8 +12,10 @@ from pathlib import Path
 
 from chiso.core import clock
 from chiso.store import disk, originals
+from chiso.store.ledger import LEDGER
 from chiso.store.whole import sync_folder, sync_tree
 
+BACKUPS = "backups"
 READY = "restoring"
 FOUND = "found"  # originals that the home lacks
 _PLAN = "plan.json"
@@ -49,13 +51,10 @@ def finish(home: Path) -> None:
     plan = disk.said(ready / _PLAN)
     if not plan:
         return
-    kept = home / "replaced" / plan["kept"]
-    kept.mkdir(mode=0o700, parents=True, exist_ok=True)
+    kept = _kept(home, plan["kept"])
     for name in plan["names"]:
         if (ready / name).exists():
-            for old in (f"{name}.wal", name):  # a log belongs to the file beside it
-                if (home / old).exists():
-                    os.replace(home / old, kept / old)
+            _put_aside(home, name, kept)
             os.replace(ready / name, home / name)
     (home / originals.FOLDER).mkdir(mode=0o700, exist_ok=True)
     for path in (ready / FOUND).glob("*"):
@@ -63,3 +62,32 @@ def finish(home: Path) -> None:
     for folder in (kept, home / originals.FOLDER, home):
         sync_folder(folder)
     shutil.rmtree(ready)
+
+
+def has_held_nothing(home: Path) -> bool:
+    """Has no act ever been written down in that home: is there no ledger, no original, no backup?"""
+    text = home / LEDGER
+    files = (path for name in (originals.FOLDER, BACKUPS) for path in (home / name).glob("*"))
+    return not (text.exists() and text.stat().st_size) and all(path.suffix == ".part" for path in files)
+
+
+def make_new_again(home: Path, database: str) -> Path:
+    """The damaged database of a home that has held nothing goes to `replaced/<time>/`, which is answered."""
+    with disk.written():
+        kept = _kept(home, clock.stamp(clock.utc_now()))
+        _put_aside(home, database, kept)
+        for folder in (kept, home):
+            sync_folder(folder)
+    return kept
+
+
+def _kept(home: Path, name: str) -> Path:
+    kept = home / "replaced" / name
+    kept.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return kept
+
+
+def _put_aside(home: Path, name: str, kept: Path) -> None:
+    for old in (f"{name}.wal", name):  # a log belongs to the file beside it
+        if (home / old).exists():
+            os.replace(home / old, kept / old)

@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -48,12 +49,19 @@ def test_home_is_as_before_or_as_after_an_act_that_was_cut_off(
         check=False,
     )
     tries = [json.loads(line) for line in done.stdout.splitlines()]
+    wrong = [json.dumps(told, ensure_ascii=False) for told in tries if is_wrong(told)]
+    assert not wrong, f"{len(wrong)} of {len(tries)}:\n" + "\n".join(wrong)
     assert len(tries) == kills + cuts, done.stderr
-    for told in tries:
-        assert told["place"] == "after" or (told["place"] == "before" and not told["answered"]), told
-        assert (told["bad"], told["trace"], told["again"]) == ([], None, True), told
-        assert (told["left"], told["halves"], told["lost_backup"]) == ([], [], False), told
     killed = [told for told in tries if told["way"] == "kill"]
     assert sum(told["between"] for told in killed) >= len(killed) / 2, (
         "between the first write and the answer"
+    )
+
+
+def is_wrong(told: dict[str, Any]) -> bool:
+    """Neither as before nor as after, what was answered lost, or something left that the next start does not mend."""
+    is_placed = told["place"] == "after" or (told["place"] == "before" and not told["answered"])
+    is_sound = (told["bad"], told["trace"], told["again"]) == ([], None, True)
+    return not (
+        is_placed and is_sound and not told["left"] and not told["halves"] and not told["lost_backup"]
     )
