@@ -42,8 +42,8 @@ def told(document: Mapping[str, Any]) -> tuple[str, ...]:
     redone, others = document["redone"], document["not_redone"]
     if not Store.exists(document["home"]):
         return (
-            "Cơ sở dữ liệu bị hỏng; nhật ký, tệp gốc và bản sao lưu đều chưa có gì nên không có gì để phục hồi. Tệp hỏng "
-            f"được giữ ở {document['kept']}. Hãy chạy lệnh init để tạo lại dữ liệu (dữ liệu minh họa: lệnh demo).",
+            "Cơ sở dữ liệu bị hỏng; nhật ký, tệp gốc và bản sao lưu đều chưa có gì nên không có gì để phục hồi. Tệp "
+            f"hỏng được giữ ở {document['kept']}. Hãy chạy lệnh init để tạo lại dữ liệu (dữ liệu minh họa: lệnh demo).",
         )
     line = f"Đã phục hồi; dữ liệu trước đó nằm ở {document['kept']}. Làm lại {len(redone)} việc theo nhật ký."
     if document["kept"] is None:

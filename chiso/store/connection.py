@@ -21,7 +21,7 @@ from chiso.store.kept import Kept
 DATABASE = "chiso.duckdb"
 REOPEN_SECONDS = 30.0
 _LOCKED = ("could not set lock", "conflicting lock", "being used by another process", "cannot open file")
-_DAMAGED = ("corrupt database file", "checksum")
+_DAMAGED = ("corrupt database file", "checksum", "could not read enough bytes")
 
 _log = logging.getLogger(__name__)
 
