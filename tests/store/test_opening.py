@@ -1,13 +1,19 @@
 """What was ended in the middle is put right at the next opening: files half-written, an init."""
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from chiso import homes, reference
-from chiso.store import Store, whole
+from chiso import demo, homes, reference
+from chiso.__main__ import main
+from chiso.core.errors import DamagedHome
+from chiso.intake.commit import recovery
+from chiso.people.accounts import Accounts, User
+from chiso.store import DATABASE, Store, whole
 from tests.worlds import fresh_home
+from tests.worlds.people import ADMIN
 
 
 def test_what_was_half_written_goes_when_the_home_is_opened(tmp_path: Path) -> None:
@@ -53,3 +59,103 @@ def test_database_that_was_half_made_is_no_home(tmp_path: Path, monkeypatch: pyt
     reference.init(home, "stp").close()
     assert Store.exists(home)
     assert [path.name for path in home.glob("*.part")] == []
+
+
+# --- a database that a kill tore, in a home that holds nothing else ---------------------------------------------
+
+Tear = Callable[[bytes], bytes]
+
+
+def cut(whole: bytes) -> bytes:
+    return whole[: len(whole) // 2]
+
+
+def without_list_of_blocks(whole: bytes) -> bytes:
+    """The first block behind the three headers of 4,096 bytes; a block has 256 KB."""
+    return whole[:12288] + bytes(262144) + whole[12288 + 262144 :]
+
+
+def flipped_header(whole: bytes) -> bytes:
+    return whole[:8] + bytes(byte ^ 1 for byte in whole[8:12]) + whole[12:]
+
+
+def torn(home: Path, tear: Tear) -> bytes:
+    """What its database is now."""
+    path = home / DATABASE
+    path.write_bytes(tear(path.read_bytes()))
+    return path.read_bytes()
+
+
+@pytest.mark.parametrize("tear", [cut, without_list_of_blocks, flipped_header])
+def test_new_home_whose_database_is_torn_is_new_again_after_restore(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], tear: Tear
+) -> None:
+    home = tmp_path / "home"
+    fresh_home.build(home).close()
+    left = torn(home, tear)
+    assert main(["--home", str(home), "verify"]) == 2
+    assert "lệnh restore" in capsys.readouterr().err
+    assert main(["--home", str(home), "restore"]) == 0
+    assert "Hãy chạy lệnh init" in capsys.readouterr().out
+    assert [path.read_bytes() for path in home.glob(f"replaced/*/{DATABASE}")] == [left]
+    assert not Store.exists(home)
+    reference.init(home, "sct").close()  # of whichever agency: nothing is left of the first
+    with homes.opened(home) as store:
+        assert store.agency == "sct"
+        assert recovery.verify(store) == []
+
+
+def test_init_makes_a_new_home_whose_database_is_torn_again(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    home = tmp_path / "home"
+    fresh_home.build(home).close()
+    left = torn(home, without_list_of_blocks)
+    assert main(["--home", str(home), "init"]) == 0
+    assert str(home / "replaced") in capsys.readouterr().out, "where the damaged one is"
+    assert [path.read_bytes() for path in home.glob(f"replaced/*/{DATABASE}")] == [left]
+    with homes.opened(home) as store:
+        assert recovery.verify(store) == []
+
+
+@pytest.mark.parametrize(
+    "what", ["ledger.jsonl", "originals/0a", "backups/20240320-010000-000000/chiso.duckdb"]
+)
+@pytest.mark.parametrize("command", ["init", "restore", "demo"])
+def test_torn_database_stays_where_anything_else_is_held(tmp_path: Path, what: str, command: str) -> None:
+    home = tmp_path / "home"
+    fresh_home.build(home).close()
+    left = torn(home, without_list_of_blocks)
+    (home / what).parent.mkdir(parents=True, exist_ok=True)
+    (home / what).write_bytes(b"?")
+    assert main(["--home", str(home), command]) == 2
+    assert (home / DATABASE).read_bytes() == left
+    assert not (home / "replaced").exists()
+
+
+def test_first_start_of_the_demonstration_makes_its_torn_database_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = tmp_path / "home"
+    fresh_home.bare(home).close()
+    (home / homes.UNFINISHED).touch()
+    torn(home, without_list_of_blocks)
+    monkeypatch.setattr(demo, "_import_all", lambda store, _: store.set_fact(homes.WHOLE, "0"))
+    with demo.build(home) as store:
+        assert store.fact("demonstration") == "true"
+        assert "stp-vp" in set(reference.units(store, "stp")["unit"])
+        assert recovery.verify(store) == []
+
+
+def test_home_in_which_an_account_is_all_comes_back_from_its_ledger(tmp_path: Path) -> None:
+    """Whatever the first act is, its line names the agency with which a new database begins."""
+    home = tmp_path / "home"
+    with fresh_home.build(home) as store:
+        Accounts(store).add(ADMIN, User("nguoi.moi", role="editor"), "mật khẩu đủ dài 3")
+    torn(home, cut)
+    with pytest.raises(DamagedHome):
+        reference.init(home, "stp")
+    assert main(["--home", str(home), "restore"]) == 0
+    with homes.opened(home) as store:
+        assert store.agency == "stp"
+        assert Accounts(store).sign_in("nguoi.moi", "mật khẩu đủ dài 3").outcome == "ok"
