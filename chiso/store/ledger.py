@@ -62,14 +62,11 @@ class Ledger:
         """{import_id: its import line}, in the order in which they happened."""
         return {int(line["import_id"]): line for line in self.lines if line["action"] == IMPORT}
 
-    def last_turn(self, import_id: int) -> Line | None:
-        """The last roll-back or bring-back of an import."""
-        turns = [
-            line
-            for line in self.lines
-            if line["action"] in (ROLLBACK, BRING_BACK) and line["import_id"] == import_id
-        ]
-        return turns[-1] if turns else None
+    def last_turns(self) -> dict[int, Line]:
+        """{import_id: the last roll-back or bring-back of it}."""
+        return {
+            int(line["import_id"]): line for line in self.lines if line["action"] in (ROLLBACK, BRING_BACK)
+        }
 
     def newest(self, sha256: str) -> Line | None:
         """The last import of the file with that digest."""

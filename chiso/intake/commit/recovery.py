@@ -50,7 +50,7 @@ def is_in_step(store: Store) -> bool:
         and {row["import_id"] for row in rows} <= found.imports().keys()
         and not replaying.lost(store, found)
         and found.last_version <= store.data_version
-        and not any(_turned_otherwise(found, row) for row in rows)
+        and not _turned_otherwise(found, rows)
     )
 
 
@@ -211,13 +211,14 @@ def line_lost(number: int) -> Finding:
 
 
 def _add_lines(store: Store, found: Ledger) -> list[Finding]:
-    findings, known = [], found.imports()
-    for row in store.rows("imports/all"):
+    findings, known, rows = [], found.imports(), store.rows("imports/all")
+    turned = _turned_otherwise(found, rows)
+    for row in rows:
         lines: list[tuple[str, str, Mapping[str, Any]]] = []
         if row["import_id"] not in known:
             said = storing.import_line(store, row["import_id"])
             lines.append((ledger.IMPORT, row["imported_by"] or "", said))
-        if _turned_otherwise(found, row):
+        if row["import_id"] in turned:
             action = ledger.ROLLBACK if row["status"] == slices.ROLLED_BACK else ledger.BRING_BACK
             lines.append((action, PROGRAM.name, {"import_id": row["import_id"]}))
         for action, who, words in lines:
@@ -228,11 +229,14 @@ def _add_lines(store: Store, found: Ledger) -> list[Finding]:
     return findings
 
 
-def _turned_otherwise(found: Ledger, row: Mapping[str, Any]) -> bool:
-    """Does the ledger say something else about whether this import was rolled back?"""
-    last = found.last_turn(row["import_id"])
-    was_rolled_back = last is not None and last["action"] == ledger.ROLLBACK
-    return was_rolled_back != bool(row["status"] == slices.ROLLED_BACK)
+def _turned_otherwise(found: Ledger, rows: Iterable[Mapping[str, Any]]) -> set[int]:
+    """The imports of which the ledger says something else about whether they were rolled back."""
+    back = {number for number, line in found.last_turns().items() if line["action"] == ledger.ROLLBACK}
+    return {
+        row["import_id"]
+        for row in rows
+        if (row["import_id"] in back) != (row["status"] == slices.ROLLED_BACK)
+    }
 
 
 def _damaged(store: Store) -> list[Finding]:

@@ -59,7 +59,7 @@ def redone(store: Store, found: Ledger, line: Line) -> Finding:
     subject = f"việc số {number} trong nhật ký ({called})" if number else "một việc cũ"
     try:
         acts.redo(store, line, (number, found.digests.get(number, "")))
-        turn = found.last_turn(import_id) if is_late and import_id else None
+        turn = found.last_turns().get(import_id) if is_late and import_id else None
         if turn and turn["action"] == ledger.ROLLBACK:  # done again before, in vain
             with store.transaction():
                 storing.turned(store, turn)
