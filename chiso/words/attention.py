@@ -15,6 +15,7 @@ from chiso.figures.judging import Values
 from chiso.intake.datasets import MEETING, SOURCES
 from chiso.store import Store
 from chiso.words import findings, overdue
+from chiso.words.claims import Claim, Sentence
 from chiso.words.findings import Finding, Rate
 
 SOON_DAYS, MOST = 3, 6
@@ -63,7 +64,9 @@ def attention(store: Store, asked: Asked, *, answered: Callable[..., Any] = dire
     """
     ask = partial(answered, store)
     found: list[Finding | None] = [_overdue(store, ask, kind, asked) for kind in overdue.KINDS]
-    found.append(findings.due_soon(_due_soon(ask, asked), SOON_DAYS))
+    soon = _due_soon(ask, asked)
+    claim = Claim.of("soon:dossiers", asked.unit, asked.as_of, {"count": soon})
+    found.append(_claiming(findings.due_soon(soon, SOON_DAYS), claim))
     year = replace(asked, year=year_of(asked.as_of), date_from=None, date_to=None)
     values: Values = ask(figures.values, year, None, None)
     for value in values:
@@ -71,10 +74,10 @@ def attention(store: Store, asked: Asked, *, answered: Callable[..., Any] = dire
             gap = findings.target_gap(value, RATES[value.indicator])
             if gap and value.indicator == FIRST:
                 gap = replace(gap, weight=gap.weight + 200)
-            found.append(gap)
-    found.append(
-        findings.moved_dates(_count(values, "first_due_overdue") - _count(values, "overdue_dossiers"))
-    )
+            found.append(_claiming(gap, Claim.of_value(value, asked.unit)))
+    hidden = _count(values, "first_due_overdue") - _count(values, "overdue_dossiers")
+    claim = Claim.of("first_due_overdue", asked.unit, asked.as_of, {"hidden": hidden})
+    found.append(_claiming(findings.moved_dates(hidden), claim))
     if asked.unit is None:
         found.extend(_missing_exports(ask, asked))
     return findings.ranked(found, MOST)
@@ -91,7 +94,13 @@ def _overdue(store: Store, ask: Callable[..., Any], kind: str, asked: Asked) -> 
         tuple((str(name), int(number)) for name, number in counts.items()),
         longest=int(now["days_late"].max()),
     )
-    return overdue.finding(late, kind, asked.since)
+    claim = Claim.of(f"overdue:{kind}", asked.unit, asked.as_of, {"count": len(now)})
+    return _claiming(overdue.finding(late, kind, asked.since), claim)
+
+
+def _claiming(finding: Finding | None, claim: Claim) -> Finding | None:
+    """The finding, its sentence keeping what it claims."""
+    return finding and replace(finding, text=Sentence(finding.text, claim))
 
 
 def _due_soon(ask: Callable[..., Any], asked: Asked) -> int:

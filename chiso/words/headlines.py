@@ -92,6 +92,9 @@ def weeks(standing: Sequence[float], *, things: str = "hồ sơ") -> str:
         return f"Chưa có {things} quá hạn để theo dõi"
     steps = [(after > before) - (after < before) for before, after in pairwise(standing)][::-1]
     run = len(list(takewhile(lambda step: step == steps[0] != 0, steps)))
+    if run == 0 and not standing[-1]:
+        none = len(list(takewhile(lambda number: not number, reversed(standing))))
+        return f"{in_words(none, capital=True)} tuần liền không có {things} quá hạn"
     if run == 0:
         return f"Số {things} quá hạn giữ ở mức {format_number(standing[-1])}"
     verb, way = ("tăng", "lên") if steps[0] > 0 else ("giảm", "xuống")

@@ -51,6 +51,7 @@ PURE = (
     "chiso/present/reports.py",
     "chiso/present/slides/",
     "chiso/present/workbooks.py",
+    "chiso/words/claims.py",
     "chiso/words/findings.py",
     "chiso/words/headlines.py",
     "chiso/words/states.py",

@@ -13,7 +13,7 @@ import sys
 import tempfile
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -74,8 +74,10 @@ def of_days(store: Store, days: Iterable[date], units: Iterable[str | None] = (N
             unit = chosen[place % len(chosen)]
             for one in dict.fromkeys((None, unit)):
                 asked = Asked(agency=store.agency, as_of=day, unit=one)
-                yield from of_deck(store, asked)
-                yield from of_pages(asked)
+                slides = [*of_deck(store, asked)]
+                claims = {said.text: said.claims for said in slides if said.claims}
+                yield from slides
+                yield from (replace(said, claims=claims.get(said.text, ())) for said in of_pages(asked))
             asked = Asked(agency=store.agency, as_of=day)
             yield from of_papers(store, asked)
             yield from of_lists(store, asked)

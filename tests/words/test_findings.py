@@ -220,6 +220,7 @@ def test_a_run_of_weeks_goes_the_way_it_says(standing: list[int]) -> None:
 
 
 def test_headlines_as_drawn() -> None:
+    assert h.weeks([2, 0, 0, 0]) == "Ba tuần liền không có hồ sơ quá hạn"
     assert h.weeks([3, 4, 5, 6, 9]) == "Số hồ sơ quá hạn tăng bốn tuần liền, từ 3 lên 9"
     assert h.lost([1.54, 1.54, 1.0, 1.0, 1.0, 1.0, 0.5], 10.23) == "Sáu tiêu chí chiếm 7,08/10,23 điểm bị trừ"
     assert h.online(0.524, 0.55, None) == "Hồ sơ trực tuyến đạt 52,4%, thấp hơn chỉ tiêu 2,6 điểm phần trăm"

@@ -139,7 +139,7 @@ def conclusions(look: Look) -> Slide:
     )[:6]
     if not lines:
         return Slide("conclusions", "Đề nghị kết luận", empty="Không có đề nghị; bổ sung khi họp.")
-    return Slide("conclusions", "Đề nghị kết luận", "Sửa lại trước khi trình bày", lines=lines)
+    return Slide("conclusions", "Đề nghị kết luận", "Dự kiến, trình lãnh đạo xem xét", lines=lines)
 
 
 def appendix(look: Look) -> list[Slide]:
