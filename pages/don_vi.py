@@ -8,7 +8,7 @@ import pandas as pd
 from chiso import figures
 from chiso.core.text import plain
 from chiso.core.vietnamese import format_date, format_number
-from chiso.figures.lateness import as_text
+from chiso.figures.lateness import SOON_DAYS
 from chiso.present.columns import TABLES
 from chiso.present.pictures import rates
 from chiso.web.parts import loading, plots, tables, widgets
@@ -68,21 +68,22 @@ def _figures(here: Context) -> None:
 
 def _lists(here: Context) -> None:
     late = {kind: loading.overdue(here, kind) for kind in overdue.KINDS}
-    soon = {kind: loading.due_soon(here, 7, kind=kind) for kind in overdue.KINDS}
+    soon = {kind: loading.due_soon(here, kind=kind) for kind in overdue.KINDS}
     total, name, columns = sum(map(len, late.values())), loading.unit_name(here), TABLES["unit_list"]
     headline = f"{format_number(total)} việc quá hạn" if total else "Không có việc nào quá hạn"
-    with widgets.card(headline, "Hồ sơ, nhiệm vụ, PAKN, việc kế hoạch; sắp đến hạn là trong 7 ngày làm việc"):
+    note = f"Hồ sơ, nhiệm vụ, PAKN, việc kế hoạch; sắp đến hạn là trong {SOON_DAYS} ngày làm việc"
+    with widgets.card(headline, note):
         counts = overdue.counts(late, soon)
         tables.small(counts, TABLES["unit_counts"], alt="Số việc quá hạn và sắp đến hạn")
         known = [frame for frame in (*late.values(), *soon.values()) if len(frame)]
         if not known:
             return
-        both, title = pd.concat(known), f"{name}, số liệu đến {format_date(here.as_of)}"
+        both, title = overdue.listed(pd.concat(known)), f"{name}, số liệu đến {format_date(here.as_of)}"
         with widgets.toolbar():
-            tables.copy_block(lambda: as_text(both, title), key="chep_don_vi")
+            tables.copy_block(lambda: overdue.as_text(both, title), key="chep_don_vi")
             tables.download_buttons(lambda: both, columns, here, name="viec_don_vi", title=f"Việc của {name}")
         if view.toggle("Xem từng dòng", name="xem_don_vi"):
-            tables.table(both, columns, here, name="viec_don_vi", title=headline, downloads=False)
+            tables.table(both, columns, here, name="viec_don_vi", title=title, downloads=False)
 
 
 def _officials(here: Context) -> None:

@@ -13,7 +13,7 @@ from chiso.web.parts import editing, further, loading, plots, tables, widgets
 from chiso.web.shell import view
 from chiso.web.shell.context import Context, current
 from chiso.words.findings import show
-from chiso.words.overdue import KINDS
+from chiso.words.overdue import KINDS, as_text, listed
 
 WEEKS = 9
 
@@ -30,10 +30,9 @@ def main() -> None:
     by, late = "official" if here.unit and KINDS[kind].has_officials else "unit", all_late[kind]
     picked, _ = widgets.beside(lambda: _by_whom(here, kind, late, by), lambda: _by_week(here, kind, late))
     _list(here, kind, late if picked is None else late[late[by].fillna("") == picked], by, picked)
+    _soon(here, kind)
     if KINDS[kind].has_officials:
-        widgets.beside(lambda: _soon(here, kind), lambda: further.officials(here, kind))
-    else:
-        _soon(here, kind)
+        further.officials(here, kind)
     further.draw(here)
     _behind(here, kind)
     loading.sources_line(here, "dossiers", "tasks", "petitions", "plan_tasks")
@@ -73,27 +72,31 @@ def _list(here: Context, kind: str, rows: pd.DataFrame, by: str, picked: str | N
     title = f"{things.capitalize()} quá hạn, số liệu đến {format_date(here.as_of)}"
     tables.table(
         rows, {**TABLES[kind], **TABLES["entered"]}, here, name=f"qua_han_{kind}", title=f"Danh sách {things} quá hạn",
-        tools=lambda: tables.copy_block(lambda: lateness.as_text(rows, title), key=f"chep_{kind}"),
+        tools=lambda: tables.copy_block(lambda: as_text(rows, title), key=f"chep_{kind}"),
     )  # fmt: skip
 
 
 def _soon(here: Context, kind: str) -> None:
-    things, soon = KINDS[kind].things, loading.due_soon(here, 7, kind=kind)
-    near = format_number(int((soon["days_left"] <= 3).sum()))
-    headline = f"Sắp đến hạn: {near} {things} trong 3 ngày làm việc"
-    with widgets.card(headline, "Cộng dồn đến hôm nay, sau 1, 3 và 7 ngày làm việc"):
+    """What falls due within three working days: its heading, table, text and file hold the same rows."""
+    things, soon = KINDS[kind].things, loading.short_names(here, loading.due_soon(here, kind=kind))
+    many = f"{format_number(len(soon))} {things}" if len(soon) else f"không có {things} nào"
+    headline = f"Sắp đến hạn: {many} trong {lateness.SOON_DAYS} ngày làm việc"
+    if today := int((soon["days_left"] == 0).sum()):
+        headline += f", {format_number(today)} hôm nay"
+    with widgets.card(headline, f"Từ {format_date(here.as_of)}, gần nhất đứng đầu", stretch=False):
         if soon.empty:
-            widgets.all_fine(f"Không có {things} nào đến hạn trong 7 ngày làm việc tới.")
             return
-        tables.small(lateness.soon_by_unit(soon).head(8), TABLES["soon_by_unit"], alt=headline)
+        units = {
+            str(unit): f"{name} · {len(part)}" for (unit, name), part in soon.groupby(["unit", "unit_name"])
+        }
+        draw = partial(st.pills, label_visibility="collapsed")
+        unit = view.pick(draw, "Đơn vị", units, name="sap_cua", optional=True) if len(units) > 1 else None
+        rows = listed(soon if unit is None else soon[soon["unit"] == unit])
         title = f"{things.capitalize()} sắp đến hạn, số liệu đến {format_date(here.as_of)}"
-        with widgets.toolbar():
-            tables.copy_block(lambda: lateness.as_text(soon, title), key=f"chep_sap_{kind}")
-            tables.download_buttons(
-                lambda: soon, TABLES[kind], here, name=f"sap_den_han_{kind}", title=headline
-            )
-        if view.toggle("Xem từng dòng", name=f"xem_sap_{kind}"):
-            tables.table(soon, TABLES[kind], here, name=f"sap_{kind}", title=headline, downloads=False)
+        tables.table(
+            rows, TABLES["soon"], here, name=f"sap_den_han_{kind}", title=title,
+            tools=lambda: tables.copy_block(lambda: as_text(rows, title), key=f"chep_sap_{kind}"),
+        )  # fmt: skip
 
 
 def _behind(here: Context, kind: str) -> None:

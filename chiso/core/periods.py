@@ -9,13 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-# What a figure may be held against, as a sentence says it; the days: `day_before`.
-COMPARISONS: Mapping[str, str] = {
-    "week": "tuần trước",
-    "month": "tháng trước",
-    "quarter": "quý trước",
-    "year": "cùng kỳ năm trước",
-}
+# What a figure may be held against; the days: `day_before`.
+COMPARISONS = ("week", "month", "quarter", "year")
 
 
 @dataclass(frozen=True)
@@ -109,8 +104,13 @@ def iso_week(day: date) -> tuple[int, int]:
     return year, week
 
 
+def short_day(day: date, beside: date) -> str:
+    """A day as a sentence says it: "30/9", with its year where that is not the year of the day beside."""
+    return f"{day.day}/{day.month}" + (f"/{day.year}" if day.year != beside.year else "")
+
+
 def day_before(day: date, compare: str) -> date:
-    """The day that a comparison (a key of COMPARISONS) speaks of.
+    """The day that a comparison (one of COMPARISONS) speaks of.
 
     week: seven days back, the end of the week before (weeks end on the as-of weekday); month: the last day of the month
     before; quarter: that of the CCHC quarter before (14/3, 14/6, 14/9, 14/12); year: the same date a year before.

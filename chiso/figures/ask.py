@@ -4,13 +4,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Self
 
-from chiso.core.periods import COMPARISONS, day_before, year_bounds, year_earlier, year_of
+from chiso.core.periods import day_before, short_day, year_bounds, year_earlier, year_of
 
 
 @dataclass(frozen=True, kw_only=True)
 class Asked:
-    """`year` is a CCHC year, that of the day when none is said; `unit` None asks for the whole agency; `compare` is a
-    key of periods.COMPARISONS.
+    """`year` is a CCHC year, that of the day when none is said; `unit` None asks for the whole agency; `compare` is
+    one of periods.COMPARISONS.
 
     `date_from`, `date_to`: a range instead of the year so far; a target is for the year, so a range has none.
     `level`: 'department' adds sub-units to their department, any other answers every unit for itself. `successors` adds
@@ -79,8 +79,8 @@ class Asked:
 
     @property
     def since(self) -> str:
-        """What the comparison is called in a sentence."""
-        return COMPARISONS[self.compare]
+        """The day compared with, as a sentence says it: "so với 30/9"."""
+        return short_day(day_before(self.as_of, self.compare), self.as_of)
 
     def earlier(self) -> Self:
         """The question that this one is compared with: of the CCHC year of that day; a range a year back moves too."""

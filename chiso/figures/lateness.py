@@ -22,7 +22,7 @@ _SAID = (
     "official", "channel", "status", "field", "procedure_code", "is_extended", "has_apology", "note", "remark",
 )  # fmt: skip
 COLUMNS = [
-    "kind", "id", "key", "title", "unit", "unit_name", "official", "due", "first_due", "days_late", "note",
+    "kind", "id", "key", "title", "unit", "unit_name", "official", "due", "first_due", "state", "days_late", "note",
     "days_left", "first_days_late", "received", "channel", "status", "field", "procedure_code",
     "is_extended", "is_due_moved", "has_apology", "cause", "promised_on", "office_note", "import_id", "file_name",
     "row_no", "as_of",
@@ -49,6 +49,7 @@ AGES = tuple(band.code for band in BANDS)
 # "từ 10% trở lên": documents 2 (I.8) and 3 (I.2, I.4); such an official is not rated "hoàn thành tốt" or better.
 OFFICIAL_BAR = 0.10
 OFFICIAL_NEAR = 0.08  # close enough to the bar to be spoken to
+SOON_DAYS = 3  # working days: what falls due within them is "sắp đến hạn", wherever it stands
 LONG = 7  # working days after which lateness is printed in red: the end of the first band
 
 
@@ -57,8 +58,9 @@ def overdue(
 ) -> pd.DataFrame:
     """What is overdue on the day, the longest first; with `soon` instead what falls due within so many working days.
 
-    days_late counts working days d with due < d <= as-of (0 for what is not due yet), days_left those until the due
-    date. Paused dossiers are never overdue; plan tasks go by the deadlines in their schedule text.
+    `state`: overdue, due. days_late counts working days d with due < d <= as-of (0 for what is not due yet or overdue
+    since a weekend), days_left those until the due date, null for what is overdue. Paused dossiers are never overdue;
+    plan tasks go by the deadlines in their schedule text.
     Of several agencies each row has its agency and agency_name.
     """
     if kind is not None and kind not in KINDS:
@@ -71,6 +73,7 @@ def overdue(
         for row in rows:
             row.setdefault("unit_name", asked.units.name(row.get("unit")))
             row.setdefault("agency_name", asked.units.name(row.get("agency")))
+            row |= {"state": "overdue", "days_left": None} if soon is None else {"state": "due"}
     whose = ["agency", "agency_name"] if question and len(question.agencies) > 1 else []
     made = pd.DataFrame(rows, columns=[*COLUMNS, *whose])
     for column in ("days_late", "days_left", "first_days_late"):
@@ -123,26 +126,3 @@ def with_first_due(records: pd.DataFrame) -> pd.DataFrame:
     first = pd.to_datetime(records["first_due"])
     is_moved = first < pd.to_datetime(records["due"])
     return records.assign(moved=first.dt.strftime("⟲ từ %d/%m/%Y").where(is_moved, None))
-
-
-def soon_by_unit(records: pd.DataFrame) -> pd.DataFrame:
-    """Records about to fall due (days_left), by unit: unit, unit_name, and how many today, in 1, 3, 7 working days."""
-    steps, left = {"today": 0, "in_1": 1, "in_3": 3, "in_7": 7}, records["days_left"].astype("int64")
-    rows = records.assign(**{step: left <= days for step, days in steps.items()})
-    counts = rows.groupby(["unit", "unit_name"], sort=False, dropna=False)[list(steps)].sum().reset_index()
-    return counts.sort_values(["in_7", "in_3", "in_1"], ascending=False, ignore_index=True)
-
-
-def as_text(records: pd.DataFrame, title: str) -> str:
-    """The list as text to paste into a message: a line per record, grouped by unit."""
-    lines = [title]
-    for unit, part in records.groupby("unit_name", sort=False, dropna=False):
-        lines.append("")
-        lines.append(f"{unit} ({len(part)}):")
-        for row in part.to_dict("records"):
-            due = pd.Timestamp(row["due"])
-            who = f", {row['official']}" if isinstance(row.get("official"), str) and row["official"] else ""
-            late = row.get("days_late") or 0
-            tail = f", trễ {int(late)} ngày" if late > 0 else ""
-            lines.append(f"- {row['id']}: {row['title']}{who}, hạn {due:%d/%m/%Y}{tail}")
-    return "\n".join(lines)

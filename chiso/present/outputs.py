@@ -13,6 +13,7 @@ from chiso.core.errors import ChisoError
 from chiso.core.vietnamese import format_date, format_number
 from chiso.figures.ask import Asked
 from chiso.figures.judging import Values
+from chiso.figures.lateness import SOON_DAYS
 from chiso.figures.scope import working_days_since
 from chiso.present import deck as slide_deck
 from chiso.present.chart import records
@@ -21,7 +22,7 @@ from chiso.present.deck.look import Look
 from chiso.present.workbooks import Tab
 from chiso.present.workbooks import workbook as workbook_of
 from chiso.store import Store
-from chiso.words.attention import SOON_DAYS
+from chiso.words.overdue import standing
 from chiso.words.states import STATES
 
 # working days after which the morning list says first how old its data is (design "What else")
@@ -63,7 +64,7 @@ def workbook(store: Store, asked: Asked | None) -> bytes:
         _figures(look, "Theo tháng", look.values("month"), not_monthly),
         _figures(look, "Theo công chức", officials, {"unit_name", "month", "target_date", "required"}),
         *(_table(look, title, _overdue(look, kind), TABLES["book_late"]) for kind, title in OVERDUE.items()),
-        _table(look, "Sắp đến hạn", look.soon("dossiers", 3), TABLES["book_late"]),
+        _table(look, "Sắp đến hạn", look.soon("dossiers", SOON_DAYS), TABLES["book_late"]),
         _criteria(look, look.asked.year),
         _criteria(look, look.asked.year - 1),
         _table(look, "Chỉ số đã công bố", figures.index_series(store, look.agency), TABLES["book_scores"]),
@@ -119,11 +120,9 @@ def age_note(store: Store, as_of: date) -> str:
 def _message(name: str, part: pd.DataFrame, as_of: date) -> str:
     lines = [f"{name}: {format_number(len(part))} hồ sơ cần xử lý (số liệu đến {format_date(as_of)})"]
     for row in records(part):
-        late = f"hẹn trả {format_date(row['due'])}"
-        if row["days_late"]:
-            late = f"trễ {row['days_late']} ngày làm việc"
+        due = f"hẹn trả {format_date(row['due'])}, " if row["state"] == "due" else ""
         who = f", {row['official']}" if row["official"] else ""
-        lines.append(f"- {row['id']}: {row['title'] or ''}{who}: {late}")
+        lines.append(f"- {row['id']}: {row['title'] or ''}{who}: {due}{standing(row)}")
     return "\n".join(lines)
 
 

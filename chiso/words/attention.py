@@ -12,13 +12,14 @@ from chiso.core.periods import year_of
 from chiso.core.vietnamese import format_month
 from chiso.figures.ask import Asked
 from chiso.figures.judging import Values
+from chiso.figures.lateness import SOON_DAYS
 from chiso.intake.datasets import MEETING, SOURCES
 from chiso.store import Store
 from chiso.words import findings, overdue
 from chiso.words.claims import Claim, Sentence
 from chiso.words.findings import Finding, Rate
 
-SOON_DAYS, MOST = 3, 6
+MOST = 6
 FIRST = "online_rate"  # the target that the whole year is judged by stands before other gaps
 
 
@@ -104,8 +105,7 @@ def _claiming(finding: Finding | None, claim: Claim) -> Finding | None:
 
 
 def _due_soon(ask: Callable[..., Any], asked: Asked) -> int:
-    frame: pd.DataFrame = ask(figures.overdue, asked, "dossiers", SOON_DAYS)
-    return int((pd.to_datetime(frame["due"]) >= pd.Timestamp(asked.as_of)).sum()) if not frame.empty else 0
+    return len(ask(figures.overdue, asked, "dossiers", SOON_DAYS))
 
 
 def _count(values: Values, indicator: str) -> int:

@@ -12,6 +12,7 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
+from chiso.core.periods import short_day
 from chiso.core.vietnamese import format_date, format_number
 from chiso.figures.judging import Value
 from chiso.words.states import SHORT, STATES
@@ -105,7 +106,7 @@ def period(found: Value) -> str:
 
 
 def change(value: float, before: float, *, rate: bool, since: str) -> str:
-    """ "tăng 3 so với tuần trước", "giảm 0,8 điểm phần trăm …", "không đổi …"; `since` is the other period in words."""
+    """ "tăng 3 so với 30/9", "giảm 0,8 điểm phần trăm …", "không đổi …"; `since`: the other day, or period, in words."""
     both = pair(value, before, rate=rate)
     if both.sign == 0:
         return f"không đổi so với {since}"
@@ -165,7 +166,7 @@ def _gap_words(found: Value, rate: Rate, both: Pair) -> Iterator[str]:
     points = f" {POINTS}" if found.is_rate else ""
     gap = f"{'vượt' if comparison.startswith('<') else 'thiếu'} {both.gap}{points}" if both.sign else ""
     word, is_ahead = STATES[found.state].word.lower(), found.required is not None and found.expected
-    day = found.target_date and _day(found.target_date, found.as_of)
+    day = found.target_date and short_day(found.target_date, found.as_of)
     if found.is_mendable and found.state == "hard" and day and found.denominator:
         rest = format_number(found.denominator - (found.numerator or 0))
         until = format_date(found.target_date)
@@ -192,11 +193,6 @@ def best_reachable(found: Value) -> str:
         return ""
     base = found.denominator + found.expected
     return f", tối đa {show(((found.numerator or 0) + found.expected) / base, rate=True)}"
-
-
-def _day(day: date, seen_on: date) -> str:
-    """ "30/11", with the year where it is another than that of the day from which it is seen."""
-    return f"{day.day}/{day.month}" if day.year == seen_on.year else format_date(day)
 
 
 def due_soon(count: int, days: int) -> Finding | None:

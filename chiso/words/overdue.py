@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
-from chiso.core.vietnamese import format_number
+from chiso.core.vietnamese import format_date, format_number
 from chiso.figures.lateness import OFFICIAL_BAR, OFFICIAL_NEAR
 from chiso.words.findings import MOST_WORDS, Finding, change, compose, count_words, in_words, largest
 from chiso.words.states import STATES, State
@@ -55,8 +56,9 @@ class Late:
         return f"{most} ở {names[0]}" if len(names) == 1 else f"{' và '.join(names)} mỗi nơi {most}"
 
 
-def finding(late: Late, kind: str = "dossiers", since: str = "tuần trước") -> Finding | None:
-    """What is overdue of a kind now, since when it grows, where most of it lies and how long the oldest waits."""
+def finding(late: Late, kind: str = "dossiers", since: str = "") -> Finding | None:
+    """What is overdue of a kind now, how that moved since a day (`since`), where most of it lies, how long the oldest
+    waits."""
     if late.count <= 0:
         return None
     bold = f"{format_number(late.count)} {KINDS[kind].things}"
@@ -70,6 +72,32 @@ def finding(late: Late, kind: str = "dossiers", since: str = "tuần trước") 
         clause = longest
     page, filters = ("ke-hoach", {}) if kind == "plan" else ("qua-han", {"loai": kind})
     return Finding(compose(head, clause), "overdue", page, 600 + min(late.count, 99), bold, filters)
+
+
+def standing(row: Mapping[Any, Any]) -> str:
+    """How long a record of figures.overdue is late, or how long there is still: "trễ 5 ngày làm việc", "còn 1 ngày"."""
+    if row["state"] == "due":
+        return f"còn {row['days_left']} ngày" if row["days_left"] else "hôm nay"
+    late = f"trễ {format_number(int(row['days_late']))} ngày làm việc"
+    return late if row["days_late"] else f"đã quá hẹn {format_date(row['due'])}"
+
+
+def listed(records: pd.DataFrame) -> pd.DataFrame:
+    """The list with `standing` of each record."""
+    return records.assign(standing=[standing(row) for row in records.to_dict("records")])
+
+
+def as_text(records: pd.DataFrame, title: str) -> str:
+    """The list as text to paste into a message: a line per record, grouped by unit."""
+    lines = [title]
+    for unit, part in records.groupby("unit_name", sort=False, dropna=False):
+        lines += ["", f"{unit} ({format_number(len(part))}):"]
+        for row in part.to_dict("records"):
+            who = f", {row['official']}" if isinstance(row.get("official"), str) and row["official"] else ""
+            lines.append(
+                f"- {row['id']}: {row['title']}{who}, hạn {format_date(row['due'])}, {standing(row)}"
+            )
+    return "\n".join(lines)
 
 
 # Further lists of the year: late dossiers by something, dossiers promised anew, records of an indicator

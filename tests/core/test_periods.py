@@ -79,6 +79,11 @@ def test_the_day_compared_with_goes_by_the_calendar(compare: str, day: date, exp
     assert periods.day_before(day, compare) == expected
 
 
+def test_a_day_of_another_year_carries_its_year() -> None:
+    assert periods.short_day(date(2024, 9, 30), date(2024, 10, 31)) == "30/9"
+    assert periods.short_day(date(2024, 12, 14), date(2023, 12, 31)) == "14/12/2024"
+
+
 @given(DAYS, st.sampled_from(sorted(periods.COMPARISONS)))
 def test_what_is_compared_with_lies_before(day: date, compare: str) -> None:
     before = periods.day_before(day, compare)

@@ -26,7 +26,7 @@ from chiso.web.parts import editing, loading, tables
 from chiso.web.shell import context, process
 from chiso.web.shell.context import Context, kept
 from chiso.web.shell.process import Process
-from chiso.words import cards
+from chiso.words import cards, overdue
 from chiso.words.attention import attention
 from chiso.words.findings import show
 from tests.conftest import LONG, examples
@@ -305,20 +305,21 @@ def test_ages_have_the_borders_of_the_office() -> None:
     assert (counts["total"], counts["longest"]) == (9, 200)
 
 
-def test_soon_counts_are_cumulative() -> None:
-    counts = lateness.soon_by_unit(late_records(0, 1, 2, 3, 5, 7, 8)).iloc[0]
-    assert [counts[step] for step in ("today", "in_1", "in_3", "in_7")] == [1, 2, 4, 6]
-
-
-def test_a_list_as_text_names_unit_record_and_due_date() -> None:
-    records = pd.DataFrame(
-        {
-            "unit_name": ["Văn phòng"], "id": ["H32-1"], "title": ["Cấp phiếu"], "official": ["Lê An"],
-            "due": [date(2024, 10, 9)], "days_late": [11],
-        }
-    )  # fmt: skip
-    assert lateness.as_text(records, "Quá hạn") == (
-        "Quá hạn\n\nVăn phòng (1):\n- H32-1: Cấp phiếu, Lê An, hạn 09/10/2024, trễ 11 ngày"
+def test_a_list_as_text_says_how_long_it_is_late_or_how_long_there_is_still() -> None:
+    rows = [
+        ("H32-1", "Lê An", date(2024, 10, 9), "overdue", 11, None),
+        ("H32-2", "", date(2024, 10, 25), "overdue", 0, None),  # a Friday, looked at on Sunday 27/10
+        ("H32-3", None, date(2024, 10, 27), "due", 0, 0),
+        ("H32-4", "Lê An", date(2024, 10, 30), "due", 0, 3),
+    ]
+    records = pd.DataFrame(rows, columns=["id", "official", "due", "state", "days_late", "days_left"])
+    records["days_left"] = records["days_left"].astype("Int64")
+    assert overdue.as_text(records.assign(unit_name="Văn phòng", title="Cấp phiếu"), "Việc") == (
+        "Việc\n\nVăn phòng (4):\n"
+        "- H32-1: Cấp phiếu, Lê An, hạn 09/10/2024, trễ 11 ngày làm việc\n"
+        "- H32-2: Cấp phiếu, hạn 25/10/2024, đã quá hẹn 25/10/2024\n"
+        "- H32-3: Cấp phiếu, hạn 27/10/2024, hôm nay\n"
+        "- H32-4: Cấp phiếu, Lê An, hạn 30/10/2024, còn 3 ngày"
     )
 
 

@@ -5,6 +5,7 @@ import pandas as pd
 
 from chiso import figures
 from chiso.core.vietnamese import format_number
+from chiso.figures.lateness import SOON_DAYS
 from chiso.present.chart import records
 from chiso.present.columns import TABLES, Table
 from chiso.present.deck.look import Look, Row, figure, fraction, no_data, shown
@@ -32,16 +33,16 @@ def overdue(look: Look) -> Slide:
     frame = look.overdue("dossiers")
     before = figures.overdue(look.store, look.asked.earlier(), "dossiers")
     if frame.empty:
-        since = findings.change(0, len(before), rate=False, since="tuần trước").capitalize()
+        since = findings.change(0, len(before), rate=False, since=look.asked.since).capitalize()
         return Slide("overdue", "Không có hồ sơ quá hạn", empty=f"{since}.")
     chart = lateness.overdue(look.shortened(frame), things="hồ sơ", as_of=look.as_of)
     places = enumerate(zip(chart.names, chart.keys, strict=True))
     units = [(name, int(chart.total(place))) for place, (name, key) in places if key]
-    found = late.finding(late.Late(len(frame), len(before), units))
+    found = late.finding(late.Late(len(frame), len(before), units), since=look.asked.since)
     assert found is not None
     new, done = set(frame["key"]) - set(before["key"]), set(before["key"]) - set(frame["key"])
     below = (
-        f"Tuần trước {len(before)} · phát sinh {len(new)} · đã giải quyết hoặc được hẹn lại {len(done)} "
+        f"Đến {look.asked.since}: {len(before)} · phát sinh {len(new)} · đã giải quyết hoặc được hẹn lại {len(done)} "
         f"· hiện còn {len(frame)}"
     )
     table = _longest(look, "dossiers", frame)
@@ -50,8 +51,8 @@ def overdue(look: Look) -> Slide:
 
 def soon(look: Look) -> Slide:
     """Dossiers due today, in one, in three working days, by unit."""
-    frame = look.shortened(look.soon("dossiers", 3))
-    found = findings.due_soon(len(frame), 3)
+    frame = look.shortened(look.soon("dossiers", SOON_DAYS))
+    found = findings.due_soon(len(frame), SOON_DAYS)
     if found is None:
         return Slide(
             "soon", "Không có hồ sơ đến hạn trong ba ngày làm việc tới", empty="Không có hồ sơ sắp đến hạn."
@@ -60,7 +61,7 @@ def soon(look: Look) -> Slide:
     chart = lateness.due_soon(frame, headline)
     rows = (
         row | {"title": row["title"] or row["id"], "who": row["official"] or row["unit_name"]}
-        for row in records(frame)
+        for row in records(late.listed(frame))
     )
     table = Table.of(TABLES["slide_soon"], rows, title="Đến hạn trước")
     return Slide("soon", headline, chart.note, chart, table)

@@ -74,20 +74,22 @@ def weeks(frame: pd.DataFrame, *, things: str) -> Chart:
 
 
 def due_soon(records: pd.DataFrame, headline: str) -> Chart:
-    """Records about to fall due by unit, stacked by day."""
-    days = sorted(records["due"].unique())
-    units = records.groupby("unit_name", sort=False).size().sort_values(ascending=False, kind="stable")
-    shown = [str(name) for name in units.index[:MOST]]
-    counts = records.groupby(["unit_name", "due"]).size().to_dict()
+    """Records about to fall due by unit, stacked by the working days left; beyond MOST units the rest together."""
+    order = list(records["unit_name"].value_counts().index)
+    kept = order if len(order) <= MOST else order[: MOST - 1]
+    shown = [*kept, f"{len(order) - len(kept)} đơn vị khác"] if len(kept) < len(order) else kept
+    name = records["unit_name"].where(records["unit_name"].isin(kept), shown[-1])
+    counts = pd.crosstab(name, records["days_left"]).reindex(shown)
     return Chart(
         "stacked",
-        tuple(shown),
+        tuple(map(str, shown)),
         tuple(
-            Series(format_date(day)[:5], tuple(float(counts.get((name, day), 0)) for name in shown), role)
-            for day, role in zip(days, _STEPS, strict=False)
+            Series(f"còn {left} ngày" if left else "hôm nay", values(counts[left]), role)
+            for left, role in enumerate(_STEPS)
+            if left in counts
         ),
         headline=headline,
-        note="Theo đơn vị và ngày hẹn trả",
+        note="Theo đơn vị và số ngày làm việc còn lại",
         things="hồ sơ",
     )
 

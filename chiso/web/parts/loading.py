@@ -15,6 +15,7 @@ from chiso.core.text import missing, plain
 from chiso.core.vietnamese import format_date, format_number
 from chiso.figures.ask import Asked
 from chiso.figures.judging import Value, Values
+from chiso.figures.lateness import SOON_DAYS
 from chiso.figures.plan import lead_units
 from chiso.intake.datasets import SOURCES
 from chiso.present.chart import records
@@ -127,7 +128,7 @@ def short_names(here: Context, frame: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def due_soon(here: Context, days: int, kind: str = "dossiers") -> pd.DataFrame:
+def due_soon(here: Context, days: int = SOON_DAYS, kind: str = "dossiers") -> pd.DataFrame:
     """What falls due from the as-of date on within `days` working days, nearest first; days_left 0 is today."""
     return overdue(here, kind, days).sort_values("days_left", kind="stable")
 

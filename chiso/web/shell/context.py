@@ -34,7 +34,7 @@ class Context:
     year: int
     as_of: date | None
     unit: str | None
-    compare: str  # a key of periods.COMPARISONS
+    compare: str  # one of periods.COMPARISONS
     actor: Actor  # who looks; goes into every writer
     palette: str  # light, dark
     agency_name: str = ""
