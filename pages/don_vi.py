@@ -67,10 +67,12 @@ def _figures(here: Context) -> None:
 
 
 def _lists(here: Context) -> None:
-    late = {kind: loading.overdue(here, kind) for kind in overdue.KINDS}
-    soon = {kind: loading.due_soon(here, kind=kind) for kind in overdue.KINDS}
+    kinds = [kind for kind in overdue.KINDS if loading.speaks(here, kind)]
+    late = {kind: loading.overdue(here, kind) for kind in kinds}
+    soon = {kind: loading.due_soon(here, kind=kind) for kind in kinds}
     total, name, columns = sum(map(len, late.values())), loading.unit_name(here), TABLES["unit_list"]
-    headline = f"{format_number(total)} việc quá hạn" if total else "Không có việc nào quá hạn"
+    none = "Không có việc nào quá hạn" if kinds else "Chưa có số liệu việc quá hạn"
+    headline = f"{format_number(total)} việc quá hạn" if total else none
     note = f"Hồ sơ, nhiệm vụ, PAKN, việc kế hoạch; sắp đến hạn là trong {SOON_DAYS} ngày làm việc"
     with widgets.card(headline, note):
         counts = overdue.counts(late, soon)

@@ -7,13 +7,14 @@ import streamlit as st
 
 from chiso.core.vietnamese import format_date, format_number
 from chiso.figures import lateness
+from chiso.intake.datasets import SOURCES
 from chiso.present.columns import TABLES
 from chiso.present.pictures import lateness as pictures
 from chiso.web.parts import editing, further, loading, plots, tables, widgets
 from chiso.web.shell import view
 from chiso.web.shell.context import Context, current
 from chiso.words.findings import show
-from chiso.words.overdue import KINDS, as_text, listed
+from chiso.words.overdue import KINDS, as_text, listed, unknown
 
 WEEKS = 9
 
@@ -25,8 +26,14 @@ def main() -> None:
         widgets.empty("Chưa có danh sách hồ sơ, nhiệm vụ", here)
         return
     all_late = {kind: loading.overdue(here, kind) for kind in KINDS}
-    words = {kind: f"{KINDS[kind].name} · {format_number(len(rows))}" for kind, rows in all_late.items()}
+    words = {
+        kind: f"{KINDS[kind].name} · {format_number(len(rows)) if loading.speaks(here, kind) else '–'}"
+        for kind, rows in all_late.items()
+    }
     kind = view.segments("Loại", words, name="loai")
+    if not loading.speaks(here, kind):
+        widgets.empty(unknown(kind), here, file=SOURCES[KINDS[kind].dataset])
+        return
     by, late = "official" if here.unit and KINDS[kind].has_officials else "unit", all_late[kind]
     picked, _ = widgets.beside(lambda: _by_whom(here, kind, late, by), lambda: _by_week(here, kind, late))
     _list(here, kind, late if picked is None else late[late[by].fillna("") == picked], by, picked)

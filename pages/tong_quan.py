@@ -14,7 +14,7 @@ from chiso.present.pictures import rates
 from chiso.web.parts import loading, plots, tables, widgets
 from chiso.web.shell import view
 from chiso.web.shell.context import Context, current
-from chiso.words import cards
+from chiso.words import cards, overdue
 
 PLAN_DAYS, PLAN_LINES, SOON_DAYS = 14, 5, (0, 1, 3)
 
@@ -45,7 +45,10 @@ def _attention(here: Context) -> None:
         widgets.attention(found)
         return
     with widgets.card():
-        widgets.all_fine("Không có việc quá hạn, các chỉ tiêu có số đều đạt.")
+        if any(loading.speaks(here, kind) for kind in overdue.KINDS):
+            widgets.all_fine("Không có việc quá hạn, các chỉ tiêu có số đều đạt.")
+        else:
+            widgets.note("Chưa có số liệu hồ sơ, nhiệm vụ, PAKN, kế hoạch.")
 
 
 def _cards(here: Context) -> None:
@@ -62,6 +65,10 @@ def _cards(here: Context) -> None:
 def _soon(here: Context) -> None:
     soon = loading.due_soon(here, max(SOON_DAYS))
     with widgets.card():
+        if not loading.speaks(here, "dossiers"):
+            widgets.title(overdue.unknown("dossiers"))
+            _plan(here)
+            return
         counts = [int((soon["days_left"] <= days).sum()) for days in SOON_DAYS]
         words = f"{format_number(counts[-1])} hồ sơ đến hạn trong ba ngày làm việc tới"
         widgets.title(words if counts[-1] else "Không có hồ sơ đến hạn trong ba ngày tới")
@@ -73,6 +80,9 @@ def _soon(here: Context) -> None:
 
 
 def _plan(here: Context) -> None:
+    if not loading.speaks(here, "plan"):
+        widgets.title(overdue.unknown("plan"))
+        return
     plan = loading.plan_ahead(here, PLAN_DAYS)
     many = format_number(len(plan)) if len(plan) else "Không có"
     widgets.title(f"{many} việc kế hoạch đến hạn trong {PLAN_DAYS} ngày")

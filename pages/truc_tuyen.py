@@ -7,7 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from chiso import figures
-from chiso.core.periods import month_end
+from chiso.core.periods import month_end, short_day
 from chiso.figures.judging import Value
 from chiso.present.chart import records
 from chiso.present.pictures import online, rates
@@ -23,7 +23,9 @@ def main() -> None:
     here = current()
     now = loading.value(here, INDICATOR) if here.as_of else None
     target, deadline = (now.target, now.target_date) if now else (None, None)
-    goal = f"{show(target, rate=True)} vào {deadline:%d/%m}" if target and deadline else "chỉ tiêu"
+    goal = "chỉ tiêu"
+    if now and target and deadline:
+        goal = f"{show(target, rate=True)} vào {short_day(deadline, now.as_of)}"
     widgets.question(f"Có đạt {goal} không, và phải làm ở đâu?")
     if here.as_of is None or now is None or not now.denominator:
         widgets.empty("Chưa có hồ sơ tiếp nhận trong năm CCHC này", here)

@@ -11,8 +11,7 @@ from itertools import pairwise
 from typing import Any
 
 from chiso.core.periods import meeting_weeks, month_end
-from chiso.intake.datasets import DATASETS, MEETING, OF_MONTHS
-from chiso.store import Store
+from chiso.intake.datasets import DATASETS, MEETING
 
 DEADLINE_DAY = 5  # of the following month
 NAMED = 3  # late files that the title names
@@ -46,14 +45,8 @@ class Line:
         return sum(cell.state == MISSING for cell in self.cells)
 
 
-def covered(store: Store, agency: str) -> list[dict[str, Any]]:
-    """The spans of days that its imports speak for, one row each."""
-    rows: list[dict[str, Any]] = store.arrow("desk/covered", OF_MONTHS, agency=agency).to_pylist()
-    return rows
-
-
 def calendar(spans: Sequence[Mapping[str, Any]], months: Sequence[date], day: date) -> list[Line]:
-    """One line per source from the spans of days that imports speak for (`covered`).
+    """One line per source from the spans of days that imports speak for (`figures.coverage.spans`).
 
     Sources that only come when something changes are never late; those of the meeting are expected always.
     """
@@ -103,8 +96,8 @@ def _cell(dataset: str, spans: Sequence[Mapping[str, Any]], month: date, day: da
     return Cell(MISSING if day > end + timedelta(days=DEADLINE_DAY) else OPEN)
 
 
-def headline(lines: Iterable[Line], months: Sequence[date], names: Mapping[str, str]) -> str:
-    """The title of the calendar: what is late, the newest month first; else that nothing is."""
+def headline(lines: Sequence[Line], months: Sequence[date], names: Mapping[str, str]) -> str:
+    """The title of the calendar: what is late, the newest month first; else that nothing is, and what is to come."""
     late = [
         (month, names.get(line.dataset, line.dataset) + (f" của {line.unit}" if line.unit else ""))
         for line in lines
@@ -112,7 +105,12 @@ def headline(lines: Iterable[Line], months: Sequence[date], names: Mapping[str, 
         if cell.state == MISSING
     ]
     if not late:
-        return "Lịch nộp: không thiếu tệp nào"
+        # What is not due yet is said too: the header of every page says that it is not there.
+        to_come = [
+            names[one.dataset] for one in lines if one.dataset in MEETING and one.cells[-1].state == OPEN
+        ]
+        still = f" đã đến hạn; tháng {months[-1].month} chưa có {', '.join(to_come)}" if to_come else ""
+        return f"Lịch nộp: không thiếu tệp nào{still}"
     late.sort(key=lambda item: item[0], reverse=True)
     shown = ", ".join(f"{name} tháng {month.month}" for month, name in late[:NAMED])
     more = f" và {len(late) - NAMED} tệp khác" if len(late) > NAMED else ""

@@ -13,14 +13,16 @@
     lateness   what is overdue or due soon, counted by age
     plan       plan tasks with their deadlines
     criteria   CCHC criteria and the series of indices
-    checks     reconciliation findings, age of the data
+    coverage   which days the files speak of, and which months are missing
+    checks     reconciliation findings
 
 An indicator is queries/indicators/<code>.sql (rows at record grain) and one row of the catalogue; nothing here knows
 one by name, except what is late or overdue.
 """
 
 from chiso.figures.ask import Asked
-from chiso.figures.checks import check, freshness
+from chiso.figures.checks import check
+from chiso.figures.coverage import freshness, speaks
 from chiso.figures.criteria import criteria, gains, index_series
 from chiso.figures.facts import Base, breakdown, days, late_by, overdue_weeks
 from chiso.figures.gap import parts as gap_parts
@@ -55,6 +57,7 @@ __all__ = [
     "overdue_weeks",
     "plan",
     "records",
+    "speaks",
     "units",
     "values",
 ]

@@ -26,7 +26,8 @@ class Figure:
     `first`, `day`: the days that it speaks of. `slope`: by how much an entered figure rose per day in the last three
     months. `is_part`: of a unit, month or official. `twelve_months`, `last_year_rest`: the base of those days.
     `months`: month -> (numerator, denominator) of the period. `expected`: the events still to come by the target's
-    date; `needed`: how many of them must count. `is_ended`: its unit works no more.
+    date; `needed`: how many of them must count. `is_ended`: its unit works no more. `lacking`: the months (YYYY-MM)
+    among its days of which no file speaks.
     """
 
     unit: str | None = None
@@ -49,6 +50,7 @@ class Figure:
     slope: float | None = None
     reported: bool = False
     is_part: bool = False
+    lacking: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -59,7 +61,8 @@ class Value:
     words.states.STATES; `status` its shape in the command line's answers (null without a value). `required`: the
     share that the `expected` coming events need, `needed` of them in whole numbers (below 0: more than enough), of a
     unit its part of the agency's; `recent`: the share of the last three months. `is_mendable`: one that is missing can
-    still be supplied afterwards.
+    still be supplied afterwards. `lacking` as of a figure. `is_range`: of a part of the year, for which no target was
+    given.
     """
 
     indicator: str
@@ -92,6 +95,8 @@ class Value:
     is_mendable: bool
     entries: int
     state: str
+    lacking: tuple[str, ...] = ()
+    is_range: bool = False
 
     @property
     def is_rate(self) -> bool:
@@ -100,7 +105,7 @@ class Value:
 
 
 _OF_FIGURE = ("unit", "month", "official", "first", "day", "numerator", "denominator", "value", "reported",
-            "needed", "entries")  # fmt: skip
+            "needed", "entries", "lacking")  # fmt: skip
 _NUMBERS = (
     "numerator",
     "denominator",
@@ -189,6 +194,7 @@ def judged(figure: Figure, entry: Entry, asked: Asked, unit_name: str | None = N
         status=found,
         required=ahead.required,
         forecast=None,
+        is_range=asked.is_range,
         small_base=figure.denominator is not None and figure.denominator < SMALL_BASE,
         kind=entry.kind,
         name=entry.name,

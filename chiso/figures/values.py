@@ -9,9 +9,11 @@ from chiso.core.periods import month_end
 from chiso.core.vietnamese import sort_key
 from chiso.figures import facts, gap, reported
 from chiso.figures.ask import Asked
+from chiso.figures.coverage import lacking
 from chiso.figures.judging import Figure, Value, Values, judged
 from chiso.figures.scope import Scope, as_day, catalogue, every_agency, find, scope
 from chiso.figures.targets import Entry
+from chiso.intake.datasets import MEETING
 from chiso.store import Store
 
 NO_OFFICIAL = "Chưa rõ công chức"  # rows whose export names nobody
@@ -67,6 +69,7 @@ def _of_agency(store: Store, question: Asked, indicator: str | None, by: str | N
         for figure in _figures(known, entry):
             figure.is_part = by is not None or asked.within is not None
             figure.first, figure.day = _days(asked, entry, figure)
+            figure.lacking = _lacking(store, asked, entry, figure)
             found.append(judged(figure, entry, asked, asked.units.name(figure.unit)))
     return Values(tuple(found), covered)
 
@@ -81,6 +84,14 @@ def _is_covered(entry: Entry, asked: Scope, coverage: Mapping[str, Any]) -> bool
     return (first or asked.day) <= asked.day and (
         entry.kind == "count" or (newest or asked.first) >= asked.first
     )
+
+
+def _lacking(store: Store, asked: Scope, entry: Entry, figure: Figure) -> tuple[str, ...]:
+    """The months that a count or rate of events since the period's beginning does not know."""
+    dataset = "dossiers" if entry.dataset == "procedures" else entry.dataset
+    if entry.is_state or figure.reported or figure.month is not None or dataset not in MEETING:
+        return ()
+    return lacking(store, asked, dataset)
 
 
 def _days(asked: Asked, entry: Entry, figure: Figure) -> tuple[date | None, date]:

@@ -89,7 +89,8 @@ def digest(store: Store, asked: Asked | None) -> dict[str, Any]:
     ]
     note = " ".join(filter(None, (look.mark and f"{look.mark}.", age_note(store, look.as_of))))
     if not units:
-        note = f"{note} Không có hồ sơ quá hạn hay đến hạn trong ba ngày làm việc tới.".strip()
+        none = "Không có hồ sơ quá hạn hay đến hạn trong ba ngày làm việc tới."
+        note = f"{note} {none if look.speaks('dossiers') else 'Chưa có số liệu hồ sơ.'}".strip()
     return {"as_of": look.as_of.isoformat(), "note": note, "units": units}
 
 

@@ -25,6 +25,7 @@ from chiso.store import Store
 from chiso.store.marts import MARTS
 from chiso.words import headlines
 from chiso.words.attention import attention
+from chiso.words.findings import lacking
 
 HEADLINE = (
     "online_rate", "on_time_rate", "overdue_dossiers", "e_result_rate", "digitised_rate", "reuse_rate",
@@ -184,13 +185,17 @@ def field_report(look: Look, first: date, last: date) -> pd.DataFrame:
 def _targets(look: Look) -> Table:
     year = look.asked.year
     first = format_date(look.asked.first)
-    note = f"Lũy kế năm CCHC {year} ({first} – {format_date(look.as_of)})."
-    rows = [figure(value) for value in map(look.value, HEADLINE) if value is not None]
+    known = [value for value in map(look.value, HEADLINE) if value is not None]
+    missing = next((f"; {lacking(value)}" for value in known if value.lacking), "")
+    note = f"Lũy kế năm CCHC {year} ({first} – {format_date(look.as_of)}){missing}."
+    rows = [figure(value) for value in known]
     return Table.of(TABLES["paper_targets"], rows, note=note)
 
 
 def _overdue(look: Look) -> Section:
     frame, heading = look.overdue("dossiers"), "III. Hồ sơ quá hạn theo đơn vị"
+    if not look.speaks("dossiers"):
+        return Section(heading, ("Chưa có số liệu hồ sơ.",))
     if frame.empty:
         return Section(heading, ("Không có hồ sơ quá hạn.",))
     rows = [

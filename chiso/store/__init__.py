@@ -106,12 +106,11 @@ class Store(AbstractContextManager["Store"]):
         """The same as dictionaries of Python values."""
         return self._read(self.query(name, names, _source=_source), given, shapes.dictionaries)
 
-    def known(self, name: str, /, *, _source: Source = (), **given: object) -> list[Row]:
+    def known(self, name: str, names: Named = None, /, *, _source: Source = (), **given: object) -> list[Row]:
         """`rows`, asked once per data version: of what many questions begin with. A transaction sees its own."""
-        ask = partial(self.rows, name, _source=_source, **given)
-        if self._thread.cursor is not None:
-            return ask()
-        return self._database.kept.of(self.data_version, (self.queries, name, _source, frozen(given)), ask)
+        ask = partial(self.rows, name, names, _source=_source, **given)
+        asked = (self.queries, name, str(names), _source, frozen(given))
+        return ask() if self._thread.cursor else self._database.kept.of(self.data_version, asked, ask)
 
     def value(self, name: str, /, **parameters: object) -> Any:
         """The first cell of the first row, None where there is none."""

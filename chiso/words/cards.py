@@ -5,17 +5,17 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from chiso.core.periods import short_day
 from chiso.core.text import missing
 from chiso.core.vietnamese import format_date, format_number, format_percent
 from chiso.figures.judging import Value
 from chiso.figures.limits import behaviour_limits, behaviour_signals
-from chiso.words.findings import POINTS, needed, pair, show
+from chiso.words.findings import POINTS, lacking, needed, pair, show
 from chiso.words.states import STATES, State
 
 Row = Mapping[str, Any]
 
 UNCHANGED = "không đổi"
-NO_TARGET = "Không có chỉ tiêu"
 SMALLEST_CHANGE = 0.0005  # of a rate: below a twentieth of a point a card says "không đổi"
 
 
@@ -90,9 +90,15 @@ def target(found: Value | None) -> str:
     return signs.get(found.comparison or "", "") + show(found.target, rate=found.is_rate)
 
 
+def without_target(found: Value | None) -> str:
+    """Why a figure has no target: a part of the year has none of its own."""
+    return "Chỉ tiêu tính cho cả năm" if found is not None and found.is_range else "Không có chỉ tiêu"
+
+
 def _on_card(found: Value | None) -> str:
     said = target(found)
-    return f"Chỉ tiêu {said}" if said else NO_TARGET
+    goal = f"Chỉ tiêu {said}" if said else without_target(found)
+    return "\n".join(filter(None, (goal, lacking(found) if found else "")))
 
 
 def line(found: Value) -> dict[str, Any]:
@@ -101,7 +107,7 @@ def line(found: Value) -> dict[str, Any]:
     return {
         "name": found.name,
         "value": None if found.value is None else show(found.value, rate=found.is_rate),
-        "target": target(found) or NO_TARGET,
+        "target": target(found) or without_target(found),
         "state": f"{state.sign} {state.word}".strip() or None,
         "numerator": found.numerator,
         "denominator": found.denominator,
@@ -173,8 +179,9 @@ def online_total(now: Value, last: Row | None, base: str, is_official: bool) -> 
         both = pair(float(last["value"]), now.target, rate=True)
         way = "thiếu" if both.sign < 0 else "vượt"
         under += f"; {way} {both.gap} {POINTS}" if both.sign else "; bằng chỉ tiêu"
+    under = "\n".join(filter(None, (under, lacking(now))))
     state = STATES[now.state if is_official else "no_target"]
-    return Kpi(f"Lũy kế đến {now.day:%d/%m}", show(last["value"], rate=True), state, under)
+    return Kpi(f"Lũy kế đến {short_day(now.day, now.as_of)}", show(last["value"], rate=True), state, under)
 
 
 def online_needed(now: Value, is_official: bool) -> Kpi:
@@ -182,12 +189,17 @@ def online_needed(now: Value, is_official: bool) -> Kpi:
     name, required, deadline = "Cần từ nay", now.required, now.target_date
     if not is_official:
         return Kpi(name, "–", STATES["not_applicable"], "Chỉ tính cho mẫu số của chỉ tiêu")
-    if required is None or deadline is None or now.needed is None or not now.expected:
-        return Kpi(name, "–", STATES["no_target"], "Đã hết hạn hoặc chưa giao chỉ tiêu")
+    if deadline is None:
+        return Kpi(name, "–", STATES["no_target"], without_target(now))
+    if deadline <= now.day:
+        return Kpi(name, "–", STATES["no_target"], f"Chỉ tiêu đã đến hạn {format_date(deadline)}")
+    if required is None or now.needed is None or not now.expected:
+        return Kpi(name, "–", STATES["no_target"], "Chưa đủ số liệu để ước số hồ sơ từ nay đến hạn")
     if required <= 0:
         over = f", vượt {format_number(-now.needed)} hồ sơ" if now.needed < 0 else ""
         return Kpi(name, "0%", STATES["met"], f"Đã đủ cho cả kỳ{over}")
-    under = f"{share(max(now.needed, 0), round(now.expected))} hồ sơ dự kiến đến {deadline:%d/%m}"
+    until = short_day(deadline, now.day)
+    under = f"{share(max(now.needed, 0), round(now.expected))} hồ sơ dự kiến đến {until}"
     if now.recent is not None and now.state != "unreachable":
         under += f"; ba tháng qua {show(now.recent, rate=True)}"
     return Kpi(name, needed(now), STATES[now.state], under)

@@ -12,7 +12,7 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from chiso.core.periods import short_day
+from chiso.core.periods import months_earlier, short_day
 from chiso.core.vietnamese import format_date, format_number
 from chiso.figures.judging import Value
 from chiso.words.states import SHORT, STATES
@@ -101,12 +101,30 @@ def show(value: float, *, rate: bool, decimals: int = 1) -> str:
 
 
 def period(found: Value) -> str:
-    """ "15/12/2023 – 31/10/2024", of a state "31/10/2024": the days that a value speaks of."""
-    return " – ".join(format_date(day) for day in (found.first, found.day) if day)
+    """ "15/12/2023 – 31/10/2024", of a state "31/10/2024": the days that a value speaks of, with the months missing."""
+    days = " – ".join(format_date(day) for day in (found.first, found.day) if day)
+    return ", ".join(filter(None, (days, lacking(found))))
+
+
+def lacking(found: Value) -> str:
+    """ "thiếu tháng 12/2023, 1–7": the months that no file of a value's days speaks of; "" where none is missing."""
+    runs: list[list[date]] = []
+    for month in (date.fromisoformat(f"{one}-01") for one in found.lacking):
+        if runs and months_earlier(month, 1) == runs[-1][-1] and month.month > 1:
+            runs[-1].append(month)
+        else:
+            runs.append([month])
+    year = found.day.year
+    said = [
+        "–".join(dict.fromkeys(str(month.month) for month in (run[0], run[-1])))
+        + (f"/{run[0].year}" if run[0].year != year else "")
+        for run in runs
+    ]
+    return f"thiếu tháng {', '.join(said)}" if said else ""
 
 
 def change(value: float, before: float, *, rate: bool, since: str) -> str:
-    """ "tăng 3 so với 30/9", "giảm 0,8 điểm phần trăm …", "không đổi …"; `since`: the other day, or period, in words."""
+    """ "tăng 3 so với 30/9", "giảm 0,8 điểm phần trăm …", "không đổi …"; `since`: the other day or period in words."""
     both = pair(value, before, rate=rate)
     if both.sign == 0:
         return f"không đổi so với {since}"
@@ -167,6 +185,10 @@ def _gap_words(found: Value, rate: Rate, both: Pair) -> Iterator[str]:
     gap = f"{'vượt' if comparison.startswith('<') else 'thiếu'} {both.gap}{points}" if both.sign else ""
     word, is_ahead = STATES[found.state].word.lower(), found.required is not None and found.expected
     day = found.target_date and short_day(found.target_date, found.as_of)
+    if found.lacking:  # nothing can be reckoned from a part of the year
+        yield f"{head} ({lacking(found)}), {gap or word} so với chỉ tiêu {goal}"
+        yield f"{head} ({lacking(found)})"
+        return
     if found.is_mendable and found.state == "hard" and day and found.denominator:
         rest = format_number(found.denominator - (found.numerator or 0))
         until = format_date(found.target_date)

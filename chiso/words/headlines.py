@@ -5,10 +5,11 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise, takewhile
 from typing import Any
 
+from chiso.core.periods import short_day
 from chiso.core.text import missing
 from chiso.core.vietnamese import format_number
 from chiso.figures.judging import Value
-from chiso.words.findings import POINTS, count_words, in_words, largest, pair, show
+from chiso.words.findings import POINTS, count_words, in_words, lacking, largest, pair, show
 from chiso.words.states import SHORT, STATES
 
 MOST_WORDS = 15
@@ -21,26 +22,28 @@ def fit(*choices: str) -> str:
     return next((text for text in choices if count_words(text) <= MOST_WORDS), choices[-1])
 
 
-def online(value: float | None, target: float | None, judged: Value | None) -> str:
-    """The way to the online target; `judged`: the figure, where `value` is its own."""
+def online(value: float | None, now: Value, *, is_official: bool = True) -> str:
+    """The way to the online target of `now`; `is_official`: `value` is its own, not of another denominator."""
     if value is None or missing(value):
         return "Chưa có số liệu hồ sơ trực tuyến"
-    if target is None or missing(target):
-        return f"Hồ sơ trực tuyến đạt {show(value, rate=True)}, chưa giao chỉ tiêu"
-    both = pair(value, target, rate=True)
+    known = f" ({lacking(now)})" if now.lacking else ""
+    if now.target is None:
+        none = "chỉ tiêu tính cho cả năm" if now.is_range else "chưa giao chỉ tiêu"
+        return f"Hồ sơ trực tuyến đạt {show(value, rate=True)}{known}, {none}"
+    both = pair(value, now.target, rate=True)
     if both.sign >= 0:
         over = f"vượt chỉ tiêu {both.gap} {POINTS}" if both.sign else "bằng chỉ tiêu"
-        return f"Hồ sơ trực tuyến đạt {both.value}, {over}"
-    below = f"Hồ sơ trực tuyến đạt {both.value}, thấp hơn chỉ tiêu {both.gap} {POINTS}"
-    if judged is None or judged.state not in STATES or judged.target_date is None:
+        return f"Hồ sơ trực tuyến đạt {both.value}{known}, {over}"
+    below = f"Hồ sơ trực tuyến đạt {both.value}{known}, thấp hơn chỉ tiêu {both.gap} {POINTS}"
+    if not is_official or now.lacking or now.state not in STATES or now.target_date is None:
         return below
-    word, day = STATES[judged.state].word.lower(), f"{judged.target_date:%d/%m}"
-    if judged.state in ("unreachable", "missed"):
+    word, day = STATES[now.state].word.lower(), short_day(now.target_date, now.day)
+    if now.state in ("unreachable", "missed"):
         return f"Hồ sơ trực tuyến {both.value}, {word} {both.other} vào {day}"
-    if not judged.needed or judged.state not in ("on_track", *SHORT):
+    if not now.needed or now.state not in ("on_track", *SHORT):
         return below
-    more = f"cần thêm {format_number(judged.needed)} hồ sơ đến {day}"
-    return fit(f"Hồ sơ trực tuyến {both.value}, {word} {both.other}: {more}" if judged.state == "hard" else
+    more = f"cần thêm {format_number(now.needed)} hồ sơ đến {day}"
+    return fit(f"Hồ sơ trực tuyến {both.value}, {word} {both.other}: {more}" if now.state == "hard" else
                f"Hồ sơ trực tuyến {both.value}, {word}: {more}")  # fmt: skip
 
 
@@ -119,9 +122,11 @@ def worst_unit(rows: Sequence[Value], indicators: int) -> str:
 
 def companions(rows: Sequence[Value]) -> str:
     """How many of a list of targets are missed."""
-    judged = [row for row in rows if row.target is not None and row.value is not None]
+    known = [row for row in rows if row.value is not None]
+    judged = [row for row in known if row.target is not None]
     if not judged:
-        return "Các chỉ tiêu chưa có số"
+        none = "chỉ tiêu tính cho cả năm" if any(row.is_range for row in known) else "chưa giao chỉ tiêu"
+        return f"{in_words(len(known), capital=True)} tỷ lệ, {none}" if known else "Các chỉ tiêu chưa có số"
     bad = [row for row in judged if row.state in SHORT]
     if len(judged) == 1:
         return f"{judged[0].short_name} {'chưa đạt' if bad else 'đạt'} chỉ tiêu"

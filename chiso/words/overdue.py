@@ -100,6 +100,11 @@ def as_text(records: pd.DataFrame, title: str) -> str:
     return "\n".join(lines)
 
 
+def unknown(kind: str) -> str:
+    """Said instead of "none" where no file speaks of a kind."""
+    return f"Chưa có số liệu {KINDS[kind].things}"
+
+
 # Further lists of the year: late dossiers by something, dossiers promised anew, records of an indicator
 LATE_BY = {
     "unit": "Theo đơn vị",
@@ -145,7 +150,8 @@ def judged(rows: pd.DataFrame) -> tuple[str, pd.DataFrame]:
 
 
 def counts(late: Mapping[str, pd.DataFrame], soon: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
-    """Per kind of record how many are late and soon due: name, late, longest (working days), soon."""
+    """Per kind of record that a file speaks of how many are late and soon due: name, late, longest (working days),
+    soon."""
     rows = [
         {
             "name": kind.name,
@@ -154,5 +160,6 @@ def counts(late: Mapping[str, pd.DataFrame], soon: Mapping[str, pd.DataFrame]) -
             "soon": len(soon[code]),
         }
         for code, kind in KINDS.items()
+        if code in late
     ]
-    return pd.DataFrame(rows)
+    return pd.DataFrame(rows, columns=["name", "late", "longest", "soon"])

@@ -1,8 +1,7 @@
--- How old the data of each dataset is. One row per dataset that has any import, with its newest as-of date up to a day.
--- parameters: agency varchar, as_of date
+-- The newest import of each dataset that has any. One row per dataset.
+-- parameters: agency varchar
 select
     dataset,
-    max(as_of) filter (as_of <= $as_of) as newest_as_of,
     max(as_of) as newest_of_all,
     max(imported_at) as imported_at,
     arg_max(file_name, (as_of, import_id)) as file_name,

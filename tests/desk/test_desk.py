@@ -102,6 +102,12 @@ def test_title_of_the_calendar_names_what_is_late_newest_first() -> None:
         "Lịch nộp: còn thiếu Nhắc việc tháng 9, PAKN tháng 9, Nhắc việc tháng 8 và 1 tệp khác"
     )
     assert handed_in.headline([], MONTHS, names) == "Lịch nộp: không thiếu tệp nào"
+    # What the header of every page warns of is said here too, before it is due.
+    spans = [month(name, 9) for name in ("dossiers", "tasks", "petitions")]
+    lines = handed_in.calendar([*spans, month("dossiers", 10)], MONTHS, DAY)
+    assert handed_in.headline(lines, MONTHS, names) == (
+        "Lịch nộp: không thiếu tệp nào đã đến hạn; tháng 10 chưa có Nhắc việc, PAKN"
+    )
 
 
 @pytest.mark.parametrize(

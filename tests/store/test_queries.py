@@ -25,7 +25,7 @@ CONTROL = {
 # What the names of a template are taken from; the dataset's own otherwise.
 OF_TARGETS = {"table": ("targets",), "owned_by": ("agency",), "column": ("year", "indicator")}
 TEMPLATES = {
-    "desk/covered": OF_MONTHS,
+    "figures/covered": OF_MONTHS,
     "changes/forget": OF_TARGETS,
     "changes/rows_of": OF_TARGETS,
     "changes/rows_shared": OF_TARGETS,

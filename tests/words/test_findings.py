@@ -224,13 +224,14 @@ def test_headlines_as_drawn() -> None:
     assert h.weeks([2, 0, 0, 0]) == "Ba tuần liền không có hồ sơ quá hạn"
     assert h.weeks([3, 4, 5, 6, 9]) == "Số hồ sơ quá hạn tăng bốn tuần liền, từ 3 lên 9"
     assert h.lost([1.54, 1.54, 1.0, 1.0, 1.0, 1.0, 0.5], 10.23) == "Sáu tiêu chí chiếm 7,08/10,23 điểm bị trừ"
-    assert h.online(0.524, 0.55, None) == "Hồ sơ trực tuyến đạt 52,4%, thấp hơn chỉ tiêu 2,6 điểm phần trăm"
-    row = online(0.5223, 0.82303, needed=1075, expected=1305)
-    assert (
-        h.online(0.5223, 0.55, row) == "Hồ sơ trực tuyến 52,2%, khó đạt 55%: cần thêm 1.075 hồ sơ đến 30/11"
+    row = online(0.524, 0.744)
+    assert h.online(0.524, row, is_official=False) == (
+        "Hồ sơ trực tuyến đạt 52,4%, thấp hơn chỉ tiêu 2,6 điểm phần trăm"
     )
+    row = online(0.5223, 0.82303, needed=1075, expected=1305)
+    assert h.online(0.5223, row) == ("Hồ sơ trực tuyến 52,2%, khó đạt 55%: cần thêm 1.075 hồ sơ đến 30/11")
     late_row = online(0.5223, 1.2, needed=1600, expected=1305, state="unreachable")
-    assert h.online(0.5223, 0.55, late_row) == "Hồ sơ trực tuyến 52,2%, không còn đạt được 55% vào 30/11"
+    assert h.online(0.5223, late_row) == "Hồ sơ trực tuyến 52,2%, không còn đạt được 55% vào 30/11"
     assert h.months_against([0.4, 0.56, 0.58, 0.6, 0.64], 0.55, year_value=0.524) == (
         "Bốn tháng liền đạt 55%, nhưng lũy kế còn thiếu"
     )

@@ -8,6 +8,9 @@ from chiso.figures.judging import Value
 
 _CALM = {
     "as_of": date(2024, 10, 31),
+    "day": date(2024, 10, 31),
+    "lacking": (),
+    "is_range": False,
     "kind": "rate",
     "reported": False,
     "small_base": False,

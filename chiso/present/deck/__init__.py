@@ -64,7 +64,17 @@ def storyboard(look: Look, choice: Choice | None = None) -> list[Slide]:
     choice = choice or Choice()
     made = [TOPICS[topic].make(look) for topic in choice.topics]
     slides = [slide for part in made for slide in (part if isinstance(part, list) else [part])]
-    return [edited(slide, choice) for slide in slides]
+    return [edited(slide, choice) for slide in _missing_once(slides)]
+
+
+def _missing_once(slides: Sequence[Slide]) -> list[Slide]:
+    """What has no file is said once, at the end, whatever topics it is of."""
+    without = [slide for slide in slides if slide.is_missing]
+    if not without:
+        return list(slides)
+    lines = tuple(f"{slide.headline}: {slide.empty[0].lower()}{slide.empty[1:]}" for slide in without)
+    said = Slide("missing", "Số liệu còn thiếu", lines=lines, is_missing=True)
+    return [*(slide for slide in slides if not slide.is_missing), said]
 
 
 def make(look: Look, choice: Choice | None = None) -> bytes:

@@ -13,6 +13,7 @@ from chiso.present.columns import TABLES, Table
 from chiso.present.deck.look import Look, Row, figure, no_data, shown
 from chiso.present.slides import Slide
 from chiso.words import findings, headlines
+from chiso.words.overdue import KINDS
 from chiso.words.states import STATES
 
 PROPOSALS = {
@@ -28,11 +29,16 @@ PROPOSALS = {
 def summary(look: Look) -> Slide:
     """The week's findings, worst first."""
     sentences = look.findings
+    if not any(look.speaks(kind) for kind in KINDS):
+        return no_data("summary", "của tuần", "tệp hồ sơ Một cửa, Nhắc việc, PAKN")
     if not sentences:
         return Slide("summary", "Không có việc nào phải chú ý trong tuần", empty=headlines.ALL_MET)
     many = findings.in_words(len(sentences), capital=True)
     is_alarm = any(STATES[s.state].role == "alarm" for s in sentences)
-    headline = f"{many} nội dung cần lãnh đạo cho ý kiến" if is_alarm else "Tuần này không có việc gấp"
+    calm = "Tuần này không có việc gấp"
+    if any(s.state == "unknown" for s in sentences):
+        calm = "Chưa đủ số liệu để nói tuần này có việc gấp hay không"
+    headline = f"{many} nội dung cần lãnh đạo cho ý kiến" if is_alarm else calm
     return Slide("summary", headline, lines=tuple(s.text for s in sentences))
 
 
@@ -112,13 +118,15 @@ def _edition(part: pd.DataFrame) -> Row:
 
 def plan(look: Look) -> Slide:
     """Deadlines of the plan: overdue, and within two weeks."""
+    if not look.speaks("plan"):
+        return no_data("plan", "kế hoạch", "phụ lục kế hoạch CCHC (bảng nhiệm vụ)")
     late = look.overdue("plan")
     ahead = look.soon("plan", 10)
     if late.empty and ahead.empty:
         return Slide(
             "plan",
-            "Không có việc kế hoạch đến hạn trong hai tuần tới",
-            empty="Chưa có việc nào quá hạn hay đến hạn.",
+            "Không có việc kế hoạch quá hạn hay đến hạn trong hai tuần tới",
+            empty="Kế hoạch không có việc nào quá hạn hay đến hạn trong mười ngày làm việc.",
         )
     rows = [*records(late), *records(ahead)]
     is_late = [place < len(late) for place in range(len(rows))]
@@ -132,6 +140,8 @@ def plan(look: Look) -> Slide:
 
 def conclusions(look: Look) -> Slide:
     """What the meeting may conclude: one proposal per finding, to be edited."""
+    if not any(look.speaks(kind) for kind in KINDS):
+        return no_data("conclusions", "để đề nghị kết luận", "tệp hồ sơ Một cửa, Nhắc việc, PAKN")
     lines = tuple(
         f"{s.text.split(';')[0].rstrip('.')}: đề nghị {PROPOSALS[s.state]}."
         for s in look.findings

@@ -18,6 +18,7 @@ from chiso.store import Store
 from chiso.words import findings
 from chiso.words.attention import attention
 from chiso.words.cards import target
+from chiso.words.overdue import KINDS
 from chiso.words.states import DEMONSTRATION, STATES
 
 Row = dict[str, Any]
@@ -78,6 +79,10 @@ class Look:
         """The indicator's values by unit or month, those with a figure only."""
         found = self.values(by) if by == "unit" else self.values(by, indicator=indicator)
         return [one for one in found.of(indicator) if one.numerator is not None or one.value is not None]
+
+    def speaks(self, kind: str) -> bool:
+        """Whether a file speaks of what is overdue or due of a kind."""
+        return figures.speaks(self.store, self.asked, KINDS[kind].dataset)
 
     def overdue(self, kind: str) -> pd.DataFrame:
         """What is overdue, the longest first."""
@@ -153,8 +158,10 @@ class Look:
 
 
 def no_data(topic: str, what: str, file: str) -> Slide:
-    """The slide of a topic without its file."""
-    return Slide(topic, f"Chưa có số liệu {what}", empty=f"Cần tải lên {file} ở trang Nhập dữ liệu.")
+    """The slide of a topic without its file; a deck says all of them once (`deck.storyboard`)."""
+    return Slide(
+        topic, f"Chưa có số liệu {what}", empty=f"Cần tải lên {file} ở trang Nhập dữ liệu.", is_missing=True
+    )
 
 
 def shown(found: Value) -> str:

@@ -17,6 +17,7 @@ from chiso.words.cards import Kpi, online_needed, target
 from chiso.words.states import STATES
 
 MOST_UNITS = 9
+ONE_STOP = "tệp hồ sơ Một cửa của năm"
 DIGITAL = (
     "e_result_rate",
     "digitised_rate",
@@ -30,6 +31,8 @@ PETITIONS = ("petition_on_time_rate", "petition_satisfied_rate", "service_index"
 
 def overdue(look: Look) -> Slide:
     """Overdue dossiers by unit and age, beside the longest."""
+    if not look.speaks("dossiers"):
+        return no_data("overdue", "hồ sơ quá hạn", ONE_STOP)
     frame = look.overdue("dossiers")
     before = figures.overdue(look.store, look.asked.earlier(), "dossiers")
     if frame.empty:
@@ -51,6 +54,8 @@ def overdue(look: Look) -> Slide:
 
 def soon(look: Look) -> Slide:
     """Dossiers due today, in one, in three working days, by unit."""
+    if not look.speaks("dossiers"):
+        return no_data("soon", "hồ sơ sắp đến hạn", ONE_STOP)
     frame = look.shortened(look.soon("dossiers", SOON_DAYS))
     found = findings.due_soon(len(frame), SOON_DAYS)
     if found is None:
@@ -71,7 +76,7 @@ def online_rate(look: Look) -> Slide:
     """The cumulative online rate against its target, with what the rest of the year must bring."""
     now = look.value("online_rate")
     if now is None or now.value is None:
-        return no_data("online", "hồ sơ trực tuyến", "tệp hồ sơ Một cửa của năm")
+        return no_data("online", "hồ sơ trực tuyến", ONE_STOP)
     days = figures.days(look.store, look.asked, now.indicator)
     chart = online.cumulative(days, f"Tỷ lệ lũy kế {findings.period(now)}", now)
     numbers = [online_needed(now, is_official=True)] if now.expected else []
@@ -86,13 +91,12 @@ def online_units(look: Look) -> Slide:
     """Online rate by unit, and the procedures with most dossiers not online."""
     rows = look.by_unit("online_rate")
     if not rows:
-        return no_data("online_units", "hồ sơ trực tuyến theo đơn vị", "tệp hồ sơ Một cửa của năm")
+        return no_data("online_units", "hồ sơ trực tuyến theo đơn vị", ONE_STOP)
     now = look.value("online_rate")
     if now is None or now.target is None or now.target_date is None:
         chart = rates.by_unit(rows, MOST_UNITS)
-        return Slide(
-            "online_units", chart.headline, "Tỷ lệ nộp trực tuyến theo đơn vị, thấp nhất trước", chart
-        )
+        note = f"Tỷ lệ nộp trực tuyến theo đơn vị, thấp nhất trước; {findings.period(rows[0])}"
+        return Slide("online_units", chart.headline, note, chart)
     parts, procedures = (
         figures.gap_parts(look.store, look.asked, now.indicator, by) for by in ("unit", "procedure")
     )
@@ -102,7 +106,8 @@ def online_units(look: Look) -> Slide:
     table = Table.of(
         TABLES["slide_procedures"], records(procedures.head(8)), title="Thủ tục cần thêm nhiều nhất"
     )
-    return Slide("online_units", chart.headline, chart.note, chart, table)
+    note = "; ".join(filter(None, (chart.note, findings.lacking(now))))
+    return Slide("online_units", chart.headline, note, chart, table)
 
 
 def digital(look: Look) -> Slide:
@@ -137,7 +142,7 @@ def tasks(look: Look) -> Slide:
         below.append(f"xin gia hạn {format_number(extended.numerator)} nhiệm vụ")
     chart = rates.by_unit(look.by_unit("task_on_time_rate"), MOST_UNITS)
     headline = f"Nhiệm vụ đúng hạn {shown(now)}; {standing}"
-    note = "Tỷ lệ nhiệm vụ đúng hạn theo đơn vị"
+    note = f"Tỷ lệ nhiệm vụ đúng hạn theo đơn vị, {findings.period(now)}"
     return Slide("tasks", headline, note, chart, table, line_below=" · ".join(below))
 
 

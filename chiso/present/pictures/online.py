@@ -30,7 +30,7 @@ def cumulative(days: pd.DataFrame, note: str, now: Value, *, is_official: bool =
     target, deadline = now.target, now.target_date
     required = now.required if is_official else None
     value = None if days.empty else float(days["value"].iloc[-1])
-    headline = headlines.online(value, target, now if is_official else None)
+    headline = headlines.online(value, now, is_official=is_official)
     if value is None:
         return Chart("line", (), (), "rate", headline, note)
     known = pd.Series(days["value"].to_numpy(dtype=float), pd.to_datetime(days["day"]))
@@ -152,7 +152,7 @@ def channels(frame: pd.DataFrame) -> Chart:
             for code, words, role in CHANNELS
         ),
         "rate",
-        f"Nộp trực tiếp còn chiếm {show(counter, rate=True)} hồ sơ của năm",
+        f"Nộp trực tiếp còn chiếm {show(counter, rate=True)} hồ sơ",
         "Hình thức nộp từng tháng, % số hồ sơ tiếp nhận",
         is_stack=True,
         labels="none",

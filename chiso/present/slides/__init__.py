@@ -44,7 +44,7 @@ NOTE = Style(16, "gray")
 class Slide:
     """One slide: its headline is its finding, `numbers` the cards of its side panel.
 
-    `topic` is stable, so that a choice of topics can be kept.
+    `topic` is stable, so that a choice of topics can be kept; `is_missing`: its file has not been imported.
     """
 
     topic: str
@@ -57,6 +57,7 @@ class Slide:
     line_below: str = ""
     speaker_note: str = ""
     empty: str = ""
+    is_missing: bool = False
 
 
 @dataclass(frozen=True)

@@ -25,6 +25,7 @@ from chiso.web.parts import widgets
 from chiso.web.shell.context import Context, T, kept
 from chiso.words.attention import attention
 from chiso.words.findings import Finding
+from chiso.words.overdue import KINDS
 
 TREND_WEEKS = 10
 
@@ -126,6 +127,11 @@ def short_names(here: Context, frame: pd.DataFrame) -> pd.DataFrame:
     return frame.assign(
         unit_name=frame["unit"].map(_short_names(here)).replace("", None).fillna(frame["unit_name"])
     )
+
+
+def speaks(here: Context, kind: str) -> bool:
+    """Whether a file speaks of what is overdue or due of a kind: without one that is unknown, not none."""
+    return ask(here, figures.speaks, here.asked, KINDS[kind].dataset)
 
 
 def due_soon(here: Context, days: int = SOON_DAYS, kind: str = "dossiers") -> pd.DataFrame:

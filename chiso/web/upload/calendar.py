@@ -9,6 +9,7 @@ from chiso.core.periods import cchc_year_bounds, months_of
 from chiso.core.vietnamese import format_date, format_number, format_percent
 from chiso.desk import handed_in
 from chiso.desk.handed_in import IN, MISSING, OPEN, PARTLY, Cell, Line
+from chiso.figures import coverage
 from chiso.intake.datasets import DATASETS, SOURCES
 from chiso.present import rejected
 from chiso.present.columns import TABLES
@@ -31,7 +32,7 @@ def draw(here: Context) -> None:
         return
     begin, end = cchc_year_bounds(here.year)
     months = months_of(begin, min(end, here.as_of))
-    covered = loading.ask(here, handed_in.covered, agency=here.agency)
+    covered = loading.ask(here, coverage.spans, agency=here.agency)
     lines = handed_in.calendar(covered, months, here.as_of)
     with widgets.card(handed_in.headline(lines, months, SOURCES), stretch=False):
         widgets.note(SIGNS)

@@ -1,5 +1,5 @@
--- Which time the counting imports of an agency speak for. One row per import and span of days (from a printed period,
--- from the as-of month, or from the months of the records where a file holds several).
+-- Which time the counting imports of an agency speak for. One row per import and span of days: its own (a printed period,
+-- else the month of its as-of date), and where no period is printed each month of its records.
 -- parameters: agency varchar
 with counting as (
     select import_id, dataset, coalesce(unit_filter, '') as unit_filter, as_of, period_from, period_to, rows_rejected
@@ -14,11 +14,11 @@ months as (
     select import_id, date_trunc('month', day)::date as first_day
     from record_days
     where day is not null
-    group by all
+    group by all -- one row per import and month
 )
 select
     import_id, dataset, unit_filter, as_of, rows_rejected,
-    coalesce(period_from, date_trunc('month', as_of)::date) as first_day, coalesce(period_to, as_of) as last_day,
+    coalesce(period_from, date_trunc('month', as_of)::date) as first_day, least(period_to, as_of) as last_day,
     true as is_own,
 from counting
 union all
@@ -27,5 +27,5 @@ select
     least(last_day(first_day), as_of) as last_day, false as is_own,
 from counting
 inner join months using (import_id)
-where first_day <= as_of
+where period_from is null and first_day <= as_of
 order by dataset, import_id, first_day

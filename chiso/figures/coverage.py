@@ -1,0 +1,91 @@
+"""Which days an agency's files speak of, source by source: which months are missing, how old the newest is."""
+
+from collections.abc import Iterable
+from typing import Any
+
+import pandas as pd
+
+from chiso.core.periods import month_end, months_of
+from chiso.figures.ask import Asked
+from chiso.figures.scope import as_day, working_days_since
+from chiso.intake.datasets import DATASETS, MEETING, OF_MONTHS
+from chiso.store import Store
+
+REGULAR = tuple(name for name, known in DATASETS.items() if known.is_regular)
+
+
+def spans(store: Store, agency: str) -> list[dict[str, Any]]:
+    """The spans of days that the counting imports speak for: import_id, dataset, unit_filter, as_of, first_day,
+    last_day, rows_rejected, is_own.
+
+    The bounds that a sheet prints, else the month of its as-of date, are its own. A list of the meeting without bounds
+    speaks for all the time from its first record on, also for a month in which nothing happened; of what is
+    entered month by month only those months are there.
+    """
+    found = store.known("figures/covered", OF_MONTHS, agency=agency)
+    begun: dict[int, dict[str, Any]] = {}
+    for row in found:
+        if row["dataset"] in MEETING and not row["is_own"]:
+            begun.setdefault(row["import_id"], row | {"last_day": row["as_of"]})
+    whole = [row for row in found if row["is_own"] or row["dataset"] not in MEETING]
+    return [*whole, *begun.values()]
+
+
+def lacking(store: Store, asked: Asked, dataset: str) -> tuple[str, ...]:
+    """The months (YYYY-MM) of the asked days of which no file of a dataset speaks."""
+    return _lacking([one for one in spans(store, asked.agency) if one["dataset"] == dataset], asked)
+
+
+def _lacking(known: Iterable[dict[str, Any]], asked: Asked) -> tuple[str, ...]:
+    parts = [
+        (max(one, asked.first), min(month_end(one), asked.day)) for one in months_of(asked.first, asked.day)
+    ]
+    return tuple(
+        f"{first:%Y-%m}"
+        for first, last in parts
+        if not any(one["first_day"] <= last and one["last_day"] >= first for one in known)
+    )
+
+
+def speaks(store: Store, asked: Asked | None, dataset: str) -> bool:
+    """Whether a file of a dataset speaks of the day or of one before: without one nothing is known, not even "none"."""
+    if asked is None:
+        return False
+    known = [one for each in asked.each for one in spans(store, each.agency) if one["dataset"] == dataset]
+    # Plans and criteria are dated by their import: they hold whichever day is looked at.
+    return bool(known) if dataset not in MEETING else any(one["first_day"] <= asked.as_of for one in known)
+
+
+def freshness(store: Store, asked: Asked) -> pd.DataFrame:
+    """How far each dataset reaches: newest_as_of (the last day up to the as-of date of which a file speaks, also one
+    that came later), working_days_old, is_missing, imported_at, file_name, rows_rejected.
+
+    The regular exports are there even when nothing was imported; one is missing when no file speaks of the month of
+    the as-of date, up to that day.
+    """
+    columns = [
+        "dataset", "newest_as_of", "newest_of_all", "working_days_old", "is_missing", "imported_at", "file_name",
+        "rows_rejected",
+    ]  # fmt: skip
+    day = asked.as_of
+    found = {row["dataset"]: row for row in store.known("figures/freshness", agency=asked.agency)}
+    newest = {
+        one["dataset"]: as_day(one["last_day"])
+        for one in sorted(spans(store, asked.agency), key=lambda one: min(one["last_day"], day))
+        if one["first_day"] <= day
+    }
+    newest = {name: min(at, day) if at else None for name, at in newest.items()}
+    ages = working_days_since(store, newest.values(), day)
+    rows = []
+    for name in dict.fromkeys((*REGULAR, *found)):
+        at = newest.get(name)
+        rows.append(
+            {
+                **found.get(name, {}),
+                "dataset": name,
+                "newest_as_of": at,
+                "working_days_old": ages.get(at),
+                "is_missing": at is None or (name in REGULAR and (at.year, at.month) < (day.year, day.month)),
+            }
+        )
+    return pd.DataFrame(rows, columns=columns)

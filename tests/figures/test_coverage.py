@@ -1,0 +1,98 @@
+"""Of which months a file speaks is what the year so far knows; what it does not know is said beside every figure."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from chiso import figures
+from chiso.figures import coverage
+from chiso.figures.ask import Asked
+from chiso.present import deck, outputs
+from chiso.store import Store
+from chiso.words.attention import attention
+from chiso.words.findings import lacking
+from tests.worlds import fresh_home
+from tests.worlds.import_world import World, dossier
+from tests.worlds.values import made
+
+AUGUST = (date(2024, 8, 1), date(2024, 8, 31))
+ASKED = Asked(agency="stp", as_of=AUGUST[1])
+# Twelve received in August, six of them online; one carried over since June.
+ROWS = [
+    *(dossier(f"A{n}", received_at="5/8", due_at="30/9", channel="online" if n < 6 else "counter") for n in range(12)),
+    dossier("J", received_at="10/6", due_at="30/9", channel="counter", finished_at="20/8", status="handed_over"),
+]  # fmt: skip
+
+
+@pytest.fixture
+def store(tmp_path: Path):
+    with fresh_home.build(tmp_path / "home") as opened:
+        yield opened
+
+
+def test_one_months_export_says_which_months_of_the_year_are_missing(store: Store) -> None:
+    World(store).put(ROWS, AUGUST[1], period=AUGUST)
+    value = figures.values(store, ASKED, "online_rate").one("online_rate")
+    assert value is not None
+    assert value.lacking == ("2023-12", *(f"2024-{month:02}" for month in range(1, 8)))
+    words = "thiếu tháng 12/2023, 1–7"
+    assert lacking(value) == words
+    said = [finding.text for finding in attention(store, ASKED) if "Hồ sơ trực tuyến" in finding.text]
+    assert said
+    assert all(words in text and "từ nay" not in text for text in said)
+    slides = {slide.topic: slide for slide in deck.storyboard(outputs.look_at(store, ASKED))}
+    assert words in slides["online"].headline
+    assert words in slides["online_units"].note
+    of_august = figures.values(
+        store, Asked(agency="stp", as_of=AUGUST[1], date_from=AUGUST[0]), "online_rate"
+    )
+    assert of_august.rows[0].lacking == ()
+
+
+def test_a_list_without_printed_bounds_speaks_of_all_the_time_since_its_first_finished_dossier(
+    store: Store,
+) -> None:
+    rows = [*ROWS, dossier("D", received_at="18/12/2023", finished_at="20/12/2023", status="handed_over")]
+    World(store).put(rows, AUGUST[1])
+    assert coverage.lacking(store, ASKED, "dossiers") == ()
+
+
+def test_a_day_in_the_middle_of_an_exported_month_lacks_nothing(store: Store) -> None:
+    World(store).put(ROWS, AUGUST[1], period=AUGUST)
+    frame = figures.freshness(store, Asked(agency="stp", as_of=date(2024, 8, 15))).set_index("dataset")
+    assert frame.loc["dossiers", "newest_as_of"] == date(2024, 8, 15)
+    assert not frame.loc["dossiers", "is_missing"]
+    later = figures.freshness(store, Asked(agency="stp", as_of=date(2024, 9, 2))).set_index("dataset")
+    assert later.loc["dossiers", "newest_as_of"] == AUGUST[1]
+    assert later.loc["dossiers", "is_missing"]
+
+
+def test_without_a_file_nothing_is_known_and_the_deck_says_so_once(store: Store) -> None:
+    row = {"index": "PAPI", "year": 2023, "place": "Khánh Hòa", "score": 42.1}
+    World(store).put([row], AUGUST[1], dataset="index_scores")
+    assert not any(
+        figures.speaks(store, ASKED, name) for name in ("dossiers", "tasks", "petitions", "plan_tasks")
+    )
+    slides = deck.storyboard(outputs.look_at(store, ASKED))
+    assert [slide.topic for slide in slides if slide.is_missing] == ["missing"]
+    said = "\n".join(text for slide in slides for text in (slide.headline, slide.empty, *slide.lines))
+    for word in ("quá hạn", "đến hạn", "việc gấp"):
+        assert f"không có {word}" not in said.lower()
+    assert "Chưa có số liệu hồ sơ quá hạn: cần tải lên tệp hồ sơ Một cửa của năm" in said
+    assert outputs.digest(store, ASKED)["note"].endswith("Chưa có số liệu hồ sơ.")
+
+
+@pytest.mark.parametrize(
+    ("months", "day", "words"),
+    [
+        ((), date(2024, 8, 31), ""),
+        (("2024-07",), date(2024, 8, 31), "thiếu tháng 7"),
+        (("2023-12", "2024-01", "2024-02", "2024-06"), date(2024, 8, 31), "thiếu tháng 12/2023, 1–2, 6"),
+        (("2023-12",), date(2023, 12, 31), "thiếu tháng 12"),
+    ],
+)
+def test_months_missing_are_said_as_runs_with_the_year_where_it_is_another(
+    months: tuple[str, ...], day: date, words: str
+) -> None:
+    assert lacking(made(lacking=months, day=day)) == words
