@@ -10,7 +10,7 @@ from chiso.core.text import missing
 from chiso.core.vietnamese import format_date, format_number, format_percent
 from chiso.figures.judging import Value
 from chiso.figures.limits import behaviour_limits, behaviour_signals
-from chiso.words.findings import POINTS, lacking, needed, pair, show
+from chiso.words.findings import POINTS, POINTS_ON_CARD, lacking, needed, pair, show
 from chiso.words.states import STATES, State
 
 Row = Mapping[str, Any]
@@ -56,7 +56,7 @@ def figure_card(code: str, now: Value | None, before: Value | None, trend: Seque
     """
     if now is None or now.value is None or now.state in ("unknown", "none"):
         return Kpi(NAMES[code], "–", STATES[now.state if now else "unknown"], _on_card(now))
-    things, better = (f" {POINTS}", "normal") if now.is_rate else (" hồ sơ", "inverse")
+    things, better = (f" {POINTS_ON_CARD}", "normal") if now.is_rate else (" hồ sơ", "inverse")
     text = show(now.value, rate=now.is_rate) + ("" if now.is_rate else things)
     delta, drift = _delta(now, before, things), _drift(trend)
     is_real = delta not in (None, UNCHANGED) and drift == (-1 if str(delta).startswith("-") else 1)

@@ -19,6 +19,7 @@ from chiso.words.states import SHORT, STATES
 
 MOST_WORDS = 30
 POINTS = "điểm phần trăm"  # of rates; "điểm" alone are those of a scoring sheet
+POINTS_ON_CARD = "điểm %"  # where a whole word more would be cut
 
 _DIGITS = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười")
 

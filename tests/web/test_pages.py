@@ -436,7 +436,7 @@ def test_a_delta_is_grey_without_a_real_change_and_begins_with_an_ascii_minus() 
     before = made(value=0.984, denominator=100, state="near")
     tasks = "task_on_time_rate"
     card = cards.figure_card(tasks, now, before)
-    assert (card.change, card.color) == ("-0,8 điểm phần trăm", "off")
+    assert (card.change, card.color) == ("-0,8 điểm %", "off")
     fell, rose = [1.0] * 11 + [0.5], [0.5] * 11 + [1.0]
     assert cards.figure_card(tasks, now, before, fell).color == "normal"
     assert cards.figure_card(tasks, now, before, rose).color == "off"
