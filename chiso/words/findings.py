@@ -181,8 +181,9 @@ def _gap_words(found: Value, rate: Rate, both: Pair) -> Iterator[str]:
     """The sentence, the longer words first."""
     comparison = found.comparison or ">="
     strict = {">": "trên ", "<": "dưới "}.get(comparison, "")
-    goal, head = f"{strict}{both.other}", f"{rate.name} {both.value}"
-    points = f" {POINTS}" if found.is_rate else ""
+    score = "" if found.is_rate else f" {rate.things}"
+    goal, head = f"{strict}{both.other}{score}", f"{rate.name} {both.value}{score}"
+    points = f" {POINTS}" if found.is_rate else score
     gap = f"{'vượt' if comparison.startswith('<') else 'thiếu'} {both.gap}{points}" if both.sign else ""
     word, is_ahead = STATES[found.state].word.lower(), found.required is not None and found.expected
     day = found.target_date and short_day(found.target_date, found.as_of)

@@ -137,7 +137,12 @@ def companions(rows: Sequence[Value]) -> str:
     text = f"{len(bad)}/{len(judged)} chỉ tiêu chưa đạt"
     if lowest is None or len(rates) < len(bad):
         return text
-    return fit(f"{text}, thấp nhất: {lowest.short_name.lower()} {show(lowest.value or 0, rate=True)}", text)
+    return fit(f"{text}, thấp nhất: {_inside(lowest.short_name)} {show(lowest.value or 0, rate=True)}", text)
+
+
+def _inside(name: str) -> str:
+    """A name within a sentence: "Hồ sơ qua bưu chính" as "hồ sơ …", "PAKN hài lòng" as it is."""
+    return name if name[:2].isupper() else name[:1].lower() + name[1:]
 
 
 def lost(losses: Sequence[float], total: float) -> str:
@@ -181,6 +186,5 @@ def gap(rows: Sequence[tuple[str, int]], total: int | None, *, kind: str, until:
     if not names or len(names) == len(rows) > 1:
         return need
     who = " và ".join(names) if len(names) < 3 else f"{in_words(len(names))} {kind}"
-    each = ", mỗi nơi " if len(names) > 1 else " "
-    return fit(f"{need}; nhiều nhất {who}{each}{format_number(most)}", f"{need}; một {kind} {format_number(most)}"
-               if len(names) == 1 else need)  # fmt: skip
+    each = "mỗi nơi " if len(names) > 1 else ""
+    return fit(f"{need}; nhiều nhất {who} ({each}{format_number(most)})", need)

@@ -89,7 +89,7 @@ def test_the_bars_of_the_gap_add_up_with_ended_units_together_and_last() -> None
     assert chart.series[0].values == (317, 223, 0, 546)
     assert chart.series[0].texts == ("317", "223", "vượt 11", "546")  # 1.075 in all
     assert chart.series[0].roles == ("alarm", "alarm", "axis", "axis")
-    assert chart.headline == "Cần thêm 1.075 hồ sơ đến 30/11; nhiều nhất B 317"
+    assert chart.headline == "Cần thêm 1.075 hồ sơ đến 30/11; nhiều nhất B (317)"
 
 
 def test_parts_that_find_no_room_stand_together() -> None:

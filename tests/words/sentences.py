@@ -8,6 +8,7 @@ place, unit and day.
 
 import io
 import json
+import os
 import re
 import sys
 import tempfile
@@ -33,10 +34,11 @@ from chiso.reference.unit_tree import spellings
 from chiso.store import Store
 from chiso.web.shell import process
 from chiso.web.shell.process import Process
-from tests.conftest import SHARED
 from tests.worlds.apps import opened
 from tests.worlds.people import ADMIN
 
+# not of tests.conftest, which gives every home a key of its own
+SHARED = Path(os.environ.get("CHISO_SHARED") or Path(__file__).resolve().parents[3] / "shared")
 # Ends and beginnings of years, months and weeks, weekends, holidays (1/1, Tết, Giỗ Tổ, 30/4, 2/9), ordinary days.
 DAYS = tuple(map(date.fromisoformat, (
     "2023-12-14", "2023-12-15", "2023-12-31", "2024-01-01", "2024-01-04", "2024-01-17", "2024-02-10", "2024-02-29",

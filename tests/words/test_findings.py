@@ -107,12 +107,19 @@ def test_who_ties_is_named_too_or_nobody_is() -> None:
     assert where(("Văn phòng", 1), ("PBGDPL", 1)) == ""
     assert where(("Văn phòng", 2)) == "đều ở Văn phòng"
     until = {"kind": "đơn vị", "until": "30/11"}
-    assert h.gap([("A", 8), ("B", 3), ("C", -1)], 10, **until).endswith("; nhiều nhất A 8")
-    assert h.gap([("A", 8), ("B", 8), ("C", -1)], 15, **until).endswith("; nhiều nhất A và B, mỗi nơi 8")
+    assert h.gap([("A", 8), ("B", 3), ("C", -1)], 10, **until).endswith("; nhiều nhất A (8)")
+    assert h.gap([("A", 8), ("B", 8), ("C", -1)], 15, **until).endswith("; nhiều nhất A và B (mỗi nơi 8)")
     assert h.gap([("A", 5), ("B", 5), ("C", 5), ("D", 1)], 16, **until).endswith(
         "; nhiều nhất ba đơn vị, mỗi nơi 5"
     )
     assert h.gap([("A", -2)], -2, **until) == "Không cần thêm hồ sơ trực tuyến đến 30/11"
+
+
+def test_a_score_says_its_points() -> None:
+    rate = f.Rate("Bộ chỉ số phục vụ", "chi-so", "điểm")
+    found = f.target_gap(made(value=72.2, target=80.0, comparison=">=", kind="score", state="behind"), rate)
+    assert found is not None
+    assert found.text == "Bộ chỉ số phục vụ 72,2 điểm, chậm tiến độ so với chỉ tiêu 80 điểm, thiếu 7,8 điểm."
 
 
 def test_what_meets_its_target_is_no_finding() -> None:
@@ -212,7 +219,9 @@ def test_shares_add_up(rows: list[tuple[str, int]]) -> None:
 @given(st.lists(st.integers(0, 40), min_size=1, max_size=12))
 def test_a_run_of_weeks_goes_the_way_it_says(standing: list[int]) -> None:
     text = h.weeks(standing)
-    if len(standing) > 1 and "giữ" not in text:
+    if "không có" in text:
+        assert standing[-1] == 0
+    elif len(standing) > 1 and "giữ" not in text:
         assert ("tăng" in text) == (standing[-1] > standing[-2])
         ends = re.search(r"từ (\d+) (lên|xuống) (\d+)", text)
         assert ends is not None
@@ -267,3 +276,31 @@ def test_a_target_is_said_in_the_same_words_on_a_card_and_on_a_slide() -> None:
         assert cards.target(value) == said
         assert cards.line(value)["target"] == (said or "Không có chỉ tiêu")
         assert look.figure(value)["target"] == (said or "—")
+
+
+def test_of_several_targets_the_lowest_that_is_missed_is_named() -> None:
+    def rate(name: str, value: float, state: str = "missed", kind: str = "rate") -> Value:
+        return made(short_name=name, value=value, denominator=50, target=1.0, state=state, kind=kind)
+
+    post, reuse, petitions = (
+        rate("Hồ sơ qua bưu chính", 0.4),
+        rate("Tái sử dụng dữ liệu", 0.9, "met"),
+        "PAKN hài lòng",
+    )
+    assert h.companions([]) == "Các chỉ tiêu chưa có số"
+    assert h.companions([post]) == "Hồ sơ qua bưu chính chưa đạt chỉ tiêu"
+    assert h.companions([reuse]) == "Tái sử dụng dữ liệu đạt chỉ tiêu"
+    assert h.companions([reuse, reuse]) == "Cả hai chỉ tiêu đều đạt"
+    assert h.companions([post, reuse]) == "1/2 chỉ tiêu chưa đạt, thấp nhất: hồ sơ qua bưu chính 40%"
+    assert h.companions([rate(petitions, 0.3), post]) == "2/2 chỉ tiêu chưa đạt, thấp nhất: PAKN hài lòng 30%"
+    score = rate("Chỉ số phục vụ", 70.0, kind="score")
+    assert h.companions([score, post]) == "2/2 chỉ tiêu chưa đạt"  # points and percentages are not compared
+
+
+def test_units_that_miss_most_targets_are_named_where_they_fit() -> None:
+    def miss(unit: str) -> Value:
+        return made(unit_name=unit, value=0.4, denominator=50, target=1.0, state="missed")
+
+    assert h.worst_unit([miss("Văn phòng"), miss("HCTP")], 6) == "Văn phòng, HCTP chưa đạt 1/6 chỉ tiêu"
+    many = [miss(f"Phòng Nghiệp vụ chuyên môn {place}") for place in range(4)]
+    assert h.worst_unit(many, 6) == "Bốn đơn vị chưa đạt 1/6 chỉ tiêu"

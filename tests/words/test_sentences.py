@@ -21,7 +21,9 @@ from tests.words.sentences import DAYS, of_slide
 
 # the newest day, a Sunday at a month's end, the last day of rooms, a day of Tết
 USUAL = (date(2024, 10, 31), date(2024, 3, 31), date(2024, 6, 30), date(2024, 2, 10))
-DATE = re.compile(r"\b\d{1,2}/\d{1,2}(?:/\d{4})?\b|\btháng \d+(?:/\d{4})?|\bnăm \d{4}|\btuần \d+")
+DATE = re.compile(
+    r"thiếu tháng [\d/–, ]+|\b\d{1,2}/\d{1,2}(?:/\d{4})?\b|\btháng \d+(?:/\d{4})?|\bnăm \d{4}|\btuần \d+"
+)
 PRINTED = re.compile(r"\d+(?:\.\d{3})*(?:,\d+)?%?")
 SMALL = {in_words(number): str(number) for number in range(1, 11)}
 
