@@ -110,7 +110,7 @@ def test_who_ties_is_named_too_or_nobody_is() -> None:
     assert h.gap([("A", 8), ("B", 3), ("C", -1)], 10, **until).endswith("; nhiều nhất A (8)")
     assert h.gap([("A", 8), ("B", 8), ("C", -1)], 15, **until).endswith("; nhiều nhất A và B (mỗi nơi 8)")
     assert h.gap([("A", 5), ("B", 5), ("C", 5), ("D", 1)], 16, **until).endswith(
-        "; nhiều nhất ba đơn vị, mỗi nơi 5"
+        "; nhiều nhất ba đơn vị (mỗi nơi 5)"
     )
     assert h.gap([("A", -2)], -2, **until) == "Không cần thêm hồ sơ trực tuyến đến 30/11"
 
