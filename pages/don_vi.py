@@ -21,7 +21,7 @@ def main() -> None:
     here = current()
     is_one = here.unit is not None and here.as_of is not None
     widgets.question(
-        f"Kết quả của {plain(loading.unit_name(here))} thế nào?" if is_one else "Đơn vị nào đang cần giúp?"
+        f"Kết quả của {plain(loading.unit_name(here))} thế nào?" if is_one else "Đơn vị nào cần chú ý?"
     )
     if here.as_of is None:
         widgets.empty("Chưa có số liệu theo đơn vị", here)

@@ -21,7 +21,7 @@ PLAN_DAYS, PLAN_LINES, SOON_DAYS = 14, 5, (0, 1, 3)
 
 def main() -> None:
     here = current()
-    widgets.question("Hôm nay phải để ý điều gì?")
+    widgets.question("Hôm nay cần chú ý điều gì?")
     if here.as_of is None:
         widgets.empty("Chưa có số liệu nào", here)
         return

@@ -103,7 +103,7 @@ def show(value: float, *, rate: bool, decimals: int = 1) -> str:
 
 def period(found: Value) -> str:
     """ "15/12/2023 – 31/10/2024", of a state "31/10/2024": the days that a value speaks of, with the months missing."""
-    days = " – ".join(format_date(day) for day in (found.first, found.day) if day)
+    days = " – ".join(dict.fromkeys(format_date(day) for day in (found.first, found.day) if day))
     return ", ".join(filter(None, (days, lacking(found))))
 
 

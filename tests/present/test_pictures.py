@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from chiso.figures import lateness
-from chiso.figures.judging import Values
+from chiso.figures.judging import Value, Values
 from chiso.present.pictures import lateness as late
 from chiso.present.pictures import online, points, rates
 from chiso.words import plan as words
@@ -167,3 +167,13 @@ def test_components_with_a_target_say_what_the_upright_mark_is() -> None:
     told = {"before": "2022", "after": "2023", "headline": "x", "note": "Điểm"}
     assert points.editions(frame, **told).note == "Điểm"
     assert points.editions(frame.assign(target=6.5), **told).note == "Điểm; vạch đứng là chỉ tiêu"
+
+
+def test_nobody_is_the_lowest_of_one_or_of_equals() -> None:
+    def unit(name: str, value: float) -> Value:
+        return made(unit=name, unit_name=name, value=value, numerator=value * 20, denominator=20)
+
+    assert rates.by_unit([unit("A", 0.4), unit("B", 0.9)]).headline == "A thấp nhất, 40%"
+    assert rates.by_unit([unit("A", 1.0), unit("B", 1.0)]).headline == "Các đơn vị đều đạt 100%"
+    assert rates.by_unit([unit("A", 1.0)]).headline == "A: 100%"
+    assert rates.by_unit([]).headline == "Chưa có số"

@@ -39,7 +39,7 @@ from tests.worlds.values import made
 PAGES = ("tong_quan", "chi_so", "qua_han", "truc_tuyen", "tieu_chi", "don_vi", "ke_hoach")
 UNITS = ("stp-hctp", "stp-vp")  # in a usual run they take turns
 TITLES = {
-    "tong_quan": "Hôm nay phải để ý điều gì?",
+    "tong_quan": "Hôm nay cần chú ý điều gì?",
     "chi_so": "Chỉ số tăng hay giảm, vì thành phần nào?",
     "qua_han": "Hồ sơ nào quá hạn, ở ai, từ bao giờ, việc nào sắp đến hạn?",
     "truc_tuyen": "không, và phải làm ở đâu?",

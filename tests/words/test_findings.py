@@ -260,6 +260,7 @@ def test_a_value_names_the_days_that_it_speaks_of() -> None:
     year = made(first=date(2023, 12, 15), day=date(2024, 10, 31))
     assert f.period(year) == "15/12/2023 – 31/10/2024"
     assert f.period(made(day=date(2024, 10, 31))) == "31/10/2024"  # it stands on that day
+    assert f.period(made(first=date(2023, 12, 15), day=date(2023, 12, 15))) == "15/12/2023"
     entered = made(reported=True, first=date(2024, 1, 1), day=date(2024, 9, 30))
     assert cards.line(entered)["source"] == "theo báo cáo đến 30/09/2024"
 

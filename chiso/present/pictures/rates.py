@@ -75,7 +75,11 @@ def by_unit(found: Sequence[Value], most: int | None = None) -> Chart:
     )
     headline = "Chưa có số"
     if shown:
-        headline = f"{shown[0].unit_name} thấp nhất, {show(shown[0].value or 0, rate=True)}"
+        lowest = show(shown[0].value or 0, rate=True)
+        is_equal = shown[0].value == shown[-1].value
+        headline = f"Các đơn vị đều đạt {lowest}" if is_equal else f"{shown[0].unit_name} thấp nhất, {lowest}"
+        if len(shown) == 1:
+            headline = f"{shown[0].unit_name}: {lowest}"
     shown = shown[:most]
     return bullets(
         shown,
