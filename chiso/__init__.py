@@ -9,6 +9,7 @@ __version__ = "0.2.0"
 
 ROOMS: tuple[tuple[str, str], ...] = (
     ("__main__", "the command line: words and options"),
+    ("output_commands", "what the commands do that write slides, workbooks, papers and lists"),
     ("user_commands", "what the command of accounts does and answers"),
     ("commands", "what each other command does and answers"),
     ("web", "Streamlit and the gate in front of it: shell, parts, upload, admin, meeting, reconcile"),

@@ -16,7 +16,7 @@ from typing import Any, NoReturn
 
 import pandas as pd
 
-from chiso import __version__, commands, homes, user_commands
+from chiso import __version__, commands, homes, output_commands, user_commands
 from chiso.core import logs
 from chiso.core.errors import ChisoError, DamagedHome, InUse, WrongUsage
 from chiso.core.settings import default_home, keep_private
@@ -70,7 +70,7 @@ _ARGUMENTS: dict[str, dict[str, Any]] = {
     "--by": {"choices": ["agency", "unit", "month", "official"]},
     "--dataset": {"choices": [*DATASETS]},
     "--dry-run": {"action": "store_true", "help": "chỉ xem, không ghi"},
-    "--from": {"type": iso_date, "dest": "valid_from"},
+    "--from": {"type": iso_date, "dest": "date_from"},
     "--kind": {"choices": ["dossiers", "tasks", "petitions", "plan"]},
     "--level": {"default": "department"},
     "--older-than": {"type": int, "dest": "days", "metavar": "DAYS", "help": "mặc định: 730"},
@@ -89,12 +89,14 @@ _ARGUMENTS: dict[str, dict[str, Any]] = {
     "--soon": {"type": int, "metavar": "DAYS"},
     "--successor": {"dest": "successor_id", "metavar": "SUCCESSOR"},
     "--successors": {"action": "store_true"},
+    "--to": {"type": iso_date, "dest": "date_to"},
     "--year": {"type": int},
     "action": {"choices": ["add"]},
     "files": {"nargs": "+", "type": Path},
     "folder?": {"type": Path, "nargs": "?"},
     "import_id": {"type": int},
     "name?": {"nargs": "?"},
+    "paper": {"choices": ["cchc-report", "field-report", "officials", "remedies"]},
     "state?": {"nargs": "?", "choices": ["on", "off"]},
     "verb": {"choices": ["add", "unlock", "require-code", "remove-code"]},
 }
@@ -123,9 +125,11 @@ _COMMANDS: tuple[tuple[str, Callable[..., commands.Answer], str, tuple[str | tup
     ("criteria", commands.criteria, "tiêu chí và điểm mất", ("--year!", "--agency")),
     ("index", commands.index, "chuỗi điểm một chỉ số", ("name?", "--place", "--agency")),
     ("check", commands.check, "đối soát", ("--agency",)),
-    ("slides", commands.slides, "bộ slide giao ban", ("--out!", *_SCOPE)),
-    ("report", commands.report, "các bảng trong một tệp Excel", ("--out!", *_SCOPE)),
-    ("digest", commands.digest, "danh sách buổi sáng của từng đơn vị", (*_SCOPE, "--out")),
+    ("slides", output_commands.slides, "bộ slide giao ban", ("--out!", *_SCOPE)),
+    ("paper", output_commands.paper, "báo cáo của một kỳ trọn vẹn (Word); không nói kỳ thì kỳ mới nhất",
+     ("paper", "--out!", "--from", "--to", "--as-of", "--agency")),
+    ("report", output_commands.report, "các bảng trong một tệp Excel", ("--out!", *_SCOPE)),
+    ("digest", output_commands.digest, "danh sách buổi sáng của từng đơn vị", (*_SCOPE, "--out")),
 )  # fmt: skip
 
 

@@ -213,9 +213,9 @@ def rollback(store: Store, import_id: int) -> Answer:
 
 
 @on_home
-def unit_add(store: Store, code: str, name: str, agency: str, **words: Any) -> Answer:
+def unit_add(store: Store, code: str, name: str, agency: str, date_from: Any, **words: Any) -> Answer:
     """Make a unit."""
-    changes.add_unit(store, COMMAND_LINE, agency, code, name=name, **words)
+    changes.add_unit(store, COMMAND_LINE, agency, code, name=name, valid_from=date_from, **words)
     return Answer(reference.units(store, agency), lines=(f"Đã thêm đơn vị {name} ({code}).",))
 
 
@@ -231,25 +231,26 @@ imports = shown(lambda store: store.run("imports/list"))
 units = shown(reference.units)
 records = shown(
     lambda store, indicator, part, **asked: figures.records(
-        store, _asked(store, asked), indicator, figures.Part(part)
+        store, asked_of(store, asked), indicator, figures.Part(part)
     )
 )
-overdue = shown(lambda store, kind, soon, **asked: figures.overdue(store, _asked(store, asked), kind, soon))
-criteria = shown(lambda store, **asked: figures.criteria(store, _asked(store, asked)))
+overdue = shown(lambda store, kind, soon, **asked: figures.overdue(store, asked_of(store, asked), kind, soon))
+criteria = shown(lambda store, **asked: figures.criteria(store, asked_of(store, asked)))
 index = shown(figures.index_series)
 
 
 @on_home
 def indicators(store: Store, indicator: str | None, by: str | None, **words: Any) -> Answer:
     """Values of the indicators for a CCHC year up to a date."""
-    found = figures.values(store, _asked(store, words), indicator, by).frame()
+    found = figures.values(store, asked_of(store, words), indicator, by).frame()
     for name in ("numerator", "denominator"):  # counts are whole numbers, in a column that also holds none
         whole = [int(number) if float(number).is_integer() else number for number in found[name]]
         found[name] = pd.Series(whole, found.index, dtype=object)
     return Answer(found)
 
 
-def _asked(store: Store, words: Words) -> figures.Asked | None:
+def asked_of(store: Store, words: Words) -> figures.Asked | None:
+    """The question that a command's words put: as of the newest data where no day is said."""
     return figures.newest(store, **{name: word for name, word in words.items() if word is not None})
 
 
@@ -258,37 +259,3 @@ def check(store: Store, agency: str) -> Answer:
     """Reconciliation findings."""
     found = figures.check(store, figures.newest(store, agency))
     return Answer(found, lines=_findings(found.to_dict("records"), "Không có điểm nào phải đối soát."))
-
-
-@on_home
-def slides(store: Store, out: Path, **words: Any) -> Answer:
-    """The giao ban deck."""
-    from chiso.present import outputs
-
-    return _put(out, outputs.deck(store, _asked(store, words)))
-
-
-@on_home
-def report(store: Store, out: Path, **words: Any) -> Answer:
-    """The tables as a workbook."""
-    from chiso.present import outputs
-
-    return _put(out, outputs.workbook(store, _asked(store, words)))
-
-
-@on_home
-def digest(store: Store, out: Path | None, **words: Any) -> Answer:
-    """Per unit the dossiers due today and within three working days, as text."""
-    from chiso.present import outputs
-
-    document = outputs.digest(store, asked := _asked(store, words))
-    if out:
-        _put(out, outputs.digest_workbook(store, asked))
-    texts = (document["note"], *(part["text"] for part in document["units"]))
-    return Answer(document, lines=tuple(filter(None, texts)))
-
-
-def _put(out: Path, content: bytes) -> Answer:
-    out.parent.mkdir(parents=True, exist_ok=True)
-    out.write_bytes(content)
-    return Answer({"file": str(out), "bytes": len(content)}, lines=(f"Đã ghi {out}.",))

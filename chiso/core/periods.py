@@ -21,6 +21,20 @@ class Period:
     last: date
     name: str
 
+    @property
+    def is_month(self) -> bool:
+        return self.first.day == 1
+
+    @property
+    def year(self) -> int:
+        """The CCHC year in which it ends."""
+        return year_of(self.last)
+
+    @property
+    def begins_year(self) -> bool:
+        """Whether it goes from the CCHC year's first day on, so that the year's targets are its own."""
+        return self.first == cchc_year_bounds(self.year)[0]
+
 
 # Months (from January of the year's own number) at whose 14th a part of the CCHC year ends; 0 is the year before's end.
 _PARTS: Mapping[str, tuple[int, int]] = {
@@ -33,8 +47,7 @@ _PARTS: Mapping[str, tuple[int, int]] = {
     "chín tháng": (0, 9),
     "năm": (0, 12),
 }
-# What is reported from the year's beginning, by its last month: quarter I, six months, nine months, year (domain).
-_REPORTED = {3: "quý I", 6: "sáu tháng đầu năm", 9: "chín tháng", 12: "năm"}
+_QUARTERS = (3, 6, 9, 12)  # months at whose 14th a quarter ends
 
 
 def _fourteenth(year: int, month: int) -> date:
@@ -47,11 +60,19 @@ def part_of_year(year: int, name: str) -> Period:
     return Period(_fourteenth(year, before) + timedelta(days=1), _fourteenth(year, until), f"{name} {year}")
 
 
-def newest_reported(day: date) -> Period:
-    """The newest whole period of the CCHC reports (quarter I, six, nine months, year) that has ended by the day."""
-    ended = [(year, month) for year in (day.year - 1, day.year) for month in _REPORTED]
-    year, month = max(one for one in ended if _fourteenth(*one) <= day)
-    return part_of_year(year, _REPORTED[month])
+def reported(day: date) -> list[Period]:
+    """The whole periods of which a report may be written on a day, the newest first: the months and the parts of this
+    CCHC year and the one before. Of parts that end on one day the longest comes first."""
+    years = (year_of(day) - 1, year_of(day))
+    parts = [part_of_year(year, name) for year in years for name in _PARTS]
+    months = [month_of(one) for one in months_of(cchc_year_bounds(years[0])[0], day)]
+    ended = [period for period in (*parts, *months) if period.last <= day]
+    return sorted(ended, key=lambda period: (period.last, period.last - period.first), reverse=True)
+
+
+def month_of(day: date) -> Period:
+    """The calendar month of a day."""
+    return Period(day.replace(day=1), month_end(day), f"tháng {day.month} năm {day.year}")
 
 
 def cchc_year_bounds(year: int) -> tuple[date, date]:
@@ -119,7 +140,7 @@ def day_before(day: date, compare: str) -> date:
         case "month":
             return day.replace(day=1) - timedelta(days=1)
         case "quarter":
-            ends = [_fourteenth(year, month) for year in (day.year - 1, day.year) for month in _REPORTED]
+            ends = [_fourteenth(year, month) for year in (day.year - 1, day.year) for month in _QUARTERS]
             return max(end for end in ends if end < day)
         case "year":
             return year_earlier(day)

@@ -1,6 +1,6 @@
 """Which days an agency's files speak of, source by source: which months are missing, how old the newest is."""
 
-from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -11,6 +11,7 @@ from chiso.figures.scope import as_day, working_days_since
 from chiso.intake.datasets import DATASETS, MEETING, OF_MONTHS
 from chiso.store import Store
 
+FINISHED = "finished_at"  # what the months of dossiers are told by
 REGULAR = tuple(name for name, known in DATASETS.items() if known.is_regular)
 
 
@@ -32,11 +33,14 @@ def spans(store: Store, agency: str) -> list[dict[str, Any]]:
 
 
 def lacking(store: Store, asked: Asked, dataset: str) -> tuple[str, ...]:
-    """The months (YYYY-MM) of the asked days of which no file of a dataset speaks."""
-    return _lacking([one for one in spans(store, asked.agency) if one["dataset"] == dataset], asked)
+    """The months (YYYY-MM) of the asked days of which no file of a dataset speaks.
 
-
-def _lacking(known: Iterable[dict[str, Any]], asked: Asked) -> tuple[str, ...]:
+    Dossiers are finished every month; a list of tasks or petitions without bounds may begin with any, so that of the
+    time before its first nothing can be said.
+    """
+    known = [one for one in spans(store, asked.agency) if one["dataset"] == dataset]
+    if DATASETS[dataset].record_day != FINISHED:
+        known = [one if one["is_own"] else one | {"first_day": date.min} for one in known]
     parts = [
         (max(one, asked.first), min(month_end(one), asked.day)) for one in months_of(asked.first, asked.day)
     ]

@@ -11,7 +11,7 @@ from typing import Literal
 import pandas as pd
 
 from chiso.figures.ask import Asked
-from chiso.figures.targets import EXACT, Entry, Target, required_rate, step_at
+from chiso.figures.targets import EXACT, Entry, Step, Target, required_rate, step_at
 
 Status = Literal["met", "on_track", "behind", "missed", "no_target"]
 
@@ -62,7 +62,7 @@ class Value:
     share that the `expected` coming events need, `needed` of them in whole numbers (below 0: more than enough), of a
     unit its part of the agency's; `recent`: the share of the last three months. `is_mendable`: one that is missing can
     still be supplied afterwards. `lacking` as of a figure. `is_range`: of a part of the year, for which no target was
-    given.
+    given. `steps`: every target of the year, with the verdict of those whose day has come.
     """
 
     indicator: str
@@ -97,6 +97,7 @@ class Value:
     state: str
     lacking: tuple[str, ...] = ()
     is_range: bool = False
+    steps: tuple[Step, ...] = ()
 
     @property
     def is_rate(self) -> bool:
@@ -155,7 +156,8 @@ class Values:
 
     def frame(self) -> pd.DataFrame:
         """The values as a frame for grids, workbooks and `--json`: one column per field, missing numbers NaN."""
-        made = pd.DataFrame([vars(row) for row in self.rows], columns=[one.name for one in fields(Value)])
+        rows = [vars(row) | {"steps": [vars(step) for step in row.steps]} for row in self.rows]
+        made = pd.DataFrame(rows, columns=[one.name for one in fields(Value)])
         for column in _NUMBERS:
             made[column] = pd.to_numeric(made[column]).astype("float64")
         for column in _TEXTS:

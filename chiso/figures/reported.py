@@ -37,11 +37,12 @@ class Measurements:
         return [self._whole(found)]
 
     def whole_year(self, indicator: str) -> dict[str | None, Figure]:
-        """Reported values for the whole asked year, per unit (None or the agency's unit: the agency); none for a range.
+        """Reported values for the whole asked year, per unit (None or the agency's unit: the agency); none for
+        a part of it.
 
         A whole year is what is dated on its last day, 14/12, or at the end of that calendar year.
         """
-        if self._asked.is_range:
+        if self._asked.is_range or self._asked.day < self._asked.bounds()[1]:
             return {}
         found = self._between(indicator, self._asked.bounds()[1], date(self._asked.year, 12, 31))
         return {self._of_unit(one): one for one in sorted(found, key=_day)}

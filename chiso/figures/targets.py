@@ -41,6 +41,33 @@ class Target:
                 return abs(value - self.value) < EXACT
 
 
+@dataclass(frozen=True)
+class Step:
+    """A target of the year with the value on its day: verdict met or missed once that has come (None where no figure of
+    the day is known), until then ahead."""
+
+    kind: str
+    comparison: str
+    target: float
+    target_date: date | None
+    value: float | None
+    verdict: str | None
+
+    @classmethod
+    def of(cls, target: Target, value: float | None, *, is_passed: bool) -> "Step":
+        """The target as a step."""
+        verdict = (
+            "ahead"
+            if not is_passed
+            else None
+            if value is None
+            else "met"
+            if target.is_met(value)
+            else "missed"
+        )
+        return cls(target.kind, target.comparison, target.value, target.due_date, value, verdict)
+
+
 def step_at(targets: Sequence[Target], as_of: date) -> Target | None:
     """The step that counts on a day: the next one not yet passed, else the last; chỉ tiêu before thưởng before trừ."""
     for kind in ("target", "bonus", "penalty"):

@@ -12,7 +12,7 @@ from chiso.figures.ask import Asked
 from chiso.figures.coverage import lacking
 from chiso.figures.judging import Figure, Value, Values, judged
 from chiso.figures.scope import Scope, as_day, catalogue, every_agency, find, scope
-from chiso.figures.targets import Entry
+from chiso.figures.targets import Entry, Step
 from chiso.intake.datasets import MEETING
 from chiso.store import Store
 
@@ -49,11 +49,13 @@ def values(
     return Values(tuple(value for part in parts for value in part), covered)
 
 
-def _of_agency(store: Store, question: Asked, indicator: str | None, by: str | None) -> Values:
+def _of_agency(store: Store, question: Asked, indicator: str | Entry | None, by: str | None) -> Values:
     asked = scope(store, question)
-    entries = catalogue(store, asked.agency, asked.year)
-    if indicator is not None:
-        entries = [find(entries, indicator)]
+    if isinstance(indicator, Entry):
+        entries = [indicator]
+    else:
+        entries = catalogue(store, asked.agency, asked.year)
+        entries = entries if indicator is None else [find(entries, indicator)]
     coverage = gap.coverage(store, asked.agency)
     covered = frozenset(entry.indicator for entry in entries if _is_covered(entry, asked, coverage))
     known = _Found(
@@ -66,12 +68,43 @@ def _of_agency(store: Store, question: Asked, indicator: str | None, by: str | N
     )
     found: list[Value] = []
     for entry in entries:
+        passed = _on_their_days(store, asked, question, entry, by)
         for figure in _figures(known, entry):
             figure.is_part = by is not None or asked.within is not None
             figure.first, figure.day = _days(asked, entry, figure)
             figure.lacking = _lacking(store, asked, entry, figure)
-            found.append(judged(figure, entry, asked, asked.units.name(figure.unit)))
+            value = judged(figure, entry, asked, asked.units.name(figure.unit))
+            found.append(replace(value, steps=_steps(asked, entry, value, passed)))
     return Values(tuple(found), covered)
+
+
+def _on_their_days(
+    store: Store, asked: Scope, question: Asked, entry: Entry, by: str | None
+) -> dict[tuple[date, str | None], float | None]:
+    """What an indicator was, by unit, on the days of its targets that have passed before the day asked for."""
+    if asked.is_range or by not in (None, "unit"):
+        return {}
+    days = {target.due_date for target in entry.targets if target.due_date and target.due_date < asked.day}
+    found = {}
+    for day in days:
+        then = replace(entry, targets=())
+        for value in _of_agency(store, replace(question, as_of=day, date_to=None), then, by):
+            found[day, value.unit] = value.value
+    return found
+
+
+def _steps(
+    asked: Asked, entry: Entry, value: Value, passed: Mapping[tuple[date, str | None], float | None]
+) -> tuple[Step, ...]:
+    if asked.is_range or value.month or value.official:
+        return ()
+    steps = []
+    for target in sorted(entry.targets, key=lambda one: one.due_date or date.max):
+        day = target.due_date
+        is_over = day is not None and day <= asked.judged_on
+        on_day = value.value if day is None or day >= asked.day else passed.get((day, value.unit))
+        steps.append(Step.of(target, on_day if is_over else value.value, is_passed=is_over))
+    return tuple(steps)
 
 
 def _is_covered(entry: Entry, asked: Scope, coverage: Mapping[str, Any]) -> bool:

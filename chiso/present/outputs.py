@@ -41,10 +41,13 @@ def look_at(store: Store, asked: Asked | None) -> Look:
     Refused where nothing was imported.
     """
     if asked is None:
-        raise ChisoError(
-            "no_data", "Chưa nhập tệp nào. Hãy nhập tệp kết xuất ở trang Nhập dữ liệu rồi thử lại."
-        )
+        raise no_import()
     return Look(store, replace(asked.year_so_far, compare="week"))
+
+
+def no_import() -> ChisoError:
+    """Nothing can be made before the first import."""
+    return ChisoError("no_data", "Chưa nhập tệp nào. Hãy nhập tệp kết xuất ở trang Nhập dữ liệu rồi thử lại.")
 
 
 def deck(store: Store, asked: Asked | None) -> bytes:

@@ -1,37 +1,28 @@
-"""Administrative reports from the same figures as the pages: month, period with Biểu II.06a, sheet per official,
-draft of next year's remedial plan (document 2)."""
+"""Administrative reports from the same figures as the pages: of a month or a part of the CCHC year, Biểu II.06a, sheet
+per official, draft of next year's remedial plan (document 2)."""
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
-import pandas as pd
-
 from chiso import figures
-from chiso.core.periods import newest_reported
+from chiso.core.errors import WrongUsage
+from chiso.core.periods import Period, reported
 from chiso.core.vietnamese import format_date, format_number, format_percent
 from chiso.figures.ask import Asked
 from chiso.figures.facts import HANDLED
 from chiso.figures.judging import SMALL_BASE
 from chiso.figures.lateness import OFFICIAL_BAR
-from chiso.present import reports
+from chiso.present import period_report, reports
 from chiso.present.chart import records
 from chiso.present.columns import TABLES, Table
-from chiso.present.deck.look import Look, Row, figure
+from chiso.present.deck.look import Look, Row
 from chiso.present.outputs import look_at
 from chiso.present.reports import Report, Section
 from chiso.store import Store
 from chiso.store.marts import MARTS
-from chiso.words import headlines
-from chiso.words.attention import attention
-from chiso.words.findings import lacking
 
-HEADLINE = (
-    "online_rate", "on_time_rate", "overdue_dossiers", "e_result_rate", "digitised_rate", "reuse_rate",
-    "online_payment_rate", "receipt_8h_rate", "task_on_time_rate", "task_early_rate", "overdue_tasks",
-    "petition_on_time_rate", "petition_satisfied_rate", "service_index", "disbursement_rate",
-)  # fmt: skip
 RULE = (
     "Công chức có từ 10% hồ sơ hoặc nhiệm vụ trễ hạn trở lên không được xếp loại “hoàn thành tốt nhiệm vụ” "
     f"trở lên; trường hợp dưới {SMALL_BASE} hồ sơ được đánh dấu *. Công chức làm việc tại Bộ phận Một cửa "
@@ -43,24 +34,31 @@ _YEAR = re.compile(r"\b(20\d\d)\b")
 
 @dataclass(frozen=True)
 class Paper:
-    """A kind of report: what the page calls it and says of it, its symbol and heading, and (look) -> subject, sections.
+    """A kind of report: what the page calls it and says of it, its symbol and heading, and (look, period) -> subject,
+    sections.
 
-    `opening`: what stands before the first section.
+    `opening`: what stands before the first section. `command`: its name on the command line. `spans`: of which periods
+    it may be: any, months, or none of its own (year).
     """
 
     name: str
     holds: str
     symbol: str
     heading: str
-    make: Callable[[Look], tuple[str, list[Section]]]
+    make: Callable[[Look, Period], tuple[str, list[Section]]]
     opening: str = ""
-    landscape: bool = True
+    command: str = ""
+    spans: str = "any"
+
+    def periods(self, day: date) -> list[Period]:
+        """The whole periods of which it may be written on a day, the newest first."""
+        return [one for one in reported(day) if self.spans == "any" or one.is_month]
 
 
-def build(store: Store, kind: str, asked: Asked) -> bytes:
-    """A report of `KINDS` as DOCX, of the whole agency."""
+def build(store: Store, kind: str, asked: Asked, period: Period | None = None) -> bytes:
+    """A report of `KINDS` as DOCX, of the whole agency; of the newest whole period where none is said."""
     look, paper = look_at(store, asked.whole), KINDS[kind]
-    subject, sections = paper.make(look)
+    subject, sections = paper.make(look, period or paper.periods(asked.as_of)[0])
     found = store.rows("pages/agency", agency=look.agency)
     place = str(found[0]["place"] or "") if found else ""
     return reports.build(
@@ -76,60 +74,38 @@ def build(store: Store, kind: str, asked: Asked) -> bytes:
             sections=sections,
             source=look.source,
             mark=look.mark,
-            landscape=paper.landscape,
         )
     )
 
 
-def _month(look: Look) -> tuple[str, list[Section]]:
-    """One to two pages: what stands out, the figures against their targets, what is overdue."""
-    sentences = [finding.text for finding in attention(look.store, replace(look.asked, compare="month"))]
-    subject = (
-        "Tình hình cải cách hành chính, giải quyết thủ tục hành chính "
-        f"tháng {look.as_of.month} năm {look.as_of.year}"
-    )
-    return subject, [
-        Section("I. Những việc cần chú ý", tuple(sentences) or (headlines.ALL_MET,)),
-        Section("II. Kết quả theo chỉ tiêu", tables=(_targets(look),)),
-        _overdue(look),
-        _lost(look, "IV. Tiêu chí mất điểm", most=5),
-    ]
+def period_of(kind: str, asked: Asked, first: date | None, last: date | None) -> Period:
+    """The period that a report is of, by its days; without days the newest whole one. Raises WrongUsage for one of
+    which no such report is written."""
+    offered = KINDS[kind].periods(min(last or asked.as_of, asked.as_of))
+    if first is None and last is None:
+        return offered[0]
+    if kind == "bieu_ii06a" and first and last and first <= last:
+        return Period(first, last, f"kỳ {format_date(first)} – {format_date(last)}")
+    found = [one for one in offered if one.last == last and first in (None, one.first)]
+    if not found or KINDS[kind].spans == "year":
+        wanted = "tháng dương lịch" + (
+            ", quý, 6 tháng, 9 tháng, năm tính từ 15/12" if KINDS[kind].spans == "any" else ""
+        )
+        raise WrongUsage(f"--from, --to phải là ngày đầu và ngày cuối của một kỳ đã trọn: {wanted}")
+    return found[0]
 
 
-def _period(look: Look) -> tuple[str, list[Section]]:
-    """The newest whole CCHC period (quarter I, six or nine months, year), with Biểu số II.06a from the dossiers."""
-    period = newest_reported(look.as_of)
-    frame = field_report(look, period.first, period.last)
-    total = {name: format_number(int(number)) for name, number in frame.drop(columns="field").sum().items()}
-    opening = (
-        f"Trong kỳ, {look.agency_name} tiếp nhận {total['received_total']} hồ sơ "
-        f"(trực tuyến {total['received_online']}), giải quyết {total['resolved_total']} hồ sơ, "
-        f"trong đó quá hạn {total['resolved_late']}; đang giải quyết {total['open_total']} hồ sơ."
-        if not frame.empty
-        else "Trong kỳ không có hồ sơ."
-    )
-    days = f"{format_date(period.first)} – {format_date(period.last)}"
-    form = _form(frame, f"Biểu số II.06a, kỳ {days}, tính từ danh sách hồ sơ")
-    return f"Kết quả cải cách hành chính, kiểm soát thủ tục hành chính {period.name}", [
-        Section("I. Tình hình, kết quả giải quyết thủ tục hành chính", (opening,), (form,)),
-        Section("II. Kết quả theo chỉ tiêu", tables=(_targets(look),)),
-        _lost(look, "III. Tiêu chí mất điểm"),
-    ]
-
-
-def _officials(look: Look) -> tuple[str, list[Section]]:
+def _officials(look: Look, period: Period) -> tuple[str, list[Section]]:
     """Per unit and official of the month: handled, early, on time, late, rate, verdict of the 10 % rule."""
-    first = look.as_of.replace(day=1)
-    period = {"agency": look.agency, "date_from": first, "date_to": look.as_of}
+    days = {"agency": look.agency, "date_from": period.first, "date_to": period.last}
     sections = []
     for kind, heading in (("dossiers", "I. Hồ sơ"), ("tasks", "II. Nhiệm vụ UBND tỉnh giao")):
         names = {"mart": (MARTS[kind],)}
-        rows = look.store.rows("papers/handled", names, _source=(HANDLED[kind],), **period)
+        rows = look.store.rows("papers/handled", names, _source=(HANDLED[kind],), **days)
         nameless = kind == "tasks" and not any(row["official"] for row in rows)
         table = Table.of(TABLES["paper_officials"], map(_handled, rows))
         sections.append(Section(heading, (NO_NAMES,) if nameless else (), (table,) if rows else ()))
-    month = f"tháng {look.as_of.month} năm {look.as_of.year}"
-    return f"Kết quả giải quyết công việc của từng công chức {month}", sections
+    return f"Kết quả giải quyết công việc của từng công chức {period.name}", sections
 
 
 def _remedies(look: Look) -> tuple[str, list[Section]]:
@@ -155,73 +131,26 @@ def _remedies(look: Look) -> tuple[str, list[Section]]:
 
 
 KINDS: Mapping[str, Paper] = {
-    "bao_cao_thang": Paper(
-        "Báo cáo tháng", "Việc cần chú ý, chỉ tiêu, hồ sơ quá hạn; một đến hai trang", "BC", "Báo cáo", _month,
-        landscape=False,
+    "bao_cao_cchc": Paper(
+        "Báo cáo tháng, quý, sáu tháng, chín tháng, năm",
+        "Việc cần chú ý, Biểu số II.06a tính từ danh sách hồ sơ, chỉ tiêu, hồ sơ quá hạn của cùng một kỳ",
+        "BC", "Báo cáo", period_report.report, command="cchc-report",
     ),
-    "bao_cao_ky": Paper(
-        "Báo cáo quý, sáu tháng, năm", "Có Biểu số II.06a tính từ danh sách hồ sơ", "BC", "Báo cáo", _period
+    "bieu_ii06a": Paper(
+        "Biểu số II.06a", "Tính từ danh sách hồ sơ", "BC", "Báo cáo", period_report.form, command="field-report",
     ),
     "danh_gia_cong_chuc": Paper(
         "Đánh giá công chức theo tháng", "Xử lý, sớm, đúng, trễ hạn; quy tắc 10%", "BB", "Biên bản đánh giá",
-        _officials, RULE,
+        _officials, RULE, command="officials", spans="months",
     ),
     "ke_hoach_khac_phuc": Paper(
         "Dự thảo kế hoạch khắc phục", "Tiêu chí mất điểm, giải pháp, nhiệm vụ năm sau", "KH",
-        "Kế hoạch (dự thảo)", _remedies,
+        "Kế hoạch (dự thảo)", lambda look, _: _remedies(look), command="remedies", spans="year",
     ),
 }  # fmt: skip
 
 
-def field_report(look: Look, first: date, last: date) -> pd.DataFrame:
-    """Biểu số II.06a of a period from the dossiers, one row per field."""
-    period = {"agency": look.agency, "date_from": first, "date_to": last}
-    return look.store.run("papers/field_report", _source=(HANDLED["dossiers"],), **period)
-
-
 # --- tables --------------------------------------------------------------------------------------------------
-
-
-def _targets(look: Look) -> Table:
-    year = look.asked.year
-    first = format_date(look.asked.first)
-    known = [value for value in map(look.value, HEADLINE) if value is not None]
-    missing = next((f"; {lacking(value)}" for value in known if value.lacking), "")
-    note = f"Lũy kế năm CCHC {year} ({first} – {format_date(look.as_of)}){missing}."
-    rows = [figure(value) for value in known]
-    return Table.of(TABLES["paper_targets"], rows, note=note)
-
-
-def _overdue(look: Look) -> Section:
-    frame, heading = look.overdue("dossiers"), "III. Hồ sơ quá hạn theo đơn vị"
-    if not look.speaks("dossiers"):
-        return Section(heading, ("Chưa có số liệu hồ sơ.",))
-    if frame.empty:
-        return Section(heading, ("Không có hồ sơ quá hạn.",))
-    rows = [
-        {"cause": "Chưa cập nhật"} | records(part.head(1).dropna(axis=1))[0] | {"count": len(part)}
-        for _, part in frame.groupby(["unit", "unit_name"], sort=True)
-    ]
-    return Section(heading, tables=(Table.of(TABLES["paper_overdue"], rows),))
-
-
-def _lost(look: Look, heading: str, most: int | None = None) -> Section:
-    sheet = look.scores
-    if not sheet.worst:
-        none = headlines.NO_POINT_LOST if sheet.rows else "Chưa có bảng chấm điểm."
-        return Section(heading, (none,))
-    more = len(sheet.worst) - (most or len(sheet.worst))
-    note = f"… và {more} tiêu chí khác." if more > 0 else ""
-    table = Table.of(TABLES["paper_lost"], sheet.worst[:most], note=note)
-    return Section(f"{heading} (năm {sheet.year})", tables=(table,))
-
-
-def _form(frame: pd.DataFrame, title: str) -> Table:
-    rows = [row | {"place": place} for place, row in enumerate(records(frame), start=1)]
-    totals = {str(name): number for name, number in frame.drop(columns="field").sum().items()}
-    return Table.of(
-        TABLES["paper_form"], [*rows, totals | {"field": "Tổng cộng"}], title=title, last_bold=True
-    )
 
 
 def _handled(row: Row) -> Row:

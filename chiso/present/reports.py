@@ -53,7 +53,6 @@ class Report:
     opening: str
     sections: Sequence[Section]
     source: str
-    landscape: bool
     mark: str = ""
 
 
@@ -94,8 +93,8 @@ def build(report: Report) -> bytes:
 
 def _page(document: Any, report: Report) -> None:
     section = document.sections[0]
-    section.page_width, section.page_height = (Cm(29.7), Cm(21)) if report.landscape else (Cm(21), Cm(29.7))
-    section.orientation = WD_ORIENT.LANDSCAPE if report.landscape else WD_ORIENT.PORTRAIT
+    section.page_width, section.page_height = Cm(29.7), Cm(21)
+    section.orientation = WD_ORIENT.LANDSCAPE
     section.left_margin, section.right_margin = Cm(3), Cm(2)
     section.top_margin = section.bottom_margin = Cm(2)
     style = document.styles["Normal"]
@@ -109,7 +108,7 @@ def _page(document: Any, report: Report) -> None:
 def _head(document: Any, report: Report) -> None:
     table = document.add_table(rows=2, cols=2)
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
-    _set_widths(table, (Cm(11), Cm(13.7)) if report.landscape else (Cm(6.2), Cm(9.8)))
+    _set_widths(table, (Cm(11), Cm(13.7)))
     small, strong, line = (
         Style(size, bold, align=ALIGN.CENTER) for size, bold in ((12, False), (12, True), (8, False))
     )

@@ -10,7 +10,7 @@ from chiso.core.text import missing
 from chiso.core.vietnamese import format_date, format_number, format_percent
 from chiso.figures.judging import Value
 from chiso.figures.limits import behaviour_limits, behaviour_signals
-from chiso.words.findings import POINTS, POINTS_ON_CARD, lacking, needed, pair, show
+from chiso.words.findings import POINTS, POINTS_ON_CARD, lacking, needed, pair, passed, show
 from chiso.words.states import STATES, State
 
 Row = Mapping[str, Any]
@@ -107,7 +107,7 @@ def line(found: Value) -> dict[str, Any]:
     return {
         "name": found.name,
         "value": None if found.value is None else show(found.value, rate=found.is_rate),
-        "target": target(found) or without_target(found),
+        "target": "; ".join((target(found) or without_target(found), *passed(found))),
         "state": f"{state.sign} {state.word}".strip() or None,
         "numerator": found.numerator,
         "denominator": found.denominator,

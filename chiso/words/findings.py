@@ -107,6 +107,17 @@ def period(found: Value) -> str:
     return ", ".join(filter(None, (days, lacking(found))))
 
 
+def passed(found: Value) -> tuple[str, ...]:
+    """ "60% vào 30/9: chưa đạt (57,8%)": the verdicts of the year's earlier targets beside the one that counts now."""
+    return tuple(
+        f"{show(step.target, rate=found.is_rate)} vào {short_day(step.target_date, found.as_of)}: "
+        f"{'đạt' if step.verdict == 'met' else 'chưa đạt'} ({show(step.value, rate=found.is_rate)})"
+        for step in found.steps
+        if step.kind == "target" and step.verdict in ("met", "missed") and step.target_date is not None
+        and step.value is not None and step.target_date != found.target_date
+    )  # fmt: skip
+
+
 def lacking(found: Value) -> str:
     """ "thiếu tháng 12/2023, 1–7": the months that no file of a value's days speaks of; "" where none is missing."""
     runs: list[list[date]] = []
@@ -169,12 +180,17 @@ def largest(rows: Iterable[tuple[str, int]]) -> tuple[list[str], int]:
 def target_gap(found: Value, rate: Rate) -> Finding | None:
     """A rate that misses its target or is behind it: how far, its state, and what is left to do."""
     state = STATES[found.state]
-    if state.code not in SHORT or found.value is None or found.target is None:
+    if found.value is None or found.target is None:
         return None
+    missed = [words for words in passed(found) if ": chưa đạt" in words]
+    if state.code not in SHORT:
+        text = compose(f"{rate.name} {show(found.value, rate=found.is_rate)}", missed[-1]) if missed else ""
+        return Finding(text, "missed", rate.page, STATES["missed"].badness * 100) if text else None
     both = pair(found.value, found.target, rate=found.is_rate)
     weight = state.badness * 100 + min(99.0, abs(found.value - found.target) * (100 if found.is_rate else 1))
     text = next(text for text in _gap_words(found, rate, both) if count_words(text) <= MOST_WORDS)
-    return Finding(compose(text), state.code, rate.page, weight, bold=both.value, filters=rate.chosen)
+    text = compose(text, missed[-1] if missed else "")
+    return Finding(text, state.code, rate.page, weight, bold=both.value, filters=rate.chosen)
 
 
 def _gap_words(found: Value, rate: Rate, both: Pair) -> Iterator[str]:

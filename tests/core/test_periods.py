@@ -53,8 +53,11 @@ def test_quarters_fill_the_year_without_gap_or_overlap(year: int) -> None:
 def test_every_day_belongs_to_its_year_and_no_report_is_of_the_future(day: date) -> None:
     first, last = periods.cchc_year_bounds(periods.year_of(day))
     assert first <= day <= last
-    newest = periods.newest_reported(day)
-    assert newest.last <= day < newest.last + timedelta(days=93)
+    offered = periods.reported(day)
+    assert all(one.last <= day for one in offered)
+    assert day < offered[0].last + timedelta(days=31)  # a month or a part of the year ends in every month
+    for one in offered:
+        assert one.is_month or periods.part_of_year(one.year, one.name.rpartition(" ")[0]) == one
 
 
 @pytest.mark.parametrize(
@@ -124,6 +127,26 @@ def test_months_that_a_period_touches() -> None:
     assert periods.months_of(date(2024, 2, 1), date(2024, 1, 31)) == []
 
 
-def test_a_report_is_whole_on_its_last_day() -> None:
-    assert periods.newest_reported(date(2024, 6, 14)).name == "sáu tháng đầu năm 2024"
-    assert periods.newest_reported(date(2024, 6, 13)).name == "quý I 2024"
+@pytest.mark.parametrize(
+    ("day", "first", "last", "name"),
+    [
+        (date(2024, 10, 31), date(2024, 10, 1), date(2024, 10, 31), "tháng 10 năm 2024"),
+        (date(2024, 10, 30), date(2024, 9, 1), date(2024, 9, 30), "tháng 9 năm 2024"),
+        (date(2024, 9, 14), date(2023, 12, 15), date(2024, 9, 14), "chín tháng 2024"),
+        (date(2024, 6, 13), date(2024, 5, 1), date(2024, 5, 31), "tháng 5 năm 2024"),
+        (date(2024, 6, 14), date(2023, 12, 15), date(2024, 6, 14), "sáu tháng đầu năm 2024"),
+        (date(2024, 3, 20), date(2023, 12, 15), date(2024, 3, 14), "quý I 2024"),
+        (date(2024, 12, 14), date(2023, 12, 15), date(2024, 12, 14), "năm 2024"),
+    ],
+)
+def test_the_newest_whole_period_comes_first(day: date, first: date, last: date, name: str) -> None:
+    newest = periods.reported(day)[0]
+    assert newest == periods.Period(first, last, name)
+    assert newest.begins_year == (first == date(2023, 12, 15))
+
+
+def test_only_a_month_is_a_calendar_month() -> None:
+    found = {one.name: (one.is_month, one.year) for one in periods.reported(date(2024, 1, 31))}
+    assert found["tháng 12 năm 2023"] == (True, 2024)
+    assert found["năm 2023"] == (False, 2023)
+    assert "quý I 2024" not in found

@@ -37,6 +37,42 @@ def home(tmp_path: Path) -> Path:
     return tmp_path / "home"
 
 
+def test_a_paper_is_of_the_period_said_or_of_the_newest_whole_one(home, tmp_path, capsys):
+    path, out = csv_file(tmp_path, *ROWS), str(tmp_path / "bao-cao.docx")
+    assert run(capsys, home, "import", str(path), "--as-of", "2024-06-20")[0] == 0
+    made = [
+        run(capsys, home, "paper", "cchc-report", "--out", out),
+        run(capsys, home, "paper", "cchc-report", "--out", out, "--to", "2024-03-14"),
+        run(
+            capsys, home, "paper", "field-report", "--out", out, "--from", "2024-05-02", "--to", "2024-06-05"
+        ),
+        run(capsys, home, "paper", "officials", "--out", out, "--to", "2024-05-31"),
+    ]
+    assert [(status, said["from"], said["to"]) for status, said, _ in made] == [
+        (0, "2023-12-15", "2024-06-14"),
+        (0, "2023-12-15", "2024-03-14"),
+        (0, "2024-05-02", "2024-06-05"),
+        (0, "2024-05-01", "2024-05-31"),
+    ]
+    assert made[0][1]["kind"] == "cchc-report"
+    with pytest.raises(SystemExit) as left:
+        main(
+            [
+                "--home",
+                str(home),
+                "paper",
+                "cchc-report",
+                "--out",
+                out,
+                "--from",
+                "2024-02-01",
+                "--to",
+                "2024-03-14",
+            ]
+        )
+    assert left.value.code == 64
+
+
 def csv_file(folder: Path, *rows: str, name: str = "thang5.csv") -> Path:
     path = folder / name
     path.write_text("\n".join((HEADER, *rows)), encoding="utf-8-sig")

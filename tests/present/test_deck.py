@@ -12,11 +12,13 @@ from pptx import Presentation
 from chiso import figures
 from chiso.core import clock
 from chiso.core.errors import ChisoError
-from chiso.core.periods import Period, newest_reported
+from chiso.core.periods import part_of_year
+from chiso.core.vietnamese import format_number
 from chiso.figures.ask import Asked
-from chiso.present import deck, papers
+from chiso.present import deck, papers, period_report
 from chiso.present import outputs as present
 from chiso.present.deck import Choice, Look
+from chiso.words.findings import show
 from tests.worlds import fresh_home, small_world
 
 AS_OF = date(2024, 10, 31)
@@ -45,8 +47,8 @@ def test_every_topic_makes_one_slide_in_the_order_of_the_meeting(look):
 
 
 def test_rates_by_unit_in_powerpoint_equal_the_figures(look):
-    (chart,) = native_charts(deck.make(look, Choice(("online_units",))))
-    values = figures.values(look.store, ASKED, by="unit", indicator="online_rate").frame()
+    (chart,) = native_charts(deck.make(look, Choice(("tasks",))))
+    values = figures.values(look.store, ASKED, by="unit", indicator="task_on_time_rate").frame()
     expected = {
         look.short(row["unit"], row["unit_name"]): row["value"]
         for row in values.to_dict("records")
@@ -156,23 +158,41 @@ def test_each_report_opens_and_has_the_form_of_an_administrative_paper(look, kin
     assert "Khánh Hòa, ngày 31 tháng 10 năm 2024" in head
 
 
-@pytest.mark.parametrize(
-    ("day", "first", "last", "name"),
-    [
-        (date(2024, 10, 31), date(2023, 12, 15), date(2024, 9, 14), "chín tháng 2024"),
-        (date(2024, 3, 31), date(2023, 12, 15), date(2024, 3, 14), "quý I 2024"),
-        (date(2024, 6, 13), date(2023, 12, 15), date(2024, 3, 14), "quý I 2024"),
-        (date(2024, 6, 14), date(2023, 12, 15), date(2024, 6, 14), "sáu tháng đầu năm 2024"),
-        (date(2024, 12, 14), date(2023, 12, 15), date(2024, 12, 14), "năm 2024"),
-        (date(2024, 1, 31), date(2022, 12, 15), date(2023, 12, 14), "năm 2023"),
-    ],
-)
-def test_the_reporting_period_is_the_newest_whole_one(day, first, last, name):
-    assert newest_reported(day) == Period(first, last, name)
+def test_the_report_of_the_year_has_the_published_figures_of_its_own_period(look):
+    # Document 1: 15.047 received, 3.159 of them online, 14.697 resolved, 24 of them late.
+    year = part_of_year(2023, "năm")
+    document = Document(io.BytesIO(papers.build(look.store, "bao_cao_cchc", ASKED, year)))
+    text = "\n".join(paragraph.text for paragraph in document.paragraphs)
+    for number in ("15.047", "3.159", "14.697", "trễ hạn 24"):
+        assert number in text
+    assert "Lũy kế năm CCHC 2023 (15/12/2022 – 14/12/2023)." in text
+    assert "14.957" not in text
+    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    assert "3.159/15.047" in cells
+    assert "14.673/14.697" in cells
+
+
+def test_both_parts_of_a_report_are_of_its_period(look):
+    months = papers.KINDS["bao_cao_cchc"].periods(AS_OF)
+    assert months[0].name == "tháng 10 năm 2024"
+    _, sections = period_report.report(look, months[0])
+    received = next(text for section in sections for text in section.paragraphs if "mới tiếp nhận" in text)
+    of_october = figures.values(look.store, replace(ASKED, date_from=date(2024, 10, 1)), "online_rate").one(
+        "online_rate"
+    )
+    assert f"mới tiếp nhận {format_number(of_october.denominator)}, " in received
+    targets = next(table for section in sections for table in section.tables if "Trong kỳ" in table.heads)
+    row = next(row for row in targets.rows if row[0] == "Tỷ lệ hồ sơ nộp trực tuyến")
+    assert row[targets.heads.index("Trong kỳ")] == show(of_october.value, rate=True)
+
+
+def test_a_published_year_is_not_the_figure_of_nine_months(look):
+    part = replace(ASKED, year=2023, date_to=date(2023, 9, 14))
+    assert figures.values(look.store, part, "online_rate").one("online_rate").reported is False
 
 
 def test_the_form_ii06a_keeps_its_identities(look):
-    frame = papers.field_report(look, date(2024, 1, 1), date(2024, 9, 30))
+    frame = period_report.field_report(look, date(2024, 1, 1), date(2024, 9, 30))
     received = frame["received_online"] + frame["received_direct"] + frame["carried_over"]
     assert (frame["received_total"] == received).all()
     assert (frame["received_total"] == frame["resolved_total"] + frame["open_total"]).all()

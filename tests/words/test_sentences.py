@@ -10,10 +10,11 @@ from chiso import figures, reference
 from chiso.core.vietnamese import format_number
 from chiso.figures.ask import Asked
 from chiso.figures.judging import Value
+from chiso.figures.lateness import SOON_DAYS
 from chiso.present import outputs
 from chiso.present.deck import lists
 from chiso.store import Store
-from chiso.words.attention import SOON_DAYS, attention
+from chiso.words.attention import attention
 from chiso.words.claims import Claim, Sentence
 from chiso.words.findings import in_words, pair, show
 from tests.conftest import LONG
@@ -73,7 +74,8 @@ def may_print(store: Store, claim: Claim) -> set[str]:
 def _of_value(found: Value) -> set[str]:
     assert found.value is not None
     said = {show(found.value, rate=found.is_rate), "100"}
-    for target in {found.target, *(step.value for step in getattr(found, "steps", ()))} - {None}:
+    passed = {number for step in found.steps for number in (step.value, step.target)}
+    for target in {found.target, *passed} - {None}:
         both = pair(found.value, float(target or 0), rate=found.is_rate)
         said |= {both.value, both.other, both.gap}
     if found.required is not None and found.required > 0:

@@ -11,6 +11,7 @@ _CALM = {
     "day": date(2024, 10, 31),
     "lacking": (),
     "is_range": False,
+    "steps": (),
     "kind": "rate",
     "reported": False,
     "small_base": False,

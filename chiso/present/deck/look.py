@@ -188,6 +188,6 @@ def figure(found: Value) -> Row:
         "short_name": found.short_name,
         "value": "–" if found.value is None else shown(found),
         "base": fraction(found),
-        "target": target(found) or "—",
+        "target": "; ".join((target(found) or "—", *findings.passed(found))),
         "state": STATES[found.state].word,
     }

@@ -4,11 +4,13 @@ from functools import partial
 
 import streamlit as st
 
+from chiso.core.periods import Period
 from chiso.core.text import plain
-from chiso.core.vietnamese import format_number
+from chiso.core.vietnamese import format_date, format_number
 from chiso.present import outputs as present
 from chiso.present import papers
 from chiso.web.parts import loading, tables, widgets
+from chiso.web.shell import view
 from chiso.web.shell.context import Context
 
 
@@ -38,8 +40,21 @@ def reports(here: Context) -> None:
             left, right = st.columns([4, 1.2], vertical_alignment="center")
             with left:
                 widgets.title(paper.name, paper.holds)
+                period = None if paper.spans == "year" else _period(here, kind, paper)
             with right:
-                file = f"{kind.replace('_', '-')}-{here.agency}-{here.as_of}.docx"
-                made = partial(papers.build, here.store, kind, here.asked)
+                last = f"{period.first}-{period.last}" if period else str(here.as_of)
+                file = f"{kind.replace('_', '-')}-{here.agency}-{last}.docx"
+                made = partial(papers.build, here.store, kind, here.asked, period)
                 widgets.download("Tải về", made, file, key=f"tai_{kind}", icon=":material/description:")
     widgets.note("Số và ngày văn bản để trống cho văn thư; nội dung sửa được trong Word.")
+
+
+def _period(here: Context, kind: str, paper: papers.Paper) -> Period:
+    """The whole period that the report is of: the newest, or another one chosen here."""
+    periods = {f"{one.first}_{one.last}": one for one in paper.periods(here.asked.as_of)}
+    words = {
+        code: f"{one.name[0].upper()}{one.name[1:]} ({format_date(one.first)} – {format_date(one.last)})"
+        for code, one in periods.items()
+    }
+    draw = partial(st.selectbox, label_visibility="collapsed", width=420)
+    return periods[view.pick(draw, "Kỳ báo cáo", words, name=f"ky_{kind}")]

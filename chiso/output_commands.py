@@ -1,0 +1,55 @@
+"""What the commands do that write what leaves the house: slides, workbook, papers, the morning list."""
+
+from pathlib import Path
+from typing import Any
+
+from chiso.commands import Answer, asked_of, on_home
+from chiso.store import Store
+
+
+@on_home
+def slides(store: Store, out: Path, **words: Any) -> Answer:
+    """The giao ban deck."""
+    from chiso.present import outputs
+
+    return _put(out, outputs.deck(store, asked_of(store, words)))
+
+
+@on_home
+def paper(store: Store, paper: str, out: Path, date_from: Any, date_to: Any, **words: Any) -> Answer:
+    """A paper of the office as DOCX, of the period said, else of the newest whole one."""
+    from chiso.present import outputs, papers
+
+    kind = next(name for name, one in papers.KINDS.items() if one.command == paper)
+    if (asked := asked_of(store, words)) is None:
+        raise outputs.no_import()
+    period = papers.period_of(kind, asked, date_from, date_to)
+    _put(out, papers.build(store, kind, asked, period))
+    said = {"file": str(out), "kind": paper, "from": period.first, "to": period.last}
+    return Answer(said, lines=(f"Đã ghi {out}: {period.name}.",))
+
+
+@on_home
+def report(store: Store, out: Path, **words: Any) -> Answer:
+    """The tables as a workbook."""
+    from chiso.present import outputs
+
+    return _put(out, outputs.workbook(store, asked_of(store, words)))
+
+
+@on_home
+def digest(store: Store, out: Path | None, **words: Any) -> Answer:
+    """Per unit the dossiers due today and within three working days, as text."""
+    from chiso.present import outputs
+
+    document = outputs.digest(store, asked := asked_of(store, words))
+    if out:
+        _put(out, outputs.digest_workbook(store, asked))
+    texts = (document["note"], *(part["text"] for part in document["units"]))
+    return Answer(document, lines=tuple(filter(None, texts)))
+
+
+def _put(out: Path, content: bytes) -> Answer:
+    out.parent.mkdir(parents=True, exist_ok=True)
+    out.write_bytes(content)
+    return Answer({"file": str(out), "bytes": len(content)}, lines=(f"Đã ghi {out}.",))

@@ -1,0 +1,145 @@
+"""The report of a month or a part of the CCHC year: everything in it is of that one period; and Biểu số II.06a."""
+
+from dataclasses import replace
+from datetime import date
+
+import pandas as pd
+
+from chiso.core.periods import Period
+from chiso.core.vietnamese import format_date, format_number
+from chiso.figures.facts import HANDLED
+from chiso.present.chart import records
+from chiso.present.columns import TABLES, Table
+from chiso.present.deck.look import Look, figure, shown
+from chiso.present.reports import Section
+from chiso.words import headlines
+from chiso.words.attention import attention
+from chiso.words.findings import lacking
+
+HEADLINE = (
+    "online_rate", "on_time_rate", "overdue_dossiers", "e_result_rate", "digitised_rate", "reuse_rate",
+    "online_payment_rate", "receipt_8h_rate", "task_on_time_rate", "task_early_rate", "overdue_tasks",
+    "petition_on_time_rate", "petition_satisfied_rate", "service_index", "disbursement_rate",
+)  # fmt: skip
+
+
+def report(look: Look, period: Period) -> tuple[str, list[Section]]:
+    """All of one period: what stands out on its last day, its dossiers with Biểu số II.06a, its figures, what is
+    overdue."""
+    first = None if period.begins_year else period.first
+    of = Look(look.store, replace(look.asked, year=period.year, date_from=first, date_to=period.last))
+    end = Look(look.store, replace(of.asked.year_so_far, as_of=period.last, compare=_before(period)))
+    sentences = [finding.text for finding in attention(look.store, end.asked)]
+    frame = field_report(look, period.first, period.last)
+    made = _form(frame, f"Biểu số II.06a, kỳ {_days(period)}, tính từ danh sách hồ sơ")
+    return f"Kết quả cải cách hành chính, kiểm soát thủ tục hành chính {period.name}", [
+        Section("I. Những việc cần chú ý", tuple(sentences) or (headlines.ALL_MET,)),
+        Section("II. Tình hình, kết quả giải quyết thủ tục hành chính", _handled_in(of, frame), (made,)),
+        Section("III. Kết quả theo chỉ tiêu", tables=(_targets(of, period),)),
+        _overdue(end, "IV. Hồ sơ quá hạn theo đơn vị"),
+        _lost(of, "V. Tiêu chí mất điểm"),
+    ]
+
+
+def _before(period: Period) -> str:
+    """What a period is held against: a month against the month, a quarter against the quarter before, else the year."""
+    if period.is_month:
+        return "month"
+    return "quarter" if period.name.startswith("quý") else "year"
+
+
+def _days(period: Period) -> str:
+    return f"{format_date(period.first)} – {format_date(period.last)}"
+
+
+def _handled_in(of: Look, frame: pd.DataFrame) -> tuple[str, ...]:
+    """What was received and resolved: as published where it was published for the year, else from the dossiers."""
+    online, on_time = of.value("online_rate"), of.value("on_time_rate")
+    missing = lacking(online) if online else ""
+    if frame.empty and (missing or not of.speaks("dossiers")):
+        return ("Chưa có số liệu hồ sơ của kỳ.",)
+    total = {str(name): int(number) for name, number in frame.drop(columns="field").sum().items()}
+    total["new"] = total["received_total"] - total["carried_over"]
+    counted = (
+        "tổng số {received_total} hồ sơ (mới tiếp nhận {new}, trong đó trực tuyến {received_online}; kỳ trước chuyển "
+        "sang {carried_over}); giải quyết {resolved_total} hồ sơ, trong đó trễ hạn {resolved_late}; đang giải quyết "
+        "{open_total} hồ sơ"
+    ).format(**{name: format_number(number) for name, number in total.items()})
+    counted += f" ({missing})." if missing else "."
+    if online is None or on_time is None or not (online.reported and on_time.reported):
+        return (f"Trong kỳ, {of.agency_name} có {counted}",)
+    late = (on_time.denominator or 0) - (on_time.numerator or 0)
+    return (
+        f"Theo số đã công bố, {of.agency_name} tiếp nhận {format_number(online.denominator)} hồ sơ (trực tuyến "
+        f"{format_number(online.numerator)}), giải quyết {format_number(on_time.denominator)} hồ sơ, "
+        f"trong đó trễ hạn {format_number(late)}.",
+        f"Tính lại từ danh sách hồ sơ, như Biểu số II.06a dưới đây: {counted}",
+    )
+
+
+def form(look: Look, period: Period) -> tuple[str, list[Section]]:
+    """Biểu số II.06a alone."""
+    made = _form(
+        field_report(look, period.first, period.last), f"Kỳ {_days(period)}, tính từ danh sách hồ sơ"
+    )
+    return f"Biểu số II.06a, {period.name}", [
+        Section("Tình hình giải quyết thủ tục hành chính", tables=(made,))
+    ]
+
+
+def field_report(look: Look, first: date, last: date) -> pd.DataFrame:
+    """Biểu số II.06a of a period from the dossiers, one row per field."""
+    period = {"agency": look.agency, "date_from": first, "date_to": last}
+    return look.store.run("papers/field_report", _source=(HANDLED["dossiers"],), **period)
+
+
+def _targets(of: Look, period: Period) -> Table:
+    """The figures of the year up to the period's last day against their targets, beside those of a part of it."""
+    look = Look(of.store, replace(of.asked, date_from=None))
+    year, columns = look.asked.year, dict(TABLES["paper_targets"])
+    first = format_date(look.asked.first)
+    known = [value for value in map(look.value, HEADLINE) if value is not None]
+    note = f"Lũy kế năm CCHC {year} ({first} – {format_date(period.last)})."
+    rows = [figure(value) for value in known]
+    for row, value in zip(rows, known, strict=True):
+        row["base"] = "; ".join(filter(None, (row["base"], lacking(value))))
+    if period.begins_year:
+        del columns["in_period"]
+    else:
+        parts = [of.value(value.indicator) for value in known]
+        rows = [
+            row | {"in_period": shown(part) if part else "–"} for row, part in zip(rows, parts, strict=True)
+        ]
+        note = f"Trong kỳ {_days(period)}. {note}"
+    return Table.of(columns, rows, note=note)
+
+
+def _overdue(look: Look, heading: str) -> Section:
+    frame = look.overdue("dossiers")
+    heading = f"{heading}, đến {format_date(look.as_of)}"
+    if not look.speaks("dossiers"):
+        return Section(heading, ("Chưa có số liệu hồ sơ.",))
+    if frame.empty:
+        return Section(heading, ("Không có hồ sơ quá hạn.",))
+    rows = [
+        {"cause": "Chưa cập nhật"} | records(part.head(1).dropna(axis=1))[0] | {"count": len(part)}
+        for _, part in frame.groupby(["unit", "unit_name"], sort=True)
+    ]
+    return Section(heading, tables=(Table.of(TABLES["paper_overdue"], rows),))
+
+
+def _lost(look: Look, heading: str) -> Section:
+    sheet = look.scores
+    if not sheet.worst:
+        none = headlines.NO_POINT_LOST if sheet.rows else "Chưa có bảng chấm điểm."
+        return Section(heading, (none,))
+    table = Table.of(TABLES["paper_lost"], sheet.worst)
+    return Section(f"{heading} (năm {sheet.year})", tables=(table,))
+
+
+def _form(frame: pd.DataFrame, title: str) -> Table:
+    rows = [row | {"place": place} for place, row in enumerate(records(frame), start=1)]
+    totals = {str(name): number for name, number in frame.drop(columns="field").sum().items()}
+    return Table.of(
+        TABLES["paper_form"], [*rows, totals | {"field": "Tổng cộng"}], title=title, last_bold=True
+    )

@@ -1,0 +1,74 @@
+"""A target whose day has come keeps its verdict, by the figure of that day, beside the one that counts now."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from chiso import figures
+from chiso.figures.ask import Asked
+from chiso.figures.judging import Value
+from chiso.store import Store
+from chiso.words.attention import RATES
+from chiso.words.cards import line
+from chiso.words.findings import passed, target_gap
+from tests.worlds import fresh_home
+from tests.worlds.import_world import World, dossier
+
+# Disbursed of 1.000: 578 by 30/9, where 60% were asked; 900 by 31/10, where 85% are asked by 15/12.
+DISBURSED = [
+    {"indicator": "disbursement_rate", "date": day, "numerator": done, "denominator": 1000.0}
+    for day, done in ((date(2024, 9, 30), 578.0), (date(2024, 10, 31), 900.0))
+]
+
+
+@pytest.fixture
+def store(tmp_path: Path):
+    with fresh_home.build(tmp_path / "home") as opened:
+        World(opened).put(DISBURSED, date(2024, 10, 31), dataset="measurements")
+        yield opened
+
+
+def disbursed(store: Store, day: date) -> Value:
+    found = figures.values(store, Asked(agency="stp", as_of=day), "disbursement_rate").one(
+        "disbursement_rate"
+    )
+    assert found is not None
+    return found
+
+
+def targets(value: Value) -> list[tuple[date | None, float | None, str | None]]:
+    return [(step.target_date, step.value, step.verdict) for step in value.steps if step.kind == "target"]
+
+
+def test_a_missed_step_stays_missed_beside_the_next_one(store: Store) -> None:
+    now = disbursed(store, date(2024, 10, 31))
+    assert (now.target, now.target_date, now.value) == (0.85, date(2024, 12, 15), 0.9)
+    assert targets(now) == [
+        (date(2024, 9, 30), 0.578, "missed"),
+        (date(2024, 12, 15), 0.9, "ahead"),
+    ]
+    words = "60% vào 30/9: chưa đạt (57,8%)"
+    assert passed(now) == (words,)
+    assert line(now)["target"] == f"85%; {words}"
+    finding = target_gap(now, RATES["disbursement_rate"])
+    assert finding is not None
+    assert finding.text == f"Giải ngân 90%; {words}."
+
+
+def test_on_its_day_a_step_has_its_verdict_and_before_it_has_none(store: Store) -> None:
+    assert targets(disbursed(store, date(2024, 9, 30)))[0] == (date(2024, 9, 30), 0.578, "missed")
+    assert targets(disbursed(store, date(2024, 9, 29)))[0] == (date(2024, 9, 30), None, "ahead")
+
+
+def test_the_verdict_of_a_rate_is_that_of_its_day_whatever_came_later(store: Store) -> None:
+    # Online 55% asked by 30/11: eleven of twenty by then, none of five after it.
+    before = [dossier(f"A{n}", received_at="5/11", due_at="30/12", channel="online" if n < 11 else "counter")
+              for n in range(20)]  # fmt: skip
+    after = [dossier(f"B{n}", received_at="3/12", due_at="30/12", channel="counter") for n in range(5)]
+    World(store).put([*before, *after], date(2024, 12, 10))
+    asked = Asked(agency="stp", as_of=date(2024, 12, 10))
+    value = figures.values(store, asked, "online_rate").one("online_rate")
+    assert value is not None
+    assert value.value == 0.44
+    assert targets(value) == [(date(2024, 11, 30), 0.55, "met")]

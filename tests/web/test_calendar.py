@@ -1,0 +1,141 @@
+"""On every kind of day every page stands for every kind of unit; and the chart, the headline, the answer of the
+command line, the list and the file are one number. A usual run takes pairs (unit × page, page × day, unit × day), a
+long one all units on all days."""
+
+import io
+import json
+from contextlib import redirect_stdout
+from datetime import date
+from itertools import product
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from chiso import figures
+from chiso.__main__ import main
+from chiso.figures.ask import Asked
+from chiso.figures.lateness import SOON_DAYS
+from chiso.present import outputs, slides
+from chiso.present.chart import Chart
+from chiso.present.pictures import lateness
+from chiso.store import Store
+from chiso.web.parts import plots
+from chiso.words import overdue
+from tests.conftest import LONG
+from tests.web.test_pages import PAGES, assert_sound, served
+from tests.worlds.apps import opened
+from tests.worlds.demo_home import copy_home
+
+# The whole agency; a room that works, one with a small base, one that has ended, the leadership without records, Văn
+# phòng with the one-stop counter.
+UNITS = ("", "stp-nv2", "stp-thanhtra", "stp-hctp", "stp-ld", "stp-vp")
+DAYS = (
+    date(2024, 3, 31),  # a Sunday and the last day of a month and a quarter
+    date(2024, 9, 2),  # a holiday
+    date(2024, 6, 29),  # a Saturday, the last day of rooms that ended but one
+    date(2024, 1, 2),  # the first week of the year
+    date(2023, 12, 14),  # the last day of a CCHC year
+    date(2023, 12, 15),  # the first one of the next
+)
+PAIRS = [
+    (unit, page, DAYS[(u + p) % len(DAYS)]) for u, unit in enumerate(UNITS) for p, page in enumerate(PAGES)
+]
+
+
+@pytest.fixture
+def codes(demo_store: Store) -> list[str]:
+    return [
+        row["unit"] for row in demo_store.rows("reference/units", agency="stp") if row["kind"] != "agency"
+    ]
+
+
+def stands(store: Store, unit: str, page: str, day: date) -> None:
+    """The page has no error, and what its buttons make a slide of has rows."""
+    offered: list[Chart] = []
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(plots, "slide_button", lambda chart, *_, **__: offered.append(chart))
+        served(store)
+        year = str(Asked(agency="stp", as_of=day).year)
+        assert_sound(
+            opened(page, nam=year, den=f"{day:%d/%m/%Y}", **({"don_vi": unit} if unit else {})), page
+        )
+    assert not [chart.headline for chart in offered if chart.is_empty]
+    for chart in offered if LONG else offered[:1]:
+        assert slides.one_chart(chart, "Sở Tư pháp")
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_page_stands_for_every_kind_of_unit_and_day(demo_store: Store, page: str) -> None:
+    for unit, _, day in (one for one in PAIRS if one[1] == page):
+        stands(demo_store, unit, page, day)
+
+
+@pytest.mark.skipif(not LONG, reason="all of it with --long")
+@pytest.mark.parametrize("day", DAYS, ids=str)
+@pytest.mark.parametrize("page", PAGES)
+def test_every_page_stands_for_every_unit_on_every_kind_of_day(
+    demo_store: Store, codes: list[str], page: str, day: date
+) -> None:
+    for unit in codes:
+        stands(demo_store, unit, page, day)
+
+
+def asked_of(unit: str, day: date) -> Asked:
+    return Asked(agency="stp", as_of=day, unit=unit or None)
+
+
+@pytest.mark.parametrize(
+    ("unit", "day"), list(product(UNITS, DAYS) if LONG else zip(UNITS, DAYS, strict=True)), ids=str
+)
+def test_chart_headline_list_file_and_message_hold_the_same_records(
+    demo_store: Store, unit: str, day: date
+) -> None:
+    asked = asked_of(unit, day)
+    value = figures.values(demo_store, asked, "overdue_dossiers").one("overdue_dossiers")
+    late = figures.overdue(demo_store, asked, "dossiers")
+    assert value is not None
+    assert len(late) == (value.numerator or 0)
+    assert late["days_left"].isna().all()
+    soon = figures.overdue(demo_store, asked, "dossiers", SOON_DAYS)
+    assert soon["days_left"].between(0, SOON_DAYS).all()
+    assert not set(late["key"]) & set(soon["key"])
+    for by in ("unit", "official"):
+        chart = lateness.overdue(late, by=by, things="hồ sơ", as_of=day)
+        assert sum(chart.total(place) for place in range(len(chart.names))) == len(late)
+    if len(soon):
+        chart = lateness.due_soon(soon, "")
+        assert sum(chart.total(place) for place in range(len(chart.names))) == len(soon)
+    said = outputs.digest(demo_store, asked)
+    lines = [line for part in said["units"] for line in part["text"].splitlines()[1:]]
+    assert len(lines) == len(late) + len(soon)
+    assert sum("hẹn trả" in line for line in lines) == len(soon)
+    assert not any("trễ 0 " in line for line in lines)
+    book = openpyxl.load_workbook(io.BytesIO(outputs.digest_workbook(demo_store, asked)), read_only=True)
+    cells = [
+        row for row in book["Bảng"].iter_rows(values_only=True) if len(row) > 4 and isinstance(row[4], date)
+    ]
+    assert len(cells) == len(lines)
+    assert overdue.as_text(late, "").count("\n- ") == len(late)
+
+
+@pytest.fixture(scope="module")
+def printed(demo_template: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[date, list[int]]:
+    """day -> the numerator that `indicators --json` prints, and the rows of `overdue --json`."""
+    home, found = copy_home(demo_template, tmp_path_factory.mktemp("calendar") / "home"), {}
+    for day in DAYS[:3]:
+        said = []
+        for words in (["indicators", "--indicator", "overdue_dossiers"], ["overdue", "--kind", "dossiers"]):
+            with redirect_stdout(io.StringIO()) as out:
+                assert main(["--home", str(home), "--json", *words, "--as-of", day.isoformat()]) == 0
+            said.append(json.loads(out.getvalue()))
+        found[day] = [said[0][0]["numerator"], len(said[1])]
+    return found
+
+
+@pytest.mark.parametrize("day", DAYS[:3], ids=str)
+def test_the_command_line_answers_the_same_on_days_without_work(
+    demo_store: Store, printed: dict[date, list[int]], day: date
+) -> None:
+    late = len(figures.overdue(demo_store, asked_of("", day), "dossiers"))
+    assert printed[day] == [late, late]
