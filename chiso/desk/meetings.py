@@ -12,6 +12,7 @@ from chiso.core.clock import utc_now
 from chiso.core.errors import Refused, UnknownName
 from chiso.core.masking import typed
 from chiso.core.text import missing
+from chiso.core.vietnamese import format_number
 from chiso.people.actor import EDIT, Actor
 from chiso.people.acts import Act, act, redoes
 from chiso.reference.unit_tree import needs
@@ -86,6 +87,11 @@ def change(store: Store, actor: Actor, commitment_id: int, *, as_of: date, **cha
 def commitments(store: Store, agency: str, as_of: date, unit: str | None = None) -> pd.DataFrame:
     """Every commitment as it stands on the day, overdue first; `state` is a key of STATES."""
     return store.run("giaoban/commitments", agency=agency, as_of=as_of, unit=unit)
+
+
+def counted(still: int, late: int) -> str:
+    """How many conclusions are being carried out, and how many of these are overdue: on page and slide alike."""
+    return f"{format_number(still)} kết luận đang thực hiện, trong đó {format_number(late)} quá hạn"
 
 
 def history(store: Store, commitment_id: int) -> pd.DataFrame:

@@ -22,6 +22,7 @@ from chiso.present.outputs import look_at
 from chiso.present.reports import Report, Section
 from chiso.store import Store
 from chiso.store.marts import MARTS
+from chiso.words import criteria
 
 RULE = (
     "Công chức có từ 10% hồ sơ hoặc nhiệm vụ trễ hạn trở lên không được xếp loại “hoàn thành tốt nhiệm vụ” "
@@ -116,12 +117,7 @@ def _remedies(look: Look) -> tuple[str, list[Section]]:
     for place, row in enumerate(sheet.lost, start=1):
         name, deadline = f"{row['code']} {row['name']}", _moved(row.get("deadline") or "", after)
         rows.append(row | {"place": place, "name": name, "deadline": deadline})
-    points, most = format_number(sheet.total["points"], 2), format_number(sheet.total["max"])
-    opening = f"Chỉ số cải cách hành chính năm {sheet.year}: {points}/{most} điểm"
-    if sheet.total["percent"] is not None:
-        opening += f" ({format_number(sheet.total['percent'], 2)}%)"
-    if sheet.total["unexplained"]:
-        opening += f"; còn {format_number(sheet.total['unexplained'], 2)} điểm mất chưa có chi tiết"
+    opening = criteria.scored(sheet.year, sheet.total, sheet.rows)
     table = Table.of(TABLES["paper_remedies"], rows)
     heading = f"II. Nhiệm vụ năm {after} (chuyển từ kế hoạch đang có)"
     return f"Khắc phục tồn tại, hạn chế và nâng cao Chỉ số cải cách hành chính năm {after}", [

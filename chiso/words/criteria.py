@@ -57,10 +57,34 @@ def _proof(row: Mapping[Any, Any]) -> str:
 def cards(year: int, total: Mapping[str, Any], rows: pd.DataFrame, asked: Asked) -> list[Kpi]:
     """Points got, lost and to be had back by the figures asked for. `rows`: those of `printed`."""
     explained, gains = float(rows["lost"].fillna(0).sum()), [float(gain) for gain in rows["gain"].dropna()]
-    return [_points(year, total), _lost(total, explained), _back(asked, gains)]
+    return [_points(year, total, rows), _lost(total, explained), _back(asked, gains)]
 
 
-def _points(year: int, total: Mapping[str, Any]) -> Kpi:
+def scored(year: int, total: Mapping[str, Any], rows: Sequence[Mapping[Any, Any]]) -> str:
+    """The index of a year; the criteria of a table alone are never called it. `rows`: those of the table."""
+    if missing(total["points"]):
+        return f"Bảng điểm năm {year} chưa ghi điểm"
+    points = f"{format_number(total['points'], 2)}/{format_number(total['max'])} điểm"
+    if total["partial"]:
+        return f"{_some(rows)}: {points}; chưa phải kết quả Chỉ số CCHC năm {year}"
+    said = f"Chỉ số cải cách hành chính năm {year}: {points}"
+    if not missing(total["percent"]):
+        said += f" ({format_number(total['percent'], 2)}%)"
+    if total["unexplained"]:
+        said += f"; còn {format_number(total['unexplained'], 2)} điểm bị trừ chưa có chi tiết"
+    return said
+
+
+def _some(rows: Sequence[Mapping[Any, Any]]) -> str:
+    many = sum(not missing(row["points"]) for row in rows)
+    return f"Tổng {many} tiêu chí có trong bảng tự chấm"
+
+
+def _points(year: int, total: Mapping[str, Any], rows: pd.DataFrame) -> Kpi:
+    if total["partial"]:
+        state = STATES["expected"].named(f"Chưa phải Chỉ số CCHC năm {year}")
+        value = "–" if missing(total["points"]) else share(total["points"], total["max"])
+        return Kpi("Điểm trong bảng tự chấm", value, state, _some(rows.to_dict("records")))
     rating = str(total["rating"]) if total["rating"] else ""
     state = (
         STATES["met"].named(sentence_case(rating))

@@ -26,7 +26,10 @@ _DIGITS = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "t�
 
 @dataclass(frozen=True)
 class Finding:
-    """One sentence and where it leads. `weight` ranks: higher is worse. `filters` go to the page's address."""
+    """One sentence and where it leads. `weight` ranks: higher is worse. `filters` go to the page's address.
+
+    `about`: the indicator, the kind of what is overdue, "soon", "moved", or "" for a file that is missing.
+    """
 
     text: str
     state: str
@@ -34,6 +37,7 @@ class Finding:
     weight: float
     bold: str = ""
     filters: Mapping[str, Any] = field(default_factory=dict)
+    about: str = ""
 
 
 def in_words(count: int, *, capital: bool = False) -> str:
@@ -190,7 +194,7 @@ def target_gap(found: Value, rate: Rate) -> Finding | None:
     weight = state.badness * 100 + min(99.0, abs(found.value - found.target) * (100 if found.is_rate else 1))
     text = next(text for text in _gap_words(found, rate, both) if count_words(text) <= MOST_WORDS)
     text = compose(text, missed[-1] if missed else "")
-    return Finding(text, state.code, rate.page, weight, bold=both.value, filters=rate.chosen)
+    return Finding(text, state.code, rate.page, weight, both.value, rate.chosen, found.indicator)
 
 
 def _gap_words(found: Value, rate: Rate, both: Pair) -> Iterator[str]:
@@ -239,14 +243,16 @@ def due_soon(count: int, days: int) -> Finding | None:
     """Dossiers that fall due within the next working days."""
     bold = f"{format_number(count)} hồ sơ"
     text = f"{bold} đến hạn trong {in_words(days)} ngày làm việc tới."
-    return Finding(text, "near", "qua-han", 250 + min(count, 49), bold=bold) if count > 0 else None
+    weight = 250 + min(count, 49)
+    return Finding(text, "near", "qua-han", weight, bold, about="soon") if count > 0 else None
 
 
 def moved_dates(count: int) -> Finding | None:
     """Due dates that were issued again: they hide lateness by the first date."""
     bold = f"{format_number(count)} hồ sơ"
     text = f"Tính theo ngày hẹn lần đầu, có thêm {bold} quá hạn."
-    return Finding(text, "near", "qua-han", 310 + min(count, 49), bold=bold) if count > 0 else None
+    weight = 310 + min(count, 49)
+    return Finding(text, "near", "qua-han", weight, bold, about="moved") if count > 0 else None
 
 
 def no_data(what: str, file: str) -> Finding:

@@ -71,7 +71,7 @@ def finding(late: Late, kind: str = "dossiers", since: str = "") -> Finding | No
     if where and longest and count_words(f"{head}; {clause}") > MOST_WORDS:
         clause = longest
     page, filters = ("ke-hoach", {}) if kind == "plan" else ("qua-han", {"loai": kind})
-    return Finding(compose(head, clause), "overdue", page, 600 + min(late.count, 99), bold, filters)
+    return Finding(compose(head, clause), "overdue", page, 600 + min(late.count, 99), bold, filters, kind)
 
 
 def standing(row: Mapping[Any, Any]) -> str:

@@ -5,15 +5,20 @@ import re
 from datetime import date
 from typing import Any
 
+import pandas as pd
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from chiso.figures.ask import Asked
 from chiso.figures.judging import Value
 from chiso.present.deck import look
 from chiso.words import cards
 from chiso.words import findings as f
 from chiso.words import headlines as h
 from chiso.words import overdue as late
+from chiso.words.criteria import cards as criteria_cards
+from chiso.words.criteria import scored
+from chiso.words.proposals import proposal
 from chiso.words.states import STATES
 from tests.worlds.values import made
 
@@ -95,6 +100,51 @@ def test_a_needed_share_is_rounded_up_to_one_decimal_and_said_alike_everywhere()
     assert (card.value, card.state.word) == ("82,4%", "Khó đạt")
     assert card.under.startswith("1.075\u00a0/\u00a01.305 hồ sơ dự kiến đến 30/11")
     assert cards.line(row)["required"] == "82,4%"
+
+
+def test_a_proposal_names_who_does_what_by_when_and_keeps_to_its_finding() -> None:
+    meeting = date(2024, 11, 7)
+    row = online(0.5223, 0.82303, needed=1075, expected=1305)
+    found = f.target_gap(row, ONLINE)
+    assert found is not None
+    assert proposal(found, row, ["Phòng A", "Phòng B"], meeting) == (
+        "Hồ sơ trực tuyến: giao Phòng A và Phòng B bảo đảm thêm 1.075 trong 1.305 hồ sơ dự kiến đến ngày 30/11/2024, "
+        "báo cáo cách làm trước ngày 07/11/2024."
+    )
+    lost = online(0.457, 1.4, state="unreachable", needed=1900, expected=1305, numerator=5320)
+    found = f.target_gap(lost, ONLINE)
+    assert found is not None
+    said = proposal(found, lost, [], meeting)
+    assert said == (
+        "Hồ sơ trực tuyến: giao Văn phòng báo cáo nguyên nhân, giải pháp không để thêm hồ sơ không đạt, "
+        "trước ngày 07/11/2024."
+    )
+    tasks = late.finding(late.Late(14, units=[("A", 4), ("B", 4)]), "tasks")
+    assert tasks is not None
+    assert proposal(tasks, None, ["A", "B", "C", "D"], meeting) == (
+        "Giao A, B, C và 1 đơn vị khác giải quyết dứt điểm, báo cáo nguyên nhân từng nhiệm vụ quá hạn "
+        "trước ngày 07/11/2024."
+    )
+
+
+def test_a_table_of_some_criteria_is_never_called_the_index() -> None:
+    rows = [{"points": 1.0}] * 6 + [{"points": None}]
+    some = {"points": 10.22, "max": 13.0, "percent": 78.62, "unexplained": None, "partial": True}
+    assert scored(2024, some, rows) == (
+        "Tổng 6 tiêu chí có trong bảng tự chấm: 10,22/13 điểm; chưa phải kết quả Chỉ số CCHC năm 2024"
+    )
+    whole = {"points": 84.27, "max": 94.5, "percent": 89.17, "unexplained": 1.97, "partial": False}
+    assert scored(2023, whole, rows) == (
+        "Chỉ số cải cách hành chính năm 2023: 84,27/94,5 điểm (89,17%); còn 1,97 điểm bị trừ chưa có chi tiết"
+    )
+    asked = Asked(agency="stp", as_of=date(2024, 10, 31))
+    table = pd.DataFrame({"points": [1.0] * 6, "lost": [0.5] * 6, "gain": [None] * 6})
+    card = criteria_cards(2024, {**some, "lost": 2.78, "rating": None}, table, asked)[0]
+    assert "CCHC" not in card.name
+    assert (card.under, card.state.word) == (
+        "Tổng 6 tiêu chí có trong bảng tự chấm",
+        "Chưa phải Chỉ số CCHC năm 2024",
+    )
 
 
 def test_who_ties_is_named_too_or_nobody_is() -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import timedelta
 
 import pandas as pd
 
@@ -12,18 +13,14 @@ from chiso.present.chart import records
 from chiso.present.columns import TABLES, Table
 from chiso.present.deck.look import Look, Row, figure, no_data, shown
 from chiso.present.slides import Slide
-from chiso.words import findings, headlines
+from chiso.words import findings, headlines, proposals
+from chiso.words.attention import RATES, SOON_DAYS
+from chiso.words.criteria import scored
+from chiso.words.findings import Finding
 from chiso.words.overdue import KINDS
-from chiso.words.states import STATES
+from chiso.words.states import SHORT, STATES
 
-PROPOSALS = {
-    "overdue": "rà soát, giải quyết dứt điểm, báo cáo nguyên nhân từng trường hợp",
-    "missed": "báo cáo giải pháp khắc phục và thời hạn",
-    "unreachable": "báo cáo giải pháp hạn chế phần thiếu",
-    "behind": "có biện pháp để đạt chỉ tiêu đúng hạn",
-    "near": "theo dõi, đôn đốc hằng tuần",
-    "unknown": "bổ sung số liệu trước kỳ giao ban sau",
-}
+NEXT_MEETING = timedelta(days=7)
 
 
 def summary(look: Look) -> Slide:
@@ -57,7 +54,8 @@ def commitments(look: Look) -> Slide:
     is_late = [row["state"] == "overdue" for row in found]
     statuses = [row["status"] for row in found]
     late, done = sum(is_late), statuses.count("done")
-    headline = f"{late} kết luận quá hạn, {statuses.count('open') - late} đang thực hiện, {done} đã xong"
+    headline = meetings.counted(statuses.count("open"), late)
+    headline += f"; {done} đã xong" if done else ""
     rows = [
         row
         | {"state": meetings.STATES[row["state"]], "unit_name": look.short(row["unit_id"], row["unit_name"])}
@@ -78,9 +76,7 @@ def criteria(look: Look) -> Slide:
     total = sheet.total
     all_lost = (total["max"] or 0) - (total["points"] or 0)
     headline = headlines.lost([row["lost"] for row in sheet.worst], all_lost)
-    said = f"Năm {sheet.year}: {format_number(total['points'], 2)}/{format_number(total['max'])} điểm"
-    if total["unexplained"]:
-        said += f"; {format_number(total['unexplained'])} điểm chưa có chi tiết"
+    said = scored(sheet.year, total, sheet.rows)
     rows = [row | {"remedy": row["remedy"] or row["cause"] or "Chưa có giải pháp"} for row in sheet.worst]
     table = Table.of(TABLES["slide_criteria"], rows)
     return Slide("criteria", f"{headline} (năm {sheet.year})", said, table=table)
@@ -94,10 +90,13 @@ def indices(look: Look) -> Slide:
         return no_data("indices", "kết quả công bố các chỉ số", "tệp kết quả PAR INDEX, SIPAS, PAPI, PCI")
     rows = [_edition(part) for _, part in totals.groupby(["index", "place"], sort=False)]
     fell = [row["change"].startswith("giảm") for row in rows]
+    comparable = sum(row["change"] != "—" for row in rows)
     headline = "Không chỉ số nào giảm điểm so với kỳ trước"
-    if any(fell):
+    if not comparable:
+        headline = "Chưa chỉ số nào có kỳ trước để so sánh"
+    elif any(fell):
         falling = findings.in_words(sum(fell), capital=True)
-        headline = f"{falling} trong {findings.in_words(len(rows))} chỉ số giảm điểm"
+        headline = f"{falling} trong {findings.in_words(comparable)} chỉ số so sánh được giảm điểm"
     table = Table.of(TABLES["slide_indices"], rows, alarm=_marked(5, fell))
     return Slide("indices", headline, "Kết quả đã công bố; năm thiếu số thì để trống", table=table)
 
@@ -110,8 +109,8 @@ def _edition(part: pd.DataFrame) -> Row:
     change = "—"
     if earlier and earlier[-1]["score"] is not None and last["score"] is not None:
         gap = findings.pair(last["score"], earlier[-1]["score"], rate=False, decimals=2)
-        moved = f"{'tăng' if gap.sign > 0 else 'giảm'} {gap.gap} so với {earlier[-1]['year']}"
-        change = moved if gap.sign else "giữ nguyên"
+        since = f"so với {earlier[-1]['year']}"
+        change = f"{gap.way} {gap.gap} điểm {since}" if gap.sign else f"giữ nguyên {since}"
     score = "chưa có điểm" if last["score"] is None else format_number(last["score"])
     return last | {"score": score, "rank": rank, "change": change}
 
@@ -138,15 +137,31 @@ def plan(look: Look) -> Slide:
     return Slide("plan", headline, "Ngày đỏ là đã quá hạn", table=table)
 
 
+def _asked(look: Look, found: Finding) -> list[str]:
+    """The units that a finding asks something of, who has most of it first; none that works no more."""
+    if found.about in RATES:
+        every = look.values("unit").of(found.about)
+        short = [value for value in every if value.state in SHORT or (value.needed or 0) > 0]
+        short.sort(key=lambda value: (value.numerator or 0) - (value.denominator or 0))
+        units = [str(value.unit) for value in short]
+    else:
+        frame = look.soon("dossiers", SOON_DAYS) if found.about == "soon" else None
+        frame = look.overdue(found.about) if found.about in KINDS else frame
+        units = [] if frame is None else [str(unit) for unit in frame["unit"].value_counts().index]
+    return [str(look.units[unit]["unit_name"]) for unit in units if look.works(unit)]
+
+
 def conclusions(look: Look) -> Slide:
     """What the meeting may conclude: one proposal per finding, to be edited."""
     if not any(look.speaks(kind) for kind in KINDS):
         return no_data("conclusions", "để đề nghị kết luận", "tệp hồ sơ Một cửa, Nhắc việc, PAKN")
+    meeting = look.as_of + NEXT_MEETING
     lines = tuple(
-        f"{s.text.split(';')[0].rstrip('.')}: đề nghị {PROPOSALS[s.state]}."
-        for s in look.findings
-        if s.state in PROPOSALS
-    )[:6]
+        proposals.proposal(
+            found, look.value(found.about) if found.about in RATES else None, _asked(look, found), meeting
+        )
+        for found in look.findings
+    )
     if not lines:
         return Slide("conclusions", "Đề nghị kết luận", empty="Không có đề nghị; bổ sung khi họp.")
     return Slide("conclusions", "Đề nghị kết luận", "Dự kiến, trình lãnh đạo xem xét", lines=lines)

@@ -129,6 +129,13 @@ class Look:
     def short(self, unit: Any, name: Any) -> str:
         return str(self.units.get(unit, {}).get("short_name") or name or "")
 
+    def works(self, unit: Any) -> bool:
+        """Whether a unit still works on the day."""
+        row = self.units.get(unit)
+        return row is not None and (
+            row["valid_to"] is None or pd.Timestamp(row["valid_to"]).date() >= self.as_of
+        )
+
     @cached_property
     def agency_name(self) -> str:
         return next((str(row["unit_name"]) for row in self.units.values() if row["kind"] == "agency"), "")

@@ -28,7 +28,9 @@ def losses(rows: pd.DataFrame, total: Mapping[str, Any], *, year: int, is_whole:
     most = float(total["max"]) if is_whole else float(rows["max_points"].sum())
     got = float(total["points"]) if is_whole else most - whole
     gap = 0.0 if not is_whole or missing(total.get("unexplained")) else float(total["unexplained"])
-    percent = f" ({format_number(total['percent'])}%)" if is_whole and not missing(total["percent"]) else ""
+    is_index = is_whole and not total["partial"] and not missing(total["percent"])
+    percent = f" ({format_number(total['percent'])}%)" if is_index else ""
+    some = ", riêng các tiêu chí có trong bảng tự chấm" if is_whole and total["partial"] else ""
     rest = [gap] if gap > SMALLEST else []
     lost = (*detailed, *rest)
     roles = ("alarm",) * len(detailed) + ("context",) * len(rest)
@@ -39,7 +41,7 @@ def losses(rows: pd.DataFrame, total: Mapping[str, Any], *, year: int, is_whole:
         (Series("Điểm bị trừ", lost, "alarm", roles, texts),),
         "points",
         headlines.lost(detailed, whole),
-        f"Từ điểm tối đa xuống điểm đạt được, năm CCHC {year}; bấm một thanh để xem tiêu chí",
+        f"Từ điểm tối đa xuống điểm đạt được, năm CCHC {year}{some}; bấm một thanh để xem tiêu chí",
         "điểm",
         keys=(*steps["code"].astype(str), *("" for _ in rest)),
         ends=((f"Tối đa {format_number(most)}", most), (f"Đạt {format_number(got, 2)}{percent}", got)),

@@ -8,7 +8,7 @@ import streamlit as st
 
 from chiso.core.clock import show
 from chiso.core.text import missing, plain
-from chiso.core.vietnamese import format_date, format_number
+from chiso.core.vietnamese import format_date
 from chiso.desk import meetings
 from chiso.present.columns import TABLES
 from chiso.web.parts import loading, tables, widgets
@@ -39,7 +39,7 @@ def _list(here: Context, frame: pd.DataFrame) -> None:
     late = int((frame["state"] == "overdue").sum())
     still = int((frame["status"] == "open").sum())
     widgets.title(
-        f"{format_number(still)} kết luận đang thực hiện, {format_number(late)} quá hạn",
+        meetings.counted(still, late),
         f"Đến {format_date(here.as_of)}; kết luận cùng số văn bản với nhiệm vụ đã xong được ghi nhận hoàn thành",
     )
     shown = loading.short_names(here, frame.rename(columns={"unit_id": "unit"}))

@@ -1,0 +1,52 @@
+"""What the meeting may conclude about a finding: who does what by when. Never more than the finding holds. Pure."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from chiso.core.vietnamese import format_date, format_number
+from chiso.figures.judging import Value
+from chiso.words.attention import RATES
+from chiso.words.findings import Finding, show
+from chiso.words.overdue import KINDS
+
+OFFICE = "Văn phòng"  # takes what no unit answers for
+MOST_NAMED = 3
+
+
+def named(units: Sequence[str]) -> str:
+    """Who is asked: at most three by name, the others after them; Văn phòng where nobody is known."""
+    names = list(units[:MOST_NAMED]) or [OFFICE]
+    if len(units) > MOST_NAMED:
+        return f"{', '.join(names)} và {len(units) - MOST_NAMED} đơn vị khác"
+    return " và ".join(filter(None, (", ".join(names[:-1]), names[-1])))
+
+
+def proposal(found: Finding, value: Value | None, units: Sequence[str], meeting: date) -> str:
+    """One sentence for a finding; `value`: its figure, `units`: who has to act, `meeting`: the next giao ban."""
+    who, soon = f"Giao {named(units)}", f"trước ngày {format_date(meeting)}"
+    if found.about in KINDS:
+        thing = KINDS[found.about].things
+        return f"{who} giải quyết dứt điểm, báo cáo nguyên nhân từng {thing} quá hạn {soon}."
+    if found.about == "soon":
+        return f"{who} giải quyết {found.bold} đến hạn, không để quá hạn."
+    if found.about == "moved":
+        return f"{who} báo cáo lý do hẹn lại từng hồ sơ {soon}."
+    if value is None or found.about not in RATES:
+        return f"Giao {OFFICE} bổ sung số liệu {soon}: {found.text[0].lower()}{found.text[1:]}"
+    return f"{RATES[found.about].name}: {who[0].lower()}{who[1:]} {_task(found, value, soon)}."
+
+
+def _task(found: Finding, value: Value, soon: str) -> str:
+    rate, until = RATES[found.about], value.target_date and format_date(value.target_date)
+    goal = "" if value.target is None else f" {show(value.target, rate=value.is_rate)}"
+    if value.is_mendable and found.state == "hard" and value.denominator:
+        rest = format_number(value.denominator - (value.numerator or 0))
+        return f"{rate.supply} cho {rest} {rate.things} {rate.lacking} trước ngày {until}"
+    if found.state in ("hard", "behind"):
+        if value.needed and value.expected:
+            more = f"{format_number(value.needed)} trong {format_number(round(value.expected))} {rate.things} dự kiến"
+            return f"bảo đảm thêm {more} đến ngày {until}, báo cáo cách làm {soon}"
+        return f"trình giải pháp để đạt{goal} đến ngày {until}, {soon}"
+    if found.state == "unreachable":
+        return f"báo cáo nguyên nhân, giải pháp không để thêm {rate.things} không đạt, {soon}"
+    return f"báo cáo nguyên nhân chưa đạt{goal}, giải pháp khắc phục {soon}"
