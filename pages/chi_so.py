@@ -32,14 +32,14 @@ def main() -> None:
     with st.grid(3, min_column_width=300, gap="small"):
         for name in names:
             _years(here, indices.totals(own, name), name)
-    first = "PCI" if "PCI" in names else names[0]
+    first = indices.newest_with_components(own)
     chosen = view.segments(
         "Xem thành phần của chỉ số", {name: plain(name) for name in names}, name="chi_so", default=first
     )
     frame, before, last = indices.editions(own, chosen)
     if last is not None:
         targets = changes.rows(here.store, here.agency, "component_targets")
-        frame = indices.with_targets(frame, targets, chosen, here.year)
+        frame = indices.with_targets(frame, targets, chosen, here.year, last)
     widgets.beside(
         lambda: _components(here, frame, chosen, before, last),
         lambda: _peers(here, scores, chosen, str(agency["place"])),
@@ -61,7 +61,7 @@ def _components(here: Context, frame: pd.DataFrame, name: str, before: int | Non
             st.markdown("Cần tải lên **Kết quả công bố** có điểm từng thành phần; thường do Tổ giúp việc.")
         return
     headline = headlines.components(
-        [(str(row["name"]), row["before"], row["after"]) for row in records(frame)]
+        [(str(row["name"]), row["before"], row["after"]) for row in records(frame)], f"{name} {last}", before
     )
     years = f"{before} và {last}" if before else str(last)
     note = f"Điểm thành phần {name} {years}; giảm nhiều nhất đứng đầu"

@@ -156,23 +156,25 @@ def lost(losses: Sequence[float], total: float) -> str:
     return f"{in_words(first, capital=True)} tiêu chí chiếm {format_number(taken, 2)}/{of} bị trừ"
 
 
-def components(rows: Sequence[tuple[str, Any, Any]]) -> str:
-    """Which components fell: (name, before, after)."""
+def components(rows: Sequence[tuple[str, Any, Any]], edition: str, before: int | None) -> str:
+    """Which components fell between two editions: (name, before, after); `edition`: "PAPI 2024"."""
     both = [(name, old, new) for name, old, new in rows if not missing(old) and not missing(new)]
     if not both:
-        return f"{in_words(len(rows), capital=True)} thành phần, chưa có kỳ trước để so sánh"
+        return f"{edition}: {in_words(len(rows))} thành phần, chưa có kỳ trước để so sánh"
     fell = sorted(
         (new - old, name) for name, old, new in both if pair(new, old, rate=False, decimals=2).sign < 0
     )
+    since = f"so với {before}"
     if not fell:
-        return "Không thành phần nào giảm điểm"
+        return f"{edition}: không thành phần nào giảm điểm {since}"
     drop, name = fell[0]
     amount = format_number(abs(drop), 2)
     if len(fell) == 1:
-        return fit(f"Chỉ {name} giảm, mất {amount} điểm", f"Một thành phần giảm {amount} điểm")
+        return fit(f"{edition}: chỉ {name} giảm {amount} điểm {since}",
+                   f"{edition}: một thành phần giảm {amount} điểm {since}")  # fmt: skip
     return fit(
-        f"{in_words(len(fell), capital=True)} thành phần giảm, mạnh nhất là {name} ({amount} điểm)",
-        f"{in_words(len(fell), capital=True)} trong {in_words(len(both))} thành phần giảm điểm",
+        f"{edition}: {in_words(len(fell))} thành phần giảm {since}, mạnh nhất {name} ({amount} điểm)",
+        f"{edition}: {in_words(len(fell))} trong {in_words(len(both))} thành phần giảm điểm {since}",
     )
 
 

@@ -7,8 +7,10 @@ import pandas as pd
 
 from chiso.core.text import missing
 from chiso.core.vietnamese import fold, format_number
+from chiso.figures.targets import Target
 from chiso.words import headlines
 from chiso.words.findings import pair
+from chiso.words.states import STATES
 
 # In the order of the meeting; those that the agency itself is scored in come first.
 INDICES = ("CCHC", "PAR INDEX", "SIPAS", "PAPI", "PCI", "PGI", "PACA")
@@ -42,6 +44,13 @@ def in_order(own: pd.DataFrame) -> list[str]:
     """The indices that have scores, in the order of the meeting."""
     there = list(dict.fromkeys(own["index"]))
     return [name for name in INDICES if name in there] + [name for name in there if name not in INDICES]
+
+
+def newest_with_components(own: pd.DataFrame) -> str:
+    """The index whose components are known of the newest year; the first in order where none has any."""
+    names = in_order(own)
+    years = own[own["component"].notna() & own["score"].notna()].groupby("index")["year"].max()
+    return max(names, key=lambda name: int(years.get(name, 0)))
 
 
 def totals(own: pd.DataFrame, name: str) -> pd.DataFrame:
@@ -111,20 +120,37 @@ def editions(own: pd.DataFrame, name: str) -> tuple[pd.DataFrame, int | None, in
 
 
 def with_targets(
-    frame: pd.DataFrame, targets: Sequence[Mapping[str, Any]], name: str, year: int
+    frame: pd.DataFrame, targets: Sequence[Mapping[str, Any]], name: str, year: int, edition: int
 ) -> pd.DataFrame:
-    """The components with `target`, `goal` (in words), `owner` of the newest targets up to the CCHC year."""
+    """The components with `goal` (in words), `owner` of the newest targets up to the CCHC year; `target` and `verdict`
+    where the targets are those of the year of the scores (`edition`): no score is held against another year's."""
     rows = [row for row in targets if canonical(row["index"]) == name and row["year"] <= year]
     newest = max((row["year"] for row in rows), default=None)
     by = {fold(row["component"]): row for row in rows if row["year"] == newest}
     found: list[Mapping[str, Any]] = [by.get(fold(str(component)), {}) for component in frame["name"]]
     known = pd.DataFrame(found, index=frame.index, columns=["value", "weight", "unit_text"])
+    is_of_edition = newest == edition
+    scores = zip(frame["after"], found, strict=True)
     return frame.assign(
-        target=known["value"].astype("float64"),
+        target=known["value"].astype("float64") if is_of_edition else float("nan"),
+        verdict=pd.Series(
+            [_verdict(score, row, is_of_edition=is_of_edition) for score, row in scores],
+            dtype="object",
+            index=frame.index,
+        ),
         weight=frame["weight"].astype("float64").fillna(known["weight"].astype("float64")),
         owner=known["unit_text"].astype(object).where(known["unit_text"].notna(), None),
         goal=pd.Series([_goal(row) for row in found], dtype="object", index=frame.index),
     )
+
+
+def _verdict(score: float, row: Mapping[Any, Any], *, is_of_edition: bool) -> str | None:
+    if missing(row.get("value")):
+        return None
+    if not is_of_edition:
+        return f"Chưa có điểm năm {int(row['year'])}"
+    state = STATES["met" if Target(row["value"], row["comparison"] or ">=").is_met(score) else "missed"]
+    return f"{state.sign} {state.word}"
 
 
 def _goal(row: Mapping[Any, Any]) -> str | None:
