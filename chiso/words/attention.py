@@ -22,31 +22,27 @@ from chiso.words.findings import Finding, Rate
 MOST = 6
 FIRST = "online_rate"  # the target that the whole year is judged by stands before other gaps
 
-
-def _beside(code: str) -> dict[str, str]:
-    """Chosen among what goes along with the online rate on its page."""
-    return {"di_cung": code}
-
-
+# chosen on the page of the online rate among what goes along with it: the indicator itself
+BESIDE = {"di_cung": ""}
 RATES: Mapping[str, Rate] = {
     "online_rate": Rate("Hồ sơ trực tuyến", "truc-tuyen"),
     "on_time_rate": Rate("Hồ sơ đúng hạn", "qua-han"),
     "digitised_rate": Rate(
-        "Số hóa hồ sơ", "truc-tuyen", "hồ sơ đã giải quyết", "chưa số hóa", "số hóa bổ sung", _beside("digitised_rate")
+        "Số hóa hồ sơ", "truc-tuyen", "hồ sơ đã giải quyết", "chưa số hóa", "số hóa bổ sung", BESIDE
     ),
     "e_result_rate": Rate(
         "Cấp kết quả điện tử", "truc-tuyen", "hồ sơ đã giải quyết", "chưa cấp kết quả điện tử", "cấp bổ sung",
-        _beside("e_result_rate"),
+        BESIDE,
     ),
     "online_payment_rate": Rate(
-        "Thanh toán trực tuyến", "truc-tuyen", "hồ sơ có phí", chosen=_beside("online_payment_rate")
+        "Thanh toán trực tuyến", "truc-tuyen", "hồ sơ có phí", chosen=BESIDE
     ),
     "task_on_time_rate": Rate("Nhiệm vụ đúng hạn", "qua-han", "nhiệm vụ", chosen={"loai": "tasks"}),
     "petition_on_time_rate": Rate(
         "Trả lời phản ánh, kiến nghị đúng hạn", "qua-han", "phản ánh", chosen={"loai": "petitions"}
     ),
     "petition_satisfied_rate": Rate(
-        "Hài lòng với trả lời phản ánh", "qua-han", "phản ánh", chosen={"loai": "petitions"}
+        "Tỷ lệ hài lòng về trả lời PAKN", "qua-han", "phản ánh", chosen={"loai": "petitions"}
     ),
     "disbursement_rate": Rate("Giải ngân", "tieu-chi", "đồng"),
     "service_index": Rate("Bộ chỉ số phục vụ", "chi-so", "điểm"),

@@ -153,6 +153,7 @@ class Rate:
     """A rate in a sentence: its name, the page that says more (with what chosen on it), what is counted.
 
     `lacking`, `supply`: of one that can be supplied afterwards, what it still lacks and what has to be done.
+    `chosen`: what its page opens on; "" stands for the indicator.
     """
 
     name: str
@@ -186,15 +187,17 @@ def target_gap(found: Value, rate: Rate) -> Finding | None:
     state = STATES[found.state]
     if found.value is None or found.target is None:
         return None
+    chosen = {name: picked or found.indicator for name, picked in rate.chosen.items()}
     missed = [words for words in passed(found) if ": chưa đạt" in words]
     if state.code not in SHORT:
         text = compose(f"{rate.name} {show(found.value, rate=found.is_rate)}", missed[-1]) if missed else ""
-        return Finding(text, "missed", rate.page, STATES["missed"].badness * 100) if text else None
+        weight = STATES["missed"].badness * 100.0
+        return Finding(text, "missed", rate.page, weight, "", chosen, found.indicator) if text else None
     both = pair(found.value, found.target, rate=found.is_rate)
     weight = state.badness * 100 + min(99.0, abs(found.value - found.target) * (100 if found.is_rate else 1))
     text = next(text for text in _gap_words(found, rate, both) if count_words(text) <= MOST_WORDS)
     text = compose(text, missed[-1] if missed else "")
-    return Finding(text, state.code, rate.page, weight, both.value, rate.chosen, found.indicator)
+    return Finding(text, state.code, rate.page, weight, both.value, chosen, found.indicator)
 
 
 def _gap_words(found: Value, rate: Rate, both: Pair) -> Iterator[str]:

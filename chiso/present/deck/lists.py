@@ -9,12 +9,13 @@ import pandas as pd
 from chiso import figures
 from chiso.core.vietnamese import format_number
 from chiso.desk import meetings
+from chiso.figures.lateness import SOON_DAYS
 from chiso.present.chart import records
 from chiso.present.columns import TABLES, Table
 from chiso.present.deck.look import Look, Row, figure, no_data, shown
 from chiso.present.slides import Slide
 from chiso.words import findings, headlines, proposals
-from chiso.words.attention import RATES, SOON_DAYS
+from chiso.words.attention import RATES
 from chiso.words.criteria import scored
 from chiso.words.findings import Finding
 from chiso.words.overdue import KINDS
