@@ -9,7 +9,7 @@ from datetime import date
 from chiso import figures
 from chiso.core.errors import WrongUsage
 from chiso.core.periods import Period, reported
-from chiso.core.vietnamese import format_date, format_number, format_percent
+from chiso.core.vietnamese import format_date, format_percent
 from chiso.figures.ask import Asked
 from chiso.figures.facts import HANDLED
 from chiso.figures.judging import SMALL_BASE
