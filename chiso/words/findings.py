@@ -211,7 +211,8 @@ def _gap_words(found: Value, rate: Rate, both: Pair) -> Iterator[str]:
     word, is_ahead = STATES[found.state].word.lower(), found.required is not None and found.expected
     day = found.target_date and short_day(found.target_date, found.as_of)
     if found.lacking:  # nothing can be reckoned from a part of the year
-        yield f"{head} ({lacking(found)}), {gap or word} so với chỉ tiêu {goal}"
+        apart = gap.replace("thiếu", "thấp hơn") or word  # after "thiếu tháng …" no second "thiếu"
+        yield f"{head} ({lacking(found)}), {apart} so với chỉ tiêu {goal}"
         yield f"{head} ({lacking(found)})"
         return
     if found.is_mendable and found.state == "hard" and day and found.denominator:

@@ -26,7 +26,7 @@ FORBIDDEN = {
     r"[Dd]ùng lại dữ liệu|sử dụng lại": "tái sử dụng",
     r"\bcả ở\b": "đều ở",
     r"tự khép|Không thực hiện nữa|^Thôi$|^Đã bỏ$": "dừng thực hiện, được ghi nhận hoàn thành",
-    r"lấy đi|đi cùng|phải quyết|năm mặt|cái gì|đang ở đâu": "lời văn hành chính",
+    r"Hài lòng với trả lời|lấy đi|đi cùng|phải quyết|năm mặt|cái gì|đang ở đâu": "lời văn hành chính",
     r"dấu chép|^Như cũ$|^Dùng$|bằng đúng số|hiểu sai|Từ lạ|Dạy ": "lời văn hành chính",
     r"Trên cơ sở|^chưa ghi$|mẫu nhỏ|mẫu dưới": "số liệu, chưa cập nhật, số hồ sơ dưới 10",
     r"(?:thiếu|vượt|tăng|giảm) \{[^}]*gap\} điểm(?! phần trăm)\b.*%": "điểm phần trăm",
