@@ -54,10 +54,15 @@ def _fourteenth(year: int, month: int) -> date:
     return date(year, month, 14) if month else date(year - 1, 12, 14)
 
 
+def _named(name: str, year: int) -> str:
+    """ "quý I năm 2024", "sáu tháng đầu năm 2024"."""
+    return f"{name} {year}" if name.endswith("năm") else f"{name} năm {year}"
+
+
 def part_of_year(year: int, name: str) -> Period:
     """A part of a CCHC year by its name: "quý I" … "quý IV", "sáu tháng đầu năm", "chín tháng", "năm" …"""
     before, until = _PARTS[name]
-    return Period(_fourteenth(year, before) + timedelta(days=1), _fourteenth(year, until), f"{name} {year}")
+    return Period(_fourteenth(year, before) + timedelta(days=1), _fourteenth(year, until), _named(name, year))
 
 
 def reported(day: date) -> list[Period]:
