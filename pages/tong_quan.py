@@ -56,7 +56,9 @@ def _cards(here: Context) -> None:
     items = []
     for code in cards.OVERVIEW:
         card = cards.figure_card(code, now.one(code), before.one(code), loading.trend(here, code))
-        items.append(replace(card, page=rates.PAGES[card.name], help=f"Thay đổi so với {here.asked.since}."))
+        page, filters = rates.PAGES[card.name]
+        words = f"Thay đổi so với {here.asked.since}."
+        items.append(replace(card, page=page, filters=filters, help=words))
     scores = loading.ask(here, figures.index_series, agency=here.agency, name="CCHC")
     totals = scores[scores["component"].isna() & scores["score"].notna()].sort_values("year")
     widgets.kpis([*items, cards.index(records(totals))], key="the")

@@ -22,6 +22,7 @@ from chiso.present.deck.look import Look
 from chiso.present.workbooks import Tab
 from chiso.present.workbooks import workbook as workbook_of
 from chiso.store import Store
+from chiso.words.findings import needed
 from chiso.words.overdue import standing
 from chiso.words.states import STATES
 
@@ -149,7 +150,9 @@ def _figures(look: Look, title: str, found: Values, without: Collection[str]) ->
     formats = ["percent" if value.is_rate else "count" for value in found]
     return Tab(
         title,
-        found.frame().assign(state=[state.word for state in states]),
+        found.frame().assign(
+            state=[state.word for state in states], required=[needed(value) for value in found]
+        ),
         f"{title}, năm CCHC {look.asked.year}",
         source=look.source,
         columns={name: column for name, column in TABLES["book_figures"].items() if name not in without},

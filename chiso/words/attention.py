@@ -26,7 +26,7 @@ FIRST = "online_rate"  # the target that the whole year is judged by stands befo
 BESIDE = {"di_cung": ""}
 RATES: Mapping[str, Rate] = {
     "online_rate": Rate("Hồ sơ trực tuyến", "truc-tuyen"),
-    "on_time_rate": Rate("Hồ sơ đúng hạn", "qua-han"),
+    "on_time_rate": Rate("Hồ sơ đúng hạn", "qua-han", chosen={"phan_on_time_rate": "rest"}),
     "digitised_rate": Rate(
         "Số hóa hồ sơ", "truc-tuyen", "hồ sơ đã giải quyết", "chưa số hóa", "số hóa bổ sung", BESIDE
     ),

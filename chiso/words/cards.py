@@ -1,7 +1,7 @@
 """The figures at the top of a page: one card each, from judged values. Pure."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -35,7 +35,7 @@ UNIT = tuple(code for code in NAMES if code != "petition_on_time_rate")
 
 @dataclass(frozen=True)
 class Kpi:
-    """One figure at the top of a page. `page` makes its name a link; `change` is the delta as text."""
+    """One figure at the top of a page. `page` (with `filters`) makes its name a link; `change` is the delta as text."""
 
     name: str
     value: str
@@ -45,6 +45,7 @@ class Kpi:
     color: str = "off"
     trend: Sequence[float] = ()
     page: str | None = None
+    filters: Mapping[str, str] = field(default_factory=dict)
     help: str | None = None
 
 

@@ -163,6 +163,10 @@ class Rate:
     supply: str = ""
     chosen: Mapping[str, str] = field(default_factory=dict)
 
+    def opens(self, indicator: str) -> dict[str, str]:
+        """What stands in the address of its page, so that what was said is seen."""
+        return {name: picked or indicator for name, picked in self.chosen.items()}
+
 
 def needed(found: Value) -> str:
     """The share of what is to come that has to count, rounded up to a tenth of a percent: 82,303 is 82,4%, since 82,3%
@@ -187,7 +191,7 @@ def target_gap(found: Value, rate: Rate) -> Finding | None:
     state = STATES[found.state]
     if found.value is None or found.target is None:
         return None
-    chosen = {name: picked or found.indicator for name, picked in rate.chosen.items()}
+    chosen = rate.opens(found.indicator)
     missed = [words for words in passed(found) if ": chưa đạt" in words]
     if state.code not in SHORT:
         text = compose(f"{rate.name} {show(found.value, rate=found.is_rate)}", missed[-1]) if missed else ""

@@ -13,7 +13,12 @@ from hypothesis import strategies as st
 from chiso import figures
 from chiso.figures import gap
 from chiso.figures.ask import Asked
+from chiso.present.pictures import online, rates
 from chiso.store import Store
+from chiso.words import cards
+from chiso.words.attention import RATES
+from chiso.words.findings import needed, target_gap
+from chiso.words.states import SHORT, STATES
 from tests.conftest import LONG
 from tests.worlds import small_world
 from tests.worlds.demo_home import copy_home
@@ -124,3 +129,24 @@ def test_parts_add_up_to_the_gap_on_every_day(year: Store, day: date) -> None:
         shown = units.loc[units["key"] == value.unit, "needed"].item()
         (alone,) = figures.values(year, replace(asked, unit=value.unit), "online_rate")
         assert value.needed == alone.needed == shown
+
+
+@pytest.mark.parametrize("day", DAYS, ids=str)
+def test_card_slide_sentence_and_heat_say_one_word(year: Store, day: date) -> None:
+    asked = Asked(agency="stp", as_of=day)
+    (value,) = figures.values(year, asked, "online_rate")
+    word, days = STATES[value.state].word, figures.days(year, asked, "online_rate")
+    found = target_gap(value, RATES["online_rate"])
+    assert (found is None) == (value.state not in SHORT)
+    if value.expected and (value.required or 0) > 0:
+        card = cards.online_needed(value, is_official=True)
+        assert (card.state.word, card.value) == (word, needed(value))
+    if found is not None:
+        assert found.state == value.state
+        assert word.lower() in found.text
+        assert word.lower() in online.cumulative(days, "", value).headline
+    units = figures.values(year, asked, "online_rate", by="unit")
+    heat = rates.heat(units, {"online_rate": "Trực tuyến"})
+    for place, unit in enumerate(heat.keys):
+        (of_unit,) = (one for one in units if one.unit == unit)
+        assert heat.series[0].texts[place].startswith(STATES[of_unit.state].sign)

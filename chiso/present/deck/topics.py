@@ -142,7 +142,7 @@ def tasks(look: Look) -> Slide:
         below.append(f"xin gia hạn {format_number(extended.numerator)} nhiệm vụ")
     chart = rates.by_unit(look.by_unit("task_on_time_rate"), MOST_UNITS)
     headline = f"Nhiệm vụ đúng hạn {shown(now)}; {standing}"
-    note = f"Tỷ lệ nhiệm vụ đúng hạn theo đơn vị, {findings.period(now)}"
+    note = f"Tỷ lệ nhiệm vụ đúng hạn theo đơn vị, {findings.period(now)}. {chart.note}"
     return Slide("tasks", headline, note, chart, table, line_below=" · ".join(below))
 
 

@@ -17,7 +17,10 @@ from chiso.words.states import LEGEND, STATES
 
 # The rates that units are compared by; and the page that says more, by how an indicator is headed
 WATCHED = {code: name for code, name in NAMES.items() if code in RATES}
-PAGES = {name: RATES[code].page if code in RATES else "qua-han" for code, name in NAMES.items()}
+PAGES = {
+    name: (RATES[code].page, RATES[code].opens(code)) if code in RATES else ("qua-han", {})
+    for code, name in NAMES.items()
+}
 TRENDS = {"online_rate": "Hồ sơ trực tuyến", "on_time_rate": "Hồ sơ đúng hạn"}
 # what goes along with the online rate
 COMPANIONS = (
@@ -80,13 +83,15 @@ def by_unit(found: Sequence[Value], most: int | None = None) -> Chart:
         headline = f"Các đơn vị đều đạt {lowest}" if is_equal else f"{shown[0].unit_name} thấp nhất, {lowest}"
         if len(shown) == 1:
             headline = f"{shown[0].unit_name}: {lowest}"
+    left_out = len(shown) - len(shown[:most])
+    more = f"; {format_number(left_out)} đơn vị cao hơn không vẽ" if left_out else ""
     shown = shown[:most]
     return bullets(
         shown,
         [_with_base(value) for value in shown],
         [str(value.unit) for value in shown],
         headline=headline,
-        note=f"Trung bình chung {show(whole, rate=True)}; trong ngoặc là tử số/mẫu số",
+        note=f"Trung bình chung {show(whole, rate=True)}; trong ngoặc là tử số/mẫu số{more}",
     )
 
 

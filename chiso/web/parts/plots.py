@@ -23,6 +23,9 @@ from chiso.web.shell import view
 from chiso.web.shell.context import Context, goto
 
 _HEAT_ROW = 42
+Opened = Mapping[
+    str, tuple[str, Mapping[str, str]]
+]  # column -> the page that it opens, with what chosen on it
 
 
 def shown(
@@ -80,7 +83,7 @@ def drawn(chart: Chart, here: Context, *, name: str, clickable: bool = False) ->
     return picked
 
 
-def heat(chart: Chart, here: Context, *, name: str, pages: Mapping[str, str]) -> None:
+def heat(chart: Chart, here: Context, *, name: str, pages: Opened) -> None:
     """Units by indicators in its card; a click on a cell opens the page of that column (`pages`) for that unit."""
     with widgets.card(chart.headline, chart.note):
         if chart.is_empty:
@@ -91,7 +94,7 @@ def heat(chart: Chart, here: Context, *, name: str, pages: Mapping[str, str]) ->
             slide_button(chart, here, name=name)
 
 
-def _cells(chart: Chart, here: Context, name: str, pages: Mapping[str, str]) -> None:
+def _cells(chart: Chart, here: Context, name: str, pages: Opened) -> None:
     p, key = palette(here.palette), selection_key(here, name)
     grid = pd.DataFrame({"Đơn vị": chart.names, **{series.name: series.texts for series in chart.series}})
     paint = pd.DataFrame({series.name: [_tint(p, role) for role in series.roles] for series in chart.series})
@@ -101,7 +104,8 @@ def _cells(chart: Chart, here: Context, name: str, pages: Mapping[str, str]) -> 
         picked = st.session_state[key]["selection"]["cells"]
         if picked:
             place, column = picked[0]
-            goto(pages.get(column, "don-vi"), unit=chart.keys[int(place)])
+            page, chosen_there = pages.get(column, ("don-vi", {}))
+            goto(page, unit=chart.keys[int(place)], **chosen_there)
 
     widths = {series.name: st.column_config.TextColumn(series.name, width=112) for series in chart.series}
     st.dataframe(

@@ -131,7 +131,7 @@ def kpi(item: Kpi, *, key: str) -> None:
             # Two blanks before a line break: a new line in Markdown.
             note("  \n".join(plain(line) for line in item.under.split("\n")))
         if item.page is not None:
-            link("Mở", item.page, key=f"mo_{key}")
+            link("Mở", item.page, key=f"mo_{key}", **item.filters)
 
 
 def kpis(items: Sequence[Kpi], *, key: str, columns: int = 6, width: int = 150) -> None:
