@@ -17,7 +17,7 @@ from chiso.core.errors import Refused
 from chiso.desk.effects import Effect
 from chiso.intake.commit import recovery
 from chiso.intake.commit.stages import Difference
-from chiso.people.actor import ADMINISTER, Actor
+from chiso.people.actor import ADMINISTER, UPLOAD, Actor
 from chiso.people.acts import audit, redoes
 from chiso.store import Store, ledger, originals
 from chiso.store.backup import BACKUPS
@@ -41,7 +41,8 @@ def imports(store: Store, agency: str) -> list[dict[str, Any]]:
 def note_effect(
     store: Store, actor: Actor, import_id: int, effect: Effect, difference: Difference | None
 ) -> None:
-    """Writes down what an import changed, for its history."""
+    """Writes down what an import changed, for its history. Refused: `forbidden`."""
+    actor.needs(UPLOAD)
     counts = {
         "new": difference.new,
         "changed": difference.changed,

@@ -120,7 +120,8 @@ def told(store: Store, result: Words) -> tuple[Words, tuple[str, ...]]:
 
 
 def keep(store: Store, actor: Actor, result: Words) -> None:
-    """The result, for /quan-tri and /suc-khoe, and a line of the audit log."""
+    """The result, for /quan-tri and /suc-khoe, and a line of the audit log. Refused: `forbidden`."""
+    actor.needs(ADMINISTER)
     with store.transaction():
         store.set_fact(_RESULT, json.dumps(result, ensure_ascii=False))
         detail = {"sound": result["sound"], "differs": "; ".join(result["differs"][:3])}

@@ -18,8 +18,9 @@ from chiso.figures import facts
 from chiso.figures.ask import Asked
 from chiso.figures.scope import find, scope
 from chiso.intake.datasets import OF_UNITS
-from chiso.people.actor import EDIT, Actor
+from chiso.people.actor import EDIT, Actor, other_unit
 from chiso.people.acts import act, redoes
+from chiso.reference.unit_tree import scope_of
 from chiso.store import Store
 from chiso.store.ledger import Line
 
@@ -73,7 +74,8 @@ def unknown_spellings(store: Store, agency: str) -> pd.DataFrame:
 def mark(store: Store, actor: Actor, agency: str, lines: Iterable[Mapping[str, Any]]) -> int:
     """Says of findings (code, subject, message, seen, note) that somebody looked, or takes it back; how many.
 
-    Refused: `forbidden`, `bad_entry` for a note that is too long.
+    Refused: `forbidden`, `bad_entry` for a note that is too long, `other_unit` for what is not found of the dossiers of
+    the units for which `actor` may act.
     """
     marks: list[dict[str, Any]] = []
     with act(store, actor, EDIT, SEEN) as doing:
@@ -81,9 +83,22 @@ def mark(store: Store, actor: Actor, agency: str, lines: Iterable[Mapping[str, A
             note = typed(str(line.get("note") or ""), LONGEST_NOTE, "Ghi chú")
             texts = {name: str(line[name]) for name in ("code", "subject", "message")}
             marks.append({"agency": agency, **texts, "note": note, "is_seen": bool(line.get("seen"))})
+        _needs_dossiers(store, actor, agency, marks)
         doing.subject, doing.kept = f"{len(marks)} phát hiện", {"marks": marks}
         _write(store, {"who": actor.name, "marks": marks})
     return len(marks)
+
+
+def _needs_dossiers(store: Store, actor: Actor, agency: str, marks: Iterable[Mapping[str, Any]]) -> None:
+    within = scope_of(store, agency, actor)
+    if within is None:
+        return
+    subjects = {str(mark["subject"]) for mark in marks}
+    found = store.rows("reconcile/dossiers", agency=agency, ids=sorted(subjects))
+    own = subjects - {row["subject"] for row in found if row["unit_id"] not in within}
+    own &= {row["subject"] for row in found}
+    if any(kind_of(mark["code"]).rows != "dossiers" or mark["subject"] not in own for mark in marks):
+        raise other_unit()
 
 
 @redoes(SEEN)

@@ -432,6 +432,41 @@ def test_odd_cookies_are_no_sign_in(server: Server, cookie: str) -> None:
     assert server.ask("GET", "/", cookie=cookie).status == 303
 
 
+@pytest.mark.parametrize(
+    "body", ["&".join(f"a{number}=1" for number in range(30)), "csrf=%C3%A9", "csrf=%00&%ff=%fe"]
+)
+def test_what_is_no_form_of_ours_is_refused_like_any_other(server: Server, body: str) -> None:
+    nonce = server.ask("GET", gate.SIGN_IN).cookies[0].split(";")[0]
+    answer = server.ask("POST", gate.SIGN_IN, body.encode(), headers=OURS, cookie=nonce)
+    assert (answer.status, "Biểu mẫu đã hết hạn" in answer.text) == (403, True)
+
+
+@pytest.mark.parametrize("address", ["//[", "http://[x", "//℀"])
+def test_address_that_is_none_is_nowhere(server: Server, address: str) -> None:
+    """As where to go after the sign-in, and as the page from which a request comes."""
+    assert server.sign_in("viewer", then=address).headers["location"] == "/"
+    foreign = {**OURS, "origin": address}
+    assert server.sign_in("viewer", headers=foreign).status == 403
+    assert server.shake_hands(foreign, cookie=server.cookie_of("viewer")) == "refused"
+
+
+def test_a_mistake_of_ours_is_a_sentence_with_a_number(
+    server: Server, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def broken(*_: object) -> None:
+        raise ZeroDivisionError("secret detail")
+
+    monkeypatch.setattr(gate, "identify", broken)
+    answer = server.ask("GET", "/")
+    number = re.search(r"báo quản trị viên số (\w+)", answer.text)
+    assert answer.status == 500
+    assert number is not None
+    assert "secret" not in answer.text
+    assert answer.headers["content-security-policy"]
+    assert number[1] in caplog.text
+    assert "ZeroDivisionError" in caplog.text
+
+
 def test_endless_form_is_not_read_to_its_end(server: Server) -> None:
     read = 0
 

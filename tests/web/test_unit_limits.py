@@ -1,6 +1,7 @@
 """An account limited to one unit: enters that unit's causes, notes and plan status and nothing else, sees its lists."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -10,11 +11,12 @@ from streamlit.testing.v1 import AppTest
 
 from chiso import figures
 from chiso.core.errors import Refused
-from chiso.desk import office
+from chiso.desk import office, reconciliation
 from chiso.figures.ask import Asked
 from chiso.intake.commit import batch
 from chiso.intake.commit.batch import may_turn
 from chiso.intake.commit.stages import ComparedFile
+from chiso.intake.recognise.layout import Answers
 from chiso.people.accounts import Accounts, User
 from chiso.people.actor import Actor, allows
 from chiso.present import outputs as present
@@ -202,6 +204,83 @@ def test_limited_account_sees_nothing_of_others_in_a_preview(store: Store) -> No
     assert isinstance(seen, ComparedFile)
     assert (seen.error, seen.difference.vanished, seen.difference.missing) == (None, (), ())
     assert batch.shown_to(store, ADMIN, looked) is looked
+
+
+def test_limited_account_ticks_off_findings_of_its_own_dossiers_and_no_others(store: Store) -> None:
+    """What is ticked off is hidden from everybody who asks for that."""
+    phong = Actor("phong", "editor", UNIT)
+
+    def finding(code: str, subject: str) -> dict[str, object]:
+        return {"code": code, "subject": subject, "message": "m", "seen": True}
+
+    for code, subject in (
+        ("paused_without_reason", f"D-{OTHER}"),
+        ("paused_without_reason", "D-unknown"),
+        ("paused_without_reason", "there is no such dossier"),
+        ("missing_month", "tasks"),
+        ("missing_month", f"D-{UNIT}"),
+    ):
+        several = [finding("paused_without_reason", f"D-{UNIT}"), finding(code, subject)]
+        with pytest.raises(Refused, match="đơn vị mình"):
+            reconciliation.mark(store, phong, "stp", several)
+    assert store.rows("reconcile/seen", agency="stp") == []
+    assert reconciliation.mark(store, phong, "stp", several[:1]) == 1
+
+
+MARCH = (date(2024, 3, 1), date(2024, 3, 31))
+PHONG = Actor("phong", "uploader", UNIT)
+
+
+def of_unit(key: str = "E1") -> dict[str, object]:
+    return dossier(key, unit_text="Phòng Hành chính tư pháp")
+
+
+def test_limited_account_brings_nothing_back_over_what_others_imported(store: Store) -> None:
+    """Its file of the 31st, taken back; then the office's of the 30th, which it would replace from now on."""
+    own = batch.commit(store, PHONG, World(store).look([of_unit()], "31/3", period=MARCH)).import_id
+    assert own is not None
+    batch.rollback(store, PHONG, own)
+    offices = World(store).put([of_unit(), dossier("E2", unit_text="Văn phòng")], "30/3", period=MARCH)
+    before = store.rows("reference/whole", {"table": ("dossiers_current",)})
+    with pytest.raises(Refused, match="không hoàn tác hay khôi phục"):
+        batch.bring_back(store, PHONG, own)
+    assert store.rows("reference/whole", {"table": ("dossiers_current",)}) == before
+    batch.rollback(store, ADMIN, int(offices.import_id or 0))
+    batch.bring_back(store, PHONG, own)
+
+
+def test_limit_holds_for_imports_of_before_it(store: Store) -> None:
+    """Made while the account was not limited, or was another unit's: its own by name, but not its unit's records."""
+    rows = [of_unit(), dossier("E2", unit_text="Văn phòng")]
+    for number, whoever in enumerate((Actor("phong", "uploader"), Actor("phong", "uploader", OTHER))):
+        looked = World(store).look(rows[number:], "30/3", period=MARCH, mode="replace")
+        made = batch.commit(store, whoever, looked)
+        assert made.import_id is not None
+        with pytest.raises(Refused, match="không hoàn tác hay khôi phục"):
+            batch.rollback(store, PHONG, made.import_id)
+        newer = World(store).look([of_unit()], "31/3", period=MARCH, mode="replace")
+        with pytest.raises(Refused, match="không thay được tệp"):
+            batch.commit(store, PHONG, newer)
+        batch.rollback(store, whoever, made.import_id)
+        with pytest.raises(Refused, match="không hoàn tác hay khôi phục"):
+            batch.bring_back(store, PHONG, made.import_id)
+
+
+def test_limited_account_brings_no_day_to_come(store: Store) -> None:
+    with pytest.raises(Refused, match="ngày chưa đến"):
+        batch.commit(store, PHONG, World(store).look([of_unit()], "31/3/2099"))
+
+
+@pytest.mark.parametrize(("who", "is_kept"), [(PHONG, False), (Actor("so", "uploader", "stp"), True)])
+def test_limited_account_teaches_no_layout(store: Store, who: Actor, is_kept: bool) -> None:
+    """How a layout is understood is everybody's: the office's next file would be read as one unit said."""
+    said = Answers(columns={"Ngày trả": ""})
+    looked = World(store).look([of_unit()], "31/3", period=MARCH, answers=said)
+    assert isinstance(looked, ComparedFile)
+    layout = replace(looked.recognised.layout, layout_key="k")
+    looked = replace(looked, recognised=replace(looked.recognised, layout=layout))
+    assert batch.commit(store, who, looked).status == "imported"
+    assert (store.value("imports/answers", layout_key="k") is not None) is is_kept
 
 
 def test_limited_account_undoes_only_its_own_imports(store: Store) -> None:

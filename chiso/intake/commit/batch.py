@@ -12,12 +12,14 @@ from typing import Any
 
 import pyarrow as pa
 
+from chiso.core.clock import today
 from chiso.core.errors import Refused
+from chiso.core.periods import month_end
 from chiso.core.vietnamese import fold
 from chiso.intake.commit import recovery, storing
-from chiso.intake.commit.comparing import check_slice, keys_of, known_under, table_of
+from chiso.intake.commit.comparing import check_slice, keys_of, keys_of_imports, known_under, table_of
 from chiso.intake.commit.preview import preview, unchanged
-from chiso.intake.commit.slices import ADD
+from chiso.intake.commit.slices import ADD, Rows
 from chiso.intake.commit.stages import IMPORTED, CleanedFile, ComparedFile, ImportResult, Preview, Upload
 from chiso.intake.datasets import DATASETS
 from chiso.intake.recognise import memory
@@ -65,7 +67,7 @@ def commit(store: Store, actor: Actor, looked: Preview) -> ImportResult:
                 doing.subject = str(import_id)
                 doing.detail = {"file": looked.upload.name, "sha256": looked.result.sha256}
                 doing.kept = storing.import_line(store, import_id)
-                if looked.remember:
+                if looked.remember and actor.scope in (None, looked.upload.agency):
                     doing.kept["answers"] = memory.keep(store, looked.recognised, looked.left_out, actor.name)
         except BaseException as error:
             if is_new:
@@ -94,22 +96,29 @@ def _turn(store: Store, actor: Actor, import_id: int, action: str) -> None:
     recovery.keep_in_step(store)
     with act(store, actor, UPLOAD, action, str(import_id)) as doing:
         row = storing.one_import(store, import_id)
-        if not may_turn(actor, row["agency"], row["imported_by"]):
-            raise other_unit("không hoàn tác hay khôi phục được lần nhập này")
+        about = row["agency"], row["dataset"]
+        _needs_own(store, actor, *about, [row])
         storing.turn(store, import_id, action)
+        counting = store.rows("imports/counting", agency=about[0], dataset=about[1])
+        replaced = [one for one in counting if one["superseded_by"] == import_id]
+        _needs_own(store, actor, *about, [row, *replaced])
         doing.kept = {"import_id": import_id}
 
 
-# --- accounts limited to a part of the unit tree ---------------------------------------------------------
+def _needs_own(store: Store, actor: Actor, agency: str, dataset: str, imports: Rows) -> None:
+    if not _are_own(store, actor, agency, dataset, imports):
+        raise other_unit("không hoàn tác hay khôi phục được lần nhập này")
 
+
+# --- accounts limited to a part of the unit tree ---------------------------------------------------------
 _OF_OTHERS = "chỉ nhập được bản ghi của đơn vị mình; tệp này có mã của bản ghi thuộc đơn vị khác"
 
 
 def _check_scope(
     store: Store, actor: Actor, looked: CleanedFile, superseded: Iterable[Mapping[str, Any]]
 ) -> None:
-    """Refused (`other_unit`) for rows of other units or of none, for spellings taught for good, for replacing what
-    somebody else imported."""
+    """Refused (`other_unit`) for rows of other units or of none, for spellings taught for good, for a day to come, for
+    replacing what somebody else imported or what has become another unit's."""
     within = scope_of(store, looked.upload.agency, actor)
     if within is None:
         return
@@ -120,8 +129,15 @@ def _check_scope(
         raise other_unit(words)
     if _is_of_others(store, looked, within):
         raise other_unit(_OF_OTHERS)
-    if looked.upload.mode != ADD and any(row["imported_by"] != actor.name for row in superseded):
-        raise other_unit("không thay được tệp do người khác nhập. Hãy chọn cách nhập bổ sung")
+    if looked.as_of > month_end(
+        today()
+    ):  # a day to come would be everybody's newest, and no file of before it goes in
+        raise other_unit("không nhập được số liệu của ngày chưa đến")
+    about = looked.upload.agency, looked.cleaned.dataset
+    if looked.upload.mode != ADD and not _are_own(store, actor, *about, superseded):
+        raise other_unit(
+            "không thay được tệp do người khác nhập hay có bản ghi của đơn vị khác. Hãy chọn nhập bổ sung"
+        )
 
 
 def shown_to(store: Store, actor: Actor, looked: Preview) -> Preview:
@@ -145,12 +161,25 @@ def _is_of_others(store: Store, looked: CleanedFile, within: Collection[str]) ->
     """Does a row of the file, a rejected one too, have the key of a record that belongs to another unit?"""
     if "unit" not in DATASETS[looked.cleaned.dataset].by_name:
         return False
-    known = known_under(store, looked, table_of(keys_of(looked.cleaned)))
-    return not _named(known, spellings(store, looked.upload.agency)) <= set(within)
+    agency = looked.upload.agency
+    known = known_under(store, agency, looked.cleaned.dataset, table_of(keys_of(looked.cleaned)))
+    return not _named(known, spellings(store, agency)) <= set(within)
+
+
+def _are_own(store: Store, actor: Actor, agency: str, dataset: str, imports: Rows) -> bool:
+    """Whether the account may take these imports back: its own, and every record in them is its units' today. An
+    account may have had another limit, or a record another unit, when they were made."""
+    within = scope_of(store, agency, actor)
+    if within is None:
+        return True
+    if any(row["imported_by"] != actor.name for row in imports) or "unit" not in DATASETS[dataset].by_name:
+        return False
+    keys = table_of(keys_of_imports(store, dataset, imports))
+    return _named(known_under(store, agency, dataset, keys), spellings(store, agency)) <= set(within)
 
 
 def may_turn(actor: Actor, agency: str, imported_by: str | None) -> bool:
-    """Who may undo an import or bring it back: a limited account those of its agency or its own."""
+    """Who is offered to undo an import or bring it back: a limited account for those of its agency, and its own."""
     return actor.may(UPLOAD) and (actor.scope in (None, agency) or imported_by == actor.name)
 
 

@@ -63,7 +63,7 @@ def check_slice(store: Store, looked: CleanedFile) -> tuple[Rows, Refused | None
         return [], None
     superseded = [row for row in active if slices.covers(looked.slice, row["slice"])]
     if mode is None and superseded:
-        before = _keys(store, cleaned.dataset, superseded)
+        before = keys_of_imports(store, cleaned.dataset, superseded)
         again = len(before & keys_of(cleaned))
         if 2 * again < len(before):
             names = ", ".join(f"{row['file_name']} (lần nhập {row['import_id']})" for row in superseded)
@@ -86,7 +86,8 @@ def table_of(keys: Iterable[str]) -> pa.Table:
     return pa.table({"record_key": pa.array(sorted(keys), pa.string())})
 
 
-def _keys(store: Store, dataset: str, imports: Rows) -> set[str]:
+def keys_of_imports(store: Store, dataset: str, imports: Rows) -> set[str]:
+    """The keys of the rows that these imports brought, the rejected ones left out."""
     ids = sorted(row["import_id"] for row in imports)
     found = store.arrow("imports/keys", DATASETS[dataset].names, imports=ids)
     return set(found["record_key"].to_pylist())
@@ -105,7 +106,8 @@ def compared(store: Store, looked: CleanedFile) -> ComparedFile:
 
 def _difference(store: Store, looked: CleanedFile, superseded: Rows) -> Difference:
     cleaned, agency = looked.cleaned, looked.upload.agency
-    known, seen = known_under(store, looked, cleaned.table.select(["record_key"])), keys_of(cleaned)
+    known = known_under(store, agency, cleaned.dataset, cleaned.table.select(["record_key"]))
+    seen = keys_of(cleaned)
     gone: list[str] = []
     if cleaned.dataset == "dossiers" and looked.upload.mode != ADD:
         keys, query = table_of(seen), "difference/vanished_dossiers"
@@ -114,16 +116,16 @@ def _difference(store: Store, looked: CleanedFile, superseded: Rows) -> Differen
     history = DATASETS[cleaned.dataset].history
     due = history.due if history else ""
     found = compare_rows(cleaned.table, known, columns, looked.as_of, due)
-    missing = sorted(_keys(store, cleaned.dataset, superseded) - seen)
+    missing = sorted(keys_of_imports(store, cleaned.dataset, superseded) - seen)
     return replace(found, missing=tuple(missing), vanished=tuple(gone))
 
 
-def known_under(store: Store, looked: CleanedFile, keys: pa.Table) -> pa.Table:
+def known_under(store: Store, agency: str, dataset: str, keys: pa.Table) -> pa.Table:
     """What is known now of the records with these keys: merged where the dataset keeps a history, else as the newest
     import has them."""
-    dataset = DATASETS[looked.cleaned.dataset]
-    query = "difference/current" if dataset.history else "difference/newest"
-    return store.with_table(query, keys, dataset.names, agency=looked.upload.agency)
+    declared = DATASETS[dataset]
+    query = "difference/current" if declared.history else "difference/newest"
+    return store.with_table(query, keys, declared.names, agency=agency)
 
 
 def compare_rows(new: pa.Table, known: pa.Table, columns: Sequence[str], as_of: date, due: str) -> Difference:

@@ -6,14 +6,20 @@ Streamlit's index.html is the same for every page, so it is rewritten once when 
 
 import base64
 import hashlib
+import logging
 import re
 from functools import cache
 from html import escape
 from pathlib import Path
 
+from starlette.requests import ClientDisconnect
 from starlette.responses import HTMLResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import file_util
 
+from chiso.core.errors import error_number
+
+LOG = logging.getLogger("chiso.web")
 STATIC = Path(__file__).resolve().parent / "static"
 STATIC_PREFIX = "/app/static/"
 
@@ -98,6 +104,28 @@ def page(title: str, body: str, status: int = 200, refresh_seconds: int = 0) -> 
     refresh = f'<meta http-equiv="refresh" content="{refresh_seconds}">\n' if refresh_seconds else ""
     html = _FRAME.format(title=escape(title), body=body, refresh=refresh)
     return HTMLResponse(html, status, headers={"Cache-Control": "no-store"})
+
+
+async def whole(app: ASGIApp, scope: Scope, receive: Receive, send: Send) -> None:
+    """What `app` answers; where it breaks before it began to, a sentence with a number, the traceback in the log."""
+    has_begun = False
+
+    async def heard(message: Message) -> None:
+        nonlocal has_begun
+        has_begun = True
+        await send(message)
+
+    try:
+        await app(scope, receive, heard)
+    except ClientDisconnect:
+        raise
+    except Exception as error:
+        if has_begun:
+            raise
+        number = error_number()
+        LOG.error("error %s", number, exc_info=error)
+        text = f"Yêu cầu này gặp lỗi. Hãy thử lại; nếu vẫn lỗi, báo quản trị viên số {number}."
+        await sentence("Có lỗi", text, 500)(scope, receive, send)
 
 
 def sentence(title: str, text: str, status: int) -> HTMLResponse:

@@ -122,7 +122,10 @@ def is_origin_ours(scope: Scope, headers: Headers) -> bool:
     origin = headers.get("origin")
     if origin is None:
         return True
-    parts = urlsplit(origin)
+    try:
+        parts = urlsplit(origin)
+    except ValueError:
+        return False
     spoken = "https" if scope.get("scheme") in ("https", "wss") else "http"
     scheme = headers.get("x-forwarded-proto", spoken).split(",")[0].strip().lower()
     return parts.scheme == scheme and parts.netloc.lower() == headers.get("host", "").lower()
@@ -155,7 +158,7 @@ class Gate:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http":
             with suppress(ClientDisconnect):  # who leaves in the middle of a body needs no traceback
-                await self._http(scope, receive, _with_headers(send, scope))
+                await answers.whole(self._http, scope, receive, _with_headers(send, scope))
         elif scope["type"] == "websocket":
             await self._websocket(scope, receive, send)
         else:

@@ -21,7 +21,7 @@ DEVICE_COOKIE = (
 )
 _CSRF_SECONDS = 3600
 _SECRET = secrets.token_bytes(32)  # one per start: a form of before the restart asks again
-_FORM_BYTES = 8_192
+_FORM_BYTES, _FORM_FIELDS = 8_192, 20
 STALE = "Biểu mẫu đã hết hạn. Hãy thử lại."
 
 
@@ -74,22 +74,29 @@ def _field_for(nonce: str) -> str:
 def is_genuine(request: Request, form: dict[str, str]) -> bool:
     """Whether the form is one that we gave this browser."""
     nonce = request.cookies.get(CSRF_COOKIE, "")
-    return bool(nonce) and hmac.compare_digest(_field_for(nonce), form.get("csrf", ""))
+    return bool(nonce) and hmac.compare_digest(_field_for(nonce).encode(), form.get("csrf", "").encode())
 
 
 async def posted(request: Request) -> dict[str, str]:
-    """The fields of a small form; a large body is not read to its end."""
+    """The fields of a small form, none of what is no form of ours; a large body is not read to its end."""
     body = b""
     async for chunk in request.stream():
         body += chunk
         if len(body) > _FORM_BYTES:
             return {}
-    pairs = parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=20)
-    return dict(pairs)
+    try:
+        return dict(
+            parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=_FORM_FIELDS)
+        )
+    except ValueError:  # more of them: no form of ours
+        return {}
 
 
 def address_after(address: str) -> str:
     """Where to go after the sign-in: an address of ours, else the overview."""
-    parts = urlsplit(address)
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return "/"
     is_ours = not parts.scheme and not parts.netloc and gate.kind_of(parts.path or "/").name == "page"
     return address if is_ours and address.startswith("/") and not address.startswith(("//", "/\\")) else "/"

@@ -55,7 +55,7 @@ def draw(here: Context, item: Item, *, is_open: bool) -> None:
             questions.draw(here, item, looked)
             details = _details(here, item, looked)
             with widgets.toolbar():
-                _buttons(item, looked)
+                _buttons(here, item, looked)
                 chosen = _choice(item, details, is_open=is_open)
             if chosen in details:
                 details[chosen][1]()
@@ -184,13 +184,14 @@ def _doubts(here: Context, item: Item) -> None:
 # --- buttons, details -----------------------------------------------------------------------------------------
 
 
-def _buttons(item: Item, looked: Preview) -> None:
+def _buttons(here: Context, item: Item, looked: Preview) -> None:
     if item.importable:
         more = " (bổ sung)" if item.mode == ADD else ""
         label = f"Nhập {format_number(looked.result.rows_loaded)} dòng{more}"
         desk.import_button(label, "check", [item.file_id], key=f"nhap_{item.key}")
         said = item.answers
-        if said.columns or said.words or said.dataset or item.unknown_columns:
+        is_answered = said.columns or said.words or said.dataset or item.unknown_columns
+        if is_answered and here.only_unit is None:  # a layout is everybody's
             item.remember = st.checkbox(
                 "Nhớ cách hiểu mẫu này cho lần sau", value=item.remember, key=f"nho_mau_{item.key}"
             )
