@@ -67,19 +67,15 @@ def _redo(store: Store, line: Line) -> None:
 def _check_folder(store: Store, folder: Path) -> None:
     """It is there already, so that a disk that is not mounted is noticed; it takes a folder; nothing else is in it that
     this program reads or serves."""
-    home = store.home
-    taken = [
-        path
-        for path in (settings.ROOT, home)
-        if path.resolve() in (folder.resolve(), *folder.resolve().parents)
-    ]
     try:
+        whole = folder.resolve()
+        taken = [one for one in (settings.ROOT, store.home) if one.resolve() in (whole, *whole.parents)]
         if not folder.is_absolute() or taken or not folder.is_dir():
             raise OSError
         with whole_file(folder / ".chiso.thu"):
             pass
         (folder / ".chiso.thu").unlink()
-    except OSError as error:
+    except (OSError, ValueError, RuntimeError) as error:  # of NUL in it, of a link that leads to itself
         raise Refused(
             "bad_folder",
             f"Không dùng được thư mục “{folder}”. Hãy ghi đường dẫn đầy đủ của một thư mục đã có trên máy chủ, ngoài "
@@ -167,9 +163,10 @@ def run(store: Store) -> Words:
             )
         result = make(store, PROGRAM, nightly=True)
         rotation.rotate(folder, store.home)
-    except ChisoError as error:
-        LOG.warning("nightly backup: %s", error.message)
-        result = _result(folder, [error.message])
+    except (ChisoError, OSError) as error:
+        LOG.warning("nightly backup", exc_info=error)
+        words = f"Không đọc hoặc ghi được trong thư mục sao lưu “{folder}”. Hãy kiểm tra ổ đĩa và quyền ghi."
+        result = _result(folder, [error.message if isinstance(error, ChisoError) else words])
         with suppress(StorageFull):  # no room even for this: the log has it, and /suc-khoe says it
             keep(store, PROGRAM, result)
     return result

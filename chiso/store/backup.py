@@ -46,17 +46,30 @@ def backup(store: Store, out: Path | None = None, say: Say = lambda _: {}) -> Pa
     """Writes a backup into the folder `out` (default: a new one where backups of the home go); answers the folder.
 
     Readable by its owner only; under its name once it is on the disk whole. Raises Refused (`backup_exists` where `out`
-    already holds files; `no_room` before the first byte; `key_missing`) and StorageFull.
+    already holds files; `bad_folder` among the home's own; `no_room` before a byte; `key_missing`), StorageFull.
     """
     originals.check(store.home)
     now = clock.utc_now()
-    folder = (out or folder_of(store) / clock.stamp(now)).resolve()
+    folder = _target(store, out or folder_of(store) / clock.stamp(now))
     rotation.sweep(folder.parent)
     with whole_folder(folder, "backup_exists", "sao lưu") as part:
         with store.writing():
             words = {"data_version": store.data_version, **say(store)}
             _filled(store, part)
         _sealed(part, {"made_at": clock.iso(now), "agency": store.agency, **words, "home": str(store.home)})
+    return folder
+
+
+def _target(store: Store, out: Path) -> Path:
+    """The whole path; never among what the home is made of, where the program would take it for a part of that."""
+    try:
+        folder = out.resolve()
+    except RuntimeError:  # a link that leads to itself
+        folder = store.home
+    if store.home in (folder, *folder.parents) and store.home / BACKUPS not in (folder, *folder.parents):
+        raise Refused(
+            "bad_folder", f"Không sao lưu được vào “{out}”. Hãy chọn thư mục ngoài thư mục dữ liệu."
+        )
     return folder
 
 
@@ -167,7 +180,7 @@ def newest(home: Path) -> list[Path]:
 def _staged_ledger(home: Path, folder: Path | None, staged: Path, *, as_it_was: bool) -> list[int]:
     """The ledger that will stand in the home; the numbers of its lines that are lost."""
     its, own = (
-        path.read_bytes() if path.is_file() else b""
+        path.read_bytes() if disk.is_plain(path) else b""
         for path in (folder / ledger.LEDGER if folder else staged / "none", home / ledger.LEDGER)
     )
     text, lost = (its, []) if as_it_was else ledger.continued(its, own)
@@ -179,8 +192,9 @@ def _stage_originals(home: Path, folder: Path, staged: Path, *, as_it_was: bool)
     """The backup's originals, those that the home has whole aside."""
     target = staged / (originals.FOLDER if as_it_was else swap.FOUND)
     target.mkdir(mode=0o700)
-    for path in (folder / originals.FOLDER).glob("*"):
-        if path.suffix != ".part" and (as_it_was or not originals.has(home, path.name)):
+    for path in (folder / originals.FOLDER).glob("?" * 64):
+        # A link would bring whatever lies behind it on this machine, a device would never end.
+        if disk.is_plain(path) and (as_it_was or not originals.has(home, path.name)):
             shutil.copyfile(path, target / path.name)
 
 
@@ -189,7 +203,7 @@ def _damaged(folder: Path) -> list[str]:
     return [
         name
         for name, digest in read_manifest(folder)["files"].items()
-        if not (folder / name).is_file() or originals.digest(folder / name) != digest
+        if not disk.is_plain(folder / name) or originals.digest(folder / name) != digest
     ]
 
 
@@ -215,14 +229,13 @@ def damaged(store: Store) -> dict[Path, str]:
 
 def read_manifest(folder: Path) -> dict[str, Any]:
     """What a backup says about itself; Refused (`not_a_backup`) where it is none."""
-    try:
-        manifest: dict[str, Any] = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-        manifest["files"][DATABASE]
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    manifest = disk.said(folder / MANIFEST)
+    files = manifest.get("files")
+    if not isinstance(files, dict) or not {DATABASE} <= files.keys() <= {DATABASE, ledger.LEDGER}:
         raise Refused(
             "not_a_backup",
             f"Thư mục “{folder}” không phải là bản sao lưu của chương trình. Hãy chọn đúng thư mục.",
-        ) from error
+        )
     return manifest
 
 

@@ -82,11 +82,18 @@ def written() -> Iterator[None]:
         raise failed() from error
 
 
+def is_plain(path: Path) -> bool:
+    """A file, and no link, pipe or device: what lies in a folder that others may write."""
+    return path.is_file() and not path.is_symlink()
+
+
 def said(path: Path) -> dict[str, Any]:
-    """What a small JSON file says; nothing where it is not there or damaged."""
+    """What a small JSON file says; nothing where it is not there, damaged, large or no plain file."""
     try:
+        if not is_plain(path) or path.stat().st_size > MB:
+            return {}
         found = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return {}
     return found if isinstance(found, dict) else {}
 

@@ -45,12 +45,14 @@ def of_home(parent: Path, home: Path) -> list[Backup]:
 def _read(folder: Path) -> Backup | None:
     said = disk.said(folder / MANIFEST)
     try:
-        made_at = clock.read(said["made_at"])
-    except (KeyError, TypeError, ValueError):
+        made_at = clock.read(str(said.get("made_at")))
+        clock.local(made_at)
+    except (ValueError, OverflowError):  # of a year that no clock shows
         return None
     if folder.suffix in (".part", ".gone"):
         return None
     is_sound = disk.said(folder / CHECKED).get("sound")
+    is_sound = is_sound if isinstance(is_sound, bool) else None
     return Backup(folder, made_at, str(said.get("home")), bool(said.get("nightly")), is_sound)
 
 
@@ -86,5 +88,5 @@ def sweep(parent: Path) -> None:
     """Removes what a crash left a day ago or earlier of a backup that was being made or removed."""
     for end in ("part", "gone"):
         for folder in parent.glob(f"[0-9]*-[0-9]*-[0-9]*.{end}"):
-            if time.time() - folder.stat().st_mtime > _STALE_SECONDS:
+            if time.time() - folder.lstat().st_mtime > _STALE_SECONDS:
                 shutil.rmtree(folder, ignore_errors=True)

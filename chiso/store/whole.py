@@ -15,7 +15,9 @@ from chiso.store import disk
 def whole_file(path: Path) -> Iterator[BinaryIO]:
     """To be written: a file that takes the place of one that is there."""
     part = path.with_name(f"{path.name}.{os.getpid()}.part")
-    handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), 0o600)
+    part.unlink(missing_ok=True)
+    # Where others may write, a link of this name would lead the writing elsewhere.
+    handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
     try:
         with os.fdopen(handle, "wb") as file:
             yield file

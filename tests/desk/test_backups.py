@@ -4,6 +4,7 @@ import errno
 import json
 import os
 import shutil
+import signal
 import stat
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -15,7 +16,7 @@ import pytest
 from chiso import commands
 from chiso.core import clock
 from chiso.core.errors import Refused
-from chiso.desk import aside, nightly
+from chiso.desk import aside, nightly, restoring
 from chiso.people.actor import VISITOR, Actor
 from chiso.store import DATABASE, Store, backup, disk, originals, rotation
 from chiso.store.rotation import Backup
@@ -83,6 +84,115 @@ def test_an_original_that_rotted_in_an_elder_backup_is_taken_from_the_home(
     folder = copied(store, where / "own")
     (own,) = (store.home / "originals").iterdir()
     assert (folder / "originals" / own.name).read_bytes() == own.read_bytes()
+
+
+# ---- a folder that somebody else may write
+
+
+def stop(*_: object) -> None:
+    raise AssertionError("it would never end")
+
+
+@pytest.fixture
+def within_seconds() -> Iterator[None]:
+    """A pipe that nobody writes is never read to its end."""
+    before = signal.signal(signal.SIGALRM, stop)
+    signal.alarm(20)
+    yield
+    signal.alarm(0)
+    signal.signal(signal.SIGALRM, before)
+
+
+def manifest(folder: Path, **words: object) -> None:
+    folder.mkdir()
+    (folder / "backup.json").write_text(json.dumps(words))
+
+
+def test_what_others_put_beside_the_backups_is_none(
+    store: Store, tmp_path: Path, within_seconds: None
+) -> None:
+    where = tmp_path / "disk"
+    own = copied(store, where / "own")
+    (where / "pipe").mkdir()
+    os.mkfifo(where / "pipe" / "backup.json")
+    manifest(where / "deep")
+    (where / "deep" / "backup.json").write_text("[" * 200_000)
+    manifest(where / "large", made_at="2024-01-01T00:00:00+00:00", more="x" * 2_000_000)
+    manifest(where / "ages", made_at="9999-12-31T23:00:00+00:00", home=str(store.home))
+    manifest(where / "ages2", made_at="0001-01-01T00:00:00+14:00", home=str(store.home))
+    (where / "link").mkdir()
+    (where / "link" / "backup.json").symlink_to(own / "backup.json")
+    (where / "20240101-000000-000000.part").symlink_to(where / "nothing")
+    (own / "checked.json").write_text('{"sound": ["x"]}')
+    assert [(one.folder, one.is_sound) for one in rotation.of_home(where, store.home)] == [(own, None)]
+    rotation.sweep(where)
+    for name in ("pipe", "deep", "large", "link"):
+        with pytest.raises(Refused) as refused:
+            backup.read_manifest(where / name)
+        assert refused.value.code == "not_a_backup"
+
+
+def test_a_manifest_names_no_file_of_another_place(store: Store, tmp_path: Path) -> None:
+    folder = copied(store, tmp_path / "disk" / "own")
+    said = json.loads((folder / "backup.json").read_text())
+    said["files"]["../../key"] = "0" * 64
+    (folder / "backup.json").write_text(json.dumps(said))
+    with pytest.raises(Refused) as refused:
+        backup.read_manifest(folder)
+    assert refused.value.code == "not_a_backup"
+
+
+@pytest.mark.parametrize("as_it_was", [False, True])
+def test_a_restore_brings_nothing_from_behind_a_link(
+    store: Store, tmp_path: Path, within_seconds: None, as_it_was: bool
+) -> None:
+    folder, secret = copied(store, tmp_path / "disk" / "own"), tmp_path / "secret"
+    secret.write_text("of this machine")
+    (folder / "originals" / ("a" * 64)).symlink_to(secret)
+    (folder / "originals" / ("b" * 64)).symlink_to("/dev/zero")
+    os.mkfifo(folder / "originals" / ("c" * 64))
+    (folder / "originals" / ("d" * 64)).mkdir()
+    (folder / "originals" / "e").write_text("of no import")
+    home, (own,) = store.home, os.listdir(store.home / "originals")
+    store.close()
+    shutil.rmtree(home / "originals")
+    restoring.restore(home, folder, as_it_was=as_it_was)
+    assert os.listdir(home / "originals") == [own]
+    (folder / DATABASE).rename(tmp_path / "real")
+    (folder / DATABASE).symlink_to(tmp_path / "real")
+    with pytest.raises(Refused) as refused:
+        backup.restore(home, folder, lambda *_: None)
+    assert refused.value.code == "damaged_backup"
+
+
+def test_a_link_leads_no_writing_elsewhere(store: Store, tmp_path: Path) -> None:
+    """Whoever may write the folder knows under which name a file is made."""
+    (tmp_path / "disk").mkdir()
+    (tmp_path / "victim").write_text("whole")
+    (tmp_path / "disk" / f".chiso.thu.{os.getpid()}.part").symlink_to(tmp_path / "victim")
+    nightly.choose(store, ADMIN, str(tmp_path / "disk"), 1)
+    assert (tmp_path / "victim").read_text() == "whole"
+
+
+@pytest.mark.parametrize("place", ["", "originals/x", "tmp/x", "loop/x"])
+def test_no_backup_is_made_among_what_the_home_is_made_of(store: Store, place: str) -> None:
+    (store.home / "loop").symlink_to(store.home / "loop")
+    with pytest.raises(Refused) as refused:
+        backup.backup(store, store.home / place)
+    assert refused.value.code == "bad_folder"
+    assert backup.backup(store, store.home / "backups" / "x").is_dir()
+
+
+def test_a_night_in_a_folder_that_takes_nothing_is_told(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(*_: object) -> Path:
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    monkeypatch.setattr(backup, "backup", refused)
+    told = nightly.run(store)
+    assert nightly.last(store) == told
+    assert (told["sound"], "quyền ghi" in told["differs"][0]) == (False, True)
 
 
 # ---- tried out
@@ -296,13 +406,29 @@ def test_an_administrator_chooses_folder_and_hour_and_it_is_audited(store: Store
 
 
 @pytest.mark.parametrize(
-    "place", ["home/backups", "home", "missing", "file", "nas/../home", "link", "link/backups", "nas/ra"]
+    "place",
+    [
+        "home/backups",
+        "home",
+        "missing",
+        "file",
+        "nas/../home",
+        "link",
+        "link/backups",
+        "nas/ra",
+        "loop/x",
+        "n\0l",
+        "x" * 5000,
+        "\ud800",
+    ],
+    ids=lambda place: repr(place)[:20],
 )
 def test_a_folder_that_cannot_be_used_is_refused(store: Store, tmp_path: Path, place: str) -> None:
     (tmp_path / "file").write_text("x")
     (tmp_path / "nas").mkdir()
     (tmp_path / "nas" / "ra").symlink_to(store.home / "backups")
     (tmp_path / "link").symlink_to(store.home)
+    (tmp_path / "loop").symlink_to(tmp_path / "loop")
     (store.home / "backups").mkdir()
     with pytest.raises(Refused, match="bad_folder"):
         nightly.choose(store, ADMIN, str(tmp_path / place), 1)

@@ -6,9 +6,8 @@ ledger line too; `chiso.intake.commit.recovery` mends what a crash leaves betwee
 unit tree imports rows of its units, beside what others brought.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import fields, replace
-from typing import Any
 
 import pyarrow as pa
 
@@ -114,9 +113,7 @@ def _needs_own(store: Store, actor: Actor, agency: str, dataset: str, imports: R
 _OF_OTHERS = "chỉ nhập được bản ghi của đơn vị mình; tệp này có mã của bản ghi thuộc đơn vị khác"
 
 
-def _check_scope(
-    store: Store, actor: Actor, looked: CleanedFile, superseded: Iterable[Mapping[str, Any]]
-) -> None:
+def _check_scope(store: Store, actor: Actor, looked: CleanedFile, superseded: Rows) -> None:
     """Refused (`other_unit`) for rows of other units or of none, for spellings taught for good, for a day to come, for
     replacing what somebody else imported or what has become another unit's."""
     within = scope_of(store, looked.upload.agency, actor)
