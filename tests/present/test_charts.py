@@ -1,10 +1,13 @@
 """Both renderers show exactly the chart they were given: its numbers, names, target, and colours by role."""
 
 import io
+import json
 from dataclasses import replace
 from typing import Any
 
+import plotly.graph_objects as go
 import pytest
+from plotly.io import to_json
 from pptx import Presentation
 from pptx.enum.chart import XL_LABEL_POSITION
 from pptx.enum.dml import MSO_FILL
@@ -51,6 +54,20 @@ def test_plotly_draws_the_numbers_of_the_chart(name: str, theme: str) -> None:
     chart = EXAMPLES[name]
     found = drawn_values(charts.draw(chart, theme), chart)
     assert sorted(map(known, found)) == sorted(known(series.values) for series in chart.series)
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("name", NATIVE)
+def test_plotly_knows_every_word_of_a_figure(name: str, theme: str) -> None:
+    """Figures are made unchecked: a word or a value that Plotly has not would only be seen as a chart without it."""
+    chart = EXAMPLES[name]
+    for chosen in (None, *chart.keys[:1]):
+        drawn = charts.draw(chart, theme, chosen)
+        checked, said = (
+            json.loads(to_json(one, validate=False)) for one in (go.Figure(drawn.to_dict()), drawn)
+        )
+        said["layout"] = {word: value for word, value in said["layout"].items() if value != []}
+        assert checked == said
 
 
 @pytest.mark.parametrize("name", NATIVE)
