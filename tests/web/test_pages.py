@@ -497,6 +497,27 @@ def test_the_download_of_a_paged_list_is_all_that_was_found(
     assert list(app.dataframe[0].value["dossier_id"]) == wanted[100:200]
 
 
+def test_the_same_question_is_asked_once_per_state_of_the_data(tmp_path: Path) -> None:
+    """The same by value, whoever asks; any other value, or one of another type, is another question."""
+    asked: list[object] = []
+
+    def answer(_: Store, *given: object, **parameters: object) -> int:
+        asked.append((given, parameters))
+        return len(asked)
+
+    def question(unit: str | None = None) -> Asked:
+        return Asked(agency="".join(["st", "p"]), as_of=date(2024, 10, 31), unit=unit)
+
+    with fresh_home.build(tmp_path / "home") as store:
+        assert [kept(store, answer, question(), by="unit") for _ in range(2)] == [1, 1]
+        assert kept(store, answer, question("stp-vp"), by="unit") == 2
+        assert [kept(store, answer, given) for given in (1, True, 1.0, "1", None, (1,))] == [3, 4, 5, 6, 7, 8]
+        assert kept(store, answer, question(), by="month") == 9
+        with store.transaction():
+            store.bump()
+        assert kept(store, answer, question(), by="unit") == 10
+
+
 def test_what_has_to_be_looked_at_is_told_from_the_answers_of_the_pages(
     demo_store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:

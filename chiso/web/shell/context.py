@@ -4,6 +4,7 @@ A page file begins with `here = current()` and reads everything else from it. Th
 per run, before the page runs; nothing here survives a run.
 """
 
+import pickle
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -106,12 +107,12 @@ def kept(store: Store, function: Callable[..., T], *given: Any, **parameters: An
     so many bytes stay, the ones asked for last: a list of everything overdue may have ten megabytes.
     """
     name = f"{function.__module__}.{function.__qualname__}"
-    asked = (given, tuple(sorted(parameters.items())))
-    found: T = _kept(str(store.home), store.data_version, name, asked, (store, function))
+    asked = (str(store.home), store.data_version, name, given, sorted(parameters.items()))
+    # Streamlit's own hashing of what is asked takes ten times as long, some thirty times a rerun.
+    found: T = _kept(pickle.dumps(asked), lambda: function(store, *given, **parameters))
     return found
 
 
 @st.cache_data(show_spinner=False, max_size=Limits().kept_bytes)
-def _kept(home: str, version: int, name: str, asked: tuple[Any, Any], _by: Any) -> Any:
-    store, function = _by
-    return function(store, *asked[0], **dict(asked[1]))
+def _kept(asked: bytes, _ask: Callable[[], Any]) -> Any:
+    return _ask()
