@@ -12,9 +12,9 @@ from typing import Any
 
 import pytest
 
-# Fixtures of the demonstration home for every test, the browser tests too.
+# Fixtures of the homes that are built once, for every test, the browser tests too.
 from tests.worlds import readers
-from tests.worlds.demo_home import demo_home, demo_store, demo_template  # noqa: F401
+from tests.worlds.demo_home import demo_home, demo_store, demo_template, hostile_template  # noqa: F401
 
 # One key for every home of a run, whose workers inherit it: tests copy homes.
 if "CHISO_KEY_FILE" not in os.environ:

@@ -14,6 +14,7 @@ from chiso.web.shell import access
 from tests.browser.conftest import tabs, visit
 from tests.conftest import LONG
 from tests.worlds import hostile
+from tests.worlds.demo_home import copy_home
 from tests.worlds.servers import Server, serving
 
 WATCH = """
@@ -62,10 +63,9 @@ USUAL = tuple(view for view in VIEWS if view[0] not in _FURTHER)
 
 
 @pytest.fixture(scope="module")
-def hostile_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def hostile_server(hostile_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     folder = tmp_path_factory.mktemp("hostile")
-    hostile.build(folder / "home").close()
-    with serving(folder / "home", folder / "log.txt") as running:
+    with serving(copy_home(hostile_template, folder / "home"), folder / "log.txt") as running:
         yield running
 
 

@@ -10,6 +10,7 @@ import logging
 import re
 import zipfile
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import openpyxl
@@ -32,6 +33,7 @@ from chiso.web.shell.process import Process
 from tests.conftest import sample
 from tests.worlds import hostile
 from tests.worlds.apps import opened
+from tests.worlds.demo_home import copy_home
 from tests.worlds.import_world import table_rows
 
 ASKED: dict[str, Any] = {"agency": "stp", "as_of": hostile.DAY}
@@ -41,8 +43,8 @@ OURS = re.compile(r"</?b>|</?i>|<br>|<span style=\"color:#?\w+\">|</span>|<extra
 
 
 @pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    with hostile.build(tmp_path_factory.mktemp("hostile") / "home") as opened:
+def store(hostile_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    with Store.open(copy_home(hostile_template, tmp_path_factory.mktemp("hostile") / "home")) as opened:
         yield opened
 
 

@@ -1,7 +1,7 @@
-"""The demonstration home for tests: built once per run (shared by the xdist workers), handed out as copies.
+"""Homes that take long to build: each once per run (shared by the xdist workers), handed out as copies.
 
-`demo_home` is a copy of its own for a test that writes; `demo_store` is one open copy per worker for tests that only
-read; `demo_template` is the built home itself: never open it.
+`demo_home` is a copy of the demonstration for a test that writes; `demo_store` is one open copy per worker for tests
+that only read; `demo_template` and `hostile_template` are the built homes themselves: never open them.
 """
 
 import os
@@ -27,6 +27,18 @@ def demo_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
         return demo.build(home)
 
     return built_once(tmp_path_factory, "demo", build)
+
+
+@pytest.fixture(scope="session")
+def hostile_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The closed home full of hostile text (tests/worlds/hostile.py)."""
+
+    def build(home: Path) -> Store:
+        from tests.worlds import hostile
+
+        return hostile.build(home)
+
+    return built_once(tmp_path_factory, "hostile", build)
 
 
 def built_once(factory: pytest.TempPathFactory, name: str, build: Callable[[Path], Store]) -> Path:
