@@ -19,6 +19,13 @@ class Refused(ChisoError):
     """A file (or an action) that is refused whole: nothing was changed by it."""
 
 
+class TooLong(Refused):
+    """A text that somebody typed, longer than what is kept of its kind."""
+
+    def __init__(self, called: str, most: int, code: str = "bad_entry") -> None:
+        super().__init__(code, f"{called} dài quá {most} ký tự. Hãy rút gọn rồi lưu lại.")
+
+
 class WrongUsage(ChisoError):
     """A command whose words do not fit together."""
 

@@ -8,7 +8,7 @@ behind their words, in a longer code, beside a currency, or in groups that no ph
 import re
 import unicodedata
 
-from chiso.core.errors import Refused
+from chiso.core.errors import TooLong
 from chiso.core.vietnamese import clean_text
 
 _JOIN = r"[\s.\-–()]{0,3}"  # between two digits
@@ -54,11 +54,10 @@ _REACH = 40  # characters before a number in which a word says what it is
 
 
 def typed(text: str | None, most: int = 2000, called: str = "Nội dung") -> str | None:
-    """What a person typed as it is kept: without invisible signs, masked; None for nothing. Refused `bad_entry` where
-    it is too long."""
+    """What a person typed as it is kept: without invisible signs, masked; None for nothing. Raises TooLong."""
     kept = masked(clean_text(text or "")) or None
     if kept and len(kept) > most:
-        raise Refused("bad_entry", f"{called} dài quá {most} ký tự. Hãy rút gọn rồi lưu lại.")
+        raise TooLong(called, most)
     return kept
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from chiso.core import clock
-from chiso.core.errors import Refused
+from chiso.core.errors import Refused, TooLong
 from chiso.core.vietnamese import nfc
 from chiso.people import acts
 from chiso.people.actor import ADMINISTER, VISITOR, Actor, allows, checked_role
@@ -64,7 +64,7 @@ def checked_display_name(text: str, name: str) -> str:
     """The name that people see, as it is stored; the account's where nothing is left. Refused where it is too long."""
     text = nfc(text)
     if len(text) > LONGEST_NAME:
-        raise Refused("bad_name", f"Họ tên dài quá {LONGEST_NAME} ký tự. Hãy rút gọn.")
+        raise TooLong("Họ tên", LONGEST_NAME, "bad_name")
     return text or name
 
 

@@ -7,6 +7,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
+from chiso.core.errors import TooLong
 from chiso.core.periods import cchc_year_bounds
 from chiso.core.vietnamese import fold, format_date
 from chiso.reference.changes.tables import TABLES, Names, Row, Table
@@ -86,7 +87,7 @@ def _cells(table: Table, row: Row, names: Names) -> Iterator[str]:
         if value is None:
             continue
         if column.name == "short_name" and len(value) > (most := SHORT_NAMES.get(table.name, SHORT_NAME)):
-            yield f"Tên ngắn “{value}” dài quá {most} ký tự. Hãy rút gọn."
+            yield TooLong(f"Tên ngắn “{value}”", most).message
         elif names.is_share(column, row) and not 0 <= value <= 1:
             yield f"{what}: {label} là tỷ lệ nên phải từ 0% đến 100%, không phải {names.say(column, row)}."
         elif column.kind == "real" and value < 0:

@@ -11,7 +11,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from chiso.core.errors import Refused
+from chiso.core.errors import Refused, TooLong
 from chiso.core.vietnamese import fold, format_date, format_number, nfc, parse_date, parse_number
 
 Row = dict[str, Any]
@@ -162,7 +162,7 @@ def typed(column: Column, value: Any) -> Any:
     if column.kind == "text":
         text = nfc(str(value))
         if len(text) > LONGEST_TEXT:
-            raise Refused("bad_change", f"Cột “{column.label}” dài quá {LONGEST_TEXT} ký tự. Hãy rút gọn.")
+            raise TooLong(f"Cột “{column.label}”", LONGEST_TEXT, "bad_change")
         return _code(column, text) if column.words else text or None
     if column.kind == "flag":
         return value if isinstance(value, bool) else _code(column, nfc(str(value))) == "true"
