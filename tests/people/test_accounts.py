@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
+import argon2
 import pytest
 
 from chiso.core.errors import ChisoError, Refused, UnknownName
@@ -89,6 +90,11 @@ def test_name_is_typed_in_any_case(people: Accounts, lan: str) -> None:
 @pytest.mark.parametrize("name", ["khong.co", "", "x" * 500, "lan\x00", "'; drop table users"])
 def test_unknown_name_answers_like_a_wrong_password(people: Accounts, name: str) -> None:
     assert people.sign_in(name, PASSWORD) == accounts.SignIn("wrong")
+
+
+def test_a_guess_for_an_unknown_name_costs_what_one_for_a_known_name_does() -> None:
+    known = argon2.extract_parameters(passwords.hashed(PASSWORD))
+    assert argon2.extract_parameters(passwords._DUMMY) == known
 
 
 def test_account_without_password_cannot_sign_in(people: Accounts) -> None:
