@@ -98,7 +98,7 @@ def demo(home: Path) -> Answer:
 
 def _made(store: Store, line: str) -> Answer:
     document = {"home": str(store.home), "agency": store.fact("agency"), "data_version": store.data_version}
-    return Answer(document | {"demonstration": store.fact("demonstration") == "true"}, lines=(line,))
+    return Answer(document | {"demonstration": store.is_demonstration}, lines=(line,))
 
 
 @on_home

@@ -51,7 +51,7 @@ def opened(home: Path) -> Store:
             originals.check(home)
         reference.load(store)  # of an init that was ended in the middle
         upgrade.upgrade(store)
-        if store.fact("demonstration") == "true" and not store.fact(WHOLE):  # an earlier release left no mark
+        if store.is_demonstration and not store.fact(WHOLE):  # an earlier release left no mark
             (home / UNFINISHED).touch()
             raise Unfinished
     except BaseException:

@@ -144,7 +144,7 @@ def is_due(store: Store) -> bool:
     """Has tonight's hour come since the last backup was tried, and since the home was made? Neither says anything where
     the clock has been set back since."""
     at = hour(store)
-    if at is None or store.fact("demonstration") == "true":
+    if at is None or store.is_demonstration:
         return False
     tried = (last(store) or {}).get("at") or store.fact("created_at") or clock.iso(clock.utc_now())
     now = clock.local(clock.utc_now())

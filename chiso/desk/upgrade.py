@@ -36,7 +36,7 @@ def keep(store: Store) -> None:
     """Before a home of an earlier release is changed in any way: a backup in it, which rotation never takes. It is what
     gives back what the ledgers of earlier releases do not have. One for each state of the database: an upgrade that
     fails again and again does not fill the disk. Of the demonstration none. Raises as `backup.backup`."""
-    if store.fact("demonstration") == "true" or not is_due(store):
+    if store.is_demonstration or not is_due(store):
         return
     files = [(path, path.stat()) for path in sorted(store.home.glob(f"{DATABASE}*"))]
     words = {_BEFORE: [[path.name, seen.st_size, seen.st_mtime_ns] for path, seen in files]}

@@ -66,7 +66,7 @@ def act(store: Store, actor: Actor, ability: str | None, action: str, subject: s
     Refused: `forbidden`.
     """
     actor.needs(ability)
-    if actor.name == VISITOR and store.fact("demonstration") != "true":
+    if actor.name == VISITOR and not store.is_demonstration:
         raise Refused("forbidden", "Khách chỉ thao tác được trên dữ liệu minh họa.")
     with store.transaction():
         doing = Act(subject)

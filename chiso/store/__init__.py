@@ -61,7 +61,6 @@ class Store(AbstractContextManager["Store"]):
         before: Callable[["Store"], None] = lambda _: None,
     ) -> "Store":
         """The store in `home`; raises InUse, DamagedDatabase, `no_home` (with `create` it is made, of `agency`).
-
         `before` is called while what an earlier release made is as it was."""
         home = Path(home).resolve()
         if not (create or cls.exists(home) or ledger.read(home).lines):
@@ -233,12 +232,10 @@ class Store(AbstractContextManager["Store"]):
         """The database has seen the ledger up to this line."""
         self.set_fact("ledger", f"{tail[0]} {tail[1]}")
 
-    def execute(
-        self, name: str, names: Named = None, /, *, _source: Source = (), **parameters: object
-    ) -> int:
+    def execute(self, name: str, names: Named = None, /, *, _source: Source = (), **given: object) -> int:
         """Runs a named statement, in its own transaction if there is none; the number of rows it changed."""
         query = self.query(name, names, _source=_source)
-        values = query.bind(parameters)
+        values = query.bind(given)
         with self.transaction(), self._cursor() as cursor:
             found = cursor.execute(query.sql, values).fetchall()
         return int(found[0][0]) if found and isinstance(found[0][0], int) else 0
@@ -286,8 +283,7 @@ class Store(AbstractContextManager["Store"]):
 
     def fact(self, name: str) -> str | None:
         """A single value of the home: agency, demonstration, data_version, …"""
-        found: str | None = self.value("store/fact", name=name)
-        return found
+        return None if (found := self.value("store/fact", name=name)) is None else str(found)
 
     def set_fact(self, name: str, value: str) -> None:
         """Writes a single value."""
@@ -297,3 +293,8 @@ class Store(AbstractContextManager["Store"]):
     def agency(self) -> str:
         """The agency of this home ('' before init)."""
         return self.fact("agency") or ""
+
+    @property
+    def is_demonstration(self) -> bool:
+        """Whether the home holds the demonstration, nobody's real data (False before init)."""
+        return self.fact("demonstration") == "true"

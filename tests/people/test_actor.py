@@ -299,7 +299,7 @@ def test_account_of_an_agency_acts_in_it_and_in_no_other(store: Store) -> None:
 
 def test_visitor_of_the_demonstration_writes_no_real_data(store: Store) -> None:
     visitor = Actor(VISITOR, "admin")
-    assert store.fact("demonstration") == "false"
+    assert not store.is_demonstration
     with pytest.raises(Refused, match="minh họa"):
         office.enter(store, visitor, "stp", "dossiers", {"H1": {"note": "x"}})
     store.set_fact("demonstration", "true")

@@ -85,7 +85,7 @@ def test_prepared_home_is_empty_real_and_beside_not_inside(root: Path) -> None:
     assert homes.prepared(root) == home
     with Store.open(home) as store:
         assert store.agency == "sct"
-        assert store.fact("demonstration") == "false"
+        assert not store.is_demonstration
         assert store.rows("imports/all") == []
         assert len(changes.rows(store, "sct", "units")) > 3
         assert changes.rows(store, "sct", "targets")

@@ -144,7 +144,7 @@ def test_streamlit_run_starts_the_same_and_stops_gently(tmp_path: Path) -> None:
         server.process.send_signal(signal.SIGTERM)
         server.process.wait(60)
     with small_home.build(tmp_path / "home", exports=()) as store:  # nothing holds the database any more
-        assert store.fact("demonstration") == "true"
+        assert store.is_demonstration
 
 
 def _environment() -> dict[str, str]:

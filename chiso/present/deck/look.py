@@ -148,7 +148,7 @@ class Look:
     @cached_property
     def mark(self) -> str:
         """What stands on everything that is made of the demonstration; '' on real data."""
-        return DEMONSTRATION if self.store.fact("demonstration") == "true" else ""
+        return DEMONSTRATION if self.store.is_demonstration else ""
 
     @cached_property
     def source(self) -> str:

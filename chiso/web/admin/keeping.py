@@ -21,7 +21,7 @@ _OFF = "Không tự sao lưu"
 
 def draw(here: Context) -> None:
     """The state first, then the list, then what can be chosen."""
-    if here.store.fact("demonstration") == "true":
+    if here.store.is_demonstration:
         widgets.note("Dữ liệu minh họa không cần sao lưu; sao lưu hằng đêm bắt đầu cùng dữ liệu thật.")
         return
     folder = backup.folder_of(here.store)

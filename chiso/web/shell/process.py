@@ -103,7 +103,7 @@ class Process:
 
     def adopt(self, store: Store, people: Accounts | None = None) -> None:
         """Serve this store from now on."""
-        self.is_demonstration = store.fact("demonstration") == "true"
+        self.is_demonstration = store.is_demonstration
         self.accounts = people or Accounts(store)
         self.accounts.on_kill += [self.pages.close, self.links.forget]
         self.store = store
