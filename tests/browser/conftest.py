@@ -25,8 +25,8 @@ PATIENCE = 90  # seconds, of every context; several servers and browsers may sha
 PASSWORD = "lúa chín ngoài đồng"  # of every account that a browser signs in with
 _FLAGS = """
 --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking
---disable-component-update --disable-sync --process-per-site
-"""
+--disable-component-update --disable-sync --process-per-site --js-flags=--no-opt
+"""  # a page does not live as long as it would take to gain from a second, optimising, compilation
 _NO_OUTSIDE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost"
 
 
@@ -180,6 +180,7 @@ def wait_until_ready(page: Any, *, seconds: float = PATIENCE) -> Any:
         """() => !document.querySelector('[data-testid=stSkeleton], [data-stale=true]')
                  && document.fonts.status === 'loaded'""",
         timeout=seconds * 1000,
+        polling=100,  # of its own accord it looks at every frame
     )
     page.wait_for_timeout(150)  # not time.sleep: events would stall
     return page
