@@ -1,7 +1,5 @@
 """One family of errors: a stable code for scripts, a Vietnamese sentence with a remedy for people."""
 
-import secrets
-
 # No letters that look like digits: the number is read out over the telephone.
 _ALPHABET = "23456789ABCDEFGHKMNPQRSTUVWXYZ"
 
@@ -61,4 +59,6 @@ class UnknownName(ChisoError):
 
 def error_number() -> str:
     """A short number that finds one traceback in the log, of a failure that nobody foresaw."""
+    import secrets  # here: it loads OpenSSL, and every reading's process starts with this module
+
     return "".join(secrets.choice(_ALPHABET) for _ in range(6))

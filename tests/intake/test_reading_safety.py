@@ -398,7 +398,7 @@ def test_a_failure_in_the_child_keeps_cells_out_of_the_log(tmp_path: Path) -> No
 def test_the_child_starts_light() -> None:
     code = (
         "import sys; import chiso.intake.files.child, chiso.intake.files.workbooks, chiso.intake.files.csv_text;"
-        "print(sorted({'numpy', 'pandas', 'duckdb', 'streamlit', 'openpyxl', 'plotly'} & "
+        "print(sorted({'numpy', 'pandas', 'duckdb', 'streamlit', 'openpyxl', 'plotly', 'pydoc', 'dateutil'} & "
         "{name for name, module in sys.modules.items() if module is not None}))"
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)

@@ -11,10 +11,16 @@ import sys
 import traceback
 from importlib import import_module
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
-# pyarrow would import NumPy, which nothing here needs and which doubles the start-up time.
-sys.modules.setdefault("numpy", None)  # type: ignore[arg-type]
+# pyarrow would import what nothing here needs and what more than doubles the start-up time: NumPy, and what is only for
+# pandas or for pickled functions; and a parser of documentation, with which it writes the docstrings of its functions.
+UNNEEDED: dict[str, Any] = dict.fromkeys(("numpy", "pandas", "dateutil", "cloudpickle")) | {
+    "pyarrow.vendored.docscrape": SimpleNamespace(NumpyDocString=lambda _: {"Parameters": []})
+}
+for unneeded, instead in UNNEEDED.items():
+    sys.modules.setdefault(unneeded, instead)
 
 from chiso.core.errors import Refused  # noqa: E402
 from chiso.core.settings import Limits  # noqa: E402
