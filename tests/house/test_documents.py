@@ -36,6 +36,13 @@ def test_commands_named_in_documents_exist(page):
     assert set(named) <= known
 
 
+def test_every_file_that_takes_less_in_a_usual_run_is_named():
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    taking_less = re.compile(r"^from tests\.conftest import .*\b(LONG|sample)\b", re.MULTILINE)
+    for file in (ROOT / "tests").rglob("test_*.py"):
+        assert f"{file.name}`" in text or not taking_less.search(file.read_text(encoding="utf-8")), file.name
+
+
 def test_the_readme_has_the_two_commands():
     text = (ROOT / "README.md").read_text(encoding="utf-8")
     assert "```\npython3 run.py\n```" in text
