@@ -1,6 +1,7 @@
 """What every test has at hand."""
 
 import atexit
+import gc
 import os
 import subprocess
 import sys
@@ -15,6 +16,8 @@ import pytest
 # Fixtures of the homes that are built once, for every test, the browser tests too.
 from tests.worlds import readers
 from tests.worlds.demo_home import demo_home, demo_store, demo_template, hostile_template  # noqa: F401
+
+gc.disable()  # until the tests are collected: a quarter of that time went into looking for what may be forgotten
 
 # One key for every home of a run, whose workers inherit it: tests copy homes.
 if "CHISO_KEY_FILE" not in os.environ:
@@ -69,6 +72,8 @@ def in_two_hands(items: list[pytest.Item], workers: int) -> list[pytest.Item]:
 def pytest_collection_finish(session: pytest.Session) -> None:
     """What costs most of many tests is done once: readers of files start, and AppTest reads, for each page that it
     opens, the metadata of every installed package."""
+    gc.freeze()  # what was collected stays to the end
+    gc.enable()
     readers.share()
     if "streamlit.testing.v1" in sys.modules:
         from streamlit.components.v2 import manifest_scanner
