@@ -125,7 +125,7 @@ def test_new_table_files_run_once(home: Path, tmp_path: Path) -> None:
 
 
 def keys_of_tables(store: Store) -> set[str]:
-    return {row["table_name"] for row in store.rows("store/tables")}
+    return {row["name"] for row in store.rows("store/made") if row["kind"] == "table"}
 
 
 # ---- closed to the outside
@@ -160,7 +160,7 @@ def test_what_a_large_question_needed_goes_back_to_the_system(store: Store) -> N
 
 def test_answers_in_three_shapes(store: Store) -> None:
     store.insert("tasks", RECORDS)
-    assert "tasks" in set(store.run("store/tables")["table_name"])
+    assert "tasks" in set(store.run("store/made")["name"])
     assert sorted(store.arrow("imports/keys", TASKS, imports=[1])["record_key"].to_pylist()) == ["a", "b"]
     assert store.value("imports/with_bytes", sha256="?") == 0
     assert store.value("store/fact", name="nothing") is None
