@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
+from typing import NamedTuple
 
 import holidays
 
@@ -28,8 +29,7 @@ class Override:
     note: str
 
 
-@dataclass(frozen=True)
-class CalendarDay:
+class CalendarDay(NamedTuple):
     """One row of the `calendar` table; `working_days` counts from the first day up to and including this one."""
 
     day: date

@@ -11,7 +11,9 @@ from chiso.store import Store, marts
 OWN = "day_overrides"  # fact: since the first change the home's own swapped days hold, not the CSV's
 _FACT = "calendar"  # what the calendar of this home was made from
 SWAPPED = REFERENCE / "holiday_overrides.csv"
-_COLUMNS = {"day": pa.date32(), "is_working": pa.bool_(), "working_days": pa.int32(), "note": pa.string()}
+_COLUMNS = pa.schema(  # of a CalendarDay
+    {"day": pa.date32(), "is_working": pa.bool_(), "working_days": pa.int32(), "note": pa.string()}
+)
 
 
 def is_due(store: Store) -> bool:
@@ -25,10 +27,7 @@ def write(store: Store) -> bool:
     if store.fact(OWN):
         own = store.arrow("reference/whole", {"table": (OWN,)}).to_pylist()
         swaps = [worktime.Override(row["day"], row["is_working"], row["note"] or "") for row in own]
-    days = worktime.calendar_rows(swaps)
-    made = pa.table(
-        {name: pa.array([getattr(day, name) for day in days], kind) for name, kind in _COLUMNS.items()}
-    )
+    made = pa.table([*zip(*worktime.calendar_rows(swaps), strict=True)], schema=_COLUMNS)
     store.set_fact(_FACT, _made_from())
     if store.arrow("reference/whole", {"table": ("calendar",)}).sort_by("day").equals(made):
         return False
