@@ -75,7 +75,9 @@ def test_overdue_bars_add_up_to_the_overdue_list(look):
 
 def test_the_criteria_slide_says_what_is_not_explained(look):
     slide = slide_of(look, "criteria")
-    assert slide.note == "Năm 2023: 84,27/94,5 điểm; 1,97 điểm chưa có chi tiết"
+    assert slide.note == (
+        "Chỉ số cải cách hành chính năm 2023: 84,27/94,5 điểm (89,17%); còn 1,97 điểm bị trừ chưa có chi tiết"
+    )
 
 
 def test_headlines_and_notes_can_be_written_over(look):
