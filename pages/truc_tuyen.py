@@ -43,7 +43,7 @@ def main() -> None:
         lambda: plots.shown(line, here, name="luy_ke", tools=define),
         lambda: plots.shown(columns, here, name="tung_thang"),
     )
-    if target is not None and deadline is not None:
+    if target is not None and deadline is not None and deadline > here.asked.as_of:
         _where(here, base, target, deadline)
     _companions(here)
     if not months.empty:

@@ -91,7 +91,8 @@ def commitments(store: Store, agency: str, as_of: date, unit: str | None = None)
 
 def counted(still: int, late: int) -> str:
     """How many conclusions are being carried out, and how many of these are overdue: on page and slide alike."""
-    return f"{format_number(still)} kết luận đang thực hiện, trong đó {format_number(late)} quá hạn"
+    of_them = f"trong đó {format_number(late)} quá hạn" if late else "không có kết luận quá hạn"
+    return f"{format_number(still)} kết luận đang thực hiện, {of_them}"
 
 
 def history(store: Store, commitment_id: int) -> pd.DataFrame:

@@ -95,3 +95,8 @@ def test_what_was_typed_in_a_kept_deck_is_stored_as_other_typed_text(store) -> N
     (kept,) = meetings.decks(store, "stp")
     assert kept["title"] == "Giao ban"
     assert kept["choice"] == {**choice, "headlines": {"overdue": "gọi 09•••••111"}}
+
+
+def test_no_conclusion_is_counted_as_overdue_in_words() -> None:
+    assert meetings.counted(2, 1) == "2 kết luận đang thực hiện, trong đó 1 quá hạn"
+    assert meetings.counted(2, 0) == "2 kết luận đang thực hiện, không có kết luận quá hạn"

@@ -12,7 +12,7 @@ from chiso.figures.ask import Asked
 from chiso.figures.judging import Value
 from chiso.figures.lateness import SOON_DAYS
 from chiso.present import outputs
-from chiso.present.deck import lists
+from chiso.present.deck import lists, topics
 from chiso.store import Store
 from chiso.words.attention import attention
 from chiso.words.claims import Claim, Sentence
@@ -165,3 +165,8 @@ def test_nobody_is_asked_to_act_who_has_ceased_to_work(demo_store: Store) -> Non
     slide = lists.conclusions(outputs.look_at(demo_store, Asked(agency="stp", as_of=day)))
     for text in of_slide(slide):
         assert not any(f"Giao {name}" in text or f"đề nghị {name}" in text for name in gone), text
+
+
+def test_after_its_date_nothing_is_needed_for_a_target_any_more(demo_store: Store) -> None:
+    look = outputs.look_at(demo_store, Asked(agency="stp", as_of=date(2023, 12, 14)))  # 50 % by 30/11/2023
+    assert not any("Cần thêm" in text for text in of_slide(topics.online_units(look)))

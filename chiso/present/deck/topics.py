@@ -93,7 +93,7 @@ def online_units(look: Look) -> Slide:
     if not rows:
         return no_data("online_units", "hồ sơ trực tuyến theo đơn vị", ONE_STOP)
     now = look.value("online_rate")
-    if now is None or now.target is None or now.target_date is None:
+    if now is None or now.target is None or now.target_date is None or now.target_date <= look.as_of:
         chart = rates.by_unit(rows, MOST_UNITS)
         note = f"Tỷ lệ nộp trực tuyến theo đơn vị, thấp nhất trước; {findings.period(rows[0])}"
         return Slide("online_units", chart.headline, note, chart)
