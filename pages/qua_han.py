@@ -56,11 +56,9 @@ def _by_week(here: Context, kind: str, late: pd.DataFrame) -> None:
         chart = pictures.weeks(loading.weeks(here, kind, WEEKS), things=KINDS[kind].things)
         plots.shown(chart, here, name=f"tuan_{kind}")
         return
-    with widgets.card("Việc kế hoạch quá hạn cần cập nhật trạng thái"):
-        st.markdown(
-            "Việc đã làm xong mà chưa đánh dấu vẫn bị tính quá hạn. "
-            f"Mở trang **Kế hoạch** để cập nhật {format_number(len(late))} việc."
-        )
+    with widgets.card("Trạng thái việc kế hoạch do cơ quan cập nhật"):
+        todo = f" để cập nhật {format_number(len(late))} việc" if len(late) else ""
+        st.markdown(f"Việc đã làm xong mà chưa đánh dấu vẫn bị tính quá hạn. Mở trang **Kế hoạch**{todo}.")
         widgets.link("Mở Kế hoạch", "ke-hoach", key="mo_ke_hoach")
 
 
