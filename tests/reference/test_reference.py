@@ -100,7 +100,7 @@ def test_every_indicator_of_the_contract_is_in_the_catalogue() -> None:
     assert set(CONTRACT) <= INDICATORS
     assert len(INDICATORS) == len(ROWS["indicators"])
     for row in ROWS["indicators"]:
-        assert len(row["short_name"]) <= 16, row["indicator"]
+        assert len(row["short_name"]) <= 28, row["indicator"]
         assert row["kind"] in {"rate", "count", "value"}
         assert row["direction"] in {"up", "down"}
         assert row["year_kind"] in {"cchc", "calendar"}
