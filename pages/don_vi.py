@@ -14,7 +14,7 @@ from chiso.present.pictures import rates
 from chiso.web.parts import loading, plots, tables, widgets
 from chiso.web.shell import view
 from chiso.web.shell.context import Context, current
-from chiso.words import cards, criteria, overdue
+from chiso.words import cards, criteria, officials, overdue
 
 
 def main() -> None:
@@ -61,7 +61,8 @@ def _figures(here: Context) -> None:
     items = []
     for code in cards.UNIT:
         card = cards.figure_card(code, now.one(code), before.one(code))
-        fair = [other for other in everyone.of(code) if not other.small_base or other.unit == here.unit]
+        rooms = [other for other in everyone.of(code) if other.ended is None]
+        fair = [other for other in rooms if not other.small_base or other.unit == here.unit]
         items.append(cards.ranked(card, now.one(code), fair, whole.one(code)))
     widgets.kpis(items, key="dv")
 
@@ -89,14 +90,13 @@ def _lists(here: Context) -> None:
 
 
 def _officials(here: Context) -> None:
-    """The monthly judgement: handled, late, rate, verdict of the ten percent rule."""
-    values = loading.values(here, by="official", indicator="official_late_rate")
-    headline, rows = overdue.judged(values.frame())
-    with widgets.card(headline, overdue.RULE, stretch=False):
-        if rows.empty:
+    """The ten percent rule: everybody with a dossier of the unit, judged by those of all units."""
+    found = loading.ask(here, figures.officials, here.asked)
+    with widgets.card(officials.headline(found, "hồ sơ"), officials.RULE, stretch=False):
+        if not found:
             widgets.note("Tệp kết xuất không ghi tên công chức.")
         else:
-            title = f"Công chức {loading.unit_name(here)}"
+            rows, title = officials.rows(found, "dossiers"), f"Công chức {loading.unit_name(here)}"
             tables.table(rows, TABLES["officials"], here, name="cong_chuc", title=title)
 
 

@@ -1,8 +1,8 @@
-"""Quản trị: units, indicators, targets, points, days off, denominators, accounts, log, backups, real use."""
+"""Quản trị: units, hand-overs, indicators, targets, points, days off, accounts, log, backups, real use."""
 
 from collections.abc import Callable, Mapping
 
-from chiso.web.admin import counting, indicators, journal, keeping, people, start, targets, units
+from chiso.web.admin import counting, handing, indicators, journal, keeping, people, start, targets, units
 from chiso.web.parts import widgets
 from chiso.web.shell import view
 from chiso.web.shell.context import Context, current
@@ -10,6 +10,7 @@ from chiso.web.shell.problems import guarded
 
 SECTIONS: Mapping[str, Callable[[Context], None]] = {
     "Đơn vị": units.draw,
+    "Bàn giao": handing.draw,
     "Chỉ tiêu": indicators.draw,
     "Chỉ tiêu giao": targets.draw,
     "Quy tắc điểm": targets.draw_rules,

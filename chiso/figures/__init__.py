@@ -26,7 +26,8 @@ from chiso.figures.coverage import freshness, speaks
 from chiso.figures.criteria import criteria, gains, index_series
 from chiso.figures.facts import Base, breakdown, days, late_by, overdue_weeks
 from chiso.figures.gap import parts as gap_parts
-from chiso.figures.lateness import overdue
+from chiso.figures.lateness import left_behind, overdue
+from chiso.figures.officials import officials
 from chiso.figures.plan import plan
 from chiso.figures.records import Page, Part, count_records, moved, records
 from chiso.figures.scope import catalogue, newest, newest_as_of
@@ -50,9 +51,11 @@ __all__ = [
     "gap_parts",
     "index_series",
     "late_by",
+    "left_behind",
     "moved",
     "newest",
     "newest_as_of",
+    "officials",
     "overdue",
     "overdue_weeks",
     "plan",

@@ -12,8 +12,8 @@ COLUMNS = ["code", "subject", "message"]
 
 # Which rows a check is asked of, besides those of the indicator that has its name.
 _ROWS: dict[str, Source] = {
-    "checks/late_without_apology": (HANDLED["dossiers"],),
-    "checks/field_report_dossiers": HANDLED["dossiers"][0],
+    "checks/late_without_apology": (HANDLED,),
+    "checks/field_report_dossiers": HANDLED[0],
 }
 
 

@@ -24,11 +24,8 @@ OVERDUE = {
     "tasks": "overdue_tasks",
     "petitions": "petition_on_time_rate",
 }
-# What was handled or stands overdue, by kind: the indicators whose rows say so.
-HANDLED = {
-    "dossiers": ("indicators/on_time_rate", "indicators/overdue_dossiers"),
-    "tasks": ("indicators/task_on_time_rate",),
-}
+# Dossiers handled or overdue: the indicators whose rows say so.
+HANDLED = ("indicators/on_time_rate", "indicators/overdue_dossiers")
 
 
 @dataclass(frozen=True)
@@ -129,7 +126,8 @@ def breakdown(store: Store, asked: Asked, indicator: str, by: str, base: Base = 
     """An indicator by agency, unit, official, procedure, field, channel, month, day of the event, of all or some rows.
 
     One row per agency and value: agency, key, name, numerator, denominator, entries, of dossiers online, counter and
-    postal, value. Rows that name nobody are left out; a unit that nobody taught is 'unknown'.
+    postal, value; ended: the last day of a unit that is over.
+    Rows that name nobody are left out; a unit that nobody taught is 'unknown'.
     """
     whole = scope(store, every_agency(store, asked) if by == "agency" else asked)
     entry = find(catalogue(store, asked.agency, asked.year), indicator)
@@ -151,6 +149,8 @@ def breakdown(store: Store, asked: Asked, indicator: str, by: str, base: Base = 
         ],
         columns=["agency", "key", "name", "numerator", "denominator", "entries", *channels],
     )
+    over = {key: whole.units.ended(key, whole.as_of) for key in made["key"]} if by == "unit" else {}
+    made["ended"] = pd.Series([over.get(key) for key in made["key"]], dtype=object)
     base_of = made["denominator"].astype("float64")
     made["value"] = made["numerator"] / base_of.where(base_of > 0)
     return made
@@ -166,14 +166,17 @@ def days(store: Store, asked: Asked, indicator: str, base: Base = WHOLE) -> pd.D
 
 def late_by(store: Store, asked: Asked, by: str) -> pd.DataFrame:
     """Late in the period over handled, of dossiers: agency, key, name, late (finished late), overdue (on the day),
-    first_late (either, by the first due date), handled (finished or overdue), rate. The worst first."""
-    parts = []
+    first_late (either, by the first due date), handled (finished or overdue), rate, ended (of a unit). The worst
+    first."""
+    parts: list[pd.DataFrame] = []
+    ends: dict[str, date | None] = {}
     for code, column, is_handled in _LATE:
         made = breakdown(store, asked, code, by)
         count = (made["denominator"] - made["numerator"]).where(
             made["denominator"].notna(), made["numerator"]
         )
         handled = made["entries"] if is_handled else 0
+        ends |= dict(zip(made["key"], made["ended"], strict=True))
         parts.append(made[["agency", "key", "name"]].assign(**{column: count, "handled": handled}))
     found = (
         pd.concat(parts).groupby(["agency", "key", "name"], as_index=False, dropna=False)[list(_COUNTS)].sum()
@@ -181,6 +184,7 @@ def late_by(store: Store, asked: Asked, by: str) -> pd.DataFrame:
     found = found.astype(dict.fromkeys(_COUNTS, "int64"))
     both = found["late"] + found["overdue"]
     found["rate"] = both / found["handled"].where(found["handled"] > 0)
+    found["ended"] = pd.Series([ends[key] for key in found["key"]], dtype=object)
     worst = found.assign(both=both).sort_values(["both", "handled", "key"], ascending=[False, False, True])
     return worst.drop(columns="both").reset_index(drop=True)
 

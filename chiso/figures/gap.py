@@ -189,7 +189,7 @@ def by_department(asked: Scope, figures: Sequence[Figure]) -> list[Figure]:
             unit = asked.units.today(unit)
         groups.setdefault(unit, []).append(figure)
     found = [summed(group, unit) for unit, group in groups.items()]
-    return sorted(found, key=lambda figure: asked.units.order(figure.unit))
+    return sorted(found, key=lambda figure: asked.units.order(figure.unit, asked.as_of))
 
 
 def figures_of(rows: Iterable[Mapping[str, Any]]) -> list[Figure]:

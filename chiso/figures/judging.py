@@ -26,8 +26,8 @@ class Figure:
     `first`, `day`: the days that it speaks of. `slope`: by how much an entered figure rose per day in the last three
     months. `is_part`: of a unit, month or official. `twelve_months`, `last_year_rest`: the base of those days.
     `months`: month -> (numerator, denominator) of the period. `expected`: the events still to come by the target's
-    date; `needed`: how many of them must count. `is_ended`: its unit works no more. `lacking`: the months (YYYY-MM)
-    among its days of which no file speaks.
+    date; `needed`: how many of them must count. `is_ended`: its unit works no more, or nobody knows it; `ended`: its
+    last day, where that is over. `lacking`: the months (YYYY-MM) among its days of which no file speaks.
     """
 
     unit: str | None = None
@@ -45,6 +45,7 @@ class Figure:
     expected: float | None = None
     needed: int | None = None
     is_ended: bool = False
+    ended: date | None = None
     first: date | None = None
     day: date | None = None
     slope: float | None = None
@@ -62,7 +63,8 @@ class Value:
     share that the `expected` coming events need, `needed` of them in whole numbers (below 0: more than enough), of a
     unit its part of the agency's; `recent`: the share of the last three months. `is_mendable`: one that is missing can
     still be supplied afterwards. `lacking` as of a figure. `is_range`: of a part of the year, for which no target was
-    given. `steps`: every target of the year, with the verdict of those whose day has come.
+    given. `steps`: every target of the year, with the verdict of those whose day has come. `ended`:
+    the last day of a unit that is over.
     """
 
     indicator: str
@@ -94,6 +96,7 @@ class Value:
     needed: int | None
     is_mendable: bool
     entries: int
+    ended: date | None
     state: str
     lacking: tuple[str, ...] = ()
     is_range: bool = False
@@ -106,7 +109,7 @@ class Value:
 
 
 _OF_FIGURE = ("unit", "month", "official", "first", "day", "numerator", "denominator", "value", "reported",
-            "needed", "entries", "lacking")  # fmt: skip
+            "needed", "entries", "ended", "lacking")  # fmt: skip
 _NUMBERS = (
     "numerator",
     "denominator",

@@ -9,8 +9,8 @@ import pandas as pd
 
 from chiso.core.errors import UnknownName
 from chiso.figures.ask import Asked
-from chiso.figures.plan import overdue_plan_rows
-from chiso.figures.records import late
+from chiso.figures.plan import overdue_plan_rows, plan
+from chiso.figures.records import late, standing
 from chiso.figures.scope import Scope, scope
 from chiso.intake.datasets import DATASETS
 from chiso.store import Store
@@ -25,8 +25,11 @@ COLUMNS = [
     "kind", "id", "key", "title", "unit", "unit_name", "official", "due", "first_due", "state", "days_late", "note",
     "days_left", "first_days_late", "received", "channel", "status", "field", "procedure_code",
     "is_extended", "is_due_moved", "has_apology", "cause", "promised_on", "office_note", "import_id", "file_name",
-    "row_no", "as_of",
+    "row_no", "as_of", "handed_from", "handed_from_name", "left_on",
 ]  # fmt: skip
+
+
+_LEFT = ["kind", "id", "record_key", "title", "unit", "unit_name", "official", "due"]
 
 
 @dataclass(frozen=True)
@@ -46,9 +49,6 @@ BANDS = (
     Band("age_3", "trên 30 ngày", math.inf, "late_3"),
 )
 AGES = tuple(band.code for band in BANDS)
-# "từ 10% trở lên": documents 2 (I.8) and 3 (I.2, I.4); such an official is not rated "hoàn thành tốt" or better.
-OFFICIAL_BAR = 0.10
-OFFICIAL_NEAR = 0.08  # close enough to the bar to be spoken to
 SOON_DAYS = 3  # working days: what falls due within them is "sắp đến hạn", wherever it stands
 LONG = 7  # working days after which lateness is printed in red: the end of the first band
 
@@ -60,7 +60,9 @@ def overdue(
 
     `state`: overdue, due. days_late counts working days d with due < d <= as-of (0 for what is not due yet or overdue
     since a weekend), days_left those until the due date, null for what is overdue. Paused dossiers are never overdue;
-    plan tasks go by the deadlines in their schedule text.
+    plan tasks go by the deadlines in their schedule text. `handed_from`: the ended
+    unit that the export names, where another has taken over; `left_on`: the last day of a unit whose work nobody has
+    taken over.
     Of several agencies each row has its agency and agency_name.
     """
     if kind is not None and kind not in KINDS:
@@ -73,6 +75,8 @@ def overdue(
         for row in rows:
             row.setdefault("unit_name", asked.units.name(row.get("unit")))
             row.setdefault("agency_name", asked.units.name(row.get("agency")))
+            row["handed_from_name"] = asked.units.name(row.get("handed_from"))
+            row["left_on"] = asked.units.ended(row.get("unit"), asked.as_of)
             row |= {"state": "overdue", "days_left": None} if soon is None else {"state": "due"}
     whose = ["agency", "agency_name"] if question and len(question.agencies) > 1 else []
     made = pd.DataFrame(rows, columns=[*COLUMNS, *whose])
@@ -95,6 +99,21 @@ def _rows(store: Store, asked: Scope, kind: str, soon: int | None) -> list[dict[
         }
         for row in late(asked, kind, soon, columns).rows(store)
     ]
+
+
+def left_behind(store: Store, question: Asked) -> pd.DataFrame:
+    """What units that have ended left open and nobody has taken over, overdue or not: kind, id, record_key, title,
+    unit, unit_name, official, due. One row per record."""
+    asked = scope(store, question)
+    over = [unit.unit_id for unit in asked.units.all() if asked.units.ended(unit.unit_id, asked.as_of)]
+    rows: list[dict[str, Any]] = []
+    for kind in KINDS[:-1]:
+        rows += [row | {"kind": kind} for row in standing(asked, kind, over).rows(store)]
+    tasks = plan(store, question)
+    is_open = tasks["unit"].isin(over) & ~tasks["state"].isin(["done", "dropped", "earlier"])
+    tasks = tasks[is_open].drop_duplicates("key").rename(columns={"task": "title"}).assign(kind="plan")
+    found = pd.concat([pd.DataFrame(rows), tasks], ignore_index=True).rename(columns={"key": "record_key"})
+    return found.reindex(columns=_LEFT)
 
 
 def ageing(records: pd.DataFrame, key: str, name: str) -> pd.DataFrame:

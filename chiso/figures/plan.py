@@ -18,7 +18,7 @@ COLUMNS = [
     "plan", "section", "no", "id", "key", "task", "product", "schedule", "schedule_kind", "due", "label",
     "is_recurring", "state", "days_late", "days_left", "lead_unit", "support_units", "assignment", "unit",
     "unit_name", "units", "agency", "status", "finished_on", "is_finished", "is_dropped", "note", "as_of", "import_id",
-    "file_name", "row_no",
+    "file_name", "row_no", "handed_from",
 ]  # fmt: skip
 
 # What follows "chủ trì" names those who help.
@@ -62,26 +62,27 @@ def _plan_rows(store: Store, question: Asked) -> list[dict[str, Any]]:
 
 
 def _of_agency(store: Store, asked: Scope) -> list[dict[str, Any]]:
-    known = spellings(store, asked.agency)
+    known, heirs = spellings(store, asked.agency), _heirs(store, asked)
     rows: list[dict[str, Any]] = []
     for task in store.known("figures/plan_tasks", agency=asked.agency, as_of=asked.as_of):
-        units = lead_units(task["lead_unit"] or task["assignment"], known, asked.units)
-        if asked.within is not None and not set(units) & set(asked.within):
-            continue
+        leads = lead_units(task["lead_unit"] or task["assignment"], known, asked.units, asked.as_of)
+        handed = {unit: heirs.get((unit, task["key"])) or heirs.get((unit, None)) for unit in leads}
         schedule = _schedule(store, task, asked.as_of)
         common = {
             **{key: task.get(key) for key in COLUMNS},
             "id": ".".join(part for part in (task["section"], task["no"]) if part),
             "schedule_kind": schedule.kind,
-            "unit": units[0] if len(units) == 1 else None,
-            "unit_name": asked.units.name(units[0]) if len(units) == 1 else task["lead_unit"],
-            "units": units,
             "agency": asked.agency,
             "note": task["office_note"],
             "is_recurring": False,
         }
         for occurrence in schedule.occurrences or (None,):
-            row = common | {"state": _state(task, schedule, occurrence, asked.as_of)}
+            state = _state(task, schedule, occurrence, asked.as_of)
+            # What is done stays with the unit that did it.
+            row = common | {"state": state} | _answering(asked, leads, {} if state in _PAST else handed)
+            if asked.within is not None and not set(row["units"]) & set(asked.within):
+                continue
+            row["unit_name"] = row["unit_name"] or task["lead_unit"]
             if occurrence:
                 row |= {
                     "due": occurrence.due,
@@ -91,6 +92,29 @@ def _of_agency(store: Store, asked: Scope) -> list[dict[str, Any]]:
             rows.append(row)
     _count_days(store, rows, asked.as_of)
     return rows
+
+
+_PAST = ("done", "dropped")
+Heirs = Mapping[tuple[str, str | None], str]
+
+
+def _heirs(store: Store, asked: Scope) -> Heirs:
+    """(ended unit, key of a task or None for all of its work) -> the unit that answers on the day."""
+    rows = store.known("figures/handed", agency=asked.agency, as_of=asked.as_of)
+    whole = {row["unit_id"]: row["to_unit"] for row in rows if row["key"] is None}
+    found = {(unit, None): to_unit for unit, to_unit in whole.items()}
+    for row in rows:
+        if row["key"] is not None:
+            found[row["unit_id"], row["key"]] = whole.get(row["to_unit"], row["to_unit"])
+    return {pair: heir for pair, heir in found.items() if asked.units.ended(pair[0], asked.as_of)}
+
+
+def _answering(asked: Scope, leads: list[str], handed: Mapping[str, str | None]) -> dict[str, Any]:
+    """Who answers for a deadline: the leads, or who took over from them."""
+    units = list(dict.fromkeys(handed.get(unit) or unit for unit in leads))
+    only = units[0] if len(units) == 1 else None
+    was = next((unit for unit in leads if handed.get(unit)), None) if only else None
+    return {"units": units, "unit": only, "unit_name": asked.units.name(only), "handed_from": was}
 
 
 def _schedule(store: Store, task: Mapping[str, Any], as_of: date) -> Schedule:
@@ -133,16 +157,17 @@ def _count_days(store: Store, rows: list[dict[str, Any]], as_of: date) -> None:
         row["days_left"] = -since if since is not None and row["state"] == "open" else None
 
 
-def lead_units(text: str | None, known: Mapping[str, str], units: Units) -> list[str]:
+def lead_units(text: str | None, known: Mapping[str, str], units: Units, day: date) -> list[str]:
     """The units that lead a task, from the printed words: known spellings before "chủ trì" / "phối hợp".
 
     `known`: unit by spelling, the longest first.
-    "Các Phòng, Trung tâm" are all departments. Nothing known: an empty list, never a guess.
+    "Các Phòng, Trung tâm" are all departments that work on the day. Nothing known: an empty list, never a guess.
     """
     folded = fold(text or "")
     leading = _HELPERS.split(folded)[0] if _HELPERS.search(folded) else folded
     if EVERYBODY.search(leading):
-        return [unit.unit_id for unit in units.departments() if unit.kind not in {"agency", "leadership"}]
+        found = (unit for unit in units.departments() if unit.kind not in {"agency", "leadership"})
+        return [unit.unit_id for unit in found if units.works(unit.unit_id, day)]
     return _named(leading, known) or _named(folded, known)
 
 

@@ -14,7 +14,7 @@ from chiso.figures.facts import OVERDUE, WHOLE, Base, Rows
 from chiso.figures.scope import Scope, catalogue, find, scope
 from chiso.intake.datasets import DATASETS
 from chiso.store import Store
-from chiso.store.marts import MARTS
+from chiso.store.marts import MARTS, OPEN
 from chiso.store.queries_text import Chain, Names
 
 _DAY = re.compile(r"\b(\d\d)/(\d\d)(?:/(\d{4}))?\b")
@@ -145,6 +145,13 @@ def late(asked: Scope, kind: str, soon: int | None, columns: list[str]) -> Listi
     return Listing(("lists/records", *(overdue if soon is None else ("lists/due_soon",))), given, names)
 
 
+def standing(asked: Scope, kind: str, units: list[str]) -> Listing:
+    """The records of a kind that are open on the day in some units, by their due dates."""
+    given = {"agencies": asked.agencies, "as_of": asked.as_of, "units": units}
+    names = _names(kind, ["official"] if "official" in DATASETS[kind].columns else [])
+    return Listing(("lists/records", "lists/standing"), given, names, "due")
+
+
 def moved(store: Store, question: Asked) -> pd.DataFrame:
     """Dossiers of the period whose due date was issued again later without a pause, as `records` lists them; the latest
     by the first date first."""
@@ -157,4 +164,10 @@ def moved(store: Store, question: Asked) -> pd.DataFrame:
 def _names(kind: str, columns: list[str] | None = None) -> dict[str, tuple[str, ...]]:
     dataset = DATASETS[kind]
     shown = [column for column in dataset.columns if column != "unit_key"] if columns is None else columns
-    return {**dataset.names, "column": tuple(shown), "mart": (MARTS[kind],), "opened": (_OPENED[kind],)}
+    return {
+        **dataset.names,
+        "column": tuple(shown),
+        "mart": (MARTS[kind],),
+        "open": (OPEN[kind],),
+        "opened": (_OPENED[kind],),
+    }

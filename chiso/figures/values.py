@@ -170,6 +170,7 @@ def _figures(known: _Found, entry: Entry) -> list[Figure]:
             grouped[0].denominator = 0 if is_covered and entry.kind == "rate" else None
     whole_year = known.entered.whole_year(entry.indicator)
     for figure in grouped:
+        figure.ended = asked.units.ended(figure.unit, asked.as_of)
         if (found := whole_year.get(figure.unit)) is not None:
             figure.numerator, figure.denominator, figure.reported = found.numerator, found.denominator, True
             figure.value = found.value

@@ -12,8 +12,9 @@ import pandas as pd
 from chiso.core.settings import ROOT
 from chiso.core.text import missing
 from chiso.core.vietnamese import format_date, format_number
-from chiso.figures.lateness import LONG, OFFICIAL_BAR
+from chiso.figures.lateness import LONG
 from chiso.words.findings import show
+from chiso.words.officials import VERDICTS
 from chiso.words.plan import REPORT_WORDS
 from chiso.words.states import STATES
 
@@ -54,7 +55,7 @@ ALARMS: Mapping[str, Callable[[Any], bool]] = {
     "above": lambda number: number > 0,
     "below": lambda number: number < 0,
     "long": lambda days: days > LONG,
-    "bar": lambda rate: rate >= OFFICIAL_BAR,
+    "barred": lambda words: words == VERDICTS["over"].word,
     "sign": lambda words: words.startswith(STATES["overdue"].sign),
     "overdue": lambda words: words == REPORT_WORDS["overdue"],
 }

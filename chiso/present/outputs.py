@@ -22,8 +22,10 @@ from chiso.present.deck.look import Look
 from chiso.present.workbooks import Tab
 from chiso.present.workbooks import workbook as workbook_of
 from chiso.store import Store
+from chiso.words import officials
 from chiso.words.findings import needed
 from chiso.words.overdue import standing
+from chiso.words.rooms import LEFT, NOBODY
 from chiso.words.states import STATES
 
 # working days after which the morning list says first how old its data is (design "What else")
@@ -60,13 +62,13 @@ def workbook(store: Store, asked: Asked | None) -> bytes:
     """The tables behind the deck as XLSX, one sheet each, with definitions and sources."""
     look = look_at(store, asked)
     not_monthly = {"unit_name", "official", "target_date", "required", "state"}
-    officials = look.values("official", indicator="official_late_rate")
+    people = officials.rows(figures.officials(store, look.asked), "dossiers")
     plan = figures.plan(store, look.asked)
     tabs = [
         _figures(look, "Chỉ tiêu", look.values(), {"unit_name", "month", "official"}),
         _figures(look, "Theo đơn vị", look.values("unit"), {"month", "official"}),
         _figures(look, "Theo tháng", look.values("month"), not_monthly),
-        _figures(look, "Theo công chức", officials, {"unit_name", "month", "target_date", "required"}),
+        _table(look, "Theo công chức", people, TABLES["officials"]),
         *(_table(look, title, _overdue(look, kind), TABLES["book_late"]) for kind, title in OVERDUE.items()),
         _table(look, "Sắp đến hạn", look.soon("dossiers", SOON_DAYS), TABLES["book_late"]),
         _criteria(look, look.asked.year),
@@ -84,12 +86,18 @@ def workbook(store: Store, asked: Asked | None) -> bytes:
 
 
 def digest(store: Store, asked: Asked | None) -> dict[str, Any]:
-    """Per unit the dossiers that are overdue or due within three working days, as text to paste into a message."""
+    """Per unit the dossiers that are overdue or due within three working days, as text to paste into a message; last
+    what nobody has taken over from units that ended (unit null)."""
     look = look_at(store, asked)
     frame = morning_list(look)
+    groups = sorted(frame.groupby(["unit", "unit_name"]), key=lambda group: (group[0][0] == LEFT, group[0]))
     units = [
-        {"unit": code, "unit_name": name, "text": _message(str(name), part, look.as_of)}
-        for (code, name), part in frame.groupby(["unit", "unit_name"], sort=True)
+        {
+            "unit": None if code == LEFT else code,
+            "unit_name": name,
+            "text": _message(str(name), part, look.as_of),
+        }
+        for (code, name), part in groups
     ]
     note = " ".join(filter(None, (look.mark and f"{look.mark}.", age_note(store, look.as_of))))
     if not units:
@@ -123,7 +131,8 @@ def age_note(store: Store, as_of: date) -> str:
 
 
 def _message(name: str, part: pd.DataFrame, as_of: date) -> str:
-    lines = [f"{name}: {format_number(len(part))} hồ sơ cần xử lý (số liệu đến {format_date(as_of)})"]
+    todo = "hồ sơ cần bàn giao" if name == NOBODY else "hồ sơ cần xử lý"
+    lines = [f"{name}: {format_number(len(part))} {todo} (số liệu đến {format_date(as_of)})"]
     for row in records(part):
         due = f"hẹn trả {format_date(row['due'])}, " if row["state"] == "due" else ""
         who = f", {row['official']}" if row["official"] else ""

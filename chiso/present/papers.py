@@ -3,31 +3,28 @@ per official, draft of next year's remedial plan (document 2)."""
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from chiso import figures
 from chiso.core.errors import WrongUsage
 from chiso.core.periods import Period, reported
-from chiso.core.vietnamese import format_date, format_percent
+from chiso.core.vietnamese import format_date
 from chiso.figures.ask import Asked
-from chiso.figures.facts import HANDLED
 from chiso.figures.judging import SMALL_BASE
-from chiso.figures.lateness import OFFICIAL_BAR
 from chiso.present import period_report, reports
 from chiso.present.chart import records
 from chiso.present.columns import TABLES, Table
-from chiso.present.deck.look import Look, Row
+from chiso.present.deck.look import Look
 from chiso.present.outputs import look_at
 from chiso.present.reports import Report, Section
 from chiso.store import Store
-from chiso.store.marts import MARTS
-from chiso.words import criteria
+from chiso.words import criteria, officials, overdue, rooms
 
 RULE = (
     "Công chức có từ 10% hồ sơ hoặc nhiệm vụ trễ hạn trở lên không được xếp loại “hoàn thành tốt nhiệm vụ” "
-    f"trở lên; trường hợp dưới {SMALL_BASE} hồ sơ được đánh dấu *. Công chức làm việc tại Bộ phận Một cửa "
-    "do Trung tâm Phục vụ hành chính công đánh giá."
+    f"trở lên, tính trên mọi đơn vị đã làm; dưới {SMALL_BASE} thì chưa đủ cơ sở. Công chức làm việc tại Bộ phận "
+    "Một cửa do Trung tâm Phục vụ hành chính công đánh giá."
 )
 NO_NAMES = "Tệp nhắc việc không ghi tên công chức nên chỉ thống kê theo đơn vị."
 _YEAR = re.compile(r"\b(20\d\d)\b")
@@ -97,15 +94,18 @@ def period_of(kind: str, asked: Asked, first: date | None, last: date | None) ->
 
 
 def _officials(look: Look, period: Period) -> tuple[str, list[Section]]:
-    """Per unit and official of the month: handled, early, on time, late, rate, verdict of the 10 % rule."""
-    days = {"agency": look.agency, "date_from": period.first, "date_to": period.last}
+    """Per official of the period, over all units: handled, early, on time, late, rate, verdict of the 10 % rule."""
+    asked = replace(look.asked, as_of=period.last, date_from=period.first, year=0)
     sections = []
     for kind, heading in (("dossiers", "I. Hồ sơ"), ("tasks", "II. Nhiệm vụ UBND tỉnh giao")):
-        names = {"mart": (MARTS[kind],)}
-        rows = look.store.rows("papers/handled", names, _source=(HANDLED[kind],), **days)
-        nameless = kind == "tasks" and not any(row["official"] for row in rows)
-        table = Table.of(TABLES["paper_officials"], map(_handled, rows))
-        sections.append(Section(heading, (NO_NAMES,) if nameless else (), (table,) if rows else ()))
+        rows = records(officials.rows(figures.officials(look.store, asked, kind), kind))
+        said = (NO_NAMES,) if kind == "tasks" and not rows else ()
+        tables = [Table.of(TABLES["paper_officials"], rows)] if rows else []
+        if said:
+            found = rooms.folded(figures.values(look.store, asked, overdue.KINDS[kind].rate, "unit"))
+            units = [vars(value) for value in found if value.denominator]
+            tables = [Table.of(TABLES["paper_unit_tasks"], units)] if units else []
+        sections.append(Section(heading, said, tuple(tables)))
     return f"Kết quả giải quyết công việc của từng công chức {period.name}", sections
 
 
@@ -147,18 +147,6 @@ KINDS: Mapping[str, Paper] = {
 
 
 # --- tables --------------------------------------------------------------------------------------------------
-
-
-def _handled(row: Row) -> Row:
-    """What an official handled, with the rate of what was late and the verdict of the rule."""
-    base = row["handled"] + row["overdue"]
-    rate = (row["late"] + row["overdue"]) / base
-    verdict = "Không đạt mức tốt" if rate >= OFFICIAL_BAR else "Không vướng"
-    return row | {
-        "official": row["official"] or "(cả đơn vị)",
-        "rate": format_percent(rate, 1) + ("*" if base < SMALL_BASE else ""),
-        "verdict": "Do TTPVHCC đánh giá" if row["is_one_stop"] else verdict,
-    }
 
 
 def _tasks(look: Look, year: int) -> Table:

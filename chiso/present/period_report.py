@@ -15,6 +15,7 @@ from chiso.present.reports import Section
 from chiso.words import headlines
 from chiso.words.attention import attention
 from chiso.words.findings import lacking
+from chiso.words.rooms import LEFT
 
 HEADLINE = (
     "online_rate", "on_time_rate", "overdue_dossiers", "e_result_rate", "digitised_rate", "reuse_rate",
@@ -90,7 +91,7 @@ def form(look: Look, period: Period) -> tuple[str, list[Section]]:
 def field_report(look: Look, first: date, last: date) -> pd.DataFrame:
     """Biểu số II.06a of a period from the dossiers, one row per field."""
     period = {"agency": look.agency, "date_from": first, "date_to": last}
-    return look.store.run("papers/field_report", _source=(HANDLED["dossiers"],), **period)
+    return look.store.run("papers/field_report", _source=(HANDLED,), **period)
 
 
 def _targets(of: Look, period: Period) -> Table:
@@ -123,7 +124,9 @@ def _overdue(look: Look, heading: str) -> Section:
         return Section(heading, ("Không có hồ sơ quá hạn.",))
     rows = [
         {"cause": "Chưa cập nhật"} | records(part.head(1).dropna(axis=1))[0] | {"count": len(part)}
-        for _, part in frame.groupby(["unit", "unit_name"], sort=True)
+        for _, part in sorted(
+            frame.groupby(["unit", "unit_name"]), key=lambda group: (group[0][0] == LEFT, group[0])
+        )
     ]
     return Section(heading, tables=(Table.of(TABLES["paper_overdue"], rows),))
 

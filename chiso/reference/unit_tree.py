@@ -26,6 +26,7 @@ class Unit:
     kind: str
     successor_id: str | None
     sort: int
+    valid_from: date | None = None
     valid_to: date | None = None
 
 
@@ -42,6 +43,7 @@ class Units:
                 row["kind"] or "department",
                 row["successor_id"],
                 row["sort"] if row["sort"] is not None else 10_000,
+                row.get("valid_from"),
                 row.get("valid_to"),
             )
             for row in rows
@@ -86,15 +88,30 @@ class Units:
         unit = self._units.get(unit_id)
         return unit.name if unit else "Chưa xác định" if unit_id == UNKNOWN else unit_id
 
-    def works(self, unit_id: str | None, day: date) -> bool:
-        """Whether a unit that somebody knows still works on the day."""
-        unit = self._units.get(unit_id or "")
-        return unit is not None and unit_id != UNKNOWN and (unit.valid_to is None or unit.valid_to >= day)
+    def ended(self, unit_id: str | None, day: date) -> date | None:
+        """The last day of a unit that has ended by a day, its own or that of one above it; None while it works."""
+        chain = [self._units.get(one) for one in self._chain(unit_id or "", "parent_id")]
+        last = min((unit.valid_to for unit in chain if unit and unit.valid_to), default=None)
+        return last if last is not None and last < day else None
 
-    def order(self, unit_id: str | None) -> tuple[int, int, str]:
-        """Sort key in the office's order; what nobody can place comes last."""
+    def is_of_kind(self, unit_id: str, kind: str) -> bool:
+        """Whether a unit, or one above it, is of a kind (changes.tables.UNIT_KINDS)."""
+        chain = (self._units.get(one) for one in self._chain(unit_id, "parent_id"))
+        return any(unit is not None and unit.kind == kind for unit in chain)
+
+    def works(self, unit_id: str | None, day: date) -> bool:
+        """Whether a unit that somebody knows is there on a day: founded and not ended."""
         unit = self._units.get(unit_id or "")
-        return (unit_id == UNKNOWN, unit.sort if unit else 10_000, unit_id or "")
+        if unit is None or unit_id == UNKNOWN:
+            return False
+        return (unit.valid_from or day) <= day and self.ended(unit_id, day) is None
+
+    def order(self, unit_id: str | None, day: date | None = None) -> tuple[int, int, str]:
+        """Sort key in the office's order, units that have ended by a day after those that work; what nobody can place
+        comes last."""
+        unit = self._units.get(unit_id or "")
+        is_over = day is not None and self.ended(unit_id, day) is not None
+        return (2 * (unit_id == UNKNOWN) + is_over, unit.sort if unit else 10_000, unit_id or "")
 
     def department(self, unit_id: str) -> str:
         """The unit itself or the one above it that stands right below the agency."""

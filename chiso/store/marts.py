@@ -26,6 +26,10 @@ RULES = (
     "figure_rules"  # fact: the texts of marts and indicators by which the home's figures were counted last
 )
 MARTS = {"dossiers": "dossier_facts", "tasks": "task_facts", "petitions": "petition_facts"}
+# The same records once for each unit that answers for them while they stand open: views.
+OPEN = {"dossiers": "dossier_open", "tasks": "task_open", "petitions": "petition_open"}
+# Which records changed hands, and which names are several persons: small tables beside the marts (queries/answering).
+ANSWERING = ("handed_records", "named_people")
 
 
 def _names(dataset: str) -> Names:
@@ -33,12 +37,15 @@ def _names(dataset: str) -> Names:
 
 
 def definitions(store: Store) -> list[Query]:
-    """The statements that make every mart whole, as its text says now."""
-    there = queries_text.names(store.queries, "marts")
+    """The statements that make every mart whole, as its text says now, and the views of what stands open."""
+    made = [("facts/make", f"marts/{mart}") for mart in MARTS.values()]
+    made += [("facts/make", f"answering/{table}") for table in ANSWERING]
+    made += [("facts/view", f"marts/{view}") for view in OPEN.values()]
+    there = {one for folder in ("marts", "answering") for one in queries_text.names(store.queries, folder)}
     return [
-        queries_text.load(store.queries, "facts/make", f"marts/{mart}", _names(dataset))
-        for dataset, mart in MARTS.items()
-        if f"marts/{mart}" in there
+        queries_text.load(store.queries, how, text, {"mart": (text.rpartition("/")[2],)})
+        for how, text in made
+        if text in there
     ]
 
 
@@ -46,6 +53,14 @@ def make(store: Store) -> None:
     """Makes every mart whole: after a change of what all of them count by (the calendar)."""
     for dataset, mart in MARTS.items():
         store.execute("facts/make", _names(dataset), _source=f"marts/{mart}")
+    answer(store)
+
+
+def answer(store: Store) -> None:
+    """Who answers, anew: after a change of records, units, their spellings, hand-overs or names."""
+    for table in ANSWERING:
+        store.execute("reference/clear", {"table": (table,)})
+        store.execute("facts/fill", {"mart": (table,)}, _source=f"answering/{table}")
 
 
 def renew(store: Store, agency: str, dataset: str, changed: Collection[int] | None = None) -> None:
@@ -59,6 +74,7 @@ def renew(store: Store, agency: str, dataset: str, changed: Collection[int] | No
     store.execute(
         "facts/put", _names(dataset), _source=f"marts/{MARTS[dataset]}", agency=agency, changed=imports
     )
+    answer(store)
 
 
 def rules(store: Store) -> str:

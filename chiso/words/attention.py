@@ -15,7 +15,7 @@ from chiso.figures.judging import Values
 from chiso.figures.lateness import SOON_DAYS
 from chiso.intake.datasets import MEETING, SOURCES
 from chiso.store import Store
-from chiso.words import findings, overdue
+from chiso.words import findings, overdue, rooms
 from chiso.words.claims import Claim, Sentence
 from chiso.words.findings import Finding, Rate
 
@@ -81,15 +81,18 @@ def attention(store: Store, asked: Asked, *, answered: Callable[..., Any] = dire
 
 
 def _overdue(store: Store, ask: Callable[..., Any], kind: str, asked: Asked) -> Finding | None:
-    now: pd.DataFrame = ask(figures.overdue, asked, kind, None)
+    now = rooms.held(ask(figures.overdue, asked, kind, None))
     if now.empty:
         return None
-    counts = now["unit_name"].value_counts() if asked.unit is None else pd.Series(dtype="int64")
+    is_left = now["unit"] == rooms.LEFT
+    living = now["unit_name"][~is_left]
+    counts = living.value_counts() if asked.unit is None else pd.Series(dtype="int64")
     late = overdue.Late(
         len(now),
         len(figures.overdue(store, asked.earlier(), kind)),  # a list that nobody else asks for
         tuple((str(name), int(number)) for name, number in counts.items()),
         longest=int(now["days_late"].max()),
+        left=int(is_left.sum()),
     )
     claim = Claim.of(f"overdue:{kind}", asked.unit, asked.as_of, {"count": len(now)})
     return _claiming(overdue.finding(late, kind, asked.since), claim)

@@ -72,21 +72,27 @@ def _holding(numbers: Iterable[float], most: float) -> tuple[int, float]:
     return place, held
 
 
-def share(rows: Sequence[tuple[str, float]], *, things: str, rest: str, kind: str = "đơn vị") -> str:
+def share(
+    rows: Sequence[tuple[str, float]], *, things: str, rest: str, kind: str = "đơn vị", left: float = 0
+) -> str:
     """Where most of something lies. `rows` are (name, how much), largest first; `things` e.g. "hồ sơ",
-    `rest` what they are ("còn thiếu", "quá hạn")."""
+    `rest` what they are ("còn thiếu", "quá hạn"); `left`: how many more there are that nobody has taken over."""
     rows = [(name, number) for name, number in rows if number > 0]
+    total = sum(number for _, number in rows) + left
     if not rows:
-        return f"Không có {things} nào {rest}"
-    total = sum(number for _, number in rows)
-    place, held = _holding((number for _, number in rows), total / 2)
+        many = f"{'Cả ' if left > 1 else ''}{format_number(left)}"
+        return f"{many} {things} {rest} chưa có người nhận" if left else f"Không có {things} nào {rest}"
+    place, held = _holding((number for _, number in rows), (total - left) / 2)
     if total == 1:
         return f"1 {things} {rest}, ở {rows[0][0]}"
+    tail = f"; {format_number(left)} chưa có người nhận" if left else ""
     part = f"{format_number(held)} trong {format_number(total)}"
     if place == 1:
-        many = f"Cả {format_number(total)}" if len(rows) == 1 else part
-        return fit(f"{many} {things} {rest} ở {rows[0][0]}", f"{many} {things} {rest} ở một {kind}")
-    return f"{in_words(place, capital=True)} {kind} chiếm {part} {things} {rest}"
+        many = f"Cả {format_number(total)}" if len(rows) == 1 and not left else part
+        return fit(
+            f"{many} {things} {rest} ở {rows[0][0]}{tail}", f"{many} {things} {rest} ở một {kind}{tail}"
+        )
+    return f"{in_words(place, capital=True)} {kind} chiếm {part} {things} {rest}{tail}"
 
 
 def weeks(standing: Sequence[float], *, things: str = "hồ sơ") -> str:

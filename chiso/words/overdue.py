@@ -1,4 +1,4 @@
-"""The lists of what is overdue and what is asked of them: how each is called, and what is said of an official."""
+"""The lists of what is overdue and what is asked of them: how each is called."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -7,9 +7,7 @@ from typing import Any
 import pandas as pd
 
 from chiso.core.vietnamese import format_date, format_number
-from chiso.figures.lateness import OFFICIAL_BAR, OFFICIAL_NEAR
-from chiso.words.findings import MOST_WORDS, Finding, change, compose, count_words, in_words, largest
-from chiso.words.states import STATES, State
+from chiso.words.findings import MOST_WORDS, Finding, change, compose, count_words, largest
 
 
 @dataclass(frozen=True)
@@ -38,12 +36,14 @@ KINDS: Mapping[str, Kind] = {
 
 @dataclass(frozen=True)
 class Late:
-    """How many are overdue, how many were on the day compared with, how many lie where, the longest (working days)."""
+    """How many are overdue, how many were on the day compared with, how many lie where, the longest (working days), how
+    many nobody has taken over from a unit that ended."""
 
     count: int
     before: int | None = None
     units: Sequence[tuple[str, int]] = ()
     longest: int = 0
+    left: int = 0
 
     @property
     def where(self) -> str:
@@ -66,10 +66,11 @@ def finding(late: Late, kind: str = "dossiers", since: str = "") -> Finding | No
     if late.before is not None:
         head += ", " + change(late.count, late.before, rate=False, since=since)
     where = late.where
+    left = f"{late.left} chưa có người nhận" if late.left else ""
     longest = f"lâu nhất {late.longest} ngày làm việc" if late.longest > 0 else ""
-    clause = ", ".join(filter(None, (where, longest)))
-    if where and longest and count_words(f"{head}; {clause}") > MOST_WORDS:
-        clause = longest
+    clause = ", ".join(filter(None, (where, left, longest)))
+    if (where or left) and longest and count_words(f"{head}; {clause}") > MOST_WORDS:
+        clause = left or longest
     page, filters = ("ke-hoach", {}) if kind == "plan" else ("qua-han", {"loai": kind})
     return Finding(compose(head, clause), "overdue", page, 600 + min(late.count, 99), bold, filters, kind)
 
@@ -118,35 +119,6 @@ RECORDS = {
     "paused_without_reason": "Tạm dừng không lý do",
     "extra_supplement_dossiers": "Bổ sung quá 1 lần",
 }
-RULE = "Không được xếp loại “hoàn thành tốt nhiệm vụ” trở lên; tính trên đã xử lý và quá hạn của năm CCHC"
-
-
-def official_state(rate: float, small_base: bool) -> State:
-    """An official against the bar of ten percent late; a small base is said and not held against anybody."""
-    if rate >= OFFICIAL_BAR:
-        over = "Vượt ngưỡng"
-        return STATES["small_base"].named(f"{over}, số ít") if small_base else STATES["missed"].named(over)
-    return STATES["near"] if rate >= OFFICIAL_NEAR else STATES["no_target"].named("Trong ngưỡng")
-
-
-def officials(over: int, things: str) -> str:
-    """How many officials are over the bar."""
-    many = f"{in_words(over, capital=True)} công chức" if over else "Không công chức nào"
-    return f"{many} có từ 10% {things} trễ hạn trở lên"
-
-
-def judged(rows: pd.DataFrame) -> tuple[str, pd.DataFrame]:
-    """A headline, and rows of figures.values by official with their `verdict`, the highest rate first."""
-    rows = rows[rows["value"].notna()].sort_values("value", ascending=False)
-    if rows.empty:
-        return "Chưa có số theo công chức", rows
-    over = rows["value"] >= OFFICIAL_BAR
-    verdict = [
-        official_state(rate, bool(small)).word
-        for rate, small in zip(rows["value"], rows["small_base"], strict=True)
-    ]
-    many = f"{format_number(int(over.sum()))}/{format_number(len(rows))} công chức"
-    return f"{many} có từ 10% hồ sơ trễ hạn trở lên", rows.assign(verdict=verdict)
 
 
 def counts(late: Mapping[str, pd.DataFrame], soon: Mapping[str, pd.DataFrame]) -> pd.DataFrame:

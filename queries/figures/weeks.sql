@@ -7,13 +7,15 @@ with ends as (
     from range($weeks) as back(k)
 ),
 states as (
-    select e.counts_from, e.counts_until
+    -- what passes from one of the units asked for to another of them neither ends nor begins
+    select min(e.counts_from) as counts_from, max(e.counts_until) as counts_until
     from {{ source }} e
     left join known_spellings() spelling on spelling.agency = e.agency and spelling.alias_key = e.unit_key
     where
         e.agency in $agencies
         and e.counts_until > $as_of - 7 * $weeks
         and ($units is null or list_contains($units, coalesce(spelling.unit_id, 'unknown')))
+    group by e.agency, e.record_key
 )
 select
     week,

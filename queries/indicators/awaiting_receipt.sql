@@ -9,5 +9,5 @@ select
     awaited_until as counts_until,
     1 as numerator,
     cast(null as integer) as denominator
-from dossier_facts
+from dossier_open
 where awaited_from < awaited_until

@@ -9,5 +9,5 @@ select
     open_until as counts_until,
     1 as numerator,
     cast(null as integer) as denominator
-from dossier_facts
+from dossier_open
 where first_overdue_from < open_until

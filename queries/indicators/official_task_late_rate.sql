@@ -1,29 +1,33 @@
 -- Late or overdue ÷ finished or overdue, of the province's tasks with a named official (the 10% rule, document 3).
 -- One row per task finished in the period or overdue on the day. Dossiers: official_late_rate.
 select
-    agency,
-    record_key,
-    unit_key,
-    official,
-    record_key as counted_key,
-    finished_on as counts_from,
+    counted.agency as agency,
+    counted.record_key as record_key,
+    counted.unit_key as unit_key,
+    coalesce(people.person, counted.official) as official,
+    counted.record_key as counted_key,
+    counted.finished_on as counts_from,
     cast(null as date) as counts_until,
-    is_late as numerator,
+    counted.is_late as numerator,
     1 as denominator
-from task_facts
-where finished_on is not null
-    and official is not null
+from task_facts counted
+left join named_people people
+    on people.agency = counted.agency and people.official = counted.official and people.unit_key = counted.unit_key
+where counted.finished_on is not null
+    and counted.official is not null
 union all
 select
-    agency,
-    record_key,
-    unit_key,
-    official,
-    record_key as counted_key,
-    overdue_from as counts_from,
-    open_until as counts_until,
+    counted.agency as agency,
+    counted.record_key as record_key,
+    counted.unit_key as unit_key,
+    coalesce(people.person, counted.official) as official,
+    counted.record_key as counted_key,
+    counted.overdue_from as counts_from,
+    counted.open_until as counts_until,
     1 as numerator,
     1 as denominator
-from task_facts
-where overdue_from < open_until
-    and official is not null
+from task_open counted
+left join named_people people
+    on people.agency = counted.agency and people.official = counted.official and people.unit_key = counted.own_key
+where counted.overdue_from < counted.open_until
+    and counted.official is not null

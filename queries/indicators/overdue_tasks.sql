@@ -9,5 +9,5 @@ select
     open_until as counts_until,
     1 as numerator,
     cast(null as integer) as denominator
-from task_facts
+from task_open
 where overdue_from < open_until

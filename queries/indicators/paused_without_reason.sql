@@ -9,7 +9,7 @@ select
     open_until as counts_until,
     1 as numerator,
     cast(null as integer) as denominator
-from dossier_facts
+from dossier_open
 where received_on < open_until
     and has_paused_status = 1
     and has_pause_reason = 0

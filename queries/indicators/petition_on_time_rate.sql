@@ -23,5 +23,5 @@ select
     open_until as counts_until,
     0 as numerator,
     1 as denominator
-from petition_facts
+from petition_open
 where overdue_from < open_until

@@ -23,6 +23,6 @@ select
     open_until as counts_until,
     1 as numerator,
     cast(null as integer) as denominator
-from task_facts
+from task_open
 where assigned_on < open_until
     and is_extended = 1

@@ -23,5 +23,5 @@ select
     open_until as counts_until,
     0 as numerator,
     1 as denominator
-from task_facts
+from task_open
 where overdue_from < open_until

@@ -1,8 +1,8 @@
 -- Open records that fall due within some working days of a day, itself included; paused ones are never overdue and never due
 -- soon. One row per record.
 -- parameters: agencies varchar[], as_of date, soon integer
-select agency, record_key, $as_of as day, 1 as numerator, null::integer as denominator
-from {{ mart }}
+select agency, record_key, unit_key, $as_of as day, 1 as numerator, null::integer as denominator
+from {{ open }}
 where
     agency in $agencies
     and {{ opened }} <= $as_of

@@ -1,5 +1,6 @@
 -- The records behind a number: exactly the rows of the indicator, with what the export says of each (the dataset's own names
--- beside those that all lists share), how late it is on the day, and what the office entered on pages (office_*). One row per
+-- beside those that all lists share), how late it is on the day, and what the office entered on pages (office_*). The unit is
+-- the one that the figure counts it for, handed_from the one that the export names where that is another. One row per
 -- record. Names: a dataset with a history, its mart, dates and title, the columns wanted.
 -- parameters: as_of date, units varchar[]
 select
@@ -13,6 +14,7 @@ select
     known.{{ column }},
     coalesce(spelling.unit_id, 'unknown') as unit,
     coalesce(u.name, spelling.unit_id, 'Chưa xác định') as unit_name,
+    case when own.unit_id <> spelling.unit_id then own.unit_id end as handed_from,
     known.{{ start }}::date as received,
     known.{{ due }}::date as due,
     known.first_due_on as first_due,
@@ -34,7 +36,8 @@ from {{ source }} e
 join {{ dataset }}_current known on known.agency = e.agency and known.record_key = e.record_key
 cross join (select worked_days_until($as_of) as worked) today
 join {{ mart }} f on f.agency = e.agency and f.record_key = e.record_key
-left join known_spellings() spelling on spelling.agency = known.agency and spelling.alias_key = known.unit_key
+left join known_spellings() spelling on spelling.agency = e.agency and spelling.alias_key = e.unit_key
+left join known_spellings() own on own.agency = known.agency and own.alias_key = known.unit_key
 left join units u on u.unit_id = spelling.unit_id
 left join imports i on i.import_id = known.import_id
 left join entered('{{ dataset }}') office on office.agency = e.agency and office.record_key = e.record_key

@@ -1,7 +1,10 @@
--- Which unit a record of a list belongs to: one row for a record that is known, none otherwise.
+-- Which unit answers for a record of a list, after every hand-over: one row for a record that is known, none otherwise.
 -- parameters: agency varchar, record_key varchar
 select coalesce(spelling.unit_id, 'unknown') as unit_id
 from {{ dataset }}_current known
+left join handed_records held
+    on held.dataset = '{{ dataset }}' and held.agency = known.agency and held.record_key = known.record_key
+    and held.held_until = date '2099-12-31'
 left join known_spellings() spelling
-    on spelling.agency = known.agency and spelling.alias_key = known.unit_key
+    on spelling.agency = known.agency and spelling.alias_key = coalesce(held.unit_key, known.unit_key)
 where known.agency = $agency and known.record_key = $record_key

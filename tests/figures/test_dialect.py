@@ -11,7 +11,7 @@ from sqlglot import exp
 
 from chiso.core import settings
 from chiso.store import Store
-from chiso.store.marts import MARTS
+from chiso.store.marts import MARTS, OPEN
 from tests.worlds import small_world
 
 # What DuckDB, Spark, ClickHouse and DataFusion understand alike. A function that sqlglot does not know is
@@ -28,11 +28,12 @@ COLUMNS = [
     "denominator",
 ]  # fmt: skip
 INDICATORS = sorted(path.stem for path in (settings.QUERIES / "indicators").glob("*.sql"))
-TEXTS = [f"marts/{mart}" for mart in MARTS.values()] + [f"indicators/{code}" for code in INDICATORS]
+TABLES = (*MARTS.values(), *OPEN.values())
+TEXTS = [f"marts/{mart}" for mart in TABLES] + [f"indicators/{code}" for code in INDICATORS]
 # What the marts are made from.
 READ = (
     "dossiers_current", "tasks_current", "petitions_current", "calendar", "procedures_current", "procedure_codes",
-    "procedure_names",
+    "procedure_names", "handed_records", "named_people",
 )  # fmt: skip
 
 
@@ -93,7 +94,7 @@ def both(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Store, data
             for table in READ:
                 rows = cursor.sql(f"from {table}").to_arrow_table()
                 engine.register_record_batches(table, [rows.to_batches() or [_empty(rows.schema)]])
-        for mart in MARTS.values():
+        for mart in TABLES:
             engine.register_view(mart, engine.sql(text_of(f"marts/{mart}")))
         yield store, engine
 
@@ -102,7 +103,7 @@ def _empty(schema: pa.Schema) -> pa.RecordBatch:
     return pa.RecordBatch.from_pylist([], schema=schema)
 
 
-@pytest.mark.parametrize("name", [*MARTS.values(), *(f"indicators/{code}" for code in INDICATORS)])
+@pytest.mark.parametrize("name", [*TABLES, *(f"indicators/{code}" for code in INDICATORS)])
 def test_another_engine_answers_the_same(both: tuple[Store, datafusion.SessionContext], name: str) -> None:
     store, engine = both
     sql = text_of(name) if name.startswith("indicators/") else f"select * from {name}"  # noqa: S608
@@ -117,7 +118,7 @@ def test_another_engine_answers_the_same(both: tuple[Store, datafusion.SessionCo
 
 def test_the_texts_stand_alone() -> None:
     """They read the tables of the lake and one another, nothing else of a home."""
-    known = {*READ, *MARTS.values()}
+    known = {*READ, *TABLES}
     for name in TEXTS:
         parsed = sqlglot.parse_one(text_of(name), read="duckdb")
         own = {cte.alias for cte in parsed.find_all(exp.CTE)}

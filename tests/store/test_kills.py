@@ -15,7 +15,7 @@ from tests.store.test_disk import ROOT, shim  # noqa: F401
 
 IMPORTS = "command,page,first"
 OTHERS = (
-    "entry,conclusion,target,account,password,rollback,backup,restore,restore_as_it_was,restore_from_nothing,"
+    "entry,conclusion,target,hand_over,account,password,rollback,backup,restore,restore_as_it_was,restore_from_nothing,"
     "upgrade"
 )
 

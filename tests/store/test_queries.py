@@ -31,6 +31,8 @@ TEMPLATES = {
     "changes/rows_shared": OF_TARGETS,
     "reference/clear": OF_TARGETS,
     "reference/whole": OF_TARGETS,
+    "facts/fill": {"mart": ("named_people",)},
+    "facts/view": {"mart": ("dossier_open",)},
     "store/insert": {"table": ("tasks",)},
     "store/read_whole": {"table": ("tasks",)},
     "store/replace_texts": {"table": ("tasks",), "column": ("content",)},
@@ -63,9 +65,11 @@ def sources_of(name: str) -> queries_text.Chain:
         return ()
     if name.startswith("checks/"):
         return ("indicators/on_time_rate",)
+    if name in ("facts/view", "facts/fill"):
+        return ("marts/dossier_open" if name == "facts/view" else "answering/named_people",)
     if name.startswith("facts/"):
         return ("marts/dossier_facts",)
-    if name in ("figures/weeks", "papers/handled", "papers/field_report"):
+    if name in ("figures/weeks", "figures/officials", "papers/field_report"):
         return ("indicators/online_rate",)
     rows = (("indicators/online_rate", "indicators/overdue_dossiers"),)
     if name in ("lists/page", "lists/found", "lists/count"):
@@ -111,9 +115,12 @@ def test_runs_on_an_empty_home(empty: Store, name: str) -> None:
     if name in CONTROL:
         pytest.skip("transactions, backups and upgrades have tests of their own")
     source = sources_of(name)
-    is_template = "lists/records" in source or re.search(r"\{\{ (dataset|mart|whose) \}\}", text_of(name))
+    is_template = "lists/records" in source or re.search(
+        r"\{\{ (dataset|mart|whose|open) \}\}", text_of(name)
+    )
     of_a_list = {
         "mart": ("dossier_facts",),
+        "open": ("dossier_open",),
         "opened": ("received_on",),
         "rising": ("id",),
         "falling": ("day",),

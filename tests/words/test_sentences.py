@@ -100,8 +100,10 @@ def _of_list(store: Store, claim: Claim, things: str) -> set[str]:
     asked = asked_of(claim)
     now = figures.overdue(store, asked, things)
     before = len(figures.overdue(store, asked.earlier(), things))
-    numbers = {len(now), abs(len(now) - before), *now["days_late"], *now["unit_name"].value_counts()}
-    return {_count(number) for number in numbers}
+    left = int(now["left_on"].notna().sum())  # what nobody has taken over
+    numbers = {len(now), abs(len(now) - before), left, *now["days_late"], *now["unit_name"].value_counts()}
+    named = PRINTED.findall(" ".join(map(str, now["unit_name"].unique())))  # "Phòng Nghiệp vụ 1"
+    return {_count(number) for number in numbers} | set(named)
 
 
 def _count(number: float) -> str:

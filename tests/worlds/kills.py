@@ -108,6 +108,14 @@ def target(said: Said) -> None:
         said()
 
 
+def hand_over(said: Said) -> None:
+    with opened() as store:
+        row = {"unit_id": "stp-hctp", "to_unit": "stp-nv2", "from_day": date(2024, 7, 15)}
+        given = [changes.Edit("hand_overs", None, {**row, "dataset": "dossiers", "record_key": "H1"})]
+        changes.apply(store, ADMIN, "stp", given, title="Bàn giao hồ sơ H1")
+        said()
+
+
 def account(said: Said) -> None:
     with opened() as store:
         Accounts(store).add(ADMIN, User("nguoi.moi", role="editor"), "mật khẩu đủ dài 3")
@@ -203,6 +211,7 @@ ACTS = {
     "entry": Act(entry, lived, 12),
     "conclusion": Act(conclusion, lived, 10),
     "target": Act(target, lived, 10),
+    "hand_over": Act(hand_over, lived, 10),
     "account": Act(account, lived, 10),
     "password": Act(password, lived, 10),
     "rollback": Act(rollback, lived, 12),

@@ -72,10 +72,13 @@ def second_half(store: Store) -> None:
     target = changes.rows(store, "stp", "targets")[0]
     day = {"day": date(2024, 5, 4), "is_working": True, "note": "hoán đổi", "source": "QĐ"}
     setting = {"name": "online_base", "value": "co_truc_tuyen", "source": None}
+    given = {"unit_id": "stp-hctp", "to_unit": "stp-nv1", "from_day": date(2024, 7, 1), "note": "QĐ 12"}
     wanted = [
         changes.Edit("targets", target, {**target, "value": 0.125}),
         changes.Edit("day_overrides", None, day),
         changes.Edit("agency_settings", None, setting),
+        changes.Edit("hand_overs", None, given),
+        changes.Edit("namesakes", None, {"official": "Trần Văn An", "is_one": True, "note": "chuyển phòng"}),
     ]
     changes.apply(store, ADMIN, "stp", wanted, title="Sửa chỉ tiêu")
     people = Accounts(store)

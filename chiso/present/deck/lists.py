@@ -169,9 +169,9 @@ def conclusions(look: Look) -> Slide:
 
 
 def appendix(look: Look) -> list[Slide]:
-    """One slide per unit: its figures beside the agency's."""
+    """One slide per unit of today: its figures beside the agency's."""
     units = {str(value.unit): str(value.unit_name) for value in look.values("unit")}
-    return [_unit(look, unit, name) for unit, name in units.items()]
+    return [_unit(look, unit, name) for unit, name in units.items() if unit]
 
 
 def _unit(look: Look, unit: str, unit_name: str) -> Slide:

@@ -15,7 +15,7 @@ from chiso.intake.datasets import MEETING, SOURCES
 from chiso.present.chart import records
 from chiso.present.slides import Slide
 from chiso.store import Store
-from chiso.words import findings
+from chiso.words import findings, rooms
 from chiso.words.attention import attention
 from chiso.words.cards import target
 from chiso.words.overdue import KINDS
@@ -60,10 +60,11 @@ class Look:
         return self.asked.as_of
 
     def values(self, by: str | None = None, *, indicator: str | None = None) -> Values:
-        """`figures.values` of this look, asked once per question."""
+        """`figures.values` of this look, asked once per question; by unit today's, those that ended as one."""
         key = (by, indicator)
         if key not in self._values:
-            self._values[key] = figures.values(self.store, self.asked, indicator, by)
+            found = figures.values(self.store, self.asked, indicator, by)
+            self._values[key] = rooms.folded(found) if by == "unit" else found
         return self._values[key]
 
     def value(self, indicator: str) -> Value | None:
@@ -86,11 +87,12 @@ class Look:
 
     def overdue(self, kind: str) -> pd.DataFrame:
         """What is overdue, the longest first."""
-        return figures.overdue(self.store, self.asked, kind).sort_values("days_late", ascending=False)
+        found = rooms.held(figures.overdue(self.store, self.asked, kind))
+        return found.sort_values("days_late", ascending=False)
 
     def soon(self, kind: str, days: int) -> pd.DataFrame:
         """What falls due within working days, the nearest first."""
-        return figures.overdue(self.store, self.asked, kind, days).sort_values("due")
+        return rooms.held(figures.overdue(self.store, self.asked, kind, days)).sort_values("due")
 
     @cached_property
     def units(self) -> dict[str, Row]:

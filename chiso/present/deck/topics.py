@@ -14,6 +14,7 @@ from chiso.present.slides import Slide
 from chiso.words import findings, headlines
 from chiso.words import overdue as late
 from chiso.words.cards import Kpi, online_needed, target
+from chiso.words.rooms import LEFT
 from chiso.words.states import STATES
 
 MOST_UNITS = 9
@@ -40,8 +41,9 @@ def overdue(look: Look) -> Slide:
         return Slide("overdue", "Không có hồ sơ quá hạn", empty=f"{since}.")
     chart = lateness.overdue(look.shortened(frame), things="hồ sơ", as_of=look.as_of)
     places = enumerate(zip(chart.names, chart.keys, strict=True))
-    units = [(name, int(chart.total(place))) for place, (name, key) in places if key]
-    found = late.finding(late.Late(len(frame), len(before), units), since=look.asked.since)
+    units = [(name, int(chart.total(place))) for place, (name, key) in places if key not in ("", LEFT)]
+    left = int((frame["unit"] == LEFT).sum())
+    found = late.finding(late.Late(len(frame), len(before), units, left=left), since=look.asked.since)
     assert found is not None
     new, done = set(frame["key"]) - set(before["key"]), set(before["key"]) - set(frame["key"])
     below = (

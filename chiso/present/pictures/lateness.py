@@ -9,6 +9,7 @@ from chiso.figures import lateness
 from chiso.present.chart import Chart, Series, values
 from chiso.present.columns import TABLES
 from chiso.words import headlines
+from chiso.words.rooms import LEFT, NOBODY
 
 MOST, MOST_SECTIONS = 9, 10
 _WHO = {"unit": "đơn vị", "official": "công chức"}
@@ -23,20 +24,24 @@ GROUPS = {
 
 
 def _counted(records: pd.DataFrame, by: str, name: str) -> pd.DataFrame:
-    """`lateness.ageing`; beyond MOST rows the rest together, without a key."""
+    """`lateness.ageing`; beyond MOST rows the rest together, without a key; what nobody has taken over last."""
     counts = lateness.ageing(records, by, name)
-    if len(counts) <= MOST:
-        return counts
-    rest = counts.iloc[MOST - 1 :]
-    together = rest[[*lateness.AGES, "total"]].sum().to_frame().T
-    together = together.assign(key="", name=f"{len(rest)} {_WHO[by]} khác", longest=rest["longest"].max())
-    return pd.concat([counts.head(MOST - 1), together], ignore_index=True)
+    left = counts[counts["key"] == LEFT]
+    counts = counts[counts["key"] != LEFT]
+    if len(counts) > MOST - len(left):
+        rest = counts.iloc[MOST - 1 - len(left) :]
+        together = rest[[*lateness.AGES, "total"]].sum().to_frame().T
+        together = together.assign(key="", name=f"{len(rest)} {_WHO[by]} khác", longest=rest["longest"].max())
+        counts = pd.concat([counts.head(MOST - 1 - len(left)), together])
+    return pd.concat([counts, left], ignore_index=True)
 
 
 def overdue(late: pd.DataFrame, *, by: str = "unit", things: str, as_of: date) -> Chart:
     """Overdue records of figures.overdue by unit or official, stacked by age."""
     counts = _counted(late, by, "official" if by == "official" else "unit_name")
-    pairs = list(zip(counts["name"], counts["total"], strict=True))
+    is_left = counts["key"] == LEFT
+    pairs = list(zip(counts["name"][~is_left], counts["total"][~is_left], strict=True))
+    left = int(counts["total"][is_left].sum())
     return Chart(
         "stacked",
         tuple(counts["name"].astype(str)),
@@ -45,7 +50,7 @@ def overdue(late: pd.DataFrame, *, by: str = "unit", things: str, as_of: date) -
             for band in lateness.BANDS
             if counts[band.code].sum() > 0
         ),
-        headline=headlines.share(pairs, things=things, rest="quá hạn", kind=_WHO[by]),
+        headline=headlines.share(pairs, things=things, rest="quá hạn", kind=_WHO[by], left=left),
         note=f"Quá hạn đến {format_date(as_of)}, theo số ngày làm việc đã trễ",
         things=things,
         keys=tuple(counts["key"].astype(str)),
@@ -75,7 +80,7 @@ def weeks(frame: pd.DataFrame, *, things: str) -> Chart:
 
 def due_soon(records: pd.DataFrame, headline: str) -> Chart:
     """Records about to fall due by unit, stacked by the working days left; beyond MOST units the rest together."""
-    order = list(records["unit_name"].value_counts().index)
+    order = sorted(records["unit_name"].value_counts().index, key=lambda name: name == NOBODY)
     kept = order if len(order) <= MOST else order[: MOST - 1]
     shown = [*kept, f"{len(order) - len(kept)} đơn vị khác"] if len(kept) < len(order) else kept
     name = records["unit_name"].where(records["unit_name"].isin(kept), shown[-1])

@@ -71,18 +71,22 @@ def companions(found: Iterable[Value], note: str) -> Chart:
 
 
 def by_unit(found: Sequence[Value], most: int | None = None) -> Chart:
-    """One rate by unit, the lowest first, each with its base; small bases are marked."""
-    shown = sorted((value for value in found if value.value is not None), key=lambda value: value.value or 0)
+    """One rate by unit, the lowest first, those that ended last, each with its base; small bases are marked."""
+    known = [value for value in found if value.value is not None]
+    shown = sorted(known, key=lambda value: (value.ended is not None, value.value or 0))
     whole = sum(value.numerator or 0 for value in shown) / max(
         sum(value.denominator or 0 for value in shown), 1
     )
     headline = "Chưa có số"
-    if shown:
-        lowest = show(shown[0].value or 0, rate=True)
-        is_equal = shown[0].value == shown[-1].value
-        headline = f"Các đơn vị đều đạt {lowest}" if is_equal else f"{shown[0].unit_name} thấp nhất, {lowest}"
-        if len(shown) == 1:
-            headline = f"{shown[0].unit_name}: {lowest}"
+    living = [value for value in shown if value.ended is None]
+    if living:
+        lowest = show(living[0].value or 0, rate=True)
+        is_equal = living[0].value == living[-1].value
+        headline = (
+            f"Các đơn vị đều đạt {lowest}" if is_equal else f"{living[0].unit_name} thấp nhất, {lowest}"
+        )
+        if len(living) == 1:
+            headline = f"{living[0].unit_name}: {lowest}"
     left_out = len(shown) - len(shown[:most])
     more = f"; {format_number(left_out)} đơn vị cao hơn không vẽ" if left_out else ""
     shown = shown[:most]
@@ -137,7 +141,7 @@ def _since(points: Sequence[float]) -> str:
 
 
 def heat(found: Values, indicators: Mapping[str, str]) -> Chart:
-    """Units by indicators from values by unit; the unit with most misses first."""
+    """Units by indicators from values by unit; the unit with most misses first, those that ended last."""
     rows = [value for value in found if value.indicator in indicators]
     cells = {(value.unit, value.indicator): value for value in rows}
     names = {value.unit: str(value.unit_name) for value in rows}
@@ -145,7 +149,8 @@ def heat(found: Values, indicators: Mapping[str, str]) -> Chart:
     bad: Counter[str | None] = Counter()
     for value in rows:
         bad[value.unit] += STATES[value.state].badness
-    order = sorted(names, key=lambda unit: -bad[unit])
+    over = {value.unit for value in rows if value.ended is not None}
+    order = sorted(names, key=lambda unit: (unit in over, -bad[unit]))
     columns = {code: [cells.get((unit, code)) for unit in order] for code in indicators}
     return Chart(
         "heat",

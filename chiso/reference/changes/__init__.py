@@ -1,6 +1,8 @@
-"""Reference data that people change on /quan-tri: units, spellings, indicators, targets, points, days, denominators.
+"""Reference data that people change on /quan-tri: units, spellings, indicators, targets, points, days, denominators,
+hand-overs, namesakes.
 
-tables   the tables, their columns in words, rows in Python, JSON and cells
+tables   the tables, their columns in words, rows in Python and cells
+stored   rows in JSON and in the database, spellings that come along
 rules    what must hold, each rule a Vietnamese sentence
 log      saving, undoing
 Here: what was changed, in words, and what the agency decided.
@@ -8,9 +10,10 @@ Here: what was changed, in words, and what the agency decided.
 
 import pandas as pd
 
-from chiso.reference.changes.log import AUDIT, Edit, add_unit, apply, rows, teach, undo
+from chiso.reference.changes.log import AUDIT, add_unit, apply, rows, teach, undo
 from chiso.reference.changes.rules import SETTINGS
-from chiso.reference.changes.tables import TABLES, Names, Row, from_json
+from chiso.reference.changes.stored import from_json
+from chiso.reference.changes.tables import TABLES, Edit, Names, Row
 from chiso.store import Store
 
 __all__ = ["AUDIT", "TABLES", "Edit", "Row", "add_unit", "apply", "rows", "teach", "undo"]

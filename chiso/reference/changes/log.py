@@ -1,7 +1,7 @@
 """Saving a change of reference data: checked against what the person saw and against the rules, kept row by row with
 who and when, written to the audit log, and taken back by the same way."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,31 +14,15 @@ from chiso.people.actor import ADMINISTER, UPLOAD, Actor, other_unit
 from chiso.people.acts import act, redoes
 from chiso.reference import days, shipped
 from chiso.reference.changes import rules
-from chiso.reference.changes.tables import (
-    TABLES,
-    Key,
-    Names,
-    Row,
-    Table,
-    arrow,
-    clean,
-    from_json,
-    to_json,
-)
-from chiso.store import Store
+from chiso.reference.changes.stored import arrow, from_json, own_spellings, to_json
+from chiso.reference.changes.tables import TABLES, Edit, Key, Names, Row, Table, clean
+from chiso.store import Store, marts
 from chiso.store.ledger import Line
 
 AUDIT = "reference_changed"
 MOST_SENTENCES = 6
-
-
-@dataclass(frozen=True)
-class Edit:
-    """One row before (as the person saw it; None: new) and after (None: removed)."""
-
-    table: str
-    before: Row | None
-    after: Row | None
+# Tables by which it is decided who answers for what, and which names are one person.
+_ANSWERING = {"units", "unit_aliases", "hand_overs", "namesakes"}
 
 
 def rows(store: Store, agency: str, table: str) -> list[Row]:
@@ -127,7 +111,7 @@ def _save(store: Store, actor: Actor, batch: _Batch) -> int | None:
         wanted = [_cleaned(edit) for edit in batch.edits]
         wanted = [edit for edit in wanted if edit.before != edit.after]
         if batch.undoes is None:
-            wanted += _own_spellings(before, wanted)
+            wanted += own_spellings(before, wanted)
         if not wanted:
             return None
         tables = {edit.table for edit in wanted}
@@ -143,6 +127,7 @@ def _save(store: Store, actor: Actor, batch: _Batch) -> int | None:
         with act(store, actor, batch.ability, AUDIT, batch.title) as doing:
             for name in tables:
                 _write(store, agency, TABLES[name], after[name])
+            _answer(store, tables)
             _check_orphans(store, wanted)
             number = int(store.value("changes/next_batch"))
             doing.detail = {"batch": number, "agency": agency, "rows": len(wanted), "undoes": batch.undoes}
@@ -167,6 +152,7 @@ def redo(store: Store, line: Line) -> None:
             left.pop(table.key_of(edit.before or {}), None)
         left |= {table.key_of(edit.after): edit.after for edit in own if edit.after}
         _write(store, line["agency"], table, list(left.values()))
+    _answer(store, {edit.table for edit in edits})
     _note(store, line)
 
 
@@ -204,35 +190,6 @@ def _edited(table: Table, current: list[Row], edits: list[Edit]) -> list[Row]:
     return list(left.values())
 
 
-# What is understood under its own names: table, where its spellings stand, what they lead to, which columns they are.
-_SPELLED = (
-    ("units", "unit_aliases", "unit_id", ("name", "short_name")),
-    ("indicators", "name_aliases", "indicator", ("name", "short_name", "indicator")),
-)
-
-
-def _own_spellings(before: Mapping[str, list[Row]], edits: Sequence[Edit]) -> list[Edit]:
-    """A unit is understood under its own name and short name; an indicator too, under its code as well."""
-    found: list[Edit] = []
-    for table, spellings, code, texts in _SPELLED:
-        taught = [edit.after for edit in edits if edit.table == spellings and edit.after]
-        known = {row["alias_key"] for row in (*before[spellings], *taught)}
-        for row in [edit.after for edit in edits if edit.table == table and edit.after]:
-            for text in (row[name] or "" for name in texts):
-                if (key := fold(text)) and key not in known:
-                    known.add(key)
-                    said = {"alias_key": key, "alias": text, "unit_id": row[code], "name": row[code]}
-                    made = {column.name: said[column.name] for column in TABLES[spellings].columns}
-                    found.append(Edit(spellings, None, made))
-    gone = [
-        edit.before["indicator"]
-        for edit in edits
-        if edit.table == "indicators" and edit.before and not edit.after
-    ]
-    found += [Edit("name_aliases", row, None) for row in before["name_aliases"] if row["name"] in gone]
-    return found
-
-
 def _check_orphans(store: Store, edits: Iterable[Edit]) -> None:
     gone = [edit.before for edit in edits if edit.after is None and edit.before is not None]
     units = [row["unit_id"] for row in gone if "parent_id" in row]
@@ -260,6 +217,11 @@ def _write(store: Store, agency: str, table: Table, wanted: list[Row]) -> None:
     if table.name == days.OWN:
         store.set_fact(days.OWN, "home")
         days.write(store)
+
+
+def _answer(store: Store, changed: Collection[str]) -> None:
+    if not _ANSWERING.isdisjoint(changed):
+        marts.answer(store)
 
 
 def _note(store: Store, line: Line) -> None:

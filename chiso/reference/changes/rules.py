@@ -188,6 +188,31 @@ def _leads_back(by_id: Mapping[str, Row], start: str, column: str) -> bool:
     return at in seen
 
 
+def _hand_over(row: Row, state: State) -> Iterator[str]:
+    """Only what an ended unit left goes, to a unit that works on that day, from after the end on."""
+    by_id = {unit["unit_id"]: unit for unit in state.rows["units"]}
+    names, day = state.names.units, row["from_day"]
+    left, taken = (names.get(row[column], row[column]) for column in ("unit_id", "to_unit"))
+    if (row["dataset"] is None) != (row["record_key"] is None):
+        yield f"{left}: bàn giao từng việc cần cả loại việc và mã việc. Hãy chọn việc trong danh sách."
+    ended, receiver = _last_day(by_id, row["unit_id"]), _last_day(by_id, row["to_unit"])
+    if ended is None:
+        yield f"{left} đang hoạt động: chỉ bàn giao việc của đơn vị đã thôi. Hãy ghi ngày kết thúc trước."
+    elif day <= ended:
+        yield f"{left} hoạt động đến hết {format_date(ended)}: hãy chọn ngày bàn giao sau ngày đó."
+    if by_id.get(row["to_unit"], {}).get("kind") == "agency" or (receiver is not None and receiver < day):
+        yield f"{taken} không nhận việc được từ {format_date(day)}. Hãy chọn một đơn vị đang hoạt động."
+
+
+def _last_day(by_id: Mapping[str, Row], start: str) -> date | None:
+    """The last day of a unit, its own or that of one above it; None while it works."""
+    seen: list[str] = []
+    while start in by_id and start not in seen:
+        seen.append(start)
+        start = by_id[start]["parent_id"]
+    return min((last for code in seen if (last := by_id[code]["valid_to"])), default=None)
+
+
 # --- indicators, targets, rules of points ---------------------------------------------------------------------------
 
 
@@ -247,6 +272,7 @@ _ROW_RULES: Mapping[str, Callable[[Row, State], Iterator[str]]] = {
     "score_rules": _score_rule,
     "component_targets": _component,
     "agency_settings": _setting,
+    "hand_overs": _hand_over,
 }
 # What has to hold of all rows once one of these tables changed.
 _WHOLE_RULES: tuple[tuple[set[str], Callable[[State], Iterator[str]]], ...] = (

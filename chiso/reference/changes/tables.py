@@ -3,13 +3,10 @@
 A row is a dict of its table's columns; texts are NFC, an empty one is None, dates are dates.
 """
 
-import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
-
-import pyarrow as pa
 
 from chiso.core.errors import Refused, TooLong
 from chiso.core.vietnamese import fold, format_date, format_number, nfc, parse_date, parse_number
@@ -22,18 +19,23 @@ TARGET_KINDS = {"target": "Chỉ tiêu", "bonus": "Điểm thưởng", "penalty"
 COMPARISONS = {">=": "≥", ">": ">", "<=": "≤", "<": "<", "=": "="}
 UNIT_KINDS = {
     "agency": "Cơ quan", "leadership": "Lãnh đạo", "department": "Phòng, ban", "center": "Trung tâm",
-    "section": "Bộ phận",
+    "section": "Bộ phận", "one_stop": "Bộ phận Một cửa",
 }  # fmt: skip
 INDICATOR_KINDS = {"rate": "Tỷ lệ", "count": "Số lượng", "value": "Điểm, giá trị"}
 DIRECTIONS = {"up": "Càng cao càng tốt", "down": "Càng thấp càng tốt"}
 YEAR_KINDS = {"cchc": "Năm CCHC (15/12–14/12)", "calendar": "Năm dương lịch"}
 METHODS = {"steps": "Theo bậc", "proportional": "Theo tỷ lệ"}
+WHO = {"true": "Một người", "false": "Nhiều người"}
 WORKING = {"true": "Làm việc", "false": "Nghỉ"}
 MENDABLE = {"true": "Có", "false": "Không"}
 DATASETS = {
     "dossiers": "Hồ sơ Một cửa", "tasks": "Nhắc việc", "petitions": "PAKN", "procedures": "Danh mục TTHC",
     "measurements": "Báo cáo tay", "service_index": "Bộ chỉ số phục vụ",
 }  # fmt: skip
+# Whose open records are handed over.
+HANDED = {code: DATASETS[code] for code in ("dossiers", "tasks", "petitions")} | {
+    "plan_tasks": "Việc kế hoạch"
+}
 
 
 @dataclass(frozen=True)
@@ -143,8 +145,27 @@ TABLES: dict[str, Table] = {
         Table("agency_settings", "Mẫu số và loại trừ", (
             Column("name", "Mục", required=True), Column("value", "Chọn", required=True), _SOURCE,
         ), ("name",)),
+        Table("hand_overs", "Bàn giao việc", (
+            Column("unit_id", "Đơn vị đã thôi", required=True, refers="units"),
+            Column("dataset", "Loại việc", words=HANDED), Column("record_key", "Việc"),
+            Column("to_unit", "Đơn vị nhận", required=True, refers="units"),
+            Column("from_day", "Từ ngày", "date", required=True), Column("note", "Căn cứ"),
+        ), ("unit_id", "dataset", "record_key"), in_book=False),
+        Table("namesakes", "Người trùng tên", (
+            Column("official", "Họ tên", required=True),
+            Column("is_one", "Là", "flag", words=WHO, required=True), Column("note", "Căn cứ"),
+        ), ("official",), in_book=False),
     )
 }  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Edit:
+    """One row before (as the person saw it; None: new) and after (None: removed)."""
+
+    table: str
+    before: Row | None
+    after: Row | None
 
 
 def clean(table: Table, row: Mapping[str, Any]) -> Row:
@@ -271,26 +292,3 @@ class Names:
         called = {"unit_aliases": ("alias",), "units": ("name",), "indicators": ("name",)}
         by = called.get(table.name, table.key)
         return ", ".join(self.say(table.column(name), row) for name in by if row.get(name) is not None)
-
-
-def to_json(row: Mapping[str, Any] | Key | None) -> str | None:
-    """A row, or a key, as it is kept in the log."""
-    return None if row is None else json.dumps(row, ensure_ascii=False, default=str)
-
-
-def from_json(table: Table, text: str | None) -> Row | None:
-    """A row out of the log."""
-    if text is None:
-        return None
-    found = json.loads(text)
-    return {
-        column.name: date.fromisoformat(value) if column.kind == "date" and value else value
-        for column in table.columns
-        for value in [found.get(column.name)]
-    }
-
-
-def arrow(table: Table, rows: Iterable[Row], agency: str) -> pa.Table:
-    """The rows as they go into the database."""
-    constants = table.constants if table.shared else {**table.constants, "agency": agency}
-    return pa.Table.from_pylist([{**row, **constants} for row in rows])

@@ -1,6 +1,7 @@
 """The sections of /quan-tri, one idea per file; each has `draw(here)`.
 
 units        units, their spellings, unknown spellings
+handing      what ended units left open, handed to who answers now; names that stand in several units
 indicators   the catalogue; indicators reported by hand
 targets      per year: targets, components of indices, points per criterion
 counting     swapped days and the calendar they make; the denominator in use, excluded groups

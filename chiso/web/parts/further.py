@@ -4,44 +4,40 @@ import streamlit as st
 
 from chiso import figures
 from chiso.core.vietnamese import format_number, format_percent
-from chiso.figures.lateness import OFFICIAL_BAR
-from chiso.present.chart import records
 from chiso.present.columns import TABLES, Column
 from chiso.web.parts import loading, tables, widgets
 from chiso.web.shell import view
 from chiso.web.shell.context import Context
-from chiso.words import overdue
+from chiso.words import officials as words
+from chiso.words import overdue, rooms
 from chiso.words.cards import share
 
 MOST_OFFICIALS = 8
-VERDICT = "Ngưỡng 10%"
+VERDICT = "Đánh giá"
 
 
 def officials(here: Context, kind: str) -> None:
     """The ten percent rule of documents 2 and 3; dossiers and tasks are judged apart."""
-    is_tasks = kind == "tasks"
-    things = "nhiệm vụ" if is_tasks else "hồ sơ"
-    indicator = "official_task_late_rate" if is_tasks else "official_late_rate"
-    rows = loading.values(here, by="official", indicator=indicator).frame()
-    rows = rows[rows["value"].notna() & (rows["numerator"] > 0)].sort_values("value", ascending=False)
-    headline = overdue.officials(int((rows["value"] >= OFFICIAL_BAR).sum()), things)
-    with widgets.card(headline, overdue.RULE):
-        if rows.empty:
-            widgets.all_fine(f"Không công chức nào có {things} trễ hạn trong năm.")
+    kind = "tasks" if kind == "tasks" else "dossiers"
+    things, found = words.THINGS[kind], loading.ask(here, figures.officials, here.asked, kind)
+    late = sorted((one for one in found if one.numerator), key=lambda one: (-one.rate, -one.denominator))
+    with widgets.card(words.headline(found, things), words.RULE):
+        if not late:
+            none = f"Không công chức nào có {things} trễ hạn trong năm."
+            widgets.all_fine(none) if found else widgets.note("Tệp kết xuất không ghi tên công chức.")
             return
-        most = records(rows.head(MOST_OFFICIALS))
-        states = [overdue.official_state(row["value"], bool(row["small_base"])) for row in most]
+        most = late[:MOST_OFFICIALS]
         cells = {
-            "Công chức": [row["official"] for row in most],
-            "Trễ": [share(row["numerator"], row["denominator"]) for row in most],
-            "Tỷ lệ": [format_percent(row["value"], 1) for row in most],
-            VERDICT: [widgets.badge_text(state) for state in states],
+            "Công chức": [one.name for one in most],
+            "Trễ": [share(one.numerator, one.denominator) for one in most],
+            "Tỷ lệ": [format_percent(one.rate, 1) for one in most],
+            VERDICT: [widgets.badge_text(words.verdict(one, kind)) for one in most],
         }
         tables.read(cells, badges={VERDICT}, alt=f"Công chức theo tỷ lệ {things} trễ hạn")
         with widgets.toolbar():
-            title = f"Công chức có {things} trễ hạn"
+            title, rows = f"Công chức có {things} trễ hạn", words.rows(late, kind)
             tables.behind_a_button(rows, TABLES["officials"], here, name=f"cong_chuc_{kind}", title=title)
-            loading.definition(here, "official_late_rate", dataset="tasks" if is_tasks else "dossiers")
+            loading.definition(here, "official_late_rate", dataset=kind)
 
 
 def draw(here: Context) -> None:
@@ -56,22 +52,22 @@ def draw(here: Context) -> None:
         elif chosen in overdue.MOVED:
             _moved(here)
         else:
-            words = overdue.RECORDS[chosen]
-            widgets.title(f"{words}: {format_number(tables.count(here, chosen))} hồ sơ")
-            tables.records(here, chosen, words)
+            name = overdue.RECORDS[chosen]
+            widgets.title(f"{name}: {format_number(tables.count(here, chosen))} hồ sơ")
+            tables.records(here, chosen, name)
 
 
 def _late_by(here: Context, by: str) -> None:
-    words = overdue.LATE_BY[by]
+    name = overdue.LATE_BY[by]
     rows = loading.ask(here, figures.late_by, here.asked, by)
     late = rows[(rows["late"] + rows["overdue"] + rows["first_late"]) > 0]
     widgets.title(
-        f"Hồ sơ trễ hạn trong năm, {words.lower()}",
+        f"Hồ sơ trễ hạn trong năm, {name.lower()}",
         "Trễ = đã trả trễ; quá hạn = chưa trả; theo hẹn đầu = tính theo ngày hẹn trả lần đầu",
     )
-    columns = {**TABLES["late_by"], "name": Column(words.removeprefix("Theo ").capitalize(), width=320)}
-    shown = rows.sort_values("key") if by == "month" else late
-    tables.table(shown, columns, here, name=f"tre_{by}", title=f"Hồ sơ trễ hạn {words.lower()}")
+    columns = {**TABLES["late_by"], "name": Column(name.removeprefix("Theo ").capitalize(), width=320)}
+    shown = rows.sort_values("key") if by == "month" else rooms.named_last(late)
+    tables.table(shown, columns, here, name=f"tre_{by}", title=f"Hồ sơ trễ hạn {name.lower()}")
 
 
 def _moved(here: Context) -> None:

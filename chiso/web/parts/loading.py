@@ -11,6 +11,7 @@ import pandas as pd
 import streamlit as st
 
 from chiso import figures, reference
+from chiso.core.clock import today
 from chiso.core.text import missing, plain
 from chiso.core.vietnamese import format_date, format_number
 from chiso.figures.ask import Asked
@@ -23,6 +24,7 @@ from chiso.reference.unit_tree import spellings
 from chiso.store import Store
 from chiso.web.parts import widgets
 from chiso.web.shell.context import Context, T, kept
+from chiso.words import rooms
 from chiso.words.attention import attention
 from chiso.words.findings import Finding
 from chiso.words.overdue import KINDS
@@ -43,9 +45,9 @@ def ask(here: Context, function: Callable[..., T], *given: Any, **parameters: An
 def values(
     here: Context, asked: Asked | None = None, *, indicator: str | None = None, by: str | None = None
 ) -> Values:
-    """figures.values of this look, or of another question."""
+    """figures.values of this look, or of another question; by unit today's, those that ended as one."""
     found = ask(here, figures.values, asked or here.asked, indicator, by)
-    return found.shortened(_short_names(here)) if by == "unit" else found
+    return rooms.folded(found.shortened(_short_names(here))) if by == "unit" else found
 
 
 def findings(store: Store, asked: Asked) -> list[Finding]:
@@ -58,7 +60,7 @@ def weeks(here: Context, kind: str, count: int) -> pd.DataFrame:
 
 
 def overdue(here: Context, kind: str, soon: int | None = None) -> pd.DataFrame:
-    return ask(here, figures.overdue, here.asked, kind, soon)
+    return rooms.held(ask(here, figures.overdue, here.asked, kind, soon))
 
 
 def trend(here: Context, code: str) -> list[float]:
@@ -97,7 +99,8 @@ def responsible(here: Context, text: Any) -> list[str]:
     if missing(text):
         return []
     known = ask(here, spellings, agency=here.agency)
-    return lead_units(str(text), known, ask(here, figures.units, agency=here.agency))
+    units = ask(here, figures.units, agency=here.agency)
+    return lead_units(str(text), known, units, here.as_of or today())
 
 
 def _short_names(here: Context) -> dict[str, str]:

@@ -105,7 +105,7 @@ def _cells(chart: Chart, here: Context, name: str, pages: Opened) -> None:
         if picked:
             place, column = picked[0]
             page, chosen_there = pages.get(column, ("don-vi", {}))
-            goto(page, unit=chart.keys[int(place)], **chosen_there)
+            goto(page, unit=chart.keys[int(place)] or None, **chosen_there)
 
     widths = {series.name: st.column_config.TextColumn(series.name, width=112) for series in chart.series}
     st.dataframe(

@@ -1,0 +1,79 @@
+"""What is said of an official under the rule of ten percent: the same word on pages, in lists and on papers. Pure."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+import pandas as pd
+
+from chiso.core.vietnamese import format_number
+from chiso.figures.judging import SMALL_BASE
+from chiso.figures.officials import Official, Verdict
+from chiso.words.findings import in_words
+from chiso.words.states import STATES, State
+
+RULE = (
+    "Từ 10% trễ hạn thì không được xếp loại “hoàn thành tốt nhiệm vụ” trở lên; tính trên đã xử lý và quá hạn "
+    "ở mọi đơn vị, dưới 10 thì chưa đủ cơ sở"
+)
+THINGS = {"dossiers": "hồ sơ", "tasks": "nhiệm vụ"}
+OFFICIAL_NEAR = 0.08  # close enough to the bar to be spoken to
+
+VERDICTS: Mapping[Verdict, State] = {
+    "over": STATES["missed"].named("Không được xếp loại hoàn thành tốt nhiệm vụ trở lên (từ 10%)"),
+    "clear": STATES["no_target"].named("Không thuộc trường hợp bị hạn chế xếp loại"),
+    "review": STATES["near"].named("Cần xem xét"),
+    "few": STATES["small_base"],
+    "elsewhere": STATES["not_applicable"].named("Do Trung tâm Phục vụ hành chính công đánh giá"),
+}
+
+
+def verdict(found: Official, kind: str) -> State:
+    """The verdict on an official, with the one reason that takes it back."""
+    state, things = VERDICTS[found.verdict], THINGS[kind]
+    if found.verdict == "few":
+        return state.named(f"Chưa đủ cơ sở: dưới {SMALL_BASE} {things}")
+    if found.verdict == "review":
+        left = format_number(found.left)
+        return state.named(f"{state.word}: {left} {things} quá hạn còn ở đơn vị đã thôi")
+    if found.verdict == "clear" and found.rate >= OFFICIAL_NEAR:
+        return STATES["near"].named(f"{state.word}, gần mức 10%")
+    return state
+
+
+def headline(found: Iterable[Official], things: str) -> str:
+    """How many officials the rule bars, and how many people have to look at."""
+    verdicts = [one.verdict for one in found]
+    over, review = verdicts.count("over"), verdicts.count("review")
+    many = f"{in_words(over, capital=True)} công chức" if over else "Không công chức nào"
+    tail = f"; {in_words(review)} trường hợp cần xem xét" if review else ""
+    return f"{many} có từ 10% {things} trễ hạn trở lên{tail}"
+
+
+def rows(found: Sequence[Official], kind: str) -> pd.DataFrame:
+    """A row per official, the highest rate first: official, handled, early, on_time, late, overdue, left, numerator,
+    denominator, value, verdict, units (what is whose, where there are several)."""
+    worst = sorted(found, key=lambda one: (-one.rate, -one.denominator, one.name))
+    columns = ("handled", "early", "on_time", "late", "overdue")
+    lines = [
+        {
+            "official": one.name,
+            **{name: one.sum(name) for name in columns},
+            "left": one.left or None,
+            "numerator": one.numerator,
+            "denominator": one.denominator,
+            "value": one.rate,
+            "verdict": verdict(one, kind).word,
+            "units": _units(one),
+        }
+        for one in worst
+    ]
+    named = ("left", "numerator", "denominator", "value", "verdict", "units")
+    return pd.DataFrame(lines, columns=["official", *columns, *named])
+
+
+def _units(found: Official) -> str:
+    """Late over all in each unit, ended ones marked."""
+    return "; ".join(
+        f"{part.unit_name}{' (đã thôi)' if part.has_ended else ''} "
+        f"{format_number(part.late + part.overdue)}/{format_number(part.handled + part.overdue)}"
+        for part in found.parts
+    )

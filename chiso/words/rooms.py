@@ -1,0 +1,81 @@
+"""Today's rooms and those that have ended, as pages, slides and papers show them: ended ones together and last, never
+judged; their open work as what nobody has taken over. Pure."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date
+
+import pandas as pd
+
+from chiso.core.vietnamese import format_date
+from chiso.figures.judging import SMALL_BASE, Value, Values
+
+LEFT = "left"  # stands for the unit of records that nobody answers for
+NOBODY = "Chưa có người nhận"
+
+
+def folded(found: Values) -> Values:
+    """Values by unit: those of ended units as one per indicator, after the others; the sums stay what they are."""
+    rows: list[Value] = []
+    for indicator in dict.fromkeys(row.indicator for row in found):
+        of = found.of(indicator)
+        rows += [row for row in of if row.ended is None]
+        if over := [row for row in of if row.ended is not None]:
+            rows.append(_together(over))
+    return replace(found, rows=tuple(rows))
+
+
+def _together(over: Sequence[Value]) -> Value:
+    """Ended units as one without a target, and without a code: no page is theirs."""
+    top, base = (_sum(getattr(row, name) for row in over) for name in ("numerator", "denominator"))
+    is_small = base is not None and base < SMALL_BASE
+    last = max(row.ended for row in over if row.ended is not None)
+    value = top if not over[0].is_rate else top / base if base and top is not None else None
+    return replace(
+        over[0],
+        unit="",
+        unit_name=ended_words(last),
+        ended=last,
+        numerator=top,
+        denominator=base,
+        value=value,
+        entries=sum(row.entries for row in over),
+        small_base=is_small,
+        status="no_target",
+        state="small_base" if is_small else "no_target",
+        # an ended unit has nothing ahead
+        target=None, target_date=None, comparison=None, target_kind=None, required=None, forecast=None, recent=None,
+        expected=None,
+    )  # fmt: skip
+
+
+def _sum(numbers: Iterable[float | None]) -> float | None:
+    found = [number for number in numbers if number is not None]
+    return sum(found) if found else None
+
+
+def ended_words(last: date) -> str:
+    """What ended units are called together."""
+    return f"Đơn vị đã thôi (đến {format_date(last)})"
+
+
+def held(records: pd.DataFrame) -> pd.DataFrame:
+    """The rows of figures.overdue under the unit that answers for them; those that nobody has taken over last in line
+    under `NOBODY`. `former`: the ended unit that they come from."""
+    is_left = records["left_on"].notna()
+    return records.assign(
+        former=records["unit_name"].where(is_left, records["handed_from_name"]),
+        unit=records["unit"].where(~is_left, LEFT),
+        unit_name=records["unit_name"].where(~is_left, NOBODY),
+    )
+
+
+def named_last(rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows of a breakdown by unit: those of ended units after the others, with their last day in the name."""
+    is_over = rows["ended"].notna()
+    names = [
+        f"{name} (đến {format_date(last)})" if over else name
+        for name, last, over in zip(rows["name"], rows["ended"], is_over, strict=True)
+    ]
+    named = rows.assign(name=names)
+    return pd.concat([named[~is_over], named[is_over]], ignore_index=True)

@@ -1,0 +1,20 @@
+-- The dossiers as they stand open, once for each unit that answers for them in turn: from the day of a hand-over on the unit
+-- that took them over, with the days of its span. own_key: the unit that the export names. One row per dossier and unit.
+select
+    facts.agency as agency,
+    facts.record_key as record_key,
+    coalesce(held.unit_key, facts.unit_key) as unit_key,
+    facts.unit_key as own_key,
+    facts.official as official,
+    facts.due_on as due_on,
+    facts.has_paused_status as has_paused_status,
+    facts.has_pause_reason as has_pause_reason,
+    case when held.held_from > facts.received_on then held.held_from else facts.received_on end as received_on,
+    case when held.held_from > facts.overdue_from then held.held_from else facts.overdue_from end as overdue_from,
+    case when held.held_from > facts.first_overdue_from then held.held_from else facts.first_overdue_from end as first_overdue_from,
+    case when held.held_from > facts.awaited_from then held.held_from else facts.awaited_from end as awaited_from,
+    case when held.held_until < facts.open_until then held.held_until else facts.open_until end as open_until,
+    case when held.held_until < facts.awaited_until then held.held_until else facts.awaited_until end as awaited_until
+from dossier_facts facts
+left join handed_records held
+    on held.dataset = 'dossiers' and held.agency = facts.agency and held.record_key = facts.record_key

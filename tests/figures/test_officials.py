@@ -1,0 +1,153 @@
+"""One verdict per official over all units: rows by hand, a case each. Phòng Hành chính tư pháp ended on 30/06/2024."""
+
+import io
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Any
+
+import docx
+import pytest
+
+from chiso import figures
+from chiso.figures.ask import Asked
+from chiso.present import papers
+from chiso.reference import changes
+from chiso.reference.changes import Edit
+from chiso.store import Store
+from chiso.words import officials as words
+from tests.worlds import small_world
+from tests.worlds.people import ADMIN
+
+ASKED = Asked(agency="stp", as_of=small_world.AS_OF)
+NV1, NV2, HCTP = "Phòng Nghiệp vụ 1", "Phòng Nghiệp vụ 2", small_world.HCTP
+OVER = "Không được xếp loại hoàn thành tốt nhiệm vụ trở lên (từ 10%)"
+CLEAR = "Không thuộc trường hợp bị hạn chế xếp loại"
+
+
+def done(name: str, unit: str, month: int, on_time: int, late: int = 0) -> list[dict[str, Any]]:
+    """Dossiers that an official finished in a month of 2024."""
+    rows = []
+    for number in range(on_time + late):
+        end = date(2024, month, 10) + timedelta(days=number % 5)
+        due = end + timedelta(days=5 if number < on_time else -3)
+        key = f"{name}-{unit}-{month}-{number}"
+        moments = {"received": f"2024-0{month}-01", "due": str(due), "finished": str(end)}
+        rows.append(small_world.dossier(key, unit=unit, official=name, **moments))
+    return rows
+
+
+def overdue(name: str, unit: str, many: int) -> list[dict[str, Any]]:
+    """Dossiers of an official that stand open, due in May 2024."""
+    moments = {"received": "2024-05-02", "due": "2024-05-20", "status": "processing"}
+    return [small_world.dossier(f"{name}-mở-{n}", unit=unit, official=name, **moments) for n in range(many)]
+
+
+DOSSIERS = [
+    *done("Bình", NV1, 8, 0, 9),  # 9 of 9, too few
+    *done("Cúc", small_world.ONE_STOP, 8, 10, 2),  # 2 of 12, at Một cửa
+    *done("Dũng", NV1, 9, 8, 2), *done("Dũng", NV2, 9, 10),  # the same month in two departments
+    *done("Em", HCTP, 5, 9, 1), *done("Em", NV2, 8, 10),  # moved with the reorganisation: 1 of 20
+    *done("Lan", NV1, 8, 10, 1), *overdue("Lan", HCTP, 1),  # 2 of 12; 1 of 11 without what HCTP left
+    *done("Mai", NV1, 8, 10, 2), *overdue("Mai", HCTP, 1),  # 3 of 13; 2 of 12 without
+    # two sections of one department in one month are one place of work: 1 of 20, near the bar by nothing
+    *done("Nga", small_world.VP, 8, 10), *done("Nga", "Bộ phận Văn thư", 8, 9, 1),
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    home = tmp_path_factory.mktemp("officials") / "home"
+    with small_world.fill(home, {"dossiers": DOSSIERS}) as opened:
+        yield opened
+
+
+def verdicts(store: Store, **more: Any) -> dict[str, tuple[int, int, str]]:
+    found = figures.officials(store, Asked(agency="stp", as_of=small_world.AS_OF, **more))
+    return {one.name: (one.numerator, one.denominator, words.verdict(one, "dossiers").word) for one in found}
+
+
+EXPECTED = {
+    "Bình": (9, 9, "Chưa đủ cơ sở: dưới 10 hồ sơ"),
+    "Cúc": (2, 12, "Do Trung tâm Phục vụ hành chính công đánh giá"),
+    "Dũng (Nghiệp vụ 1)": (2, 10, OVER),
+    "Dũng (Nghiệp vụ 2)": (0, 10, CLEAR),
+    "Em": (1, 20, CLEAR),
+    "Lan": (2, 12, "Cần xem xét: 1 hồ sơ quá hạn còn ở đơn vị đã thôi"),
+    "Mai": (3, 13, OVER),
+    "Nga": (1, 20, CLEAR),
+}
+
+
+def test_one_verdict_per_person(store: Store) -> None:
+    assert verdicts(store) == EXPECTED
+    found = figures.officials(store, ASKED)
+    headline = "Hai công chức có từ 10% hồ sơ trễ hạn trở lên; một trường hợp cần xem xét"
+    assert words.headline(found, "hồ sơ") == headline
+
+
+def test_of_a_unit_those_with_a_part_in_it_by_all_their_units(store: Store) -> None:
+    assert verdicts(store, unit="stp-hctp") == {name: EXPECTED[name] for name in ("Em", "Lan", "Mai")}
+
+
+def test_page_list_paper_and_command_have_the_same_figure(store: Store) -> None:
+    values = figures.values(store, ASKED, "official_late_rate", "official")
+    assert {value.official: (value.numerator, value.denominator) for value in values} == {
+        name: numbers[:2] for name, numbers in EXPECTED.items()
+    }
+    listed = figures.records(store, ASKED, "official_late_rate", figures.Part(official="Dũng (Nghiệp vụ 1)"))
+    assert listed["unit"].tolist() == ["stp-nv1"] * 2
+    august = Asked(agency="stp", as_of=date(2024, 8, 31))
+    table = paper_table(papers.build(store, "danh_gia_cong_chuc", august))
+    rows = words.rows(
+        figures.officials(store, Asked(agency="stp", as_of=august.as_of, date_from=date(2024, 8, 1))),
+        "dossiers",
+    )
+    assert [(row[0], row[-1]) for row in table] == list(zip(rows["official"], rows["verdict"], strict=True))
+    assert {row[0]: row[-1] for row in table}["Em"] == CLEAR  # 0 of 10 in August
+
+
+def paper_table(content: bytes) -> list[list[str]]:
+    """The rows of the first table that has a verdict."""
+    for table in docx.Document(io.BytesIO(content)).tables:
+        rows = [[cell.text for cell in row.cells] for row in table.rows]
+        if "Đánh giá" in rows[0]:
+            return rows[1:]
+    raise AssertionError("no verdicts")
+
+
+def test_what_is_handed_over_stays_with_its_official_and_apart(store: Store) -> None:
+    row = {"unit_id": "stp-hctp", "to_unit": "stp-nv2", "from_day": date(2024, 10, 1)}
+    batch = changes.apply(store, ADMIN, "stp", [Edit("hand_overs", None, row)], title="Bàn giao")
+    assert batch is not None
+    assert verdicts(store) == EXPECTED
+    changes.undo(store, ADMIN, batch)
+
+
+def test_the_office_says_who_is_who(store: Store) -> None:
+    one = Edit("namesakes", None, {"official": "Dũng", "is_one": True, "note": "kiêm nhiệm"})
+    several = Edit("namesakes", None, {"official": "Em", "is_one": False, "note": None})
+    batch = changes.apply(store, ADMIN, "stp", [one, several], title="Người trùng tên")
+    assert batch is not None
+    found = verdicts(store)
+    assert found["Dũng"] == (2, 20, OVER)
+    assert found["Em (HCTP)"] == (1, 10, OVER)
+    assert found["Em (Nghiệp vụ 2)"] == (0, 10, CLEAR)
+    names = {
+        row["official"]: (row["is_one"], row["is_decided"])
+        for row in store.rows("figures/shared_names", agency="stp")
+    }
+    assert names == {
+        "Dũng": (True, True), "Em": (False, True), "Lan": (True, False), "Mai": (True, False),
+    }  # fmt: skip
+    changes.undo(store, ADMIN, batch)
+    assert verdicts(store) == EXPECTED
+
+
+def test_a_unit_is_a_one_stop_by_its_kind_not_by_its_name(store: Store) -> None:
+    row = next(one for one in changes.rows(store, "stp", "units") if one["unit_id"] == "stp-nv1")
+    batch = changes.apply(
+        store, ADMIN, "stp", [Edit("units", row, {**row, "kind": "one_stop"})], title="Đổi loại"
+    )
+    assert batch is not None
+    assert verdicts(store)["Bình"] == (9, 9, "Do Trung tâm Phục vụ hành chính công đánh giá")
+    changes.undo(store, ADMIN, batch)
