@@ -108,7 +108,7 @@ def online_units(look: Look) -> Slide:
     table = Table.of(
         TABLES["slide_procedures"], records(procedures.head(8)), title="Thủ tục cần thêm nhiều nhất"
     )
-    note = "; ".join(filter(None, (chart.note, findings.lacking(now))))
+    note = "; ".join(filter(None, ("Theo đơn vị; trong ngoặc là tỷ lệ đã đạt", findings.lacking(now))))
     return Slide("online_units", chart.headline, note, chart, table)
 
 
@@ -142,9 +142,12 @@ def tasks(look: Look) -> Slide:
         below.append(f"Sớm hạn {shown(early)}")
     if extended and extended.numerator:
         below.append(f"xin gia hạn {format_number(extended.numerator)} nhiệm vụ")
-    chart = rates.by_unit(look.by_unit("task_on_time_rate"), MOST_UNITS)
+    units = look.by_unit("task_on_time_rate")
+    chart = rates.by_unit(units, MOST_UNITS)
+    if len(units) > MOST_UNITS:
+        below.append(f"{len(units) - MOST_UNITS} đơn vị cao hơn không vẽ")
     headline = f"Nhiệm vụ đúng hạn {shown(now)}; {standing}"
-    note = f"Tỷ lệ nhiệm vụ đúng hạn theo đơn vị, {findings.period(now)}. {chart.note}"
+    note = f"Tỷ lệ nhiệm vụ đúng hạn theo đơn vị, {findings.period(now)}"
     return Slide("tasks", headline, note, chart, table, line_below=" · ".join(below))
 
 
