@@ -231,7 +231,10 @@ def test_indicator_reported_by_hand_is_added_with_its_spellings_and_can_be_undon
 
 @pytest.mark.parametrize(
     ("change", "sentence"),
-    [({"kind": "count"}, "được tính từ tệp"), ({"short_name": "quá dài quá dài quá dài quá dài"}, "dài quá 28")],
+    [
+        ({"kind": "count"}, "được tính từ tệp"),
+        ({"short_name": "quá dài quá dài quá dài quá dài"}, "dài quá 28"),
+    ],
 )
 def test_indicator_of_a_query_keeps_what_the_query_stands_on(
     store: Store, change: dict[str, Any], sentence: str
