@@ -106,6 +106,10 @@ def test_one_by_one_before_the_rest_of_the_unit(store: Store) -> None:
     hand(store, dataset="plan_tasks", record_key="II | 3", to_unit="stp-vp")
     assert overdue(store)["D06-overdue"] == ("stp-nv2", "stp-hctp")
     assert overdue(store)["D16-overdue-old"] == ("stp-nv1", "stp-hctp")
+    hand(
+        store, dataset="dossiers", record_key="D16-overdue-old", to_unit="stp-vp", from_day=date(2024, 10, 20)
+    )
+    assert overdue(store)["D16-overdue-old"] == ("stp-vp", "stp-hctp")  # before the rest, and it stays
     assert overdue(store, day=date(2024, 10, 29))["D06-overdue"] == ("stp-nv1", "stp-hctp")
     plan = figures.plan(store, ASKED).set_index("id")
     assert plan.loc[["II.2", "II.3"], "unit"].tolist() == ["stp-nv1", "stp-vp"]
