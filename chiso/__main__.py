@@ -123,7 +123,7 @@ _COMMANDS: tuple[tuple[str, Callable[..., commands.Answer], str, tuple[str | tup
     ("records", commands.records, "các dòng đứng sau một con số", ("indicator", *_YEAR_SCOPE, "--part")),
     ("overdue", commands.overdue, "việc quá hạn, sắp đến hạn", (*_SCOPE, "--kind", "--soon")),
     ("criteria", commands.criteria, "tiêu chí và điểm mất", ("--year!", "--agency")),
-    ("index", commands.index, "chuỗi điểm một chỉ số", ("name?", "--place", "--agency")),
+    ("index", commands.index, "chuỗi điểm một chỉ số", ("name?", "--place", "--as-of", "--agency")),
     ("check", commands.check, "đối soát", ("--agency",)),
     ("slides", output_commands.slides, "bộ slide giao ban", ("--out!", *_SCOPE)),
     ("paper", output_commands.paper, "báo cáo của một kỳ trọn vẹn (Word); không nói kỳ thì kỳ mới nhất",

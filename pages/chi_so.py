@@ -19,7 +19,7 @@ from chiso.words import headlines, indices
 def main() -> None:
     here = current()
     widgets.question("Chỉ số tăng hay giảm, vì thành phần nào?")
-    scores = loading.ask(here, figures.index_series, agency=here.agency)
+    scores = loading.ask(here, figures.index_series, agency=here.agency, as_of=here.as_of)
     if scores.empty:
         widgets.empty(
             "Chưa có kết quả chỉ số nào", here, file="Kết quả công bố các chỉ số", who="Tổ giúp việc"

@@ -101,7 +101,7 @@ def _officials(here: Context) -> None:
 
 
 def _criteria(here: Context) -> None:
-    years = [int(year) for year in loading.query(here, "criteria_years", agency=here.agency)["year"]]
+    years = loading.criteria_years(here)
     year = next((year for year in years if year <= here.year), years[0] if years else None)
     if year is None:
         return

@@ -23,7 +23,7 @@ MOST_REMEDIES = 5
 def main() -> None:
     here = current()
     widgets.question("Mất điểm ở đâu, ai sửa, năm nay lấy lại được bao nhiêu?")
-    years = [int(year) for year in loading.query(here, "criteria_years", agency=here.agency)["year"]]
+    years = loading.criteria_years(here)
     if not years:
         widgets.empty(
             "Chưa có bảng điểm CCHC", here, file="Bảng tự chấm, thẩm định Chỉ số CCHC", who="Tổ giúp việc"
@@ -61,7 +61,7 @@ def _year(here: Context, years: list[int]) -> int:
 def _rows(here: Context, found: list[dict[str, Any]], year: int) -> pd.DataFrame:
     """The criteria (of the unit alone, where one is chosen) as they are printed."""
     gains = loading.ask(here, figures.gains, here.asked, year)
-    entered = loading.ask(here, office.wide, agency=here.agency, dataset="criteria")
+    entered = loading.ask(here, office.wide, agency=here.agency, dataset="criteria", as_of=here.as_of)
     checked = set(entered.loc[entered["evidence_checked"].notna(), "record_key"])
     rows = pd.DataFrame(loading.answered_for(here, found), columns=list(found[0]))
     return criteria.printed(rows, gains, checked)

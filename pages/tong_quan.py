@@ -59,7 +59,7 @@ def _cards(here: Context) -> None:
         page, filters = rates.PAGES[card.name]
         words = f"Thay đổi so với {here.asked.since}."
         items.append(replace(card, page=page, filters=filters, help=words))
-    scores = loading.ask(here, figures.index_series, agency=here.agency, name="CCHC")
+    scores = loading.ask(here, figures.index_series, agency=here.agency, name="CCHC", as_of=here.as_of)
     totals = scores[scores["component"].isna() & scores["score"].notna()].sort_values("year")
     widgets.kpis([*items, cards.index(records(totals))], key="the")
 

@@ -8,11 +8,13 @@ from typing import Any
 
 import pandas as pd
 
+from chiso import figures
 from chiso.core.clock import utc_now
 from chiso.core.errors import Refused, UnknownName
 from chiso.core.masking import typed
 from chiso.core.text import missing
-from chiso.core.vietnamese import format_number
+from chiso.core.vietnamese import format_date, format_number
+from chiso.desk.office import known_on
 from chiso.people.actor import EDIT, Actor
 from chiso.people.acts import Act, act, redoes
 from chiso.reference.unit_tree import needs
@@ -24,7 +26,10 @@ _FREE_TEXTS = ("content", "note", "evidence", "document_no")
 
 OPEN, FINISHED, DROPPED = "open", "done", "dropped"
 STATUSES: Mapping[str, str] = {OPEN: "Đang thực hiện", FINISHED: "Đã xong", DROPPED: "Dừng thực hiện"}
-STATES: Mapping[str, str] = {"overdue": "Quá hạn", "due_soon": "Sắp đến hạn", **STATUSES}
+AHEAD = "ahead"  # of a meeting after the day: listed, not counted
+STATES: Mapping[str, str] = {
+    "overdue": "Quá hạn", "due_soon": "Sắp đến hạn", **STATUSES, AHEAD: "Của cuộc họp sau"
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -65,6 +70,9 @@ def change(store: Store, actor: Actor, commitment_id: int, *, as_of: date, **cha
     row = next((row for row in found if row["commitment_id"] == commitment_id), None)
     if row is None:
         raise UnknownName("kết luận", str(commitment_id))
+    if not row["is_newest"]:
+        words = f"Sau số liệu đến {format_date(as_of)}, kết luận này đã được sửa. Hãy xem số liệu mới nhất rồi sửa."
+        raise Refused("bad_entry", words)
     needs(store, store.agency, actor, row["unit_id"])
     if changes.keys() - {"status", "note", "evidence"}:
         _needs_meeting(actor, store.agency)
@@ -85,7 +93,7 @@ def change(store: Store, actor: Actor, commitment_id: int, *, as_of: date, **cha
 
 
 def commitments(store: Store, agency: str, as_of: date, unit: str | None = None) -> pd.DataFrame:
-    """Every commitment as it stands on the day, overdue first; `state` is a key of STATES."""
+    """Every commitment as it was known and stood on the day, overdue first; `state` is a key of STATES."""
     return store.run("giaoban/commitments", agency=agency, as_of=as_of, unit=unit)
 
 
@@ -95,9 +103,9 @@ def counted(still: int, late: int) -> str:
     return f"{format_number(still)} kết luận đang thực hiện, {of_them}"
 
 
-def history(store: Store, commitment_id: int) -> pd.DataFrame:
-    """Every change of one commitment, the oldest first."""
-    return store.run("giaoban/history", commitment_id=commitment_id)
+def history(store: Store, commitment_id: int, as_of: date) -> pd.DataFrame:
+    """Every change of one commitment that was known on the day, the oldest first."""
+    return store.run("giaoban/history", commitment_id=commitment_id, as_of=as_of)
 
 
 @dataclass(frozen=True)
@@ -155,7 +163,8 @@ def _write(store: Store, actor: Actor, number: int, commitment: Commitment, doin
     commitment = Commitment(**_masked(asdict(commitment)))
     doing.subject = f"Kết luận {number}"
     doing.detail = {"unit": commitment.unit_id, "status": STATUSES[commitment.status]}
-    doing.kept = {"commitment_id": number, **asdict(commitment)}
+    known = figures.newest_as_of(store, commitment.agency)
+    doing.kept = {"commitment_id": number, **asdict(commitment), "known_on": known}
     _conclude(store, {"who": actor.name, **doing.kept})
 
 
@@ -163,7 +172,7 @@ def _write(store: Store, actor: Actor, number: int, commitment: Commitment, doin
 def _conclude(store: Store, line: Line) -> None:
     names = ("commitment_id", "who", *Commitment.__dataclass_fields__)
     said = _masked({name: line[name] for name in names})
-    store.execute("giaoban/add_commitment", now=utc_now(), **said)
+    store.execute("giaoban/add_commitment", now=utc_now(), known_on=known_on(store, line), **said)
     store.bump()
 
 

@@ -15,6 +15,7 @@ from chiso.core.clock import utc_now
 from chiso.core.errors import Refused
 from chiso.core.masking import masked, typed
 from chiso.desk.older_texts import masked_key
+from chiso.figures.scope import as_day
 from chiso.intake.datasets import DATASETS, SOURCES
 from chiso.people.actor import EDIT, Actor
 from chiso.people.acts import act, redoes
@@ -47,7 +48,8 @@ def enter(store: Store, actor: Actor, agency: str, dataset: str, values: Values)
         _needs_records(store, actor, agency, dataset, values)
         doing.detail = {"rows": len(values), "agency": agency}
         doing.kept = {
-            "agency": agency, "dataset": dataset, "entries": [[*key, value] for key, value in wanted.items()]
+            "agency": agency, "dataset": dataset, "entries": [[*key, value] for key, value in wanted.items()],
+            "known_on": figures.newest_as_of(store, agency),
         }  # fmt: skip
         _write(store, {"who": actor.name, **doing.kept})
 
@@ -56,12 +58,20 @@ def enter(store: Store, actor: Actor, agency: str, dataset: str, values: Values)
 def _write(store: Store, line: Line) -> None:
     """What a line of the ledger says was entered."""
     about = {name: line[name] for name in ("agency", "dataset", "who")}
+    about["known_on"] = known_on(store, line)
     now = utc_now()
     for key, name, value in line["entries"]:
         # A ledger of before masking has both as they were typed.
         about |= {"record_key": masked_key(line["dataset"], key), "value": value and masked(value)}
         store.execute("office/add_entry", name=name, now=now, **about)
     store.bump()
+
+
+def known_on(store: Store, line: Line) -> date | None:
+    """The newest as-of date known when a line was written; older ledgers do not say it: the newest of what was done
+    again before."""
+    said = line["known_on"] if "known_on" in line else figures.newest_as_of(store, line["agency"])
+    return as_day(said)
 
 
 def _checked(dataset: str, name: str, value: str | None) -> str | None:
@@ -104,15 +114,16 @@ def _needs_records(store: Store, actor: Actor, agency: str, dataset: str, keys: 
                 needs(store, agency, actor, unit_id)
 
 
-def entries(store: Store, agency: str, dataset: str) -> pd.DataFrame:
-    """What holds now: record_key, name, value, entered_at (UTC), entered_by; values taken back are left out."""
-    found = store.run("office/entries", agency=agency, dataset=dataset)
+def entries(store: Store, agency: str, dataset: str, as_of: date | None = None) -> pd.DataFrame:
+    """What holds now, or was known on a day: record_key, name, value, entered_at (UTC), entered_by; values taken back
+    are left out."""
+    found = store.run("office/entries", agency=agency, dataset=dataset, as_of=as_of)
     return found[found["value"].notna()].reset_index(drop=True)
 
 
-def wide(store: Store, agency: str, dataset: str) -> pd.DataFrame:
+def wide(store: Store, agency: str, dataset: str, as_of: date | None = None) -> pd.DataFrame:
     """The same with one row per record: record_key, a column per declared entry, entered_at, entered_by."""
-    found = entries(store, agency, dataset)
+    found = entries(store, agency, dataset, as_of)
     names = list(DATASETS[dataset].entries)
     if found.empty:
         return pd.DataFrame(columns=["record_key", *names, "entered_at", "entered_by"])

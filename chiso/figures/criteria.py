@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict
+from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -22,9 +23,10 @@ COLUMNS = (
 def criteria(store: Store, asked: Asked | None) -> dict[str, Any]:
     """Criteria of the year asked for and the total: of the whole agency, whatever unit or range is looked at.
 
-    Points are the appraised ones, else the self-scored. `projected` is what today's figure would give by a printed
-    rule, null where no rule is known. The total is the published index (index_scores, CCHC, the agency) where there
-    is one, with the points lost that no criterion explains; else the sums of the table, `partial`, without rating.
+    Points are the appraised ones from the day on which the year's index was published, else the self-scored.
+    `projected` is what today's figure would give by a printed rule, null where no rule is known. The total is the
+    published index (index_scores, CCHC, the agency) where there is one by that day, with the points lost that no
+    criterion explains; else the sums of the table, `partial`, without rating.
     """
     rows = _criteria(store, asked, asked.year) if asked else []
     published = _published(store, asked) if asked else None
@@ -43,7 +45,9 @@ def criteria(store: Store, asked: Asked | None) -> dict[str, Any]:
 
 
 def _published(store: Store, asked: Asked) -> dict[str, Any] | None:
-    found = store.known("figures/published_index", agency=asked.agency, year=asked.year, index_name=CCHC)
+    found = store.known(
+        "figures/published_index", agency=asked.agency, year=asked.year, as_of=asked.as_of, index_name=CCHC
+    )
     return found[0] if found else None
 
 
@@ -57,7 +61,7 @@ def _criteria(store: Store, asked: Asked, year: int) -> list[dict[str, Any]]:
     is_known = rules and whole.as_of >= whole.first
     now = {value.indicator: value for value in values(store, whole if is_known else None)}
     rows = []
-    for row in store.known("figures/criteria", agency=asked.agency, year=year):
+    for row in store.known("figures/criteria", agency=asked.agency, year=year, as_of=asked.as_of):
         indicator, lines = rules.get(row["code"], (None, []))
         rows.append(_criterion(row, indicator, lines, now.get(indicator or "")))
     return rows
@@ -97,10 +101,12 @@ def gains(store: Store, asked: Asked, table_year: int) -> dict[str, float]:
 
 
 def index_series(
-    store: Store, agency: str, name: str | None = None, place: str | None = None
+    store: Store, agency: str, name: str | None = None, place: str | None = None, as_of: date | None = None
 ) -> pd.DataFrame:
     """Scores of an index and its components over the years, as published: gaps stay gaps, ranks as printed.
 
+    With `as_of` only the editions that were published by that day (unknown: by 1 January after their year).
+
     One row per index, component (null: the total), year and place, with weight, target and who is responsible.
     """
-    return store.run("figures/index_scores", agency=agency, index_name=name, place=place)
+    return store.run("figures/index_scores", agency=agency, index_name=name, place=place, as_of=as_of)

@@ -64,6 +64,7 @@ def workbook(store: Store, asked: Asked | None) -> bytes:
     not_monthly = {"unit_name", "official", "target_date", "required", "state"}
     people = officials.rows(figures.officials(store, look.asked), "dossiers")
     plan = figures.plan(store, look.asked)
+    scores = figures.index_series(store, look.agency, as_of=look.as_of)
     tabs = [
         _figures(look, "Chỉ tiêu", look.values(), {"unit_name", "month", "official"}),
         _figures(look, "Theo đơn vị", look.values("unit"), {"month", "official"}),
@@ -73,7 +74,7 @@ def workbook(store: Store, asked: Asked | None) -> bytes:
         _table(look, "Sắp đến hạn", look.soon("dossiers", SOON_DAYS), TABLES["book_late"]),
         _criteria(look, look.asked.year),
         _criteria(look, look.asked.year - 1),
-        _table(look, "Chỉ số đã công bố", figures.index_series(store, look.agency), TABLES["book_scores"]),
+        _table(look, "Chỉ số đã công bố", scores, TABLES["book_scores"]),
         _table(look, "Kế hoạch", plan, TABLES["book_plan"]),
         _table(look, "Nguồn", _sources(look), TABLES["book_imports"]),
     ]  # fmt: skip

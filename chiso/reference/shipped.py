@@ -20,11 +20,12 @@ from chiso.store import Store
 
 _TEXT, _DATE, _INT, _REAL = pa.string(), pa.date32(), pa.int32(), pa.float64()
 TABLES = (
-    "agencies", "units", "unit_aliases", "indicators", "targets", "score_rules", "component_targets", "name_aliases",
+    "agencies", "units", "unit_aliases", "indicators", "targets", "score_rules", "component_targets", "index_editions",
+    "name_aliases",
 )  # fmt: skip
 # Columns that are not text.
 _TYPES: Mapping[str, pa.DataType] = {
-    "valid_from": _DATE, "valid_to": _DATE, "due_date": _DATE, "year": _INT, "sort": _INT,
+    "valid_from": _DATE, "valid_to": _DATE, "due_date": _DATE, "published_on": _DATE, "year": _INT, "sort": _INT,
     "value": _REAL, "threshold": _REAL, "points": _REAL, "weight": _REAL, "is_mendable": pa.bool_(),
 }  # fmt: skip
 _KEYED = {"unit_aliases", "name_aliases"}  # alias_key = fold(alias) is added while loading
@@ -41,6 +42,7 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "targets": ("agency", "year", "indicator", "kind", "due_date"),
     "score_rules": ("agency", "year", "code", "method", "threshold"),
     "component_targets": ("agency", "index", "year", "component"),
+    "index_editions": ("index", "year"),
 }
 _STAYS = ("indicators",)
 

@@ -1,5 +1,5 @@
--- Criteria of a year with what the office entered on the page. One row per criterion, in the order of the file.
--- parameters: agency varchar, year integer
+-- Criteria of a year as known on a day, with what the office entered on the page. One row per criterion, in the order of the file.
+-- parameters: agency varchar, year integer, as_of date
 select
     c.code, c.name, c.max_points, c.self_points, c.appraised_points, c.numerator, c.denominator,
     coalesce(said['cause'], c.cause) as cause,
@@ -8,8 +8,8 @@ select
     coalesce(said['deadline'], c.deadline) as deadline,
     said['evidence'] as evidence,
     c.record_key as key, c.as_of, c.import_id, i.file_name, c.row_no,
-from criteria_known() c
-left join entered('criteria') using (agency, record_key)
+from criteria_at($as_of) c
+left join entered('criteria', $as_of) using (agency, record_key)
 left join imports i on i.import_id = c.import_id
 where c.agency = $agency and c.year = $year
 order by c.import_id, c.row_no

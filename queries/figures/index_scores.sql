@@ -1,5 +1,5 @@
--- Scores of an index and its components over the years. One row per index, component, year and place.
--- parameters: agency varchar, index_name varchar, place varchar
+-- Scores of an index and its components over the years, of the editions published by a day (null: all). One row per index, component, year and place.
+-- parameters: agency varchar, index_name varchar, place varchar, as_of date
 select
     s."index", s.component, s.year, s.place, s.score, s.max_score,
     coalesce(s.weight, t.weight) as weight,
@@ -11,5 +11,6 @@ left join component_targets t
 where
     s.agency = $agency
     and ($index_name is null or name_key(s."index") = name_key($index_name))
+    and ($as_of is null or s.known_from <= $as_of)
     and ($place is null or name_key(s.place) = name_key($place))
 order by s."index", s.place, s.component nulls first, s.year

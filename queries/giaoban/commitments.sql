@@ -1,9 +1,15 @@
--- Commitments of an agency as they stand, one row per commitment; a task of the nhắc việc export with the same
--- document number that is finished closes it. State on the day: done, dropped, overdue, due_soon (7 days), open.
+-- Commitments of an agency as they stood on a day: what was written when a later as-of date was known is not there. One
+-- row per commitment; a task of the nhắc việc export with the same document number that is finished closes it. State on
+-- the day: ahead (of a meeting after it), done, dropped, overdue, due_soon (7 days), open.
 -- parameters: agency varchar, as_of date, unit varchar
-with newest as (
-    select * from commitments
+with changes as (
+    select *, change_id = max(change_id) over (partition by commitment_id) as is_newest
+    from commitments
     where agency = $agency
+),
+newest as (
+    select * from changes
+    where coalesce(known_on <= $as_of, true)
     qualify row_number() over (partition by commitment_id order by change_id desc) = 1
 ),
 finished_tasks as (
@@ -25,7 +31,9 @@ closed as (
 select
     c.commitment_id, c.meeting_on, c.unit_id, u.name as unit_name, c.content, c.due_on, c.indicator, c.document_no,
     c.status, c.note, c.evidence, c.closed_on, c.changed_at, c.changed_by, c.is_closed_by_task,
+    c.is_newest,
     case
+        when c.meeting_on > $as_of then 'ahead'
         when c.status <> 'open' then c.status
         when c.due_on < $as_of then 'overdue'
         when c.due_on <= $as_of + 7 then 'due_soon'

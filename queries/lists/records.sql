@@ -40,5 +40,5 @@ left join known_spellings() spelling on spelling.agency = e.agency and spelling.
 left join known_spellings() own on own.agency = known.agency and own.alias_key = known.unit_key
 left join units u on u.unit_id = spelling.unit_id
 left join imports i on i.import_id = known.import_id
-left join entered('{{ dataset }}') office on office.agency = e.agency and office.record_key = e.record_key
+left join entered('{{ dataset }}', $as_of) office on office.agency = e.agency and office.record_key = e.record_key
 where $units is null or list_contains($units, coalesce(spelling.unit_id, 'unknown'))

@@ -11,7 +11,27 @@ create or replace macro criteria_known() as table from newest_rows('criteria');
 
 create or replace macro service_index_known() as table from newest_rows('service_index');
 
-create or replace macro index_scores_known() as table from newest_rows('index_scores');
+-- known_from: the day on which the edition was published; where no source tells it, 1 January after its year
+create or replace macro index_scores_known() as table
+select r.*, coalesce(e.published_on, make_date(r.year + 1, 1, 1)) as known_from
+from newest_rows('index_scores') r
+left join index_editions e on name_key(e."index") = name_key(r."index") and e.year = r.year;
+
+-- Tables of criteria as they were known on a day: appraised points from the day on which the year's CCHC index was
+-- published; a table that has no others is not known before.
+create or replace macro criteria_at(at_day) as table
+with dated as (
+    select c.*, coalesce(e.published_on, make_date(c.year + 1, 1, 1)) <= at_day as is_appraised
+    from criteria_known() c
+    left join index_editions e on e."index" = 'CCHC' and e.year = c.year
+)
+select * exclude (is_appraised) replace (if(is_appraised, appraised_points, null) as appraised_points)
+from dated
+window of_year as (partition by agency, year)
+qualify
+    is_appraised
+    or bool_or(self_points is not null) over of_year
+    or bool_and(appraised_points is null) over of_year;
 
 create or replace macro procedures_known() as table
 select r.*, coalesce(spelling.unit_id, 'unknown') as unit_id, name_key(r.procedure_name) as name_key
@@ -40,17 +60,19 @@ join imports i on i.import_id = r.import_id and i.status = 'active' and i.datase
 where r.record_key is not null and r.code <> 'duplicate_key'
 qualify row_number() over (partition by i.agency, r.record_key order by i.as_of desc, i.import_id desc, r.row_no) = 1;
 
--- what the office entered on pages: the newest value per record and name
-create or replace macro entries_known() as table
+-- What the office entered on pages, as it was known on a day (null: today): the newest value per record and name that was
+-- not written when a later as-of date was known. A day of something that happened counts by itself, whenever it was told.
+create or replace macro entries_known(at_day) as table
 select agency, dataset, record_key, name, value, entered_at, entered_by
 from entries
+where at_day is null or coalesce(known_on <= at_day, true) or name in ('finished_on', 'done_until', 'starts_on', 'thin_on')
 qualify row_number() over (
     partition by agency, dataset, record_key, name order by entry_id desc
 ) = 1;
 
 -- the same, name by name in one map per record of a dataset that has any
-create or replace macro entered(of_dataset) as table
+create or replace macro entered(of_dataset, at_day) as table
 select agency, record_key, map(list(name), list(value)) as said
-from entries_known()
+from entries_known(at_day)
 where dataset = of_dataset
 group by agency, record_key;

@@ -20,7 +20,7 @@ known as (
         try_cast(said['starts_on'] as date) as starts_on,
         said['note'] as office_note,
     from newest
-    left join entered('plan_tasks') using (agency, record_key)
+    left join entered('plan_tasks', at_day) using (agency, record_key)
 )
 select
     *,

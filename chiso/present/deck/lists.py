@@ -48,7 +48,7 @@ def _marked(column: int, is_bad: Sequence[bool]) -> frozenset[tuple[int, int]]:
 def commitments(look: Look) -> Slide:
     """Conclusions of earlier meetings: overdue and due first."""
     standing = meetings.commitments(look.store, look.agency, look.as_of, look.asked.unit)
-    found = records(standing)
+    found = records(standing[standing["state"] != meetings.AHEAD])
     if not found:
         none, remedy = "Chưa ghi kết luận giao ban nào", "Ghi kết luận ở trang Slide để kỳ sau nhắc lại."
         return Slide("commitments", none, empty=remedy)
@@ -85,7 +85,7 @@ def criteria(look: Look) -> Slide:
 
 def indices(look: Look) -> Slide:
     """The published indices over the years."""
-    frame = figures.index_series(look.store, look.agency)
+    frame = figures.index_series(look.store, look.agency, as_of=look.as_of)
     totals = frame[frame["component"].isna()]
     if totals.empty:
         return no_data("indices", "kết quả công bố các chỉ số", "tệp kết quả PAR INDEX, SIPAS, PAPI, PCI")

@@ -258,6 +258,11 @@ def _component(row: Row, state: State) -> Iterator[str]:
         yield f"{row['index']}, {row['component']}: có chỉ tiêu thì cần chọn so sánh."
 
 
+def _edition(row: Row, state: State) -> Iterator[str]:
+    if row["published_on"].year < row["year"]:
+        yield f"{row['index']} {row['year']}: ngày công bố {format_date(row['published_on'])} trước năm của chỉ số."
+
+
 def _setting(row: Row, state: State) -> Iterator[str]:
     name = row["name"]
     if row["value"] not in SETTINGS.get(name, {}):
@@ -271,6 +276,7 @@ _ROW_RULES: Mapping[str, Callable[[Row, State], Iterator[str]]] = {
     "targets": _target,
     "score_rules": _score_rule,
     "component_targets": _component,
+    "index_editions": _edition,
     "agency_settings": _setting,
     "hand_overs": _hand_over,
 }

@@ -137,6 +137,10 @@ TABLES: dict[str, Table] = {
             Column("weight", "Trọng số", "real"), _COMPARISON, Column("value", "Chỉ tiêu", "real"),
             Column("unit_text", "Đơn vị chịu trách nhiệm"), _SOURCE,
         ), ("index", "year", "component")),
+        Table("index_editions", "Ngày công bố chỉ số", (
+            Column("index", "Chỉ số", required=True), _YEAR,
+            Column("published_on", "Ngày công bố", "date", required=True), _SOURCE,
+        ), ("index", "year"), shared=True),
         Table("day_overrides", "Ngày hoán đổi", (
             Column("day", "Ngày", "date", required=True),
             Column("is_working", "Ngày đó", "flag", words=WORKING, required=True),

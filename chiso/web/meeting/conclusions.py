@@ -11,19 +11,20 @@ from chiso.core.text import missing, plain
 from chiso.core.vietnamese import format_date
 from chiso.desk import meetings
 from chiso.present.columns import TABLES
-from chiso.web.parts import loading, tables, widgets
+from chiso.web.parts import editing, loading, tables, widgets
 from chiso.web.parts.editing import saved
 from chiso.web.shell.context import Context
 from chiso.web.shell.problems import explained
 
-SIGNS = {"overdue": "▲", "due_soon": "●", "open": "", "done": "✓", "dropped": "—"}
+SIGNS = {"overdue": "▲", "due_soon": "●", "open": "", "done": "✓", "dropped": "—", "ahead": ""}
 
 
 def draw(here: Context) -> None:
     """The list, one conclusion to change, a form for a new one."""
     assert here.as_of is not None
     frame = meetings.commitments(here.store, here.agency, here.as_of, here.unit)
-    if here.only_unit is None:
+    may_write = editing.is_newest(here)
+    if may_write and here.only_unit is None:
         _new(here, here.as_of)
     if frame.empty:
         under = "Kết luận ghi ở đây sẽ có trên slide của kỳ giao ban sau, cái quá hạn đứng đầu"
@@ -31,13 +32,13 @@ def draw(here: Context) -> None:
         return
     _list(here, frame)
     mine = frame if here.only_unit is None else frame[frame["unit_id"] == here.only_unit]
-    if len(mine):
+    if may_write and len(mine):
         _change(here, here.as_of, {int(row["commitment_id"]): row for row in mine.to_dict("records")})
 
 
 def _list(here: Context, frame: pd.DataFrame) -> None:
     late = int((frame["state"] == "overdue").sum())
-    still = int((frame["status"] == "open").sum())
+    still = int(frame["state"].isin(("overdue", "due_soon", "open")).sum())
     widgets.title(
         meetings.counted(still, late),
         f"Đến {format_date(here.as_of)}; kết luận cùng số văn bản với nhiệm vụ đã xong được ghi nhận hoàn thành",
@@ -81,7 +82,7 @@ def _change(here: Context, today: date, rows: dict[int, dict[Any, Any]]) -> None
                 with explained():
                     meetings.change(here.store, here.actor, number, as_of=today, **changed)
                     saved("Đã cập nhật kết luận.")
-        for row in meetings.history(here.store, number).to_dict("records"):
+        for row in meetings.history(here.store, number, today).to_dict("records"):
             word = meetings.STATUSES[row["status"]]
             note = f": {plain(row['note'])}" if row["note"] else ""
             widgets.note(f"{show(row['changed_at'])} · {plain(row['changed_by'])} · {word}{note}")

@@ -10,11 +10,12 @@ from typing import Any, NoReturn
 import pandas as pd
 import streamlit as st
 
+from chiso import figures
 from chiso.core.text import missing, plain
-from chiso.core.vietnamese import format_number
+from chiso.core.vietnamese import format_date, format_number
 from chiso.desk import office
 from chiso.present.columns import TABLES, Columns
-from chiso.web.parts import loading, tables
+from chiso.web.parts import loading, tables, widgets
 from chiso.web.shell.context import Context
 from chiso.web.shell.problems import explained
 from chiso.words import plan
@@ -105,7 +106,17 @@ def editor(
 
 def switch(here: Context, key: str, label: str) -> bool:
     """The switch that turns a list into a form; only for those who may enter."""
-    return here.may("edit") and st.toggle(label, key=key)
+    return here.may("edit") and is_newest(here) and st.toggle(label, key=key)
+
+
+def is_newest(here: Context) -> bool:
+    """Whether the newest data are looked at; else says that an earlier view is only read: what is written today was not
+    known then."""
+    newest = loading.ask(here, figures.newest_as_of, agency=here.agency)
+    is_earlier = newest is not None and here.as_of is not None and here.as_of < newest
+    if is_earlier:
+        widgets.note(f"Đang xem lại số liệu cũ; ghi thêm khi xem số liệu đến {format_date(newest)}.")
+    return not is_earlier
 
 
 def lateness_editor(here: Context, dataset: str, rows: pd.DataFrame, columns: Columns, *, key: str) -> None:

@@ -116,6 +116,12 @@ def answered_for(here: Context, rows: list[dict[str, Any]]) -> list[dict[str, An
     return [row for row in rows if mine & set(responsible(here, row["units"]))]
 
 
+def criteria_years(here: Context) -> list[int]:
+    """The years whose table of criteria was known on the day, the newest first."""
+    found = query(here, "criteria_years", agency=here.agency, as_of=here.as_of)
+    return [int(year) for year in found["year"]]
+
+
 def end_of_unit(here: Context) -> str:
     """Until when a unit worked that a reorganisation ended, and which carries on; "" for one that stands."""
     found: Any = units(here).set_index("unit").loc[here.unit]
