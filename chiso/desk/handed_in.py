@@ -21,7 +21,8 @@ IN, PARTLY, MISSING, OPEN, NONE = "in", "partly", "missing", "open", "none"
 
 @dataclass(frozen=True)
 class Cell:
-    """A month of a source. `state`: in, partly (rows were rejected), missing (late), open (not due yet), none.
+    """A month of a source. `state`: in, partly (rejected rows wait to be mended), missing (late), open (not
+    due yet), none.
 
     `weeks`: (there, expected) where the source comes weekly.
     """

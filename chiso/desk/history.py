@@ -15,8 +15,10 @@ from typing import Any
 from chiso.core.clock import utc_now
 from chiso.core.errors import Refused
 from chiso.desk.effects import Effect
+from chiso.figures.coverage import REJECTS
 from chiso.intake.commit import recovery
 from chiso.intake.commit.stages import Difference
+from chiso.intake.datasets import ANY
 from chiso.people.actor import ADMINISTER, UPLOAD, Actor
 from chiso.people.acts import audit, redoes
 from chiso.store import Store, ledger, originals
@@ -29,7 +31,7 @@ EFFECT, DOWNLOAD, PURGED = "import_effect", "original_download", "originals_purg
 
 def imports(store: Store, agency: str) -> list[dict[str, Any]]:
     """One row per import, the newest first: the columns of `imports`, with `effect` and `difference` where known."""
-    rows = store.rows("desk/history", agency=agency)
+    rows = store.rows("desk/history", ANY, _source=REJECTS, agency=agency)
     for row in rows:
         known = json.loads(row["effect"] or "{}")
         row["effect"] = known.get("summary")
@@ -53,9 +55,10 @@ def note_effect(
     audit(store, actor, EFFECT, str(import_id), {"summary": effect.summary(), "difference": counts})
 
 
-def rejects(store: Store, import_id: int) -> list[dict[str, Any]]:
-    """What was rejected of an import: sheet, row, header, column, value, code, message."""
-    return store.rows("desk/rejects", import_id=import_id)
+def rejects(store: Store, agency: str, import_id: int) -> list[dict[str, Any]]:
+    """What was rejected of an import: sheet, row, header, column, value, code, message, mended_by (the import that has
+    accepted its record since, None where nobody has mended it)."""
+    return store.rows("desk/rejects", ANY, _source=REJECTS, agency=agency, import_id=import_id)
 
 
 def original(store: Store, actor: Actor, row: Mapping[str, Any]) -> bytes:

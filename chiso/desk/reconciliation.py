@@ -16,8 +16,9 @@ from chiso.core.clock import utc_now
 from chiso.core.masking import typed
 from chiso.figures import facts
 from chiso.figures.ask import Asked
+from chiso.figures.coverage import REJECTS
 from chiso.figures.scope import find, scope
-from chiso.intake.datasets import OF_UNITS
+from chiso.intake.datasets import ANY, OF_UNITS
 from chiso.people.actor import EDIT, Actor, other_unit
 from chiso.people.acts import act, redoes
 from chiso.reference.unit_tree import scope_of
@@ -69,6 +70,12 @@ def unknown_spellings(store: Store, agency: str) -> pd.DataFrame:
     """Spellings of units in the data that nobody taught: alias_key, unit_text, row_count, datasets, file_name."""
     found: pd.DataFrame = store.arrow("changes/unknown_spellings", OF_UNITS, agency=agency).to_pandas()
     return found
+
+
+def rejected_cells(store: Store, agency: str) -> pd.DataFrame:
+    """Rejected cells of the files that count which nobody has mended since: file_name, row_no, header, value, message,
+    record_key, import_id, as_of."""
+    return store.run("reconcile/rejected_cells", ANY, _source=REJECTS, agency=agency)
 
 
 def mark(store: Store, actor: Actor, agency: str, lines: Iterable[Mapping[str, Any]]) -> int:

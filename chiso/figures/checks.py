@@ -4,7 +4,8 @@ import pandas as pd
 
 from chiso.figures.ask import Asked
 from chiso.figures.facts import HANDLED
-from chiso.intake.datasets import OF_UNITS
+from chiso.figures.coverage import REJECTS
+from chiso.intake.datasets import ANY, OF_UNITS
 from chiso.store import Store, queries_text
 from chiso.store.queries_text import Source
 
@@ -14,6 +15,8 @@ COLUMNS = ["code", "subject", "message"]
 _ROWS: dict[str, Source] = {
     "checks/late_without_apology": (HANDLED,),
     "checks/field_report_dossiers": HANDLED[0],
+    "checks/rejected_rows": REJECTS,
+    "checks/duplicate_key": REJECTS,
 }
 
 
@@ -26,11 +29,11 @@ def check(store: Store, asked: Asked | None) -> pd.DataFrame:
     if asked is None:
         return pd.DataFrame(columns=COLUMNS)
     indicators = queries_text.names(store.queries, "indicators")
-    rows = []
+    rows, names = [], {**OF_UNITS, **ANY}
     for name in queries_text.names(store.queries, "checks"):
         own = name.replace("checks/", "indicators/")
         source = _ROWS.get(name, own if own in indicators else ())
         given = {"agency": asked.agency, "as_of": asked.as_of}
-        declared = store.query(name, OF_UNITS, _source=source).parameters
-        rows += store.rows(name, OF_UNITS, _source=source, **{key: given[key] for key in declared})
+        declared = store.query(name, names, _source=source).parameters
+        rows += store.rows(name, names, _source=source, **{key: given[key] for key in declared})
     return pd.DataFrame(rows, columns=COLUMNS)

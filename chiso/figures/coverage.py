@@ -8,11 +8,13 @@ import pandas as pd
 from chiso.core.periods import month_end, months_of
 from chiso.figures.ask import Asked
 from chiso.figures.scope import as_day, working_days_since
-from chiso.intake.datasets import DATASETS, MEETING, OF_MONTHS
+from chiso.intake.datasets import ANY, DATASETS, MEETING, OF_MONTHS
 from chiso.store import Store
 
 FINISHED = "finished_at"  # what the months of dossiers are told by
 REGULAR = tuple(name for name, known in DATASETS.items() if known.is_regular)
+
+REJECTS = "figures/rejects_known"  # the query of all rejected cells, mended or not
 
 
 def spans(store: Store, agency: str) -> list[dict[str, Any]]:
@@ -23,7 +25,7 @@ def spans(store: Store, agency: str) -> list[dict[str, Any]]:
     speaks for all the time from its first record on, also for a month in which nothing happened; of what is
     entered month by month only those months are there.
     """
-    found = store.known("figures/covered", OF_MONTHS, agency=agency)
+    found = store.known("figures/covered", {**OF_MONTHS, **ANY}, _source=REJECTS, agency=agency)
     begun: dict[int, dict[str, Any]] = {}
     for row in found:
         if row["dataset"] in MEETING and not row["is_own"]:

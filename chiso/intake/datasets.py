@@ -285,10 +285,12 @@ KINDS: Mapping[str, Kind] = {
 DATASETS: Mapping[str, Dataset] = MappingProxyType(read(settings.DATASETS, WORDINGS["shared"]))
 SOURCES: Mapping[str, str] = MappingProxyType({name: known.source for name, known in DATASETS.items()})
 MEETING: Texts = tuple(name for name, known in DATASETS.items() if known.in_meeting)
-# Names for templates in queries/: the datasets of cases that belong to units; those of which a file holds many months.
+# Names for templates in queries/: the datasets of cases that belong to units; every
+# one; those of which a file holds many months.
 OF_UNITS: Mapping[str, Texts] = {
     "dataset": tuple(name for name, known in DATASETS.items() if known.history and "unit" in known.by_name)
 }
+ANY: Mapping[str, Texts] = {"any": tuple(DATASETS)}
 OF_MONTHS: Mapping[str, Texts] = {
     "dataset": tuple(name for name, known in DATASETS.items() if known.record_day),
     "record_day": tuple(known.record_day for known in DATASETS.values() if known.record_day),

@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -86,8 +86,9 @@ def is_corrected(looked: Preview) -> bool:
     return looked.result.sheet == OWN_SHEET
 
 
-def workbook(store: Store, upload: Upload, as_of: date | None) -> bytes:
-    """The rejected rows of a file to correct, the cells marked; the file is read once more.
+def workbook(store: Store, upload: Upload, as_of: date | None, only: Container[int] | None = None) -> bytes:
+    """The rejected rows (`only` those with these numbers) of a file to correct, the cells marked; the file is read once
+    more.
 
     Raises Refused where the file cannot be read any more.
     """
@@ -98,7 +99,8 @@ def workbook(store: Store, upload: Upload, as_of: date | None) -> bytes:
         cleaned = cleaning.clean(sheet, layout, as_of, upload.name, partial(naming.settle, store))
     except TooManyRejects as error:
         cleaned = error.cleaned
-    return workbooks.workbook([tab(sheet, replace(layout, as_of=as_of), cleaned.rejects)])
+    rejects = [one for one in cleaned.rejects if only is None or one.row in only]
+    return workbooks.workbook([tab(sheet, replace(layout, as_of=as_of), rejects)])
 
 
 def tab(sheet: Sheet, layout: Layout, rejects: Sequence[Reject]) -> Tab:
@@ -149,10 +151,10 @@ def _period(layout: Layout) -> str:
     return f"Tính đến ngày {format_date(layout.as_of)}" if layout.as_of else ""
 
 
-def workbook_of_import(store: Store, row: Mapping[str, Any]) -> bytes:
-    """The same for an import of the past (a row of its history), from the kept original. Raises Refused."""
+def workbook_of_import(store: Store, row: Mapping[str, Any], only: Container[int]) -> bytes:
+    """The same for rows of an import of the past (a row of its history), from the kept original. Raises Refused."""
     content = originals.of_import(store.home, row)
     said = json.loads(row["parameters"] or "{}")
     answers = replace(Answers.from_json(said.get("answers")), dataset=str(row["dataset"]))
     upload = Upload(str(row["file_name"]), content, str(row["agency"]), answers, recalls=False)
-    return workbook(store, upload, row["as_of"])
+    return workbook(store, upload, row["as_of"], only)

@@ -108,7 +108,7 @@ def _dossier_rows(here: Context, lines: pd.DataFrame) -> pd.DataFrame:
 
 def _reject_rows(here: Context, lines: pd.DataFrame) -> pd.DataFrame:
     """The cells of the files, or of the records, that the findings name."""
-    cells = loading.query(here, "reconcile/rejected_cells", agency=here.agency)
+    cells = loading.ask(here, reconciliation.rejected_cells, agency=here.agency)
     return cells[cells["file_name"].isin(lines["subject"]) | cells["record_key"].isin(lines["subject"])]
 
 

@@ -1,11 +1,10 @@
--- Numbers that stand twice in one file with different content: the first row was taken. One row per rejected row.
--- parameters: agency varchar
+-- Numbers that stand twice in one file with different content, as long as no file has brought them once since: the first row
+-- was taken. One row per rejected row.
 select
     'duplicate_key' as code,
-    coalesce(r.record_key, r.value) as subject,
-    'Mã ' || coalesce(r.record_key, r.value) || ' xuất hiện hai lần với nội dung khác nhau trong tệp ' || i.file_name
-    || ' (dòng ' || r.row_no || ' bị loại). Hãy kiểm tra dòng nào đúng.' as message,
-from import_rejects r
-join imports i using (import_id)
-where i.agency = $agency and i.status = 'active' and r.code = 'duplicate_key'
-order by i.as_of, r.row_no
+    coalesce(record_key, value) as subject,
+    'Mã ' || coalesce(record_key, value) || ' xuất hiện hai lần với nội dung khác nhau trong tệp ' || file_name
+    || ' (dòng ' || row_no || ' bị loại). Hãy kiểm tra dòng nào đúng.' as message,
+from {{ source }} cells
+where status = 'active' and code = 'duplicate_key' and mended_by is null
+order by as_of, row_no

@@ -6,12 +6,22 @@ with effects as (
     from audit
     where what = 'import_effect'
     group by subject
+),
+mended as (
+    select
+        import_id, count(distinct (sheet, row_no)) as rows_mended,
+        list_sort(list(distinct mended_by)) as mended_by,
+    from {{ source }} cells
+    where mended_by is not null
+    group by import_id
 )
 select
     import_id, imported_at, imported_by, file_name, dataset, as_of, period_from, period_to, unit_filter, slice, status,
     superseded_by, mode, rows_read, rows_loaded, rows_rejected, rows_skipped, sheet, header_row, sha256, layout_key,
     unknown_columns, unknown_units, warnings, parameters, effects.effect,
+    coalesce(rows_mended, 0) as rows_mended, coalesce(mended_by, []) as mended_by,
 from imports
+left join mended using (import_id)
 left join effects on effects.subject = imports.import_id::varchar
 where agency = $agency
 order by import_id desc

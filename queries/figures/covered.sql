@@ -1,9 +1,19 @@
 -- Which time the counting imports of an agency speak for. One row per import and span of days: its own (a printed period,
 -- else the month of its as-of date), and where no period is printed each month of its records.
 -- parameters: agency varchar
-with counting as (
-    select import_id, dataset, coalesce(unit_filter, '') as unit_filter, as_of, period_from, period_to, rows_rejected
+with waiting as (
+    -- rejected rows that nobody has mended since
+    select import_id, count(distinct (sheet, row_no)) as rows
+    from {{ source }} cells
+    where mended_by is null
+    group by import_id
+),
+counting as (
+    select
+        import_id, dataset, coalesce(unit_filter, '') as unit_filter, as_of, period_from, period_to,
+        coalesce(waiting.rows, 0) as rows_rejected,
     from imports
+    left join waiting using (import_id)
     where agency = $agency and status = 'active'
 ),
 record_days as (

@@ -1,7 +1,5 @@
--- Rejected cells of the files that count. One row per rejected cell.
--- parameters: agency varchar
-select i.file_name, r.row_no, r.header, r.value, r.message, r.record_key, i.import_id, i.as_of
-from import_rejects r
-join imports i using (import_id)
-where i.agency = $agency and i.status = 'active'
-order by i.as_of desc, i.import_id, r.row_no
+-- Rejected cells of the files that count, which nobody has mended since. One row per rejected cell.
+select file_name, row_no, header, value, message, record_key, import_id, as_of
+from {{ source }} cells
+where status = 'active' and mended_by is null
+order by as_of desc, import_id, row_no

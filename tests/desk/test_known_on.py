@@ -148,16 +148,15 @@ def test_the_day_of_what_happened_counts_by_itself(store: Store) -> None:
     }
     office.enter(store, ADMIN, "stp", "plan_tasks", done)
     states = {
-        day: figures.plan(store, figures.newest(store, "stp", day))["state"].tolist() for day in (MARCH, APRIL)
+        day: figures.plan(store, figures.newest(store, "stp", day))["state"].tolist()
+        for day in (MARCH, APRIL)
     }
     assert states == {MARCH: ["done", "overdue"], APRIL: ["done", "done"]}
 
 
 def test_conclusions_and_what_became_of_them(store: Store) -> None:
     dossiers(store, MARCH)
-    first = meetings.add(
-        store, ADMIN, Commitment("stp", MARCH, "stp-vp", "Rà soát hồ sơ", date(2024, 4, 5))
-    )
+    first = meetings.add(store, ADMIN, Commitment("stp", MARCH, "stp-vp", "Rà soát hồ sơ", date(2024, 4, 5)))
     dossiers(store, APRIL)
     meetings.change(store, ADMIN, first, as_of=APRIL, status="done")
     meetings.add(store, ADMIN, Commitment("stp", date(2024, 4, 22), "stp-vp", "Tập huấn", date(2024, 5, 2)))

@@ -175,7 +175,7 @@ def unchanged(store: Store, looked: Preview) -> Preview | None:
         looked.result,
         **{name: row[name] for name in ("import_id", "dataset", "sheet", "header_row", "as_of", *ROW_COUNTS)},
         status=UNCHANGED,
-        rejects=tuple(store.rows("desk/rejects", import_id=row["import_id"])),
+        rejects=tuple(store.rows("imports/rejects", import_id=row["import_id"])),
         unknown_columns=tuple(row["unknown_columns"] or ()),
         unknown_units=tuple(row["unknown_units"] or ()),
         warnings=tuple(json.loads(row["warnings"] or "[]")),

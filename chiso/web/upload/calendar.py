@@ -10,7 +10,8 @@ from chiso.core.vietnamese import format_date, format_number, format_percent
 from chiso.desk import handed_in
 from chiso.desk.handed_in import IN, MISSING, OPEN, PARTLY, Cell, Line
 from chiso.figures import coverage
-from chiso.intake.datasets import DATASETS, SOURCES
+from chiso.figures.coverage import REJECTS
+from chiso.intake.datasets import ANY, DATASETS, SOURCES
 from chiso.present import rejected
 from chiso.present.columns import TABLES
 from chiso.store import Store
@@ -19,7 +20,7 @@ from chiso.web.shell.context import Context
 
 RECENT = 6  # months that fit beside the uploader and on a phone
 SIGNS = (
-    ":green[:material/check_circle:] có · :orange[:material/contrast:] có dòng bị loại · "
+    ":green[:material/check_circle:] có · :orange[:material/contrast:] có dòng bị loại chưa sửa · "
     ":red[:material/radio_button_unchecked:] thiếu (quá ngày 5 tháng sau) · chấm: chưa đến kỳ"
 )
 
@@ -85,17 +86,18 @@ def quality(here: Context) -> None:
 
 
 def _quality_headline(frame: pd.DataFrame) -> str:
-    sums = frame.groupby("source", sort=False)[["rows_read", "rows_rejected"]].sum()
+    sums = frame.groupby("source", sort=False)[["rows_read", "rows_rejected", "rows_left"]].sum()
     name = str(sums["rows_rejected"].idxmax())
-    read, lost = (int(sums[column][name]) for column in sums)
+    read, lost, left = (int(sums[column][name]) for column in sums)
     if not lost:
         return "Chất lượng tệp: chưa có dòng nào bị loại"
     share = format_percent(lost / read)
-    return f"{name}: {format_number(lost)} trong {format_number(read)} dòng bị loại ({share})"
+    mended = "" if left == lost else f", còn {format_number(left)} chưa sửa" if left else ", đã sửa hết"
+    return f"{name}: {format_number(lost)} trong {format_number(read)} dòng bị loại ({share}){mended}"
 
 
 def _shares(store: Store, agency: str) -> pd.DataFrame:
-    rows = store.rows("desk/rejected_shares", agency=agency)
+    rows = store.rows("desk/rejected_shares", ANY, _source=REJECTS, agency=agency)
     for row in rows:
         row["source"] = SOURCES[row["dataset"]]
         row["month"] = f"{row['month']:%m/%Y}"

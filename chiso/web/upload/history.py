@@ -190,10 +190,16 @@ def _rejects(here: Context, row: dict[str, Any]) -> None:
     """Rejected rows, at a click. An account of one unit sees only those of its own imports."""
     if not row["rows_rejected"] or (here.only_unit and row["imported_by"] != here.actor.name):
         return
-    number = row["import_id"]
-    if st.toggle(f"Xem {format_number(row['rows_rejected'])} dòng bị loại", key=f"xem_loai_{number}"):
-        found = loading.ask(here, history.rejects, import_id=number)
-        build = partial(rejected.workbook_of_import, here.store, row)
+    number, mended = row["import_id"], row["rows_mended"]
+    if mended:
+        by = ", ".join(f"#{other}" for other in row["mended_by"])
+        widgets.note(f"{format_number(mended)} dòng bị loại đã được sửa và nhập lại (lần nhập {by}).")
+    left = row["rows_rejected"] - mended
+    if left and st.toggle(f"Xem {format_number(left)} dòng bị loại", key=f"xem_loai_{number}"):
+        every = loading.ask(here, history.rejects, here.agency, number)
+        found = [cell for cell in every if cell["mended_by"] is None]
+        rows = frozenset(int(cell["row"]) for cell in found)
+        build = partial(rejected.workbook_of_import, here.store, row, rows)
         changes.rejects(here, found, build, f"lan_{number}", str(row["file_name"]))
 
 
