@@ -1,17 +1,17 @@
 """What an import or its roll-back does to the headline figures: tried in a transaction that is undone."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, TypeVar
 
 from chiso import figures
 from chiso.core.periods import cchc_year_bounds, year_of
 from chiso.core.text import missing
-from chiso.intake.commit import storing
-from chiso.intake.commit.stages import CleanedFile
+from chiso.intake.commit import batch, storing
+from chiso.intake.commit.stages import IMPORTED, CleanedFile, ComparedFile, Difference, ImportResult
 from chiso.intake.datasets import DATASETS
-from chiso.people.actor import PROGRAM
+from chiso.people.actor import PROGRAM, Actor
 from chiso.store import Store
 from chiso.words.findings import pair, show
 
@@ -81,6 +81,63 @@ class Snapshot:
     rows: Mapping[str, Mapping[str, Any]]
 
 
+@dataclass
+class Batch:
+    """Several imports in a row: their sum is from before the first to after the last, as of one `day` (None: the
+    newest), each side taken inside the transaction of its import."""
+
+    day: date | None
+    numbers: list[int] = field(default_factory=list)
+    before: Snapshot | None = None
+    after: Snapshot | None = None
+
+    @classmethod
+    def until(cls, store: Store, agency: str, newest: date | None) -> "Batch":
+        """Of files the newest of which is as of that day."""
+        return cls(_past_day(store, agency, newest))
+
+    @property
+    def effect(self) -> Effect | None:
+        """What all of them changed together."""
+        return compared("", self.before, self.after) if self.before and self.after else None
+
+    def others(self, store: Store) -> list[dict[str, Any]]:
+        """What somebody else imported or undid between the first and the last: what, subject, who, file_name."""
+        return store.rows("desk/between", own=[str(number) for number in self.numbers])
+
+
+def do_import(
+    store: Store, actor: Actor, looked: ComparedFile, batched: Batch | None = None
+) -> tuple[ImportResult, Effect | None]:
+    """Imports a previewed file for good, with its effect: measured inside its transaction and kept with it, for the
+    history. None where nothing was imported."""
+    agency, dataset, day = looked.upload.agency, looked.cleaned.dataset, looked.as_of
+    found: list[Effect] = []
+
+    def around(put: Callable[[], int]) -> tuple[int, dict[str, Any]]:
+        whole = batched and batched.before is None and snapshot(store, agency, "", batched.day)
+        import_id, effect = measured(store, agency, dataset, day, put)
+        if batched:
+            batched.before = batched.before or whole
+            batched.after = snapshot(store, agency, "", batched.day)
+            batched.numbers.append(import_id)
+        found.append(effect)
+        return import_id, {"summary": effect.summary(), "difference": _counts(looked.difference)}
+
+    result = batch.commit(store, actor, looked, around)
+    return result, found[0] if result.status == IMPORTED else None
+
+
+def _counts(difference: Difference) -> dict[str, int]:
+    return {
+        "new": difference.new,
+        "changed": difference.changed,
+        "unchanged": difference.unchanged,
+        "moved_due": len(difference.moved_due),
+        "vanished": len(difference.vanished),
+    }
+
+
 def of_import(store: Store, looked: CleanedFile) -> Effect:
     """What importing a previewed file would change. Nothing is stored; other writers wait meanwhile."""
     about = (looked.upload.agency, looked.cleaned.dataset, looked.as_of)
@@ -96,7 +153,7 @@ def of_turn(store: Store, row: Mapping[str, Any], action: str) -> Effect:
 def measured(
     store: Store, agency: str, dataset: str, as_of: date | None, do: Callable[[], T]
 ) -> tuple[T, Effect]:
-    """Does something for good, and what it changed."""
+    """Does something inside the caller's transaction, and what it changed."""
     day = _past_day(store, agency, as_of)
     before = snapshot(store, agency, dataset, day)
     done = do()

@@ -14,19 +14,17 @@ from typing import Any
 
 from chiso.core.clock import utc_now
 from chiso.core.errors import Refused
-from chiso.desk.effects import Effect
 from chiso.figures.coverage import REJECTS
 from chiso.intake.commit import recovery
-from chiso.intake.commit.stages import Difference
 from chiso.intake.datasets import ANY
-from chiso.people.actor import ADMINISTER, UPLOAD, Actor
+from chiso.people.actor import ADMINISTER, Actor
 from chiso.people.acts import audit, redoes
 from chiso.store import Store, ledger, originals
 from chiso.store.backup import BACKUPS
 from chiso.store.ledger import Line
 
 # In the audit log.
-EFFECT, DOWNLOAD, PURGED = "import_effect", "original_download", "originals_purged"
+DOWNLOAD, PURGED = "original_download", "originals_purged"
 
 
 def imports(store: Store, agency: str) -> list[dict[str, Any]]:
@@ -38,21 +36,6 @@ def imports(store: Store, agency: str) -> list[dict[str, Any]]:
         row["difference"] = known.get("difference") or {}
         row["agency"] = agency
     return rows
-
-
-def note_effect(
-    store: Store, actor: Actor, import_id: int, effect: Effect, difference: Difference | None
-) -> None:
-    """Writes down what an import changed, for its history. Refused: `forbidden`."""
-    actor.needs(UPLOAD)
-    counts = {
-        "new": difference.new,
-        "changed": difference.changed,
-        "unchanged": difference.unchanged,
-        "moved_due": len(difference.moved_due),
-        "vanished": len(difference.vanished),
-    } if difference else {}  # fmt: skip
-    audit(store, actor, EFFECT, str(import_id), {"summary": effect.summary(), "difference": counts})
 
 
 def rejects(store: Store, agency: str, import_id: int) -> list[dict[str, Any]]:

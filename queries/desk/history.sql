@@ -4,7 +4,7 @@
 with effects as (
     select subject, arg_max(detail, "at") as effect
     from audit
-    where what = 'import_effect'
+    where what = 'import' and detail ->> 'summary' is not null or what = 'import_effect' -- releases before 0.3
     group by subject
 ),
 mended as (

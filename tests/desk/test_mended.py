@@ -74,14 +74,22 @@ def test_mended_rows_are_to_do_nowhere(store: Store) -> None:
     assert (found["calendar"], found["quality"], found["history"]) == (1, 1, 1)
     assert (found["rows"], found["workbook"], set(found["cells"])) == ([7], [7], {7})
     assert found["check"] == [
-        "Tệp thang_3.csv có 1 dòng bị loại chưa sửa (đã sửa 1) trong 5 dòng. Hãy sửa các dòng đó trong hệ thống rồi xuất "
-        "và nhập lại."
+        "Tệp thang_3.csv có 1 dòng bị loại chưa sửa (đã sửa 1) trong 5 dòng. Hãy sửa các dòng đó trong hệ thống rồi "
+        "xuất và nhập lại."
     ]
     (row,) = [row for row in history.imports(store, "stp") if row["import_id"] == first]
     assert (row["rows_mended"], row["mended_by"]) == (1, [second])
 
     put(store, "sua_2.csv", made.dossiers(1, 3), "add")
-    nothing = {"calendar": 0, "quality": 0, "history": 0, "rows": [], "workbook": [], "check": [], "cells": []}
+    nothing = {
+        "calendar": 0,
+        "quality": 0,
+        "history": 0,
+        "rows": [],
+        "workbook": [],
+        "check": [],
+        "cells": [],
+    }
     assert to_do(store, first) == nothing
     (line,) = [line for line in handed_in.calendar(handed_in.covered(store, "stp"), [date(2024, 3, 1)],
                                                    date(2024, 3, 31)) if line.dataset == "dossiers"]  # fmt: skip

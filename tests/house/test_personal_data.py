@@ -213,9 +213,15 @@ def leaving(store: Store, day: date) -> Iterator[tuple[str, bytes]]:
     yield "findings", figures.check(store, figures.newest(store, "stp")).to_csv().encode()
     yield "audit log", audited_acts(store).to_csv().encode()
     for line in history.imports(store, "stp"):
-        yield f"rejects of {line['import_id']}", str(history.rejects(store, line["agency"], line["import_id"])).encode()
+        yield (
+            f"rejects of {line['import_id']}",
+            str(history.rejects(store, line["agency"], line["import_id"])).encode(),
+        )
         if line["rows_rejected"]:
-            yield f"rejected rows of {line['import_id']}", rejected.workbook_of_import(store, line, range(1, 1_000_000))
+            yield (
+                f"rejected rows of {line['import_id']}",
+                rejected.workbook_of_import(store, line, range(1, 1_000_000)),
+            )
 
 
 def test_the_search_finds_what_is_there(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from streamlit.testing.v1 import AppTest
 from chiso import reference
 from chiso.core.errors import ChisoError, Refused
 from chiso.core.vietnamese import fold
-from chiso.desk import export, history, meetings, nightly, office, reconciliation
+from chiso.desk import export, meetings, nightly, office, reconciliation
 from chiso.figures.ask import Asked
 from chiso.people import acts
 from chiso.people.accounts import Accounts, User
@@ -427,7 +427,6 @@ def test_every_word_of_the_log_is_known(served: Process) -> None:
         meetings.CONCLUDED,
         meetings.DECK_KEPT,
         UPGRADED,
-        history.EFFECT,
         backup.CHOSEN,
         nightly.MADE,
         export.EXPORTED,

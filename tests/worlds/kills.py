@@ -20,14 +20,14 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
-from functools import cache, partial
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from chiso import homes
 from chiso.__main__ import main as command
 from chiso.core.errors import ChisoError
-from chiso.desk import aside, effects, history, meetings, office
+from chiso.desk import aside, effects, meetings, office
 from chiso.intake.commit import batch, recovery
 from chiso.intake.commit.stages import Upload
 from chiso.intake.recognise.layout import Answers
@@ -79,10 +79,8 @@ def by_page(said: Said) -> None:
     """What the page does after a click; the file was read when it was dropped."""
     with opened() as store:
         looked = pickle.loads((FOLDER / "looked").read_bytes())  # noqa: S301 - written above
-        commit = partial(batch.commit, store, ADMIN, looked)
-        result, effect = effects.measured(store, "stp", "dossiers", DAY, commit)
+        result, _ = effects.do_import(store, ADMIN, looked)
         assert result.import_id, result.error
-        history.note_effect(store, ADMIN, result.import_id, effect, looked.difference)
         said()
 
 

@@ -6,8 +6,10 @@ ledger line too; `chiso.intake.commit.recovery` mends what a crash leaves betwee
 unit tree imports rows of its units, beside what others brought.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import fields, replace
+from functools import partial
+from typing import Any
 
 import pyarrow as pa
 
@@ -28,6 +30,13 @@ from chiso.reference.unit_tree import scope_of, spellings
 from chiso.store import StorageFull, Store, ledger
 from chiso.store.originals import KeyMissing
 
+# Stores the rows as it is told to and answers the import's number, with what the audit log shall say of it.
+Around = Callable[[Callable[[], int]], tuple[int, Mapping[str, Any]]]
+
+
+def _alone(put: Callable[[], int]) -> tuple[int, Mapping[str, Any]]:
+    return put(), {}
+
 
 def import_file(store: Store, actor: Actor, upload: Upload, *, dry_run: bool = False) -> ImportResult:
     """Imports one file whole or not at all; a refusal is a result, not an exception."""
@@ -40,8 +49,8 @@ def import_file(store: Store, actor: Actor, upload: Upload, *, dry_run: bool = F
         return looked.result.refused(error.code, error.message)
 
 
-def commit(store: Store, actor: Actor, looked: Preview) -> ImportResult:
-    """Imports a previewed file. A preview that was refused stays refused.
+def commit(store: Store, actor: Actor, looked: Preview, around: Around = _alone) -> ImportResult:
+    """Imports a previewed file, inside the transaction with `around` it. A preview that was refused stays refused.
 
     What another import changed since the preview is checked again while nobody else writes. Raises StorageFull,
     KeyMissing, and Refused (`forbidden`, `other_unit`) for who may not import this file.
@@ -62,9 +71,9 @@ def commit(store: Store, actor: Actor, looked: Preview) -> ImportResult:
         is_new = storing.keep_original(store, looked)
         try:
             with act(store, actor, UPLOAD, ledger.IMPORT) as doing:
-                import_id = storing.store_import(store, actor, looked)
+                import_id, said = around(partial(storing.store_import, store, actor, looked))
                 doing.subject = str(import_id)
-                doing.detail = {"file": looked.upload.name, "sha256": looked.result.sha256}
+                doing.detail = {"file": looked.upload.name, "sha256": looked.result.sha256, **said}
                 doing.kept = storing.import_line(store, import_id)
                 if looked.remember and actor.scope in (None, looked.upload.agency):
                     doing.kept["answers"] = memory.keep(store, looked.recognised, looked.left_out, actor.name)

@@ -104,7 +104,7 @@ def detail_words(text: str | None) -> str:
     return "; ".join(
         f"{_KEYS.get(key, key)}: {_VALUES.get(str(value), value)}"
         for key, value in found.items()
-        if value not in (None, "", [], {}, 0) or value is False
+        if not isinstance(value, dict) and (value not in (None, "", [], 0) or value is False)
     )
 
 

@@ -24,8 +24,9 @@ from chiso.web.parts import widgets
 from chiso.web.shell.context import Context
 from chiso.web.upload import changes, correction, desk, questions
 from chiso.web.upload import item as files
-from chiso.web.upload.history import head, open_details
+from chiso.web.upload.history import ROLLED_BACK, STATES, draw_opened, head, open_details, row_of
 from chiso.web.upload.item import ANSWERABLE, Item
+from chiso.words.states import State
 
 # Refusals behind which there may be a wrong guess of sheet, header row or columns.
 MISREAD = ("too_many_rejects", "no_rows", "not_a_table", "older_than_imported")
@@ -38,12 +39,12 @@ def draw(here: Context, item: Item, *, is_open: bool) -> None:
     """One card; `is_open` shows what would change at once, else at a click."""
     looked = item.looked
     with st.container(border=True, key=f"tep_{item.key}", gap="small"):
-        head(item.name, item.state)
+        head(item.name, standing(here, item))
         if item.done is not None:
-            _done(item, item.done)
+            _done(here, item, item.done)
         elif looked is not None and looked.is_unchanged:
             _understood(looked)
-            _known(item, looked)
+            _known(here, item, looked)
         elif looked is not None:
             _understood(looked)
             _refusal(item, looked)
@@ -61,6 +62,12 @@ def draw(here: Context, item: Item, *, is_open: bool) -> None:
                 details[chosen][1]()
             if item.error_code in ("", *ANSWERABLE, *MISREAD):
                 correction.draw(item)
+
+
+def standing(here: Context, item: Item) -> State:
+    """How the card is headed: what became of its import since, undone or replaced elsewhere, is said here too."""
+    row = row_of(here, item.done.import_id) if item.state == files.DONE and item.done else None
+    return item.state if row is None or row["status"] == "active" else STATES[row["status"]]
 
 
 # --- understood -----------------------------------------------------------------------------------------------
@@ -248,26 +255,34 @@ def _effect(here: Context, item: Item, looked: ComparedFile) -> None:
 # --- in already -----------------------------------------------------------------------------------------------
 
 
-def _known(item: Item, looked: Preview) -> None:
+def _known(here: Context, item: Item, looked: Preview) -> None:
     number, rows = looked.result.import_id, format_number(looked.result.rows_loaded)
     st.markdown(
         f"Tệp này đã được nhập (lần nhập #{number}, {rows} dòng); "
         "không có gì thay đổi nên không cần nhập lại."
     )
     with widgets.toolbar():
-        widgets.quiet("Xem lần nhập", "history", open_details, number, key=f"da_co_{item.key}")
+        widgets.quiet("Xem lần nhập", "history", open_details, number, item.key, key=f"da_co_{item.key}")
         _leave(item)
+    draw_opened(here, item.key)
 
 
-def _done(item: Item, result: ImportResult) -> None:
+def _done(here: Context, item: Item, result: ImportResult) -> None:
     if result.status != IMPORTED:
         message = result.error["message"] if result.error else "Chưa nhập được."
         st.error(plain(message), icon=":material/error:")
         _leave(item)
         return
-    rejects = f", {format_number(result.rows_rejected)} dòng bị loại" if result.rows_rejected else ""
+    row = row_of(here, result.import_id) or {}
+    left = result.rows_rejected - int(row.get("rows_mended", 0))
+    rejects = f", {format_number(left)} dòng bị loại" if left else ""
     st.markdown(
-        f":green[:material/check_circle:] Đã nhập **{format_number(result.rows_loaded)} dòng**{rejects} "
+        f"Đã nhập **{format_number(result.rows_loaded)} dòng**{rejects} "
         f"(lần nhập #{result.import_id}). Tác động: {plain(item.effect.summary() if item.effect else '–')}."
     )
-    widgets.quiet("Xem, hoàn tác", "history", open_details, result.import_id, key=f"xong_{item.key}")
+    if row.get("status") == ROLLED_BACK:
+        st.markdown(":orange[:material/undo:] Sau đó đã hoàn tác: các dòng này không còn được tính.")
+    widgets.quiet(
+        "Xem, hoàn tác", "history", open_details, result.import_id, item.key, key=f"xong_{item.key}"
+    )
+    draw_opened(here, item.key)

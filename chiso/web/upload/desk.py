@@ -8,13 +8,15 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from chiso.core.vietnamese import fold
+from chiso.desk.effects import Batch
 from chiso.intake.commit.slices import ADD
 from chiso.web.parts.editing import generation, renew
 from chiso.web.shell import process
 from chiso.web.shell.context import Context
+from chiso.web.upload.history import IN_CARD
 from chiso.web.upload.item import Item
 
-_ITEMS, _LISTED, _QUEUE = "_ban_nhap", "_ban_nhap_trong_o", "_nhap_ngay"
+_ITEMS, _LISTED, _QUEUE, _BATCH = "_ban_nhap", "_ban_nhap_trong_o", "_nhap_ngay", "_ca_loat"
 _UPLOADER = "tha_tep"
 
 
@@ -29,9 +31,22 @@ def uploader_key() -> str:
     return f"{_UPLOADER}_{generation(_UPLOADER)}"
 
 
+def remember(done: Batch | None) -> None:
+    """The files imported last with one button, for their sum; None: it was one file."""
+    st.session_state[_BATCH] = done
+
+
+def batch() -> Batch | None:
+    """What was imported last with one button."""
+    found: Batch | None = st.session_state.get(_BATCH)
+    return found
+
+
 def clear() -> None:
     """Takes every file off the desk."""
     items().clear()
+    remember(None)
+    st.session_state.pop(IN_CARD, None)
     renew(_UPLOADER)
 
 
@@ -104,7 +119,16 @@ def import_button(label: str, icon: str, file_ids: Sequence[str], *, key: str) -
 
 
 def asked() -> list[Item]:
-    """What a button asked for, once; the oldest data first, so that no file comes after a newer one."""
+    """What a button asked for, once: the oldest data first, so that no file comes after a newer one; of one day the
+    dossiers first, so that no figure speaks of a day for which they are not there yet."""
     wanted = st.session_state.pop(_QUEUE, ())
-    found = [item for file_id, item in items().items() if file_id in wanted]
-    return sorted(found, key=lambda item: (str(item.importable.as_of) if item.importable else "", item.name))
+    return sorted((item for file_id, item in items().items() if file_id in wanted), key=_turn)
+
+
+def _turn(item: Item) -> tuple[str, bool, str]:
+    looked = item.importable
+    return (
+        (str(looked.as_of), looked.cleaned.dataset != "dossiers", item.name)
+        if looked
+        else ("", True, item.name)
+    )

@@ -15,6 +15,7 @@ from chiso.core.periods import year_of
 from chiso.core.text import missing, plain
 from chiso.core.vietnamese import format_date, format_number
 from chiso.desk import effects, history
+from chiso.desk.effects import Batch
 from chiso.intake.commit import batch
 from chiso.intake.commit.slices import ADD
 from chiso.intake.datasets import DATASETS, SOURCES
@@ -29,7 +30,7 @@ from chiso.web.shell.problems import explained
 from chiso.web.upload import changes
 from chiso.words.states import State
 
-PICKED, TURNING = "lan_nhap", "_lan_nhap_doi"
+PICKED, TURNING, IN_CARD = "lan_nhap", "_lan_nhap_doi", "_lan_nhap_trong_the"
 TABLE = "lich_su_nhap"
 SUPERSEDED, ROLLED_BACK = "superseded", "rolled_back"
 STATES: Mapping[str, State] = {
@@ -49,8 +50,27 @@ def draw(here: Context) -> None:
     with widgets.card(headline(rows), "Chọn một dòng để xem chi tiết, hoàn tác hoặc khôi phục"):
         _table(here, rows)
         chosen = next((row for row in rows if row["import_id"] == st.session_state.get(PICKED)), None)
-        if chosen is not None:
+        if chosen is not None and not st.session_state.get(IN_CARD):
             _details(here, chosen, rows)
+
+
+def row_of(here: Context, import_id: int | None) -> dict[str, Any] | None:
+    """An import as the history has it now."""
+    rows = loading.ask(here, history.imports, agency=here.agency)
+    return next((row for row in rows if row["import_id"] == import_id), None)
+
+
+def meanwhile(here: Context, done: Batch) -> list[str]:
+    """What else changed figures between the imports of a batch, and which of them no longer count."""
+    words = {"import": "nhập", "rollback": "hoàn tác", "bring_back": "khôi phục"}
+    others = [
+        f"{plain(row['who'])} {words[row['what']]} “{plain(row['file_name'])}”"
+        for row in done.others(here.store)
+    ]
+    found = [f"Gồm cả việc khác xen giữa: {'; '.join(others)}."] if others else []
+    rows = {number: row_of(here, number) for number in done.numbers}
+    gone = [f"#{number}" for number, row in rows.items() if row and row["status"] == ROLLED_BACK]
+    return [*found, f"Sau đó đã hoàn tác lần nhập {', '.join(gone)}."] if gone else found
 
 
 def headline(rows: list[dict[str, Any]]) -> str:
@@ -81,6 +101,7 @@ def _table(here: Context, rows: list[dict[str, Any]]) -> None:
     def picked() -> None:
         places = st.session_state[key]["selection"]["rows"]
         st.session_state[PICKED] = int(frame.iloc[places[0]]["import_id"]) if places else None
+        st.session_state.pop(IN_CARD, None)
         _leave()
 
     alt = "Lịch sử nhập; chọn một dòng để xem chi tiết"
@@ -120,11 +141,17 @@ def who_words(row: Mapping[str, Any]) -> str:
 # --- one import -----------------------------------------------------------------------------------------------
 
 
-def open_details(import_id: int | None) -> None:
-    """For buttons elsewhere on the page: open an import's details in the history."""
-    st.session_state[PICKED] = import_id
+def open_details(import_id: int | None, card: str) -> None:
+    """For the button of a file's card: the import's details open there."""
+    st.session_state[PICKED], st.session_state[IN_CARD] = import_id, card
     _leave()
-    st.toast(f"Chi tiết lần nhập #{import_id} mở ở Lịch sử nhập, phía dưới.", icon=":material/history:")
+
+
+def draw_opened(here: Context, card: str) -> None:
+    """The details of an import, in the card whose button opened them."""
+    row = row_of(here, st.session_state.get(PICKED))
+    if row is not None and st.session_state.get(IN_CARD) == card:
+        _details(here, row, loading.ask(here, history.imports, agency=here.agency))
 
 
 def _leave() -> None:
@@ -133,6 +160,7 @@ def _leave() -> None:
 
 def _close() -> None:
     st.session_state.pop(PICKED, None)
+    st.session_state.pop(IN_CARD, None)
     _leave()
     view.mark(TABLE)
 

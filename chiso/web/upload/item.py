@@ -7,12 +7,11 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import partial
 from typing import Any
 
 from chiso.core.periods import month_end
-from chiso.desk import effects, history
-from chiso.desk.effects import Effect
+from chiso.desk import effects
+from chiso.desk.effects import Batch, Effect
 from chiso.intake.commit import batch
 from chiso.intake.commit.preview import preview, refreshed
 from chiso.intake.commit.slices import ADD
@@ -216,19 +215,26 @@ def effect_of(here: Context, item: Item, looked: ComparedFile) -> Effect:
     return item.effect
 
 
-def import_item(here: Context, item: Item, looked: ComparedFile) -> ImportResult:
-    """Imports the file for good and writes down what it changed. Refused for who may not."""
-    looked = ready(item, looked)
-    commit = partial(batch.commit, here.store, here.actor, looked)
-    dataset, day = looked.cleaned.dataset, looked.as_of
-    result, effect = effects.measured(here.store, here.agency, dataset, day, commit)
-    item.done, item.effect = result, effect
-    if result.status == IMPORTED and result.import_id is not None:
-        history.note_effect(here.store, here.actor, result.import_id, effect, looked.difference)
-        # What is in needs no second copy in memory.
+def import_item(here: Context, item: Item, batched: Batch | None = None) -> ImportResult | None:
+    """Imports the file for good, with what it changed. Nobody else writes meanwhile; where somebody did since it was
+    looked at, and another file would be replaced now, None: the card is asked again. Refused for who may not."""
+    with here.store.writing():
+        shown = rivals(item)
+        look(here, item)
+        if item.importable is None or rivals(item) != shown:
+            return None
+        looked = ready(item, item.importable)
+        item.done, item.effect = effects.do_import(here.store, here.actor, looked, batched)
+    if item.done.status == IMPORTED:  # what is in needs no second copy in memory
         item.content = b""
-        item.looked = Preview(upload=replace(looked.upload, content=b""), result=looked.result)
-    return result
+        item.looked = Preview(upload=replace(looked.upload, content=b""), result=item.done)
+    return item.done
+
+
+def rivals(item: Item) -> set[int]:
+    """The imports that it would replace."""
+    looked = item.importable
+    return {int(row["import_id"]) for row in looked.superseded} if looked else set()
 
 
 def suggested_day(name: str) -> date | None:

@@ -8,13 +8,14 @@ import streamlit as st
 from chiso import figures
 from chiso.core.text import plain
 from chiso.core.vietnamese import format_number
+from chiso.desk.effects import Batch
 from chiso.intake.commit.stages import IMPORTED
 from chiso.intake.datasets import DATASETS
 from chiso.present import workbooks
 from chiso.web.parts import widgets
 from chiso.web.shell.context import Context
 from chiso.web.shell.problems import explained, guarded, short_of_room
-from chiso.web.upload import card, desk
+from chiso.web.upload import card, changes, desk, history
 from chiso.web.upload import item as files
 from chiso.web.upload.history import show_newest
 from chiso.web.upload.item import Item
@@ -86,13 +87,16 @@ def _read_words(item: Item) -> str:
 
 def _import(here: Context, found: list[Item]) -> None:
     """Imports what a button asked for; a full disk, for example, ends it: nothing of that file is in."""
-    done, newest = 0, figures.newest_as_of(here.store, here.agency)
+    newest = figures.newest_as_of(here.store, here.agency)
+    days = [item.importable.as_of for item in found if item.importable]
+    batched = Batch.until(here.store, here.agency, max(days)) if len(days) > 1 else None
     with explained():
         for item in _in_turn(found, "Đang nhập "):
-            files.look(here, item)
-            if looked := item.importable:
-                done += files.import_item(here, item, looked).status == IMPORTED
-        if done:
+            if files.import_item(here, item, batched) is None and item.importable:
+                words = f"“{plain(item.name)}” chưa nhập: tệp cùng kỳ vừa được nhập từ nơi khác. Hãy xem lại thẻ này."
+                st.toast(words, icon=":material/sync_problem:")
+        if done := sum(item.done is not None and item.done.status == IMPORTED for item in found):
+            desk.remember(batched)
             st.toast(f"Đã nhập {format_number(done)} tệp.", icon=":material/check_circle:")
             show_newest(here, newest)
 
@@ -109,7 +113,7 @@ def cards(here: Context) -> None:
 def _summary(here: Context, shown: list[Item]) -> None:
     clear = [item for item in shown if desk.is_clear(here, item)]
     groups = {
-        "đã nhập": sum(item.done is not None for item in shown),
+        "đã nhập": sum(card.standing(here, item) == files.DONE for item in shown),
         "nhập được ngay": len(clear),
         "cần trả lời": sum(item.state.code == "asks" and item not in clear for item in shown),
         "không nhập được": sum(item.state.code == "refused" for item in shown),
@@ -123,6 +127,13 @@ def _summary(here: Context, shown: list[Item]) -> None:
             label = f"Nhập tất cả {format_number(len(clear))} tệp rõ ràng ({format_number(rows)} dòng)"
             desk.import_button(label, "done_all", [item.file_id for item in clear], key="nhap_tat_ca")
         widgets.quiet("Dọn danh sách", "clear_all", desk.clear, key="don_ban")
+    if (done := desk.batch()) and done.effect:
+        with widgets.card(
+            f"{format_number(len(done.numbers))} tệp vừa nhập, số liệu đổi như sau", stretch=False
+        ):
+            changes.effect(done.effect)
+            for words in history.meanwhile(here, done):
+                widgets.note(words)
 
 
 def templates() -> None:
