@@ -1,5 +1,7 @@
 """Reconciliation: what does not fit in the data."""
 
+from typing import Any
+
 import pandas as pd
 
 from chiso.figures.ask import Asked
@@ -19,6 +21,9 @@ _ROWS: dict[str, Source] = {
     "checks/duplicate_key": REJECTS,
 }
 
+# Dossiers whose state nobody knows for sure: by them a form may differ.
+_DOUBTFUL = ("checks/vanished", "checks/rejected_version")
+
 
 def check(store: Store, asked: Asked | None) -> pd.DataFrame:
     """Findings of every query in queries/checks: code, subject (a dossier, a month, a criterion …), message.
@@ -29,11 +34,15 @@ def check(store: Store, asked: Asked | None) -> pd.DataFrame:
     if asked is None:
         return pd.DataFrame(columns=COLUMNS)
     indicators = queries_text.names(store.queries, "indicators")
-    rows, names = [], {**OF_UNITS, **ANY}
+    rows: list[dict[str, Any]] = []
+    names = {**OF_UNITS, **ANY}
+    given: dict[str, object] = {"agency": asked.agency, "as_of": asked.as_of}
+    given["doubtful"] = [
+        row["subject"] for name in _DOUBTFUL for row in store.rows(name, agency=asked.agency)
+    ]
     for name in queries_text.names(store.queries, "checks"):
         own = name.replace("checks/", "indicators/")
         source = _ROWS.get(name, own if own in indicators else ())
-        given = {"agency": asked.agency, "as_of": asked.as_of}
         declared = store.query(name, names, _source=source).parameters
         rows += store.rows(name, names, _source=source, **{key: given[key] for key in declared})
     return pd.DataFrame(rows, columns=COLUMNS)

@@ -202,6 +202,35 @@ def test_the_field_report_is_compared_with_the_dossiers(home: Home) -> None:
     assert home.findings("field_report_dossiers") == ["Lý lịch tư pháp"]
 
 
+def test_a_difference_of_the_field_report_names_the_dossiers_that_make_it(home: Home) -> None:
+    """Of three open dossiers V left the October export, and R's row in it could not be read; the form prints one open
+    and two resolved."""
+    one = {"procedure_name": "Cấp phiếu", "field": "Hộ tịch", "channel": "online", "status": "processing",
+           "received_at": datetime(2024, 9, 2), "due_at": datetime(2024, 12, 2), "resolved_on": None}  # fmt: skip
+    september, october = date(2024, 9, 30), date(2024, 10, 31)
+    home.dossiers([{**one, "dossier_id": number} for number in ("V", "R")], september)
+    home.dossiers([{**one, "dossier_id": "O"}], october, file_name="thang_10.xlsx")
+    reject = {"import_id": 2, "row_no": 7, "code": "bad_date", "record_key": "R"}
+    home.store.insert("import_rejects", pa.Table.from_pylist([reject]))
+    row = {"field": "Hộ tịch", "received_total": 3, "received_online": 0, "received_direct": 0, "carried_over": 3,
+           "resolved_total": 2, "resolved_early": 2, "resolved_on_time": 0, "resolved_late": 0,
+           "open_total": 1, "open_in_time": 1, "open_overdue": 0}  # fmt: skip
+    home.add("field_report", [row], period_from=date(2024, 10, 1), period_to=october)
+
+    def messages() -> list[str]:
+        found = figures.check(home.store, figures.newest(home.store, "stp"))
+        return found.loc[found["code"] == "field_report_dossiers", "message"].tolist()
+
+    named = "Chênh đúng bằng 2 hồ sơ biến mất khỏi lần xuất sau hoặc có dòng mới nhất bị loại: R, V."
+    first, second = messages()
+    assert "Đang giải quyết (11): 1, dữ liệu hồ sơ có 3" in first
+    assert first.endswith(named)
+    assert "Đã giải quyết (7): 2, dữ liệu hồ sơ có 0" in second
+    assert second.endswith(named)
+    home.add("field_report", [{**row, "open_total": 0}], period_from=date(2024, 10, 1), period_to=october)
+    assert ["Chênh" in message for message in messages()] == [False, True]
+
+
 def test_a_month_without_export_is_named(home: Home) -> None:
     for month, last in ((1, 31), (2, 29), (5, 31)):
         day = date(2024, month, last)
