@@ -144,7 +144,8 @@ def upload(
     store: Store, role: str, rows: list[dict[str, object]], **more: object
 ) -> batch.ImportResult | None:
     looked = World(store).look(rows, "30/11", period=(date(2024, 11, 1), date(2024, 11, 30)), **more)
-    item = files.Item("id", "tep.xlsx", b"", mode=looked.upload.mode, looked=looked)
+    seen = {"looked": looked, "version": store.data_version, "is_stale": False}
+    item = files.Item("id", "tep.xlsx", b"", mode=looked.upload.mode, **seen)
     return files.import_item(look(store, role), item)
 
 
