@@ -115,10 +115,10 @@ def do_import(
     found: list[Effect] = []
 
     def around(put: Callable[[], int]) -> tuple[int, dict[str, Any]]:
-        whole = batched and batched.before is None and snapshot(store, agency, "", batched.day)
+        if batched and batched.before is None:
+            batched.before = snapshot(store, agency, "", batched.day)
         import_id, effect = measured(store, agency, dataset, day, put)
         if batched:
-            batched.before = batched.before or whole
             batched.after = snapshot(store, agency, "", batched.day)
             batched.numbers.append(import_id)
         found.append(effect)

@@ -58,7 +58,22 @@ def add(store: Store, actor: Actor, commitment: Commitment) -> int:
     with act(store, actor, EDIT, CONCLUDED) as doing:
         number = int(store.value("giaoban/next_commitment"))
         _write(store, actor, number, commitment, doing)
+        if commitment.indicator:
+            _keep_figure(store, actor, number, commitment)
     return number
+
+
+def _keep_figure(store: Store, actor: Actor, number: int, said: Commitment) -> None:
+    """The figure that a conclusion is about, as its unit saw it when it was written."""
+    unit = None if said.unit_id == said.agency else said.unit_id
+    asked = figures.newest(store, said.agency, unit=unit)
+    value = figures.values(store, asked, said.indicator).one(str(said.indicator))
+    if asked is None or value is None or value.value is None:
+        return
+    figure = {name: getattr(value, name) for name in ("indicator", "numerator", "denominator", "value")}
+    choice = {"asked": {"unit": unit, "year": asked.year}}
+    title = f"{number}: {said.content}"
+    keep_deck(store, actor, Deck(said.agency, asked.as_of, title, choice, [{**figure, "slide": ""}], MINUTES))
 
 
 def change(store: Store, actor: Actor, commitment_id: int, *, as_of: date, **changes: Any) -> None:
@@ -108,19 +123,31 @@ def history(store: Store, commitment_id: int, as_of: date) -> pd.DataFrame:
     return store.run("giaoban/history", commitment_id=commitment_id, as_of=as_of)
 
 
+DECK, MINUTES = "deck", "minutes"
+KEPT: Mapping[str, str] = {
+    DECK: "Bộ slide",
+    MINUTES: "Kết luận",
+}  # of the other kinds the papers know their names
+
+
 @dataclass(frozen=True)
 class Deck:
-    """A deck as it was shown: the choice of topics under a name, and its figures for the next comparison."""
+    """A deck, or a paper, as it was shown: the choice of topics under a name, and its figures: indicator, numerator,
+    denominator, value, of which unit or month, `slide` (where it stood; None: kept for the next comparison alone).
+
+    `choice["asked"]`: unit and year that it speaks of."""
 
     agency: str
     as_of: date
     title: str
     choice: Mapping[str, Any]
     figures: Sequence[Mapping[str, Any]]
+    kind: str = DECK
 
 
 def keep_deck(store: Store, actor: Actor, deck: Deck) -> None:
-    """Keep a deck. Refused: `forbidden`, `other_unit`, `bad_entry` for one without a name."""
+    """Keep a deck or paper, with the data version that it speaks of. Refused: `forbidden`, `other_unit`, `bad_entry`
+    for one without a name."""
     _needs_meeting(actor, deck.agency)
     title = typed(deck.title)
     if not title:
@@ -129,7 +156,14 @@ def keep_deck(store: Store, actor: Actor, deck: Deck) -> None:
         name: json.dumps(part, ensure_ascii=False, default=str)
         for name, part in (("choice", _chosen(deck.choice)), ("figures", deck.figures))
     }
-    values: dict[str, Any] = {"agency": deck.agency, "as_of": deck.as_of, "title": title, **texts}
+    values: dict[str, Any] = {
+        "agency": deck.agency,
+        "as_of": deck.as_of,
+        "title": title,
+        "kind": deck.kind,
+        **texts,
+    }
+    values["data_version"] = store.data_version
     with act(store, actor, EDIT, DECK_KEPT, title) as doing:
         doing.kept = values
         _keep_deck(store, {"who": actor.name, **values})
@@ -147,11 +181,12 @@ def _chosen(part: Any) -> Any:
 @redoes(DECK_KEPT)
 def _keep_deck(store: Store, line: Line) -> None:
     names = ("agency", "as_of", "title", "choice", "figures", "who")
-    store.execute("giaoban/keep_deck", now=utc_now(), **{name: line[name] for name in names})
+    later = {"kind": line.get("kind", DECK), "data_version": line.get("data_version")}
+    store.execute("giaoban/keep_deck", now=utc_now(), **{name: line[name] for name in names}, **later)
 
 
 def decks(store: Store, agency: str) -> list[dict[str, Any]]:
-    """Kept decks, the newest first, with `choice` and `figures` as they were."""
+    """Kept decks, papers, conclusions, the newest first, with `choice` and `figures` as they were."""
     rows = store.rows("giaoban/decks", agency=agency)
     return [
         {**row, "choice": json.loads(row["choice"]), "figures": json.loads(row["figures"])} for row in rows

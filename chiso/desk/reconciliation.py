@@ -14,6 +14,7 @@ from chiso import figures
 from chiso.core import settings
 from chiso.core.clock import utc_now
 from chiso.core.masking import typed
+from chiso.desk import corrections
 from chiso.figures import facts
 from chiso.figures.ask import Asked
 from chiso.figures.coverage import REJECTS
@@ -53,17 +54,32 @@ def kind_of(code: str) -> Kind:
 
 
 def findings(store: Store, agency: str, as_of: date | None) -> pd.DataFrame:
-    """figures.check with seen (bool) and note: code, subject, message … worst kinds first.
-
-    A finding whose sentence changed since somebody looked is new again.
+    """figures.check, and the figures shown before that are others now, with seen (bool) and note: code, subject,
+    message … worst kinds first. A finding whose sentence changed since somebody looked is new again.
     """
     seen = store.run("reconcile/seen", agency=agency)
     found = figures.check(store, figures.newest(store, agency, as_of))
+    if as_of is not None:
+        found = pd.concat([found, corrections.find(store, agency, as_of)[list(found)]], ignore_index=True)
     found = found.merge(seen, on=["code", "subject", "message"], how="left")
     found["seen"] = found["seen"].eq(True)
     found["note"] = found["note"].astype(object).where(found["note"].notna(), None)
     weights = [-kind_of(code).weight for code in found["code"]]
     return found.iloc[np.argsort(weights, kind="stable")].reset_index(drop=True)
+
+
+def to_tell(store: Store, agency: str, as_of: date) -> list[str]:
+    """Figures that a meeting saw and that are others now, in sentences, until somebody marked them as seen."""
+    found = corrections.find(store, agency, as_of)
+    if found.empty:
+        return []
+    seen = {
+        (row["code"], row["subject"], row["message"])
+        for row in store.rows("reconcile/seen", agency=agency)
+        if row["seen"]
+    }
+    keys = zip(found["code"], found["subject"], found["message"], strict=True)
+    return [message for code, subject, message in keys if (code, subject, message) not in seen]
 
 
 def unknown_spellings(store: Store, agency: str) -> pd.DataFrame:

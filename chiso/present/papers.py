@@ -10,11 +10,13 @@ from chiso import figures
 from chiso.core.errors import WrongUsage
 from chiso.core.periods import Period, reported
 from chiso.core.vietnamese import format_date
+from chiso.desk import meetings
 from chiso.figures.ask import Asked
 from chiso.figures.judging import SMALL_BASE
 from chiso.present import period_report, reports
 from chiso.present.chart import records
 from chiso.present.columns import TABLES, Table
+from chiso.present.deck import figures_shown
 from chiso.present.deck.look import Look
 from chiso.present.outputs import look_at
 from chiso.present.reports import Report, Section
@@ -91,6 +93,18 @@ def period_of(kind: str, asked: Asked, first: date | None, last: date | None) ->
         )
         raise WrongUsage(f"--from, --to phải là ngày đầu và ngày cuối của một kỳ đã trọn: {wanted}")
     return found[0]
+
+
+def shown_in(store: Store, kind: str, asked: Asked, period: Period) -> meetings.Deck:
+    """A report of `KINDS` as it is kept when it was handed out: its name, its period and the figures of it."""
+    look = look_at(store, asked.whole)
+    question = replace(look.asked, year=period.year, date_from=period.first, date_to=period.last)
+    of = Look(store, question)
+    of.known(*period_report.HEADLINE)
+    days = {"from": period.first.isoformat(), "to": period.last.isoformat()}
+    choice = {"asked": {"unit": None, "year": period.year, **days}}
+    title = f"{KINDS[kind].name} {period.name}"
+    return meetings.Deck(look.agency, look.as_of, title, choice, figures_shown(of), kind)
 
 
 def _officials(look: Look, period: Period) -> tuple[str, list[Section]]:

@@ -9,8 +9,8 @@ import pandas as pd
 import streamlit as st
 
 from chiso.core.text import missing, plain
-from chiso.core.vietnamese import format_number, format_percent
-from chiso.desk import reconciliation
+from chiso.core.vietnamese import format_date, format_number, format_percent
+from chiso.desk import corrections, reconciliation
 from chiso.desk.reconciliation import Kind, kind_of
 from chiso.intake.datasets import DATASETS
 from chiso.present.columns import TABLES, Column
@@ -19,6 +19,7 @@ from chiso.web.parts.editing import Edited, editor, fingerprint, saved
 from chiso.web.shell import view
 from chiso.web.shell.context import Context
 from chiso.web.shell.problems import explained
+from chiso.web.upload.history import open_import
 from chiso.words.cards import Kpi
 from chiso.words.states import STATES
 
@@ -78,6 +79,10 @@ def _open(here: Context, kind: Kind, part: pd.DataFrame, title: str) -> None:
         if kind.rows:
             widgets.note(f"Ví dụ: {plain(part['message'].iloc[0])}")
         return
+    if kind.rows == "kept":
+        tables.table(shown, {**columns, **TABLES["seen"]}, here, name=name, title=title)
+        _opened(here, shown)
+        return
     if len(part) <= MOST_SENTENCES:
         for line in lines.to_dict("records"):
             st.markdown(f"- {plain(line['message'])}{_seen_words(line)}")
@@ -131,11 +136,31 @@ def _measurement_rows(here: Context, lines: pd.DataFrame) -> pd.DataFrame:
     )
 
 
+def _kept_rows(here: Context, lines: pd.DataFrame) -> pd.DataFrame:
+    found = loading.ask(here, corrections.find, here.agency, here.as_of)
+    return lines.merge(found, on=["code", "subject", "message"])
+
+
+def _opened(here: Context, rows: pd.DataFrame) -> None:
+    """One figure that was shown: then and now, the file that changed it, the records behind it today."""
+    names = {place: f"{row['where']}: {row['name']}" for place, row in enumerate(rows.to_dict("records"))}
+    row = rows.iloc[int(widgets.pick("Mở một số", names, key="mo_dinh_chinh"))].to_dict()
+    unit = None if missing(row["unit"]) else row["unit"]
+    said = {"Đã trình bày": row["then"], "Nay": row["now"], "Vì sao": row["because"]}
+    widgets.facts({**said, "Ở đâu": f"{row['where']}; số liệu đến {format_date(row['as_of'])}"})
+    if not missing(row["import_id"]) and here.may("upload"):
+        number = int(row["import_id"])
+        widgets.quiet(f"Mở lần nhập #{number}", "history", open_import, number, key=f"mo_lan_{number}")
+    then = here.but(as_of=row["as_of"], year=int(row["year"]), unit=unit, date_from=None)
+    tables.behind(then, str(row["indicator"]), str(row["name"]))
+
+
 _ROWS: Mapping[str, tuple[Callable[[Context, pd.DataFrame], pd.DataFrame], Mapping[str, Column]]] = {
     "dossiers": (_dossier_rows, TABLES["doubted_dossiers"]),
     "rejects": (_reject_rows, TABLES["rejected_before"]),
     "field_report": (_report_rows, TABLES["doubted_report"]),
     "measurements": (_measurement_rows, TABLES["doubted_measurements"]),
+    "kept": (_kept_rows, TABLES["corrections"]),
 }
 _MARKS: Mapping[str, Any] = {
     "seen": st.column_config.CheckboxColumn("Đã xem", width=80),

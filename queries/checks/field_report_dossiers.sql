@@ -84,7 +84,7 @@ select
     || ' (dòng ' || row_no || ', tệp ' || file_name || ').'
     || case
         when len(named) = abs(own - pair.printed) then ' Chênh đúng bằng ' || len(named)
-            || ' hồ sơ biến mất khỏi lần xuất sau hoặc có dòng mới nhất bị loại: ' || array_to_string(named, ', ') || '.'
+            || ' hồ sơ biến mất khỏi lần kết xuất sau hoặc có dòng mới nhất bị loại: ' || array_to_string(named, ', ') || '.'
         else ''
     end as message,
 from compared

@@ -221,7 +221,7 @@ def test_a_difference_of_the_field_report_names_the_dossiers_that_make_it(home: 
         found = figures.check(home.store, figures.newest(home.store, "stp"))
         return found.loc[found["code"] == "field_report_dossiers", "message"].tolist()
 
-    named = "Chênh đúng bằng 2 hồ sơ biến mất khỏi lần xuất sau hoặc có dòng mới nhất bị loại: R, V."
+    named = "Chênh đúng bằng 2 hồ sơ biến mất khỏi lần kết xuất sau hoặc có dòng mới nhất bị loại: R, V."
     first, second = messages()
     assert "Đang giải quyết (11): 1, dữ liệu hồ sơ có 3" in first
     assert first.endswith(named)

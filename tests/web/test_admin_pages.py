@@ -14,7 +14,7 @@ from streamlit.testing.v1 import AppTest
 from chiso import reference
 from chiso.core.errors import ChisoError, Refused
 from chiso.core.vietnamese import fold
-from chiso.desk import export, meetings, nightly, office, reconciliation
+from chiso.desk import corrections, export, meetings, nightly, office, reconciliation
 from chiso.figures.ask import Asked
 from chiso.people import acts
 from chiso.people.accounts import Accounts, User
@@ -511,7 +511,7 @@ def test_finding_is_marked_as_seen_with_a_note_until_it_changes(demo_home: Path)
 
 def test_every_check_has_its_explanation() -> None:
     checks = {path.stem for path in (Path(launch.__file__).parents[3] / "queries" / "checks").glob("*.sql")}
-    assert checks == set(reconciliation.KINDS)
+    assert {*checks, corrections.CODE} == set(reconciliation.KINDS)
 
 
 def test_account_of_one_unit_sees_its_dossiers_only(demo: Process) -> None:

@@ -11,6 +11,9 @@ from typing import Any
 
 from chiso.core.periods import iso_week
 from chiso.core.vietnamese import format_date
+from chiso.desk import reconciliation
+from chiso.figures.ask import Asked
+from chiso.figures.judging import Value
 from chiso.present.deck import lists, topics
 from chiso.present.deck.look import Look
 from chiso.present.slides import Deck, Slide, build
@@ -51,20 +54,39 @@ class Choice:
     topics: tuple[str, ...] = DEFAULT
     headlines: Mapping[str, str] = field(default_factory=dict)
     notes: Mapping[str, str] = field(default_factory=dict)
+    about: str = ""  # of which look the headlines and notes speak (`about`); "": of any
 
     @classmethod
     def of(cls, raw: Mapping[str, Any]) -> "Choice":
         """From its JSON; topics that no longer exist are left out."""
         chosen = tuple(topic for topic in raw.get("topics", DEFAULT) if topic in TOPICS)
-        return cls(chosen, dict(raw.get("headlines", {})), dict(raw.get("notes", {})))
+        return cls(
+            chosen, dict(raw.get("headlines", {})), dict(raw.get("notes", {})), str(raw.get("about", ""))
+        )
+
+    def on(self, asked: Asked) -> "Choice":
+        """The choice for a look: words written over the figures of another day or unit are not put over these."""
+        return self if self.about in ("", about(asked)) else Choice(self.topics)
+
+
+def about(asked: Asked) -> str:
+    """What edited words speak of: agency, unit, year and day."""
+    return " ".join(map(str, (asked.agency, asked.unit or "–", asked.year, asked.as_of)))
 
 
 def storyboard(look: Look, choice: Choice | None = None) -> list[Slide]:
-    """The slides after the title slide, in the chosen order."""
-    choice = choice or Choice()
-    made = [TOPICS[topic].make(look) for topic in choice.topics]
-    slides = [slide for part in made for slide in (part if isinstance(part, list) else [part])]
-    return [edited(slide, choice) for slide in _missing_once(slides)]
+    """The slides after the title slide, in the chosen order; the first one's notes say what has to be corrected."""
+    choice = (choice or Choice()).on(look.asked)
+    slides: list[Slide] = []
+    for topic in choice.topics:
+        look.topic = topic
+        made = TOPICS[topic].make(look)
+        slides += made if isinstance(made, list) else [made]
+    slides = _missing_once(slides)
+    if slides and (told := reconciliation.to_tell(look.store, look.agency, look.as_of)):
+        note = "\n".join(filter(None, (slides[0].speaker_note, "Đính chính số đã trình bày:", *told)))
+        slides[0] = replace(slides[0], speaker_note=note)
+    return [edited(slide, choice) for slide in slides]
 
 
 def _missing_once(slides: Sequence[Slide]) -> list[Slide]:
@@ -93,13 +115,26 @@ def deck(look: Look, slides: Sequence[Slide]) -> Deck:
 
 
 def figures_shown(look: Look) -> list[dict[str, Any]]:
-    """The headline figures of a deck, to be kept with it for the next comparison."""
-    wanted = ("indicator", "numerator", "denominator", "value", "target")
-    return [
-        {name: getattr(value, name) for name in wanted}
-        for value in look.values()
-        if value.value is not None or value.numerator is not None
+    """The figures to be kept with what was made from a look: those that stood in it, with the title of their place, and
+    the other headline figures for the next comparison."""
+    rows = [
+        {
+            **_numbers(value),
+            "unit": unit,
+            "month": month,
+            "slide": TOPICS[topic].title if topic in TOPICS else "",
+        }
+        for (_, unit, month), (topic, value) in look.shown.items()
     ]
+    whole = {row["indicator"] for row in rows if not row["unit"] and not row["month"]}
+    rows += [{**_numbers(value), "slide": None} for value in look.values() if value.indicator not in whole]
+    return [row for row in rows if row["value"] is not None or row["numerator"] is not None]
+
+
+def _numbers(value: Value) -> dict[str, Any]:
+    return {
+        name: getattr(value, name) for name in ("indicator", "numerator", "denominator", "value", "target")
+    }
 
 
 def edited(slide: Slide, choice: Choice) -> Slide:

@@ -179,6 +179,7 @@ def _unit(look: Look, unit: str, unit_name: str) -> Slide:
     rows = []
     for value in look.values("unit"):
         if value.unit == unit:
+            look.note([value], "unit")
             whole = look.value(value.indicator)
             said = {"value": shown(value), "whole": shown(whole) if whole else "—"}
             rows.append(figure(value) | said)

@@ -1,5 +1,6 @@
 """One look at the data for a whole deck: every figure is asked once and kept; and how slides say them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -10,6 +11,7 @@ import pandas as pd
 from chiso import figures, reference
 from chiso.core.vietnamese import format_date, format_number
 from chiso.figures.ask import Asked
+from chiso.figures.facts import OVERDUE
 from chiso.figures.judging import Value, Values
 from chiso.intake.datasets import MEETING, SOURCES
 from chiso.present.chart import records
@@ -50,6 +52,8 @@ class Look:
     store: Store
     asked: Asked
     _values: dict[tuple[str | None, str | None], Values] = field(default_factory=dict)
+    topic: str = ""  # what is made at the moment
+    shown: dict[tuple[str, str | None, str | None], tuple[str, Value]] = field(default_factory=dict)
 
     @property
     def agency(self) -> str:
@@ -69,7 +73,9 @@ class Look:
 
     def value(self, indicator: str) -> Value | None:
         """The indicator's value for the whole look."""
-        return self.values().one(indicator)
+        found = self.values().one(indicator)
+        self.note([found] if found else [])
+        return found
 
     def known(self, *indicators: str) -> list[Value]:
         """Those of the indicators that have a value."""
@@ -79,7 +85,15 @@ class Look:
     def by(self, by: str, indicator: str) -> list[Value]:
         """The indicator's values by unit or month, those with a figure only."""
         found = self.values(by) if by == "unit" else self.values(by, indicator=indicator)
-        return [one for one in found.of(indicator) if one.numerator is not None or one.value is not None]
+        there = [one for one in found.of(indicator) if one.numerator is not None or one.value is not None]
+        self.note(there if by == "unit" else there[-1:], by)
+        return there
+
+    def note(self, found: Sequence[Value], by: str = "") -> None:
+        """Notes where a figure stood: (indicator, unit, month of a part) -> the first topic that took it."""
+        for value in found:
+            part = (value.unit if by == "unit" else None, value.month if by == "month" else None)
+            self.shown.setdefault((value.indicator, *part), (self.topic, value))
 
     def speaks(self, kind: str) -> bool:
         """Whether a file speaks of what is overdue or due of a kind."""
@@ -87,6 +101,8 @@ class Look:
 
     def overdue(self, kind: str) -> pd.DataFrame:
         """What is overdue, the longest first."""
+        if kind in ("dossiers", "tasks"):
+            self.value(OVERDUE[kind])  # of which it is the list
         found = rooms.held(figures.overdue(self.store, self.asked, kind))
         return found.sort_values("days_late", ascending=False)
 

@@ -57,16 +57,22 @@ def _new(here: Context, today: date) -> None:
         st.form("ket_luan_moi", clear_on_submit=True, border=False),
     ):
         content = st.text_area("Việc phải làm", max_chars=1000)
-        columns = st.columns(4)
+        columns = st.columns(5)
         unit = columns[0].selectbox("Đơn vị", list(names), format_func=names.__getitem__)
         due = columns[1].date_input("Hạn", today + timedelta(days=7), format="DD/MM/YYYY")
         meeting = columns[2].date_input("Ngày họp", today, format="DD/MM/YYYY")
         tip = "Nhiệm vụ nhắc việc có số này xong thì kết luận được tự động ghi nhận hoàn thành."
         document = columns[3].text_input("Số văn bản", help=tip).strip() or None
+        figures_of = loading.values(here)
+        about = {value.indicator: value.name for value in figures_of if value.value is not None}
+        tip = "Số của chỉ tiêu này được lưu cùng kết luận; nếu sau này đổi thì trang Đối soát báo đính chính."
+        indicator = columns[4].selectbox(
+            "Về chỉ tiêu", [None, *about], format_func=lambda code: about.get(code, "–"), help=tip
+        )
         if st.form_submit_button("Ghi kết luận", type="primary", icon=":material/save:"):
             with explained():
                 found = meetings.Commitment(
-                    here.agency, meeting or today, unit, content.strip(), due, document_no=document
+                    here.agency, meeting or today, unit, content.strip(), due, indicator, document
                 )
                 meetings.add(here.store, here.actor, found)
                 saved("Đã ghi kết luận.")

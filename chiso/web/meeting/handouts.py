@@ -7,11 +7,14 @@ import streamlit as st
 from chiso.core.periods import Period
 from chiso.core.text import plain
 from chiso.core.vietnamese import format_date, format_number
+from chiso.desk import meetings
 from chiso.present import outputs as present
 from chiso.present import papers
 from chiso.web.parts import loading, tables, widgets
+from chiso.web.parts.editing import saved
 from chiso.web.shell import view
 from chiso.web.shell.context import Context
+from chiso.web.shell.problems import explained
 
 
 def morning(here: Context) -> None:
@@ -46,6 +49,13 @@ def reports(here: Context) -> None:
                 file = f"{kind.replace('_', '-')}-{here.agency}-{last}.docx"
                 made = partial(papers.build, here.store, kind, here.asked, period)
                 widgets.download("Tải về", made, file, key=f"tai_{kind}", icon=":material/description:")
+                if period and here.may("edit"):
+                    tip = "Lưu các số trong báo cáo đã phát hành; số nào đổi sau này thì trang Đối soát báo đính chính."
+                    if st.button("Đã phát hành", key=f"luu_{kind}", type="tertiary", help=tip):
+                        with explained():
+                            kept = papers.shown_in(here.store, kind, here.asked, period)
+                            meetings.keep_deck(here.store, here.actor, kept)
+                            saved(f"Đã lưu số của “{kept.title}”.")
     widgets.note("Số và ngày văn bản để trống cho văn thư; nội dung sửa được trong Word.")
 
 

@@ -37,9 +37,10 @@ def draw(here: Context) -> None:
         _topics(_choice().topics)
         _kept(here)
     with right, st.spinner("Đang dựng slide…"):
+        choice = _choice().on(here.asked)
         slides = loading.ask(here, _slides, here.asked, _choice().topics)
         for number, slide in enumerate(slides, start=2):
-            _preview(here, deck.edited(slide, _choice()), number)
+            _preview(here, deck.edited(slide, choice), number)
 
 
 def _slides(store: Store, asked: Asked, topics: tuple[str, ...]) -> list[Slide]:
@@ -112,7 +113,7 @@ def _add() -> None:
 
 
 def _kept(here: Context) -> None:
-    kept = meetings.decks(here.store, here.agency)
+    kept = [row for row in meetings.decks(here.store, here.agency) if row["kind"] == meetings.DECK]
     keeps = here.only_unit is None  # the meeting's deck is not one unit's
     if not kept and not keeps:
         return
@@ -130,20 +131,37 @@ def _kept(here: Context) -> None:
             left, right = st.columns([4, 1.4], gap="xxsmall", vertical_alignment="center")
             left.markdown(f"{plain(row['title'])}  \n:small[:gray[{show(row['kept_at'])}]]")
             with right:
-                again, key = asdict(deck.Choice.of(row["choice"])), f"dung_{row['deck_id']}"
-                st.button("Dùng lại", key=key, type="tertiary", on_click=_choose, kwargs=again)
+                widgets.quiet("Dùng lại", "replay", _again, here, row, key=f"dung_{row['deck_id']}")
+
+
+def _again(here: Context, row: Mapping[str, Any]) -> None:
+    """The topics of a kept deck; what was written over its headlines only where they speak of this very look."""
+    kept = deck.Choice.of(row["choice"])
+    if not kept.about and row["as_of"] != here.as_of:  # kept by a release that did not say of what
+        kept = deck.Choice(kept.topics)
+    again = kept.on(here.asked)
+    if row["choice"].get("headlines") and not again.headlines:
+        st.toast("Tiêu đề đã sửa là của số liệu khác nên không dùng lại.", icon=":material/edit_off:")
+    _choose(**asdict(again))
 
 
 def _keep(here: Context, title: str) -> None:
     assert here.as_of is not None
-    shown = deck.figures_shown(present.look_at(here.store, here.asked))
-    kept = meetings.Deck(here.agency, here.as_of, title, asdict(_choice()), shown)
+    look, choice = present.look_at(here.store, here.asked), _choice().on(here.asked)
+    deck.storyboard(look, choice)
+    said = {**asdict(choice), "asked": {"unit": here.unit, "year": here.year}}
+    kept = meetings.Deck(here.agency, here.as_of, title, said, deck.figures_shown(look))
     meetings.keep_deck(here.store, here.actor, kept)
 
 
 def compare(here: Context) -> None:
-    """Choose a kept deck, see each figure then and now."""
-    kept = {row["deck_id"]: row for row in meetings.decks(here.store, here.agency)}
+    """Choose a kept deck of this day or before, see each figure then and now."""
+    assert here.as_of is not None
+    kept = {
+        row["deck_id"]: row
+        for row in meetings.decks(here.store, here.agency)
+        if row["kind"] == meetings.DECK and row["as_of"] <= here.as_of
+    }
     if not kept:
         under = "Sau mỗi kỳ giao ban, bấm Lưu bộ slide ở phần Bộ slide; kỳ sau, mục này cho biết chỉ tiêu nào thay đổi."
         widgets.title("Chưa lưu bộ slide nào để so sánh", under)
@@ -167,7 +185,7 @@ def _now(store: Store, asked: Asked) -> list[dict[str, Any]]:
 
 def changes(now: Sequence[Mapping[str, Any]], then: Sequence[Mapping[str, Any]]) -> pd.DataFrame:
     """indicator, then, now, change in words; figures that only one side has say so."""
-    before = {row["indicator"]: row["value"] for row in then}
+    before = {row["indicator"]: row["value"] for row in then if not row.get("unit") and not row.get("month")}
     rows = []
     for row in now:
         code, value, rate = row["indicator"], row["value"], row["denominator"] is not None
@@ -188,7 +206,7 @@ def _preview(here: Context, slide: Slide, number: int) -> None:
         with head[0]:
             widgets.title(slide.headline, slide.note)
         with head[1]:
-            _edit(slide, number)
+            _edit(here, slide, number)
         if slide.chart and (slide.table or slide.numbers):
             left, right = st.columns([1, 1] if slide.table else [2, 1], gap="medium")
             with left:
@@ -208,7 +226,7 @@ def _preview(here: Context, slide: Slide, number: int) -> None:
             widgets.note(plain(slide.empty))
 
 
-def _edit(slide: Slide, number: int) -> None:
+def _edit(here: Context, slide: Slide, number: int) -> None:
     with st.popover(f"{number}", icon=":material/edit:", type="tertiary", help="Sửa tiêu đề, ghi chú"):
         key = f"{slide.topic}|{slide.headline}"
         headline = st.text_area("Tiêu đề", slide.headline, key=f"tieu_de_{key}", max_chars=200)
@@ -216,20 +234,21 @@ def _edit(slide: Slide, number: int) -> None:
             "Ghi chú cho người trình bày", slide.speaker_note, key=f"ghi_chu_{key}", max_chars=2000
         )
         left, right = st.columns(2)
-        left.button(
-            "Áp dụng", type="primary", key=f"dung_{key}", on_click=_write, args=(slide.topic, headline, note)
-        )
-        right.button("Khôi phục tiêu đề gợi ý", key=f"cu_{key}", on_click=_write, args=(slide.topic, "", ""))
+        said = (here, slide.topic, headline, note)
+        left.button("Áp dụng", type="primary", key=f"dung_{key}", on_click=_write, args=said)
+        said = (here, slide.topic, "", "")
+        right.button("Khôi phục tiêu đề gợi ý", key=f"cu_{key}", on_click=_write, args=said)
 
 
-def _write(topic: str, headline: str, note: str) -> None:
-    """What somebody wrote over the proposed words; nothing written: those again."""
-    choice = _choice()
+def _write(here: Context, topic: str, headline: str, note: str) -> None:
+    """What somebody wrote over the proposed words of this look; nothing written: those again."""
+    choice = _choice().on(here.asked)
     said = {
         "headlines": {**choice.headlines, topic: headline.strip()},
         "notes": {**choice.notes, topic: note.strip()},
     }
-    _choose(**{name: {one: text for one, text in texts.items() if text} for name, texts in said.items()})
+    kept = {name: {one: text for one, text in texts.items() if text} for name, texts in said.items()}
+    _choose(**kept, about=deck.about(here.asked))
 
 
 def _chart(here: Context, slide: Slide) -> None:

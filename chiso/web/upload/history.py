@@ -147,6 +147,13 @@ def open_details(import_id: int | None, card: str) -> None:
     _leave()
 
 
+def open_import(import_id: int) -> None:
+    """For buttons of other pages: the upload page with an import's details open."""
+    st.session_state[PICKED] = import_id
+    st.session_state.pop(IN_CARD, None)
+    goto("nhap-du-lieu")
+
+
 def draw_opened(here: Context, card: str) -> None:
     """The details of an import, in the card whose button opened them."""
     row = row_of(here, st.session_state.get(PICKED))

@@ -1,0 +1,195 @@
+"""Đính chính: a figure that stood in a kept deck, paper or conclusion and that an import changed is listed with that
+import, on /doi-soat and in the next deck's notes, until it is again as it was or somebody has seen it."""
+
+import io
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from pptx import Presentation
+
+from chiso import figures
+from chiso.desk import corrections, meetings, reconciliation
+from chiso.desk.meetings import Commitment, Deck
+from chiso.intake.commit import batch
+from chiso.intake.commit.stages import Upload
+from chiso.present import deck, papers
+from chiso.present import outputs as present
+from chiso.store import Store
+from chiso.web.shell import process
+from chiso.web.shell.process import Process
+from tests.worlds import upload_files as made
+from tests.worlds.apps import opened
+from tests.worlds.people import ADMIN
+
+MARCH, APRIL = date(2024, 3, 31), date(2024, 4, 30)
+COUNTER = {"Hình thức nộp": "Trực tiếp"}
+MAY = "Từ ngày 01/05/2024 đến ngày 31/05/2024"
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    with made.home(tmp_path / "home") as opened:
+        yield opened
+
+
+def put(
+    store: Store, name: str, rows: list[dict[str, str]], title: str = made.MARCH, mode: str | None = None
+) -> int:
+    result = batch.import_file(store, ADMIN, Upload(name, made.export(rows, title=title), mode=mode))
+    assert result.status == "imported", result.error
+    return result.import_id or 0
+
+
+def march(online: int, count: int = 5) -> list[dict[str, str]]:
+    return [*made.dossiers(online), *made.dossiers(count - online, online + 1, **COUNTER)]
+
+
+def keep(store: Store, title: str, day: date, *topics: str) -> None:
+    look, choice = present.look_at(store, figures.newest(store, "stp", day)), deck.Choice(topics)
+    deck.storyboard(look, choice)
+    said = {"topics": list(topics), "asked": {"unit": None, "year": 2024}}
+    meetings.keep_deck(store, ADMIN, Deck("stp", day, title, said, deck.figures_shown(look)))
+
+
+def found(store: Store, day: date = APRIL) -> list[tuple[str, str, str, str]]:
+    frame = corrections.find(store, "stp", day)
+    return list(zip(frame["where"], frame["name"], frame["then"], frame["now"], strict=True))
+
+
+def notes(store: Store, day: date) -> str:
+    content = deck.make(present.look_at(store, figures.newest(store, "stp", day)), deck.Choice(("soon",)))
+    slide = Presentation(io.BytesIO(content)).slides[1]
+    return slide.notes_slide.notes_text_frame.text if slide.has_notes_slide else ""
+
+
+WHERE = "Bộ slide “Tuần 13”, Trực tuyến so với chỉ tiêu"
+NAME = "Tỷ lệ hồ sơ nộp trực tuyến"
+
+
+def changed_world(store: Store) -> int:
+    """The deck of 31/3 said 4 of 5 online. April and May follow; between them March comes again with 2 of 5."""
+    put(store, "thang_3.csv", march(4))
+    keep(store, "Tuần 13", MARCH, "online")
+    put(store, "thang_4.csv", made.april(3, 11), made.APRIL)
+    assert found(store) == []
+    number = put(store, "thang_3_sua.csv", march(2), mode="replace")
+    put(store, "thang_5.csv", made.april(3, 21), MAY)
+    return number
+
+
+def test_the_figure_is_listed_with_the_import_that_changed_it(store: Store) -> None:
+    number = changed_world(store)
+    frame = corrections.find(store, "stp", APRIL)
+    by_month = [row for row in frame.to_dict("records") if "tháng" in row["name"]]
+    (row,) = [row for row in frame.to_dict("records") if row not in by_month]
+    assert (row["then"], row["now"], row["where"]) == ("80% (4/5)", "40% (2/5)", WHERE)
+    assert (row["import_id"], row["file_name"]) == (number, "thang_3_sua.csv")
+    assert f"tệp “thang_3_sua.csv” (lần nhập #{number}, " in row["message"]
+    assert "thang_4.csv" not in row["message"]
+    assert "thang_5.csv" not in row["message"]
+    assert [row["then"] for row in by_month] == ["80% (4/5)"]
+    assert {row["status"] for row in store.rows("imports/all")} == {
+        "active",
+        "superseded",
+    }  # nothing of it stays
+    assert found(store, date(2024, 3, 30)) == []  # a view of before the deck
+
+
+def test_a_roll_back_that_takes_it_back_empties_the_list(store: Store) -> None:
+    number = changed_world(store)
+    assert found(store)
+    batch.rollback(store, ADMIN, number)
+    assert found(store) == []
+    batch.bring_back(store, ADMIN, number)
+    messages = corrections.find(store, "stp", APRIL)["message"].tolist()
+    assert messages
+    assert all("do khôi phục tệp “thang_3_sua.csv”" in message for message in messages)
+
+
+def test_two_imports_that_moved_it_are_both_named(store: Store) -> None:
+    put(store, "thang_3.csv", march(4))
+    keep(store, "Tuần 13", MARCH, "online_units")
+    put(store, "sua_1.csv", march(3), mode="replace")
+    put(store, "sua_2.csv", march(1), mode="replace")
+    (message,) = {row for row in corrections.find(store, "stp", APRIL)["message"] if "Văn phòng" in row}
+    assert "80% (4/5) → 20% (1/5)" in message
+    assert message.index("sua_1.csv") < message.index("sua_2.csv")
+
+
+def test_what_no_file_changed_says_so(store: Store) -> None:
+    put(store, "thang_3.csv", march(4))
+    keep(store, "Tuần 13", MARCH, "online")
+    (kept,) = meetings.decks(store, "stp")
+    other = [{**figure, "value": 0.9} for figure in kept["figures"] if figure["indicator"] == "online_rate"]
+    meetings.keep_deck(store, ADMIN, Deck("stp", MARCH, "Sai", kept["choice"], other))
+    with store.transaction():
+        store.bump()
+    messages = corrections.find(store, "stp", APRIL)["message"].tolist()
+    assert messages
+    assert all("“Sai”" in message and corrections.NO_FILE in message for message in messages)
+
+
+def test_papers_and_conclusions_keep_their_figures_too(store: Store) -> None:
+    put(store, "thang_3.csv", march(4))
+    paper = papers.shown_in(store, "bao_cao_thang", figures.newest(store, "stp", MARCH))
+    meetings.keep_deck(store, ADMIN, paper)
+    said = Commitment("stp", MARCH, "stp-vp", "Nâng tỷ lệ trực tuyến", None, "online_rate")
+    meetings.add(store, ADMIN, said)
+    put(store, "thang_3_sua.csv", march(2), mode="replace")
+    wanted = {
+        ("Báo cáo “Báo cáo tháng 31/03/2024”", NAME, "80% (4/5)", "40% (2/5)"),
+        ("Kết luận “1: Nâng tỷ lệ trực tuyến”", NAME, "80% (4/5)", "40% (2/5)"),
+    }
+    assert wanted <= set(found(store))
+
+
+def test_the_next_deck_tells_it_until_somebody_has_seen_it(store: Store) -> None:
+    changed_world(store)
+    said = notes(store, APRIL)
+    assert said.startswith("Đính chính số đã trình bày:")
+    assert "80% (4/5) → 40% (2/5)" in said
+    lines = reconciliation.findings(store, "stp", APRIL)
+    mine = lines[lines["code"] == corrections.CODE]
+    assert len(mine) == 2
+    reconciliation.mark(store, ADMIN, "stp", [{**row, "seen": True} for row in mine.to_dict("records")])
+    assert notes(store, APRIL) == ""
+    again = reconciliation.findings(store, "stp", APRIL)
+    assert again.loc[again["code"] == corrections.CODE, "seen"].all()
+
+
+def test_the_page_lists_opens_and_marks_it(store: Store) -> None:
+    number = changed_world(store)
+    running = Process(home=store.home)
+    running.adopt(store)
+    process.use(running)
+    try:
+        app = opened("doi_soat", den="2024-04-30", mo_changed_figure="1")
+        words = "\n".join(str(one.value) for one in app.markdown)
+        assert not app.exception
+        assert "2 số đã trình bày nay khác: cần đính chính" in words
+        shown = " ".join(map(str, [one.value.to_dict() for one in (*app.table, *app.dataframe)]))
+        assert "80% (4/5)" in shown + words
+        assert "40% (2/5)" in shown + words
+        assert "thang_3_sua.csv" in shown + words
+        assert any(button.key == f"mo_lan_{number}" for button in app.button)
+        app.toggle(key="danh_dau_changed_figure").set_value(True).run()
+        app.button(key="het_changed_figure").click().run()
+        assert not app.exception
+    finally:
+        process.use(None)
+    found = reconciliation.findings(store, "stp", APRIL)
+    assert found.loc[found["code"] == corrections.CODE, "seen"].all()
+
+
+def test_words_written_over_a_headline_are_of_their_look_alone(store: Store) -> None:
+    put(store, "thang_3.csv", march(4))
+    put(store, "thang_4.csv", made.april(3, 11), made.APRIL)
+    then, now = (figures.newest(store, "stp", day) for day in (MARCH, APRIL))
+    assert then is not None
+    choice = deck.Choice(("online",), {"online": "Tháng 3 đạt 80%"}, about=deck.about(then))
+    assert deck.storyboard(present.look_at(store, then), choice)[0].headline == "Tháng 3 đạt 80%"
+    assert deck.storyboard(present.look_at(store, now), choice)[0].headline != "Tháng 3 đạt 80%"
+    of_unit = figures.newest(store, "stp", MARCH, unit="stp-vp")
+    assert deck.storyboard(present.look_at(store, of_unit), choice)[0].headline != "Tháng 3 đạt 80%"
