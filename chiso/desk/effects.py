@@ -1,6 +1,6 @@
 """What an import or its roll-back does to the headline figures: tried in a transaction that is undone."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, TypeVar
@@ -88,6 +88,7 @@ class Batch:
 
     day: date | None
     numbers: list[int] = field(default_factory=list)
+    datasets: list[str] = field(default_factory=list)
     before: Snapshot | None = None
     after: Snapshot | None = None
 
@@ -99,7 +100,7 @@ class Batch:
     @property
     def effect(self) -> Effect | None:
         """What all of them changed together."""
-        return compared("", self.before, self.after) if self.before and self.after else None
+        return compared(self.datasets, self.before, self.after) if self.before and self.after else None
 
     def others(self, store: Store) -> list[dict[str, Any]]:
         """What somebody else imported or undid between the first and the last: what, subject, who, file_name."""
@@ -121,6 +122,7 @@ def do_import(
         if batched:
             batched.after = snapshot(store, agency, "", batched.day)
             batched.numbers.append(import_id)
+            batched.datasets.append(dataset)
         found.append(effect)
         return import_id, {"summary": effect.summary(), "difference": _counts(looked.difference)}
 
@@ -157,7 +159,7 @@ def measured(
     day = _past_day(store, agency, as_of)
     before = snapshot(store, agency, dataset, day)
     done = do()
-    return done, compared(dataset, before, snapshot(store, agency, dataset, day))
+    return done, compared([dataset], before, snapshot(store, agency, dataset, day))
 
 
 def _tried(store: Store, agency: str, dataset: str, as_of: date | None, do: Callable[[], object]) -> Effect:
@@ -191,9 +193,9 @@ def snapshot(store: Store, agency: str, dataset: str, day: date | None) -> Snaps
     return Snapshot(asked.as_of, rows)
 
 
-def compared(dataset: str, before: Snapshot, after: Snapshot) -> Effect:
-    """Two moments side by side."""
-    wanted = DATASETS[dataset].headlines if dataset in DATASETS else ()
+def compared(datasets: Iterable[str], before: Snapshot, after: Snapshot) -> Effect:
+    """Two moments side by side, the headlines of what was imported first."""
+    wanted = dict.fromkeys(code for name in datasets if name in DATASETS for code in DATASETS[name].headlines)
     changes = {
         code: _change(code, before.rows.get(code, {}), after.rows.get(code, {}))
         for code in {**after.rows, **before.rows}

@@ -131,7 +131,7 @@ def test_effect_shows_the_headlines_of_the_dataset_and_what_else_changes() -> No
         return {name: {"value": value, "kind": "rate", "short_name": name} for name, value in values.items()}
 
     found = effects.compared(
-        "tasks",
+        ["tasks"],
         Snapshot(DAY, rows(task_on_time_rate=0.9, online_rate=0.5, reuse_rate=0.3)),
         Snapshot(DAY, rows(task_on_time_rate=0.9, online_rate=0.5, reuse_rate=0.4)),
     )

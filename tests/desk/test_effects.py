@@ -63,7 +63,7 @@ def test_the_effect_is_of_the_import_alone(store: Store, monkeypatch: pytest.Mon
     assert online(effect) == (1.0, 0.5)
     assert len(history.imports(store, "stp")) == 3
     row = next(row for row in history.imports(store, "stp") if row["import_id"] == result.import_id)
-    assert "HS trực tuyến 100% → 50%" in row["effect"]
+    assert "Hồ sơ trực tuyến 100% → 50%" in row["effect"]
     assert row["difference"] == {"new": 4, "changed": 0, "unchanged": 0, "moved_due": 0, "vanished": 0}
 
 

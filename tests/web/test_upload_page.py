@@ -21,7 +21,9 @@ from chiso.people.accounts import Accounts, User
 from chiso.people.actor import VISITOR, Actor
 from chiso.store import Store
 from chiso.web.shell import launch, process
+from chiso.web.shell.context import Context
 from chiso.web.shell.process import Process
+from chiso.web.upload import item as files
 from chiso.web.upload.item import Item
 from tests.worlds import apps
 from tests.worlds import upload_files as made
@@ -139,6 +141,40 @@ def test_several_files_go_in_oldest_first_with_one_button(served: Process, store
     assert "**3 tệp** · 2 nhập được ngay · 1 không nhập được" in said(app)
     app.button(key="nhap_tat_ca").click().run()
     assert [row["file_name"] for row in stored(store)] == ["march.csv", "april.csv"]
+
+
+def test_several_files_have_one_sum_and_an_undone_one_says_so(served: Process, store: Store) -> None:
+    """4 of 4 online in March, 4 at the counter in April: 50 % after both. Somebody undoes April elsewhere: its card and
+    the sum say so, and "Xem, hoàn tác" opens it in the card."""
+    april = made.export(made.april(4, 11, **{"Hình thức nộp": "Trực tiếp"}), title=made.APRIL)
+    app = dropped(opened(), april=april, march=made.export(made.dossiers(4)))
+    app.button(key="nhap_tat_ca").click().run()
+    words = said(app)
+    assert "### 2 tệp vừa nhập, số liệu đổi như sau" in words
+    assert next(metric for metric in app.metric if metric.label == "Hồ sơ trực tuyến").value == "50%"
+    assert "Đã hoàn tác" not in words
+    batch.rollback(store, ADMIN, 2)
+    app.run()
+    words = said(app)
+    assert "Sau đó đã hoàn tác: các dòng này không còn được tính." in words
+    assert "Sau đó đã hoàn tác lần nhập #2." in words
+    assert "**2 tệp** · 1 đã nhập" in words
+    app.button(key=f"xong_{item(app, 'april').key}").click().run()
+    assert "#2 · april.csv" in said(app)
+    assert len([button for button in app.button if button.key == "doi_lan_2"]) == 1
+
+
+def test_a_file_imported_elsewhere_meanwhile_is_asked_about_again(served: Process, store: Store) -> None:
+    """Another March goes in after this one was looked at: it would be replaced, and nobody has said so yet."""
+    app = dropped(opened(), march=made.export(made.dossiers(5)))
+    batch.import_file(store, ADMIN, Upload("khac.csv", made.export(made.dossiers(4))))
+    here = Context(store, "stp", 2024, date(2024, 3, 31), None, "week", actor=ADMIN, palette="light")
+    mine = item(app, "march")
+    assert files.import_item(here, mine) is None
+    assert [row["file_name"] for row in stored(store)] == ["khac.csv"]
+    assert files.rivals(mine) == {1}  # the card says now what would be replaced
+    assert files.import_item(here, mine) is not None
+    assert [row["status"] for row in stored(store)] == ["superseded", "active"]
 
 
 def test_two_files_of_one_slice_are_a_doubt(served: Process, store: Store) -> None:
