@@ -32,7 +32,7 @@ def commitment(content="Rà soát 12 hồ sơ quá hạn", due=date(2024, 10, 25
 @pytest.mark.parametrize(
     ("as_of", "state"),
     [
-        (date(2024, 10, 17), "open"),  # more than a week before
+        (date(2024, 10, 17), "ahead"),  # before the meeting
         (date(2024, 10, 18), "due_soon"),
         (date(2024, 10, 25), "due_soon"),  # due today is not overdue
         (date(2024, 10, 26), "overdue"),
@@ -50,7 +50,7 @@ def test_closing_keeps_the_history(store):
     )
     frame = meetings.commitments(store, "stp", date(2024, 11, 1))
     assert frame[["state", "evidence"]].values.tolist() == [["done", "BC 12/BC-STP"]]
-    assert meetings.history(store, number)["changed_by"].tolist() == ["thuky", "hctp"]
+    assert meetings.history(store, number, date(2024, 11, 1))["changed_by"].tolist() == ["thuky", "hctp"]
 
 
 def test_reopening_takes_the_closing_date_back(store):
