@@ -5,8 +5,8 @@ from typing import Any
 import pandas as pd
 
 from chiso.figures.ask import Asked
-from chiso.figures.facts import HANDLED
 from chiso.figures.coverage import REJECTS
+from chiso.figures.facts import HANDLED
 from chiso.intake.datasets import ANY, OF_UNITS
 from chiso.store import Store, queries_text
 from chiso.store.queries_text import Source

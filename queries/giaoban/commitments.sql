@@ -1,6 +1,6 @@
--- Commitments of an agency as they stood on a day: what was written when a later as-of date was known is not there. One
--- row per commitment; a task of the nhắc việc export with the same document number that is finished closes it. State on
--- the day: ahead (of a meeting after it), done, dropped, overdue, due_soon (7 days), open.
+-- Commitments of an agency as they stood on a day: what was written when a later as-of date was known is not there.
+-- One row per commitment; a task of the nhắc việc export with the same document number that is finished closes it. State
+-- on the day: ahead (of a meeting after it), done, dropped, overdue, due_soon (7 days), open.
 -- parameters: agency varchar, as_of date, unit varchar
 with changes as (
     select *, change_id = max(change_id) over (partition by commitment_id) as is_newest

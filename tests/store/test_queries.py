@@ -10,7 +10,8 @@ import pyarrow as pa
 import pytest
 
 from chiso.core import settings
-from chiso.intake.datasets import DATASETS, OF_MONTHS, Dataset
+from chiso.figures.coverage import REJECTS
+from chiso.intake.datasets import ANY, DATASETS, OF_MONTHS, Dataset
 from chiso.store import Store, queries_text
 from chiso.store.queries_text import QueryError
 
@@ -24,8 +25,13 @@ CONTROL = {
 }
 # What the names of a template are taken from; the dataset's own otherwise.
 OF_TARGETS = {"table": ("targets",), "owned_by": ("agency",), "column": ("year", "indicator")}
+OF_REJECTS = (
+    "checks/rejected_rows", "checks/duplicate_key", "reconcile/rejected_cells", "desk/rejects", "desk/history",
+    "desk/rejected_shares",
+)  # fmt: skip
 TEMPLATES = {
-    "figures/covered": OF_MONTHS,
+    "figures/covered": {**OF_MONTHS, **ANY},
+    **dict.fromkeys(("figures/rejects_known", *OF_REJECTS), ANY),
     "changes/forget": OF_TARGETS,
     "changes/rows_of": OF_TARGETS,
     "changes/rows_shared": OF_TARGETS,
@@ -63,6 +69,8 @@ def sources_of(name: str) -> queries_text.Chain:
     """Queries that take a source get the online rate, as the figures compose it; those of a mart the mart."""
     if not re.search(r"^[^-]*\{\{\s*source\s*\}\}", text_of(name), re.MULTILINE):
         return ()
+    if name in (*OF_REJECTS, "figures/covered"):
+        return (REJECTS,)
     if name.startswith("checks/"):
         return ("indicators/on_time_rate",)
     if name in ("facts/view", "facts/fill"):
