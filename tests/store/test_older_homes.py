@@ -62,7 +62,7 @@ def test_what_the_office_changed_stays_changed(old: Store) -> None:
     assert units["stp-thu"]["name"] == "Phòng Thử"
     spellings = {row["alias"]: row["unit_id"] for row in log.rows(old, "stp", "unit_aliases")}
     assert spellings["Phòng Hộ tịch cũ"] == "stp-hctp"
-    newest = Asked(agency="stp", as_of=date(2023, 12, 31))  # what was entered is not in a view of before
+    newest = figures.newest(old, "stp")  # what was entered is not in a view of before
     late = figures.overdue(old, newest, kind="dossiers").set_index("id")
     assert "Chờ phối hợp" in set(late.loc["H00007"].astype(str))
 
