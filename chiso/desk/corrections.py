@@ -94,8 +94,14 @@ def _stood(figure: Mapping[str, Any]) -> bool:
 
 def _place(kept: Mapping[str, Any], figure: Mapping[str, Any]) -> _Place:
     said = kept["choice"].get("asked") or {}
+    first, last = (date.fromisoformat(said[name]) if said.get(name) else None for name in ("from", "to"))
     asked = Asked(
-        agency=kept["agency"], as_of=kept["as_of"], year=said.get("year") or 0, unit=said.get("unit")
+        agency=kept["agency"],
+        as_of=kept["as_of"],
+        year=said.get("year") or 0,
+        unit=said.get("unit"),
+        date_from=first,
+        date_to=last,
     )
     unit, month = figure.get("unit"), figure.get("month")
     by = "month" if month else "unit" if unit else None

@@ -98,10 +98,10 @@ def period_of(kind: str, asked: Asked, first: date | None, last: date | None) ->
 def shown_in(store: Store, kind: str, asked: Asked, period: Period) -> meetings.Deck:
     """A report of `KINDS` as it is kept when it was handed out: its name, its period and the figures of it."""
     look = look_at(store, asked.whole)
-    question = replace(look.asked, year=period.year, date_from=period.first, date_to=period.last)
-    of = Look(store, question)
+    first = None if period.begins_year else period.first
+    of = Look(store, replace(look.asked, year=period.year, date_from=first, date_to=period.last))
     of.known(*period_report.HEADLINE)
-    days = {"from": period.first.isoformat(), "to": period.last.isoformat()}
+    days = {"from": first and first.isoformat(), "to": period.last.isoformat()}
     choice = {"asked": {"unit": None, "year": period.year, **days}}
     title = f"{KINDS[kind].name} {period.name}"
     return meetings.Deck(look.agency, look.as_of, title, choice, figures_shown(of), kind)

@@ -133,13 +133,17 @@ def test_what_no_file_changed_says_so(store: Store) -> None:
 
 def test_papers_and_conclusions_keep_their_figures_too(store: Store) -> None:
     put(store, "thang_3.csv", march(4))
-    paper = papers.shown_in(store, "bao_cao_thang", figures.newest(store, "stp", MARCH))
+    asked = figures.newest(store, "stp", MARCH)
+    assert asked is not None
+    kind = next(iter(papers.KINDS))
+    period = next(one for one in papers.KINDS[kind].periods(MARCH) if one.last == MARCH and one.is_month)
+    paper = papers.shown_in(store, kind, asked, period)
     meetings.keep_deck(store, ADMIN, paper)
     said = Commitment("stp", MARCH, "stp-vp", "Nâng tỷ lệ trực tuyến", None, "online_rate")
     meetings.add(store, ADMIN, said)
     put(store, "thang_3_sua.csv", march(2), mode="replace")
     wanted = {
-        ("Báo cáo “Báo cáo tháng 31/03/2024”", NAME, "80% (4/5)", "40% (2/5)"),
+        (f"Báo cáo “{paper.title}”", NAME, "80% (4/5)", "40% (2/5)"),
         ("Kết luận “1: Nâng tỷ lệ trực tuyến”", NAME, "80% (4/5)", "40% (2/5)"),
     }
     assert wanted <= set(found(store))
