@@ -86,13 +86,14 @@ def share(
     if total == 1:
         return f"1 {things} {rest}, ở {rows[0][0]}"
     tail = f"; {format_number(left)} chưa có người nhận" if left else ""
-    part = f"{format_number(held)} trong {format_number(total)}"
+    is_all = place == len(rows) and not left
+    many = f"Cả {format_number(total)}" if is_all else f"{format_number(held)}/{format_number(total)}"
     if place == 1:
-        many = f"Cả {format_number(total)}" if len(rows) == 1 and not left else part
-        return fit(
-            f"{many} {things} {rest} ở {rows[0][0]}{tail}", f"{many} {things} {rest} ở một {kind}{tail}"
-        )
-    return f"{in_words(place, capital=True)} {kind} chiếm {part} {things} {rest}{tail}"
+        where = f"{many} {things} {rest} ở {rows[0][0]}"
+        return fit(where + tail, where, f"{many} {things} {rest} ở một {kind}{tail}")
+    if is_all:
+        return f"{many} {things} {rest} ở {in_words(place)} {kind}"
+    return f"{in_words(place, capital=True)} {kind} chiếm {many} {things} {rest}{tail}"
 
 
 def weeks(standing: Sequence[float], *, things: str = "hồ sơ") -> str:
