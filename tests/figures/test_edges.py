@@ -11,7 +11,7 @@ from chiso.figures.ask import Asked
 from chiso.figures.facts import HANDLED
 from chiso.store import Store
 from tests.worlds import edge_world
-from tests.worlds.edge_world import AHEAD, BY_DAY, BY_UNIT, EXPECTED, FIELD_REPORT, OVERDUE
+from tests.worlds.edge_world import AHEAD, BY_DAY, BY_PERSON, BY_UNIT, EXPECTED, FIELD_REPORT, OVERDUE
 
 CASES = [(*asked, indicator) for asked, found in EXPECTED.items() for indicator in found]
 
@@ -42,6 +42,12 @@ def test_each_unit_on_its_border(store: Store, day: date, indicator: str) -> Non
     assert {value.unit: value.denominator for value in values} == BY_UNIT[day, indicator]
 
 
+@pytest.mark.parametrize("indicator", BY_PERSON)
+def test_one_name_in_two_departments_in_a_month_is_two_persons(store: Store, indicator: str) -> None:
+    values = figures.values(store, Asked(agency="stp", as_of=date(2023, 4, 30)), indicator, "official")
+    assert {value.official: (value.numerator, value.denominator) for value in values} == BY_PERSON[indicator]
+
+
 def test_what_belongs_to_nobody_can_be_asked_for(store: Store) -> None:
     asked = Asked(agency="stp", unit="unknown", as_of=date(2021, 12, 14))
     (value,) = figures.values(store, asked, indicator="online_rate")
@@ -68,4 +74,4 @@ def test_petitions_have_no_official(store: Store) -> None:
 
 def test_early_and_on_time_in_the_report_by_fields(store: Store) -> None:
     words = {"agency": "stp", "date_from": date(2020, 12, 15), "date_to": date(2021, 12, 14)}
-    assert store.rows("papers/field_report", _source=(HANDLED["dossiers"],), **words) == [FIELD_REPORT]
+    assert store.rows("papers/field_report", _source=(HANDLED,), **words) == [FIELD_REPORT]

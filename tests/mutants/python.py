@@ -104,7 +104,7 @@ MUTANTS = (
     Mutant(_PERIODS, "return date(year - 1, 12, 15), ", "return date(year - 1, 12, 14), ", _DATED),
     Mutant(_PERIODS, "(day.month, day.day) > (12, 14)", "(day.month, day.day) > (12, 15)", _DATED),
     Mutant(_PERIODS, "max(end for end in ends if end < day)", "max(end for end in ends if end <= day)", _DATED),
-    Mutant(_PERIODS, "if _fourteenth(*one) <= day)", "if _fourteenth(*one) < day)", _DATED),
+    Mutant(_PERIODS, "if period.last <= day]", "if period.last < day]", _DATED),
     Mutant(_PERIODS, "return months_earlier(day, 12)", "return day - timedelta(days=365)", _DATED),
     # working time
     Mutant(_WORKTIME, "day in worked or (day.weekday() < 5", "(day.weekday() < 5", _WORKED),

@@ -297,6 +297,8 @@ def _edges(store: Store) -> Iterator[Check]:
     yield _list(store, small_world.AS_OF, edge_world.OVERDUE)
     for (day, code), found in edge_world.BY_UNIT.items():
         yield _if(code, lambda day=day, code=code, found=found: _units(store, day, code) == found)
+    for code, people in edge_world.BY_PERSON.items():
+        yield _if(code, lambda code=code, people=people: _people(store, code) == people)
     yield _if("online_rate", lambda: _of_nobody(store) == [1, 1])
     yield _if("online_rate", lambda: _days(store) == edge_world.BY_DAY)
     yield _if("online_rate", lambda: _by_agency(store) == {"stp"})
@@ -306,7 +308,7 @@ def _edges(store: Store) -> Iterator[Check]:
     yield _if(
         "on_time_rate",
         lambda: (
-            store.rows("papers/field_report", _source=(HANDLED["dossiers"],), agency="stp", **report)
+            store.rows("papers/field_report", _source=(HANDLED,), agency="stp", **report)
             == [edge_world.FIELD_REPORT]
         ),
     )
@@ -320,6 +322,14 @@ def _if(code: str, is_so: Callable[[], bool]) -> Check:
 def _units(store: Store, day: date, code: str) -> dict[str | None, float | None]:
     values = figures.values(store, Asked(agency="stp", as_of=day), by="unit", indicator=code)
     return {value.unit: value.denominator for value in values}
+
+
+def _people(store: Store, code: str) -> dict[str | None, tuple[float | None, float | None]]:
+    asked = Asked(agency="stp", as_of=date(2023, 4, 30))
+    return {
+        value.official: (value.numerator, value.denominator)
+        for value in figures.values(store, asked, code, "official")
+    }
 
 
 def _of_nobody(store: Store) -> list[float]:

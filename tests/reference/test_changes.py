@@ -19,7 +19,7 @@ from chiso.people import accounts
 from chiso.people.accounts import User
 from chiso.present import reference_book as book
 from chiso.reference import changes
-from chiso.reference.changes import Edit, tables
+from chiso.reference.changes import Edit, stored, tables
 from chiso.store import Store
 from tests.conftest import examples
 from tests.worlds import small_home
@@ -407,7 +407,7 @@ def test_row_survives_the_log(
         {"year": year, "indicator": "online_rate", "kind": kind, "comparison": comparison, "value": value,
          "due_date": day, "source": source},
     )  # fmt: skip
-    assert tables.from_json(table, tables.to_json(row)) == row
+    assert stored.from_json(table, stored.to_json(row)) == row
     assert tables.clean(table, row) == row
     spoken = {column.name: tables.words(column, row[column.name]) for column in table.columns if column.words}
     assert tables.clean(table, row | spoken) == row

@@ -144,6 +144,7 @@ WORDS = {
     "criteria": ("--year", "2024"),
     "slides": ("--out", "OUT"),
     "report": ("--out", "OUT"),
+    "paper": ("field-report", "--out", "OUT"),
 }
 
 

@@ -141,6 +141,12 @@ DOSSIERS += [
     # on 3/10/2023: the first of the last three months, and the day before it
     dossier("E01", **OTHER, channel="online", received="2023-07-04", status="processing"),
     dossier("E02", **OTHER, received="2023-07-03", status="processing"),
+    # one name at work in two departments in one month; on 30/4/2023 the third is overdue
+    dossier("H01-on-time", **OTHER, received="2022-12-01", due="2023-03-10", finished="2023-03-10", official="Anh"),
+    dossier("H02-late", **OTHER, unit=HCTP, received="2022-12-01", due="2023-03-10", finished="2023-03-13",
+            official="Anh"),
+    dossier("H03-overdue", **OTHER, unit=HCTP, received="2022-12-01", due="2023-03-10", finished="2023-05-04",
+            official="Anh"),
 ]  # fmt: skip
 
 TASKS = [
@@ -160,6 +166,12 @@ TASKS = [
     {"document_no": "F11", "unit": VP, "assigned_on": "2024-10-31", "due_on": "2024-10-31"},  # due on the day it came
     {"document_no": "F12", "unit": VP, "assigned_on": "2021-03-01", "due_on": "2021-03-10",
      "finished_on": "2021-03-10", "is_extended": False},
+    {"document_no": "F13", "unit": VP, "assigned_on": "2022-12-01", "due_on": "2023-03-10",
+     "finished_on": "2023-03-10", "official": "Bình"},
+    {"document_no": "F14", "unit": HCTP, "assigned_on": "2022-12-01", "due_on": "2023-03-10",
+     "finished_on": "2023-03-13", "official": "Bình"},
+    {"document_no": "F15", "unit": HCTP, "assigned_on": "2022-12-01", "due_on": "2023-03-10",
+     "finished_on": "2023-05-04", "official": "Bình"},
 ]  # fmt: skip
 
 PETITIONS = [
@@ -237,10 +249,10 @@ EXPECTED: dict[tuple[date, int], dict[str, Pair]] = {
     (date(2024, 10, 21), 2024): {"overdue_dossiers": (1, None)},
     (date(2023, 12, 14), 2023): {
         "online_rate": (2, 3),  # A02 E01 of A02 E01 E02
-        "on_time_rate": (1, 1),
-        "e_result_rate": (1, 1),
-        "task_on_time_rate": (2, 2),  # F4 F10
-        "task_early_rate": (1, 2),
+        "on_time_rate": (2, 4),  # A02 H01 of A02 H01 H02 H03
+        "e_result_rate": (1, 4),  # A02; of the H… nothing is known
+        "task_on_time_rate": (3, 5),  # F4 F10 F13 of F4 F10 F13 F14 F15
+        "task_early_rate": (1, 5),  # F10
         "task_extended": (2, None),  # F10, and F9 that is still open
         "petition_on_time_rate": (1, 1),  # G4
         "petition_satisfied_rate": (1, 1),
@@ -285,6 +297,12 @@ BY_UNIT: dict[tuple[date, str], dict[str, int]] = {
     (date(2021, 12, 14), "online_procedure_rate"): {"stp-vp": 3},  # P2 P6 P7: of a tie the last code
     (date(2021, 12, 14), "payment_procedure_rate"): {"stp-vp": 1, "unknown": 1},  # P2, P5
     (date(2021, 12, 14), "online_rate"): {"stp-vp": 7, "stp-hctp": 2, "unknown": 1},  # C02 C06, C05
+}
+
+# On 30/4/2023 indicator -> person: (late, finished or overdue). Two of one name at work in one month are two.
+BY_PERSON = {
+    "official_late_rate": {"Anh (Văn phòng)": (0, 1), "Anh (HCTP)": (2, 2)},
+    "official_task_late_rate": {"Bình (Văn phòng)": (0, 1), "Bình (HCTP)": (2, 2)},
 }
 
 # Received in 2021 by day: (online, at the counter).
