@@ -17,17 +17,21 @@ from chiso.core.vietnamese import format_date, format_number
 from chiso.desk import meetings
 from chiso.figures.ask import Asked
 from chiso.figures.judging import Value
+from chiso.figures.scope import catalogue
+from chiso.figures.scope import find as catalogue_entry
 from chiso.intake.commit import storing
 from chiso.store import Store, ledger
 from chiso.words.findings import show
 
 CODE = "changed_figure"  # the kind of finding on /doi-soat
 SPAN = timedelta(days=400)  # what was shown longer ago is not asked anew
-MOST_ACTS = 100  # so many imports and roll-backs are gone back
+MOST_KEPT = 12  # the newest things kept: about a quarter of a year of meetings
+MOST_ACTS = 40  # so many imports and roll-backs are gone back
 NO_FIGURE, NO_FILE = (
     "chưa có số",
     "thay đổi ngoài các tệp: danh mục, mức giao, cách viết tên đơn vị, quy tắc tính",
 )
+EARLIER = "tệp nhập từ trước nữa"
 COLUMNS = (
     "code", "subject", "message", "where", "as_of", "year", "indicator", "name", "unit", "then", "now", "because",
     "import_id", "file_name",
@@ -38,6 +42,8 @@ _OPPOSITE = {
     ledger.BRING_BACK: ledger.ROLLBACK,
 }
 Numbers = tuple[float | None, float | None, float | None]  # numerator, denominator, value
+_FOUND: dict[tuple[Any, ...], pd.DataFrame] = {}
+_MOST_FOUND = 8
 
 
 @dataclass(frozen=True)
@@ -60,6 +66,7 @@ class _Change:
     place: _Place
     now: Value
     causes: list[Mapping[str, Any]] = field(default_factory=list)
+    is_traced: bool = True  # False: more was imported since than is gone back
 
     @property
     def then(self) -> Numbers:
@@ -68,17 +75,33 @@ class _Change:
 
 
 def find(store: Store, agency: str, as_of: date) -> pd.DataFrame:
-    """The figures shown up to the day that are others now, one row each (`COLUMNS`), the newest first."""
-    changes = _changed(store, agency, as_of)
-    if changes:
-        _trace(store, agency, changes)
-    return pd.DataFrame([_row(change) for change in changes], columns=list(COLUMNS))
+    """The figures shown up to the day that are others now, one row each (`COLUMNS`), the newest first.
+
+    Of the newest things kept; asked once per data version, as page, list and deck need it.
+    """
+    decks = [one for one in meetings.decks(store, agency) if as_of - SPAN <= one["as_of"] <= as_of]
+    asked = (
+        store.home,
+        store.data_version,
+        agency,
+        as_of,
+        *(str(one["kept_at"]) for one in decks[:MOST_KEPT]),
+    )
+    found = _FOUND.get(asked)
+    if found is None:
+        changes = _changed(store, decks[:MOST_KEPT])
+        if changes:
+            _trace(store, agency, changes)
+        if len(_FOUND) >= _MOST_FOUND:
+            _FOUND.clear()
+        found = _FOUND[asked] = pd.DataFrame([_row(change) for change in changes], columns=list(COLUMNS))
+    return found.copy()
 
 
-def _changed(store: Store, agency: str, as_of: date) -> list[_Change]:
+def _changed(store: Store, decks: Iterable[Mapping[str, Any]]) -> list[_Change]:
     shown: list[tuple[Mapping[str, Any], Mapping[str, Any], _Place]] = []
-    for kept in meetings.decks(store, agency):
-        if as_of - SPAN <= kept["as_of"] <= as_of and kept["data_version"] != store.data_version:
+    for kept in decks:
+        if kept["data_version"] != store.data_version:
             shown += [(kept, figure, _place(kept, figure)) for figure in kept["figures"] if _stood(figure)]
     answers = _answers(store, (place for _, _, place in shown))
     found = [
@@ -135,13 +158,19 @@ def _trace(store: Store, agency: str, changes: list[_Change]) -> None:
     """Finds what changed each figure: the imports and roll-backs since it was kept are taken back, the newest first,
     until it is again as it was shown; those at which it moved are its causes."""
     since = min(change.kept["kept_at"] for change in changes)
+    turns = store.rows("desk/turns", agency=agency, since=since, most=MOST_ACTS)
+    of = [_datasets(store, change) for change in changes]
     at = [_numbers(change.now) for change in changes]
     left = set(range(len(changes)))
     with store.transaction(is_trial=True):
-        for turn in store.rows("desk/turns", agency=agency, since=since, most=MOST_ACTS):
-            mine = [number for number in left if changes[number].kept["kept_at"] < turn["at"]]
+        for turn in turns:
+            mine = [
+                number
+                for number in left
+                if changes[number].kept["kept_at"] < turn["at"] and turn["dataset"] in of[number]
+            ]
             if not mine:
-                return
+                continue
             storing.turned(store, {"import_id": turn["import_id"], "action": _OPPOSITE[turn["what"]]})
             answers = _answers(store, [changes[number].place for number in mine])
             for number in mine:
@@ -151,6 +180,16 @@ def _trace(store: Store, agency: str, changes: list[_Change]) -> None:
                 at[number] = before
                 if _same(before, change.then):
                     left.discard(number)
+    for number in left:
+        changes[number].is_traced = len(turns) < MOST_ACTS
+
+
+def _datasets(store: Store, change: _Change) -> frozenset[str]:
+    """Files of which kinds can move a figure."""
+    asked = change.place.asked
+    entry = catalogue_entry(catalogue(store, asked.agency, asked.year), change.place.indicator)
+    further = {"dossiers"} if entry.dataset == "procedures" else set()
+    return frozenset({entry.dataset, "measurements", *further})
 
 
 # --- in words -------------------------------------------------------------------------------------------------
@@ -162,7 +201,8 @@ def _row(change: _Change) -> dict[str, Any]:
     part = now.unit_name if change.place.unit else f"tháng {month[5:]}/{month[:4]}" if month else ""
     name = f"{now.name} ({part})" if part else now.name
     then, today = _said(now, change.then), _said(now, _numbers(now))
-    because = "; ".join(map(_cause, causes)) or NO_FILE
+    known = [*map(_cause, causes), *([] if change.is_traced else [EARLIER])]
+    because = "; ".join(known) or NO_FILE
     where = f"{meetings.KEPT.get(kept['kind'], 'Báo cáo')} “{kept['title']}”"
     day = format_date(kept["as_of"])
     slide = f", {change.figure['slide']}" if change.figure.get("slide") else ""

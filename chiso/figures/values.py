@@ -1,8 +1,9 @@
 """From sums to figures, judged: for an agency, a unit, by unit, month or official."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache, partial
 from typing import Any
 
 from chiso.core.periods import month_end
@@ -66,13 +67,14 @@ def _of_agency(store: Store, question: Asked, indicator: str | Entry | None, by:
         reported.Measurements(store, asked),
         _sums_of(store, asked, entries, by, coverage),
     )
+    missing = cache(partial(lacking, store, asked))
     found: list[Value] = []
     for entry in entries:
         passed = _on_their_days(store, asked, question, entry, by)
         for figure in _figures(known, entry):
             figure.is_part = by is not None or asked.within is not None
             figure.first, figure.day = _days(asked, entry, figure)
-            figure.lacking = _lacking(store, asked, entry, figure)
+            figure.lacking = _lacking(missing, entry, figure)
             value = judged(figure, entry, asked, asked.units.name(figure.unit))
             found.append(replace(value, steps=_steps(asked, entry, value, passed)))
     return Values(tuple(found), covered)
@@ -119,12 +121,12 @@ def _is_covered(entry: Entry, asked: Scope, coverage: Mapping[str, Any]) -> bool
     )
 
 
-def _lacking(store: Store, asked: Scope, entry: Entry, figure: Figure) -> tuple[str, ...]:
-    """The months that a count or rate of events since the period's beginning does not know."""
+def _lacking(missing: Callable[[str], tuple[str, ...]], entry: Entry, figure: Figure) -> tuple[str, ...]:
+    """The months that a count or rate of events since the period's beginning does not know; `missing` of a dataset."""
     dataset = "dossiers" if entry.dataset == "procedures" else entry.dataset
     if entry.is_state or figure.reported or figure.month is not None or dataset not in MEETING:
         return ()
-    return lacking(store, asked, dataset)
+    return missing(dataset)
 
 
 def _days(asked: Asked, entry: Entry, figure: Figure) -> tuple[date | None, date]:
