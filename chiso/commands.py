@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -235,7 +236,7 @@ records = shown(
     )
 )
 overdue = shown(lambda store, kind, soon, **asked: figures.overdue(store, asked_of(store, asked), kind, soon))
-criteria = shown(lambda store, **asked: figures.criteria(store, asked_of(store, asked)))
+criteria = shown(lambda store, **asked: figures.criteria(store, asked_of(store, asked), date.max))
 index = shown(figures.index_series)
 
 

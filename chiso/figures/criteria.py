@@ -20,16 +20,18 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def criteria(store: Store, asked: Asked | None) -> dict[str, Any]:
+def criteria(store: Store, asked: Asked | None, known: date | None = None) -> dict[str, Any]:
     """Criteria of the year asked for and the total: of the whole agency, whatever unit or range is looked at.
 
-    Points are the appraised ones from the day on which the year's index was published, else the self-scored.
+    Points are the appraised ones from the day on which the year's index was published, else the self-scored; what was
+    decided and entered up to the day `known` counts, by default the one asked for.
     `projected` is what today's figure would give by a printed rule, null where no rule is known. The total is the
     published index (index_scores, CCHC, the agency) where there is one by that day, with the points lost that no
     criterion explains; else the sums of the table, `partial`, without rating.
     """
-    rows = _criteria(store, asked, asked.year) if asked else []
-    published = _published(store, asked) if asked else None
+    known = known or (asked.as_of if asked else date.max)
+    rows = _criteria(store, asked, asked.year, known) if asked else []
+    published = _published(store, asked, known) if asked else None
     found = total(
         [(row["code"], row["max_points"], row["points"]) for row in rows],
         (published["score"], published["max_score"], published["rating"]) if published else None,
@@ -44,14 +46,14 @@ def criteria(store: Store, asked: Asked | None) -> dict[str, Any]:
     return {"criteria": rows, "total": answer}
 
 
-def _published(store: Store, asked: Asked) -> dict[str, Any] | None:
+def _published(store: Store, asked: Asked, known: date) -> dict[str, Any] | None:
     found = store.known(
-        "figures/published_index", agency=asked.agency, year=asked.year, as_of=asked.as_of, index_name=CCHC
+        "figures/published_index", agency=asked.agency, year=asked.year, as_of=known, index_name=CCHC
     )
     return found[0] if found else None
 
 
-def _criteria(store: Store, asked: Asked, year: int) -> list[dict[str, Any]]:
+def _criteria(store: Store, asked: Asked, year: int, known: date) -> list[dict[str, Any]]:
     """The criteria of a year's table beside the figures of the year asked for, once it has begun."""
     whole = asked.whole.year_so_far
     rules: dict[str, tuple[str | None, list[Rule]]] = {}
@@ -61,7 +63,7 @@ def _criteria(store: Store, asked: Asked, year: int) -> list[dict[str, Any]]:
     is_known = rules and whole.as_of >= whole.first
     now = {value.indicator: value for value in values(store, whole if is_known else None)}
     rows = []
-    for row in store.known("figures/criteria", agency=asked.agency, year=year, as_of=asked.as_of):
+    for row in store.known("figures/criteria", agency=asked.agency, year=year, as_of=known):
         indicator, lines = rules.get(row["code"], (None, []))
         rows.append(_criterion(row, indicator, lines, now.get(indicator or "")))
     return rows
@@ -95,7 +97,7 @@ def gains(store: Store, asked: Asked, table_year: int) -> dict[str, float]:
     criterion code -> points, only where a rule is printed and a figure known."""
     return {
         row["code"]: round(row["projected"] - row["points"], 4)
-        for row in _criteria(store, asked, table_year)
+        for row in _criteria(store, asked, table_year, asked.as_of)
         if None not in (row["current_value"], row["projected"], row["points"])
     }
 

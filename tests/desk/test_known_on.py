@@ -108,6 +108,9 @@ def test_appraised_points_are_known_from_that_day_too(store: Store) -> None:
     both = "Năm;Mã;Tiêu chí;Điểm tối đa;Điểm tự chấm;Điểm thẩm định\n2023;I.1;Kế hoạch CCHC;2;2;1,5\n"
     put(store, "ca_hai.csv", both, APRIL, "criteria")
     assert (points(date(2024, 1, 10)), points(date(2024, 1, 11))) == ([2], [1.5])
+    before = figures.Asked(agency="stp", as_of=date(2024, 1, 10), year=2023)
+    all_known = figures.criteria(store, before, date.max)  # as the command criteria answers, which takes no day
+    assert [row["points"] for row in all_known["criteria"]] == [1.5]
 
 
 def test_what_the_office_entered_later_is_not_in_an_earlier_view(store: Store) -> None:
