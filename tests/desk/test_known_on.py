@@ -109,7 +109,9 @@ def test_appraised_points_are_known_from_that_day_too(store: Store) -> None:
     put(store, "ca_hai.csv", both, APRIL, "criteria")
     assert (points(date(2024, 1, 10)), points(date(2024, 1, 11))) == ([2], [1.5])
     before = figures.Asked(agency="stp", as_of=date(2024, 1, 10), year=2023)
-    all_known = figures.criteria(store, before, date.max)  # as the command criteria answers, which takes no day
+    all_known = figures.criteria(
+        store, before, date.max
+    )  # as the command criteria answers, which takes no day
     assert [row["points"] for row in all_known["criteria"]] == [1.5]
 
 
