@@ -236,8 +236,10 @@ def make(home: Path) -> None:
 
 def sweep(home: Path) -> None:
     """What a process that was killed left half-made goes; nobody else has the home open."""
-    for path in (*home.glob("*.part"), *(home / "originals").glob("*.part"), *staging_folder(home).iterdir()):
-        path.unlink(missing_ok=True)
+    halves = (half for place in (".", "originals", "backups/*") for half in home.glob(f"{place}/*.part"))
+    for path in (*halves, *staging_folder(home).iterdir()):
+        if not path.is_dir():
+            path.unlink(missing_ok=True)
     stays = (staging_folder(home), home / "tmp" / "restore")  # another process may be at a restore
     for path in (home / "tmp").iterdir():
         if path in stays:

@@ -1,6 +1,8 @@
 """What was ended in the middle is put right at the next opening: files half-written, an init."""
 
+import json
 import os
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,7 +13,7 @@ from chiso.__main__ import main
 from chiso.core.errors import DamagedHome
 from chiso.intake.commit import recovery
 from chiso.people.accounts import Accounts, User
-from chiso.store import DATABASE, Store, whole
+from chiso.store import DATABASE, Store, swap, whole
 from tests.worlds import fresh_home
 from tests.worlds.people import ADMIN
 
@@ -22,6 +24,7 @@ def test_what_was_half_written_goes_when_the_home_is_opened(tmp_path: Path) -> N
     left = [
         "key-id.7.part",
         "originals/abc.7.part",
+        "backups/20261121-134318-924860/checked.json.7.part",
         "tmp/aside/chiso.duckdb",
         "tmp/staging/chiso.duckdb",
         "tmp/disk.test",
@@ -33,6 +36,24 @@ def test_what_was_half_written_goes_when_the_home_is_opened(tmp_path: Path) -> N
     with Store.open(home), Store.open(home):
         assert [name for name in left if (home / name).exists()] == []
         assert (home / "originals" / "abc").exists()
+
+
+def test_restore_goes_on_where_a_power_cut_kept_both_names_of_what_it_moved(tmp_path: Path) -> None:
+    """The names in the home and in `replaced` were on the disk, that they are gone from `restoring` was not."""
+    staged = swap.stage(tmp_path)
+    for folder, text in ((tmp_path, "old"), (staged, "new")):
+        (folder / "originals").mkdir()
+        for name in ("originals/a", "database"):
+            (folder / name).write_text(text)
+    (staged / "plan.json").write_text(json.dumps({"kept": "then", "names": ["originals", "database"]}))
+    staged.rename(tmp_path / swap.READY)
+    shutil.copytree(tmp_path / swap.READY, tmp_path / "again")
+    swap.finish(tmp_path)
+    (tmp_path / "again").rename(tmp_path / swap.READY)
+    swap.finish(tmp_path)
+    for name in ("originals/a", "database"):
+        assert (tmp_path / name).read_text() == "new"
+        assert (tmp_path / "replaced" / "then" / name).read_text() == "old"
 
 
 def test_init_that_was_killed_is_finished_at_the_next_start(tmp_path: Path) -> None:
