@@ -12,8 +12,9 @@ import pandas as pd
 from chiso import figures, homes, reference
 from chiso.core import settings
 from chiso.core.errors import InUse, Refused, UnknownName
-from chiso.desk import export, history, nightly, restoring
+from chiso.desk import effects, export, history, nightly, restoring
 from chiso.intake.commit import batch, recovery
+from chiso.intake.commit.preview import preview
 from chiso.intake.commit.stages import ImportResult, Upload
 from chiso.intake.recognise.layout import Answers
 from chiso.people.actor import COMMAND_LINE
@@ -176,7 +177,8 @@ def _import_one(
         missing = f"Không tìm thấy tệp “{path}”. Hãy kiểm tra lại đường dẫn."
         closed = f"Không đọc được tệp “{path}”. Hãy kiểm tra đường dẫn và quyền đọc."
         return _refused(path, "unsupported_file", closed if path.is_file() else missing)
-    return batch.import_file(store, COMMAND_LINE, upload, dry_run=dry_run).as_json()
+    result = preview(store, upload).result if dry_run else effects.import_file(store, COMMAND_LINE, upload)
+    return result.as_json()
 
 
 def _refused(path: Path, code: str, message: str) -> Words:

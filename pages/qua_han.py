@@ -14,7 +14,7 @@ from chiso.web.parts import editing, further, loading, plots, tables, widgets
 from chiso.web.shell import view
 from chiso.web.shell.context import Context, current
 from chiso.words.findings import show
-from chiso.words.overdue import KINDS, as_text, listed, unknown
+from chiso.words.overdue import KINDS, as_text, listed, undated, unknown
 
 WEEKS = 9
 
@@ -107,10 +107,12 @@ def _soon(here: Context, kind: str) -> None:
 def _behind(here: Context, kind: str) -> None:
     rate, name = KINDS[kind].rate, KINDS[kind].rate_name
     found = loading.value(here, rate) if rate else None
-    if found is None or found.value is None:
+    if found is None or not found.entries:
         return
-    base = f"{format_number(found.numerator)}/{format_number(found.denominator)}"
-    st.markdown(f"**{name} cả năm: {show(found.value, rate=True)}** :small[:gray[({base})]]")
+    base = f"{format_number(found.numerator)}/{format_number(found.denominator)}" if found.denominator else ""
+    made = "; ".join(filter(None, (base, undated(found))))
+    value = "–" if found.value is None else show(found.value, rate=True)
+    st.markdown(f"**{name} cả năm: {value}** :small[:gray[({made})]]")
     tables.behind(here, rate, name)
 
 

@@ -158,12 +158,13 @@ def _trace(store: Store, agency: str, changes: list[_Change]) -> None:
     """Finds what changed each figure: the imports and roll-backs since it was kept are taken back, the newest first,
     until it is again as it was shown; those at which it moved are its causes."""
     since = min(change.kept["kept_at"] for change in changes)
-    turns = store.rows("desk/turns", agency=agency, since=since, most=MOST_ACTS)
+    turns = store.rows("desk/turns", agency=agency, since=since, most=MOST_ACTS + 1)
+    beyond = [turn["at"] for turn in turns[MOST_ACTS:]]
     of = [_datasets(store, change) for change in changes]
     at = [_numbers(change.now) for change in changes]
     left = set(range(len(changes)))
     with store.transaction(is_trial=True):
-        for turn in turns:
+        for turn in turns[:MOST_ACTS]:
             mine = [
                 number
                 for number in left
@@ -181,7 +182,7 @@ def _trace(store: Store, agency: str, changes: list[_Change]) -> None:
                 if _same(before, change.then):
                     left.discard(number)
     for number in left:
-        changes[number].is_traced = len(turns) < MOST_ACTS
+        changes[number].is_traced = not any(at > changes[number].kept["kept_at"] for at in beyond)
 
 
 def _datasets(store: Store, change: _Change) -> frozenset[str]:

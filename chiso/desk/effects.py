@@ -9,7 +9,15 @@ from chiso import figures
 from chiso.core.periods import cchc_year_bounds, year_of
 from chiso.core.text import missing
 from chiso.intake.commit import batch, storing
-from chiso.intake.commit.stages import IMPORTED, CleanedFile, ComparedFile, Difference, ImportResult
+from chiso.intake.commit.stages import (
+    IMPORTED,
+    CleanedFile,
+    ComparedFile,
+    Difference,
+    ImportResult,
+    Preview,
+    Upload,
+)
 from chiso.intake.datasets import DATASETS
 from chiso.people.actor import PROGRAM, Actor
 from chiso.store import Store
@@ -108,10 +116,12 @@ class Batch:
 
 
 def do_import(
-    store: Store, actor: Actor, looked: ComparedFile, batched: Batch | None = None
+    store: Store, actor: Actor, looked: Preview, batched: Batch | None = None
 ) -> tuple[ImportResult, Effect | None]:
     """Imports a previewed file for good, with its effect: measured inside its transaction and kept with it, for the
-    history. None where nothing was imported."""
+    history. None where nothing was imported. Raises as `batch.commit`."""
+    if not isinstance(looked, ComparedFile):
+        return batch.commit(store, actor, looked), None
     agency, dataset, day = looked.upload.agency, looked.cleaned.dataset, looked.as_of
     found: list[Effect] = []
 
@@ -128,6 +138,11 @@ def do_import(
 
     result = batch.commit(store, actor, looked, around)
     return result, found[0] if result.status == IMPORTED else None
+
+
+def import_file(store: Store, actor: Actor, upload: Upload) -> ImportResult:
+    """A file that nobody looks at before, imported with its effect; a refusal is a result."""
+    return batch.import_file(store, actor, upload, lambda *given: do_import(*given)[0])
 
 
 def _counts(difference: Difference) -> dict[str, int]:

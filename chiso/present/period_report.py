@@ -7,6 +7,7 @@ import pandas as pd
 
 from chiso.core.periods import Period
 from chiso.core.vietnamese import format_date, format_number
+from chiso.figures.coverage import lacking as months_lacking
 from chiso.figures.facts import HANDLED
 from chiso.present.chart import records
 from chiso.present.columns import TABLES, Table
@@ -14,7 +15,7 @@ from chiso.present.deck.look import Look, figure, shown
 from chiso.present.reports import Section
 from chiso.words import headlines
 from chiso.words.attention import attention
-from chiso.words.findings import lacking
+from chiso.words.findings import lacking, without
 from chiso.words.rooms import LEFT
 
 HEADLINE = (
@@ -55,10 +56,10 @@ def _days(period: Period) -> str:
 
 def _handled_in(of: Look, frame: pd.DataFrame) -> tuple[str, ...]:
     """What was received and resolved: as published where it was published for the year, else from the dossiers."""
-    online, on_time = of.value("online_rate"), of.value("on_time_rate")
-    missing = lacking(online) if online else ""
+    published = _published(of)
+    missing = without(months_lacking(of.store, of.asked, "dossiers"), of.asked.day.year)
     if frame.empty and (missing or not of.speaks("dossiers")):
-        return ("Chưa có số liệu hồ sơ của kỳ.",)
+        return (published or "Chưa có số liệu hồ sơ của kỳ.",)
     total = {str(name): int(number) for name, number in frame.drop(columns="field").sum().items()}
     total["new"] = total["received_total"] - total["carried_over"]
     counted = (
@@ -67,14 +68,24 @@ def _handled_in(of: Look, frame: pd.DataFrame) -> tuple[str, ...]:
         "{open_total} hồ sơ"
     ).format(**{name: format_number(number) for name, number in total.items()})
     counted += f" ({missing})." if missing else "."
-    if online is None or on_time is None or not (online.reported and on_time.reported):
+    if not published:
         return (f"Trong kỳ, {of.agency_name} có {counted}",)
-    late = (on_time.denominator or 0) - (on_time.numerator or 0)
+    return published, f"Tính lại từ danh sách hồ sơ, như Biểu số II.06a dưới đây: {counted}"
+
+
+def _published(of: Look) -> str:
+    """What was published of the whole period with its counts; "" where no count was."""
+    online, on_time = of.value("online_rate"), of.value("on_time_rate")
+    if not (online and on_time and online.reported and on_time.reported):
+        return ""
+    counts = (online.denominator, online.numerator, on_time.denominator, on_time.numerator)
+    if None in counts:
+        return ""
+    received, filed, resolved, timely = (number or 0 for number in counts)
     return (
-        f"Theo số đã công bố, {of.agency_name} tiếp nhận {format_number(online.denominator)} hồ sơ (trực tuyến "
-        f"{format_number(online.numerator)}), giải quyết {format_number(on_time.denominator)} hồ sơ, "
-        f"trong đó trễ hạn {format_number(late)}.",
-        f"Tính lại từ danh sách hồ sơ, như Biểu số II.06a dưới đây: {counted}",
+        f"Theo số đã công bố, {of.agency_name} tiếp nhận {format_number(received)} hồ sơ (trực tuyến "
+        f"{format_number(filed)}), giải quyết {format_number(resolved)} hồ sơ, "
+        f"trong đó trễ hạn {format_number(resolved - timely)}."
     )
 
 

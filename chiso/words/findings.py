@@ -124,13 +124,17 @@ def passed(found: Value) -> tuple[str, ...]:
 
 def lacking(found: Value) -> str:
     """ "thiếu tháng 12/2023, 1–7": the months that no file of a value's days speaks of; "" where none is missing."""
+    return without(found.lacking, found.day.year)
+
+
+def without(months: Iterable[str], year: int) -> str:
+    """The same of months (YYYY-MM) as somebody says them in a year."""
     runs: list[list[date]] = []
-    for month in (date.fromisoformat(f"{one}-01") for one in found.lacking):
+    for month in (date.fromisoformat(f"{one}-01") for one in months):
         if runs and months_earlier(month, 1) == runs[-1][-1] and month.month > 1:
             runs[-1].append(month)
         else:
             runs.append([month])
-    year = found.day.year
     said = [
         "–".join(dict.fromkeys(str(month.month) for month in (run[0], run[-1])))
         + (f"/{run[0].year}" if run[0].year != year else "")

@@ -131,6 +131,24 @@ def test_what_no_file_changed_says_so(store: Store) -> None:
     assert all("“Sai”" in message and corrections.NO_FILE in message for message in messages)
 
 
+def test_of_acts_before_the_newest_ones_only_that_there_are_some_is_said(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """May is the one act gone back; March lies before it. A deck kept after March knows of no act beyond it."""
+    changed_world(store)
+    monkeypatch.setattr(corrections, "MOST_ACTS", 1)
+    messages = corrections.find(store, "stp", APRIL)["message"].tolist()
+    assert messages
+    assert all(message.endswith(f"do {corrections.EARLIER}.") for message in messages)
+    (kept,) = meetings.decks(store, "stp")
+    other = [{**figure, "value": 0.9} for figure in kept["figures"] if figure["indicator"] == "online_rate"]
+    meetings.keep_deck(store, ADMIN, Deck("stp", MARCH, "Sai", kept["choice"], other))
+    put(store, "thang_5_sua.csv", made.april(4, 21), MAY, "replace")
+    messages = corrections.find(store, "stp", APRIL)["message"].tolist()
+    assert [message for message in messages if "“Sai”" in message]
+    assert all(corrections.NO_FILE in message for message in messages if "“Sai”" in message)
+
+
 def test_papers_and_conclusions_keep_their_figures_too(store: Store) -> None:
     put(store, "thang_3.csv", march(4))
     asked = figures.newest(store, "stp", MARCH)

@@ -7,8 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from docx import Document
 
+from chiso import homes
 from chiso.__main__ import main
+from chiso.desk import history
 from chiso.people.accounts import Accounts
 from chiso.people.codes import new_secret
 from chiso.store import Store
@@ -22,6 +25,9 @@ ROWS = (
     "2;HS-2;Cấp phiếu;Phòng HCTP;Trực tiếp;03/05/2024;10/05/2024;;Đang xử lý",
     "3;HS-3;Cấp phiếu;Văn phòng;Trực tiếp;03/05/2024;10/06/2024;;Đang xử lý",
 )
+
+ONLINE, TIMELY = "Tỷ lệ hồ sơ nộp trực tuyến", "Tỷ lệ hồ sơ giải quyết đúng hạn"
+HANDLED = "II. Tình hình, kết quả giải quyết thủ tục hành chính"
 
 
 def run(capsys: pytest.CaptureFixture[str], home: Path, *words: str) -> tuple[int, Any, str]:
@@ -71,6 +77,51 @@ def test_a_paper_is_of_the_period_said_or_of_the_newest_whole_one(home, tmp_path
             ]
         )
     assert left.value.code == 64
+
+
+def test_the_paper_of_a_published_year_says_what_was_published(home, tmp_path, capsys):
+    """Document 1's counts of 2023 as they are reported; of the dossiers themselves one is there, or none."""
+    published = tmp_path / "bao_cao.csv"
+    lines = (
+        "Chỉ tiêu;Ngày;Tử số;Mẫu số",
+        f"{ONLINE};14/12/2023;3159;15047",
+        f"{TIMELY};14/12/2023;14673;14697",
+    )
+    published.write_text("\n".join(lines), encoding="utf-8-sig")
+    assert run(capsys, home, "import", str(csv_file(tmp_path, *ROWS)), "--as-of", "2024-06-20")[0] == 0
+    assert run(capsys, home, "import", str(published))[0] == 0
+    words = (
+        "Theo số đã công bố, Sở Tư pháp tiếp nhận 15.047 hồ sơ (trực tuyến 3.159), giải quyết 14.697 hồ sơ, "
+        "trong đó trễ hạn 24."
+    )
+    assert paper_of_2023(home, tmp_path, capsys) == [words]
+    of_2023 = ROWS[0].replace("/05/2024", "/05/2023").replace("HS-1", "HS-0")
+    old = csv_file(tmp_path, of_2023, name="thang5_2023.csv")
+    assert run(capsys, home, "import", str(old), "--as-of", "2023-12-31")[0] == 0
+    first, second = paper_of_2023(home, tmp_path, capsys)
+    assert first == words
+    assert second.startswith(
+        "Tính lại từ danh sách hồ sơ, như Biểu số II.06a dưới đây: tổng số 1 hồ sơ (mới tiếp nhận 1"
+    )
+
+
+def test_a_published_rate_without_its_counts_is_no_count(home, tmp_path, capsys):
+    published = tmp_path / "bao_cao.csv"
+    lines = ("Chỉ tiêu;Ngày;Giá trị", f"{ONLINE};14/12/2023;21%", f"{TIMELY};14/12/2023;99,84%")
+    published.write_text("\n".join(lines), encoding="utf-8-sig")
+    assert run(capsys, home, "import", str(csv_file(tmp_path, *ROWS)), "--as-of", "2024-06-20")[0] == 0
+    assert run(capsys, home, "import", str(published))[0] == 0
+    assert paper_of_2023(home, tmp_path, capsys) == ["Chưa có số liệu hồ sơ của kỳ."]
+
+
+def paper_of_2023(home: Path, folder: Path, capsys: pytest.CaptureFixture[str]) -> list[str]:
+    """What the report of the year 2023 says of its dossiers."""
+    out, days = folder / "nam.docx", ("--from", "2022-12-15", "--to", "2023-12-14")
+    assert run(capsys, home, "paper", "cchc-report", "--out", str(out), *days)[0] == 0
+    texts = [paragraph.text for paragraph in Document(str(out)).paragraphs]
+    return texts[
+        texts.index(HANDLED) + 1 : next(i for i, text in enumerate(texts) if text.startswith("Biểu số"))
+    ]
 
 
 def csv_file(folder: Path, *rows: str, name: str = "thang5.csv") -> Path:
@@ -140,6 +191,18 @@ def test_one_refused_file_does_not_stop_the_others(home, tmp_path, capsys):
     assert status == 2
     assert [r["status"] for r in results] == ["refused", "imported"]
     assert results[0]["error"]["code"] == "empty_file"
+
+
+def test_an_import_of_the_command_line_keeps_its_effect(home, tmp_path, capsys):
+    """HS-1 and HS-2: one of two online. A third at the counter makes it one of three; the same bytes again nothing."""
+    first, second = csv_file(tmp_path, *ROWS[:2]), csv_file(tmp_path, ROWS[2], name="them.csv")
+    for path, *more in ((first,), (second, "--add"), (second, "--add")):
+        assert run(capsys, home, "import", str(path), "--as-of", "2024-05-31", *more)[0] == 0
+    with homes.opened(home) as store:
+        newest, oldest = history.imports(store, "stp")
+    assert "Hồ sơ trực tuyến 50% → 33,3%" in newest["effect"]
+    assert newest["difference"] == {"new": 1, "changed": 0, "unchanged": 0, "moved_due": 0, "vanished": 0}
+    assert "Hồ sơ trực tuyến chưa có số → 50%" in oldest["effect"]
 
 
 def test_a_dry_run_stores_nothing(home, tmp_path, capsys):

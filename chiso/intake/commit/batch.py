@@ -32,19 +32,19 @@ from chiso.store.originals import KeyMissing
 
 # Stores the rows as it is told to and answers the import's number, with what the audit log shall say of it.
 Around = Callable[[Callable[[], int]], tuple[int, Mapping[str, Any]]]
+Put = Callable[[Store, Actor, Preview], ImportResult]
 
 
 def _alone(put: Callable[[], int]) -> tuple[int, Mapping[str, Any]]:
     return put(), {}
 
 
-def import_file(store: Store, actor: Actor, upload: Upload, *, dry_run: bool = False) -> ImportResult:
-    """Imports one file whole or not at all; a refusal is a result, not an exception."""
-    looked = preview(store, upload, compare=dry_run)
-    if dry_run:
-        return looked.result
+def import_file(store: Store, actor: Actor, upload: Upload, put: Put | None = None) -> ImportResult:
+    """Imports one file whole or not at all; a refusal is a result, not an exception. `put`: by another door than
+    `commit`, one that needs the comparison with what is known."""
+    looked = preview(store, upload, compare=put is not None)
     try:
-        return commit(store, actor, looked)
+        return (put or commit)(store, actor, looked)
     except (StorageFull, KeyMissing) as error:
         return looked.result.refused(error.code, error.message)
 

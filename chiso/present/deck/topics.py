@@ -156,7 +156,7 @@ def petitions(look: Look) -> Slide:
     rows = look.known(*PETITIONS)
     if not rows:
         return no_data("petitions", "phản ánh, kiến nghị", "tệp PAKN và Bộ chỉ số phục vụ")
-    late = look.overdue("petitions")
+    overdue = look.overdue("petitions")
     numbers = tuple(
         Kpi(
             row.short_name,
@@ -169,9 +169,13 @@ def petitions(look: Look) -> Slide:
     months = look.by("month", "service_index")
     name = "Bộ chỉ số phục vụ người dân, doanh nghiệp"
     chart = points.monthly(months, name) if len(months) > 1 else None
-    below = f"{len(late)} phản ánh, kiến nghị quá hạn trả lời" if len(late) else ""
+    below = [f"{len(overdue)} phản ánh, kiến nghị quá hạn trả lời"] if len(overdue) else []
+    if (rate := look.value(PETITIONS[0])) and (without := late.undated(rate)):
+        below.append(f"{rate.short_name}: {without}")
     note = chart.note if chart else ""
-    return Slide("petitions", headlines.companions(rows), note, chart, numbers=numbers, line_below=below)
+    return Slide(
+        "petitions", headlines.companions(rows), note, chart, numbers=numbers, line_below=" · ".join(below)
+    )
 
 
 def _longest(look: Look, kind: str, frame: pd.DataFrame) -> Table:
