@@ -96,6 +96,7 @@ def change(store: Store, actor: Actor, commitment_id: int, *, as_of: date, **cha
         for name in Commitment.__dataclass_fields__
         if name != "agency"
     }
+    kept["unit_id"] = row["handed_from"] or row["unit_id"]  # a hand-over can be taken back
     if kept["status"] == FINISHED and row["is_closed_by_task"]:
         kept["status"], kept["closed_on"] = OPEN, None
     changed = {**kept, **changes}

@@ -102,18 +102,41 @@ def _rows(store: Store, asked: Scope, kind: str, soon: int | None) -> list[dict[
 
 
 def left_behind(store: Store, question: Asked) -> pd.DataFrame:
-    """What units that have ended left open and nobody has taken over, overdue or not: kind, id, record_key, title,
-    unit, unit_name, official, due. One row per record."""
+    """What units that have ended left open and nobody has taken over, overdue or not: kind (conclusions of the giao ban
+    are `commitments`), id, record_key, title, unit, unit_name, official, due. One row per record, of a plan task one
+    per ended unit that leads it."""
     asked = scope(store, question)
-    over = [unit.unit_id for unit in asked.units.all() if asked.units.ended(unit.unit_id, asked.as_of)]
+    units = [
+        unit.unit_id for unit in asked.units.all() if asked.within is None or unit.unit_id in asked.within
+    ]
+    over = [unit for unit in units if asked.units.ended(unit, asked.as_of)]
     rows: list[dict[str, Any]] = []
     for kind in KINDS[:-1]:
-        rows += [row | {"kind": kind} for row in standing(asked, kind, over).rows(store)]
-    tasks = plan(store, question)
-    is_open = tasks["unit"].isin(over) & ~tasks["state"].isin(["done", "dropped", "earlier"])
-    tasks = tasks[is_open].drop_duplicates("key").rename(columns={"task": "title"}).assign(kind="plan")
-    found = pd.concat([pd.DataFrame(rows), tasks], ignore_index=True).rename(columns={"key": "record_key"})
-    return found.reindex(columns=_LEFT)
+        rows += [
+            row | {"kind": kind, "record_key": row["key"]} for row in standing(asked, kind, over).rows(store)
+        ]
+    rows += _left_tasks(store, asked, over)
+    given = {"agency": asked.agency, "as_of": asked.as_of, "unit": None}
+    for row in store.rows("giaoban/commitments", **given):
+        if row["unit_id"] in over and row["left_on"] is not None and row["state"] != "ahead":
+            key = str(row["commitment_id"])
+            named = {"id": key, "record_key": key, "title": row["content"], "unit": row["unit_id"]}
+            rows.append(row | named | {"kind": "commitments", "due": row["due_on"]})
+    return pd.DataFrame(rows, columns=_LEFT)
+
+
+def _left_tasks(store: Store, asked: Scope, over: list[str]) -> list[dict[str, Any]]:
+    """Open plan tasks of ended units, those too that a living unit leads beside them."""
+    found: dict[tuple[str, str], dict[str, Any]] = {}
+    for row in plan(store, asked).to_dict("records"):
+        if row["state"] in ("done", "dropped", "earlier"):
+            continue
+        for unit in set(row["units"]) & set(over):
+            named = {"kind": "plan", "record_key": row["key"], "title": row["task"]}
+            found.setdefault(
+                (row["key"], unit), row | named | {"unit": unit, "unit_name": asked.units.name(unit)}
+            )
+    return list(found.values())
 
 
 def ageing(records: pd.DataFrame, key: str, name: str) -> pd.DataFrame:

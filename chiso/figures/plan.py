@@ -79,7 +79,7 @@ def _of_agency(store: Store, asked: Scope) -> list[dict[str, Any]]:
         for occurrence in schedule.occurrences or (None,):
             state = _state(task, schedule, occurrence, asked.as_of)
             # What is done stays with the unit that did it.
-            row = common | {"state": state} | _answering(asked, leads, {} if state in _PAST else handed)
+            row = common | {"state": state} | _answering(asked, leads, None if state in _PAST else handed)
             if asked.within is not None and not set(row["units"]) & set(asked.within):
                 continue
             row["unit_name"] = row["unit_name"] or task["lead_unit"]
@@ -101,20 +101,24 @@ Heirs = Mapping[tuple[str, str | None], str]
 def _heirs(store: Store, asked: Scope) -> Heirs:
     """(ended unit, key of a task or None for all of its work) -> the unit that answers on the day."""
     rows = store.known("figures/handed", agency=asked.agency, as_of=asked.as_of)
-    whole = {row["unit_id"]: row["to_unit"] for row in rows if row["key"] is None}
-    found = {(unit, None): to_unit for unit, to_unit in whole.items()}
-    for row in rows:
-        if row["key"] is not None:
-            found[row["unit_id"], row["key"]] = whole.get(row["to_unit"], row["to_unit"])
-    return {pair: heir for pair, heir in found.items() if asked.units.ended(pair[0], asked.as_of)}
+    return {(row["unit_id"], row["key"]): row["to_unit"] for row in rows}
 
 
-def _answering(asked: Scope, leads: list[str], handed: Mapping[str, str | None]) -> dict[str, Any]:
-    """Who answers for a deadline: the leads, or who took over from them."""
-    units = list(dict.fromkeys(handed.get(unit) or unit for unit in leads))
-    only = units[0] if len(units) == 1 else None
-    was = next((unit for unit in leads if handed.get(unit)), None) if only else None
-    return {"units": units, "unit": only, "unit_name": asked.units.name(only), "handed_from": was}
+def _answering(
+    asked: Scope, leads: list[str], handed: Mapping[str, str | None] | None = None
+) -> dict[str, Any]:
+    """Who answers for an open deadline: the leads, or who took over from them (`handed`), those left out that have
+    ended beside others; for one that is past the leads as they were."""
+    units = able = list(dict.fromkeys((handed or {}).get(unit) or unit for unit in leads))
+    if handed is not None:
+        living = [unit for unit in units if asked.units.ended(unit, asked.as_of) is None]
+        able = living or units[:1]
+    only = able[0] if len(able) == 1 else None
+    was = next((unit for unit in leads if handed and handed.get(unit)), None) if only else None
+    # where several answer as the plan says, its own words name them
+    is_printed = only is None and able == leads
+    name = None if is_printed else ", ".join(asked.units.name(unit) or unit for unit in able)
+    return {"units": units, "unit": only, "unit_name": name, "handed_from": was}
 
 
 def _schedule(store: Store, task: Mapping[str, Any], as_of: date) -> Schedule:

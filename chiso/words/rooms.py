@@ -60,8 +60,8 @@ def ended_words(last: date) -> str:
 
 
 def held(records: pd.DataFrame) -> pd.DataFrame:
-    """The rows of figures.overdue under the unit that answers for them; those that nobody has taken over last in line
-    under `NOBODY`. `former`: the ended unit that they come from."""
+    """The rows of figures.overdue, or of conclusions, under the unit that answers for them; those that nobody has taken
+    over last in line under `NOBODY`. `former`: the ended unit that they come from."""
     is_left = records["left_on"].notna()
     return records.assign(
         former=records["unit_name"].where(is_left, records["handed_from_name"]),

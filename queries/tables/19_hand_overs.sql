@@ -4,7 +4,7 @@
 create table hand_overs (
     agency varchar,
     unit_id varchar,            -- the ended unit
-    dataset varchar,            -- dossiers, tasks, petitions, plan_tasks; null: all of its work
+    dataset varchar,            -- dossiers, tasks, petitions, plan_tasks, commitments; null: all of its work
     record_key varchar,         -- null: all of its work
     to_unit varchar,
     from_day date,              -- the first day on which the receiving unit answers

@@ -46,3 +46,24 @@ onward as (
 )
 select agency, unit_id, to_unit, from_day, step
 from onward;
+
+-- the same with what went by itself: to whom the open work of an ended unit goes, all of it (no record key) or one
+-- record, and from which day. One row per ended unit or record, and step
+create or replace view handed_work as
+with one_by_one as (
+    select
+        decided.agency, decided.unit_id, decided.dataset, decided.record_key, decided.to_unit,
+        greatest(decided.from_day, (ended.ended_on + interval 1 day)::date) as from_day,
+    from hand_overs decided
+    join ended_units ended on ended.unit_id = decided.unit_id
+    where decided.record_key is not null
+)
+select agency, unit_id, null as dataset, null as record_key, to_unit, from_day, step
+from handed_units
+union all
+select agency, unit_id, dataset, record_key, to_unit, from_day, 0
+from one_by_one
+union all
+select one.agency, one.unit_id, one.dataset, one.record_key, whole.to_unit, greatest(one.from_day, whole.from_day), whole.step
+from one_by_one one
+join handed_units whole on whole.unit_id = one.to_unit;

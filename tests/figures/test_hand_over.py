@@ -169,6 +169,41 @@ def test_the_sum_over_units_is_the_same_with_and_without(store: Store) -> None:
     assert sum(row.denominator or 0 for row in folded.of("online_rate")) == before[0]["online_rate"][1]
 
 
+@pytest.fixture(scope="module")
+def led_together(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """Plan tasks that HCTP leads beside a living room, and one that two ended rooms lead."""
+    tasks = [
+        {"section": "I", "no": "1", "task": "Một", "schedule": "Đến 25/10/2024",
+         "lead_unit": "Phòng Hành chính tư pháp; Văn phòng"},
+        {"section": "I", "no": "2", "task": "Hai", "schedule": "Đến 25/10/2024",
+         "lead_unit": "Phòng Hành chính tư pháp, Phòng Phổ biến, giáo dục pháp luật"},
+    ]  # fmt: skip
+    home = tmp_path_factory.mktemp("together") / "home"
+    rows = {"plan_tasks": [{**row, "plan": "Kế hoạch CCHC năm 2024"} for row in tasks]}
+    with small_world.fill(home, rows) as store:
+        yield store
+
+
+def test_an_ended_lead_beside_a_living_one_leaves_its_part(led_together: Store) -> None:
+    def parts() -> list[tuple[str, str]]:
+        left = figures.left_behind(led_together, ASKED)
+        return sorted(zip(left["id"], left["unit"], strict=True))
+
+    def answers() -> dict[str, tuple[str | None, str]]:
+        late = figures.overdue(led_together, ASKED, "plan").set_index("id")
+        late = late.astype(object).where(late.notna(), None)
+        return {key: (row["unit"], row["unit_name"]) for key, row in late.iterrows()}
+
+    assert parts() == [("I.1", "stp-hctp"), ("I.2", "stp-hctp"), ("I.2", "stp-pbgdpl")]
+    assert answers()["I.1"] == ("stp-vp", "Văn phòng")  # the living one answers
+    batch = hand(led_together)
+    assert parts() == [("I.2", "stp-pbgdpl")]
+    assert answers() == {
+        "I.1": (None, "Phòng Nghiệp vụ 1, Văn phòng"), "I.2": ("stp-nv1", "Phòng Nghiệp vụ 1"),
+    }  # fmt: skip
+    changes.undo(led_together, ADMIN, batch)
+
+
 def test_work_arrives_at_a_unit_and_leaves_the_other(store: Store) -> None:
     """Of the receiving unit alone a week says what came to it: two on 29/10."""
     hand(store, from_day=date(2024, 10, 29))

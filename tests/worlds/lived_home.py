@@ -78,6 +78,7 @@ def second_half(store: Store) -> None:
         changes.Edit("day_overrides", None, day),
         changes.Edit("agency_settings", None, setting),
         changes.Edit("hand_overs", None, given),
+        changes.Edit("hand_overs", None, {**given, "dataset": "commitments", "record_key": "1"}),
         changes.Edit("namesakes", None, {"official": "Trần Văn An", "is_one": True, "note": "chuyển phòng"}),
     ]
     changes.apply(store, ADMIN, "stp", wanted, title="Sửa chỉ tiêu")

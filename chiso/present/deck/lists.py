@@ -14,7 +14,7 @@ from chiso.present.chart import records
 from chiso.present.columns import TABLES, Table
 from chiso.present.deck.look import Look, Row, figure, no_data, shown
 from chiso.present.slides import Slide
-from chiso.words import findings, headlines, proposals
+from chiso.words import findings, headlines, proposals, rooms
 from chiso.words.attention import RATES
 from chiso.words.criteria import scored
 from chiso.words.findings import Finding
@@ -48,7 +48,8 @@ def _marked(column: int, is_bad: Sequence[bool]) -> frozenset[tuple[int, int]]:
 def commitments(look: Look) -> Slide:
     """Conclusions of earlier meetings: overdue and due first."""
     standing = meetings.commitments(look.store, look.agency, look.as_of, look.asked.unit)
-    found = records(standing[standing["state"] != meetings.AHEAD])
+    standing = rooms.held(standing[standing["state"] != meetings.AHEAD].rename(columns={"unit_id": "unit"}))
+    found = records(standing)
     if not found:
         none, remedy = "Chưa ghi kết luận giao ban nào", "Ghi kết luận ở trang Slide để kỳ sau nhắc lại."
         return Slide("commitments", none, empty=remedy)
@@ -58,13 +59,14 @@ def commitments(look: Look) -> Slide:
     headline = meetings.counted(statuses.count("open"), late)
     headline += f"; {done} đã xong" if done else ""
     rows = [
-        row
-        | {"state": meetings.STATES[row["state"]], "unit_name": look.short(row["unit_id"], row["unit_name"])}
+        row | {"state": meetings.STATES[row["state"]], "unit_name": look.short(row["unit"], row["unit_name"])}
         for row in found
     ]
-    columns = dict(TABLES["slide_conclusions"])
-    if not any(row["note"] for row in found):
-        del columns["note"]
+    columns = {
+        name: column
+        for name, column in TABLES["slide_conclusions"].items()
+        if name not in ("note", "former") or any(row[name] for row in found)
+    }
     table = Table.of(columns, rows, alarm=_marked(0, is_late))
     return Slide("commitments", headline, "Kết luận các kỳ giao ban trước", table=table)
 

@@ -34,7 +34,8 @@ DATASETS = {
 }  # fmt: skip
 # Whose open records are handed over.
 HANDED = {code: DATASETS[code] for code in ("dossiers", "tasks", "petitions")} | {
-    "plan_tasks": "Việc kế hoạch"
+    "plan_tasks": "Việc kế hoạch",
+    "commitments": "Kết luận giao ban",
 }
 
 

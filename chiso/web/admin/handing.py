@@ -30,7 +30,8 @@ def draw(here: Context) -> None:
         widgets.empty("Chưa có số liệu để bàn giao", here)
         return
     found = loading.ask(here, figures.left_behind, here.asked.whole)
-    left = found.assign(kind_name=found["kind"].map({code: kind.name for code, kind in KINDS.items()}))
+    names = HANDED | {code: kind.name for code, kind in KINDS.items()}
+    left = found.assign(kind_name=found["kind"].map(names))
     units = forms.rows(here, "units")
     _left(here, left, units)
     _given(here, forms.rows(here, "hand_overs"))
@@ -42,7 +43,7 @@ def _left(here: Context, left: pd.DataFrame, units: Sequence[Row]) -> None:
         widgets.all_fine("Không còn việc nào của đơn vị đã thôi chưa có người nhận.")
         return
     headline = f"{format_number(len(left))} việc của đơn vị đã thôi chưa có người nhận"
-    under = "Hồ sơ, nhiệm vụ, PAKN, việc kế hoạch đang mở; số đã tiếp nhận, đã giải quyết vẫn thuộc đơn vị cũ"
+    under = "Mọi việc đang mở, cả kết luận giao ban; số đã tiếp nhận, đã giải quyết vẫn thuộc đơn vị cũ"
     with widgets.card(headline, under, stretch=False):
         tables.table(left, TABLES["left_behind"], here, name="chua_nhan", title=headline)
         _form(here, left, units)

@@ -15,6 +15,7 @@ from chiso.web.parts import editing, loading, tables, widgets
 from chiso.web.parts.editing import saved
 from chiso.web.shell.context import Context
 from chiso.web.shell.problems import explained
+from chiso.words import rooms
 
 SIGNS = {"overdue": "▲", "due_soon": "●", "open": "", "done": "✓", "dropped": "—", "ahead": ""}
 
@@ -43,7 +44,7 @@ def _list(here: Context, frame: pd.DataFrame) -> None:
         meetings.counted(still, late),
         f"Đến {format_date(here.as_of)}; kết luận cùng số văn bản với nhiệm vụ đã xong được ghi nhận hoàn thành",
     )
-    shown = loading.short_names(here, frame.rename(columns={"unit_id": "unit"}))
+    shown = loading.short_names(here, rooms.held(frame.rename(columns={"unit_id": "unit"})))
     shown["state"] = [f"{SIGNS[state]} {meetings.STATES[state]}".strip() for state in shown["state"]]
     tables.table(shown, TABLES["conclusions"], here, name="ket_luan", title="Kết luận giao ban")
 
