@@ -75,7 +75,8 @@ class Rows:
         is_of_dossiers = self.by_channel or self.by in ("procedure", "field", "channel")
         narrowed = is_of_dossiers or self.base != WHOLE
         indicators = tuple(f"indicators/{entry.indicator}" for entry in self.entries)
-        return (*(("figures/of_dossiers",) if narrowed else ()), counted, indicators)
+        whose = ("figures/people",) if self.by == "official" else ()
+        return (*whose, *(("figures/of_dossiers",) if narrowed else ()), counted, indicators)
 
     @property
     def given(self) -> dict[str, Any]:

@@ -110,14 +110,13 @@ def left_behind(store: Store, question: Asked) -> pd.DataFrame:
         unit.unit_id for unit in asked.units.all() if asked.within is None or unit.unit_id in asked.within
     ]
     over = [unit for unit in units if asked.units.ended(unit, asked.as_of)]
-    rows: list[dict[str, Any]] = []
+    rows: list[dict[Any, Any]] = []
     for kind in KINDS[:-1]:
         rows += [
             row | {"kind": kind, "record_key": row["key"]} for row in standing(asked, kind, over).rows(store)
         ]
     rows += _left_tasks(store, asked, over)
-    given = {"agency": asked.agency, "as_of": asked.as_of, "unit": None}
-    for row in store.rows("giaoban/commitments", **given):
+    for row in store.rows("giaoban/commitments", agency=asked.agency, as_of=asked.as_of, unit=None):
         if row["unit_id"] in over and row["left_on"] is not None and row["state"] != "ahead":
             key = str(row["commitment_id"])
             named = {"id": key, "record_key": key, "title": row["content"], "unit": row["unit_id"]}
@@ -125,9 +124,9 @@ def left_behind(store: Store, question: Asked) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=_LEFT)
 
 
-def _left_tasks(store: Store, asked: Scope, over: list[str]) -> list[dict[str, Any]]:
+def _left_tasks(store: Store, asked: Scope, over: list[str]) -> list[dict[Any, Any]]:
     """Open plan tasks of ended units, those too that a living unit leads beside them."""
-    found: dict[tuple[str, str], dict[str, Any]] = {}
+    found: dict[tuple[str, str], dict[Any, Any]] = {}
     for row in plan(store, asked).to_dict("records"):
         if row["state"] in ("done", "dropped", "earlier"):
             continue

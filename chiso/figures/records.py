@@ -117,7 +117,7 @@ def count_records(
 def _listing(store: Store, question: Asked, indicator: str, part: Part) -> Listing:
     asked = scope(store, question)
     entry = find(catalogue(store, asked.agency, asked.year), indicator)
-    rows = Rows(asked, [entry], base=part.base)
+    rows = Rows(asked, [entry], "official" if part.official else None, part.base)
     given = {**rows.given, "part": part.side, "month": part.month, "official": part.official}
     if entry.is_reported:
         first, _ = asked.bounds(entry.year_kind)
@@ -166,7 +166,8 @@ def _names(kind: str, columns: list[str] | None = None) -> dict[str, tuple[str, 
     shown = [column for column in dataset.columns if column != "unit_key"] if columns is None else columns
     return {
         **dataset.names,
-        "column": tuple(shown),
+        "column": tuple(column for column in shown if column != "official"),
+        "named": tuple(column for column in shown if column == "official"),
         "mart": (MARTS[kind],),
         "open": (OPEN[kind],),
         "opened": (_OPENED[kind],),

@@ -94,6 +94,12 @@ class Units:
         last = min((unit.valid_to for unit in chain if unit and unit.valid_to), default=None)
         return last if last is not None and last < day else None
 
+    def begins(self, unit_id: str | None, day: date) -> date | None:
+        """The first day of a unit that has not begun by a day, its own or that of one above it; None once it has."""
+        chain = [self._units.get(one) for one in self._chain(unit_id or "", "parent_id")]
+        first = max((unit.valid_from for unit in chain if unit and unit.valid_from), default=None)
+        return first if first is not None and first > day else None
+
     def is_of_kind(self, unit_id: str, kind: str) -> bool:
         """Whether a unit, or one above it, is of a kind (changes.tables.UNIT_KINDS)."""
         chain = (self._units.get(one) for one in self._chain(unit_id, "parent_id"))
@@ -101,17 +107,16 @@ class Units:
 
     def works(self, unit_id: str | None, day: date) -> bool:
         """Whether a unit that somebody knows is there on a day: founded and not ended."""
-        unit = self._units.get(unit_id or "")
-        if unit is None or unit_id == UNKNOWN:
+        if unit_id not in self or unit_id == UNKNOWN:
             return False
-        return (unit.valid_from or day) <= day and self.ended(unit_id, day) is None
+        return self.begins(unit_id, day) is None and self.ended(unit_id, day) is None
 
     def order(self, unit_id: str | None, day: date | None = None) -> tuple[int, int, str]:
-        """Sort key in the office's order, units that have ended by a day after those that work; what nobody can place
-        comes last."""
+        """Sort key in the office's order, units that have ended by a day or begin later after those that work; what
+        nobody can place comes last."""
         unit = self._units.get(unit_id or "")
-        is_over = day is not None and self.ended(unit_id, day) is not None
-        return (2 * (unit_id == UNKNOWN) + is_over, unit.sort if unit else 10_000, unit_id or "")
+        is_away = day is not None and (self.ended(unit_id, day) or self.begins(unit_id, day)) is not None
+        return (2 * (unit_id == UNKNOWN) + is_away, unit.sort if unit else 10_000, unit_id or "")
 
     def department(self, unit_id: str) -> str:
         """The unit itself or the one above it that stands right below the agency."""

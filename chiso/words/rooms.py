@@ -9,6 +9,7 @@ import pandas as pd
 
 from chiso.core.vietnamese import format_date
 from chiso.figures.judging import SMALL_BASE, Value, Values
+from chiso.reference.unit_tree import Units
 
 LEFT = "left"  # stands for the unit of records that nobody answers for
 NOBODY = "Chưa có người nhận"
@@ -56,7 +57,19 @@ def _sum(numbers: Iterable[float | None]) -> float | None:
 
 def ended_words(last: date) -> str:
     """What ended units are called together."""
-    return f"Đơn vị đã thôi (đến {format_date(last)})"
+    return _until("Đơn vị đã thôi", last)
+
+
+def dated(name: str, units: Units, unit_id: str, day: date) -> str:
+    """A unit's name, with its last day where it has ended by a day, with its first where it begins later."""
+    if last := units.ended(unit_id, day):
+        return _until(name, last)
+    first = units.begins(unit_id, day)
+    return f"{name} (từ {format_date(first)})" if first else name
+
+
+def _until(name: str, last: date) -> str:
+    return f"{name} (đến {format_date(last)})"
 
 
 def held(records: pd.DataFrame) -> pd.DataFrame:
@@ -74,7 +87,7 @@ def named_last(rows: pd.DataFrame) -> pd.DataFrame:
     """The rows of a breakdown by unit: those of ended units after the others, with their last day in the name."""
     is_over = rows["ended"].notna()
     names = [
-        f"{name} (đến {format_date(last)})" if over else name
+        _until(name, last) if over else name
         for name, last, over in zip(rows["name"], rows["ended"], is_over, strict=True)
     ]
     named = rows.assign(name=names)

@@ -17,17 +17,15 @@ where counted.finished_on is not null
     and counted.official is not null
 union all
 select
-    counted.agency as agency,
-    counted.record_key as record_key,
-    counted.unit_key as unit_key,
-    coalesce(people.person, counted.official) as official,
-    counted.record_key as counted_key,
-    counted.overdue_from as counts_from,
-    counted.open_until as counts_until,
+    agency,
+    record_key,
+    unit_key,
+    official,
+    record_key as counted_key,
+    overdue_from as counts_from,
+    open_until as counts_until,
     1 as numerator,
     1 as denominator
-from task_open counted
-left join named_people people
-    on people.agency = counted.agency and people.official = counted.official and people.unit_key = counted.own_key
-where counted.overdue_from < counted.open_until
-    and counted.official is not null
+from task_open
+where overdue_from < open_until
+    and official is not null

@@ -1,7 +1,8 @@
 -- The records behind a number: exactly the rows of the indicator, with what the export says of each (the dataset's own names
--- beside those that all lists share), how late it is on the day, and what the office entered on pages (office_*). The unit is
--- the one that the figure counts it for, handed_from the one that the export names where that is another. One row per
--- record. Names: a dataset with a history, its mart, dates and title, the columns wanted.
+-- beside those that all lists share; an official as the person that is meant), how late it is on the day, and what the
+-- office entered on pages (office_*). The unit is the one that the figure counts it for, handed_from the one that the
+-- export names where that is another. One row per record. Names: a dataset with a history, its mart, dates and title, the
+-- columns wanted, apart from them (named) the official.
 -- parameters: as_of date, units varchar[]
 select
     e.day,
@@ -12,6 +13,7 @@ select
     known.{{ id }} as id,
     known.{{ title }} as title,
     known.{{ column }},
+    coalesce(people.person, known.{{ named }}) as {{ named }},
     coalesce(spelling.unit_id, 'unknown') as unit,
     coalesce(u.name, spelling.unit_id, 'Chưa xác định') as unit_name,
     case when own.unit_id <> spelling.unit_id then own.unit_id end as handed_from,
@@ -38,6 +40,7 @@ cross join (select worked_days_until($as_of) as worked) today
 join {{ mart }} f on f.agency = e.agency and f.record_key = e.record_key
 left join known_spellings() spelling on spelling.agency = e.agency and spelling.alias_key = e.unit_key
 left join known_spellings() own on own.agency = known.agency and own.alias_key = known.unit_key
+left join named_people people on people.agency = known.agency and people.official = known.{{ named }} and people.unit_key = known.unit_key
 left join units u on u.unit_id = spelling.unit_id
 left join imports i on i.import_id = known.import_id
 left join entered('{{ dataset }}', $as_of) office on office.agency = e.agency and office.record_key = e.record_key

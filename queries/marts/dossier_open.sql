@@ -1,11 +1,12 @@
 -- The dossiers as they stand open, once for each unit that answers for them in turn: from the day of a hand-over on the unit
--- that took them over, with the days of its span. own_key: the unit that the export names. One row per dossier and unit.
+-- that took them over, with the days of its span. own_key: the unit that the export names; official: the person that is
+-- meant. One row per dossier and unit.
 select
     facts.agency as agency,
     facts.record_key as record_key,
     coalesce(held.unit_key, facts.unit_key) as unit_key,
     facts.unit_key as own_key,
-    facts.official as official,
+    coalesce(people.person, facts.official) as official,
     facts.due_on as due_on,
     facts.has_paused_status as has_paused_status,
     facts.has_pause_reason as has_pause_reason,
@@ -18,3 +19,5 @@ select
 from dossier_facts facts
 left join handed_records held
     on held.dataset = 'dossiers' and held.agency = facts.agency and held.record_key = facts.record_key
+left join named_people people
+    on people.agency = facts.agency and people.official = facts.official and people.unit_key = facts.unit_key

@@ -1,11 +1,12 @@
 -- The tasks as they stand open, once for each unit that answers for them in turn: from the day of a hand-over on the unit
--- that took them over, with the days of its span. own_key: the unit that the export names. One row per task and unit.
+-- that took them over, with the days of its span. own_key: the unit that the export names; official: the person that is
+-- meant. One row per task and unit.
 select
     facts.agency as agency,
     facts.record_key as record_key,
     coalesce(held.unit_key, facts.unit_key) as unit_key,
     facts.unit_key as own_key,
-    facts.official as official,
+    coalesce(people.person, facts.official) as official,
     facts.due_on as due_on,
     facts.is_extended as is_extended,
     case when held.held_from > facts.assigned_on then held.held_from else facts.assigned_on end as assigned_on,
@@ -14,3 +15,5 @@ select
 from task_facts facts
 left join handed_records held
     on held.dataset = 'tasks' and held.agency = facts.agency and held.record_key = facts.record_key
+left join named_people people
+    on people.agency = facts.agency and people.official = facts.official and people.unit_key = facts.unit_key

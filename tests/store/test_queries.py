@@ -130,6 +130,7 @@ def test_runs_on_an_empty_home(empty: Store, name: str) -> None:
         "mart": ("dossier_facts",),
         "open": ("dossier_open",),
         "opened": ("received_on",),
+        "named": ("official",),
         "rising": ("id",),
         "falling": ("day",),
         "whose": ("agency",),

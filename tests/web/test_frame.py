@@ -124,6 +124,26 @@ def test_odd_values_in_the_address_become_the_default(served: Process, query: di
     assert (here.agency, here.year, here.as_of, here.unit) == ("stp", 2024, date(2024, 10, 24), None)
 
 
+ALWAYS = ["Tất cả đơn vị", "Lãnh đạo Sở", "Văn phòng", "Một cửa", "Văn thư", "Kế toán"]
+OLD = ["HCTP", "Thanh tra – BTTP", "PBGDPL", "VBQPPL&TDTHPL"]  # the departments until 30/06/2024
+NEW = ["Nghiệp vụ 1", "Nghiệp vụ 2", "Thanh tra"]  # and those since
+
+
+@pytest.mark.parametrize(
+    ("day", "there", "marked"),
+    [
+        ("2024-10-24", [*NEW, "ĐV sự nghiệp"], [f"{name} (đến 30/06/2024)" for name in OLD]),
+        ("2024-06-30", [*OLD, "ĐV sự nghiệp"], [f"{name} (từ 01/07/2024)" for name in NEW]),
+    ],
+)
+def test_units_of_another_day_come_last_with_their_day(
+    served: Process, day: str, there: list[str], marked: list[str]
+) -> None:
+    app = opened(den=day, don_vi="stp-nv1")
+    assert app.selectbox(key="don_vi").options == [*ALWAYS, *there, *marked, "Chưa xác định"]
+    assert look(app).unit_name == "Nghiệp vụ 1"
+
+
 def test_day_that_the_chosen_year_does_not_have_becomes_its_last(served: Process) -> None:
     app = opened(den="2024-09-30")
     app.selectbox(key="nam").select(2023).run()

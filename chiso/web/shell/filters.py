@@ -1,7 +1,7 @@
 """The shared filters: one row above every page; what they say stands in the view (chiso/web/shell/view.py). Under them
 one line: up to which day the data speaks, source by source, and what is missing."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from functools import partial
 from typing import Any
@@ -15,10 +15,12 @@ from chiso.core.vietnamese import format_date, parse_date
 from chiso.intake.datasets import MEETING, SOURCES
 from chiso.people.actor import Actor
 from chiso.present.chart import records
+from chiso.reference.unit_tree import Unit, Units
 from chiso.store import Store
 from chiso.web.parts import widgets
 from chiso.web.shell import view
 from chiso.web.shell.context import Context, kept
+from chiso.words import rooms
 from chiso.words.states import DEMONSTRATION
 
 ALL_UNITS = ""
@@ -61,7 +63,8 @@ def draw(store: Store, actor: Actor, *, is_demonstration: bool, after: Callable[
         year = _pick("Năm CCHC", _years(newest, exports), view.YEAR, forgets=(view.AS_OF, view.FROM))
         as_of = _pick("Đến ngày", _days(year, newest, exports), view.AS_OF)
         start = _pick("Từ ngày", _starts(year, as_of), view.FROM, width=188)
-        units = _units(store, agency, actor.scope)
+        tree = kept(store, figures.units, agency=agency)
+        units = _units(tree, actor.scope, today() if newest is None else as_of)
         unit = _pick("Đơn vị", units, view.UNIT)
         compare = _pick("So với", COMPARISONS, view.COMPARE, width=188)
         after()
@@ -76,7 +79,7 @@ def draw(store: Store, actor: Actor, *, is_demonstration: bool, after: Callable[
         actor=actor,
         palette="dark" if st.context.theme.type == "dark" else "light",
         agency_name=agencies[agency],
-        unit_name="" if unit == ALL_UNITS else units[unit],
+        unit_name=chosen.short_name if (chosen := tree.get(unit)) else unit,
         is_demonstration=is_demonstration,
     )
 
@@ -115,18 +118,18 @@ def _asked_day(name: str) -> date | None:
     return found.date() if found else None
 
 
-def _units(store: Store, agency: str, only: str | None) -> dict[str, str]:
-    rows: Sequence[Mapping[str, Any]] = kept(store, Store.rows, "reference/units", agency=agency)
-    within = kept(store, figures.units, agency=agency).within(only) if only else None
-    if only and within is not None:
-        return unit_words([row for row in rows if row["unit"] in within]) or {only: only}
-    rows = [row for row in rows if row["kind"] != "agency"]
-    return {ALL_UNITS: "Tất cả đơn vị", **unit_words(rows)}
+def _units(tree: Units, only: str | None, day: date) -> dict[str, str]:
+    """Those to choose from; an account of one unit has it and those below it."""
+    if only and (within := tree.within(only)) is not None:
+        return unit_words([unit for unit in tree.all() if unit.unit_id in within], tree, day) or {only: only}
+    there = [unit for unit in tree.all() if unit.kind != "agency"]
+    return {ALL_UNITS: "Tất cả đơn vị", **unit_words(there, tree, day)}
 
 
-def unit_words(rows: Sequence[Mapping[str, Any]]) -> dict[str, str]:
-    """{unit: short name} in the order of the tree."""
-    return {str(row["unit"]): str(row["short_name"] or row["unit_name"]) for row in rows}
+def unit_words(units: Iterable[Unit], tree: Units, day: date) -> dict[str, str]:
+    """{unit: short name} in the office's order: those that are there on the day, then the others, marked."""
+    ordered = sorted(units, key=lambda unit: tree.order(unit.unit_id, day))
+    return {unit.unit_id: rooms.dated(unit.short_name, tree, unit.unit_id, day) for unit in ordered}
 
 
 def _pick(
