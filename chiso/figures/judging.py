@@ -64,7 +64,7 @@ class Value:
     unit its part of the agency's; `recent`: the share of the last three months. `is_mendable`: one that is missing can
     still be supplied afterwards. `lacking` as of a figure. `is_range`: of a part of the year, for which no target was
     given. `steps`: every target of the year, with the verdict of those whose day has come. `ended`:
-    the last day of a unit that is over.
+    the last day of a unit that is over. `asked`: the question that it answers.
     """
 
     indicator: str
@@ -101,6 +101,7 @@ class Value:
     lacking: tuple[str, ...] = ()
     is_range: bool = False
     steps: tuple[Step, ...] = ()
+    asked: Asked | None = None
 
     @property
     def is_rate(self) -> bool:
@@ -160,7 +161,7 @@ class Values:
     def frame(self) -> pd.DataFrame:
         """The values as a frame for grids, workbooks and `--json`: one column per field, missing numbers NaN."""
         rows = [vars(row) | {"steps": [vars(step) for step in row.steps]} for row in self.rows]
-        made = pd.DataFrame(rows, columns=[one.name for one in fields(Value)])
+        made = pd.DataFrame(rows, columns=[one.name for one in fields(Value) if one.name != "asked"])
         for column in _NUMBERS:
             made[column] = pd.to_numeric(made[column]).astype("float64")
         for column in _TEXTS:

@@ -172,10 +172,11 @@ def lead_units(text: str | None, known: Mapping[str, str], units: Units, day: da
     if EVERYBODY.search(leading):
         found = (unit for unit in units.departments() if unit.kind not in {"agency", "leadership"})
         return [unit.unit_id for unit in found if units.works(unit.unit_id, day)]
-    return _named(leading, known) or _named(folded, known)
+    return units_in(leading, known) or units_in(folded, known)
 
 
-def _named(folded: str, known: Mapping[str, str]) -> list[str]:
+def units_in(folded: str, known: Mapping[str, str]) -> list[str]:
+    """The units whose spelling (`known`) stands in a folded text, in its order."""
     found: list[tuple[int, str]] = []
     rest = folded
     for spelling in known:

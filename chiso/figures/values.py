@@ -76,7 +76,7 @@ def _of_agency(store: Store, question: Asked, indicator: str | Entry | None, by:
             figure.first, figure.day = _days(asked, entry, figure)
             figure.lacking = _lacking(missing, entry, figure)
             value = judged(figure, entry, asked, asked.units.name(figure.unit))
-            found.append(replace(value, steps=_steps(asked, entry, value, passed)))
+            found.append(replace(value, asked=question, steps=_steps(asked, entry, value, passed)))
     return Values(tuple(found), covered)
 
 

@@ -22,6 +22,7 @@ from chiso.present.outputs import look_at
 from chiso.present.reports import Report, Section
 from chiso.store import Store
 from chiso.words import criteria, officials, overdue, rooms
+from chiso.words.claims import Claim, Sentence
 
 RULE = (
     "Công chức có từ 10% hồ sơ hoặc nhiệm vụ trễ hạn trở lên không được xếp loại “hoàn thành tốt nhiệm vụ” "
@@ -130,12 +131,15 @@ def _remedies(look: Look) -> tuple[str, list[Section]]:
     rows = []
     for place, row in enumerate(sheet.lost, start=1):
         name, deadline = f"{row['code']} {row['name']}", _moved(row.get("deadline") or "", after)
-        rows.append(row | {"place": place, "name": name, "deadline": deadline})
-    opening = criteria.scored(sheet.year, sheet.total, sheet.rows)
+        units = look.responsible(row["units"])
+        rows.append(row | {"place": place, "name": name, "deadline": deadline, "units": units})
+    numbers = {name: sheet.total[name] for name in ("points", "max")}
+    claim = Claim.of(f"criteria:{sheet.year}", look.asked, numbers)
+    opening = Sentence(criteria.scored(sheet.year, sheet.total, sheet.rows) + ".", claim)
     table = Table.of(TABLES["paper_remedies"], rows)
     heading = f"II. Nhiệm vụ năm {after} (chuyển từ kế hoạch đang có)"
     return f"Khắc phục tồn tại, hạn chế và nâng cao Chỉ số cải cách hành chính năm {after}", [
-        Section("I. Tiêu chí mất điểm và giải pháp khắc phục", (opening + ".",), (table,) if rows else ()),
+        Section("I. Tiêu chí mất điểm và giải pháp khắc phục", (opening,), (table,) if rows else ()),
         Section(heading, tables=(_tasks(look, after),)),
     ]
 
@@ -166,7 +170,12 @@ KINDS: Mapping[str, Paper] = {
 def _tasks(look: Look, year: int) -> Table:
     plan = figures.plan(look.store, look.asked)
     kept = plan[~plan["is_dropped"].fillna(False).astype(bool)].drop_duplicates("key")
-    rows = [{**row, "schedule": _moved(row["schedule"] or "", year)} for row in records(kept)]
+    rows = [
+        row
+        | {"schedule": _moved(row["schedule"] or "", year)}
+        | {name: look.responsible(row[name]) for name in ("lead_unit", "support_units")}
+        for row in records(kept)
+    ]
     return Table.of(TABLES["paper_tasks"], rows)
 
 

@@ -15,6 +15,7 @@ from chiso.present.deck.look import Look, figure, shown
 from chiso.present.reports import Section
 from chiso.words import headlines
 from chiso.words.attention import attention
+from chiso.words.claims import Claim, Sentence
 from chiso.words.findings import lacking, without
 from chiso.words.rooms import LEFT
 
@@ -68,9 +69,11 @@ def _handled_in(of: Look, frame: pd.DataFrame) -> tuple[str, ...]:
         "{open_total} hồ sơ"
     ).format(**{name: format_number(number) for name, number in total.items()})
     counted += f" ({missing})." if missing else "."
+    claim = Claim.of("form", of.asked, total)
     if not published:
-        return (f"Trong kỳ, {of.agency_name} có {counted}",)
-    return published, f"Tính lại từ danh sách hồ sơ, như Biểu số II.06a dưới đây: {counted}"
+        return (Sentence(f"Trong kỳ, {of.agency_name} có {counted}", claim),)
+    again = f"Tính lại từ danh sách hồ sơ, như Biểu số II.06a dưới đây: {counted}"
+    return published, Sentence(again, claim)
 
 
 def _published(of: Look) -> str:
@@ -82,11 +85,12 @@ def _published(of: Look) -> str:
     if None in counts:
         return ""
     received, filed, resolved, timely = (number or 0 for number in counts)
-    return (
+    text = (
         f"Theo số đã công bố, {of.agency_name} tiếp nhận {format_number(received)} hồ sơ (trực tuyến "
         f"{format_number(filed)}), giải quyết {format_number(resolved)} hồ sơ, "
         f"trong đó trễ hạn {format_number(resolved - timely)}."
     )
+    return Sentence(text, *Claim.of_values(online, on_time))
 
 
 def form(look: Look, period: Period) -> tuple[str, list[Section]]:

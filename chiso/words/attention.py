@@ -62,7 +62,7 @@ def attention(store: Store, asked: Asked, *, answered: Callable[..., Any] = dire
     ask = partial(answered, store)
     found: list[Finding | None] = [_overdue(store, ask, kind, asked) for kind in overdue.KINDS]
     soon = _due_soon(ask, asked)
-    claim = Claim.of("soon:dossiers", asked.unit, asked.as_of, {"count": soon})
+    claim = Claim.of("soon:dossiers", asked, {"count": soon, "days": SOON_DAYS})
     found.append(_claiming(findings.due_soon(soon, SOON_DAYS), claim))
     year = replace(asked, year=year_of(asked.as_of), date_from=None, date_to=None)
     values: Values = ask(figures.values, year, None, None)
@@ -71,9 +71,9 @@ def attention(store: Store, asked: Asked, *, answered: Callable[..., Any] = dire
             gap = findings.target_gap(value, RATES[value.indicator])
             if gap and value.indicator == FIRST:
                 gap = replace(gap, weight=gap.weight + 200)
-            found.append(_claiming(gap, Claim.of_value(value, asked.unit)))
+            found.append(_claiming(gap, *Claim.of_values(value)))
     hidden = _count(values, "first_due_overdue") - _count(values, "overdue_dossiers")
-    claim = Claim.of("first_due_overdue", asked.unit, asked.as_of, {"hidden": hidden})
+    claim = Claim.of("first_due_overdue", asked, {"hidden": hidden})
     found.append(_claiming(findings.moved_dates(hidden), claim))
     if asked.unit is None:
         found.extend(_missing_exports(ask, asked))
@@ -94,13 +94,13 @@ def _overdue(store: Store, ask: Callable[..., Any], kind: str, asked: Asked) -> 
         longest=int(now["days_late"].max()),
         left=int(is_left.sum()),
     )
-    claim = Claim.of(f"overdue:{kind}", asked.unit, asked.as_of, {"count": len(now)})
+    claim = Claim.of(f"overdue:{kind}", asked, {"count": len(now)})
     return _claiming(overdue.finding(late, kind, asked.since), claim)
 
 
-def _claiming(finding: Finding | None, claim: Claim) -> Finding | None:
+def _claiming(finding: Finding | None, *claims: Claim) -> Finding | None:
     """The finding, its sentence keeping what it claims."""
-    return finding and replace(finding, text=Sentence(finding.text, claim))
+    return finding and replace(finding, text=Sentence(finding.text, *claims))
 
 
 def _due_soon(ask: Callable[..., Any], asked: Asked) -> int:

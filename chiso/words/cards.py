@@ -10,6 +10,7 @@ from chiso.core.text import missing
 from chiso.core.vietnamese import format_date, format_number, format_percent
 from chiso.figures.judging import Value
 from chiso.figures.limits import behaviour_limits, behaviour_signals
+from chiso.words.claims import Claim, Sentence
 from chiso.words.findings import POINTS, POINTS_ON_CARD, lacking, needed, pair, passed, show
 from chiso.words.states import STATES, State
 
@@ -58,7 +59,9 @@ def figure_card(code: str, now: Value | None, before: Value | None, trend: Seque
     if now is None or now.value is None or now.state in ("unknown", "none"):
         return Kpi(NAMES[code], "–", STATES[now.state if now else "unknown"], _on_card(now))
     things, better = (f" {POINTS_ON_CARD}", "normal") if now.is_rate else (" hồ sơ", "inverse")
-    text = show(now.value, rate=now.is_rate) + ("" if now.is_rate else things)
+    text = Sentence(
+        show(now.value, rate=now.is_rate) + ("" if now.is_rate else things), *Claim.of_values(now)
+    )
     delta, drift = _delta(now, before, things), _drift(trend)
     is_real = delta not in (None, UNCHANGED) and drift == (-1 if str(delta).startswith("-") else 1)
     color = better if is_real else "off"
@@ -72,7 +75,8 @@ def _delta(now: Value, before: Value | None, things: str) -> str | None:
     both = pair(now.value, before.value, rate=now.is_rate)
     if both.sign == 0 or (now.is_rate and abs(now.value - before.value) < SMALLEST_CHANGE):
         return UNCHANGED
-    return f"{'-' if both.sign < 0 else ''}{both.gap}{things}"
+    text = f"{'-' if both.sign < 0 else ''}{both.gap}{things}"
+    return Sentence(text, *Claim.of_values(now, before))
 
 
 def _drift(trend: Sequence[float]) -> int:
@@ -203,7 +207,7 @@ def online_needed(now: Value, is_official: bool) -> Kpi:
     under = f"{share(max(now.needed, 0), round(now.expected))} hồ sơ dự kiến đến {until}"
     if now.recent is not None and now.state != "unreachable":
         under += f"; ba tháng qua {show(now.recent, rate=True)}"
-    return Kpi(name, needed(now), STATES[now.state], under)
+    return Kpi(name, Sentence(needed(now), *Claim.of_values(now)), STATES[now.state], under)
 
 
 def online_month(last: Row | None, until: date | None) -> Kpi:

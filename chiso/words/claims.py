@@ -1,39 +1,54 @@
-"""A sentence that keeps what it claims: of which figure, unit and day, and which numbers, so that it can be recomputed.
+"""A sentence that keeps what it claims: which figure, of what question, which numbers, so that it can be recomputed.
 
 Pure. A sentence is a text everywhere; cut or joined it is a text alone, and claims nothing any more.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
 
+from chiso.figures.ask import Asked
 from chiso.figures.judging import Value
 
 
 @dataclass(frozen=True)
 class Claim:
-    """Numbers of one figure on one day: of an indicator its `value`, `target`, `required` as fractions or counts; of a
-    list (`overdue` or `soon` and its kind, as "overdue:tasks") how many it has.
+    """Numbers of one figure: of an indicator its `value`, `target`, `required` as fractions or counts; of a list how
+    many it has.
 
-    `unit`: None for the whole agency.
+    `figure`: an indicator, or what is asked and of what: overdue:tasks, soon:dossiers (within `days`),
+    gap:online_rate:unit, criteria:2023, indices, conclusions, form (Biểu số II.06a). `asked`: of which unit, up to
+    which day; `month`: of a month alone (YYYY-MM).
     """
 
     figure: str
-    unit: str | None
-    day: date
+    asked: Asked
     numbers: tuple[tuple[str, float], ...]
+    month: str | None = None
 
     @classmethod
-    def of(cls, figure: str, unit: str | None, day: date, numbers: Mapping[str, float | None]) -> "Claim":
+    def of(cls, figure: str, asked: Asked, numbers: Mapping[str, float | None]) -> "Claim":
         """The numbers that are known."""
         known = tuple((name, float(number)) for name, number in numbers.items() if number is not None)
-        return cls(figure, unit, day, known)
+        return cls(figure, asked, known)
 
     @classmethod
-    def of_value(cls, found: Value, unit: str | None = None) -> "Claim":
-        """What a judged value says of itself. `unit`: the one asked for, where the value is the sum of its parts."""
+    def of_values(cls, *found: Value) -> tuple["Claim", ...]:
+        """What judged values say of themselves, those that have a number; what stands for ended units together has no
+        question of its own."""
+        known = (one for one in found if one.value is not None and one.asked is not None and one.unit != "")
+        return tuple(map(cls._of_value, known))
+
+    @classmethod
+    def _of_value(cls, found: Value) -> "Claim":
+        assert found.asked is not None
+        asked = replace(found.asked, unit=found.unit or found.asked.unit)
         numbers = {"value": found.value, "target": found.target, "required": found.required}
-        return cls.of(found.indicator, found.unit or unit, found.as_of, numbers)
+        return replace(cls.of(found.indicator, asked, numbers), month=found.month)
+
+
+def claims_of(text: str) -> tuple[Claim, ...]:
+    """What a text claims; nothing where it is a text alone."""
+    return text.claims if isinstance(text, Sentence) else ()
 
 
 class Sentence(str):

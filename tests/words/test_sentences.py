@@ -1,144 +1,108 @@
 """A sentence says what its figures say: what it claims is recomputed, and it prints no other number."""
 
 import re
-from collections.abc import Iterator
 from datetime import date
 
+import pandas as pd
 import pytest
 
 from chiso import figures, reference
-from chiso.core.vietnamese import format_number
 from chiso.figures.ask import Asked
-from chiso.figures.judging import Value
-from chiso.figures.lateness import SOON_DAYS
-from chiso.present import outputs
+from chiso.present import deck, outputs, papers
+from chiso.present.chart import Chart
 from chiso.present.deck import lists, topics
+from chiso.present.pictures import online, rates
 from chiso.store import Store
+from chiso.words import cards, rooms
 from chiso.words.attention import attention
-from chiso.words.claims import Claim, Sentence
-from chiso.words.findings import in_words, pair, show
+from chiso.words.claims import Claim, Sentence, claims_of
+from chiso.words.findings import in_words
 from tests.conftest import LONG
-from tests.words.sentences import DAYS, of_slide
+from tests.words.recomputed import Again, numbers_in, texts_of
+from tests.words.sentences import DAYS, of_deck, of_lists, of_papers, of_slide
 
 # the newest day, a Sunday at a month's end, the last day of rooms, a day of Tết
 USUAL = (date(2024, 10, 31), date(2024, 3, 31), date(2024, 6, 30), date(2024, 2, 10))
-DATE = re.compile(
-    r"thiếu tháng [\d/–, ]+|\b\d{1,2}/\d{1,2}(?:/\d{4})?\b|\btháng \d+(?:/\d{4})?|\bnăm \d{4}|\btuần \d+"
-)
-PRINTED = re.compile(r"\d+(?:\.\d{3})*(?:,\d+)?%?")
+UNITS = ("stp-nv2", "stp-hctp", "stp-vp")
+OVER = re.compile(r"[^|;]+\(đã thôi\)|[^|]*\(đã thôi: [^)]+\)")  # what says of a unit that it is over
 SMALL = {in_words(number): str(number) for number in range(1, 11)}
 
 
-def asked_of(claim: Claim) -> Asked:
-    return Asked(agency="stp", as_of=claim.day, unit=claim.unit)
+def asked_on(days: tuple[date, ...]) -> list[Asked]:
+    """The whole agency and a unit on each day; with --long every unit of UNITS."""
+    return [
+        Asked(agency="stp", as_of=day, unit=unit)
+        for place, day in enumerate(days)
+        for unit in (None, *(UNITS if LONG else (UNITS[place % len(UNITS)],)))
+    ]
 
 
-def recomputed(store: Store, claim: Claim) -> dict[str, float | None]:
-    """The numbers of a claim, asked anew."""
-    asked = asked_of(claim)
-    kind, _, things = claim.figure.partition(":")
-    if kind == "overdue":
-        return {"count": len(figures.overdue(store, asked, things))}
-    if kind == "soon":
-        rows = figures.overdue(store, asked, things, SOON_DAYS)
-        return {"count": sum(due >= asked.as_of for due in map(_day, rows["due"]))}
-    found = figures.values(store, asked, claim.figure).one(claim.figure)
-    assert found is not None, claim
-    if "hidden" in dict(claim.numbers):
-        now = figures.values(store, asked, "overdue_dossiers").one("overdue_dossiers")
-        assert now is not None
-        return {"hidden": (found.numerator or 0) - (now.numerator or 0)}
-    return {"value": found.value, "target": found.target, "required": found.required}
+@pytest.fixture(scope="module")
+def again(demo_store: Store) -> Again:
+    return Again(demo_store)
 
 
-def _day(moment: object) -> date:
-    return date.fromisoformat(str(moment)[:10])
-
-
-def may_print(store: Store, claim: Claim) -> set[str]:
-    """Every number that a sentence with this claim may print."""
-    kind, _, things = claim.figure.partition(":")
-    if kind in ("overdue", "soon"):
-        return (
-            _of_list(store, claim, things)
-            if kind == "overdue"
-            else {_count(dict(claim.numbers)["count"]), str(SOON_DAYS)}
-        )
-    if "hidden" in dict(claim.numbers):
-        return {_count(dict(claim.numbers)["hidden"])}
-    found = figures.values(store, asked_of(claim), claim.figure).one(claim.figure)
-    assert found is not None
-    return _of_value(found)
-
-
-def _of_value(found: Value) -> set[str]:
-    assert found.value is not None
-    said = {show(found.value, rate=found.is_rate), "100"}
-    passed = {number for step in found.steps for number in (step.value, step.target)}
-    for target in {found.target, *passed} - {None}:
-        both = pair(found.value, float(target or 0), rate=found.is_rate)
-        said |= {both.value, both.other, both.gap}
-    if found.required is not None and found.required > 0:
-        for scale in (100, 1000):  # whole or tenths of a percent, rounded up: less would not be enough
-            up = -int(-round(found.required * scale, 6) // 1)
-            said |= {f"{format_number(up / scale * 100, 1)}%".replace(",0%", "%"), _count(up)}
-    return said | _counts(found)
-
-
-def _counts(found: Value) -> set[str]:
-    done, base = found.numerator, found.denominator
-    numbers = [done, base, found.expected, getattr(found, "needed", None)]
-    if done is not None and base is not None:
-        numbers.append(base - done)
-    said = {_count(round(number)) for number in numbers if number is not None}
-    if done is not None and base and found.expected:  # the best that can still be reached
-        said.add(show((done + found.expected) / (base + found.expected), rate=True))
-    return said
-
-
-def _of_list(store: Store, claim: Claim, things: str) -> set[str]:
-    asked = asked_of(claim)
-    now = figures.overdue(store, asked, things)
-    before = len(figures.overdue(store, asked.earlier(), things))
-    left = int(now["left_on"].notna().sum())  # what nobody has taken over
-    numbers = {len(now), abs(len(now) - before), left, *now["days_late"], *now["unit_name"].value_counts()}
-    named = PRINTED.findall(" ".join(map(str, now["unit_name"].unique())))  # "Phòng Nghiệp vụ 1"
-    return {_count(number) for number in numbers} | set(named)
-
-
-def _count(number: float) -> str:
-    return format_number(int(number))
-
-
-def sentences(store: Store) -> Iterator[tuple[Asked, Sentence]]:
-    days = DAYS if LONG else USUAL
-    for place, day in enumerate(days):
-        for unit in (
-            (None, "stp-nv2", "stp-vp", "stp-hctp") if LONG else (None, ("stp-nv2", "stp-hctp")[place % 2])
-        ):
-            asked = Asked(agency="stp", as_of=day, unit=unit)
-            for finding in attention(store, asked):
-                if isinstance(finding.text, Sentence):
-                    yield asked, finding.text
-
-
-def test_what_sentences_claim_is_so_and_is_all_that_they_print(demo_store: Store) -> None:
+@pytest.mark.parametrize(
+    "asked", asked_on(DAYS if LONG else USUAL), ids=lambda one: f"{one.as_of}-{one.unit}"
+)
+def test_what_a_deck_says_is_so_and_it_prints_no_other_number(
+    demo_store: Store, again: Again, asked: Asked
+) -> None:
+    whole = deck.Choice(tuple(deck.TOPICS)) if LONG else None
     many = 0
-    for asked, text in sentences(demo_store):
-        many += 1
-        assert text.claims, text
-        for claim in text.claims:
-            assert (claim.unit, claim.day) == (asked.unit, asked.as_of), text
-            now = recomputed(demo_store, claim)
-            assert {name: now[name] for name, _ in claim.numbers} == pytest.approx(dict(claim.numbers)), text
-        allowed = set().union(*(may_print(demo_store, claim) for claim in text.claims))
-        printed = set(PRINTED.findall(DATE.sub("", text)))
-        assert printed <= allowed, (asked.as_of, asked.unit, text, printed - allowed)
-    assert many >= 4 * len(DAYS if LONG else USUAL)
+    for slide in deck.storyboard(outputs.look_at(demo_store, asked), whole):
+        for _, text in texts_of(slide):
+            many += bool(numbers_in(text, again.names))
+            again.check(text, slide.claims)
+    assert many >= 4 or asked.unit, many
+    for finding in attention(demo_store, asked):
+        assert claims_of(finding.text) or finding.state == "unknown", finding
+        for claim in claims_of(finding.text):
+            assert (claim.asked.unit, claim.asked.as_of) == (asked.unit, asked.as_of), finding
+
+
+@pytest.mark.parametrize("asked", asked_on(USUAL[:2]), ids=lambda one: f"{one.as_of}-{one.unit}")
+def test_headlines_and_cards_of_judged_values_claim_them(
+    demo_store: Store, again: Again, asked: Asked
+) -> None:
+    now, before = (figures.values(demo_store, one) for one in (asked, asked.earlier()))
+    by_unit = rooms.folded(figures.values(demo_store, asked, by="unit"))
+    months = figures.values(demo_store, asked, "online_rate", "month")
+    rate = now.one("online_rate")
+    assert rate is not None
+    charts: list[Chart] = [
+        rates.companions(now, ""),
+        rates.heat(by_unit, rates.WATCHED),
+        rates.by_unit(by_unit.of("online_rate")),
+        online.cumulative(figures.days(demo_store, asked, "online_rate"), "", rate),
+    ]
+    said = [chart.headline for chart in charts]
+    if asked.unit is None:
+        said.append(rates.months(months, "Hồ sơ trực tuyến").headline)
+    for code in ("online_rate", "overdue_dossiers"):
+        card = cards.figure_card(code, now.one(code), before.one(code))
+        said += [card.value, card.change or ""]
+    for text in said:
+        assert claims_of(text) or not numbers_in(text), text
+        again.check(text)
+    assert sum(bool(claims_of(text)) for text in said) >= 4
+
+
+@pytest.mark.parametrize("day", DAYS if LONG else USUAL[:1], ids=str)
+def test_what_a_paper_says_is_so_and_it_prints_no_other_number(
+    demo_store: Store, again: Again, day: date
+) -> None:
+    look = outputs.look_at(demo_store, Asked(agency="stp", as_of=day))
+    for kind in papers.KINDS.values():
+        for period in kind.periods(day)[: 4 if LONG else 2]:
+            for section in kind.make(look, period)[1]:
+                for text in section.paragraphs:
+                    again.check(text)
 
 
 def test_a_sentence_is_its_text_and_forgets_its_claims_when_it_is_cut() -> None:
-    claim = Claim.of("online_rate", None, date(2024, 10, 31), {"value": 0.5, "target": None})
+    asked = Asked(agency="stp", as_of=date(2024, 10, 31))
+    claim = Claim.of("online_rate", asked, {"value": 0.5, "target": None})
     said = Sentence("Hồ sơ trực tuyến 50%.", claim)
     assert said == "Hồ sơ trực tuyến 50%."
     assert said.claims == (claim,)
@@ -154,19 +118,31 @@ def test_as_many_things_stand_in_the_summary_as_its_title_says(demo_store: Store
             assert int(SMALL[word]) == len(slide.lines), slide
 
 
-def test_nobody_is_asked_to_act_who_has_ceased_to_work(demo_store: Store) -> None:
-    units = reference.units(demo_store, "stp")
-    day = date(2024, 10, 31)
-    gone = {
-        name
-        for column in ("unit_name", "short_name")
-        for name, until in zip(units[column], units["valid_to"], strict=True)
-        if until is not None and str(until) != "NaT" and _day(until) < day
+@pytest.mark.parametrize("day", DAYS if LONG else USUAL[:1], ids=str)
+def test_nobody_is_asked_to_act_who_has_ceased_to_work(demo_store: Store, day: date) -> None:
+    """Of ended rooms only their share of the past is said, and that they are over."""
+    asked = Asked(agency="stp", as_of=day)
+    for said in (*of_deck(demo_store, asked), *of_lists(demo_store, asked)):
+        assert not named_of(ended(demo_store, day), said.text), said
+    for said in of_papers(demo_store, asked):
+        kind = papers.KINDS[said.place.split()[-1]]
+        last = day if kind.spans == "year" else kind.periods(day)[0].last
+        assert not named_of(ended(demo_store, last), said.text), said
+
+
+def ended(store: Store, day: date) -> set[str]:
+    """The rooms that were over on the day."""
+    rows = reference.units(store, "stp").drop(columns="aliases").to_dict("records")
+    names = {
+        row["unit_name"] for row in rows if row["valid_to"] is not pd.NaT and row["valid_to"].date() < day
     }
-    assert "Phòng Hành chính tư pháp" in gone  # until 30/06/2024
-    slide = lists.conclusions(outputs.look_at(demo_store, Asked(agency="stp", as_of=day)))
-    for text in of_slide(slide):
-        assert not any(f"Giao {name}" in text or f"đề nghị {name}" in text for name in gone), text
+    assert ("Phòng Hành chính tư pháp" in names) == (day > date(2024, 6, 30))
+    return names
+
+
+def named_of(names: set[str], text: str) -> list[str]:
+    """Which of the names stand in a text that does not say that they are over."""
+    return [name for name in names if name in OVER.sub("", text)]
 
 
 def test_after_its_date_nothing_is_needed_for_a_target_any_more(demo_store: Store) -> None:

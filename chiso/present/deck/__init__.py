@@ -81,7 +81,9 @@ def storyboard(look: Look, choice: Choice | None = None) -> list[Slide]:
     for topic in choice.topics:
         look.topic = topic
         made = TOPICS[topic].make(look)
-        slides += made if isinstance(made, list) else [made]
+        claims = tuple(dict.fromkeys(look.claims.get(topic, ())))
+        for slide in made if isinstance(made, list) else [made]:
+            slides.append(replace(slide, claims=slide.claims or claims))
     slides = _missing_once(slides)
     if slides and (told := reconciliation.to_tell(look.store, look.agency, look.as_of)):
         note = "\n".join(filter(None, (slides[0].speaker_note, "Đính chính số đã trình bày:", *told)))

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pandas as pd
 
@@ -16,6 +16,7 @@ from chiso.present.deck.look import Look, Row, figure, no_data, shown
 from chiso.present.slides import Slide
 from chiso.words import findings, headlines, proposals, rooms
 from chiso.words.attention import RATES
+from chiso.words.claims import Sentence, claims_of
 from chiso.words.criteria import scored
 from chiso.words.findings import Finding
 from chiso.words.overdue import KINDS
@@ -55,8 +56,9 @@ def commitments(look: Look) -> Slide:
         return Slide("commitments", none, empty=remedy)
     is_late = [row["state"] == "overdue" for row in found]
     statuses = [row["status"] for row in found]
-    late, done = sum(is_late), statuses.count("done")
-    headline = meetings.counted(statuses.count("open"), late)
+    late, done, still = sum(is_late), statuses.count("done"), statuses.count("open")
+    look.claim("conclusions", overdue=late, done=done, open=still)
+    headline = meetings.counted(still, late)
     headline += f"; {done} đã xong" if done else ""
     rows = [
         row | {"state": meetings.STATES[row["state"]], "unit_name": look.short(row["unit"], row["unit_name"])}
@@ -78,9 +80,17 @@ def criteria(look: Look) -> Slide:
         return no_data("criteria", "bảng chấm điểm CCHC", "bảng tự chấm hoặc thẩm định Chỉ số CCHC")
     total = sheet.total
     all_lost = (total["max"] or 0) - (total["points"] or 0)
+    look.claim(f"criteria:{sheet.year}", points=total["points"], max=total["max"])
     headline = headlines.lost([row["lost"] for row in sheet.worst], all_lost)
     said = scored(sheet.year, total, sheet.rows)
-    rows = [row | {"remedy": row["remedy"] or row["cause"] or "Chưa có giải pháp"} for row in sheet.worst]
+    rows = [
+        row
+        | {
+            "remedy": row["remedy"] or row["cause"] or "Chưa có giải pháp",
+            "units": look.responsible(row["units"]),
+        }
+        for row in sheet.worst
+    ]
     table = Table.of(TABLES["slide_criteria"], rows)
     return Slide("criteria", f"{headline} (năm {sheet.year})", said, table=table)
 
@@ -94,6 +104,7 @@ def indices(look: Look) -> Slide:
     rows = [_edition(part) for _, part in totals.groupby(["index", "place"], sort=False)]
     fell = [row["change"].startswith("giảm") for row in rows]
     comparable = sum(row["change"] != "—" for row in rows)
+    look.claim("indices", fell=sum(fell), compared=comparable)
     headline = "Không chỉ số nào giảm điểm so với kỳ trước"
     if not comparable:
         headline = "Chưa chỉ số nào có kỳ trước để so sánh"
@@ -159,15 +170,16 @@ def conclusions(look: Look) -> Slide:
     if not any(look.speaks(kind) for kind in KINDS):
         return no_data("conclusions", "để đề nghị kết luận", "tệp hồ sơ Một cửa, Nhắc việc, PAKN")
     meeting = look.as_of + NEXT_MEETING
-    lines = tuple(
-        proposals.proposal(
-            found, look.value(found.about) if found.about in RATES else None, _asked(look, found), meeting
-        )
-        for found in look.findings
-    )
+    lines = tuple(_proposed(look, found, meeting) for found in look.findings)
     if not lines:
         return Slide("conclusions", "Đề nghị kết luận", empty="Không có đề nghị; bổ sung khi họp.")
     return Slide("conclusions", "Đề nghị kết luận", "Dự kiến, trình lãnh đạo xem xét", lines=lines)
+
+
+def _proposed(look: Look, found: Finding, meeting: date) -> Sentence:
+    """The proposal, claiming what its finding claims."""
+    value = look.value(found.about) if found.about in RATES else None
+    return Sentence(proposals.proposal(found, value, _asked(look, found), meeting), *claims_of(found.text))
 
 
 def appendix(look: Look) -> list[Slide]:
@@ -177,13 +189,20 @@ def appendix(look: Look) -> list[Slide]:
 
 
 def _unit(look: Look, unit: str, unit_name: str) -> Slide:
-    late = len(Look(look.store, replace(look.asked, unit=unit)).overdue("dossiers"))
+    of = Look(look.store, replace(look.asked, unit=unit))
+    late = len(of.overdue("dossiers"))
     rows = []
     for value in look.values("unit"):
         if value.unit == unit:
             look.note([value], "unit")
+            of.note([value], "unit")
             whole = look.value(value.indicator)
+            of.note([whole] if whole else [])
             said = {"value": shown(value), "whole": shown(whole) if whole else "—"}
             rows.append(figure(value) | said)
-    headline = f"{unit_name}: {late} hồ sơ quá hạn" if late else f"{unit_name}: không có hồ sơ quá hạn"
-    return Slide(f"unit:{unit}", headline, "Phụ lục theo đơn vị", table=Table.of(TABLES["slide_unit"], rows))
+    if look.speaks("dossiers"):
+        headline = f"{unit_name}: {format_number(late) if late else 'không có'} hồ sơ quá hạn"
+    else:
+        headline = f"{unit_name}: chưa có số liệu hồ sơ"
+    table = Table.of(TABLES["slide_unit"], rows)
+    return Slide(f"unit:{unit}", headline, "Phụ lục theo đơn vị", table=table, claims=tuple(of.claims[""]))

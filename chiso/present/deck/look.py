@@ -9,17 +9,20 @@ from typing import Any
 import pandas as pd
 
 from chiso import figures, reference
-from chiso.core.vietnamese import format_date, format_number
+from chiso.core.vietnamese import fold, format_date, format_number
 from chiso.figures.ask import Asked
 from chiso.figures.facts import OVERDUE
 from chiso.figures.judging import Value, Values
+from chiso.figures.plan import units_in
 from chiso.intake.datasets import MEETING, SOURCES
 from chiso.present.chart import records
 from chiso.present.slides import Slide
+from chiso.reference.unit_tree import spellings
 from chiso.store import Store
 from chiso.words import findings, rooms
 from chiso.words.attention import attention
 from chiso.words.cards import target
+from chiso.words.claims import Claim
 from chiso.words.overdue import KINDS
 from chiso.words.states import DEMONSTRATION, STATES
 
@@ -54,6 +57,7 @@ class Look:
     _values: dict[tuple[str | None, str | None], Values] = field(default_factory=dict)
     topic: str = ""  # what is made at the moment
     shown: dict[tuple[str, str | None, str | None], tuple[str, Value]] = field(default_factory=dict)
+    claims: dict[str, list[Claim]] = field(default_factory=dict)  # topic -> the figures that it speaks of
 
     @property
     def agency(self) -> str:
@@ -91,9 +95,15 @@ class Look:
 
     def note(self, found: Sequence[Value], by: str = "") -> None:
         """Notes where a figure stood: (indicator, unit, month of a part) -> the first topic that took it."""
+        self.claims.setdefault(self.topic, []).extend(Claim.of_values(*found))
         for value in found:
             part = (value.unit if by == "unit" else None, value.month if by == "month" else None)
             self.shown.setdefault((value.indicator, *part), (self.topic, value))
+
+    def claim(self, figure: str, **numbers: float | None) -> None:
+        """Notes what the topic says of a figure that is no indicator."""
+        said = Claim.of(figure, self.asked, numbers)
+        self.claims.setdefault(self.topic, []).append(said)
 
     def speaks(self, kind: str) -> bool:
         """Whether a file speaks of what is overdue or due of a kind."""
@@ -104,11 +114,20 @@ class Look:
         if kind in ("dossiers", "tasks"):
             self.value(OVERDUE[kind])  # of which it is the list
         found = rooms.held(figures.overdue(self.store, self.asked, kind))
+        self.claim(f"overdue:{kind}", count=len(found))
         return found.sort_values("days_late", ascending=False)
 
     def soon(self, kind: str, days: int) -> pd.DataFrame:
         """What falls due within working days, the nearest first."""
-        return rooms.held(figures.overdue(self.store, self.asked, kind, days)).sort_values("due")
+        found = rooms.held(figures.overdue(self.store, self.asked, kind, days))
+        self.claim(f"soon:{kind}", count=len(found), days=days)
+        return found.sort_values("due")
+
+    def gap(self, indicator: str, by: str) -> pd.DataFrame:
+        """`figures.gap_parts`: who or what has to bring how many."""
+        found = figures.gap_parts(self.store, self.asked, indicator, by)
+        self.claim(f"gap:{indicator}:{by}", needed=found["needed"].sum())
+        return found
 
     @cached_property
     def units(self) -> dict[str, Row]:
@@ -146,6 +165,12 @@ class Look:
 
     def short(self, unit: Any, name: Any) -> str:
         return str(self.units.get(unit, {}).get("short_name") or name or "")
+
+    def responsible(self, text: Any) -> str:
+        """A printed "đơn vị chịu trách nhiệm", with those of its units that have ended: nobody acts for them."""
+        named = units_in(fold(str(text or "")), spellings(self.store, self.agency))
+        over = [self.short(unit, "") for unit in named if not self.works(unit)]
+        return f"{text} (đã thôi: {', '.join(over)})" if over else str(text or "")
 
     def works(self, unit: Any) -> bool:
         """Whether a unit still works on the day."""

@@ -99,9 +99,7 @@ def online_units(look: Look) -> Slide:
         chart = rates.by_unit(rows, MOST_UNITS)
         note = f"Tỷ lệ nộp trực tuyến theo đơn vị, thấp nhất trước; {findings.period(rows[0])}"
         return Slide("online_units", chart.headline, note, chart)
-    parts, procedures = (
-        figures.gap_parts(look.store, look.asked, now.indicator, by) for by in ("unit", "procedure")
-    )
+    parts, procedures = (look.gap(now.indicator, by) for by in ("unit", "procedure"))
     parts = look.shortened(parts.rename(columns={"key": "unit", "name": "unit_name"}))
     parts = parts.rename(columns={"unit": "key", "unit_name": "name"})
     chart = online.shortfall(parts, target=now.target, until=now.target_date, by="unit")

@@ -11,6 +11,7 @@ from chiso.figures.judging import Value
 from chiso.present.chart import Chart, Series, month_names, records, values
 from chiso.present.columns import TABLES
 from chiso.words import headlines
+from chiso.words.claims import Claim, Sentence
 from chiso.words.findings import needed, show
 
 MOST = 8
@@ -30,7 +31,8 @@ def cumulative(days: pd.DataFrame, note: str, now: Value, *, is_official: bool =
     target, deadline = now.target, now.target_date
     required = now.required if is_official else None
     value = None if days.empty else float(days["value"].iloc[-1])
-    headline = headlines.online(value, now, is_official=is_official)
+    of = Claim.of_values(now) if is_official else ()
+    headline = Sentence(headlines.online(value, now, is_official=is_official), *of)
     if value is None:
         return Chart("line", (), (), "rate", headline, note)
     known = pd.Series(days["value"].to_numpy(dtype=float), pd.to_datetime(days["day"]))

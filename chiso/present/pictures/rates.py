@@ -12,6 +12,7 @@ from chiso.present.columns import TABLES
 from chiso.words import headlines
 from chiso.words.attention import RATES
 from chiso.words.cards import NAMES
+from chiso.words.claims import Claim, Sentence
 from chiso.words.findings import POINTS, pair, period, show
 from chiso.words.states import LEGEND, STATES
 
@@ -64,7 +65,7 @@ def companions(found: Iterable[Value], note: str) -> Chart:
         rows,
         [name[:1].upper() + name[1:] for name in names],
         [value.indicator for value in rows],
-        headline=headlines.companions(rows),
+        headline=Sentence(headlines.companions(rows), *Claim.of_values(*rows)),
         note="; ".join((*(period(value) for value in rows[:1]), note)),
         behind=(Values(rows).frame(), TABLES["companions"]),
     )
@@ -94,7 +95,7 @@ def by_unit(found: Sequence[Value], most: int | None = None) -> Chart:
         shown,
         [_with_base(value) for value in shown],
         [str(value.unit) for value in shown],
-        headline=headline,
+        headline=Sentence(headline, *Claim.of_values(*living)),
         note=f"Trung bình chung {show(whole, rate=True)}; trong ngoặc là tử số/mẫu số{more}",
     )
 
@@ -106,7 +107,8 @@ def _with_base(value: Value) -> str:
 
 def months(values: Iterable[Value], name: str) -> Chart:
     """A rate by month, in the limits that tell a change from the usual to and fro where there are enough months."""
-    by_month = {str(one.month): one.value for one in values if one.value is not None}
+    known = sorted((one for one in values if one.value is not None), key=lambda one: str(one.month))
+    by_month = {str(one.month): one.value or 0.0 for one in known}
     names = month_names(sorted(by_month))
     points = [by_month[month] for month in sorted(by_month)]
     if not points:
@@ -123,7 +125,10 @@ def months(values: Iterable[Value], name: str) -> Chart:
         names,
         (Series(name, tuple(points), "accent", roles),),
         "rate",
-        f"{name} tháng {names[-1][1:]}: {show(points[-1], rate=True)}{_since(points)}",
+        Sentence(
+            f"{name} tháng {names[-1][1:]}: {show(points[-1], rate=True)}{_since(points)}",
+            *Claim.of_values(*known[-2:]),
+        ),
         note if found else "Từng tháng của năm CCHC",
         labels="last",
         band=(max(found.lower, 0.0), found.mean, min(found.upper, 1.0)) if found else None,
@@ -166,7 +171,7 @@ def heat(found: Values, indicators: Mapping[str, str]) -> Chart:
             for code, label in indicators.items()
         ),
         "rate",
-        headlines.worst_unit(rows, len(indicators)),
+        Sentence(headlines.worst_unit(rows, len(indicators)), *Claim.of_values(*rows)),
         f"Tỷ lệ %, {days} · {LEGEND} · * mẫu số dưới {SMALL_BASE}. Bấm một ô để mở chi tiết.",
         keys=tuple(str(unit) for unit in order),
         empty="Chưa có số theo đơn vị.",

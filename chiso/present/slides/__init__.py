@@ -32,6 +32,7 @@ from chiso.present.slides.base import (
 from chiso.present.slides.native import add_chart
 from chiso.present.slides.tables import add_table, heat_table
 from chiso.words.cards import Kpi
+from chiso.words.claims import Claim
 
 TEMPLATE = ROOT / "data" / "templates" / "giao-ban.pptx"
 COVER, CONTENT = 0, 1
@@ -44,7 +45,8 @@ NOTE = Style(16, "gray")
 class Slide:
     """One slide: its headline is its finding, `numbers` the cards of its side panel.
 
-    `topic` is stable, so that a choice of topics can be kept; `is_missing`: its file has not been imported.
+    `topic` is stable, so that a choice of topics can be kept; `is_missing`: its file has not been imported. `claims`:
+    of which figures its texts speak, but for what somebody wrote over them.
     """
 
     topic: str
@@ -58,6 +60,7 @@ class Slide:
     speaker_note: str = ""
     empty: str = ""
     is_missing: bool = False
+    claims: tuple[Claim, ...] = ()
 
 
 @dataclass(frozen=True)

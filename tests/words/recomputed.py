@@ -1,0 +1,206 @@
+"""What a sentence claims, asked anew: whether its numbers still are so, and every number that it may print."""
+
+import re
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from itertools import pairwise
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from chiso import figures, reference
+from chiso.core.vietnamese import format_number
+from chiso.desk import meetings
+from chiso.figures.ask import Asked
+from chiso.figures.facts import HANDLED
+from chiso.figures.judging import Value, Values
+from chiso.present.slides import Slide
+from chiso.store import Store
+from chiso.words.claims import Claim, claims_of
+from chiso.words.findings import pair, show
+
+DATE = re.compile(
+    r"thiếu tháng [\d/–, ]+|(?<![\d,.])(?:[0-2]?\d|3[01])/(?:0?[1-9]|1[0-2])(?:/\d{4})?(?!\d|[.,]\d)"
+    r"|(?<![\d,./])(?:0?[1-9]|1[0-2])/20\d\d|\b[Tt]háng \d+(?:/\d{4})?|\b[Tt]uần \d+|\bT\d{1,2}\b"
+    r"|\b(?:năm|CCHC|so với) \d{4}"
+)
+# who is asked beside those that are named; the form
+OTHER_WORDS = re.compile(r"và \d+ đơn vị khác|II\.06a")
+PRINTED = re.compile(r"\d+(?:\.\d{3})*(?:,\d+)?%?")
+
+Numbers = Mapping[str, float | None]
+
+
+def numbers_in(text: str, names: Iterable[str] = ()) -> set[str]:
+    """The numbers that a text prints, but for days, years and what stands in names."""
+    for name in names:
+        text = text.replace(name, "")
+    return set(PRINTED.findall(DATE.sub("", OTHER_WORDS.sub("", text))))
+
+
+def texts_of(slide: Slide) -> Iterable[tuple[str, str]]:
+    """(place, text) of what a slide says of figures: all but the rows of lists."""
+    named = ("headline", "note", "empty", "line_below")
+    yield from ((name, getattr(slide, name)) for name in named)
+    yield from (("line", line) for line in slide.lines)
+    yield from (
+        ("card", " | ".join((one.name, one.value, one.state.word, one.under))) for one in slide.numbers
+    )
+    if slide.chart:
+        yield from (("chart", text) for text in (slide.chart.headline, slide.chart.note))
+    if slide.table and (slide.topic == "digital" or slide.topic.startswith("unit:")):
+        yield from (("row", " | ".join(row)) for row in slide.table.rows)
+
+
+@dataclass
+class Again:
+    """The figures of a home, asked anew, each once."""
+
+    store: Store
+    _found: dict[Claim, tuple[Numbers, Collection[str]]] = field(default_factory=dict)
+    _values: dict[tuple[Asked, str | None], Values] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Names of units and indicators that hold a number, the longest first: "Phòng Nghiệp vụ 1"."""
+        units = reference.units(self.store, self.store.agency)
+        names = {*units["unit_name"], *units["short_name"]}
+        for row in self.store.rows("figures/catalogue"):
+            names |= {row["name"], row["short_name"]}
+        holding = (str(name) for name in names if re.search(r"\d", str(name)))
+        self.names = sorted(holding, key=len, reverse=True)
+
+    def check(self, text: str, claims: Iterable[Claim] = ()) -> None:
+        """What the text claims (`claims` where it has none of its own) is so, and it prints no other number."""
+        claims = claims_of(text) or tuple(claims)
+        for claim in claims:
+            now = self.of(claim)[0]
+            assert {name: now[name] for name, _ in claim.numbers} == pytest.approx(dict(claim.numbers)), text
+        allowed = set().union(*(self.of(claim)[1] for claim in claims), *map(self._step, pairwise(claims)))
+        other = numbers_in(text, self.names) - allowed
+        assert not other, (text, other, [(claim.figure, claim.asked) for claim in claims])
+
+    def _step(self, claims: tuple[Claim, Claim]) -> set[str]:
+        """By how much a figure moved between two claims of it."""
+        before, now = (self.of(claim)[0].get("value") for claim in claims)
+        if claims[0].figure != claims[1].figure or before is None or now is None:
+            return set()
+        return {pair(now, before, rate=self._value(claims[0]).is_rate).gap}
+
+    def of(self, claim: Claim) -> tuple[Numbers, Collection[str]]:
+        """The numbers of a claim now, and all that a sentence with it may print."""
+        if claim not in self._found:
+            kind, _, what = claim.figure.partition(":")
+            asked = getattr(self, f"_of_{kind}", None)
+            self._found[claim] = asked(claim, what) if asked else self._of_indicator(claim)
+        return self._found[claim]
+
+    def _of_overdue(self, claim: Claim, kind: str) -> tuple[Numbers, set[str]]:
+        """How many there are, by how many more than before, who has how many, how long each is late."""
+        now = figures.overdue(self.store, claim.asked, kind)
+        before = figures.overdue(self.store, claim.asked.earlier(), kind)
+        came, went = set(now["key"]) - set(before["key"]), set(before["key"]) - set(now["key"])
+        left = int(now["left_on"].notna().sum())  # what nobody has taken over
+        said = {len(now), len(before), abs(len(now) - len(before)), left, len(came), len(went)}
+        said |= {*now["days_late"], *now["unit"].value_counts()}
+        return {"count": len(now)}, set(map(count, said))
+
+    def _of_soon(self, claim: Claim, kind: str) -> tuple[Numbers, set[str]]:
+        days = dict(claim.numbers)["days"]
+        rows = figures.overdue(self.store, claim.asked, kind, int(days))
+        many = sum(date.fromisoformat(str(due)[:10]) >= claim.asked.as_of for due in rows["due"])
+        return {"count": many, "days": days}, {count(many), count(days)}
+
+    def _of_gap(self, claim: Claim, what: str) -> tuple[Numbers, set[str]]:
+        indicator, by = what.split(":")
+        parts = figures.gap_parts(self.store, claim.asked, indicator, by)
+        rates = {show(rate, rate=True) for rate in parts["value"].dropna()}
+        total = self._value(replace(claim, figure=indicator)).needed
+        return {"needed": total}, rates | set(map(count, [total or 0, len(parts), *parts["needed"].abs()]))
+
+    def _of_criteria(self, claim: Claim, year: str) -> tuple[Numbers, set[str]]:
+        """Points got, lost, of how many, in all and of the criteria that lost most; and how many criteria there are."""
+        found = figures.criteria(self.store, replace(claim.asked, year=int(year)))
+        total, rows = found["total"], found["criteria"]
+        lost = sorted((row["lost"] for row in rows if (row["lost"] or 0) > 0), reverse=True)
+        numbers = [total[name] for name in ("points", "max", "percent", "unexplained")]
+        numbers += [sum(lost[:many]) for many in range(len(lost) + 1)]
+        numbers += [len(lost), sum(row["points"] is not None for row in rows)]
+        if total["points"] is not None:
+            numbers.append((total["max"] or 0) - total["points"])
+        said = {
+            format_number(number, places) for number in numbers if number is not None for places in (0, 2)
+        }
+        said |= {format_number(number) for number in numbers if number is not None}
+        return {name: total[name] for name in ("points", "max")}, said | {f"{number}%" for number in said}
+
+    def _of_indices(self, claim: Claim, _: str) -> tuple[Numbers, set[str]]:
+        """How many indices have points in their newest edition and the one before, and how many of these fell."""
+        frame = figures.index_series(self.store, claim.asked.agency, as_of=claim.asked.as_of)
+        steps = []
+        for _, rows in frame[frame["component"].isna()].groupby(["index", "place"]):
+            scores = list(rows.sort_values("year")["score"])[-2:]
+            if len(scores) == 2 and not pd.isna(scores).any():
+                steps.append(round(scores[1] - scores[0], 6))
+        numbers = {"fell": sum(step < 0 for step in steps), "compared": len(steps)}
+        return numbers, set(map(count, numbers.values()))
+
+    def _of_conclusions(self, claim: Claim, _: str) -> tuple[Numbers, set[str]]:
+        asked = claim.asked
+        standing = meetings.commitments(self.store, asked.agency, asked.as_of, asked.unit)
+        standing = standing[standing["state"] != meetings.AHEAD]
+        numbers = {status: int((standing["status"] == status).sum()) for status in ("done", "open")}
+        numbers["overdue"] = int((standing["state"] == "overdue").sum())
+        return numbers, set(map(count, numbers.values()))
+
+    def _of_form(self, claim: Claim, _: str) -> tuple[Numbers, set[str]]:
+        """The sums of Biểu số II.06a, and what came in anew."""
+        days = {"date_from": claim.asked.first, "date_to": claim.asked.day}
+        frame = self.store.run("papers/field_report", _source=(HANDLED,), agency=claim.asked.agency, **days)
+        total: dict[str, Any] = frame.drop(columns="field").sum().to_dict()
+        total["new"] = total["received_total"] - total["carried_over"]
+        return total, set(map(count, total.values()))
+
+    def _of_indicator(self, claim: Claim) -> tuple[Numbers, set[str]]:
+        found = self._value(claim)
+        if "hidden" in dict(claim.numbers):
+            now = self._value(replace(claim, figure="overdue_dossiers"))
+            hidden = (found.numerator or 0) - (now.numerator or 0)
+            return {"hidden": hidden}, {count(hidden)}
+        numbers = {"value": found.value, "target": found.target, "required": found.required}
+        return numbers, printed_of(found)
+
+    def _value(self, claim: Claim) -> Value:
+        key = claim.asked, claim.month and claim.figure
+        if key not in self._values:
+            by = "month" if claim.month else None
+            self._values[key] = figures.values(self.store, claim.asked, claim.month and claim.figure, by)
+        return next(value for value in self._values[key].of(claim.figure) if value.month == claim.month)
+
+
+def count(number: float) -> str:
+    return format_number(round(number))
+
+
+def printed_of(found: Value) -> set[str]:
+    """Every number that may be said of a value."""
+    assert found.value is not None
+    said = {show(found.value, rate=found.is_rate, decimals=places) for places in (1, 2)}
+    passed = {number for step in found.steps for number in (step.value, step.target)}
+    for target in {found.target, *passed} - {None}:
+        both = pair(found.value, float(target or 0), rate=found.is_rate)
+        said |= {both.value, both.other, both.gap, show(float(target or 0), rate=found.is_rate)}
+    if found.required is not None and found.required > 0:
+        for scale in (100, 1000):  # whole or tenths of a percent, rounded up: less would not be enough
+            up = -int(-round(found.required * scale, 6) // 1)
+            said |= {f"{format_number(up / scale * 100, 1)}%".replace(",0%", "%"), count(up)}
+    if found.recent is not None:
+        said.add(show(found.recent, rate=True))
+    done, base = found.numerator, found.denominator
+    numbers = [done, base, found.expected, found.needed and abs(found.needed)]
+    if done is not None and base is not None:
+        numbers.append(base - done)
+    if done is not None and base and found.expected:  # the best that can still be reached
+        said.add(show((done + found.expected) / (base + found.expected), rate=True))
+    return said | {count(number) for number in numbers if number is not None}
