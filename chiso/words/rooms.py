@@ -9,10 +9,14 @@ import pandas as pd
 
 from chiso.core.vietnamese import format_date
 from chiso.figures.judging import SMALL_BASE, Value, Values
+from chiso.reference.changes.tables import HANDED
 from chiso.reference.unit_tree import Units
+from chiso.words.overdue import KINDS
 
 LEFT = "left"  # stands for the unit of records that nobody answers for
 NOBODY = "Chưa có người nhận"
+# What an ended unit leaves open, by kind (figures.left_behind)
+LEFT_KINDS = {code: kind.name for code, kind in KINDS.items()} | {"commitments": HANDED["commitments"]}
 
 
 def folded(found: Values) -> Values:

@@ -234,10 +234,11 @@ ENDED = ("HCTP", "Hành chính tư pháp")
 
 
 def said(store: Store) -> list[str]:
-    """Every sentence and name of the deck and of what needs attention."""
+    """Every sentence and name of the deck, its lists of what ended units left aside, and of what needs attention."""
     look = Look(store, ASKED)
     texts = [finding.text for finding in attention(store, ASKED)]
-    for slide in deck.storyboard(look, deck.Choice(tuple(deck.TOPICS))):
+    topics = tuple(topic for topic in deck.TOPICS if topic != "left")
+    for slide in deck.storyboard(look, deck.Choice(topics)):
         texts += [slide.headline, slide.note, slide.line_below, slide.empty, *slide.lines]
         if slide.chart is not None:
             texts += [slide.chart.headline, *slide.chart.names]
@@ -255,6 +256,31 @@ def test_no_ended_unit_is_asked_to_act(store: Store) -> None:
     assert "Chưa có người nhận" in before
     hand(store)
     assert not [text for text in said(store) if any(name in text for name in (*ENDED, "chưa có người nhận"))]
+
+
+def test_the_deck_lists_what_nobody_has_taken_over(store: Store) -> None:
+    def slides() -> list[tuple[str, list[tuple[str, ...]]]]:
+        made = deck.storyboard(Look(store, ASKED), deck.Choice(("left",)))
+        return [(slide.headline, list(slide.table.rows if slide.table else ())) for slide in made]
+
+    counts, items = slides()
+    assert counts == (
+        "6 việc của một đơn vị đã thôi chưa có người nhận",
+        [("HCTP", "3", "1", "2", "6"), ("Cộng", "3", "1", "2", "6")],
+    )
+    assert items[0] == "6 việc chưa có người nhận"
+    assert [row[1] for row in items[1]] == [
+        "D16-overdue-old",
+        "D08-paused",
+        "D06-overdue",
+        "T4",
+        "II.2",
+        "II.3",
+    ]
+    hand(store, dataset="dossiers", record_key="D16-overdue-old")
+    assert slides()[0][1][-1] == ("Cộng", "2", "1", "2", "5")
+    hand(store)
+    assert slides() == []
 
 
 def test_ended_units_are_one_row_last_and_never_judged(store: Store) -> None:

@@ -42,6 +42,7 @@ TOPICS: Mapping[str, Topic] = {
     "indices": Topic("Các chỉ số đã công bố", lists.indices),
     "plan": Topic("Kế hoạch hai tuần tới", lists.plan),
     "conclusions": Topic("Đề nghị kết luận", lists.conclusions),
+    "left": Topic("Việc chưa có người nhận", lists.left),
     "units": Topic("Phụ lục theo đơn vị", lists.appendix),
 }
 DEFAULT = tuple(topic for topic in TOPICS if topic != "units")

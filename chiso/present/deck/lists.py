@@ -23,6 +23,8 @@ from chiso.words.overdue import KINDS
 from chiso.words.states import SHORT, STATES
 
 NEXT_MEETING = timedelta(days=7)
+# Beyond as many a list of what was left is read on the page, not slide by slide.
+MOST_LEFT, ROWS_OF_A_SLIDE = 40, 10
 
 
 def summary(look: Look) -> Slide:
@@ -180,6 +182,36 @@ def _proposed(look: Look, found: Finding, meeting: date) -> Sentence:
     """The proposal, claiming what its finding claims."""
     value = look.value(found.about) if found.about in RATES else None
     return Sentence(proposals.proposal(found, value, _asked(look, found), meeting), *claims_of(found.text))
+
+
+def left(look: Look) -> list[Slide]:
+    """What nobody has taken over from units that ended: how much of each, then one by one; no slide without any."""
+    found = look.shortened(figures.left_behind(look.store, look.asked))
+    if found.empty:
+        return []
+    look.claim("left", count=len(found))
+    counts = pd.crosstab(found["unit_name"], found["kind"])
+    counts = counts.reindex(index=found["unit_name"].unique()).assign(total=counts.sum(axis=1))
+    columns = {name: one for name, one in TABLES["slide_left"].items() if name in ("unit_name", *counts)}
+    rows = [*records(counts.reset_index()), {"unit_name": "Cộng", **counts.sum()}]
+    many, units = format_number(len(found)), findings.in_words(len(counts))
+    headline = f"{many} việc của {units} đơn vị đã thôi chưa có người nhận"
+    below = "Bàn giao ở trang Quản trị, phần Bàn giao"
+    if len(found) > MOST_LEFT:
+        below += ", nơi có danh sách từng việc"
+    note = "Việc đang mở, kể cả chưa đến hạn"
+    table = Table.of(columns, rows, last_bold=True)
+    slides = [Slide("left", headline, note, table=table, line_below=below)]
+    if len(found) <= MOST_LEFT:
+        listed = found.assign(kind_name=found["kind"].map(rooms.LEFT_KINDS)).sort_values(
+            "due", na_position="last"
+        )
+        parts = [listed[at : at + ROWS_OF_A_SLIDE] for at in range(0, len(listed), ROWS_OF_A_SLIDE)]
+        for place, part in enumerate(parts, start=1):
+            table = Table.of(TABLES["slide_left_items"], records(part))
+            turn = f" ({place}/{len(parts)})" if len(parts) > 1 else ""
+            slides.append(Slide(f"left:{place}", f"{many} việc chưa có người nhận{turn}", note, table=table))
+    return slides
 
 
 def appendix(look: Look) -> list[Slide]:

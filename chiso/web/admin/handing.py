@@ -18,7 +18,7 @@ from chiso.web.admin.forms import Field
 from chiso.web.parts import loading, tables, widgets
 from chiso.web.parts.editing import fingerprint
 from chiso.web.shell.context import Context
-from chiso.words.overdue import KINDS
+from chiso.words import rooms
 
 _DATASET = {"plan": "plan_tasks"}  # kinds of lists whose dataset is called otherwise
 _ALL = "tat_ca"
@@ -30,8 +30,7 @@ def draw(here: Context) -> None:
         widgets.empty("Chưa có số liệu để bàn giao", here)
         return
     found = loading.ask(here, figures.left_behind, here.asked.whole)
-    names = HANDED | {code: kind.name for code, kind in KINDS.items()}
-    left = found.assign(kind_name=found["kind"].map(names))
+    left = found.assign(kind_name=found["kind"].map(rooms.LEFT_KINDS))
     units = forms.rows(here, "units")
     _left(here, left, units)
     _given(here, forms.rows(here, "hand_overs"))
