@@ -75,7 +75,7 @@ def overdue(
         for row in rows:
             row.setdefault("unit_name", asked.units.name(row.get("unit")))
             row.setdefault("agency_name", asked.units.name(row.get("agency")))
-            row["handed_from_name"] = asked.units.name(row.get("handed_from"))
+            row.setdefault("handed_from_name", asked.units.name(row.get("handed_from")))
             row["left_on"] = asked.units.ended(row.get("unit"), asked.as_of)
             row |= {"state": "overdue", "days_left": None} if soon is None else {"state": "due"}
     whose = ["agency", "agency_name"] if question and len(question.agencies) > 1 else []

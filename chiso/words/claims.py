@@ -16,8 +16,8 @@ class Claim:
     many it has.
 
     `figure`: an indicator, or what is asked and of what: overdue:tasks, soon:dossiers (within `days`),
-    gap:online_rate:unit, criteria:2023, indices, conclusions, form (Biểu số II.06a). `asked`: of which unit, up to
-    which day; `month`: of a month alone (YYYY-MM).
+    gap:online_rate:unit, criteria:2023, indices, conclusions, left (what nobody has taken over), form (Biểu số II.06a).
+    `asked`: of which unit, up to which day; `month`: of a month alone (YYYY-MM).
     """
 
     figure: str

@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from chiso.core.text import missing
 from chiso.core.vietnamese import format_date, format_number
 from chiso.figures.judging import Value
 from chiso.words.findings import MOST_WORDS, Finding, change, compose, count_words, largest
@@ -89,16 +90,20 @@ def listed(records: pd.DataFrame) -> pd.DataFrame:
     return records.assign(standing=[standing(row) for row in records.to_dict("records")])
 
 
+def whose(row: Mapping[Any, Any]) -> str:
+    """What follows a record's title: its official, and the ended unit that it came from (`rooms.held`)."""
+    official, former = ("" if missing(row.get(name)) else row[name] for name in ("official", "former"))
+    return (f", {official}" if official else "") + (f" (trước đó: {former})" if former else "")
+
+
 def as_text(records: pd.DataFrame, title: str) -> str:
     """The list as text to paste into a message: a line per record, grouped by unit."""
     lines = [title]
     for unit, part in records.groupby("unit_name", sort=False, dropna=False):
         lines += ["", f"{unit} ({format_number(len(part))}):"]
         for row in part.to_dict("records"):
-            who = f", {row['official']}" if isinstance(row.get("official"), str) and row["official"] else ""
-            lines.append(
-                f"- {row['id']}: {row['title']}{who}, hạn {format_date(row['due'])}, {standing(row)}"
-            )
+            due = format_date(row["due"])
+            lines.append(f"- {row['id']}: {row['title']}{whose(row)}, hạn {due}, {standing(row)}")
     return "\n".join(lines)
 
 

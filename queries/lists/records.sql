@@ -17,6 +17,7 @@ select
     coalesce(spelling.unit_id, 'unknown') as unit,
     coalesce(u.name, spelling.unit_id, 'Chưa xác định') as unit_name,
     case when own.unit_id <> spelling.unit_id then own.unit_id end as handed_from,
+    case when own.unit_id <> spelling.unit_id then coalesce(former.name, own.unit_id) end as handed_from_name,
     known.{{ start }}::date as received,
     known.{{ due }}::date as due,
     known.first_due_on as first_due,
@@ -42,6 +43,7 @@ left join known_spellings() spelling on spelling.agency = e.agency and spelling.
 left join known_spellings() own on own.agency = known.agency and own.alias_key = known.unit_key
 left join named_people people on people.agency = known.agency and people.official = known.{{ named }} and people.unit_key = known.unit_key
 left join units u on u.unit_id = spelling.unit_id
+left join units former on former.unit_id = own.unit_id
 left join imports i on i.import_id = known.import_id
 left join entered('{{ dataset }}', $as_of) office on office.agency = e.agency and office.record_key = e.record_key
 where $units is null or list_contains($units, coalesce(spelling.unit_id, 'unknown'))

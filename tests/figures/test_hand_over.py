@@ -11,13 +11,15 @@ import pytest
 from chiso import figures
 from chiso.core.errors import Refused
 from chiso.figures.ask import Asked
-from chiso.present import deck
+from chiso.present import deck, outputs
+from chiso.present.columns import TABLES
 from chiso.present.deck.look import Look
 from chiso.reference import changes
 from chiso.reference.changes import Edit
 from chiso.store import Store, marts
 from chiso.words import rooms
 from chiso.words.attention import attention
+from chiso.words.overdue import as_text
 from tests.worlds import small_world
 from tests.worlds.people import ADMIN
 
@@ -281,6 +283,17 @@ def test_the_deck_lists_what_nobody_has_taken_over(store: Store) -> None:
     assert slides()[0][1][-1] == ("Cộng", "2", "1", "2", "5")
     hand(store)
     assert slides() == []
+
+
+def test_a_list_says_from_which_unit_a_record_came(store: Store) -> None:
+    hand(store, dataset="dossiers", record_key="D16-overdue-old")
+    rows = figures.records(store, ASKED, "overdue_dossiers").set_index("id")["handed_from_name"]
+    assert rows.dropna().to_dict() == {"D16-overdue-old": "Phòng Hành chính tư pháp"}
+    assert TABLES["records"]["handed_from_name"].label == TABLES["dossiers"]["former"].label
+    messages = "\n".join(unit["text"] for unit in outputs.digest(store, ASKED)["units"])
+    for text in (as_text(Look(store, ASKED).overdue("dossiers"), "Quá hạn"), messages):
+        lines = [line for line in text.splitlines() if "(trước đó: Phòng Hành chính tư pháp)" in line]
+        assert [line.split(":")[0] for line in lines] == ["- D16-overdue-old", "- D06-overdue"]
 
 
 def test_ended_units_are_one_row_last_and_never_judged(store: Store) -> None:

@@ -154,6 +154,12 @@ class Again:
         numbers["overdue"] = int((standing["state"] == "overdue").sum())
         return numbers, set(map(count, numbers.values()))
 
+    def _of_left(self, claim: Claim, _: str) -> tuple[Numbers, set[str]]:
+        """What nobody has taken over from how many ended units, and the turns of its slides."""
+        found = figures.left_behind(self.store, claim.asked)
+        turns = range(1, len(found) // 10 + 2)
+        return {"count": len(found)}, set(map(count, [len(found), found["unit"].nunique(), *turns]))
+
     def _of_form(self, claim: Claim, _: str) -> tuple[Numbers, set[str]]:
         """The sums of Biểu số II.06a, and what came in anew."""
         days = {"date_from": claim.asked.first, "date_to": claim.asked.day}
