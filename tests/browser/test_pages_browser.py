@@ -73,6 +73,22 @@ def test_a_bar_filters_the_list_and_can_be_undone(page: Any, ready: Callable[...
     assert page.get_by_role("heading", name=re.compile("^Danh sách")).inner_text() == whole
 
 
+def test_the_menu_leaves_a_page_on_which_something_is_open_on_the_side(
+    page: Any, ready: Callable[..., Any]
+) -> None:
+    open_page(page, "ke-hoach")
+    page.get_by_role("button", name="Chép để nhắc").first.click()
+    page.get_by_text("Bấm biểu tượng sao chép").wait_for()
+    page.get_by_role("link", name="Quá hạn", exact=True).first.click()
+    page.wait_for_url("**/qua-han**", timeout=10_000)
+    ready(page)
+    page.get_by_role("heading", name=re.compile("^Danh sách .* quá hạn")).wait_for()
+    assert urlsplit(page.url).path == "/qua-han"
+    page.go_back()
+    page.wait_for_url("**/ke-hoach**")
+    ready(page)
+
+
 def test_the_kind_of_list_is_in_the_address_and_reopens(page: Any, ready: Callable[..., Any]) -> None:
     open_page(page, "qua-han")
     page.get_by_role("radio", name=re.compile("^Nhiệm vụ")).click()

@@ -19,6 +19,18 @@
     acted = false;
   };
 
+  // What is open on the side would say that it closes after a link was clicked, of the page that is left, and so call
+  // that page back: it closes first, and the link follows.
+  addEventListener("click", (event) => {
+    const link = event.target.closest?.("[data-testid=stPageLink-NavLink]");
+    const open = document.querySelector("[data-testid=stPopoverButton][aria-expanded=true]");
+    if (!link || !open || link.closest("[data-testid=stPopoverBody]") || event.ctrlKey || event.metaKey) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    open.click();
+    setTimeout(() => link.click(), 100);
+  }, true);
+
   // Calendars and numbers follow the browser's language: here the page's, whatever the browser was installed in.
   Object.defineProperty(Navigator.prototype, "language", { get: () => "vi-VN" });
   Object.defineProperty(Navigator.prototype, "languages", { get: () => ["vi-VN", "vi"] });
