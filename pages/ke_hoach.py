@@ -38,7 +38,7 @@ def main() -> None:
 def _one(plan: pd.DataFrame) -> pd.DataFrame:
     plan = plan.assign(
         plan=plan["plan"].fillna("Kế hoạch"),
-        state_words=[words.STATE_WORDS.get(state, state) for state in plan["state"]],
+        state_words=words.states(plan),
     )
     names = list(dict.fromkeys(plan["plan"]))
     if len(names) == 1:

@@ -62,6 +62,18 @@ def speaks(store: Store, asked: Asked | None, dataset: str) -> bool:
     return bool(known) if dataset not in MEETING else any(one["first_day"] <= asked.as_of for one in known)
 
 
+def files(store: Store, asked: Asked, dataset: str | None = None) -> pd.DataFrame:
+    """The imports behind the figures of a day (of one dataset, or all), one row each, the newest first: a list that
+    came later speaks of earlier days too, what has no days of its own holds whichever day is looked at."""
+    known = {
+        one["import_id"]
+        for one in spans(store, asked.agency)
+        if one["dataset"] not in MEETING or one["first_day"] <= asked.as_of
+    }
+    found = store.run("pages/sources", agency=asked.agency, dataset=dataset)
+    return found[found["import_id"].isin(known)].reset_index(drop=True)
+
+
 def freshness(store: Store, asked: Asked) -> pd.DataFrame:
     """How far each dataset reaches: newest_as_of (the last day up to the as-of date of which a file speaks, also one
     that came later), working_days_old, is_missing, imported_at, file_name, rows_rejected.

@@ -149,7 +149,7 @@ def _overdue(look: Look, kind: str) -> pd.DataFrame:
 
 def _sources(look: Look) -> pd.DataFrame:
     """The imports behind the tables, their moments on the office's clock."""
-    found = look.store.run("pages/sources", agency=look.agency, dataset=None, as_of=look.as_of)
+    found = figures.files(look.store, look.asked)
     return found.assign(imported_at=found["imported_at"].map(clock.local))
 
 

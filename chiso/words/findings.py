@@ -174,12 +174,12 @@ class Rate:
 
 def needed(found: Value) -> str:
     """The share of what is to come that has to count, rounded up to a tenth of a percent: 82,303 is 82,4%, since 82,3%
-    would not be enough. The state's word where all of it is too little; empty where the question has no answer."""
+    would not be enough. More than all of it is said so; empty where the question has no answer."""
     required = found.required
     if required is None or required <= 0:
         return ""
     if required > 1:
-        return STATES[found.state].word
+        return "Vượt quá 100%"
     return show(math.ceil(round(required * 1000, 6)) / 1000, rate=True)
 
 

@@ -166,7 +166,7 @@ def tasks(plan: pd.DataFrame, components: Sequence[str]) -> list[str | None]:
     printed = [fold(" ".join(texts)) for texts in zip(*parts, strict=True)]
     found: list[str | None] = []
     for component in map(fold, components):
-        rows = plan[[component in text for text in printed]]
+        rows = plan[pd.Series([component in text for text in printed], plan.index, dtype=bool)]
         keys = rows.drop_duplicates("key")
         late = rows.loc[rows["state"] == "overdue", "key"].nunique()
         words = f"{len(keys)} việc, {int(keys['is_finished'].sum())} xong" + (

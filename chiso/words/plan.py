@@ -20,6 +20,7 @@ STATE_WORDS = {
     "earlier": "Kỳ trước",
     "dropped": "Dừng thực hiện",
 }
+HANDED_IN = "✓ Đã nộp"
 REPORT_WORDS = {
     "done": "✓ đã nộp",
     "overdue": "▲ chưa nộp",
@@ -37,6 +38,15 @@ STATUS_WORDS = ("Chưa thực hiện", "Đang thực hiện", "Hoàn thành")
 # Which state a task with several deadlines shows: the first of these that one of them has.
 _WORST = ("overdue", "open", "waiting", "unknown", "standing", "earlier", "done", "dropped")
 _WAITING = ("waiting", "unknown")
+
+
+def states(plan: pd.DataFrame) -> list[str]:
+    """The state of each deadline; of a task that goes on, a report handed in is that, not the task's end."""
+    is_handed_in = (
+        (plan["state"] == "done") & plan["is_recurring"] & ~plan["is_finished"].fillna(False).astype(bool)
+    )
+    found = [STATE_WORDS.get(state, state) for state in plan["state"]]
+    return [HANDED_IN if done else words for words, done in zip(found, is_handed_in, strict=True)]
 
 
 def one_per_task(plan: pd.DataFrame) -> pd.DataFrame:

@@ -1,5 +1,5 @@
--- The imports that count for a dataset (null: for any) up to a day, one row per import, the newest first.
--- parameters: agency varchar, dataset varchar, as_of date
+-- The imports that count for a dataset (null: for any), one row per import, the newest first.
+-- parameters: agency varchar, dataset varchar
 select
     import_id, dataset, file_name, as_of, period_from, period_to, rows_loaded, rows_rejected, imported_at, imported_by
 from imports
@@ -7,5 +7,4 @@ where
     agency = $agency
     and coalesce(dataset = $dataset, true)
     and status = 'active'
-    and ($as_of is null or as_of <= $as_of)
 order by as_of desc, import_id desc

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from itertools import cycle, product
@@ -14,11 +15,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
-from chiso import figures
+from chiso import figures, reference
+from chiso.core import settings as settings_of
 from chiso.core.errors import Refused
 from chiso.desk import office
 from chiso.figures import lateness
 from chiso.figures.ask import Asked
+from chiso.intake.commit import batch
+from chiso.intake.commit.stages import Upload
 from chiso.people.actor import Actor
 from chiso.present.columns import TABLES, Column
 from chiso.store import Store
@@ -30,10 +34,10 @@ from chiso.words import cards, overdue
 from chiso.words.attention import attention
 from chiso.words.findings import show
 from tests.conftest import LONG, examples
-from tests.worlds import fresh_home
+from tests.worlds import fresh_home, upload_files
 from tests.worlds.apps import opened
 from tests.worlds.import_world import World, dossier
-from tests.worlds.people import named
+from tests.worlds.people import ADMIN, named
 from tests.worlds.values import made
 
 PAGES = ("tong_quan", "chi_so", "qua_han", "truc_tuyen", "tieu_chi", "don_vi", "ke_hoach")
@@ -78,6 +82,53 @@ def demo(demo_store: Store) -> Iterator[Store]:
     served(demo_store)
     yield demo_store
     process.use(None)
+
+
+def test_every_page_stands_with_indices_alone(tmp_path: Path) -> None:
+    """An agency that has imported nothing but the province's series: no dossier, no plan, no criterion."""
+    series = settings_of.SAMPLES / "chi-so-tinh-khanh-hoa.csv"
+    with reference.init(tmp_path / "home", "stnmt") as store:
+        store.set_fact("demonstration", "true")
+        done = batch.import_file(store, ADMIN, Upload(series.name, series.read_bytes()))
+        assert done.status == "imported"
+        with shown(store):
+            for page in PAGES:
+                app = opened(page)
+                assert not app.exception, page
+                assert not app.error, (page, [one.value for one in app.error])
+                texts = " ".join(one.value for one in app.markdown)
+                assert "%, ·" not in texts, page
+
+
+def test_a_source_reaches_as_far_as_a_later_file_of_it_speaks(tmp_path: Path) -> None:
+    """On 15/4 the figures come from the list of April too, which is as of 30/4; on 31/3 from that of March alone."""
+    with upload_files.home(tmp_path / "home") as store:
+        for name, rows, title in (
+            ("thang_3.csv", upload_files.dossiers(4), upload_files.MARCH),
+            ("thang_4.csv", upload_files.april(4, 11), upload_files.APRIL),
+        ):
+            upload = Upload(name, upload_files.export(rows, title=title))
+            assert batch.import_file(store, ADMIN, upload).status == "imported"
+        with shown(store):
+            for day, reaches in (("2024-04-15", "15/04/2024"), ("2024-03-31", "31/03/2024")):
+                last = [one.value for one in opened("qua_han", den=day).markdown if "nguồn: " in one.value]
+                assert [f"nguồn: Một cửa \\({reaches}\\) ·" in one for one in last] == [True]
+        asked = Asked(agency="stp", as_of=date(2024, 4, 15))
+        assert list(figures.files(store, asked)["file_name"]) == ["thang_4.csv", "thang_3.csv"]
+        asked = replace(asked, as_of=date(2024, 3, 31), year=0)
+        assert list(figures.files(store, asked, "dossiers")["file_name"]) == ["thang_3.csv"]
+
+
+@contextmanager
+def shown(store: Store) -> Iterator[None]:
+    """Pages show this home."""
+    running = Process(home=store.home)
+    running.adopt(store)
+    process.use(running)
+    try:
+        yield
+    finally:
+        process.use(None)
 
 
 @pytest.mark.parametrize("page", PAGES)

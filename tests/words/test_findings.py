@@ -16,6 +16,7 @@ from chiso.words import cards
 from chiso.words import findings as f
 from chiso.words import headlines as h
 from chiso.words import overdue as late
+from chiso.words import plan
 from chiso.words.criteria import cards as criteria_cards
 from chiso.words.criteria import scored
 from chiso.words.proposals import proposal
@@ -94,7 +95,7 @@ def test_a_needed_share_is_rounded_up_to_one_decimal_and_said_alike_everywhere()
         (-1, ""),
     ):
         assert f.needed(online(0.5, required)) == said
-    assert f.needed(online(0.3, 1.4, state="unreachable")) == "Không còn đạt được"
+    assert f.needed(online(0.3, 1.4, state="unreachable")) == "Vượt quá 100%"
     row = online(0.5223, 0.82303, needed=1075, expected=1305, numerator=6720)
     card = cards.online_needed(row, is_official=True)
     assert (card.value, card.state.word) == ("82,4%", "Khó đạt")
@@ -355,3 +356,18 @@ def test_units_that_miss_most_targets_are_named_where_they_fit() -> None:
     assert h.worst_unit([miss("Văn phòng"), miss("HCTP")], 6) == "Văn phòng, HCTP chưa đạt 1/6 chỉ tiêu"
     many = [miss(f"Phòng Nghiệp vụ chuyên môn {place}") for place in range(4)]
     assert h.worst_unit(many, 6) == "Bốn đơn vị chưa đạt 1/6 chỉ tiêu"
+
+
+def test_a_report_handed_in_is_not_the_end_of_its_task() -> None:
+    rows = [
+        {
+            "state": "done",
+            "is_recurring": True,
+            "is_finished": False,
+        },  # the report of a quarter; the task goes on
+        {"state": "done", "is_recurring": True, "is_finished": True},
+        {"state": "done", "is_recurring": False, "is_finished": True},
+        {"state": "overdue", "is_recurring": True, "is_finished": None},
+    ]
+    assert plan.states(pd.DataFrame(rows)) == ["✓ Đã nộp", "✓ Đã xong", "✓ Đã xong", "▲ Quá hạn"]
+    assert plan.states(pd.DataFrame(columns=["state", "is_recurring", "is_finished"])) == []

@@ -150,7 +150,7 @@ def heat(found: Values, indicators: Mapping[str, str]) -> Chart:
     rows = [value for value in found if value.indicator in indicators]
     cells = {(value.unit, value.indicator): value for value in rows}
     names = {value.unit: str(value.unit_name) for value in rows}
-    days = "".join(period(value) for value in rows[:1])
+    days = [period(value) for value in rows[:1]]
     bad: Counter[str | None] = Counter()
     for value in rows:
         bad[value.unit] += STATES[value.state].badness
@@ -172,7 +172,7 @@ def heat(found: Values, indicators: Mapping[str, str]) -> Chart:
         ),
         "rate",
         Sentence(headlines.worst_unit(rows, len(indicators)), *Claim.of_values(*rows)),
-        f"Tỷ lệ %, {days} · {LEGEND} · * mẫu số dưới {SMALL_BASE}. Bấm một ô để mở chi tiết.",
+        f"{', '.join(('Tỷ lệ %', *days))} · {LEGEND} · * mẫu số dưới {SMALL_BASE}. Bấm một ô để mở chi tiết.",
         keys=tuple(str(unit) for unit in order),
         empty="Chưa có số theo đơn vị.",
     )

@@ -157,12 +157,11 @@ def plan_ahead(here: Context, days: int) -> pd.DataFrame:
 
 
 def sources_line(here: Context, *only: str) -> None:
-    """The last line of a page: up to which day, from which files (`only` of datasets), which version."""
-    found = records(query(here, "newest_imports", agency=here.agency, as_of=here.as_of))
+    """The last line of a page: up to which day, which sources (`only` of datasets) reach how far, which version."""
     files = [
-        f"{SOURCES.get(row['dataset'], row['dataset'])} ({row['as_of']:%d/%m/%Y})"
-        for row in found
-        if not only or row["dataset"] in only
+        f"{SOURCES[row['dataset']]} ({format_date(row['newest_as_of'])})"
+        for row in records(ask(here, figures.freshness, here.asked))
+        if row["newest_as_of"] and (not only or row["dataset"] in only)
     ]
     source = f" · nguồn: {', '.join(files)}" if files else ""
     day = format_date(here.as_of)
@@ -190,7 +189,7 @@ def definition(here: Context, *codes: str, dataset: str = "") -> None:
 
 def sources(here: Context, dataset: str, most: int = 6) -> list[str]:
     """The files behind a dataset's figures, newest first, in words."""
-    found = query(here, "sources", agency=here.agency, dataset=dataset, as_of=here.as_of)
+    found = ask(here, figures.files, here.asked, dataset)
     words = [
         f"{row['file_name']} (số liệu đến {row['as_of']:%d/%m/%Y}, {format_number(row['rows_loaded'])} dòng)"
         for row in found.head(most).to_dict("records")
