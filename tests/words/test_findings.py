@@ -12,11 +12,10 @@ from hypothesis import strategies as st
 from chiso.figures.ask import Asked
 from chiso.figures.judging import Value
 from chiso.present.deck import look
-from chiso.words import cards
+from chiso.words import cards, plan
 from chiso.words import findings as f
 from chiso.words import headlines as h
 from chiso.words import overdue as late
-from chiso.words import plan
 from chiso.words.criteria import cards as criteria_cards
 from chiso.words.criteria import scored
 from chiso.words.proposals import proposal
