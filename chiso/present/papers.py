@@ -113,6 +113,9 @@ def _officials(look: Look, period: Period) -> tuple[str, list[Section]]:
     asked = replace(look.asked, as_of=period.last, date_from=period.first, year=0)
     sections = []
     for kind, heading in (("dossiers", "I. Hồ sơ"), ("tasks", "II. Nhiệm vụ UBND tỉnh giao")):
+        if not period_report.is_known(Look(look.store, asked), kind):
+            sections.append(Section(heading, (f"{overdue.unknown(kind)} của kỳ.",)))
+            continue
         rows = records(officials.rows(figures.officials(look.store, asked, kind), kind))
         said = (NO_NAMES,) if kind == "tasks" and not rows else ()
         tables = [Table.of(TABLES["paper_officials"], rows)] if rows else []
@@ -135,12 +138,15 @@ def _remedies(look: Look) -> tuple[str, list[Section]]:
         rows.append(row | {"place": place, "name": name, "deadline": deadline, "units": units})
     numbers = {name: sheet.total[name] for name in ("points", "max")}
     claim = Claim.of(f"criteria:{sheet.year}", look.asked, numbers)
-    opening = Sentence(criteria.scored(sheet.year, sheet.total, sheet.rows) + ".", claim)
+    scored = criteria.scored(sheet.year, sheet.total, sheet.rows) if sheet.rows else "Chưa có bảng chấm điểm"
+    opening = Sentence(f"{scored}.", claim)
     table = Table.of(TABLES["paper_remedies"], rows)
     heading = f"II. Nhiệm vụ năm {after} (chuyển từ kế hoạch đang có)"
     return f"Khắc phục tồn tại, hạn chế và nâng cao Chỉ số cải cách hành chính năm {after}", [
         Section("I. Tiêu chí mất điểm và giải pháp khắc phục", (opening,), (table,) if rows else ()),
-        Section(heading, tables=(_tasks(look, after),)),
+        Section(heading, (), (_tasks(look, after),))
+        if look.speaks("plan")
+        else Section(heading, (f"{overdue.unknown('plan')}.",)),
     ]
 
 

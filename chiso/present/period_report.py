@@ -17,6 +17,7 @@ from chiso.words import headlines
 from chiso.words.attention import attention
 from chiso.words.claims import Claim, Sentence
 from chiso.words.findings import lacking, without
+from chiso.words.overdue import KINDS
 from chiso.words.rooms import LEFT
 
 HEADLINE = (
@@ -24,6 +25,14 @@ HEADLINE = (
     "online_payment_rate", "receipt_8h_rate", "task_on_time_rate", "task_early_rate", "overdue_tasks",
     "petition_on_time_rate", "petition_satisfied_rate", "service_index", "disbursement_rate",
 )  # fmt: skip
+
+
+NO_DOSSIERS = "Chưa có số liệu hồ sơ của kỳ."
+
+
+def is_known(of: Look, kind: str) -> bool:
+    """Whether files speak of a kind of record on every month of a period."""
+    return of.speaks(kind) and not months_lacking(of.store, of.asked, KINDS[kind].dataset)
 
 
 def report(look: Look, period: Period) -> tuple[str, list[Section]]:
@@ -34,10 +43,10 @@ def report(look: Look, period: Period) -> tuple[str, list[Section]]:
     end = Look(look.store, replace(of.asked.year_so_far, as_of=period.last, compare=_before(period)))
     sentences = [finding.text for finding in attention(look.store, end.asked)]
     frame = field_report(look, period.first, period.last)
-    made = _form(frame, f"Biểu số II.06a, kỳ {_days(period)}, tính từ danh sách hồ sơ")
+    made = _form(of, frame, f"Biểu số II.06a, kỳ {_days(period)}, tính từ danh sách hồ sơ")
     return f"Kết quả cải cách hành chính, kiểm soát thủ tục hành chính {period.name}", [
         Section("I. Những việc cần chú ý", tuple(sentences) or (headlines.ALL_MET,)),
-        Section("II. Tình hình, kết quả giải quyết thủ tục hành chính", _handled_in(of, frame), (made,)),
+        Section("II. Tình hình, kết quả giải quyết thủ tục hành chính", _handled_in(of, frame), made),
         Section("III. Kết quả theo chỉ tiêu", tables=(_targets(of, period),)),
         _overdue(end, "IV. Hồ sơ quá hạn theo đơn vị"),
         _lost(of, "V. Tiêu chí mất điểm"),
@@ -60,7 +69,7 @@ def _handled_in(of: Look, frame: pd.DataFrame) -> tuple[str, ...]:
     published = _published(of)
     missing = without(months_lacking(of.store, of.asked, "dossiers"), of.asked.day.year)
     if frame.empty and (missing or not of.speaks("dossiers")):
-        return (published or "Chưa có số liệu hồ sơ của kỳ.",)
+        return (published or NO_DOSSIERS,)
     total = {str(name): int(number) for name, number in frame.drop(columns="field").sum().items()}
     total["new"] = total["received_total"] - total["carried_over"]
     counted = (
@@ -95,12 +104,11 @@ def _published(of: Look) -> str:
 
 def form(look: Look, period: Period) -> tuple[str, list[Section]]:
     """Biểu số II.06a alone."""
-    made = _form(
-        field_report(look, period.first, period.last), f"Kỳ {_days(period)}, tính từ danh sách hồ sơ"
-    )
-    return f"Biểu số II.06a, {period.name}", [
-        Section("Tình hình giải quyết thủ tục hành chính", tables=(made,))
-    ]
+    of = Look(look.store, replace(look.asked, year=0, date_from=period.first, date_to=period.last))
+    frame = field_report(look, period.first, period.last)
+    made = _form(of, frame, f"Kỳ {_days(period)}, tính từ danh sách hồ sơ")
+    said = () if made else (NO_DOSSIERS,)
+    return f"Biểu số II.06a, {period.name}", [Section("Tình hình giải quyết thủ tục hành chính", said, made)]
 
 
 def field_report(look: Look, first: date, last: date) -> pd.DataFrame:
@@ -155,9 +163,11 @@ def _lost(look: Look, heading: str) -> Section:
     return Section(f"{heading} (năm {sheet.year})", tables=(table,))
 
 
-def _form(frame: pd.DataFrame, title: str) -> Table:
+def _form(of: Look, frame: pd.DataFrame, title: str) -> tuple[Table, ...]:
+    """The form; none of a period of which no file speaks, whose zeros nobody has counted."""
+    if frame.empty and not is_known(of, "dossiers"):
+        return ()
     rows = [row | {"place": place} for place, row in enumerate(records(frame), start=1)]
     totals = {str(name): number for name, number in frame.drop(columns="field").sum().items()}
-    return Table.of(
-        TABLES["paper_form"], [*rows, totals | {"field": "Tổng cộng"}], title=title, last_bold=True
-    )
+    rows.append(totals | {"field": "Tổng cộng"})
+    return (Table.of(TABLES["paper_form"], rows, title=title, last_bold=True),)

@@ -35,7 +35,7 @@ def visible(here: Context, found: pd.DataFrame) -> pd.DataFrame:
     units = loading.unit_ids(here)
     if units is None or found.empty:
         return found
-    found = found[[kind_of(code).rows == "dossiers" for code in found["code"]]]
+    found = found.loc[[kind_of(code).rows == "dossiers" for code in found["code"]]]
     behind = _dossiers(here, found)
     return found[found["subject"].isin(behind.loc[behind["unit_id"].isin(units), "subject"])]
 

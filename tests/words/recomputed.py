@@ -198,6 +198,7 @@ def printed_of(found: Value) -> set[str]:
         both = pair(found.value, float(target or 0), rate=found.is_rate)
         said |= {both.value, both.other, both.gap, show(float(target or 0), rate=found.is_rate)}
     if found.required is not None and found.required > 0:
+        said |= {"100%"} if found.required > 1 else set()  # "Vượt quá 100%"
         for scale in (100, 1000):  # whole or tenths of a percent, rounded up: less would not be enough
             up = -int(-round(found.required * scale, 6) // 1)
             said |= {f"{format_number(up / scale * 100, 1)}%".replace(",0%", "%"), count(up)}

@@ -214,6 +214,13 @@ def no_data(topic: str, what: str, file: str) -> Slide:
     )
 
 
+def absent(topic: str, what: str, file: str, *found: Value | None) -> Slide:
+    """The slide of a topic without a value: none where a file speaks of it, else `no_data`."""
+    if {one.state for one in found if one is not None} != {"none"}:
+        return no_data(topic, what, file)
+    return Slide(topic, f"Không phát sinh {what}", empty="Các tệp đã nhập không ghi việc nào trong kỳ.")
+
+
 def shown(found: Value) -> str:
     """A value, or the state's word where there is none."""
     return STATES[found.state].word if found.value is None else _number(found, found.value)

@@ -8,7 +8,7 @@ from chiso.core.vietnamese import format_number
 from chiso.figures.lateness import SOON_DAYS
 from chiso.present.chart import records
 from chiso.present.columns import TABLES, Table
-from chiso.present.deck.look import Look, Row, figure, fraction, no_data, shown
+from chiso.present.deck.look import Look, Row, absent, figure, fraction, no_data, shown
 from chiso.present.pictures import lateness, online, points, rates
 from chiso.present.slides import Slide
 from chiso.words import findings, headlines
@@ -78,7 +78,7 @@ def online_rate(look: Look) -> Slide:
     """The cumulative online rate against its target, with what the rest of the year must bring."""
     now = look.value("online_rate")
     if now is None or now.value is None:
-        return no_data("online", "hồ sơ trực tuyến", ONE_STOP)
+        return absent("online", "hồ sơ trực tuyến", ONE_STOP, now)
     days = figures.days(look.store, look.asked, now.indicator)
     chart = online.cumulative(days, f"Tỷ lệ lũy kế {findings.period(now)}", now)
     numbers = [online_needed(now, is_official=True)] if now.expected else []
@@ -91,10 +91,9 @@ def online_rate(look: Look) -> Slide:
 
 def online_units(look: Look) -> Slide:
     """Online rate by unit, and the procedures with most dossiers not online."""
-    rows = look.by_unit("online_rate")
+    rows, now = look.by_unit("online_rate"), look.value("online_rate")
     if not rows:
-        return no_data("online_units", "hồ sơ trực tuyến theo đơn vị", ONE_STOP)
-    now = look.value("online_rate")
+        return absent("online_units", "hồ sơ trực tuyến theo đơn vị", ONE_STOP, now)
     if now is None or now.target is None or now.target_date is None or now.target_date <= look.as_of:
         chart = rates.by_unit(rows, MOST_UNITS)
         note = f"Tỷ lệ nộp trực tuyến theo đơn vị, thấp nhất trước; {findings.period(rows[0])}"
@@ -113,10 +112,11 @@ def online_units(look: Look) -> Slide:
 def digital(look: Look) -> Slide:
     """Digitisation, e-results, re-use, online payment beside their targets."""
     rows = look.known(*DIGITAL)
-    if not rows:
-        return no_data("digital", "số hóa, kết quả điện tử", "tệp hồ sơ Một cửa có các cột này")
-    chart = rates.companions(rows, "thanh đỏ là chưa đạt")
     listed = [value for value in map(look.value, DIGITAL) if value is not None]
+    if not rows:
+        file = "tệp hồ sơ Một cửa có các cột này"
+        return absent("digital", "hồ sơ để số hóa, cấp kết quả điện tử", file, *listed)
+    chart = rates.companions(rows, "thanh đỏ là chưa đạt")
     table = Table.of(
         TABLES["slide_digital"],
         (figure(value) | {"state": STATES[value.state].word or "Chưa giao"} for value in listed),
@@ -130,7 +130,7 @@ def tasks(look: Look) -> Slide:
     """Tasks of the province: on time by unit, and those overdue."""
     now, frame = look.value("task_on_time_rate"), look.overdue("tasks")
     if now is None or now.value is None:
-        return no_data("tasks", "nhiệm vụ UBND tỉnh giao", "tệp Nhắc việc")
+        return absent("tasks", "nhiệm vụ UBND tỉnh giao", "tệp Nhắc việc", now)
     found = late.finding(late.Late(len(frame)), "tasks")
     standing = found.text.rstrip(".") if found else "không có nhiệm vụ quá hạn"
     table = _longest(look, "tasks", frame) if not frame.empty else None
@@ -153,7 +153,8 @@ def petitions(look: Look) -> Slide:
     """Petitions, satisfaction and the index of service."""
     rows = look.known(*PETITIONS)
     if not rows:
-        return no_data("petitions", "phản ánh, kiến nghị", "tệp PAKN và Bộ chỉ số phục vụ")
+        file = "tệp PAKN và Bộ chỉ số phục vụ"
+        return absent("petitions", "phản ánh, kiến nghị", file, look.value("petition_on_time_rate"))
     overdue = look.overdue("petitions")
     numbers = tuple(
         Kpi(
