@@ -62,7 +62,7 @@ def _figures(here: Context) -> None:
     for code in cards.UNIT:
         card = cards.figure_card(code, now.one(code), before.one(code))
         rooms = [other for other in everyone.of(code) if other.ended is None]
-        fair = [other for other in rooms if not other.small_base or other.unit == here.unit]
+        fair = [other for other in rooms if not other.small_base]
         items.append(cards.ranked(card, now.one(code), fair, whole.one(code)))
     widgets.kpis(items, key="dv")
 
@@ -94,7 +94,7 @@ def _officials(here: Context) -> None:
     found = loading.ask(here, figures.officials, here.asked)
     with widgets.card(officials.headline(found, "hồ sơ"), officials.RULE, stretch=False):
         if not found:
-            widgets.note("Tệp kết xuất không ghi tên công chức.")
+            widgets.note("Số liệu đang xem không có dòng nào ghi tên công chức.")
         else:
             rows, title = officials.rows(found, "dossiers"), f"Công chức {loading.unit_name(here)}"
             tables.table(rows, TABLES["officials"], here, name="cong_chuc", title=title)

@@ -19,8 +19,12 @@ def main() -> None:
     here = current()
     widgets.question("Kế hoạch có việc gì quá hạn, việc gì sắp đến hạn?")
     found = loading.ask(here, figures.plan, here.asked) if here.as_of else pd.DataFrame()
+    if found.empty and here.as_of and here.unit and len(loading.ask(here, figures.plan, here.asked.whole)):
+        with widgets.card():
+            widgets.note("Kế hoạch không giao việc nào cho đơn vị này chủ trì.")
+        return
     if found.empty:
-        widgets.empty("Chưa có kế hoạch nào", here, file="Phụ lục kế hoạch CCHC (bảng nhiệm vụ)")
+        widgets.empty("Chưa có kế hoạch nào của năm", here, file="Phụ lục kế hoạch CCHC (bảng nhiệm vụ)")
         return
     plan = _one(found)
     tasks = words.one_per_task(plan)
@@ -59,7 +63,8 @@ def _ahead(here: Context, plan: pd.DataFrame, soon: pd.DataFrame) -> None:
             tables.small(soon.head(6), TABLES["deadlines"], alt=headline)
         if len(late):
             since = format_date(late.iloc[0]["due"])
-            widgets.title(f"{format_number(len(late))} việc quá hạn, lâu nhất từ {since}")
+            longest = "lâu nhất " if len(late) > 1 else ""
+            widgets.title(f"{format_number(len(late))} việc quá hạn, {longest}từ {since}")
             tables.small(late.head(4), TABLES["deadlines"], alt="Việc quá hạn lâu nhất")
         both = pd.concat([late, soon])
         if len(both):
@@ -88,7 +93,7 @@ def _list(here: Context, plan: pd.DataFrame, section: str | None) -> None:
 def _reports(here: Context, plan: pd.DataFrame) -> None:
     """The register of reports: unit × report × period, from the recurring tasks."""
     rows, lacking = words.register(plan, here.as_of)
-    many = words.lacking(len(lacking))
+    many = words.lacking(rows, lacking, here.as_of)
     if rows.empty or not view.toggle(f"Sổ theo dõi báo cáo: {many.lower()}", name="so_bao_cao"):
         return
     with widgets.card(many, "Mỗi dòng là một kỳ của một báo cáo; ghi nhận bằng cột “Định kỳ: đã nộp đến”"):

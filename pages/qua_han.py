@@ -13,7 +13,7 @@ from chiso.present.pictures import lateness as pictures
 from chiso.web.parts import editing, further, loading, plots, tables, widgets
 from chiso.web.shell import view
 from chiso.web.shell.context import Context, current
-from chiso.words.findings import show
+from chiso.words.findings import period, show
 from chiso.words.overdue import KINDS, as_text, listed, undated, unknown
 
 WEEKS = 9
@@ -57,21 +57,22 @@ def _by_week(here: Context, kind: str, late: pd.DataFrame) -> None:
         plots.shown(chart, here, name=f"tuan_{kind}")
         return
     with widgets.card("Trạng thái việc kế hoạch do cơ quan cập nhật"):
-        todo = f" để cập nhật {format_number(len(late))} việc" if len(late) else ""
-        st.markdown(f"Việc đã làm xong mà chưa đánh dấu vẫn bị tính quá hạn. Mở trang **Kế hoạch**{todo}.")
-        widgets.link("Mở Kế hoạch", "ke-hoach", key="mo_ke_hoach")
+        todo = f" Mở trang **Kế hoạch** để cập nhật {format_number(len(late))} việc." if len(late) else ""
+        st.markdown(f"Việc đã làm xong mà chưa đánh dấu vẫn bị tính quá hạn.{todo}")
+        widgets.link("Mở trang Kế hoạch", "ke-hoach", key="mo_ke_hoach")
 
 
 def _list(here: Context, kind: str, rows: pd.DataFrame, by: str, picked: str | None) -> None:
     things = KINDS[kind].things
-    st.markdown(f"### Danh sách {format_number(len(rows))} {things} quá hạn")
+    many = f"{format_number(len(rows))} " if len(rows) else ""
+    st.markdown(f"### Danh sách {many}{things} quá hạn")
     if picked is not None and not rows.empty:
         plots.chosen(f"qua_han_{kind}", str(rows.iloc[0]["official" if by == "official" else "unit_name"]))
     if rows.empty:
         widgets.all_fine(f"Không có {things} nào quá hạn.")
         return
     rows = loading.short_names(here, lateness.with_first_due(rows))
-    if editing.switch(here, f"sua_{kind}", "Ghi nguyên nhân, hẹn xong"):
+    if editing.switch(here, f"sua_{kind}", "Ghi nguyên nhân, ngày hẹn xong"):
         editing.lateness_editor(here, KINDS[kind].dataset, rows, TABLES[kind], key=f"sua_bang_{kind}")
         return
     title = f"{things.capitalize()} quá hạn, số liệu đến {format_date(here.as_of)}"
@@ -110,9 +111,9 @@ def _behind(here: Context, kind: str) -> None:
     if found is None or not found.entries:
         return
     base = f"{format_number(found.numerator)}/{format_number(found.denominator)}" if found.denominator else ""
-    made = "; ".join(filter(None, (base, undated(found))))
+    made = "; ".join(filter(None, (base, period(found), undated(found))))
     value = "–" if found.value is None else show(found.value, rate=True)
-    st.markdown(f"**{name} cả năm: {value}** :small[:gray[({made})]]")
+    st.markdown(f"**{name}: {value}** :small[:gray[({made})]]")
     tables.behind(here, rate, name)
 
 

@@ -14,7 +14,7 @@ from chiso.present.pictures import rates
 from chiso.web.parts import loading, plots, tables, widgets
 from chiso.web.shell import view
 from chiso.web.shell.context import Context, current
-from chiso.words import cards, overdue
+from chiso.words import cards, headlines, overdue
 
 PLAN_DAYS, PLAN_LINES, SOON_DAYS = 14, 5, (0, 1, 3)
 
@@ -46,7 +46,7 @@ def _attention(here: Context) -> None:
         return
     with widgets.card():
         if any(loading.speaks(here, kind) for kind in overdue.KINDS):
-            widgets.all_fine("Không có việc quá hạn, các chỉ tiêu có số đều đạt.")
+            widgets.all_fine(headlines.ALL_CALM)
         else:
             widgets.note("Chưa có số liệu hồ sơ, nhiệm vụ, PAKN, kế hoạch.")
 
@@ -73,7 +73,7 @@ def _soon(here: Context) -> None:
             return
         counts = [int((soon["days_left"] <= days).sum()) for days in SOON_DAYS]
         words = f"{format_number(counts[-1])} hồ sơ đến hạn trong ba ngày làm việc tới"
-        widgets.title(words if counts[-1] else "Không có hồ sơ đến hạn trong ba ngày tới")
+        widgets.title(words if counts[-1] else "Không có hồ sơ đến hạn trong ba ngày làm việc tới")
         with st.grid(3, min_column_width=80, gap="small"):
             for label, number in zip(("Hôm nay", "Sau 1 ngày", "Sau 3 ngày"), counts, strict=True):
                 st.metric(label, format_number(number))
@@ -87,7 +87,7 @@ def _plan(here: Context) -> None:
         return
     plan = loading.plan_ahead(here, PLAN_DAYS)
     many = format_number(len(plan)) if len(plan) else "Không có"
-    widgets.title(f"{many} việc kế hoạch đến hạn trong {PLAN_DAYS} ngày")
+    widgets.title(f"{many} việc kế hoạch đến hạn trong {PLAN_DAYS} ngày tới")
     if len(plan):
         tables.small(plan.head(PLAN_LINES), TABLES["ahead"], alt="Việc kế hoạch sắp đến hạn")
     if len(plan) > PLAN_LINES:
@@ -101,7 +101,7 @@ def _everything(here: Context) -> None:
     found = loading.values(here)
     shown = pd.DataFrame([cards.line(value) for value in found])
     known = sum(value.value is not None for value in found)
-    with widgets.card(f"{format_number(known)} chỉ tiêu đã có số", stretch=False):
+    with widgets.card(f"{format_number(known)} chỉ tiêu đã có số liệu", stretch=False):
         tables.table(shown, TABLES["everything"], here, name="tat_ca", title=f"Chỉ tiêu năm CCHC {here.year}")
         loading.definition(here, *(value.indicator for value in found))
 

@@ -69,7 +69,7 @@ def _cards(here: Context, now: Value, days: pd.DataFrame, months: pd.DataFrame, 
         cards.online_total(now, last, received.words(base), official),
         cards.online_needed(now, official),
         cards.online_month(month, _unfinished(day, months)),
-        cards.online_before(now, then, official, before.asked.as_of),
+        cards.online_before(now, then, official, loading.value(before, INDICATOR)),
     ]
     widgets.kpis(items, key="tt", columns=4, width=170)
 

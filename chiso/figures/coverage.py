@@ -6,6 +6,7 @@ from typing import Any
 import pandas as pd
 
 from chiso.core.periods import month_end, months_of
+from chiso.figures import plan
 from chiso.figures.ask import Asked
 from chiso.figures.scope import as_day, working_days_since
 from chiso.intake.datasets import ANY, DATASETS, MEETING, OF_MONTHS
@@ -58,6 +59,8 @@ def speaks(store: Store, asked: Asked | None, dataset: str) -> bool:
     if asked is None:
         return False
     known = [one for each in asked.each for one in spans(store, each.agency) if one["dataset"] == dataset]
+    if dataset == "plan_tasks":
+        return bool(known) and plan.has_begun(store, asked)
     # Plans and criteria are dated by their import: they hold whichever day is looked at.
     return bool(known) if dataset not in MEETING else any(one["first_day"] <= asked.as_of for one in known)
 

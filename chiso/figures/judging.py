@@ -10,6 +10,7 @@ from typing import Literal
 
 import pandas as pd
 
+from chiso.core.periods import months_of
 from chiso.figures.ask import Asked
 from chiso.figures.targets import EXACT, Entry, Step, Target, required_rate, step_at
 
@@ -102,6 +103,11 @@ class Value:
     is_range: bool = False
     steps: tuple[Step, ...] = ()
     asked: Asked | None = None
+
+    @property
+    def is_covered(self) -> bool:
+        """Whether a file speaks of at least one month of its days."""
+        return self.first is None or len(self.lacking) < len(months_of(self.first, self.day))
 
     @property
     def is_rate(self) -> bool:

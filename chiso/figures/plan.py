@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from chiso.core.periods import year_of
 from chiso.core.schedules import Occurrence, Schedule, begun, parse
 from chiso.core.vietnamese import fold
 from chiso.figures.ask import Asked
@@ -30,13 +31,27 @@ def plan(store: Store, asked: Asked | None) -> pd.DataFrame:
     """The tasks of an agency's plans: one row per deadline, or one row where a task has none.
 
     `state`: done, overdue, open (a deadline to come), earlier (a recurring deadline before the last one passed),
-    standing ("thường xuyên"), waiting (its event has not happened), unknown, dropped ("đã bỏ" in a newer plan).
+    standing ("thường xuyên"), waiting (its event has not happened), unknown, dropped ("đã bỏ" in a newer plan). A plan
+    of a CCHC year that has not begun is not there yet.
     """
     rows = [] if asked is None else _plan_rows(store, asked)
     made = pd.DataFrame(rows, columns=COLUMNS)
     for column in ("days_late", "days_left"):
         made[column] = pd.to_numeric(made[column]).astype("Int64")
     return made
+
+
+def has_begun(store: Store, asked: Asked) -> bool:
+    """Whether there is a plan of a year that has begun."""
+    return any(
+        _has_begun(task, one.as_of)
+        for one in asked.each
+        for task in store.known("figures/plan_tasks", agency=one.agency, as_of=one.as_of)
+    )
+
+
+def _has_begun(task: Mapping[str, Any], day: date) -> bool:
+    return (_printed_year(task) or 0) <= year_of(day)
 
 
 def overdue_plan_rows(store: Store, asked: Asked, soon: int | None) -> list[dict[str, Any]]:
@@ -65,6 +80,8 @@ def _of_agency(store: Store, asked: Scope) -> list[dict[str, Any]]:
     known, heirs = spellings(store, asked.agency), _heirs(store, asked)
     rows: list[dict[str, Any]] = []
     for task in store.known("figures/plan_tasks", agency=asked.agency, as_of=asked.as_of):
+        if not _has_begun(task, asked.as_of):
+            continue
         leads = lead_units(task["lead_unit"] or task["assignment"], known, asked.units, asked.as_of)
         handed = {unit: heirs.get((unit, task["key"])) or heirs.get((unit, None)) for unit in leads}
         schedule = _schedule(store, task, asked.as_of)
@@ -121,9 +138,14 @@ def _answering(
     return {"units": units, "unit": only, "unit_name": name, "handed_from": was}
 
 
-def _schedule(store: Store, task: Mapping[str, Any], as_of: date) -> Schedule:
+def _printed_year(task: Mapping[str, Any]) -> int | None:
+    """The year in the name of a task's plan."""
     printed = _YEAR.search(task["plan"] or "")
-    year = int(printed[1]) if printed else (as_day(task["as_of"]) or as_of).year
+    return int(printed[1]) if printed else None
+
+
+def _schedule(store: Store, task: Mapping[str, Any], as_of: date) -> Schedule:
+    year = _printed_year(task) or (as_day(task["as_of"]) or as_of).year
     schedule = parse(task["schedule"], year)
     starts_on = as_day(task["starts_on"])
     if starts_on is None:

@@ -186,7 +186,7 @@ def _tasks(look: Look, year: int) -> Table:
 
 
 def _moved(text: str, year: int) -> str:
-    """Years printed in a deadline, moved on so that the latest becomes `year`."""
+    """Years printed in a deadline, moved on so that the latest becomes `year`; none is moved back."""
     years = [int(found) for found in _YEAR.findall(text)]
-    shift = year - max(years) if years else 0
+    shift = max(0, year - max(years)) if years else 0
     return _YEAR.sub(lambda found: str(int(found[1]) + shift), text)

@@ -45,7 +45,7 @@ def report(look: Look, period: Period) -> tuple[str, list[Section]]:
     frame = field_report(look, period.first, period.last)
     made = _form(of, frame, f"Biểu số II.06a, kỳ {_days(period)}, tính từ danh sách hồ sơ")
     return f"Kết quả cải cách hành chính, kiểm soát thủ tục hành chính {period.name}", [
-        Section("I. Những việc cần chú ý", tuple(sentences) or (headlines.ALL_MET,)),
+        Section("I. Những việc cần chú ý", tuple(sentences) or (headlines.ALL_CALM,)),
         Section("II. Tình hình, kết quả giải quyết thủ tục hành chính", _handled_in(of, frame), made),
         Section("III. Kết quả theo chỉ tiêu", tables=(_targets(of, period),)),
         _overdue(end, "IV. Hồ sơ quá hạn theo đơn vị"),

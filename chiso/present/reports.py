@@ -23,7 +23,8 @@ from chiso.present.columns import NUMERIC, Table
 from chiso.present.palette import palette
 
 FONT = "Times New Roman"
-RECIPIENTS = ("Như trên", "Lãnh đạo cơ quan", "Các phòng, đơn vị thuộc, trực thuộc", "Lưu: VT, VP")
+# nobody is addressed above, so that no "Như trên" stands here
+RECIPIENTS = ("Lãnh đạo cơ quan", "Các phòng, đơn vị thuộc, trực thuộc", "Lưu: VT, VP")
 SIGNER = "GIÁM ĐỐC"
 
 
@@ -132,7 +133,9 @@ def _head(document: Any, report: Report) -> None:
 def _foot(document: Any) -> None:
     _paragraph(document, "", Style())
     table = document.add_table(rows=1, cols=2)
-    names = ((f"- {name};", Style(11, align=ALIGN.LEFT)) for name in RECIPIENTS)
+    names = (
+        (f"- {name}{end}", Style(11, align=ALIGN.LEFT)) for name, end in zip(RECIPIENTS, ";;.", strict=True)
+    )
     _lines(table.cell(0, 0), ("Nơi nhận:", Style(12, bold=True, align=ALIGN.LEFT)), *names)
     _lines(table.cell(0, 1), (SIGNER, _TITLE))
 

@@ -192,12 +192,12 @@ def _marks(here: Context, kind: Kind, part: pd.DataFrame) -> None:
 
 
 def denominators(here: Context) -> None:
-    """Which number a rate is divided by: three of them, none wrong."""
+    """Which number a rate is divided by: three of them, one for each kind of rate."""
     found = loading.ask(here, reconciliation.denominators, here.asked.whole.year_so_far)
     if all(missing(one["value"]) or not one["value"] for one in found):
         return
-    headline = f"Năm {here.year}: ba mẫu số khác nhau, không số nào sai"
-    under = f"Đến {here.as_of:%d/%m/%Y}; mỗi tỷ lệ chia cho đúng một mẫu số, không lấy số này chia cho số kia"
+    headline = f"Năm {here.year}: mỗi loại tỷ lệ có mẫu số riêng"
+    under = f"Đến {here.as_of:%d/%m/%Y}; không lấy mẫu số của tỷ lệ này tính cho tỷ lệ kia"
     with widgets.card(headline, under, stretch=False):
         widgets.kpis([_denominator(one) for one in found], key="mau_so", columns=3, width=260)
 
@@ -207,7 +207,7 @@ def _denominator(one: Mapping[str, Any]) -> Kpi:
     text = "–" if missing(value) else format_number(value)
     if not one["reported"] or missing(own) or missing(value) or own == value:
         return Kpi(one["label"], text, STATES["no_target"], one["meaning"])
-    counted = f"Đếm từ hồ sơ: {format_number(own)}; báo cáo ghi {text}, tài liệu không giải thích."
+    counted = f"Đếm từ hồ sơ: {format_number(own)}; báo cáo ghi {text}, chưa rõ vì sao khác."
     return Kpi(one["label"], text, STATES["near"].named("Theo báo cáo"), f"{one['meaning']}\n{counted}")
 
 
@@ -220,9 +220,9 @@ def reported(here: Context) -> None:
     same = (found["numerator"] == found["own_numerator"]) & (found["denominator"] == found["own_denominator"])
     count, different = format_number(len(found)), int((~same).sum())
     headline = (
-        f"{format_number(different)} trong {count} số báo cáo năm {here.year} khác số đếm từ dòng"
+        f"{format_number(different)} trong {count} số báo cáo năm {here.year} khác số đếm từ hồ sơ"
         if different
-        else f"Cả {count} số báo cáo năm {here.year} đúng bằng số đếm từ dòng"
+        else f"Cả {count} số báo cáo năm {here.year} đúng bằng số đếm từ hồ sơ"
     )
     under = "Số báo cáo của cả năm được dùng thay số đếm và ghi “theo báo cáo”; khác nhau thì cần biết vì sao"
     with widgets.card(headline, under, stretch=False):

@@ -26,23 +26,29 @@ FIRST = "online_rate"  # the target that the whole year is judged by stands befo
 BESIDE = {"di_cung": ""}
 RATES: Mapping[str, Rate] = {
     "online_rate": Rate("Hồ sơ trực tuyến", "truc-tuyen"),
-    "on_time_rate": Rate("Hồ sơ đúng hạn", "qua-han", chosen={"phan_on_time_rate": "rest"}),
+    "on_time_rate": Rate(
+        "Hồ sơ đúng hạn", "qua-han", failing="hồ sơ trễ hạn", chosen={"phan_on_time_rate": "rest"}
+    ),
     "digitised_rate": Rate(
-        "Số hóa hồ sơ", "truc-tuyen", "hồ sơ đã giải quyết", "chưa số hóa", "số hóa bổ sung", BESIDE
+        "Số hóa hồ sơ", "truc-tuyen", "hồ sơ đã giải quyết", "chưa số hóa", "số hóa bổ sung", chosen=BESIDE
     ),
     "e_result_rate": Rate(
         "Cấp kết quả điện tử", "truc-tuyen", "hồ sơ đã giải quyết", "chưa cấp kết quả điện tử", "cấp bổ sung",
-        BESIDE,
+        chosen=BESIDE,
     ),
     "online_payment_rate": Rate(
         "Thanh toán trực tuyến", "truc-tuyen", "hồ sơ có phí", chosen=BESIDE
     ),
-    "task_on_time_rate": Rate("Nhiệm vụ đúng hạn", "qua-han", "nhiệm vụ", chosen={"loai": "tasks"}),
+    "task_on_time_rate": Rate(
+        "Nhiệm vụ đúng hạn", "qua-han", "nhiệm vụ", failing="nhiệm vụ trễ hạn", chosen={"loai": "tasks"}
+    ),
     "petition_on_time_rate": Rate(
-        "Trả lời phản ánh, kiến nghị đúng hạn", "qua-han", "phản ánh", chosen={"loai": "petitions"}
+        "Trả lời phản ánh, kiến nghị đúng hạn", "qua-han", "phản ánh", failing="phản ánh trả lời trễ hạn",
+        chosen={"loai": "petitions"},
     ),
     "petition_satisfied_rate": Rate(
-        "Tỷ lệ hài lòng về trả lời PAKN", "qua-han", "phản ánh", chosen={"loai": "petitions"}
+        "Tỷ lệ hài lòng về trả lời PAKN", "qua-han", "phản ánh", failing="phản ánh mà người gửi chưa hài lòng",
+        chosen={"loai": "petitions"},
     ),
     "disbursement_rate": Rate("Giải ngân", "tieu-chi", "đồng"),
     "service_index": Rate("Bộ chỉ số phục vụ", "chi-so", "điểm"),
@@ -116,7 +122,4 @@ def _missing_exports(ask: Callable[..., Any], asked: Asked) -> list[Finding]:
     """One finding per weekly source that does not reach the month of the day."""
     rows = ask(figures.freshness, asked).to_dict("records")
     missing = [row["dataset"] for row in rows if row["dataset"] in MEETING and row["is_missing"]]
-    return [
-        findings.no_data(f"{SOURCES[name]} {format_month(asked.as_of)}", f"tệp {SOURCES[name]}")
-        for name in missing
-    ]
+    return [findings.no_data(SOURCES[name], format_month(asked.as_of)) for name in missing]

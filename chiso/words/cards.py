@@ -157,12 +157,12 @@ def index(editions: Sequence[Row]) -> Kpi:
 
 
 def ranked(card: Kpi, mine: Value | None, fair: Sequence[Value], whole: Value | None) -> Kpi:
-    """A unit's card with its place among the units with enough of them (`fair`, itself included) and its base."""
+    """A unit's card with its place among the units with enough of them (`fair`), where it is one, and its base."""
     if mine is None or mine.value is None:
         return card
     parts = [card.under]
     values = [other.value for other in fair if other.value is not None]
-    if any(other.unit == mine.unit for other in fair):
+    if len(values) > 1 and any(other.unit == mine.unit for other in fair):
         better = sum(value > mine.value if mine.is_rate else value < mine.value for value in values)
         parts.append(f"thứ {better + 1} trong {len(values)} đơn vị")
     if mine.denominator is not None:
@@ -221,13 +221,16 @@ def online_month(last: Row | None, until: date | None) -> Kpi:
     return Kpi(f"Tháng {int(last['month'][5:])}", show(last["value"], rate=True), state, under)
 
 
-def online_before(now: Value, then: Row | None, is_official: bool, day: date) -> Kpi:
-    """The same days a year earlier, which end on `day`."""
+def online_before(now: Value, then: Row | None, is_official: bool, earlier: Value | None) -> Kpi:
+    """The same days a year earlier. `earlier`: their value, which knows the months of which no file speaks: what is
+    left over of them in the files of a later year is no rate of theirs."""
     name = "Cùng kỳ năm trước"
-    if then is None or now.value is None:
-        return Kpi(name, "–", STATES["unknown"], "Chưa có dữ liệu năm trước")
+    if then is None or now.value is None or earlier is None or not earlier.is_covered:
+        return Kpi(name, "–", STATES["unknown"], "Chưa có số liệu năm trước")
     both = pair(now.value, float(then["value"]), rate=True)
-    under = f"Năm nay {both.way} {both.gap} {POINTS}" if both.sign and is_official else f"Đến {day:%d/%m/%Y}"
+    since = f"Đến {earlier.as_of:%d/%m/%Y}"
+    under = f"Năm nay {both.way} {both.gap} {POINTS}" if both.sign and is_official else since
+    under = "\n".join(filter(None, (under, lacking(earlier))))
     return Kpi(name, show(then["value"], rate=True), STATES["no_target"], under)
 
 

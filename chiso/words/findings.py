@@ -77,11 +77,13 @@ class Pair:
         return "tăng" if self.sign > 0 else "giảm"
 
 
-def pair(value: float, other: float, *, rate: bool, decimals: int = 1) -> Pair:
+def pair(value: float, other: float, *, rate: bool, decimals: int | None = None) -> Pair:
     """Both numbers with the fewest decimals that keep them apart; the gap is the difference as printed.
 
-    Rates are given as fractions and printed as percentages; a rate is never printed as 100% or 0% unless it is.
+    Rates are given as fractions and printed as percentages of one decimal, scores with two; a rate is never printed as
+    100% or 0% unless it is.
     """
+    decimals = (1 if rate else 2) if decimals is None else decimals
     factor = 100 if rate else 1
     value, other = float(value) * factor, float(other) * factor
     same = math.isclose(value, other, rel_tol=1e-12, abs_tol=1e-9)
@@ -100,9 +102,9 @@ def pair(value: float, other: float, *, rate: bool, decimals: int = 1) -> Pair:
     return Pair(_trim(shown, places) + tail, _trim(against, places) + tail, _trim(gap, places), sign)
 
 
-def show(value: float, *, rate: bool, decimals: int = 1) -> str:
+def show(value: float, *, rate: bool) -> str:
     """One number: a fraction as a percentage (never 100% by rounding), another number as it is."""
-    return pair(value, value, rate=rate, decimals=decimals).value
+    return pair(value, value, rate=rate).value
 
 
 def period(found: Value) -> str:
@@ -157,6 +159,7 @@ class Rate:
     """A rate in a sentence: its name, the page that says more (with what chosen on it), what is counted.
 
     `lacking`, `supply`: of one that can be supplied afterwards, what it still lacks and what has to be done.
+    `failing`: what no more of may arise where the target cannot be reached any more.
     `chosen`: what its page opens on; "" stands for the indicator.
     """
 
@@ -165,6 +168,7 @@ class Rate:
     things: str = "hồ sơ"
     lacking: str = ""
     supply: str = ""
+    failing: str = ""
     chosen: Mapping[str, str] = field(default_factory=dict)
 
     def opens(self, indicator: str) -> dict[str, str]:
@@ -226,7 +230,7 @@ def _gap_words(found: Value, rate: Rate, both: Pair) -> Iterator[str]:
     if found.is_mendable and found.state == "hard" and day and found.denominator:
         rest = format_number(found.denominator - (found.numerator or 0))
         until = format_date(found.target_date)
-        yield f"Còn {rest} {rate.things} {rate.lacking} ({both.value}); phải {rate.supply} trước {until}"
+        yield f"Còn {rest} {rate.things} {rate.lacking} (mới đạt {both.value}); phải {rate.supply} trước {until}"
     if found.state == "unreachable":
         most = best_reachable(found)
         tail = f"{word} {goal} vào {day}"
@@ -267,9 +271,9 @@ def moved_dates(count: int) -> Finding | None:
     return Finding(text, "near", "qua-han", weight, bold, about="moved") if count > 0 else None
 
 
-def no_data(what: str, file: str) -> Finding:
-    """An export that is missing: what, which file, who usually brings it."""
-    text = compose(f"Chưa có {what}", f"cần tải lên {file}, thường do Văn phòng")
+def no_data(source: str, month: str) -> Finding:
+    """An export that does not reach a month, and who usually brings it."""
+    text = compose(f"Chưa có số liệu {source} tháng {month}", f"tệp {source} thường do Văn phòng tải lên")
     return Finding(text, "unknown", "nhap-du-lieu", 200.0)
 
 

@@ -8,12 +8,13 @@ from typing import Any
 from chiso.core.periods import short_day
 from chiso.core.text import missing
 from chiso.core.vietnamese import format_number
-from chiso.figures.judging import Value
+from chiso.figures.judging import SMALL_BASE, Value
 from chiso.words.findings import POINTS, count_words, in_words, lacking, largest, pair, show
 from chiso.words.states import SHORT, STATES
 
 MOST_WORDS = 15
-ALL_MET = "Các chỉ tiêu có số liệu đều đạt."
+UNJUDGED = ("none", "unknown", "small_base")  # states that say nothing of a target
+ALL_CALM = "Không có việc quá hạn, không có chỉ tiêu chưa đạt hay chậm tiến độ."
 NO_POINT_LOST = "Không tiêu chí nào bị trừ điểm."
 
 
@@ -75,25 +76,35 @@ def _holding(numbers: Iterable[float], most: float) -> tuple[int, float]:
 def share(
     rows: Sequence[tuple[str, float]], *, things: str, rest: str, kind: str = "đơn vị", left: float = 0
 ) -> str:
-    """Where most of something lies. `rows` are (name, how much), largest first; `things` e.g. "hồ sơ",
-    `rest` what they are ("còn thiếu", "quá hạn"); `left`: how many more there are that nobody has taken over."""
+    """Where most of something lies. `rows` are (name, how much), largest first; `things` e.g. "hồ sơ", of which "điểm"
+    have two decimals; `rest` what they are ("còn thiếu", "quá hạn"); `left`: how many more there are that nobody has
+    taken over. Two are named where they fit, more are counted; nobody is left out who has as much as the last."""
+    decimals = 2 if things == "điểm" else 0
     rows = [(name, number) for name, number in rows if number > 0]
     total = sum(number for _, number in rows) + left
     if not rows:
-        many = f"{'Cả ' if left > 1 else ''}{format_number(left)}"
+        many = f"{'Cả ' if left > 1 else ''}{format_number(left, decimals)}"
         return f"{many} {things} {rest} chưa có người nhận" if left else f"Không có {things} nào {rest}"
     place, held = _holding((number for _, number in rows), (total - left) / 2)
-    if total == 1:
-        return f"1 {things} {rest}, ở {rows[0][0]}"
-    tail = f"; {format_number(left)} chưa có người nhận" if left else ""
+    ties = sum(number == rows[place - 1][1] for _, number in rows[place:])
+    place, held = place + ties, held + ties * rows[place - 1][1]
+    of = f"{format_number(total, decimals)} {things} {rest}"
+    if total == 1 and not decimals:
+        return f"{of}, ở {rows[0][0]}"
+    tail = f"; {format_number(left, decimals)} chưa có người nhận" if left else ""
     is_all = place == len(rows) and not left
-    many = f"Cả {format_number(total)}" if is_all else f"{format_number(held)}/{format_number(total)}"
     if place == 1:
-        where = f"{many} {things} {rest} ở {rows[0][0]}"
-        return fit(where + tail, where, f"{many} {things} {rest} ở một {kind}{tail}")
+        many = "Cả " if is_all else f"{format_number(held, decimals)}/"
+        where = f"{many}{of} ở {rows[0][0]}"
+        return fit(where + tail, where, f"{many}{of} ở một {kind}{tail}")
+    both = " và ".join(name for name, _ in rows[:2]) if place == 2 else ""
+    counted = f"{in_words(place, capital=True)} {kind}"
     if is_all:
-        return f"{many} {things} {rest} ở {in_words(place)} {kind}"
-    return f"{in_words(place, capital=True)} {kind} chiếm {many} {things} {rest}{tail}"
+        choices = [f"Cả {of} ở {both}"] if both else []
+        return fit(*choices, f"Cả {of} ở {counted.lower()}")
+    part = f"{format_number(held, decimals)}/{of}"
+    choices = [f"{both} chiếm {part}{tail}"] if both else []
+    return fit(*choices, f"{counted} chiếm {part}{tail}")
 
 
 def weeks(standing: Sequence[float], *, things: str = "hồ sơ") -> str:
@@ -118,8 +129,11 @@ def worst_unit(rows: Sequence[Value], indicators: int) -> str:
     misses = Counter(str(row.unit_name) for row in rows if row.state in SHORT)
     if all(row.target is None for row in rows):
         return "Tỷ lệ của từng đơn vị"
+    judged = [row for row in rows if row.target is not None and row.state not in UNJUDGED]
+    if not judged:
+        return f"Chưa đủ cơ sở đánh giá các đơn vị: mẫu số dưới {SMALL_BASE}"
     if not misses:
-        return "Các đơn vị có số liệu đều đạt chỉ tiêu"
+        return f"Các đơn vị có số liệu đều {_good(judged)} chỉ tiêu"
     most = max(misses.values())
     names = [name for name, number in misses.items() if number == most]
     what = f"chưa đạt {most}/{indicators} chỉ tiêu"
@@ -133,18 +147,39 @@ def companions(rows: Sequence[Value]) -> str:
     judged = [row for row in known if row.target is not None]
     if not judged:
         none = "chỉ tiêu tính cho cả năm" if any(row.is_range for row in known) else "chưa giao chỉ tiêu"
-        return f"{in_words(len(known), capital=True)} tỷ lệ, {none}" if known else "Các chỉ tiêu chưa có số"
+        return (
+            f"{in_words(len(known), capital=True)} tỷ lệ, {none}" if known else "Các chỉ tiêu chưa có số liệu"
+        )
+    few = [row for row in judged if row.state == "small_base"]
+    judged = [row for row in judged if row.state != "small_base"]
+    if not judged:
+        return f"Chưa đủ cơ sở đánh giá: mẫu số dưới {SMALL_BASE}"
     bad = [row for row in judged if row.state in SHORT]
     if len(judged) == 1:
-        return f"{judged[0].short_name} {'chưa đạt' if bad else 'đạt'} chỉ tiêu"
+        return f"{judged[0].short_name} {'chưa đạt' if bad else _good(judged)} chỉ tiêu"
     if not bad:
-        return f"Cả {in_words(len(judged))} chỉ tiêu đều đạt"
-    rates = [row for row in bad if row.is_rate]
-    lowest = min(rates, key=lambda row: row.value or 0, default=None)
+        left = f"; {in_words(len(few))} chỉ tiêu chưa đủ cơ sở đánh giá" if few else ""
+        all_of = (
+            f"{in_words(len(judged), capital=True)} chỉ tiêu"
+            if few
+            else f"Cả {in_words(len(judged))} chỉ tiêu"
+        )
+        return f"{all_of} đều {_good(judged)}{left}"
     text = f"{len(bad)}/{len(judged)} chỉ tiêu chưa đạt"
-    if lowest is None or len(rates) < len(bad):
-        return text
-    return fit(f"{text}, thấp nhất: {_inside(lowest.short_name)} {show(lowest.value or 0, rate=True)}", text)
+    if len(bad) == 1:
+        return fit(f"{text}: {_said(bad[0])}", text)
+    if not all(row.is_rate for row in bad):
+        return text  # points and percentages are not compared
+    return fit(f"{text}, thấp nhất: {_said(min(bad, key=lambda row: row.value or 0))}", text)
+
+
+def _good(judged: Iterable[Value]) -> str:
+    """What is said of targets that none misses: some may still be on the way."""
+    return "đạt" if all(row.state == "met" for row in judged) else "đạt hoặc đúng tiến độ"
+
+
+def _said(found: Value) -> str:
+    return f"{_inside(found.short_name)} {show(found.value or 0, rate=found.is_rate)}"
 
 
 def _inside(name: str) -> str:
@@ -163,14 +198,18 @@ def lost(losses: Sequence[float], total: float) -> str:
     return f"{in_words(first, capital=True)} tiêu chí chiếm {format_number(taken, 2)}/{of} bị trừ"
 
 
+def change_sign(new: float, old: float) -> int:
+    """Whether a score rose or fell, of changes printed with two decimals: what prints 0,00 is no change."""
+    change = round(new - old, 2)
+    return (change > 0) - (change < 0)
+
+
 def components(rows: Sequence[tuple[str, Any, Any]], edition: str, before: int | None) -> str:
     """Which components fell between two editions: (name, before, after); `edition`: "PAPI 2024"."""
     both = [(name, old, new) for name, old, new in rows if not missing(old) and not missing(new)]
     if not both:
         return f"{edition}: {in_words(len(rows))} thành phần, chưa có kỳ trước để so sánh"
-    fell = sorted(
-        (new - old, name) for name, old, new in both if pair(new, old, rate=False, decimals=2).sign < 0
-    )
+    fell = sorted((new - old, name) for name, old, new in both if change_sign(new, old) < 0)
     since = f"so với {before}"
     if not fell:
         return f"{edition}: không thành phần nào giảm điểm {since}"

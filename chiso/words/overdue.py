@@ -68,7 +68,9 @@ def finding(late: Late, kind: str = "dossiers", since: str = "") -> Finding | No
     if late.before is not None:
         head += ", " + change(late.count, late.before, rate=False, since=since)
     where = late.where
-    left = f"{late.left} chưa có người nhận" if late.left else ""
+    left = "chưa có người nhận" if late.left else ""
+    if left and late.count > 1:
+        left = f"{'đều' if late.left == late.count else late.left} {left}"
     longest = f"lâu nhất {late.longest} ngày làm việc" if late.longest > 0 else ""
     clause = ", ".join(filter(None, (where, left, longest)))
     if (where or left) and longest and count_words(f"{head}; {clause}") > MOST_WORDS:

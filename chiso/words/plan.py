@@ -95,9 +95,16 @@ def register(plan: pd.DataFrame, as_of: date) -> tuple[pd.DataFrame, pd.DataFram
     return rows, past[past["state"] == "overdue"]
 
 
-def lacking(count: int) -> str:
-    """How many reports were not handed in."""
-    return f"{format_number(count)} báo cáo định kỳ chưa nộp" if count else "Đã nộp đủ báo cáo định kỳ"
+def lacking(rows: pd.DataFrame, late: pd.DataFrame, as_of: date) -> str:
+    """How many reports of a register (`rows`) were not handed in (`late`); before the first is due nothing is."""
+    if len(late):
+        return f"{format_number(len(late))} báo cáo định kỳ chưa nộp"
+    past = rows[pd.to_datetime(rows["due"]) < pd.Timestamp(as_of)]
+    if past.empty:
+        return "Chưa có báo cáo định kỳ nào đến hạn"
+    if unknown := int((past["state"] == "earlier").sum()):
+        return f"{format_number(unknown)} báo cáo định kỳ của kỳ trước chưa ghi nhận"
+    return "Đã nộp đủ báo cáo định kỳ đến hạn"
 
 
 def cards(tasks: pd.DataFrame, soon: int) -> list[Kpi]:
@@ -107,10 +114,14 @@ def cards(tasks: pd.DataFrame, soon: int) -> list[Kpi]:
     waiting, nothing = int(states.isin(_WAITING).sum()), STATES["no_target"]
     return [
         Kpi("Nhiệm vụ", format_number(len(states)), nothing, f"{format_number(done)} đã xong"),
-        Kpi("Quá hạn", f"{format_number(late)} việc", STATES["overdue" if late else "met"],
+        Kpi("Quá hạn", _many(late), STATES["overdue" if late else "met"],
             "Tính theo hạn ghi trong kế hoạch"),
-        Kpi(f"{AHEAD_DAYS} ngày tới", f"{format_number(soon)} việc",
+        Kpi(f"Trong {AHEAD_DAYS} ngày tới", _many(soon),
             STATES["near"].named("Sắp đến hạn") if soon else nothing, "Đến hạn, kể cả báo cáo định kỳ"),
-        Kpi("Chưa có ngày", f"{format_number(waiting)} việc", STATES["open"].named("Đang chờ") if waiting else nothing,
+        Kpi("Chưa có ngày", _many(waiting), STATES["open"].named("Đang chờ") if waiting else nothing,
             "Chờ sự kiện hoặc chưa rõ hạn"),
     ]  # fmt: skip
+
+
+def _many(count: int) -> str:
+    return f"{format_number(count)} việc" if count else "Không có"

@@ -46,7 +46,13 @@ def _task(found: Finding, value: Value, soon: str) -> str:
         if value.needed and value.expected:
             more = f"{format_number(value.needed)} trong {format_number(round(value.expected))} {rate.things} dự kiến"
             return f"bảo đảm thêm {more} đến ngày {until}, báo cáo cách làm {soon}"
-        return f"trình giải pháp để đạt{goal} đến ngày {until}, {soon}"
+        points = "" if value.is_rate or not goal else f" {rate.things}"
+        return f"{soon} trình giải pháp để đạt{goal}{points} vào ngày {until}"
     if found.state == "unreachable":
-        return f"báo cáo nguyên nhân, giải pháp không để thêm {rate.things} không đạt, {soon}"
+        way = (
+            f"không để phát sinh thêm {rate.failing}"
+            if rate.failing
+            else "nâng tỷ lệ đến mức cao nhất có thể"
+        )
+        return f"{soon} báo cáo nguyên nhân, giải pháp {way}"
     return f"báo cáo nguyên nhân chưa đạt{goal}, giải pháp khắc phục {soon}"

@@ -1,5 +1,6 @@
 """Of which months a file speaks is what the year so far knows; what it does not know is said beside every figure."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from chiso.figures import coverage
 from chiso.figures.ask import Asked
 from chiso.present import deck, outputs
 from chiso.store import Store
+from chiso.words import cards
 from chiso.words.attention import attention
 from chiso.words.findings import lacking
 from tests.worlds import fresh_home
@@ -79,8 +81,51 @@ def test_without_a_file_nothing_is_known_and_the_deck_says_so_once(store: Store)
     said = "\n".join(text for slide in slides for text in (slide.headline, slide.empty, *slide.lines))
     for word in ("quá hạn", "đến hạn", "việc gấp"):
         assert f"không có {word}" not in said.lower()
-    assert "Chưa có số liệu hồ sơ quá hạn: cần tải lên tệp hồ sơ Một cửa của năm" in said
+    assert "Chưa có số liệu hồ sơ quá hạn: chưa có tệp hồ sơ Một cửa của năm" in said
     assert outputs.digest(store, ASKED)["note"].endswith("Chưa có số liệu hồ sơ.")
+
+
+def test_a_unit_without_dossiers_has_none_though_the_agency_has_a_file(store: Store) -> None:
+    World(store).put(ROWS, AUGUST[1], period=AUGUST)
+    slides = deck.storyboard(outputs.look_at(store, replace(ASKED, unit="stp-ld")))
+    (missing,) = (slide for slide in slides if slide.is_missing)
+    assert "Không phát sinh hồ sơ tiếp nhận: theo số liệu đến 31/08/2024." in missing.lines
+    assert "Chưa có số liệu nhiệm vụ UBND tỉnh giao đến hạn: chưa có tệp Nhắc việc." in missing.lines
+
+
+def test_a_plan_of_a_year_to_come_is_not_there_yet(store: Store) -> None:
+    """The CCHC year 2024 begins on 15/12/2023; on the day before, nothing of its plan is done, late or due."""
+    row = {"plan": "Kế hoạch CCHC năm 2024", "section": "I", "no": "1", "task": "Kiểm tra", "schedule": "10/12/2024",
+           "lead_unit": "Văn phòng"}  # fmt: skip
+    assert World(store).put([row], date(2024, 4, 30), dataset="plan_tasks").error is None
+    for day, is_there in (
+        (date(2023, 12, 14), False),
+        (date(2023, 12, 15), True),
+        (date(2024, 12, 15), True),
+    ):
+        asked = Asked(agency="stp", as_of=day)
+        assert bool(len(figures.plan(store, asked))) == is_there
+        assert figures.speaks(store, asked, "plan_tasks") == is_there
+
+
+def test_what_is_left_over_of_a_year_is_no_rate_of_that_year(store: Store) -> None:
+    """J was received in June and is in the list of August: 0 of 1 online would be said of January to July."""
+    World(store).put(ROWS, AUGUST[1], period=AUGUST)
+    later = figures.values(store, Asked(agency="stp", as_of=date(2024, 7, 31)), "online_rate").one(
+        "online_rate"
+    )
+    assert later is not None
+    assert later.denominator == 1
+    assert not later.is_covered
+    now = made(value=0.5, denominator=12)
+    card = cards.online_before(now, {"value": 0.0}, True, later)
+    assert (card.value, card.under) == ("–", "Chưa có số liệu năm trước")
+    whole = figures.values(store, ASKED, "online_rate").one("online_rate")
+    assert whole is not None
+    assert whole.is_covered
+    assert cards.online_before(now, {"value": 0.4}, True, whole).under == (
+        "Năm nay tăng 10 điểm phần trăm\nthiếu tháng 12/2023, 1–7"
+    )
 
 
 @pytest.mark.parametrize(

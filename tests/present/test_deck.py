@@ -15,11 +15,13 @@ from chiso.core.errors import ChisoError
 from chiso.core.periods import part_of_year
 from chiso.core.vietnamese import format_number
 from chiso.figures.ask import Asked
+from chiso.figures.judging import Values
 from chiso.present import deck, papers, period_report
 from chiso.present import outputs as present
-from chiso.present.deck import Choice, Look
-from chiso.words.findings import show
+from chiso.present.deck import Choice, Look, lists
+from chiso.words.findings import Finding, show
 from tests.worlds import fresh_home, small_world
+from tests.worlds.values import made
 
 AS_OF = date(2024, 10, 31)
 ASKED = Asked(agency="stp", as_of=AS_OF)
@@ -103,14 +105,24 @@ def test_one_unit_has_its_own_deck(look):
     assert len(Presentation(io.BytesIO(deck.make(one, Choice((*Choice().topics, "units"))))).slides) > 14
 
 
+def test_the_leadership_is_not_asked_to_report_to_itself(look):
+    at = Look(look.store, look.asked)
+    rows = [made(indicator="task_on_time_rate", unit=unit, state="unreachable", numerator=1, denominator=20)
+            for unit in ("stp-ld", "stp-vp")]  # fmt: skip
+    at._values["unit", None] = Values(tuple(rows))
+    found = Finding("Nhiệm vụ đúng hạn 5%.", "unreachable", "qua-han", 500, about="task_on_time_rate")
+    assert lists._asked(at, found) == ["Văn phòng"]
+
+
 def test_a_small_home_makes_a_deck_that_says_what_is_missing(tmp_path):
     store = small_world.build(tmp_path / "home")
     with store:
         slides = deck.storyboard(present.look_at(store, Asked(agency="stp", as_of=small_world.AS_OF)))
     (missing,) = (slide for slide in slides if slide.is_missing)
     (line,) = (text for text in missing.lines if "các chỉ số" in text)
-    assert line.startswith("Chưa có số liệu kết quả công bố các chỉ số: cần tải lên")
-    assert "Nhập dữ liệu" in line
+    assert line.startswith("Chưa có số liệu kết quả công bố các chỉ số: chưa có tệp")
+    assert "Nhập dữ liệu" not in "".join(missing.lines)  # what staff have to do is not shown to the meeting
+    assert "Cần tải lên tệp kết quả PAR INDEX" in missing.speaker_note
 
 
 def test_what_leaves_the_house_speaks_of_the_year_and_of_the_week_before(look):

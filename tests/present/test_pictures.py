@@ -176,4 +176,12 @@ def test_nobody_is_the_lowest_of_one_or_of_equals() -> None:
     assert rates.by_unit([unit("A", 0.4), unit("B", 0.9)]).headline == "A thấp nhất, 40%"
     assert rates.by_unit([unit("A", 1.0), unit("B", 1.0)]).headline == "Các đơn vị đều đạt 100%"
     assert rates.by_unit([unit("A", 1.0)]).headline == "A: 100%"
-    assert rates.by_unit([]).headline == "Chưa có số"
+    assert rates.by_unit([]).headline == "Chưa có số liệu"
+    # five of six tasks make nobody the lowest
+    few = made(unit="C", unit_name="C", value=5 / 6, numerator=5, denominator=6, small_base=True)
+    assert rates.by_unit([few, unit("A", 0.9), unit("B", 0.95)]).headline == "A thấp nhất, 90%"
+    assert rates.by_unit([few]).headline == "Chưa đủ cơ sở so sánh các đơn vị"
+
+
+def test_values_of_no_unit_say_no_days() -> None:
+    assert rates.heat(Values(), rates.WATCHED).note.startswith("Tỷ lệ % · ✓ đạt")

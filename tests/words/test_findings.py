@@ -16,6 +16,7 @@ from chiso.words import cards, plan
 from chiso.words import findings as f
 from chiso.words import headlines as h
 from chiso.words import overdue as late
+from chiso.words.attention import RATES as RATES_SAID
 from chiso.words.criteria import cards as criteria_cards
 from chiso.words.criteria import scored
 from chiso.words.proposals import proposal
@@ -80,7 +81,7 @@ def test_what_can_be_supplied_afterwards_is_an_order_and_no_sigh() -> None:
     found = f.target_gap(row, E_RESULTS)
     assert found is not None
     assert found.text == (
-        "Còn 2.681 hồ sơ đã giải quyết chưa cấp kết quả điện tử (79,2%); phải cấp bổ sung trước 14/12/2024."
+        "Còn 2.681 hồ sơ đã giải quyết chưa cấp kết quả điện tử (mới đạt 79,2%); phải cấp bổ sung trước 14/12/2024."
     )
 
 
@@ -116,8 +117,27 @@ def test_a_proposal_names_who_does_what_by_when_and_keeps_to_its_finding() -> No
     assert found is not None
     said = proposal(found, lost, [], meeting)
     assert said == (
-        "Hồ sơ trực tuyến: giao Văn phòng báo cáo nguyên nhân, giải pháp không để thêm hồ sơ không đạt, "
-        "trước ngày 07/11/2024."
+        "Hồ sơ trực tuyến: giao Văn phòng trước ngày 07/11/2024 báo cáo nguyên nhân, giải pháp nâng tỷ lệ "
+        "đến mức cao nhất có thể."
+    )
+    late_rate = made(
+        indicator="on_time_rate", value=0.99, denominator=1000, target=1.0, comparison=">=", state="unreachable",
+        target_date=date(2024, 12, 14),
+    )  # fmt: skip
+    found = f.target_gap(late_rate, RATES_SAID["on_time_rate"])
+    assert found is not None
+    assert proposal(found, late_rate, ["Phòng A"], meeting) == (
+        "Hồ sơ đúng hạn: giao Phòng A trước ngày 07/11/2024 báo cáo nguyên nhân, giải pháp không để phát sinh thêm "
+        "hồ sơ trễ hạn."
+    )
+    score = made(
+        indicator="service_index", value=72.21, target=80.0, comparison=">=", kind="score", state="behind",
+        target_date=date(2024, 12, 14),
+    )  # fmt: skip
+    found = f.target_gap(score, RATES_SAID["service_index"])
+    assert found is not None
+    assert proposal(found, score, ["Văn phòng"], meeting) == (
+        "Bộ chỉ số phục vụ: giao Văn phòng trước ngày 07/11/2024 trình giải pháp để đạt 80 điểm vào ngày 14/12/2024."
     )
     tasks = late.finding(late.Late(14, units=[("A", 4), ("B", 4)]), "tasks")
     assert tasks is not None
@@ -338,14 +358,66 @@ def test_of_several_targets_the_lowest_that_is_missed_is_named() -> None:
         rate("Tái sử dụng dữ liệu", 0.9, "met"),
         "PAKN hài lòng",
     )
-    assert h.companions([]) == "Các chỉ tiêu chưa có số"
+    assert h.companions([]) == "Các chỉ tiêu chưa có số liệu"
     assert h.companions([post]) == "Hồ sơ qua bưu chính chưa đạt chỉ tiêu"
     assert h.companions([reuse]) == "Tái sử dụng dữ liệu đạt chỉ tiêu"
     assert h.companions([reuse, reuse]) == "Cả hai chỉ tiêu đều đạt"
-    assert h.companions([post, reuse]) == "1/2 chỉ tiêu chưa đạt, thấp nhất: hồ sơ qua bưu chính 40%"
+    assert h.companions([post, reuse]) == "1/2 chỉ tiêu chưa đạt: hồ sơ qua bưu chính 40%"
     assert h.companions([rate(petitions, 0.3), post]) == "2/2 chỉ tiêu chưa đạt, thấp nhất: PAKN hài lòng 30%"
     score = rate("Chỉ số phục vụ", 70.0, kind="score")
     assert h.companions([score, post]) == "2/2 chỉ tiêu chưa đạt"  # points and percentages are not compared
+    index = rate("Chỉ số phục vụ", 72.21, kind="score")
+    assert h.companions([index, reuse, reuse]) == "1/3 chỉ tiêu chưa đạt: chỉ số phục vụ 72,21"
+
+
+def test_a_target_of_few_events_is_neither_met_nor_missed() -> None:
+    """Four of six dossiers are no 66,7% that somebody could be praised or blamed for."""
+
+    def rate(state: str, value: float = 0.5) -> Value:
+        return made(short_name="Số hóa hồ sơ", value=value, denominator=6, target=1.0, state=state)
+
+    few, met, on_track = rate("small_base"), rate("met", 1.0), rate("on_track")
+    assert h.companions([few, few]) == "Chưa đủ cơ sở đánh giá: mẫu số dưới 10"
+    assert h.companions([met, met, few]) == "Hai chỉ tiêu đều đạt; một chỉ tiêu chưa đủ cơ sở đánh giá"
+    assert h.companions([met, few]) == "Số hóa hồ sơ đạt chỉ tiêu"
+    assert h.companions([met, on_track]) == "Cả hai chỉ tiêu đều đạt hoặc đúng tiến độ"
+    assert h.worst_unit([few], 6) == "Chưa đủ cơ sở đánh giá các đơn vị: mẫu số dưới 10"
+    assert h.worst_unit([few, met], 6) == "Các đơn vị có số liệu đều đạt chỉ tiêu"
+
+
+def test_two_that_hold_most_are_named_and_more_are_counted() -> None:
+    share = {"things": "hồ sơ", "rest": "quá hạn"}
+    assert h.share([("A", 1), ("B", 1)], **share) == "Cả 2 hồ sơ quá hạn ở A và B"
+    assert (
+        h.share([("A", 2), ("B", 2)], **share, left=8)
+        == "A và B chiếm 4/12 hồ sơ quá hạn; 8 chưa có người nhận"
+    )
+    assert h.share([("A", 4), ("B", 3), ("C", 2), ("D", 2)], **share) == "A và B chiếm 7/11 hồ sơ quá hạn"
+    # C has as many as B: who is named alone is not worse than who is left out
+    assert h.share([("A", 3), ("B", 3), ("C", 3), ("D", 2)], **share) == "Ba đơn vị chiếm 9/11 hồ sơ quá hạn"
+    assert h.share([("A", 1), ("B", 1), ("C", 1)], **share) == "Cả 3 hồ sơ quá hạn ở ba đơn vị"
+    points = {"things": "điểm", "rest": "bị trừ"}
+    assert h.share([("A", 1.0)], **points) == "Cả 1,00 điểm bị trừ ở A"
+    assert h.share([("A", 1.0), ("B", 1.0), ("C", 0.5)], **points) == "A và B chiếm 2,00/2,50 điểm bị trừ"
+
+
+def test_what_prints_as_no_change_has_not_fallen() -> None:
+    """6,901 after 6,904 prints 6,90 and a change of 0,00."""
+    rows = [("Công khai", 6.904, 6.901), ("Thủ tục", 7.0, 7.25)]
+    assert h.components(rows, "PAPI 2024", 2023) == "PAPI 2024: không thành phần nào giảm điểm so với 2023"
+    rows.append(("Tham gia", 5.0, 4.5))
+    assert h.components(rows, "PAPI 2024", 2023) == "PAPI 2024: chỉ Tham gia giảm 0,50 điểm so với 2023"
+
+
+def test_what_all_wait_for_somebody_is_said_to_do_so() -> None:
+    def said(count: int, left: int) -> str:
+        found = late.finding(late.Late(count, left=left))
+        assert found is not None
+        return found.text
+
+    assert said(8, 8) == "8 hồ sơ quá hạn; đều chưa có người nhận."
+    assert said(1, 1) == "1 hồ sơ quá hạn; chưa có người nhận."
+    assert said(9, 8) == "9 hồ sơ quá hạn; 8 chưa có người nhận."
 
 
 def test_units_that_miss_most_targets_are_named_where_they_fit() -> None:
@@ -370,3 +442,16 @@ def test_a_report_handed_in_is_not_the_end_of_its_task() -> None:
     ]
     assert plan.states(pd.DataFrame(rows)) == ["✓ Đã nộp", "✓ Đã xong", "✓ Đã xong", "▲ Quá hạn"]
     assert plan.states(pd.DataFrame(columns=["state", "is_recurring", "is_finished"])) == []
+
+
+def test_the_register_of_reports_praises_only_what_was_due() -> None:
+    def said(*states: tuple[str, str]) -> str:
+        rows = pd.DataFrame([{"due": pd.Timestamp(due), "state": state} for due, state in states])
+        return plan.lacking(rows, rows[rows["state"] == "overdue"], date(2024, 10, 31))
+
+    assert said(("2024-11-14", "open")) == "Chưa có báo cáo định kỳ nào đến hạn"
+    assert said(("2024-09-14", "done"), ("2024-11-14", "open")) == "Đã nộp đủ báo cáo định kỳ đến hạn"
+    assert said(("2024-06-14", "earlier"), ("2024-09-14", "done")) == (
+        "1 báo cáo định kỳ của kỳ trước chưa ghi nhận"
+    )
+    assert said(("2024-09-14", "overdue"), ("2024-06-14", "earlier")) == "1 báo cáo định kỳ chưa nộp"

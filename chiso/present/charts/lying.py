@@ -124,8 +124,7 @@ def slope(chart: Chart, p: Palette) -> Drawing:
     for place, name in enumerate(chart.names):
         _row(drawing, place)
         drawing.note(label(name, _SLOPE_NAME), 0, place - 0.1, xref="paper", xanchor="left", yanchor="bottom")
-        old, new = before.values[place], after.values[place]
-        role = after.role_at(place) if old is not None and new != old else "text"
+        role = after.role_at(place) if _change(chart, place) else "text"
         words = f"<b>{label(_moved(chart, place))}</b>"
         drawing.note(words, 1, place - 0.1, TICK + 1, role, xref="paper", xanchor="right", yanchor="bottom")
     marks = [value for values in (before.values, after.values, chart.targets) for value in values]
@@ -138,11 +137,18 @@ def slope(chart: Chart, p: Palette) -> Drawing:
 
 def _moved(chart: Chart, place: int) -> str:
     """The newer score and how it moved: "6,90  ▼ 0,30"."""
-    old, new = (series.values[place] for series in chart.series)
-    if new is None or old is None:
+    new, change = chart.series[1].values[place], _change(chart, place)
+    if new is None or change is None:
         return "" if new is None else chart.said(new)
-    sign = "▼" if new < old else "▲" if new > old else "="
-    return f"{chart.said(new)}  {sign} {chart.said(abs(new - old))}"
+    if change == 0:
+        return f"{chart.said(new)}  không đổi"
+    return f"{chart.said(new)}  {'▼' if change < 0 else '▲'} {chart.said(abs(change))}"
+
+
+def _change(chart: Chart, place: int) -> float | None:
+    """The newer score less the older as they are printed, with two decimals: what prints 0,00 is no change."""
+    old, new = (series.values[place] for series in chart.series)
+    return None if new is None or old is None else round(new - old, 2)
 
 
 def _row(drawing: Drawing, place: int) -> None:

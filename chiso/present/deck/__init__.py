@@ -93,12 +93,14 @@ def storyboard(look: Look, choice: Choice | None = None) -> list[Slide]:
 
 
 def _missing_once(slides: Sequence[Slide]) -> list[Slide]:
-    """What has no file is said once, at the end, whatever topics it is of."""
+    """What has no file or did not happen is said once, at the end, whatever topics it is of."""
     without = [slide for slide in slides if slide.is_missing]
     if not without:
         return list(slides)
     lines = tuple(f"{slide.headline}: {slide.empty[0].lower()}{slide.empty[1:]}" for slide in without)
-    said = Slide("missing", "Số liệu còn thiếu", lines=lines, is_missing=True)
+    notes = [slide.speaker_note for slide in without if slide.speaker_note]
+    title = "Số liệu còn thiếu" if len(notes) == len(without) else "Nội dung không có số liệu"
+    said = Slide("missing", title, lines=lines, speaker_note="\n".join(notes), is_missing=True)
     return [*(slide for slide in slides if not slide.is_missing), said]
 
 

@@ -23,6 +23,7 @@ from chiso.words.overdue import KINDS
 from chiso.words.states import SHORT, STATES
 
 NEXT_MEETING = timedelta(days=7)
+PLAN_DAYS = 10  # working days: two weeks
 # Beyond as many a list of what was left is read on the page, not slide by slide.
 MOST_LEFT, ROWS_OF_A_SLIDE = 40, 10
 
@@ -33,7 +34,7 @@ def summary(look: Look) -> Slide:
     if not any(look.speaks(kind) for kind in KINDS):
         return no_data("summary", "của tuần", "tệp hồ sơ Một cửa, Nhắc việc, PAKN")
     if not sentences:
-        return Slide("summary", "Không có việc nào phải chú ý trong tuần", empty=headlines.ALL_MET)
+        return Slide("summary", "Không có việc nào phải chú ý trong tuần", empty=headlines.ALL_CALM)
     many = findings.in_words(len(sentences), capital=True)
     is_alarm = any(STATES[s.state].role == "alarm" for s in sentences)
     calm = "Tuần này không có việc gấp"
@@ -54,8 +55,10 @@ def commitments(look: Look) -> Slide:
     standing = rooms.held(standing[standing["state"] != meetings.AHEAD].rename(columns={"unit_id": "unit"}))
     found = records(standing)
     if not found:
-        none, remedy = "Chưa ghi kết luận giao ban nào", "Ghi kết luận ở trang Slide để kỳ sau nhắc lại."
-        return Slide("commitments", none, empty=remedy)
+        none = "Chưa ghi kết luận giao ban nào"
+        return Slide(
+            "commitments", none, empty="Không có kết luận nào của các kỳ giao ban trước cần theo dõi."
+        )
     is_late = [row["state"] == "overdue" for row in found]
     statuses = [row["status"] for row in found]
     late, done, still = sum(is_late), statuses.count("done"), statuses.count("open")
@@ -113,8 +116,11 @@ def indices(look: Look) -> Slide:
     elif any(fell):
         falling = findings.in_words(sum(fell), capital=True)
         headline = f"{falling} trong {findings.in_words(comparable)} chỉ số so sánh được giảm điểm"
+        if sum(fell) == 1 < comparable:
+            one = rows[fell.index(True)]
+            headline = f"Chỉ {one['index']} {one['change']}, trong {findings.in_words(comparable)} chỉ số so sánh được"
     table = Table.of(TABLES["slide_indices"], rows, alarm=_marked(5, fell))
-    return Slide("indices", headline, "Kết quả đã công bố; năm thiếu số thì để trống", table=table)
+    return Slide("indices", headline, "Kết quả đã công bố; năm chưa có số liệu để trống", table=table)
 
 
 def _edition(part: pd.DataFrame) -> Row:
@@ -136,12 +142,12 @@ def plan(look: Look) -> Slide:
     if not look.speaks("plan"):
         return no_data("plan", "kế hoạch", "phụ lục kế hoạch CCHC (bảng nhiệm vụ)")
     late = look.overdue("plan")
-    ahead = look.soon("plan", 10)
+    ahead = look.soon("plan", PLAN_DAYS)
     if late.empty and ahead.empty:
         return Slide(
             "plan",
             "Không có việc kế hoạch quá hạn hay đến hạn trong hai tuần tới",
-            empty="Kế hoạch không có việc nào quá hạn hay đến hạn trong mười ngày làm việc.",
+            empty=f"Tính theo hạn ghi trong kế hoạch, đến hết {findings.in_words(PLAN_DAYS)} ngày làm việc tới.",
         )
     rows = [*records(late), *records(ahead)]
     is_late = [place < len(late) for place in range(len(rows))]
@@ -150,7 +156,7 @@ def plan(look: Look) -> Slide:
     headline = f"{len(late)} việc kế hoạch quá hạn, {soon} đến hạn trong hai tuần tới"
     if late.empty:
         headline = f"{len(ahead)} việc kế hoạch đến hạn trong hai tuần tới"
-    return Slide("plan", headline, "Ngày đỏ là đã quá hạn", table=table)
+    return Slide("plan", headline, "Hạn in đỏ là đã quá hạn", table=table)
 
 
 def _asked(look: Look, found: Finding) -> list[str]:
@@ -164,7 +170,9 @@ def _asked(look: Look, found: Finding) -> list[str]:
         frame = look.soon("dossiers", SOON_DAYS) if found.about == "soon" else None
         frame = look.overdue(found.about) if found.about in KINDS else frame
         units = [] if frame is None else [str(unit) for unit in frame["unit"].value_counts().index]
-    return [str(look.units[unit]["unit_name"]) for unit in units if look.works(unit)]
+    # the leadership gives orders and reports to nobody in the meeting
+    mine = [unit for unit in units if look.works(unit) and look.units[unit]["kind"] != "leadership"]
+    return [str(look.units[unit]["unit_name"]) for unit in mine]
 
 
 def conclusions(look: Look) -> Slide:
@@ -174,7 +182,7 @@ def conclusions(look: Look) -> Slide:
     meeting = look.as_of + NEXT_MEETING
     lines = tuple(_proposed(look, found, meeting) for found in look.findings)
     if not lines:
-        return Slide("conclusions", "Đề nghị kết luận", empty="Không có đề nghị; bổ sung khi họp.")
+        return Slide("conclusions", "Đề nghị kết luận", empty="Số liệu không có nội dung nào cần đề nghị.")
     return Slide("conclusions", "Đề nghị kết luận", "Dự kiến, trình lãnh đạo xem xét", lines=lines)
 
 

@@ -208,9 +208,11 @@ class Look:
 
 
 def no_data(topic: str, what: str, file: str) -> Slide:
-    """The slide of a topic without its file; a deck says all of them once (`deck.storyboard`)."""
+    """The slide of a topic without its file; a deck says all of them once (`deck.storyboard`). What staff have to do
+    stands in the notes, not before the meeting."""
+    todo = f"Cần tải lên {file} ở trang Nhập dữ liệu."
     return Slide(
-        topic, f"Chưa có số liệu {what}", empty=f"Cần tải lên {file} ở trang Nhập dữ liệu.", is_missing=True
+        topic, f"Chưa có số liệu {what}", empty=f"Chưa có {file}.", speaker_note=todo, is_missing=True
     )
 
 
@@ -223,17 +225,12 @@ def absent(topic: str, what: str, file: str, *found: Value | None) -> Slide:
 
 def shown(found: Value) -> str:
     """A value, or the state's word where there is none."""
-    return STATES[found.state].word if found.value is None else _number(found, found.value)
-
-
-def _number(found: Value, value: float) -> str:
-    """Scores are printed as the charts print them, with two decimals."""
-    return findings.show(value, rate=found.is_rate, decimals=1 if found.is_rate else 2)
+    return STATES[found.state].word if found.value is None else findings.show(found.value, rate=found.is_rate)
 
 
 def fraction(found: Value, things: str = "") -> str:
     """What a value is made of."""
-    if found.numerator is None or found.denominator is None:
+    if found.numerator is None or not found.denominator:
         return ""
     return f"{format_number(found.numerator)}/{format_number(found.denominator)} {things}".strip()
 

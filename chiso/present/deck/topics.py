@@ -5,6 +5,7 @@ import pandas as pd
 
 from chiso import figures
 from chiso.core.vietnamese import format_number
+from chiso.figures.judging import Value
 from chiso.figures.lateness import SOON_DAYS
 from chiso.present.chart import records
 from chiso.present.columns import TABLES, Table
@@ -37,11 +38,13 @@ def overdue(look: Look) -> Slide:
     frame = look.overdue("dossiers")
     before = figures.overdue(look.store, look.asked.earlier(), "dossiers")
     if frame.empty:
-        since = findings.change(0, len(before), rate=False, since=look.asked.since).capitalize()
-        return Slide("overdue", "Không có hồ sơ quá hạn", empty=f"{since}.")
+        since = findings.change(0, len(before), rate=False, since=look.asked.since)
+        return Slide("overdue", "Không có hồ sơ quá hạn", empty=f"Số hồ sơ quá hạn {since}.")
     chart = lateness.overdue(look.shortened(frame), things="hồ sơ", as_of=look.as_of)
     places = enumerate(zip(chart.names, chart.keys, strict=True))
     units = [(name, int(chart.total(place))) for place, (name, key) in places if key not in ("", LEFT)]
+    if look.asked.unit:
+        units = []  # of whom the whole deck speaks
     left = int((frame["unit"] == LEFT).sum())
     found = late.finding(late.Late(len(frame), len(before), units, left=left), since=look.asked.since)
     assert found is not None
@@ -70,7 +73,7 @@ def soon(look: Look) -> Slide:
         row | {"title": row["title"] or row["id"], "who": row["official"] or row["unit_name"]}
         for row in records(late.listed(frame))
     )
-    table = Table.of(TABLES["slide_soon"], rows, title="Đến hạn trước")
+    table = Table.of(TABLES["slide_soon"], rows, title="Hồ sơ đến hạn sớm nhất")
     return Slide("soon", headline, chart.note, chart, table)
 
 
@@ -116,7 +119,7 @@ def digital(look: Look) -> Slide:
     if not rows:
         file = "tệp hồ sơ Một cửa có các cột này"
         return absent("digital", "hồ sơ để số hóa, cấp kết quả điện tử", file, *listed)
-    chart = rates.companions(rows, "thanh đỏ là chưa đạt")
+    chart = rates.companions(rows, _colours(rows))
     table = Table.of(
         TABLES["slide_digital"],
         (figure(value) | {"state": STATES[value.state].word or "Chưa giao"} for value in listed),
@@ -124,6 +127,13 @@ def digital(look: Look) -> Slide:
         roles={(place, 3): STATES[value.state].role for place, value in enumerate(listed)},
     )
     return Slide("digital", chart.headline, chart.note, chart, table)
+
+
+def _colours(rows: list[Value]) -> str:
+    """What the bars that stand out say, of the colours that are there."""
+    there = {STATES[row.state].role for row in rows}
+    said = {"alarm": "đỏ: khó đạt, chưa đạt", "warning": "vàng: chậm tiến độ, sát ngưỡng"}
+    return "; ".join(words for role, words in said.items() if role in there)
 
 
 def tasks(look: Look) -> Slide:
@@ -181,8 +191,8 @@ def _longest(look: Look, kind: str, frame: pd.DataFrame) -> Table:
     """Dossiers or tasks that are late longest, with who answers for them, or why and until when."""
     rows = [_late(look, row) for row in records(frame.head(8))]
     title, columns = {
-        "dossiers": ("Hồ sơ trễ lâu nhất", TABLES["slide_dossiers"]),
-        "tasks": ("Nhiệm vụ trễ lâu nhất", TABLES["slide_tasks"]),
+        "dossiers": ("Hồ sơ trễ lâu nhất, tính theo ngày làm việc", TABLES["slide_dossiers"]),
+        "tasks": ("Nhiệm vụ trễ lâu nhất, tính theo ngày làm việc", TABLES["slide_tasks"]),
     }[kind]
     return Table.of(
         columns,
@@ -198,7 +208,9 @@ def _late(look: Look, row: Row) -> Row:
     promised = f"hẹn {pd.Timestamp(row['promised_on']):%d/%m}" if row["promised_on"] else ""
     why = " · ".join(filter(None, (row["cause"], promised)))
     return {
-        "late": f"{format_number(row['days_late'])} ngày{moved}",
+        "late": f"{format_number(row['days_late'])} ngày{moved}"
+        if row["days_late"]
+        else f"mới quá hẹn{moved}",
         "title": row["title"] or row["id"],
         "who": why or row["official"] or look.short(row["unit"], row["unit_name"]),
     }

@@ -66,7 +66,7 @@ def companions(found: Iterable[Value], note: str) -> Chart:
         [name[:1].upper() + name[1:] for name in names],
         [value.indicator for value in rows],
         headline=Sentence(headlines.companions(rows), *Claim.of_values(*rows)),
-        note="; ".join((*(period(value) for value in rows[:1]), note)),
+        note="; ".join(filter(None, (*(period(value) for value in rows[:1]), note))),
         behind=(Values(rows).frame(), TABLES["companions"]),
     )
 
@@ -78,8 +78,9 @@ def by_unit(found: Sequence[Value], most: int | None = None) -> Chart:
     whole = sum(value.numerator or 0 for value in shown) / max(
         sum(value.denominator or 0 for value in shown), 1
     )
-    headline = "Chưa có số"
-    living = [value for value in shown if value.ended is None]
+    headline = "Chưa đủ cơ sở so sánh các đơn vị" if shown else "Chưa có số liệu"
+    # of a few events nobody is named the lowest
+    living = [value for value in shown if value.ended is None and not value.small_base]
     if living:
         lowest = show(living[0].value or 0, rate=True)
         is_equal = living[0].value == living[-1].value
@@ -96,7 +97,7 @@ def by_unit(found: Sequence[Value], most: int | None = None) -> Chart:
         [_with_base(value) for value in shown],
         [str(value.unit) for value in shown],
         headline=Sentence(headline, *Claim.of_values(*living)),
-        note=f"Trung bình chung {show(whole, rate=True)}; trong ngoặc là tử số/mẫu số{more}",
+        note=f"Tỷ lệ chung {show(whole, rate=True)}; trong ngoặc là tử số/mẫu số{more}",
     )
 
 
@@ -113,7 +114,12 @@ def months(values: Iterable[Value], name: str) -> Chart:
     points = [by_month[month] for month in sorted(by_month)]
     if not points:
         return Chart(
-            "columns", (), (), "rate", f"{name}: chưa có số theo tháng", empty="Chưa có hồ sơ trong năm CCHC."
+            "columns",
+            (),
+            (),
+            "rate",
+            f"{name}: chưa có số liệu theo tháng",
+            empty="Chưa có hồ sơ nào trong năm CCHC.",
         )
     found = behaviour_limits(points)
     signals = set(behaviour_signals(points, found)) if found else set()
@@ -174,7 +180,7 @@ def heat(found: Values, indicators: Mapping[str, str]) -> Chart:
         Sentence(headlines.worst_unit(rows, len(indicators)), *Claim.of_values(*rows)),
         f"{', '.join(('Tỷ lệ %', *days))} · {LEGEND} · * mẫu số dưới {SMALL_BASE}. Bấm một ô để mở chi tiết.",
         keys=tuple(str(unit) for unit in order),
-        empty="Chưa có số theo đơn vị.",
+        empty="Chưa có số liệu theo đơn vị.",
     )
 
 

@@ -45,8 +45,9 @@ NOTE = Style(16, "gray")
 class Slide:
     """One slide: its headline is its finding, `numbers` the cards of its side panel.
 
-    `topic` is stable, so that a choice of topics can be kept; `is_missing`: its file has not been imported. `claims`:
-    of which figures its texts speak, but for what somebody wrote over them.
+    `topic` is stable, so that a choice of topics can be kept; `is_missing`: it has no figure, as its file has not been
+    imported or nothing of it happened. `claims`: of which figures its texts speak, but for what somebody wrote over
+    them.
     """
 
     topic: str

@@ -275,7 +275,7 @@ def _table(slide: Slide) -> None:
     )
     st.table(shown, border="horizontal", hide_index=True)
     if len(table.rows) > 8:
-        widgets.note(f"… và {len(table.rows) - 8} dòng nữa")
+        widgets.note(f"Xem trước 8 trong {len(table.rows)} dòng; slide tải về có số dòng vừa trang")
     if table.note:
         widgets.note(plain(table.note))
 

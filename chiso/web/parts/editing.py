@@ -115,7 +115,7 @@ def is_newest(here: Context) -> bool:
     newest = loading.ask(here, figures.newest_as_of, agency=here.agency)
     is_earlier = newest is not None and here.as_of is not None and here.as_of < newest
     if is_earlier:
-        widgets.note(f"Đang xem lại số liệu cũ; ghi thêm khi xem số liệu đến {format_date(newest)}.")
+        widgets.note(f"Đang xem số liệu cũ; chỉ ghi được khi xem số liệu đến {format_date(newest)}.")
     return not is_earlier
 
 

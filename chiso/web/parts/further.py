@@ -24,7 +24,9 @@ def officials(here: Context, kind: str) -> None:
     with widgets.card(words.headline(found, things), words.RULE):
         if not late:
             none = f"Không công chức nào có {things} trễ hạn trong năm."
-            widgets.all_fine(none) if found else widgets.note("Tệp kết xuất không ghi tên công chức.")
+            widgets.all_fine(none) if found else widgets.note(
+                "Số liệu đang xem không có dòng nào ghi tên công chức."
+            )
             return
         most = late[:MOST_OFFICIALS]
         cells = {
