@@ -89,8 +89,8 @@ def test_a_unit_without_dossiers_has_none_though_the_agency_has_a_file(store: St
     World(store).put(ROWS, AUGUST[1], period=AUGUST)
     slides = deck.storyboard(outputs.look_at(store, replace(ASKED, unit="stp-ld")))
     (missing,) = (slide for slide in slides if slide.is_missing)
-    assert "Không phát sinh hồ sơ tiếp nhận: theo số liệu đến 31/08/2024." in missing.lines
-    assert "Chưa có số liệu nhiệm vụ UBND tỉnh giao đến hạn: chưa có tệp Nhắc việc." in missing.lines
+    assert "Không phát sinh hồ sơ trực tuyến" in missing.lines
+    assert "Chưa có số liệu nhiệm vụ UBND tỉnh giao: chưa có tệp Nhắc việc." in missing.lines
 
 
 def test_a_plan_of_a_year_to_come_is_not_there_yet(store: Store) -> None:

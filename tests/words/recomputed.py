@@ -26,8 +26,8 @@ DATE = re.compile(
     r"|(?<![\d,./])(?:0?[1-9]|1[0-2])/20\d\d|\b[Tt]háng \d+(?:/\d{4})?|\b[Tt]uần \d+|\bT\d{1,2}\b"
     r"|\b(?:năm|CCHC|so với) \d{4}"
 )
-# who is asked beside those that are named; the form
-OTHER_WORDS = re.compile(r"và \d+ đơn vị khác|II\.06a")
+# who is asked beside those that are named; the form; the rule of few events
+OTHER_WORDS = re.compile(r"và \d+ đơn vị khác|II\.06a|mẫu số dưới 10\b")
 PRINTED = re.compile(r"\d+(?:\.\d{3})*(?:,\d+)?%?")
 
 Numbers = Mapping[str, float | None]
@@ -192,7 +192,7 @@ def count(number: float) -> str:
 def printed_of(found: Value) -> set[str]:
     """Every number that may be said of a value."""
     assert found.value is not None
-    said = {show(found.value, rate=found.is_rate, decimals=places) for places in (1, 2)}
+    said = {pair(found.value, found.value, rate=found.is_rate, decimals=places).value for places in (1, 2)}
     passed = {number for step in found.steps for number in (step.value, step.target)}
     for target in {found.target, *passed} - {None}:
         both = pair(found.value, float(target or 0), rate=found.is_rate)

@@ -97,7 +97,10 @@ def _missing_once(slides: Sequence[Slide]) -> list[Slide]:
     without = [slide for slide in slides if slide.is_missing]
     if not without:
         return list(slides)
-    lines = tuple(f"{slide.headline}: {slide.empty[0].lower()}{slide.empty[1:]}" for slide in without)
+    lines = tuple(
+        f"{slide.headline}: {slide.empty[0].lower()}{slide.empty[1:]}" if slide.empty else slide.headline
+        for slide in without
+    )
     notes = [slide.speaker_note for slide in without if slide.speaker_note]
     title = "Số liệu còn thiếu" if len(notes) == len(without) else "Nội dung không có số liệu"
     said = Slide("missing", title, lines=lines, speaker_note="\n".join(notes), is_missing=True)

@@ -117,8 +117,8 @@ def indices(look: Look) -> Slide:
         falling = findings.in_words(sum(fell), capital=True)
         headline = f"{falling} trong {findings.in_words(comparable)} chỉ số so sánh được giảm điểm"
         if sum(fell) == 1 < comparable:
-            one = rows[fell.index(True)]
-            headline = f"Chỉ {one['index']} {one['change']}, trong {findings.in_words(comparable)} chỉ số so sánh được"
+            one = rows[fell.index(True)]["index"]
+            headline = f"Chỉ {one} giảm điểm trong {findings.in_words(comparable)} chỉ số so sánh được"
     table = Table.of(TABLES["slide_indices"], rows, alarm=_marked(5, fell))
     return Slide("indices", headline, "Kết quả đã công bố; năm chưa có số liệu để trống", table=table)
 

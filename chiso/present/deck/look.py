@@ -220,7 +220,7 @@ def absent(topic: str, what: str, file: str, *found: Value | None) -> Slide:
     """The slide of a topic without a value: none where a file speaks of it, else `no_data`."""
     if {one.state for one in found if one is not None} != {"none"}:
         return no_data(topic, what, file)
-    return Slide(topic, f"Không phát sinh {what}", empty="Các tệp đã nhập không ghi việc nào trong kỳ.")
+    return Slide(topic, f"Không phát sinh {what}", is_missing=True)
 
 
 def shown(found: Value) -> str:
