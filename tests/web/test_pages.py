@@ -265,7 +265,7 @@ def test_each_switch_of_a_page_stands(demo: Store, page: str, switch: str) -> No
 
 def test_a_viewer_is_offered_nothing_to_enter(demo: Store) -> None:
     app = opened("qua_han")
-    assert "Ghi nguyên nhân, hẹn xong" in {toggle.label for toggle in app.toggle}
+    assert "Ghi nguyên nhân, ngày hẹn xong" in {toggle.label for toggle in app.toggle}
     here = app.session_state["_chiso_context"]
     assert not here.but(actor=Actor(here.actor.name, "viewer")).may("edit")
 
