@@ -100,7 +100,10 @@ def _entry(code: str, row: Mapping[str, Any], is_counted: bool, targets: Iterabl
     is_state = row.get("day_basis") == "as_of"
     is_mendable = bool(row.get("is_mendable"))
     short = row.get("short_name") or name
-    return Entry(code, name, short, kind, dataset, year_kind, is_state, is_mendable, tuple(targets))
+    is_falling = row.get("direction") == "down"
+    return Entry(
+        code, name, short, kind, dataset, year_kind, is_state, is_mendable, tuple(targets), is_falling
+    )
 
 
 def find(entries: Iterable[Entry], indicator: str) -> Entry:

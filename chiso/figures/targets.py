@@ -98,7 +98,7 @@ def expected_events(
 
 @dataclass(frozen=True)
 class Entry:
-    """An indicator of the catalogue with its targets of the asked year."""
+    """An indicator of the catalogue with its targets of the asked year. `is_falling`: less of it is better."""
 
     indicator: str
     name: str
@@ -109,6 +109,7 @@ class Entry:
     is_state: bool = False  # counts what stands on a day, whenever it began
     is_mendable: bool = False  # what is missing can still be supplied after its event
     targets: tuple[Target, ...] = field(default=())
+    is_falling: bool = False
 
     @property
     def is_reported(self) -> bool:

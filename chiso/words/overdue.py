@@ -9,6 +9,7 @@ import pandas as pd
 from chiso.core.text import missing
 from chiso.core.vietnamese import format_date, format_number
 from chiso.figures.judging import Value
+from chiso.figures.targets import Entry
 from chiso.words.findings import MOST_WORDS, Finding, change, compose, count_words, largest
 
 
@@ -120,6 +121,12 @@ def undated(found: Value) -> str:
         return ""
     many = found.entries - int(found.denominator or 0)
     return f"{format_number(many)} không có hạn, không tính" if many else ""
+
+
+def parts_of(rate: Entry) -> dict[str, str]:
+    """What the lists behind a rate are called; of one of which less is better nothing is still to do."""
+    rest = "Không bị tính" if rate.is_falling else "Còn lại"
+    return {"numerator": "Đã tính", "rest": rest, "denominator": "Tất cả"}
 
 
 # Further lists of the year: late dossiers by something, dossiers promised anew, records of an indicator

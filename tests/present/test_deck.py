@@ -79,6 +79,18 @@ def test_overdue_bars_add_up_to_the_overdue_list(look):
     assert slide_of(look, "overdue").headline.startswith(f"{len(overdue)} hồ sơ quá hạn")
 
 
+@pytest.mark.parametrize("day", [AS_OF, date(2024, 5, 15)])  # on 15/5 one falls due the same day
+def test_the_days_left_can_be_read_on_the_slide(look, day):
+    of_day = present.look_at(look.store, replace(ASKED, as_of=day))
+    soon = figures.overdue(look.store, replace(ASKED, as_of=day), kind="dossiers", soon=3)
+    slide = Presentation(io.BytesIO(deck.make(of_day, Choice(("soon",))))).slides[1]
+    (table,) = [shape.table for shape in slide.shapes if shape.has_table]
+    head, *rows = [row.cells[0].text for row in table.rows]
+    left = sorted(soon["days_left"])[: len(rows)]
+    assert [head, *rows] == ["Còn", *(f"{days} ngày" if days else "hôm nay" for days in left)]
+    assert day == AS_OF or 0 in left
+
+
 def test_the_criteria_slide_says_what_is_not_explained(look):
     slide = slide_of(look, "criteria")
     assert slide.note == (

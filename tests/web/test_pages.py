@@ -84,6 +84,14 @@ def demo(demo_store: Store) -> Iterator[Store]:
     process.use(None)
 
 
+def test_of_a_rate_of_which_less_is_better_nothing_is_still_to_do(empty_store: Store) -> None:
+    entries = {entry.indicator: entry for entry in figures.catalogue(empty_store)}
+    rests = {
+        code: overdue.parts_of(entries[code])["rest"] for code in ("interagency_late_rate", "online_rate")
+    }
+    assert rests == {"interagency_late_rate": "Không bị tính", "online_rate": "Còn lại"}
+
+
 def test_every_page_stands_with_indices_alone(tmp_path: Path) -> None:
     """An agency that has imported nothing but the province's series: no dossier, no plan, no criterion."""
     series = settings_of.SAMPLES / "chi-so-tinh-khanh-hoa.csv"

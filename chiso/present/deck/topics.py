@@ -70,7 +70,9 @@ def soon(look: Look) -> Slide:
     headline = found.text.rstrip(".")
     chart = lateness.due_soon(frame, headline)
     rows = (
-        row | {"title": row["title"] or row["id"], "who": row["official"] or row["unit_name"]}
+        row
+        | {"title": row["title"] or row["id"], "who": row["official"] or row["unit_name"]}
+        | {"standing": row["standing"].removeprefix("còn ")}  # as the column's head says
         for row in records(late.listed(frame))
     )
     table = Table.of(TABLES["slide_soon"], rows, title="Hồ sơ đến hạn sớm nhất")

@@ -13,6 +13,7 @@ from chiso import figures
 from chiso.core import vietnamese
 from chiso.core.text import missing, plain, table_csv
 from chiso.core.vietnamese import fold
+from chiso.figures.scope import find
 from chiso.people import acts
 from chiso.present.columns import ALARMS, NUMERIC, TABLES, Columns
 from chiso.present.palette import palette
@@ -20,6 +21,7 @@ from chiso.present.workbooks import Tab, workbook
 from chiso.web.parts.widgets import aside, download, file_name, note, quiet, source_words
 from chiso.web.shell import view
 from chiso.web.shell.context import Context, kept
+from chiso.words.overdue import parts_of
 
 ROW_HEIGHT = 40
 MOST_ROWS = 100  # a page shows no more; the download has all
@@ -209,7 +211,6 @@ def _whole(value: Any) -> str:
 
 def copy_block(text: Callable[[], str], *, key: str, label: str = "Chép danh sách") -> None:
     """Text to paste into a message, behind a button; the block has its own copy sign."""
-
     aside(label, "content_copy", lambda: to_copy(text()), key=key)
 
 
@@ -219,17 +220,15 @@ def to_copy(text: str) -> None:
     st.code(text, language=None, wrap_lines=True)
 
 
-PARTS = {"numerator": "Đã tính", "rest": "Còn lại", "denominator": "Tất cả"}
-
-
 def behind(here: Context, indicator: str, name: str) -> None:
     """ "Hồ sơ đã tính / Còn lại": the rows behind a rate and those still to do, one list at a time."""
-    words = {code: f":blue[{text}]" for code, text in PARTS.items()}
+    parts = parts_of(find(kept(here.store, figures.catalogue), indicator))
+    words = {code: f":blue[{text}]" for code, text in parts.items()}
     part = view.pick(st.segmented_control, "Xem từng dòng", words, name=f"phan_{indicator}", optional=True)
     if part is None:
         return
     total = count(here, indicator, part)
-    title = f"{name}: {PARTS[part].lower()} {vietnamese.format_number(total)} dòng"
+    title = f"{name}: {parts[part].lower()} {vietnamese.format_number(total)} dòng"
     st.markdown(f"**{plain(title)}**")
     records(here, indicator, title, part)
 
