@@ -8,6 +8,7 @@ import streamlit as st
 
 from chiso import figures
 from chiso.core.vietnamese import format_date, format_number
+from chiso.intake.datasets import SOURCES
 from chiso.present.chart import records
 from chiso.present.columns import TABLES
 from chiso.present.pictures import rates
@@ -99,7 +100,9 @@ def _everything(here: Context) -> None:
     if not view.toggle("Xem tất cả chỉ tiêu của năm", name="tat_ca_chi_tieu"):
         return
     found = loading.values(here)
-    shown = pd.DataFrame([cards.line(value) for value in found])
+    entries = loading.ask(here, figures.catalogue)
+    sources = {entry.indicator: SOURCES.get(entry.dataset, "") for entry in entries}
+    shown = pd.DataFrame([cards.line(value, sources[value.indicator]) for value in found])
     known = sum(value.value is not None for value in found)
     with widgets.card(f"{format_number(known)} chỉ tiêu đã có số liệu", stretch=False):
         tables.table(shown, TABLES["everything"], here, name="tat_ca", title=f"Chỉ tiêu năm CCHC {here.year}")

@@ -99,7 +99,7 @@ def _of_agency(store: Store, asked: Scope) -> list[dict[str, Any]]:
             row = common | {"state": state} | _answering(asked, leads, None if state in _PAST else handed)
             if asked.within is not None and not set(row["units"]) & set(asked.within):
                 continue
-            row["unit_name"] = row["unit_name"] or task["lead_unit"]
+            row["unit_name"] = row["unit_name"] or task["lead_unit"] or _names(asked, leads)
             if occurrence:
                 row |= {
                     "due": occurrence.due,
@@ -134,8 +134,12 @@ def _answering(
     was = next((unit for unit in leads if handed and handed.get(unit)), None) if only else None
     # where several answer as the plan says, its own words name them
     is_printed = only is None and able == leads
-    name = None if is_printed else ", ".join(asked.units.name(unit) or unit for unit in able)
+    name = None if is_printed else _names(asked, able)
     return {"units": units, "unit": only, "unit_name": name, "handed_from": was}
+
+
+def _names(asked: Scope, units: list[str]) -> str | None:
+    return ", ".join(asked.units.name(unit) or unit for unit in units) or None
 
 
 def _printed_year(task: Mapping[str, Any]) -> int | None:

@@ -24,6 +24,7 @@ FIRST = "online_rate"  # the target that the whole year is judged by stands befo
 
 # chosen on the page of the online rate among what goes along with it: the indicator itself
 BESIDE = {"di_cung": ""}
+TOLD = {"tat_ca_chi_tieu": "1"}  # stands in the overview's table of all indicators alone
 RATES: Mapping[str, Rate] = {
     "online_rate": Rate("Hồ sơ trực tuyến", "truc-tuyen"),
     "on_time_rate": Rate(
@@ -50,8 +51,8 @@ RATES: Mapping[str, Rate] = {
         "Tỷ lệ hài lòng về trả lời PAKN", "qua-han", "phản ánh", failing="phản ánh mà người gửi chưa hài lòng",
         chosen={"loai": "petitions"},
     ),
-    "disbursement_rate": Rate("Giải ngân", "tieu-chi", "đồng"),
-    "service_index": Rate("Bộ chỉ số phục vụ", "chi-so", "điểm"),
+    "disbursement_rate": Rate("Giải ngân", "", "đồng", chosen=TOLD),
+    "service_index": Rate("Bộ chỉ số phục vụ", "", "điểm", chosen=TOLD),
 }  # fmt: skip
 
 

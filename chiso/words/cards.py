@@ -106,8 +106,8 @@ def _on_card(found: Value | None) -> str:
     return "\n".join(filter(None, (goal, lacking(found) if found else "")))
 
 
-def line(found: Value) -> dict[str, Any]:
-    """One indicator in the table of all of them."""
+def line(found: Value, source: str) -> dict[str, Any]:
+    """One indicator in the table of all of them; `source`: what its records are exported from."""
     state = STATES[found.state]
     return {
         "name": found.name,
@@ -117,7 +117,7 @@ def line(found: Value) -> dict[str, Any]:
         "numerator": found.numerator,
         "denominator": found.denominator,
         "required": None if state.code == "met" else needed(found) or None,
-        "source": f"theo báo cáo đến {format_date(found.day)}" if found.reported else "từ hồ sơ",
+        "source": f"theo báo cáo đến {format_date(found.day)}" if found.reported else source,
     }
 
 

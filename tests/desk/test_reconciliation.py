@@ -253,6 +253,21 @@ def test_dates_that_cannot_be(home: Home) -> None:
     assert home.findings("no_due_date") == ["C"]
 
 
+def test_two_units_named_in_the_assignment_lead_by_their_names(home: Home) -> None:
+    """As document 3 prints its II.2: no column of leads, two units in the assignment."""
+    row = {
+        "plan": "Kế hoạch năm 2024",
+        "section": "II",
+        "no": "2",
+        "task": "A",
+        "schedule": "Trước ngày 15/01/2024",
+    }
+    assigned = {"assignment": "Phòng Hành chính tư pháp, Phòng Thanh tra tổng hợp, tham mưu Lãnh đạo Sở"}
+    home.add("plan_tasks", [{**row, **assigned}])
+    (name,) = figures.plan(home.store, Asked(agency="stp", as_of=date(2024, 3, 31)))["unit_name"]
+    assert name.startswith("Phòng Hành chính tư pháp, Phòng Thanh tra")
+
+
 def test_what_the_office_enters_for_a_plan_task_counts(home: Home) -> None:
     plan = "Kế hoạch năm 2024"
     home.add(

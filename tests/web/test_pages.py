@@ -27,14 +27,14 @@ from chiso.people.actor import Actor
 from chiso.present.columns import TABLES, Column
 from chiso.store import Store
 from chiso.web.parts import editing, loading, tables
-from chiso.web.shell import context, process
+from chiso.web.shell import access, context, process
 from chiso.web.shell.context import Context, kept
 from chiso.web.shell.process import Process
 from chiso.words import cards, overdue
-from chiso.words.attention import attention
+from chiso.words.attention import RATES, attention
 from chiso.words.findings import show
 from tests.conftest import LONG, examples
-from tests.worlds import fresh_home, upload_files
+from tests.worlds import fresh_home, small_world, upload_files
 from tests.worlds.apps import opened
 from tests.worlds.import_world import World, dossier
 from tests.worlds.people import ADMIN, named
@@ -90,6 +90,19 @@ def test_of_a_rate_of_which_less_is_better_nothing_is_still_to_do(empty_store: S
         code: overdue.parts_of(entries[code])["rest"] for code in ("interagency_late_rate", "online_rate")
     }
     assert rests == {"interagency_late_rate": "Không bị tính", "online_rate": "Còn lại"}
+
+
+@pytest.mark.parametrize("code", ["disbursement_rate", "service_index"])
+def test_what_is_reported_alone_leads_to_where_it_stands(tmp_path: Path, code: str) -> None:
+    (page,) = [entry.file.removesuffix(".py") for entry in access.ENTRIES if entry.path == RATES[code].page]
+    with small_world.build(tmp_path / "home") as store:
+        store.set_fact("demonstration", "true")
+        name = next(entry.name for entry in figures.catalogue(store) if entry.indicator == code)
+        with shown(store):
+            app = opened(page, **RATES[code].opens(code))
+    rows = [row for one in app.dataframe for row in one.value.to_dict("records") if row.get("name") == name]
+    said = "theo báo cáo" if code == "disbursement_rate" else "Bộ chỉ số phục vụ"
+    assert [row["source"].split(" đến ")[0] for row in rows] == [said]
 
 
 def test_every_page_stands_with_indices_alone(tmp_path: Path) -> None:

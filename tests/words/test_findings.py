@@ -100,7 +100,7 @@ def test_a_needed_share_is_rounded_up_to_one_decimal_and_said_alike_everywhere()
     card = cards.online_needed(row, is_official=True)
     assert (card.value, card.state.word) == ("82,4%", "Khó đạt")
     assert card.under.startswith("1.075\u00a0/\u00a01.305 hồ sơ dự kiến đến 30/11")
-    assert cards.line(row)["required"] == "82,4%"
+    assert cards.line(row, "")["required"] == "82,4%"
 
 
 def test_a_proposal_names_who_does_what_by_when_and_keeps_to_its_finding() -> None:
@@ -332,7 +332,8 @@ def test_a_value_names_the_days_that_it_speaks_of() -> None:
     assert f.period(made(day=date(2024, 10, 31))) == "31/10/2024"  # it stands on that day
     assert f.period(made(first=date(2023, 12, 15), day=date(2023, 12, 15))) == "15/12/2023"
     entered = made(reported=True, first=date(2024, 1, 1), day=date(2024, 9, 30))
-    assert cards.line(entered)["source"] == "theo báo cáo đến 30/09/2024"
+    assert cards.line(entered, "Báo cáo tay")["source"] == "theo báo cáo đến 30/09/2024"
+    assert cards.line(made(), "Bộ chỉ số phục vụ")["source"] == "Bộ chỉ số phục vụ"
 
 
 def test_a_target_is_said_in_the_same_words_on_a_card_and_on_a_slide() -> None:

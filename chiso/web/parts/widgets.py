@@ -97,7 +97,7 @@ def attention(findings: Sequence[Finding]) -> None:
                 badge(STATES[finding.state])
             middle.markdown(bold(finding))
             with right:
-                entry = access.entry_of(finding.page)
+                entry = access.entry_of(finding.page) if finding.page else None
                 name = entry.title if entry else "Mở"
                 link(name, finding.page, key=f"chu_y_{place}", **finding.filters)
 

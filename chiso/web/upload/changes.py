@@ -141,7 +141,7 @@ def beginning(looked: CleanedFile) -> None:
     """The first rows as understood beside as found, the same rows."""
     left, right = st.columns(2, gap="medium")
     for place, label, frame in (
-        (left, "Máy hiểu là", first_rows.understood(looked)),
+        (left, "Chương trình hiểu là", first_rows.understood(looked)),
         (right, "Trong tệp (bỏ các cột về công dân và cột lạ)", first_rows.found(looked)),
     ):
         with place:
