@@ -346,7 +346,7 @@ def test_a_target_is_said_in_the_same_words_on_a_card_and_on_a_slide() -> None:
     ):
         value = made(name="Trễ", value=0.2, numerator=1, denominator=5, target=target, comparison=comparison)
         assert cards.target(value) == said
-        assert cards.line(value)["target"] == (said or "Không có chỉ tiêu")
+        assert cards.line(value, "")["target"] == (said or "Không có chỉ tiêu")
         assert look.figure(value)["target"] == (said or "—")
 
 

@@ -18,7 +18,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 # what is wrong -> what is said instead
 FORBIDDEN = {
-    r"\bmáy\b(?! (?:chủ|tính|này|khác|ảnh|quản trị|trạm))(?<!bộ máy)(?<!số máy)": "chương trình",
+    r"\b[Mm]áy\b(?! (?:chủ|tính|này|khác|ảnh|quản trị|trạm))(?<!bộ máy)(?<!số máy)": "chương trình",
     r"\b[Tt]a\b": "cơ quan, tên nơi",
     r"[Tt]rình diễn|TRÌNH DIỄN": "dữ liệu minh họa",
     r"(?<![Kk]ết )(?<![Đđ]ăng )(?<![Đđ]ề )(?<!sản )(?<!đột )\b[Xx]uất\b(?! (?:hiện|sắc|bản|nhập))": "kết xuất",

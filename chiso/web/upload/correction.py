@@ -14,7 +14,7 @@ from chiso.web.parts import widgets
 from chiso.web.upload.item import Item
 
 LEFT_OUT = "Bỏ qua"
-AUTOMATIC = "Máy tự tìm"
+AUTOMATIC = "Chương trình tự tìm"
 _pick = partial(widgets.pick, placeholder="Chọn")
 
 
