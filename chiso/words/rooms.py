@@ -14,6 +14,7 @@ from chiso.reference.unit_tree import Units
 from chiso.words.overdue import KINDS
 
 LEFT = "left"  # stands for the unit of records that nobody answers for
+ENDED = "Đơn vị đã thôi"
 NOBODY = "Chưa có người nhận"
 # What an ended unit leaves open, by kind (figures.left_behind)
 LEFT_KINDS = {code: kind.name for code, kind in KINDS.items()} | {"commitments": HANDED["commitments"]}
@@ -61,7 +62,7 @@ def _sum(numbers: Iterable[float | None]) -> float | None:
 
 def ended_words(last: date) -> str:
     """What ended units are called together."""
-    return _until("Đơn vị đã thôi", last)
+    return _until(ENDED, last)
 
 
 def dated(name: str, units: Units, unit_id: str, day: date) -> str:

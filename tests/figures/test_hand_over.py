@@ -1,19 +1,22 @@
 """Open work of a unit that ended: nobody's until it is handed over, then the receiving unit's from that day on; what
 was received and resolved stays. Phòng Hành chính tư pháp (HCTP) of the small world ended on 30/06/2024."""
 
+import io
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
+from pptx import Presentation
 
 from chiso import figures
 from chiso.core.errors import Refused
 from chiso.figures.ask import Asked
-from chiso.present import deck, outputs
+from chiso.present import deck, outputs, slides
 from chiso.present.columns import TABLES
 from chiso.present.deck.look import Look
+from chiso.present.pictures import rates
 from chiso.reference import changes
 from chiso.reference.changes import Edit
 from chiso.store import Store, marts
@@ -304,3 +307,15 @@ def test_ended_units_are_one_row_last_and_never_judged(store: Store) -> None:
         ("", "Đơn vị đã thôi (đến 30/06/2024)", 3, 5),
     ]
     assert (rows[-1].target, rows[-1].state) == (None, "small_base")
+
+
+def test_ended_units_can_be_read_in_the_heat_table_of_page_and_slide(store: Store) -> None:
+    found = rooms.folded(figures.values(store, ASKED, by="unit"))
+    heat = rates.heat(found, rates.WATCHED)
+    assert heat.names[-1] == "Đã thôi (đến 30/06/2024)"
+    (table,) = (
+        shape.table
+        for shape in Presentation(io.BytesIO(slides.one_chart(heat, ""))).slides[0].shapes
+        if shape.has_table
+    )
+    assert [row.cells[0].text for row in table.rows] == ["Đơn vị", *heat.names]  # none is cut

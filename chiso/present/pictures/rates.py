@@ -9,7 +9,7 @@ from chiso.figures.judging import SMALL_BASE, Value, Values
 from chiso.figures.limits import behaviour_limits, behaviour_signals
 from chiso.present.chart import Chart, Series, month_names
 from chiso.present.columns import TABLES
-from chiso.words import headlines
+from chiso.words import headlines, rooms
 from chiso.words.attention import RATES
 from chiso.words.cards import NAMES
 from chiso.words.claims import Claim, Sentence
@@ -155,7 +155,8 @@ def heat(found: Values, indicators: Mapping[str, str]) -> Chart:
     """Units by indicators from values by unit; the unit with most misses first, those that ended last."""
     rows = [value for value in found if value.indicator in indicators]
     cells = {(value.unit, value.indicator): value for value in rows}
-    names = {value.unit: str(value.unit_name) for value in rows}
+    # what is in the row of ended units follows from the head of the column, which is narrow
+    names = {value.unit: str(value.unit_name).replace(rooms.ENDED, "Đã thôi") for value in rows}
     days = [period(value) for value in rows[:1]]
     bad: Counter[str | None] = Counter()
     for value in rows:

@@ -22,7 +22,7 @@ from chiso.web.parts.widgets import file_name, source_words
 from chiso.web.shell import view
 from chiso.web.shell.context import Context, goto
 
-_HEAT_ROW = 42
+_HEAT_ROW, _HEAT_NAMES = 42, 205  # pixels: a row; "Đã thôi (đến 30/06/2024)" in one line
 Opened = Mapping[
     str, tuple[str, Mapping[str, str]]
 ]  # column -> the page that it opens, with what chosen on it
@@ -110,7 +110,10 @@ def _cells(chart: Chart, here: Context, name: str, pages: Opened) -> None:
     widths = {series.name: st.column_config.TextColumn(series.name, width=112) for series in chart.series}
     st.dataframe(
         grid.style.apply(lambda _: paint, axis=None),
-        column_config={"Đơn vị": st.column_config.TextColumn("Đơn vị", pinned=True, width=150), **widths},
+        column_config={
+            "Đơn vị": st.column_config.TextColumn("Đơn vị", pinned=True, width=_HEAT_NAMES),
+            **widths,
+        },
         hide_index=True,
         row_height=_HEAT_ROW,
         height=tables.grid_height(len(grid), row=_HEAT_ROW, most=20),
