@@ -73,6 +73,14 @@ def dated(name: str, units: Units, unit_id: str, day: date) -> str:
     return f"{name} (từ {format_date(first)})" if first else name
 
 
+def not_yet(units: Units, unit_id: str | None, day: date) -> str:
+    """Said once in the place of everything else of a unit that begins after the day; "" once it has."""
+    first = units.begins(unit_id, day)
+    if first is None:
+        return ""
+    return f"{units.name(unit_id)} hoạt động từ {format_date(first)}, chưa có vào ngày {format_date(day)}"
+
+
 def _until(name: str, last: date) -> str:
     return f"{name} (đến {format_date(last)})"
 

@@ -52,6 +52,15 @@ def test_every_topic_makes_one_slide_in_the_order_of_the_meeting(look):
     assert all(slide.headline.strip() for slide in slides)
 
 
+def test_a_unit_that_begins_later_has_one_slide_that_says_so(look):
+    """Phòng Nghiệp vụ 2 began on 01/07/2024."""
+    before = Look(look.store, Asked(agency="stp", as_of=date(2024, 6, 30), unit="stp-nv2"))
+    (slide,) = deck.storyboard(before, Choice(tuple(deck.TOPICS)))
+    assert slide.headline == "Phòng Nghiệp vụ 2 hoạt động từ 01/07/2024, chưa có vào ngày 30/06/2024"
+    first = Look(look.store, Asked(agency="stp", as_of=date(2024, 7, 1), unit="stp-nv2"))
+    assert len(deck.storyboard(first)) > 5
+
+
 def test_rates_by_unit_in_powerpoint_equal_the_figures(look):
     (chart,) = native_charts(deck.make(look, Choice(("tasks",))))
     values = figures.values(look.store, ASKED, by="unit", indicator="task_on_time_rate").frame()

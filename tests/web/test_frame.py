@@ -142,6 +142,8 @@ def test_units_of_another_day_come_last_with_their_day(
     app = opened(den=day, don_vi="stp-nv1")
     assert app.selectbox(key="don_vi").options == [*ALWAYS, *there, *marked, "Chưa xác định"]
     assert look(app).unit_name == "Nghiệp vụ 1"
+    not_yet = "Phòng Nghiệp vụ 1 hoạt động từ 01/07/2024, chưa có vào ngày 30/06/2024"
+    assert (not_yet in said(app)) == (day == "2024-06-30")
 
 
 def test_day_that_the_chosen_year_does_not_have_becomes_its_last(served: Process) -> None:

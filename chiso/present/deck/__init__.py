@@ -77,6 +77,10 @@ def about(asked: Asked) -> str:
 
 def storyboard(look: Look, choice: Choice | None = None) -> list[Slide]:
     """The slides after the title slide, in the chosen order; the first one's notes say what has to be corrected."""
+    if look.not_yet:
+        return [
+            Slide("missing", look.not_yet, empty="Chọn ngày khác hoặc xem toàn cơ quan.", is_missing=True)
+        ]
     choice = (choice or Choice()).on(look.asked)
     slides: list[Slide] = []
     for topic in choice.topics:

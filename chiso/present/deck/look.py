@@ -189,6 +189,11 @@ class Look:
         return str(self.units.get(self.asked.unit or "", {}).get("unit_name", ""))
 
     @cached_property
+    def not_yet(self) -> str:
+        """That the unit begins after the day; "" else."""
+        return rooms.not_yet(figures.units(self.store, self.agency), self.asked.unit, self.as_of)
+
+    @cached_property
     def mark(self) -> str:
         """What stands on everything that is made of the demonstration; '' on real data."""
         return DEMONSTRATION if self.store.is_demonstration else ""

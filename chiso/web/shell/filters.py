@@ -11,6 +11,7 @@ import streamlit as st
 from chiso import figures
 from chiso.core.clock import today
 from chiso.core.periods import cchc_year_bounds, month_end, months_earlier, months_of, year_of
+from chiso.core.text import plain
 from chiso.core.vietnamese import format_date, parse_date
 from chiso.intake.datasets import MEETING, SOURCES
 from chiso.people.actor import Actor
@@ -155,6 +156,8 @@ def fresh(here: Context, *, is_edited: bool) -> None:
         found = kept(here.store, figures.freshness, here.asked)
         parts += [f"Dữ liệu đến **{format_date(here.as_of)}**", *present(records(found))]
         missing = absent(records(found), here.as_of)
+        if later := rooms.not_yet(kept(here.store, figures.units, agency=here.agency), here.unit, here.as_of):
+            parts.append(f":orange[:material/event_busy: {plain(later)}]")
         parts += [f":orange[:material/warning: {text}]" for text in missing]
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         st.markdown(":small[" + " · ".join(parts) + "]", width="content")
