@@ -1,8 +1,9 @@
 """The gap to a target: what is still to come by its date, how many of it must count, and whose part that is.
 
 With T the target, O of N counted so far and R still to come, G = ⌈T(N+R) − O⌉ are needed; a unit's part is
-T(Nᵤ+Rᵤ) − Oᵤ, Rᵤ being R by what each of the living units received in the last twelve months (shared contract,
-`what-if`). Parts are shown in whole numbers that add up to G; a part below 0 is a surplus.
+T(Nᵤ+Rᵤ) − Oᵤ, Rᵤ being R by what each of the living units received in the last twelve months; one that is younger
+counts with what it would have received in them at its own rate on the agency's season (shared contract, `what-if` and
+"Foresight"). Parts are shown in whole numbers that add up to G; a part below 0 is a surplus.
 """
 
 import math
@@ -22,6 +23,9 @@ from chiso.figures.targets import Entry, Target, expected_events, step_at
 from chiso.store import Store
 
 Coverage = Mapping[str, Mapping[str, Any]]  # dataset -> first_day, newest_as_of of its files
+Seasons = Mapping[
+    tuple[str, date], float
+]  # (indicator, first day of a unit) -> twelve months over what came since
 
 NAMELESS = "Chưa rõ"
 _OF_PART = ("numerator", "denominator", "expected", "needed", "is_ended")
@@ -47,7 +51,7 @@ def coverage(store: Store, agency: str) -> Coverage:
 def spans(asked: Scope, entry: Entry, known: Coverage) -> dict[str, date]:
     """The days that a target needs beside the period: three and twelve months back, the rest of last year's."""
     recent_from = months_earlier(asked.day, FORECAST_HISTORY_MONTHS) + timedelta(days=1)
-    twelve_from = year_earlier(asked.day) + timedelta(days=1)
+    twelve_from = _twelve_from(asked)
     last_from, last_until = last_year(asked, entry, known)
     # Shares of procedures look at the period as a whole; their rows must not reach beyond it.
     before = min(asked.first, recent_from, twelve_from, last_from)
@@ -73,7 +77,35 @@ def last_year(asked: Scope, entry: Entry, known: Coverage) -> tuple[date, date]:
     return span
 
 
-def expect(asked: Scope, entry: Entry, units: Sequence[Figure], known: Coverage) -> None:
+def seasons(store: Store, asked: Scope, entries: Sequence[Entry]) -> Seasons:
+    """By how much the agency's twelve months are more than what it received since a unit began that works and is
+    younger: per indicator with a target ahead and first day."""
+    first = _twelve_from(asked)
+    living = (unit.unit_id for unit in asked.units.all() if asked.units.works(unit.unit_id, asked.day))
+    starts = {begun for unit in living if (begun := asked.units.begins(unit, first))}
+    wanted = [
+        entry for entry in entries if not entry.is_reported and _is_ahead(_target(asked, entry), asked.day)
+    ]
+    found: dict[tuple[str, date], float] = {}
+    rows = facts.Rows(replace(asked, unit=None, within=None), wanted, "agency")
+    for begun in starts if wanted else ():
+        spans = {"date_from": first, "from_day": first, "twelve_from": begun}
+        sums = facts.sums(store, rows, spans)
+        for indicator, whole in ((code, row) for code in sums for row in sums[code]):
+            if whole["twelve_months"]:
+                found[indicator, begun] = float(whole["denominator"]) / float(whole["twelve_months"])
+    return found
+
+
+def _is_ahead(target: Target | None, day: date) -> bool:
+    return target is not None and target.due_date is not None and target.due_date > day
+
+
+def _twelve_from(asked: Asked) -> date:
+    return year_earlier(asked.day) + timedelta(days=1)
+
+
+def expect(asked: Scope, entry: Entry, units: Sequence[Figure], known: Coverage, grown: Seasons) -> None:
     """What each unit of an agency may expect by the target's date; one that works no more expects nothing."""
     target = _target(asked, entry)
     if target is None or target.due_date is None:
@@ -84,6 +116,9 @@ def expect(asked: Scope, entry: Entry, units: Sequence[Figure], known: Coverage)
     coming = expected_events(whole.denominator or 0.0, asked.day, asked.first, target.due_date, rest)
     for figure in units:
         figure.is_ended = not asked.units.works(figure.unit, asked.day)
+        begun = asked.units.begins(figure.unit, _twelve_from(asked))
+        if begun and figure.twelve_months:
+            figure.twelve_months *= grown.get((entry.indicator, begun), 1.0)
     living = [figure for figure in units if not figure.is_ended]
     share_out(units, coming, living if any(figure.twelve_months for figure in living) else units)
 
@@ -148,7 +183,7 @@ def parts(
     days, everyone = spans(asked, entry, known), replace(asked, unit=None, within=None)
     rows = facts.sums(store, facts.Rows(everyone, [entry], "unit", base, by_channel=True), days)[indicator]
     units = figures_of(rows)
-    expect(asked, entry, units, known)
+    expect(asked, entry, units, known, seasons(store, asked, [entry]))
     if by == "unit":
         found = by_department(asked, inside(asked, units))
         need(asked, entry, found, of_unit(asked, entry, units).needed)

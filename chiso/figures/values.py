@@ -31,6 +31,7 @@ class _Found:
     covered: frozenset[str]
     entered: reported.Measurements
     counted: Mapping[str, list[dict[str, Any]]]
+    seasons: gap.Seasons
 
 
 def values(
@@ -66,6 +67,7 @@ def _of_agency(store: Store, question: Asked, indicator: str | Entry | None, by:
         covered,
         reported.Measurements(store, asked),
         _sums_of(store, asked, entries, by, coverage),
+        gap.seasons(store, asked, entries) if by in (None, "unit") else {},
     )
     missing = cache(partial(lacking, store, asked))
     found: list[Value] = []
@@ -212,7 +214,7 @@ def _by_unit(known: _Found, entry: Entry, rows: list[dict[str, Any]]) -> list[Fi
         for figure in figures:
             figure.recent_numerator = figure.recent_denominator = None
     else:
-        gap.expect(known.asked, entry, figures, known.coverage)
+        gap.expect(known.asked, entry, figures, known.coverage, known.seasons)
     return figures
 
 

@@ -62,28 +62,29 @@ def test_the_gap_is_what_the_rest_of_the_year_must_bring(store: Store) -> None:
 
 def test_parts_are_those_of_the_living_and_what_the_ended_left(store: Store) -> None:
     found = gap.parts(store, ASKED, "online_rate", "unit").set_index("key")
-    # R = 10 goes to 20 and 10 dossiers of twelve months; HCTP works no more
-    assert found["expected"].round(2).to_dict() == {"stp-vp": 6.67, "stp-nv1": 3.33, "stp-hctp": 0}
-    # 0,55 × 26,67 − 4 = 10,67; 0,55 × 13,33 − 9 = −1,67; 0,55 × 30 − 12 = 4,5: the two largest remainders go up
-    assert found["needed"].to_dict() == {"stp-vp": 11, "stp-hctp": 5, "stp-nv1": -2}
+    # Nghiệp vụ 1 began on 1/7: since then 10 of the agency's 70 dossiers of twelve months came, its 10 stand for 70.
+    # R = 10 goes to 20 and 70; HCTP works no more
+    assert found["expected"].round(2).to_dict() == {"stp-vp": 2.22, "stp-nv1": 7.78, "stp-hctp": 0}
+    # 0,55 × 22,22 − 4 = 8,22; 0,55 × 17,78 − 9 = 0,78; 0,55 × 30 − 12 = 4,5: the two largest remainders go up
+    assert found["needed"].to_dict() == {"stp-vp": 8, "stp-hctp": 5, "stp-nv1": 1}
     assert found["is_ended"].to_dict() == {"stp-vp": False, "stp-hctp": True, "stp-nv1": False}
 
 
 def test_a_unit_says_its_part_wherever_it_is_asked(store: Store) -> None:
     units = {value.unit: value for value in figures.values(store, ASKED, "online_rate", by="unit")}
     assert {code: value.needed for code, value in units.items()} == {
-        "stp-vp": 11,
+        "stp-vp": 8,
         "stp-hctp": 5,
-        "stp-nv1": -2,
+        "stp-nv1": 1,
     }
     assert {code: value.state for code, value in units.items()} == {
         "stp-vp": "unreachable", "stp-hctp": "unreachable", "stp-nv1": "met"
     }  # fmt: skip
     (alone,) = figures.values(store, replace(ASKED, unit="stp-vp"), "online_rate")
-    assert (alone.needed, alone.expected) == (11, pytest.approx(20 / 3))
-    # Thủ tục Một: R = 5 of 6,67, 0,55 × 20 − 4 = 7; Hai: 0,55 × 6,67 = 3,67
+    assert (alone.needed, alone.expected) == (8, pytest.approx(20 / 9))
+    # Thủ tục Một: R = 1,67 of 2,22, 0,55 × 16,67 − 4 = 5,17; Hai: 0,55 × 5,56 = 3,06
     found = gap.parts(store, replace(ASKED, unit="stp-vp"), "online_rate", "procedure").set_index("key")
-    assert found["needed"].to_dict() == {"Thủ tục Một": 7, "Thủ tục Hai": 4}
+    assert found["needed"].to_dict() == {"Thủ tục Một": 5, "Thủ tục Hai": 3}
 
 
 def test_after_the_date_nothing_is_to_come_and_a_range_has_no_gap(store: Store) -> None:
