@@ -11,7 +11,7 @@ from chiso.core.vietnamese import format_date, format_number, format_percent
 from chiso.figures.judging import Value
 from chiso.figures.limits import behaviour_limits, behaviour_signals
 from chiso.words.claims import Claim, Sentence
-from chiso.words.findings import POINTS, POINTS_ON_CARD, lacking, needed, pair, passed, show
+from chiso.words.findings import POINTS, POINTS_ON_CARD, lacking, needed, pair, passed, show, young
 from chiso.words.states import STATES, State
 
 Row = Mapping[str, Any]
@@ -103,7 +103,8 @@ def without_target(found: Value | None) -> str:
 def _on_card(found: Value | None) -> str:
     said = target(found)
     goal = f"Chỉ tiêu {said}" if said else without_target(found)
-    return "\n".join(filter(None, (goal, lacking(found) if found else "")))
+    more = (lacking(found), young(found).replace("/", "\u00a0/\u00a0")) if found else ()
+    return "\n".join(filter(None, (goal, *more)))
 
 
 def line(found: Value, source: str) -> dict[str, Any]:

@@ -145,6 +145,15 @@ def without(months: Iterable[str], year: int) -> str:
     return f"thiếu tháng {', '.join(said)}" if said else ""
 
 
+def young(found: Value) -> str:
+    """ "19/46": what a rate of the year's first month stands on, said beside its verdict; "" later. The contract knows
+    no smallest base but ten: the reader is to judge."""
+    is_first = found.first is not None and months_earlier(found.day, 1) < found.first and not found.is_range
+    if not is_first or not found.is_rate or not found.denominator or found.numerator is None:
+        return ""
+    return f"{format_number(found.numerator)}/{format_number(found.denominator)}"
+
+
 def change(value: float, before: float, *, rate: bool, since: str) -> str:
     """ "tăng 3 so với 30/9", "giảm 0,8 điểm phần trăm …", "không đổi …"; `since`: the other day or period in words."""
     both = pair(value, before, rate=rate)
@@ -217,7 +226,9 @@ def _gap_words(found: Value, rate: Rate, both: Pair) -> Iterator[str]:
     comparison = found.comparison or ">="
     strict = {">": "trên ", "<": "dưới "}.get(comparison, "")
     score = "" if found.is_rate else f" {rate.things}"
+    base = young(found)
     goal, head = f"{strict}{both.other}{score}", f"{rate.name} {both.value}{score}"
+    head += f" ({base} {rate.things})" if base else ""
     points = f" {POINTS}" if found.is_rate else score
     gap = f"{'vượt' if comparison.startswith('<') else 'thiếu'} {both.gap}{points}" if both.sign else ""
     word, is_ahead = STATES[found.state].word.lower(), found.required is not None and found.expected
@@ -230,7 +241,8 @@ def _gap_words(found: Value, rate: Rate, both: Pair) -> Iterator[str]:
     if found.is_mendable and found.state == "hard" and day and found.denominator:
         rest = format_number(found.denominator - (found.numerator or 0))
         until = format_date(found.target_date)
-        yield f"Còn {rest} {rate.things} {rate.lacking} (mới đạt {both.value}); phải {rate.supply} trước {until}"
+        share = f"{both.value}: {base}" if base else both.value
+        yield f"Còn {rest} {rate.things} {rate.lacking} (mới đạt {share}); phải {rate.supply} trước {until}"
     if found.state == "unreachable":
         most = best_reachable(found)
         tail = f"{word} {goal} vào {day}"

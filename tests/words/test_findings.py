@@ -2,6 +2,7 @@
 
 import math
 import re
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -83,6 +84,31 @@ def test_what_can_be_supplied_afterwards_is_an_order_and_no_sigh() -> None:
     assert found.text == (
         "Còn 2.681 hồ sơ đã giải quyết chưa cấp kết quả điện tử (mới đạt 79,2%); phải cấp bổ sung trước 14/12/2024."
     )
+
+
+def test_a_verdict_of_the_years_first_month_has_its_base_beside_it() -> None:
+    """19 of 46 are 41,3%, 75 of 115 are 65,2%; the year begins on 15/12/2023, its second month on 15/01/2024."""
+    first = {"first": date(2023, 12, 15), "day": date(2023, 12, 17), "as_of": date(2023, 12, 17)}
+    row = online(
+        19 / 46, 0.551, numerator=19, needed=7924, expected=14395, target_date=date(2024, 11, 30), **first
+    )  # fmt: skip
+    row = replace(row, denominator=46)
+    found = f.target_gap(row, ONLINE)
+    assert found is not None
+    assert found.text == (
+        "Hồ sơ trực tuyến 41,3% (19/46 hồ sơ), khó đạt: cần thêm 7.924 trong 14.395 hồ sơ dự kiến (55,1%) để đạt 55% "
+        "vào 30/11/2024."
+    )
+    assert cards.figure_card("online_rate", row, None).under == "Chỉ tiêu 55%\n19\u00a0/\u00a046"
+    mendable = made(
+        value=75 / 115, numerator=75, denominator=115, target=1.0, comparison="=", state="hard",
+        target_date=date(2024, 12, 14), required=2.459, expected=1837, needed=4518, is_mendable=True, **first,
+    )  # fmt: skip
+    found = f.target_gap(mendable, E_RESULTS)
+    assert found is not None
+    assert found.text.startswith("Còn 40 hồ sơ đã giải quyết chưa cấp kết quả điện tử (mới đạt 65,2%: 75/115); ")
+    assert f.young(replace(row, day=date(2024, 1, 14))) == "19/46"
+    assert f.young(replace(row, day=date(2024, 1, 15))) == ""
 
 
 def test_a_needed_share_is_rounded_up_to_one_decimal_and_said_alike_everywhere() -> None:

@@ -66,7 +66,7 @@ def draw(store: Store, actor: Actor, *, is_demonstration: bool, after: Callable[
         start = _pick("Từ ngày", _starts(year, as_of), view.FROM, width=188)
         tree = kept(store, figures.units, agency=agency)
         units = _units(tree, actor.scope, today() if newest is None else as_of)
-        unit = _pick("Đơn vị", units, view.UNIT)
+        unit = _pick("Đơn vị", units, view.UNIT, width=224)
         compare = _pick("So với", COMPARISONS, view.COMPARE, width=188)
         after()
     return Context(
