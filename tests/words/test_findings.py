@@ -106,7 +106,9 @@ def test_a_verdict_of_the_years_first_month_has_its_base_beside_it() -> None:
     )  # fmt: skip
     found = f.target_gap(mendable, E_RESULTS)
     assert found is not None
-    assert found.text.startswith("Còn 40 hồ sơ đã giải quyết chưa cấp kết quả điện tử (mới đạt 65,2%: 75/115); ")
+    assert found.text.startswith(
+        "Còn 40 hồ sơ đã giải quyết chưa cấp kết quả điện tử (mới đạt 65,2%: 75/115); "
+    )
     assert f.young(replace(row, day=date(2024, 1, 14))) == "19/46"
     assert f.young(replace(row, day=date(2024, 1, 15))) == ""
 
