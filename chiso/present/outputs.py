@@ -24,7 +24,7 @@ from chiso.present.workbooks import workbook as workbook_of
 from chiso.store import Store
 from chiso.words import officials
 from chiso.words.findings import needed
-from chiso.words.overdue import standing, whose
+from chiso.words.overdue import told, whose
 from chiso.words.rooms import LEFT, NOBODY
 from chiso.words.states import STATES
 
@@ -136,7 +136,7 @@ def _message(name: str, part: pd.DataFrame, as_of: date) -> str:
     lines = [f"{name}: {format_number(len(part))} {todo} (số liệu đến {format_date(as_of)})"]
     for row in records(part):
         due = f"hẹn trả {format_date(row['due'])}, " if row["state"] == "due" else ""
-        lines.append(f"- {row['id']}: {row['title'] or ''}{whose(row)}: {due}{standing(row)}")
+        lines.append(f"- {row['id']}: {row['title'] or ''}{whose(row)}: {due}{told(row)}")
     return "\n".join(lines)
 
 

@@ -88,6 +88,12 @@ def standing(row: Mapping[Any, Any]) -> str:
     return late if row["days_late"] else f"đã quá hẹn {format_date(row['due'])}"
 
 
+def told(row: Mapping[Any, Any]) -> str:
+    """`standing` in a line that stands alone, without a head that names the days: "còn 1 ngày làm việc"."""
+    said = standing(row)
+    return f"{said} làm việc" if said.startswith("còn ") else said
+
+
 def listed(records: pd.DataFrame) -> pd.DataFrame:
     """The list with `standing` of each record."""
     return records.assign(standing=[standing(row) for row in records.to_dict("records")])
@@ -106,7 +112,7 @@ def as_text(records: pd.DataFrame, title: str) -> str:
         lines += ["", f"{unit} ({format_number(len(part))}):"]
         for row in part.to_dict("records"):
             due = format_date(row["due"])
-            lines.append(f"- {row['id']}: {row['title']}{whose(row)}, hạn {due}, {standing(row)}")
+            lines.append(f"- {row['id']}: {row['title']}{whose(row)}, hạn {due}, {told(row)}")
     return "\n".join(lines)
 
 

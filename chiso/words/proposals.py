@@ -28,7 +28,7 @@ def proposal(found: Finding, value: Value | None, units: Sequence[str], meeting:
         thing = KINDS[found.about].things
         return f"{who} giải quyết dứt điểm, báo cáo nguyên nhân từng {thing} quá hạn {soon}."
     if found.about == "soon":
-        return f"{who} giải quyết {found.bold} đến hạn, không để quá hạn."
+        return f"{who} giải quyết {found.text.rstrip('.')}, không để quá hạn."
     if found.about == "moved":
         return f"{who} báo cáo lý do hẹn lại từng hồ sơ {soon}."
     if value is None or found.about not in RATES:

@@ -181,7 +181,3 @@ def test_nobody_is_the_lowest_of_one_or_of_equals() -> None:
     few = made(unit="C", unit_name="C", value=5 / 6, numerator=5, denominator=6, small_base=True)
     assert rates.by_unit([few, unit("A", 0.9), unit("B", 0.95)]).headline == "A thấp nhất, 90%"
     assert rates.by_unit([few]).headline == "Chưa đủ cơ sở so sánh các đơn vị"
-
-
-def test_values_of_no_unit_say_no_days() -> None:
-    assert rates.heat(Values(), rates.WATCHED).note.startswith("Tỷ lệ % · ✓ đạt")

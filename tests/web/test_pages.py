@@ -391,7 +391,7 @@ def test_a_list_as_text_says_how_long_it_is_late_or_how_long_there_is_still() ->
         "- H32-1: Cấp phiếu, Lê An, hạn 09/10/2024, trễ 11 ngày làm việc\n"
         "- H32-2: Cấp phiếu, hạn 25/10/2024, đã quá hẹn 25/10/2024\n"
         "- H32-3: Cấp phiếu, hạn 27/10/2024, hôm nay\n"
-        "- H32-4: Cấp phiếu, Lê An, hạn 30/10/2024, còn 3 ngày"
+        "- H32-4: Cấp phiếu, Lê An, hạn 30/10/2024, còn 3 ngày làm việc"
     )
 
 

@@ -175,6 +175,21 @@ def test_a_proposal_names_who_does_what_by_when_and_keeps_to_its_finding() -> No
     )
 
 
+def test_what_falls_due_is_asked_for_with_its_days() -> None:
+    soon = f.due_soon(104, 3)
+    assert soon is not None
+    assert proposal(soon, None, ["Phòng A"], date(2024, 11, 7)) == (
+        "Giao Phòng A giải quyết 104 hồ sơ đến hạn trong ba ngày làm việc tới, không để quá hạn."
+    )
+
+
+def test_a_line_alone_says_which_days_are_left() -> None:
+    due = {"state": "due", "days_left": 1, "days_late": 0}
+    assert (late.standing(due), late.told(due)) == ("còn 1 ngày", "còn 1 ngày làm việc")
+    assert late.told({"state": "due", "days_left": 0, "days_late": 0}) == "hôm nay"
+    assert late.told({"state": "overdue", "days_late": 5}) == "trễ 5 ngày làm việc"
+
+
 def test_a_table_of_some_criteria_is_never_called_the_index() -> None:
     rows = [{"points": 1.0}] * 6 + [{"points": None}]
     some = {"points": 10.22, "max": 13.0, "percent": 78.62, "unexplained": None, "partial": True}

@@ -32,7 +32,7 @@ def draw(here: Context) -> None:
     units, aliases = forms.rows(here, "units"), forms.rows(here, "unit_aliases")
     _unknown(here, units)
     headline = f"{format_number(len(units))} đơn vị, {format_number(len(aliases))} cách viết"
-    under = "Cách viết nào có ở đây thì tệp ghi như thế được hiểu đúng đơn vị, kể cả tệp đã nhập"
+    under = "Tên trong tệp trùng một cách viết ở đây thì được nhận đúng đơn vị, kể cả tệp đã nhập"
     with widgets.card(headline, under, stretch=False):
         shown = _shown(units, aliases)
         tables.table(shown, TABLES["units"], here, name="don_vi_qt", title="Danh sách đơn vị")
@@ -124,7 +124,7 @@ def _fields(row: Row, offered: Mapping[str, str], key: str) -> Row:
 
 def _aliases(here: Context, unit: Row, aliases: Sequence[Row]) -> None:
     own = fold(unit["name"])
-    st.markdown("**Cách viết được hiểu**")
+    st.markdown("**Cách viết được nhận**")
     widgets.note(plain("; ".join(row["alias"] for row in aliases) or "Chưa có."))
     key = f"{unit['unit_id']}|{fingerprint(aliases)}"
     with st.form(f"cach_viet|{key}", border=False):
@@ -143,7 +143,7 @@ def _aliases(here: Context, unit: Row, aliases: Sequence[Row]) -> None:
 def _add(here: Context, units: Sequence[Row]) -> None:
     root = next((row["unit_id"] for row in units if row["kind"] == "agency"), None)
     key = f"moi|{here.agency}|{generation('don_vi_moi')}"
-    under = "Tên và tên ngắn tự thành cách viết được hiểu"
+    under = "Tên và tên ngắn mặc nhiên là cách viết được nhận"
     with widgets.card("Thêm một đơn vị", under), st.form(f"don_vi_moi|{key}", border=False):
         tip = "Chữ thường không dấu, số, gạch nối; không đổi được về sau."
         code = st.text_input("Mã", key=f"ma|{key}", placeholder=f"{here.agency}-…", max_chars=40, help=tip)

@@ -29,7 +29,9 @@ def switch(here: Context) -> figures.Base:
     )
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
         chosen = view.segments("Mẫu số", BASES, name="mau_so", default=in_use)
-        without = view.toggle("Loại trừ nhóm không tính", name="loai_tru", default=exclusion == "loai_tru")
+        without = view.toggle(
+            "Trừ hồ sơ thuộc nhóm không tính", name="loai_tru", default=exclusion == "loai_tru"
+        )
     return figures.Base(offered=chosen == "co_truc_tuyen", counted=without)
 
 
