@@ -63,8 +63,8 @@ def _ahead(here: Context, plan: pd.DataFrame, soon: pd.DataFrame) -> None:
             tables.small(soon.head(6), TABLES["deadlines"], alt=headline)
         if len(late):
             since = format_date(late.iloc[0]["due"])
-            longest = "lâu nhất " if len(late) > 1 else ""
-            widgets.title(f"{format_number(len(late))} việc quá hạn, {longest}từ {since}")
+            longest = ", lâu nhất" if len(late) > 1 else ""
+            widgets.title(f"{format_number(len(late))} việc quá hạn{longest} từ {since}")
             tables.small(late.head(4), TABLES["deadlines"], alt="Việc quá hạn lâu nhất")
         both = pd.concat([late, soon])
         if len(both):

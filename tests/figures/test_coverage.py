@@ -93,6 +93,22 @@ def test_a_unit_without_dossiers_has_none_though_the_agency_has_a_file(store: St
     assert "Chưa có số liệu nhiệm vụ UBND tỉnh giao: chưa có tệp Nhắc việc." in missing.lines
 
 
+def test_a_unit_of_which_the_published_figures_say_nothing_is_not_told_to_bring_files(
+    demo_store: Store,
+) -> None:
+    """The petitions of 2023 are published for the agency alone; their list is there."""
+    asked = Asked(agency="stp", as_of=date(2023, 12, 14), unit="stp-ld")
+    slides = deck.storyboard(outputs.look_at(demo_store, asked), deck.Choice(("petitions",)))
+    assert slides[0].lines == ("Không phát sinh phản ánh, kiến nghị",)
+
+
+def test_who_has_more_than_enough_is_not_listed_as_needing_some(demo_store: Store) -> None:
+    asked = Asked(agency="stp", as_of=date(2024, 10, 31), unit="stp-nv1")
+    (slide,) = deck.storyboard(outputs.look_at(demo_store, asked), deck.Choice(("online_units",)))
+    assert slide.headline == "Không cần thêm hồ sơ trực tuyến đến 30/11"
+    assert not [row for row in (slide.table.rows if slide.table else ()) if row[0].startswith(("−", "-"))]
+
+
 def test_a_plan_of_a_year_to_come_is_not_there_yet(store: Store) -> None:
     """The CCHC year 2024 begins on 15/12/2023; on the day before, nothing of its plan is done, late or due."""
     row = {"plan": "Kế hoạch CCHC năm 2024", "section": "I", "no": "1", "task": "Kiểm tra", "schedule": "10/12/2024",

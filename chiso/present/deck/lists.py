@@ -204,12 +204,12 @@ def left(look: Look) -> list[Slide]:
     rows = [*records(counts.reset_index()), {"unit_name": "Cộng", **counts.sum()}]
     many, units = format_number(len(found)), findings.in_words(len(counts))
     headline = f"{many} việc của {units} đơn vị đã thôi chưa có người nhận"
-    below = "Bàn giao ở trang Quản trị, phần Bàn giao"
+    below = "Bàn giao ở trang Quản trị, phần Bàn giao"  # what staff have to do is for the notes
     if len(found) > MOST_LEFT:
         below += ", nơi có danh sách từng việc"
     note = "Việc đang mở, kể cả chưa đến hạn"
     table = Table.of(columns, rows, last_bold=True)
-    slides = [Slide("left", headline, note, table=table, line_below=below)]
+    slides = [Slide("left", headline, note, table=table, speaker_note=f"{below}.")]
     if len(found) <= MOST_LEFT:
         listed = found.assign(kind_name=found["kind"].map(rooms.LEFT_KINDS)).sort_values(
             "due", na_position="last"

@@ -170,7 +170,9 @@ class Look:
         """A printed "đơn vị chịu trách nhiệm", with those of its units that have ended: nobody acts for them."""
         named = units_in(fold(str(text or "")), spellings(self.store, self.agency))
         over = [self.short(unit, "") for unit in named if not self.works(unit)]
-        return f"{text} (đã thôi: {', '.join(over)})" if over else str(text or "")
+        if not over:
+            return str(text or "")
+        return f"{text} (đã thôi)" if len(named) == 1 else f"{text} (đã thôi: {', '.join(over)})"
 
     def works(self, unit: Any) -> bool:
         """Whether a unit still works on the day."""

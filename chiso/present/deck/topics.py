@@ -107,8 +107,9 @@ def online_units(look: Look) -> Slide:
     parts = look.shortened(parts.rename(columns={"key": "unit", "name": "unit_name"}))
     parts = parts.rename(columns={"unit": "key", "unit_name": "name"})
     chart = online.shortfall(parts, target=now.target, until=now.target_date, by="unit")
-    table = Table.of(
-        TABLES["slide_procedures"], records(procedures.head(8)), title="Thủ tục cần thêm nhiều nhất"
+    short = records(procedures[procedures["needed"] > 0].head(8))  # the others have more than enough
+    table = (
+        Table.of(TABLES["slide_procedures"], short, title="Thủ tục cần thêm nhiều nhất") if short else None
     )
     note = "; ".join(filter(None, ("Theo đơn vị; trong ngoặc là tỷ lệ đã đạt", findings.lacking(now))))
     return Slide("online_units", chart.headline, note, chart, table)
@@ -166,7 +167,9 @@ def petitions(look: Look) -> Slide:
     rows = look.known(*PETITIONS)
     if not rows:
         file = "tệp PAKN và Bộ chỉ số phục vụ"
-        return absent("petitions", "phản ánh, kiến nghị", file, look.value("petition_on_time_rate"))
+        if look.speaks("petitions"):
+            return Slide("petitions", "Không phát sinh phản ánh, kiến nghị", is_missing=True)
+        return no_data("petitions", "phản ánh, kiến nghị", file)
     overdue = look.overdue("petitions")
     numbers = tuple(
         Kpi(
