@@ -158,7 +158,7 @@ def tasks(look: Look) -> Slide:
     if len(units) > MOST_UNITS:
         below.append(f"{len(units) - MOST_UNITS} đơn vị cao hơn không vẽ")
     headline = f"Nhiệm vụ đúng hạn {shown(now)}; {standing}"
-    note = f"Tỷ lệ nhiệm vụ đúng hạn theo đơn vị, {findings.period(now)}"
+    note = f"Tỷ lệ đúng hạn theo đơn vị, {findings.period(now)}"
     return Slide("tasks", headline, note, chart, table, line_below=" · ".join(below))
 
 
