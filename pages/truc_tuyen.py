@@ -16,7 +16,7 @@ from chiso.web.parts.received import INDICATOR
 from chiso.web.shell import view
 from chiso.web.shell.context import Context, current
 from chiso.words import cards
-from chiso.words.findings import period, show
+from chiso.words.findings import has_gap, period, show
 
 
 def main() -> None:
@@ -43,8 +43,8 @@ def main() -> None:
         lambda: plots.shown(line, here, name="luy_ke", tools=define),
         lambda: plots.shown(columns, here, name="tung_thang"),
     )
-    if target is not None and deadline is not None and deadline > here.asked.as_of:
-        _where(here, base, target, deadline)
+    if target is not None and deadline is not None and has_gap(now):
+        _where(here, base, target, short_day(deadline, now.as_of))
     _companions(here)
     if not months.empty:
         plots.shown(online.channels(months), here, name="hinh_thuc")
@@ -74,7 +74,7 @@ def _cards(here: Context, now: Value, days: pd.DataFrame, months: pd.DataFrame, 
     widgets.kpis(items, key="tt", columns=4, width=170)
 
 
-def _where(here: Context, base: figures.Base, target: float, until: date) -> None:
+def _where(here: Context, base: figures.Base, target: float, until: str) -> None:
     """Who has to bring how many online dossiers; a click on a unit filters the procedures beside it."""
     by = "official" if here.unit else "unit"
     left, right = st.columns(2, gap="medium")

@@ -199,6 +199,8 @@ def online_needed(now: Value, is_official: bool) -> Kpi:
         return Kpi(name, "–", STATES["no_target"], without_target(now))
     if deadline <= now.day:
         return Kpi(name, "–", STATES["no_target"], f"Chỉ tiêu đã đến hạn {format_date(deadline)}")
+    if now.lacking:
+        return Kpi(name, "–", STATES["no_target"], f"Chưa ước được: {lacking(now)}")
     if required is None or now.needed is None or not now.expected:
         return Kpi(name, "–", STATES["no_target"], "Chưa đủ số liệu để ước số hồ sơ từ nay đến hạn")
     if required <= 0:

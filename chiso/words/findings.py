@@ -129,6 +129,11 @@ def lacking(found: Value) -> str:
     return without(found.lacking, found.day.year)
 
 
+def has_gap(found: Value) -> bool:
+    """Whether it can be said how many more are needed: the target's day is ahead, and no month of the year missing."""
+    return found.target_date is not None and found.target_date > found.as_of and not found.lacking
+
+
 def without(months: Iterable[str], year: int) -> str:
     """The same of months (YYYY-MM) as somebody says them in a year."""
     runs: list[list[date]] = []

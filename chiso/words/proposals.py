@@ -43,7 +43,7 @@ def _task(found: Finding, value: Value, soon: str) -> str:
         rest = format_number(value.denominator - (value.numerator or 0))
         return f"{rate.supply} cho {rest} {rate.things} {rate.lacking} trước ngày {until}"
     if found.state in ("hard", "behind"):
-        if value.needed and value.expected:
+        if value.needed and value.expected and not value.lacking:
             more = f"{format_number(value.needed)} trong {format_number(round(value.expected))} {rate.things} dự kiến"
             return f"bảo đảm thêm {more} đến ngày {until}, báo cáo cách làm {soon}"
         points = "" if value.is_rate or not goal else f" {rate.things}"

@@ -100,6 +100,13 @@ def test_the_days_left_can_be_read_on_the_slide(look, day):
     assert day == AS_OF or 0 in left
 
 
+def test_a_target_of_the_year_to_come_says_its_year(look):
+    of_day = present.look_at(look.store, replace(ASKED, as_of=date(2023, 12, 31), year=0))
+    (slide,) = deck.storyboard(of_day, Choice(("online_units",)))
+    assert " đến 30/11/2024; " in slide.headline
+    assert " đến 30/11; " in slide_of(look, "online_units").headline
+
+
 def test_the_criteria_slide_says_what_is_not_explained(look):
     slide = slide_of(look, "criteria")
     assert slide.note == (

@@ -83,7 +83,7 @@ def test_the_bars_of_the_gap_add_up_with_ended_units_together_and_last() -> None
     frame = parts(
         ("Cũ", 512, True), ("B", 317, False), ("A", 223, False), ("Xưa", 34, True), ("C", -11, False)
     )
-    chart = online.shortfall(frame, target=0.55, until=date(2024, 11, 30), by="unit")
+    chart = online.shortfall(frame, target=0.55, until="30/11", by="unit")
     assert chart.names == ("B (50%)", "A (50%)", "C (50%)", "2 đơn vị đã thôi")
     assert chart.keys == ("b", "a", "c", "")
     assert chart.series[0].values == (317, 223, 0, 546)
@@ -94,7 +94,7 @@ def test_the_bars_of_the_gap_add_up_with_ended_units_together_and_last() -> None
 
 def test_parts_that_find_no_room_stand_together() -> None:
     frame = parts(*((f"P{place}", 20 - 2 * place, False) for place in range(12)))  # 20, 18 … −2
-    chart = online.shortfall(frame, target=0.55, until=date(2024, 11, 30), by="procedure")
+    chart = online.shortfall(frame, target=0.55, until="30/11", by="procedure")
     assert chart.names[-1] == "5 thủ tục khác"
     assert chart.series[0].texts[-1] == "10"  # 6 + 4 + 2 + 0 − 2
     assert "108" in chart.headline

@@ -121,6 +121,20 @@ def test_every_page_stands_with_indices_alone(tmp_path: Path) -> None:
                 assert "%, ·" not in texts, page
 
 
+def test_months_are_not_drawn_from_what_stayed_open(tmp_path: Path) -> None:
+    """The list of April alone: four of its dossiers came in March, of which no file speaks."""
+    rows = [*upload_files.dossiers(4, **{"Ngày kết thúc xử lý": "12/04/2024"}), *upload_files.april(4, 11)]
+    with upload_files.home(tmp_path / "home") as store:
+        upload = Upload("thang_4.csv", upload_files.export(rows, title=upload_files.APRIL))
+        assert batch.import_file(store, ADMIN, upload).status == "imported"
+        with shown(store):
+            app = opened("truc_tuyen")
+    drawn = " ".join(one.proto.spec for one in app.get("plotly_chart"))
+    assert "T4" in drawn
+    assert "T3" not in drawn
+    assert any("Chưa ước được: thiếu tháng 12/2023, 1–3" in one.value for one in app.markdown)
+
+
 def test_a_source_reaches_as_far_as_a_later_file_of_it_speaks(tmp_path: Path) -> None:
     """On 15/4 the figures come from the list of April too, which is as of 30/4; on 31/3 from that of March alone."""
     with upload_files.home(tmp_path / "home") as store:

@@ -499,3 +499,16 @@ def test_the_register_of_reports_praises_only_what_was_due() -> None:
         "1 báo cáo định kỳ của kỳ trước chưa ghi nhận"
     )
     assert said(("2024-09-14", "overdue"), ("2024-06-14", "earlier")) == "1 báo cáo định kỳ chưa nộp"
+
+
+def test_of_a_part_of_the_year_nobody_says_how_many_more_are_needed() -> None:
+    row = online(0.5223, 0.82303, needed=1075, expected=1305, lacking=("2024-01",))
+    card = cards.online_needed(row, True)
+    assert (card.value, card.under) == ("–", "Chưa ước được: thiếu tháng 1")
+    found = f.target_gap(row, ONLINE)
+    assert found is not None
+    said = proposal(found, row, ["Phòng A"], date(2024, 11, 7))
+    assert "1.075" not in said
+    assert said.endswith("trước ngày 07/11/2024 trình giải pháp để đạt 55% vào ngày 30/11/2024.")
+    assert not f.has_gap(row)
+    assert f.has_gap(online(0.5223, 0.82303, needed=1075, expected=1305))

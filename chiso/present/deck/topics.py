@@ -4,6 +4,7 @@ is missing."""
 import pandas as pd
 
 from chiso import figures
+from chiso.core.periods import short_day
 from chiso.core.vietnamese import format_number
 from chiso.figures.judging import Value
 from chiso.figures.lateness import SOON_DAYS
@@ -99,20 +100,21 @@ def online_units(look: Look) -> Slide:
     rows, now = look.by_unit("online_rate"), look.value("online_rate")
     if not rows:
         return absent("online_units", "hồ sơ trực tuyến theo đơn vị", ONE_STOP, now)
-    if now is None or now.target is None or now.target_date is None or now.target_date <= look.as_of:
+    if now is None or now.target is None or now.target_date is None or not findings.has_gap(now):
         chart = rates.by_unit(rows, MOST_UNITS)
         note = f"Tỷ lệ nộp trực tuyến theo đơn vị, thấp nhất trước; {findings.period(rows[0])}"
         return Slide("online_units", chart.headline, note, chart)
     parts, procedures = (look.gap(now.indicator, by) for by in ("unit", "procedure"))
     parts = look.shortened(parts.rename(columns={"key": "unit", "name": "unit_name"}))
     parts = parts.rename(columns={"unit": "key", "unit_name": "name"})
-    chart = online.shortfall(parts, target=now.target, until=now.target_date, by="unit")
+    chart = online.shortfall(
+        parts, target=now.target, until=short_day(now.target_date, look.as_of), by="unit"
+    )
     short = records(procedures[procedures["needed"] > 0].head(8))  # the others have more than enough
     table = (
         Table.of(TABLES["slide_procedures"], short, title="Thủ tục cần thêm nhiều nhất") if short else None
     )
-    note = "; ".join(filter(None, ("Theo đơn vị; trong ngoặc là tỷ lệ đã đạt", findings.lacking(now))))
-    return Slide("online_units", chart.headline, note, chart, table)
+    return Slide("online_units", chart.headline, "Theo đơn vị; trong ngoặc là tỷ lệ đã đạt", chart, table)
 
 
 def digital(look: Look) -> Slide:

@@ -29,7 +29,7 @@ def cumulative(days: pd.DataFrame, note: str, now: Value, *, is_official: bool =
     `is_official`: the days are those of the judged figure, not of another denominator.
     """
     target, deadline = now.target, now.target_date
-    required = now.required if is_official else None
+    required = now.required if is_official and not now.lacking else None
     value = None if days.empty else float(days["value"].iloc[-1])
     of = Claim.of_values(now) if is_official else ()
     headline = Sentence(headlines.online(value, now, is_official=is_official), *of)
@@ -91,11 +91,11 @@ def _of(row: dict[str, Any]) -> str:
     return f"{text} ({format_number(row['numerator'])}/{format_number(row['denominator'])})"
 
 
-def shortfall(parts: pd.DataFrame, *, target: float, until: date, by: str, clickable: bool = False) -> Chart:
-    """Who has to bring how many of the online dossiers that are needed by the date (rows of figures.gap_parts). Of
-    those who need something every bar of at least half the largest stands out."""
+def shortfall(parts: pd.DataFrame, *, target: float, until: str, by: str, clickable: bool = False) -> Chart:
+    """Who has to bring how many of the online dossiers that are needed by the date (rows of figures.gap_parts), which
+    is said as `until`. Of those who need something every bar of at least half the largest stands out."""
     kind = {"unit": "đơn vị", "official": "công chức", "procedure": "thủ tục", "field": "lĩnh vực"}[by]
-    rows, day = _bars(parts, kind), f"{until:%d/%m}"
+    rows = _bars(parts, kind)
     numbers = [number for _, number, _ in rows]
     half = max((number for _, number, key in rows if key), default=0) / 2
     roles = tuple("alarm" if key and number >= half > 0 else "axis" for _, number, key in rows)
@@ -109,8 +109,8 @@ def shortfall(parts: pd.DataFrame, *, target: float, until: date, by: str, click
             for name, rate in _rates(rows, parts)
         ),
         (Series("Cần thêm", drawn, "axis", roles, tuple(map(_said, numbers))),),
-        headline=headlines.gap(named, sum(numbers) if rows else None, kind=kind, until=day),
-        note=f"Số hồ sơ trực tuyến cần thêm đến {day} để đạt {show(target, rate=True)}, theo {kind}{click}",
+        headline=headlines.gap(named, sum(numbers) if rows else None, kind=kind, until=until),
+        note=f"Số hồ sơ trực tuyến cần thêm đến {until} để đạt {show(target, rate=True)}, theo {kind}{click}",
         things="hồ sơ",
         keys=tuple(key for *_, key in rows),
         fine=f"Không {kind} nào còn thiếu.",

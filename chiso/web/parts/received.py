@@ -58,9 +58,13 @@ def parts(here: Context, base: figures.Base, what: str) -> pd.DataFrame:
 
 def months(here: Context, base: figures.Base) -> pd.DataFrame:
     """This year's months (`month`), and beside each the same month of the year before (`previous`)."""
-    now, before = (by(look, base, "month") for look in (here, year_before(here)))
-    then = loading.value(year_before(here), INDICATOR)
-    before = before[~before["key"].isin(then.lacking if then else ())]  # of these months no file speaks
+    now, before = (_known_months(look, base) for look in (here, year_before(here)))
     earlier = dict(zip(before["key"], before["value"], strict=True))
     same = [earlier.get(f"{int(month[:4]) - 1}{month[4:]}") for month in now["key"]]
     return now.assign(month=now["key"], previous=pd.Series(same, dtype="float64"))
+
+
+def _known_months(here: Context, base: figures.Base) -> pd.DataFrame:
+    """Without those of which no file speaks: of them a few dossiers are known that stayed open."""
+    found, value = by(here, base, "month"), loading.value(here, INDICATOR)
+    return found[~found["key"].isin(value.lacking if value else ())]
