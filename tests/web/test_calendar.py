@@ -8,6 +8,7 @@ from contextlib import redirect_stdout
 from datetime import date
 from itertools import product
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -22,8 +23,12 @@ from chiso.present.pictures import lateness
 from chiso.store import Store
 from chiso.web.parts import plots
 from chiso.words import overdue
+from chiso.words.attention import attention
+from chiso.words.claims import Claim, claims_of
 from tests.conftest import LONG
 from tests.web.test_pages import PAGES, assert_sound, served
+from tests.words.agreement import lists_agree, online_agrees
+from tests.words.recomputed import Again
 from tests.worlds.apps import opened
 from tests.worlds.demo_home import copy_home
 
@@ -51,7 +56,7 @@ def codes(demo_store: Store) -> list[str]:
 
 
 def stands(store: Store, unit: str, page: str, day: date) -> None:
-    """The page has no error, and what its buttons make a slide of has rows."""
+    """The page has no error, what its buttons make a slide of has rows, and headlines say what their figures do."""
     offered: list[Chart] = []
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(plots, "slide_button", lambda chart, *_, **__: offered.append(chart))
@@ -61,6 +66,10 @@ def stands(store: Store, unit: str, page: str, day: date) -> None:
             opened(page, nam=year, den=f"{day:%d/%m/%Y}", **({"don_vi": unit} if unit else {})), page
         )
     assert not [chart.headline for chart in offered if chart.is_empty]
+    again = Again(store)
+    for chart in offered:
+        if claims_of(chart.headline):  # those of judged values; of a list the chart itself holds the numbers
+            again.check(chart.headline)
     for chart in offered if LONG else offered[:1]:
         assert slides.one_chart(chart, "Sở Tư pháp")
 
@@ -119,23 +128,63 @@ def test_chart_headline_list_file_and_message_hold_the_same_records(
     assert overdue.as_text(late, "").count("\n- ") == len(late)
 
 
+@pytest.mark.parametrize(
+    ("unit", "day"), list(product(UNITS, DAYS) if LONG else zip(UNITS, DAYS, strict=True)), ids=str
+)
+def test_every_list_and_the_gap_agree_with_their_figure_chart_text_and_sentence(
+    demo_store: Store, unit: str, day: date
+) -> None:
+    asked = asked_of(unit, day)
+    lists_agree(demo_store, asked, attention(demo_store, asked))
+    online_agrees(demo_store, asked)
+
+
+def test_the_workbook_holds_every_list_and_the_figures(demo_store: Store) -> None:
+    """A sheet per list with as many rows; and of the online rate by unit what adds up to the agency's."""
+    asked = asked_of("", date(2024, 10, 31))
+    book = openpyxl.load_workbook(io.BytesIO(outputs.workbook(demo_store, asked)), read_only=True)
+    for kind, title in outputs.OVERDUE.items():
+        ids = sorted(figures.overdue(demo_store, asked, kind)["id"])
+        written = [set(ids) & set(row) for row in book[title].iter_rows(values_only=True)]
+        assert ids
+        assert sorted(one for found in written for one in found) == ids
+    rows = list(book["Theo đơn vị"].iter_rows(values_only=True))
+    heads = next(row for row in rows if "Tử số" in row)
+    name, top = heads.index("Chỉ tiêu"), heads.index("Tử số")
+    value = figures.values(demo_store, asked, "online_rate").one("online_rate")
+    assert value is not None
+    assert sum(row[top] for row in rows if row[name : name + 1] == (value.name,)) == value.numerator
+
+
 @pytest.fixture(scope="module")
-def printed(demo_template: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[date, list[int]]:
-    """day -> the numerator that `indicators --json` prints, and the rows of `overdue --json`."""
-    home, found = copy_home(demo_template, tmp_path_factory.mktemp("calendar") / "home"), {}
-    for day in DAYS[:3]:
-        said = []
-        for words in (["indicators", "--indicator", "overdue_dossiers"], ["overdue", "--kind", "dossiers"]):
-            with redirect_stdout(io.StringIO()) as out:
-                assert main(["--home", str(home), "--json", *words, "--as-of", day.isoformat()]) == 0
-            said.append(json.loads(out.getvalue()))
-        found[day] = [said[0][0]["numerator"], len(said[1])]
-    return found
+def printed(demo_template: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[date, dict[str, Any]]:
+    """day -> what `indicators --json` prints by indicator, and how many rows `overdue --json` has by kind."""
+    home = copy_home(demo_template, tmp_path_factory.mktemp("calendar") / "home")
+
+    def answer(day: date, *words: str) -> list[dict[str, Any]]:
+        with redirect_stdout(io.StringIO()) as out:
+            assert main(["--home", str(home), "--json", *words, "--as-of", day.isoformat()]) == 0
+        found: list[dict[str, Any]] = json.loads(out.getvalue())
+        return found
+
+    return {
+        day: {row["indicator"]: row for row in answer(day, "indicators")}
+        | {kind: len(answer(day, "overdue", "--kind", kind)) for kind in overdue.KINDS}
+        for day in DAYS[:3]
+    }
 
 
 @pytest.mark.parametrize("day", DAYS[:3], ids=str)
 def test_the_command_line_answers_the_same_on_days_without_work(
-    demo_store: Store, printed: dict[date, list[int]], day: date
+    demo_store: Store, printed: dict[date, dict[str, Any]], day: date
 ) -> None:
-    late = len(figures.overdue(demo_store, asked_of("", day), "dossiers"))
-    assert printed[day] == [late, late]
+    asked, said = asked_of("", day), printed[day]
+    late = {kind: len(figures.overdue(demo_store, asked, kind)) for kind in overdue.KINDS}
+    assert {kind: said[kind] for kind in overdue.KINDS} == late
+    assert said["overdue_dossiers"]["numerator"] == late["dossiers"]
+    assert said["overdue_tasks"]["numerator"] == late["tasks"]
+    claims = Claim.of_values(*figures.values(demo_store, asked))
+    assert claims
+    for claim in claims:
+        numbers = dict(claim.numbers)
+        assert {name: said[claim.figure][name] for name in numbers} == pytest.approx(numbers), claim

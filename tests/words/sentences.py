@@ -101,7 +101,8 @@ def of_deck(store: Store, asked: Asked) -> Iterator[Said]:
     whole = deck.deck(look, slides)
     yield from _said(asked, "slide bìa", (whole.title, whole.subtitle, whole.source))
     for slide in slides:
-        yield from _said(asked, f"slide {slide.topic}", of_slide(slide))
+        said = _said(asked, f"slide {slide.topic}", of_slide(slide))
+        yield from (replace(one, claims=one.claims or slide.claims) for one in said)
 
 
 def of_slide(slide: Slide) -> Iterator[str]:

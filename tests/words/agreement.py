@@ -1,0 +1,80 @@
+"""One number for one thing on a day: indicator, list, chart, text and sentence of what is overdue; the gap in parts."""
+
+from collections.abc import Sequence
+from itertools import accumulate
+
+from chiso import figures
+from chiso.figures.ask import Asked
+from chiso.figures.facts import OVERDUE
+from chiso.figures.lateness import SOON_DAYS
+from chiso.figures.plan import plan
+from chiso.present.chart import Chart
+from chiso.present.pictures import lateness, online
+from chiso.store import Store
+from chiso.words import overdue, rooms
+from chiso.words.claims import claims_of
+from chiso.words.findings import Finding
+from tests.words.recomputed import numbers_in
+
+
+def total(chart: Chart) -> float:
+    """What the parts of a stacked chart add up to."""
+    return sum(chart.total(place) for place in range(len(chart.names)))
+
+
+def lists_agree(store: Store, asked: Asked, findings: Sequence[Finding]) -> None:
+    """Every list of what is overdue or due soon: its rows are its figure, chart, text and what is said of it."""
+    said = {
+        claim.figure: dict(claim.numbers)["count"]
+        for finding in findings
+        for claim in claims_of(finding.text)
+        if claim.figure.startswith(("overdue:", "soon:"))
+    }
+    for kind in overdue.KINDS:
+        late, soon = figures.overdue(store, asked, kind), figures.overdue(store, asked, kind, SOON_DAYS)
+        assert late["key"].is_unique, (asked, kind)
+        assert not set(late["key"]) & set(soon["key"]), (asked, kind)
+        assert (late["days_late"] >= 0).all()
+        assert late["days_left"].isna().all()
+        assert soon["days_left"].between(0, SOON_DAYS).all()
+        if kind in OVERDUE and kind != "petitions":
+            value = figures.values(store, asked, OVERDUE[kind]).one(OVERDUE[kind])
+            assert value is not None
+            assert len(late) == (value.numerator or 0), (asked, kind)
+        chart = lateness.overdue(rooms.held(late), things="", as_of=asked.as_of)
+        assert total(chart) == len(late), (asked, kind)
+        parts = [round(chart.total(place)) for place in range(len(chart.names))]
+        may = {str(number) for number in (*accumulate(parts), *parts)}
+        assert numbers_in(chart.headline, chart.names) <= may, (asked, chart.headline)
+        if len(soon):
+            assert total(lateness.due_soon(rooms.held(soon), "")) == len(soon)
+        assert overdue.as_text(rooms.held(late), "").count("\n- ") == len(late)
+        assert said.get(f"overdue:{kind}", len(late)) == len(late), (asked, kind)
+        assert said.get(f"soon:{kind}", len(soon)) == len(soon), (asked, kind)
+    known = plan(store, asked)
+    if len(known):
+        tasks = known[known["state"] == "overdue"]
+        assert set(tasks["key"]) == set(figures.overdue(store, asked, "plan")["key"]), asked
+
+
+def online_agrees(store: Store, asked: Asked) -> None:
+    """Units and months add up to the online rate, its line ends on it, parts of the gap add up to what is needed."""
+    now = figures.values(store, asked, "online_rate").one("online_rate")
+    assert now is not None
+    if now.value is None or now.reported:
+        return
+    for by in ("unit", "month"):
+        parts = figures.values(store, asked, "online_rate", by).of("online_rate")
+        assert sum(part.numerator or 0 for part in parts) == now.numerator, (asked, by)
+        assert sum(part.denominator or 0 for part in parts) == now.denominator, (asked, by)
+    days = figures.days(store, asked, "online_rate")
+    assert abs(float(days["value"].iloc[-1]) - now.value) < 1e-12, asked
+    if now.target is None or now.target_date is None or now.target_date <= asked.as_of or now.needed is None:
+        return
+    for by in ("unit", "procedure"):
+        rows = figures.gap_parts(store, asked, "online_rate", by)
+        assert rows["needed"].sum() == now.needed, (asked, by)
+        chart = online.shortfall(rows, target=now.target, until=now.target_date, by=by)
+        assert total(chart) <= rows["needed"].clip(lower=0).sum()  # a surplus is drawn as nothing
+        if now.needed > 0:
+            assert f"Cần thêm {now.needed:,} ".replace(",", ".") in chart.headline, (asked, by)
