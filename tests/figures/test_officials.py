@@ -61,7 +61,7 @@ DOSSIERS = [
 @pytest.fixture(scope="module")
 def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     home = tmp_path_factory.mktemp("officials") / "home"
-    with small_world.fill(home, {"dossiers": DOSSIERS}) as opened:
+    with small_world.fill(home, {"dossiers": DOSSIERS}, since=date(2023, 12, 15)) as opened:
         yield opened
 
 
