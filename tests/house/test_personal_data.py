@@ -77,7 +77,7 @@ def as_csv() -> bytes:
     lines = [";".join(cells) for cells in (HEAD, *ROWS)]
     lines.append(";".join(row(44)) + ";" + NAMES[0])  # one cell too many
     lines.append(";".join(cell for cell in row(45) if cell != PLACES[0]))  # one too few
-    return "\r\n".join(lines).encode("utf-8-sig")
+    return "\r\n".join([*lines, ""]).encode("utf-8-sig")
 
 
 def as_xlsx() -> bytes:

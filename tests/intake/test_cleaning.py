@@ -365,13 +365,44 @@ def test_a_row_without_unit_above_any_group_misses_its_unit() -> None:
     assert faults(found) == [(2, "unit", "", "missing_value")]
 
 
-def test_a_row_is_data_by_its_number_or_by_three_required_cells() -> None:
+def test_a_row_is_data_by_its_number_by_three_required_cells_or_by_its_printed_number() -> None:
     by_number = ["7", *[None] * 7, "Đang xử lý"]
-    by_cells = [None, "HS-9", "Cấp Phiếu", None, "Trực tuyến", *[None] * 4]
-    only_two = [None, "HS-8", "Cấp Phiếu", *[None] * 6]
-    found = cleaned([by_number, by_cells, only_two, *good(3)])
-    assert sorted({reject.row for reject in found.rejects}) == [2, 3]
-    assert found.rows_read == 5
+    by_cells = [None, "KHÁC", "Cấp Phiếu", None, "Trực tuyến", *[None] * 4]
+    printed = [None, "HS-008", "Cấp Phiếu", *[None] * 6]
+    only_two = [None, "Ghi chú", "Cấp Phiếu", *[None] * 6]
+    found = cleaned([by_number, by_cells, printed, only_two, *good(4)])
+    assert sorted({reject.row for reject in found.rejects}) == [2, 3, 4]
+    assert found.rows_read == 7
+
+
+@pytest.mark.parametrize(
+    ("cells", "is_record"),
+    [
+        (["4,HS-004,Cấp Phiếu,Phòng Nghiệp vụ 1,Trực tuyến,06/05/2024"], True),
+        (["4;HS-004;Cấp Phiếu cho công dân", "người nước ngoài;Phòng Nghiệp vụ 1;Trực tuyến"], True),
+        (["4 HS-004 Cấp Phiếu Phòng Nghiệp vụ 1 Trực tuyến"], True),
+        (["Các hồ sơ do Phòng Nghiệp vụ 1, Văn phòng, Thanh tra, HCTP, TTBTTP, NV2 giải quyết"], False),
+        (["HS-004"], False),
+    ],
+)
+def test_a_row_that_stands_in_one_cell_is_rejected_and_never_a_heading(
+    cells: list[str], is_record: bool
+) -> None:
+    paths = {"paths": dict(enumerate(DOSSIER))}
+    found = cleaned([*good(4), [*cells, *[None] * (9 - len(cells))], *good(4, 200)], **paths)
+    assert faults(found) == ([(6, "", "", "ragged_row")] if is_record else [])
+    assert found.rows_loaded == 8
+
+
+def test_what_stands_beside_the_table_is_said_with_its_row() -> None:
+    rows = [[*dossier(number), None] for number in range(1, 6)]
+    rows[2][-1] = "đã nhắc, gọi 0912 345 678"
+    found = cleaned(rows, [*DOSSIER, ""], paths=dict(enumerate(DOSSIER)))
+    assert found.rows_loaded == 5
+    ((code, message),) = found.warnings
+    assert code == "beside_table"
+    assert "(ô J4)" in message
+    assert "đã nhắc" not in message
 
 
 def test_a_line_with_nothing_but_its_number_is_blank() -> None:

@@ -286,3 +286,49 @@ def _filled(row: list[str | None] | list[str]) -> list[str | None]:
     while cells and cells[-1] is None:
         cells.pop()
     return cells
+
+
+# --- what was cut off or lost on the way (contract, "Files that arrive") ------------------------------------------
+
+
+def test_text_that_ends_inside_a_letter_is_said_to_be_cut(tmp_path: Path) -> None:
+    content = "\n".join([*LINES, "3;H3;Đăng ký kết hôn lạ"]).encode()[:-1]
+    refused = refusal(tmp_path, content)
+    assert refused.code == "damaged_file"
+    assert "cắt giữa chừng" in refused.message
+    assert "dòng 4 " in refused.message
+
+
+@pytest.mark.parametrize(
+    ("last", "is_cut"), [("3;H3;Đăng", True), ("3;H3;Đăng;", False), ("3;H3;Đăng\n", False)]
+)
+def test_last_line_alone_without_end_and_with_fewer_cells_is_cut(
+    tmp_path: Path, last: str, is_cut: bool
+) -> None:
+    content = "\n".join([HEADER, *(f"{n};H{n};Đăng ký kết hôn;08/05/2024" for n in range(10, 16)), last])
+    if is_cut:
+        refused = refusal(tmp_path, content)
+        assert refused.code == "damaged_file"
+        assert "dòng 8) chỉ có 3 trên 4 ô" in refused.message
+    else:
+        assert len(split(tmp_path, content)[1]) == 8
+
+
+def test_lines_that_are_quoted_as_a_whole_are_split(tmp_path: Path) -> None:
+    lines = [*LINES, *(f"{n};H{n};Đăng ký kết hôn;08/05/2024" for n in range(3, 9))]
+    lines[4] = '"4;H4;Cấp ""Phiếu"" số 1;08/05/2024"'
+    _, rows = split(tmp_path, "\n".join(lines))
+    assert rows[4] == ["4", "H4", 'Cấp "Phiếu" số 1', "08/05/2024"]
+    warnings = read("tệp.csv", "\n".join(lines).encode()).warnings
+    assert [(code, "1 dòng nằm trọn trong dấu ngoặc kép" in text) for code, text in warnings] == [
+        ("quoted_row", True)
+    ]
+
+
+def test_a_note_beside_the_table_is_no_reason_to_refuse_it(tmp_path: Path) -> None:
+    lines = [f"{HEADER};", *(f"{n};H{n};Đăng ký kết hôn;08/05/2024;" for n in range(1, 12))]
+    lines[5] += "đã nhắc 15/5"
+    _, rows = split(tmp_path, "\n".join(lines))
+    assert rows[5] == ["5", "H5", "Đăng ký kết hôn", "08/05/2024", "đã nhắc 15/5"]
+    lines = [HEADER, *(f"{n};H{n};Đăng ký; kết hôn;08/05/2024" for n in range(1, 12))]  # each has slipped
+    assert refusal(tmp_path, "\n".join(lines)).code == "not_a_table"

@@ -12,6 +12,7 @@ from chiso.core import vietnamese as vi
 from chiso.intake.clean.cleaned import Work
 from chiso.intake.clean.values import Column, Mask
 from chiso.intake.datasets import KINDS, Field
+from chiso.intake.files.sheets import column_letters
 
 
 def listed(rows: Iterable[int]) -> str:
@@ -39,7 +40,41 @@ def ragged(work: Work) -> None:
         work.warn("short_row", f"{len(short)} dòng thiếu ô ở cuối, coi là ô trống ({listed(short)}).")
 
 
+def alone(work: Work) -> None:
+    """A record that stands in one cell: its line is quoted as a whole, or has another separator than the others."""
+    for index in np.flatnonzero(_is_alone(work)):
+        message = (
+            "Cả dòng nằm trong một ô nên không tách được thành các cột (dòng có dấu phân cách khác các dòng kia, hoặc "
+            "bị đặt trọn trong dấu ngoặc kép). Hãy sửa dòng đó hoặc kết xuất lại dạng .xlsx."
+        )
+        work.reject(int(index), "", "ragged_row", message)
+
+
+def _is_alone(work: Work) -> Mask:
+    return np.isin(work.rows.data, [*work.rows.alone])
+
+
+def beside(work: Work, width: int) -> None:
+    """What stands to the right of the table, below no heading: not read, and said without its text, which may be a
+    citizen's where a row has slipped. `width`: of the sheet as printed."""
+    first = max((column + 1 for column in work.layout.paths), default=width)
+    places: dict[int, str] = {}
+    for column in range(first, width):
+        texts = work.sheet.table.column(column).take(pa.array(work.rows.data)).to_pylist()
+        rows = [int(work.row_no[index]) for index, text in enumerate(texts) if text and vi.nfc(text)]
+        if 2 * len(rows) <= len(work):  # more of them are a column without a heading, which is told apart
+            places |= {row: f"{column_letters(column)}{row}" for row in rows}
+    if places:
+        shown = ", ".join(places[row] for row in sorted(places)[:5]) + (" …" if len(places) > 5 else "")
+        work.warn(
+            "beside_table",
+            f"{len(places)} dòng có chữ bên phải bảng, dưới không tiêu đề nào, nên không đọc (ô {shown}). Nếu dòng đó "
+            "bị thừa ô nên lệch cột, hãy sửa rồi nộp lại.",
+        )
+
+
 def required(work: Work) -> None:
+    is_alone = _is_alone(work)
     for known in work.dataset.required:
         column = work.columns.get(known.name)
         empty = column.empty if column is not None else np.ones(len(work), dtype=np.bool_)
@@ -48,7 +83,7 @@ def required(work: Work) -> None:
         if known.name == "received_at":
             empty = empty & ~_not_received(work)
         message = f"Thiếu “{known.label}”. Hãy bổ sung ở hệ thống nguồn rồi kết xuất lại."
-        for index in np.flatnonzero(empty):
+        for index in np.flatnonzero(empty & ~is_alone):
             work.reject(int(index), known.name, "missing_value", message)
 
 

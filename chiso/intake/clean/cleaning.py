@@ -43,6 +43,7 @@ def clean(
         )
     derive.complete(work)
     checks.ragged(work)
+    checks.alone(work)
     checks.required(work)
     checks.readable(work)
     checks.percentages(work)
@@ -61,7 +62,7 @@ def clean(
 
 
 def _read(sheet: Sheet, layout: Layout, as_of: date | None) -> Work:
-    printed_rows = sheet.table.num_rows
+    printed_rows, width = sheet.table.num_rows, sheet.table.num_columns
     sheet, layout, row_numbers = prepare(sheet, layout)
     dataset = DATASETS[layout.dataset].taught(layout.words)
     if row_numbers is None:
@@ -76,6 +77,8 @@ def _read(sheet: Sheet, layout: Layout, as_of: date | None) -> Work:
     for name, column in layout.columns.items():
         known = dataset.by_name[name]
         work.columns[name] = parse_column(sheet.table.column(column).take(at), known)
+    if row_numbers is None:
+        checks.beside(work, width)
     _warn_of_masked(work)
     return work
 

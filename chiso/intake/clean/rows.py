@@ -1,7 +1,9 @@
 """Which rows of a sheet are data, and what the others say (shared contract, "Rows that are no rows").
 
 A row is data when its STT is a number, or when at least three required fields are filled (all of them where the
-dataset has fewer). Everything else below the header is a group, total, number, header, blank or footer row.
+dataset has fewer). So is one that looks like a record and lost its form: its own printed number and one more cell, or
+all of its cells in one; what cannot be read of it is rejected, nothing of it is skipped in silence. Everything else
+below the header is a group, total, number, header, blank or footer row.
 """
 
 import re
@@ -17,6 +19,7 @@ import pyarrow.compute as pc
 
 from chiso.core import vietnamese as vi
 from chiso.core.masking import masked
+from chiso.intake.clean.formless import without_form
 from chiso.intake.datasets import Dataset
 from chiso.intake.files.sheets import Sheet
 from chiso.intake.recognise.layout import Layout
@@ -66,13 +69,15 @@ class Rows:
     """The rows below the header, by their 0-based index in the sheet's table.
 
     `group_of`: per data row the index into `groups` of the nearest group row above it, -1 where there is none.
-    `printed`: what total rows say, [{row, label, cells: [{column, header, text}]}]. `skipped`: kind -> rows.
+    `printed`: what total rows say, [{row, label, cells: [{column, header, text}]}]. `alone`: the data rows that hold a
+    whole record in one cell. `skipped`: kind -> rows.
     """
 
     data: npt.NDArray[np.int64]
     groups: list[Group]
     group_of: npt.NDArray[np.int64]
     printed: list[dict[str, Any]] = field(default_factory=list)
+    alone: frozenset[int] = frozenset()
     skipped: dict[str, int] = field(default_factory=dict)
 
 
@@ -96,7 +101,12 @@ def find_rows(sheet: Sheet, layout: Layout, dataset: Dataset) -> Rows:
     firsts = _first_texts(table, filled, ~numbered & (few | (count < len(needed))))
     total = summed | np.array([_is_total(text) for text in firsts], dtype=np.bool_)
     kinds = np.select([repeated, total & ~numbered, data & ~total], [_HEADER, _TOTAL, _DATA], 0)
-    return _sorted(table, layout, filled, kinds)
+    others = np.flatnonzero((kinds == 0) & filled.any(axis=1))
+    formless, alone = without_form(layout, table, np.flatnonzero(kinds == _DATA), _cells_of(table, others))
+    ragged = [row - 1 - layout.header_end for row, _, _ in sheet.ragged if row > layout.header_end]
+    slipped = [row for row in ragged if not kinds[row]]
+    kinds[[*slipped, *formless, *alone]] = _DATA
+    return _sorted(table, layout, filled, kinds, alone)
 
 
 def _says(column: pa.ChunkedArray, pattern: str) -> Mask:
@@ -175,7 +185,9 @@ def _is_total(text: str | None) -> bool:
     return bool(text and _SUM.match(vi.fold(numbering(vi.nfc(text))[1])))
 
 
-def _sorted(table: pa.Table, layout: Layout, filled: Mask, kinds: npt.NDArray[np.int64]) -> Rows:
+def _sorted(
+    table: pa.Table, layout: Layout, filled: Mask, kinds: npt.NDArray[np.int64], alone: list[int]
+) -> Rows:
     offset = layout.header_end
     indexes = np.flatnonzero(kinds == _DATA)
     last = int(indexes[-1]) if len(indexes) else -1
@@ -201,7 +213,8 @@ def _sorted(table: pa.Table, layout: Layout, filled: Mask, kinds: npt.NDArray[np
         skipped[kind] = skipped.get(kind, 0) + 1
     starts = np.array([group.row for group in groups], dtype=np.int64)
     nearest = np.searchsorted(starts, indexes + offset, side="right") - 1
-    return Rows(indexes + offset, groups, nearest, printed, {k: n for k, n in skipped.items() if n})
+    lone = frozenset(row + offset for row in alone)
+    return Rows(indexes + offset, groups, nearest, printed, lone, {k: n for k, n in skipped.items() if n})
 
 
 def _cells_of(table: pa.Table, rows: npt.NDArray[np.int64]) -> dict[int, dict[int, str]]:

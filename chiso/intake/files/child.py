@@ -64,7 +64,9 @@ def answer(folder: Path, job_text: dict[str, Any]) -> None:
         if not found.written:
             refuse_long_cells(job, sheet)
             write_batches(job, number, sheet.table.schema, sheet.table.to_batches())
-        sheets.append({name: getattr(sheet, name) for name in ("name", "visible", "merges", "ragged")})
+        sheets.append(
+            {name: getattr(sheet, name) for name in ("name", "visible", "merges", "ragged", "damaged")}
+        )
     text = {name: getattr(found, name) for name in ("encoding", "warnings", "inserted")} | {"sheets": sheets}
     (folder / "answer.json").write_text(json.dumps(text), encoding="utf-8")
 

@@ -10,6 +10,7 @@ import io
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import chain
+from os import SEEK_END
 from typing import Any
 
 import pyarrow as pa
@@ -76,6 +77,7 @@ class _Body:
     text: Text
     slips: list[tuple[int, list[str]]] = field(default_factory=list)
     rows: int = 0
+    quoted: int = 0
 
     def answer(self, start: int) -> Reading:
         """The sheet: full rows in the answer's file, the others beside it, to be put in their places."""
@@ -83,9 +85,14 @@ class _Body:
             self._refuse_open_quote(start)
         schema = pa.schema([(f"c{number}", pa.string()) for number in range(self.dialect.width)])
         write_batches(self.job, 0, schema, self._batches(start, schema))
+        self._refuse_cut()
         inserted = [(number, _cells(cells)) for number, cells in self.slips]
+        said = (
+            f"{self.job.subject}: {self.quoted} dòng nằm trọn trong dấu ngoặc kép đã được tách thành các ô."
+        )
+        warnings = [("quoted_row", said)] if self.quoted else []
         sheet = Sheet("", True, named([], 0), [], self._ragged())
-        return Reading([sheet], self.job.kind, self.text.encoding, written=True, inserted=inserted)
+        return Reading([sheet], self.job.kind, self.text.encoding, warnings, True, inserted)
 
     def _batches(self, start: int, schema: pa.Schema) -> Iterator[pa.RecordBatch]:
         """Full rows; blank cells are null, blank lines are blank rows."""
@@ -117,6 +124,9 @@ class _Body:
             if len(self.slips) >= MOST_SLIPS:
                 return "error"
             cells = next(records(row.text, self.dialect.delimiter), [])
+            if len(cells) == 1 and len(inner := next(records(cells[0], self.dialect.delimiter), [])) > 1:
+                cells = inner  # the line is quoted as a whole, as Excel writes one that stands in column A
+                self.quoted += 1
             self.slips.append((row.number - 1, cells))
             return "skip"
 
@@ -149,6 +159,21 @@ class _Body:
             if number > self.dialect.header and (beyond or short):
                 found.append((number + 1, len(cells), width))
         return found
+
+    def _refuse_cut(self) -> None:
+        """The last line alone does not end, and has fewer cells than the header: the download was cut off."""
+        number, cells = self.slips[-1] if self.slips else (0, [])
+        is_last = number == self.rows + len(self.slips) - 1
+        if not is_last or len(cells) >= self.dialect.width or not any(_cells(cells)):
+            return
+        with self.text.path.open("rb") as file:
+            file.seek(-1, SEEK_END)
+            if file.read() in b"\r\n":
+                return
+        where = (
+            f"dòng cuối (dòng {number + 1}) chỉ có {len(cells)} trên {self.dialect.width} ô và không kết thúc"
+        )
+        raise refusal("cut_off", self.job.file_name, where=where)
 
     def _refuse_open_quote(self, start: int) -> None:
         """An odd number of quotes: refused if the file ends inside a quoted cell, which swallows what follows."""

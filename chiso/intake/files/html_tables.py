@@ -1,18 +1,24 @@
 """HTML tables saved as .xls. All tables of the page stand under one another in one sheet, as Excel opens them."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from lxml import etree
 
 from chiso.core.errors import Refused
-from chiso.intake.files.sheets import Grid, Job, Reading, is_blank
+from chiso.intake.files.refusals import refusal
+from chiso.intake.files.sheets import Grid, Job, Ragged, Reading, is_blank
 from chiso.intake.files.texts import decode
 
 SKIPPED = {"script", "style", "head", "title", "xml", "noscript", "template", "object", "select", "colgroup"}
 BLOCKS = {"p", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6", "tr", "center", "blockquote", "pre"}
 BLANKS = re.compile(r"[ \t\r\n\f]+")
+# What holds no tags of the page, and the tags of tables, none of which a parser may make up or lose.
+QUIET = re.compile(r"<!--.*?-->|<(script|style|xml)\b.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
+TAGS = re.compile(r"<(/?table|tr)(?=[\s/>])", re.IGNORECASE)
 UNTIDY = re.compile(r"[\t\r\n\f]|  ")
 
 
@@ -31,6 +37,7 @@ def read(job: Job) -> Reading:
             "not_a_table",
             f"{job.subject} là trang HTML không có bảng nào. Hãy kết xuất lại danh sách từ hệ thống nguồn.",
         )
+    _refuse_damaged(job, text, root)
     page = _Page(job, nested=root.find(".//table//table") is not None)
     body = root.find("body")
     page.block(root if body is None else body)
@@ -39,7 +46,19 @@ def read(job: Job) -> Reading:
         raise Refused(
             "empty_file", f"{job.subject} có bảng nhưng các ô đều trống. Hãy kết xuất lại từ hệ thống nguồn."
         )
-    return Reading([sheet], job.kind, encoding)
+    return Reading([replace(sheet, ragged=page.ragged())], job.kind, encoding)
+
+
+def _refuse_damaged(job: Job, text: str, root: Any) -> None:
+    """A page that ends inside a table, or of whose rows the parser lost some (an attribute that does not end) or cells
+    fell out (a tag that is none): what is left would be imported as if it were all. Tags that HTML lets stand open (tr,
+    td) are none of it."""
+    tags = [tag.lower() for tag in TAGS.findall(QUIET.sub("", text))]
+    if tags.count("table") > tags.count("/table"):
+        raise refusal("cut_off", job.file_name, where="bảng trong tệp không có chỗ kết thúc")
+    adrift = (cell.getparent().tag != "tr" for cell in root.iter("td", "th"))
+    if tags.count("tr") > len(root.findall(".//tr")) or any(adrift):
+        raise refusal("damaged", job.file_name)
 
 
 class _Page:
@@ -52,6 +71,7 @@ class _Page:
         self.grid = Grid(job)
         self.next_row = 0
         self.pending: list[str] = []
+        self.cells: dict[int, int] = {}  # row -> how many it has
 
     def flush(self) -> None:
         """The text collected outside tables becomes a row of its own."""
@@ -95,7 +115,17 @@ class _Page:
                 texts += [None] * (width - 1)
                 self.grid.merge(self.next_row, column, height, width)
         self.grid.put(self.next_row, texts)
+        self.cells[self.next_row] = len(texts)
         self.next_row += 1
+
+    def ragged(self) -> list[Ragged]:
+        """Rows of another number of cells than is usual that fill half of it: a tag was lost, the rest has slipped."""
+        usual = max(
+            Counter(self.cells.values()).items(), key=lambda item: (item[1], item[0]), default=(0, 0)
+        )[0]
+        rows = ((row, cells) for row, cells in self.cells.items() if cells != usual)
+        filled = {row: sum(not is_blank(text) for text in self.grid.rows[row]) for row, _ in rows}
+        return [(row + 1, self.cells[row], usual) for row, many in filled.items() if many * 2 >= usual]
 
     def span(self, cell: Any, name: str) -> int:
         """A colspan or rowspan; an absurd one is refused, as it would cost memory without end."""

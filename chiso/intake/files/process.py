@@ -162,7 +162,7 @@ class Child:
             if number == 0:
                 table = with_inserted(table, text["inserted"])
             places = {name: [tuple(place) for place in facts[name]] for name in ("merges", "ragged")}
-            sheets.append(Sheet(facts["name"], facts["visible"], table, **places))
+            sheets.append(Sheet(facts["name"], facts["visible"], table, **places, damaged=facts["damaged"]))
         warnings = [(code, sentence) for code, sentence in text["warnings"]]
         return Reading(sheets, self.kind, text["encoding"], warnings)
 

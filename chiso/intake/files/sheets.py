@@ -29,6 +29,7 @@ SERIALS_BEGIN = 1900
 EXACT_DIGITS = 15
 DURATION = re.compile(r"P(?:\d+D)?T(\d+)H(\d+)M(\d+)")
 
+LOST = "cp1252"  # the encoding of a text of which only the headings are looked at: its letters are lost
 FULL = 2  # the child's exit status where the disk did not even take what went wrong
 
 Merge = tuple[int, int, int, int]
@@ -40,8 +41,9 @@ class Sheet:
     """One sheet. `table`: string columns c0, c1, …; row i is Excel's row i + 1, column j Excel's column j + 1.
 
     An empty cell is null. `merges`: (first row, first column, last row, last column), 1-based; only the first
-    cell of a merge has a value. `ragged` (text files only): (row, cells, expected) of rows below the header
-    whose number of cells is not the header's; cells beyond the header stay in the table.
+    cell of a merge has a value. `ragged` (text and HTML files): (row, cells, expected) of rows whose number
+    of cells is not the header's; cells beyond the header stay in the table. `damaged`: there is such a
+    sheet and nobody can read it; its table is empty.
     """
 
     name: str
@@ -49,6 +51,7 @@ class Sheet:
     table: pa.Table
     merges: list[Merge] = field(default_factory=list)
     ragged: list[Ragged] = field(default_factory=list)
+    damaged: bool = False
 
 
 @dataclass(frozen=True)

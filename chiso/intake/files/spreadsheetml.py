@@ -1,44 +1,54 @@
 """SpreadsheetML (Excel 2003 XML), usually saved as .xls."""
 
 import re
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 from lxml import etree
 
-from chiso.core.errors import Refused
+from chiso.intake.files.refusals import refusal
 from chiso.intake.files.sheets import Grid, Job, Reading, Sheet, far_cell, plain_moment, shown
 
 SPACE = "{urn:schemas-microsoft-com:office:spreadsheet}"
+# What some systems let through and XML does not allow, as a byte or as a reference; they show nothing.
+CONTROLS = re.compile(
+    rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|&#(?:0*(?:[0-8]|1[124-9]|2\d|3[01])|x0*(?:[0-8bcef]|1[0-9a-f]));", re.I
+)
 
 
 def read(job: Job) -> Reading:
-    """All worksheets. Entities are never resolved (the gate refuses a DOCTYPE before)."""
-    sheets = []
+    """All worksheets. Entities are never resolved (the gate refuses a DOCTYPE before); XML that is not well-formed or
+    does not end is refused whole, as Excel does: a parser that goes on loses rows in silence."""
+    content = Path(job.path).read_bytes()
+    head = re.search(rb"encoding\s*=\s*[\"']([\w-]+)", content[:200])
+    encoding = head.group(1).decode("ascii").lower() if head else "utf-8"
     try:
-        for _, sheet in etree.iterparse(
-            job.path,
-            events=("end",),
-            tag=f"{SPACE}Worksheet",
-            resolve_entities=False,
-            no_network=True,
-            huge_tree=True,
-            recover=True,
-            remove_comments=True,
-        ):
-            sheets.append(_sheet(job, sheet))
-            sheet.clear()
-    except etree.LxmlError:
-        sheets.clear()
+        sheets = _worksheets(job, content)
+    except etree.XMLSyntaxError:
+        try:
+            sheets = _worksheets(job, CONTROLS.sub(b"", content) if b"\0" not in content[:4] else content)
+        except etree.XMLSyntaxError as error:
+            raise refusal("damaged_xml", job.file_name, line=error.lineno or 1) from error
     if not sheets:
-        raise Refused(
-            "damaged_file",
-            f"{job.subject} là tệp XML của Excel nhưng bị hỏng. Hãy kết xuất lại từ hệ thống nguồn, "
-            "hoặc mở bằng Excel, lưu thành tệp .xlsx rồi nộp lại.",
-        )
-    head = Path(job.path).read_bytes()[:200]
-    declared = re.search(rb"encoding\s*=\s*[\"']([\w-]+)", head)
-    return Reading(sheets, job.kind, declared.group(1).decode("ascii").lower() if declared else "utf-8")
+        raise refusal("damaged", job.file_name)
+    return Reading(sheets, job.kind, encoding)
+
+
+def _worksheets(job: Job, content: bytes) -> list[Sheet]:
+    sheets = []
+    for _, sheet in etree.iterparse(
+        BytesIO(content),
+        events=("end",),
+        tag=f"{SPACE}Worksheet",
+        resolve_entities=False,
+        no_network=True,
+        huge_tree=True,
+        remove_comments=True,
+    ):
+        sheets.append(_sheet(job, sheet))
+        sheet.clear()
+    return sheets
 
 
 def _sheet(job: Job, sheet: Any) -> Sheet:

@@ -16,12 +16,15 @@ import pyarrow as pa
 
 from chiso.core.errors import Refused
 from chiso.intake.files.refusals import refusal
-from chiso.intake.files.sheets import Job, is_blank
+from chiso.intake.files.sheets import LOST, Job, is_blank
 
 CHUNK = 1 << 22
 SAMPLE = 1 << 16
 # One character beyond ASCII as UTF-8 writes it.
 UTF8_SEQUENCE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
+# The beginning of such a character, at the end of a file.
+CUT_LETTER = re.compile(rb"(?:[\xc2-\xdf]|[\xe0-\xef][\x80-\xbf]?|[\xf0-\xf4][\x80-\xbf]{0,2})\Z")
+LOST_LETTER = re.compile(rb"[A-Za-z]\?")
 CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x19\x1b-\x1f\x7f]")
 # Text has next to none of them; a picture or a program has them in every line.
 MOST_CONTROLS = 1 / 500
@@ -62,13 +65,22 @@ def text_of(job: Job) -> Text:
         return Text(path, len(codecs.BOM_UTF8) if marked else 0, quotes, "utf-8")
     if marked or has_utf8:
         with path.open("rb") as file:
-            bad_line = next(number for number, line in enumerate(file, 1) if not _is_utf8(line))
+            bad_line, line = next((number, line) for number, line in enumerate(file, 1) if not _is_utf8(line))
+            is_last = not file.read(1)
+        if is_last and (cut := CUT_LETTER.search(line)) and _is_utf8(line[: cut.start()]):
+            where = f"dòng {bad_line} của tệp kết thúc ở giữa một chữ cái"
+            raise refusal("cut_off", job.file_name, where=where)
         raise Refused(
             "damaged_file",
             f"{job.subject} lẫn hai bảng mã: có dòng UTF-8, nhưng dòng {bad_line} có ký tự không đọc được. "
             "Hãy kết xuất lại từ hệ thống nguồn, hoặc mở bằng Excel, sửa dòng đó và lưu thành “CSV UTF-8”.",
         )
-    return _copied(job, path, "cp1258")
+    try:
+        return _copied(job, path, "cp1258")
+    except Refused:
+        if not LOST_LETTER.search(head):
+            raise
+        return _copied(job, path, LOST)
 
 
 def decode(job: Job) -> tuple[str, str]:
@@ -139,7 +151,7 @@ def _copied(job: Job, path: Path, encoding: str) -> Text:
 
 
 def _decoded(job: Job, path: Path, encoding: str) -> Iterator[str]:
-    decoder = codecs.getincrementaldecoder(encoding)()
+    decoder = codecs.getincrementaldecoder(encoding)("replace" if encoding == LOST else "strict")
     lines = 0
     for content in chain(_whole_lines(path), [b""]):
         try:
@@ -256,8 +268,9 @@ def _shape(sample: str, delimiter: str, whole: bool) -> Dialect | None:
         return None
     named = max(number + 1 for number, cell in enumerate(rows[header]) if not is_blank(cell))
     below = [row for row in rows[header:] if _names(row)]
-    # Rows wider than the header: only where they end in a separator too many.
-    if named < width and any(not is_blank(cell) for row in below for cell in row[named:width]):
+    # Rows wider than the header: only where they end in a separator too many, notes beside a few of them aside.
+    beside = sum(any(not is_blank(cell) for cell in row[named:width]) for row in below)
+    if named < width and beside > (1 - LEAST_CONSISTENCY) * len(below):
         return None
     width = max(named, width)
     fitting = sum(_fits(row, named, width) for row in below)

@@ -53,6 +53,8 @@ class Unreadable(Exception):
 def read(job: Job) -> Reading:
     """All sheets in the order of the workbook; chart sheets are there and empty."""
     content = Path(job.path).read_bytes()
+    if job.kind == "xls":
+        content = _without_charts(job, content)
     try:
         workbook = _guarded(fastexcel.read_excel, content)
         names: list[str] = workbook.sheet_names
@@ -76,25 +78,38 @@ def read(job: Job) -> Reading:
     return replace(answer, sheets=sheets)
 
 
+def _without_charts(job: Job, content: bytes) -> bytes:
+    from chiso.intake.files import biff  # only for old workbooks
+
+    try:
+        return biff.sound(content)
+    except biff.Damaged as error:
+        raise refusal("damaged", job.file_name) from error
+
+
 def _all_sheets(job: Job, content: bytes, workbook: Any, names: list[str]) -> Reading:
-    """The sheets one by one, each by the first reader that can; one that nobody can read is warned of."""
+    """The sheets one by one, each by the first reader that can; one that nobody can read is damaged."""
     second = cache(lambda: _opened_slowly(job, content))
     sheets: list[Sheet] = []
     said: Warnings = []
-    unread = []
     for number, name in enumerate(names or second().sheetnames):
         try:
             sheet, warnings = _sheet(job, workbook, second, number, name)
         except Unreadable:
-            unread.append(name)
-            continue
+            sheet, warnings = Sheet(name, _is_visible(job, second, name), named([], 0), damaged=True), []
         sheets.append(sheet)
         said += warnings
-    if unread and not any(sheet.table.num_columns for sheet in sheets):
+    if any(sheet.damaged for sheet in sheets) and not any(sheet.table.num_columns for sheet in sheets):
         raise refusal("damaged", job.file_name)
-    broken = "{}: không đọc được trang tính “{}” vì bị hỏng."
-    said += [("unreadable_sheet", broken.format(job.subject, name)) for name in unread]
     return Reading(sheets, job.kind, warnings=said)
+
+
+def _is_visible(job: Job, second: Callable[[], Any], name: str) -> bool:
+    """Whether a sheet that cannot be read is shown; where nobody says, it is."""
+    try:
+        return bool(job.kind != "xlsx" or second()[name].sheet_state == "visible")
+    except (Refused, KeyError):
+        return True
 
 
 def _sheet(

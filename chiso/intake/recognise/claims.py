@@ -47,6 +47,8 @@ _OFFICIAL = re.compile(
     rf"(?: (?:xu ly|thu ly|giai quyet|phu trach|thuc hien|tham muu|giao|phan cong|theo doi|chu tri))+(?: ho so)?"
 )
 
+# The letters of Windows-1252 that are other bytes than in Latin-1.
+_BYTES = {bytes([byte]).decode("cp1252", "ignore"): byte for byte in range(0x80, 0xA0)}
 _MATTERS = {fold(heading): fields for heading, fields in WORDINGS["matters"].items()}
 
 
@@ -153,6 +155,18 @@ def is_wording(text: str) -> bool:
     """Whether some dataset knows a header word, for a quick look where a header may be."""
     known, plain = _every_wording()
     return any(form in known for form in forms(text)) or plain_words(text) in plain
+
+
+def was_wording(text: str) -> bool:
+    """Whether a header word has lost its letters: each "?" stands for one, or UTF-8 was read as Windows-1252."""
+    if "?" in text:
+        lost = re.compile(re.escape(fold(text)).replace("\\?", "."))
+        return any(lost.fullmatch(wording) for wording in _every_wording()[0])
+    try:
+        found = bytes(_BYTES.get(letter) or ord(letter) for letter in text).decode("utf-8")
+    except (UnicodeDecodeError, ValueError):
+        return False
+    return found != text and is_wording(found)
 
 
 def is_stt(path: Path) -> bool:

@@ -13,12 +13,15 @@ from chiso.core.errors import Refused
 from chiso.core.legacy import legacy_encoding
 from chiso.core.vietnamese import fold, nfc
 from chiso.intake.datasets import DATASETS
-from chiso.intake.files.sheets import Reading, Sheet, column_letters
+from chiso.intake.files.refusals import refusal
+from chiso.intake.files.sheets import LOST, Reading, Sheet, column_letters
 from chiso.intake.recognise.candidates import Way, is_section, ways_of
+from chiso.intake.recognise.claims import was_wording
 from chiso.intake.recognise.header import Grid, grid_of
 from chiso.intake.recognise.layout import Answers, Layout, Unrecognised
 
 _PAPI_CODE = re.compile(r"SC\d+")
+_LOST_HEADINGS = 3
 _SAMPLE_ROWS, _SAMPLE_TEXTS, _TAIL_ROWS = 2000, 4000, 200
 
 
@@ -32,14 +35,19 @@ def recognise(reading: Reading, answers: Answers | None = None, file_name: str =
     sheets = _sheets(reading, answers)
     _refuse_legacy(sheets)
     grids = [grid_of(sheet) for sheet in sheets]
+    if reading.encoding == LOST:
+        _refuse_lost(grids)
+        raise refusal("unknown_encoding", file_name, line=_first_beyond_ascii(grids))
     found = [way for grid in grids for way in ways_of(grid, answers, file_name)]
     if not found:
+        _refuse_lost(grids)
         raise _nothing(grids)
     best = _best(found, answers, grids)
     layout = _layout(best, answers, found)
     if best.match.clashes:
         raise Unrecognised("duplicate_columns", _clash_text(best), layout)
     if best.missing:
+        _refuse_lost(grids)
         raise _incomplete(best, layout)
     if not _has_cells(best.grid.sheet, best.header.end + 1):
         raise Refused(
@@ -57,7 +65,11 @@ def _sheets(reading: Reading, answers: Answers) -> list[Sheet]:
             raise Refused(
                 "unknown_dataset", f"Tệp không có trang tính “{answers.sheet}”. Hãy chọn trang tính khác."
             )
+        if named[0].damaged:
+            raise _damaged_sheet(named[0])
         return named[:1]
+    if damaged := [sheet for sheet in reading.sheets if sheet.visible and sheet.damaged]:
+        raise _damaged_sheet(damaged[0])
     visible = [sheet for sheet in reading.sheets if sheet.visible and _has_cells(sheet)]
     if visible:
         return visible
@@ -70,6 +82,14 @@ def _sheets(reading: Reading, answers: Answers) -> list[Sheet]:
         )
     raise Refused(
         "empty_file", "Tệp không có dữ liệu. Hãy kết xuất lại từ hệ thống nguồn rồi nộp tệp có dữ liệu."
+    )
+
+
+def _damaged_sheet(sheet: Sheet) -> Refused:
+    return Refused(
+        "damaged_file",
+        f"Trang tính “{sheet.name}” của tệp bị hỏng nên không đọc được; trang khác không được nhập thay. Hãy tải lại "
+        "tệp từ hệ thống nguồn, hoặc mở bằng Excel, lưu thành tệp .xlsx mới rồi nộp lại.",
     )
 
 
@@ -94,6 +114,24 @@ def _refuse_legacy(sheets: Iterable[Sheet]) -> None:
             f"Tệp dùng phông chữ cũ ({name}), không phải Unicode, nên không đọc được chính xác và không được tự chuyển "
             "mã. Hãy chuyển tệp sang Unicode (ví dụ bằng UniKey, Ctrl+Shift+F6) hoặc kết xuất lại rồi nộp.",
         )
+
+
+def _refuse_lost(grids: Sequence[Grid]) -> None:
+    """Headings that are known once each "?" stands for one letter, or once mojibake is turned back: the letters of the
+    file are lost, also where a heading is still told."""
+    for row in (row for grid in grids for row in grid.rows):
+        if sum(was_wording(text) for text in row if text) >= _LOST_HEADINGS:
+            raise Refused(
+                "legacy_encoding",
+                "Tệp đã mất chữ có dấu (chữ thành “?” hoặc thành ký tự lạ) khi được lưu bằng bảng mã khác, ví dụ “CSV” "
+                "thường của Excel; mở lại bằng Excel cũng không lấy lại được. Hãy kết xuất lại từ hệ thống nguồn, chọn "
+                ".xlsx hoặc “CSV UTF-8”.",
+            )
+
+
+def _first_beyond_ascii(grids: Sequence[Grid]) -> int:
+    rows = (row for grid in grids for row in grid.rows)
+    return next((number for number, row in enumerate(rows, 1) if not "".join(map(str, row)).isascii()), 1)
 
 
 def _nothing(grids: Sequence[Grid]) -> Refused:

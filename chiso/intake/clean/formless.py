@@ -1,0 +1,52 @@
+"""Rows that look like records and lost their form (shared contract, "Rows that are no rows"): none is skipped in
+silence."""
+
+import re
+from collections.abc import Mapping
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+
+from chiso.intake.recognise.layout import Layout
+
+# Fields that are the printed number of one record; their values have one form in a file.
+_PRINTED = {"dossier_id", "document_no", "petition_id", "procedure_code"}
+_AROUND = 1000  # so many data rows from the first and from the last show that form
+_PIECES = re.compile(r"[,;\t|]")
+_DATE_OR_SCORE = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|\d{1,3}[.,]\d{1,4}")
+
+
+def without_form(
+    layout: Layout, table: pa.Table, known: npt.NDArray[np.int64], others: Mapping[int, Mapping[int, str]]
+) -> tuple[list[int], list[int]]:
+    """Of rows that are no data so far, the records: those with their own printed number and one more cell; and those
+    with several cells in one, whose pieces are half of the header's cells and hold such a number (in tables without
+    one a date or a score, where the pieces are not mere words). `known`: the data rows; `others`: row -> column -> text
+    of those that are nothing so far."""
+    named = next((name for name in layout.columns if name in _PRINTED), None)
+    column = layout.columns[named] if named else None
+    forms: set[str] = set()
+    if column is not None and others:
+        ids = table.column(column).take(
+            pa.array(np.unique([*known[:_AROUND], *known[-_AROUND:]]), pa.int64())
+        )
+        forms = {_form(text) for text in ids.drop_null().to_pylist()}
+    least = max(2, (len(layout.paths) + 1) // 2)
+    formless, alone = [], []
+    for row, texts in others.items():
+        if len(texts) > 1 and column is not None and column in texts and _form(texts[column]) in forms:
+            formless.append(row)
+            continue
+        pieces = [piece.strip(" \"'") for text in texts.values() for piece in _PIECES.split(text)]
+        if named and len(texts) == 1 and len(pieces) < least:
+            pieces = next(iter(texts.values())).split()
+        holds = any(_form(piece) in forms if named else _DATE_OR_SCORE.fullmatch(piece) for piece in pieces)
+        if least <= len(pieces) > len(texts) and holds:
+            alone.append(row)
+    return formless, alone
+
+
+def _form(text: str) -> str:
+    """ "A-9/9" of "TR-001/2024": what the numbers of one list have in common."""
+    return re.sub(r"[^\W\d_]+", "A", re.sub(r"\d+", "9", text.strip()))

@@ -1,0 +1,69 @@
+"""Old workbooks (BIFF8 in an OLE container), record by record: nothing that is at hand writes them."""
+
+import struct
+
+BOF_OF_SHEET = struct.pack("<HHHHII", 0x0600, 0x0010, 0, 0, 0, 0)
+BOF_OF_CHART = struct.pack("<HHHHII", 0x0600, 0x0020, 0, 0, 0, 0)
+SECTOR = 512
+
+
+def record(kind: int, body: bytes = b"") -> bytes:
+    return struct.pack("<HH", kind, len(body)) + body
+
+
+def label(row: int, column: int, text: str) -> bytes:
+    return record(0x0204, struct.pack("<HHHHB", row, column, 0, len(text), 1) + text.encode("utf-16-le"))
+
+
+def number(row: int, column: int, value: float) -> bytes:
+    return record(0x0203, struct.pack("<HHHd", row, column, 0, value))
+
+
+def row_of(row: int, cells: int) -> bytes:
+    return record(0x0208, struct.pack("<HHHHHHI", row, 0, cells, 0, 0, 0, 0))
+
+
+def stream_of(*sheets: tuple[str, int, bytes]) -> bytes:
+    """(name, kind, its records between BOF and EOF) of each sheet behind the list of them."""
+    begins = record(0x0809, struct.pack("<HHHHII", 0x0600, 0x0005, 0, 0, 0, 0))
+    size = len(begins) + sum(4 + 8 + 2 * len(name) for name, _, _ in sheets) + 4
+    listed, bodies = b"", b""
+    for name, kind, body in sheets:
+        listed += record(
+            0x0085,
+            struct.pack("<IHBB", size + len(bodies), kind << 8, len(name), 1) + name.encode("utf-16-le"),
+        )
+        bodies += record(0x0809, BOF_OF_CHART if kind else BOF_OF_SHEET) + body + record(0x000A)
+    return begins + listed + record(0x000A) + bodies
+
+
+def workbook(stream: bytes) -> bytes:
+    """An OLE container of one stream: header, table of sectors, folder, the stream in sectors behind them."""
+    stream = stream.ljust(4096, b"\0")  # shorter ones would stand in the small stream
+    count = -(-len(stream) // SECTOR)
+    chain = [0xFFFFFFFD, 0xFFFFFFFE, *range(3, 2 + count), 0xFFFFFFFE]
+    table = struct.pack("<128I", *chain, *[0xFFFFFFFF] * (128 - len(chain)))
+
+    def entry(name: str, kind: int, child: int, start: int, size: int) -> bytes:
+        text = (name.encode("utf-16-le") + b"\0\0") if name else b""
+        links = struct.pack("<III", 0xFFFFFFFF, 0xFFFFFFFF, child)
+        head = text.ljust(64, b"\0") + struct.pack("<HBB", len(text), kind, 1) + links
+        return head + bytes(36) + struct.pack("<IQ", start, size)
+
+    folder = entry("Root Entry", 5, 1, 0xFFFFFFFE, 0) + entry("Workbook", 2, 0xFFFFFFFF, 2, len(stream))
+    folder += entry("", 0, 0xFFFFFFFF, 0, 0) * 2
+    header = bytes.fromhex("d0cf11e0a1b11ae1") + bytes(16)
+    header += struct.pack(
+        "<HHHHH6xIIIIIIIII", 0x3E, 3, 0xFFFE, 9, 6, 0, 1, 1, 0, 4096, 0xFFFFFFFE, 0, 0xFFFFFFFE, 0
+    )
+    header += struct.pack("<109I", 0, *[0xFFFFFFFF] * 108)
+    return header + table + folder + stream.ljust(count * SECTOR, b"\0")
+
+
+def table(rows: list[list[str]]) -> bytes:
+    """A workbook of one sheet of texts."""
+    body = b"".join(row_of(at, len(row)) for at, row in enumerate(rows))
+    body += b"".join(
+        label(at, column, text) for at, row in enumerate(rows) for column, text in enumerate(row) if text
+    )
+    return workbook(stream_of(("Bảng", 0, body)))
