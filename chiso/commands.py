@@ -163,16 +163,16 @@ def import_files(home: Path, files: list[Path], dry_run: bool, **options: Any) -
     except InUse as error:
         return Answer([_refused(path, error.code, error.message) for path in files], 3, (error.message,))
     with store:
-        results = [_import_one(store, path, dry_run, **options) for path in files]
+        results = [_import_one(store, path, dry_run, options) for path in files]
     status = max(2 if one["status"] == "refused" else min(one["rows_rejected"], 1) for one in results)
     return Answer(results, status, tuple(_import_lines(results)))
 
 
-def _import_one(
-    store: Store, path: Path, dry_run: bool, agency: str | None, mode: str | None, **said: Any
-) -> Words:
+def _import_one(store: Store, path: Path, dry_run: bool, options: Mapping[str, Any]) -> Words:
+    said = {name: value for name, value in options.items() if name not in ("agency", "mode", "is_ours")}
+    how = {"agency": options["agency"] or "", "mode": options["mode"], "is_ours": options["is_ours"]}
     try:
-        upload = Upload.of_path(path, agency=agency or "", answers=Answers(**said), mode=mode)
+        upload = Upload.of_path(path, answers=Answers(**said), **how)
     except OSError:
         missing = f"Không tìm thấy tệp “{path}”. Hãy kiểm tra lại đường dẫn."
         closed = f"Không đọc được tệp “{path}”. Hãy kiểm tra đường dẫn và quyền đọc."

@@ -460,11 +460,30 @@ def test_new_word_of_a_system_is_explained_and_remembered(served: Process, store
     assert item(app, "april").importable
 
 
-def test_file_of_another_agency_is_a_doubt(served: Process, store: Store) -> None:
+def test_file_of_another_agency_is_refused_until_somebody_says_it_is_ours(
+    served: Process, store: Store
+) -> None:
     title = f"SỞ CÔNG THƯƠNG\n{made.MARCH}"
     app = dropped(opened(), march=made.export(made.dossiers(2), title=title))
-    assert "Tệp ghi là của **Sở Công Thương**" in said(app)
+    assert "là của “Sở Công Thương”, không phải của cơ quan này" in said(app)
+    assert not item(app, "march").importable
+    press(app, "march", "cua_minh")
     assert item(app, "march").importable
+    press(app, "march")
+    assert [row["rows_loaded"] for row in stored(store)] == [2]
+
+
+def test_what_wants_a_tick_waits_for_it(served: Process, store: Store) -> None:
+    header = made.HEADER.replace("Hình thức nộp", "Cột chưa ai biết")
+    rows = [{**row, "Cột chưa ai biết": row["Hình thức nộp"]} for row in made.dossiers(4)]
+    app = dropped(opened(), march=made.export(rows, header=header), april=made.export(made.april(2, 11)))
+    assert "Cột E “Cột chưa ai biết” được hiểu là “Hình thức nộp”" in said(app)
+    key = f"nhap_{item(app, 'march').key}"
+    assert key not in {button.key for button in app.button}
+    assert "nhap_tat_ca" not in {button.key for button in app.button}
+    app.checkbox(key="da_xem_column_by_values_1").check().run()
+    app.button(key=key).click().run()
+    assert [row["rows_loaded"] for row in stored(store)] == [4]
 
 
 def test_another_sheet_and_header_row_are_chosen_by_hand(served: Process, store: Store) -> None:

@@ -15,6 +15,7 @@ from chiso.core.errors import ChisoError, Refused, UnknownName, error_number
 from chiso.core.vietnamese import fold
 from chiso.intake.clean import cleaning, naming
 from chiso.intake.clean.cleaned import ROW_COUNTS, TooManyRejects
+from chiso.intake.commit import belonging
 from chiso.intake.commit.comparing import compared, with_unit_questions
 from chiso.intake.commit.slices import slice_of
 from chiso.intake.commit.stages import (
@@ -40,6 +41,10 @@ _log = logging.getLogger(__name__)
 FIRST_ROWS = 6  # shown as found beside as understood
 _NO_AS_OF = (
     "Tệp không ghi số liệu tính đến ngày nào. Hãy cho biết ngày chốt số liệu (--as-of NĂM-THÁNG-NGÀY)."
+)
+_OTHERS = (
+    "Tệp “{name}” là của “{other}”, không phải của cơ quan này, nên không nhập. Nếu đúng là số liệu của cơ quan này, "
+    "hãy xác nhận trên thẻ của tệp (dòng lệnh: --this-agency)."
 )
 _FAILED = (
     "Chương trình gặp lỗi khi xử lý tệp “{name}”, không phải do tệp bị hỏng; chưa có gì thay đổi. "
@@ -88,7 +93,9 @@ def understand(store: Store, base: Preview, *, compare: bool = False) -> Preview
         number = error_number()
         _log.exception("error %s on a file with SHA-256 %s", number, base.result.sha256)
         return looked.refused("unforeseen", _FAILED.format(name=base.upload.name, number=number))
-    return compared(store, looked) if compare and isinstance(looked, CleanedFile) else looked
+    if compare and isinstance(looked, CleanedFile) and not looked.error:
+        return compared(store, looked)
+    return looked
 
 
 def _recognised(store: Store, read: Reading, seen: ReadFile) -> RecognisedFile:
@@ -137,6 +144,9 @@ def _cleaned(store: Store, read: Reading, known: RecognisedFile, as_of: date) ->
         slice=slice_of(found, as_of, cleaned),
         shown=overview.shown_rows(sheet, found, first),
     )
+    said = known.upload.is_ours or known.upload.is_accepted
+    if not said and (other := belonging.owner(store, known.upload.agency, found, cleaned.unit_spellings)):
+        return looked.refused("other_agency", _OTHERS.format(name=known.upload.name, other=other))
     return with_unit_questions(store, looked)
 
 

@@ -86,7 +86,8 @@ class Upload:
 
     `content`: the bytes, or a path (large CSVs). `agency`: a code or name, "" = the home's own. `mode`: replace, add,
     None = refuse a doubtful replacement. `recalls=False` leaves aside what was answered about its layout before.
-    `is_accepted`: it was imported once; rejected rows, however many, are none of the reasons to refuse it.
+    `is_accepted`: it was imported once; rejected rows, however many, are none of the reasons to refuse it. `is_ours`:
+    somebody says that it is the agency's own, whatever stands above the table.
     """
 
     file: str
@@ -96,6 +97,7 @@ class Upload:
     mode: str | None = None
     recalls: bool = True
     is_accepted: bool = False
+    is_ours: bool = False
 
     @property
     def name(self) -> str:

@@ -1,17 +1,17 @@
 """The ways to understand one sheet: each dataset under its best header, which column is which field, what it lacks and
 how well it fits (pure)."""
 
-import dataclasses
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from chiso.core.vietnamese import fold
 from chiso.intake.datasets import DATASETS, Dataset
-from chiso.intake.files.sheets import column_letters
-from chiso.intake.recognise.claims import PROPER, TICKED, Path, claim, is_personal, is_stt
+from chiso.intake.recognise import by_values
+from chiso.intake.recognise.claims import PROPER, WEAK, claim
 from chiso.intake.recognise.header import Grid, Header, headers
-from chiso.intake.recognise.layout import Answers, Ticked, Wide
+from chiso.intake.recognise.layout import Answers, Wide
+from chiso.intake.recognise.matching import Match, match
 from chiso.intake.recognise.title import Title, loose_year, read_title
 from chiso.intake.recognise.wide import find_wide, index_of
 
@@ -19,96 +19,8 @@ _NEEDS_COMPANY = {"plan_tasks": ("product", "schedule", "lead_unit", "support_un
 
 
 @dataclass(frozen=True)
-class Match:
-    """Every column of a header sorted by what a dataset knows of it.
-
-    `columns`: field -> column; `clashes`: field -> the columns that claim it alike.
-    """
-
-    columns: Mapping[str, int] = dataclasses.field(default_factory=dict)
-    ticked: tuple[Ticked, ...] = ()
-    clashes: Mapping[str, tuple[int, ...]] = dataclasses.field(default_factory=dict)
-    unknown: tuple[int, ...] = ()
-    personal: tuple[int, ...] = ()
-    stt: int | None = None
-
-    @property
-    def fields(self) -> set[str]:
-        """The fields that a column gives."""
-        return {*self.columns, *(tick.field for tick in self.ticked)}
-
-
-def match(
-    dataset: Dataset, paths: Mapping[int, Path], inherited: Iterable[int], answers: Mapping[str, str]
-) -> Match:
-    """Matches the columns of a header. `inherited`: columns without a header cell of their own, which give way.
-
-    `answers` (printed header -> field, "" = leave out) win over every wording.
-    """
-    said = {fold(header): field for header, field in answers.items()}
-    claims: dict[str, list[tuple[int, int]]] = {}
-    ticked: list[Ticked] = []
-    unknown: list[int] = []
-    personal: list[int] = []
-    stt: int | None = None
-    for column, path in paths.items():
-        answer = _answer(said, column, path)
-        found = claim(dataset.name, path) if answer is None else None
-        if answer and answer in dataset.by_name:
-            claims.setdefault(answer, []).append((-1, column))
-        elif answer is not None:
-            unknown.append(column)
-        elif is_stt(path):
-            stt = column if stt is None else stt
-        elif found is None:
-            (personal if is_personal(path) else unknown).append(column)
-        elif found.rank == TICKED:
-            ticked.append(Ticked(column, found.field, found.code, " › ".join(path)))
-        else:
-            claims.setdefault(found.field, []).append((found.rank, column))
-    columns, clashes, losers = _settle(claims, set(inherited))
-    lost = [tick.column for tick in ticked if tick.field in columns]
-    return Match(
-        columns,
-        tuple(tick for tick in ticked if tick.field not in columns),
-        clashes,
-        tuple(sorted([*unknown, *losers, *lost])),
-        tuple(personal),
-        stt,
-    )
-
-
-def _answer(said: Mapping[str, str], column: int, path: Path) -> str | None:
-    """What somebody said about a column: by header and letters, by its whole header, by the header's last level."""
-    joined = " › ".join(path)
-    for key in (f"{joined} [{column_letters(column)}]", joined, *path[-1:]):
-        if (answer := said.get(fold(key))) is not None:
-            return answer
-    return None
-
-
-def _settle(
-    claims: Mapping[str, list[tuple[int, int]]], inherited: set[int]
-) -> tuple[dict[str, int], dict[str, tuple[int, ...]], list[int]]:
-    """One column per field: the best rank wins, equals clash. Losers are left out, and listed."""
-    columns: dict[str, int] = {}
-    clashes: dict[str, tuple[int, ...]] = {}
-    losers: list[int] = []
-    for field, found in claims.items():
-        best = min(rank for rank, _ in found)
-        equals = [column for rank, column in found if rank == best]
-        own = [column for column in equals if column not in inherited]
-        winners = own or equals
-        losers += [column for _, column in found if column not in winners]
-        columns[field] = winners[0]
-        if len(winners) > 1:
-            clashes[field] = tuple(winners)
-    return columns, clashes, losers
-
-
-@dataclass(frozen=True)
 class Way:
-    """One way to understand one sheet."""
+    """One way to understand one sheet. `by_values`: the field whose column its values told."""
 
     grid: Grid
     dataset: Dataset
@@ -119,6 +31,7 @@ class Way:
     missing: tuple[str, ...] = ()
     score: float = 0.0
     wide: Wide | None = None
+    by_values: str = ""
 
     @property
     def rank(self) -> tuple[float, int, int]:
@@ -142,7 +55,9 @@ def ways_of(grid: Grid, answers: Answers, file_name: str) -> list[Way]:
             title = read_title(grid.rows[:above], dataset.is_dated or "month" in dataset.from_title)
             constants = _constants(dataset, matched, title, answers, grid.sheet.name)
             way = Way(grid, dataset, header, matched, title, constants)
-            way = replace(way, missing=_missing(way))
+            if answers.dataset != name and not _is_firm(way):
+                continue
+            way = _by_values(replace(way, missing=_missing(way)), answers)
             way = replace(way, score=_score(way))
             if name not in ways or way.rank > ways[name].rank:
                 ways[name] = way
@@ -152,6 +67,18 @@ def ways_of(grid: Grid, answers: Answers, file_name: str) -> list[Way]:
     if (wide := _wide_way(grid, answers, file_name, found)) is not None:
         found = [way for way in found if way.dataset.name != "index_scores"] + [wide]
     return found
+
+
+def _is_firm(way: Way) -> bool:
+    """Whether more speaks for the dataset than headings that many tables have ("Mã", "Tên"): one of its own, or words
+    of its title."""
+    lines = fold(" ".join((*way.title.title, way.grid.sheet.name)))
+    claims = (claim(way.dataset.name, way.header.paths[column]) for column in way.match.columns.values())
+    return (
+        bool(way.match.ticked)
+        or any(found is None or found.rank != WEAK for found in claims)  # None: somebody said so
+        or any(fold(word) in lines for word in way.dataset.title_words)
+    )
 
 
 _SECTION = re.compile(r"(?:[A-H]|[IVX]{1,4})[.)]?(?:\s+\S.*)?")
@@ -214,6 +141,22 @@ def _missing(way: Way) -> tuple[str, ...]:
     if company and sum(name in columns for name in company) < 2:
         missing += [name for name in company[:2] if name not in columns and name not in missing]
     return tuple(missing)
+
+
+def _by_values(way: Way, answers: Answers) -> Way:
+    matched = way.match
+    dataset = way.dataset.taught(answers.words)
+    unknown = {column: way.header.paths[column] for column in matched.unknown}
+    told = by_values.found(dataset, way.grid.sheet, way.header.end + 1, way.missing, unknown)
+    if told is None or matched.clashes:
+        return way
+    field, column = told
+    others = tuple(one for one in matched.unknown if one != column)
+    columns = {**matched.columns, field: column}
+    missing = tuple(name for name in way.missing if name != field)
+    return replace(
+        way, match=replace(matched, columns=columns, unknown=others), missing=missing, by_values=field
+    )
 
 
 def _has_groups(grid: Grid, header: Header) -> bool:

@@ -233,12 +233,21 @@ def _layout(best: Way, answers: Answers, found: Sequence[Way]) -> Layout:
         constants=dict(best.constants),
         ticked=matched.ticked,
         wide=wide,
-        warnings=(*_other_sheets(best, found), *(wide.warnings if wide else ())),
+        warnings=(*_other_sheets(best, found), *_told_by_values(best), *(wide.warnings if wide else ())),
         paths=paths,
         clashes=matched.clashes,
         words=answers.words,
         **vars(best.title) | above,
     )
+
+
+def _told_by_values(best: Way) -> list[tuple[str, str]]:
+    if not best.by_values:
+        return []
+    label, column = best.dataset.by_name[best.by_values].label, best.match.columns[best.by_values]
+    printed = " › ".join(best.header.paths[column])
+    said = f"Cột {column_letters(column)} “{printed}” được hiểu là “{label}” vì mọi ô của cột đều là từ của “{label}”."
+    return [("column_by_values", said)]
 
 
 def _unknown(best: Way) -> tuple[str, ...]:

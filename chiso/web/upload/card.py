@@ -48,7 +48,7 @@ def draw(here: Context, item: Item, *, is_open: bool) -> None:
         elif looked is not None:
             _understood(looked)
             _refusal(item, looked)
-            _doubts(here, item)
+            _doubts(item)
             if looked.result.rows_read:
                 _counts(looked, is_open=is_open)
             if item.importable:
@@ -160,6 +160,9 @@ def _refusal(item: Item, looked: Preview) -> None:
     code, message = looked.error["code"], looked.error["message"]
     if code == "unknown_dataset":
         st.markdown(f":material/info: {plain(message)}")
+    elif code == "other_agency":
+        st.warning(plain(message), icon=":material/account_balance:")
+        widgets.quiet("Đúng là số liệu của cơ quan này", "check", item.say_ours, key=f"cua_minh_{item.key}")
     elif code not in ANSWERABLE:
         more = " Lần nhập đó có trong Lịch sử nhập ở dưới." if code == "older_than_imported" else ""
         st.error(plain(message + more), icon=":material/error:")
@@ -170,8 +173,8 @@ def _refusal(item: Item, looked: Preview) -> None:
         )
 
 
-def _doubts(here: Context, item: Item) -> None:
-    """The file of another agency, or the same file or slice twice on the desk."""
+def _doubts(item: Item) -> None:
+    """The same file or slice twice on the desk."""
     if twin := desk.twin(item):
         st.warning(f"Trùng nội dung với tệp “{plain(twin.name)}” vừa thả.", icon=":material/file_copy:")
     if near := desk.neighbours(item):
@@ -180,19 +183,15 @@ def _doubts(here: Context, item: Item) -> None:
             f"Cùng kỳ với {names} vừa thả. Chỉ một tệp được tính cho mỗi kỳ: tệp nhập sau thay thế tệp nhập trước.",
             icon=":material/swap_horiz:",
         )
-    if other := desk.other_agency(here, item):
-        st.warning(
-            f"Tệp ghi là của **{plain(other)}** nhưng đang nhập cho **{plain(here.agency_name)}**. "
-            f"Nếu đúng là số liệu của {plain(other)}, hãy chọn lại cơ quan ở đầu trang trước khi nhập.",
-            icon=":material/account_balance:",
-        )
 
 
 # --- buttons, details -----------------------------------------------------------------------------------------
 
 
 def _buttons(here: Context, item: Item, looked: Preview) -> None:
-    if item.importable:
+    if item.importable and not item.is_seen:
+        widgets.note("Xem và đánh dấu lưu ý ở đầu danh sách trước khi nhập.")
+    elif item.importable:
         more = " (bổ sung)" if item.mode == ADD else ""
         label = f"Nhập {format_number(looked.result.rows_loaded)} dòng{more}"
         desk.import_button(label, "check", [item.file_id], key=f"nhap_{item.key}")

@@ -7,12 +7,10 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-from chiso.core.vietnamese import fold
 from chiso.desk.effects import Batch
 from chiso.intake.commit.slices import ADD
 from chiso.web.parts.editing import generation, renew
 from chiso.web.shell import process
-from chiso.web.shell.context import Context
 from chiso.web.upload.history import IN_CARD
 from chiso.web.upload.item import Item
 
@@ -93,23 +91,10 @@ def neighbours(item: Item) -> list[Item]:
     ]
 
 
-def other_agency(here: Context, item: Item) -> str:
-    """The name of another agency that the title of the file begins a line with; "" where it names none, or ours."""
-    if item.layout is None:
-        return ""
-    lines = [fold(line) for line in (item.layout.agency_text, *item.layout.title) if line]
-    named = {
-        str(row["agency"]): str(row["name"])
-        for row in here.store.rows("reference/agencies")
-        if any(line.startswith(fold(row["name"])) for line in lines)
-    }
-    return "" if here.agency in named else next(iter(named.values()), "")
-
-
-def is_clear(here: Context, item: Item) -> bool:
+def is_clear(item: Item) -> bool:
     """Nothing is in doubt: it may go in with the others. A column that nobody needs is no doubt."""
     doubts = item.open_units or item.unknown_words or twin(item) or neighbours(item)
-    return bool(item.importable) and not doubts and not other_agency(here, item)
+    return bool(item.importable) and item.is_seen and not doubts
 
 
 def import_button(label: str, icon: str, file_ids: Sequence[str], *, key: str) -> None:

@@ -30,7 +30,12 @@ REFUSED = State("refused", "Không nhập được", "▲", "error", "alarm")
 
 ABOUT_COLUMNS = frozenset(("missing_columns", "duplicate_columns", "unknown_dataset"))
 # Refusals that an answer on the card can lift; the others need another file.
-ANSWERABLE = ABOUT_COLUMNS | {"no_as_of", "slice_conflict"}
+ANSWERABLE = ABOUT_COLUMNS | {"no_as_of", "slice_conflict", "other_agency"}
+# Warnings that somebody has to have seen before the file goes in, by code.
+TICKED = {
+    "total_mismatch": "dòng tổng in trong tệp khác số dòng đọc được",
+    "column_by_values": "cột được hiểu theo giá trị của nó",
+}
 MOST_WORDS = 6  # that are asked about; a file with more has its columns wrong
 MOST_COLUMNS = 4  # that are asked about one by one; more are listed
 
@@ -46,12 +51,14 @@ class Item:
     mode: str | None = None
     rivals: str = ""
     recalls: bool = True
+    is_ours: bool = False
     remember: bool = True
     units: dict[str, tuple[str | None, bool]] = field(default_factory=dict)
     looked: Preview | None = None
     version: int = -1
     is_stale: bool = True
     is_off: bool = False
+    ticked: set[str] = field(default_factory=set)
     done: ImportResult | None = None
     effect: Effect | None = None
 
@@ -82,6 +89,10 @@ class Item:
     def say_mode(self, mode: str) -> None:
         """Replace the file of its slice, or add to it."""
         self.mode, self.is_stale = mode, True
+
+    def say_ours(self) -> None:
+        """It is this agency's, whatever stands above the table."""
+        self.is_ours, self.is_stale = True, True
 
     def take_off(self) -> None:
         """Off the desk; the uploader still lists it until it is emptied."""
@@ -140,6 +151,17 @@ class Item:
         return dict(found.most_common(MOST_WORDS))
 
     @property
+    def warned(self) -> dict[str, str]:
+        """Code -> sentence of the warnings that want a tick."""
+        said = self.looked.result.warnings if self.looked else ()
+        return {str(one["code"]): str(one["message"]) for one in said if one["code"] in TICKED}
+
+    @property
+    def is_seen(self) -> bool:
+        """Whether each of them has its tick."""
+        return self.warned.keys() <= self.ticked
+
+    @property
     def open_units(self) -> tuple[str, ...]:
         """Unknown spellings of units that were not answered yet."""
         found = self.looked.result.unknown_units if self.looked else ()
@@ -189,7 +211,9 @@ def _is_unread(here: Context, item: Item) -> bool:
 
 
 def _previewed(here: Context, item: Item) -> Preview:
-    upload = Upload(item.name, item.content, here.agency, item.answers, item.mode, item.recalls)
+    upload = Upload(
+        item.name, item.content, here.agency, item.answers, item.mode, item.recalls, is_ours=item.is_ours
+    )
     looked = preview(here.store, upload)
     is_conflict = looked.error is not None and looked.error["code"] == "slice_conflict"
     if item.mode is None and is_conflict and rejected.is_corrected(looked):

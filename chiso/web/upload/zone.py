@@ -15,7 +15,7 @@ from chiso.present import workbooks
 from chiso.web.parts import widgets
 from chiso.web.shell.context import Context
 from chiso.web.shell.problems import explained, guarded, short_of_room
-from chiso.web.upload import card, changes, desk, history
+from chiso.web.upload import card, changes, desk, history, ticks
 from chiso.web.upload import item as files
 from chiso.web.upload.history import show_newest
 from chiso.web.upload.item import Item
@@ -104,6 +104,7 @@ def _import(here: Context, found: list[Item]) -> None:
 def cards(here: Context) -> None:
     """A card per file, and one button for all that are clear."""
     shown = [item for item in desk.items().values() if not item.is_off]
+    ticks.draw(shown)
     if len(shown) > 1:
         _summary(here, shown)
     for item in shown:
@@ -111,7 +112,7 @@ def cards(here: Context) -> None:
 
 
 def _summary(here: Context, shown: list[Item]) -> None:
-    clear = [item for item in shown if desk.is_clear(here, item)]
+    clear = [item for item in shown if desk.is_clear(item)]
     groups = {
         "đã nhập": sum(card.standing(here, item) == files.DONE for item in shown),
         "nhập được ngay": len(clear),

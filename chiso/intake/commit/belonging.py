@@ -1,0 +1,64 @@
+"""Whose export a file is (shared contract, `other_agency`): the records of another agency do not go in as ours."""
+
+import re
+from collections.abc import Sequence
+
+from chiso import reference
+from chiso.core.vietnamese import fold
+from chiso.intake.recognise.layout import Layout
+from chiso.reference.unit_tree import spellings
+from chiso.store import Store
+
+# What an agency keeps of its own work; an index or a catalogue is often printed under another one's name.
+GUARDED = frozenset(("dossiers", "petitions", "field_report", "plan_tasks"))
+_BODY = re.compile(r"(?:so|ban quan ly|ubnd (?:huyen|thi xa|thanh pho)) ")
+
+
+def owner(store: Store, agency: str, layout: Layout, units: Sequence[str]) -> str:
+    """The name of the other agency that the file is of, as known or as printed; "" where nothing says so. `units`: the
+    spellings in its rows."""
+    names = {
+        str(row["agency"]): [fold(name) for name in (row["name"], row["short_name"]) if name]
+        for row in store.rows("reference/agencies")
+    }
+    if agency not in names:
+        return ""
+    labels = {str(row["agency"]): str(row["name"]) for row in store.rows("reference/agencies")}
+    others = [code for code in names if code != agency]
+    is_ours = bool(_known(store, agency, units))
+    if layout.dataset in GUARDED:
+        lines = {fold(line): line for line in (layout.agency_text, *layout.title) if line}
+        if not any(_names(line, name) for line in lines for name in _own(store, agency, names)):
+            for code in others:
+                if any(line.startswith(name) for line in lines for name in names[code]):
+                    return labels[code]
+            printed = next((text for line, text in lines.items() if _BODY.match(line)), "")
+            if printed and not is_ours:
+                return printed
+    if units and not is_ours:
+        for code in others:
+            if 2 * len(_known(store, code, units)) >= len(units):
+                return labels[code]
+    return ""
+
+
+def _known(store: Store, agency: str, units: Sequence[str]) -> set[str]:
+    return {fold(unit) for unit in units} & spellings(store, agency).keys()
+
+
+def _own(store: Store, agency: str, names: dict[str, list[str]]) -> set[str]:
+    """What only this agency and its units are called; "Văn phòng" is in every one."""
+    spelled = {code: _units(store, code) for code in names}
+    elsewhere = set().union(*(spelled[code] for code in names if code != agency))
+    return {*names[agency], *(spelled[agency] - elsewhere)}
+
+
+def _units(store: Store, agency: str) -> set[str]:
+    found = reference.units(store, agency)
+    found = found[found["agency"].notna()]
+    spelled = [*found["unit_name"], *(alias for aliases in found["aliases"] for alias in aliases)]
+    return {fold(name) for name in spelled if name and len(name) > 5}
+
+
+def _names(line: str, name: str) -> bool:
+    return bool(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", line))

@@ -1,0 +1,99 @@
+"""Which column of a header is which field of a dataset (pure)."""
+
+import dataclasses
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from chiso.core.vietnamese import fold
+from chiso.intake.datasets import Dataset
+from chiso.intake.files.sheets import column_letters
+from chiso.intake.recognise.claims import TICKED, Path, claim, is_personal, is_stt
+from chiso.intake.recognise.layout import Ticked
+
+
+@dataclass(frozen=True)
+class Match:
+    """Every column of a header sorted by what a dataset knows of it.
+
+    `columns`: field -> column; `clashes`: field -> the columns that claim it alike.
+    """
+
+    columns: Mapping[str, int] = dataclasses.field(default_factory=dict)
+    ticked: tuple[Ticked, ...] = ()
+    clashes: Mapping[str, tuple[int, ...]] = dataclasses.field(default_factory=dict)
+    unknown: tuple[int, ...] = ()
+    personal: tuple[int, ...] = ()
+    stt: int | None = None
+
+    @property
+    def fields(self) -> set[str]:
+        """The fields that a column gives."""
+        return {*self.columns, *(tick.field for tick in self.ticked)}
+
+
+def match(
+    dataset: Dataset, paths: Mapping[int, Path], inherited: Iterable[int], answers: Mapping[str, str]
+) -> Match:
+    """Matches the columns of a header. `inherited`: columns without a header cell of their own, which give way.
+
+    `answers` (printed header -> field, "" = leave out) win over every wording.
+    """
+    said = {fold(header): field for header, field in answers.items()}
+    claims: dict[str, list[tuple[int, int]]] = {}
+    ticked: list[Ticked] = []
+    unknown: list[int] = []
+    personal: list[int] = []
+    stt: int | None = None
+    for column, path in paths.items():
+        answer = _answer(said, column, path)
+        found = claim(dataset.name, path) if answer is None else None
+        if answer and answer in dataset.by_name:
+            claims.setdefault(answer, []).append((-1, column))
+        elif answer is not None:
+            unknown.append(column)
+        elif is_stt(path):
+            stt = column if stt is None else stt
+        elif found is None:
+            (personal if is_personal(path) else unknown).append(column)
+        elif found.rank == TICKED:
+            ticked.append(Ticked(column, found.field, found.code, " › ".join(path)))
+        else:
+            claims.setdefault(found.field, []).append((found.rank, column))
+    columns, clashes, losers = _settle(claims, set(inherited))
+    lost = [tick.column for tick in ticked if tick.field in columns]
+    return Match(
+        columns,
+        tuple(tick for tick in ticked if tick.field not in columns),
+        clashes,
+        tuple(sorted([*unknown, *losers, *lost])),
+        tuple(personal),
+        stt,
+    )
+
+
+def _answer(said: Mapping[str, str], column: int, path: Path) -> str | None:
+    """What somebody said about a column: by header and letters, by its whole header, by the header's last level."""
+    joined = " › ".join(path)
+    for key in (f"{joined} [{column_letters(column)}]", joined, *path[-1:]):
+        if (answer := said.get(fold(key))) is not None:
+            return answer
+    return None
+
+
+def _settle(
+    claims: Mapping[str, list[tuple[int, int]]], inherited: set[int]
+) -> tuple[dict[str, int], dict[str, tuple[int, ...]], list[int]]:
+    """One column per field: the best rank wins, equals clash. Losers are left out, and listed."""
+    columns: dict[str, int] = {}
+    clashes: dict[str, tuple[int, ...]] = {}
+    losers: list[int] = []
+    for field, found in claims.items():
+        best = min(rank for rank, _ in found)
+        equals = [column for rank, column in found if rank == best]
+        own = [column for column in equals if column not in inherited]
+        winners = own or equals
+        losers += [column for _, column in found if column not in winners]
+        columns[field] = winners[0]
+        if len(winners) > 1:
+            clashes[field] = tuple(winners)
+    return columns, clashes, losers

@@ -1,0 +1,71 @@
+"""The export of another agency is refused until somebody says that it is ours (shared contract, `other_agency`)."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from chiso.intake.commit import batch
+from chiso.intake.commit.stages import ImportResult, Upload
+from chiso.store import Store
+from tests.worlds import fresh_home
+from tests.worlds import upload_files as made
+from tests.worlds.people import ADMIN
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    with fresh_home.build(tmp_path / "home") as opened:
+        yield opened
+
+
+def imported(store: Store, title: str, unit: str = made.LEGAL, **said: bool) -> ImportResult:
+    content = made.export(made.dossiers(3, **{"Phòng xử lý": unit}), title=f"{title}\n{made.MARCH}")
+    upload = Upload("thang-3.csv", content)
+    return batch.import_file(store, ADMIN, replace(upload, **said))
+
+
+@pytest.mark.parametrize(
+    ("title", "unit", "other"),
+    [
+        ("SỞ TƯ PHÁP", made.LEGAL, ""),
+        ("UBND TỈNH KHÁNH HÒA\nSỞ TƯ PHÁP", made.LEGAL, ""),
+        ("UBND TỈNH KHÁNH HÒA", made.LEGAL, ""),
+        ("SỞ CÔNG THƯƠNG", made.LEGAL, "Sở Công Thương"),
+        ("Sở Tài nguyên và Môi trường tỉnh Khánh Hòa", made.OFFICE, "Sở Tài nguyên và Môi trường"),
+        ("SỞ CÔNG THƯƠNG\nPhối hợp: Sở Tư pháp", made.LEGAL, ""),  # one line names us
+        ("SỞ CÔNG THƯƠNG\nVĂN PHÒNG", made.OFFICE, "Sở Công Thương"),  # every agency has one
+        ("SỞ NỘI VỤ", "Phòng Tổ chức bộ máy", "SỞ NỘI VỤ"),  # no agency of the list, no room of ours
+        ("SỞ NỘI VỤ", made.LEGAL, ""),  # a room of ours
+        ("UBND HUYỆN CAM LÂM", "Phòng Tổ chức bộ máy", "UBND HUYỆN CAM LÂM"),
+        (
+            "DANH SÁCH",
+            "Trung tâm Khuyến công và Xúc tiến thương mại",
+            "Sở Công Thương",
+        ),
+        ("DANH SÁCH", "Phòng Tổ chức bộ máy", ""),  # nobody's: asked
+    ],
+)
+def test_title_and_rooms_say_whose_file_it_is(store: Store, title: str, unit: str, other: str) -> None:
+    result = imported(store, title, unit)
+    if other:
+        assert result.error is not None
+        assert result.error["code"] == "other_agency"
+        assert f"là của “{other}”" in result.error["message"]
+    else:
+        assert result.status == "imported", result.error
+
+
+def test_file_goes_in_where_somebody_says_that_it_is_ours(store: Store) -> None:
+    assert imported(store, "SỞ CÔNG THƯƠNG").status == "refused"
+    assert imported(store, "SỞ CÔNG THƯƠNG", is_ours=True).status == "imported"
+
+
+def test_published_index_of_another_agency_is_no_affair_of_its_name(store: Store) -> None:
+    text = "SỞ NỘI VỤ\nCHỈ SỐ CẢI CÁCH HÀNH CHÍNH NĂM 2023\n\nChỉ số;Thành phần;Năm;Nơi;Điểm\n"
+    text += "PAR INDEX;Tổng;2023;Khánh Hòa;85,12\nPAR INDEX;Tổng;2022;Khánh Hòa;84,20\n"
+    result = batch.import_file(store, ADMIN, Upload("chi-so.csv", text.encode("utf-8-sig")))
+    assert (result.dataset, result.status) == ("index_scores", "imported"), result.error
+    assert result.as_of is None or result.as_of >= date(2023, 1, 1)
