@@ -1,7 +1,7 @@
 """What each command does: (home or its open store, words) -> Answer. Printing and exit status are __main__'s."""
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
