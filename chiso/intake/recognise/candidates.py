@@ -55,7 +55,7 @@ def ways_of(grid: Grid, answers: Answers, file_name: str) -> list[Way]:
             title = read_title(grid.rows[:above], dataset.is_dated or "month" in dataset.from_title)
             constants = _constants(dataset, matched, title, answers, grid.sheet.name)
             way = Way(grid, dataset, header, matched, title, constants)
-            if answers.dataset != name and not _is_firm(way):
+            if answers.dataset != name and not answers.columns and not _is_firm(way):
                 continue
             way = _by_values(replace(way, missing=_missing(way)), answers)
             way = replace(way, score=_score(way))
@@ -76,7 +76,7 @@ def _is_firm(way: Way) -> bool:
     claims = (claim(way.dataset.name, way.header.paths[column]) for column in way.match.columns.values())
     return (
         bool(way.match.ticked)
-        or any(found is None or found.rank != WEAK for found in claims)  # None: somebody said so
+        or any(found is not None and found.rank != WEAK for found in claims)  # None: the numbers of the rows
         or any(fold(word) in lines for word in way.dataset.title_words)
     )
 

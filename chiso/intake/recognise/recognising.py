@@ -196,7 +196,7 @@ def _incomplete(best: Way, layout: Layout) -> Unrecognised:
     return Unrecognised(
         "missing_columns",
         f"Tệp được hiểu là “{best.dataset.label}” nhưng thiếu cột bắt buộc: {names}. Hãy kết xuất lại có đủ cột, hoặc "
-        "chỉ rõ cột nào trong tệp là cột đó.",
+        "chỉ rõ cột nào trong tệp là cột đó; nếu tệp không phải loại này, hãy chọn loại dữ liệu khác.",
         layout,
     )
 
