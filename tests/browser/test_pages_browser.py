@@ -54,7 +54,7 @@ def test_a_cell_of_the_heat_table_opens_that_unit(page: Any, ready: Callable[...
     grid.scroll_into_view_if_needed()
     box = grid.bounding_box()
     assert box is not None
-    page.mouse.click(box["x"] + 200, box["y"] + 36 + 21)  # first unit, first indicator
+    page.mouse.click(box["x"] + 250, box["y"] + 36 + 21)  # first unit, first indicator
     page.wait_for_url("**/truc-tuyen**")
     ready(page)
     assert filters(page).get("don_vi")

@@ -50,7 +50,7 @@ def test_a_missed_step_stays_missed_beside_the_next_one(store: Store) -> None:
     ]
     words = "60% vào 30/9: chưa đạt (57,8%)"
     assert passed(now) == (words,)
-    assert line(now)["target"] == f"85%; {words}"
+    assert line(now, "Báo cáo tay")["target"] == f"85%; {words}"
     finding = target_gap(now, RATES["disbursement_rate"])
     assert finding is not None
     assert finding.text == f"Giải ngân 90%; {words}."

@@ -23,6 +23,7 @@ from chiso.core.errors import ChisoError
 from chiso.figures.ask import Asked
 from chiso.figures.facts import HANDLED
 from chiso.figures.judging import Value
+from chiso.figures.officials import RATES
 from chiso.intake.commit import storing
 from chiso.store import Store, marts, queries_text
 from tests.worlds import edge_world, merge_world, small_world
@@ -299,6 +300,7 @@ def _edges(store: Store) -> Iterator[Check]:
         yield _if(code, lambda day=day, code=code, found=found: _units(store, day, code) == found)
     for code, people in edge_world.BY_PERSON.items():
         yield _if(code, lambda code=code, people=people: _people(store, code) == people)
+        yield _if(code, lambda code=code, people=people: _verdicts(store, code) == people)
     yield _if("online_rate", lambda: _of_nobody(store) == [1, 1])
     yield _if("online_rate", lambda: _days(store) == edge_world.BY_DAY)
     yield _if("online_rate", lambda: _by_agency(store) == {"stp"})
@@ -330,6 +332,13 @@ def _people(store: Store, code: str) -> dict[str | None, tuple[float | None, flo
         value.official: (value.numerator, value.denominator)
         for value in figures.values(store, asked, code, "official")
     }
+
+
+def _verdicts(store: Store, code: str) -> dict[str, tuple[int, int]]:
+    """Those of BY_PERSON as the verdicts count them, from the indicator's own rows."""
+    kind = next(kind for kind, rate in RATES.items() if rate == code)
+    found = figures.officials(store, Asked(agency="stp", as_of=date(2023, 4, 30)), kind)
+    return {one.name: (one.numerator, one.denominator) for one in found}
 
 
 def _of_nobody(store: Store) -> list[float]:

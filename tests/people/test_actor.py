@@ -149,6 +149,7 @@ WRITERS: dict[str, tuple[str, Callable[[Store, Actor], object]]] = {
 TOLD = {
     "acts.act": "the door itself",
     "acts.audit": "notes what was done elsewhere",
+    "effects.import_file": "asks effects.do_import",
     "storing.store_import": "a part of batch.commit",
     "storing.teach_units": "asks log.teach",
     "batch.shown_to": "reads",
