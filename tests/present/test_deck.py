@@ -68,7 +68,7 @@ def test_rates_by_unit_in_powerpoint_equal_the_figures(look):
     is_over = values["ended"].notna()
     living, over = values[~is_over].to_dict("records"), values[is_over]
     expected = {look.short(row["unit"], row["unit_name"]): row["value"] for row in living}
-    expected["Đơn vị đã thôi (đến 30/06/2024)"] = over["numerator"].sum() / over["denominator"].sum()
+    expected["Đã thôi (đến 30/06/2024)"] = over["numerator"].sum() / over["denominator"].sum()
     names = [name.rsplit(" (", 1)[0] for name in chart.plots[0].categories]
     assert dict(zip(names, chart.plots[0].series[0].values, strict=True)) == expected
 
@@ -151,6 +151,8 @@ def test_a_small_home_makes_a_deck_that_says_what_is_missing(tmp_path):
     assert line.startswith("Chưa có số liệu kết quả công bố các chỉ số: chưa có tệp")
     assert "Nhập dữ liệu" not in "".join(missing.lines)  # what staff have to do is not shown to the meeting
     assert "Cần tải lên tệp kết quả PAR INDEX" in missing.speaker_note
+    asked = missing.speaker_note.split("\n")
+    assert len(asked) == len(set(asked))
 
 
 def test_what_leaves_the_house_speaks_of_the_year_and_of_the_week_before(look):

@@ -107,7 +107,7 @@ def _missing_once(slides: Sequence[Slide]) -> list[Slide]:
     )
     notes = [slide.speaker_note for slide in without if slide.speaker_note]
     title = "Số liệu còn thiếu" if len(notes) == len(without) else "Nội dung không có số liệu"
-    said = Slide("missing", title, lines=lines, speaker_note="\n".join(notes), is_missing=True)
+    said = Slide("missing", title, lines=lines, speaker_note="\n".join(dict.fromkeys(notes)), is_missing=True)
     return [*(slide for slide in slides if not slide.is_missing), said]
 
 

@@ -103,7 +103,8 @@ def by_unit(found: Sequence[Value], most: int | None = None) -> Chart:
 
 def _with_base(value: Value) -> str:
     few = "; số ít" if value.small_base else ""
-    return f"{value.unit_name} ({format_number(value.numerator)}/{format_number(value.denominator)}{few})"
+    name = str(value.unit_name).replace(rooms.ENDED, "Đã thôi")  # its day and its base stand beside it
+    return f"{name} ({format_number(value.numerator)}/{format_number(value.denominator)}{few})"
 
 
 def months(values: Iterable[Value], name: str) -> Chart:

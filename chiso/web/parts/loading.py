@@ -132,10 +132,16 @@ def end_of_unit(here: Context) -> str:
 
 
 def short_names(here: Context, frame: pd.DataFrame) -> pd.DataFrame:
-    """The same frame with unit_name shortened to at most 16 characters where the unit has a short name."""
-    return frame.assign(
+    """The same frame with unit_name, and the former unit's, shortened to at most 16 characters where the unit has a
+    short name."""
+    frame = frame.assign(
         unit_name=frame["unit"].map(_short_names(here)).replace("", None).fillna(frame["unit_name"])
     )
+    if "former" in frame:
+        known = units(here)
+        short = dict(zip(known["unit_name"], known["short_name"], strict=True))
+        frame["former"] = frame["former"].map(lambda name: short.get(name) or name)
+    return frame
 
 
 def speaks(here: Context, kind: str) -> bool:

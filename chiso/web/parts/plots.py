@@ -22,7 +22,8 @@ from chiso.web.parts.widgets import file_name, source_words
 from chiso.web.shell import view
 from chiso.web.shell.context import Context, goto
 
-_HEAT_ROW, _HEAT_NAMES = 42, 205  # pixels: a row; "Đã thôi (đến 30/06/2024)" in one line
+# pixels: a row; "Đã thôi (đến 30/06/2024)" in one line; a rate, so that six of them stand beside it
+_HEAT_ROW, _HEAT_NAMES, _HEAT_RATE = 42, 198, 96
 Opened = Mapping[
     str, tuple[str, Mapping[str, str]]
 ]  # column -> the page that it opens, with what chosen on it
@@ -107,7 +108,9 @@ def _cells(chart: Chart, here: Context, name: str, pages: Opened) -> None:
             page, chosen_there = pages.get(column, ("don-vi", {}))
             goto(page, unit=chart.keys[int(place)] or None, **chosen_there)
 
-    widths = {series.name: st.column_config.TextColumn(series.name, width=112) for series in chart.series}
+    widths = {
+        series.name: st.column_config.TextColumn(series.name, width=_HEAT_RATE) for series in chart.series
+    }
     st.dataframe(
         grid.style.apply(lambda _: paint, axis=None),
         column_config={
