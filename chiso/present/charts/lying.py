@@ -7,7 +7,7 @@ from chiso.present.palette import Palette
 
 ROW = 50  # pixels a bar takes with its name above it
 NAME_LENGTH = 42  # what fits above a bar at 325 px
-BULLET_NAME = 38  # the value stands on the same line
+BULLET_NAME = 36  # the value stands on the same line
 _BAR = 0.36  # share of a row that the bar itself takes
 _STEP_ROW, _SLOPE_ROW = 44, 54
 _STEP_NAME = 35  # and the loss behind it, at 350 px

@@ -103,7 +103,9 @@ def by_unit(found: Sequence[Value], most: int | None = None) -> Chart:
 
 def _with_base(value: Value) -> str:
     few = "; số ít" if value.small_base else ""
-    name = str(value.unit_name).replace(rooms.ENDED, "Đã thôi")  # its day and its base stand beside it
+    name = str(value.unit_name)
+    if name.startswith(rooms.ENDED):  # its day stands before its base, on the line of the value
+        name = "Đã thôi" + name.removeprefix(rooms.ENDED).replace("(", "").replace(")", "")
     return f"{name} ({format_number(value.numerator)}/{format_number(value.denominator)}{few})"
 
 
