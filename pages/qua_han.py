@@ -14,7 +14,7 @@ from chiso.web.parts import editing, further, loading, plots, tables, widgets
 from chiso.web.shell import view
 from chiso.web.shell.context import Context, current
 from chiso.words.findings import period, show
-from chiso.words.overdue import KINDS, as_text, listed, undated, unknown
+from chiso.words.overdue import KINDS, as_text, listed, unknown
 
 WEEKS = 9
 
@@ -108,12 +108,11 @@ def _soon(here: Context, kind: str) -> None:
 def _behind(here: Context, kind: str) -> None:
     rate, name = KINDS[kind].rate, KINDS[kind].rate_name
     found = loading.value(here, rate) if rate else None
-    if found is None or not found.entries:
+    if found is None or found.value is None:
         return
-    base = f"{format_number(found.numerator)}/{format_number(found.denominator)}" if found.denominator else ""
-    made = "; ".join(filter(None, (base, period(found), undated(found))))
-    value = "–" if found.value is None else show(found.value, rate=True)
-    st.markdown(f"**{name}: {value}** :small[:gray[({made})]]")
+    base = f"{format_number(found.numerator)}/{format_number(found.denominator)}"
+    made = f"{base}; {period(found)}"
+    st.markdown(f"**{name}: {show(found.value, rate=True)}** :small[:gray[({made})]]")
     tables.behind(here, rate, name)
 
 

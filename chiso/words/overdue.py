@@ -8,7 +8,6 @@ import pandas as pd
 
 from chiso.core.text import missing
 from chiso.core.vietnamese import format_date, format_number
-from chiso.figures.judging import Value
 from chiso.figures.targets import Entry
 from chiso.words.findings import MOST_WORDS, Finding, change, compose, count_words, largest
 
@@ -119,14 +118,6 @@ def as_text(records: pd.DataFrame, title: str) -> str:
 def unknown(kind: str) -> str:
     """Said instead of "none" where no file speaks of a kind."""
     return f"Chưa có số liệu {KINDS[kind].things}"
-
-
-def undated(found: Value) -> str:
-    """What of the petitions has no due date and is in no part of their rate; "" where every one has."""
-    if found.indicator != KINDS["petitions"].rate or found.reported:
-        return ""
-    many = found.entries - int(found.denominator or 0)
-    return f"{format_number(many)} không có hạn, không tính" if many else ""
 
 
 def parts_of(rate: Entry) -> dict[str, str]:

@@ -1,9 +1,9 @@
--- Petitions without a due date: neither on time nor late, so the rate leaves them out. One row per petition.
+-- Petitions without a due date: never late, so answered ones count as on time. One row per petition.
 -- parameters: agency varchar, as_of date
 select
     'petition_without_due_date' as code,
     petition_id as subject,
-    'Phản ánh, kiến nghị ' || petition_id || ' không có hạn trả lời nên không tính là đúng hạn hay trễ hạn. '
+    'Phản ánh, kiến nghị ' || petition_id || ' không có hạn trả lời nên không bao giờ bị tính trễ. '
     || 'Hãy bổ sung hạn trả lời.' as message,
 from petition_facts
 join petitions_current using (agency, record_key)

@@ -1,5 +1,5 @@
 -- Petitions answered by the due date ÷ answered or overdue.
--- One row per petition answered in the period or overdue on the day; one without a due date is in neither number.
+-- One row per petition answered in the period or overdue on the day.
 select
     agency,
     record_key,
@@ -9,7 +9,7 @@ select
     answered_on as counts_from,
     cast(null as date) as counts_until,
     1 - is_late as numerator,
-    case when is_late is not null then 1 end as denominator
+    1 as denominator
 from petition_facts
 where answered_on is not null
 union all

@@ -1,5 +1,5 @@
 -- What is true of a petition whatever the day one asks for. One row per petition.
--- Without a due date nobody can say whether it was answered on time: is_late is null.
+-- Without a due date it is answered on time.
 select
     p.agency as agency,
     p.record_key as record_key,
@@ -10,7 +10,7 @@ select
     p.answered_on as answered_on,
     due.working_days as due_worked,
     answered.working_days as ended_worked,
-    case when p.answered_on > p.due_on then 1 when p.answered_on <= p.due_on then 0 end as is_late,
+    case when p.answered_on > p.due_on then 1 when p.answered_on is not null then 0 end as is_late,
     case when p.satisfaction is not null then 1 else 0 end as is_rated,
     case when p.satisfaction in ('satisfied', 'accepted') then 1 else 0 end as is_satisfied,
     -- the first day on which it is overdue

@@ -21,7 +21,6 @@ from chiso.figures.ask import Asked
 from chiso.figures.scope import find, scope
 from chiso.reference.days import SWAPPED
 from chiso.store import Store, marts, shapes
-from chiso.words.overdue import undated
 from tests.conftest import sample
 from tests.worlds import fresh_home, small_world
 from tests.worlds.small_world import AS_OF, EXPECTED
@@ -67,27 +66,17 @@ def test_each_indicator_of_the_small_world(store: Store, indicator: str) -> None
     assert pair(frame.iloc[0]) == EXPECTED[indicator]
 
 
-def test_a_petition_without_a_due_date_is_told_apart(store: Store) -> None:
-    """A4 was answered, nobody knows whether on time: in no part of the rate, on none of its lists, said beside it."""
-    (value,) = figures.values(store, ASKED, "petition_on_time_rate")
-    assert undated(value) == "1 không có hạn, không tính"
+def test_a_petition_without_a_due_date_is_never_late_and_told(store: Store) -> None:
+    """A4 was answered (contract: answered by due_on ÷ answered + overdue; without a due date, as of dossiers)."""
     parts = {
         part: figures.records(store, ASKED, "petition_on_time_rate", figures.Part(part)) for part in PARTS
     }
     assert {part: sorted(found["id"]) for part, found in parts.items()} == {
-        "numerator": ["A1", "A5"],
+        "numerator": ["A1", "A4", "A5"],
         "rest": ["A2", "A3"],
-        "denominator": ["A1", "A2", "A3", "A5"],
+        "denominator": ["A1", "A2", "A3", "A4", "A5"],
     }
     assert list(figures.check(store, ASKED).query("code == 'petition_without_due_date'")["subject"]) == ["A4"]
-    only = replace(
-        ASKED, date_from=date(2024, 10, 20), date_to=date(2024, 10, 20)
-    )  # the day that A4 was answered
-    (value,) = figures.values(store, only, "petition_on_time_rate")
-    assert (value.value, value.denominator, value.state) == (None, None, "unknown")
-    assert undated(value) == "1 không có hạn, không tính"
-    (value,) = figures.values(store, ASKED, "on_time_rate")
-    assert undated(value) == ""
 
 
 def test_without_by_there_is_one_row_per_indicator(store: Store) -> None:

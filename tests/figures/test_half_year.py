@@ -72,12 +72,12 @@ BY_HAND: dict[tuple[str, date], Pair] = {
     ("task_on_time_rate", date(2024, 3, 31)): (44, 62),
     # of the 44 on the day itself: 101 107 121 125 131 141 161 167 173 188 901
     ("task_early_rate", date(2024, 3, 31)): (33, 62),
-    # 14 answered that have a due date (14 and 36 have none), late 23 37 38 27; 1 overdue
-    ("petition_on_time_rate", date(2023, 12, 14)): (10, 15),
+    # 16 answered, late 23 37 38 27; 2 overdue
+    ("petition_on_time_rate", date(2023, 12, 14)): (12, 17),
     ("petition_on_time_rate", date(2023, 12, 15)): (1, 2),  # 901; 2 overdue
     ("petition_on_time_rate", date(2023, 12, 31)): (4, 6),  # 901 15 35 31, late 39; 2 overdue
-    # 20 answered that have a due date (40 has none), late 39 19 22 8 32; overdue 2 3 4 10 30
-    ("petition_on_time_rate", date(2024, 3, 31)): (15, 25),
+    # 21 answered, late 39 19 22 8 32; overdue 2 3 4 10 30
+    ("petition_on_time_rate", date(2024, 3, 31)): (16, 26),
     ("petition_satisfied_rate", date(2023, 12, 14)): (11, 13),  # unrated 13 36 37; unsatisfied 14 38
     ("petition_satisfied_rate", date(2024, 3, 31)): (13, 17),  # unrated 31 16 28 34; unsatisfied 7 12 20 9
 }

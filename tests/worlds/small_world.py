@@ -195,7 +195,7 @@ EXPECTED: dict[str, tuple[float | None, float | None]] = {
     "overdue_tasks": (1, None),  # T4
     "official_late_rate": (4, 7),  # 3 6 16 17 of 1 2 3 4 6 16 17
     "official_task_late_rate": (1, 1),  # T4
-    "petition_on_time_rate": (2, 4),  # A1 A5 of A1 A2 A3 A5; A4 has no due date
+    "petition_on_time_rate": (3, 5),  # A1 A4 A5 of A1 A2 A3 A4 A5
     "petition_satisfied_rate": (2, 3),  # A1 A4 of A1 A2 A4
     "service_index": (71, None),
     "disbursement_rate": (59, 100),

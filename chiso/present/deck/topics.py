@@ -185,13 +185,9 @@ def petitions(look: Look) -> Slide:
     months = look.by("month", "service_index")
     name = "Bộ chỉ số phục vụ người dân, doanh nghiệp"
     chart = points.monthly(months, name) if len(months) > 1 else None
-    below = [f"{len(overdue)} phản ánh, kiến nghị quá hạn trả lời"] if len(overdue) else []
-    if (rate := look.value(PETITIONS[0])) and (without := late.undated(rate)):
-        below.append(f"{rate.short_name}: {without}")
+    below = f"{len(overdue)} phản ánh, kiến nghị quá hạn trả lời" if len(overdue) else ""
     note = chart.note if chart else ""
-    return Slide(
-        "petitions", headlines.companions(rows), note, chart, numbers=numbers, line_below=" · ".join(below)
-    )
+    return Slide("petitions", headlines.companions(rows), note, chart, numbers=numbers, line_below=below)
 
 
 def _longest(look: Look, kind: str, frame: pd.DataFrame) -> Table:

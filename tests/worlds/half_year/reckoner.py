@@ -300,8 +300,8 @@ def overdue_petitions(day: date) -> list[Petition]:
 def _petitions_on_time(day: date) -> list[Row]:
     first, last = year_of(day)
     rows = [
-        Row(p.number, UNIT_CODES[p.unit], None, p.answered, p.answered <= p.due)
-        for p in generate.petitions() if p.due and p.answered and first <= p.answered <= last
+        Row(p.number, UNIT_CODES[p.unit], None, p.answered, p.due is None or p.answered <= p.due)
+        for p in generate.petitions() if p.answered and first <= p.answered <= last
     ]  # fmt: skip
     return rows + [Row(p.number, UNIT_CODES[p.unit], None, day, False) for p in overdue_petitions(day)]
 
