@@ -91,10 +91,11 @@ def _put_aside(home: Path, name: str, kept: Path) -> None:
     """What stands in the home under this name is kept; after a power cut it may be kept already, and what stands there
     is a part of what a restore put in its place, which `restoring` still has whole."""
     for old in (f"{name}.wal", name):  # a log belongs to the file beside it
+        if not (home / old).exists():
+            continue
         if not (kept / old).exists():
-            if (home / old).exists():
-                os.replace(home / old, kept / old)
+            os.replace(home / old, kept / old)
         elif (home / old).is_dir():
             shutil.rmtree(home / old)
         else:
-            (home / old).unlink(missing_ok=True)
+            (home / old).unlink()

@@ -198,10 +198,9 @@ def lost(losses: Sequence[float], total: float) -> str:
     return f"{in_words(first, capital=True)} tiêu chí chiếm {format_number(taken, 2)}/{of} bị trừ"
 
 
-def change_sign(new: float, old: float) -> int:
-    """Whether a score rose or fell, of changes printed with two decimals: what prints 0,00 is no change."""
-    change = round(new - old, 2)
-    return (change > 0) - (change < 0)
+def change(new: float, old: float) -> float:
+    """How a score moved, as it is printed with two decimals: what prints 0,00 is no change."""
+    return round(new - old, 2)
 
 
 def components(rows: Sequence[tuple[str, Any, Any]], edition: str, before: int | None) -> str:
@@ -209,7 +208,7 @@ def components(rows: Sequence[tuple[str, Any, Any]], edition: str, before: int |
     both = [(name, old, new) for name, old, new in rows if not missing(old) and not missing(new)]
     if not both:
         return f"{edition}: {in_words(len(rows))} thành phần, chưa có kỳ trước để so sánh"
-    fell = sorted((new - old, name) for name, old, new in both if change_sign(new, old) < 0)
+    fell = sorted((new - old, name) for name, old, new in both if change(new, old) < 0)
     since = f"so với {before}"
     if not fell:
         return f"{edition}: không thành phần nào giảm điểm {since}"

@@ -17,8 +17,12 @@ from chiso.intake.files.sheets import column_letters
 
 def listed(rows: Iterable[int]) -> str:
     """ "dòng 6, 9, 12 …" """
-    shown = [str(row) for row in rows]
-    return "dòng " + ", ".join(shown[:5]) + (" …" if len(shown) > 5 else "")
+    return f"dòng {_first_of(map(str, rows))}"
+
+
+def _first_of(places: Iterable[str]) -> str:
+    shown = list(places)
+    return ", ".join(shown[:5]) + (" …" if len(shown) > 5 else "")
 
 
 def ragged(work: Work) -> None:
@@ -42,11 +46,11 @@ def ragged(work: Work) -> None:
 
 def alone(work: Work) -> None:
     """A record that stands in one cell: its line is quoted as a whole, or has another separator than the others."""
+    message = (
+        "Cả dòng nằm trong một ô nên không tách được thành các cột (dòng có dấu phân cách khác các dòng kia, hoặc "
+        "bị đặt trọn trong dấu ngoặc kép). Hãy sửa dòng đó hoặc kết xuất lại dạng .xlsx."
+    )
     for index in np.flatnonzero(_is_alone(work)):
-        message = (
-            "Cả dòng nằm trong một ô nên không tách được thành các cột (dòng có dấu phân cách khác các dòng kia, hoặc "
-            "bị đặt trọn trong dấu ngoặc kép). Hãy sửa dòng đó hoặc kết xuất lại dạng .xlsx."
-        )
         work.reject(int(index), "", "ragged_row", message)
 
 
@@ -65,7 +69,7 @@ def beside(work: Work, width: int) -> None:
         if 2 * len(rows) <= len(work):  # more of them are a column without a heading, which is told apart
             places |= {row: f"{column_letters(column)}{row}" for row in rows}
     if places:
-        shown = ", ".join(places[row] for row in sorted(places)[:5]) + (" …" if len(places) > 5 else "")
+        shown = _first_of(places[row] for row in sorted(places))
         work.warn(
             "beside_table",
             f"{len(places)} dòng có chữ bên phải bảng, dưới không tiêu đề nào, nên không đọc (ô {shown}). Nếu dòng đó "

@@ -17,13 +17,13 @@ _BODY = re.compile(r"(?:so|ban quan ly|ubnd (?:huyen|thi xa|thanh pho)) ")
 def owner(store: Store, agency: str, layout: Layout, units: Sequence[str]) -> str:
     """The name of the other agency that the file is of, as known or as printed; "" where nothing says so. `units`: the
     spellings in its rows."""
+    rows = store.rows("reference/agencies")
+    labels = {str(row["agency"]): str(row["name"]) for row in rows}
     names = {
-        str(row["agency"]): [fold(name) for name in (row["name"], row["short_name"]) if name]
-        for row in store.rows("reference/agencies")
+        str(row["agency"]): [fold(name) for name in (row["name"], row["short_name"]) if name] for row in rows
     }
     if agency not in names:
         return ""
-    labels = {str(row["agency"]): str(row["name"]) for row in store.rows("reference/agencies")}
     others = [code for code in names if code != agency]
     is_ours = bool(_known(store, agency, units))
     if layout.dataset in GUARDED:

@@ -4,6 +4,7 @@ cuts them."""
 from chiso.present.chart import Chart
 from chiso.present.charts.base import TEXT, TICK, Drawing, label, legend_lines, nice_top
 from chiso.present.palette import Palette
+from chiso.words import headlines
 
 ROW = 50  # pixels a bar takes with its name above it
 NAME_LENGTH = 42  # what fits above a bar at 325 px
@@ -146,9 +147,9 @@ def _moved(chart: Chart, place: int) -> str:
 
 
 def _change(chart: Chart, place: int) -> float | None:
-    """The newer score less the older as they are printed, with two decimals: what prints 0,00 is no change."""
+    """The newer score less the older, where there are both."""
     old, new = (series.values[place] for series in chart.series)
-    return None if new is None or old is None else round(new - old, 2)
+    return None if new is None or old is None else headlines.change(new, old)
 
 
 def _row(drawing: Drawing, place: int) -> None:

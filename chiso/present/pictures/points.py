@@ -74,7 +74,7 @@ def editions(frame: pd.DataFrame, *, before: str, after: str, headline: str, not
     frame = frame.head(MOST)
     old, new = values(frame["before"]), values(frame["after"])
     fell = tuple(
-        "alarm" if then is not None and now is not None and headlines.change_sign(now, then) < 0 else "accent"
+        "alarm" if then is not None and now is not None and headlines.change(now, then) < 0 else "accent"
         for then, now in zip(old, new, strict=True)
     )
     targets = values(frame["target"]) if "target" in frame else ()
