@@ -121,6 +121,21 @@ def test_a_year_without_a_score_is_a_gap_and_a_new_method_cuts_the_line() -> Non
     assert chart.marks == ((2.5, "đổi trọng số"),)
 
 
+def test_the_ranks_of_many_years_stand_under_their_word() -> None:
+    frame = pd.DataFrame(
+        {"year": range(2018, 2024), "score": [42.0] * 6, "rank": [None, 49, None, None, 16, 8]}
+    )
+    chart = points.years(frame, headline="PAPI", note="", breaks=[])
+    assert chart.names == ("2018", "2019\nhạng\n49", "2020", "2021", "2022\nhạng\n16", "2023\nhạng\n8")
+
+
+def test_grey_lines_are_told_only_where_there_are_some() -> None:
+    frame = pd.DataFrame({"place": ["Khánh Hòa"], "year": [2023], "score": [44.94]})
+    assert "xám" not in points.peers(frame, place="Khánh Hòa", headline="").note
+    both = pd.concat([frame, frame.assign(place="Huế")])
+    assert "xám" in points.peers(both, place="Khánh Hòa", headline="").note
+
+
 def test_shares_of_a_month_without_dossiers_are_unknown() -> None:
     frame = pd.DataFrame(
         {"month": ["2024-09", "2024-10"], "online": [1, 0], "counter": [3, 0], "postal": [0, 0]}

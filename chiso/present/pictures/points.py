@@ -15,6 +15,7 @@ from chiso.words import headlines
 
 MOST = 12
 SMALLEST = 0.005  # points below this are rounding
+WIDE_YEARS = 5  # as many ranks stand beside each other on a telephone
 
 
 def losses(rows: pd.DataFrame, total: Mapping[str, Any], *, year: int, is_whole: bool) -> Chart:
@@ -122,9 +123,10 @@ def years(rows: pd.DataFrame, *, headline: str, note: str, breaks: Sequence[tupl
         for first, after in pairwise(starts)
     ]
     ranks = zip(span, values(by.get(year, {}).get("rank") for year in span), strict=True)
+    between = " " if len(span) <= WIDE_YEARS else "\n"
     return Chart(
         "line",
-        tuple(f"{year}\nhạng {rank:.0f}" if rank else str(year) for year, rank in ranks),
+        tuple(f"{year}\nhạng{between}{rank:.0f}" if rank else str(year) for year, rank in ranks),
         tuple(Series("Điểm", piece) for piece in pieces if any(score is not None for score in piece)),
         "points",
         headline,
@@ -139,7 +141,8 @@ def years(rows: pd.DataFrame, *, headline: str, note: str, breaks: Sequence[tupl
 
 def peers(rows: pd.DataFrame, *, place: str, headline: str) -> Chart:
     """`place, year, score`: one dark line among grey ones."""
-    note = f"Đường đậm: {place}; đường xám: nơi khác; năm không có số để trống"
+    alone = set(rows["place"]) <= {place}
+    note = f"Đường đậm: {place}; {'' if alone else 'đường xám: nơi khác; '}năm không có số để trống"
     if rows.empty:
         return Chart("line", (), (), "points", headline, note)
     span = range(int(rows["year"].min()), int(rows["year"].max()) + 1)

@@ -31,8 +31,9 @@ def officials(here: Context, kind: str) -> None:
         most = late[:MOST_OFFICIALS]
         cells = {
             "Công chức": [one.name for one in most],
-            "Trễ": [share(one.numerator, one.denominator) for one in most],
-            "Tỷ lệ": [format_percent(one.rate, 1) for one in most],
+            "Trễ": [
+                f"{format_percent(one.rate, 1)} ({share(one.numerator, one.denominator)})" for one in most
+            ],
             VERDICT: [widgets.badge_text(words.verdict(one, kind)) for one in most],
         }
         tables.read(cells, badges={VERDICT}, alt=f"Công chức theo tỷ lệ {things} trễ hạn")

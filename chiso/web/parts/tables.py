@@ -205,8 +205,8 @@ def read(cells: Mapping[str, Sequence[Any]], *, badges: Collection[str] = (), al
 
 
 def _whole(value: Any) -> str:
-    """Escaped, a number beside its unit: "9 ngày" does not break in a narrow column."""
-    return re.sub(r"(?<=[0-9]) (?=[^\W\d])", "\u00a0", plain(value))
+    """Escaped, a number beside its unit: "9 ngày", "9 / 53" do not break in a narrow column."""
+    return re.sub(r"(?<=[0-9]) (?=[^\W\d]|/)|(?<=/) (?=[0-9])", "\u00a0", plain(value))
 
 
 def copy_block(text: Callable[[], str], *, key: str, label: str = "Chép danh sách") -> None:

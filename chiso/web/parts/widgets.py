@@ -92,7 +92,7 @@ def attention(findings: Sequence[Finding]) -> None:
     """Sentences, worst first: badge, sentence, link to the page with the filter set."""
     with st.container(border=True, gap="xsmall"):
         for place, finding in enumerate(findings):
-            left, middle, right = st.columns([1.9, 7.6, 1.5], vertical_alignment="center")
+            left, middle, right = st.columns([1.9, 7.3, 1.8], vertical_alignment="center")
             with left:
                 badge(STATES[finding.state])
             middle.markdown(bold(finding))
