@@ -7,7 +7,7 @@ import pandas as pd
 
 from chiso import figures
 from chiso.core.text import plain
-from chiso.core.vietnamese import format_date, format_number
+from chiso.core.vietnamese import format_number
 from chiso.figures.lateness import SOON_DAYS
 from chiso.present.columns import TABLES
 from chiso.present.pictures import rates
@@ -81,7 +81,7 @@ def _lists(here: Context) -> None:
         known = [frame for frame in (*late.values(), *soon.values()) if len(frame)]
         if not known:
             return
-        both, title = overdue.listed(pd.concat(known)), f"{name}, số liệu đến {format_date(here.as_of)}"
+        both, title = overdue.listed(pd.concat(known)), f"{name}, {loading.until(here, *kinds)}"
         with widgets.toolbar():
             tables.copy_block(lambda: overdue.as_text(both, title), key="chep_don_vi")
             tables.download_buttons(lambda: both, columns, here, name="viec_don_vi", title=f"Việc của {name}")

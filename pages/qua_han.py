@@ -53,7 +53,8 @@ def _by_whom(here: Context, kind: str, late: pd.DataFrame, by: str) -> str | Non
 
 def _by_week(here: Context, kind: str, late: pd.DataFrame) -> None:
     if kind != "plan":
-        chart = pictures.weeks(loading.weeks(here, kind, WEEKS), things=KINDS[kind].things)
+        weeks, ended = loading.weeks(here, kind, WEEKS), loading.ended(here, kind)
+        chart = pictures.weeks(weeks, things=KINDS[kind].things, ended=ended)
         plots.shown(chart, here, name=f"tuan_{kind}")
         return
     with widgets.card("Trạng thái việc kế hoạch do cơ quan cập nhật"):
@@ -75,7 +76,7 @@ def _list(here: Context, kind: str, rows: pd.DataFrame, by: str, picked: str | N
     if editing.switch(here, f"sua_{kind}", "Ghi nguyên nhân, ngày hẹn xong"):
         editing.lateness_editor(here, KINDS[kind].dataset, rows, TABLES[kind], key=f"sua_bang_{kind}")
         return
-    title = f"{things.capitalize()} quá hạn, số liệu đến {format_date(here.as_of)}"
+    title = f"{things.capitalize()} quá hạn, {loading.until(here, kind)}"
     tables.table(
         rows, {**TABLES[kind], **TABLES["entered"]}, here, name=f"qua_han_{kind}", title=f"Danh sách {things} quá hạn",
         tools=lambda: tables.copy_block(lambda: as_text(rows, title), key=f"chep_{kind}"),
@@ -98,7 +99,7 @@ def _soon(here: Context, kind: str) -> None:
         draw = partial(st.pills, label_visibility="collapsed")
         unit = view.pick(draw, "Đơn vị", units, name="sap_cua", optional=True) if len(units) > 1 else None
         rows = listed(soon if unit is None else soon[soon["unit"] == unit])
-        title = f"{things.capitalize()} sắp đến hạn, số liệu đến {format_date(here.as_of)}"
+        title = f"{things.capitalize()} sắp đến hạn, {loading.until(here, kind)}"
         tables.table(
             rows, TABLES["soon"], here, name=f"sap_den_han_{kind}", title=title,
             tools=lambda: tables.copy_block(lambda: as_text(rows, title), key=f"chep_sap_{kind}"),

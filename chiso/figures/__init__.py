@@ -22,7 +22,7 @@ one by name, except what is late or overdue.
 
 from chiso.figures.ask import Asked
 from chiso.figures.checks import check
-from chiso.figures.coverage import files, freshness, speaks
+from chiso.figures.coverage import ended, files, freshness, speaks
 from chiso.figures.criteria import criteria, gains, index_series
 from chiso.figures.facts import Base, breakdown, days, late_by, overdue_weeks
 from chiso.figures.gap import parts as gap_parts
@@ -46,6 +46,7 @@ __all__ = [
     "count_records",
     "criteria",
     "days",
+    "ended",
     "files",
     "freshness",
     "gains",

@@ -77,6 +77,23 @@ def files(store: Store, asked: Asked, dataset: str | None = None) -> pd.DataFram
     return found[found["import_id"].isin(known)].reset_index(drop=True)
 
 
+def reached(store: Store, asked: Asked) -> dict[str, date]:
+    """dataset -> the last day up to the as-of date of which a file speaks, also one that came later."""
+    days = [
+        (one["dataset"], min(as_day(one["last_day"]) or asked.as_of, asked.as_of))
+        for one in spans(store, asked.agency)
+        if one["first_day"] <= asked.as_of
+    ]
+    return dict(sorted(days, key=lambda one: one[1]))
+
+
+def ended(store: Store, asked: Asked, dataset: str) -> date | None:
+    """The day that the newest file of a list of the meeting reaches, where that is before the as-of date: what was
+    finished since is not known. None where the files reach the date, or there is no file."""
+    day = reached(store, asked).get(dataset) if dataset in MEETING else None
+    return day if day and day < asked.as_of else None
+
+
 def freshness(store: Store, asked: Asked) -> pd.DataFrame:
     """How far each dataset reaches: newest_as_of (the last day up to the as-of date of which a file speaks, also one
     that came later), working_days_old, is_missing, imported_at, file_name, rows_rejected.
@@ -90,12 +107,7 @@ def freshness(store: Store, asked: Asked) -> pd.DataFrame:
     ]  # fmt: skip
     day = asked.as_of
     found = {row["dataset"]: row for row in store.known("figures/freshness", agency=asked.agency)}
-    newest = {
-        one["dataset"]: as_day(one["last_day"])
-        for one in sorted(spans(store, asked.agency), key=lambda one: min(one["last_day"], day))
-        if one["first_day"] <= day
-    }
-    newest = {name: min(at, day) if at else None for name, at in newest.items()}
+    newest = reached(store, asked)
     ages = working_days_since(store, newest.values(), day)
     rows = []
     for name in dict.fromkeys((*REGULAR, *found)):

@@ -24,7 +24,7 @@ from chiso.present.workbooks import workbook as workbook_of
 from chiso.store import Store
 from chiso.words import officials
 from chiso.words.findings import needed
-from chiso.words.overdue import told, whose
+from chiso.words.overdue import told, until, whose
 from chiso.words.rooms import LEFT, NOBODY
 from chiso.words.states import STATES
 
@@ -91,16 +91,17 @@ def digest(store: Store, asked: Asked | None) -> dict[str, Any]:
     what nobody has taken over from units that ended (unit null)."""
     look = look_at(store, asked)
     frame = morning_list(look)
+    ended = figures.ended(store, look.asked, "dossiers")
     groups = sorted(frame.groupby(["unit", "unit_name"]), key=lambda group: (group[0][0] == LEFT, group[0]))
     units = [
         {
             "unit": None if code == LEFT else code,
             "unit_name": name,
-            "text": _message(str(name), part, look.as_of),
+            "text": _message(str(name), part, until(look.as_of, ended)),
         }
         for (code, name), part in groups
     ]
-    note = " ".join(filter(None, (look.mark and f"{look.mark}.", age_note(store, look.as_of))))
+    note = " ".join(filter(None, (look.mark and f"{look.mark}.", age_note(store, ended or look.as_of))))
     if not units:
         none = "Không có hồ sơ quá hạn hay đến hạn trong ba ngày làm việc tới."
         note = f"{note} {none if look.speaks('dossiers') else 'Chưa có số liệu hồ sơ.'}".strip()
@@ -110,8 +111,9 @@ def digest(store: Store, asked: Asked | None) -> dict[str, Any]:
 def digest_workbook(store: Store, asked: Asked | None) -> bytes:
     """The morning list as XLSX."""
     look = look_at(store, asked)
-    title = f"Hồ sơ quá hạn và đến hạn trong ba ngày làm việc, số liệu đến {format_date(look.as_of)}"
-    note = age_note(store, look.as_of)
+    ended = figures.ended(store, look.asked, "dossiers")
+    title = f"Hồ sơ quá hạn và đến hạn trong ba ngày làm việc, {until(look.as_of, ended)}"
+    note = age_note(store, ended or look.as_of)
     return workbook_of([Tab("Bảng", morning_list(look), title, note, look.source, columns=TABLES["morning"])])
 
 
@@ -122,18 +124,17 @@ def morning_list(look: Look) -> pd.DataFrame:
     return pd.concat(parts, ignore_index=True)
 
 
-def age_note(store: Store, as_of: date) -> str:
-    """Says first that the list is old, when the data is older than three working days."""
-    age = working_days_since(store, [as_of], clock.today())[as_of] or 0
+def age_note(store: Store, day: date) -> str:
+    """Says first that the list is old, when its files reach a day more than three working days ago."""
+    age = working_days_since(store, [day], clock.today())[day] or 0
     if age <= STALE_DAYS:
         return ""
-    day = format_date(as_of)
-    return f"Số liệu đã cũ {age} ngày làm việc (đến {day}); hãy nhập tệp mới trước khi dùng danh sách này."
+    return f"Số liệu đã cũ {age} ngày làm việc (đến {format_date(day)}); hãy nhập tệp mới trước khi dùng danh sách này."
 
 
-def _message(name: str, part: pd.DataFrame, as_of: date) -> str:
+def _message(name: str, part: pd.DataFrame, said: str) -> str:
     todo = "hồ sơ cần bàn giao" if name == NOBODY else "hồ sơ cần xử lý"
-    lines = [f"{name}: {format_number(len(part))} {todo} (số liệu đến {format_date(as_of)})"]
+    lines = [f"{name}: {format_number(len(part))} {todo} ({said})"]
     for row in records(part):
         due = f"hẹn trả {format_date(row['due'])}, " if row["state"] == "due" else ""
         lines.append(f"- {row['id']}: {row['title'] or ''}{whose(row)}: {due}{told(row)}")

@@ -94,12 +94,14 @@ def _overdue(store: Store, ask: Callable[..., Any], kind: str, asked: Asked) -> 
     is_left = now["unit"] == rooms.LEFT
     living = now["unit_name"][~is_left]
     counts = living.value_counts() if asked.unit is None else pd.Series(dtype="int64")
+    dataset = overdue.KINDS[kind].dataset
     late = overdue.Late(
         len(now),
         len(figures.overdue(store, asked.earlier(), kind)),  # a list that nobody else asks for
         tuple((str(name), int(number)) for name, number in counts.items()),
         longest=int(now["days_late"].max()),
         left=int(is_left.sum()),
+        until=ask(figures.ended, asked, dataset),
     )
     claim = Claim.of(f"overdue:{kind}", asked, {"count": len(now)})
     return _claiming(overdue.finding(late, kind, asked.since), claim)

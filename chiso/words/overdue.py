@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -36,16 +37,21 @@ KINDS: Mapping[str, Kind] = {
 }  # fmt: skip
 
 
+NOT_KNOWN_SINCE = "Chưa biết hồ sơ nào đã trả từ sau ngày của tệp"
+
+
 @dataclass(frozen=True)
 class Late:
     """How many are overdue, how many were on the day compared with, how many lie where, the longest (working days), how
-    many nobody has taken over from a unit that ended."""
+    many nobody has taken over from a unit that ended; the day that the newest file reaches, where that is before the
+    day asked for: how many were done since is not known, so nothing is said of a change."""
 
     count: int
     before: int | None = None
     units: Sequence[tuple[str, int]] = ()
     longest: int = 0
     left: int = 0
+    until: date | None = None
 
     @property
     def where(self) -> str:
@@ -65,7 +71,9 @@ def finding(late: Late, kind: str = "dossiers", since: str = "") -> Finding | No
         return None
     bold = f"{format_number(late.count)} {KINDS[kind].things}"
     head = f"{bold} quá hạn"
-    if late.before is not None:
+    if late.until:
+        head += f" (tệp chỉ đến {format_date(late.until)})"
+    elif late.before is not None:
         head += ", " + change(late.count, late.before, rate=False, since=since)
     where = late.where
     left = "chưa có người nhận" if late.left else ""
@@ -77,6 +85,13 @@ def finding(late: Late, kind: str = "dossiers", since: str = "") -> Finding | No
         clause = left or longest
     page, filters = ("ke-hoach", {}) if kind == "plan" else ("qua-han", {"loai": kind})
     return Finding(compose(head, clause), "overdue", page, 600 + min(late.count, 99), bold, filters, kind)
+
+
+def until(as_of: date, ended: date | None) -> str:
+    """Up to which day a list is known, in its title; `ended`: its files do so before that day (figures.ended)."""
+    if ended is None:
+        return f"số liệu đến {format_date(as_of)}"
+    return f"tính đến {format_date(as_of)} theo tệp đến {format_date(ended)}"
 
 
 def standing(row: Mapping[Any, Any]) -> str:

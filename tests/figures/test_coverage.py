@@ -70,6 +70,26 @@ def test_a_day_in_the_middle_of_an_exported_month_lacks_nothing(store: Store) ->
     assert later.loc["dossiers", "is_missing"]
 
 
+def test_after_the_last_file_a_list_says_how_far_it_reaches_and_nothing_of_a_change(store: Store) -> None:
+    World(store).put([*ROWS, dossier("Z", due_at="20/08/2024")], AUGUST[1], period=AUGUST)
+    known, later = (Asked(agency="stp", as_of=day) for day in (AUGUST[1], date(2024, 9, 20)))
+    assert figures.ended(store, known, "dossiers") is None
+    assert figures.ended(store, later, "dossiers") == AUGUST[1]
+    assert figures.ended(store, later, "tasks") is None  # of which there is no file
+
+    [late] = [one for one in attention(store, later) if one.state == "overdue"]
+    assert late.text.startswith("1 hồ sơ quá hạn (tệp chỉ đến 31/08/2024);")
+    found = outputs.digest(store, later)["units"]
+    assert [one["text"].splitlines()[0] for one in found] == [
+        "Chưa xác định: 1 hồ sơ cần xử lý (tính đến 20/09/2024 theo tệp đến 31/08/2024)"
+    ]
+    slide = next(one for one in deck.storyboard(outputs.look_at(store, later)) if one.topic == "overdue")
+    assert "(tệp chỉ đến 31/08/2024)" in slide.headline
+    assert slide.line_below == "Chưa biết hồ sơ nào đã trả từ sau ngày của tệp"
+    before = next(one for one in deck.storyboard(outputs.look_at(store, known)) if one.topic == "overdue")
+    assert "tệp chỉ đến" not in before.headline
+
+
 def test_without_a_file_nothing_is_known_and_the_deck_says_so_once(store: Store) -> None:
     row = {"index": "PAPI", "year": 2023, "place": "Khánh Hòa", "score": 42.1}
     World(store).put([row], AUGUST[1], dataset="index_scores")

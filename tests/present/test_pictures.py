@@ -121,6 +121,16 @@ def test_a_year_without_a_score_is_a_gap_and_a_new_method_cuts_the_line() -> Non
     assert chart.marks == ((2.5, "đổi trọng số"),)
 
 
+def test_weeks_after_the_last_file_are_not_drawn() -> None:
+    weeks = pd.DataFrame({"week": [date(2024, 8, 23), date(2024, 8, 30), date(2024, 9, 6)], "new": [1, 1, 40],
+                          "cleared": [0, 2, 0], "standing": [3, 2, 42]})  # fmt: skip
+    chart = late.weeks(weeks, things="hồ sơ", ended=date(2024, 8, 31))
+    assert chart.names == ("23/08", "30/08")
+    assert chart.note.endswith("; tệp chỉ đến 31/08/2024")
+    assert late.weeks(weeks, things="hồ sơ").names == ("23/08", "30/08", "06/09")
+    assert late.weeks(weeks[2:], things="hồ sơ", ended=date(2024, 8, 31)).is_empty
+
+
 def test_the_ranks_of_many_years_stand_under_their_word() -> None:
     frame = pd.DataFrame(
         {"year": range(2018, 2024), "score": [42.0] * 6, "rank": [None, 49, None, None, 16, 8]}

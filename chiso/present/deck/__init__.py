@@ -10,13 +10,13 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from chiso.core.periods import iso_week
-from chiso.core.vietnamese import format_date
 from chiso.desk import reconciliation
 from chiso.figures.ask import Asked
 from chiso.figures.judging import Value
 from chiso.present.deck import lists, topics
 from chiso.present.deck.look import Look
 from chiso.present.slides import Deck, Slide, build
+from chiso.words.overdue import until
 
 
 @dataclass(frozen=True)
@@ -119,7 +119,7 @@ def make(look: Look, choice: Choice | None = None) -> bytes:
 def deck(look: Look, slides: Sequence[Slide]) -> Deck:
     """The slides with title and footer."""
     year, week = iso_week(look.as_of)
-    subtitle = f"{look.unit_name or look.agency_name} · số liệu đến {format_date(look.as_of)}"
+    subtitle = f"{look.unit_name or look.agency_name} · {until(look.as_of, look.ended('dossiers'))}"
     if look.mark:
         subtitle += f" · {look.mark}"
     title = f"Giao ban tuần {week} năm {year}"

@@ -109,6 +109,10 @@ class Look:
         """Whether a file speaks of what is overdue or due of a kind."""
         return figures.speaks(self.store, self.asked, KINDS[kind].dataset)
 
+    def ended(self, kind: str) -> date | None:
+        """The day that the files of a kind reach, where that is before the day of the deck."""
+        return figures.ended(self.store, self.asked, KINDS[kind].dataset)
+
     def overdue(self, kind: str) -> pd.DataFrame:
         """What is overdue, the longest first."""
         if kind in ("dossiers", "tasks"):

@@ -47,13 +47,17 @@ def overdue(look: Look) -> Slide:
     if look.asked.unit:
         units = []  # of whom the whole deck speaks
     left = int((frame["unit"] == LEFT).sum())
-    found = late.finding(late.Late(len(frame), len(before), units, left=left), since=look.asked.since)
+    ended = look.ended("dossiers")
+    now = late.Late(len(frame), len(before), units, left=left, until=ended)
+    found = late.finding(now, since=look.asked.since)
     assert found is not None
     new, done = set(frame["key"]) - set(before["key"]), set(before["key"]) - set(frame["key"])
     below = (
         f"Đến {look.asked.since}: {len(before)} · phát sinh {len(new)} · đã giải quyết hoặc được hẹn lại {len(done)} "
         f"· hiện còn {len(frame)}"
     )
+    if ended:
+        below = late.NOT_KNOWN_SINCE
     table = _longest(look, "dossiers", frame)
     return Slide("overdue", found.text.rstrip("."), chart.note, chart, table, line_below=below)
 
@@ -146,7 +150,7 @@ def tasks(look: Look) -> Slide:
     now, frame = look.value("task_on_time_rate"), look.overdue("tasks")
     if now is None or now.value is None:
         return absent("tasks", "nhiệm vụ UBND tỉnh giao", "tệp Nhắc việc", now)
-    found = late.finding(late.Late(len(frame)), "tasks")
+    found = late.finding(late.Late(len(frame), until=look.ended("tasks")), "tasks")
     standing = found.text.rstrip(".") if found else "không có nhiệm vụ quá hạn"
     table = _longest(look, "tasks", frame) if not frame.empty else None
     early, extended = look.value("task_early_rate"), look.value("task_extended")

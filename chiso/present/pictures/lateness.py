@@ -58,8 +58,16 @@ def overdue(late: pd.DataFrame, *, by: str = "unit", things: str, as_of: date) -
     )
 
 
-def weeks(frame: pd.DataFrame, *, things: str) -> Chart:
-    """Week by week: `week` (its last day), `new` up, `cleared` down, `standing` as a line."""
+def weeks(frame: pd.DataFrame, *, things: str, ended: date | None = None) -> Chart:
+    """Week by week: `week` (its last day), `new` up, `cleared` down, `standing` as a line; without the weeks that end
+    after the day that the files reach, of which nobody knows what was done."""
+    note = "Cuối mỗi tuần; theo ngày hẹn trả mới nhất"
+    if ended:
+        frame = frame[pd.to_datetime(frame["week"]) <= pd.Timestamp(ended)]
+        note = f"{note}; tệp chỉ đến {format_date(ended)}"
+        if frame.empty:
+            words = f"Chưa biết số {things} quá hạn từng tuần sau {format_date(ended)}"
+            return Chart("columns", (), (), headline=words, note=note, empty="Chưa có tệp của các tuần này.")
     down = values(-frame["cleared"])
     return Chart(
         "columns",
@@ -70,7 +78,7 @@ def weeks(frame: pd.DataFrame, *, things: str) -> Chart:
             Series("đã giải quyết", down, "context", texts=tuple(f"{-(number or 0):.0f}" for number in down)),
         ),
         headline=headlines.weeks([float(number) for number in frame["standing"]], things=things),
-        note="Cuối mỗi tuần; theo ngày hẹn trả mới nhất",
+        note=note,
         things=things,
         is_stack=True,
         labels="last",

@@ -5,6 +5,7 @@ on pages raise the data version too, so nobody looks at an old note.
 """
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -24,6 +25,7 @@ from chiso.reference.unit_tree import spellings
 from chiso.store import Store
 from chiso.web.parts import widgets
 from chiso.web.shell.context import Context, T, kept
+from chiso.words import overdue as words
 from chiso.words import rooms
 from chiso.words.attention import attention
 from chiso.words.findings import Finding
@@ -147,6 +149,17 @@ def short_names(here: Context, frame: pd.DataFrame) -> pd.DataFrame:
 def speaks(here: Context, kind: str) -> bool:
     """Whether a file speaks of what is overdue or due of a kind: without one that is unknown, not none."""
     return ask(here, figures.speaks, here.asked, KINDS[kind].dataset)
+
+
+def ended(here: Context, kind: str) -> date | None:
+    """The day that the files of a kind reach, where that is before the day looked at."""
+    return ask(here, figures.ended, here.asked, KINDS[kind].dataset)
+
+
+def until(here: Context, *kinds: str) -> str:
+    """Up to which day lists of these kinds are known (words.overdue.until), by the file that ends first."""
+    days = [ended(here, kind) for kind in kinds]
+    return words.until(here.asked.as_of, min(filter(None, days), default=None))
 
 
 def due_soon(here: Context, days: int = SOON_DAYS, kind: str = "dossiers") -> pd.DataFrame:
