@@ -63,7 +63,7 @@ def iso_date(text: str) -> date:
 _SCOPE = ("--as-of", "--unit", "--agency")
 _YEAR_SCOPE = ("--as-of", "--year", "--unit", "--agency")
 _ARGUMENTS: dict[str, dict[str, Any]] = {
-    "--agency": {"help": "stp, sct, kktvp, stnmt"},
+    "--agency": {"help": "stp, sct, kktvp, stnmt, hoặc mã đặt khi init"},
     "--as-it-was": {"action": "store_true", "help": "không làm lại những gì có sau bản sao lưu"},
     "--add": {"action": "store_const", "const": "add", "dest": "mode"},
     "--as-of": {"type": iso_date},
@@ -103,7 +103,8 @@ _ARGUMENTS: dict[str, dict[str, Any]] = {
 }
 # Name, what it does and in words, what it takes; of a pair in it only one may be said.
 _COMMANDS: tuple[tuple[str, Callable[..., commands.Answer], str, tuple[str | tuple[str, str], ...]], ...] = (
-    ("init", commands.init, "tạo thư mục dữ liệu với danh mục của cơ quan", ("--agency",)),
+    ("init", commands.init, "tạo thư mục dữ liệu với danh mục của cơ quan; --name: một cơ quan khác",
+     ("--agency", "--name", "--short")),
     ("demo", commands.demo, "tạo thư mục dữ liệu với dữ liệu minh họa", ()),
     ("backup", commands.backup, "sao lưu; hoặc kết xuất dữ liệu cho chương trình khác", (("--out", "--parquet"),)),
     ("restore", commands.restore, "phục hồi từ bản sao lưu", ("folder?", "--as-it-was")),

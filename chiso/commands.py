@@ -11,7 +11,7 @@ import pandas as pd
 
 from chiso import figures, homes, reference
 from chiso.core import settings
-from chiso.core.errors import InUse, Refused, UnknownName
+from chiso.core.errors import InUse, Refused, UnknownName, WrongUsage
 from chiso.desk import effects, export, history, nightly, restoring
 from chiso.intake.commit import batch, recovery
 from chiso.intake.commit.preview import preview
@@ -77,15 +77,19 @@ def _open(home: Path, agency: str | None = None) -> Store:
     return store
 
 
-def init(home: Path, agency: str | None) -> Answer:
+def init(home: Path, agency: str | None, name: str | None, short_name: str | None) -> Answer:
     """Create the home with the agency's reference data; an existing home of that agency is left alone."""
+    if (name or short_name) and not (name and agency):
+        raise WrongUsage(
+            "cơ quan chưa có trong danh mục cần cả --agency và --name, ví dụ --agency syt --name 'Sở Y tế'"
+        )
     line = f"Thư mục dữ liệu {home} đã sẵn sàng."
     if Store.exists(home):
         try:
             homes.opened(home).close()  # of an earlier release: as every command opens it
         except DamagedDatabase:  # as after an init that was killed; refused where the home has held anything
             line += f" Cơ sở dữ liệu bị hỏng trước đó được giữ trong {home / 'replaced'}."
-    reference.init(home, agency or "stp").close()
+    reference.init(home, agency or "stp", name or "", short_name or "").close()
     with homes.opened(home) as store:
         return _made(store, line)
 

@@ -106,11 +106,11 @@ def demonstration(root: Path) -> Path:
     return root if in_use(root) != root else _beside(root, DEMONSTRATION)
 
 
-def prepare(root: Path, agency: str) -> Path:
-    """Makes an empty real home with the reference data of `agency` beside `root`; it is not served yet.
+def prepare(root: Path, agency: str, name: str = "", short_name: str = "") -> Path:
+    """Makes an empty real home of `agency` beside `root`, named as `reference.init` says; it is not served yet.
 
-    One that was prepared before and has nothing in it is taken again. Refused: `already_real`, `home_exists`,
-    `no_room_beside`.
+    One that was prepared before and has nothing in it is taken again. Raises as `reference.init`, and Refused:
+    `already_real`, `home_exists`, `no_room_beside`.
     """
     if in_use(root) != root:
         raise Refused("already_real", "Bản cài đặt này đang dùng dữ liệu thật rồi.")
@@ -135,7 +135,7 @@ def prepare(root: Path, agency: str) -> Path:
             f"Không tạo được thư mục “{home.name}” cạnh thư mục dữ liệu. Hãy cấp quyền ghi ở đó, hoặc tạo bằng lệnh "
             f"init với CHISO_HOME là thư mục khác.",
         ) from error
-    reference.init(home, agency).close()
+    reference.init(home, agency, name, short_name).close()
     _point(root, home, served=False)
     return home
 

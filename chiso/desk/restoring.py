@@ -53,7 +53,7 @@ def told(document: Mapping[str, Any]) -> tuple[str, ...]:
 
 
 def _anew(folder: Path, agency: str) -> None:
-    with reference.init(folder, agency) as store:
+    with reference.made(folder, agency) as store:  # the ledger names one that is not shipped
         store.checkpoint()
     shutil.rmtree(folder / "tmp")
 

@@ -22,9 +22,9 @@ Redo = Callable[[Store, Line], None]
 # Where the acts live that can be done again, named because the rooms above this one are among them: each declares its
 # own with `redoes`. The others change nothing that a home could lose (tests/house/test_acts.py holds the two together).
 PLACES = (
-    "chiso.people.users", "chiso.people.second_factor", "chiso.reference.changes.log", "chiso.intake.commit.storing",
-    "chiso.intake.commit.replaying", "chiso.desk.history", "chiso.desk.office", "chiso.desk.meetings",
-    "chiso.desk.reconciliation", "chiso.desk.nightly",
+    "chiso.people.users", "chiso.people.second_factor", "chiso.reference.agencies", "chiso.reference.changes.log",
+    "chiso.intake.commit.storing", "chiso.intake.commit.replaying", "chiso.desk.history", "chiso.desk.office",
+    "chiso.desk.meetings", "chiso.desk.reconciliation", "chiso.desk.nightly",
 )  # fmt: skip
 CHANGES_NOTHING: Mapping[str, str] = {
     "catalogue_upgraded": "the program gives every home its own catalogue",

@@ -8,22 +8,45 @@ from pathlib import Path
 
 import pandas as pd
 
-from chiso.core.errors import Refused, UnknownName
+from chiso.core.errors import Refused
 from chiso.core.vietnamese import fold, nfc
-from chiso.reference import days, shipped
+from chiso.people.actor import PROGRAM
+from chiso.reference import agencies, days, shipped
 from chiso.store import Store, marts
 
 # --- loading ------------------------------------------------------------------------------------------------
 
 
-def init(home: Path | str, agency: str) -> Store:
-    """Opens the home, creating it with the reference data where it is new.
+def init(home: Path | str, agency: str, name: str = "", short_name: str = "") -> Store:
+    """Opens the home, creating it with the reference data where it is new; `name` names an agency that
+    data/reference/agencies.csv does not have.
 
-    Raises UnknownName for an agency that data/reference/agencies.csv does not have, Refused `other_agency` for a
-    home that belongs to another one.
+    Raises as `made` and `agencies.meant`, Refused `unknown_name` for such an agency without a name.
     """
-    if agency not in {row["agency"] for row in shipped.read_rows("agencies")}:
-        raise UnknownName("cơ quan", agency)
+    known = {row["agency"]: row["name"] for row in shipped.read_rows("agencies")}
+    if agency not in known and not name and not Store.exists(home):
+        listed = ", ".join(f"{code} ({called})" for code, called in known.items())
+        raise Refused(
+            "unknown_name",
+            f'Danh mục chưa có cơ quan “{agency}”; có sẵn {listed}. Cơ quan khác: thêm --name "Sở …" để đặt tên.',
+        )
+    is_further = bool(name) and (agency not in known or fold(name) != fold(known[agency] or ""))
+    meant = agencies.meant(name, agency, short_name) if is_further else None
+    store = made(home, agency)
+    try:
+        if meant is not None:
+            agencies.name(store, PROGRAM, meant)
+    except BaseException:
+        store.close()
+        raise
+    return store
+
+
+def made(home: Path | str, agency: str) -> Store:
+    """The open home with the reference data that is shipped, created where it is new, whatever its agency is called.
+
+    Raises Refused `other_agency` for a home that belongs to another agency.
+    """
     store = Store.open(home, create=True, agency=agency)
     try:
         if store.agency != agency:

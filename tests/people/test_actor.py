@@ -16,7 +16,7 @@ from chiso.people import actor as actors
 from chiso.people import acts
 from chiso.people.accounts import Accounts, User
 from chiso.people.actor import VISITOR, Actor
-from chiso.reference import changes
+from chiso.reference import agencies, changes
 from chiso.reference.unit_tree import scope_of
 from chiso.store import Store, ledger
 from tests.worlds import fresh_home
@@ -88,6 +88,14 @@ WRITERS: dict[str, tuple[str, Callable[[Store, Actor], object]]] = {
     "log.add_unit": (
         "administer",
         lambda store, actor: changes.add_unit(store, actor, "stp", "stp-x", name="Phòng X"),
+    ),
+    "log.add_units": (
+        "administer",
+        lambda store, actor: changes.add_units(store, actor, "stp", ["Phòng X"]),
+    ),
+    "agencies.name": (
+        "administer",
+        lambda store, actor: agencies.name(store, actor, agencies.meant("Sở Y tế")),
     ),
     "log.apply": (
         "administer",
@@ -161,12 +169,19 @@ TOLD = {
 NOBODY = {
     "asks for a password, a code, a link or a sign-in": ("accounts.Accounts", "sessions", "guesses"),
     "a step of those": ("second_factor.SecondFactors",),
-    "does again what the ledger says": ("acts.redo", "log.redo", "storing.turned", "replaying", "users.redo"),
+    "does again what the ledger says": (
+        "acts.redo",
+        "agencies.redo",
+        "log.redo",
+        "storing.turned",
+        "replaying",
+        "users.redo",
+    ),
     "a part of a writer, inside its act": ("memory", "storing.settle", "storing.turn", "users.save", "days"),
     "a trial of which nothing stays": ("effects.of_import", "effects.of_turn", "reference_book.plan"),
     "measures inside the import's transaction": ("effects.measured",),
     "the program's own: openings, repairs, upgrades": ("recovery", "upgrade", "older_texts", "shipped"),
-    "makes a home of its own": ("reference.init", "reference.load", "aside", "restoring"),
+    "makes a home of its own": ("reference.init", "reference.made", "reference.load", "aside", "restoring"),
     "acts as PROGRAM, at night": ("nightly.run",),
 }
 OUTSIDE = ("store", "web")  # what cannot know of people, and what hands on whom the gate knows

@@ -8,7 +8,7 @@ import pytest
 
 from chiso import reference
 from chiso.core import worktime
-from chiso.core.errors import Refused, UnknownName
+from chiso.core.errors import Refused
 from chiso.core.vietnamese import fold
 from chiso.people.actor import Actor
 from chiso.reference import changes, days, shipped
@@ -173,7 +173,7 @@ def test_init_copies_once_and_keeps_what_the_office_taught(tmp_path: Path) -> No
 
 
 def test_an_agency_that_does_not_exist(tmp_path: Path) -> None:
-    with pytest.raises(UnknownName):
+    with pytest.raises(Refused, match=r"unknown_name.*--name"):
         reference.init(tmp_path / "home", "sxd")
     assert not (tmp_path / "home").exists()
 

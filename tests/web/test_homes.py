@@ -338,3 +338,31 @@ def test_visitor_is_the_demonstrations_only(served: Process) -> None:
     assert served.named(VISITOR, "") is not None
     activate(Browser(), served.prepare_real("stp"))
     assert served.named(VISITOR, "") is None
+
+
+def test_an_agency_that_is_not_in_the_list_starts_by_its_name(served: Process) -> None:
+    app = AppTest.from_file(launch.FRAME, default_timeout=60)
+    app.user = {"username": VISITOR, "session": ""}
+    app.run()
+    page = app.switch_page("../../../pages/quan_tri.py").run()
+    page.query_params["muc"] = "Bắt đầu dùng thật"
+    page.run()
+    page.selectbox(key="co_quan_that").set_value("").run()
+    assert page.button(key="tao_that").disabled
+    page.text_input(key="ten_co_quan").set_value("Sở Công Thương").run()
+    assert [error.value for error in page.error] == [
+        plain("“Sở Công Thương” đã có trong danh mục, mã sct. Hãy chọn cơ quan đó.")
+    ]
+    page.text_input(key="ten_co_quan").set_value("Sở Nông nghiệp và Phát triển nông thôn").run()
+    said = [one.value for one in page.markdown if "Mã **" in one.value]
+    assert said == [
+        ":green[:material/check_circle:] Mã **snnptnt** · tên ngắn **Sở NNPTNT** · tỉnh Khánh Hòa"
+    ]
+    page.button(key="tao_that").click().run()
+    assert not page.error
+    activate(Browser(), page.session_state["_duong_dan_dung_that"][1])
+    assert served.store is not None
+    assert served.store.agency == "snnptnt"
+    assert [row["name"] for row in changes.rows(served.store, "snnptnt", "units")] == [
+        "Sở Nông nghiệp và Phát triển nông thôn"
+    ]

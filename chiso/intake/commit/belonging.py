@@ -37,9 +37,16 @@ def owner(store: Store, agency: str, layout: Layout, units: Sequence[str]) -> st
                 return printed
     if units and not is_ours:
         for code in others:
-            if 2 * len(_known(store, code, units)) >= len(units):
+            if _are_of(store, code, units, [other for other in others if other != code]):
                 return labels[code]
     return ""
+
+
+def _are_of(store: Store, code: str, units: Sequence[str], others: Sequence[str]) -> bool:
+    """Whether half or more are units of one agency, one of them a unit that no other has: "Văn phòng" is nobody's."""
+    known = _known(store, code, units)
+    elsewhere = set().union(*(_known(store, other, units) for other in others))
+    return 2 * len(known) >= len(units) and bool(known - elsewhere)
 
 
 def _known(store: Store, agency: str, units: Sequence[str]) -> set[str]:

@@ -10,13 +10,13 @@ Here: what was changed, in words, and what the agency decided.
 
 import pandas as pd
 
-from chiso.reference.changes.log import AUDIT, add_unit, apply, rows, teach, undo
+from chiso.reference.changes.log import AUDIT, add_unit, add_units, apply, rows, teach, undo
 from chiso.reference.changes.rules import SETTINGS
 from chiso.reference.changes.stored import from_json
 from chiso.reference.changes.tables import TABLES, Edit, Names, Row
 from chiso.store import Store
 
-__all__ = ["AUDIT", "TABLES", "Edit", "Row", "add_unit", "apply", "rows", "teach", "undo"]
+__all__ = ["AUDIT", "TABLES", "Edit", "Row", "add_unit", "add_units", "apply", "rows", "teach", "undo"]
 
 
 def history(store: Store, agency: str) -> pd.DataFrame:

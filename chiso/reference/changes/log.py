@@ -1,6 +1,7 @@
 """Saving a change of reference data: checked against what the person saw and against the rules, kept row by row with
 who and when, written to the audit log, and taken back by the same way."""
 
+import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -12,7 +13,7 @@ from chiso.core.errors import Refused, UnknownName
 from chiso.core.vietnamese import fold, nfc
 from chiso.people.actor import ADMINISTER, UPLOAD, Actor, other_unit
 from chiso.people.acts import act, redoes
-from chiso.reference import days, shipped
+from chiso.reference import agencies, days, shipped
 from chiso.reference.changes import rules
 from chiso.reference.changes.stored import arrow, from_json, own_spellings, to_json
 from chiso.reference.changes.tables import TABLES, Edit, Key, Names, Row, Table, clean
@@ -101,6 +102,24 @@ def add_unit(store: Store, actor: Actor, agency: str, unit_id: str, **said: Any)
         "sort": max(known["sort"] or 0 for known in there.values()) + 10,
     }
     apply(store, actor, agency, [Edit("units", None, row)], title=f"Thêm đơn vị {nfc(said['name'])}")
+
+
+def add_units(store: Store, actor: Actor, agency: str, names: Sequence[str]) -> None:
+    """Makes a unit right below the agency of every name, as files print it; codes and short names are made here.
+
+    One change that is undone as one. Raises Refused as `apply`.
+    """
+    there = rows(store, agency, "units")
+    taken = {row["unit_id"] for row in (*there, *store.rows("changes/other_units", agency=agency))}
+    sort, edits = max(known["sort"] or 0 for known in there), []
+    for name in map(nfc, names):
+        letters = fold(agencies.initials(re.sub(r"^phòng\s+", "", name, flags=re.IGNORECASE)))
+        code = agencies.free(f"{agency}-{letters or 'dv'}"[:36], taken)
+        taken.add(code)
+        sort += 10
+        row: Row = {"unit_id": code, "name": name, "short_name": rules.shortened(name), "parent_id": agency}
+        edits.append(Edit("units", None, {**row, "kind": rules.kind_of(name), "sort": sort}))
+    apply(store, actor, agency, edits, title=f"Thêm đơn vị {', '.join(map(nfc, names))}"[:200])
 
 
 def _save(store: Store, actor: Actor, batch: _Batch) -> int | None:

@@ -29,6 +29,9 @@ SETTINGS: Mapping[str, Mapping[str, str]] = {
 }
 SETTING_NAMES = {"online_base": "Mẫu số của hồ sơ trực tuyến", "online_exclusion": "Nhóm không tính"}
 
+# How names of units of a kind begin.
+_KINDS = {"trung tam": "center", "lanh dao": "leadership", "ban giam doc": "leadership",
+          "bo phan mot cua": "one_stop", "bo phan tiep nhan": "one_stop"}  # fmt: skip
 _UNIT_CODE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _INDICATOR_CODE = re.compile(r"[a-z][a-z0-9_]{1,39}")
 # What the queries of record-based indicators stand on: not for people to change.
@@ -148,6 +151,11 @@ def shortened(name: str) -> str:
         return plain[:1].upper() + plain[1:]
     initials = "".join(word[0].upper() for word in re.findall(r"\w+", plain))
     return initials if 2 <= len(initials) <= SHORT_NAME else plain[: SHORT_NAME - 1].rstrip() + "…"
+
+
+def kind_of(name: str) -> str:
+    """What kind of unit a name says: a centre, the leadership, the one-stop section; else a department."""
+    return next((kind for word, kind in _KINDS.items() if fold(name).startswith(word)), "department")
 
 
 def _alias(row: Row, state: State) -> Iterator[str]:

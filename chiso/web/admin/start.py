@@ -4,6 +4,8 @@ import streamlit as st
 
 from chiso import homes
 from chiso.core.text import plain
+from chiso.reference import agencies
+from chiso.reference.agencies import LONGEST_NAME, LONGEST_SHORT, Agency
 from chiso.store import Store, originals
 from chiso.web.admin import people
 from chiso.web.parts import loading, widgets
@@ -13,6 +15,7 @@ from chiso.web.shell.context import Context
 from chiso.web.shell.problems import explained
 
 _LINK = "_duong_dan_dung_that"
+_OTHER = ""  # no agency of the list
 
 
 def draw(here: Context) -> None:
@@ -28,7 +31,8 @@ def _from_demonstration(here: Context, served: process.Process) -> None:
     with widgets.card("Đang dùng dữ liệu minh họa", stretch=False):
         st.markdown(
             "Khi sẵn sàng làm việc với số liệu của cơ quan, bấm nút dưới đây. Chương trình tạo một "
-            "**kho dữ liệu trống** cho cơ quan được chọn, có sẵn đơn vị, chỉ tiêu giao, quy tắc điểm và ngày nghỉ. "
+            "**kho dữ liệu trống** cho cơ quan được chọn, có sẵn đơn vị, chỉ tiêu giao, quy tắc điểm và ngày nghỉ "
+            "(**Cơ quan khác**: danh mục chỉ tiêu và ngày nghỉ). "
             "Dữ liệu minh họa giữ nguyên ở chỗ riêng, mở lại xem lúc nào cũng được, không bao giờ lẫn với số liệu thật."
         )
         st.markdown(
@@ -39,13 +43,44 @@ def _from_demonstration(here: Context, served: process.Process) -> None:
         )
         rows = loading.query(here, "reference/agencies")
         names = dict(zip(rows["agency"], rows["name"], strict=True))
-        agency = widgets.pick("Cơ quan dùng thật", names, key="co_quan_that", now=here.agency, width=380)
-        if st.button("Tạo kho dữ liệu thật", type="primary", icon=":material/rocket_launch:", key="tao_that"):
+        offered = {**names, _OTHER: "Cơ quan khác…"}
+        agency = str(
+            widgets.pick("Cơ quan dùng thật", offered, key="co_quan_that", now=here.agency, width=380)
+        )
+        further = _further() if agency == _OTHER else None
+        is_ready = agency != _OTHER or further is not None
+        if st.button("Tạo kho dữ liệu thật", type="primary", icon=":material/rocket_launch:", key="tao_that",
+                     disabled=not is_ready):  # fmt: skip
+            said = (further.code, further.name, further.short_name) if further else (agency,)
             with explained(), st.spinner("Đang tạo kho dữ liệu…"):
-                st.session_state[_LINK] = (names[agency], served.prepare_real(str(agency)))
+                name = further.name if further else names[agency]
+                st.session_state[_LINK] = (name, served.prepare_real(*said))
         shown = st.session_state.get(_LINK)
     if shown:
         _next_step(*shown)
+
+
+def _further() -> Agency | None:
+    """An agency that is not in the list, as far as it is typed: its code is made here and shown."""
+    with st.grid(2, min_column_width=180):
+        name = st.text_input("Tên cơ quan", key="ten_co_quan", placeholder="Sở Y tế", max_chars=LONGEST_NAME)
+        short = st.text_input(
+            "Tên ngắn (dưới biểu đồ)", key="ten_ngan_co_quan", placeholder="Để trống: chương trình tự rút gọn",
+            max_chars=LONGEST_SHORT,
+        )  # fmt: skip
+    if not name.strip():
+        widgets.note("Ghi tên cơ quan rồi nhấn Enter; mã do chương trình đặt.")
+        return None
+    with explained():
+        found = agencies.meant(name, short_name=short)
+        words = f"Mã **{found.code}** · tên ngắn **{plain(found.short_name)}** · tỉnh {plain(found.place)}"
+        st.markdown(f":green[:material/check_circle:] {words}")
+        widgets.note(
+            "Có sẵn danh mục chỉ tiêu chung và ngày nghỉ; chưa có chỉ tiêu giao, quy tắc điểm, đơn vị. "
+            "Đơn vị thêm ngay khi nhập tệp đầu tiên, hoặc ở mục Đơn vị."
+        )
+        return found
+    return None
 
 
 def _next_step(agency: str, address: str) -> None:

@@ -110,15 +110,15 @@ class Process:
 
     # ---- from the demonstration to real data, and both beside each other (chiso/homes.py)
 
-    def prepare_real(self, agency: str) -> str:
-        """An empty real home of `agency` that is not served yet; the address that makes its first administrator."""
+    def prepare_real(self, agency: str, name: str = "", short_name: str = "") -> str:
+        """An empty real home as `homes.prepare` makes it; the address that makes its first administrator."""
         with self.changing:
             if not self.is_demonstration:
                 raise Refused("already_real", "Bản cài đặt này đang dùng dữ liệu thật rồi.")
             if self.waiting is not None:
                 self.waiting[0].close()
                 self.waiting = None
-            homes.prepare(self.home, agency)
+            homes.prepare(self.home, agency, name, short_name)
             people = self.waiting_accounts()
             assert people is not None
             return f"/kich-hoat#ma={people.first_link()}"

@@ -17,8 +17,11 @@ from chiso.intake.datasets import DATASETS
 from chiso.intake.recognise import overview
 from chiso.intake.recognise.layout import Layout
 from chiso.present import rejected
+from chiso.reference import changes
 from chiso.web.parts import loading, widgets
+from chiso.web.parts.editing import saved
 from chiso.web.shell.context import Context
+from chiso.web.shell.problems import explained
 from chiso.web.upload.item import ABOUT_COLUMNS, Item, suggested_day
 
 SKIP = "Bỏ qua cột này"
@@ -64,6 +67,8 @@ def draw(here: Context, item: Item, looked: Preview) -> None:
         _listed(item.unknown_columns)
     units = looked.result.unknown_units if isinstance(looked, CleanedFile) else ()
     further = [*_about_words(item), *_about_columns(item)]
+    if len(units) > 1 and here.may("administer"):
+        _new_units(here, units, f"moi_{item.key}", f"Cả {len(units)} tên lạ là đơn vị mới: thêm vào danh mục")
     if units or further:
         with st.grid(2, min_column_width=320, gap="medium"):
             for place, spelling in enumerate(units):
@@ -240,4 +245,15 @@ def _unit(here: Context, item: Item, spelling: str, place: int) -> None:
         item.effect = None
 
     _ask(Question(select, text, f"Đơn vị của “{spoken(spelling)}”", names, said, unit or ""))
-    st.checkbox("Nhớ cách viết này", value=keeps, key=remember, on_change=said)
+    with widgets.toolbar():
+        st.checkbox("Nhớ cách viết này", value=keeps, key=remember, on_change=said)
+        if here.may("administer"):
+            _new_units(here, [spelling], f"moi_{item.key}_{place}", "Là đơn vị mới: thêm vào danh mục")
+
+
+def _new_units(here: Context, names: Sequence[str], key: str, label: str) -> None:
+    """Names that are units nobody has entered yet: once they are, every file on the desk knows them."""
+    if st.button(label, icon=":material/add:", type="tertiary", key=key):
+        with explained():
+            changes.add_units(here.store, here.actor, here.agency, names)
+            saved(f"Đã thêm đơn vị {', '.join(names)}. Sửa tên, tên ngắn ở Quản trị, Đơn vị.")
