@@ -46,6 +46,7 @@ def main() -> None:
     )
     if last is not None:
         _table(here, frame, chosen, before, last)
+    widgets.link("Bộ chỉ số phục vụ và số liệu báo cáo khác", "bao-cao", key="xem_bao_cao")
     loading.sources_line(here, "index_scores")
 
 

@@ -110,6 +110,11 @@ class Value:
         return self.first is None or len(self.lacking) < len(months_of(self.first, self.day))
 
     @property
+    def is_assigned(self) -> bool:
+        """Whether it is held against what was assigned (chỉ tiêu), not against what earns or costs points alone."""
+        return self.target is not None and self.target_kind not in ("bonus", "penalty")
+
+    @property
     def is_rate(self) -> bool:
         """Whether the value is a fraction."""
         return self.kind == "rate"
@@ -117,17 +122,8 @@ class Value:
 
 _OF_FIGURE = ("unit", "month", "official", "first", "day", "numerator", "denominator", "value", "reported",
             "needed", "entries", "ended", "lacking")  # fmt: skip
-_NUMBERS = (
-    "numerator",
-    "denominator",
-    "value",
-    "target",
-    "required",
-    "forecast",
-    "recent",
-    "expected",
-    "needed",
-)
+_NUMBERS = ("numerator", "denominator", "value", "target", "required", "forecast", "recent", "expected",
+            "needed")  # fmt: skip
 _TEXTS = ("unit", "unit_name", "month", "official", "comparison", "target_kind", "status")
 
 
@@ -224,8 +220,9 @@ def _state(figure: Figure, entry: Entry, target: Target | None, found: Status | 
     if figure.value is None or found is None:
         return "none" if figure.denominator == 0 else "unknown"
     if entry.kind != "rate":
-        # A count is at its limit or over it, whatever the date.
-        return "missed" if entry.kind == "count" and found == "behind" else found
+        # A count is at its limit or over it, whatever the date; what has to be reached may still come.
+        is_limit = entry.kind == "count" and target and not target.wants_more
+        return "missed" if is_limit and found == "behind" else found
     if figure.is_part and (figure.denominator or 0) < SMALL_BASE:
         return "small_base"
     return _behind(figure, entry, target, ahead) if found == "behind" and target else found

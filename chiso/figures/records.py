@@ -24,8 +24,9 @@ _OPENED = {"dossiers": "received_on", "tasks": "assigned_on", "petitions": "rece
 
 @dataclass(frozen=True)
 class Part:
-    """Which rows of an indicator: those counted above the line (`numerator`), all (`denominator`), or those still to do
-    (`rest`: in the denominator, not in the numerator); of one month ('YYYY-MM') or official; of some dossiers."""
+    """Which rows of an indicator: those counted above the line (`numerator`), all (`denominator`), those still to do
+    (`rest`: in the denominator, not in the numerator), or each row that was entered by hand (`every`); of one month
+    ('YYYY-MM') or official; of some dossiers."""
 
     side: str = "numerator"
     month: str | None = None
@@ -122,7 +123,7 @@ def _listing(store: Store, question: Asked, indicator: str, part: Part) -> Listi
     if entry.is_reported:
         first, _ = asked.bounds(entry.year_kind)
         given |= {"indicator": indicator, "date_from": first, "as_of": asked.as_of}
-        return Listing(("lists/part", "lists/measurements"), given)
+        return Listing(("lists/part", "lists/measurements"), given, order="-day")
     if entry.dataset == "service_index":
         return Listing(("lists/part", "lists/service_index"), given)
     counted = ("lists/part", *rows.source)

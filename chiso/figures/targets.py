@@ -53,6 +53,16 @@ class Step:
     value: float | None
     verdict: str | None
 
+    @property
+    def is_over(self) -> bool:
+        """Whether its day has come."""
+        return self.verdict != "ahead"
+
+    @property
+    def holds(self) -> bool | None:
+        """Whether the value of its day, before that today's, meets it; None where no figure is known."""
+        return None if self.value is None else Target(self.target, self.comparison).is_met(self.value)
+
     @classmethod
     def of(cls, target: Target, value: float | None, *, is_passed: bool) -> "Step":
         """The target as a step."""

@@ -24,7 +24,7 @@ FIRST = "online_rate"  # the target that the whole year is judged by stands befo
 
 # chosen on the page of the online rate among what goes along with it: the indicator itself
 BESIDE = {"di_cung": ""}
-TOLD = {"tat_ca_chi_tieu": "1"}  # stands in the overview's table of all indicators alone
+REPORTED = {"chi_tieu": ""}  # chosen on the page of what is reported: the indicator itself
 RATES: Mapping[str, Rate] = {
     "online_rate": Rate("Hồ sơ trực tuyến", "truc-tuyen"),
     "on_time_rate": Rate(
@@ -51,8 +51,8 @@ RATES: Mapping[str, Rate] = {
         "Tỷ lệ hài lòng về trả lời PAKN", "qua-han", "phản ánh", failing="phản ánh mà người gửi chưa hài lòng",
         chosen={"loai": "petitions"},
     ),
-    "disbursement_rate": Rate("Giải ngân", "", "đồng", chosen=TOLD),
-    "service_index": Rate("Bộ chỉ số phục vụ", "", "điểm", chosen=TOLD),
+    "disbursement_rate": Rate("Giải ngân", "bao-cao", "đồng", chosen=REPORTED),
+    "service_index": Rate("Bộ chỉ số phục vụ", "bao-cao", "điểm", chosen=REPORTED),
 }  # fmt: skip
 
 

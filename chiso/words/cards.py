@@ -11,7 +11,8 @@ from chiso.core.vietnamese import format_date, format_number, format_percent
 from chiso.figures.judging import Value
 from chiso.figures.limits import behaviour_limits, behaviour_signals
 from chiso.words.claims import Claim, Sentence
-from chiso.words.findings import POINTS, POINTS_ON_CARD, lacking, needed, pair, passed, show, young
+from chiso.words.findings import POINTS, POINTS_ON_CARD, lacking, needed, pair, show, young
+from chiso.words.goals import extras, target, targets, without_target
 from chiso.words.states import STATES, State
 
 Row = Mapping[str, Any]
@@ -87,23 +88,10 @@ def _drift(trend: Sequence[float]) -> int:
     return 1 if trend[-1] > limits.mean else -1
 
 
-def target(found: Value | None) -> str:
-    """ "55%", "trên 90%", "tối đa 5%"; empty without one."""
-    if found is None or found.target is None:
-        return ""
-    signs = {">": "trên ", "<": "dưới ", "<=": "tối đa "} if found.target else {}
-    return signs.get(found.comparison or "", "") + show(found.target, rate=found.is_rate)
-
-
-def without_target(found: Value | None) -> str:
-    """Why a figure has no target: a part of the year has none of its own."""
-    return "Chỉ tiêu tính cho cả năm" if found is not None and found.is_range else "Không có chỉ tiêu"
-
-
 def _on_card(found: Value | None) -> str:
     said = target(found)
     goal = f"Chỉ tiêu {said}" if said else without_target(found)
-    more = (lacking(found), young(found).replace("/", "\u00a0/\u00a0")) if found else ()
+    more = (*extras(found), lacking(found), young(found).replace("/", "\u00a0/\u00a0")) if found else ()
     return "\n".join(filter(None, (goal, *more)))
 
 
@@ -113,7 +101,7 @@ def line(found: Value, source: str) -> dict[str, Any]:
     return {
         "name": found.name,
         "value": None if found.value is None else show(found.value, rate=found.is_rate),
-        "target": "; ".join((target(found) or without_target(found), *passed(found))),
+        "target": "; ".join(targets(found) or (without_target(found),)),
         "state": f"{state.sign} {state.word}".strip() or None,
         "numerator": found.numerator,
         "denominator": found.denominator,
@@ -181,7 +169,7 @@ def online_total(now: Value, last: Row | None, base: str, is_official: bool) -> 
     if last is None:
         return Kpi("Lũy kế", "–", STATES["unknown"], f"Mẫu số: {base}")
     under = f"{share(last['numerator'], last['denominator'])} hồ sơ"
-    if now.target is not None:
+    if now.target is not None and now.is_assigned:
         both = pair(float(last["value"]), now.target, rate=True)
         way = "thiếu" if both.sign < 0 else "vượt"
         under += f"; {way} {both.gap} {POINTS}" if both.sign else "; bằng chỉ tiêu"

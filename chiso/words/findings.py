@@ -211,7 +211,7 @@ def largest(rows: Iterable[tuple[str, int]]) -> tuple[list[str], int]:
 def target_gap(found: Value, rate: Rate) -> Finding | None:
     """A rate that misses its target or is behind it: how far, its state, and what is left to do."""
     state = STATES[found.state]
-    if found.value is None or found.target is None:
+    if found.value is None or found.target is None or not found.is_assigned:
         return None
     chosen = rate.opens(found.indicator)
     missed = [words for words in passed(found) if ": chưa đạt" in words]

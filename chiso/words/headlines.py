@@ -28,7 +28,7 @@ def online(value: float | None, now: Value, *, is_official: bool = True) -> str:
     if value is None or missing(value):
         return "Chưa có số liệu hồ sơ trực tuyến"
     known = f" ({lacking(now)})" if now.lacking else ""
-    if now.target is None:
+    if now.target is None or not now.is_assigned:
         none = "chỉ tiêu tính cho cả năm" if now.is_range else "chưa giao chỉ tiêu"
         return f"Hồ sơ trực tuyến đạt {show(value, rate=True)}{known}, {none}"
     both = pair(value, now.target, rate=True)
@@ -126,10 +126,10 @@ def weeks(standing: Sequence[float], *, things: str = "hồ sơ") -> str:
 
 def worst_unit(rows: Sequence[Value], indicators: int) -> str:
     """Which unit misses most targets, of values by unit."""
-    misses = Counter(str(row.unit_name) for row in rows if row.state in SHORT)
-    if all(row.target is None for row in rows):
+    misses = Counter(str(row.unit_name) for row in rows if row.is_assigned and row.state in SHORT)
+    if not any(row.is_assigned for row in rows):
         return "Tỷ lệ của từng đơn vị"
-    judged = [row for row in rows if row.target is not None and row.state not in UNJUDGED]
+    judged = [row for row in rows if row.is_assigned and row.state not in UNJUDGED]
     if not judged:
         return f"Chưa đủ cơ sở đánh giá các đơn vị: mẫu số dưới {SMALL_BASE}"
     if not misses:
@@ -144,7 +144,7 @@ def worst_unit(rows: Sequence[Value], indicators: int) -> str:
 def companions(rows: Sequence[Value]) -> str:
     """How many of a list of targets are missed."""
     known = [row for row in rows if row.value is not None]
-    judged = [row for row in known if row.target is not None]
+    judged = [row for row in known if row.is_assigned]
     if not judged:
         none = "chỉ tiêu tính cho cả năm" if any(row.is_range for row in known) else "chưa giao chỉ tiêu"
         return (

@@ -25,8 +25,8 @@ from websockets.sync.client import connect
 from tests.worlds.servers import serving
 
 ROOT = Path(__file__).resolve().parents[2]
-PAGES = ("", "chi-so", "qua-han", "truc-tuyen", "tieu-chi", "don-vi", "ke-hoach", "nhap-du-lieu", "slide", "doi-soat",
-         "quan-tri")  # fmt: skip
+PAGES = ("", "chi-so", "bao-cao", "qua-han", "truc-tuyen", "tieu-chi", "don-vi", "ke-hoach", "nhap-du-lieu",
+         "slide", "doi-soat", "quan-tri")  # fmt: skip
 WARM_RUNS = 5
 PATIENCE = 120  # seconds for one run of a page
 PAUSE = 0.05

@@ -46,6 +46,7 @@ FOREIGN = """() => {
 VIEWS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("", ()),
     ("chi-so", ()),
+    ("bao-cao", ()),
     ("qua-han?den=2024-10-31", ("Theo công chức",)),
     ("qua-han?den=2024-10-31&don_vi=x1", ("Nhiệm vụ", "Ghi nguyên nhân")),
     ("qua-han?den=2024-10-31&don_vi=x2", ("PAKN", "Theo thủ tục")),

@@ -5,13 +5,16 @@ from pathlib import Path
 
 import pytest
 
-from chiso import figures
+from chiso import figures, reference
 from chiso.figures.ask import Asked
 from chiso.figures.judging import Value
+from chiso.present.pictures import rates
 from chiso.store import Store
+from chiso.words import goals
 from chiso.words.attention import RATES
 from chiso.words.cards import line
 from chiso.words.findings import passed, target_gap
+from chiso.words.headlines import companions
 from tests.worlds import fresh_home
 from tests.worlds.import_world import World, dossier
 
@@ -50,7 +53,7 @@ def test_a_missed_step_stays_missed_beside_the_next_one(store: Store) -> None:
     ]
     words = "60% vào 30/9: chưa đạt (57,8%)"
     assert passed(now) == (words,)
-    assert line(now, "Báo cáo tay")["target"] == f"85%; {words}"
+    assert line(now, "Báo cáo tay")["target"] == f"85%; {words}; thưởng từ 60% vào 30/9 (đã mất)"
     finding = target_gap(now, RATES["disbursement_rate"])
     assert finding is not None
     assert finding.text == f"Giải ngân 90%; {words}."
@@ -72,3 +75,38 @@ def test_the_verdict_of_a_rate_is_that_of_its_day_whatever_came_later(store: Sto
     assert value is not None
     assert value.value == 0.44
     assert targets(value) == [(date(2024, 11, 30), 0.55, "met")]
+
+
+def test_what_earns_or_costs_points_is_told_as_such(tmp_path: Path) -> None:
+    """Sở Công Thương 2024: a bonus at 100% of online procedures beside the target of 80%, one at 90% of payment offers
+    alone, one for more than 30% of tasks before their date; eight hours cost points below 100%."""
+    with reference.init(tmp_path / "home", "sct") as store:
+        offered = {"indicator": "payment_offer_rate", "date": date(2024, 9, 30), "value": 0.85}
+        World(store, agency="sct").put([offered], date(2024, 10, 31), dataset="measurements")
+        found = figures.values(store, Asked(agency="sct", as_of=date(2024, 10, 31)))
+    said = {value.indicator: goals.targets(value) for value in found}
+    assert said["payment_offer_rate"] == ("thưởng từ 90% (chưa giữ được)",)
+    assert said["online_procedure_rate"] == ("80%", "thưởng từ 100% (chưa có số)")
+    assert said["disbursement_rate"] == ("85%", "thưởng từ 95% vào 31/12 (chưa có số)")
+    assert said["task_early_rate"] == ("thưởng trên 30% (chưa có số)",)
+    assert said["receipt_8h_rate"] == ("100%", "trừ khi dưới 100% (chưa có số)")
+    assert said["overdue_tasks"] == ("thưởng 0 (chưa có số)",)
+    offer = found.one("payment_offer_rate")
+    assert offer is not None
+    assert line(offer, "")["target"] == "thưởng từ 90% (chưa giữ được)"
+    assert companions([offer]) == "Một tỷ lệ, chưa giao chỉ tiêu"
+    assert rates.bullets([offer], ["x"], ["x"]).series[0].roles == ("axis",)
+
+
+def test_a_count_that_has_to_be_reached_is_behind_before_its_day_and_missed_on_it(store: Store) -> None:
+    """Three solutions earn points by 14/12; one is there on 31/10. Nothing that stands over a limit may still come."""
+    World(store).put(
+        [{"indicator": "solutions", "date": date(2024, 10, 31), "value": 1.0},
+         {"indicator": "discipline_cases", "date": date(2024, 10, 31), "value": 1.0}],
+        date(2024, 10, 31), dataset="measurements",
+    )  # fmt: skip
+    found = figures.values(store, Asked(agency="stp", as_of=date(2024, 10, 31)))
+    late = figures.values(store, Asked(agency="stp", as_of=date(2024, 12, 31), year=2024), "solutions")
+    states = {value.indicator: value.state for value in found}
+    assert (states["solutions"], states["discipline_cases"]) == ("behind", "missed")
+    assert [goals.targets(value) for value in late] == [("thưởng từ 3 (đã mất)",)]

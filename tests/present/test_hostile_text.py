@@ -171,7 +171,18 @@ SECTIONS = (
 LABELLED = ("button", "checkbox", "metric", "multiselect", "radio", "selectbox", "toggle")
 
 PAGES = (
-    *("tong_quan", "chi_so", "qua_han", "truc_tuyen", "tieu_chi", "don_vi", "ke_hoach", "slide", "doi_soat"),
+    *(
+        "tong_quan",
+        "chi_so",
+        "bao_cao",
+        "qua_han",
+        "truc_tuyen",
+        "tieu_chi",
+        "don_vi",
+        "ke_hoach",
+        "slide",
+        "doi_soat",
+    ),
     "nhap_du_lieu",
     *(f"quan_tri {place}" for place in sample(range(10))),  # one of its sections
 )

@@ -40,11 +40,12 @@ from tests.worlds.import_world import World, dossier
 from tests.worlds.people import ADMIN, named
 from tests.worlds.values import made
 
-PAGES = ("tong_quan", "chi_so", "qua_han", "truc_tuyen", "tieu_chi", "don_vi", "ke_hoach")
+PAGES = ("tong_quan", "chi_so", "bao_cao", "qua_han", "truc_tuyen", "tieu_chi", "don_vi", "ke_hoach")
 UNITS = ("stp-hctp", "stp-vp")  # in a usual run they take turns
 TITLES = {
     "tong_quan": "Hôm nay cần chú ý điều gì?",
     "chi_so": "Chỉ số tăng hay giảm, vì thành phần nào?",
+    "bao_cao": "Số liệu báo cáo đến đâu so với từng mốc, thưởng, trừ thế nào?",
     "qua_han": "Hồ sơ nào quá hạn, ở ai, từ bao giờ, việc nào sắp đến hạn?",
     "truc_tuyen": "không, và phải làm ở đâu?",
     "tieu_chi": "Mất điểm ở đâu, ai sửa, năm nay lấy lại được bao nhiêu?",
@@ -100,9 +101,20 @@ def test_what_is_reported_alone_leads_to_where_it_stands(tmp_path: Path, code: s
         name = next(entry.name for entry in figures.catalogue(store) if entry.indicator == code)
         with shown(store):
             app = opened(page, **RATES[code].opens(code))
-    rows = [row for one in app.dataframe for row in one.value.to_dict("records") if row.get("name") == name]
-    said = "theo báo cáo" if code == "disbursement_rate" else "Bộ chỉ số phục vụ"
-    assert [row["source"].split(" đến ")[0] for row in rows] == [said]
+            overview = opened("tong_quan", tat_ca_chi_tieu="1")
+    assert next(one.value for one in app.selectbox if one.label == "Chỉ tiêu") == code
+    ((value, day, file),) = (
+        (row["value"], row["day"], row["file_name"]) for row in _named(app, name) if "file_name" in row
+    )
+    assert day.year == 2024
+    assert file.endswith((".csv", ".xlsx"))
+    assert any(value in text for text in said(app) if text.startswith("### "))
+    source = "theo báo cáo" if code == "disbursement_rate" else "Bộ chỉ số phục vụ"
+    assert [row["source"].split(" đến ")[0] for row in _named(overview, name)] == [source]
+
+
+def _named(app: AppTest, name: str) -> list[dict[str, Any]]:
+    return [row for one in app.dataframe for row in one.value.to_dict("records") if row.get("name") == name]
 
 
 def test_every_page_stands_with_indices_alone(tmp_path: Path) -> None:

@@ -40,6 +40,7 @@ DAY = date(2024, 10, 31)
 PAGES = (
     "tong_quan",
     "chi_so",
+    "bao_cao",
     "qua_han",
     "truc_tuyen",
     "tieu_chi",

@@ -160,6 +160,20 @@ class Again:
         turns = range(1, len(found) // 10 + 2)
         return {"count": len(found)}, set(map(count, [len(found), found["unit"].nunique(), *turns]))
 
+    def _of_stakes(self, claim: Claim, _: str) -> tuple[Numbers, set[str]]:
+        """How many targets that earn or cost points are held, lost, unknown."""
+        found = figures.values(self.store, claim.asked)
+        words = {True: "đang giữ", False: "đang mất", None: "chưa có số"}
+        kept = [
+            None if step.value is None
+            else step.value >= step.target - 1e-12 if step.comparison == ">="
+            else step.value > step.target + 1e-12 if step.comparison == ">"
+            else step.value <= step.target + 1e-12
+            for value in found for step in value.steps if step.kind in ("bonus", "penalty")
+        ]  # fmt: skip
+        numbers = {words[holds]: kept.count(holds) for holds in words}
+        return numbers, set(map(count, numbers.values()))
+
     def _of_form(self, claim: Claim, _: str) -> tuple[Numbers, set[str]]:
         """The sums of Biểu số II.06a, and what came in anew."""
         days = {"date_from": claim.asked.first, "date_to": claim.asked.day}

@@ -46,7 +46,8 @@ DAYS = tuple(map(date.fromisoformat, (
     "2024-08-31", "2024-09-02", "2024-09-14", "2024-09-30", "2024-10-15", "2024-10-31", "2024-12-14", "2024-12-15",
 )))  # fmt: skip
 WALKED = (
-    ("tong_quan", {"tat_ca_chi_tieu": "1"}), ("chi_so", {}), ("qua_han", {}), ("qua_han", {"loai": "tasks"}),
+    ("tong_quan", {"tat_ca_chi_tieu": "1"}), ("chi_so", {}), ("bao_cao", {}),
+    ("bao_cao", {"chi_tieu": "service_index"}), ("qua_han", {}), ("qua_han", {"loai": "tasks"}),
     ("qua_han", {"loai": "petitions"}), ("qua_han", {"loai": "plan"}), ("truc_tuyen", {}), ("tieu_chi", {}),
     ("don_vi", {}), ("ke_hoach", {}), ("slide", {}), ("nhap_du_lieu", {}), ("doi_soat", {}), ("quan_tri", {}),
 )  # fmt: skip

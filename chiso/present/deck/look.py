@@ -21,8 +21,8 @@ from chiso.reference.unit_tree import spellings
 from chiso.store import Store
 from chiso.words import findings, rooms
 from chiso.words.attention import attention
-from chiso.words.cards import target
 from chiso.words.claims import Claim
+from chiso.words.goals import targets
 from chiso.words.overdue import KINDS
 from chiso.words.states import DEMONSTRATION, STATES
 
@@ -253,6 +253,6 @@ def figure(found: Value) -> Row:
         "short_name": found.short_name,
         "value": "–" if found.value is None else shown(found),
         "base": fraction(found),
-        "target": "; ".join((target(found) or "—", *findings.passed(found))),
+        "target": "; ".join(targets(found) or ("—",)),
         "state": STATES[found.state].word,
     }

@@ -15,7 +15,8 @@ from chiso.present.pictures import lateness, online, points, rates
 from chiso.present.slides import Slide
 from chiso.words import findings, headlines
 from chiso.words import overdue as late
-from chiso.words.cards import Kpi, online_needed, target
+from chiso.words.cards import Kpi, online_needed
+from chiso.words.goals import extras, target
 from chiso.words.rooms import LEFT
 from chiso.words.states import STATES
 
@@ -182,7 +183,7 @@ def petitions(look: Look) -> Slide:
             row.short_name,
             shown(row),
             STATES[row.state],
-            "" if row.target is None else f"chỉ tiêu {target(row)}",
+            "; ".join((*(f"chỉ tiêu {goal}" for goal in [target(row)] if goal), *extras(row))),
         )
         for row in rows
     )

@@ -14,6 +14,7 @@ from chiso.words.attention import RATES
 from chiso.words.cards import NAMES
 from chiso.words.claims import Claim, Sentence
 from chiso.words.findings import POINTS, pair, period, show
+from chiso.words.goals import KINDS, extras
 from chiso.words.states import LEGEND, STATES
 
 # The rates that units are compared by; and the page that says more, by how an indicator is headed
@@ -43,7 +44,10 @@ _ON_BARS = {"good": "accent", "muted": "axis", "neutral": "axis"}
 
 def bullets(found: Sequence[Value], names: Sequence[str], keys: Sequence[str], **more: Any) -> Chart:
     """Values as bars against their targets; `more`: headline, note, the table behind."""
-    states = [STATES[value.state].role for value in found]
+    states = [
+        STATES[value.state].role if value.is_assigned or value.state == "met" else "neutral"
+        for value in found
+    ]  # what only earns or costs points is no alarm: the headline counts the targets assigned
     roles = tuple(_ON_BARS.get(role, role) for role in states)
     return Chart(
         "bullets",
@@ -60,15 +64,26 @@ def companions(found: Iterable[Value], note: str) -> Chart:
     """The indicators that go along with the online rate; `note`: what stands after the days that they speak of."""
     known = {value.indicator: value for value in found if value.denominator is not None}
     rows = tuple(known[code] for code in COMPANIONS if code in known)
-    names = [value.name.removeprefix("Tỷ lệ ") for value in rows]
+    told = Values(rows).frame()
+    told["target"] = [value.target if value.is_assigned else None for value in rows]
+    told["extras"] = ["; ".join(extras(value)) or None for value in rows]
     return bullets(
         rows,
-        [name[:1].upper() + name[1:] for name in names],
+        [_named(value) for value in rows],
         [value.indicator for value in rows],
         headline=Sentence(headlines.companions(rows), *Claim.of_values(*rows)),
         note="; ".join(filter(None, (*(period(value) for value in rows[:1]), note))),
-        behind=(Values(rows).frame(), TABLES["companions"]),
+        behind=(told, TABLES["companions"]),
     )
+
+
+def _named(value: Value) -> str:
+    """The name above its bar, with what the level drawn there is where it is no chỉ tiêu."""
+    name = value.name.removeprefix("Tỷ lệ ")
+    kind = (
+        "" if value.is_assigned or value.target is None else f" (mức {KINDS[str(value.target_kind)].lower()})"
+    )
+    return name[:1].upper() + name[1:] + kind
 
 
 def by_unit(found: Sequence[Value], most: int | None = None) -> Chart:

@@ -27,6 +27,7 @@ class Entry:
 ENTRIES = (
     Entry("", "tong_quan.py", "Tổng quan", is_edited=False),
     Entry("chi-so", "chi_so.py", "Chỉ số", is_edited=False),
+    Entry("bao-cao", "bao_cao.py", "Báo cáo", is_edited=False),
     Entry("qua-han", "qua_han.py", "Quá hạn"),
     Entry("truc-tuyen", "truc_tuyen.py", "Trực tuyến", is_edited=False),
     Entry("tieu-chi", "tieu_chi.py", "Tiêu chí"),

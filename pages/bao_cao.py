@@ -1,0 +1,118 @@
+"""Báo cáo: how do the figures that the office reports itself stand, step by step, and what earns or costs points?"""
+
+from datetime import date
+from functools import partial
+
+import pandas as pd
+import streamlit as st
+
+from chiso import figures
+from chiso.core.text import plain
+from chiso.figures.judging import Value
+from chiso.present.chart import records
+from chiso.present.columns import TABLES
+from chiso.present.pictures import reported as pictures
+from chiso.web.parts import loading, plots, tables, widgets
+from chiso.web.shell import view
+from chiso.web.shell.context import Context, current
+from chiso.words import reported
+from chiso.words.states import SHORT
+
+DATASETS = ("measurements", "service_index")
+
+
+def main() -> None:
+    here = current()
+    widgets.question("Số liệu báo cáo đến đâu so với từng mốc, thưởng, trừ thế nào?")
+    if here.as_of is None:
+        widgets.empty("Chưa có số liệu báo cáo", here, file="Số liệu báo cáo", who="Văn phòng")
+        return
+    entries = loading.ask(here, figures.catalogue)
+    codes = {entry.indicator for entry in entries if entry.dataset in DATASETS}
+    found = [value for value in loading.values(here) if value.indicator in codes]
+    # points are those of the agency, whatever unit is looked at
+    stakes = reported.stakes(loading.values(here, here.asked.whole))
+    widgets.kpis(reported.cards(found, stakes), key="bao_cao", columns=4, width=200)
+    _one(here, _chosen(found))
+    _stakes(stakes)
+    _all(here, found)
+    loading.sources_line(here, *DATASETS)
+
+
+def _chosen(found: list[Value]) -> Value:
+    """The figure that the address names; by itself the first that is short of its target, else the first known."""
+    known = [value for value in found if value.value is not None]
+    missed = [value for value in known if value.state in SHORT or reported.has_missed(value)]
+    first = next(iter(missed or known or found))
+    names = {value.indicator: plain(value.name) for value in found}
+    code = view.pick(
+        partial(st.selectbox, width=520), "Chỉ tiêu", names, name="chi_tieu", default=first.indicator
+    )
+    return next(value for value in found if value.indicator == code)
+
+
+def _one(here: Context, now: Value) -> None:
+    """A figure by month beside its targets, those of its units, and the rows behind it."""
+    months = loading.values(here, indicator=now.indicator, by="month")
+    chart = pictures.months(months.of(now.indicator), now)
+    define = partial(loading.definition, here, now.indicator, dataset=_dataset(now))
+    draw = partial(plots.shown, chart, here, name=f"thang_{now.indicator}", tools=define)
+    widgets.beside(draw, partial(_parts, here, now), widths=(3, 2))
+    if now.value is None:
+        widgets.empty(f"{now.name}: chưa có số báo cáo", here, file="Số liệu báo cáo", who="Văn phòng")
+    elif view.toggle("Xem từng dòng đã báo cáo", name="tung_dong"):
+        tables.records(here, now.indicator, f"{now.name}: các dòng đã báo cáo", "every")
+
+
+def _parts(here: Context, now: Value) -> None:
+    """The steps of its targets; below them the groups of Bộ chỉ số phục vụ, or what each unit reports."""
+    with widgets.card("Từng mốc", stretch=False):
+        steps = pd.DataFrame(reported.steps(now))
+        if len(steps):
+            tables.small(steps, TABLES["steps"], alt=f"Các mốc của {now.name}")
+        else:
+            widgets.note("Chỉ tiêu tính cho cả năm." if now.is_range else "Chưa giao chỉ tiêu, thưởng, trừ.")
+    if _dataset(now) == "service_index":
+        rows = records(loading.ask(here, figures.records, here.asked, now.indicator, figures.Part("every")))
+        if rows and now.value is not None:
+            plots.shown(pictures.components(rows, now), here, name="nhom", stretch=False)
+        return
+    units = loading.values(here, indicator=now.indicator, by="unit").of(now.indicator)
+    if units:
+        with widgets.card(f"{len(units)} đơn vị báo cáo", stretch=False):
+            listed = pd.DataFrame([reported.of_unit(unit) for unit in units])
+            tables.grid(listed, TABLES["reported_units"], here, key="don_vi_bao_cao", alt="Theo đơn vị")
+
+
+def _stakes(rows: list[reported.Stake]) -> None:
+    if not rows:
+        return
+    st.markdown(f"### {plain(reported.stakes_headline(rows))}")
+    groups = reported.grouped(rows)
+    for column, (state, group) in zip(st.columns(len(groups), gap="medium"), groups.items(), strict=True):
+        with column, widgets.card():
+            widgets.badge(state)
+            for row in group:
+                st.markdown(f"**{plain(row.title)}**  \n:small[:gray[{plain(row.under)}]]")
+
+
+def _all(here: Context, found: list[Value]) -> None:
+    """Every reported figure of the year, unknown ones too."""
+    rows = records(loading.query(here, "reported_files", agency=here.agency, as_of=here.as_of))
+    files = {(row["indicator"], _day(row["day"])): row["file_name"] for row in rows}
+    shown = pd.DataFrame([reported.line(value, files) for value in found])
+    st.markdown("### Mọi số liệu báo cáo của năm")
+    tables.table(
+        shown, TABLES["hand_reported"], here, name="bao_cao", title=f"Số liệu báo cáo năm {here.year}"
+    )
+
+
+def _day(moment: pd.Timestamp) -> date:
+    return pd.Timestamp(moment).date()
+
+
+def _dataset(now: Value) -> str:
+    return DATASETS[now.indicator == "service_index"]
+
+
+main()

@@ -1,0 +1,117 @@
+"""What is reported by hand: its months and steps, what earns or costs points; figures counted by hand."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from chiso import figures
+from chiso.figures.ask import Asked
+from chiso.figures.judging import Values
+from chiso.present.pictures import reported as pictures
+from chiso.store import Store
+from chiso.words import reported
+from tests.words.recomputed import Again
+from tests.worlds import fresh_home
+from tests.worlds.import_world import World
+
+DAY = date(2024, 10, 31)
+
+
+def row(indicator: str, day: date, done: float | None, of: float | None, **more: Any) -> dict[str, Any]:
+    unit = more.get("unit")  # its key, and as the file prints it
+    printed = {"unit": unit, "unit_text": unit, "value": None}
+    return {"indicator": indicator, "date": day, "numerator": done, "denominator": of, **printed, **more}
+
+
+ROWS = [
+    # 60% was asked by 30/9, 85% by 15/12; nothing was reported from April to August
+    row("disbursement_rate", date(2024, 3, 31), 100.0, 1000.0),
+    row("disbursement_rate", date(2024, 9, 30), 578.0, 1000.0),
+    row("disbursement_rate", DAY, 663.0, 1000.0),
+    row("solutions", DAY, None, None, value=3.0),
+    row("e_file_rate", DAY, 50.0, 50.0, unit="Văn phòng"),
+    row("e_file_rate", DAY, 40.0, 50.0, unit="Phòng Nghiệp vụ 1"),
+]
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory):
+    with fresh_home.build(tmp_path_factory.mktemp("reported") / "home") as opened:
+        World(opened).number(ROWS, DAY, dataset="measurements")
+        yield opened
+
+
+def asked(store: Store, by: str | None = None, indicator: str | None = None) -> Values:
+    return figures.values(store, Asked(agency="stp", as_of=DAY), indicator, by)
+
+
+def test_a_month_without_a_report_is_a_gap_and_the_level_steps_up_after_its_day(store: Store) -> None:
+    now = asked(store).one("disbursement_rate")
+    assert now is not None
+    chart = pictures.months(asked(store, "month").of("disbursement_rate"), now)
+    assert chart.names == ("T3", "T4", "T5", "T6", "T7", "T8", "T9", "T10", "T11", "T12")
+    assert chart.series[0].values == (0.1, None, None, None, None, None, 0.578, 0.663, None, None)
+    assert chart.targets == (*[0.6] * 7, *[0.85] * 3)
+    assert chart.marks == ((6.0, "30/9: chưa đạt 60%"),)
+    assert chart.headline == "Giải ngân 66,3% đến 31/10, chậm tiến độ so với chỉ tiêu 85% vào 15/12"
+
+
+def test_every_step_stands_with_its_day_and_verdict(store: Store) -> None:
+    now = asked(store).one("disbursement_rate")
+    assert now is not None
+    rows = [tuple(row.values()) for row in reported.steps(now)]
+    assert rows == [
+        ("Chỉ tiêu", "60%", date(2024, 9, 30), "57,8%", "▲ chưa đạt"),
+        ("Chỉ tiêu", "85%", date(2024, 12, 15), "66,3%", "● chậm tiến độ"),
+        ("Thưởng", "từ 60%", date(2024, 9, 30), "57,8%", "▲ đã mất"),
+    ]
+
+
+def test_what_earns_or_costs_points_is_held_lost_or_unknown(store: Store) -> None:
+    """Three solutions are there, 60% of the capital was not by 30/9; no file of dossiers tells the other five."""
+    rows = reported.stakes(asked(store))
+    groups = {state.word: [(row.title, str(row.under)) for row in group]
+              for state, group in reported.grouped(rows).items()}  # fmt: skip
+    assert groups["Đang giữ"] == [
+        ("Thưởng: Giải pháp tham mưu UBND tỉnh từ 3", "3, đang giữ; xét ngày 14/12")
+    ]
+    assert groups["Đang mất"] == [
+        ("Thưởng: Tỷ lệ giải ngân vốn đầu tư công từ 60%", "57,8%, đã mất; xét ngày 30/9")
+    ]
+    assert [title for title, _ in groups["Chưa có số"]] == [
+        "Thưởng: Tỷ lệ hồ sơ qua bưu chính công ích từ 15%",
+        "Thưởng: Tỷ lệ TTHC có hồ sơ bưu chính công ích từ 15%",
+        "Trừ: Tỷ lệ hồ sơ trực tuyến tiếp nhận trong 8 giờ làm việc dưới 100%",
+        "Trừ: Hồ sơ tạm dừng không ghi lý do trên 0",
+        "Trừ: Tỷ lệ hồ sơ liên thông trễ hạn trên 0%",
+    ]
+    assert {under for _, under in groups["Chưa có số"]} == {"chưa có số; xét ngày 14/12"}
+    cards = {
+        card.name: (card.value.replace("\u00a0", ""), card.state.word) for card in reported.cards([], rows)
+    }
+    assert cards["Điểm thưởng đang giữ"] == ("1/4", "1 chưa giữ được")
+    assert cards["Điểm trừ không bị trừ"] == ("–", "Chưa có số")  # unknown is not "không bị trừ"
+
+
+def test_what_is_said_of_reported_figures_can_be_recomputed(store: Store) -> None:
+    again, found = Again(store), asked(store)
+    rows = reported.stakes(found)
+    said = [reported.stakes_headline(rows), *(row.under for row in rows)]
+    said += [reported.headline(value) for value in found if value.value is not None]
+    assert str(said[0]) == "Thưởng, trừ: đang giữ 1, đang mất 1, chưa có số 5"
+    for text in said:
+        again.check(text)
+
+
+def test_units_that_report_stand_each_with_its_figure(store: Store) -> None:
+    rows = [reported.of_unit(one) for one in asked(store, "unit", "e_file_rate")]
+    assert [(row["name"], row["value"], row["state"]) for row in rows] == [
+        ("Văn phòng", "100%", "✓ Đạt"), ("Phòng Nghiệp vụ 1", "80%", "● Chậm tiến độ"),
+    ]  # fmt: skip
+
+
+def test_the_rows_of_a_value_without_a_fraction_are_listed(store: Store) -> None:
+    rows = figures.records(store, Asked(agency="stp", as_of=DAY), "solutions", figures.Part("every"))
+    assert list(rows["value"]) == [3.0]
+    assert rows["file_name"].notna().all()
