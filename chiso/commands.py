@@ -16,6 +16,7 @@ from chiso.desk import effects, export, history, nightly, restoring
 from chiso.intake.commit import batch, recovery
 from chiso.intake.commit.preview import preview
 from chiso.intake.commit.stages import ImportResult, Upload
+from chiso.intake.commit.watching import watched
 from chiso.intake.recognise.layout import Answers
 from chiso.people.actor import COMMAND_LINE
 from chiso.reference import changes
@@ -181,8 +182,10 @@ def _import_one(store: Store, path: Path, dry_run: bool, options: Mapping[str, A
         missing = f"Không tìm thấy tệp “{path}”. Hãy kiểm tra lại đường dẫn."
         closed = f"Không đọc được tệp “{path}”. Hãy kiểm tra đường dẫn và quyền đọc."
         return _refused(path, "unsupported_file", closed if path.is_file() else missing)
-    result = preview(store, upload).result if dry_run else effects.import_file(store, COMMAND_LINE, upload)
-    return result.as_json()
+    if dry_run:
+        (looked,) = watched(store, [preview(store, upload)])
+        return looked.result.as_json()
+    return effects.import_file(store, COMMAND_LINE, upload).as_json()
 
 
 def _refused(path: Path, code: str, message: str) -> Words:

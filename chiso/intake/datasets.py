@@ -49,7 +49,7 @@ class Field:
     better ("Hạn xử lý" beside "Ngày hẹn trả"); `weak` ones are general words ("Đơn vị") that give way to both.
     `choices` maps the stored code to the words and national codes that mean it; the code "" means empty; for a flag
     the codes are "true" and "false". `ticked` are columns of crosses that set this field: code -> headers. `required`
-    is about the column; a cell of it may be empty only where `may_be_empty`.
+    is about the column; a cell of it may be empty only where `may_be_empty`. `feeds`: the indicators that need it.
     """
 
     name: str
@@ -65,6 +65,7 @@ class Field:
     may_be_empty: bool = False
     choices: Mapping[str, Texts] = field(default_factory=dict, hash=False)
     ticked: Mapping[str, Texts] = field(default_factory=dict, hash=False)
+    feeds: Texts = ()
     example: str = ""
 
     @property
@@ -113,8 +114,8 @@ class Dataset:
     others. `stt_field`: the field that stands in the STT column when it has no column of its own. `from_title`:
     required fields that may stand in the title instead of a column. `history`: cases that are followed from version
     to version; None where the newest row of a key is all there is. `headlines`: the indicators that a file is judged
-    by, the most important first. `record_day`: the field whose months a file speaks for beside its own. `entries`:
-    what the office may enter about a record, name -> label.
+    by, the most important first; `watched`: those whose jump is told before an import. `record_day`: the field whose
+    months a file speaks for beside its own. `entries`: what the office may enter about a record, name -> label.
     """
 
     name: str
@@ -135,6 +136,7 @@ class Dataset:
     from_title: Texts = ()
     history: History | None = None
     headlines: Texts = ()
+    watched: Texts = ()
     record_day: str = ""
     entries: Mapping[str, str] = field(default_factory=dict, hash=False)
 

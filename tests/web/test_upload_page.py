@@ -486,6 +486,33 @@ def test_what_wants_a_tick_waits_for_it(served: Process, store: Store) -> None:
     assert [row["rows_loaded"] for row in stored(store)] == [4]
 
 
+def test_month_that_does_not_look_like_those_before_waits_for_a_tick_per_kind(
+    served: Process, store: Store
+) -> None:
+    """January to March bring 48 dossiers each and carry 12 open ones; April shows ten, of the open ones none."""
+    still = {"Ngày kết thúc xử lý": "", "Trạng thái hồ sơ": "Đang xử lý", "Ngày hẹn trả": "20/12/2024"}
+    files = {}
+    for number, last in ((1, 31), (2, 29), (3, 31), (4, 30)):
+        dates = {"Ngày tiếp nhận": f"02/{number:02}/2024", "Ngày kết thúc xử lý": f"15/{number:02}/2024"}
+        rows = made.dossiers(10 if number == 4 else 48, 100 * number, **dates)
+        rows += made.dossiers(12, 1, **{**still, "Ngày tiếp nhận": "02/01/2024"}) if number < 4 else []
+        title = f"Từ ngày 01/{number:02}/2024 đến ngày {last}/{number:02}/2024"
+        files[f"thang_{number}"] = made.export(rows, title=title)
+    short = files.pop("thang_4")
+    app = dropped(opened(), **files)
+    assert not [box for box in app.checkbox if box.key.startswith("da_xem")]
+    app.button(key="nhap_tat_ca").click().run()
+    assert [row["rows_loaded"] for row in stored(store)] == [60, 60, 60]
+    app = dropped(opened(), thang_4=short)
+    assert "“thang_4.csv”: 12 trong 12 hồ sơ đang giải quyết không có trong tệp này" in said(app)
+    key = f"nhap_{item(app, 'thang_4').key}"
+    for kind in ("missing_open", "unusual_count"):
+        assert key not in {button.key for button in app.button}
+        app.checkbox(key=f"da_xem_{kind}_1").check().run()
+    app.button(key=key).click().run()
+    assert [row["rows_loaded"] for row in stored(store)] == [60, 60, 60, 10]
+
+
 def test_another_sheet_and_header_row_are_chosen_by_hand(served: Process, store: Store) -> None:
     book = openpyxl.Workbook()
     for place, (name, first) in enumerate((("Nháp", 1), ("Chính thức", 51))):

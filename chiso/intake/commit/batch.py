@@ -22,6 +22,7 @@ from chiso.intake.commit.comparing import check_slice, keys_of, keys_of_imports,
 from chiso.intake.commit.preview import preview, unchanged
 from chiso.intake.commit.slices import ADD, Rows
 from chiso.intake.commit.stages import IMPORTED, CleanedFile, ComparedFile, ImportResult, Preview, Upload
+from chiso.intake.commit.watching import watched
 from chiso.intake.datasets import DATASETS
 from chiso.intake.recognise import memory
 from chiso.people.actor import UPLOAD, Actor, other_unit
@@ -43,6 +44,8 @@ def import_file(store: Store, actor: Actor, upload: Upload, put: Put | None = No
     """Imports one file whole or not at all; a refusal is a result, not an exception. `put`: by another door than
     `commit`, one that needs the comparison with what is known."""
     looked = preview(store, upload, compare=put is not None)
+    if put is not None:
+        (looked,) = watched(store, [looked])
     try:
         return (put or commit)(store, actor, looked)
     except (StorageFull, KeyMissing) as error:

@@ -4,7 +4,7 @@ Upload -> ReadFile -> RecognisedFile -> CleanedFile -> ComparedFile. Nothing of 
 last step that it reached, with its reason in `error`; a file whose bytes count already is a bare Preview.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from pathlib import Path
@@ -42,7 +42,7 @@ class ImportResult:
     rejects: tuple[Mapping[str, Any], ...] = ()
     unknown_columns: tuple[str, ...] = ()
     unknown_units: tuple[str, ...] = ()
-    warnings: tuple[Mapping[str, str], ...] = ()
+    warnings: tuple[Mapping[str, Any], ...] = ()
     error: Mapping[str, str] | None = None
 
     def refused(self, code: str, message: str) -> "ImportResult":
@@ -68,10 +68,14 @@ class ImportResult:
 
     def with_unknown_units(self, names: list[str]) -> "ImportResult":
         """Spellings that nobody has assigned to a unit yet, each with its warning, instead of those known before."""
-        others = tuple(warning for warning in self.warnings if warning["code"] != "unknown_unit")
         message = "Chưa biết đơn vị “{}”: các dòng được giữ ở “Chưa xác định” cho đến khi chỉ ra đơn vị."
         new = ({"code": "unknown_unit", "message": message.format(name)} for name in names)
-        return replace(self, unknown_units=tuple(names), warnings=(*others, *new))
+        return replace(self, unknown_units=tuple(names)).with_warnings(("unknown_unit",), new)
+
+    def with_warnings(self, codes: Collection[str], said: Iterable[Mapping[str, Any]]) -> "ImportResult":
+        """What is said under these codes, instead of what was said before."""
+        others = (warning for warning in self.warnings if warning["code"] not in codes)
+        return replace(self, warnings=(*others, *said))
 
     def as_json(self) -> dict[str, Any]:
         """Plain values for `json.dumps`, in the contract's order."""

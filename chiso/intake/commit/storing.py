@@ -18,7 +18,7 @@ from chiso.intake.commit import slices
 from chiso.intake.commit.slices import REPLACE
 from chiso.intake.commit.stages import CleanedFile, Preview
 from chiso.intake.datasets import DATASETS
-from chiso.intake.recognise.layout import Answers
+from chiso.intake.recognise.layout import Answers, Layout
 from chiso.people.actor import Actor
 from chiso.people.acts import redoes
 from chiso.reference import changes
@@ -148,6 +148,11 @@ def turned(store: Store, line: ledger.Line) -> None:
     settle(store, row["agency"], row["dataset"], {row["import_id"]})
 
 
+def source_of(found: Layout) -> str:
+    """The unit or source filter printed on the sheet, "" without one: files with the same one are of one source."""
+    return " – ".join(filter(None, (found.unit_filter, found.source_filter)))
+
+
 def _import_row(looked: CleanedFile) -> dict[str, Any]:
     result, cleaned, found = looked.result, looked.cleaned, looked.layout
     first, last = found.period or (None, None)
@@ -159,7 +164,7 @@ def _import_row(looked: CleanedFile) -> dict[str, Any]:
         "title": masked("\n".join(found.title)),
         "period_from": first,
         "period_to": last,
-        "unit_filter": " – ".join(filter(None, (found.unit_filter, found.source_filter))),
+        "unit_filter": source_of(found),
         "slice": looked.slice,
         "mode": looked.upload.mode or REPLACE,
         "status": slices.ACTIVE,

@@ -11,10 +11,12 @@ from chiso.desk.effects import Batch
 from chiso.intake.commit.slices import ADD
 from chiso.web.parts.editing import generation, renew
 from chiso.web.shell import process
+from chiso.web.shell.context import Context
 from chiso.web.upload.history import IN_CARD
 from chiso.web.upload.item import Item
 
 _ITEMS, _LISTED, _QUEUE, _BATCH = "_ban_nhap", "_ban_nhap_trong_o", "_nhap_ngay", "_ca_loat"
+_WATCHED = "_ban_nhap_da_doi_chieu"
 _UPLOADER = "tha_tep"
 
 
@@ -89,6 +91,22 @@ def neighbours(item: Item) -> list[Item]:
         and rival.result.sha256 != looked.result.sha256
         and (rival.result.dataset, rival.slice) == (looked.result.dataset, looked.slice)
     ]
+
+
+def unwatched(here: Context) -> list[Item]:
+    """The files that may go in, where one of them or the data has changed since they were held against the months
+    before (`watched`)."""
+    return [] if st.session_state.get(_WATCHED) == _standing(here) else list(items().values())
+
+
+def watched(here: Context) -> None:
+    """They were, as they are now."""
+    st.session_state[_WATCHED] = _standing(here)
+
+
+def _standing(here: Context) -> list[object]:
+    looked = [(file_id, id(item.looked)) for file_id, item in items().items() if item.importable]
+    return [here.agency, here.store.data_version, *looked]
 
 
 def is_clear(item: Item) -> bool:

@@ -5,6 +5,7 @@ Nothing of it is stored in the data before `import_item`.
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -16,6 +17,7 @@ from chiso.intake.commit import batch
 from chiso.intake.commit.preview import preview, refreshed
 from chiso.intake.commit.slices import ADD
 from chiso.intake.commit.stages import IMPORTED, ComparedFile, ImportResult, Preview, RecognisedFile, Upload
+from chiso.intake.commit.watching import watched
 from chiso.intake.recognise.layout import Answers, Layout
 from chiso.present import rejected
 from chiso.web.shell.context import Context
@@ -35,6 +37,11 @@ ANSWERABLE = ABOUT_COLUMNS | {"no_as_of", "slice_conflict", "other_agency"}
 TICKED = {
     "total_mismatch": "dòng tổng in trong tệp khác số dòng đọc được",
     "column_by_values": "cột được hiểu theo giá trị của nó",
+    "unusual_date": "ngày chốt số liệu khác thường",
+    "unusual_count": "số dòng khác thường",
+    "missing_open": "thiếu hồ sơ đang giải quyết",
+    "unusual_change": "chỉ tiêu đổi khác thường",
+    "missing_optional": "thiếu cột mà tệp lần trước có",
 }
 MOST_WORDS = 6  # that are asked about; a file with more has its columns wrong
 MOST_COLUMNS = 4  # that are asked about one by one; more are listed
@@ -152,9 +159,12 @@ class Item:
 
     @property
     def warned(self) -> dict[str, str]:
-        """Code -> sentence of the warnings that want a tick."""
-        said = self.looked.result.warnings if self.looked else ()
-        return {str(one["code"]): str(one["message"]) for one in said if one["code"] in TICKED}
+        """Code -> sentences of the warnings that want a tick."""
+        found: dict[str, str] = {}
+        for one in self.looked.result.warnings if self.looked else ():
+            if one["code"] in TICKED and one.get("wants_tick", True):
+                found[one["code"]] = " ".join(filter(None, (found.get(one["code"]), one["message"])))
+        return found
 
     @property
     def is_seen(self) -> bool:
@@ -198,6 +208,15 @@ def look(here: Context, item: Item) -> None:
         item.rivals = ", ".join(f"“{row['file_name']}”" for row in looked.superseded)
     item.looked, item.effect = batch.shown_to(here.store, here.actor, looked), None
     item.version, item.is_stale = here.store.data_version, False
+
+
+def watch(here: Context, items: Sequence[Item]) -> None:
+    """Holds the files of a drop against the months before them, each other's included. A limited account brings a part
+    of a month, beside what others brought: nothing to hold it against."""
+    could = [(item, item.importable) for item in items if item.importable]
+    found = watched(here.store, [] if here.only_unit else [ready(item, looked) for item, looked in could])
+    for (item, looked), one in zip(could, found, strict=False):
+        item.looked = replace(looked, result=one.result)
 
 
 def is_waiting(here: Context, item: Item) -> bool:

@@ -13,18 +13,19 @@ from chiso.web.upload.item import TICKED, Item
 
 def draw(shown: Sequence[Item]) -> None:
     """The list; nothing where no file asks for it."""
-    for code, words in TICKED.items():
-        found = [item for item in shown if item.importable and code in item.warned]
-        if not found:
-            continue
-        with widgets.card("Cần xem trước khi nhập", stretch=False):
-            lines = [f"- “{plain(item.name)}”: {plain(item.warned[code])}" for item in found]
-            st.markdown("\n".join(lines))
-            is_seen = all(code in item.ticked for item in found)
+    could = [item for item in shown if item.importable]
+    kinds = {code: [item for item in could if code in item.warned] for code in TICKED}
+    kinds = {code: found for code, found in kinds.items() if found}
+    if not kinds:
+        return
+    under = "Đánh dấu từng mục sau khi xem; nút nhập hiện khi đã xem đủ"
+    with widgets.card("Cần xem trước khi nhập", under, stretch=False):
+        for code, found in kinds.items():
             key = f"da_xem_{code}_{len(found)}"
-            st.checkbox(
-                f"Đã xem: {words}", value=is_seen, key=key, on_change=partial(_tick, found, code, key)
-            )
+            is_seen = all(code in item.ticked for item in found)
+            words = f"**Đã xem: {TICKED[code]}**"
+            st.checkbox(words, value=is_seen, key=key, on_change=partial(_tick, found, code, key))
+            st.markdown("\n".join(f"- “{plain(item.name)}”: {plain(item.warned[code])}" for item in found))
 
 
 def _tick(found: Sequence[Item], code: str, key: str) -> None:

@@ -56,6 +56,10 @@ def _read(here: Context) -> None:
         with st.spinner(words, show_time=False):
             for item in waiting:
                 files.look(here, item)
+    if found := desk.unwatched(here):
+        with st.spinner("Đang đối chiếu với các tháng trước…", show_time=False):
+            files.watch(here, found)
+        desk.watched(here)
 
 
 def _read_many(here: Context, waiting: list[Item]) -> None:
@@ -123,7 +127,9 @@ def _summary(here: Context, shown: list[Item]) -> None:
     parts += [f"{format_number(count)} {words}" for words, count in groups.items() if count]
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="ca_loat"):
         st.markdown(" · ".join(parts), width="content")
-        if len(clear) > 1:
+        if not all(item.is_seen for item in shown if item.importable):
+            widgets.note("**Nhập tất cả** chờ đánh dấu các lưu ý ở trên.")
+        elif len(clear) > 1:
             rows = sum(item.looked.result.rows_loaded for item in clear if item.looked)
             label = f"Nhập tất cả {format_number(len(clear))} tệp rõ ràng ({format_number(rows)} dòng)"
             desk.import_button(label, "done_all", [item.file_id for item in clear], key="nhap_tat_ca")

@@ -1,0 +1,216 @@
+"""Files held against the months before them, together with those of the same drop: tried in a transaction that is
+undone, so that every number is what the home would show. The rules: `chiso.intake.commit.guard`."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import pairwise
+from statistics import median
+from typing import Any
+
+from chiso.core.clock import today
+from chiso.core.periods import cchc_year_bounds, month_end, months_earlier, months_of, year_of
+from chiso.core.vietnamese import format_number, format_percent
+from chiso.intake.commit import guard, storing
+from chiso.intake.commit.comparing import keys_of, table_of
+from chiso.intake.commit.guard import Level, Span
+from chiso.intake.commit.slices import ADD, REPLACE
+from chiso.intake.commit.stages import ComparedFile, Preview
+from chiso.intake.datasets import DATASETS, Dataset, Field
+from chiso.people.actor import PROGRAM
+from chiso.store import Store
+
+# Whose days are held against each other, and of which more is known: what begins when, and its figures.
+DATED = frozenset(("dossiers", "tasks", "petitions", "field_report"))
+KINDS = ("unusual_count", "missing_open", "unusual_date", "unusual_change", "missing_optional")
+MONTHS = 12
+_RHYTHM_DAYS = {"weekly": 7, "monthly": 31, "quarterly": 92, "yearly": 366}
+
+Warned = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class _Source:
+    """The files of one source, the one looked at among the last of them, and what they are of."""
+
+    store: Store
+    looked: ComparedFile
+    files: Sequence[Mapping[str, Any]]
+
+    @property
+    def dataset(self) -> Dataset:
+        return DATASETS[self.looked.cleaned.dataset]
+
+    @property
+    def about(self) -> dict[str, Any]:
+        return {"agency": self.looked.upload.agency, "unit_filter": storing.source_of(self.looked.layout)}
+
+    @property
+    def before(self) -> list[Mapping[str, Any]]:
+        """Its files as of an earlier day."""
+        return [row for row in self.files if row["as_of"] < self.looked.as_of]
+
+    def spans(self) -> list[Span]:
+        """The months before, twelve at most, of which a file speaks, and last the month of the file looked at."""
+        month = self.looked.as_of.replace(day=1)
+        oldest = months_earlier(month, MONTHS)
+        days: dict[date, tuple[date, date]] = {}
+        first = self.looked.layout.period[0] if self.looked.layout.period else month
+        own = {"first_day": first, "as_of": self.looked.as_of}
+        for row in (*self.before, own):
+            for start in months_of(row["first_day"], row["as_of"]):
+                if oldest <= start <= month:
+                    now = max(start, row["first_day"]), min(month_end(start), row["as_of"])
+                    was = days.get(start, now)
+                    days[start] = min(was[0], now[0]), max(was[1], now[1])
+        found = self._ask("begun", days.values())
+        return [
+            Span(row["first_day"], row["last_day"], row["working_days"] or 0, row["records"]) for row in found
+        ]
+
+    def figures(self, indicators: Sequence[str], days: Sequence[tuple[date, date]]) -> list[dict[str, Any]]:
+        """indicator, first_day, numerator, base, known of these indicators in spans of days."""
+        source = (tuple(f"indicators/{code}" for code in indicators),)
+        return self._ask("figures", days, source) if indicators else []
+
+    def _ask(self, query: str, days: Any, source: Any = ()) -> list[dict[str, Any]]:
+        firsts, lasts = zip(*days, strict=True)
+        spans = {"firsts": list(firsts), "lasts": list(lasts)}
+        return self.store.rows(f"guard/{query}", self.dataset.names, _source=source, **self.about, **spans)
+
+
+def watched(store: Store, files: Sequence[Preview]) -> list[Preview]:
+    """The files of a drop with the warnings that want a tick, in the order given; of what cannot go in nothing is said.
+    Nothing is stored; other writers wait meanwhile."""
+    could = (one for one in files if isinstance(one, ComparedFile) and not one.error)
+    turns = sorted((one for one in could if one.cleaned.dataset in DATED), key=_turn)
+    if not turns:
+        return list(files)
+    said: dict[int, list[Warned]] = {}
+    with store.transaction(is_trial=True):
+        names = {row["indicator"]: row for row in store.rows("figures/catalogue")}
+        for looked in turns:
+            said[id(looked)] = list(_warnings(store, looked, names, is_last=looked is turns[-1]))
+    return [
+        replace(one, result=one.result.with_warnings(KINDS, said[id(one)])) if id(one) in said else one
+        for one in files
+    ]
+
+
+def _turn(looked: ComparedFile) -> tuple[date, bool, str]:
+    return looked.as_of, looked.cleaned.dataset != "dossiers", looked.upload.name
+
+
+def _warnings(
+    store: Store, looked: ComparedFile, names: Mapping[str, Any], *, is_last: bool
+) -> Iterator[Warned]:
+    """What is unusual about a file; it is stored then, for the files after it."""
+    filed = {"agency": looked.upload.agency, "dataset": looked.cleaned.dataset}
+    files = store.rows("guard/files", **filed, unit_filter=storing.source_of(looked.layout))
+    source = _Source(store, looked, files)
+    yield from _said("unusual_date", _date(source))
+    missing = _missing_fields(source)
+    is_case = source.dataset.history is not None
+    if is_case:
+        yield from _said("missing_open", _open(source))
+    year = (cchc_year_bounds(year_of(looked.as_of))[0], looked.as_of)
+    codes = tuple(dict.fromkeys(code for one in missing for code in one.feeds))
+    was = source.figures(codes, [year])
+    if not (is_last and not missing and (not source.before or not is_case)):
+        storing.store_import(store, PROGRAM, looked)
+    if is_case:
+        yield from _optional(source, missing, (was, source.figures(codes, [year])), names)
+    if is_case and source.before:
+        spans = source.spans()
+        most = max((row["rows_read"] for row in source.before), default=None)
+        yield from _said("unusual_count", guard.unusual_count(spans[-1], spans[:-1]))
+        yield from _said("unusual_count", guard.unusual_rows(looked.result.rows_read, most))
+        for sentence in _changes(source, spans, names):
+            yield from _said("unusual_change", sentence)
+
+
+def _said(code: str, message: str) -> Iterator[Warned]:
+    if message:
+        yield {"code": code, "message": message}
+
+
+def _date(source: _Source) -> str:
+    looked = source.looked
+    days = [row["as_of"] for row in source.store.rows("guard/days", agency=looked.upload.agency)]
+    others = [day for day in days if day != looked.as_of]
+    own = sorted({row["as_of"] for row in source.before})
+    gaps = [(later - earlier).days for earlier, later in pairwise(own)]
+    interval = median(gaps) if len(gaps) > 1 else _RHYTHM_DAYS.get(source.dataset.usual_rhythm, 0)
+    newest = max(others, default=None) if looked.as_of not in days else None
+    return guard.unusual_date(looked.as_of, today(), newest, interval)
+
+
+def _open(source: _Source) -> str:
+    looked = source.looked
+    last = [row for row in source.files if row["mode"] == REPLACE and row["as_of"] <= looked.as_of]
+    if looked.cleaned.dataset != "dossiers" or looked.upload.mode == ADD or not last:
+        return ""
+    keys, given = table_of(keys_of(looked.cleaned)), {"as_of": looked.as_of, **source.about}
+    found = source.store.with_table("guard/open", keys, last_import=last[-1]["import_id"], **given)
+    (row,) = found.to_pylist()
+    return guard.missing_open(row["open"], row["held"], row["missing"])
+
+
+def _changes(source: _Source, spans: Sequence[Span], names: Mapping[str, Any]) -> Iterator[str]:
+    codes = source.dataset.watched
+    rows = source.figures(codes, [(span.first, span.last) for span in spans])
+    for code in codes:
+        found = {row["first_day"]: row for row in rows if row["indicator"] == code}
+        is_rate = names[code]["kind"] == "rate"
+        levels = []
+        for span in spans:
+            row = found.get(span.first, {})
+            if not is_rate:
+                levels.append(Level(span.first, row.get("numerator") or 0.0))
+            elif row.get("known"):
+                levels.append(Level(span.first, row["numerator"] / row["known"], row["known"]))
+        if levels and levels[-1].month == spans[-1].first:
+            yield guard.unusual_change(str(names[code]["short_name"]), levels)
+
+
+# --- columns that an indicator needs ---------------------------------------------------------------------------
+
+
+def _missing_fields(source: _Source) -> list[Field]:
+    """The fields without a column that an indicator needs."""
+    there = set(source.looked.cleaned.fields)
+    return [field for field in source.dataset.fields if field.feeds and field.name not in there]
+
+
+def _optional(
+    source: _Source, missing: Sequence[Field], moved: Sequence[list[dict[str, Any]]], names: Mapping[str, Any]
+) -> Iterator[Warned]:
+    """One warning for all of them; it wants a tick where the source's last file had one."""
+    if not missing:
+        return
+    was, now = ({row["indicator"]: row for row in rows} for rows in moved)
+    codes = dict.fromkeys(code for field in missing for code in field.feeds)
+    figures = "; ".join(_moved(names[code], was.get(code), now.get(code)) for code in codes)
+    columns = ", ".join(f"“{field.label}”" for field in missing)
+    last = source.before[-1] if source.before else None
+    lost = [field.label for field in missing if last and field.name in (last["columns"] or ())]
+    more = f" Tệp lần trước có cột {', '.join(f'“{name}”' for name in lost)}." if lost else ""
+    message = f"Tệp không có cột {columns}. Lũy kế năm: {figures}.{more}"
+    yield {"code": "missing_optional", "message": message, "wants_tick": bool(lost)}
+
+
+def _moved(about: Mapping[str, Any], was: Mapping[str, Any] | None, now: Mapping[str, Any] | None) -> str:
+    """ "Số hóa hồ sơ 82,3% → 81,7% (376 trong 2.100 chưa rõ)"."""
+    before, after = (_shown(about, row) for row in (was, now))
+    unknown = (now["base"] or 0) - (now["known"] or 0) if now else 0
+    base = format_number(now["base"]) if now and now["base"] else ""
+    more = f" ({format_number(unknown)} trong {base} chưa rõ)" if unknown else ""
+    return f"{about['short_name']} {before} → {after}{more}"
+
+
+def _shown(about: Mapping[str, Any], row: Mapping[str, Any] | None) -> str:
+    if row is None or row["numerator"] is None:
+        return "chưa có số"
+    if about["kind"] != "rate":
+        return format_number(row["numerator"])
+    return format_percent(row["numerator"] / row["base"], 1) if row["base"] else "chưa có số"

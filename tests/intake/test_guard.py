@@ -1,0 +1,260 @@
+"""Files that do not look like the months before them (shared contract, "Warnings that want a tick"): the rules by
+numbers worked out by hand, and the files that went in with everything green once."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from chiso.core.periods import month_end
+from chiso.desk import effects
+from chiso.intake.commit import guard
+from chiso.intake.commit.guard import Level, Span
+from chiso.intake.commit.preview import preview
+from chiso.intake.commit.stages import ImportResult, Upload
+from chiso.intake.commit.watching import watched
+from chiso.intake.recognise.layout import Answers
+from chiso.store import Store
+from tests.conftest import LONG, SHARED
+from tests.worlds import fresh_home
+from tests.worlds import upload_files as made
+from tests.worlds.people import ADMIN
+
+YEAR = SHARED / "exports" / "stp-2024"
+
+
+def month(number: int, records: int, days: int = 20) -> Span:
+    return Span(date(2024, number, 1), date(2024, number, 28), days, records)
+
+
+@pytest.mark.parametrize(
+    ("records", "days", "is_unusual"),
+    [
+        (60, 20, False),  # 3 a day as ever
+        (30, 20, False),  # half, not under half
+        (29, 20, True),  # 1,45 a day, 31 fewer than usual
+        (120, 20, False),  # double, not over double
+        (121, 20, True),
+        (6, 6, False),  # 1 a day: under half, but 12 fewer than usual
+        (0, 10, True),  # 30 fewer
+        (0, 9, False),  # 27 fewer
+        (5, 0, False),  # the first of the month is a Sunday
+    ],
+)
+def test_count_is_held_against_the_usual_day(records: int, days: int, is_unusual: bool) -> None:
+    before = [month(1, 58), month(2, 60), month(3, 400)]  # 2,9; 3; 20 a working day: the middle one counts
+    assert bool(guard.unusual_count(month(6, records, days), before)) == is_unusual
+
+
+def test_count_says_both_numbers_and_needs_two_months() -> None:
+    before = [month(1, 60), month(2, 60)]
+    assert guard.unusual_count(month(6, 20), before) == (
+        "Tháng 6/2024 có 20 bản ghi phát sinh trong 20 ngày làm việc, mỗi ngày 1,0; thường mỗi ngày 3,0 "
+        "(trung vị 2 tháng trước). Hãy xem tệp có thiếu dòng không."
+    )
+    assert not guard.unusual_count(month(6, 20), before[:1])
+
+
+def test_rows_are_held_against_the_largest_file() -> None:
+    assert not guard.unusual_rows(1128, 376)
+    assert "1.129 dòng, hơn 3 lần tệp lớn nhất trước đó (376 dòng)" in guard.unusual_rows(1129, 376)
+    assert not guard.unusual_rows(30, 8)  # a list of petitions grows
+    assert not guard.unusual_rows(30, None)
+
+
+def test_open_dossiers_that_are_missing_are_a_tenth_at_least_and_usually_there() -> None:
+    said = guard.missing_open(123, 123, 123)
+    assert "123 trong 123 hồ sơ đang giải quyết không có trong tệp này; tệp lần trước có 123" in said
+    assert guard.missing_open(50, 40, 10)
+    assert not guard.missing_open(50, 39, 10)  # its last file did not show them either
+    assert not guard.missing_open(50, 50, 9)
+    assert not guard.missing_open(51, 51, 10)  # under a fifth
+    assert not guard.missing_open(0, 0, 0)
+
+
+@pytest.mark.parametrize(
+    ("as_of", "newest", "interval", "words"),
+    [
+        (date(2024, 5, 31), date(2024, 4, 30), 31, ""),
+        (date(2024, 6, 14), date(2024, 4, 30), 30, ""),  # 45 days
+        (date(2024, 6, 15), date(2024, 4, 30), 30, "sau số liệu mới nhất đang có (30/04/2024) 46 ngày"),
+        (date(2024, 6, 15), date(2024, 4, 30), 31, ""),  # one and a half intervals are 46,5 days
+        (date(2024, 9, 30), date(2024, 3, 31), 92, "183 ngày"),
+        (date(2024, 2, 1), None, 31, ""),
+        (date(2024, 12, 1), date(2024, 11, 30), 31, "hôm nay mới là 30/11/2024"),
+    ],
+)
+def test_date_far_from_the_newest_other_or_to_come(
+    as_of: date, newest: date | None, interval: int, words: str
+) -> None:
+    said = guard.unusual_date(as_of, date(2024, 11, 30), newest, interval)
+    assert (words in said) if words else not said
+
+
+def rates(*percents: float) -> list[Level]:
+    return [
+        Level(date(2024, number, 1), percent / 100, 100.0) for number, percent in enumerate(percents, start=1)
+    ]
+
+
+def test_change_is_held_against_the_usual_change() -> None:
+    # 50, 52, 51: changes of 2 and 1, 1,5 on average; three times that is 4,5, but 5 points are asked for too
+    assert not guard.unusual_change("Hồ sơ trực tuyến", rates(50, 52, 51, 56))
+    assert guard.unusual_change("Hồ sơ trực tuyến", rates(50, 52, 51, 44)) == (
+        "Hồ sơ trực tuyến tháng 3/2024 → tháng 4/2024: 51,0% → 44,0%, giảm 7,0 điểm; "
+        "thường mỗi tháng chỉ đổi 1,5 điểm."
+    )
+    assert not guard.unusual_change(
+        "Hồ sơ trực tuyến", rates(50, 56, 51, 60)
+    )  # usually 5,5: 9 is not over 16,5
+    assert not guard.unusual_change("Hồ sơ trực tuyến", rates(50, 51, 90))  # one change is none to go by
+    few = [*rates(50, 52, 51), Level(date(2024, 4, 1), 0.1, 29.0)]
+    assert not guard.unusual_change("Hồ sơ trực tuyến", few)
+
+
+def test_overdue_is_held_against_a_fifth_and_ten_dossiers() -> None:
+    def overdue(*counts: int) -> str:
+        levels = [Level(date(2024, number, 1), count) for number, count in enumerate(counts, start=1)]
+        return guard.unusual_change("Hồ sơ quá hạn", levels)
+
+    assert "11 → 106, tăng 95; thường mỗi tháng chỉ đổi 1,5" in overdue(10, 12, 11, 106)
+    assert not overdue(10, 12, 11, 21)  # ten more
+    assert overdue(10, 12, 11, 22)
+    assert not overdue(100, 102, 101, 121)  # twenty more are under a fifth of 101
+    assert overdue(100, 102, 101, 122)
+
+
+# --- files ------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    with fresh_home.build(tmp_path / "home") as opened:
+        yield opened
+
+
+def rows(number: int, count: int, first: int, **cells: str) -> list[dict[str, str]]:
+    """Dossiers received on the 4th of a month and done on the 15th, unless said otherwise."""
+    dates = {
+        "Ngày tiếp nhận": f"04/{number:02}/2024",
+        "Ngày hẹn trả": f"18/{number:02}/2024",
+        "Ngày kết thúc xử lý": f"15/{number:02}/2024",
+    }
+    return made.dossiers(count, first, **{**dates, **cells})
+
+
+def standing(number: int) -> list[dict[str, str]]:
+    """Twelve dossiers of January that nobody finishes."""
+    still = {"Ngày kết thúc xử lý": "", "Trạng thái hồ sơ": "Đang xử lý", "Ngày hẹn trả": "20/02/2025"}
+    return rows(1, 12, 1, **still) if number else []
+
+
+def upload(number: int, listed: list[dict[str, str]]) -> Upload:
+    last = {1: 31, 2: 29, 3: 31, 4: 30, 5: 31, 12: 31}[number]
+    title = f"Từ ngày 01/{number:02}/2024 đến ngày {last}/{number:02}/2024"
+    return Upload(f"thang-{number}.csv", made.export(listed, title=title))
+
+
+def brought(store: Store, months: int = 4) -> None:
+    """The months so far: 60 dossiers each, and the twelve that are carried over."""
+    for number in range(1, months + 1):
+        found = effects.import_file(
+            store, ADMIN, upload(number, standing(number) + rows(number, 48, 100 * number))
+        )
+        assert codes(found) == [], found.warnings
+
+
+def codes(found: ImportResult) -> list[str]:
+    return sorted({str(one["code"]) for one in found.warnings} - {"missing_optional"})
+
+
+def said(store: Store, given: Upload) -> ImportResult:
+    (looked,) = watched(store, [preview(store, given)])
+    return looked.result
+
+
+def test_usual_month_has_no_warning(store: Store) -> None:
+    brought(store)
+    assert codes(said(store, upload(5, standing(5) + rows(5, 48, 500)))) == []
+
+
+def test_short_month_without_what_was_open(store: Store) -> None:
+    brought(store)
+    found = said(store, upload(5, rows(5, 10, 500)))
+    assert codes(found) == ["missing_open", "unusual_count"]
+    words = " ".join(str(one["message"]) for one in found.warnings)
+    assert "12 trong 12 hồ sơ đang giải quyết không có trong tệp này" in words
+    assert "Tháng 5/2024 có 10 bản ghi phát sinh" in words
+
+
+def test_corrected_rows_beside_the_month_are_no_short_month(store: Store) -> None:
+    brought(store, 5)
+    few = Upload("sua.csv", upload(5, rows(5, 3, 500)).content, mode="add")
+    assert codes(said(store, few)) == []
+
+
+def test_month_far_too_long(store: Store) -> None:
+    brought(store)
+    found = said(store, upload(5, standing(5) + rows(5, 600, 500)))
+    assert codes(found) == ["unusual_count"]
+    assert "Tệp có 612 dòng, hơn 3 lần tệp lớn nhất trước đó (60 dòng)" in str(found.warnings)
+
+
+def test_date_months_ahead(store: Store) -> None:
+    brought(store)
+    found = said(store, upload(12, standing(5) + rows(12, 48, 500)))
+    assert codes(found) == ["unusual_date"]
+    assert "sau số liệu mới nhất đang có (30/04/2024) 245 ngày" in str(found.warnings)
+
+
+def test_rate_that_falls_at_once(store: Store) -> None:
+    brought(store)
+    found = said(store, upload(5, standing(5) + rows(5, 48, 500, **{"Hình thức nộp": "Trực tiếp"})))
+    assert codes(found) == ["unusual_change"]
+    assert "Hồ sơ trực tuyến tháng 4/2024 → tháng 5/2024: 100,0% → 0,0%" in str(found.warnings)
+
+
+def test_month_is_held_against_those_of_its_drop(store: Store) -> None:
+    """Nothing is imported yet: of five months dropped together the fifth is short, and nothing stays behind."""
+    files = [upload(number, standing(number) + rows(number, 48, 100 * number)) for number in range(1, 5)]
+    short = upload(5, rows(5, 10, 500))
+    found = watched(store, [preview(store, one) for one in (short, *files)])
+    assert codes(found[0].result) == ["missing_open", "unusual_count"]
+    assert [codes(one.result) for one in found[1:]] == [[], [], [], []]
+    assert store.rows("imports/all") == []
+
+
+def test_what_the_page_asks_is_kept_with_the_import(store: Store) -> None:
+    brought(store)
+    found = effects.import_file(store, ADMIN, upload(5, rows(5, 40, 500)))
+    assert codes(found) == ["missing_open"]
+    assert "missing_open" in str(store.rows("imports/one", import_id=found.import_id)[0]["warnings"])
+
+
+def test_column_that_an_indicator_needs_is_asked_about_where_it_was_there(store: Store) -> None:
+    """January: 4 of 8 digitised. February without the column: 4 of 16, of which 8 are not known."""
+    header = f"{made.HEADER};Số hóa"
+    listed = [{**row, "Số hóa": "Có" if place % 2 else ""} for place, row in enumerate(rows(1, 8, 1))]
+    content = made.export(listed, header=header, title="Từ ngày 01/01/2024 đến ngày 31/01/2024")
+    first = effects.import_file(store, ADMIN, Upload("thang-1.csv", content))
+    (before,) = [one for one in first.warnings if one["code"] == "missing_optional"]
+    assert "Số hóa hồ sơ" not in before["message"].partition("Lũy kế")[2]
+    assert before["wants_tick"] is False
+    (asked,) = [
+        one for one in said(store, upload(2, rows(2, 8, 11))).warnings if one["code"] == "missing_optional"
+    ]
+    assert asked["wants_tick"] is True
+    assert "Số hóa hồ sơ 50% → 25% (8 trong 16 chưa rõ)" in asked["message"].replace(",0%", "%")
+
+
+@pytest.mark.skipif(not YEAR.is_dir(), reason="the shared exports are not here")
+def test_ordinary_months_bring_no_false_alarm(store: Store) -> None:
+    """The first months as the systems print them; with --long the whole year."""
+    names = sorted(path.name for path in YEAR.iterdir() if path.name.startswith("202"))
+    names = names if LONG else [name for name in names if name < "2024-04"]
+    for name in names:
+        as_of = month_end(date.fromisoformat(f"{name[:7]}-01"))
+        given = Upload(name, (YEAR / name).read_bytes(), answers=Answers(as_of=as_of))
+        assert codes(effects.import_file(store, ADMIN, given)) == [], name
+    assert len(store.rows("imports/all")) == len(names) >= 3
