@@ -8,11 +8,13 @@ that stand in a line below its own (tests/house/test_architecture.py reads this 
 __version__ = "0.2.0"
 
 ROOMS: tuple[tuple[str, str], ...] = (
+    ("web", "Streamlit and the gate in front of it: shell, parts, upload, admin, meeting, reconcile"),
     ("__main__", "the command line: words and options"),
+    ("saying", "what a command answers becomes text and files"),
     ("output_commands", "what the commands do that write slides, workbooks, papers and lists"),
     ("user_commands", "what the command of accounts does and answers"),
     ("commands", "what each other command does and answers"),
-    ("web", "Streamlit and the gate in front of it: shell, parts, upload, admin, meeting, reconcile"),
+    ("beside", "how a command finds the server that holds its home, and what travels between the two"),
     ("demo", "the demonstration's exports"),
     ("homes", "which data an installation serves: the demonstration or the real data beside it"),
     ("present", "what leaves the house: charts, slides, deck, workbooks, papers"),

@@ -1,31 +1,29 @@
 """The command line: `python -m chiso [--home DIR] COMMAND …`; `python -m chiso --help` lists the commands.
 
 `--json` prints one JSON document on standard output and nothing else there; messages go to standard error.
-Exit status: 0 done, 1 done with rejected rows, 2 refused, 3 database in use, 64 wrong usage.
+Exit status: 0 done, 1 done with rejected rows, 2 refused, 3 database in use, 64 wrong usage. While a server holds the
+home, it answers the commands (`chiso.beside`).
 """
 
 import argparse
-import json
 import os
 import re
 import sys
-from collections.abc import Callable, Sequence
-from datetime import date, datetime
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any, NoReturn
 
-import pandas as pd
-
-from chiso import __version__, commands, homes, output_commands, user_commands
+from chiso import __version__, beside, commands, homes, output_commands, saying, user_commands
+from chiso.beside import Handed, Said
 from chiso.core import logs
-from chiso.core.errors import ChisoError, DamagedHome, InUse, WrongUsage
+from chiso.core.errors import ChisoError, InUse, WrongUsage
 from chiso.core.settings import default_home, keep_private
-from chiso.core.text import missing
 from chiso.intake.datasets import DATASETS
-from chiso.people.actor import ROLES
-from chiso.store import disk
-
-DONE, REJECTED_ROWS, REFUSED, IN_USE, WRONG_USAGE = 0, 1, 2, 3, 64
+from chiso.people.actor import COMMAND_LINE, ROLES
+from chiso.people.acts import audit
+from chiso.store import Store, disk
 
 _ARGPARSE_WORDS = (
     (r"the following arguments are required: (.*)", r"thiếu tham số: \1"),
@@ -45,13 +43,12 @@ class Parser(argparse.ArgumentParser):
     """argparse that answers in Vietnamese and with the contract's exit status for wrong usage."""
 
     def error(self, message: str) -> NoReturn:
-        """Say in Vietnamese what is wrong and leave with 64."""
+        """Say in Vietnamese what is wrong."""
         for english, vietnamese in _ARGPARSE_WORDS:
             message, found = re.subn(english, vietnamese, message)
             if found:
                 break
-        print(f"Sai cú pháp: {logs.one_line(message)}\nXem: {self.prog} --help", file=sys.stderr)
-        raise SystemExit(WRONG_USAGE)
+        raise WrongUsage(message, self.prog)
 
 
 def iso_date(text: str) -> date:
@@ -134,6 +131,9 @@ _COMMANDS: tuple[tuple[str, Callable[..., commands.Answer], str, tuple[str | tup
     ("digest", output_commands.digest, "danh sách buổi sáng của từng đơn vị", (*_SCOPE, "--out")),
 )  # fmt: skip
 
+# What asks for a home that nobody holds.
+_ALONE = (commands.init, commands.demo, commands.restore, user_commands.user)
+
 
 def build_parser() -> Parser:
     """The parser with every command of the contract."""
@@ -144,7 +144,7 @@ def build_parser() -> Parser:
     parser.add_argument(
         "--version", action="version", version=f"chiso {__version__}", help="phiên bản chương trình"
     )
-    subs = parser.add_subparsers(required=True, metavar="LỆNH", parser_class=Parser)
+    subs = parser.add_subparsers(required=True, dest="name_of_it", metavar="LỆNH", parser_class=Parser)
     for name, function, text, arguments in _COMMANDS:
         sub = subs.add_parser(name, help=text, description=text, parents=[shared])
         sub.set_defaults(function=function)
@@ -165,14 +165,25 @@ def _add(to: argparse._ActionsContainer, argument: str) -> None:
     to.add_argument(argument.rstrip("!?"), **words)
 
 
-def main(argv: Sequence[str] | None = None) -> int:
-    """Run one command and return its exit status."""
-    keep_private()
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+@dataclass(frozen=True)
+class Call:
+    """A command as it was given: its name, what does it, the words for that, the home, how it answers."""
+
+    name: str
+    function: Callable[..., commands.Answer]
+    words: Mapping[str, Any]
+    root: Path
+    as_json: bool
+
+    @property
+    def files(self) -> list[Path]:
+        """What it reads, where the caller stands."""
+        return list(self.words.get("files", ()))
+
+
+def understood(argv: Sequence[str], folder: Path) -> Call:
+    """The command that these words give, said in that folder. Raises WrongUsage."""
     parser = build_parser()
-    argv = sys.argv[1:] if argv is None else argv
     if any("\ud800" <= sign <= "\udfff" for text in argv for sign in text):  # bytes that are no UTF-8
         parser.error(
             "tham số có ký tự không đọc được (không phải UTF-8). Hãy gõ lại, hoặc đổi tên tệp, thư mục."
@@ -181,57 +192,71 @@ def main(argv: Sequence[str] | None = None) -> int:
     as_json = words.pop("json", False)
     root = words.pop("home", None) or default_home()
     words.pop("action", None)
-    function = words.pop("function")
+    name, function = words.pop("name_of_it"), words.pop("function")
+    if function is commands.backup:  # a folder is written where the home is open
+        words |= {key: folder / words[key] for key in ("out", "parquet") if words[key]}
+    return Call(name, function, words, root, as_json)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit status."""
+    keep_private()
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    argv = sys.argv[1:] if argv is None else argv
     try:
-        with logs.of_a_command(root), disk.written():
-            home = homes.in_use(root, may_be_gone=function is commands.restore)
-            answer = function(home, **words)
+        call = understood(argv, Path.cwd())
     except WrongUsage as error:
-        parser.error(error.message)
+        raise SystemExit(saying.delivered(saying.of_error(error, False), False)) from None
+    status = saying.delivered(_said(call, argv), call.as_json)
+    if status == saying.WRONG_USAGE:
+        raise SystemExit(status)
+    return status
+
+
+def _said(call: Call, argv: Sequence[str]) -> Said:
+    """What the command says: of the home opened here, else of the server that holds it."""
+    try:
+        with logs.of_a_command(call.root), disk.written():
+            home = homes.in_use(call.root, may_be_gone=call.function is commands.restore)
+            return saying.of(call.function(home, **call.words), call.as_json)
+    except InUse as error:
+        return _of_the_server(call, argv, error)
     except ChisoError as error:
-        print(logs.lines(error.message), file=sys.stderr)
-        if as_json:
-            part = {"part": error.part} if isinstance(error, DamagedHome) else {}
-            _print_json({"error": {"code": error.code, "message": error.message, **part}})
-        return IN_USE if isinstance(error, InUse) else REFUSED
-    document = plain(answer.document)
-    if as_json:
-        _print_json(document)
-    else:
-        print(logs.lines("\n".join(answer.lines) or _text(document)))
-    return int(answer.status)
+        return saying.of_error(error, call.as_json)
 
 
-def _print_json(document: Any) -> None:
-    print(json.dumps(document, ensure_ascii=False, default=str, allow_nan=False))
+def _of_the_server(call: Call, argv: Sequence[str], held: InUse) -> Said:
+    try:
+        if call.function in _ALONE:
+            raise held
+        return beside.ask(homes.in_use(call.root), argv, Path.cwd(), call.files)
+    except InUse as error:
+        if call.function is commands.import_files:
+            return saying.of(commands.none_imported(call.files, error), call.as_json)
+        return saying.of_error(error, call.as_json)
+    except ChisoError as error:
+        return saying.of_error(error, call.as_json)
 
 
-def plain(value: Any) -> Any:
-    """A value as JSON knows it: a frame is a list of rows, what is missing null, a date ISO."""
-    if isinstance(value, pd.DataFrame):
-        return [plain(row) for row in value.to_dict("records")]
-    if isinstance(value, dict):
-        return {str(key): plain(part) for key, part in value.items()}
-    if isinstance(value, list | tuple):
-        return [plain(part) for part in value]
-    if hasattr(value, "tolist"):
-        return plain(value.tolist())
-    if missing(value):
-        return None
-    if isinstance(value, datetime):
-        midnight = (value.hour, value.minute, value.second) == (0, 0, 0)
-        return value.date().isoformat() if midnight else value.isoformat(sep=" ", timespec="seconds")
-    return value.isoformat() if isinstance(value, date) else value
-
-
-def _text(document: Any) -> str:
-    """Rows as a plain table; of several parts each in its turn."""
-    if isinstance(document, dict):
-        return "\n".join(_text(part if isinstance(part, list) else [part]) for part in document.values())
-    if not document:
-        return "Không có dòng nào."
-    frame = pd.DataFrame(document).dropna(axis=1, how="all")
-    return str(frame.to_string(index=False, max_colwidth=40, na_rep="–"))
+def said_beside(store: Store, asked: Mapping[str, Any], files: Sequence[Handed]) -> Said:
+    """The same in the server, on its open store: of words that came through its door, with the caller's files."""
+    try:
+        call = understood(asked["argv"], Path(asked["folder"]))
+    except WrongUsage as error:
+        return saying.of_error(error, False)
+    try:
+        if call.function in _ALONE:
+            raise InUse
+        audit(
+            store, COMMAND_LINE, "command", call.name, {"account": logs.one_line(str(asked["account"]))[:100]}
+        )
+        words = {**call.words, "files": files} if files else call.words
+        with disk.written():
+            return saying.of(call.function(store, **words), call.as_json)
+    except ChisoError as error:
+        return saying.of_error(error, call.as_json)
 
 
 if __name__ == "__main__":

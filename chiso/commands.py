@@ -1,8 +1,10 @@
-"""What each command does: (home or its open store, words) -> Answer. Printing and exit status are __main__'s."""
+"""What each command does: (home or its open store, words) -> Answer. What is said of it and the files it makes are
+written by whoever gave the command."""
 
 import sys
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -10,6 +12,7 @@ from typing import Any
 import pandas as pd
 
 from chiso import figures, homes, reference
+from chiso.beside import Handed
 from chiso.core import settings
 from chiso.core.errors import InUse, Refused, UnknownName, WrongUsage
 from chiso.desk import effects, export, history, nightly, restoring
@@ -27,18 +30,20 @@ Words = dict[str, Any]
 
 @dataclass(frozen=True)
 class Answer:
-    """What a command says: a document (rows as a frame or a list), an exit status, and lines for people."""
+    """What a command says: a document (rows as a frame or a list), an exit status, lines for people; and the files that
+    are to be written, under the paths that were asked for."""
 
     document: Any
     status: int = 0
     lines: tuple[str, ...] = ()
+    files: Mapping[Path, bytes] = field(default_factory=dict)
 
 
 def on_home(command: Callable[..., Answer]) -> Callable[..., Answer]:
     """The command gets the open store of a home; `agency` is the home's where none is said, units are codes."""
 
-    def run(home: Path, **words: Any) -> Answer:
-        with _open(home) as store:
+    def run(home: Path | Store, **words: Any) -> Answer:
+        with _at(home) as store:
             agency = words.get("agency") or store.agency
             if "agency" in words:
                 words["agency"] = agency
@@ -54,7 +59,7 @@ def on_home(command: Callable[..., Answer]) -> Callable[..., Answer]:
                     raise disk.failed() from error
                 raise Refused(
                     "cannot_write",
-                    f"Không ghi được “{words.get('out') or home}”. "
+                    f"Không ghi được “{words.get('out') or store.home}”. "
                     "Hãy kiểm tra đường dẫn và quyền ghi rồi thử lại.",
                 ) from error
 
@@ -64,6 +69,11 @@ def on_home(command: Callable[..., Answer]) -> Callable[..., Answer]:
 def shown(ask: Callable[..., Any]) -> Callable[..., Answer]:
     """The command that answers what is asked with its words, and nothing else."""
     return on_home(lambda store, **words: Answer(ask(store, **words)))
+
+
+def _at(home: Path | Store, agency: str | None = None) -> AbstractContextManager[Store]:
+    """The store of a home: opened for one command, or the one that this process holds."""
+    return nullcontext(home) if isinstance(home, Store) else _open(home, agency)
 
 
 def _open(home: Path, agency: str | None = None) -> Store:
@@ -127,9 +137,9 @@ def restore(home: Path, folder: Path | None, as_it_was: bool) -> Answer:
     return Answer(document, 1 if document["not_redone"] else 0, restoring.told(document))
 
 
-def verify(home: Path) -> Answer:
+def verify(home: Path | Store) -> Answer:
     """Compare database and ledger, and mend what a crash left between commit and ledger."""
-    with homes.opened(home) as store:
+    with nullcontext(home) if isinstance(home, Store) else homes.opened(home) as store:
         findings = [*recovery.verify(store), *nightly.damaged(store)]
     status = 0 if all(row["repaired"] for row in findings) else 2
     return Answer(findings, status, _findings(findings, "Cơ sở dữ liệu khớp với nhật ký."))
@@ -161,31 +171,40 @@ def purge(store: Store, days: int | None, dry_run: bool) -> Answer:
     return Answer(document, lines=tuple(lines))
 
 
-def import_files(home: Path, files: list[Path], dry_run: bool, **options: Any) -> Answer:
+def import_files(home: Path | Store, files: Sequence[Path | Handed], dry_run: bool, **options: Any) -> Answer:
     """Import every file on its own; one file's refusal does not stop the others."""
-    try:
-        store = _open(home, agency=options["agency"])
-    except InUse as error:
-        return Answer([_refused(path, error.code, error.message) for path in files], 3, (error.message,))
-    with store:
-        results = [_import_one(store, path, dry_run, options) for path in files]
+    with _at(home, agency=options["agency"]) as store:
+        results = [_import_one(store, file, dry_run, options) for file in files]
     status = max(2 if one["status"] == "refused" else min(one["rows_rejected"], 1) for one in results)
     return Answer(results, status, tuple(_import_lines(results)))
 
 
-def _import_one(store: Store, path: Path, dry_run: bool, options: Mapping[str, Any]) -> Words:
+def none_imported(files: Sequence[Path], error: InUse) -> Answer:
+    """Somebody else holds the home and does not answer: every file says so."""
+    return Answer([_refused(path, error.code, error.message) for path in files], 3, (error.message,))
+
+
+def _import_one(store: Store, file: Path | Handed, dry_run: bool, options: Mapping[str, Any]) -> Words:
     said = {name: value for name, value in options.items() if name not in ("agency", "mode", "is_ours")}
     how = {"agency": options["agency"] or "", "mode": options["mode"], "is_ours": options["is_ours"]}
-    try:
-        upload = Upload.of_path(path, answers=Answers(**said), **how)
-    except OSError:
+    handed = file if isinstance(file, Handed) else _handed(file)
+    path = Path(handed.name)
+    if handed.content is None:
         missing = f"Không tìm thấy tệp “{path}”. Hãy kiểm tra lại đường dẫn."
         closed = f"Không đọc được tệp “{path}”. Hãy kiểm tra đường dẫn và quyền đọc."
-        return _refused(path, "unsupported_file", closed if path.is_file() else missing)
+        return _refused(path, "unsupported_file", closed if handed.is_there else missing)
+    upload = Upload(handed.name, handed.content, answers=Answers(**said), **how)
     if dry_run:
         (looked,) = watched(store, [preview(store, upload)])
         return looked.result.as_json()
     return effects.import_file(store, COMMAND_LINE, upload).as_json()
+
+
+def _handed(path: Path) -> Handed:
+    try:
+        return Handed(str(path), Upload.of_path(path).content)
+    except OSError:
+        return Handed(str(path), is_there=path.is_file())
 
 
 def _refused(path: Path, code: str, message: str) -> Words:

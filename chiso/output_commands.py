@@ -12,7 +12,7 @@ def slides(store: Store, out: Path, **words: Any) -> Answer:
     """The giao ban deck."""
     from chiso.present import outputs
 
-    return _put(out, outputs.deck(store, asked_of(store, words)))
+    return _file_of(out, outputs.deck(store, asked_of(store, words)))
 
 
 @on_home
@@ -24,9 +24,9 @@ def paper(store: Store, paper: str, out: Path, date_from: Any, date_to: Any, **w
     if (asked := asked_of(store, words)) is None:
         raise outputs.no_import()
     period = papers.period_of(kind, asked, date_from, date_to)
-    _put(out, papers.build(store, kind, asked, period))
     said = {"file": str(out), "kind": paper, "from": period.first, "to": period.last}
-    return Answer(said, lines=(f"Đã ghi {out}: {period.name}.",))
+    files = {out: papers.build(store, kind, asked, period)}
+    return Answer(said, lines=(f"Đã ghi {out}: {period.name}.",), files=files)
 
 
 @on_home
@@ -34,7 +34,7 @@ def report(store: Store, out: Path, **words: Any) -> Answer:
     """The tables as a workbook."""
     from chiso.present import outputs
 
-    return _put(out, outputs.workbook(store, asked_of(store, words)))
+    return _file_of(out, outputs.workbook(store, asked_of(store, words)))
 
 
 @on_home
@@ -43,13 +43,10 @@ def digest(store: Store, out: Path | None, **words: Any) -> Answer:
     from chiso.present import outputs
 
     document = outputs.digest(store, asked := asked_of(store, words))
-    if out:
-        _put(out, outputs.digest_workbook(store, asked))
+    files = {out: outputs.digest_workbook(store, asked)} if out else {}
     texts = (document["note"], *(part["text"] for part in document["units"]))
-    return Answer(document, lines=tuple(filter(None, texts)))
+    return Answer(document, lines=tuple(filter(None, texts)), files=files)
 
 
-def _put(out: Path, content: bytes) -> Answer:
-    out.parent.mkdir(parents=True, exist_ok=True)
-    out.write_bytes(content)
-    return Answer({"file": str(out), "bytes": len(content)}, lines=(f"Đã ghi {out}.",))
+def _file_of(out: Path, content: bytes) -> Answer:
+    return Answer({"file": str(out), "bytes": len(content)}, lines=(f"Đã ghi {out}.",), files={out: content})

@@ -20,6 +20,7 @@ MADE = "<!-- Made by docs/generate.py; do not edit. -->\n"
 def command_line() -> str:
     """docs/command-line.md: every command with its arguments."""
     status = "Exit status: 0 done, 1 done with rejected rows, 2 refused, 3 database in use, 64 wrong usage."
+    status += " A running server answers the commands, but for `init`, `demo`, `restore`, `user` (3)."
     lines = [MADE, "# Command line", "", "`python -m chiso [--home DIR] [--json] COMMAND …`", "", status, ""]
     parser = build_parser()
     subs = next(action for action in parser._actions if getattr(action, "choices", None))

@@ -25,10 +25,11 @@ class TooLong(Refused):
 
 
 class WrongUsage(ChisoError):
-    """A command whose words do not fit together."""
+    """A command whose words do not fit together; `called`: how it is called, for whoever asks it for help."""
 
-    def __init__(self, message: str) -> None:
+    def __init__(self, message: str, called: str = "python -m chiso") -> None:
         super().__init__("wrong_usage", message)
+        self.called = called
 
 
 class DamagedHome(Refused):
@@ -47,6 +48,18 @@ class InUse(ChisoError):
             "in_use",
             "Cơ sở dữ liệu đang được một tiến trình khác sử dụng. "
             f"Hãy đóng chương trình kia (hoặc {beside}) rồi thử lại.",
+        )
+
+
+class Unanswered(InUse):
+    """The server that holds the database took a command and fell silent: nobody knows whether it was done."""
+
+    def __init__(self) -> None:
+        ChisoError.__init__(
+            self,
+            "in_use",
+            "Máy chủ chiso đang giữ dữ liệu đã nhận lệnh nhưng không trả lời. Hãy kiểm tra máy chủ còn chạy không và "
+            "xem Nhật ký ở trang Quản trị để biết lệnh đã được làm hay chưa, rồi mới chạy lại.",
         )
 
 

@@ -35,7 +35,7 @@ from chiso.desk import nightly
 from chiso.people import accounts, passwords
 from chiso.people.accounts import Accounts, User
 from chiso.store import Store, disk
-from chiso.web.shell import access, answers, gate, process, signin, sockets, uploads
+from chiso.web.shell import access, answers, commanding, gate, process, signin, sockets, uploads
 from chiso.web.shell.media import Links
 from chiso.web.shell.process import Process
 from chiso.web.shell.uploads import Uploads
@@ -242,6 +242,56 @@ def server(store: Store, all_pages: None) -> Iterator[Server]:
 def demonstration(store: Store, all_pages: None) -> Iterator[Server]:
     """Demonstration data on 127.0.0.1."""
     yield from _serving(store, is_demonstration=True)
+
+
+# --- commands beside the server (tests/web/test_commanding.py: a real one) ------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("client", "dialled", "status"),
+    [
+        ("127.0.0.1", "127.0.0.1:8501", 200),
+        ("::1", "[::1]:8501", 200),
+        ("192.168.1.20", "127.0.0.1:8501", 403),
+    ],
+)
+def test_command_comes_from_this_machine_alone(
+    server: Server, store: Store, client: str, dialled: str, status: int
+) -> None:
+    token = process.current().door
+    headers = {"host": dialled, "authorization": f"Bearer {token}"}
+    asked = {"argv": ["units"], "folder": "/", "account": "x", "files": []}
+    body = json.dumps(asked).encode() + b"\n"
+    assert server.ask("GET", gate.COMMAND, headers=headers, client=client).status == status
+    assert server.ask("POST", gate.COMMAND, body, headers=headers, client=client).status == status
+    assert server.seen == []
+
+
+def test_files_of_a_command_that_memory_does_not_hold_are_gone_with_it(
+    server: Server, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The second of two wait on the disk; both are read, piece by piece as they arrive."""
+    line = "1;HS-1;Cấp phiếu;Phòng HCTP;Trực tuyến;02/05/2024;10/05/2024;;Đang xử lý\n".encode()
+    header = "STT;Mã hồ sơ;Tên TTHC;Phòng xử lý;Hình thức nộp;Ngày tiếp nhận;Ngày hẹn trả;Ngày kết thúc;Trạng thái\n"
+    files = [header.encode() + line, header.encode() + line.replace(b"HS-1", b"HS-2")]
+    monkeypatch.setattr(commanding, "_HELD", len(files[0]))
+    seen = []
+    of_path = commanding.Handed
+    monkeypatch.setattr(commanding, "Handed", lambda *given: seen.append(given[1]) or of_path(*given))
+    listed = [{"name": f"{n}.csv", "size": len(content)} for n, content in enumerate(files)]
+    argv = ["import", "0.csv", "1.csv", "--as-of", "2024-05-31", "--dry-run", "--json"]
+    asked = {"argv": argv, "folder": "/", "account": "x", "files": listed}
+    body = json.dumps(asked).encode() + b"\n" + b"".join(files)
+    headers = {"authorization": f"Bearer {process.current().door}"}
+    answer = server.ask("POST", gate.COMMAND, body, headers=headers)
+    head = json.loads(answer.body.splitlines()[0])
+    assert [(row["file"], row["rows_read"]) for row in json.loads(head["out"])] == [
+        ("0.csv", 1),
+        ("1.csv", 1),
+    ]
+    assert [type(content) for content in seen] == [bytes, type(store.home)]
+    assert not seen[1].exists()
+    assert server.ask("POST", gate.COMMAND, body[:-1], headers=headers).status == 400  # cut
 
 
 # --- nobody has signed in -----------------------------------------------------------------------------------

@@ -14,6 +14,7 @@ from starlette.requests import ClientDisconnect, HTTPConnection
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from chiso import beside
 from chiso.web.shell import access, answers, process
 from chiso.web.shell.process import Identity, Process
 from chiso.web.shell.sockets import Socket
@@ -25,6 +26,7 @@ ICON = "/favicon.png"  # Streamlit's script asks for it by this name before the 
 CODE, TWO_STEPS, OWN_PASSWORD = "/dang-nhap/ma", "/dang-nhap/hai-buoc", "/dang-nhap/mat-khau"
 OPEN = frozenset({SIGN_IN, SIGN_OUT, SESSION, ACTIVATE, HEALTH, ICON, CODE, TWO_STEPS, OWN_PASSWORD})
 EXPORT = "/du-lieu.zip"
+COMMAND = beside.ADDRESS
 UPLOAD = "/_stcore/upload_file/"
 STREAM = "/_stcore/stream"
 
@@ -48,7 +50,7 @@ _HEADERS = {
 
 @dataclass(frozen=True)
 class Kind:
-    """What an address is: open, page, asset, media, export, upload, stream or unknown; `ability` to use it."""
+    """What an address is: open, page, asset, media, export, command, upload, stream or unknown; `ability` to use it."""
 
     name: str
     ability: str | None = None
@@ -70,6 +72,8 @@ def kind_of(path: str) -> Kind:
         return Kind("media")
     if path == EXPORT:
         return Kind("export", "administer")
+    if path == COMMAND:
+        return Kind("command")
     entry = access.entry_of(path[1:])
     return Kind("page", entry.ability) if entry else Kind("unknown")
 
@@ -134,12 +138,27 @@ def is_origin_ours(scope: Scope, headers: Headers) -> bool:
 def is_local(scope: Scope, headers: Headers) -> bool:
     """Whether a person at this very machine asks: loopback client and name, not through a proxy."""
     client = scope.get("client")
-    proxied = any(name in headers for name in ("x-forwarded-for", "forwarded", "x-real-ip"))
     return (
-        not proxied
+        not _is_proxied(headers)
         and client is not None
         and process.is_loopback(client[0])
         and process.is_loopback(hostname(headers.get("host", "")))
+    )
+
+
+def _is_proxied(headers: Headers) -> bool:
+    return any(name in headers for name in ("x-forwarded-for", "forwarded", "x-real-ip"))
+
+
+def is_a_command(scope: Scope, headers: Headers) -> bool:
+    """Whether a program of this very machine asks, and no browser: from loopback, or from the address that it dialled
+    where the server listens on no other."""
+    client, server = scope.get("client"), scope.get("server")
+    return (
+        not _is_proxied(headers)
+        and not any(name in headers for name in ("origin", "sec-fetch-site", "cookie"))
+        and client is not None
+        and (process.is_loopback(client[0]) or bool(server and client[0] == server[0]))
     )
 
 
@@ -203,7 +222,9 @@ def _answer(scope: Scope) -> Response | tuple[Kind, Identity | None]:
     if path == f"/{access.OVERVIEW_PATH}":
         return RedirectResponse("/" + _query(scope), 308)
     kind = kind_of(path)
-    if kind.name == "open":
+    if kind.name == "command" and not is_a_command(scope, headers):
+        return PlainTextResponse("Lệnh chỉ được nhận từ chính máy chủ này.", 403, headers=NO_STORE)
+    if kind.name in ("open", "command"):
         return kind, None
     if served.store is None:
         return answers.waiting(served.failure)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
-from chiso import homes
+from chiso import beside, homes
 from chiso.core.errors import ChisoError, Refused
 from chiso.core.settings import Limits
 from chiso.people import accounts, acts
@@ -99,14 +99,22 @@ class Process:
     demonstration_news: str = ""  # how far its making is
     waiting: tuple[Store, Accounts] | None = None  # the real home that waits for its first administrator
     night: threading.Thread | None = None  # that makes tonight's backup
+    door: str = ""  # the token of commands beside the server; '' where none is answered
     changing: threading.RLock = field(default_factory=threading.RLock)
 
     def adopt(self, store: Store, people: Accounts | None = None) -> None:
-        """Serve this store from now on."""
+        """Serve this store from now on, to commands too."""
+        self._shut()
         self.is_demonstration = store.is_demonstration
         self.accounts = people or Accounts(store)
         self.accounts.on_kill += [self.pages.close, self.links.forget]
         self.store = store
+        self.door = beside.announce(store.home, self.url)
+
+    def _shut(self) -> None:
+        if self.store is not None:
+            beside.withdraw(self.store.home, self.door)
+        self.door = ""
 
     # ---- from the demonstration to real data, and both beside each other (chiso/homes.py)
 
@@ -212,6 +220,7 @@ class Process:
 
     def close(self) -> None:
         """Store what is still in memory and let go of the database."""
+        self._shut()
         if self.accounts is not None:
             self.accounts.keep_up()
         for store in (self.store, self.demonstration, self.waiting[0] if self.waiting else None):

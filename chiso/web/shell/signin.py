@@ -12,7 +12,7 @@ from chiso.core.errors import ChisoError
 from chiso.desk import nightly
 from chiso.people.accounts import Accounts
 from chiso.store import StorageFull, Store, disk
-from chiso.web.shell import answers, exporting, gate, own_account, posting, process
+from chiso.web.shell import answers, commanding, exporting, gate, own_account, posting, process
 from chiso.web.shell.process import Process
 
 _WRONG = "Tên đăng nhập hoặc mật khẩu không đúng."
@@ -134,6 +134,7 @@ ROUTES = [
     Route(gate.HEALTH, health, methods=["GET"]),
     *own_account.ROUTES,
     *exporting.ROUTES,
+    *commanding.ROUTES,
 ]
 
 
