@@ -22,11 +22,10 @@ from chiso.present.deck.look import Look
 from chiso.present.workbooks import Tab
 from chiso.present.workbooks import workbook as workbook_of
 from chiso.store import Store
-from chiso.words import officials
+from chiso.words import goals, officials
 from chiso.words.findings import needed
 from chiso.words.overdue import told, until, whose
 from chiso.words.rooms import LEFT, NOBODY
-from chiso.words.states import STATES
 
 # working days after which the morning list says first how old its data is (design "What else")
 STALE_DAYS = 3
@@ -61,7 +60,7 @@ def deck(store: Store, asked: Asked | None) -> bytes:
 def workbook(store: Store, asked: Asked | None) -> bytes:
     """The tables behind the deck as XLSX, one sheet each, with definitions and sources."""
     look = look_at(store, asked)
-    not_monthly = {"unit_name", "official", "target_date", "required", "state"}
+    not_monthly = {"unit_name", "official", "target_date", "extras", "required", "state"}
     people = officials.rows(figures.officials(store, look.asked), "dossiers")
     plan = figures.plan(store, look.asked)
     scores = figures.index_series(store, look.agency, as_of=look.as_of)
@@ -156,12 +155,16 @@ def _sources(look: Look) -> pd.DataFrame:
 
 def _figures(look: Look, title: str, found: Values, without: Collection[str]) -> Tab:
     """Values with their own format per row: percentages for rates, whole numbers for counts."""
-    states = [STATES[value.state] for value in found]
+    states = [goals.state(value) for value in found]
     formats = ["percent" if value.is_rate else "count" for value in found]
     return Tab(
         title,
         found.frame().assign(
-            state=[state.word for state in states], required=[needed(value) for value in found]
+            state=[state.word for state in states],
+            required=[needed(value) for value in found],
+            target=[value.target if value.is_assigned else None for value in found],
+            target_date=[value.target_date if value.is_assigned else None for value in found],
+            extras=["; ".join(goals.extras(value)) or None for value in found],
         ),
         f"{title}, năm CCHC {look.asked.year}",
         source=look.source,

@@ -13,6 +13,7 @@ from chiso.figures.limits import behaviour_limits, behaviour_signals
 from chiso.words.claims import Claim, Sentence
 from chiso.words.findings import POINTS, POINTS_ON_CARD, lacking, needed, pair, show, young
 from chiso.words.goals import extras, target, targets, without_target
+from chiso.words.goals import state as state_of
 from chiso.words.states import STATES, State
 
 Row = Mapping[str, Any]
@@ -97,7 +98,7 @@ def _on_card(found: Value | None) -> str:
 
 def line(found: Value, source: str) -> dict[str, Any]:
     """One indicator in the table of all of them; `source`: what its records are exported from."""
-    state = STATES[found.state]
+    state = state_of(found)
     return {
         "name": found.name,
         "value": None if found.value is None else show(found.value, rate=found.is_rate),

@@ -7,6 +7,7 @@ from chiso.core.periods import short_day
 from chiso.figures.judging import Value
 from chiso.figures.targets import Step
 from chiso.words.findings import passed, show
+from chiso.words.states import STATES, State
 
 KINDS: Mapping[str, str] = {"target": "Chỉ tiêu", "bonus": "Thưởng", "penalty": "Trừ"}
 _ASSIGNED = {">": "trên {}", "<": "dưới {}", "<=": "tối đa {}"}
@@ -28,7 +29,7 @@ def level(step: Step, *, is_rate: bool) -> str:
     """ "55%", "trên 90%", "tối đa 5%"; of a bonus "từ 15%", of a penalty what costs points: "dưới 100%"."""
     signs = {"bonus": _EARNS, "penalty": _COSTS}.get(step.kind, _ASSIGNED if step.target else {})
     if step.kind == "bonus" and not step.target:
-        signs = {}  # none at all
+        signs = {"<=": "bằng {}"}  # none at all
     return signs.get(step.comparison, "{}").format(show(step.target, rate=is_rate))
 
 
@@ -36,6 +37,23 @@ def verdict(step: Step) -> str:
     """Whether it is held: "chưa giữ được" before its day, "đã mất" after it; "chưa có số" where nobody knows."""
     holds = step.holds
     return "chưa có số" if holds is None else _VERDICTS[step.kind, holds][step.is_over]
+
+
+def state(found: Value) -> State:
+    """How a figure stands; of one that only earns or costs points whether it is held, which is no verdict on a task."""
+    if found.is_assigned or found.target is None or found.value is None or found.state == "small_base":
+        return STATES[found.state]
+    step = Step(
+        str(found.target_kind),
+        found.comparison or ">=",
+        found.target,
+        found.target_date,
+        found.value,
+        "ahead",
+    )
+    words = verdict(step)
+    code = "met" if step.holds else "missed" if step.kind == "penalty" else "expected"
+    return STATES[code].named(words[:1].upper() + words[1:])
 
 
 def target(found: Value | None) -> str:

@@ -9,6 +9,7 @@ from chiso.core.periods import short_day
 from chiso.core.vietnamese import format_number
 from chiso.figures.judging import Value
 from chiso.figures.targets import Step
+from chiso.words import goals
 from chiso.words.cards import Kpi, share
 from chiso.words.claims import Claim, Sentence
 from chiso.words.findings import pair, show
@@ -51,7 +52,7 @@ def headline(found: Value) -> Sentence:
 
 def line(found: Value, files: Mapping[tuple[str, date], str]) -> dict[str, Any]:
     """One reported figure in the table of all; `files`: by indicator and day."""
-    state = STATES[found.state]
+    state = goals.state(found)
     is_known = found.value is not None
     return {
         "name": found.name,
@@ -65,7 +66,7 @@ def line(found: Value, files: Mapping[tuple[str, date], str]) -> dict[str, Any]:
 
 def of_unit(found: Value) -> dict[str, Any]:
     """What one unit reports."""
-    state = STATES[found.state]
+    state = goals.state(found)
     said = f"{state.sign} {state.word}".strip() or None
     return {"name": found.unit_name, "value": number(found), "day": found.day, "state": said}
 

@@ -90,12 +90,13 @@ def test_what_earns_or_costs_points_is_told_as_such(tmp_path: Path) -> None:
     assert said["disbursement_rate"] == ("85%", "thưởng từ 95% vào 31/12 (chưa có số)")
     assert said["task_early_rate"] == ("thưởng trên 30% (chưa có số)",)
     assert said["receipt_8h_rate"] == ("100%", "trừ khi dưới 100% (chưa có số)")
-    assert said["overdue_tasks"] == ("thưởng 0 (chưa có số)",)
+    assert said["overdue_tasks"] == ("thưởng bằng 0 (chưa có số)",)
     offer = found.one("payment_offer_rate")
     assert offer is not None
     assert line(offer, "")["target"] == "thưởng từ 90% (chưa giữ được)"
     assert companions([offer]) == "Một tỷ lệ, chưa giao chỉ tiêu"
     assert rates.bullets([offer], ["x"], ["x"]).series[0].roles == ("axis",)
+    assert goals.state(offer).word == "Chưa giữ được"
 
 
 def test_a_count_that_has_to_be_reached_is_behind_before_its_day_and_missed_on_it(store: Store) -> None:

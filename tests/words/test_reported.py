@@ -87,6 +87,8 @@ def test_what_earns_or_costs_points_is_held_lost_or_unknown(store: Store) -> Non
         "Trừ: Tỷ lệ hồ sơ liên thông trễ hạn trên 0%",
     ]
     assert {under for _, under in groups["Chưa có số"]} == {"chưa có số; xét ngày 14/12"}
+    solutions = next(row.found for row in rows if row.found.indicator == "solutions")
+    assert reported.line(solutions, {})["state"] == "✓ Đang giữ"
     cards = {
         card.name: (card.value.replace("\u00a0", ""), card.state.word) for card in reported.cards([], rows)
     }

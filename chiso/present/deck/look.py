@@ -19,10 +19,9 @@ from chiso.present.chart import records
 from chiso.present.slides import Slide
 from chiso.reference.unit_tree import spellings
 from chiso.store import Store
-from chiso.words import findings, rooms
+from chiso.words import findings, goals, rooms
 from chiso.words.attention import attention
 from chiso.words.claims import Claim
-from chiso.words.goals import targets
 from chiso.words.overdue import KINDS
 from chiso.words.states import DEMONSTRATION, STATES
 
@@ -253,6 +252,6 @@ def figure(found: Value) -> Row:
         "short_name": found.short_name,
         "value": "–" if found.value is None else shown(found),
         "base": fraction(found),
-        "target": "; ".join(targets(found) or ("—",)),
-        "state": STATES[found.state].word,
+        "target": "; ".join(goals.targets(found) or ("—",)),
+        "state": goals.state(found).word,
     }

@@ -13,10 +13,9 @@ from chiso.present.columns import TABLES, Table
 from chiso.present.deck.look import Look, Row, absent, figure, fraction, no_data, shown
 from chiso.present.pictures import lateness, online, points, rates
 from chiso.present.slides import Slide
-from chiso.words import findings, headlines
+from chiso.words import findings, goals, headlines
 from chiso.words import overdue as late
 from chiso.words.cards import Kpi, online_needed
-from chiso.words.goals import extras, target
 from chiso.words.rooms import LEFT
 from chiso.words.states import STATES
 
@@ -132,9 +131,9 @@ def digital(look: Look) -> Slide:
     chart = rates.companions(rows, _colours(rows))
     table = Table.of(
         TABLES["slide_digital"],
-        (figure(value) | {"state": STATES[value.state].word or "Chưa giao"} for value in listed),
-        title="So với chỉ tiêu",
-        roles={(place, 3): STATES[value.state].role for place, value in enumerate(listed)},
+        (figure(value) | {"state": goals.state(value).word or "Chưa giao"} for value in listed),
+        title="So với chỉ tiêu, thưởng, trừ",
+        roles={(place, 3): goals.state(value).role for place, value in enumerate(listed)},
     )
     return Slide("digital", chart.headline, chart.note, chart, table)
 
@@ -182,8 +181,8 @@ def petitions(look: Look) -> Slide:
         Kpi(
             row.short_name,
             shown(row),
-            STATES[row.state],
-            "; ".join((*(f"chỉ tiêu {goal}" for goal in [target(row)] if goal), *extras(row))),
+            goals.state(row),
+            "; ".join((*(f"chỉ tiêu {goal}" for goal in [goals.target(row)] if goal), *goals.extras(row))),
         )
         for row in rows
     )

@@ -14,7 +14,7 @@ from chiso.words.attention import RATES
 from chiso.words.cards import NAMES
 from chiso.words.claims import Claim, Sentence
 from chiso.words.findings import POINTS, pair, period, show
-from chiso.words.goals import KINDS, extras
+from chiso.words.goals import KINDS, extras, state
 from chiso.words.states import LEGEND, STATES
 
 # The rates that units are compared by; and the page that says more, by how an indicator is headed
@@ -44,11 +44,8 @@ _ON_BARS = {"good": "accent", "muted": "axis", "neutral": "axis"}
 
 def bullets(found: Sequence[Value], names: Sequence[str], keys: Sequence[str], **more: Any) -> Chart:
     """Values as bars against their targets; `more`: headline, note, the table behind."""
-    states = [
-        STATES[value.state].role if value.is_assigned or value.state == "met" else "neutral"
-        for value in found
-    ]  # what only earns or costs points is no alarm: the headline counts the targets assigned
-    roles = tuple(_ON_BARS.get(role, role) for role in states)
+    # what only earns points is no alarm: the headline counts the targets assigned
+    roles = tuple(_ON_BARS.get(role, role) for role in (state(value).role for value in found))
     return Chart(
         "bullets",
         tuple(names),
