@@ -157,15 +157,16 @@ def _figures(look: Look, title: str, found: Values, without: Collection[str]) ->
     """Values with their own format per row: percentages for rates, whole numbers for counts."""
     states = [goals.state(value) for value in found]
     formats = ["percent" if value.is_rate else "count" for value in found]
+    told: dict[str, Any] = {
+        "state": [state.word for state in states],
+        "required": [needed(value) for value in found],
+        "target": [value.target if value.is_assigned else None for value in found],
+        "target_date": [value.target_date if value.is_assigned else None for value in found],
+        "extras": ["; ".join(goals.extras(value)) or None for value in found],
+    }
     return Tab(
         title,
-        found.frame().assign(
-            state=[state.word for state in states],
-            required=[needed(value) for value in found],
-            target=[value.target if value.is_assigned else None for value in found],
-            target_date=[value.target_date if value.is_assigned else None for value in found],
-            extras=["; ".join(goals.extras(value)) or None for value in found],
-        ),
+        found.frame().assign(**told),
         f"{title}, năm CCHC {look.asked.year}",
         source=look.source,
         columns={name: column for name, column in TABLES["book_figures"].items() if name not in without},
