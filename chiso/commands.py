@@ -17,7 +17,7 @@ from chiso.core import settings
 from chiso.core.errors import InUse, Refused, UnknownName, WrongUsage
 from chiso.desk import effects, export, history, nightly, restoring
 from chiso.intake.commit import batch, recovery
-from chiso.intake.commit.preview import preview
+from chiso.intake.commit.preview import parts
 from chiso.intake.commit.stages import ImportResult, Upload
 from chiso.intake.commit.watching import watched
 from chiso.intake.recognise.layout import Answers
@@ -172,9 +172,9 @@ def purge(store: Store, days: int | None, dry_run: bool) -> Answer:
 
 
 def import_files(home: Path | Store, files: Sequence[Path | Handed], dry_run: bool, **options: Any) -> Answer:
-    """Import every file on its own; one file's refusal does not stop the others."""
+    """Import every part of every file on its own; one's refusal does not stop the others."""
     with _at(home, agency=options["agency"]) as store:
-        results = [_import_one(store, file, dry_run, options) for file in files]
+        results = [part for file in files for part in _import_one(store, file, dry_run, options)]
     status = max(2 if one["status"] == "refused" else min(one["rows_rejected"], 1) for one in results)
     return Answer(results, status, tuple(_import_lines(results)))
 
@@ -184,7 +184,7 @@ def none_imported(files: Sequence[Path], error: InUse) -> Answer:
     return Answer([_refused(path, error.code, error.message) for path in files], 3, (error.message,))
 
 
-def _import_one(store: Store, file: Path | Handed, dry_run: bool, options: Mapping[str, Any]) -> Words:
+def _import_one(store: Store, file: Path | Handed, dry_run: bool, options: Mapping[str, Any]) -> list[Words]:
     said = {name: value for name, value in options.items() if name not in ("agency", "mode", "is_ours")}
     how = {"agency": options["agency"] or "", "mode": options["mode"], "is_ours": options["is_ours"]}
     handed = file if isinstance(file, Handed) else _handed(file)
@@ -192,12 +192,11 @@ def _import_one(store: Store, file: Path | Handed, dry_run: bool, options: Mappi
     if handed.content is None:
         missing = f"Không tìm thấy tệp “{path}”. Hãy kiểm tra lại đường dẫn."
         closed = f"Không đọc được tệp “{path}”. Hãy kiểm tra đường dẫn và quyền đọc."
-        return _refused(path, "unsupported_file", closed if handed.is_there else missing)
+        return [_refused(path, "unsupported_file", closed if handed.is_there else missing)]
     upload = Upload(handed.name, handed.content, answers=Answers(**said), **how)
     if dry_run:
-        (looked,) = watched(store, [preview(store, upload)])
-        return looked.result.as_json()
-    return effects.import_file(store, COMMAND_LINE, upload).as_json()
+        return [looked.result.as_json() for looked in watched(store, parts(store, upload))]
+    return [result.as_json() for result in effects.import_parts(store, COMMAND_LINE, upload)]
 
 
 def _handed(path: Path) -> Handed:

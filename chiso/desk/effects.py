@@ -140,9 +140,9 @@ def do_import(
     return result, found[0] if result.status == IMPORTED else None
 
 
-def import_file(store: Store, actor: Actor, upload: Upload) -> ImportResult:
-    """A file that nobody looks at before, imported with its effect; a refusal is a result."""
-    return batch.import_file(store, actor, upload, lambda *given: do_import(*given)[0])
+def import_parts(store: Store, actor: Actor, upload: Upload) -> list[ImportResult]:
+    """The parts of a file that nobody looks at before, each imported with its effect; a refusal is a result."""
+    return batch.import_parts(store, actor, upload, lambda *given: do_import(*given)[0])
 
 
 def _counts(difference: Difference) -> dict[str, int]:

@@ -1,6 +1,5 @@
 """Rejected rows by cause, and as a workbook in which they can be corrected."""
 
-import json
 from collections import Counter
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -12,8 +11,9 @@ import pandas as pd
 
 from chiso.core.masking import masked
 from chiso.core.vietnamese import format_date
-from chiso.intake.clean import cleaning, naming
+from chiso.intake.clean import joining, naming
 from chiso.intake.clean.cleaned import Reject, TooManyRejects
+from chiso.intake.commit import storing
 from chiso.intake.commit.stages import Preview, Upload
 from chiso.intake.datasets import DATASETS
 from chiso.intake.files.reading import read
@@ -83,7 +83,7 @@ def causes(rejects: Iterable[Mapping[str, Any]]) -> list[Cause]:
 
 def is_corrected(looked: Preview) -> bool:
     """Whether a file is such a workbook: its rows belong to the slice of the file they came from."""
-    return looked.result.sheet == OWN_SHEET
+    return str(looked.result.sheet).startswith(OWN_SHEET)
 
 
 def workbook(store: Store, upload: Upload, as_of: date | None, only: Container[int] | None = None) -> bytes:
@@ -93,14 +93,26 @@ def workbook(store: Store, upload: Upload, as_of: date | None, only: Container[i
     Raises Refused where the file cannot be read any more.
     """
     reading = read(upload.name, upload.content)
-    layout = memory.recognise(store, reading, upload.answers, upload.name, recalls=upload.recalls).layout
-    sheet = reading.sheet(layout.sheet)
+    views = [reading.alone(name) for name in upload.sheets] or [reading]
+    found = [
+        memory.recognise(store, view, upload.answers, upload.name, recalls=upload.recalls) for view in views
+    ]
+    part = [(reading.sheet(one.layout.sheet), one.layout) for one in found]
     try:
-        cleaned = cleaning.clean(sheet, layout, as_of, upload.name, partial(naming.settle, store))
+        cleaned = joining.clean(part, as_of, upload.name, partial(naming.settle, store))
     except TooManyRejects as error:
         cleaned = error.cleaned
     rejects = [one for one in cleaned.rejects if only is None or one.row in only]
-    return workbooks.workbook([tab(sheet, replace(layout, as_of=as_of), rejects)])
+    tabs = [
+        tab(sheet, replace(layout, as_of=as_of), [one for one in rejects if one.sheet == sheet.name])
+        for sheet, layout in part
+    ]
+    return workbooks.workbook(
+        [
+            replace(one, name=f"{OWN_SHEET} {number}") if number > 1 else one
+            for number, one in enumerate(tabs, 1)
+        ]
+    )
 
 
 def tab(sheet: Sheet, layout: Layout, rejects: Sequence[Reject]) -> Tab:
@@ -154,7 +166,14 @@ def _period(layout: Layout) -> str:
 def workbook_of_import(store: Store, row: Mapping[str, Any], only: Container[int]) -> bytes:
     """The same for rows of an import of the past (a row of its history), from the kept original. Raises Refused."""
     content = originals.of_import(store.home, row)
-    said = json.loads(row["parameters"] or "{}")
+    said = storing.parameters_of(row)
     answers = replace(Answers.from_json(said.get("answers")), dataset=str(row["dataset"]))
-    upload = Upload(str(row["file_name"]), content, str(row["agency"]), answers, recalls=False)
+    upload = Upload(
+        str(row["file_name"]),
+        content,
+        str(row["agency"]),
+        answers,
+        recalls=False,
+        sheets=storing.sheets_of(row),
+    )
     return workbook(store, upload, row["as_of"], only)

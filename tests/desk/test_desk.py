@@ -10,10 +10,11 @@ from chiso.desk import effects, first_rows, handed_in, history
 from chiso.desk.effects import Change, Snapshot
 from chiso.desk.handed_in import IN, MISSING, NONE, OPEN, PARTLY
 from chiso.intake.commit import batch, recovery
+from chiso.intake.commit.preview import preview
 from chiso.intake.commit.stages import Upload
 from chiso.present import rejected
 from chiso.store import Store
-from chiso.web.upload.item import suggested_day
+from chiso.web.upload.questions import suggested_day
 from tests.worlds import upload_files as made
 from tests.worlds.people import ADMIN
 
@@ -142,7 +143,7 @@ def test_effect_shows_the_headlines_of_the_dataset_and_what_else_changes() -> No
 
 def test_trying_out_an_import_leaves_no_trace(tmp_path: Any) -> None:
     with made.home(tmp_path / "home") as store:
-        looked = batch.preview(store, Upload("march.csv", made.export(made.dossiers(4))))
+        looked = preview(store, Upload("march.csv", made.export(made.dossiers(4))))
         version = store.data_version
         effect = effects.of_import(store, looked)
         assert {change.indicator: change.after for change in effect.headlines}["online_rate"] == 1.0
@@ -180,7 +181,7 @@ def test_first_rows_stand_side_by_side_without_citizens(tmp_path: Any) -> None:
     header = f"{made.HEADER};Người nộp"
     content = made.export(made.dossiers(2, **{"Người nộp": "Nguyễn Văn Kín"}), header=header)
     with made.home(tmp_path / "home") as store:
-        looked = batch.preview(store, Upload("march.csv", content))
+        looked = preview(store, Upload("march.csv", content))
     understood, found = first_rows.understood(looked), first_rows.found(looked)
     assert list(understood["Dòng"]) == [5, 6]
     assert list(found["Dòng"]) == [4, 5, 6]

@@ -11,6 +11,7 @@ from chiso import commands, homes
 from chiso.core.masking import masked
 from chiso.desk import meetings, office, reconciliation
 from chiso.intake.commit import batch, recovery
+from chiso.intake.commit.preview import preview
 from chiso.intake.commit.stages import CleanedFile, Upload
 from chiso.intake.recognise.layout import Answers
 from chiso.present import rejected
@@ -104,7 +105,7 @@ def test_the_import_says_how_many_cells_and_where(tmp_path: Path) -> None:
 def test_neither_the_preview_nor_the_rejected_rows_show_them(tmp_path: Path) -> None:
     upload = Upload("ho_so.csv", DOSSIERS.encode(), answers=Answers(dataset="dossiers", as_of=DAY))
     with fresh_home.build(tmp_path / "home") as store:
-        looked = batch.preview(store, upload)
+        looked = preview(store, upload)
         assert isinstance(looked, CleanedFile)
         (tmp_path / "ra.xlsx").write_bytes(rejected.workbook(store, upload, DAY))
         shown = str((looked.shown, looked.glimpse, looked.cleaned.table.to_pylist(), looked.result.as_json()))

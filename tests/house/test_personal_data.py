@@ -22,6 +22,7 @@ from chiso.core.text import table_csv
 from chiso.desk import history
 from chiso.figures.ask import Asked
 from chiso.intake.commit import batch
+from chiso.intake.commit.preview import preview
 from chiso.intake.commit.stages import CleanedFile, Preview, Upload
 from chiso.intake.recognise.layout import Answers
 from chiso.present import outputs as present
@@ -139,7 +140,7 @@ def fill(folder: Path, files: Iterable[tuple[str, bytes, date | None, str | None
             previews, results = [], []
             for name, content, day, mode in files:
                 answers = Answers(as_of=day, units={"Phòng Hành chính tư pháp": "stp-hctp"})
-                looked = batch.preview(store, Upload(name, content, answers=answers, mode=mode))
+                looked = preview(store, Upload(name, content, answers=answers, mode=mode))
                 previews.append(looked)
                 results.append(batch.commit(store, named("van.phong"), looked))
             yield House(store, folder, log.getvalue(), previews, results)

@@ -433,9 +433,9 @@ def test_answering_units_of_a_file_that_is_there_already_teaches_them(tmp_path: 
 def test_agency_by_code_or_name_and_no_other(tmp_path: Path) -> None:
     with fresh_home.build(tmp_path / "home") as store:
         content = b"Ma ho so;Ten thu tuc"
-        assert batch.preview(store, Upload("a.csv", content, "SCT")).upload.agency == "sct"
-        assert batch.preview(store, Upload("a.csv", content, "sở tư pháp")).upload.agency == "stp"
-        refused = batch.preview(store, Upload("a.csv", content, "xyz"))
+        assert preview(store, Upload("a.csv", content, "SCT")).upload.agency == "sct"
+        assert preview(store, Upload("a.csv", content, "sở tư pháp")).upload.agency == "stp"
+        refused = preview(store, Upload("a.csv", content, "xyz"))
         assert refused.error["code"] == "unknown_name"
 
 
@@ -527,7 +527,7 @@ def test_full_disk_for_the_original_changes_nothing(world: World, monkeypatch: p
         patch.setattr(originals, "keep", full)
         with pytest.raises(Exception, match="storage_full"):
             batch.commit(world.store, ADMIN, looked)
-        patch.setattr(batch, "preview", lambda *_, **__: looked)
+        patch.setattr(batch, "parts", lambda *_, **__: [looked])
         result = batch.import_file(world.store, ADMIN, Upload("a.csv", b""))
         assert (result.status, result.error["code"]) == ("refused", "storage_full")
     assert world.statuses() == {}

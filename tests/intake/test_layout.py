@@ -707,12 +707,6 @@ def test_only_hidden_data_is_refused_and_named() -> None:
     assert "Cũ" in refused.value.message
 
 
-def test_a_second_sheet_of_the_same_kind_is_said() -> None:
-    sheets = [sheet(HEADER, ROW, name="T4"), sheet(HEADER, ROW, name="T5")]
-    found = recognise(Reading(sheets, "xlsx"))
-    assert [code for code, _ in found.warnings] == ["other_sheets"]
-
-
 def test_header_without_rows_and_nothing_at_all() -> None:
     with pytest.raises(Refused) as refused:
         layout("DANH SÁCH HỒ SƠ", HEADER, "", "")

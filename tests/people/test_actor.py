@@ -73,6 +73,7 @@ def of_accounts(does: Callable[[Accounts, Actor], object]) -> Callable[[Store, A
 WRITERS: dict[str, tuple[str, Callable[[Store, Actor], object]]] = {
     "batch.commit": ("upload", imported),
     "batch.import_file": ("upload", imported),  # `commit` of what it reads
+    "batch.import_parts": ("upload", imported),  # `commit` of what it reads
     "batch.rollback": ("upload", lambda store, actor: batch.rollback(store, actor, 1)),
     "batch.bring_back": ("upload", lambda store, actor: batch.bring_back(store, actor, 1)),
     "log.teach": ("upload", lambda store, actor: changes.teach(store, actor, "stp", "VP cũ", "stp-vp")),
@@ -157,7 +158,7 @@ WRITERS: dict[str, tuple[str, Callable[[Store, Actor], object]]] = {
 TOLD = {
     "acts.act": "the door itself",
     "acts.audit": "notes what was done elsewhere",
-    "effects.import_file": "asks effects.do_import",
+    "effects.import_parts": "asks effects.do_import",
     "storing.store_import": "a part of batch.commit",
     "storing.teach_units": "asks log.teach",
     "batch.shown_to": "reads",

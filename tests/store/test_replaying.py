@@ -451,10 +451,10 @@ def test_other_rows_than_then_are_said_with_both_counts(
     read = replaying.understand
 
     def other(store: Store, base: Any) -> Any:
-        looked = read(store, base)
+        (looked,) = read(store, base)
         table = looked.cleaned.table.slice(0, 1)
         cleaned = replace(looked.cleaned, table=table)
-        return replace(looked, cleaned=cleaned, result=replace(looked.result, rows_loaded=1))
+        return [replace(looked, cleaned=cleaned, result=replace(looked.result, rows_loaded=1))]
 
     monkeypatch.setattr(replaying, "understand", other)
     answer = commands.restore(home, None, False)

@@ -143,6 +143,30 @@ def test_several_files_go_in_oldest_first_with_one_button(served: Process, store
     assert [row["file_name"] for row in stored(store)] == ["march.csv", "april.csv"]
 
 
+def test_each_data_sheet_is_a_card_of_its_own(served: Process, store: Store) -> None:
+    """Two months in one workbook: two cards, one button for both; taken off the desk together."""
+    sheets = {
+        "Tháng 3": made.export(made.dossiers(3)),
+        "Tháng 4": made.export(made.april(2, 11), title=made.APRIL),
+    }
+    app = dropped(
+        opened(), book=made.workbook({**sheets, "Bìa": b"a;b"}), other=made.export(made.dossiers(1))
+    )
+    assert [one.title for one in items(app)] == ["book.csv · Tháng 3", "book.csv · Tháng 4", "other.csv"]
+    words = said(app)
+    assert "**2 tệp** (3 phần)" in words
+    assert "“Bìa”" in words
+    app.button(key=f"bo_{item(app, 'other').key}").click().run()
+    app.button(key="nhap_tat_ca").click().run()
+    assert [row["rows_loaded"] for row in stored(store)] == [3, 2]
+    assert [one.state.word for one in items(app) if not one.is_off] == ["Đã nhập", "Đã nhập"]
+    app = dropped(opened(), again=made.workbook(sheets))
+    assert len(items(app)) == 2
+    app.file_uploader(key=UPLOADER).set_value([])
+    app.run()
+    assert items(app) == []
+
+
 def test_several_files_have_one_sum_and_an_undone_one_says_so(served: Process, store: Store) -> None:
     """4 of 4 online in March, 4 at the counter in April: 50 % after both. Somebody undoes April elsewhere: its card and
     the sum say so, and "Xem, hoàn tác" opens it in the card."""
@@ -343,7 +367,7 @@ def test_corrected_rows_come_back_alone_and_are_added(served: Process, store: St
     bad = [made.dossier(8, **{"Ngày hẹn trả": "32/13/2024"}), made.dossier(9, **{"Ngày hẹn trả": "chưa rõ"})]
     app = dropped(opened(), march=made.export([*made.dossiers(7), *bad]))
     one = item(app, "march")
-    app.session_state[f"xem_{one.key}_3"] = "Dòng bị loại"
+    app.session_state[f"xem_{one.key}_4"] = "Dòng bị loại"
     app.run()
     assert "**Ngày hẹn trả: ngày không đọc được** – 2 ô (dòng 12, 13)" in said(app)
     content = rejected.workbook(store, one.looked.upload, one.looked.result.as_of)  # type: ignore[union-attr]

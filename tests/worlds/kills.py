@@ -29,6 +29,7 @@ from chiso.__main__ import main as command
 from chiso.core.errors import ChisoError
 from chiso.desk import aside, effects, meetings, office
 from chiso.intake.commit import batch, recovery
+from chiso.intake.commit.preview import preview
 from chiso.intake.commit.stages import Upload
 from chiso.intake.recognise.layout import Answers
 from chiso.people import acts
@@ -174,7 +175,7 @@ def lived() -> None:
         put(store, "H1", "H2", "H3", day=25)
         said = Answers(dataset="dossiers", as_of=DAY)
         dropped = Upload("ho_so.csv", file_of(31).read_bytes(), "stp", answers=said, mode="replace")
-        looked = batch.preview(store, dropped, compare=True)
+        looked = preview(store, dropped, compare=True)
         (FOLDER / "looked").write_bytes(pickle.dumps(looked))
 
 

@@ -1,7 +1,10 @@
 """Exports made by hand for the upload page: a few dossiers as a CSV text, and the home they go into."""
 
-from collections.abc import Iterable
+import io
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+
+from openpyxl import Workbook
 
 from chiso.store import Store
 from tests.worlds import fresh_home
@@ -46,6 +49,19 @@ def export(
 def dossiers(count: int, first: int = 1, **cells: str) -> list[dict[str, str]]:
     """Several dossiers with following numbers."""
     return [dossier(number, **cells) for number in range(first, first + count)]
+
+
+def workbook(sheets: Mapping[str, bytes]) -> bytes:
+    """Exports as the sheets of one .xlsx."""
+    book = Workbook()
+    book.remove(book.active)
+    for name, text in sheets.items():
+        sheet = book.create_sheet(name)
+        for line in text.decode("utf-8-sig").splitlines():
+            sheet.append([cell or None for cell in line.split(";")])
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
 
 
 def april(count: int, first: int, **cells: str) -> list[dict[str, str]]:

@@ -52,13 +52,18 @@ def clean(
     keys = _record_keys(work)
     dropped = _check_duplicates(work, keys)
     cleaned = _assemble(work, keys, dropped)
+    refuse_most_rejected(cleaned, file_name)
+    return cleaned
+
+
+def refuse_most_rejected(cleaned: Cleaned, file_name: str) -> None:
+    """Raises `TooManyRejects` where more than half of the rows are rejected."""
     if cleaned.rows_rejected * 2 > cleaned.rows_read:
         message = (
             f"Tệp “{file_name}”: {cleaned.rows_rejected} trên {cleaned.rows_read} dòng không đọc được, quá một nửa, "
             "nên cả tệp bị từ chối. Hãy kiểm tra lại các cột đã nhận ra và tệp nguồn."
         )
         raise TooManyRejects(message, cleaned)
-    return cleaned
 
 
 def _read(sheet: Sheet, layout: Layout, as_of: date | None) -> Work:

@@ -19,7 +19,7 @@ from chiso.core.periods import month_end
 from chiso.core.vietnamese import fold
 from chiso.intake.commit import recovery, storing
 from chiso.intake.commit.comparing import check_slice, keys_of, keys_of_imports, known_under, table_of
-from chiso.intake.commit.preview import preview, unchanged
+from chiso.intake.commit.preview import fresh, parts, unchanged
 from chiso.intake.commit.slices import ADD, Rows
 from chiso.intake.commit.stages import IMPORTED, CleanedFile, ComparedFile, ImportResult, Preview, Upload
 from chiso.intake.commit.watching import watched
@@ -40,14 +40,20 @@ def _alone(put: Callable[[], int]) -> tuple[int, Mapping[str, Any]]:
     return put(), {}
 
 
-def import_file(store: Store, actor: Actor, upload: Upload, put: Put | None = None) -> ImportResult:
-    """Imports one file whole or not at all; a refusal is a result, not an exception. `put`: by another door than
-    `commit`, one that needs the comparison with what is known."""
-    looked = preview(store, upload, compare=put is not None)
-    if put is not None:
-        (looked,) = watched(store, [looked])
+def import_parts(store: Store, actor: Actor, upload: Upload, put: Put | None = None) -> list[ImportResult]:
+    """Imports each part of a file, as `import_file` does; one part's refusal does not stop the others."""
+    return [import_file(store, actor, looked, put) for looked in parts(store, upload, compare=False)]
+
+
+def import_file(store: Store, actor: Actor, part: Upload | Preview, put: Put | None = None) -> ImportResult:
+    """Imports a part of a file (of an upload the first, of most the only one) whole or not at all; a refusal is a
+    result, not an exception. `put`: by another door than `commit`, one that needs the comparison with what is known."""
+    looked = part if isinstance(part, Preview) else parts(store, part, compare=False)[0]
     try:
-        return (put or commit)(store, actor, looked)
+        if put is None:
+            return commit(store, actor, looked)
+        (looked,) = watched(store, [fresh(store, looked)])
+        return put(store, actor, looked)
     except (StorageFull, KeyMissing) as error:
         return looked.result.refused(error.code, error.message)
 

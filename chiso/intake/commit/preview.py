@@ -10,13 +10,13 @@ from typing import Any
 
 import pyarrow as pa
 
-from chiso.core.clock import today
-from chiso.core.errors import ChisoError, Refused, UnknownName, error_number
+from chiso.core.errors import ChisoError, UnknownName, error_number
 from chiso.core.vietnamese import fold
-from chiso.intake.clean import cleaning, naming
+from chiso.intake.clean import joining, naming
 from chiso.intake.clean.cleaned import ROW_COUNTS, TooManyRejects
-from chiso.intake.commit import belonging
+from chiso.intake.commit import belonging, storing
 from chiso.intake.commit.comparing import compared, with_unit_questions
+from chiso.intake.commit.parts import parts_of
 from chiso.intake.commit.slices import slice_of
 from chiso.intake.commit.stages import (
     PREVIEW,
@@ -32,16 +32,12 @@ from chiso.intake.datasets import DATASETS
 from chiso.intake.files import reading
 from chiso.intake.files.sheets import Reading
 from chiso.intake.recognise import memory, overview
-from chiso.intake.recognise.layout import Answers, Layout, Unrecognised
-from chiso.intake.recognise.memory import Recognised
+from chiso.intake.recognise.layout import Answers
 from chiso.store import Store, originals
 
 _log = logging.getLogger(__name__)
 
 FIRST_ROWS = 6  # shown as found beside as understood
-_NO_AS_OF = (
-    "Tệp không ghi số liệu tính đến ngày nào. Hãy cho biết ngày chốt số liệu (--as-of NĂM-THÁNG-NGÀY)."
-)
 _OTHERS = (
     "Tệp “{name}” là của “{other}”, không phải của cơ quan này, nên không nhập. Nếu đúng là số liệu của cơ quan này, "
     "hãy xác nhận trên thẻ của tệp (dòng lệnh: --this-agency)."
@@ -53,7 +49,13 @@ _FAILED = (
 
 
 def preview(store: Store, upload: Upload, *, compare: bool = True) -> Preview:
-    """Understands a file and says what importing it would change; stores nothing, raises nothing about the file.
+    """The file as `parts` answers it, of several parts the first; where `upload` names its sheets, that part."""
+    return parts(store, upload, compare=compare)[0]
+
+
+def parts(store: Store, upload: Upload, *, compare: bool = True) -> list[Preview]:
+    """Understands a file and says what importing each of its parts would change, in the order of the workbook; stores
+    nothing, raises nothing about the file.
 
     `compare=False` leaves out the comparison with what is known: for an import that nobody looks at before.
     """
@@ -61,9 +63,18 @@ def preview(store: Store, upload: Upload, *, compare: bool = True) -> Preview:
     code = _agency(store, upload.agency)
     if code is None:
         error = UnknownName("cơ quan", upload.agency)
-        return Preview(upload=upload, result=result).refused(error.code, error.message)
+        return [Preview(upload=upload, result=result).refused(error.code, error.message)]
     base = Preview(upload=replace(upload, agency=code), result=result)
-    return unchanged(store, base) or understand(store, base, compare=compare)
+    known = _same(store, base)
+    if known and _is_whole(base.upload, known):
+        return [_as_known(store, base, row) for row in known]
+    found = [unchanged(store, looked) or looked for looked in understand(store, base)]
+    return [fresh(store, looked) for looked in found] if compare else found
+
+
+def fresh(store: Store, looked: Preview) -> Preview:
+    """A part that may be imported, compared with what is known now; others as they are."""
+    return compared(store, looked) if isinstance(looked, CleanedFile) and not looked.error else looked
 
 
 def _agency(store: Store, given: str) -> str | None:
@@ -77,58 +88,49 @@ def _agency(store: Store, given: str) -> str | None:
     )
 
 
-def understand(store: Store, base: Preview, *, compare: bool = False) -> Preview:
-    """The second half of `preview`, without asking whether the same bytes count already (for replaying)."""
-    looked = base
+def understand(store: Store, base: Preview) -> list[Preview]:
+    """The parts of a file, without asking whether the same bytes count already (for replaying). One refused entry where
+    none of it may go in: a sheet is damaged, none is recognised, one is of another agency."""
+    found: list[Preview] = [base]
     try:
         read = reading.read(base.upload.name, base.upload.content)
-        looked = seen = base.to(ReadFile, glimpse=overview.glimpse(read))
-        looked = known = _recognised(store, read, seen)
-        if known.as_of and not known.error:
-            looked = _cleaned(store, read, known, known.as_of)
+        seen = base.to(ReadFile, glimpse=overview.glimpse(read))
+        found = [seen]
+        found = [_understood(store, read, known) for known in parts_of(store, read, seen)]
     except ChisoError as error:
-        return looked.refused(error.code, error.message)
+        return [found[0].refused(error.code, error.message)]
     except Exception:  # noqa: BLE001
         # Our mistake, not the file's: what cannot be read is refused by the readers. The other files go on.
-        number = error_number()
-        _log.exception("error %s on a file with SHA-256 %s", number, base.result.sha256)
-        return looked.refused("unforeseen", _FAILED.format(name=base.upload.name, number=number))
-    if compare and isinstance(looked, CleanedFile) and not looked.error:
-        return compared(store, looked)
-    return looked
+        return [_failed(found[0])]
+    return [one for one in found if one.error and one.error["code"] == "other_agency"][:1] or found
 
 
-def _recognised(store: Store, read: Reading, seen: ReadFile) -> RecognisedFile:
-    """The file with its layout and date; refused where either is in doubt."""
-    upload = seen.upload
-    refusal: Refused | None = None
+def _understood(store: Store, read: Reading, known: RecognisedFile) -> Preview:
+    """A recognised part with its rows; what is wrong with it does not stop the others."""
+    if known.error or known.as_of is None:
+        return known
     try:
-        recognised = memory.recognise(store, read, upload.answers, upload.name, recalls=upload.recalls)
-    except Unrecognised as error:
-        recognised, refusal = Recognised(error.layout, upload.answers), error
-    found = recognised.layout
-    as_of, as_of_from = (None, "") if refusal else _as_of(found, upload.answers.as_of)
-    result = seen.result.with_layout(found)
-    known = seen.to(RecognisedFile, result=result, recognised=recognised, as_of=as_of, as_of_from=as_of_from)
-    if refusal:
-        return known.refused(refusal.code, refusal.message)
-    return known if as_of else known.refused("no_as_of", _NO_AS_OF)
+        return _cleaned(store, read, known, known.as_of)
+    except ChisoError as error:
+        return known.refused(error.code, error.message)
+    except Exception:  # noqa: BLE001
+        return _failed(known)
 
 
-def _as_of(found: Layout, given: date | None) -> tuple[date | None, str]:
-    """The file's date and where it comes from (shared contract, "Versions and the as-of date")."""
-    by_sheet, by_caller, by_day = (found.as_of, "sheet"), (given, "caller"), (today(), "day")
-    is_dated = DATASETS[found.dataset].is_dated
-    order = [by_sheet, by_caller] if is_dated else [by_caller, by_sheet, by_day]
-    return next(((day, source) for day, source in order if day is not None), (None, ""))
+def _failed(looked: Preview) -> Preview:
+    number = error_number()
+    _log.exception("error %s on a file with SHA-256 %s", number, looked.result.sha256)
+    return looked.refused("unforeseen", _FAILED.format(name=looked.upload.name, number=number))
 
 
 def _cleaned(store: Store, read: Reading, known: RecognisedFile, as_of: date) -> RecognisedFile:
     """The file with its typed rows; refused, with what is wrong in them, where most are rejected."""
     found, sheet = known.layout, read.sheet(known.layout.sheet)
-    warnings = [*read.warnings, *found.warnings]
+    layouts = [found, *(one.layout for one in known.joined)]
+    warnings = [said for one in layouts for said in one.warnings]
     try:
-        cleaned = cleaning.clean(sheet, found, as_of, known.upload.name, partial(naming.settle, store))
+        together = [(read.sheet(one.sheet), one) for one in layouts]
+        cleaned = joining.clean(together, as_of, known.upload.name, partial(naming.settle, store))
     except TooManyRejects as error:
         cleaned = error.cleaned
         if not known.upload.is_accepted:
@@ -159,7 +161,7 @@ def refreshed(store: Store, looked: Preview) -> Preview:
     if not isinstance(looked, CleanedFile):
         return looked
     result = replace(looked.result, status=PREVIEW, import_id=None, error=None)
-    return compared(store, with_unit_questions(store, replace(looked, result=result)))
+    return fresh(store, with_unit_questions(store, replace(looked, result=result)))
 
 
 def _has_news(store: Store, looked: Preview) -> bool:
@@ -172,15 +174,37 @@ def _has_news(store: Store, looked: Preview) -> bool:
 
 
 def unchanged(store: Store, looked: Preview) -> Preview | None:
-    """A file whose very bytes count already, read in the same way, with what was said of it when it was imported.
+    """A part whose very bytes count already, read in the same way, with what was said of it when it was imported.
 
     None for another: a date, a dataset or answers that the caller gives and that differ from what was said then make it
     another import; that is how a wrong date is corrected.
     """
+    known = _same(store, looked)
+    return _as_known(store, looked, known[0]) if known else None
+
+
+def _same(store: Store, looked: Preview) -> list[dict[str, Any]]:
+    """The imports that count of these bytes, read alike: of this part, of a file all of its parts as they went in."""
     rows = store.rows("imports/same_bytes", agency=looked.upload.agency, sha256=looked.result.sha256)
-    row = next((row for row in rows if _is_read_alike(looked.upload.answers, row)), None)
-    if row is None:
-        return None
+    said = looked.upload.answers
+    wanted = looked.upload.sheets if said.sheet is None else (said.sheet,)
+    alike = [row for row in rows if _is_read_alike(said, row) and wanted in ((), storing.sheets_of(row))]
+    newest = {storing.sheets_of(row): row for row in reversed(alike)}
+    return sorted(newest.values(), key=lambda row: int(row["import_id"]))
+
+
+def _is_whole(upload: Upload, known: list[dict[str, Any]]) -> bool:
+    """Whether nothing else can be in the file: it is a text, one sheet was asked for, or all of its parts are in."""
+    parts = max(int(storing.parameters_of(row).get("parts", 0)) for row in known)
+    return (
+        upload.sheets != ()
+        or upload.answers.sheet is not None
+        or not known[0]["sheet"]
+        or len(known) == parts
+    )
+
+
+def _as_known(store: Store, looked: Preview, row: Mapping[str, Any]) -> Preview:
     result = replace(
         looked.result,
         **{name: row[name] for name in ("import_id", "dataset", "sheet", "header_row", "as_of", *ROW_COUNTS)},
@@ -191,11 +215,11 @@ def unchanged(store: Store, looked: Preview) -> Preview | None:
         warnings=tuple(json.loads(row["warnings"] or "[]")),
         error=None,
     )
-    return Preview(upload=looked.upload, result=result)
+    return Preview(upload=replace(looked.upload, sheets=storing.sheets_of(row)), result=result)
 
 
 def _is_read_alike(said: Answers, row: Mapping[str, Any]) -> bool:
-    before = json.loads(row["parameters"] or "{}")
+    before = storing.parameters_of(row)
     # The sheet's own date wins over the caller's for these, so a different one changes nothing.
     by_sheet = DATASETS[row["dataset"]].is_dated and before.get("as_of_from") == "sheet"
     return (
@@ -206,6 +230,6 @@ def _is_read_alike(said: Answers, row: Mapping[str, Any]) -> bool:
 
 
 def _how_to_read(answers: str | None) -> dict[str, Any]:
-    """What of the answers changes how a file is read: not the date (asked apart), not the units (taught)."""
+    """What of the answers changes how a sheet is read: not which, not its date (asked apart), not units (taught)."""
     said: dict[str, Any] = json.loads(answers or "{}")
-    return {key: value for key, value in said.items() if key not in ("dataset", "as_of", "units")}
+    return {key: value for key, value in said.items() if key not in ("dataset", "sheet", "as_of", "units")}

@@ -121,7 +121,7 @@ def _looked(store: Store, line: Line, content: bytes) -> CleanedFile:
         name: line.get(name) for name in ("sheet", "header_row") if getattr(answers, name) is None
     }
     for said in (answers, replace(answers, **place)):
-        looked = understand(store, _upload(line, content, said))
+        looked = understand(store, _upload(line, content, said))[0]
         if isinstance(looked, CleanedFile) and not looked.error:
             return looked
     reason = looked.error["message"] if looked.error else ""
@@ -129,11 +129,14 @@ def _looked(store: Store, line: Line, content: bytes) -> CleanedFile:
 
 
 def _upload(line: Line, content: bytes, answers: Answers) -> Preview:
-    """The file with what the caller said then. The date that held is given again, whatever its source was."""
+    """The file with what the caller said then. The date that held is given again, whatever its source was. A line of
+    before a file had parts tells of the one sheet that was read."""
     mode = line.get("mode", slices.REPLACE)
+    one = (line["sheet"],) if line.get("sheet") else ()
     upload = Upload(
-        line["file_name"], content, line["agency"], answers, mode, recalls=False, is_accepted=True
-    )
+        line["file_name"], content, line["agency"], answers, mode, recalls=False, is_accepted=True,
+        sheets=tuple(line.get("parameters", {}).get("sheets") or one),
+    )  # fmt: skip
     return Preview(upload=upload, result=ImportResult(line["file_name"], line["sha256"]))
 
 

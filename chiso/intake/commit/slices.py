@@ -38,10 +38,25 @@ def slice_of(found: Layout, as_of: date, cleaned: Cleaned) -> str:
     return "\n".join(f"{part} | {source}" if source else part for part in parts or ["all"])
 
 
-def _period_name(period: tuple[date, date] | None, as_of: date) -> str:
+def part_of(found: Layout, as_of: date | None) -> tuple[object, ...]:
+    """What tells the sheets of a file apart: those that answer alike are of one dataset and slice, and belong together.
+
+    Of datasets that go by key what the title says for every row stands for the slice, the year of an index above all.
+    """
+    dataset = DATASETS[found.dataset]
+    own: object = tuple(sorted(found.constants.items()))
+    if dataset.slice_by == "period":
+        own = _period_name(found.period, as_of)
+    elif dataset.slice_by == "whole":
+        by_column = not dataset.slice_field or dataset.slice_field in found.columns
+        own = "" if by_column else found.plan or own
+    return found.dataset, own, fold(found.unit_filter), fold(found.source_filter)
+
+
+def _period_name(period: tuple[date, date] | None, as_of: date | None) -> str:
     """'2024-03' for an exact calendar month and where no period is printed, else '2024-01-01..2024-03-31'."""
     if period is None:
-        return f"{as_of:%Y-%m}"
+        return f"{as_of:%Y-%m}" if as_of else ""
     first, last = period
     is_month = first.day == 1 and last == month_end(first)
     return f"{first:%Y-%m}" if is_month else f"{first.isoformat()}..{last.isoformat()}"

@@ -53,16 +53,15 @@ class ImportResult:
         """What was recognised."""
         unknown = tuple(layout.unknown_columns)
         place = {name: getattr(layout, name) for name in ("dataset", "sheet", "header_row")}
-        return replace(self, **place, unknown_columns=unknown)
+        return replace(self, **place, unknown_columns=unknown, warnings=_said(layout.warnings))
 
     def with_rows(self, cleaned: Cleaned, as_of: date, warnings: Iterable[tuple[str, str]]) -> "ImportResult":
         """What was read, with the warnings of its reading before those of its rows."""
-        said = (*warnings, *cleaned.warnings)
         return replace(
             self,
             as_of=as_of,
             rejects=tuple(reject.as_json() for reject in cleaned.rejects),
-            warnings=tuple({"code": code, "message": message} for code, message in said),
+            warnings=_said((*warnings, *cleaned.warnings)),
             **{name: getattr(cleaned, name) for name in ROW_COUNTS},
         )
 
@@ -84,6 +83,10 @@ class ImportResult:
         return {**out, **lists, "as_of": self.as_of.isoformat() if self.as_of else None}
 
 
+def _said(warnings: Iterable[tuple[str, str]]) -> tuple[Mapping[str, str], ...]:
+    return tuple({"code": code, "message": message} for code, message in warnings)
+
+
 @dataclass(frozen=True)
 class Upload:
     """A file that somebody hands in, and what he says about it.
@@ -91,7 +94,8 @@ class Upload:
     `content`: the bytes, or a path (large CSVs). `agency`: a code or name, "" = the home's own. `mode`: replace, add,
     None = refuse a doubtful replacement. `recalls=False` leaves aside what was answered about its layout before.
     `is_accepted`: it was imported once; rejected rows, however many, are none of the reasons to refuse it. `is_ours`:
-    somebody says that it is the agency's own, whatever stands above the table.
+    somebody says that it is the agency's own, whatever stands above the table. `sheets`: those of one part of a
+    workbook, all that are shown where it is empty.
     """
 
     file: str
@@ -102,6 +106,7 @@ class Upload:
     recalls: bool = True
     is_accepted: bool = False
     is_ours: bool = False
+    sheets: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -153,11 +158,14 @@ class ReadFile(Preview):
 
 @dataclass(frozen=True, kw_only=True)
 class RecognisedFile(ReadFile):
-    """Its layout. `as_of_from`: sheet, caller, day; "" while no date is known."""
+    """Its layout. `as_of_from`: sheet, caller, day; "" while no date is known. `joined`: of the further sheets whose
+    rows belong to it; `parts`: of how many parts of the file it is one, 0 where only one sheet was asked for."""
 
     recognised: Recognised
     as_of: date | None = None
     as_of_from: str = ""
+    joined: tuple[Recognised, ...] = ()
+    parts: int = 1
 
     @property
     def layout(self) -> Layout:

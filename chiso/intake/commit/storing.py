@@ -45,8 +45,9 @@ def store_import(store: Store, actor: Actor, looked: CleanedFile, again: ledger.
     last = int(store.value("imports/last"))
     import_id = int(again["import_id"]) if again else max(last, ledger.read(store.home).last_import) + 1
     # What the caller said, and the answers with those remembered: a replay reads the file in the same way.
-    said = {"dataset": looked.upload.answers.dataset, "as_of": looked.upload.answers.as_of}
+    said: dict[str, Any] = {"dataset": looked.upload.answers.dataset, "as_of": looked.upload.answers.as_of}
     said |= {"answers": answers.to_json(), "as_of_from": looked.as_of_from}
+    said |= {"sheets": looked.upload.sheets or (looked.layout.sheet,), "parts": looked.parts}
     parameters = again.get("parameters", {}) if again else said
     if not last:  # nothing was merged yet: from here on it is by these rules
         store.set_fact(MERGED, merging(store))
@@ -111,6 +112,17 @@ def settle(store: Store, agency: str, dataset: str, changed: set[int]) -> None:
     store.bump()
 
 
+def parameters_of(row: Mapping[str, Any]) -> dict[str, Any]:
+    """How a row of `imports` says that its file was read."""
+    said: dict[str, Any] = json.loads(row["parameters"] or "{}")
+    return said
+
+
+def sheets_of(row: Mapping[str, Any]) -> tuple[str, ...]:
+    """The sheets that went in with an import; before a file had parts it was the one."""
+    return tuple(parameters_of(row).get("sheets") or (row["sheet"],))
+
+
 def one_import(store: Store, import_id: int) -> dict[str, Any]:
     """Everything about an import. Raises UnknownName."""
     found = store.rows("imports/one", import_id=import_id)
@@ -130,7 +142,8 @@ def turn(store: Store, import_id: int, action: str) -> None:
         if not is_back:
             raise Refused("not_rolled_back", f"{name} chưa bị hoàn tác nên không cần khôi phục.")
         same = store.rows("imports/same_bytes", agency=row["agency"], sha256=row["sha256"])
-        if any(other["dataset"] == row["dataset"] and other["as_of"] == row["as_of"] for other in same):
+        about = row["dataset"], row["as_of"], sheets_of(row)
+        if any((other["dataset"], other["as_of"], sheets_of(other)) == about for other in same):
             raise Refused(
                 "already_active",
                 f"Tệp {row['file_name']} đã được nhập lại (lần nhập {same[0]['import_id']}) "
@@ -193,7 +206,7 @@ def import_line(store: Store, import_id: int) -> dict[str, Any]:
     row = one_import(store, import_id)
     names = ("import_id", "sha256", "file_name", "agency", "dataset", "as_of", "mode", "rows_loaded", "sheet",
              "header_row")  # fmt: skip
-    return {**{name: row[name] for name in names}, "parameters": json.loads(row["parameters"] or "{}")}
+    return {**{name: row[name] for name in names}, "parameters": parameters_of(row)}
 
 
 def forget_unused(store: Store, sha256: str) -> None:

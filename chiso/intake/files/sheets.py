@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
@@ -93,6 +93,12 @@ class Reading:
     def sheet(self, name: str) -> Sheet:
         """The (first) sheet of this name; there is one."""
         return next(sheet for sheet in self.sheets if sheet.name == name)
+
+    def alone(self, name: str) -> "Reading":
+        """The file as if this were its only sheet that is shown; hidden ones stay, an answer may name them."""
+        shown = replace(self.sheet(name), visible=True)
+        others = [sheet for sheet in self.sheets if not sheet.visible and sheet.name != name]
+        return replace(self, sheets=[shown, *others])
 
 
 def is_blank(text: str | None) -> bool:

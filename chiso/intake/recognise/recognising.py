@@ -32,8 +32,7 @@ def recognise(reading: Reading, answers: Answers | None = None, file_name: str =
     `duplicate_columns`. The last three carry what was understood (`Unrecognised.layout`).
     """
     answers = answers or Answers()
-    sheets = _sheets(reading, answers)
-    _refuse_legacy(sheets)
+    sheets = sheets_of(reading, answers)
     grids = [grid_of(sheet) for sheet in sheets]
     if reading.encoding == LOST:
         _refuse_lost(grids)
@@ -43,7 +42,7 @@ def recognise(reading: Reading, answers: Answers | None = None, file_name: str =
         _refuse_lost(grids)
         raise _nothing(grids)
     best = _best(found, answers, grids)
-    layout = _layout(best, answers, found)
+    layout = _layout(best, answers)
     if best.match.clashes:
         raise Unrecognised("duplicate_columns", _clash_text(best), layout)
     if best.missing:
@@ -56,6 +55,14 @@ def recognise(reading: Reading, answers: Answers | None = None, file_name: str =
             "của hệ thống nguồn rồi kết xuất lại.",
         )
     return layout
+
+
+def sheets_of(reading: Reading, answers: Answers) -> list[Sheet]:
+    """The sheets among which the table is looked for: the one that was said, else those that are shown and hold
+    something. Raises Refused `unknown_dataset`, `damaged_file`, `empty_file`, `legacy_encoding`: of the whole file."""
+    found = _sheets(reading, answers)
+    _refuse_legacy(found)
+    return found
 
 
 def _sheets(reading: Reading, answers: Answers) -> list[Sheet]:
@@ -175,7 +182,7 @@ def _best(found: Sequence[Way], answers: Answers, grids: Sequence[Grid]) -> Way:
             raise Unrecognised(
                 "unknown_dataset",
                 f"Tệp có thể là “{best.dataset.label}” hoặc “{other.dataset.label}”. Hãy chọn loại dữ liệu.",
-                _layout(best, answers, found),
+                _layout(best, answers),
             )
     return best
 
@@ -212,7 +219,7 @@ def _clash_text(best: Way) -> str:
     )
 
 
-def _layout(best: Way, answers: Answers, found: Sequence[Way]) -> Layout:
+def _layout(best: Way, answers: Answers) -> Layout:
     header, matched, wide = best.header, best.match, best.wide
     paths = {column: " › ".join(path) for column, path in header.paths.items()}
     is_plan = best.dataset.name == "plan_tasks"
@@ -233,7 +240,7 @@ def _layout(best: Way, answers: Answers, found: Sequence[Way]) -> Layout:
         constants=dict(best.constants),
         ticked=matched.ticked,
         wide=wide,
-        warnings=(*_other_sheets(best, found), *_told_by_values(best), *(wide.warnings if wide else ())),
+        warnings=(*_told_by_values(best), *(wide.warnings if wide else ())),
         paths=paths,
         clashes=matched.clashes,
         words=answers.words,
@@ -269,15 +276,3 @@ def _key(best: Way) -> str:
     if best.wide:
         heads = [entry.header for entry in best.wide.entries]
     return hashlib.sha256("\n".join([best.dataset.name, *heads]).encode()).hexdigest()[:16]
-
-
-def _other_sheets(best: Way, found: Sequence[Way]) -> list[tuple[str, str]]:
-    others = [
-        way.grid.sheet.name
-        for way in found
-        if way.dataset is best.dataset and way.grid is not best.grid and not way.missing and way.score > 0
-    ]
-    names = ", ".join(f"“{name}”" for name in dict.fromkeys(others))
-    sheet = best.grid.sheet.name
-    said = f"Chỉ đọc trang tính “{sheet}”; các trang {names} có bảng cùng loại và chưa được nhập."
-    return [("other_sheets", said)] if others else []

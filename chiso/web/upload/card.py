@@ -30,6 +30,9 @@ from chiso.words.states import State
 
 # Refusals behind which there may be a wrong guess of sheet, header row or columns.
 MISREAD = ("too_many_rejects", "no_rows", "not_a_table", "older_than_imported")
+# Warnings that are said above the details: which sheets go in, and what is asked.
+ABOUT_SHEETS = ("sheets_left_out", "sheets_joined")
+SHOWN = ("unknown_unit", *ABOUT_SHEETS)
 CHANGES, ROWS, REJECTS, REMARKS = "Thay đổi và tác động", "Các dòng đầu", "Dòng bị loại", "Lưu ý"
 Details = dict[str, tuple[str, Callable[[], Any]]]
 _AS_OF = {"sheet": "ghi trên tệp", "caller": "do anh/chị cho biết", "day": "lấy ngày nhập"}
@@ -39,7 +42,7 @@ def draw(here: Context, item: Item, *, is_open: bool) -> None:
     """One card; `is_open` shows what would change at once, else at a click."""
     looked = item.looked
     with st.container(border=True, key=f"tep_{item.key}", gap="small"):
-        head(item.name, standing(here, item))
+        head(item.title, standing(here, item))
         if item.done is not None:
             _done(here, item, item.done)
         elif looked is not None and looked.is_unchanged:
@@ -94,6 +97,9 @@ def _understood(looked: Preview) -> None:
     elif result.as_of is not None:
         parts.append(f"số liệu đến **{format_date(result.as_of)}**")
     widgets.note(" · ".join(parts))
+    for one in result.warnings:
+        if one["code"] in ABOUT_SHEETS:
+            st.markdown(f":material/layers: {plain(one['message'])}")
     if isinstance(looked, RecognisedFile) and looked.recognised.recalled is not None:
         st.markdown(f":material/history: {_recalled(looked.layout.dataset, looked.recognised.recalled)}")
 
@@ -178,7 +184,7 @@ def _doubts(item: Item) -> None:
     if twin := desk.twin(item):
         st.warning(f"Trùng nội dung với tệp “{plain(twin.name)}” vừa thả.", icon=":material/file_copy:")
     if near := desk.neighbours(item):
-        names = questions.listed([one.name for one in near], 3)
+        names = questions.listed([one.title for one in near], 3)
         st.warning(
             f"Cùng kỳ với {names} vừa thả. Chỉ một tệp được tính cho mỗi kỳ: tệp nhập sau thay thế tệp nhập trước.",
             icon=":material/swap_horiz:",
@@ -236,7 +242,7 @@ def _details(here: Context, item: Item, looked: Preview) -> Details:
         build = partial(rejected.workbook, here.store, looked.upload, result.as_of)
         draw = partial(changes.rejects, here, result.rejects, build, item.key, item.name)
         found[REJECTS] = f"{REJECTS} ({rows})", draw
-    remarks = [plain(one["message"]) for one in result.warnings if one["code"] != "unknown_unit"]
+    remarks = [plain(one["message"]) for one in result.warnings if one["code"] not in SHOWN]
     if remarks:
         lines = "\n".join(f"- {message}" for message in remarks)
         found[REMARKS] = f"{REMARKS} ({len(remarks)})", partial(st.markdown, lines)

@@ -12,6 +12,7 @@ from chiso.intake.commit.slices import ADD
 from chiso.web.parts.editing import generation, renew
 from chiso.web.shell import process
 from chiso.web.shell.context import Context
+from chiso.web.upload import item as files
 from chiso.web.upload.history import IN_CARD
 from chiso.web.upload.item import Item
 
@@ -58,15 +59,26 @@ def take(files: Iterable[UploadedFile], *, is_same_visit: bool) -> None:
     desk = items()
     dropped = {file.file_id: file for file in files}
     before: set[str] = st.session_state.get(_LISTED, set()) if is_same_visit else set()
-    for file_id in before - dropped.keys():
-        desk.pop(file_id, None)
+    for file_id in [key for key, item in desk.items() if item.source in before - dropped.keys()]:
+        del desk[file_id]
     st.session_state[_LISTED] = set(dropped)
     for file_id, file in dropped.items():
         if file_id not in desk:
             desk[file_id] = Item(file_id, file.name, file.getvalue())
     if page := get_script_run_ctx():
-        kept = dropped.keys() | {file_id for file_id, item in desk.items() if item.content}
+        kept = dropped.keys() | {item.source for item in desk.values() if item.content}
         process.current().uploads.listed(page.session_id, kept)
+
+
+def look(here: Context, item: Item) -> list[Item]:
+    """Reads a file, or compares it anew; its parts, the first one itself, stand on the desk one after the other."""
+    found = [item, *files.look(here, item)]
+    if len(found) > 1:
+        desk = items()
+        after = list(desk).index(item.file_id) + 1
+        rest = {key: desk.pop(key) for key in list(desk)[after:]}
+        desk.update({one.file_id: one for one in found} | rest)
+    return found
 
 
 def twin(item: Item) -> Item | None:
@@ -74,7 +86,13 @@ def twin(item: Item) -> Item | None:
     for other in items().values():
         if other is item or item.looked is None:
             return None
-        if other.looked and other.looked.result.sha256 == item.looked.result.sha256 and not other.is_off:
+        mine, its = item.looked.result, other.looked and other.looked.result
+        if (
+            its
+            and other.source != item.source
+            and (its.sha256, its.sheet) == (mine.sha256, mine.sheet)
+            and not other.is_off
+        ):
             return other
     return None
 

@@ -7,14 +7,12 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
 from typing import Any
 
-from chiso.core.periods import month_end
 from chiso.desk import effects
 from chiso.desk.effects import Batch, Effect
 from chiso.intake.commit import batch
-from chiso.intake.commit.preview import preview, refreshed
+from chiso.intake.commit.preview import parts, refreshed
 from chiso.intake.commit.slices import ADD
 from chiso.intake.commit.stages import IMPORTED, ComparedFile, ImportResult, Preview, RecognisedFile, Upload
 from chiso.intake.commit.watching import watched
@@ -49,7 +47,8 @@ MOST_COLUMNS = 4  # that are asked about one by one; more are listed
 
 @dataclass
 class Item:
-    """One dropped file. `units`: spelling -> (unit, remembered for good?); `rivals`: files of its slice, in words."""
+    """One dropped file, or the part of it in `sheets`. `units`: spelling -> (unit, remembered for good?); `rivals`:
+    files of its slice, in words."""
 
     file_id: str
     name: str
@@ -59,6 +58,7 @@ class Item:
     rivals: str = ""
     recalls: bool = True
     is_ours: bool = False
+    sheets: tuple[str, ...] = ()
     remember: bool = True
     units: dict[str, tuple[str | None, bool]] = field(default_factory=dict)
     looked: Preview | None = None
@@ -72,7 +72,18 @@ class Item:
     @property
     def key(self) -> str:
         """For widget keys."""
-        return re.sub(r"\W", "", self.file_id)[:16]
+        _, _, part = self.file_id.partition("/")
+        return re.sub(r"\W", "", self.source)[:16] + (f"_{part}" if part else "")
+
+    @property
+    def source(self) -> str:
+        """The id of the dropped file: its parts share it."""
+        return self.file_id.partition("/")[0]
+
+    @property
+    def title(self) -> str:
+        """The file's name, with the sheets where it has several parts."""
+        return " · ".join((self.name, *self.sheets))
 
     # ---- what is said about it: it is read again with that
 
@@ -196,14 +207,35 @@ class Item:
 # --- reading and importing ------------------------------------------------------------------------------------
 
 
-def look(here: Context, item: Item) -> None:
-    """Reads the file with what was said about it, or only compares it anew where the data has changed since."""
+def look(here: Context, item: Item) -> list[Item]:
+    """Reads the file with what was said about it, or only compares it anew where the data has changed since; answers
+    the items of its further parts."""
     if not is_waiting(here, item):
-        return
+        return []
     if item.looked is None or _is_unread(here, item):
-        looked = _previewed(here, item)
+        found = _previewed(here, item)
     else:
-        looked = refreshed(here.store, item.looked)
+        found = [refreshed(here.store, item.looked)]
+    mine, *others = found
+    if others:
+        item.sheets = mine.upload.sheets
+    further = [
+        replace(
+            item,
+            file_id=f"{item.file_id}/{number}",
+            sheets=one.upload.sheets,
+            units={},
+            ticked=set(),
+            rivals="",
+        )
+        for number, one in enumerate(others, 2)
+    ]
+    for each, looked in zip((item, *further), found, strict=True):
+        _take(here, each, looked)
+    return further
+
+
+def _take(here: Context, item: Item, looked: Preview) -> None:
     if isinstance(looked, ComparedFile) and looked.superseded:
         item.rivals = ", ".join(f"“{row['file_name']}”" for row in looked.superseded)
     item.looked, item.effect = batch.shown_to(here.store, here.actor, looked), None
@@ -229,17 +261,18 @@ def _is_unread(here: Context, item: Item) -> bool:
     return item.looked is None or item.is_stale or item.looked.upload.agency != here.agency
 
 
-def _previewed(here: Context, item: Item) -> Preview:
+def _previewed(here: Context, item: Item) -> list[Preview]:
     upload = Upload(
-        item.name, item.content, here.agency, item.answers, item.mode, item.recalls, is_ours=item.is_ours
-    )
-    looked = preview(here.store, upload)
-    is_conflict = looked.error is not None and looked.error["code"] == "slice_conflict"
-    if item.mode is None and is_conflict and rejected.is_corrected(looked):
+        item.name, item.content, here.agency, item.answers, item.mode, item.recalls, is_ours=item.is_ours,
+        sheets=item.sheets,
+    )  # fmt: skip
+    found = parts(here.store, upload)
+    conflicts = [one for one in found if one.error and one.error["code"] == "slice_conflict"]
+    if item.mode is None and any(map(rejected.is_corrected, conflicts)):
         # Corrected rows alone: they belong beside the others of their slice.
         item.mode = ADD
-        looked = preview(here.store, replace(upload, mode=ADD))
-    return looked
+        found = parts(here.store, replace(upload, mode=ADD))
+    return found
 
 
 def ready(item: Item, looked: ComparedFile) -> ComparedFile:
@@ -278,11 +311,3 @@ def rivals(item: Item) -> set[int]:
     """The imports that it would replace."""
     looked = item.importable
     return {int(row["import_id"]) for row in looked.superseded} if looked else set()
-
-
-def suggested_day(name: str) -> date | None:
-    """The month's last day where the file's name tells a month ("2024-03 ho_so.csv"); only ever a suggestion."""
-    found = re.search(r"(?<!\d)(?P<y>20\d\d)[-_. ]?(?P<m>0[1-9]|1[0-2])(?!\d)", name) or re.search(
-        r"(?<!\d)(?P<m>0?[1-9]|1[0-2])[-_. /](?P<y>20\d\d)(?!\d)", name
-    )
-    return month_end(date(int(found["y"]), int(found["m"]), 1)) if found else None

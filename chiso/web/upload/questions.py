@@ -3,11 +3,13 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from typing import Any
 
 import streamlit as st
 
+from chiso.core.periods import month_end
 from chiso.core.text import plain
 from chiso.core.vietnamese import format_date
 from chiso.desk import first_rows
@@ -22,7 +24,7 @@ from chiso.web.parts import loading, widgets
 from chiso.web.parts.editing import saved
 from chiso.web.shell.context import Context
 from chiso.web.shell.problems import explained
-from chiso.web.upload.item import ABOUT_COLUMNS, Item, suggested_day
+from chiso.web.upload.item import ABOUT_COLUMNS, Item
 
 SKIP = "Bỏ qua cột này"
 LATER = "Để sau (giữ ở “Chưa xác định”)"
@@ -257,3 +259,11 @@ def _new_units(here: Context, names: Sequence[str], key: str, label: str) -> Non
         with explained():
             changes.add_units(here.store, here.actor, here.agency, names)
             saved(f"Đã thêm đơn vị {', '.join(names)}. Sửa tên, tên ngắn ở Quản trị, Đơn vị.")
+
+
+def suggested_day(name: str) -> date | None:
+    """The month's last day where the file's name tells a month ("2024-03 ho_so.csv"); only ever a suggestion."""
+    found = re.search(r"(?<!\d)(?P<y>20\d\d)[-_. ]?(?P<m>0[1-9]|1[0-2])(?!\d)", name) or re.search(
+        r"(?<!\d)(?P<m>0?[1-9]|1[0-2])[-_. /](?P<y>20\d\d)(?!\d)", name
+    )
+    return month_end(date(int(found["y"]), int(found["m"]), 1)) if found else None

@@ -52,10 +52,10 @@ def _read(here: Context) -> None:
     if is_new and len(waiting) > 1:
         _read_many(here, waiting)
     elif waiting:
-        words = f"Đang đọc {plain(waiting[0].name)}…" if is_new else "Đang đối chiếu lại với số liệu mới…"
+        words = f"Đang đọc {plain(waiting[0].title)}…" if is_new else "Đang đối chiếu lại với số liệu mới…"
         with st.spinner(words, show_time=False):
             for item in waiting:
-                files.look(here, item)
+                desk.look(here, item)
     if found := desk.unwatched(here):
         with st.spinner("Đang đối chiếu với các tháng trước…", show_time=False):
             files.watch(here, found)
@@ -65,9 +65,9 @@ def _read(here: Context) -> None:
 def _read_many(here: Context, waiting: list[Item]) -> None:
     with st.status(f"Đang đọc {len(waiting)} tệp…", expanded=True) as status:
         for item in _in_turn(waiting):
-            files.look(here, item)
-            sign = f":{widgets.COLORS[item.state.role]}[:material/{item.state.icon}:]"
-            st.markdown(f"{sign} {plain(item.name)} – {plain(_read_words(item))}")
+            for part in desk.look(here, item):
+                sign = f":{widgets.COLORS[part.state.role]}[:material/{part.state.icon}:]"
+                st.markdown(f"{sign} {plain(part.title)} – {plain(_read_words(part))}")
         status.update(label=f"Đã đọc {len(waiting)} tệp", state="complete", expanded=False)
 
 
@@ -75,7 +75,7 @@ def _in_turn(found: list[Item], doing: str = "") -> Iterator[Item]:
     """One file after the other, with a bar that says how far it is."""
     bar = st.progress(0.0)
     for place, item in enumerate(found):
-        words = f"{doing}{place + 1} / {len(found)}: {plain(item.name)}"
+        words = f"{doing}{place + 1} / {len(found)}: {plain(item.title)}"
         bar.progress(place / len(found), text=words)
         yield item
     bar.progress(1.0, text="Xong")
@@ -97,7 +97,7 @@ def _import(here: Context, found: list[Item]) -> None:
     with explained():
         for item in _in_turn(found, "Đang nhập "):
             if files.import_item(here, item, batched) is None and item.importable:
-                words = f"“{plain(item.name)}” chưa nhập: tệp cùng kỳ vừa được nhập từ nơi khác. Hãy xem lại thẻ này."
+                words = f"“{plain(item.title)}” chưa nhập: tệp cùng kỳ vừa được nhập từ nơi khác. Hãy xem lại thẻ này."
                 st.toast(words, icon=":material/sync_problem:")
         if done := sum(item.done is not None and item.done.status == IMPORTED for item in found):
             desk.remember(batched)
@@ -123,7 +123,10 @@ def _summary(here: Context, shown: list[Item]) -> None:
         "cần trả lời": sum(item.state.code == "asks" and item not in clear for item in shown),
         "không nhập được": sum(item.state.code == "refused" for item in shown),
     }
-    parts = [f"**{format_number(len(shown))} tệp**"]
+    files_there = len({item.source for item in shown})
+    parts = [f"**{format_number(files_there)} tệp**"]
+    if files_there < len(shown):
+        parts[0] += f" ({format_number(len(shown))} phần)"
     parts += [f"{format_number(count)} {words}" for words, count in groups.items() if count]
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="ca_loat"):
         st.markdown(" · ".join(parts), width="content")

@@ -1,0 +1,135 @@
+"""Every data sheet of a workbook goes in as a part of its own, sheets of one dataset and slice together (shared
+contract, "Files that arrive")."""
+
+import json
+import shutil
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from chiso import commands, homes
+from chiso.intake.commit import batch, storing
+from chiso.intake.commit.stages import ImportResult, Upload
+from chiso.intake.recognise.layout import Answers
+from chiso.store import DATABASE, Store
+from tests.worlds import fresh_home
+from tests.worlds import upload_files as made
+from tests.worlds.import_world import table_rows
+from tests.worlds.people import ADMIN
+
+MARCH = made.export(made.dossiers(3))
+APRIL = made.export(made.april(2, 11), title=made.APRIL)
+COVER = "SỞ TƯ PHÁP\nBáo cáo tháng;Người lập".encode()
+BOTH = made.workbook({"Tháng 3": MARCH, "Bìa": COVER, "Tháng 4": APRIL})
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    with fresh_home.build(tmp_path / "home") as opened:
+        yield opened
+
+
+def put(store: Store, content: bytes, **said: object) -> list[ImportResult]:
+    return batch.import_parts(store, ADMIN, replace(Upload("so.xlsx", content), **said))
+
+
+def told(results: list[ImportResult]) -> list[tuple[str, str | None, int]]:
+    return [(one.status, one.sheet, one.rows_loaded) for one in results]
+
+
+def test_each_data_sheet_is_an_import_of_its_own(store: Store) -> None:
+    done = put(store, BOTH)
+    assert told(done) == [("imported", "Tháng 3", 3), ("imported", "Tháng 4", 2)]
+    assert [one.import_id for one in done] == [1, 2]
+    assert [str(one.as_of) for one in done] == ["2024-03-31", "2024-04-30"]
+    (warning,) = done[0].warnings
+    assert warning["code"] == "sheets_left_out"
+    assert "“Bìa”" in warning["message"]
+    assert done[1].warnings == ()
+    assert [(one.status, one.import_id) for one in put(store, BOTH)] == [("unchanged", 1), ("unchanged", 2)]
+
+
+def test_a_sheet_taken_back_is_new_the_other_stays(store: Store) -> None:
+    put(store, BOTH)
+    batch.rollback(store, ADMIN, 1)
+    assert [row["import_id"] for row in store.rows("imports/all") if row["status"] == "active"] == [2]
+    assert [(one.status, one.import_id) for one in put(store, BOTH)] == [("imported", 3), ("unchanged", 2)]
+    batch.rollback(store, ADMIN, 2)
+    batch.bring_back(store, ADMIN, 2)  # another sheet of the same bytes does not stand in its way
+
+
+def test_sheets_of_one_month_are_one_part(store: Store) -> None:
+    """H32-2403-0003 stands on both sheets alike, 0002 with another day: once each, the second 0002 is rejected."""
+    more = [made.dossier(3), made.dossier(2, **{"Ngày kết thúc xử lý": "14/03/2024"}), made.dossier(4)]
+    book = made.workbook({"Phòng A": MARCH, "Phòng B": made.export(more)})
+    (done,) = put(store, book)
+    assert told([done]) == [("imported", "Phòng A", 4)]
+    assert (done.rows_read, done.rows_rejected) == (5, 1)
+    (reject,) = done.rejects
+    assert (reject["code"], reject["sheet"], reject["row"]) == ("duplicate_key", "Phòng B", 6)
+    assert reject["value"] == "H32-2403-0002"
+    assert {one["code"] for one in done.warnings} == {"sheets_joined", "same_row_twice"}
+    known = {row["dossier_id"]: row["finished_at"].day for row in table_rows(store, "dossiers_current")}
+    assert known == {f"H32-2403-000{number}": 15 for number in (1, 2, 3, 4)}
+    assert [one.status for one in put(store, book)] == ["unchanged"]
+
+
+def test_a_book_without_a_data_sheet_is_one_entry(store: Store) -> None:
+    (done,) = put(store, made.workbook({"Bìa": COVER, "Ghi chú": COVER}))
+    assert done.error is not None
+    assert done.error["code"] in ("not_a_table", "unknown_dataset")
+
+
+def test_a_sheet_of_another_agency_refuses_the_whole_file(store: Store) -> None:
+    theirs = made.export(made.april(2, 11), title=f"SỞ CÔNG THƯƠNG\n{made.APRIL}")
+    book = made.workbook({"Tháng 3": MARCH, "Tháng 4": theirs})
+    (done,) = put(store, book)
+    assert done.error is not None
+    assert (done.error["code"], done.sheet) == ("other_agency", "Tháng 4")
+    assert store.rows("imports/all") == []
+    assert [one.status for one in put(store, book, is_ours=True)] == ["imported", "imported"]
+
+
+def test_a_named_sheet_is_read_alone_and_the_others_come_later(store: Store) -> None:
+    (one,) = put(store, BOTH, answers=Answers(sheet="Tháng 4"))
+    assert told([one]) == [("imported", "Tháng 4", 2)]
+    assert [(one.status, one.import_id) for one in put(store, BOTH)] == [("imported", 2), ("unchanged", 1)]
+
+
+def test_what_an_older_release_imported_stays_valid(store: Store) -> None:
+    """It read one sheet of a file, and neither its row nor its line in the ledger says how many there are."""
+    put(store, BOTH, answers=Answers(sheet="Tháng 4"))
+    old = {"dataset": None, "as_of": None, "as_of_from": "sheet", "answers": "{}"}
+    with store.transaction(), store._cursor() as cursor:
+        cursor.execute("update imports set parameters = ?", [json.dumps(old)])
+    assert [(one.status, one.import_id) for one in put(store, BOTH)] == [("imported", 2), ("unchanged", 1)]
+
+
+def test_restored_from_ledger_and_originals_the_parts_are_the_same(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    with fresh_home.build(home) as store:
+        put(store, BOTH)
+        joined = {"A": made.export(made.april(2, 21), title="Từ ngày 01/05/2024 đến ngày 31/05/2024")}
+        joined["B"] = made.export(made.april(2, 23), title="Từ ngày 01/05/2024 đến ngày 31/05/2024")
+        put(store, made.workbook(joined))
+        names = ("import_id", "sheet", "as_of", "rows_loaded", "slice", "parameters")
+        before = [[storing.one_import(store, number)[name] for name in names] for number in (1, 2, 3)]
+    assert [row[3] for row in before] == [3, 2, 4]
+    (home / DATABASE).unlink()
+    shutil.rmtree(home / "backups", ignore_errors=True)
+    commands.restore(home, None, False)
+    with homes.opened(home) as store:
+        assert [[storing.one_import(store, number)[name] for name in names] for number in (1, 2, 3)] == before
+
+
+@pytest.mark.shared
+def test_six_years_of_papi(store: Store, shared: Path) -> None:
+    """63 provinces, six dimensions and the total a year; 2014 has 12 cells less, which the workbook leaves empty."""
+    path = shared / "real" / "pci-papi-workbooks" / "PAPI_2011-2016.xlsx"
+    done = batch.import_parts(store, ADMIN, Upload.of_path(path))
+    years = range(2011, 2017)
+    assert told(done) == [("imported", f"{year}_PAPI", 429 if year == 2014 else 63 * 7) for year in years]
+    asked = {"agency": "stp", "index_name": "PAPI", "place": "Khánh Hòa", "as_of": None}
+    assert {row["year"] for row in store.rows("figures/index_scores", **asked)} == set(years)
