@@ -159,7 +159,7 @@ def upload(number: int, listed: list[dict[str, str]]) -> Upload:
 def brought(store: Store, months: int = 4) -> None:
     """The months so far: 60 dossiers each, and the twelve that are carried over."""
     for number in range(1, months + 1):
-        found = effects.import_file(
+        (found,) = effects.import_parts(
             store, ADMIN, upload(number, standing(number) + rows(number, 48, 100 * number))
         )
         assert codes(found) == [], found.warnings
@@ -227,7 +227,7 @@ def test_month_is_held_against_those_of_its_drop(store: Store) -> None:
 
 def test_what_the_page_asks_is_kept_with_the_import(store: Store) -> None:
     brought(store)
-    found = effects.import_file(store, ADMIN, upload(5, rows(5, 40, 500)))
+    (found,) = effects.import_parts(store, ADMIN, upload(5, rows(5, 40, 500)))
     assert codes(found) == ["missing_open"]
     assert "missing_open" in str(store.rows("imports/one", import_id=found.import_id)[0]["warnings"])
 
@@ -237,7 +237,7 @@ def test_column_that_an_indicator_needs_is_asked_about_where_it_was_there(store:
     header = f"{made.HEADER};Số hóa"
     listed = [{**row, "Số hóa": "Có" if place % 2 else ""} for place, row in enumerate(rows(1, 8, 1))]
     content = made.export(listed, header=header, title="Từ ngày 01/01/2024 đến ngày 31/01/2024")
-    first = effects.import_file(store, ADMIN, Upload("thang-1.csv", content))
+    (first,) = effects.import_parts(store, ADMIN, Upload("thang-1.csv", content))
     (before,) = [one for one in first.warnings if one["code"] == "missing_optional"]
     assert "Số hóa hồ sơ" not in before["message"].partition("Lũy kế")[2]
     assert before["wants_tick"] is False
@@ -256,5 +256,5 @@ def test_ordinary_months_bring_no_false_alarm(store: Store) -> None:
     for name in names:
         as_of = month_end(date.fromisoformat(f"{name[:7]}-01"))
         given = Upload(name, (YEAR / name).read_bytes(), answers=Answers(as_of=as_of))
-        assert codes(effects.import_file(store, ADMIN, given)) == [], name
+        assert codes(*effects.import_parts(store, ADMIN, given)) == [], name
     assert len(store.rows("imports/all")) == len(names) >= 3

@@ -26,6 +26,7 @@ from chiso.web.parts import editing
 from chiso.web.shell import process
 from chiso.web.shell.context import Context
 from chiso.web.shell.process import Process
+from chiso.web.upload import handling
 from chiso.web.upload import item as files
 from tests.house.test_personal_data import found_in
 from tests.worlds import fresh_home
@@ -147,7 +148,7 @@ def upload(
     looked = World(store).look(rows, "30/11", period=(date(2024, 11, 1), date(2024, 11, 30)), **more)
     seen = {"looked": looked, "version": store.data_version, "is_stale": False}
     item = files.Item("id", "tep.xlsx", b"", mode=looked.upload.mode, **seen)
-    return files.import_item(look(store, role), item)
+    return handling.import_item(look(store, role), item)
 
 
 def test_limited_account_imports_rows_of_its_own_unit_only(store: Store) -> None:

@@ -23,7 +23,7 @@ from chiso.store import Store
 from chiso.web.shell import launch, process
 from chiso.web.shell.context import Context
 from chiso.web.shell.process import Process
-from chiso.web.upload import item as files
+from chiso.web.upload import handling
 from chiso.web.upload.item import Item
 from tests.worlds import apps
 from tests.worlds import upload_files as made
@@ -194,10 +194,10 @@ def test_a_file_imported_elsewhere_meanwhile_is_asked_about_again(served: Proces
     batch.import_file(store, ADMIN, Upload("khac.csv", made.export(made.dossiers(4))))
     here = Context(store, "stp", 2024, date(2024, 3, 31), None, "week", actor=ADMIN, palette="light")
     mine = item(app, "march")
-    assert files.import_item(here, mine) is None
+    assert handling.import_item(here, mine) is None
     assert [row["file_name"] for row in stored(store)] == ["khac.csv"]
-    assert files.rivals(mine) == {1}  # the card says now what would be replaced
-    assert files.import_item(here, mine) is not None
+    assert handling.rivals(mine) == {1}  # the card says now what would be replaced
+    assert handling.import_item(here, mine) is not None
     assert [row["status"] for row in stored(store)] == ["superseded", "active"]
 
 

@@ -61,11 +61,11 @@ def ways_of(grid: Grid, answers: Answers, file_name: str) -> list[Way]:
             way = replace(way, score=_score(way))
             if name not in ways or way.rank > ways[name].rank:
                 ways[name] = way
-    if not ways and answers.dataset in DATASETS and forced is None and (row := _widest_row(grid)) is not None:
-        return ways_of(grid, replace(answers, header_row=row + 1), file_name)
     found = [_by_number_row(way) for way in ways.values()]
     if (wide := _wide_way(grid, answers, file_name, found)) is not None:
-        found = [way for way in found if way.dataset.name != "index_scores"] + [wide]
+        return [way for way in found if way.dataset.name != "index_scores"] + [wide]
+    if not found and answers.dataset in DATASETS and forced is None and (row := _widest_row(grid)) is not None:
+        return ways_of(grid, replace(answers, header_row=row + 1), file_name)
     return found
 
 
@@ -206,12 +206,13 @@ def _by_number_row(way: Way) -> Way:
 
 
 def _wide_way(grid: Grid, answers: Answers, file_name: str, found: Sequence[Way]) -> Way | None:
-    if answers.dataset not in (None, "index_scores") or answers.header_row:
+    if answers.dataset not in (None, "index_scores"):
         return None
     if any(way.dataset.name == "index_scores" and not way.missing for way in found):
         return None
     wide = find_wide(grid, file_name, answers.year)
-    if wide is None:
+    row = answers.header_row - 1 if answers.header_row else None
+    if wide is None or (row is not None and not wide.first <= row <= wide.last):
         return None
     header = Header(wide.first, wide.last, {})
     title = replace(read_title(grid.rows[: wide.first], False), year=wide.year)

@@ -22,7 +22,7 @@ from chiso.intake.recognise.layout import Answers
 from chiso.present import rejected
 from chiso.web.parts import widgets
 from chiso.web.shell.context import Context
-from chiso.web.upload import changes, correction, desk, questions
+from chiso.web.upload import changes, correction, desk, handling, questions
 from chiso.web.upload import item as files
 from chiso.web.upload.history import ROLLED_BACK, STATES, draw_opened, head, open_details, row_of
 from chiso.web.upload.item import ANSWERABLE, Item
@@ -252,7 +252,7 @@ def _details(here: Context, item: Item, looked: Preview) -> Details:
 def _effect(here: Context, item: Item, looked: ComparedFile) -> None:
     changes.records(here, looked, item.key)
     with st.spinner("Đang tính tác động…", show_time=False):
-        found = files.effect_of(here, item, looked)
+        found = handling.effect_of(here, item, looked)
     st.markdown("#### Nhập tệp này, số liệu đổi như sau")
     changes.effect(found)
 

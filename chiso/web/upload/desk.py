@@ -12,7 +12,7 @@ from chiso.intake.commit.slices import ADD
 from chiso.web.parts.editing import generation, renew
 from chiso.web.shell import process
 from chiso.web.shell.context import Context
-from chiso.web.upload import item as files
+from chiso.web.upload import handling
 from chiso.web.upload.history import IN_CARD
 from chiso.web.upload.item import Item
 
@@ -72,7 +72,7 @@ def take(files: Iterable[UploadedFile], *, is_same_visit: bool) -> None:
 
 def look(here: Context, item: Item) -> list[Item]:
     """Reads a file, or compares it anew; its parts, the first one itself, stand on the desk one after the other."""
-    found = [item, *files.look(here, item)]
+    found = [item, *handling.look(here, item)]
     if len(found) > 1:
         desk = items()
         after = list(desk).index(item.file_id) + 1

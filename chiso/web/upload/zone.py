@@ -15,7 +15,7 @@ from chiso.present import workbooks
 from chiso.web.parts import widgets
 from chiso.web.shell.context import Context
 from chiso.web.shell.problems import explained, guarded, short_of_room
-from chiso.web.upload import card, changes, desk, history, ticks
+from chiso.web.upload import card, changes, desk, handling, history, ticks
 from chiso.web.upload import item as files
 from chiso.web.upload.history import show_newest
 from chiso.web.upload.item import Item
@@ -47,7 +47,7 @@ def draw(here: Context) -> None:
 
 def _read(here: Context) -> None:
     """Reads what is new or was spoken about, with a line per file."""
-    waiting = [item for item in desk.items().values() if files.is_waiting(here, item)]
+    waiting = [item for item in desk.items().values() if handling.is_waiting(here, item)]
     is_new = any(item.is_stale for item in waiting)
     if is_new and len(waiting) > 1:
         _read_many(here, waiting)
@@ -58,7 +58,7 @@ def _read(here: Context) -> None:
                 desk.look(here, item)
     if found := desk.unwatched(here):
         with st.spinner("Đang đối chiếu với các tháng trước…", show_time=False):
-            files.watch(here, found)
+            handling.watch(here, found)
         desk.watched(here)
 
 
@@ -96,7 +96,7 @@ def _import(here: Context, found: list[Item]) -> None:
     batched = Batch.until(here.store, here.agency, max(days)) if len(days) > 1 else None
     with explained():
         for item in _in_turn(found, "Đang nhập "):
-            if files.import_item(here, item, batched) is None and item.importable:
+            if handling.import_item(here, item, batched) is None and item.importable:
                 words = f"“{plain(item.title)}” chưa nhập: tệp cùng kỳ vừa được nhập từ nơi khác. Hãy xem lại thẻ này."
                 st.toast(words, icon=":material/sync_problem:")
         if done := sum(item.done is not None and item.done.status == IMPORTED for item in found):
