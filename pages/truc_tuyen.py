@@ -16,7 +16,8 @@ from chiso.web.parts.received import INDICATOR
 from chiso.web.shell import view
 from chiso.web.shell.context import Context, current
 from chiso.words import cards
-from chiso.words.findings import has_gap, period, show
+from chiso.words.findings import period, show
+from chiso.words.unknown import has_gap
 
 
 def main() -> None:

@@ -94,7 +94,7 @@ class Rows:
 def sums(
     store: Store, rows: Rows, spans: Mapping[str, date] = MappingProxyType({})
 ) -> dict[str, list[dict[str, Any]]]:
-    """Per indicator its sums: agency, key (of `by`), numerator, denominator, entries; channel, months.
+    """Per indicator its sums: agency, key (of `by`), numerator, denominator, entries, unknown; channel, months.
 
     `spans`: recent_from, twelve_from, last_from, last_until, and date_from where rows before the period are needed for
     them; then recent_numerator, recent_denominator, twelve_months and last_year_rest are theirs.

@@ -32,6 +32,7 @@ _OF_PART = ("numerator", "denominator", "expected", "needed", "is_ended")
 _READ = (
     "numerator",
     "denominator",
+    "unknown",
     "recent_numerator",
     "recent_denominator",
     "twelve_months",

@@ -16,6 +16,7 @@ from chiso.figures.targets import EXACT, Entry, Step, Target, required_rate, ste
 
 Status = Literal["met", "on_track", "behind", "missed", "no_target"]
 
+UNKNOWN_SHARE = 0.1  # of its base: a rate of which more is unknown gets no verdict
 SMALL_BASE = 10  # bases under 10 are marked: one dossier moves such a rate by more than ten points
 FORECAST_HISTORY_MONTHS = 3  # "the last three months' rate" of the shared contract
 
@@ -28,7 +29,7 @@ class Figure:
     months. `is_part`: of a unit, month or official. `twelve_months`, `last_year_rest`: the base of those days.
     `months`: month -> (numerator, denominator) of the period. `expected`: the events still to come by the target's
     date; `needed`: how many of them must count. `is_ended`: its unit works no more, or nobody knows it; `ended`: its
-    last day, where that is over. `lacking`: the months (YYYY-MM) among its days of which no file speaks.
+    last day. `lacking`: the months among its days of which no file speaks; `unknown`: how much of its base.
     """
 
     unit: str | None = None
@@ -36,6 +37,7 @@ class Figure:
     official: str | None = None
     numerator: float | None = None
     denominator: float | None = None
+    unknown: float | None = None
     value: float | None = None
     entries: int = 0
     recent_numerator: float | None = None
@@ -54,6 +56,11 @@ class Figure:
     is_part: bool = False
     lacking: tuple[str, ...] = ()
 
+    @property
+    def is_undecided(self) -> bool:
+        """Whether too much of the base is unknown for a verdict."""
+        return self.numerator is not None and (self.unknown or 0) > UNKNOWN_SHARE * (self.denominator or 0)
+
 
 @dataclass(frozen=True)
 class Value:
@@ -63,9 +70,9 @@ class Value:
     words.states.STATES; `status` its shape in the command line's answers (null without a value). `required`: the
     share that the `expected` coming events need, `needed` of them in whole numbers (below 0: more than enough), of a
     unit its part of the agency's; `recent`: the share of the last three months. `is_mendable`: one that is missing can
-    still be supplied afterwards. `lacking` as of a figure. `is_range`: of a part of the year, for which no target was
-    given. `steps`: every target of the year, with the verdict of those whose day has come. `ended`:
-    the last day of a unit that is over. `asked`: the question that it answers.
+    still be supplied afterwards. `lacking`, `unknown` as of a figure. `is_range`: of a part of the year, without a
+    target. `steps`: every target of the year, with the verdict of those whose day has come. `ended`: the last day of
+    a unit that is over. `asked`: the question that it answers.
     """
 
     indicator: str
@@ -100,6 +107,7 @@ class Value:
     ended: date | None
     state: str
     lacking: tuple[str, ...] = ()
+    unknown: float | None = None
     is_range: bool = False
     steps: tuple[Step, ...] = ()
     asked: Asked | None = None
@@ -121,9 +129,9 @@ class Value:
 
 
 _OF_FIGURE = ("unit", "month", "official", "first", "day", "numerator", "denominator", "value", "reported",
-            "needed", "entries", "ended", "lacking")  # fmt: skip
+            "needed", "entries", "ended", "lacking", "unknown")  # fmt: skip
 _NUMBERS = ("numerator", "denominator", "value", "target", "required", "forecast", "recent", "expected",
-            "needed")  # fmt: skip
+            "needed", "unknown")  # fmt: skip
 _TEXTS = ("unit", "unit_name", "month", "official", "comparison", "target_kind", "status")
 
 
@@ -153,7 +161,7 @@ class Values:
 
     def shortened(self, names: Mapping[str, str]) -> "Values":
         """The same values with the units' short names, by code."""
-        rows = (replace(row, unit_name=names.get(row.unit or "") or row.unit_name) for row in self.rows)
+        rows = [replace(row, unit_name=names.get(row.unit or "") or row.unit_name) for row in self.rows]
         return replace(self, rows=tuple(rows))
 
     def absent(self, indicator: str) -> str:
@@ -164,8 +172,7 @@ class Values:
         """The values as a frame for grids, workbooks and `--json`: one column per field, missing numbers NaN."""
         rows = [vars(row) | {"steps": [vars(step) for step in row.steps]} for row in self.rows]
         made = pd.DataFrame(rows, columns=[one.name for one in fields(Value) if one.name != "asked"])
-        for column in _NUMBERS:
-            made[column] = pd.to_numeric(made[column]).astype("float64")
+        made[list(_NUMBERS)] = made[list(_NUMBERS)].apply(pd.to_numeric).astype("float64")
         for column in _TEXTS:
             made[column] = made[column].astype(object).where(made[column].notna(), None)
         return made
@@ -188,8 +195,8 @@ def judged(figure: Figure, entry: Entry, asked: Asked, unit_name: str | None = N
     """The figure as a value: held against the target that counts on the day; a range has none."""
     target = None if asked.is_range else step_at(entry.targets, asked.judged_on)
     figure.value = _value(figure, entry.kind)
-    ahead = _ahead(figure, entry, target, asked)
-    found = status(target, figure.value, asked.judged_on, ahead)
+    ahead = Ahead() if figure.is_undecided else _ahead(figure, entry, target, asked)
+    found = status(target, None if figure.is_undecided else figure.value, asked.judged_on, ahead)
     return Value(
         indicator=entry.indicator,
         as_of=asked.as_of,
@@ -204,13 +211,10 @@ def judged(figure: Figure, entry: Entry, asked: Asked, unit_name: str | None = N
         forecast=None,
         is_range=asked.is_range,
         small_base=figure.denominator is not None and figure.denominator < SMALL_BASE,
-        kind=entry.kind,
-        name=entry.name,
-        short_name=entry.short_name,
         recent=ahead.recent,
         expected=ahead.expected,
-        is_mendable=entry.is_mendable,
         state=_state(figure, entry, target, found, ahead),
+        **{name: getattr(entry, name) for name in ("kind", "name", "short_name", "is_mendable")},
         **{name: getattr(figure, name) for name in _OF_FIGURE},
     )
 
@@ -218,7 +222,7 @@ def judged(figure: Figure, entry: Entry, asked: Asked, unit_name: str | None = N
 def _state(figure: Figure, entry: Entry, target: Target | None, found: Status | None, ahead: Ahead) -> str:
     """Where a figure stands, for people: what its status does not say, said."""
     if figure.value is None or found is None:
-        return "none" if figure.denominator == 0 else "unknown"
+        return "undecided" if figure.is_undecided else "none" if figure.denominator == 0 else "unknown"
     if entry.kind != "rate":
         # A count is at its limit or over it, whatever the date; what has to be reached may still come.
         is_limit = entry.kind == "count" and target and not target.wants_more

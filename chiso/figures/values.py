@@ -77,6 +77,7 @@ def _of_agency(store: Store, question: Asked, indicator: str | Entry | None, by:
             figure.is_part = by is not None or asked.within is not None
             figure.first, figure.day = _days(asked, entry, figure)
             figure.lacking = _lacking(missing, entry, figure)
+            figure.needed = None if figure.is_undecided else figure.needed
             value = judged(figure, entry, asked, asked.units.name(figure.unit))
             found.append(replace(value, asked=question, steps=_steps(asked, entry, value, passed)))
     return Values(tuple(found), covered)
@@ -93,8 +94,13 @@ def _on_their_days(
     for day in days:
         then = replace(entry, targets=())
         for value in _of_agency(store, replace(question, as_of=day, date_to=None), then, by):
-            found[day, value.unit] = value.value
+            found[day, value.unit] = _judgeable(value)
     return found
+
+
+def _judgeable(value: Value) -> float | None:
+    """The value, None where too much of its base is unknown for a verdict."""
+    return None if value.state == "undecided" else value.value
 
 
 def _steps(
@@ -106,8 +112,8 @@ def _steps(
     for target in sorted(entry.targets, key=lambda one: one.due_date or date.max):
         day = target.due_date
         is_over = day is not None and day <= asked.judged_on
-        on_day = value.value if day is None or day >= asked.day else passed.get((day, value.unit))
-        steps.append(Step.of(target, on_day if is_over else value.value, is_passed=is_over))
+        on_day = _judgeable(value) if day is None or day >= asked.day else passed.get((day, value.unit))
+        steps.append(Step.of(target, on_day if is_over else _judgeable(value), is_passed=is_over))
     return tuple(steps)
 
 
@@ -177,6 +183,7 @@ def _figures(known: _Found, entry: Entry) -> list[Figure]:
         figure.ended = asked.units.ended(figure.unit, asked.as_of)
         if (found := whole_year.get(figure.unit)) is not None:
             figure.numerator, figure.denominator, figure.reported = found.numerator, found.denominator, True
+            figure.unknown = None
             figure.value = found.value
     return grouped
 
@@ -221,7 +228,9 @@ def _by_unit(known: _Found, entry: Entry, rows: list[dict[str, Any]]) -> list[Fi
 def _counted(row: Mapping[str, Any], **dimension: Any) -> Figure:
     """A numerator stays null where no export had its column: unknown, not none."""
     numerator, denominator = _number(row["numerator"]), _number(row["denominator"])
-    return Figure(**dimension, numerator=numerator, denominator=denominator, entries=row["entries"])
+    figure = Figure(**dimension, numerator=numerator, denominator=denominator, entries=row["entries"])
+    figure.unknown = _number(row["unknown"])
+    return figure
 
 
 def _number(value: Any) -> float | None:

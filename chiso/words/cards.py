@@ -15,6 +15,7 @@ from chiso.words.findings import POINTS, POINTS_ON_CARD, lacking, needed, pair, 
 from chiso.words.goals import extras, target, targets, without_target
 from chiso.words.goals import state as state_of
 from chiso.words.states import STATES, State
+from chiso.words.unknown import undecided
 
 Row = Mapping[str, Any]
 
@@ -92,6 +93,8 @@ def _drift(trend: Sequence[float]) -> int:
 def _on_card(found: Value | None) -> str:
     said = target(found)
     goal = f"Chỉ tiêu {said}" if said else without_target(found)
+    why = found and undecided(found)
+    goal = f"{goal}; chưa kết luận: {why}" if why else goal
     more = (*extras(found), lacking(found), young(found).replace("/", "\u00a0/\u00a0")) if found else ()
     return "\n".join(filter(None, (goal, *more)))
 

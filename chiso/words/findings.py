@@ -16,6 +16,7 @@ from chiso.core.periods import months_earlier, short_day
 from chiso.core.vietnamese import format_date, format_number
 from chiso.figures.judging import Value
 from chiso.words.states import SHORT, STATES
+from chiso.words.unknown import undecided
 
 MOST_WORDS = 30
 POINTS = "điểm phần trăm"  # of rates; "điểm" alone are those of a scoring sheet
@@ -129,11 +130,6 @@ def lacking(found: Value) -> str:
     return without(found.lacking, found.day.year)
 
 
-def has_gap(found: Value) -> bool:
-    """Whether it can be said how many more are needed: the target's day is ahead, and no month of the year missing."""
-    return found.target_date is not None and found.target_date > found.as_of and not found.lacking
-
-
 def without(months: Iterable[str], year: int) -> str:
     """The same of months (YYYY-MM) as somebody says them in a year."""
     runs: list[list[date]] = []
@@ -214,6 +210,9 @@ def target_gap(found: Value, rate: Rate) -> Finding | None:
     if found.value is None or found.target is None or not found.is_assigned:
         return None
     chosen = rate.opens(found.indicator)
+    if why := undecided(found):
+        text = f"{rate.name} {show(found.value, rate=True)}, chưa kết luận: {why}."
+        return Finding(text, state.code, rate.page, state.badness * 100.0, "", chosen, found.indicator)
     missed = [words for words in passed(found) if ": chưa đạt" in words]
     if state.code not in SHORT:
         text = compose(f"{rate.name} {show(found.value, rate=found.is_rate)}", missed[-1]) if missed else ""

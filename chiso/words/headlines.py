@@ -13,7 +13,7 @@ from chiso.words.findings import POINTS, count_words, in_words, lacking, largest
 from chiso.words.states import SHORT, STATES
 
 MOST_WORDS = 15
-UNJUDGED = ("none", "unknown", "small_base")  # states that say nothing of a target
+UNJUDGED = ("none", "unknown", "undecided", "small_base")  # states that say nothing of a target
 ALL_CALM = "Không có việc quá hạn, không có chỉ tiêu chưa đạt hay chậm tiến độ."
 NO_POINT_LOST = "Không tiêu chí nào bị trừ điểm."
 
@@ -131,7 +131,7 @@ def worst_unit(rows: Sequence[Value], indicators: int) -> str:
         return "Tỷ lệ của từng đơn vị"
     judged = [row for row in rows if row.is_assigned and row.state not in UNJUDGED]
     if not judged:
-        return f"Chưa đủ cơ sở đánh giá các đơn vị: mẫu số dưới {SMALL_BASE}"
+        return _unjudged("Chưa đủ cơ sở đánh giá các đơn vị", rows)
     if not misses:
         return f"Các đơn vị có số liệu đều {_good(judged)} chỉ tiêu"
     most = max(misses.values())
@@ -150,10 +150,10 @@ def companions(rows: Sequence[Value]) -> str:
         return (
             f"{in_words(len(known), capital=True)} tỷ lệ, {none}" if known else "Các chỉ tiêu chưa có số liệu"
         )
-    few = [row for row in judged if row.state == "small_base"]
-    judged = [row for row in judged if row.state != "small_base"]
+    few = [row for row in judged if row.state in UNJUDGED]
+    judged = [row for row in judged if row.state not in UNJUDGED]
     if not judged:
-        return f"Chưa đủ cơ sở đánh giá: mẫu số dưới {SMALL_BASE}"
+        return _unjudged("Chưa đủ cơ sở đánh giá", few)
     bad = [row for row in judged if row.state in SHORT]
     if len(judged) == 1:
         return f"{judged[0].short_name} {'chưa đạt' if bad else _good(judged)} chỉ tiêu"
@@ -171,6 +171,11 @@ def companions(rows: Sequence[Value]) -> str:
     if not all(row.is_rate for row in bad):
         return text  # points and percentages are not compared
     return fit(f"{text}, thấp nhất: {_said(min(bad, key=lambda row: row.value or 0))}", text)
+
+
+def _unjudged(text: str, rows: Iterable[Value]) -> str:
+    is_unknown = any(row.state == "undecided" for row in rows)
+    return f"{text}: tệp thiếu cột" if is_unknown else f"{text}: mẫu số dưới {SMALL_BASE}"
 
 
 def _good(judged: Iterable[Value]) -> str:

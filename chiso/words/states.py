@@ -42,6 +42,7 @@ STATES: Mapping[str, State] = {
         State("unreachable", "Không còn đạt được", "▲", "block", "alarm", 5),
         State("overdue", "Quá hạn", "▲", "alarm", "alarm", 6),
         State("unknown", "Chưa có số", "○", "hourglass_empty", "muted", 2),
+        State("undecided", "Chưa kết luận", "○", "hourglass_empty", "muted", 2),
         State("none", "Không phát sinh", "—", "remove", "muted"),
         State("small_base", "Số ít", "*", "info", "muted"),
         State("open", "Chưa hết tháng", "", "schedule", "muted"),

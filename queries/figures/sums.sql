@@ -1,6 +1,7 @@
 -- The sums of indicators: in the period, in the last three months, in the last twelve, in the rest of last year's period.
 -- One row per indicator, agency and value of `by`: unit, month or day of the event, official, else what figures/of_dossiers says of a dossier;
--- per channel too where asked. `entries` counts the rows of the period; a numerator is null where no export had its column.
+-- per channel too where asked. `entries` counts the rows of the period; a numerator is null where no export had its column,
+-- `unknown` is how much of the base that is.
 -- `months`, and the base and the numerator of each: of the period, where asked.
 -- parameters: by varchar, by_channel boolean, by_month boolean, units varchar[], from_day date, recent_from date, twelve_from date, last_from date, last_until date
 with parts as (
@@ -20,6 +21,7 @@ with parts as (
         sum(numerator) as numerator,
         sum(denominator) as denominator,
         count(*) as entries,
+        coalesce(sum(denominator) filter (numerator is null), 0) as unknown,
     from {{ source }}
     group by all
 ),
@@ -38,6 +40,7 @@ by_month as (
         sum(numerator) filter (is_asked) as numerator,
         sum(denominator) filter (is_asked) as denominator,
         coalesce(sum(entries) filter (is_asked), 0)::bigint as entries,
+        sum(unknown) filter (is_asked) as unknown,
         sum(numerator) filter (is_recent) as recent_numerator,
         sum(denominator) filter (is_recent) as recent_denominator,
         sum(denominator) filter (is_of_twelve) as twelve_months,
@@ -55,6 +58,7 @@ select
     sum(numerator) as numerator,
     sum(denominator) as denominator,
     sum(entries)::bigint as entries,
+    sum(unknown) as unknown,
     sum(recent_numerator) as recent_numerator,
     sum(recent_denominator) as recent_denominator,
     sum(twelve_months) as twelve_months,

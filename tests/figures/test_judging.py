@@ -210,6 +210,15 @@ def test_unknown_and_none_are_two_states() -> None:
     assert state(Figure(), Target(0, "<="), kind="count") == "unknown"
 
 
+def test_a_rate_of_whose_base_over_a_tenth_is_unknown_has_no_verdict() -> None:
+    entry = Entry("x", "X", "X", "rate", "dossiers", "cchc", targets=(ONLINE,))
+    value = judged(rate(60, 100, unknown=11), entry, ASKED)
+    assert (value.state, value.status, value.required, value.unknown) == ("undecided", None, None, 11)
+    assert judged(rate(60, 100, unknown=10), entry, ASKED).state == "met"
+    assert state(rate(60, 100, unknown=11)) == "no_target"
+    assert state(rate(None, 100, unknown=100), ONLINE) == "unknown"
+
+
 def test_a_part_with_a_small_base_is_not_judged_and_the_whole_is() -> None:
     assert state(rate(0, 9, is_part=True), ONLINE) == "small_base"
     assert state(rate(0, 10, is_part=True), ONLINE) != "small_base"
@@ -233,6 +242,7 @@ def test_every_state_has_its_word_sign_icon_and_role() -> None:
         "missed",
         "small_base",
         "unknown",
+        "undecided",
         "none",
         "no_target",
     }

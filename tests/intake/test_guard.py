@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from chiso import figures
 from chiso.core.periods import month_end
 from chiso.desk import effects
 from chiso.intake.commit import guard
@@ -258,3 +259,18 @@ def test_ordinary_months_bring_no_false_alarm(store: Store) -> None:
         given = Upload(name, (YEAR / name).read_bytes(), answers=Answers(as_of=as_of))
         assert codes(*effects.import_parts(store, ADMIN, given)) == [], name
     assert len(store.rows("imports/all")) == len(names) >= 3
+
+
+def test_rate_of_which_a_tenth_is_unknown_is_not_judged(store: Store) -> None:
+    """January: 17 dossiers, all digitised; February and March one each without the column: 1 of 18, 2 of 19."""
+    header = f"{made.HEADER};Số hóa"
+    listed = [{**row, "Số hóa": "Có"} for row in rows(1, 17, 1)]
+    content = made.export(listed, header=header, title="Từ ngày 01/01/2024 đến ngày 31/01/2024")
+    effects.import_file(store, ADMIN, Upload("thang-1.csv", content))
+    found = []
+    for number in (2, 3):
+        effects.import_file(store, ADMIN, upload(number, rows(number, 1, 100 * number)))
+        value = figures.values(store, figures.newest(store, "stp"), "digitised_rate").one("digitised_rate")
+        assert value is not None
+        found.append((value.numerator, value.denominator, value.unknown, value.state == "undecided"))
+    assert found == [(17, 18, 1, False), (17, 19, 2, True)]

@@ -13,7 +13,7 @@ from chiso.present.columns import TABLES, Table
 from chiso.present.deck.look import Look, Row, absent, figure, fraction, no_data, shown
 from chiso.present.pictures import lateness, online, points, rates
 from chiso.present.slides import Slide
-from chiso.words import findings, goals, headlines
+from chiso.words import findings, goals, headlines, unknown
 from chiso.words import overdue as late
 from chiso.words.cards import Kpi, online_needed
 from chiso.words.rooms import LEFT
@@ -104,7 +104,7 @@ def online_units(look: Look) -> Slide:
     rows, now = look.by_unit("online_rate"), look.value("online_rate")
     if not rows:
         return absent("online_units", "hồ sơ trực tuyến theo đơn vị", ONE_STOP, now)
-    if now is None or now.target is None or now.target_date is None or not findings.has_gap(now):
+    if now is None or now.target is None or now.target_date is None or not unknown.has_gap(now):
         chart = rates.by_unit(rows, MOST_UNITS)
         note = f"Tỷ lệ nộp trực tuyến theo đơn vị, thấp nhất trước; {findings.period(rows[0])}"
         return Slide("online_units", chart.headline, note, chart)

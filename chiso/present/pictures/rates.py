@@ -16,6 +16,7 @@ from chiso.words.claims import Claim, Sentence
 from chiso.words.findings import POINTS, pair, period, show
 from chiso.words.goals import KINDS, extras, state
 from chiso.words.states import LEGEND, STATES
+from chiso.words.unknown import undecided
 
 # The rates that units are compared by; and the page that says more, by how an indicator is headed
 WATCHED = {code: name for code, name in NAMES.items() if code in RATES}
@@ -69,9 +70,14 @@ def companions(found: Iterable[Value], note: str) -> Chart:
         [_named(value) for value in rows],
         [value.indicator for value in rows],
         headline=Sentence(headlines.companions(rows), *Claim.of_values(*rows)),
-        note="; ".join(filter(None, (*(period(value) for value in rows[:1]), note))),
+        note="; ".join(filter(None, (*(period(value) for value in rows[:1]), *map(_undecided, rows), note))),
         behind=(told, TABLES["companions"]),
     )
+
+
+def _undecided(value: Value) -> str:
+    why = undecided(value)
+    return f"{value.short_name} chưa kết luận: {why}" if why else ""
 
 
 def _named(value: Value) -> str:

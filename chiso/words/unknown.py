@@ -1,0 +1,24 @@
+"""What is not said of a figure, since too little of it is known. Pure."""
+
+from chiso.core.vietnamese import format_number
+from chiso.figures.judging import Value
+from chiso.intake.datasets import DATASETS
+
+
+def undecided(found: Value) -> str:
+    """ "376 trong 2.100 hồ sơ không có cột “Số hóa”": why nothing is concluded of a rate; "" where something is."""
+    if found.state != "undecided":
+        return ""
+    named = [one.label for known in DATASETS.values() for one in known.fields if found.indicator in one.feeds]
+    part, whole = format_number(found.unknown), format_number(found.denominator)
+    return f"{part} trong {whole} hồ sơ không có cột “{named[-1] if named else found.short_name}”"
+
+
+def has_gap(found: Value) -> bool:
+    """Whether it can be said how many more are needed: the target's day is ahead, and no month of the year missing."""
+    return (
+        found.target_date is not None
+        and found.target_date > found.as_of
+        and not found.lacking
+        and found.state != "undecided"
+    )
