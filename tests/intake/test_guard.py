@@ -266,10 +266,10 @@ def test_rate_of_which_a_tenth_is_unknown_is_not_judged(store: Store) -> None:
     header = f"{made.HEADER};Số hóa"
     listed = [{**row, "Số hóa": "Có"} for row in rows(1, 17, 1)]
     content = made.export(listed, header=header, title="Từ ngày 01/01/2024 đến ngày 31/01/2024")
-    effects.import_file(store, ADMIN, Upload("thang-1.csv", content))
+    effects.import_parts(store, ADMIN, Upload("thang-1.csv", content))
     found = []
     for number in (2, 3):
-        effects.import_file(store, ADMIN, upload(number, rows(number, 1, 100 * number)))
+        effects.import_parts(store, ADMIN, upload(number, rows(number, 1, 100 * number)))
         value = figures.values(store, figures.newest(store, "stp"), "digitised_rate").one("digitised_rate")
         assert value is not None
         found.append((value.numerator, value.denominator, value.unknown, value.state == "undecided"))
