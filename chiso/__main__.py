@@ -123,6 +123,8 @@ _COMMANDS: tuple[tuple[str, Callable[..., commands.Answer], str, tuple[str | tup
     ("overdue", commands.overdue, "việc quá hạn, sắp đến hạn", (*_SCOPE, "--kind", "--soon")),
     ("criteria", commands.criteria, "tiêu chí và điểm mất", ("--year!", "--agency")),
     ("index", commands.index, "chuỗi điểm một chỉ số", ("name?", "--place", "--as-of", "--agency")),
+    ("components", commands.components, "từng thành phần của một chỉ số so với chỉ tiêu",
+     ("name", "--year", "--place", "--agency")),
     ("check", commands.check, "đối soát", ("--agency",)),
     ("slides", output_commands.slides, "bộ slide giao ban", ("--out!", *_SCOPE)),
     ("paper", output_commands.paper, "báo cáo của một kỳ trọn vẹn (Word); không nói kỳ thì kỳ mới nhất",

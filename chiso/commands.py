@@ -16,6 +16,7 @@ from chiso.beside import Handed
 from chiso.core import settings
 from chiso.core.errors import InUse, Refused, UnknownName, WrongUsage
 from chiso.desk import effects, export, history, nightly, restoring
+from chiso.figures.ask import Asked
 from chiso.intake.commit import batch, recovery
 from chiso.intake.commit.preview import parts
 from chiso.intake.commit.stages import ImportResult, Upload
@@ -265,6 +266,11 @@ records = shown(
 overdue = shown(lambda store, kind, soon, **asked: figures.overdue(store, asked_of(store, asked), kind, soon))
 criteria = shown(lambda store, **asked: figures.criteria(store, asked_of(store, asked), date.max))
 index = shown(figures.index_series)
+components = shown(
+    lambda store, name, agency, year, place: figures.components(
+        store, Asked(agency=agency, as_of=date.max, year=date.max.year), name, year, place
+    )
+)
 
 
 @on_home

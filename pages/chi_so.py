@@ -28,24 +28,27 @@ def main() -> None:
     agency = records(loading.query(here, "agency", agency=here.agency))[0]
     scores = indices.known(scores, {**agency, "code": here.agency})
     own = scores[scores["own"]]
-    names = indices.in_order(own)
+    targets = changes.rows(here.store, here.agency, "component_targets")
+    years = indices.target_years(targets, here.year)
+    names = indices.in_order(own, years)
     with st.grid(3, min_column_width=300, gap="small"):
-        for name in names:
+        for name in indices.in_order(own):
             _years(here, indices.totals(own, name), name)
     first = indices.newest_with_components(own)
     chosen = view.segments(
         "Xem thành phần của chỉ số", {name: plain(name) for name in names}, name="chi_so", default=first
     )
     frame, before, last = indices.editions(own, chosen)
-    if last is not None:
-        targets = changes.rows(here.store, here.agency, "component_targets")
-        frame = indices.with_targets(frame, targets, chosen, here.year, last)
+    judged = loading.ask(here, figures.components, here.asked, chosen, years.get(chosen, last))
+    scored = len(frame)
+    frame = indices.with_targets(frame, judged, last)
     widgets.beside(
-        lambda: _components(here, frame, chosen, before, last),
+        lambda: _components(here, frame.head(scored), chosen, before, last),
         lambda: _peers(here, scores, chosen, str(agency["place"])),
     )
-    if last is not None:
-        _table(here, frame, chosen, before, last)
+    if len(frame):
+        title = indices.judged_headline(judged, chosen) or f"Thành phần {chosen} {last}"
+        _table(here, frame, title, before, last)
     widgets.link("Bộ chỉ số phục vụ và số liệu báo cáo khác", "bao-cao", key="xem_bao_cao")
     loading.sources_line(here, "index_scores")
 
@@ -80,17 +83,16 @@ def _peers(here: Context, scores: pd.DataFrame, name: str, province: str) -> Non
     plots.shown(chart, here, name="xep_hang")
 
 
-def _table(here: Context, frame: pd.DataFrame, name: str, before: int | None, last: int) -> None:
-    """Per component: score, change, weight, strict target, who answers for it, the plan tasks under it."""
-    plan = loading.ask(here, figures.plan, here.asked.whole)
+def _table(here: Context, frame: pd.DataFrame, title: str, before: int | None, last: int | None) -> None:
+    """Per component: score, change, weight, strict target with its verdict, who answers for it, the plan tasks under
+    it."""
     columns = {
         **TABLES["components"],
         "before": Column(f"Điểm {before}" if before else "Kỳ trước", "number", width=100),
-        "after": Column(f"Điểm {last}", "number", width=100),
+        "after": Column(f"Điểm {last}" if last else "Điểm", "number", width=100),
     }
-    st.markdown(f"### Thành phần {plain(name)} {last}")
-    shown = frame.assign(tasks=indices.tasks(plan, list(frame["name"].astype(str))))
-    tables.table(shown, columns, here, name="thanh_phan_bang", title=f"Thành phần {name}")
+    st.markdown(f"### {plain(title)}")
+    tables.table(frame, columns, here, name="thanh_phan_bang", title=title)
 
 
 main()

@@ -13,6 +13,7 @@
     lateness   what is overdue or due soon, counted by age
     plan       plan tasks with their deadlines
     criteria   CCHC criteria and the series of indices
+    components an index by component against the agency's targets
     coverage   which days the files speak of, and which months are missing
     checks     reconciliation findings
 
@@ -22,6 +23,7 @@ one by name, except what is late or overdue.
 
 from chiso.figures.ask import Asked
 from chiso.figures.checks import check
+from chiso.figures.components import components
 from chiso.figures.coverage import ended, files, freshness, speaks
 from chiso.figures.criteria import criteria, gains, index_series
 from chiso.figures.facts import Base, breakdown, days, late_by, overdue_weeks
@@ -43,6 +45,7 @@ __all__ = [
     "breakdown",
     "catalogue",
     "check",
+    "components",
     "count_records",
     "criteria",
     "days",

@@ -1,13 +1,12 @@
 """Published indices: whose scores are ours, their editions side by side, and what is said of them. Pure."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 
 from chiso.core.text import missing
 from chiso.core.vietnamese import fold, format_number
-from chiso.figures.targets import Target
 from chiso.words import headlines
 from chiso.words.findings import pair
 from chiso.words.states import STATES
@@ -40,9 +39,9 @@ def canonical(name: str) -> str:
     return next((index for index in INDICES if fold(index) == fold(name)), name)
 
 
-def in_order(own: pd.DataFrame) -> list[str]:
-    """The indices that have scores, in the order of the meeting."""
-    there = list(dict.fromkeys(own["index"]))
+def in_order(own: pd.DataFrame, more: Iterable[str] = ()) -> list[str]:
+    """The indices that have scores, and `more`, in the order of the meeting."""
+    there = list(dict.fromkeys([*own["index"], *more]))
     return [name for name in INDICES if name in there] + [name for name in there if name not in INDICES]
 
 
@@ -119,61 +118,79 @@ def editions(own: pd.DataFrame, name: str) -> tuple[pd.DataFrame, int | None, in
     return frame.sort_values(["change", "after"], na_position="last", ignore_index=True), before, last
 
 
-def with_targets(
-    frame: pd.DataFrame, targets: Sequence[Mapping[str, Any]], name: str, year: int, edition: int
-) -> pd.DataFrame:
-    """The components with `goal` (in words), `owner` of the newest targets up to the CCHC year; `target` and `verdict`
-    where the targets are those of the year of the scores (`edition`): no score is held against another year's."""
-    rows = [row for row in targets if canonical(row["index"]) == name and row["year"] <= year]
-    newest = max((row["year"] for row in rows), default=None)
-    by = {fold(row["component"]): row for row in rows if row["year"] == newest}
-    found: list[Mapping[str, Any]] = [by.get(fold(str(component)), {}) for component in frame["name"]]
-    known = pd.DataFrame(found, index=frame.index, columns=["value", "weight", "unit_text"])
-    is_of_edition = newest == edition
-    scores = zip(frame["after"], found, strict=True)
+def target_years(targets: Sequence[Mapping[str, Any]], year: int) -> dict[str, int]:
+    """The newest year, up to a CCHC year, for which each index has targets or somebody who answers for it."""
+    found: dict[str, int] = {}
+    for row in targets:
+        if row["year"] <= year:
+            name = canonical(row["index"])
+            found[name] = max(found.get(name, 0), int(row["year"]))
+    return found
+
+
+def with_targets(frame: pd.DataFrame, judged: pd.DataFrame, edition: int | None) -> pd.DataFrame:
+    """The components of an edition beside those of figures.components (`judged`, of the year of the targets): `goal`
+    and `verdict` in words, `owner`, `weight`, `tasks`; `target` where both are of one year: no score is held against
+    another year's. A component with a target but without a score stands after the others."""
+    by = {fold(str(row["component"])): row for row in judged.to_dict("records")}
+    names = list(frame["name"]) if len(frame) else []
+    known = set(map(fold, map(str, names)))
+    rest = [
+        str(row["component"]) for key, row in by.items() if key not in known and not missing(row["target"])
+    ]
+    if rest:
+        more = pd.DataFrame({"name": rest, "key": rest})
+        frame = pd.concat([frame, more], ignore_index=True) if len(frame) else more
+    frame = frame.reindex(columns=["name", "key", "before", "after", "weight", "change"])
+    found: list[Mapping[Any, Any]] = [by.get(fold(str(name)), {}) for name in frame["name"]]
+    known_of = pd.DataFrame(found, index=frame.index, columns=["target", "weight", "units"])
+    is_of_edition = [row.get("year") == edition for row in found]
+    said = {"goal": [_goal(row) for row in found], "verdict": [_verdict(row, edition) for row in found]}
     return frame.assign(
-        target=known["value"].astype("float64") if is_of_edition else float("nan"),
-        verdict=pd.Series(
-            [_verdict(score, row, is_of_edition=is_of_edition) for score, row in scores],
-            dtype="object",
-            index=frame.index,
-        ),
-        weight=frame["weight"].astype("float64").fillna(known["weight"].astype("float64")),
-        owner=known["unit_text"].astype(object).where(known["unit_text"].notna(), None),
-        goal=pd.Series([_goal(row) for row in found], dtype="object", index=frame.index),
+        target=known_of["target"].astype("float64").where(pd.Series(is_of_edition, frame.index, dtype=bool)),
+        weight=frame["weight"].astype("float64").fillna(known_of["weight"].astype("float64")),
+        owner=known_of["units"].astype(object).where(known_of["units"].notna(), None),
+        tasks=pd.Series([_tasks(row) for row in found], frame.index, dtype="object"),
+        **{name: pd.Series(texts, frame.index, dtype="object") for name, texts in said.items()},
     )
 
 
-def _verdict(score: float, row: Mapping[Any, Any], *, is_of_edition: bool) -> str | None:
-    if missing(row.get("value")):
+def _verdict(row: Mapping[Any, Any], edition: int | None) -> str | None:
+    """Of the year of the target alone; where only another year's score is known, that the score is not."""
+    verdict = row.get("verdict", "no_target")
+    if verdict == "no_target":
         return None
-    if not is_of_edition:
-        return f"Chưa có điểm năm {int(row['year'])}"
-    state = STATES["met" if Target(row["value"], row["comparison"] or ">=").is_met(score) else "missed"]
-    return f"{state.sign} {state.word}"
+    if verdict == "not_published" or row["year"] != edition:
+        return f"{STATES['unknown'].sign} Chưa có điểm {int(row['year'])} trong dữ liệu"
+    return f"{STATES[verdict].sign} {STATES[verdict].word}"
 
 
 def _goal(row: Mapping[Any, Any]) -> str | None:
-    if missing(row.get("value")):
+    if missing(row.get("target")):
         return None
-    year = "" if missing(row.get("year")) else f" ({int(row['year'])})"
-    return f"{row.get('comparison') or ''} {format_number(row['value'])}{year}"
+    return f"{row['comparison']} {format_number(row['target'])} ({int(row['target_year'])})"
 
 
-def tasks(plan: pd.DataFrame, components: Sequence[str]) -> list[str | None]:
-    """Per component the plan tasks that name it: how many, how many of them done or late."""
-    parts = [plan[name].fillna("") for name in ("section", "task", "product")]
-    printed = [fold(" ".join(texts)) for texts in zip(*parts, strict=True)]
-    found: list[str | None] = []
-    for component in map(fold, components):
-        rows = plan[pd.Series([component in text for text in printed], plan.index, dtype=bool)]
-        keys = rows.drop_duplicates("key")
-        late = rows.loc[rows["state"] == "overdue", "key"].nunique()
-        words = f"{len(keys)} việc, {int(keys['is_finished'].sum())} xong" + (
-            f", {late} quá hạn" if late else ""
-        )
-        found.append(words if len(rows) else None)
-    return found
+def _tasks(row: Mapping[Any, Any]) -> str | None:
+    """How many plan tasks name it, how many of them are done or late."""
+    if missing(row.get("tasks")):
+        return None
+    late = f", {row['tasks_late']} quá hạn" if row["tasks_late"] else ""
+    return f"{row['tasks']} việc, {row['tasks_done']} xong{late}"
+
+
+def judged_headline(judged: pd.DataFrame, name: str) -> str:
+    """How many components reach the strict target of the year, how many have no score of it; "" without targets."""
+    counts = judged["verdict"].value_counts()
+    met, missed, unknown = (int(counts.get(key, 0)) for key in ("met", "missed", "not_published"))
+    total = met + missed + unknown
+    if not total:
+        return ""
+    year = int(judged["year"].iloc[0])
+    if unknown == total:
+        return f"{name} {year}: chưa có điểm thành phần trong dữ liệu để so với chỉ tiêu"
+    left = f", {unknown} chưa có điểm trong dữ liệu" if unknown else ""
+    return f"{name} {year}: {met}/{total} thành phần đạt chỉ tiêu{left}"
 
 
 def among(place: str, others: int, name: str) -> str:

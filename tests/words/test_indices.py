@@ -1,5 +1,7 @@
 """Published indices in words: which edition is shown, and against which target."""
 
+from typing import Any
+
 import pandas as pd
 
 from chiso.words import headlines, indices
@@ -14,12 +16,13 @@ OWN = scores(
     ("PAPI", None, 2024, 43.0), ("PAPI", "Công khai", 2023, 5.0), ("PAPI", "Công khai", 2024, 4.5),
     ("PCI", None, 2023, 65.0), ("PCI", "Đất đai", 2015, 6.0), ("PCI", "Đất đai", 2016, 5.61),
 )  # fmt: skip
-TARGETS = [
-    {"index": "PCI", "component": "Đất đai", "year": 2024, "comparison": ">", "value": 6.0, "weight": 0.05,
-     "unit_text": "Văn phòng"},
-    {"index": "PAPI", "component": "Công khai", "year": 2024, "comparison": ">", "value": 4.5, "weight": None,
-     "unit_text": None},
-]  # fmt: skip
+
+
+def judged(component: str, year: int, target: float | None, verdict: str, **more: Any) -> pd.DataFrame:
+    """One component as figures.components answers it."""
+    row = {"component": component, "year": year, "target": target, "comparison": ">", "target_year": year,
+           "verdict": verdict, "weight": None, "units": "Văn phòng", "tasks": None}  # fmt: skip
+    return pd.DataFrame([row | more])
 
 
 def test_the_page_opens_on_the_newest_edition_that_has_components() -> None:
@@ -46,9 +49,32 @@ def test_a_headline_of_components_names_both_editions() -> None:
 def test_a_score_is_held_against_a_target_of_its_own_year_alone() -> None:
     frame, before, last = indices.editions(OWN, "PCI")
     assert (before, last) == (2015, 2016)
-    (row,) = indices.with_targets(frame, TARGETS, "PCI", 2024, 2016).to_dict("records")
+    of = judged("Đất đai", 2024, 6.0, "not_published", tasks=3, tasks_done=1, tasks_late=2)
+    (row,) = indices.with_targets(frame, of, 2016).to_dict("records")
     assert pd.isna(row["target"])
-    assert (row["verdict"], row["goal"], row["owner"]) == ("Chưa có điểm năm 2024", "> 6 (2024)", "Văn phòng")
+    assert (row["verdict"], row["goal"]) == ("○ Chưa có điểm 2024 trong dữ liệu", "> 6 (2024)")
+    assert (row["owner"], row["tasks"]) == ("Văn phòng", "3 việc, 1 xong, 2 quá hạn")
     frame, _, last = indices.editions(OWN, "PAPI")
-    (row,) = indices.with_targets(frame, TARGETS, "PAPI", 2024, last or 0).to_dict("records")
+    (row,) = indices.with_targets(frame, judged("Công khai", 2024, 4.5, "missed"), last).to_dict("records")
     assert (row["target"], row["verdict"]) == (4.5, "▲ Chưa đạt")  # 4,5 is not more than 4,5
+
+
+def test_a_component_with_a_target_and_no_score_stands_too() -> None:
+    frame, _, last = indices.editions(OWN, "PGI")  # no score of it at all
+    rows = indices.with_targets(frame, judged("Giảm ô nhiễm", 2024, 7.0, "not_published"), last)
+    assert list(rows["name"]) == ["Giảm ô nhiễm"]
+    assert list(rows["verdict"]) == ["○ Chưa có điểm 2024 trong dữ liệu"]
+    assert indices.target_years([{"index": "pgi", "year": 2024}, {"index": "PGI", "year": 2025}], 2024) == {
+        "PGI": 2024
+    }
+
+
+def test_the_headline_of_verdicts_says_of_which_year_they_are() -> None:
+    rows = [judged("Một", 2024, 7.0, verdict) for verdict in ("met", "missed", "not_published", "no_target")]
+    assert indices.judged_headline(pd.concat(rows), "PCI") == (
+        "PCI 2024: 1/3 thành phần đạt chỉ tiêu, 1 chưa có điểm trong dữ liệu"
+    )
+    assert indices.judged_headline(rows[2], "PGI") == (
+        "PGI 2024: chưa có điểm thành phần trong dữ liệu để so với chỉ tiêu"
+    )
+    assert indices.judged_headline(rows[3], "PAPI") == ""
