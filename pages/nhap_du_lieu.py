@@ -5,7 +5,7 @@ import streamlit as st
 from chiso.web.parts import widgets
 from chiso.web.shell.context import current
 from chiso.web.shell.problems import guarded
-from chiso.web.upload import calendar, history, zone
+from chiso.web.upload import calendar, first_day, history, zone
 
 
 def main() -> None:
@@ -14,11 +14,15 @@ def main() -> None:
     left, right = st.columns([2, 3], gap="medium")
     with left:
         zone.draw(here)
+    is_first_day = first_day.is_on(here)
     with right:
         guarded(lambda: calendar.draw(here))
-    with left if here.as_of else right:  # where there is room: an empty calendar is short
-        guarded(zone.templates)
+    if not is_first_day:  # the list has them
+        with left if here.as_of else right:  # where there is room: an empty calendar is short
+            guarded(zone.templates)
     zone.cards(here)
+    if is_first_day:
+        guarded(lambda: first_day.draw(here))
     guarded(lambda: history.draw(here))
     guarded(lambda: calendar.quality(here))
 

@@ -15,6 +15,7 @@ from chiso.present.pictures import rates
 from chiso.web.parts import loading, plots, tables, widgets
 from chiso.web.shell import view
 from chiso.web.shell.context import Context, current
+from chiso.web.upload import first_day
 from chiso.words import cards, headlines, overdue
 
 PLAN_DAYS, PLAN_LINES, SOON_DAYS = 14, 5, (0, 1, 3)
@@ -23,8 +24,10 @@ PLAN_DAYS, PLAN_LINES, SOON_DAYS = 14, 5, (0, 1, 3)
 def main() -> None:
     here = current()
     widgets.question("Hôm nay cần chú ý điều gì?")
+    if first_day.is_on(here):
+        first_day.draw(here)
+        widgets.link("Nhập dữ liệu", "nhap-du-lieu", key="ngay_dau", icon=":material/upload_file:")
     if here.as_of is None:
-        widgets.empty("Chưa có số liệu nào", here)
         return
     _attention(here)
     if here.date_from:

@@ -7,6 +7,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent.parent
 REFERENCE = ROOT / "data" / "reference"
 SAMPLES = ROOT / "data" / "samples"
+OFFERED = SAMPLES / "offered.toml"
 QUERIES = ROOT / "queries"
 DATASETS = ROOT / "data" / "datasets"
 REFUSALS = ROOT / "data" / "refusals.toml"

@@ -105,7 +105,7 @@ class History:
 class Dataset:
     """One of the ten kinds of export (shared contract, "Datasets").
 
-    `source`: what the office calls it; `obtained`: where it gets the file. `key`: the fields that identify a record.
+    `source`: what the office calls it; `gives`: what it tells; `obtained`: where it comes from. `key`: identifies one.
     `slice_by`: period (one export per period supersedes), whole (a newer file replaces all, or all of the same
     `slice_field`), key (the newest value per key wins). `title_words`: words of the title or sheet that speak for this
     dataset. `usual_rhythm`: weekly, monthly, quarterly, yearly, irregular. `is_dated`: the file must have an as-of
@@ -126,6 +126,7 @@ class Dataset:
     slice_by: str
     title_words: Texts
     usual_rhythm: str
+    gives: str = ""
     obtained: str = "tệp mẫu trên trang này"
     slice_field: str = ""
     is_dated: bool = False

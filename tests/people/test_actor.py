@@ -10,7 +10,7 @@ import pytest
 
 from chiso.core.errors import Refused
 from chiso.core.settings import ROOT
-from chiso.desk import effects, export, history, meetings, nightly, office, reconciliation
+from chiso.desk import effects, export, first_day, history, meetings, nightly, office, reconciliation
 from chiso.intake.commit import batch
 from chiso.people import actor as actors
 from chiso.people import acts
@@ -86,6 +86,10 @@ WRITERS: dict[str, tuple[str, Callable[[Store, Actor], object]]] = {
     "meetings.change": ("edit", lambda store, actor: meetings.change(store, actor, 1, as_of=DAY, note="x")),
     "meetings.keep_deck": ("edit", lambda store, actor: meetings.keep_deck(store, actor, deck())),
     "reconciliation.mark": ("edit", lambda store, actor: reconciliation.mark(store, actor, "stp", [FINDING])),
+    "first_day.take": (
+        "upload",
+        lambda store, actor: first_day.take(store, actor, "stp", first_day.offered()[0]),
+    ),
     "log.add_unit": (
         "administer",
         lambda store, actor: changes.add_unit(store, actor, "stp", "stp-x", name="Phòng X"),

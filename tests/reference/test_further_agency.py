@@ -1,16 +1,20 @@
 """An agency that the reference data does not know starts by its name: codes are made, units come from files."""
 
+import io
+import re
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
+from pptx import Presentation
 
 from chiso import figures, reference
 from chiso.core.errors import Refused
 from chiso.desk import restoring
 from chiso.intake.commit import batch
 from chiso.intake.commit.stages import ImportResult, Upload
+from chiso.present import outputs
 from chiso.reference import agencies, changes
 from chiso.store import Store
 from tests.worlds import upload_files as made
@@ -114,6 +118,7 @@ def test_units_are_made_of_their_names_as_files_print_them(store: Store) -> None
     [
         ("SỞ Y TẾ", "Văn phòng", ""),  # every agency has one: nobody's
         ("DANH SÁCH", "Văn phòng", ""),
+        ("DANH SÁCH", "Thanh tra Sở", ""),
         ("DANH SÁCH", "Trung tâm Khuyến công và Xúc tiến thương mại", "Sở Công Thương"),
         ("SỞ CÔNG THƯƠNG", "Phòng Nghiệp vụ Y", "Sở Công Thương"),
     ],
@@ -127,6 +132,23 @@ def test_an_agency_without_units_takes_its_files_and_no_others(
         assert f"là của “{other}”" in result.error["message"]
     else:
         assert result.status == "imported", result.error
+
+
+def test_without_targets_nobody_is_behind_and_the_deck_is_whole(store: Store) -> None:
+    rows = made.dossiers(3, **{"Phòng xử lý": "Phòng Nghiệp vụ Y", "Số hóa hồ sơ": "Có"})
+    content = made.export(rows, title=f"SỞ Y TẾ\n{made.MARCH}", header=f"{made.HEADER};Số hóa hồ sơ")
+    assert batch.import_file(store, ADMIN, Upload("thang-3.csv", content)).status == "imported"
+    found = figures.values(store, figures.newest(store, "syt"))
+    assert {value.status for value in found} == {"no_target"}
+    assert found.one("digitised_rate").value == 1
+    said = " ".join(
+        shape.text_frame.text
+        for slide in Presentation(io.BytesIO(outputs.deck(store, figures.newest(store, "syt")))).slides
+        for shape in slide.shapes
+        if shape.has_text_frame
+    )
+    assert "Sở Y tế" in said
+    assert not re.search(r"Sở Tư pháp|Chưa đạt|Khó đạt|Chậm tiến độ|Không còn đạt", said)
 
 
 def test_it_is_restored_from_ledger_and_originals_alone(store: Store) -> None:

@@ -43,10 +43,9 @@ def owner(store: Store, agency: str, layout: Layout, units: Sequence[str]) -> st
 
 
 def _are_of(store: Store, code: str, units: Sequence[str], others: Sequence[str]) -> bool:
-    """Whether half or more are units of one agency, one of them a unit that no other has: "Văn phòng" is nobody's."""
-    known = _known(store, code, units)
+    """Whether half or more are units of this one agency; "Văn phòng" is one of every agency, so of none."""
     elsewhere = set().union(*(_known(store, other, units) for other in others))
-    return 2 * len(known) >= len(units) and bool(known - elsewhere)
+    return 2 * len(_known(store, code, units) - elsewhere) >= len(units)
 
 
 def _known(store: Store, agency: str, units: Sequence[str]) -> set[str]:

@@ -64,7 +64,12 @@ def ways_of(grid: Grid, answers: Answers, file_name: str) -> list[Way]:
     found = [_by_number_row(way) for way in ways.values()]
     if (wide := _wide_way(grid, answers, file_name, found)) is not None:
         return [way for way in found if way.dataset.name != "index_scores"] + [wide]
-    if not found and answers.dataset in DATASETS and forced is None and (row := _widest_row(grid)) is not None:
+    if (
+        not found
+        and answers.dataset in DATASETS
+        and forced is None
+        and (row := _widest_row(grid)) is not None
+    ):
         return ways_of(grid, replace(answers, header_row=row + 1), file_name)
     return found
 

@@ -129,11 +129,12 @@ def digital(look: Look) -> Slide:
         file = "tệp hồ sơ Một cửa có các cột này"
         return absent("digital", "hồ sơ để số hóa, cấp kết quả điện tử", file, *listed)
     chart = rates.companions(rows, _colours(rows))
+    states = [goals.state(value) for value in listed]
     table = Table.of(
         TABLES["slide_digital"],
         (figure(value) | {"state": goals.state(value).word or "Chưa giao"} for value in listed),
         title="So với chỉ tiêu, thưởng, trừ",
-        roles={(place, 3): goals.state(value).role for place, value in enumerate(listed)},
+        roles={(place, 3): state.role for place, state in enumerate(states) if state.role != "neutral"},
     )
     return Slide("digital", chart.headline, chart.note, chart, table)
 

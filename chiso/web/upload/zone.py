@@ -151,6 +151,11 @@ def templates() -> None:
     under = "Tiêu đề cột, danh mục chọn, dòng ví dụ và trang giải thích"
     with widgets.card("Tệp mẫu", under, stretch=False), st.grid(3, min_column_width=130, gap="xxsmall"):
         for name, dataset in DATASETS.items():
-            build, file = partial(workbooks.template_workbook, name), f"mau-{name.replace('_', '-')}.xlsx"
-            look = {"type": "tertiary", "help": dataset.label}
-            widgets.download(dataset.source, build, file, key=f"mau_{name}", **look)
+            template(name, dataset.source, stem="mau")
+
+
+def template(name: str, label: str, *, stem: str) -> None:
+    """The download of one of them."""
+    build, file = partial(workbooks.template_workbook, name), f"mau-{name.replace('_', '-')}.xlsx"
+    look = {"type": "tertiary", "help": DATASETS[name].label}
+    widgets.download(label, build, file, key=f"{stem}_{name}", **look)

@@ -1,0 +1,69 @@
+"""A new home's first files: what each gives, which are there, and what the program brings along with its sources."""
+
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from chiso.core.settings import OFFERED, SAMPLES
+from chiso.desk import effects
+from chiso.intake.commit.stages import ImportResult, Upload
+from chiso.intake.datasets import DATASETS, MEETING
+from chiso.intake.recognise.layout import Answers
+from chiso.people.actor import Actor
+from chiso.store import Store
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A file of data/samples that may be taken over as it is. `agencies`: of whom it speaks; none: of the province."""
+
+    file: str
+    dataset: str
+    label: str
+    agencies: tuple[str, ...]
+    as_of: date
+
+
+@dataclass(frozen=True)
+class Step:
+    """One kind of file, in the order in which they are of use: whether one is there, and what is offered of it."""
+
+    dataset: str
+    is_there: bool
+    offers: tuple[Offer, ...]
+
+
+@cache
+def offered() -> tuple[Offer, ...]:
+    """What data/samples/offered.toml lists."""
+    rows = tomllib.loads(OFFERED.read_text(encoding="utf-8"))["offer"]
+    return tuple(Offer(**{**row, "agencies": tuple(row["agencies"])}) for row in rows)
+
+
+def steps(store: Store, agency: str) -> list[Step]:
+    """Every kind of file, and what is offered of it as long as that very file is not in."""
+    active = [row for row in store.rows("imports/list") if row["status"] == "active"]
+    own = [row for row in active if row["agency"] == agency]
+    there, files = {row["dataset"] for row in own}, {row["file_name"] for row in own}
+    offers = [one for one in _of(agency) if one.file not in files]
+    return [
+        Step(name, name in there, tuple(one for one in offers if one.dataset == name)) for name in DATASETS
+    ]
+
+
+def has_begun(store: Store, agency: str) -> bool:
+    """Whether something that the weekly meeting looks at is there."""
+    return any(step.is_there for step in steps(store, agency) if step.dataset in MEETING)
+
+
+def _of(agency: str) -> Iterator[Offer]:
+    return (one for one in offered() if not one.agencies or agency in one.agencies)
+
+
+def take(store: Store, actor: Actor, agency: str, offer: Offer) -> ImportResult:
+    """Imports what is offered as any other file: with who, when and its effect, to be undone. A refusal is a result."""
+    answers = Answers(dataset=offer.dataset, as_of=offer.as_of)
+    upload = Upload.of_path(SAMPLES / offer.file, agency=agency, answers=answers)
+    return effects.import_parts(store, actor, upload)[0]

@@ -1,0 +1,68 @@
+"""The first day of a home: nothing comes by itself, what is offered goes through the importer and can be undone."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from chiso import figures, reference
+from chiso.core.settings import SAMPLES
+from chiso.desk import first_day
+from chiso.desk.first_day import Offer
+from chiso.intake.commit import batch
+from chiso.intake.datasets import DATASETS
+from chiso.store import Store
+from tests.worlds.people import ADMIN
+
+SERIES = "chi-so-tinh-khanh-hoa.csv"
+
+
+def offers(store: Store, agency: str) -> dict[str, Offer]:
+    return {offer.file: offer for step in first_day.steps(store, agency) for offer in step.offers}
+
+
+def test_what_is_offered_is_there_and_says_of_whom_it_speaks() -> None:
+    agencies = {row["agency"] for row in reference.shipped.read_rows("agencies")}
+    for offer in first_day.offered():
+        assert (SAMPLES / offer.file).is_file()
+        assert offer.dataset in DATASETS
+        assert agencies.issuperset(offer.agencies)
+
+
+@pytest.mark.parametrize(
+    ("agency", "name", "files"),
+    [
+        ("stp", "", {SERIES, "chi-so-cchc-so-tu-phap.csv", "ke-hoach-cchc-2024.csv"}),
+        ("stnmt", "", {SERIES}),
+        ("syt", "Sở Y tế", {SERIES}),
+    ],
+)
+def test_a_new_home_is_empty_and_one_step_brings_what_is_offered(
+    tmp_path: Path, agency: str, name: str, files: set[str]
+) -> None:
+    with reference.init(tmp_path / "home", agency, name) as store:
+        assert store.rows("imports/list") == []
+        assert not first_day.has_begun(store, agency)
+        assert [step.is_there for step in first_day.steps(store, agency)] == [False] * 10
+        found = offers(store, agency)
+        assert found.keys() == files
+        for offer in found.values():
+            result = first_day.take(store, ADMIN, agency, offer)
+            assert (result.status, result.rows_rejected, result.unknown_units) == ("imported", 0, ()), (
+                result.error
+            )
+        assert offers(store, agency) == {}
+        rows = store.rows("imports/list")
+        assert {row["imported_by"] for row in rows} == {ADMIN.name}
+        # The sample's own rows: PCI 2005 and PAPI 2024 of Khánh Hòa.
+        scores = figures.index_series(store, agency=agency, as_of=figures.newest_as_of(store, agency))
+        totals = {
+            (row["index"], row["year"]): row["score"]
+            for row in scores[scores["component"].isna()].to_dict("records")
+        }
+        assert (totals["PCI", 2005], totals["PAPI", 2024]) == (54.08, 43.8064)
+        assert not first_day.has_begun(store, agency)  # no dossier, task or petition is there
+        for row in reversed(rows):
+            batch.rollback(store, ADMIN, row["import_id"])
+        assert offers(store, agency).keys() == files
+        assert figures.index_series(store, agency=agency, as_of=date(2025, 1, 1)).empty
