@@ -13,7 +13,6 @@ from chiso.present.pictures import lateness as pictures
 from chiso.web.parts import editing, further, loading, plots, tables, widgets
 from chiso.web.shell import view
 from chiso.web.shell.context import Context, current
-from chiso.words.findings import period, show
 from chiso.words.overdue import KINDS, as_text, listed, unknown
 
 WEEKS = 9
@@ -34,14 +33,15 @@ def main() -> None:
     if not loading.speaks(here, kind):
         widgets.empty(unknown(kind), here, file=SOURCES[KINDS[kind].dataset])
         return
-    by, late = "official" if here.unit and KINDS[kind].has_officials else "unit", all_late[kind]
+    late, people = further.of_kind(here, kind, all_late[kind]), KINDS[kind].has_officials
+    by = "official" if here.unit and people else "unit"
     picked, _ = widgets.beside(lambda: _by_whom(here, kind, late, by), lambda: _by_week(here, kind, late))
     _list(here, kind, late if picked is None else late[late[by].fillna("") == picked], by, picked)
     _soon(here, kind)
-    if KINDS[kind].has_officials:
+    if people:
         further.officials(here, kind)
     further.draw(here)
-    _behind(here, kind)
+    further.behind(here, kind)
     loading.sources_line(here, "dossiers", "tasks", "petitions", "plan_tasks")
 
 
@@ -85,7 +85,8 @@ def _list(here: Context, kind: str, rows: pd.DataFrame, by: str, picked: str | N
 
 def _soon(here: Context, kind: str) -> None:
     """What falls due within three working days: its heading, table, text and file hold the same rows."""
-    things, soon = KINDS[kind].things, loading.short_names(here, loading.due_soon(here, kind=kind))
+    things = KINDS[kind].things
+    soon = loading.short_names(here, further.kept(kind, loading.due_soon(here, kind=kind)))
     many = f"{format_number(len(soon))} {things}" if len(soon) else f"không có {things} nào"
     headline = f"Sắp đến hạn: {many} trong {lateness.SOON_DAYS} ngày làm việc"
     if today := int((soon["days_left"] == 0).sum()):
@@ -104,17 +105,6 @@ def _soon(here: Context, kind: str) -> None:
             rows, TABLES["soon"], here, name=f"sap_den_han_{kind}", title=title,
             tools=lambda: tables.copy_block(lambda: as_text(rows, title), key=f"chep_sap_{kind}"),
         )  # fmt: skip
-
-
-def _behind(here: Context, kind: str) -> None:
-    rate, name = KINDS[kind].rate, KINDS[kind].rate_name
-    found = loading.value(here, rate) if rate else None
-    if found is None or found.value is None:
-        return
-    base = f"{format_number(found.numerator)}/{format_number(found.denominator)}"
-    made = f"{base}; {period(found)}"
-    st.markdown(f"**{name}: {show(found.value, rate=True)}** :small[:gray[({made})]]")
-    tables.behind(here, rate, name)
 
 
 main()

@@ -11,6 +11,7 @@
     reported   what is entered by hand (measurements, the service index)
     records    the rows behind a number
     lateness   what is overdue or due soon, counted by age
+    petitions  petitions by kind
     plan       plan tasks with their deadlines
     criteria   CCHC criteria and the series of indices
     components an index by component against the agency's targets
@@ -30,6 +31,7 @@ from chiso.figures.facts import Base, breakdown, days, late_by, overdue_weeks
 from chiso.figures.gap import parts as gap_parts
 from chiso.figures.lateness import left_behind, overdue
 from chiso.figures.officials import officials
+from chiso.figures.petitions import petition_kinds
 from chiso.figures.plan import plan
 from chiso.figures.records import Page, Part, count_records, moved, records
 from chiso.figures.scope import catalogue, newest, newest_as_of
@@ -63,6 +65,7 @@ __all__ = [
     "officials",
     "overdue",
     "overdue_weeks",
+    "petition_kinds",
     "plan",
     "records",
     "speaks",

@@ -25,7 +25,7 @@ COLUMNS = [
     "kind", "id", "key", "title", "unit", "unit_name", "official", "due", "first_due", "state", "days_late", "note",
     "days_left", "first_days_late", "received", "channel", "status", "field", "procedure_code",
     "is_extended", "is_due_moved", "has_apology", "cause", "promised_on", "office_note", "import_id", "file_name",
-    "row_no", "as_of", "handed_from", "handed_from_name", "left_on",
+    "row_no", "as_of", "handed_from", "handed_from_name", "left_on", "petition_kind",
 ]  # fmt: skip
 
 
@@ -88,10 +88,12 @@ def overdue(
 def _rows(store: Store, asked: Scope, kind: str, soon: int | None) -> list[dict[str, Any]]:
     if kind == "plan":
         return overdue_plan_rows(store, asked, soon)
-    columns = [name for name in DATASETS[kind].columns if name in _SAID]
+    said = (*_SAID, "kind") if kind == "petitions" else _SAID
+    columns = [name for name in DATASETS[kind].columns if name in said]
     return [
         {
             **row,
+            "petition_kind": row.get("kind"),
             "kind": kind,
             "note": row.get("note") or row.get("remark"),
             "cause": row["office_cause"],

@@ -9,8 +9,10 @@ import pandas as pd
 
 from chiso.core.text import missing
 from chiso.core.vietnamese import format_date, format_number
+from chiso.figures.judging import SMALL_BASE
 from chiso.figures.targets import Entry
-from chiso.words.findings import MOST_WORDS, Finding, change, compose, count_words, largest
+from chiso.intake.datasets import DATASETS
+from chiso.words.findings import MOST_WORDS, Finding, change, compose, count_words, largest, show
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,32 @@ KINDS: Mapping[str, Kind] = {
     ),
     "plan": Kind("Kế hoạch", "việc kế hoạch", "plan_tasks", "overdue_dossiers"),
 }  # fmt: skip
+
+
+# What a petition is about, as the export's words say it; of some it says nothing
+PETITION_KINDS: Mapping[str, str] = {**DATASETS["petitions"].by_name["kind"].words, "": "Chưa ghi loại"}
+
+
+def petition_rows(found: pd.DataFrame) -> list[dict[str, Any]]:
+    """The rates of petitions by kind, each with what it is made of; no rate is judged on a few."""
+    return [
+        {
+            "name": PETITION_KINDS.get(row["kind"], row["kind"]),
+            "share": row["share"],
+            "on_time": _made_of(row["on_time"], row["on_time_of"]),
+            "satisfied": _made_of(row["satisfied"], row["satisfied_of"]),
+        }
+        for row in found.to_dict("records")
+    ]
+
+
+def _made_of(numerator: int, denominator: int) -> str:
+    """ "15/17 = 88,2%"; a star where the base is small."""
+    if not denominator:
+        return "–"
+    star = "*" if denominator < SMALL_BASE else ""
+    rate = show(numerator / denominator, rate=True)
+    return f"{format_number(numerator)}/{format_number(denominator)} = {rate}{star}"
 
 
 NOT_KNOWN_SINCE = "Chưa biết hồ sơ nào đã trả từ sau ngày của tệp"

@@ -1,8 +1,10 @@
 """Further lists of what is late: the officials under the rule of ten percent, and detail tables when asked for."""
 
+import pandas as pd
 import streamlit as st
 
 from chiso import figures
+from chiso.core.text import plain
 from chiso.core.vietnamese import format_number, format_percent
 from chiso.present.columns import TABLES, Column
 from chiso.web.parts import loading, tables, widgets
@@ -11,9 +13,11 @@ from chiso.web.shell.context import Context
 from chiso.words import officials as words
 from chiso.words import overdue, rooms
 from chiso.words.cards import share
+from chiso.words.findings import period, show
 
 MOST_OFFICIALS = 8
 VERDICT = "Đánh giá"
+CHOSEN_KIND, NO_KIND = "loai_pakn", "khong-ghi"  # in the address
 
 
 def officials(here: Context, kind: str) -> None:
@@ -58,6 +62,54 @@ def draw(here: Context) -> None:
             name = overdue.RECORDS[chosen]
             widgets.title(f"{name}: {format_number(tables.count(here, chosen))} hồ sơ")
             tables.records(here, chosen, name)
+
+
+def of_kind(here: Context, kind: str, rows: pd.DataFrame) -> pd.DataFrame:
+    """Of petitions: their rates by kind, and the kind whose rows the page's lists hold; other lists as they are."""
+    if kind != "petitions":
+        return rows
+    found = loading.ask(here, figures.petition_kinds, here.asked)
+    if len(found):
+        with widgets.card(
+            "Phản ánh, kiến nghị theo loại",
+            "Đã trả lời và quá hạn trong năm; * mẫu số dưới 10",
+            stretch=False,
+        ):
+            table = pd.DataFrame(overdue.petition_rows(found))
+            tables.small(table, TABLES["petition_kinds"], alt="Phản ánh, kiến nghị theo loại")
+    there = dict.fromkeys([*found["kind"], *rows["petition_kind"].fillna("")])
+    words = {code or NO_KIND: overdue.PETITION_KINDS.get(code, code) for code in there}
+    if len(words) > 1:
+        view.pick(st.pills, "Lọc danh sách theo loại", words, name=CHOSEN_KIND, optional=True)
+    return kept(kind, rows)
+
+
+def kept(kind: str, rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows of the kind of petition that the view has chosen."""
+    chosen = view.get(CHOSEN_KIND) if kind == "petitions" else None
+    return rows if chosen is None else rows[rows["petition_kind"].fillna(NO_KIND) == chosen]
+
+
+def behind(here: Context, kind: str) -> None:
+    """The rate that a list lowers, and the rows behind it; of petitions those of the chosen kind alone."""
+    rate, name = overdue.KINDS[kind].rate, overdue.KINDS[kind].rate_name
+    found = loading.value(here, rate) if rate else None
+    if found is None or found.value is None:
+        return
+    base = f"{format_number(found.numerator)}/{format_number(found.denominator)}"
+    st.markdown(f"**{name}: {show(found.value, rate=True)}** :small[:gray[({base}; {period(found)})]]")
+    chosen = view.get(CHOSEN_KIND) if kind == "petitions" else None
+    if chosen is None:
+        tables.behind(here, rate, name)
+        return
+    rows = loading.ask(here, figures.records, here.asked, rate, figures.Part("denominator"))
+    rows = rows[rows["kind"].fillna(NO_KIND) == chosen]
+    title = (
+        f"{name}, {overdue.PETITION_KINDS.get(chosen, overdue.PETITION_KINDS['']).lower()}: {len(rows)} dòng"
+    )
+    st.markdown(f"**{plain(title)}**")
+    columns = {key: one for key, one in TABLES["records"].items() if key in rows}
+    tables.table(rows, columns, here, name="pakn_theo_loai", title=title)
 
 
 def _late_by(here: Context, by: str) -> None:

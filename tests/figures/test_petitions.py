@@ -1,0 +1,70 @@
+"""Petitions by kind, counted by hand."""
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from chiso import figures
+from chiso.figures.ask import Asked
+from chiso.web.shell import process
+from chiso.web.shell.process import Process
+from chiso.words.overdue import petition_rows
+from tests.worlds import fresh_home
+from tests.worlds.apps import opened
+from tests.worlds.import_world import World
+
+DAY = date(2024, 10, 31)
+
+
+def petition(
+    number: int, kind: str | None, answered: date | None, satisfaction: str | None = None
+) -> dict[str, Any]:
+    """Due on 15/10; received on 1/10."""
+    return {
+        "petition_id": f"PA{number:03}", "kind": kind, "subject": f"Việc {number}", "unit": "Văn phòng",
+        "unit_text": "Văn phòng", "received_on": date(2024, 10, 1), "due_on": date(2024, 10, 15),
+        "answered_on": answered, "satisfaction": satisfaction,
+    }  # fmt: skip
+
+
+ROWS = [
+    petition(1, "procedure", date(2024, 10, 10), "satisfied"),
+    petition(2, "procedure", date(2024, 10, 16), "unsatisfied"),  # a day late
+    petition(3, "enterprise", date(2024, 10, 15)),  # on its day, nobody rated it
+    petition(4, "socio_economic", None),  # overdue
+    petition(5, None, date(2024, 10, 2), "accepted"),
+]
+
+
+def test_each_kind_has_its_own_rates_and_share(tmp_path: Path) -> None:
+    with fresh_home.build(tmp_path / "home") as store:
+        World(store).number(ROWS, DAY, dataset="petitions")
+        asked = Asked(agency="stp", as_of=DAY)
+        found = figures.petition_kinds(store, asked)
+        late = figures.overdue(store, asked, "petitions")
+    assert [tuple(row.values()) for row in petition_rows(found)] == [
+        ("Thủ tục hành chính", 0.4, "1/2 = 50%*", "1/2 = 50%*"),
+        ("Kinh tế - xã hội", 0.2, "0/1 = 0%*", "–"),
+        ("Doanh nghiệp", 0.2, "1/1 = 100%*", "–"),
+        ("Chưa ghi loại", 0.2, "1/1 = 100%*", "1/1 = 100%*"),
+    ]
+    assert list(zip(late["id"], late["petition_kind"], strict=True)) == [("PA004", "socio_economic")]
+    assert set(late["kind"]) == {"petitions"}
+
+
+@pytest.mark.parametrize(("kind", "listed"), [("enterprise", ["PA003"]), ("khong-ghi", ["PA005"])])
+def test_the_lists_of_the_page_hold_the_chosen_kind(tmp_path: Path, kind: str, listed: list[str]) -> None:
+    with fresh_home.build(tmp_path / "home") as store:
+        store.set_fact("demonstration", "true")
+        World(store).number(ROWS, DAY, dataset="petitions")
+        served = Process(home=store.home)
+        served.adopt(store)
+        process.use(served)
+        app = opened("qua_han", loai="petitions", loai_pakn=kind)
+        process.use(None)
+    assert not app.exception
+    rows = [row for one in app.dataframe for row in one.value.to_dict("records")]
+    assert [row["petition_id"] for row in rows if "petition_id" in row] == listed
+    assert not [row for row in rows if row.get("id") == "PA004"]  # overdue, of another kind
