@@ -8,7 +8,7 @@ from chiso.intake.datasets import DATASETS
 from chiso.store import Store
 
 ORDER = tuple(DATASETS["petitions"].by_name["kind"].words)
-_RATES = {"on_time": "petition_on_time_rate", "satisfied": "petition_satisfied_rate"}
+_PARTS = ("on_time", "satisfied")  # of each the indicator petition_…_rate
 
 
 def petition_kinds(store: Store, asked: Asked) -> pd.DataFrame:
@@ -16,8 +16,8 @@ def petition_kinds(store: Store, asked: Asked) -> pd.DataFrame:
     answered (answered or overdue), satisfied of rated; share: the kind's part of answered. Kinds without any stay away.
     """
     parts = []
-    for name, indicator in _RATES.items():
-        rows = records(store, asked, indicator, Part("denominator")).reindex(
+    for name in _PARTS:
+        rows = records(store, asked, f"petition_{name}_rate", Part("denominator")).reindex(
             columns=["kind", "numerator", "denominator"]
         )
         of = rows.assign(kind=rows["kind"].fillna("")).groupby("kind")[["numerator", "denominator"]].sum()

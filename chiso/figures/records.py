@@ -123,7 +123,7 @@ def _listing(store: Store, question: Asked, indicator: str, part: Part) -> Listi
     if entry.is_reported:
         first, _ = asked.bounds(entry.year_kind)
         given |= {"indicator": indicator, "date_from": first, "as_of": asked.as_of}
-        return Listing(("lists/part", "lists/measurements"), given, order="-day")
+        return Listing(("lists/part", "lists/measurements"), given)
     if entry.dataset == "service_index":
         return Listing(("lists/part", "lists/service_index"), given)
     counted = ("lists/part", *rows.source)

@@ -108,7 +108,13 @@ def _entered(row: Mapping[str, Any]) -> Figure:
         value = numerator / denominator if denominator else numerator
     day = as_day(row["day"])
     return Figure(
-        row["unit_id"], None, None, numerator, denominator, value, entries=1, day=day, reported=True
+        unit=row["unit_id"],
+        numerator=numerator,
+        denominator=denominator,
+        value=value,
+        entries=1,
+        day=day,
+        reported=True,
     )
 
 
