@@ -15,11 +15,21 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NoReturn
 
-from chiso import __version__, beside, commands, homes, output_commands, saying, user_commands
+from chiso import (
+    __version__,
+    beside,
+    commands,
+    homes,
+    import_commands,
+    output_commands,
+    saying,
+    user_commands,
+)
 from chiso.beside import Handed, Said
 from chiso.core import logs
 from chiso.core.errors import ChisoError, InUse, WrongUsage
 from chiso.core.settings import default_home, keep_private
+from chiso.intake.commit.columns import column
 from chiso.intake.datasets import DATASETS
 from chiso.people.actor import COMMAND_LINE, ROLES
 from chiso.people.acts import audit
@@ -65,9 +75,17 @@ _ARGUMENTS: dict[str, dict[str, Any]] = {
     "--add": {"action": "store_const", "const": "add", "dest": "mode"},
     "--as-of": {"type": iso_date},
     "--by": {"choices": ["agency", "unit", "month", "official"]},
+    "--column": {
+        "type": column,
+        "action": "append",
+        "dest": "columns",
+        "metavar": "HEADER=FIELD",
+        "help": "cột có tiêu đề này là trường này",
+    },
     "--dataset": {"choices": [*DATASETS]},
     "--dry-run": {"action": "store_true", "help": "chỉ xem, không ghi"},
     "--from": {"type": iso_date, "dest": "date_from"},
+    "--header-row": {"type": int, "metavar": "N", "help": "dòng tiêu đề bắt đầu ở dòng này"},
     "--kind": {"choices": ["dossiers", "tasks", "petitions", "plan"]},
     "--level": {"default": "department"},
     "--older-than": {"type": int, "dest": "days", "metavar": "DAYS", "help": "mặc định: 730"},
@@ -83,6 +101,7 @@ _ARGUMENTS: dict[str, dict[str, Any]] = {
     "--replace": {"action": "store_const", "const": "replace", "dest": "mode"},
     "--role": {"choices": [*ROLES]},
     "--short": {"dest": "short_name", "metavar": "SHORT"},
+    "--sheet": {"metavar": "NAME", "help": "chỉ đọc trang tính này"},
     "--soon": {"type": int, "metavar": "DAYS"},
     "--successor": {"dest": "successor_id", "metavar": "SUCCESSOR"},
     "--successors": {"action": "store_true"},
@@ -107,8 +126,9 @@ _COMMANDS: tuple[tuple[str, Callable[..., commands.Answer], str, tuple[str | tup
     ("restore", commands.restore, "phục hồi từ bản sao lưu", ("folder?", "--as-it-was")),
     ("verify", commands.verify, "so cơ sở dữ liệu với nhật ký, sửa phần dở dang", ()),
     ("purge", commands.purge, "xóa tệp gốc đã hết thời hạn lưu; số liệu giữ nguyên", ("--older-than", "--dry-run")),
-    ("import", commands.import_files, "nhập tệp kết xuất",
-     ("files", "--dataset", "--as-of", "--agency", "--this-agency", ("--replace", "--add"), "--dry-run")),
+    ("import", import_commands.import_files, "nhập tệp kết xuất",
+     ("files", "--dataset", "--as-of", "--agency", "--sheet", "--header-row", "--column", "--this-agency",
+      ("--replace", "--add"), "--dry-run")),
     ("imports", commands.imports, "lịch sử nhập", ()),
     ("rollback", commands.rollback, "hoàn tác một lần nhập", ("import_id",)),
     ("unit", commands.unit_add, "thêm đơn vị",
@@ -235,8 +255,8 @@ def _of_the_server(call: Call, argv: Sequence[str], held: InUse) -> Said:
             raise held
         return beside.ask(homes.in_use(call.root), argv, Path.cwd(), call.files)
     except InUse as error:
-        if call.function is commands.import_files:
-            return saying.of(commands.none_imported(call.files, error), call.as_json)
+        if call.function is import_commands.import_files:
+            return saying.of(import_commands.none_imported(call.files, error), call.as_json)
         return saying.of_error(error, call.as_json)
     except ChisoError as error:
         return saying.of_error(error, call.as_json)

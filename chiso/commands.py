@@ -2,7 +2,7 @@
 written by whoever gave the command."""
 
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from datetime import date
@@ -12,16 +12,11 @@ from typing import Any
 import pandas as pd
 
 from chiso import figures, homes, reference
-from chiso.beside import Handed
 from chiso.core import settings
-from chiso.core.errors import InUse, Refused, UnknownName, WrongUsage
-from chiso.desk import effects, export, history, nightly, restoring
+from chiso.core.errors import Refused, UnknownName, WrongUsage
+from chiso.desk import export, history, nightly, restoring
 from chiso.figures.ask import Asked
 from chiso.intake.commit import batch, recovery
-from chiso.intake.commit.preview import parts
-from chiso.intake.commit.stages import ImportResult, Upload
-from chiso.intake.commit.watching import watched
-from chiso.intake.recognise.layout import Answers
 from chiso.people.actor import COMMAND_LINE
 from chiso.reference import changes
 from chiso.store import DamagedDatabase, Store, disk
@@ -44,7 +39,7 @@ def on_home(command: Callable[..., Answer]) -> Callable[..., Answer]:
     """The command gets the open store of a home; `agency` is the home's where none is said, units are codes."""
 
     def run(home: Path | Store, **words: Any) -> Answer:
-        with _at(home) as store:
+        with at_home(home) as store:
             agency = words.get("agency") or store.agency
             if "agency" in words:
                 words["agency"] = agency
@@ -72,7 +67,7 @@ def shown(ask: Callable[..., Any]) -> Callable[..., Answer]:
     return on_home(lambda store, **words: Answer(ask(store, **words)))
 
 
-def _at(home: Path | Store, agency: str | None = None) -> AbstractContextManager[Store]:
+def at_home(home: Path | Store, agency: str | None = None) -> AbstractContextManager[Store]:
     """The store of a home: opened for one command, or the one that this process holds."""
     return nullcontext(home) if isinstance(home, Store) else _open(home, agency)
 
@@ -170,67 +165,6 @@ def purge(store: Store, days: int | None, dry_run: bool) -> Answer:
     lines += [f"  lần nhập {one.import_id or '–'}: {one.file_name}" for one in found]
     lines += [f"Bản sao lưu {folder} còn giữ tệp gốc; hãy xóa khi hết hạn lưu." for folder in backups]
     return Answer(document, lines=tuple(lines))
-
-
-def import_files(home: Path | Store, files: Sequence[Path | Handed], dry_run: bool, **options: Any) -> Answer:
-    """Import every part of every file on its own; one's refusal does not stop the others."""
-    with _at(home, agency=options["agency"]) as store:
-        results = [part for file in files for part in _import_one(store, file, dry_run, options)]
-    status = max(2 if one["status"] == "refused" else min(one["rows_rejected"], 1) for one in results)
-    return Answer(results, status, tuple(_import_lines(results)))
-
-
-def none_imported(files: Sequence[Path], error: InUse) -> Answer:
-    """Somebody else holds the home and does not answer: every file says so."""
-    return Answer([_refused(path, error.code, error.message) for path in files], 3, (error.message,))
-
-
-def _import_one(store: Store, file: Path | Handed, dry_run: bool, options: Mapping[str, Any]) -> list[Words]:
-    said = {name: value for name, value in options.items() if name not in ("agency", "mode", "is_ours")}
-    how = {"agency": options["agency"] or "", "mode": options["mode"], "is_ours": options["is_ours"]}
-    handed = file if isinstance(file, Handed) else _handed(file)
-    path = Path(handed.name)
-    if handed.content is None:
-        missing = f"Không tìm thấy tệp “{path}”. Hãy kiểm tra lại đường dẫn."
-        closed = f"Không đọc được tệp “{path}”. Hãy kiểm tra đường dẫn và quyền đọc."
-        return [_refused(path, "unsupported_file", closed if handed.is_there else missing)]
-    upload = Upload(handed.name, handed.content, answers=Answers(**said), **how)
-    if dry_run:
-        return [looked.result.as_json() for looked in watched(store, parts(store, upload))]
-    return [result.as_json() for result in effects.import_parts(store, COMMAND_LINE, upload)]
-
-
-def _handed(path: Path) -> Handed:
-    try:
-        return Handed(str(path), Upload.of_path(path).content)
-    except OSError:
-        return Handed(str(path), is_there=path.is_file())
-
-
-def _refused(path: Path, code: str, message: str) -> Words:
-    return ImportResult(str(path)).refused(code, message).as_json()
-
-
-def _import_lines(results: list[Words]) -> Iterator[str]:
-    said = {
-        "imported": "đã nhập",
-        "unchanged": "đã có, không đổi",
-        "refused": "từ chối",
-        "preview": "xem trước",
-    }
-    for result in results:
-        yield f"{result['file']}: {said[result['status']]}"
-        if result["error"]:
-            yield f"  {result['error']['message']}"
-            continue
-        yield (
-            f"  {result['dataset']} đến {result['as_of']}: đọc {result['rows_read']} dòng, "
-            f"nhận {result['rows_loaded']}, loại {result['rows_rejected']}, bỏ qua {result['rows_skipped']}"
-        )
-        for reject in result["rejects"]:
-            yield f"  dòng {reject['row']}, cột “{reject['header']}”: {reject['message']}"
-        for warning in result["warnings"]:
-            yield f"  lưu ý: {warning['message']}"
 
 
 @on_home
