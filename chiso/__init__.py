@@ -12,6 +12,7 @@ ROOMS: tuple[tuple[str, str], ...] = (
     ("__main__", "the command line: words and options"),
     ("saying", "what a command answers becomes text and files"),
     ("output_commands", "what the commands do that write slides, workbooks, papers and lists"),
+    ("import_commands", "what the command import does: every part of every file"),
     ("user_commands", "what the command of accounts does and answers"),
     ("commands", "what each other command does and answers"),
     ("beside", "how a command finds the server that holds its home, and what travels between the two"),
