@@ -122,7 +122,7 @@ def do_import(
     history. None where nothing was imported. Raises as `batch.commit`."""
     if not isinstance(looked, ComparedFile):
         return batch.commit(store, actor, looked), None
-    agency, dataset, day = looked.upload.agency, looked.cleaned.dataset, looked.as_of
+    agency, dataset, day = _about(store, looked)
     found: list[Effect] = []
 
     def around(put: Callable[[], int]) -> tuple[int, dict[str, Any]]:
@@ -157,8 +157,13 @@ def _counts(difference: Difference) -> dict[str, int]:
 
 def of_import(store: Store, looked: CleanedFile) -> Effect:
     """What importing a previewed file would change. Nothing is stored; other writers wait meanwhile."""
-    about = (looked.upload.agency, looked.cleaned.dataset, looked.as_of)
-    return _tried(store, *about, lambda: storing.store_import(store, PROGRAM, looked))
+    return _tried(store, *_about(store, looked), lambda: storing.store_import(store, PROGRAM, looked))
+
+
+def _about(store: Store, looked: CleanedFile) -> tuple[str, str, date | None]:
+    """Agency, dataset and day of a file; of one that corrects a date no day: both sides speak of their newest."""
+    day = None if storing.corrected(store, looked) else looked.as_of
+    return looked.upload.agency, looked.cleaned.dataset, day
 
 
 def of_turn(store: Store, row: Mapping[str, Any], action: str) -> Effect:

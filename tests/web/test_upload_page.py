@@ -201,6 +201,32 @@ def test_a_file_imported_elsewhere_meanwhile_is_asked_about_again(served: Proces
     assert [row["status"] for row in stored(store)] == ["superseded", "active"]
 
 
+def test_date_said_by_mistake_is_corrected_on_the_card_of_the_same_file(
+    served: Process, store: Store
+) -> None:
+    content = made.export(made.dossiers(4), title="")
+    app = dropped(opened(), march=content)
+    mine = item(app, "march").key
+    app.date_input(key=f"ngay_{mine}").set_value(date(2025, 3, 31)).run()
+    assert "số liệu đến **31/03/2025** (do anh/chị cho biết)" in said(app)
+    press(app, "march")
+    app = dropped(opened(), march=content)
+    assert "Tệp này đã được nhập (lần nhập #1, 4 dòng)" in said(app)
+    mine = item(app, "march").key
+    app.date_input(key=f"ngay_khac_{mine}").set_value(date(2024, 3, 31)).run()
+    assert "Tệp này đã nhập với ngày 31/03/2025 (lần nhập 1); nhập với ngày 31/03/2024" in said(app)
+    app.date_input(key=f"ngay_khac_{mine}").set_value(date(2025, 3, 31)).run()  # it was right after all
+    assert "Tệp này đã được nhập (lần nhập #1, 4 dòng)" in said(app)
+    app.date_input(key=f"ngay_khac_{mine}").set_value(date(2024, 3, 31)).run()
+    assert f"nhap_{mine}" not in {button.key for button in app.button}
+    app.checkbox(key="da_xem_date_corrected_1").check().run()
+    app.button(key=f"nhap_{mine}").click().run()
+    assert [(row["as_of"], row["status"]) for row in stored(store)] == [
+        (date(2025, 3, 31), "rolled_back"),
+        (date(2024, 3, 31), "active"),
+    ]
+
+
 def test_two_files_of_one_slice_are_a_doubt(served: Process, store: Store) -> None:
     app = dropped(opened(), one=made.export(made.dossiers(3)), two=made.export(made.dossiers(4)))
     assert "Chỉ một tệp được tính cho mỗi kỳ" in said(app)

@@ -77,6 +77,8 @@ def commit(store: Store, actor: Actor, looked: Preview, around: Around = _alone)
         if error:
             return looked.result.refused(error.code, error.message)
         _check_scope(store, actor, looked, superseded)
+        if wrong := storing.corrected(store, looked):
+            _needs_own(store, actor, looked.upload.agency, looked.cleaned.dataset, wrong)
         is_new = storing.keep_original(store, looked)
         try:
             with act(store, actor, UPLOAD, ledger.IMPORT) as doing:

@@ -1,7 +1,7 @@
 """A cleaned file against what is known: units to ask about, the slice it speaks for, what it would change."""
 
 import re
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -9,9 +9,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from chiso.core.errors import Refused
-from chiso.core.vietnamese import fold
+from chiso.core.vietnamese import fold, format_date
 from chiso.intake.clean.cleaned import Cleaned
-from chiso.intake.commit import slices
+from chiso.intake.commit import slices, storing
 from chiso.intake.commit.slices import ADD, Rows
 from chiso.intake.commit.stages import Change, CleanedFile, ComparedFile, Difference
 from chiso.intake.datasets import DATASETS, columns_of
@@ -51,7 +51,8 @@ def check_slice(store: Store, looked: CleanedFile) -> tuple[Rows, Refused | None
     """The imports that this file would supersede, and why it may not (older, too different)."""
     mode, cleaned = looked.upload.mode, looked.cleaned
     rows = store.rows("imports/counting", agency=looked.upload.agency, dataset=cleaned.dataset)
-    active = [row for row in rows if row["status"] == slices.ACTIVE]
+    gone = {row["import_id"] for row in storing.corrected(store, looked)}
+    active = [row for row in rows if row["status"] == slices.ACTIVE and row["import_id"] not in gone]
     if found := slices.newer(active, looked.slice, looked.as_of):
         newer = found[-1]
         message = (
@@ -100,8 +101,18 @@ def compared(store: Store, looked: CleanedFile) -> ComparedFile:
     """The file with its difference to what is known, and the refusal that its slice brings, if any."""
     superseded, error = check_slice(store, looked)
     found = _difference(store, looked, superseded)
-    done = looked.to(ComparedFile, superseded=tuple(superseded), difference=found)
+    result = looked.result.with_warnings(("date_corrected",), _corrected(store, looked))
+    done = looked.to(ComparedFile, result=result, superseded=tuple(superseded), difference=found)
     return done.refused(error.code, error.message) if error else done
+
+
+def _corrected(store: Store, looked: CleanedFile) -> Iterator[dict[str, str]]:
+    for row in storing.corrected(store, looked):
+        message = (
+            f"Tệp này đã nhập với ngày {format_date(row['as_of'])} (lần nhập {row['import_id']}); nhập với ngày "
+            f"{format_date(looked.as_of)} thì lần nhập đó được hoàn tác cùng lúc. Hãy xem ngày nào đúng."
+        )
+        yield {"code": "date_corrected", "message": message}
 
 
 def _difference(store: Store, looked: CleanedFile, superseded: Rows) -> Difference:

@@ -19,8 +19,8 @@ from chiso.intake.commit.slices import REPLACE
 from chiso.intake.commit.stages import CleanedFile, Preview
 from chiso.intake.datasets import DATASETS
 from chiso.intake.recognise.layout import Answers, Layout
-from chiso.people.actor import Actor
-from chiso.people.acts import redoes
+from chiso.people.actor import UPLOAD, Actor
+from chiso.people.acts import act, redoes
 from chiso.reference import changes
 from chiso.store import StorageFull, Store, disk, ledger, marts, originals
 
@@ -41,6 +41,10 @@ def merging(store: Store) -> str:
 def store_import(store: Store, actor: Actor, looked: CleanedFile, again: ledger.Line | None = None) -> int:
     """Everything that an import writes, inside the caller's transaction; its number. `again`: the line of the ledger
     that tells of it already."""
+    for row in [] if again else corrected(store, looked):
+        with act(store, actor, UPLOAD, ledger.ROLLBACK, str(row["import_id"])) as doing:
+            turn(store, row["import_id"], ledger.ROLLBACK)
+            doing.kept = {"import_id": row["import_id"]}
     cleaned, agency, answers = looked.cleaned, looked.upload.agency, looked.recognised.answers
     last = int(store.value("imports/last"))
     import_id = int(again["import_id"]) if again else max(last, ledger.read(store.home).last_import) + 1
@@ -69,6 +73,22 @@ def store_import(store: Store, actor: Actor, looked: CleanedFile, again: ledger.
     store.insert("imports", pa.Table.from_pylist([row]))
     settle(store, agency, cleaned.dataset, {import_id})
     return import_id
+
+
+def corrected(store: Store, looked: CleanedFile) -> list[dict[str, Any]]:
+    """The imports that count of the very same rows under another day, where the sheet has none of its own and somebody
+    says this one now: it corrects theirs (shared contract, "Versions and the as-of date")."""
+    if looked.as_of_from != "caller" or looked.layout.as_of is not None:
+        return []
+    same = store.rows("imports/same_bytes", agency=looked.upload.agency, sha256=looked.result.sha256)
+    mine = looked.upload.sheets or (looked.layout.sheet,)
+    return [
+        row
+        for row in same
+        if (row["dataset"], sheets_of(row)) == (looked.cleaned.dataset, mine)
+        and row["as_of"] != looked.as_of
+        and parameters_of(row).get("as_of_from") in ("caller", "day")
+    ]
 
 
 def teach_units(store: Store, actor: Actor, agency: str, answers: Answers) -> None:

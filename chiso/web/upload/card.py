@@ -8,6 +8,7 @@ import streamlit as st
 
 from chiso.core.text import plain
 from chiso.core.vietnamese import format_date, format_number
+from chiso.intake.commit import storing
 from chiso.intake.commit.slices import ADD
 from chiso.intake.commit.stages import (
     IMPORTED,
@@ -266,6 +267,9 @@ def _known(here: Context, item: Item, looked: Preview) -> None:
         f"Tệp này đã được nhập (lần nhập #{number}, {rows} dòng); "
         "không có gì thay đổi nên không cần nhập lại."
     )
+    if row := row_of(here, number):
+        said = storing.parameters_of(row)
+        questions.other_day(item, str(said.get("as_of_from")), looked.result.as_of)
     with widgets.toolbar():
         widgets.quiet("Xem lần nhập", "history", open_details, number, item.key, key=f"da_co_{item.key}")
         _leave(item)

@@ -105,6 +105,8 @@ def _figure(change: Change) -> None:
     elif gap:
         unit = "điểm" if change.kind == "rate" else ""
         delta = f"{gap} {unit}".strip() + f", từ {before}"
+    elif change.is_change:  # there was one, there is none
+        delta = f"{after}, từ {before}"
     shown, arrow = "–" if change.after is None else after, "auto" if gap else "off"
     name, arrow_look = plain(change.name), {"delta_color": "off", "delta_arrow": arrow}
     st.metric(name, shown, delta=delta, **arrow_look)  # type: ignore[arg-type]

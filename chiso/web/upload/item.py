@@ -25,6 +25,7 @@ ANSWERABLE = ABOUT_COLUMNS | {"no_as_of", "slice_conflict", "other_agency"}
 TICKED = {
     "total_mismatch": "dòng tổng in trong tệp khác số dòng đọc được",
     "column_by_values": "cột được hiểu theo giá trị của nó",
+    "date_corrected": "sửa ngày chốt số liệu của tệp đã nhập",
     "unusual_date": "ngày chốt số liệu khác thường",
     "unusual_count": "số dòng khác thường",
     "missing_open": "thiếu hồ sơ đang giải quyết",

@@ -60,11 +60,8 @@ def draw(here: Context, item: Item, looked: Preview) -> None:
         _reading(item, looked)
     elif item.error_code == "slice_conflict" or item.mode:
         _mode(item, looked)
-    if item.importable and item.importable.as_of_from in _SAID_OR_TAKEN:
-        with widgets.toolbar():
-            st.markdown(_SAID_OR_TAKEN[item.importable.as_of_from], width="content")
-            look = {"value": item.answers.as_of, "label_visibility": "collapsed"}
-            _date(item, "ngay_khac", "Số liệu tính đến ngày khác", **look)
+    if item.importable:
+        other_day(item, item.importable.as_of_from, item.answers.as_of)
     if item.unknown_columns and not item.asked_columns:
         _listed(item.unknown_columns)
     units = looked.result.unknown_units if isinstance(looked, CleanedFile) else ()
@@ -79,6 +76,15 @@ def draw(here: Context, item: Item, looked: Preview) -> None:
             for question in further:
                 with st.container(gap="xxsmall"):
                     _ask(question)
+
+
+def other_day(item: Item, as_of_from: str, now: date | None) -> None:
+    """Another date for a file whose own sheet has none; one that is in already is corrected by it."""
+    if as_of_from in _SAID_OR_TAKEN:
+        with widgets.toolbar():
+            st.markdown(_SAID_OR_TAKEN[as_of_from], width="content")
+            look = {"value": now, "label_visibility": "collapsed"}
+            _date(item, "ngay_khac", "Số liệu tính đến ngày khác", **look)
 
 
 def _ask(question: Question) -> None:
