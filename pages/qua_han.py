@@ -35,7 +35,10 @@ def main() -> None:
         return
     late, people = further.of_kind(here, kind, all_late[kind]), KINDS[kind].has_officials
     by = "official" if here.unit and people else "unit"
-    picked, _ = widgets.beside(lambda: _by_whom(here, kind, late, by), lambda: _by_week(here, kind, late))
+    everything = all_late[kind]
+    picked, _ = widgets.beside(
+        lambda: _by_whom(here, kind, everything, by), lambda: _by_week(here, kind, everything)
+    )
     _list(here, kind, late if picked is None else late[late[by].fillna("") == picked], by, picked)
     _soon(here, kind)
     if people:
@@ -64,7 +67,7 @@ def _by_week(here: Context, kind: str, late: pd.DataFrame) -> None:
 
 
 def _list(here: Context, kind: str, rows: pd.DataFrame, by: str, picked: str | None) -> None:
-    things = KINDS[kind].things
+    things = further.things(kind)
     many = f"{format_number(len(rows))} " if len(rows) else ""
     st.markdown(f"### Danh sách {many}{things} quá hạn")
     if picked is not None and not rows.empty:
@@ -85,7 +88,7 @@ def _list(here: Context, kind: str, rows: pd.DataFrame, by: str, picked: str | N
 
 def _soon(here: Context, kind: str) -> None:
     """What falls due within three working days: its heading, table, text and file hold the same rows."""
-    things = KINDS[kind].things
+    things = further.things(kind)
     soon = loading.short_names(here, further.kept(kind, loading.due_soon(here, kind=kind)))
     many = f"{format_number(len(soon))} {things}" if len(soon) else f"không có {things} nào"
     headline = f"Sắp đến hạn: {many} trong {lateness.SOON_DAYS} ngày làm việc"

@@ -68,3 +68,7 @@ def test_the_lists_of_the_page_hold_the_chosen_kind(tmp_path: Path, kind: str, l
     rows = [row for one in app.dataframe for row in one.value.to_dict("records")]
     assert [row["petition_id"] for row in rows if "petition_id" in row] == listed
     assert not [row for row in rows if row.get("id") == "PA004"]  # overdue, of another kind
+    said = " ".join(element.value for element in app.markdown)
+    words = {"enterprise": "doanh nghiệp", "khong-ghi": "chưa ghi loại"}[kind]
+    assert f"Không có phản ánh, kiến nghị ({words}) nào quá hạn" in said.replace("\\", "")
+    assert "Không có phản ánh, kiến nghị nào quá hạn" not in said  # one of another kind is

@@ -90,6 +90,13 @@ def kept(kind: str, rows: pd.DataFrame) -> pd.DataFrame:
     return rows if chosen is None else rows[rows["petition_kind"].fillna(NO_KIND) == chosen]
 
 
+def things(kind: str) -> str:
+    """What is counted in the page's lists: of petitions the kind that is chosen, so that none of it is not none."""
+    chosen = view.get(CHOSEN_KIND) if kind == "petitions" else None
+    words = "" if chosen is None else overdue.PETITION_KINDS.get(chosen, overdue.PETITION_KINDS[""]).lower()
+    return overdue.KINDS[kind].things + (f" ({words})" if words else "")
+
+
 def behind(here: Context, kind: str) -> None:
     """The rate that a list lowers, and the rows behind it; of petitions those of the chosen kind alone."""
     rate, name = overdue.KINDS[kind].rate, overdue.KINDS[kind].rate_name
