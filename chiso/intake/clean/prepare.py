@@ -2,30 +2,34 @@
 
 `prepare(sheet, layout)` answers (sheet, layout, row_numbers). For an ordinary table: the same sheet with what merged
 cells say on every row they cover, one more column per field that columns of crosses set, a plan's first section below
-the header; and None. For a wide index table: a new sheet with one score per row, whose `row_numbers[i]` is the Excel
+the header; and None. For a wide table: a new sheet with one score per row, whose `row_numbers[i]` is the Excel
 row that row i came from.
 """
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 import pyarrow as pa
 
 from chiso.core.vietnamese import fold, nfc, parse_flag
+from chiso.intake.clean.rows import SUM
 from chiso.intake.datasets import DATASETS
 from chiso.intake.files.sheets import Sheet
 from chiso.intake.recognise.layout import Layout, Wide, WideEntry
 from chiso.intake.recognise.wide import TOTAL, component_of, is_summary, place_of, side_of
 
 _SCORE, _KEY = "score", ("index", "component", "year", "place")
+_ALL_POINTS = re.compile(r"tong (?:diem|cac|chung)|cong diem|diem (?:tong|cong)")
 _NOT_PUBLISHED = {"n/a", "na", "-", "--", "…", "...", "..", "khong co", "chua cong bo", "x"}
 
 
 def prepare(sheet: Sheet, layout: Layout) -> tuple[Sheet, Layout, list[int] | None]:
     """A sheet and layout that cleaning can take as one record per row, and the Excel rows where they moved."""
     if layout.wide is not None:
-        return _unpivot(sheet, layout, layout.wide)
+        has_months = any(entry.month for entry in layout.wide.entries)
+        return (_by_month if has_months else _unpivot)(sheet, layout, layout.wide)
     sheet = _with_merged(sheet, layout)
     if layout.section_row is not None:
         sheet, layout = _section_below(sheet, layout, layout.section_row)
@@ -87,6 +91,39 @@ def _with_ticks(sheet: Sheet, layout: Layout) -> tuple[Sheet, Layout]:
     return replace(sheet, table=table), replace(layout, columns=columns, headers=headers, ticked=())
 
 
+def _by_month(sheet: Sheet, layout: Layout, wide: Wide) -> tuple[Sheet, Layout, list[int]]:
+    """One score per row: a component and a month. The sum of all is none of them."""
+    cells = {
+        entry.column: [nfc(text or "") for text in sheet.table.column(entry.column).to_pylist()]
+        for entry in wide.entries
+    }
+    names = [nfc(text or "") for text in sheet.table.column(wide.entries[0].label_column).to_pylist()]
+    most, *months = wide.entries
+    found = [
+        (row + 1, entry.month, names[row], cells[entry.column][row], cells[most.column][row])
+        for row in range(layout.header_end, sheet.table.num_rows)
+        for entry in months
+        if (name := fold(names[row]))
+        and not (SUM.match(name) or _ALL_POINTS.match(name))  # of "(2)" nothing is left
+        if cells[entry.column][row] and fold(cells[entry.column][row]) not in _NOT_PUBLISHED
+    ]
+    rows, *values = (list(texts) for texts in zip(*found, strict=True)) if found else [[] for _ in range(5)]
+    fields = ("month", "component", "score", "max_score")
+    plain = pa.table(
+        {f"c{n}": pa.array([text or None for text in texts], pa.string()) for n, texts in enumerate(values)}
+    )
+    return Sheet(sheet.name, sheet.visible, plain), _plain(layout, fields, {"max_score": most.header}), rows
+
+
+def _plain(layout: Layout, names: Sequence[str], heads: Mapping[str, str]) -> Layout:
+    """The layout of a sheet of these columns, without a header. For messages `heads`, as far as they are printed."""
+    columns = {name: number for number, name in enumerate(names)}
+    printed = {name: name for name in names} | dict(heads)
+    return replace(
+        layout, columns=columns, headers=printed, header_row=1, header_end=0, stt_column=None, wide=None
+    )
+
+
 def _unpivot(sheet: Sheet, layout: Layout, wide: Wide) -> tuple[Sheet, Layout, list[int]]:
     used = {column for entry in wide.entries for column in (entry.column, entry.label_column)}
     is_pairs = len({entry.label_column for entry in wide.entries}) > 1
@@ -118,11 +155,7 @@ def _unpivot(sheet: Sheet, layout: Layout, wide: Wide) -> tuple[Sheet, Layout, l
     plain = pa.table({f"c{n}": pa.array(values[name], pa.string()) for n, name in enumerate(names)})
     # For messages: a score's header is one of many, a rank's or rating's is its own.
     own = {e.attribute: e.header for e in wide.entries if e.attribute != _SCORE and e.header}
-    heads = {name: name for name in names} | own
-    columns = {name: number for number, name in enumerate(names)}
-    new = replace(
-        layout, columns=columns, headers=heads, header_row=1, header_end=0, stt_column=None, wide=None
-    )
+    new = _plain(layout, names, own)
     return Sheet(sheet.name, sheet.visible, plain), new, [record["row"] for record in rows]
 
 

@@ -27,7 +27,7 @@ from chiso.intake.recognise.layout import Layout
 Mask = npt.NDArray[np.bool_]
 
 _STT = r"^\s*[0-9]{1,7}([.,][0-9]{1,3})*[.)]?\s*$"
-_SUM = re.compile(  # folded: "Tổng cộng …", "Cộng:", "Lũy kế"
+SUM = re.compile(  # folded: "Tổng cộng …", "Cộng:", "Lũy kế"
     r"(?:cong|tong|total|luy ke|cong chung toan so)$"
     r"|tong (?:cong|so)|trong do|cong (?:nhom|don)|(?:cong|tong)(?::| \()"
 )
@@ -182,7 +182,7 @@ def _first_texts(table: pa.Table, filled: Mask, wanted: Mask) -> list[str | None
 
 
 def _is_total(text: str | None) -> bool:
-    return bool(text and _SUM.match(vi.fold(numbering(vi.nfc(text))[1])))
+    return bool(text and SUM.match(vi.fold(numbering(vi.nfc(text))[1])))
 
 
 def _sorted(

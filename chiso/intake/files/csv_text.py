@@ -18,6 +18,7 @@ import pyarrow.compute as pc
 import pyarrow.csv as arrow_csv
 
 from chiso.core.errors import Refused
+from chiso.intake.files import blanks
 from chiso.intake.files.refusals import refusal
 from chiso.intake.files.sheets import (
     Job,
@@ -51,6 +52,8 @@ def read(job: Job) -> Reading:
     try:
         dialect = decide(job, sample.removeprefix(ordered), whole, separator.group(1) if separator else "")
     except Refused as refused:
+        if whole and (sheet := blanks.sheet_of(job, sample)):
+            return Reading([sheet], job.kind, text.encoding)
         raise (refusal("open_quote", job.file_name, line=1) if text.quotes % 2 else refused) from None
     return _Body(job, dialect, text).answer(text.start + len(ordered))
 

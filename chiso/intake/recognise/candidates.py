@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from chiso.core.vietnamese import fold
 from chiso.intake.datasets import DATASETS, Dataset
-from chiso.intake.recognise import by_values
+from chiso.intake.recognise import by_values, months
 from chiso.intake.recognise.claims import PROPER, WEAK, claim
 from chiso.intake.recognise.header import Grid, Header, headers
 from chiso.intake.recognise.layout import Answers, Wide
@@ -63,7 +63,7 @@ def ways_of(grid: Grid, answers: Answers, file_name: str) -> list[Way]:
                 ways[name] = way
     found = [_by_number_row(way) for way in ways.values()]
     if (wide := _wide_way(grid, answers, file_name, found)) is not None:
-        return [way for way in found if way.dataset.name != "index_scores"] + [wide]
+        return [way for way in found if way.dataset is not wide.dataset] + [wide]
     if (
         not found
         and answers.dataset in DATASETS
@@ -211,16 +211,23 @@ def _by_number_row(way: Way) -> Way:
 
 
 def _wide_way(grid: Grid, answers: Answers, file_name: str, found: Sequence[Way]) -> Way | None:
-    if answers.dataset not in (None, "index_scores"):
-        return None
-    if any(way.dataset.name == "index_scores" and not way.missing for way in found):
-        return None
-    wide = find_wide(grid, file_name, answers.year)
-    row = answers.header_row - 1 if answers.header_row else None
-    if wide is None or (row is not None and not wide.first <= row <= wide.last):
-        return None
-    header = Header(wide.first, wide.last, {})
-    title = replace(read_title(grid.rows[: wide.first], False), year=wide.year)
-    missing = () if wide.year or any(entry.year for entry in wide.entries) else ("year",)
-    score = 4.0 * wide.size + (3.0 if not missing else 0.0)
-    return Way(grid, DATASETS["index_scores"], header, Match(), title, wide.constants, missing, score, wide)
+    """The table as one of the wide ones: an index by place, component or year, or the service index by month."""
+    for name in ("index_scores", months.DATASET):
+        if answers.dataset not in (None, name):
+            continue
+        if any(way.dataset.name == name and not way.missing for way in found):
+            continue
+        if name == months.DATASET:
+            wide = months.find_months(grid, file_name, answers.year, answers.dataset == name)
+        else:
+            wide = find_wide(grid, file_name, answers.year)
+        row = answers.header_row - 1 if answers.header_row else None
+        if wide is None or (row is not None and not wide.first <= row <= wide.last):
+            continue
+        header = Header(wide.first, wide.last, {})
+        title = replace(read_title(grid.rows[: wide.first], False), year=wide.year)
+        has_time = wide.year or any(entry.year or entry.month for entry in wide.entries)
+        missing = () if has_time else ("year" if name == "index_scores" else "month",)
+        score = 4.0 * wide.size + (3.0 if not missing else 0.0)
+        return Way(grid, DATASETS[name], header, Match(), title, wide.constants, missing, score, wide)
+    return None

@@ -48,8 +48,8 @@ class Answers:
 
 @dataclass(frozen=True)
 class WideEntry:
-    """One value column of a wide index table, and the column of its labels (0-based); `attribute` is a field of
-    index_scores."""
+    """One value column of a wide index table, and the column of its labels (0-based); `attribute` is a field of its
+    dataset, `month` mm/yyyy of the service index."""
 
     column: int
     label_column: int
@@ -57,6 +57,7 @@ class WideEntry:
     attribute: str = "score"
     component: str = ""
     year: int | None = None
+    month: str = ""
 
 
 @dataclass(frozen=True)

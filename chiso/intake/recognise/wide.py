@@ -176,7 +176,7 @@ def _components_down(grid: Grid, index: str, file_name: str) -> Wide | None:
                     continue
                 heads = grid.rows[row]
                 entries = tuple(WideEntry(c, label, heads[c] or "", year=when) for c, when in years.items())
-                where = None if by_place else next((p for text in title if (p := _place_in(text))), None)
+                where = None if by_place else _place_of([*title, file_name])
                 constants = {"index": index} | ({"place": where} if where else {})
                 unknown = _unknown(grid, row, row, {label, *years})
                 rows_of = "place" if by_place else "component"
@@ -186,10 +186,16 @@ def _components_down(grid: Grid, index: str, file_name: str) -> Wide | None:
     return None
 
 
+def _place_of(texts: Sequence[str]) -> str | None:
+    """The province that the first of these names: a title, the address of a page, the file."""
+    return next((place for text in texts if (place := _place_in(text))), None)
+
+
 def _place_in(text: str) -> str | None:
-    """The province that a title names ("… tỉnh Khánh Hòa, 2006–2023")."""
-    if place := place_of(text):
-        return place
+    """The province that a title names ("… tỉnh Khánh Hòa, 2006–2023"), or the end of an address ("…/khanh-hoa")."""
+    for part in (text, *re.findall(r"(?:^|/)([a-z-]+)(?:\.\w+)?(?=[\s?#]|$)", text)):
+        if place := place_of(part):
+            return place
     found = re.search(r"(?:tỉnh|thành phố)\s+((?:\w+\s?){1,4})", nfc(text), flags=re.IGNORECASE)
     parts = found[1].split() if found else []
     return next((p for size in range(len(parts), 0, -1) if (p := place_of(" ".join(parts[:size])))), None)

@@ -1,0 +1,69 @@
+"""Bộ chỉ số phục vụ with a column per month: components × months, found (pure); `chiso.intake.clean.prepare` makes one
+score per row of it."""
+
+import re
+
+from chiso.core.vietnamese import fold
+from chiso.intake.datasets import DATASETS
+from chiso.intake.recognise.claims import claim
+from chiso.intake.recognise.header import Grid
+from chiso.intake.recognise.layout import Wide, WideEntry
+from chiso.intake.recognise.title import loose_year
+
+DATASET = "service_index"
+_MONTH = re.compile(
+    r"(?:diem )?(?:(?:thang|t) ?)?(?P<m>0?[1-9]|1[0-2])(?: ?[/.-] ?| nam )(?P<y>20[0-4][0-9])"
+    r"|(?:diem )?(?:thang|t) ?(?P<bare>0?[1-9]|1[0-2])"
+)
+_LOOKED_AT, _ENOUGH = 60, 2
+
+
+def find_months(grid: Grid, file_name: str, year: int | None, is_said: bool) -> Wide | None:
+    """The table of a sheet with months across, or None; of the service index where its title, sheet or file says so, or
+    somebody did (`is_said`). Months that print no year are of `year`, else of the title's, the sheet's, the file's."""
+    for row in range(min(_LOOKED_AT, len(grid.rows))):
+        months = {
+            column: found for column, text in grid.cells(row) if (found := _MONTH.fullmatch(fold(text)))
+        }
+        if len(months) < _ENOUGH:
+            continue
+        first = row - 1 if row and len(grid.filled(row - 1)) > 1 else row
+        heads = _heads(grid, first, row, set(months))
+        above = [text for cells in grid.rows[:first] for text in cells if text]
+        lines = fold(" ".join((*above, grid.sheet.name, re.sub(r"[-_.]", " ", file_name))))
+        if not {"component", "max_score"} <= heads.keys() or not (
+            is_said or any(fold(word) in lines for word in DATASETS[DATASET].title_words)
+        ):
+            continue
+        names = (" ".join(above), grid.sheet.name, file_name)
+        when = year or next((known for text in names if (known := loose_year(text))), None)
+        return _table(grid, (first, row), months, heads, when)
+    return None
+
+
+def _heads(grid: Grid, first: int, last: int, months: set[int]) -> dict[str, int]:
+    """field -> its column, of the columns beside the months."""
+    found: dict[str, int] = {}
+    for column in range(grid.width):
+        texts = tuple(text for row in range(first, last + 1) if (text := grid.rows[row][column]))
+        known = claim(DATASET, texts) if texts and column not in months else None
+        if known and known.field in ("component", "max_score"):
+            found.setdefault(known.field, column)
+    return found
+
+
+def _table(
+    grid: Grid,
+    rows: tuple[int, int],
+    months: dict[int, re.Match[str]],
+    heads: dict[str, int],
+    when: int | None,
+) -> Wide:
+    label, (first, last) = heads["component"], rows
+    entries = [WideEntry(heads["max_score"], label, grid.rows[last][heads["max_score"]] or "", "max_score")]
+    for column, found in months.items():
+        year = found["y"] or when
+        month = f"{int(found['m'] or found['bare']):02}/{year}" if year else ""
+        entries.append(WideEntry(column, label, grid.rows[last][column] or "", month=month))
+    known = all(entry.month for entry in entries[1:])
+    return Wide("component", tuple(entries), {}, first, last, len(entries), when if known else None, ())

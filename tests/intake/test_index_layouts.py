@@ -1,0 +1,90 @@
+"""Index tables that are not one score per row: the page of a province as a text, the service index by month."""
+
+from datetime import date
+
+import pytest
+
+from chiso.core.errors import Refused
+from chiso.intake.clean.cleaning import clean
+from chiso.intake.files.reading import read
+from chiso.intake.recognise.layout import Answers, Unrecognised
+from chiso.intake.recognise.recognising import recognise
+from tests.worlds import upload_files as made
+
+PAGE = """Hồ sơ tỉnh Quảng Trị (pcivietnam.vn; điểm số, thứ hạng)
+Năm 2023 2022 2012
+Gia nhập thị trường 7.43 6.93 9.05
+Tiếp cận đất đai 6.47 5.76 6.45
+Cạnh tranh bình đẳng 4.65 5.40 N/A
+PCI N/A 61.26 55.91
+Xếp hạng N/A 59 45
+"""
+MONTHS = """BỘ CHỈ SỐ PHỤC VỤ NGƯỜI DÂN, DOANH NGHIỆP NĂM 2024
+
+STT;Nhóm chỉ số;Điểm tối đa;Tháng 1;Tháng 2;T3/2024
+(1);(2);(3);(4);(5);(6)
+1;Công khai, minh bạch;18;15,5;16;
+2;Tiến độ giải quyết;20;19,25;-;20
+;Tổng điểm;38;34,75;16;20
+"""
+
+
+def rows(text: str, name: str, *columns: str) -> list[tuple[object, ...]]:
+    content = text.encode()
+    if name.endswith(".xlsx"):
+        content = made.workbook({"Điểm": content})
+    found = read(name, content)
+    layout = recognise(found, None, name)
+    cleaned = clean(found.sheets[0], layout, date(2024, 5, 31), name)
+    assert cleaned.rejects == []
+    return [tuple(row[column] for column in columns) for row in cleaned.table.to_pylist()]
+
+
+def test_page_of_a_province_separated_by_blanks() -> None:
+    """N/A is no score; the total's rank stands with the total; a year without both is no row."""
+    found = rows(PAGE, "a.txt", "component", "year", "score", "rank", "place", "row_no")
+    assert {row[4] for row in found} == {"Quảng Trị"}
+    assert [row[:4] for row in found if row[1] == 2012] == [
+        ("Gia nhập thị trường", 2012, 9.05, None),
+        ("Tiếp cận đất đai", 2012, 6.45, None),
+        (None, 2012, 55.91, 45),
+    ]
+    assert len(found) == 3 * 3 - 1 + 2
+    assert {row[5] for row in found if row[0] == "Gia nhập thị trường"} == {3}
+
+
+def test_the_place_stands_in_the_address_or_the_name_of_the_file() -> None:
+    bare = PAGE.split("\n", 1)[1]
+    address = f"# https://pcivietnam.vn/ho-so-tinh/khanh-hoa (điểm, hạng)\n{bare}"
+    assert {row[0] for row in rows(address, "quang-tri.txt", "place")} == {"Khánh Hòa"}
+    assert {row[0] for row in rows(bare.replace("PCI", "Điểm tổng hợp PCI"), "ha-tinh.txt", "place")} == {
+        "Hà Tĩnh"
+    }
+
+
+def test_a_line_that_lacks_a_score_refuses_the_page() -> None:
+    with pytest.raises(Refused) as refused:
+        read("a.txt", PAGE.replace(" 5.76", "").encode())
+    assert refused.value.code == "damaged_file"
+    assert "dòng 4 có 2 điểm cho 3 năm" in refused.value.message
+
+
+@pytest.mark.parametrize("name", ["diem.xlsx", "diem.csv"])
+def test_service_index_by_month(name: str) -> None:
+    """Months that have no points yet are no rows, the sum of all components neither; T3 prints its year itself."""
+    found = rows(MONTHS, name, "month", "component", "score", "max_score", "row_no")
+    assert found == [
+        (date(2024, 1, 1), "Công khai, minh bạch", 15.5, 18.0, 5),
+        (date(2024, 2, 1), "Công khai, minh bạch", 16.0, 18.0, 5),
+        (date(2024, 1, 1), "Tiến độ giải quyết", 19.25, 20.0, 6),
+        (date(2024, 3, 1), "Tiến độ giải quyết", 20.0, 20.0, 6),
+    ]
+
+
+def test_service_index_by_month_of_an_unknown_year_is_asked_about() -> None:
+    text = MONTHS.replace(" NĂM 2024", "").replace("T3/2024", "Tháng 3")
+    found = read("diem.csv", text.encode())
+    with pytest.raises(Unrecognised) as refused:
+        recognise(found, None, "diem.csv")
+    assert (refused.value.code, refused.value.layout.dataset) == ("missing_columns", "service_index")
+    assert recognise(found, Answers(year=2023), "diem.csv").dataset == "service_index"
