@@ -14,7 +14,7 @@ import pandas as pd
 from chiso import figures, homes, reference
 from chiso.core import settings
 from chiso.core.errors import Refused, UnknownName, WrongUsage
-from chiso.desk import export, history, nightly, restoring
+from chiso.desk import export, history, nightly, office, restoring
 from chiso.figures.ask import Asked
 from chiso.intake.commit import batch, recovery
 from chiso.people.actor import COMMAND_LINE
@@ -198,6 +198,16 @@ records = shown(
     )
 )
 overdue = shown(lambda store, kind, soon, **asked: figures.overdue(store, asked_of(store, asked), kind, soon))
+deadlines = shown(
+    lambda store, plan, date_from, date_to, **asked: figures.owed(
+        store, asked_of(store, asked), date_from, date_to, plan
+    )
+)
+submit = shown(
+    lambda store, key, on, is_thin, agency: office.submit(
+        store, COMMAND_LINE, agency, key, office.HandedIn(on, is_thin)
+    )
+)
 criteria = shown(lambda store, **asked: figures.criteria(store, asked_of(store, asked), date.max))
 index = shown(figures.index_series)
 components = shown(

@@ -79,7 +79,7 @@ def _reminder(here: Context, rows: pd.DataFrame, key: str) -> None:
 def _list(here: Context, plan: pd.DataFrame, section: str | None) -> None:
     st.markdown("### Danh sách nhiệm vụ")
     if section is not None:
-        plots.chosen("muc", f"Mục {section}")
+        plots.chosen("muc", words.section_title(section, plan["section_name"].iloc[0] if len(plan) else None))
     draw = partial(st.pills, required=True, label_visibility="collapsed")
     chosen = view.pick(draw, "Lọc", words.FILTERS, name="loc_ke_hoach", default="all")
     rows = words.chosen(plan, chosen, here.as_of)
@@ -91,15 +91,28 @@ def _list(here: Context, plan: pd.DataFrame, section: str | None) -> None:
 
 
 def _reports(here: Context, plan: pd.DataFrame) -> None:
-    """The register of reports: unit × report × period, from the recurring tasks."""
-    rows, lacking = words.register(plan, here.as_of)
-    many = words.lacking(rows, lacking, here.as_of)
-    if rows.empty or not view.toggle(f"Sổ theo dõi báo cáo: {many.lower()}", name="so_bao_cao"):
+    """The register: unit × report × period, with the day on which each was handed in; and each unit's punctuality."""
+    rows = words.register(plan, here.as_of)
+    many = words.lacking(rows)
+    if rows.empty or not view.toggle(f"Sổ theo dõi báo cáo: {many}", name="so_bao_cao"):
         return
-    with widgets.card(many, "Mỗi dòng là một kỳ của một báo cáo; ghi nhận bằng cột “Định kỳ: đã nộp đến”"):
+    with widgets.card(many, f"Mỗi dòng là một kỳ của một đơn vị, đến hết {words.AHEAD_DAYS} ngày tới"):
+        units = words.punctuality(rows)
+        if len(units):
+            tables.small(units, TABLES["punctuality"], alt="Nộp đúng hạn của từng đơn vị")
+        states = {
+            "all": "Tất cả",
+            **{one: said for one, said in words.REPORT_WORDS.items() if one in set(rows["report"])},
+        }
+        draw = partial(st.pills, required=True, label_visibility="collapsed")
+        chosen = view.pick(draw, "Tình trạng", states, name="loc_so_bao_cao", default="all")
+        rows = rows if chosen == "all" else rows[rows["report"] == chosen]
+        if editing.switch(here, "sua_so_bao_cao", "Ghi nộp báo cáo"):
+            editing.report_editor(here, rows)
+            return
         tables.table(rows, TABLES["reports"], here, name="so_bao_cao", title="Sổ theo dõi báo cáo")
-        if len(lacking):
-            _reminder(here, lacking, "chep_bao_cao")
+        if len(late := rows[rows["report"] == "overdue"]):
+            _reminder(here, late, "chep_bao_cao")
 
 
 main()

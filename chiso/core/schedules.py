@@ -2,7 +2,8 @@
 
 A cell may hold several deadlines, recurring ones ("chậm nhất ngày 14 hàng tháng cuối kỳ báo cáo"), no deadline at all
 ("Thường xuyên"), or an event that has not happened yet ("Trong vòng 30 ngày kể từ …"): then the task waits for its
-date. "Trước ngày 10/12" is due on 10/12, as the offices follow it. The wordings are those of the documents' appendices.
+date. "Trước ngày 10/12" is due on 10/12, as the offices follow it. The wordings are those of the documents' appendices,
+the rules the contract's "Deadlines of plans".
 """
 
 import re
@@ -19,11 +20,13 @@ Kind = Literal["dated", "recurring", "standing", "waiting", "unknown"]
 
 @dataclass(frozen=True)
 class Occurrence:
-    """One deadline. `label` is the clause it stands in, as printed; `recurring` when it repeats within the year."""
+    """One deadline. `label` is the clause it stands in, as printed; `recurring` when it repeats within the year;
+    `of_year` where the text names the year and no day ("Trong năm 2024")."""
 
     due: date
     label: str
     recurring: bool = False
+    of_year: bool = False
 
 
 @dataclass(frozen=True)
@@ -46,16 +49,22 @@ _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _TAG = re.compile(r"<[^<>]*>")
 _CLAUSE = re.compile(r"[;\n]+|(?<=\s)[-+•]\s(?![Tt]háng\s)|^[-+•]\s|\.\s+(?=\D)|\.$")
 _DATE = re.compile(r"(?<![\d/.-])(\d{1,2})[/.-](\d{1,2})(?:[/.-](\d{4}|\d{2}))?(?![\d/])")
+# The day of a document that is cited by its number or kind ("Quyết định số 40/QĐ-STP ngày …", "NQ 47/NQ-HĐND ngày …",
+# "Công văn của Sở ngày …"), and the first day of a span ("từ ngày …").
 _CITED = re.compile(
-    r"(?:\bso\s+\S*/\S*\s+ngay|\btu(?:\s+ngay)?)\s*$"
-)  # "Quyết định số 40/QĐ-STP ngày …", "từ ngày …"
+    r"(?:\S*\d\S*/\S*[a-z]\S*\s+ngay|\btu(?:\s+ngay)?"
+    r"|\b(?:quyet dinh|qd|nghi quyet|nq|nghi dinh|nd|thong tu|cong van|cv|chi thi|thong bao|to trinh|luat)\b"
+    r"(?:(?!\btruoc\b|\bcham nhat\b|\bden\b|\btrong\b)[^;,.])*\bngay)\s*$"
+)
+_NEXT_MONTH = r"thang\s+(?:tiep|sau|ke\s+tiep)"
 _MONTHLY_DAY = re.compile(
-    r"ngay\s+(\d{1,2})\s+(?:cua\s+)?(?:hang\s+thang|moi\s+thang|thang\s+(?:cuoi|tiep|sau|ke\s+tiep))"
+    rf"ngay\s+(\d{{1,2}})\s+(?:cua\s+)?(?:hang\s+thang|moi\s+thang|thang\s+cuoi|(?P<next>{_NEXT_MONTH}))"
 )
 _EACH_MONTH = re.compile(r"\b(?:hang|moi|tung)\s+thang\b|\b01\s+thang\s*/\s*lan\b")
 _EACH_QUARTER = re.compile(r"\b(?:hang|moi|tung)\s+quy\b")
 _EACH_HALF = re.compile(r"\bdinh\s+ky\s+0?6\s+thang\b|\b0?6\s+thang\s*/\s*lan\b|\b0?2\s+lan\s*/\s*nam\b")
 _PERIOD_END = re.compile(r"cuoi\s+ky\s+bao\s+cao|thang\s+cuoi\s+(?:cua\s+)?(?:quy|ky)|cuoi\s+quy")
+_AT_THE_END = re.compile(r"\bcuoi\s+(?:moi\s+|hang\s+)?(?:thang|quy)\b")
 _MONTH = re.compile(r"\bthang\s+(\d{1,2})\b(?!\s*/\s*lan)(?:\s*/\s*(20\d{2}))?")
 # "Từ tháng 3 đến tháng 6/2024": work goes on until the second.
 _MONTHS = re.compile(
@@ -68,6 +77,11 @@ _QUARTERS = re.compile(
 )
 _FIRST_HALF = re.compile(r"\b0?6\s+thang\s+dau\s+nam(?:\s+(20\d{2}))?")
 _SECOND_HALF = re.compile(r"\b0?6\s+thang\s+cuoi\s+nam(?:\s+(20\d{2}))?")
+# Digits that look like a date: an impossible day, or a year of one or three digits ("15/11/202").
+_LIKE_A_DATE = re.compile(r"(?<![\d/.-])\d{1,2}/\d{1,2}/\d{1,4}(?![\d/]|/?[a-z])")
+# What a title says of the day of its plan: "ngày 05/4/2024", "ngày /4/2024", "tháng 3 năm 2024".
+_PLAN_DAY = re.compile(r"(?P<d>\d{1,2})?\s*/\s*(?P<m>\d{1,2})\s*/\s*(?P<y>20\d{2})")
+_PLAN_MONTH = re.compile(r"(?:ngay\s+(?P<d>\d{1,2})\s+)?thang\s+(?P<m>\d{1,2})\s+nam\s+(?P<y>20\d{2})")
 _YEAR = re.compile(r"\b(?:trong|cuoi|het|ca)\s+nam(?:\s+(20\d{2}))?\b|^(?:nam\s+)?(20\d{2})$")
 _STANDING = re.compile(r"thuong\s+xuyen|lien\s+tuc")
 _WITHIN = re.compile(r"trong\s+(?:vong|thoi\s+han)\s+(\d{1,3})\s+ngay(\s+lam\s+viec)?")
@@ -84,7 +98,7 @@ def parse(text: str | None, year: int) -> Schedule:
     standing = waiting = False
     for clause in _clauses(text or ""):
         folded = fold(clause)
-        dated = list(_occurrences(clause, folded, year))
+        dated = list(_occurrences(clause, folded, year, repeats=True))
         found += dated
         if not dated and _EVENT.search(folded):
             waiting = True
@@ -97,6 +111,36 @@ def parse(text: str | None, year: int) -> Schedule:
         int(waits[1]) if waits else None,
         bool(waits and waits[2]),
     )
+
+
+def days_in(text: str, year: int, *, bare: bool) -> tuple[Occurrence, ...]:
+    """The days that a clause of an assignment, a product or a task names; a year alone is none there.
+
+    `bare`: repetitions without a day count ("hằng tháng"), else only those at the end of a month or quarter.
+    """
+    folded = fold(text)
+    repeats = bare or bool(_MONTHLY_DAY.search(folded) or _AT_THE_END.search(folded))
+    found = _occurrences(text, folded, year, repeats=repeats)
+    return tuple(dict.fromkeys(one for one in found if not one.of_year))
+
+
+def bad_dates(text: str) -> list[str]:
+    """The digits of a text that look like a date and are none, as printed: "15/11/202"."""
+    found = (match[0] for match in _LIKE_A_DATE.finditer(fold(text)))
+    return [digits for digits in found if not any(True for _ in _dates(digits, 2000))]
+
+
+def plan_day(title: str) -> date | None:
+    """The day on which a plan was issued, from its title block; the first of the month where no day is printed."""
+    folded = fold(title)
+    attached = folded[max(folded.find("kem theo"), 0) :]
+    for match in (_PLAN_DAY.search(attached), _PLAN_MONTH.search(attached)):
+        if match:
+            try:
+                return date(int(match["y"]), int(match["m"]), int(match["d"] or 1))
+            except ValueError:
+                continue
+    return None
 
 
 def begun(schedule: Schedule, starts_on: date) -> Schedule:
@@ -119,22 +163,30 @@ def _kind(occurrences: tuple[Occurrence, ...], standing: bool, waiting: bool) ->
 
 
 def _clauses(text: str) -> Iterator[str]:
-    plain = _TAG.sub("\n", text)
-    for part in _CLAUSE.split(plain):
+    for part in _CLAUSE.split(without_tags(text)):
         if part and (clause := " ".join(part.split()).strip(" .-+•")):
             yield clause
 
 
-def _occurrences(clause: str, folded: str, year: int) -> Iterator[Occurrence]:
+def without_tags(text: str) -> str:
+    """A cell's text without the tags that converted documents leave in it, each a new line."""
+    return _TAG.sub("\n", text)
+
+
+def _occurrences(clause: str, folded: str, year: int, *, repeats: bool) -> Iterator[Occurrence]:
     """The deadlines of one clause: recurring ones, printed dates, else months, quarters, halves, the year."""
-    recurring = [Occurrence(due, clause, recurring=True) for due in _recurring(folded, year)]
-    yield from recurring or (
-        Occurrence(due, clause) for due in [*_dates(folded, year)] or _spans(folded, year)
-    )
+    recurring = [Occurrence(due, clause, recurring=True) for due in _recurring(folded, year) if repeats]
+    dates = [] if recurring else [*_dates(folded, year)]
+    yield from recurring or (Occurrence(due, clause) for due in dates or _spans(folded, year))
+    if not recurring and not dates:
+        yield from (Occurrence(due, clause, of_year=True) for due in _years(folded, year))
 
 
 def _recurring(folded: str, year: int) -> Iterator[date]:
     day = _MONTHLY_DAY.search(folded)
+    if day and day["next"]:  # the fifth of the month after each of the twelve
+        yield from (date(year + month // 12, month % 12 + 1, min(int(day[1]), 28)) for month in range(1, 13))
+        return
     months: tuple[int, ...] = ()
     if _PERIOD_END.search(folded) and (day or _EACH_QUARTER.search(folded)):
         months = _PERIOD_ENDS
@@ -169,7 +221,6 @@ def _spans(folded: str, year: int) -> Iterator[date]:
         for match in pattern.finditer(rest):
             yield _month_end(int(match[1] or year), month)
         rest = pattern.sub(" ", rest)
-    before = rest
     for match in _QUARTERS.finditer(rest):
         for quarter in re.findall(r"iv|i{1,3}|[1-4]", match[1]):
             yield _month_end(int(match[2] or year), 3 * _ROMAN[quarter])
@@ -180,10 +231,14 @@ def _spans(folded: str, year: int) -> Iterator[date]:
     rest = _MONTH.sub(" ", rest)
     for match in _NUMBERED_MONTH.finditer(rest):
         yield _month_end(int(match[2]), int(match[1]))
-    rest = _NUMBERED_MONTH.sub(" ", rest)
-    if rest == before:
-        for match in _YEAR.finditer(rest):
-            yield date(int(match[1] or match[2] or year), 12, 31)
+
+
+def _years(folded: str, year: int) -> Iterator[date]:
+    """The ends of the years that a clause names where it names no quarter and no month."""
+    rest = _SECOND_HALF.sub(" ", _FIRST_HALF.sub(" ", folded))
+    is_of_months = any(part.search(rest) for part in (_QUARTERS, _MONTH, _NUMBERED_MONTH))
+    for match in () if is_of_months else _YEAR.finditer(rest):
+        yield date(int(match[1] or match[2] or year), 12, 31)
 
 
 def _month_end(year: int, month: int) -> date:

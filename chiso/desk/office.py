@@ -7,6 +7,7 @@ the newest entry per record and name holds.
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -26,7 +27,7 @@ from chiso.store.ledger import Line
 # Why a dossier is late, as the offices say it; anything else is "Khác" with a note.
 CAUSES = ("Quên thao tác", "Chờ phối hợp", "Thiếu hồ sơ", "Khác")
 
-_DATES = ("promised_on", "finished_on", "done_until", "starts_on", "thin_on")
+_DATES = ("promised_on", "finished_on", "done_until", "starts_on", "submitted_on")
 _WITH_CAUSES = ("dossiers", "tasks", "petitions", "plan_tasks")  # of criteria the cause is a text
 ENTERED = "entered"  # in the audit log and the ledger
 
@@ -52,6 +53,26 @@ def enter(store: Store, actor: Actor, agency: str, dataset: str, values: Values)
             "known_on": figures.newest_as_of(store, agency),
         }  # fmt: skip
         _write(store, {"who": actor.name, **doing.kept})
+
+
+class HandedIn(NamedTuple):
+    """The day on which a report was handed in, and whether it was thin ("sơ sài")."""
+
+    on: date
+    is_thin: bool = False
+
+
+def submit(store: Store, actor: Actor, agency: str, key: str, report: HandedIn) -> dict[str, Any]:
+    """Notes that what a unit owes of a plan (`key` of figures.owed) was handed in; answers its row.
+
+    Raises UnknownName for a key that no plan has, Refused as `enter`.
+    """
+    asked = figures.newest(store, agency)
+    figures.deadline_of(store, asked, key)
+    said = {"submitted_on": report.on.isoformat(), "is_thin": "x" if report.is_thin else None}
+    enter(store, actor, agency, "plan_tasks", {key: said})
+    (row,) = figures.deadline_of(store, asked, key).to_dict("records")
+    return {str(name): value for name, value in row.items()}
 
 
 @redoes(ENTERED)
@@ -103,7 +124,8 @@ def _needs_records(store: Store, actor: Actor, agency: str, dataset: str, keys: 
         return
     own = set()
     if dataset == "plan_tasks":
-        own = set(figures.plan(store, figures.newest(store, agency, unit=actor.scope))["key"])
+        mine = figures.plan(store, figures.newest(store, agency, unit=actor.scope))
+        own = {*mine["key"], *mine["deadline"].dropna()}
     names = {"dataset": (dataset,)}
     for key in keys:
         rows = []

@@ -12,7 +12,9 @@
     records    the rows behind a number
     lateness   what is overdue or due soon, counted by age
     petitions  petitions by kind
-    plan       plan tasks with their deadlines
+    parties    who is named in the printed words of a plan, and an assignment as clauses
+    deadlines  who owes what of a plan's task by when
+    plan       plan tasks with their deadlines and what became of them
     criteria   CCHC criteria and the series of indices
     components an index by component against the agency's targets
     coverage   which days the files speak of, and which months are missing
@@ -32,7 +34,7 @@ from chiso.figures.gap import parts as gap_parts
 from chiso.figures.lateness import left_behind, overdue
 from chiso.figures.officials import officials
 from chiso.figures.petitions import petition_kinds
-from chiso.figures.plan import plan
+from chiso.figures.plan import deadline_of, owed, plan
 from chiso.figures.records import Page, Part, count_records, moved, records
 from chiso.figures.scope import catalogue, newest, newest_as_of
 from chiso.figures.values import values
@@ -51,6 +53,7 @@ __all__ = [
     "count_records",
     "criteria",
     "days",
+    "deadline_of",
     "ended",
     "files",
     "freshness",
@@ -65,6 +68,7 @@ __all__ = [
     "officials",
     "overdue",
     "overdue_weeks",
+    "owed",
     "petition_kinds",
     "plan",
     "records",

@@ -57,9 +57,8 @@ def _verdict(row: Mapping[str, Any]) -> str:
 
 
 def _tasks(rows: pd.DataFrame, names: list[str]) -> dict[str, list[int | None]]:
-    """Per component how many plan tasks name it in section, task or product, how many are done, how many late."""
-    parts = [rows[name].fillna("") for name in ("section", "task", "product")]
-    printed = [fold(" ".join(texts)) for texts in zip(*parts, strict=True)]
+    """Per component how many plan tasks stand in the section named after it, how many are done, how many late."""
+    printed = [fold(name) for name in rows["section_name"].fillna("")]
     found: dict[str, list[int | None]] = {key: [] for key in TASKS}
     for component in map(fold, names):
         of = rows[pd.Series([component in text for text in printed], rows.index, dtype=bool)]

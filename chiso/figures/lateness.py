@@ -130,7 +130,7 @@ def _left_tasks(store: Store, asked: Scope, over: list[str]) -> list[dict[Any, A
     """Open plan tasks of ended units, those too that a living unit leads beside them."""
     found: dict[tuple[str, str], dict[Any, Any]] = {}
     for row in plan(store, asked).to_dict("records"):
-        if row["state"] in ("done", "dropped", "earlier"):
+        if row["state"] in ("done", "dropped"):
             continue
         for unit in set(row["units"]) & set(over):
             named = {"kind": "plan", "record_key": row["key"], "title": row["task"]}

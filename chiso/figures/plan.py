@@ -1,38 +1,44 @@
-"""Plan tasks with the deadlines that their schedule text means, and what became of each deadline."""
+"""Plan tasks with who owes what of them by when (`figures.deadlines`), and what became of each deadline."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
 import pandas as pd
 
+from chiso.core.errors import UnknownName
 from chiso.core.periods import year_of
-from chiso.core.schedules import Occurrence, Schedule, begun, parse
-from chiso.core.vietnamese import fold
+from chiso.core.schedules import Occurrence, Schedule, begun, parse, plan_day
 from chiso.figures.ask import Asked
-from chiso.figures.scope import Scope, as_day, scope, working_days_since
-from chiso.reference.unit_tree import EVERYBODY, Units, spellings
+from chiso.figures.deadlines import Deadline, deadlines, leads
+from chiso.figures.parties import Roll, clauses
+from chiso.figures.scope import Scope, as_day, newest_as_of, scope, working_days_since
+from chiso.reference.unit_tree import spellings
 from chiso.store import Store
 
 COLUMNS = [
-    "plan", "section", "no", "id", "key", "task", "product", "schedule", "schedule_kind", "due", "label",
-    "is_recurring", "state", "days_late", "days_left", "lead_unit", "support_units", "assignment", "unit",
-    "unit_name", "units", "agency", "status", "finished_on", "is_finished", "is_dropped", "note", "as_of", "import_id",
-    "file_name", "row_no", "handed_from",
+    "plan", "section", "section_name", "no", "id", "key", "task", "product", "schedule", "schedule_kind", "deadline",
+    "due", "label", "source", "role", "is_recurring", "state", "handed_in", "submitted_on", "days_late", "days_left",
+    "lead_unit", "support_units", "official", "assignment", "unit", "unit_name", "units", "agency", "status",
+    "finished_on", "is_finished", "is_dropped", "note", "cause", "promised_on", "as_of", "import_id", "file_name",
+    "row_no", "handed_from",
+]  # fmt: skip
+ANSWERED = [
+    "key", "plan", "section", "section_name", "no", "task", "unit", "unit_name", "heir", "heir_name", "role", "due",
+    "clause", "source", "state", "submitted_on",
 ]  # fmt: skip
 
-# What follows "chủ trì" names those who help.
-_HELPERS = re.compile(r"\bchu tri\b|\bphoi hop\b")
 _YEAR = re.compile(r"\b(20\d{2})\b")
+Heirs = Mapping[tuple[str, str | None], str]
 
 
 def plan(store: Store, asked: Asked | None) -> pd.DataFrame:
-    """The tasks of an agency's plans: one row per deadline, or one row where a task has none.
+    """The tasks of an agency's plans: one row per unit and day, or one row where a task owes none.
 
-    `state`: done, overdue, open (a deadline to come), earlier (a recurring deadline before the last one passed),
-    standing ("thường xuyên"), waiting (its event has not happened), unknown, dropped ("đã bỏ" in a newer plan). A plan
-    of a CCHC year that has not begun is not there yet.
+    `state`: done (`handed_in` says how: submitted, late, thin), overdue, open (a deadline to come), standing ("thường
+    xuyên"), waiting (its event has not happened), unknown, dropped ("đã bỏ" in a newer plan). `deadline` is the key of
+    the unit and day, `key` that of the task. A plan of a CCHC year that has not begun is not there yet.
     """
     rows = [] if asked is None else _plan_rows(store, asked)
     made = pd.DataFrame(rows, columns=COLUMNS)
@@ -60,6 +66,7 @@ def overdue_plan_rows(store: Store, asked: Asked, soon: int | None) -> list[dict
         {
             **row,
             "kind": "plan",
+            "key": row["deadline"],
             "title": row["task"],
             "first_due": row["due"],
             "note": row["label"],
@@ -72,74 +79,159 @@ def overdue_plan_rows(store: Store, asked: Asked, soon: int | None) -> list[dict
     return sorted(rows, key=lambda row: (row["due"], row["id"]))
 
 
+def owed(
+    store: Store,
+    asked: Asked | None,
+    date_from: date | None = None,
+    date_to: date | None = None,
+    plan_name: str | None = None,
+) -> pd.DataFrame:
+    """Every day by which a unit owes something of a plan, the earliest first: the columns `ANSWERED`.
+
+    `unit` is whom the plan means, `heir` who took the work of an ended one over; `plan_name` a part of a plan's name.
+    """
+    if asked is None:
+        return pd.DataFrame(columns=ANSWERED)
+    rows: list[dict[str, Any]] = []
+    within = scope(store, asked).within
+    for row in _plan_rows(store, asked.whole):
+        is_asked = (plan_name or "").casefold() in (row["plan"] or "").casefold()
+        is_whose = within is None or {row["unit"], row["handed_from"]} & set(within)
+        if row["due"] is None or not (is_asked and is_whose):
+            continue
+        if not (date_from or row["due"]) <= row["due"] <= (date_to or row["due"]):
+            continue
+        heir = row["unit"] if row["handed_from"] else None
+        rows.append(
+            row
+            | {"key": row["deadline"], "clause": row["label"], "unit": row["handed_from"] or row["unit"]}
+            | {"unit_name": row["meant_name"], "heir": heir, "heir_name": row["unit_name"] if heir else None}
+            | {"state": row["handed_in"] or row["state"]}
+        )
+    rows.sort(key=lambda row: (row["due"], row["key"]))
+    return pd.DataFrame(rows, columns=ANSWERED)
+
+
+def deadline_of(store: Store, asked: Asked | None, key: str) -> pd.DataFrame:
+    """The one row of `owed` with a key; raises UnknownName."""
+    found = owed(store, asked)
+    if key not in set(found["key"]):
+        raise UnknownName("hạn của kế hoạch", key)
+    return found[found["key"] == key]
+
+
 def _plan_rows(store: Store, question: Asked) -> list[dict[str, Any]]:
     return [row for one in question.each for row in _of_agency(store, scope(store, one))]
 
 
 def _of_agency(store: Store, asked: Scope) -> list[dict[str, Any]]:
-    known, heirs = spellings(store, asked.agency), _heirs(store, asked)
+    roll, heirs = Roll(asked.units, spellings(store, asked.agency)), _heirs(store, asked)
+    said = {
+        row["key"]: row for row in store.known("figures/plan_reports", agency=asked.agency, as_of=asked.as_of)
+    }
     rows: list[dict[str, Any]] = []
+    # A report may be told with a day after the newest data; an earlier view knows what was handed in by its day.
+    is_newest = asked.as_of >= (newest_as_of(store, asked.agency) or asked.as_of)
+    told = date.max if is_newest else asked.as_of
     for task in store.known("figures/plan_tasks", agency=asked.agency, as_of=asked.as_of):
-        if not _has_begun(task, asked.as_of):
-            continue
-        leads = lead_units(task["lead_unit"] or task["assignment"], known, asked.units, asked.as_of)
-        handed = {unit: heirs.get((unit, task["key"])) or heirs.get((unit, None)) for unit in leads}
-        schedule = _schedule(store, task, asked.as_of)
-        common = {
-            **{key: task.get(key) for key in COLUMNS},
-            "id": ".".join(part for part in (task["section"], task["no"]) if part),
-            "schedule_kind": schedule.kind,
-            "agency": asked.agency,
-            "note": task["office_note"],
-            "is_recurring": False,
-        }
-        for occurrence in schedule.occurrences or (None,):
-            state = _state(task, schedule, occurrence, asked.as_of)
-            # What is done stays with the unit that did it.
-            row = common | {"state": state} | _answering(asked, leads, None if state in _PAST else handed)
-            if asked.within is not None and not set(row["units"]) & set(asked.within):
-                continue
-            row["unit_name"] = row["unit_name"] or task["lead_unit"] or _names(asked, leads)
-            if occurrence:
-                row |= {
-                    "due": occurrence.due,
-                    "label": occurrence.label,
-                    "is_recurring": occurrence.recurring,
-                }
-            rows.append(row)
+        if _has_begun(task, asked.as_of):
+            rows += _of_task(asked, task, _schedule(store, task, asked.as_of), roll, (heirs, said, told))
+    if asked.within is not None:
+        rows = [row for row in rows if set(row["units"]) & set(asked.within)]
     _count_days(store, rows, asked.as_of)
     return rows
 
 
-_PAST = ("done", "dropped")
-Heirs = Mapping[tuple[str, str | None], str]
+Said = Mapping[str, Mapping[str, Any]]  # key of a deadline -> what the office entered about it
+
+
+def _of_task(
+    asked: Scope, task: Mapping[str, Any], schedule: Schedule, roll: Roll, given: tuple[Heirs, Said, date]
+) -> Iterator[dict[str, Any]]:
+    """One row per unit and day that the task owes, else one row of the task."""
+    heirs, said, told = given
+    common = {
+        **{key: task.get(key) for key in COLUMNS},
+        "id": ".".join(part for part in (task["section"], task["no"]) if part),
+        "schedule_kind": schedule.kind,
+        "agency": asked.agency,
+        "note": task["office_note"],
+        "is_recurring": False,
+    }
+    year = _printed_year(task) or (as_day(task["as_of"]) or asked.as_of).year
+    since = plan_day(task["title"] or "") or plan_day(task["plan"] or "") or as_day(task["first_as_of"])
+    found = [] if task["is_dropped"] else deadlines(task, schedule, roll, year, since)
+    last = max((one.due for one in found), default=None)  # of its earlier ones nobody said when it was done
+    for one in found:
+        printed = (task[name] or "" for name in ("plan", "section", "no"))
+        key = "/".join([*printed, one.unit or one.words, one.due.isoformat()])
+        entered = said.get(key, {})
+        if task["is_finished"] and one.due == last:
+            entered = {"submitted_on": task["finished_on"], **entered}
+        became = _became(task, one, entered, (asked.as_of, told)) | _answering(asked, one, task["key"], heirs)
+        yield common | became | {
+            "deadline": key, "due": one.due, "label": one.clause, "source": one.source, "role": one.role,
+            "is_recurring": one.is_recurring, "note": entered.get("note") or task["office_note"],
+            **{name: entered.get(name) for name in ("cause", "promised_on")},
+        }  # fmt: skip
+    if not found:
+        yield common | _undated(asked, task, schedule, roll, heirs)
+
+
+def _undated(
+    asked: Scope, task: Mapping[str, Any], schedule: Schedule, roll: Roll, heirs: Heirs
+) -> dict[str, Any]:
+    """A task that owes no day, with its leads on the day."""
+    state = "dropped" if task["is_dropped"] else "done" if task["is_finished"] else schedule.kind
+    state = "unknown" if state in ("dated", "recurring") else state
+    leading = leads(task, roll, clauses(task["assignment"], roll))
+    units = [unit for actor in leading for unit in roll.on(actor, asked.as_of) if unit]
+    was = None
+    if state not in ("done", "dropped"):  # what is done stays with the unit that did it
+        taken = [_heir(heirs, unit, task["key"]) or unit for unit in units]
+        was = units[0] if len(units) == 1 and taken != units else None
+        units = list(dict.fromkeys(taken))
+    name = task["lead_unit"] if was is None and task["lead_unit"] else None
+    name = name or ", ".join(asked.units.name(unit) or unit for unit in units) or None
+    only = units[0] if len(units) == 1 else None
+    return {"state": state, "units": units, "unit": only, "unit_name": name, "handed_from": was}
+
+
+def _answering(asked: Scope, one: Deadline, key: str, heirs: Heirs) -> dict[str, Any]:
+    """Who answers for a deadline: the unit that the plan means, or who took its work over from it."""
+    heir = _heir(heirs, one.unit, key) if one.unit else None
+    unit = heir or one.unit
+    meant = asked.units.name(one.unit) if one.unit else one.words
+    return {
+        "unit": unit, "units": [unit] if unit else [], "unit_name": asked.units.name(unit) if unit else one.words,
+        "meant_name": meant, "handed_from": one.unit if heir else None,
+    }  # fmt: skip
+
+
+def _heir(heirs: Heirs, unit: str, key: str) -> str | None:
+    return heirs.get((unit, key)) or heirs.get((unit, None))
+
+
+def _became(
+    task: Mapping[str, Any], one: Deadline, entered: Mapping[str, Any], days: tuple[date, date]
+) -> dict[str, Any]:
+    """What became of a deadline: handed in (its report, else the whole task or all until a day), overdue or open.
+
+    `days`: the as-of date, and up to which day reports count.
+    """
+    as_of, told = days
+    on, until = as_day(entered.get("submitted_on")), as_day(task["done_until"])
+    is_in = (on is not None and on <= told) or task["is_finished"] or (until is not None and one.due <= until)
+    if is_in:
+        how = "thin" if entered.get("is_thin") else "late" if on is not None and on > one.due else "submitted"
+        return {"state": "done", "handed_in": how, "submitted_on": on}
+    return {"state": "overdue" if one.due < as_of else "open", "handed_in": None, "submitted_on": None}
 
 
 def _heirs(store: Store, asked: Scope) -> Heirs:
     """(ended unit, key of a task or None for all of its work) -> the unit that answers on the day."""
     rows = store.known("figures/handed", agency=asked.agency, as_of=asked.as_of)
     return {(row["unit_id"], row["key"]): row["to_unit"] for row in rows}
-
-
-def _answering(
-    asked: Scope, leads: list[str], handed: Mapping[str, str | None] | None = None
-) -> dict[str, Any]:
-    """Who answers for an open deadline: the leads, or who took over from them (`handed`), those left out that have
-    ended beside others; for one that is past the leads as they were."""
-    units = able = list(dict.fromkeys((handed or {}).get(unit) or unit for unit in leads))
-    if handed is not None:
-        living = [unit for unit in units if asked.units.ended(unit, asked.as_of) is None]
-        able = living or units[:1]
-    only = able[0] if len(able) == 1 else None
-    was = next((unit for unit in leads if handed and handed.get(unit)), None) if only else None
-    # where several answer as the plan says, its own words name them
-    is_printed = only is None and able == leads
-    name = None if is_printed else _names(asked, able)
-    return {"units": units, "unit": only, "unit_name": name, "handed_from": was}
-
-
-def _names(asked: Scope, units: list[str]) -> str | None:
-    return ", ".join(asked.units.name(unit) or unit for unit in units) or None
 
 
 def _printed_year(task: Mapping[str, Any]) -> int | None:
@@ -160,55 +252,9 @@ def _schedule(store: Store, task: Mapping[str, Any], as_of: date) -> Schedule:
     return begun(schedule, starts_on)
 
 
-def _state(task: Mapping[str, Any], schedule: Schedule, occurrence: Occurrence | None, as_of: date) -> str:
-    if task["is_dropped"]:
-        return "dropped"
-    if task["is_finished"]:
-        return "done"
-    if occurrence is None:
-        return schedule.kind
-    done_until = as_day(task["done_until"])
-    if done_until is not None and occurrence.due <= done_until:
-        return "done"
-    if occurrence.due >= as_of:
-        return "open"
-    if occurrence.recurring:
-        # Nobody ticks every month: only the last deadline that passed is asked for.
-        passed = [one.due for one in schedule.occurrences if one.recurring and one.due < as_of]
-        return "overdue" if occurrence.due == max(passed) else "earlier"
-    return "overdue"
-
-
 def _count_days(store: Store, rows: list[dict[str, Any]], as_of: date) -> None:
     counted = working_days_since(store, (row["due"] for row in rows), as_of)
     for row in rows:
         since = counted.get(row["due"])
         row["days_late"] = max(since, 0) if since is not None and row["state"] == "overdue" else 0
         row["days_left"] = -since if since is not None and row["state"] == "open" else None
-
-
-def lead_units(text: str | None, known: Mapping[str, str], units: Units, day: date) -> list[str]:
-    """The units that lead a task, from the printed words: known spellings before "chủ trì" / "phối hợp".
-
-    `known`: unit by spelling, the longest first.
-    "Các Phòng, Trung tâm" are all departments that work on the day. Nothing known: an empty list, never a guess.
-    """
-    folded = fold(text or "")
-    leading = _HELPERS.split(folded)[0] if _HELPERS.search(folded) else folded
-    if EVERYBODY.search(leading):
-        found = (unit for unit in units.departments() if unit.kind not in {"agency", "leadership"})
-        return [unit.unit_id for unit in found if units.works(unit.unit_id, day)]
-    return units_in(leading, known) or units_in(folded, known)
-
-
-def units_in(folded: str, known: Mapping[str, str]) -> list[str]:
-    """The units whose spelling (`known`) stands in a folded text, in its order."""
-    found: list[tuple[int, str]] = []
-    rest = folded
-    for spelling in known:
-        if len(spelling) < 2 or spelling not in rest:
-            continue
-        if match := re.search(rf"(?<!\w){re.escape(spelling)}(?!\w)", rest):
-            found.append((match.start(), known[spelling]))
-            rest = rest[: match.start()] + "\0" * len(spelling) + rest[match.end() :]
-    return list(dict.fromkeys(unit for _, unit in sorted(found)))

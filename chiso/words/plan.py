@@ -1,14 +1,18 @@
 """Tasks of the plan as a page lists them: states in words, what is chosen of them, the text of a reminder. Pure."""
 
+import re
 from datetime import date
 
 import pandas as pd
 
+from chiso.core.text import missing
 from chiso.core.vietnamese import format_date, format_number
 from chiso.words.cards import Kpi
 from chiso.words.states import STATES
 
 AHEAD_DAYS = 14
+# words that stay in capitals in a heading that is printed in capitals
+_SHORT = ("CCHC", "TTHC", "(TTHC)", "(CCHC)", "(PCI)", "(PGI)", "PCI", "PGI", "PAPI", "SIPAS", "DDCI")
 # state of a deadline -> words
 STATE_WORDS = {
     "overdue": "▲ Quá hạn",
@@ -17,15 +21,15 @@ STATE_WORDS = {
     "waiting": "○ Chờ sự kiện",
     "standing": "Thường xuyên",
     "unknown": "○ Chưa rõ hạn",
-    "earlier": "Kỳ trước",
     "dropped": "Dừng thực hiện",
 }
-HANDED_IN = "✓ Đã nộp"
+# what became of a report that a unit owes -> words
 REPORT_WORDS = {
-    "done": "✓ đã nộp",
-    "overdue": "▲ chưa nộp",
-    "open": "chưa đến kỳ",
-    "earlier": "○ chưa ghi nhận",
+    "submitted": "✓ Đã nộp",
+    "late": "◐ Nộp trễ",
+    "thin": "△ Sơ sài",
+    "overdue": "▲ Chưa nộp",
+    "open": "Chưa đến hạn",
 }
 FILTERS = {
     "all": "Tất cả",
@@ -34,19 +38,31 @@ FILTERS = {
     "waiting": "Chờ sự kiện",
     "done": "Đã xong",
 }
+_LACKING = {"overdue": "chưa nộp", "late": "nộp trễ", "thin": "sơ sài"}
 STATUS_WORDS = ("Chưa thực hiện", "Đang thực hiện", "Hoàn thành")
 # Which state a task with several deadlines shows: the first of these that one of them has.
-_WORST = ("overdue", "open", "waiting", "unknown", "standing", "earlier", "done", "dropped")
+_WORST = ("overdue", "open", "waiting", "unknown", "standing", "done", "dropped")
 _WAITING = ("waiting", "unknown")
+
+
+def section_title(section: object, name: object) -> str:
+    """A section as a page names it: "Mục I. Cải cách thể chế"; capitals throughout are read as a sentence."""
+    if missing(name):
+        return f"Mục {section}"
+    text = str(name)
+    if text.isupper():
+        text = re.sub(r"\(\w+\)|\w+", lambda word: word[0] if word[0] in _SHORT else word[0].lower(), text)
+        text = text[:1].upper() + text[1:]
+    return f"Mục {section}. {text}"
 
 
 def states(plan: pd.DataFrame) -> list[str]:
     """The state of each deadline; of a task that goes on, a report handed in is that, not the task's end."""
-    is_handed_in = (
-        (plan["state"] == "done") & plan["is_recurring"] & ~plan["is_finished"].fillna(False).astype(bool)
-    )
-    found = [STATE_WORDS.get(state, state) for state in plan["state"]]
-    return [HANDED_IN if done else words for words, done in zip(found, is_handed_in, strict=True)]
+    is_over = plan["is_finished"].fillna(False).astype(bool)
+    return [
+        STATE_WORDS.get(state, state) if missing(how) or (over and how == "submitted") else REPORT_WORDS[how]
+        for state, how, over in zip(plan["state"], plan["handed_in"], is_over, strict=True)
+    ]
 
 
 def one_per_task(plan: pd.DataFrame) -> pd.DataFrame:
@@ -71,7 +87,7 @@ def chosen(plan: pd.DataFrame, name: str, as_of: date) -> pd.DataFrame:
         return plan[plan["state"].isin(_WAITING)]
     if name in ("overdue", "done"):
         return plan[plan["state"] == name]
-    return plan[plan["state"] != "earlier"]
+    return plan
 
 
 def reminder(rows: pd.DataFrame, as_of: date) -> str:
@@ -87,24 +103,35 @@ def reminder(rows: pd.DataFrame, as_of: date) -> str:
     return "\n".join(lines)
 
 
-def register(plan: pd.DataFrame, as_of: date) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Unit × report × period from the recurring tasks, with `report_state`; and those of them that are lacking."""
-    rows = plan[plan["is_recurring"].astype(bool) & plan["due"].notna()].sort_values("due")
-    rows = rows.assign(report_state=[REPORT_WORDS.get(state, state) for state in rows["state"]])
-    past = rows[pd.to_datetime(rows["due"]) < pd.Timestamp(as_of)]
-    return rows, past[past["state"] == "overdue"]
+def register(plan: pd.DataFrame, as_of: date) -> pd.DataFrame:
+    """Unit × report × period: every deadline that is due by AHEAD_DAYS from now, the newest first, with `report_state`
+    and `is_thin`."""
+    last = pd.Timestamp(as_of) + pd.Timedelta(days=AHEAD_DAYS)
+    rows = plan[plan["due"].notna() & (pd.to_datetime(plan["due"]) <= last)]
+    state = rows["handed_in"].fillna(rows["state"])
+    rows = rows.assign(report=state, report_state=state.map(REPORT_WORDS), is_thin=state == "thin")
+    return rows.sort_values(["due", "unit_name"], ascending=[False, True], kind="stable")
 
 
-def lacking(rows: pd.DataFrame, late: pd.DataFrame, as_of: date) -> str:
-    """How many reports of a register (`rows`) were not handed in (`late`); before the first is due nothing is."""
-    if len(late):
-        return f"{format_number(len(late))} báo cáo định kỳ chưa nộp"
-    past = rows[pd.to_datetime(rows["due"]) < pd.Timestamp(as_of)]
-    if past.empty:
-        return "Chưa có báo cáo định kỳ nào đến hạn"
-    if unknown := int((past["state"] == "earlier").sum()):
-        return f"{format_number(unknown)} báo cáo định kỳ của kỳ trước chưa ghi nhận"
-    return "Đã nộp đủ báo cáo định kỳ đến hạn"
+def punctuality(rows: pd.DataFrame) -> pd.DataFrame:
+    """Per unit of a register (`rows`) how many of its reports were due, handed in on time, late, thin, not at all."""
+    past = rows[rows["report"] != "open"]
+    counted = pd.crosstab(past["unit_name"].fillna("Chưa rõ đơn vị"), past["report"])
+    counted = counted.reindex(columns=[one for one in REPORT_WORDS if one != "open"], fill_value=0)
+    counted.insert(0, "total", counted.sum(axis=1))
+    counted["share"] = (counted["submitted"] + counted["thin"]) / counted["total"]
+    return counted.rename_axis("unit_name").reset_index().sort_values("share", kind="stable")
+
+
+def lacking(rows: pd.DataFrame) -> str:
+    """What became of a register's reports that were due; before the first is due nothing is lacking."""
+    count = rows["report"].value_counts()
+    due = len(rows) - int(count.get("open", 0))
+    if not due:
+        return "Chưa có việc, báo cáo nào đến hạn"
+    said = [(int(count.get(state, 0)), words) for state, words in _LACKING.items()]
+    parts = [f"{format_number(many)} {words}" for many, words in said if many]
+    return f"{format_number(due)} kỳ đến hạn: " + (", ".join(parts) if parts else "đã nộp đủ, đúng hạn")
 
 
 def cards(tasks: pd.DataFrame, soon: int) -> list[Kpi]:

@@ -65,7 +65,7 @@ qualify row_number() over (partition by i.agency, r.record_key order by i.as_of 
 create or replace macro entries_known(at_day) as table
 select agency, dataset, record_key, name, value, entered_at, entered_by
 from entries
-where at_day is null or coalesce(known_on <= at_day, true) or name in ('finished_on', 'done_until', 'starts_on', 'thin_on')
+where at_day is null or coalesce(known_on <= at_day, true) or name in ('finished_on', 'done_until', 'starts_on', 'submitted_on', 'is_thin')
 qualify row_number() over (
     partition by agency, dataset, record_key, name order by entry_id desc
 ) = 1;

@@ -264,12 +264,12 @@ def test_two_units_named_in_the_assignment_lead_by_their_names(home: Home) -> No
     }
     assigned = {"assignment": "Phòng Hành chính tư pháp, Phòng Thanh tra tổng hợp, tham mưu Lãnh đạo Sở"}
     home.add("plan_tasks", [{**row, **assigned}])
-    (name,) = figures.plan(home.store, Asked(agency="stp", as_of=date(2024, 3, 31)))["unit_name"]
-    assert name.startswith("Phòng Hành chính tư pháp, Phòng Thanh tra")
+    found = figures.plan(home.store, Asked(agency="stp", as_of=date(2024, 3, 31)))
+    assert found["unit"].tolist() == ["stp-hctp", "stp-thanhtra"]
 
 
 def test_what_the_office_enters_for_a_plan_task_counts(home: Home) -> None:
-    plan = "Kế hoạch năm 2024"
+    plan = "Kế hoạch năm 2024 (số 9/KH-STP ngày 01/10/2024)"  # 25/10 is the first of its months
     home.add(
         "plan_tasks",
         [

@@ -194,18 +194,20 @@ def test_an_ended_lead_beside_a_living_one_leaves_its_part(led_together: Store) 
         left = figures.left_behind(led_together, ASKED)
         return sorted(zip(left["id"], left["unit"], strict=True))
 
-    def answers() -> dict[str, tuple[str | None, str]]:
-        late = figures.overdue(led_together, ASKED, "plan").set_index("id")
-        late = late.astype(object).where(late.notna(), None)
-        return {key: (row["unit"], row["unit_name"]) for key, row in late.iterrows()}
+    def answers() -> list[tuple[str, str, str | None]]:
+        late = figures.overdue(led_together, ASKED, "plan").astype(object)
+        late = late.where(late.notna(), None)
+        return sorted(zip(late["id"], late["unit"], late["handed_from"], strict=True))
 
     assert parts() == [("I.1", "stp-hctp"), ("I.2", "stp-hctp"), ("I.2", "stp-pbgdpl")]
-    assert answers()["I.1"] == ("stp-vp", "Văn phòng")  # the living one answers
+    ended = [("I.1", "stp-hctp", None), ("I.2", "stp-hctp", None), ("I.2", "stp-pbgdpl", None)]
+    assert answers() == sorted([*ended, ("I.1", "stp-vp", None)])  # each for its part
     batch = hand(led_together)
     assert parts() == [("I.2", "stp-pbgdpl")]
-    assert answers() == {
-        "I.1": (None, "Phòng Nghiệp vụ 1, Văn phòng"), "I.2": ("stp-nv1", "Phòng Nghiệp vụ 1"),
-    }  # fmt: skip
+    assert answers() == [
+        ("I.1", "stp-nv1", "stp-hctp"), ("I.1", "stp-vp", None),
+        ("I.2", "stp-nv1", "stp-hctp"), ("I.2", "stp-pbgdpl", None),
+    ]  # fmt: skip
     changes.undo(led_together, ADMIN, batch)
 
 

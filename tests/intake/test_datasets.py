@@ -20,7 +20,8 @@ CONTRACT = {
     "criteria": "*year *code *name *max_points self_points appraised_points numerator denominator cause remedy unit "
     "deadline",
     "index_scores": "*index component *year place *score max_score weight target rank rank_of rating source",
-    "plan_tasks": "plan section no *task product schedule lead_unit support_units assignment status finished_on",
+    "plan_tasks": "plan section section_name no *task product schedule lead_unit support_units official assignment "
+    "status finished_on",
     "measurements": "*indicator *date unit numerator denominator value",
     "field_report": "no field received_total received_online received_direct carried_over resolved_total "
     "resolved_early resolved_on_time resolved_late open_total open_in_time open_overdue",

@@ -163,6 +163,7 @@ TOLD = {
     "acts.act": "the door itself",
     "acts.audit": "notes what was done elsewhere",
     "effects.import_parts": "asks effects.do_import",
+    "office.submit": "asks office.enter",
     "storing.store_import": "a part of batch.commit",
     "storing.teach_units": "asks log.teach",
     "batch.shown_to": "reads",

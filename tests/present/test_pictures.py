@@ -179,11 +179,19 @@ def test_the_sections_of_a_plan_stand_in_its_order_whatever_is_urgent() -> None:
         {
             "key": ["VIII.1", "IX.1", "IX.1", "X.1"],
             "section": ["VIII", "IX", "IX", "X"],
+            "section_name": [
+                None,
+                "CẢI CÁCH THỦ TỤC HÀNH CHÍNH (TTHC)",
+                "CẢI CÁCH THỦ TỤC HÀNH CHÍNH (TTHC)",
+                "Chỉ số gia nhập thị trường",
+            ],
             "state": ["done", "done", "open", "overdue"],
         }
     )
     chart = late.sections(words.one_per_task(tasks))
-    assert chart.names == ("Mục VIII", "Mục IX", "Mục X")
+    assert chart.names == (
+        "Mục VIII", "Mục IX. Cải cách thủ tục hành chính (TTHC)", "Mục X. Chỉ số gia nhập thị trường"
+    )  # fmt: skip
     assert [series.values for series in chart.series] == [(1, 0, 0), (0, 1, 0), (0, 0, 0), (0, 0, 1)]
 
 

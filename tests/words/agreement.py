@@ -54,7 +54,7 @@ def lists_agree(store: Store, asked: Asked, findings: Sequence[Finding]) -> None
     known = plan(store, asked)
     if len(known):
         tasks = known[known["state"] == "overdue"]
-        assert set(tasks["key"]) == set(figures.overdue(store, asked, "plan")["key"]), asked
+        assert set(tasks["deadline"]) == set(figures.overdue(store, asked, "plan")["key"]), asked
 
 
 def online_agrees(store: Store, asked: Asked) -> None:

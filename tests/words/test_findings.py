@@ -486,31 +486,50 @@ def test_units_that_miss_most_targets_are_named_where_they_fit() -> None:
 
 
 def test_a_report_handed_in_is_not_the_end_of_its_task() -> None:
+    columns = ["state", "handed_in", "is_finished"]
     rows = [
-        {
-            "state": "done",
-            "is_recurring": True,
-            "is_finished": False,
-        },  # the report of a quarter; the task goes on
-        {"state": "done", "is_recurring": True, "is_finished": True},
-        {"state": "done", "is_recurring": False, "is_finished": True},
-        {"state": "overdue", "is_recurring": True, "is_finished": None},
+        ("done", "submitted", False),  # the report of a quarter; the task goes on
+        ("done", "submitted", True),
+        ("done", "thin", True),
+        ("done", "late", False),
+        ("overdue", None, None),
+        ("standing", None, False),
     ]
-    assert plan.states(pd.DataFrame(rows)) == ["✓ Đã nộp", "✓ Đã xong", "✓ Đã xong", "▲ Quá hạn"]
-    assert plan.states(pd.DataFrame(columns=["state", "is_recurring", "is_finished"])) == []
+    assert plan.states(pd.DataFrame(rows, columns=columns)) == [
+        "✓ Đã nộp", "✓ Đã xong", "△ Sơ sài", "◐ Nộp trễ", "▲ Quá hạn", "Thường xuyên"
+    ]  # fmt: skip
+    assert plan.states(pd.DataFrame(columns=columns)) == []
+
+
+def registered(*rows: tuple[str, str, str, str | None]) -> pd.DataFrame:
+    frame = pd.DataFrame(rows, columns=["due", "unit_name", "state", "handed_in"])
+    return plan.register(frame, date(2024, 10, 31))
 
 
 def test_the_register_of_reports_praises_only_what_was_due() -> None:
-    def said(*states: tuple[str, str]) -> str:
-        rows = pd.DataFrame([{"due": pd.Timestamp(due), "state": state} for due, state in states])
-        return plan.lacking(rows, rows[rows["state"] == "overdue"], date(2024, 10, 31))
+    def said(*states: tuple[str, str | None]) -> str:
+        return plan.lacking(registered(*(("2024-10-05", "A", *state) for state in states)))
 
-    assert said(("2024-11-14", "open")) == "Chưa có báo cáo định kỳ nào đến hạn"
-    assert said(("2024-09-14", "done"), ("2024-11-14", "open")) == "Đã nộp đủ báo cáo định kỳ đến hạn"
-    assert said(("2024-06-14", "earlier"), ("2024-09-14", "done")) == (
-        "1 báo cáo định kỳ của kỳ trước chưa ghi nhận"
+    assert said(("open", None)) == "Chưa có việc, báo cáo nào đến hạn"
+    assert said(("done", "submitted"), ("open", None)) == "1 kỳ đến hạn: đã nộp đủ, đúng hạn"
+    found = said(("done", "submitted"), ("done", "late"), ("done", "thin"), ("overdue", None), ("open", None))
+    assert found == "4 kỳ đến hạn: 1 chưa nộp, 1 nộp trễ, 1 sơ sài"
+
+
+def test_the_punctuality_of_a_unit_counts_what_was_due() -> None:
+    rows = registered(
+        ("2024-11-14", "A", "open", None),  # the last of the 14 days ahead
+        ("2024-11-15", "A", "open", None),
+        ("2024-10-05", "A", "done", "submitted"),
+        ("2024-09-05", "A", "done", "thin"),
+        ("2024-08-05", "A", "done", "late"),
+        ("2024-07-05", "A", "overdue", None),
+        ("2024-10-05", "B", "done", "late"),
     )
-    assert said(("2024-09-14", "overdue"), ("2024-06-14", "earlier")) == "1 báo cáo định kỳ chưa nộp"
+    assert rows["due"].tolist()[0] == "2024-11-14"
+    assert len(rows) == 6
+    counted = plan.punctuality(rows)[["unit_name", "total", "submitted", "late", "thin", "overdue", "share"]]
+    assert counted.values.tolist() == [["B", 1, 0, 1, 0, 0, 0.0], ["A", 4, 1, 1, 1, 1, 0.5]]
 
 
 def test_of_a_part_of_the_year_nobody_says_how_many_more_are_needed() -> None:

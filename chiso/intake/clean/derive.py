@@ -109,7 +109,7 @@ def _carried_down(work: Work, names: Sequence[str]) -> Column:
 
 
 def _plan(work: Work) -> None:
-    """Name of the plan, section paths, and a suffix for a number that comes twice in its section."""
+    """Name of the plan, paths and names of sections, and a suffix for a number that comes twice in its section."""
     size = len(work)
     if "plan" not in work.columns:
         title = work.layout.plan or next(iter(work.layout.title), work.sheet.name)
@@ -119,6 +119,9 @@ def _plan(work: Work) -> None:
         work.columns["section"] = _made(
             [paths[index] if index >= 0 else None for index in work.rows.group_of]
         )
+        names = [group.text if group.token else None for group in work.rows.groups]
+        named = _made([names[index] if index >= 0 else None for index in work.rows.group_of])
+        work.columns.setdefault("section_name", named)
     if "no" not in work.columns:
         return
     column = work.columns["no"]

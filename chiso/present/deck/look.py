@@ -9,11 +9,11 @@ from typing import Any
 import pandas as pd
 
 from chiso import figures, reference
-from chiso.core.vietnamese import fold, format_date, format_number
+from chiso.core.vietnamese import format_date, format_number
 from chiso.figures.ask import Asked
 from chiso.figures.facts import OVERDUE
 from chiso.figures.judging import Value, Values
-from chiso.figures.plan import units_in
+from chiso.figures.parties import Roll, named
 from chiso.intake.datasets import MEETING, SOURCES
 from chiso.present.chart import records
 from chiso.present.slides import Slide
@@ -171,11 +171,12 @@ class Look:
 
     def responsible(self, text: Any) -> str:
         """A printed "đơn vị chịu trách nhiệm", with those of its units that have ended: nobody acts for them."""
-        named = units_in(fold(str(text or "")), spellings(self.store, self.agency))
-        over = [self.short(unit, "") for unit in named if not self.works(unit)]
+        roll = Roll(figures.units(self.store, self.agency), spellings(self.store, self.agency))
+        units = [actor.unit for actor in named(str(text or ""), roll) if actor.unit]
+        over = [self.short(unit, "") for unit in units if not self.works(unit)]
         if not over:
             return str(text or "")
-        return f"{text} (đã thôi)" if len(named) == 1 else f"{text} (đã thôi: {', '.join(over)})"
+        return f"{text} (đã thôi)" if len(units) == 1 else f"{text} (đã thôi: {', '.join(over)})"
 
     def works(self, unit: Any) -> bool:
         """Whether a unit still works on the day."""

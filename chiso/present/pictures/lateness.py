@@ -9,6 +9,7 @@ from chiso.figures import lateness
 from chiso.present.chart import Chart, Series, values
 from chiso.present.columns import TABLES
 from chiso.words import headlines
+from chiso.words.plan import section_title
 from chiso.words.rooms import LEFT, NOBODY
 
 MOST, MOST_SECTIONS = 9, 10
@@ -113,7 +114,8 @@ def sections(tasks: pd.DataFrame) -> Chart:
     group = live["state"].map({state: group for group, (_, _, states) in GROUPS.items() for state in states})
     names = live["section"].unique()
     frame = pd.crosstab(live["section"], group).reindex(names, columns=[*GROUPS], fill_value=0)
-    frame = frame.assign(name=[f"Mục {name}" for name in names], key=names)
+    titles = live.drop_duplicates("section").set_index("section")["section_name"]
+    frame = frame.assign(name=[section_title(name, titles[name]) for name in names], key=names)
     late = frame[frame["overdue"] > 0].sort_values("overdue", ascending=False)
     pairs = list(zip(late["name"], late["overdue"], strict=True))
     shown = frame.head(MOST_SECTIONS)

@@ -132,16 +132,19 @@ def criteria_editor(here: Context, rows: pd.DataFrame) -> None:
 
 
 def plan_editor(here: Context, tasks: pd.DataFrame) -> None:
-    """Status, date done, period done up to, date of the event, note: kept with who and when, over every import."""
+    """Status, date done, periods done up to, date of the event, note: kept with who and when, over every import."""
     known = loading.ask(here, office.wide, agency=here.agency, dataset="plan_tasks").set_index("record_key")
     rows = tasks.assign(
-        **{
-            name: known[name].reindex(tasks["key"]).to_numpy()
-            for name in ("done_until", "starts_on", "thin_on")
-        }
+        **{name: known[name].reindex(tasks["key"]).to_numpy() for name in ("done_until", "starts_on")}
     )
     words = list(dict.fromkeys([*plan.STATUS_WORDS, *tasks["status"].dropna()]))
     entries(here, "plan_tasks", rows, TABLES["plan_entries"], key="sua_bang_ke_hoach", status=words)
+
+
+def report_editor(here: Context, rows: pd.DataFrame) -> None:
+    """The day on which each report of the register was handed in, and whether it was thin."""
+    columns = TABLES["report_entries"]
+    entries(here, "plan_tasks", rows.assign(key=rows["deadline"]), columns, key="sua_so_bao_cao")
 
 
 def entries(

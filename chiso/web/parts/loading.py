@@ -16,9 +16,10 @@ from chiso.core.clock import today
 from chiso.core.text import missing, plain
 from chiso.core.vietnamese import format_date, format_number
 from chiso.figures.ask import Asked
+from chiso.figures.deadlines import leads
 from chiso.figures.judging import Value, Values
 from chiso.figures.lateness import SOON_DAYS
-from chiso.figures.plan import lead_units
+from chiso.figures.parties import Roll
 from chiso.intake.datasets import SOURCES
 from chiso.present.chart import records
 from chiso.reference.unit_tree import spellings
@@ -100,9 +101,10 @@ def responsible(here: Context, text: Any) -> list[str]:
     """The units that a printed "đơn vị chịu trách nhiệm" names ("Các Phòng, Trung tâm": all); never a guess."""
     if missing(text):
         return []
-    known = ask(here, spellings, agency=here.agency)
-    units = ask(here, figures.units, agency=here.agency)
-    return lead_units(str(text), known, units, here.as_of or today())
+    roll = Roll(ask(here, figures.units, agency=here.agency), ask(here, spellings, agency=here.agency))
+    day = here.as_of or today()
+    named = leads({"lead_unit": str(text)}, roll, ())
+    return [unit for actor in named for unit in roll.on(actor, day) if unit]
 
 
 def _short_names(here: Context) -> dict[str, str]:

@@ -1,0 +1,143 @@
+"""Who owes what of a plan by when: a row of `plan_tasks` as rows of unit × day (contract, "Deadlines of plans").
+
+A task owes what its schedule says (its leads) and what the clauses of its assignment say (their actors: who is named
+first, never who receives or helps); where neither names a day, what its product, then its task says (its leads).
+Pure: the printed cells, the units of the agency and their spellings in, rows out.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Literal
+
+from chiso.core.schedules import Occurrence, Schedule, days_in
+from chiso.figures.parties import Clause, Party, Roll, clauses, flat, named, nobody
+
+Role = Literal["lead", "support", "assigned"]
+Source = Literal["schedule", "assignment", "product", "task"]
+
+# What follows names those who help.
+_HELPERS = re.compile(r"\bchu tri\b|\bphoi hop\b")
+_SAME_OBJECT = 3  # words in a row that an item of a schedule and a clause must share
+
+
+@dataclass(frozen=True)
+class Deadline:
+    """A day by which a unit owes something of a task; `unit` None: `words`, as printed, name no known unit."""
+
+    due: date
+    unit: str | None
+    words: str
+    role: Role
+    clause: str
+    source: Source
+    is_recurring: bool
+
+
+@dataclass(frozen=True)
+class Duty:
+    """An actor who owes something on the days that a text names."""
+
+    actor: Party
+    day: Occurrence
+    source: Source
+    receivers: frozenset[str] = frozenset()
+
+
+def leads(task: Mapping[str, Any], roll: Roll, said: Sequence[Clause]) -> list[Party]:
+    """Who leads a task: the lead column up to "phối hợp"; without one the actors of the clauses of its assignment
+    (`said`) with "chủ trì", else of all but those that only help."""
+    if printed := task["lead_unit"]:
+        first = _HELPERS.search(flat(printed))
+        found = named(printed[: first.start()] if first else printed, roll) or named(printed, roll)
+        return found or [nobody(" ".join(printed.split()))]
+    chairing = [one for one in said if one.chairs and not one.helps]
+    acting = chairing or [one for one in said if not one.helps] or list(said)
+    # "Đề nghị các đơn vị nghiêm túc thực hiện" at the end appeals to those named before.
+    meant = [one for one in acting if not one.appeals] or acting
+    return list(dict.fromkeys(actor for one in meant for actor in one.actors)) or [nobody("")]
+
+
+def deadlines(
+    task: Mapping[str, Any], schedule: Schedule, roll: Roll, year: int, since: date | None
+) -> list[Deadline]:
+    """The days that a task owes, by day and unit: one row per unit and day, where both cells say it the assignment's.
+
+    `task`: lead_unit, support_units, assignment, product, task as printed, `schedule` as it was read for the plan's
+    `year`. What repeats is not owed before `since`, the plan's own day.
+    """
+    said = clauses(task["assignment"], roll)
+    leading = leads(task, roll, said)
+    duties = [*_assigned(said, leading, year)]
+    duties += _scheduled(schedule, leading, said, duties)
+    for source in ("product", "task"):
+        if not duties and not schedule.occurrences:
+            named_days = days_in(task[source] or "", year, bare=True)
+            duties = [Duty(actor, day, source) for day in named_days for actor in leading]
+    supporting = named(task["support_units"], roll)
+    out: dict[tuple[str, date], Deadline] = {}
+    for duty in duties:
+        if duty.day.recurring and since is not None and duty.day.due < since:
+            continue
+        for unit in roll.on(duty.actor, duty.day.due, duty.receivers):
+            role = _role(unit, duty, leading, supporting, roll)
+            row = Deadline(
+                duty.day.due, unit, duty.actor.words, role, duty.day.label, duty.source, duty.day.recurring
+            )
+            out.setdefault((unit or duty.actor.words, row.due), row)
+    return sorted(out.values(), key=lambda row: row.due)
+
+
+def _role(
+    unit: str | None, duty: Duty, leading: Sequence[Party], supporting: Sequence[Party], roll: Roll
+) -> Role:
+    def among(actors: Sequence[Party]) -> bool:
+        return duty.actor in actors or any(unit in roll.on(actor, duty.day.due) for actor in actors if unit)
+
+    if among(leading):
+        return "lead"
+    return "support" if among(supporting) else "assigned"
+
+
+def _assigned(said: Sequence[Clause], leading: Sequence[Party], year: int) -> Iterator[Duty]:
+    for clause in said:
+        for day in days_in(clause.text, year, bare=False):
+            for actor in clause.actors or leading:
+                yield Duty(actor, day, "assignment", clause.receivers)
+
+
+def _scheduled(
+    schedule: Schedule, leading: Sequence[Party], said: Sequence[Clause], assigned: Sequence[Duty]
+) -> Iterator[Duty]:
+    """The schedule's days, without a bare year where the assignment names days, and not those of one of several leads
+    who has a day of its own there."""
+    days = [day for day in schedule.occurrences if not (day.of_year and assigned)]
+    busy = {duty.actor for duty in assigned}
+    is_one = len(leading) == 1 and not leading[0].kinds
+    owing = list(leading) if is_one else [actor for actor in leading if actor not in busy]
+    is_split = len({day.label for day in days}) > 1 and len(owing) > 1
+    for day in days:
+        for actor in _whose(day.label, owing, said) if is_split else owing:
+            yield Duty(actor, day, "schedule")
+
+
+def _whose(item: str, owing: Sequence[Party], said: Sequence[Clause]) -> Sequence[Party]:
+    """Of several leads the one whose clauses repeat the object of an item of the schedule; undecided: all."""
+    shared = [
+        max((_in_a_row(item, one.text) for one in said if actor in one.actors), default=0) for actor in owing
+    ]
+    most = max(shared)
+    is_clear = most >= _SAME_OBJECT and shared.count(most) == 1
+    return [owing[shared.index(most)]] if is_clear else owing
+
+
+def _in_a_row(one: str, other: str) -> int:
+    """The most words in a row that two texts share."""
+    words, others = (re.findall(r"\w+", flat(text)) for text in (one, other))
+    there = f" {' '.join(others)} "
+    longest = 0
+    for start in range(len(words)):
+        while start + longest < len(words) and f" {' '.join(words[start : start + longest + 1])} " in there:
+            longest += 1
+    return longest

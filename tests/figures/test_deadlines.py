@@ -1,0 +1,246 @@
+"""Who owes what by when in the plans of the four documents: (unit, day) read by hand from the appendices, and the rules
+of the contract's "Deadlines of plans" one by one.
+
+`tests/worlds/plan_cells.csv` holds the cells as printed (schedule, leads, assignment; task and product where a day or a
+cited day stands in them). Doubtful pairs, decided as the table says: 001 I.5 (the rooms report before Văn phòng sends,
+and the schedule names one day for all who act), IX.2 (the rooms named beneath stand beside "Các Phòng, Trung tâm"),
+X.6 ("Đề nghị các đơn vị …" appeals to those named before), VII.6 (whoever is asked: no unit); 002 IX.1 and all "các
+phòng" (of the reference only Thanh tra Sở); 003 A/VII.1 (the second quarter had passed when the plan was made, but it
+is named).
+"""
+
+import csv
+from collections import defaultdict
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from chiso.core.schedules import bad_dates, parse, plan_day
+from chiso.figures.deadlines import Deadline, deadlines
+from chiso.figures.parties import Roll
+from chiso.reference.unit_tree import spellings, units
+from tests.worlds import fresh_home
+
+CELLS = Path(__file__).parents[1] / "worlds" / "plan_cells.csv"
+PLANS = {
+    "000": ("stp", date(2024, 7, 25)),
+    "001": ("stp", date(2024, 4, 1)),
+    "002": ("sct", date(2024, 3, 1)),
+    "003": ("kktvp", date(2023, 8, 1)),
+}
+OLD, NEW = "hctp ttbttp pbgdpl vbqppl", "nv1 nv2 thanhtra"  # the rooms until 30/06/2024, and after
+QUARTERS = "14/6 14/9 14/12"
+# (plan, section, number) -> who: days; a day without a year is of the plan's
+OWED: dict[tuple[str, str, str], dict[str, str]] = {
+    ("000", "A/II", "6"): {"vp dvsn": "31/12"},
+    ("000", "A/V", "14"): {"vp": "15/8"},
+    ("001", "I", "1"): {f"{NEW} dvsn": "10/12"},
+    ("001", "I", "2"): {"vp": "30/9"},
+    ("001", "I", "3"): {"vp": "30/9"},
+    ("001", "I", "4"): {f"vp {NEW} dvsn": "10/12"},
+    ("001", "I", "5"): {OLD: "14/6", NEW: "14/9 14/12", "vp dvsn": QUARTERS},
+    ("001", "I", "7"): {f"{OLD} dvsn vp": "30/6"},
+    ("001", "I", "8"): {
+        "vp": "30/4 31/5 30/6 31/7 31/8 30/9 31/10 30/11 31/12",
+        OLD: "5/4 5/5 5/6",
+        NEW: "5/7 5/8 5/9 5/10 5/11 5/12 5/1/2025",
+        "dvsn": "5/4 5/5 5/6 5/7 5/8 5/9 5/10 5/11 5/12 5/1/2025",
+    },
+    ("001", "II", "1"): {"vbqppl": "15/12"},
+    ("001", "II", "2"): {"vbqppl": "22/1"},
+    ("001", "II", "4"): {"vbqppl": "5/12"},
+    ("001", "II", "5"): {"vbqppl": "20/2 3/12"},
+    ("001", "II", "6"): {"vbqppl": "31/12"},
+    ("001", "III", "1"): {OLD: "1/6", "vp": "30/7"},
+    ("001", "III", "13"): {OLD: "17/6", NEW: "17/9 17/12", "vp": "19/6 19/9 19/12"},
+    ("001", "IV", "1"): {"vp dvsn": "31/12"},
+    ("001", "IV", "2"): {"vp": "30/11"},
+    ("001", "IV", "3"): {"vp": "15/5", "dvsn": "1/4"},
+    ("001", "IV", "6"): {"vp": "31/12"},
+    ("001", "IV", "7"): {"hctp vp": "31/12"},
+    ("001", "IV", "8"): {"hctp": "31/12"},
+    ("001", "IV", "10"): {"hctp": "15/11", "vp": "30/11"},
+    ("001", "V", "1"): {NEW: "20/11", "vp": "30/11"},
+    ("001", "V", "2"): {"vp": "31/12"},
+    ("001", "V", "3"): {"vp": "31/12 31/3/2025"},
+    ("001", "V", "4"): {"vp": "31/12"},
+    ("001", "V", "5"): {OLD: "1/6", NEW: "1/11", "dvsn": "1/6 1/11", "vp": "15/6 15/11"},
+    ("001", "V", "7"): {"vp": "30/11"},
+    ("001", "VI", "1"): {"vp": "31/12"},
+    ("001", "VI", "2"): {"vp": "31/12"},
+    ("001", "VI", "3"): {"vp": "31/12"},
+    ("001", "VI", "4"): {"vp": "15/12", "vp-kt": "30/4 31/5 30/6 31/7 31/8 30/9 31/10 30/11 31/12"},
+    ("001", "VI", "5"): {"vp": "15/12"},
+    ("001", "VII", "5"): {f"{OLD} dvsn": "25/4", "vp": "30/4"},
+    ("001", "VII", "6"): {"Đơn vị được giao": "31/12"},
+    **{("001", "VII", str(number)): {"vp": "30/11"} for number in range(7, 12)},
+    ("001", "VIII", "1"): {"vp": "30/4"},
+    ("001", "IX", "2"): {f"{NEW} dvsn hctp ttbttp pbgdpl": "31/12"},
+    ("001", "IX", "3"): {"vbqppl": "31/12"},
+    ("001", "IX", "4"): {f"{NEW} dvsn vp-kt": "31/12"},
+    ("001", "IX", "5"): {"vp": "31/12"},
+    ("001", "X", "1"): {"vp": "20/12"},
+    ("001", "X", "2"): {"vp": "15/12"},
+    ("001", "X", "5"): {"vbqppl": "29/2"},
+    ("001", "X", "6"): {"hctp ttbttp vp": "31/12"},
+    ("002", "I", "3"): {"tt ttkcxttm": "30/6"},
+    ("002", "I", "4"): {"vp": "31/3 30/4 31/5 30/6 31/7 31/8 30/9 31/10 30/11 31/12"},
+    ("002", "II", "1"): {"tt": "15/12"},
+    ("002", "II", "2"): {"tt": "15/12"},
+    ("002", "II", "3"): {"tt": "3/12"},
+    ("002", "II", "4"): {"tt": "3/12"},
+    ("002", "III", "1"): {"tt": "25/7"},
+    ("002", "V", "1"): {"vp": "30/11"},
+    ("002", "V", "2"): {"vp": "15/6"},
+    ("002", "V", "4"): {"vp": "30/11"},
+    ("002", "VI", "1"): {"vp": "31/12"},
+    ("002", "VI", "2"): {"vp": "31/12"},
+    ("002", "VI", "3"): {"vp": "15/12"},
+    ("002", "VII", "3"): {"tt": "31/12"},
+    ("002", "VII", "4"): {"vp": "31/12"},
+    ("002", "VII", "5"): {"vp": "30/11"},
+    ("002", "VIII", "1"): {"vp": "31/12"},
+    ("002", "IX", "1"): {"tt": "25/11"},
+    ("002", "IX", "2"): {"vp": "31/12"},
+    **{("002", "IX", number): {"tt ttkcxttm vp": "31/12"} for number in "346"},
+    ("002", "IX", "5"): {"vp": "31/12"},
+    ("002", "X", "1"): {"vp": "20/12"},
+    ("002", "X", "2"): {"vp": "15/12"},
+    ("003", "A/I", "5"): {"vp": "31/12"},
+    ("003", "A/I", "6"): {"vp": "30/9"},
+    ("003", "A/VII", "1"): {"dn": "30/6 31/12"},
+    ("003", "A/VII", "2"): {"dn": "31/8 30/9 31/10 30/11 31/12"},
+}
+
+
+@pytest.fixture(scope="module")
+def rolls(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Roll]:
+    with fresh_home.build(tmp_path_factory.mktemp("plans") / "home") as store:
+        return {agency: Roll(units(store, agency), spellings(store, agency)) for agency, _ in PLANS.values()}
+
+
+def owed(task: dict[str, str], roll: Roll, year: int, since: date | None = None) -> list[Deadline]:
+    names = ("schedule", "lead_unit", "support_units", "assignment", "product", "task")
+    cells = {name: task.get(name) for name in names}
+    return deadlines(cells, parse(cells["schedule"], year), roll, year, since)
+
+
+def pairs(found: list[Deadline], agency: str) -> list[tuple[str, date]]:
+    return sorted(((row.unit or row.words).removeprefix(f"{agency}-"), row.due) for row in found)
+
+
+def by_hand(said: dict[str, str], year: int) -> list[tuple[str, date]]:
+    out = []
+    for who, days in said.items():
+        for day in days.split():
+            parts = [int(part) for part in day.split("/")]
+            due = date(parts[2] if len(parts) > 2 else year, parts[1], parts[0])
+            out += [(unit, due) for unit in ([who] if who[0].isupper() else who.split())]
+    return sorted(out)
+
+
+@pytest.mark.parametrize("plan", PLANS)
+def test_every_unit_and_day_of_the_documents(plan: str, rolls: dict[str, Roll]) -> None:
+    agency, since = PLANS[plan]
+    with CELLS.open(encoding="utf-8", newline="") as lines:
+        rows = [row for row in csv.DictReader(lines) if row["plan"] == plan]
+    found: dict[tuple[str, str, str], list[tuple[str, date]]] = defaultdict(list)
+    for row in rows:
+        key = (plan, row["section"], row["no"])
+        found[key] += pairs(owed(row, rolls[agency], since.year, since), agency)
+    wanted = {key: by_hand(said, since.year) for key, said in OWED.items() if key[0] == plan}
+    assert {key: said for key, said in found.items() if said} == wanted
+    assert len(found) > len(wanted)  # and some that owe none
+
+
+# --- the rules one by one -----------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def stp(rolls: dict[str, Roll]) -> Roll:
+    return rolls["stp"]
+
+
+@pytest.mark.parametrize(
+    ("assignment", "wanted"),
+    [
+        # who receives or helps owes nothing, other bodies are no unit
+        ("Phòng Nghiệp vụ 1 gửi Văn phòng trước ngày 15/11/2024", [("nv1", 15)]),
+        ("Văn phòng UBND tỉnh gửi Phòng Nghiệp vụ 1 trước ngày 15/11/2024", [("vp", 15)]),
+        ("Sở Nội vụ, Văn phòng thống nhất trước ngày 15/11/2024", [("vp", 15)]),
+        ("Trung tâm Phục vụ hành chính công tỉnh gửi trước 15/11/2024", [("vp", 15)]),
+        ("Theo cơ chế một cửa, một cửa liên thông trước 15/11/2024", [("vp", 15)]),
+        # a clause without an actor keeps the one before; the first falls to the lead
+        ("Gửi báo cáo trước 10/11/2024; Phòng Nghiệp vụ 2 tổng hợp; gửi trước 15/11/2024", [("nv2", 15), ("vp", 10)]),
+        # lead-ins
+        ("Đầu tháng, đề nghị các phòng: Nghiệp vụ 1, Thanh tra gửi trước 15/11/2024", [("nv1", 15), ("thanhtra", 15)]),
+        ("Các Phòng Nghiệp vụ 1; Nghiệp vụ 2 gửi trước 15/11/2024", [("nv1", 15), ("nv2", 15)]),
+        ("Văn phòng, các đơn vị sự nghiệp trực thuộc Sở gửi trước 15/11/2024", [("dvsn", 15), ("vp", 15)]),
+        # the recipient is never among a collective; "đơn vị liên quan" is nobody
+        ("Các đơn vị gửi Phòng Thanh tra trước 15/11/2024", [("dvsn", 15), ("nv1", 15), ("nv2", 15)]),
+        ("Các đơn vị liên quan gửi trước 15/11/2024", [("vp", 15)]),
+        # a name that nobody knows stays as printed
+        ("Tổ giúp việc tổng hợp trước 15/11/2024", [("Tổ giúp việc", 15)]),
+        # a cited day is none
+        ("Theo Công văn số 12/STP-VP ngày 03/11/2024, NQ 47/NQ-HĐND ngày 11/10/2024; trước 15/11/2024", [("vp", 15)]),
+        # repetition without a day counts only at the end of a month or quarter
+        ("Văn phòng tổng hợp hằng tuần, hằng tháng trước 15/11/2024", [("vp", 15)]),
+    ],
+)  # fmt: skip
+def test_who_acts_in_a_clause(assignment: str, wanted: list[tuple[str, int]], stp: Roll) -> None:
+    task = {"schedule": "Trong năm 2024", "lead_unit": "Văn phòng", "assignment": assignment}
+    found = pairs(owed(task, stp, 2024), "stp")
+    assert found == [(unit, date(2024, 11, day)) for unit, day in wanted]
+
+
+def test_role_source_and_clause_are_told(stp: Roll) -> None:
+    task = {
+        "schedule": "Trước 30/11/2024", "lead_unit": "Phòng Nghiệp vụ 1; Văn phòng", "support_units": "Phòng Thanh tra",
+        "assignment": "Phòng Thanh tra gửi trước 10/11/2024; Phòng Nghiệp vụ 2 gửi trước 12/11/2024; "
+        "Văn phòng tổng hợp trước 20/11/2024",
+    }  # fmt: skip
+    told = [(row.unit, row.due.day, row.role, row.source, row.clause) for row in owed(task, stp, 2024)]
+    assert told == [
+        ("stp-thanhtra", 10, "support", "assignment", "Phòng Thanh tra gửi trước 10/11/2024"),
+        ("stp-nv2", 12, "assigned", "assignment", "Phòng Nghiệp vụ 2 gửi trước 12/11/2024"),
+        ("stp-vp", 20, "lead", "assignment", "Văn phòng tổng hợp trước 20/11/2024"),
+        ("stp-nv1", 30, "lead", "schedule", "Trước 30/11/2024"),  # Văn phòng has a day of its own
+    ]
+
+
+def test_nothing_before_the_plans_day_repeats_but_single_days_stay(stp: Roll) -> None:
+    task = {"schedule": "Ngày 25 hằng tháng; báo cáo trước 22/01/2024", "lead_unit": "Văn phòng"}
+    days = [row.due for row in owed(task, stp, 2024, date(2024, 11, 1))]
+    assert days == [date(2024, 1, 22), date(2024, 11, 25), date(2024, 12, 25)]
+
+
+def test_a_task_without_anybody_keeps_its_day(stp: Roll) -> None:
+    (row,) = owed({"schedule": "Trước 30/11/2024"}, stp, 2024)
+    assert (row.unit, row.due) == (None, date(2024, 11, 30))
+
+
+@pytest.mark.parametrize(
+    ("title", "day"),
+    [
+        ("(Kèm theo Kế hoạch số /KH-STP ngày /4/2024 của Sở Tư pháp)", date(2024, 4, 1)),
+        ("(Kèm theo Quyết định số 181/QĐ-STP ngày 25/7/2024 của Giám đốc Sở)", date(2024, 7, 25)),
+        ("(Kèm theo Kế hoạch số: /KH-SCT ngày tháng 3 năm 2024 của Sở)", date(2024, 3, 1)),
+        ("Kế hoạch năm 2024", None),
+    ],
+)
+def test_the_day_of_a_plan_stands_in_its_title(title: str, day: date | None) -> None:
+    assert plan_day(title) == day
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Báo cáo 06 tháng trước ngày 15/6/2024 Báo cáo năm trước ngày 15/11/202", ["15/11/202"]),
+        ("Trước ngày 31/02/2024", ["31/02/2024"]),
+        ("Theo Quyết định 10/2019/QĐ-UBND, NĐ 61/2018/NĐ-CP, trước 20/02/24", []),
+        ("60/85", []),
+    ],
+)
+def test_digits_that_look_like_a_date_and_are_none(text: str, wanted: list[str]) -> None:
+    assert bad_dates(text) == wanted
