@@ -19,7 +19,7 @@ def main() -> None:
         guarded(lambda: calendar.draw(here))
     if not is_first_day:  # the list has them
         with left if here.as_of else right:  # where there is room: an empty calendar is short
-            guarded(zone.templates)
+            guarded(lambda: zone.templates(here))
     zone.cards(here)
     if is_first_day:
         guarded(lambda: first_day.draw(here))

@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from chiso import figures
+from chiso import figures, reference
 from chiso.core import clock
 from chiso.core.errors import ChisoError
 from chiso.core.vietnamese import format_date, format_number
@@ -15,11 +15,12 @@ from chiso.figures.ask import Asked
 from chiso.figures.judging import Values
 from chiso.figures.lateness import SOON_DAYS
 from chiso.figures.scope import working_days_since
+from chiso.intake.datasets import DATASETS
 from chiso.present import deck as slide_deck
 from chiso.present.chart import records
 from chiso.present.columns import TABLES, Columns
 from chiso.present.deck.look import Look
-from chiso.present.workbooks import Tab
+from chiso.present.workbooks import Tab, template_workbook
 from chiso.present.workbooks import workbook as workbook_of
 from chiso.store import Store
 from chiso.words import goals, officials
@@ -190,3 +191,14 @@ def _table(look: Look, title: str, frame: pd.DataFrame, columns: Columns) -> Tab
 def _criteria(look: Look, year: int) -> Tab:
     rows = look.criteria(year)["criteria"]
     return _table(look, f"Tiêu chí {year}", pd.DataFrame(rows), TABLES["book_criteria"])
+
+
+def template(store: Store, agency: str, name: str) -> bytes:
+    """The empty table of a dataset, with the units of this agency and the indicators that are reported by hand."""
+    found = reference.units(store, agency)
+    working = found[found["valid_to"].isna() & (found["kind"] != "agency") & found["agency"].notna()]
+    units = dict(zip(working["unit"], working["unit_name"], strict=True))
+    reported = [entry for entry in figures.catalogue(store) if entry.dataset == name]
+    lists = {"unit": units, "lead_unit": units, "indicator": {one.indicator: one.name for one in reported}}
+    asked = {field.name for field in DATASETS[name].fields}
+    return template_workbook(name, {key: words for key, words in lists.items() if words and key in asked})

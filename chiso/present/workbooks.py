@@ -22,7 +22,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from chiso.core import vietnamese as vi
 from chiso.core.text import cell_value, is_formula, xml_text
-from chiso.intake.datasets import DATASETS, KINDS, Dataset, Field
+from chiso.intake.datasets import DATASETS, KINDS, WORDINGS, Dataset, Field
 from chiso.present.columns import TABLES, Column, Columns
 from chiso.present.palette import palette
 
@@ -187,49 +187,72 @@ def _bytes(book: Any) -> bytes:
 # --- templates -------------------------------------------------------------------------------------------
 
 TEMPLATE_ROWS = 1_000
+_SAID: Mapping[str, str] = WORDINGS["template"]
+Lists = Mapping[str, Mapping[str, str]]  # field -> code -> word: what an agency chooses from
 
 
-def template_workbook(name: str) -> bytes:
-    """An empty table of a dataset to fill in: headers, lists to choose from, one example row, explanations."""
+def template_name(dataset: Dataset) -> str:
+    """The file name of its template: mau-mot-cua.xlsx."""
+    return f"mau-{'-'.join(re.findall('[a-z0-9]+', vi.fold(dataset.source)))}.xlsx"
+
+
+def template_workbook(name: str, lists: Lists) -> bytes:
+    """An empty table of a dataset to fill in: the day where it needs one, headers, lists to choose from (those of the
+    declaration, and `lists`), one example row that is never imported, explanations."""
     dataset = DATASETS[name]
     book = Workbook(write_only=True)
     page = _sheet(book, dataset.label, (max(14, min(len(one.label) + 4, 36)) for one in dataset.fields))
-    page.freeze_panes = "A2"
+    head_row = 3 if dataset.is_dated else 1
+    page.freeze_panes = f"A{head_row + 1}"
     for dimension in page.column_dimensions.values():
         dimension.number_format = "@"  # "001" and 05/03/2024 stay as typed
+    if dataset.is_dated:
+        day = _cell(page, "", "@", "Ngày của số liệu, dd/mm/yyyy.", fill=_FILLS["warning"])
+        page.append([_cell(page, _SAID["day"], font=_HEAD["font"]), day])
+        page.append([])
     page.append([_cell(page, one.label, remark=_explained(one), **_HEAD) for one in dataset.fields])
-    example = [_cell(page, one.example or None, **_NOTE) for one in dataset.fields]
-    example[0].comment = Comment("Dòng ví dụ: hãy xóa hoặc ghi đè trước khi nhập.", "chiso")
-    page.append(example)
-    _choosable(book, page, dataset)
-    explained = pd.DataFrame([_explanation(one) for one in dataset.fields])
-    _write_tab(book, Tab("Giải thích", explained, f"Cách điền: {dataset.label}", columns=TABLES["template"]))
+    shown = [_example(one, lists) for one in dataset.fields]
+    shown[0] = f"{_SAID['example']} {shown[0]}"
+    page.append([_cell(page, text or None, **_NOTE) for text in shown])
+    _choosable(book, page, {place: words for place, one in enumerate(dataset.fields, start=1)
+                            if (words := _choices(one, lists))}, head_row)  # fmt: skip
+    explained = pd.DataFrame([_explanation(one, lists) for one in dataset.fields])
+    guide = f"{_SAID['guide']} {dataset.label}"
+    _write_tab(book, Tab("Giải thích", explained, guide, columns=TABLES["template"]))
     return _bytes(book)
 
 
-def _choosable(book: Any, page: Any, dataset: Dataset) -> None:
-    """Lists to choose from beside the fields that have one; they stand on a hidden sheet."""
-    chosen = [(place, one) for place, one in enumerate(dataset.fields, start=1) if _choices(one)]
+def _choosable(book: Any, page: Any, chosen: Mapping[int, Sequence[str]], head_row: int) -> None:
+    """Lists to choose from in the columns (by place) that have one; they stand on a hidden sheet. Another word only
+    warns: a spelling that is not in the list may be known."""
     if not chosen:
         return
     lists = _sheet(book, "Danh mục", ())
     lists.sheet_state = "hidden"
-    for row in zip_longest(*([one.label, *_choices(one)] for _, one in chosen)):
+    for row in zip_longest(*chosen.values()):
         lists.append(row)
-    for column, (place, one) in enumerate(chosen, start=1):
+    for column, (place, words) in enumerate(chosen.items(), start=1):
         there, here = get_column_letter(column), get_column_letter(place)
         rule = DataValidation(
             type="list",
-            formula1=f"'{lists.title}'!${there}$2:${there}${len(_choices(one)) + 1}",
-            allow_blank=not one.required,
-            errorTitle=one.label[:30],
-            error="Hãy chọn một giá trị trong danh sách.",
+            formula1=f"'{lists.title}'!${there}$1:${there}${len(words)}",
+            allow_blank=True,
+            errorStyle="warning",
+            error="Giá trị này không có trong danh sách.",
         )
-        rule.add(f"{here}2:{here}{TEMPLATE_ROWS + 1}")
+        rule.add(f"{here}{head_row + 1}:{here}{head_row + TEMPLATE_ROWS}")
         page.data_validations.append(rule)
 
 
-def _choices(known: Field) -> list[str]:
+def _example(known: Field, lists: Lists) -> str:
+    """The example of a field, as this agency would write it."""
+    words = lists.get(known.name, {})
+    return words.get(known.example) or next(iter(words.values()), known.example)
+
+
+def _choices(known: Field, lists: Lists) -> list[str]:
+    if known.name in lists:
+        return [*lists[known.name].values()]
     if known.kind == "flag":
         return ["Có", "Không"]
     return [*known.words.values()]
@@ -241,13 +264,13 @@ def _explained(known: Field) -> str:
     return f"{must}{empty}; {KINDS[known.kind].filled}. {known.help}".strip()
 
 
-def _explanation(known: Field) -> dict[str, str]:
+def _explanation(known: Field, lists: Lists) -> dict[str, str]:
     must = ("Có, được để trống" if known.may_be_empty else "Có") if known.required else "Không"
     return {
         "label": known.label,
         "required": must,
         "kind": KINDS[known.kind].filled,
-        "choices": "; ".join(_choices(known)),
-        "example": known.example,
+        "choices": "; ".join(_choices(known, lists)),
+        "example": _example(known, lists),
         "help": known.help,
     }

@@ -22,7 +22,7 @@ from chiso.core.masking import masked
 from chiso.intake.clean.formless import without_form
 from chiso.intake.datasets import Dataset
 from chiso.intake.files.sheets import Sheet
-from chiso.intake.recognise.layout import Layout
+from chiso.intake.recognise.layout import Layout, examples
 
 Mask = npt.NDArray[np.bool_]
 
@@ -31,7 +31,7 @@ SUM = re.compile(  # folded: "Tổng cộng …", "Cộng:", "Lũy kế"
     r"(?:cong|tong|total|luy ke|cong chung toan so)$"
     r"|tong (?:cong|so)|trong do|cong (?:nhom|don)|(?:cong|tong)(?::| \()"
 )
-_HEADER, _TOTAL, _DATA = 1, 2, 3  # kinds of rows; every other one is looked at apart
+_HEADER, _TOTAL, _DATA, _EXAMPLE = 1, 2, 3, 4  # kinds of rows; every other one is looked at apart
 _NUMBER = r"\(?\s*([0-9]{1,3})\s*\)?"  # of a column: "(3)"
 _NUMBER_CELL = re.compile(rf"{_NUMBER}(?:\s*=.*)?")
 _TOKEN = re.compile(
@@ -100,7 +100,8 @@ def find_rows(sheet: Sheet, layout: Layout, dataset: Dataset) -> Rows:
     few = dataset.history is None
     firsts = _first_texts(table, filled, ~numbered & (few | (count < len(needed))))
     total = summed | np.array([_is_total(text) for text in firsts], dtype=np.bool_)
-    kinds = np.select([repeated, total & ~numbered, data & ~total], [_HEADER, _TOTAL, _DATA], 0)
+    said = [examples(table), repeated, total & ~numbered, data & ~total]
+    kinds = np.select(said, [_EXAMPLE, _HEADER, _TOTAL, _DATA], 0)
     others = np.flatnonzero((kinds == 0) & filled.any(axis=1))
     formless, alone = without_form(layout, table, np.flatnonzero(kinds == _DATA), _cells_of(table, others))
     ragged = [row - 1 - layout.header_end for row, _, _ in sheet.ragged if row > layout.header_end]
@@ -201,6 +202,8 @@ def _sorted(
         if kinds[index] == _TOTAL:
             kind = "total"
             printed.append(_total(int(index) + offset + 1, texts, layout))
+        elif kinds[index] == _EXAMPLE:
+            kind = "example"
         elif len(texts) > 2 and all(_NUMBER_CELL.fullmatch(text) for text in texts.values()):
             kind = "number"
         elif index > last:

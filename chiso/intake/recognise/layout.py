@@ -6,7 +6,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
+
 from chiso.core.errors import Refused
+from chiso.intake.datasets import WORDINGS
 from chiso.intake.recognise.title import Title
 
 
@@ -132,3 +138,9 @@ class Unrecognised(Refused):
     def __init__(self, code: str, message: str, layout: Layout) -> None:
         super().__init__(code, message)
         self.layout = layout
+
+
+def examples(table: pa.Table) -> npt.NDArray[np.bool_]:
+    """Which rows are the marked example of one of our own templates: no records."""
+    marked = pc.starts_with(pc.utf8_ltrim_whitespace(table.column(0)), WORDINGS["template"]["example"])
+    return np.asarray(marked.fill_null(False), dtype=np.bool_)

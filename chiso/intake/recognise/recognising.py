@@ -9,16 +9,18 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+import pyarrow as pa
+
 from chiso.core.errors import Refused
 from chiso.core.legacy import legacy_encoding
 from chiso.core.vietnamese import fold, nfc
-from chiso.intake.datasets import DATASETS
+from chiso.intake.datasets import DATASETS, WORDINGS
 from chiso.intake.files.refusals import refusal
 from chiso.intake.files.sheets import LOST, Reading, Sheet, column_letters
 from chiso.intake.recognise.candidates import Way, is_section, ways_of
 from chiso.intake.recognise.claims import was_wording
 from chiso.intake.recognise.header import Grid, grid_of
-from chiso.intake.recognise.layout import Answers, Layout, Unrecognised
+from chiso.intake.recognise.layout import Answers, Layout, Unrecognised, examples
 
 _PAPI_CODE = re.compile(r"SC\d+")
 _LOST_HEADINGS = 3
@@ -48,12 +50,7 @@ def recognise(reading: Reading, answers: Answers | None = None, file_name: str =
     if best.missing:
         _refuse_lost(grids)
         raise _incomplete(best, layout)
-    if not _has_cells(best.grid.sheet, best.header.end + 1):
-        raise Refused(
-            "no_rows",
-            "Tệp có dòng tiêu đề nhưng không có dòng dữ liệu nào. Dữ liệu đã có được giữ nguyên; hãy kiểm tra bộ lọc "
-            "của hệ thống nguồn rồi kết xuất lại.",
-        )
+    _refuse_empty(best.grid.sheet.table.slice(best.header.end + 1))
     return layout
 
 
@@ -77,10 +74,11 @@ def _sheets(reading: Reading, answers: Answers) -> list[Sheet]:
         return named[:1]
     if damaged := [sheet for sheet in reading.sheets if sheet.visible and sheet.damaged]:
         raise _damaged_sheet(damaged[0])
-    visible = [sheet for sheet in reading.sheets if sheet.visible and _has_cells(sheet)]
+    shown = [sheet for sheet in reading.sheets if sheet.visible and _has_cells(sheet.table)]
+    visible = [sheet for sheet in shown if not _is_guide(sheet)] or shown
     if visible:
         return visible
-    hidden = [sheet.name for sheet in reading.sheets if not sheet.visible and _has_cells(sheet)]
+    hidden = [sheet.name for sheet in reading.sheets if not sheet.visible and _has_cells(sheet.table)]
     if hidden:
         raise Refused(
             "empty_file",
@@ -100,9 +98,31 @@ def _damaged_sheet(sheet: Sheet) -> Refused:
     )
 
 
-def _has_cells(sheet: Sheet, start: int = 0) -> bool:
-    columns = sheet.table.slice(start).columns
-    return any(nfc(text) for column in columns for text in column.drop_null().unique().to_pylist())
+def _has_cells(table: pa.Table) -> bool:
+    return any(nfc(text) for column in table.columns for text in column.drop_null().unique().to_pylist())
+
+
+def _is_guide(sheet: Sheet) -> bool:
+    """The sheet of one of our own templates that says how it is filled in."""
+    first = sheet.table.column(0)[0].as_py() if sheet.table.num_rows else None
+    return bool(first and first.startswith(WORDINGS["template"]["guide"]))
+
+
+def _refuse_empty(below: pa.Table) -> None:
+    """Refused `no_rows` where nothing stands below the header, or nothing but the example of a template."""
+    marked = examples(below)
+    if _has_cells(below.filter(pa.array(~marked))):
+        return
+    if marked.any():
+        raise Refused(
+            "no_rows",
+            "Tệp mẫu chưa điền: chỉ có dòng ví dụ, mà dòng ví dụ không được nhập. Hãy điền từ dòng dưới dòng ví dụ.",
+        )
+    raise Refused(
+        "no_rows",
+        "Tệp có dòng tiêu đề nhưng không có dòng dữ liệu nào. Dữ liệu đã có được giữ nguyên; hãy kiểm tra bộ lọc "
+        "của hệ thống nguồn rồi kết xuất lại.",
+    )
 
 
 def _refuse_legacy(sheets: Iterable[Sheet]) -> None:

@@ -44,7 +44,7 @@ def _step(here: Context, number: int, step: Step) -> None:
         if not step.is_there:
             if "tệp mẫu" not in known.obtained:
                 st.markdown(f":small[:gray[Lấy từ {plain(known.obtained)}, hoặc]]", width="content")
-            zone.template(known.name, "Tệp mẫu", stem="ngay_dau")
+            zone.template(here, known.name, "Tệp mẫu", stem="ngay_dau")
         for offer in step.offers:
             label = f"Nhập {offer.label} (có sẵn, có nguồn)"
             if st.button(plain(label), icon=":material/library_add:", key=f"co_san_{offer.file}"):

@@ -11,7 +11,7 @@ from chiso.core.vietnamese import format_number
 from chiso.desk.effects import Batch
 from chiso.intake.commit.stages import IMPORTED
 from chiso.intake.datasets import DATASETS
-from chiso.present import workbooks
+from chiso.present import outputs, workbooks
 from chiso.web.parts import widgets
 from chiso.web.shell.context import Context
 from chiso.web.shell.problems import explained, guarded, short_of_room
@@ -146,16 +146,16 @@ def _summary(here: Context, shown: list[Item]) -> None:
                 widgets.note(words)
 
 
-def templates() -> None:
+def templates(here: Context) -> None:
     """An empty workbook per dataset: headers, lists to choose from, one example row, an explanation per column."""
     under = "Tiêu đề cột, danh mục chọn, dòng ví dụ và trang giải thích"
     with widgets.card("Tệp mẫu", under, stretch=False), st.grid(3, min_column_width=130, gap="xxsmall"):
         for name, dataset in DATASETS.items():
-            template(name, dataset.source, stem="mau")
+            template(here, name, dataset.source, stem="mau")
 
 
-def template(name: str, label: str, *, stem: str) -> None:
+def template(here: Context, name: str, label: str, *, stem: str) -> None:
     """The download of one of them."""
-    build, file = partial(workbooks.template_workbook, name), f"mau-{name.replace('_', '-')}.xlsx"
+    build = partial(outputs.template, here.store, here.agency, name)
     look = {"type": "tertiary", "help": DATASETS[name].label}
-    widgets.download(label, build, file, key=f"{stem}_{name}", **look)
+    widgets.download(label, build, workbooks.template_name(DATASETS[name]), key=f"{stem}_{name}", **look)
