@@ -1,6 +1,5 @@
 """Báo cáo: how do the figures that the office reports itself stand, step by step, and what earns or costs points?"""
 
-from datetime import date
 from functools import partial
 
 import pandas as pd
@@ -9,9 +8,11 @@ import streamlit as st
 from chiso import figures
 from chiso.core.text import plain
 from chiso.figures.judging import Value
+from chiso.figures.scope import as_day
 from chiso.present.chart import records
 from chiso.present.columns import TABLES
 from chiso.present.pictures import reported as pictures
+from chiso.reference import changes
 from chiso.web.parts import loading, plots, tables, widgets
 from chiso.web.shell import view
 from chiso.web.shell.context import Context, current
@@ -27,6 +28,8 @@ def main() -> None:
     if here.as_of is None:
         widgets.empty("Chưa có số liệu báo cáo", here, file="Số liệu báo cáo", who="Văn phòng")
         return
+    if notice := reported.year_notice(changes.rows(here.store, here.agency, "targets"), here.year):
+        st.markdown(f":orange[:material/info:] {plain(notice)}")
     entries = loading.ask(here, figures.catalogue)
     codes = {entry.indicator for entry in entries if entry.dataset in DATASETS}
     found = [value for value in loading.values(here) if value.indicator in codes]
@@ -99,16 +102,12 @@ def _stakes(rows: list[reported.Stake]) -> None:
 def _all(here: Context, found: list[Value]) -> None:
     """Every reported figure of the year, unknown ones too."""
     rows = records(loading.query(here, "reported_files", agency=here.agency, as_of=here.as_of))
-    files = {(row["indicator"], _day(row["day"])): row["file_name"] for row in rows}
+    files = {(row["indicator"], as_day(row["day"])): row["file_name"] for row in rows}
     shown = pd.DataFrame([reported.line(value, files) for value in found])
     st.markdown("### Mọi số liệu báo cáo của năm")
     tables.table(
         shown, TABLES["hand_reported"], here, name="bao_cao", title=f"Số liệu báo cáo năm {here.year}"
     )
-
-
-def _day(moment: pd.Timestamp) -> date:
-    return pd.Timestamp(moment).date()
 
 
 def _dataset(now: Value) -> str:

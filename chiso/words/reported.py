@@ -18,8 +18,29 @@ from chiso.words.headlines import fit
 from chiso.words.states import SHORT, STATES, State
 
 MOST_NAMED = 3
+COPIED = "Chép từ năm {year}, chờ văn bản giao"  # the source of a target that only a copy gave
 # A step: met, missed, or still open
 _STEP_STATES: Mapping[bool | None, str] = {True: "met", False: "missed", None: "unknown"}
+
+
+def year_notice(targets: Iterable[Mapping[str, Any]], year: int) -> str:
+    """That a year has no targets of its own yet, or how many of them were copied and wait for their document; "" where
+    there is nothing to say. `targets`: of the agency, of all years."""
+    rows = list(targets)
+    mine = [row for row in rows if row["year"] == year]
+    copied = [row for row in mine if row["source"] == COPIED.format(year=year - 1)]
+    if copied:
+        many = f"{format_number(len(copied))}/{format_number(len(mine))}"
+        return f"{many} chỉ tiêu năm {year} là đề xuất chép từ năm {year - 1}, chờ văn bản giao."
+    before = sum(row["year"] == year - 1 for row in rows)
+    if mine or not rows:
+        return ""
+    offer = (
+        f"; Quản trị có thể chép {format_number(before)} chỉ tiêu năm {year - 1} làm đề xuất"
+        if before
+        else ""
+    )
+    return f"Năm {year} chưa giao chỉ tiêu{offer}."
 
 
 def number(found: Value) -> str:

@@ -135,6 +135,12 @@ def test_targets_of_the_documents() -> None:
     assert stp["disbursement_rate", "target", "2024-12-15"] == (">=", 0.85)
     assert stp["satisfaction", "target", "2024-12-14"] == (">", 0.9)
     assert stp["postal_dossier_rate", "bonus", "2024-12-14"] == (">=", 0.15)
+    assert stp["public_procedures_rate", "target", "2024-12-14"] == (">=", 1)  # III.2: 100% of procedures
+    assert stp["trained_rate", "target", "2024-12-31"] == (">=", 1)  # V.4: 100% of those called up
+    assert stp["confirmed_complaints", "penalty", "2024-12-14"] == ("<=", 0)  # X.7
+    assert stp["paper_documents", "penalty", "2024-12-14"] == ("<=", 0)  # X.8
+    vp = {row["indicator"]: row["value"] for row in ROWS["targets"] if row["agency"] == "kktvp"}
+    assert (vp["on_time_rate"], vp["task_on_time_rate"]) == ("1", "1")  # document 4, A.I.2 and A.IV.1
     strict = {
         row["component"]: (row["comparison"], float(row["value"]), float(row["weight"]))
         for row in ROWS["component_targets"]

@@ -69,7 +69,7 @@ def test_every_step_stands_with_its_day_and_verdict(store: Store) -> None:
 
 
 def test_what_earns_or_costs_points_is_held_lost_or_unknown(store: Store) -> None:
-    """Three solutions are there, 60% of the capital was not by 30/9; no file of dossiers tells the other five."""
+    """Three solutions are there, 60% of the capital was not by 30/9; no file tells the other seven."""
     rows = reported.stakes(asked(store))
     groups = {state.word: [(row.title, str(row.under)) for row in group]
               for state, group in reported.grouped(rows).items()}  # fmt: skip
@@ -85,6 +85,8 @@ def test_what_earns_or_costs_points_is_held_lost_or_unknown(store: Store) -> Non
         "Trừ: Tỷ lệ hồ sơ trực tuyến tiếp nhận trong 8 giờ làm việc dưới 100%",
         "Trừ: Hồ sơ tạm dừng không ghi lý do trên 0",
         "Trừ: Tỷ lệ hồ sơ liên thông trễ hạn trên 0%",
+        "Trừ: Đơn thư, phản ánh về công chức được xác nhận đúng trên 0",
+        "Trừ: Văn bản giấy gửi sai quy định trên 0",
     ]
     assert {under for _, under in groups["Chưa có số"]} == {"chưa có số; xét ngày 14/12"}
     solutions = next(row.found for row in rows if row.found.indicator == "solutions")
@@ -101,7 +103,7 @@ def test_what_is_said_of_reported_figures_can_be_recomputed(store: Store) -> Non
     rows = reported.stakes(found)
     said = [reported.stakes_headline(rows), *(row.under for row in rows)]
     said += [reported.headline(value) for value in found if value.value is not None]
-    assert str(said[0]) == "Thưởng, trừ: đang giữ 1, đang mất 1, chưa có số 5"
+    assert str(said[0]) == "Thưởng, trừ: đang giữ 1, đang mất 1, chưa có số 7"
     for text in said:
         again.check(text)
 
@@ -117,3 +119,16 @@ def test_the_rows_of_a_value_without_a_fraction_are_listed(store: Store) -> None
     rows = figures.records(store, Asked(agency="stp", as_of=DAY), "solutions", figures.Part("every"))
     assert list(rows["value"]) == [3.0]
     assert rows["file_name"].notna().all()
+
+
+def test_a_year_without_targets_is_said_and_copied_ones_are_proposals() -> None:
+    given = [{"year": 2023, "source": "Phụ lục A.I.2"}, {"year": 2023, "source": "Phụ lục A.IV.1"}]
+    assert reported.year_notice(given, 2023) == ""
+    assert reported.year_notice(given, 2024) == (
+        "Năm 2024 chưa giao chỉ tiêu; Quản trị có thể chép 2 chỉ tiêu năm 2023 làm đề xuất."
+    )
+    copied = {"year": 2024, "source": "Chép từ năm 2023, chờ văn bản giao"}
+    assert reported.year_notice([*given, copied, {"year": 2024, "source": "Quyết định 5"}], 2024) == (
+        "1/2 chỉ tiêu năm 2024 là đề xuất chép từ năm 2023, chờ văn bản giao."
+    )
+    assert reported.year_notice([], 2024) == ""

@@ -12,8 +12,8 @@ from chiso.reference.changes import Edit, Row
 from chiso.web.admin import forms
 from chiso.web.parts import widgets
 from chiso.web.shell.context import Context
+from chiso.words.reported import COPIED
 
-COPIED = "Chép từ năm {year}, chờ văn bản giao"
 _COMPONENTS = forms.Grid(
     "component_targets",
     TABLES["filled_components"],
