@@ -14,9 +14,11 @@ from typing import Any
 
 from chiso.core.clock import utc_now
 from chiso.core.errors import Refused
+from chiso.core.periods import months_earlier
 from chiso.figures.coverage import REJECTS
 from chiso.intake.commit import recovery
-from chiso.intake.datasets import ANY
+from chiso.intake.commit.watching import MONTHS
+from chiso.intake.datasets import ANY, DATASETS
 from chiso.people.actor import ADMINISTER, Actor
 from chiso.people.acts import audit, redoes
 from chiso.store import Store, ledger, originals
@@ -42,6 +44,33 @@ def rejects(store: Store, agency: str, import_id: int) -> list[dict[str, Any]]:
     """What was rejected of an import: sheet, row, header, column, value, code, message, mended_by (the import that has
     accepted its record since, None where nobody has mended it)."""
     return store.rows("desk/rejects", ANY, _source=REJECTS, agency=agency, import_id=import_id)
+
+
+def profile(store: Store, row: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The files of an import's source (a row of its history) in the twelve months that it is held against, and itself,
+    the newest first: as_of, file_name, rows_read; of cases records (that began in the file's month, up to its
+    day), working_days, pace (records per working day); empty (share of the cells of the columns that it has)."""
+    about = {"agency": row["agency"], "unit_filter": row["unit_filter"] or ""}
+    first = months_earlier(row["as_of"].replace(day=1), MONTHS)
+    every = store.rows("guard/files", dataset=row["dataset"], **about)
+    files = [one for one in every if first <= one["as_of"] <= row["as_of"]]
+    dataset, numbers = DATASETS[row["dataset"]], [one["import_id"] for one in files]
+    cells = {one["import_id"]: one for one in store.rows("desk/empty_cells", dataset.names, imports=numbers)}
+    spans = {max(one["first_day"], one["as_of"].replace(day=1)): one["as_of"] for one in files}
+    begun = {}
+    if dataset.history and spans:
+        days = {"firsts": list(spans), "lasts": list(spans.values())}
+        begun = {one["last_day"]: one for one in store.rows("guard/begun", dataset.names, **about, **days)}
+    return [_profiled(one, begun.get(one["as_of"], {}), cells.get(one["import_id"])) for one in files[::-1]]
+
+
+def _profiled(
+    file: dict[str, Any], begun: Mapping[str, Any], cells: Mapping[str, Any] | None
+) -> dict[str, Any]:
+    records, days = begun.get("records"), begun.get("working_days")
+    pace = records / days if days else None
+    empty = cells["empty"] / cells["cells"] if cells and cells["cells"] else None
+    return {**file, "records": records, "working_days": days, "pace": pace, "empty": empty}
 
 
 def original(store: Store, actor: Actor, row: Mapping[str, Any]) -> bytes:

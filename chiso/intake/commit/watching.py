@@ -24,6 +24,7 @@ from chiso.store import Store
 DATED = frozenset(("dossiers", "tasks", "petitions", "field_report"))
 KINDS = ("unusual_count", "missing_open", "unusual_date", "unusual_change", "missing_optional")
 MONTHS = 12
+NO_FIGURE = "chưa có số"
 _RHYTHM_DAYS = {"weekly": 7, "monthly": 31, "quarterly": 92, "yearly": 366}
 
 Warned = dict[str, Any]
@@ -185,32 +186,39 @@ def _missing_fields(source: _Source) -> list[Field]:
 def _optional(
     source: _Source, missing: Sequence[Field], moved: Sequence[list[dict[str, Any]]], names: Mapping[str, Any]
 ) -> Iterator[Warned]:
-    """One warning for all of them; it wants a tick where the source's last file had one."""
+    """One warning for all of them, the ones that the source's last file had first: it wants a tick for those."""
     if not missing:
         return
     was, now = ({row["indicator"]: row for row in rows} for rows in moved)
-    codes = dict.fromkeys(code for field in missing for code in field.feeds)
-    figures = "; ".join(_moved(names[code], was.get(code), now.get(code)) for code in codes)
-    columns = ", ".join(f"“{field.label}”" for field in missing)
-    last = source.before[-1] if source.before else None
-    lost = [field.label for field in missing if last and field.name in (last["columns"] or ())]
-    more = f" Tệp lần trước có cột {', '.join(f'“{name}”' for name in lost)}." if lost else ""
-    message = f"Tệp không có cột {columns}. Lũy kế năm: {figures}.{more}"
-    yield {"code": "missing_optional", "message": message, "wants_tick": bool(lost)}
+    last = source.before[-1]["columns"] or () if source.before else ()
+    lost = [field for field in missing if field.name in last]
+    others = [field for field in missing if field.name not in last]
+    said = []
+    for fields, head, tail in ((lost, "Tệp không có cột", " mà tệp lần trước có"),
+                               (others, "Cũng không có" if lost else "Tệp không có cột", "")):  # fmt: skip
+        codes = dict.fromkeys(code for field in fields for code in field.feeds)
+        figures = [text for code in codes if (text := _moved(names[code], was.get(code), now.get(code)))]
+        columns = ", ".join(f"“{field.label}”" for field in fields)
+        more = (
+            f"; lũy kế năm: {'; '.join(figures)}" if figures else ", nên không tính được chỉ tiêu cần cột đó"
+        )
+        said += [f"{head} {columns}{tail}{more}."] if fields else []
+    yield {"code": "missing_optional", "message": " ".join(said), "wants_tick": bool(lost)}
 
 
 def _moved(about: Mapping[str, Any], was: Mapping[str, Any] | None, now: Mapping[str, Any] | None) -> str:
-    """ "Số hóa hồ sơ 82,3% → 81,7% (376 trong 2.100 chưa rõ)"."""
+    """ "Số hóa hồ sơ 82,3% → 81,7% (376 trong 2.100 chưa rõ)"; "" where there is no figure."""
     before, after = (_shown(about, row) for row in (was, now))
-    unknown = (now["base"] or 0) - (now["known"] or 0) if now else 0
-    base = format_number(now["base"]) if now and now["base"] else ""
-    more = f" ({format_number(unknown)} trong {base} chưa rõ)" if unknown else ""
+    if not now or before == after == NO_FIGURE:
+        return ""
+    unknown = (now["base"] or 0) - (now["known"] or 0)
+    more = f" ({format_number(unknown)} trong {format_number(now['base'])} chưa rõ)" if unknown else ""
     return f"{about['short_name']} {before} → {after}{more}"
 
 
 def _shown(about: Mapping[str, Any], row: Mapping[str, Any] | None) -> str:
     if row is None or row["numerator"] is None:
-        return "chưa có số"
+        return NO_FIGURE
     if about["kind"] != "rate":
         return format_number(row["numerator"])
-    return format_percent(row["numerator"] / row["base"], 1) if row["base"] else "chưa có số"
+    return format_percent(row["numerator"] / row["base"], 1) if row["base"] else NO_FIGURE

@@ -1,5 +1,6 @@
 """What is behind a file: records that would change, headline figures before and after, rejected rows, first rows."""
 
+import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -9,12 +10,13 @@ import streamlit as st
 
 from chiso.core.text import plain
 from chiso.core.vietnamese import format_date, format_number
-from chiso.desk import first_rows
+from chiso.desk import first_rows, history
 from chiso.desk.effects import Change, Effect
 from chiso.intake.commit.stages import CleanedFile, ComparedFile, Difference
+from chiso.intake.commit.watching import KINDS
 from chiso.present import rejected
 from chiso.present.columns import TABLES
-from chiso.web.parts import tables, widgets
+from chiso.web.parts import loading, tables, widgets
 from chiso.web.shell.context import Context
 
 MOST_FIELDS = 4
@@ -137,6 +139,19 @@ def rejects(
         "Sửa ở hệ thống nguồn rồi kết xuất lại, hoặc sửa ngay trong tệp tải về và thả tệp đó vào trang này: "
         "các dòng đã sửa được bổ sung vào đúng kỳ. Cột về công dân không có trong tệp tải về."
     )
+
+
+def profile(here: Context, row: dict[str, Any]) -> None:
+    """What was warned of when the file went in, and at a click the months that it was held against."""
+    lines = [
+        f"- {plain(one['message'])}" for one in json.loads(row["warnings"] or "[]") if one["code"] in KINDS
+    ]
+    if lines:
+        st.markdown("\n".join(("**Lưu ý khi nhập**", "", *lines)))
+    if st.toggle("Xem các tệp cùng nguồn trong mười hai tháng", key=f"ho_so_nguon_{row['import_id']}"):
+        frame = pd.DataFrame(loading.ask(here, history.profile, row))
+        name = f"nguon_{row['import_id']}"
+        tables.table(frame, TABLES["profile"], here, name=name, title="Các tệp cùng nguồn", downloads=False)
 
 
 def beginning(looked: CleanedFile) -> None:

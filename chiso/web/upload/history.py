@@ -178,6 +178,8 @@ def _details(here: Context, row: dict[str, Any], rows: list[dict[str, Any]]) -> 
         head(f"#{number} · {row['file_name']}", STATES[row["status"]])
         widgets.facts(_facts(row, rows))
         _rejects(here, row)
+        if not here.only_unit:
+            changes.profile(here, row)
         may = batch.may_turn(here.actor, here.agency, row["imported_by"])
         with widgets.toolbar():
             if may:

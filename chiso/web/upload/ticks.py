@@ -25,7 +25,8 @@ def draw(shown: Sequence[Item]) -> None:
             is_seen = all(code in item.ticked for item in found)
             words = f"**Đã xem: {TICKED[code]}**"
             st.checkbox(words, value=is_seen, key=key, on_change=partial(_tick, found, code, key))
-            st.markdown("\n".join(f"- “{plain(item.title)}”: {plain(item.warned[code])}" for item in found))
+            lines = [f"- :small[“{plain(item.title)}”: {plain(item.warned[code])}]" for item in found]
+            st.markdown("\n".join(lines))
 
 
 def _tick(found: Sequence[Item], code: str, key: str) -> None:
