@@ -29,5 +29,6 @@ ROOMS: tuple[tuple[str, str], ...] = (
     ("reference", "units, targets, indicators of an agency, and how they are changed"),
     ("people", "accounts, passwords, roles"),
     ("store", "DuckDB, SQL texts, ledger, originals (encrypted), backup"),
+    ("environment", "the Python that has the packages"),
     ("core", "the language, old encodings, working time, schedule texts, harmless text, limits, errors"),
 )

@@ -5,6 +5,11 @@ Exit status: 0 done, 1 done with rejected rows, 2 refused, 3 database in use, 64
 home, it answers the commands (`chiso.beside`).
 """
 
+from chiso import environment
+
+if __name__ == "__main__":
+    environment.enter()  # before what must be installed is imported
+
 import argparse
 import os
 import re
