@@ -1,8 +1,19 @@
-"""Quản trị: units, hand-overs, indicators, targets, points, days off, accounts, log, backups, real use."""
+"""Quản trị: units, hand-overs, indicators, targets, points, days off, accounts, log, inbox, backups, real use."""
 
 from collections.abc import Callable, Mapping
 
-from chiso.web.admin import counting, handing, indicators, journal, keeping, people, start, targets, units
+from chiso.web.admin import (
+    counting,
+    handing,
+    indicators,
+    journal,
+    keeping,
+    people,
+    receiving,
+    start,
+    targets,
+    units,
+)
 from chiso.web.parts import widgets
 from chiso.web.shell import view
 from chiso.web.shell.context import Context, current
@@ -18,6 +29,7 @@ SECTIONS: Mapping[str, Callable[[Context], None]] = {
     "Mẫu số và loại trừ": counting.bases,
     "Tài khoản": people.draw,
     "Nhật ký": journal.draw,
+    "Hộp thư đến": receiving.draw,
     "Sao lưu": keeping.draw,
     "Bắt đầu dùng thật": start.draw,
 }

@@ -48,7 +48,7 @@ def choose(store: Store, actor: Actor, folder: str, at_hour: int | None) -> None
     if actor.name == VISITOR:
         raise Refused("forbidden", "Dữ liệu minh họa không cần sao lưu.")
     if folder:
-        _check_folder(store, Path(folder))
+        check_folder(store, Path(folder))
     with acts.act(store, actor, ADMINISTER, backup.CHOSEN, folder) as doing:
         _choose(store, folder, at_hour)
         doing.detail = doing.kept = {"folder": folder, "hour": at_hour}
@@ -64,7 +64,7 @@ def _redo(store: Store, line: Line) -> None:
     _choose(store, line["folder"], line["hour"])
 
 
-def _check_folder(store: Store, folder: Path) -> None:
+def check_folder(store: Store, folder: Path) -> None:
     """It is there already, so that a disk that is not mounted is noticed; it takes a folder; nothing else is in it that
     this program reads or serves."""
     try:

@@ -81,4 +81,5 @@ def other_unit(words: str = "chỉ ghi được cho việc của đơn vị mìn
 
 COMMAND_LINE = Actor("Dòng lệnh", "admin")  # whoever may read the home's files: the local administrator
 ONE_TIME_LINK = Actor("Đường dẫn dùng một lần", "admin")  # may do the one thing that it was made for
+INBOX = Actor("Hộp thư đến", "uploader")  # clear files of the folder that an administrator chose
 PROGRAM = Actor("chiso", "admin")  # repairs, upgrades, the demonstration's files

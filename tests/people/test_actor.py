@@ -10,7 +10,7 @@ import pytest
 
 from chiso.core.errors import Refused
 from chiso.core.settings import ROOT
-from chiso.desk import effects, export, first_day, history, meetings, nightly, office, reconciliation
+from chiso.desk import effects, export, first_day, history, inbox, meetings, nightly, office, reconciliation
 from chiso.intake.commit import batch
 from chiso.people import actor as actors
 from chiso.people import acts
@@ -109,6 +109,7 @@ WRITERS: dict[str, tuple[str, Callable[[Store, Actor], object]]] = {
     "log.undo": ("administer", lambda store, actor: changes.undo(store, actor, 1)),
     "history.purge": ("administer", lambda store, actor: history.purge(store, actor, 1)),
     "history.original": ("administer", original),
+    "inbox.choose": ("administer", lambda store, actor: inbox.choose(store, actor, "", False)),
     "nightly.choose": ("administer", lambda store, actor: nightly.choose(store, actor, "", 1)),
     "nightly.make": ("administer", lambda store, actor: nightly.make(store, actor)),
     "nightly.keep": (
@@ -189,9 +190,17 @@ NOBODY = {
     "the program's own: openings, repairs, upgrades": ("recovery", "upgrade", "older_texts", "shipped"),
     "makes a home of its own": ("reference.init", "reference.made", "reference.load", "aside", "restoring"),
     "acts as PROGRAM, at night": ("nightly.run",),
+    "acts as INBOX, of what an administrator chose": ("inbox.Inbox",),
 }
 OUTSIDE = ("store", "web")  # what cannot know of people, and what hands on whom the gate knows
-COMMANDS = ("__main__", "commands", "user_commands", "demo", "homes")  # who may read the home's files
+COMMANDS = (
+    "__main__",
+    "commands",
+    "import_commands",
+    "user_commands",
+    "demo",
+    "homes",
+)  # who may read the home's files
 # In pages only what is tried, opened or asked with a password.
 FOR_PAGES = ("effects.of_import", "effects.of_turn", "reference_book.plan", "recovery.opened", "nightly.run")
 Function = tuple[str, ast.FunctionDef]

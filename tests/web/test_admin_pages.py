@@ -14,7 +14,7 @@ from streamlit.testing.v1 import AppTest
 from chiso import reference
 from chiso.core.errors import ChisoError, Refused
 from chiso.core.vietnamese import fold
-from chiso.desk import corrections, export, meetings, nightly, office, reconciliation
+from chiso.desk import corrections, export, inbox, meetings, nightly, office, reconciliation
 from chiso.figures.ask import Asked
 from chiso.people import acts
 from chiso.people.accounts import Accounts, User
@@ -37,7 +37,7 @@ from tests.worlds.people import ADMIN, audited_acts
 
 SECTIONS = (
     "Đơn vị", "Chỉ tiêu", "Chỉ tiêu giao", "Quy tắc điểm", "Ngày nghỉ", "Mẫu số và loại trừ", "Tài khoản", "Nhật ký",
-    "Sao lưu", "Bắt đầu dùng thật",
+    "Hộp thư đến", "Sao lưu", "Bắt đầu dùng thật",
 )  # fmt: skip
 FOREIGN = re.compile(r"\b(None|nan|NaN|NaT|null|True|False|undefined|Error|Traceback)\b")
 PASSWORD = "lúa chín ngoài đồng"
@@ -520,6 +520,33 @@ def test_account_of_one_unit_sees_its_dossiers_only(demo: Process) -> None:
     assert "tỷ lệ ghi không bằng" in said(whole)
     assert "tỷ lệ ghi không bằng" not in said(mine)
     assert not mine.exception
+
+
+# --- the inbox ----------------------------------------------------------------------------------------------------
+
+
+def test_inbox_is_chosen_and_what_stands_in_its_way_is_told(served: Process, tmp_path: Path) -> None:
+    store = store_of(served)
+    store.set_fact("demonstration", "false")
+    (tmp_path / "den").mkdir()
+    people = people_of(served)
+    people.add(ADMIN, User("chu.nhiem", role="admin"), PASSWORD)
+    session = people.session(people.sign_in("chu.nhiem", PASSWORD).token)
+    assert session is not None
+    user = {"username": "chu.nhiem", "session": session.token_hash}
+    app = opened("quan_tri", user, muc="Hộp thư đến")
+    assert "Chưa có hộp thư đến" in said(app)
+    app.text_input[0].set_value("den")
+    button(app, "Lưu").click().run()
+    assert "Không dùng được thư mục" in said(app)
+    app.text_input[0].set_value(str(tmp_path / "den"))
+    app.checkbox[0].check()
+    button(app, "Lưu").click().run()
+    assert (inbox.folder(store), inbox.is_automatic(store)) == (tmp_path / "den", True)
+    assert "Hộp thư đến: không có tệp nào chờ" in said(section("Hộp thư đến"))
+    (tmp_path / "den").rmdir()
+    served.inbox.look(store)
+    assert "Không đọc được thư mục hộp thư đến" in said(section("Hộp thư đến")).replace("\\", "")
 
 
 # --- backups ------------------------------------------------------------------------------------------------------

@@ -13,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 
 from chiso import figures, reference
 from chiso.core.errors import Refused
-from chiso.desk import history
+from chiso.desk import history, inbox
 from chiso.intake.commit import batch
 from chiso.intake.commit.stages import Upload
 from chiso.intake.recognise.layout import Answers
@@ -589,3 +589,57 @@ def test_another_sheet_and_header_row_are_chosen_by_hand(served: Process, store:
     assert items(app)[0].answers.header_row == 2
     app.button(key=f"nhap_{one.key}").click().run()
     assert [row["rows_loaded"] for row in stored(store)] == [4]
+
+
+# --- the inbox ----------------------------------------------------------------------------------------------------
+
+
+def uploader(served: Process, unit: str | None = None) -> dict[str, Any]:
+    """Somebody who signed in to real data."""
+    store, people = served.store, served.accounts
+    assert store is not None
+    assert people is not None
+    store.set_fact("demonstration", "false")
+    people.add(ADMIN, User("van.phong", role="uploader", unit=unit), PASSWORD)
+    session = people.session(people.sign_in("van.phong", PASSWORD).token)
+    assert session is not None
+    return {"username": "van.phong", "session": session.token_hash}
+
+
+def put_into_the_inbox(served: Process, folder: Path, **files: bytes) -> None:
+    """Files by their names without the ending, seen by the server."""
+    store = served.store
+    assert store is not None
+    folder.mkdir()
+    inbox.choose(store, ADMIN, str(folder), False)
+    for name, content in files.items():
+        (folder / f"{name}.csv").write_bytes(content)
+    for _ in range(2):
+        served.inbox.look(store)
+
+
+def test_files_of_the_inbox_wait_and_one_click_gives_each_its_card(
+    served: Process, store: Store, tmp_path: Path
+) -> None:
+    user, folder = uploader(served), tmp_path / "den"
+    put_into_the_inbox(served, folder, march=made.export(made.dossiers(5)), hong=b"khong la bang\n")
+    app = opened(user)
+    assert "**Hộp thư đến: 2 tệp đang chờ**" in said(app)
+    assert "hong.csv: Tệp “hong.csv” không phải là bảng" in said(app)
+    app.button(key="mo_hop_thu").click().run()
+    assert {one.name: one.state.code for one in items(app)} == {"march.csv": "ready", "hong.csv": "refused"}
+    assert "Hộp thư đến" not in said(app)
+    press(app, "march")
+    (row,) = store.rows("imports/list")
+    assert (row["file_name"], row["rows_loaded"], row["imported_by"]) == ("march.csv", 5, "van.phong")
+    assert [path.name for path in folder.iterdir() if path.is_file()] == ["hong.csv"]
+    assert [path.name for path in folder.rglob("march.csv")] == ["march.csv"]
+
+
+def test_a_limited_account_sees_no_inbox(served: Process, tmp_path: Path) -> None:
+    user = uploader(served, unit="stp-vp")
+    put_into_the_inbox(served, tmp_path / "den", march=made.export(made.dossiers(5)))
+    assert len(served.inbox.letters) == 1
+    shown = said(opened(user))
+    assert "Thả tệp vào đây" in shown
+    assert "Hộp thư đến" not in shown

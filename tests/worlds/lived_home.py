@@ -5,13 +5,13 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from chiso.desk import meetings, nightly, office, reconciliation
+from chiso.desk import inbox, meetings, nightly, office, reconciliation
 from chiso.intake.commit import batch
 from chiso.intake.commit.stages import Upload
 from chiso.intake.recognise.layout import Answers
 from chiso.people import acts, codes
 from chiso.people.accounts import Accounts, User
-from chiso.reference import changes
+from chiso.reference import agencies, changes
 from chiso.store import Store
 from tests.worlds.people import ADMIN
 
@@ -92,6 +92,8 @@ def second_half(store: Store) -> None:
     people.take_away_factor(ADMIN, "mat.may")
     people.require_code(ADMIN, "uploader", on=True)
     nightly.choose(store, ADMIN, str(store.home.parent), 3)
+    inbox.choose(store, ADMIN, "", True)
+    agencies.name(store, ADMIN, agencies.Agency("sthu", "Sở Thử nghiệm", "Sở Thử", "Khánh Hòa"))
 
 
 def in_two_steps(people: Accounts, name: str, password: int, code: str) -> str:

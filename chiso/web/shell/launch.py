@@ -144,6 +144,7 @@ async def _keep_house(served: process.Process) -> None:
         try:
             await asyncio.to_thread(served.accounts.keep_up)
             await asyncio.to_thread(_begin_the_night, served)
+            _open_the_inbox(served)
         except Exception:
             LOG.exception("housekeeping")
 
@@ -154,6 +155,12 @@ def _begin_the_night(served: process.Process) -> None:
     if store is not None and not (running and running.is_alive()) and nightly.is_due(store):
         served.night = threading.Thread(target=nightly.run, args=(store,), name="night", daemon=True)
         served.night.start()
+
+
+def _open_the_inbox(served: process.Process) -> None:
+    """A look into the folder, in a thread of its own too: files may go in."""
+    if served.store is not None:
+        threading.Thread(target=served.inbox.look, args=(served.store,), name="inbox", daemon=True).start()
 
 
 def _speak_utf8() -> None:

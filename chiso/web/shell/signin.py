@@ -9,7 +9,7 @@ from starlette.responses import FileResponse, JSONResponse, RedirectResponse, Re
 from starlette.routing import Route
 
 from chiso.core.errors import ChisoError
-from chiso.desk import nightly
+from chiso.desk import inbox, nightly
 from chiso.people.accounts import Accounts
 from chiso.store import StorageFull, Store, disk
 from chiso.web.shell import answers, commanding, exporting, gate, own_account, posting, process
@@ -117,7 +117,10 @@ def _health(store: Store) -> tuple[int, dict[str, Any]]:
     if not disk.is_writable(store.home):
         raise StorageFull
     last = nightly.last(store)
-    return version, {"backup": {"made_at": last["at"], "sound": last["sound"]}} if last else {}
+    told = {"backup": {"made_at": last["at"], "sound": last["sound"]}} if last else {}
+    if inbox.folder(store) is not None:
+        told["inbox"] = {"sound": process.current().inbox.is_sound}
+    return version, told
 
 
 async def icon(_request: Request) -> Response:

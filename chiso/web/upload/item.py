@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from chiso.desk.effects import Effect
+from chiso.desk.inbox import Letter
 from chiso.intake.commit.stages import IMPORTED, ComparedFile, ImportResult, Preview, RecognisedFile
 from chiso.intake.recognise.layout import Answers, Layout
 from chiso.present import rejected
@@ -39,7 +40,7 @@ MOST_COLUMNS = 4  # that are asked about one by one; more are listed
 @dataclass
 class Item:
     """One dropped file, or the part of it in `sheets`. `units`: spelling -> (unit, remembered for good?); `rivals`:
-    files of its slice, in words."""
+    files of its slice, in words; `letter`: where it lies in the inbox, if it was put there."""
 
     file_id: str
     name: str
@@ -59,6 +60,7 @@ class Item:
     ticked: set[str] = field(default_factory=set)
     done: ImportResult | None = None
     effect: Effect | None = None
+    letter: Letter | None = None
 
     @property
     def key(self) -> str:

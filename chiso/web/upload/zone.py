@@ -8,6 +8,7 @@ import streamlit as st
 from chiso import figures
 from chiso.core.text import plain
 from chiso.core.vietnamese import format_number
+from chiso.desk import inbox
 from chiso.desk.effects import Batch
 from chiso.intake.commit.stages import IMPORTED
 from chiso.intake.datasets import DATASETS
@@ -15,12 +16,11 @@ from chiso.present import outputs, workbooks
 from chiso.web.parts import widgets
 from chiso.web.shell.context import Context
 from chiso.web.shell.problems import explained, guarded, short_of_room
-from chiso.web.upload import card, changes, desk, handling, history, ticks
+from chiso.web.upload import card, changes, desk, handling, history, letters, ticks
 from chiso.web.upload import item as files
 from chiso.web.upload.history import show_newest
 from chiso.web.upload.item import Item
 
-TYPES = ["xlsx", "xls", "xlsb", "ods", "csv", "tsv", "txt"]
 OPEN_CARDS = 2  # with more files than that, what each would change is shown at a click
 
 
@@ -33,13 +33,14 @@ def draw(here: Context) -> None:
         is_same_visit = key in st.session_state
         dropped = st.file_uploader(
             "Chọn hoặc kéo thả tệp",
-            type=TYPES,
+            type=list(inbox.TYPES),
             accept_multiple_files=True,
             key=key,
             label_visibility="collapsed",
         )
         desk.take(dropped, is_same_visit=is_same_visit)
         widgets.note("Không cần sửa tệp trước khi tải. Chưa bấm **Nhập** thì số liệu chưa đổi.")
+        letters.draw(here)
         if found := desk.asked():
             _import(here, found)
         _read(here)
@@ -99,6 +100,7 @@ def _import(here: Context, found: list[Item]) -> None:
             if handling.import_item(here, item, batched) is None and item.importable:
                 words = f"“{plain(item.title)}” chưa nhập: tệp cùng kỳ vừa được nhập từ nơi khác. Hãy xem lại thẻ này."
                 st.toast(words, icon=":material/sync_problem:")
+            letters.answered(here, item)
         if done := sum(item.done is not None and item.done.status == IMPORTED for item in found):
             desk.remember(batched)
             st.toast(f"Đã nhập {format_number(done)} tệp.", icon=":material/check_circle:")
