@@ -183,14 +183,14 @@ def judged_headline(judged: pd.DataFrame, name: str) -> str:
     """How many components reach the strict target of the year, how many have no score of it; "" without targets."""
     counts = judged["verdict"].value_counts()
     met, missed, unknown = (int(counts.get(key, 0)) for key in ("met", "missed", "not_published"))
-    total = met + missed + unknown
-    if not total:
+    known = met + missed + unknown
+    if not known:
         return ""
     year = int(judged["year"].iloc[0])
-    if unknown == total:
+    if unknown == known:
         return f"{name} {year}: chưa có điểm thành phần trong dữ liệu để so với chỉ tiêu"
     left = f", {unknown} chưa có điểm trong dữ liệu" if unknown else ""
-    return f"{name} {year}: {met}/{total} thành phần đạt chỉ tiêu{left}"
+    return f"{name} {year}: {met}/{known} thành phần đạt chỉ tiêu{left}"
 
 
 def among(place: str, others: int, name: str) -> str:

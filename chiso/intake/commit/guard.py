@@ -74,7 +74,7 @@ def missing_open(standing: int, held: int, missing: int) -> str:
         return ""
     return (
         f"{format_number(missing)} trong {format_number(standing)} hồ sơ đang giải quyết không có trong tệp này; "
-        f"tệp lần trước có {format_number(held)}. Hãy xem tệp đã xuất đủ hồ sơ chưa: hồ sơ không có lại vẫn được "
+        f"tệp lần trước có {format_number(held)}. Hãy xem tệp đã kết xuất đủ hồ sơ chưa: hồ sơ không có lại vẫn được "
         "tính là đang giải quyết, đến hạn thì thành quá hạn."
     )
 
