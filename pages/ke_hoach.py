@@ -29,7 +29,7 @@ def main() -> None:
     plan = _one(found)
     tasks = words.one_per_task(plan)
     soon = words.soon(plan, here.as_of)
-    widgets.kpis(words.cards(tasks, len(soon)), key="kh", columns=4, width=170)
+    widgets.kpis(words.cards(plan, len(soon)), key="kh", columns=4, width=170)
     section, _ = widgets.beside(
         lambda: plots.shown(pictures.sections(tasks), here, name="muc", clickable=True),
         lambda: _ahead(here, plan, soon),

@@ -23,6 +23,7 @@ STATE_WORDS = {
     "unknown": "○ Chưa rõ hạn",
     "dropped": "Dừng thực hiện",
 }
+NOBODY_KNOWN = "Chưa rõ đơn vị"
 # what became of a report that a unit owes -> words
 REPORT_WORDS = {
     "submitted": "✓ Đã nộp",
@@ -93,7 +94,7 @@ def chosen(plan: pd.DataFrame, name: str, as_of: date) -> pd.DataFrame:
 def reminder(rows: pd.DataFrame, as_of: date) -> str:
     """Deadlines as text to paste into a message, unit by unit."""
     lines = [f"Việc kế hoạch quá hạn và sắp đến hạn, tính đến {format_date(as_of)}"]
-    for unit, part in rows.groupby(rows["unit_name"].fillna("Chưa rõ chủ trì"), sort=False):
+    for unit, part in rows.groupby(rows["unit_name"].fillna(NOBODY_KNOWN), sort=False):
         lines += ["", f"{unit}:"]
         lines += [
             f"- {row['id']}: {row['task']}, hạn {format_date(row['due'])}"
@@ -116,10 +117,15 @@ def register(plan: pd.DataFrame, as_of: date) -> pd.DataFrame:
 def punctuality(rows: pd.DataFrame) -> pd.DataFrame:
     """Per unit of a register (`rows`) how many of its reports were due, handed in on time, late, thin, not at all."""
     past = rows[rows["report"] != "open"]
-    counted = pd.crosstab(past["unit_name"].fillna("Chưa rõ đơn vị"), past["report"])
+    counted = pd.crosstab(past["unit_name"].fillna(NOBODY_KNOWN), past["report"])
     counted = counted.reindex(columns=[one for one in REPORT_WORDS if one != "open"], fill_value=0)
     counted.insert(0, "total", counted.sum(axis=1))
-    counted["share"] = (counted["submitted"] + counted["thin"]) / counted["total"]
+    is_over = pd.to_datetime(past["submitted_on"]) > pd.to_datetime(past["due"])
+    is_on_time = past["handed_in"].isin(("submitted", "thin")) & ~is_over
+    on_time = is_on_time.groupby(
+        past["unit_name"].fillna(NOBODY_KNOWN)
+    ).sum()  # a thin one may be late as well
+    counted["share"] = on_time / counted["total"]
     return counted.rename_axis("unit_name").reset_index().sort_values("share", kind="stable")
 
 
@@ -134,10 +140,11 @@ def lacking(rows: pd.DataFrame) -> str:
     return f"{format_number(due)} kỳ đến hạn: " + (", ".join(parts) if parts else "đã nộp đủ, đúng hạn")
 
 
-def cards(tasks: pd.DataFrame, soon: int) -> list[Kpi]:
-    """Tasks of the plan by state; `soon`: deadlines within AHEAD_DAYS."""
+def cards(plan: pd.DataFrame, soon: int) -> list[Kpi]:
+    """Tasks of the plan by state; what is overdue or `soon` due (within AHEAD_DAYS) counts per unit and day."""
+    tasks = one_per_task(plan)
     states = tasks.loc[tasks["state"] != "dropped", "state"]
-    done, late = int((states == "done").sum()), int((states == "overdue").sum())
+    done, late = int((states == "done").sum()), int((plan["state"] == "overdue").sum())
     waiting, nothing = int(states.isin(_WAITING).sum()), STATES["no_target"]
     return [
         Kpi("Nhiệm vụ", format_number(len(states)), nothing, f"{format_number(done)} đã xong"),

@@ -503,6 +503,7 @@ def test_a_report_handed_in_is_not_the_end_of_its_task() -> None:
 
 def registered(*rows: tuple[str, str, str, str | None]) -> pd.DataFrame:
     frame = pd.DataFrame(rows, columns=["due", "unit_name", "state", "handed_in"])
+    frame["submitted_on"] = [row[0] if row[3] == "thin" else None for row in rows]
     return plan.register(frame, date(2024, 10, 31))
 
 
@@ -530,6 +531,8 @@ def test_the_punctuality_of_a_unit_counts_what_was_due() -> None:
     assert len(rows) == 6
     counted = plan.punctuality(rows)[["unit_name", "total", "submitted", "late", "thin", "overdue", "share"]]
     assert counted.values.tolist() == [["B", 1, 0, 1, 0, 0, 0.0], ["A", 4, 1, 1, 1, 1, 0.5]]
+    late_and_thin = registered(("2024-09-05", "A", "done", "thin")).assign(submitted_on="2024-09-06")
+    assert plan.punctuality(late_and_thin)["share"].tolist() == [0.0]
 
 
 def test_of_a_part_of_the_year_nobody_says_how_many_more_are_needed() -> None:

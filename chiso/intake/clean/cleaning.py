@@ -14,7 +14,7 @@ import pyarrow.compute as pc
 
 from chiso.core import vietnamese as vi
 from chiso.core.errors import Refused
-from chiso.intake.clean import checks, derive
+from chiso.intake.clean import checks, derive, plans
 from chiso.intake.clean.cleaned import Cleaned, TooManyRejects, Work
 from chiso.intake.clean.prepare import prepare
 from chiso.intake.clean.rows import every_row, find_rows
@@ -69,6 +69,9 @@ def refuse_most_rejected(cleaned: Cleaned, file_name: str) -> None:
 def _read(sheet: Sheet, layout: Layout, as_of: date | None) -> Work:
     printed_rows, width = sheet.table.num_rows, sheet.table.num_columns
     sheet, layout, row_numbers = prepare(sheet, layout)
+    joined: list[int] = []
+    if layout.dataset == "plan_tasks":
+        sheet, joined = plans.rejoined(sheet, layout)
     dataset = DATASETS[layout.dataset].taught(layout.words)
     if row_numbers is None:
         rows = find_rows(sheet, layout, dataset)
@@ -85,6 +88,7 @@ def _read(sheet: Sheet, layout: Layout, as_of: date | None) -> Work:
     if row_numbers is None:
         checks.beside(work, width)
     _warn_of_masked(work)
+    plans.warn_of_joined(work, joined)
     return work
 
 

@@ -4,14 +4,13 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from chiso.core import vietnamese as vi
+from chiso.intake.clean import plans
 from chiso.intake.clean.cleaned import Work
-from chiso.intake.clean.rows import Group
-from chiso.intake.clean.values import Column, parse_column
+from chiso.intake.clean.values import Column, made, parse_column
 
 # Where a heading that names no known kind of thing is a unit; elsewhere it must look like one.
 _UNIT_WORDS = (
@@ -31,7 +30,7 @@ def complete(work: Work) -> None:
     _units(work)
     _fields_of_groups(work)
     if work.dataset.name == "plan_tasks":
-        _plan(work)
+        plans.complete(work)
     # The day of handing over stands in for the finishing day only where the export has no other.
     if work.dataset.name == "dossiers" and "returned_at" in work.columns:
         work.columns.setdefault("finished_at", work.columns["returned_at"])
@@ -50,18 +49,11 @@ def _constant(work: Work, name: str, text: str) -> Column:
     return parse_column(pa.array([text] * len(work), pa.string()), work.dataset.by_name[name])
 
 
-def _made(values: Sequence[str | None], texts: pa.Array | None = None) -> Column:
-    """A column that was not read from cells."""
-    made = pa.array([value or None for value in values], pa.string())
-    missing, never = np.asarray(made.is_null(), dtype=np.bool_), np.zeros(len(made), dtype=np.bool_)
-    return Column(made, made if texts is None else texts, missing, bad=never, unsigned=never)
-
-
 def _stt_field(work: Work) -> None:
     name, column = work.dataset.stt_field, work.layout.stt_column
     if name and name not in work.columns and column is not None:
         cells = work.sheet.table.column(column).take(pa.array(work.rows.data)).to_pylist()
-        work.columns[name] = _made([vi.nfc(cell or "").rstrip(".)") for cell in cells])
+        work.columns[name] = made([vi.nfc(cell or "").rstrip(".)") for cell in cells])
 
 
 # --- from group rows -------------------------------------------------------------------------------------
@@ -105,71 +97,7 @@ def _carried_down(work: Work, names: Sequence[str]) -> Column:
     held: list[str] = []
     for name in names:
         held.append(name or (held[-1] if held else ""))
-    return _made([held[index] if index >= 0 else "" for index in work.rows.group_of])
-
-
-def _plan(work: Work) -> None:
-    """Name of the plan, paths and names of sections, and a suffix for a number that comes twice in its section."""
-    size = len(work)
-    if "plan" not in work.columns:
-        title = work.layout.plan or next(iter(work.layout.title), work.sheet.name)
-        work.columns["plan"] = _made([vi.nfc(title)] * size)
-    if "section" not in work.columns:
-        paths = _section_paths(work.rows.groups)
-        work.columns["section"] = _made(
-            [paths[index] if index >= 0 else None for index in work.rows.group_of]
-        )
-        names = [group.text if group.token else None for group in work.rows.groups]
-        named = _made([names[index] if index >= 0 else None for index in work.rows.group_of])
-        work.columns.setdefault("section_name", named)
-    if "no" not in work.columns:
-        return
-    column = work.columns["no"]
-    numbers = [(text or "").rstrip(".)") for text in column.values.to_pylist()]
-    sections = work.columns["section"].values.to_pylist()
-    tasks = work.columns["task"].values.to_pylist() if "task" in work.columns else [None] * size
-    seen: dict[tuple[str | None, str], list[str | None]] = {}
-    repeated: list[int] = []
-    for index, number in enumerate(numbers):
-        before = seen.setdefault((sections[index], number), [])
-        if before and tasks[index] not in before:
-            numbers[index] = f"{number}-{len(before) + 1}"
-            repeated.append(int(work.row_no[index]))
-        before.append(tasks[index])
-    if repeated:
-        shown = ", ".join(str(row) for row in repeated[:5])
-        message = f"{len(repeated)} nhiệm vụ trùng STT trong mục, được thêm hậu tố (dòng {shown})."
-        work.warn("repeated_no", message)
-    work.columns["no"] = _made(numbers, column.texts)
-
-
-_ROMAN = re.compile(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
-
-
-def _section_paths(groups: Sequence[Group]) -> list[str]:
-    """The path of each section row: letters hold roman numbers, these hold arabic ones ("A/I", "A/I/1.2").
-
-    A heading without numbering gets its text for a code. I, V, X, C, D are roman unless the letter before them in
-    the alphabet came last (… B, C).
-    """
-    path: list[tuple[int, str]] = []
-    letter = "@"  # the one before A
-    out: list[str] = []
-    for group in groups:
-        token = group.token or group.text
-        if (
-            len(token) == 1
-            and token.isalpha()
-            and (ord(token) == ord(letter) + 1 or not _ROMAN.fullmatch(token))
-        ):
-            level, letter = 0, token
-        elif _ROMAN.fullmatch(token):
-            level = 1
-        else:
-            level = 2 + token.count(".")
-        path = [part for part in path if part[0] < level] + [(level, token)]
-        out.append("/".join(part for _, part in path))
-    return out
+    return made([held[index] if index >= 0 else "" for index in work.rows.group_of])
 
 
 # --- what the sheet itself says --------------------------------------------------------------------------

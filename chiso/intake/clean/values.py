@@ -4,7 +4,7 @@ A cell is empty, read, or bad. What bad means for the row is decided in `chiso.i
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -250,3 +250,10 @@ _PARSERS: Mapping[str, Callable[[Field, list[str]], _Parser]] = {
     "month": lambda *_: _month,
     "date_or_month": lambda *_: _date_or_month,
 }
+
+
+def made(values: Sequence[str | None], texts: pa.Array | None = None) -> Column:
+    """A column that was not read from cells."""
+    made = pa.array([value or None for value in values], pa.string())
+    missing, never = np.asarray(made.is_null(), dtype=np.bool_), np.zeros(len(made), dtype=np.bool_)
+    return Column(made, made if texts is None else texts, missing, bad=never, unsigned=never)

@@ -123,7 +123,7 @@ def sections(tasks: pd.DataFrame) -> Chart:
         "stacked",
         tuple(shown["name"]),
         tuple(Series(words, values(shown[group]), role) for group, (words, role, _) in GROUPS.items()),
-        headline=headlines.share(pairs, things="việc", rest="quá hạn", kind="mục"),
+        headline=headlines.share(pairs, things="nhiệm vụ", rest="quá hạn", kind="mục"),
         note="Số nhiệm vụ từng mục; bấm một thanh để lọc danh sách",
         things="việc",
         keys=tuple(shown["key"].astype(str)),

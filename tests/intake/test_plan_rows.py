@@ -1,0 +1,83 @@
+"""The appendix of a plan as workbooks hold it: rows parted by a page break, names of sections, digits no date is."""
+
+from collections.abc import Sequence
+
+from chiso.intake.clean.cleaned import Cleaned
+from chiso.intake.clean.cleaning import clean
+from chiso.intake.files.sheets import Sheet, table_of_rows
+from chiso.intake.recognise.layout import Layout
+
+HEAD = ["TT", "Nhiệm vụ", "Sản phẩm/kết quả", "Tiến độ", "Phân công và cách thức thực hiện"]
+FIELDS = {"task": 1, "product": 2, "schedule": 3, "assignment": 4}
+
+
+def cleaned(*rows: Sequence[str | None]) -> Cleaned:
+    sheet = Sheet("S", True, table_of_rows([HEAD, *rows], len(HEAD)))
+    headers = {name: HEAD[place] for name, place in FIELDS.items()}
+    layout = Layout("plan_tasks", "S", 1, 1, FIELDS, headers, stt_column=0, plan="Kế hoạch năm 2024")
+    return clean(sheet, layout, None, "ke-hoach.xlsx")
+
+
+def of(found: Cleaned, name: str) -> list[str | None]:
+    values: list[str | None] = found.table.column(name).to_pylist()
+    return values
+
+
+def test_a_row_goes_on_after_a_page_break() -> None:
+    """As document 4 prints its A/I.6 and document 2 its VI.1: the page ends within the cells of a task."""
+    found = cleaned(
+        ["A", "CHỈ SỐ NĂNG LỰC CẠNH TRANH CẤP TỈNH (PCI)", None, None, None],
+        ["I", "Chỉ số gia nhập thị trường", None, None, None],
+        ["6", "Thường xuyên kiểm tra, góp phần nâng cao năng", "- Kiểm tra vào tháng 9/2023.", None, "Văn phòng"],
+        [None] * 5,
+        HEAD,
+        [None, "lực, phẩm chất đạo đức.", "- Cử công chức tập huấn.", None, None],
+        ["7", "Duy trì hệ thống", None, "Thường xuyên", None],
+        HEAD,
+        [None, "theo quy định pháp luật; xây dựng", None, None, None],
+        ["VI", "CẢI CÁCH TÀI CHÍNH CÔNG", None, None, None],
+        ["1", None, "- Báo cáo quyết toán", "Trong năm 2024", "- Văn phòng chủ trì"],
+        [None, "Chấp hành quy định về ngân sách", "- Quyết định ban hành quy chế", None, None],
+    )  # fmt: skip
+    assert found.rejects == []
+    assert of(found, "section") == ["A/I", "A/I", "A/VI"]
+    assert of(found, "section_name") == [
+        "Chỉ số gia nhập thị trường", "Chỉ số gia nhập thị trường", "CẢI CÁCH TÀI CHÍNH CÔNG"
+    ]  # fmt: skip
+    assert of(found, "task") == [
+        "Thường xuyên kiểm tra, góp phần nâng cao năng lực, phẩm chất đạo đức.",
+        "Duy trì hệ thống theo quy định pháp luật; xây dựng",
+        "Chấp hành quy định về ngân sách",
+    ]
+    assert of(found, "product")[0] == "- Kiểm tra vào tháng 9/2023. - Cử công chức tập huấn."
+    assert [code for code, _ in found.warnings] == ["joined_rows"]
+    assert "dòng 7, 10, 13" in found.warnings[0][1]
+
+
+def test_headings_and_tasks_without_a_number_stay_rows_of_their_own() -> None:
+    found = cleaned(
+        ["I", "Công tác chỉ đạo", None, None, None],
+        ["1", "Một", None, "Thường xuyên", "Văn phòng"],
+        HEAD,
+        [None, "Cải cách thể chế", None, None, None],  # a heading on a new page
+        ["1", "Hai", None, "Thường xuyên", "Văn phòng"],
+        [None, "+ Hướng dẫn doanh nghiệp", "Báo cáo", "Thường xuyên", "Phòng Nghiệp vụ 1"],
+        [None, "a) Nhiệm vụ chung", None, None, None],
+        ["2", "Ba", None, "Thường xuyên", "Văn phòng"],
+    )
+    assert of(found, "task") == ["Một", "Hai", "+ Hướng dẫn doanh nghiệp", "Ba"]
+    assert found.warnings == []
+
+
+def test_digits_that_are_no_date_are_asked_about() -> None:
+    """As document 3 prints the schedule of its V.2; the right day of the same cell is owed all the same."""
+    schedule = "Báo cáo 06 tháng trước ngày 15/6/2024 Báo cáo năm trước ngày 15/11/202"
+    found = cleaned(["2", "Báo cáo", None, schedule, "Văn phòng theo dõi, gửi trước 31/02/2024"])
+    assert of(found, "schedule") == [schedule]
+    told = [message for code, message in found.warnings if code == "bad_date"]
+    assert [("dòng 2" in message.lower(), "chưa được tính" in message) for message in told] == [
+        (True, True)
+    ] * 2
+    assert "“15/11/202”" in told[0]
+    assert "“31/02/2024”" in told[1]
+    assert cleaned(["2", "Báo cáo", None, "Trước ngày 15/11/2024", "Văn phòng"]).warnings == []
