@@ -1,6 +1,7 @@
 """Index tables that are not one score per row: the page of a province as a text, the service index by month."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -88,3 +89,52 @@ def test_service_index_by_month_of_an_unknown_year_is_asked_about() -> None:
         recognise(found, None, "diem.csv")
     assert (refused.value.code, refused.value.layout.dataset) == ("missing_columns", "service_index")
     assert recognise(found, Answers(year=2023), "diem.csv").dataset == "service_index"
+
+
+CODED = """Province,SC11,SC12,SC13,SC21,SC81
+P37,0.95,1.5,1.6,0.78,0.4
+P32,1.0,1.6,,0.8,0.5
+"""
+
+
+def test_coded_table_of_papi() -> None:
+    """P37 is Khánh Hòa, SC11 Civic Knowledge (data/reference/papi_codes.csv); the year stands in the file's name."""
+    found = rows(CODED, "papi_2019.csv", "place", "component", "year", "score")
+    assert found[:2] == [
+        ("Khánh Hòa", "Tri thức công dân", 2019, 0.95),
+        ("Khánh Hòa", "Cơ hội tham gia bầu cử", 2019, 1.5),
+    ]
+    assert len(found) == 9
+    layout = recognise(read("papi_2019.csv", CODED.encode()), None, "papi_2019.csv")
+    assert [code for code, _ in layout.warnings] == ["year_of_name"]
+    said = recognise(read("papi_2019.csv", CODED.encode()), Answers(year=2020), "papi_2019.csv")
+    assert (said.constants["year"], [code for code, _ in said.warnings]) == ("2020", ["year_differs"])
+
+
+def test_a_code_that_meant_something_else_that_year_is_unknown() -> None:
+    """SC21 had three sub-criteria beside it instead of four until 2017, and there was no eighth dimension."""
+    layout = recognise(read("papi_2016.csv", CODED.encode()), None, "papi_2016.csv")
+    assert layout.unknown_columns == ("SC21", "SC81")
+    assert {row[0] for row in rows(CODED, "papi_2016.csv", "component")} == {
+        "Tri thức công dân", "Cơ hội tham gia bầu cử", "Chất lượng bầu cử trưởng thôn"
+    }  # fmt: skip
+
+
+def test_a_coded_table_of_an_unknown_year_is_asked_about() -> None:
+    with pytest.raises(Unrecognised) as refused:
+        recognise(read("papi.csv", CODED.encode()), None, "papi.csv")
+    assert (refused.value.code, refused.value.layout.dataset) == ("missing_columns", "index_scores")
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize(
+    ("year", "places", "components", "total"),
+    [(2018, 61, 28, 42.1712), (2020, 63, 29, 39.1406), (2024, 61, 28, 43.8064)],
+)
+def test_published_coded_tables(shared: Path, year: int, places: int, components: int, total: float) -> None:
+    """The sub-criteria of Khánh Hòa add up to its published index."""
+    path = shared / "real" / "papi-2011-2024" / f"data_csv_{year}.csv"
+    found = rows(path.read_text(), path.name, "place", "component", "score")
+    assert round(sum(float(str(row[2])) for row in found if row[0] == "Khánh Hòa"), 4) == total
+    assert len({row[1] for row in found}) == components
+    assert len({row[0] for row in found}) >= places

@@ -167,6 +167,21 @@ def test_each_data_sheet_is_a_card_of_its_own(served: Process, store: Store) -> 
     assert items(app) == []
 
 
+def test_year_of_the_name_of_a_file_is_asked(served: Process, store: Store) -> None:
+    """Taken from the name it wants a tick; said on the card it is what somebody said."""
+    coded = b"Province,SC11,SC12,SC13\nP37,0.95,1.5,1.6\n"
+    app = dropped(opened(), papi_2019=coded)
+    one = item(app, "papi_2019")
+    assert "năm 2019 lấy theo tên tệp" in said(app)
+    assert not one.is_seen
+    app.number_input(key=f"nam_{one.key}").set_value(2020).run()
+    one = item(app, "papi_2019")
+    assert (one.layout.year, one.is_seen) == (2020, True)  # type: ignore[union-attr]
+    press(app, "papi_2019")
+    asked = {"agency": "stp", "index_name": "PAPI", "place": "Khánh Hòa", "as_of": None}
+    assert [row["year"] for row in store.rows("figures/index_scores", **asked)] == [2020] * 3
+
+
 def test_several_files_have_one_sum_and_an_undone_one_says_so(served: Process, store: Store) -> None:
     """4 of 4 online in March, 4 at the counter in April: 50 % after both. Somebody undoes April elsewhere: its card and
     the sum say so, and "Xem, hoàn tác" opens it in the card."""

@@ -5,7 +5,6 @@ never wins over a visible one; sheets without a table (guides, charts, empty one
 """
 
 import hashlib
-import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 
@@ -22,7 +21,6 @@ from chiso.intake.recognise.claims import was_wording
 from chiso.intake.recognise.header import Grid, grid_of
 from chiso.intake.recognise.layout import Answers, Layout, Unrecognised, examples
 
-_PAPI_CODE = re.compile(r"SC\d+")
 _LOST_HEADINGS = 3
 _SAMPLE_ROWS, _SAMPLE_TEXTS, _TAIL_ROWS = 2000, 4000, 200
 
@@ -166,16 +164,6 @@ def _nothing(grids: Sequence[Grid]) -> Refused:
         return Refused(
             "not_a_table",
             "Không tìm thấy bảng nào trong tệp. Hãy nộp tệp có một dòng tiêu đề cột và các dòng dữ liệu bên dưới.",
-        )
-    if any(
-        len([text for text in row if text and _PAPI_CODE.fullmatch(text)]) >= 5
-        for g in grids
-        for row in g.rows
-    ):
-        return Refused(
-            "unknown_dataset",
-            "Bảng dùng mã tỉnh (P01…) và mã nội dung (SC11…) mà không kèm bảng giải mã, không ghi tên chỉ số và năm. "
-            "Hãy thay mã bằng tên tỉnh, tên nội dung và ghi chỉ số, năm ở tiêu đề.",
         )
     return Refused(
         "unknown_dataset",

@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from chiso.core import settings
 from chiso.core.vietnamese import fold, nfc, parse_number
+from chiso.intake.recognise import codes
 from chiso.intake.recognise.header import Grid
 from chiso.intake.recognise.layout import Wide, WideEntry
 from chiso.intake.recognise.title import loose_year
@@ -24,7 +25,10 @@ _YEAR_HEAD = re.compile(r"(?:nam |pci |papi |diem |diem nam )?(20[0-4][0-9])")
 _NAMES = tomllib.loads(settings.INDEX_NAMES.read_text(encoding="utf-8"))
 INDEX_WORDS: Mapping[str, str] = _NAMES["indices"]
 # index -> stored name -> other names
-COMPONENTS: Mapping[str, Mapping[str, list[str]]] = _NAMES["components"]
+COMPONENTS: Mapping[str, Mapping[str, list[str]]] = {
+    name: known | (codes.components() if name == codes.INDEX else {})
+    for name, known in _NAMES["components"].items()
+}
 
 TOTAL = ""  # the component of an index's own score
 RANK, RATING = "rank", "rating"
@@ -89,7 +93,8 @@ def _components_across(grid: Grid, index: str, file_name: str, year: int | None)
     total = " ".join(h for a, c, h in meanings.values() if (a, c) == (_SCORE, TOTAL))
     when, warnings = _year_of(grid, first, total, file_name, year)
     constants = {"index": index} | ({"year": str(when)} if when else {})
-    unknown = _unknown(grid, first, last, {*values, *labels})
+    entries = [entry for entry in entries if codes.is_of(entry.header, when)]
+    unknown = _unknown(grid, first, last, {*(entry.column for entry in entries), *labels})
     return Wide("place", tuple(entries), constants, first, last, len(entries), when, unknown, warnings)
 
 
@@ -155,6 +160,8 @@ def _year_of(
     sources = [loose_year(text) for text in (title, grid.sheet.name, total, file_name)]
     named = [found for found in sources if found]
     when = year or (named[0] if named else None)
+    if when and not year and not any(sources[:-1]):
+        return when, (("year_of_name", f"Bảng không ghi năm; năm {when} lấy theo tên tệp."),)
     others = ", ".join(str(found) for found in sorted({*named} - {when}))
     said = ("year_differs", f"Bảng được hiểu là của năm {when}, nhưng tệp còn ghi năm {others}.")
     return when, (said,) if others else ()
@@ -259,6 +266,7 @@ def _letters(text: str) -> str:
 def _place_keys() -> Mapping[str, str]:
     keys = {_letters(name): name for name in _NAMES["provinces"]}
     keys.update({_letters(alias): name for name, known in _NAMES["spellings"].items() for alias in known})
+    keys.update({_letters(code): name for code, name in codes.places().items()})
     return keys
 
 

@@ -32,6 +32,7 @@ TICKED = {
     "missing_open": "thiếu hồ sơ đang giải quyết",
     "unusual_change": "chỉ tiêu đổi khác thường",
     "missing_optional": "thiếu cột mà tệp lần trước có",
+    "year_of_name": "năm của bảng lấy theo tên tệp",
 }
 MOST_WORDS = 6  # that are asked about; a file with more has its columns wrong
 MOST_COLUMNS = 4  # that are asked about one by one; more are listed

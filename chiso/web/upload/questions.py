@@ -60,6 +60,8 @@ def draw(here: Context, item: Item, looked: Preview) -> None:
         _reading(item, looked)
     elif item.error_code == "slice_conflict" or item.mode:
         _mode(item, looked)
+    if "year_of_name" in item.warned or (item.answers.year and item.importable):
+        _year(item)
     if item.importable:
         other_day(item, item.importable.as_of_from, item.answers.as_of)
     if item.unknown_columns and not item.asked_columns:
@@ -202,7 +204,8 @@ def _use(item: Item, field: str, rivals: Iterable[str], column: str) -> None:
 
 def _year(item: Item) -> None:
     _asked("Tệp không ghi năm. **Bảng này của năm nào?**")
-    bounds = {"min_value": 2000, "max_value": 2045, "value": None, "step": 1}
+    now = item.layout.year if item.layout else None
+    bounds = {"min_value": 2000, "max_value": 2045, "value": now, "step": 1}
     _heard(st.number_input, "Năm", f"nam_{item.key}", lambda year: item.say(year=year), width=160, **bounds)
 
 
