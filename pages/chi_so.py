@@ -13,6 +13,7 @@ from chiso.reference import changes
 from chiso.web.parts import loading, plots, tables, widgets
 from chiso.web.shell import view
 from chiso.web.shell.context import Context, current
+from chiso.web.upload import first_day
 from chiso.words import headlines, indices
 
 
@@ -24,6 +25,7 @@ def main() -> None:
         widgets.empty(
             "Chưa có kết quả chỉ số nào", here, file="Kết quả công bố các chỉ số", who="Tổ giúp việc"
         )
+        first_day.offers(here, "index_scores")
         return
     agency = records(loading.query(here, "agency", agency=here.agency))[0]
     scores = indices.known(scores, {**agency, "code": here.agency})

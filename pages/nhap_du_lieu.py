@@ -20,6 +20,7 @@ def main() -> None:
     if not is_first_day:  # the list has them
         with left if here.as_of else right:  # where there is room: an empty calendar is short
             guarded(lambda: zone.templates(here))
+            guarded(lambda: first_day.offers(here))
     zone.cards(here)
     if is_first_day:
         guarded(lambda: first_day.draw(here))

@@ -1,10 +1,11 @@
 """A new home's first files: what each gives, which are there, and what the program brings along with its sources."""
 
+import hashlib
 import tomllib
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
+from pathlib import Path
 
 from chiso.core.settings import OFFERED, SAMPLES
 from chiso.desk import effects
@@ -17,13 +18,22 @@ from chiso.store import Store
 
 @dataclass(frozen=True)
 class Offer:
-    """A file of data/samples that may be taken over as it is. `agencies`: of whom it speaks; none: of the province."""
+    """A file of data/samples that may be taken over as it is. `agencies`: of whom it speaks; none: of the province.
+    `as_of`: from which day on it is known."""
 
     file: str
     dataset: str
     label: str
     agencies: tuple[str, ...]
     as_of: date
+
+    @property
+    def path(self) -> Path:
+        return SAMPLES / self.file
+
+    @cached_property
+    def sha256(self) -> str:
+        return hashlib.sha256(self.path.read_bytes()).hexdigest()
 
 
 @dataclass(frozen=True)
@@ -43,11 +53,17 @@ def offered() -> tuple[Offer, ...]:
 
 
 def steps(store: Store, agency: str) -> list[Step]:
-    """Every kind of file, and what is offered of it as long as that very file is not in."""
+    """Every kind of file, and what is offered of it: not what is in, nor what would stand in place of what is there."""
     active = [row for row in store.rows("imports/list") if row["status"] == "active"]
     own = [row for row in active if row["agency"] == agency]
-    there, files = {row["dataset"] for row in own}, {row["file_name"] for row in own}
-    offers = [one for one in _of(agency) if one.file not in files]
+    there, files = {row["dataset"] for row in own}, {row["sha256"] for row in own}
+    offers = [
+        one
+        for one in offered()
+        if (not one.agencies or agency in one.agencies)
+        and one.sha256 not in files
+        and (one.dataset not in there or DATASETS[one.dataset].slice_by == "key")
+    ]
     return [
         Step(name, name in there, tuple(one for one in offers if one.dataset == name)) for name in DATASETS
     ]
@@ -58,12 +74,8 @@ def has_begun(store: Store, agency: str) -> bool:
     return any(step.is_there for step in steps(store, agency) if step.dataset in MEETING)
 
 
-def _of(agency: str) -> Iterator[Offer]:
-    return (one for one in offered() if not one.agencies or agency in one.agencies)
-
-
 def take(store: Store, actor: Actor, agency: str, offer: Offer) -> ImportResult:
     """Imports what is offered as any other file: with who, when and its effect, to be undone. A refusal is a result."""
     answers = Answers(dataset=offer.dataset, as_of=offer.as_of)
-    upload = Upload.of_path(SAMPLES / offer.file, agency=agency, answers=answers)
+    upload = Upload.of_path(offer.path, agency=agency, answers=answers)
     return effects.import_parts(store, actor, upload)[0]

@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from chiso.core.settings import SAMPLES
 from chiso.core.text import plain
+from chiso.desk import first_day
 from chiso.intake.commit import batch
 from chiso.intake.commit.stages import Upload
 from chiso.intake.datasets import DATASETS
@@ -53,3 +55,26 @@ def test_the_list_ticks_off_what_is_there_and_goes_once_there_is_a_figure(store:
     )
     batch.import_file(store, ADMIN, Upload("thang-3.csv", made.export(made.dossiers(3))))
     assert ticked(opened(page)) == {}
+
+
+def test_what_is_offered_waits_where_it_belongs_after_the_first_figures(store: Store) -> None:
+    batch.import_file(store, ADMIN, Upload("thang-3.csv", made.export(made.dossiers(3))))
+    for page in ("nhap_du_lieu", "chi_so"):
+        assert SERIES in {button.key for button in opened(page).button}, page
+    opened("chi_so").button(key=SERIES).click().run()
+    for page in ("nhap_du_lieu", "chi_so"):
+        app = opened(page)
+        assert not app.exception
+        assert SERIES not in {button.key for button in app.button}, page
+
+
+def test_nothing_is_offered_to_the_demonstration_that_has_it_nor_beside_a_plan_that_is_there(
+    store: Store,
+) -> None:
+    series, plan = SAMPLES / "chi-so-tinh-khanh-hoa.csv", SAMPLES / "ke-hoach-cchc-2024.csv"
+    batch.import_file(store, ADMIN, Upload("Chi_so_tinh.csv", series.read_bytes()))
+    other = plan.read_bytes() + "I,X,99,Việc khác,Báo cáo,Trước ngày 10/12/2024,Văn phòng,,\n".encode()
+    assert batch.import_file(store, ADMIN, Upload("ke-hoach-cua-minh.csv", other)).status == "imported"
+    assert {offer.file for step in first_day.steps(store, "stp") for offer in step.offers} == {
+        "chi-so-cchc-so-tu-phap.csv"
+    }

@@ -45,10 +45,22 @@ def _step(here: Context, number: int, step: Step) -> None:
             if "tệp mẫu" not in known.obtained:
                 st.markdown(f":small[:gray[Lấy từ {plain(known.obtained)}, hoặc]]", width="content")
             zone.template(here, known.name, "Tệp mẫu", stem="ngay_dau")
-        for offer in step.offers:
-            label = f"Nhập {offer.label} (có sẵn, có nguồn)"
-            if st.button(plain(label), icon=":material/library_add:", key=f"co_san_{offer.file}"):
-                _take(here, offer)
+    _offered(here, step)
+
+
+def offers(here: Context, *datasets: str) -> None:
+    """What the program brings along and is not in yet, of these kinds of files; without one of any."""
+    if here.may(UPLOAD):
+        for step in loading.ask(here, first_day.steps, agency=here.agency):
+            if not datasets or step.dataset in datasets:
+                _offered(here, step)
+
+
+def _offered(here: Context, step: Step) -> None:
+    for offer in step.offers:
+        st.markdown(f":material/library_add: Có sẵn trong chương trình, có nguồn: {plain(offer.label)}")
+        if st.button("Nhập số có sẵn", key=f"co_san_{offer.file}"):
+            _take(here, offer)
 
 
 def _take(here: Context, offer: Offer) -> None:
