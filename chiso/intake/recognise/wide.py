@@ -25,10 +25,7 @@ _YEAR_HEAD = re.compile(r"(?:nam |pci |papi |diem |diem nam )?(20[0-4][0-9])")
 _NAMES = tomllib.loads(settings.INDEX_NAMES.read_text(encoding="utf-8"))
 INDEX_WORDS: Mapping[str, str] = _NAMES["indices"]
 # index -> stored name -> other names
-COMPONENTS: Mapping[str, Mapping[str, list[str]]] = {
-    name: known | (codes.components() if name == codes.INDEX else {})
-    for name, known in _NAMES["components"].items()
-}
+COMPONENTS: Mapping[str, Mapping[str, list[str]]] = _NAMES["components"]
 
 TOTAL = ""  # the component of an index's own score
 RANK, RATING = "rank", "rating"
@@ -93,7 +90,8 @@ def _components_across(grid: Grid, index: str, file_name: str, year: int | None)
     total = " ".join(h for a, c, h in meanings.values() if (a, c) == (_SCORE, TOTAL))
     when, warnings = _year_of(grid, first, total, file_name, year)
     constants = {"index": index} | ({"year": str(when)} if when else {})
-    entries = [entry for entry in entries if codes.is_of(entry.header, when)]
+    if index == codes.INDEX:
+        entries = codes.of_year(entries, when)
     unknown = _unknown(grid, first, last, {*(entry.column for entry in entries), *labels})
     return Wide("place", tuple(entries), constants, first, last, len(entries), when, unknown, warnings)
 
@@ -227,6 +225,8 @@ def component_of(text: str, index: str) -> str | None:
     """The stored name of a component of an index; TOTAL ("") for the index itself; None when unknown."""
     if not any(letter.isalpha() for letter in text):
         return None
+    if index == codes.INDEX and (known := codes.component(text)):
+        return known
     bare = _bare(text)
     keys = _component_keys(index) if index in COMPONENTS else {}
     for key in (fold(text), bare, re.sub(r"^chi so ", "", bare)):
