@@ -94,7 +94,7 @@ def _where(here: Context, base: figures.Base, target: float, until: str) -> None
 
 
 def _companions(here: Context) -> None:
-    note = "vạch đậm là chỉ tiêu; bấm một thanh để xem từng hồ sơ"
+    note = "vạch đậm là chỉ tiêu hoặc mức thưởng, trừ; bấm một thanh để xem từng hồ sơ"
     chart = rates.companions(loading.values(here), note)
     define = partial(loading.definition, here, *chart.keys, dataset="dossiers")
     code = plots.shown(chart, here, name="di_cung", clickable=True, tools=define)

@@ -4,7 +4,7 @@ A chart is built once from values; its numbers, names, target and roles are what
 None is a value that is not known. Roles are those of data/palette.csv.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import accumulate
 from operator import sub
@@ -19,7 +19,11 @@ from chiso.words.findings import show
 
 Kind = Literal["line", "columns", "bars", "stacked", "bullets", "waterfall", "slope", "heat", "limits"]
 Unit = Literal["rate", "count", "points"]
-_NARROW = 0.05  # of the longest stack
+_NARROW: Mapping[Unit, float] = {
+    "count": 0.05,
+    "rate": 0.05,
+    "points": 0.1,
+}  # of the longest stack, for its number
 TINTED = ("alarm", "warning")  # the states of a heat cell that are seen; the others are read
 
 
@@ -137,7 +141,7 @@ class Chart:
 
     def has_room(self, value: float | None) -> bool:
         """Whether a piece of a stack is wide enough for its number."""
-        return bool(value) and (value or 0) > _NARROW * self.longest
+        return bool(value) and (value or 0) > _NARROW[self.unit] * self.longest
 
     def table(self) -> tuple[pd.DataFrame, Columns]:
         """The numbers for those who read rather than look: rows and how their columns are printed."""

@@ -1,5 +1,6 @@
 """A target whose day has come keeps its verdict, by the figure of that day, beside the one that counts now."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -97,6 +98,13 @@ def test_what_earns_or_costs_points_is_told_as_such(tmp_path: Path) -> None:
     assert companions([offer]) == "Một tỷ lệ, chưa giao chỉ tiêu"
     assert rates.bullets([offer], ["x"], ["x"]).series[0].roles == ("axis",)
     assert goals.state(offer).word == "Chưa giữ được"
+    postal = replace(
+        offer, indicator="postal_dossier_rate", name="Tỷ lệ hồ sơ qua bưu chính", denominator=100.0
+    )
+    chart = rates.companions([postal], "")
+    assert chart.names == ("Thưởng: Hồ sơ qua bưu chính",)
+    ((target, said),) = chart.table()[0][["target", "extras"]].values.tolist()
+    assert (target, said) == (None, "thưởng từ 90% (chưa giữ được)")
 
 
 def test_a_count_that_has_to_be_reached_is_behind_before_its_day_and_missed_on_it(store: Store) -> None:

@@ -41,7 +41,8 @@ def bars(chart: Chart, p: Palette) -> Drawing:
 
 def stacked(chart: Chart, p: Palette) -> Drawing:
     """One stack per name, its total after its end; a number only where its piece is wide enough."""
-    drawing = _rows(chart, p, (chart.longest or 1.0) * 1.18, top=12 + 18 * legend_lines(chart.legend))
+    room = 1.18 if chart.unit == "count" else 1.32  # for the total: points have two decimals
+    drawing = _rows(chart, p, (chart.longest or 1.0) * room, top=12 + 18 * legend_lines(chart.legend))
     places = drawing.places
     for series in chart.series:
         drawing.bars(

@@ -81,12 +81,12 @@ def _undecided(value: Value) -> str:
 
 
 def _named(value: Value) -> str:
-    """The name above its bar, with what the level drawn there is where it is no chỉ tiêu."""
+    """The name above its bar; before it what the level drawn there is where it is no chỉ tiêu."""
     name = value.name.removeprefix("Tỷ lệ ")
-    kind = (
-        "" if value.is_assigned or value.target is None else f" (mức {KINDS[str(value.target_kind)].lower()})"
-    )
-    return name[:1].upper() + name[1:] + kind
+    name = name[:1].upper() + name[1:]
+    if value.is_assigned or value.target is None:
+        return name
+    return f"{KINDS[str(value.target_kind)]}: {name}"
 
 
 def by_unit(found: Sequence[Value], most: int | None = None) -> Chart:
