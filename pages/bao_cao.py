@@ -61,7 +61,10 @@ def _one(here: Context, now: Value) -> None:
     define = partial(loading.definition, here, now.indicator, dataset=_dataset(now))
     draw = partial(plots.shown, chart, here, name=f"thang_{now.indicator}", tools=define)
     widgets.beside(draw, partial(_parts, here, now), widths=(3, 2))
-    if now.value is None:
+    if now.value is None and here.unit:
+        whole = "chọn Tất cả đơn vị để xem số của cả cơ quan"
+        widgets.note(plain(f"{here.unit_name} không báo cáo riêng chỉ tiêu này; {whole}."))
+    elif now.value is None:
         widgets.empty(f"{now.name}: chưa có số báo cáo", here, file="Số liệu báo cáo", who="Văn phòng")
     elif view.toggle("Xem từng dòng đã báo cáo", name="tung_dong"):
         tables.records(here, now.indicator, f"{now.name}: các dòng đã báo cáo", "every")

@@ -79,7 +79,7 @@ def line(found: Value, files: Mapping[tuple[str, date], str]) -> dict[str, Any]:
         "name": found.name,
         "value": number(found) if is_known else None,
         "day": found.day if is_known else None,
-        "target": "; ".join(targets(found)) or "Không có chỉ tiêu",
+        "target": "; ".join(targets(found)) or goals.without_target(found),
         "state": f"{state.sign} {state.word}".strip() or None,
         "file_name": files.get((found.indicator, found.day)) if is_known else None,
     }
@@ -175,16 +175,16 @@ def cards(found: Sequence[Value], rows: Sequence[Stake]) -> list[Kpi]:
         Kpi(
             "Đã có số", share(len(known), len(found)), STATES["no_target"], "Số báo cáo và Bộ chỉ số phục vụ"
         ),
-        _reached([one for one in known if one.is_assigned]),
+        _reached(known),
         _staked("Điểm thưởng đang giữ", bonus, ("Giữ được cả", "chưa giữ được")),
         _staked("Điểm trừ không bị trừ", penalty, ("Không bị trừ", "đang bị trừ")),
     ]
 
 
-def _reached(judged: Sequence[Value]) -> Kpi:
-    name = "Đạt, đúng tiến độ"
+def _reached(known: Sequence[Value]) -> Kpi:
+    name, judged = "Đạt, đúng tiến độ", [one for one in known if one.is_assigned]
     if not judged:
-        return Kpi(name, "–", STATES["unknown"])
+        return Kpi(name, "–", STATES["unknown" if not known else "not_applicable"])
     short = [one.short_name for one in judged if one.state in SHORT]
     passed = [one.short_name for one in judged if has_missed(one)]
     state = STATES["missed"].named(f"{len(short)} chậm, chưa đạt") if short else STATES["met"]

@@ -1,5 +1,6 @@
 """What is reported by hand: its months and steps, what earns or costs points; figures counted by hand."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -132,3 +133,30 @@ def test_a_year_without_targets_is_said_and_copied_ones_are_proposals() -> None:
         "1/2 chỉ tiêu năm 2024 là đề xuất chép từ năm 2023, chờ văn bản giao."
     )
     assert reported.year_notice([], 2024) == ""
+
+
+def test_a_part_of_the_year_has_no_target_and_says_so(store: Store) -> None:
+    part = Asked(agency="stp", as_of=DAY, date_from=date(2024, 3, 1))
+    found = list(figures.values(store, part))
+    now = next(value for value in found if value.indicator == "disbursement_rate")
+    assert reported.headline(now) == "Giải ngân 66,3% đến 31/10, chỉ tiêu tính cho cả năm"
+    assert reported.line(now, {})["target"] == "Chỉ tiêu tính cho cả năm"
+    states = {card.name: card.state.word for card in reported.cards([now], reported.stakes(found))}
+    assert states["Đạt, đúng tiến độ"] == states["Điểm thưởng đang giữ"] == "Không áp dụng"
+
+
+def test_what_each_group_of_the_service_index_may_still_win_stands_largest_first(store: Store) -> None:
+    now = asked(store).one("disbursement_rate")
+    assert now is not None
+    index = replace(
+        now, indicator="service_index", kind="value", short_name="Chỉ số phục vụ", value=78.91, target=80.0
+    )
+    rows = [
+        {"component": "Công khai", "score": 16.1, "max_score": 18.0},
+        {"component": "Số hóa", "score": 15.0, "max_score": 22.0},
+    ]
+    chart = pictures.components(rows, index)
+    assert chart.names == ("Số hóa", "Công khai")
+    assert [round(value or 0, 2) for value in chart.series[1].values] == [7.0, 1.9]
+    assert chart.headline == "Còn lấy được 8,90 điểm, nhiều nhất ở Số hóa"
+    assert "chậm tiến độ so với chỉ tiêu 80" in chart.note

@@ -10,9 +10,9 @@ from chiso.figures.judging import Value
 from chiso.figures.targets import Step
 from chiso.present.chart import Chart, Series, Unit, month_names
 from chiso.words.findings import show
-from chiso.words.goals import target, targets
+from chiso.words.goals import targets
 from chiso.words.reported import headline
-from chiso.words.states import SHORT, STATES
+from chiso.words.states import SHORT
 
 UNITS: dict[str, Unit] = {"rate": "rate", "count": "count", "value": "points"}
 
@@ -66,12 +66,6 @@ def components(rows: Sequence[dict[str, Any]], now: Value) -> Chart:
     said = f"Còn lấy được {format_number(sum(left), 2)} điểm" + (
         f", nhiều nhất ở {most[0]}" if len(most) == 1 else ""
     )
-    state = STATES[now.state].word.lower()
-    goal = (
-        f"; tổng {show(now.value or 0.0, rate=False)} điểm, {state} chỉ tiêu {target(now)}"
-        if target(now)
-        else ""
-    )
     return Chart(
         "stacked",
         tuple(str(row["component"]) for row in rows),
@@ -81,6 +75,6 @@ def components(rows: Sequence[dict[str, Any]], now: Value) -> Chart:
         ),
         "points",
         said,
-        f"Điểm từng nhóm, tháng {now.day:%m/%Y}{goal}",
+        f"Điểm từng nhóm, tháng {now.day:%m/%Y}; {headline(now)}",
         "điểm",
     )
