@@ -207,11 +207,11 @@ def _optional(
 
 
 def _moved(about: Mapping[str, Any], was: Mapping[str, Any] | None, now: Mapping[str, Any] | None) -> str:
-    """ "Số hóa hồ sơ 82,3% → 81,7% (376 trong 2.100 chưa rõ)"; "" where there is no figure."""
+    """ "Số hóa hồ sơ 82,3% → 81,7% (376 trong 2.100 chưa rõ)"; "" where there is no figure, or none that moves."""
     before, after = (_shown(about, row) for row in (was, now))
-    if not now or before == after == NO_FIGURE:
+    unknown = (now["base"] or 0) - (now["known"] or 0) if now else 0
+    if not now or (before == after and (after == NO_FIGURE or not unknown)):
         return ""
-    unknown = (now["base"] or 0) - (now["known"] or 0)
     more = f" ({format_number(unknown)} trong {format_number(now['base'])} chưa rõ)" if unknown else ""
     return f"{about['short_name']} {before} → {after}{more}"
 
