@@ -9,6 +9,7 @@ import logging
 import os
 import stat
 import threading
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
@@ -16,9 +17,10 @@ from pathlib import Path
 from chiso.core import clock
 from chiso.core.errors import ChisoError, Refused, error_number
 from chiso.core.settings import MB, Limits
+from chiso.core.text import plain
 from chiso.desk import effects, nightly
 from chiso.intake.commit.preview import parts, refreshed
-from chiso.intake.commit.stages import Preview, Upload
+from chiso.intake.commit.stages import Preview, RecognisedFile, Upload
 from chiso.intake.commit.watching import watched
 from chiso.people import acts
 from chiso.people.actor import ADMINISTER, INBOX, VISITOR, Actor
@@ -31,6 +33,7 @@ CHOSEN, TAKEN = "inbox_chosen", "inbox_taken"  # in the audit log
 AWAY = "da-nhan"
 TYPES = ("xlsx", "xls", "xlsb", "ods", "csv", "tsv", "txt")
 MOST = 200  # that are looked at; further ones wait their turn
+_SHOWN = 20  # that people are told by name
 _TOGETHER = 200 * MB  # that are read in one look
 _FOLDER, _AUTOMATIC = "inbox_folder", "inbox_automatic"  # facts
 _NOT_READ = (
@@ -40,7 +43,18 @@ _NOT_MOVED = (
     "Đã có trong dữ liệu nhưng không chuyển được sang “da-nhan”. Hãy cấp quyền ghi cho tài khoản chạy chiso."
 )
 _TOO_LARGE = "Tệp quá lớn (tối đa {} MB). Hãy nhập bằng dòng lệnh hoặc chia nhỏ."
+_LOOK = "Cần người xem: {}."
 _BROKEN = "Xem hộp thư đến gặp lỗi. Hãy báo quản trị viên số {}."
+
+# Refusals that an answer lifts, as what is asked.
+_ASKED = {
+    "no_as_of": "chưa biết ngày số liệu",
+    "slice_conflict": "cùng kỳ với tệp đã nhập",
+    "other_agency": "có thể là số liệu của cơ quan khác",
+    "unknown_dataset": "chưa rõ loại dữ liệu",
+    "missing_columns": "chưa thấy đủ cột",
+    "duplicate_columns": "hai cột cùng nghĩa",
+}
 
 
 def folder(store: Store) -> Path | None:
@@ -150,8 +164,13 @@ class Inbox:
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def said(self, letter: Letter) -> str:
-        """Why it waits for somebody; '' where nobody has looked."""
+        """Why it waits for somebody; '' where nothing stands in its way."""
         return self._said.get(letter, (0, ""))[1]
+
+    def lines(self, letters: Iterable[Letter]) -> str:
+        """For people, as Markdown: each file, and why it waits."""
+        said = ((plain(one.path.name), plain(self.said(one))) for one in list(letters)[:_SHOWN])
+        return "\n".join(f"- :small[**{name}**{': ' * bool(words)}{words}]" for name, words in said)
 
     @property
     def is_sound(self) -> bool:
@@ -265,14 +284,17 @@ def _turn(looked: list[Preview]) -> tuple[str, bool, str]:
 def doubts(looked: list[Preview]) -> str:
     """What somebody has to see before the file goes in; '' where nothing is asked and nothing is said of its parts."""
     waiting = [one for one in looked if not one.is_unchanged]
-    if refused := [one.error["message"] for one in waiting if one.error]:
-        return refused[0]
+    if refused := next((one.error for one in waiting if one.error), None):
+        asked = _ASKED.get(refused["code"])
+        return _LOOK.format(asked) if asked else refused["message"]
     results = [one.result for one in waiting]
+    is_undated = any(isinstance(one, RecognisedFile) and one.as_of_from == "day" for one in waiting)
     counts = {
         "lưu ý": sum(bool(said.get("wants_tick", True)) for one in results for said in one.warnings),
         "cách viết đơn vị chưa biết": sum(len(one.unknown_units) for one in results),
         "cột chưa biết": sum(len(one.unknown_columns) for one in results),
         "dòng bị loại": sum(one.rows_rejected for one in results),
     }
-    said = ", ".join(f"{number} {words}" for words, number in counts.items() if number)
-    return f"Cần người xem: {said}." if said else ""
+    said = [f"{number} {words}" for words, number in counts.items() if number]
+    said += ["tệp không ghi ngày số liệu"] * is_undated  # nobody says by himself that it is today's
+    return _LOOK.format(", ".join(said)) if said else ""

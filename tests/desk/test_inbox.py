@@ -108,11 +108,15 @@ def test_where_the_office_does_not_want_that_it_waits(store: Store, place: Path)
         (export().replace(b"STT", "Cột lạ".encode()), "1 cột chưa biết"),
         (
             export().replace("Từ ngày 01/05/2024 đến ngày 31/05/2024".encode(), b""),
-            "không ghi số liệu tính đến ngày nào",
+            "Cần người xem: chưa biết ngày số liệu.",
+        ),
+        (
+            "Chỉ số;Năm;Địa phương;Điểm\nPCI;2023;Khánh Hòa;65,5\n".encode(),
+            "Cần người xem: tệp không ghi ngày số liệu.",
         ),
         (b"khong la bang\n", "không phải là bảng"),
     ],
-    ids=["unit", "reject", "column", "date", "no table"],
+    ids=["unit", "reject", "column", "date", "no day", "no table"],
 )
 def test_what_asks_or_is_said_something_of_waits_and_is_read_once(
     store: Store, place: Path, monkeypatch: pytest.MonkeyPatch, content: bytes, words: str

@@ -640,7 +640,7 @@ def test_files_of_the_inbox_wait_and_one_click_gives_each_its_card(
     put_into_the_inbox(served, folder, march=made.export(made.dossiers(5)), hong=b"khong la bang\n")
     app = opened(user)
     assert "**Hộp thư đến: 2 tệp đang chờ**" in said(app)
-    assert "hong.csv: Tệp “hong.csv” không phải là bảng" in said(app)
+    assert "**hong.csv**: Tệp “hong.csv” không phải là bảng" in said(app)
     app.button(key="mo_hop_thu").click().run()
     assert {one.name: one.state.code for one in items(app)} == {"march.csv": "ready", "hong.csv": "refused"}
     assert "Hộp thư đến" not in said(app)

@@ -24,8 +24,9 @@ def draw(here: Context) -> None:
     headline = f"Hộp thư đến: {waiting}" if place else "Chưa có hộp thư đến"
     under = "Tệp đặt vào thư mục này hiện ở trang Nhập dữ liệu trong khoảng một phút; nhập xong thì chuyển sang da-nhan"
     with widgets.card(headline, under, stretch=False):
-        for words in dict.fromkeys(filter(None, (box.problem, *map(box.said, box.letters)))):
-            st.markdown(f":material/info: {plain(words)}")
+        if box.problem:
+            st.warning(plain(box.problem), icon=":material/inbox:")
+        st.markdown(box.lines(box.letters))
         with st.form("hop_thu_den", border=False):
             said = st.text_input(
                 "Thư mục trên máy chủ (để trống: không dùng)", str(place or ""), max_chars=400

@@ -14,8 +14,6 @@ from chiso.web.shell.context import Context
 from chiso.web.upload import desk
 from chiso.web.upload.item import DONE, KNOWN, Item
 
-_SHOWN = 8
-
 
 def draw(here: Context) -> None:
     """What stands in the way, what waits, and the button; nothing where there is no inbox or for a limited account."""
@@ -29,15 +27,8 @@ def draw(here: Context) -> None:
     if not waiting:
         return
     st.markdown(f":material/inbox: **Hộp thư đến: {format_number(len(waiting))} tệp đang chờ**")
-    lines = [_line(box, one) for one in list(waiting.values())[:_SHOWN]]
-    more = len(waiting) - _SHOWN
-    st.markdown("\n".join([*lines, *([f"- và {format_number(more)} tệp khác"] if more > 0 else [])]))
+    st.markdown(box.lines(waiting.values()))
     widgets.quiet(f"Mở {format_number(len(waiting))} tệp", "drafts", _open, waiting, key="mo_hop_thu")
-
-
-def _line(box: inbox.Inbox, letter: Letter) -> str:
-    words = box.said(letter)
-    return f"- {plain(letter.path.name)}" + (f": {plain(words)}" if words else "")
 
 
 def _open(waiting: dict[str, Letter]) -> None:
