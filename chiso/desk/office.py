@@ -125,7 +125,10 @@ def _needs_records(store: Store, actor: Actor, agency: str, dataset: str, keys: 
     own = set()
     if dataset == "plan_tasks":
         mine = figures.plan(store, figures.newest(store, agency, unit=actor.scope))
-        own = {*mine["key"], *mine["deadline"].dropna()}
+        led = mine[
+            mine["role"].isna() | (mine["role"] == "lead")
+        ]  # of what others lead it owes only its own part
+        own = {*led["key"], *mine["deadline"].dropna()}
     names = {"dataset": (dataset,)}
     for key in keys:
         rows = []
