@@ -198,6 +198,7 @@ records = shown(
     )
 )
 overdue = shown(lambda store, kind, soon, **asked: figures.overdue(store, asked_of(store, asked), kind, soon))
+changes_since = shown(lambda store, since, **asked: figures.between(store, asked_of(store, asked), since))
 deadlines = shown(
     lambda store, plan, date_from, date_to, **asked: figures.owed(
         store, asked_of(store, asked), date_from, date_to, plan

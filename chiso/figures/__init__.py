@@ -12,6 +12,7 @@
     records    the rows behind a number
     lateness   what is overdue or due soon, counted by age
     petitions  petitions by kind
+    between    what changed between two days
     parties    who is named in the printed words of a plan, and an assignment as clauses
     deadlines  who owes what of a plan's task by when
     plan       plan tasks with their deadlines and what became of them
@@ -25,6 +26,7 @@ one by name, except what is late or overdue.
 """
 
 from chiso.figures.ask import Asked
+from chiso.figures.between import between
 from chiso.figures.checks import check
 from chiso.figures.components import components
 from chiso.figures.coverage import ended, files, freshness, speaks
@@ -46,6 +48,7 @@ __all__ = [
     "Page",
     "Part",
     "Units",
+    "between",
     "breakdown",
     "catalogue",
     "check",

@@ -1,0 +1,60 @@
+"""What changed between two days, both seen with today's knowledge (contract, `changes`)."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from chiso.figures.ask import Asked
+from chiso.figures.lateness import overdue
+from chiso.figures.values import values
+from chiso.store import Store
+
+
+def between(store: Store, asked: Asked | None, since: date) -> dict[str, Any]:
+    """Indicators before and after, and what came on the list of what is overdue, left it, stayed.
+
+    Each figure is of its own CCHC year up to its day; `change` is None across two years and where one is unknown. New
+    and still are as on the later day, cleared as on the earlier.
+    """
+    if asked is None:
+        nothing = overdue(store, None)
+        kept = {"new": nothing, "cleared": nothing, "still": nothing}
+        return {"since": since, "as_of": None, "indicators": [], "overdue": kept}
+    earlier = replace(asked, as_of=since, year=0)  # the year of that day
+    return {
+        "since": since,
+        "as_of": asked.as_of,
+        "indicators": _figures(store, earlier, asked),
+        "overdue": _lists(overdue(store, earlier), overdue(store, asked)),
+    }
+
+
+def _figures(store: Store, earlier: Asked, later: Asked) -> list[dict[str, Any]]:
+    before = {one.indicator: one.value for one in values(store, earlier)}
+    rows = []
+    for one in values(store, later):
+        was = before.get(one.indicator)
+        is_known = was is not None and one.value is not None and earlier.year == later.year
+        change = one.value - was if is_known and one.value is not None and was is not None else None
+        rows.append(
+            {
+                "indicator": one.indicator,
+                "unit": later.unit,
+                "before": was,
+                "after": one.value,
+                "change": change,
+            }
+        )
+    return rows
+
+
+def _lists(before: pd.DataFrame, after: pd.DataFrame) -> dict[str, pd.DataFrame]:
+    """Rows are told apart by kind and key; the key of a plan's deadline holds its unit and day."""
+    was, now = (list(zip(rows["kind"], rows["key"], strict=True)) for rows in (before, after))
+    return {
+        "new": after[[mark not in set(was) for mark in now]],
+        "cleared": before[[mark not in set(now) for mark in was]],
+        "still": after[[mark in set(was) for mark in now]],
+    }
