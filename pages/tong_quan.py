@@ -17,6 +17,7 @@ from chiso.web.shell import view
 from chiso.web.shell.context import Context, current
 from chiso.web.upload import first_day
 from chiso.words import cards, headlines, overdue
+from chiso.words.plan import together
 
 PLAN_DAYS, PLAN_LINES, SOON_DAYS = 14, 5, (0, 1, 3)
 
@@ -93,7 +94,8 @@ def _plan(here: Context) -> None:
     many = format_number(len(plan)) if len(plan) else "Không có"
     widgets.title(f"{many} việc kế hoạch đến hạn trong {PLAN_DAYS} ngày tới")
     if len(plan):
-        tables.small(plan.head(PLAN_LINES), TABLES["ahead"], alt="Việc kế hoạch sắp đến hạn")
+        shown = together(plan).head(PLAN_LINES)
+        tables.small(shown, TABLES["ahead"], alt="Việc kế hoạch sắp đến hạn")
     if len(plan) > PLAN_LINES:
         widgets.link(f"Xem cả {len(plan)} việc", "ke-hoach", key="xem_ke_hoach")
 

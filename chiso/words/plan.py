@@ -1,6 +1,7 @@
 """Tasks of the plan as a page lists them: states in words, what is chosen of them, the text of a reminder. Pure."""
 
 import re
+from collections.abc import Sequence
 from datetime import date
 
 import pandas as pd
@@ -159,3 +160,17 @@ def cards(plan: pd.DataFrame, soon: int) -> list[Kpi]:
 
 def _many(count: int) -> str:
     return f"{format_number(count)} việc" if count else "Không có"
+
+
+def together(deadlines: pd.DataFrame) -> pd.DataFrame:
+    """One row per task and day of rows per unit: whose it is by name, of more than two how many. Keeps the order."""
+    by = [name for name in ("plan", "id", "title", "task", "due") if name in deadlines]
+    rows = [
+        part.iloc[0].to_dict() | {"unit_name": _whose(list(part["unit_name"]))}
+        for _, part in deadlines.groupby(by, sort=False, dropna=False)
+    ]
+    return pd.DataFrame(rows, columns=deadlines.columns)
+
+
+def _whose(names: Sequence[str]) -> str:
+    return "; ".join(names) if len(names) <= 2 else f"{len(names)} đơn vị"

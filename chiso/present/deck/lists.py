@@ -20,6 +20,7 @@ from chiso.words.claims import Sentence, claims_of
 from chiso.words.criteria import scored
 from chiso.words.findings import Finding
 from chiso.words.overdue import KINDS
+from chiso.words.plan import together
 from chiso.words.states import SHORT, STATES
 
 NEXT_MEETING = timedelta(days=7)
@@ -149,8 +150,9 @@ def plan(look: Look) -> Slide:
             "Không có việc kế hoạch quá hạn hay đến hạn trong hai tuần tới",
             empty=f"Tính theo hạn ghi trong kế hoạch, đến hết {findings.in_words(PLAN_DAYS)} ngày làm việc tới.",
         )
-    rows = [*records(late), *records(ahead)]
-    is_late = [place < len(late) for place in range(len(rows))]
+    past, next_ones = together(late), together(ahead)
+    rows = [*records(past), *records(next_ones)]
+    is_late = [place < len(past) for place in range(len(rows))]
     table = Table.of(TABLES["slide_plan"], rows, alarm=_marked(0, is_late))
     soon = f"{len(ahead)} việc" if len(ahead) else "không có việc"
     headline = f"{len(late)} việc kế hoạch quá hạn, {soon} đến hạn trong hai tuần tới"
