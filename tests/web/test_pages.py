@@ -644,5 +644,5 @@ def test_a_number_in_a_short_table_stays_beside_its_unit(monkeypatch: pytest.Mon
     shown: list[pd.DataFrame] = []
     monkeypatch.setattr(tables.st, "table", lambda frame, **_: shown.append(frame))
     tables.read({"Trễ": ["9 ngày", "12 hồ sơ, 3 ngày", "31/10/2024 08", "17,0% (9 / 53)"]}, alt="x")
-    whole = ["9\u00a0ngày", "12\u00a0hồ sơ, 3\u00a0ngày", "31/10/2024 08", "17,0% (9\u00a0/\u00a053)"]
+    whole = ["9\u00a0ngày", "12\u00a0hồ sơ, 3\u00a0ngày", "31/10/2024 08", "17,0% \\(9\u00a0/\u00a053\\)"]
     assert list(shown[0]["Trễ"]) == whole
