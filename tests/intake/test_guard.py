@@ -39,7 +39,7 @@ def month(number: int, records: int, days: int = 20) -> Span:
         (121, 20, True),
         (6, 6, False),  # 1 a day: under half, but 12 fewer than usual
         (0, 10, True),  # 30 fewer
-        (0, 9, False),  # 27 fewer
+        (1, 10, False),  # 29 fewer
         (5, 0, False),  # the first of the month is a Sunday
     ],
 )
@@ -180,6 +180,12 @@ def test_usual_month_has_no_warning(store: Store) -> None:
     assert codes(said(store, upload(5, standing(5) + rows(5, 48, 500)))) == []
 
 
+def test_refused_dossiers_are_not_received(store: Store) -> None:
+    brought(store)
+    refused = rows(5, 70, 700, **{"Ngày kết thúc xử lý": "", "Trạng thái hồ sơ": "Từ chối tiếp nhận"})
+    assert codes(said(store, upload(5, standing(5) + rows(5, 48, 500) + refused))) == []
+
+
 def test_short_month_without_what_was_open(store: Store) -> None:
     brought(store)
     found = said(store, upload(5, rows(5, 10, 500)))
@@ -207,6 +213,13 @@ def test_date_months_ahead(store: Store) -> None:
     found = said(store, upload(12, standing(5) + rows(12, 48, 500)))
     assert codes(found) == ["unusual_date"]
     assert "sau số liệu mới nhất đang có (30/04/2024) 245 ngày" in str(found.warnings)
+
+
+def test_quarter_after_quarter_is_no_date_ahead(store: Store) -> None:
+    for title, number in (("01/01/2024 đến ngày 31/03/2024", 3), ("01/04/2024 đến ngày 30/06/2024", 6)):
+        content = made.export(rows(number, 8, 100 * number), title=f"Từ ngày {title}")
+        (found,) = effects.import_parts(store, ADMIN, Upload(f"quy-{number}.csv", content))
+        assert codes(found) == []
 
 
 def test_rate_that_falls_at_once(store: Store) -> None:

@@ -141,7 +141,9 @@ def _date(source: _Source) -> str:
     others = [day for day in days if day != looked.as_of]
     own = sorted({row["as_of"] for row in source.before})
     gaps = [(later - earlier).days for earlier, later in pairwise(own)]
-    interval = median(gaps) if len(gaps) > 1 else _RHYTHM_DAYS.get(source.dataset.usual_rhythm, 0)
+    first, last = looked.layout.period or (looked.as_of, looked.as_of)
+    usual = max(_RHYTHM_DAYS.get(source.dataset.usual_rhythm, 0), (last - first).days)
+    interval = median(gaps) if gaps else usual  # of the second file, what its sheet covers
     newest = max(others, default=None) if looked.as_of not in days else None
     return guard.unusual_date(looked.as_of, today(), newest, interval)
 
