@@ -16,7 +16,7 @@ from chiso.core.clock import utc_now
 from chiso.core.errors import Refused
 from chiso.core.periods import months_earlier
 from chiso.figures.coverage import REJECTS
-from chiso.intake.commit import recovery
+from chiso.intake.commit import recovery, storing
 from chiso.intake.commit.watching import MONTHS
 from chiso.intake.datasets import ANY, DATASETS
 from chiso.people.actor import ADMINISTER, Actor
@@ -30,13 +30,16 @@ DOWNLOAD, PURGED = "original_download", "originals_purged"
 
 
 def imports(store: Store, agency: str) -> list[dict[str, Any]]:
-    """One row per import, the newest first: the columns of `imports`, with `effect` and `difference` where known."""
+    """One row per import, the newest first: the columns of `imports`, with `effect` and `difference` where known, and
+    what it is `called`: of a part of a workbook its sheets first, as the file's name is that of every part."""
     rows = store.rows("desk/history", ANY, _source=REJECTS, agency=agency)
     for row in rows:
         known = json.loads(row["effect"] or "{}")
         row["effect"] = known.get("summary")
         row["difference"] = known.get("difference") or {}
         row["agency"] = agency
+        sheets = storing.sheets_of(row) if storing.parameters_of(row).get("parts", 1) != 1 else ()
+        row["called"] = " · ".join((*sheets, row["file_name"]))
     return rows
 
 

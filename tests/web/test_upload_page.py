@@ -160,6 +160,10 @@ def test_each_data_sheet_is_a_card_of_its_own(served: Process, store: Store) -> 
     app.button(key="nhap_tat_ca").click().run()
     assert [row["rows_loaded"] for row in stored(store)] == [3, 2]
     assert [one.state.word for one in items(app) if not one.is_off] == ["Đã nhập", "Đã nhập"]
+    assert [row["called"] for row in history.imports(store, "stp")] == [
+        "Tháng 4 · book.csv",
+        "Tháng 3 · book.csv",
+    ]
     app = dropped(opened(), again=made.workbook(sheets))
     assert len(items(app)) == 2
     app.file_uploader(key=UPLOADER).set_value([])

@@ -212,7 +212,9 @@ def _buttons(here: Context, item: Item, looked: Preview) -> None:
 
 
 def _leave(item: Item) -> None:
-    widgets.quiet("Bỏ tệp này", "close", item.take_off, key=f"bo_{item.key}")
+    widgets.quiet(
+        "Bỏ phần này" if item.sheets else "Bỏ tệp này", "close", item.take_off, key=f"bo_{item.key}"
+    )
 
 
 def _choice(item: Item, details: Details, *, is_open: bool) -> str | None:

@@ -114,6 +114,7 @@ def printed(row: Mapping[str, Any]) -> dict[str, Any]:
     by = f" bởi #{row['superseded_by']}" if row["status"] == SUPERSEDED else ""
     return {
         **row,
+        "file_name": row["called"],
         "label": SOURCES[row["dataset"]],
         "period": period_words(row["period_from"], row["period_to"]),
         "who": who_words(row),
@@ -175,7 +176,7 @@ def _close() -> None:
 def _details(here: Context, row: dict[str, Any], rows: list[dict[str, Any]]) -> None:
     number = row["import_id"]
     with st.container(border=True, key="chi_tiet_lan_nhap", gap="small"):
-        head(f"#{number} · {row['file_name']}", STATES[row["status"]])
+        head(f"#{number} · {row['called']}", STATES[row["status"]])
         widgets.facts(_facts(row, rows))
         _rejects(here, row)
         if not here.only_unit:
@@ -198,7 +199,7 @@ def _turn_word(row: Mapping[str, Any]) -> str:
 
 
 def _facts(row: Mapping[str, Any], rows: list[dict[str, Any]]) -> dict[str, str]:
-    names = {other["import_id"]: f"#{other['import_id']} {other['file_name']}" for other in rows}
+    names = {other["import_id"]: f"#{other['import_id']} {other['called']}" for other in rows}
     replaced = [names[other["import_id"]] for other in rows if other["superseded_by"] == row["import_id"]]
     sheet = f"trang “{row['sheet']}”, " if row["sheet"] else ""
     counts = row["difference"] and {name: format_number(n) for name, n in row["difference"].items()}
