@@ -182,7 +182,7 @@ def test_usual_month_has_no_warning(store: Store) -> None:
 
 def test_refused_dossiers_are_not_received(store: Store) -> None:
     brought(store)
-    refused = rows(5, 70, 700, **{"Ngày kết thúc xử lý": "", "Trạng thái hồ sơ": "Từ chối tiếp nhận"})
+    refused = rows(5, 90, 700, **{"Ngày kết thúc xử lý": "", "Trạng thái hồ sơ": "Từ chối tiếp nhận"})
     assert codes(said(store, upload(5, standing(5) + rows(5, 48, 500) + refused))) == []
 
 
