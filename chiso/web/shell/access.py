@@ -27,12 +27,12 @@ class Entry:
 ENTRIES = (
     Entry("", "tong_quan.py", "Tổng quan", is_edited=False),
     Entry("chi-so", "chi_so.py", "Chỉ số", is_edited=False),
-    Entry("bao-cao", "bao_cao.py", "Báo cáo", is_edited=False),
     Entry("qua-han", "qua_han.py", "Quá hạn"),
     Entry("truc-tuyen", "truc_tuyen.py", "Trực tuyến", is_edited=False),
     Entry("tieu-chi", "tieu_chi.py", "Tiêu chí"),
     Entry("don-vi", "don_vi.py", "Đơn vị", is_edited=False),
     Entry("ke-hoach", "ke_hoach.py", "Kế hoạch"),
+    Entry("bao-cao", "bao_cao.py", "Báo cáo", is_edited=False),
     Entry("slide", "slide.py", "Slide", "edit"),
     Entry("nhap-du-lieu", "nhap_du_lieu.py", "Nhập dữ liệu", "upload"),
     Entry("doi-soat", "doi_soat.py", "Đối soát", "edit"),
