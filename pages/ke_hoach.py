@@ -43,6 +43,7 @@ def _one(plan: pd.DataFrame) -> pd.DataFrame:
     plan = plan.assign(
         plan=plan["plan"].fillna("Kế hoạch"),
         state_words=words.states(plan),
+        role_words=plan["role"].map(words.ROLE_WORDS),
     )
     names = list(dict.fromkeys(plan["plan"]))
     if len(names) == 1:

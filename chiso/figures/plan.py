@@ -183,7 +183,7 @@ def _undated(
 ) -> dict[str, Any]:
     """A task that owes no day, with its leads on the day."""
     state = "dropped" if task["is_dropped"] else "done" if task["is_finished"] else schedule.kind
-    state = "unknown" if state in ("dated", "recurring") else state
+    state = "standing" if state in ("dated", "recurring") else state  # its days lie before the plan
     leading = leads(task, roll, clauses(task["assignment"], roll))
     units = [unit for actor in leading for unit in roll.on(actor, asked.as_of) if unit]
     was = None

@@ -24,6 +24,8 @@ STATE_WORDS = {
     "unknown": "○ Chưa rõ hạn",
     "dropped": "Dừng thực hiện",
 }
+# what a unit is in a task that it owes a day of -> words
+ROLE_WORDS = {"lead": "Chủ trì", "support": "Phối hợp", "assigned": "Được phân công"}
 NOBODY_KNOWN = "Chưa rõ đơn vị"
 # what became of a report that a unit owes -> words
 REPORT_WORDS = {
