@@ -67,17 +67,14 @@ def shown(ask: Callable[..., Any]) -> Callable[..., Answer]:
     return on_home(lambda store, **words: Answer(ask(store, **words)))
 
 
-def at_home(home: Path | Store, agency: str | None = None) -> AbstractContextManager[Store]:
+def at_home(home: Path | Store) -> AbstractContextManager[Store]:
     """The store of a home: opened for one command, or the one that this process holds."""
-    return nullcontext(home) if isinstance(home, Store) else _open(home, agency)
+    return nullcontext(home) if isinstance(home, Store) else _open(home)
 
 
-def _open(home: Path, agency: str | None = None) -> Store:
-    if not Store.exists(home):
-        if home.exists() and not home.is_dir():
-            raise Refused("not_a_folder", f"“{home}” không phải là thư mục. Hãy chọn --home khác.")
-        print(f"Tạo thư mục dữ liệu mới ở {home}.", file=sys.stderr)
-        return reference.init(home, agency or "stp")
+def _open(home: Path) -> Store:
+    if home.exists() and not home.is_dir():
+        raise Refused("not_a_folder", f"“{home}” không phải là thư mục. Hãy chọn --home khác.")
     store = homes.opened(home)
     for finding in recovery.opened(store):
         print(finding["message"], file=sys.stderr)

@@ -20,7 +20,7 @@ from chiso.store import Store
 def import_files(home: Path | Store, files: Sequence[Path | Handed], dry_run: bool, **options: Any) -> Answer:
     """Import every part of every file on its own; one's refusal does not stop the others."""
     said = dict(options.pop("columns") or ())
-    with at_home(home, agency=options["agency"]) as store:
+    with at_home(home) as store:
         own = (
             columns.of_files(store, (_upload(_handed(file), options) for file in files), said) if said else {}
         )

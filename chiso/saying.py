@@ -33,7 +33,7 @@ def of_error(error: ChisoError, as_json: bool) -> Said:
         return Said(WRONG_USAGE, err=words)
     part = {"part": error.part} if isinstance(error, DamagedHome) else {}
     document = {"error": {"code": error.code, "message": error.message, **part}}
-    status = IN_USE if isinstance(error, InUse) else REFUSED
+    status = IN_USE if isinstance(error, InUse) else WRONG_USAGE if error.code == "no_home" else REFUSED
     return Said(status, f"{_json(document)}\n" if as_json else "", f"{logs.lines(error.message)}\n")
 
 

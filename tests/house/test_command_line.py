@@ -365,3 +365,17 @@ def test_what_is_no_text_is_wrong_usage(home: Path, capsys: pytest.CaptureFixtur
             main(["--home", str(home), *words])
         assert ended.value.code == 64
         assert "không phải UTF-8" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "words",
+    [("indicators",), ("import", "a.csv"), ("units",), ("verify",), ("user", "add", "x", "--role", "viewer")],
+)
+def test_a_home_that_does_not_exist_is_wrong_usage_and_nothing_is_made(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], words: tuple[str, ...]
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["--home", str(tmp_path / "none"), "--json", *words])
+    assert ended.value.code == 64
+    assert json.loads(capsys.readouterr().out)["error"]["code"] == "no_home"
+    assert not (tmp_path / "none").exists()

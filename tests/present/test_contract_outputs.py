@@ -17,6 +17,7 @@ ROWS = (
 def home(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Path:
     home, file = tmp_path / "home", tmp_path / "a.csv"
     file.write_text("\n".join(ROWS), encoding="utf-8-sig")
+    assert main(["--home", str(home), "init"]) == 0
     assert main(["--home", str(home), "import", str(file), "--as-of", "2024-05-31"]) == 0
     capsys.readouterr()
     return home
