@@ -1,13 +1,16 @@
 """Every data sheet of a workbook goes in as a part of its own, sheets of one dataset and slice together (shared
 contract, "Files that arrive")."""
 
+import io
 import json
 import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+import openpyxl
 import pytest
+from openpyxl.chart import BarChart
 
 from chiso import commands, homes
 from chiso.intake.commit import batch, storing
@@ -74,6 +77,19 @@ def test_sheets_of_one_month_are_one_part(store: Store) -> None:
     known = {row["dossier_id"]: row["finished_at"].day for row in table_rows(store, "dossiers_current")}
     assert known == {f"H32-2403-000{number}": 15 for number in (1, 2, 3, 4)}
     assert [one.status for one in put(store, book)] == ["unchanged"]
+
+
+def test_a_chart_sheet_is_named_an_empty_one_is_not(store: Store) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(made.workbook({"Tháng 3": MARCH})))
+    book.create_chartsheet("Biểu đồ").add_chart(BarChart())
+    book.create_sheet("Sheet2")
+    out = io.BytesIO()
+    book.save(out)
+    (done,) = put(store, out.getvalue())
+    (warning,) = done.warnings
+    assert warning["code"] == "sheets_left_out"
+    assert "“Biểu đồ”" in warning["message"]
+    assert "Sheet2" not in warning["message"]
 
 
 def test_a_book_without_a_data_sheet_is_one_entry(store: Store) -> None:

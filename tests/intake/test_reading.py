@@ -52,11 +52,6 @@ REFUSED = {
     "26_picture_named.xlsx": "unsupported_file",
     "34_bad_byte_far_down.csv": "damaged_file",
     "41_whitespace.csv": "empty_file",
-    # tables whose cells are separated by single blanks
-    "ha-tinh.txt": "not_a_table",
-    "ninh-thuan.txt": "not_a_table",
-    "quang-tri.txt": "not_a_table",
-    "thanh-hoa.txt": "not_a_table",
 }
 
 

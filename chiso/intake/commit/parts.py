@@ -20,6 +20,7 @@ from chiso.store import Store
 
 LeftOut = tuple[str, Refused]  # a sheet, and why it is no part
 
+_CHART = Refused("not_a_table", "")
 _NO_AS_OF = (
     "Tệp không ghi số liệu tính đến ngày nào. Hãy cho biết ngày chốt số liệu (--as-of NĂM-THÁNG-NGÀY)."
 )
@@ -39,6 +40,7 @@ def parts_of(store: Store, read: Reading, seen: ReadFile) -> list[RecognisedFile
             left.append((name, error))
     if not found:
         return [_unrecognised(store, read, seen, left)]
+    left += [(sheet.name, _CHART) for sheet in read.sheets if sheet.visible and sheet.chart]
     groups: dict[object, list[Recognised]] = {}
     for one in found.values():
         day, _ = day_of(one.layout, upload.answers.as_of)

@@ -161,8 +161,9 @@ class Child:
                 table = pa.ipc.open_file(file).read_all()
             if number == 0:
                 table = with_inserted(table, text["inserted"])
-            places = {name: [tuple(place) for place in facts[name]] for name in ("merges", "ragged")}
-            sheets.append(Sheet(facts["name"], facts["visible"], table, **places, damaged=facts["damaged"]))
+            merges, ragged = ([tuple(place) for place in facts[name]] for name in ("merges", "ragged"))
+            damaged = facts["damaged"]
+            sheets.append(Sheet(facts["name"], facts["visible"], table, merges, ragged, damaged=damaged))
         warnings = [(code, sentence) for code, sentence in text["warnings"]]
         return Reading(sheets, self.kind, text["encoding"], warnings)
 

@@ -94,7 +94,9 @@ def _loaded(file_name: str, path: Path, limits: Limits) -> bytes | Path:
 def _of_package(child: Child, package: Package) -> Reading:
     """The child reads while the package is scanned here; what the scan finds may end the child or send it back."""
     scanned = package.scan()
-    facts = {name: scanned[part] for part, name in package.sheet_parts().items() if part in scanned}
+    parts = package.sheet_parts()
+    facts = {name: scanned[part] for part, name in parts.items() if part in scanned}
+    charts = {name for part, name in parts.items() if part.startswith("xl/chartsheets/")}
     windows = {name: fact.window for name, fact in facts.items() if fact.window}
     for name, fact in facts.items():
         if fact.cells > package.limits.cells:
@@ -108,6 +110,7 @@ def _of_package(child: Child, package: Package) -> Reading:
         child.start(windows)
     answer = child.wait()
     sheets = [replace(s, merges=facts[s.name].merges) if s.name in facts else s for s in answer.sheets]
+    sheets = [replace(s, chart=s.name in charts) for s in sheets]
     far = "Tệp “{}”, trang tính “{}”: bỏ qua các ô nằm rất xa bảng (xa nhất ở {})."
     stray = [("far_cell", far.format(package.file_name, name, facts[name].furthest)) for name in windows]
     return replace(answer, sheets=sheets, warnings=[*answer.warnings, *stray])

@@ -43,7 +43,7 @@ class Sheet:
     An empty cell is null. `merges`: (first row, first column, last row, last column), 1-based; only the first
     cell of a merge has a value. `ragged` (text and HTML files): (row, cells, expected) of rows whose number
     of cells is not the header's; cells beyond the header stay in the table. `damaged`: there is such a
-    sheet and nobody can read it; its table is empty.
+    sheet and nobody can read it; its table is empty, as that of a sheet that is one `chart` (of an .xlsx).
     """
 
     name: str
@@ -52,6 +52,7 @@ class Sheet:
     merges: list[Merge] = field(default_factory=list)
     ragged: list[Ragged] = field(default_factory=list)
     damaged: bool = False
+    chart: bool = False
 
 
 @dataclass(frozen=True)
