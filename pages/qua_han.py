@@ -13,7 +13,7 @@ from chiso.present.pictures import lateness as pictures
 from chiso.web.parts import editing, further, loading, plots, tables, widgets
 from chiso.web.shell import view
 from chiso.web.shell.context import Context, current
-from chiso.words.overdue import KINDS, as_text, listed, unknown
+from chiso.words.overdue import KINDS, as_text, known, listed, unknown
 
 WEEKS = 9
 
@@ -94,6 +94,7 @@ def _soon(here: Context, kind: str) -> None:
     headline = f"Sắp đến hạn: {many} trong {lateness.SOON_DAYS} ngày làm việc"
     if today := int((soon["days_left"] == 0).sum()):
         headline += f", {format_number(today)} hôm nay"
+    headline = known(headline, loading.ended(here, kind))
     with widgets.card(headline, f"Từ {format_date(here.as_of)}, gần nhất đứng đầu", stretch=False):
         if soon.empty:
             return

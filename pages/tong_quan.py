@@ -78,7 +78,8 @@ def _soon(here: Context) -> None:
             return
         counts = [int((soon["days_left"] <= days).sum()) for days in SOON_DAYS]
         words = f"{format_number(counts[-1])} hồ sơ đến hạn trong ba ngày làm việc tới"
-        widgets.title(words if counts[-1] else "Không có hồ sơ đến hạn trong ba ngày làm việc tới")
+        words = words if counts[-1] else "Không có hồ sơ đến hạn trong ba ngày làm việc tới"
+        widgets.title(overdue.known(words, loading.ended(here, "dossiers")))
         with st.grid(3, min_column_width=80, gap="small"):
             for label, number in zip(("Hôm nay", "Sau 1 ngày", "Sau 3 ngày"), counts, strict=True):
                 st.metric(label, format_number(number))

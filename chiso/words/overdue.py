@@ -100,7 +100,7 @@ def finding(late: Late, kind: str = "dossiers", since: str = "") -> Finding | No
     bold = f"{format_number(late.count)} {KINDS[kind].things}"
     head = f"{bold} quá hạn"
     if late.until:
-        head += f" (tệp chỉ đến {format_date(late.until)})"
+        head = known(head, late.until)
     elif late.before is not None:
         head += ", " + change(late.count, late.before, rate=False, since=since)
     where = late.where
@@ -113,6 +113,11 @@ def finding(late: Late, kind: str = "dossiers", since: str = "") -> Finding | No
         clause = left or longest
     page, filters = ("ke-hoach", {}) if kind == "plan" else ("qua-han", {"loai": kind})
     return Finding(compose(head, clause), "overdue", page, 600 + min(late.count, 99), bold, filters, kind)
+
+
+def known(text: str, ended: date | None) -> str:
+    """What is said of a list, with the day that its files reach where that is before the day it is told."""
+    return f"{text} (tệp chỉ đến {format_date(ended)})" if ended else text
 
 
 def until(as_of: date, ended: date | None) -> str:

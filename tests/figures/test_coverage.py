@@ -86,6 +86,8 @@ def test_after_the_last_file_a_list_says_how_far_it_reaches_and_nothing_of_a_cha
     slide = next(one for one in deck.storyboard(outputs.look_at(store, later)) if one.topic == "overdue")
     assert "(tệp chỉ đến 31/08/2024)" in slide.headline
     assert slide.line_below == "Chưa biết hồ sơ nào đã trả từ sau ngày của tệp"
+    soon = next(one for one in deck.storyboard(outputs.look_at(store, later)) if one.topic == "soon")
+    assert soon.headline == ("Không có hồ sơ đến hạn trong ba ngày làm việc tới (tệp chỉ đến 31/08/2024)")
     before = next(one for one in deck.storyboard(outputs.look_at(store, known)) if one.topic == "overdue")
     assert "tệp chỉ đến" not in before.headline
 

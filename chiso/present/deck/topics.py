@@ -38,16 +38,17 @@ def overdue(look: Look) -> Slide:
         return no_data("overdue", "hồ sơ quá hạn", ONE_STOP)
     frame = look.overdue("dossiers")
     before = figures.overdue(look.store, look.asked.earlier(), "dossiers")
+    ended = look.ended("dossiers")
     if frame.empty:
         since = findings.change(0, len(before), rate=False, since=look.asked.since)
-        return Slide("overdue", "Không có hồ sơ quá hạn", empty=f"Số hồ sơ quá hạn {since}.")
+        said = f"{late.NOT_KNOWN_SINCE}." if ended else f"Số hồ sơ quá hạn {since}."
+        return Slide("overdue", late.known("Không có hồ sơ quá hạn", ended), empty=said)
     chart = lateness.overdue(look.shortened(frame), things="hồ sơ", as_of=look.as_of)
     places = enumerate(zip(chart.names, chart.keys, strict=True))
     units = [(name, int(chart.total(place))) for place, (name, key) in places if key not in ("", LEFT)]
     if look.asked.unit:
         units = []  # of whom the whole deck speaks
     left = int((frame["unit"] == LEFT).sum())
-    ended = look.ended("dossiers")
     now = late.Late(len(frame), len(before), units, left=left, until=ended)
     found = late.finding(now, since=look.asked.since)
     assert found is not None
@@ -67,12 +68,14 @@ def soon(look: Look) -> Slide:
     if not look.speaks("dossiers"):
         return no_data("soon", "hồ sơ sắp đến hạn", ONE_STOP)
     frame = look.shortened(look.soon("dossiers", SOON_DAYS))
-    found = findings.due_soon(len(frame), SOON_DAYS)
+    found, ended = findings.due_soon(len(frame), SOON_DAYS), look.ended("dossiers")
     if found is None:
         return Slide(
-            "soon", "Không có hồ sơ đến hạn trong ba ngày làm việc tới", empty="Không có hồ sơ sắp đến hạn."
+            "soon",
+            late.known("Không có hồ sơ đến hạn trong ba ngày làm việc tới", ended),
+            empty="Không có hồ sơ sắp đến hạn.",
         )
-    headline = found.text.rstrip(".")
+    headline = late.known(found.text.rstrip("."), ended)
     chart = lateness.due_soon(frame, headline)
     rows = (
         row
