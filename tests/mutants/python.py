@@ -87,7 +87,7 @@ MUTANTS = (
     Mutant(_JUDGING, "as_of >= target.due_date", "as_of > target.due_date", _JUDGED),
     Mutant(_JUDGING, "(1 if target.wants_more else 0)) > EXACT", "(1 if target.wants_more else 0)) > -EXACT", _JUDGED),
     Mutant("chiso/figures/values.py", "numerator = 0 if is_covered else None", "numerator = 0", _COVERED),
-    Mutant(_JUDGING, 'return "none" if figure.denominator == 0 else "unknown"', 'return "none"', _JUDGED),
+    Mutant(_JUDGING, '"none" if figure.denominator == 0 else "unknown"', '"none"', _JUDGED),
     # process-behaviour charts
     Mutant(_LIMITS, "_SPREAD = 2.66", "_SPREAD = 2.65", _LIMITED),
     Mutant(_LIMITS, "for v in values], 7)", "for v in values], 8)", _LIMITED),

@@ -175,7 +175,7 @@ def test_what_an_upgrade_that_was_cut_off_did_not_drop_goes_at_the_next_start(
 
 
 def test_every_command_that_opens_an_older_home_keeps_it_first(home: Path) -> None:
-    commands.init(home, "stp")
+    commands.init(home, "stp", None, None)
     assert len(kept(home)) == 1
 
 

@@ -80,6 +80,8 @@ def sources_of(name: str) -> queries_text.Chain:
     if name in ("figures/weeks", "figures/officials", "papers/field_report"):
         return ("indicators/online_rate",)
     rows = (("indicators/online_rate", "indicators/overdue_dossiers"),)
+    if name == "guard/figures":
+        return rows
     if name in ("lists/page", "lists/found", "lists/count"):
         return ("lists/records", "figures/facts", *rows)
     return rows if name.startswith("figures/facts") else ("figures/facts", *rows)

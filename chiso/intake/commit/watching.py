@@ -160,7 +160,7 @@ def _open(source: _Source) -> str:
 
 
 def _changes(source: _Source, spans: Sequence[Span], names: Mapping[str, Any]) -> Iterator[str]:
-    codes = source.dataset.watched
+    codes = [code for code in source.dataset.watched if code in names]
     rows = source.figures(codes, [(span.first, span.last) for span in spans])
     for code in codes:
         found = {row["first_day"]: row for row in rows if row["indicator"] == code}
@@ -198,7 +198,7 @@ def _optional(
     said = []
     for fields, head, tail in ((lost, "Tệp không có cột", " mà tệp lần trước có"),
                                (others, "Cũng không có" if lost else "Tệp không có cột", "")):  # fmt: skip
-        codes = dict.fromkeys(code for field in fields for code in field.feeds)
+        codes = dict.fromkeys(code for field in fields for code in field.feeds if code in names)
         figures = [text for code in codes if (text := _moved(names[code], was.get(code), now.get(code)))]
         columns = ", ".join(f"“{field.label}”" for field in fields)
         more = (
