@@ -60,7 +60,7 @@ def unusual_count(now: Span, before: Sequence[Span]) -> str:
 
 def unusual_rows(rows: int, most: int | None) -> str:
     """Over three times the rows of any file before; `most`: of the largest one, None without any."""
-    if not most or rows <= MOST_ROWS * most:
+    if not most or rows <= MOST_ROWS * most or rows - most < LEAST_RECORDS:
         return ""
     return (
         f"Tệp có {format_number(rows)} dòng, hơn {MOST_ROWS} lần tệp lớn nhất trước đó "
