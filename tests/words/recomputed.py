@@ -97,13 +97,15 @@ class Again:
         return self._found[claim]
 
     def _of_overdue(self, claim: Claim, kind: str) -> tuple[Numbers, set[str]]:
-        """How many there are, by how many more than before, who has how many, how long each is late."""
+        """How many there are, by how many more than before, who has how many, and who have most together, how long each
+        is late."""
         now = figures.overdue(self.store, claim.asked, kind)
         before = figures.overdue(self.store, claim.asked.earlier(), kind)
         came, went = set(now["key"]) - set(before["key"]), set(before["key"]) - set(now["key"])
         left = int(now["left_on"].notna().sum())  # what nobody has taken over
         said = {len(now), len(before), abs(len(now) - len(before)), left, len(came), len(went)}
         said |= {*now["days_late"], *now["unit"].value_counts()}
+        said |= {*now.loc[now["left_on"].isna(), "unit"].value_counts().cumsum()}
         return {"count": len(now)}, set(map(count, said))
 
     def _of_soon(self, claim: Claim, kind: str) -> tuple[Numbers, set[str]]:
