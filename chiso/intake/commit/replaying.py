@@ -107,6 +107,8 @@ def _import(store: Store, line: Line) -> None:
             f"tệp gốc {line['file_name']} của lần nhập {line['import_id']} không còn. Hãy nhập lại tệp này.",
         )
     looked = _looked(store, line, content)
+    if "warnings" in line:  # what was told then: the months before are others by now
+        looked = replace(looked, result=replace(looked.result, warnings=tuple(line["warnings"])))
     # What was accepted then goes in again: whether this person still may is not asked.
     who = replace(PROGRAM, name=str(line["who"]))
     storing.store_import(store, who, looked, line)

@@ -222,11 +222,12 @@ def dump(value: object) -> str:
 
 
 def import_line(store: Store, import_id: int) -> dict[str, Any]:
-    """What the ledger keeps of an import: enough to import its original again."""
+    """What the ledger keeps of an import: enough to import its original again, with what was warned of then."""
     row = one_import(store, import_id)
     names = ("import_id", "sha256", "file_name", "agency", "dataset", "as_of", "mode", "rows_loaded", "sheet",
              "header_row")  # fmt: skip
-    return {**{name: row[name] for name in names}, "parameters": parameters_of(row)}
+    warnings = json.loads(row["warnings"] or "[]")
+    return {**{name: row[name] for name in names}, "parameters": parameters_of(row), "warnings": warnings}
 
 
 def forget_unused(store: Store, sha256: str) -> None:
