@@ -203,7 +203,7 @@ class Inbox:
         self._seen = frozenset(found)
         self._said = {one: words for one, words in self._said.items() if one in self._seen}
         self.letters = settled
-        if not disk.is_writable(store.home):
+        if settled and not disk.is_writable(store.home):
             raise StorageFull
         looked = self._read(store, settled)
         if is_automatic(store):

@@ -36,8 +36,8 @@ def _figures(store: Store, earlier: Asked, later: Asked) -> list[dict[str, Any]]
     rows = []
     for one in values(store, later):
         was = before.get(one.indicator)
-        is_known = was is not None and one.value is not None and earlier.year == later.year
-        change = one.value - was if is_known and one.value is not None and was is not None else None
+        is_one_year = earlier.year == later.year
+        change = one.value - was if is_one_year and was is not None and one.value is not None else None
         rows.append(
             {
                 "indicator": one.indicator,
@@ -52,9 +52,5 @@ def _figures(store: Store, earlier: Asked, later: Asked) -> list[dict[str, Any]]
 
 def _lists(before: pd.DataFrame, after: pd.DataFrame) -> dict[str, pd.DataFrame]:
     """Rows are told apart by kind and key; the key of a plan's deadline holds its unit and day."""
-    was, now = (list(zip(rows["kind"], rows["key"], strict=True)) for rows in (before, after))
-    return {
-        "new": after[[mark not in set(was) for mark in now]],
-        "cleared": before[[mark not in set(now) for mark in was]],
-        "still": after[[mark in set(was) for mark in now]],
-    }
+    was, now = (pd.MultiIndex.from_frame(rows[["kind", "key"]]) for rows in (before, after))
+    return {"new": after[~now.isin(was)], "cleared": before[~was.isin(now)], "still": after[now.isin(was)]}

@@ -8,7 +8,7 @@ import pandas as pd
 from chiso.core.periods import month_end, months_of
 from chiso.figures import plan
 from chiso.figures.ask import Asked
-from chiso.figures.scope import as_day, working_days_since
+from chiso.figures.scope import working_days_since
 from chiso.intake.datasets import ANY, DATASETS, MEETING, OF_MONTHS
 from chiso.store import Store
 
@@ -80,7 +80,7 @@ def files(store: Store, asked: Asked, dataset: str | None = None) -> pd.DataFram
 def reached(store: Store, asked: Asked) -> dict[str, date]:
     """dataset -> the last day up to the as-of date of which a file speaks, also one that came later."""
     days = [
-        (one["dataset"], min(as_day(one["last_day"]) or asked.as_of, asked.as_of))
+        (one["dataset"], min(one["last_day"], asked.as_of))
         for one in spans(store, asked.agency)
         if one["first_day"] <= asked.as_of
     ]

@@ -152,9 +152,7 @@ def _kinds(what: str) -> tuple[str, ...]:
 
 def _is_another(text: str, low: str, match: re.Match[str]) -> bool:
     """Whether a spelling is only a part of another body's name, or a word of the sentence ("cơ chế một cửa")."""
-    if not text[match.start()].isupper() and not re.match(
-        r"(?:van )?phong|trung tam|thanh tra|bo phan|don vi", match[0]
-    ):
+    if not text[match.start()].isupper() and not _COMMON.match(match[0]):
         return True
     if _OTHER_BODY.match(low, match.end()):
         return True

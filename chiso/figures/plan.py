@@ -191,8 +191,8 @@ def _undated(
         taken = [_heir(heirs, unit, task["key"]) or unit for unit in units]
         was = units[0] if len(units) == 1 and taken != units else None
         units = list(dict.fromkeys(taken))
-    name = task["lead_unit"] if was is None and task["lead_unit"] else None
-    name = name or ", ".join(asked.units.name(unit) or unit for unit in units) or None
+    printed = task["lead_unit"] if was is None else None
+    name = printed or ", ".join(asked.units.name(unit) or unit for unit in units) or None
     only = units[0] if len(units) == 1 else None
     return {"state": state, "units": units, "unit": only, "unit_name": name, "handed_from": was}
 

@@ -101,7 +101,7 @@ def _overdue(store: Store, ask: Callable[..., Any], kind: str, asked: Asked) -> 
         tuple((str(name), int(number)) for name, number in counts.items()),
         longest=int(now["days_late"].max()),
         left=int(is_left.sum()),
-        until=ask(figures.ended, asked, dataset),
+        ended=ask(figures.ended, asked, dataset),
     )
     claim = Claim.of(f"overdue:{kind}", asked, {"count": len(now)})
     return _claiming(overdue.finding(late, kind, asked.since), claim)

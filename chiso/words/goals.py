@@ -43,14 +43,7 @@ def state(found: Value) -> State:
     """How a figure stands; of one that only earns or costs points whether it is held, which is no verdict on a task."""
     if found.is_assigned or found.target is None or found.value is None or found.state == "small_base":
         return STATES[found.state]
-    step = Step(
-        str(found.target_kind),
-        found.comparison or ">=",
-        found.target,
-        found.target_date,
-        found.value,
-        "ahead",
-    )
+    step = _now(found, str(found.target_kind), found.target)
     words = verdict(step)
     code = "met" if step.holds else "missed" if step.kind == "penalty" else "expected"
     return STATES[code].named(words[:1].upper() + words[1:])
@@ -60,8 +53,12 @@ def target(found: Value | None) -> str:
     """The chỉ tiêu that counts now: "55%", "trên 90%", "tối đa 5%"; empty without one."""
     if found is None or found.target is None or not found.is_assigned:
         return ""
-    step = Step("target", found.comparison or ">=", found.target, found.target_date, found.value, None)
-    return level(step, is_rate=found.is_rate)
+    return level(_now(found, "target", found.target), is_rate=found.is_rate)
+
+
+def _now(found: Value, kind: str, aim: float) -> Step:
+    """The step that counts now, its day still to come."""
+    return Step(kind, found.comparison or ">=", aim, found.target_date, found.value, "ahead")
 
 
 def without_target(found: Value | None) -> str:

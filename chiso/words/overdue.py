@@ -79,7 +79,7 @@ class Late:
     units: Sequence[tuple[str, int]] = ()
     longest: int = 0
     left: int = 0
-    until: date | None = None
+    ended: date | None = None
 
     @property
     def where(self) -> str:
@@ -99,8 +99,8 @@ def finding(late: Late, kind: str = "dossiers", since: str = "") -> Finding | No
         return None
     bold = f"{format_number(late.count)} {KINDS[kind].things}"
     head = f"{bold} quá hạn"
-    if late.until:
-        head = known(head, late.until)
+    if late.ended:
+        head = known(head, late.ended)
     elif late.before is not None:
         head += ", " + change(late.count, late.before, rate=False, since=since)
     where = late.where

@@ -120,15 +120,13 @@ def register(plan: pd.DataFrame, as_of: date) -> pd.DataFrame:
 def punctuality(rows: pd.DataFrame) -> pd.DataFrame:
     """Per unit of a register (`rows`) how many of its reports were due, handed in on time, late, thin, not at all."""
     past = rows[rows["report"] != "open"]
-    counted = pd.crosstab(past["unit_name"].fillna(NOBODY_KNOWN), past["report"])
+    units = past["unit_name"].fillna(NOBODY_KNOWN)
+    counted = pd.crosstab(units, past["report"])
     counted = counted.reindex(columns=[one for one in REPORT_WORDS if one != "open"], fill_value=0)
     counted.insert(0, "total", counted.sum(axis=1))
     is_over = pd.to_datetime(past["submitted_on"]) > pd.to_datetime(past["due"])
-    is_on_time = past["handed_in"].isin(("submitted", "thin")) & ~is_over
-    on_time = is_on_time.groupby(
-        past["unit_name"].fillna(NOBODY_KNOWN)
-    ).sum()  # a thin one may be late as well
-    counted["share"] = on_time / counted["total"]
+    is_on_time = past["handed_in"].isin(("submitted", "thin")) & ~is_over  # a thin one may be late as well
+    counted["share"] = is_on_time.groupby(units).sum() / counted["total"]
     return counted.rename_axis("unit_name").reset_index().sort_values("share", kind="stable")
 
 

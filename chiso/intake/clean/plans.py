@@ -10,6 +10,7 @@ import pyarrow as pa
 
 from chiso.core import vietnamese as vi
 from chiso.core.schedules import bad_dates
+from chiso.intake.clean.checks import listed
 from chiso.intake.clean.cleaned import Work
 from chiso.intake.clean.rows import Group
 from chiso.intake.clean.values import made
@@ -78,8 +79,9 @@ def _together(first: str | None, second: str | None) -> str:
 def warn_of_joined(work: Work, joined: Sequence[int]) -> None:
     """Says which rows went on with the task before."""
     if joined:
-        shown = ", ".join(str(row) for row in joined[:5]) + (" …" if len(joined) > 5 else "")
-        said = f"{len(joined)} dòng là phần tiếp theo của nhiệm vụ ở trang trước, đã nối vào (dòng {shown})."
+        said = (
+            f"{len(joined)} dòng là phần tiếp theo của nhiệm vụ ở trang trước, đã nối vào ({listed(joined)})."
+        )
         work.warn("joined_rows", said)
 
 
@@ -103,11 +105,9 @@ def complete(work: Work) -> None:
         title = work.layout.plan or next(iter(work.layout.title), work.sheet.name)
         work.columns["plan"] = made([vi.nfc(title)] * size)
     if "section" not in work.columns:
-        paths = _section_paths(work.rows.groups)
-        work.columns["section"] = made([paths[index] if index >= 0 else None for index in work.rows.group_of])
         names = [group.text if group.token else None for group in work.rows.groups]
-        named = made([names[index] if index >= 0 else None for index in work.rows.group_of])
-        work.columns.setdefault("section_name", named)
+        work.columns["section"] = made(_of_groups(work, _section_paths(work.rows.groups)))
+        work.columns.setdefault("section_name", made(_of_groups(work, names)))
     _warn_of_bad_dates(work)
     if "no" not in work.columns:
         return
@@ -124,10 +124,14 @@ def complete(work: Work) -> None:
             repeated.append(int(work.row_no[index]))
         before.append(tasks[index])
     if repeated:
-        shown = ", ".join(str(row) for row in repeated[:5])
-        message = f"{len(repeated)} nhiệm vụ trùng STT trong mục, được thêm hậu tố (dòng {shown})."
+        message = f"{len(repeated)} nhiệm vụ trùng STT trong mục, được thêm hậu tố ({listed(repeated)})."
         work.warn("repeated_no", message)
     work.columns["no"] = made(numbers, column.texts)
+
+
+def _of_groups(work: Work, told: Sequence[str | None]) -> list[str | None]:
+    """What is told of each section row, for each row under it."""
+    return [told[index] if index >= 0 else None for index in work.rows.group_of]
 
 
 _ROMAN = re.compile(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")

@@ -1,7 +1,8 @@
 """Whose export a file is (shared contract, `other_agency`): the records of another agency do not go in as ours."""
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 
 from chiso import reference
 from chiso.core.vietnamese import fold
@@ -35,17 +36,17 @@ def owner(store: Store, agency: str, layout: Layout, units: Sequence[str]) -> st
             printed = next((text for line, text in lines.items() if _BODY.match(line)), "")
             if printed and not is_ours:
                 return printed
-    if units and not is_ours:
-        for code in others:
-            if _are_of(store, code, units, [other for other in others if other != code]):
-                return labels[code]
+    code = "" if is_ours else _whose(units, {code: _known(store, code, units) for code in others})
+    return labels.get(code, "")
+
+
+def _whose(units: Sequence[str], known: Mapping[str, set[str]]) -> str:
+    """The one agency of which half or more are units; "Văn phòng" is one of every agency, so of none."""
+    times = Counter(name for names in known.values() for name in names)
+    for code, names in known.items():
+        if names and 2 * sum(times[name] == 1 for name in names) >= len(units):
+            return code
     return ""
-
-
-def _are_of(store: Store, code: str, units: Sequence[str], others: Sequence[str]) -> bool:
-    """Whether half or more are units of this one agency; "Văn phòng" is one of every agency, so of none."""
-    elsewhere = set().union(*(_known(store, other, units) for other in others))
-    return 2 * len(_known(store, code, units) - elsewhere) >= len(units)
 
 
 def _known(store: Store, agency: str, units: Sequence[str]) -> set[str]:

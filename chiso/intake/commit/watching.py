@@ -117,7 +117,7 @@ def _warnings(
     year = (cchc_year_bounds(year_of(looked.as_of))[0], looked.as_of)
     codes = tuple(dict.fromkeys(code for one in missing for code in one.feeds))
     was = source.figures(codes, [year])
-    if not (is_last and not missing and (not source.before or not is_case)):
+    if missing or not is_last or (is_case and source.before):
         storing.store_import(store, PROGRAM, looked)
     if is_case:
         yield from _optional(source, missing, (was, source.figures(codes, [year])), names)
@@ -137,7 +137,8 @@ def _said(code: str, message: str) -> Iterator[Warned]:
 
 def _date(source: _Source) -> str:
     looked = source.looked
-    days = [row["as_of"] for row in source.store.rows("guard/days", agency=looked.upload.agency)]
+    asked = {"agency": looked.upload.agency, "datasets": sorted(DATED)}
+    days = [row["as_of"] for row in source.store.rows("guard/days", **asked)]
     others = [day for day in days if day != looked.as_of]
     own = sorted({row["as_of"] for row in source.before})
     gaps = [(later - earlier).days for earlier, later in pairwise(own)]

@@ -49,18 +49,20 @@ def overdue(look: Look) -> Slide:
     if look.asked.unit:
         units = []  # of whom the whole deck speaks
     left = int((frame["unit"] == LEFT).sum())
-    now = late.Late(len(frame), len(before), units, left=left, until=ended)
+    now = late.Late(len(frame), len(before), units, left=left, ended=ended)
     found = late.finding(now, since=look.asked.since)
     assert found is not None
-    new, done = set(frame["key"]) - set(before["key"]), set(before["key"]) - set(frame["key"])
-    below = (
-        f"Đến {look.asked.since}: {len(before)} · phát sinh {len(new)} · đã giải quyết hoặc được hẹn lại {len(done)} "
-        f"· hiện còn {len(frame)}"
-    )
-    if ended:
-        below = late.NOT_KNOWN_SINCE
+    below = late.NOT_KNOWN_SINCE if ended else _moved(look, before, frame)
     table = _longest(look, "dossiers", frame)
     return Slide("overdue", found.text.rstrip("."), chart.note, chart, table, line_below=below)
+
+
+def _moved(look: Look, before: pd.DataFrame, after: pd.DataFrame) -> str:
+    new, done = set(after["key"]) - set(before["key"]), set(before["key"]) - set(after["key"])
+    return (
+        f"Đến {look.asked.since}: {len(before)} · phát sinh {len(new)} · đã giải quyết hoặc được hẹn lại {len(done)} "
+        f"· hiện còn {len(after)}"
+    )
 
 
 def soon(look: Look) -> Slide:
@@ -135,7 +137,10 @@ def digital(look: Look) -> Slide:
     states = [goals.state(value) for value in listed]
     table = Table.of(
         TABLES["slide_digital"],
-        (figure(value) | {"state": goals.state(value).word or "Chưa giao"} for value in listed),
+        (
+            figure(value) | {"state": state.word or "Chưa giao"}
+            for value, state in zip(listed, states, strict=True)
+        ),
         title="So với chỉ tiêu, thưởng, trừ",
         roles={(place, 3): state.role for place, state in enumerate(states) if state.role != "neutral"},
     )
@@ -154,7 +159,7 @@ def tasks(look: Look) -> Slide:
     now, frame = look.value("task_on_time_rate"), look.overdue("tasks")
     if now is None or now.value is None:
         return absent("tasks", "nhiệm vụ UBND tỉnh giao", "tệp Nhắc việc", now)
-    found = late.finding(late.Late(len(frame), until=look.ended("tasks")), "tasks")
+    found = late.finding(late.Late(len(frame), ended=look.ended("tasks")), "tasks")
     standing = found.text.rstrip(".") if found else "không có nhiệm vụ quá hạn"
     table = _longest(look, "tasks", frame) if not frame.empty else None
     early, extended = look.value("task_early_rate"), look.value("task_extended")

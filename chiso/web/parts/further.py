@@ -86,15 +86,22 @@ def of_kind(here: Context, kind: str, rows: pd.DataFrame) -> pd.DataFrame:
 
 def kept(kind: str, rows: pd.DataFrame) -> pd.DataFrame:
     """The rows of the kind of petition that the view has chosen."""
-    chosen = view.get(CHOSEN_KIND) if kind == "petitions" else None
+    chosen = _chosen(kind)
     return rows if chosen is None else rows[rows["petition_kind"].fillna(NO_KIND) == chosen]
 
 
 def things(kind: str) -> str:
     """What is counted in the page's lists: of petitions the kind that is chosen, so that none of it is not none."""
-    chosen = view.get(CHOSEN_KIND) if kind == "petitions" else None
-    words = "" if chosen is None else overdue.PETITION_KINDS.get(chosen, overdue.PETITION_KINDS[""]).lower()
-    return overdue.KINDS[kind].things + (f" ({words})" if words else "")
+    chosen = _chosen(kind)
+    return overdue.KINDS[kind].things + ("" if chosen is None else f" ({_kind_words(chosen)})")
+
+
+def _chosen(kind: str) -> str | None:
+    return view.get(CHOSEN_KIND) if kind == "petitions" else None
+
+
+def _kind_words(chosen: str) -> str:
+    return overdue.PETITION_KINDS.get(chosen, overdue.PETITION_KINDS[""]).lower()
 
 
 def behind(here: Context, kind: str) -> None:
@@ -105,15 +112,13 @@ def behind(here: Context, kind: str) -> None:
         return
     base = f"{format_number(found.numerator)}/{format_number(found.denominator)}"
     st.markdown(f"**{name}: {show(found.value, rate=True)}** :small[:gray[({base}; {period(found)})]]")
-    chosen = view.get(CHOSEN_KIND) if kind == "petitions" else None
+    chosen = _chosen(kind)
     if chosen is None:
         tables.behind(here, rate, name)
         return
     rows = loading.ask(here, figures.records, here.asked, rate, figures.Part("denominator"))
     rows = rows[rows["kind"].fillna(NO_KIND) == chosen]
-    title = (
-        f"{name}, {overdue.PETITION_KINDS.get(chosen, overdue.PETITION_KINDS['']).lower()}: {len(rows)} dòng"
-    )
+    title = f"{name}, {_kind_words(chosen)}: {len(rows)} dòng"
     st.markdown(f"**{plain(title)}**")
     columns = {key: one for key, one in TABLES["records"].items() if key in rows}
     tables.table(rows, columns, here, name="pakn_theo_loai", title=title)
