@@ -196,11 +196,6 @@ records = shown(
 )
 overdue = shown(lambda store, kind, soon, **asked: figures.overdue(store, asked_of(store, asked), kind, soon))
 changes_since = shown(lambda store, since, **asked: figures.between(store, asked_of(store, asked), since))
-deadlines = shown(
-    lambda store, plan, date_from, date_to, **asked: figures.owed(
-        store, asked_of(store, asked), date_from, date_to, plan
-    )
-)
 submit = shown(
     lambda store, key, on, is_thin, agency: office.submit(
         store, COMMAND_LINE, agency, key, office.HandedIn(on, is_thin)

@@ -38,6 +38,18 @@ def report(store: Store, out: Path, **words: Any) -> Answer:
 
 
 @on_home
+def deadlines(
+    store: Store, plan: str | None, date_from: Any, date_to: Any, out: Path | None, **words: Any
+) -> Answer:
+    """Every day by which a unit owes something of a plan; as a calendar too."""
+    from chiso import figures
+    from chiso.present import calendars
+
+    rows = figures.owed(store, asked := asked_of(store, words), date_from, date_to, plan)
+    return Answer(rows, files={out: calendars.of_plan(store, asked, rows)} if out else {})
+
+
+@on_home
 def digest(store: Store, out: Path | None, **words: Any) -> Answer:
     """Per unit the dossiers due today and within three working days, as text."""
     from chiso.present import outputs

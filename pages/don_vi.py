@@ -11,7 +11,7 @@ from chiso.core.vietnamese import format_number
 from chiso.figures.lateness import SOON_DAYS
 from chiso.present.columns import TABLES
 from chiso.present.pictures import rates
-from chiso.web.parts import loading, plots, tables, widgets
+from chiso.web.parts import loading, plans, plots, tables, widgets
 from chiso.web.shell import view
 from chiso.web.shell.context import Context, current
 from chiso.words import cards, criteria, officials, overdue
@@ -79,13 +79,15 @@ def _lists(here: Context) -> None:
         counts = overdue.counts(late, soon)
         tables.small(counts, TABLES["unit_counts"], alt="Số việc quá hạn và sắp đến hạn")
         known = [frame for frame in (*late.values(), *soon.values()) if len(frame)]
-        if not known:
-            return
-        both, title = overdue.listed(pd.concat(known)), f"{name}, {loading.until(here, *kinds)}"
+        both = overdue.listed(pd.concat(known)) if known else pd.DataFrame()
+        title = f"{name}, {loading.until(here, *kinds)}" if known else name
         with widgets.toolbar():
-            tables.copy_block(lambda: overdue.as_text(both, title), key="chep_don_vi")
-            tables.download_buttons(lambda: both, columns, here, name="viec_don_vi", title=f"Việc của {name}")
-        if view.toggle("Xem từng dòng", name="xem_don_vi"):
+            if known:
+                tables.copy_block(lambda: overdue.as_text(both, title), key="chep_don_vi")
+                tables.download_buttons(lambda: both, columns, here, name="viec_don_vi", title=title)
+            if "plan" in kinds:
+                plans.calendar(here)
+        if known and view.toggle("Xem từng dòng", name="xem_don_vi"):
             tables.table(both, columns, here, name="viec_don_vi", title=title, downloads=False)
 
 

@@ -8,8 +8,7 @@ import streamlit as st
 from chiso import figures
 from chiso.core.vietnamese import format_date, format_number
 from chiso.present.columns import TABLES
-from chiso.present.pictures import lateness as pictures
-from chiso.web.parts import editing, loading, plots, tables, widgets
+from chiso.web.parts import editing, loading, plans, tables, widgets
 from chiso.web.shell import view
 from chiso.web.shell.context import Context, current
 from chiso.words import plan as words
@@ -27,15 +26,11 @@ def main() -> None:
         widgets.empty("Chưa có kế hoạch nào của năm", here, file="Phụ lục kế hoạch CCHC (bảng nhiệm vụ)")
         return
     plan = _one(found)
-    tasks = words.one_per_task(plan)
     soon = words.soon(plan, here.as_of)
     widgets.kpis(words.cards(plan, len(soon)), key="kh", columns=4, width=170)
-    section, _ = widgets.beside(
-        lambda: plots.shown(pictures.sections(tasks), here, name="muc", clickable=True),
-        lambda: _ahead(here, plan, soon),
-    )
-    _list(here, plan if section is None else plan[plan["section"] == section], section)
-    _reports(here, plan)
+    rows, _ = widgets.beside(lambda: plans.chart(here, plan), lambda: _ahead(here, plan, soon))
+    _list(here, rows, plan)
+    plans.register(here, plan)
     loading.sources_line(here, "plan_tasks")
 
 
@@ -67,20 +62,15 @@ def _ahead(here: Context, plan: pd.DataFrame, soon: pd.DataFrame) -> None:
             longest = ", lâu nhất" if len(late) > 1 else ""
             widgets.title(f"{format_number(len(late))} việc quá hạn{longest} từ {since}")
             tables.small(late.head(4), TABLES["deadlines"], alt="Việc quá hạn lâu nhất")
-        both = pd.concat([late, soon])
-        if len(both):
-            _reminder(here, both, "chep_ke_hoach")
+        with widgets.toolbar():
+            if len(urgent := words.urgent(plan, here.as_of)):
+                plans.to_remind(here, urgent, "chep_ke_hoach")
+            plans.calendar(here)
 
 
-def _reminder(here: Context, rows: pd.DataFrame, key: str) -> None:
-    with widgets.toolbar():
-        tables.copy_block(lambda: words.reminder(rows, here.as_of), key=key, label="Chép để nhắc")
-
-
-def _list(here: Context, plan: pd.DataFrame, section: str | None) -> None:
+def _list(here: Context, plan: pd.DataFrame, whole: pd.DataFrame) -> None:
     st.markdown("### Danh sách nhiệm vụ")
-    if section is not None:
-        plots.chosen("muc", words.section_title(section, plan["section_name"].iloc[0] if len(plan) else None))
+    title = plans.chosen(whole, plan)
     draw = partial(st.pills, required=True, label_visibility="collapsed")
     chosen = view.pick(draw, "Lọc", words.FILTERS, name="loc_ke_hoach", default="all")
     rows = words.chosen(plan, chosen, here.as_of)
@@ -88,32 +78,8 @@ def _list(here: Context, plan: pd.DataFrame, section: str | None) -> None:
         editing.plan_editor(here, words.one_per_task(rows))
         return
     shown = rows.assign(days_late=rows["days_late"].where(rows["days_late"] > 0))
-    tables.table(shown, TABLES["plan_tasks"], here, name="ke_hoach", title="Nhiệm vụ kế hoạch")
-
-
-def _reports(here: Context, plan: pd.DataFrame) -> None:
-    """The register: unit × report × period, with the day on which each was handed in; and each unit's punctuality."""
-    rows = words.register(plan, here.as_of)
-    many = words.lacking(rows)
-    if rows.empty or not view.toggle(f"Sổ theo dõi báo cáo: {many}", name="so_bao_cao"):
-        return
-    with widgets.card(many, f"Mỗi dòng là một kỳ của một đơn vị, đến hết {words.AHEAD_DAYS} ngày tới"):
-        units = words.punctuality(rows)
-        if len(units):
-            tables.small(units, TABLES["punctuality"], alt="Nộp đúng hạn của từng đơn vị")
-        states = {
-            "all": "Tất cả",
-            **{one: said for one, said in words.REPORT_WORDS.items() if one in set(rows["report"])},
-        }
-        draw = partial(st.pills, required=True, label_visibility="collapsed")
-        chosen = view.pick(draw, "Tình trạng", states, name="loc_so_bao_cao", default="all")
-        rows = rows if chosen == "all" else rows[rows["report"] == chosen]
-        if editing.switch(here, "sua_so_bao_cao", "Ghi nộp báo cáo"):
-            editing.report_editor(here, rows)
-            return
-        tables.table(rows, TABLES["reports"], here, name="so_bao_cao", title="Sổ theo dõi báo cáo")
-        if len(late := rows[rows["report"] == "overdue"]):
-            _reminder(here, late, "chep_bao_cao")
+    columns = TABLES["plan_of_unit" if here.unit or "whose" in plan else "plan_tasks"]
+    tables.table(shown, columns, here, name="ke_hoach", title=title)
 
 
 main()

@@ -36,7 +36,7 @@ from chiso.figures.gap import parts as gap_parts
 from chiso.figures.lateness import left_behind, overdue
 from chiso.figures.officials import officials
 from chiso.figures.petitions import petition_kinds
-from chiso.figures.plan import deadline_of, owed, plan
+from chiso.figures.plan import called_off, deadline_of, owed, plan
 from chiso.figures.records import Page, Part, count_records, moved, records
 from chiso.figures.scope import catalogue, newest, newest_as_of
 from chiso.figures.values import values
@@ -50,6 +50,7 @@ __all__ = [
     "Units",
     "between",
     "breakdown",
+    "called_off",
     "catalogue",
     "check",
     "components",

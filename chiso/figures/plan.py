@@ -1,7 +1,7 @@
 """Plan tasks with who owes what of them by when (`figures.deadlines`), and what became of each deadline."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -12,7 +12,7 @@ from chiso.core.periods import year_of
 from chiso.core.schedules import Occurrence, Schedule, begun, parse, plan_day
 from chiso.figures.ask import Asked
 from chiso.figures.deadlines import Deadline, deadlines, leads
-from chiso.figures.parties import Roll, clauses
+from chiso.figures.parties import Party, Roll, clauses
 from chiso.figures.scope import Scope, as_day, newest_as_of, scope, working_days_since
 from chiso.reference.unit_tree import spellings
 from chiso.store import Store
@@ -20,7 +20,7 @@ from chiso.store import Store
 COLUMNS = [
     "plan", "section", "section_name", "no", "id", "key", "task", "product", "schedule", "schedule_kind", "deadline",
     "due", "label", "source", "role", "is_recurring", "state", "handed_in", "submitted_on", "days_late", "days_left",
-    "lead_unit", "support_units", "official", "assignment", "unit", "unit_name", "units", "agency", "status",
+    "lead_unit", "lead", "support_units", "official", "assignment", "unit", "unit_name", "units", "agency", "status",
     "finished_on", "is_finished", "is_dropped", "note", "cause", "promised_on", "as_of", "import_id", "file_name",
     "row_no", "handed_from",
 ]  # fmt: skip
@@ -92,24 +92,36 @@ def owed(
     """
     if asked is None:
         return pd.DataFrame(columns=ANSWERED)
-    rows: list[dict[str, Any]] = []
+    rows = [
+        row
+        for row in _answered(store, asked, _plan_rows(store, asked.whole))
+        if (plan_name or "").casefold() in (row["plan"] or "").casefold()
+        and (date_from or row["due"]) <= row["due"] <= (date_to or row["due"])
+    ]
+    return pd.DataFrame(rows, columns=ANSWERED)
+
+
+def called_off(store: Store, asked: Asked) -> pd.DataFrame:
+    """The days of tasks that a newer plan dropped ("đã bỏ"): nobody owes them any more. The columns `ANSWERED`."""
+    rows = _answered(store, asked, _plan_rows(store, asked.whole, dropped=True))
+    return pd.DataFrame(rows, columns=ANSWERED).assign(state="dropped")
+
+
+def _answered(store: Store, asked: Asked, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The days among rows of a plan that units of the question owe, the earliest first, as `owed` tells them."""
     within = scope(store, asked).within
-    for row in _plan_rows(store, asked.whole):
-        is_asked = (plan_name or "").casefold() in (row["plan"] or "").casefold()
-        is_whose = within is None or {row["unit"], row["handed_from"]} & set(within)
-        if row["due"] is None or not (is_asked and is_whose):
-            continue
-        if not (date_from or row["due"]) <= row["due"] <= (date_to or row["due"]):
+    found = []
+    for row in rows:
+        if row["due"] is None or not (within is None or {row["unit"], row["handed_from"]} & set(within)):
             continue
         heir = row["unit"] if row["handed_from"] else None
-        rows.append(
+        found.append(
             row
             | {"key": row["deadline"], "clause": row["label"], "unit": row["handed_from"] or row["unit"]}
             | {"unit_name": row["meant_name"], "heir": heir, "heir_name": row["unit_name"] if heir else None}
             | {"state": row["handed_in"] or row["state"]}
         )
-    rows.sort(key=lambda row: (row["due"], row["key"]))
-    return pd.DataFrame(rows, columns=ANSWERED)
+    return sorted(found, key=lambda row: (row["due"], row["key"]))
 
 
 def deadline_of(store: Store, asked: Asked | None, key: str) -> pd.DataFrame:
@@ -120,11 +132,12 @@ def deadline_of(store: Store, asked: Asked | None, key: str) -> pd.DataFrame:
     return found[found["key"] == key]
 
 
-def _plan_rows(store: Store, question: Asked) -> list[dict[str, Any]]:
-    return [row for one in question.each for row in _of_agency(store, scope(store, one))]
+def _plan_rows(store: Store, question: Asked, dropped: bool = False) -> list[dict[str, Any]]:
+    return [row for one in question.each for row in _of_agency(store, scope(store, one), dropped)]
 
 
-def _of_agency(store: Store, asked: Scope) -> list[dict[str, Any]]:
+def _of_agency(store: Store, asked: Scope, dropped: bool) -> list[dict[str, Any]]:
+    """The rows of an agency's plans; with `dropped` only those of tasks that were dropped, as if they stood still."""
     roll, heirs = Roll(asked.units, spellings(store, asked.agency)), _heirs(store, asked)
     said = {
         row["key"]: row for row in store.known("figures/plan_reports", agency=asked.agency, as_of=asked.as_of)
@@ -134,6 +147,9 @@ def _of_agency(store: Store, asked: Scope) -> list[dict[str, Any]]:
     is_newest = asked.as_of >= (newest_as_of(store, asked.agency) or asked.as_of)
     told = date.max if is_newest else asked.as_of
     for task in store.known("figures/plan_tasks", agency=asked.agency, as_of=asked.as_of):
+        if dropped and not task["is_dropped"]:
+            continue
+        task = {**task, "is_dropped": False} if dropped else task
         if _has_begun(task, asked.as_of):
             rows += _of_task(asked, task, _schedule(store, task, asked.as_of), roll, (heirs, said, told))
     if asked.within is not None:
@@ -152,6 +168,7 @@ def _of_task(
     heirs, said, told = given
     common = {
         **{key: task.get(key) for key in COLUMNS},
+        "lead": task["lead_unit"] or _named(asked, leads(task, roll, clauses(task["assignment"], roll))),
         "id": ".".join(part for part in (task["section"], task["no"]) if part),
         "schedule_kind": schedule.kind,
         "agency": asked.agency,
@@ -176,6 +193,10 @@ def _of_task(
         }  # fmt: skip
     if not found:
         yield common | _undated(asked, task, schedule, roll, heirs)
+
+
+def _named(asked: Scope, actors: Sequence[Party]) -> str | None:
+    return ", ".join(asked.units.name(one.unit) or one.words for one in actors) or None
 
 
 def _undated(

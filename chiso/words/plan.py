@@ -1,8 +1,10 @@
 """Tasks of the plan as a page lists them: states in words, what is chosen of them, the text of a reminder. Pure."""
 
 import re
-from collections.abc import Sequence
+import textwrap
+from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Any
 
 import pandas as pd
 
@@ -12,6 +14,8 @@ from chiso.words.cards import Kpi
 from chiso.words.states import STATES
 
 AHEAD_DAYS = 14
+# A message that is read in a chat: letters of a task, lines, letters of the whole.
+_SHORT_TASK, _MOST_LINES, _MOST_LETTERS = 80, 6, 600
 # words that stay in capitals in a heading that is printed in capitals
 _SHORT = ("CCHC", "TTHC", "(TTHC)", "(CCHC)", "(PCI)", "(PGI)", "PCI", "PGI", "PAPI", "SIPAS", "DDCI")
 # state of a deadline -> words
@@ -69,11 +73,19 @@ def states(plan: pd.DataFrame) -> list[str]:
     ]
 
 
-def one_per_task(plan: pd.DataFrame) -> pd.DataFrame:
-    """One row per task, in the state of its most urgent deadline and in the order of the plan."""
+def one_per_task(plan: pd.DataFrame, *by: str) -> pd.DataFrame:
+    """One row per task, and `by` beside it, in the state of its most urgent deadline and in the order of the plan."""
     order = plan["state"].map({state: place for place, state in enumerate(_WORST)})
     urgent_first = plan.assign(order=order).sort_values("order", kind="stable")
-    return urgent_first.drop_duplicates("key").sort_index()
+    return urgent_first.drop_duplicates(["key", *by]).sort_index(kind="stable")
+
+
+def of_units(plan: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
+    """One row per deadline and unit that has a part in it: `whose` (its code, else the words as printed) and
+    `whose_name`, by the units' `names`."""
+    rows = plan.explode("units")
+    whose = rows["units"].fillna(rows["unit_name"]).fillna(NOBODY_KNOWN)
+    return rows.assign(whose=whose, whose_name=[names.get(one, one) for one in whose])
 
 
 def soon(plan: pd.DataFrame, as_of: date) -> pd.DataFrame:
@@ -94,17 +106,46 @@ def chosen(plan: pd.DataFrame, name: str, as_of: date) -> pd.DataFrame:
     return plan
 
 
-def reminder(rows: pd.DataFrame, as_of: date) -> str:
-    """Deadlines as text to paste into a message, unit by unit."""
-    lines = [f"Việc kế hoạch quá hạn và sắp đến hạn, tính đến {format_date(as_of)}"]
-    for unit, part in rows.groupby(rows["unit_name"].fillna(NOBODY_KNOWN), sort=False):
-        lines += ["", f"{unit}:"]
-        lines += [
-            f"- {row['id']}: {row['task']}, hạn {format_date(row['due'])}"
-            + (f" (quá {row['days_late']} ngày làm việc)" if row["state"] == "overdue" else "")
-            for row in part.to_dict("records")
-        ]
-    return "\n".join(lines)
+def shortly(row: Mapping[Any, Any]) -> str:
+    """A task in one line of a message or a calendar: its number and the beginning of its words."""
+    number = ".".join(str(part) for part in (row["section"], row["no"]) if not missing(part) and part)
+    return f"{number}: {textwrap.shorten(str(row['task']), _SHORT_TASK, placeholder=' …')}"
+
+
+def urgent(plan: pd.DataFrame, as_of: date) -> pd.DataFrame:
+    """What is overdue, the oldest first, then what falls due within AHEAD_DAYS."""
+    return pd.concat([plan[plan["state"] == "overdue"].sort_values("due"), soon(plan, as_of)])
+
+
+def reminders(rows: pd.DataFrame, as_of: date) -> dict[str, str]:
+    """Unit -> its deadlines of `rows` as a short message to paste into a chat: six lines, 600 letters at most."""
+    by_unit = rows.groupby(rows["unit_name"].fillna(NOBODY_KNOWN), sort=False)
+    return {
+        str(unit): _message(f"{unit}: {_counted(part)}, tính đến {format_date(as_of)}", part)
+        for unit, part in by_unit
+    }
+
+
+def _counted(rows: pd.DataFrame) -> str:
+    late = int((rows["state"] == "overdue").sum())
+    parts = [(late, "quá hạn"), (len(rows) - late, f"đến hạn trong {AHEAD_DAYS} ngày tới")]
+    return "việc kế hoạch có " + ", ".join(
+        f"{format_number(many)} việc {words}" for many, words in parts if many
+    )
+
+
+def _message(head: str, rows: pd.DataFrame) -> str:
+    lines = [
+        f"- {shortly(row)}, hạn {format_date(row['due'])}"
+        + (f" (quá {row['days_late']} ngày làm việc)" if row["state"] == "overdue" else "")
+        for row in rows.to_dict("records")
+    ]
+    for kept in range(min(len(lines), _MOST_LINES - 1), 0, -1):
+        rest = [f"và {format_number(len(lines) - kept)} việc khác"] if kept < len(lines) else []
+        text = "\n".join([head, *lines[:kept], *rest])
+        if len(text) <= _MOST_LETTERS and text.count("\n") < _MOST_LINES:
+            break
+    return text
 
 
 def register(plan: pd.DataFrame, as_of: date) -> pd.DataFrame:

@@ -646,3 +646,15 @@ def test_a_number_in_a_short_table_stays_beside_its_unit(monkeypatch: pytest.Mon
     tables.read({"Trễ": ["9 ngày", "12 hồ sơ, 3 ngày", "31/10/2024 08", "17,0% (9 / 53)"]}, alt="x")
     whole = ["9\u00a0ngày", "12\u00a0hồ sơ, 3\u00a0ngày", "31/10/2024 08", "17,0% \\(9\u00a0/\u00a053\\)"]
     assert list(shown[0]["Trễ"]) == whole
+
+
+def test_the_plan_by_unit_lists_a_units_part_with_its_role_lead_and_helpers(demo: Store) -> None:
+    """The same as the filter of units shows, whichever way it is reached."""
+    rows = opened("ke_hoach", nhom="don-vi", viec_don_vi="stp-nv1")
+    filtered = opened("ke_hoach", don_vi="stp-nv1")
+    shown, same = (app.dataframe[-1].value for app in (rows, filtered))
+    assert {"role_words", "lead", "support_units"} <= set(shown)
+    assert (shown["id"] == "I.8").sum() == 7  # from 05/07, when the unit began, to 05/01/2025
+    assert shown["id"].tolist() == same["id"].tolist()
+    assert any("Đang lọc: Phòng Nghiệp vụ 1" in one.value for one in rows.markdown)
+    assert_sound(rows, "ke_hoach")

@@ -1,4 +1,4 @@
-"""What is overdue: by whom and how long, week by week; what falls due next; tasks of the plan by section and state."""
+"""What is overdue: by whom and how long, week by week; what falls due next; tasks of the plan by section or unit."""
 
 from datetime import date
 
@@ -12,7 +12,7 @@ from chiso.words import headlines
 from chiso.words.plan import section_title
 from chiso.words.rooms import LEFT, NOBODY
 
-MOST, MOST_SECTIONS = 9, 10
+MOST, MOST_BARS = 9, 16
 _WHO = {"unit": "đơn vị", "official": "công chức"}
 _STEPS = ("late_3", "late_2", "late_1", "context")  # the nearest day darkest
 # group of tasks -> words, role, the states of a deadline that it holds
@@ -109,22 +109,36 @@ def due_soon(records: pd.DataFrame, headline: str) -> Chart:
 
 
 def sections(tasks: pd.DataFrame) -> Chart:
-    """One row per task (`section, state`) counted by section; a click means the section."""
-    live = tasks[tasks["state"] != "dropped"].assign(section=lambda found: found["section"].fillna("–"))
+    """One row per task (`section, section_name, state`) counted by section; a click means the section."""
+    rows = tasks.assign(section=tasks["section"].fillna("–"))
+    titles = [section_title(*pair) for pair in zip(rows["section"], rows["section_name"], strict=True)]
+    return _tasks_by(rows.assign(title=titles), "section", "mục")
+
+
+def plan_units(tasks: pd.DataFrame) -> Chart:
+    """One row per task and unit (`whose, whose_name, state`) counted by unit, most overdue first; a click means it."""
+    late = (tasks["state"] == "overdue").groupby(tasks["whose"]).transform("sum")
+    many = tasks.groupby("whose")["key"].transform("size")
+    order = tasks.assign(late=late, many=many).sort_values(["late", "many"], ascending=False, kind="stable")
+    return _tasks_by(order.assign(title=order["whose_name"]), "whose", "đơn vị")
+
+
+def _tasks_by(tasks: pd.DataFrame, by: str, kind: str) -> Chart:
+    live = tasks[tasks["state"] != "dropped"]
     group = live["state"].map({state: group for group, (_, _, states) in GROUPS.items() for state in states})
-    names = live["section"].unique()
-    frame = pd.crosstab(live["section"], group).reindex(names, columns=[*GROUPS], fill_value=0)
-    titles = live.drop_duplicates("section").set_index("section")["section_name"]
-    frame = frame.assign(name=[section_title(name, titles[name]) for name in names], key=names)
-    late = frame[frame["overdue"] > 0].sort_values("overdue", ascending=False)
+    names = live[by].unique()
+    frame = pd.crosstab(live[by], group).reindex(names, columns=[*GROUPS], fill_value=0)
+    frame = frame.assign(name=live.drop_duplicates(by).set_index(by)["title"], key=names)
+    late = frame[frame["overdue"] > 0].sort_values("overdue", ascending=False, kind="stable")
     pairs = list(zip(late["name"], late["overdue"], strict=True))
-    shown = frame.head(MOST_SECTIONS)
+    shown = frame.head(MOST_BARS)
+    hidden = f"; {len(frame) - MOST_BARS} {kind} khác ở danh sách" if len(frame) > MOST_BARS else ""
     return Chart(
         "stacked",
         tuple(shown["name"]),
         tuple(Series(words, values(shown[group]), role) for group, (words, role, _) in GROUPS.items()),
-        headline=headlines.share(pairs, things="nhiệm vụ", rest="quá hạn", kind="mục"),
-        note="Số nhiệm vụ từng mục; bấm một thanh để lọc danh sách",
+        headline=headlines.share(pairs, things="nhiệm vụ", rest="quá hạn", kind=kind),
+        note=f"Số nhiệm vụ từng {kind}; bấm một thanh để lọc danh sách{hidden}",
         things="việc",
         keys=tuple(shown["key"].astype(str)),
     )

@@ -209,9 +209,9 @@ def _whole(value: Any) -> str:
     return re.sub(r"(?<=[0-9]) (?=[^\W\d]|/)|(?<=/) (?=[0-9])", "\u00a0", plain(value))
 
 
-def copy_block(text: Callable[[], str], *, key: str, label: str = "Chép danh sách") -> None:
+def copy_block(text: Callable[[], str], *, key: str) -> None:
     """Text to paste into a message, behind a button; the block has its own copy sign."""
-    aside(label, "content_copy", lambda: to_copy(text()), key=key)
+    aside("Chép danh sách", "content_copy", lambda: to_copy(text()), key=key)
 
 
 def to_copy(text: str) -> None:

@@ -24,6 +24,7 @@ MIMES = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
     "csv": "text/csv",
+    "ics": "text/calendar",
 }
 # What Streamlit calls the theme colours of a role (.streamlit/config.toml).
 COLORS: Mapping[Role, str] = {

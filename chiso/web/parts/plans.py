@@ -1,0 +1,98 @@
+"""What pages show of a plan: messages to paste, the calendar to take away, tasks by unit, the register of reports."""
+
+from functools import partial
+
+import pandas as pd
+import streamlit as st
+
+from chiso import figures
+from chiso.core.text import plain
+from chiso.people import acts
+from chiso.present import calendars
+from chiso.present.columns import TABLES
+from chiso.present.pictures import lateness as pictures
+from chiso.web.parts import editing, loading, plots, tables, widgets
+from chiso.web.shell import view
+from chiso.web.shell.context import Context
+from chiso.words import plan as words
+
+GROUPS = {"muc": ":blue[Theo mục]", "don-vi": ":blue[Theo đơn vị]"}
+SECTION, UNIT = "muc", "viec_don_vi"  # in the address
+
+
+def to_remind(here: Context, rows: pd.DataFrame, key: str) -> None:
+    """ "Chép để nhắc": per unit a short message of these deadlines, to paste into a chat."""
+
+    def draw() -> None:
+        for unit, text in words.reminders(rows, here.asked.as_of).items():
+            st.markdown(f"**{plain(unit)}**")
+            st.code(text, language=None, wrap_lines=True)
+
+    widgets.aside("Chép để nhắc", "content_copy", draw, key=key)
+
+
+def calendar(here: Context) -> None:
+    """The deadlines of the unit or agency looked at as a file for a calendar."""
+
+    def built() -> bytes:
+        rows = figures.owed(here.store, here.asked)
+        made = calendars.of_plan(here.store, here.asked, rows)
+        acts.audit(here.store, here.actor, "table_exported", "Lịch hạn kế hoạch", {"rows": len(rows)})
+        return made
+
+    whose = here.unit.removeprefix(f"{here.agency}-") if here.unit else "co-quan"
+    file = f"{widgets.file_name(here, f'han_ke_hoach_{whose}')}.ics"
+    widgets.download("Lịch (.ics)", built, file, key="tai_lich", type="tertiary", icon=":material/event:")
+
+
+def chart(here: Context, plan: pd.DataFrame) -> pd.DataFrame:
+    """Tasks by section, or by unit with a part in them; the rows of `plan` behind the bar that was chosen."""
+    draw = partial(st.segmented_control, required=True, label_visibility="collapsed")
+    forgets = (SECTION, UNIT)
+    if here.unit or view.pick(draw, "Nhóm nhiệm vụ", GROUPS, name="nhom", forgets=forgets) == "muc":
+        section = plots.shown(pictures.sections(words.one_per_task(plan)), here, name=SECTION, clickable=True)
+        return plan if section is None else plan[plan["section"] == section]
+    units = loading.units(here)
+    rows = words.of_units(plan, dict(zip(units["unit"], units["unit_name"], strict=True)))
+    drawn = pictures.plan_units(words.one_per_task(rows, "whose"))
+    unit = plots.shown(drawn, here, name=UNIT, clickable=True)
+    return plan if unit is None else rows[rows["whose"] == unit]
+
+
+def chosen(plan: pd.DataFrame, rows: pd.DataFrame) -> str:
+    """The title of the list of `rows`; says of which bar of `chart` they are where not all of the plan is."""
+    if rows is plan:
+        return "Nhiệm vụ kế hoạch"
+    first = rows.iloc[0]
+    if "whose_name" in rows:
+        plots.chosen(UNIT, str(first["whose_name"]))
+        return f"Nhiệm vụ kế hoạch của {first['whose_name']}"
+    title = words.section_title(first["section"], first["section_name"])
+    plots.chosen(SECTION, title)
+    return f"Nhiệm vụ kế hoạch, {title}"
+
+
+def register(here: Context, plan: pd.DataFrame) -> None:
+    """Unit × report × period, with the day on which each was handed in; and each unit's punctuality."""
+    rows = words.register(plan, here.asked.as_of)
+    many = words.lacking(rows)
+    if rows.empty or not view.toggle(f"Sổ theo dõi báo cáo: {many}", name="so_bao_cao"):
+        return
+    with widgets.card(many, f"Mỗi dòng là một kỳ của một đơn vị, đến hết {words.AHEAD_DAYS} ngày tới"):
+        units = words.punctuality(rows)
+        if len(units):
+            tables.small(units, TABLES["punctuality"], alt="Nộp đúng hạn của từng đơn vị")
+        states = {
+            "all": "Tất cả",
+            **{one: said for one, said in words.REPORT_WORDS.items() if one in set(rows["report"])},
+        }
+        draw = partial(st.pills, required=True, label_visibility="collapsed")
+        state = view.pick(draw, "Tình trạng", states, name="loc_so_bao_cao", default="all")
+        rows = rows if state == "all" else rows[rows["report"] == state]
+        if editing.switch(here, "sua_so_bao_cao", "Ghi nộp báo cáo"):
+            editing.report_editor(here, rows)
+            return
+        tables.table(rows, TABLES["reports"], here, name="so_bao_cao", title="Sổ theo dõi báo cáo")
+        if len(late := rows[rows["report"] == "overdue"]):
+            with widgets.toolbar():
+                to_remind(here, late, "chep_bao_cao")
