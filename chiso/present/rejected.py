@@ -4,16 +4,14 @@ from collections import Counter
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import partial
 from typing import Any
 
 import pandas as pd
 
 from chiso.core.masking import masked
 from chiso.core.vietnamese import format_date
-from chiso.intake.clean import joining, naming
-from chiso.intake.clean.cleaned import Reject, TooManyRejects
-from chiso.intake.commit import storing
+from chiso.intake.clean.cleaned import Reject
+from chiso.intake.commit import mends, storing
 from chiso.intake.commit.stages import Preview, Upload
 from chiso.intake.datasets import DATASETS
 from chiso.intake.files.reading import read
@@ -98,10 +96,7 @@ def workbook(store: Store, upload: Upload, as_of: date | None, only: Container[i
         memory.recognise(store, view, upload.answers, upload.name, recalls=upload.recalls) for view in views
     ]
     part = [(reading.sheet(one.layout.sheet), one.layout) for one in found]
-    try:
-        cleaned = joining.clean(part, as_of, upload.name, partial(naming.settle, store))
-    except TooManyRejects as error:
-        cleaned = error.cleaned
+    cleaned, _, _ = mends.clean(store, upload, part, as_of)
     rejects = [one for one in cleaned.rejects if only is None or one.row in only]
     tabs = [
         tab(sheet, replace(layout, as_of=as_of), [one for one in rejects if one.sheet == sheet.name])

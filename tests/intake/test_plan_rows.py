@@ -5,16 +5,18 @@ from collections.abc import Sequence
 from chiso.intake.clean.cleaned import Cleaned
 from chiso.intake.clean.cleaning import clean
 from chiso.intake.files.sheets import Sheet, table_of_rows
-from chiso.intake.recognise.layout import Layout
+from chiso.intake.recognise.layout import Layout, Mend
 
 HEAD = ["TT", "Nhiệm vụ", "Sản phẩm/kết quả", "Tiến độ", "Phân công và cách thức thực hiện"]
 FIELDS = {"task": 1, "product": 2, "schedule": 3, "assignment": 4}
 
 
-def cleaned(*rows: Sequence[str | None]) -> Cleaned:
+def cleaned(*rows: Sequence[str | None], mends: tuple[Mend, ...] = ()) -> Cleaned:
     sheet = Sheet("S", True, table_of_rows([HEAD, *rows], len(HEAD)))
     headers = {name: HEAD[place] for name, place in FIELDS.items()}
-    layout = Layout("plan_tasks", "S", 1, 1, FIELDS, headers, stt_column=0, plan="Kế hoạch năm 2024")
+    layout = Layout(
+        "plan_tasks", "S", 1, 1, FIELDS, headers, stt_column=0, plan="Kế hoạch năm 2024", mends=mends
+    )
     return clean(sheet, layout, None, "ke-hoach.xlsx")
 
 

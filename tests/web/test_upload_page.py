@@ -412,7 +412,7 @@ def test_corrected_rows_come_back_alone_and_are_added(served: Process, store: St
     bad = [made.dossier(8, **{"Ngày hẹn trả": "32/13/2024"}), made.dossier(9, **{"Ngày hẹn trả": "chưa rõ"})]
     app = dropped(opened(), march=made.export([*made.dossiers(7), *bad]))
     one = item(app, "march")
-    app.session_state[f"xem_{one.key}_4"] = "Dòng bị loại"
+    app.session_state[f"xem_{one.key}_5"] = "Dòng bị loại"
     app.run()
     assert "**Ngày hẹn trả: ngày không đọc được** – 2 ô (dòng 12, 13)" in said(app)
     content = rejected.workbook(store, one.looked.upload, one.looked.result.as_of)  # type: ignore[union-attr]
@@ -432,6 +432,42 @@ def test_corrected_rows_come_back_alone_and_are_added(served: Process, store: St
     assert (back.mode, back.importable is not None, back.unknown_columns) == ("add", True, ())
     app.button(key=f"nhap_{back.key}").click().run()
     assert [(row["status"], row["rows_loaded"]) for row in stored(store)] == [("active", 7), ("active", 2)]
+
+
+def test_rejected_cell_is_put_right_on_the_card_and_told_in_the_history(
+    served: Process, store: Store
+) -> None:
+    """Row 6 is due on no day; a first try is none either, the second holds, is undone, and said again."""
+    rows = made.dossiers(4)
+    rows[1]["Ngày hẹn trả"] = "32/13/2024"
+    app = dropped(opened(), march=made.export(rows))
+    app.session_state[f"xem_{item(app, 'march').key}_5"] = "Sửa ô"
+    app.run()
+
+    def typed(text: str) -> None:
+        (cell,) = [field for field in app.text_input if field.label.startswith("Dòng 6, Ngày hẹn trả")]
+        cell.set_value(text)
+        next(one for one in app.button if one.label == "Đọc lại với giá trị đã sửa").click().run()
+
+    typed("31/02/2024")
+    assert "“31/02/2024” ở cột “Ngày hẹn trả”" in "\n".join(one.value for one in app.caption)
+    typed("20/03/2024")
+    assert "Đã sửa dòng 6, cột “Ngày hẹn trả” “32/13/2024” → “20/03/2024” (Khách, " in said(app)
+    looked = item(app, "march").importable
+    assert looked is not None
+    assert (looked.result.rows_loaded, looked.result.rows_rejected) == (4, 0)
+    next(one for one in app.button if one.label == "Bỏ sửa").click().run()
+    assert item(app, "march").looked.result.rows_rejected == 1  # type: ignore[union-attr]
+    app.session_state[f"xem_{item(app, 'march').key}_5"] = "Sửa ô"
+    app.run()
+    typed("20/03/2024")
+    press(app, "march")
+    (row,) = stored(store)
+    assert row["rows_loaded"] == 4
+    app.session_state["lan_nhap"] = row["import_id"]
+    app.run()
+    facts = "\n".join(str(cell) for table in app.table for cell in table.value.to_numpy().ravel())
+    assert "1 ô đã sửa: dòng 6, cột “Ngày hẹn trả” “32/13/2024” → “20/03/2024”" in facts
 
 
 # --- history ----------------------------------------------------------------------------------------------------

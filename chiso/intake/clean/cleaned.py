@@ -52,7 +52,7 @@ class Cleaned:
     `table`: row_no, record_key, then the dataset's columns of queries/tables/03_records.sql. `fields`: those whose
     column the file has. `skipped`: kind of row -> rows. `printed`: what the sheet itself says: totals [{row, label,
     cells}], groups [{row, text, count}], rates [{row, record_key, text, value, numerator, denominator}], row_count
-    (the grand total where it is one number).
+    (the grand total where it is one number). `asked`: cells that somebody may put right although their rows go in.
     """
 
     dataset: str
@@ -63,6 +63,7 @@ class Cleaned:
     rows_rejected: int = 0
     printed: dict[str, Any] = field(default_factory=dict)
     skipped: Mapping[str, int] = field(default_factory=dict)
+    asked: list[Reject] = field(default_factory=list)
 
     @property
     def rows_loaded(self) -> int:
@@ -105,6 +106,7 @@ class Work:
     row_no: npt.NDArray[np.int64]
     columns: dict[str, Column] = field(default_factory=dict)
     found: list[tuple[int, Reject]] = field(default_factory=list)  # of the data row with that index
+    asked: list[tuple[int, Reject]] = field(default_factory=list)  # likewise, of rows that go in all the same
     warnings: list[tuple[str, str]] = field(default_factory=list)
     printed: dict[str, Any] = field(default_factory=dict)
 
@@ -125,9 +127,17 @@ class Work:
         """Notes a fault of the data row `index`; the row will not be loaded."""
         text = self.text(index, name)
         shown = self.shown(index, name, text)
-        header, message = self.header(name) if name else "", message.replace(text, shown) if text else message
-        row = int(self.row_no[index])
-        self.found.append((index, Reject(self.sheet.name, row, name, header, shown[:500], code, message)))
+        message = message.replace(text, shown) if text else message
+        self.found.append((index, self._fault(index, name, shown[:500], code, message)))
+
+    def ask(self, index: int, name: str, part: str, code: str, message: str) -> None:
+        """Warns of a `part` of a cell that somebody may put right; the row goes in."""
+        self.asked.append((index, self._fault(index, name, part, code, message)))
+        self.warn(code, message)
+
+    def _fault(self, index: int, name: str, value: str, code: str, message: str) -> Reject:
+        header = self.header(name) if name else ""
+        return Reject(self.sheet.name, int(self.row_no[index]), name, header, value, code, message)
 
     def shown(self, index: int, name: str, text: str) -> str:
         """A faulty cell as it may be repeated: where the row's cells have slipped, it may be a citizen's."""

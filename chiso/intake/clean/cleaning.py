@@ -14,7 +14,7 @@ import pyarrow.compute as pc
 
 from chiso.core import vietnamese as vi
 from chiso.core.errors import Refused
-from chiso.intake.clean import checks, derive, plans
+from chiso.intake.clean import checks, derive, mending, plans
 from chiso.intake.clean.cleaned import Cleaned, TooManyRejects, Work
 from chiso.intake.clean.prepare import prepare
 from chiso.intake.clean.rows import every_row, find_rows
@@ -72,6 +72,8 @@ def _read(sheet: Sheet, layout: Layout, as_of: date | None) -> Work:
     joined: list[int] = []
     if layout.dataset == "plan_tasks":
         sheet, joined = plans.rejoined(sheet, layout)
+    if row_numbers is None:
+        sheet = mending.mended(sheet, layout)
     dataset = DATASETS[layout.dataset].taught(layout.words)
     if row_numbers is None:
         rows = find_rows(sheet, layout, dataset)
@@ -201,6 +203,7 @@ def _assemble(work: Work, keys: pa.Array, dropped: Mask) -> Cleaned:
         table=_table(work, keys, ~rejected & ~dropped),
         fields=[known.name for known in work.dataset.fields if known.name in work.columns],
         rejects=[replace(one, record_key=keys[index].as_py()) for index, one in found if rejected[index]],
+        asked=[replace(one, record_key=keys[index].as_py()) for index, one in work.asked],
         warnings=work.warnings,
         rows_rejected=int(rejected.sum()),
         printed=work.printed,

@@ -78,6 +78,7 @@ def _added(whole: Cleaned, name: str, later: Cleaned) -> Cleaned:
         table=pa.concat_tables([whole.table, later.table.filter(place.is_null())]),
         fields=[field.name for field in DATASETS[whole.dataset].fields if field.name in fields],
         rejects=[*whole.rejects, *later.rejects, *(_twice(later, row, name) for row in others)],
+        asked=[*whole.asked, *later.asked],
         rows_rejected=whole.rows_rejected + later.rows_rejected + len(others),
         printed=_printed(whole.printed, later.printed),
         skipped={kind: sum(count for other, count in skipped if other == kind) for kind, _ in skipped},

@@ -91,11 +91,11 @@ def _warn_of_bad_dates(work: Work) -> None:
         texts = work.columns[name].values.to_pylist() if name in work.columns else []
         for index, text in enumerate(texts):
             for digits in bad_dates(text or ""):
-                work.warn(
-                    "bad_date",
+                message = (
                     f"Dòng {work.row_no[index]}, cột “{work.header(name)}”: “{digits}” không phải là ngày nên hạn này "
-                    "chưa được tính. Ngày đúng là ngày nào? Hãy sửa ô đó rồi nhập lại tệp.",
+                    "chưa được tính. Ngày đúng là ngày nào? Hãy sửa ngay trên thẻ của tệp hoặc sửa ô đó rồi nhập lại."
                 )
+                work.ask(index, name, digits, "bad_date", message)
 
 
 def complete(work: Work) -> None:

@@ -85,6 +85,8 @@ def commit(store: Store, actor: Actor, looked: Preview, around: Around = _alone)
                 import_id, said = around(partial(storing.store_import, store, actor, looked))
                 doing.subject = str(import_id)
                 doing.detail = {"file": looked.upload.name, "sha256": looked.result.sha256, **said}
+                if mends := looked.recognised.answers.mends:
+                    doing.detail["mended_cells"] = len([one for one in mends if one.now])
                 doing.kept = storing.import_line(store, import_id)
                 if looked.remember and actor.scope in (None, looked.upload.agency):
                     doing.kept["answers"] = memory.keep(store, looked.recognised, looked.left_out, actor.name)

@@ -5,16 +5,14 @@ import logging
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
-from functools import partial
 from typing import Any
 
 import pyarrow as pa
 
 from chiso.core.errors import ChisoError, UnknownName, error_number
 from chiso.core.vietnamese import fold
-from chiso.intake.clean import joining, naming
-from chiso.intake.clean.cleaned import ROW_COUNTS, TooManyRejects
-from chiso.intake.commit import belonging, storing
+from chiso.intake.clean.cleaned import ROW_COUNTS
+from chiso.intake.commit import belonging, mends, storing
 from chiso.intake.commit.comparing import compared, with_unit_questions
 from chiso.intake.commit.parts import parts_of
 from chiso.intake.commit.slices import slice_of
@@ -128,14 +126,13 @@ def _cleaned(store: Store, read: Reading, known: RecognisedFile, as_of: date) ->
     found, sheet = known.layout, read.sheet(known.layout.sheet)
     layouts = [found, *(one.layout for one in known.joined)]
     warnings = [said for one in layouts for said in one.warnings]
-    try:
-        together = [(read.sheet(one.sheet), one) for one in layouts]
-        cleaned = joining.clean(together, as_of, known.upload.name, partial(naming.settle, store))
-    except TooManyRejects as error:
-        cleaned = error.cleaned
-        if not known.upload.is_accepted:
-            result = known.result.with_rows(cleaned, as_of, warnings)
-            return replace(known, result=result).refused(error.code, error.message)
+    together = [(read.sheet(one.sheet), one) for one in layouts]
+    cleaned, held, error = mends.clean(store, known.upload, together, as_of)
+    if error and not known.upload.is_accepted:
+        result = known.result.with_rows(cleaned, as_of, warnings)
+        return replace(known, result=result).refused(error.code, error.message)
+    answers = replace(known.recognised.answers, mends=held)
+    known = replace(known, recognised=replace(known.recognised, answers=answers))
     first = sorted(set(cleaned.table["row_no"].slice(0, FIRST_ROWS).to_pylist()))
     # The text of a large file is half a gigabyte that Arrow would keep for later.
     pa.default_memory_pool().release_unused()

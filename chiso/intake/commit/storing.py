@@ -18,7 +18,7 @@ from chiso.intake.commit import slices
 from chiso.intake.commit.slices import REPLACE
 from chiso.intake.commit.stages import CleanedFile, Preview
 from chiso.intake.datasets import DATASETS
-from chiso.intake.recognise.layout import Answers, Layout
+from chiso.intake.recognise.layout import Answers, Layout, Mend
 from chiso.people.actor import UPLOAD, Actor
 from chiso.people.acts import act, redoes
 from chiso.reference import changes
@@ -141,6 +141,11 @@ def parameters_of(row: Mapping[str, Any]) -> dict[str, Any]:
 def sheets_of(row: Mapping[str, Any]) -> tuple[str, ...]:
     """The sheets that went in with an import; before a file had parts it was the one."""
     return tuple(parameters_of(row).get("sheets") or (row["sheet"],))
+
+
+def mends_of(row: Mapping[str, Any]) -> tuple[Mend, ...]:
+    """The cells that were put right by hand in an import, those left as they are among them."""
+    return Answers.from_json(parameters_of(row).get("answers")).mends
 
 
 def one_import(store: Store, import_id: int) -> dict[str, Any]:

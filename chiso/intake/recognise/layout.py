@@ -17,13 +17,37 @@ from chiso.intake.recognise.title import Title
 
 
 @dataclass(frozen=True)
+class Mend:
+    """A cell that somebody put right by hand; the file itself stays as it is.
+
+    The cell of `field` in the row with Excel's number `row` says `was` (as a reject shows it; of a longer text only the
+    part in question) and means `now`, "" where it shall stay as it is. `key`: of its record, by which it is known again
+    in another file; `who` said so `at` a time (ISO, UTC).
+    """
+
+    sheet: str
+    row: int
+    field: str
+    was: str
+    now: str
+    key: str | None = None
+    who: str = ""
+    at: str = ""
+
+    @property
+    def place(self) -> tuple[str, int, str]:
+        """Which cell of the file."""
+        return self.sheet, self.row, self.field
+
+
+@dataclass(frozen=True)
 class Answers:
     """What the uploader said about a file; it wins over what is recognised.
 
     `columns`: printed header -> field ("" leaves the column out); where two columns have one header, the header and
     the column's letters ("Ngày [C]"). `units`: spelling -> unit_id, taught for good; `units_once`: for this file's
     rows alone. `header_row`: the number Excel shows for the first header row. `words`: field -> word of the file ->
-    code of a choice.
+    code of a choice. `mends`: cells put right by hand.
     """
 
     dataset: str | None = None
@@ -35,12 +59,15 @@ class Answers:
     units: Mapping[str, str] = field(default_factory=dict, hash=False)
     units_once: Mapping[str, str] = field(default_factory=dict, hash=False)
     words: Mapping[str, Mapping[str, str]] = field(default_factory=dict, hash=False)
+    mends: tuple[Mend, ...] = ()
 
     def to_json(self) -> str:
         """Everything that was answered, as one JSON object; unanswered parts are left out."""
-        said: dict[str, Any] = {k: v for k, v in vars(self).items() if v is not None and v != {}}
+        said: dict[str, Any] = {k: v for k, v in vars(self).items() if v is not None and v not in ({}, ())}
         if self.as_of:
             said["as_of"] = self.as_of.isoformat()
+        if self.mends:
+            said["mends"] = [vars(one) for one in self.mends]
         return json.dumps(said, ensure_ascii=False, sort_keys=True, default=dict)
 
     @classmethod
@@ -49,6 +76,8 @@ class Answers:
         said = json.loads(text or "{}")
         if said.get("as_of"):
             said["as_of"] = date.fromisoformat(said["as_of"])
+        if "mends" in said:
+            said["mends"] = tuple(Mend(**one) for one in said["mends"])
         return cls(**{name: said[name] for name in vars(cls()) if name in said})
 
 
@@ -107,8 +136,8 @@ class Layout(Title):
     row of "(1)(2)(3)" or None. `constants`: fields that the title says for every row (index, year, month, place) and
     that have no column. `clashes`: field -> the columns that claim it alike. `section_row`: a plan's first section ("A
     | CHỈ SỐ … (PCI)") where it stands right above the header. `words`: words of choices that somebody explained.
-    `ticked`: columns of crosses; `wide`: a table that is not one record per row. For all three,
-    `chiso.intake.clean.prepare` makes a plain table before cleaning.
+    `mends`: cells of this sheet put right by hand. `ticked`: columns of crosses; `wide`: a table that is not one record
+    per row. For these two and the section, `chiso.intake.clean.prepare` makes a plain table before cleaning.
     """
 
     dataset: str
@@ -130,6 +159,7 @@ class Layout(Title):
     paths: Mapping[int, str] = field(default_factory=dict, hash=False)
     clashes: Mapping[str, tuple[int, ...]] = field(default_factory=dict, hash=False)
     words: Mapping[str, Mapping[str, str]] = field(default_factory=dict, hash=False)
+    mends: tuple[Mend, ...] = ()
 
 
 class Unrecognised(Refused):

@@ -23,7 +23,7 @@ from chiso.intake.recognise.layout import Answers
 from chiso.present import rejected
 from chiso.web.parts import widgets
 from chiso.web.shell.context import Context
-from chiso.web.upload import changes, correction, desk, handling, questions
+from chiso.web.upload import changes, correction, desk, handling, mends, questions
 from chiso.web.upload import item as files
 from chiso.web.upload.history import ROLLED_BACK, STATES, draw_opened, head, open_details, row_of
 from chiso.web.upload.item import ANSWERABLE, Item
@@ -33,7 +33,7 @@ from chiso.words.states import State
 MISREAD = ("too_many_rejects", "no_rows", "not_a_table", "older_than_imported")
 # Warnings that are said above the details: which sheets go in, and what is asked.
 ABOUT_SHEETS = ("sheets_left_out", "sheets_joined")
-SHOWN = ("unknown_unit", *ABOUT_SHEETS)
+SHOWN = ("unknown_unit", "mended_cells", *ABOUT_SHEETS)
 CHANGES, ROWS, REJECTS, REMARKS = "Thay đổi và tác động", "Các dòng đầu", "Dòng bị loại", "Lưu ý"
 Details = dict[str, tuple[str, Callable[[], Any]]]
 _AS_OF = {"sheet": "ghi trên tệp", "caller": "do anh/chị cho biết", "day": "lấy ngày nhập"}
@@ -57,6 +57,7 @@ def draw(here: Context, item: Item, *, is_open: bool) -> None:
                 _counts(looked, is_open=is_open)
             if item.importable:
                 _superseding(item.importable)
+            mends.made(here, item, looked)
             questions.draw(here, item, looked)
             details = _details(here, item, looked)
             with widgets.toolbar():
@@ -212,9 +213,8 @@ def _buttons(here: Context, item: Item, looked: Preview) -> None:
 
 
 def _leave(item: Item) -> None:
-    widgets.quiet(
-        "Bỏ phần này" if item.sheets else "Bỏ tệp này", "close", item.take_off, key=f"bo_{item.key}"
-    )
+    label = "Bỏ phần này" if item.sheets else "Bỏ tệp này"
+    widgets.quiet(label, "close", item.take_off, key=f"bo_{item.key}")
 
 
 def _choice(item: Item, details: Details, *, is_open: bool) -> str | None:
@@ -245,6 +245,7 @@ def _details(here: Context, item: Item, looked: Preview) -> Details:
         build = partial(rejected.workbook, here.store, looked.upload, result.as_of)
         draw = partial(changes.rejects, here, result.rejects, build, item.key, item.name)
         found[REJECTS] = f"{REJECTS} ({rows})", draw
+    found |= mends.details(here, item, looked)
     remarks = [plain(one["message"]) for one in result.warnings if one["code"] not in SHOWN]
     if remarks:
         lines = "\n".join(f"- {message}" for message in remarks)

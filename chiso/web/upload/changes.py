@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
@@ -12,8 +12,11 @@ from chiso.core.text import plain
 from chiso.core.vietnamese import format_date, format_number
 from chiso.desk import first_rows, history
 from chiso.desk.effects import Change, Effect
+from chiso.intake.clean import mending
 from chiso.intake.commit.stages import CleanedFile, ComparedFile, Difference
 from chiso.intake.commit.watching import KINDS
+from chiso.intake.recognise.layout import Mend
+from chiso.people.actor import COMMAND_LINE, VISITOR
 from chiso.present import rejected
 from chiso.present.columns import TABLES
 from chiso.web.parts import loading, tables, widgets
@@ -171,3 +174,18 @@ def beginning(looked: CleanedFile) -> None:
                 column_config={"Dòng": st.column_config.TextColumn("Dòng", pinned=True, width=60)},
                 alt=label,
             )
+
+
+# --- who, and what was put right ---------------------------------------------------------------------------------
+
+
+def who_words(row: Mapping[str, Any]) -> str:
+    """Who imported; the demonstration's visitor and the command line have no name of their own."""
+    who = str(row["imported_by"] or "–")
+    return {VISITOR: "Khách", "command line": COMMAND_LINE.name}.get(who, who)
+
+
+def mended_words(mends: Sequence[Mend], dataset: str) -> str:
+    """What was put right, from what to what, by whom as pages name people, when."""
+    named = [replace(one, who=who_words({"imported_by": one.who})) for one in mends]
+    return mending.listed(named, dataset, whole=True)

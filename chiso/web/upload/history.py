@@ -16,10 +16,9 @@ from chiso.core.text import missing, plain
 from chiso.core.vietnamese import format_date, format_number
 from chiso.desk import effects, history
 from chiso.desk.effects import Batch
-from chiso.intake.commit import batch
+from chiso.intake.commit import batch, storing
 from chiso.intake.commit.slices import ADD
 from chiso.intake.datasets import DATASETS, SOURCES
-from chiso.people.actor import COMMAND_LINE, VISITOR
 from chiso.present import rejected
 from chiso.present.columns import TABLES
 from chiso.web.parts import loading, tables, widgets
@@ -117,7 +116,7 @@ def printed(row: Mapping[str, Any]) -> dict[str, Any]:
         "file_name": row["called"],
         "label": SOURCES[row["dataset"]],
         "period": period_words(row["period_from"], row["period_to"]),
-        "who": who_words(row),
+        "who": changes.who_words(row),
         "at": "–" if missing(row["imported_at"]) else show(row["imported_at"]),
         "status_words": f"{state.sign} {state.word}{by}",
         "effect": row["effect"] or "–",
@@ -131,12 +130,6 @@ def period_words(first: date | None, last: date | None) -> str:
     if (first.year, first.month, first.day) == (last.year, last.month, 1):
         return f"{first:%m/%Y}"
     return f"{first:%d/%m}–{last:%d/%m/%Y}"
-
-
-def who_words(row: Mapping[str, Any]) -> str:
-    """Who imported; the demonstration's visitor and the command line have no name of their own."""
-    who = str(row["imported_by"] or "–")
-    return {VISITOR: "Khách", "command line": COMMAND_LINE.name}.get(who, who)
 
 
 # --- one import -----------------------------------------------------------------------------------------------
@@ -177,7 +170,7 @@ def _details(here: Context, row: dict[str, Any], rows: list[dict[str, Any]]) -> 
     number = row["import_id"]
     with st.container(border=True, key="chi_tiet_lan_nhap", gap="small"):
         head(f"#{number} · {row['called']}", STATES[row["status"]])
-        widgets.facts(_facts(row, rows))
+        widgets.facts(_facts(row, rows) | _mends(here, row))
         _rejects(here, row)
         if not here.only_unit:
             changes.profile(here, row)
@@ -206,7 +199,7 @@ def _facts(row: Mapping[str, Any], rows: list[dict[str, Any]]) -> dict[str, str]
     found = {
         "Dữ liệu": f"{DATASETS[row['dataset']].label}, số liệu đến {format_date(row['as_of'])}",
         "Vị trí": f"{sheet}tiêu đề dòng {row['header_row']}",
-        "Nhập": f"{who_words(row)}, {show(row['imported_at'])}",
+        "Nhập": f"{changes.who_words(row)}, {show(row['imported_at'])}",
         "Dòng": (
             f"đọc {format_number(row['rows_read'])}, nhận {format_number(row['rows_loaded'])}, "
             f"loại {format_number(row['rows_rejected'])}, bỏ qua {format_number(row['rows_skipped'])}"
@@ -222,6 +215,14 @@ def _facts(row: Mapping[str, Any], rows: list[dict[str, Any]]) -> dict[str, str]
         "Đơn vị lạ khi nhập": ", ".join(row["unknown_units"] or ()),
     }
     return {name: str(value) for name, value in found.items() if value}
+
+
+def _mends(here: Context, row: dict[str, Any]) -> dict[str, str]:
+    """Cells that were put right by hand. An account of one unit sees only those of its own imports."""
+    mends = [one for one in storing.mends_of(row) if one.now]
+    if not mends or (here.only_unit and row["imported_by"] != here.actor.name):
+        return {}
+    return {"Sửa tay": f"{changes.mended_words(mends, row['dataset'])}. Tệp gốc giữ nguyên."}
 
 
 def _rejects(here: Context, row: dict[str, Any]) -> None:

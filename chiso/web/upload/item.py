@@ -2,13 +2,15 @@
 
 import re
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from chiso.core.clock import iso, utc_now
 from chiso.desk.effects import Effect
 from chiso.desk.inbox import Letter
 from chiso.intake.commit.stages import IMPORTED, ComparedFile, ImportResult, Preview, RecognisedFile
-from chiso.intake.recognise.layout import Answers, Layout
+from chiso.intake.recognise.layout import Answers, Layout, Mend
 from chiso.present import rejected
 from chiso.words.states import State
 
@@ -97,6 +99,16 @@ class Item:
         known = {name: dict(words) for name, words in self.answers.words.items()}
         known.setdefault(field, {})[word] = code
         self.say(words=known)
+
+    def say_mend(self, fault: Mapping[str, Any], now: str, who: str) -> None:
+        """What a faulty cell (sheet, row, column, value, as in a reject) means; "" leaves it as it is."""
+        place, at = (fault["sheet"], fault["row"], fault["column"]), iso(utc_now())
+        said = [one for one in self.answers.mends if one.place == place]
+        was = next(
+            (one.was for one in said if one.now == fault["value"]), fault["value"]
+        )  # said before, in vain
+        others = [one for one in self.answers.mends if (one.place, one.was) != (place, was)]
+        self.say(mends=(*others, Mend(*place, was, now, who=who, at=at)))
 
     def say_mode(self, mode: str) -> None:
         """Replace the file of its slice, or add to it."""

@@ -1,0 +1,95 @@
+"""Cells of a dropped file put right on its card: what each faulty one means, what was put right, and undoing it."""
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Any
+
+import streamlit as st
+
+from chiso.core.masking import typed
+from chiso.core.text import plain
+from chiso.core.vietnamese import format_number
+from chiso.intake.clean import mending
+from chiso.intake.commit.stages import CleanedFile, Preview, RecognisedFile
+from chiso.intake.recognise.layout import Mend
+from chiso.web.parts import widgets
+from chiso.web.shell.context import Context
+from chiso.web.shell.problems import explained
+from chiso.web.upload.changes import mended_words
+from chiso.web.upload.item import Item
+
+NAME = "Sửa ô"
+MOST = 20  # cells at a time; a file with more is put right at its source
+MOST_LETTERS = 500
+Fault = Mapping[str, Any]
+
+
+def made(here: Context, item: Item, looked: Preview) -> None:
+    """The cells that were put right, each with who, when, and its way back."""
+    if not isinstance(looked, RecognisedFile):
+        return
+    mends = [one for one in looked.recognised.answers.mends if one.now]
+    for place, one in enumerate(mends[:MOST]):
+        with widgets.toolbar():
+            said = mended_words([one], looked.layout.dataset).partition(": ")[2]
+            st.markdown(f":green[:material/edit_note:] Đã sửa {plain(said)}", width="content")
+            back = partial(_undo, here, item, one)
+            widgets.quiet("Bỏ sửa", "undo", back, key=f"bo_sua_{item.key}_{place}")
+    if len(mends) > MOST:
+        widgets.note(f"Và {format_number(len(mends) - MOST)} ô khác đã sửa như lần trước.")
+
+
+def details(here: Context, item: Item, looked: Preview) -> dict[str, tuple[str, Callable[[], Any]]]:
+    """The part of a card in which cells are put right, where some wait for it: name -> its label, how it is drawn."""
+    faults = _faults(looked) if isinstance(looked, RecognisedFile) else []
+    label = f"{NAME} ({format_number(len(faults))})"
+    return {NAME: (label, partial(_draw, here, item, faults))} if faults else {}
+
+
+def _faults(looked: RecognisedFile) -> list[Fault]:
+    """The cells that may be put right, as in a reject."""
+    asked = [one.as_json() for one in looked.cleaned.asked] if isinstance(looked, CleanedFile) else []
+    columns = mending.columns_of([looked.layout, *(one.layout for one in looked.joined)])
+    found: dict[object, Fault] = {}
+    for one in (*looked.result.rejects, *asked):
+        if one["column"] in columns.get(one["sheet"], ()):
+            found.setdefault((one["sheet"], one["row"], one["column"], one["value"]), one)
+    return list(found.values())
+
+
+def _draw(here: Context, item: Item, faults: list[Fault]) -> None:
+    _form(here, item, faults[:MOST])
+    if len(faults) > MOST:
+        rest = format_number(len(faults) - MOST)
+        widgets.note(f"Còn {rest} ô nữa; sửa nhiều thì tải tệp các dòng bị loại ở “Dòng bị loại”.")
+    widgets.note(
+        "Tệp gốc giữ nguyên. Giá trị sửa được kiểm tra như ô của tệp, lưu cùng lần nhập kèm người và giờ sửa; lần sau "
+        "tệp này, hoặc bản ghi này với đúng ô sai ấy, lại đến thì được sửa y như vậy."
+    )
+
+
+def _form(here: Context, item: Item, faults: list[Fault]) -> None:
+    with st.form(f"sua_o_{item.key}", border=False):
+        said = []
+        with st.grid(2, min_column_width=320, gap="small"):
+            for place, one in enumerate(faults):
+                sheet = f"{one['sheet']}, " if len({other["sheet"] for other in faults}) > 1 else ""
+                value = f"“{one['value']}”" if one["value"] else "để trống"
+                with st.container(gap="xxsmall"):
+                    label = plain(f"{sheet}dòng {one['row']}, {one['header']}: {value}")
+                    key = f"o_{item.key}_{place}_{one['row']}_{one['column']}_{one['value']}"
+                    words = label[0].upper() + label[1:]
+                    text = st.text_input(words, key=key, placeholder="Giá trị đúng", max_chars=MOST_LETTERS)
+                    said.append(text)
+                    st.caption(plain(one["message"]))
+        if st.form_submit_button("Đọc lại với giá trị đã sửa", icon=":material/refresh:"):
+            with explained():
+                for one, text in zip(faults, said, strict=True):
+                    if now := typed(text, MOST_LETTERS, "Giá trị"):
+                        item.say_mend(one, now, here.actor.name)
+                st.rerun()
+
+
+def _undo(here: Context, item: Item, one: Mend) -> None:
+    fault = {"sheet": one.sheet, "row": one.row, "column": one.field, "value": one.was}
+    item.say_mend(fault, "", here.actor.name)
