@@ -115,17 +115,28 @@ def test_wrong_column_is_corrected_by_hand(page: Any, ready: Callable[..., Any])
     assert page.problems == []
 
 
-def test_unit_is_taught_while_importing(page: Any, ready: Callable[..., Any]) -> None:
-    drop(page, units=of_year(2023, made.dossiers(3, **{"Phòng xử lý": "P. HC-TP lạ"}), made.MARCH))
-    one = card(page, "units")
-    one.get_by_text("Cần trả lời 1 câu").wait_for()
+def test_unit_is_asked_once_for_two_files_and_taught(page: Any, ready: Callable[..., Any]) -> None:
+    """The likely unit is chosen already; "Đúng vậy" makes it the answer for both, and importing one
+    of them teaches it."""
+    strange = {"Phòng xử lý": "P. HC-TP lạ"}
+    april = of_year(2023, made.april(2, 41, **strange), made.APRIL)
+    drop(page, units=of_year(2023, made.dossiers(3, **strange), made.MARCH), more=april)
+    asked = page.locator("[class*=st-key-hoi_]")
+    asked.get_by_text("5 dòng trong 2 tệp").wait_for()
+    assert asked.count() == 1
+    for name in ("units", "more"):
+        card(page, name).get_by_text("1 câu hỏi ở trên").wait_for()
+    chosen = asked.get_by_role("combobox", name="Đơn vị của “P. HC-TP lạ”")
+    assert chosen.input_value() == "Phòng Hành chính tư pháp"
+    press(asked, "Đúng vậy")
+    card(page, "more").get_by_text("Sẵn sàng nhập").wait_for()
     tick(page, "ngày chốt số liệu khác thường")
-    choose(page, one, re.compile("Đơn vị của “P. HC-TP lạ”"), "Phòng Hành chính tư pháp")
+    one = card(page, "units")
     press(one, "Nhập 3 dòng")
     one.get_by_role("button", name="Xem, hoàn tác").wait_for()
     ready(page)
-    drop(page, more=of_year(2023, made.april(3, 41, **{"Phòng xử lý": "P. HC-TP lạ"}), made.APRIL))
-    card(page, "more").get_by_text("Sẵn sàng nhập").wait_for()
+    card(page, "more").get_by_text("Sẵn sàng nhập").wait_for()  # taught by now
+    assert asked.count() == 0
     assert page.problems == []
 
 

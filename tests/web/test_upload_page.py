@@ -81,6 +81,12 @@ def press(app: AppTest, name: str, what: str = "nhap") -> AppTest:
     return app.button(key=f"{what}_{item(app, name).key}").click().run()
 
 
+def asked(app: AppTest, label: str) -> Any:
+    """The list from which a question of the panel is answered."""
+    (found,) = (box for box in app.selectbox if box.label == label)
+    return found
+
+
 def stored(store: Store) -> list[dict[str, Any]]:
     return store.rows("imports/all")
 
@@ -271,20 +277,93 @@ def test_missing_date_is_asked_and_the_name_only_suggests_it(served: Process, st
 
 def test_taught_unit_is_known_from_then_on(served: Process, store: Store) -> None:
     app = dropped(opened(), march=made.export(made.dossiers(2, **{"Phòng xử lý": "P. HC-TP mới"})))
-    assert "Đơn vị lạ **“P. HC-TP mới”** (2 dòng)" in said(app)
-    app.selectbox(key=f"don_vi_{item(app, 'march').key}_0").select("stp-hctp").run()
+    assert "Đơn vị lạ **“P. HC-TP mới”** là đơn vị nào?" in said(app)
+    assert asked(app, "Đơn vị của “P. HC-TP mới”").value == "stp-hctp"  # a proposal until somebody agrees
+    assert f"nhap_{item(app, 'march').key}" not in {button.key for button in app.button}
+    assert "Đồng ý hoặc đổi câu trả lời được đề xuất ở trên, rồi nhập." in said(app)
+    agree(app)
+    assert item(app, "march").state.word == "Sẵn sàng nhập"
     press(app, "march")
     assert reference.resolve_unit(store, "stp", "P. HC-TP mới") == "stp-hctp"
 
 
+def test_file_that_is_in_already_asks_nothing(served: Process, store: Store) -> None:
+    content = made.export(made.dossiers(2, **{"Phòng xử lý": "Tổ Một"}))
+    batch.import_file(store, ADMIN, Upload("first.csv", content))
+    app = dropped(opened(), again=content)
+    assert item(app, "again").state.word == "Đã có sẵn"
+    assert "Tổ Một" not in said(app)
+
+
 def test_unit_answered_for_one_file_only_is_not_taught(served: Process, store: Store) -> None:
     app = dropped(opened(), march=made.export(made.dossiers(2, **{"Phòng xử lý": "Tổ Một"})))
-    key = item(app, "march").key
-    app.selectbox(key=f"don_vi_{key}_0").select("stp-hctp")
-    app.checkbox(key=f"nho_{key}_0").uncheck().run()
+    asked(app, "Đơn vị của “Tổ Một”").select("stp-hctp")
+    next(box for box in app.checkbox if box.label == "Nhớ cách viết này").uncheck().run()
     press(app, "march")
     assert reference.resolve_unit(store, "stp", "Tổ Một") is None
     assert {row["unit_name"] for row in figures_of(store)} == {"Phòng Hành chính tư pháp"}
+
+
+def agree(app: AppTest, label: str = "Đúng vậy") -> AppTest:
+    """Presses the one button that is called so."""
+    (found,) = (button for button in app.button if button.label == label)
+    return found.click().run()
+
+
+def test_each_question_is_asked_once_for_all_files_and_its_answer_counts_for_all(
+    served: Process, store: Store
+) -> None:
+    """One spelling and one word stand in two files, 3 + 2 rows; a third file with both comes after the answers."""
+    cells = {"Phòng xử lý": "Tổ Một", "Hình thức nộp": "Fax"}
+    march, april = made.dossiers(3, **cells), made.april(2, 11, **cells)
+    files = {"march": [*march, *made.dossiers(4, 4)], "april": [*april, *made.april(3, 14)]}
+    app = dropped(
+        opened(), march=made.export(files["march"]), april=made.export(files["april"], title=made.APRIL)
+    )
+    words = said(app)
+    assert words.count("“Fax”") == 1
+    assert "Từ chưa biết **“Fax”** ở cột “Hình thức nộp” nghĩa là gì?" in words
+    assert "5 dòng trong 2 tệp: “march.csv”, “april.csv”" in words
+    assert "### Cần trả lời 1 câu\n" in words + "\n"  # rows that are rejected name no unit yet
+    assert words.count("1 câu hỏi ở trên") == 2
+    asked(app, "Nghĩa của “Fax”").select("counter").run()
+    words = said(app)
+    assert words.count("Đơn vị lạ **“Tổ Một”** là đơn vị nào?") == 1
+    assert "nhap_tat_ca" not in {button.key for button in app.button}
+    asked(app, "Đơn vị của “Tổ Một”").select("stp-hctp").run()
+    assert "### Đã trả lời hết các câu hỏi" in said(app)
+    may = {**cells, **dict.fromkeys(("Ngày tiếp nhận", "Ngày kết thúc xử lý"), "03/05/2024")}
+    title = "Từ ngày 01/05/2024 đến ngày 31/05/2024"
+    later = made.export(made.dossiers(6, 31, **{**may, "Ngày hẹn trả": "20/05/2024"}), title=title)
+    app.switch_page("../../../pages/qua_han.py").run()  # the uploader is emptied, the files stay
+    app.switch_page(PAGE).run()
+    app = dropped(app, may=later)
+    assert {one.name: one.state.word for one in items(app)} == dict.fromkeys(
+        ("march.csv", "april.csv", "may.csv"), "Sẵn sàng nhập"
+    )
+    app.button(key="nhap_tat_ca").click().run()
+    assert [(row["file_name"], row["rows_loaded"]) for row in stored(store)] == [
+        ("march.csv", 7), ("april.csv", 5), ("may.csv", 6)
+    ]  # fmt: skip
+
+
+def test_all_proposals_are_agreed_to_with_one_button_and_a_column_left_out_is_an_answer(
+    served: Process, store: Store
+) -> None:
+    header = f"{made.HEADER};Mã vạch"
+    march = made.export(made.dossiers(3, **{"Phòng xử lý": "P. HC và TP"}), header=header)
+    app = dropped(opened(), march=march)
+    assert asked(app, "Đơn vị của “P. HC và TP”").value == "stp-hctp"
+    assert asked(app, "Dùng cho cột “Mã vạch”").value == ""
+    assert item(app, "march").state.word == "Cần trả lời 2 câu"
+    app = agree(app, "Đồng ý cả 2 đề xuất")
+    assert item(app, "march").state.word == "Sẵn sàng nhập"
+    assert asked(app, "Dùng cho cột “Mã vạch”").value == ""  # still there to be changed
+    press(app, "march")
+    april = made.export(made.april(2, 7, **{"Phòng xử lý": "P. HC và TP"}), header=header, title=made.APRIL)
+    app = dropped(opened(), april=april)
+    assert item(app, "april").state.word == "Sẵn sàng nhập"
+    assert "cột “Mã vạch” bỏ qua" in said(app)
 
 
 def test_unknown_column_gets_a_field_and_the_next_file_in_the_layout_too(
@@ -294,7 +373,7 @@ def test_unknown_column_gets_a_field_and_the_next_file_in_the_layout_too(
     march = made.export(made.dossiers(2, **{"Người giữ việc": "An"}), header=header)
     app = dropped(opened(), march=march)
     assert "Cột lạ **“Người giữ việc”** dùng làm gì?" in said(app)
-    app.selectbox(key=f"cot_{item(app, 'march').key}_0").select("official").run()
+    asked(app, "Dùng cho cột “Người giữ việc”").select("official").run()
     press(app, "march")
     april = made.export(made.dossiers(2, 7, **{"Người giữ việc": "Bình"}), header=header, title=made.APRIL)
     app = dropped(opened(), april=april)
@@ -554,9 +633,11 @@ def test_files_stay_on_the_desk_when_another_page_was_opened(served: Process, st
 
 def test_new_word_of_a_system_is_explained_and_remembered(served: Process, store: Store) -> None:
     app = dropped(opened(), march=made.export(made.dossiers(4, **{"Trạng thái hồ sơ": "Đóng hồ sơ điện tử"})))
-    assert "Từ chưa biết **“Đóng hồ sơ điện tử”** ở cột “Trạng thái hồ sơ” (4 dòng) nghĩa là gì?" in said(app)
+    words = said(app)
+    assert "Từ chưa biết **“Đóng hồ sơ điện tử”** ở cột “Trạng thái hồ sơ” nghĩa là gì?" in words
+    assert "4 dòng trong tệp “march.csv”" in words
     assert not item(app, "march").importable
-    app.selectbox(key=f"tu_{item(app, 'march').key}_0_status").select("handed_over").run()
+    asked(app, "Nghĩa của “Đóng hồ sơ điện tử”").select("handed_over").run()
     press(app, "march")
     assert {row["status"] for row in figures_of(store)} == {"handed_over"}
     april = made.april(2, 11, **{"Trạng thái hồ sơ": "Đóng hồ sơ điện tử"})

@@ -23,7 +23,7 @@ from chiso.intake.recognise.layout import Answers
 from chiso.present import rejected
 from chiso.web.parts import widgets
 from chiso.web.shell.context import Context
-from chiso.web.upload import changes, correction, desk, handling, mends, questions
+from chiso.web.upload import asking, changes, correction, desk, handling, mends, panel, questions
 from chiso.web.upload import item as files
 from chiso.web.upload.history import ROLLED_BACK, STATES, draw_opened, head, open_details, row_of
 from chiso.web.upload.item import ANSWERABLE, Item
@@ -39,8 +39,8 @@ Details = dict[str, tuple[str, Callable[[], Any]]]
 _AS_OF = {"sheet": "ghi trên tệp", "caller": "do anh/chị cho biết", "day": "lấy ngày nhập"}
 
 
-def draw(here: Context, item: Item, *, is_open: bool) -> None:
-    """One card; `is_open` shows what would change at once, else at a click."""
+def draw(here: Context, item: Item, asked: asking.Waiting, *, is_open: bool) -> None:
+    """One card; `is_open` shows what would change at once, else at a click. `asked`: what waits for it in the panel."""
     looked = item.looked
     with st.container(border=True, key=f"tep_{item.key}", gap="small"):
         head(item.title, standing(here, item))
@@ -58,10 +58,11 @@ def draw(here: Context, item: Item, *, is_open: bool) -> None:
             if item.importable:
                 _superseding(item.importable)
             mends.made(here, item, looked)
-            questions.draw(here, item, looked)
+            questions.draw(item, looked)
+            panel.point(asked)
             details = _details(here, item, looked)
             with widgets.toolbar():
-                _buttons(here, item, looked)
+                _buttons(here, item, looked, asked)
                 chosen = _choice(item, details, is_open=is_open)
             if chosen in details:
                 details[chosen][1]()
@@ -115,7 +116,7 @@ def _recalled(dataset: str, known: Answers) -> str:
     ]
     for field, words in known.words.items():
         for word, code in list(words.items())[:3]:
-            meaning = fields[field].words.get(code, code)
+            meaning = fields[field].words.get(code, code) or "không rõ"
             said.append(f"“{plain(word)}” là {plain(meaning)}")
     if known.dataset:
         said.insert(0, f"loại dữ liệu là {plain(DATASETS[known.dataset].label)}")
@@ -163,22 +164,21 @@ def _superseding(looked: ComparedFile) -> None:
 
 def _refusal(item: Item, looked: Preview) -> None:
     """Why the file cannot go in as it is, and what to do; where a question says it all, only that."""
-    if not looked.error:
-        return
-    code, message = looked.error["code"], looked.error["message"]
-    if code == "unknown_dataset":
+    code, message = item.error_code, looked.error["message"] if looked.error else ""
+    if code == "too_many_rejects" and item.unknown_words:
+        widgets.note(
+            "Phần lớn các dòng có từ chưa biết nên chưa đọc được; trả lời câu hỏi ở trên, tệp được đọc lại ngay."
+        )
+    elif code == "unknown_dataset":
         st.markdown(f":material/info: {plain(message)}")
     elif code == "other_agency":
         st.warning(plain(message), icon=":material/account_balance:")
         widgets.quiet("Đúng là số liệu của cơ quan này", "check", item.say_ours, key=f"cua_minh_{item.key}")
-    elif code not in ANSWERABLE:
+    elif code and code not in ANSWERABLE:
         more = " Lần nhập đó có trong Lịch sử nhập ở dưới." if code == "older_than_imported" else ""
+        if code == "too_many_rejects":
+            more = " Nếu cột chưa được đọc đúng, bấm “Chưa đúng? Sửa tại đây” bên dưới."
         st.error(plain(message + more), icon=":material/error:")
-    if code == "too_many_rejects":
-        widgets.note(
-            "Nếu cột chưa được đọc đúng, bấm “Chưa đúng? Sửa tại đây” bên dưới; "
-            "nếu tệp sai, hãy kết xuất lại từ hệ thống nguồn."
-        )
 
 
 def _doubts(item: Item) -> None:
@@ -193,12 +193,11 @@ def _doubts(item: Item) -> None:
         )
 
 
-# --- buttons, details -----------------------------------------------------------------------------------------
-
-
-def _buttons(here: Context, item: Item, looked: Preview) -> None:
+def _buttons(here: Context, item: Item, looked: Preview, asked: asking.Waiting) -> None:
     if item.importable and not item.is_seen:
         widgets.note("Xem và đánh dấu lưu ý ở đầu danh sách trước khi nhập.")
+    elif item.importable and asked.is_proposed:
+        widgets.note("Đồng ý hoặc đổi câu trả lời được đề xuất ở trên, rồi nhập.")
     elif item.importable:
         more = " (bổ sung)" if item.mode == ADD else ""
         label = f"Nhập {format_number(looked.result.rows_loaded)} dòng{more}"

@@ -42,8 +42,9 @@ MOST_COLUMNS = 4  # that are asked about one by one; more are listed
 
 @dataclass
 class Item:
-    """One dropped file, or the part of it in `sheets`. `units`: spelling -> (unit, remembered for good?); `rivals`:
-    files of its slice, in words; `letter`: where it lies in the inbox, if it was put there."""
+    """One dropped file, or the part of it in `sheets`. `units`: spelling -> (unit, remembered for good?), the unit ""
+    for later, None while nobody has said; `rivals`: files of its slice, in words; `letter`: where it lies in the inbox,
+    if it was put there."""
 
     file_id: str
     name: str
@@ -164,6 +165,14 @@ class Item:
         return () if is_wide or len(found) > MOST_COLUMNS else found
 
     @property
+    def said_columns(self) -> tuple[str, ...]:
+        """Those that were spoken about, of what the program does not know by itself."""
+        if not isinstance(self.looked, RecognisedFile) or self.looked.recognised.guess is None:
+            return ()
+        unknown = self.looked.recognised.guess.unknown_columns
+        return tuple(name for name in self.answers.columns if name in unknown)
+
+    @property
     def unknown_words(self) -> dict[tuple[str, str], int]:
         """(field, word) -> cells: words of choices for which rows were rejected."""
         rejects = self.looked.result.rejects if self.looked else ()
@@ -192,7 +201,7 @@ class Item:
     def open_units(self) -> tuple[str, ...]:
         """Unknown spellings of units that were not answered yet."""
         found = self.looked.result.unknown_units if self.looked else ()
-        return tuple(name for name in found if not self.units.get(name, (None, True))[0])
+        return tuple(name for name in found if self.units.get(name, (None, True))[0] is None)
 
     @property
     def state(self) -> State:

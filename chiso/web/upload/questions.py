@@ -1,8 +1,8 @@
-"""What only a person can say about a dropped file, asked on its card; each answer is used at once."""
+"""What only a person can say about one dropped file, asked on its card; each answer is used at once. What several files
+may ask alike stands in the panel."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import partial
 from typing import Any
@@ -12,23 +12,15 @@ import streamlit as st
 from chiso.core.periods import month_end
 from chiso.core.text import plain
 from chiso.core.vietnamese import format_date
-from chiso.desk import first_rows
 from chiso.intake.commit.slices import ADD, REPLACE
-from chiso.intake.commit.stages import CleanedFile, Preview, RecognisedFile
+from chiso.intake.commit.stages import Preview, RecognisedFile
 from chiso.intake.datasets import DATASETS
 from chiso.intake.recognise import overview
 from chiso.intake.recognise.layout import Layout
 from chiso.present import rejected
-from chiso.reference import changes
-from chiso.web.parts import loading, widgets
-from chiso.web.parts.editing import saved
-from chiso.web.shell.context import Context
-from chiso.web.shell.problems import explained
+from chiso.web.parts import widgets
 from chiso.web.upload.item import ABOUT_COLUMNS, Item
 
-SKIP = "Bỏ qua cột này"
-LATER = "Để sau (giữ ở “Chưa xác định”)"
-UNKNOWN_WORD = "Không rõ: loại các dòng này"
 MOST_LISTED = 12  # unknown columns that are named
 _SIGNS = re.compile(r"[^\w\s.,;–-]|_")
 _SAID_OR_TAKEN = {
@@ -37,23 +29,8 @@ _SAID_OR_TAKEN = {
 }
 
 
-@dataclass(frozen=True)
-class Question:
-    """One question with its possible answers (code -> words), and what an answer does.
-
-    `text` is Markdown of ours. An option "" says nothing and stands first; without one nothing is chosen at first.
-    """
-
-    key: str
-    text: str
-    label: str
-    options: Mapping[str, str]
-    say: Callable[[str], Any]
-    chosen: str = ""
-
-
-def draw(here: Context, item: Item, looked: Preview) -> None:
-    """The questions of a file, the ones without which it cannot be imported first."""
+def draw(item: Item, looked: Preview) -> None:
+    """The questions about this file alone, the ones without which it cannot be imported first."""
     if item.error_code == "no_as_of":
         _day(item)
     elif item.error_code in ABOUT_COLUMNS:
@@ -66,18 +43,6 @@ def draw(here: Context, item: Item, looked: Preview) -> None:
         other_day(item, item.importable.as_of_from, item.answers.as_of)
     if item.unknown_columns and not item.asked_columns:
         _listed(item.unknown_columns)
-    units = looked.result.unknown_units if isinstance(looked, CleanedFile) else ()
-    further = [*_about_words(item), *_about_columns(item)]
-    if len(units) > 1 and here.may("administer"):
-        _new_units(here, units, f"moi_{item.key}", f"Cả {len(units)} tên lạ là đơn vị mới: thêm vào danh mục")
-    if units or further:
-        with st.grid(2, min_column_width=320, gap="medium"):
-            for place, spelling in enumerate(units):
-                with st.container(gap="xxsmall"):
-                    _unit(here, item, spelling, place)
-            for question in further:
-                with st.container(gap="xxsmall"):
-                    _ask(question)
 
 
 def other_day(item: Item, as_of_from: str, now: date | None) -> None:
@@ -89,18 +54,12 @@ def other_day(item: Item, as_of_from: str, now: date | None) -> None:
             _date(item, "ngay_khac", "Số liệu tính đến ngày khác", **look)
 
 
-def _ask(question: Question) -> None:
-    """The question over its answers; taking an answer back says nothing."""
-    _asked(question.text)
-    _heard(
-        partial(widgets.pick, options=question.options, now=question.chosen),
-        question.label,
-        question.key,
-        lambda code: code is None or question.say(code),
-        placeholder="Chọn",
-        width="stretch" if "" in question.options else 420,
-        label_visibility="collapsed",
-    )
+def _ask(key: str, text: str, label: str, options: Mapping[str, str], say: Callable[[str], Any]) -> None:
+    """A question (Markdown of ours) over its answers; taking an answer back says nothing."""
+    _asked(text)
+    draw = partial(widgets.pick, options=options)
+    look = {"placeholder": "Chọn", "width": 420, "label_visibility": "collapsed"}
+    _heard(draw, label, key, lambda code: code is None or say(code), **look)
 
 
 def _heard(draw: Callable[..., Any], label: str, key: str, say: Callable[[Any], Any], **look: Any) -> None:
@@ -161,7 +120,7 @@ def _mode(item: Item, looked: Preview) -> None:
     )
 
 
-# --- columns, words, units ------------------------------------------------------------------------------------
+# --- columns ------------------------------------------------------------------------------------
 
 
 def _reading(item: Item, looked: Preview) -> None:
@@ -170,9 +129,7 @@ def _reading(item: Item, looked: Preview) -> None:
         labels = {name: dataset.label for name, dataset in DATASETS.items()}
         text = "**Tệp này là loại dữ liệu gì?**"
         label = "Loại dữ liệu của tệp"
-        _ask(
-            Question(f"loai_{item.key}", text, label, labels, lambda name: item.say(dataset=name, columns={}))
-        )
+        _ask(f"loai_{item.key}", text, label, labels, lambda name: item.say(dataset=name, columns={}))
     elif isinstance(looked, RecognisedFile) and item.error_code == "missing_columns":
         _missing(item, looked.layout)
     elif isinstance(looked, RecognisedFile):
@@ -181,7 +138,7 @@ def _reading(item: Item, looked: Preview) -> None:
             offered = {head.key: head.words for head in heads}
             text = f"Có {len(heads)} cột cùng nghĩa **“{plain(words)}”**. Dùng cột nào?"
             label, say = f"Cột dùng cho {words}", partial(_use, item, name, tuple(offered))
-            _ask(Question(f"trung_{item.key}_{name}", text, label, offered, say))
+            _ask(f"trung_{item.key}_{name}", text, label, offered, say)
 
 
 def _missing(item: Item, layout: Layout) -> None:
@@ -193,7 +150,7 @@ def _missing(item: Item, layout: Layout) -> None:
             continue
         text = f"Thiếu cột bắt buộc **“{plain(field.label)}”**. Cột nào trong tệp là cột đó?"
         label, say = f"Cột dùng cho {field.label}", partial(_use, item, field.name, ())
-        _ask(Question(f"thieu_{item.key}_{field.name}", text, label, offered, say))
+        _ask(f"thieu_{item.key}_{field.name}", text, label, offered, say)
     widgets.note("Nếu tệp thật sự không có cột đó, hãy kết xuất lại từ hệ thống nguồn với đủ cột.")
 
 
@@ -209,65 +166,12 @@ def _year(item: Item) -> None:
     _heard(st.number_input, "Năm", f"nam_{item.key}", lambda year: item.say(year=year), width=160, **bounds)
 
 
-def _about_words(item: Item) -> Iterator[Question]:
-    """What a word of a choice means; each system has its own."""
-    for place, ((name, word), cells) in enumerate(item.unknown_words.items()):
-        field = first_rows.field_of(item.looked.result.dataset, name) if item.looked else None
-        if field is not None:
-            yes_no = {"true": "Có", "false": "Không"}
-            codes = yes_no if field.kind == "flag" else field.words
-            text = (
-                f"Từ chưa biết **“{plain(word)}”** ở cột “{plain(field.label)}” ({cells} dòng) nghĩa là gì?"
-            )
-            label, say = f"Nghĩa của “{spoken(word)}”", partial(item.say_word, name, word)
-            yield Question(f"tu_{item.key}_{place}_{name}", text, label, {"": UNKNOWN_WORD, **codes}, say)
-
-
-def _about_columns(item: Item) -> Iterator[Question]:
-    """What an unknown column is for; leaving it out is always right."""
-    free = overview.free_fields(item.layout) if item.layout else ()
-    options = {"": SKIP, **{field.name: field.label for field in free}}
-    for place, header in enumerate(item.asked_columns):
-        text, label = f"Cột lạ **“{plain(header)}”** dùng làm gì?", f"Cột “{spoken(header)}” dùng làm gì"
-        yield Question(f"cot_{item.key}_{place}", text, label, options, partial(item.say_column, header))
-
-
 def _listed(headers: tuple[str, ...]) -> None:
     """Many unknown columns: left out, and said so."""
     st.markdown(
         f":material/view_column: **{len(headers)} cột lạ bị bỏ qua**: {listed(headers, MOST_LISTED)}. "
         "Cần cột nào thì chỉ ra ở “Chưa đúng? Sửa tại đây”."
     )
-
-
-def _unit(here: Context, item: Item, spelling: str, place: int) -> None:
-    """Which unit a spelling means; remembered for good, or for this file alone."""
-    frame = loading.units(here)
-    frame = frame[(frame["kind"] != "agency") & (frame["unit"] != "unknown")]
-    names = {"": LATER, **dict(zip(frame["unit"], frame["unit_name"], strict=True))}
-    unit, keeps = item.units.get(spelling, (None, True))
-    table = item.looked.cleaned.table if isinstance(item.looked, CleanedFile) else None
-    rows = table["unit_text"].to_pylist().count(spelling) if table else 0
-    text = f"Đơn vị lạ **“{plain(spelling)}”** ({rows} dòng) là đơn vị nào?"
-    select, remember = f"don_vi_{item.key}_{place}", f"nho_{item.key}_{place}"
-
-    def said(_: object = None) -> None:
-        item.units[spelling] = (st.session_state[select] or None, st.session_state[remember])
-        item.effect = None
-
-    _ask(Question(select, text, f"Đơn vị của “{spoken(spelling)}”", names, said, unit or ""))
-    with widgets.toolbar():
-        st.checkbox("Nhớ cách viết này", value=keeps, key=remember, on_change=said)
-        if here.may("administer"):
-            _new_units(here, [spelling], f"moi_{item.key}_{place}", "Là đơn vị mới: thêm vào danh mục")
-
-
-def _new_units(here: Context, names: Sequence[str], key: str, label: str) -> None:
-    """Names that are units nobody has entered yet: once they are, every file on the desk knows them."""
-    if st.button(label, icon=":material/add:", type="tertiary", key=key):
-        with explained():
-            changes.add_units(here.store, here.actor, here.agency, names)
-            saved(f"Đã thêm đơn vị {', '.join(names)}. Sửa tên, tên ngắn ở Quản trị, Đơn vị.")
 
 
 def suggested_day(name: str) -> date | None:

@@ -16,7 +16,7 @@ from chiso.present import outputs, workbooks
 from chiso.web.parts import widgets
 from chiso.web.shell.context import Context
 from chiso.web.shell.problems import explained, guarded, short_of_room
-from chiso.web.upload import card, changes, desk, handling, history, letters, ticks
+from chiso.web.upload import asking, card, changes, desk, handling, history, letters, panel, ticks
 from chiso.web.upload import item as files
 from chiso.web.upload.history import show_newest
 from chiso.web.upload.item import Item
@@ -57,6 +57,12 @@ def _read(here: Context) -> None:
         with st.spinner(words, show_time=False):
             for item in waiting:
                 desk.look(here, item)
+    while waiting and asking.spread(here, list(desk.items().values())):
+        waiting = [
+            item for item in desk.items().values() if item.is_stale and handling.is_waiting(here, item)
+        ]
+        for item in waiting:
+            desk.look(here, item)
     if found := desk.unwatched(here):
         with st.spinner("Đang đối chiếu với các tháng trước…", show_time=False):
             handling.watch(here, found)
@@ -110,11 +116,14 @@ def _import(here: Context, found: list[Item]) -> None:
 def cards(here: Context) -> None:
     """A card per file, and one button for all that are clear."""
     shown = [item for item in desk.items().values() if not item.is_off]
+    asked = asking.questions(here, shown)
+    panel.draw(here, asked)
     ticks.draw(shown)
+    waiting = {item.file_id: asking.waiting(asked, item) for item in shown}
     if len(shown) > 1:
         _summary(here, shown)
     for item in shown:
-        guarded(partial(card.draw, here, item, is_open=len(shown) <= OPEN_CARDS))
+        guarded(partial(card.draw, here, item, waiting[item.file_id], is_open=len(shown) <= OPEN_CARDS))
 
 
 def _summary(here: Context, shown: list[Item]) -> None:
