@@ -236,7 +236,9 @@ def make(home: Path) -> None:
 
 def sweep(home: Path) -> None:
     """What a process that was killed left half-made goes; nobody else has the home open."""
-    halves = (half for place in (".", "originals", "backups/*") for half in home.glob(f"{place}/*.part"))
+    halves = (
+        half for place in (".", "originals", "desk/*", "backups/*") for half in home.glob(f"{place}/*.part")
+    )
     for path in (*halves, *staging_folder(home).iterdir()):
         if not path.is_dir():
             path.unlink(missing_ok=True)

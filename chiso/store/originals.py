@@ -1,7 +1,8 @@
 """The files as they came, kept under their SHA-256 in `originals/` of the home: needed to import again after damage.
 
-They are the one place where citizens' personal data remains: never shown, readable by the service's account only,
-encrypted by AES-256-GCM in blocks, the key outside the data directory. The digest is that of the plain content.
+With files that still wait (`waiting.py`) they are the one place where citizens' personal data remains: never shown,
+readable by the service's account only, encrypted by AES-256-GCM in blocks, the key outside the data directory. The
+digest is that of the plain content.
 
 File: MAGIC, 8 bytes of nonce, then blocks of at most BLOCK bytes with their 16-byte tag. The nonce of a block is the
 file's nonce and the block's number; its number and whether it is the last are authenticated, so that blocks can be
@@ -67,13 +68,26 @@ def keep(home: Path, sha256: str, content: bytes | Path) -> bool:
     if target.exists() and has(home, sha256):
         return False
     target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    write_sealed(home, target, content)
+    return True
+
+
+def write_sealed(home: Path, target: Path, content: bytes | Path) -> None:
+    """Writes a file sealed with the home's key, whole or not at all. Raises KeyMissing."""
     secret = key(home, create=True)
     with (
         whole_file(target) as file,
         io.BytesIO(content) if isinstance(content, bytes) else content.open("rb") as source,
     ):
         seal(source, file, secret)
-    return True
+
+
+def read_sealed(home: Path, path: Path) -> bytes | None:
+    """What such a file holds; None where it was altered or cut. Raises KeyMissing, FileNotFoundError."""
+    with path.open("rb") as file, suppress(ValueError):
+        if file.read(len(MAGIC)) == MAGIC:
+            return b"".join(opened(file, key(home)))
+    return None
 
 
 def load(home: Path, sha256: str) -> bytes | None:

@@ -7,10 +7,22 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
+from chiso.store import waiting
 from chiso.store.originals import FOLDER
 
 # What the program makes in a home; whatever else lies there is somebody else's.
-_OURS = ("chiso.*", "*.jsonl", "*.json", "key-id", FOLDER, "backups", "replaced", "tmp", "demo-exports")
+_OURS = (
+    "chiso.*",
+    "*.jsonl",
+    "*.json",
+    "key-id",
+    FOLDER,
+    "backups",
+    "replaced",
+    "tmp",
+    waiting.FOLDER,
+    "demo-exports",
+)
 
 
 def tighten(home: Path) -> None:

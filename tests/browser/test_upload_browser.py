@@ -1,13 +1,16 @@
 """The upload page in a real browser: several files, a corrected column, a taught unit, undone and brought back."""
 
 import re
+import signal
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.browser.conftest import tabs, wait_until_ready
+from tests.conftest import LONG
 from tests.worlds import upload_files as made
 from tests.worlds.servers import Server, serving
 
@@ -32,7 +35,12 @@ def visits(browser: Any, desk: Server) -> Iterator[Any]:
 @pytest.fixture
 def page(page: Any, ready: Callable[..., Any]) -> Any:
     page.goto("/nhap-du-lieu")
-    return ready(page)
+    ready(page)
+    leave = page.get_by_role("button", name="Bỏ tệp này")
+    while leave.count():  # what the test before left open
+        leave.first.click()
+        ready(page)
+    return page
 
 
 def of_year(year: int, rows: list[dict[str, str]], title: str, header: str = made.HEADER) -> bytes:
@@ -175,3 +183,36 @@ def test_page_fits_and_speaks_vietnamese(page: Any, ready: Callable[..., Any]) -
         assert page.evaluate("document.documentElement.scrollWidth") <= width
         assert english(page) == []
     assert page.problems == []
+
+
+@pytest.mark.skipif(not LONG, reason="two servers; the same without a kill: tests/web/test_desk_survives.py")
+def test_a_kill_of_the_server_brings_the_cards_back_as_they_were_answered(
+    browser: Any, tmp_path: Path
+) -> None:
+    """Two files, one answered: after a reload, and after SIGKILL and another start, both cards and the answer."""
+    home = tmp_path / "home"
+    made.home(home).close()
+    rows = made.dossiers(3, **{"Phòng xử lý": "P. HC-TP lạ"})
+    for start in ("first", "second"):
+        with serving(home, tmp_path / f"{start}.txt") as server:
+            context = tabs(browser, server)
+            page = context.new_page()
+            page.goto("/nhap-du-lieu")
+            wait_until_ready(page)
+            if start == "first":
+                drop(page, units=made.export(rows), april=made.export(made.april(3, 41), title=made.APRIL))
+                press(page.locator("[class*=st-key-hoi_]"), "Đúng vậy")
+                wait_until_ready(page)
+                page.reload()
+                wait_until_ready(page)
+            card(page, "april").get_by_text("Sẵn sàng nhập").wait_for()
+            card(page, "units").get_by_text("Sẵn sàng nhập").wait_for()
+            if start == "first":
+                server.process.send_signal(signal.SIGKILL)
+                server.process.wait()
+            else:
+                page.get_by_role("button", name="Nhập tất cả 2 tệp rõ ràng (6 dòng)").click()
+                card(page, "units").get_by_role("button", name="Xem, hoàn tác").wait_for()
+                wait_until_ready(page)
+                assert not [path for path in (home / "desk").rglob("*") if path.is_file()]
+            context.close()

@@ -70,7 +70,7 @@ def said(app: AppTest) -> str:
 
 
 def items(app: AppTest) -> list[Item]:
-    return list(app.session_state["_ban_nhap"].values())
+    return list(app.session_state["_ban_nhap"].items.values())
 
 
 def item(app: AppTest, name: str) -> Item:

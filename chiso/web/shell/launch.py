@@ -24,7 +24,7 @@ from chiso.core.errors import ChisoError, InUse
 from chiso.core.memory import give_back, keep_little
 from chiso.desk import nightly
 from chiso.intake.commit import recovery
-from chiso.store import Store
+from chiso.store import Store, waiting
 from chiso.web.shell import connections, process, signin
 from chiso.web.shell.gate import Gate
 from chiso.web.shell.problems import on_script_error
@@ -145,6 +145,8 @@ async def _keep_house(served: process.Process) -> None:
             await asyncio.to_thread(served.accounts.keep_up)
             await asyncio.to_thread(_begin_the_night, served)
             _open_the_inbox(served)
+            if served.store is not None:
+                await asyncio.to_thread(waiting.sweep, served.store.home)
         except Exception:
             LOG.exception("housekeeping")
 

@@ -29,8 +29,6 @@ from chiso.web.upload.history import ROLLED_BACK, STATES, draw_opened, head, ope
 from chiso.web.upload.item import ANSWERABLE, Item
 from chiso.words.states import State
 
-# Refusals behind which there may be a wrong guess of sheet, header row or columns.
-MISREAD = ("too_many_rejects", "no_rows", "not_a_table", "older_than_imported")
 # Warnings that are said above the details: which sheets go in, and what is asked.
 ABOUT_SHEETS = ("sheets_left_out", "sheets_joined")
 SHOWN = ("unknown_unit", "mended_cells", *ABOUT_SHEETS)
@@ -66,7 +64,7 @@ def draw(here: Context, item: Item, asked: asking.Waiting, *, is_open: bool) -> 
                 chosen = _choice(item, details, is_open=is_open)
             if chosen in details:
                 details[chosen][1]()
-            if item.error_code in ("", *ANSWERABLE, *MISREAD):
+            if item.can_be_helped:
                 correction.draw(item)
 
 

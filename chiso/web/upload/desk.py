@@ -1,30 +1,41 @@
-"""The files on the desk of one visitor, kept while he looks at other pages; how they stand to each other."""
+"""The files on the desk of the account that looks; how they stand to each other."""
 
 from collections.abc import Iterable, Sequence
 from functools import partial
+from typing import cast
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
+from chiso.core.errors import Refused
+from chiso.core.settings import Limits
 from chiso.desk.effects import Batch
 from chiso.intake.commit.slices import ADD
 from chiso.web.parts.editing import generation, renew
 from chiso.web.shell import process
 from chiso.web.shell.context import Context
-from chiso.web.upload import handling
+from chiso.web.upload import handling, kept
 from chiso.web.upload.history import IN_CARD
 from chiso.web.upload.item import Item
+from chiso.web.upload.kept import Desk
 
-_ITEMS, _LISTED, _QUEUE, _BATCH = "_ban_nhap", "_ban_nhap_trong_o", "_nhap_ngay", "_ca_loat"
+_DESK, _LISTED, _QUEUE, _BATCH = "_ban_nhap", "_ban_nhap_trong_o", "_nhap_ngay", "_ca_loat"
 _WATCHED = "_ban_nhap_da_doi_chieu"
 _UPLOADER = "tha_tep"
 
 
+def of_account(here: Context) -> Desk:
+    """The desk of who looks, with the cards that were left on it."""
+    found: Desk | None = st.session_state.get(_DESK)
+    if found is None or (found.home, found.actor) != (here.store.home, here.actor):
+        found = st.session_state[_DESK] = kept.joined(here)
+    return found
+
+
 def items() -> dict[str, Item]:
     """The files in the order in which they were dropped."""
-    found: dict[str, Item] = st.session_state.setdefault(_ITEMS, {})
-    return found
+    return cast(Desk, st.session_state[_DESK]).items
 
 
 def uploader_key() -> str:
@@ -54,7 +65,8 @@ def clear() -> None:
 def take(files: Iterable[UploadedFile], *, is_same_visit: bool) -> None:
     """Brings the desk in step with the uploader. After a visit to another page its list is empty: files stay.
 
-    Only what the uploader listed in the run before and lists no more was taken away there.
+    Only what the uploader listed in the run before and lists no more was taken away there, and only what it did not
+    list then is new. Refused (`too_much`) where the desk holds as much as one account may have waiting.
     """
     desk = items()
     dropped = {file.file_id: file for file in files}
@@ -62,28 +74,43 @@ def take(files: Iterable[UploadedFile], *, is_same_visit: bool) -> None:
     for file_id in [key for key, item in desk.items() if item.source in before - dropped.keys()]:
         del desk[file_id]
     st.session_state[_LISTED] = set(dropped)
-    for file_id, file in dropped.items():
-        if file_id not in desk:
-            desk[file_id] = Item(file_id, file.name, file.getvalue())
+    new = [file for file_id, file in dropped.items() if file_id not in before]
+    left = [file for file in new if not _put(file)]
     if page := get_script_run_ctx():
-        kept = dropped.keys() | {item.source for item in desk.values() if item.content}
-        process.current().uploads.listed(page.session_id, kept)
+        held = dropped.keys() | {item.source for item in list(desk.values()) if item.content}
+        process.current().uploads.listed(page.session_id, held)
+    if left:
+        names = ", ".join(f"“{file.name}”" for file in left)
+        raise Refused(
+            "too_much",
+            f"Các tệp đang chờ đã quá nhiều nên chưa nhận {names}. Hãy nhập hoặc bỏ bớt rồi thả lại.",
+        )
+
+
+def _put(file: UploadedFile) -> bool:
+    """On the desk, where there is room for it."""
+    desk: Desk = st.session_state[_DESK]
+    if desk.size + file.size > Limits().account_held_bytes:
+        return False
+    desk.items[file.file_id] = Item(file.file_id, file.name, file.getvalue())
+    return True
 
 
 def look(here: Context, item: Item) -> list[Item]:
     """Reads a file, or compares it anew; its parts, the first one itself, stand on the desk one after the other."""
-    found = [item, *handling.look(here, item)]
-    if len(found) > 1:
+    with cast(Desk, st.session_state[_DESK]).lock:  # another page of the account may be at it
+        found = [item, *handling.look(here, item)]
         desk = items()
-        after = list(desk).index(item.file_id) + 1
-        rest = {key: desk.pop(key) for key in list(desk)[after:]}
-        desk.update({one.file_id: one for one in found} | rest)
+        if len(found) > 1 and item.file_id in desk:
+            after = list(desk).index(item.file_id) + 1
+            rest = {key: desk.pop(key) for key in list(desk)[after:]}
+            desk.update({one.file_id: one for one in found} | rest)
     return found
 
 
 def twin(item: Item) -> Item | None:
     """An earlier file with the very same bytes."""
-    for other in items().values():
+    for other in list(items().values()):
         if other is item or item.looked is None:
             return None
         mine, its = item.looked.result, other.looked and other.looked.result
@@ -104,7 +131,7 @@ def neighbours(item: Item) -> list[Item]:
         return []
     return [
         other
-        for other in items().values()
+        for other in list(items().values())
         if (rival := other.importable)
         and rival.result.sha256 != looked.result.sha256
         and (rival.result.dataset, rival.slice) == (looked.result.dataset, looked.slice)
@@ -123,7 +150,7 @@ def watched(here: Context) -> None:
 
 
 def _standing(here: Context) -> list[object]:
-    looked = [(file_id, id(item.looked)) for file_id, item in items().items() if item.importable]
+    looked = [(file_id, id(item.looked)) for file_id, item in list(items().items()) if item.importable]
     return [here.agency, here.store.data_version, *looked]
 
 
@@ -143,7 +170,7 @@ def asked() -> list[Item]:
     """What a button asked for, once: the oldest data first, so that no file comes after a newer one; of one day the
     dossiers first, so that no figure speaks of a day for which they are not there yet."""
     wanted = st.session_state.pop(_QUEUE, ())
-    return sorted((item for file_id, item in items().items() if file_id in wanted), key=_turn)
+    return sorted((item for file_id, item in list(items().items()) if file_id in wanted), key=_turn)
 
 
 def _turn(item: Item) -> tuple[str, bool, str]:

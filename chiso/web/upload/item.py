@@ -24,6 +24,8 @@ REFUSED = State("refused", "Không nhập được", "▲", "error", "alarm")
 ABOUT_COLUMNS = frozenset(("missing_columns", "duplicate_columns", "unknown_dataset"))
 # Refusals that an answer on the card can lift; the others need another file.
 ANSWERABLE = ABOUT_COLUMNS | {"no_as_of", "slice_conflict", "other_agency"}
+# Refusals behind which there may be a wrong guess of sheet, header row or columns.
+MISREAD = ("too_many_rejects", "no_rows", "not_a_table", "older_than_imported")
 # Warnings that somebody has to have seen before the file goes in, by code.
 TICKED = {
     "total_mismatch": "dòng tổng in trong tệp khác số dòng đọc được",
@@ -140,6 +142,18 @@ class Item:
     def error_code(self) -> str:
         """Why it cannot be imported as it is, '' where it can."""
         return self.looked.error["code"] if self.looked and self.looked.error else ""
+
+    @property
+    def can_be_helped(self) -> bool:
+        """Whether what somebody says about it may let it in."""
+        return self.error_code in ("", *ANSWERABLE, *MISREAD) or bool(self.unknown_words)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it waits for somebody, or to be read: then it is kept until it is in or taken off."""
+        if self.done is not None or self.is_off:
+            return False
+        return self.looked is None or (self.can_be_helped and not self.looked.is_unchanged)
 
     @property
     def importable(self) -> ComparedFile | None:

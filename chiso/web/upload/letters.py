@@ -43,7 +43,7 @@ def _open(waiting: dict[str, Letter]) -> None:
 
 def answered(here: Context, item: Item) -> None:
     """A file of the inbox of which every part is in goes to those that were taken."""
-    parts = [one for one in desk.items().values() if one.source == item.source]
+    parts = [one for one in list(desk.items().values()) if one.source == item.source]
     if item.letter and all(one.state in (DONE, KNOWN) for one in parts):
         process.current().inbox.took(here.store, item.letter)
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from functools import partial
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from chiso import figures
 from chiso.core.text import plain
@@ -29,6 +30,7 @@ def draw(here: Context) -> None:
     short_of_room(here.store.home)
     under = "Nhiều tệp một lần, kết xuất từ Một cửa, Nhắc việc, PAKN và các nguồn khác"
     with widgets.card("Thả tệp vào đây", under, stretch=False):
+        mine = desk.of_account(here)
         key = desk.uploader_key()
         is_same_visit = key in st.session_state
         dropped = st.file_uploader(
@@ -38,17 +40,21 @@ def draw(here: Context) -> None:
             key=key,
             label_visibility="collapsed",
         )
-        desk.take(dropped, is_same_visit=is_same_visit)
+        with explained():
+            desk.take(dropped, is_same_visit=is_same_visit)
+        mine.keep()  # before anything that takes time: what was just answered outlives the server
         widgets.note("Không cần sửa tệp trước khi tải. Chưa bấm **Nhập** thì số liệu chưa đổi.")
         letters.draw(here)
         if found := desk.asked():
             _import(here, found)
         _read(here)
+        if not mine.is_kept:
+            widgets.note("Không giữ được các tệp đang chờ trên ổ đĩa: tải lại trang thì phải thả lại tệp.")
 
 
 def _read(here: Context) -> None:
     """Reads what is new or was spoken about, with a line per file."""
-    waiting = [item for item in desk.items().values() if handling.is_waiting(here, item)]
+    waiting = [item for item in list(desk.items().values()) if handling.is_waiting(here, item)]
     is_new = any(item.is_stale for item in waiting)
     if is_new and len(waiting) > 1:
         _read_many(here, waiting)
@@ -59,7 +65,7 @@ def _read(here: Context) -> None:
                 desk.look(here, item)
     while waiting and asking.spread(here, list(desk.items().values())):
         waiting = [
-            item for item in desk.items().values() if item.is_stale and handling.is_waiting(here, item)
+            item for item in list(desk.items().values()) if item.is_stale and handling.is_waiting(here, item)
         ]
         for item in waiting:
             desk.look(here, item)
@@ -71,29 +77,33 @@ def _read(here: Context) -> None:
 
 def _read_many(here: Context, waiting: list[Item]) -> None:
     with st.status(f"Đang đọc {len(waiting)} tệp…", expanded=True) as status:
-        for item in _in_turn(waiting):
-            for part in desk.look(here, item):
-                sign = f":{widgets.COLORS[part.state.role]}[:material/{part.state.icon}:]"
-                st.markdown(f"{sign} {plain(part.title)} – {plain(_read_words(part))}")
+        for item, line in _in_turn(waiting, "đọc"):
+            line.markdown("  \n".join(map(_read_words, desk.look(here, item))))
         status.update(label=f"Đã đọc {len(waiting)} tệp", state="complete", expanded=False)
 
 
-def _in_turn(found: list[Item], doing: str = "") -> Iterator[Item]:
-    """One file after the other, with a bar that says how far it is."""
+def _in_turn(found: list[Item], doing: str) -> Iterator[tuple[Item, DeltaGenerator]]:
+    """One file after the other: a bar that says how far it is, and a line for each, which waits, is at work and then
+    says what the caller writes there."""
     bar = st.progress(0.0)
-    for place, item in enumerate(found):
-        words = f"{doing}{place + 1} / {len(found)}: {plain(item.title)}"
-        bar.progress(place / len(found), text=words)
-        yield item
+    lines = [st.empty() for _ in found]
+    for item, line in zip(found, lines, strict=True):
+        line.markdown(f":gray[:material/schedule: {plain(item.title)} – chờ {doing}]")
+    for place, (item, line) in enumerate(zip(found, lines, strict=True)):
+        bar.progress(place / len(found), text=f"Đang {doing} tệp {place + 1} / {len(found)}")
+        line.markdown(f":blue[:material/hourglass_top:] **{plain(item.title)}** – đang {doing}…")
+        yield item, line
     bar.progress(1.0, text="Xong")
 
 
 def _read_words(item: Item) -> str:
-    looked = item.looked
-    if looked is None or looked.result.dataset is None:
-        return item.state.word
-    rows = f", {format_number(looked.result.rows_read)} dòng" if looked.result.rows_read else ""
-    return f"{DATASETS[looked.result.dataset].label}{rows}: {item.state.word.lower()}"
+    """The line of a file, or a part of one, that was read."""
+    words, looked = item.state.word, item.looked
+    if looked is not None and looked.result.dataset is not None:
+        rows = f", {format_number(looked.result.rows_read)} dòng" if looked.result.rows_read else ""
+        words = f"{DATASETS[looked.result.dataset].label}{rows}: {words.lower()}"
+    sign = f":{widgets.COLORS[item.state.role]}[:material/{item.state.icon}:]"
+    return f"{sign} {plain(item.title)} – {plain(words)}"
 
 
 def _import(here: Context, found: list[Item]) -> None:
@@ -102,11 +112,12 @@ def _import(here: Context, found: list[Item]) -> None:
     days = [item.importable.as_of for item in found if item.importable]
     batched = Batch.until(here.store, here.agency, max(days)) if len(days) > 1 else None
     with explained():
-        for item in _in_turn(found, "Đang nhập "):
+        for item, line in _in_turn(found, "nhập"):
             if handling.import_item(here, item, batched) is None and item.importable:
                 words = f"“{plain(item.title)}” chưa nhập: tệp cùng kỳ vừa được nhập từ nơi khác. Hãy xem lại thẻ này."
                 st.toast(words, icon=":material/sync_problem:")
             letters.answered(here, item)
+            line.markdown(_read_words(item))
         if done := sum(item.done is not None and item.done.status == IMPORTED for item in found):
             desk.remember(batched)
             st.toast(f"Đã nhập {format_number(done)} tệp.", icon=":material/check_circle:")
@@ -115,7 +126,7 @@ def _import(here: Context, found: list[Item]) -> None:
 
 def cards(here: Context) -> None:
     """A card per file, and one button for all that are clear."""
-    shown = [item for item in desk.items().values() if not item.is_off]
+    shown = [item for item in list(desk.items().values()) if not item.is_off]
     asked = asking.questions(here, shown)
     panel.draw(here, asked)
     ticks.draw(shown)
@@ -124,6 +135,7 @@ def cards(here: Context) -> None:
         _summary(here, shown)
     for item in shown:
         guarded(partial(card.draw, here, item, waiting[item.file_id], is_open=len(shown) <= OPEN_CARDS))
+    desk.of_account(here).keep()
 
 
 def _summary(here: Context, shown: list[Item]) -> None:

@@ -1,0 +1,229 @@
+"""The import desk after a reload, a sign-in and a restart: the cards and what was answered, per account."""
+
+import dataclasses
+import gc
+import json
+import os
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from chiso.core.settings import Limits
+from chiso.desk import inbox
+from chiso.people.accounts import User
+from chiso.store import Store, originals, waiting
+from chiso.web.shell import process
+from chiso.web.shell.process import Process
+from chiso.web.upload import desk, kept
+from chiso.web.upload.item import Item
+from tests.web.test_upload_page import PASSWORD, dropped, item, items, opened, press, said, stored, uploader
+from tests.worlds import upload_files as made
+from tests.worlds.people import ADMIN
+
+
+@pytest.fixture
+def served(tmp_path: Path) -> Iterator[Process]:
+    made.home(tmp_path / "home").close()
+    running = started(tmp_path / "home")
+    yield running
+    running.close()
+    process.use(None)
+
+
+def started(home: Path) -> Process:
+    running = Process(home=home)
+    running.adopt(Store.open(home))
+    process.use(running)
+    return running
+
+
+def restarted(running: Process) -> Process:
+    """The same home in a server that remembers nothing of the one before."""
+    running.close()
+    kept._DESKS.clear()
+    return started(running.home)
+
+
+def there(running: Process) -> list[Path]:
+    return [path for path in (running.home / waiting.FOLDER).rglob("*") if path.is_file()]
+
+
+def store_of(running: Process) -> Store:
+    assert running.store is not None
+    return running.store
+
+
+def asking() -> bytes:
+    """Without a date, with an unknown unit and an unknown column."""
+    rows = made.dossiers(3, **{"Phòng xử lý": "Tổ Một", "Người giữ việc": "An"})
+    return made.export(rows, title="", header=f"{made.HEADER};Người giữ việc")
+
+
+def answered(app: AppTest) -> AppTest:
+    mine = item(app, "march").key
+    app.date_input(key=f"ngay_{mine}").set_value(date(2024, 3, 29)).run()
+    item(app, "march").units["Tổ Một"] = ("stp-hctp", False)
+    item(app, "march").say_column("Người giữ việc", "official")
+    item(app, "march").ticked.add("unusual_date")
+    return app.run()
+
+
+def test_a_restart_brings_back_the_cards_with_every_answer(served: Process) -> None:
+    app = answered(dropped(opened(), march=asking(), april=made.export(made.april(2, 11), title=made.APRIL)))
+    app.checkbox(key=f"nho_mau_{item(app, 'march').key}").uncheck().run()
+    press(app, "april", "bo")
+    served = restarted(served)
+    app = opened()
+    one = item(app, "march")
+    assert [card.name for card in items(app)] == ["march.csv"]
+    assert (one.answers.as_of, dict(one.answers.columns)) == (
+        date(2024, 3, 29),
+        {"Người giữ việc": "official"},
+    )
+    assert (one.units, one.ticked, one.remember) == ({"Tổ Một": ("stp-hctp", False)}, {"unusual_date"}, False)
+    assert "số liệu đến **29/03/2024** (do anh/chị cho biết)" in said(app)
+    press(app, "march")
+    assert [(row["rows_loaded"], row["as_of"]) for row in stored(store_of(served))] == [
+        (3, date(2024, 3, 29))
+    ]
+    assert there(served) == []
+
+
+def test_a_reload_and_a_second_page_find_the_same_cards_and_read_nothing_twice(served: Process) -> None:
+    first = dropped(opened(), march=asking(), april=made.export(made.april(2, 11), title=made.APRIL))
+    looked = item(first, "march").looked
+    second = opened()
+    assert [one.name for one in items(second)] == ["march.csv", "april.csv"]
+    assert item(second, "march").looked is looked
+    press(second, "april")
+    reloaded = opened()
+    assert [one.name for one in items(reloaded)] == ["march.csv"]  # what is done is shown where it was done
+    assert [one.name for one in items(first.run())] == [
+        "march.csv"
+    ]  # and is not taken from the uploader again
+    reloaded.button(key=f"bo_{item(reloaded, 'march').key}").click().run()
+    assert there(served) == []
+
+
+def test_nobody_sees_the_cards_of_another_account(served: Process) -> None:
+    user = uploader(served)
+    assert served.accounts is not None
+    served.accounts.add(ADMIN, User("ke.toan", role="admin"), PASSWORD)
+    session = served.accounts.session(served.accounts.sign_in("ke.toan", PASSWORD).token)
+    assert session is not None
+    mine = dropped(opened(user), march=asking())
+    other = {"username": "ke.toan", "session": session.token_hash}
+    assert items(opened(other)) == []
+    served.accounts.sign_out_everywhere(ADMIN, "van.phong")
+    again = served.accounts.session(served.accounts.sign_in("van.phong", PASSWORD).token)
+    assert again is not None
+    del mine
+    gc.collect()
+    back = opened({"username": "van.phong", "session": again.token_hash})
+    assert [one.name for one in items(back)] == ["march.csv"]
+
+
+def test_what_is_kept_is_sealed_and_goes_with_its_card(served: Process) -> None:
+    """Taken off, cleared, taken from the uploader's list, imported, refused for good, in already: nothing is left."""
+    content = asking()
+    app = dropped(opened(), march=content, april=made.export(made.april(2, 11), title=made.APRIL), trash=b"")
+    assert len(there(served)) == 4  # two files with their answers; of the refused one nothing
+    for path in there(served):
+        for word in ("march", "Tổ Một", "lý lịch tư pháp", "Người giữ việc"):
+            assert word.encode() not in path.read_bytes()
+    press(app, "april")
+    assert len(there(served)) == 2
+    app.button(key="don_ban").click().run()
+    assert there(served) == []
+    known = dropped(opened(), april=made.export(made.april(2, 11), title=made.APRIL))
+    assert item(known, "april").state.code == "known"
+    assert there(served) == []
+    listed = dropped(opened(), march=content)
+    assert len(there(served)) == 2
+    listed.file_uploader(key="tha_tep_0").set_value([]).run()
+    assert there(served) == []
+
+
+def test_a_workbook_comes_back_without_the_part_that_is_in(served: Process) -> None:
+    sheets = {
+        "Tháng 3": made.export(made.dossiers(3)),
+        "Tháng 4": made.export(made.april(2, 11), title=made.APRIL),
+        "Tháng 5": made.export(made.april(1, 21), title="Từ ngày 01/05/2024 đến ngày 31/05/2024"),
+    }
+    app = dropped(opened(), book=made.workbook(sheets))
+    first, second, _ = items(app)
+    app.button(key=f"nhap_{first.key}").click().run()
+    app.button(key=f"bo_{second.key}").click().run()
+    served = restarted(served)
+    app = opened()
+    shown = [one for one in items(app) if not one.is_off]
+    assert [one.title for one in shown] == ["book.csv · Tháng 5"]
+    app.checkbox(key="da_xem_unusual_date_1").check().run()  # two months after the first
+    app.button(key=f"nhap_{shown[0].key}").click().run()
+    assert [row["rows_loaded"] for row in stored(store_of(served))] == [3, 1]
+    assert there(served) == []
+
+
+def test_answers_about_a_file_of_the_inbox_come_back_and_its_bytes_stay_in_the_folder(
+    served: Process, tmp_path: Path
+) -> None:
+    user, folder = uploader(served), tmp_path / "den"
+    folder.mkdir()
+    inbox.choose(store_of(served), ADMIN, str(folder), False)
+    for name in ("march", "april"):
+        (folder / f"{name}.csv").write_bytes(asking())
+    for _ in range(2):
+        served.inbox.look(store_of(served))
+    app = opened(user)
+    app.button(key="mo_hop_thu").click().run()
+    answered(app)
+    assert sorted(path.suffix for path in there(served)) == [".said", ".said"]
+    (folder / "april.csv").write_bytes(b"somebody writes it again")
+    served = restarted(served)
+    app = opened(user)
+    assert [one.name for one in items(app)] == ["march.csv"]
+    assert item(app, "march").answers.as_of == date(2024, 3, 29)
+    assert len(there(served)) == 1
+    press(app, "march")
+    assert [path.name for path in folder.rglob("march.csv")] == ["march.csv"]
+    assert not (folder / "march.csv").exists()
+
+
+def test_a_card_that_cannot_be_kept_says_so_and_without_the_key_none_comes_back(
+    served: Process, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = dropped(opened(), one=made.export(made.dossiers(2)))
+    assert "Không giữ được" not in said(app)
+    with monkeypatch.context() as patch:
+        patch.setattr(waiting, "Limits", lambda: Limits(held_bytes=10))
+        app.file_uploader(key="tha_tep_0").set_value([("two.csv", made.export(made.dossiers(3)), "")]).run()
+    assert "Không giữ được các tệp đang chờ trên ổ đĩa" in said(app)
+    assert [one.name for one in items(app)] == ["two.csv"]
+    originals.key_path(served.home).write_bytes(os.urandom(32))
+    restarted(served)
+    assert items(opened()) == []
+
+
+def test_one_account_fills_no_memory_by_many_pages(served: Process, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The cards are the account's: a page more holds nothing more, and beyond its share nothing is taken."""
+    content = made.export(made.dossiers(2))
+    first = dropped(opened(), one=content)
+    monkeypatch.setattr(desk, "Limits", lambda: Limits(account_held_bytes=len(content) + 10))
+    second = dropped(opened(), two=made.export(made.april(2, 11), title=made.APRIL))
+    assert "Các tệp đang chờ đã quá nhiều nên chưa nhận “two.csv”" in said(second)
+    assert [one.name for one in items(second)] == ["one.csv"]
+    assert item(first, "one") is item(second, "one")
+
+
+def test_everything_that_people_say_about_a_file_is_kept() -> None:
+    """A new field of Item is one that is kept, or one that reading works out again."""
+    kept_otherwise = {"name", "content", "letter", "answers", "sheets", "ticked", "units"}
+    worked_out = {"rivals", "looked", "version", "is_stale", "done", "effect"}
+    names = {field.name for field in dataclasses.fields(Item)}
+    assert names == {*kept.SAID, *kept_otherwise, *worked_out}
+    one: dict[str, Any] = json.loads(kept._written(0, [Item("id/2", "a.csv", b"")]))
+    assert one["source"] == "id"
