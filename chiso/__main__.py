@@ -98,11 +98,7 @@ _ARGUMENTS: dict[str, dict[str, Any]] = {
     "--out": {"type": Path},
     "--parent": {"dest": "parent_id", "metavar": "PARENT"},
     "--part": {"choices": ["numerator", "denominator", "rest"], "default": "numerator"},
-    "--parquet": {
-        "type": Path,
-        "metavar": "DIR",
-        "help": "kết xuất mỗi bảng một tệp Parquet vào thư mục này",
-    },
+    "--parquet": {"type": Path, "metavar": "DIR", "help": "mỗi bảng một tệp Parquet vào thư mục này"},
     "--password-stdin": {"action": "store_true"},
     "--replace": {"action": "store_const", "const": "replace", "dest": "mode"},
     "--role": {"choices": [*ROLES]},
@@ -162,6 +158,7 @@ _COMMANDS: tuple[tuple[str, Callable[..., commands.Answer], str, tuple[str | tup
     ("paper", output_commands.paper, "báo cáo của một kỳ trọn vẹn (Word); không nói kỳ thì kỳ mới nhất",
      ("paper", "--out!", "--from", "--to", "--as-of", "--agency")),
     ("report", output_commands.report, "các bảng trong một tệp Excel", ("--out!", *_SCOPE)),
+    ("handout", output_commands.handout, "tờ phát tay A4 của một đơn vị, hay mọi đơn vị (PDF)", ("--out!", *_SCOPE)),
     ("digest", output_commands.digest, "danh sách buổi sáng của từng đơn vị", (*_SCOPE, "--out")),
 )  # fmt: skip
 

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from chiso.commands import Answer, asked_of, on_home
+from chiso.core.errors import WrongUsage
 from chiso.store import Store
 
 
@@ -47,6 +48,24 @@ def deadlines(
 
     rows = figures.owed(store, asked := asked_of(store, words), date_from, date_to, plan)
     return Answer(rows, files={out: calendars.of_plan(store, asked, rows)} if out else {})
+
+
+@on_home
+def handout(store: Store, out: Path, **words: Any) -> Answer:
+    """The hand-out of a unit as PDF; without a unit one file per unit of the day into the folder."""
+    from chiso.present import handout as made
+
+    asked, is_file = asked_of(store, words), out.suffix.lower() == ".pdf"
+    if is_file and not words["unit"]:
+        raise WrongUsage("--out là tệp PDF thì cần --unit; không nói --unit thì --out là thư mục")
+    found = [made.of_unit(store, asked)] if words["unit"] else [*made.of_units(store, asked)]
+    files = {out if is_file else out / one.file_name: one for one in found}
+    rows = [
+        {"unit": one.unit, "unit_name": one.unit_name, "file": str(path), "pages": one.pages}
+        for path, one in files.items()
+    ]
+    lines = tuple(f"Đã ghi {row['file']}: {row['unit_name']}, {row['pages']} trang." for row in rows)
+    return Answer(rows, lines=lines, files={path: one.content for path, one in files.items()})
 
 
 @on_home

@@ -11,6 +11,7 @@ from chiso.core.vietnamese import format_number
 from chiso.figures.lateness import SOON_DAYS
 from chiso.present.columns import TABLES
 from chiso.present.pictures import rates
+from chiso.web.meeting import handouts
 from chiso.web.parts import loading, plans, plots, tables, widgets
 from chiso.web.shell import view
 from chiso.web.shell.context import Context, current
@@ -26,6 +27,7 @@ def main() -> None:
     if here.as_of is None:
         widgets.empty("Chưa có số liệu theo đơn vị", here)
         return
+    handouts.paper(here)
     (_all_units if here.unit is None else _one_unit)(here)
     loading.sources_line(here)
 
@@ -58,24 +60,16 @@ def _figures(here: Context) -> None:
     now, before = loading.values(here), loading.values(here, here.asked.earlier())
     agency = here.asked.whole
     whole, everyone = loading.values(here, agency), loading.values(here, agency, by="unit")
-    items = []
-    for code in cards.UNIT:
-        card = cards.figure_card(code, now.one(code), before.one(code))
-        rooms = [other for other in everyone.of(code) if other.ended is None]
-        fair = [other for other in rooms if not other.small_base]
-        items.append(cards.ranked(card, now.one(code), fair, whole.one(code)))
-    widgets.kpis(items, key="dv")
+    widgets.kpis(cards.of_unit(now, before, whole, everyone), key="dv")
 
 
 def _lists(here: Context) -> None:
     kinds = [kind for kind in overdue.KINDS if loading.speaks(here, kind)]
     late = {kind: loading.overdue(here, kind) for kind in kinds}
     soon = {kind: loading.due_soon(here, kind=kind) for kind in kinds}
-    total, name, columns = sum(map(len, late.values())), loading.unit_name(here), TABLES["unit_list"]
-    none = "Không có việc nào quá hạn" if kinds else "Chưa có số liệu việc quá hạn"
-    headline = f"{format_number(total)} việc quá hạn" if total else none
+    name, columns = loading.unit_name(here), TABLES["unit_list"]
     note = f"Hồ sơ, nhiệm vụ, PAKN, việc kế hoạch; sắp đến hạn là trong {SOON_DAYS} ngày làm việc"
-    with widgets.card(headline, note):
+    with widgets.card(overdue.in_all(late), note):
         counts = overdue.counts(late, soon)
         tables.small(counts, TABLES["unit_counts"], alt="Số việc quá hạn và sắp đến hạn")
         known = [frame for frame in (*late.values(), *soon.values()) if len(frame)]

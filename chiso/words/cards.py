@@ -8,7 +8,7 @@ from typing import Any
 from chiso.core.periods import short_day
 from chiso.core.text import missing
 from chiso.core.vietnamese import format_date, format_number, format_percent
-from chiso.figures.judging import Value
+from chiso.figures.judging import Value, Values
 from chiso.figures.limits import behaviour_limits, behaviour_signals
 from chiso.words.claims import Claim, Sentence
 from chiso.words.findings import POINTS, POINTS_ON_CARD, lacking, needed, pair, show, young
@@ -163,6 +163,17 @@ def ranked(card: Kpi, mine: Value | None, fair: Sequence[Value], whole: Value | 
         if whole is not None and whole.value is not None:
             parts.append(f"chung {show(whole.value, rate=True)}")
     return replace(card, under="\n".join(filter(None, parts)))
+
+
+def of_unit(now: Values, before: Values, whole: Values, everyone: Values) -> list[Kpi]:
+    """A unit's cards, each with its place among today's units that have enough of them: the unit's values now and on
+    the day compared with, the agency's, and those by unit."""
+    items = []
+    for code in UNIT:
+        card = figure_card(code, now.one(code), before.one(code))
+        fair = [other for other in everyone.of(code) if other.ended is None and not other.small_base]
+        items.append(ranked(card, now.one(code), fair, whole.one(code)))
+    return items
 
 
 # --- online dossiers ---------------------------------------------------------------------------------------------

@@ -203,3 +203,14 @@ def counts(late: Mapping[str, pd.DataFrame], soon: Mapping[str, pd.DataFrame]) -
         if code in late
     ]
     return pd.DataFrame(rows, columns=["name", "late", "longest", "soon"])
+
+
+def in_all(late: Mapping[str, pd.DataFrame]) -> str:
+    """How much is overdue of the kinds that a file speaks of (`late`), and of what."""
+    if not late:
+        return "Chưa có số liệu việc quá hạn"
+    parts = [(len(rows), KINDS[kind].things) for kind, rows in late.items() if len(rows)]
+    said = " · ".join(f"{format_number(count)} {things}" for count, things in parts)
+    if len(parts) < 2:
+        return f"{said} quá hạn" if said else "Không có việc nào quá hạn"
+    return f"{format_number(sum(count for count, _ in parts))} việc quá hạn ({said})"

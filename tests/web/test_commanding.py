@@ -53,6 +53,7 @@ SAID: tuple[Words, ...] = (
     ("import", "thang5.csv", "--dry-run"),
     ("digest", "--out", "sang/nay.xlsx"),
     ("slides", "--out", "khong/ghi/duoc/a.pptx"),
+    ("handout", "--out", "phat", "--unit", "Văn phòng", "--json"),
 )
 
 
@@ -112,9 +113,12 @@ def test_commands_say_beside_the_server_what_they_say_alone(
     assert json.loads(alone["indicators", "--json"][1])
     with pytest.raises(InUse):  # so it is the server that answers
         Store.open(home)
-    (desk / "sang" / "nay.xlsx").unlink()
+    paper = next((desk / "phat").iterdir())
+    for path in (desk / "sang" / "nay.xlsx", paper):
+        path.unlink()
     assert {words: run(home, *words) for words in SAID} == alone
     assert (desk / "sang" / "nay.xlsx").read_bytes()[:2] == b"PK"
+    assert paper.read_bytes()[:5] == b"%PDF-"
 
 
 def test_slides_are_written_where_the_caller_stands(home: Path, server: Server, desk: Path) -> None:

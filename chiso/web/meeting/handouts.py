@@ -1,4 +1,4 @@
-"""What leaves the house beside the slides: the morning list per unit, and administrative reports."""
+"""What leaves the house beside the slides: the morning list and the hand-out per unit, and administrative reports."""
 
 from functools import partial
 
@@ -8,8 +8,9 @@ from chiso.core.periods import Period
 from chiso.core.text import plain
 from chiso.core.vietnamese import format_date, format_number
 from chiso.desk import meetings
+from chiso.people import acts
+from chiso.present import handout, papers
 from chiso.present import outputs as present
-from chiso.present import papers
 from chiso.web.parts import loading, tables, widgets
 from chiso.web.parts.editing import saved
 from chiso.web.shell import view
@@ -31,6 +32,31 @@ def morning(here: Context) -> None:
         lines = format_number(part["text"].count("\n"))
         with st.expander(f"{plain(part['unit_name'])}: {lines} hồ sơ", expanded=len(found["units"]) < 4):
             tables.to_copy(part["text"])
+
+
+def paper(here: Context) -> None:
+    """The hand-out of the chosen unit, of every unit where none is chosen."""
+    is_one = here.unit is not None
+    label = "Tải tờ phát tay (PDF)" if is_one else "Tải tờ phát tay mọi đơn vị (ZIP)"
+
+    def built() -> bytes:
+        made = [
+            *(
+                [handout.of_unit(here.store, here.asked)]
+                if is_one
+                else handout.of_units(here.store, here.asked)
+            )
+        ]
+        acts.audit(
+            here.store, here.actor, "table_exported", "Tờ phát tay", {"units": [one.unit for one in made]}
+        )
+        return made[0].content if is_one else handout.archive(made)
+
+    name = f"{here.unit or here.agency}-to-phat-tay-{here.as_of}.{'pdf' if is_one else 'zip'}"
+    tip = "Tối đa hai trang A4 cho trưởng đơn vị: việc quá hạn, sắp đến hạn, hạn của kế hoạch, chỉ tiêu, công chức"
+    widgets.download(
+        label, built, name, key="to_phat_tay", icon=":material/print:", type="tertiary", help=tip
+    )
 
 
 def reports(here: Context) -> None:

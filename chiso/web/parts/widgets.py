@@ -25,6 +25,8 @@ MIMES = {
     "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
     "csv": "text/csv",
     "ics": "text/calendar",
+    "pdf": "application/pdf",
+    "zip": "application/zip",
 }
 # What Streamlit calls the theme colours of a role (.streamlit/config.toml).
 COLORS: Mapping[Role, str] = {

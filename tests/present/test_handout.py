@@ -1,0 +1,252 @@
+"""The hand-out of a unit: two pages at most, the numbers of the command line, every text only text."""
+
+import io
+import json
+import shutil
+import subprocess
+import zipfile
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from chiso.__main__ import main
+from chiso.core.errors import Refused
+from chiso.core.vietnamese import format_date, format_number, nfc
+from chiso.figures.ask import Asked
+from chiso.people.actor import COMMAND_LINE
+from chiso.present import handout
+from chiso.reference import changes
+from chiso.store import Store
+from chiso.web.parts import widgets
+from chiso.web.shell import process
+from chiso.web.shell.process import Process
+from chiso.words.findings import show
+from tests.conftest import LONG, sample
+from tests.words.sentences import year_of_exports
+from tests.worlds import fresh_home, hostile
+from tests.worlds.apps import opened
+from tests.worlds.demo_home import copy_home
+from tests.worlds.import_world import World, day, dossier
+
+# Beginning and end of a CCHC year, a day before and after the reorganisation, Tết, the newest.
+DAYS = tuple(map(date.fromisoformat, (
+    "2024-10-31", "2023-12-15", "2024-02-10", "2024-06-30", "2024-07-01", "2024-08-31",
+)))  # fmt: skip
+NEWEST, LAST_DAY = DAYS[0], date(2024, 6, 30)
+ALWAYS = {"stp-ld", "stp-vp", "stp-vp-mc", "stp-vp-vt", "stp-vp-kt", "stp-dvsn"}
+ROOMS = {"stp-nv1", "stp-nv2", "stp-thanhtra"}
+BEFORE = {"stp-hctp", "stp-ttbttp", "stp-pbgdpl", "stp-vbqppl"}
+MARKUP = '#panic("x") *đậm* _n_ $x^2$ `a` <nhan> @ai \\ [b] // c https://e.vn /* = tt'
+
+
+def text_of(content: bytes, *words: str) -> str:
+    """The text of a PDF as a reader of it sees it, blanks as one."""
+    if (tool := shutil.which("pdftotext")) is None:
+        pytest.skip("no pdftotext on this machine")
+    said = subprocess.run([tool, *words, "-", "-"], input=content, check=True, capture_output=True)
+    return nfc(" ".join(said.stdout.decode().split()))
+
+
+def pages_of(content: bytes) -> int:
+    if (tool := shutil.which("pdfinfo")) is None:
+        pytest.skip("no pdfinfo on this machine")
+    said = subprocess.run([tool, "-"], input=content, check=True, capture_output=True).stdout.decode()
+    return int(next(line.split()[1] for line in said.splitlines() if line.startswith("Pages:")))
+
+
+def asked_of(store: Store, home: Path, capsys: pytest.CaptureFixture[str], *words: str) -> list[Any]:
+    """What the command line answers in JSON, in the open store."""
+    found: list[Any] = json.loads(run(store, capsys, *words, "--json")[1])
+    return found
+
+
+def run(store: Store, capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str]:
+    """Status and output of a command on a home that this process closes for it."""
+    store.close()
+    capsys.readouterr()
+    try:
+        status = main(["--home", str(store.home), *words])
+    except SystemExit as left:
+        status = int(str(left.code))
+    return status, capsys.readouterr().out
+
+
+@pytest.fixture
+def home(demo_home: Path) -> Iterator[Store]:
+    with Store.open(demo_home) as store:
+        yield store
+
+
+@pytest.mark.skipif(not LONG, reason="the units of one day are looked at below")
+@pytest.mark.parametrize("on", DAYS[1:])
+def test_every_unit_of_a_day_has_one_of_at_most_two_pages(demo_store: Store, on: date) -> None:
+    made = [*handout.of_units(demo_store, Asked(agency="stp", as_of=on))]
+    assert all(1 <= one.pages == pages_of(one.content) <= 2 for one in made)
+    assert {one.unit for one in made} == ALWAYS | (ROOMS if on > LAST_DAY else BEFORE)
+
+
+@pytest.mark.skipif(not LONG, reason="the year of exports takes a minute to import")
+def test_every_unit_of_the_exports_has_one_of_at_most_two_pages(shared: Path, tmp_path: Path) -> None:
+    with year_of_exports(tmp_path / "home") as store:
+        for on in DAYS:
+            made = [*handout.of_units(store, Asked(agency="stp", as_of=on))]
+            assert made
+            assert all(one.pages == pages_of(one.content) <= 2 for one in made)
+
+
+def test_it_says_what_the_command_line_says(
+    home: Store, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Every overdue record, every rate with what it is made of, what falls due: as the JSON of the same day has it."""
+    where = ("--unit", "stp-nv1", "--as-of", "2024-10-31")
+    status, out = run(home, capsys, "handout", "--out", str(tmp_path / "a.pdf"), *where, "--json")
+    assert status == 0
+    name = {"unit": "stp-nv1", "unit_name": "Phòng Nghiệp vụ 1", "file": str(tmp_path / "a.pdf"), "pages": 2}
+    assert json.loads(out) == [name]
+    text = text_of((tmp_path / "a.pdf").read_bytes(), "-layout")
+    late = asked_of(home, tmp_path, capsys, "overdue", *where)
+    assert len(late) > 3
+    assert f"Phòng Nghiệp vụ 1: {len(late)} việc quá hạn" in text
+    for row in late:
+        assert row["id"] in text
+        assert f"{format_date(date.fromisoformat(row['due']))} {row['days_late']} ngày" in text
+    soon = asked_of(home, tmp_path, capsys, "overdue", *where, "--soon", "3")
+    soon = [row for row in soon if row["kind"] != "plan"]
+    assert f"{len(soon)} việc đến hạn trong 3 ngày làm việc" in text
+    assert all(row["id"] in text for row in soon)
+    known = [
+        row for row in asked_of(home, tmp_path, capsys, "indicators", *where) if row["value"] is not None
+    ]
+    whole = {row["indicator"]: row for row in asked_of(home, tmp_path, capsys, "indicators", *where[2:])}
+    assert len(known) > 20
+    for row in known:
+        agencys = whole[row["indicator"]]
+        mine, all_of_it = (show(one["value"], rate=one["denominator"] is not None) for one in (row, agencys))
+        made_of = (
+            f"{format_number(row['numerator'])}/{format_number(row['denominator'])} "
+            if row["denominator"]
+            else ""
+        )
+        line = text.partition(f" {row['short_name']} {mine} {made_of}")[2]
+        assert f" {all_of_it} " in line[:90], row["short_name"]
+
+
+def test_without_a_unit_there_is_a_file_of_each_in_the_folder(
+    home: Store, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "tờ phát tay"
+    status, out = run(home, capsys, "handout", "--out", str(folder), "--json")
+    rows = json.loads(out)
+    assert status == 0
+    assert {row["unit"] for row in rows} == ALWAYS | ROOMS
+    assert {row["file"] for row in rows} == {str(path) for path in folder.iterdir()}
+    for row in rows:
+        assert row["unit_name"] in text_of(Path(row["file"]).read_bytes())
+        assert 1 <= row["pages"] == pages_of(Path(row["file"]).read_bytes()) <= 2
+    assert run(home, capsys, "handout", "--out", str(tmp_path / "moi.pdf"))[0] == 64
+    assert (
+        run(
+            home,
+            capsys,
+            "handout",
+            "--out",
+            str(folder),
+            "--unit",
+            "Phòng Nghiệp vụ 2",
+            "--as-of",
+            "2024-03-01",
+        )[0]
+        == 2
+    )
+    assert len([*folder.iterdir()]) == len(rows)
+
+
+def test_letters_are_those_of_the_repository(demo_store: Store) -> None:
+    asked = Asked(agency="stp", as_of=NEWEST, unit="stp-nv2")
+    content = handout.of_unit(demo_store, asked).content
+    if (tool := shutil.which("pdffonts")) is None:
+        pytest.skip("no pdffonts on this machine")
+    said = subprocess.run([tool, "-"], input=content, check=True, capture_output=True).stdout.decode()
+    names = {line.split()[0].partition("+")[2] for line in said.splitlines()[2:]}
+    ours = {"BeVietnamPro-Regular", "BeVietnamPro-SemiBold"}
+    assert ours <= names <= ours | {"DejaVuSansMono", "DejaVuSansMono-Bold"}
+
+
+def test_a_room_with_more_than_two_pages_hold_says_how_much_is_left(tmp_path: Path) -> None:
+    """120 overdue dossiers with long names: those that are printed and those that are left are all."""
+    long_name = (
+        "Cấp lại giấy chứng nhận đăng ký hoạt động của chi nhánh tổ chức hành nghề luật sư nước ngoài " * 8
+    )
+    rows = [
+        dossier(
+            f"HS-{place:03}",
+            unit_text="Phòng Nghiệp vụ 2",
+            received_at="1/8",
+            due_at="2/9",
+            procedure_name=long_name,
+        )
+        for place in range(120)
+    ]
+    with fresh_home.build(tmp_path / "home") as store:
+        World(store).number(rows, "30/9")
+        made = handout.of_unit(store, Asked(agency="stp", as_of=day("30/9"), unit="stp-nv2"))
+    text = text_of(made.content)
+    shown = sum(f"HS-{place:03}" in text for place in range(120))
+    assert made.title == "Phòng Nghiệp vụ 2: 120 hồ sơ quá hạn"
+    assert pages_of(made.content) == made.pages == 2
+    assert 4 <= shown < 120
+    assert f"và {120 - shown} việc khác, xem tệp XLSX" in text
+
+
+def test_no_text_is_markup(tmp_path: Path) -> None:
+    names = {"unit": f"Phòng {MARKUP}", "official": f"Ông {MARKUP}", "procedure_name": f"Thủ tục {MARKUP}"}
+    with fresh_home.build(tmp_path / "home") as store:
+        changes.add_unit(store, COMMAND_LINE, "stp", "stp-x", name=names["unit"])
+        row = dossier("#emph[1]", unit_text=names["unit"], official=names["official"], due_at="15/3",
+                      procedure_name=names["procedure_name"])  # fmt: skip
+        World(store).number([row], "29/3", columns=(*row, "unit"))
+        made = handout.of_unit(store, Asked(agency="stp", as_of=day("29/3"), unit="stp-x"))
+    text = text_of(made.content, "-raw").replace(" ", "")
+    for said in (*names.values(), "#emph[1]"):
+        assert said.replace(" ", "") in text
+
+
+def test_hostile_names_break_nothing(hostile_template: Path, tmp_path: Path) -> None:
+    with Store.open(copy_home(hostile_template, tmp_path / "home")) as store:
+        for unit in sample([f"x{number}" for number, _ in enumerate(hostile.UNITS, start=1)]):
+            made = handout.of_unit(store, Asked(agency="stp", as_of=hostile.DAY, unit=unit))
+            assert made.pages <= 2
+            assert not set("\u202a\u202b\u202d\u202e\u2066\u2067") & set(text_of(made.content))
+
+
+def test_a_unit_that_begins_later_has_none(demo_store: Store) -> None:
+    with pytest.raises(Refused, match="hoạt động từ 01/07/2024"):
+        handout.of_unit(demo_store, Asked(agency="stp", as_of=date(2024, 6, 30), unit="stp-nv2"))
+
+
+def test_the_page_of_a_unit_offers_it_and_that_of_all_units_all_of_them(
+    demo_store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    running = Process(home=demo_store.home)
+    running.adopt(demo_store)
+    process.use(running)
+    offered = {}
+    monkeypatch.setattr(
+        widgets, "download", lambda label, build, name, **_: offered.update({label: (build, name)})
+    )
+    try:
+        assert not opened("don_vi", don_vi="stp-nv2").exception
+        assert not opened("don_vi").exception
+    finally:
+        process.use(None)
+    one, name = offered["Tải tờ phát tay (PDF)"]
+    assert name == "stp-nv2-to-phat-tay-2024-10-31.pdf"
+    assert "Phòng Nghiệp vụ 2" in text_of(one())
+    every, name = offered["Tải tờ phát tay mọi đơn vị (ZIP)"]
+    assert name == "stp-to-phat-tay-2024-10-31.zip"
+    if LONG:
+        with zipfile.ZipFile(io.BytesIO(every())) as archive:
+            assert len(archive.namelist()) == len(set(archive.namelist())) == 9
