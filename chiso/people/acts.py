@@ -24,7 +24,7 @@ Redo = Callable[[Store, Line], None]
 PLACES = (
     "chiso.people.users", "chiso.people.second_factor", "chiso.reference.agencies", "chiso.reference.changes.log",
     "chiso.intake.commit.storing", "chiso.intake.commit.replaying", "chiso.desk.history", "chiso.desk.office",
-    "chiso.desk.meetings", "chiso.desk.reconciliation", "chiso.desk.nightly",
+    "chiso.desk.meetings", "chiso.desk.reconciliation", "chiso.desk.nightly", "chiso.desk.unit_requests",
 )  # fmt: skip
 CHANGES_NOTHING: Mapping[str, str] = {
     "catalogue_upgraded": "the program gives every home its own catalogue",

@@ -10,7 +10,18 @@ import pytest
 
 from chiso.core.errors import Refused
 from chiso.core.settings import ROOT
-from chiso.desk import effects, export, first_day, history, inbox, meetings, nightly, office, reconciliation
+from chiso.desk import (
+    effects,
+    export,
+    first_day,
+    history,
+    inbox,
+    meetings,
+    nightly,
+    office,
+    reconciliation,
+    unit_requests,
+)
 from chiso.intake.commit import batch
 from chiso.people import actor as actors
 from chiso.people import acts
@@ -86,6 +97,14 @@ WRITERS: dict[str, tuple[str, Callable[[Store, Actor], object]]] = {
     "meetings.change": ("edit", lambda store, actor: meetings.change(store, actor, 1, as_of=DAY, note="x")),
     "meetings.keep_deck": ("edit", lambda store, actor: meetings.keep_deck(store, actor, deck())),
     "reconciliation.mark": ("edit", lambda store, actor: reconciliation.mark(store, actor, "stp", [FINDING])),
+    "unit_requests.ask": (
+        "upload",
+        lambda store, actor: unit_requests.ask(store, actor, "stp", "Phòng Y", ["a.csv"]),
+    ),
+    "unit_requests.refuse": (
+        "administer",
+        lambda store, actor: unit_requests.refuse(store, actor, "stp", "Phòng Y", ""),
+    ),
     "first_day.take": (
         "upload",
         lambda store, actor: first_day.take(store, actor, "stp", first_day.offered()[0]),

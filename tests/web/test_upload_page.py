@@ -779,3 +779,77 @@ def test_a_limited_account_sees_no_inbox(served: Process, tmp_path: Path) -> Non
     shown = said(opened(user))
     assert "Thả tệp vào đây" in shown
     assert "Hộp thư đến" not in shown
+
+
+# --- new units ----------------------------------------------------------------------------------------------------
+
+
+def test_new_unit_is_asked_for_by_who_imports_and_decided_by_an_administrator(
+    served: Process, store: Store
+) -> None:
+    """Two names that nobody knows: the rows go in, wait, and belong to the unit once one is added; the other is refused
+    with a reason that the uploader reads."""
+    user = uploader(served)
+    rows = [
+        *made.dossiers(3, **{"Phòng xử lý": "Tổ Một"}),
+        *made.dossiers(2, 4, **{"Phòng xử lý": "Đội Hai"}),
+    ]
+    app = dropped(opened(user), march=made.export(rows))
+    assert "Là đơn vị mới: thêm vào danh mục" not in {button.label for button in app.button}
+    for left in (2, 1):
+        buttons = [button for button in app.button if button.label == "Là đơn vị mới: xin thêm"]
+        assert len(buttons) == left
+        buttons[0].click().run()
+    assert (
+        item(app, "march").state.word == "Sẵn sàng nhập"
+    )  # asking is an answer: it waits under “Chưa xác định”
+    assert reference.resolve_unit(store, "stp", "Tổ Một") is None
+    press(app, "march")
+    assert {row["unit_name"] for row in figures_of(store)} == {"Chưa xác định"}
+    assert said(app).count("đang chờ quản trị viên (xin lúc") == 2
+
+    admin = decided(served)
+    words = said(admin)
+    assert "### 2 đơn vị mới đang chờ xác nhận" in words
+    assert "van.phong xin lúc" in words
+    assert "tệp march.csv" in words
+    admin.button(key="xin_them_to mot").click().run()
+    admin.text_input(key="vi_sao_doi hai").set_value("thuộc Văn phòng")
+    admin.button(key="tu_choi_han_doi hai").click().run()
+    assert "đang chờ xác nhận" not in said(admin)
+
+    assert {row["unit_name"] for row in figures_of(store)} == {"Tổ Một", "Chưa xác định"}
+    words = said(opened(user))
+    assert "“Tổ Một” đã có trong danh mục: Tổ Một." in words
+    assert "“Đội Hai” không được thêm (chi.huy, " in words
+    assert "lý do: thuộc Văn phòng" in words
+    done = audited_acts(store)
+    told = {(row["who"], row["what"], row["subject"]) for row in done.to_dict("records")}
+    assert {
+        ("van.phong", "unit_asked", "Tổ Một"),
+        ("chi.huy", "reference_changed", "Thêm đơn vị Tổ Một"),
+        ("chi.huy", "unit_refused", "Đội Hai"),
+    } <= told
+
+
+def decided(served: Process) -> AppTest:
+    """/quan-tri, opened by an administrator who signed in."""
+    people = served.accounts
+    assert people is not None
+    people.add(ADMIN, User("chi.huy", role="admin"), PASSWORD)
+    session = people.session(people.sign_in("chi.huy", PASSWORD).token)
+    assert session is not None
+    return apps.opened("quan_tri", {"username": "chi.huy", "session": session.token_hash})
+
+
+def test_limited_account_asks_for_no_unit_and_teaches_none(served: Process, store: Store) -> None:
+    app = dropped(
+        opened(uploader(served, unit="stp-hctp")),
+        march=made.export(made.dossiers(2, **{"Phòng xử lý": "Tổ Một"})),
+    )
+    assert not [button for button in app.button if button.label.startswith("Là đơn vị mới")]
+    assert "Nhớ cách viết này" not in {box.label for box in app.checkbox}
+    asked(app, "Đơn vị của “Tổ Một”").select("stp-hctp").run()
+    press(app, "march")
+    assert [row["rows_loaded"] for row in stored(store)] == [2]
+    assert reference.resolve_unit(store, "stp", "Tổ Một") is None

@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from chiso.desk import inbox, meetings, nightly, office, reconciliation
+from chiso.desk import inbox, meetings, nightly, office, reconciliation, unit_requests
 from chiso.intake.commit import batch
 from chiso.intake.commit.stages import Upload
 from chiso.intake.recognise.layout import Answers
@@ -48,6 +48,7 @@ def first_half(store: Store) -> None:
     finding = {"code": "c", "subject": "s", "message": "m", "seen": True, "note": "đã xem"}
     reconciliation.mark(store, ADMIN, "stp", [finding])
     changes.add_unit(store, ADMIN, "stp", "stp-thu", name="Phòng Thử", valid_from=date(2024, 1, 1))
+    unit_requests.ask(store, ADMIN, "stp", "Phòng Mới", ["ho_so.csv"])
     people = Accounts(store)
     people.add(ADMIN, User("chi.huy", role="admin"), "mật khẩu đủ dài 1")
     people.add(ADMIN, User("moi", role="editor", unit="stp-vp"))
@@ -69,6 +70,7 @@ def second_half(store: Store) -> None:
     meetings.change(store, ADMIN, 1, as_of=DAY, status="done", evidence="BC 12")
     changes.undo(store, ADMIN, newest_batch(store))
     changes.teach(store, ADMIN, "stp", "Văn phòng cũ", "stp-vp")
+    unit_requests.refuse(store, ADMIN, "stp", "Phòng Mới", "là Văn phòng")
     target = changes.rows(store, "stp", "targets")[0]
     day = {"day": date(2024, 5, 4), "is_working": True, "note": "hoán đổi", "source": "QĐ"}
     setting = {"name": "online_base", "value": "co_truc_tuyen", "source": None}

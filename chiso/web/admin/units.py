@@ -1,22 +1,26 @@
 """Đơn vị: the tree with spellings and validity; add, correct, close, teach and forget a spelling."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import pandas as pd
 import streamlit as st
 
+from chiso.core.clock import show
 from chiso.core.text import plain
 from chiso.core.vietnamese import fold, format_date, format_number
-from chiso.desk import reconciliation
+from chiso.desk import reconciliation, unit_requests
+from chiso.desk.unit_requests import LONGEST_REASON, Request
 from chiso.present.columns import TABLES
+from chiso.reference import changes
 from chiso.reference.changes import Edit, Row
 from chiso.reference.changes.tables import UNIT_KINDS
 from chiso.reference.unit_tree import Units
 from chiso.web.admin import forms
 from chiso.web.admin.forms import Field
 from chiso.web.parts import loading, tables, widgets
-from chiso.web.parts.editing import fingerprint, generation
+from chiso.web.parts.editing import fingerprint, generation, saved
 from chiso.web.shell.context import Context
+from chiso.web.shell.problems import explained
 
 MOST_UNKNOWN = 20  # spellings that are asked about at once
 _NAME = Field("name", "Tên")
@@ -28,9 +32,12 @@ _DAYS = (Field("valid_from", "Từ ngày", "date"), Field("valid_to", "Đến h�
 
 
 def draw(here: Context) -> None:
-    """Unknown spellings first: their rows count nowhere."""
+    """New units that somebody asked for and unknown spellings first: their rows count nowhere."""
     units, aliases = forms.rows(here, "units"), forms.rows(here, "unit_aliases")
-    _unknown(here, units)
+    asked = [one for one in loading.ask(here, unit_requests.requests, agency=here.agency) if one.waits]
+    if asked:
+        _asked(here, units, asked)
+    _unknown(here, units, {fold(one.name) for one in asked})
     headline = f"{format_number(len(units))} đơn vị, {format_number(len(aliases))} cách viết"
     under = "Tên trong tệp trùng một cách viết ở đây thì được nhận đúng đơn vị, kể cả tệp đã nhập"
     with widgets.card(headline, under, stretch=False):
@@ -71,10 +78,49 @@ def _validity(row: Row) -> str:
     return f"từ {format_date(first)}" if first else ""
 
 
-def _unknown(here: Context, units: Sequence[Row]) -> None:
+def _asked(here: Context, units: Sequence[Row], asked: Sequence[Request]) -> None:
+    """New units that people who import asked for: added, taken as a spelling of one that is there, or refused."""
+    headline = f"{format_number(len(asked))} đơn vị mới đang chờ xác nhận"
+    under = "Thêm: mã và tên ngắn do chương trình đặt, sửa được ở dưới; các dòng đã nhập được tính ngay"
+    with widgets.card(headline, under, stretch=False):
+        for one in asked:
+            key = fold(one.name)
+            left, middle, right = st.columns([4, 4, 3], vertical_alignment="center")
+            where = f"{plain(one.asked_by)} xin lúc {show(one.asked_at)}, tệp {plain(one.file_name)}"
+            left.markdown(f"**{plain(one.name)}**  \n:small[:gray[{where}]]")
+            look = {"placeholder": "Nếu là đơn vị đã có, chọn ở đây", "label_visibility": "collapsed"}
+            with middle:
+                chosen = widgets.pick("Là đơn vị đã có", words(units), key=f"xin_la_{key}", **look)
+            with right, widgets.toolbar():
+                _granted(here, one, chosen)
+                with st.popover("Từ chối", icon=":material/block:", key=f"tu_choi_{key}"):
+                    why = st.text_input(
+                        "Lý do (người xin sẽ thấy)", max_chars=LONGEST_REASON, key=f"vi_sao_{key}"
+                    )
+                    if st.button("Từ chối thêm đơn vị", key=f"tu_choi_han_{key}"):
+                        with explained():
+                            unit_requests.refuse(here.store, here.actor, here.agency, one.name, why)
+                            saved(f"Đã từ chối thêm “{one.name}”.")
+
+
+def _granted(here: Context, one: Request, chosen: str | None) -> None:
+    key, icon = f"xin_them_{fold(one.name)}", ":material/check:"
+    if chosen is not None:
+        if st.button("Nhớ cách viết", icon=icon, key=f"{key}_la"):
+            edits = [Edit("unit_aliases", None, {"alias": one.name, "unit_id": chosen})]
+            forms.keep(here, edits, f"Ghi nhớ cách viết “{one.name}”")
+    elif st.button("Thêm đơn vị", icon=icon, key=key, type="primary"):
+        with explained():
+            changes.add_units(here.store, here.actor, here.agency, [one.name])
+            saved(f"Đã thêm đơn vị {one.name}.")
+
+
+def _unknown(here: Context, units: Sequence[Row], asked: Collection[str]) -> None:
     found = loading.ask(here, reconciliation.unknown_spellings, agency=here.agency)
+    found = found[~found["alias_key"].isin(asked)]
     if found.empty:
-        widgets.all_fine("Mọi cách viết tên đơn vị trong dữ liệu đều đã biết.")
+        if not asked:
+            widgets.all_fine("Mọi cách viết tên đơn vị trong dữ liệu đều đã biết.")
         return
     headline = f"{format_number(len(found))} cách viết chưa biết là đơn vị nào"
     under = (

@@ -188,12 +188,14 @@ class Item:
 
     @property
     def unknown_words(self) -> dict[tuple[str, str], int]:
-        """(field, word) -> cells: words of choices for which rows were rejected."""
+        """(field, word) -> cells: words of choices for which rows were rejected and about which nobody has spoken."""
         rejects = self.looked.result.rejects if self.looked else ()
         found = Counter(
             (str(one["column"]), str(one["value"]))
             for one in rejects
-            if one["code"] == "bad_choice" and one["value"]
+            if one["code"] == "bad_choice"
+            and one["value"]
+            and one["value"] not in self.answers.words.get(str(one["column"]), ())
         )
         return dict(found.most_common(MOST_WORDS))
 

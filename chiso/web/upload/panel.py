@@ -99,7 +99,7 @@ def _about_unit(here: Context, one: Question) -> None:
         if here.only_unit is None:
             key = f"nho_{one.key}"
             st.checkbox("Nhớ cách viết này", value=one.keeps, key=key, on_change=_keep, args=(one, key))
-        newcomers.one_new(here, one.text, [place.item.title for place in one.places], one.key)
+        newcomers.one_new(here, one)
 
 
 def _keep(one: Question, key: str) -> None:

@@ -17,7 +17,7 @@ from chiso.present import outputs, workbooks
 from chiso.web.parts import widgets
 from chiso.web.shell.context import Context
 from chiso.web.shell.problems import explained, guarded, short_of_room
-from chiso.web.upload import asking, card, changes, desk, handling, history, letters, panel, ticks
+from chiso.web.upload import asking, card, changes, desk, handling, history, letters, newcomers, panel, ticks
 from chiso.web.upload import item as files
 from chiso.web.upload.history import show_newest
 from chiso.web.upload.item import Item
@@ -45,6 +45,7 @@ def draw(here: Context) -> None:
         mine.keep()  # before anything that takes time: what was just answered outlives the server
         widgets.note("Không cần sửa tệp trước khi tải. Chưa bấm **Nhập** thì số liệu chưa đổi.")
         letters.draw(here)
+        newcomers.outcomes(here)
         if found := desk.asked():
             _import(here, found)
         _read(here)
