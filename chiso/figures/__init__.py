@@ -3,6 +3,8 @@
     ask        one question: agency, unit, year or range, day, day compared with
     scope      the question with the units it means, the catalogue of indicators with their targets
     targets    a target, the step that counts, what the rest must bring
+    figure     the sums of a figure on its way to a value
+    foresight  what a figure will be on its target's date, with its uncertainty
     judging    a value and its state, decided here alone
     limits     when a change of a monthly figure is real
     values     indicators: the number, its target and status; by unit, month, official

@@ -10,14 +10,14 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 import pandas as pd
 
 from chiso.core.periods import months_earlier, year_earlier
 from chiso.figures import facts
 from chiso.figures.ask import Asked
-from chiso.figures.judging import FORECAST_HISTORY_MONTHS, Figure
+from chiso.figures.figure import RECENT_MONTHS, Figure
 from chiso.figures.scope import Scope, as_day, ask, catalogue, find, scope
 from chiso.figures.targets import Entry, Target, expected_events, step_at
 from chiso.store import Store
@@ -27,6 +27,7 @@ Seasons = Mapping[
     tuple[str, date], float
 ]  # (indicator, first day of a unit) -> twelve months over what came since
 
+K = TypeVar("K")
 NAMELESS = "Chưa rõ"
 _OF_PART = ("numerator", "denominator", "expected", "needed", "is_ended")
 _READ = (
@@ -38,7 +39,7 @@ _READ = (
     "twelve_months",
     "last_year_rest",
 )
-_SUMMED = (*_READ, "expected")
+_SUMMED = (*_READ, "expected", "coming")
 
 
 # --- what is still to come --------------------------------------------------------------------------------------
@@ -51,7 +52,7 @@ def coverage(store: Store, agency: str) -> Coverage:
 
 def spans(asked: Scope, entry: Entry, known: Coverage) -> dict[str, date]:
     """The days that a target needs beside the period: three and twelve months back, the rest of last year's."""
-    recent_from = months_earlier(asked.day, FORECAST_HISTORY_MONTHS) + timedelta(days=1)
+    recent_from = months_earlier(asked.day, RECENT_MONTHS) + timedelta(days=1)
     twelve_from = _twelve_from(asked)
     last_from, last_until = last_year(asked, entry, known)
     # Shares of procedures look at the period as a whole; their rows must not reach beyond it.
@@ -65,13 +66,31 @@ def spans(asked: Scope, entry: Entry, known: Coverage) -> dict[str, date]:
     }
 
 
+def horizon(asked: Asked, entry: Entry) -> date:
+    """The day that a figure is forecast for: its target's where that is ahead, else the year's last (shared contract,
+    "Foresight")."""
+    target = None if asked.is_range else step_at(entry.targets, asked.judged_on)
+    due = target.due_date if target else None
+    return due if due and due > asked.day else asked.bounds(entry.year_kind)[1]
+
+
+def _awaits_events(asked: Asked, entry: Entry) -> bool:
+    """Whether it is a share of events, for the year; shares of procedures and entered figures have none."""
+    return (
+        entry.kind == "rate"
+        and not entry.is_reported
+        and entry.dataset != "procedures"
+        and not asked.is_range
+    )
+
+
 def last_year(asked: Scope, entry: Entry, known: Coverage) -> tuple[date, date]:
-    """Last year's days between the day asked for and the target's date; an empty span where they are not whole."""
+    """Last year's days between the day asked for and that of the forecast; an empty span where they are not whole."""
     nothing = (asked.first, asked.first - timedelta(days=1))
-    target = step_at(entry.targets, asked.judged_on)
-    if target is None or target.due_date is None or target.due_date <= asked.day:
+    until = horizon(asked, entry)
+    if until <= asked.day or not _awaits_events(asked, entry):
         return nothing
-    span = (year_earlier(asked.day) + timedelta(days=1), year_earlier(target.due_date))
+    span = (year_earlier(asked.day) + timedelta(days=1), year_earlier(until))
     covered = known.get(entry.dataset)
     if covered is None or (as_day(covered["first_day"]) or asked.day) > span[0]:
         return nothing  # the run rate stands in
@@ -80,12 +99,12 @@ def last_year(asked: Scope, entry: Entry, known: Coverage) -> tuple[date, date]:
 
 def seasons(store: Store, asked: Scope, entries: Sequence[Entry]) -> Seasons:
     """By how much the agency's twelve months are more than what it received since a unit began that works and is
-    younger: per indicator with a target ahead and first day."""
+    younger: per indicator and first day."""
     first = _twelve_from(asked)
     living = (unit.unit_id for unit in asked.units.all() if asked.units.works(unit.unit_id, asked.day))
     starts = {begun for unit in living if (begun := asked.units.begins(unit, first))}
     wanted = [
-        entry for entry in entries if not entry.is_reported and _is_ahead(_target(asked, entry), asked.day)
+        entry for entry in entries if _awaits_events(asked, entry) and horizon(asked, entry) > asked.day
     ]
     found: dict[tuple[str, date], float] = {}
     rows = facts.Rows(replace(asked, unit=None, within=None), wanted, "agency")
@@ -98,23 +117,20 @@ def seasons(store: Store, asked: Scope, entries: Sequence[Entry]) -> Seasons:
     return found
 
 
-def _is_ahead(target: Target | None, day: date) -> bool:
-    return target is not None and target.due_date is not None and target.due_date > day
-
-
 def _twelve_from(asked: Asked) -> date:
     return year_earlier(asked.day) + timedelta(days=1)
 
 
 def expect(asked: Scope, entry: Entry, units: Sequence[Figure], known: Coverage, grown: Seasons) -> None:
-    """What each unit of an agency may expect by the target's date; one that works no more expects nothing."""
-    target = _target(asked, entry)
-    if target is None or target.due_date is None:
+    """What each unit of an agency may expect by the day of the forecast, and by that of its target; one that works no
+    more expects nothing."""
+    if not _awaits_events(asked, entry):
         return
+    target, until = _target(asked, entry), horizon(asked, entry)
     whole = summed(units, None)
     last_from, last_until = last_year(asked, entry, known)
     rest = (whole.last_year_rest or 0.0) if last_until >= last_from else None
-    coming = expected_events(whole.denominator or 0.0, asked.day, asked.first, target.due_date, rest)
+    coming = expected_events(whole.denominator or 0.0, asked.day, asked.first, until, rest)
     for figure in units:
         figure.is_ended = not asked.units.works(figure.unit, asked.day)
         begun = asked.units.begins(figure.unit, _twelve_from(asked))
@@ -122,6 +138,11 @@ def expect(asked: Scope, entry: Entry, units: Sequence[Figure], known: Coverage,
             figure.twelve_months *= grown.get((entry.indicator, begun), 1.0)
     living = [figure for figure in units if not figure.is_ended]
     share_out(units, coming, living if any(figure.twelve_months for figure in living) else units)
+    due = target.due_date if target else None
+    for figure in units:
+        figure.coming = figure.expected
+        if due != until:  # no target, or one whose day has come
+            figure.expected = None if due is None else 0.0
 
 
 def share_out(figures: Sequence[Figure], coming: float, takers: Sequence[Figure]) -> None:
@@ -242,11 +263,19 @@ def summed(figures: Sequence[Figure], unit: str | None) -> Figure:
     for name in _SUMMED:
         found = [value for figure in figures if (value := getattr(figure, name)) is not None]
         setattr(whole, name, round(sum(found), 9) if found else None)
-    months: dict[str, tuple[float, float]] = {}
-    for month, (top, base) in (pair for figure in figures for pair in figure.months.items()):
-        before = months.get(month, (0.0, 0.0))
-        months[month] = (before[0] + top, before[1] + base)
-    whole.months, whole.is_ended = months, bool(figures) and all(figure.is_ended for figure in figures)
+    whole.months, whole.blocks = (
+        added(getattr(one, name) for one in figures) for name in ("months", "blocks")
+    )
+    whole.is_ended = bool(figures) and all(figure.is_ended for figure in figures)
+    return whole
+
+
+def added(parts: Iterable[Mapping[K, tuple[float, float]]]) -> dict[K, tuple[float, float]]:
+    """Numerators and denominators by month or block, as one."""
+    whole: dict[K, tuple[float, float]] = {}
+    for key, (top, base) in (pair for part in parts for pair in part.items()):
+        before = whole.get(key, (0.0, 0.0))
+        whole[key] = (before[0] + top, before[1] + base)
     return whole
 
 
@@ -263,8 +292,7 @@ def _counted(row: Mapping[str, Any]) -> Figure:
 
 def _target(asked: Asked, entry: Entry) -> Target | None:
     """The step that counts on the day; a range has none, shares of procedures and entered figures no events."""
-    is_counted = entry.kind == "rate" and entry.dataset != "procedures"
-    return step_at(entry.targets, asked.judged_on) if is_counted and not asked.is_range else None
+    return step_at(entry.targets, asked.judged_on) if _awaits_events(asked, entry) else None
 
 
 def _exact(target: Target, figure: Figure) -> float:

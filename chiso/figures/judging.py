@@ -4,62 +4,24 @@ A state's word, sign, icon and colour: chiso/words/states.py.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date
-from typing import Literal
+from typing import Any, Literal
 
 import pandas as pd
 
 from chiso.core.periods import months_of
 from chiso.figures.ask import Asked
+from chiso.figures.figure import Figure
 from chiso.figures.targets import EXACT, Entry, Step, Target, required_rate, step_at
 
 Status = Literal["met", "on_track", "behind", "missed", "no_target"]
 
-UNKNOWN_SHARE = 0.1  # of its base: a rate of which more is unknown gets no verdict
+EVEN, HARD = (
+    0.5,
+    0.2,
+)  # chances from which on a target is on track, below which it is hard to meet (shared contract)
 SMALL_BASE = 10  # bases under 10 are marked: one dossier moves such a rate by more than ten points
-FORECAST_HISTORY_MONTHS = 3  # "the last three months' rate" of the shared contract
-
-
-@dataclass
-class Figure:
-    """One number on its way to a value: sums, and what its state needs.
-
-    `first`, `day`: the days that it speaks of. `slope`: by how much an entered figure rose per day in the last three
-    months. `is_part`: of a unit, month or official. `twelve_months`, `last_year_rest`: the base of those days.
-    `months`: month -> (numerator, denominator) of the period. `expected`: the events still to come by the target's
-    date; `needed`: how many of them must count. `is_ended`: its unit works no more, or nobody knows it; `ended`: its
-    last day. `lacking`: the months among its days of which no file speaks; `unknown`: how much of its base.
-    """
-
-    unit: str | None = None
-    month: str | None = None
-    official: str | None = None
-    numerator: float | None = None
-    denominator: float | None = None
-    unknown: float | None = None
-    value: float | None = None
-    entries: int = 0
-    recent_numerator: float | None = None
-    recent_denominator: float | None = None
-    twelve_months: float | None = None
-    last_year_rest: float | None = None
-    months: Mapping[str, tuple[float, float]] = field(default_factory=dict)
-    expected: float | None = None
-    needed: int | None = None
-    is_ended: bool = False
-    ended: date | None = None
-    first: date | None = None
-    day: date | None = None
-    slope: float | None = None
-    reported: bool = False
-    is_part: bool = False
-    lacking: tuple[str, ...] = ()
-
-    @property
-    def is_undecided(self) -> bool:
-        """Whether too much of the base is unknown for a verdict."""
-        return self.numerator is not None and (self.unknown or 0) > UNKNOWN_SHARE * (self.denominator or 0)
 
 
 @dataclass(frozen=True)
@@ -69,8 +31,10 @@ class Value:
     `first`, `day`: the first and the last day that it speaks of; what stands on a day has no first. `state` is a key of
     words.states.STATES; `status` its shape in the command line's answers (null without a value). `required`: the
     share that the `expected` coming events need, `needed` of them in whole numbers (below 0: more than enough), of a
-    unit its part of the agency's; `recent`: the share of the last three months. `is_mendable`: one that is missing can
-    still be supplied afterwards. `lacking`, `unknown` as of a figure. `is_range`: of a part of the year, without a
+    unit its part of the agency's; `forecast`: what it is expected to be on the target's date where that is ahead, else
+    on the year's last day, in eight of ten cases from `forecast_low` to `forecast_high`, `forecast_chance` the
+    probability that the target is met; `recent`: the share of the last three months. `is_mendable`: one that is missing
+    can still be supplied afterwards. `lacking`, `unknown` as of a figure. `is_range`: of a part of the year, without a
     target. `steps`: every target of the year, with the verdict of those whose day has come. `ended`: the last day of
     a unit that is over. `asked`: the question that it answers.
     """
@@ -94,6 +58,10 @@ class Value:
     status: Status | None
     required: float | None
     forecast: float | None
+    forecast_low: float | None
+    forecast_high: float | None
+    forecast_chance: float | None
+    forecast_method: str | None
     reported: bool
     small_base: bool
     kind: str
@@ -130,9 +98,10 @@ class Value:
 
 _OF_FIGURE = ("unit", "month", "official", "first", "day", "numerator", "denominator", "value", "reported",
             "needed", "entries", "ended", "lacking", "unknown")  # fmt: skip
-_NUMBERS = ("numerator", "denominator", "value", "target", "required", "forecast", "recent", "expected",
-            "needed", "unknown")  # fmt: skip
-_TEXTS = ("unit", "unit_name", "month", "official", "comparison", "target_kind", "status")
+_NUMBERS = ("numerator", "denominator", "value", "target", "required", "forecast", "forecast_low",
+            "forecast_high", "forecast_chance", "recent", "expected", "needed", "unknown")  # fmt: skip
+_TEXTS = ("unit", "unit_name", "month", "official", "comparison", "target_kind", "status",
+          "forecast_method")  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -182,20 +151,22 @@ class Values:
 class Ahead:
     """What lies between the day and the target's: the share that the `expected` coming events need, that of the last
     three months and of the year's best month, and, of cumulative figures, the value that the date will see at the
-    present pace."""
+    present pace; `chance`: the probability that the target is met."""
 
     required: float | None = None
     expected: float | None = None
     recent: float | None = None
     best: float | None = None
     pace: float | None = None
+    chance: float | None = None
 
 
 def judged(figure: Figure, entry: Entry, asked: Asked, unit_name: str | None = None) -> Value:
     """The figure as a value: held against the target that counts on the day; a range has none."""
     target = None if asked.is_range else step_at(entry.targets, asked.judged_on)
     figure.value = _value(figure, entry.kind)
-    ahead = Ahead() if figure.is_undecided else _ahead(figure, entry, target, asked)
+    ahead = Ahead() if figure.is_undecided else _ahead(figure, entry, target)
+    ahead = replace(ahead, chance=_chance(figure, target, asked))
     found = status(target, None if figure.is_undecided else figure.value, asked.judged_on, ahead)
     return Value(
         indicator=entry.indicator,
@@ -208,7 +179,7 @@ def judged(figure: Figure, entry: Entry, asked: Asked, unit_name: str | None = N
         target_kind=target.kind if target else None,
         status=found,
         required=ahead.required,
-        forecast=None,
+        forecast_chance=ahead.chance,
         is_range=asked.is_range,
         small_base=figure.denominator is not None and figure.denominator < SMALL_BASE,
         recent=ahead.recent,
@@ -216,7 +187,25 @@ def judged(figure: Figure, entry: Entry, asked: Asked, unit_name: str | None = N
         state=_state(figure, entry, target, found, ahead),
         **{name: getattr(entry, name) for name in ("kind", "name", "short_name", "is_mendable")},
         **{name: getattr(figure, name) for name in _OF_FIGURE},
+        **_forecast(figure),
     )
+
+
+def _forecast(figure: Figure) -> dict[str, Any]:
+    found = figure.forecast
+    names = ("forecast", "forecast_low", "forecast_high", "forecast_method")
+    return dict(
+        zip(names, (found.value, found.low, found.high, found.method) if found else (None,) * 4, strict=True)
+    )
+
+
+def _chance(figure: Figure, target: Target | None, asked: Asked) -> float | None:
+    """The probability that the target is met on its date; on that day itself it is or it is not."""
+    if target is None or target.due_date is None or figure.value is None or figure.is_undecided:
+        return None
+    if target.due_date == asked.judged_on:
+        return float(target.is_met(figure.value))
+    return figure.forecast.chances.get(target) if figure.forecast else None
 
 
 def _state(figure: Figure, entry: Entry, target: Target | None, found: Status | None, ahead: Ahead) -> str:
@@ -233,7 +222,8 @@ def _state(figure: Figure, entry: Entry, target: Target | None, found: Status | 
 
 
 def _behind(figure: Figure, entry: Entry, target: Target, ahead: Ahead) -> str:
-    """How far behind: the rest needs more than the year's best month brought, or more than there is to come.
+    """How far behind: hardly a chance is left, or the rest needs more than there is to come; without a forecast: more
+    than the year's best month brought.
 
     What is missing of a full target is missing for good, unless it can be supplied afterwards.
     """
@@ -243,6 +233,8 @@ def _behind(figure: Figure, entry: Entry, target: Target, ahead: Ahead) -> str:
     is_full = figure.expected is not None and target.value in (0, 1)
     if is_over or is_full or figure.is_ended:
         return "hard" if entry.is_mendable else "unreachable"
+    if ahead.chance is not None:
+        return "hard" if ahead.chance < HARD else "behind"
     is_best_short = required is not None and best is not None and way * (required - best) > EXACT
     return "hard" if is_best_short else "behind"
 
@@ -255,7 +247,7 @@ def _value(figure: Figure, kind: str) -> float | None:
     return None if kind == "rate" else figure.numerator
 
 
-def _ahead(figure: Figure, entry: Entry, target: Target | None, asked: Asked) -> Ahead:
+def _ahead(figure: Figure, entry: Entry, target: Target | None) -> Ahead:
     top, base, recent = figure.numerator, figure.denominator, None
     if figure.recent_numerator is not None and figure.recent_denominator:
         recent = figure.recent_numerator / figure.recent_denominator
@@ -280,8 +272,8 @@ def _best(figure: Figure, target: Target) -> float | None:
 def status(target: Target | None, value: float | None, as_of: date, ahead: Ahead) -> Status | None:
     """Where a figure stands against its target; null when there is a target but no figure.
 
-    Before the date: on track when the required rate is within reach of the last three months', or when the present pace
-    meets the target.
+    Before the date: on track when it will rather be met than not; without a forecast when the required rate is within
+    reach of the last three months', or when the present pace meets the target.
     """
     if target is None:
         return "no_target"
@@ -291,6 +283,8 @@ def status(target: Target | None, value: float | None, as_of: date, ahead: Ahead
         return "met"
     if target.due_date is not None and as_of >= target.due_date:
         return "missed"
+    if ahead.chance is not None:
+        return "on_track" if ahead.chance >= EVEN else "behind"
     if ahead.pace is not None:
         return "on_track" if target.is_met(ahead.pace) else "behind"
     required, recent = ahead.required, ahead.recent

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from chiso.core.periods import months_earlier, year_bounds
-from chiso.figures.judging import FORECAST_HISTORY_MONTHS, Figure
+from chiso.figures.figure import RECENT_MONTHS, Figure
 from chiso.figures.scope import Scope, as_day, ask
 from chiso.store import Store
 
@@ -128,7 +128,7 @@ def _newest(found: list[Figure]) -> Figure:
     earlier = [one for one in found if _day(one) < _day(newest) and one.value is not None]
     if newest.value is None or not earlier:
         return newest
-    since = months_earlier(_day(newest), FORECAST_HISTORY_MONTHS)
+    since = months_earlier(_day(newest), RECENT_MONTHS)
     before = [one for one in earlier if _day(one) <= since]
     start = max(before, key=_day) if before else min(earlier, key=_day)
     rise = newest.value - (start.value or 0.0)

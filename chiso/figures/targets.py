@@ -52,6 +52,7 @@ class Step:
     target_date: date | None
     value: float | None
     verdict: str | None
+    forecast_chance: float | None = None  # that it will be met on its day, while that is ahead
 
     @property
     def is_over(self) -> bool:

@@ -11,9 +11,11 @@ from chiso.core.vietnamese import sort_key
 from chiso.figures import facts, gap, reported
 from chiso.figures.ask import Asked
 from chiso.figures.coverage import lacking
-from chiso.figures.judging import Figure, Value, Values, judged
+from chiso.figures.figure import Figure
+from chiso.figures.foresight import forecasts
+from chiso.figures.judging import Value, Values, judged
 from chiso.figures.scope import Scope, as_day, catalogue, every_agency, find, scope
-from chiso.figures.targets import Entry, Step
+from chiso.figures.targets import Entry, Step, Target
 from chiso.intake.datasets import MEETING
 from chiso.store import Store
 
@@ -32,6 +34,7 @@ class _Found:
     entered: reported.Measurements
     counted: Mapping[str, list[dict[str, Any]]]
     seasons: gap.Seasons
+    past: forecasts.Past
 
 
 def values(
@@ -58,6 +61,8 @@ def _of_agency(store: Store, question: Asked, indicator: str | Entry | None, by:
     else:
         entries = catalogue(store, asked.agency, asked.year)
         entries = entries if indicator is None else [find(entries, indicator)]
+    # of a day in passing only the value is asked
+    is_forecast = by in (None, "unit") and not asked.is_range and not isinstance(indicator, Entry)
     coverage = gap.coverage(store, asked.agency)
     covered = frozenset(entry.indicator for entry in entries if _is_covered(entry, asked, coverage))
     known = _Found(
@@ -68,18 +73,24 @@ def _of_agency(store: Store, question: Asked, indicator: str | Entry | None, by:
         reported.Measurements(store, asked),
         _sums_of(store, asked, entries, by, coverage),
         gap.seasons(store, asked, entries) if by in (None, "unit") else {},
+        forecasts.past(store, asked, entries, coverage) if is_forecast else forecasts.Past(),
     )
+    counted = [(entry, _figures(known, entry)) for entry in entries]
+    if is_forecast:
+        forecasts.forecast(store, asked, question, counted, known.past)
     missing = cache(partial(lacking, store, asked))
     found: list[Value] = []
-    for entry in entries:
+    for entry, figures in counted:
         passed = _on_their_days(store, asked, question, entry, by)
-        for figure in _figures(known, entry):
+        for figure in figures:
             figure.is_part = by is not None or asked.within is not None
             figure.first, figure.day = _days(asked, entry, figure)
             figure.lacking = _lacking(missing, entry, figure)
             figure.needed = None if figure.is_undecided else figure.needed
             value = judged(figure, entry, asked, asked.units.name(figure.unit))
-            found.append(replace(value, asked=question, steps=_steps(asked, entry, value, passed)))
+            chances = figure.forecast.chances if figure.forecast else {}
+            steps = _steps(asked, entry, value, passed, chances)
+            found.append(replace(value, asked=question, steps=steps))
     return Values(tuple(found), covered)
 
 
@@ -104,7 +115,11 @@ def _judgeable(value: Value) -> float | None:
 
 
 def _steps(
-    asked: Asked, entry: Entry, value: Value, passed: Mapping[tuple[date, str | None], float | None]
+    asked: Asked,
+    entry: Entry,
+    value: Value,
+    passed: Mapping[tuple[date, str | None], float | None],
+    chances: Mapping[Target, float],
 ) -> tuple[Step, ...]:
     if asked.is_range or value.month or value.official:
         return ()
@@ -113,7 +128,8 @@ def _steps(
         day = target.due_date
         is_over = day is not None and day <= asked.judged_on
         on_day = _judgeable(value) if day is None or day >= asked.day else passed.get((day, value.unit))
-        steps.append(Step.of(target, on_day if is_over else _judgeable(value), is_passed=is_over))
+        step = Step.of(target, on_day if is_over else _judgeable(value), is_passed=is_over)
+        steps.append(step if is_over else replace(step, forecast_chance=chances.get(target)))
     return tuple(steps)
 
 
@@ -222,6 +238,8 @@ def _by_unit(known: _Found, entry: Entry, rows: list[dict[str, Any]]) -> list[Fi
             figure.recent_numerator = figure.recent_denominator = None
     else:
         gap.expect(known.asked, entry, figures, known.coverage, known.seasons)
+    for figure in figures:
+        figure.blocks = known.past.units.get((entry.indicator, str(figure.unit)), {})
     return figures
 
 

@@ -5,7 +5,7 @@ a full disk the database is dead until every connection of it is closed; a secon
 """
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import AbstractContextManager, closing, contextmanager, suppress
 from functools import partial
 from pathlib import Path
@@ -107,8 +107,11 @@ class Store(AbstractContextManager["Store"]):
 
     def known(self, name: str, names: Named = None, /, *, _source: Source = (), **given: object) -> list[Row]:
         """`rows`, asked once per data version: of what many questions begin with. A transaction sees its own."""
-        ask = partial(self.rows, name, names, _source=_source, **given)
         asked = (self.queries, name, str(names), _source, frozen(given))
+        return self.once(asked, partial(self.rows, name, names, _source=_source, **given))
+
+    def once(self, asked: Hashable, ask: Callable[[], list[Row]]) -> list[Row]:
+        """The rows of `ask`, made once per data version. A transaction makes its own."""
         return ask() if self._thread.cursor else self._database.kept.of(self.data_version, asked, ask)
 
     def value(self, name: str, /, **parameters: object) -> Any:
@@ -159,11 +162,8 @@ class Store(AbstractContextManager["Store"]):
 
     @contextmanager
     def transaction(self, *, is_trial: bool = False) -> Iterator["Store"]:
-        """Everything inside happens or nothing; one writer at a time, others wait. Nested ones join the outer.
-
-        Of a trial nothing stays. Raises StorageFull (nothing was changed, the store works again) and whatever the
-        body raises.
-        """
+        """Everything inside happens or nothing, of a trial nothing; one writer at a time. Nested ones join the outer.
+        Raises StorageFull (nothing was changed, the store works again) and whatever the body raises."""
         if self._thread.cursor is not None:
             yield self
             return

@@ -50,8 +50,8 @@ def _together(over: Sequence[Value]) -> Value:
         status="no_target",
         state="small_base" if is_small else "no_target",
         # an ended unit has nothing ahead
-        target=None, target_date=None, comparison=None, target_kind=None, required=None, forecast=None, recent=None,
-        expected=None,
+        target=None, target_date=None, comparison=None, target_kind=None, required=None, recent=None,
+        expected=None, forecast=None, forecast_low=None, forecast_high=None, forecast_chance=None,
     )  # fmt: skip
 
 

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chiso.figures.ask import Asked
-from chiso.figures.judging import Ahead, Figure, judged, status
+from chiso.figures.figure import Figure
+from chiso.figures.judging import Ahead, judged, status
 from chiso.figures.targets import Entry, Target, expected_events, required_rate, step_at
 from chiso.words.states import SHORT, STATES
 

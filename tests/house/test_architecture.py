@@ -38,6 +38,9 @@ HOMES = {
 PURE = (
     "chiso/core/",
     "chiso/figures/ask.py",
+    "chiso/figures/figure.py",
+    "chiso/figures/foresight/ahead.py",
+    "chiso/figures/foresight/level.py",
     "chiso/figures/judging.py",
     "chiso/figures/limits.py",
     "chiso/figures/scoring.py",

@@ -1,0 +1,57 @@
+"""A figure on its way to a judged value: sums of its rows, and what its state and its forecast need. Pure."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from chiso.figures.foresight.ahead import Forecast
+
+UNKNOWN_SHARE = 0.1  # of its base: a rate of which more is unknown gets no verdict
+RECENT_MONTHS = 3  # "the last three months' rate" of the shared contract
+
+
+@dataclass
+class Figure:
+    """One number on its way to a value: sums, and what its state needs.
+
+    `first`, `day`: the days that it speaks of. `slope`: by how much an entered figure rose per day in the last three
+    months. `is_part`: of a unit, month or official. `twelve_months`, `last_year_rest`: the base of those days.
+    `months`: month -> (numerator, denominator) of the period. `expected`: the events still to come by the target's
+    date; `needed`: how many of them must count. `is_ended`: its unit works no more, or nobody knows it; `ended`: its
+    last day. `lacking`: the months among its days of which no file speaks; `unknown`: how much of its base.
+    `coming`: the events still to come by the day of its forecast; `blocks`: per thirty days before the day (0 are the
+    last) its numerator and denominator, of what stands on a day how many did and how many of these still did thirty
+    days later.
+    """
+
+    unit: str | None = None
+    month: str | None = None
+    official: str | None = None
+    numerator: float | None = None
+    denominator: float | None = None
+    unknown: float | None = None
+    value: float | None = None
+    entries: int = 0
+    recent_numerator: float | None = None
+    recent_denominator: float | None = None
+    twelve_months: float | None = None
+    last_year_rest: float | None = None
+    months: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+    expected: float | None = None
+    coming: float | None = None
+    blocks: Mapping[int, tuple[float, float]] = field(default_factory=dict)
+    forecast: Forecast | None = None
+    needed: int | None = None
+    is_ended: bool = False
+    ended: date | None = None
+    first: date | None = None
+    day: date | None = None
+    slope: float | None = None
+    reported: bool = False
+    is_part: bool = False
+    lacking: tuple[str, ...] = ()
+
+    @property
+    def is_undecided(self) -> bool:
+        """Whether too much of the base is unknown for a verdict."""
+        return self.numerator is not None and (self.unknown or 0) > UNKNOWN_SHARE * (self.denominator or 0)
