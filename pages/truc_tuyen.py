@@ -15,7 +15,7 @@ from chiso.web.parts import loading, plots, received, tables, widgets
 from chiso.web.parts.received import INDICATOR
 from chiso.web.shell import view
 from chiso.web.shell.context import Context, current
-from chiso.words import cards
+from chiso.words import cards, outlook
 from chiso.words.findings import period, show
 from chiso.words.unknown import has_gap
 
@@ -34,6 +34,8 @@ def main() -> None:
     base = received.switch(here)
     days, months = received.days(here, base), received.months(here, base)
     until = _unfinished(here.as_of, months)
+    if (answer := outlook.sentence(now)) and base == received.OFFICIAL:
+        widgets.title(answer)
     _cards(here, now, days, months, base)
     note = f"Tỷ lệ lũy kế {period(now)}, mẫu số: {received.words(base)}"
     line = online.cumulative(days, note, now, is_official=base == received.OFFICIAL)
@@ -68,11 +70,12 @@ def _cards(here: Context, now: Value, days: pd.DataFrame, months: pd.DataFrame, 
     )
     items = [
         cards.online_total(now, last, received.words(base), official),
+        cards.online_forecast(now, official),
         cards.online_needed(now, official),
         cards.online_month(month, _unfinished(day, months)),
         cards.online_before(now, then, official, loading.value(before, INDICATOR)),
     ]
-    widgets.kpis(items, key="tt", columns=4, width=170)
+    widgets.kpis(items, key="tt", columns=5, width=150)
 
 
 def _where(here: Context, base: figures.Base, target: float, until: str) -> None:

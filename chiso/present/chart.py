@@ -32,7 +32,8 @@ class Series:
     """As many values as the chart has names.
 
     `roles`: one role per value where they differ. `texts`: what is said of a value instead of its number.
-    `style`: "" as the kind draws it; in columns "line"; in lines "dot" for what must still come.
+    `style`: "" as the kind draws it; in columns "line"; in lines "dot" for what is expected, "dash" for what would
+    have to come, "edge" for either end of what is likely.
     """
 
     name: str
@@ -40,7 +41,7 @@ class Series:
     role: str = "accent"
     roles: tuple[str, ...] = ()
     texts: tuple[str, ...] = ()
-    style: Literal["", "line", "dot"] = ""
+    style: Literal["", "line", "dot", "dash", "edge"] = ""
 
     @property
     def known(self) -> list[int]:
@@ -102,7 +103,7 @@ class Chart:
         keyed = len(self.series) > 1 and self.kind in ("columns", "stacked", "slope")
         if self.kind == "line":
             named = [series for series in self.series if series.role != "context"]
-            keyed = len(named) != 1 and any(series.style != "dot" for series in named[1:])
+            keyed = len(named) != 1 and any(series.style not in ("dot", "dash") for series in named[1:])
         if not keyed:
             return ()
         found = tuple(dict.fromkeys((series.name, series.role) for series in self.series if series.name))

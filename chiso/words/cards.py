@@ -10,6 +10,7 @@ from chiso.core.text import missing
 from chiso.core.vietnamese import format_date, format_number, format_percent
 from chiso.figures.judging import Value, Values
 from chiso.figures.limits import behaviour_limits, behaviour_signals
+from chiso.words import outlook
 from chiso.words.claims import Claim, Sentence
 from chiso.words.findings import POINTS, POINTS_ON_CARD, lacking, needed, pair, show, young
 from chiso.words.goals import extras, target, targets, without_target
@@ -95,7 +96,14 @@ def _on_card(found: Value | None) -> str:
     goal = f"Chỉ tiêu {said}" if said else without_target(found)
     why = found and undecided(found)
     goal = f"{goal}; chưa kết luận: {why}" if why else goal
-    more = (*extras(found), lacking(found), young(found).replace("/", "\u00a0/\u00a0")) if found else ()
+    more: tuple[str, ...] = ()
+    if found:
+        more = (
+            outlook.on_card(found),
+            *extras(found),
+            lacking(found),
+            young(found).replace("/", "\u00a0/\u00a0"),
+        )
     return "\n".join(filter(None, (goal, *more)))
 
 
@@ -214,6 +222,20 @@ def online_needed(now: Value, is_official: bool) -> Kpi:
     if now.recent is not None and now.state != "unreachable":
         under += f"; ba tháng qua {show(now.recent, rate=True)}"
     return Kpi(name, Sentence(needed(now), *Claim.of_values(now)), STATES[now.state], under)
+
+
+def online_forecast(now: Value, is_official: bool) -> Kpi:
+    """What it is expected to be on the target's date; why nobody knows."""
+    is_ahead = now.target_date is not None and now.target_date > now.day
+    name = f"Dự báo {short_day(now.target_date, now.day)}" if is_ahead and now.target_date else "Dự báo"
+    if not is_official or not is_ahead:
+        return replace(online_needed(now, is_official), name=name)
+    if not outlook.has_one(now):
+        why = lacking(now) or undecided(now) or "cần ba tháng trọn vẹn có hồ sơ"
+        return Kpi(name, "–", STATES["unknown"], f"Chưa dự báo được: {why}")
+    state = STATES[now.state].named(f"Khả năng đạt: {outlook.chance(now)}")
+    under = f"{outlook.span(now)}\ntám trong mười trường hợp".strip()
+    return Kpi(name, Sentence(outlook.expected(now), *Claim.of_values(now)), state, under)
 
 
 def online_month(last: Row | None, until: date | None) -> Kpi:

@@ -12,8 +12,8 @@ from chiso.figures.judging import Value
 
 @dataclass(frozen=True)
 class Claim:
-    """Numbers of one figure: of an indicator its `value`, `target`, `required` as fractions or counts; of a list how
-    many it has.
+    """Numbers of one figure: of an indicator its `value`, `target`, `required`, `forecast` with its low and high as
+    fractions or counts; of a list how many it has.
 
     `figure`: an indicator, or what is asked and of what: overdue:tasks, soon:dossiers (within `days`),
     gap:online_rate:unit, criteria:2023, indices, conclusions, left (what nobody has taken over), form (Biểu số II.06a).
@@ -42,7 +42,8 @@ class Claim:
     def _of_value(cls, found: Value) -> "Claim":
         assert found.asked is not None
         asked = replace(found.asked, unit=found.unit or found.asked.unit)
-        numbers = {"value": found.value, "target": found.target, "required": found.required}
+        names = ("value", "target", "required", "forecast", "forecast_low", "forecast_high")
+        numbers = {name: getattr(found, name) for name in names}
         return replace(cls.of(found.indicator, asked, numbers), month=found.month)
 
 

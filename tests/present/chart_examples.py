@@ -6,7 +6,7 @@ EXAMPLES: dict[str, Chart] = {
     "line": Chart(
         "line", ("T8", "T9", "T10", "T11"),
         (Series("Lũy kế", (0.5, None, 0.524, None)),
-         Series("phải đạt 75% từ nay", (None, None, 0.524, 0.55), "gray", style="dot")),
+         Series("phải đạt 75% từ nay", (None, None, 0.524, 0.55), "axis", style="dash")),
         "rate", "Trực tuyến 52,4%", "Lũy kế", target=0.55, labels="last", marks=((3, "30/11"),),
     ),
     "years": Chart(

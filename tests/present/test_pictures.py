@@ -54,14 +54,26 @@ def test_every_band_has_an_own_colour() -> None:
 
 def test_the_line_has_every_day_and_the_path_ends_at_the_target() -> None:
     days = pd.DataFrame({"day": [date(2024, 10, 1), date(2024, 10, 24)], "value": [0.51, 0.524]})
-    now = made(value=0.524, target=0.55, target_date=date(2024, 11, 30), required=0.74401, state="hard")
-    chart = online.cumulative(days, "", now)
-    rate, path = chart.series
+    # 5.240 of 10.000 and 1.337 more to come: (0,55 × 11.337 − 5.240) ÷ 1.337 = 74,444%
+    now = made(value=0.524, numerator=5240, denominator=10000, expected=1337, target=0.55, required=0.74444,
+               target_date=date(2024, 11, 30), day=date(2024, 10, 24), state="hard", forecast=0.535,
+               forecast_low=0.53, forecast_high=0.54, forecast_chance=0.04)  # fmt: skip
+    chart = online.cumulative(days, "Tỷ lệ lũy kế", now)
+    rate, low, high, expected, path = chart.series
     assert len(chart.names) == 31 + 30  # October and November
     assert (rate.values[0], rate.values[22], rate.values[23], rate.values[24]) == (0.51, 0.51, 0.524, None)
     assert (path.values[22], path.values[23]) == (None, 0.524)
     assert path.values[-1] == pytest.approx(0.55)
-    assert path.name == "phải đạt 74,5% từ nay"  # 74,401: rounded up, as everywhere
+    assert path.name == "phải đạt 74,5% từ nay"  # 74,444: rounded up, as everywhere
+    # half of them after 18 or 19 of 37 days: (5.240 + 0,74444 × 1.337 × 18 ÷ 37) ÷ (10.000 + 1.337 × 18 ÷ 37)
+    assert path.values[23 + 18] == pytest.approx(0.53746, abs=1e-5)
+    assert expected.name == "dự báo 53,5%"
+    for one, end in ((low, 0.53), (expected, 0.535), (high, 0.54)):
+        assert (one.values[22], one.values[23]) == (None, 0.524)
+        assert one.values[-1] == pytest.approx(end)
+    # what would have to come is drawn another way than what is expected, and said to be none
+    assert (expected.style, path.style, path.role) == ("dot", "dash", "axis")
+    assert chart.note.endswith("nét đứt nhạt: mức phải theo để đạt chỉ tiêu, không phải dự báo")
     assert chart.marks == ((60, "30/11"),)
 
 

@@ -190,8 +190,8 @@ class Again:
             now = self._value(replace(claim, figure="overdue_dossiers"))
             hidden = (found.numerator or 0) - (now.numerator or 0)
             return {"hidden": hidden}, {count(hidden)}
-        numbers = {"value": found.value, "target": found.target, "required": found.required}
-        return numbers, printed_of(found)
+        names = ("value", "target", "required", "forecast", "forecast_low", "forecast_high")
+        return {name: getattr(found, name) for name in names}, printed_of(found)
 
     def _value(self, claim: Claim) -> Value:
         key = claim.asked, claim.month and claim.figure
@@ -218,6 +218,11 @@ def printed_of(found: Value) -> set[str]:
         for scale in (100, 1000):  # whole or tenths of a percent, rounded up: less would not be enough
             up = -int(-round(found.required * scale, 6) // 1)
             said |= {f"{format_number(up / scale * 100, 1)}%".replace(",0%", "%"), count(up)}
+    for ahead in (found.forecast, found.forecast_low, found.forecast_high):
+        if ahead is not None:
+            said.add(show(ahead, rate=found.is_rate))
+    if found.forecast is not None and found.target is not None:
+        said.add(pair(found.forecast, found.target, rate=found.is_rate).value)
     if found.recent is not None:
         said.add(show(found.recent, rate=True))
     done, base = found.numerator, found.denominator

@@ -23,8 +23,12 @@ def _canvas(chart: Chart, p: Palette, right: int = 14) -> Drawing:
 
 def line(chart: Chart, p: Palette) -> Drawing:
     """One line per series; a value that is not known is a gap, never a line across."""
-    drawing = _canvas(chart, p, right=30)
-    for series in sorted(chart.series, key=lambda series: series.role != "context"):
+    edges = [series for series in chart.series if series.style == "edge"]
+    drawing = _canvas(chart, p, right=66 if edges else 30)
+    if edges:
+        _band(drawing, *edges)
+    lines = [series for series in chart.series if series.style != "edge"]
+    for series in sorted(lines, key=lambda series: series.role != "context"):
         _draw(drawing, series)
     for place, target in enumerate(chart.targets):
         if target is not None:
@@ -40,12 +44,29 @@ def line(chart: Chart, p: Palette) -> Drawing:
     return drawing
 
 
+def _band(drawing: Drawing, lower: Series, upper: Series) -> None:
+    """What is likely, as one plane between its edges."""
+    there, back = lower.known, upper.known[::-1]
+    drawing.mark(
+        "scatter",
+        x=[*there, *back],
+        y=[*(lower.values[place] for place in there), *(upper.values[place] for place in back)],
+        mode="lines",
+        fill="toself",
+        fillcolor=drawing.p[lower.role],
+        opacity=0.6,
+        line={"width": 0},
+        hoverinfo="skip",
+    )
+
+
 def _draw(drawing: Drawing, series: Series) -> None:
     chart, p = drawing.chart, drawing.p
     quiet = series.role == "context"
-    is_dotted = series.style == "dot"
-    look = {"width": 1.2 if quiet else 2.5 if is_dotted else 3.5, "dash": "dot" if is_dotted else "solid"}
-    has_dots = len(chart.names) <= _MARKED and not is_dotted
+    is_ahead = series.style in ("dot", "dash")
+    width = 1.2 if quiet else {"dot": 2.5, "dash": 2}.get(series.style, 3.5)
+    look = {"width": width, "dash": series.style or "solid"}
+    has_dots = len(chart.names) <= _MARKED and not is_ahead
     marker = {"size": 4 if quiet else 8} if has_dots else None
     drawing.line(series, {"color": p[series.role], **look}, marker)
     known = series.known
@@ -56,15 +77,21 @@ def _draw(drawing: Drawing, series: Series) -> None:
 
 def _end(drawing: Drawing, series: Series, place: int) -> None:
     """The last value in words: over the target where that line would run right through the number, under the end of
-    a line that falls; of the way ahead its name, under where it begins."""
+    a line that falls; of what is expected its name beside its end, of what would have to come under its beginning."""
     chart = drawing.chart
     many = len(chart.names) > _MARKED
     known = [value for value in series.values if value is not None]
     last = known[-1]
     if series.style == "dot":
         words = "<br>".join(map(label, wrap(series.name, _AHEAD)))
+        drawing.note(
+            f"<b>{words}</b>", place, last, TICK, series.role, xanchor="left", xshift=6, align="left"
+        )
+        return
+    if series.style == "dash":
+        words = "<br>".join(map(label, wrap(series.name, _AHEAD)))
         look = {"xanchor": "right", "yanchor": "top", "xshift": -6, "yshift": -30}
-        drawing.note(words, place, known[0], TICK, series.role, **look)
+        drawing.note(words, place, known[0], TICK, "gray", **look)
         return
     target = chart.targets[place] if chart.targets else chart.target
     close = target is not None and last < target <= last + (max(known) - min(known)) * _CLOSE

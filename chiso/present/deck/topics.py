@@ -15,7 +15,8 @@ from chiso.present.pictures import lateness, online, points, rates
 from chiso.present.slides import Slide
 from chiso.words import findings, goals, headlines, unknown
 from chiso.words import overdue as late
-from chiso.words.cards import Kpi, online_needed
+from chiso.words.cards import Kpi, online_forecast, online_needed
+from chiso.words.outlook import has_one
 from chiso.words.rooms import LEFT
 from chiso.words.states import STATES
 
@@ -97,6 +98,8 @@ def online_rate(look: Look) -> Slide:
     days = figures.days(look.store, look.asked, now.indicator)
     chart = online.cumulative(days, f"Tỷ lệ lũy kế {findings.period(now)}", now)
     numbers = [online_needed(now, is_official=True)] if now.expected else []
+    if has_one(now):
+        numbers.insert(0, online_forecast(now, is_official=True))
     for month in look.by("month", now.indicator)[-1:]:
         name = f"Tháng {int(str(month.month)[5:])}"
         numbers.append(Kpi(name, shown(month), STATES["no_target"], fraction(month, "hồ sơ")))

@@ -1,5 +1,6 @@
 """The way to the online target: since the year began, month by month, who is short of it, how dossiers come in."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -10,12 +11,17 @@ from chiso.core.vietnamese import format_number
 from chiso.figures.judging import Value
 from chiso.present.chart import Chart, Series, month_names, records, values
 from chiso.present.columns import TABLES
-from chiso.words import headlines
+from chiso.words import headlines, outlook
 from chiso.words.claims import Claim, Sentence
 from chiso.words.findings import needed, show
 
 MOST = 8
 _SHOWN_DAYS = 60  # of the table behind the line
+# what the ways ahead are, by how they are drawn
+_WAYS = (
+    ("dot", "chấm: dự báo, vùng nhạt: tám trong mười trường hợp"),
+    ("dash", "nét đứt nhạt: mức phải theo để đạt chỉ tiêu, không phải dự báo"),
+)
 CHANNELS = (
     ("online", "trực tuyến", "accent"),
     ("counter", "trực tiếp", "context"),
@@ -29,7 +35,7 @@ def cumulative(days: pd.DataFrame, note: str, now: Value, *, is_official: bool =
     `is_official`: the days are those of the judged figure, not of another denominator.
     """
     target, deadline = now.target, now.target_date
-    required = now.required if is_official and not now.lacking else None
+    is_told = is_official and not now.lacking
     value = None if days.empty else float(days["value"].iloc[-1])
     of = Claim.of_values(now) if is_official else ()
     headline = Sentence(headlines.online(value, now, is_official=is_official), *of)
@@ -41,16 +47,39 @@ def cumulative(days: pd.DataFrame, note: str, now: Value, *, is_official: bool =
     ahead = pd.date_range(last, deadline or last, freq="D")[1:]
     names = tuple(f"{day:%d/%m}" for day in (*past.index, *ahead))
     series = [Series("Lũy kế", (*values(past), *(None for _ in ahead)))]
-    if len(ahead) and target is not None and value < target and required is not None and required <= 1:
-        step = (target - value) / len(ahead)
-        path = tuple(value + step * place for place in range(len(ahead) + 1))
-        words = f"phải đạt {needed(now)} từ nay"
-        series.append(Series(words, (*(None for _ in past.index[1:]), *path), "gray", style="dot"))
+    if len(ahead) and is_told:
+        before = (None,) * (len(past) - 1)
+        series += [replace(one, values=(*before, *one.values)) for one in _ways(now, len(ahead))]
+    note = "; ".join((note, *(words for style, words in _WAYS if any(one.style == style for one in series))))
     return Chart(
         "line", names, tuple(series), "rate", headline, note, target=target, labels="last",
         marks=((len(names) - 1, f"{deadline:%d/%m}"),) if deadline and len(ahead) else (),
         behind=(days.tail(_SHOWN_DAYS), TABLES["days"]),
     )  # fmt: skip
+
+
+def _ways(now: Value, days: int) -> list[Series]:
+    """From today to the target's date: what is expected, between what, and what would have to come."""
+    found = []
+    if outlook.has_one(now) and now.forecast_low is not None and now.forecast_high is not None:
+        for name, end in (("thấp nhất", now.forecast_low), ("cao nhất", now.forecast_high)):
+            found.append(Series(name, _way(now, end, days), "context", style="edge"))
+        found.append(
+            Series(f"dự báo {outlook.expected(now)}", _way(now, now.forecast or 0.0, days), style="dot")
+        )
+    target, required = now.target, now.required
+    if target is not None and (now.value or 0.0) < target and required is not None and required <= 1:
+        words = f"phải đạt {needed(now)} từ nay"
+        found.append(Series(words, _way(now, target, days), "axis", style="dash"))
+    return found
+
+
+def _way(now: Value, end: float, days: int) -> tuple[float, ...]:
+    """The rate of each day from today, if what is expected comes evenly and it ends at `end`."""
+    done, base, rest = now.numerator or 0.0, now.denominator or 0.0, now.expected or 0.0
+    share = (end * (base + rest) - done) / rest if rest else 0.0
+    come = [rest * day / days for day in range(days + 1)]
+    return tuple((done + share * some) / (base + some) for some in come)
 
 
 def months(

@@ -105,7 +105,8 @@ def _is_behind(chart: Chart, place: int) -> bool:
 def _drawn(chart: Chart, series: Series) -> Drawn:
     line = chart.kind in ("line", "limits") or series.style == "line"
     thin = series.role == "context"
-    look = ("dot" if series.style == "dot" else "thin" if thin else "line") if line else "fill"
+    ahead = series.style if series.style in ("dot", "dash") else ""
+    look = (ahead or ("thin" if thin else "line")) if line else "fill"
     return Drawn(series, look, _labels(chart, series, look), 16 if line else 14)
 
 
@@ -114,7 +115,7 @@ def _labels(chart: Chart, series: Series, look: str) -> tuple[str, ...]:
     known = series.known
     is_last = look in ("line", "dot") or chart.labels == "last"
     shown = set(known[-1:] if is_last else known)
-    if chart.labels == "none" or look == "thin":
+    if chart.labels == "none" or look in ("thin", "dash"):
         shown = set()
     if chart.kind == "stacked":
         shown = {place for place in known if chart.has_room(series.values[place])}
