@@ -20,7 +20,7 @@ from chiso.intake.commit.stages import (
 )
 from chiso.intake.datasets import DATASETS
 from chiso.people.actor import PROGRAM, Actor
-from chiso.store import Store
+from chiso.store import Store, ledger
 from chiso.words.findings import pair, show
 
 T = TypeVar("T")
@@ -170,6 +170,17 @@ def of_turn(store: Store, row: Mapping[str, Any], action: str) -> Effect:
     """What `rollback` or `bring_back` of an import (a row of its history) would change. Raises as they do."""
     about = (str(row["agency"]), str(row["dataset"]), row["as_of"])
     return _tried(store, *about, lambda: storing.turn(store, int(row["import_id"]), action))
+
+
+def of_undoing(
+    store: Store, agency: str, numbers: Iterable[int], datasets: Iterable[str], day: date | None
+) -> Effect:
+    """What rolling all of these imports back would change, as of one day (None: the newest). Raises as `rollback`."""
+    with store.transaction(is_trial=True):
+        before = snapshot(store, agency, "", day)
+        for number in sorted(numbers, reverse=True):
+            storing.turn(store, number, ledger.ROLLBACK)
+        return compared(datasets, before, snapshot(store, agency, "", day))
 
 
 def measured(

@@ -213,6 +213,29 @@ def test_several_files_have_one_sum_and_an_undone_one_says_so(served: Process, s
     assert len([button for button in app.button if button.key == "doi_lan_2"]) == 1
 
 
+def test_the_sum_counts_rows_and_records_and_all_files_are_undone_together(
+    served: Process, store: Store
+) -> None:
+    """March had 3 dossiers and comes again with 5; April brings 2 and a row without a date that can be read."""
+    batch.import_file(store, ADMIN, Upload("first.csv", made.export(made.dossiers(3))))
+    bad = made.april(1, 14, **{"Ngày hẹn trả": "32/13/2024"})
+    april = made.export([*made.april(2, 11), *bad], title=made.APRIL)
+    app = dropped(opened(), april=april, march=made.export(made.dossiers(5)))
+    app.button(key="nhap_tat_ca").click().run()
+    counts = (("Dòng đọc", 8), ("Nhận", 7), ("Bị loại", 1), ("Mới", 4), ("Thay đổi", 0), ("Giữ nguyên", 3))
+    assert " · ".join(f"{label} **{number}**" for label, number in counts) in said(app)
+    app.button(key="hoan_tac_ca_loat").click().run()
+    assert "Hoàn tác #2, #3, số liệu đổi như sau" in said(app)
+    assert [row["status"] for row in stored(store)] == ["superseded", "active", "active"]
+    app.button(key="xac_nhan_ca_loat").click().run()
+    assert [row["status"] for row in stored(store)] == ["active", "rolled_back", "rolled_back"]
+    assert "Sau đó đã hoàn tác lần nhập #2, #3." in said(app)
+    batch.bring_back(store, ADMIN, 3)
+    with pytest.raises(Refused, match="đã được hoàn tác rồi"):
+        batch.rollback(store, ADMIN, 2, 3)
+    assert stored(store)[2]["status"] == "active"  # all of them or none
+
+
 def test_a_file_imported_elsewhere_meanwhile_is_asked_about_again(served: Process, store: Store) -> None:
     """Another March goes in after this one was looked at: it would be replaced, and nobody has said so yet."""
     app = dropped(opened(), march=made.export(made.dossiers(5)))

@@ -99,22 +99,26 @@ def commit(store: Store, actor: Actor, looked: Preview, around: Around = _alone)
     return replace(looked.result, status=IMPORTED, import_id=import_id)
 
 
-def rollback(store: Store, actor: Actor, import_id: int) -> None:
-    """Takes an import back: what it superseded counts again, every figure is as before it.
+def rollback(store: Store, actor: Actor, *import_ids: int) -> None:
+    """Takes imports back, all or none: what they superseded counts again, every figure is as before them.
 
     Raises UnknownName, and Refused: `already_rolled_back` the second time, `forbidden`, `other_unit`.
     """
-    _turn(store, actor, import_id, ledger.ROLLBACK)
+    actor.needs(UPLOAD)
+    recovery.keep_in_step(store)
+    with store.transaction():
+        for import_id in sorted(import_ids, reverse=True):  # the newest first: no file is revived in between
+            _turn(store, actor, import_id, ledger.ROLLBACK)
 
 
 def bring_back(store: Store, actor: Actor, import_id: int) -> None:
     """Redoes an import that was rolled back. Raises as `rollback`; Refused `not_rolled_back`, `already_active`."""
+    actor.needs(UPLOAD)
+    recovery.keep_in_step(store)
     _turn(store, actor, import_id, ledger.BRING_BACK)
 
 
 def _turn(store: Store, actor: Actor, import_id: int, action: str) -> None:
-    actor.needs(UPLOAD)
-    recovery.keep_in_step(store)
     with act(store, actor, UPLOAD, action, str(import_id)) as doing:
         row = storing.one_import(store, import_id)
         about = row["agency"], row["dataset"]

@@ -17,7 +17,7 @@ from chiso.present import outputs, workbooks
 from chiso.web.parts import widgets
 from chiso.web.shell.context import Context
 from chiso.web.shell.problems import explained, guarded, short_of_room
-from chiso.web.upload import asking, card, changes, desk, handling, history, letters, newcomers, panel, ticks
+from chiso.web.upload import asking, card, desk, handling, letters, newcomers, panel, sums, ticks
 from chiso.web.upload import item as files
 from chiso.web.upload.history import show_newest
 from chiso.web.upload.item import Item
@@ -89,10 +89,10 @@ def _in_turn(found: list[Item], doing: str) -> Iterator[tuple[Item, DeltaGenerat
     bar = st.progress(0.0)
     lines = [st.empty() for _ in found]
     for item, line in zip(found, lines, strict=True):
-        line.markdown(f":gray[:material/schedule: {plain(item.title)} – chờ {doing}]")
+        line.markdown(f":small[:gray[:material/schedule: {plain(item.title)} – chờ {doing}]]")
     for place, (item, line) in enumerate(zip(found, lines, strict=True)):
         bar.progress(place / len(found), text=f"Đang {doing} tệp {place + 1} / {len(found)}")
-        line.markdown(f":blue[:material/hourglass_top:] **{plain(item.title)}** – đang {doing}…")
+        line.markdown(f":small[:blue[:material/hourglass_top:] **{plain(item.title)}** – đang {doing}…]")
         yield item, line
     bar.progress(1.0, text="Xong")
 
@@ -104,7 +104,7 @@ def _read_words(item: Item) -> str:
         rows = f", {format_number(looked.result.rows_read)} dòng" if looked.result.rows_read else ""
         words = f"{DATASETS[looked.result.dataset].label}{rows}: {words.lower()}"
     sign = f":{widgets.COLORS[item.state.role]}[:material/{item.state.icon}:]"
-    return f"{sign} {plain(item.title)} – {plain(words)}"
+    return f":small[{sign} {plain(item.title)} – {plain(words)}]"
 
 
 def _import(here: Context, found: list[Item]) -> None:
@@ -134,6 +134,8 @@ def cards(here: Context) -> None:
     waiting = {item.file_id: asking.waiting(asked, item) for item in shown}
     if len(shown) > 1:
         _summary(here, shown)
+    if done := desk.batch():
+        sums.draw(here, done)
     for item in shown:
         guarded(partial(card.draw, here, item, waiting[item.file_id], is_open=len(shown) <= OPEN_CARDS))
     desk.of_account(here).keep()
@@ -161,13 +163,6 @@ def _summary(here: Context, shown: list[Item]) -> None:
             label = f"Nhập tất cả {format_number(len(clear))} tệp rõ ràng ({format_number(rows)} dòng)"
             desk.import_button(label, "done_all", [item.file_id for item in clear], key="nhap_tat_ca")
         widgets.quiet("Dọn danh sách", "clear_all", desk.clear, key="don_ban")
-    if (done := desk.batch()) and done.effect:
-        with widgets.card(
-            f"{format_number(len(done.numbers))} tệp vừa nhập, số liệu đổi như sau", stretch=False
-        ):
-            changes.effect(done.effect)
-            for words in history.meanwhile(here, done):
-                widgets.note(words)
 
 
 def templates(here: Context) -> None:
