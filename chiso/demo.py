@@ -27,11 +27,13 @@ LAST_DAY = date(2024, 10, 31)
 WHO = Actor("minh họa", "admin")
 FOLDER = "demo-exports"
 _ARCHIVE = "trinh-dien.zip"
-# Published figures stand beside the archive, each with its source; they are imported after its second file.
+# Published figures and the printed plan of PCI and PGI stand beside the archive, each with its source; they are
+# imported after its second file.
 _PUBLISHED = {
     "So_lieu_cong_bo_2023.csv": "so-lieu-cong-bo-2023.csv",
     "Chi_so_CCHC_So_Tu_phap.csv": "chi-so-cchc-so-tu-phap.csv",
     "Chi_so_tinh_Khanh_Hoa.csv": "chi-so-tinh-khanh-hoa.csv",
+    "2024 Ke_hoach_PCI_PGI.csv": "ke-hoach-pci-pgi-stp-2024.csv",
 }
 _THEIR_PLACE = 2
 # The importer has to give the date of a file that prints none.
@@ -41,6 +43,7 @@ _DATES = {
     "So_lieu_cong_bo_2023.csv": date(2023, 12, 31),
     "Chi_so_CCHC_So_Tu_phap.csv": date(2024, 1, 15),
     "Chi_so_tinh_Khanh_Hoa.csv": LAST_DAY,
+    "2024 Ke_hoach_PCI_PGI.csv": LAST_DAY,
     "2024 Ke_hoach_CCHC.xlsx": LAST_DAY,
     "Bo_chi_so_phuc_vu.xlsx": LAST_DAY,
     "Giai_ngan.csv": LAST_DAY,
@@ -58,6 +61,7 @@ _DONE_UNTIL = {
     ("III", "13"): date(2024, 9, 30),
     ("V", "5"): date(2024, 6, 15),
     ("VI", "4"): date(2024, 9, 30),
+    ("A/V", "14"): date(2024, 8, 15),
 }
 # Reports of the rooms on September, due on 05/10: (unit, handed in on, thin); of the others nobody knows.
 _HANDED_IN = (

@@ -51,6 +51,7 @@ def main() -> None:
     if len(frame):
         title = indices.judged_headline(judged, chosen) or f"Thành phần {chosen} {last}"
         _table(here, frame, title, before, last)
+    _ranks(here)
     widgets.link("Bộ chỉ số phục vụ và số liệu báo cáo khác", "bao-cao", key="xem_bao_cao")
     loading.sources_line(here, "index_scores")
 
@@ -95,6 +96,15 @@ def _table(here: Context, frame: pd.DataFrame, title: str, before: int | None, l
     }
     st.markdown(f"### {plain(title)}")
     tables.table(frame, columns, here, name="thanh_phan_bang", title=title)
+
+
+def _ranks(here: Context) -> None:
+    """What the ranks of the components in charge bring and cost the CCHC index of the year."""
+    points = loading.ask(here, figures.rank_points, here.asked, here.year)
+    if headline := indices.rank_headline(points):
+        with widgets.card(headline, indices.RANK_RULE, stretch=False):
+            for line in indices.rank_lines(points):
+                widgets.note(plain(line))
 
 
 main()

@@ -54,19 +54,21 @@ def offered() -> tuple[Offer, ...]:
 
 def steps(store: Store, agency: str) -> list[Step]:
     """Every kind of file, and what is offered of it: not what is in, nor what would stand in place of what is there."""
-    active = [row for row in store.rows("imports/list") if row["status"] == "active"]
-    own = [row for row in active if row["agency"] == agency]
-    there, files = {row["dataset"] for row in own}, {row["sha256"] for row in own}
-    offers = [
-        one
-        for one in offered()
-        if (not one.agencies or agency in one.agencies)
-        and one.sha256 not in files
-        and (one.dataset not in there or DATASETS[one.dataset].slice_by == "key")
-    ]
-    return [
-        Step(name, name in there, tuple(one for one in offers if one.dataset == name)) for name in DATASETS
-    ]
+    own = [row for row in store.rows("imports/list") if (row["status"], row["agency"]) == ("active", agency)]
+    there: dict[str, set[str]] = {}
+    for row in own:
+        there.setdefault(row["dataset"], set()).add(row["sha256"])
+    offers = [one for one in offered() if not one.agencies or agency in one.agencies]
+    free = [one for one in offers if _is_free(one, there.get(one.dataset, set()))]
+    return [Step(name, name in there, tuple(one for one in free if one.dataset == name)) for name in DATASETS]
+
+
+def _is_free(one: Offer, there: set[str]) -> bool:
+    """Whether what is offered is not in and stands in place of nothing: of several plans each stands for itself, but
+    the office's own file may be the same plan under another name."""
+    known = DATASETS[one.dataset]
+    is_beside = bool(known.slice_field) and there <= {other.sha256 for other in offered()}
+    return one.sha256 not in there and (not there or known.slice_by == "key" or is_beside)
 
 
 def has_begun(store: Store, agency: str) -> bool:

@@ -1,7 +1,7 @@
 """An index by component against the agency's own targets, each held against a score of its own year alone."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
@@ -12,6 +12,7 @@ from chiso.figures.criteria import CCHC
 from chiso.figures.plan import plan
 from chiso.figures.scope import newest_as_of
 from chiso.figures.targets import Target
+from chiso.intake.recognise.wide import COMPONENTS, component_of
 from chiso.store import Store
 
 COLUMNS = (
@@ -19,6 +20,10 @@ COLUMNS = (
     "rank_of", "units",
 )  # fmt: skip
 TASKS = ("tasks", "tasks_done", "tasks_late")
+# "mỗi tiêu chí tăng được cộng thêm 0,5 điểm và tổng cộng không quá 1 điểm", "mỗi tiêu chí giảm điểm bị trừ 0,5 điểm
+# nhưng không quá 2 điểm": Sở Công Thương's plan for the CCHC index of 2024, appendix IX.6 and X.5.
+RANKED = ("PAR INDEX", "PCI", "PAPI", "PACA")
+EACH, MOST_BONUS, MOST_PENALTY = 0.5, 1.0, 2.0
 
 
 def components(
@@ -31,21 +36,64 @@ def components(
     agency's province, for the index of agencies itself. `units`: who answers for it, as printed; `tasks`: the plan
     tasks that name it, of them done and late (null: none names it).
     """
-    own = store.known("pages/agency", agency=asked.agency)[0]
-    place = place or own["name" if fold(name) == fold(CCHC) else "place"]
-    rows = store.rows(
-        "figures/components",
-        agency=asked.agency,
-        index_name=name,
-        year=year,
-        place=place,
-        as_of=asked.as_of,
-    )
+    rows = _rows(store, asked, name, year, place)
     found = pd.DataFrame([row | {"verdict": _verdict(row)} for row in rows], columns=list(COLUMNS))
     newest = newest_as_of(store, asked.agency)
     plans = replace(asked, as_of=min(newest, asked.as_of), unit=None) if newest else None
-    counts = _tasks(plan(store, plans), [str(row["component"]) for row in rows])
+    counts = _tasks(plan(store, plans), [str(row["component"]) for row in rows], name)
     return found.assign(**{key: pd.Series(counts[key], found.index, "Int64") for key in TASKS})
+
+
+def _rows(
+    store: Store, asked: Asked, name: str, year: int | None, place: str | None = None
+) -> list[dict[str, Any]]:
+    own = store.known("pages/agency", agency=asked.agency)[0]
+    place = place or own["name" if fold(name) == fold(CCHC) else "place"]
+    given: dict[str, Any] = {"index_name": name, "year": year, "place": place}
+    return store.rows("figures/components", agency=asked.agency, as_of=asked.as_of, **given)
+
+
+@dataclass(frozen=True)
+class RankPoints:
+    """Components that an agency answers for, by what became of their rank since the year before; the points of the
+    CCHC index that they bring and cost, from what is known to what would be if the unknown ones all did."""
+
+    year: int
+    up: tuple[str, ...]
+    down: tuple[str, ...]
+    same: tuple[str, ...]
+    unknown: tuple[str, ...]
+
+    @property
+    def bonus(self) -> tuple[float, float]:
+        return self._points(self.up, MOST_BONUS)
+
+    @property
+    def penalty(self) -> tuple[float, float]:
+        return self._points(self.down, MOST_PENALTY)
+
+    def _points(self, sure: tuple[str, ...], most: float) -> tuple[float, float]:
+        return min(EACH * len(sure), most), min(EACH * len(sure + self.unknown), most)
+
+
+def rank_points(store: Store, asked: Asked, year: int) -> RankPoints:
+    """The bonus and penalty for the ranks of a year's components against the year before. Ranks among another number
+    of places (63 provinces, then 34) are not held against each other: unknown."""
+    found: dict[str, list[str]] = {"up": [], "down": [], "same": [], "unknown": []}
+    for index in RANKED:
+        before = {fold(row["component"]): row for row in _rows(store, asked, index, year - 1)}
+        for row in _rows(store, asked, index, year):
+            if row["units"]:
+                became = _became(row, before.get(fold(row["component"]), {}))
+                found[became].append(f"{index}: {row['component']}")
+    return RankPoints(year, **{became: tuple(names) for became, names in found.items()})
+
+
+def _became(row: Mapping[str, Any], before: Mapping[str, Any]) -> str:
+    now, then = row["rank"], before.get("rank")
+    if now is None or then is None or row["rank_of"] != before["rank_of"]:
+        return "unknown"
+    return "up" if now < then else "down" if now > then else "same"
 
 
 def _verdict(row: Mapping[str, Any]) -> str:
@@ -56,15 +104,22 @@ def _verdict(row: Mapping[str, Any]) -> str:
     return "met" if Target(row["target"], row["comparison"]).is_met(row["score"]) else "missed"
 
 
-def _tasks(rows: pd.DataFrame, names: list[str]) -> dict[str, list[int | None]]:
+def _tasks(rows: pd.DataFrame, names: list[str], index: str) -> dict[str, list[int | None]]:
     """Per component how many plan tasks stand in the section named after it, how many are done, how many late."""
-    printed = [fold(name) for name in rows["section_name"].fillna("")]
+    known = next((one for one in COMPONENTS if fold(one) == fold(index)), index)
+    titles = {title: _component(title, known) for title in rows["section_name"].dropna().unique()}
+    printed = rows["section_name"].map(titles)
     found: dict[str, list[int | None]] = {key: [] for key in TASKS}
-    for component in map(fold, names):
-        of = rows[pd.Series([component in text for text in printed], rows.index, dtype=bool)]
+    for name in names:
+        of = rows[printed == _component(name, known)]
         keys = of.drop_duplicates("key")
         late = of.loc[of["state"] == "overdue", "key"].nunique()
         counts = (len(keys), int(keys["is_finished"].sum()), late) if len(of) else (None, None, None)
         for key, number in zip(TASKS, counts, strict=True):
             found[key].append(number)
     return found
+
+
+def _component(text: str, index: str) -> str:
+    """The component that a name or a plan's section means, as it is stored; else the text itself, folded."""
+    return (component_of(text, index) if index in COMPONENTS else None) or fold(text)

@@ -30,6 +30,7 @@ ANSWERED = [
 ]  # fmt: skip
 
 _YEAR = re.compile(r"\b(20\d{2})\b")
+_PERIOD = re.compile(r"\b(20\d{2})\s*[-–]\s*(20\d{2})\b")
 Heirs = Mapping[tuple[str, str | None], str]
 
 
@@ -151,7 +152,8 @@ def _of_agency(store: Store, asked: Scope, dropped: bool) -> list[dict[str, Any]
             continue
         task = {**task, "is_dropped": False} if dropped else task
         if _has_begun(task, asked.as_of):
-            rows += _of_task(asked, task, _schedule(store, task, asked.as_of), roll, (heirs, said, told))
+            schedules = [_schedule(store, task, year) for year in _years(task, asked.as_of)]
+            rows += _of_task(asked, task, schedules, roll, (heirs, said, told))
     if asked.within is not None:
         rows = [row for row in rows if set(row["units"]) & set(asked.within)]
     _count_days(store, rows, asked.as_of)
@@ -159,13 +161,15 @@ def _of_agency(store: Store, asked: Scope, dropped: bool) -> list[dict[str, Any]
 
 
 Said = Mapping[str, Mapping[str, Any]]  # key of a deadline -> what the office entered about it
+Given = tuple[Heirs, Said, date]  # and up to which day reports count
 
 
 def _of_task(
-    asked: Scope, task: Mapping[str, Any], schedule: Schedule, roll: Roll, given: tuple[Heirs, Said, date]
+    asked: Scope, task: Mapping[str, Any], schedules: Sequence[Schedule], roll: Roll, given: Given
 ) -> Iterator[dict[str, Any]]:
-    """One row per unit and day that the task owes, else one row of the task."""
+    """One row per unit and day that the task owes, else one row of the task. `schedules`: one per year of its plan."""
     heirs, said, told = given
+    schedule = schedules[0]
     common = {
         **{key: task.get(key) for key in COLUMNS},
         "lead": task["lead_unit"] or _named(asked, leads(task, roll, clauses(task["assignment"], roll))),
@@ -175,9 +179,11 @@ def _of_task(
         "note": task["office_note"],
         "is_recurring": False,
     }
-    year = _printed_year(task) or (as_day(task["as_of"]) or asked.as_of).year
+    year = _years(task, asked.as_of)[0]
     since = plan_day(task["title"] or "") or plan_day(task["plan"] or "") or as_day(task["first_as_of"])
     found = [] if task["is_dropped"] else deadlines(task, schedule, roll, year, since)
+    for later, again in enumerate(schedules[1:] if found else (), start=year + 1):
+        found += [day for day in deadlines(task, again, roll, later, since) if day.is_recurring]
     last = max((one.due for one in found), default=None)  # of its earlier ones nobody said when it was done
     for one in found:
         printed = (task[name] or "" for name in ("plan", "section", "no"))
@@ -256,13 +262,19 @@ def _heirs(store: Store, asked: Scope) -> Heirs:
 
 
 def _printed_year(task: Mapping[str, Any]) -> int | None:
-    """The year in the name of a task's plan."""
-    printed = _YEAR.search(task["plan"] or "")
+    """The year, of a period the first one, in the name of a task's plan."""
+    printed = _PERIOD.search(task["plan"] or "") or _YEAR.search(task["plan"] or "")
     return int(printed[1]) if printed else None
 
 
-def _schedule(store: Store, task: Mapping[str, Any], as_of: date) -> Schedule:
-    year = _printed_year(task) or (as_day(task["as_of"]) or as_of).year
+def _years(task: Mapping[str, Any], as_of: date) -> range:
+    """The years of a task's plan: those of the period in its name ("2022 – 2025"), else one."""
+    first = _printed_year(task) or (as_day(task["as_of"]) or as_of).year
+    period = _PERIOD.search(task["plan"] or "")
+    return range(first, (int(period[2]) if period else first) + 1)
+
+
+def _schedule(store: Store, task: Mapping[str, Any], year: int) -> Schedule:
     schedule = parse(task["schedule"], year)
     starts_on = as_day(task["starts_on"])
     if starts_on is None:

@@ -7,6 +7,7 @@ import pandas as pd
 
 from chiso.core.text import missing
 from chiso.core.vietnamese import fold, format_number
+from chiso.figures.components import RankPoints
 from chiso.words import headlines
 from chiso.words.findings import pair
 from chiso.words.states import STATES
@@ -191,6 +192,35 @@ def judged_headline(judged: pd.DataFrame, name: str) -> str:
         return f"{name} {year}: chưa có điểm thành phần trong dữ liệu để so với chỉ tiêu"
     left = f", {unknown} chưa có điểm trong dữ liệu" if unknown else ""
     return f"{name} {year}: {met}/{known} thành phần đạt chỉ tiêu{left}"
+
+
+RANK_RULE = (
+    "Mỗi thành phần PAR INDEX, PCI, PAPI, PACA phụ trách tăng hạng so với năm trước được cộng 0,5 điểm CCHC, nhiều "
+    "nhất 1; giảm hạng bị trừ 0,5, nhiều nhất 2 (Kế hoạch CCHC 2024 của Sở Công Thương, phụ lục IX.6, X.5)"
+)
+
+
+def rank_headline(points: RankPoints) -> str:
+    """What the ranks of the components in charge bring and cost; "" where none is in charge."""
+    known, unknown = len(points.up + points.down + points.same), len(points.unknown)
+    what = f"Thứ hạng {known + unknown} thành phần phụ trách năm {points.year}"
+    if not known:
+        return f"{what}: chưa có trong dữ liệu, chưa tính được điểm thưởng, trừ" if unknown else ""
+    return f"{what}: cộng {_range(*points.bonus)}, trừ {_range(*points.penalty)} điểm CCHC"
+
+
+def _range(low: float, high: float) -> str:
+    return format_number(low) if low == high else f"{format_number(low)}–{format_number(high)}"
+
+
+def rank_lines(points: RankPoints) -> list[str]:
+    """Which components rose, fell, stayed, and of which it is not known."""
+    named = (("▲ Tăng hạng", points.up), ("▼ Giảm hạng", points.down), ("Giữ hạng", points.same))
+    lines = [f"{what}: {'; '.join(names)}" for what, names in named if names]
+    unknown = STATES["unknown"].sign
+    if points.unknown:
+        lines.append(f"{unknown} Chưa có thứ hạng của cả hai năm: {'; '.join(points.unknown)}")
+    return lines
 
 
 def among(place: str, others: int, name: str) -> str:

@@ -12,6 +12,7 @@ from chiso.desk.first_day import Offer
 from chiso.intake.commit import batch
 from chiso.intake.datasets import DATASETS
 from chiso.store import Store
+from tests.worlds.import_world import World
 from tests.worlds.people import ADMIN
 
 SERIES = "chi-so-tinh-khanh-hoa.csv"
@@ -32,8 +33,12 @@ def test_what_is_offered_is_there_and_says_of_whom_it_speaks() -> None:
 @pytest.mark.parametrize(
     ("agency", "name", "files"),
     [
-        ("stp", "", {SERIES, "chi-so-cchc-so-tu-phap.csv", "ke-hoach-cchc-2024.csv"}),
-        ("stnmt", "", {SERIES}),
+        (
+            "stp",
+            "",
+            {SERIES, "chi-so-cchc-so-tu-phap.csv", "ke-hoach-cchc-2024.csv", "ke-hoach-pci-pgi-stp-2024.csv"},
+        ),
+        ("stnmt", "", {SERIES, "ke-hoach-chi-so-stnmt-2022-2025.csv"}),
         ("syt", "Sở Y tế", {SERIES}),
     ],
 )
@@ -66,3 +71,16 @@ def test_a_new_home_is_empty_and_one_step_brings_what_is_offered(
             batch.rollback(store, ADMIN, row["import_id"])
         assert offers(store, agency).keys() == files
         assert figures.index_series(store, agency=agency, as_of=date(2025, 1, 1)).empty
+
+
+def test_a_plan_of_the_offices_own_hides_the_shipped_ones_and_one_shipped_plan_not_the_other(
+    tmp_path: Path,
+) -> None:
+    """A plan that the office brought may be the same under another name."""
+    plans = {"ke-hoach-cchc-2024.csv", "ke-hoach-pci-pgi-stp-2024.csv"}
+    with reference.init(tmp_path / "home", "stp") as store:
+        first_day.take(store, ADMIN, "stp", offers(store, "stp")["ke-hoach-cchc-2024.csv"])
+        assert offers(store, "stp").keys() & plans == {"ke-hoach-pci-pgi-stp-2024.csv"}
+        own = [{"plan": "Kế hoạch 2024", "section": "I", "no": "1", "task": "Báo cáo"}]
+        World(store).number(own, date(2024, 10, 31), dataset="plan_tasks")
+        assert offers(store, "stp").keys() & plans == set()

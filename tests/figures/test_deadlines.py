@@ -16,11 +16,15 @@ from pathlib import Path
 
 import pytest
 
-from chiso.core.schedules import bad_dates, parse, plan_day
+from chiso import figures, reference
+from chiso.core.schedules import bad_dates, parse, plan_day, without_tags
+from chiso.core.settings import SAMPLES
+from chiso.desk import first_day
 from chiso.figures.deadlines import Deadline, deadlines
 from chiso.figures.parties import Roll
 from chiso.reference.unit_tree import spellings, units
 from tests.worlds import fresh_home
+from tests.worlds.people import ADMIN
 
 CELLS = Path(__file__).parents[1] / "worlds" / "plan_cells.csv"
 PLANS = {
@@ -152,6 +156,62 @@ def test_every_unit_and_day_of_the_documents(plan: str, rolls: dict[str, Roll]) 
     wanted = {key: by_hand(said, since.year) for key, said in OWED.items() if key[0] == plan}
     assert {key: said for key, said in found.items() if said} == wanted
     assert len(found) > len(wanted)  # and some that owe none
+
+
+# --- the plans that the program brings along --------------------------------------------------------------------
+
+MONTHLY_25 = " ".join(f"25/{month}" for month in range(3, 13))
+HALF_YEARS = "31/12/2022 30/6/2023 31/12/2023 30/6/2024 31/12/2024 30/6/2025 31/12/2025"
+SHIPPED = {
+    "000": ("ke-hoach-pci-pgi-stp-2024.csv", 35, {}),
+    # text, III.1: "Định kỳ vào ngày 25 hằng tháng, báo cáo … về Văn phòng Sở"
+    "002": ("ke-hoach-cchc-sct-2024.csv", 42, {("III (văn bản)", "1"): {"tt ttkcxttm": MONTHLY_25}}),
+    "003": ("ke-hoach-pci-kktvp-2023.csv", 37, {}),
+    # text, III: "Định kỳ 6 tháng, hàng năm báo cáo", of the years 2022 – 2025, by every unit but Văn phòng
+    "004": (
+        "ke-hoach-chi-so-stnmt-2022-2025.csv",
+        42,
+        {("III (văn bản)", "3"): {"ccbhd ccbvmt cntt pc qldd tckh tt vpdkdd": HALF_YEARS}},
+    ),
+}
+
+
+@pytest.mark.parametrize("plan", SHIPPED)
+def test_a_shipped_plan_owes_what_its_document_does(plan: str, tmp_path: Path) -> None:
+    """Its units and days are those that were read from the document, once more through the importer."""
+    file, tasks, more = SHIPPED[plan]
+    (offer,) = (one for one in first_day.offered() if one.file == file)
+    (agency,) = offer.agencies
+    with reference.init(tmp_path / "home", agency) as store:
+        result = first_day.take(store, ADMIN, agency, offer)
+        assert (result.rows_loaded, result.rows_rejected, result.unknown_units) == (tasks, 0, ())
+        found = figures.owed(store, figures.Asked(agency=agency, as_of=offer.as_of))
+    owed_by: dict[tuple[str, str], list[tuple[str, date]]] = defaultdict(list)
+    for row in found.to_dict("records"):
+        key = row["section"], row["no"].removesuffix("-2") if plan == "003" else row["no"]
+        owed_by[key].append((row["unit"].removeprefix(f"{agency}-"), row["due"]))
+    wanted = {key[1:]: days for key, days in OWED.items() if key[0] == plan} | more
+    assert {key: sorted(days) for key, days in owed_by.items()} == {
+        key: by_hand(days, offer.as_of.year) for key, days in wanted.items()
+    }
+
+
+@pytest.mark.parametrize(("plan", "agency"), [("000", "stp"), ("002", "sct"), ("003", "kktvp")])
+def test_a_shipped_plan_has_the_printed_cells(plan: str, agency: str) -> None:
+    """Schedule, leads, helpers and assignment as printed; the task in words of the program's own."""
+    with (SAMPLES / SHIPPED[plan][0]).open(encoding="utf-8", newline="") as lines:
+        shipped = {(row["Mục"], row["STT"]): row for row in csv.DictReader(lines)}
+    with CELLS.open(encoding="utf-8", newline="") as lines:
+        printed = [row for row in csv.DictReader(lines) if row["plan"] == plan]
+    seen: set[tuple[str, str]] = set()
+    names = {"schedule": "Tiến độ", "lead_unit": "Chủ trì", "support_units": "Phối hợp"}
+    names["assignment"] = "Phân công và cách thức thực hiện"
+    for row in printed:
+        key = row["section"], row["no"]
+        own = shipped[key[0], f"{key[1]}-2"] if key in seen else shipped[key]
+        seen.add(key)
+        cells = {name: " ".join(without_tags(row[name]).split()) for name in names}
+        assert {name: " ".join(own[label].split()) for name, label in names.items()} == cells
 
 
 # --- the rules one by one -----------------------------------------------------------------------------------------

@@ -40,7 +40,7 @@ def test_every_file_is_there_in_its_order_and_readable(tmp_path: Path) -> None:
 def test_the_home_says_that_it_is_a_demonstration(demo_store: Store) -> None:
     assert demo_store.is_demonstration
     assert demo_store.agency == "stp"
-    assert len(demo_store.run("imports/list")) == 32
+    assert len(demo_store.run("imports/list")) == 33
 
 
 CUT_OFF = """
