@@ -16,6 +16,7 @@ from chiso.desk import (
     first_day,
     history,
     inbox,
+    learned,
     meetings,
     nightly,
     office,
@@ -97,6 +98,12 @@ WRITERS: dict[str, tuple[str, Callable[[Store, Actor], object]]] = {
     "meetings.change": ("edit", lambda store, actor: meetings.change(store, actor, 1, as_of=DAY, note="x")),
     "meetings.keep_deck": ("edit", lambda store, actor: meetings.keep_deck(store, actor, deck())),
     "reconciliation.mark": ("edit", lambda store, actor: reconciliation.mark(store, actor, "stp", [FINDING])),
+    "learned.forget": (
+        "administer",
+        lambda store, actor: learned.forget(
+            store, actor, learned.Learned(["k"], "{}", "ai", None, None, None)
+        ),
+    ),
     "unit_requests.ask": (
         "upload",
         lambda store, actor: unit_requests.ask(store, actor, "stp", "Phòng Y", ["a.csv"]),

@@ -413,6 +413,23 @@ def test_column_left_out_is_not_asked_about_again(served: Process, store: Store)
     assert "cột “Mã vạch” bỏ qua" in said(app)
 
 
+def test_what_was_learned_about_a_layout_is_forgotten_by_an_administrator(
+    served: Process, store: Store
+) -> None:
+    """The column that was left out in March is asked about again in April; what is in stays."""
+    header = f"{made.HEADER};Mã vạch"
+    press(agree(dropped(opened(), march=made.export(made.dossiers(2), header=header))), "march")
+    admin = apps.opened("quan_tri", muc="Đã nhớ từ tệp")
+    assert "### Đã nhớ cách hiểu 1 mẫu tệp" in said(admin)
+    assert "cột “Mã vạch” bỏ qua" in said(admin)
+    next(button for button in admin.button if button.label == "Quên").click().run()
+    assert "### Chưa nhớ cách hiểu mẫu tệp nào" in said(admin)
+    app = dropped(opened(), april=made.export(made.dossiers(2, 7), header=header, title=made.APRIL))
+    assert "Cột lạ **“Mã vạch”** dùng làm gì?" in said(app)
+    assert [row["status"] for row in stored(store)] == ["active"]
+    assert "answers_forgotten" in set(audited_acts(store)["what"])
+
+
 def test_required_column_is_pointed_out_and_remembered(served: Process, store: Store) -> None:
     header = made.HEADER.replace("Ngày hẹn trả", "Mốc cam kết")
     app = dropped(

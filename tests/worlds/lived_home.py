@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from chiso.desk import inbox, meetings, nightly, office, reconciliation, unit_requests
+from chiso.desk import inbox, learned, meetings, nightly, office, reconciliation, unit_requests
 from chiso.intake.commit import batch
 from chiso.intake.commit.stages import Upload
 from chiso.intake.recognise.layout import Answers
@@ -70,6 +70,7 @@ def second_half(store: Store) -> None:
     meetings.change(store, ADMIN, 1, as_of=DAY, status="done", evidence="BC 12")
     changes.undo(store, ADMIN, newest_batch(store))
     changes.teach(store, ADMIN, "stp", "Văn phòng cũ", "stp-vp")
+    learned.forget(store, ADMIN, learned.learned(store)[0])
     unit_requests.refuse(store, ADMIN, "stp", "Phòng Mới", "là Văn phòng")
     target = changes.rows(store, "stp", "targets")[0]
     day = {"day": date(2024, 5, 4), "is_working": True, "note": "hoán đổi", "source": "QĐ"}

@@ -98,8 +98,8 @@ def _known(store: Store, guess: Layout | None, *, found: bool) -> Iterator[Known
     """Answers that may fit: for the layout as the program sees it; where it sees none, the newest of all."""
     if guess is not None and guess.layout_key:
         text = store.value("imports/answers", layout_key=guess.layout_key)
-        if text is not None:
-            yield _read_known(str(text))
+        if text is not None and (kept := _read_known(str(text)))[0] != Answers():  # empty: forgotten
+            yield kept
     if not found:
         for row in store.rows("imports/recent_answers"):
             known, becomes = _read_known(str(row["answers"]))

@@ -8,6 +8,7 @@ import streamlit as st
 
 from chiso.core.text import plain
 from chiso.core.vietnamese import format_date, format_number
+from chiso.desk import learned
 from chiso.intake.commit import storing
 from chiso.intake.commit.slices import ADD
 from chiso.intake.commit.stages import (
@@ -33,6 +34,7 @@ from chiso.words.states import State
 ABOUT_SHEETS = ("sheets_left_out", "sheets_joined")
 SHOWN = ("unknown_unit", "mended_cells", *ABOUT_SHEETS)
 CHANGES, ROWS, REJECTS, REMARKS = "Thay đổi và tác động", "Các dòng đầu", "Dòng bị loại", "Lưu ý"
+MOST_RECALLED = 8
 Details = dict[str, tuple[str, Callable[[], Any]]]
 _AS_OF = {"sheet": "ghi trên tệp", "caller": "do anh/chị cho biết", "day": "lấy ngày nhập"}
 
@@ -107,21 +109,9 @@ def _understood(looked: Preview) -> None:
 
 def _recalled(dataset: str, known: Answers) -> str:
     """What was answered for this layout before and is used again."""
-    fields = DATASETS[dataset].by_name
-    said = [
-        f"cột “{plain(header)}” " + (f"là {plain(fields[name].label)}" if name in fields else "bỏ qua")
-        for header, name in list(known.columns.items())[:5]
-    ]
-    for field, words in known.words.items():
-        for word, code in list(words.items())[:3]:
-            meaning = fields[field].words.get(code, code) or "không rõ"
-            said.append(f"“{plain(word)}” là {plain(meaning)}")
-    if known.dataset:
-        said.insert(0, f"loại dữ liệu là {plain(DATASETS[known.dataset].label)}")
-    if known.header_row:
-        said.append(f"tiêu đề ở dòng {known.header_row}")
-    more = " …" if len(known.columns) > 5 else ""
-    return f"Đã dùng câu trả lời lần trước cho mẫu này: {', '.join(said)}{more}."
+    words = learned.said(dataset, known)
+    more = " …" if len(words) > MOST_RECALLED else ""
+    return f"Đã dùng câu trả lời lần trước cho mẫu này: {', '.join(words[:MOST_RECALLED])}{more}."
 
 
 def _counts(looked: Preview, *, is_open: bool) -> None:

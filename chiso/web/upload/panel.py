@@ -19,7 +19,7 @@ MOST_NAMED = 3  # files that a question names
 # Why an answer is proposed.
 _WHY = {
     UNIT: "tên gần giống nhất trong danh mục",
-    COLUMN: "không số liệu nào cần cột này",
+    COLUMN: "tên cột không giống mục nào chương trình cần",
     WORD: "từ gần giống nhất đã biết",
 }
 _LABELS = {UNIT: "Đơn vị của", COLUMN: "Dùng cho cột", WORD: "Nghĩa của"}
