@@ -8,6 +8,7 @@ from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 # What a figure may be held against; the days: `day_before`.
 COMPARISONS = ("week", "month", "quarter", "year")
@@ -85,6 +86,7 @@ def cchc_year_bounds(year: int) -> tuple[date, date]:
     return date(year - 1, 12, 15), date(year, 12, 14)
 
 
+@lru_cache(64)
 def year_bounds(year: int, year_kind: str) -> tuple[date, date]:
     """Bounds of a year of the kind said in the catalogue: 'cchc', or 'calendar' for money and staff."""
     return (date(year, 1, 1), date(year, 12, 31)) if year_kind == "calendar" else cchc_year_bounds(year)

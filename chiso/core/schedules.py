@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Literal
 
 from chiso.core.periods import month_end
@@ -91,6 +92,7 @@ _EVENT = re.compile(
 )
 
 
+@lru_cache(4096)
 def parse(text: str | None, year: int) -> Schedule:
     """The deadlines in a schedule cell; `year` is the plan's, for dates that print none and for recurring ones."""
     found: list[Occurrence] = []

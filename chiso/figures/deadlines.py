@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any, Literal
 
 from chiso.core.schedules import Occurrence, Schedule, days_in
@@ -20,6 +21,8 @@ Source = Literal["schedule", "assignment", "product", "task"]
 # What follows names those who help.
 _HELPERS = re.compile(r"\bchu tri\b|\bphoi hop\b")
 _SAME_OBJECT = 3  # words in a row that an item of a schedule and a clause must share
+_CELLS = ("lead_unit", "support_units", "assignment", "product", "task")
+_MOST_READ = 8_192  # texts of tasks, some 2 KB each with what was read: of every plan of a province
 
 
 @dataclass(frozen=True)
@@ -45,13 +48,15 @@ class Duty:
     receivers: frozenset[str] = frozenset()
 
 
-def leads(task: Mapping[str, Any], roll: Roll, said: Sequence[Clause]) -> list[Party]:
-    """Who leads a task: the lead column up to "phối hợp"; without one the actors of the clauses of its assignment
-    (`said`) with "chủ trì", else of all but those that only help."""
-    if printed := task["lead_unit"]:
+@lru_cache(_MOST_READ)
+def leads(printed: str | None, assignment: str | None, roll: Roll) -> Sequence[Party]:
+    """Who leads a task: the lead column as `printed`, up to "phối hợp"; without one the actors of the clauses of its
+    assignment with "chủ trì", else of all but those that only help."""
+    if printed:
         first = _HELPERS.search(flat(printed))
         found = named(printed[: first.start()] if first else printed, roll) or named(printed, roll)
         return found or [nobody(" ".join(printed.split()))]
+    said = clauses(assignment, roll)
     chairing = [one for one in said if one.chairs and not one.helps]
     acting = chairing or [one for one in said if not one.helps] or list(said)
     # "Đề nghị các đơn vị nghiêm túc thực hiện" at the end appeals to those named before.
@@ -67,8 +72,18 @@ def deadlines(
     `task`: lead_unit, support_units, assignment, product, task as printed, `schedule` as it was read for the plan's
     `year`. What repeats is not owed before `since`, the plan's own day.
     """
+    cells = tuple((name, task[name]) for name in _CELLS)
+    return [*_owed(cells, schedule, roll, year, since)]
+
+
+@lru_cache(_MOST_READ)
+def _owed(
+    cells: tuple[tuple[str, str | None], ...], schedule: Schedule, roll: Roll, year: int, since: date | None
+) -> Sequence[Deadline]:
+    """The same of the cells that it goes by: every list of plan tasks asks it, whatever day it is of."""
+    task = dict(cells)
     said = clauses(task["assignment"], roll)
-    leading = leads(task, roll, said)
+    leading = leads(task["lead_unit"], task["assignment"], roll)
     duties = [*_assigned(said, leading, year)]
     duties += _scheduled(schedule, leading, said, duties)
     for source in ("product", "task"):

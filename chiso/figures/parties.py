@@ -39,12 +39,17 @@ class Clause:
     appeals: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Roll:
-    """The units of an agency and the spellings that name them, the longest first."""
+    """The units of an agency and the spellings that name them, the longest first; the same ones are one `Roll.of`, so
+    that what was read of a text with it is known by it."""
 
     units: Units
     known: Mapping[str, str]
+
+    @staticmethod
+    def of(units: Units, known: Mapping[str, str]) -> "Roll":
+        return _roll(units, tuple(known.items()))
 
     def on(self, actor: Party, day: date, but: Iterable[str] = ()) -> list[str | None]:
         """The units that an actor is on a day: a named one whether it still works or not, a collective's living ones
@@ -54,6 +59,11 @@ class Roll:
         living = (unit for unit in self.units.departments() if self.units.works(unit.unit_id, day))
         found = [one.unit_id for one in living if _is_of(one, actor.kinds) and one.unit_id not in set(but)]
         return [*found] or [None]
+
+
+@lru_cache(64)
+def _roll(units: Units, known: tuple[tuple[str, str], ...]) -> Roll:
+    return Roll(units, dict(known))
 
 
 def nobody(words: str) -> Party:

@@ -12,7 +12,7 @@ from chiso.core.periods import year_of
 from chiso.core.schedules import Occurrence, Schedule, begun, parse, plan_day
 from chiso.figures.ask import Asked
 from chiso.figures.deadlines import Deadline, deadlines, leads
-from chiso.figures.parties import Party, Roll, clauses
+from chiso.figures.parties import Party, Roll
 from chiso.figures.scope import Scope, as_day, newest_as_of, scope, working_days_since
 from chiso.reference.unit_tree import spellings
 from chiso.store import Store
@@ -139,7 +139,7 @@ def _plan_rows(store: Store, question: Asked, dropped: bool = False) -> list[dic
 
 def _of_agency(store: Store, asked: Scope, dropped: bool) -> list[dict[str, Any]]:
     """The rows of an agency's plans; with `dropped` only those of tasks that were dropped, as if they stood still."""
-    roll, heirs = Roll(asked.units, spellings(store, asked.agency)), _heirs(store, asked)
+    roll, heirs = Roll.of(asked.units, spellings(store, asked.agency)), _heirs(store, asked)
     said = {
         row["key"]: row for row in store.known("figures/plan_reports", agency=asked.agency, as_of=asked.as_of)
     }
@@ -172,7 +172,7 @@ def _of_task(
     schedule = schedules[0]
     common = {
         **{key: task.get(key) for key in COLUMNS},
-        "lead": task["lead_unit"] or _named(asked, leads(task, roll, clauses(task["assignment"], roll))),
+        "lead": task["lead_unit"] or _named(asked, leads(task["lead_unit"], task["assignment"], roll)),
         "id": ".".join(part for part in (task["section"], task["no"]) if part),
         "schedule_kind": schedule.kind,
         "agency": asked.agency,
@@ -211,7 +211,7 @@ def _undated(
     """A task that owes no day, with its leads on the day."""
     state = "dropped" if task["is_dropped"] else "done" if task["is_finished"] else schedule.kind
     state = "standing" if state in ("dated", "recurring") else state  # its days lie before the plan
-    leading = leads(task, roll, clauses(task["assignment"], roll))
+    leading = leads(task["lead_unit"], task["assignment"], roll)
     units = [unit for actor in leading for unit in roll.on(actor, asked.as_of) if unit]
     was = None
     if state not in ("done", "dropped"):  # what is done stays with the unit that did it

@@ -49,6 +49,12 @@ class Units:
             for row in rows
         }
 
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Units) and self._units == other._units
+
+    def __hash__(self) -> int:
+        return hash(tuple(self._units))
+
     def __contains__(self, unit_id: object) -> bool:
         return unit_id in self._units
 

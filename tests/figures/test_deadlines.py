@@ -20,9 +20,9 @@ from chiso import figures, reference
 from chiso.core.schedules import bad_dates, parse, plan_day, without_tags
 from chiso.core.settings import SAMPLES
 from chiso.desk import first_day
-from chiso.figures.deadlines import Deadline, deadlines
+from chiso.figures.deadlines import Deadline, deadlines, leads
 from chiso.figures.parties import Roll
-from chiso.reference.unit_tree import spellings, units
+from chiso.reference.unit_tree import Units, spellings, units
 from tests.worlds import fresh_home
 from tests.worlds.people import ADMIN
 
@@ -304,3 +304,21 @@ def test_the_day_of_a_plan_stands_in_its_title(title: str, day: date | None) -> 
 )
 def test_digits_that_look_like_a_date_and_are_none(text: str, wanted: list[str]) -> None:
     assert bad_dates(text) == wanted
+
+
+def test_a_text_is_read_once_for_equal_units_and_anew_when_one_of_them_changes() -> None:
+    row = {"unit_id": "x-vp", "name": "Văn phòng", "short_name": "Văn phòng", "parent_id": None, "kind": "department",
+           "successor_id": None, "sort": 1, "valid_from": None, "valid_to": None}  # fmt: skip
+    spelt = {"van phong": "x-vp"}
+    first, again = (Roll.of(Units([row]), dict(spelt)) for _ in range(2))
+    leads.cache_clear()
+    assert [actor.unit for actor in leads("Văn phòng", None, first)] == ["x-vp"]
+    assert [actor.unit for actor in leads("Văn phòng", None, again)] == ["x-vp"]
+    assert leads.cache_info().misses == 1
+    ended = Roll.of(Units([{**row, "valid_to": date(2024, 6, 30)}]), spelt)
+    other = Roll.of(Units([row]), {"van phong": "x-vp", "phong hanh chinh": "x-vp"})
+    assert len({id(one) for one in (first, again, ended, other)}) == 3
+    task = {"lead_unit": "Phòng Hành chính", "support_units": "", "assignment": "", "product": "", "task": ""}
+    day = parse("30/9/2024", 2024)
+    assert [one.unit for one in deadlines(task, day, first, 2024, None)] == [None]
+    assert [one.unit for one in deadlines(task, day, other, 2024, None)] == ["x-vp"]

@@ -79,6 +79,17 @@ def test_a_topic_moved_and_removed_changes_the_downloaded_deck(store):
     assert len(app.get("download_button")) >= 2
 
 
+def test_the_form_of_a_slide_is_drawn_once_it_is_open_and_writes_what_is_typed_at_the_click(store):
+    app = page()
+    assert not [area for area in app.text_area if area.label == "Tiêu đề"]
+    app.session_state["sua_summary"] = True
+    app.run()
+    (title,) = (area for area in app.text_area if area.label == "Tiêu đề")
+    title.input("Lời của người trình bày")
+    next(button for button in app.button if button.label == "Áp dụng").click().run()
+    assert any("Lời của người trình bày" in text for text in headings(app))
+
+
 def test_a_kept_deck_is_compared_with_the_next_one(store):
     app = page()
     title = next(field for field in app.text_input if field.label == "Tên bộ slide")

@@ -110,6 +110,15 @@ def _layout(p: Palette, height: int, margin: Mapping[str, int]) -> dict[str, Any
     }
 
 
+class Figure(go.Figure):  # type: ignore[misc]  # plotly says nothing of its types
+    """Nobody changes it once it is drawn: what is sent of it is made once."""
+
+    def to_dict(self) -> dict[str, Any]:
+        if "_sent" not in self.__dict__:
+            self._sent: dict[str, Any] = super().to_dict()
+        return self._sent
+
+
 class Drawing:
     """The figure of a chart in a palette while it is drawn, and what every kind puts on it.
 
@@ -132,7 +141,7 @@ class Drawing:
                 ]
                 mark["marker"]["opacity"] = faded
         # Checking it takes seven times as long as the rest; tests/present/test_charts.py does it.
-        return go.Figure({"data": self.marks, "layout": self.layout}, _validate=False)
+        return Figure({"data": self.marks, "layout": self.layout}, _validate=False)
 
     def mark(self, kind: str, **look: Any) -> None:
         """Something with data: a bar, a scatter."""

@@ -171,7 +171,7 @@ class Look:
 
     def responsible(self, text: Any) -> str:
         """A printed "đơn vị chịu trách nhiệm", with those of its units that have ended: nobody acts for them."""
-        roll = Roll(figures.units(self.store, self.agency), spellings(self.store, self.agency))
+        roll = Roll.of(figures.units(self.store, self.agency), spellings(self.store, self.agency))
         units = [actor.unit for actor in named(str(text or ""), roll) if actor.unit]
         over = [self.short(unit, "") for unit in units if not self.works(unit)]
         if not over:

@@ -9,7 +9,7 @@ import pandas as pd
 from chiso.core.text import missing
 from chiso.core.vietnamese import format_number
 from chiso.figures.judging import Value
-from chiso.present.chart import Chart, Series, month_names, values
+from chiso.present.chart import Chart, Series, month_names, records, values
 from chiso.present.columns import TABLES
 from chiso.words import headlines
 
@@ -115,7 +115,7 @@ def years(rows: pd.DataFrame, *, headline: str, note: str, breaks: Sequence[tupl
     if known.empty:
         return Chart("line", (), (), "points", headline, note, empty="Chưa có điểm để vẽ.")
     span = range(int(rows["year"].min()), int(rows["year"].max()) + 1)
-    by = {int(row["year"]): row for row in rows.to_dict("records")}
+    by = {int(row["year"]): row for row in records(rows)}
     scores = dict(zip(span, values(by.get(year, {}).get("score") for year in span), strict=True))
     starts = [span[0], *(year for year, _ in breaks if span[0] < year <= span[-1]), span[-1] + 1]
     pieces = [
@@ -146,7 +146,7 @@ def peers(rows: pd.DataFrame, *, place: str, headline: str) -> Chart:
     if rows.empty:
         return Chart("line", (), (), "points", headline, note)
     span = range(int(rows["year"].min()), int(rows["year"].max()) + 1)
-    scores = {(str(row["place"]), int(row["year"])): row["score"] for row in rows.to_dict("records")}
+    scores = {(str(row["place"]), int(row["year"])): row["score"] for row in records(rows)}
     names = [*(str(name) for name in rows["place"].unique() if name != place), place]
     newest = rows[rows["year"] == rows["year"].max()].sort_values("score", ascending=False)
     series = (

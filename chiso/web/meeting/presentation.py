@@ -206,7 +206,9 @@ def _preview(here: Context, slide: Slide, number: int) -> None:
         with head[0]:
             widgets.title(slide.headline, slide.note)
         with head[1]:
-            _edit(here, slide, number)
+            words = "Sửa tiêu đề, ghi chú"
+            edit = partial(_edit, here, slide)
+            widgets.aside(f"{number}", "edit", edit, key=f"sua_{slide.topic}", help=words)
         if slide.chart and (slide.table or slide.numbers):
             left, right = st.columns([1, 1] if slide.table else [2, 1], gap="medium")
             with left:
@@ -226,18 +228,20 @@ def _preview(here: Context, slide: Slide, number: int) -> None:
             widgets.note(plain(slide.empty))
 
 
-def _edit(here: Context, slide: Slide, number: int) -> None:
-    with st.popover(f"{number}", icon=":material/edit:", type="tertiary", help="Sửa tiêu đề, ghi chú"):
-        key = f"{slide.topic}|{slide.headline}"
-        headline = st.text_area("Tiêu đề", slide.headline, key=f"tieu_de_{key}", max_chars=200)
-        note = st.text_area(
-            "Ghi chú cho người trình bày", slide.speaker_note, key=f"ghi_chu_{key}", max_chars=2000
-        )
-        left, right = st.columns(2)
-        said = (here, slide.topic, headline, note)
-        left.button("Áp dụng", type="primary", key=f"dung_{key}", on_click=_write, args=said)
-        said = (here, slide.topic, "", "")
-        right.button("Khôi phục tiêu đề gợi ý", key=f"cu_{key}", on_click=_write, args=said)
+def _edit(here: Context, slide: Slide) -> None:
+    key = f"{slide.topic}|{slide.headline}"
+    typed = (f"tieu_de_{key}", f"ghi_chu_{key}")
+    st.text_area("Tiêu đề", slide.headline, key=typed[0], max_chars=200)
+    st.text_area("Ghi chú cho người trình bày", slide.speaker_note, key=typed[1], max_chars=2000)
+
+    def apply() -> None:  # what is typed when the button is clicked, not what was when it was drawn
+        headline, note = (str(st.session_state[one]) for one in typed)
+        _write(here, slide.topic, headline, note)
+
+    left, right = st.columns(2)
+    left.button("Áp dụng", type="primary", key=f"dung_{key}", on_click=apply)
+    again = partial(_write, here, slide.topic, "", "")
+    right.button("Khôi phục tiêu đề gợi ý", key=f"cu_{key}", on_click=again)
 
 
 def _write(here: Context, topic: str, headline: str, note: str) -> None:

@@ -101,9 +101,9 @@ def responsible(here: Context, text: Any) -> list[str]:
     """The units that a printed "đơn vị chịu trách nhiệm" names ("Các Phòng, Trung tâm": all); never a guess."""
     if missing(text):
         return []
-    roll = Roll(ask(here, figures.units, agency=here.agency), ask(here, spellings, agency=here.agency))
+    roll = Roll.of(ask(here, figures.units, agency=here.agency), ask(here, spellings, agency=here.agency))
     day = here.as_of or today()
-    named = leads({"lead_unit": str(text)}, roll, ())
+    named = leads(str(text), None, roll)
     return [unit for actor in named for unit in roll.on(actor, day) if unit]
 
 

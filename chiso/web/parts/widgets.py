@@ -158,9 +158,11 @@ def all_fine(text: str) -> None:
     st.markdown(f":green[:material/check_circle:] {plain(text)}")
 
 
-def aside(label: str, icon: str, draw: Callable[[], None], *, key: str) -> None:
+def aside(label: str, icon: str, draw: Callable[[], None], *, key: str, **look: Any) -> None:
     """A button that opens something on the side; drawn only while it is open, so a closed one costs nothing."""
-    popover = st.popover(label, icon=f":material/{icon}:", type="tertiary", key=key, on_change="rerun")
+    popover = st.popover(
+        label, icon=f":material/{icon}:", type="tertiary", key=key, on_change="rerun", **look
+    )
     if popover.open:
         with popover:
             draw()

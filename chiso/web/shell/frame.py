@@ -16,7 +16,8 @@ from chiso.web.shell.context import Context, publish, signed_in
 from chiso.web.shell.problems import guarded, show_error
 from chiso.web.shell.process import Identity, Process
 
-LOGO, ICON = (str(answers.STATIC / name) for name in ("logo.svg", "bieu-tuong.svg"))
+# Addresses: a file would be read and sent in every run.
+LOGO, ICON = (answers.STATIC_PREFIX + name for name in ("logo.svg", "bieu-tuong.svg"))
 
 
 def main() -> None:

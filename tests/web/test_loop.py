@@ -1,0 +1,57 @@
+"""What threads hand to the server's loop: in their order, all of it, by one waking."""
+
+import asyncio
+import threading
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from chiso.web.shell import loop as loops
+
+
+def test_what_a_thread_hands_over_meanwhile_wakes_the_loop_once_and_keeps_its_order() -> None:
+    wakings: list[Callable[..., Any]] = []
+    seen: list[int] = []
+
+    async def run() -> None:
+        loop, done = asyncio.get_running_loop(), asyncio.Event()
+        theirs = loop.call_soon_threadsafe
+
+        def counted(callback: Callable[..., Any], *args: Any) -> Any:
+            wakings.append(callback)
+            return theirs(callback, *args)
+
+        loop.call_soon_threadsafe = counted  # type: ignore[method-assign,assignment]
+        loops.install(loop)
+
+        def page() -> None:
+            for number in range(100):
+                loop.call_soon_threadsafe(seen.append, number)
+            loop.call_soon_threadsafe(print, "never").cancel()
+            loop.call_soon_threadsafe(done.set)
+
+        thread = threading.Thread(target=page)
+        thread.start()
+        thread.join()  # the loop comes to it only afterwards
+        await asyncio.wait_for(done.wait(), 5)
+        assert len(wakings) == 1
+        assert await asyncio.to_thread(lambda: 7) == 7  # and again
+
+    asyncio.run(run())
+    assert seen == list(range(100))
+
+
+def test_an_error_in_what_was_handed_over_stops_nothing_after_it_and_a_closed_loop_says_so() -> None:
+    seen: list[str] = []
+    loop = asyncio.new_event_loop()
+    loops.install(loop)
+    loop.set_exception_handler(lambda _, told: seen.append(type(told["exception"]).__name__))
+    loop.call_soon_threadsafe(lambda: 1 // 0)
+    loop.call_soon_threadsafe(loop.stop)
+    loop.run_forever()
+    loop.close()
+    assert seen == ["ZeroDivisionError"]
+    for _ in range(2):
+        with pytest.raises(RuntimeError):
+            loop.call_soon_threadsafe(print)
