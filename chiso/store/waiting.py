@@ -30,9 +30,8 @@ def keep(home: Path, account: str, source: str, said: bytes, content: bytes) -> 
         if content and not file.exists():
             _check_room(home, len(content))
             originals.write_sealed(home, file, content)
-        originals.write_sealed(
-            home, answers, said
-        )  # after the file: without it there is nothing to come back
+        # After the file: answers without it bring nothing back.
+        originals.write_sealed(home, answers, said)
 
 
 def kept(home: Path, account: str) -> Iterator[tuple[bytes, bytes]]:

@@ -7,6 +7,7 @@ import os
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import pytest
@@ -15,8 +16,10 @@ from streamlit.testing.v1 import AppTest
 from chiso.core.settings import Limits
 from chiso.desk import inbox
 from chiso.people.accounts import User
+from chiso.people.actor import Actor
 from chiso.store import Store, originals, waiting
 from chiso.web.shell import process
+from chiso.web.shell.context import Context
 from chiso.web.shell.process import Process
 from chiso.web.upload import desk, kept
 from chiso.web.upload.item import Item
@@ -86,6 +89,7 @@ def test_a_restart_brings_back_the_cards_with_every_answer(served: Process) -> N
     )
     assert (one.units, one.ticked, one.remember) == ({"Tổ Một": ("stp-hctp", False)}, {"unusual_date"}, False)
     assert "số liệu đến **29/03/2024** (do anh/chị cho biết)" in said(app)
+    assert "1 tệp đang chờ từ lần trước đã trở lại" in said(app)
     press(app, "march")
     assert [(row["rows_loaded"], row["as_of"]) for row in stored(store_of(served))] == [
         (3, date(2024, 3, 29))
@@ -217,6 +221,22 @@ def test_one_account_fills_no_memory_by_many_pages(served: Process, monkeypatch:
     assert "Các tệp đang chờ đã quá nhiều nên chưa nhận “two.csv”" in said(second)
     assert [one.name for one in items(second)] == ["one.csv"]
     assert item(first, "one") is item(second, "one")
+
+
+def test_a_page_that_waits_for_its_own_desk_keeps_nobody_else_waiting(served: Process) -> None:
+    """One page of an account reads a file for minutes, another page of it is opened, then somebody else's."""
+    here = Context(store_of(served), "stp", 2024, None, None, "week", actor=ADMIN, palette="light")
+    other = here.but(actor=Actor("ke.toan", "uploader"))
+    mine = kept.joined(here)
+    with mine.lock:
+        second = Thread(target=kept.joined, args=(here,))
+        somebody = Thread(target=kept.joined, args=(other,), daemon=True)
+        second.start()
+        second.join(0.2)
+        somebody.start()
+        somebody.join(5)
+        assert (second.is_alive(), somebody.is_alive()) == (True, False)
+    second.join()
 
 
 def test_everything_that_people_say_about_a_file_is_kept() -> None:

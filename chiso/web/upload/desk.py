@@ -20,7 +20,13 @@ from chiso.web.upload.history import IN_CARD
 from chiso.web.upload.item import Item
 from chiso.web.upload.kept import Desk
 
-_DESK, _LISTED, _QUEUE, _BATCH = "_ban_nhap", "_ban_nhap_trong_o", "_nhap_ngay", "_ca_loat"
+_DESK, _BACK, _LISTED, _QUEUE, _BATCH = (
+    "_ban_nhap",
+    "_ban_nhap_tro_lai",
+    "_ban_nhap_trong_o",
+    "_nhap_ngay",
+    "_ca_loat",
+)
 _WATCHED = "_ban_nhap_da_doi_chieu"
 _UPLOADER = "tha_tep"
 
@@ -29,8 +35,15 @@ def of_account(here: Context) -> Desk:
     """The desk of who looks, with the cards that were left on it."""
     found: Desk | None = st.session_state.get(_DESK)
     if found is None or (found.home, found.actor) != (here.store.home, here.actor):
-        found = st.session_state[_DESK] = kept.joined(here)
+        with st.spinner("Đang mở lại các tệp đang chờ…", show_time=False):
+            found = st.session_state[_DESK] = kept.joined(here)
+        st.session_state[_BACK] = {item.source for item in list(found.items.values())}
     return found
+
+
+def come_back() -> int:
+    """How many files were on the desk when this page was opened, and wait still."""
+    return len({item.source for item in list(items().values()) if item.is_open} & st.session_state[_BACK])
 
 
 def items() -> dict[str, Item]:

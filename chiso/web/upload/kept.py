@@ -39,6 +39,7 @@ class Desk:
     items: dict[str, Item] = field(default_factory=dict)
     is_kept: bool = True
     lock: threading.RLock = field(default_factory=threading.RLock)
+    _is_loaded: bool = False
     _written: dict[str, bytes] = field(
         default_factory=dict
     )  # file -> what was said of it when it was kept last
@@ -69,9 +70,12 @@ class Desk:
             LOG.warning("desk: %s", error.message)
             self.is_kept = False
 
-    def tidy(self) -> None:
-        """For a page that is opened anew: what is done with is not shown again."""
+    def opened(self, here: Context) -> None:
+        """For a page that is opened: the first brings back what was kept; what is done with is not shown again."""
         with self.lock:
+            if not self._is_loaded:
+                self._is_loaded = True
+                self._load(here)
             files = self._open_files()
             for file_id, item in list(self.items.items()):
                 if item.source not in files or item.done is not None:
@@ -85,7 +89,7 @@ class Desk:
                 found.setdefault(item.source, []).append(item)
         return {source: parts for source, parts in found.items() if any(part.is_open for part in parts)}
 
-    def load(self, here: Context) -> None:
+    def _load(self, here: Context) -> None:
         """The cards as they were kept."""
         waiting.sweep(self.home)
         try:
@@ -117,9 +121,7 @@ def joined(here: Context) -> Desk:
         desk = _DESKS.get((home, actor))
         if desk is None:
             desk = _DESKS[home, actor] = Desk(home, actor)
-            desk.load(here)
-        else:
-            desk.tidy()
+    desk.opened(here)
     return desk
 
 

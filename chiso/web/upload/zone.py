@@ -49,6 +49,9 @@ def draw(here: Context) -> None:
         if found := desk.asked():
             _import(here, found)
         _read(here)
+        if count := desk.come_back():
+            words = f"{format_number(count)} tệp đang chờ từ lần trước đã trở lại, cùng các câu trả lời"
+            st.markdown(f":small[:green[:material/restore_page:] {words}.]")
         if not mine.is_kept:
             widgets.note("Không giữ được các tệp đang chờ trên ổ đĩa: tải lại trang thì phải thả lại tệp.")
 
