@@ -14,6 +14,7 @@ from chiso.intake.recognise.layout import Layout
 _PRINTED = {"dossier_id", "document_no", "petition_id", "procedure_code"}
 _AROUND = 1000  # so many data rows from the first and from the last show that form
 _PIECES = re.compile(r"[,;\t|]")
+_NUMBER = re.compile(r"\d+(?:[.,/-]\d+)*%?")
 _DATE_OR_SCORE = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|\d{1,3}[.,]\d{1,4}")
 
 
@@ -39,12 +40,18 @@ def without_form(
             formless.append(row)
             continue
         pieces = [piece.strip(" \"'") for text in texts.values() for piece in _PIECES.split(text)]
-        if named and len(texts) == 1 and len(pieces) < least:
-            pieces = next(iter(texts.values())).split()
+        if len(pieces) < least and (named or len(texts) == 1):
+            words = " ".join(texts.values()).split()
+            pieces = words if named or _is_mostly_numbers(words) else pieces
         holds = any(_form(piece) in forms if named else _DATE_OR_SCORE.fullmatch(piece) for piece in pieces)
         if least <= len(pieces) > len(texts) and holds:
             alone.append(row)
     return formless, alone
+
+
+def _is_mostly_numbers(words: list[str]) -> bool:
+    """No sentence about scores, but the cells of a row: a third of them are numbers."""
+    return 3 * sum(bool(_NUMBER.fullmatch(word)) for word in words) >= len(words)
 
 
 def _form(text: str) -> str:

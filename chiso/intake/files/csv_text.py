@@ -41,6 +41,7 @@ MOST_SLIPS_SHARE = 0.5
 LEAST_OF_A_ROW = 0.5
 # Excel's limit for one cell.
 CELL_CHARACTERS = 32_767
+_LOOK = "Hãy xem các dòng đó ở “Các dòng đầu” hoặc trong tệp, sửa nếu cần rồi nộp lại."
 
 
 def read(job: Job) -> Reading:
@@ -73,7 +74,8 @@ def _sample(job: Job, text: Text) -> tuple[str, bool]:
 
 @dataclass
 class _Body:
-    """The file split into cells. `slips`: (0-based record, cells) of rows of another width."""
+    """The file split into cells. `slips`: (0-based record, cells) of rows of another width. `stray`: which of the full
+    rows hold a quote without its other one."""
 
     job: Job
     dialect: Dialect
@@ -81,6 +83,7 @@ class _Body:
     slips: list[tuple[int, list[str]]] = field(default_factory=list)
     rows: int = 0
     quoted: int = 0
+    stray: list[int] = field(default_factory=list)
 
     def answer(self, start: int) -> Reading:
         """The sheet: full rows in the answer's file, the others beside it, to be put in their places."""
@@ -90,12 +93,47 @@ class _Body:
         write_batches(self.job, 0, schema, self._batches(start, schema))
         self._refuse_cut()
         inserted = [(number, _cells(cells)) for number, cells in self.slips]
-        said = (
-            f"{self.job.subject}: {self.quoted} dòng nằm trọn trong dấu ngoặc kép đã được tách thành các ô."
-        )
-        warnings = [("quoted_row", said)] if self.quoted else []
         sheet = Sheet("", True, named([], 0), [], self._ragged())
-        return Reading([sheet], self.job.kind, self.text.encoding, warnings, True, inserted)
+        return Reading([sheet], self.job.kind, self.text.encoding, self._warnings(), True, inserted)
+
+    def _warnings(self) -> list[tuple[str, str]]:
+        """What became of lines that are quoted as a whole, and rows that may have slipped although their cells fit."""
+        found = []
+        if self.quoted:
+            said = f"{self.quoted} dòng nằm trọn trong dấu ngoặc kép đã được tách thành các ô."
+            found.append(("quoted_row", f"{self.job.subject}: {said}"))
+        full = [
+            number for number, cells in self.slips if self._is_moved(cells) and number > self.dialect.header
+        ]
+        if (
+            full and 2 * len(full) <= self.rows
+        ):  # most of them have it where a system writes it behind each row
+            said = f"{len(full)} dòng thừa một ô trống"
+            found.append(
+                ("extra_cell", f"{said} nên các giá trị có thể đã lệch cột ({_listed(full)}). {_LOOK}")
+            )
+        if stray := sorted(
+            [*self._records(self.stray), *(number for number, cells in self.slips if _is_stray(cells))]
+        ):
+            said = f"{len(stray)} dòng có dấu ngoặc kép lẻ"
+            found.append(
+                ("stray_quote", f"{said} nên các ô có thể đã dính hoặc lệch ({_listed(stray)}). {_LOOK}")
+            )
+        return found
+
+    def _is_moved(self, cells: list[str]) -> bool:
+        """A row of data with more cells than the header, the last of them blank."""
+        width = self.dialect.width
+        filled = sum(not is_blank(cell) for cell in cells)
+        return len(cells) > width and filled >= LEAST_OF_A_ROW * width and not any(map(_says, cells[width:]))
+
+    def _records(self, full: list[int]) -> Iterator[int]:
+        """The records that full rows are: those of another width stand between them."""
+        slips, before = sorted(number for number, _ in self.slips), 0
+        for row in full:
+            while before < len(slips) and slips[before] <= row + before:
+                before += 1
+            yield row + before
 
     def _batches(self, start: int, schema: pa.Schema) -> Iterator[pa.RecordBatch]:
         """Full rows; blank cells are null, blank lines are blank rows."""
@@ -105,6 +143,7 @@ class _Body:
                 file.seek(start)
                 for batch in self._arrow(file, schema):
                     self._refuse_swallowed(batch)
+                    self._note_stray(batch)
                     self.rows += batch.num_rows
                     if self.rows > limits.rows or self.rows * self.dialect.width > limits.cells:
                         raise Refused(
@@ -210,8 +249,30 @@ class _Body:
             if first >= 0:
                 raise self._open_quote(first)
 
+    def _note_stray(self, batch: pa.RecordBatch) -> None:
+        if not self.text.quotes:
+            return
+        odd = pa.array([False] * batch.num_rows)
+        for column in batch.columns:
+            count = pc.fill_null(pc.count_substring(column, '"'), 0)
+            odd = pc.or_(odd, pc.equal(pc.bit_wise_and(count, 1), 1))
+        self.stray += [self.rows + row for row in pc.indices_nonzero(odd).to_pylist()]
+
     def _open_quote(self, row: int) -> Refused:
         return refusal("open_quote", self.job.file_name, line=self.rows + len(self.slips) + row + 1)
+
+
+def _says(cell: str) -> bool:
+    return not is_blank(cell)
+
+
+def _is_stray(cells: list[str]) -> bool:
+    return any(cell.count('"') % 2 for cell in cells)
+
+
+def _listed(records: list[int]) -> str:
+    """ "dòng 6, 9 …" of 0-based records."""
+    return "dòng " + ", ".join(str(number + 1) for number in records[:5]) + (" …" if len(records) > 5 else "")
 
 
 def _cells(cells: list[str]) -> list[str | None]:

@@ -43,7 +43,11 @@ def ways_of(grid: Grid, answers: Answers, file_name: str) -> list[Way]:
     names = [answers.dataset] if answers.dataset and answers.dataset in DATASETS else list(DATASETS)
     forced = answers.header_row - 1 if answers.header_row else None
     ways: dict[str, Way] = {}
+    seen: list[Mapping[int, object]] = []
     for header in headers(grid, forced):
+        if header.paths in seen:  # printed again above a later page: what stands before it is no title block
+            continue
+        seen.append(header.paths)
         for name in names:
             dataset = DATASETS[name]
             above = header.first - (name == "plan_tasks" and is_section(grid, header.first - 1))
