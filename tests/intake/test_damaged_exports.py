@@ -14,6 +14,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 from openpyxl import Workbook
@@ -68,6 +69,98 @@ def _xml() -> bytes:
     ).encode()
 
 
+def _ods() -> bytes:
+    """As LibreOffice writes it: blank cells beside each other are one that is repeated, rows filled up to the edge."""
+
+    def filled(row: list[str]) -> list[str]:
+        cell = '<table:table-cell office:value-type="string"><text:p>{}</text:p></table:table-cell>'
+        return [cell.format(text) for text in row]
+
+    def cells(row: list[str]) -> str:
+        written = filled(row)
+        written.insert(4, '<table:table-cell table:number-columns-repeated="2"/>')
+        return "".join(written) + '<table:table-cell table:number-columns-repeated="1013"/>'
+
+    head = ["STT", *HEAD[1:4], "Cán bộ xử lý", "Lý do tạm dừng", *HEAD[4:]]
+    rows = [
+        f'{"".join(filled(head))}<table:table-cell table:number-columns-repeated="1013"/>',
+        *map(cells, ROWS),
+    ]
+    body = "\n".join(f"<table:table-row>{row}</table:table-row>" for row in rows)
+    blank = '<table:table-row table:number-rows-repeated="1048535">'
+    blank += '<table:table-cell table:number-columns-repeated="1024"/></table:table-row>'
+    names = {"office": "office", "table": "table", "text": "text"}
+    spaces = " ".join(
+        f'xmlns:{short}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for short, name in names.items()
+    )
+    content = f"""<?xml version="1.0" encoding="UTF-8"?><office:document-content {spaces}><office:body>
+<office:spreadsheet><table:table table:name="Bang">{body}{blank}</table:table></office:spreadsheet></office:body>
+</office:document-content>"""
+    return packed(content.encode())
+
+
+def packed(content: bytes) -> bytes:
+    """An .ods around its content.xml, each checksum right."""
+    manifest = "urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"
+    kind = "application/vnd.oasis.opendocument.spreadsheet"
+    target = io.BytesIO()
+    with ZipFile(target, "w") as package:
+        package.writestr("mimetype", kind)
+        package.writestr("content.xml", content)
+        package.writestr(
+            "META-INF/manifest.xml",
+            f'<manifest:manifest xmlns:manifest="{manifest}"><manifest:file-entry manifest:full-path="/" '
+            f'manifest:media-type="{kind}"/></manifest:manifest>',
+        )
+    return target.getvalue()
+
+
+def inner_mutants(content: bytes, many: int) -> Iterator[tuple[str, bytes]]:
+    """What is damaged inside a package whose checksums are right: content.xml cut, its bits flipped, a row
+    in one cell, a repetition that is another one or none, a lost cell or row end, a row said to be several."""
+    with ZipFile(io.BytesIO(content)) as package:
+        whole = package.read("content.xml")
+    rng = random.Random("content.xml 20241031")
+    rows = whole.split(b"\n")
+    data = [place for place, row in enumerate(rows) if row.startswith(b"<table:table-row>")][:-1]
+
+    def with_row(place: int, row: bytes) -> bytes:
+        return packed(b"\n".join([*rows[:place], row, *rows[place + 1 :]]))
+
+    for share in (0.01, 0.1, 0.25, 0.5, 0.75, 0.9, 0.97, 0.99):
+        yield f"cắt content.xml {share:.0%}", packed(cut(whole, share))
+    for number in range(many):
+        yield f"bit {number}", packed(flipped(whole, rng))
+    repeated = re.compile(rb'repeated="2"')
+    for number in range(max(1, many // 10)):
+        place = rng.choice(data)
+        row = rows[place]
+        texts = re.findall(rb"<text:p>(.*?)</text:p>", row)
+        begins = b'<table:table-cell office:value-type="string"><text:p>'
+        one = begins + b"\t".join(texts) + b"</text:p></table:table-cell>"
+        yield (
+            f"dòng trong một ô {number}",
+            with_row(place, b"<table:table-row>" + one + b"</table:table-row>"),
+        )
+        for said in (b"0", b"1", b"3", b"12", b"-2", b"x", b"", b"99999999"):
+            damaged = repeated.sub(b'repeated="' + said + b'"', row)
+            yield f"lặp lại {said.decode() or 'rỗng'} {number}", with_row(place, damaged)
+        yield (
+            f"lặp lại mất {number}",
+            with_row(place, row.replace(b' table:number-columns-repeated="2"', b"")),
+        )
+        yield f"mất ô lặp {number}", with_row(place, row.replace(
+            b'<table:table-cell table:number-columns-repeated="2"/>', b""
+        ))  # fmt: skip
+        yield f"mất hết dòng {number}", with_row(place, row.replace(b"</table:table-row>", b""))
+        for said in (b"0", b"3", b"x"):
+            several = b'<table:table-row table:number-rows-repeated="' + said + b'">'
+            yield (
+                f"dòng lặp {said.decode()} {number}",
+                with_row(place, row.replace(b"<table:table-row>", several)),
+            )
+
+
 SOUND: dict[str, Callable[[], bytes]] = {
     "phay.csv": lambda: _csv(",", "utf-8-sig"),
     "cham-phay.csv": lambda: _csv(";", "utf-8"),
@@ -76,6 +169,7 @@ SOUND: dict[str, Callable[[], bytes]] = {
     "html.xls": _html,
     "xml.xls": _xml,
     "biff.xls": lambda: old_workbooks.table(TABLE),
+    "a.ods": _ods,
 }
 
 
@@ -171,6 +265,8 @@ def _sound(name: str) -> Cleaned:
 @pytest.mark.parametrize("name", SOUND)
 def test_damaged_file_is_refused_or_says_what_it_lost(name: str) -> None:
     tried = list(mutants(name, SOUND[name](), 70 if LONG else 4))
+    if name == "a.ods":
+        tried += inner_mutants(SOUND[name](), 70 if LONG else 4)
     if not LONG:
         tried = tried[1::2]
     silent = {

@@ -127,6 +127,8 @@ def _table(table: Any) -> Facts:
     number = 0
     for row in _rows(table):
         column = 0
+        if _count(row, "number-rows-repeated") < 1 and any(row.itertext()):
+            raise ValueError("a row that stands no times")  # calamine leaves it out
         for cell in row.iterchildren(f"{TABLE}table-cell", f"{TABLE}covered-table-cell"):
             width, height = _count(cell, "number-columns-spanned"), _count(cell, "number-rows-spanned")
             if width > 1 or height > 1:
