@@ -20,7 +20,7 @@ REJECTS = "figures/rejects_known"  # the query of all rejected cells, mended or 
 
 def spans(store: Store, agency: str) -> list[dict[str, Any]]:
     """The spans of days that the counting imports speak for: import_id, dataset, unit_filter, as_of, first_day,
-    last_day, rows_rejected, is_own.
+    last_day, rows_rejected, is_own, begins (the day of the first record of a list without bounds).
 
     The bounds that a sheet prints, else the month of its as-of date, are its own. A list of the meeting without bounds
     speaks for all the time from its first record on, also for a month in which nothing happened; of what is

@@ -17,6 +17,7 @@ import pandas as pd
 from chiso.core.periods import months_earlier, year_earlier
 from chiso.figures import facts
 from chiso.figures.ask import Asked
+from chiso.figures.coverage import spans as whole_spans
 from chiso.figures.figure import RECENT_MONTHS, Figure
 from chiso.figures.scope import Scope, as_day, ask, catalogue, find, scope
 from chiso.figures.targets import Entry, Target, expected_events, step_at
@@ -46,8 +47,16 @@ _SUMMED = (*_READ, "expected", "coming")
 
 
 def coverage(store: Store, agency: str) -> Coverage:
-    """How far the files of each dataset reach."""
-    return {row["dataset"]: row for row in ask(store, "figures/coverage", agency=agency)}
+    """How far the files of each dataset reach, and `since` when it is known what came: of a list without bounds from
+    its first event on (shared contract, "Foresight")."""
+    found = {row["dataset"]: row for row in ask(store, "figures/coverage", agency=agency)}
+    for row in found.values():
+        row["since"] = as_day(row["first_day"])
+    for span in whole_spans(store, agency):
+        begins, known = as_day(span["begins"]), found.get(span["dataset"])
+        if begins and known:
+            known["since"] = min(begins, known["since"] or begins)
+    return found
 
 
 def spans(asked: Scope, entry: Entry, known: Coverage) -> dict[str, date]:
@@ -92,7 +101,7 @@ def last_year(asked: Scope, entry: Entry, known: Coverage) -> tuple[date, date]:
         return nothing
     span = (year_earlier(asked.day) + timedelta(days=1), year_earlier(until))
     covered = known.get(entry.dataset)
-    if covered is None or (as_day(covered["first_day"]) or asked.day) > span[0]:
+    if covered is None or (covered["since"] or asked.day) > span[0]:
         return nothing  # the run rate stands in
     return span
 

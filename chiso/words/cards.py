@@ -234,8 +234,10 @@ def online_forecast(now: Value, is_official: bool) -> Kpi:
         why = lacking(now) or undecided(now) or "cần ba tháng trọn vẹn có hồ sơ"
         return Kpi(name, "–", STATES["unknown"], f"Chưa dự báo được: {why}")
     state = STATES[now.state].named(f"Khả năng đạt: {outlook.chance(now)}")
-    under = f"{outlook.span(now)}\ntám trong mười trường hợp".strip()
-    return Kpi(name, Sentence(outlook.expected(now), *Claim.of_values(now)), state, under)
+    text = Sentence(outlook.expected(now), *Claim.of_values(now))
+    return Kpi(
+        name, text, state, outlook.span(now), help="Tám trong mười trường hợp, kết quả nằm trong khoảng này."
+    )
 
 
 def online_month(last: Row | None, until: date | None) -> Kpi:

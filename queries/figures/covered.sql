@@ -1,5 +1,5 @@
 -- Which time the counting imports of an agency speak for. One row per import and span of days: its own (a printed period,
--- else the month of its as-of date), and where no period is printed each month of its records.
+-- else the month of its as-of date), and where no period is printed each month of its records, with the first of them.
 -- parameters: agency varchar
 with waiting as (
     -- rejected rows that nobody has mended since
@@ -21,7 +21,7 @@ record_days as (
     union all select import_id, {{ record_day }} from {{ dataset }}
 ),
 months as (
-    select import_id, date_trunc('month', day)::date as first_day
+    select import_id, date_trunc('month', day)::date as first_day, min(day)::date as begins
     from record_days
     where day is not null
     group by all -- one row per import and month
@@ -29,12 +29,12 @@ months as (
 select
     import_id, dataset, unit_filter, as_of, rows_rejected,
     coalesce(period_from, date_trunc('month', as_of)::date) as first_day, least(period_to, as_of) as last_day,
-    true as is_own,
+    true as is_own, null::date as begins,
 from counting
 union all
 select
     import_id, dataset, unit_filter, as_of, rows_rejected, first_day,
-    least(last_day(first_day), as_of) as last_day, false as is_own,
+    least(last_day(first_day), as_of) as last_day, false as is_own, begins,
 from counting
 inner join months using (import_id)
 where period_from is null and first_day <= as_of

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
+import pyarrow as pa
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -269,3 +270,17 @@ def test_a_part_of_the_year_and_a_month_have_no_forecast(store: Store) -> None:
     assert value.forecast is None
     monthly = figures.values(store, Asked(agency="stp", as_of=DAY), indicator="online_rate", by="month")
     assert {value.forecast for value in monthly} == {None}
+
+
+@pytest.mark.parametrize(("first", "expected"), [("2023-08-13", 180), ("2023-10-13", 460 / 261 * 91)])
+def test_a_list_without_bounds_brings_last_years_rest_from_its_first_event_on(
+    tmp_path: Path, first: str, expected: float
+) -> None:
+    """Sixty dossiers in each of September to November 2023; of a list that begins with October the rest is not whole:
+    the run rate stands in, 460 dossiers in the 261 days since 15/12/2023, 91 days to go."""
+    days = [row["finished_at"] for row in ROWS if str(row["finished_at"]) >= first]
+    with small_world.fill(tmp_path / "home", {"dossiers": ROWS}) as store:
+        with store.transaction():
+            store.insert("dossiers", pa.table({"import_id": [1] * len(days), "finished_at": days}))
+            store.bump()
+        assert one(store, DAY).expected == pytest.approx(expected)

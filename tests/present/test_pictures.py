@@ -73,7 +73,7 @@ def test_the_line_has_every_day_and_the_path_ends_at_the_target() -> None:
         assert one.values[-1] == pytest.approx(end)
     # what would have to come is drawn another way than what is expected, and said to be none
     assert (expected.style, path.style, path.role) == ("dot", "dash", "axis")
-    assert chart.note.endswith("nét đứt nhạt: mức phải theo để đạt chỉ tiêu, không phải dự báo")
+    assert chart.note == "Tỷ lệ lũy kế; chấm: dự báo; nét đứt: mức phải theo để đạt"
     assert chart.marks == ((60, "30/11"),)
 
 

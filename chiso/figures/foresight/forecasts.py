@@ -82,7 +82,7 @@ def _span(
     """From when to when something is known, up to the day asked for."""
     firsts = [day for row in rows if (day := as_day(row["first_day"]))]
     covered = covered or {}
-    first = min(filter(None, (as_day(covered.get("first_day")), *firsts)), default=asked.day)
+    first = min(filter(None, (covered.get("since"), *firsts)), default=asked.day)
     last = as_day(covered.get("newest_as_of")) or asked.day
     return min(first, asked.day), min(last, asked.day)
 

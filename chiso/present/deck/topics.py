@@ -21,6 +21,7 @@ from chiso.words.rooms import LEFT
 from chiso.words.states import STATES
 
 MOST_UNITS = 9
+MOST_NUMBERS = 3  # beside a chart, with what stands under them
 ONE_STOP = "tệp hồ sơ Một cửa của năm"
 DIGITAL = (
     "e_result_rate",
@@ -103,7 +104,8 @@ def online_rate(look: Look) -> Slide:
     for month in look.by("month", now.indicator)[-1:]:
         name = f"Tháng {int(str(month.month)[5:])}"
         numbers.append(Kpi(name, shown(month), STATES["no_target"], fraction(month, "hồ sơ")))
-    numbers.append(Kpi("Lũy kế", shown(now), STATES["no_target"], fraction(now, "hồ sơ")))
+    if len(numbers) < MOST_NUMBERS:
+        numbers.append(Kpi("Lũy kế", shown(now), STATES["no_target"], fraction(now, "hồ sơ")))
     return Slide("online", chart.headline, chart.note, chart, numbers=tuple(numbers))
 
 

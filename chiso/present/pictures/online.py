@@ -19,8 +19,8 @@ MOST = 8
 _SHOWN_DAYS = 60  # of the table behind the line
 # what the ways ahead are, by how they are drawn
 _WAYS = (
-    ("dot", "chấm: dự báo, vùng nhạt: tám trong mười trường hợp"),
-    ("dash", "nét đứt nhạt: mức phải theo để đạt chỉ tiêu, không phải dự báo"),
+    ("dot", "chấm: dự báo"),
+    ("dash", "nét đứt: mức phải theo để đạt"),
 )
 CHANNELS = (
     ("online", "trực tuyến", "accent"),
