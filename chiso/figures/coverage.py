@@ -1,5 +1,6 @@
 """Which days an agency's files speak of, source by source: which months are missing, how old the newest is."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -8,10 +9,12 @@ import pandas as pd
 from chiso.core.periods import month_end, months_of
 from chiso.figures import plan
 from chiso.figures.ask import Asked
-from chiso.figures.scope import working_days_since
+from chiso.figures.scope import as_day, ask, working_days_since
 from chiso.intake.datasets import ANY, DATASETS, MEETING, OF_MONTHS
 from chiso.store import Store
 
+# dataset -> first_day, newest_as_of of its files; since: when it is known what came
+Reach = Mapping[str, Mapping[str, Any]]
 FINISHED = "finished_at"  # what the months of dossiers are told by
 REGULAR = tuple(name for name, known in DATASETS.items() if known.is_regular)
 
@@ -33,6 +36,19 @@ def spans(store: Store, agency: str) -> list[dict[str, Any]]:
             begun.setdefault(row["import_id"], row | {"last_day": row["as_of"]})
     whole = [row for row in found if row["is_own"] or row["dataset"] not in MEETING]
     return [*whole, *begun.values()]
+
+
+def reach(store: Store, agency: str) -> Reach:
+    """How far the files of each dataset reach, and `since` when it is known what came: of a list without bounds from
+    its first event on (shared contract, "Foresight")."""
+    found = {row["dataset"]: row for row in ask(store, "figures/coverage", agency=agency)}
+    for row in found.values():
+        row["since"] = as_day(row["first_day"])
+    for span in spans(store, agency):
+        begins, known = as_day(span["begins"]), found.get(span["dataset"])
+        if begins and known:
+            known["since"] = min(begins, known["since"] or begins)
+    return found
 
 
 def lacking(store: Store, asked: Asked, dataset: str) -> tuple[str, ...]:

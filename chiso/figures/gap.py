@@ -17,13 +17,12 @@ import pandas as pd
 from chiso.core.periods import months_earlier, year_earlier
 from chiso.figures import facts
 from chiso.figures.ask import Asked
-from chiso.figures.coverage import spans as whole_spans
+from chiso.figures.coverage import Reach, reach
 from chiso.figures.figure import RECENT_MONTHS, Figure
-from chiso.figures.scope import Scope, as_day, ask, catalogue, find, scope
+from chiso.figures.scope import Scope, catalogue, find, scope
 from chiso.figures.targets import Entry, Target, expected_events, step_at
 from chiso.store import Store
 
-Coverage = Mapping[str, Mapping[str, Any]]  # dataset -> first_day, newest_as_of of its files
 Seasons = Mapping[
     tuple[str, date], float
 ]  # (indicator, first day of a unit) -> twelve months over what came since
@@ -46,20 +45,7 @@ _SUMMED = (*_READ, "expected", "coming")
 # --- what is still to come --------------------------------------------------------------------------------------
 
 
-def coverage(store: Store, agency: str) -> Coverage:
-    """How far the files of each dataset reach, and `since` when it is known what came: of a list without bounds from
-    its first event on (shared contract, "Foresight")."""
-    found = {row["dataset"]: row for row in ask(store, "figures/coverage", agency=agency)}
-    for row in found.values():
-        row["since"] = as_day(row["first_day"])
-    for span in whole_spans(store, agency):
-        begins, known = as_day(span["begins"]), found.get(span["dataset"])
-        if begins and known:
-            known["since"] = min(begins, known["since"] or begins)
-    return found
-
-
-def spans(asked: Scope, entry: Entry, known: Coverage) -> dict[str, date]:
+def spans(asked: Scope, entry: Entry, known: Reach) -> dict[str, date]:
     """The days that a target needs beside the period: three and twelve months back, the rest of last year's."""
     recent_from = months_earlier(asked.day, RECENT_MONTHS) + timedelta(days=1)
     twelve_from = _twelve_from(asked)
@@ -93,7 +79,7 @@ def _awaits_events(asked: Asked, entry: Entry) -> bool:
     )
 
 
-def last_year(asked: Scope, entry: Entry, known: Coverage) -> tuple[date, date]:
+def last_year(asked: Scope, entry: Entry, known: Reach) -> tuple[date, date]:
     """Last year's days between the day asked for and that of the forecast; an empty span where they are not whole."""
     nothing = (asked.first, asked.first - timedelta(days=1))
     until = horizon(asked, entry)
@@ -130,7 +116,7 @@ def _twelve_from(asked: Asked) -> date:
     return year_earlier(asked.day) + timedelta(days=1)
 
 
-def expect(asked: Scope, entry: Entry, units: Sequence[Figure], known: Coverage, grown: Seasons) -> None:
+def expect(asked: Scope, entry: Entry, units: Sequence[Figure], known: Reach, grown: Seasons) -> None:
     """What each unit of an agency may expect by the day of the forecast, and by that of its target; one that works no
     more expects nothing."""
     if not _awaits_events(asked, entry):
@@ -210,7 +196,7 @@ def parts(
     is_ended. Empty without a target.
     """
     asked = scope(store, question)
-    entry, known = find(catalogue(store, asked.agency, asked.year), indicator), coverage(store, asked.agency)
+    entry, known = find(catalogue(store, asked.agency, asked.year), indicator), reach(store, asked.agency)
     days, everyone = spans(asked, entry, known), replace(asked, unit=None, within=None)
     rows = facts.sums(store, facts.Rows(everyone, [entry], "unit", base, by_channel=True), days)[indicator]
     units = figures_of(rows)

@@ -10,7 +10,7 @@ from chiso.core.periods import month_end
 from chiso.core.vietnamese import sort_key
 from chiso.figures import facts, gap, reported
 from chiso.figures.ask import Asked
-from chiso.figures.coverage import lacking
+from chiso.figures.coverage import lacking, reach
 from chiso.figures.figure import Figure
 from chiso.figures.foresight import forecasts
 from chiso.figures.judging import Value, Values, judged
@@ -63,7 +63,7 @@ def _of_agency(store: Store, question: Asked, indicator: str | Entry | None, by:
         entries = entries if indicator is None else [find(entries, indicator)]
     # of a day in passing only the value is asked
     is_forecast = by in (None, "unit") and not asked.is_range and not isinstance(indicator, Entry)
-    coverage = gap.coverage(store, asked.agency)
+    coverage = reach(store, asked.agency)
     covered = frozenset(entry.indicator for entry in entries if _is_covered(entry, asked, coverage))
     known = _Found(
         asked,

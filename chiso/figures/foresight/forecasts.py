@@ -11,6 +11,7 @@ from typing import Any
 from chiso.core.periods import month_end, months_of
 from chiso.figures import facts, gap
 from chiso.figures.ask import Asked
+from chiso.figures.coverage import Reach
 from chiso.figures.figure import Figure
 from chiso.figures.foresight import ahead
 from chiso.figures.foresight.ahead import BLOCK, Forecast, Kind, Series
@@ -37,7 +38,7 @@ class Past:
     months: Mapping[str, int] = field(default_factory=dict)
 
 
-def past(store: Store, asked: Scope, entries: Iterable[Entry], coverage: gap.Coverage) -> Past:
+def past(store: Store, asked: Scope, entries: Iterable[Entry], coverage: Reach) -> Past:
     """What came before the day asked for, of indicators that can be forecast; nothing once the year is over."""
     rows: list[dict[str, Any]] = []
     counted = [entry for entry in entries if _kind(entry) and gap.horizon(asked, entry) > asked.day]
