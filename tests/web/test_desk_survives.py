@@ -17,6 +17,8 @@ from streamlit.testing.v1 import AppTest
 
 from chiso.core.settings import Limits
 from chiso.desk import inbox
+from chiso.intake.commit import batch
+from chiso.intake.commit.stages import Upload
 from chiso.people.accounts import User
 from chiso.people.actor import Actor
 from chiso.store import Store, originals, waiting
@@ -97,6 +99,17 @@ def test_a_restart_brings_back_the_cards_with_every_answer(served: Process) -> N
     assert there(served) == []
 
 
+def test_a_kill_after_the_import_and_before_the_card_went_brings_nothing_in_twice(served: Process) -> None:
+    content = made.export(made.dossiers(3))
+    dropped(opened(), march=content)
+    batch.import_file(store_of(served), ADMIN, Upload("march.csv", content))
+    assert len(there(served)) == 2
+    served = restarted(served)
+    assert [one.state.word for one in items(opened())] == ["Đã có sẵn"]
+    assert there(served) == []
+    assert len(stored(store_of(served))) == 1
+
+
 def test_a_reload_and_a_second_page_find_the_same_cards_and_read_nothing_twice(served: Process) -> None:
     first = dropped(opened(), march=asking(), april=made.export(made.april(2, 11), title=made.APRIL))
     looked = item(first, "march").looked
@@ -174,7 +187,7 @@ def test_a_workbook_comes_back_without_the_part_that_is_in(served: Process) -> N
 
 
 def test_answers_about_a_file_of_the_inbox_come_back_and_its_bytes_stay_in_the_folder(
-    served: Process, tmp_path: Path
+    served: Process, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     user, folder = uploader(served), tmp_path / "den"
     folder.mkdir()
@@ -184,6 +197,10 @@ def test_answers_about_a_file_of_the_inbox_come_back_and_its_bytes_stay_in_the_f
     for _ in range(2):
         served.inbox.look(store_of(served))
     app = opened(user)
+    with monkeypatch.context() as patch:
+        patch.setattr(desk, "Limits", lambda: Limits(account_held_bytes=len(asking()) + 10))
+        app.button(key="mo_hop_thu").click().run()
+    assert "**Hộp thư đến: 1 tệp đang chờ**" in said(app)  # no room for both
     app.button(key="mo_hop_thu").click().run()
     answered(app)
     assert sorted(path.suffix for path in there(served)) == [".said", ".said"]

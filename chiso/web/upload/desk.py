@@ -88,7 +88,7 @@ def take(files: Iterable[UploadedFile], *, is_same_visit: bool) -> None:
         del desk[file_id]
     st.session_state[_LISTED] = set(dropped)
     new = [file for file_id, file in dropped.items() if file_id not in before]
-    left = [file for file in new if not _put(file)]
+    left = [file for file in new if not put(Item(file.file_id, file.name, file.getvalue()))]
     if page := get_script_run_ctx():
         held = dropped.keys() | {item.source for item in list(desk.values()) if item.content}
         process.current().uploads.listed(page.session_id, held)
@@ -100,12 +100,12 @@ def take(files: Iterable[UploadedFile], *, is_same_visit: bool) -> None:
         )
 
 
-def _put(file: UploadedFile) -> bool:
+def put(item: Item) -> bool:
     """On the desk, where there is room for it."""
     desk: Desk = st.session_state[_DESK]
-    if desk.size + file.size > Limits().account_held_bytes:
+    if desk.size + len(item.content) > Limits().account_held_bytes:
         return False
-    desk.items[file.file_id] = Item(file.file_id, file.name, file.getvalue())
+    desk.items[item.file_id] = item
     return True
 
 

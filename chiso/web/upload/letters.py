@@ -32,13 +32,13 @@ def draw(here: Context) -> None:
 
 
 def _open(waiting: dict[str, Letter]) -> None:
-    """Each gets its card, as if it had been dropped."""
+    """Each gets its card, as if it had been dropped; for which there is no room waits on."""
     for file_id, letter in waiting.items():
         try:
             item = Item(file_id, letter.path.name, letter.content(), letter=letter)
         except OSError:  # it went, or is being written again
             continue
-        desk.items()[file_id] = item
+        desk.put(item)
 
 
 def answered(here: Context, item: Item) -> None:
