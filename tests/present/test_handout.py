@@ -2,8 +2,6 @@
 
 import io
 import json
-import shutil
-import subprocess
 import zipfile
 from collections.abc import Iterator
 from datetime import date
@@ -14,7 +12,7 @@ import pytest
 
 from chiso.__main__ import main
 from chiso.core.errors import Refused
-from chiso.core.vietnamese import format_date, format_number, nfc
+from chiso.core.vietnamese import format_date, format_number
 from chiso.figures.ask import Asked
 from chiso.people.actor import COMMAND_LINE
 from chiso.present import handout
@@ -30,6 +28,7 @@ from tests.worlds import fresh_home, hostile
 from tests.worlds.apps import opened
 from tests.worlds.demo_home import copy_home
 from tests.worlds.import_world import World, day, dossier
+from tests.worlds.pdfs import fonts_of, pages_of, text_of
 
 # Beginning and end of a CCHC year, a day before and after the reorganisation, Tết, the newest.
 DAYS = tuple(map(date.fromisoformat, (
@@ -40,21 +39,6 @@ ALWAYS = {"stp-ld", "stp-vp", "stp-vp-mc", "stp-vp-vt", "stp-vp-kt", "stp-dvsn"}
 ROOMS = {"stp-nv1", "stp-nv2", "stp-thanhtra"}
 BEFORE = {"stp-hctp", "stp-ttbttp", "stp-pbgdpl", "stp-vbqppl"}
 MARKUP = '#panic("x") *đậm* _n_ $x^2$ `a` <nhan> @ai \\ [b] // c https://e.vn /* = tt'
-
-
-def text_of(content: bytes, *words: str) -> str:
-    """The text of a PDF as a reader of it sees it, blanks as one."""
-    if (tool := shutil.which("pdftotext")) is None:
-        pytest.skip("no pdftotext on this machine")
-    said = subprocess.run([tool, *words, "-", "-"], input=content, check=True, capture_output=True)
-    return nfc(" ".join(said.stdout.decode().split()))
-
-
-def pages_of(content: bytes) -> int:
-    if (tool := shutil.which("pdfinfo")) is None:
-        pytest.skip("no pdfinfo on this machine")
-    said = subprocess.run([tool, "-"], input=content, check=True, capture_output=True).stdout.decode()
-    return int(next(line.split()[1] for line in said.splitlines() if line.startswith("Pages:")))
 
 
 def asked_of(store: Store, home: Path, capsys: pytest.CaptureFixture[str], *words: str) -> list[Any]:
@@ -167,10 +151,7 @@ def test_without_a_unit_there_is_a_file_of_each_in_the_folder(
 def test_letters_are_those_of_the_repository(demo_store: Store) -> None:
     asked = Asked(agency="stp", as_of=NEWEST, unit="stp-nv2")
     content = handout.of_unit(demo_store, asked).content
-    if (tool := shutil.which("pdffonts")) is None:
-        pytest.skip("no pdffonts on this machine")
-    said = subprocess.run([tool, "-"], input=content, check=True, capture_output=True).stdout.decode()
-    names = {line.split()[0].partition("+")[2] for line in said.splitlines()[2:]}
+    names = fonts_of(content)
     ours = {"BeVietnamPro-Regular", "BeVietnamPro-SemiBold"}
     assert ours <= names <= ours | {"DejaVuSansMono", "DejaVuSansMono-Bold"}
 

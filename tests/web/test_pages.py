@@ -26,7 +26,7 @@ from chiso.intake.commit.stages import Upload
 from chiso.people.actor import Actor
 from chiso.present.columns import TABLES, Column
 from chiso.store import Store
-from chiso.web.parts import editing, loading, tables
+from chiso.web.parts import editing, loading, paper, tables
 from chiso.web.shell import access, context, process
 from chiso.web.shell.context import Context, kept
 from chiso.web.shell.process import Process
@@ -643,7 +643,7 @@ def test_what_has_to_be_looked_at_is_told_from_the_answers_of_the_pages(
 def test_a_number_in_a_short_table_stays_beside_its_unit(monkeypatch: pytest.MonkeyPatch) -> None:
     shown: list[pd.DataFrame] = []
     monkeypatch.setattr(tables.st, "table", lambda frame, **_: shown.append(frame))
-    tables.read({"Trễ": ["9 ngày", "12 hồ sơ, 3 ngày", "31/10/2024 08", "17,0% (9 / 53)"]}, alt="x")
+    paper.read({"Trễ": ["9 ngày", "12 hồ sơ, 3 ngày", "31/10/2024 08", "17,0% (9 / 53)"]}, alt="x")
     whole = ["9\u00a0ngày", "12\u00a0hồ sơ, 3\u00a0ngày", "31/10/2024 08", "17,0% \\(9\u00a0/\u00a053\\)"]
     assert list(shown[0]["Trễ"]) == whole
 
@@ -658,3 +658,18 @@ def test_the_plan_by_unit_lists_a_units_part_with_its_role_lead_and_helpers(demo
     assert shown["id"].tolist() == same["id"].tolist()
     assert any("Đang lọc: Phòng Nghiệp vụ 1" in one.value for one in rows.markdown)
     assert_sound(rows, "ke_hoach")
+
+
+def test_a_list_on_paper_is_text_with_every_row_and_says_how_many_columns_are_left(demo: Store) -> None:
+    app = opened("ke_hoach", **{"in": "1"})
+    assert not app.exception
+    assert not app.dataframe
+    shown = max((one.value for one in app.table), key=len)
+    assert len(shown) == tables.MOST_ROWS
+    assert len(shown.columns) == 9
+    assert any("cột khác ở tệp tải về" in one.value for one in app.markdown)
+    app = opened("qua_han", **{"in": "1"})
+    late = max((one.value for one in app.table if "Trễ" in one.value), key=len)
+    assert len(late) == 17
+    assert next(iter(late["Trễ"])).startswith(":red[**126")
+    assert "06/05/2024" in set(late["Hẹn trả"])

@@ -9,7 +9,7 @@ from chiso.core.text import plain
 from chiso.core.vietnamese import format_number
 from chiso.desk import export, nightly
 from chiso.store import backup, originals, rotation
-from chiso.web.parts import tables, widgets
+from chiso.web.parts import paper, widgets
 from chiso.web.parts.editing import saved
 from chiso.web.shell import gate
 from chiso.web.shell.context import Context
@@ -69,7 +69,7 @@ def _list(here: Context, folder: Path) -> None:
                 "Kết quả": [_SOUND[one.is_sound] for one in found],
                 "Thư mục": [one.folder.name for one in found],
             }
-            tables.read(cells, alt="Các bản sao lưu")
+            paper.read(cells, alt="Các bản sao lưu")
             widgets.note(
                 "Phục hồi: dừng chương trình rồi chạy lệnh này trên máy chủ. Việc làm sau bản sao lưu được làm lại "
                 "theo nhật ký"

@@ -7,7 +7,7 @@ from chiso import figures
 from chiso.core.text import plain
 from chiso.core.vietnamese import format_number, format_percent
 from chiso.present.columns import TABLES, Column
-from chiso.web.parts import loading, tables, widgets
+from chiso.web.parts import loading, paper, tables, widgets
 from chiso.web.shell import view
 from chiso.web.shell.context import Context
 from chiso.words import officials as words
@@ -40,7 +40,7 @@ def officials(here: Context, kind: str) -> None:
             ],
             VERDICT: [widgets.badge_text(words.verdict(one, kind)) for one in most],
         }
-        tables.read(cells, badges={VERDICT}, alt=f"Công chức theo tỷ lệ {things} trễ hạn")
+        paper.read(cells, badges={VERDICT}, alt=f"Công chức theo tỷ lệ {things} trễ hạn")
         with widgets.toolbar():
             title, rows = f"Công chức có {things} trễ hạn", words.rows(late, kind)
             tables.behind_a_button(rows, TABLES["officials"], here, name=f"cong_chuc_{kind}", title=title)

@@ -17,7 +17,7 @@ from chiso.people import acts
 from chiso.present import charts, slides
 from chiso.present.chart import TINTED, Chart
 from chiso.present.palette import Palette, palette
-from chiso.web.parts import tables, widgets
+from chiso.web.parts import paper, tables, widgets
 from chiso.web.parts.widgets import file_name, source_words
 from chiso.web.shell import view
 from chiso.web.shell.context import Context, goto
@@ -96,6 +96,9 @@ def heat(chart: Chart, here: Context, *, name: str, pages: Opened) -> None:
 
 
 def _cells(chart: Chart, here: Context, name: str, pages: Opened) -> None:
+    if view.is_printed():
+        paper.heat(chart)
+        return
     p, key = palette(here.palette), selection_key(here, name)
     grid = pd.DataFrame({"Đơn vị": chart.names, **{series.name: series.texts for series in chart.series}})
     paint = pd.DataFrame({series.name: [_tint(p, role) for role in series.roles] for series in chart.series})

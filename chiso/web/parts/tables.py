@@ -1,8 +1,6 @@
 """Tables: columns declared once, numbers as the documents write them, searchable, and taken away as shown."""
 
-import re
-from collections.abc import Callable, Collection, Mapping, Sequence
-from datetime import date
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -11,13 +9,14 @@ import streamlit as st
 
 from chiso import figures
 from chiso.core import vietnamese
-from chiso.core.text import missing, plain, table_csv
+from chiso.core.text import plain, table_csv
 from chiso.core.vietnamese import fold
 from chiso.figures.scope import find
 from chiso.people import acts
 from chiso.present.columns import ALARMS, NUMERIC, TABLES, Columns
 from chiso.present.palette import palette
 from chiso.present.workbooks import Tab, workbook
+from chiso.web.parts import paper
 from chiso.web.parts.widgets import aside, download, file_name, note, quiet, source_words
 from chiso.web.shell import view
 from chiso.web.shell.context import Context, kept
@@ -45,27 +44,6 @@ def config(columns: Columns) -> dict[str, Any]:
     return found
 
 
-def _prepared(frame: pd.DataFrame, columns: Columns) -> pd.DataFrame:
-    """Only the declared columns, typed for the grid: dates as dates, the rest as it is."""
-    shown = frame.reindex(columns=list(columns)).reset_index(drop=True)
-    for name, column in columns.items():
-        if column.kind == "date":
-            shown[name] = pd.to_datetime(shown[name], errors="coerce").dt.date
-        elif column.kind in NUMERIC:
-            shown[name] = pd.to_numeric(shown[name], errors="coerce")
-        else:
-            shown[name] = [_line(value) for value in shown[name]]
-    return shown
-
-
-def _line(value: Any) -> str:
-    if missing(value):
-        return "–"
-    if isinstance(value, date):
-        return vietnamese.format_date(value)
-    return vietnamese.nfc(str(value)) or "–"
-
-
 def _styled(shown: pd.DataFrame, columns: Columns, here: Context) -> Any:
     """Numbers by Styler (the grid's own formats drop zeros), alarms in red, pinned cells at full contrast.
 
@@ -88,8 +66,12 @@ def _styled(shown: pd.DataFrame, columns: Columns, here: Context) -> Any:
 
 
 def grid(frame: pd.DataFrame, columns: Columns, here: Context, *, most: int = 15, **more: Any) -> None:
-    """Rows as they are declared, `most` of them in sight; `more`: `key`, `alt` and the like of `st.dataframe`."""
-    shown = _prepared(frame, columns)
+    """Rows as they are declared, `most` of them in sight; `more`: `key`, `alt` and the like of `st.dataframe`. On paper
+    all of them."""
+    if view.is_printed():
+        paper.rows(frame, columns, str(more.get("alt", "")))
+        return
+    shown = paper.prepared(frame, columns)
     st.dataframe(
         _styled(shown, columns, here),
         column_config=config(columns),
@@ -156,7 +138,7 @@ def matching(frame: pd.DataFrame, columns: Columns, words: str) -> pd.DataFrame:
     wanted = fold(words).split()
     if not wanted:
         return frame
-    text = frame.reindex(columns=list(columns)).map(_line).agg(" ".join, axis=1).map(fold)
+    text = frame.reindex(columns=list(columns)).map(paper.line).agg(" ".join, axis=1).map(fold)
     keep = pd.Series(True, index=frame.index)
     for word in wanted:
         keep &= text.str.contains(word, regex=False)
@@ -175,7 +157,7 @@ def download_buttons(
         frame = rows()
         acts.audit(here.store, here.actor, "table_exported", title, {"rows": len(frame)})
         labels = {key: column.label for key, column in columns.items()}
-        return write(_prepared(frame, columns).rename(columns=labels))
+        return write(paper.prepared(frame, columns).rename(columns=labels))
 
     for label, write in (("XLSX", xlsx), ("CSV", table_csv)):
         file = f"{file_name(here, name)}.{label.lower()}"
@@ -191,22 +173,11 @@ def behind_a_button(frame: pd.DataFrame, columns: Columns, here: Context, *, nam
 
 def small(frame: pd.DataFrame, columns: Columns, *, alt: str) -> None:
     """At most eight rows to read, nothing to do with them."""
-    typed = _prepared(frame, columns)
-    read({
+    typed = paper.prepared(frame, columns)
+    paper.read({
         column.label: [column.said(value) for value in (frame if column.kind == "day" else typed)[key]]
         for key, column in columns.items()
     }, alt=alt)  # fmt: skip
-
-
-def read(cells: Mapping[str, Sequence[Any]], *, badges: Collection[str] = (), alt: str) -> None:
-    """A short table, head -> cells. Those of `badges` hold Markdown of ours; everything else is escaped."""
-    shown = {head: [str(v) if head in badges else _whole(v) for v in found] for head, found in cells.items()}
-    st.table(pd.DataFrame(shown), border="horizontal", hide_index=True, alt=alt)
-
-
-def _whole(value: Any) -> str:
-    """Escaped, a number beside its unit: "9 ngày", "9 / 53" do not break in a narrow column."""
-    return re.sub(r"(?<=[0-9]) (?=[^\W\d]|/)|(?<=/) (?=[0-9])", "\u00a0", plain(value))
 
 
 def copy_block(text: Callable[[], str], *, key: str) -> None:

@@ -30,6 +30,7 @@ as="font" type="font/woff2" crossorigin />
     <link rel="preload" href="./app/static/fonts/be-vietnam-pro-latin-400-normal.woff2" \
 as="font" type="font/woff2" crossorigin />
     <link rel="stylesheet" href="./app/static/chrome.css" />
+    <link rel="stylesheet" href="./app/static/in.css" />
     <script src="./app/static/chrome.js"></script>
 """
 _NOSCRIPT = "<noscript>Hãy bật JavaScript trong trình duyệt để dùng chiso.</noscript>"

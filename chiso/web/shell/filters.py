@@ -78,7 +78,7 @@ def draw(store: Store, actor: Actor, *, is_demonstration: bool, after: Callable[
         unit=unit or (actor.scope if actor.scope != agency else None),
         compare=compare,
         actor=actor,
-        palette="dark" if st.context.theme.type == "dark" else "light",
+        palette="dark" if st.context.theme.type == "dark" and not view.is_printed() else "light",
         agency_name=agencies[agency],
         unit_name=chosen.short_name if (chosen := tree.get(unit)) else unit,
         is_demonstration=is_demonstration,
@@ -149,6 +149,7 @@ def fresh(here: Context, *, is_edited: bool) -> None:
     `is_edited`: people type on the page, so after somebody's import it offers to load again instead of doing it.
     """
     parts = [NOTICE] if here.is_demonstration else []
+    parts += _asked_for(here) if view.is_printed() else []
     missing: list[str] = []
     if here.as_of is None:
         parts.append("Chưa có dữ liệu. Hãy nhập tệp đầu tiên ở trang Nhập dữ liệu.")
@@ -164,6 +165,13 @@ def fresh(here: Context, *, is_edited: bool) -> None:
         if missing and here.may("upload"):
             widgets.link("Lịch nhập", "nhap-du-lieu", key="_chiso_calendar")
         _watch(here.store, here.store.data_version, is_edited)
+
+
+def _asked_for(here: Context) -> list[str]:
+    """What the filters say, on paper, where they are not."""
+    first = f"từ {format_date(here.first)}" if here.date_from else f"Năm CCHC {here.year}"
+    unit = here.unit_name or "tất cả đơn vị"
+    return [f"**{plain(here.agency_name)}**, {plain(unit)}", first, COMPARISONS[here.compare].lower()]
 
 
 @st.fragment(run_every=WATCH_SECONDS)

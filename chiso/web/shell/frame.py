@@ -52,11 +52,13 @@ def main() -> None:
     if store is not served.store:
         _beside()
     entry = access.entry_of(path)
+    _paper()
     filters.fresh(here, is_edited=entry is not None and entry.is_edited)
     editing.say()
     with st.spinner("Đang tính…"):
         guarded(chosen.run)  # a broken page must not take the frame with it
-    st.markdown(f":small[:gray[chiso {__version__}]]")
+    with st.container(key="phien_ban"):
+        st.markdown(f":small[:gray[chiso {__version__}]]")
 
 
 def _pages(actor: Actor) -> dict[str, st.Page]:
@@ -120,6 +122,17 @@ def _beside() -> None:
         )
         back = partial(view.put, **{view.SHOWN: None})
         widgets.quiet("Về dữ liệu thật", "arrow_back", back, key="_chiso_real")
+
+
+def _paper() -> None:
+    """The way to the view for paper; in it the button that prints (chrome.js), and the way back. Never printed."""
+    is_on = view.is_printed()
+    with st.container(horizontal=True, gap="small", key="ban_in" if is_on else "de_in"):
+        if is_on:
+            st.button("In trang này", icon=":material/print:", type="primary", key="in_ngay")
+            widgets.quiet("Về trang", "arrow_back", partial(view.put, **{view.PRINTED: None}), key="thoi_in")
+        else:
+            widgets.quiet("Bản in", "print", partial(view.put, **{view.PRINTED: "1"}), key="mo_ban_in")
 
 
 def _account(served: Process, identity: Identity) -> None:

@@ -17,6 +17,8 @@ import streamlit as st
 AGENCY, YEAR, FROM, AS_OF, UNIT, COMPARE = "co_quan", "nam", "tu", "den", "don_vi", "so_voi"
 # Where the demonstration stands beside real data: which of the two a page looks at.
 SHOWN, BESIDE = "du_lieu", "minh-hoa"
+# The view for paper: A4, no menus, tables as text. It stays with its page.
+PRINTED = "in"
 SHARED = (AGENCY, YEAR, FROM, AS_OF, UNIT, COMPARE, SHOWN)
 _WORDS = {"agency": AGENCY, "year": YEAR, "date_from": FROM, "as_of": AS_OF, "unit": UNIT, "compare": COMPARE}
 
@@ -113,6 +115,11 @@ def segments(label: str, options: Mapping[str, str], *, name: str, default: str 
 def is_on(name: str, default: bool = False) -> bool:
     """What the address says of a switch."""
     return {"1": True, "0": False}.get(get(name) or "", default)
+
+
+def is_printed() -> bool:
+    """Whether the page is drawn for paper."""
+    return is_on(PRINTED)
 
 
 def toggle(label: str, *, name: str, default: bool = False) -> bool:

@@ -15,7 +15,7 @@ from chiso.intake.datasets import ANY, DATASETS, SOURCES
 from chiso.present import rejected
 from chiso.present.columns import TABLES
 from chiso.store import Store
-from chiso.web.parts import loading, tables, widgets
+from chiso.web.parts import loading, paper, tables, widgets
 from chiso.web.shell.context import Context
 
 RECENT = 6  # months that fit beside the uploader and on a phone
@@ -57,7 +57,7 @@ def _table(lines: list[Line], months: list[date], first: int) -> None:
         ],
         **{name: [words(line.cells[first + place]) for line in lines] for place, name in enumerate(names)},
     }
-    tables.read(cells, badges=names, alt="Lịch nộp theo tháng")
+    paper.read(cells, badges=names, alt="Lịch nộp theo tháng")
 
 
 def words(cell: Cell) -> str:

@@ -31,6 +31,8 @@
     setTimeout(() => link.click(), 100);
   }, true);
 
+  addEventListener("click", (event) => { if (event.target.closest?.(".st-key-in_ngay")) print(); });
+
   // Calendars and numbers follow the browser's language: here the page's, whatever the browser was installed in.
   Object.defineProperty(Navigator.prototype, "language", { get: () => "vi-VN" });
   Object.defineProperty(Navigator.prototype, "languages", { get: () => ["vi-VN", "vi"] });

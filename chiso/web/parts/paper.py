@@ -1,0 +1,75 @@
+"""Tables as text: short ones on the screen, all of them on paper, where a grid is a picture of the rows in sight."""
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from chiso.core import vietnamese
+from chiso.core.text import missing, plain
+from chiso.present.chart import TINTED, Chart
+from chiso.present.columns import ALARMS, NUMERIC, Columns
+from chiso.web.parts.widgets import COLORS, note
+
+MOST_COLUMNS = 9  # of a list on A4: the first are what it is read for
+
+
+def prepared(frame: pd.DataFrame, columns: Columns) -> pd.DataFrame:
+    """Only the declared columns, typed for the grid: dates as dates, the rest as it is."""
+    shown = frame.reindex(columns=list(columns)).reset_index(drop=True)
+    for name, column in columns.items():
+        if column.kind == "date":
+            shown[name] = pd.to_datetime(shown[name], errors="coerce").dt.date
+        elif column.kind in NUMERIC:
+            shown[name] = pd.to_numeric(shown[name], errors="coerce")
+        else:
+            shown[name] = [line(value) for value in shown[name]]
+    return shown
+
+
+def line(value: Any) -> str:
+    """A value as text in one line; – for what is missing."""
+    if missing(value):
+        return "–"
+    if isinstance(value, date):
+        return vietnamese.format_date(value)
+    return vietnamese.nfc(str(value)) or "–"
+
+
+def read(cells: Mapping[str, Sequence[Any]], *, badges: Collection[str] = (), alt: str) -> None:
+    """A short table, head -> cells. Those of `badges` hold Markdown of ours; everything else is escaped."""
+    shown = {head: [str(v) if head in badges else _whole(v) for v in found] for head, found in cells.items()}
+    st.table(pd.DataFrame(shown), border="horizontal", hide_index=True, alt=alt)
+
+
+def _whole(value: Any) -> str:
+    """Escaped, a number beside its unit: "9 ngày", "9 / 53" do not break in a narrow column."""
+    return re.sub(r"(?<=[0-9]) (?=[^\W\d]|/)|(?<=/) (?=[0-9])", "\u00a0", plain(value))
+
+
+def rows(frame: pd.DataFrame, columns: Columns, alt: str) -> None:
+    """The rows as text, alarms in red: a grid is a picture of the rows in sight."""
+    cells = {}
+    for name, column in [*columns.items()][:MOST_COLUMNS]:
+        is_alarm = ALARMS.get(column.look, lambda _: False)
+        words = [(_whole(column.said(value)), value) for value in prepared(frame, columns)[name]]
+        cells[column.label] = [
+            f":red[**{text}**]" if not missing(value) and is_alarm(value) else text for text, value in words
+        ]
+    read(cells, badges=cells, alt=alt)
+    if left := len(columns) - len(cells):
+        note(f"{left} cột khác ở tệp tải về.")
+
+
+def heat(chart: Chart) -> None:
+    """A heat chart as text; what asks to be looked at keeps its tint."""
+    cells = {"Đơn vị": [plain(name) for name in chart.names]}
+    for series in chart.series:
+        cells[series.name] = [
+            f":{COLORS[role]}-background[**{plain(text)}**]" if role in TINTED else plain(text)  # type: ignore[index]
+            for text, role in zip(series.texts, series.roles, strict=True)
+        ]
+    read(cells, badges=cells, alt="Bảng đơn vị theo chỉ tiêu")

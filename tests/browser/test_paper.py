@@ -1,0 +1,60 @@
+"""Pages on paper: A4, what is there to be clicked left out, every row of a list, nothing broken in two."""
+
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+from tests.browser.conftest import visit
+from tests.conftest import LONG
+from tests.worlds.pdfs import pages_of, text_of
+
+# Address -> the most sheets that it may take (measured; the plan's list has a hundred rows).
+SHEETS = {
+    "": 1, "qua-han": 5, "truc-tuyen": 3, "tieu-chi": 3, "chi-so": 3, "don-vi": 1, "don-vi?don_vi=stp-nv2": 2,
+    "bao-cao": 3, "ke-hoach": 7, "doi-soat": 3,
+}  # fmt: skip
+USUAL = ("don-vi?don_vi=stp-nv2", "qua-han")
+TO_CLICK = (
+    "XLSX", "CSV", "Bảng số", "Định nghĩa", "Chép danh sách", "Xem từng dòng", "Bản in", "In trang này", "Về trang",
+    "Nhập dữ liệu", "Tải tờ phát tay", "chiso",
+)  # fmt: skip
+
+
+def printed(page: Any, address: str) -> bytes:
+    visit(page, f"{address}{'&' if '?' in address else '?'}in=1", anew=True)
+    made: bytes = page.pdf(prefer_css_page_size=True, print_background=True)
+    return made
+
+
+@pytest.mark.parametrize("address", SHEETS if LONG else USUAL)
+def test_a_page_is_printed_without_what_is_there_to_be_clicked(tab: Any, address: str) -> None:
+    content = printed(tab, address)
+    text = text_of(content, "-layout")
+    assert [words for words in TO_CLICK if words in text] == []
+    assert "Sở Tư pháp, " in text
+    assert "Năm CCHC 2024" in text
+    assert 1 <= pages_of(content) <= SHEETS[address]
+    if address == "don-vi?don_vi=stp-nv2":
+        assert "99,72%" in text  # not "99,72" and "%" below it
+    if address == "qua-han":
+        late = text.partition("Danh sách 17 hồ sơ quá hạn")[2].partition("Sắp đến hạn")[0]
+        assert late.count(" ngày ") == 17  # a grid shows fifteen
+
+
+def test_the_button_leads_to_the_view_for_paper_and_prints_it(tab: Any, ready: Callable[..., Any]) -> None:
+    visit(tab, "don-vi?don_vi=stp-nv2", anew=True)
+    tab.get_by_role("button", name="Bản in").click()
+    tab.wait_for_selector(".st-key-ban_in")
+    ready(tab)
+    assert parse_qs(urlsplit(tab.url).query) == {"don_vi": ["stp-nv2"], "in": ["1"]}
+    assert not tab.locator(".st-key-trinh_don").is_visible()
+    tab.evaluate("window.print = () => { window.asked = true; }")
+    tab.get_by_role("button", name="In trang này").click()
+    tab.wait_for_function("window.asked === true")
+    tab.get_by_role("button", name="Về trang", exact=True).click()
+    tab.wait_for_selector(".st-key-de_in")
+    ready(tab)
+    assert parse_qs(urlsplit(tab.url).query) == {"don_vi": ["stp-nv2"]}
+    assert tab.locator(".st-key-trinh_don").is_visible()
