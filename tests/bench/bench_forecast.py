@@ -5,17 +5,23 @@ python3 run.py bench bench_forecast             the long table of docs/forecast.
 python tests/bench/bench_forecast.py 40         another number of offices of each kind
 """
 
+import subprocess
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import numpy as np
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
+from chiso import figures
+from chiso.figures.ask import Asked
 from chiso.figures.foresight.ahead import HIGH, LOW, carried
 from chiso.figures.targets import Target
+from chiso.store import Store
 from tests.bench.offices import KINDS, Office, offices
 
 DAYS = (120, 180, 240, 290, 320, 335)  # of the second year, on which the forecast is made
@@ -83,6 +89,37 @@ def line(name: str, found: Sequence[Tried]) -> dict[str, float | str]:
     }
 
 
+def of_demonstration(home: Path) -> dict[str, tuple[int, float, float]]:
+    """Forecasts of the demonstration's rates for the end of 2023, made on the 28th of May to November from less than a
+    year of data: how many, how often held, error over that of the value of the day; of the agency and of its units."""
+    found: dict[str, tuple[int, float, float]] = {}
+    with Store.open(home) as store:
+        for name, by in (("agency", None), ("units", "unit")):
+            ends: dict[date, dict[tuple[str, str | None], float | None]] = {}
+            rows = []
+            for day in (date(2023, month, 28) for month in range(5, 12)):
+                for one in figures.values(store, Asked(agency="stp", as_of=day), by=by):
+                    until = (
+                        one.target_date if one.target_date and one.target_date > day else date(2023, 12, 14)
+                    )
+                    if until not in ends:
+                        then = figures.values(store, Asked(agency="stp", as_of=until), by=by)
+                        ends[until] = {(value.indicator, value.unit): value.value for value in then}
+                    truth = ends[until].get((one.indicator, one.unit))
+                    if (
+                        one.is_rate
+                        and truth is not None
+                        and one.value is not None
+                        and one.forecast is not None
+                    ):
+                        low, high = one.forecast_low or 0.0, one.forecast_high or 0.0
+                        is_held = low - 1e-9 <= truth <= high + 1e-9
+                        rows.append((is_held, abs(one.forecast - truth), abs(one.value - truth)))
+            held, error, staying = np.array(rows, dtype=float).mean(axis=0)
+            found[name] = len(rows), float(held), float(error / staying)
+    return found
+
+
 def main() -> None:
     many = int(sys.argv[1]) if len(sys.argv) > 1 else 300
     every = {kind: tried(kind, many) for kind in (*KINDS, "never")}
@@ -97,6 +134,14 @@ def main() -> None:
             f"| {row['kind']} | {row['forecasts']} | {row['coverage']:.0%} | {row['error']:.2f} "
             f"| {row['three months']:.2f} | {row['stays']:.2f} | {row['brier']:.3f} | {row['base rate']:.3f} |"
         )
+    with TemporaryDirectory() as folder:
+        subprocess.run(
+            [sys.executable, "-m", "chiso", "--home", folder, "demo"], check=True, capture_output=True
+        )
+        for name, (count, held, of_staying) in of_demonstration(Path(folder)).items():
+            print(
+                f"demonstration, {name}: {count} forecasts, {held:.0%} held, {of_staying:.2f} of the error of staying"
+            )
 
 
 if __name__ == "__main__":
