@@ -10,7 +10,7 @@ from chiso.present.chart import records
 from chiso.present.columns import TABLES, Column
 from chiso.present.pictures import points
 from chiso.reference import changes
-from chiso.web.parts import loading, plots, tables, widgets
+from chiso.web.parts import loading, plans, plots, tables, widgets
 from chiso.web.shell import view
 from chiso.web.shell.context import Context, current
 from chiso.web.upload import first_day
@@ -51,6 +51,7 @@ def main() -> None:
     if len(frame):
         title = indices.judged_headline(judged, chosen) or f"Thành phần {chosen} {last}"
         _table(here, frame, title, before, last)
+    plans.of_component(here, chosen, judged)
     _ranks(here)
     widgets.link("Bộ chỉ số phục vụ và số liệu báo cáo khác", "bao-cao", key="xem_bao_cao")
     loading.sources_line(here, "index_scores")

@@ -30,7 +30,7 @@ one by name, except what is late or overdue.
 from chiso.figures.ask import Asked
 from chiso.figures.between import between
 from chiso.figures.checks import check
-from chiso.figures.components import components, rank_points
+from chiso.figures.components import component_tasks, components, rank_points
 from chiso.figures.coverage import ended, files, freshness, speaks
 from chiso.figures.criteria import criteria, gains, index_series
 from chiso.figures.facts import Base, breakdown, days, late_by, overdue_weeks
@@ -55,6 +55,7 @@ __all__ = [
     "called_off",
     "catalogue",
     "check",
+    "component_tasks",
     "components",
     "count_records",
     "criteria",

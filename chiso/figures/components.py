@@ -1,6 +1,6 @@
 """An index by component against the agency's own targets, each held against a score of its own year alone."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -38,10 +38,21 @@ def components(
     """
     rows = _rows(store, asked, name, year, place)
     found = pd.DataFrame([row | {"verdict": _verdict(row)} for row in rows], columns=list(COLUMNS))
-    newest = newest_as_of(store, asked.agency)
-    plans = replace(asked, as_of=min(newest, asked.as_of), unit=None) if newest else None
-    counts = _tasks(plan(store, plans), [str(row["component"]) for row in rows], name)
+    names = [str(row["component"]) for row in rows]
+    counts = _counted(component_tasks(store, asked, name, names), names)
     return found.assign(**{key: pd.Series(counts[key], found.index, "Int64") for key in TASKS})
+
+
+def component_tasks(store: Store, asked: Asked, index: str, names: Sequence[str]) -> pd.DataFrame:
+    """The rows of figures.plan that stand in a section named after one of these components, by `component`."""
+    newest = newest_as_of(store, asked.agency)
+    day = replace(asked, as_of=min(newest, asked.as_of), unit=None) if newest else None
+    rows = plan(store, day)
+    known = next((one for one in COMPONENTS if fold(one) == fold(index)), index)
+    by = {_component(name, known): name for name in names}
+    titles = {title: by.get(_component(title, known)) for title in rows["section_name"].dropna().unique()}
+    rows = rows.assign(component=rows["section_name"].map(titles))
+    return rows[rows["component"].notna()]
 
 
 def _rows(
@@ -104,14 +115,11 @@ def _verdict(row: Mapping[str, Any]) -> str:
     return "met" if Target(row["target"], row["comparison"]).is_met(row["score"]) else "missed"
 
 
-def _tasks(rows: pd.DataFrame, names: list[str], index: str) -> dict[str, list[int | None]]:
-    """Per component how many plan tasks stand in the section named after it, how many are done, how many late."""
-    known = next((one for one in COMPONENTS if fold(one) == fold(index)), index)
-    titles = {title: _component(title, known) for title in rows["section_name"].dropna().unique()}
-    printed = rows["section_name"].map(titles)
+def _counted(rows: pd.DataFrame, names: Sequence[str]) -> dict[str, list[int | None]]:
+    """Per component how many plan tasks it has, how many are done, how many late; unknown without any."""
     found: dict[str, list[int | None]] = {key: [] for key in TASKS}
     for name in names:
-        of = rows[printed == _component(name, known)]
+        of = rows[rows["component"] == name]
         keys = of.drop_duplicates("key")
         late = of.loc[of["state"] == "overdue", "key"].nunique()
         counts = (len(keys), int(keys["is_finished"].sum()), late) if len(of) else (None, None, None)

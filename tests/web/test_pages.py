@@ -673,3 +673,15 @@ def test_a_list_on_paper_is_text_with_every_row_and_says_how_many_columns_are_le
     assert len(late) == 17
     assert next(iter(late["Trễ"])).startswith(":red[**126")
     assert "06/05/2024" in set(late["Hẹn trả"])
+
+
+def test_a_component_opens_its_plan_tasks(demo: Store) -> None:
+    """Gia nhập thị trường has three tasks in the plan of PCI: 1, 2 and 3 of section A/I."""
+    app = opened("chi_so", chi_so="PCI", viec_thanh_phan="Gia nhập thị trường")
+    assert app.dataframe[-1].value["id"].tolist() == ["A/I.1", "A/I.2", "A/I.3"]
+    assert_sound(app, "chi_so")
+
+
+def test_a_unit_that_has_ended_says_so_among_the_tasks_by_unit(demo: Store) -> None:
+    app = opened("ke_hoach", nhom="don-vi", viec_don_vi="stp-hctp")
+    assert any("Đang lọc: HCTP \\(đã thôi\\)" in one.value for one in app.markdown)

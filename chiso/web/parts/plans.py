@@ -52,11 +52,18 @@ def chart(here: Context, plan: pd.DataFrame) -> pd.DataFrame:
     if here.unit or view.pick(draw, "Nhóm nhiệm vụ", GROUPS, name="nhom", forgets=forgets) == "muc":
         section = plots.shown(pictures.sections(words.one_per_task(plan)), here, name=SECTION, clickable=True)
         return plan if section is None else plan[plan["section"] == section]
-    units = loading.units(here)
-    rows = words.of_units(plan, dict(zip(units["unit"], units["unit_name"], strict=True)))
+    rows = words.of_units(plan, _names(here))
     drawn = pictures.plan_units(words.one_per_task(rows, "whose"))
     unit = plots.shown(drawn, here, name=UNIT, clickable=True)
     return plan if unit is None else rows[rows["whose"] == unit]
+
+
+def _names(here: Context) -> dict[str, str]:
+    """Code of a unit -> its name; of one that has ended its short one, which says so."""
+    units, day = loading.units(here), pd.Timestamp(here.asked.as_of)
+    is_over = pd.to_datetime(units["valid_to"]) < day
+    names = units["unit_name"].where(~is_over, units["short_name"] + " (đã thôi)")
+    return dict(zip(units["unit"], names, strict=True))
 
 
 def chosen(plan: pd.DataFrame, rows: pd.DataFrame) -> str:
@@ -70,6 +77,23 @@ def chosen(plan: pd.DataFrame, rows: pd.DataFrame) -> str:
     title = words.section_title(first["section"], first["section_name"])
     plots.chosen(SECTION, title)
     return f"Nhiệm vụ kế hoạch, {title}"
+
+
+def of_component(here: Context, index: str, judged: pd.DataFrame) -> None:
+    """The plan tasks of the component of an index that the address names, of those judged (figures.components)."""
+    names = {"": "Xem việc kế hoạch của thành phần"} | {
+        name: name for name in judged.loc[judged["tasks"].notna(), "component"]
+    }
+    draw = partial(st.selectbox, width=420, label_visibility="collapsed")
+    if len(names) == 1 or not (name := view.pick(draw, "Thành phần", names, name="viec_thanh_phan")):
+        return
+    rows = loading.ask(here, figures.component_tasks, here.asked, index, (name,))
+    rows = rows.assign(
+        state_words=words.states(rows), days_late=rows["days_late"].where(rows["days_late"] > 0)
+    )
+    tables.table(
+        rows, TABLES["plan_tasks"], here, name="viec_thanh_phan_bang", title=f"Việc kế hoạch: {name}"
+    )
 
 
 def register(here: Context, plan: pd.DataFrame) -> None:
