@@ -69,8 +69,7 @@ def outcomes(here: Context) -> None:
     since = utc_now() - TOLD_FOR
     own = [one for one in _requests(here) if one.asked_by == here.actor.name and one.asked_at >= since]
     if own:
-        lines = [f"- {_told(one)}" for one in own[:MOST_TOLD]]
-        st.markdown("\n".join(("**Đơn vị mới đã xin thêm**", *lines)))
+        st.markdown("  \n".join(("**Đơn vị mới đã xin thêm**", *map(_told, own[:MOST_TOLD]))))
 
 
 def _told(one: Request) -> str:
