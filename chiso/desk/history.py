@@ -63,7 +63,8 @@ def profile(store: Store, row: Mapping[str, Any]) -> list[dict[str, Any]]:
     begun = {}
     if dataset.history and spans:
         days = {"firsts": list(spans), "lasts": list(spans.values())}
-        begun = {one["last_day"]: one for one in store.rows("guard/begun", dataset.names, **about, **days)}
+        found = store.rows("guard/begun", dataset.names, **about, unit_keys=None, **days)
+        begun = {one["last_day"]: one for one in found}
     return [_profiled(one, begun.get(one["as_of"], {}), cells.get(one["import_id"])) for one in files[::-1]]
 
 

@@ -1,7 +1,8 @@
 -- Indicators of the records of a source in some spans of days: events of the span, states on its last day. One row per
 -- indicator and span with any. `known`: the base without what no export had the column for.
 -- Names: the dataset of the indicators.
--- parameters: agency varchar, unit_filter varchar, firsts date[], lasts date[]
+-- `unit_keys`: instead of the source, spellings of the units whose records these are, null for the source's.
+-- parameters: agency varchar, unit_filter varchar, unit_keys varchar[], firsts date[], lasts date[]
 with spans as (
     select unnest($firsts) as first_day, unnest($lasts) as last_day
 ),
@@ -17,7 +18,10 @@ counted as (
     from {{ source }} found
     join {{ dataset }}_current known on known.agency = found.agency and known.record_key = found.record_key
     join imports on imports.import_id = known.import_id
-    where found.agency = $agency and coalesce(imports.unit_filter, '') = $unit_filter
+    where found.agency = $agency and case
+            when $unit_keys is null then coalesce(imports.unit_filter, '') = $unit_filter
+            else list_contains($unit_keys, known.unit_key)
+        end
     group by all
 )
 select

@@ -1,6 +1,7 @@
 -- The open dossiers of a source by their newest versions: how many there are, how many of them its last file held, how many
 -- the file that is being looked at (`staged`: its keys, rejected rows included) does not show. One row.
--- parameters: agency varchar, unit_filter varchar, as_of date, last_import bigint
+-- `unit_keys`: instead of the source, spellings of the units whose records these are, null for the source's.
+-- parameters: agency varchar, unit_filter varchar, unit_keys varchar[], as_of date, last_import bigint
 with held as (
     select record_key from dossiers where import_id = $last_import
     union
@@ -14,7 +15,10 @@ from dossiers_current known
 join imports on imports.import_id = known.import_id
 where
     known.agency = $agency
-    and coalesce(imports.unit_filter, '') = $unit_filter
+    and case
+            when $unit_keys is null then coalesce(imports.unit_filter, '') = $unit_filter
+            else list_contains($unit_keys, known.unit_key)
+        end
     and known.as_of <= $as_of
     and known.resolved_on is null
     and known.status not in ('new', 'refused')

@@ -2,6 +2,7 @@
 numbers worked out by hand, and the files that went in with everything green once."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 
 from chiso import figures
 from chiso.core.periods import month_end
+from chiso.core.vietnamese import fold
 from chiso.desk import effects, history
 from chiso.intake.commit import guard
 from chiso.intake.commit.guard import Level, Span
@@ -16,6 +18,8 @@ from chiso.intake.commit.preview import preview
 from chiso.intake.commit.stages import ImportResult, Upload
 from chiso.intake.commit.watching import watched
 from chiso.intake.recognise.layout import Answers
+from chiso.people.actor import Actor
+from chiso.reference.unit_tree import spellings
 from chiso.store import Store
 from tests.conftest import LONG, SHARED
 from tests.worlds import fresh_home
@@ -291,6 +295,27 @@ def test_rate_of_which_a_tenth_is_unknown_is_not_judged(store: Store) -> None:
         assert value is not None
         found.append((value.numerator, value.denominator, value.unknown, value.state == "undecided"))
     assert found == [(17, 18, 1, False), (17, 19, 2, True)]
+
+
+def test_what_a_limited_account_brings_is_held_against_its_units_rows(store: Store) -> None:
+    """40 a month of hers among 240 of the agency: five are too few of hers, 130 too many, 40 as ever. Whatever else the
+    agency had in those months is no measure."""
+    hers = {"Phòng xử lý": made.LEGAL}
+    for number in range(1, 5):
+        listed = rows(number, 200, 1000 * number) + rows(number, 40, 1000 * number + 500, **hers)
+        assert effects.import_parts(store, ADMIN, upload(number, listed))[0].status == "imported"
+    clerk = Actor("chi.lan", "uploader", spellings(store, "stp")[fold(made.LEGAL)])
+
+    def told(count: int) -> list[str]:
+        given = replace(upload(5, rows(5, count, 5500, **hers)), mode="add")
+        (looked,) = watched(store, [preview(store, given)], clerk)
+        return [one["message"] for one in looked.result.warnings if one["code"] == "unusual_count"]
+
+    assert told(40) == []
+    (few,) = told(5)
+    assert "có 5 bản ghi phát sinh" in few
+    many = told(130)
+    assert "hơn 3 lần tệp lớn nhất trước đó (40 dòng)" in many[-1]
 
 
 def test_profile_of_a_source_shows_the_months_behind_a_warning(store: Store) -> None:

@@ -52,7 +52,7 @@ def import_file(store: Store, actor: Actor, part: Upload | Preview, put: Put | N
     try:
         if put is None:
             return commit(store, actor, looked)
-        (looked,) = watched(store, [fresh(store, looked)])
+        (looked,) = watched(store, [fresh(store, looked)], actor)
         return put(store, actor, looked)
     except (StorageFull, KeyMissing) as error:
         return looked.result.refused(error.code, error.message)

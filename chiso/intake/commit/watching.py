@@ -17,7 +17,8 @@ from chiso.intake.commit.guard import Level, Span
 from chiso.intake.commit.slices import ADD, REPLACE
 from chiso.intake.commit.stages import ComparedFile, Preview
 from chiso.intake.datasets import DATASETS, Dataset, Field
-from chiso.people.actor import PROGRAM
+from chiso.people.actor import PROGRAM, Actor
+from chiso.reference.unit_tree import scope_of, spellings
 from chiso.store import Store
 
 # Whose days are held against each other, and of which more is known: what begins when, and its figures.
@@ -32,11 +33,13 @@ Warned = dict[str, Any]
 
 @dataclass(frozen=True)
 class _Source:
-    """The files of one source, the one looked at among the last of them, and what they are of."""
+    """The files of one source, the one looked at among the last of them, and what they are of. `keys`: spellings of the
+    units whose rows alone are held against each other, whoever brought them; None: all rows of the source."""
 
     store: Store
     looked: ComparedFile
     files: Sequence[Mapping[str, Any]]
+    keys: list[str] | None = None
 
     @property
     def dataset(self) -> Dataset:
@@ -44,7 +47,8 @@ class _Source:
 
     @property
     def about(self) -> dict[str, Any]:
-        return {"agency": self.looked.upload.agency, "unit_filter": storing.source_of(self.looked.layout)}
+        unit_filter = storing.source_of(self.looked.layout)
+        return {"agency": self.looked.upload.agency, "unit_filter": unit_filter, "unit_keys": self.keys}
 
     @property
     def before(self) -> list[Mapping[str, Any]]:
@@ -80,9 +84,10 @@ class _Source:
         return self.store.rows(f"guard/{query}", self.dataset.names, _source=source, **self.about, **spans)
 
 
-def watched(store: Store, files: Sequence[Preview]) -> list[Preview]:
+def watched(store: Store, files: Sequence[Preview], actor: Actor = PROGRAM) -> list[Preview]:
     """The files of a drop with the warnings that want a tick, in the order given; of what cannot go in nothing is said.
-    Nothing is stored; other writers wait meanwhile."""
+    What an account limited to a unit brings is held against the rows of its units. Nothing is stored; other writers
+    wait meanwhile."""
     could = (one for one in files if isinstance(one, ComparedFile) and not one.error)
     turns = sorted((one for one in could if one.cleaned.dataset in DATED), key=_turn)
     if not turns:
@@ -91,7 +96,8 @@ def watched(store: Store, files: Sequence[Preview]) -> list[Preview]:
     with store.transaction(is_trial=True):
         names = {row["indicator"]: row for row in store.rows("figures/catalogue")}
         for looked in turns:
-            said[id(looked)] = list(_warnings(store, looked, names, is_last=looked is turns[-1]))
+            source = _source_of(store, looked, actor)
+            said[id(looked)] = list(_warnings(source, names, is_last=looked is turns[-1]))
     return [
         replace(one, result=one.result.with_warnings(KINDS, said[id(one)])) if id(one) in said else one
         for one in files
@@ -102,13 +108,22 @@ def _turn(looked: ComparedFile) -> tuple[date, bool, str]:
     return looked.as_of, looked.cleaned.dataset != "dossiers", looked.upload.name
 
 
-def _warnings(
-    store: Store, looked: ComparedFile, names: Mapping[str, Any], *, is_last: bool
-) -> Iterator[Warned]:
+def _source_of(store: Store, looked: ComparedFile, actor: Actor) -> _Source:
+    agency, dataset = looked.upload.agency, DATASETS[looked.cleaned.dataset]
+    within = None if actor.scope == agency else scope_of(store, agency, actor)
+    if within is None or "unit" not in dataset.by_name:
+        filed = {"agency": agency, "dataset": dataset.name}
+        return _Source(
+            store, looked, store.rows("guard/files", **filed, unit_filter=storing.source_of(looked.layout))
+        )
+    keys = [key for key, unit in spellings(store, agency).items() if unit in within]
+    files = store.rows("guard/files_of_units", dataset.names, agency=agency, unit_keys=keys)
+    return _Source(store, looked, files, keys)
+
+
+def _warnings(source: _Source, names: Mapping[str, Any], *, is_last: bool) -> Iterator[Warned]:
     """What is unusual about a file; it is stored then, for the files after it."""
-    filed = {"agency": looked.upload.agency, "dataset": looked.cleaned.dataset}
-    files = store.rows("guard/files", **filed, unit_filter=storing.source_of(looked.layout))
-    source = _Source(store, looked, files)
+    store, looked = source.store, source.looked
     yield from _said("unusual_date", _date(source))
     missing = _missing_fields(source)
     is_case = source.dataset.history is not None

@@ -54,11 +54,10 @@ def _take(here: Context, item: Item, looked: Preview) -> None:
 
 
 def watch(here: Context, items: Sequence[Item]) -> None:
-    """Holds the files of a drop against the months before them, each other's included. A limited account brings a part
-    of a month, beside what others brought: nothing to hold it against."""
+    """Holds the files of a drop against the months before them, each other's included."""
     could = [(item, item.importable) for item in items if item.importable]
-    found = watched(here.store, [] if here.only_unit else [ready(item, looked) for item, looked in could])
-    for (item, looked), one in zip(could, found, strict=False):
+    found = watched(here.store, [ready(item, looked) for item, looked in could], here.actor)
+    for (item, looked), one in zip(could, found, strict=True):
         item.looked = replace(looked, result=one.result)
 
 
