@@ -8,7 +8,7 @@ select
     procedure_key as counted_key,
     received_on as counts_from,
     cast(null as date) as counts_until,
-    is_by_post as numerator,
+    case when is_by_post = 1 then 1 else 0 end as numerator,
     1 as denominator
 from dossier_facts
 where received_on is not null

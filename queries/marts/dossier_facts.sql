@@ -91,7 +91,7 @@ select
     has_paused_status,
     case when trim(pause_reason) <> '' then 1 else 0 end as has_pause_reason,
     case when channel = 'online' then 1 else 0 end as is_online,
-    case when channel = 'postal' or has_postal_result then 1 else 0 end as is_by_post,
+    case when channel = 'postal' or has_postal_result then 1 when not has_postal_result then 0 end as is_by_post,
     case when submitted_at is not null then 1 else 0 end as has_filing_time,
     case when has_fee then 1 else 0 end as has_fee,
     case when is_paid_online then 1 when not is_paid_online then 0 end as is_paid_online,
