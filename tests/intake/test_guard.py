@@ -297,6 +297,30 @@ def test_rate_of_which_a_tenth_is_unknown_is_not_judged(store: Store) -> None:
     assert found == [(17, 18, 1, False), (17, 19, 2, True)]
 
 
+def test_postal_rate_knows_what_files_without_the_column_do_not_tell(store: Store) -> None:
+    """January: of 17 dossiers two by post; February: of three without the column one filed by post, so two of 20 are
+    unknown; March: one more without the column and in person, three of 21."""
+    listed = "procedure_code;procedure_name;has_postal\n1.000001;Cấp phiếu lý lịch tư pháp;Có"
+    catalogue = Upload(
+        "tthc.csv", listed.encode(), answers=Answers(dataset="procedures", as_of=date(2024, 1, 1))
+    )
+    assert effects.import_parts(store, ADMIN, catalogue)[0].status == "imported"
+    cells = [{**row, "BCCI": "Có" if place < 2 else "Không"} for place, row in enumerate(rows(1, 17, 1))]
+    title = "Từ ngày 01/01/2024 đến ngày 31/01/2024"
+    content = made.export(cells, header=f"{made.HEADER};BCCI", title=title)
+    effects.import_parts(store, ADMIN, Upload("thang-1.csv", content))
+    later = {2: rows(2, 2, 200) + rows(2, 1, 210, **{"Hình thức nộp": "Bưu chính"}), 3: rows(3, 1, 300)}
+    found = []
+    for number, listed_then in later.items():
+        effects.import_parts(store, ADMIN, upload(number, listed_then))
+        value = figures.values(store, figures.newest(store, "stp"), "postal_dossier_rate").one(
+            "postal_dossier_rate"
+        )
+        assert value is not None
+        found.append((value.numerator, value.denominator, value.unknown, value.state == "undecided"))
+    assert found == [(3, 20, 2, False), (3, 21, 3, True)]
+
+
 def test_what_a_limited_account_brings_is_held_against_its_units_rows(store: Store) -> None:
     """40 a month of hers among 240 of the agency: five are too few of hers, 130 too many, 40 as ever. Whatever else the
     agency had in those months is no measure."""
