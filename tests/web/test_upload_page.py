@@ -839,6 +839,9 @@ def test_new_unit_is_asked_for_by_who_imports_and_decided_by_an_administrator(
     press(app, "march")
     assert {row["unit_name"] for row in figures_of(store)} == {"Chưa xác định"}
     assert said(app).count("đang chờ quản trị viên (xin lúc") == 2
+    april = made.april(2, 11, **{"Phòng xử lý": "Tổ Một"})
+    app = dropped(opened(user), april=made.export(april, title=made.APRIL))
+    assert item(app, "april").state.word == "Sẵn sàng nhập"  # not asked again while it waits
 
     admin = decided(served)
     words = said(admin)

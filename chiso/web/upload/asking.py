@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 import pyarrow.compute as pc
 
 from chiso.core.vietnamese import fold
+from chiso.desk import unit_requests
 from chiso.intake.commit.stages import CleanedFile
 from chiso.intake.datasets import DATASETS
 from chiso.intake.recognise import overview
@@ -173,11 +174,20 @@ def _offer(one: Question, units: _Units | None) -> None:
 
 
 def spread(here: Context, items: Sequence[Item]) -> bool:
-    """Gives what was answered for one file to the others that it concerns; whether one of them has to be read again."""
+    """Gives what was answered for one file to the others that it concerns; a unit that was asked for waits until it is
+    decided. Whether one of the files has to be read again."""
     for one in questions(here, items):
-        if one.answer is not None:
-            one.say(one.answer, [place for place in one.places if place.answer is None])
+        said = one.answer
+        if said is None and one.kind == UNIT and not here.may("administer"):
+            said = "" if _is_asked_for(here, one.text) else None
+        if said is not None:
+            one.say(said, [place for place in one.places if place.answer is None])
     return any(item.is_stale for item in items)
+
+
+def _is_asked_for(here: Context, name: str) -> bool:
+    asked = loading.ask(here, unit_requests.requests, agency=here.agency)
+    return any(one.waits and fold(one.name) == fold(name) for one in asked)
 
 
 @dataclass(frozen=True)
