@@ -54,7 +54,7 @@ def test_the_button_leads_to_the_view_for_paper_and_prints_it(tab: Any, ready: C
     tab.get_by_role("button", name="In trang này").click()
     tab.wait_for_function("window.asked === true")
     tab.get_by_role("button", name="Về trang", exact=True).click()
-    tab.wait_for_selector(".st-key-de_in")
+    tab.wait_for_selector(".st-key-_chiso_paper")
     ready(tab)
     assert parse_qs(urlsplit(tab.url).query) == {"don_vi": ["stp-nv2"]}
     assert tab.locator(".st-key-trinh_don").is_visible()

@@ -164,6 +164,8 @@ def fresh(here: Context, *, is_edited: bool) -> None:
         st.markdown(":small[" + " · ".join(parts) + "]", width="content")
         if missing and here.may("upload"):
             widgets.link("Lịch nhập", "nhap-du-lieu", key="_chiso_calendar")
+        if not view.is_printed():
+            widgets.quiet("Bản in", "print", partial(view.put, **{view.PRINTED: "1"}), key="_chiso_paper")
         _watch(here.store, here.store.data_version, is_edited)
 
 

@@ -52,7 +52,8 @@ def main() -> None:
     if store is not served.store:
         _beside()
     entry = access.entry_of(path)
-    _paper()
+    if view.is_printed():
+        _paper()
     filters.fresh(here, is_edited=entry is not None and entry.is_edited)
     editing.say()
     with st.spinner("Đang tính…"):
@@ -125,14 +126,10 @@ def _beside() -> None:
 
 
 def _paper() -> None:
-    """The way to the view for paper; in it the button that prints (chrome.js), and the way back. Never printed."""
-    is_on = view.is_printed()
-    with st.container(horizontal=True, gap="small", key="ban_in" if is_on else "de_in"):
-        if is_on:
-            st.button("In trang này", icon=":material/print:", type="primary", key="in_ngay")
-            widgets.quiet("Về trang", "arrow_back", partial(view.put, **{view.PRINTED: None}), key="thoi_in")
-        else:
-            widgets.quiet("Bản in", "print", partial(view.put, **{view.PRINTED: "1"}), key="mo_ban_in")
+    """In the view for paper the button that prints (chrome.js), and the way back. Never printed."""
+    with st.container(horizontal=True, gap="small", key="ban_in"):
+        st.button("In trang này", icon=":material/print:", type="primary", key="in_ngay")
+        widgets.quiet("Về trang", "arrow_back", partial(view.put, **{view.PRINTED: None}), key="thoi_in")
 
 
 def _account(served: Process, identity: Identity) -> None:
