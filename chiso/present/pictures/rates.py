@@ -185,6 +185,8 @@ def heat(found: Values, indicators: Mapping[str, str]) -> Chart:
     over = {value.unit for value in rows if value.ended is not None}
     order = sorted(names, key=lambda unit: (unit in over, -bad[unit]))
     columns = {code: [cells.get((unit, code)) for unit in order] for code in indicators}
+    is_open = any(value.state == "undecided" for value in rows)  # under the sign of no figure stands one then
+    legend = LEGEND.replace("chưa có số", "chưa có số, chưa kết luận") if is_open else LEGEND
     return Chart(
         "heat",
         tuple(names[unit] for unit in order),
@@ -200,7 +202,7 @@ def heat(found: Values, indicators: Mapping[str, str]) -> Chart:
         ),
         "rate",
         Sentence(headlines.worst_unit(rows, len(indicators)), *Claim.of_values(*rows)),
-        f"{', '.join(('Tỷ lệ %', *days))} · {LEGEND} · * mẫu số dưới {SMALL_BASE}. Bấm một ô để mở chi tiết.",
+        f"{', '.join(('Tỷ lệ %', *days))} · {legend} · * mẫu số dưới {SMALL_BASE}. Bấm một ô để mở chi tiết.",
         keys=tuple(str(unit) for unit in order),
         empty="Chưa có số liệu theo đơn vị.",
     )
