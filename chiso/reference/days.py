@@ -1,6 +1,7 @@
 """The calendar that working days are counted by: public holidays of the package, and the days that decrees swapped."""
 
 import hashlib
+from functools import lru_cache
 
 import pyarrow as pa
 
@@ -27,7 +28,7 @@ def write(store: Store) -> bool:
     if store.fact(OWN):
         own = store.arrow("reference/whole", {"table": (OWN,)}).to_pylist()
         swaps = [worktime.Override(row["day"], row["is_working"], row["note"] or "") for row in own]
-    made = pa.table([*zip(*worktime.calendar_rows(swaps), strict=True)], schema=_COLUMNS)
+    made = _calendar(tuple(swaps))
     store.set_fact(_FACT, _made_from())
     if store.arrow("reference/whole", {"table": ("calendar",)}).sort_by("day").equals(made):
         return False
@@ -35,6 +36,11 @@ def write(store: Store) -> bool:
     store.insert("calendar", made)
     marts.make(store)
     return True
+
+
+@lru_cache(2)  # half a megabyte each: the same for every home that a process makes
+def _calendar(swaps: tuple[worktime.Override, ...]) -> pa.Table:
+    return pa.table([*zip(*worktime.calendar_rows(swaps), strict=True)], schema=_COLUMNS)
 
 
 def _made_from() -> str:

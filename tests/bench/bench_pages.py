@@ -4,20 +4,24 @@ python3 run.py bench bench_pages                        this checkout, on the de
 python tests/bench/bench_pages.py WHERE [WHERE …]       servers side by side, page by page in turn
 
 WHERE is the address of a server that wants no sign-in (http://127.0.0.1:8501), or the folder of a checkout: a server is
-started in it on a demonstration home of its own. Cold is the first run of a page in a new session, warm the median of
-the runs after it. Each run is the page alone: the connection and the frame's first answer are not counted.
+started in it on a demonstration home of its own. Cold is a run that asks of a day of which nobody has asked yet, warm
+one of a day that was asked. Each run is the page alone: the connection and the frame's first answer are not counted.
+Beside the milliseconds until the page is there stand those of the processor (of servers that were started here), which
+other work on the machine touches less.
 """
 
-import statistics
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+import psutil
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.sync.client import connect
@@ -27,15 +31,28 @@ from tests.worlds.servers import serving
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = ("", "chi-so", "bao-cao", "qua-han", "truc-tuyen", "tieu-chi", "don-vi", "ke-hoach", "nhap-du-lieu",
          "slide", "doi-soat", "quan-tri")  # fmt: skip
-WARM_RUNS = 5
+WARM_RUNS, COLD_RUNS = 20, 6
+NEWEST = date(2024, 10, 30)  # of the demonstration; each page asks of days of its own before it
 PATIENCE = 120  # seconds for one run of a page
 PAUSE = 0.05
 
 
-def run_page(socket: Any, page: str) -> tuple[float, int, int]:
+@dataclass(frozen=True)
+class Place:
+    """A server; its process where it was started here."""
+
+    address: str
+    process: psutil.Process | None = None
+
+    def used(self) -> float:
+        """Seconds of the processor so far."""
+        return float(sum(self.process.cpu_times()[:2])) if self.process else float("nan")
+
+
+def run_page(socket: Any, page: str, query: str = "") -> tuple[float, int, int]:
     """Asks for one run of a page: (milliseconds, bytes received, elements received)."""
     message = BackMsg()
-    message.rerun_script.query_string = ""
+    message.rerun_script.query_string = query
     message.rerun_script.page_name = page
     began, size, elements = time.perf_counter(), 0, 0
     socket.send(message.SerializeToString())
@@ -51,25 +68,48 @@ def run_page(socket: Any, page: str) -> tuple[float, int, int]:
             return (time.perf_counter() - began) * 1000, size, elements
 
 
-def measure(address: str, page: str) -> tuple[float, float, int]:
-    """(cold ms, median warm ms, bytes of the first answer) of one page, in a session of its own."""
+def measure(places: list[Place], page: str) -> list[list[float]]:
+    """Of one page of each server, in a session of its own, run by run in turn: milliseconds cold (median, 95 %,
+    processor), the same warm, KB."""
+    first = PAGES.index(page) * COLD_RUNS
+    days = [f"den={NEWEST - timedelta(days=first + back)}" for back in range(COLD_RUNS)]
+    with ExitStack() as stack:
+        sockets = [stack.enter_context(_connected(place.address)) for place in places]
+        opened = [run_page(socket, page) for socket in sockets]
+        if not all(elements for _, _, elements in opened):
+            raise SystemExit(f"/{page} drew nothing: does a server want a sign-in?")
+        cold = _in_turn(places, sockets, page, days)
+        _in_turn(places, sockets, page, [""])
+        warm = _in_turn(places, sockets, page, [""] * WARM_RUNS)
+    return [[*one, *other, size / 1024] for one, other, (_, size, _) in zip(cold, warm, opened, strict=True)]
+
+
+def _connected(address: str) -> Any:
     stream = address.replace("http", "ws", 1) + "/_stcore/stream"
-    with connect(stream, origin=address, subprotocols=["streamlit"], max_size=None) as socket:  # type: ignore[list-item,arg-type]
-        cold, size, elements = run_page(socket, page)
-        if not elements:
-            raise SystemExit(f"{address}/{page} drew nothing: does the server want a sign-in?")
-        warm = []
-        for _ in range(WARM_RUNS):
+    return connect(stream, origin=address, subprotocols=["streamlit"], max_size=None)  # type: ignore[list-item,arg-type]
+
+
+def _in_turn(places: list[Place], sockets: list[Any], page: str, queries: list[str]) -> list[list[float]]:
+    """Median and 95 % of the milliseconds of some runs of each server, and the processor's of one of them."""
+    times: list[list[float]] = [[] for _ in places]
+    used = [0.0 for _ in places]
+    for query in queries:
+        for number, (place, socket) in enumerate(zip(places, sockets, strict=True)):
+            before = place.used()
+            times[number].append(run_page(socket, page, query)[0])
             time.sleep(PAUSE)
-            warm.append(run_page(socket, page)[0])
-    return cold, statistics.median(warm), size
+            used[number] += place.used() - before
+    return [
+        [sorted(one)[len(one) // 2], sorted(one)[int((len(one) - 1) * 0.95)], cpu / len(one) * 1000]
+        for one, cpu in zip(times, used, strict=True)
+    ]
 
 
 @contextmanager
-def server_of(where: str) -> Iterator[str]:
-    """The address of a server: the one that is given, or one that is started in a checkout."""
+def server_of(where: str) -> Iterator[Place]:
+    """A server: the one whose address is given, or one that is started in a checkout."""
     if where.startswith("http"):
-        yield where.rstrip("/")
+        yield Place(where.rstrip("/"))
         return
     folder = Path(where).resolve()
     with tempfile.TemporaryDirectory() as made:
@@ -80,22 +120,22 @@ def server_of(where: str) -> Iterator[str]:
         )  # fmt: skip
         script = (sys.executable, str(folder / "app.py"))
         with serving(home, Path(made) / "log.txt", script, folder=folder, PYTHONPATH="") as server:
-            yield server.address
+            yield Place(server.address, psutil.Process(server.process.pid))
 
 
-def side_by_side(addresses: list[str], titles: list[str]) -> None:
-    """Measures each page on one server after the other, so that a busy minute touches all of them."""
-    print("page".ljust(16) + "".join(f"{title[-30:]:>34}" for title in titles))
-    print(" " * 16 + f"{'cold ms':>14}{'warm ms':>10}{'KB':>10}" * len(titles))
-    sums = [[0.0, 0.0, 0.0] for _ in addresses]
+def side_by_side(places: list[Place], titles: list[str]) -> None:
+    """Measures each page on all servers in turn, so that a busy minute touches all of them."""
+    width = 7
+    print("page".ljust(16) + "".join(f"{title[-40:]:>{7 * width}}" for title in titles))
+    heads = ("cold", "95 %", "cpu", "warm", "95 %", "cpu", "KB")
+    print(" " * 16 + "".join(f"{head:>{width}}" for head in heads) * len(places))
+    sums = [[0.0] * len(heads) for _ in places]
     for page in PAGES:
-        line = f"/{page}".ljust(16)
-        for total, address in zip(sums, addresses, strict=True):
-            measured = measure(address, page)
-            total[:] = [before + now for before, now in zip(total, measured, strict=True)]
-            line += f"{measured[0]:>14.0f}{measured[1]:>10.0f}{measured[2] / 1024:>10.0f}"
-        print(line, flush=True)
-    print("sum".ljust(16) + "".join(f"{a:>14.0f}{b:>10.0f}{c / 1024:>10.0f}" for a, b, c in sums))
+        measured = measure(places, page)
+        sums = [[a + b for a, b in zip(*both, strict=True)] for both in zip(sums, measured, strict=True)]
+        shown = "".join(f"{one:>{width}.0f}" for row in measured for one in row)
+        print(f"/{page}".ljust(16) + shown, flush=True)
+    print("mean".ljust(16) + "".join(f"{one / len(PAGES):>{width}.0f}" for total in sums for one in total))
 
 
 def main(places: list[str]) -> None:
@@ -103,8 +143,8 @@ def main(places: list[str]) -> None:
     if not places:
         places = [str(ROOT)]
     with ExitStack() as stack:
-        addresses = [stack.enter_context(server_of(place)) for place in places]
-        side_by_side(addresses, places)
+        servers = [stack.enter_context(server_of(place)) for place in places]
+        side_by_side(servers, places)
 
 
 if __name__ == "__main__":
