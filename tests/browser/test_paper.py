@@ -18,7 +18,7 @@ SHEETS = {
 USUAL = ("don-vi?don_vi=stp-nv2", "qua-han")
 TO_CLICK = (
     "XLSX", "CSV", "Bảng số", "Định nghĩa", "Chép danh sách", "Xem từng dòng", "Bản in", "In trang này", "Về trang",
-    "Nhập dữ liệu", "Tải tờ phát tay", "chiso",
+    "Quản trị", "Tải tờ phát tay", "chiso",
 )  # fmt: skip
 
 
