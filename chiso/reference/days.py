@@ -28,7 +28,7 @@ def write(store: Store) -> bool:
     if store.fact(OWN):
         own = store.arrow("reference/whole", {"table": (OWN,)}).to_pylist()
         swaps = [worktime.Override(row["day"], row["is_working"], row["note"] or "") for row in own]
-    made = _calendar(tuple(swaps))
+    made = _calendar(tuple(swaps), worktime.RULES)
     store.set_fact(_FACT, _made_from())
     if store.arrow("reference/whole", {"table": ("calendar",)}).sort_by("day").equals(made):
         return False
@@ -39,7 +39,8 @@ def write(store: Store) -> bool:
 
 
 @lru_cache(2)  # half a megabyte each: the same for every home that a process makes
-def _calendar(swaps: tuple[worktime.Override, ...]) -> pa.Table:
+def _calendar(swaps: tuple[worktime.Override, ...], rules: str) -> pa.Table:
+    """The calendar of these `rules` about public holidays."""
     return pa.table([*zip(*worktime.calendar_rows(swaps), strict=True)], schema=_COLUMNS)
 
 

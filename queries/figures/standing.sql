@@ -10,12 +10,12 @@ counted as (
         source as indicator,
         agency,
         unit_key,
-        block,
+        days.block,
         count(*) as standing,
-        count(*) filter (block > 0 and counts_until > later) as stayed,
+        count(*) filter (days.block > 0 and counts_until > days.later) as stayed,
         min(counts_from) as first_day,
     from {{ source }}
-    join days on counts_from <= day and counts_until > day
+    join days on counts_from <= days.day and counts_until > days.day
     where agency in $agencies
     group by all
 ),

@@ -193,6 +193,7 @@ TOLD = {
     "office.submit": "asks office.enter",
     "storing.store_import": "a part of batch.commit",
     "storing.teach_units": "asks log.teach",
+    "watching.watched": "a trial of which nothing stays",
     "batch.shown_to": "reads",
     "batch.may_turn": "reads",
     "unit_tree.scope_of": "reads",

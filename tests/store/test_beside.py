@@ -146,6 +146,7 @@ WORDS = {
     "submit": ("k", "--on", "2024-03-05"),
     "components": ("PCI",),
     "slides": ("--out", "OUT"),
+    "handout": ("--out", "OUT"),
     "report": ("--out", "OUT"),
     "paper": ("field-report", "--out", "OUT"),
 }

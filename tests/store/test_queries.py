@@ -80,7 +80,7 @@ def sources_of(name: str) -> queries_text.Chain:
     if name in ("figures/weeks", "figures/officials", "papers/field_report"):
         return ("indicators/online_rate",)
     rows = (("indicators/online_rate", "indicators/overdue_dossiers"),)
-    if name == "guard/figures":
+    if name in ("guard/figures", "figures/standing"):
         return rows
     if name in ("lists/page", "lists/found", "lists/count"):
         return ("lists/records", "figures/facts", *rows)

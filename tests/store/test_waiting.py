@@ -20,7 +20,8 @@ SAID = '{"units": {"Nguyễn Thị Bưởi": null}}'.encode()
 
 
 @pytest.fixture
-def home(tmp_path: Path) -> Path:
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("CHISO_KEY_FILE", str(tmp_path / "home.key"))  # not the one of every other test
     folder = tmp_path / "home"
     folder.mkdir()
     return folder

@@ -21,7 +21,7 @@ from chiso.intake.commit import batch
 from chiso.intake.commit.stages import Upload
 from chiso.people.accounts import User
 from chiso.people.actor import Actor
-from chiso.store import Store, originals, waiting
+from chiso.store import Store, waiting
 from chiso.web.shell import process
 from chiso.web.shell.context import Context
 from chiso.web.shell.process import Process
@@ -216,7 +216,7 @@ def test_answers_about_a_file_of_the_inbox_come_back_and_its_bytes_stay_in_the_f
 
 
 def test_a_card_that_cannot_be_kept_says_so_and_without_the_key_none_comes_back(
-    served: Process, monkeypatch: pytest.MonkeyPatch
+    served: Process, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     app = dropped(opened(), one=made.export(made.dossiers(2)))
     assert "Không giữ được" not in said(app)
@@ -225,7 +225,9 @@ def test_a_card_that_cannot_be_kept_says_so_and_without_the_key_none_comes_back(
         app.file_uploader(key="tha_tep_0").set_value([("two.csv", made.export(made.dossiers(3)), "")]).run()
     assert "Không giữ được các tệp đang chờ trên ổ đĩa" in said(app)
     assert [one.name for one in items(app)] == ["two.csv"]
-    originals.key_path(served.home).write_bytes(os.urandom(32))
+    another = tmp_path / "another.key"  # the tests' own is every home's
+    another.write_bytes(os.urandom(32))
+    monkeypatch.setenv("CHISO_KEY_FILE", str(another))
     restarted(served)
     assert items(opened()) == []
 

@@ -180,6 +180,9 @@ def small(frame: pd.DataFrame, columns: Columns, *, alt: str) -> None:
     }, alt=alt)  # fmt: skip
 
 
+HOW_TO_COPY = "Bấm biểu tượng sao chép ở góc phải khung, rồi dán vào tin nhắn."
+
+
 def copy_block(text: Callable[[], str], *, key: str) -> None:
     """Text to paste into a message, behind a button; the block has its own copy sign."""
     aside("Chép danh sách", "content_copy", lambda: to_copy(text()), key=key)
@@ -187,7 +190,7 @@ def copy_block(text: Callable[[], str], *, key: str) -> None:
 
 def to_copy(text: str) -> None:
     """Text in a block with a copy sign."""
-    note("Bấm biểu tượng sao chép ở góc phải khung, rồi dán vào tin nhắn.")
+    note(HOW_TO_COPY)
     st.code(text, language=None, wrap_lines=True)
 
 
