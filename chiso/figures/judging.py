@@ -17,10 +17,8 @@ from chiso.figures.targets import EXACT, Entry, Step, Target, required_rate, ste
 
 Status = Literal["met", "on_track", "behind", "missed", "no_target"]
 
-EVEN, HARD = (
-    0.5,
-    0.2,
-)  # chances from which on a target is on track, below which it is hard to meet (shared contract)
+# Chances from which on a target is on track, below which it is hard to meet (shared contract)
+EVEN, HARD = 0.5, 0.2
 SMALL_BASE = 10  # bases under 10 are marked: one dossier moves such a rate by more than ten points
 
 

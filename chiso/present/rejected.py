@@ -24,7 +24,7 @@ from chiso.present.workbooks import Tab
 from chiso.store import Store, originals
 
 # How the workbook of rejected rows is known again when it comes back corrected.
-OWN_SHEET = "Dòng bị từ chối"
+OWN_SHEET = "Dòng bị loại"
 OWN_COLUMNS = ("Dòng trong tệp", "Lý do")
 TITLE = "Các dòng bị loại: sửa ở hệ thống nguồn rồi kết xuất lại, hoặc sửa tại đây rồi nhập bổ sung"
 MOST_ROWS = 20_000

@@ -526,6 +526,8 @@ def test_corrected_rows_come_back_alone_and_are_added(served: Process, store: St
     app.session_state[f"xem_{one.key}_5"] = "Dòng bị loại"
     app.run()
     assert "**Ngày hẹn trả: ngày không đọc được** – 2 ô (dòng 12, 13)" in said(app)
+    listed = [list(one.value["record_key"]) for one in app.dataframe if "record_key" in one.value]
+    assert listed == [[row["Mã hồ sơ"] for row in bad]]
     content = rejected.workbook(store, one.looked.upload, one.looked.result.as_of)  # type: ignore[union-attr]
     press(app, "march")
     book = openpyxl.load_workbook(BytesIO(content))

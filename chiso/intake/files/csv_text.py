@@ -105,9 +105,8 @@ class _Body:
         full = [
             number for number, cells in self.slips if self._is_moved(cells) and number > self.dialect.header
         ]
-        if (
-            full and 2 * len(full) <= self.rows
-        ):  # most of them have it where a system writes it behind each row
+        # Most of them have it where a system writes it behind each row.
+        if full and 2 * len(full) <= self.rows:
             said = f"{len(full)} dòng thừa một ô trống"
             found.append(
                 ("extra_cell", f"{said} nên các giá trị có thể đã lệch cột ({_listed(full)}). {_LOOK}")

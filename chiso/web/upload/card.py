@@ -230,7 +230,9 @@ def _details(here: Context, item: Item, looked: Preview) -> Details:
     if result.rejects:
         rows = len({(one["sheet"], one["row"]) for one in result.rejects})
         build = partial(rejected.workbook, here.store, looked.upload, result.as_of)
-        draw = partial(changes.rejects, here, result.rejects, build, item.key, item.name)
+        known = looked.cleaned.rejects if isinstance(looked, CleanedFile) else ()
+        listed = [one.as_json() | {"record_key": one.record_key} for one in known] or result.rejects
+        draw = partial(changes.rejects, here, listed, build, item.key, item.name)
         found[REJECTS] = f"{REJECTS} ({rows})", draw
     found |= mends.details(here, item, looked)
     remarks = [plain(one["message"]) for one in result.warnings if one["code"] not in SHOWN]

@@ -13,6 +13,7 @@ from chiso.core.vietnamese import format_date, format_number
 from chiso.desk import first_rows, history
 from chiso.desk.effects import Change, Effect
 from chiso.intake.clean import mending
+from chiso.intake.clean.cleaned import HIDDEN
 from chiso.intake.commit.stages import CleanedFile, ComparedFile, Difference
 from chiso.intake.commit.watching import KINDS
 from chiso.intake.recognise.layout import Mend
@@ -123,7 +124,7 @@ def _figure(change: Change) -> None:
 def rejects(
     here: Context, found: Sequence[Mapping[str, Any]], build: Callable[[], bytes], name: str, file_name: str
 ) -> None:
-    """Rejected rows by cause, then one by one with their Excel row; `build` makes the workbook at the click."""
+    """Rejected rows by cause, then one by one with Excel row and key; `build` makes the workbook at the click."""
     rows = len({(reject["sheet"], reject["row"]) for reject in found})
     st.markdown(f"**{format_number(rows)} dòng bị loại**, xếp theo nguyên nhân:")
     for cause in rejected.causes(found):
@@ -131,9 +132,13 @@ def rejects(
         values = ", ".join(f"“{plain(value)}”" for value in cause.values)
         shown = f", ví dụ {values}" if values else ""
         st.markdown(f"- **{plain(cause.sentence())}** – {format_number(cause.cells)} ô (dòng {lines}){shown}")
-    frame = pd.DataFrame([dict(reject) for reject in found])
+    # Of a row whose cells have slipped the key may be a citizen's.
+    listed = [dict(one) | {"record_key": one["value"] != HIDDEN and one.get("record_key")} for one in found]
+    frame = pd.DataFrame(listed)
     columns = {
-        key: column for key, column in TABLES["rejects"].items() if key != "sheet" or frame["sheet"].any()
+        key: column
+        for key, column in TABLES["rejects"].items()
+        if key not in ("sheet", "record_key") or any(one[key] for one in listed)
     }
     tables.table(frame, columns, here, name=f"loai_{name}", title="Dòng bị loại", downloads=False)
     file = f"dong-bi-loai-{file_name.rsplit('.', 1)[0]}.xlsx"

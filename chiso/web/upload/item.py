@@ -107,9 +107,8 @@ class Item:
         """What a faulty cell (sheet, row, column, value, as in a reject) means; "" leaves it as it is."""
         place, at = (fault["sheet"], fault["row"], fault["column"]), iso(utc_now())
         said = [one for one in self.answers.mends if one.place == place]
-        was = next(
-            (one.was for one in said if one.now == fault["value"]), fault["value"]
-        )  # said before, in vain
+        said_in_vain = (one.was for one in said if one.now == fault["value"])
+        was = next(said_in_vain, fault["value"])
         others = [one for one in self.answers.mends if (one.place, one.was) != (place, was)]
         self.say(mends=(*others, Mend(*place, was, now, who=who, at=at)))
 

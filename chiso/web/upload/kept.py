@@ -40,9 +40,8 @@ class Desk:
     is_kept: bool = True
     lock: threading.RLock = field(default_factory=threading.RLock)
     _is_loaded: bool = False
-    _written: dict[str, bytes] = field(
-        default_factory=dict
-    )  # file -> what was said of it when it was kept last
+    # file -> what was said of it when it was kept last
+    _written: dict[str, bytes] = field(default_factory=dict)
 
     @property
     def size(self) -> int:
@@ -103,14 +102,12 @@ class Desk:
         for file, said, content in sorted(found, key=lambda one: int(one[0]["place"])):
             parts = list(_parts(here, file, content))
             self.items |= {part.file_id: part for part in parts}
-            self._written[file["source"]] = (
-                said  # one whose file has gone from the inbox is forgotten at the next step
-            )
+            # One whose file has gone from the inbox is forgotten at the next step.
+            self._written[file["source"]] = said
 
 
-_DESKS: WeakValueDictionary[tuple[Path, Actor], Desk] = (
-    WeakValueDictionary()
-)  # as long as a page of the account lives
+# Each as long as a page of the account lives.
+_DESKS: WeakValueDictionary[tuple[Path, Actor], Desk] = WeakValueDictionary()
 _JOINING = threading.Lock()
 
 
