@@ -6,6 +6,10 @@ Targets are data (data/reference/targets.csv); nothing here knows an indicator b
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any, overload
+
+import numpy as np
+from numpy.typing import NDArray
 
 EXACT = 1e-12  # fractions of whole numbers: equality is meant up to the last binary digits
 
@@ -24,8 +28,12 @@ class Target:
         """More is better (for "=" the level is a full one: 100%)."""
         return self.comparison in {">=", ">", "="}
 
-    def is_met(self, value: float | None) -> bool:
-        """Strict comparisons are strict: 7.5 does not meet > 7.5. A missing value meets nothing."""
+    @overload
+    def is_met(self, value: float | None) -> bool: ...
+    @overload
+    def is_met(self, value: NDArray[np.float64]) -> NDArray[np.bool_]: ...
+    def is_met(self, value: Any) -> Any:
+        """Strict comparisons are strict: 7.5 does not meet > 7.5. A missing value meets nothing. Of several each."""
         if value is None:
             return False
         match self.comparison:

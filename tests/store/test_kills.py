@@ -24,8 +24,8 @@ OTHERS = (
 @pytest.mark.parametrize(
     ("acts", "kills", "cuts", "usually"),
     [
-        (IMPORTS, 520, 110, ("page", 10, 2)),
-        (OTHERS, 520, 110, ("entry,restore_as_it_was", 10, 2)),
+        (IMPORTS, 520, 110, ("page", 10, 1)),
+        (OTHERS, 520, 110, ("entry,restore_as_it_was", 10, 1)),
     ],
     ids=["imports", "others"],
 )

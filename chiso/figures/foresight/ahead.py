@@ -65,8 +65,7 @@ class Outlook:
 
     def meets(self, target: Target) -> float:
         """The probability that the target is met."""
-        is_met = np.array([target.is_met(value) for value in np.unique(self.values)])
-        return float(self.chances[np.isin(self.values, np.unique(self.values)[is_met])].sum())
+        return float(self.chances[target.is_met(self.values)].sum())
 
 
 def growth(now: float, then: float) -> float:
