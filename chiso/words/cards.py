@@ -159,18 +159,22 @@ def index(editions: Sequence[Row]) -> Kpi:
 
 def ranked(card: Kpi, mine: Value | None, fair: Sequence[Value], whole: Value | None) -> Kpi:
     """A unit's card with its place among the units with enough of them (`fair`), where it is one, and its base."""
-    if mine is None or mine.value is None:
+    if mine is None:
         return card
-    parts = [card.under]
+    parts, claims = [card.under], [*Claim.of_values(mine, *filter(None, [whole]))]
+    if mine.value is None:
+        return replace(card, under=Sentence(card.under, *claims))
     values = [other.value for other in fair if other.value is not None]
     if len(values) > 1 and any(other.unit == mine.unit for other in fair):
         better = sum(value > mine.value if mine.is_rate else value < mine.value for value in values)
         parts.append(f"thứ {better + 1} trong {len(values)} đơn vị")
+        place = {"place": better + 1, "of": len(values)}
+        claims += [Claim.of(f"rank:{mine.indicator}", mine.asked, place)] if mine.asked else []
     if mine.denominator is not None:
         parts.append(share(mine.numerator, mine.denominator))
         if whole is not None and whole.value is not None:
             parts.append(f"chung {show(whole.value, rate=True)}")
-    return replace(card, under="\n".join(filter(None, parts)))
+    return replace(card, under=Sentence("\n".join(filter(None, parts)), *claims))
 
 
 def of_unit(now: Values, before: Values, whole: Values, everyone: Values) -> list[Kpi]:

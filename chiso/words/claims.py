@@ -16,7 +16,8 @@ class Claim:
     fractions or counts; of a list how many it has.
 
     `figure`: an indicator, or what is asked and of what: overdue:tasks, soon:dossiers (within `days`),
-    gap:online_rate:unit, criteria:2023, indices, conclusions, left (what nobody has taken over), form (Biểu số II.06a).
+    gap:online_rate:unit, rank:online_rate, criteria:2023, indices, plan (deadlines within `days`), conclusions,
+    officials:dossiers, official:NAME (of whom how many lists name), left (what nobody has taken over), form (II.06a).
     `asked`: of which unit, up to which day; `month`: of a month alone (YYYY-MM).
     """
 
@@ -33,9 +34,10 @@ class Claim:
 
     @classmethod
     def of_values(cls, *found: Value) -> tuple["Claim", ...]:
-        """What judged values say of themselves, those that have a number; what stands for ended units together has no
-        question of its own."""
-        known = (one for one in found if one.value is not None and one.asked is not None and one.unit != "")
+        """What judged values say of themselves, those that have a number or a target; what stands for ended units
+        together has no question of its own."""
+        known = (one for one in found if one.asked is not None and one.unit != "")
+        known = (one for one in known if one.value is not None or one.target is not None)
         return tuple(map(cls._of_value, known))
 
     @classmethod

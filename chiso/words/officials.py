@@ -39,10 +39,15 @@ def verdict(found: Official, kind: str) -> State:
     return state
 
 
+def counts(found: Iterable[Official]) -> dict[str, int]:
+    """How many the rule bars (over), how many people have to look at (review)."""
+    verdicts = [one.verdict for one in found]
+    return {"over": verdicts.count("over"), "review": verdicts.count("review")}
+
+
 def headline(found: Iterable[Official], things: str) -> str:
     """How many officials the rule bars, and how many people have to look at."""
-    verdicts = [one.verdict for one in found]
-    over, review = verdicts.count("over"), verdicts.count("review")
+    over, review = counts(found).values()
     many = f"{in_words(over, capital=True)} công chức" if over else "Không công chức nào"
     tail = f"; {in_words(review)} trường hợp cần xem xét" if review else ""
     return f"{many} có từ 10% {things} trễ hạn trở lên{tail}"

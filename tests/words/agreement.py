@@ -4,12 +4,14 @@ from collections.abc import Sequence
 from itertools import accumulate
 
 from chiso import figures
+from chiso.core.vietnamese import format_number
 from chiso.figures.ask import Asked
 from chiso.figures.facts import OVERDUE
 from chiso.figures.lateness import SOON_DAYS
 from chiso.figures.plan import plan
 from chiso.present.chart import Chart
 from chiso.present.pictures import lateness, online
+from chiso.present.unit_sheet import Sheet
 from chiso.store import Store
 from chiso.words import overdue, rooms
 from chiso.words.claims import claims_of
@@ -78,3 +80,32 @@ def online_agrees(store: Store, asked: Asked) -> None:
         assert total(chart) <= rows["needed"].clip(lower=0).sum()  # a surplus is drawn as nothing
         if now.needed > 0:
             assert f"Cần thêm {now.needed:,} ".replace(",", ".") in chart.headline, (asked, by)
+
+
+def sheet_agrees(store: Store, sheet: Sheet) -> None:
+    """The lists of a unit's hand-out are those of page and command on that day, and a title counts its rows."""
+    asked, sections = sheet.look.asked, {one.table: one for one in sheet.sections}
+
+    def printed(table: str) -> list[str]:
+        return sorted(str(row["id"]) for row in sections[table].rows) if table in sections else []
+
+    def listed(*kinds: str, soon: int | None = None) -> list[str]:
+        found = (figures.overdue(store, asked, kind, soon) for kind in kinds)
+        return sorted(str(one) for rows in found for one in rows["id"])
+
+    assert printed("handout_late") == listed(*overdue.KINDS), asked
+    assert printed("handout_soon") == listed("dossiers", "tasks", "petitions", soon=SOON_DAYS), asked
+    ahead = plan(store, asked)
+    near = ahead[(ahead["state"] == "open") & (ahead["days_left"] >= 0)]
+    assert set(printed("handout_plan")) <= set(map(str, near["id"])), asked
+    assert set(listed("plan", soon=SOON_DAYS)) <= set(printed("handout_plan")), asked
+    people = (
+        {row["official"]: row["denominator"] for row in sections["handout_officials"].rows}
+        if ("handout_officials" in sections)
+        else {}
+    )
+    assert people == {one.name: one.denominator for one in figures.officials(store, asked)}, asked
+    for table in ("handout_soon", "handout_plan", "handout_conclusions"):
+        if table in sections:
+            title = sections[table].title
+            assert title.split()[0] == format_number(len(sections[table].rows)), title

@@ -16,10 +16,13 @@ from chiso.desk import meetings
 from chiso.figures.ask import Asked
 from chiso.figures.facts import HANDLED
 from chiso.figures.judging import Value, Values
+from chiso.present.columns import TABLES
 from chiso.present.slides import Slide
+from chiso.present.unit_sheet import Sheet
 from chiso.store import Store
 from chiso.words.claims import Claim, claims_of
 from chiso.words.findings import pair, show
+from chiso.words.overdue import KINDS
 
 DATE = re.compile(
     r"thiếu tháng [\d/–, ]+|(?<![\d,.])(?:[0-2]?\d|3[01])/(?:0?[1-9]|1[0-2])(?:/\d{4})?(?!\d|[.,]\d)"
@@ -54,6 +57,20 @@ def texts_of(slide: Slide) -> Iterable[tuple[str, str]]:
         yield from (("row", " | ".join(row)) for row in slide.table.rows)
 
 
+def texts_of_sheet(sheet: Sheet) -> Iterable[tuple[str, tuple[Claim, ...]]]:
+    """What a hand-out says of figures and what claims it: all but the rows that are records, and people's names."""
+    yield from ((text, claims_of(text)) for text in (sheet.title, sheet.day, sheet.note))
+    for one in sheet.cards:
+        said = (one.name, one.value, one.state.word, one.change or "", one.under)
+        yield " | ".join(said), tuple(claim for text in said for claim in claims_of(text))
+    for section in sheet.sections:
+        yield from ((text, claims_of(text)) for text in (section.title, section.note))
+        columns = {name: column for name, column in TABLES[section.table].items() if name != "official"}
+        for row in section.rows:
+            if "claims" in row:
+                yield " | ".join(column.said(row[name]) for name, column in columns.items()), row["claims"]
+
+
 @dataclass
 class Again:
     """The figures of a home, asked anew, each once."""
@@ -78,6 +95,10 @@ class Again:
             now = self.of(claim)[0]
             assert {name: now[name] for name, _ in claim.numbers} == pytest.approx(dict(claim.numbers)), text
         allowed = set().union(*(self.of(claim)[1] for claim in claims), *map(self._step, pairwise(claims)))
+        for lists in ("overdue:", "soon:"):  # of several kinds of work, said in one number
+            allowed.add(
+                count(sum(self.of(one)[0]["count"] or 0 for one in claims if one.figure.startswith(lists)))
+            )
         other = numbers_in(text, self.names) - allowed
         assert not other, (text, other, [(claim.figure, claim.asked) for claim in claims])
 
@@ -113,6 +134,53 @@ class Again:
         rows = figures.overdue(self.store, claim.asked, kind, int(days))
         many = sum(date.fromisoformat(str(due)[:10]) >= claim.asked.as_of for due in rows["due"])
         return {"count": many, "days": days}, {count(many), count(days)}
+
+    def _of_plan(self, claim: Claim, _: str) -> tuple[Numbers, set[str]]:
+        """Days of the plan that are still to come and lie within so many days."""
+        days = dict(claim.numbers)["days"]
+        due = [
+            row["due"]
+            for row in figures.plan(self.store, claim.asked).to_dict("records")
+            if row["state"] == "open"
+        ]
+        many = sum((pd.Timestamp(day).date() - claim.asked.as_of).days <= days for day in due)
+        return {"count": many, "days": days}, {count(many), count(days)}
+
+    def _of_rank(self, claim: Claim, indicator: str) -> tuple[Numbers, set[str]]:
+        """Which place a unit has among those at work that have ten or more to be judged by."""
+        units = figures.values(self.store, replace(claim.asked, unit=None), None, "unit").of(indicator)
+        fair = {
+            one.unit: one
+            for one in units
+            if one.ended is None and one.value is not None and not one.small_base
+        }
+        mine = fair[str(claim.asked.unit)]
+        order = sorted((one.value or 0 for one in fair.values()), reverse=mine.is_rate)
+        numbers = {"place": order.index(mine.value or 0) + 1, "of": len(fair)}
+        return numbers, set(map(count, numbers.values()))
+
+    def _of_officials(self, claim: Claim, kind: str) -> tuple[Numbers, set[str]]:
+        """How many are at ten percent or more, those whom ended units' work alone brings there apart."""
+        judged = [
+            one for one in figures.officials(self.store, claim.asked, kind)
+            if not one.is_elsewhere and one.denominator >= 10 and one.numerator >= 0.1 * one.denominator
+        ]  # fmt: skip
+        over = sum(one.numerator - one.left >= 0.1 * (one.denominator - one.left) > 0 for one in judged)
+        return {"over": over, "review": len(judged) - over}, {"10%"}
+
+    def _of_official(self, claim: Claim, name: str) -> tuple[Numbers, set[str]]:
+        """A person's rate over all units, and how many records of the unit's lists name them."""
+        days = int(dict(claim.numbers)["days"])
+        found = next(one for one in figures.officials(self.store, claim.asked) if one.name == name)
+        numbers = {"rate": found.rate, "days": days} | {
+            what: sum(
+                int((figures.overdue(self.store, claim.asked, kind, within)["official"] == name).sum())
+                for kind in KINDS
+            )
+            for what, within in (("late", None), ("soon", days))
+        }
+        said = [numbers["late"], numbers["soon"], found.numerator, found.denominator, found.left, 10]
+        return numbers, {show(found.rate, rate=True), "10%", *map(count, said)}
 
     def _of_gap(self, claim: Claim, what: str) -> tuple[Numbers, set[str]]:
         indicator, by = what.split(":")
@@ -206,8 +274,10 @@ def count(number: float) -> str:
 
 
 def printed_of(found: Value) -> set[str]:
-    """Every number that may be said of a value."""
-    assert found.value is not None
+    """Every number that may be said of a value; its targets alone where there is none."""
+    if found.value is None:
+        goals = [step.target for step in found.steps] + [found.target]
+        return {show(float(goal), rate=found.is_rate) for goal in goals if goal is not None}
     said = {pair(found.value, found.value, rate=found.is_rate, decimals=places).value for places in (1, 2)}
     passed = {number for step in found.steps for number in (step.value, step.target)}
     for target in {found.target, *passed} - {None}:

@@ -1,9 +1,9 @@
 """Every sentence that chiso says on chosen days, to be read by a person and recomputed by a test.
 
-`python -m tests.words.sentences FILE [HOME …]`: pages, slides, papers, workbook and morning list of the demonstration
-and, where ../shared is there, of the year of exports, or of the closed homes given. The file begins with the templates
-(numbers, days and names taken out, each with how often it is said and one example), then says every sentence once per
-place, unit and day.
+`python -m tests.words.sentences FILE [HOME …]`: pages, slides, papers, workbook, morning list and hand-outs of the
+demonstration and, where ../shared is there, of the year of exports, or of the closed homes given. The file begins with
+the templates (numbers, days and names taken out, each with how often it is said and one example), then says every
+sentence once per place, unit and day.
 """
 
 import io
@@ -28,12 +28,14 @@ from chiso.figures.ask import Asked
 from chiso.intake.commit import batch
 from chiso.intake.commit.stages import Upload
 from chiso.intake.recognise.layout import Answers
-from chiso.present import deck, outputs, papers
+from chiso.present import deck, outputs, papers, unit_sheet
+from chiso.present.columns import TABLES
 from chiso.present.slides import Slide
 from chiso.reference.unit_tree import spellings
 from chiso.store import Store
 from chiso.web.shell import process
 from chiso.web.shell.process import Process
+from tests.words.recomputed import texts_of_sheet
 from tests.worlds.apps import opened
 from tests.worlds.people import ADMIN
 
@@ -84,6 +86,7 @@ def of_days(store: Store, days: Iterable[date], units: Iterable[str | None] = (N
             asked = Asked(agency=store.agency, as_of=day)
             yield from of_papers(store, asked)
             yield from of_lists(store, asked)
+            yield from of_sheets(store, asked)
     finally:
         process.use(None)
 
@@ -163,6 +166,20 @@ def of_lists(store: Store, asked: Asked) -> Iterator[Said]:
         rows = sheet.iter_rows(max_row=4, values_only=True)
         texts = (" | ".join(str(cell) for cell in row if cell is not None) for row in rows)
         yield from _said(asked, f"bảng số {sheet.title}", texts)
+
+
+def of_sheets(store: Store, asked: Asked) -> Iterator[Said]:
+    """The hand-out of every unit at work, rows of its lists too."""
+    for sheet in unit_sheet.of_units(store, asked):
+        of, place = sheet.look.asked, "tờ phát tay"
+        for text, claims in texts_of_sheet(sheet):
+            yield from (replace(one, claims=claims) for one in _said(of, place, [text]))
+        for section in sheet.sections:
+            columns = TABLES[section.table]
+            for row in section.rows:
+                if "claims" not in row:
+                    cells = (column.said(row.get(name)) for name, column in columns.items())
+                    yield from _said(of, f"{place} {section.table}", [" | ".join(cells)])
 
 
 def template(text: str, names: Mapping[str, str]) -> str:

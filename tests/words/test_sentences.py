@@ -1,6 +1,7 @@
 """A sentence says what its figures say: what it claims is recomputed, and it prints no other number."""
 
 import re
+from dataclasses import replace
 from datetime import date
 
 import pandas as pd
@@ -8,7 +9,7 @@ import pytest
 
 from chiso import figures, reference
 from chiso.figures.ask import Asked
-from chiso.present import deck, outputs, papers
+from chiso.present import deck, outputs, papers, unit_sheet
 from chiso.present.chart import Chart
 from chiso.present.deck import lists, topics
 from chiso.present.pictures import online, rates
@@ -18,7 +19,8 @@ from chiso.words.attention import attention
 from chiso.words.claims import Claim, Sentence, claims_of
 from chiso.words.findings import in_words
 from tests.conftest import LONG
-from tests.words.recomputed import Again, numbers_in, texts_of
+from tests.words.agreement import sheet_agrees
+from tests.words.recomputed import Again, numbers_in, texts_of, texts_of_sheet
 from tests.words.sentences import DAYS, of_deck, of_lists, of_papers, of_slide
 
 # the newest day, a Sunday at a month's end, the last day of rooms, a day of Tết
@@ -99,6 +101,26 @@ def test_what_a_paper_says_is_so_and_it_prints_no_other_number(
             for section in kind.make(look, period)[1]:
                 for text in section.paragraphs:
                     again.check(text)
+
+
+@pytest.mark.parametrize(
+    ("day", "units"),
+    [(day, ()) for day in DAYS]
+    if LONG
+    else [(USUAL[0], ("stp-nv2", "stp-thanhtra")), (USUAL[2], ("stp-hctp",))],
+    ids=str,
+)
+def test_what_a_hand_out_says_is_so_and_its_lists_are_those_of_the_page(
+    demo_store: Store, again: Again, day: date, units: tuple[str, ...]
+) -> None:
+    asked = Asked(agency="stp", as_of=day)
+    some = (unit_sheet.of_unit(demo_store, replace(asked, unit=unit)) for unit in units)
+    for sheet in some if units else unit_sheet.of_units(demo_store, asked):
+        sheet_agrees(demo_store, sheet)
+        said = [*texts_of_sheet(sheet)]
+        for text, claims in said:
+            again.check(text, claims)
+        assert sum(bool(claims) for _, claims in said) > 20 or not units
 
 
 def test_a_sentence_is_its_text_and_forgets_its_claims_when_it_is_cut() -> None:

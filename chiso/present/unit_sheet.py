@@ -1,0 +1,175 @@
+"""What stands on the hand-out of a unit: its figures and lists, each number with its claim, before it is printed."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+import pandas as pd
+
+from chiso import figures
+from chiso.core.errors import Refused
+from chiso.core.vietnamese import format_date, format_number
+from chiso.desk import meetings
+from chiso.figures.ask import Asked
+from chiso.figures.lateness import SOON_DAYS
+from chiso.present.chart import records
+from chiso.present.deck.look import Look, figure, shown
+from chiso.present.outputs import look_at
+from chiso.store import Store
+from chiso.words import cards, officials, overdue, plan
+from chiso.words.claims import Claim, Sentence
+from chiso.words.overdue import KINDS
+from chiso.words.states import STATES
+
+Row = dict[str, Any]
+Lists = Mapping[str, pd.DataFrame]
+
+
+@dataclass(frozen=True)
+class Section:
+    """A list on it: `table` of data/columns.csv, what its rows are called; `ticks`: a box before each row; `blank`: the
+    column that is written by hand where it is empty; `is_work`: it is cut before the others are. A title that counts,
+    and a row of figures (`claims`), claim what they say."""
+
+    title: str
+    table: str
+    rows: list[Row]
+    things: str = "việc"
+    note: str = ""
+    ticks: bool = False
+    blank: str = ""
+    is_work: bool = True
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """What the hand-out of a look's unit says, before it is cut to two pages; the title claims the lists it counts."""
+
+    look: Look
+    title: Sentence
+    day: str
+    note: str
+    cards: list[cards.Kpi]
+    sections: list[Section]
+
+
+def of_units(store: Store, asked: Asked | None) -> Iterator[Sheet]:
+    """Of every unit that works on the day, in the office's order. Refused before the first import."""
+    whole = Look(store, look_at(store, asked).asked.whole)
+    known = figures.units(store, whole.agency)
+    for unit in known.all():
+        if unit.kind != "agency" and known.works(unit.unit_id, whole.as_of):
+            yield _sheet(Look(store, replace(whole.asked, unit=unit.unit_id)), whole)
+
+
+def of_unit(store: Store, asked: Asked | None) -> Sheet:
+    """Of the unit asked for. Refused before the first import, and of a unit that begins later."""
+    look = look_at(store, asked)
+    if look.not_yet:
+        raise Refused("not_yet", f"{look.not_yet}. Hãy chọn ngày khác.")
+    return _sheet(look, Look(store, look.asked.whole))
+
+
+def _sheet(look: Look, whole: Look) -> Sheet:
+    kinds = [kind for kind in KINDS if look.speaks(kind)]
+    late = {kind: look.overdue(kind) for kind in kinds}
+    soon = {kind: look.soon(kind, SOON_DAYS) for kind in kinds}
+    headline = overdue.in_all(late)
+    now, before = look.values(), figures.values(look.store, look.asked.earlier())
+    return Sheet(
+        look,
+        Sentence(f"{look.unit_name}: {headline[0].lower()}{headline[1:]}", *_counts(look, "overdue", late)),
+        f"Tờ phát tay · {overdue.until(look.as_of, min(filter(None, map(look.ended, kinds)), default=None))}",
+        f"Thay đổi trên thẻ là so với {format_date(look.asked.earlier().as_of)}",
+        cards.of_unit(now, before, whole.values(), whole.values("unit")),
+        [one for one in (*_lists(look, late, soon), *_tables(look, whole, late, soon)) if one.rows],
+    )
+
+
+def _counts(look: Look, what: str, lists: Lists, **numbers: float) -> Iterator[Claim]:
+    """What a title claims that counts lists of several kinds."""
+    return (
+        Claim.of(f"{what}:{kind}", look.asked, {"count": len(rows), **numbers})
+        for kind, rows in lists.items()
+    )
+
+
+# --- what is to be done ------------------------------------------------------------------------------------------
+
+
+def _lists(look: Look, late: Lists, soon: Lists) -> Iterator[Section]:
+    """What is overdue, what falls due, the plan's next deadlines, the conclusions of giao ban."""
+    rows = _works(late)
+    left = "; ".join(sorted({str(row["former"]) for row in rows if row["former"]}))
+    note = "Trễ tính theo ngày làm việc; ô trống ở cột Hẹn xong để ghi tại giao ban"
+    note += f"; ⟵ nhận từ {left}" if left else ""
+    yield Section("Việc quá hạn", "handout_late", rows, note=note, blank="promised_on")
+    near = {kind: one for kind, one in soon.items() if kind != "plan"}
+    rows = sorted(_works(near), key=lambda row: row["due"])
+    title = f"{format_number(len(rows))} việc đến hạn trong {SOON_DAYS} ngày làm việc"
+    claims = _counts(look, "soon", near, days=SOON_DAYS)
+    yield Section(Sentence(title, *claims), "handout_soon", rows, ticks=True)
+    if "plan" in late:
+        ahead = plan.soon(figures.plan(look.store, look.asked), look.as_of)
+        ahead = overdue.listed(ahead.assign(state="due", role=ahead["role"].map(plan.ROLE_WORDS)))
+        rows = records(ahead)
+        title = f"{format_number(len(rows))} hạn của kế hoạch trong {plan.AHEAD_DAYS} ngày tới"
+        claim = Claim.of("plan", look.asked, {"count": len(rows), "days": plan.AHEAD_DAYS})
+        yield Section(Sentence(title, claim), "handout_plan", rows, ticks=True)
+    found = meetings.commitments(look.store, look.agency, look.as_of, look.asked.unit)
+    still = found[(found["status"] == meetings.OPEN) & (found["state"] != meetings.AHEAD)]
+    rows = [row | {"state": _sign(row["state"]) + meetings.STATES[row["state"]]} for row in records(still)]
+    numbers = {"open": len(rows), "overdue": sum(still["state"] == "overdue")}
+    claim = Claim.of("conclusions", look.asked, numbers)
+    title = Sentence(meetings.counted(*numbers.values()), claim)
+    yield Section(title, "handout_conclusions", rows, "kết luận", ticks=True)
+
+
+def _sign(state: str) -> str:
+    return f"{STATES['overdue'].sign} " if state == "overdue" else ""
+
+
+def _works(lists: Lists) -> list[Row]:
+    """Records of several kinds in one list: what is no dossier says its kind, what came from another unit says so."""
+    rows = []
+    for kind, found in lists.items():
+        for row in records(overdue.listed(found)):
+            of = "" if kind == "dossiers" else f"{KINDS[kind].name}: "
+            former = " ⟵" if row["former"] else ""
+            promised = row["promised_on"] and format_date(row["promised_on"])
+            rows.append(row | {"title": f"{of}{row['title'] or ''}{former}", "promised_on": promised})
+    return rows
+
+
+# --- how the unit stands -----------------------------------------------------------------------------------------
+
+
+def _tables(look: Look, whole: Look, late: Lists, soon: Lists) -> Iterator[Section]:
+    """Its figures beside the agency's, its officials."""
+    rows = []
+    for value in look.values():
+        if value.value is not None:
+            agencys = whole.values().one(value.indicator)
+            claims = Claim.of_values(value, *filter(None, [agencys]))
+            rows.append(figure(value) | {"whole": shown(agencys) if agencys else "—", "claims": claims})
+    yield Section("Chỉ tiêu của đơn vị, từ đầu năm CCHC", "handout_figures", rows, "chỉ tiêu", is_work=False)
+    found = figures.officials(look.store, look.asked)
+    named = {name: _by_official(lists) for name, lists in (("late", late), ("soon", soon))}
+    rows = []
+    for row in records(officials.rows(found, "dossiers")):
+        counts = {name: of.get(row["official"], 0) for name, of in named.items()}
+        claim = Claim.of(
+            f"official:{row['official']}", look.asked, {**counts, "rate": row["value"], "days": SOON_DAYS}
+        )
+        rows.append(
+            row | counts | {"base": cards.share(row["numerator"], row["denominator"]), "claims": (claim,)}
+        )
+    claim = Claim.of("officials:dossiers", look.asked, officials.counts(found))
+    title = Sentence(officials.headline(found, "hồ sơ"), claim)
+    yield Section(title, "handout_officials", rows, "công chức", is_work=False)
+
+
+def _by_official(lists: Lists) -> Mapping[str, int]:
+    """Of how many records of the lists an official is named."""
+    named = pd.concat([rows["official"] for rows in lists.values()]) if lists else pd.Series(dtype=object)
+    return {str(name): int(count) for name, count in named.value_counts().items()}
