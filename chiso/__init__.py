@@ -9,7 +9,8 @@ __version__ = "0.2.0"
 
 ROOMS: tuple[tuple[str, str], ...] = (
     ("web", "Streamlit and the gate in front of it: shell, parts, upload, admin, meeting, reconcile"),
-    ("__main__", "the command line: words and options"),
+    ("__main__", "the command line: a command runs here, or in the server that holds the home"),
+    ("command_words", "what the command line understands: every command with its options"),
     ("saying", "what a command answers becomes text and files"),
     ("output_commands", "what the commands do that write slides, workbooks, papers and lists"),
     ("import_commands", "what the command import does: every part of every file"),

@@ -4,7 +4,7 @@ written by whoever gave the command."""
 import sys
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -16,10 +16,12 @@ from chiso.core import settings
 from chiso.core.errors import Refused, UnknownName, WrongUsage
 from chiso.desk import export, history, nightly, office, restoring
 from chiso.figures.ask import Asked
+from chiso.figures.scope import find
 from chiso.intake.commit import batch, recovery
 from chiso.people.actor import COMMAND_LINE
 from chiso.reference import changes
 from chiso.store import DamagedDatabase, Store, disk
+from chiso.words import trying
 
 Words = dict[str, Any]
 
@@ -218,6 +220,15 @@ def indicators(store: Store, indicator: str | None, by: str | None, **words: Any
         whole = [int(number) if float(number).is_integer() else number for number in found[name]]
         found[name] = pd.Series(whole, found.index, dtype=object)
     return Answer(found)
+
+
+@on_home
+def what_if(store: Store, indicator: str, share: float | None, more: float | None, **words: Any) -> Answer:
+    """What a figure would be on its target's date with another share, or more a week, of what comes."""
+    change = figures.Change(share, {} if more is None else {None: more})
+    found = figures.what_if(store, asked_of(store, words), indicator, change)
+    entry = find(figures.catalogue(store), indicator)
+    return Answer(asdict(found), lines=trying.lines(found, entry))
 
 
 def asked_of(store: Store, words: Words) -> figures.Asked | None:

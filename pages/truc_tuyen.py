@@ -31,14 +31,15 @@ def main() -> None:
     if here.as_of is None or now is None or not now.denominator:
         widgets.empty("Chưa có hồ sơ tiếp nhận trong năm CCHC này", here)
         return
-    base = received.switch(here)
-    days, months = received.days(here, base), received.months(here, base)
+    look, base = received.switch(here)
+    is_official = received.is_official(look, base)
+    days, months = received.days(look, base), received.months(look, base)
     until = _unfinished(here.as_of, months)
-    if (answer := outlook.sentence(now)) and base == received.OFFICIAL:
+    if (answer := outlook.sentence(now)) and is_official:
         widgets.title(answer)
-    _cards(here, now, days, months, base)
-    note = f"Tỷ lệ lũy kế {period(now)}, mẫu số: {received.words(base)}"
-    line = online.cumulative(days, note, now, is_official=base == received.OFFICIAL)
+    _cards(look, now, days, months, base)
+    note = f"Tỷ lệ lũy kế {period(now)}, mẫu số: {received.words(look, base)}"
+    line = online.cumulative(days, note, now, is_official=is_official)
     reached = None if days.empty else float(days["value"].iloc[-1])
     columns = online.months(months, target=target, until=until, year_value=reached)
     define = partial(loading.definition, here, INDICATOR, dataset="dossiers")
@@ -47,7 +48,7 @@ def main() -> None:
         lambda: plots.shown(columns, here, name="tung_thang"),
     )
     if target is not None and deadline is not None and has_gap(now):
-        _where(here, base, target, short_day(deadline, now.as_of))
+        _where(look, base, target, short_day(deadline, now.as_of))
     _companions(here)
     if not months.empty:
         plots.shown(online.channels(months), here, name="hinh_thuc")
@@ -63,17 +64,17 @@ def _unfinished(as_of: date, months: pd.DataFrame) -> date | None:
 
 def _cards(here: Context, now: Value, days: pd.DataFrame, months: pd.DataFrame, base: figures.Base) -> None:
     day, before = here.asked.as_of, received.year_before(here)
-    official = base == received.OFFICIAL
+    official = received.is_official(here, base)
     last, month, then = (
         records(frame.tail(1))[0] if len(frame) else None
         for frame in (days, months, received.days(before, base))
     )
     items = [
-        cards.online_total(now, last, received.words(base), official),
+        cards.online_total(now, last, received.words(here, base), official),
         cards.online_forecast(now, official),
         cards.online_needed(now, official),
         cards.online_month(month, _unfinished(day, months)),
-        cards.online_before(now, then, official, loading.value(before, INDICATOR)),
+        cards.online_before(now, then, official, loading.value(before.but(without=()), INDICATOR)),
     ]
     widgets.kpis(items, key="tt", columns=5, width=150)
 

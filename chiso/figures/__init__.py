@@ -8,6 +8,7 @@
     judging    a value and its state, decided here alone
     limits     when a change of a monthly figure is real
     values     indicators: the number, its target and status; by unit, month, official
+    what_if    what a share would be if more of what comes counted
     gap        what is to come, how many of it are needed, and whose part that is
     facts      the rows of an indicator: their sums, breakdowns, weeks
     reported   what is entered by hand (measurements, the service index)
@@ -33,7 +34,7 @@ from chiso.figures.checks import check
 from chiso.figures.components import component_tasks, components, rank_points
 from chiso.figures.coverage import ended, files, freshness, speaks
 from chiso.figures.criteria import criteria, gains, index_series
-from chiso.figures.facts import Base, breakdown, days, late_by, overdue_weeks
+from chiso.figures.facts import WHOLE, Base, breakdown, days, late_by, overdue_weeks
 from chiso.figures.gap import parts as gap_parts
 from chiso.figures.lateness import left_behind, overdue
 from chiso.figures.officials import officials
@@ -42,11 +43,14 @@ from chiso.figures.plan import called_off, deadline_of, owed, plan
 from chiso.figures.records import Page, Part, count_records, moved, records
 from chiso.figures.scope import catalogue, newest, newest_as_of
 from chiso.figures.values import values
+from chiso.figures.what_if import Change, what_if
 from chiso.reference.unit_tree import Units, units
 
 __all__ = [
+    "WHOLE",
     "Asked",
     "Base",
+    "Change",
     "Page",
     "Part",
     "Units",
@@ -83,4 +87,5 @@ __all__ = [
     "speaks",
     "units",
     "values",
+    "what_if",
 ]

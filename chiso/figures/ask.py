@@ -6,6 +6,9 @@ from typing import Self
 
 from chiso.core.periods import day_before, short_day, year_bounds, year_earlier, year_of
 
+# Groups of dossiers that an agency may leave out: of foreigners, filed by somebody authorised.
+EXCLUDED = ("foreigner", "authorised")
+
 
 @dataclass(frozen=True, kw_only=True)
 class Asked:
@@ -15,7 +18,7 @@ class Asked:
     `date_from`, `date_to`: a range instead of the year so far; a target is for the year, so a range has none.
     `level`: 'department' adds sub-units to their department, any other answers every unit for itself. `successors` adds
     a reorganised unit to the one that carries on its work. `together`: agencies asked at once, each for itself; a unit
-    lies in `agency` alone.
+    lies in `agency` alone. `without`: groups of dossiers (EXCLUDED) that do not count.
     """
 
     agency: str
@@ -28,6 +31,7 @@ class Asked:
     level: str = "department"
     successors: bool = False
     together: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.year:

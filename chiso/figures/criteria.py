@@ -1,6 +1,6 @@
 """CCHC criteria with the points lost, and the series of indices."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import date
 from typing import Any
@@ -18,6 +18,9 @@ COLUMNS = (
     "code", "name", "max_points", "points", "lost", "numerator", "denominator", "value", "projected", "cause", "remedy",
     "units", "self_points", "appraised_points", "indicator", "current_value", "deadline", "evidence", "key",
 )  # fmt: skip
+
+
+Rules = Mapping[str, tuple[str | None, Sequence[Rule]]]
 
 
 def criteria(store: Store, asked: Asked | None, known: date | None = None) -> dict[str, Any]:
@@ -56,10 +59,7 @@ def _published(store: Store, asked: Asked, known: date) -> dict[str, Any] | None
 def _criteria(store: Store, asked: Asked, year: int, known: date) -> list[dict[str, Any]]:
     """The criteria of a year's table beside the figures of the year asked for, once it has begun."""
     whole = asked.whole.year_so_far
-    rules: dict[str, tuple[str | None, list[Rule]]] = {}
-    for row in store.known("figures/score_rules", agency=asked.agency, year=year):
-        line = Rule(row["method"], row["points"], row["comparison"] or ">=", row["threshold"])
-        rules.setdefault(row["code"], (row["indicator"], []))[1].append(line)
+    rules = rules_of(store, asked.agency, year)
     is_known = rules and whole.as_of >= whole.first
     now = {value.indicator: value for value in values(store, whole if is_known else None)}
     rows = []
@@ -69,8 +69,17 @@ def _criteria(store: Store, asked: Asked, year: int, known: date) -> list[dict[s
     return rows
 
 
+def rules_of(store: Store, agency: str, year: int) -> Rules:
+    """Criterion -> the indicator that decides it, the lines of its printed rule."""
+    found: dict[str, tuple[str | None, list[Rule]]] = {}
+    for row in store.known("figures/score_rules", agency=agency, year=year):
+        line = Rule(row["method"], row["points"], row["comparison"] or ">=", row["threshold"])
+        found.setdefault(row["code"], (row["indicator"], []))[1].append(line)
+    return found
+
+
 def _criterion(
-    row: Mapping[str, Any], indicator: str | None, rule: list[Rule], figure: Value | None
+    row: Mapping[str, Any], indicator: str | None, rule: Sequence[Rule], figure: Value | None
 ) -> dict[str, Any]:
     current = figure.value if figure else None
     points = points_of(row["self_points"], row["appraised_points"])

@@ -4,7 +4,7 @@ A figure, its parts and the list behind it (`records`) are the same rows, groupe
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from types import MappingProxyType
@@ -31,13 +31,12 @@ HANDLED = ("indicators/on_time_rate", "indicators/overdue_dossiers")
 @dataclass(frozen=True)
 class Base:
     """Some of an indicator's dossiers: of one procedure (code or name), field, channel; only those of procedures that
-    can be filed online (`offered`); without the groups that an agency may leave out (`counted`)."""
+    can be filed online (`offered`)."""
 
     procedure: str | None = None
     field: str | None = None
     channel: str | None = None
     offered: bool = False
-    counted: bool = False
 
 
 WHOLE = Base()
@@ -53,9 +52,21 @@ _LATE = (
 _COUNTS = ("late", "overdue", "first_late", "handled")
 
 
+def is_narrowed(asked: Asked, entry: Entry) -> bool:
+    """Whether rows of the indicator are left out of the question by what the dossier says of itself."""
+    return bool(asked.without) and entry.dataset == "dossiers"
+
+
+def apart(asked: Asked, entries: Iterable[Entry]) -> list[list[Entry]]:
+    """The indicators whose rows can be asked for at once: the narrowed ones apart from the others."""
+    kinds = [[one for one in entries if is_narrowed(asked, one) is narrowed] for narrowed in (True, False)]
+    return [some for some in kinds if some]
+
+
 @dataclass(frozen=True)
 class Rows:
-    """The rows of indicators for a question, all of records or all of procedures, to be listed or summed by something.
+    """The rows of indicators for a question, all of records or all of procedures, all narrowed or none, to be listed or
+    summed by something.
 
     `by`: agency, unit, official, month or day; of dossiers procedure, field, channel too; None: one sum per agency.
     `by_channel`: each of them per channel as well; `by_month`: with the months of the period.
@@ -73,7 +84,7 @@ class Rows:
         """The chain of queries that answers them."""
         counted = "figures/facts_procedures" if self.entries[0].dataset == "procedures" else "figures/facts"
         is_of_dossiers = self.by_channel or self.by in ("procedure", "field", "channel")
-        narrowed = is_of_dossiers or self.base != WHOLE
+        narrowed = is_of_dossiers or self.base != WHOLE or is_narrowed(self.asked, self.entries[0])
         indicators = tuple(f"indicators/{entry.indicator}" for entry in self.entries)
         whose = ("figures/people",) if self.by == "official" else ()
         return (*whose, *(("figures/of_dossiers",) if narrowed else ()), counted, indicators)
@@ -87,6 +98,7 @@ class Rows:
             "date_from": self.asked.first,
             "units": self.asked.within,
             "attribute": self.by,
+            "without": list(self.asked.without),
             **asdict(self.base),
         }
 

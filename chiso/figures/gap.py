@@ -10,6 +10,7 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import product
 from typing import Any, TypeVar
 
 import pandas as pd
@@ -69,7 +70,7 @@ def horizon(asked: Asked, entry: Entry) -> date:
     return due if due and due > asked.day else asked.bounds(entry.year_kind)[1]
 
 
-def _awaits_events(asked: Asked, entry: Entry) -> bool:
+def awaits_events(asked: Asked, entry: Entry) -> bool:
     """Whether it is a share of events, for the year; shares of procedures and entered figures have none."""
     return (
         entry.kind == "rate"
@@ -83,7 +84,7 @@ def last_year(asked: Scope, entry: Entry, known: Reach) -> tuple[date, date]:
     """Last year's days between the day asked for and that of the forecast; an empty span where they are not whole."""
     nothing = (asked.first, asked.first - timedelta(days=1))
     until = horizon(asked, entry)
-    if until <= asked.day or not _awaits_events(asked, entry):
+    if until <= asked.day or not awaits_events(asked, entry):
         return nothing
     span = (year_earlier(asked.day) + timedelta(days=1), year_earlier(until))
     covered = known.get(entry.dataset)
@@ -98,14 +99,12 @@ def seasons(store: Store, asked: Scope, entries: Sequence[Entry]) -> Seasons:
     first = _twelve_from(asked)
     living = (unit.unit_id for unit in asked.units.all() if asked.units.works(unit.unit_id, asked.day))
     starts = {begun for unit in living if (begun := asked.units.begins(unit, first))}
-    wanted = [
-        entry for entry in entries if _awaits_events(asked, entry) and horizon(asked, entry) > asked.day
-    ]
+    wanted = [entry for entry in entries if awaits_events(asked, entry) and horizon(asked, entry) > asked.day]
     found: dict[tuple[str, date], float] = {}
-    rows = facts.Rows(replace(asked, unit=None, within=None), wanted, "agency")
-    for begun in starts if wanted else ():
+    everyone = replace(asked, unit=None, within=None)
+    for begun, some in product(starts, facts.apart(asked, wanted)):
         spans = {"date_from": first, "from_day": first, "twelve_from": begun}
-        sums = facts.sums(store, rows, spans)
+        sums = facts.sums(store, facts.Rows(everyone, some, "agency"), spans)
         for indicator, whole in ((code, row) for code in sums for row in sums[code]):
             if whole["twelve_months"]:
                 found[indicator, begun] = float(whole["denominator"]) / float(whole["twelve_months"])
@@ -119,7 +118,7 @@ def _twelve_from(asked: Asked) -> date:
 def expect(asked: Scope, entry: Entry, units: Sequence[Figure], known: Reach, grown: Seasons) -> None:
     """What each unit of an agency may expect by the day of the forecast, and by that of its target; one that works no
     more expects nothing."""
-    if not _awaits_events(asked, entry):
+    if not awaits_events(asked, entry):
         return
     target, until = _target(asked, entry), horizon(asked, entry)
     whole = summed(units, None)
@@ -287,7 +286,7 @@ def _counted(row: Mapping[str, Any]) -> Figure:
 
 def _target(asked: Asked, entry: Entry) -> Target | None:
     """The step that counts on the day; a range has none, shares of procedures and entered figures no events."""
-    return step_at(entry.targets, asked.judged_on) if _awaits_events(asked, entry) else None
+    return step_at(entry.targets, asked.judged_on) if awaits_events(asked, entry) else None
 
 
 def _exact(target: Target, figure: Figure) -> float:

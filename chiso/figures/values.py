@@ -218,7 +218,8 @@ def _sums_of(
             found[entry.indicator] = reported.service_months(store, asked) if is_whole else []
         elif not entry.is_reported:
             spans = gap.spans(asked, entry, coverage) if is_of_units else {}
-            groups.setdefault((entry.dataset == "procedures", *spans.items()), []).append(entry)
+            kind = entry.dataset == "procedures", facts.is_narrowed(asked, entry)
+            groups.setdefault((kind, *spans.items()), []).append(entry)
     everyone = replace(asked, unit=None, within=None)
     for (_, *spans_of), group in groups.items():
         rows = facts.Rows(everyone if is_of_units else asked, group, by or "unit", by_month=is_of_units)

@@ -1,6 +1,6 @@
 -- The same rows of dossiers with what the dossier says of itself, narrowed to some. One row per record.
--- `offered`: only procedures of the list that can be filed online; `counted`: without the groups that may be left out.
--- parameters: attribute varchar, procedure varchar, field varchar, channel varchar, offered boolean, counted boolean
+-- `offered`: only procedures of the list that can be filed online; `without`: the groups that are left out.
+-- parameters: attribute varchar, procedure varchar, field varchar, channel varchar, offered boolean, without varchar[]
 select
     e.* replace (
         case $attribute when 'procedure' then d.procedure_name when 'field' then d.field when 'channel' then d.channel end
@@ -14,4 +14,4 @@ where
     and ($field is null or d.field = $field)
     and ($channel is null or d.channel = $channel)
     and (not $offered or d.procedure_level in ('full', 'partial'))
-    and (not $counted or d.exclusion_group is null)
+    and (d.exclusion_group is null or not list_contains($without, d.exclusion_group))

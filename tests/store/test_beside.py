@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from chiso import __main__ as command_line
-from chiso import commands, figures
+from chiso import command_words, commands, figures
 from chiso.core import clock
 from chiso.core.errors import InUse
 from chiso.desk import meetings, office
@@ -142,6 +142,7 @@ WORDS = {
     "user": ("add", "an", "--role", "admin"),
     "records": ("online_rate",),
     "criteria": ("--year", "2024"),
+    "what-if": ("online_rate",),
     "changes": ("--since", "2024-03-01"),
     "submit": ("k", "--on", "2024-03-05"),
     "components": ("PCI",),
@@ -176,7 +177,7 @@ def contents(home: Path) -> dict[str, str]:
     }
 
 
-@pytest.mark.parametrize("command", [name for name, *_ in command_line._COMMANDS])
+@pytest.mark.parametrize("command", [name for name, *_ in command_words.COMMANDS])
 def test_every_command_beside_another_process_is_told_so_and_changes_nothing(
     held: Path, tmp_path: Path, command: str, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -20,7 +20,7 @@ from chiso.core import settings as settings_of
 from chiso.core.errors import Refused
 from chiso.desk import office
 from chiso.figures import lateness
-from chiso.figures.ask import Asked
+from chiso.figures.ask import EXCLUDED, Asked
 from chiso.intake.commit import batch
 from chiso.intake.commit.stages import Upload
 from chiso.people.actor import Actor
@@ -365,9 +365,9 @@ def test_the_cumulative_line_ends_at_the_figure(demo_store: Store, unit: str | N
 
 def test_switching_the_denominator_only_narrows_it(demo_store: Store) -> None:
     whole = figures.days(demo_store, YEAR, "online_rate").iloc[-1]
-    for offered, counted in ((True, False), (False, True), (True, True)):
-        base = figures.Base(offered=offered, counted=counted)
-        part = figures.days(demo_store, YEAR, "online_rate", base=base).iloc[-1]
+    for offered, without in ((True, ()), (False, EXCLUDED), (True, EXCLUDED)):
+        base, asked = figures.Base(offered=offered), replace(YEAR, without=without)
+        part = figures.days(demo_store, asked, "online_rate", base=base).iloc[-1]
         assert part["denominator"] <= whole["denominator"]
         assert part["numerator"] <= part["denominator"]
 

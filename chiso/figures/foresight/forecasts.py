@@ -44,7 +44,7 @@ def past(store: Store, asked: Scope, entries: Iterable[Entry], coverage: Reach) 
     counted = [entry for entry in entries if _kind(entry) and gap.horizon(asked, entry) > asked.day]
     everyone = replace(asked, unit=None, within=None)
     since = asked.day - timedelta(days=BLOCK * BLOCKS - 1)
-    if events := [entry for entry in counted if not entry.is_state]:
+    for events in facts.apart(asked, [entry for entry in counted if not entry.is_state]):
         of_events = facts.Rows(everyone, events)
         rows += ask(store, "figures/history", of_events.source, **of_events.given | {"date_from": since})
     if states := [entry for entry in counted if entry.is_state]:

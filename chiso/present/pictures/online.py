@@ -8,6 +8,7 @@ import pandas as pd
 
 from chiso.core.text import missing
 from chiso.core.vietnamese import format_number
+from chiso.figures.foresight.way import Way
 from chiso.figures.judging import Value
 from chiso.present.chart import Chart, Series, month_names, records, values
 from chiso.present.columns import TABLES
@@ -74,12 +75,11 @@ def _ways(now: Value, days: int) -> list[Series]:
     return found
 
 
-def _way(now: Value, end: float, days: int) -> tuple[float, ...]:
+def _way(now: Value, end: float, days: int) -> tuple[float | None, ...]:
     """The rate of each day from today, if what is expected comes evenly and it ends at `end`."""
     done, base, rest = now.numerator or 0.0, now.denominator or 0.0, now.expected or 0.0
-    share = (end * (base + rest) - done) / rest if rest else 0.0
-    come = [rest * day / days for day in range(days + 1)]
-    return tuple((done + share * some) / (base + some) for some in come)
+    way = Way.to(end, done, base, rest, days)
+    return tuple(way.on(day) for day in range(days + 1))
 
 
 def months(

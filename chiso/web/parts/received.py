@@ -5,6 +5,7 @@ import streamlit as st
 
 from chiso import figures
 from chiso.core.periods import year_earlier
+from chiso.figures.ask import EXCLUDED
 from chiso.reference import changes
 from chiso.web.parts import loading
 from chiso.web.shell import view
@@ -12,17 +13,16 @@ from chiso.web.shell.context import Context
 
 INDICATOR = "online_rate"
 BASES = {"tat_ca": "Tất cả hồ sơ", "co_truc_tuyen": "TTHC có trực tuyến"}
-OFFICIAL = figures.Base()  # the denominator that the target is set on: all dossiers received
 
 
-def words(base: figures.Base) -> str:
+def words(here: Context, base: figures.Base) -> str:
     """What is counted, in words."""
-    tail = ", trừ nhóm không tính" if base.counted else ""
+    tail = ", trừ nhóm không tính" if here.without else ""
     return ("hồ sơ của TTHC có trực tuyến" if base.offered else "tất cả hồ sơ tiếp nhận") + tail
 
 
-def switch(here: Context) -> figures.Base:
-    """The denominator in use, as /quan-tri sets it; named, and switched here."""
+def switch(here: Context) -> tuple[Context, figures.Base]:
+    """The denominator in use, as /quan-tri sets it; named, and switched here: the look at it."""
     in_use, exclusion = (
         loading.ask(here, changes.setting, agency=here.agency, name=name)
         for name in ("online_base", "online_exclusion")
@@ -32,7 +32,12 @@ def switch(here: Context) -> figures.Base:
         without = view.toggle(
             "Trừ hồ sơ thuộc nhóm không tính", name="loai_tru", default=exclusion == "loai_tru"
         )
-    return figures.Base(offered=chosen == "co_truc_tuyen", counted=without)
+    return here.but(without=EXCLUDED if without else ()), figures.Base(offered=chosen == "co_truc_tuyen")
+
+
+def is_official(here: Context, base: figures.Base) -> bool:
+    """Whether it is the denominator that the target is set on: all dossiers received."""
+    return base == figures.WHOLE and not here.without
 
 
 def year_before(here: Context) -> Context:

@@ -42,6 +42,7 @@ class Context:
     unit_name: str = ""
     is_demonstration: bool = False
     date_from: date | None = None  # a range begins here instead of at the year's first day
+    without: tuple[str, ...] = ()  # groups of dossiers that do not count
 
     @property
     def asked(self) -> Asked:
@@ -55,6 +56,7 @@ class Context:
             unit=self.unit,
             date_from=self.date_from,
             compare=self.compare,
+            without=self.without,
         )
 
     @property
