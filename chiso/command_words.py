@@ -10,6 +10,7 @@ from typing import Any, NoReturn
 from chiso import __version__, commands, import_commands, output_commands, user_commands
 from chiso.core.errors import WrongUsage
 from chiso.figures.ask import EXCLUDED
+from chiso.figures.why import DIMENSIONS
 from chiso.intake.commit.columns import column
 from chiso.intake.datasets import DATASETS
 from chiso.people.actor import ROLES
@@ -77,8 +78,10 @@ _ARGUMENTS: dict[str, dict[str, Any]] = {
     "--agency": {"help": "stp, sct, kktvp, stnmt, hoặc mã đặt khi init"},
     "--as-it-was": {"action": "store_true", "help": "không làm lại những gì có sau bản sao lưu"},
     "--add": {"action": "store_const", "const": "add", "dest": "mode"},
+    "--against": {"type": iso_date, "help": "mặc định: cùng ngày năm trước"},
     "--as-of": {"type": iso_date},
     "--by": {"choices": ["agency", "unit", "month", "official"]},
+    "--by@parts": {"choices": [*DIMENSIONS], "default": "unit"},
     "--column": {
         "type": column,
         "action": "append",
@@ -155,6 +158,8 @@ COMMANDS: tuple[tuple[str, Callable[..., commands.Answer], str, tuple[str | tupl
     ("changes", commands.changes_since, "đổi khác giữa hai ngày", ("--since!", *_SCOPE)),
     ("what-if", commands.what_if, "phương án: tỷ lệ vào ngày hạn nếu phần còn đến đạt S, hay mỗi tuần thêm N",
      ("indicator", *_SCOPE, ("--share", "--more"), "--without")),
+    ("explain", commands.explain, "vì sao một tỷ lệ tăng, giảm giữa hai ngày",
+     ("indicator", *_SCOPE, "--against", "--by@parts")),
     ("deadlines", output_commands.deadlines, "từng hạn của kế hoạch, theo đơn vị; --out F.ics: thành lịch",
      ("--plan", *_SCOPE, "--from", "--to", "--out")),
     ("submit", commands.submit, "ghi một báo cáo của kế hoạch đã nộp", ("key", "--on!", "--thin", "--agency")),

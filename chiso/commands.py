@@ -17,11 +17,12 @@ from chiso.core.errors import Refused, UnknownName, WrongUsage
 from chiso.desk import export, history, nightly, office, restoring
 from chiso.figures.ask import Asked
 from chiso.figures.scope import find
+from chiso.figures.why import Dimension
 from chiso.intake.commit import batch, recovery
 from chiso.people.actor import COMMAND_LINE
 from chiso.reference import changes
 from chiso.store import DamagedDatabase, Store, disk
-from chiso.words import trying
+from chiso.words import drivers, trying
 
 Words = dict[str, Any]
 
@@ -229,6 +230,14 @@ def what_if(store: Store, indicator: str, share: float | None, more: float | Non
     found = figures.what_if(store, asked_of(store, words), indicator, change)
     entry = find(figures.catalogue(store), indicator)
     return Answer(asdict(found), lines=trying.lines(found, entry))
+
+
+@on_home
+def explain(store: Store, indicator: str, by: Dimension, against: date | None, **words: Any) -> Answer:
+    """Why an indicator moved between two days: the parts that add up to its change."""
+    found = figures.explain(store, asked := asked_of(store, words), indicator, by, against)
+    entry = find(figures.catalogue(store), indicator)
+    return Answer(asdict(found), lines=drivers.lines(found, entry, asked))
 
 
 def asked_of(store: Store, words: Words) -> figures.Asked | None:

@@ -16,6 +16,7 @@
     lateness   what is overdue or due soon, counted by age
     petitions  petitions by kind
     between    what changed between two days
+    mix, why   why a rate moved between two days: the rates of its parts, their shares of the base
     parties    who is named in the printed words of a plan, and an assignment as clauses
     deadlines  who owes what of a plan's task by when
     plan       plan tasks with their deadlines and what became of them
@@ -44,6 +45,7 @@ from chiso.figures.records import Page, Part, count_records, moved, records
 from chiso.figures.scope import catalogue, newest, newest_as_of
 from chiso.figures.values import values
 from chiso.figures.what_if import Change, what_if
+from chiso.figures.why import explain
 from chiso.reference.unit_tree import Units, units
 
 __all__ = [
@@ -66,6 +68,7 @@ __all__ = [
     "days",
     "deadline_of",
     "ended",
+    "explain",
     "files",
     "freshness",
     "gains",

@@ -68,7 +68,8 @@ class Rows:
     """The rows of indicators for a question, all of records or all of procedures, all narrowed or none, to be listed or
     summed by something.
 
-    `by`: agency, unit, official, month or day; of dossiers procedure, field, channel too; None: one sum per agency.
+    `by`: agency, unit, official, month or day; of dossiers procedure (its name), code (what tells it apart), field,
+    channel too; None: one sum per agency.
     `by_channel`: each of them per channel as well; `by_month`: with the months of the period.
     """
 
@@ -83,7 +84,7 @@ class Rows:
     def source(self) -> Chain:
         """The chain of queries that answers them."""
         counted = "figures/facts_procedures" if self.entries[0].dataset == "procedures" else "figures/facts"
-        is_of_dossiers = self.by_channel or self.by in ("procedure", "field", "channel")
+        is_of_dossiers = self.by_channel or self.by in ("procedure", "code", "field", "channel")
         narrowed = is_of_dossiers or self.base != WHOLE or is_narrowed(self.asked, self.entries[0])
         indicators = tuple(f"indicators/{entry.indicator}" for entry in self.entries)
         whose = ("figures/people",) if self.by == "official" else ()

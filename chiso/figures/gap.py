@@ -166,7 +166,9 @@ def whole_numbers(exact: Sequence[float], total: int | None = None) -> list[int]
     known = [round(part, 6) for part in exact]  # the last binary digits are no remainder
     floors = [math.floor(part) for part in known]
     rest = (math.ceil(round(sum(exact), 6)) if total is None else total) - sum(floors)
-    for place in sorted(range(len(known)), key=lambda place: floors[place] - known[place])[:rest]:
+    every, rest = divmod(rest, len(known)) if known else (0, 0)  # a total that lies beyond any rounding
+    floors = [floor + every for floor in floors]
+    for place in sorted(range(len(known)), key=lambda place: floors[place] - every - known[place])[:rest]:
         floors[place] += 1
     return floors
 

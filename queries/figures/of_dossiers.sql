@@ -3,14 +3,18 @@
 -- parameters: attribute varchar, procedure varchar, field varchar, channel varchar, offered boolean, without varchar[]
 select
     e.* replace (
-        case $attribute when 'procedure' then d.procedure_name when 'field' then d.field when 'channel' then d.channel end
-            as attribute,
+        case $attribute
+            when 'procedure' then d.procedure_name
+            when 'code' then coalesce(d.procedure_code, d.procedure_key, d.procedure_name)
+            when 'field' then d.field
+            when 'channel' then d.channel
+        end as attribute,
         d.channel as channel
     )
 from {{ source }} e
 join dossier_facts d on d.agency = e.agency and d.record_key = e.record_key
 where
-    ($procedure is null or $procedure in (d.procedure_code, d.procedure_name))
+    ($procedure is null or $procedure in (coalesce(d.procedure_code, d.procedure_key), d.procedure_name))
     and ($field is null or d.field = $field)
     and ($channel is null or d.channel = $channel)
     and (not $offered or d.procedure_level in ('full', 'partial'))

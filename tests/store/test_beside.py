@@ -144,6 +144,7 @@ WORDS = {
     "criteria": ("--year", "2024"),
     "what-if": ("online_rate",),
     "changes": ("--since", "2024-03-01"),
+    "explain": ("online_rate",),
     "submit": ("k", "--on", "2024-03-05"),
     "components": ("PCI",),
     "slides": ("--out", "OUT"),

@@ -1,5 +1,6 @@
 """What a sentence claims, asked anew: whether its numbers still are so, and every number that it may print."""
 
+import math
 import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -188,6 +189,23 @@ class Again:
         rates = {show(rate, rate=True) for rate in parts["value"].dropna()}
         total = self._value(replace(claim, figure=indicator)).needed
         return {"needed": total}, rates | set(map(count, [total or 0, len(parts), *parts["needed"].abs()]))
+
+    def _of_why(self, claim: Claim, what: str) -> tuple[Numbers, set[str]]:
+        """Both figures, the change as printed, and each effect rounded either way, so that what is shown adds up."""
+        indicator, by, against = what.split(":")
+        dimension: Any = by
+        found = figures.explain(self.store, claim.asked, indicator, dimension, date.fromisoformat(against))
+        before, after = found.before.value, found.after.value
+        assert before is not None
+        assert after is not None
+        both = pair(after, before, rate=True)
+        said = {both.value, both.other, both.gap, "0"}
+        rates, mixes = ([getattr(part, name) or 0 for part in found.parts] for name in ("rate", "mix"))
+        for effect in (*rates, *mixes, *map(sum, zip(rates, mixes, strict=True)), sum(rates), sum(mixes)):
+            for places in (1, 2, 3):
+                steps = math.floor(abs(effect) * 100 * 10**places)
+                said |= {format_number((steps + up) / 10**places, places) for up in (-1, 0, 1, 2)}
+        return {"before": before, "after": after}, said
 
     def _of_criteria(self, claim: Claim, year: str) -> tuple[Numbers, set[str]]:
         """Points got, lost, of how many, in all and of the criteria that lost most; and how many criteria there are."""

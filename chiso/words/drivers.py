@@ -1,0 +1,136 @@
+"""Why a rate moved, in words: by how much, whether the rates of its parts or their shares of the base did it. Pure."""
+
+from dataclasses import dataclass
+
+from chiso.core.vietnamese import format_date, format_number
+from chiso.figures.ask import Asked
+from chiso.figures.gap import whole_numbers
+from chiso.figures.judging import SMALL_BASE
+from chiso.figures.targets import Entry
+from chiso.figures.why import WORDS, Explanation
+from chiso.words.claims import Claim, Sentence
+from chiso.words.findings import POINTS, pair
+from chiso.words.overdue import KINDS
+
+_MOST_OF_IT = 2 / 3  # of the two effects together: from here on one of them is the reason
+_SPOKEN = 3  # parts that a sentence names
+
+
+@dataclass(frozen=True)
+class Moved:
+    """A change in whole steps of the last decimal that is printed, so that what is shown adds up: the change, the two
+    effects, each part with its own two."""
+
+    places: int
+    change: int
+    rate: int
+    mix: int
+    parts: tuple[tuple[int, int], ...]
+
+    @classmethod
+    def of(cls, found: Explanation) -> "Moved | None":
+        """None where there is no change to speak of: one of the two figures is not known."""
+        if found.change is None or found.before.value is None or found.after.value is None:
+            return None
+        both = pair(found.after.value, found.before.value, rate=True)
+        decimals = [len(text.rstrip("%").partition(",")[2]) for text in (both.value, both.other, both.gap)]
+        places = max(1, *decimals)
+        steps = 100 * 10**places
+        change = both.sign * round(float(both.gap.replace(".", "").replace(",", ".")) * 10**places)
+        of_parts = [[getattr(part, name) or 0.0 for part in found.parts] for name in ("rate", "mix")]
+        rate, mix = whole_numbers([sum(effects) * steps for effects in of_parts], change)
+        shown = (
+            whole_numbers([effect * steps for effect in effects], total)
+            for effects, total in zip(of_parts, (rate, mix), strict=True)
+        )
+        return cls(places, change, rate, mix, tuple(zip(*shown, strict=True)))
+
+    def said(self, steps: int) -> str:
+        """ "+19,6", "−0,2", "0"."""
+        sign = "+" if steps > 0 else "−" if steps < 0 else ""
+        return f"{sign}{format_number(abs(steps) / 10**self.places, self.places if steps else 0)}"
+
+
+def headline(found: Explanation, entry: Entry, asked: Asked | None) -> Sentence:
+    """ "Hồ sơ trực tuyến tăng 33 điểm phần trăm (19,2% → 52,2%), chủ yếu do tỷ lệ của từng đơn vị tăng"."""
+    if (moved := Moved.of(found)) is None or asked is None:
+        return Sentence(_unknown(found, entry))
+    both = pair(found.after.value or 0.0, found.before.value or 0.0, rate=True)
+    claim = Claim.of(
+        f"why:{found.indicator}:{found.by}:{found.before.as_of}",
+        asked,
+        {"before": found.before.value, "after": found.after.value},
+    )
+    if not moved.change:
+        return Sentence(f"{entry.short_name} không đổi: {both.value}", claim)
+    way = f"{entry.short_name} {both.way} {both.gap} {POINTS} ({both.other} → {both.value})"
+    return Sentence(f"{way}, {_cause(moved, found, entry)}", claim)
+
+
+def _unknown(found: Explanation, entry: Entry) -> str:
+    """Of which day there is no rate, and whether nobody knows it or there was nothing to count."""
+    for side in (found.after, found.before):
+        day = format_date(side.as_of) if side.as_of else "nay"
+        if side.denominator is None:
+            return f"{entry.short_name}: chưa có tệp nào nói về năm CCHC đến {day} nên chưa so được"
+        if not side.denominator:
+            return (
+                f"{entry.short_name}: không có {_things(entry)} nào trong năm CCHC đến {day} nên chưa so được"
+            )
+    return f"{entry.short_name}: tệp đã nhập không có cột cần cho tỷ lệ này nên chưa so được"
+
+
+def _cause(moved: Moved, found: Explanation, entry: Entry) -> str:
+    sign = 1 if moved.change > 0 else -1
+    way = "tăng" if sign > 0 else "giảm"
+    rate, mix = sign * moved.rate, sign * moved.mix
+    by_rate = f"tỷ lệ của từng {WORDS[found.by]} {way}"
+    by_mix = f"cơ cấu {_things(entry)} theo {WORDS[found.by]} thay đổi"
+    if mix <= 0:
+        return f"do {by_rate}"
+    if rate <= 0:
+        return f"do {by_mix}"
+    part = rate / (rate + mix)
+    if part >= _MOST_OF_IT:
+        return f"chủ yếu do {by_rate}"
+    return f"chủ yếu do {by_mix}" if part <= 1 - _MOST_OF_IT else f"do cả {by_rate} lẫn {by_mix}"
+
+
+def detail(found: Explanation, entry: Entry) -> str:
+    """ "Tỷ lệ của từng đơn vị góp +33,2, cơ cấu hồ sơ góp −0,2. Góp nhiều nhất: Phòng A +18,3. Kéo lại: …" """
+    moved = Moved.of(found)
+    if moved is None or not found.parts:
+        return ""
+    text = f"Tỷ lệ của từng {WORDS[found.by]} góp {moved.said(moved.rate)}, "
+    text += f"cơ cấu {_things(entry)} góp {moved.said(moved.mix)}."
+    # of a few records nobody is named as the reason
+    named = [
+        (part.part_name, rate + mix)
+        for part, (rate, mix) in zip(found.parts, moved.parts, strict=True)
+        if not part.small_base and rate + mix
+    ]
+    sign = 1 if moved.change >= 0 else -1
+    for words, some in (
+        ("Góp nhiều nhất", [one for one in named if one[1] * sign > 0]),
+        ("Kéo lại", [one for one in named if one[1] * sign < 0]),
+    ):
+        if some:
+            said = "; ".join(f"{name} {moved.said(steps)}" for name, steps in some[:_SPOKEN])
+            text += f" {words}: {said}."
+    return text
+
+
+def lines(found: Explanation, entry: Entry, asked: Asked | None) -> tuple[str, ...]:
+    """The whole answer as text: what moved, what drove it, every part with its two effects."""
+    if (moved := Moved.of(found)) is None:
+        return (headline(found, entry, asked),)
+    of_parts = (
+        f"  {part.part_name}: {moved.said(rate + mix)} (tỷ lệ {moved.said(rate)}, cơ cấu {moved.said(mix)})"
+        + (f"; dưới {SMALL_BASE} {_things(entry)}" if part.small_base else "")
+        for part, (rate, mix) in zip(found.parts, moved.parts, strict=True)
+    )
+    return (f"{headline(found, entry, asked)}.", detail(found, entry), *of_parts)
+
+
+def _things(entry: Entry) -> str:
+    return KINDS[entry.dataset].things
