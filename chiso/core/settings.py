@@ -55,9 +55,7 @@ class Limits:
     account_held_bytes: int = 500 * MB  # sent and not yet given up by its page
     account_hour_bytes: int = 1_000 * MB
     held_bytes: int = 1_500 * MB  # of all accounts together
-    waiting_days: int = (
-        7  # that a dropped file waits after the last answer; held_bytes hold for all of them too
-    )
+    waiting_days: int = 7  # that a dropped file waits after the last answer (within held_bytes)
     kept_bytes: int = 32 * MB  # of answers that pages asked for, so that a rerun costs nothing
     header_seconds: float = 30
     idle_seconds: float = 60

@@ -1,7 +1,6 @@
 """The language of the exports and of the screen: text, dates and numbers as Vietnamese offices write them.
 
-Parsing never guesses: what has two readings is None, and the caller rejects it with a reason.
-Formatting follows the documents: 14.697; 99,84%; 30/11/2024; a true minus sign.
+Parsing never guesses: what has two readings is None. Formatting follows the documents: 14.697; 99,84%.
 """
 
 import math
@@ -14,6 +13,7 @@ from functools import lru_cache
 from typing import Literal
 
 DecimalStyle = Literal[",", ".", "mixed"]
+YES_NO = {"true": "Có", "false": "Không"}
 _CACHE = 1 << 16
 
 # Look-alikes that exports print: Icelandic Eth and African D for Đ, blanks of other widths, invisible marks.

@@ -15,7 +15,6 @@ from chiso.store import Store
 from chiso.store.ledger import Line
 
 FORGOTTEN = "answers_forgotten"  # in the audit log and the ledger
-_YES_NO = {"true": "Có", "false": "Không"}
 
 
 @dataclass(frozen=True)
@@ -49,7 +48,7 @@ def said(dataset: str | None, known: Answers) -> list[str]:
             f"cột “{plain(header)}” " + (f"là {plain(fields[name].label)}" if name in fields else "bỏ qua")
         )
     for name, words in known.words.items():
-        codes = _YES_NO | (fields[name].words if name in fields else {})
+        codes = fields[name].words if name in fields else {}
         found += [
             f"“{plain(word)}” là {plain(codes.get(code, code) or 'không rõ')}" for word, code in words.items()
         ]

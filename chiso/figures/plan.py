@@ -58,7 +58,8 @@ def has_begun(store: Store, asked: Asked) -> bool:
 
 
 def _has_begun(task: Mapping[str, Any], day: date) -> bool:
-    return (_printed_year(task) or 0) <= year_of(day)
+    printed = _printed_years(task)
+    return printed is None or printed.start <= year_of(day)
 
 
 def overdue_plan_rows(store: Store, asked: Asked, soon: int | None) -> list[dict[str, Any]]:
@@ -261,17 +262,17 @@ def _heirs(store: Store, asked: Scope) -> Heirs:
     return {(row["unit_id"], row["key"]): row["to_unit"] for row in rows}
 
 
-def _printed_year(task: Mapping[str, Any]) -> int | None:
-    """The year, of a period the first one, in the name of a task's plan."""
-    printed = _PERIOD.search(task["plan"] or "") or _YEAR.search(task["plan"] or "")
-    return int(printed[1]) if printed else None
+def _printed_years(task: Mapping[str, Any]) -> range | None:
+    """The years of the period in the name of a task's plan ("2022 – 2025"), or the one year in it."""
+    name = task["plan"] or ""
+    printed = _PERIOD.search(name) or _YEAR.search(name)
+    return range(int(printed[1]), int(printed[printed.lastindex or 1]) + 1) if printed else None
 
 
 def _years(task: Mapping[str, Any], as_of: date) -> range:
-    """The years of a task's plan: those of the period in its name ("2022 – 2025"), else one."""
-    first = _printed_year(task) or (as_day(task["as_of"]) or as_of).year
-    period = _PERIOD.search(task["plan"] or "")
-    return range(first, (int(period[2]) if period else first) + 1)
+    """The years of a task's plan: the printed ones, else that of the day it is known from."""
+    year = (as_day(task["as_of"]) or as_of).year
+    return _printed_years(task) or range(year, year + 1)
 
 
 def _schedule(store: Store, task: Mapping[str, Any], year: int) -> Schedule:

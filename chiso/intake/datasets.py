@@ -14,11 +14,10 @@ from types import MappingProxyType
 from typing import Any, get_args, get_origin, get_type_hints
 
 from chiso.core import settings
-from chiso.core.vietnamese import fold
+from chiso.core.vietnamese import YES_NO, fold
 
 SLICES = ("period", "whole", "key")
 RHYTHMS = ("weekly", "monthly", "quarterly", "yearly", "irregular")
-
 KEY_JOIN = " | "  # between the parts of a record's key
 
 Texts = tuple[str, ...]
@@ -75,8 +74,9 @@ class Field:
 
     @property
     def words(self) -> dict[str, str]:
-        """Of a choice: code -> its first word in print."""
-        return {code: words[0] for code, words in self.choices.items() if code and words}
+        """Of a choice: code -> its first word in print; of a flag yes and no."""
+        words = {code: words[0] for code, words in self.choices.items() if code and words}
+        return YES_NO if self.kind == "flag" else words
 
     @property
     def codes(self) -> dict[str, str]:

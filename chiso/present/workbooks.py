@@ -253,8 +253,6 @@ def _example(known: Field, lists: Lists) -> str:
 def _choices(known: Field, lists: Lists) -> list[str]:
     if known.name in lists:
         return [*lists[known.name].values()]
-    if known.kind == "flag":
-        return ["Có", "Không"]
     return [*known.words.values()]
 
 

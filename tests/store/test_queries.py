@@ -82,6 +82,8 @@ def sources_of(name: str) -> queries_text.Chain:
     rows = (("indicators/online_rate", "indicators/overdue_dossiers"),)
     if name in ("guard/figures", "figures/standing"):
         return rows
+    if name == "figures/blocks":
+        return ("figures/standing", *rows)
     if name in ("lists/page", "lists/found", "lists/count"):
         return ("lists/records", "figures/facts", *rows)
     return rows if name.startswith("figures/facts") else ("figures/facts", *rows)

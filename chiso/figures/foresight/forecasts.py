@@ -46,11 +46,12 @@ def past(store: Store, asked: Scope, entries: Iterable[Entry], coverage: Reach) 
     since = asked.day - timedelta(days=BLOCK * BLOCKS - 1)
     for events in facts.apart(asked, [entry for entry in counted if not entry.is_state]):
         of_events = facts.Rows(everyone, events)
-        rows += ask(store, "figures/history", of_events.source, **of_events.given | {"date_from": since})
+        source = ("figures/history", *of_events.source)
+        rows += ask(store, "figures/blocks", source, **of_events.given | {"date_from": since})
     if states := [entry for entry in counted if entry.is_state]:
         names = tuple(f"indicators/{entry.indicator}" for entry in states)
         given = {"agencies": asked.agencies, "as_of": asked.day, "date_from": since}
-        rows += ask(store, "figures/standing", (names,), **given)
+        rows += ask(store, "figures/blocks", ("figures/standing", names), **given)
     by_indicator: dict[str, list[dict[str, Any]]] = {entry.indicator: [] for entry in counted}
     units = {}
     for row in rows:

@@ -2,13 +2,13 @@
 held to the same rules; which of them a file asks for (pure)."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 import pyarrow as pa
 
 from chiso.core import clock
-from chiso.intake.clean.cleaned import HIDDEN, Cleaned, Reject
+from chiso.intake.clean.cleaned import HIDDEN, Reject
 from chiso.intake.datasets import DATASETS
 from chiso.intake.files.sheets import Sheet
 from chiso.intake.recognise.layout import Layout, Mend
@@ -38,19 +38,15 @@ def _said(text: str, one: Mend, kind: str) -> str:
     return re.sub(alone, lambda _: one.now, text)
 
 
-def mendable(cleaned: Cleaned, layouts: Iterable[Layout]) -> Iterator[Reject]:
-    """The faults of single cells that may be put right by hand, each once."""
-    columns, seen = columns_of(layouts), set()
-    for fault in (*cleaned.rejects, *cleaned.asked):
-        cell = place_of(fault), fault.value
-        if fault.column in columns.get(fault.sheet, ()) and cell not in seen:
-            seen.add(cell)
-            yield fault
-
-
-def columns_of(layouts: Iterable[Layout]) -> dict[str, set[str]]:
-    """Sheet -> the fields whose cells may be put right: in a table that is made anew no cell is one of the file."""
-    return {one.sheet: set(() if one.wide else one.columns) for one in layouts}
+def mendable(faults: Iterable[Reject], layouts: Iterable[Layout]) -> list[Reject]:
+    """The faults of single cells that may be put right by hand, each once: in a table that is made anew no cell is one
+    of the file."""
+    columns = {one.sheet: set(() if one.wide else one.columns) for one in layouts}
+    found: dict[object, Reject] = {}
+    for fault in faults:
+        if fault.column in columns.get(fault.sheet, ()):
+            found.setdefault((place_of(fault), fault.value), fault)
+    return list(found.values())
 
 
 def place_of(fault: Reject) -> tuple[str, int, str]:

@@ -61,15 +61,15 @@ def _of(mends: Sequence[Mend], sheet: str) -> tuple[Mend, ...]:
 
 def _asked_for(store: Store, upload: Upload, cleaned: Cleaned, layouts: Sequence[Layout]) -> tuple[Mend, ...]:
     """What is known of each cell that is faulty."""
-    faults = list(mending.mendable(cleaned, layouts))
-    said, known = list(upload.answers.mends), list[Mend]()
+    faults = mending.mendable((*cleaned.rejects, *cleaned.asked), layouts)
+    same_file, known = list[Mend](), list[Mend]()
     if faults and upload.recalls:
         digest = originals.digest(upload.content)
         for row in store.rows("imports/mends", agency=upload.agency, dataset=cleaned.dataset):
             known += mends_of(row)
             if row["sha256"] == digest:
-                said[len(upload.answers.mends) :] = [*mends_of(row), *said[len(upload.answers.mends) :]]
-    found = []
+                same_file = [*mends_of(row), *same_file]  # the newest first
+    said, found = (*upload.answers.mends, *same_file), []
     for fault in faults:
         one = mending.wanted(fault, cleaned.dataset, said, known)
         if one is not None and (one.now or _is_said(upload, one)):

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from chiso.core.errors import Refused, TooLong
-from chiso.core.vietnamese import fold, format_date, format_number, nfc, parse_date, parse_number
+from chiso.core.vietnamese import YES_NO, fold, format_date, format_number, nfc, parse_date, parse_number
 
 Row = dict[str, Any]
 Key = tuple[Any, ...]
@@ -27,7 +27,6 @@ YEAR_KINDS = {"cchc": "Năm CCHC (15/12–14/12)", "calendar": "Năm dương l�
 METHODS = {"steps": "Theo bậc", "proportional": "Theo tỷ lệ"}
 WHO = {"true": "Một người", "false": "Nhiều người"}
 WORKING = {"true": "Làm việc", "false": "Nghỉ"}
-MENDABLE = {"true": "Có", "false": "Không"}
 DATASETS = {
     "dossiers": "Hồ sơ Một cửa", "tasks": "Nhắc việc", "petitions": "PAKN", "procedures": "Danh mục TTHC",
     "measurements": "Báo cáo tay", "service_index": "Bộ chỉ số phục vụ",
@@ -113,7 +112,7 @@ TABLES: dict[str, Table] = {
             Column("dataset", "Dữ liệu", words=DATASETS, required=True),
             Column("direction", "Chiều", words=DIRECTIONS, required=True),
             Column("year_kind", "Năm tính", words=YEAR_KINDS, required=True),
-            Column("day_basis", "Ngày tính"), Column("is_mendable", "Bổ sung được sau", "flag", MENDABLE),
+            Column("day_basis", "Ngày tính"), Column("is_mendable", "Bổ sung được sau", "flag", YES_NO),
             Column("sort", "Thứ tự", "int"),
         ), ("indicator",), shared=True, listed_by=("sort", "indicator")),
         Table("name_aliases", "Cách viết chỉ tiêu", (

@@ -36,27 +36,21 @@ def morning(here: Context) -> None:
 
 def paper(here: Context) -> None:
     """The hand-out of the chosen unit, of every unit where none is chosen."""
-    is_one = here.unit is not None
-    label = "Tải tờ phát tay (PDF)" if is_one else "Tải tờ phát tay mọi đơn vị (ZIP)"
+    store, asked, is_one = here.store, here.asked, here.unit is not None
+    label, ending = (
+        ("Tải tờ phát tay (PDF)", "pdf") if is_one else ("Tải tờ phát tay mọi đơn vị (ZIP)", "zip")
+    )
 
     def built() -> bytes:
-        made = [
-            *(
-                [handout.of_unit(here.store, here.asked)]
-                if is_one
-                else handout.of_units(here.store, here.asked)
-            )
-        ]
-        acts.audit(
-            here.store, here.actor, "table_exported", "Tờ phát tay", {"units": [one.unit for one in made]}
-        )
+        made = [handout.of_unit(store, asked)] if is_one else list(handout.of_units(store, asked))
+        units = {"units": [one.unit for one in made]}
+        acts.audit(store, here.actor, "table_exported", "Tờ phát tay", units)
         return made[0].content if is_one else handout.archive(made)
 
-    name = f"{here.unit or here.agency}-to-phat-tay-{here.as_of}.{'pdf' if is_one else 'zip'}"
+    name = f"{here.unit or here.agency}-to-phat-tay-{here.as_of}.{ending}"
     tip = "Tối đa hai trang A4 cho trưởng đơn vị: việc quá hạn, sắp đến hạn, hạn của kế hoạch, chỉ tiêu, công chức"
-    widgets.download(
-        label, built, name, key="to_phat_tay", icon=":material/print:", type="tertiary", help=tip
-    )
+    button = partial(widgets.download, icon=":material/print:", type="tertiary", help=tip)
+    button(label, built, name, key="to_phat_tay")
 
 
 def reports(here: Context) -> None:

@@ -167,8 +167,7 @@ def _offer(one: Question, units: _Units | None) -> None:
         one.proposal = ""
     else:
         known = DATASETS[one.about[0]].by_name[one.about[1]]
-        yes_no = {"true": "Có", "false": "Không"}
-        one.options = {"": UNKNOWN_WORD, **(yes_no if known.kind == "flag" else known.words)}
+        one.options = {"": UNKNOWN_WORD, **known.words}
         words = {code: words for code, words in known.choices.items() if code}
         one.proposal = likely(one.text, words)
 

@@ -2,7 +2,6 @@
 
 import re
 from collections import Counter
-from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -103,14 +102,15 @@ class Item:
         known.setdefault(field, {})[word] = code
         self.say(words=known)
 
-    def say_mend(self, fault: Mapping[str, Any], now: str, who: str) -> None:
-        """What a faulty cell (sheet, row, column, value, as in a reject) means; "" leaves it as it is."""
-        place, at = (fault["sheet"], fault["row"], fault["column"]), iso(utc_now())
-        said = [one for one in self.answers.mends if one.place == place]
-        said_in_vain = (one.was for one in said if one.now == fault["value"])
-        was = next(said_in_vain, fault["value"])
-        others = [one for one in self.answers.mends if (one.place, one.was) != (place, was)]
-        self.say(mends=(*others, Mend(*place, was, now, who=who, at=at)))
+    def say_mend(self, mend: Mend) -> None:
+        """What a faulty cell means; "" leaves it as it is. Of one that was put right in vain the file's own value stays
+        what it `was`."""
+        said_in_vain = (
+            one.was for one in self.answers.mends if (one.place, one.now) == (mend.place, mend.was)
+        )
+        mend = replace(mend, was=next(said_in_vain, mend.was), at=iso(utc_now()))
+        others = [one for one in self.answers.mends if (one.place, one.was) != (mend.place, mend.was)]
+        self.say(mends=(*others, mend))
 
     def say_mode(self, mode: str) -> None:
         """Replace the file of its slice, or add to it."""

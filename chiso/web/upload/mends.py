@@ -1,6 +1,7 @@
 """Cells of a dropped file put right on its card: what each faulty one means, what was put right, and undoing it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -10,6 +11,7 @@ from chiso.core.masking import typed
 from chiso.core.text import plain
 from chiso.core.vietnamese import format_number
 from chiso.intake.clean import mending
+from chiso.intake.clean.cleaned import Reject
 from chiso.intake.commit.stages import CleanedFile, Preview, RecognisedFile
 from chiso.intake.recognise.layout import Mend
 from chiso.web.parts import widgets
@@ -21,7 +23,6 @@ from chiso.web.upload.item import Item
 NAME = "Sửa ô"
 MOST = 20  # cells at a time; a file with more is put right at its source
 MOST_LETTERS = 500
-Fault = Mapping[str, Any]
 
 
 def made(here: Context, item: Item, looked: Preview) -> None:
@@ -41,23 +42,18 @@ def made(here: Context, item: Item, looked: Preview) -> None:
 
 def details(here: Context, item: Item, looked: Preview) -> dict[str, tuple[str, Callable[[], Any]]]:
     """The part of a card in which cells are put right, where some wait for it: name -> its label, how it is drawn."""
-    faults = _faults(looked) if isinstance(looked, RecognisedFile) else []
+    faults = _mendable(looked) if isinstance(looked, RecognisedFile) else []
     label = f"{NAME} ({format_number(len(faults))})"
     return {NAME: (label, partial(_draw, here, item, faults))} if faults else {}
 
 
-def _faults(looked: RecognisedFile) -> list[Fault]:
-    """The cells that may be put right, as in a reject."""
-    asked = [one.as_json() for one in looked.cleaned.asked] if isinstance(looked, CleanedFile) else []
-    columns = mending.columns_of([looked.layout, *(one.layout for one in looked.joined)])
-    found: dict[object, Fault] = {}
-    for one in (*looked.result.rejects, *asked):
-        if one["column"] in columns.get(one["sheet"], ()):
-            found.setdefault((one["sheet"], one["row"], one["column"], one["value"]), one)
-    return list(found.values())
+def _mendable(looked: RecognisedFile) -> list[Reject]:
+    rejects = [Reject(**one) for one in looked.result.rejects]
+    asked = looked.cleaned.asked if isinstance(looked, CleanedFile) else []
+    return mending.mendable((*rejects, *asked), [looked.layout, *(one.layout for one in looked.joined)])
 
 
-def _draw(here: Context, item: Item, faults: list[Fault]) -> None:
+def _draw(here: Context, item: Item, faults: list[Reject]) -> None:
     _form(here, item, faults[:MOST])
     if len(faults) > MOST:
         rest = format_number(len(faults) - MOST)
@@ -68,28 +64,27 @@ def _draw(here: Context, item: Item, faults: list[Fault]) -> None:
     )
 
 
-def _form(here: Context, item: Item, faults: list[Fault]) -> None:
+def _form(here: Context, item: Item, faults: list[Reject]) -> None:
     with st.form(f"sua_o_{item.key}", border=False):
         said = []
         with st.grid(2, min_column_width=320, gap="small"):
             for place, one in enumerate(faults):
-                sheet = f"{one['sheet']}, " if len({other["sheet"] for other in faults}) > 1 else ""
-                value = f"“{one['value']}”" if one["value"] else "để trống"
+                sheet = f"{one.sheet}, " if len({other.sheet for other in faults}) > 1 else ""
+                value = f"“{one.value}”" if one.value else "để trống"
                 with st.container(gap="xxsmall"):
-                    label = plain(f"{sheet}dòng {one['row']}, {one['header']}: {value}")
-                    key = f"o_{item.key}_{place}_{one['row']}_{one['column']}_{one['value']}"
+                    label = plain(f"{sheet}dòng {one.row}, {one.header}: {value}")
+                    key = f"o_{item.key}_{place}_{one.row}_{one.column}_{one.value}"
                     words = label[0].upper() + label[1:]
                     text = st.text_input(words, key=key, placeholder="Giá trị đúng", max_chars=MOST_LETTERS)
                     said.append(text)
-                    st.caption(plain(one["message"]))
+                    st.caption(plain(one.message))
         if st.form_submit_button("Đọc lại với giá trị đã sửa", icon=":material/refresh:"):
             with explained():
                 for one, text in zip(faults, said, strict=True):
                     if now := typed(text, MOST_LETTERS, "Giá trị"):
-                        item.say_mend(one, now, here.actor.name)
+                        item.say_mend(Mend(*mending.place_of(one), one.value, now, who=here.actor.name))
                 st.rerun()
 
 
 def _undo(here: Context, item: Item, one: Mend) -> None:
-    fault = {"sheet": one.sheet, "row": one.row, "column": one.field, "value": one.was}
-    item.say_mend(fault, "", here.actor.name)
+    item.say_mend(replace(one, now="", who=here.actor.name))
