@@ -21,6 +21,8 @@ NEW_PASSWORD = "password_changed"
 FACTOR_ON, FACTOR_OFF, FACTOR_LOST = "second_factor_on", "second_factor_off", "second_factor_taken_away"
 CODES_MADE, CODE_USED = "recovery_codes_made", "recovery_code_used"
 LONGEST_NAME = 100
+LONGEST_LOGIN = 32
+LOGIN_RULE = "2–32 chữ thường không dấu, chữ số, dấu chấm, gạch ngang"
 _NAME = re.compile(r"^[a-z0-9][a-z0-9._-]{1,31}$")
 _SECRETS = ("password_hash", "second_factor")  # fields of User that are written down sealed, or not at all
 
@@ -55,7 +57,7 @@ def checked_name(name: str) -> str:
     if not _NAME.match(name) or name == VISITOR:
         raise Refused(
             "bad_name",
-            "Tên đăng nhập gồm 2–32 chữ thường không dấu, chữ số, dấu chấm, gạch ngang. Hãy chọn tên khác.",
+            f"Tên đăng nhập gồm {LOGIN_RULE}. Hãy chọn tên khác.",
         )
     return name
 

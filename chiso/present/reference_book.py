@@ -10,6 +10,7 @@ from typing import Any
 
 import pandas as pd
 
+from chiso.core.clock import show
 from chiso.core.errors import Refused
 from chiso.core.vietnamese import fold
 from chiso.intake.files import reading
@@ -18,26 +19,36 @@ from chiso.people.actor import PROGRAM
 from chiso.present.columns import Column as Printed
 from chiso.present.workbooks import Tab, workbook
 from chiso.reference.changes import Edit, apply, names, rows
+from chiso.reference.changes.log import BrokenRules
 from chiso.reference.changes.rules import SETTING_NAMES, SETTINGS
+from chiso.reference.changes.stored import from_json, to_json
 from chiso.reference.changes.tables import TABLES, Column, Names, Row, Table, clean, words
 from chiso.store import Store
 
 _HEADER_ROWS = 12  # the header stands within the first rows
+_NAME_OF = "name_of_"
 
 
 @dataclass(frozen=True)
 class Plan:
-    """What a workbook would change. `problems`: sentences; while there are any, nothing can be applied."""
+    """What a workbook would change. `problems`: sentences; while there are any, nothing can be applied. `put_back`: by
+    edit, which change since the workbook was saved it would take back."""
 
     edits: list[Edit] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
     tables: list[str] = field(default_factory=list)
     names: Names = field(default_factory=Names)
+    put_back: Mapping[int, str] = field(default_factory=dict)
 
     def differences(self) -> pd.DataFrame:
-        """One row per changed field: table, row, what, field, before, after."""
-        found = [line for edit in self.edits for line in _lines(edit, self.names)]
-        return pd.DataFrame(found, columns=["table", "what", "row", "field", "before", "after"])
+        """One row per changed field: table, what, row, field, before, after; put_back where one would be taken back."""
+        found = [
+            line | {"put_back": self.put_back.get(place, "")}
+            for place, edit in enumerate(self.edits)
+            for line in _lines(edit, self.names)
+        ]
+        columns = ["table", "what", "row", "field", "before", "after", *["put_back"][: len(self.put_back)]]
+        return pd.DataFrame(found, columns=columns)
 
 
 def _book_tables() -> list[Table]:
@@ -51,14 +62,18 @@ def export(store: Store, agency: str, source: str = "") -> bytes:
     for table in _book_tables():
         columns = [column for column in table.columns if column.in_book]
         found = rows(store, agency, table.name)
-        frame = pd.DataFrame(
-            [[_cell(column, row) for column in columns] for row in found],
-            columns=[column.name for column in columns],
-            dtype=object,
-        )
-        formats = {column.name: _formats(column, found, called) for column in columns}
+        cells, formats, shown = {}, {}, {}
+        for column in columns:
+            cells[column.name] = [_cell(column, row) for row in found]
+            formats[column.name] = _formats(column, found, called)
+            shown[column.name] = Printed(column.label)
+            if column.refers:  # what the code is called, to read alone: no table has a column of that label
+                cells[_NAME_OF + column.name] = [
+                    row[column.name] and called.say(column, row) for row in found
+                ]
+                shown[_NAME_OF + column.name] = Printed(f"{column.label}: tên (chỉ để đọc)")
+        frame = pd.DataFrame(cells, columns=list(cells), dtype=object)
         note = "Bảng này là toàn bộ: dòng bị xóa khỏi bảng sẽ bị bỏ khi nhập lại."
-        shown = {column.name: Printed(column.label) for column in columns}
         tabs.append(Tab(table.label, frame, table.label, note, source, shown, formats))
     return workbook(tabs)
 
@@ -100,7 +115,20 @@ def plan(store: Store, agency: str, file_name: str, content: bytes) -> Plan:
         )
     if not problems and edits:
         problems += _tried(store, agency, edits)
-    return Plan(edits, problems, named, names(store, agency))
+    return Plan(edits, problems, named, names(store, agency), _put_back(store, agency, edits))
+
+
+def _put_back(store: Store, agency: str, edits: list[Edit]) -> dict[int, str]:
+    """Place of an edit -> the newest change here before which its row read as it would again."""
+    found: dict[int, str] = {}
+    lines = store.rows("changes/changed_rows", agency=agency) if edits else []
+    for place, edit in enumerate(edits):
+        key = to_json(TABLES[edit.table].key_of(edit.before or edit.after or {}))
+        mine = (one for one in lines if (one["table_name"], one["row_key"]) == (edit.table, key))
+        was = (one for one in mine if from_json(TABLES[edit.table], one["before"]) == edit.after)
+        if line := next(was, None):
+            found[place] = f"lần sửa {line['batch_id']}, {show(line['at'])}, {line['who']}"
+    return found
 
 
 def _tried(store: Store, agency: str, edits: list[Edit]) -> list[str]:
@@ -108,6 +136,8 @@ def _tried(store: Store, agency: str, edits: list[Edit]) -> list[str]:
     try:
         with store.transaction(is_trial=True):
             apply(store, PROGRAM, agency, edits, title="thử")
+    except BrokenRules as error:
+        return error.sentences
     except Refused as error:
         return [error.message]
     return []

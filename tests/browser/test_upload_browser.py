@@ -124,6 +124,24 @@ def test_wrong_column_is_corrected_by_hand(page: Any, ready: Callable[..., Any])
     assert page.problems == []
 
 
+def test_a_typed_date_counts_with_tab_and_with_enter(page: Any, ready: Callable[..., Any]) -> None:
+    """On the question and on the field that corrects it; the calendar has gone each time, also where it was gone
+    before."""
+    drop(page, undated=made.export(made.dossiers(3), title=""))
+    one = card(page, "undated")
+    for typed, key, day in (("31032024", "Tab", "31/03/2024"), ("30042024", "Enter", "30/04/2024")):
+        one.get_by_role("spinbutton").first.click()
+        page.keyboard.type(typed)
+        page.keyboard.press(key)
+        one.get_by_text(f"số liệu đến {day} (do anh/chị cho biết)").wait_for()
+        page.locator("[data-testid=stDateInputCalendar]").wait_for(state="hidden")
+    ready(page)
+    page.keyboard.type("2025")
+    page.keyboard.press("Enter")
+    one.get_by_text("số liệu đến 30/04/2025 (do anh/chị cho biết)").wait_for()
+    assert page.problems == []
+
+
 def test_unit_is_asked_once_for_two_files_and_taught(page: Any, ready: Callable[..., Any]) -> None:
     """The likely unit is chosen already; "Đúng vậy" makes it the answer for both, and importing one
     of them teaches it."""

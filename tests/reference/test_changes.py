@@ -322,7 +322,10 @@ def test_edited_workbook_shows_its_differences_then_applies_them(store: Store) -
     def change(made: Any) -> None:
         place(made["Đơn vị"], "Tên ngắn", "stp-hctp").value = "HCTP mới"
         sheet = made["Chỉ tiêu giao"]
-        sheet.append([2025, "online_rate", "Chỉ tiêu", "≥", 0.6, date(2025, 11, 30), "Quyết định 1"])
+        called = place(sheet, "Mã chỉ tiêu: tên (chỉ để đọc)", "online_rate").value
+        assert called == place(made["Danh mục chỉ tiêu"], "Tên", "online_rate").value
+        assert len(called) > len("online_rate")
+        sheet.append([2025, "online_rate", None, "Chỉ tiêu", "≥", 0.6, date(2025, 11, 30), "Quyết định 1"])
         sheet = made["Ngày hoán đổi"]
         sheet.delete_rows(place(sheet, "Ngày", "Làm việc").row)
 
@@ -347,8 +350,8 @@ def test_edited_workbook_shows_its_differences_then_applies_them(store: Store) -
 def test_wrong_workbook_names_every_wrong_row_and_changes_nothing(store: Store) -> None:
     def change(made: Any) -> None:
         sheet = made["Chỉ tiêu giao"]
-        sheet.append([2025, "online_rate", "Chỉ tiêu", "≥", "nhiều", None, None])
-        sheet.append([2025, "online_rate", "Phạt", "≥", 0.5, None, None])
+        sheet.append([2025, "online_rate", None, "Chỉ tiêu", "≥", "nhiều", None, None])
+        sheet.append([2025, "online_rate", None, "Phạt", "≥", 0.5, None, None])
 
     content = edited(book.export(store, "stp"), change)
     plan = book.plan(store, "stp", "so.xlsx", content)
@@ -363,6 +366,42 @@ def test_workbook_that_breaks_a_rule_says_which(store: Store) -> None:
     plan = book.plan(store, "stp", "so.xlsx", edited(book.export(store, "stp"), change))
     assert len(plan.problems) == 1
     assert "từ 0% đến 100%" in plan.problems[0]
+
+
+def test_workbook_that_breaks_many_rules_has_as_many_sentences(store: Store) -> None:
+    """Seven rates of 55 instead of 0.55: the headline counts what the list below it holds."""
+
+    def change(made: Any) -> None:
+        for day in range(1, 8):
+            made["Chỉ tiêu giao"].append(
+                [2025, "online_rate", None, "Chỉ tiêu", "≥", 55, date(2025, 11, day)]
+            )
+
+    plan = book.plan(store, "stp", "so.xlsx", edited(book.export(store, "stp"), change))
+    assert len(plan.problems) == 7
+    assert all("từ 0% đến 100%" in text for text in plan.problems)
+
+
+def test_workbook_saved_before_a_change_says_which_changes_it_takes_back(store: Store) -> None:
+    """A changed unit and a new spelling came after the workbook; a target is changed in the workbook itself."""
+    old = book.export(store, "stp")
+    unit = only(store, "units", unit_id="stp-hctp")
+    renamed = changes.Edit("units", unit, {**unit, "short_name": "HCTP mới"})
+    first = changes.apply(store, ADMIN, "stp", [renamed], title="Đổi tên ngắn")
+    second = changes.teach(store, ADMIN, "stp", "Phòng HC cũ", "stp-hctp")
+
+    def change(made: Any) -> None:
+        place(made["Chỉ tiêu giao"], "Giá trị", "online_rate").value = 0.05
+
+    plan = book.plan(store, "stp", "so.xlsx", edited(old, change))
+    shown = plan.differences().set_index("table")["put_back"]
+    assert shown["Đơn vị"].startswith(f"lần sửa {first}, ")
+    assert f"lần sửa {second}, " in " ".join(shown[["Cách viết đơn vị"]])
+    assert shown["Chỉ tiêu giao"] == ""
+    assert (
+        "put_back"
+        not in book.plan(store, "stp", "so.xlsx", edited(book.export(store, "stp"), change)).differences()
+    )
 
 
 def test_sheet_that_is_not_in_the_file_changes_nothing_and_a_strange_file_is_refused(store: Store) -> None:

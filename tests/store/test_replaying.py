@@ -8,7 +8,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial, partialmethod
 from pathlib import Path
 from types import SimpleNamespace
@@ -25,6 +25,7 @@ from chiso.intake.commit import recovery, replaying
 from chiso.people import acts
 from chiso.people.accounts import Accounts
 from chiso.store import DATABASE, Store, backup, disk, ledger, originals, swap
+from chiso.web.admin import journal
 from tests.conftest import LONG
 from tests.worlds import fresh_home
 from tests.worlds.lived_home import RECOVERY, first_half, in_two_steps, put, second_half, whole
@@ -48,6 +49,15 @@ def lived(tmp_path_factory: pytest.TempPathFactory) -> Path:
     done = {line["action"] for line in ledger.read(folder / "home").lines}
     assert done == {*acts.redos(), "link_given"} - {ledger.PURGE}
     return folder
+
+
+def test_journal_has_words_for_every_detail_of_every_act(lived: Path) -> None:
+    since, until = datetime(2000, 1, 1), utc_now() + timedelta(days=1)
+    with Store.open(lived / "home") as store:
+        lines = store.rows("changes/audit", since=since, until=until)
+    keys = {key for line in lines for key in json.loads(line["detail"])}
+    assert keys >= {"sha256", "automatic"}
+    assert keys - journal.KEYS.keys() == set()
 
 
 @pytest.fixture

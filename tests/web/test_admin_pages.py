@@ -1,5 +1,6 @@
 """/quan-tri and /doi-soat without a browser: every section stands, what is saved is saved and can be undone."""
 
+import json
 import re
 from collections.abc import Iterator
 from datetime import date, datetime
@@ -435,8 +436,15 @@ def test_every_word_of_the_log_is_known(served: Process) -> None:
 
 
 def test_detail_in_words() -> None:
-    assert journal.detail_words('{"role": "admin", "unit": null}') == "vai trò: Quản trị"
-    assert journal.detail_words("khong phai json") == "khong phai json"
+    names = {"stp-vp": "Văn phòng"}
+    assert journal.detail_words('{"role": "admin", "unit": null}', names) == "vai trò: Quản trị"
+    assert (
+        journal.detail_words('{"unit": "stp-vp", "file": "stp-vp"}', names)
+        == "đơn vị: Văn phòng; tệp: stp-vp"
+    )
+    said = journal.detail_words(json.dumps({"sha256": "0123456789abcdef" * 4}), names)
+    assert said == "mã đối chiếu của tệp: 0123456789ab"
+    assert journal.detail_words("khong phai json", names) == "khong phai json"
 
 
 # --- reconciliation -----------------------------------------------------------------------------------------------

@@ -263,8 +263,24 @@ def test_asking_again_ends_the_earlier_link(served: Process) -> None:
 
 
 def test_bad_password_changes_nothing(served: Process) -> None:
-    assert activate(Browser(), served.prepare_real("stp"), password="1") == 400
+    link, first = served.prepare_real("stp"), Browser()
+    assert activate(first, link, password="1") == 400
+    said = first.ask("POST", "/kich-hoat", ma=link.partition("#ma=")[2]).text
+    assert "2–32 chữ thường không dấu" in said  # before anybody has failed by it
+    hidden = dict(re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', said))
+    again = {"username": "Văn <Phòng>", "password": PASSWORD, "again": PASSWORD}
+    refused = first.ask("POST", "/kich-hoat", **hidden, **again)
+    assert (refused.status, 'value="Văn &lt;Phòng&gt;"' in refused.text) == (400, True)
     assert served.is_demonstration
+
+
+def test_sign_in_says_so_where_nobody_could_sign_in(served: Process) -> None:
+    def said() -> bool:
+        return "Chưa có tài khoản quản trị" in Browser().ask("GET", "/dang-nhap").text
+
+    assert said()
+    activate(Browser(), served.prepare_real("stp"))
+    assert not said()
 
 
 def test_real_data_does_not_begin_twice(served: Process) -> None:

@@ -19,6 +19,7 @@ BLANKS = re.compile(r"[ \t\r\n\f]+")
 # What holds no tags of the page, and the tags of tables, none of which a parser may make up or lose.
 QUIET = re.compile(r"<!--.*?-->|<(script|style|xml)\b.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
 TAGS = re.compile(r"<(/?table|tr)(?=[\s/>])", re.IGNORECASE)
+_SPANNED = {"colspan": "cột", "rowspan": "dòng"}
 UNTIDY = re.compile(r"[\t\r\n\f]|  ")
 
 
@@ -136,8 +137,8 @@ class _Page:
         if len(digits.group(1)) > 9 or int(digits.group(1)) > self.job.limits.largest_span:
             raise Refused(
                 "dangerous_file",
-                f"{self.job.subject} có ô gộp {name}={digits.group(1)[:12]}, lớn bất thường "
-                f"(tối đa {self.job.limits.largest_span}). Hãy kết xuất lại tệp từ hệ thống nguồn.",
+                f"{self.job.subject} có một ô gộp trải qua quá nhiều {_SPANNED[name]} (nhiều nhất "
+                f"{self.job.limits.largest_span}). Hãy kết xuất lại tệp từ hệ thống nguồn.",
             )
         return max(1, int(digits.group(1)))
 

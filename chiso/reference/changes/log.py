@@ -26,6 +26,15 @@ MOST_SENTENCES = 6
 _ANSWERING = {"units", "unit_aliases", "hand_overs", "namesakes"}
 
 
+class BrokenRules(Refused):
+    """Rules that would not hold, each a sentence; the message says the first of them."""
+
+    def __init__(self, sentences: list[str]) -> None:
+        more = f" Và {len(sentences) - MOST_SENTENCES} lỗi khác." if len(sentences) > MOST_SENTENCES else ""
+        super().__init__("bad_change", " ".join(sentences[:MOST_SENTENCES]) + more)
+        self.sentences = sentences
+
+
 def rows(store: Store, agency: str, table: str) -> list[Row]:
     """The rows of one reference table: the agency's, or those that all agencies share."""
     if table == days.OWN and store.fact(days.OWN) is None:
@@ -219,10 +228,8 @@ def _check_orphans(store: Store, edits: Iterable[Edit]) -> None:
 
 
 def _refuse(sentences: list[str]) -> None:
-    if not sentences:
-        return
-    more = f" Và {len(sentences) - MOST_SENTENCES} lỗi khác." if len(sentences) > MOST_SENTENCES else ""
-    raise Refused("bad_change", " ".join(sentences[:MOST_SENTENCES]) + more)
+    if sentences:
+        raise BrokenRules(sentences)
 
 
 def _write(store: Store, agency: str, table: Table, wanted: list[Row]) -> None:

@@ -17,6 +17,7 @@ from chiso.core.vietnamese import format_number
 from chiso.intake.datasets import SOURCES
 from chiso.people import acts
 from chiso.people.actor import ROLES
+from chiso.people.second_factor import REQUIRED
 from chiso.present import reference_book as book
 from chiso.present.columns import TABLES
 from chiso.reference import changes
@@ -28,9 +29,11 @@ from chiso.web.shell.context import Context
 from chiso.web.shell.problems import explained
 
 _SAID = tomllib.loads(settings.JOURNAL.read_text(encoding="utf-8"))
+MOST_PROBLEMS = 30  # of a workbook that are listed
+_DIGEST = 12  # letters of a digest that are shown: enough to tell two files apart
 SPANS = {7: "7 ngày qua", 31: "31 ngày qua", 366: "12 tháng qua", 36_600: "Từ đầu"}
 _FILTERS = (("what", "Việc", "loc_viec", "Mọi việc"), ("who", "Người", "loc_nguoi", "Mọi người"))
-_KEYS: Mapping[str, str] = _SAID["keys"]
+KEYS: Mapping[str, str] = _SAID["keys"]
 _VALUES = {**_SAID["values"], **{code: role.word for code, role in ROLES.items()}, **SOURCES}
 
 
@@ -73,13 +76,14 @@ def _audit(here: Context) -> None:
     span = widgets.pick("Khoảng thời gian", SPANS, key="khoang_nhat_ky", now=31, width=180)
     until = utc_now() + timedelta(days=1)
     since = max(until - timedelta(days=span + 1), datetime(2000, 1, 1))
+    names = _names(here)
     lines = [
         {
             "moment": show(row["at"]),
             "who": "(tên không có)" if row["who"] == "?" else row["who"] or "–",
             "what": acts.WORDS.get(row["what"], row["what"]),
-            "subject": row["subject"],
-            "detail": detail_words(row["detail"]),
+            "subject": _VALUES[row["subject"]] if row["what"] == REQUIRED else row["subject"],
+            "detail": detail_words(row["detail"], names),
         }
         for row in here.store.rows("changes/audit", since=since, until=until)
     ]
@@ -93,8 +97,14 @@ def _audit(here: Context) -> None:
         tables.table(frame[kept], TABLES["journal"], here, name="nhat_ky", title="Nhật ký")
 
 
-def detail_words(text: str | None) -> str:
-    """The JSON of an audit line for people: "vai trò: Quản trị; đơn vị: stp-vp"."""
+def _names(here: Context) -> Mapping[str, str]:
+    """What the codes of agencies and of this agency's units are called."""
+    agencies = {row["agency"]: row["short_name"] for row in here.store.rows("frame/agencies")}
+    return {**agencies, **{row["unit_id"]: row["short_name"] for row in forms.rows(here, "units")}}
+
+
+def detail_words(text: str | None, names: Mapping[str, str]) -> str:
+    """The JSON of an audit line for people: "vai trò: Quản trị; đơn vị: Văn phòng"; `names`: of units and agencies."""
     try:
         found = json.loads(text or "{}")
     except ValueError:
@@ -102,10 +112,16 @@ def detail_words(text: str | None) -> str:
     if not isinstance(found, dict):
         return str(found)
     return "; ".join(
-        f"{_KEYS.get(key, key)}: {_VALUES.get(str(value), value)}"
+        f"{KEYS.get(key, key)}: {_value_words(key, str(value), names)}"
         for key, value in found.items()
         if not isinstance(value, dict) and (value not in (None, "", [], 0) or value is False)
     )
+
+
+def _value_words(key: str, value: str, names: Mapping[str, str]) -> str:
+    if key == "sha256":
+        return value[:_DIGEST]
+    return (names if key in ("unit", "agency") else _VALUES).get(value, value)
 
 
 def _book(here: Context) -> None:
@@ -132,12 +148,19 @@ def _plan(here: Context, name: str, content: bytes) -> None:
         plan = loading.ask(here, book.plan, here.agency, name, content)
     if plan.problems:
         st.error(f"Sổ có {len(plan.problems)} chỗ cần sửa nên chưa áp dụng được:", icon=":material/error:")
-        for text in plan.problems[:30]:
-            st.markdown(f"- {plain(text)}")
+        shown = [f"- {plain(text)}" for text in plan.problems[:MOST_PROBLEMS]]
+        left = len(plan.problems) - len(shown)
+        st.markdown("\n".join(shown + [f"- và {format_number(left)} chỗ nữa"] * bool(left)))
     elif not plan.edits:
         widgets.all_fine("Sổ giống hệt dữ liệu đang dùng, không có gì để áp dụng.")
     else:
         st.markdown(f"**{format_number(len(plan.edits))} dòng sẽ đổi**")
+        if plan.put_back:
+            st.warning(
+                f"{format_number(len(plan.put_back))} dòng sẽ trở lại như cũ: sổ này được tải trước khi các dòng đó "
+                "được sửa ở đây (cột “Bỏ lần sửa”). Không định bỏ các lần sửa ấy thì tải sổ mới rồi sửa trong sổ đó.",
+                icon=":material/history:",
+            )
         tables.table(
             plan.differences(), TABLES["differences"], here, name="khac_biet_so", title="Khác biệt của sổ"
         )

@@ -11,7 +11,7 @@ from chiso.core.vietnamese import format_number
 from chiso.people.accounts import Accounts, User
 from chiso.people.actor import ROLES
 from chiso.people.second_factor import CODE, ENROL
-from chiso.people.users import LONGEST_NAME
+from chiso.people.users import LOGIN_RULE, LONGEST_LOGIN, LONGEST_NAME
 from chiso.present.columns import TABLES
 from chiso.reference.changes import Row
 from chiso.web.admin import forms, units
@@ -193,8 +193,8 @@ def _add(here: Context, people: Accounts) -> None:
     key = f"moi|{generation('tai_khoan_moi')}"
     under = "Người dùng tự đặt mật khẩu bằng đường dẫn dùng một lần; không ai khác biết mật khẩu"
     with widgets.card("Thêm một tài khoản", under), st.form(f"tai_khoan_moi|{key}", border=False):
-        name = st.text_input("Tên đăng nhập", key=f"ten|{key}", max_chars=32, placeholder="ví dụ: van.phong",
-                             help="2–32 chữ thường không dấu, chữ số, dấu chấm, gạch ngang")  # fmt: skip
+        name = st.text_input("Tên đăng nhập", key=f"ten|{key}", max_chars=LONGEST_LOGIN,
+                             placeholder="ví dụ: van.phong", help=LOGIN_RULE)  # fmt: skip
         after = _fields(here, {"role": "viewer"}, key)
         if st.form_submit_button("Thêm tài khoản", type="primary", icon=":material/person_add:"):
             with explained():

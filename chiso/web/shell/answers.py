@@ -18,6 +18,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import file_util
 
 from chiso.core.errors import error_number
+from chiso.people.users import LOGIN_RULE, LONGEST_LOGIN
 
 LOG = logging.getLogger("chiso.web")
 STATIC = Path(__file__).resolve().parent / "static"
@@ -183,22 +184,21 @@ def link_form(csrf: str) -> HTMLResponse:
 
 
 def password_form(
-    csrf: str, token: str, owner: str | None, said: str = "", status: int = 200
+    csrf: str, token: str, account: tuple[str, bool], said: str = "", status: int = 200
 ) -> HTMLResponse:
-    """Setting a password with a one-time link; `owner` None: the first administrator chooses a name too."""
-    name = (
-        f'<input id="username" name="username" autocomplete="username" value="{escape(owner)}" readonly>'
-        if owner
-        else '<input id="username" name="username" autocomplete="username" autocapitalize="none" required>'
-    )
+    """Setting a password with a one-time link; `account`: its name, and whether it is there. The first administrator's
+    is not: he chooses the name too, and finds it again where something was wrong."""
+    name, is_there = account
+    free = f'autocapitalize="none" maxlength="{LONGEST_LOGIN}" required'
+    rule = "" if is_there else f" ({LOGIN_RULE})"
     intro = (
-        "Đặt mật khẩu cho tài khoản của bạn." if owner else "Tạo tài khoản quản trị đầu tiên của hệ thống."
+        "Đặt mật khẩu cho tài khoản của bạn." if is_there else "Tạo tài khoản quản trị đầu tiên của hệ thống."
     )
     body = f"""<p>{intro}</p>{problem(said)}<form method="post" action="/kich-hoat">
 <input type="hidden" name="csrf" value="{escape(csrf)}">
 <input type="hidden" name="ma" value="{escape(token)}">
-<label for="username">Tên đăng nhập</label>
-{name}
+<label for="username">Tên đăng nhập{rule}</label>
+<input id="username" name="username" autocomplete="username" value="{escape(name)}" {"readonly" if is_there else free}>
 <label for="password">Mật khẩu mới (từ 8 ký tự)</label>
 <input id="password" name="password" type="password" autocomplete="new-password" minlength="8" maxlength="256" required>
 <label for="again">Nhập lại mật khẩu</label>

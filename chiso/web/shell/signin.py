@@ -16,6 +16,10 @@ from chiso.web.shell import answers, commanding, exporting, gate, own_account, p
 from chiso.web.shell.process import Process
 
 _WRONG = "Tên đăng nhập hoặc mật khẩu không đúng."
+_NOBODY = (
+    "Chưa có tài khoản quản trị nên chưa ai đăng nhập được. Người cài đặt hãy mở đường dẫn dùng một lần hiện ra ở "
+    "cửa sổ khởi động chương trình để tạo tài khoản đầu tiên."
+)
 
 
 async def sign_in(request: Request) -> Response:
@@ -24,9 +28,9 @@ async def sign_in(request: Request) -> Response:
     if accounts is None:
         return answers.waiting(process.current().failure)
     if request.method != "POST":
-        return posting.with_form(
-            request, answers.sign_in_form, posting.address_after(request.query_params.get("tiep", ""))
-        )
+        then = posting.address_after(request.query_params.get("tiep", ""))
+        said = "" if accounts.has_administrator() else _NOBODY
+        return posting.with_form(request, answers.sign_in_form, then, said)
     form = await posting.posted(request)
     then, name = posting.address_after(form.get("tiep", "")), form.get("username", "")
     if not posting.is_genuine(request, form):
@@ -84,7 +88,8 @@ async def activate(request: Request) -> Response:
                 await asyncio.to_thread(served.serve_real)
             following = await own_account.went_on(request, accounts, result, "/")
             return following or RedirectResponse(gate.SIGN_IN, 303)
-    return posting.with_form(request, answers.password_form, token, owner, problem, status)
+    account = (owner or form.get("username", ""), owner is not None)
+    return posting.with_form(request, answers.password_form, token, account, problem, status)
 
 
 def _owner_of(served: Process, token: str) -> tuple[Accounts, str | None] | None:

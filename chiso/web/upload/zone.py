@@ -137,6 +137,8 @@ def cards(here: Context) -> None:
     waiting = {item.file_id: asking.waiting(asked, item) for item in shown}
     if len(shown) > 1:
         _summary(here, shown)
+    elif any(item.done is not None for item in shown):
+        _clearing()
     if done := desk.batch():
         sums.draw(here, done)
     for item in shown:
@@ -165,7 +167,11 @@ def _summary(here: Context, shown: list[Item]) -> None:
             rows = sum(item.looked.result.rows_loaded for item in clear if item.looked)
             label = f"Nhập tất cả {format_number(len(clear))} tệp rõ ràng ({format_number(rows)} dòng)"
             desk.import_button(label, "done_all", [item.file_id for item in clear], key="nhap_tat_ca")
-        widgets.quiet("Dọn danh sách", "clear_all", desk.clear, key="don_ban")
+        _clearing()
+
+
+def _clearing() -> None:
+    widgets.quiet("Dọn danh sách", "clear_all", desk.clear, key="don_ban")
 
 
 def templates(here: Context) -> None:

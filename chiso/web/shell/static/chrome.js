@@ -33,6 +33,25 @@
 
   addEventListener("click", (event) => { if (event.target.closest?.(".st-key-in_ngay")) print(); });
 
+  // A date that was typed counts with Enter, or once Tab has left its year: Streamlit would wait for Esc or a click
+  // elsewhere, with the calendar open over the answer. A date with a part missing is left as it is.
+  addEventListener("keydown", (event) => {
+    const field = event.target.closest?.("[data-testid=stDateInputField]");
+    const isEnter = event.key === "Enter" && event.target.matches("[role=spinbutton]");
+    if (!field || !(isEnter || (event.key === "Tab" && !event.shiftKey))) return;
+    setTimeout(() => {
+      const now = document.activeElement;
+      const isDone = isEnter || (field.contains(now) && now.matches("button"));
+      if (!isDone || field.querySelector("[role=spinbutton][data-placeholder]")) return;
+      if (document.querySelector("[data-testid=stDateInputCalendar]")) {
+        now.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape", bubbles: true }));
+      } else {
+        now.blur();
+        if (!isEnter) now.focus();
+      }
+    }, 0);
+  }, true);
+
   // Calendars and numbers follow the browser's language: here the page's, whatever the browser was installed in.
   Object.defineProperty(Navigator.prototype, "language", { get: () => "vi-VN" });
   Object.defineProperty(Navigator.prototype, "languages", { get: () => ["vi-VN", "vi"] });
