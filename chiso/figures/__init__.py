@@ -12,7 +12,8 @@
     gap        what is to come, how many of it are needed, and whose part that is
     facts      the rows of an indicator: their sums, breakdowns, weeks
     reported   what is entered by hand (measurements, the service index)
-    records    the rows behind a number
+    records    the rows behind a number, one record by itself
+    search     what some words find: records by number, procedures, officials, units, indicators, tasks of plans
     lateness   what is overdue or due soon, counted by age
     petitions  petitions by kind
     between    what changed between two days
@@ -41,8 +42,9 @@ from chiso.figures.lateness import left_behind, overdue
 from chiso.figures.officials import officials
 from chiso.figures.petitions import petition_kinds
 from chiso.figures.plan import called_off, deadline_of, owed, plan
-from chiso.figures.records import Page, Part, count_records, moved, records
+from chiso.figures.records import Page, Part, count_records, moved, record, records, versions
 from chiso.figures.scope import catalogue, newest, newest_as_of
+from chiso.figures.search import search
 from chiso.figures.values import values
 from chiso.figures.what_if import Change, what_if
 from chiso.figures.why import explain
@@ -86,9 +88,12 @@ __all__ = [
     "petition_kinds",
     "plan",
     "rank_points",
+    "record",
     "records",
+    "search",
     "speaks",
     "units",
     "values",
+    "versions",
     "what_if",
 ]

@@ -153,6 +153,19 @@ def standing(asked: Scope, kind: str, units: list[str]) -> Listing:
     return Listing(("lists/records", "lists/standing"), given, names, "due")
 
 
+def record(store: Store, question: Asked, kind: str, key: str) -> dict[str, Any] | None:
+    """One record as `records` lists it, whatever its state, for the unit that answers for it; None where the agency, or
+    the asked unit, has no such one."""
+    asked = scope(store, question)
+    given = {"agencies": asked.agencies, "as_of": asked.as_of, "units": asked.within, "key": key}
+    return next(iter(Listing(("lists/records", "lists/one"), given, _names(kind)).rows(store)), None)
+
+
+def versions(store: Store, agency: str, kind: str, key: str) -> list[dict[str, Any]]:
+    """What each file said of a record, the newest first: as_of, file_name, row_no, unit_text, due, finished."""
+    return store.rows("lists/versions", DATASETS[kind].names, agency=agency, key=key)
+
+
 def moved(store: Store, question: Asked) -> pd.DataFrame:
     """Dossiers of the period whose due date was issued again later without a pause, as `records` lists them; the latest
     by the first date first."""

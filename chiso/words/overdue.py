@@ -135,6 +135,18 @@ def standing(row: Mapping[Any, Any]) -> str:
     return late if row["days_late"] else f"đã quá hẹn {format_date(row['due'])}"
 
 
+def became(row: Mapping[Any, Any]) -> str:
+    """What became of one record (figures.record) up to the day: done, overdue, open, stopped."""
+    if row["is_overdue"]:
+        return f"quá hạn, {standing({**row, 'state': 'overdue'})}"
+    if row["finished"]:
+        late = f", {standing({**row, 'state': 'overdue'})}" if row["is_late"] else ""
+        return f"xong {format_date(row['finished'])}{late}"
+    if missing(row["due"]):
+        return "chưa xong, không ghi hạn"
+    return "chưa xong, đang tạm dừng" if row["days_left"] < 0 else f"chưa xong, hạn {format_date(row['due'])}"
+
+
 def told(row: Mapping[Any, Any]) -> str:
     """`standing` in a line that stands alone, without a head that names the days: "còn 1 ngày làm việc"."""
     said = standing(row)

@@ -148,6 +148,8 @@ def questions(store: Store) -> dict[str, Callable[[], object]]:
             store, asked, "online_rate", part, replace(page, search="thu tuc 17")
         ),
         "how many are found": lambda: figures.count_records(store, asked, "online_rate", part, "thu tuc 17"),
+        "anything by a number": lambda: figures.search(store, asked, "H12345"),
+        "anything by many words": lambda: figures.search(store, asked, "thu tuc 17"),
     }
 
 

@@ -57,7 +57,11 @@ def english(page: Any) -> list[str]:
 
 
 def filters(page: Any) -> dict[str, str]:
-    return {key: values[0] for key, values in parse_qs(urlsplit(page.url).query).items()}
+    return filters_of(page.url)
+
+
+def filters_of(url: str) -> dict[str, str]:
+    return {key: values[0] for key, values in parse_qs(urlsplit(url).query).items()}
 
 
 def choose(page: Any, label: str, words: str) -> None:
@@ -236,6 +240,60 @@ def test_back_undoes_one_action_at_a_time(
         page.wait_for_timeout(300)
         assert settled(page, ready) == before
     assert page.problems == []
+
+
+def test_anything_is_found_and_opened_by_the_keyboard_alone(page: Any, ready: Callable[..., Any]) -> None:
+    visit(page, "ke-hoach?nam=2024")
+    box, hits = page.locator(".st-key-tim_tat_ca input"), page.locator(".st-key-tim_tat_ca a")
+
+    def typed(words: str, count: int) -> None:
+        page.keyboard.press("Control+k")
+        box.wait_for()
+        page.wait_for_function("() => document.activeElement.matches('.st-key-tim_tat_ca input')")
+        page.keyboard.type(words)
+        page.wait_for_url(lambda url: filters_of(url).get("tim") == words)
+        ready(page)
+        assert hits.count() == count
+
+    typed("phong nghiep vu", 2)
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/don-vi**")
+    ready(page)
+    assert filters(page) == {"nam": "2024", "don_vi": "stp-nv2"}
+    page.go_back()
+    box.wait_for()
+    ready(page)
+    assert (filters(page)["tim"], box.input_value(), hits.count()) == (
+        "phong nghiep vu",
+        "phong nghiep vu",
+        2,
+    )
+    page.keyboard.press("Escape")
+    box.wait_for(state="detached")
+    ready(page)
+    assert filters(page) == {"nam": "2024"}
+    typed("240319-0001", 1)
+    page.keyboard.press("Enter")  # the only one
+    page.get_by_role("heading", name="Hồ sơ 000.00.12.H32-240319-0001: xong 29/03/2024").wait_for()
+    ready(page)
+    # the page that is open already: the record opens there
+    typed("240319-0002", 1)
+    page.keyboard.press("Enter")
+    page.get_by_role("heading", name=re.compile("^Hồ sơ 000.00.12.H32-240319-0002: ")).wait_for()
+    assert english(page) == []
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto("/qua-han?tim=ly lich")
+    box.wait_for()
+    ready(page)
+    assert hits.count() >= 2
+    assert page.evaluate("() => document.documentElement.scrollWidth") <= 390
+    page.get_by_role("button", name="Đóng").click()
+    box.wait_for(state="detached")
+    ready(page)
+    page.get_by_role("button", name="Tìm", exact=True).click()
+    box.wait_for()
 
 
 def test_drill_down_keeps_the_filters(page: Any, ready: Callable[..., Any]) -> None:

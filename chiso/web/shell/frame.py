@@ -11,7 +11,7 @@ from chiso.core.text import plain
 from chiso.people.actor import ROLES, VISITOR, Actor
 from chiso.store import Store
 from chiso.web.parts import editing, widgets
-from chiso.web.shell import access, answers, filters, gate, process, view
+from chiso.web.shell import access, answers, filters, gate, process, search, view
 from chiso.web.shell.context import Context, publish, signed_in
 from chiso.web.shell.problems import guarded, show_error
 from chiso.web.shell.process import Identity, Process
@@ -52,9 +52,9 @@ def main() -> None:
     if store is not served.store:
         _beside()
     entry = access.entry_of(path)
-    if view.is_printed():
-        _paper()
+    _paper()
     filters.fresh(here, is_edited=entry is not None and entry.is_edited)
+    search.draw(here, pages)
     editing.say()
     with st.spinner("Đang tính…"):
         guarded(chosen.run)  # a broken page must not take the frame with it
@@ -91,9 +91,11 @@ def _go(pages: dict[str, st.Page], path: str) -> None:
 
 def _menu(pages: dict[str, st.Page], actor: Actor) -> None:
     """The pages as links that carry the shared filters: a link writes the history once, and opens in another tab."""
-    with st.container(horizontal=True, wrap=False, gap="small", key="trinh_don"):
-        for entry in access.menu(actor):
-            st.page_link(pages[entry.path], label=entry.title, query_params=view.shared())
+    with st.container(horizontal=True, wrap=False, gap="small", vertical_alignment="center"):
+        with st.container(horizontal=True, wrap=False, gap="small", key="trinh_don"):
+            for entry in access.menu(actor):
+                st.page_link(pages[entry.path], label=entry.title, query_params=view.shared())
+        search.button()
 
 
 def _tab(path: str, here: Context) -> str:
@@ -127,6 +129,8 @@ def _beside() -> None:
 
 def _paper() -> None:
     """In the view for paper the button that prints (chrome.js), and the way back. Never printed."""
+    if not view.is_printed():
+        return
     with st.container(horizontal=True, gap="small", key="ban_in"):
         st.button("In trang này", icon=":material/print:", type="primary", key="in_ngay")
         widgets.quiet("Về trang", "arrow_back", partial(view.put, **{view.PRINTED: None}), key="thoi_in")

@@ -127,9 +127,14 @@ def toggle(label: str, *, name: str, default: bool = False) -> bool:
     return bool(_hand(partial(st.toggle, label), name, is_on(name, default), default))
 
 
-def words(draw: Callable[..., Any], label: str, *, name: str, forgets: tuple[str, ...] = ()) -> str:
-    """What a reader typed into a widget of Streamlit (`st.text_input`); written at Enter. `forgets` as of `pick`."""
-    return str(_hand(partial(draw, label), name, get(name) or "", "", forgets))
+def words(
+    draw: Callable[..., Any], label: str, *, name: str, forgets: tuple[str, ...] = (), stays: bool = False
+) -> str:
+    """What a reader typed into a widget of Streamlit (`st.text_input`); written at Enter. `forgets` as of `pick`.
+
+    `stays`: the name is in the address even where nothing is typed.
+    """
+    return str(_hand(partial(draw, label), name, get(name) or "", None if stays else "", forgets))
 
 
 def mark(name: str, code: str | None = None) -> None:

@@ -7,7 +7,8 @@
 
   // One entry of the history per action of a person, however often Streamlit writes the address for it: Back undoes it.
   let acted = false;
-  const act = (event) => { if (event.isTrusted) acted = true; };
+  const BOX = ".st-key-tim_tat_ca";  // find anything: what is typed there is one entry together
+  const act = (event) => { if (event.isTrusted && !event.target.closest?.(`${BOX} input`)) acted = true; };
   addEventListener("pointerdown", act, true);
   addEventListener("keydown", act, true);
   addEventListener("popstate", () => { acted = false; }, true);
@@ -31,6 +32,16 @@
     setTimeout(() => link.click(), 100);
   }, true);
 
+  // A link within its page: Streamlit takes up a new address there only where it comes by Back or Forward.
+  addEventListener("click", (event) => {
+    const link = event.target.closest?.(`${BOX} a`);
+    if (!link || link.pathname !== location.pathname || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    push(null, "", link.href);
+    dispatchEvent(new PopStateEvent("popstate"));
+  }, true);
+
   addEventListener("click", (event) => { if (event.target.closest?.(".st-key-in_ngay")) print(); });
 
   // A date that was typed counts with Enter, or once Tab has left its year: Streamlit would wait for Esc or a click
@@ -50,6 +61,33 @@
         if (!isEnter) now.focus();
       }
     }, 0);
+  }, true);
+
+  // Find anything: Ctrl+K opens the box; ↑ ↓ walk through what was found, Enter opens it (in the box the first, once it
+  // is that of the words), Esc closes.
+  const press = (key) => { acted = true; document.querySelector(`.st-key-${key} button`)?.click(); };
+  addEventListener("keydown", (event) => {
+    if ((event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && event.key.toLowerCase() === "k") {
+      const open = document.querySelector(`${BOX} input`);
+      event.preventDefault();
+      if (open) open.select(); else press("tim_mo");
+      return;
+    }
+    const box = event.target.closest?.(BOX);
+    if (!box) return;
+    if (event.key === "Escape") return press("tim_dong");
+    const places = [box.querySelector("input"), ...box.querySelectorAll("a")];
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (step) {
+      event.preventDefault();
+      places[places.indexOf(event.target) + step]?.focus();
+    } else if (event.key === "Enter" && event.target === places[0] && places.length > 1) {
+      const isFound = new URLSearchParams(location.search).get("tim") === places[0].value;
+      if (!isFound || box.querySelector("[data-stale=true]")) return;
+      event.preventDefault();
+      acted = true;
+      places[1].click();
+    }
   }, true);
 
   // Calendars and numbers follow the browser's language: here the page's, whatever the browser was installed in.
@@ -275,6 +313,7 @@
     if (root.nodeType !== Node.ELEMENT_NODE) return undefined;
     attributes(root);
     if (root.matches(".st-key-trinh_don a")) intoView(root);
+    if (root.matches(`${BOX} input`)) root.focus();
     if (root.matches("canvas, script, style, .main-svg")) return undefined;
     for (const node of root.childNodes) tree(node);
     return undefined;
