@@ -1,17 +1,20 @@
 """The command `import`: (home or its open store, words) -> Answer, an entry per part of every file."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from chiso.beside import Handed
 from chiso.commands import Answer, Words, at_home
 from chiso.core.errors import InUse
+from chiso.core.vietnamese import format_date
 from chiso.desk import effects
 from chiso.intake.commit import columns
 from chiso.intake.commit.preview import parts
 from chiso.intake.commit.stages import ImportResult, Upload
 from chiso.intake.commit.watching import watched
+from chiso.intake.datasets import DATASETS
 from chiso.intake.recognise.layout import Answers
 from chiso.people.actor import COMMAND_LINE
 from chiso.store import Store
@@ -79,8 +82,9 @@ def _import_lines(results: list[Words]) -> Iterator[str]:
         if result["error"]:
             yield f"  {result['error']['message']}"
             continue
+        day = format_date(date.fromisoformat(result["as_of"]))
         yield (
-            f"  {result['dataset']} đến {result['as_of']}: đọc {result['rows_read']} dòng, "
+            f"  {DATASETS[result['dataset']].label}, số liệu đến {day}: đọc {result['rows_read']} dòng, "
             f"nhận {result['rows_loaded']}, loại {result['rows_rejected']}, bỏ qua {result['rows_skipped']}"
         )
         for reject in result["rejects"]:

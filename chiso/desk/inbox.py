@@ -42,7 +42,7 @@ _NOT_READ = (
 _NOT_MOVED = (
     "Đã có trong dữ liệu nhưng không chuyển được sang “da-nhan”. Hãy cấp quyền ghi cho tài khoản chạy chiso."
 )
-_TOO_LARGE = "Tệp quá lớn (tối đa {} MB). Hãy nhập bằng dòng lệnh hoặc chia nhỏ."
+_TOO_LARGE = "Tệp quá lớn (tối đa {} MB). Hãy chia nhỏ tệp, hoặc nhờ quản trị viên nhập bằng dòng lệnh."
 _LOOK = "Cần người xem: {}."
 _BROKEN = "Xem hộp thư đến gặp lỗi. Hãy báo quản trị viên số {}."
 

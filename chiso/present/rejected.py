@@ -32,11 +32,12 @@ _ROW, _WHY = "#", "?"  # no field is called so
 
 WORDS: Mapping[str, str] = {
     "missing_value": "thiếu giá trị bắt buộc",
+    "bad_value": "ô báo lỗi của Excel",
     "bad_date": "ngày không đọc được",
     "bad_number": "số không đọc được",
     "bad_choice": "từ chưa biết",
     "duplicate_key": "trùng mã với dòng trước",
-    "date_order": "ngày kết thúc trước ngày tiếp nhận",
+    "date_order": "ngày xong trước ngày nhận, giao việc",
     "future_date": "ngày sau ngày chốt số liệu",
     "ragged_row": "số ô khác dòng tiêu đề",
 }

@@ -57,7 +57,7 @@ def test_count_says_both_numbers_and_needs_two_months() -> None:
     before = [month(1, 60), month(2, 60)]
     assert guard.unusual_count(month(6, 20), before) == (
         "Tháng 6/2024 có 20 bản ghi phát sinh trong 20 ngày làm việc, mỗi ngày 1,0; thường mỗi ngày 3,0 "
-        "(trung vị 2 tháng trước). Hãy xem tệp có thiếu dòng không."
+        "(mức giữa của 2 tháng trước). Hãy xem tệp có thiếu dòng không."
     )
     assert not guard.unusual_count(month(6, 20), before[:1])
 

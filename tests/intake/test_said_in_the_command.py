@@ -92,6 +92,8 @@ def test_a_sheet_and_a_header_row_are_said(home: Path, capsys: pytest.CaptureFix
         ("Tháng 3", "imported"),
         ("Tháng 4", "unchanged"),
     ]
+    assert main(["--home", str(home), "import", str(home.parent / "ca-hai.xlsx")]) == 0
+    assert "Hồ sơ thủ tục hành chính, số liệu đến 31/03/2024: đọc 3 dòng" in capsys.readouterr().out
 
 
 @pytest.mark.shared

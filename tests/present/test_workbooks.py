@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from chiso.core.text import table_csv, xml_text
 from chiso.intake.clean.cleaned import Cleaned, Reject
 from chiso.intake.clean.cleaning import clean
-from chiso.intake.datasets import DATASETS
+from chiso.intake.datasets import DATASETS, KINDS
 from chiso.intake.files.sheets import Reading, Sheet, table_of_rows
 from chiso.intake.recognise.layout import Layout
 from chiso.intake.recognise.recognising import recognise
@@ -173,6 +173,13 @@ def test_rejected_rows_come_with_their_cells_and_reasons_but_without_citizens() 
     assert sheet["C5"].fill.fgColor.rgb != sheet["B5"].fill.fgColor.rgb
     said = [str(cell.value) for row in sheet.iter_rows() for cell in row]
     assert not any("Cao" in text or "Bo Bo" in text for text in said)
+
+
+def test_every_reason_for_a_rejected_row_has_words() -> None:
+    codes = {"missing_value", "duplicate_key", "date_order", "future_date", "ragged_row"}
+    assert (codes | {kind.code for kind in KINDS.values()}) - rejected.WORDS.keys() == set()
+    (cause,) = rejected.causes([{"code": "bad_value", "header": "Tên", "row": 3, "value": "#N/A"}])
+    assert cause.sentence() == "Tên: ô báo lỗi của Excel"
 
 
 @pytest.mark.parametrize("name", sorted(DATASETS))

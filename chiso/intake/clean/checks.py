@@ -35,7 +35,7 @@ def ragged(work: Work) -> None:
         if cells > expected:
             message = (
                 f"Dòng có {cells} ô trong khi tiêu đề có {expected} ô, các giá trị có thể đã lệch cột. "
-                "Hãy đặt ô có dấu phân cách trong ngoặc kép."
+                "Hãy sửa dòng đó hoặc kết xuất lại dạng .xlsx."
             )
             work.reject(index, "", "ragged_row", message)
         else:

@@ -54,7 +54,7 @@ def unusual_count(now: Span, before: Sequence[Span]) -> str:
     return (
         f"Tháng {_month(now.first)} có {format_number(now.records)} bản ghi phát sinh trong "
         f"{now.working_days} ngày làm việc, mỗi ngày {format_number(now.pace, 1)}; thường mỗi ngày "
-        f"{format_number(usual, 1)} (trung vị {len(paces)} tháng trước). Hãy xem tệp có {what} không."
+        f"{format_number(usual, 1)} (mức giữa của {len(paces)} tháng trước). Hãy xem tệp có {what} không."
     )
 
 

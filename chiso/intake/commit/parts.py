@@ -119,4 +119,4 @@ def _why(error: Refused) -> str:
     if not isinstance(error, Unrecognised):
         return ""
     label = DATASETS[error.layout.dataset].label
-    return f" (giống “{label}”, hãy nhập riêng với --sheet hoặc chọn trang ở “Chưa đúng? Sửa tại đây”)"
+    return f" (giống “{label}”; cần nhập thì chọn trang đó ở “Chưa đúng? Sửa tại đây” (dòng lệnh: --sheet))"

@@ -36,7 +36,7 @@ def read(job: Job) -> Reading:
     if root is None or root.find(".//table") is None:
         raise Refused(
             "not_a_table",
-            f"{job.subject} là trang HTML không có bảng nào. Hãy kết xuất lại danh sách từ hệ thống nguồn.",
+            f"{job.subject} là trang web lưu lại, không có bảng nào. Hãy kết xuất lại danh sách từ hệ thống nguồn.",
         )
     _refuse_damaged(job, text, root)
     page = _Page(job, nested=root.find(".//table//table") is not None)

@@ -72,7 +72,7 @@ class Package:
         if content.count(ENTRY_MARK) > limits.zip_entries:
             raise Refused(
                 "dangerous_file",
-                f"Tệp “{file_name}” chứa quá nhiều thành phần (tối đa {limits.zip_entries}). "
+                f"Tệp “{file_name}” có quá nhiều trang tính, hình ảnh bên trong (nhiều nhất {limits.zip_entries}). "
                 "Hãy mở bằng Excel, chép bảng sang một tệp mới rồi nộp lại.",
             )
         try:

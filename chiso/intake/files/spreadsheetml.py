@@ -29,7 +29,7 @@ def read(job: Job) -> Reading:
         try:
             sheets = _worksheets(job, CONTROLS.sub(b"", content) if b"\0" not in content[:4] else content)
         except etree.XMLSyntaxError as error:
-            raise refusal("damaged_xml", job.file_name, line=error.lineno or 1) from error
+            raise refusal("damaged_xml", job.file_name) from error
     if not sheets:
         raise refusal("damaged", job.file_name)
     return Reading(sheets, job.kind, encoding)

@@ -72,8 +72,8 @@ def text_of(job: Job) -> Text:
             raise refusal("cut_off", job.file_name, where=where)
         raise Refused(
             "damaged_file",
-            f"{job.subject} lẫn hai bảng mã: có dòng UTF-8, nhưng dòng {bad_line} có ký tự không đọc được. "
-            "Hãy kết xuất lại từ hệ thống nguồn, hoặc mở bằng Excel, sửa dòng đó và lưu thành “CSV UTF-8”.",
+            f"{job.subject} lẫn hai bảng mã: các dòng khác là Unicode, nhưng dòng {bad_line} có chữ không đọc "
+            "được. Hãy kết xuất lại từ hệ thống nguồn, hoặc mở bằng Excel, sửa dòng đó và lưu thành “CSV UTF-8”.",
         )
     try:
         return _copied(job, path, "cp1258")
@@ -163,8 +163,7 @@ def _decoded(job: Job, path: Path, encoding: str) -> Iterator[str]:
                 ) from error
             raise Refused(
                 "damaged_file",
-                f"{job.subject} là văn bản {encoding[:6].upper()} nhưng bị hỏng hoặc tải về chưa đủ. "
-                "Hãy tải lại tệp từ hệ thống nguồn.",
+                f"{job.subject} bị hỏng hoặc tải về chưa đủ. Hãy tải lại tệp từ hệ thống nguồn.",
             ) from error
         if "\0" in piece:
             raise refusal("not_text", job.file_name)

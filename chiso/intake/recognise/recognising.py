@@ -261,7 +261,7 @@ def _told_by_values(best: Way) -> list[tuple[str, str]]:
         return []
     label, column = best.dataset.by_name[best.by_values].label, best.match.columns[best.by_values]
     printed = " › ".join(best.header.paths[column])
-    said = f"Cột {column_letters(column)} “{printed}” được hiểu là “{label}” vì mọi ô của cột đều là từ của “{label}”."
+    said = f"Cột {column_letters(column)} “{printed}” được hiểu là “{label}” vì mọi ô đã điền đều ghi như cột đó."
     return [("column_by_values", said)]
 
 

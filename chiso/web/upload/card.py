@@ -102,7 +102,7 @@ def _understood(looked: Preview) -> None:
     widgets.note(" · ".join(parts))
     for one in result.warnings:
         if one["code"] in ABOUT_SHEETS:
-            st.markdown(f":material/layers: {plain(one['message'])}")
+            st.markdown(f":material/layers: {plain(files.on_page(one['message']))}")
     if isinstance(looked, RecognisedFile) and looked.recognised.recalled is not None:
         st.markdown(f":material/history: {_recalled(looked.layout.dataset, looked.recognised.recalled)}")
 
@@ -152,7 +152,7 @@ def _superseding(looked: ComparedFile) -> None:
 
 def _refusal(item: Item, looked: Preview) -> None:
     """Why the file cannot go in as it is, and what to do; where a question says it all, only that."""
-    code, message = item.error_code, looked.error["message"] if looked.error else ""
+    code, message = item.error_code, files.on_page(looked.error["message"]) if looked.error else ""
     if code == "too_many_rejects" and item.unknown_words:
         widgets.note(
             "Phần lớn các dòng có từ chưa biết nên chưa đọc được; trả lời câu hỏi ở trên, tệp được đọc lại ngay."
@@ -235,7 +235,7 @@ def _details(here: Context, item: Item, looked: Preview) -> Details:
         draw = partial(changes.rejects, here, listed, build, item.key, item.name)
         found[REJECTS] = f"{REJECTS} ({rows})", draw
     found |= mends.details(here, item, looked)
-    remarks = [plain(one["message"]) for one in result.warnings if one["code"] not in SHOWN]
+    remarks = [plain(files.on_page(one["message"])) for one in result.warnings if one["code"] not in SHOWN]
     if remarks:
         lines = "\n".join(f"- {message}" for message in remarks)
         found[REMARKS] = f"{REMARKS} ({len(remarks)})", partial(st.markdown, lines)

@@ -27,7 +27,7 @@ ANSWERABLE = ABOUT_COLUMNS | {"no_as_of", "slice_conflict", "other_agency"}
 MISREAD = ("too_many_rejects", "no_rows", "not_a_table", "older_than_imported")
 # Warnings that somebody has to have seen before the file goes in, by code.
 TICKED = {
-    "total_mismatch": "dòng tổng in trong tệp khác số dòng đọc được",
+    "total_mismatch": "dòng tổng in trong tệp không khớp các dòng đọc được",
     "column_by_values": "cột được hiểu theo giá trị của nó",
     "date_corrected": "sửa ngày chốt số liệu của tệp đã nhập",
     "unusual_date": "ngày chốt số liệu khác thường",
@@ -39,6 +39,11 @@ TICKED = {
 }
 MOST_WORDS = 6  # that are asked about; a file with more has its columns wrong
 MOST_COLUMNS = 4  # that are asked about one by one; more are listed
+
+
+def on_page(sentence: str) -> str:
+    """What the importer says, without the option that it names for whoever uses the command line."""
+    return re.sub(r" \(dòng lệnh: [^)]*\)", "", sentence)
 
 
 @dataclass
