@@ -164,6 +164,8 @@ COMMANDS: tuple[tuple[str, Callable[..., commands.Answer], str, tuple[str | tupl
      ("--plan", *_SCOPE, "--from", "--to", "--out")),
     ("submit", commands.submit, "ghi một báo cáo của kế hoạch đã nộp", ("key", "--on!", "--thin", "--agency")),
     ("criteria", commands.criteria, "tiêu chí và điểm mất", ("--year!", "--agency")),
+    ("points", commands.points, "chỉ số của năm: chắc được, còn mở, dự kiến từ bao nhiêu đến bao nhiêu",
+     ("--year", "--as-of", "--agency")),
     ("index", commands.index, "chuỗi điểm một chỉ số", ("name?", "--place", "--as-of", "--agency")),
     ("components", commands.components, "từng thành phần của một chỉ số so với chỉ tiêu",
      ("name", "--year", "--place", "--agency")),

@@ -22,7 +22,7 @@ from chiso.intake.commit import batch, recovery
 from chiso.people.actor import COMMAND_LINE
 from chiso.reference import changes
 from chiso.store import DamagedDatabase, Store, disk
-from chiso.words import drivers, trying
+from chiso.words import drivers, scoring, trying
 
 Words = dict[str, Any]
 
@@ -238,6 +238,13 @@ def explain(store: Store, indicator: str, by: Dimension, against: date | None, *
     found = figures.explain(store, asked := asked_of(store, words), indicator, by, against)
     entry = find(figures.catalogue(store), indicator)
     return Answer(asdict(found), lines=drivers.lines(found, entry, asked))
+
+
+@on_home
+def points(store: Store, **words: Any) -> Answer:
+    """The year's index as far as it can be known."""
+    found = figures.points(store, asked_of(store, words))
+    return Answer(scoring.document(found), lines=scoring.lines(found))
 
 
 def asked_of(store: Store, words: Words) -> figures.Asked | None:

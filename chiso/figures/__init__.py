@@ -22,6 +22,7 @@
     deadlines  who owes what of a plan's task by when
     plan       plan tasks with their deadlines and what became of them
     criteria   CCHC criteria and the series of indices
+    points     the year's index as far as it can be known
     components an index by component against the agency's targets
     coverage   which days the files speak of, and which months are missing
     checks     reconciliation findings
@@ -35,13 +36,14 @@ from chiso.figures.between import between
 from chiso.figures.checks import check
 from chiso.figures.components import component_tasks, components, rank_points
 from chiso.figures.coverage import ended, files, freshness, speaks
-from chiso.figures.criteria import criteria, gains, index_series
+from chiso.figures.criteria import criteria, gains, index_series, responsible
 from chiso.figures.facts import WHOLE, Base, breakdown, days, late_by, overdue_weeks
 from chiso.figures.gap import parts as gap_parts
 from chiso.figures.lateness import left_behind, overdue
 from chiso.figures.officials import officials
 from chiso.figures.petitions import petition_kinds
 from chiso.figures.plan import called_off, deadline_of, owed, plan
+from chiso.figures.points import points
 from chiso.figures.records import Page, Part, count_records, moved, record, records, versions
 from chiso.figures.scope import catalogue, newest, newest_as_of
 from chiso.figures.search import search
@@ -87,9 +89,11 @@ __all__ = [
     "owed",
     "petition_kinds",
     "plan",
+    "points",
     "rank_points",
     "record",
     "records",
+    "responsible",
     "search",
     "speaks",
     "units",

@@ -8,9 +8,12 @@ from typing import Any
 import pandas as pd
 
 from chiso.figures.ask import Asked
+from chiso.figures.deadlines import leads
 from chiso.figures.judging import Value
+from chiso.figures.parties import Roll
 from chiso.figures.scoring import Rule, lost, points_of, projected, total, what_if
 from chiso.figures.values import values
+from chiso.reference.unit_tree import spellings, units
 from chiso.store import Store
 
 CCHC = "CCHC"
@@ -34,7 +37,7 @@ def criteria(store: Store, asked: Asked | None, known: date | None = None) -> di
     """
     known = known or (asked.as_of if asked else date.max)
     rows = _criteria(store, asked, asked.year, known) if asked else []
-    published = _published(store, asked, known) if asked else None
+    published = published_index(store, asked, known) if asked else None
     found = total(
         [(row["code"], row["max_points"], row["points"]) for row in rows],
         (published["score"], published["max_score"], published["rating"]) if published else None,
@@ -49,7 +52,8 @@ def criteria(store: Store, asked: Asked | None, known: date | None = None) -> di
     return {"criteria": rows, "total": answer}
 
 
-def _published(store: Store, asked: Asked, known: date) -> dict[str, Any] | None:
+def published_index(store: Store, asked: Asked, known: date) -> dict[str, Any] | None:
+    """The published index of the year asked for, once it is known."""
     found = store.known(
         "figures/published_index", agency=asked.agency, year=asked.year, as_of=known, index_name=CCHC
     )
@@ -109,6 +113,12 @@ def gains(store: Store, asked: Asked, table_year: int) -> dict[str, float]:
         for row in _criteria(store, asked, table_year, asked.as_of)
         if None not in (row["current_value"], row["projected"], row["points"])
     }
+
+
+def responsible(store: Store, agency: str, text: str, day: date) -> list[str]:
+    """The units that a printed "đơn vị chịu trách nhiệm" names on a day ("Các Phòng": all); never a guess."""
+    roll = Roll.of(units(store, agency), spellings(store, agency))
+    return [unit for actor in leads(text, None, roll) for unit in roll.on(actor, day) if unit]
 
 
 def index_series(

@@ -51,6 +51,18 @@ def projected(rules: Sequence[Rule], value: float | None, max_points: float | No
     return reached[-1].points if reached else None
 
 
+def bounds(rules: Sequence[Rule], value: float, max_points: float) -> tuple[float, float]:
+    """Between which points a rate lies: what the rule gives; on a step without printed points the printed ones below
+    and above it, else 0 and the maximum."""
+    given = projected(rules, value, max_points)
+    if given is not None:
+        return given, given
+    printed = [(Target(rule.threshold or 0.0, rule.comparison), rule.points) for rule in rules]
+    below = [points for step, points in printed if points is not None and step.is_met(value)]
+    above = [points for step, points in printed if points is not None and not step.is_met(value)]
+    return max(below, default=0.0), min(above, default=max_points)
+
+
 @dataclass(frozen=True)
 class Total:
     """The index of a year. `percent` is points ÷ max × 100, two decimals; `unexplained` the points lost that no
@@ -62,6 +74,12 @@ class Total:
     rating: str | None
     unexplained: float | None
     partial: bool
+
+
+def leaves(codes: Sequence[str]) -> list[bool]:
+    """Per criterion whether no other of the table is a part of it."""
+    with_parts = {parent for own in above(codes) for parent in own}
+    return [number not in with_parts for number in range(len(codes))]
 
 
 _DOMAIN = re.compile(r"[IVXLC]+|[A-ZĐ]")

@@ -16,13 +16,10 @@ from chiso.core.clock import today
 from chiso.core.text import missing, plain
 from chiso.core.vietnamese import format_date, format_number
 from chiso.figures.ask import Asked
-from chiso.figures.deadlines import leads
 from chiso.figures.judging import Value, Values
 from chiso.figures.lateness import SOON_DAYS
-from chiso.figures.parties import Roll
 from chiso.intake.datasets import SOURCES
 from chiso.present.chart import records
-from chiso.reference.unit_tree import spellings
 from chiso.store import Store
 from chiso.web.parts import widgets
 from chiso.web.shell.context import Context, T, kept
@@ -101,10 +98,7 @@ def responsible(here: Context, text: Any) -> list[str]:
     """The units that a printed "đơn vị chịu trách nhiệm" names ("Các Phòng, Trung tâm": all); never a guess."""
     if missing(text):
         return []
-    roll = Roll.of(ask(here, figures.units, agency=here.agency), ask(here, spellings, agency=here.agency))
-    day = here.as_of or today()
-    named = leads(str(text), None, roll)
-    return [unit for actor in named for unit in roll.on(actor, day) if unit]
+    return ask(here, figures.responsible, here.agency, str(text), here.as_of or today())
 
 
 def _short_names(here: Context) -> dict[str, str]:

@@ -1,0 +1,137 @@
+"""The year's index as far as it can be known, in words: what is expected, between what, the nearest step of
+a criterion. Pure."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from chiso.core.vietnamese import format_number
+from chiso.figures.ask import Asked
+from chiso.figures.points import Basis, Criterion, Index
+from chiso.words.attention import RATES
+from chiso.words.claims import Claim, Sentence
+from chiso.words.findings import show
+
+NOTHING = "Chưa có bảng điểm hay Chỉ số CCHC đã công bố để dự tính"
+SMALLEST = 0.005  # points below this are rounding
+_BASES: Mapping[Basis, str] = {
+    "live": "Theo quy tắc chấm",
+    "carried": "Theo điểm năm trước",
+    "manual": "Đã chấm",
+    "unknown": "Chưa rõ",
+}
+
+
+def number(points: float) -> str:
+    """Points in the hundredths in which they are printed: "84,47"."""
+    return format_number(points, 2)
+
+
+def headline(found: Index) -> str:
+    """ "Điểm CCHC: 84,27 → 84,47 (từ 84,46 đến 88,55)"; last year's only where out of the same points."""
+    if (
+        found.projected is None
+        or found.projected_low is None
+        or found.projected_high is None
+        or found.max is None
+    ):
+        return NOTHING
+    if found.is_published:
+        return f"Chỉ số CCHC năm {found.year}: {number(found.projected)}/{format_number(found.max)} điểm"
+    low, high = number(found.projected_low), number(found.projected_high)
+    between = f" (từ {low} đến {high})" if low != high else ""
+    if found.last is None or found.last_max != found.max:
+        whole = format_number(found.max)
+        return f"Điểm CCHC năm {found.year}: dự kiến {number(found.projected)}/{whole}{between}"
+    return f"Điểm CCHC: {number(found.last)} → {number(found.projected)}{between}"
+
+
+def under(found: Index) -> str:
+    """From what the points are come by: "9 điểm chấm từ số liệu, 85,5 điểm lấy theo năm 2023"."""
+    if found.max is None:
+        return ""
+    if found.is_published:
+        return f"Đã công bố; mất {number(found.lost or 0.0)} điểm"
+    parts = (
+        (found.live, "điểm chấm từ số liệu theo quy tắc đã in"),
+        (found.carried, f"điểm lấy theo năm {found.last_year or found.year - 1}"),
+        (found.certain, "điểm đã chấm"),
+        (found.lost, "điểm đã mất"),
+        (found.unknown, "điểm chưa rõ"),
+    )
+    said = ", ".join(f"{format_number(many)} {words}" for many, words in parts if many)
+    return f"Trong {format_number(found.max)} điểm: {said}"
+
+
+def sentence(found: Index, asked: Asked) -> Sentence:
+    """The headline with what it claims."""
+    numbers = {name: getattr(found, name) for name in ("max", "projected_low", "projected", "projected_high")}
+    return Sentence(headline(found), Claim.of(f"points:{found.year}", asked, numbers))
+
+
+def basis(row: Criterion) -> str:
+    """From what its points are come by."""
+    return _BASES[row.basis]
+
+
+def step(row: Criterion) -> str:
+    """ "Trễ thêm 0 hồ sơ từ nay: giữ 4,50 điểm", "Thêm 1.872 hồ sơ đạt: 0,41 điểm"; "" where none is known."""
+    if row.next_step is None or row.figure is None:
+        return _carried(row)
+    one = row.next_step
+    rate = RATES.get(row.figure.indicator)
+    if one.keeps:
+        spare = one.rest - one.needs
+        failing = (rate and rate.failing) or f"{rate.things if rate else 'trường hợp'} không đạt"
+        most = "không quá " if spare else ""
+        return f"Từ nay thêm {most}{format_number(spare)} {failing}: giữ {number(one.points)} điểm"
+    mended = f", kể cả {rate.supply}" if rate and rate.supply and row.figure.is_mendable else ""
+    things = "hồ sơ" if mended else rate.things if rate else "trường hợp"
+    return f"Thêm {format_number(one.needs)} {things} đạt{mended}: được {number(one.points)} điểm"
+
+
+def _carried(row: Criterion) -> str:
+    """How a measured criterion without a printed rule stands beside the year before."""
+    if row.basis != "carried" or row.figure is None or row.figure.value is None or row.before is None:
+        return ""
+    now, then = show(row.figure.value, rate=row.figure.is_rate), show(row.before, rate=row.figure.is_rate)
+    return f"{now}, năm trước {then}; quy tắc chấm chưa in"
+
+
+def between(row: Criterion) -> str:
+    """ "1,46–3,00", "2,00"."""
+    low, high = number(row.low), number(row.high)
+    return low if low == high else f"{low}–{high}"
+
+
+def document(found: Index) -> dict[str, Any]:
+    """The answer of the command line: the index, and of each criterion what is known with its nearest step."""
+    names = ("code", "name", "max_points", "points", "basis", "low", "projected", "high", "unit", "unit_name")
+    rows = [
+        {name: getattr(row, name) for name in names}
+        | {
+            "next_step": row.next_step
+            and {"points": row.next_step.points, "needs": row.next_step.needs, "sentence": step(row)}
+        }
+        for row in found.criteria
+    ]
+    return {**vars(found), "criteria": rows}
+
+
+def lines(found: Index) -> tuple[str, ...]:
+    """The answer as text: the whole, and a line per criterion."""
+    rows = (
+        " · ".join(
+            filter(
+                None,
+                (
+                    row.code,
+                    row.name,
+                    f"{between(row)}/{format_number(row.max_points)}",
+                    basis(row),
+                    step(row),
+                ),
+            )
+        )
+        for row in found.criteria
+    )
+    return tuple(filter(None, (headline(found), under(found), *rows)))

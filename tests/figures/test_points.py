@@ -1,0 +1,232 @@
+"""The year's index by hand: live criteria by printed rules, carried, entered, unknown ones, and what makes the rest."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from chiso.figures.ask import Asked
+from chiso.figures.points import Criterion, Index, points
+from chiso.figures.scoring import Rule, bounds
+from chiso.store import Store
+from chiso.words import scoring
+from tests.worlds import small_world
+from tests.worlds.import_world import World
+from tests.worlds.small_world import VP, dossier
+
+ASKED = Asked(agency="stp", as_of=date(2024, 8, 31))
+MONTHS = [date(year, month, 10) for year in (2023, 2024) for month in range(1, 13)][:20]
+Row = dict[str, Any]
+
+
+def listed(
+    code: str, most: float, got: float | None, counted: tuple[int, int] | None = None, **more: Any
+) -> Row:
+    """A line of a table of criteria: its maximum, the appraised points, numerator and denominator."""
+    top, base = counted or (None, None)
+    row = {"year": 2023, "name": f"Tiêu chí {code}", "unit_text": "Văn phòng", "self_points": None}
+    return (
+        row
+        | {"code": code, "max_points": most, "appraised_points": got, "numerator": top, "denominator": base}
+        | more
+    )
+
+
+# Points 10,58 of 16,5; published are 17,08 of 24
+TABLE = [
+    listed("I.5", 3, 2),  # no task is known
+    listed("II.2.3.3.1", 0.5, 0.31, (9129, 14697)),  # no file has its column
+    listed("II.2.4.2.1", 5, 4.5, (14673, 14697), unit_text="Các phòng, trung tâm"),
+    listed("II.6.5.2", 3, 1.46, (3159, 15047)),  # 21% then, 40% now
+    listed("II.6.6.2", 3, 1.46, (3158, 15065)),
+    listed("X.1", 1, 0.85),
+    listed("X.2", 1, None),
+]
+INDEX = {
+    "index": "CCHC",
+    "component": None,
+    "year": 2023,
+    "place": "Sở Tư pháp",
+    "score": 17.08,
+    "max_score": 24.0,
+}
+
+
+def dossiers(late: int) -> list[Row]:
+    """40 on the tenth of each month of twenty, 16 of them online, finished three days later, so many of them late."""
+    return [
+        dossier(f"{day} {number}", unit=VP, received=f"{day}", due=f"{day + timedelta(5)}",
+                finished=f"{day + timedelta(9 if day == MONTHS[12] and number < late else 3)}",
+                channel="online" if number % 10 < 4 else "counter")
+        for day in MONTHS for number in range(40)
+    ]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def build(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Store]]:
+    opened: list[Store] = []
+
+    def built(*tables: list[Row], late: int = 0, index: bool = True) -> Store:
+        home = tmp_path_factory.mktemp("points") / "home"
+        store = small_world.fill(home, {"dossiers": dossiers(late)}, since=date(2023, 1, 1))
+        opened.append(store)
+        world = World(store)
+        for table in tables:
+            world.number(table, "15/1" if table[0]["year"] == 2023 else "31/8", dataset="criteria")
+        if index:
+            world.number([INDEX], "15/1", dataset="index_scores")
+        return store
+
+    yield built
+    for store in opened:
+        store.close()
+
+
+@pytest.fixture(scope="module")
+def one_late(build: Callable[..., Store]) -> Store:
+    """Since 15/12 320 are resolved, one of them late; 160 more are expected by 14/12."""
+    return build(TABLE, late=1)
+
+
+def row(found: Index, code: str | None) -> Criterion:
+    return next(one for one in found.criteria if one.code == code)
+
+
+def worth(one: Criterion) -> tuple[object, ...]:
+    return one.basis, one.points, one.low, one.projected, one.high
+
+
+def test_each_basis_by_hand(one_late: Store) -> None:
+    found = points(one_late, ASKED)
+    assert {one.code: worth(one) for one in found.criteria} == {
+        "I.5": ("carried", 2, 2, 2, 2),
+        "II.2.3.3.1": ("carried", 0.31, 0.31, 0.31, 0.31),
+        "II.2.4.2.1": ("live", 4.5, 4.5, 4.5, 4.5),  # one late dossier: 5 is out of reach
+        "II.6.5.2": ("carried", 1.46, 1.46, 1.46, 3),  # better than last year's: up to the maximum
+        "II.6.6.2": ("carried", 1.46, 1.46, 1.46, 1.46),
+        "X.1": ("carried", 0.85, 0.85, 0.85, 0.85),
+        "X.2": ("unknown", None, 0, 0, 1),
+        None: ("carried", 6.5, 6.5, 6.5, 6.5),  # 17,08 − 10,58
+    }
+    others = row(found, None)
+    assert (others.name, others.max_points, others.unit) == ("Các tiêu chí khác", 7.5, None)
+    assert (row(found, "X.1").unit, row(found, "II.2.4.2.1").unit) == ("stp-vp", None)
+
+
+def test_the_sums_by_hand(one_late: Store) -> None:
+    found = points(one_late, ASKED)
+    assert (found.year, found.as_of, found.max) == (2024, date(2024, 8, 31), 24)
+    assert (found.certain, found.open, found.lost) == (0, 24, 0)
+    assert (found.live, found.carried, found.unknown) == (5, 18, 1)
+    low, middle, high = found.projected_low, found.projected, found.projected_high
+    assert (low, middle, high) == pytest.approx((17.08, 17.08, 19.62))
+    assert (found.last, found.last_max, found.last_year) == (17.08, 24, 2023)
+    assert scoring.headline(found) == "Điểm CCHC: 17,08 → 17,08 (từ 17,08 đến 19,62)"
+
+
+def test_the_next_step_is_what_can_still_be_kept(one_late: Store, build: Callable[..., Store]) -> None:
+    kept = row(points(one_late, ASKED), "II.2.4.2.1")
+    assert kept.next_step is not None
+    # 0,99 × 480 = 475,2: 157 of the 160 to come beside the 319
+    assert (kept.next_step.points, kept.next_step.needs, kept.next_step.rest) == (4.5, 157, 160)
+    assert scoring.step(kept) == "Từ nay thêm không quá 3 hồ sơ trễ hạn: giữ 4,50 điểm"
+    full = row(points(build(TABLE), ASKED), "II.2.4.2.1")
+    assert (full.points, full.high) == (5, 5)
+    assert scoring.step(full) == "Từ nay thêm 0 hồ sơ trễ hạn: giữ 5,00 điểm"
+
+
+def test_a_finished_year_is_its_published_index(one_late: Store) -> None:
+    found = points(one_late, replace(ASKED, year=2023))
+    assert (found.projected_low, found.projected, found.projected_high) == (17.08, 17.08, 17.08)
+    assert (found.max, found.certain, found.open) == (24, 17.08, 6.92)
+    assert (found.live, found.carried, found.unknown, found.lost) == (0, 0, 0, 6.92)
+    assert worth(row(found, "II.6.5.2")) == ("manual", 1.46, 1.46, 1.46, 1.46)
+    assert row(found, None).points == 6.5
+    before = points(one_late, replace(ASKED, as_of=date(2024, 1, 5), year=2023))  # published on 11/1
+    assert not before.is_published
+
+
+def test_the_years_own_table_and_a_figure_worse_than_last_years(build: Callable[..., Store]) -> None:
+    worse = [
+        {**one, "numerator": 9, "denominator": 10} if one["code"] == "II.6.5.2" else one for one in TABLE
+    ]
+    own = [
+        listed("I.5", 3, None, year=2024),
+        listed("II.2.4.2.1", 5, None, year=2024, self_points=5.0),  # the printed rule decides
+        listed("II.6.5.2", 3, None, year=2024),  # 90% last year, 40% now
+        listed("X.1", 1, None, year=2024, self_points=0.5),
+        listed("X.3", 2, None, year=2024),
+    ]
+    found = points(build(worse, own, late=1), ASKED)
+    assert {one.code: worth(one) for one in found.criteria} == {
+        "I.5": ("carried", 2, 2, 2, 2),
+        "II.2.4.2.1": ("live", 4.5, 4.5, 4.5, 4.5),
+        "II.6.5.2": ("carried", 1.46, 0, 1.46, 1.46),
+        "X.1": ("manual", 0.5, 0.5, 0.5, 0.5),
+        "X.3": ("unknown", None, 0, 0, 2),
+    }
+    assert (found.max, found.certain, found.open, found.lost) == (14, 0.5, 13.5, 0.5)
+    assert (found.live, found.carried, found.unknown) == (5, 6, 2)
+    assert scoring.headline(found) == "Điểm CCHC năm 2024: dự kiến 8,46/14 (từ 7,00 đến 10,46)"
+
+
+def test_without_a_table_the_published_total_alone_and_without_that_nothing(
+    build: Callable[..., Store],
+) -> None:
+    store = build()
+    assert points(store, None).max is None
+    found = points(store, ASKED)
+    assert [(one.code, one.max_points, one.points) for one in found.criteria] == [(None, 24, 17.08)]
+    nothing = points(build(index=False), ASKED)
+    assert (nothing.max, nothing.projected, nothing.open, nothing.criteria) == (None, None, None, ())
+    assert scoring.lines(nothing) == ("Chưa có bảng điểm hay Chỉ số CCHC đã công bố để dự tính",)
+
+
+def test_the_demonstration_as_the_documents_have_it(demo_store: Store) -> None:
+    """Document 1: 84,27 of 94,5; eleven criteria have 11,24 of 19,5."""
+    found = points(demo_store, replace(ASKED, as_of=date(2024, 10, 31)))
+    assert (found.max, found.last) == (94.5, 84.27)
+    others = row(found, None)
+    assert (others.max_points, others.points) == (75, 73.03)
+    for code in ("II.6.5.2", "II.6.6.2"):  # 21% then; no rule is printed
+        assert worth(row(found, code)) == ("carried", 1.46, 1.46, 1.46, 3)
+    assert worth(row(found, "II.2.2.2.3")) == ("carried", 0.35, 0.35, 0.35, 0.35)
+    assert worth(row(found, "II.2.4.2.1")) == ("live", 4.5, 4.5, 4.5, 4.5)
+    assert found.open == pytest.approx(sum(one.max_points for one in found.criteria))
+    assert points(demo_store, replace(ASKED, as_of=date(2024, 10, 31), year=2023)).projected == 84.27
+
+
+# --- rules ------------------------------------------------------------------------------------------------------------
+
+TASKS = [Rule("steps", 2, ">=", 0.96), Rule("steps", None, ">=", 0.98)]
+ON_TIME = [Rule("steps", 4.5, ">=", 0.99), Rule("steps", 5, ">=", 1)]
+
+
+@pytest.mark.parametrize(
+    ("rule", "value", "most", "between"),
+    [
+        (TASKS, 0.97, 3, (2, 2)),
+        (TASKS, 0.99, 3, (2, 3)),  # a step whose points nobody printed
+        (TASKS, 0.9, 3, (0, 2)),
+        (ON_TIME, 0.5, 5, (0, 4.5)),
+        (ON_TIME, 1.0, 5, (5, 5)),
+        ([Rule("steps", None, ">=", 0.55)], 0.6, 3, (0, 3)),
+        ([Rule("proportional", 0.5)], 0.62, 0.5, (0.31, 0.31)),
+    ],
+)
+def test_between_which_points_a_rate_lies(
+    rule: list[Rule], value: float, most: float, between: tuple[float, float]
+) -> None:
+    assert bounds(rule, value, most) == between
+
+
+@given(st.floats(0, 1), st.floats(0, 1), st.sampled_from([TASKS, ON_TIME]))
+def test_a_better_rate_never_has_lower_bounds(a: float, b: float, rule: list[Rule]) -> None:
+    worse, better = (bounds(rule, value, 5) for value in sorted((a, b)))
+    assert worse[0] <= worse[1]
+    assert worse[0] <= better[0]
+    assert worse[1] <= better[1]
