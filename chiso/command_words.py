@@ -81,6 +81,7 @@ _ARGUMENTS: dict[str, dict[str, Any]] = {
     "--against": {"type": iso_date, "help": "mặc định: cùng ngày năm trước"},
     "--as-of": {"type": iso_date},
     "--by": {"choices": ["agency", "unit", "month", "official"]},
+    "--by@unit": {"choices": ["unit"]},
     "--by@parts": {"choices": [*DIMENSIONS], "default": "unit"},
     "--column": {
         "type": column,
@@ -160,6 +161,7 @@ COMMANDS: tuple[tuple[str, Callable[..., commands.Answer], str, tuple[str | tupl
      ("indicator", *_SCOPE, ("--share", "--more"), "--without")),
     ("explain", commands.explain, "vì sao một tỷ lệ tăng, giảm giữa hai ngày",
      ("indicator", *_SCOPE, "--against", "--by@parts")),
+    ("signals", commands.signals, "thay đổi thật của từng tháng, khác dao động bình thường", (*_SCOPE, "--by@unit")),
     ("deadlines", output_commands.deadlines, "từng hạn của kế hoạch, theo đơn vị; --out F.ics: thành lịch",
      ("--plan", *_SCOPE, "--from", "--to", "--out")),
     ("submit", commands.submit, "ghi một báo cáo của kế hoạch đã nộp", ("key", "--on!", "--thin", "--agency")),

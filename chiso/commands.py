@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pandas as pd
 
@@ -22,7 +22,7 @@ from chiso.intake.commit import batch, recovery
 from chiso.people.actor import COMMAND_LINE
 from chiso.reference import changes
 from chiso.store import DamagedDatabase, Store, disk
-from chiso.words import drivers, scoring, trying
+from chiso.words import behaviour, drivers, scoring, trying
 
 Words = dict[str, Any]
 
@@ -245,6 +245,20 @@ def points(store: Store, **words: Any) -> Answer:
     """The year's index as far as it can be known."""
     found = figures.points(store, asked_of(store, words))
     return Answer(scoring.document(found), lines=scoring.lines(found))
+
+
+@on_home
+def signals(store: Store, by: Literal["unit"] | None, **words: Any) -> Answer:
+    """The months in which a rate changed for real."""
+    asked, entries = asked_of(store, words), {one.indicator: one for one in figures.catalogue(store)}
+    found = [
+        (one, place, behaviour.sentence(one, place, entries[one.indicator], asked))
+        for one in figures.behaviours(store, asked, None, by) if asked
+        for place in one.signals
+    ]  # fmt: skip
+    rows = [{**one.at(place), "sentence": sentence} for one, place, sentence in found]
+    none = f"Không tháng nào có {behaviour.REAL}: chỉ {behaviour.USUAL}, hoặc chưa đủ ba tháng trọn vẹn."
+    return Answer(rows, lines=tuple(sentence for *_, sentence in found) or (none,))
 
 
 def asked_of(store: Store, words: Words) -> figures.Asked | None:

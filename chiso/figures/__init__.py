@@ -7,6 +7,7 @@
     foresight  what a figure will be on its target's date, with its uncertainty
     judging    a value and its state, decided here alone
     limits     when a change of a monthly figure is real
+    signals    the rates month by month, and which of their changes are
     values     indicators: the number, its target and status; by unit, month, official
     what_if    what a share would be if more of what comes counted
     gap        what is to come, how many of it are needed, and whose part that is
@@ -47,6 +48,7 @@ from chiso.figures.points import points
 from chiso.figures.records import Page, Part, count_records, moved, record, records, versions
 from chiso.figures.scope import catalogue, newest, newest_as_of
 from chiso.figures.search import search
+from chiso.figures.signals import behaviours
 from chiso.figures.values import values
 from chiso.figures.what_if import Change, what_if
 from chiso.figures.why import explain
@@ -60,6 +62,7 @@ __all__ = [
     "Page",
     "Part",
     "Units",
+    "behaviours",
     "between",
     "breakdown",
     "called_off",

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
+from chiso.figures.targets import EXACT
+
 
 @dataclass(frozen=True)
 class Limits:
@@ -30,18 +32,26 @@ def behaviour_limits(values: Sequence[float]) -> Limits | None:
     return Limits(mean + spread, mean, mean - spread, len(values) < _ENOUGH_POINTS)
 
 
-def behaviour_signals(values: Sequence[float], limits: Limits) -> list[int]:
-    """Positions where a change is real: a point outside; seven on one side; seven rising or falling;
-    two of three near a limit (in the outer third)."""
-    found: set[int] = {i for i, v in enumerate(values) if v > limits.upper or v < limits.lower}
+def behaviour_signals(values: Sequence[float], limits: Limits) -> dict[int, str]:
+    """The places where a change is real, each with the rules that it belongs to ("outside+run"), in their order:
+
+    outside: beyond a limit; run: seven in a row on one side of the mean; trend: seven, each above (below) the one
+    before; near: two of three beyond two thirds of the way to the same limit.
+    """
+    found: dict[str, set[int]] = {"outside": set(), "run": set(), "trend": set(), "near": set()}
+    spread = limits.upper - limits.mean
     for sign in (1, -1):
-        found |= _runs([sign * (v - limits.mean) > 0 for v in values], 7)
-        rising = _runs([sign * (b - a) > 0 for a, b in pairwise(values)], 6)  # six steps join seven points
-        found |= rising | {i + 1 for i in rising}
-        near = limits.mean + sign * (limits.upper - limits.mean) * 2 / 3
-        outer = [i for i, v in enumerate(values) if sign * (v - near) > 0]
-        found |= {i for both in pairwise(outer) if both[1] - both[0] <= 2 for i in both}
-    return sorted(found)
+        above = [sign * (value - limits.mean) for value in values]
+        found["outside"] |= {i for i, far in enumerate(above) if far - spread > EXACT}
+        found["run"] |= _runs([far > EXACT for far in above], 7)
+        rising = _runs(
+            [sign * (b - a) > EXACT for a, b in pairwise(values)], 6
+        )  # six steps join seven points
+        found["trend"] |= rising | {i + 1 for i in rising}
+        outer = [i for i, far in enumerate(above) if far - spread * 2 / 3 > EXACT]
+        found["near"] |= {i for both in pairwise(outer) if both[1] - both[0] <= 2 for i in both}
+    places = sorted(set().union(*found.values()))
+    return {i: "+".join(rule for rule, some in found.items() if i in some) for i in places}
 
 
 def _runs(flags: Sequence[bool], length: int) -> set[int]:

@@ -22,7 +22,7 @@ def test_few_points_give_provisional_limits_or_none() -> None:
 def test_signals() -> None:
     limits = behaviour_limits(NHS)
     assert limits is not None
-    assert behaviour_signals(NHS, limits) == [4]
+    assert behaviour_signals(NHS, limits) == {4: "outside"}
     rising = [1.0, 1.1, 1.2, 1.3, 1.4, 1.5, 1.6, 1.7]
     flat = behaviour_limits([1.3, 1.5, 1.2, 1.4, 1.1, 1.6, 1.3, 1.4, 1.2, 1.5, 1.35, 1.3])
     assert flat is not None
@@ -36,22 +36,30 @@ def test_seven_points_on_one_side_are_a_run_and_six_are_none() -> None:
     six = [11.0, 12.0, 11.0, 12.0, 11.0, 12.0, 9.0, 11.0]
     seven = [9.0, 11.0, 12.0, 11.0, 12.0, 11.0, 12.0, 11.0, 9.0]
     below = [20 - value for value in seven]
-    assert behaviour_signals(six, LIMITS) == []
-    assert behaviour_signals(seven, LIMITS) == behaviour_signals(below, LIMITS) == [1, 2, 3, 4, 5, 6, 7]
+    assert behaviour_signals(six, LIMITS) == {}
+    assert (
+        behaviour_signals(seven, LIMITS)
+        == behaviour_signals(below, LIMITS)
+        == dict.fromkeys(range(1, 8), "run")
+    )
 
 
 def test_seven_points_rising_are_a_trend_and_six_are_none() -> None:
     six = [12.0, 7.0, 8.0, 9.0, 11.0, 12.0, 13.0, 9.0]  # six from 7 to 13
     seven = [12.0, 7.0, 8.0, 9.0, 10.0, 11.0, 12.0, 13.0, 9.0]  # seven from 7 to 13
     falling = [20 - value for value in seven]
-    assert behaviour_signals(six, LIMITS) == []
-    assert behaviour_signals(seven, LIMITS) == behaviour_signals(falling, LIMITS) == [1, 2, 3, 4, 5, 6, 7]
+    assert behaviour_signals(six, LIMITS) == {}
+    assert (
+        behaviour_signals(seven, LIMITS)
+        == behaviour_signals(falling, LIMITS)
+        == dict.fromkeys(range(1, 8), "trend")
+    )
 
 
 def test_two_of_three_in_the_outer_third_are_a_signal() -> None:
-    assert behaviour_signals([9.0, 17.0, 11.0, 17.0, 9.0], LIMITS) == [1, 3]
-    assert behaviour_signals([9.0, 17.0, 11.0, 9.0, 17.0], LIMITS) == []
-    assert behaviour_signals([9.0, 16.0, 16.0, 9.0], LIMITS) == []  # not beyond two thirds of 10 to 20
+    assert behaviour_signals([9.0, 17.0, 11.0, 17.0, 9.0], LIMITS) == {1: "near", 3: "near"}
+    assert behaviour_signals([9.0, 17.0, 11.0, 9.0, 17.0], LIMITS) == {}
+    assert behaviour_signals([9.0, 16.0, 16.0, 9.0], LIMITS) == {}  # not beyond two thirds of 10 to 20
 
 
 def test_limits_of_three_points_by_hand() -> None:
@@ -65,13 +73,33 @@ def test_limits_of_three_points_by_hand() -> None:
 
 
 def test_what_lies_on_a_line_is_no_signal() -> None:
-    assert behaviour_signals([9.0, 20.0, 9.0, 0.0, 9.0], LIMITS) == []
-    assert behaviour_signals([11.0, 12.0, 11.0, 10.0, 11.0, 12.0, 11.0], LIMITS) == []  # on the mean
-    assert behaviour_signals([7.0, 8.0, 9.0, 9.0, 11.0, 12.0, 13.0], LIMITS) == []  # not above the one before
+    assert behaviour_signals([9.0, 20.0, 9.0, 0.0, 9.0], LIMITS) == {}
+    assert behaviour_signals([11.0, 12.0, 11.0, 10.0, 11.0, 12.0, 11.0], LIMITS) == {}  # on the mean
+    assert behaviour_signals([7.0, 8.0, 9.0, 9.0, 11.0, 12.0, 13.0], LIMITS) == {}  # not above the one before
     third = Limits(upper=19.0, mean=10.0, lower=1.0, provisional=False)  # two thirds of the way: 16 and 4
-    assert behaviour_signals([9.0, 16.0, 16.0, 9.0, 4.0, 4.0, 9.0], third) == []
+    assert behaviour_signals([9.0, 16.0, 16.0, 9.0, 4.0, 4.0, 9.0], third) == {}
 
 
 def test_two_of_three_counts_below_and_at_the_end() -> None:
-    assert behaviour_signals([11.0, 3.0, 9.0, 3.0, 11.0], LIMITS) == [1, 3]
-    assert behaviour_signals([9.0, 9.0, 17.0, 11.0, 17.0], LIMITS) == [2, 4]
+    assert behaviour_signals([11.0, 3.0, 9.0, 3.0, 11.0], LIMITS) == {1: "near", 3: "near"}
+    assert behaviour_signals([9.0, 9.0, 17.0, 11.0, 17.0], LIMITS) == {2: "near", 4: "near"}
+
+
+def test_rules_that_hold_together_are_joined_in_their_order() -> None:
+    """Up to 11 six more above the mean of 10; 21 is beyond the limit, 18 and 21 beyond two thirds of the way to it."""
+    values = [11.0, 12.0, 11.0, 12.0, 11.0, 18.0, 21.0, 9.0]
+    found = behaviour_signals(values, LIMITS)
+    assert found == {**dict.fromkeys(range(5), "run"), 5: "run+near", 6: "outside+run+near"}
+    steep = [
+        value + 9.0 for value in (2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0)
+    ]  # 11 to 17, each above the one before
+    assert behaviour_signals(steep, LIMITS) == dict.fromkeys(range(7), "run+trend")
+
+
+def test_months_that_are_all_alike_are_no_signal_whatever_their_last_binary_digits() -> None:
+    """The mean of three tenths thrice is not three tenths."""
+    for value in (0.1, 0.3, 1 / 3, 0.7):
+        for many in (7, 12, 23):
+            limits = behaviour_limits([value] * many)
+            assert limits is not None
+            assert behaviour_signals([value] * many, limits) == {}

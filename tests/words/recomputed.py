@@ -106,7 +106,8 @@ class Again:
     def _step(self, claims: tuple[Claim, Claim]) -> set[str]:
         """By how much a figure moved between two claims of it."""
         before, now = (self.of(claim)[0].get("value") for claim in claims)
-        if claims[0].figure != claims[1].figure or before is None or now is None:
+        is_of_list = ":" in claims[0].figure
+        if claims[0].figure != claims[1].figure or before is None or now is None or is_of_list:
             return set()
         return {pair(now, before, rate=self._value(claims[0]).is_rate).gap}
 
@@ -206,6 +207,14 @@ class Again:
                 steps = math.floor(abs(effect) * 100 * 10**places)
                 said |= {format_number((steps + up) / 10**places, places) for up in (-1, 0, 1, 2)}
         return {"before": before, "after": after}, said
+
+    def _of_behaviour(self, claim: Claim, indicator: str) -> tuple[Numbers, set[str]]:
+        """A month beside its limits; how many months carry them."""
+        (found,) = figures.behaviours(self.store, claim.asked, indicator)
+        assert found.limits is not None
+        numbers = {name: getattr(found.limits, name) for name in ("mean", "lower", "upper")}
+        numbers["value"] = found.values[found.months.index(str(claim.month))]
+        return numbers, {show(number, rate=True) for number in numbers.values()} | {count(len(found.months))}
 
     def _of_criteria(self, claim: Claim, year: str) -> tuple[Numbers, set[str]]:
         """Points got, lost, of how many, in all and of the criteria that lost most; and how many criteria there are."""

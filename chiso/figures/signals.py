@@ -1,0 +1,130 @@
+"""Which changes of a month are real: process-behaviour charts of the monthly values (shared contract, `signals`).
+
+A month's value is what `indicators --by month` answers on its last day: what happened in it, and of rates that count
+what is overdue also what was so at its end.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
+from datetime import date
+from typing import Any, Literal
+
+from chiso.core.periods import month_end, months_of
+from chiso.figures.ask import Asked
+from chiso.figures.coverage import Reach, reach
+from chiso.figures.figure import UNKNOWN_SHARE
+from chiso.figures.limits import Limits, behaviour_limits, behaviour_signals
+from chiso.figures.scope import Scope, as_day, ask, catalogue, find, scope
+from chiso.figures.targets import Entry
+from chiso.store import Store
+from chiso.store.marts import MARTS
+
+MOST_MONTHS = 24
+
+
+@dataclass(frozen=True)
+class Behaviour:
+    """A rate month by month, the earliest first: `months` (YYYY-MM, those with events), their `values` and `bases`; its
+    `limits`, None with fewer than three months; `signals`: place -> the rules that hold there."""
+
+    indicator: str
+    unit: str | None
+    unit_name: str | None
+    months: tuple[str, ...]
+    values: tuple[float, ...]
+    bases: tuple[int, ...]
+    limits: Limits | None
+    signals: Mapping[int, str]
+
+    def at(self, place: int) -> dict[str, Any]:
+        """A month that is a signal, as the command answers it."""
+        assert self.limits is not None
+        return {
+            "indicator": self.indicator,
+            "unit": self.unit,
+            "unit_name": self.unit_name,
+            "month": self.months[place],
+            "value": self.values[place],
+            **asdict(self.limits),
+            "signal": self.signals[place],
+        }
+
+
+def has_months(entry: Entry) -> bool:
+    """Whether an indicator has a value month by month: a rate of records; shares of procedures are of a period."""
+    return entry.kind == "rate" and entry.dataset in MARTS
+
+
+def behaviours(
+    store: Store, question: Asked | None, indicator: str | None = None, by: Literal["unit"] | None = None
+) -> list[Behaviour]:
+    """The monthly rates up to the day asked for, over the full months that files speak of, at most the newest 24."""
+    if question is None:
+        return []
+    asked = scope(store, question)
+    entries = catalogue(store, asked.agency, asked.year)
+    entries = [one for one in entries if has_months(one)] if indicator is None else [find(entries, indicator)]
+    known = reach(store, asked.agency)
+    together: dict[tuple[date, ...], list[Entry]] = {}
+    for entry in entries:
+        if has_months(entry) and (months := full_months(known, entry, asked.as_of)):
+            together.setdefault(months, []).append(entry)
+    rows: dict[str, list[dict[str, Any]]] = {}
+    for months, group in together.items():
+        names = tuple(f"indicators/{entry.indicator}" for entry in group)
+        given = {"agencies": asked.agencies, "months": list(months)}
+        for row in ask(store, "figures/monthly", (names,), **given):
+            rows.setdefault(row["indicator"], []).append(row)
+    return [
+        _behaviour(asked, entry, unit, months)
+        for entry in entries
+        for unit, months in _by_unit(asked, rows.get(entry.indicator, ()), by).items()
+    ]
+
+
+def full_months(known: Reach, entry: Entry, day: date) -> tuple[date, ...]:
+    """The last days of the calendar months of which the files speak whole, up to a day."""
+    if (span := known.get(entry.dataset)) is None or span["since"] is None:
+        return ()
+    last = min(as_day(span["newest_as_of"]) or day, day)
+    months = (month for month in months_of(span["since"], last) if month >= span["since"])
+    return tuple(month_end(month) for month in months if month_end(month) <= last)[-MOST_MONTHS:]
+
+
+_Month = tuple[int, int, int]  # numerator, denominator, how much of it is unknown
+
+
+def _by_unit(
+    asked: Scope, rows: Iterable[Mapping[str, Any]], by: str | None
+) -> dict[str | None, dict[date, _Month]]:
+    """The months of the whole, or of each department in the office's order."""
+    found: dict[str | None, dict[date, _Month]] = {}
+    for row in rows:
+        if asked.within is not None and row["unit"] not in asked.within:
+            continue
+        months = found.setdefault(asked.units.department(row["unit"]) if by else asked.unit, {})
+        top, base, unknown = months.get(row["month"], (0, 0, 0))
+        months[row["month"]] = (
+            top + row["numerator"], base + row["denominator"], unknown + row["unknown"]
+        )  # fmt: skip
+    return dict(sorted(found.items(), key=lambda one: asked.units.order(one[0], asked.as_of)))
+
+
+def _behaviour(asked: Scope, entry: Entry, unit: str | None, months: Mapping[date, _Month]) -> Behaviour:
+    known = [
+        (month, top, base)
+        for month, (top, base, unknown) in sorted(months.items())
+        if unknown <= UNKNOWN_SHARE * base
+    ]
+    values = tuple(top / base for _, top, base in known)
+    limits = behaviour_limits(values)
+    return Behaviour(
+        indicator=entry.indicator,
+        unit=unit,
+        unit_name=asked.units.name(unit),
+        months=tuple(f"{month:%Y-%m}" for month, *_ in known),
+        values=values,
+        bases=tuple(base for *_, base in known),
+        limits=limits,
+        signals=behaviour_signals(values, limits) if limits else {},
+    )

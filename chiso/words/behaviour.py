@@ -1,0 +1,79 @@
+"""What a process-behaviour chart says: a real change, or the usual to and fro. Pure."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from chiso.figures.ask import Asked
+from chiso.figures.signals import Behaviour
+from chiso.figures.targets import Entry
+from chiso.words.claims import Claim, Sentence
+from chiso.words.findings import compose, show
+from chiso.words.overdue import KINDS
+
+REAL, USUAL = "thay đổi thật", "dao động bình thường"
+
+
+def sentence(found: Behaviour, place: int, entry: Entry, asked: Asked) -> Sentence:
+    """ "Hồ sơ trực tuyến tháng 6/2024 là 57,1%: thay đổi thật, vượt giới hạn trên 55,2%." of a signal."""
+    whose = f" của {found.unit_name}" if found.unit_name else ""
+    value = show(found.values[place], rate=True)
+    first, *more = (_rule(found, place, rule) for rule in found.signals[place].split("+"))
+    head = f"{entry.short_name}{whose} {_month(found, place)} là {value}: {REAL}, {first}"
+    return Sentence(compose(head, "; ".join(more)), _claim(found, place, asked))
+
+
+def _rule(found: Behaviour, place: int, rule: str) -> str:
+    """Why a month is a signal, with the number that it is held against."""
+    assert found.limits is not None
+    is_above = found.values[place] > found.limits.mean
+    side, limit = ("trên", found.limits.upper) if is_above else ("dưới", found.limits.lower)
+    if rule == "outside":
+        return f"{'vượt' if is_above else 'thấp hơn'} giới hạn {side} {show(limit, rate=True)}"
+    if rule == "run":
+        way = "cao hơn" if is_above else "thấp hơn"
+        return f"ít nhất bảy tháng liền {way} trung bình {show(found.limits.mean, rate=True)}"
+    if rule == "trend":
+        return f"ít nhất bảy tháng liền {'tăng' if _rises(found.values, place) else 'giảm'}"
+    return f"hai trong ba tháng sát giới hạn {side}"
+
+
+def _rises(values: Sequence[float], place: int) -> bool:
+    """Whether a place belongs to seven values that rise one after the other."""
+    sevens = (values[first : first + 7] for first in range(max(place - 6, 0), place + 1))
+    return any(len(seven) == 7 and all(b > a for a, b in pairwise(seven)) for seven in sevens)
+
+
+def answer(found: Behaviour, entry: Entry, asked: Asked) -> Sentence:
+    """Whether the newest month is a real change; else the last one that was; else that there is none."""
+    things = KINDS[entry.dataset].things
+    if found.limits is None:
+        return Sentence(f"Chưa đủ ba tháng trọn vẹn có {things} để biết thay đổi nào là thật.")
+    last = len(found.months) - 1
+    tail = f" Giới hạn tạm: mới có {len(found.months)} tháng." if found.limits.provisional else ""
+    if last in found.signals:
+        said = sentence(found, last, entry, asked)
+        return Sentence(said + tail, *said.claims)
+    usual = f"{entry.short_name} {_month(found, last)} là {show(found.values[last], rate=True)}: {USUAL}"
+    usual += f" quanh {show(found.limits.mean, rate=True)}."
+    claims = [_claim(found, last, asked)]
+    if found.signals:
+        place = max(found.signals)
+        said = sentence(found, place, entry, asked)
+        usual += f" Lần gần nhất: {said}"
+        claims += said.claims
+    return Sentence(usual + tail, *claims)
+
+
+def _month(found: Behaviour, place: int) -> str:
+    year, month = found.months[place].split("-")
+    return f"tháng {int(month)}/{year}"
+
+
+def _claim(found: Behaviour, place: int, asked: Asked) -> Claim:
+    """The month's value, and what it is held against."""
+    assert found.limits is not None
+    of_limits = {name: getattr(found.limits, name) for name in ("mean", "lower", "upper")}
+    numbers = {"value": found.values[place], **of_limits}
+    claim = Claim.of(f"behaviour:{found.indicator}", replace(asked, unit=found.unit or asked.unit), numbers)
+    return replace(claim, month=found.months[place])
