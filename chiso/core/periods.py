@@ -138,7 +138,7 @@ def short_day(day: date, beside: date) -> str:
 
 
 def day_before(day: date, compare: str) -> date:
-    """The day that a comparison (one of COMPARISONS) speaks of.
+    """The day that a comparison (one of COMPARISONS, or itself a day, YYYY-MM-DD) speaks of.
 
     week: seven days back, the end of the week before (weeks end on the as-of weekday); month: the last day of the month
     before; quarter: that of the CCHC quarter before (14/3, 14/6, 14/9, 14/12); year: the same date a year before.
@@ -151,5 +151,7 @@ def day_before(day: date, compare: str) -> date:
             return max(end for end in ends if end < day)
         case "year":
             return year_earlier(day)
-        case _:
+        case "week":
             return day - timedelta(days=7)
+        case _:
+            return date.fromisoformat(compare)

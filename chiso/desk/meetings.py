@@ -1,6 +1,7 @@
 """The giao ban's memory: conclusions as commitments that come back, and the decks that were kept."""
 
 import json
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -32,9 +33,14 @@ STATES: Mapping[str, str] = {
 }  # fmt: skip
 
 
+# How the task of a conclusion begins, as minutes of the offices say it
+VERBS = ("Giải quyết", "Hoàn thành", "Nâng", "Giảm", "Rà soát", "Báo cáo", "Trình", "Bố trí")
+
+
 @dataclass(frozen=True)
 class Commitment:
-    """What a meeting concluded: who does what by when."""
+    """What a meeting concluded: who does what by when, and how far: `content` is the task after its `verb` (one of
+    VERBS; None: the verb stands in it), `wanted` the value of the indicator on the due date, a rate as a fraction."""
 
     agency: str
     meeting_on: date
@@ -47,6 +53,8 @@ class Commitment:
     note: str | None = None
     evidence: str | None = None
     closed_on: date | None = None
+    verb: str | None = None
+    wanted: float | None = None
 
 
 def add(store: Store, actor: Actor, commitment: Commitment) -> int:
@@ -96,6 +104,7 @@ def change(store: Store, actor: Actor, commitment_id: int, *, as_of: date, **cha
         for name in Commitment.__dataclass_fields__
         if name != "agency"
     }
+    kept["content"] = row["task"]
     kept["unit_id"] = row["handed_from"] or row["unit_id"]  # a hand-over can be taken back
     if kept["status"] == FINISHED and row["is_closed_by_task"]:
         kept["status"], kept["closed_on"] = OPEN, None
@@ -111,6 +120,11 @@ def change(store: Store, actor: Actor, commitment_id: int, *, as_of: date, **cha
 def commitments(store: Store, agency: str, as_of: date, unit: str | None = None) -> pd.DataFrame:
     """Every commitment as it was known and stood on the day, overdue first; `state` is a key of STATES."""
     return store.run("giaoban/commitments", agency=agency, as_of=as_of, unit=unit)
+
+
+def meeting_days(store: Store, agency: str, as_of: date) -> list[date]:
+    """The days before `as_of` on which the agency met, as conclusions and kept decks tell, the newest first."""
+    return [row["day"] for row in store.rows("giaoban/meeting_days", agency=agency, as_of=as_of)]
 
 
 def counted(still: int, late: int) -> str:
@@ -207,7 +221,7 @@ def _write(store: Store, actor: Actor, number: int, commitment: Commitment, doin
 @redoes(CONCLUDED)
 def _conclude(store: Store, line: Line) -> None:
     names = ("commitment_id", "who", *Commitment.__dataclass_fields__)
-    said = _masked({name: line[name] for name in names})
+    said = _masked({name: line.get(name) for name in names})  # older lines have neither verb nor wanted value
     store.execute("giaoban/add_commitment", now=utc_now(), known_on=known_on(store, line), **said)
     store.bump()
 
@@ -222,6 +236,12 @@ def _check(commitment: Commitment) -> None:
         raise Refused("bad_entry", "Kết luận chưa có nội dung. Hãy ghi rõ việc phải làm.")
     if commitment.status not in STATUSES:
         raise UnknownName("trạng thái", commitment.status)
+    if commitment.verb is not None and commitment.verb not in VERBS:
+        raise UnknownName("động từ của kết luận", commitment.verb)
+    if commitment.wanted is not None and (commitment.indicator is None or commitment.due_on is None):
+        raise Refused("bad_entry", "Mức cần đạt phải có chỉ tiêu và hạn. Hãy chọn chỉ tiêu, ghi hạn.")
+    if commitment.wanted is not None and not 0 <= commitment.wanted < math.inf:
+        raise Refused("bad_entry", "Mức cần đạt phải là một số không âm.")
     for text in (commitment.content, commitment.note, commitment.evidence, commitment.document_no):
         typed(text)
     for day in (commitment.meeting_on, commitment.due_on, commitment.closed_on):

@@ -19,6 +19,7 @@
     petitions  petitions by kind
     between    what changed between two days
     mix, why   why a rate moved between two days: the rates of its parts, their shares of the base
+    promises   what became of the days that the office had named
     parties    who is named in the printed words of a plan, and an assignment as clauses
     deadlines  who owes what of a plan's task by when
     plan       plan tasks with their deadlines and what became of them
@@ -33,7 +34,7 @@ one by name, except what is late or overdue.
 """
 
 from chiso.figures.ask import Asked
-from chiso.figures.between import between
+from chiso.figures.between import before, between
 from chiso.figures.checks import check
 from chiso.figures.components import component_tasks, components, rank_points
 from chiso.figures.coverage import ended, files, freshness, speaks
@@ -45,6 +46,7 @@ from chiso.figures.officials import officials
 from chiso.figures.petitions import petition_kinds
 from chiso.figures.plan import called_off, deadline_of, owed, plan
 from chiso.figures.points import points
+from chiso.figures.promises import promises
 from chiso.figures.records import Page, Part, count_records, moved, record, records, versions
 from chiso.figures.scope import catalogue, newest, newest_as_of
 from chiso.figures.search import search
@@ -62,6 +64,7 @@ __all__ = [
     "Page",
     "Part",
     "Units",
+    "before",
     "behaviours",
     "between",
     "breakdown",
@@ -93,6 +96,7 @@ __all__ = [
     "petition_kinds",
     "plan",
     "points",
+    "promises",
     "rank_points",
     "record",
     "records",

@@ -13,7 +13,7 @@ EXCLUDED = ("foreigner", "authorised")
 @dataclass(frozen=True, kw_only=True)
 class Asked:
     """`year` is a CCHC year, that of the day when none is said; `unit` None asks for the whole agency; `compare` is
-    one of periods.COMPARISONS.
+    one of periods.COMPARISONS, or a day (YYYY-MM-DD).
 
     `date_from`, `date_to`: a range instead of the year so far; a target is for the year, so a range has none.
     `level`: 'department' adds sub-units to their department, any other answers every unit for itself. `successors` adds

@@ -12,6 +12,11 @@ from chiso.figures.values import values
 from chiso.store import Store
 
 
+def before(asked: Asked, since: date) -> Asked:
+    """The same question of an earlier day, of the CCHC year of that day."""
+    return replace(asked, as_of=since, year=0)
+
+
 def between(store: Store, asked: Asked | None, since: date) -> dict[str, Any]:
     """Indicators before and after, and what came on the list of what is overdue, left it, stayed.
 
@@ -22,7 +27,7 @@ def between(store: Store, asked: Asked | None, since: date) -> dict[str, Any]:
         nothing = overdue(store, None)
         kept = {"new": nothing, "cleared": nothing, "still": nothing}
         return {"since": since, "as_of": None, "indicators": [], "overdue": kept}
-    earlier = replace(asked, as_of=since, year=0)  # the year of that day
+    earlier = before(asked, since)
     return {
         "since": since,
         "as_of": asked.as_of,

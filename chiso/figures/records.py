@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pandas as pd
@@ -164,6 +164,13 @@ def record(store: Store, question: Asked, kind: str, key: str) -> dict[str, Any]
 def versions(store: Store, agency: str, kind: str, key: str) -> list[dict[str, Any]]:
     """What each file said of a record, the newest first: as_of, file_name, row_no, unit_text, due, finished."""
     return store.rows("lists/versions", DATASETS[kind].names, agency=agency, key=key)
+
+
+def promised(asked: Scope, kind: str, since: date) -> Listing:
+    """The records of a kind that the office had promised by a day (`since`); `day` is the promised one."""
+    given = {"agencies": asked.agencies, "as_of": asked.as_of, "since": since, "units": asked.within}
+    names = _names(kind, ["official"] if "official" in DATASETS[kind].columns else [])
+    return Listing(("lists/records", "lists/promised"), given, names, "day")
 
 
 def moved(store: Store, question: Asked) -> pd.DataFrame:

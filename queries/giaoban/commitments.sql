@@ -2,7 +2,7 @@
 -- One row per commitment; a task of the nhắc việc export with the same document number that is finished closes it. State
 -- on the day: ahead (of a meeting after it), done, dropped, overdue, due_soon (7 days), open. unit_id answers for it, on the
 -- day or when it was closed; handed_from: the ended unit that it was given to, where another took over; left_on: the last
--- day of a unit whose open conclusion nobody has taken over.
+-- day of a unit whose open conclusion nobody has taken over. content: the whole sentence; task: it without its verb.
 -- parameters: agency varchar, as_of date, unit varchar
 with changes as (
     select *, change_id = max(change_id) over (partition by commitment_id) as is_newest
@@ -46,9 +46,9 @@ answering as (
     ) = 1
 )
 select
-    c.commitment_id, c.meeting_on, c.unit_id, u.name as unit_name, c.content, c.due_on, c.indicator, c.document_no,
+    c.commitment_id, c.meeting_on, c.unit_id, u.name as unit_name, concat_ws(' ', c.verb, c.content) as content, c.due_on, c.indicator, c.document_no,
     c.status, c.note, c.evidence, c.closed_on, c.changed_at, c.changed_by, c.is_closed_by_task,
-    c.is_newest, c.handed_from, former.name as handed_from_name, c.left_on,
+    c.is_newest, c.verb, c.content as task, c.wanted, c.handed_from, former.name as handed_from_name, c.left_on,
     case
         when c.meeting_on > $as_of then 'ahead'
         when c.status <> 'open' then c.status

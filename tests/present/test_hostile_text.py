@@ -173,6 +173,7 @@ LABELLED = ("button", "checkbox", "metric", "multiselect", "radio", "selectbox",
 PAGES = (
     *(
         "tong_quan",
+        "giao_ban",
         "chi_so",
         "bao_cao",
         "qua_han",

@@ -197,8 +197,8 @@ def test_menu_links_carry_the_shared_filters_and_nothing_of_the_page(served: Pro
 def test_visitor_finds_the_whole_menu_in_the_order_of_the_contract(served: Process) -> None:
     menu = [entry.title for entry in access.menu(ADMIN)]
     assert menu == [
-        "Tổng quan", "Chỉ số", "Quá hạn", "Trực tuyến", "Tiêu chí", "Đơn vị", "Kế hoạch", "Báo cáo",
-        "Slide", "Nhập dữ liệu", "Đối soát", "Quản trị",
+        "Tổng quan", "Chỉ số", "Quá hạn", "Trực tuyến", "Tiêu chí", "Đơn vị", "Kế hoạch", "Giao ban",
+        "Báo cáo", "Slide", "Nhập dữ liệu", "Đối soát", "Quản trị",
     ]  # fmt: skip
 
 

@@ -40,10 +40,21 @@ from tests.worlds.import_world import World, dossier
 from tests.worlds.people import ADMIN, named
 from tests.worlds.values import made
 
-PAGES = ("tong_quan", "chi_so", "bao_cao", "qua_han", "truc_tuyen", "tieu_chi", "don_vi", "ke_hoach")
+PAGES = (
+    "tong_quan",
+    "giao_ban",
+    "chi_so",
+    "bao_cao",
+    "qua_han",
+    "truc_tuyen",
+    "tieu_chi",
+    "don_vi",
+    "ke_hoach",
+)
 UNITS = ("stp-hctp", "stp-vp")  # in a usual run they take turns
 TITLES = {
     "tong_quan": "Hôm nay cần chú ý điều gì?",
+    "giao_ban": "Từ giao ban trước đến nay có gì thay đổi?",
     "chi_so": "Chỉ số tăng hay giảm, vì thành phần nào?",
     "bao_cao": "Số liệu báo cáo đến đâu so với từng mốc, thưởng, trừ thế nào?",
     "qua_han": "Hồ sơ nào quá hạn, ở ai, từ bao giờ, việc nào sắp đến hạn?",

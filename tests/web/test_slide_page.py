@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from chiso.web.shell.process import Process
 from tests.worlds import fresh_home
 from tests.worlds.apps import opened
 
+DAY = date(2024, 10, 31)
 PARTS = ("bo_slide", "so_sanh", "ket_luan", "buoi_sang", "bao_cao")
 
 
@@ -104,10 +106,18 @@ def test_a_kept_deck_is_compared_with_the_next_one(store):
 
 def test_a_conclusion_written_on_the_page_stands_on_the_next_deck(store):
     app = page(phan="ket_luan")
-    next(area for area in app.text_area if area.label == "Việc phải làm").input("Gọi lại từng hồ sơ quá hạn")
+    next(one for one in app.text_input if one.label == "Việc phải làm").input("và gọi lại từng hồ sơ quá hạn")
+    next(one for one in app.selectbox if one.label == "Về chỉ tiêu").set_value("online_rate")
+    next(one for one in app.number_input if one.label == "Mức cần đạt").set_value(54.0)
     next(button for button in app.button if button.label == "Ghi kết luận").click().run()
     assert not app.exception
     content = deck.make(present.look_at(store, figures.newest(store, "stp")), deck.Choice(("commitments",)))
     tables = [s.table for s in Presentation(io.BytesIO(content)).slides[1].shapes if s.has_table]
     cells = {cell.text for row in tables[0].rows for cell in row.cells}
-    assert any("Gọi lại từng hồ sơ" in text for text in cells)
+    assert any(text == "Giải quyết và gọi lại từng hồ sơ quá hạn" for text in cells)
+    (row,) = (row for row in meetings.commitments(store, "stp", DAY).to_dict("records") if row["verb"])
+    assert (row["indicator"], row["wanted"], row["task"]) == (
+        "online_rate",
+        0.54,
+        "và gọi lại từng hồ sơ quá hạn",
+    )

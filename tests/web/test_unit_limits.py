@@ -40,6 +40,7 @@ UNIT, OTHER = "stp-hctp", "stp-vp"
 DAY = date(2024, 10, 31)
 PAGES = (
     "tong_quan",
+    "giao_ban",
     "chi_so",
     "bao_cao",
     "qua_han",

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from chiso.core.vietnamese import format_number
@@ -15,6 +16,7 @@ from chiso.words.cards import NAMES
 from chiso.words.claims import Claim, Sentence
 from chiso.words.findings import POINTS, pair, period, show
 from chiso.words.goals import KINDS, extras, state
+from chiso.words.meeting import delta
 from chiso.words.states import LEGEND, STATES
 from chiso.words.unknown import undecided
 
@@ -205,6 +207,32 @@ def heat(found: Values, indicators: Mapping[str, str]) -> Chart:
         f"{', '.join(('Tỷ lệ %', *days))} · {legend} · * mẫu số dưới {SMALL_BASE}. Bấm một ô để mở chi tiết.",
         keys=tuple(str(unit) for unit in order),
         empty="Chưa có số liệu theo đơn vị.",
+    )
+
+
+def changed(
+    now: Values, before: Values, whole: Mapping[str, tuple[Value | None, Value | None]], since: str
+) -> Chart:
+    """Today's units by indicators as `heat` draws them, each cell with its change since a day; last those of all
+    of them (`whole`: by indicator now and before). Nothing is tinted: what moved is read."""
+    drawn = heat(now, NAMES)
+    was = {(str(value.unit), value.indicator): value for value in before}
+    is_ = {(str(value.unit), value.indicator): value for value in now}
+    series = []
+    for code, column in zip(NAMES, drawn.series, strict=True):
+        cells: list[tuple[Value | None, Value | None]]
+        cells = [(is_.get((key, code)), was.get((key, code))) for key in drawn.keys] + [whole[code]]
+        absent = STATES[now.absent(code)].sign
+        texts = [f"{_cell(one) if one else absent} {delta(one, then)}".strip() for one, then in cells]
+        numbers = tuple(cell[0].value if cell[0] else None for cell in cells)
+        series.append(replace(column, values=numbers, roles=("neutral",) * len(cells), texts=tuple(texts)))
+    return replace(
+        drawn,
+        names=(*drawn.names, "Tất cả"),
+        keys=(*drawn.keys, ""),
+        series=tuple(series),
+        headline="Từng đơn vị: số hiện nay và thay đổi",
+        note=f"Tỷ lệ %, mức thay đổi (điểm %, hồ sơ) so với {since} · {LEGEND}. Bấm một ô để mở chi tiết.",
     )
 
 

@@ -1,5 +1,6 @@
 """Sổ kết luận giao ban: what was concluded, by whom, by when; what became of it."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -57,26 +58,41 @@ def _new(here: Context, today: date) -> None:
         st.expander("Ghi kết luận mới", icon=":material/add:"),
         st.form("ket_luan_moi", clear_on_submit=True, border=False),
     ):
-        content = st.text_area("Việc phải làm", max_chars=1000)
-        columns = st.columns(5)
+        first, second = st.columns([1, 4])
+        verb = first.selectbox("Động từ", meetings.VERBS)
+        content = second.text_input("Việc phải làm", max_chars=1000, placeholder="dứt điểm hồ sơ quá hạn")
+        columns = st.columns(3)
         unit = columns[0].selectbox("Đơn vị", list(names), format_func=names.__getitem__)
         due = columns[1].date_input("Hạn", today + timedelta(days=7), format="DD/MM/YYYY")
         meeting = columns[2].date_input("Ngày họp", today, format="DD/MM/YYYY")
         tip = "Nhiệm vụ nhắc việc có số này xong thì kết luận được tự động ghi nhận hoàn thành."
-        document = columns[3].text_input("Số văn bản", help=tip).strip() or None
-        figures_of = loading.values(here)
-        about = {value.indicator: value.name for value in figures_of if value.value is not None}
-        tip = "Số của chỉ tiêu này được lưu cùng kết luận; nếu sau này đổi thì trang Đối soát báo đính chính."
-        indicator = columns[4].selectbox(
-            "Về chỉ tiêu", [None, *about], format_func=lambda code: about.get(code, "–"), help=tip
-        )
+        document = columns[0].text_input("Số văn bản", help=tip).strip() or None
+        indicator, wanted = _figure(here, columns)
         if st.form_submit_button("Ghi kết luận", type="primary", icon=":material/save:"):
             with explained():
                 found = meetings.Commitment(
-                    here.agency, meeting or today, unit, content.strip(), due, indicator, document
-                )
+                    here.agency, meeting or today, unit, content.strip(), due, indicator, document,
+                    verb=verb, wanted=wanted,
+                )  # fmt: skip
                 meetings.add(here.store, here.actor, found)
                 saved("Đã ghi kết luận.")
+
+
+def _figure(here: Context, columns: Sequence[Any]) -> tuple[str | None, float | None]:
+    """The indicator that a conclusion is about, and the value wanted of it on the due date, a rate as a fraction."""
+    known = {value.indicator: value for value in loading.values(here) if value.value is not None}
+    names = {code: f"{value.name}{' (%)' if value.is_rate else ''}" for code, value in known.items()}
+    tip = "Số của chỉ tiêu này được lưu cùng kết luận; nếu sau này đổi thì trang Đối soát báo đính chính."
+    code = columns[1].selectbox(
+        "Về chỉ tiêu", [None, *names], format_func=lambda code: names.get(code, "–"), help=tip
+    )
+    tip = (
+        "Giao ban sau, kết luận được đánh giá bằng con số của đơn vị vào ngày hạn. Tỷ lệ ghi theo phần trăm."
+    )
+    wanted = columns[2].number_input("Mức cần đạt", min_value=0.0, value=None, help=tip)
+    if code is None or wanted is None:
+        return code, wanted
+    return code, wanted / 100 if known[code].is_rate else wanted
 
 
 def _change(here: Context, today: date, rows: dict[int, dict[Any, Any]]) -> None:

@@ -23,7 +23,7 @@ from chiso.web.shell import view
 from chiso.web.shell.context import Context, goto
 
 # pixels: a row; "Đã thôi (đến 30/06/2024)" in one line; a rate, so that six of them stand beside it
-_HEAT_ROW, _HEAT_NAMES, _HEAT_RATE = 42, 198, 96
+_HEAT_ROW, _HEAT_NAMES, _HEAT_RATE, _HEAT_LETTER = 42, 198, 96, 9
 Opened = Mapping[
     str, tuple[str, Mapping[str, str]]
 ]  # column -> the page that it opens, with what chosen on it
@@ -112,7 +112,10 @@ def _cells(chart: Chart, here: Context, name: str, pages: Opened) -> None:
             goto(page, unit=chart.keys[int(place)] or None, **chosen_there)
 
     widths = {
-        series.name: st.column_config.TextColumn(series.name, width=_HEAT_RATE) for series in chart.series
+        series.name: st.column_config.TextColumn(
+            series.name, width=max(_HEAT_RATE, *(_HEAT_LETTER * len(text) for text in series.texts))
+        )
+        for series in chart.series
     }
     st.dataframe(
         grid.style.apply(lambda _: paint, axis=None),

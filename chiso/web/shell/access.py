@@ -32,6 +32,7 @@ ENTRIES = (
     Entry("tieu-chi", "tieu_chi.py", "Tiêu chí"),
     Entry("don-vi", "don_vi.py", "Đơn vị", is_edited=False),
     Entry("ke-hoach", "ke_hoach.py", "Kế hoạch"),
+    Entry("giao-ban", "giao_ban.py", "Giao ban", is_edited=False),
     Entry("bao-cao", "bao_cao.py", "Báo cáo", is_edited=False),
     Entry("slide", "slide.py", "Slide", "edit"),
     Entry("nhap-du-lieu", "nhap_du_lieu.py", "Nhập dữ liệu", "upload"),

@@ -35,7 +35,7 @@ class Context:
     year: int
     as_of: date | None
     unit: str | None
-    compare: str  # one of periods.COMPARISONS
+    compare: str  # one of periods.COMPARISONS, or a day (YYYY-MM-DD)
     actor: Actor  # who looks; goes into every writer
     palette: str  # light, dark
     agency_name: str = ""

@@ -10,9 +10,10 @@ import streamlit as st
 
 from chiso import figures
 from chiso.core.clock import today
-from chiso.core.periods import cchc_year_bounds, month_end, months_earlier, months_of, year_of
+from chiso.core.periods import cchc_year_bounds, month_end, months_earlier, months_of, short_day, year_of
 from chiso.core.text import plain
 from chiso.core.vietnamese import format_date, parse_date
+from chiso.desk.meetings import meeting_days
 from chiso.intake.datasets import MEETING, SOURCES
 from chiso.people.actor import Actor
 from chiso.present.chart import records
@@ -32,6 +33,8 @@ COMPARISONS: Mapping[str, str] = {
     "quarter": "So với quý trước",
     "year": "So với cùng kỳ",
 }
+MEETING_PAGE = "giao-ban"  # which compares with the last meeting unless told otherwise
+_MEETINGS_OFFERED = 4
 WATCH_SECONDS = 15
 NOTICE = f":orange-badge[:material/science: {DEMONSTRATION}]"
 _NO_DATA = date(1900, 1, 1)
@@ -51,8 +54,10 @@ def days_to_offer(year: int, newest: date, exports: Sequence[date]) -> list[date
     return sorted((day for day in days if first <= day <= end), reverse=True)
 
 
-def draw(store: Store, actor: Actor, *, is_demonstration: bool, after: Callable[[], None]) -> Context:
-    """The row of filters, and the look that they choose; `after` draws what stands at its end."""
+def draw(
+    store: Store, actor: Actor, page: str, *, is_demonstration: bool, after: Callable[[], None]
+) -> Context:
+    """The row of filters above a page, and the look that they choose; `after` draws what stands at its end."""
     with st.container(horizontal=True, wrap=False, gap="xsmall", vertical_alignment="center", key="bo_loc"):
         found = kept(store, Store.rows, "frame/agencies")
         agencies = {str(row["agency"]): str(row["short_name"]) for row in found}
@@ -67,7 +72,8 @@ def draw(store: Store, actor: Actor, *, is_demonstration: bool, after: Callable[
         tree = kept(store, figures.units, agency=agency)
         units = _units(tree, actor.scope, today() if newest is None else as_of)
         unit = _pick("Đơn vị", units, view.UNIT, width=224)
-        compare = _pick("So với", COMPARISONS, view.COMPARE, width=188)
+        met = meeting_days(store, agency, as_of) if newest else []  # a deck that is kept raises no version
+        compare = _pick("So với", _compared(met, as_of, page), view.COMPARE, width=196)
         after()
     return Context(
         store=store,
@@ -112,6 +118,18 @@ def _starts(year: int, as_of: date) -> dict[date, str]:
         first: "Từ đầu năm CCHC",
         **{day: f"Từ {format_date(day)}" for day in starts if day != first},
     }
+
+
+def _compared(met: Sequence[date], as_of: date, page: str) -> dict[str, str]:
+    """What figures are compared with: a week before and the like, the last meetings, the day that the address names."""
+    days = set(met[:_MEETINGS_OFFERED])
+    if (wanted := _asked_day(view.COMPARE)) is not None and wanted < as_of:
+        days.add(wanted)
+    named = {
+        day.isoformat(): f"So với {'giao ban' if day in met else 'ngày'} {short_day(day, as_of)}"
+        for day in sorted(days, reverse=True)
+    }
+    return {**named, **COMPARISONS} if page == MEETING_PAGE and met else {**COMPARISONS, **named}
 
 
 def _asked_day(name: str) -> date | None:
@@ -173,7 +191,7 @@ def _asked_for(here: Context) -> list[str]:
     """What the filters say, on paper, where they are not."""
     first = f"từ {format_date(here.first)}" if here.date_from else f"Năm CCHC {here.year}"
     unit = here.unit_name or "tất cả đơn vị"
-    return [f"**{plain(here.agency_name)}**, {plain(unit)}", first, COMPARISONS[here.compare].lower()]
+    return [f"**{plain(here.agency_name)}**, {plain(unit)}", first, f"so với {here.asked.since}"]
 
 
 @st.fragment(run_every=WATCH_SECONDS)

@@ -43,7 +43,7 @@ def main() -> None:
     try:
         is_demonstration = served.is_demonstration or store is not served.store
         after = partial(_account, served, identity)
-        here = filters.draw(store, actor, is_demonstration=is_demonstration, after=after)
+        here = filters.draw(store, actor, path, is_demonstration=is_demonstration, after=after)
         publish(here)
         st.set_page_config(page_title=_tab(path, here))
     except ChisoError as error:

@@ -1,0 +1,73 @@
+"""What became of conclusions since an earlier giao ban, each judged by the figure that it is tied to on its day."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from chiso import figures
+from chiso.core.text import missing
+from chiso.desk import meetings
+from chiso.figures.ask import Asked
+from chiso.figures.promises import BROKEN, KEPT, MOVED, STANDING, became
+from chiso.figures.scope import as_day
+from chiso.figures.targets import Entry, Target
+from chiso.store import Store
+
+Row = Mapping[str, Any]
+
+
+def since(store: Store, asked: Asked, day: date) -> list[dict[str, Any]]:
+    """The conclusions that were open on `day` or made since, overdue first: the columns of `meetings.commitments`; of
+    one that is tied to a figure its `name`, whether it `is_rate`, what it was for the unit `then` (on `day`) and is
+    `now`, None where unknown; the `outcome` (as of figures.promises; None where the conclusion was dropped, or its
+    figure on its day is unknown)."""
+    found = meetings.commitments(store, asked.agency, asked.as_of, asked.unit)
+    is_over = pd.to_datetime(found["closed_on"]) <= pd.Timestamp(day)
+    entries = {entry.indicator: entry for entry in figures.catalogue(store, asked.agency, asked.year)}
+    rows = []
+    for cells in found[(found["state"] != meetings.AHEAD) & ~is_over].to_dict("records"):
+        row: dict[str, Any] = {str(name): None if missing(cell) else cell for name, cell in cells.items()}
+        if (entry := entries.get(row["indicator"])) is not None:
+            row |= {"name": entry.short_name, "is_rate": entry.kind == "rate"}
+            row |= {
+                name: _figure(store, asked, row, on) for name, on in (("then", day), ("now", asked.as_of))
+            }
+        rows.append(row | {"outcome": _became(store, asked, row, entry)})
+    return rows
+
+
+def _figure(store: Store, asked: Asked, row: Row, day: date) -> float | None:
+    """The figure of a conclusion for its unit as of a day."""
+    unit = None if row["unit_id"] == asked.agency else row["unit_id"]
+    question = replace(figures.before(asked, day), unit=unit)
+    found = figures.values(store, question, row["indicator"]).one(row["indicator"])
+    return found.value if found else None
+
+
+def _became(store: Store, asked: Asked, row: Row, entry: Entry | None) -> str | None:
+    """Of one that wants a value its figure on the day decides, of any other when it was closed."""
+    due = as_day(row["due_on"])
+    if row["status"] == meetings.DROPPED:
+        return None
+    if due is None:
+        return KEPT if row["status"] == meetings.FINISHED else STANDING
+    first, moved_on = _first_due(store, asked, row)
+    if row["wanted"] is None or entry is None:
+        return became(first or due, as_day(row["closed_on"]), moved_on, asked.as_of)
+    if first is not None and moved_on is not None and moved_on <= first:
+        return MOVED
+    if due > asked.as_of:
+        return STANDING
+    value = _figure(store, asked, row, due)
+    wanted = Target(row["wanted"], "<=" if entry.is_falling else ">=", due)
+    return None if value is None else KEPT if wanted.is_met(value) else BROKEN
+
+
+def _first_due(store: Store, asked: Asked, row: Row) -> tuple[date | None, date | None]:
+    """The day by which it was wanted first, and the newest as-of date known when another one was said."""
+    history = meetings.history(store, row["commitment_id"], asked.as_of).to_dict("records")
+    days = [(as_day(one["due_on"]), as_day(one["known_on"])) for one in history]
+    return days[0][0], next((known for due, known in days if due != days[0][0]), None)

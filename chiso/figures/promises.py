@@ -1,0 +1,88 @@
+"""What became of the days that the office had named for what is late: kept, broken, moved (rules of the giao ban)."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from chiso.figures.ask import Asked
+from chiso.figures.lateness import KINDS
+from chiso.figures.plan import plan
+from chiso.figures.records import promised
+from chiso.figures.scope import Scope, as_day, scope
+from chiso.store import Store
+
+KEPT, BROKEN, MOVED, STANDING = "kept", "broken", "moved", "standing"
+COLUMNS = [
+    "kind", "key", "id", "title", "unit", "unit_name", "official", "promised_on", "now_on", "finished", "outcome",
+    "left_on", "handed_from_name",
+]  # fmt: skip
+
+
+def became(promised_on: date, finished: date | None, replaced_on: date | None, as_of: date) -> str:
+    """What became of a promise: kept, when it was done by its day; moved, when another day was named before it had
+    passed (`replaced_on`); broken, when it passed. A broken one stays so, whatever was said later."""
+    if finished is not None and finished <= promised_on:
+        return KEPT
+    if replaced_on is not None and replaced_on <= promised_on:
+        return MOVED
+    return BROKEN if finished is not None or promised_on < as_of else STANDING
+
+
+def promises(store: Store, question: Asked, since: date) -> pd.DataFrame:
+    """The promises that stood on `since`, one row each (`COLUMNS`): promised_on as it stood then, now_on as it stands.
+
+    An entry belongs to the newest as-of date that was known when it was made. What was done before `since` and later
+    than promised is asked about no more; of a deadline that was done nobody knows when, nothing is said.
+    """
+    asked = scope(store, question)
+    rows: list[dict[str, Any]] = []
+    for kind in KINDS:
+        dataset = "plan_tasks" if kind == "plan" else kind
+        entered = store.known(
+            "office/promises", agency=asked.agency, dataset=dataset, since=since, as_of=asked.as_of
+        )
+        said = {row["record_key"]: row for row in entered}
+        found = (
+            _of_plan(store, question, since, said) if kind == "plan" else _listed(store, asked, kind, since)
+        )
+        for row in found if said else ():
+            then, replaced_on = (as_day(said[row["key"]][name]) for name in ("promised_on", "replaced_on"))
+            finished = row["finished"] if row["finished"] and row["finished"] <= asked.as_of else None
+            if then is not None:
+                outcome = became(then, finished, replaced_on, asked.as_of)
+                rows.append(
+                    {**row, "kind": kind, "promised_on": then, "finished": finished, "outcome": outcome}
+                )
+    for row in rows:
+        row.setdefault("handed_from_name", asked.units.name(row["handed_from"]))
+        row["left_on"] = asked.units.ended(row["unit"], asked.as_of)
+    return pd.DataFrame(rows, columns=COLUMNS)
+
+
+def _listed(store: Store, asked: Scope, kind: str, since: date) -> list[dict[str, Any]]:
+    return [
+        {**row, "finished": as_day(row["finished"]), "now_on": as_day(row["office_promised_on"])}
+        for row in promised(asked, kind, since).rows(store)
+    ]
+
+
+def _of_plan(
+    store: Store, question: Asked, since: date, said: Mapping[str, Mapping[str, Any]]
+) -> list[dict[str, Any]]:
+    """The same of deadlines of plans, whose reports say when they were handed in."""
+    found = plan(store, question)
+    rows = []
+    for row in found[found["deadline"].isin([*said])].to_dict("records"):
+        finished, then = as_day(row["submitted_on"]), as_day(said[row["deadline"]]["promised_on"])
+        is_over = finished is not None and then is not None and then < finished <= since
+        if not is_over and (finished is not None or row["state"] != "done"):
+            rows.append({str(name): cell for name, cell in row.items()})
+            rows[-1] |= {
+                "key": row["deadline"],
+                "title": row["task"],
+                "now_on": as_day(row["promised_on"]),
+                "finished": finished,
+            }
+    return rows

@@ -1,0 +1,141 @@
+"""The page Giao ban by name: what came, stayed, left; promises; conclusions; what each room has to do."""
+
+from collections.abc import Mapping
+from functools import partial
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from chiso.core.text import plain
+from chiso.core.vietnamese import format_date
+from chiso.desk import meetings
+from chiso.figures.promises import BROKEN, KEPT, MOVED
+from chiso.present.columns import TABLES
+from chiso.web.meeting.since import Changes
+from chiso.web.parts import loading, paper, plots, record, tables, widgets
+from chiso.web.shell import view
+from chiso.web.shell.context import Context, goto
+from chiso.words import meeting, rooms
+
+PART = "loc"  # in the address: which of the rows
+TODAY = (meeting.NEW, meeting.STILL)  # overdue on the day looked at
+
+
+def lists(here: Context, found: Changes) -> None:
+    """What came, stayed, left, by name; a row opens its record."""
+    rows = found.records
+    under = f"Hẹn xong là ngày đã hẹn đến {format_date(found.since)}; bấm một dòng để mở"
+    with widgets.card(meeting.headline(found.lists), under, stretch=False):
+        if rows.empty:
+            widgets.all_fine("Không có việc nào quá hạn, không có lời hẹn nào.")
+            return
+        part = _filtered(rows)
+        shown = part.assign(
+            change=part["change"].map(meeting.CHANGES),
+            promised_on=part["promised_on"].fillna(part["now_on"]),
+            outcome=part["said"],
+        )
+        columns = {name: one for name, one in TABLES["changed"].items() if shown[name].notna().any()}
+        key = plots.selection_key(here, f"viec_{view.get(PART)}")
+        look: Any = {"on_select": partial(_opened, part, key), "selection_mode": "single-row", "key": key}
+        tables.grid(shown, columns, here, alt="Việc quá hạn và lời hẹn", **look)
+        title = f"Việc quá hạn so với {format_date(found.since)}"
+        with widgets.toolbar():
+            tables.download_buttons(lambda: shown, columns, here, name="viec_giao_ban", title=title)
+        _to_open(part)
+
+
+def _filtered(rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows that the segments choose, each segment with how many it has."""
+    kept = {
+        "": rows,
+        **{one: rows[rows["change"] == one] for one in (*TODAY, meeting.CLEARED)},
+        **{one: rows[rows["outcome"] == one] for one in (BROKEN, KEPT, MOVED)},
+        meeting.NO_PROMISE: rows[rows["outcome"].isna() & rows["now_on"].isna() & rows["change"].isin(TODAY)],
+    }
+    many = {code: len(part) for code, part in kept.items()}
+    words = {code: f"{name} {many[code]}" for code, name in meeting.FILTERS.items() if many[code] or not code}
+    return kept[view.segments("Lọc việc", words, name=PART)]
+
+
+def _opened(rows: pd.DataFrame, key: str) -> None:
+    """A row was clicked: its record opens, a task of a plan on the plan's page."""
+    picked = st.session_state[key]["selection"]["rows"]
+    if not picked:
+        return
+    row = rows.iloc[picked[0]]
+    if row["kind"] in record.KINDS:
+        view.mark(record.SHOWN, f"{row['kind']}:{row['key']}")
+    else:
+        goto("ke-hoach", ke_hoach="tat-ca", tim_ke_hoach=row["title"])
+
+
+def _to_open(rows: pd.DataFrame) -> None:
+    """The same rows in a list, for the keyboard."""
+    rows = rows[rows["kind"].isin(record.KINDS)]
+    names = dict(
+        zip(rows["kind"] + ":" + rows["key"], rows["id"] + " · " + rows["title"].fillna(""), strict=True)
+    )
+    draw = partial(st.selectbox, index=None, placeholder="Chọn một việc để mở", label_visibility="collapsed")
+    view.pick(draw, "Mở một việc", names, name=record.SHOWN, optional=True)
+
+
+def conclusions(here: Context, found: Changes) -> None:
+    """Conclusions with what became of each, and how the figure moved that it is tied to."""
+    rows = found.conclusions
+    if not rows:
+        widgets.title("Chưa có kết luận giao ban nào cần theo dõi")
+        return
+    late = sum(row["state"] == "overdue" for row in rows)
+    counted = meetings.counted(sum(row["status"] == meetings.OPEN for row in rows), late)
+    under = "Kết luận có mức cần đạt được đánh giá bằng con số của ngày hạn"
+    with widgets.card(counted[0].upper() + counted[1:], under, stretch=False):
+        cells = {
+            "Kết quả": [_became(row) for row in rows],
+            "Kết luận": [row["content"] for row in rows],
+            "Đơn vị": [row["unit_name"] for row in rows],
+            "Hạn": ["–" if row["due_on"] is None else format_date(row["due_on"]) for row in rows],
+            "Con số": [meeting.figure(row) for row in rows],
+        }
+        paper.read(cells, alt="Kết luận giao ban và kết quả")
+        if here.may("edit"):
+            widgets.link("Sổ kết luận", "slide", key="so_ket_luan", phan="ket_luan")
+
+
+def _became(row: Mapping[str, Any]) -> str:
+    if row["status"] == meetings.DROPPED:
+        return meetings.STATUSES[meetings.DROPPED]
+    return meeting.BECAME.get(row["outcome"], "○ chưa có số")
+
+
+def duties(here: Context, found: Changes) -> None:
+    """A line per room with what it has to do, to be copied."""
+    rows = found.records
+    late = rows[rows["change"].isin(TODAY)]
+    soon = loading.short_names(here, loading.due_soon(here))
+    broken = [row["unit_id"] for row in found.conclusions if row["outcome"] == BROKEN]
+    names = {unit: loading.unit_name(here, unit) for unit in broken}
+    for frame in (soon, late):
+        names |= dict(zip(frame["unit"], frame["unit_name"], strict=True))
+    order = sorted(names, key=lambda unit: (unit == rooms.LEFT, -int((late["unit"] == unit).sum())))
+    under = "Một dòng một phòng; bấm tên để mở trang đơn vị"
+    with widgets.card("Việc của từng phòng trong tuần tới", under, stretch=False):
+        if not names:
+            widgets.all_fine("Không phòng nào có việc quá hạn hay sắp đến hạn.")
+        for unit in order:
+            mine = (late[late["unit"] == unit], soon[soon["unit"] == unit])
+            _room(here, str(unit), str(names[unit]), meeting.duties(*mine, broken.count(unit)))
+
+
+def _room(here: Context, unit: str, name: str, line: str) -> None:
+    left, middle, right = st.columns([2, 7, 1.3], vertical_alignment="center")
+    with left:
+        if unit in (rooms.LEFT, "unknown"):
+            st.markdown(plain(name))
+        else:
+            widgets.link(name, "don-vi", key=f"phong_{unit}", unit=unit)
+    middle.markdown(plain(line))
+    with right:
+        text = f"{name}, giao ban {format_date(here.as_of)}: {line}."
+        widgets.aside("Chép", "content_copy", partial(tables.to_copy, text), key=f"chep_{unit}")

@@ -1,0 +1,124 @@
+"""The page Giao ban above its lists: which meetings are compared, the figures and how they moved, room by room."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import partial
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from chiso import figures
+from chiso.core.periods import day_before
+from chiso.core.text import plain
+from chiso.core.vietnamese import format_date
+from chiso.desk import conclusions, meetings
+from chiso.figures.judging import Values
+from chiso.present.pictures import rates
+from chiso.web.parts import loading, plots, widgets
+from chiso.web.shell import view
+from chiso.web.shell.context import Context
+from chiso.words import cards as kpis
+from chiso.words import meeting, rooms
+from chiso.words.attention import FIRST
+from chiso.words.overdue import KINDS
+
+NO_MEETING = "Chưa ghi kỳ giao ban nào trước đó (kết luận, bộ slide đã lưu)."
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What changed since a day: figures now and before, what is overdue by name, promises, conclusions."""
+
+    since: date
+    now: Values
+    before: Values
+    lists: Mapping[str, pd.DataFrame]
+    promises: pd.DataFrame
+    conclusions: list[dict[str, Any]]
+
+    @property
+    def records(self) -> pd.DataFrame:
+        """Every record that came, stayed or left, and those that were promised: with `change`, what became of the
+        promise of then (promised_on, outcome), and the one of today (now_on)."""
+        named = [frame.assign(change=change) for change, frame in self.lists.items()]
+        found = pd.concat([frame for frame in named if len(frame)] or named)
+        said = self.promises[["kind", "key", "promised_on", "finished", "outcome"]]
+        found = found.rename(columns={"promised_on": "now_on"}).merge(said, on=["kind", "key"], how="left")
+        there = pd.MultiIndex.from_frame(found[["kind", "key"]])
+        is_there = pd.MultiIndex.from_frame(self.promises[["kind", "key"]]).isin(there)
+        others = self.promises[~is_there].assign(change=meeting.DONE)
+        found = pd.concat([found, others], ignore_index=True) if len(others) else found
+        return found.assign(said=[meeting.outcome(row) for row in found.to_dict("records")])
+
+
+def head(here: Context) -> date:
+    """Which meetings are compared, and another day to choose; the day that is compared with: that of the filter, at
+    first the last giao ban before the day looked at."""
+    then = day_before(here.asked.as_of, here.compare)
+    met = meetings.meeting_days(here.store, here.agency, here.asked.as_of)
+    what = "giao ban" if then in met else "ngày"
+    words = (
+        f"Giao ban {format_date(here.as_of)}, so với {what} {format_date(then)}. {'' if met else NO_MEETING}"
+    )
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.markdown(plain(words.strip()), width="stretch")
+        widgets.aside("So với ngày khác", "event", partial(_other_day, here, then), key="ngay_khac_mo")
+        if here.may("edit"):
+            widgets.link("Slide", "slide", key="toi_slide", icon=":material/slideshow:")
+    return then
+
+
+def _other_day(here: Context, then: date) -> None:
+    last = here.asked.as_of - timedelta(days=1)
+
+    def chosen() -> None:
+        view.put(compare=st.session_state["ngay_khac"])
+
+    look: Any = {"format": "DD/MM/YYYY", "key": "ngay_khac", "on_change": chosen}
+    st.date_input("So với ngày", min(then, last), max_value=last, **look)
+
+
+def changes(here: Context, then: date) -> Changes:
+    """Asked once per version of the data: the year so far, whatever range is looked at."""
+    asked = here.asked.year_so_far
+    lists = loading.ask(here, figures.between, asked, then)["overdue"]
+    return Changes(
+        then,
+        loading.values(here, asked),
+        loading.values(here, figures.before(asked, then)),
+        {name: loading.short_names(here, rooms.held(frame)) for name, frame in lists.items()},
+        loading.short_names(here, rooms.held(loading.ask(here, figures.promises, asked, then))),
+        loading.ask(here, conclusions.since, asked, then),
+    )
+
+
+def cards(here: Context, found: Changes) -> None:
+    """The figures at the top, each with what changed."""
+    online, late = (
+        kpis.figure_card(code, found.now.one(code), found.before.one(code), loading.trend(here, code))
+        for code in (FIRST, KINDS["dossiers"].indicator)
+    )
+    code = KINDS["tasks"].indicator
+    tasks = meeting.tasks(found.now.one(code), found.before.one(code))
+    unsaid = sum(int(found.lists[name]["promised_on"].isna().sum()) for name in (meeting.NEW, meeting.STILL))
+    items = [
+        online,
+        meeting.listed(late, "dossiers", found.lists),
+        meeting.listed(tasks, "tasks", found.lists),
+        meeting.promised(found.promises, unsaid),
+        meeting.concluded(found.conclusions),
+    ]
+    widgets.kpis(items, key="gb", columns=5)
+
+
+def by_unit(here: Context, found: Changes) -> None:
+    """Room × indicator, now and how it moved; a click opens that indicator's page for that room."""
+    asked = here.asked.year_so_far
+    now, before = (
+        loading.values(here, one, by="unit") for one in (asked, figures.before(asked, found.since))
+    )
+    both = {code: (found.now.one(code), found.before.one(code)) for code in kpis.NAMES}
+    chart = rates.changed(now, before, both, format_date(found.since))
+    plots.heat(chart, here, name="thay_doi", pages=rates.PAGES)

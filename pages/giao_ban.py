@@ -1,0 +1,24 @@
+"""Giao ban: what changed since the last one, who promised what, what each room has to do."""
+
+from chiso.web.meeting import named, since
+from chiso.web.parts import loading, widgets
+from chiso.web.shell.context import current
+from chiso.words import meeting
+
+
+def main() -> None:
+    here = current()
+    widgets.question(meeting.QUESTION)
+    if here.as_of is None:
+        widgets.empty("Chưa có số liệu để so với giao ban trước", here)
+        return
+    found = since.changes(here, since.head(here))
+    since.cards(here, found)
+    since.by_unit(here, found)
+    named.lists(here, found)
+    named.conclusions(here, found)
+    named.duties(here, found)
+    loading.sources_line(here, "dossiers", "tasks", "petitions", "plan_tasks")
+
+
+main()

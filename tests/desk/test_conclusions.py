@@ -1,0 +1,125 @@
+"""What became of conclusions: hand-made dossiers, looked at on 31/10 from the giao ban of 24/10."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+import pytest
+
+from chiso.core.errors import ChisoError
+from chiso.desk import conclusions, meetings
+from chiso.figures import Asked
+from chiso.store import Store
+from tests.worlds import fresh_home
+from tests.worlds.import_world import World, dossier
+from tests.worlds.people import ADMIN, named
+
+SINCE, TODAY = date(2024, 10, 24), date(2024, 10, 31)
+ASKED = Asked(agency="stp", as_of=TODAY)
+UNIT = {"unit_text": "Văn phòng", "due_at": "31/12"}
+
+
+@pytest.fixture
+def world(tmp_path) -> Iterator[World]:
+    """Of Văn phòng 10 dossiers until 24/10, 5 of them online; until 30/10 two more, both online: 7 of 12."""
+    with fresh_home.build(tmp_path / "home") as store:
+        world = World(store)
+        old = [dossier(f"A{n}", channel="online" if n < 5 else "counter", **UNIT) for n in range(10)]
+        world.put(old, "24/10")
+        yield world
+
+
+def newer(world: World) -> None:
+    old = [dossier(f"A{n}", channel="online" if n < 5 else "counter", **UNIT) for n in range(10)]
+    world.put([*old, *(dossier(f"B{n}", received_at="29/10", **UNIT) for n in range(2))], "31/10")
+
+
+def add(store: Store, due: date | None, **more: Any) -> int:
+    said = {"indicator": "online_rate", "verb": "Nâng", **more}
+    return meetings.add(
+        store, ADMIN, meetings.Commitment("stp", SINCE, "stp-vp", "tỷ lệ trực tuyến", due, **said)
+    )
+
+
+def outcomes(store: Store) -> dict[int, str | None]:
+    return {row["commitment_id"]: row["outcome"] for row in conclusions.since(store, ASKED, SINCE)}
+
+
+def test_the_figure_of_the_unit_on_the_day_judges_what_wants_a_value(world: World) -> None:
+    store, on_time = world.store, date(2024, 10, 30)
+    met = add(store, on_time, wanted=7 / 12)
+    too_high = add(store, on_time, wanted=0.6)
+    too_early = add(store, date(2024, 10, 28), wanted=0.55)  # 5 of 10 on that day
+    ahead = add(store, date(2024, 11, 5), wanted=0.9)
+    fewer = add(store, TODAY, indicator="overdue_dossiers", wanted=0.0)  # less is better: none is overdue
+    newer(world)
+    assert outcomes(store) == {
+        met: "kept", too_high: "broken", too_early: "broken", ahead: "standing", fewer: "kept"
+    }  # fmt: skip
+    (row,) = (row for row in conclusions.since(store, ASKED, SINCE) if row["commitment_id"] == met)
+    assert (row["then"], row["now"], row["content"]) == (0.5, 7 / 12, "Nâng tỷ lệ trực tuyến")
+
+
+def test_without_a_value_the_day_of_closing_judges(world: World) -> None:
+    store = world.store
+    open_late = add(store, date(2024, 10, 28))
+    done, dropped, moved = (add(store, date(2024, 10, 30)) for _ in range(3))
+    endless = add(store, None)
+    newer(world)
+    meetings.change(store, ADMIN, done, as_of=TODAY, status="done", closed_on=date(2024, 10, 29))
+    meetings.change(store, ADMIN, dropped, as_of=TODAY, status="dropped")
+    assert outcomes(store) == {
+        open_late: "broken", done: "kept", dropped: None, moved: "broken", endless: "standing"
+    }  # fmt: skip
+
+
+def test_another_day_said_in_time_moves_it_and_said_too_late_does_not(world: World) -> None:
+    store = world.store
+    in_time, too_late = add(store, date(2024, 10, 30)), add(store, date(2024, 10, 28))
+    meetings.change(store, ADMIN, in_time, as_of=SINCE, due_on=date(2024, 11, 7))
+    newer(world)
+    meetings.change(store, ADMIN, too_late, as_of=TODAY, due_on=date(2024, 11, 7))
+    assert outcomes(store) == {in_time: "moved", too_late: "broken"}
+
+
+def test_what_was_done_before_is_not_told_again(world: World) -> None:
+    number = add(world.store, date(2024, 10, 30))
+    meetings.change(world.store, ADMIN, number, as_of=SINCE, status="done")
+    newer(world)
+    assert outcomes(world.store) == {}
+
+
+@pytest.mark.parametrize(
+    ("more", "why"),
+    [
+        ({"wanted": 0.5, "indicator": None}, "chỉ tiêu và hạn"),
+        ({"wanted": -1.0}, "không âm"),
+        ({"wanted": float("nan")}, "không âm"),
+        ({"verb": "Bay"}, "động từ"),
+    ],
+)
+def test_what_is_no_conclusion_is_refused(world: World, more: dict[str, Any], why: str) -> None:
+    with pytest.raises(ChisoError, match=why):
+        add(world.store, date(2024, 10, 30), **more)
+
+
+def test_a_change_keeps_verb_and_value(world: World) -> None:
+    number = add(world.store, date(2024, 10, 30), wanted=0.6)
+    for note in ("đã nhắc", "đã nhắc lại"):
+        meetings.change(world.store, named("a"), number, as_of=SINCE, note=note)
+    (row,) = meetings.commitments(world.store, "stp", SINCE).to_dict("records")
+    assert (row["content"], row["task"], row["wanted"]) == ("Nâng tỷ lệ trực tuyến", "tỷ lệ trực tuyến", 0.6)
+
+
+def test_meeting_days_are_those_of_conclusions_and_kept_decks_before_the_day(world: World) -> None:
+    store = world.store
+    assert meetings.meeting_days(store, "stp", TODAY) == []
+    add(store, None)
+    for day, kind in (
+        (date(2024, 10, 17), meetings.DECK),
+        (date(2024, 10, 29), "cchc_report"),
+        (TODAY, meetings.DECK),
+    ):
+        meetings.keep_deck(store, ADMIN, meetings.Deck("stp", day, "Tuần", {}, [], kind))
+    assert meetings.meeting_days(store, "stp", TODAY) == [SINCE, date(2024, 10, 17)]
+    assert meetings.meeting_days(store, "stp", SINCE) == [date(2024, 10, 17)]

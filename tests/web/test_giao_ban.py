@@ -1,0 +1,103 @@
+"""The page Giao ban: its lists are those of the command `changes`, the address is its state, a row opens its record."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from chiso import commands
+from chiso.store import Store
+from chiso.web.shell import process
+from chiso.web.shell.process import Process
+from tests.worlds.apps import opened
+
+DAY, SINCE = date(2024, 10, 31), date(2024, 10, 10)
+
+
+@pytest.fixture(scope="module")
+def demo(demo_store: Store) -> Iterator[Store]:
+    running = Process(home=demo_store.home)
+    running.adopt(demo_store)
+    process.use(running)
+    yield demo_store
+    process.use(None)
+
+
+def page(**view: str) -> AppTest:
+    app = opened("giao_ban", **{"so_voi": SINCE.isoformat(), **view})
+    assert not app.exception
+    return app
+
+
+def said(app: AppTest) -> list[str]:
+    return [text.value for text in app.markdown]
+
+
+def test_figures_and_lists_are_those_of_the_command(demo: Store) -> None:
+    answer: Any = commands.changes_since(demo, since=SINCE, as_of=DAY, agency="stp", unit=None).document
+    late = answer["overdue"]
+    app = page()
+    rows = app.dataframe[1].value
+    for words, name in (("+ phát sinh", "new"), ("= còn", "still"), ("✓ đã giải quyết", "cleared")):
+        assert sorted(rows.loc[rows["change"] == words, "id"]) == sorted(late[name]["id"]), name
+    counts = {row["indicator"]: row for row in answer["indicators"]}
+    cards = {metric.label: metric.value for metric in app.metric}
+    assert cards["Quá hạn"] == f"{counts['overdue_dossiers']['after']:.0f} hồ sơ"
+    assert cards["Nhiệm vụ quá hạn"] == f"{counts['overdue_tasks']['after']:.0f}"
+    assert cards["Trực tuyến"] == f"{counts['online_rate']['after'] * 100:.1f}%".replace(".", ",")
+    last = app.dataframe[0].value.iloc[-1]
+    moved = counts["overdue_dossiers"]["change"]
+    assert last["Quá hạn"].endswith(f"{'↗' if moved > 0 else '↘'} {abs(moved):.0f}" if moved else "→")
+    assert len(late["new"]) > 0
+
+
+def test_the_page_compares_with_the_last_meeting_until_another_day_is_chosen(demo: Store) -> None:
+    assert any("so với giao ban 21/10/2024" in text for text in said(page(so_voi="")))
+    assert any("so với ngày 10/10/2024" in text for text in said(page()))
+    assert any("so với ngày 30/09/2024" in text for text in said(page(so_voi="month")))
+    before = said(page(so_voi="", den="2024-10-20"))
+    assert any(
+        "so với ngày 13/10/2024. Chưa ghi kỳ giao ban nào" in text.replace("\\", "") for text in before
+    )
+
+
+def test_a_record_is_opened_by_the_list_beside_the_rows(demo: Store) -> None:
+    rows = page().dataframe[1].value
+    number = rows.loc[rows["change"] == "+ phát sinh", "id"].iloc[0]
+    app = page()
+    box = next(box for box in app.selectbox if box.label == "Mở một việc")
+    app = box.set_value(next(option for option in box.options if option.startswith(number))).run()
+    assert not app.exception
+    assert number in "".join(app.query_params["ban_ghi"])
+    assert any(text.startswith("### ") and number in text.replace("\\", "") for text in said(app))
+
+
+def test_a_filter_shows_its_rows_alone(demo: Store) -> None:
+    every, new = page().dataframe[1].value, page(loc="new").dataframe[1].value
+    assert 0 < len(new) < len(every)
+    assert set(new["change"]) == {"+ phát sinh"}
+
+
+def test_a_unit_sees_its_own(demo: Store) -> None:
+    answer: Any = commands.changes_since(demo, since=SINCE, as_of=DAY, agency="stp", unit="stp-nv1").document
+    rows = page(don_vi="stp-nv1").dataframe[1].value
+    expected = [
+        *answer["overdue"]["new"]["id"],
+        *answer["overdue"]["still"]["id"],
+        *answer["overdue"]["cleared"]["id"],
+    ]
+    assert sorted(rows["id"]) == sorted(expected)
+
+
+def test_on_paper_the_lists_are_text(demo: Store) -> None:
+    app = page(**{"in": "1"})
+    assert not app.dataframe
+    assert len(app.table) >= 3
+
+
+def test_across_two_years_nothing_is_subtracted(demo: Store) -> None:
+    app = page(so_voi="2023-12-01")
+    heat = app.dataframe[0].value
+    assert not any(sign in text for sign in "↗↘→" for text in heat.drop(columns="Đơn vị").to_numpy().ravel())
