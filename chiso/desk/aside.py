@@ -38,7 +38,7 @@ def said(store: Store) -> Words:
         ]
         for agency in agencies
         for by in (None, "unit")
-        for value in figures.values(store, figures.newest(store, agency), by=by)
+        for value in figures.levels(store, figures.newest(store, agency), by=by)
     }
     rows = {str(row["import_id"]): [row["status"], row["rows_loaded"]] for row in store.rows("imports/all")}
     kept = sorted(path.name for path in (store.home / originals.FOLDER).glob("*") if not path.suffix)

@@ -213,7 +213,7 @@ def snapshot(store: Store, agency: str, dataset: str, day: date | None) -> Snaps
     if asked is None:
         return Snapshot(None, {})
     rows: dict[str, Mapping[str, Any]] = {
-        value.indicator: vars(value) for value in figures.values(store, asked)
+        value.indicator: vars(value) for value in figures.levels(store, asked)
     }
     if dataset == "criteria":
         total = figures.criteria(store, asked)["total"]

@@ -9,6 +9,7 @@
     limits     when a change of a monthly figure is real
     signals    the rates month by month, and which of their changes are
     values     indicators: the number, its target and status; by unit, month, official
+    values     indicators: the number, its target and status (levels: the number alone); by unit, month, official
     what_if    what a share would be if more of what comes counted
     gap        what is to come, how many of it are needed, and whose part that is
     facts      the rows of an indicator: their sums, breakdowns, weeks
@@ -51,7 +52,7 @@ from chiso.figures.records import Page, Part, count_records, moved, record, reco
 from chiso.figures.scope import catalogue, newest, newest_as_of
 from chiso.figures.search import search
 from chiso.figures.signals import behaviours
-from chiso.figures.values import values
+from chiso.figures.values import levels, values
 from chiso.figures.what_if import Change, what_if
 from chiso.figures.why import explain
 from chiso.reference.unit_tree import Units, units
@@ -86,6 +87,7 @@ __all__ = [
     "index_series",
     "late_by",
     "left_behind",
+    "levels",
     "moved",
     "newest",
     "newest_as_of",

@@ -8,7 +8,7 @@ import pandas as pd
 
 from chiso.figures.ask import Asked
 from chiso.figures.lateness import overdue
-from chiso.figures.values import values
+from chiso.figures.values import levels
 from chiso.store import Store
 
 
@@ -37,9 +37,9 @@ def between(store: Store, asked: Asked | None, since: date) -> dict[str, Any]:
 
 
 def _figures(store: Store, earlier: Asked, later: Asked) -> list[dict[str, Any]]:
-    before = {one.indicator: one.value for one in values(store, earlier)}
+    before = {one.indicator: one.value for one in levels(store, earlier)}
     rows = []
-    for one in values(store, later):
+    for one in levels(store, later):
         was = before.get(one.indicator)
         is_one_year = earlier.year == later.year
         change = one.value - was if is_one_year and was is not None and one.value is not None else None

@@ -13,7 +13,7 @@ from chiso.figures.scope import as_day, ask, working_days_since
 from chiso.intake.datasets import ANY, DATASETS, MEETING, OF_MONTHS
 from chiso.store import Store
 
-# dataset -> first_day, newest_as_of of its files; since: when it is known what came
+# dataset -> first_day, newest_as_of and `spans` of its files; since: when it is known what came
 Reach = Mapping[str, Mapping[str, Any]]
 FINISHED = "finished_at"  # what the months of dossiers are told by
 REGULAR = tuple(name for name, known in DATASETS.items() if known.is_regular)
@@ -41,32 +41,34 @@ def spans(store: Store, agency: str) -> list[dict[str, Any]]:
 def reach(store: Store, agency: str) -> Reach:
     """How far the files of each dataset reach, and `since` when it is known what came: of a list without bounds from
     its first event on (shared contract, "Foresight")."""
-    found = {row["dataset"]: row for row in ask(store, "figures/coverage", agency=agency)}
-    for row in found.values():
-        row["since"] = as_day(row["first_day"])
+    found = {
+        row["dataset"]: row | {"since": as_day(row["first_day"]), "spans": []}
+        for row in ask(store, "figures/coverage", agency=agency)
+    }
     for span in spans(store, agency):
-        begins, known = as_day(span["begins"]), found.get(span["dataset"])
-        if begins and known:
+        known = found[span["dataset"]]
+        known["spans"].append(span)
+        if begins := as_day(span["begins"]):
             known["since"] = min(begins, known["since"] or begins)
     return found
 
 
-def lacking(store: Store, asked: Asked, dataset: str) -> tuple[str, ...]:
-    """The months (YYYY-MM) of the asked days of which no file of a dataset speaks.
+def lacking(known: Mapping[str, Any] | None, asked: Asked, dataset: str) -> tuple[str, ...]:
+    """The months (YYYY-MM) of the asked days of which no file of a dataset speaks; `known`: its row of `reach`.
 
     Dossiers are finished every month; a list of tasks or petitions without bounds may begin with any, so that of the
     time before its first nothing can be said.
     """
-    known = [one for one in spans(store, asked.agency) if one["dataset"] == dataset]
+    days = known["spans"] if known else []
     if DATASETS[dataset].record_day != FINISHED:
-        known = [one if one["is_own"] else one | {"first_day": date.min} for one in known]
+        days = [one if one["is_own"] else one | {"first_day": date.min} for one in days]
     parts = [
         (max(one, asked.first), min(month_end(one), asked.day)) for one in months_of(asked.first, asked.day)
     ]
     return tuple(
         f"{first:%Y-%m}"
         for first, last in parts
-        if not any(one["first_day"] <= last and one["last_day"] >= first for one in known)
+        if not any(one["first_day"] <= last and one["last_day"] >= first for one in days)
     )
 
 

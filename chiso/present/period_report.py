@@ -8,6 +8,7 @@ import pandas as pd
 from chiso.core.periods import Period
 from chiso.core.vietnamese import format_date, format_number
 from chiso.figures.coverage import lacking as months_lacking
+from chiso.figures.coverage import reach
 from chiso.figures.facts import HANDLED
 from chiso.present.chart import records
 from chiso.present.columns import TABLES, Table
@@ -32,7 +33,11 @@ NO_DOSSIERS = "Chưa có số liệu hồ sơ của kỳ."
 
 def is_known(of: Look, kind: str) -> bool:
     """Whether files speak of a kind of record on every month of a period."""
-    return of.speaks(kind) and not months_lacking(of.store, of.asked, KINDS[kind].dataset)
+    return of.speaks(kind) and not _lacking(of, KINDS[kind].dataset)
+
+
+def _lacking(of: Look, dataset: str) -> tuple[str, ...]:
+    return months_lacking(reach(of.store, of.asked.agency).get(dataset), of.asked, dataset)
 
 
 def report(look: Look, period: Period) -> tuple[str, list[Section]]:
@@ -67,7 +72,7 @@ def _days(period: Period) -> str:
 def _handled_in(of: Look, frame: pd.DataFrame) -> tuple[str, ...]:
     """What was received and resolved: as published where it was published for the year, else from the dossiers."""
     published = _published(of)
-    missing = without(months_lacking(of.store, of.asked, "dossiers"), of.asked.day.year)
+    missing = without(_lacking(of, "dossiers"), of.asked.day.year)
     if frame.empty and (missing or not of.speaks("dossiers")):
         return (published or NO_DOSSIERS,)
     total = {str(name): int(number) for name, number in frame.drop(columns="field").sum().items()}

@@ -4,10 +4,9 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from chiso import reference
 from chiso.core.vietnamese import fold
 from chiso.intake.recognise.layout import Layout
-from chiso.reference.unit_tree import spellings
+from chiso.reference.unit_tree import spellings, units
 from chiso.store import Store
 
 # What an agency keeps of its own work; an index or a catalogue is often printed under another one's name.
@@ -15,9 +14,9 @@ GUARDED = frozenset(("dossiers", "petitions", "field_report", "plan_tasks"))
 _BODY = re.compile(r"(?:so|ban quan ly|ubnd (?:huyen|thi xa|thanh pho)) ")
 
 
-def owner(store: Store, agency: str, layout: Layout, units: Sequence[str]) -> str:
-    """The name of the other agency that the file is of, as known or as printed; "" where nothing says so. `units`: the
-    spellings in its rows."""
+def owner(store: Store, agency: str, layout: Layout, printed: Sequence[str]) -> str:
+    """The name of the other agency that the file is of, as known or as printed; "" where nothing says so.
+    `printed`: the units in its rows."""
     rows = store.rows("reference/agencies")
     labels = {str(row["agency"]): str(row["name"]) for row in rows}
     names = {
@@ -26,31 +25,32 @@ def owner(store: Store, agency: str, layout: Layout, units: Sequence[str]) -> st
     if agency not in names:
         return ""
     others = [code for code in names if code != agency]
-    is_ours = bool(_known(store, agency, units))
+    is_ours = bool(_known(store, agency, printed))
     if layout.dataset in GUARDED:
         lines = {fold(line): line for line in (layout.agency_text, *layout.title) if line}
-        if not any(_names(line, name) for line in lines for name in _own(store, agency, names)):
+        own = _own(store, agency, names)
+        if not any(_names(line, name) for line in lines for name in own):
             for code in others:
                 if any(line.startswith(name) for line in lines for name in names[code]):
                     return labels[code]
-            printed = next((text for line, text in lines.items() if _BODY.match(line)), "")
-            if printed and not is_ours:
-                return printed
-    code = "" if is_ours else _whose(units, {code: _known(store, code, units) for code in others})
+            title = next((text for line, text in lines.items() if _BODY.match(line)), "")
+            if title and not is_ours:
+                return title
+    code = "" if is_ours else _whose(printed, {code: _known(store, code, printed) for code in others})
     return labels.get(code, "")
 
 
-def _whose(units: Sequence[str], known: Mapping[str, set[str]]) -> str:
+def _whose(printed: Sequence[str], known: Mapping[str, set[str]]) -> str:
     """The one agency of which half or more are units; "Văn phòng" is one of every agency, so of none."""
     times = Counter(name for names in known.values() for name in names)
     for code, names in known.items():
-        if names and 2 * sum(times[name] == 1 for name in names) >= len(units):
+        if names and 2 * sum(times[name] == 1 for name in names) >= len(printed):
             return code
     return ""
 
 
-def _known(store: Store, agency: str, units: Sequence[str]) -> set[str]:
-    return {fold(unit) for unit in units} & spellings(store, agency).keys()
+def _known(store: Store, agency: str, printed: Sequence[str]) -> set[str]:
+    return {fold(unit) for unit in printed} & spellings(store, agency).keys()
 
 
 def _own(store: Store, agency: str, names: dict[str, list[str]]) -> set[str]:
@@ -61,10 +61,8 @@ def _own(store: Store, agency: str, names: dict[str, list[str]]) -> set[str]:
 
 
 def _units(store: Store, agency: str) -> set[str]:
-    found = reference.units(store, agency)
-    found = found[found["agency"].notna()]
-    spelled = [*found["unit_name"], *(alias for aliases in found["aliases"] for alias in aliases)]
-    return {fold(name) for name in spelled if name and len(name) > 5}
+    spelled = {*(fold(unit.name) for unit in units(store, agency).all()), *spellings(store, agency)}
+    return {name for name in spelled if len(name) > 5}
 
 
 def _names(line: str, name: str) -> bool:
