@@ -11,7 +11,7 @@ from chiso.core.periods import month_end, short_day
 from chiso.figures.judging import Value
 from chiso.present.chart import records
 from chiso.present.pictures import online, rates
-from chiso.web.parts import loading, plots, received, tables, widgets
+from chiso.web.parts import loading, plots, received, tables, trying, widgets
 from chiso.web.parts.received import INDICATOR
 from chiso.web.shell import view
 from chiso.web.shell.context import Context, current
@@ -47,6 +47,7 @@ def main() -> None:
         lambda: plots.shown(line, here, name="luy_ke", tools=define),
         lambda: plots.shown(columns, here, name="tung_thang"),
     )
+    trying.draw(look, (INDICATOR, *rates.COMPANIONS))
     if target is not None and deadline is not None and has_gap(now):
         _where(look, base, target, short_day(deadline, now.as_of))
     _companions(here)

@@ -56,7 +56,9 @@ class Change:
 @dataclass(frozen=True)
 class Base:
     """The figure as it is and as it is expected to become. Of what is to come `needed` must count, `missing` more than
-    the forecast brings, `weekly` more a week (the fewest that do; None where no number does). Of a unit its part."""
+    the forecast brings, `weekly` more a week (the fewest that do; None where no number does). Of a unit its part.
+    `share`: that of what is to come, as the forecast expects it.
+    """
 
     numerator: float | None = None
     denominator: float | None = None
@@ -65,6 +67,7 @@ class Base:
     forecast_low: float | None = None
     forecast_high: float | None = None
     forecast_chance: float | None = None
+    share: float | None = None
     needed: int | None = None
     missing: int | None = None
     weekly: int | None = None
@@ -154,7 +157,7 @@ def _judged(store: Store, asked: Scope, question: Asked, entry: Entry) -> tuple[
 
 
 def _base(found: Value) -> Base:
-    names = [one.name for one in fields(Base) if one.name not in ("missing", "weekly")]
+    names = [one.name for one in fields(Base) if one.name not in ("share", "missing", "weekly")]
     return Base(**{name: getattr(found, name) for name in names})
 
 
@@ -196,7 +199,7 @@ def _parts(store: Store, question: Asked, entry: Entry, found: Value) -> tuple[B
         Part(str(one.unit), names.name(one.unit) or "", one.expected or 0.0, one.needed, many, weekly, open_)
         for one, many, weekly, open_ in zip(units, by_left, by_week, left, strict=True)
     ]
-    base = replace(_base(found), missing=missing, weekly=weekly)
+    base = replace(_base(found), share=_way_of(found).share, missing=missing, weekly=weekly)
     if question.unit is not None:
         mine = {part.unit: (part.missing, part.weekly) for part in parts}.get(question.unit, (None, None))
         base = replace(base, missing=mine[0], weekly=mine[1])

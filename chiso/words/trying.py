@@ -1,10 +1,17 @@
 """What a figure would be if more of what comes counted, whose part of what is missing that is. Pure."""
 
+from collections.abc import Mapping
+from math import ceil
+from typing import Any
+
 from chiso.core.periods import short_day
 from chiso.core.vietnamese import format_number
 from chiso.figures.ask import Asked
-from chiso.figures.targets import Entry
+from chiso.figures.gap import whole_numbers
+from chiso.figures.judging import Value
+from chiso.figures.targets import EXACT, Entry
 from chiso.figures.what_if import Answer, Change, Part
+from chiso.words import outlook
 from chiso.words.claims import Claim, Sentence
 from chiso.words.findings import POINTS, pair, show
 
@@ -55,9 +62,54 @@ def of_unit(part: Part, things: str) -> str:
 
 
 def sentence(found: Answer, asked: Asked, change: Change) -> Sentence:
-    """The result of a change with what it claims."""
+    """ "Mỗi tuần thêm 45 hồ sơ: 55,02% vào 30/11, đạt chỉ tiêu 55% …", with what it claims."""
+    more = sum(change.more.values())
+    if change.share is not None:
+        head = f"{show(change.share, rate=True)} phần còn lại đạt: "
+    else:
+        head = f"Mỗi tuần thêm {format_number(more)}: " if more else "Theo đà hiện nay: "
     numbers = {"value": found.value, "target": found.target, "missing": found.base.missing}
-    return Sentence(result(found), Claim.of(f"what_if:{found.indicator}:{change.text}", asked, numbers))
+    return Sentence(
+        head + result(found), Claim.of(f"what_if:{found.indicator}:{change.text}", asked, numbers)
+    )
+
+
+def shares(found: Answer) -> str:
+    """ "Theo dự báo 67,7%, để vừa đạt phải 82,4%": the share of what is still to come."""
+    base = found.base
+    if base.share is None or base.needed is None or not found.expected or found.unit:
+        return ""
+    need = base.needed / found.expected
+    goal = (
+        f"để vừa đạt phải {show(ceil(need * 1000 - EXACT) / 1000, rate=True)}"
+        if need <= 1
+        else "không mức nào đủ"
+    )
+    return f"Theo dự báo {show(base.share, rate=True)}" + (f"; {goal}" if need > 0 else "")
+
+
+def is_open(found: Value) -> bool:
+    """Whether a plan can be tried for a figure: a share of events, forecast for a level to be reached that is ahead."""
+    return (
+        outlook.has_one(found) and found.is_rate and found.needed is not None and found.expected is not None
+    )
+
+
+def rows(found: Answer, names: Mapping[str, str]) -> list[dict[str, Any]]:
+    """A line per unit that still expects anything (by its short name) and their sum: what it expects, how many must be
+    added, a week; whole numbers that add up."""
+    parts = [part for part in found.parts if part.expected > 0]
+    come = whole_numbers([part.expected for part in parts], round(sum(part.expected for part in parts)))
+    made: list[dict[str, Any]] = [
+        {"unit_name": names.get(part.unit) or part.unit_name, "expected": many, "missing": part.missing}
+        | {"weekly": part.weekly}
+        for part, many in zip(parts, come, strict=True)
+    ]
+    whole: dict[str, Any] = {"unit_name": "Cộng"}
+    for name in ("expected", "missing", "weekly"):
+        numbers = [row[name] for row in made]
+        whole[name] = None if None in numbers else sum(numbers)
+    return [*made, whole] if len(made) > 1 else made
 
 
 def lines(found: Answer, entry: Entry) -> tuple[str, ...]:

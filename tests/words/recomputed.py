@@ -17,6 +17,7 @@ from chiso.desk import meetings
 from chiso.figures.ask import Asked
 from chiso.figures.facts import HANDLED
 from chiso.figures.judging import Value, Values
+from chiso.figures.what_if import Change
 from chiso.present.columns import TABLES
 from chiso.present.slides import Slide
 from chiso.present.unit_sheet import Sheet
@@ -215,6 +216,39 @@ class Again:
         numbers = {name: getattr(found.limits, name) for name in ("mean", "lower", "upper")}
         numbers["value"] = found.values[found.months.index(str(claim.month))]
         return numbers, {show(number, rate=True) for number in numbers.values()} | {count(len(found.months))}
+
+    def _of_what_if(self, claim: Claim, what: str) -> tuple[Numbers, set[str]]:
+        """What is tried, what it would become, from what, by what target; what each unit expects and must add."""
+        indicator, _, text = what.partition(":")
+        change = Change.read(text)
+        found = figures.what_if(self.store, claim.asked, indicator, change)
+        base, said = found.base, {format_number(sum(change.more.values()))}
+        for rate in (change.share, base.share, base.forecast, base.forecast_low, base.forecast_high):
+            said |= set() if rate is None else {show(rate, rate=True)}
+        if found.value is not None and found.target is not None:
+            both = pair(found.value, found.target, rate=True)
+            said |= {both.value, both.other, both.gap}
+        said |= set() if found.points is None else {format_number(found.points, 2)}
+        needed, missing, come = base.needed or 0, base.missing or 0, round(found.expected or 0)
+        if needed and come:
+            said.add(show(math.ceil(round(1000 * needed / (found.expected or 1), 9)) / 1000, rate=True))
+        numbers = [needed, missing, needed - missing, needed - come, come, base.weekly or 0]
+        numbers += [n or 0 for part in found.parts for n in (part.missing, part.weekly, part.expected)]
+        return {"value": found.value, "target": found.target, "missing": base.missing}, said | set(
+            map(count, numbers)
+        )
+
+    def _of_points(self, claim: Claim, year: str) -> tuple[Numbers, set[str]]:
+        """The index as it is expected, between what, of how many, beside last year's; of which basis how many."""
+        found = figures.points(self.store, replace(claim.asked, year=int(year)))
+        names = ("max", "projected_low", "projected", "projected_high")
+        shown = ("last", "live", "carried", "unknown", "certain", "lost", "open")
+        numbers = [getattr(found, name) for name in (*names, *shown)]
+        said = {
+            format_number(number, places) for number in numbers if number is not None for places in (0, 1, 2)
+        }
+        said |= {format_number(number) for number in numbers if number is not None}
+        return {name: getattr(found, name) for name in names}, said
 
     def _of_criteria(self, claim: Claim, year: str) -> tuple[Numbers, set[str]]:
         """Points got, lost, of how many, in all and of the criteria that lost most; and how many criteria there are."""
