@@ -35,6 +35,8 @@ def imported(store: Store, title: str, unit: str = made.LEGAL, **said: bool) -> 
         ("UBND TỈNH KHÁNH HÒA", made.LEGAL, ""),
         ("SỞ CÔNG THƯƠNG", made.LEGAL, "Sở Công Thương"),
         ("Sở Tài nguyên và Môi trường tỉnh Khánh Hòa", made.OFFICE, "Sở Tài nguyên và Môi trường"),
+        ("BAN QUẢN LÝ KKT VÂN PHONG", made.OFFICE, "Ban Quản lý Khu kinh tế Vân Phong"),  # as it is taught
+        ("BAN QUẢN LÝ DỰ ÁN ĐẦU TƯ", made.LEGAL, ""),  # taught of Vân Phong, and anybody's
         ("SỞ CÔNG THƯƠNG\nPhối hợp: Sở Tư pháp", made.LEGAL, ""),  # one line names us
         ("SỞ CÔNG THƯƠNG\nVĂN PHÒNG", made.OFFICE, "Sở Công Thương"),  # every agency has one
         ("SỞ NỘI VỤ", "Phòng Tổ chức bộ máy", "SỞ NỘI VỤ"),  # no agency of the list, no room of ours

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from chiso.core.vietnamese import fold
 from chiso.intake.recognise.layout import Layout
@@ -19,9 +20,7 @@ def owner(store: Store, agency: str, layout: Layout, printed: Sequence[str]) -> 
     `printed`: the units in its rows."""
     rows = store.rows("reference/agencies")
     labels = {str(row["agency"]): str(row["name"]) for row in rows}
-    names = {
-        str(row["agency"]): [fold(name) for name in (row["name"], row["short_name"]) if name] for row in rows
-    }
+    names = {str(row["agency"]): _called(store, row) for row in rows}
     if agency not in names:
         return ""
     others = [code for code in names if code != agency]
@@ -38,6 +37,15 @@ def owner(store: Store, agency: str, layout: Layout, printed: Sequence[str]) -> 
                 return title
     code = "" if is_ours else _whose(printed, {code: _known(store, code, printed) for code in others})
     return labels.get(code, "")
+
+
+def _called(store: Store, agency: Mapping[str, Any]) -> list[str]:
+    """Its name, its short name, and its taught spellings with the last word of the name: "Ban Quản lý KKT Vân Phong",
+    not "Ban Quản lý", which many are."""
+    code, names = agency["agency"], [fold(name) for name in (agency["name"], agency["short_name"]) if name]
+    last = names[0].split()[-1]
+    taught = [text for text, unit in spellings(store, code).items() if unit == code and last in text.split()]
+    return [*names, *taught]
 
 
 def _whose(printed: Sequence[str], known: Mapping[str, set[str]]) -> str:
