@@ -16,9 +16,10 @@ from chiso.present.chart import records
 from chiso.present.deck.look import Look, figure, shown
 from chiso.present.outputs import look_at
 from chiso.store import Store
-from chiso.words import cards, officials, overdue, plan
+from chiso.words import cards, officials, overdue, plan, rooms
 from chiso.words.claims import Claim, Sentence
 from chiso.words.overdue import KINDS
+from chiso.words.rooms import LEFT, NOBODY
 from chiso.words.states import STATES
 
 Row = dict[str, Any]
@@ -75,10 +76,12 @@ def _sheet(look: Look, whole: Look) -> Sheet:
     late = {kind: look.overdue(kind) for kind in kinds}
     soon = {kind: look.soon(kind, SOON_DAYS) for kind in kinds}
     headline = overdue.in_all(late)
+    units = figures.units(look.store, look.agency)
+    name = rooms.dated(look.unit_name, units, str(look.asked.unit), look.as_of)
     now, before = look.values(), figures.values(look.store, look.asked.earlier())
     return Sheet(
         look,
-        Sentence(f"{look.unit_name}: {headline[0].lower()}{headline[1:]}", *_counts(look, "overdue", late)),
+        Sentence(f"{name}: {headline[0].lower()}{headline[1:]}", *_counts(look, "overdue", late)),
         f"Tờ phát tay · {overdue.until(look.as_of, min(filter(None, map(look.ended, kinds)), default=None))}",
         f"Thay đổi trên thẻ là so với {format_date(look.asked.earlier().as_of)}",
         cards.of_unit(now, before, whole.values(), whole.values("unit")),
@@ -100,9 +103,10 @@ def _counts(look: Look, what: str, lists: Lists, **numbers: float) -> Iterator[C
 def _lists(look: Look, late: Lists, soon: Lists) -> Iterator[Section]:
     """What is overdue, what falls due, the plan's next deadlines, the conclusions of giao ban."""
     rows = _works(late)
-    left = "; ".join(sorted({str(row["former"]) for row in rows if row["former"]}))
+    came = "; ".join(sorted({str(row["former"]) for row in rows if row["is_taken"]}))
     note = "Trễ tính theo ngày làm việc; ô trống ở cột Hẹn xong để ghi tại giao ban"
-    note += f"; ⟵ nhận từ {left}" if left else ""
+    note += f"; ⟵ nhận từ {came}" if came else ""
+    note += f"; {NOBODY.lower()}" if any(row["unit"] == LEFT for row in rows) else ""
     yield Section("Việc quá hạn", "handout_late", rows, note=note, blank="promised_on")
     near = {kind: one for kind, one in soon.items() if kind != "plan"}
     rows = sorted(_works(near), key=lambda row: row["due"])
@@ -135,9 +139,10 @@ def _works(lists: Lists) -> list[Row]:
     for kind, found in lists.items():
         for row in records(overdue.listed(found)):
             of = "" if kind == "dossiers" else f"{KINDS[kind].name}: "
-            former = " ⟵" if row["former"] else ""
-            promised = row["promised_on"] and format_date(row["promised_on"])
-            rows.append(row | {"title": f"{of}{row['title'] or ''}{former}", "promised_on": promised})
+            is_taken = bool(row["former"]) and row["unit"] != LEFT
+            promised = row["promised_on"] and format_date(pd.Timestamp(row["promised_on"]))
+            title = f"{of}{row['title'] or ''}{' ⟵' if is_taken else ''}"
+            rows.append(row | {"title": title, "promised_on": promised, "is_taken": is_taken})
     return rows
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from chiso.core.periods import short_day
@@ -74,13 +74,20 @@ def figure_card(code: str, now: Value | None, before: Value | None, trend: Seque
 
 def _delta(now: Value, before: Value | None, things: str) -> str | None:
     """The change as st.metric wants it: an ASCII minus turns the arrow."""
-    if now.value is None or before is None or before.value is None:
+    if now.value is None or before is None or before.value is None or not _same_stretch(now, before):
         return None
     both = pair(now.value, before.value, rate=now.is_rate)
     if both.sign == 0 or (now.is_rate and abs(now.value - before.value) < SMALLEST_CHANGE):
         return UNCHANGED
     text = f"{'-' if both.sign < 0 else ''}{both.gap}{things}"
     return Sentence(text, *Claim.of_values(now, before))
+
+
+def _same_stretch(now: Value, before: Value) -> bool:
+    """Whether both count from one day on, or as long in two years: a year of a week is no change of a whole one."""
+    if now.first is None or before.first is None or now.first == before.first:
+        return True
+    return abs((now.day - now.first) - (before.day - before.first)) <= timedelta(days=31)
 
 
 def _drift(trend: Sequence[float]) -> int:

@@ -152,6 +152,8 @@ def young(found: Value) -> str:
     is_first = found.first is not None and months_earlier(found.day, 1) < found.first and not found.is_range
     if not is_first or not found.is_rate or not found.denominator or found.numerator is None:
         return ""
+    if found.reported:  # amounts of money and the like, not records; nobody wrote in what they are counted
+        return ""
     return f"{format_number(found.numerator)}/{format_number(found.denominator)}"
 
 

@@ -57,8 +57,12 @@ def target(found: Value | None) -> str:
 
 
 def _now(found: Value, kind: str, aim: float) -> Step:
-    """The step that counts now, its day still to come."""
-    return Step(kind, found.comparison or ">=", aim, found.target_date, found.value, "ahead")
+    """The step that counts now; its day is still to come where the year's steps do not have it."""
+    is_of = (kind, aim, found.target_date)
+    same = (step for step in found.steps if (step.kind, step.target, step.target_date) == is_of)
+    return next(same, None) or Step(
+        kind, found.comparison or ">=", aim, found.target_date, found.value, "ahead"
+    )
 
 
 def without_target(found: Value | None) -> str:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from datetime import date
 from itertools import pairwise, takewhile
 from typing import Any
 
@@ -107,8 +108,10 @@ def share(
     return fit(*choices, f"{counted} chiếm {part}{tail}")
 
 
-def weeks(standing: Sequence[float], *, things: str = "hồ sơ") -> str:
-    """How the number of overdue moved over the last weeks."""
+def weeks(standing: Sequence[float], *, things: str = "hồ sơ", until: date | None = None) -> str:
+    """How the number of overdue moved over the last weeks; `until`: the last of them, where it is not the newest."""
+    if until:
+        return f"{weeks(standing, things=things)} (đến {short_day(until, until)})"
     if not standing:
         return f"Chưa có {things} quá hạn để theo dõi"
     steps = [(after > before) - (after < before) for before, after in pairwise(standing)][::-1]

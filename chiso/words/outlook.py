@@ -11,7 +11,10 @@ _CHANCES = ((HARD, "thấp"), (EVEN, "trung bình"), (SURE, "khá"), (2.0, "cao"
 
 
 def chance(found: Value) -> str:
-    """ "thấp", "trung bình", "khá", "cao": how likely the target is met on its date; "" where nobody knows."""
+    """ "thấp", "trung bình", "khá", "cao": how likely the target is met on its date, "không còn" where it cannot be any
+    more; "" where nobody knows."""
+    if found.state == "unreachable":
+        return "không còn"
     known = found.forecast_chance
     return "" if known is None else next(words for limit, words in _CHANCES if known < limit)
 

@@ -48,6 +48,10 @@ def _task(found: Finding, value: Value, soon: str) -> str:
             return f"bảo đảm thêm {more} đến ngày {until}, báo cáo cách làm {soon}"
         points = "" if value.is_rate or not goal else f" {rate.things}"
         return f"{soon} trình giải pháp để đạt{goal}{points} vào ngày {until}"
+    if (
+        found.state == "unreachable" and value.expected == 0
+    ):  # of a unit that has ended nothing more will come
+        return f"{soon} báo cáo nguyên nhân"
     if found.state == "unreachable":
         way = (
             f"không để phát sinh thêm {rate.failing}"

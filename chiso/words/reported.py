@@ -176,8 +176,8 @@ def cards(found: Sequence[Value], rows: Sequence[Stake]) -> list[Kpi]:
             "Đã có số", share(len(known), len(found)), STATES["no_target"], "Số báo cáo và Bộ chỉ số phục vụ"
         ),
         _reached(known),
-        _staked("Điểm thưởng đang giữ", bonus, ("Giữ được cả", "chưa giữ được")),
-        _staked("Điểm trừ không bị trừ", penalty, ("Không bị trừ", "đang bị trừ")),
+        _staked("Mục thưởng đang giữ", bonus, ("Giữ được cả", "chưa giữ được")),
+        _staked("Mục trừ không bị trừ", penalty, ("Không bị trừ", "đang bị trừ")),
     ]
 
 

@@ -15,7 +15,7 @@ from chiso.core.errors import Refused
 from chiso.core.vietnamese import format_date, format_number
 from chiso.figures.ask import Asked
 from chiso.people.actor import COMMAND_LINE
-from chiso.present import handout
+from chiso.present import handout, unit_sheet
 from chiso.reference import changes
 from chiso.store import Store
 from chiso.web.parts import widgets
@@ -180,6 +180,17 @@ def test_a_room_with_more_than_two_pages_hold_says_how_much_is_left(tmp_path: Pa
     assert pages_of(made.content) == made.pages == 2
     assert 4 <= shown < 120
     assert f"và {120 - shown} việc khác, xem tệp XLSX" in text
+
+
+def test_what_nobody_took_over_stands_on_the_sheet_of_its_room_with_its_promises(demo_store: Store) -> None:
+    """The room ended on 30/06/2024; six of its dossiers are open on 31/10, the oldest promised for 06/11."""
+    sheet = unit_sheet.of_unit(demo_store, Asked(agency="stp", as_of=NEWEST, unit="stp-hctp"))
+    assert sheet.title == "Phòng Hành chính tư pháp (đến 30/06/2024): 6 hồ sơ quá hạn"
+    late = sheet.sections[0]
+    assert late.note.endswith("; chưa có người nhận")
+    assert "nhận từ" not in late.note
+    assert late.rows[0]["promised_on"] == "06/11/2024"
+    assert not [row for row in late.rows if "⟵" in row["title"]]
 
 
 def test_no_text_is_markup(tmp_path: Path) -> None:

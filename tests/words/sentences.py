@@ -68,9 +68,17 @@ class Said:
     claims: tuple[Any, ...] = ()
 
 
+class _Open(Process):
+    """A server that anybody may read from, accounts or not: a home of real data has no visitors."""
+
+    @property
+    def welcomes_visitors(self) -> bool:
+        return True
+
+
 def of_days(store: Store, days: Iterable[date], units: Iterable[str | None] = (None,)) -> Iterator[Said]:
     """What is said of the home's agency and of units on the days; papers and pages of each day, too."""
-    served = Process(home=store.home)
+    served = _Open(home=store.home)
     served.adopt(store)
     process.use(served)
     chosen = [*units]
@@ -130,6 +138,7 @@ def of_pages(asked: Asked) -> Iterator[Said]:
         if asked.unit:
             words["don_vi"] = asked.unit
         app = opened(page, None, **words)
+        assert app.title or app.metric or len(app.markdown) > 1, f"{page} is not served: {[*of_page(app)]}"
         yield from _said(asked, "trang " + " ".join((page, *query.values())), of_page(app))
 
 

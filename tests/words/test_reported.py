@@ -95,8 +95,8 @@ def test_what_earns_or_costs_points_is_held_lost_or_unknown(store: Store) -> Non
     cards = {
         card.name: (card.value.replace("\u00a0", ""), card.state.word) for card in reported.cards([], rows)
     }
-    assert cards["Điểm thưởng đang giữ"] == ("1/4", "1 chưa giữ được")
-    assert cards["Điểm trừ không bị trừ"] == ("–", "Chưa có số")  # unknown is not "không bị trừ"
+    assert cards["Mục thưởng đang giữ"] == ("1/4", "1 chưa giữ được")
+    assert cards["Mục trừ không bị trừ"] == ("–", "Chưa có số")  # unknown is not "không bị trừ"
 
 
 def test_what_is_said_of_reported_figures_can_be_recomputed(store: Store) -> None:
@@ -142,7 +142,7 @@ def test_a_part_of_the_year_has_no_target_and_says_so(store: Store) -> None:
     assert reported.headline(now) == "Giải ngân 66,3% đến 31/10, chỉ tiêu tính cho cả năm"
     assert reported.line(now, {})["target"] == "Chỉ tiêu tính cho cả năm"
     states = {card.name: card.state.word for card in reported.cards([now], reported.stakes(found))}
-    assert states["Đạt, đúng tiến độ"] == states["Điểm thưởng đang giữ"] == "Không áp dụng"
+    assert states["Đạt, đúng tiến độ"] == states["Mục thưởng đang giữ"] == "Không áp dụng"
 
 
 def test_what_each_group_of_the_service_index_may_still_win_stands_largest_first(store: Store) -> None:

@@ -20,11 +20,10 @@ from chiso.words.claims import Sentence, claims_of
 from chiso.words.criteria import scored
 from chiso.words.findings import Finding
 from chiso.words.overdue import KINDS
-from chiso.words.plan import together
+from chiso.words.plan import AHEAD_DAYS, together
 from chiso.words.states import SHORT, STATES
 
 NEXT_MEETING = timedelta(days=7)
-PLAN_DAYS = 10  # working days: two weeks
 # Beyond as many a list of what was left is read on the page, not slide by slide.
 MOST_LEFT, ROWS_OF_A_SLIDE = 40, 10
 
@@ -139,16 +138,16 @@ def _edition(part: pd.DataFrame) -> Row:
 
 
 def plan(look: Look) -> Slide:
-    """Deadlines of the plan: overdue, and within two weeks."""
+    """Deadlines of the plan: overdue, and within two weeks as the page of plans counts them."""
     if not look.speaks("plan"):
         return no_data("plan", "kế hoạch", "phụ lục kế hoạch CCHC (bảng nhiệm vụ)")
     late = look.overdue("plan")
-    ahead = look.soon("plan", PLAN_DAYS)
+    ahead = look.planned()
     if late.empty and ahead.empty:
         return Slide(
             "plan",
             "Không có việc kế hoạch quá hạn hay đến hạn trong hai tuần tới",
-            empty=f"Tính theo hạn ghi trong kế hoạch, đến hết {findings.in_words(PLAN_DAYS)} ngày làm việc tới.",
+            empty=f"Tính theo hạn ghi trong kế hoạch, đến hết {AHEAD_DAYS} ngày tới.",
         )
     past, next_ones = together(late), together(ahead)
     rows = [*records(past), *records(next_ones)]

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
 
@@ -23,6 +23,7 @@ from chiso.words import findings, goals, rooms
 from chiso.words.attention import attention
 from chiso.words.claims import Claim
 from chiso.words.overdue import KINDS
+from chiso.words.plan import AHEAD_DAYS
 from chiso.words.states import DEMONSTRATION, STATES
 
 Row = dict[str, Any]
@@ -124,6 +125,13 @@ class Look:
         """What falls due within working days, the nearest first."""
         found = rooms.held(figures.overdue(self.store, self.asked, kind, days))
         self.claim(f"soon:{kind}", count=len(found), days=days)
+        return found.sort_values("due")
+
+    def planned(self) -> pd.DataFrame:
+        """The plan's days to come within two weeks, the nearest first."""
+        found = rooms.held(figures.overdue(self.store, self.asked, "plan", AHEAD_DAYS))
+        found = found[pd.to_datetime(found["due"]) <= pd.Timestamp(self.as_of + timedelta(days=AHEAD_DAYS))]
+        self.claim("plan", count=len(found), days=AHEAD_DAYS)
         return found.sort_values("due")
 
     def gap(self, indicator: str, by: str) -> pd.DataFrame:

@@ -136,7 +136,7 @@ def digital(look: Look) -> Slide:
     rows = look.known(*DIGITAL)
     listed = [value for value in map(look.value, DIGITAL) if value is not None]
     if not rows:
-        file = "tệp hồ sơ Một cửa có các cột này"
+        file = "tệp hồ sơ Một cửa có cột số hóa, kết quả điện tử"
         return absent("digital", "hồ sơ để số hóa, cấp kết quả điện tử", file, *listed)
     chart = rates.companions(rows, _colours(rows))
     states = [goals.state(value) for value in listed]

@@ -69,6 +69,7 @@ def weeks(frame: pd.DataFrame, *, things: str, ended: date | None = None) -> Cha
         if frame.empty:
             words = f"Chưa biết số {things} quá hạn từng tuần sau {format_date(ended)}"
             return Chart("columns", (), (), headline=words, note=note, empty="Chưa có tệp của các tuần này.")
+    last = pd.to_datetime(frame["week"]).max().date() if ended else None
     down = values(-frame["cleared"])
     return Chart(
         "columns",
@@ -78,7 +79,7 @@ def weeks(frame: pd.DataFrame, *, things: str, ended: date | None = None) -> Cha
             Series("mới quá hạn", values(frame["new"]), "late_2"),
             Series("đã giải quyết", down, "context", texts=tuple(f"{-(number or 0):.0f}" for number in down)),
         ),
-        headline=headlines.weeks([float(number) for number in frame["standing"]], things=things),
+        headline=headlines.weeks([float(number) for number in frame["standing"]], things=things, until=last),
         note=note,
         things=things,
         is_stack=True,

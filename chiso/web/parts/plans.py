@@ -101,7 +101,7 @@ def register(here: Context, plan: pd.DataFrame) -> None:
     """Unit × report × period, with the day on which each was handed in; and each unit's punctuality."""
     rows = words.register(plan, here.asked.as_of)
     many = words.lacking(rows)
-    if rows.empty or not view.toggle(f"Sổ theo dõi báo cáo: {many}", name="so_bao_cao"):
+    if rows.empty or not view.toggle(f"Sổ theo dõi báo cáo ({many[0].lower()}{many[1:]})", name="so_bao_cao"):
         return
     with widgets.card(many, f"Mỗi dòng là một kỳ của một đơn vị, đến hết {words.AHEAD_DAYS} ngày tới"):
         units = words.punctuality(rows)

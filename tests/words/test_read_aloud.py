@@ -1,0 +1,96 @@
+"""Faults that a reader of every sentence found (`run.py sentences`), each as the smallest case that has it."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from chiso.figures.ask import Asked
+from chiso.figures.targets import Step
+from chiso.present import deck, outputs
+from chiso.store import Store
+from chiso.words import cards, goals, headlines, outlook, proposals
+from chiso.words.attention import RATES
+from chiso.words.findings import target_gap, young
+from tests.worlds.values import made
+
+YEAR_END = date(2024, 12, 14)
+ENDED = made(
+    indicator="online_rate", value=0.464, numerator=2779, denominator=5984, target=0.55, comparison=">=",
+    as_of=date(2024, 9, 30), day=date(2024, 9, 30), target_date=date(2024, 11, 30), state="unreachable", expected=0.0,
+    forecast=0.464, forecast_low=0.464, forecast_high=0.464, forecast_chance=0.0,
+)  # fmt: skip
+
+
+def test_what_cannot_be_reached_any_more_has_no_chance_that_is_low() -> None:
+    assert outlook.sentence(ENDED) == "Khả năng đạt: không còn; dự báo 46,4% vào 30/11"
+    low = replace(ENDED, state="hard", forecast_chance=0.1)
+    assert outlook.sentence(low) == "Khả năng đạt: thấp; dự báo 46,4% vào 30/11"
+
+
+def test_nobody_is_asked_to_raise_a_rate_to_which_nothing_more_comes() -> None:
+    found = target_gap(ENDED, RATES["online_rate"])
+    assert found is not None
+    said = proposals.proposal(found, ENDED, ["Văn phòng"], date(2024, 10, 7))
+    assert said == "Hồ sơ trực tuyến: giao Văn phòng trước ngày 07/10/2024 báo cáo nguyên nhân."
+
+
+def test_money_is_not_said_as_a_number_of_anything() -> None:
+    """260 of 12.400 are millions, or whatever the office wrote: "260/12.400 đồng" was said."""
+    spent = made(
+        indicator="disbursement_rate", value=260 / 12400, numerator=260.0, denominator=12400.0, target=0.6,
+        comparison=">=", state="behind", target_date=date(2024, 9, 30), reported=True,
+        first=date(2024, 1, 1), day=date(2024, 1, 31),
+    )  # fmt: skip
+    found = target_gap(spent, RATES["disbursement_rate"])
+    assert found is not None
+    assert found.text.startswith("Giải ngân 2,1%, chậm tiến độ so với chỉ tiêu 60% vào 30/9")
+    assert young(replace(spent, reported=False)) == "260/12.400"
+
+
+def test_a_bonus_whose_day_has_come_is_lost_in_every_word_of_its_line() -> None:
+    """The row said "thưởng từ 15% (đã mất)" and, as its state, "Chưa giữ được"."""
+    postal = made(
+        indicator="postal_dossier_rate", value=0.107, denominator=1000.0, target=0.15, comparison=">=",
+        target_kind="bonus", target_date=YEAR_END, as_of=YEAR_END, day=YEAR_END,
+        steps=(Step("bonus", ">=", 0.15, YEAR_END, 0.107, "missed"),),
+    )  # fmt: skip
+    assert goals.targets(postal) == ("thưởng từ 15% (đã mất)",)
+    assert goals.state(postal).word == "Đã mất"
+    ahead = replace(postal, steps=(Step("bonus", ">=", 0.15, YEAR_END, 0.107, "ahead"),))
+    assert goals.state(ahead).word == "Chưa giữ được"
+
+
+def test_weeks_that_end_before_the_day_say_until_when() -> None:
+    """On 14/12 the chart of files until 31/10 said "giữ ở mức 1" above a list of 21."""
+    assert headlines.weeks([1, 1], things="nhiệm vụ") == "Số nhiệm vụ quá hạn giữ ở mức 1"
+    until = headlines.weeks([1, 1], things="nhiệm vụ", until=date(2024, 10, 26))
+    assert until == "Số nhiệm vụ quá hạn giữ ở mức 1 (đến 26/10)"
+
+
+@pytest.mark.parametrize(
+    ("since", "day", "change"),
+    [
+        (date(2022, 12, 15), date(2023, 12, 14), None),  # a whole year against a week
+        (date(2022, 12, 15), date(2022, 12, 21), "20 điểm %"),  # as long in the year before
+        (date(2023, 12, 15), date(2023, 12, 16), "20 điểm %"),
+    ],
+)
+def test_the_first_week_of_a_year_is_no_change_of_the_year_before(
+    since: date, day: date, change: str | None
+) -> None:
+    now = made(value=0.41, target=0.55, comparison=">=", state="hard", denominator=46,
+               first=date(2023, 12, 15), day=date(2023, 12, 21))  # fmt: skip
+    before = replace(now, value=0.21, first=since, day=day)
+    assert cards.figure_card("online_rate", now, before).change == change
+
+
+def test_the_plan_slide_counts_the_days_that_the_page_counts(demo_store: Store) -> None:
+    """30/06/2024 is 16 days after the 14th, though only ten days of work; it is 14 after the 16th."""
+    for day, headline in (
+        (date(2024, 6, 14), "Không có việc kế hoạch quá hạn hay đến hạn trong hai tuần tới"),
+        (date(2024, 6, 16), "5 việc kế hoạch đến hạn trong hai tuần tới"),
+    ):
+        look = outputs.look_at(demo_store, Asked(agency="stp", as_of=day))
+        (slide,) = deck.storyboard(look, deck.Choice(("plan",)))
+        assert slide.headline == headline
