@@ -126,12 +126,10 @@ def taken(page: Any) -> tuple[Any, Any]:
     with page.expect_download() as waiting:
         page.get_by_role("button", name="Tải sổ (XLSX)").click()
     made = openpyxl.load_workbook(io.BytesIO(Path(waiting.value.path()).read_bytes()))
-    (row,) = [
-        row
-        for row in made["Chỉ tiêu giao"].iter_rows()
-        if (row[0].value, row[1].value) == (2024, "online_payment_rate")
-    ]
-    return made, row[4]
+    rows = list(made["Chỉ tiêu giao"].iter_rows())
+    (level,) = {cell.column for row in rows for cell in row if cell.value == "Giá trị"}
+    (line,) = [row for row in rows if (row[0].value, row[1].value) == (2024, "online_payment_rate")]
+    return made, line[level - 1]
 
 
 def test_from_demonstration_to_real_data_and_back_for_a_look(
