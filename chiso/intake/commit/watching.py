@@ -231,7 +231,7 @@ def _moved(about: Mapping[str, Any], was: Mapping[str, Any] | None, now: Mapping
     if not now or (before == after and (after == NO_FIGURE or not unknown)):
         return ""
     more = f" ({format_number(unknown)} trong {format_number(now['base'])} chưa rõ)" if unknown else ""
-    return f"{about['short_name']} {before} → {after}{more}"
+    return f"{about['short_name']} {f'giữ {after}' if before == after else f'{before} → {after}'}{more}"
 
 
 def _shown(about: Mapping[str, Any], row: Mapping[str, Any] | None) -> str:

@@ -63,15 +63,15 @@ def draw(
         agencies = {str(row["agency"]): str(row["short_name"]) for row in found}
         if actor.scope in agencies:  # an account of one agency
             agencies = {actor.scope: agencies[actor.scope]}
-        agency = _pick("Cơ quan", agencies, view.AGENCY, width=138, forgets=(view.UNIT,))
+        agency = _pick("Cơ quan", agencies, view.AGENCY, width=164, forgets=(view.UNIT,))
         exports = [row["as_of"] for row in kept(store, Store.rows, "frame/dates", agency=agency)]
         newest = kept(store, figures.newest_as_of, agency=agency)
         year = _pick("Năm CCHC", _years(newest, exports), view.YEAR, forgets=(view.AS_OF, view.FROM))
         as_of = _pick("Đến ngày", _days(year, newest, exports), view.AS_OF)
-        start = _pick("Từ ngày", _starts(year, as_of), view.FROM, width=188)
+        start = _pick("Từ ngày", _starts(year, as_of), view.FROM, width=180)
         tree = kept(store, figures.units, agency=agency)
         units = _units(tree, actor.scope, today() if newest is None else as_of)
-        unit = _pick("Đơn vị", units, view.UNIT, width=224)
+        unit = _pick("Đơn vị", units, view.UNIT, width=204)
         met = meeting_days(store, agency, as_of) if newest else []  # a deck that is kept raises no version
         compare = _pick("So với", _compared(met, as_of, page), view.COMPARE, width=196)
         after()

@@ -69,7 +69,7 @@ def _matters(difference: Difference, dataset: str | None) -> Iterator[_Matter]:
     )
     yield _Matter(said, "Xem từng thay đổi", "compare_arrows", "doi", "changed_fields", examples)
     moved = [{"key": one.record_key, **vars(one)} for one in difference.moved_due]
-    said = f":orange[⟲] **{format_number(len(moved))} hạn dời muộn hơn**; hạn đầu vẫn được giữ để đối chiếu."
+    said = f"**{format_number(len(moved))} hạn dời muộn hơn**; hạn đầu vẫn được giữ để đối chiếu."
     yield _Matter(said, "Hạn dời muộn hơn", "event_repeat", "doi_han", "due_moved", moved)
     for keys, key, label, words_of, means in (
         (difference.vanished, "het", "Không còn trong tệp", "hồ sơ đang giải quyết không còn trong tệp",
@@ -77,7 +77,7 @@ def _matters(difference: Difference, dataset: str | None) -> Iterator[_Matter]:
         (difference.missing, "thieu", "Không có lại", "bản ghi của tệp bị thay không có trong tệp này",
          "không còn được tính theo tệp cũ."),
     ):  # fmt: skip
-        said = f":orange[●] **{format_number(len(keys))} {words_of}**: {means}"
+        said = f"**{format_number(len(keys))} {words_of}**: {means}"
         yield _Matter(said, label, "search_off", key, "vanished", [{"key": one} for one in keys])
 
 
@@ -92,7 +92,7 @@ def effect(found: Effect) -> None:
         )
     shown = list(found.headlines or found.others[:4])
     if shown:
-        with st.grid(4, min_column_width=150, gap="small"):
+        with st.grid(4, min_column_width=190, gap="small"):
             for change in shown:
                 _figure(change)
     # A figure that appears with the first file of its kind says nothing by its "before".
