@@ -1,6 +1,6 @@
 """Giao ban: what changed since the last one, who promised what, what each room has to do."""
 
-from chiso.web.meeting import named, since
+from chiso.web.meeting import named, projector, since
 from chiso.web.parts import loading, widgets
 from chiso.web.shell.context import current
 from chiso.words import meeting
@@ -8,11 +8,16 @@ from chiso.words import meeting
 
 def main() -> None:
     here = current()
+    if here.as_of is not None and projector.is_on():
+        projector.draw(here)
+        return
     widgets.question(meeting.QUESTION)
     if here.as_of is None:
         widgets.empty("Chưa có số liệu để so với giao ban trước", here)
         return
-    found = since.changes(here, since.head(here))
+    then = since.head(here)
+    since.told_then(here, then)
+    found = since.changes(here, then)
     since.cards(here, found)
     since.by_unit(here, found)
     named.lists(here, found)

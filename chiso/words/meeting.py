@@ -122,6 +122,14 @@ def figure(row: Mapping[str, Any]) -> str:
     return f"{row['name']} {was} → {is_}" + ("" if row["wanted"] is None else f", cần {wanted}")
 
 
+def told_then(row: Mapping[Any, Any]) -> str:
+    """A figure that a meeting saw and that is another today (a row of desk.corrections): "Đã trình 24/10: Hồ sơ quá
+    hạn 16; nay tính lại 19, do tệp …"."""
+    day, because = format_date(row["as_of"])[:5], str(row["because"])
+    now = f"nay tính lại {row['now']}, do {because[0].lower()}{because[1:]}"
+    return f"Đã trình {day}: {row['name']} {row['then']}; {now}."
+
+
 def duties(late: pd.DataFrame, soon: pd.DataFrame, conclusions: int) -> str:
     """What a room has to do in the coming week, in one line of at most 600 characters: its overdue records (of tasks
     and petitions the first by number), its broken promises, what falls due soon, its conclusions that were not met."""

@@ -97,6 +97,22 @@ def test_the_figure_is_listed_with_the_import_that_changed_it(store: Store) -> N
     assert found(store, date(2024, 3, 30)) == []  # a view of before the deck
 
 
+def test_the_page_giao_ban_tells_what_the_meeting_of_then_saw(store: Store) -> None:
+    changed_world(store)
+    running = Process(home=store.home)
+    running.adopt(store)
+    process.use(running)
+    try:
+        store.set_fact("demonstration", "true")
+        app = opened("giao_ban", den="2024-04-30", so_voi="2024-03-31")
+    finally:
+        process.use(None)
+    assert not app.exception
+    lines = [text.value.replace("\\", "") for text in app.markdown]
+    told = f"- Đã trình 31/03: {NAME} 80% (4/5); nay tính lại 40% (2/5), do tệp “thang_3_sua.csv”"
+    assert any(line.startswith(told) for line in lines)
+
+
 def test_a_roll_back_that_takes_it_back_empties_the_list(store: Store) -> None:
     number = changed_world(store)
     assert found(store)

@@ -14,17 +14,17 @@ from chiso.core.text import plain
 from chiso.core.vietnamese import format_date
 from chiso.desk import meetings
 from chiso.figures.ask import Asked
-from chiso.present import charts, deck
+from chiso.present import deck
 from chiso.present import outputs as present
 from chiso.present.columns import TABLES
 from chiso.present.slides import Slide
 from chiso.store import Store
+from chiso.web.meeting import screen
 from chiso.web.parts import loading, tables, widgets
 from chiso.web.parts.editing import saved
 from chiso.web.shell.context import Context
 from chiso.web.shell.problems import explained
 from chiso.words import findings
-from chiso.words.cards import Kpi
 
 CHOICE = "_bo_slide"
 
@@ -38,12 +38,13 @@ def draw(here: Context) -> None:
         _kept(here)
     with right, st.spinner("Đang dựng slide…"):
         choice = _choice().on(here.asked)
-        slides = loading.ask(here, _slides, here.asked, _choice().topics)
+        slides = loading.ask(here, slides_of, here.asked, _choice().topics)
         for number, slide in enumerate(slides, start=2):
             _preview(here, deck.edited(slide, choice), number)
 
 
-def _slides(store: Store, asked: Asked, topics: tuple[str, ...]) -> list[Slide]:
+def slides_of(store: Store, asked: Asked, topics: tuple[str, ...]) -> list[Slide]:
+    """The slides of topics as they are proposed."""
     return deck.storyboard(present.look_at(store, asked), deck.Choice(topics))
 
 
@@ -209,23 +210,7 @@ def _preview(here: Context, slide: Slide, number: int) -> None:
             words = "Sửa tiêu đề, ghi chú"
             edit = partial(_edit, here, slide)
             widgets.aside(f"{number}", "edit", edit, key=f"sua_{slide.topic}", help=words)
-        if slide.chart and (slide.table or slide.numbers):
-            left, right = st.columns([1, 1] if slide.table else [2, 1], gap="medium")
-            with left:
-                _chart(here, slide)
-            with right:
-                _table(slide)
-                _numbers(slide.numbers)
-        else:
-            _chart(here, slide)
-            _table(slide)
-            _numbers(slide.numbers, side_by_side=True)
-        for line in slide.lines:
-            st.markdown(f"- {plain(line)}")
-        if slide.line_below:
-            st.markdown(plain(slide.line_below))
-        if slide.empty:
-            widgets.note(plain(slide.empty))
+        screen.body(here, slide)
 
 
 def _edit(here: Context, slide: Slide) -> None:
@@ -253,47 +238,3 @@ def _write(here: Context, topic: str, headline: str, note: str) -> None:
     }
     kept = {name: {one: text for one, text in texts.items() if text} for name, texts in said.items()}
     _choose(**kept, about=deck.about(here.asked))
-
-
-def _chart(here: Context, slide: Slide) -> None:
-    """What PowerPoint will show, in the colours of the page."""
-    if slide.chart is None:
-        return
-    st.plotly_chart(
-        charts.draw(slide.chart, here.palette),
-        theme=None,
-        config=charts.config(slide.topic),
-        alt=slide.chart.alt or slide.headline,
-        key=f"xem_{slide.topic}_{here.palette}",
-    )
-
-
-def _table(slide: Slide) -> None:
-    table = slide.table
-    if table is None or not table.rows:
-        return
-    if table.title:
-        widgets.note(plain(table.title))
-    shown = pd.DataFrame(
-        [[plain(_short(cell)) for cell in row] for row in table.rows[:8]], columns=list(table.heads)
-    )
-    st.table(shown, border="horizontal", hide_index=True)
-    if len(table.rows) > 8:
-        widgets.note(f"Xem trước 8 trong {len(table.rows)} dòng; slide tải về có số dòng vừa trang")
-    if table.note:
-        widgets.note(plain(table.note))
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 100 else text[:99].rstrip() + "…"
-
-
-def _numbers(numbers: Sequence[Kpi], *, side_by_side: bool = False) -> None:
-    places = st.columns(len(numbers)) if side_by_side and numbers else [st.container() for _ in numbers]
-    for place, number in zip(places, numbers, strict=True):
-        with place, st.container(gap=None):
-            widgets.note(plain(number.name))
-            value = plain(number.value)
-            st.markdown(f"## :red[{value}]" if number.state.role == "alarm" else f"## {value}")
-            if number.under:
-                widgets.note(plain(number.under))

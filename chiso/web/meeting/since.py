@@ -1,7 +1,7 @@
 """The page Giao ban above its lists: which meetings are compared, the figures and how they moved, room by room."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import partial
 from typing import Any
@@ -12,10 +12,11 @@ import streamlit as st
 from chiso import figures
 from chiso.core.periods import day_before
 from chiso.core.text import plain
-from chiso.core.vietnamese import format_date
-from chiso.desk import conclusions, meetings
+from chiso.core.vietnamese import format_date, format_number
+from chiso.desk import conclusions, corrections, meetings
 from chiso.figures.judging import Values
 from chiso.present.pictures import rates
+from chiso.web.meeting import projector
 from chiso.web.parts import loading, plots, widgets
 from chiso.web.shell import view
 from chiso.web.shell.context import Context
@@ -24,6 +25,7 @@ from chiso.words import meeting, rooms
 from chiso.words.attention import FIRST
 from chiso.words.overdue import KINDS
 
+MOST_TOLD = 3  # of such figures stand open
 NO_MEETING = "Chưa ghi kỳ giao ban nào trước đó (kết luận, bộ slide đã lưu)."
 
 
@@ -64,6 +66,9 @@ def head(here: Context) -> date:
     )
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.markdown(plain(words.strip()), width="stretch")
+        widgets.quiet(
+            "Trình chiếu", "present_to_all", partial(view.put, **{projector.SHOWN: 1}), key="trinh_chieu_mo"
+        )
         widgets.aside("So với ngày khác", "event", partial(_other_day, here, then), key="ngay_khac_mo")
         if here.may("edit"):
             widgets.link("Slide", "slide", key="toi_slide", icon=":material/slideshow:")
@@ -94,6 +99,22 @@ def changes(here: Context, then: date) -> Changes:
     )
 
 
+def told_then(here: Context, then: date) -> None:
+    """What was shown on that day and is reckoned otherwise today, each figure with the file that changed it."""
+    found = corrections.find(here.store, here.agency, here.asked.as_of)
+    mine = found[found["as_of"] == then]
+    mine = mine if here.unit is None else mine[mine["unit"] == here.unit]
+    rows = mine.drop_duplicates(["name", "then", "now"]).to_dict("records")
+    if not rows:
+        return
+    many = f"{format_number(len(rows))} số đã trình nay tính lại khác"
+    with st.expander(many, icon=":material/history:", expanded=len(rows) <= MOST_TOLD or view.is_printed()):
+        for row in rows:
+            st.markdown(f"- {plain(meeting.told_then(row))}")
+        if here.may("edit"):
+            widgets.link("Đối soát", "doi-soat", key="toi_doi_soat")
+
+
 def cards(here: Context, found: Changes) -> None:
     """The figures at the top, each with what changed."""
     online, late = (
@@ -104,7 +125,7 @@ def cards(here: Context, found: Changes) -> None:
     tasks = meeting.tasks(found.now.one(code), found.before.one(code))
     unsaid = sum(int(found.lists[name]["promised_on"].isna().sum()) for name in (meeting.NEW, meeting.STILL))
     items = [
-        online,
+        replace(online, trend=()),
         meeting.listed(late, "dossiers", found.lists),
         meeting.listed(tasks, "tasks", found.lists),
         meeting.promised(found.promises, unsaid),

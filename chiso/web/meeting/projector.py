@@ -1,0 +1,76 @@
+"""The giao ban on the projector: one topic a screen in large type, the arrow keys through the topics, from each to its
+records and, by Back, to it again. The topics are those of the newest kept deck, in its order and its words."""
+
+from collections.abc import Mapping
+from functools import partial
+
+import streamlit as st
+
+from chiso.core.text import plain
+from chiso.core.vietnamese import format_date
+from chiso.desk import meetings
+from chiso.present import deck
+from chiso.web.meeting import presentation, screen
+from chiso.web.parts import loading, widgets
+from chiso.web.shell import view
+from chiso.web.shell.context import Context
+
+SHOWN = "chieu"  # in the address: the number of the screen
+# A slide's topic -> the page of its records, with what is chosen there
+_LATE = {"soon": "dossiers", "overdue": "dossiers", "tasks": "tasks", "petitions": "petitions"}
+RECORDS: Mapping[str, tuple[str, Mapping[str, str]]] = {
+    "summary": ("", {}),
+    **{topic: ("qua-han", {"loai": kind}) for topic, kind in _LATE.items()},
+    **{topic: ("truc-tuyen", {}) for topic in ("online", "online_units", "digital")},
+    "commitments": ("giao-ban", {}), "conclusions": ("giao-ban", {}), "criteria": ("tieu-chi", {}),
+    "indices": ("chi-so", {}), "plan": ("ke-hoach", {}), "unit": ("don-vi", {}),
+}  # fmt: skip
+
+
+def is_on() -> bool:
+    """Whether the address asks for the projector."""
+    return (view.get(SHOWN) or "").isdecimal()
+
+
+def draw(here: Context) -> None:
+    """The screen that the address names; beyond the last it is the last."""
+    choice = _kept(here)
+    slides = [
+        deck.edited(one, choice)
+        for one in loading.ask(here, presentation.slides_of, here.asked, choice.topics)
+    ]
+    at = min(max(int((view.get(SHOWN) or "1")[:4]), 1), len(slides))
+    slide = slides[at - 1]
+    with st.container(key="trinh_chieu"):
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            who = here.unit_name or here.agency_name
+            st.markdown(f"**Giao ban {format_date(here.as_of)}** · {plain(who)}", width="stretch")
+            _turn("Trước", "arrow_back", at - 1, "Left", disabled=at == 1)
+            st.markdown(f"{at}/{len(slides)}", width="content")
+            _turn("Sau", "arrow_forward", at + 1, "Right", disabled=at == len(slides))
+            leave = partial(view.put, **{SHOWN: None})
+            widgets.quiet("Thoát", "close", leave, key="chieu_thoat", shortcut="Esc")
+        widgets.question(plain(slide.headline))
+        if slide.note:
+            widgets.note(plain(slide.note))
+        screen.body(here, slide)
+        page, chosen = RECORDS.get(slide.topic.partition(":")[0], ("", {}))
+        if page:
+            widgets.link("Xem từng dòng", page, key="chieu_dong", icon=":material/list:", **chosen)
+    loading.sources_line(here, "dossiers", "tasks", "petitions", "plan_tasks")
+
+
+def _turn(label: str, icon: str, to: int, key: str, *, disabled: bool) -> None:
+    """A button to another screen, with the arrow key that presses it; what presenters send presses a hidden one."""
+    go = partial(view.put, **{SHOWN: to})
+    widgets.quiet(label, icon, go, key=f"chieu_{icon}", shortcut=key, disabled=disabled)
+    page_key = {"Left": "PageUp", "Right": "PageDown"}[key]
+    widgets.quiet(label, icon, go, key=f"chieu_an_{icon}", shortcut=page_key, disabled=disabled)
+
+
+def _kept(here: Context) -> deck.Choice:
+    """The topics of the newest deck kept up to the day, and what was written over the headlines of this very look."""
+    for row in meetings.decks(here.store, here.agency):
+        if row["kind"] == meetings.DECK and row["as_of"] <= here.asked.as_of:
+            return deck.Choice.of(row["choice"]).on(here.asked)
+    return deck.Choice()

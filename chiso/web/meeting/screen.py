@@ -1,0 +1,78 @@
+"""A slide on a page: what PowerPoint will show under its headline, in the colours of the page."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+import streamlit as st
+
+from chiso.core.text import plain
+from chiso.present import charts
+from chiso.present.slides import Slide
+from chiso.web.parts import widgets
+from chiso.web.shell.context import Context
+from chiso.words.cards import Kpi
+
+
+def body(here: Context, slide: Slide) -> None:
+    """What stands on a slide under its headline."""
+    if slide.chart and (slide.table or slide.numbers):
+        left, right = st.columns([1, 1] if slide.table else [2, 1], gap="medium")
+        with left:
+            _chart(here, slide)
+        with right:
+            _table(slide)
+            _numbers(slide.numbers)
+    else:
+        _chart(here, slide)
+        _table(slide)
+        _numbers(slide.numbers, side_by_side=True)
+    for line in slide.lines:
+        st.markdown(f"- {plain(line)}")
+    if slide.line_below:
+        st.markdown(plain(slide.line_below))
+    if slide.empty:
+        widgets.note(plain(slide.empty))
+
+
+def _chart(here: Context, slide: Slide) -> None:
+    """What PowerPoint will show, in the colours of the page."""
+    if slide.chart is None:
+        return
+    st.plotly_chart(
+        charts.draw(slide.chart, here.palette),
+        theme=None,
+        config=charts.config(slide.topic),
+        alt=slide.chart.alt or slide.headline,
+        key=f"xem_{slide.topic}_{here.palette}",
+    )
+
+
+def _table(slide: Slide) -> None:
+    table = slide.table
+    if table is None or not table.rows:
+        return
+    if table.title:
+        widgets.note(plain(table.title))
+    shown = pd.DataFrame(
+        [[plain(_short(cell)) for cell in row] for row in table.rows[:8]], columns=list(table.heads)
+    )
+    st.table(shown, border="horizontal", hide_index=True)
+    if len(table.rows) > 8:
+        widgets.note(f"Xem trước 8 trong {len(table.rows)} dòng; slide tải về có số dòng vừa trang")
+    if table.note:
+        widgets.note(plain(table.note))
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 100 else text[:99].rstrip() + "…"
+
+
+def _numbers(numbers: Sequence[Kpi], *, side_by_side: bool = False) -> None:
+    places = st.columns(len(numbers)) if side_by_side and numbers else [st.container() for _ in numbers]
+    for place, number in zip(places, numbers, strict=True):
+        with place, st.container(gap=None):
+            widgets.note(plain(number.name))
+            value = plain(number.value)
+            st.markdown(f"## :red[{value}]" if number.state.role == "alarm" else f"## {value}")
+            if number.under:
+                widgets.note(plain(number.under))

@@ -1,0 +1,71 @@
+"""The giao ban in a browser: from the menu to the records of a figure and back, by link elsewhere, on the projector."""
+
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+from tests.browser.conftest import visit
+
+
+def click_row(page: Any, grid: int, x: int, y: int) -> None:
+    """A click into a grid, so far from its left upper corner."""
+    found = page.locator("[data-testid=stDataFrame]").nth(grid)
+    found.scroll_into_view_if_needed()
+    box = found.bounding_box()
+    page.mouse.click(box["x"] + x, box["y"] + y)
+
+
+def view_of(page: Any) -> dict[str, list[str]]:
+    return parse_qs(urlsplit(page.url).query)
+
+
+def test_a_changed_figure_opens_its_page_and_a_row_its_record_here_and_by_link(
+    page: Any, ready: Callable[..., Any], browser: Any, server: Any
+) -> None:
+    visit(page, "", anew=True)
+    page.locator("[data-testid=stPageLink]").get_by_role("link", name="Giao ban", exact=True).click()
+    page.wait_for_url("**/giao-ban**")
+    ready(page)
+    click_row(page, 0, 250, 36 + 21)  # first unit, first indicator
+    page.wait_for_url("**/truc-tuyen**")
+    ready(page)
+    assert view_of(page)["don_vi"]
+    page.go_back()
+    page.wait_for_url("**/giao-ban**")
+    ready(page)
+    assert view_of(page) == {}
+    click_row(page, 1, 20, 36 + 20)
+    page.wait_for_selector(".st-key-ban_ghi h3")
+    ready(page)
+    number = page.locator(".st-key-ban_ghi h3").inner_text()
+    other = browser.new_context()
+    try:
+        link = other.new_page()
+        link.goto(page.url)
+        link.wait_for_selector(".st-key-ban_ghi h3")
+        assert ready(link).locator(".st-key-ban_ghi h3").inner_text() == number
+    finally:
+        other.close()
+    page.go_back()
+    page.wait_for_selector(".st-key-ban_ghi h3", state="detached")
+    assert page.problems == []
+
+
+def test_keys_turn_the_topics_on_the_projector_and_back_returns_to_the_topic(
+    page: Any, ready: Callable[..., Any]
+) -> None:
+    visit(page, "giao-ban?chieu=1", anew=True)
+    assert not page.locator(".st-key-trinh_don").is_visible()
+    for key, at in (("ArrowRight", "2"), ("PageDown", "3"), ("ArrowRight", "4"), ("PageUp", "3")):
+        page.keyboard.press(key)
+        page.wait_for_url(f"**chieu={at}")
+        ready(page)
+    page.get_by_role("button", name="Xem từng dòng").click()
+    page.wait_for_url("**/qua-han**")
+    ready(page)
+    page.go_back()
+    page.wait_for_url("**/giao-ban?chieu=3")
+    ready(page)
+    page.keyboard.press("Escape")
+    page.wait_for_url("**/giao-ban")
+    assert page.problems == []
