@@ -12,7 +12,7 @@ from chiso.figures.lateness import SOON_DAYS
 from chiso.present.columns import TABLES
 from chiso.present.pictures import rates
 from chiso.web.meeting import handouts
-from chiso.web.parts import loading, plans, plots, tables, widgets
+from chiso.web.parts import loading, plans, plots, tables, widgets, workload
 from chiso.web.shell import view
 from chiso.web.shell.context import Context, current
 from chiso.words import cards, criteria, officials, overdue
@@ -38,6 +38,7 @@ def _all_units(here: Context) -> None:
     plots.heat(chart, here, name="chon_don_vi", pages={})
     code = view.segments("So sánh các đơn vị theo", rates.WATCHED, name="so_sanh")
     plots.shown(rates.by_unit(rows.of(code)), here, name="xep_hang_don_vi")
+    workload.units(here)
 
 
 def _one_unit(here: Context) -> None:
@@ -45,6 +46,7 @@ def _one_unit(here: Context) -> None:
         widgets.note(f":material/history: {plain(ended)}")
     _figures(here)
     widgets.beside(partial(_lists, here), partial(_months, here))
+    workload.officials(here)
     _officials(here)
     _criteria(here)
 
@@ -92,6 +94,8 @@ def _officials(here: Context) -> None:
         if not found:
             widgets.note("Số liệu đang xem không có dòng nào ghi tên công chức.")
         else:
+            if well := officials.praise(found, "hồ sơ"):
+                widgets.all_fine(well)
             rows, title = officials.rows(found, "dossiers"), f"Công chức {loading.unit_name(here)}"
             tables.table(rows, TABLES["officials"], here, name="cong_chuc", title=title)
 

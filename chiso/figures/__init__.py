@@ -17,6 +17,7 @@
     search     what some words find: records by number, procedures, officials, units, indicators, tasks of plans
     lateness   what is overdue or due soon, counted by age
     petitions  petitions by kind
+    caseload   what officials have in hand, how long procedures take, and the rows of both
     between    what changed between two days
     mix, why   why a rate moved between two days: the rates of its parts, their shares of the base
     promises   what became of the days that the office had named
@@ -35,6 +36,7 @@ one by name, except what is late or overdue.
 
 from chiso.figures.ask import Asked
 from chiso.figures.between import before, between
+from chiso.figures.caseload import procedure_days, worked, worked_of, workload
 from chiso.figures.checks import check
 from chiso.figures.components import component_tasks, components, rank_points
 from chiso.figures.coverage import ended, files, freshness, speaks
@@ -97,6 +99,7 @@ __all__ = [
     "petition_kinds",
     "plan",
     "points",
+    "procedure_days",
     "promises",
     "rank_points",
     "record",
@@ -108,4 +111,7 @@ __all__ = [
     "values",
     "versions",
     "what_if",
+    "worked",
+    "worked_of",
+    "workload",
 ]

@@ -16,6 +16,7 @@ from chiso.store.marts import MARTS
 RATES = {"dossiers": "official_late_rate", "tasks": "official_task_late_rate"}
 # "từ 10% trở lên": documents 2 (I.8) and 3 (I.2, I.4); such an official is not rated "hoàn thành tốt" or better.
 OFFICIAL_BAR = 0.10
+PRAISED = 30  # finished at least, none of them late and none overdue: everybody of whom that is so did well
 ONE_STOP = "one_stop"  # the kind of a unit whose officials Trung tâm Phục vụ hành chính công judges
 
 Verdict = Literal["over", "clear", "review", "few", "elsewhere"]
@@ -66,6 +67,11 @@ class Official:
     def left(self) -> int:
         """What stands overdue in units that have ended."""
         return sum(part.overdue for part in self.parts if part.has_ended)
+
+    @property
+    def is_praised(self) -> bool:
+        """Whether this is somebody to praise."""
+        return self.verdict == "clear" and not self.numerator and self.denominator >= PRAISED
 
     @property
     def verdict(self) -> Verdict:

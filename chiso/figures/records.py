@@ -173,6 +173,14 @@ def promised(asked: Scope, kind: str, since: date) -> Listing:
     return Listing(("lists/records", "lists/promised"), given, names, "day")
 
 
+def worked_rows(store: Store, asked: Scope, given: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The dossiers of `queries/lists/worked.sql` that one number counts (`given`: as_of, since, part, official,
+    procedure), by their due dates."""
+    whole = {"agencies": asked.agencies, "units": asked.within, "procedure": None, **given}
+    source = ("lists/records", "lists/worked_part", "lists/worked")
+    return Listing(source, whole, _names("dossiers"), "due").rows(store)
+
+
 def moved(store: Store, question: Asked) -> pd.DataFrame:
     """Dossiers of the period whose due date was issued again later without a pause, as `records` lists them; the latest
     by the first date first."""

@@ -6,7 +6,7 @@ import pandas as pd
 
 from chiso.core.vietnamese import format_number
 from chiso.figures.judging import SMALL_BASE
-from chiso.figures.officials import Official, Verdict
+from chiso.figures.officials import PRAISED, Official, Verdict
 from chiso.words.findings import in_words
 from chiso.words.states import STATES, State
 
@@ -34,6 +34,8 @@ def verdict(found: Official, kind: str) -> State:
     if found.verdict == "review":
         left = format_number(found.left)
         return state.named(f"{state.word}: {left} {things} quá hạn còn ở đơn vị đã thôi")
+    if found.is_praised:
+        return STATES["met"].named(f"Nên khen: không {things} nào trễ, quá hạn")
     if found.verdict == "clear" and found.rate >= OFFICIAL_NEAR:
         return STATES["near"].named(f"{state.word}, gần mức 10%")
     return state
@@ -51,6 +53,14 @@ def headline(found: Iterable[Official], things: str) -> str:
     many = f"{in_words(over, capital=True)} công chức" if over else "Không công chức nào"
     tail = f"; {in_words(review)} trường hợp cần xem xét" if review else ""
     return f"{many} có từ 10% {things} trễ hạn trở lên{tail}"
+
+
+def praise(found: Iterable[Official], things: str) -> str:
+    """Who did well: all of whom it is so are named; "" where nobody did."""
+    names = [f"{one.name} ({format_number(one.denominator)})" for one in found if one.is_praised]
+    return (
+        f"Không {things} nào trễ, quá hạn, từ {PRAISED} {things} trở lên: {', '.join(names)}" if names else ""
+    )
 
 
 def rows(found: Sequence[Official], kind: str) -> pd.DataFrame:

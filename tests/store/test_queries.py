@@ -79,6 +79,8 @@ def sources_of(name: str) -> queries_text.Chain:
         return ("marts/dossier_facts",)
     if name in ("figures/weeks", "figures/officials", "papers/field_report"):
         return ("indicators/online_rate",)
+    if name in ("figures/workload", "figures/procedure_days", "lists/worked_part"):
+        return ("lists/worked",)
     rows = (("indicators/online_rate", "indicators/overdue_dossiers"),)
     if name in ("guard/figures", "figures/standing"):
         return rows

@@ -128,6 +128,18 @@ def _named(app: AppTest, name: str) -> list[dict[str, Any]]:
     return [row for one in app.dataframe for row in one.value.to_dict("records") if row.get("name") == name]
 
 
+def test_a_number_of_the_work_in_hand_opens_as_many_rows(demo: Store) -> None:
+    with shown(demo):
+        app = opened("don_vi", don_vi="stp-nv2", viec="overdue", thu_tuc="2.900114.000.00.00.H32")
+    (work,) = [one.value for one in app.dataframe if "backlog" in one.value]
+    (times,) = [one.value for one in app.dataframe if "took" in one.value]
+    late, done = [one.value for one in app.dataframe if "became" in one.value]
+    assert len(late) == work["overdue"].sum() > 0
+    assert times["done"].max() > 100
+    of = times[times["name"] == done["title"].iloc[0]]
+    assert f": {int(of['done'].iloc[0])} hồ sơ" in " ".join(said(app))
+
+
 def test_every_page_stands_with_indices_alone(tmp_path: Path) -> None:
     """An agency that has imported nothing but the province's series: no dossier, no plan, no criterion."""
     series = settings_of.SAMPLES / "chi-so-tinh-khanh-hoa.csv"

@@ -26,6 +26,8 @@ def officials(here: Context, kind: str) -> None:
     things, found = words.THINGS[kind], loading.ask(here, figures.officials, here.asked, kind)
     late = sorted((one for one in found if one.numerator), key=lambda one: (-one.rate, -one.denominator))
     with widgets.card(words.headline(found, things), words.RULE):
+        if well := words.praise(found, things):
+            widgets.all_fine(well)
         if not late:
             none = f"Không công chức nào có {things} trễ hạn trong năm."
             widgets.all_fine(none) if found else widgets.note(

@@ -14,7 +14,7 @@ from chiso.core.text import plain
 from chiso.core.vietnamese import format_number
 from chiso.figures.search import SHORTEST, Hit
 from chiso.present.pictures.rates import COMPANIONS
-from chiso.web.parts import loading, record, widgets
+from chiso.web.parts import loading, record, widgets, workload
 from chiso.web.shell import view
 from chiso.web.shell.context import Context
 from chiso.words.attention import BESIDE, RATES, REPORTED
@@ -111,12 +111,10 @@ def opens(hit: Hit) -> tuple[str, dict[str, str]]:
         return "qua-han", {"loai": hit.kind, record.SHOWN: f"{hit.kind}:{hit.key}"}
     if hit.kind == "plan":
         return "ke-hoach", {"ke_hoach": "tat-ca", "tim_ke_hoach": hit.title or ""}
-    if hit.kind == "procedures":
-        return "truc-tuyen", {
-            "phan_online_rate": "denominator",
-            "tim_dong_online_rate_denominator": hit.id or "",
-        }
-    return ("don-vi", unit) if hit.kind != "indicators" else _figure(hit)
+    if hit.kind == "indicators":
+        return _figure(hit)
+    chosen = {"procedures": workload.PROCEDURE, "officials": workload.OFFICIAL}.get(hit.kind)
+    return "don-vi", unit | ({chosen: hit.key} if chosen else {})
 
 
 def _figure(hit: Hit) -> tuple[str, dict[str, str]]:

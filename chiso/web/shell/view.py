@@ -139,7 +139,12 @@ def words(
 
 def mark(name: str, code: str | None = None) -> None:
     """A mark of a chart was clicked: chosen, or no longer where it was; None: nothing is. For callbacks."""
-    put(**{name: None if get(name) == code else code})
+    marked(**{name: None if get(name) == code else code})
+
+
+def marked(**changes: Any) -> None:
+    """What a click on something selectable changes; it is drawn anew. For callbacks."""
+    put(**changes)
     st.session_state[_TURN] = turn() + 1
 
 

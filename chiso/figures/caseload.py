@@ -1,0 +1,96 @@
+"""What officials and units have in hand, and how long procedures take: the dossiers that are counted, and the rows.
+
+Backlog is days of work: what is open and not paused over what was resolved per working day of the last sixty; not
+known where fewer than ten were resolved in them, or where files begin later.
+"""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import Any
+
+import pandas as pd
+
+from chiso.figures.ask import Asked
+from chiso.figures.judging import SMALL_BASE
+from chiso.figures.records import worked_rows
+from chiso.figures.scope import scope
+from chiso.store import Store
+
+PACE_DAYS = 60  # working days, of which the pace is
+PARTS = ("open", "week", "overdue", "paused", "done")
+_COUNTS = ["open", "paused", "week", "overdue", "done"]
+
+
+def pace_since(store: Store, asked: Asked) -> tuple[date, bool]:
+    """The day after which the pace is counted, and whether files speak of all its days."""
+    (row,) = store.known("figures/working_days_before", agency=asked.agency, day=asked.as_of, days=PACE_DAYS)
+    first = row["first_done"]
+    return row["since"], first is not None and first <= row["since"]
+
+
+def workload(store: Store, question: Asked) -> pd.DataFrame:
+    """One row per unit that answers and official ('' where the file names none): unit, unit_name, department (code),
+    left_on (last day of a unit whose work nobody has taken over), official, open, paused, week, overdue, done (of the
+    last sixty working days), backlog (working days, null where it is not known)."""
+    asked = scope(store, question)
+    since, is_whole = pace_since(store, asked)
+    rows = store.rows(
+        "figures/workload", _source="lists/worked", agencies=asked.agencies, as_of=asked.as_of, since=since,
+        units=asked.within,
+    )  # fmt: skip
+    made = pd.DataFrame(rows, columns=["unit", "official", *_COUNTS])
+    made["unit_name"] = [asked.units.name(unit) for unit in made["unit"]]
+    made["department"] = [asked.units.department(unit) for unit in made["unit"]]
+    made["left_on"] = [asked.units.ended(unit, asked.as_of) for unit in made["unit"]]
+    return with_backlog(made, is_whole)
+
+
+def with_backlog(rows: pd.DataFrame, is_whole: bool = True) -> pd.DataFrame:
+    """The rows with `backlog`; `is_whole`: files speak of all days of the pace."""
+    pairs = zip(rows["open"] - rows["paused"], rows["done"], strict=True)
+    return rows.assign(backlog=pd.array(_backlogs(pairs, is_whole), dtype="Float64"))
+
+
+def _backlogs(pairs: Iterable[tuple[int, int]], is_whole: bool) -> list[float | None]:
+    return [
+        waiting * PACE_DAYS / done if is_whole and done >= SMALL_BASE else None for waiting, done in pairs
+    ]
+
+
+def by_department(rows: pd.DataFrame, is_whole: bool) -> pd.DataFrame:
+    """The rows of `workload` by department: unit, open, paused, week, overdue, done, left_on, backlog."""
+    summed = rows.groupby("department", as_index=False)[_COUNTS].sum().rename(columns={"department": "unit"})
+    ended = rows.dropna(subset=["left_on"]).groupby("department")["left_on"].max()
+    return with_backlog(summed.assign(left_on=summed["unit"].map(ended)), is_whole)
+
+
+def procedure_days(store: Store, question: Asked, official: str | None = None) -> pd.DataFrame:
+    """The procedures of which a dossier was resolved in the period, of an official where asked: key, name, done, days
+    (median working days from receipt to result), statutory (of the published list, null where it says nothing),
+    promised (median)."""
+    asked = scope(store, question)
+    rows = store.rows(
+        "figures/procedure_days", _source=("lists/worked_part", "lists/worked"), agencies=asked.agencies,
+        as_of=asked.day, since=asked.first - timedelta(days=1), units=asked.within, part="done",
+        official=official, procedure=None,
+    )  # fmt: skip
+    return pd.DataFrame(rows, columns=["key", "name", "done", "days", "statutory", "promised"])
+
+
+def worked(store: Store, question: Asked, part: str, official: str | None = None) -> list[dict[str, Any]]:
+    """The dossiers that a number of `workload` counts, as `records` lists them."""
+    asked = scope(store, question)
+    since, _ = pace_since(store, asked)
+    return worked_rows(
+        store, asked, {"as_of": asked.as_of, "since": since, "part": part, "official": official}
+    )
+
+
+def worked_of(
+    store: Store, question: Asked, procedure: str, official: str | None = None
+) -> list[dict[str, Any]]:
+    """The dossiers of a procedure that `procedure_days` counts, as `records` lists them."""
+    asked = scope(store, question)
+    since = asked.first - timedelta(days=1)
+    given = {"as_of": asked.day, "since": since, "part": "done", "official": official, "procedure": procedure}
+    return worked_rows(store, asked, given)

@@ -1,0 +1,126 @@
+"""What units and officials have in hand and how long procedures take; every number opens its rows, by a click or by the
+lists beside the table, and stands in the address."""
+
+from functools import partial
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from chiso import figures
+from chiso.core.text import plain
+from chiso.core.vietnamese import format_number
+from chiso.figures import caseload
+from chiso.present.columns import TABLES, Column
+from chiso.web.parts import loading, plots, tables, widgets
+from chiso.web.shell import view
+from chiso.web.shell.context import Context, goto
+from chiso.words import overdue, rooms
+from chiso.words import workload as words
+
+PART, OFFICIAL, PROCEDURE = "viec", "cong_chuc", "thu_tuc"  # in the address
+_EVERYBODY, _NOBODY = "tat-ca", "chua-ro"
+
+
+def units(here: Context) -> None:
+    """The units of an agency; a number opens the unit's page with its rows."""
+    found = loading.ask(here, figures.workload, here.asked)
+    if found.empty:
+        return
+    _, is_whole = loading.ask(here, caseload.pace_since, here.asked)
+    tree = loading.ask(here, figures.units, agency=here.agency)
+    rows = words.units(caseload.by_department(found, is_whole), tree)
+    with widgets.card(_headline(here, rows), words.NOTE, stretch=False):
+
+        def opened(row: dict[str, Any], part: str) -> None:
+            if row["key"]:
+                goto("don-vi", unit=row["key"], **{PART: part})
+            else:
+                goto("qua-han", loai="dossiers", qua_han_dossiers=rooms.LEFT)
+
+        _table(here, rows, "Đơn vị", opened)
+    procedures(here, None)
+
+
+def officials(here: Context) -> None:
+    """The officials of a unit, the rows of the number that was chosen, and the procedures of all or of one of them."""
+    found = loading.ask(here, figures.workload, here.asked)
+    if found.empty:
+        return
+    rows = words.officials(
+        found.groupby("official", as_index=False)[["open", "paused", "week", "overdue", "done"]].sum()
+    )
+    _, is_whole = loading.ask(here, caseload.pace_since, here.asked)
+    rows = caseload.with_backlog(rows, is_whole)
+    with widgets.card(_headline(here, rows), words.NOTE, stretch=False):
+
+        def opened(row: dict[str, Any], part: str) -> None:
+            view.marked(**{OFFICIAL: row["key"] or _NOBODY, PART: part})
+
+        _table(here, rows, "Công chức", opened)
+        official = _chosen_rows(here, rows)
+    procedures(here, official)
+
+
+def _headline(here: Context, rows: pd.DataFrame) -> str:
+    return overdue.known(words.headline(rows), loading.ended(here, "dossiers"))
+
+
+def _table(here: Context, rows: pd.DataFrame, who: str, opened: Any) -> None:
+    columns = {"name": Column(who, width=165, look="pinned"), **TABLES["workload"]}
+    key = plots.selection_key(here, "khoi_luong")
+
+    def clicked() -> None:
+        for place, column in st.session_state[key]["selection"]["cells"][:1]:
+            opened(rows.iloc[int(place)].to_dict(), column if column in words.PARTS else "open")
+
+    look: Any = {"on_select": clicked, "selection_mode": "single-cell"}
+    title = f"Khối lượng công việc, {loading.until(here, 'dossiers')}"
+    tables.grid(rows, columns, here, key=key, alt=f"{title}; bấm một số để xem từng hồ sơ", **look)
+    with widgets.toolbar():
+        tables.download_buttons(lambda: rows, columns, here, name="khoi_luong", title=title)
+
+
+def _chosen_rows(here: Context, rows: pd.DataFrame) -> str | None:
+    """The lists beside the table say the same as a click; answers the official that is chosen."""
+    names = {_EVERYBODY: "Cả đơn vị"} | {
+        row["key"] or _NOBODY: row["name"] for row in rows.to_dict("records")
+    }
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        chosen = view.pick(partial(st.selectbox, width=260), "Công chức", names, name=OFFICIAL)
+        mine = rows if chosen == _EVERYBODY else rows[rows["key"].replace("", _NOBODY) == chosen]
+        counts = {
+            part: f"{word} · {format_number(int(mine[part].sum()))}" for part, word in words.PARTS.items()
+        }
+        part = view.pick(st.pills, "Xem từng hồ sơ", counts, name=PART, optional=True)
+    official: str | None = {_EVERYBODY: None, _NOBODY: ""}.get(chosen, chosen)
+    if part is not None:
+        found = loading.ask(here, figures.worked, here.asked, part, official)
+        _rows(here, found, f"{words.PARTS[part]}: {names[chosen]}", f"viec_{part}")
+    return official
+
+
+def _rows(here: Context, found: list[dict[str, Any]], title: str, name: str) -> None:
+    frame = pd.DataFrame([{**row, "became": overdue.became(row)} for row in found])
+    st.markdown(f"**{plain(title)}: {format_number(len(frame))} hồ sơ**")
+    tables.table(
+        frame, TABLES["worked"], here, name=name, title=f"{title}, {loading.until(here, 'dossiers')}"
+    )
+
+
+def procedures(here: Context, official: str | None) -> None:
+    """How long each procedure took, of a unit or of one of its officials."""
+    found = loading.ask(here, figures.procedure_days, here.asked, official)
+    if found.empty:
+        return
+    rows = words.times(found)
+    of = f" · {plain(official or words.NOBODY_NAMED)}" if official is not None else ""
+    with widgets.card(words.times_headline(rows) + of, words.TIMES_NOTE, stretch=False):
+        title = f"Thời gian giải quyết theo thủ tục{of}"
+        tables.table(rows, TABLES["procedure_days"], here, name="thoi_gian", title=title)
+        names = dict(zip(rows["key"], rows["name"], strict=True))
+        draw = partial(st.selectbox, width=520, placeholder="Chọn thủ tục để xem từng hồ sơ")
+        chosen = view.pick(draw, "Xem từng hồ sơ của thủ tục", names, name=PROCEDURE, optional=True)
+        if chosen is not None:
+            listed = loading.ask(here, figures.worked_of, here.asked, chosen, official)
+            _rows(here, listed, names[chosen], "cua_thu_tuc")
