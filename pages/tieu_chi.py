@@ -12,10 +12,10 @@ from chiso.core.vietnamese import format_number
 from chiso.desk import office
 from chiso.present.columns import TABLES
 from chiso.present.pictures import points
-from chiso.web.parts import editing, loading, plots, tables, widgets
+from chiso.web.parts import editing, index_ahead, loading, plots, tables, widgets
 from chiso.web.shell import view
 from chiso.web.shell.context import Context, current
-from chiso.words import criteria
+from chiso.words import criteria, scoring
 
 MOST_REMEDIES = 5
 
@@ -32,7 +32,8 @@ def main() -> None:
     year = _year(here, years)
     found = loading.ask(here, figures.criteria, replace(here.asked, year=year))
     rows, total = _rows(here, found["criteria"], year), found["total"]
-    widgets.kpis(criteria.cards(year, total, rows, here.asked), key="diem", columns=3, width=250)
+    index_ahead.draw(here)
+    widgets.kpis(criteria.cards(year, total, rows), key="diem", columns=3, width=250)
     chart = points.losses(rows, total, year=year, is_whole=here.unit is None)
     picked, _ = widgets.beside(
         lambda: plots.shown(chart, here, name=f"mat_diem_{year}", clickable=True),
@@ -60,7 +61,7 @@ def _year(here: Context, years: list[int]) -> int:
 
 def _rows(here: Context, found: list[dict[str, Any]], year: int) -> pd.DataFrame:
     """The criteria (of the unit alone, where one is chosen) as they are printed."""
-    gains = loading.ask(here, figures.gains, here.asked, year)
+    gains = scoring.gains(loading.ask(here, figures.points, here.asked), year, found)
     entered = loading.ask(here, office.wide, agency=here.agency, dataset="criteria", as_of=here.as_of)
     checked = set(entered.loc[entered["evidence_checked"].notna(), "record_key"])
     rows = pd.DataFrame(loading.answered_for(here, found), columns=list(found[0]))

@@ -16,7 +16,7 @@ from chiso.web.parts import loading, plots, tables, widgets
 from chiso.web.shell import view
 from chiso.web.shell.context import Context, current
 from chiso.web.upload import first_day
-from chiso.words import cards, headlines, overdue
+from chiso.words import cards, headlines, overdue, scoring
 from chiso.words.plan import together
 
 PLAN_DAYS, PLAN_LINES, SOON_DAYS = 14, 5, (0, 1, 3)
@@ -66,7 +66,8 @@ def _cards(here: Context) -> None:
         items.append(replace(card, page=page, filters=filters, help=words))
     scores = loading.ask(here, figures.index_series, agency=here.agency, name="CCHC", as_of=here.as_of)
     totals = scores[scores["component"].isna() & scores["score"].notna()].sort_values("year")
-    widgets.kpis([*items, cards.index(records(totals))], key="the")
+    ahead = scoring.on_card(loading.ask(here, figures.points, here.asked), here.asked)
+    widgets.kpis([*items, cards.index(records(totals), ahead)], key="the")
 
 
 def _soon(here: Context) -> None:

@@ -40,7 +40,7 @@ from chiso.figures.caseload import procedure_days, worked, worked_of, workload
 from chiso.figures.checks import check
 from chiso.figures.components import component_tasks, components, rank_points
 from chiso.figures.coverage import ended, files, freshness, speaks
-from chiso.figures.criteria import criteria, gains, index_series, responsible
+from chiso.figures.criteria import criteria, index_series, responsible
 from chiso.figures.facts import WHOLE, Base, breakdown, days, late_by, overdue_weeks
 from chiso.figures.gap import parts as gap_parts
 from chiso.figures.lateness import left_behind, overdue
@@ -83,7 +83,6 @@ __all__ = [
     "explain",
     "files",
     "freshness",
-    "gains",
     "gap_parts",
     "index_series",
     "late_by",

@@ -105,16 +105,6 @@ def _criterion(
     return {name: found[name] for name in COLUMNS}
 
 
-def gains(store: Store, asked: Asked, table_year: int) -> dict[str, float]:
-    """Points that the figures asked for would add to (or take from) those of the table, by its own printed rules:
-    criterion code -> points, only where a rule is printed and a figure known."""
-    return {
-        row["code"]: round(row["projected"] - row["points"], 4)
-        for row in _criteria(store, asked, table_year, asked.as_of)
-        if None not in (row["current_value"], row["projected"], row["points"])
-    }
-
-
 def responsible(store: Store, agency: str, text: str, day: date) -> list[str]:
     """The units that a printed "đơn vị chịu trách nhiệm" names on a day ("Các Phòng": all); never a guess."""
     roll = Roll.of(units(store, agency), spellings(store, agency))

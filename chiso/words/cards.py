@@ -11,7 +11,7 @@ from chiso.core.vietnamese import format_date, format_number, format_percent
 from chiso.figures.judging import Value, Values
 from chiso.figures.limits import behaviour_limits, behaviour_signals
 from chiso.words import outlook
-from chiso.words.claims import Claim, Sentence
+from chiso.words.claims import Claim, Sentence, claims_of
 from chiso.words.findings import POINTS, POINTS_ON_CARD, lacking, needed, pair, show, young
 from chiso.words.goals import extras, target, targets, without_target
 from chiso.words.goals import state as state_of
@@ -147,8 +147,8 @@ def rank(row: Row) -> str:
     return f"hạng {int(row['rank'])}{of}"
 
 
-def index(editions: Sequence[Row]) -> Kpi:
-    """The agency's CCHC index: the newest published edition. `editions` by year."""
+def index(editions: Sequence[Row], ahead: str = "") -> Kpi:
+    """The agency's CCHC index: the newest published edition. `editions` by year; `ahead`: what is expected."""
     if not editions:
         return Kpi("CCHC", "–", STATES["unknown"], "Chưa có kết quả công bố", page="tieu-chi")
     last = editions[-1]
@@ -158,7 +158,10 @@ def index(editions: Sequence[Row]) -> Kpi:
         f"CCHC {int(last['year'])}",
         format_number(last["score"], 2),
         STATES["met" if rating else "no_target"].named(sentence_case(rating)),
-        " · ".join(filter(None, (percent, rank(last)))),
+        Sentence(
+            "\n".join(filter(None, (" · ".join(filter(None, (percent, rank(last)))), ahead))),
+            *claims_of(ahead),
+        ),
         trend=[float(row["score"]) for row in editions],
         page="tieu-chi",
     )

@@ -6,8 +6,7 @@ from typing import Any
 import pandas as pd
 
 from chiso.core.text import missing
-from chiso.core.vietnamese import format_date, format_number, format_percent
-from chiso.figures.ask import Asked
+from chiso.core.vietnamese import format_number, format_percent
 from chiso.words.cards import Kpi, rank, sentence_case, share
 from chiso.words.states import STATES
 
@@ -28,7 +27,7 @@ def printed(criteria: pd.DataFrame, gains: Mapping[str, float], checked: Collect
     frame = criteria.assign(checked=[key in checked for key in criteria["key"]])
     rows = frame.to_dict("records")
     return frame.assign(
-        short=[_short(row["name"]) for row in rows],
+        short=[short(row["name"]) for row in rows],
         data=[measured(row) or "–" for row in rows],
         gain=pd.Series([gains.get(row["code"]) for row in rows], dtype="float64", index=frame.index),
         proof=[_proof(row) for row in rows],
@@ -43,7 +42,8 @@ def measured(row: Mapping[Any, Any]) -> str:
     return f"{format_number(row['numerator'])}/{format_number(row['denominator'])} = {rate}"
 
 
-def _short(name: str) -> str:
+def short(name: str) -> str:
+    """The name without its "Tỷ lệ"."""
     text = str(name).removeprefix("Tỷ lệ ")
     return text[:1].upper() + text[1:]
 
@@ -54,10 +54,9 @@ def _proof(row: Mapping[Any, Any]) -> str:
     return "✓ Đã kiểm tra" if row["checked"] else "Chưa kiểm tra"
 
 
-def cards(year: int, total: Mapping[str, Any], rows: pd.DataFrame, asked: Asked) -> list[Kpi]:
-    """Points got, lost and to be had back by the figures asked for. `rows`: those of `printed`."""
-    explained, gains = float(rows["lost"].fillna(0).sum()), [float(gain) for gain in rows["gain"].dropna()]
-    return [_points(year, total, rows), _lost(total, explained), _back(asked, gains)]
+def cards(year: int, total: Mapping[str, Any], rows: pd.DataFrame) -> list[Kpi]:
+    """Points got and lost. `rows`: those of `printed`."""
+    return [_points(year, total, rows), _lost(total, float(rows["lost"].fillna(0).sum()))]
 
 
 def scored(year: int, total: Mapping[str, Any], rows: Sequence[Mapping[Any, Any]]) -> str:
@@ -104,13 +103,3 @@ def _lost(total: Mapping[str, Any], explained: float) -> Kpi:
     state = STATES["near"].named(words) if open_gap else STATES["no_target"]
     lost = explained if missing(total.get("lost")) else float(total["lost"])
     return Kpi("Điểm bị trừ", format_number(lost, 2), state, f"{format_number(explained, 2)} đã có chi tiết")
-
-
-def _back(asked: Asked, gains: Sequence[float]) -> Kpi:
-    name = f"Thay đổi dự kiến {asked.year}"
-    if not gains:
-        return Kpi(name, "–", STATES["unknown"], "Chưa có tiêu chí nào có quy tắc chấm")
-    gain = sum(gains)
-    sign = "+" if gain >= 0.005 else "−" if gain <= -0.005 else ""
-    under = f"Theo số liệu đến {format_date(asked.as_of)}, {len(gains)} tiêu chí có quy tắc chấm"
-    return Kpi(name, f"{sign}{format_number(abs(gain), 2)}", STATES["expected"], under)

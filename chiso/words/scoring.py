@@ -1,21 +1,23 @@
 """The year's index as far as it can be known, in words: what is expected, between what, the nearest step of
 a criterion. Pure."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from chiso.core.vietnamese import format_number
 from chiso.figures.ask import Asked
+from chiso.figures.gap import whole_numbers
 from chiso.figures.points import Basis, Criterion, Index
 from chiso.words.attention import RATES
 from chiso.words.claims import Claim, Sentence
+from chiso.words.criteria import short
 from chiso.words.findings import show
 
 NOTHING = "Chưa có bảng điểm hay Chỉ số CCHC đã công bố để dự tính"
 SMALLEST = 0.005  # points below this are rounding
 _BASES: Mapping[Basis, str] = {
-    "live": "Theo quy tắc chấm",
-    "carried": "Theo điểm năm trước",
+    "live": "Quy tắc chấm",
+    "carried": "Như năm trước",
     "manual": "Đã chấm",
     "unknown": "Chưa rõ",
 }
@@ -68,6 +70,25 @@ def sentence(found: Index, asked: Asked) -> Sentence:
     return Sentence(headline(found), Claim.of(f"points:{found.year}", asked, numbers))
 
 
+def on_card(found: Index, asked: Asked) -> Sentence:
+    """ "Năm 2024 dự kiến 84,47 (từ 84,46 đến 88,55)", under last year's; "" once it is published."""
+    if found.is_published or found.projected is None:
+        return Sentence("")
+    told = sentence(found, asked)
+    return Sentence(
+        f"Năm {found.year} dự kiến {told.rpartition('→ ')[2].rpartition('dự kiến ')[2]}", *told.claims
+    )
+
+
+def gains(found: Index, year: int, rows: Sequence[Mapping[str, Any]]) -> dict[str, float]:
+    """By how much live criteria are expected to differ from their points in the table of a year before."""
+    before = (
+        {row["code"]: row["points"] for row in rows if row["points"] is not None} if year < found.year else {}
+    )
+    live = {row.code: row.projected for row in found.criteria if row.basis == "live" and row.code}
+    return {code: round(expected - before[code], 4) for code, expected in live.items() if code in before}
+
+
 def basis(row: Criterion) -> str:
     """From what its points are come by."""
     return _BASES[row.basis]
@@ -101,6 +122,34 @@ def between(row: Criterion) -> str:
     """ "1,46–3,00", "2,00"."""
     low, high = number(row.low), number(row.high)
     return low if low == high else f"{low}–{high}"
+
+
+def stakes(found: Index) -> list[tuple[Criterion, float]]:
+    """The criteria whose points are not decided, who has most first, with how many: in hundredths that add up to those
+    between the ends of the whole."""
+    if found.projected_high is None or found.projected_low is None:
+        return []
+    exact = [100 * (row.high - row.low) for row in found.criteria]
+    total = round(100 * found.projected_high) - round(100 * found.projected_low)
+    parts = zip(found.criteria, whole_numbers(exact, total), strict=True)
+    return sorted(((row, many / 100) for row, many in parts if many), key=lambda pair: -pair[1])
+
+
+def rows(found: Index) -> list[dict[str, Any]]:
+    """A line per criterion for a table: its points today, between what, the nearest step, from what that is known."""
+    return [
+        {
+            "code": row.code or "",
+            "name": short(row.name),
+            "max_points": row.max_points,
+            "points": row.points,
+            "between": between(row),
+            "step": step(row),
+            "basis": basis(row),
+            "unit_name": row.unit_name or "",
+        }
+        for row in found.criteria
+    ]
 
 
 def document(found: Index) -> dict[str, Any]:

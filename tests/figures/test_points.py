@@ -12,8 +12,10 @@ from hypothesis import strategies as st
 from chiso.figures.ask import Asked
 from chiso.figures.points import Criterion, Index, points
 from chiso.figures.scoring import Rule, bounds
+from chiso.present.pictures.points import not_decided
 from chiso.store import Store
 from chiso.words import scoring
+from tests.words.recomputed import Again
 from tests.worlds import small_world
 from tests.worlds.import_world import World
 from tests.worlds.small_world import VP, dossier
@@ -198,6 +200,24 @@ def test_the_demonstration_as_the_documents_have_it(demo_store: Store) -> None:
     assert worth(row(found, "II.2.4.2.1")) == ("live", 4.5, 4.5, 4.5, 4.5)
     assert found.open == pytest.approx(sum(one.max_points for one in found.criteria))
     assert points(demo_store, replace(ASKED, as_of=date(2024, 10, 31), year=2023)).projected == 84.27
+
+
+def test_what_pages_say_of_the_index_is_so_and_parts_add_up(demo_store: Store) -> None:
+    asked = replace(ASKED, as_of=date(2024, 10, 31))
+    found, again = points(demo_store, asked), Again(demo_store)
+    sentence = scoring.sentence(found, asked)
+    again.check(sentence)
+    again.check(scoring.on_card(found, asked))
+    again.check(scoring.under(found), sentence.claims)
+    by_criterion, by_unit = not_decided(found, asked)
+    for chart in (by_criterion, by_unit):
+        again.check(chart.headline)
+        ends = found.projected_low, found.projected_high
+        assert sum(chart.series[0].values) == pytest.approx(round(ends[1] or 0, 2) - round(ends[0] or 0, 2))
+    # the live ones of the 2023 table beside their points there
+    rows = [{"code": "I.5", "points": 1.5}, {"code": "X.1", "points": 1.0}]
+    assert scoring.gains(found, 2023, rows) == {"I.5": 0.5}
+    assert scoring.gains(found, 2024, rows) == {}
 
 
 # --- rules ------------------------------------------------------------------------------------------------------------

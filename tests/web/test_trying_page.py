@@ -1,4 +1,5 @@
-"""A plan tried on /truc-tuyen: what is typed is in the address, what the address says is what is shown."""
+"""A plan tried on /truc-tuyen: what is typed is in the address, what the address says is shown; the year's index on
+Tổng quan and /tieu-chi."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -6,12 +7,14 @@ from datetime import date
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from chiso.core.text import plain
 from chiso.figures.ask import Asked
+from chiso.figures.points import points
 from chiso.figures.what_if import Change, what_if
 from chiso.store import Store
 from chiso.web.shell import process
 from chiso.web.shell.process import Process
-from chiso.words import trying
+from chiso.words import scoring, trying
 from tests.words.recomputed import Again
 from tests.worlds.apps import opened
 
@@ -88,3 +91,17 @@ def test_sentences_of_a_plan_say_what_their_figures_say(
         *(trying.of_unit(part, "hồ sơ") for part in found.parts),
     ):
         again.check(text, sentence.claims)
+
+
+def test_the_years_index_stands_on_overview_and_criteria_and_a_criterion_opens(demo: Store) -> None:
+    found = points(demo, ASKED)
+    app = opened("tieu_chi", diem_mo="II.6.5.2")
+    shown = "\n".join(texts(app))
+    for words in (scoring.headline(found), scoring.under(found), "quy tắc chấm không in trong tài liệu"):
+        assert plain(words) in shown
+    assert any("52,2%, năm trước 21%; quy tắc chấm chưa in" in str(table.value) for table in app.table)
+    assert not app.exception
+    overview = "\n".join(texts(opened("tong_quan")))
+    assert plain(scoring.on_card(found, ASKED)) in overview
+    published = "\n".join(texts(opened("tieu_chi", nam="2023")))
+    assert "→" not in published

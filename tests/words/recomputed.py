@@ -2,10 +2,11 @@
 
 import math
 import re
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import Any
 
 import pandas as pd
@@ -243,11 +244,24 @@ class Again:
         found = figures.points(self.store, replace(claim.asked, year=int(year)))
         names = ("max", "projected_low", "projected", "projected_high")
         shown = ("last", "live", "carried", "unknown", "certain", "lost", "open")
+        spans, by_unit = [], Counter[str]()
+        for row in found.criteria:
+            spans.append(round(100 * (row.high - row.low)))
+            by_unit[row.unit_name or ""] += spans[-1]
         numbers = [getattr(found, name) for name in (*names, *shown)]
+        for many in (spans, list(by_unit.values())):  # who has most, added up
+            added = list(accumulate(sorted(many, reverse=True)))
+            numbers += [
+                (some + up) / 100 for some in added for up in (0, 1)
+            ]  # a hundredth goes to the largest remainder
+        numbers.append(
+            (round((found.projected_high or 0) * 100) - round((found.projected_low or 0) * 100)) / 100
+        )
         said = {
             format_number(number, places) for number in numbers if number is not None for places in (0, 1, 2)
         }
         said |= {format_number(number) for number in numbers if number is not None}
+        said.add(str(found.year))
         return {name: getattr(found, name) for name in names}, said
 
     def _of_criteria(self, claim: Claim, year: str) -> tuple[Numbers, set[str]]:

@@ -1,6 +1,7 @@
 """Points and scores: what criteria lost, which components fell, indices over their years."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
@@ -8,10 +9,14 @@ import pandas as pd
 
 from chiso.core.text import missing
 from chiso.core.vietnamese import format_number
+from chiso.figures.ask import Asked
 from chiso.figures.judging import Value
+from chiso.figures.points import Index
 from chiso.present.chart import Chart, Series, month_names, records, values
 from chiso.present.columns import TABLES
-from chiso.words import headlines
+from chiso.words import headlines, scoring
+from chiso.words.claims import Claim, Sentence
+from chiso.words.criteria import short
 
 MOST = 12
 SMALLEST = 0.005  # points below this are rounding
@@ -67,6 +72,33 @@ def by_responsible(rows: pd.DataFrame) -> Chart:
         "Điểm bị trừ đã có chi tiết, theo đơn vị chịu trách nhiệm",
         "điểm",
         empty="Không có.",
+    )
+
+
+def not_decided(found: Index, asked: Asked) -> tuple[Chart, Chart]:
+    """The points between what is the least and the most for each criterion, and by who answers for it, as printed."""
+    rows, claims = scoring.stakes(found), scoring.sentence(found, asked).claims
+    by: dict[str, float] = {}
+    for row, many in rows:
+        name = row.unit_name or "Chưa phân công"
+        by[name] = round(by.get(name, 0.0) + many, 2)
+    by_unit = sorted(by.items(), key=lambda pair: -pair[1])
+    note = "Điểm giữa mức thấp nhất và cao nhất còn có thể; bấm một thanh để xem quy tắc, số liệu"
+    first = _open([(short(row.name), many) for row, many in rows], "tiêu chí", note, claims)
+    second = _open(by_unit, "đơn vị", "Điểm chưa ngã ngũ, theo đơn vị chịu trách nhiệm", claims)
+    return replace(first, keys=tuple(row.code or "" for row, _ in rows[:MOST])), second
+
+
+def _open(rows: Sequence[tuple[str, float]], kind: str, note: str, claims: Iterable[Claim]) -> Chart:
+    words = headlines.share(rows, things="điểm", rest="chưa ngã ngũ", kind=kind)
+    return Chart(
+        "bars",
+        tuple(name for name, _ in rows[:MOST]),
+        (Series("Điểm chưa ngã ngũ", tuple(many for _, many in rows[:MOST]), "accent"),),
+        "points",
+        Sentence(words, *claims),
+        note,
+        "điểm",
     )
 
 

@@ -1,0 +1,56 @@
+"""The year's index as far as it can be known, on a page: the whole, the nearest step of each criterion, what is not
+decided yet by criterion and by unit; a bar opens its criterion with rule, definition and rows."""
+
+import pandas as pd
+
+from chiso import figures
+from chiso.core.text import plain
+from chiso.figures.points import Criterion, Index
+from chiso.present.chart import records
+from chiso.present.columns import TABLES
+from chiso.present.pictures import points
+from chiso.web.parts import loading, plots, tables, widgets
+from chiso.web.shell.context import Context
+from chiso.words import scoring
+
+OPEN = "diem_mo"  # the chosen criterion, in the address
+
+
+def draw(here: Context) -> None:
+    """The card of the whole, the charts of what is open, the table of steps; nothing once the year is published."""
+    found = loading.ask(here, figures.points, here.asked)
+    if found.is_published or found.projected is None:
+        return
+    with widgets.card(scoring.sentence(found, here.asked), scoring.under(found), stretch=False):
+        rows = pd.DataFrame(scoring.rows(found))
+        tables.table(rows, TABLES["steps"], here, name="buoc_diem", title=f"Điểm CCHC năm {found.year}")
+    if not scoring.stakes(found):
+        return
+    by_criterion, by_unit = points.not_decided(found, here.asked)
+    code, _ = widgets.beside(
+        lambda: plots.shown(by_criterion, here, name=OPEN, clickable=True),
+        lambda: plots.shown(by_unit, here, name="diem_mo_don_vi"),
+    )
+    chosen = next((row for row in found.criteria if code and row.code == code), None)
+    if chosen is not None:
+        _one(here, chosen, found)
+
+
+def _one(here: Context, row: Criterion, found: Index) -> None:
+    """A criterion: what it may become and why, the printed rule, the definition and rows of its figure."""
+    plots.chosen(OPEN, f"{row.code} {row.name}")
+    with widgets.card(f"{row.code}: {row.name}", stretch=False):
+        facts = {
+            "Điểm dự kiến": scoring.between(row),
+            "Cơ sở": scoring.basis(row),
+            "Bước kế tiếp": scoring.step(row),
+        }
+        widgets.facts({name: words or "–" for name, words in facts.items()})
+        rules = loading.query(here, "figures/score_rules", agency=here.agency, year=found.year)
+        for source in dict.fromkeys(
+            one["source"] for one in records(rules) if one["code"] == row.code and one["source"]
+        ):
+            widgets.note(plain(source))
+        if row.figure is not None:
+            loading.definition(here, row.figure.indicator)
+            tables.behind(here, row.figure.indicator, row.name)
