@@ -225,19 +225,22 @@ def dates(work: Work) -> None:
         late |= ahead
         for index in np.flatnonzero(ahead):
             day, as_of = vi.format_date(days[index].astype(object)), vi.format_date(work.as_of)
-            message = f"{known[name].label} {day} sau ngày chốt số liệu {as_of}."
+            message = f"{known[name].label} {day} sau ngày chốt số liệu {as_of}. Hãy xem lại hai ngày đó."
             work.reject(int(index), name, "future_date", message)
     if start is not None and end is not None:
         for index in np.flatnonzero((end < start) & ~late):
             last, first = (vi.format_date(days[index].astype(object)) for days in (end, start))
-            message = f"{known[rule.end].label} {last} trước {known[rule.start].label.lower()} {first}."
+            message = (
+                f"{known[rule.end].label} {last} trước {known[rule.start].label.lower()} {first}. "
+                "Hãy sửa một trong hai ngày."
+            )
             work.reject(int(index), rule.end, "date_order", message)
     if start is not None and due is not None and (early := (due < start) & ~work.rejected()).any():
         rows = work.row_no[early]
         work.warn(
             "due_before_received",
             f"{len(rows)} dòng có {work.header(rule.due).lower()} trước {work.header(rule.start).lower()} "
-            f"({listed(rows)}).",
+            f"({listed(rows)}); vẫn được nhận, trang Đối soát nêu tên.",
         )
 
 

@@ -131,7 +131,8 @@ def warn_of_total(work: Work) -> None:
     if count is not None and count != rows:
         work.warn(
             "total_mismatch",
-            f"Dòng tổng cộng ghi {vi.format_number(count)} nhưng bảng có {vi.format_number(rows)} dòng dữ liệu.",
+            f"Dòng tổng cộng ghi {vi.format_number(count)} nhưng bảng có {vi.format_number(rows)} dòng dữ liệu. "
+            "Hãy xem tệp có thiếu hay thừa dòng không.",
         )
     for total in work.rows.printed if work.dataset.name == "field_report" else ():
         for cell in total["cells"]:
@@ -144,5 +145,5 @@ def warn_of_total(work: Work) -> None:
                 work.warn(
                     "total_mismatch",
                     f"Cột “{work.header(cell['field'])}”: dòng tổng cộng ghi {vi.format_number(value)}, "
-                    f"cộng các dòng được {vi.format_number(own)}.",
+                    f"cộng các dòng được {vi.format_number(own)}. Hãy xem lại cột đó trong tệp.",
                 )

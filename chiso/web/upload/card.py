@@ -129,7 +129,7 @@ def _counts(looked: Preview, *, is_open: bool) -> None:
     if not is_open:
         st.markdown(" · ".join(f"{label} **{format_number(number)}**" for label, number in pairs.items()))
         return
-    helps = {"Bỏ qua": "Dòng tổng, dòng nhóm, dòng trống, chân trang: không phải bản ghi."}
+    helps = {"Bỏ qua": "Dòng tiêu đề, dòng tổng, dòng nhóm, dòng trống, chân trang: không phải số liệu."}
     with st.grid(len(pairs), min_column_width=92, gap="small"):
         for label, number in pairs.items():
             st.metric(label, format_number(number), help=helps.get(label))
