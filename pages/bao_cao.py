@@ -67,7 +67,7 @@ def _one(here: Context, now: Value) -> None:
     elif now.value is None:
         widgets.empty(f"{now.name}: chưa có số báo cáo", here, file="Số liệu báo cáo", who="Văn phòng")
     elif view.toggle("Xem từng dòng đã báo cáo", name="tung_dong"):
-        tables.records(here, now.indicator, f"{now.name}: các dòng đã báo cáo", "every")
+        tables.records(here, now.indicator, f"{now.name}: các dòng đã báo cáo", figures.Part("every"))
 
 
 def _parts(here: Context, now: Value) -> None:

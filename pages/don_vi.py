@@ -10,7 +10,7 @@ from chiso.core.text import plain
 from chiso.core.vietnamese import format_number
 from chiso.figures.lateness import SOON_DAYS
 from chiso.present.columns import TABLES
-from chiso.present.pictures import rates
+from chiso.present.pictures import drivers, rates
 from chiso.web.meeting import handouts
 from chiso.web.parts import loading, plans, plots, tables, widgets, workload
 from chiso.web.shell import view
@@ -53,8 +53,10 @@ def _one_unit(here: Context) -> None:
 
 def _months(here: Context) -> None:
     code = view.segments("Diễn biến", rates.TRENDS, name="dien_bien")
-    chart = rates.months(loading.values(here, by="month", indicator=code), rates.TRENDS[code])
-    plots.shown(chart, here, name="dien_bien_thang")
+    entry = loading.entry(here, code)
+    for found in loading.ask(here, figures.behaviours, here.asked.year_so_far, code):
+        chart, why = drivers.months(found, entry, here.asked), partial(widgets.why, entry, key="dien_bien")
+        plots.shown(chart, here, name="dien_bien_thang", tools=why)
 
 
 def _figures(here: Context) -> None:

@@ -63,7 +63,7 @@ def _cards(here: Context) -> None:
         card = cards.figure_card(code, now.one(code), before.one(code), loading.trend(here, code))
         page, filters = rates.PAGES[card.name]
         words = f"Thay đổi so với {here.asked.since}."
-        items.append(replace(card, page=page, filters=filters, help=words))
+        items.append(replace(card, page=page, filters=filters, help=words, why=loading.entry(here, code)))
     scores = loading.ask(here, figures.index_series, agency=here.agency, name="CCHC", as_of=here.as_of)
     totals = scores[scores["component"].isna() & scores["score"].notna()].sort_values("year")
     ahead = scoring.on_card(loading.ask(here, figures.points, here.asked), here.asked)

@@ -49,7 +49,7 @@ from chiso.figures.petitions import petition_kinds
 from chiso.figures.plan import called_off, deadline_of, owed, plan
 from chiso.figures.points import points
 from chiso.figures.promises import promises
-from chiso.figures.records import Page, Part, count_records, moved, record, records, versions
+from chiso.figures.records import COUNTED, Page, Part, count_records, moved, record, records, versions
 from chiso.figures.scope import catalogue, newest, newest_as_of
 from chiso.figures.search import search
 from chiso.figures.signals import behaviours
@@ -59,6 +59,7 @@ from chiso.figures.why import explain
 from chiso.reference.unit_tree import Units, units
 
 __all__ = [
+    "COUNTED",
     "WHOLE",
     "Asked",
     "Base",

@@ -30,8 +30,8 @@ HANDLED = ("indicators/on_time_rate", "indicators/overdue_dossiers")
 
 @dataclass(frozen=True)
 class Base:
-    """Some of an indicator's dossiers: of one procedure (code or name), field, channel; only those of procedures that
-    can be filed online (`offered`)."""
+    """Some of an indicator's dossiers: of one procedure (code or name), field ("": none is said), channel; only those
+    of procedures that can be filed online (`offered`)."""
 
     procedure: str | None = None
     field: str | None = None

@@ -57,7 +57,8 @@ class Chart:
     """`names` stand at the axis (a second line after a line break) or above each bar.
 
     kinds: line; columns (upright, grouped or `is_stack`ed); bars (lying, each with its name above); stacked (lying,
-    with totals); bullets (rates with `targets`); waterfall (one series of losses between `ends`); slope (series
+    with totals); bullets (rates with `targets`); waterfall (one series of losses, what is below 0
+    a gain, between `ends`); slope (series
     before and after, perhaps `targets`); heat (a series per column, `texts` in its cells); limits (one series in its
     `band`: lower, mean, upper).
     `target`: one level for all names; `targets`: one per name. `marks`: (place, words), an upright line there.

@@ -44,11 +44,26 @@ def _rises(values: Sequence[float], place: int) -> bool:
     return any(len(seven) == 7 and all(b > a for a, b in pairwise(seven)) for seven in sevens)
 
 
+def headline(found: Behaviour, entry: Entry, asked: Asked) -> Sentence:
+    """ "Hồ sơ trực tuyến tháng 10/2024 là 66,5%: thay đổi thật" of the newest month."""
+    if not found.months:
+        return Sentence(f"{entry.short_name}: chưa có tháng trọn vẹn nào")
+    last = len(found.months) - 1
+    said = f"{entry.short_name} {_month(found, last)} là {show(found.values[last], rate=True)}"
+    if found.limits is None:
+        return Sentence(said)
+    return Sentence(f"{said}: {REAL if last in found.signals else USUAL}", _claim(found, last, asked))
+
+
+def too_few(entry: Entry) -> str:
+    """Said where there are no limits."""
+    return f"Chưa đủ ba tháng trọn vẹn có {KINDS[entry.dataset].things} để biết thay đổi nào là thật."
+
+
 def answer(found: Behaviour, entry: Entry, asked: Asked) -> Sentence:
     """Whether the newest month is a real change; else the last one that was; else that there is none."""
-    things = KINDS[entry.dataset].things
     if found.limits is None:
-        return Sentence(f"Chưa đủ ba tháng trọn vẹn có {things} để biết thay đổi nào là thật.")
+        return Sentence(too_few(entry))
     last = len(found.months) - 1
     tail = f" Giới hạn tạm: mới có {len(found.months)} tháng." if found.limits.provisional else ""
     if last in found.signals:

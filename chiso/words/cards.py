@@ -10,6 +10,7 @@ from chiso.core.text import missing
 from chiso.core.vietnamese import format_date, format_number, format_percent
 from chiso.figures.judging import Value, Values
 from chiso.figures.limits import behaviour_limits, behaviour_signals
+from chiso.figures.targets import Entry
 from chiso.words import outlook
 from chiso.words.claims import Claim, Sentence, claims_of
 from chiso.words.findings import POINTS, POINTS_ON_CARD, lacking, needed, pair, show, young
@@ -40,7 +41,8 @@ UNIT = tuple(code for code in NAMES if code != "petition_on_time_rate")
 
 @dataclass(frozen=True)
 class Kpi:
-    """One figure at the top of a page. `page` (with `filters`) makes its name a link; `change` is the delta as text."""
+    """One figure at the top of a page. `page` (with `filters`) makes its name a link; `change` is the delta as text;
+    `why`: the indicator whose change is explained."""
 
     name: str
     value: str
@@ -52,6 +54,7 @@ class Kpi:
     page: str | None = None
     filters: Mapping[str, str] = field(default_factory=dict)
     help: str | None = None
+    why: Entry | None = None
 
 
 def figure_card(code: str, now: Value | None, before: Value | None, trend: Sequence[float] = ()) -> Kpi:

@@ -1,15 +1,19 @@
 """Why a rate moved, in words: by how much, whether the rates of its parts or their shares of the base did it. Pure."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from chiso.core.vietnamese import format_date, format_number
 from chiso.figures.ask import Asked
+from chiso.figures.facts import Base
 from chiso.figures.gap import whole_numbers
 from chiso.figures.judging import SMALL_BASE
+from chiso.figures.records import Part
 from chiso.figures.targets import Entry
-from chiso.figures.why import WORDS, Explanation
+from chiso.figures.values import NO_OFFICIAL
+from chiso.figures.why import WORDS, Dimension, Explanation
 from chiso.words.claims import Claim, Sentence
-from chiso.words.findings import POINTS, pair
+from chiso.words.findings import POINTS, pair, show
 from chiso.words.overdue import KINDS
 
 _MOST_OF_IT = 2 / 3  # of the two effects together: from here on one of them is the reason
@@ -49,6 +53,21 @@ class Moved:
         """ "+19,6", "−0,2", "0"."""
         sign = "+" if steps > 0 else "−" if steps < 0 else ""
         return f"{sign}{format_number(abs(steps) / 10**self.places, self.places if steps else 0)}"
+
+
+def question(found: Explanation, entry: Entry) -> str:
+    """ "Vì sao hồ sơ trực tuyến tăng từ 19,2% lên 52,2%?" """
+    name = (
+        entry.short_name
+        if entry.short_name[:2].isupper()
+        else entry.short_name[0].lower() + entry.short_name[1:]
+    )
+    if found.change is None or found.before.value is None or found.after.value is None:
+        return f"Vì sao {name} thay đổi?"
+    both = pair(found.after.value, found.before.value, rate=True)
+    if not both.sign:
+        return f"Vì sao {name} vẫn là {both.value}?"
+    return f"Vì sao {name} {both.way} từ {both.other} {'lên' if both.sign > 0 else 'xuống'} {both.value}?"
 
 
 def headline(found: Explanation, entry: Entry, asked: Asked | None) -> Sentence:
@@ -130,6 +149,69 @@ def lines(found: Explanation, entry: Entry, asked: Asked | None) -> tuple[str, .
         for part, (rate, mix) in zip(found.parts, moved.parts, strict=True)
     )
     return (f"{headline(found, entry, asked)}.", detail(found, entry), *of_parts)
+
+
+NOTE = (
+    f"Tỷ trọng trong mẫu số và tỷ lệ của hai kỳ (%); đóng góp tính bằng {POINTS}, cộng lại đúng bằng thay đổi; "
+    f"* kỳ có dưới {SMALL_BASE} dòng"
+)
+
+
+def rows(found: Explanation) -> list[dict[str, Any]]:
+    """The parts as the table of a page has them, under the whole."""
+    if (moved := Moved.of(found)) is None:
+        return []
+    parts = [
+        {
+            "name": part.part_name + (" *" if part.small_base else ""),
+            "share": _both(
+                (part.before_denominator, found.before.denominator),
+                (part.denominator, found.after.denominator),
+            ),
+            "value": _both(
+                (part.before_numerator, part.before_denominator), (part.numerator, part.denominator)
+            ),
+            "rate": moved.said(rate),
+            "mix": moved.said(mix),
+            "total": moved.said(rate + mix),
+            "base": part.denominator,
+        }
+        for part, (rate, mix) in zip(found.parts, moved.parts, strict=True)
+    ]
+    whole = {
+        "name": "Tất cả",
+        "share": "100",
+        "value": _both(
+            (found.before.numerator, found.before.denominator),
+            (found.after.numerator, found.after.denominator),
+        ),
+        "rate": moved.said(moved.rate),
+        "mix": moved.said(moved.mix),
+        "total": moved.said(moved.change),
+        "base": found.after.denominator,
+    }
+    return [whole, *parts]
+
+
+def _both(before: tuple[int | None, int | None], after: tuple[int | None, int | None]) -> str:
+    """ "19,1 → 53,4"; – for what is not known or of nothing."""
+    said = [
+        show(top / base, rate=True).rstrip("%") if base and top is not None else "–"
+        for top, base in (before, after)
+    ]
+    return " → ".join(said)
+
+
+def records_of(by: Dimension, key: str | None) -> tuple[dict[str, str], Part]:
+    """Where the records of a part are found: the look's changes, and which rows of it."""
+    if by == "unit":
+        return {"unit": str(key)}, Part("denominator")
+    if by == "official":
+        return {}, Part("denominator", official=key or NO_OFFICIAL)
+    base = {"procedure": Base(procedure=key), "field": Base(field=key or ""), "channel": Base(channel=key)}[
+        by
+    ]
+    return {}, Part("denominator", base=base)
 
 
 def _things(entry: Entry) -> str:

@@ -15,7 +15,7 @@ from {{ source }} e
 join dossier_facts d on d.agency = e.agency and d.record_key = e.record_key
 where
     ($procedure is null or $procedure in (coalesce(d.procedure_code, d.procedure_key), d.procedure_name))
-    and ($field is null or d.field = $field)
+    and ($field is null or coalesce(d.field, '') = $field)
     and ($channel is null or d.channel = $channel)
     and (not $offered or d.procedure_level in ('full', 'partial'))
     and (d.exclusion_group is null or not list_contains($without, d.exclusion_group))

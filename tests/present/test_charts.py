@@ -189,6 +189,36 @@ def test_the_waterfall_steps_from_most_to_got() -> None:
     assert "89,17%" in texts(figure)
 
 
+def test_a_waterfall_climbs_and_falls_back_in_both() -> None:
+    """40 → 65: up 30, back 10, up 5; a step up stands on the level before it, on a slide too."""
+    steps = Series(
+        "Đóng góp", (-30.0, 10.0, -5.0), "accent", ("accent", "context", "accent"), ("+30", "−10", "+5")
+    )
+    ends = (("31/10/2023: 40%", 40.0), ("31/10/2024: 65%", 65.0))
+    chart = Chart(
+        "waterfall", ("A", "B", "C"), (steps,), "points", "A góp nhiều nhất", keys=("a", "b", "c"), ends=ends
+    )
+    figure = charts.draw(chart, "light")
+    bar = figure.data[0]
+    assert [(base, base + x) for base, x in zip(bar.base, bar.x, strict=True)] == [
+        (70, 40),
+        (60, 70),
+        (65, 60),
+    ]
+    assert list(figure.data[1].x) == [40, 65]
+    first, last = figure.to_dict()["layout"]["xaxis"]["range"]
+    assert first < 40 < 70 < last
+    sides = {note.text: note.xanchor for note in figure.layout.annotations}
+    assert sides["31/10/2023: 40%"] == "left"  # beside the end that has room
+    assert sides["<b>31/10/2024: 65%</b>"] == "right"
+    drawn = native_series(chart)
+    assert list(drawn["Còn lại"].values) == [40, 40, 60, 60, 65]
+    assert list(drawn["Đóng góp"].values) == [None, 30, 10, 5, None]
+    axis = native(chart).value_axis
+    assert axis.minimum_scale < 40
+    assert axis.maximum_scale > 70
+
+
 def test_a_stack_carries_its_totals() -> None:
     chart = EXAMPLES["stacked"]
     assert {"<b>6</b>", "<b>1</b>"} <= {note.text for note in charts.draw(chart, "light").layout.annotations}

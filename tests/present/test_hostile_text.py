@@ -178,6 +178,7 @@ PAGES = (
         "bao_cao",
         "qua_han",
         "truc_tuyen",
+        "vi_sao",
         "tieu_chi",
         "don_vi",
         "ke_hoach",

@@ -1,14 +1,20 @@
 """Values become charts: what they hold is what the frames say."""
 
+from dataclasses import replace
 from datetime import date
 
 import pandas as pd
 import pytest
 
 from chiso.figures import lateness
+from chiso.figures.ask import Asked
 from chiso.figures.judging import Value, Values
+from chiso.figures.limits import behaviour_limits, behaviour_signals
+from chiso.figures.signals import Behaviour
+from chiso.figures.targets import Entry
+from chiso.figures.why import Explanation, Part, Side
+from chiso.present.pictures import drivers, online, points, rates
 from chiso.present.pictures import lateness as late
-from chiso.present.pictures import online, points, rates
 from chiso.words import plan as words
 from tests.worlds.values import made
 
@@ -226,3 +232,66 @@ def test_nobody_is_the_lowest_of_one_or_of_equals() -> None:
     few = made(unit="C", unit_name="C", value=5 / 6, numerator=5, denominator=6, small_base=True)
     assert rates.by_unit([few, unit("A", 0.9), unit("B", 0.95)]).headline == "A thấp nhất, 90%"
     assert rates.by_unit([few]).headline == "Chưa đủ cơ sở so sánh các đơn vị"
+
+
+def explanation(*parts: tuple[str | None, float, float, bool]) -> Explanation:
+    """Of parts (key, rate, mix, whether of few records), from 40% on."""
+    made = tuple(
+        Part(key, f"Phòng {key or ''}", 1, 20, 1, 20, mix, rate, rate + mix, few)
+        for key, rate, mix, few in parts
+    )
+    change = sum(part.total or 0 for part in made)
+    sides = (Side(date(2023, 10, 31), 40, 100, 0.4), Side(date(2024, 10, 31), 1, 1, 0.4 + change))
+    return Explanation("online_rate", "unit", *sides, change, made)
+
+
+RATE = Entry("online_rate", "Tỷ lệ hồ sơ nộp trực tuyến", "Hồ sơ trực tuyến", "rate", "dossiers", "cchc")
+ASKED = Asked(agency="stp", as_of=date(2024, 10, 31))
+
+
+def test_the_steps_of_a_change_go_its_way_first_and_few_records_go_together() -> None:
+    """+20, −5, +9 of those that name none, +1 of a few; nine parts of +0.1 more than find room."""
+    more = [(f"k{place}", 0.001, 0.0, False) for place in range(9)]
+    found = explanation(
+        ("a", 0.25, -0.05, False),
+        (None, 0.09, 0.0, False),
+        ("c", -0.05, 0.0, False),
+        ("d", 0.0, 0.01, True),
+        *more,
+    )
+    chart = drivers.waterfall(found, RATE, ASKED)
+    assert chart.keys == ("a", "khong-ghi", "k0", "k1", "k2", "k3", "c", "")
+    assert chart.series[0].texts == ("+20,0", "+9,0", "+0,1", "+0,1", "+0,1", "+0,1", "−5,0", "+1,5")
+    assert chart.names[-1] == "6 đơn vị khác"  # five of the nine, and the one of a few
+    assert chart.series[0].roles == (*("accent",) * 6, "context", "accent")
+    assert chart.ends == (("31/10/2023: 40%", 40.0), ("31/10/2024: 65,9%", pytest.approx(65.9)))
+    assert chart.levels[-1] == pytest.approx(65.9)
+    assert chart.headline == "Phòng a góp nhiều nhất, +20,0"
+
+
+def test_a_change_that_nobody_knows_is_no_picture() -> None:
+    unknown = replace(explanation(), change=None, before=Side(date(2023, 10, 31)))
+    chart = drivers.waterfall(unknown, RATE, ASKED)
+    assert chart.is_empty
+    assert "chưa có tệp nào nói về" in chart.empty
+
+
+def test_months_in_their_limits_are_marked_where_they_are_real() -> None:
+    """Eight months of 10% and one of 100%: mean 20%, limits −9.9% (drawn from 0) and 49.9%."""
+    values = (*(0.1,) * 8, 1.0)
+    limits = behaviour_limits(values)
+    assert limits is not None
+    names = tuple(f"2024-{number:02}" for number in range(1, 10))
+    found = Behaviour(
+        "online_rate", None, None, names, values, (10,) * 9, limits, behaviour_signals(values, limits)
+    )
+    chart = drivers.months(found, RATE, ASKED)
+    assert (chart.kind, chart.names[0], chart.names[-1]) == ("limits", "T1/24", "T9/24")
+    assert chart.band == pytest.approx((0, 0.2, 0.49925))
+    assert chart.series[0].roles == ("alarm",) * 9
+    assert chart.headline == "Hồ sơ trực tuyến tháng 9/2024 là 100%: thay đổi thật"
+    assert chart.note.endswith("; giới hạn tạm")
+    none = drivers.months(
+        replace(found, months=(), values=(), bases=(), limits=None, signals={}), RATE, ASKED
+    )
+    assert none.is_empty

@@ -50,6 +50,7 @@ PAGES = (
     "tieu_chi",
     "don_vi",
     "ke_hoach",
+    "vi_sao",
 )
 UNITS = ("stp-hctp", "stp-vp")  # in a usual run they take turns
 TITLES = {
@@ -61,6 +62,7 @@ TITLES = {
     "truc_tuyen": "không, và phải làm ở đâu?",
     "tieu_chi": "Mất điểm ở đâu, ai sửa, năm nay lấy lại được bao nhiêu?",
     "don_vi": "?",
+    "vi_sao": "Vì sao ",
     "ke_hoach": "Kế hoạch có việc gì quá hạn, việc gì sắp đến hạn?",
 }
 DAY = date(2024, 10, 31)

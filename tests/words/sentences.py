@@ -50,8 +50,9 @@ DAYS = tuple(map(date.fromisoformat, (
 WALKED = (
     ("tong_quan", {"tat_ca_chi_tieu": "1"}), ("chi_so", {}), ("bao_cao", {}),
     ("bao_cao", {"chi_tieu": "service_index"}), ("qua_han", {}), ("qua_han", {"loai": "tasks"}),
-    ("qua_han", {"loai": "petitions"}), ("qua_han", {"loai": "plan"}), ("truc_tuyen", {}), ("tieu_chi", {}),
-    ("don_vi", {}), ("ke_hoach", {}), ("slide", {}), ("nhap_du_lieu", {}), ("doi_soat", {}), ("quan_tri", {}),
+    ("qua_han", {"loai": "petitions"}), ("qua_han", {"loai": "plan"}), ("truc_tuyen", {}), ("vi_sao", {}),
+    ("tieu_chi", {}), ("don_vi", {}), ("ke_hoach", {}), ("slide", {}), ("nhap_du_lieu", {}), ("doi_soat", {}),
+    ("quan_tri", {}),
 )  # fmt: skip
 NUMBER = re.compile(r"\d[\d.,/]*")
 MARKS = re.compile(r":(?:small|gray|red|green|orange|blue|[a-z]+-badge)\[|:material/\w+:|[\]*#`\\]|&nbsp;")

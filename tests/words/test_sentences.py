@@ -9,10 +9,11 @@ import pytest
 
 from chiso import figures, reference
 from chiso.figures.ask import Asked
+from chiso.figures.scope import find
 from chiso.present import deck, outputs, papers, unit_sheet
 from chiso.present.chart import Chart
 from chiso.present.deck import lists, topics
-from chiso.present.pictures import online, rates
+from chiso.present.pictures import drivers, online, rates
 from chiso.store import Store
 from chiso.words import cards, rooms
 from chiso.words.attention import attention
@@ -70,7 +71,6 @@ def test_headlines_and_cards_of_judged_values_claim_them(
 ) -> None:
     now, before = (figures.values(demo_store, one) for one in (asked, asked.earlier()))
     by_unit = rooms.folded(figures.values(demo_store, asked, by="unit"))
-    months = figures.values(demo_store, asked, "online_rate", "month")
     rate = now.one("online_rate")
     assert rate is not None
     charts: list[Chart] = [
@@ -81,7 +81,10 @@ def test_headlines_and_cards_of_judged_values_claim_them(
     ]
     said = [chart.headline for chart in charts]
     if asked.unit is None:
-        said.append(rates.months(months, "Hồ sơ trực tuyến").headline)
+        (months,) = figures.behaviours(demo_store, asked, "online_rate")
+        said.append(
+            drivers.months(months, find(figures.catalogue(demo_store), "online_rate"), asked).headline
+        )
     for code in ("online_rate", "overdue_dossiers"):
         card = cards.figure_card(code, now.one(code), before.one(code))
         said += [card.value, card.change or ""]

@@ -87,8 +87,8 @@ def _line(drawing: Drawing, level: float) -> None:
 
 
 def waterfall(chart: Chart, p: Palette) -> Drawing:
-    """From the most points down to those got. Diamonds stand for the two ends, because a bar from zero would dwarf
-    every loss."""
+    """From one value to another, step by step, down or up. Diamonds stand for the two ends, because a bar from zero
+    would dwarf every step."""
     count = len(chart.names)
     (series,), levels = chart.series, chart.levels
     drawing = Drawing(chart, p, (count + 2) * _STEP_ROW + 8, {"l": 0, "r": 0, "t": 4, "b": 4})
@@ -99,21 +99,29 @@ def waterfall(chart: Chart, p: Palette) -> Drawing:
     below = [place + 1.24 for place in range(count)]
     lost = [value or 0.0 for value in series.values]
     drawing.bars(series, x=lost, y=below, base=levels, orientation="h", width=_BAR)
-    (first, most), (last, got) = chart.ends
+    (first, start), (last, end) = chart.ends
     drawing.mark(
         "scatter",
-        x=(most, got),
+        x=(start, end),
         y=(0, count + 1),
         mode="markers",
         hoverinfo="skip",
         marker={"symbol": "diamond", "size": 13, "color": [p["gray"], p["accent"]]},
         unselected={"marker": {"opacity": 1}},
     )
-    drawing.note(label(first), most, 0, 15, xanchor="right", xshift=-14)
-    drawing.note(f"<b>{label(last)}</b>", got, count + 1, 15, "accent", xanchor="left", xshift=14)
-    left = min([got, *levels])
-    span = max(most - left, 0.01)
-    drawing.unseen_axes((left - span * 0.03, most + span * 0.03), (count + 1.5, -0.5))
+    left, right = min(start, end, *levels), max(start, end, *levels)
+    for words, at, row, role in (
+        (label(first), start, 0, ""),
+        (f"<b>{label(last)}</b>", end, count + 1, "accent"),
+    ):
+        side = (
+            {"xanchor": "left", "xshift": 14}
+            if at - left < right - at
+            else {"xanchor": "right", "xshift": -14}
+        )
+        drawing.note(words, at, row, 15, role, **side)
+    span = max(right - left, 0.01)
+    drawing.unseen_axes((left - span * 0.03, right + span * 0.03), (count + 1.5, -0.5))
     return drawing
 
 

@@ -7,14 +7,13 @@ from typing import Any
 
 from chiso.core.vietnamese import format_number
 from chiso.figures.judging import SMALL_BASE, Value, Values
-from chiso.figures.limits import behaviour_limits, behaviour_signals
-from chiso.present.chart import Chart, Series, month_names
+from chiso.present.chart import Chart, Series
 from chiso.present.columns import TABLES
 from chiso.words import headlines, rooms
 from chiso.words.attention import RATES
 from chiso.words.cards import NAMES
 from chiso.words.claims import Claim, Sentence
-from chiso.words.findings import POINTS, pair, period, show
+from chiso.words.findings import period, show
 from chiso.words.goals import KINDS, extras, state
 from chiso.words.meeting import delta
 from chiso.words.states import LEGEND, STATES
@@ -127,51 +126,6 @@ def _with_base(value: Value) -> str:
     if name.startswith(rooms.ENDED):  # its day stands before its base, on the line of the value
         name = "Đã thôi" + name.removeprefix(rooms.ENDED).replace("(", "").replace(")", "")
     return f"{name} ({format_number(value.numerator)}/{format_number(value.denominator)}{few})"
-
-
-def months(values: Iterable[Value], name: str) -> Chart:
-    """A rate by month, in the limits that tell a change from the usual to and fro where there are enough months."""
-    known = sorted((one for one in values if one.value is not None), key=lambda one: str(one.month))
-    by_month = {str(one.month): one.value or 0.0 for one in known}
-    names = month_names(sorted(by_month))
-    points = [by_month[month] for month in sorted(by_month)]
-    if not points:
-        return Chart(
-            "columns",
-            (),
-            (),
-            "rate",
-            f"{name}: chưa có số liệu theo tháng",
-            empty="Chưa có hồ sơ nào trong năm CCHC.",
-        )
-    found = behaviour_limits(points)
-    signals = set(behaviour_signals(points, found)) if found else set()
-    note = "Vùng nhạt là dao động thường; điểm đỏ là thay đổi thật"
-    note += "; giới hạn tạm" if found and found.provisional else ""
-    roles = tuple("alarm" if place in signals else "accent" for place in range(len(points)))
-    return Chart(
-        "limits" if found else "columns",
-        names,
-        (Series(name, tuple(points), "accent", roles),),
-        "rate",
-        Sentence(
-            f"{name} tháng {names[-1][1:]}: {show(points[-1], rate=True)}{_since(points)}",
-            *Claim.of_values(*known[-2:]),
-        ),
-        note if found else "Từng tháng của năm CCHC",
-        labels="last",
-        band=(max(found.lower, 0.0), found.mean, min(found.upper, 1.0)) if found else None,
-    )
-
-
-def _since(points: Sequence[float]) -> str:
-    """How the newest month stands to the one before."""
-    if len(points) < 2:
-        return ""
-    both = pair(points[-1], points[-2], rate=True)
-    if both.sign == 0:
-        return ", không đổi"
-    return f", {'tăng' if both.sign > 0 else 'giảm'} {both.gap} {POINTS} so với tháng trước"
 
 
 def heat(found: Values, indicators: Mapping[str, str]) -> Chart:

@@ -139,14 +139,16 @@ def _level(chart: Chart, name: str, level: float, role: str, look: str) -> Drawn
 
 
 def _waterfall(chart: Chart) -> tuple[tuple[str, ...], list[Drawn]]:
-    """The losses on a base without fill; the two ends are names of their own rows."""
-    (series,), ((top, most), (end, got)) = chart.series, chart.ends
+    """The steps on a base without fill; the two ends are names of their own rows."""
+    (series,), ((first, start), (last, end)) = chart.series, chart.ends
     lost = [value or 0.0 for value in series.values]
     roles = tuple(series.role_at(place) for place in range(len(lost)))
     names = [f"{name}  {chart.at(series, place)}" for place, name in enumerate(chart.names)]
-    base = Series("Còn lại", (most, *chart.levels, got), "context")
-    losses = Series(series.name, (None, *lost, None), roles=("gray", *roles, "accent"))
-    return (top, *names, end), [Drawn(base, "none"), Drawn(losses, "fill")]
+    # a step up stands on the level before it: negative pieces of a stack would hang under zero
+    under = [level + min(step, 0.0) for level, step in zip(chart.levels, lost, strict=True)]
+    base = Series("Còn lại", (start, *under, end), "context")
+    steps = Series(series.name, (None, *map(abs, lost), None), roles=("gray", *roles, "accent"))
+    return (first, *names, last), [Drawn(base, "none"), Drawn(steps, "fill")]
 
 
 def _type(chart: Chart) -> Any:
@@ -216,8 +218,8 @@ def _span(chart: Chart, series: Sequence[Drawn]) -> tuple[float | None, float | 
     """The ends of the value axis: bars and columns from zero with room for labels, lines around what they show."""
     known = [value for one in series for value in one.series.values if value is not None] or [0.0, 1.0]
     if chart.kind == "waterfall":
-        base = [value for value in series[0].series.values if value is not None]
-        return min(base) - 0.2, max(base) + 0.2
+        under, above = ([value or 0.0 for value in one.series.values] for one in series)
+        return min(under) - 0.2, max(low + step for low, step in zip(under, above, strict=True)) + 0.2
     if chart.kind in LYING:
         return 0.0, max(chart.longest if chart.kind == "stacked" else max(known), 0.001) * 1.18
     if chart.kind == "columns":

@@ -18,6 +18,8 @@ from chiso.core.vietnamese import format_date, format_number
 from chiso.figures.ask import Asked
 from chiso.figures.judging import Value, Values
 from chiso.figures.lateness import SOON_DAYS
+from chiso.figures.scope import find
+from chiso.figures.targets import Entry
 from chiso.intake.datasets import SOURCES
 from chiso.present.chart import records
 from chiso.store import Store
@@ -73,6 +75,11 @@ def trend(here: Context, code: str) -> list[float]:
 
 def value(here: Context, indicator: str) -> Value | None:
     return values(here, indicator=indicator).one(indicator)
+
+
+def entry(here: Context, code: str) -> Entry:
+    """An indicator of the catalogue."""
+    return find(ask(here, figures.catalogue), code)
 
 
 def units(here: Context) -> pd.DataFrame:

@@ -17,7 +17,7 @@ from chiso.present.columns import ALARMS, NUMERIC, TABLES, Columns
 from chiso.present.palette import palette
 from chiso.present.workbooks import Tab, workbook
 from chiso.web.parts import paper
-from chiso.web.parts.widgets import aside, download, file_name, note, quiet, source_words
+from chiso.web.parts.widgets import aside, download, file_name, note, quiet, source_words, why
 from chiso.web.shell import view
 from chiso.web.shell.context import Context, kept
 from chiso.words.overdue import parts_of
@@ -196,33 +196,37 @@ def to_copy(text: str) -> None:
 
 def behind(here: Context, indicator: str, name: str) -> None:
     """ "Hồ sơ đã tính / Còn lại": the rows behind a rate and those still to do, one list at a time."""
-    parts = parts_of(find(kept(here.store, figures.catalogue), indicator))
+    entry = find(kept(here.store, figures.catalogue), indicator)
+    parts = parts_of(entry)
     words = {code: f":blue[{text}]" for code, text in parts.items()}
-    part = view.pick(st.segmented_control, "Xem từng dòng", words, name=f"phan_{indicator}", optional=True)
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        part = view.pick(
+            st.segmented_control, "Xem từng dòng", words, name=f"phan_{indicator}", optional=True
+        )
+        why(entry, key=indicator)
     if part is None:
         return
-    total = count(here, indicator, part)
+    of = figures.Part(part)
+    total = count(here, indicator, of)
     title = f"{name}: {parts[part].lower()} {vietnamese.format_number(total)} dòng"
     st.markdown(f"**{plain(title)}**")
-    records(here, indicator, title, part)
+    records(here, indicator, title, of)
 
 
-def count(here: Context, indicator: str, part: str = "numerator", words: str = "") -> int:
+def count(here: Context, indicator: str, part: figures.Part = figures.COUNTED, words: str = "") -> int:
     """How many records stand behind a number, or of them those that are found."""
-    asked = (here.asked, indicator, figures.Part(part), words)
+    asked = (here.asked, indicator, part, words)
     return int(kept(here.store, figures.count_records, *asked))
 
 
-def records(here: Context, indicator: str, title: str, part: str = "numerator") -> None:
+def records(here: Context, indicator: str, title: str, part: figures.Part = figures.COUNTED) -> None:
     """The records behind a number, one page of them in the browser: the store searches, orders and cuts the list."""
-    name = f"dong_{indicator}_{part}"
+    name = f"dong_{indicator}_{part.side}"
     place = f"trang_{name}"
 
     def read(most: int | None, skip: int = 0) -> pd.DataFrame:
         page = figures.Page(words, order, skip, most)
-        found: pd.DataFrame = kept(
-            here.store, figures.records, here.asked, indicator, figures.Part(part), page
-        )
+        found: pd.DataFrame = kept(here.store, figures.records, here.asked, indicator, part, page)
         return found
 
     words = order = ""

@@ -12,6 +12,8 @@ import streamlit as st
 from chiso.core import vietnamese
 from chiso.core.errors import ChisoError
 from chiso.core.text import plain
+from chiso.figures.targets import Entry
+from chiso.figures.why import dimensions
 from chiso.web.shell import access, process, view
 from chiso.web.shell.context import Context, goto, signed_in
 from chiso.web.shell.problems import LOG
@@ -112,6 +114,12 @@ def link(label: str, page: str, *, key: str, icon: str = ":material/arrow_forwar
               kwargs=filters)  # fmt: skip
 
 
+def why(entry: Entry, *, key: str) -> None:
+    """The way to what moved an indicator, where its records can tell."""
+    if dimensions(entry):
+        link("Vì sao?", "vi-sao", key=f"vi_sao_{key}", icon=":material/help:", chi_tieu=entry.indicator)
+
+
 def quiet(label: str, icon: str, act: Callable[..., Any], *args: Any, key: str, **look: Any) -> None:
     """A small button without a frame; a click does `act(*args)`."""
     st.button(label, icon=f":material/{icon}:", type="tertiary", key=key, on_click=act, args=args, **look)
@@ -134,7 +142,10 @@ def kpi(item: Kpi, *, key: str) -> None:
             # Two blanks before a line break: a new line in Markdown.
             note("  \n".join(plain(line) for line in item.under.split("\n")))
         if item.page is not None:
-            link("Mở", item.page, key=f"mo_{key}", **item.filters)
+            with toolbar():
+                link("Mở", item.page, key=f"mo_{key}", **item.filters)
+                if item.why is not None:
+                    why(item.why, key=key)
 
 
 def kpis(items: Sequence[Kpi], *, key: str, columns: int = 6, width: int = 150) -> None:

@@ -18,6 +18,7 @@ class Entry:
     title: str
     ability: str | None = None
     is_edited: bool = True  # people type there: it does not start again by itself when somebody imports
+    in_menu: bool = True  # else reached from a figure alone
 
     @property
     def source(self) -> Path:
@@ -34,6 +35,7 @@ ENTRIES = (
     Entry("ke-hoach", "ke_hoach.py", "Kế hoạch"),
     Entry("giao-ban", "giao_ban.py", "Giao ban", is_edited=False),
     Entry("bao-cao", "bao_cao.py", "Báo cáo", is_edited=False),
+    Entry("vi-sao", "vi_sao.py", "Vì sao", is_edited=False, in_menu=False),
     Entry("slide", "slide.py", "Slide", "edit"),
     Entry("nhap-du-lieu", "nhap_du_lieu.py", "Nhập dữ liệu", "upload"),
     Entry("doi-soat", "doi_soat.py", "Đối soát", "edit"),
@@ -56,4 +58,4 @@ def entry_of(path: str) -> Entry | None:
 
 def menu(actor: Actor) -> tuple[Entry, ...]:
     """What somebody finds in the menu."""
-    return tuple(entry for entry in entries() if actor.may(entry.ability))
+    return tuple(entry for entry in entries() if entry.in_menu and actor.may(entry.ability))

@@ -1,0 +1,111 @@
+"""The page Vì sao: a figure's change, its parts, their records, its months; reached from a figure, in no menu."""
+
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from chiso import figures
+from chiso.figures.ask import Asked
+from chiso.figures.why import DIMENSIONS
+from chiso.people.actor import Actor
+from chiso.store import Store
+from chiso.web.shell import access, process
+from chiso.web.shell.process import Process
+from tests.worlds.apps import opened
+from tests.worlds.people import ADMIN
+
+ASKED = Asked(agency="stp", as_of=date(2024, 10, 31))
+CODES = {
+    "unit": "don-vi",
+    "procedure": "thu-tuc",
+    "field": "linh-vuc",
+    "channel": "hinh-thuc",
+    "official": "cong-chuc",
+}
+
+
+@pytest.fixture
+def demo(demo_store: Store) -> Iterator[Store]:
+    running = Process(home=demo_store.home)
+    running.adopt(demo_store)
+    process.use(running)
+    yield demo_store
+    process.use(None)
+
+
+def table(app: AppTest, column: str) -> list[dict[str, object]]:
+    """The rows of the table that has that column."""
+    return next(one.value.to_dict("records") for one in app.dataframe if column in one.value)
+
+
+@pytest.mark.parametrize("by", DIMENSIONS)
+def test_every_part_stands_in_the_table_and_opens_its_records(demo: Store, by: str) -> None:
+    """The list of the strongest part has as many rows as the part says, in either period."""
+    found = figures.explain(demo, ASKED, "online_rate", by)  # type: ignore[arg-type]
+    strongest = next(part for part in found.parts if part.part is not None and not part.small_base)
+    query = {"chi_tieu": "online_rate", "theo": CODES[by], "thanh_phan": str(strongest.part)}
+    for period, base in (("nay", strongest.denominator), ("truoc", strongest.before_denominator)):
+        app = opened("vi_sao", **query, ky=period)
+        assert not app.exception
+        assert app.title[0].value == "Vì sao hồ sơ trực tuyến tăng từ 19,2% lên 52,2%?"
+        names = [str(row["name"]).removesuffix(" *") for row in table(app, "share")]
+        assert names == ["Tất cả", *(part.part_name for part in found.parts)]
+        rows = [one.value for one in app.dataframe if "dossier_id" in one.value]
+        notes = " ".join(one.value for one in app.markdown)
+        said = f"{base:,}".replace(",", ".")
+        if base and base > 100:
+            assert f"trong {said}; tệp tải về" in notes
+        assert sum(map(len, rows)) == min(base or 0, 100)
+
+
+def test_the_address_chooses_indicator_day_and_comparison(demo: Store) -> None:
+    app = opened("vi_sao", chi_tieu="on_time_rate", den="2024-06-30", moc="2024-03-31", theo="don-vi")
+    found = figures.explain(
+        demo, Asked(agency="stp", as_of=date(2024, 6, 30)), "on_time_rate", "unit", date(2024, 3, 31)
+    )
+    whole = table(app, "share")[0]
+    assert (whole["name"], whole["base"]) == ("Tất cả", found.after.denominator)
+    assert app.title[0].value.startswith("Vì sao hồ sơ đúng hạn ")
+    (day,) = (one.value for one in app.selectbox if one.label == "So với ngày")
+    assert day == date(2024, 3, 31)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        {"chi_tieu": "overdue_dossiers"},  # no rate: the first that is one
+        {"theo": "cong-chuc", "chi_tieu": "petition_on_time_rate"},  # petitions name no official
+        {"moc": "2030-01-01"},
+        {"thanh_phan": "không có"},
+    ],
+    ids=str,
+)
+def test_an_address_that_asks_for_what_is_not_there_shows_the_usual(
+    demo: Store, query: dict[str, str]
+) -> None:
+    app = opened("vi_sao", **query)
+    assert not app.exception
+    assert not app.error
+    assert app.title[0].value.startswith("Vì sao ")
+
+
+def test_parts_of_few_records_are_marked_and_none_is_called_the_strongest(demo: Store) -> None:
+    app = opened("vi_sao", chi_tieu="petition_satisfied_rate", moc="2024-09-30")
+    names = [str(row["name"]) for row in table(app, "share")]
+    assert names[0] == "Tất cả"
+    assert all(name.endswith(" *") for name in names[1:])
+    texts = [one.value for one in app.markdown]
+    assert "### Chưa đủ cơ sở so sánh các đơn vị" in texts
+    assert not [text for text in texts if "Góp nhiều nhất" in text]
+
+
+def test_a_figure_leads_there_and_no_menu_does(demo: Store) -> None:
+    for actor in (ADMIN, Actor("xem", "viewer")):
+        assert "vi-sao" not in [entry.path for entry in access.menu(actor)]
+    app = opened("don_vi", don_vi="stp-nv2")
+    app.button(key="vi_sao_dien_bien").click().run()
+    assert not app.exception
+    assert app.title[0].value.startswith("Vì sao hồ sơ trực tuyến")
+    assert app.query_params == {"don_vi": "stp-nv2", "chi_tieu": "online_rate"}
