@@ -127,6 +127,7 @@ def what_if(store: Store, question: Asked | None, indicator: str, change: Change
     else:
         before = _way_of(found)
         base, parts = _parts(store, question, entry, found)
+        parts = [part for part in parts if asked.unit in (None, part.unit)]
         way = replace(before, share=_share(before, change, parts))
         value = found.forecast if way == before else way.end
     reached = way.reached(target)
@@ -138,7 +139,7 @@ def what_if(store: Store, question: Asked | None, indicator: str, change: Change
         expected=way.rest,
         points=_points(store, asked, indicator, value),
         base=base,
-        parts=tuple(part for part in parts if asked.unit in (None, part.unit)),
+        parts=tuple(parts),
     )
 
 

@@ -65,7 +65,7 @@ def sentence(found: Answer, asked: Asked, change: Change) -> Sentence:
     """ "Mỗi tuần thêm 45 hồ sơ: 55,02% vào 30/11, đạt chỉ tiêu 55% …", with what it claims."""
     more = sum(change.more.values())
     if change.share is not None:
-        head = f"{show(change.share, rate=True)} phần còn lại đạt: "
+        head = f"Từ nay đạt {show(change.share, rate=True)}: "
     else:
         head = f"Mỗi tuần thêm {format_number(more)}: " if more else "Theo đà hiện nay: "
     numbers = {"value": found.value, "target": found.target, "missing": found.base.missing}

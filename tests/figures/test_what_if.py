@@ -128,6 +128,8 @@ def test_of_a_unit_its_own_figure_and_its_part(store: Store) -> None:
     whole = {part.unit: part for part in tried(store).parts}["stp-vp"]
     assert part == whole
     assert (found.base.needed, found.base.missing) == (125, whole.missing)
+    other = tried(store, Change(more={"stp-nv1": 5.0}), replace(ASKED, unit="stp-vp"))
+    assert other.value == other.base.forecast, "what another unit brings is not this one's"
 
 
 def test_a_group_left_out_counts_nowhere(store: Store) -> None:

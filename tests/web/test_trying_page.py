@@ -69,8 +69,17 @@ def test_a_share_of_the_rest_of_a_digital_rate(demo: Store) -> None:
 
 @pytest.mark.parametrize("junk", ["x", "ty_le:abc", "stp-nv2:1e99", "nobody:5"])
 def test_an_address_that_nobody_wrote_changes_nothing(demo: Store, junk: str) -> None:
-    forecast = what_if(demo, ASKED, "online_rate", Change())
-    assert what_if(demo, ASKED, "online_rate", Change.read(junk)).value == pytest.approx(forecast.value)
+    app = opened("truc_tuyen", pa=junk)
+    assert said(demo, Change()) in texts(app)
+    assert not app.exception
+
+
+def test_on_paper_stands_the_plan_alone(demo: Store) -> None:
+    plan = Change(more={"stp-nv2": 30.0})
+    app = opened("truc_tuyen", **{"pa": plan.text, "in": "1"})
+    assert said(demo, plan) in texts(app)
+    assert len(app.number_input) == 0
+    assert not any("hương án" in text for text in texts(opened("truc_tuyen", **{"in": "1"})))
 
 
 @pytest.mark.parametrize("unit", [None, "stp-nv2"])

@@ -1,7 +1,8 @@
 """A plan tried on a page: another share, or more a week of each unit, of what is still to come; all in the address
 (`pa=stp-nv2:30,stp-nv1:10`, `pa=ty_le:80`). Widgets are its hands, nothing is bound."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 
 import pandas as pd
@@ -17,7 +18,7 @@ from chiso.words import trying
 from chiso.words.states import STATES
 
 PLAN, RATE, WAY = "pa", "pa_chi_tieu", "pa_cach"  # names in the address
-WAYS = {"them": "Mỗi tuần thêm", "ty_le": "Tỷ lệ của phần còn lại"}
+WAYS = {"them": "Mỗi tuần thêm", "ty_le": "Tỷ lệ từ nay"}
 _MOST = 9999  # more a week than any unit receives
 
 
@@ -27,14 +28,17 @@ def draw(here: Context, codes: Sequence[str]) -> None:
     if not known:
         return
     names = {value.indicator: value.short_name for value in known}
+    if view.is_printed():
+        code = str(view.get(RATE))
+        _printed(here, code if code in names else next(iter(names)), names)
+        return
     with st.container(border=True, gap="small", key="phuong_an"):
         st.markdown("### Thử một phương án")
         with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
             code = view.pick(partial(st.selectbox, width=320), "Tỷ lệ", names, name=RATE, forgets=(PLAN,))
             look = partial(st.segmented_control, required=True)
             way = view.pick(look, "Cách thử", WAYS, name=WAY, forgets=(PLAN,))
-        change = Change.read(view.get(PLAN) or "")
-        found = loading.ask(here, figures.what_if, here.asked, code, change)
+        found, change = _tried(here, code)
         _said(here, found, change)
         left, right = st.columns([2, 3], gap="medium")
         with left:
@@ -44,6 +48,23 @@ def draw(here: Context, codes: Sequence[str]) -> None:
                 _by_share(found, change)
         with right:
             _parts(here, found)
+
+
+def _printed(here: Context, code: str, names: Mapping[str, str]) -> None:
+    """On paper the plan that was tried, nothing to try it with."""
+    found, change = _tried(here, code)
+    if change.text:
+        with widgets.card(f"Phương án: {names[code]}", stretch=False):
+            _said(here, found, change)
+            _parts(here, found)
+
+
+def _tried(here: Context, code: str) -> tuple[Answer, Change]:
+    """The plan of the address, of the units that are looked at alone, and what comes of it."""
+    units = {part.unit for part in loading.ask(here, figures.what_if, here.asked, code, Change()).parts}
+    change = Change.read(view.get(PLAN) or "")
+    change = replace(change, more={unit: many for unit, many in change.more.items() if unit in units})
+    return loading.ask(here, figures.what_if, here.asked, code, change), change
 
 
 def _said(here: Context, found: Answer, change: Change) -> None:
@@ -84,7 +105,7 @@ def _by_share(found: Answer, change: Change) -> None:
     key = f"{PLAN}_ty_le"
     share = found.base.share if change.share is None else change.share
     st.session_state[key] = round(100 * (share or 0.0))
-    st.number_input("Tỷ lệ của phần còn lại, %", 0, 100, step=1, key=key, on_change=_typed_share)
+    st.number_input("Tỷ lệ từ nay đến hạn, %", 0, 100, step=1, key=key, on_change=_typed_share)
     widgets.note(trying.shares(found))
     widgets.quiet("Về dự báo", "undo", _put, "", key="pa_ve_0")
 
