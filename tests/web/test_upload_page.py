@@ -301,6 +301,18 @@ def test_missing_date_is_asked_and_the_name_only_suggests_it(served: Process, st
     assert [row["as_of"] for row in stored(store)] == [date(2024, 3, 29)]
 
 
+def test_name_suggests_the_day_of_a_file_that_would_get_the_day_of_the_import(served: Process) -> None:
+    text = "Mã chỉ tiêu;Tháng;Đơn vị;Giá trị\ndisbursement_rate;09/2024;Văn phòng;55%\n"
+    app = opened()
+    app.file_uploader(key=UPLOADER).set_value([("2024-10 giai ngan.csv", text.encode(), "text/csv")])
+    app.run()
+    one = items(app)[0]
+    assert one.importable is not None
+    assert one.importable.as_of_from == "day"
+    app.button(key=f"goi_y_{one.key}").click().run()
+    assert "số liệu đến **31/10/2024** (do anh/chị cho biết)" in said(app)
+
+
 def test_taught_unit_is_known_from_then_on(served: Process, store: Store) -> None:
     app = dropped(opened(), march=made.export(made.dossiers(2, **{"Phòng xử lý": "P. HC-TP mới"})))
     assert "Đơn vị lạ **“P. HC-TP mới”** là đơn vị nào?" in said(app)

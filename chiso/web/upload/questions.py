@@ -52,6 +52,8 @@ def other_day(item: Item, as_of_from: str, now: date | None) -> None:
             st.markdown(_SAID_OR_TAKEN[as_of_from], width="content")
             look = {"value": now, "label_visibility": "collapsed"}
             _date(item, "ngay_khac", "Số liệu tính đến ngày khác", **look)
+            if now is None:
+                _suggest(item)
 
 
 def _ask(key: str, text: str, label: str, options: Mapping[str, str], say: Callable[[str], Any]) -> None:
@@ -86,12 +88,16 @@ def spoken(text: str) -> str:
 
 def _day(item: Item) -> None:
     _asked("Tệp không ghi ngày chốt số liệu. **Số liệu này tính đến ngày nào?**")
-    hint = suggested_day(item.name)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         _date(item, "ngay", "Số liệu tính đến ngày", value=None)
-        if hint is not None:
-            use = partial(item.say, as_of=hint)
-            widgets.quiet(f"Theo tên tệp: {format_date(hint)}", "event", use, key=f"goi_y_{item.key}")
+        _suggest(item)
+
+
+def _suggest(item: Item) -> None:
+    hint = suggested_day(item.name)
+    if hint is not None:
+        use = partial(item.say, as_of=hint)
+        widgets.quiet(f"Theo tên tệp: {format_date(hint)}", "event", use, key=f"goi_y_{item.key}")
 
 
 def _date(item: Item, stem: str, label: str, **look: Any) -> None:
