@@ -54,8 +54,8 @@ def test_figures_and_lists_are_those_of_the_command(demo: Store) -> None:
 
 
 def test_the_page_compares_with_the_last_meeting_until_another_day_is_chosen(demo: Store) -> None:
-    assert any("so với giao ban 21/10/2024" in text for text in said(page(so_voi="")))
-    assert any("so với ngày 10/10/2024" in text for text in said(page()))
+    assert any("so với giao ban 24/10/2024" in text for text in said(page(so_voi="")))
+    assert any("so với giao ban 10/10/2024" in text for text in said(page()))
     assert any("so với ngày 30/09/2024" in text for text in said(page(so_voi="month")))
     before = said(page(so_voi="", den="2024-10-20"))
     assert any(
@@ -95,6 +95,25 @@ def test_on_paper_the_lists_are_text(demo: Store) -> None:
     app = page(**{"in": "1"})
     assert not app.dataframe
     assert len(app.table) >= 3
+
+
+def test_promises_and_conclusions_of_the_demonstration_are_judged(demo: Store) -> None:
+    """Promised before October's exports; 240926-0028 was done on 30/10, another day was named for 240417-0033."""
+    app = page(so_voi="")
+    rows = app.dataframe[1].value
+    said = {number[-11:]: words for number, words in zip(rows["id"], rows["outcome"], strict=True)}
+    assert said["240926-0028"] == "✓ giữ hẹn (30/10)"
+    assert said["240719-0055"] == "▲ lỡ hẹn"  # 25/10
+    assert said["240827-0029"] == "▲ lỡ hẹn"  # 30/10
+    assert said["240417-0033"] == "↷ hẹn lại 06/11"  # before 5/11
+    assert said["240819-0015"] == "chưa đến hẹn"  # 8/11
+    cards = {metric.label: metric.value.replace("\xa0", " ") for metric in app.metric}
+    assert cards["Giữ hẹn"] == "1 / 3"
+    (table,) = (one.value for one in app.table if "Kết luận" in one.value)
+    became = dict(zip(table["Kết luận"], table["Kết quả"], strict=True))
+    assert became["Giải quyết dứt điểm hồ sơ quá hạn về công chứng, đấu giá"] == "▲ chưa đạt"
+    assert became["Nâng tỷ lệ cấp kết quả điện tử"] == "✓ đạt"
+    assert became["Trình phương án số hóa thành phần hồ sơ"] == "↷ lùi hạn"
 
 
 def test_across_two_years_nothing_is_subtracted(demo: Store) -> None:

@@ -134,7 +134,7 @@ def _room(here: Context, unit: str, name: str, line: str) -> None:
         if unit in (rooms.LEFT, "unknown"):
             st.markdown(plain(name))
         else:
-            widgets.link(name, "don-vi", key=f"phong_{unit}", unit=unit)
+            widgets.link(plain(name), "don-vi", key=f"phong_{unit}", unit=unit)
     middle.markdown(plain(line))
     with right:
         text = f"{name}, giao ban {format_date(here.as_of)}: {line}."

@@ -15,6 +15,7 @@ from chiso.core.text import plain
 from chiso.core.vietnamese import format_date, format_number
 from chiso.desk import conclusions, corrections, meetings
 from chiso.figures.judging import Values
+from chiso.figures.scope import as_day
 from chiso.present.pictures import rates
 from chiso.web.meeting import projector
 from chiso.web.parts import loading, plots, widgets
@@ -52,6 +53,8 @@ class Changes:
         is_there = pd.MultiIndex.from_frame(self.promises[["kind", "key"]]).isin(there)
         others = self.promises[~is_there].assign(change=meeting.DONE)
         found = pd.concat([found, others], ignore_index=True) if len(others) else found
+        found["now_on"] = found["now_on"].map(as_day).astype(object)  # of some lists it is a text
+        found["days_late"] = found["days_late"].astype("float64")  # of what is done it is unknown
         return found.assign(said=[meeting.outcome(row) for row in found.to_dict("records")])
 
 
