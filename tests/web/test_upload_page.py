@@ -738,7 +738,10 @@ def test_month_that_does_not_look_like_those_before_waits_for_a_tick_per_kind(
     assert not [box for box in app.checkbox if box.key.startswith("da_xem")]
     app.button(key="nhap_tat_ca").click().run()
     assert [row["rows_loaded"] for row in stored(store)] == [60, 60, 60]
-    app = dropped(opened(), thang_4=short)
+    app = dropped(opened(), thang_4=short, chua_ngay=made.export(made.dossiers(2, 900), title=""))
+    assert "cho biết ngày của các tệp chưa có ngày" in said(app)  # of which nothing is held against April
+    press(app, "chua_ngay", "bo")
+    assert "cho biết ngày của các tệp chưa có ngày" not in said(app)
     assert "“thang_4.csv”: 12 trong 12 hồ sơ đang giải quyết không có trong tệp này" in said(app)
     key = f"nhap_{item(app, 'thang_4').key}"
     for kind in ("missing_open", "unusual_count"):

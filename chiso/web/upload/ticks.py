@@ -20,6 +20,10 @@ def draw(shown: Sequence[Item]) -> None:
         return
     under = "Đánh dấu từng mục sau khi xem; nút nhập hiện khi đã xem đủ"
     with widgets.card("Cần xem trước khi nhập", under, stretch=False):
+        if any(item.error_code == "no_as_of" for item in shown):  # its month is not among those before
+            widgets.note(
+                "Hãy cho biết ngày của các tệp chưa có ngày trước: có lưu ý chỉ do thiếu các tệp đó."
+            )
         for code, found in kinds.items():
             key = f"da_xem_{code}_{len(found)}"
             is_seen = all(code in item.ticked for item in found)
