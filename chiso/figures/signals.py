@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 from chiso.core.periods import month_end, months_of
 from chiso.figures.ask import Asked
-from chiso.figures.coverage import Reach, reach
+from chiso.figures.coverage import reach
 from chiso.figures.figure import UNKNOWN_SHARE
 from chiso.figures.limits import Limits, behaviour_limits, behaviour_signals
 from chiso.figures.scope import Scope, as_day, ask, catalogue, find, scope
@@ -65,9 +65,13 @@ def behaviours(
     entries = catalogue(store, asked.agency, asked.year)
     entries = [one for one in entries if has_months(one)] if indicator is None else [find(entries, indicator)]
     known = reach(store, asked.agency)
+    names = tuple(f"indicators/{entry.indicator}" for entry in entries if has_months(entry))
+    firsts = ask(store, "figures/first_events", (names,), agencies=asked.agencies) if names else ()
+    began = {row["indicator"]: as_day(row["first_day"]) for row in firsts}
     together: dict[tuple[date, ...], list[Entry]] = {}
     for entry in entries:
-        if has_months(entry) and (months := full_months(known, entry, asked.as_of)):
+        months = full_months(known.get(entry.dataset), asked.as_of, began.get(entry.indicator))
+        if has_months(entry) and months:
             together.setdefault(months, []).append(entry)
     rows: dict[str, list[dict[str, Any]]] = {}
     for months, group in together.items():
@@ -82,13 +86,16 @@ def behaviours(
     ]
 
 
-def full_months(known: Reach, entry: Entry, day: date) -> tuple[date, ...]:
-    """The last days of the calendar months of which the files speak whole, up to a day."""
-    if (span := known.get(entry.dataset)) is None or span["since"] is None:
+def full_months(known: Mapping[str, Any] | None, day: date, began: date | None) -> tuple[date, ...]:
+    """The last days of the calendar months of which the files of a dataset (its row of `reach`) speak whole, up to a
+    day: from the first day of a printed period on, of a list without bounds from its first event (`began`)."""
+    if known is None or began is None:
         return ()
-    last = min(as_day(span["newest_as_of"]) or day, day)
-    months = (month for month in months_of(span["since"], last) if month >= span["since"])
-    return tuple(month_end(month) for month in months if month_end(month) <= last)[-MOST_MONTHS:]
+    has_open = any(span["begins"] for span in known["spans"])
+    since = min(known["since"], began) if has_open else known["since"]
+    last = min(as_day(known["newest_as_of"]) or day, day)
+    ends = (month_end(month) for month in months_of(since, last) if month >= since)
+    return tuple(end for end in ends if end <= last)[-MOST_MONTHS:]
 
 
 _Month = tuple[int, int, int]  # numerator, denominator, how much of it is unknown

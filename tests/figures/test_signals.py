@@ -11,10 +11,13 @@ import pytest
 from chiso import figures
 from chiso.__main__ import main
 from chiso.figures import Asked
-from chiso.figures.scope import find
 from chiso.figures.signals import Behaviour, full_months
+from chiso.intake.commit import batch
+from chiso.intake.commit.stages import Upload
+from chiso.intake.recognise.layout import Answers
 from chiso.store import Store
-from tests.worlds import small_world
+from tests.worlds import fresh_home, small_world
+from tests.worlds.people import ADMIN
 from tests.worlds.small_world import HCTP, VP, dossier
 
 OCTOBER = Asked(agency="stp", as_of=date(2024, 10, 31))
@@ -109,18 +112,40 @@ def test_units_are_told_apart(store: Store) -> None:
     assert (alone.unit, alone.values) == ("stp-vp", (0.1,) * 8)
 
 
-def test_months_are_full_ones_of_which_files_speak_and_at_most_two_years(store: Store) -> None:
-    entry = find(figures.catalogue(store), "online_rate")
+def test_months_are_full_ones_of_which_files_speak_and_at_most_two_years() -> None:
+    def months(since: date, newest: date, began: date, *lists: date | None) -> tuple[date, ...]:
+        spans = [{"begins": begins} for begins in lists]
+        return full_months({"since": since, "newest_as_of": newest, "spans": spans}, OCTOBER.as_of, began)
 
-    def months(since: date, newest: date, day: date) -> tuple[date, ...]:
-        return full_months({"dossiers": {"since": since, "newest_as_of": newest}}, entry, day)
-
-    assert months(date(2024, 1, 10), date(2024, 4, 30), date(2024, 10, 31)) == (
-        date(2024, 2, 29), date(2024, 3, 31), date(2024, 4, 30),
-    )  # fmt: skip
-    two_years = months(date(2020, 5, 1), OCTOBER.as_of, OCTOBER.as_of)
+    april = date(2024, 4, 30)
+    assert months(date(2024, 2, 10), april, date(2023, 12, 1), None) == (date(2024, 3, 31), april)
+    assert months(date(2024, 4, 10), april, date(2024, 3, 1), date(2024, 4, 10)) == (date(2024, 3, 31), april)
+    two_years = months(date(2020, 5, 1), OCTOBER.as_of, date(2020, 5, 1), None)
     assert (len(two_years), two_years[0], two_years[-1]) == (24, date(2022, 11, 30), date(2024, 10, 31))
-    assert full_months({}, entry, OCTOBER.as_of) == ()
+    assert full_months(None, OCTOBER.as_of, date(2024, 1, 1)) == ()
+
+
+def test_a_list_without_bounds_speaks_from_its_first_event_on(tmp_path: Path) -> None:
+    """The first dossier came on 11/01, so January is not whole; one more of 1/1, finished on 20/01, makes it so."""
+    header = (
+        "Mã hồ sơ;Tên TTHC;Phòng xử lý;Hình thức nộp;Ngày tiếp nhận;Ngày hẹn trả;Ngày kết thúc;Trạng thái"
+    )
+    lines = [
+        f"HS-{month};Cấp phiếu;Văn phòng;Trực tuyến;11/{month}/2024;30/{month}/2024;20/{month}/2024;Đã trả kết quả"
+        for month in ("01", "03", "04", "05")
+    ]
+    first = "HS-0;Cấp phiếu;Văn phòng;Trực tiếp;01/01/2024;30/01/2024;20/01/2024;Đã trả kết quả"
+    for rows, months in (
+        (lines, ("2024-03", "2024-04", "2024-05")),
+        ([first, *lines], ("2024-01", "2024-03", "2024-04", "2024-05")),
+    ):
+        path = tmp_path / "ho_so.csv"
+        path.write_text("\n".join((header, *rows)), encoding="utf-8-sig")
+        with fresh_home.build(tmp_path / str(len(rows))) as made:
+            upload = Upload(path.name, path.read_bytes(), answers=Answers(as_of=date(2024, 5, 31)))
+            done = batch.import_file(made, ADMIN, upload)
+            assert done.status == "imported"
+            assert one(made, day=date(2024, 5, 31)).months == months
 
 
 def test_a_month_is_what_indicators_answer_on_its_last_day(demo_store: Store) -> None:
