@@ -29,7 +29,7 @@ from websockets.sync.client import connect
 from tests.worlds.servers import serving
 
 ROOT = Path(__file__).resolve().parents[2]
-PAGES = ("", "chi-so", "bao-cao", "qua-han", "truc-tuyen", "tieu-chi", "don-vi", "ke-hoach", "nhap-du-lieu",
+PAGES = ("", "chi-so", "bao-cao", "qua-han", "truc-tuyen", "tieu-chi", "don-vi", "ke-hoach", "giao-ban", "nhap-du-lieu",
          "slide", "doi-soat", "quan-tri")  # fmt: skip
 WARM_RUNS, COLD_RUNS = 20, 6
 NEWEST = date(2024, 10, 30)  # of the demonstration; each page asks of days of its own before it

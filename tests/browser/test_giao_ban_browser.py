@@ -38,6 +38,7 @@ def test_a_changed_figure_opens_its_page_and_a_row_its_record_here_and_by_link(
     page.wait_for_selector(".st-key-ban_ghi h3")
     ready(page)
     number = page.locator(".st-key-ban_ghi h3").inner_text()
+    assert page.get_by_text("Phần này gặp lỗi").count() == 0
     other = browser.new_context()
     try:
         link = other.new_page()

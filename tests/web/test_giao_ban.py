@@ -27,8 +27,13 @@ def demo(demo_store: Store) -> Iterator[Store]:
 
 def page(**view: str) -> AppTest:
     app = opened("giao_ban", **{"so_voi": SINCE.isoformat(), **view})
-    assert not app.exception
+    assert_sound(app)
     return app
+
+
+def assert_sound(app: AppTest) -> None:
+    assert not app.exception
+    assert [one.value for one in app.error] == []
 
 
 def said(app: AppTest) -> list[str]:
@@ -63,15 +68,18 @@ def test_the_page_compares_with_the_last_meeting_until_another_day_is_chosen(dem
     )
 
 
-def test_a_record_is_opened_by_the_list_beside_the_rows(demo: Store) -> None:
+def test_a_record_is_opened_by_the_list_beside_the_rows_and_by_its_address(demo: Store) -> None:
     rows = page().dataframe[1].value
     number = rows.loc[rows["change"] == "+ phát sinh", "id"].iloc[0]
     app = page()
     box = next(box for box in app.selectbox if box.label == "Mở một việc")
     app = box.set_value(next(option for option in box.options if option.startswith(number))).run()
-    assert not app.exception
-    assert number in "".join(app.query_params["ban_ghi"])
-    assert any(text.startswith("### ") and number in text.replace("\\", "") for text in said(app))
+    named = "".join(app.query_params["ban_ghi"])
+    assert number in named
+    for opened_again in (app, page(ban_ghi=named)):
+        assert_sound(opened_again)
+        texts = said(opened_again)
+        assert any(text.startswith("### ") and number in text.replace("\\", "") for text in texts)
 
 
 def test_a_filter_shows_its_rows_alone(demo: Store) -> None:

@@ -19,6 +19,7 @@ from chiso.web.shell.context import Context, goto
 from chiso.words import meeting, rooms
 
 PART = "loc"  # in the address: which of the rows
+TO_OPEN = "mo_viec"
 TODAY = (meeting.NEW, meeting.STILL)  # overdue on the day looked at
 
 
@@ -43,7 +44,8 @@ def lists(here: Context, found: Changes) -> None:
         title = f"Việc quá hạn so với {format_date(found.since)}"
         with widgets.toolbar():
             tables.download_buttons(lambda: shown, columns, here, name="viec_giao_ban", title=title)
-        _to_open(part)
+        if not view.is_printed():
+            _to_open(part)
 
 
 def _filtered(rows: pd.DataFrame) -> pd.DataFrame:
@@ -77,8 +79,17 @@ def _to_open(rows: pd.DataFrame) -> None:
     names = dict(
         zip(rows["kind"] + ":" + rows["key"], rows["id"] + " · " + rows["title"].fillna(""), strict=True)
     )
-    draw = partial(st.selectbox, index=None, placeholder="Chọn một việc để mở", label_visibility="collapsed")
-    view.pick(draw, "Mở một việc", names, name=record.SHOWN, optional=True)
+    shown = view.get(record.SHOWN)
+    # a key of its own: the panel of the record has the name that stands in the address
+    st.session_state[TO_OPEN] = shown if shown in names else None
+
+    def chosen() -> None:
+        view.put(**{record.SHOWN: st.session_state[TO_OPEN]})
+
+    look: Any = {"index": None, "placeholder": "Chọn một việc để mở", "label_visibility": "collapsed"}
+    st.selectbox(
+        "Mở một việc", list(names), format_func=names.__getitem__, key=TO_OPEN, on_change=chosen, **look
+    )
 
 
 def conclusions(here: Context, found: Changes) -> None:
@@ -131,7 +142,7 @@ def duties(here: Context, found: Changes) -> None:
 def _room(here: Context, unit: str, name: str, line: str) -> None:
     left, middle, right = st.columns([2, 7, 1.3], vertical_alignment="center")
     with left:
-        if unit in (rooms.LEFT, "unknown"):
+        if unit in (rooms.LEFT, "unknown") or view.is_printed():  # a button is not on paper
             st.markdown(plain(name))
         else:
             widgets.link(plain(name), "don-vi", key=f"phong_{unit}", unit=unit)

@@ -73,7 +73,7 @@ def draw(
         units = _units(tree, actor.scope, today() if newest is None else as_of)
         unit = _pick("Đơn vị", units, view.UNIT, width=204)
         met = meeting_days(store, agency, as_of) if newest else []  # a deck that is kept raises no version
-        compare = _pick("So với", _compared(met, as_of, page), view.COMPARE, width=196)
+        compare = _pick("So với", _compared(met, as_of, page), view.COMPARE, width=212)
         after()
     return Context(
         store=store,
