@@ -5,15 +5,15 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from chiso.core.vietnamese import format_date, format_number
+from chiso.core.vietnamese import format_number
 from chiso.figures import lateness
 from chiso.intake.datasets import SOURCES
 from chiso.present.columns import TABLES
 from chiso.present.pictures import lateness as pictures
-from chiso.web.parts import editing, further, loading, plots, tables, widgets
+from chiso.web.parts import editing, further, loading, plots, soon, tables, widgets
 from chiso.web.shell import view
 from chiso.web.shell.context import Context, current
-from chiso.words.overdue import KINDS, as_text, known, listed, unknown
+from chiso.words.overdue import KINDS, as_text, unknown
 
 WEEKS = 9
 
@@ -40,7 +40,7 @@ def main() -> None:
         lambda: _by_whom(here, kind, everything, by), lambda: _by_week(here, kind, everything)
     )
     _list(here, kind, late if picked is None else late[late[by].fillna("") == picked], by, picked)
-    _soon(here, kind)
+    soon.draw(here, kind, everything)
     if people:
         further.officials(here, kind)
     further.draw(here)
@@ -84,31 +84,6 @@ def _list(here: Context, kind: str, rows: pd.DataFrame, by: str, picked: str | N
         rows, {**TABLES[kind], **TABLES["entered"]}, here, name=f"qua_han_{kind}", title=f"Danh sách {things} quá hạn",
         tools=lambda: tables.copy_block(lambda: as_text(rows, title), key=f"chep_{kind}"),
     )  # fmt: skip
-
-
-def _soon(here: Context, kind: str) -> None:
-    """What falls due within three working days: its heading, table, text and file hold the same rows."""
-    things = further.things(kind)
-    soon = loading.short_names(here, further.kept(kind, loading.due_soon(here, kind=kind)))
-    many = f"{format_number(len(soon))} {things}" if len(soon) else f"không có {things} nào"
-    headline = f"Sắp đến hạn: {many} trong {lateness.SOON_DAYS} ngày làm việc"
-    if today := int((soon["days_left"] == 0).sum()):
-        headline += f", {format_number(today)} hôm nay"
-    headline = known(headline, loading.ended(here, kind))
-    with widgets.card(headline, f"Từ {format_date(here.as_of)}, gần nhất đứng đầu", stretch=False):
-        if soon.empty:
-            return
-        units = {
-            str(unit): f"{name} · {len(part)}" for (unit, name), part in soon.groupby(["unit", "unit_name"])
-        }
-        draw = partial(st.pills, label_visibility="collapsed")
-        unit = view.pick(draw, "Đơn vị", units, name="sap_cua", optional=True) if len(units) > 1 else None
-        rows = listed(soon if unit is None else soon[soon["unit"] == unit])
-        title = f"{things.capitalize()} sắp đến hạn, {loading.until(here, kind)}"
-        tables.table(
-            rows, TABLES["soon"], here, name=f"sap_den_han_{kind}", title=title,
-            tools=lambda: tables.copy_block(lambda: as_text(rows, title), key=f"chep_sap_{kind}"),
-        )  # fmt: skip
 
 
 main()

@@ -10,6 +10,7 @@ import pandas as pd
 from chiso.core.text import missing
 from chiso.core.vietnamese import format_date, format_number
 from chiso.figures.judging import SMALL_BASE
+from chiso.figures.lateness import SOON_DAYS
 from chiso.figures.targets import Entry
 from chiso.intake.datasets import DATASETS
 from chiso.words.findings import MOST_WORDS, Finding, change, compose, count_words, largest, show
@@ -65,6 +66,7 @@ def _made_of(numerator: int, denominator: int) -> str:
     return f"{format_number(numerator)}/{format_number(denominator)} = {rate}{star}"
 
 
+MESSAGE, _NAMED = 600, 3  # letters of a message, and how many it names
 NOT_KNOWN_SINCE = "Chưa biết hồ sơ nào đã trả từ sau ngày của tệp"
 
 
@@ -172,6 +174,30 @@ def as_text(records: pd.DataFrame, title: str) -> str:
         for row in part.to_dict("records"):
             due = format_date(row["due"])
             lines.append(f"- {row['id']}: {row['title']}{whose(row)}, hạn {due}, {told(row)}")
+    return "\n".join(lines)
+
+
+def message(soon: pd.DataFrame, late: pd.DataFrame, things: str, said: str) -> str:
+    """What falls due soon of one room, and what is overdue there, as a message: at most six lines, 600 letters."""
+    name, days = soon.iloc[0]["unit_name"], soon["due"].map(format_date).value_counts(sort=False)
+    lines = [
+        f"{name}: {format_number(len(soon))} {things} đến hạn trong {SOON_DAYS} ngày làm việc ({said})",
+        "Hạn " + "; ".join(f"{str(day)[:5]}: {count}" for day, count in days.items()),
+    ]
+    people = soon["official"].dropna().value_counts()
+    if len(people):
+        more = f" và {len(people) - _NAMED} người khác" if len(people) > _NAMED else ""
+        lines.append(
+            "Của " + ", ".join(f"{who} {count}" for who, count in people.head(_NAMED).items()) + more
+        )
+    lines.append("Gần nhất: " + ", ".join(soon["id"].head(_NAMED).astype(str)))
+    if len(late):
+        first = late.sort_values("days_late", ascending=False).iloc[0].to_dict()
+        lines.append(
+            f"Quá hạn: {format_number(len(late))} {things}, lâu nhất {first['id']}, {standing(first)}"
+        )
+    while len("\n".join(lines)) > MESSAGE and len(lines) > 1:
+        lines.pop()
     return "\n".join(lines)
 
 

@@ -126,6 +126,11 @@ def test_chart_headline_list_file_and_message_hold_the_same_records(
     ]
     assert len(cells) == len(lines)
     assert overdue.as_text(late, "").count("\n- ") == len(late)
+    for code, part in soon.groupby("unit"):
+        text = overdue.message(part, late[late["unit"] == code], "hồ sơ", f"số liệu đến {day:%d/%m/%Y}")
+        assert text.count("\n") < 6
+        assert len(text) <= overdue.MESSAGE
+        assert f": {len(part)} hồ sơ đến hạn" in text.replace(".", "")
 
 
 @pytest.mark.parametrize(

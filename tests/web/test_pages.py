@@ -142,6 +142,23 @@ def test_a_number_of_the_work_in_hand_opens_as_many_rows(demo: Store) -> None:
     assert f": {int(of['done'].iloc[0])} hồ sơ" in " ".join(said(app))
 
 
+def test_the_morning_list_is_that_of_the_command_by_room_day_and_official(demo: Store) -> None:
+    rows = figures.overdue(demo, Asked(agency="stp", as_of=DAY), "dossiers", lateness.SOON_DAYS)
+
+    def listed(**chosen: str) -> list[str]:
+        app = opened("qua_han", loai="dossiers", **chosen)
+        (found,) = [one.value for one in app.dataframe if "standing" in one.value]
+        return sorted(found["id"])
+
+    with shown(demo):
+        assert listed() == sorted(rows["id"])
+        one = rows[
+            (rows["unit"] == "stp-nv2") & (rows["days_left"] == 1) & (rows["official"] == "Đỗ Mai Chi")
+        ]
+        assert 0 < len(one) < len(rows)
+        assert listed(sap_cua="stp-nv2", sap_con="1-ngay", sap_nguoi="Đỗ Mai Chi") == sorted(one["id"])
+
+
 def test_every_page_stands_with_indices_alone(tmp_path: Path) -> None:
     """An agency that has imported nothing but the province's series: no dossier, no plan, no criterion."""
     series = settings_of.SAMPLES / "chi-so-tinh-khanh-hoa.csv"

@@ -544,3 +544,29 @@ def test_of_a_part_of_the_year_nobody_says_how_many_more_are_needed() -> None:
     assert said.endswith("trước ngày 07/11/2024 trình giải pháp để đạt 55% vào ngày 30/11/2024.")
     assert not unknown.has_gap(row)
     assert unknown.has_gap(online(0.5223, 0.82303, needed=1075, expected=1305))
+
+
+def test_the_message_of_a_room_is_short_and_says_how_much_when_and_whose() -> None:
+    def row(number: int, day: int, official: str | None) -> dict[str, Any]:
+        due = {"due": date(2024, 11, day), "unit_name": "Nghiệp vụ 1", "official": official}
+        return {"id": f"H-{number}", "state": "due", "days_late": 0, **due}
+
+    people = ("An", "An", "Bình", "Cúc", "Dũng", None)
+    soon = pd.DataFrame([row(n, 1 if n < 4 else 4, one) for n, one in enumerate(people)])
+    there = pd.DataFrame(
+        [
+            {"id": f"Q-{days}", "state": "overdue", "days_late": days, "due": date(2024, 10, 1)}
+            for days in (3, 12)
+        ]
+    )
+    said = late.message(soon, there, "hồ sơ", "số liệu đến 31/10/2024")
+    assert said.splitlines() == [
+        "Nghiệp vụ 1: 6 hồ sơ đến hạn trong 3 ngày làm việc (số liệu đến 31/10/2024)",
+        "Hạn 01/11: 4; 04/11: 2",
+        "Của An 2, Bình 1, Cúc 1 và 1 người khác",
+        "Gần nhất: H-0, H-1, H-2",
+        "Quá hạn: 2 hồ sơ, lâu nhất Q-12, trễ 12 ngày làm việc",
+    ]
+    long = soon.assign(id="H" * 190)
+    assert "Gần nhất" not in late.message(long, there, "hồ sơ", "số liệu đến 31/10/2024")
+    assert "Hạn 01/11" in late.message(long, there, "hồ sơ", "số liệu đến 31/10/2024")
