@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from PIL import Image
 
 from chiso.web.shell import view
 from tests.browser.conftest import visit
@@ -71,6 +72,23 @@ def test_a_bar_filters_the_list_and_can_be_undone(page: Any, ready: Callable[...
     page.get_by_text(re.compile("Đang lọc: ")).wait_for(state="detached")
     ready(page)
     assert page.get_by_role("heading", name=re.compile("^Danh sách")).inner_text() == whole
+
+
+def test_a_chart_is_taken_away_as_a_picture_with_its_headline(page: Any, ready: Callable[..., Any]) -> None:
+    open_page(page, "qua-han")
+    figure = page.locator(".js-plotly-plot .main-svg").first.bounding_box()
+    assert figure is not None
+    with page.expect_download() as taken:
+        page.get_by_role("button", name="Tải ảnh").first.click()
+    assert taken.value.suggested_filename == "stp-qua-han-dossiers-2024-10-31.png"
+    picture = Image.open(taken.value.path())
+    assert picture.format == "PNG"
+    assert picture.width == 2 * round(figure["width"] + 32)  # 16 pixels at each side, twice as fine
+    head = picture.height - 2 * (figure["height"] + 16)
+    assert head > 2 * (16 + 18 + 13), "a headline and a note stand above it"
+    above = picture.convert("RGB").crop((0, 0, picture.width, int(head)))
+    assert len(above.getcolors(1_000_000)) > 50, "letters with their soft edges"
+    assert page.problems == []
 
 
 def test_the_menu_leaves_a_page_on_which_something_is_open_on_the_side(

@@ -1,7 +1,7 @@
 """Chart -> plotly figure, nothing else: no Streamlit, no database, no clock. A heat chart is a grid of the page.
 
 A figure has no title (the page prints the headline above it, where it wraps), one axis, direct labels, Vietnamese
-numbers and one camera button (`config`). Names that came out of an imported file are escaped (`label`), because
+numbers and no buttons (`config`). Names that came out of an imported file are escaped (`label`), because
 Plotly reads a little HTML in every text.
 """
 
@@ -36,6 +36,7 @@ def draw(chart: Chart, theme: str, chosen: str | None = None) -> go.Figure:
     Kept, so that a rerun does not build its own again: nobody changes the answer.
     """
     drawing = _DRAW[chart.kind](chart, palette(theme))
+    drawing.titled()
     if chart.source:
         drawing.source_line()
     return drawing.figure(chosen)

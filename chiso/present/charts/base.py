@@ -18,33 +18,15 @@ Span = tuple[float, float]
 _SOURCE_LENGTH = 56  # letters of the source on a line at 350 px
 FADED = {"marker": {"opacity": 0.35}}  # what was not clicked
 
-# plotly.js speaks English in its camera button; a locale of our own is the only way to another language.
-_LOCALE = {
-    "vi": {
-        "dictionary": {
-            "Download plot as a PNG": "Tải ảnh biểu đồ (PNG)",
-            "Download plot as a png": "Tải ảnh biểu đồ (PNG)",
-            "Download plot": "Tải ảnh biểu đồ",
-            "Taking snapshot - this may take a few seconds": "Đang chụp biểu đồ, xin chờ vài giây",
-            "Snapshot succeeded": "Đã lưu ảnh",
-            "Sorry, there was a problem downloading your snapshot!": "Không lưu được ảnh, xin thử lại!",
-        },
-        "format": {"decimal": ",", "thousands": "."},
-    }
-}
 
-
-def config(name: str = "bieu-do") -> dict[str, Any]:
-    """Plotly configuration: one camera button on hover, no zoom; `name` becomes the picture's file name."""
+def config() -> dict[str, Any]:
+    """Plotly configuration: no buttons, no zoom, Vietnamese numbers."""
     return {
-        "displayModeBar": "hover",
-        "modeBarButtons": [["toImage"]],
-        "displaylogo": False,
+        "displayModeBar": False,
         "scrollZoom": False,
         "doubleClick": False,
         "locale": "vi",
-        "locales": _LOCALE,
-        "toImageButtonOptions": {"format": "png", "scale": 2, "filename": name},
+        "locales": {"vi": {"format": {"decimal": ",", "thousands": "."}}},
     }
 
 
@@ -101,7 +83,6 @@ def _layout(p: Palette, height: int, margin: Mapping[str, int]) -> dict[str, Any
             "font": {"family": FONT, "size": TEXT, "color": p["text"]},
             "align": "left",
         },
-        "modebar": {"bgcolor": "rgba(0,0,0,0)", "color": p["gray"], "activecolor": p["accent"]},
         "barcornerradius": 2,
         "annotations": [],
         "shapes": [],
@@ -180,6 +161,12 @@ class Drawing:
         """Name, bold value, what is counted. Customdata is that of `spoken`."""
         tail = f" {label(self.chart.things)}" if self.chart.things else ""
         return "%{customdata[0]}<br><b>%{customdata[1]}</b>" + tail + "<extra></extra>"
+
+    def titled(self) -> None:
+        """What a picture that is taken away says above the figure (chrome.js): the page prints it where it wraps."""
+        unit = {"rate": "%", "points": "điểm"}.get(self.chart.unit, self.chart.things)
+        note = " · ".join(filter(None, (self.chart.note, unit and f"Đơn vị tính: {unit}")))
+        self.layout["meta"] = {"headline": self.chart.headline, "note": note}
 
     def source_line(self) -> None:
         """Where the numbers come from, under the figure: a picture that is taken away says so."""

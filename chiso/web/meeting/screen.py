@@ -41,7 +41,7 @@ def _chart(here: Context, slide: Slide) -> None:
     st.plotly_chart(
         charts.draw(slide.chart, here.palette),
         theme=None,
-        config=charts.config(slide.topic),
+        config=charts.config(),
         alt=slide.chart.alt or slide.headline,
         key=f"xem_{slide.topic}_{here.palette}",
     )

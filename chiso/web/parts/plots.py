@@ -53,6 +53,10 @@ def shown(
                 tables.behind_a_button(*chart.table(), here, name=name, title=chart.headline)
             if not chart.is_empty:
                 slide_button(chart, here, name=name)
+                # chrome.js makes the picture, without asking the server
+                st.button(
+                    "Tải ảnh", icon=":material/image:", type="tertiary", key=f"anh_{file_name(here, name)}"
+                )
             if tools is not None:
                 tools()
     return picked
@@ -76,7 +80,7 @@ def drawn(chart: Chart, here: Context, *, name: str, clickable: bool = False) ->
     st.plotly_chart(
         charts.draw(replace(chart, source=source_words(here)), here.palette, picked),
         theme=None,
-        config=charts.config(file_name(here, name)),
+        config=charts.config(),
         alt=chart.alt,
         key=key,
         **more,

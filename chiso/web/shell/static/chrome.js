@@ -90,6 +90,89 @@
     }
   }, true);
 
+  // "Tải ảnh": the figure of a card as PNG, twice as fine as it stands there, below its headline, what it counts in and
+  // above its source. An SVG that is a picture loads nothing, so the page's fonts go into it.
+  const asData = async (url) => {
+    const content = await (await fetch(url)).blob();
+    return new Promise((done) => {
+      const reader = new FileReader();
+      reader.onload = () => done(reader.result);
+      reader.readAsDataURL(content);
+    });
+  };
+  const FAMILY = "Be Vietnam Pro";
+  const faces = async () => {
+    const rules = [...document.styleSheets].flatMap((sheet) => [...sheet.cssRules].map((rule) => [sheet, rule]));
+    const ours = rules.filter(([, rule]) => rule instanceof CSSFontFaceRule && rule.cssText.includes(FAMILY));
+    return (await Promise.all(ours.map(async ([sheet, rule]) => {
+      const [whole, url] = rule.cssText.match(/url\("?([^")]+)"?\)/);
+      return rule.cssText.replace(whole, `url(${await asData(new URL(url, sheet.href || document.baseURI))})`);
+    }))).join("");
+  };
+  const wrapped = (pen, text, width) => {
+    const lines = [""];
+    for (const word of text.split(/\s+/)) {
+      const longer = `${lines.at(-1)} ${word}`.trim();
+      if (pen.measureText(longer).width <= width) lines[lines.length - 1] = longer; else lines.push(word);
+    }
+    return lines.filter((line) => line);
+  };
+  const picture = async (figure, name) => {
+    const { meta, font, xaxis } = figure.layout;
+    const { width, height } = figure.querySelector(".main-svg").getBoundingClientRect();
+    const canvas = document.createElement("canvas");
+    const pen = canvas.getContext("2d");
+    const edge = 16;
+    let top = edge;
+    const draw = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+    const put = (tag, look, text) => {
+      const made = document.createElementNS(draw.namespaceURI, tag);
+      for (const [key, value] of Object.entries(look)) made.setAttribute(key, value);
+      if (text) made.textContent = text;
+      return draw.appendChild(made);
+    };
+    put("style", {}, await faces());
+    const ground = getComputedStyle(document.querySelector("[data-testid=stApp]")).backgroundColor;
+    put("rect", { width: "100%", height: "100%", fill: ground });
+    for (const [text, weight, size, fill] of [
+      [meta.headline, 600, 18, font.color], [meta.note, 400, 13, xaxis.tickfont.color],
+    ]) {
+      pen.font = `${weight} ${size}px "${FAMILY}"`;
+      for (const line of wrapped(pen, text, width)) {
+        top += size * 1.35;
+        put("text", { x: edge, y: top, "font-family": FAMILY, "font-weight": weight, "font-size": size, fill }, line);
+      }
+      top += 4;
+    }
+    const place = put("g", { transform: `translate(${edge},${(top += 8)})` });
+    for (const layer of figure.querySelectorAll(".main-svg")) {
+      const copy = place.appendChild(layer.cloneNode(true));
+      for (const part of copy.querySelectorAll(".hoverlayer, .draglayer")) part.remove();
+    }
+    const [wide, high] = [width + 2 * edge, top + height + edge];
+    for (const [key, value] of Object.entries({ width: wide, height: high })) draw.setAttribute(key, value);
+    const image = new Image();
+    image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(new XMLSerializer().serializeToString(draw))}`;
+    await image.decode();
+    await new Promise((done) => setTimeout(done, 200)); // its fonts
+    [canvas.width, canvas.height] = [Math.round(2 * wide), Math.round(2 * high)];
+    pen.drawImage(image, 0, 0, canvas.width, canvas.height);
+    const link = document.createElement("a");
+    link.href = canvas.toDataURL("image/png");
+    link.download = `${name}.png`;
+    link.click();
+  };
+  addEventListener("click", (event) => {
+    const button = event.target.closest?.("[class*=st-key-anh_]");
+    if (!button || !event.target.closest("button")) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    let card = button;
+    while (card && !card.querySelector(".js-plotly-plot")) card = card.parentElement;
+    const key = [...button.classList].find((one) => one.startsWith("st-key-anh_"));
+    picture(card.querySelector(".js-plotly-plot"), key.slice("st-key-anh_".length));
+  }, true);
+
   // Calendars and numbers follow the browser's language: here the page's, whatever the browser was installed in.
   Object.defineProperty(Navigator.prototype, "language", { get: () => "vi-VN" });
   Object.defineProperty(Navigator.prototype, "languages", { get: () => ["vi-VN", "vi"] });
@@ -252,13 +335,6 @@
     [/^Number is .*allowed range.*$/, "Số nằm ngoài khoảng cho phép."],
   ];
   const ATTRIBUTES = ["aria-label", "aria-valuetext", "title", "placeholder", "alt", "data-title"];
-  const PLOT_BUTTONS = {
-    "Download plot as a PNG": "Tải ảnh PNG",
-    "Download plot as a png": "Tải ảnh PNG",
-    "Reset axes": "Về ban đầu",
-    "Zoom": "Phóng to",
-    "Pan": "Di chuyển",
-  };
   const FOREIGN = "[data-testid=stMarkdownContainer], [data-testid=stText], .js-plotly-plot, canvas, table:not([role=grid]), pre, code, " +
     "textarea, script, style";
   // Streamlit's own words that it draws as markdown: the uploader's buttons, the anchor of a heading.
@@ -278,7 +354,6 @@
   };
   const wordsFor = (element) => {
     if (!element) return null;
-    if (element.closest(".modebar")) return PLOT_BUTTONS;
     if (element.closest(OWN)) return WORDS;
     if (element.closest(FOREIGN)) return null;
     return element.closest("[role=option]") ? CHOICES : WORDS;
