@@ -40,8 +40,7 @@ _NOT_READ = (
     "Không đọc được thư mục hộp thư đến “{}”. Hãy kiểm tra ổ đĩa và quyền đọc của tài khoản chạy chiso."
 )
 _NOT_MOVED = (
-    "Đã có trong dữ liệu nhưng không chuyển được tệp vào thư mục “da-nhan”. "
-    "Hãy cấp quyền ghi cho tài khoản chạy chiso."
+    "Đã có trong dữ liệu nhưng không chuyển được vào “da-nhan”. Hãy cấp quyền ghi cho tài khoản chạy chiso."
 )
 _TOO_LARGE = "Tệp quá lớn (tối đa {} MB). Hãy chia nhỏ tệp, hoặc nhờ quản trị viên nhập bằng dòng lệnh."
 _LOOK = "Cần người xem: {}."

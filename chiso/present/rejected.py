@@ -115,8 +115,9 @@ def tab(sheet: Sheet, layout: Layout, rejects: Sequence[Reject]) -> Tab:
     """The rejected rows with their original cells, the offending ones marked, and why in the last column.
 
     Columns about citizens and columns that nobody knows are left out, and so are the cells of rows that slipped: what
-    stands under their headers may be a citizen's. Corrected here, the file can be imported again (adding to the
-    slice): the headers are the fields' own names, the note dates it like the export.
+    stands under their headers may be a citizen's. What a row has of a group row or of the title has a column here.
+    Corrected, the file can be imported again (adding to the slice): the headers are the fields' own names, the note
+    dates it like the export.
     """
     columns: Columns
     if layout.wide is not None:
@@ -129,12 +130,16 @@ def tab(sheet: Sheet, layout: Layout, rejects: Sequence[Reject]) -> Tab:
         by_row.setdefault(reject.row, []).append(reject)
     slipped = {row for row, _, _ in sheet.ragged}
     fields = DATASETS[layout.dataset].by_name
-    places = dict(sorted(layout.columns.items(), key=lambda item: item[1]))
+    known = dict(sorted(layout.columns.items(), key=lambda item: item[1]))
+    beside = dict.fromkeys(name for reject in rejects for name, _ in reject.told if name not in known)
+    places: dict[str, int | None] = {**known, **beside}
     lines: list[tuple[Any, ...]] = []
     remarks: dict[tuple[int, str], str] = {}
     for number, (row, faults) in enumerate(list(by_row.items())[:MOST_ROWS]):
+        told = dict(faults[0].told)
         printed = (
-            None if row in slipped else _printed(sheet, row, at, fields[name].kind)
+            (None if at is None or row in slipped else _printed(sheet, row, at, fields[name].kind))
+            or told.get(name)
             for name, at in places.items()
         )
         lines.append((row, *printed, "\n".join(dict.fromkeys(fault.message for fault in faults))))

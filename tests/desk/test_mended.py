@@ -108,3 +108,26 @@ def test_a_number_that_stood_twice_is_mended_by_a_file_with_one(store: Store) ->
     assert len(to_do(store, first)["check"]) == 2  # the file, the number
     put(store, "sua.csv", made.dossiers(1, 2), "add")
     assert to_do(store, first)["check"] == []
+
+
+def test_corrected_rows_have_the_unit_that_only_a_group_row_said(store: Store) -> None:
+    """Two units as group rows over three dossiers each, of which one has a date that is none."""
+    header = made.HEADER.replace("Phòng xử lý;", "")
+    rows = [{**row, "Phòng xử lý": ""} for row in made.dossiers(6)]
+    rows[1]["Ngày hẹn trả"] = rows[4]["Ngày hẹn trả"] = "32/13/2024"
+    head, *lines = made.export(rows, header=header).decode("utf-8-sig").split("\nSTT;")
+    columns, *data = ("STT;" + lines[0]).split("\n")
+    listed = "\n".join((head, columns, made.OFFICE, *data[:3], made.LEGAL, *data[3:]))
+    upload = Upload("phu_luc.csv", listed.encode())
+    result = batch.import_file(store, ADMIN, upload)
+    assert (result.rows_loaded, result.rows_rejected) == (4, 2), result.error
+    book = openpyxl.load_workbook(io.BytesIO(rejected.workbook(store, upload, result.as_of)))
+    due = next(cell.column for cell in book.worksheets[0][4] if cell.value == "Ngày hẹn trả")
+    for line in (5, 6):
+        book.worksheets[0].cell(line, due).value = "20/03/2024"
+    corrected = io.BytesIO()
+    book.save(corrected)
+    back = batch.import_file(store, ADMIN, Upload("sua.xlsx", corrected.getvalue(), mode="add"))
+    assert (back.status, back.rows_loaded) == ("imported", 2), back.error
+    found = figures.records(store, figures.newest(store, "stp"), "online_rate")
+    assert found["unit_name"].value_counts().to_dict() == {made.OFFICE: 3, made.LEGAL: 3}

@@ -29,7 +29,8 @@ _CITIZENS = re.compile(r"\S@\S|(?<!\d)\d(?:[ .-]?\d){8,11}(?!\d)")
 
 @dataclass(frozen=True)
 class Reject:
-    """One cell (or whole row) for which a row was rejected. `row` is Excel's number, `column` the field's name."""
+    """One cell (or whole row) for which a row was rejected. `row` is Excel's number, `column` the field's name; `told`:
+    field and text of what the row has without a cell of its own, from a group row or the title."""
 
     sheet: str
     row: int
@@ -39,10 +40,11 @@ class Reject:
     code: str
     message: str
     record_key: str | None = None
+    told: tuple[tuple[str, str], ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """The contract's fields of a reject."""
-        return {name: value for name, value in vars(self).items() if name != "record_key"}
+        return {name: value for name, value in vars(self).items() if name not in ("record_key", "told")}
 
 
 @dataclass

@@ -202,7 +202,11 @@ def _assemble(work: Work, keys: pa.Array, dropped: Mask) -> Cleaned:
         dataset=work.dataset.name,
         table=_table(work, keys, ~rejected & ~dropped),
         fields=[known.name for known in work.dataset.fields if known.name in work.columns],
-        rejects=[replace(one, record_key=keys[index].as_py()) for index, one in found if rejected[index]],
+        rejects=[
+            replace(one, record_key=keys[index].as_py(), told=derive.told(work, index))
+            for index, one in found
+            if rejected[index]
+        ],
         asked=[replace(one, record_key=keys[index].as_py()) for index, one in work.asked],
         warnings=work.warnings,
         rows_rejected=int(rejected.sum()),

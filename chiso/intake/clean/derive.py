@@ -100,6 +100,19 @@ def _carried_down(work: Work, names: Sequence[str]) -> Column:
     return made([held[index] if index >= 0 else "" for index in work.rows.group_of])
 
 
+_TOLD = ("unit", "field", "year", "plan", "section", "section_name")
+
+
+def told(work: Work, index: int) -> tuple[tuple[str, str], ...]:
+    """What the data row `index` has of a group row or the title: field and text."""
+    cells = ((name, work.columns[name].values[index].as_py()) for name in _TOLD if name in work.columns)
+    return tuple(
+        (name, str(value))
+        for name, value in cells
+        if value and not (name in work.layout.columns and work.text(index, name))
+    )
+
+
 # --- what the sheet itself says --------------------------------------------------------------------------
 
 

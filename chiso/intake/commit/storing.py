@@ -217,7 +217,7 @@ def _import_row(looked: CleanedFile) -> dict[str, Any]:
 
 
 def _reject_row(reject: Reject, import_id: int) -> dict[str, Any]:
-    values = dict(vars(reject))
+    values = {name: value for name, value in vars(reject).items() if name != "told"}
     return {"import_id": import_id, "row_no": values.pop("row"), "field": values.pop("column"), **values}
 
 

@@ -22,7 +22,7 @@ def draw(shown: Sequence[Item]) -> None:
     with widgets.card("Cần xem trước khi nhập", under, stretch=False):
         if any(item.error_code == "no_as_of" for item in shown):  # its month is not among those before
             widgets.note(
-                "Hãy cho biết ngày của các tệp chưa có ngày trước: có lưu ý chỉ do thiếu các tệp đó."
+                "Hãy cho biết ngày của các tệp chưa có ngày trước: vài lưu ý có thể chỉ do thiếu các tệp đó."
             )
         for code, found in kinds.items():
             key = f"da_xem_{code}_{len(found)}"
