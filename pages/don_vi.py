@@ -92,7 +92,8 @@ def _lists(here: Context) -> None:
 def _officials(here: Context) -> None:
     """The ten percent rule: everybody with a dossier of the unit, judged by those of all units."""
     found = loading.ask(here, figures.officials, here.asked)
-    with widgets.card(officials.headline(found, "hồ sơ"), officials.RULE, stretch=False):
+    said = overdue.known(officials.headline(found, "hồ sơ"), loading.ended(here, "dossiers"))
+    with widgets.card(said, officials.RULE, stretch=False):
         if not found:
             widgets.note("Số liệu đang xem không có dòng nào ghi tên công chức.")
         else:

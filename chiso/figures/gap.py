@@ -20,6 +20,7 @@ from chiso.figures import facts
 from chiso.figures.ask import Asked
 from chiso.figures.coverage import Reach, reach
 from chiso.figures.figure import RECENT_MONTHS, Figure
+from chiso.figures.lateness import NAMELESS
 from chiso.figures.scope import Scope, catalogue, find, scope
 from chiso.figures.targets import Entry, Target, expected_events, step_at
 from chiso.store import Store
@@ -29,7 +30,6 @@ Seasons = Mapping[
 ]  # (indicator, first day of a unit) -> twelve months over what came since
 
 K = TypeVar("K")
-NAMELESS = "Chưa rõ"
 _OF_PART = ("numerator", "denominator", "expected", "needed", "is_ended")
 _READ = (
     "numerator",

@@ -16,6 +16,7 @@ from chiso.intake.datasets import DATASETS
 from chiso.store import Store
 
 KINDS = ("dossiers", "tasks", "petitions", "plan")
+NAMELESS = "Chưa rõ"  # what a list by something calls the records that do not say it
 
 # What the export itself says of each.
 _SAID = (
@@ -143,14 +144,14 @@ def _left_tasks(store: Store, asked: Scope, over: list[str]) -> list[dict[Any, A
 def ageing(records: pd.DataFrame, key: str, name: str) -> pd.DataFrame:
     """`records` (one row per late record, with days_late) by `key`: key, name, a column per band, total, longest.
 
-    The largest first. A record without a value in `key` counts under "Chưa rõ".
+    The largest first. A record without a value in `key` counts under `NAMELESS`.
     """
     if records.empty:
         return pd.DataFrame(columns=["key", "name", *AGES, "total", "longest"])
     rows = pd.DataFrame(
         {
             "key": records[key].fillna("").astype(str),
-            "name": records[name].fillna("Chưa rõ").astype(str).replace("", "Chưa rõ"),
+            "name": records[name].fillna(NAMELESS).astype(str).replace("", NAMELESS),
             "days": records["days_late"].fillna(0),
         }
     )

@@ -170,7 +170,7 @@ def _tables(look: Look, whole: Look, late: Lists, soon: Lists) -> Iterator[Secti
             row | counts | {"base": cards.share(row["numerator"], row["denominator"]), "claims": (claim,)}
         )
     claim = Claim.of("officials:dossiers", look.asked, officials.counts(found))
-    title = Sentence(officials.headline(found, "hồ sơ"), claim)
+    title = Sentence(overdue.known(officials.headline(found, "hồ sơ"), look.ended("dossiers")), claim)
     yield Section(title, "handout_officials", rows, "công chức", is_work=False)
 
 

@@ -184,7 +184,9 @@ def ranked(card: Kpi, mine: Value | None, fair: Sequence[Value], whole: Value | 
         place = {"place": better + 1, "of": len(values)}
         claims += [Claim.of(f"rank:{mine.indicator}", mine.asked, place)] if mine.asked else []
     if mine.denominator is not None:
-        parts.append(share(mine.numerator, mine.denominator))
+        parts += (
+            [] if young(mine) else [share(mine.numerator, mine.denominator)]
+        )  # which the card has already
         if whole is not None and whole.value is not None:
             parts.append(f"chung {show(whole.value, rate=True)}")
     return replace(card, under=Sentence("\n".join(filter(None, parts)), *claims))

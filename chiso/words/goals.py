@@ -41,7 +41,12 @@ def verdict(step: Step) -> str:
 
 def state(found: Value) -> State:
     """How a figure stands; of one that only earns or costs points whether it is held, which is no verdict on a task."""
-    if found.is_assigned or found.target is None or found.value is None or found.state == "small_base":
+    if (
+        found.is_assigned
+        or found.target is None
+        or found.value is None
+        or found.state in ("small_base", "undecided")
+    ):
         return STATES[found.state]
     step = _now(found, str(found.target_kind), found.target)
     words = verdict(step)
@@ -74,7 +79,8 @@ def extras(found: Value) -> tuple[str, ...]:
     """ "thưởng từ 100% (chưa giữ được)", "trừ khi dưới 100% (đang bị trừ)": what earns and what costs points."""
     words = {"bonus": "thưởng", "penalty": "trừ khi"}
     return tuple(
-        f"{words[step.kind]} {level(step, is_rate=found.is_rate)}{_day(step, found)} ({verdict(step)})"
+        f"{words[step.kind]} {level(step, is_rate=found.is_rate)}{_day(step, found)} "
+        f"({'chưa kết luận' if found.state == 'undecided' else verdict(step)})"
         for step in found.steps
         if step.kind in words
     )

@@ -10,6 +10,7 @@ from chiso.core.periods import short_day
 from chiso.core.text import missing
 from chiso.core.vietnamese import format_number
 from chiso.figures.judging import SMALL_BASE, Value
+from chiso.figures.lateness import NAMELESS
 from chiso.words.findings import POINTS, count_words, in_words, lacking, largest, pair, show
 from chiso.words.states import SHORT, STATES
 
@@ -91,12 +92,12 @@ def share(
     place, held = place + ties, held + ties * rows[place - 1][1]
     of = f"{format_number(total, decimals)} {things} {rest}"
     if total == 1 and not decimals:
-        return f"{of}, ở {rows[0][0]}"
+        return f"{of}, {_at(rows[0][0], kind)}"
     tail = f"; {format_number(left, decimals)} chưa có người nhận" if left else ""
     is_all = place == len(rows) and not left
     if place == 1:
         many = "Cả " if is_all else f"{format_number(held, decimals)}/"
-        where = f"{many}{of} ở {rows[0][0]}"
+        where = f"{many}{of} {_at(rows[0][0], kind)}"
         return fit(where + tail, where, f"{many}{of} ở một {kind}{tail}")
     both = " và ".join(name for name, _ in rows[:2]) if place == 2 else ""
     counted = f"{in_words(place, capital=True)} {kind}"
@@ -106,6 +107,11 @@ def share(
     part = f"{format_number(held, decimals)}/{of}"
     choices = [f"{both} chiếm {part}{tail}"] if both else []
     return fit(*choices, f"{counted} chiếm {part}{tail}")
+
+
+def _at(name: str, kind: str) -> str:
+    """ "ở Văn phòng"; of what names nobody that it does not."""
+    return f"chưa ghi {kind}" if name == NAMELESS else f"ở {name}"
 
 
 def weeks(standing: Sequence[float], *, things: str = "hồ sơ", until: date | None = None) -> str:

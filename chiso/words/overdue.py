@@ -250,5 +250,6 @@ def in_all(late: Mapping[str, pd.DataFrame]) -> str:
     parts = [(len(rows), KINDS[kind].things) for kind, rows in late.items() if len(rows)]
     said = " · ".join(f"{format_number(count)} {things}" for count, things in parts)
     if len(parts) < 2:
-        return f"{said} quá hạn" if said else "Không có việc nào quá hạn"
+        things = "việc" if len(late) == len(KINDS) else ", ".join(KINDS[kind].things for kind in late)
+        return f"{said} quá hạn" if said else f"Không có {things} nào quá hạn"
     return f"{format_number(sum(count for count, _ in parts))} việc quá hạn ({said})"

@@ -61,7 +61,8 @@ def headline(found: Value) -> Sentence:
         return Sentence(fit(f"{said}, {more}", said), *claims)
     state = STATES[found.state]
     if state.code not in SHORT:
-        return Sentence(fit(f"{said}, {state.word.lower()} chỉ tiêu {goal}", said), *claims)
+        against = "so với chỉ tiêu" if state.code == "on_track" else "chỉ tiêu"
+        return Sentence(fit(f"{said}, {state.word.lower()} {against} {goal}", said), *claims)
     both = pair(found.value, found.target or 0.0, rate=found.is_rate)  # never printed equal
     by = f" vào {short_day(found.target_date, found.as_of)}" if found.target_date else ""
     said = f"{found.short_name} {both.value} đến {short_day(found.day, found.as_of)}"

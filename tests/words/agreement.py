@@ -3,17 +3,21 @@
 from collections.abc import Sequence
 from itertools import accumulate
 
+import pandas as pd
+
 from chiso import figures
 from chiso.core.vietnamese import format_number
 from chiso.figures.ask import Asked
 from chiso.figures.facts import OVERDUE
 from chiso.figures.lateness import SOON_DAYS
 from chiso.figures.plan import plan
+from chiso.present import calendars
 from chiso.present.chart import Chart
 from chiso.present.pictures import lateness, online
 from chiso.present.unit_sheet import Sheet
 from chiso.store import Store
 from chiso.words import overdue, rooms
+from chiso.words import plan as plan_words
 from chiso.words.claims import claims_of
 from chiso.words.findings import Finding
 from tests.words.recomputed import numbers_in
@@ -53,10 +57,41 @@ def lists_agree(store: Store, asked: Asked, findings: Sequence[Finding]) -> None
         assert overdue.as_text(rooms.held(late), "").count("\n- ") == len(late)
         assert said.get(f"overdue:{kind}", len(late)) == len(late), (asked, kind)
         assert said.get(f"soon:{kind}", len(soon)) == len(soon), (asked, kind)
+    plan_agrees(store, asked)
+
+
+def plan_agrees(store: Store, asked: Asked) -> None:
+    """The plan, the list of what is overdue of it, the register of reports, the messages to units and the calendar."""
     known = plan(store, asked)
-    if len(known):
-        tasks = known[known["state"] == "overdue"]
-        assert set(tasks["deadline"]) == set(figures.overdue(store, asked, "plan")["key"]), asked
+    if known.empty:
+        return
+    late = known[known["state"] == "overdue"]
+    assert set(late["deadline"]) == set(figures.overdue(store, asked, "plan")["key"]), asked
+    day = pd.Timestamp(asked.as_of)
+    due = pd.to_datetime(known["due"])
+    near = known[(known["state"] == "open") & (due <= day + pd.Timedelta(days=14))]
+    register = plan_words.register(known, asked.as_of)
+    said = plan_words.lacking(register)
+    past = known[due.notna() & (due <= day + pd.Timedelta(days=14))]
+    many = len(past) - int((past["handed_in"].fillna(past["state"]) == "open").sum())
+    assert said.startswith(f"{format_number(many)} kỳ đến hạn") == bool(many), (asked, said)
+    assert (f"{format_number(len(late))} chưa nộp" in said) == bool(len(late)), (asked, said)
+    for unit, text in plan_words.reminders(plan_words.urgent(known, asked.as_of), asked.as_of).items():
+        counted = [
+            int((rows["unit_name"].fillna(plan_words.NOBODY_KNOWN) == unit).sum()) for rows in (late, near)
+        ]
+        head, *lines = text.split("\n")
+        assert numbers_in(head.removeprefix(unit)) == {format_number(one) for one in counted if one} | (
+            {"14"} if counted[1] else set()
+        ), (asked, head)
+        rest = [int(line.split()[1]) for line in lines if line.startswith("và ")]
+        assert sum(line.startswith("- ") for line in lines) + sum(rest) == sum(counted), (asked, text)
+    owed = figures.owed(store, asked)
+    if len(owed):
+        events = calendars.of_plan(store, asked, owed).count(b"BEGIN:VEVENT")
+        days = owed.fillna("").groupby(["plan", "section", "no", "due"]).ngroups
+        off = figures.called_off(store, asked).fillna("").groupby(["plan", "section", "no", "due"]).ngroups
+        assert events == days + off, asked
 
 
 def online_agrees(store: Store, asked: Asked) -> None:

@@ -23,7 +23,7 @@ import docx
 import openpyxl
 from streamlit.testing.v1 import AppTest
 
-from chiso import demo, homes, reference
+from chiso import demo, figures, homes, reference
 from chiso.figures.ask import Asked
 from chiso.intake.commit import batch
 from chiso.intake.commit.stages import Upload
@@ -35,6 +35,7 @@ from chiso.reference.unit_tree import spellings
 from chiso.store import Store
 from chiso.web.shell import process
 from chiso.web.shell.process import Process
+from chiso.words import plan as plan_words
 from tests.words.recomputed import texts_of_sheet
 from tests.worlds.apps import opened
 from tests.worlds.people import ADMIN
@@ -171,6 +172,12 @@ def of_lists(store: Store, asked: Asked) -> Iterator[Said]:
     found = outputs.digest(store, asked)
     lines = [found["note"], *(line for unit in found["units"] for line in unit["text"].split("\n"))]
     yield from _said(asked, "danh sách buổi sáng", lines)
+    plan = figures.plan(store, asked)
+    messages = plan_words.reminders(plan_words.urgent(plan, asked.as_of), asked.as_of).values()
+    yield from _said(asked, "chép để nhắc", (line for text in messages for line in text.split("\n")))
+    yield from _said(
+        asked, "sổ theo dõi báo cáo", [plan_words.lacking(plan_words.register(plan, asked.as_of))]
+    )
     book = openpyxl.load_workbook(io.BytesIO(outputs.workbook(store, asked)), read_only=True)
     for sheet in book.worksheets:
         rows = sheet.iter_rows(max_row=4, values_only=True)

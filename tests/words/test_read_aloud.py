@@ -3,13 +3,14 @@
 from dataclasses import replace
 from datetime import date
 
+import pandas as pd
 import pytest
 
 from chiso.figures.ask import Asked
 from chiso.figures.targets import Step
-from chiso.present import deck, outputs
+from chiso.present import deck, outputs, unit_sheet
 from chiso.store import Store
-from chiso.words import cards, goals, headlines, outlook, proposals
+from chiso.words import cards, goals, headlines, outlook, overdue, proposals
 from chiso.words.attention import RATES
 from chiso.words.findings import target_gap, young
 from tests.worlds.values import made
@@ -83,6 +84,49 @@ def test_the_first_week_of_a_year_is_no_change_of_the_year_before(
                first=date(2023, 12, 15), day=date(2023, 12, 21))  # fmt: skip
     before = replace(now, value=0.21, first=since, day=day)
     assert cards.figure_card("online_rate", now, before).change == change
+
+
+def test_a_base_stands_on_a_card_once() -> None:
+    """In a year's first month it stands beside the verdict; "44 / 53" was printed twice."""
+    mine = made(indicator="e_result_rate", value=44 / 53, numerator=44, denominator=53, unit="a", target=1.0,
+                comparison=">=", state="hard", first=date(2023, 12, 15), day=date(2023, 12, 20))  # fmt: skip
+    card = cards.ranked(cards.figure_card("e_result_rate", mine, None), mine, [], None)
+    assert card.under == "Chỉ tiêu 100%\n44\u00a0/\u00a053"
+    later = replace(mine, day=date(2024, 3, 20))
+    assert cards.ranked(cards.figure_card("e_result_rate", later, None), later, [], None).under == card.under
+
+
+def test_a_bonus_of_which_nothing_is_concluded_is_neither_held_nor_without_a_figure() -> None:
+    """33 of 35 dossiers came without the column; "6,9%, thưởng từ 15% (chưa có số), Chưa giữ được" was said."""
+    postal = made(
+        indicator="postal_dossier_rate", value=0.069, numerator=2, denominator=29, unknown=33, target=0.15,
+        comparison=">=", target_kind="bonus", target_date=YEAR_END, state="undecided",
+        steps=(Step("bonus", ">=", 0.15, YEAR_END, None, "ahead"),),
+    )  # fmt: skip
+    assert goals.targets(postal) == ("thưởng từ 15% (chưa kết luận)",)
+    assert goals.state(postal).word == "Chưa kết luận"
+
+
+def test_nothing_is_overdue_of_what_files_speak_of_alone() -> None:
+    none = pd.DataFrame()
+    assert overdue.in_all(dict.fromkeys(overdue.KINDS, none)) == "Không có việc nào quá hạn"
+    known = {"dossiers": none, "petitions": none}
+    assert overdue.in_all(known) == "Không có hồ sơ, phản ánh, kiến nghị nào quá hạn"
+
+
+def test_records_that_name_nobody_lie_at_nobody() -> None:
+    said = headlines.share([("Chưa rõ", 2)], things="nhiệm vụ", rest="quá hạn", kind="công chức")
+    assert said == "Cả 2 nhiệm vụ quá hạn chưa ghi công chức"
+    said = headlines.share([("Chưa rõ", 1)], things="nhiệm vụ", rest="quá hạn", kind="công chức")
+    assert said == "1 nhiệm vụ quá hạn, chưa ghi công chức"
+
+
+def test_officials_are_not_judged_as_if_files_reached_the_day(demo_store: Store) -> None:
+    """The files end on 31/10; nobody knows what was returned since, so nobody is barred or cleared for good."""
+    asked = Asked(agency="stp", as_of=date(2024, 12, 14), unit="stp-nv2")
+    sheet = unit_sheet.of_unit(demo_store, asked)
+    (people,) = (one for one in sheet.sections if one.table == "handout_officials")
+    assert people.title == "Không công chức nào có từ 10% hồ sơ trễ hạn trở lên (tệp chỉ đến 31/10/2024)"
 
 
 def test_the_plan_slide_counts_the_days_that_the_page_counts(demo_store: Store) -> None:

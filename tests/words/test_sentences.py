@@ -15,7 +15,7 @@ from chiso.present.chart import Chart
 from chiso.present.deck import lists, topics
 from chiso.present.pictures import drivers, online, rates
 from chiso.store import Store
-from chiso.words import cards, rooms
+from chiso.words import cards, outlook, rooms
 from chiso.words.attention import attention
 from chiso.words.claims import Claim, Sentence, claims_of
 from chiso.words.findings import in_words
@@ -88,6 +88,8 @@ def test_headlines_and_cards_of_judged_values_claim_them(
     for code in ("online_rate", "overdue_dossiers"):
         card = cards.figure_card(code, now.one(code), before.one(code))
         said += [card.value, card.change or ""]
+    forecast = cards.online_forecast(rate, is_official=True)
+    said += [outlook.sentence(rate), forecast.value]
     for text in said:
         assert claims_of(text) or not numbers_in(text), text
         again.check(text)

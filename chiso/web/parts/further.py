@@ -25,7 +25,8 @@ def officials(here: Context, kind: str) -> None:
     kind = "tasks" if kind == "tasks" else "dossiers"
     things, found = words.THINGS[kind], loading.ask(here, figures.officials, here.asked, kind)
     late = sorted((one for one in found if one.numerator), key=lambda one: (-one.rate, -one.denominator))
-    with widgets.card(words.headline(found, things), words.RULE):
+    said = overdue.known(words.headline(found, things), loading.ended(here, kind))
+    with widgets.card(said, words.RULE):
         if well := words.praise(found, things):
             widgets.all_fine(well)
         if not late:
