@@ -10,6 +10,7 @@ import pandas as pd
 
 from chiso.core import vietnamese as vi
 
+NAMELESS = "Chưa rõ"  # what a list by something calls the records that do not say it
 LONGEST_CELL = 32_767  # characters that Excel holds in one cell
 JOINER = "\u2060"  # invisible; keeps apart what a program would take together for a command or an address
 

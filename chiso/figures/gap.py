@@ -16,11 +16,11 @@ from typing import Any, TypeVar
 import pandas as pd
 
 from chiso.core.periods import months_earlier, year_earlier
+from chiso.core.text import NAMELESS
 from chiso.figures import facts
 from chiso.figures.ask import Asked
 from chiso.figures.coverage import Reach, reach
 from chiso.figures.figure import RECENT_MONTHS, Figure
-from chiso.figures.lateness import NAMELESS
 from chiso.figures.scope import Scope, catalogue, find, scope
 from chiso.figures.targets import Entry, Target, expected_events, step_at
 from chiso.store import Store

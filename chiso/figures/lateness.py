@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from chiso.core.errors import UnknownName
+from chiso.core.text import NAMELESS
 from chiso.figures.ask import Asked
 from chiso.figures.plan import overdue_plan_rows, plan
 from chiso.figures.records import late, standing
@@ -16,7 +17,6 @@ from chiso.intake.datasets import DATASETS
 from chiso.store import Store
 
 KINDS = ("dossiers", "tasks", "petitions", "plan")
-NAMELESS = "Chưa rõ"  # what a list by something calls the records that do not say it
 
 # What the export itself says of each.
 _SAID = (

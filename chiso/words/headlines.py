@@ -7,10 +7,9 @@ from itertools import pairwise, takewhile
 from typing import Any
 
 from chiso.core.periods import short_day
-from chiso.core.text import missing
+from chiso.core.text import NAMELESS, missing
 from chiso.core.vietnamese import format_number
 from chiso.figures.judging import SMALL_BASE, Value
-from chiso.figures.lateness import NAMELESS
 from chiso.words.findings import POINTS, count_words, in_words, lacking, largest, pair, show
 from chiso.words.states import SHORT, STATES
 
