@@ -72,8 +72,7 @@ def _lists(here: Context) -> None:
     late = {kind: loading.overdue(here, kind) for kind in kinds}
     soon = {kind: loading.due_soon(here, kind=kind) for kind in kinds}
     name, columns = loading.unit_name(here), TABLES["unit_list"]
-    note = f"Hồ sơ, nhiệm vụ, PAKN, việc kế hoạch; sắp đến hạn là trong {SOON_DAYS} ngày làm việc"
-    with widgets.card(overdue.in_all(late), note):
+    with widgets.card(overdue.in_all(late), f"Mọi loại việc; sắp đến hạn là trong {SOON_DAYS} ngày làm việc"):
         counts = overdue.counts(late, soon)
         tables.small(counts, TABLES["unit_counts"], alt="Số việc quá hạn và sắp đến hạn")
         known = [frame for frame in (*late.values(), *soon.values()) if len(frame)]
@@ -96,11 +95,11 @@ def _officials(here: Context) -> None:
     with widgets.card(said, officials.RULE, stretch=False):
         if not found:
             widgets.note("Số liệu đang xem không có dòng nào ghi tên công chức.")
-        else:
-            if well := officials.praise(found, "hồ sơ"):
-                widgets.all_fine(well)
-            rows, title = officials.rows(found, "dossiers"), f"Công chức {loading.unit_name(here)}"
-            tables.table(rows, TABLES["officials"], here, name="cong_chuc", title=title)
+            return
+        if well := officials.praise(found, "hồ sơ"):
+            widgets.all_fine(well)
+        rows, title = officials.rows(found, "dossiers"), f"Công chức {loading.unit_name(here)}"
+        tables.table(rows, TABLES["officials"], here, name="cong_chuc", title=title)
 
 
 def _criteria(here: Context) -> None:
