@@ -72,9 +72,7 @@ def _lists(here: Context) -> None:
     late = {kind: loading.overdue(here, kind) for kind in kinds}
     soon = {kind: loading.due_soon(here, kind=kind) for kind in kinds}
     name, columns = loading.unit_name(here), TABLES["unit_list"]
-    with widgets.card(
-        overdue.in_all(late), f"Mọi loại việc có số liệu; sắp đến hạn là trong {SOON_DAYS} ngày làm việc"
-    ):
+    with widgets.card(overdue.in_all(late), f"Sắp đến hạn là trong {SOON_DAYS} ngày làm việc"):
         counts = overdue.counts(late, soon)
         tables.small(counts, TABLES["unit_counts"], alt="Số việc quá hạn và sắp đến hạn")
         known = [frame for frame in (*late.values(), *soon.values()) if len(frame)]
