@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chiso.figures.ask import Asked
-from chiso.figures.points import Criterion, Index, points
+from chiso.figures.points import Criterion, Index, _needs, points
 from chiso.figures.scoring import Rule, bounds
 from chiso.present.pictures.points import not_decided
 from chiso.store import Store
@@ -242,6 +242,12 @@ def test_between_which_points_a_rate_lies(
     rule: list[Rule], value: float, most: float, between: tuple[float, float]
 ) -> None:
     assert bounds(rule, value, most) == between
+
+
+@pytest.mark.parametrize(("comparison", "needs"), [(">=", 89), (">", 90)])
+def test_a_strict_step_needs_one_more_where_it_is_met_exactly(comparison: str, needs: int) -> None:
+    """0,99 × 100 = 99 of which 10 are there."""
+    assert _needs(Rule("steps", 5, comparison, 0.99), 10, 100) == needs
 
 
 @given(st.floats(0, 1), st.floats(0, 1), st.sampled_from([TASKS, ON_TIME]))

@@ -112,8 +112,12 @@ def test_parts_by_hand(store: Store) -> None:
     assert found.base.needed == 142
     brings = known(found.base.forecast) * 640 - 210
     assert found.base.missing == math.ceil(142 - brings)
-    # by what each still expects at the counter
+    # by what each still expects at the counter: what it expects less what its own forecast brings of that
+    of_units = {one.unit: one for one in figures.values(store, ASKED, "online_rate", by="unit")}
     left = {unit: part.left for unit, part in parts.items()}
+    for unit, done, base in (("stp-vp", 128, 320), ("stp-nv1", 10, 20)):
+        brings = known(of_units[unit].forecast) * (base + expected[unit]) - done
+        assert left[unit] == pytest.approx(expected[unit] - brings, abs=1e-5)
     assert left["stp-hctp"] == 0
     exact = {unit: known(found.base.missing) * one / sum(left.values()) for unit, one in left.items()}
     assert all(abs(known(parts[unit].missing) - exact[unit]) < 1 for unit in parts)

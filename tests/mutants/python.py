@@ -120,8 +120,18 @@ MUTANTS = (
            ("present/test_pictures.py", "present/test_palette.py")),
     # what a goal still lacks, in whole dossiers
     Mutant("chiso/figures/gap.py", "(math.ceil(", "(math.floor(", ("figures/test_gap.py",)),
-    Mutant("chiso/figures/gap.py", "floors[place] - known[place])[:rest]", "known[place] - floors[place])[:rest]",
-           ("figures/test_gap.py",)),
+    Mutant("chiso/figures/gap.py", "floors[place] - every - known[place])[:rest]",
+           "known[place] - floors[place] + every)[:rest]", ("figures/test_gap.py",)),
+    # a plan that is tried, and the year's index
+    Mutant("chiso/figures/foresight/way.py", "for day in range(1, self.days + 1)", "for day in range(0, self.days + 1)",
+           ("figures/test_what_if.py",)),
+    Mutant("chiso/figures/what_if.py", "return min(1.0, way.share", "return min(2.0, way.share",
+           ("figures/test_what_if.py",)),
+    Mutant("chiso/figures/what_if.py", "return round(rest * (1 - share), 6)", "return round(rest, 6)",
+           ("figures/test_what_if.py",)),
+    Mutant("chiso/figures/points.py", "change > EXACT else (0.0, last)", "change > EXACT else (last, last)",
+           ("figures/test_points.py",)),
+    Mutant("chiso/figures/points.py", "high=high[1])", "high=most)", ("figures/test_points.py",)),
 )  # fmt: skip
 
 
