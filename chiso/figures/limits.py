@@ -1,8 +1,10 @@
-"""Process-behaviour limits (XmR): when a change of a monthly figure is real. Pure."""
+"""Process-behaviour limits (XmR): when a change of a monthly figure is real; how far a rate of few events may lie from
+what it tells. Pure."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
+from math import sqrt
 
 from chiso.figures.targets import EXACT
 
@@ -20,6 +22,7 @@ class Limits:
 # XmR charts: 2.66 = 3 / 1.128 (NHS "Making Data Count").
 _SPREAD = 2.66
 _ENOUGH_POINTS = 12
+_NORMAL = 1.959964  # holds 95 of 100 on either side of the mean
 
 
 def behaviour_limits(values: Sequence[float]) -> Limits | None:
@@ -30,6 +33,14 @@ def behaviour_limits(values: Sequence[float]) -> Limits | None:
     ranges = [abs(after - before) for before, after in pairwise(values)]
     spread = _SPREAD * sum(ranges) / len(ranges)
     return Limits(mean + spread, mean, mean - spread, len(values) < _ENOUGH_POINTS)
+
+
+def wilson(top: float, base: float) -> tuple[float, float]:
+    """Between what the rate behind so few events lies, 95 times of 100 (Wilson's score interval, 1927). `base` > 0."""
+    rate, weight = top / base, _NORMAL**2 / base
+    middle = (rate + weight / 2) / (1 + weight)
+    half = (_NORMAL / (1 + weight)) * sqrt(rate * (1 - rate) / base + weight / (4 * base))
+    return max(middle - half, 0.0), min(middle + half, 1.0)
 
 
 def behaviour_signals(values: Sequence[float], limits: Limits) -> dict[int, str]:

@@ -63,10 +63,19 @@ def praise(found: Iterable[Official], things: str) -> str:
     )
 
 
+def worst_first(found: Iterable[Official]) -> list[Official]:
+    """The highest rate first; those with too few to be ranked after the others, by name."""
+
+    def turn(one: Official) -> tuple[bool, float, int, str]:
+        few = one.verdict == "few"
+        return few, *((0.0, 0) if few else (-one.rate, -one.denominator)), one.name
+
+    return sorted(found, key=turn)
+
+
 def rows(found: Sequence[Official], kind: str) -> pd.DataFrame:
     """A row per official, the highest rate first: official, handled, early, on_time, late, overdue, left, numerator,
     denominator, value, verdict, units (what is whose, where there are several)."""
-    worst = sorted(found, key=lambda one: (-one.rate, -one.denominator, one.name))
     columns = ("handled", "early", "on_time", "late", "overdue")
     lines = [
         {
@@ -79,7 +88,7 @@ def rows(found: Sequence[Official], kind: str) -> pd.DataFrame:
             "verdict": verdict(one, kind).word,
             "units": _units(one),
         }
-        for one in worst
+        for one in worst_first(found)
     ]
     named = ("left", "numerator", "denominator", "value", "verdict", "units")
     return pd.DataFrame(lines, columns=["official", *columns, *named])

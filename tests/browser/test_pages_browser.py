@@ -61,6 +61,29 @@ def test_a_cell_of_the_heat_table_opens_that_unit(page: Any, ready: Callable[...
     assert filters(page).get("don_vi")
 
 
+@pytest.mark.skipif(not LONG, reason="the same without a browser: tests/web/test_why_page.py")
+def test_a_figure_is_asked_why_and_a_step_opens_its_records(page: Any, ready: Callable[..., Any]) -> None:
+    open_page(page, "")
+    page.get_by_role("button", name="Vì sao?").first.click()
+    page.wait_for_url("**/vi-sao?chi_tieu=online_rate**")
+    ready(page)
+    assert (
+        page.get_by_role("heading", level=1).inner_text()
+        == "Vì sao hồ sơ trực tuyến tăng từ 19,2% lên 52,2%?"
+    )
+    click_bar(page, ready, "Bấm một thanh để xem từng dòng")
+    page.get_by_text(re.compile("Đang lọc: Cấp Phiếu lý lịch tư pháp")).wait_for()
+    assert filters(page)["thanh_phan"] == "2.900107.000.00.00.H32"
+    page.get_by_text("Đến 31/10/2023: 8.593 dòng").click()
+    page.get_by_text(re.compile("trong 8.593; tệp tải về")).wait_for()
+    page.go_back()
+    page.get_by_text(re.compile("trong 8.277; tệp tải về")).wait_for()
+    page.get_by_role("button", name="Bỏ chọn").click()
+    page.get_by_text(re.compile("Đang lọc: ")).wait_for(state="detached")
+    ready(page)
+    assert filters(page) == {"chi_tieu": "online_rate"}
+
+
 def test_a_bar_filters_the_list_and_can_be_undone(page: Any, ready: Callable[..., Any]) -> None:
     open_page(page, "qua-han")
     whole = page.get_by_role("heading", name=re.compile("^Danh sách")).inner_text()

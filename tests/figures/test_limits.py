@@ -1,6 +1,8 @@
 """Process-behaviour limits and signals: the NHS example and the borders of each rule."""
 
-from chiso.figures.limits import Limits, behaviour_limits, behaviour_signals
+import pytest
+
+from chiso.figures.limits import Limits, behaviour_limits, behaviour_signals, wilson
 
 NHS = [1, 2, 1, 2, 10, 1, 2, 1, 2, 1, 2, 1, 2, 1, 2, 1, 2, 1]
 
@@ -103,3 +105,19 @@ def test_months_that_are_all_alike_are_no_signal_whatever_their_last_binary_digi
             limits = behaviour_limits([value] * many)
             assert limits is not None
             assert behaviour_signals([value] * many, limits) == {}
+
+
+@pytest.mark.parametrize(
+    ("top", "base", "low", "high"),
+    [
+        (81, 263, 0.2553, 0.3662),  # Newcombe 1998, table I, method 3
+        (15, 148, 0.0624, 0.1605),
+        (0, 20, 0.0, 0.1611),
+        (1, 29, 0.0061, 0.1718),
+        (29, 29, 0.8830, 1.0),  # 1 ÷ (1 + 3.8415 ÷ 29)
+    ],
+)
+def test_the_interval_of_few_events_is_the_published_one(
+    top: int, base: int, low: float, high: float
+) -> None:
+    assert wilson(top, base) == pytest.approx((low, high), abs=5e-5)

@@ -110,6 +110,13 @@ def test_page_list_paper_and_command_have_the_same_figure(store: Store) -> None:
     assert {row[0]: row[-1] for row in table}["Em"] == CLEAR  # 0 of 10 in August
 
 
+def test_who_has_too_few_to_be_judged_is_not_ranked_either(store: Store) -> None:
+    """Nine of nine late is the highest rate of all, of a base under ten."""
+    names = words.rows(figures.officials(store, ASKED), "dossiers")["official"].tolist()
+    assert names[0] == "Dũng (Nghiệp vụ 1)"  # 3 of 11
+    assert names[-1] == "Bình"
+
+
 def test_lists_charts_and_shortfall_go_by_the_person(store: Store) -> None:
     def counts() -> tuple[dict[str, int], dict[str, tuple[int, int, int]], dict[str, int], list[int]]:
         late = figures.overdue(store, ASKED, "dossiers")

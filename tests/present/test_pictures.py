@@ -232,6 +232,11 @@ def test_nobody_is_the_lowest_of_one_or_of_equals() -> None:
     few = made(unit="C", unit_name="C", value=5 / 6, numerator=5, denominator=6, small_base=True)
     assert rates.by_unit([few, unit("A", 0.9), unit("B", 0.95)]).headline == "A thấp nhất, 90%"
     assert rates.by_unit([few]).headline == "Chưa đủ cơ sở so sánh các đơn vị"
+    # nor does it stand among those that are ranked; 5 of 6 may be a rate of 44 to 97 of 100
+    chart = rates.by_unit([few, unit("A", 0.9), unit("B", 0.95)])
+    assert chart.keys == ("A", "B", "C")
+    assert chart.series[0].texts == ("90%", "95%", "83,3% (44–97%)")
+    assert chart.note.endswith("; đơn vị số ít không xếp thứ, khoảng bên cạnh là mức thật có thể")
 
 
 def explanation(*parts: tuple[str | None, float, float, bool]) -> Explanation:

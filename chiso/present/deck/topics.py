@@ -176,7 +176,7 @@ def tasks(look: Look) -> Slide:
     units = look.by_unit("task_on_time_rate")
     chart = rates.by_unit(units, MOST_UNITS)
     if len(units) > MOST_UNITS:
-        below.append(f"{len(units) - MOST_UNITS} đơn vị cao hơn không vẽ")
+        below.append(f"{len(units) - MOST_UNITS} đơn vị khác không vẽ")
     headline = f"Nhiệm vụ đúng hạn {shown(now)}; {standing}"
     note = f"Tỷ lệ đúng hạn theo đơn vị, {findings.period(now)}"
     return Slide("tasks", headline, note, chart, table, line_below=" · ".join(below))

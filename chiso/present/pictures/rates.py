@@ -5,8 +5,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from chiso.core.vietnamese import format_number
+from chiso.core.vietnamese import format_number, sort_key
 from chiso.figures.judging import SMALL_BASE, Value, Values
+from chiso.figures.limits import wilson
 from chiso.present.chart import Chart, Series
 from chiso.present.columns import TABLES
 from chiso.words import headlines, rooms
@@ -51,12 +52,21 @@ def bullets(found: Sequence[Value], names: Sequence[str], keys: Sequence[str], *
     return Chart(
         "bullets",
         tuple(names),
-        (Series("Đạt", tuple(value.value for value in found), "accent", roles),),
+        (Series("Đạt", tuple(value.value for value in found), "accent", roles, tuple(map(_said, found))),),
         "rate",
         targets=tuple(value.target for value in found),
         keys=tuple(keys),
         **more,
     )
+
+
+def _said(found: Value) -> str:
+    """The value; of few events also between what its rate may lie."""
+    text = "Chưa có số" if found.value is None else show(found.value, rate=True)
+    if not found.small_base or found.numerator is None or not found.denominator:
+        return text
+    low, high = (round(end * 100) for end in wilson(found.numerator, found.denominator))
+    return f"{text} ({low}–{high}%)"
 
 
 def companions(found: Iterable[Value], note: str) -> Chart:
@@ -91,9 +101,10 @@ def _named(value: Value) -> str:
 
 
 def by_unit(found: Sequence[Value], most: int | None = None) -> Chart:
-    """One rate by unit, the lowest first, those that ended last, each with its base; small bases are marked."""
+    """One rate by unit, the lowest first, each with its base; those of few events are not ranked: they stand after the
+    others by name, with the interval of their rate; those that ended last."""
     known = [value for value in found if value.value is not None]
-    shown = sorted(known, key=lambda value: (value.ended is not None, value.value or 0))
+    shown = sorted(known, key=_turn)
     whole = sum(value.numerator or 0 for value in shown) / max(
         sum(value.denominator or 0 for value in shown), 1
     )
@@ -109,8 +120,10 @@ def by_unit(found: Sequence[Value], most: int | None = None) -> Chart:
         if len(living) == 1:
             headline = f"{living[0].unit_name}: {lowest}"
     left_out = len(shown) - len(shown[:most])
-    more = f"; {format_number(left_out)} đơn vị cao hơn không vẽ" if left_out else ""
+    more = f"; {format_number(left_out)} đơn vị khác không vẽ" if left_out else ""
     shown = shown[:most]
+    if any(value.small_base for value in shown):
+        more += "; đơn vị số ít không xếp thứ, khoảng bên cạnh là mức thật có thể"
     return bullets(
         shown,
         [_with_base(value) for value in shown],
@@ -120,12 +133,16 @@ def by_unit(found: Sequence[Value], most: int | None = None) -> Chart:
     )
 
 
+def _turn(value: Value) -> tuple[bool, bool, float, Any]:
+    rank = 0.0 if value.small_base else value.value or 0.0
+    return value.ended is not None, value.small_base, rank, sort_key(str(value.unit_name))
+
+
 def _with_base(value: Value) -> str:
-    few = "; số ít" if value.small_base else ""
     name = str(value.unit_name)
     if name.startswith(rooms.ENDED):  # its day stands before its base, on the line of the value
         name = "Đã thôi" + name.removeprefix(rooms.ENDED).replace("(", "").replace(")", "")
-    return f"{name} ({format_number(value.numerator)}/{format_number(value.denominator)}{few})"
+    return f"{name} ({format_number(value.numerator)}/{format_number(value.denominator)})"
 
 
 def heat(found: Values, indicators: Mapping[str, str]) -> Chart:

@@ -24,7 +24,7 @@ def officials(here: Context, kind: str) -> None:
     """The ten percent rule of documents 2 and 3; dossiers and tasks are judged apart."""
     kind = "tasks" if kind == "tasks" else "dossiers"
     things, found = words.THINGS[kind], loading.ask(here, figures.officials, here.asked, kind)
-    late = sorted((one for one in found if one.numerator), key=lambda one: (-one.rate, -one.denominator))
+    late = words.worst_first(one for one in found if one.numerator)
     said = overdue.known(words.headline(found, things), loading.ended(here, kind))
     with widgets.card(said, words.RULE):
         if well := words.praise(found, things):
