@@ -1,7 +1,7 @@
 """What became of promises: hand-made dossiers, looked at on 31/10 from the giao ban of 24/10."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 
@@ -78,3 +78,23 @@ def test_an_earlier_day_knows_only_what_was_told_by_then(store: Store) -> None:
     assert found["D-moved"] == "standing"
     assert found["D-kept"] == "standing"
     assert found["D-moved-too-late"] == "broken"  # 25/10 had passed
+
+
+def test_a_deadline_of_a_plan_is_kept_by_its_report(store: Store) -> None:
+    """Promised for 28/10 and 29/10; the reports came on 28/10 and 30/10, of the third none came."""
+    world = World(store)
+    row = {"plan": "KH 2024", "section": "I", "lead_unit": "Văn phòng", "schedule": "15/10/2024"}
+    world.put([{**row, "no": no, "task": f"Việc {no}"} for no in "123"], "24/10", dataset="plan_tasks")
+    keys = [f"KH 2024/I/{no}/stp-vp/2024-10-15" for no in "123"]
+    with store.transaction():  # as it was entered when the newest data were of 24/10
+        for key, day in zip(keys, ("2024-10-28", "2024-10-29", "2024-10-30"), strict=True):
+            store.execute("office/add_entry", agency="stp", dataset="plan_tasks", record_key=key, name="promised_on",
+                          value=day, now=datetime(2024, 10, 24), who="a", known_on=SINCE)  # fmt: skip
+        store.bump()
+    for key, day in zip(keys, (28, 30), strict=False):
+        office.submit(store, ADMIN, "stp", key, office.HandedIn(date(2024, 10, day)))
+    found = figures.promises(store, Asked(agency="stp", as_of=TODAY), SINCE)
+    plan = found[found["kind"] == "plan"]
+    assert dict(zip(plan["key"], plan["outcome"], strict=True)) == dict(
+        zip(keys, ("kept", "broken", "broken"), strict=True)
+    )

@@ -27,7 +27,8 @@ def draw(here: Context) -> None:
     frame = meetings.commitments(here.store, here.agency, here.as_of, here.unit)
     may_write = editing.is_newest(here)
     if may_write and here.only_unit is None:
-        _new(here, here.as_of)
+        with st.expander("Ghi kết luận mới", icon=":material/add:"):
+            form(here, here.as_of)
     if frame.empty:
         under = "Kết luận ghi ở đây sẽ có trên slide của kỳ giao ban sau, cái quá hạn đứng đầu"
         widgets.title("Chưa ghi kết luận nào", under)
@@ -50,14 +51,12 @@ def _list(here: Context, frame: pd.DataFrame) -> None:
     tables.table(shown, TABLES["conclusions"], here, name="ket_luan", title="Kết luận giao ban")
 
 
-def _new(here: Context, today: date) -> None:
+def form(here: Context, today: date) -> None:
+    """A conclusion to write down: who does what by when, and how far."""
     units = loading.units(here)
     units = units[units["valid_to"].isna() & (units["unit"] != "unknown")]
     names = dict(zip(units["unit"], units["unit_name"], strict=True))
-    with (
-        st.expander("Ghi kết luận mới", icon=":material/add:"),
-        st.form("ket_luan_moi", clear_on_submit=True, border=False),
-    ):
+    with st.form("ket_luan_moi", clear_on_submit=True, border=False):
         first, second = st.columns([1, 4])
         verb = first.selectbox("Động từ", meetings.VERBS)
         content = second.text_input("Việc phải làm", max_chars=1000, placeholder="dứt điểm hồ sơ quá hạn")

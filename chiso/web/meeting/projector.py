@@ -10,12 +10,14 @@ from chiso.core.text import plain
 from chiso.core.vietnamese import format_date
 from chiso.desk import meetings
 from chiso.present import deck
-from chiso.web.meeting import presentation, screen
-from chiso.web.parts import loading, widgets
+from chiso.present.slides import Slide
+from chiso.web.meeting import conclusions, presentation, screen
+from chiso.web.parts import editing, loading, widgets
 from chiso.web.shell import view
 from chiso.web.shell.context import Context
 
 SHOWN = "chieu"  # in the address: the number of the screen
+WRITING = "ghi"  # a conclusion is being written down
 # A slide's topic -> the page of its records, with what is chosen there
 _LATE = {"soon": "dossiers", "overdue": "dossiers", "tasks": "tasks", "petitions": "petitions"}
 RECORDS: Mapping[str, tuple[str, Mapping[str, str]]] = {
@@ -39,6 +41,7 @@ def draw(here: Context) -> None:
         deck.edited(one, choice)
         for one in loading.ask(here, presentation.slides_of, here.asked, choice.topics)
     ]
+    slides = slides or [Slide("missing", "Bộ slide không có nội dung nào")]
     at = min(max(int((view.get(SHOWN) or "1")[:4]), 1), len(slides))
     slide = slides[at - 1]
     with st.container(key="trinh_chieu"):
@@ -48,23 +51,35 @@ def draw(here: Context) -> None:
             _turn("Trước", "arrow_back", at - 1, "Left", disabled=at == 1)
             st.markdown(f"{at}/{len(slides)}", width="content")
             _turn("Sau", "arrow_forward", at + 1, "Right", disabled=at == len(slides))
-            leave = partial(view.put, **{SHOWN: None})
-            widgets.quiet("Thoát", "close", leave, key="chieu_thoat", shortcut="Esc")
+            leave = partial(view.put, **{SHOWN: None, WRITING: None})
+            widgets.quiet("Thoát", "close", leave, key="chieu_thoat", shortcut=_key("Esc"))
         widgets.question(plain(slide.headline))
         if slide.note:
             widgets.note(plain(slide.note))
         screen.body(here, slide)
-        page, chosen = RECORDS.get(slide.topic.partition(":")[0], ("", {}))
-        if page:
-            widgets.link("Xem từng dòng", page, key="chieu_dong", icon=":material/list:", **chosen)
+        with widgets.toolbar():
+            page, chosen = RECORDS.get(slide.topic.partition(":")[0], ("", {}))
+            if page:
+                widgets.link("Xem từng dòng", page, key="chieu_dong", icon=":material/list:", **chosen)
+            if may_write := here.may("edit") and here.only_unit is None:
+                words, to = ("Đóng", None) if view.is_on(WRITING) else ("Ghi kết luận", "1")
+                write = partial(view.put, **{WRITING: to})
+                widgets.quiet(words, "edit_note", write, key="chieu_ghi", shortcut=_key("K"))
+        if may_write and view.is_on(WRITING) and editing.is_newest(here):
+            conclusions.form(here, here.asked.as_of)
     loading.sources_line(here, "dossiers", "tasks", "petitions", "plan_tasks")
+
+
+def _key(key: str) -> str | None:
+    """The key that presses a button; none while somebody writes, whose letters and arrows it would take."""
+    return None if view.is_on(WRITING) else key
 
 
 def _turn(label: str, icon: str, to: int, key: str, *, disabled: bool) -> None:
     """A button to another screen, with the arrow key that presses it; what presenters send presses a hidden one."""
     go = partial(view.put, **{SHOWN: to})
-    widgets.quiet(label, icon, go, key=f"chieu_{icon}", shortcut=key, disabled=disabled)
-    page_key = {"Left": "PageUp", "Right": "PageDown"}[key]
+    widgets.quiet(label, icon, go, key=f"chieu_{icon}", shortcut=_key(key), disabled=disabled)
+    page_key = _key({"Left": "PageUp", "Right": "PageDown"}[key])
     widgets.quiet(label, icon, go, key=f"chieu_an_{icon}", shortcut=page_key, disabled=disabled)
 
 
@@ -72,5 +87,6 @@ def _kept(here: Context) -> deck.Choice:
     """The topics of the newest deck kept up to the day, and what was written over the headlines of this very look."""
     for row in meetings.decks(here.store, here.agency):
         if row["kind"] == meetings.DECK and row["as_of"] <= here.asked.as_of:
-            return deck.Choice.of(row["choice"]).on(here.asked)
+            choice = deck.Choice.of(row["choice"]).on(here.asked)
+            return choice if choice.topics else deck.Choice()
     return deck.Choice()
