@@ -4,6 +4,7 @@ Every number that pages show comes out of the files of data/samples through the 
 of the CCHC year 2023 are the published ones (docs/reference-data.md).
 """
 
+import tomllib
 import zipfile
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -77,41 +78,8 @@ _CAUSES = (
 )
 # The last exports: what was promised before them stood when the giao ban of October met.
 _LAST = "2024-10 "
-# By when dossiers were to be done, as was said before them: one is done in time, two are not, one is said anew.
-_PROMISED = {
-    "000.00.12.H32-240926-0028": "2024-10-31",
-    "000.00.12.H32-240719-0055": "2024-10-25",
-    "000.00.12.H32-240827-0029": "2024-10-30",
-    "000.00.12.H32-240417-0033": "2024-11-05",
-    "000.00.12.H32-240819-0015": "2024-11-08",
-}
-_MET = (date(2024, 10, 10), date(2024, 10, 17), date(2024, 10, 24))  # and on the last day
-_CONCLUSIONS = (
-    meetings.Commitment(
-        AGENCY, _MET[0], "stp-vp", "thêm người hỗ trợ nộp hồ sơ trực tuyến tại Bộ phận Một cửa", date(2024, 10, 25),
-        "online_rate", status=meetings.FINISHED, closed_on=date(2024, 10, 25), verb="Bố trí", wanted=0.4,
-    ),
-    meetings.Commitment(
-        AGENCY, _MET[1], "stp-nv1", "nguyên nhân hồ sơ trễ hạn của công chức thụ lý", date(2024, 10, 28), verb="Báo cáo"
-    ),
-    meetings.Commitment(
-        AGENCY, _MET[1], "stp-nv1", "dứt điểm hồ sơ quá hạn về công chứng, đấu giá", date(2024, 10, 30),
-        "overdue_dossiers", verb="Giải quyết", wanted=0.0,
-    ),
-    meetings.Commitment(
-        AGENCY, _MET[2], "stp-nv1", "tỷ lệ cấp kết quả điện tử", date(2024, 10, 31), "e_result_rate", verb="Nâng",
-        wanted=0.846,
-    ),
-    meetings.Commitment(
-        AGENCY, _MET[2], "stp-nv2", "dứt điểm các hồ sơ lý lịch tư pháp quá hạn", date(2024, 11, 8),
-        "overdue_dossiers", verb="Giải quyết", wanted=0.0,
-    ),
-)  # fmt: skip
-# Another day was named for this one in time.
-_MOVED = meetings.Commitment(
-    AGENCY, _MET[1], "stp-thanhtra", "phương án số hóa thành phần hồ sơ", date(2024, 10, 31), verb="Trình"
-)
-_MOVED_TO = date(2024, 11, 14)
+# What the meetings concluded and promised
+_MEETINGS = tomllib.loads((SAMPLES / "giao-ban.toml").read_text(encoding="utf-8"))
 
 
 def write_files(folder: Path) -> list[Upload]:
@@ -173,7 +141,7 @@ def _import_all(store: Store, progress: Callable[[str], None]) -> None:
             progress(f"Đang nhập {number}/{len(files)}: {file.name}")
             looked = waiting.result()
             if file.name == first_of_last:
-                promised = {key: {"promised_on": day} for key, day in _PROMISED.items()}
+                promised = {key: {"promised_on": f"{day}"} for key, day in _MEETINGS["promised"].items()}
                 office.enter(store, WHO, AGENCY, "dossiers", promised)
             if number < len(files):
                 waiting = ahead.submit(preview, store, files[number])
@@ -202,7 +170,8 @@ def _enter(store: Store) -> None:
         for key, (cause, promised) in zip(overdue["key"], _CAUSES, strict=False):
             changes = {"cause": cause, "promised_on": promised}
             office.enter(store, WHO, AGENCY, "dossiers", {key: changes})
-        for made in _CONCLUSIONS:
-            meetings.add(store, WHO, made)
-        moved = meetings.add(store, WHO, _MOVED)
-        meetings.change(store, WHO, moved, as_of=LAST_DAY, due_on=_MOVED_TO)
+        for said in _MEETINGS["conclusions"]:
+            made = {name: cell for name, cell in said.items() if name != "moved_to"}
+            number = meetings.add(store, WHO, meetings.Commitment(AGENCY, **made))
+            if "moved_to" in said:
+                meetings.change(store, WHO, number, as_of=LAST_DAY, due_on=said["moved_to"])
