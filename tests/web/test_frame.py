@@ -11,9 +11,9 @@ from streamlit.testing.v1 import AppTest
 from chiso import __version__
 from chiso.core.periods import year_of
 from chiso.people.accounts import Accounts, User
-from chiso.people.actor import VISITOR, Actor
+from chiso.people.actor import ROLES, VISITOR, Actor
 from chiso.store import Store
-from chiso.web.shell import access, filters, launch, process
+from chiso.web.shell import access, filters, guide, launch, process
 from chiso.web.shell.context import Context
 from chiso.web.shell.process import Process
 from tests.worlds import small_home
@@ -94,6 +94,27 @@ def test_first_look_is_the_newest_day_of_the_newest_year_for_all_units(served: P
         "admin",
         "light",
     )
+
+
+def test_the_guide_tells_of_every_page_and_six_steps_of_every_role_lead_where_it_may_go() -> None:
+    assert guide.PARTS.keys() == {entry.path for entry in access.ENTRIES}
+    assert guide.STEPS.keys() == ROLES.keys()
+    for path in guide.PARTS:
+        assert guide.part(path).startswith("#### ")
+        assert "](" not in guide.part(path), "no link that leads out of the page"
+    for role, found in guide.STEPS.items():
+        reached = {entry.path for entry in access.menu(Actor("a", role))}
+        assert len(found) == 6
+        assert {page for page, _ in found} <= reached
+
+
+def test_the_first_steps_are_offered_in_a_line_and_the_guide_opens_from_the_address(served: Process) -> None:
+    assert "Có sáu bước làm quen" in said(opened())
+    tour = said(opened(huong_dan="lam-quen"))
+    assert "Có sáu bước làm quen" not in tour
+    assert [number for number in range(1, 9) if f"**{number}.** " in tour] == [1, 2, 3, 4, 5, 6]
+    assert "#### Các trang" in said(opened(huong_dan="trang"))
+    assert "làm quen" not in said(opened(**{"in": "1"}))
 
 
 def test_filters_come_from_the_address(served: Process) -> None:

@@ -20,7 +20,7 @@ from chiso.present.chart import records
 from chiso.reference.unit_tree import Unit, Units
 from chiso.store import Store
 from chiso.web.parts import widgets
-from chiso.web.shell import view
+from chiso.web.shell import guide, view
 from chiso.web.shell.context import Context, kept
 from chiso.words import rooms
 from chiso.words.states import DEMONSTRATION
@@ -184,6 +184,7 @@ def fresh(here: Context, *, is_edited: bool) -> None:
             widgets.link("Lịch nhập", "nhap-du-lieu", key="_chiso_calendar")
         if not view.is_printed():
             widgets.quiet("Bản in", "print", partial(view.put, **{view.PRINTED: "1"}), key="_chiso_paper")
+            guide.button()
         _watch(here.store, here.store.data_version, is_edited)
 
 

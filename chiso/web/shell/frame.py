@@ -11,7 +11,7 @@ from chiso.core.text import plain
 from chiso.people.actor import ROLES, VISITOR, Actor
 from chiso.store import Store
 from chiso.web.parts import editing, widgets
-from chiso.web.shell import access, answers, filters, gate, process, search, view
+from chiso.web.shell import access, answers, filters, gate, guide, process, search, view
 from chiso.web.shell.context import Context, publish, signed_in
 from chiso.web.shell.problems import guarded, show_error
 from chiso.web.shell.process import Identity, Process
@@ -54,12 +54,18 @@ def main() -> None:
     entry = access.entry_of(path)
     _paper()
     filters.fresh(here, is_edited=entry is not None and entry.is_edited)
-    search.draw(here, pages)
-    editing.say()
+    _opened(here, pages, path)
     with st.spinner("Đang tính…"):
         guarded(chosen.run)  # a broken page must not take the frame with it
     with st.container(key="phien_ban"):
         st.markdown(f":small[:gray[chiso {__version__}]]")
+
+
+def _opened(here: Context, pages: dict[str, st.Page], path: str) -> None:
+    """What stands between the filters and the page: guide, find, a record, what was just saved."""
+    guide.draw(here.actor, pages, "" if path == access.OVERVIEW_PATH else path)
+    search.draw(here, pages)
+    editing.say()
 
 
 def _pages(actor: Actor) -> dict[str, st.Page]:

@@ -90,6 +90,15 @@
     }
   }, true);
 
+  // The line that offers the first steps stays away once somebody said so in this browser.
+  const knows = () => document.documentElement.classList.add("da-quen");
+  if (localStorage.getItem("chiso-da-quen")) knows();
+  addEventListener("click", (event) => {
+    if (!event.target.closest?.(".st-key-lam_quen_thoi button")) return;
+    localStorage.setItem("chiso-da-quen", "1");
+    knows();
+  });
+
   // "Tải ảnh": the figure of a card as PNG, twice as fine as it stands there, below its headline, what it counts in and
   // above its source. An SVG that is a picture loads nothing, so the page's fonts go into it.
   const asData = async (url) => {
