@@ -61,8 +61,8 @@ class Index:
     """The index of a year: the sums of `criteria`, in the order of their table. `last` of `last_max`, `last_year`: the
     newest one published before. All null where there is neither table nor published index."""
 
-    year: int
-    as_of: date | None
+    year: int | None = None
+    as_of: date | None = None
     max: float | None = None
     certain: float | None = None
     open: float | None = None
@@ -121,7 +121,7 @@ class _Table:
 def points(store: Store, question: Asked | None) -> Index:
     """The index of the year asked for, of the whole agency, as known on the day asked for."""
     if question is None:
-        return Index(0, None)
+        return Index()
     asked = question.whole.year_so_far
     own = _Table.of(store, asked, asked.year)
     earlier = (_Table.of(store, asked, asked.year - back) for back in range(1, _BACK + 1))

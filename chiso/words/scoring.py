@@ -83,7 +83,9 @@ def on_card(found: Index, asked: Asked) -> Sentence:
 def gains(found: Index, year: int, rows: Sequence[Mapping[str, Any]]) -> dict[str, float]:
     """By how much live criteria are expected to differ from their points in the table of a year before."""
     before = (
-        {row["code"]: row["points"] for row in rows if row["points"] is not None} if year < found.year else {}
+        {row["code"]: row["points"] for row in rows if row["points"] is not None}
+        if year < (found.year or 0)
+        else {}
     )
     live = {row.code: row.projected for row in found.criteria if row.basis == "live" and row.code}
     return {code: round(expected - before[code], 4) for code, expected in live.items() if code in before}

@@ -112,5 +112,10 @@ def test_the_years_index_stands_on_overview_and_criteria_and_a_criterion_opens(d
     assert not app.exception
     overview = "\n".join(texts(opened("tong_quan")))
     assert plain(scoring.on_card(found, ASKED)) in overview
+    of_unit = next(
+        frame.value for frame in opened("tieu_chi", don_vi="stp-vp").dataframe if "between" in frame.value
+    )
+    assert "II.3.2.4" in set(of_unit["code"])
+    assert "II.6.4.2" not in set(of_unit["code"]), "Phòng HCTP answers for it"
     published = "\n".join(texts(opened("tieu_chi", nam="2023")))
     assert "→" not in published

@@ -17,14 +17,16 @@ OPEN = "diem_mo"  # the chosen criterion, in the address
 
 
 def draw(here: Context) -> None:
-    """The card of the whole, the charts of what is open, the table of steps; nothing once the year is published."""
+    """The card of the whole with the steps (of a chosen unit its own), the charts of what is open; nothing once it
+    is published."""
     found = loading.ask(here, figures.points, here.asked)
     if found.is_published or found.projected is None:
         return
+    rows = [row | {"units": row["unit_name"] or None} for row in scoring.rows(found)]
+    shown = pd.DataFrame(loading.answered_for(here, rows), columns=[*rows[0]])
     with widgets.card(scoring.sentence(found, here.asked), scoring.under(found), stretch=False):
-        rows = pd.DataFrame(scoring.rows(found))
-        tables.table(rows, TABLES["steps"], here, name="buoc_diem", title=f"Điểm CCHC năm {found.year}")
-    if not scoring.stakes(found):
+        tables.table(shown, TABLES["steps"], here, name="buoc_diem", title=f"Điểm CCHC năm {found.year}")
+    if here.unit is not None or not scoring.stakes(found):
         return
     by_criterion, by_unit = points.not_decided(found, here.asked)
     code, _ = widgets.beside(
