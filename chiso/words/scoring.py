@@ -55,7 +55,7 @@ def under(found: Index) -> str:
         return f"Đã công bố; mất {number(found.lost or 0.0)} điểm"
     parts = (
         (found.live, "điểm chấm từ số liệu theo quy tắc đã in"),
-        (found.carried, f"điểm lấy theo năm {found.last_year or found.year - 1}"),
+        (found.carried, f"điểm lấy theo năm {found.last_year or 'trước'}"),
         (found.certain, "điểm đã chấm"),
         (found.lost, "điểm đã mất"),
         (found.unknown, "điểm chưa rõ"),
