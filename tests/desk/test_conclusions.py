@@ -51,7 +51,7 @@ def test_the_figure_of_the_unit_on_the_day_judges_what_wants_a_value(world: Worl
     too_high = add(store, on_time, wanted=0.6)
     too_early = add(store, date(2024, 10, 28), wanted=0.55)  # 5 of 10 on that day
     ahead = add(store, date(2024, 11, 5), wanted=0.9)
-    fewer = add(store, TODAY, indicator="overdue_dossiers", wanted=0.0)  # less is better: none is overdue
+    fewer = add(store, TODAY, indicator="overdue_dossiers", wanted=3.0)  # less is better: none is overdue
     newer(world)
     assert outcomes(store) == {
         met: "kept", too_high: "broken", too_early: "broken", ahead: "standing", fewer: "kept"
