@@ -99,7 +99,7 @@ def _plan(here: Context) -> None:
         shown = together(plan).head(PLAN_LINES)
         tables.small(shown, TABLES["ahead"], alt="Việc kế hoạch sắp đến hạn")
     if len(plan) > PLAN_LINES:
-        widgets.link(f"Xem cả {len(plan)} việc", "ke-hoach", key="xem_ke_hoach")
+        widgets.link(f"Xem cả {len(plan)} việc", "ke-hoach", key="xem_ke_hoach", loc_ke_hoach="soon")
 
 
 def _everything(here: Context) -> None:

@@ -113,7 +113,9 @@ def finding(late: Late, kind: str = "dossiers", since: str = "") -> Finding | No
     clause = ", ".join(filter(None, (where, left, longest)))
     if (where or left) and longest and count_words(f"{head}; {clause}") > MOST_WORDS:
         clause = left or longest
-    page, filters = ("ke-hoach", {}) if kind == "plan" else ("qua-han", {"loai": kind})
+    page, filters = (
+        ("ke-hoach", {"loc_ke_hoach": "overdue"}) if kind == "plan" else ("qua-han", {"loai": kind})
+    )
     return Finding(compose(head, clause), "overdue", page, 600 + min(late.count, 99), bold, filters, kind)
 
 

@@ -43,6 +43,12 @@ def test_a_page_is_printed_without_what_is_there_to_be_clicked(tab: Any, address
         assert late.count(" ngày ") == 17  # a grid shows fifteen
 
 
+def test_a_page_printed_by_the_browsers_key_says_where_its_tables_are_text(tab: Any) -> None:
+    visit(tab, "qua-han", anew=True)
+    text = " ".join(text_of(tab.pdf(prefer_css_page_size=True, print_background=True)).split())
+    assert "bấm “Bản in” ở đầu trang rồi in" in text
+
+
 def test_the_button_leads_to_the_view_for_paper_and_prints_it(tab: Any, ready: Callable[..., Any]) -> None:
     visit(tab, "don-vi?don_vi=stp-nv2", anew=True)
     tab.get_by_role("button", name="Bản in").click()

@@ -10,7 +10,7 @@ from chiso.figures.ask import Asked
 from chiso.figures.targets import Step
 from chiso.present import deck, outputs, unit_sheet
 from chiso.store import Store
-from chiso.words import cards, goals, headlines, outlook, overdue, proposals
+from chiso.words import cards, goals, headlines, outlook, overdue, plan, proposals
 from chiso.words.attention import RATES
 from chiso.words.findings import target_gap, young
 from tests.worlds.values import made
@@ -84,6 +84,14 @@ def test_the_first_week_of_a_year_is_no_change_of_the_year_before(
                first=date(2023, 12, 15), day=date(2023, 12, 21))  # fmt: skip
     before = replace(now, value=0.21, first=since, day=day)
     assert cards.figure_card("online_rate", now, before).change == change
+
+
+def test_what_is_overdue_of_the_plan_opens_the_list_of_it() -> None:
+    """It opened all of the plan's tasks."""
+    found = overdue.finding(overdue.Late(2), "plan")
+    assert found is not None
+    assert (found.page, found.filters) == ("ke-hoach", {"loc_ke_hoach": "overdue"})
+    assert "overdue" in plan.FILTERS
 
 
 def test_a_base_stands_on_a_card_once() -> None:
