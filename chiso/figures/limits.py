@@ -55,9 +55,8 @@ def behaviour_signals(values: Sequence[float], limits: Limits) -> dict[int, str]
         above = [sign * (value - limits.mean) for value in values]
         found["outside"] |= {i for i, far in enumerate(above) if far - spread > EXACT}
         found["run"] |= _runs([far > EXACT for far in above], 7)
-        rising = _runs(
-            [sign * (b - a) > EXACT for a, b in pairwise(values)], 6
-        )  # six steps join seven points
+        # six steps join seven points
+        rising = _runs([sign * (b - a) > EXACT for a, b in pairwise(values)], 6)
         found["trend"] |= rising | {i + 1 for i in rising}
         outer = [i for i, far in enumerate(above) if far - spread * 2 / 3 > EXACT]
         found["near"] |= {i for both in pairwise(outer) if both[1] - both[0] <= 2 for i in both}

@@ -57,7 +57,7 @@ def test_a_list_without_printed_bounds_speaks_of_all_the_time_since_its_first_fi
 ) -> None:
     rows = [*ROWS, dossier("D", received_at="18/12/2023", finished_at="20/12/2023", status="handed_over")]
     World(store).put(rows, AUGUST[1])
-    assert coverage.lacking(store, ASKED, "dossiers") == ()
+    assert coverage.lacking(coverage.reach(store, "stp")["dossiers"], ASKED, "dossiers") == ()
 
 
 def test_a_day_in_the_middle_of_an_exported_month_lacks_nothing(store: Store) -> None:

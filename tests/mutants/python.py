@@ -90,8 +90,8 @@ MUTANTS = (
     Mutant(_JUDGING, '"none" if figure.denominator == 0 else "unknown"', '"none"', _JUDGED),
     # process-behaviour charts
     Mutant(_LIMITS, "_SPREAD = 2.66", "_SPREAD = 2.65", _LIMITED),
-    Mutant(_LIMITS, "for v in values], 7)", "for v in values], 8)", _LIMITED),
-    Mutant(_LIMITS, "in pairwise(values)], 6)", "in pairwise(values)], 7)", _LIMITED),
+    Mutant(_LIMITS, "far in above], 7)", "far in above], 8)", _LIMITED),
+    Mutant(_LIMITS, "in pairwise(values)], 6", "in pairwise(values)], 7", _LIMITED),
     Mutant(_LIMITS, "* 2 / 3", "* 1 / 3", _LIMITED),
     Mutant(_LIMITS, "_ENOUGH_POINTS = 12", "_ENOUGH_POINTS = 13", _LIMITED),
     Mutant(_LIMITS, "if len(values) < 3:", "if len(values) < 4:", _LIMITED),

@@ -82,7 +82,7 @@ def sources_of(name: str) -> queries_text.Chain:
     if name in ("figures/workload", "figures/procedure_days", "lists/worked_part"):
         return ("lists/worked",)
     rows = (("indicators/online_rate", "indicators/overdue_dossiers"),)
-    if name in ("guard/figures", "figures/standing"):
+    if name in ("guard/figures", "figures/standing", "figures/monthly", "figures/first_events"):
         return rows
     if name == "figures/blocks":
         return ("figures/standing", *rows)
