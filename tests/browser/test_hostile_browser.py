@@ -58,6 +58,8 @@ VIEWS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("nhap-du-lieu", ()),
     ("doi-soat", ()),
     ("quan-tri", ("Tài khoản", "Nhật ký")),
+    ("giao-ban?den=2024-10-31", ()),
+    ("vi-sao?den=2024-10-31&theo=official", ()),
 )
 _FURTHER = ("qua-han?den=2024-10-31", "qua-han?den=2024-10-31&don_vi=x2")  # of a page that has been shown
 USUAL = tuple(view for view in VIEWS if view[0] not in _FURTHER)
