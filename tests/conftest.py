@@ -6,11 +6,12 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pytest
 
 # Fixtures of the homes that are built once, for every test, the browser tests too.
@@ -26,6 +27,16 @@ if "CHISO_KEY_FILE" not in os.environ:
 SHARED = Path(os.environ.get("CHISO_SHARED") or Path(__file__).resolve().parents[2] / "shared")
 
 LONG = bool(os.environ.get("CHISO_LONG"))  # `python3 run.py test --long`: more days, examples, random acts
+
+_connect = duckdb.connect
+
+
+def _with_one_thread(*place: str, config: Mapping[str, Any] | None = None) -> duckdb.DuckDBPyConnection:
+    return _connect(*place, config={**config, "threads": 1}) if config else _connect(*place)
+
+
+if not LONG:  # the workers of a usual run are as many as the cores: further threads cost a tenth of its time
+    duckdb.connect = _with_one_thread
 
 
 def examples(most: int) -> int:

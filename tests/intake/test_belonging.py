@@ -39,8 +39,15 @@ def imported(store: Store, title: str, unit: str = made.LEGAL, **said: bool) -> 
         ("BAN QUẢN LÝ DỰ ÁN ĐẦU TƯ", made.LEGAL, ""),  # taught of Vân Phong, and anybody's
         ("SỞ CÔNG THƯƠNG\nPhối hợp: Sở Tư pháp", made.LEGAL, ""),  # one line names us
         ("SỞ CÔNG THƯƠNG\nVĂN PHÒNG", made.OFFICE, "Sở Công Thương"),  # every agency has one
-        ("SỞ NỘI VỤ", "Phòng Tổ chức bộ máy", "SỞ NỘI VỤ"),  # no agency of the list, no room of ours
-        ("SỞ NỘI VỤ", made.LEGAL, ""),  # a room of ours
+        ("SỞ NỘI VỤ", made.OFFICE, "Sở Nội vụ"),  # one of the province's that the home does not know
+        ("Sở GTVT", made.LEGAL, "Sở Giao thông vận tải"),
+        ("KẾT XUẤT CỦA SỞ NỘI VỤ", made.LEGAL, ""),  # no line begins with it
+        (
+            "SỞ VĂN HÓA, THỂ THAO VÀ DU LỊCH",
+            "Phòng Tổ chức bộ máy",
+            "SỞ VĂN HÓA, THỂ THAO VÀ DU LỊCH",
+        ),  # no room of ours
+        ("SỞ VĂN HÓA, THỂ THAO VÀ DU LỊCH", made.LEGAL, ""),  # a room of ours
         ("UBND HUYỆN CAM LÂM", "Phòng Tổ chức bộ máy", "UBND HUYỆN CAM LÂM"),
         (
             "DANH SÁCH",

@@ -7,6 +7,7 @@ from typing import Any
 
 from chiso.core.vietnamese import fold
 from chiso.intake.recognise.layout import Layout
+from chiso.reference import shipped
 from chiso.reference.unit_tree import spellings, units
 from chiso.store import Store
 
@@ -29,14 +30,23 @@ def owner(store: Store, agency: str, layout: Layout, printed: Sequence[str]) -> 
         lines = {fold(line): line for line in (layout.agency_text, *layout.title) if line}
         own = _own(store, agency, names)
         if not any(_names(line, name) for line in lines for name in own):
-            for code in others:
-                if any(line.startswith(name) for line in lines for name in names[code]):
-                    return labels[code]
+            elsewhere = _of_the_province() | {labels[code]: names[code] for code in others}
+            for label, called in elsewhere.items():
+                if any(line.startswith(name) for line in lines for name in called):
+                    return label
             title = next((text for line, text in lines.items() if _BODY.match(line)), "")
             if title and not is_ours:
                 return title
     code = "" if is_ours else _whose(printed, {code: _known(store, code, printed) for code in others})
     return labels.get(code, "")
+
+
+def _of_the_province() -> dict[str, list[str]]:
+    """Name -> what each agency of the province is called, those that the home does not know too."""
+    rows = shipped.read_rows("province_agencies")
+    return {
+        str(row["name"]): [fold(name) for name in (row["name"], row["short_name"]) if name] for row in rows
+    }
 
 
 def _called(store: Store, agency: Mapping[str, Any]) -> list[str]:
