@@ -4,7 +4,6 @@ Backlog is days of work: what is open and not paused over what was resolved per 
 known where fewer than ten were resolved in them, or where files begin later.
 """
 
-from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
 
@@ -17,7 +16,6 @@ from chiso.figures.scope import scope
 from chiso.store import Store
 
 PACE_DAYS = 60  # working days, of which the pace is
-PARTS = ("open", "week", "overdue", "paused", "done")
 _COUNTS = ["open", "paused", "week", "overdue", "done"]
 
 
@@ -42,26 +40,26 @@ def workload(store: Store, question: Asked) -> pd.DataFrame:
     made["unit_name"] = [asked.units.name(unit) for unit in made["unit"]]
     made["department"] = [asked.units.department(unit) for unit in made["unit"]]
     made["left_on"] = [asked.units.ended(unit, asked.as_of) for unit in made["unit"]]
-    return with_backlog(made, is_whole)
+    return _with_backlog(made, is_whole)
 
 
-def with_backlog(rows: pd.DataFrame, is_whole: bool = True) -> pd.DataFrame:
+def _with_backlog(rows: pd.DataFrame, is_whole: bool) -> pd.DataFrame:
     """The rows with `backlog`; `is_whole`: files speak of all days of the pace."""
-    pairs = zip(rows["open"] - rows["paused"], rows["done"], strict=True)
-    return rows.assign(backlog=pd.array(_backlogs(pairs, is_whole), dtype="Float64"))
-
-
-def _backlogs(pairs: Iterable[tuple[int, int]], is_whole: bool) -> list[float | None]:
-    return [
-        waiting * PACE_DAYS / done if is_whole and done >= SMALL_BASE else None for waiting, done in pairs
-    ]
+    is_known = is_whole & (rows["done"] >= SMALL_BASE)
+    days = (rows["open"] - rows["paused"]) * PACE_DAYS / rows["done"].where(is_known)
+    return rows.assign(backlog=days.astype("Float64"))
 
 
 def by_department(rows: pd.DataFrame, is_whole: bool) -> pd.DataFrame:
     """The rows of `workload` by department: unit, open, paused, week, overdue, done, left_on, backlog."""
     summed = rows.groupby("department", as_index=False)[_COUNTS].sum().rename(columns={"department": "unit"})
     ended = rows.dropna(subset=["left_on"]).groupby("department")["left_on"].max()
-    return with_backlog(summed.assign(left_on=summed["unit"].map(ended)), is_whole)
+    return _with_backlog(summed.assign(left_on=summed["unit"].map(ended)), is_whole)
+
+
+def by_official(rows: pd.DataFrame, is_whole: bool) -> pd.DataFrame:
+    """The rows of `workload` of one unit by official: official, open, paused, week, overdue, done, backlog."""
+    return _with_backlog(rows.groupby("official", as_index=False)[_COUNTS].sum(), is_whole)
 
 
 def procedure_days(store: Store, question: Asked, official: str | None = None) -> pd.DataFrame:

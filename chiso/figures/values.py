@@ -53,10 +53,14 @@ def values(
     return _together(parts)
 
 
-def levels(store: Store, question: Asked | None, by: str | None = None) -> Values:
+def levels(
+    store: Store, question: Asked | None, indicator: str | None = None, by: str | None = None
+) -> Values:
     """The same values alone: held against no target, and nothing forecast, which takes a third of the time."""
+    entries = catalogue(store)
+    entries = entries if indicator is None else [find(entries, indicator)]
     return _together(
-        _of_agency(store, one, catalogue(store), by, is_forecast=False) for one in _each(store, question, by)
+        _of_agency(store, one, entries, by, is_forecast=False) for one in _each(store, question, by)
     )
 
 

@@ -14,6 +14,7 @@ from chiso.figures.values import NO_OFFICIAL
 from chiso.figures.why import WORDS, Dimension, Explanation
 from chiso.words.claims import Claim, Sentence
 from chiso.words.findings import POINTS, pair, show
+from chiso.words.headlines import inside
 from chiso.words.overdue import KINDS
 
 _MOST_OF_IT = 2 / 3  # of the two effects together: from here on one of them is the reason
@@ -57,11 +58,7 @@ class Moved:
 
 def question(found: Explanation, entry: Entry) -> str:
     """ "Vì sao hồ sơ trực tuyến tăng từ 19,2% lên 52,2%?" """
-    name = (
-        entry.short_name
-        if entry.short_name[:2].isupper()
-        else entry.short_name[0].lower() + entry.short_name[1:]
-    )
+    name = inside(entry.short_name)
     if found.change is None or found.before.value is None or found.after.value is None:
         return f"Vì sao {name} thay đổi?"
     both = pair(found.after.value, found.before.value, rate=True)

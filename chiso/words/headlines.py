@@ -192,10 +192,10 @@ def _good(judged: Iterable[Value]) -> str:
 
 
 def _said(found: Value) -> str:
-    return f"{_inside(found.short_name)} {show(found.value or 0, rate=found.is_rate)}"
+    return f"{inside(found.short_name)} {show(found.value or 0, rate=found.is_rate)}"
 
 
-def _inside(name: str) -> str:
+def inside(name: str) -> str:
     """A name within a sentence: "Hồ sơ qua bưu chính" as "hồ sơ …", "PAKN hài lòng" as it is."""
     return name if name[:2].isupper() else name[:1].lower() + name[1:]
 

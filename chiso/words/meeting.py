@@ -67,18 +67,23 @@ def promised(found: pd.DataFrame, open_without: int) -> Kpi:
     kept, broken, moved = (int(count.get(one, 0)) for one in (KEPT, BROKEN, MOVED))
     parts = [f"{format_number(moved)} hẹn lại" if moved else "",
              f"{format_number(open_without)} việc quá hạn chưa có ngày hẹn xong" if open_without else ""]  # fmt: skip
-    state = STATES["missed"].named(f"{format_number(broken)} lỡ hẹn") if broken else STATES["no_target"]
-    value = f"{format_number(kept)}\u00a0/\u00a0{format_number(kept + broken)}" if kept + broken else "–"
-    return Kpi("Giữ hẹn", value, state, "\n".join(filter(None, parts)))
+    return _kept("Giữ hẹn", kept, (broken, "lỡ hẹn"), "\n".join(filter(None, parts)))
 
 
 def concluded(rows: Iterable[Mapping[str, Any]]) -> Kpi:
     """Of the conclusions that have been judged how many were kept."""
     outcomes = [row["outcome"] for row in rows]
     kept, broken, standing = (outcomes.count(one) for one in (KEPT, BROKEN, STANDING))
-    state = STATES["missed"].named(f"{format_number(broken)} chưa đạt") if broken else STATES["no_target"]
-    value = f"{format_number(kept)}\u00a0/\u00a0{format_number(kept + broken)}" if kept + broken else "–"
-    return Kpi("Kết luận", value, state, f"{format_number(standing)} đang làm" if standing else "")
+    under = f"{format_number(standing)} đang làm" if standing else ""
+    return _kept("Kết luận", kept, (broken, "chưa đạt"), under)
+
+
+def _kept(name: str, kept: int, broken: tuple[int, str], under: str) -> Kpi:
+    """How many were kept of those that were judged; `broken`: how many were not, and how that is called."""
+    many, words = broken
+    state = STATES["missed"].named(f"{format_number(many)} {words}") if many else STATES["no_target"]
+    value = f"{format_number(kept)}\u00a0/\u00a0{format_number(kept + many)}" if kept + many else "–"
+    return Kpi(name, value, state, under)
 
 
 def listed(card: Kpi, kind: str, lists: Mapping[str, pd.DataFrame]) -> Kpi:

@@ -14,9 +14,9 @@ from chiso.figures.what_if import Answer, Change, Part
 from chiso.words import outlook
 from chiso.words.claims import Claim, Sentence
 from chiso.words.findings import POINTS, pair, show
+from chiso.words.overdue import KINDS
 
 TOO_LITTLE = "Chưa đủ ba tháng trọn vẹn có số liệu, hoặc còn thiếu số, nên chưa dự báo được."
-THINGS = {"dossiers": "hồ sơ", "tasks": "nhiệm vụ", "petitions": "phản ánh"}
 
 
 def result(found: Answer) -> str:
@@ -114,7 +114,7 @@ def rows(found: Answer, names: Mapping[str, str]) -> list[dict[str, Any]]:
 
 def lines(found: Answer, entry: Entry) -> tuple[str, ...]:
     """The answer of the command line."""
-    things, base = THINGS.get(entry.dataset, "hồ sơ"), found.base
+    things, base = KINDS[entry.dataset].things, found.base
     forecast = ""
     if (
         found.days

@@ -7,11 +7,11 @@ import pandas as pd
 from chiso.core.text import missing
 from chiso.core.vietnamese import format_number
 from chiso.figures.judging import SMALL_BASE
+from chiso.figures.values import NO_OFFICIAL
 from chiso.reference.unit_tree import Units
 from chiso.words import rooms
 from chiso.words.findings import largest
 
-NOBODY_NAMED = "Chưa rõ công chức"
 # What each number counts, as its button and the list behind it are called
 PARTS: Mapping[str, str] = {
     "open": "Đang giữ",
@@ -33,7 +33,7 @@ TIMES_NOTE = (
 
 def officials(rows: pd.DataFrame) -> pd.DataFrame:
     """The rows of figures.workload of one unit with the official as `name` and `key`, the fullest hands first."""
-    named = rows.assign(name=rows["official"].replace("", NOBODY_NAMED), key=rows["official"])
+    named = rows.assign(name=rows["official"].replace("", NO_OFFICIAL), key=rows["official"])
     return named.sort_values(["open", "name"], ascending=[False, True], ignore_index=True)
 
 

@@ -17,10 +17,8 @@ from chiso.intake.commit.stages import Upload
 from chiso.present import deck, papers
 from chiso.present import outputs as present
 from chiso.store import Store
-from chiso.web.shell import process
-from chiso.web.shell.process import Process
 from tests.worlds import upload_files as made
-from tests.worlds.apps import opened
+from tests.worlds.apps import opened, shown
 from tests.worlds.people import ADMIN
 
 MARCH, APRIL = date(2024, 3, 31), date(2024, 4, 30)
@@ -99,14 +97,9 @@ def test_the_figure_is_listed_with_the_import_that_changed_it(store: Store) -> N
 
 def test_the_page_giao_ban_tells_what_the_meeting_of_then_saw(store: Store) -> None:
     changed_world(store)
-    running = Process(home=store.home)
-    running.adopt(store)
-    process.use(running)
-    try:
+    with shown(store):
         store.set_fact("demonstration", "true")
         app = opened("giao_ban", den="2024-04-30", so_voi="2024-03-31")
-    finally:
-        process.use(None)
     assert not app.exception
     lines = [text.value.replace("\\", "") for text in app.markdown]
     told = f"- Đã trình 31/03: {NAME} 80% (4/5); nay tính lại 40% (2/5), do tệp “thang_3_sua.csv”"
@@ -199,24 +192,19 @@ def test_the_next_deck_tells_it_until_somebody_has_seen_it(store: Store) -> None
 
 def test_the_page_lists_opens_and_marks_it(store: Store) -> None:
     number = changed_world(store)
-    running = Process(home=store.home)
-    running.adopt(store)
-    process.use(running)
-    try:
+    with shown(store):
         app = opened("doi_soat", den="2024-04-30", mo_changed_figure="1")
         words = "\n".join(str(one.value) for one in app.markdown)
         assert not app.exception
         assert "2 số đã trình bày nay khác: cần đính chính" in words
-        shown = " ".join(map(str, [one.value.to_dict() for one in (*app.table, *app.dataframe)]))
-        assert "80% (4/5)" in shown + words
-        assert "40% (2/5)" in shown + words
-        assert "thang_3_sua.csv" in shown + words
+        listed = " ".join(map(str, [one.value.to_dict() for one in (*app.table, *app.dataframe)]))
+        assert "80% (4/5)" in listed + words
+        assert "40% (2/5)" in listed + words
+        assert "thang_3_sua.csv" in listed + words
         assert any(button.key == f"mo_lan_{number}" for button in app.button)
         app.toggle(key="danh_dau_changed_figure").set_value(True).run()
         app.button(key="het_changed_figure").click().run()
         assert not app.exception
-    finally:
-        process.use(None)
     found = reconciliation.findings(store, "stp", APRIL)
     assert found.loc[found["code"] == corrections.CODE, "seen"].all()
 

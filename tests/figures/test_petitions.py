@@ -8,11 +8,9 @@ import pytest
 
 from chiso import figures
 from chiso.figures.ask import Asked
-from chiso.web.shell import process
-from chiso.web.shell.process import Process
 from chiso.words.overdue import petition_rows
 from tests.worlds import fresh_home
-from tests.worlds.apps import opened
+from tests.worlds.apps import opened, shown
 from tests.worlds.import_world import World
 
 DAY = date(2024, 10, 31)
@@ -59,11 +57,8 @@ def test_the_lists_of_the_page_hold_the_chosen_kind(tmp_path: Path, kind: str, l
     with fresh_home.build(tmp_path / "home") as store:
         store.set_fact("demonstration", "true")
         World(store).number(ROWS, DAY, dataset="petitions")
-        served = Process(home=store.home)
-        served.adopt(store)
-        process.use(served)
-        app = opened("qua_han", loai="petitions", loai_pakn=kind)
-        process.use(None)
+        with shown(store):
+            app = opened("qua_han", loai="petitions", loai_pakn=kind)
     assert not app.exception
     rows = [row for one in app.dataframe for row in one.value.to_dict("records")]
     assert [row["petition_id"] for row in rows if "petition_id" in row] == listed

@@ -103,7 +103,7 @@ def test_a_number_opens_its_rows(store: Store, part: str, ids: list[str]) -> Non
 
 def test_every_number_has_as_many_rows(store: Store) -> None:
     for row in figures.workload(store, ASKED).to_dict("records"):
-        for part in caseload.PARTS:
+        for part in workload.PARTS:
             asked = Asked(agency="stp", as_of=small_world.AS_OF, unit=row["unit"])
             assert len(figures.worked(store, asked, part, row["official"])) == row[part], (row, part)
 

@@ -19,13 +19,11 @@ from chiso.present import handout, unit_sheet
 from chiso.reference import changes
 from chiso.store import Store
 from chiso.web.parts import widgets
-from chiso.web.shell import process
-from chiso.web.shell.process import Process
 from chiso.words.findings import show
 from tests.conftest import LONG, sample
 from tests.words.sentences import year_of_exports
 from tests.worlds import fresh_home, hostile
-from tests.worlds.apps import opened
+from tests.worlds.apps import opened, shown
 from tests.worlds.demo_home import copy_home
 from tests.worlds.import_world import World, day, dossier
 from tests.worlds.pdfs import fonts_of, pages_of, text_of
@@ -222,18 +220,13 @@ def test_a_unit_that_begins_later_has_none(demo_store: Store) -> None:
 def test_the_page_of_a_unit_offers_it_and_that_of_all_units_all_of_them(
     demo_store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    running = Process(home=demo_store.home)
-    running.adopt(demo_store)
-    process.use(running)
     offered = {}
     monkeypatch.setattr(
         widgets, "download", lambda label, build, name, **_: offered.update({label: (build, name)})
     )
-    try:
+    with shown(demo_store):
         assert not opened("don_vi", don_vi="stp-nv2").exception
         assert not opened("don_vi").exception
-    finally:
-        process.use(None)
     one, name = offered["Tải tờ phát tay (PDF)"]
     assert name == "stp-nv2-to-phat-tay-2024-10-31.pdf"
     assert "Phòng Nghiệp vụ 2" in text_of(one())

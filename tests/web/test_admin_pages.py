@@ -30,10 +30,10 @@ from chiso.store import Store, backup, disk, marts, rotation
 from chiso.web.admin import forms, indicators, journal, targets
 from chiso.web.admin.forms import Grid
 from chiso.web.parts.editing import Edited
-from chiso.web.shell import launch, process
+from chiso.web.shell import launch
 from chiso.web.shell.process import Process
 from tests.worlds import small_home
-from tests.worlds.apps import opened
+from tests.worlds.apps import opened, shown
 from tests.worlds.people import ADMIN, audited_acts
 
 SECTIONS = (
@@ -46,21 +46,14 @@ PASSWORD = "lúa chín ngoài đồng"
 
 @pytest.fixture
 def served(tmp_path: Path) -> Iterator[Process]:
-    with small_home.build(tmp_path / "home") as store:
-        running = Process(home=store.home)
-        running.adopt(store)
-        process.use(running)
+    with small_home.build(tmp_path / "home") as store, shown(store) as running:
         yield running
-        process.use(None)
 
 
 @pytest.fixture
 def demo(demo_store: Store) -> Iterator[Process]:
-    running = Process(home=demo_store.home)
-    running.adopt(demo_store)
-    process.use(running)
-    yield running
-    process.use(None)
+    with shown(demo_store) as running:
+        yield running
 
 
 def section(name: str) -> AppTest:
@@ -307,17 +300,13 @@ def test_code_of_an_indicator_is_made_of_its_name() -> None:
 
 
 def test_denominator_in_use_is_what_the_online_page_opens_with(demo_home: Path) -> None:
-    with Store.open(demo_home) as store:
-        running = Process(home=store.home)
-        running.adopt(store)
-        process.use(running)
+    with Store.open(demo_home) as store, shown(store):
         app = section("Mẫu số và loại trừ")
         field(app, "radio", "Mẫu số của hồ sơ trực tuyến").set_value("co_truc_tuyen")
         button(app, "Lưu").click().run()
         assert changes.setting(store, "stp", "online_base") == "co_truc_tuyen"
         online = opened("truc_tuyen")
         assert online.session_state["mau_so"] == "co_truc_tuyen"
-        process.use(None)
 
 
 # --- accounts -----------------------------------------------------------------------------------------------------

@@ -26,10 +26,10 @@ from chiso.words import overdue
 from chiso.words.attention import attention
 from chiso.words.claims import Claim, claims_of
 from tests.conftest import LONG
-from tests.web.test_pages import PAGES, assert_sound, served
+from tests.web.test_pages import assert_sound
 from tests.words.agreement import lists_agree, online_agrees
 from tests.words.recomputed import Again
-from tests.worlds.apps import opened
+from tests.worlds.apps import FIGURES, opened, shown
 from tests.worlds.demo_home import copy_home
 
 # The whole agency; a room that works, one with a small base, one that has ended, the leadership without records, Văn
@@ -44,7 +44,7 @@ DAYS = (
     date(2023, 12, 15),  # the first one of the next
 )
 PAIRS = [
-    (unit, page, DAYS[(u + p) % len(DAYS)]) for u, unit in enumerate(UNITS) for p, page in enumerate(PAGES)
+    (unit, page, DAYS[(u + p) % len(DAYS)]) for u, unit in enumerate(UNITS) for p, page in enumerate(FIGURES)
 ]
 
 
@@ -60,11 +60,10 @@ def stands(store: Store, unit: str, page: str, day: date) -> None:
     offered: list[Chart] = []
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(plots, "slide_button", lambda chart, *_, **__: offered.append(chart))
-        served(store)
         year = str(Asked(agency="stp", as_of=day).year)
-        assert_sound(
-            opened(page, nam=year, den=f"{day:%d/%m/%Y}", **({"don_vi": unit} if unit else {})), page
-        )
+        with shown(store):
+            app = opened(page, nam=year, den=f"{day:%d/%m/%Y}", **({"don_vi": unit} if unit else {}))
+        assert_sound(app, page)
     assert not [chart.headline for chart in offered if chart.is_empty]
     again = Again(store)
     for chart in offered:
@@ -74,7 +73,7 @@ def stands(store: Store, unit: str, page: str, day: date) -> None:
         assert slides.one_chart(chart, "Sở Tư pháp")
 
 
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("page", FIGURES)
 def test_every_page_stands_for_every_kind_of_unit_and_day(demo_store: Store, page: str) -> None:
     for unit, _, day in (one for one in PAIRS if one[1] == page):
         stands(demo_store, unit, page, day)
@@ -82,7 +81,7 @@ def test_every_page_stands_for_every_kind_of_unit_and_day(demo_store: Store, pag
 
 @pytest.mark.skipif(not LONG, reason="all of it with --long")
 @pytest.mark.parametrize("day", DAYS, ids=str)
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("page", FIGURES)
 def test_every_page_stands_for_every_unit_on_every_kind_of_day(
     demo_store: Store, codes: list[str], page: str, day: date
 ) -> None:

@@ -13,10 +13,11 @@ from chiso.core.periods import year_of
 from chiso.people.accounts import Accounts, User
 from chiso.people.actor import ROLES, VISITOR, Actor
 from chiso.store import Store
-from chiso.web.shell import access, filters, guide, launch, process
+from chiso.web.shell import access, filters, guide, launch
 from chiso.web.shell.context import Context
 from chiso.web.shell.process import Process
 from tests.worlds import small_home
+from tests.worlds.apps import shown
 from tests.worlds.people import ADMIN
 
 PASSWORD = "lúa chín ngoài đồng"
@@ -52,11 +53,8 @@ def pages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def served(store: Store, pages: Path) -> Iterator[Process]:
-    running = Process(home=store.home)
-    running.adopt(store)
-    process.use(running)
-    yield running
-    process.use(None)
+    with shown(store) as running:
+        yield running
 
 
 def opened(user: dict[str, Any] | None = None, **query: str) -> AppTest:
@@ -302,14 +300,10 @@ def test_error_in_a_page_is_one_sentence_with_a_number_and_the_frame_stays(serve
 
 
 def test_home_without_imports_asks_for_the_first_file(tmp_path: Path, pages: Path) -> None:
-    with small_home.build(tmp_path / "home", exports=()) as store:
-        running = Process(home=store.home)
-        running.adopt(store)
-        process.use(running)
+    with small_home.build(tmp_path / "home", exports=()) as store, shown(store):
         app = opened()
         assert look(app).as_of is None
         assert "nhập tệp đầu tiên" in said(app)
-        process.use(None)
 
 
 # --- pure parts ---------------------------------------------------------------------------------------------

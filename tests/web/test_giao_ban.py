@@ -13,9 +13,7 @@ from chiso.desk import meetings
 from chiso.figures import Asked
 from chiso.present import deck
 from chiso.store import Store
-from chiso.web.shell import process
-from chiso.web.shell.process import Process
-from tests.worlds.apps import opened
+from tests.worlds.apps import opened, shown
 from tests.worlds.people import ADMIN
 
 DAY, SINCE = date(2024, 10, 31), date(2024, 10, 10)
@@ -23,11 +21,8 @@ DAY, SINCE = date(2024, 10, 31), date(2024, 10, 10)
 
 @pytest.fixture(scope="module")
 def demo(demo_store: Store) -> Iterator[Store]:
-    running = Process(home=demo_store.home)
-    running.adopt(demo_store)
-    process.use(running)
-    yield demo_store
-    process.use(None)
+    with shown(demo_store):
+        yield demo_store
 
 
 def page(**view: str) -> AppTest:
@@ -134,26 +129,20 @@ def test_across_two_years_nothing_is_subtracted(demo: Store) -> None:
 
 
 def test_on_the_projector_stand_the_topics_and_words_of_the_newest_kept_deck(demo_home: Path) -> None:
-    with Store.open(demo_home) as store:
-        running = Process(home=store.home)
-        running.adopt(store)
-        process.use(running)
-        try:
-            about = deck.about(Asked(agency="stp", as_of=DAY))
-            for topics, words in ((["summary"], "Cũ"), (["overdue", "tasks"], "Lời của thư ký")):
-                choice = {"topics": topics, "headlines": {"overdue": words}, "about": about}
-                meetings.keep_deck(store, ADMIN, meetings.Deck("stp", DAY, words, choice, []))
-            app = page(chieu="1")
-            assert app.title[0].value == "Lời của thư ký"
-            assert "1/2" in said(app)
-            app.button(key="chieu_ghi").click().run()
-            next(one for one in app.text_input if one.label == "Việc phải làm").input("xong trong tuần")
-            next(one for one in app.button if one.label == "Ghi kết luận").click().run()
-            assert_sound(app)
-            written = meetings.commitments(store, "stp", DAY)["content"].tolist()
-            assert "Giải quyết xong trong tuần" in written
-            assert "nhiệm vụ" in page(chieu="99").title[0].value  # beyond the last it is the last
-            meetings.keep_deck(store, ADMIN, meetings.Deck("stp", DAY, "x", {"topics": ["gone"]}, []))
-            assert page(chieu="1").title[0].value  # topics that no longer exist: those of a new deck
-        finally:
-            process.use(None)
+    with Store.open(demo_home) as store, shown(store):
+        about = deck.about(Asked(agency="stp", as_of=DAY))
+        for topics, words in ((["summary"], "Cũ"), (["overdue", "tasks"], "Lời của thư ký")):
+            choice = {"topics": topics, "headlines": {"overdue": words}, "about": about}
+            meetings.keep_deck(store, ADMIN, meetings.Deck("stp", DAY, words, choice, []))
+        app = page(chieu="1")
+        assert app.title[0].value == "Lời của thư ký"
+        assert "1/2" in said(app)
+        app.button(key="chieu_ghi").click().run()
+        next(one for one in app.text_input if one.label == "Việc phải làm").input("xong trong tuần")
+        next(one for one in app.button if one.label == "Ghi kết luận").click().run()
+        assert_sound(app)
+        written = meetings.commitments(store, "stp", DAY)["content"].tolist()
+        assert "Giải quyết xong trong tuần" in written
+        assert "nhiệm vụ" in page(chieu="99").title[0].value  # beyond the last it is the last
+        meetings.keep_deck(store, ADMIN, meetings.Deck("stp", DAY, "x", {"topics": ["gone"]}, []))
+        assert page(chieu="1").title[0].value  # topics that no longer exist: those of a new deck

@@ -4,8 +4,6 @@ from pathlib import Path
 
 from chiso import demo, homes
 from chiso.intake.commit import batch
-from chiso.web.shell import process
-from chiso.web.shell.process import Process
 from tests.worlds import apps
 from tests.worlds.people import ADMIN
 
@@ -24,10 +22,7 @@ def test_ordinary_month_wants_no_tick_and_goes_in_with_one_button(demo_home: Pat
         before = {row["file_name"]: row for row in store.rows("imports/all")}
         for name in MONTH:
             batch.rollback(store, ADMIN, before[name]["import_id"])
-        running = Process(home=store.home)
-        running.adopt(store)
-        process.use(running)
-        try:
+        with apps.shown(store):
             app = apps.opened("nhap_du_lieu")
             files = [(name, (tmp_path / "exports" / name).read_bytes(), "") for name in MONTH]
             app.file_uploader(key="tha_tep_0").set_value(files).run(timeout=120)
@@ -38,8 +33,6 @@ def test_ordinary_month_wants_no_tick_and_goes_in_with_one_button(demo_home: Pat
             words[0].select("counter").run(timeout=120)
             app.button(key="nhap_tat_ca").click().run(timeout=120)
             assert not app.exception
-        finally:
-            process.use(None)
         active = [row for row in store.rows("imports/all") if row["status"] == "active"]
     stands = {row["file_name"]: row["rows_loaded"] for row in active if row["file_name"] in MONTH}
     answered = {DOSSIERS: before[DOSSIERS]["rows_loaded"] + 1}

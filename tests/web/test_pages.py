@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from itertools import cycle, product
@@ -27,31 +26,18 @@ from chiso.people.actor import Actor
 from chiso.present.columns import TABLES, Column
 from chiso.store import Store
 from chiso.web.parts import editing, loading, paper, tables
-from chiso.web.shell import access, context, process
+from chiso.web.shell import access, context
 from chiso.web.shell.context import Context, kept
-from chiso.web.shell.process import Process
 from chiso.words import cards, overdue
 from chiso.words.attention import RATES, attention
 from chiso.words.findings import show
 from tests.conftest import LONG, examples
 from tests.worlds import fresh_home, small_world, upload_files
-from tests.worlds.apps import opened
+from tests.worlds.apps import FIGURES, opened, shown
 from tests.worlds.import_world import World, dossier
 from tests.worlds.people import ADMIN, named
 from tests.worlds.values import made
 
-PAGES = (
-    "tong_quan",
-    "giao_ban",
-    "chi_so",
-    "bao_cao",
-    "qua_han",
-    "truc_tuyen",
-    "tieu_chi",
-    "don_vi",
-    "ke_hoach",
-    "vi_sao",
-)
 UNITS = ("stp-hctp", "stp-vp")  # in a usual run they take turns
 TITLES = {
     "tong_quan": "Hôm nay cần chú ý điều gì?",
@@ -77,25 +63,16 @@ def empty_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
         yield store
 
 
-def served(store: Store) -> Process:
-    running = Process(home=store.home)
-    running.adopt(store)
-    process.use(running)
-    return running
-
-
 @pytest.fixture
 def empty(empty_store: Store) -> Iterator[Store]:
-    served(empty_store)
-    yield empty_store
-    process.use(None)
+    with shown(empty_store):
+        yield empty_store
 
 
 @pytest.fixture
 def demo(demo_store: Store) -> Iterator[Store]:
-    served(demo_store)
-    yield demo_store
-    process.use(None)
+    with shown(demo_store):
+        yield demo_store
 
 
 def test_of_a_rate_of_which_less_is_better_nothing_is_still_to_do(empty_store: Store) -> None:
@@ -167,7 +144,7 @@ def test_every_page_stands_with_indices_alone(tmp_path: Path) -> None:
         done = batch.import_file(store, ADMIN, Upload(series.name, series.read_bytes()))
         assert done.status == "imported"
         with shown(store):
-            for page in PAGES:
+            for page in FIGURES:
                 app = opened(page)
                 assert not app.exception, page
                 assert not app.error, (page, [one.value for one in app.error])
@@ -208,19 +185,7 @@ def test_a_source_reaches_as_far_as_a_later_file_of_it_speaks(tmp_path: Path) ->
         assert list(figures.files(store, asked, "dossiers")["file_name"]) == ["thang_3.csv"]
 
 
-@contextmanager
-def shown(store: Store) -> Iterator[None]:
-    """Pages show this home."""
-    running = Process(home=store.home)
-    running.adopt(store)
-    process.use(running)
-    try:
-        yield
-    finally:
-        process.use(None)
-
-
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("page", FIGURES)
 def test_every_page_stands_for_a_range(demo: Store, page: str) -> None:
     app = opened(page, tu="Từ 01/09/2024")
     assert not app.exception
@@ -256,7 +221,7 @@ def assert_sound(app: AppTest, page: str) -> None:
         assert not FOREIGN.search(text.replace("\\", "")), text
 
 
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("page", FIGURES)
 def test_a_page_without_data_says_what_to_upload(empty: Store, page: str) -> None:
     app = opened(page)
     assert not app.exception
@@ -265,13 +230,13 @@ def test_a_page_without_data_says_what_to_upload(empty: Store, page: str) -> Non
     assert "Nhập dữ liệu" in " ".join(said(app)) or page == "chi_so"
 
 
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("page", FIGURES)
 def test_a_page_stands_for_all_units(demo: Store, page: str) -> None:
     assert_sound(opened(page), page)
 
 
 @pytest.mark.parametrize(
-    ("page", "unit"), list(product(PAGES, UNITS) if LONG else zip(PAGES, cycle(UNITS), strict=False))
+    ("page", "unit"), list(product(FIGURES, UNITS) if LONG else zip(FIGURES, cycle(UNITS), strict=False))
 )
 def test_a_page_stands_for_one_unit(demo: Store, page: str, unit: str) -> None:
     assert_sound(opened(page, don_vi=unit), page)
@@ -285,20 +250,19 @@ def single_dossier(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
         yield store
 
 
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("page", FIGURES)
 def test_a_page_stands_for_a_unit_with_a_single_dossier(single_dossier: Store, page: str) -> None:
     """A small base is marked as such; the mark has no sign of its own."""
-    served(single_dossier)
-    app = opened(page)
-    next(box for box in app.selectbox if box.label == "Đơn vị").set_value("stp-vp").run()
-    process.use(None)
+    with shown(single_dossier):
+        app = opened(page)
+        next(box for box in app.selectbox if box.label == "Đơn vị").set_value("stp-vp").run()
     assert not app.exception
     assert not app.error
     if page == "don_vi":
         assert "Số ít" in " ".join(said(app))
 
 
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("page", FIGURES)
 def test_a_page_stands_for_the_year_before(demo: Store, page: str) -> None:
     assert_sound(opened(page, nam="2023"), page)
 

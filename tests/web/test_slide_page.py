@@ -14,10 +14,8 @@ from chiso.desk import meetings
 from chiso.present import deck
 from chiso.present import outputs as present
 from chiso.store import Store
-from chiso.web.shell import process
-from chiso.web.shell.process import Process
 from tests.worlds import fresh_home
-from tests.worlds.apps import opened
+from tests.worlds.apps import opened, shown
 
 DAY = date(2024, 10, 31)
 PARTS = ("bo_slide", "so_sanh", "ket_luan", "buoi_sang", "bao_cao")
@@ -25,22 +23,15 @@ PARTS = ("bo_slide", "so_sanh", "ket_luan", "buoi_sang", "bao_cao")
 
 @pytest.fixture
 def store(demo_home: Path) -> Iterator[Store]:
-    with Store.open(demo_home) as opened:
-        running = Process(home=opened.home)
-        running.adopt(opened)
-        process.use(running)
+    with Store.open(demo_home) as opened, shown(opened):
         yield opened
-        process.use(None)
 
 
 @pytest.fixture
 def read(demo_store):
     """The demonstration that all tests share, for pages that only show."""
-    running = Process(home=demo_store.home)
-    running.adopt(demo_store)
-    process.use(running)
-    yield demo_store
-    process.use(None)
+    with shown(demo_store):
+        yield demo_store
 
 
 def page(**query: str) -> AppTest:
@@ -62,11 +53,8 @@ def test_every_part_stands_for_the_agency_and_for_one_unit(read, part, unit):
 def test_without_data_it_says_which_file_to_upload(tmp_path):
     with fresh_home.build(tmp_path / "home") as empty:
         empty.set_fact("demonstration", "true")
-        running = Process(home=empty.home)
-        running.adopt(empty)
-        process.use(running)
-        app = page()
-        process.use(None)
+        with shown(empty):
+            app = page()
     assert not app.exception
     assert any("Danh sách hồ sơ Một cửa" in text.value for text in app.markdown)
 

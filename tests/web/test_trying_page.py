@@ -12,22 +12,17 @@ from chiso.figures.ask import Asked
 from chiso.figures.points import points
 from chiso.figures.what_if import Change, what_if
 from chiso.store import Store
-from chiso.web.shell import process
-from chiso.web.shell.process import Process
 from chiso.words import scoring, trying
 from tests.words.recomputed import Again
-from tests.worlds.apps import opened
+from tests.worlds.apps import opened, shown
 
 ASKED = Asked(agency="stp", as_of=date(2024, 10, 31))
 
 
 @pytest.fixture
 def demo(demo_store: Store) -> Iterator[Store]:
-    running = Process(home=demo_store.home)
-    running.adopt(demo_store)
-    process.use(running)
-    yield demo_store
-    process.use(None)
+    with shown(demo_store):
+        yield demo_store
 
 
 def texts(app: AppTest) -> list[str]:

@@ -23,14 +23,12 @@ from chiso.present import outputs as present
 from chiso.present.columns import TABLES
 from chiso.store import Store
 from chiso.web.parts import editing
-from chiso.web.shell import process
 from chiso.web.shell.context import Context
-from chiso.web.shell.process import Process
 from chiso.web.upload import handling
 from chiso.web.upload import item as files
 from tests.house.test_personal_data import found_in
 from tests.worlds import fresh_home
-from tests.worlds.apps import opened
+from tests.worlds.apps import FIGURES, opened, shown
 from tests.worlds.demo_home import copy_home
 from tests.worlds.import_world import World, dossier
 from tests.worlds.people import ADMIN
@@ -38,20 +36,7 @@ from tests.worlds.people import ADMIN
 PASSWORD = "lúa chín ngoài đồng"
 UNIT, OTHER = "stp-hctp", "stp-vp"
 DAY = date(2024, 10, 31)
-PAGES = (
-    "tong_quan",
-    "giao_ban",
-    "chi_so",
-    "bao_cao",
-    "qua_han",
-    "truc_tuyen",
-    "vi_sao",
-    "tieu_chi",
-    "don_vi",
-    "ke_hoach",
-    "slide",
-    "doi_soat",
-)
+PAGES = (*FIGURES, "slide", "doi_soat")
 
 
 @pytest.fixture
@@ -319,14 +304,11 @@ def limited(
     """The demonstration with an editor of one unit who is signed in."""
     with Store.open(copy_home(demo_template, tmp_path_factory.mktemp("limits") / "home")) as store:
         Accounts(store).add(ADMIN, User("phong", role="editor", unit=UNIT), PASSWORD)
-        served = Process(home=store.home)
-        served.adopt(store)
-        assert served.accounts is not None
-        session = served.accounts.session(served.accounts.sign_in("phong", PASSWORD).token)
-        assert session is not None
-        process.use(served)
-        yield store, {"username": "phong", "session": session.token_hash}
-        process.use(None)
+        with shown(store) as running:
+            assert running.accounts is not None
+            session = running.accounts.session(running.accounts.sign_in("phong", PASSWORD).token)
+            assert session is not None
+            yield store, {"username": "phong", "session": session.token_hash}
 
 
 @pytest.fixture(scope="module")

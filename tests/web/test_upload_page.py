@@ -20,7 +20,7 @@ from chiso.intake.recognise.layout import Answers
 from chiso.people.accounts import Accounts, User
 from chiso.people.actor import VISITOR, Actor
 from chiso.store import Store
-from chiso.web.shell import launch, process
+from chiso.web.shell import launch
 from chiso.web.shell.context import Context
 from chiso.web.shell.process import Process
 from chiso.web.upload import handling
@@ -42,11 +42,8 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 @pytest.fixture
 def served(store: Store) -> Iterator[Process]:
-    running = Process(home=store.home)
-    running.adopt(store)
-    process.use(running)
-    yield running
-    process.use(None)
+    with apps.shown(store) as running:
+        yield running
 
 
 def opened(user: dict[str, Any] | None = None) -> AppTest:

@@ -11,9 +11,8 @@ from chiso.figures.ask import Asked
 from chiso.figures.why import DIMENSIONS
 from chiso.people.actor import Actor
 from chiso.store import Store
-from chiso.web.shell import access, process
-from chiso.web.shell.process import Process
-from tests.worlds.apps import opened
+from chiso.web.shell import access
+from tests.worlds.apps import opened, shown
 from tests.worlds.people import ADMIN
 
 ASKED = Asked(agency="stp", as_of=date(2024, 10, 31))
@@ -28,11 +27,8 @@ CODES = {
 
 @pytest.fixture
 def demo(demo_store: Store) -> Iterator[Store]:
-    running = Process(home=demo_store.home)
-    running.adopt(demo_store)
-    process.use(running)
-    yield demo_store
-    process.use(None)
+    with shown(demo_store):
+        yield demo_store
 
 
 def table(app: AppTest, column: str) -> list[dict[str, object]]:

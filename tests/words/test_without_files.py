@@ -11,10 +11,9 @@ from chiso import homes
 from chiso.figures.ask import Asked
 from chiso.intake.commit import batch
 from chiso.store import Store
-from chiso.web.shell import process
-from chiso.web.shell.process import Process
 from tests.conftest import LONG
 from tests.words.sentences import of_deck, of_lists, of_pages, of_papers
+from tests.worlds.apps import shown
 from tests.worlds.demo_home import copy_home
 from tests.worlds.people import ADMIN
 
@@ -56,11 +55,8 @@ def test_of_what_no_file_speaks_nothing_is_counted(lacking: tuple[Store, tuple[s
     asked = Asked(agency="stp", as_of=date(2024, 10, 31))
     said = [*of_deck(store, asked), *of_papers(store, asked), *of_lists(store, asked)]
     if LONG:
-        served = Process(home=store.home)
-        served.adopt(store)
-        process.use(served)
-        said += of_pages(asked)
-        process.use(None)
+        with shown(store):
+            said += of_pages(asked)
     assert not [one for one in said if one.text.startswith("LỖI")]
     for one in said:
         text = ELSEWHERE.sub("", one.text)

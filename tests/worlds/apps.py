@@ -1,12 +1,33 @@
 """Pages without a browser."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
 from chiso.people.actor import VISITOR
-from chiso.web.shell import access, launch
+from chiso.store import Store
+from chiso.web.shell import access, launch, process
+from chiso.web.shell.process import Process
+
+# Those that show figures of a day, by the names of their files
+FIGURES = (
+    "tong_quan", "giao_ban", "chi_so", "bao_cao", "qua_han", "truc_tuyen", "tieu_chi", "don_vi", "ke_hoach", "vi_sao",
+)  # fmt: skip
+
+
+@contextmanager
+def shown(store: Store) -> Iterator[Process]:
+    """Pages show this home."""
+    running = Process(home=store.home)
+    running.adopt(store)
+    process.use(running)
+    try:
+        yield running
+    finally:
+        process.use(None)
 
 
 def opened(page: str, user: dict[str, Any] | None = None, /, **query: str) -> AppTest:

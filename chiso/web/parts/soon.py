@@ -9,16 +9,15 @@ import streamlit as st
 
 from chiso.core.vietnamese import format_date, format_number
 from chiso.figures import lateness
+from chiso.figures.values import NO_OFFICIAL
 from chiso.present.columns import TABLES
 from chiso.web.parts import further, loading, tables, widgets
 from chiso.web.shell import view
 from chiso.web.shell.context import Context
 from chiso.words import overdue as words
-from chiso.words.workload import NOBODY_NAMED
 
-DAYS: Mapping[
-    str, tuple[str, int, int]
-] = {  # in the address: how it is called, from and to how many days left
+# in the address: how it is called, from and to how many days left
+DAYS: Mapping[str, tuple[str, int, int]] = {
     "hom-nay": ("Hôm nay", 0, 0),
     "1-ngay": ("Còn 1 ngày", 1, 1),
     "2-3-ngay": ("Còn 2–3 ngày", 2, lateness.SOON_DAYS),
@@ -61,7 +60,7 @@ def _chosen(soon: pd.DataFrame) -> pd.DataFrame:
     )
     rooms = {str(unit): str(name) for (unit, name), _ in soon.groupby(["unit", "unit_name"])}
     days = {code: said for code, (said, _, _) in DAYS.items()}
-    people = {str(name): str(name) for name in rows["person"].value_counts().index} | {NOBODY: NOBODY_NAMED}
+    people = {str(name): str(name) for name in rows["person"].value_counts().index} | {NOBODY: NO_OFFICIAL}
     for label, column, name, said in (
         ("Đơn vị", "unit", "sap_cua", rooms),
         ("Còn", "day", "sap_con", days),

@@ -15,6 +15,7 @@ from chiso.web.parts import loading, tables, widgets
 from chiso.web.shell import view
 from chiso.web.shell.context import Context
 from chiso.words import trying
+from chiso.words.overdue import KINDS
 from chiso.words.states import STATES
 
 PLAN, RATE, WAY = "pa", "pa_chi_tieu", "pa_cach"  # names in the address
@@ -72,7 +73,7 @@ def _said(here: Context, found: Answer, change: Change) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         widgets.badge(STATES["met" if found.met else "missed"].named("Đạt" if found.met else "Chưa đạt"))
         st.markdown(f"**{trying.sentence(found, here.asked, change)}**")
-    if more := trying.gap(found, trying.THINGS["dossiers"]):
+    if more := trying.gap(found, KINDS["dossiers"].things):
         widgets.note(more)
 
 

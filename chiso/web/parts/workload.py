@@ -11,6 +11,7 @@ from chiso import figures
 from chiso.core.text import plain
 from chiso.core.vietnamese import format_number
 from chiso.figures import caseload
+from chiso.figures.values import NO_OFFICIAL
 from chiso.present.columns import TABLES, Column
 from chiso.web.parts import loading, plots, tables, widgets
 from chiso.web.shell import view
@@ -47,11 +48,8 @@ def officials(here: Context) -> None:
     found = loading.ask(here, figures.workload, here.asked)
     if found.empty:
         return
-    rows = words.officials(
-        found.groupby("official", as_index=False)[["open", "paused", "week", "overdue", "done"]].sum()
-    )
     _, is_whole = loading.ask(here, caseload.pace_since, here.asked)
-    rows = caseload.with_backlog(rows, is_whole)
+    rows = words.officials(caseload.by_official(found, is_whole))
     with widgets.card(_headline(here, rows), words.NOTE, stretch=False):
 
         def opened(row: dict[str, Any], part: str) -> None:
@@ -114,7 +112,7 @@ def procedures(here: Context, official: str | None) -> None:
     if found.empty:
         return
     rows = words.times(found)
-    of = f" · {plain(official or words.NOBODY_NAMED)}" if official is not None else ""
+    of = f" · {plain(official or NO_OFFICIAL)}" if official is not None else ""
     with widgets.card(words.times_headline(rows) + of, words.TIMES_NOTE, stretch=False):
         title = f"Thời gian giải quyết theo thủ tục{of}"
         tables.table(rows, TABLES["procedure_days"], here, name="thoi_gian", title=title)

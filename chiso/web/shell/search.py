@@ -73,13 +73,9 @@ def _box(here: Context, pages: Mapping[str, Any]) -> None:
         widgets.note(f"Không tìm thấy “{plain(words)}” trong số liệu của {plain(here.agency_name)}.")
         return
     order = list(KINDS)
-    best = {kind: min(hit.place for hit in hits) for kind, hits in _by_kind(found).items()}
-    for kind in sorted(best, key=lambda kind: (best[kind], order.index(kind))):
-        _hits(_by_kind(found)[kind], pages)
-
-
-def _by_kind(found: list[Hit]) -> dict[str, list[Hit]]:
-    return {kind: list(hits) for kind, hits in groupby(found, key=lambda hit: hit.kind)}
+    kinds = [list(hits) for _, hits in groupby(found, key=lambda hit: hit.kind)]
+    for hits in sorted(kinds, key=lambda hits: (min(hit.place for hit in hits), order.index(hits[0].kind))):
+        _hits(hits, pages)
 
 
 def _hits(hits: list[Hit], pages: Mapping[str, Any]) -> None:
