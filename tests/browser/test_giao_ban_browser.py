@@ -31,7 +31,7 @@ def test_a_changed_figure_opens_its_page_and_a_row_its_record_here_and_by_link(
     ready(page)
     assert view_of(page)["don_vi"]
     page.go_back()
-    page.wait_for_url("**/giao-ban**")
+    page.locator(".st-key-trinh_chieu_mo").wait_for()
     ready(page)
     assert view_of(page) == {}
     click_row(page, 1, 20, 36 + 20)
@@ -65,8 +65,10 @@ def test_keys_turn_the_topics_on_the_projector_and_back_returns_to_the_topic(
     page.wait_for_url("**/qua-han**")
     ready(page)
     page.go_back()
-    page.wait_for_url("**/giao-ban?chieu=3")
+    page.locator(".st-key-chieu_thoat").wait_for()
     ready(page)
+    assert view_of(page) == {"chieu": ["3"]}
     page.keyboard.press("Escape")
-    page.wait_for_url("**/giao-ban")
+    page.locator(".st-key-trinh_chieu_mo").wait_for()
+    assert view_of(page) == {}
     assert page.problems == []

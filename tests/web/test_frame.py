@@ -206,6 +206,16 @@ def test_address_that_changed_outside_is_the_view(served: Process) -> None:
     assert (look(app).unit, look(app).year) == ("stp-hctp", 2024)
 
 
+def test_what_a_widget_held_before_the_address_changed_is_nobody_s_choice(served: Process) -> None:
+    """A key pressed as Back arrives: the browser sends the filters of before, the new ones not being drawn yet."""
+    app = opened(nam="2023", den="2023-06-30", don_vi="stp-vp")
+    held = app._tree.get_widget_states()
+    app.query_params.clear()
+    app.run()
+    app._run(held)
+    assert (app.query_params, look(app).year, look(app).unit) == ({}, 2024, None)
+
+
 def test_menu_links_carry_the_shared_filters_and_nothing_of_the_page(served: Process) -> None:
     app = opened(nam="2023", loai="tasks")
     links = [link.proto.query_string for link in app.get("page_link")]

@@ -2,7 +2,9 @@
 
 Names and values are plain codes (`?nam=2024&don_vi=stp-vp&den=2024-10-24`); what is not in it is the default. Widgets
 are its hands: before each run they are set from it, a change goes into it, and nothing is bound to the address by
-Streamlit (a bound widget writes the history twice where a page changes, so that Back needs two steps).
+Streamlit (a bound widget writes the history twice where a page changes, so that Back needs two steps). A hand whose
+value comes from elsewhere (Back, another page, a chart) is a widget anew: until the browser has drawn it, it answers
+for the widget that stood there with the value of before, which would count as somebody's choice.
 """
 
 from collections import Counter
@@ -23,6 +25,7 @@ SHARED = (AGENCY, YEAR, FROM, AS_OF, UNIT, COMPARE, SHOWN)
 _WORDS = {"agency": AGENCY, "year": YEAR, "date_from": FROM, "as_of": AS_OF, "unit": UNIT, "compare": COMPARE}
 
 _VIEW, _AT, _TURN, _GOTO = "_chiso_view", "_chiso_at", "_chiso_turn", "_chiso_goto"
+_HANDS = "_chiso_hands"  # name -> the value its widget has, how often that came from elsewhere
 
 
 def arrive(page: str) -> None:
@@ -152,13 +155,21 @@ def _hand(
     draw: Callable[..., Any], name: str, value: Any, default: Any, forgets: tuple[str, ...] = ()
 ) -> Any:
     """A widget set to `value` before it is drawn; a change goes into the view, the default out of it."""
-    st.session_state[name] = value
+    hands = st.session_state.setdefault(_HANDS, {})
+    has, times = hands.get(name, (value, 0))
+    times += has != value
+    hands[name] = value, times
+    key = f"{name}~{times}" if times else name
+    st.session_state[key] = value
 
     def changed() -> None:
-        chosen = st.session_state[name]
+        if hands[name][1] != times:
+            return
+        chosen = st.session_state[key]
+        hands[name] = chosen, times
         put(**{name: None if chosen == default else chosen}, **dict.fromkeys(forgets))
 
-    draw(key=name, on_change=changed)
+    draw(key=key, on_change=changed)
     return value
 
 
