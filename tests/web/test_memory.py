@@ -78,7 +78,7 @@ def test_large_blocks_are_in_no_heap_and_leave_at_once() -> None:
 
 def test_streamlit_does_not_collect_after_every_run() -> None:
     settings = tomllib.loads(Path(ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
-    assert settings["runner"] == {"postScriptGC": False}
+    assert settings["runner"] == {"postScriptGC": False, "magicEnabled": False}
 
 
 def test_the_housekeeping_gives_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
