@@ -72,20 +72,20 @@ def _one(here: Context, now: Value) -> None:
 
 def _parts(here: Context, now: Value) -> None:
     """The steps of its targets; below them the groups of Bộ chỉ số phục vụ, or what each unit reports."""
-    with widgets.card("Từng mốc", stretch=False):
+    with widgets.card("Từng mốc"):
         steps = pd.DataFrame(reported.steps(now))
         if len(steps):
-            tables.small(steps, TABLES["steps"], alt=f"Các mốc của {now.name}")
+            tables.small(steps, TABLES["levels"], alt=f"Các mốc của {now.name}")
         else:
             widgets.note("Chỉ tiêu tính cho cả năm." if now.is_range else "Chưa giao chỉ tiêu, thưởng, trừ.")
     if _dataset(now) == "service_index":
         rows = records(loading.ask(here, figures.records, here.asked, now.indicator, figures.Part("every")))
         if rows and now.value is not None:
-            plots.shown(pictures.components(rows, now), here, name="nhom", stretch=False)
+            plots.shown(pictures.components(rows, now), here, name="nhom")
         return
     units = loading.values(here, indicator=now.indicator, by="unit").of(now.indicator)
     if units:
-        with widgets.card(f"{len(units)} đơn vị báo cáo", stretch=False):
+        with widgets.card(f"{len(units)} đơn vị báo cáo"):
             listed = pd.DataFrame([reported.of_unit(unit) for unit in units])
             tables.grid(listed, TABLES["reported_units"], here, key="don_vi_bao_cao", alt="Theo đơn vị")
 

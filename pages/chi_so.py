@@ -103,7 +103,7 @@ def _ranks(here: Context) -> None:
     """What the ranks of the components in charge bring and cost the CCHC index of the year."""
     points = loading.ask(here, figures.rank_points, here.asked, here.year)
     if headline := indices.rank_headline(points):
-        with widgets.card(headline, indices.RANK_RULE, stretch=False):
+        with widgets.card(headline, indices.RANK_RULE):
             for line in indices.rank_lines(points):
                 widgets.note(plain(line))
 

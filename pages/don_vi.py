@@ -92,7 +92,7 @@ def _officials(here: Context) -> None:
     """The ten percent rule: everybody with a dossier of the unit, judged by those of all units."""
     found = loading.ask(here, figures.officials, here.asked)
     said = overdue.known(officials.headline(found, "hồ sơ"), loading.ended(here, "dossiers"))
-    with widgets.card(said, officials.RULE, stretch=False):
+    with widgets.card(said, officials.RULE):
         if not found:
             widgets.note("Số liệu đang xem không có dòng nào ghi tên công chức.")
             return
@@ -112,7 +112,7 @@ def _criteria(here: Context) -> None:
     if lost:
         shown = pd.DataFrame([{**row, "data": criteria.measured(row)} for row in lost])
         points = format_number(float(shown["lost"].sum()), 2)
-        with widgets.card(f"{len(lost)} tiêu chí của đơn vị mất {points} điểm năm {year}", stretch=False):
+        with widgets.card(f"{len(lost)} tiêu chí của đơn vị mất {points} điểm năm {year}"):
             title = f"Tiêu chí của {loading.unit_name(here)}"
             tables.table(shown, TABLES["unit_criteria"], here, name="tieu_chi_dv", title=title)
 

@@ -71,9 +71,9 @@ def _rows(here: Context, found: list[dict[str, Any]], year: int) -> pd.DataFrame
 def _who(here: Context, rows: pd.DataFrame, year: int, gap: float | None) -> None:
     """Points lost by who answers for them, the remedies with their deadlines, and what nobody explains (`gap`)."""
     due = rows[rows["remedy"].notna() & rows["deadline"].notna()].head(MOST_REMEDIES)
-    plots.shown(points.by_responsible(rows), here, name="theo_don_vi", stretch=False)
+    plots.shown(points.by_responsible(rows), here, name="theo_don_vi")
     if len(due):
-        with widgets.card(f"{format_number(len(due))} giải pháp có thời hạn", stretch=False):
+        with widgets.card(f"{format_number(len(due))} giải pháp có thời hạn"):
             tables.small(due, TABLES["remedies"], alt="Giải pháp có thời hạn")
     if here.unit is None and gap is not None and gap > points.SMALLEST:
         file = f"Bảng thẩm định CCHC năm {year} có đủ mọi tiêu chí"
@@ -82,7 +82,7 @@ def _who(here: Context, rows: pd.DataFrame, year: int, gap: float | None) -> Non
 
 def _one(here: Context, row: dict[Any, Any], year: int) -> None:
     plots.chosen(f"mat_diem_{year}", f"{row['code']} {row['short']}")
-    with widgets.card(f"{row['code']}: {row['name']}", stretch=False):
+    with widgets.card(f"{row['code']}: {row['name']}"):
         said = {label: row.get(name) for name, label in criteria.FACTS.items()}
         widgets.facts({label: "–" if missing(v) or v == "" else str(v) for label, v in said.items()})
         if isinstance(row["indicator"], str):
@@ -107,7 +107,7 @@ def _years_apart(here: Context, rows: pd.DataFrame, year: int) -> None:
     found = loading.ask(here, figures.criteria, replace(here.asked, year=year - 1))
     chart = points.two_years(rows, pd.DataFrame(found["criteria"]), year)
     if not chart.is_empty:
-        plots.shown(chart, here, name="hai_nam", stretch=False)
+        plots.shown(chart, here, name="hai_nam")
 
 
 main()

@@ -78,28 +78,29 @@ def _soon(here: Context) -> None:
             _plan(here)
             return
         counts = [int((soon["days_left"] <= days).sum()) for days in SOON_DAYS]
-        words = f"{format_number(counts[-1])} hồ sơ đến hạn trong ba ngày làm việc tới"
-        words = words if counts[-1] else "Không có hồ sơ đến hạn trong ba ngày làm việc tới"
+        words = f"{format_number(counts[-1]) if counts[-1] else 'Không có'} hồ sơ đến hạn trong ba ngày làm việc tới"
         widgets.title(overdue.known(words, loading.ended(here, "dossiers")))
         with st.grid(3, min_column_width=80, gap="small"):
             for label, number in zip(("Hôm nay", "Sau 1 ngày", "Sau 3 ngày"), counts, strict=True):
                 st.metric(label, format_number(number))
-        _plan(here)
-        widgets.link("Xem danh sách", "qua-han", key="xem_sap_den_han", loai="dossiers")
+        many = _plan(here)
+        with widgets.toolbar():
+            widgets.link("Xem hồ sơ", "qua-han", key="xem_sap_den_han", loai="dossiers")
+            if many > PLAN_LINES:
+                widgets.link(f"Xem cả {many} việc", "ke-hoach", key="xem_ke_hoach", loc_ke_hoach="soon")
 
 
-def _plan(here: Context) -> None:
+def _plan(here: Context) -> int:
+    """The plan's next deadlines; how many they are."""
     if not loading.speaks(here, "plan"):
         widgets.title(overdue.unknown("plan"))
-        return
+        return 0
     plan = loading.plan_ahead(here, PLAN_DAYS)
-    many = format_number(len(plan)) if len(plan) else "Không có"
-    widgets.title(f"{many} việc kế hoạch đến hạn trong {PLAN_DAYS} ngày tới")
+    widgets.title(f"{len(plan) or 'Không có'} việc kế hoạch đến hạn trong {PLAN_DAYS} ngày tới")
     if len(plan):
         shown = together(plan).head(PLAN_LINES)
         tables.small(shown, TABLES["ahead"], alt="Việc kế hoạch sắp đến hạn")
-    if len(plan) > PLAN_LINES:
-        widgets.link(f"Xem cả {len(plan)} việc", "ke-hoach", key="xem_ke_hoach", loc_ke_hoach="soon")
+    return len(plan)
 
 
 def _everything(here: Context) -> None:
@@ -111,7 +112,7 @@ def _everything(here: Context) -> None:
     sources = {entry.indicator: SOURCES.get(entry.dataset, "") for entry in entries}
     shown = pd.DataFrame([cards.line(value, sources[value.indicator]) for value in found])
     known = sum(value.value is not None for value in found)
-    with widgets.card(f"{format_number(known)} chỉ tiêu đã có số liệu", stretch=False):
+    with widgets.card(f"{format_number(known)} chỉ tiêu đã có số liệu"):
         tables.table(shown, TABLES["everything"], here, name="tat_ca", title=f"Chỉ tiêu năm CCHC {here.year}")
         loading.definition(here, *(value.indicator for value in found))
 

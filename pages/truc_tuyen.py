@@ -17,6 +17,7 @@ from chiso.web.shell import view
 from chiso.web.shell.context import Context, current
 from chiso.words import cards, outlook
 from chiso.words.findings import period, show
+from chiso.words.states import LEGEND
 from chiso.words.unknown import has_gap
 
 
@@ -44,8 +45,8 @@ def main() -> None:
     columns = online.months(months, target=target, until=until, year_value=reached)
     define = partial(loading.definition, here, INDICATOR, dataset="dossiers")
     widgets.beside(
-        lambda: plots.shown(line, here, name="luy_ke", tools=define),
-        lambda: plots.shown(columns, here, name="tung_thang"),
+        lambda: plots.shown(line, here, name="luy_ke", stretch=True, tools=define),
+        lambda: plots.shown(columns, here, name="tung_thang", stretch=True),
     )
     trying.draw(look, (INDICATOR, *rates.COMPANIONS))
     if target is not None and deadline is not None and has_gap(now):
@@ -99,8 +100,8 @@ def _where(here: Context, base: figures.Base, target: float, until: str) -> None
 
 
 def _companions(here: Context) -> None:
-    note = "vạch đậm là chỉ tiêu hoặc mức thưởng, trừ; bấm một thanh để xem từng hồ sơ"
-    chart = rates.companions(loading.values(here), note)
+    note = f"vạch đậm là chỉ tiêu hoặc mức thưởng, trừ; {LEGEND}; bấm một thanh để xem từng hồ sơ"
+    chart = rates.companions(loading.values(here), note, rates.stands)
     define = partial(loading.definition, here, *chart.keys, dataset="dossiers")
     code = plots.shown(chart, here, name="di_cung", clickable=True, tools=define)
     if code:

@@ -41,7 +41,7 @@ def main() -> None:
     found = loading.ask(here, figures.explain, asked, entry.indicator, by, against)
     with title:
         widgets.question(drivers.question(found, entry))
-    with widgets.card(drivers.headline(found, entry, asked), stretch=False):
+    with widgets.card(drivers.headline(found, entry, asked)):
         if text := drivers.detail(found, entry):
             st.markdown(plain(text))
         loading.definition(here, entry.indicator, dataset=entry.dataset)
@@ -93,7 +93,7 @@ def _behind(here: Context, found: Explanation, entry: Entry, picked: str) -> Non
         code: f"Đến {format_date(side.as_of)}: {format_number(bases[code])} dòng"
         for code, side in sides.items()
     }
-    with widgets.card(part.part_name, stretch=False):
+    with widgets.card(part.part_name):
         plots.chosen(CHOSEN, part.part_name)
         side = sides[view.segments("Kỳ", words, name=PERIOD)]
         assert side.as_of is not None
@@ -104,7 +104,7 @@ def _behind(here: Context, found: Explanation, entry: Entry, picked: str) -> Non
 
 def _parts(here: Context, found: Explanation, entry: Entry) -> None:
     rows = pd.DataFrame(drivers.rows(found))
-    with widgets.card(f"Từng {WORDS[found.by]}", drivers.NOTE, stretch=False):
+    with widgets.card(f"Từng {WORDS[found.by]}", drivers.NOTE):
         tables.table(
             rows, TABLES["drivers"], here, name="phan", title=f"{entry.short_name} theo {WORDS[found.by]}"
         )

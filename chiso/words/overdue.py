@@ -1,7 +1,7 @@
 """The lists of what is overdue and what is asked of them: how each is called."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -13,6 +13,7 @@ from chiso.figures.judging import SMALL_BASE
 from chiso.figures.lateness import SOON_DAYS
 from chiso.figures.targets import Entry
 from chiso.intake.datasets import DATASETS
+from chiso.words.claims import Sentence, claims_of
 from chiso.words.findings import MOST_WORDS, Finding, change, compose, count_words, largest, show
 
 
@@ -117,6 +118,16 @@ def finding(late: Late, kind: str = "dossiers", since: str = "") -> Finding | No
         ("ke-hoach", {"loc_ke_hoach": "overdue"}) if kind == "plan" else ("qua-han", {"loai": kind})
     )
     return Finding(compose(head, clause), "overdue", page, 600 + min(late.count, 99), bold, filters, kind)
+
+
+def together(found: Sequence[Finding]) -> Finding:
+    """Several kinds of what is overdue (`finding`, with what each claims) as one sentence; it leads where the first
+    does."""
+    claims = [claim for one in found for claim in claims_of(one.text)]
+    numbers = [int(dict(claim.numbers)["count"]) for claim in claims]
+    bold = f"{format_number(sum(numbers))} việc quá hạn"
+    parts = " · ".join(one.bold for one in found)
+    return replace(found[0], text=Sentence(f"{bold}: {parts}.", *claims), bold=bold)
 
 
 def known(text: str, ended: date | None) -> str:

@@ -14,6 +14,7 @@ from pptx.enum.dml import MSO_FILL
 
 from chiso.present import charts, slides
 from chiso.present.chart import Chart, Series
+from chiso.present.charts.base import LINE_OF_NAME
 from chiso.present.palette import Palette, palette
 from chiso.present.slides.base import TARGET
 from chiso.present.slides.native import TOTAL
@@ -217,6 +218,15 @@ def test_a_waterfall_climbs_and_falls_back_in_both() -> None:
     axis = native(chart).value_axis
     assert axis.minimum_scale < 40
     assert axis.maximum_scale > 70
+
+
+@pytest.mark.parametrize("name", ["bars", "stacked", "bullets", "waterfall", "slope"])
+def test_a_name_above_its_bar_is_written_whole_and_marked_for_the_browser_to_shorten(name: str) -> None:
+    long = "Cấp Phiếu lý lịch tư pháp cho công dân Việt Nam, người nước ngoài đang cư trú tại Việt Nam"
+    chart = EXAMPLES[name]
+    figure = charts.draw(replace(chart, names=(long, *chart.names[1:])), "light")
+    names = [note.text.split("   <b>")[0] for note in figure.layout.annotations if note.name == LINE_OF_NAME]
+    assert names == [long, *map(charts.label, chart.names[1:])]
 
 
 def test_a_stack_carries_its_totals() -> None:

@@ -2,6 +2,7 @@
 
 import csv
 import re
+from itertools import groupby
 from pathlib import Path
 
 from chiso.present.columns import FILE, TABLES
@@ -21,5 +22,7 @@ def test_no_column_stands_twice_and_every_kind_is_known() -> None:
     with FILE.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     assert len({(row["table"], row["column"]) for row in rows}) == len(rows)
+    parts = [table for table, _ in groupby(row["table"] for row in rows)]
+    assert len(parts) == len(set(parts)), "two tables of one name would be one"
     known = {"", "count", "number", "percent", "date", "day", "days", "flag", "figure"}
     assert {row["kind"] for row in rows} <= known

@@ -519,6 +519,14 @@ def test_searching_ignores_accents_and_needs_every_word() -> None:
     assert list(tables.matching(frame, columns, "")["n"]) == [1, 2]
 
 
+def test_a_text_longer_than_its_column_gets_rows_in_which_lines_break() -> None:
+    columns = {"n": Column("Số", "count", 80), "name": Column("Tên", width=200)}
+    short, long = "Cấp Thẻ đấu giá viên", "Cấp Phiếu lý lịch tư pháp cho cơ quan, tổ chức"
+    for name, height in ((short, tables.ROW_HEIGHT), (long, tables.HIGH_ROW), (None, tables.ROW_HEIGHT)):
+        assert tables.row_height(pd.DataFrame({"n": [1], "name": [name]}), columns) == height
+    assert tables.HIGH_ROW > 64  # four rem, from which on Streamlit's grid breaks lines
+
+
 @pytest.mark.parametrize(
     ("compare", "as_of", "expected"),
     [

@@ -10,6 +10,7 @@ import pandas as pd
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from chiso.figures.ask import Asked
 from chiso.figures.judging import Value
 from chiso.present.deck import look
 from chiso.words import cards, plan, unknown
@@ -17,6 +18,7 @@ from chiso.words import findings as f
 from chiso.words import headlines as h
 from chiso.words import overdue as late
 from chiso.words.attention import RATES as RATES_SAID
+from chiso.words.claims import Claim, Sentence, claims_of
 from chiso.words.criteria import cards as criteria_cards
 from chiso.words.criteria import scored
 from chiso.words.proposals import proposal
@@ -256,6 +258,19 @@ def test_the_overdue_sentence_of_the_drawn_overview_page() -> None:
     assert found.text == (
         "9 hồ sơ quá hạn, tăng 3 so với 24/10; 6 ở Phòng Hành chính tư pháp, lâu nhất 11 ngày làm việc."
     )
+
+
+def test_what_is_overdue_of_several_kinds_is_one_sentence_with_what_each_claims() -> None:
+    asked = Asked(agency="stp", as_of=date(2024, 10, 31))
+    found = [
+        replace(made, text=Sentence(made.text, Claim.of(f"overdue:{kind}", asked, {"count": count})))
+        for kind, count in (("dossiers", 1017), ("plan", 1))
+        if (made := late.finding(late.Late(count), kind))
+    ]
+    all_of_it = late.together(found)
+    assert all_of_it.text == "1.018 việc quá hạn: 1.017 hồ sơ · 1 việc kế hoạch."
+    assert (all_of_it.bold, all_of_it.page) == ("1.018 việc quá hạn", "qua-han")
+    assert [claim.figure for claim in claims_of(all_of_it.text)] == ["overdue:dossiers", "overdue:plan"]
 
 
 def test_nothing_overdue_is_no_finding() -> None:

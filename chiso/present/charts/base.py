@@ -16,6 +16,7 @@ FONT = "Be Vietnam Pro, Arial, sans-serif"
 TEXT, TICK, END = 14, 13, 18
 Span = tuple[float, float]
 _SOURCE_LENGTH = 56  # letters of the source on a line at 350 px
+LINE_OF_NAME = "ten"  # how chrome.js tells a name from the other labels
 FADED = {"marker": {"opacity": 0.35}}  # what was not clicked
 
 
@@ -133,6 +134,12 @@ class Drawing:
         font = {"size": size} | ({"color": self.p[role]} if role else {})
         self.layout["annotations"].append(
             {"text": text, "x": x, "y": y, "showarrow": False, "font": font, **more}
+        )
+
+    def named(self, text: str, y: float, **more: Any) -> None:
+        """A name at the left above its bar; chrome.js shortens it where what stands on its line leaves no room."""
+        self.note(
+            text, 0, y, **({"xref": "paper", "xanchor": "left", "align": "left", "name": LINE_OF_NAME} | more)
         )
 
     def legend_row(self) -> None:

@@ -1,5 +1,5 @@
-"""Lying bars: one per unit, per procedure, from one value to another. Names stand above their bar, so a phone never
-cuts them."""
+"""Lying bars: one per unit, per procedure, from one value to another. Names stand above their bar and are written
+whole: chrome.js shortens, on the screen, those for which the line has no room."""
 
 from chiso.present.chart import Chart
 from chiso.present.charts.base import TEXT, TICK, Drawing, label, legend_lines, nice_top
@@ -7,22 +7,18 @@ from chiso.present.palette import Palette
 from chiso.words import headlines
 
 ROW = 50  # pixels a bar takes with its name above it
-NAME_LENGTH = 42  # what fits above a bar at 325 px
-BULLET_NAME = 36  # the value stands on the same line
 _BAR = 0.36  # share of a row that the bar itself takes
 _STEP_ROW, _SLOPE_ROW = 44, 54
-_STEP_NAME = 35  # and the loss behind it, at 350 px
-_SLOPE_NAME = 30  # the score stands on the same line
 
 
-def _rows(chart: Chart, p: Palette, end: float, *, top: int = 4, most: int = NAME_LENGTH) -> Drawing:
+def _rows(chart: Chart, p: Palette, end: float, *, top: int = 4) -> Drawing:
     """A canvas of horizontal rows up to `end`, the first at the top, each with its name above the bar."""
     count = max(len(chart.names), 1)
     drawing = Drawing(chart, p, count * ROW + top + 8, {"l": 0, "r": 0, "t": top, "b": 4})
     drawing.unseen_axes((0, end), (count - 1 + 0.34, -0.72))
     drawing.layout["bargap"] = 0
     for place, name in enumerate(chart.names):
-        drawing.note(label(name, most), 0, place - _BAR / 2, xanchor="left", yanchor="bottom", xshift=-2)
+        drawing.named(label(name), place - _BAR / 2, xref="x", yanchor="bottom", xshift=-2)
     return drawing
 
 
@@ -62,7 +58,7 @@ def stacked(chart: Chart, p: Palette) -> Drawing:
 
 def bullets(chart: Chart, p: Palette) -> Drawing:
     """Rates on a track to 100%, each with its target as a short upright line."""
-    drawing = _rows(chart, p, 1.004, most=BULLET_NAME)
+    drawing = _rows(chart, p, 1.004)
     (series,) = chart.series
     places = drawing.places
     drawing.mark(
@@ -94,8 +90,8 @@ def waterfall(chart: Chart, p: Palette) -> Drawing:
     drawing = Drawing(chart, p, (count + 2) * _STEP_ROW + 8, {"l": 0, "r": 0, "t": 4, "b": 4})
     for place, name in enumerate(chart.names):
         _line(drawing, place + 0.5)
-        words = f"{label(name, _STEP_NAME)}   <b>{label(chart.at(series, place))}</b>"
-        drawing.note(words, 0, place + 0.8, TICK + 1, xref="paper", xanchor="left", yanchor="middle")
+        words = f"{label(name)}   <b>{label(chart.at(series, place))}</b>"
+        drawing.named(words, place + 0.8, yanchor="middle")
     below = [place + 1.24 for place in range(count)]
     lost = [value or 0.0 for value in series.values]
     drawing.bars(series, x=lost, y=below, base=levels, orientation="h", width=_BAR)
@@ -133,7 +129,7 @@ def slope(chart: Chart, p: Palette) -> Drawing:
     before, after = chart.series
     for place, name in enumerate(chart.names):
         _row(drawing, place)
-        drawing.note(label(name, _SLOPE_NAME), 0, place - 0.1, xref="paper", xanchor="left", yanchor="bottom")
+        drawing.named(label(name), place - 0.1, yanchor="bottom")
         role = after.role_at(place) if _change(chart, place) else "text"
         words = f"<b>{label(_moved(chart, place))}</b>"
         drawing.note(words, 1, place - 0.1, TICK + 1, role, xref="paper", xanchor="right", yanchor="bottom")

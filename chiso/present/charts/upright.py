@@ -13,8 +13,8 @@ _WHOLE = 0.62  # of a name's room, for all its columns
 
 
 def _canvas(chart: Chart, p: Palette, right: int = 14) -> Drawing:
-    """Room for a key above and for names of two rows below."""
-    bottom = 48 if any("\n" in name for name in chart.names) else 30
+    """Room for a key above and for names of several rows below."""
+    bottom = 30 + 18 * max((name.count("\n") for name in chart.names), default=0)
     return Drawing(chart, p, 300, {"l": 46, "r": right, "t": 38 if chart.legend else 26, "b": bottom})
 
 

@@ -1,7 +1,7 @@
 """Rates beside their targets: by indicator, by unit, by month, and all units by all indicators."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -69,14 +69,16 @@ def _said(found: Value) -> str:
     return f"{text} ({low}–{high}%)"
 
 
-def companions(found: Iterable[Value], note: str) -> Chart:
-    """The indicators that go along with the online rate; `note`: what stands after the days that they speak of."""
+def companions(found: Iterable[Value], note: str, said: Callable[[Value], str] | None = None) -> Chart:
+    """The indicators that go along with the online rate; `note`: what stands after the days that they speak of;
+    `said`: what is written at the end of each bar, the value alone unless given."""
     known = {value.indicator: value for value in found if value.denominator is not None}
     rows = tuple(known[code] for code in COMPANIONS if code in known)
     told = Values(rows).frame()
     told["target"] = [value.target if value.is_assigned else None for value in rows]
     told["extras"] = ["; ".join(extras(value)) or None for value in rows]
-    return bullets(
+    told["state"] = [state(value).word or None for value in rows]
+    drawn = bullets(
         rows,
         [_named(value) for value in rows],
         [value.indicator for value in rows],
@@ -84,6 +86,7 @@ def companions(found: Iterable[Value], note: str) -> Chart:
         note="; ".join(filter(None, (*(period(value) for value in rows[:1]), *map(_undecided, rows), note))),
         behind=(told, TABLES["companions"]),
     )
+    return replace(drawn, series=(replace(drawn.series[0], texts=tuple(map(said, rows))),)) if said else drawn
 
 
 def _undecided(value: Value) -> str:
@@ -98,6 +101,12 @@ def _named(value: Value) -> str:
     if value.is_assigned or value.target is None:
         return name
     return f"{KINDS[str(value.target_kind)]}: {name}"
+
+
+def stands(value: Value) -> str:
+    """ "▲ 79,2% / 100%": the sign of its state, the value, what is wanted of it."""
+    said = f"{state(value).sign} {_said(value)}".strip()
+    return said if value.target is None else f"{said} / {show(value.target, rate=True)}"
 
 
 def by_unit(found: Sequence[Value], most: int | None = None) -> Chart:

@@ -24,7 +24,7 @@ def draw(here: Context) -> None:
         return
     rows = [row | {"units": row["unit_name"] or None} for row in scoring.rows(found)]
     shown = pd.DataFrame(loading.answered_for(here, rows), columns=[*rows[0]])
-    with widgets.card(scoring.sentence(found, here.asked), scoring.under(found), stretch=False):
+    with widgets.card(scoring.sentence(found, here.asked), scoring.under(found)):
         tables.table(shown, TABLES["steps"], here, name="buoc_diem", title=f"Điểm CCHC năm {found.year}")
     if here.unit is not None or not scoring.stakes(found):
         return
@@ -41,7 +41,7 @@ def draw(here: Context) -> None:
 def _one(here: Context, row: Criterion, found: Index) -> None:
     """A criterion: what it may become and why, the printed rule, the definition and rows of its figure."""
     plots.chosen(OPEN, f"{row.code} {row.name}")
-    with widgets.card(f"{row.code}: {row.name}", stretch=False):
+    with widgets.card(f"{row.code}: {row.name}"):
         facts = {
             "Điểm dự kiến": scoring.between(row),
             "Cơ sở": scoring.basis(row),

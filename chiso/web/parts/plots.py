@@ -35,7 +35,7 @@ def shown(
     *,
     name: str,
     clickable: bool = False,
-    stretch: bool = True,
+    stretch: bool = False,
     tools: Callable[[], None] | None = None,
 ) -> str | None:
     """A chart in its card: headline, note, figure, its table, its slide. Answers the key that was clicked.

@@ -28,9 +28,7 @@ NOBODY = "khong-ghi"  # in the address: the rows that name no official
 def draw(here: Context, kind: str, late: pd.DataFrame) -> None:
     """`late`: what is overdue of the kind, which the messages name too."""
     soon = loading.short_names(here, further.kept(kind, loading.due_soon(here, kind=kind)))
-    with widgets.card(
-        _headline(here, kind, soon), f"Từ {format_date(here.as_of)}, gần nhất đứng đầu", stretch=False
-    ):
+    with widgets.card(_headline(here, kind, soon), f"Từ {format_date(here.as_of)}, gần nhất đứng đầu"):
         if soon.empty:
             return
         rows = words.listed(_chosen(soon))

@@ -23,6 +23,9 @@ from chiso.web.shell.context import Context, kept
 from chiso.words.overdue import parts_of
 
 ROW_HEIGHT = 40
+HIGH_ROW = 66  # Streamlit's grid breaks the lines of rows of more than 64 pixels, and only of those
+MOST_HIGH = 12  # such rows in sight
+LETTER, PADDING = 7.2, 16  # pixels: a letter at the mean, what a cell keeps free
 MOST_ROWS = 100  # a page shows no more; the download has all
 SEARCH_FROM = 12  # a list shorter than this is read, not searched
 
@@ -72,15 +75,26 @@ def grid(frame: pd.DataFrame, columns: Columns, here: Context, *, most: int = 15
         paper.rows(frame, columns, str(more.get("alt", "")))
         return
     shown = paper.prepared(frame, columns)
+    row = row_height(shown, columns)
     st.dataframe(
         _styled(shown, columns, here),
         column_config=config(columns),
         hide_index=True,
-        row_height=ROW_HEIGHT,
-        height=grid_height(len(shown), most=most),
+        row_height=row,
+        height=grid_height(len(shown), row=row, most=most if row == ROW_HEIGHT else min(most, MOST_HIGH)),
         placeholder="–",
         **more,
     )
+
+
+def row_height(shown: pd.DataFrame, columns: Columns) -> int:
+    """A row for one line; where a text is longer than its column, so high that the grid breaks it."""
+    for name, column in columns.items():
+        if column.kind == "text" and column.width and name in shown:
+            longest = shown[name].dropna().astype(str).str.len().max()
+            if longest * LETTER > column.width - PADDING:
+                return HIGH_ROW
+    return ROW_HEIGHT
 
 
 def table(

@@ -55,7 +55,7 @@ def _printed(here: Context, code: str, names: Mapping[str, str]) -> None:
     """On paper the plan that was tried, nothing to try it with."""
     found, change = _tried(here, code)
     if change.text:
-        with widgets.card(f"Phương án: {names[code]}", stretch=False):
+        with widgets.card(f"Phương án: {names[code]}"):
             _said(here, found, change)
             _parts(here, found)
 

@@ -17,6 +17,7 @@ from chiso.figures.why import dimensions
 from chiso.web.shell import access, process, view
 from chiso.web.shell.context import Context, goto, signed_in
 from chiso.web.shell.problems import LOG
+from chiso.words import overdue
 from chiso.words.cards import UNCHANGED, Kpi
 from chiso.words.findings import Finding
 from chiso.words.states import DEMONSTRATION, STATES, Role, State
@@ -58,8 +59,9 @@ def title(text: str, under: str = "") -> None:
 
 
 @contextmanager
-def card(text: str = "", under: str = "", *, key: str | None = None, stretch: bool = True) -> Iterator[None]:
-    """A bordered card with its finding as heading. Cards side by side have the same height."""
+def card(text: str = "", under: str = "", *, key: str | None = None, stretch: bool = False) -> Iterator[None]:
+    """A bordered card with its finding as heading, as high as what it holds; `stretch`: as high as its neighbour, where
+    both hold about as much."""
     with st.container(border=True, key=key, height="stretch" if stretch else "content", gap="small"):
         if text:
             title(text, under)
@@ -94,17 +96,35 @@ def bold(finding: Finding) -> str:
 
 
 def attention(findings: Sequence[Finding]) -> None:
-    """Sentences, worst first: badge, sentence, link to the page with the filter set."""
+    """Sentences, worst first: badge, sentence, link to the page with the filter set. What is overdue stands together in
+    one row, its kinds in small below their sum, each with its link."""
+    late = [finding for finding in findings if finding.about in overdue.KINDS]
+    late = late if len(late) > 1 else []
     with st.container(border=True, gap="xsmall"):
         for place, finding in enumerate(findings):
-            left, middle, right = st.columns([1.9, 7.3, 1.8], vertical_alignment="center")
-            with left:
-                badge(STATES[finding.state])
-            middle.markdown(bold(finding))
-            with right:
-                entry = access.entry_of(finding.page) if finding.page else None
-                name = entry.title if entry else "Mở"
-                link(name, finding.page, key=f"chu_y_{place}", **finding.filters)
+            if finding not in late:
+                _to_look_at(finding, bold(finding), [(place, finding, _page(finding))])
+            elif finding is late[0]:
+                small = "".join(f"  \n:small[{bold(one)}]" for one in late)
+                names = [overdue.KINDS[one.about].name for one in late]
+                links = [(findings.index(one), one, name) for one, name in zip(late, names, strict=True)]
+                _to_look_at(finding, bold(overdue.together(late)) + small, links)
+
+
+def _to_look_at(finding: Finding, text: str, links: Sequence[tuple[int, Finding, str]]) -> None:
+    """One row: badge, text, its links: place among the findings, where it leads, name."""
+    left, middle, right = st.columns([1.3, 8.2, 1.5], vertical_alignment="center")
+    with left:
+        badge(STATES[finding.state])
+    middle.markdown(text)
+    with right, st.container(gap=None):
+        for place, one, name in links:
+            link(name, one.page, key=f"chu_y_{place}", **one.filters)
+
+
+def _page(finding: Finding) -> str:
+    entry = access.entry_of(finding.page) if finding.page else None
+    return entry.title if entry else "Mở"
 
 
 def link(label: str, page: str, *, key: str, icon: str = ":material/arrow_forward:", **filters: Any) -> None:

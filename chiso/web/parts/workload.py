@@ -31,7 +31,7 @@ def units(here: Context) -> None:
     _, is_whole = loading.ask(here, caseload.pace_since, here.asked)
     tree = loading.ask(here, figures.units, agency=here.agency)
     rows = words.units(caseload.by_department(found, is_whole), tree)
-    with widgets.card(_headline(here, rows), words.NOTE, stretch=False):
+    with widgets.card(_headline(here, rows), words.NOTE):
 
         def opened(row: dict[str, Any], part: str) -> None:
             if row["key"]:
@@ -50,7 +50,7 @@ def officials(here: Context) -> None:
         return
     _, is_whole = loading.ask(here, caseload.pace_since, here.asked)
     rows = words.officials(caseload.by_official(found, is_whole))
-    with widgets.card(_headline(here, rows), words.NOTE, stretch=False):
+    with widgets.card(_headline(here, rows), words.NOTE):
 
         def opened(row: dict[str, Any], part: str) -> None:
             view.marked(**{OFFICIAL: row["key"] or _NOBODY, PART: part})
@@ -113,7 +113,7 @@ def procedures(here: Context, official: str | None) -> None:
         return
     rows = words.times(found)
     of = f" · {plain(official or NO_OFFICIAL)}" if official is not None else ""
-    with widgets.card(words.times_headline(rows) + of, words.TIMES_NOTE, stretch=False):
+    with widgets.card(words.times_headline(rows) + of, words.TIMES_NOTE):
         title = f"Thời gian giải quyết theo thủ tục{of}"
         tables.table(rows, TABLES["procedure_days"], here, name="thoi_gian", title=title)
         names = dict(zip(rows["key"], rows["name"], strict=True))

@@ -402,11 +402,37 @@
     for (const node of root.childNodes) tree(node);
     return undefined;
   };
+  // The name of a bar (charts/base.py) is as long as its line has room: to the value at its right, or to the edge.
+  const shorten = (figure) => {
+    const notes = [...figure.querySelectorAll(".annotation-text")];
+    const edge = figure.querySelector(".main-svg")?.getBoundingClientRect().right;
+    const boxes = notes.map((note) => note.getBoundingClientRect());
+    notes.forEach((note, at) => {
+      const place = note.closest("[data-index]")?.dataset.index;
+      if (figure.layout?.annotations?.[place]?.name !== "ten") return;
+      const name = document.createTreeWalker(note, NodeFilter.SHOW_TEXT).nextNode();
+      const right = boxes.filter((box) =>
+        box.left > boxes[at].left + 40 && box.top < boxes[at].bottom - 6 && box.bottom > boxes[at].top + 6);
+      const room = Math.min(edge, ...right.map((box) => box.left - 8)) - boxes[at].left;
+      for (let letters = name?.data.length; letters > 8 && note.getBoundingClientRect().width > room; letters -= 1) {
+        name.data = name.data.slice(0, letters - 2).trimEnd() + "…";
+      }
+    });
+  };
+  const drawn = new Set();
+  const shortenLater = (figure) => {
+    if (!figure || drawn.has(figure)) return;
+    drawn.add(figure);
+    requestAnimationFrame(() => { drawn.delete(figure); shorten(figure); });
+  };
   // Thousands of bars, ticks and labels, none of them Streamlit's: only its buttons have words of ours.
   const isPlot = (node) => (node.ownerSVGElement ?? node).classList?.contains("main-svg");
   new MutationObserver((changes) => {
     for (const change of changes) {
-      if (isPlot(change.target)) continue;
+      if (isPlot(change.target)) {
+        if (change.type === "childList") shortenLater(change.target.closest(".js-plotly-plot"));
+        continue;
+      }
       if (change.type === "characterData") text(change.target);
       else if (change.type === "attributes") attributes(change.target);
       else for (const node of change.addedNodes) tree(node);
