@@ -122,6 +122,16 @@ def test_promises_and_conclusions_of_the_demonstration_are_judged(demo: Store) -
     assert became["Trình phương án số hóa thành phần hồ sơ"] == "↷ lùi hạn"
 
 
+def test_in_the_last_week_of_the_demonstration_two_dossiers_came_and_two_were_cleared(demo: Store) -> None:
+    """Lines 965 and 1084 of October's export were due on 28 and 30/10, lines 246 and 251 ended on these days."""
+    rows = page(so_voi="").dataframe[1].value
+    rows = rows[rows["id"].str.startswith("000.00.12.H32-")]
+    named = {change: sorted(part["id"].str[-11:]) for change, part in rows.groupby("change")}
+    assert named["+ phát sinh"] == ["241014-0015", "241016-0033"]
+    assert named["✓ đã giải quyết"] == ["240826-0063", "240830-0050"]
+    assert len(named["= còn"]) == 15
+
+
 def test_across_two_years_nothing_is_subtracted(demo: Store) -> None:
     app = page(so_voi="2023-12-01")
     heat = app.dataframe[0].value
