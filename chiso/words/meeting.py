@@ -1,16 +1,20 @@
 """What a giao ban is told: what changed since the one before, what became of promises, what each room has to do."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 import pandas as pd
 
 from chiso.core.text import missing
 from chiso.core.vietnamese import format_date, format_number
+from chiso.figures.ask import Asked
 from chiso.figures.judging import Value
 from chiso.figures.lateness import SOON_DAYS
 from chiso.figures.promises import BROKEN, KEPT, MOVED, STANDING
 from chiso.words.cards import UNCHANGED, Kpi
+from chiso.words.claims import Claim, Sentence
 from chiso.words.findings import in_words, pair, show
 from chiso.words.overdue import KINDS
 from chiso.words.states import STATES
@@ -37,6 +41,24 @@ MOST_NAMED = 2  # numbers in the line of a room
 MOST_LETTERS = 600  # of such a line, as a message
 
 
+@dataclass(frozen=True)
+class Compared:
+    """What a giao ban looks at, and the day of the one before: what is said of both claims it of both."""
+
+    asked: Asked
+    since: date
+
+    def claim(self, what: str, numbers: Mapping[str, float], of: str = "") -> Claim:
+        """Numbers of what changed since then; `of` which kind or unit, of all without."""
+        return Claim.of(":".join(filter(None, (what, f"{self.since}", of))), self.asked, numbers)
+
+
+def _moved(about: Compared, lists: Mapping[str, pd.DataFrame], kind: str = "") -> Claim:
+    """What came on the lists of what is overdue, left them, stayed; of all kinds or of one."""
+    of_kind = {name: rows[rows["kind"] == kind] if kind else rows for name, rows in lists.items()}
+    return about.claim("changed", {name: len(rows) for name, rows in of_kind.items()}, kind)
+
+
 def delta(now: Value | None, before: Value | None) -> str:
     """How a figure moved, in points or in what is counted: "↗ 0,5", "↘ 2", "→"; "" where one of them is unknown or they
     are of two years."""
@@ -51,31 +73,54 @@ def _years(*found: Value | None) -> int:
     return len({one.asked.year for one in found if one is not None and one.asked is not None})
 
 
-def headline(lists: Mapping[str, pd.DataFrame]) -> str:
+def headline(about: Compared, lists: Mapping[str, pd.DataFrame]) -> str:
     """What came on the lists of what is overdue, left them, stayed."""
+    claim = _moved(about, lists)
     new, cleared, still = (len(lists[name]) for name in (NEW, CLEARED, STILL))
     if not (new or cleared or still):
-        return "Không có việc quá hạn, cả kỳ này và kỳ trước"
-    parts = [f"{format_number(new)} phát sinh", f"{format_number(still)} còn từ kỳ trước",
-             f"{format_number(cleared)} đã giải quyết"]  # fmt: skip
-    return f"{format_number(new + still)} việc quá hạn: {', '.join(parts)}"
+        return Sentence("Không có việc quá hạn, cả kỳ này và kỳ trước", claim)
+    left = f"{format_number(cleared)} đã giải quyết" if cleared else "chưa giải quyết được việc nào"
+    parts = [f"{format_number(new)} phát sinh" if new else "",
+             f"{format_number(still)} còn từ kỳ trước" if still else "", left if cleared or still else ""]  # fmt: skip
+    head = f"{format_number(new + still)} việc quá hạn" if new or still else "Không còn việc quá hạn"
+    return Sentence(f"{head}: {', '.join(filter(None, parts))}", claim)
 
 
-def promised(found: pd.DataFrame, open_without: int) -> Kpi:
+def promised(about: Compared, found: pd.DataFrame, open_without: int) -> Kpi:
     """Of the promises that fell due how many were kept, and what else became of them."""
     count = found["outcome"].value_counts()
-    kept, broken, moved = (int(count.get(one, 0)) for one in (KEPT, BROKEN, MOVED))
+    kept, broken, moved, ahead = (int(count.get(one, 0)) for one in (KEPT, BROKEN, MOVED, STANDING))
     parts = [f"{format_number(moved)} hẹn lại" if moved else "",
+             f"{format_number(ahead)} {OUTCOMES[STANDING]}" if ahead else "",
              f"{format_number(open_without)} việc quá hạn chưa có ngày hẹn xong" if open_without else ""]  # fmt: skip
-    return _kept("Giữ hẹn", kept, (broken, "lỡ hẹn"), "\n".join(filter(None, parts)))
+    numbers = {KEPT: kept, BROKEN: broken, MOVED: moved, STANDING: ahead, "unsaid": open_without}
+    under = Sentence("\n".join(filter(None, parts)), about.claim("promises", numbers))
+    return _kept("Giữ hẹn", kept, (broken, "lỡ hẹn"), under)
 
 
-def concluded(rows: Iterable[Mapping[str, Any]]) -> Kpi:
-    """Of the conclusions that have been judged how many were kept."""
+def _became(about: Compared, rows: Iterable[Mapping[str, Any]]) -> tuple[dict[str, int], Claim]:
+    """How many conclusions were met, not met, put off, are under way, and how many nobody judges."""
     outcomes = [row["outcome"] for row in rows]
-    kept, broken, standing = (outcomes.count(one) for one in (KEPT, BROKEN, STANDING))
-    under = f"{format_number(standing)} đang làm" if standing else ""
-    return _kept("Kết luận", kept, (broken, "chưa đạt"), under)
+    numbers = {one: outcomes.count(one) for one in (KEPT, BROKEN, MOVED, STANDING)}
+    numbers["unjudged"] = outcomes.count(None)
+    return numbers, about.claim("concluded", numbers)
+
+
+def concluded(about: Compared, rows: Iterable[Mapping[str, Any]]) -> Kpi:
+    """Of the conclusions that have been judged how many were kept."""
+    many, claim = _became(about, rows)
+    rest = {"lùi hạn": many[MOVED], "đang làm": many[STANDING]}
+    under = ", ".join(f"{format_number(number)} {words}" for words, number in rest.items() if number)
+    return _kept("Kết luận", many[KEPT], (many[BROKEN], "chưa đạt"), Sentence(under, claim))
+
+
+def conclusions(about: Compared, rows: Iterable[Mapping[str, Any]]) -> str:
+    """How many conclusions there are, and what became of them: the parts add up."""
+    many, claim = _became(about, rows)
+    words = {KEPT: "đạt", BROKEN: "chưa đạt", MOVED: "lùi hạn", STANDING: "đang làm",
+             "unjudged": "không đánh giá"}  # fmt: skip
+    parts = [f"{format_number(many[one])} {word}" for one, word in words.items() if many[one]]
+    return Sentence(f"{format_number(sum(many.values()))} kết luận: {', '.join(parts)}", claim)
 
 
 def _kept(name: str, kept: int, broken: tuple[int, str], under: str) -> Kpi:
@@ -86,10 +131,13 @@ def _kept(name: str, kept: int, broken: tuple[int, str], under: str) -> Kpi:
     return Kpi(name, value, state, under)
 
 
-def listed(card: Kpi, kind: str, lists: Mapping[str, pd.DataFrame]) -> Kpi:
-    """A card of what is overdue of a kind, with what came and went."""
-    new, cleared, still = (int((lists[name]["kind"] == kind).sum()) for name in (NEW, CLEARED, STILL))
-    under = f"phát sinh {new}, đã giải quyết {cleared}, còn từ kỳ trước {still}"
+def listed(about: Compared, card: Kpi, kind: str, lists: Mapping[str, pd.DataFrame]) -> Kpi:
+    """A card of what is overdue of a kind, with what came and went; of what nobody knows nothing came or went."""
+    if card.state.code in ("unknown", "none"):
+        return card
+    claim = _moved(about, lists, kind)
+    new, cleared, still = (format_number(dict(claim.numbers)[name]) for name in (NEW, CLEARED, STILL))
+    under = Sentence(f"phát sinh {new}, đã giải quyết {cleared}, còn từ kỳ trước {still}", claim)
     return Kpi(card.name, card.value, card.state, under, card.change, card.color)
 
 
@@ -100,7 +148,9 @@ def tasks(now: Value | None, before: Value | None) -> Kpi:
         return Kpi(name, "–", STATES["unknown"])
     moved = delta(now, before)
     change = None if not moved else UNCHANGED if moved == "→" else moved.replace("↗ ", "").replace("↘ ", "-")
-    return Kpi(name, show(now.value, rate=False), STATES[now.state], "", change)
+    change = change and Sentence(change, *Claim.of_values(now, *filter(None, (before,))))
+    text = Sentence(show(now.value, rate=False), *Claim.of_values(now))
+    return Kpi(name, text, STATES[now.state], "", change)
 
 
 def outcome(row: Mapping[Any, Any]) -> str:
@@ -116,7 +166,7 @@ def outcome(row: Mapping[Any, Any]) -> str:
     return words
 
 
-def figure(row: Mapping[str, Any]) -> str:
+def figure(about: Compared, row: Mapping[str, Any]) -> str:
     """How the figure of a conclusion moved, and what it was to be: "Trực tuyến 40% → 40,6%, cần 45%"."""
     if "name" not in row:
         return "–"
@@ -124,34 +174,49 @@ def figure(row: Mapping[str, Any]) -> str:
         "○" if row[name] is None else show(row[name], rate=row["is_rate"])
         for name in ("then", "now", "wanted")
     )
-    return f"{row['name']} {was} → {is_}" + ("" if row["wanted"] is None else f", cần {wanted}")
+    unit = None if row["unit_id"] == about.asked.agency else row["unit_id"]
+    days = {"then": about.since, "now": about.asked.as_of}
+    claims = [
+        Claim.of(row["indicator"], replace(about.asked, unit=unit, as_of=day, year=0), {"value": row[name]})
+        for name, day in days.items()
+        if row[name] is not None
+    ]
+    if row["wanted"] is not None:
+        claims.append(about.claim("wanted", {"wanted": row["wanted"]}, str(row["commitment_id"])))
+    text = f"{row['name']} {was} → {is_}" + ("" if row["wanted"] is None else f", cần {wanted}")
+    return Sentence(text, *claims)
 
 
-def told_then(row: Mapping[Any, Any]) -> str:
+def told_then(about: Compared, row: Mapping[Any, Any]) -> str:
     """A figure that a meeting saw and that is another today (a row of desk.corrections): "Đã trình 24/10: Hồ sơ quá
     hạn 16; nay tính lại 19, do tệp …"."""
     day, because = format_date(row["as_of"])[:5], str(row["because"])
     now = f"nay tính lại {row['now']}, do {because[0].lower()}{because[1:]}"
-    return f"Đã trình {day}: {row['name']} {row['then']}; {now}."
+    unit = None if missing(row["unit"]) else row["unit"]
+    asked = replace(about.asked, as_of=row["as_of"], unit=unit, year=row["year"])
+    claim = Claim.of(f"corrected:{row['indicator']}", asked, {})
+    return Sentence(f"Đã trình {day}: {row['name']} {row['then']}; {now}.", claim)
 
 
-def duties(late: pd.DataFrame, soon: pd.DataFrame, conclusions: int) -> str:
+def duties(about: Compared, unit: str, late: pd.DataFrame, soon: pd.DataFrame, conclusions: int) -> Sentence:
     """What a room has to do in the coming week, in one line of at most 600 characters: its overdue records (of tasks
     and petitions the first by number), its broken promises, what falls due soon, its conclusions that were not met."""
     parts = []
+    numbers = {"soon": len(soon), "unmet": conclusions}
     for code, kind in KINDS.items():
         mine = late[late["kind"] == code]
+        numbers[code] = len(mine)
         if len(mine):
             named = "" if code in ("dossiers", "plan") else f" ({_numbers(mine['id'])})"
             parts.append(f"{format_number(len(mine))} {kind.things} quá hạn{named}")
     if len(soon):
         parts.append(f"{format_number(len(soon))} hồ sơ đến hạn trong {in_words(SOON_DAYS)} ngày làm việc")
     head = f"Giải quyết {', '.join(parts)}" if parts else ""
-    broken = int((late["outcome"] == BROKEN).sum())
+    numbers[BROKEN] = broken = int((late["outcome"] == BROKEN).sum())
     again = f"báo lại ngày xong của {format_number(broken)} việc đã lỡ hẹn" if broken else ""
     old = f"thực hiện {format_number(conclusions)} kết luận giao ban chưa đạt" if conclusions else ""
     line = "; ".join(filter(None, (head, again, old)))
-    return line[:1].upper() + line[1:MOST_LETTERS]
+    return Sentence(line[:1].upper() + line[1:MOST_LETTERS], about.claim("duties", numbers, unit))
 
 
 def _numbers(ids: pd.Series) -> str:

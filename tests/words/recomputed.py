@@ -14,15 +14,18 @@ import pytest
 
 from chiso import figures, reference
 from chiso.core.vietnamese import format_number
-from chiso.desk import meetings
+from chiso.desk import conclusions, meetings
 from chiso.figures.ask import Asked
 from chiso.figures.facts import HANDLED
 from chiso.figures.judging import Value, Values
+from chiso.figures.lateness import SOON_DAYS
 from chiso.figures.what_if import Change
 from chiso.present.columns import TABLES
 from chiso.present.slides import Slide
 from chiso.present.unit_sheet import Sheet
 from chiso.store import Store
+from chiso.words import rooms
+from chiso.words.cards import Kpi
 from chiso.words.claims import Claim, claims_of
 from chiso.words.findings import pair, show
 from chiso.words.overdue import KINDS
@@ -33,7 +36,8 @@ DATE = re.compile(
     r"|\b(?:năm|CCHC|so với) \d{4}"
 )
 # who is asked beside those that are named; the form; the rule of few events
-OTHER_WORDS = re.compile(r"và \d+ đơn vị khác|II\.06a|mẫu số dưới 10\b")
+# and, of a correction, the file that brought it
+OTHER_WORDS = re.compile(r"và \d+ đơn vị khác|II\.06a|mẫu số dưới 10\b|, do (?:hoàn tác |khôi phục )?tệp .*")
 PRINTED = re.compile(r"\d+(?:\.\d{3})*(?:,\d+)?%?")
 
 Numbers = Mapping[str, float | None]
@@ -63,15 +67,27 @@ def texts_of(slide: Slide) -> Iterable[tuple[str, str]]:
 def texts_of_sheet(sheet: Sheet) -> Iterable[tuple[str, tuple[Claim, ...]]]:
     """What a hand-out says of figures and what claims it: all but the rows that are records, and people's names."""
     yield from ((text, claims_of(text)) for text in (sheet.title, sheet.day, sheet.note))
-    for one in sheet.cards:
-        said = (one.name, one.value, one.state.word, one.change or "", one.under)
-        yield " | ".join(said), tuple(claim for text in said for claim in claims_of(text))
+    yield from map(text_of_card, sheet.cards)
     for section in sheet.sections:
         yield from ((text, claims_of(text)) for text in (section.title, section.note))
         columns = {name: column for name, column in TABLES[section.table].items() if name != "official"}
         for row in section.rows:
             if "claims" in row:
                 yield " | ".join(column.said(row[name]) for name, column in columns.items()), row["claims"]
+
+
+def text_of_card(card: Kpi) -> tuple[str, tuple[Claim, ...]]:
+    """What a card says and what claims it."""
+    said = (card.name, card.value, card.state.word, card.change or "", card.under)
+    return " | ".join(said), tuple(claim for text in said for claim in claims_of(text))
+
+
+def text_of_cell(cell: str) -> tuple[str, tuple[Claim, ...]]:
+    """A cell of the room × indicator table and what claims it: its first number is a percentage, the sign of which
+    stands in the note under the table."""
+    claims = claims_of(cell)
+    rate = any(claim.figure.endswith("_rate") for claim in claims)
+    return PRINTED.sub(lambda one: one.group().removesuffix(",0") + "%", cell, 1) if rate else cell, claims
 
 
 @dataclass
@@ -298,6 +314,69 @@ class Again:
         numbers = {status: int((standing["status"] == status).sum()) for status in ("done", "open")}
         numbers["overdue"] = int((standing["state"] == "overdue").sum())
         return numbers, set(map(count, numbers.values()))
+
+    def _of_changed(self, claim: Claim, what: str) -> tuple[Numbers, set[str]]:
+        """What came on the lists of what is overdue since a day, left them, stayed; of one kind or of all."""
+        since, _, kind = what.partition(":")
+        before = replace(claim.asked, as_of=date.fromisoformat(since), year=0)
+        now, then = (
+            {(row["kind"], row["key"]) for row in figures.overdue(self.store, asked).to_dict("records")}
+            for asked in (claim.asked, before)
+        )
+        found = {"new": now - then, "still": now & then, "cleared": then - now}
+        numbers = {name: sum(not kind or kind == row[0] for row in rows) for name, rows in found.items()}
+        return numbers, set(map(count, (*numbers.values(), numbers["new"] + numbers["still"])))
+
+    def _of_promises(self, claim: Claim, since: str) -> tuple[Numbers, set[str]]:
+        """What became of promises, and how much of what is overdue has none."""
+        became = figures.promises(self.store, claim.asked, date.fromisoformat(since))["outcome"]
+        numbers = {name: int((became == name).sum()) for name in ("kept", "broken", "moved", "standing")}
+        numbers["unsaid"] = int(figures.overdue(self.store, claim.asked)["promised_on"].isna().sum())
+        return numbers, set(map(count, (*numbers.values(), numbers["kept"] + numbers["broken"])))
+
+    def _of_concluded(self, claim: Claim, since: str) -> tuple[Numbers, set[str]]:
+        """What became of conclusions."""
+        rows = conclusions.since(self.store, claim.asked, date.fromisoformat(since))
+        became = [row["outcome"] for row in rows]
+        numbers = {name: became.count(name) for name in ("kept", "broken", "moved", "standing")}
+        numbers["unjudged"] = became.count(None)
+        return numbers, set(map(count, (*numbers.values(), numbers["kept"] + numbers["broken"], len(rows))))
+
+    def _of_wanted(self, claim: Claim, what: str) -> tuple[Numbers, set[str]]:
+        """The value that a conclusion wants."""
+        known = meetings.commitments(self.store, claim.asked.agency, claim.asked.as_of)
+        (row,) = known[known["commitment_id"] == int(what.partition(":")[2])].to_dict("records")
+        return {"wanted": row["wanted"]}, {show(row["wanted"], rate=str(row["indicator"]).endswith("_rate"))}
+
+    def _of_duties(self, claim: Claim, what: str) -> tuple[Numbers, set[str]]:
+        """What a room has to do: what it has overdue of each kind, or soon; broken promises, conclusions not met."""
+        since, _, unit = what.partition(":")
+        day = date.fromisoformat(since)
+        late = rooms.held(figures.overdue(self.store, claim.asked))
+        late = late[late["unit"] == unit]
+        soon = rooms.held(figures.overdue(self.store, claim.asked, "dossiers", SOON_DAYS))
+        said = figures.promises(self.store, claim.asked, day)
+        broken = set(said.loc[said["outcome"] == "broken", "key"])
+        rows = conclusions.since(self.store, claim.asked, day)
+        numbers = {kind: int((late["kind"] == kind).sum()) for kind in KINDS}
+        numbers |= {
+            "soon": int((soon["unit"] == unit).sum()),
+            "broken": int(late["key"].isin(broken).sum()),
+            "unmet": sum(row["unit_id"] == unit and row["outcome"] == "broken" for row in rows),
+        }
+        return numbers, set(map(count, numbers.values()))
+
+    def _of_corrected(self, claim: Claim, indicator: str) -> tuple[Numbers, set[str]]:
+        """A figure as it was kept on the day, and as it is now, each with its base."""
+        said: set[str] = set()
+        for deck in meetings.decks(self.store, claim.asked.agency):
+            for row in deck["figures"] if deck["as_of"] == claim.asked.as_of else ():
+                if row.get("indicator") == indicator and row["value"] is not None:
+                    said |= {show(row["value"], rate=row["denominator"] is not None)}
+                    said |= {
+                        count(row[name]) for name in ("numerator", "denominator") if row[name] is not None
+                    }
+        return {}, said | printed_of(self._value(replace(claim, figure=indicator)))
 
     def _of_left(self, claim: Claim, _: str) -> tuple[Numbers, set[str]]:
         """What nobody has taken over from how many ended units, and the turns of its slides."""

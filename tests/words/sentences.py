@@ -15,7 +15,7 @@ import tempfile
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +24,7 @@ import openpyxl
 from streamlit.testing.v1 import AppTest
 
 from chiso import demo, figures, homes, reference
+from chiso.desk import meetings
 from chiso.figures.ask import Asked
 from chiso.intake.commit import batch
 from chiso.intake.commit.stages import Upload
@@ -33,10 +34,14 @@ from chiso.present.columns import TABLES
 from chiso.present.slides import Slide
 from chiso.reference.unit_tree import spellings
 from chiso.store import Store
+from chiso.web.meeting import named, since
 from chiso.web.shell import process
+from chiso.web.shell.context import Context
 from chiso.web.shell.process import Process
+from chiso.words import meeting as words
 from chiso.words import plan as plan_words
-from tests.words.recomputed import texts_of_sheet
+from chiso.words.claims import claims_of
+from tests.words.recomputed import text_of_card, text_of_cell, texts_of_sheet
 from tests.worlds.apps import opened
 from tests.worlds.people import ADMIN
 
@@ -53,7 +58,7 @@ WALKED = (
     ("bao_cao", {"chi_tieu": "service_index"}), ("qua_han", {}), ("qua_han", {"loai": "tasks"}),
     ("qua_han", {"loai": "petitions"}), ("qua_han", {"loai": "plan"}), ("truc_tuyen", {}), ("vi_sao", {}),
     ("tieu_chi", {}), ("don_vi", {}), ("ke_hoach", {}), ("slide", {}), ("nhap_du_lieu", {}), ("doi_soat", {}),
-    ("quan_tri", {}),
+    ("quan_tri", {}), ("giao_ban", {}), ("giao_ban", {"chieu": "1"}), ("giao_ban", {"chieu": "3"}),
 )  # fmt: skip
 NUMBER = re.compile(r"\d[\d.,/]*")
 MARKS = re.compile(r":(?:small|gray|red|green|orange|blue|[a-z]+-badge)\[|:material/\w+:|[\]*#`\\]|&nbsp;")
@@ -90,7 +95,8 @@ def of_days(store: Store, days: Iterable[date], units: Iterable[str | None] = (N
             for one in dict.fromkeys((None, unit)):
                 asked = Asked(agency=store.agency, as_of=day, unit=one)
                 slides = [*of_deck(store, asked)]
-                claims = {said.text: said.claims for said in slides if said.claims}
+                meeting = [*of_meeting(store, asked)]
+                claims = {said.text: said.claims for said in (*slides, *meeting) if said.claims}
                 yield from slides
                 yield from (replace(said, claims=claims.get(said.text, ())) for said in of_pages(asked))
             asked = Asked(agency=store.agency, as_of=day)
@@ -155,6 +161,33 @@ def of_page(app: AppTest) -> Iterator[str]:
         for control in controls:
             yield control.label
             yield from (getattr(control, "placeholder", None) or "", getattr(control, "help", None) or "")
+
+
+def of_meeting(store: Store, asked: Asked) -> Iterator[Said]:
+    """What Giao ban says of figures, as its page opens."""
+    here, found = meeting_of(store, asked)
+    texts = [(text, claims_of(text)) for text in since.corrected(here, found.since)]
+    for text, claims in (*texts, *of_changes(here, found)):
+        yield from (replace(one, claims=claims) for one in _said(asked, "trang giao_ban", [text]))
+
+
+def meeting_of(store: Store, asked: Asked) -> tuple[Context, since.Changes]:
+    """What the page looks at, and what changed since the giao ban before, or since a week."""
+    met = meetings.meeting_days(store, asked.agency, asked.as_of)
+    then = met[0] if met else asked.as_of - timedelta(days=7)
+    here = Context(store, asked.agency, asked.year, asked.as_of, asked.unit, f"{then}", ADMIN, "light")
+    return here, since.changes(here, then)
+
+
+def of_changes(here: Context, found: since.Changes) -> Iterator[tuple[str, tuple[Any, ...]]]:
+    """Cards, table of rooms, headlines, conclusions, what each room has to do; each with its claims."""
+    yield from map(text_of_card, since.cards(here, found))
+    yield from (text_of_cell(cell) for column in since.by_unit(here, found).series for cell in column.texts)
+    headlines = [words.headline(found.about, found.lists)]
+    headlines += [words.conclusions(found.about, found.conclusions)] if found.conclusions else []
+    conclusions = (words.figure(found.about, row) for row in found.conclusions)
+    duties = (line for _, line in named.lines(here, found).values())
+    yield from ((text, claims_of(text)) for text in (*headlines, *conclusions, *duties))
 
 
 def of_papers(store: Store, asked: Asked) -> Iterator[Said]:

@@ -10,7 +10,7 @@ from chiso.figures.ask import Asked
 from chiso.figures.targets import Step
 from chiso.present import deck, outputs, unit_sheet
 from chiso.store import Store
-from chiso.words import cards, goals, headlines, outlook, overdue, plan, proposals
+from chiso.words import cards, goals, headlines, meeting, outlook, overdue, plan, proposals
 from chiso.words.attention import RATES
 from chiso.words.findings import target_gap, young
 from tests.worlds.values import made
@@ -146,3 +146,43 @@ def test_the_plan_slide_counts_the_days_that_the_page_counts(demo_store: Store) 
         look = outputs.look_at(demo_store, Asked(agency="stp", as_of=day))
         (slide,) = deck.storyboard(look, deck.Choice(("plan",)))
         assert slide.headline == headline
+
+
+def listed_in(new: int, still: int, cleared: int) -> dict[str, pd.DataFrame]:
+    """So many dossiers that came on a list, stayed, left."""
+    many = {"new": new, "still": still, "cleared": cleared}
+    return {name: pd.DataFrame({"kind": ["dossiers"] * count}) for name, count in many.items()}
+
+
+@pytest.mark.parametrize(
+    ("new", "still", "cleared", "said"),
+    [
+        (2, 15, 2, "17 việc quá hạn: 2 phát sinh, 15 còn từ kỳ trước, 2 đã giải quyết"),
+        (0, 17, 0, "17 việc quá hạn: 17 còn từ kỳ trước, chưa giải quyết được việc nào"),
+        (1, 0, 0, "1 việc quá hạn: 1 phát sinh"),
+        (0, 0, 2, "Không còn việc quá hạn: 2 đã giải quyết"),
+        (0, 0, 0, "Không có việc quá hạn, cả kỳ này và kỳ trước"),
+    ],
+)
+def test_a_giao_ban_is_not_told_of_nothing_as_of_something(
+    new: int, still: int, cleared: int, said: str
+) -> None:
+    """ "0 việc quá hạn: 0 phát sinh, 0 còn từ kỳ trước, 2 đã giải quyết" was said."""
+    about = meeting.Compared(Asked(agency="stp", as_of=YEAR_END), date(2024, 12, 7))
+    assert meeting.headline(about, listed_in(new, still, cleared)) == said
+
+
+def test_of_tasks_that_no_file_speaks_of_nobody_says_how_many_came() -> None:
+    """Under "Chưa có số" stood "phát sinh 0, đã giải quyết 0"."""
+    about = meeting.Compared(Asked(agency="stp", as_of=YEAR_END), date(2024, 12, 7))
+    card = meeting.listed(about, meeting.tasks(None, None), "tasks", listed_in(0, 0, 0))
+    assert (card.value, card.under) == ("–", "")
+
+
+def test_every_conclusion_is_counted_under_what_became_of_it() -> None:
+    """Five of six were "đang thực hiện", of which two had been met or put off."""
+    about = meeting.Compared(Asked(agency="stp", as_of=YEAR_END), date(2024, 12, 7))
+    rows = [{"outcome": one} for one in ("kept", "kept", "broken", "broken", "moved", "standing", None)]
+    said = "7 kết luận: 2 đạt, 2 chưa đạt, 1 lùi hạn, 1 đang làm, 1 không đánh giá"
+    assert meeting.conclusions(about, rows) == said
+    assert meeting.concluded(about, rows).under == "1 lùi hạn, 1 đang làm"

@@ -15,6 +15,8 @@ from chiso.present.chart import Chart
 from chiso.present.deck import lists, topics
 from chiso.present.pictures import drivers, online, rates
 from chiso.store import Store
+from chiso.web.meeting.since import Changes
+from chiso.web.shell.context import Context
 from chiso.words import cards, outlook, rooms
 from chiso.words.attention import attention
 from chiso.words.claims import Claim, Sentence, claims_of
@@ -22,13 +24,15 @@ from chiso.words.findings import in_words
 from tests.conftest import LONG
 from tests.words.agreement import sheet_agrees
 from tests.words.recomputed import Again, numbers_in, texts_of, texts_of_sheet
-from tests.words.sentences import DAYS, of_deck, of_lists, of_papers, of_slide
+from tests.words.sentences import DAYS, meeting_of, of_changes, of_deck, of_lists, of_papers, of_slide
 
 # the newest day, a Sunday at a month's end, the last day of rooms, a day of Tết
 USUAL = (date(2024, 10, 31), date(2024, 3, 31), date(2024, 6, 30), date(2024, 2, 10))
 UNITS = ("stp-nv2", "stp-hctp", "stp-vp")
 # what says of a unit that it is over, or that a record came from it
 OVER = re.compile(r"[^|;]+\(đã thôi\)|[^|]*\(đã thôi: [^)]+\)|\(trước đó: [^)]+\)")
+# of the table of rooms on Giao ban: of ended rooms together
+NO_CELL = re.compile(r"[·*] [\d.,%*]+(?: [→↗↘ \d.,]+)?$")
 SMALL = {in_words(number): str(number) for number in range(1, 11)}
 
 
@@ -124,6 +128,52 @@ def test_what_a_hand_out_says_is_so_and_its_lists_are_those_of_the_page(
         for text, claims in said:
             again.check(text, claims)
         assert sum(bool(claims) for _, claims in said) > 20 or not units
+
+
+def of_ids(store: Store, asked: Asked) -> Again:
+    """The figures anew, numbers of documents told from figures."""
+    again = Again(store)
+    again.names += [str(one) for one in figures.overdue(store, asked)["id"]]
+    return again
+
+
+def all_so(again: Again, here: Context, found: Changes) -> None:
+    """Every text of the page that claims something is so."""
+    for text, claims in of_changes(here, found):
+        again.check(text, claims) if claims else None
+
+
+@pytest.mark.parametrize("asked", asked_on(DAYS if LONG else USUAL[:2]), ids=str)
+def test_what_giao_ban_says_is_so_and_it_prints_no_other_number(demo_store: Store, asked: Asked) -> None:
+    again, many = of_ids(demo_store, asked), 0
+    here, found = meeting_of(demo_store, asked)
+    for text, claims in of_changes(here, found):
+        assert claims or not numbers_in(text, again.names) or NO_CELL.match(text), text
+        many += bool(claims)
+    all_so(again, here, found)
+    assert many > 10
+
+
+def test_a_falsified_figure_of_giao_ban_is_caught(demo_store: Store) -> None:
+    """A number in any text that claims one; lists, promises, conclusions from which one row is missing; the rates."""
+    asked = Asked(agency="stp", as_of=USUAL[0])
+    again = of_ids(demo_store, asked)
+    here, found = meeting_of(demo_store, asked)
+    said = [(text, claims) for text, claims in of_changes(here, found) if numbers_in(text, again.names)]
+    for text, claims in said:
+        for number in numbers_in(text, again.names):
+            with pytest.raises(AssertionError):
+                again.check(text.replace(number, number.replace(number.rstrip("%"), "9876"), 1), claims)
+    new = {**found.lists, "new": found.lists["new"].iloc[1:]}
+    rates = tuple(replace(one, value=(one.value or 0) / 2) for one in found.now)
+    for false in (
+        replace(found, lists=new),
+        replace(found, promises=found.promises.iloc[1:]),
+        replace(found, conclusions=found.conclusions[1:]),
+        replace(found, now=replace(found.now, rows=rates)),
+    ):
+        with pytest.raises(AssertionError):
+            all_so(again, here, false)
 
 
 def test_a_sentence_is_its_text_and_forgets_its_claims_when_it_is_cut() -> None:

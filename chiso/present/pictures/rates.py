@@ -203,7 +203,7 @@ def changed(
         cells: list[tuple[Value | None, Value | None]]
         cells = [(is_.get((key, code)), was.get((key, code))) for key in drawn.keys] + [whole[code]]
         absent = STATES[now.absent(code)].sign
-        texts = [f"{_cell(one) if one else absent} {delta(one, then)}".strip() for one, then in cells]
+        texts = [_moved(one, then, absent) for one, then in cells]
         numbers = tuple(cell[0].value if cell[0] else None for cell in cells)
         series.append(replace(column, values=numbers, roles=("neutral",) * len(cells), texts=tuple(texts)))
     return replace(
@@ -214,6 +214,12 @@ def changed(
         headline="Từng đơn vị: số hiện nay và thay đổi",
         note=f"Tỷ lệ %, mức thay đổi (điểm %, hồ sơ) so với {since} · {LEGEND}. Bấm một ô để mở chi tiết.",
     )
+
+
+def _moved(now: Value | None, then: Value | None, absent: str) -> str:
+    """A cell and how it moved since."""
+    text = f"{_cell(now) if now else absent} {delta(now, then)}".strip()
+    return Sentence(text, *Claim.of_values(*filter(None, (now, then))))
 
 
 def _cell(found: Value) -> str:

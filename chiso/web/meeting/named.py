@@ -27,7 +27,7 @@ def lists(here: Context, found: Changes) -> None:
     """What came, stayed, left, by name; a row opens its record."""
     rows = found.records
     under = f"Hẹn xong là ngày đã hẹn đến {format_date(found.since)}; bấm một dòng để mở"
-    with widgets.card(meeting.headline(found.lists), under, stretch=False):
+    with widgets.card(meeting.headline(found.about, found.lists), under, stretch=False):
         if rows.empty:
             widgets.all_fine("Không có việc nào quá hạn, không có lời hẹn nào.")
             return
@@ -98,16 +98,14 @@ def conclusions(here: Context, found: Changes) -> None:
     if not rows:
         widgets.title("Chưa có kết luận giao ban nào cần theo dõi")
         return
-    late = sum(row["state"] == "overdue" for row in rows)
-    counted = meetings.counted(sum(row["status"] == meetings.OPEN for row in rows), late)
     under = "Kết luận có mức cần đạt được đánh giá bằng con số của ngày hạn"
-    with widgets.card(counted[0].upper() + counted[1:], under, stretch=False):
+    with widgets.card(meeting.conclusions(found.about, rows), under, stretch=False):
         cells = {
             "Kết quả": [_became(row) for row in rows],
             "Kết luận": [row["content"] for row in rows],
             "Đơn vị": [row["unit_name"] for row in rows],
             "Hạn": ["–" if row["due_on"] is None else format_date(row["due_on"]) for row in rows],
-            "Con số": [meeting.figure(row) for row in rows],
+            "Con số": [meeting.figure(found.about, row) for row in rows],
         }
         paper.read(cells, alt="Kết luận giao ban và kết quả")
         if here.may("edit"):
@@ -120,8 +118,8 @@ def _became(row: Mapping[str, Any]) -> str:
     return meeting.BECAME.get(row["outcome"], "○ chưa có số")
 
 
-def duties(here: Context, found: Changes) -> None:
-    """A line per room with what it has to do, to be copied."""
+def lines(here: Context, found: Changes) -> dict[str, tuple[str, str]]:
+    """What each room has to do: its name and its line, by unit; who has most overdue first."""
     rows = found.records
     late = rows[rows["change"].isin(TODAY)]
     soon = loading.short_names(here, loading.due_soon(here))
@@ -130,13 +128,22 @@ def duties(here: Context, found: Changes) -> None:
     for frame in (soon, late):
         names |= dict(zip(frame["unit"], frame["unit_name"], strict=True))
     order = sorted(names, key=lambda unit: (unit == rooms.LEFT, -int((late["unit"] == unit).sum())))
+    made: dict[str, tuple[str, str]] = {}
+    for unit in order:
+        mine = (late[late["unit"] == unit], soon[soon["unit"] == unit])
+        made[str(unit)] = str(names[unit]), meeting.duties(found.about, unit, *mine, broken.count(unit))
+    return made
+
+
+def duties(here: Context, found: Changes) -> None:
+    """A line per room, to be copied."""
+    made = lines(here, found)
     under = "Một dòng một phòng; bấm tên để mở trang đơn vị"
     with widgets.card("Việc của từng phòng trong tuần tới", under, stretch=False):
-        if not names:
+        if not made:
             widgets.all_fine("Không phòng nào có việc quá hạn hay sắp đến hạn.")
-        for unit in order:
-            mine = (late[late["unit"] == unit], soon[soon["unit"] == unit])
-            _room(here, str(unit), str(names[unit]), meeting.duties(*mine, broken.count(unit)))
+        for unit, (name, line) in made.items():
+            _room(here, unit, name, line)
 
 
 def _room(here: Context, unit: str, name: str, line: str) -> None:

@@ -16,6 +16,7 @@ from chiso.core.vietnamese import format_date, format_number
 from chiso.desk import conclusions, corrections, meetings
 from chiso.figures.judging import Values
 from chiso.figures.scope import as_day
+from chiso.present.chart import Chart
 from chiso.present.pictures import rates
 from chiso.web.meeting import projector
 from chiso.web.parts import loading, plots, widgets
@@ -40,6 +41,7 @@ class Changes:
     lists: Mapping[str, pd.DataFrame]
     promises: pd.DataFrame
     conclusions: list[dict[str, Any]]
+    about: meeting.Compared
 
     @property
     def records(self) -> pd.DataFrame:
@@ -99,27 +101,38 @@ def changes(here: Context, then: date) -> Changes:
         {name: loading.short_names(here, rooms.held(frame)) for name, frame in lists.items()},
         loading.short_names(here, rooms.held(loading.ask(here, figures.promises, asked, then))),
         loading.ask(here, conclusions.since, asked, then),
+        meeting.Compared(asked, then),
     )
 
 
-def told_then(here: Context, then: date) -> None:
+def corrected(here: Context, then: date) -> list[str]:
     """What was shown on that day and is reckoned otherwise today, each figure with the file that changed it."""
     found = corrections.find(here.store, here.agency, here.asked.as_of)
     mine = found[found["as_of"] == then]
     mine = mine if here.unit is None else mine[mine["unit"] == here.unit]
-    rows = mine.drop_duplicates(["name", "then", "now"]).to_dict("records")
-    if not rows:
+    about = meeting.Compared(here.asked.year_so_far, then)
+    return [
+        meeting.told_then(about, row)
+        for row in mine.drop_duplicates(["name", "then", "now"]).to_dict("records")
+    ]
+
+
+def told_then(here: Context, then: date) -> None:
+    """The same in a list that stands open where it is short."""
+    lines = corrected(here, then)
+    if not lines:
         return
-    many = f"{format_number(len(rows))} số đã trình nay tính lại khác"
-    with st.expander(many, icon=":material/history:", expanded=len(rows) <= MOST_TOLD or view.is_printed()):
-        for row in rows:
-            st.markdown(f"- {plain(meeting.told_then(row))}")
+    many = f"{format_number(len(lines))} số đã trình nay tính lại khác"
+    with st.expander(many, icon=":material/history:", expanded=len(lines) <= MOST_TOLD or view.is_printed()):
+        for line in lines:
+            st.markdown(f"- {plain(line)}")
         if here.may("edit"):
             widgets.link("Đối soát", "doi-soat", key="toi_doi_soat")
 
 
-def cards(here: Context, found: Changes) -> None:
+def cards(here: Context, found: Changes) -> list[kpis.Kpi]:
     """The figures at the top, each with what changed."""
+    about = found.about
     online, late = (
         kpis.figure_card(code, found.now.one(code), found.before.one(code), loading.trend(here, code))
         for code in (FIRST, KINDS["dossiers"].indicator)
@@ -127,22 +140,26 @@ def cards(here: Context, found: Changes) -> None:
     code = KINDS["tasks"].indicator
     tasks = meeting.tasks(found.now.one(code), found.before.one(code))
     unsaid = sum(int(found.lists[name]["promised_on"].isna().sum()) for name in (meeting.NEW, meeting.STILL))
-    items = [
+    return [
         replace(online, trend=()),
-        meeting.listed(late, "dossiers", found.lists),
-        meeting.listed(tasks, "tasks", found.lists),
-        meeting.promised(found.promises, unsaid),
-        meeting.concluded(found.conclusions),
+        meeting.listed(about, late, "dossiers", found.lists),
+        meeting.listed(about, tasks, "tasks", found.lists),
+        meeting.promised(about, found.promises, unsaid),
+        meeting.concluded(about, found.conclusions),
     ]
-    widgets.kpis(items, key="gb", columns=5)
 
 
-def by_unit(here: Context, found: Changes) -> None:
-    """Room × indicator, now and how it moved; a click opens that indicator's page for that room."""
+def by_unit(here: Context, found: Changes) -> Chart:
+    """Room × indicator, now and how it moved."""
     asked = here.asked.year_so_far
     now, before = (
         loading.values(here, one, by="unit") for one in (asked, figures.before(asked, found.since))
     )
     both = {code: (found.now.one(code), found.before.one(code)) for code in kpis.NAMES}
-    chart = rates.changed(now, before, both, format_date(found.since))
-    plots.heat(chart, here, name="thay_doi", pages=rates.PAGES)
+    return rates.changed(now, before, both, format_date(found.since))
+
+
+def draw(here: Context, found: Changes) -> None:
+    """Both on the page; a click on a cell opens that indicator's page for that room."""
+    widgets.kpis(cards(here, found), key="gb", columns=5)
+    plots.heat(by_unit(here, found), here, name="thay_doi", pages=rates.PAGES)
