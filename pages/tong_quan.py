@@ -108,12 +108,12 @@ def _everything(here: Context) -> None:
     if not view.toggle("Xem tất cả chỉ tiêu của năm", name="tat_ca_chi_tieu"):
         return
     found = loading.values(here)
-    entries = loading.ask(here, figures.catalogue)
-    sources = {entry.indicator: SOURCES.get(entry.dataset, "") for entry in entries}
-    shown = pd.DataFrame([cards.line(value, sources[value.indicator]) for value in found])
-    known = sum(value.value is not None for value in found)
-    with widgets.card(f"{format_number(known)} chỉ tiêu đã có số liệu"):
-        tables.table(shown, TABLES["everything"], here, name="tat_ca", title=f"Chỉ tiêu năm CCHC {here.year}")
+    before = loading.values(here, here.asked.earlier())
+    sources = {one.indicator: SOURCES.get(one.dataset, "") for one in loading.ask(here, figures.catalogue)}
+    rows = [cards.line(value, sources[value.indicator], before.one(value.indicator)) for value in found]
+    with widgets.card(f"{sum(value.value is not None for value in found)} chỉ tiêu đã có số liệu"):
+        title = f"Chỉ tiêu năm CCHC {here.year}, so với {here.asked.since}"
+        tables.table(pd.DataFrame(rows), TABLES["everything"], here, name="tat_ca", title=title)
         loading.definition(here, *(value.indicator for value in found))
 
 

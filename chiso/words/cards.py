@@ -108,21 +108,22 @@ def _on_card(found: Value | None) -> str:
     goal = f"{goal}; chưa kết luận: {why}" if why else goal
     more: tuple[str, ...] = ()
     if found:
-        more = (
-            outlook.on_card(found),
-            *extras(found),
-            lacking(found),
-            young(found).replace("/", "\u00a0/\u00a0"),
-        )
+        base = young(found).replace("/", "\u00a0/\u00a0")
+        more = (outlook.on_card(found), *extras(found), lacking(found), base)
     return "\n".join(filter(None, (goal, *more)))
 
 
-def line(found: Value, source: str) -> dict[str, Any]:
-    """One indicator in the table of all of them; `source`: what its records are exported from."""
+def line(found: Value, source: str, before: Value | None = None) -> dict[str, Any]:
+    """One indicator in the table of all of them; `source`: what its records are exported from; `before`: its value on
+    the day compared with."""
     state = state_of(found)
+    change = _delta(found, before, f" {POINTS_ON_CARD}" if found.is_rate else "")
+    moved = None if change is None else change if change == UNCHANGED else f"↗ {change}".replace("↗ -", "↘ ")
     return {
         "name": found.name,
         "value": None if found.value is None else show(found.value, rate=found.is_rate),
+        "before": None if moved is None or before is None else show(before.value or 0, rate=found.is_rate),
+        "change": moved,
         "target": "; ".join(targets(found) or (without_target(found),)),
         "state": f"{state.sign} {state.word}".strip() or None,
         "numerator": found.numerator,

@@ -404,6 +404,20 @@ def test_a_value_names_the_days_that_it_speaks_of() -> None:
     assert cards.line(made(), "Bộ chỉ số phục vụ")["source"] == "Bộ chỉ số phục vụ"
 
 
+def test_every_indicator_stands_beside_its_value_of_the_day_compared_with() -> None:
+    def moved(now: float, then: float | None) -> tuple[str | None, str | None]:
+        values = [
+            made(value=one, numerator=one, denominator=1) if one is not None else None for one in (now, then)
+        ]
+        row = cards.line(values[0], "", values[1])
+        return row["before"], row["change"]
+
+    assert moved(0.522, 0.192) == ("19,2%", "↗ 33 điểm %")
+    assert moved(0.97, 0.98) == ("98%", "↘ 1 điểm %")
+    assert moved(0.5, 0.5) == ("50%", "không đổi")
+    assert moved(0.5, None) == (None, None)
+
+
 def test_a_target_is_said_in_the_same_words_on_a_card_and_on_a_slide() -> None:
     for comparison, target, said in (
         (">=", 0.55, "55%"),
