@@ -10,11 +10,14 @@ import os
 import shutil
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from chiso.web.shell import access
 from tests.conftest import LONG
@@ -28,6 +31,48 @@ _FLAGS = """
 --disable-component-update --disable-sync --process-per-site --js-flags=--no-opt
 """  # a page does not live as long as it would take to gain from a second, optimising, compilation
 _NO_OUTSIDE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost"
+
+# What a page has asked its server for and what came of it. Without it a look right after a click may be one at the page
+# as it was: until the server says that a script runs, nothing in the document tells of the click.
+_RUNS = """(() => {
+  const runs = (window.__runs = {asked: 0, begun: true, ended: true});
+  const fields = (data) => {  // numbers of the fields of a protobuf message, of a small number its value
+    const bytes = new Uint8Array(data.buffer ?? data, data.byteOffset ?? 0, data.byteLength), found = {};
+    let at = 0;
+    const number = () => {
+      let value = 0, weight = 1, byte;
+      do { byte = bytes[at++]; value += (byte & 127) * weight; weight *= 128; } while (byte > 127);
+      return value;
+    };
+    while (at < bytes.length) {
+      const tag = number(), kind = tag % 8, size = kind === 0 || kind === 2 ? number() : kind === 1 ? 8 : 4;
+      found[Math.floor(tag / 8)] = size;
+      if (kind) at += size;
+    }
+    return found;
+  };
+  const send = WebSocket.prototype.send;
+  WebSocket.prototype.send = function (data) {
+    if (typeof data === 'string') return send.call(this, data);
+    if (!this.__heard) {
+      this.__heard = true;
+      this.addEventListener('message', (event) => {
+        const said = fields(event.data);
+        if (NEW in said) [runs.begun, runs.ended] = [true, false];
+        if (FINISHED in said && said[FINISHED] !== EARLY) runs.ended = runs.begun;
+      });
+    }
+    if (RERUN in fields(data)) [runs.asked, runs.begun, runs.ended] = [runs.asked + 1, false, false];
+    return send.call(this, data);
+  };
+})()"""
+for _name, _number in {
+    "NEW": ForwardMsg.NEW_SESSION_FIELD_NUMBER,
+    "FINISHED": ForwardMsg.SCRIPT_FINISHED_FIELD_NUMBER,
+    "EARLY": ForwardMsg.FINISHED_EARLY_FOR_RERUN,
+    "RERUN": BackMsg.RERUN_SCRIPT_FIELD_NUMBER,
+}.items():
+    _RUNS = _RUNS.replace(_name, str(_number))
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -58,6 +103,7 @@ def browser() -> Iterator[Any]:
             # without a graphics card every frame of an animation costs processor time
             context = make(**{"reduced_motion": "reduce", **words})
             context.set_default_timeout(PATIENCE * 1000)
+            context.add_init_script(_RUNS)
             return context
 
         running.new_context = patient
@@ -145,7 +191,10 @@ def watched(page: Any) -> list[str]:
     page.on(
         "console", lambda line: problems.append(f"console: {line.text}") if line.type == "error" else None
     )
-    page.on("requestfailed", lambda asked: problems.append(f"failed: {asked.url}"))
+    page.on(  # what a page that is left still waits for is given up by the browser itself
+        "requestfailed",
+        lambda asked: asked.failure != "net::ERR_ABORTED" and problems.append(f"failed: {asked.url}"),
+    )
     page.on(
         "request",
         lambda asked: problems.append(f"foreign: {asked.url}") if _is_foreign(asked.url, page) else None,
@@ -171,13 +220,44 @@ def ready() -> Callable[..., Any]:
     return wait_until_ready
 
 
+def until_heard(page: Any, click: Callable[[], None]) -> None:
+    """A click at a place, again where it came to nothing: what is still being laid out takes none."""
+    from playwright.sync_api import TimeoutError as Late  # here: without it these tests are skipped
+
+    for _ in range(9):
+        asked = page.evaluate("window.__runs.asked")
+        click()
+        with suppress(Late):
+            page.wait_for_function("asked => window.__runs.asked > asked", arg=asked, timeout=PATIENCE * 100)
+            return
+    pytest.fail("the page asked its server nothing")
+
+
+def click_row(page: Any, grid: Any, x: int, y: int) -> None:
+    """A click into a grid, so far from its left upper corner."""
+
+    def click() -> None:
+        grid.scroll_into_view_if_needed()
+        box = grid.bounding_box()
+        page.mouse.click(box["x"] + x, box["y"] + y)
+
+    until_heard(page, click)
+
+
+def fits(page: Any, width: int) -> None:
+    """Once it is laid out, nothing is wider than the window."""
+    page.wait_for_function("width => document.documentElement.scrollWidth <= width", arg=width)
+
+
 def wait_until_ready(page: Any, *, seconds: float = PATIENCE) -> Any:
-    """Until the script has run, nothing is a skeleton or stale, and fonts are there."""
+    """Until what was asked for has been answered, nothing is a skeleton or stale, and fonts are there."""
     page.wait_for_selector(
         "[data-testid=stApp][data-test-script-state=notRunning]", timeout=seconds * 1000, state="attached"
     )
     page.wait_for_function(
-        """() => !document.querySelector('[data-testid=stSkeleton], [data-stale=true]')
+        """() => window.__runs.ended
+                 && document.querySelector('[data-testid=stApp][data-test-script-state=notRunning]')
+                 && !document.querySelector('[data-testid=stSkeleton], [data-stale=true]')
                  && document.fonts.status === 'loaded'""",
         timeout=seconds * 1000,
         polling=100,  # of its own accord it looks at every frame

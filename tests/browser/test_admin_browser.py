@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 from test_shell import english
 
-from tests.browser.conftest import make_administrator, tabs, visit, watched
+from tests.browser.conftest import fits, make_administrator, tabs, visit, watched
 from tests.conftest import sample
 from tests.worlds.demo_home import copy_home
 from tests.worlds.servers import Server, serving
@@ -61,8 +61,7 @@ def test_section_opens_from_its_address_in_vietnamese(page: Any, ready: Callable
         widths = (1440, 390)
         for width in widths if page.viewport_size["width"] == 1440 else reversed(widths):
             page.set_viewport_size({"width": width, "height": 900})
-            page.wait_for_timeout(300)
-            assert page.evaluate("document.documentElement.scrollWidth") <= width, name
+            fits(page, width)
         assert page.problems == [], name
 
 

@@ -4,15 +4,7 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-from tests.browser.conftest import visit
-
-
-def click_row(page: Any, grid: int, x: int, y: int) -> None:
-    """A click into a grid, so far from its left upper corner."""
-    found = page.locator("[data-testid=stDataFrame]").nth(grid)
-    found.scroll_into_view_if_needed()
-    box = found.bounding_box()
-    page.mouse.click(box["x"] + x, box["y"] + y)
+from tests.browser.conftest import click_row, visit
 
 
 def view_of(page: Any) -> dict[str, list[str]]:
@@ -26,7 +18,8 @@ def test_a_changed_figure_opens_its_page_and_a_row_its_record_here_and_by_link(
     page.locator("[data-testid=stPageLink]").get_by_role("link", name="Giao ban", exact=True).click()
     page.wait_for_url("**/giao-ban**")
     ready(page)
-    click_row(page, 0, 250, 36 + 21)  # first unit, first indicator
+    grids = page.locator("[data-testid=stDataFrame]")
+    click_row(page, grids.first, 250, 36 + 21)  # first unit, first indicator
     page.wait_for_url("**/truc-tuyen**")
     ready(page)
     assert view_of(page)["don_vi"]
@@ -34,7 +27,7 @@ def test_a_changed_figure_opens_its_page_and_a_row_its_record_here_and_by_link(
     page.locator(".st-key-trinh_chieu_mo").wait_for()
     ready(page)
     assert view_of(page) == {}
-    click_row(page, 1, 20, 36 + 20)
+    click_row(page, grids.nth(1), 20, 36 + 20)
     page.wait_for_selector(".st-key-ban_ghi h3")
     ready(page)
     number = page.locator(".st-key-ban_ghi h3").inner_text()
@@ -70,5 +63,6 @@ def test_keys_turn_the_topics_on_the_projector_and_back_returns_to_the_topic(
     assert view_of(page) == {"chieu": ["3"]}
     page.keyboard.press("Escape")
     page.locator(".st-key-trinh_chieu_mo").wait_for()
+    ready(page)
     assert view_of(page) == {}
     assert page.problems == []

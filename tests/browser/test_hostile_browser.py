@@ -145,8 +145,7 @@ def test_the_net_has_no_holes(watched: Any, ready: Callable[..., Any]) -> None:
         document.body.insertAdjacentHTML('beforeend', "<img src='http://{hostile.OUTSIDE}/x.png' onerror='alert(1)'>");
         document.body.insertAdjacentHTML('beforeend', "<a href='javascript:alert(1)'>x</a><iframe></iframe>");
     }}""")
-    watched.wait_for_timeout(500)
-    assert any("policy" in tried for tried in watched.evaluate("() => window.__tried"))
+    watched.wait_for_function("() => window.__tried.some((tried) => tried.includes('policy'))")
     assert len(watched.evaluate(FOREIGN)) >= 3
 
 
