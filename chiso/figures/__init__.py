@@ -50,7 +50,7 @@ from chiso.figures.plan import called_off, deadline_of, owed, plan
 from chiso.figures.points import points
 from chiso.figures.promises import promises
 from chiso.figures.records import COUNTED, Page, Part, count_records, moved, record, records, versions
-from chiso.figures.scope import catalogue, newest, newest_as_of
+from chiso.figures.scope import catalogue, newest, newest_as_of, working_day
 from chiso.figures.search import search
 from chiso.figures.signals import behaviours
 from chiso.figures.values import levels, values
@@ -113,5 +113,6 @@ __all__ = [
     "what_if",
     "worked",
     "worked_of",
+    "working_day",
     "workload",
 ]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from chiso.core.errors import UnknownName
@@ -55,6 +55,12 @@ def scope(store: Store, asked: Asked) -> Scope:
     within = tree.within(asked.unit, successors=asked.successors) if asked.unit else None
     question = {one.name: getattr(asked, one.name) for one in fields(Asked)}
     return Scope(**question, units=tree, within=within)
+
+
+def working_day(store: Store, day: date) -> date:
+    """The day itself where it is a working day, else the next one; the day where the calendar ends."""
+    found = store.value("figures/working_day_after", day=day - timedelta(days=1), days=1)
+    return as_day(found) or day
 
 
 def working_days_since(store: Store, days: Iterable[date | None], as_of: date) -> dict[date | None, int]:

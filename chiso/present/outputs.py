@@ -181,7 +181,7 @@ def _table(look: Look, title: str, frame: pd.DataFrame, columns: Columns) -> Tab
     return Tab(
         title,
         frame,
-        f"{title} đến {format_date(look.as_of)}",
+        f"{title}, tính đến {format_date(look.as_of)}",
         source=look.source,
         columns=columns,
         formats={"year": "0"} if "year" in columns else {},

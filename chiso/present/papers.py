@@ -26,8 +26,8 @@ from chiso.words.claims import Claim, Sentence
 
 RULE = (
     "Công chức có từ 10% hồ sơ hoặc nhiệm vụ trễ hạn trở lên không được xếp loại “hoàn thành tốt nhiệm vụ” "
-    f"trở lên, tính trên mọi đơn vị đã làm; dưới {SMALL_BASE} thì chưa đủ cơ sở. Công chức làm việc tại Bộ phận "
-    "Một cửa do Trung tâm Phục vụ hành chính công đánh giá."
+    f"trở lên, tính trên mọi đơn vị đã làm; {officials.SHARED}. Dưới {SMALL_BASE} hồ sơ, nhiệm vụ thì chưa đủ cơ sở. "
+    "Công chức làm việc tại Bộ phận Một cửa do Trung tâm Phục vụ hành chính công đánh giá."
 )
 NO_NAMES = "Tệp nhắc việc không ghi tên công chức nên chỉ thống kê theo đơn vị."
 _YEAR = re.compile(r"\b(20\d\d)\b")

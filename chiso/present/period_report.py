@@ -6,7 +6,7 @@ from datetime import date
 import pandas as pd
 
 from chiso.core.periods import Period
-from chiso.core.vietnamese import format_date, format_number
+from chiso.core.vietnamese import format_date, format_number, sort_key
 from chiso.figures.coverage import lacking as months_lacking
 from chiso.figures.coverage import reach
 from chiso.figures.facts import HANDLED
@@ -18,7 +18,7 @@ from chiso.words import headlines
 from chiso.words.attention import attention
 from chiso.words.claims import Claim, Sentence
 from chiso.words.findings import lacking, without
-from chiso.words.overdue import KINDS
+from chiso.words.overdue import KINDS, until
 from chiso.words.rooms import LEFT
 
 HEADLINE = (
@@ -36,6 +36,11 @@ def is_known(of: Look, kind: str) -> bool:
     return of.speaks(kind) and not _lacking(of, KINDS[kind].dataset)
 
 
+def _missing(of: Look) -> str:
+    """ "thiếu tháng 11–12" of the dossiers of a period; "" where files speak of all of it."""
+    return without(_lacking(of, "dossiers"), of.asked.day.year)
+
+
 def _lacking(of: Look, dataset: str) -> tuple[str, ...]:
     return months_lacking(reach(of.store, of.asked.agency).get(dataset), of.asked, dataset)
 
@@ -48,7 +53,7 @@ def report(look: Look, period: Period) -> tuple[str, list[Section]]:
     end = Look(look.store, replace(of.asked.year_so_far, as_of=period.last, compare=_before(period)))
     sentences = [finding.text for finding in attention(look.store, end.asked)]
     frame = field_report(look, period.first, period.last)
-    made = _form(of, frame, f"Biểu số II.06a, kỳ {_days(period)}, tính từ danh sách hồ sơ")
+    made = _form(of, frame, f"Biểu số II.06a, kỳ {_days(period)}")
     return f"Kết quả cải cách hành chính, kiểm soát thủ tục hành chính {period.name}", [
         Section("I. Những việc cần chú ý", tuple(sentences) or (headlines.ALL_CALM,)),
         Section("II. Tình hình, kết quả giải quyết thủ tục hành chính", _handled_in(of, frame), made),
@@ -72,7 +77,7 @@ def _days(period: Period) -> str:
 def _handled_in(of: Look, frame: pd.DataFrame) -> tuple[str, ...]:
     """What was received and resolved: as published where it was published for the year, else from the dossiers."""
     published = _published(of)
-    missing = without(_lacking(of, "dossiers"), of.asked.day.year)
+    missing = _missing(of)
     if frame.empty and (missing or not of.speaks("dossiers")):
         return (published or NO_DOSSIERS,)
     total = {str(name): int(number) for name, number in frame.drop(columns="field").sum().items()}
@@ -111,7 +116,7 @@ def form(look: Look, period: Period) -> tuple[str, list[Section]]:
     """Biểu số II.06a alone."""
     of = Look(look.store, replace(look.asked, year=0, date_from=period.first, date_to=period.last))
     frame = field_report(look, period.first, period.last)
-    made = _form(of, frame, f"Kỳ {_days(period)}, tính từ danh sách hồ sơ")
+    made = _form(of, frame, f"Kỳ {_days(period)}")
     said = () if made else (NO_DOSSIERS,)
     return f"Biểu số II.06a, {period.name}", [Section("Tình hình giải quyết thủ tục hành chính", said, made)]
 
@@ -119,7 +124,8 @@ def form(look: Look, period: Period) -> tuple[str, list[Section]]:
 def field_report(look: Look, first: date, last: date) -> pd.DataFrame:
     """Biểu số II.06a of a period from the dossiers, one row per field."""
     period = {"agency": look.agency, "date_from": first, "date_to": last}
-    return look.store.run("papers/field_report", _source=(HANDLED,), **period)
+    found = look.store.run("papers/field_report", _source=(HANDLED,), **period)
+    return found.sort_values("field", key=lambda names: names.map(sort_key), ignore_index=True)
 
 
 def _targets(of: Look, period: Period) -> Table:
@@ -145,7 +151,7 @@ def _targets(of: Look, period: Period) -> Table:
 
 def _overdue(look: Look, heading: str) -> Section:
     frame = look.overdue("dossiers")
-    heading = f"{heading}, đến {format_date(look.as_of)}"
+    heading = f"{heading}, {until(look.as_of, look.ended('dossiers'))}"
     if not look.speaks("dossiers"):
         return Section(heading, ("Chưa có số liệu hồ sơ.",))
     if frame.empty:
@@ -175,4 +181,5 @@ def _form(of: Look, frame: pd.DataFrame, title: str) -> tuple[Table, ...]:
     rows = [row | {"place": place} for place, row in enumerate(records(frame), start=1)]
     totals = {str(name): number for name, number in frame.drop(columns="field").sum().items()}
     rows.append(totals | {"field": "Tổng cộng"})
+    title = ", ".join(filter(None, (title, "tính từ danh sách hồ sơ", _missing(of))))
     return (Table.of(TABLES["paper_form"], rows, title=title, last_bold=True),)

@@ -87,6 +87,13 @@ def attention(store: Store, asked: Asked, *, answered: Callable[..., Any] = dire
     return findings.ranked(found, MOST)
 
 
+def overdue_before(store: Store, asked: Asked, kind: str) -> pd.DataFrame | None:
+    """What was overdue of a kind on the day compared with; None where no file speaks of that day."""
+    earlier = asked.earlier()
+    is_known = figures.speaks(store, earlier, overdue.KINDS[kind].dataset)
+    return figures.overdue(store, earlier, kind) if is_known else None  # a list that nobody else asks for
+
+
 def _overdue(store: Store, ask: Callable[..., Any], kind: str, asked: Asked) -> Finding | None:
     now = rooms.held(ask(figures.overdue, asked, kind, None))
     if now.empty:
@@ -95,9 +102,10 @@ def _overdue(store: Store, ask: Callable[..., Any], kind: str, asked: Asked) -> 
     living = now["unit_name"][~is_left]
     counts = living.value_counts() if asked.unit is None else pd.Series(dtype="int64")
     dataset = overdue.KINDS[kind].dataset
+    before = overdue_before(store, asked, kind)
     late = overdue.Late(
         len(now),
-        len(figures.overdue(store, asked.earlier(), kind)),  # a list that nobody else asks for
+        None if before is None else len(before),
         tuple((str(name), int(number)) for name, number in counts.items()),
         longest=int(now["days_late"].max()),
         left=int(is_left.sum()),

@@ -178,7 +178,9 @@ def companions(rows: Sequence[Value]) -> str:
         return fit(f"{text}: {_said(bad[0])}", text)
     if not all(row.is_rate for row in bad):
         return text  # points and percentages are not compared
-    return fit(f"{text}, thấp nhất: {_said(min(bad, key=lambda row: row.value or 0))}", text)
+    low = min(row.value or 0 for row in bad)
+    worst = " và ".join(inside(row.short_name) for row in bad if (row.value or 0) == low)
+    return fit(f"{text}, thấp nhất: {worst} {show(low, rate=True)}", text)
 
 
 def _unjudged(text: str, rows: Iterable[Value]) -> str:
@@ -225,8 +227,9 @@ def components(rows: Sequence[tuple[str, Any, Any]], edition: str, before: int |
     since = f"so với {before}"
     if not fell:
         return f"{edition}: không thành phần nào giảm điểm {since}"
-    drop, name = fell[0]
-    amount = format_number(abs(drop), 2)
+    drop = change(fell[0][0], 0)
+    most = [name for moved, name in fell if change(moved, 0) == drop]
+    name, amount = " và ".join(most), format_number(abs(drop), 2)
     if len(fell) == 1:
         return fit(f"{edition}: chỉ {name} giảm {amount} điểm {since}",
                    f"{edition}: một thành phần giảm {amount} điểm {since}")  # fmt: skip
@@ -243,7 +246,7 @@ def gap(rows: Sequence[tuple[str, int]], total: int | None, *, kind: str, until:
         return f"Không cần thêm hồ sơ trực tuyến đến {until}"
     need = f"Cần thêm {format_number(total)} hồ sơ đến {until}"
     names, most = largest([row for row in rows if row[1] > 0])
-    if not names or len(names) == len(rows) > 1:
+    if not names or len(names) == len(rows):
         return need
     who = " và ".join(names) if len(names) < 3 else f"{in_words(len(names))} {kind}"
     each = "mỗi nơi " if len(names) > 1 else ""

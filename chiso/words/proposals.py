@@ -14,10 +14,10 @@ MOST_NAMED = 3
 
 
 def named(units: Sequence[str]) -> str:
-    """Who is asked: at most three by name, the others after them; Văn phòng where nobody is known."""
-    names = list(units[:MOST_NAMED]) or [OFFICE]
-    if len(units) > MOST_NAMED:
-        return f"{', '.join(names)} và {len(units) - MOST_NAMED} đơn vị khác"
+    """Who is asked: three by name and how many others, a fourth by name too; Văn phòng where nobody is known."""
+    if len(units) > MOST_NAMED + 1:
+        return f"{', '.join(units[:MOST_NAMED])} và {len(units) - MOST_NAMED} đơn vị khác"
+    names = list(units) or [OFFICE]
     return " và ".join(filter(None, (", ".join(names[:-1]), names[-1])))
 
 

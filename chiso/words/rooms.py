@@ -31,6 +31,11 @@ def folded(found: Values) -> Values:
     return replace(found, rows=tuple(rows))
 
 
+def begun(found: Values, units: Units, day: date) -> Values:
+    """Values by unit without those of units that begin after the day: a list of procedures names today's units."""
+    return replace(found, rows=tuple(row for row in found if units.begins(row.unit, day) is None))
+
+
 def _together(over: Sequence[Value]) -> Value:
     """Ended units as one without a target, and without a code: no page is theirs."""
     top, base = (_sum(getattr(row, name) for row in over) for name in ("numerator", "denominator"))

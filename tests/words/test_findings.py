@@ -170,8 +170,8 @@ def test_a_proposal_names_who_does_what_by_when_and_keeps_to_its_finding() -> No
     )
     tasks = late.finding(late.Late(14, units=[("A", 4), ("B", 4)]), "tasks")
     assert tasks is not None
-    assert proposal(tasks, None, ["A", "B", "C", "D"], meeting) == (
-        "Giao A, B, C và 1 đơn vị khác giải quyết dứt điểm, báo cáo nguyên nhân từng nhiệm vụ quá hạn "
+    assert proposal(tasks, None, ["A", "B", "C", "D", "E"], meeting) == (
+        "Giao A, B, C và 2 đơn vị khác giải quyết dứt điểm, báo cáo nguyên nhân từng nhiệm vụ quá hạn "
         "trước ngày 07/11/2024."
     )
 

@@ -1,14 +1,20 @@
 """Faults that a reader of every sentence found (`run.py sentences`), each as the smallest case that has it."""
 
+import re
 from dataclasses import replace
 from datetime import date
 
 import pandas as pd
 import pytest
 
+from chiso import figures
+from chiso.core.periods import part_of_year
 from chiso.figures.ask import Asked
 from chiso.figures.targets import Step
-from chiso.present import deck, outputs, unit_sheet
+from chiso.present import deck, outputs, period_report, unit_sheet
+from chiso.present.deck import lists
+from chiso.present.deck.look import Look
+from chiso.present.pictures import rates
 from chiso.store import Store
 from chiso.words import cards, goals, headlines, meeting, outlook, overdue, plan, proposals
 from chiso.words.attention import RATES
@@ -186,3 +192,114 @@ def test_every_conclusion_is_counted_under_what_became_of_it() -> None:
     said = "7 kết luận: 2 đạt, 2 chưa đạt, 1 lùi hạn, 1 đang làm, 1 không đánh giá"
     assert meeting.conclusions(about, rows) == said
     assert meeting.concluded(about, rows).under == "1 lùi hạn, 1 đang làm"
+
+
+# --- what a reader of decks and papers of a year of exports found -------------------------------------------------
+
+
+def look_on(store: Store, day: date, unit: str | None = None) -> Look:
+    return outputs.look_at(store, Asked(agency="stp", as_of=day, unit=unit))
+
+
+def test_a_units_deck_holds_it_against_the_whole_agency(demo_store: Store) -> None:
+    """Under "Toàn cơ quan" stood the unit's own figures."""
+    (slide,) = lists.appendix(look_on(demo_store, date(2024, 10, 31), "stp-nv2"))
+    assert slide.table is not None
+    (row,) = [row for row in slide.table.rows if row[0] == "Hồ sơ trực tuyến"]
+    assert (row[1], row[-1]) == ("59,7%", "52,2%")
+
+
+def test_a_unit_that_begins_later_has_no_slide_and_no_row_yet(demo_store: Store) -> None:
+    """Of rooms of July 2024 stood in March: "Phòng Nghiệp vụ 1: không có hồ sơ quá hạn"."""
+    look = look_on(demo_store, date(2024, 3, 31))
+    assert "Phòng Nghiệp vụ 1" not in {value.unit_name for value in look.values("unit")}
+    assert {slide.topic for slide in lists.appendix(look)} == {
+        f"unit:stp-{code}" for code in ("vp", "hctp", "ttbttp", "pbgdpl", "vbqppl", "ld")
+    }
+    assert (look.works("stp-hctp"), look.works("stp-nv1")) == (True, False)
+
+
+def test_after_the_files_end_whatever_counts_what_is_overdue_names_their_day(demo_store: Store) -> None:
+    """Slides of units and of petitions counted as if files reached the day; the footer said "Số liệu đến" it."""
+    look = look_on(demo_store, YEAR_END)
+    assert look.source.startswith("Dữ liệu minh họa · Tính đến 14/12/2024 · nguồn: Một cửa (31/10)")
+    assert "Số liệu đến 31/10/2024" in look_on(demo_store, date(2024, 10, 31)).source
+    told = [
+        text
+        for slide in deck.storyboard(look, deck.Choice(("overdue", "soon", "tasks", "petitions", "units")))
+        for text in (slide.headline, slide.empty, slide.line_below)
+        if re.search(r"(?:quá|đến) hạn", text)
+    ]
+    assert len(told) > 6
+    assert [text for text in told if "(tệp chỉ đến 31/10/2024)" not in text] == []
+
+
+def test_a_form_with_holes_says_which_months_are_missing_and_its_fields_stand_by_the_alphabet(
+    demo_store: Store,
+) -> None:
+    look, year = look_on(demo_store, YEAR_END), part_of_year(2024, "năm")
+    ((_, _, (table,)),) = [vars(one).values() for one in period_report.form(look, year)[1]]
+    assert table.title == "Kỳ 15/12/2023 – 14/12/2024, tính từ danh sách hồ sơ, thiếu tháng 11–12"
+    fields = [row[1] for row in table.rows]
+    assert fields.index("Công chứng") < fields.index("Đấu giá tài sản") < fields.index("Giám định tư pháp")
+    sections = period_report.report(look, year)[1]
+    assert sections[1].tables[0].title == f"Biểu số II.06a, {table.title[:1].lower()}{table.title[1:]}"
+    assert sections[3].heading.endswith(", tính đến 14/12/2024 theo tệp đến 31/10/2024")
+    (said,) = [text for text in sections[0].paragraphs if "việc kế hoạch quá hạn" in text]
+    assert "so với" not in said  # of the plan of 2023 there is no file: "tăng … so với 14/12/2023"
+
+
+def test_reports_to_the_next_meeting_are_due_on_a_working_day(demo_store: Store) -> None:
+    """A week after Sunday 31/3/2024 is a Sunday, after 23/4 a holiday; Saturday 4/5 was worked on."""
+    days = {
+        date(2024, 4, 7): date(2024, 4, 8),
+        date(2024, 4, 30): date(2024, 5, 2),
+        date(2024, 5, 4): date(2024, 5, 4),
+    }
+    assert {day: figures.working_day(demo_store, day) for day in days} == days
+    said = " ".join(lists.conclusions(look_on(demo_store, date(2024, 3, 31))).lines)
+    assert "trước ngày 08/04/2024" in said
+    assert "07/04/2024" not in said
+
+
+def test_nobody_explains_a_rate_that_all_of_his_records_fulfil(demo_store: Store) -> None:
+    look = look_on(demo_store, date(2024, 6, 15))
+    lines = dict(zip([found.about for found in look.findings], lists.conclusions(look).lines, strict=True))
+    asked = 0
+    for about in RATES.keys() & lines.keys():
+        for value in look.values("unit").of(about):
+            whole = value.numerator == value.denominator
+            asked += whole
+            assert not whole or str(value.unit_name) not in lines[about], lines[about]
+    assert asked
+
+
+def test_three_are_named_and_a_fourth_too() -> None:
+    """ "Giao A, B, C và 1 đơn vị khác" is an order to nobody."""
+    assert proposals.named(["A", "B", "C", "D"]) == "A, B, C và D"
+    assert proposals.named(["A", "B", "C", "D", "E"]) == "A, B, C và 2 đơn vị khác"
+    assert proposals.named([]) == "Văn phòng"
+
+
+def test_all_that_are_lowest_are_named_or_counted() -> None:
+    low = made(value=0.5, numerator=10, denominator=20, target=1.0, comparison=">=", state="missed")
+    units = [replace(low, unit=name, unit_name=name) for name in "ABC"] + [replace(low, unit="D", value=0.9)]
+    assert rates.by_unit([units[0], units[3]]).headline == "A thấp nhất, 50%"
+    assert rates.by_unit([*units[:2], units[3]]).headline == "A và B thấp nhất, 50%"
+    assert rates.by_unit(units).headline == "Ba đơn vị thấp nhất, 50%"
+    assert rates.by_unit(units[:3]).headline == "Các đơn vị đều đạt 50%"
+    both = [replace(low, short_name=name) for name in ("PAKN đúng hạn", "PAKN hài lòng")]
+    assert headlines.companions([*both, replace(low, value=0.9)]) == (
+        "3/3 chỉ tiêu chưa đạt, thấp nhất: PAKN đúng hạn và PAKN hài lòng 50%"
+    )
+    fell = [("A", 5.0, 4.5), ("B", 6.0, 5.5), ("C", 7.0, 6.9)]
+    assert headlines.components(fell, "PAPI", 2023) == (
+        "PAPI: ba thành phần giảm so với 2023, mạnh nhất A và B (0,50 điểm)"
+    )
+
+
+def test_of_a_unit_alone_nothing_is_said_of_all_and_nobody_has_the_most() -> None:
+    one = made(unit="A", unit_name="A", value=0.5, numerator=10, denominator=20)
+    assert rates.by_unit([one]).note == "Trong ngoặc là tử số/mẫu số"
+    assert rates.by_unit([one, replace(one, unit="B")]).note == "Tỷ lệ chung 50%; trong ngoặc là tử số/mẫu số"
+    assert headlines.gap([("A", 154)], 154, kind="đơn vị", until="30/11") == "Cần thêm 154 hồ sơ đến 30/11"

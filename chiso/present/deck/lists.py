@@ -19,7 +19,7 @@ from chiso.words.attention import RATES
 from chiso.words.claims import Sentence, claims_of
 from chiso.words.criteria import scored
 from chiso.words.findings import Finding
-from chiso.words.overdue import KINDS
+from chiso.words.overdue import KINDS, known
 from chiso.words.plan import AHEAD_DAYS, together
 from chiso.words.states import SHORT, STATES
 
@@ -164,7 +164,11 @@ def _asked(look: Look, found: Finding) -> list[str]:
     """The units that a finding asks something of, who has most of it first; none that works no more."""
     if found.about in RATES:
         every = look.values("unit").of(found.about)
-        short = [value for value in every if value.state in SHORT or (value.needed or 0) > 0]
+        short = [
+            value for value in every
+            # of whom nothing fails there is nothing to explain
+            if (value.state in SHORT or (value.needed or 0) > 0) and value.numerator != value.denominator
+        ]  # fmt: skip
         short.sort(key=lambda value: (value.numerator or 0) - (value.denominator or 0))
         units = [str(value.unit) for value in short]
     else:
@@ -180,7 +184,7 @@ def conclusions(look: Look) -> Slide:
     """What the meeting may conclude: one proposal per finding, to be edited."""
     if not any(look.speaks(kind) for kind in KINDS):
         return no_data("conclusions", "để đề nghị kết luận", "tệp hồ sơ Một cửa, Nhắc việc, PAKN")
-    meeting = look.as_of + NEXT_MEETING
+    meeting = figures.working_day(look.store, look.as_of + NEXT_MEETING)
     lines = tuple(_proposed(look, found, meeting) for found in look.findings)
     if not lines:
         return Slide("conclusions", "Đề nghị kết luận", empty="Số liệu không có nội dung nào cần đề nghị.")
@@ -226,10 +230,11 @@ def left(look: Look) -> list[Slide]:
 def appendix(look: Look) -> list[Slide]:
     """One slide per unit of today: its figures beside the agency's."""
     units = {str(value.unit): str(value.unit_name) for value in look.values("unit")}
-    return [_unit(look, unit, name) for unit, name in units.items() if unit]
+    agency = look if look.asked.unit is None else Look(look.store, look.asked.whole)
+    return [_unit(look, agency, unit, name) for unit, name in units.items() if unit]
 
 
-def _unit(look: Look, unit: str, unit_name: str) -> Slide:
+def _unit(look: Look, agency: Look, unit: str, unit_name: str) -> Slide:
     of = Look(look.store, replace(look.asked, unit=unit))
     late = len(of.overdue("dossiers"))
     rows = []
@@ -237,12 +242,15 @@ def _unit(look: Look, unit: str, unit_name: str) -> Slide:
         if value.unit == unit:
             look.note([value], "unit")
             of.note([value], "unit")
-            whole = look.value(value.indicator)
+            whole = agency.value(value.indicator)
             of.note([whole] if whole else [])
             said = {"value": shown(value), "whole": shown(whole) if whole else "—"}
             rows.append(figure(value) | said)
     if look.speaks("dossiers"):
-        headline = f"{unit_name}: {format_number(late) if late else 'không có'} hồ sơ quá hạn"
+        headline = known(
+            f"{unit_name}: {format_number(late) if late else 'không có'} hồ sơ quá hạn",
+            look.ended("dossiers"),
+        )
     else:
         headline = f"{unit_name}: chưa có số liệu hồ sơ"
     table = Table.of(TABLES["slide_unit"], rows)

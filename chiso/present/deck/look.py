@@ -17,7 +17,7 @@ from chiso.figures.parties import Roll, named
 from chiso.intake.datasets import MEETING, SOURCES
 from chiso.present.chart import records
 from chiso.present.slides import Slide
-from chiso.reference.unit_tree import spellings
+from chiso.reference.unit_tree import Units, spellings
 from chiso.store import Store
 from chiso.words import findings, goals, rooms
 from chiso.words.attention import attention
@@ -72,7 +72,9 @@ class Look:
         key = (by, indicator)
         if key not in self._values:
             found = figures.values(self.store, self.asked, indicator, by)
-            self._values[key] = rooms.folded(found) if by == "unit" else found
+            self._values[key] = (
+                rooms.folded(rooms.begun(found, self.roll, self.as_of)) if by == "unit" else found
+            )
         return self._values[key]
 
     def value(self, indicator: str) -> Value | None:
@@ -179,19 +181,21 @@ class Look:
 
     def responsible(self, text: Any) -> str:
         """A printed "đơn vị chịu trách nhiệm", with those of its units that have ended: nobody acts for them."""
-        roll = Roll.of(figures.units(self.store, self.agency), spellings(self.store, self.agency))
-        units = [actor.unit for actor in named(str(text or ""), roll) if actor.unit]
+        spelled = Roll.of(self.roll, spellings(self.store, self.agency))
+        units = [actor.unit for actor in named(str(text or ""), spelled) if actor.unit]
         over = [self.short(unit, "") for unit in units if not self.works(unit)]
         if not over:
             return str(text or "")
         return f"{text} (đã thôi)" if len(units) == 1 else f"{text} (đã thôi: {', '.join(over)})"
 
+    @cached_property
+    def roll(self) -> Units:
+        """The tree of the agency's units, with the days on which they begin and end."""
+        return figures.units(self.store, self.agency)
+
     def works(self, unit: Any) -> bool:
-        """Whether a unit still works on the day."""
-        row = self.units.get(unit)
-        return row is not None and (
-            row["valid_to"] is None or pd.Timestamp(row["valid_to"]).date() >= self.as_of
-        )
+        """Whether a unit works on the day: founded and not ended."""
+        return self.roll.works(unit, self.as_of)
 
     @cached_property
     def agency_name(self) -> str:
@@ -205,7 +209,7 @@ class Look:
     @cached_property
     def not_yet(self) -> str:
         """That the unit begins after the day; "" else."""
-        return rooms.not_yet(figures.units(self.store, self.agency), self.asked.unit, self.as_of)
+        return rooms.not_yet(self.roll, self.asked.unit, self.as_of)
 
     @cached_property
     def mark(self) -> str:
@@ -215,15 +219,17 @@ class Look:
     @cached_property
     def source(self) -> str:
         """As-of date, exports behind the figures, data version: the footer of every slide, sheet and paper."""
-        fresh = figures.freshness(self.store, self.asked)
-        named = [
-            f"{SOURCES[row['dataset']]} ({format_date(row['newest_as_of'])[:5]})"
-            for row in records(fresh)
+        days = {
+            SOURCES[row["dataset"]]: row["newest_as_of"]
+            for row in records(figures.freshness(self.store, self.asked))
             if row["dataset"] in MEETING and row["newest_as_of"]
-        ]
-        sources = f" · nguồn: {', '.join(named)}" if named else ""
+        }
+        named = ", ".join(f"{name} ({format_date(day)[:5]})" for name, day in days.items())
+        sources = f" · nguồn: {named}" if named else ""
         mark = f"{self.mark} · " if self.mark else ""
-        return f"{mark}Số liệu đến {format_date(self.as_of)}{sources} · phiên bản {self.store.data_version}"
+        # figures are of the day; the data behind them may end before it
+        until = "Số liệu đến" if {*days.values()} <= {self.as_of} else "Tính đến"
+        return f"{mark}{until} {format_date(self.as_of)}{sources} · phiên bản {self.store.data_version}"
 
 
 def no_data(topic: str, what: str, file: str) -> Slide:

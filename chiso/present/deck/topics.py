@@ -15,6 +15,7 @@ from chiso.present.pictures import lateness, online, points, rates
 from chiso.present.slides import Slide
 from chiso.words import findings, goals, headlines, unknown
 from chiso.words import overdue as late
+from chiso.words.attention import overdue_before
 from chiso.words.cards import Kpi, online_forecast, online_needed
 from chiso.words.outlook import has_one
 from chiso.words.rooms import LEFT
@@ -39,19 +40,19 @@ def overdue(look: Look) -> Slide:
     if not look.speaks("dossiers"):
         return no_data("overdue", "hồ sơ quá hạn", ONE_STOP)
     frame = look.overdue("dossiers")
-    before = figures.overdue(look.store, look.asked.earlier(), "dossiers")
+    before = overdue_before(look.store, look.asked, "dossiers")
     ended = look.ended("dossiers")
     if frame.empty:
-        since = findings.change(0, len(before), rate=False, since=look.asked.since)
-        said = f"{late.NOT_KNOWN_SINCE}." if ended else f"Số hồ sơ quá hạn {since}."
-        return Slide("overdue", late.known("Không có hồ sơ quá hạn", ended), empty=said)
+        said = late.NOT_KNOWN_SINCE if ended else _moved(look, before, frame)
+        return Slide("overdue", late.known("Không có hồ sơ quá hạn", ended), empty=f"{said}.")
     chart = lateness.overdue(look.shortened(frame), things="hồ sơ", as_of=look.as_of)
     places = enumerate(zip(chart.names, chart.keys, strict=True))
     units = [(name, int(chart.total(place))) for place, (name, key) in places if key not in ("", LEFT)]
     if look.asked.unit:
         units = []  # of whom the whole deck speaks
     left = int((frame["unit"] == LEFT).sum())
-    now = late.Late(len(frame), len(before), units, left=left, ended=ended)
+    many = None if before is None else len(before)
+    now = late.Late(len(frame), many, units, left=left, ended=ended)
     found = late.finding(now, since=look.asked.since)
     assert found is not None
     below = late.NOT_KNOWN_SINCE if ended else _moved(look, before, frame)
@@ -59,7 +60,11 @@ def overdue(look: Look) -> Slide:
     return Slide("overdue", found.text.rstrip("."), chart.note, chart, table, line_below=below)
 
 
-def _moved(look: Look, before: pd.DataFrame, after: pd.DataFrame) -> str:
+def _moved(look: Look, before: pd.DataFrame | None, after: pd.DataFrame) -> str:
+    if before is None:
+        return f"Chưa có số liệu đến {look.asked.since} để so sánh"
+    if after.empty:
+        return f"Số hồ sơ quá hạn {findings.change(0, len(before), rate=False, since=look.asked.since)}"
     new, done = set(after["key"]) - set(before["key"]), set(before["key"]) - set(after["key"])
     return (
         f"Đến {look.asked.since}: {len(before)} · phát sinh {len(new)} · đã giải quyết hoặc được hẹn lại {len(done)} "
@@ -77,7 +82,7 @@ def soon(look: Look) -> Slide:
         return Slide(
             "soon",
             late.known("Không có hồ sơ đến hạn trong ba ngày làm việc tới", ended),
-            empty="Không có hồ sơ sắp đến hạn.",
+            empty=f"{late.NOT_KNOWN_SINCE if ended else 'Không có hồ sơ sắp đến hạn'}.",
         )
     headline = late.known(found.text.rstrip("."), ended)
     chart = lateness.due_soon(frame, headline)
@@ -190,7 +195,9 @@ def petitions(look: Look) -> Slide:
         if look.speaks("petitions"):
             return Slide("petitions", "Không phát sinh phản ánh, kiến nghị", is_missing=True)
         return no_data("petitions", "phản ánh, kiến nghị", file)
-    overdue = look.overdue("petitions")
+    overdue = late.finding(
+        late.Late(len(look.overdue("petitions")), ended=look.ended("petitions")), "petitions"
+    )
     numbers = tuple(
         Kpi(
             row.short_name,
@@ -203,7 +210,7 @@ def petitions(look: Look) -> Slide:
     months = look.by("month", "service_index")
     name = "Bộ chỉ số phục vụ người dân, doanh nghiệp"
     chart = points.monthly(months, name) if len(months) > 1 else None
-    below = f"{len(overdue)} phản ánh, kiến nghị quá hạn trả lời" if len(overdue) else ""
+    below = overdue.text.rstrip(".") if overdue else ""
     note = chart.note if chart else ""
     return Slide("petitions", headlines.companions(rows), note, chart, numbers=numbers, line_below=below)
 

@@ -14,7 +14,7 @@ from chiso.words import headlines, rooms
 from chiso.words.attention import RATES
 from chiso.words.cards import NAMES
 from chiso.words.claims import Claim, Sentence
-from chiso.words.findings import period, show
+from chiso.words.findings import in_words, period, show
 from chiso.words.goals import KINDS, extras, state
 from chiso.words.meeting import delta
 from chiso.words.states import LEGEND, STATES
@@ -122,12 +122,13 @@ def by_unit(found: Sequence[Value], most: int | None = None) -> Chart:
     living = [value for value in shown if value.ended is None and not value.small_base]
     if living:
         lowest = show(living[0].value or 0, rate=True)
-        is_equal = living[0].value == living[-1].value
-        headline = (
-            f"Các đơn vị đều đạt {lowest}" if is_equal else f"{living[0].unit_name} thấp nhất, {lowest}"
-        )
-        if len(living) == 1:
-            headline = f"{living[0].unit_name}: {lowest}"
+        last = [str(value.unit_name) for value in living if value.value == living[0].value]
+        who = " và ".join(last) if len(last) < 3 else f"{in_words(len(last), capital=True)} đơn vị"
+        headline = f"{who} thấp nhất, {lowest}"
+        if len(last) == len(living):
+            headline = f"Các đơn vị đều đạt {lowest}" if len(last) > 1 else f"{who}: {lowest}"
+    # a unit alone is not all of them
+    all_of = f"Tỷ lệ chung {show(whole, rate=True)}; t" if len(shown) > 1 else "T"
     left_out = len(shown) - len(shown[:most])
     more = f"; {format_number(left_out)} đơn vị khác không vẽ" if left_out else ""
     shown = shown[:most]
@@ -138,7 +139,7 @@ def by_unit(found: Sequence[Value], most: int | None = None) -> Chart:
         [_with_base(value) for value in shown],
         [str(value.unit) for value in shown],
         headline=Sentence(headline, *Claim.of_values(*living)),
-        note=f"Tỷ lệ chung {show(whole, rate=True)}; trong ngoặc là tử số/mẫu số{more}",
+        note=f"{all_of}rong ngoặc là tử số/mẫu số{more}",
     )
 
 

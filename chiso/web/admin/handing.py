@@ -18,7 +18,7 @@ from chiso.web.admin.forms import Field
 from chiso.web.parts import loading, tables, widgets
 from chiso.web.parts.editing import fingerprint
 from chiso.web.shell.context import Context
-from chiso.words import rooms
+from chiso.words import officials, rooms
 
 _DATASET = {"plan": "plan_tasks"}  # kinds of lists whose dataset is called otherwise
 _ALL = "tat_ca"
@@ -122,7 +122,7 @@ def _names(here: Context) -> None:
     if found.empty:
         return
     decided = {row["official"]: row for row in forms.rows(here, "namesakes")}
-    under = "Cùng tên ở hai đơn vị trong một tháng được tính là hai người cho đến khi Văn phòng ghi khác"
+    under = officials.SHARED[:1].upper() + officials.SHARED[1:]
     with widgets.card(f"{format_number(len(found))} tên công chức có ở nhiều đơn vị", under, stretch=False):
         shown = found.assign(is_one=[WHO["true" if one else "false"] for one in found["is_one"]])
         tables.table(shown, TABLES["shared_names"], here, name="trung_ten", title="Tên ở nhiều đơn vị")
