@@ -82,9 +82,11 @@ def _peers(here: Context, scores: pd.DataFrame, name: str, province: str) -> Non
     rows = scores[(scores["index"] == name) & scores["component"].isna() & scores["score"].notna()]
     mine = scores.loc[(scores["index"] == name) & scores["own"], "place"]
     place = str(mine.iloc[0]) if len(mine) else province
-    others = rows["place"].nunique() - (place in set(rows["place"]))
-    chart = points.peers(rows, place=place, headline=indices.among(place, others, name))
-    plots.shown(chart, here, name="xep_hang")
+    chart = points.peers(rows, place=place, headline=indices.among(rows, place, name, here.asked))
+    if year := plots.shown(chart, here, name="xep_hang", clickable=True):
+        plots.chosen("xep_hang", f"{name} năm {year}")
+        then = rows[rows["year"] == int(year)].sort_values("score", ascending=False)
+        tables.table(then, TABLES["places"], here, name="xep_hang_nam", title=f"{name} {year}")
 
 
 def _table(here: Context, frame: pd.DataFrame, title: str, before: int | None, last: int | None) -> None:

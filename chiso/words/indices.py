@@ -7,8 +7,10 @@ import pandas as pd
 
 from chiso.core.text import missing
 from chiso.core.vietnamese import fold, format_number
+from chiso.figures.ask import Asked
 from chiso.figures.components import RankPoints
 from chiso.words import headlines
+from chiso.words.claims import Claim, Sentence
 from chiso.words.findings import pair
 from chiso.words.states import STATES
 
@@ -223,9 +225,28 @@ def rank_lines(points: RankPoints) -> list[str]:
     return lines
 
 
-def among(place: str, others: int, name: str) -> str:
-    """Where we stand, as far as the scores of others are known."""
+def among(rows: pd.DataFrame, place: str, name: str, asked: Asked) -> str:
+    """Where we stand in our newest edition among those whose scores of that year are known, and how far the next one
+    is; `rows`: place, year, score of the index's editions."""
     what = "cơ quan" if name in AGENCY_INDICES else "tỉnh, thành phố"
-    if not others:
-        return f"{name}: Chưa có điểm của {what} khác"
-    return f"{name}: {place} giữa {format_number(others)} {what} khác"
+    own = rows[rows["place"] == place]
+    if own.empty:
+        return f"{name}: Chưa có điểm của {place}"
+    mine = own.sort_values("year").iloc[-1]
+    year, score = int(mine["year"]), float(mine["score"])
+    others = rows[(rows["year"] == year) & (rows["place"] != place)].sort_values("score")
+    if others.empty:
+        return f"{name} {year}: Chưa có điểm của {what} khác"
+    above = others[others["score"] > score]
+    at, of = len(above) + 1, len(others) + 1
+    near = above.iloc[0] if at > 1 else others.iloc[-1]
+    gap = pair(score, float(near["score"]), rate=False).gap
+    if gap == "0":
+        way = f"bằng {near['place']}"
+    elif at == 1:
+        way = f"hơn {near['place']} {gap} điểm"
+    else:
+        way = f"kém {near['place']} (thứ {1 + int((above['score'] > near['score']).sum())}) {gap} điểm"
+    numbers = {"year": year, "score": score, "place": at, "of": of}
+    claim = Claim.of(f"place:{name}:{place}", asked, numbers)
+    return Sentence(f"{name} {year}: {place} thứ {at} trong {of} {what} có điểm, {way}", claim)

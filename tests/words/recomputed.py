@@ -378,6 +378,26 @@ class Again:
                     }
         return {}, said | printed_of(self._value(replace(claim, figure=indicator)))
 
+    def _of_place(self, claim: Claim, what: str) -> tuple[Numbers, set[str]]:
+        """Where a place stands in its newest edition, and how far each other one is."""
+        name, _, place = what.partition(":")
+        frame = figures.index_series(self.store, claim.asked.agency, as_of=claim.asked.as_of)
+        total = (
+            frame["component"].isna() & frame["score"].notna() & (frame["index"].str.upper() == name.upper())
+        )
+        by_year: dict[int, dict[str, float]] = {}
+        for row in frame[total].to_dict("records"):
+            by_year.setdefault(int(row["year"]), {})[str(row["place"])] = float(row["score"])
+        year = max(one for one, scores in by_year.items() if place in scores)
+        scores = by_year[year]
+        mine = scores.pop(place)
+        numbers = {"year": year, "score": mine, "of": len(scores) + 1}
+        numbers["place"] = 1 + sum(score > mine for score in scores.values())
+        said = {str(year), *map(count, range(1, numbers["of"] + 1))}
+        near = [score for score in scores.values() if (score > mine) == (numbers["place"] > 1)]
+        nearest = min(near, key=lambda score: abs(score - mine))
+        return numbers, said | {pair(mine, nearest, rate=False).gap}
+
     def _of_left(self, claim: Claim, _: str) -> tuple[Numbers, set[str]]:
         """What nobody has taken over from how many ended units, and the turns of its slides."""
         found = figures.left_behind(self.store, claim.asked)

@@ -175,6 +175,7 @@ def peers(rows: pd.DataFrame, *, place: str, headline: str) -> Chart:
     """`place, year, score`: one dark line among grey ones."""
     alone = set(rows["place"]) <= {place}
     note = f"Đường đậm: {place}; {'' if alone else 'đường xám: nơi khác; '}năm không có số để trống"
+    note += "; bấm một điểm để xem từng nơi"
     if rows.empty:
         return Chart("line", (), (), "points", headline, note)
     span = range(int(rows["year"].min()), int(rows["year"].max()) + 1)
@@ -196,6 +197,7 @@ def peers(rows: pd.DataFrame, *, place: str, headline: str) -> Chart:
         note,
         "điểm",
         labels="last",
+        keys=tuple(map(str, span)),
         behind=(newest, TABLES["places"]),
     )
 

@@ -1,6 +1,6 @@
 """Sổ kết luận giao ban: what was concluded, by whom, by when; what became of it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -51,8 +51,8 @@ def _list(here: Context, frame: pd.DataFrame) -> None:
     tables.table(shown, TABLES["conclusions"], here, name="ket_luan", title="Kết luận giao ban")
 
 
-def form(here: Context, today: date) -> None:
-    """A conclusion to write down: who does what by when, and how far."""
+def form(here: Context, today: date, written: Callable[[], None] = lambda: None) -> None:
+    """A conclusion to write down: who does what by when, and how far; `written` is called once it is."""
     units = loading.units(here)
     units = units[units["valid_to"].isna() & (units["unit"] != "unknown")]
     names = dict(zip(units["unit"], units["unit_name"], strict=True))
@@ -74,6 +74,7 @@ def form(here: Context, today: date) -> None:
                     verb=verb, wanted=wanted,
                 )  # fmt: skip
                 meetings.add(here.store, here.actor, found)
+                written()
                 saved("Đã ghi kết luận.")
 
 

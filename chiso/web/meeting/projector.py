@@ -66,7 +66,8 @@ def draw(here: Context) -> None:
                 write = partial(view.put, **{WRITING: to})
                 widgets.quiet(words, "edit_note", write, key="chieu_ghi", shortcut=_key("K"))
         if may_write and view.is_on(WRITING) and editing.is_newest(here):
-            conclusions.form(here, here.asked.as_of)
+            # the keys are the topics' again
+            conclusions.form(here, here.asked.as_of, partial(view.put, **{WRITING: None}))
     loading.sources_line(here, "dossiers", "tasks", "petitions", "plan_tasks")
 
 

@@ -1,0 +1,40 @@
+"""The secretary at the projector: a conclusion is written down without leaving it, and stands on Giao ban."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from tests.browser.conftest import watched
+from tests.worlds import small_home
+
+
+def test_a_conclusion_is_written_down_at_the_projector_and_stands_on_giao_ban(
+    browser: Any, serve: Callable[..., Any], ready: Callable[..., Any], tmp_path: Path
+) -> None:
+    small_home.build(tmp_path / "home").close()
+    with serve(tmp_path / "home") as running:
+        context = browser.new_context(base_url=running.address, viewport={"width": 1440, "height": 900})
+        page = context.new_page()
+        problems = watched(page)
+        page.goto("/giao-ban?chieu=1")
+        page.locator(".st-key-chieu_ghi").wait_for()
+        ready(page)
+        page.keyboard.press("k")
+        page.get_by_role("textbox", name="Việc phải làm").wait_for()
+        ready(page)
+        page.get_by_role("textbox", name="Việc phải làm").fill("kho hồ sơ giấy còn lại")
+        page.get_by_role("button", name="Ghi kết luận").click()
+        page.get_by_role("textbox", name="Việc phải làm").wait_for(state="detached")
+        page.wait_for_url("**/giao-ban?chieu=1")
+        ready(page)
+        page.keyboard.press("ArrowRight")  # no longer a letter of a text
+        page.wait_for_url("**/giao-ban?chieu=2")
+        page.locator(".st-key-chieu_arrow_back button:enabled").wait_for()
+        ready(page)
+        page.keyboard.press("Escape")
+        page.locator(".st-key-trinh_chieu_mo").wait_for()
+        ready(page)
+        page.get_by_text("Giải quyết kho hồ sơ giấy còn lại").wait_for()
+        assert page.get_by_text("1 kết luận: 1 đang làm").count() == 1
+        assert problems == []
+        context.close()

@@ -1,0 +1,62 @@
+"""The page Chỉ số beside other provinces: hand-made scores, the sentence by hand, a year's places by the address."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from chiso.figures import Asked
+from chiso.store import Store
+from chiso.words import indices
+from chiso.words.claims import claims_of
+from tests.words.recomputed import Again
+from tests.worlds import fresh_home
+from tests.worlds.apps import opened, shown
+from tests.worlds.import_world import World
+
+DAY = date(2024, 10, 31)
+SCORES = (
+    ("PCI", 2022, "Khánh Hòa", 65.0), ("PCI", 2022, "Huế", 69.36), ("PCI", 2022, "Lào Cai", 68.2),
+    ("PCI", 2023, "Khánh Hòa", 66.2), ("PCI", 2023, "Huế", 69.19), ("PCI", 2023, "Lào Cai", 66.9),
+    ("PCI", 2023, "Gia Lai", 63.0), ("PAPI", 2022, "Huế", 46.0), ("PAPI", 2023, "Khánh Hòa", 44.94),
+    ("SIPAS", 2023, "Khánh Hòa", 84.0), ("SIPAS", 2023, "Huế", 83.5), ("PGI", 2023, "Huế", 24.9),
+)  # fmt: skip
+SAID = {
+    "PCI": "PCI 2023: Khánh Hòa thứ 3 trong 4 tỉnh, thành phố có điểm, kém Lào Cai (thứ 2) 0,7 điểm",
+    "PAPI": "PAPI 2023: Chưa có điểm của tỉnh, thành phố khác",  # Huế's is of another year
+    "SIPAS": "SIPAS 2023: Khánh Hòa thứ 1 trong 2 tỉnh, thành phố có điểm, hơn Huế 0,5 điểm",
+    "PGI": "PGI: Chưa có điểm của Khánh Hòa",
+}
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    folder: Path = tmp_path_factory.mktemp("indices")
+    with fresh_home.build(folder / "home") as made:
+        made.set_fact("demonstration", "true")
+        rows = [dict(zip(("index", "year", "place", "score"), row, strict=True)) for row in SCORES]
+        World(made).number(rows, DAY, dataset="index_scores")
+        with shown(made):
+            yield made
+
+
+@pytest.mark.parametrize("name", SAID)
+def test_where_the_province_stands_and_how_far_the_next_one_is(store: Store, name: str) -> None:
+    frame = store.run("figures/index_scores", agency="stp", index_name=name, place=None, as_of=None)
+    said = indices.among(frame, "Khánh Hòa", name, Asked(agency="stp", as_of=DAY))
+    assert said == SAID[name]
+    if "thứ" in said:
+        Again(store).check(said)
+        for false in (said.replace("0,", "0,9"), said.replace("trong ", "trong 1")):
+            with pytest.raises(AssertionError):
+                Again(store).check(false, claims_of(said))
+
+
+def test_a_point_opens_the_places_of_its_year(store: Store) -> None:
+    app = opened("chi_so", None, chi_so="PCI", xep_hang="2022", den=f"{DAY}")
+    assert not app.exception
+    assert not app.error
+    assert SAID["PCI"] in [text.value.replace("\\", "").lstrip("# ") for text in app.markdown]
+    (table,) = (one.value for one in app.dataframe if "place" in one.value)
+    assert table["place"].tolist() == ["Huế", "Lào Cai", "Khánh Hòa"]
