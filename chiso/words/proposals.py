@@ -32,7 +32,8 @@ def proposal(found: Finding, value: Value | None, units: Sequence[str], meeting:
     if found.about == "moved":
         return f"{who} báo cáo lý do hẹn lại từng hồ sơ {soon}."
     if value is None or found.about not in RATES:
-        return f"Giao {OFFICE} bổ sung số liệu {soon}: {found.text[0].lower()}{found.text[1:]}"
+        missing = found.text.split(";")[0].rstrip(".")  # who usually brings it is who is asked
+        return f"Giao {OFFICE} bổ sung số liệu {soon}: {missing[0].lower()}{missing[1:]}."
     return f"{RATES[found.about].name}: {who[0].lower()}{who[1:]} {_task(found, value, soon)}."
 
 

@@ -1,24 +1,26 @@
 """Faults that a reader of every sentence found (`run.py sentences`), each as the smallest case that has it."""
 
+import io
 import re
 from dataclasses import replace
 from datetime import date
 
 import pandas as pd
 import pytest
+from pptx import Presentation
 
 from chiso import figures
 from chiso.core.periods import part_of_year
 from chiso.figures.ask import Asked
 from chiso.figures.targets import Step
 from chiso.present import deck, outputs, period_report, unit_sheet
-from chiso.present.deck import lists
+from chiso.present.deck import lists, topics
 from chiso.present.deck.look import Look
 from chiso.present.pictures import rates
 from chiso.store import Store
 from chiso.words import cards, goals, headlines, meeting, outlook, overdue, plan, proposals
 from chiso.words.attention import RATES
-from chiso.words.findings import target_gap, young
+from chiso.words.findings import no_data, target_gap, young
 from tests.worlds.values import made
 
 YEAR_END = date(2024, 12, 14)
@@ -207,6 +209,8 @@ def test_a_units_deck_holds_it_against_the_whole_agency(demo_store: Store) -> No
     assert slide.table is not None
     (row,) = [row for row in slide.table.rows if row[0] == "Hồ sơ trực tuyến"]
     assert (row[1], row[-1]) == ("59,7%", "52,2%")
+    (late,) = lists.appendix(look_on(demo_store, YEAR_END, "stp-nv2"))
+    assert late.note == "Phụ lục theo đơn vị, 15/12/2023 – 14/12/2024, thiếu tháng 11–12"
 
 
 def test_a_unit_that_begins_later_has_no_slide_and_no_row_yet(demo_store: Store) -> None:
@@ -303,3 +307,28 @@ def test_of_a_unit_alone_nothing_is_said_of_all_and_nobody_has_the_most() -> Non
     assert rates.by_unit([one]).note == "Trong ngoặc là tử số/mẫu số"
     assert rates.by_unit([one, replace(one, unit="B")]).note == "Tỷ lệ chung 50%; trong ngoặc là tử số/mẫu số"
     assert headlines.gap([("A", 154)], 154, kind="đơn vị", until="30/11") == "Cần thêm 154 hồ sơ đến 30/11"
+
+
+def test_a_note_beside_a_table_ends_before_it_and_says_all(demo_store: Store) -> None:
+    """ "thiếu tháng 11–12" stood under "Nhiệm vụ trễ lâu nhất": the note was as wide as the slide."""
+    made_of = deck.make(look_on(demo_store, YEAR_END), deck.Choice(("tasks",)))
+    shapes = [shape for shape in Presentation(io.BytesIO(made_of)).slides[1].shapes if shape.has_text_frame]
+    (note,) = [one for one in shapes if one.text_frame.text.startswith("Tỷ lệ đúng hạn theo đơn vị")]
+    (title,) = [one for one in shapes if one.text_frame.text.startswith("Nhiệm vụ trễ lâu nhất")]
+    assert note.left + note.width < title.left
+    assert note.text_frame.text.endswith("thiếu tháng 11–12")
+
+
+def test_the_colours_of_a_slide_are_those_of_its_states_and_what_nobody_can_say_stands_below() -> None:
+    hard = made(state="hard", target=1.0, comparison=">=", value=0.5)
+    states = [
+        goals.state(one) for one in (hard, replace(hard, state="unreachable"), replace(hard, state="met"))
+    ]
+    assert topics._colours(states) == ["đỏ: khó đạt, không còn đạt được"]
+
+
+def test_who_is_asked_for_a_file_is_not_told_that_he_brings_it() -> None:
+    found = no_data("Một cửa", "12/2024")
+    assert proposals.proposal(found, None, [], date(2024, 12, 23)) == (
+        "Giao Văn phòng bổ sung số liệu trước ngày 23/12/2024: chưa có số liệu Một cửa tháng 12/2024."
+    )

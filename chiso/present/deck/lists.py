@@ -254,4 +254,8 @@ def _unit(look: Look, agency: Look, unit: str, unit_name: str) -> Slide:
     else:
         headline = f"{unit_name}: chưa có số liệu hồ sơ"
     table = Table.of(TABLES["slide_unit"], rows)
-    return Slide(f"unit:{unit}", headline, "Phụ lục theo đơn vị", table=table, claims=tuple(of.claims[""]))
+    days = [findings.period(value) for value in look.values("unit") if value.unit == unit and value.is_rate][
+        :1
+    ]
+    note = ", ".join(("Phụ lục theo đơn vị", *days))
+    return Slide(f"unit:{unit}", headline, note, table=table, claims=tuple(of.claims[""]))

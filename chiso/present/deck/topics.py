@@ -6,7 +6,6 @@ import pandas as pd
 from chiso import figures
 from chiso.core.periods import short_day
 from chiso.core.vietnamese import format_number
-from chiso.figures.judging import Value
 from chiso.figures.lateness import SOON_DAYS
 from chiso.present.chart import records
 from chiso.present.columns import TABLES, Table
@@ -19,7 +18,7 @@ from chiso.words.attention import overdue_before
 from chiso.words.cards import Kpi, online_forecast, online_needed
 from chiso.words.outlook import has_one
 from chiso.words.rooms import LEFT
-from chiso.words.states import STATES
+from chiso.words.states import STATES, State
 
 MOST_UNITS = 9
 MOST_NUMBERS = 3  # beside a chart, with what stands under them
@@ -143,7 +142,7 @@ def digital(look: Look) -> Slide:
     if not rows:
         file = "tệp hồ sơ Một cửa có cột số hóa, kết quả điện tử"
         return absent("digital", "hồ sơ để số hóa, cấp kết quả điện tử", file, *listed)
-    chart = rates.companions(rows, _colours(rows))
+    chart = rates.companions(rows, "")
     states = [goals.state(value) for value in listed]
     table = Table.of(
         TABLES["slide_digital"],
@@ -154,14 +153,17 @@ def digital(look: Look) -> Slide:
         title="So với chỉ tiêu, thưởng, trừ",
         roles={(place, 3): state.role for place, state in enumerate(states) if state.role != "neutral"},
     )
-    return Slide("digital", chart.headline, chart.note, chart, table)
+    note = "; ".join((findings.period(rows[0]), *_colours(states)))
+    return Slide("digital", chart.headline, note, chart, table, line_below=rates.undecided_among(listed))
 
 
-def _colours(rows: list[Value]) -> str:
-    """What the bars that stand out say, of the colours that are there."""
-    there = {STATES[row.state].role for row in rows}
-    said = {"alarm": "đỏ: khó đạt, chưa đạt", "warning": "vàng: chậm tiến độ, sát ngưỡng"}
-    return "; ".join(words for role, words in said.items() if role in there)
+def _colours(states: list[State]) -> list[str]:
+    """What the bars that stand out say: "đỏ: khó đạt, không còn đạt được"."""
+    words = {
+        role: ", ".join(dict.fromkeys(state.word.lower() for state in states if state.role == role))
+        for role in ("alarm", "warning")
+    }
+    return [f"{name}: {words[role]}" for role, name in (("alarm", "đỏ"), ("warning", "vàng")) if words[role]]
 
 
 def tasks(look: Look) -> Slide:

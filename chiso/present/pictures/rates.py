@@ -83,15 +83,16 @@ def companions(found: Iterable[Value], note: str, said: Callable[[Value], str] |
         [_named(value) for value in rows],
         [value.indicator for value in rows],
         headline=Sentence(headlines.companions(rows), *Claim.of_values(*rows)),
-        note="; ".join(filter(None, (*(period(value) for value in rows[:1]), *map(_undecided, rows), note))),
+        note="; ".join(filter(None, (*(period(value) for value in rows[:1]), undecided_among(rows), note))),
         behind=(told, TABLES["companions"]),
     )
     return replace(drawn, series=(replace(drawn.series[0], texts=tuple(map(said, rows))),)) if said else drawn
 
 
-def _undecided(value: Value) -> str:
-    why = undecided(value)
-    return f"{value.short_name} chưa kết luận: {why}" if why else ""
+def undecided_among(found: Iterable[Value]) -> str:
+    """Of which values nobody can say whether they are met, and why; "" where of each it is known."""
+    why = {value.short_name: undecided(value) for value in found}
+    return "; ".join(f"{name} chưa kết luận: {said}" for name, said in why.items() if said)
 
 
 def _named(value: Value) -> str:

@@ -24,6 +24,7 @@ from chiso.present.slides.base import (
     fit,
     frame,
     legend,
+    on_one_line,
     put,
     safe,
     wrap,
@@ -38,6 +39,7 @@ TEMPLATE = ROOT / "data" / "templates" / "giao-ban.pptx"
 COVER, CONTENT = 0, 1
 FOOTER, PAGE = 11, 12  # placeholder numbers of the template
 LEFT, TOP, WIDTH, BOTTOM = 1.6, 5.0, 30.67, 17.4
+BESIDE = 17.27  # where a table begins that stands beside a chart
 NOTE = Style(16, "gray")
 
 
@@ -108,7 +110,9 @@ def _content(presentation: Any, slide: Slide) -> Any:
     drawn = presentation.slides.add_slide(presentation.slide_layouts[CONTENT])
     drawn.shapes.title.text = fit(safe(slide.headline), 30, 28, lines=2, bold=True)
     if slide.note:
-        put(drawn, slide.note, Box(LEFT, 4.0, WIDTH, 0.9), NOTE)
+        is_beside = slide.chart and slide.table and slide.table.title  # which stands on the same line
+        width = BESIDE - LEFT - 0.3 if is_beside else WIDTH
+        put(drawn, slide.note, Box(LEFT, 4.0, width, 0.9), on_one_line(slide.note, width, NOTE))
     if slide.empty:
         put(drawn, slide.empty, Box(LEFT, 7.5, WIDTH, 3.0), Style(20, "gray", lines=3))
     _body(drawn, slide)
@@ -135,14 +139,19 @@ def _body(drawn: Any, slide: Slide) -> None:
         beside = 14.7 if slide.table else 20.6 if slide.numbers else WIDTH
         _chart(drawn, slide.chart, beside, height)
     if slide.table:
-        left, width = (17.27, 15.0) if slide.chart else (LEFT, WIDTH if alone else 21.0)
+        left, width = (BESIDE, 15.0) if slide.chart else (LEFT, WIDTH if alone else 21.0)
         _table(drawn, slide.table, Box(left, TOP, width, height))
     if slide.numbers and not (slide.chart and slide.table):
         _numbers(drawn, slide.numbers, *((LEFT, WIDTH) if alone else (23.6, 8.7)))
     if slide.lines:
         _bullets(drawn, slide.lines, height)
     if slide.line_below:
-        put(drawn, slide.line_below, Box(LEFT, 16.4, WIDTH, 0.9), Style(18))
+        put(
+            drawn,
+            slide.line_below,
+            Box(LEFT, 16.4, WIDTH, 0.9),
+            on_one_line(slide.line_below, WIDTH, Style(18)),
+        )
 
 
 def _chart(drawn: Any, chart: Chart, width: float, height: float) -> None:

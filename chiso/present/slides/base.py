@@ -4,7 +4,7 @@ chart, because Office and LibreOffice agree on no native one: its key, and the t
 """
 
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any, Literal, NamedTuple
 
@@ -46,6 +46,9 @@ class Box(NamedTuple):
     top: float
     width: float
     height: float
+
+
+SMALLEST = 12.0  # points; what is smaller is not read from the end of a meeting's table
 
 
 @dataclass(frozen=True)
@@ -101,6 +104,14 @@ def write(paragraph: Any, text: str, width: float, style: Style) -> None:
 
 def put(slide: Any, text: str, box: Box, style: Style) -> None:
     write(frame(slide, box).paragraphs[0], text, box.width, style)
+
+
+def on_one_line(text: str, width: float, style: Style) -> Style:
+    """The style, down to `SMALLEST` where the text would not stand on one line of `width` cm otherwise."""
+    sizes = (
+        size for size in (style.size, 16, 14) if size <= style.size and len(wrap(safe(text), width, size)) < 2
+    )
+    return replace(style, size=next(sizes, SMALLEST))
 
 
 # --- text that fits ----------------------------------------------------------------------------------------
