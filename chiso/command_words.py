@@ -96,6 +96,7 @@ _ARGUMENTS: dict[str, dict[str, Any]] = {
     "--header-row": {"type": int, "metavar": "N", "help": "dòng tiêu đề bắt đầu ở dòng này"},
     "--kind": {"choices": ["dossiers", "tasks", "petitions", "plan"]},
     "--level": {"default": "department"},
+    "--meeting": {"type": iso_date, "help": "ngày họp giao ban; mặc định: cuộc gần nhất"},
     "--more": {"type": amount, "metavar": "N", "help": "mỗi tuần thêm chừng ấy so với dự báo"},
     "--older-than": {"type": int, "dest": "days", "metavar": "DAYS", "help": "mặc định: 730"},
     "--on": {"type": iso_date, "help": "ngày nộp"},
@@ -128,7 +129,7 @@ _ARGUMENTS: dict[str, dict[str, Any]] = {
     "folder?": {"type": Path, "nargs": "?"},
     "import_id": {"type": int},
     "name?": {"nargs": "?"},
-    "paper": {"choices": ["cchc-report", "field-report", "officials", "remedies"]},
+    "paper": {"choices": ["cchc-report", "field-report", "officials", "remedies", "minutes", "conclusions"]},
     "state?": {"nargs": "?", "choices": ["on", "off"]},
     "verb": {"choices": ["add", "unlock", "require-code", "remove-code"]},
 }
@@ -173,8 +174,9 @@ COMMANDS: tuple[tuple[str, Callable[..., commands.Answer], str, tuple[str | tupl
      ("name", "--year", "--place", "--agency")),
     ("check", commands.check, "đối soát", ("--agency",)),
     ("slides", output_commands.slides, "bộ slide giao ban", ("--out!", *_SCOPE)),
-    ("paper", output_commands.paper, "báo cáo của một kỳ trọn vẹn (Word); không nói kỳ thì kỳ mới nhất",
-     ("paper", "--out!", "--from", "--to", "--as-of", "--agency")),
+    ("paper", output_commands.paper, "văn bản (Word): báo cáo của một kỳ trọn vẹn, hay biên bản, kết luận "
+     "của một giao ban; không nói kỳ, ngày họp thì mới nhất",
+     ("paper", "--out!", "--from", "--to", "--as-of", "--unit", "--meeting", "--agency")),
     ("report", output_commands.report, "các bảng trong một tệp Excel", ("--out!", *_SCOPE)),
     ("handout", output_commands.handout, "tờ phát tay A4 của một đơn vị, hay mọi đơn vị (PDF)", ("--out!", *_SCOPE)),
     ("digest", output_commands.digest, "danh sách buổi sáng của từng đơn vị", (*_SCOPE, "--out")),

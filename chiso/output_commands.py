@@ -1,10 +1,12 @@
 """What the commands do that write what leaves the house: slides, workbook, papers, the morning list."""
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from chiso.commands import Answer, asked_of, on_home
 from chiso.core.errors import WrongUsage
+from chiso.core.vietnamese import format_date
 from chiso.store import Store
 
 
@@ -18,9 +20,17 @@ def slides(store: Store, out: Path, **words: Any) -> Answer:
 
 @on_home
 def paper(store: Store, paper: str, out: Path, date_from: Any, date_to: Any, **words: Any) -> Answer:
-    """A paper of the office as DOCX, of the period said, else of the newest whole one."""
-    from chiso.present import outputs, papers
+    """A paper of the office as DOCX: of the period said, else of the newest whole one; of the giao ban of the day said,
+    else of the last one."""
+    from chiso.present import minutes, outputs, papers
 
+    meeting = words.pop("meeting")
+    if paper in minutes.KINDS:
+        if date_from or date_to:
+            raise WrongUsage(f"{paper} là của một cuộc họp: dùng --meeting, không dùng --from, --to")
+        return _of_meeting(store, paper, out, meeting, words)
+    if meeting or words["unit"]:
+        raise WrongUsage(f"--meeting, --unit chỉ dùng với {', '.join(minutes.KINDS)}")
     kind = next(name for name, one in papers.KINDS.items() if one.command == paper)
     if (asked := asked_of(store, words)) is None:
         raise outputs.no_import()
@@ -28,6 +38,15 @@ def paper(store: Store, paper: str, out: Path, date_from: Any, date_to: Any, **w
     said = {"file": str(out), "kind": paper, "from": period.first, "to": period.last}
     files = {out: papers.build(store, kind, asked, period)}
     return Answer(said, lines=(f"Đã ghi {out}: {period.name}.",), files=files)
+
+
+def _of_meeting(store: Store, kind: str, out: Path, day: date | None, words: dict[str, Any]) -> Answer:
+    from chiso.present import minutes
+
+    meeting = minutes.meeting_of(store, asked_of(store, words), day)
+    said = {"file": str(out), "kind": kind, "from": meeting.day, "to": meeting.day}
+    line = f"Đã ghi {out}: giao ban {format_date(meeting.day)}."
+    return Answer(said, lines=(line,), files={out: minutes.build(kind, meeting)})
 
 
 @on_home

@@ -15,6 +15,7 @@ from chiso.figures.promises import BROKEN, KEPT, MOVED, STANDING, became
 from chiso.figures.scope import as_day
 from chiso.figures.targets import Entry, Target
 from chiso.store import Store
+from chiso.words import meeting
 
 Row = Mapping[str, Any]
 
@@ -37,6 +38,13 @@ def since(store: Store, asked: Asked, day: date) -> list[dict[str, Any]]:
             }
         rows.append(row | {"outcome": _became(store, asked, row, entry)})
     return rows
+
+
+def outcome(row: Row) -> str:
+    """What became of a conclusion (a row of `since`), in words."""
+    if row["status"] == meetings.DROPPED:
+        return meetings.STATUSES[meetings.DROPPED]
+    return meeting.BECAME.get(row["outcome"], "○ chưa có số")
 
 
 def _figure(store: Store, asked: Asked, row: Row, day: date) -> float | None:

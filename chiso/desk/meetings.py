@@ -4,7 +4,7 @@ import json
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pandas as pd
@@ -62,7 +62,7 @@ def add(store: Store, actor: Actor, commitment: Commitment) -> int:
 
     Refused: `forbidden`, `other_unit`, `bad_entry` for what is no conclusion.
     """
-    _needs_meeting(actor, commitment.agency)
+    needs_meeting(actor, commitment.agency)
     with act(store, actor, EDIT, CONCLUDED) as doing:
         number = int(store.value("giaoban/next_commitment"))
         _write(store, actor, number, commitment, doing)
@@ -98,7 +98,7 @@ def change(store: Store, actor: Actor, commitment_id: int, *, as_of: date, **cha
         raise Refused("bad_entry", words)
     needs(store, store.agency, actor, row["unit_id"])
     if changes.keys() - {"status", "note", "evidence"}:
-        _needs_meeting(actor, store.agency)
+        needs_meeting(actor, store.agency)
     kept = {
         name: None if missing(row[name]) else row[name]
         for name in Commitment.__dataclass_fields__
@@ -123,8 +123,11 @@ def commitments(store: Store, agency: str, as_of: date, unit: str | None = None)
 
 
 def meeting_days(store: Store, agency: str, as_of: date) -> list[date]:
-    """The days before `as_of` on which the agency met, as conclusions and kept decks tell, the newest first."""
-    return [row["day"] for row in store.rows("giaoban/meeting_days", agency=agency, as_of=as_of)]
+    """The days before `as_of` on which the agency met, as conclusions, records, kept decks tell, the newest first."""
+    before = as_of - timedelta(days=1)
+    return [
+        row["day"] for row in store.rows("giaoban/meeting_days", agency=agency, as_of=as_of, today=before)
+    ]
 
 
 def counted(still: int, late: int) -> str:
@@ -163,7 +166,7 @@ class Deck:
 def keep_deck(store: Store, actor: Actor, deck: Deck) -> None:
     """Keep a deck or paper, with the data version that it speaks of. Refused: `forbidden`, `other_unit`, `bad_entry`
     for one without a name."""
-    _needs_meeting(actor, deck.agency)
+    needs_meeting(actor, deck.agency)
     title = typed(deck.title)
     if not title:
         raise Refused("bad_entry", "Hãy đặt tên cho bộ slide trước khi lưu.")
@@ -249,6 +252,6 @@ def _check(commitment: Commitment) -> None:
             raise Refused("bad_entry", f"“{day}” không phải là ngày. Hãy chọn lại ngày.")
 
 
-def _needs_meeting(actor: Actor, agency: str) -> None:
+def needs_meeting(actor: Actor, agency: str) -> None:
     """The meeting is the agency's, not one unit's."""
     actor.needs(EDIT, whole=actor.scope != agency)

@@ -19,7 +19,7 @@ from chiso.present.columns import TABLES, Table
 from chiso.present.deck import figures_shown
 from chiso.present.deck.look import Look
 from chiso.present.outputs import look_at
-from chiso.present.reports import Report, Section
+from chiso.present.reports import Letterhead, Report, Section
 from chiso.store import Store
 from chiso.words import criteria, officials, overdue, rooms
 from chiso.words.claims import Claim, Sentence
@@ -60,23 +60,25 @@ def build(store: Store, kind: str, asked: Asked, period: Period | None = None) -
     """A report of `KINDS` as DOCX, of the whole agency; of the newest whole period where none is said."""
     look, paper = look_at(store, asked.whole), KINDS[kind]
     subject, sections = paper.make(look, period or paper.periods(asked.as_of)[0])
-    found = store.rows("pages/agency", agency=look.agency)
-    place = str(found[0]["place"] or "") if found else ""
     return reports.build(
         Report(
-            parent=f"UBND tỉnh {place}",
-            agency=look.agency_name,
-            symbol=f"{paper.symbol}-{look.agency.upper()}",
-            place=place,
+            letterhead(look, paper.symbol),
             day=look.as_of,
             kind=paper.heading,
             subject=subject,
             opening=paper.opening,
             sections=sections,
             source=look.source,
-            mark=look.mark,
         )
     )
+
+
+def letterhead(look: Look, symbol: str) -> Letterhead:
+    """The head of the papers of an agency with a symbol."""
+    found = look.store.rows("pages/agency", agency=look.agency)
+    place = str(found[0]["place"] or "") if found else ""
+    symbol = f"{symbol}-{look.agency.upper()}"
+    return Letterhead(f"UBND tỉnh {place}", look.agency_name, symbol, place, look.mark)
 
 
 def period_of(kind: str, asked: Asked, first: date | None, last: date | None) -> Period:

@@ -20,13 +20,14 @@ import pytest
 from chiso import figures, reference
 from chiso.core.text import table_csv
 from chiso.desk import history
+from chiso.desk import minutes as desk
 from chiso.figures.ask import Asked
 from chiso.intake.commit import batch
 from chiso.intake.commit.preview import preview
 from chiso.intake.commit.stages import CleanedFile, Preview, Upload
 from chiso.intake.recognise.layout import Answers
+from chiso.present import minutes, papers, rejected, workbooks
 from chiso.present import outputs as present
-from chiso.present import papers, rejected, workbooks
 from chiso.store import Store, backup, originals
 from tests.worlds.import_world import table_rows
 from tests.worlds.people import audited_acts, named
@@ -205,6 +206,10 @@ def leaving(store: Store, day: date) -> Iterator[tuple[str, bytes]]:
     yield "morning text", json.dumps(present.digest(store, asked), ensure_ascii=False).encode()
     for kind in papers.KINDS:
         yield kind, papers.build(store, kind, asked)
+    said = f"CCCD {NUMBERS[0]}, ĐT {NUMBERS[1]}"  # what people type beside the rows is masked as they are
+    desk.keep(store, named("thu.ky"), "stp", desk.Record(day, chair=said, present=said, agenda=said))
+    for kind in minutes.KINDS:
+        yield kind, minutes.build(kind, minutes.meeting_of(store, asked, day))
     late = figures.overdue(store, asked)
     yield "overdue.csv", table_csv(late)
     yield "overdue.xlsx", workbooks.workbook([workbooks.Tab("Bảng", late)])

@@ -18,6 +18,7 @@ from chiso.desk import (
     inbox,
     learned,
     meetings,
+    minutes,
     nightly,
     office,
     reconciliation,
@@ -96,6 +97,8 @@ WRITERS: dict[str, tuple[str, Callable[[Store, Actor], object]]] = {
     ),
     "meetings.add": ("edit", lambda store, actor: meetings.add(store, actor, commitment())),
     "meetings.change": ("edit", lambda store, actor: meetings.change(store, actor, 1, as_of=DAY, note="x")),
+    "minutes.keep": ("edit", lambda store, actor: minutes.keep(store, actor, "stp", minutes.Record(DAY))),
+    "minutes.close": ("edit", lambda store, actor: minutes.close(store, actor, "stp", minutes.Record(DAY))),
     "meetings.keep_deck": ("edit", lambda store, actor: meetings.keep_deck(store, actor, deck())),
     "reconciliation.mark": ("edit", lambda store, actor: reconciliation.mark(store, actor, "stp", [FINDING])),
     "learned.forget": (
@@ -198,6 +201,7 @@ TOLD = {
     "batch.may_turn": "reads",
     "unit_tree.scope_of": "reads",
     "unit_tree.needs": "reads",
+    "meetings.needs_meeting": "reads",
 }
 # What writes without being told who: reason -> file or file, class, name.
 NOBODY = {

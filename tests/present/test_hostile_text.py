@@ -23,8 +23,8 @@ from chiso.core.text import table_csv
 from chiso.desk import history
 from chiso.figures.ask import Asked
 from chiso.intake.commit import recovery
+from chiso.present import minutes, papers, rejected, slides
 from chiso.present import outputs as present
-from chiso.present import papers, rejected, slides
 from chiso.present.chart import Chart, Series
 from chiso.store import Store
 from chiso.store.ledger import LEDGER
@@ -140,6 +140,11 @@ def test_a_single_chart_as_a_slide_holds_no_formula_in_its_data(store: Store) ->
 @pytest.mark.parametrize("kind", list(papers.KINDS))
 def test_reports_are_whole_and_link_nowhere(store: Store, kind: str) -> None:
     check_package(papers.build(store, kind, Asked(**ASKED)))
+
+
+@pytest.mark.parametrize("kind", list(minutes.KINDS))
+def test_papers_of_a_meeting_are_whole_and_link_nowhere(store: Store, kind: str) -> None:
+    check_package(minutes.build(kind, minutes.meeting_of(store, Asked(**ASKED), None)))
 
 
 def test_tables_as_csv_hold_no_formula(store: Store) -> None:

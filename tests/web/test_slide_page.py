@@ -10,7 +10,7 @@ from pptx import Presentation
 from streamlit.testing.v1 import AppTest
 
 from chiso import figures
-from chiso.desk import meetings
+from chiso.desk import meetings, minutes
 from chiso.present import deck
 from chiso.present import outputs as present
 from chiso.store import Store
@@ -111,3 +111,32 @@ def test_a_conclusion_written_on_the_page_stands_on_the_next_deck(store):
         0.54,
         "và gọi lại từng hồ sơ quá hạn",
     )
+
+
+def test_a_meeting_is_written_down_and_closed_with_its_deck(store):
+    app = page(phan="ket_luan")
+    next(one for one in app.text_input if one.label == "Việc phải làm").input("hồ sơ quá hạn")
+    next(button for button in app.button if button.label == "Ghi kết luận").click().run()
+    app = page(phan="ket_luan")
+    next(one for one in app.text_input if one.label == "Chủ trì").input("Trần Văn An, Giám đốc")
+    next(one for one in app.text_area if one.label == "Dự họp").input("Lãnh đạo Sở")
+    next(button for button in app.button if button.label == "Lưu thông tin").click().run()
+    assert not app.exception
+    (kept,) = minutes.records(store, "stp", DAY)
+    assert (kept.meeting_on, kept.chair, kept.present, kept.closed_at) == (
+        DAY, "Trần Văn An, Giám đốc", "Lãnh đạo Sở", None,
+    )  # fmt: skip
+    app = page(phan="ket_luan")
+    next(button for button in app.button if button.label == "Chốt cuộc họp").click().run()
+    assert not app.exception
+    (kept,) = minutes.records(store, "stp", DAY)
+    assert kept.closed_by == "khach"
+    assert (kept.chair, kept.next_on) == ("Trần Văn An, Giám đốc", date(2024, 11, 7))
+    (shown,) = (row for row in meetings.decks(store, "stp") if row["kind"] == meetings.DECK)
+    assert (shown["title"], len(shown["choice"]["shown"]) > 8) == ("Giao ban 31/10/2024", True)
+    app = page(phan="ket_luan")
+    assert any("Giao ban 31/10/2024: đã chốt" in text for text in headings(app))
+    assert not [button for button in app.button if button.label == "Chốt cuộc họp"]
+    assert [one.label for one in app.get("download_button")][:3] == [
+        "Biên bản họp giao ban", "Thông báo kết luận giao ban", "Tải tờ phát tay mọi đơn vị (ZIP)",
+    ]  # fmt: skip

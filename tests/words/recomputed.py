@@ -5,7 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 from itertools import accumulate, pairwise
 from typing import Any
 
@@ -13,6 +13,7 @@ import pandas as pd
 import pytest
 
 from chiso import figures, reference
+from chiso.core.clock import show as show_moment
 from chiso.core.vietnamese import format_number
 from chiso.desk import conclusions, meetings
 from chiso.figures.ask import Asked
@@ -311,7 +312,10 @@ class Again:
         asked = claim.asked
         standing = meetings.commitments(self.store, asked.agency, asked.as_of, asked.unit)
         standing = standing[standing["state"] != meetings.AHEAD]
-        numbers = {status: int((standing["status"] == status).sum()) for status in ("done", "open")}
+        last = next(iter(meetings.meeting_days(self.store, asked.agency, asked.as_of)), None)
+        is_done = standing["status"] == "done"  # since the last giao ban; those of before are told no more
+        is_done &= pd.to_datetime(standing["closed_on"]) > pd.Timestamp(last or asked.as_of - timedelta(7))
+        numbers = {"done": int(is_done.sum()), "open": int((standing["status"] == "open").sum())}
         numbers["overdue"] = int((standing["state"] == "overdue").sum())
         return numbers, set(map(count, numbers.values()))
 
@@ -397,6 +401,44 @@ class Again:
         near = [score for score in scores.values() if (score > mine) == (numbers["place"] > 1)]
         nearest = min(near, key=lambda score: abs(score - mine))
         return numbers, said | {pair(mine, nearest, rate=False).gap}
+
+    def _of_became(self, claim: Claim, day: str) -> tuple[Numbers, set[str]]:
+        """What became of the conclusions of the meetings before that of a day."""
+        known = {"agency": claim.asked.agency, "as_of": date.max, "today": date.fromisoformat(day)}
+        days = [row["day"] for row in self.store.rows("giaoban/meeting_days", None, **known)]
+        rows = conclusions.since(self.store, claim.asked, max(one for one in days if str(one) < day))
+        became = [row["outcome"] for row in rows if str(row["meeting_on"])[:10] < day]
+        return {"count": len(became)}, set(map(count, {len(became), *Counter(became).values()}))
+
+    def _of_conclusion(self, claim: Claim, number: str) -> tuple[Numbers, set[str]]:
+        """One conclusion: every number that somebody wrote into one of its changes, and the value that is wanted."""
+        rows = [row for row in self.store.rows("reference/whole", {"table": ("commitments",)})
+                if row["commitment_id"] == int(number)]  # fmt: skip
+        said = {
+            show(row["wanted"], rate=rate)
+            for row in rows
+            if row["wanted"] is not None
+            for rate in (True, False)
+        }
+        for row in rows:
+            said |= numbers_in(f"{row['content']} {show_moment(row['changed_at'])}")
+        return {"wanted": rows[0]["wanted"]}, said
+
+    def _of_record(self, claim: Claim, day: str) -> tuple[Numbers, set[str]]:
+        """What was written into the record of a meeting, hours and days."""
+        rows = [row for row in self.store.rows("reference/whole", {"table": ("meeting_records",)})
+                if str(row["meeting_on"]) == day]  # fmt: skip
+        texts = [str(text) for row in rows for text in row.values()]
+        said = numbers_in(" ".join(texts).replace("-", " ").replace(":", " "))
+        return {}, said | {day[-2:]}
+
+    def _of_kept(self, claim: Claim, number: str) -> tuple[Numbers, set[str]]:
+        """The headlines that stood on a kept deck."""
+        (row,) = (
+            row for row in meetings.decks(self.store, claim.asked.agency) if row["deck_id"] == int(number)
+        )
+        shown = row["choice"].get("shown", row["choice"].get("headlines", {}).values())
+        return {}, numbers_in(" ".join([row["title"], *shown]))
 
     def _of_left(self, claim: Claim, _: str) -> tuple[Numbers, set[str]]:
         """What nobody has taken over from how many ended units, and the turns of its slides."""

@@ -25,11 +25,12 @@ from streamlit.testing.v1 import AppTest
 
 from chiso import demo, figures, homes, reference
 from chiso.desk import meetings
+from chiso.desk import minutes as desk
 from chiso.figures.ask import Asked
 from chiso.intake.commit import batch
 from chiso.intake.commit.stages import Upload
 from chiso.intake.recognise.layout import Answers
-from chiso.present import deck, outputs, papers, unit_sheet
+from chiso.present import deck, minutes, outputs, papers, unit_sheet
 from chiso.present.columns import TABLES
 from chiso.present.slides import Slide
 from chiso.reference.unit_tree import spellings
@@ -191,9 +192,13 @@ def of_changes(here: Context, found: since.Changes) -> Iterator[tuple[str, tuple
 
 
 def of_papers(store: Store, asked: Asked) -> Iterator[Said]:
-    """Every Word paper: paragraphs, and rows of tables."""
-    for kind in papers.KINDS:
-        made = docx.Document(io.BytesIO(papers.build(store, kind, asked)))
+    """Every Word paper: paragraphs, and rows of tables; those of the last giao ban where there was one."""
+    built = {kind: papers.build(store, kind, asked) for kind in papers.KINDS}
+    if desk.met(store, asked.agency, asked.as_of):
+        meeting = minutes.meeting_of(store, asked, None)
+        built |= {kind: minutes.build(kind, meeting) for kind in minutes.KINDS}
+    for kind, content in built.items():
+        made = docx.Document(io.BytesIO(content))
         yield from _said(asked, f"văn bản {kind}", (paragraph.text for paragraph in made.paragraphs))
         for table in made.tables:
             rows = (" | ".join(dict.fromkeys(cell.text for cell in row.cells)) for row in table.rows)

@@ -8,9 +8,10 @@ import pandas as pd
 import pytest
 
 from chiso import figures, reference
+from chiso.desk import minutes as desk
 from chiso.figures.ask import Asked
 from chiso.figures.scope import find
-from chiso.present import deck, outputs, papers, unit_sheet
+from chiso.present import deck, minutes, outputs, papers, unit_sheet
 from chiso.present.chart import Chart
 from chiso.present.deck import lists, topics
 from chiso.present.pictures import drivers, online, rates
@@ -110,6 +111,12 @@ def test_what_a_paper_says_is_so_and_it_prints_no_other_number(
             for section in kind.make(look, period)[1]:
                 for text in section.paragraphs:
                     again.check(text)
+    if desk.met(demo_store, "stp", day):
+        meeting = minutes.meeting_of(demo_store, look.asked, None)
+        for paper in minutes.KINDS.values():
+            for section in paper.make(meeting)[1]:
+                for text in (*section.paragraphs, *section.items):
+                    again.check(text)
 
 
 @pytest.mark.parametrize(
@@ -202,8 +209,8 @@ def test_nobody_is_asked_to_act_who_has_ceased_to_work(demo_store: Store, day: d
         is_left = said.place.startswith("slide left")  # says itself from whom something is to be taken over
         assert is_left or not named_of(ended(demo_store, day), said.text), said
     for said in of_papers(demo_store, asked):
-        kind = papers.KINDS[said.place.split()[-1]]
-        last = day if kind.spans == "year" else kind.periods(day)[0].last
+        kind = papers.KINDS.get(said.place.split()[-1])
+        last = day if kind is None or kind.spans == "year" else kind.periods(day)[0].last
         assert not named_of(ended(demo_store, last), said.text), said
 
 

@@ -16,7 +16,7 @@ import openpyxl
 
 from chiso import figures
 from chiso.core.text import xml_text
-from chiso.desk import meetings, office, reconciliation
+from chiso.desk import meetings, minutes, office, reconciliation
 from chiso.figures.ask import Asked
 from chiso.intake.commit import batch
 from chiso.intake.commit.stages import Upload
@@ -305,6 +305,9 @@ def _entries(store: Store, tried: list[str]) -> None:
         ):
             for key, text in zip(keys, OWN, strict=False):
                 office.enter(store, named("<b>ai</b>"), "stp", dataset, {str(key): {name: text}})
+        said = "\n".join(tried)[:2000]
+        about = minutes.Record(DAY, None, None, OWN[0][:200], OWN[1][:200], OWN[2][:200], said, said)
+        minutes.keep(store, named("<b>ai</b>"), "stp", about)
         for text in tried[:12]:
             if text.strip():
                 found = meetings.Commitment(

@@ -8,7 +8,7 @@ from typing import Any
 
 from pyarrow.csv import write_csv
 
-from chiso.desk import inbox, learned, meetings, nightly, office, reconciliation, unit_requests
+from chiso.desk import inbox, learned, meetings, minutes, nightly, office, reconciliation, unit_requests
 from chiso.intake.commit import batch
 from chiso.intake.commit.stages import Upload
 from chiso.intake.recognise.layout import Answers
@@ -49,6 +49,7 @@ def first_half(store: Store) -> None:
     )
     meetings.add(store, ADMIN, meetings.Commitment("stp", DAY, "stp-vp", "Rà soát hồ sơ", date(2024, 11, 8)))
     meetings.keep_deck(store, ADMIN, meetings.Deck("stp", DAY, "Giao ban", {"a": [1]}, [{"b": 0.5}]))
+    minutes.keep(store, ADMIN, "stp", minutes.Record(DAY, "07:30", place="Tầng 2", present="A\nB"))
     finding = {"code": "c", "subject": "s", "message": "m", "seen": True, "note": "đã xem"}
     reconciliation.mark(store, ADMIN, "stp", [finding])
     changes.add_unit(store, ADMIN, "stp", "stp-thu", name="Phòng Thử", valid_from=date(2024, 1, 1))
@@ -72,6 +73,8 @@ def second_half(store: Store) -> None:
     batch.rollback(store, ADMIN, put(store, "H1", "H4", day=30))
     office.enter(store, ADMIN, "stp", "dossiers", {"H1": {"note": None}, "H3": {"note": "mới"}})
     meetings.change(store, ADMIN, 1, as_of=DAY, status="done", evidence="BC 12")
+    minutes.close(store, ADMIN, "stp", minutes.Record(DAY, "07:30", "09:00", next_on=date(2024, 4, 7)))
+    meetings.change(store, ADMIN, 1, as_of=DAY, due_on=date(2024, 11, 15))
     changes.undo(store, ADMIN, newest_batch(store))
     changes.teach(store, ADMIN, "stp", "Văn phòng cũ", "stp-vp")
     learned.forget(store, ADMIN, learned.learned(store)[0])

@@ -45,6 +45,7 @@ TOPICS: Mapping[str, Topic] = {
     "left": Topic("Việc chưa có người nhận", lists.left),
     "units": Topic("Phụ lục theo đơn vị", lists.appendix),
 }
+SHOWN = "shown"  # of what is kept of a deck: the headlines as they stood on it
 DEFAULT = tuple(topic for topic in TOPICS if topic != "units")
 
 

@@ -2,19 +2,20 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 import pandas as pd
 
 from chiso import figures
-from chiso.core.vietnamese import format_number
-from chiso.desk import meetings
+from chiso.core.vietnamese import format_date, format_number
+from chiso.desk import meetings, minutes
+from chiso.desk.conclusions import since as conclusions_since
 from chiso.figures.lateness import SOON_DAYS
 from chiso.present.chart import records
 from chiso.present.columns import TABLES, Table
 from chiso.present.deck.look import Look, Row, figure, no_data, shown
 from chiso.present.slides import Slide
-from chiso.words import findings, headlines, proposals, rooms
+from chiso.words import findings, headlines, meeting, proposals, rooms
 from chiso.words.attention import RATES
 from chiso.words.claims import Sentence, claims_of
 from chiso.words.criteria import scored
@@ -23,7 +24,6 @@ from chiso.words.overdue import KINDS, known
 from chiso.words.plan import AHEAD_DAYS, together
 from chiso.words.states import SHORT, STATES
 
-NEXT_MEETING = timedelta(days=7)
 # Beyond as many a list of what was left is read on the page, not slide by slide.
 MOST_LEFT, ROWS_OF_A_SLIDE = 40, 10
 
@@ -50,21 +50,25 @@ def _marked(column: int, is_bad: Sequence[bool]) -> frozenset[tuple[int, int]]:
 
 
 def commitments(look: Look) -> Slide:
-    """Conclusions of earlier meetings: overdue and due first."""
-    standing = meetings.commitments(look.store, look.agency, look.as_of, look.asked.unit)
-    standing = rooms.held(standing[standing["state"] != meetings.AHEAD].rename(columns={"unit_id": "unit"}))
-    found = records(standing)
-    if not found:
-        none = "Chưa ghi kết luận giao ban nào"
+    """Conclusions of earlier meetings that were open at the last one or made since, with how the figure moved: overdue
+    and open ones first."""
+    day = minutes.last_meeting(look.store, look.agency, look.as_of)
+    listed = conclusions_since(look.store, look.asked, day)
+    if not listed:
+        none = "Chưa có kết luận giao ban nào cần theo dõi"
         return Slide(
             "commitments", none, empty="Không có kết luận nào của các kỳ giao ban trước cần theo dõi."
         )
+    listed = sorted(listed, key=lambda row: row["status"] != meetings.OPEN)
+    about = meeting.Compared(look.asked, day)
+    moved = [{**row, "figure": meeting.figure(about, row)} for row in listed]
+    found = records(rooms.held(pd.DataFrame(moved).rename(columns={"unit_id": "unit"})))
     is_late = [row["state"] == "overdue" for row in found]
     statuses = [row["status"] for row in found]
     late, done, still = sum(is_late), statuses.count("done"), statuses.count("open")
     look.claim("conclusions", overdue=late, done=done, open=still)
     headline = meetings.counted(still, late)
-    headline += f"; {done} đã xong" if done else ""
+    headline += f"; {done} xong từ {format_date(day)[:5]}" if done else ""
     rows = [
         row | {"state": meetings.STATES[row["state"]], "unit_name": look.short(row["unit"], row["unit_name"])}
         for row in found
@@ -72,10 +76,10 @@ def commitments(look: Look) -> Slide:
     columns = {
         name: column
         for name, column in TABLES["slide_conclusions"].items()
-        if name not in ("note", "former") or any(row[name] for row in found)
+        if name not in ("note", "former", "figure") or any(row[name] not in (None, "", "–") for row in found)
     }
     table = Table.of(columns, rows, alarm=_marked(0, is_late))
-    return Slide("commitments", headline, "Kết luận các kỳ giao ban trước", table=table)
+    return Slide("commitments", headline, f"Con số từ {format_date(day)} đến nay", table=table)
 
 
 def criteria(look: Look) -> Slide:
@@ -184,17 +188,17 @@ def conclusions(look: Look) -> Slide:
     """What the meeting may conclude: one proposal per finding, to be edited."""
     if not any(look.speaks(kind) for kind in KINDS):
         return no_data("conclusions", "để đề nghị kết luận", "tệp hồ sơ Một cửa, Nhắc việc, PAKN")
-    meeting = figures.working_day(look.store, look.as_of + NEXT_MEETING)
-    lines = tuple(_proposed(look, found, meeting) for found in look.findings)
+    after = minutes.next_meeting(look.store, look.agency, look.as_of)
+    lines = tuple(_proposed(look, found, after) for found in look.findings)
     if not lines:
         return Slide("conclusions", "Đề nghị kết luận", empty="Số liệu không có nội dung nào cần đề nghị.")
     return Slide("conclusions", "Đề nghị kết luận", "Dự kiến, trình lãnh đạo xem xét", lines=lines)
 
 
-def _proposed(look: Look, found: Finding, meeting: date) -> Sentence:
+def _proposed(look: Look, found: Finding, after: date) -> Sentence:
     """The proposal, claiming what its finding claims."""
     value = look.value(found.about) if found.about in RATES else None
-    return Sentence(proposals.proposal(found, value, _asked(look, found), meeting), *claims_of(found.text))
+    return Sentence(proposals.proposal(found, value, _asked(look, found), after), *claims_of(found.text))
 
 
 def left(look: Look) -> list[Slide]:

@@ -1,7 +1,7 @@
 """Sổ kết luận giao ban: what was concluded, by whom, by when; what became of it."""
 
 from collections.abc import Callable, Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -10,8 +10,9 @@ import streamlit as st
 from chiso.core.clock import show
 from chiso.core.text import missing, plain
 from chiso.core.vietnamese import format_date
-from chiso.desk import meetings
+from chiso.desk import meetings, minutes
 from chiso.present.columns import TABLES
+from chiso.web.meeting import minutes as record
 from chiso.web.parts import editing, loading, tables, widgets
 from chiso.web.parts.editing import saved
 from chiso.web.shell.context import Context
@@ -22,10 +23,11 @@ SIGNS = {"overdue": "▲", "due_soon": "●", "open": "", "done": "✓", "droppe
 
 
 def draw(here: Context) -> None:
-    """The list, one conclusion to change, a form for a new one."""
+    """The meeting with its papers, the list, one conclusion to change, a form for a new one."""
     assert here.as_of is not None
     frame = meetings.commitments(here.store, here.agency, here.as_of, here.unit)
     may_write = editing.is_newest(here)
+    record.draw(here, may_write=may_write)
     if may_write and here.only_unit is None:
         with st.expander("Ghi kết luận mới", icon=":material/add:"):
             form(here, here.as_of)
@@ -62,7 +64,8 @@ def form(here: Context, today: date, written: Callable[[], None] = lambda: None)
         content = second.text_input("Việc phải làm", max_chars=1000, placeholder="dứt điểm hồ sơ quá hạn")
         columns = st.columns(3)
         unit = columns[0].selectbox("Đơn vị", list(names), format_func=names.__getitem__)
-        due = columns[1].date_input("Hạn", today + timedelta(days=7), format="DD/MM/YYYY")
+        after = minutes.next_meeting(here.store, here.agency, today)
+        due = columns[1].date_input("Hạn", after, format="DD/MM/YYYY")
         meeting = columns[2].date_input("Ngày họp", today, format="DD/MM/YYYY")
         tip = "Nhiệm vụ nhắc việc có số này xong thì kết luận được tự động ghi nhận hoàn thành."
         document = columns[0].text_input("Số văn bản", help=tip).strip() or None
@@ -105,8 +108,13 @@ def _change(here: Context, today: date, rows: dict[int, dict[Any, Any]]) -> None
                 with explained():
                     meetings.change(here.store, here.actor, number, as_of=today, **changed)
                     saved("Đã cập nhật kết luận.")
+        closed = minutes.of_day(here.store, here.agency, rows[number]["meeting_on"].date(), today).closed_at
+        decided = None
         for row in meetings.history(here.store, number, today).to_dict("records"):
+            before, decided = decided, (str(row["due_on"]), row["content"])
             word = meetings.STATUSES[row["status"]]
+            if closed and row["changed_at"] > closed and decided != before:
+                word += " · đính chính sau khi chốt"
             note = f": {plain(row['note'])}" if row["note"] else ""
             widgets.note(f"{show(row['changed_at'])} · {plain(row['changed_by'])} · {word}{note}")
 

@@ -1,6 +1,5 @@
 """The page Giao ban by name: what came, stayed, left; promises; conclusions; what each room has to do."""
 
-from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
@@ -9,7 +8,7 @@ import streamlit as st
 
 from chiso.core.text import plain
 from chiso.core.vietnamese import format_date
-from chiso.desk import meetings
+from chiso.desk import conclusions as said
 from chiso.figures.promises import BROKEN, KEPT, MOVED
 from chiso.present.columns import TABLES
 from chiso.web.meeting.since import Changes
@@ -101,7 +100,7 @@ def conclusions(here: Context, found: Changes) -> None:
     under = "Kết luận có mức cần đạt được đánh giá bằng con số của ngày hạn"
     with widgets.card(meeting.conclusions(found.about, rows), under, stretch=False):
         cells = {
-            "Kết quả": [_became(row) for row in rows],
+            "Kết quả": [said.outcome(row) for row in rows],
             "Kết luận": [row["content"] for row in rows],
             "Đơn vị": [row["unit_name"] for row in rows],
             "Hạn": ["–" if row["due_on"] is None else format_date(row["due_on"]) for row in rows],
@@ -110,12 +109,6 @@ def conclusions(here: Context, found: Changes) -> None:
         paper.read(cells, alt="Kết luận giao ban và kết quả")
         if here.may("edit"):
             widgets.link("Sổ kết luận", "slide", key="so_ket_luan", phan="ket_luan")
-
-
-def _became(row: Mapping[str, Any]) -> str:
-    if row["status"] == meetings.DROPPED:
-        return meetings.STATUSES[meetings.DROPPED]
-    return meeting.BECAME.get(row["outcome"], "○ chưa có số")
 
 
 def lines(here: Context, found: Changes) -> dict[str, tuple[str, str]]:

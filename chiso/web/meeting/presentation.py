@@ -126,7 +126,7 @@ def _kept(here: Context) -> None:
                 title = st.text_input("Tên bộ slide", placeholder=usual, max_chars=120)
                 if st.form_submit_button("Lưu bộ slide", icon=":material/save:"):
                     with explained():
-                        _keep(here, title or usual)
+                        keep(here, title or usual)
                         saved("Đã lưu bộ slide.")
         for row in kept[:6]:
             left, right = st.columns([4, 1.4], gap="xxsmall", vertical_alignment="center")
@@ -146,11 +146,12 @@ def _again(here: Context, row: Mapping[str, Any]) -> None:
     _choose(**asdict(again))
 
 
-def _keep(here: Context, title: str) -> None:
+def keep(here: Context, title: str) -> None:
+    """Keep the deck as it is chosen, with its headlines and figures, under a name."""
     assert here.as_of is not None
     look, choice = present.look_at(here.store, here.asked), _choice().on(here.asked)
-    deck.storyboard(look, choice)
-    said = {**asdict(choice), "asked": {"unit": here.unit, "year": here.year}}
+    shown = [slide.headline for slide in deck.storyboard(look, choice) if not slide.is_missing]
+    said = {**asdict(choice), "asked": {"unit": here.unit, "year": here.year}, deck.SHOWN: shown}
     kept = meetings.Deck(here.agency, here.as_of, title, said, deck.figures_shown(look))
     meetings.keep_deck(here.store, here.actor, kept)
 

@@ -1,0 +1,213 @@
+"""The papers of a giao ban, by Nghị định 30/2020/NĐ-CP (mẫu 1.9 biên bản, mẫu 1.4 thông báo): what its record, its
+conclusions and the deck that was kept for it say. Nothing else is known of what was said, and nothing else is written.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from chiso import figures
+from chiso.core.vietnamese import format_date
+from chiso.desk import conclusions, meetings, minutes
+from chiso.desk.minutes import Record
+from chiso.figures.ask import Asked
+from chiso.figures.scope import as_day
+from chiso.figures.targets import Entry
+from chiso.present import deck, papers, reports
+from chiso.present.columns import TABLES, Table
+from chiso.present.deck.look import Look
+from chiso.present.outputs import look_at
+from chiso.present.reports import Report, Section, Signature
+from chiso.store import Store
+from chiso.words import meeting as told
+from chiso.words import minutes as words
+from chiso.words.claims import Claim, Sentence
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """What is known of the giao ban of a day on the day looked at; of one unit its conclusions alone."""
+
+    look: Look
+    day: date
+
+    @cached_property
+    def record(self) -> Record:
+        """Its record as it was written, not as it usually is."""
+        found = minutes.records(self.look.store, self.look.agency, self.look.as_of)
+        return next((one for one in found if one.meeting_on == self.day), Record(self.day))
+
+    @cached_property
+    def concluded(self) -> tuple[str, ...]:
+        asked = self.look.asked
+        entries: Mapping[str, Entry] = {
+            one.indicator: one for one in figures.catalogue(self.look.store, asked.agency, asked.year)
+        }
+        rows = minutes.concluded(self.look.store, asked.agency, self.day, asked.as_of, asked.unit)
+        return tuple(
+            Sentence(
+                words.concluded(row, entries.get(row["indicator"])),
+                Claim.of(f"conclusion:{row['commitment_id']}", asked, {"wanted": row["wanted"]}),
+            )
+            for row in rows
+        )
+
+    @cached_property
+    def discussed(self) -> tuple[str, ...]:
+        """The headlines of the newest deck that was kept since the meeting before."""
+        since = self.before or self.day - minutes.USUAL
+        for row in meetings.decks(self.look.store, self.look.agency):
+            if row["kind"] == meetings.DECK and since < row["as_of"] <= self.day:
+                choice = deck.Choice.of(row["choice"])
+                usual = (choice.headlines.get(one) or deck.TOPICS[one].title for one in choice.topics)
+                claim = Claim.of(f"kept:{row['deck_id']}", self.look.asked, {})
+                head = f"Bộ slide “{row['title']}”, số liệu đến {format_date(row['as_of'])}:"
+                shown = (f"- {text.rstrip('.;')}." for text in row["choice"].get(deck.SHOWN, usual))
+                return tuple(Sentence(text, claim) for text in (head, *shown))
+        return ()
+
+    @cached_property
+    def before(self) -> date | None:
+        """The day of the meeting before."""
+        met = minutes.met(self.look.store, self.look.agency, self.look.as_of)
+        return next((one for one in met if one < self.day), None)
+
+    @cached_property
+    def earlier(self) -> tuple[date, list[dict[str, Any]]]:
+        """What became of the conclusions of earlier meetings, and up to which day: the meeting's; where nothing of them
+        was written down by then, the day looked at."""
+        asked, on = self.look.asked, self.look.as_of
+        if self.before is None:
+            return on, []
+        for on in dict.fromkeys((min(self.day, asked.as_of), asked.as_of)):
+            then = replace(asked, as_of=on, year=0)
+            rows = conclusions.since(self.look.store, then, self.before)
+            if rows := [row for row in rows if (as_day(row["meeting_on"]) or self.day) < self.day]:
+                return on, rows
+        return on, []
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A paper of a meeting: what the page calls it, its symbol, heading and subject, what it says."""
+
+    name: str
+    symbol: str
+    heading: str
+    subject: str
+    make: Callable[[Meeting], tuple[str, list[Section]]]
+
+
+def meeting_of(store: Store, asked: Asked | None, day: date | None) -> Meeting:
+    """The giao ban of a day; the last one where none is said. Refused `no_meeting`; without any import as `look_at`."""
+    look = look_at(store, asked)
+    met = minutes.met(store, look.agency, look.as_of)
+    if not met or day not in (None, *met):
+        raise minutes.no_meeting(store, look.agency, look.as_of, day)
+    return Meeting(look, day or met[0])
+
+
+def build(kind: str, of: Meeting) -> bytes:
+    """A paper of `KINDS` as DOCX."""
+    paper, look = KINDS[kind], of.look
+    opening, sections = paper.make(of)
+    subject = f"{paper.subject} {words.day(of.day)}"
+    if look.asked.unit:
+        subject += f" (trích: kết luận giao {look.unit_name})"
+    is_minutes = kind == MINUTES
+    return reports.build(
+        Report(
+            papers.letterhead(look, paper.symbol),
+            day=of.day,
+            kind=paper.heading,
+            subject=subject,
+            opening=opening,
+            sections=sections,
+            is_upright=True,
+            is_dated=not is_minutes,
+            signatures=_signatures(of) if is_minutes else (),
+            recipients=("Lãnh đạo cơ quan", "Các phòng, đơn vị dự họp", "Lưu: VT, hồ sơ cuộc họp")
+            if is_minutes
+            else reports.RECIPIENTS,
+        )
+    )
+
+
+def _signatures(of: Meeting) -> tuple[Signature, ...]:
+    """The secretary and who chaired; of what was typed the name, before the office that they hold."""
+    names = ((text or "").partition(",")[0].strip() for text in (of.record.secretary, of.record.chair))
+    return tuple(Signature(*one) for one in zip(("THƯ KÝ", "CHỦ TỌA"), names, strict=True))
+
+
+def _minutes(of: Meeting) -> tuple[str, list[Section]]:
+    record = of.record
+    said = (
+        f"Thời gian bắt đầu: {words.hour(record.starts)}, {words.day(of.day)}",
+        f"Địa điểm: {record.place or words.BLANK}",
+        *words.listed("Thành phần tham dự", record.present),
+        f"Chủ trì (chủ tọa): {record.chair or words.BLANK}",
+        f"Thư ký (người ghi biên bản): {record.secretary or words.BLANK}",
+        *words.listed("Nội dung", record.agenda),
+    )
+    end = f"Cuộc họp kết thúc vào {words.hour(record.ends)}, {words.day(of.day)}./."
+    return "", [
+        Section("", _typed(of, *said)),
+        Section("I. Nội dung trình bày", of.discussed or (words.BLANK,)),
+        _earlier(of, "II. Tình hình thực hiện kết luận các kỳ trước"),
+        _concluded(of, "III. Kết luận của cuộc họp"),
+        Section("", _typed(of, end)),
+    ]
+
+
+def _notice(of: Meeting) -> tuple[str, list[Section]]:
+    record = of.record
+    where, who = record.place or words.BLANK, record.chair or words.BLANK
+    opening = (
+        f"{words.day(of.day).capitalize()}, tại {where}, {who} đã chủ trì cuộc họp giao ban "
+        f"{of.look.agency_name}. Cuộc họp kết luận như sau:"
+    )
+    present = words.listed("Tham dự cuộc họp có", record.present)
+    after = "kỳ sau" if record.next_on is None else words.day(record.next_on)
+    end = f"Các phòng, đơn vị được giao thực hiện đúng thời hạn, báo cáo kết quả tại cuộc họp giao ban {after}./."
+    return "", [
+        Section("", _typed(of, opening, *(present if record.present else ()))),
+        _earlier(of, "I. Thực hiện kết luận các kỳ trước"),
+        _concluded(of, "II. Nhiệm vụ giao các phòng, đơn vị"),
+        Section("", _typed(of, end)),
+    ]
+
+
+def _typed(of: Meeting, *texts: str) -> tuple[str, ...]:
+    """Sentences that say no more than the record does."""
+    claim = Claim.of(f"record:{of.day}", of.look.asked, {})
+    return tuple(Sentence(text, claim) for text in texts)
+
+
+def _concluded(of: Meeting, heading: str) -> Section:
+    none = words.NOTHING_FOR_UNIT if of.look.asked.unit else words.BLANK
+    return Section(heading, () if of.concluded else (none,), items=of.concluded)
+
+
+def _earlier(of: Meeting, heading: str) -> Section:
+    on, rows = of.earlier
+    if not rows:
+        return Section(heading, (words.NOTHING_BEFORE,))
+    asked = replace(of.look.asked, as_of=on, year=0)
+    claim = Claim.of(f"became:{of.day}", asked, {"count": len(rows)})
+    about = told.Compared(asked, of.before or of.day)
+    cells = [row | {"became": conclusions.outcome(row), "figure": told.figure(about, row)} for row in rows]
+    table = Table.of(TABLES["paper_became"], cells)
+    return Section(
+        f"{heading} (đến {format_date(on)})",
+        (Sentence(f"Các kỳ trước có {told.conclusions(about, rows)}.", claim),),
+        (table,),
+    )
+
+
+MINUTES, CONCLUSIONS = "minutes", "conclusions"  # on the command line too
+KINDS: Mapping[str, Paper] = {
+    MINUTES: Paper("Biên bản họp giao ban", "BB", "Biên bản", "Họp giao ban", _minutes),
+    CONCLUSIONS: Paper("Thông báo kết luận giao ban", "TB", "Thông báo", "Kết luận giao ban", _notice),
+}

@@ -1,0 +1,327 @@
+"""The papers of a giao ban say what people wrote down, in the form of Nghị định 30, and leave open what nobody did."""
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import docx
+import pytest
+from docx.shared import Emu
+from docx.text.paragraph import Paragraph
+from lxml import etree
+
+from chiso import figures
+from chiso.core import clock
+from chiso.core.errors import ChisoError
+from chiso.desk import meetings
+from chiso.desk import minutes as desk
+from chiso.desk.minutes import Record
+from chiso.present import deck, minutes, outputs, papers
+from chiso.store import Store
+from tests.words.recomputed import Again
+from tests.worlds import fresh_home
+from tests.worlds.demo_home import copy_home
+from tests.worlds.import_world import World, dossier
+from tests.worlds.people import ADMIN, named
+
+BEFORE, DAY, AS_OF = date(2024, 10, 17), date(2024, 10, 24), date(2024, 10, 31)
+RECORD = Record(
+    DAY, "07:30", "08:45", "Phòng họp tầng 2", "Trần Văn An, Giám đốc", "Lê Thị Bình, Văn phòng",
+    "Lãnh đạo Sở\nTrưởng phòng", "Hồ sơ quá hạn", AS_OF,
+)  # fmt: skip
+NAMED, RATE = "Văn phòng: nâng tỷ lệ trực tuyến", "Tỷ lệ hồ sơ nộp trực tuyến"
+IGNORABLE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Ignorable"
+WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Of Văn phòng 10 dossiers until 17/10, 5 of them online; until 24/10 two more, both online: 7 of 12."""
+    home = tmp_path_factory.mktemp("meetings") / "home"
+    with fresh_home.build(home) as store:
+        world = World(store)
+        unit: dict[str, Any] = {"unit_text": "Văn phòng", "due_at": "31/12"}
+        old = [dossier(f"A{n}", channel="online" if n < 5 else "counter", **unit) for n in range(10)]
+        world.put(old, "17/10")
+        of_office(store, BEFORE, "tỷ lệ trực tuyến", wanted=0.55)
+        late = {"indicator": None, "verb": "Giải quyết", "due": date(2024, 10, 22)}
+        of_office(store, BEFORE, "dứt điểm hồ sơ quá hạn", **late)
+        world.put([*old, *(dossier(f"B{n}", received_at="21/10", **unit) for n in range(2))], "24/10")
+    return home
+
+
+@pytest.fixture
+def store(built: Path, tmp_path: Path) -> Iterator[Store]:
+    with Store.open(copy_home(built, tmp_path / "home")) as opened:
+        yield opened
+
+
+def of_office(store: Store, meeting: date, content: str, **said: Any) -> int:
+    more = {"indicator": "online_rate", "verb": "Nâng", "due_on": said.pop("due", DAY), **said}
+    return meetings.add(store, ADMIN, meetings.Commitment("stp", meeting, "stp-vp", content, **more))
+
+
+def made(store: Store, kind: str, day: date | None = None, unit: str | None = None) -> docx.document.Document:
+    asked = figures.newest(store, "stp", unit=unit)
+    return docx.Document(io.BytesIO(minutes.build(kind, minutes.meeting_of(store, asked, day))))
+
+
+def texts(paper: docx.document.Document) -> list[str]:
+    return [paragraph.text for paragraph in paper.paragraphs if paragraph.text]
+
+
+def cells(paper: docx.document.Document, number: int) -> list[list[str]]:
+    return [[cell.text for cell in row.cells] for row in paper.tables[number].rows]
+
+
+def whole(store: Store) -> None:
+    """A meeting with all that can be known of it."""
+    shown = {"topics": ["overdue"], deck.SHOWN: ["7/12 hồ sơ trực tuyến", "Không có hồ sơ quá hạn"]}
+    meetings.keep_deck(store, ADMIN, meetings.Deck("stp", DAY, "Giao ban 24/10", shown, []))
+    of_office(store, DAY, "tỷ lệ trực tuyến", wanted=0.6, due=AS_OF)
+    desk.keep(store, ADMIN, "stp", RECORD)
+
+
+def test_the_minutes_say_what_was_written_down(store: Store) -> None:
+    whole(store)
+    paper = made(store, "minutes")
+    assert texts(paper) == [
+        "BIÊN BẢN",
+        "Họp giao ban ngày 24 tháng 10 năm 2024",
+        "Thời gian bắt đầu: 07 giờ 30, ngày 24 tháng 10 năm 2024",
+        "Địa điểm: Phòng họp tầng 2",
+        "Thành phần tham dự:",
+        "- Lãnh đạo Sở;",
+        "- Trưởng phòng.",
+        "Chủ trì (chủ tọa): Trần Văn An, Giám đốc",
+        "Thư ký (người ghi biên bản): Lê Thị Bình, Văn phòng",
+        "Nội dung: Hồ sơ quá hạn",
+        "I. Nội dung trình bày",
+        "Bộ slide “Giao ban 24/10”, số liệu đến 24/10/2024:",
+        "- 7/12 hồ sơ trực tuyến.",
+        "- Không có hồ sơ quá hạn.",
+        "II. Tình hình thực hiện kết luận các kỳ trước (đến 24/10/2024)",
+        "Các kỳ trước có 2 kết luận: 1 đạt, 1 chưa đạt.",
+        "III. Kết luận của cuộc họp",
+        f"1. {NAMED}; thời hạn 31/10/2024; mức cần đạt: {RATE} từ 60% trở lên.",
+        "Cuộc họp kết thúc vào 08 giờ 45, ngày 24 tháng 10 năm 2024./.",
+    ]  # fmt: skip
+    head, became, foot = (cells(paper, number) for number in range(3))
+    assert head[0] == [
+        "UBND TỈNH KHÁNH HÒA\nSỞ TƯ PHÁP\n",
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n",
+    ]
+    assert head[1] == ["Số:        /BB-STP", ""]  # a biên bản has no place and day at its head
+    assert became[1:] == [
+        ["Giải quyết dứt điểm hồ sơ quá hạn", "Văn phòng", "22/10/2024", "▲ chưa đạt", "–"],
+        [
+            "Nâng tỷ lệ trực tuyến",
+            "Văn phòng",
+            "24/10/2024",
+            "✓ đạt",
+            "Hồ sơ trực tuyến 50% → 58,3%, cần 55%",
+        ],
+    ]
+    assert [text.split("\n")[0] for text in foot[0]] == ["THƯ KÝ", "CHỦ TỌA"]
+    assert [text.split("\n")[-1] for text in foot[0]] == ["Lê Thị Bình", "Trần Văn An"]
+    assert foot[1][0].startswith("Nơi nhận:\n- Lãnh đạo cơ quan;")
+    assert foot[1][0].endswith("- Lưu: VT, hồ sơ cuộc họp.")
+
+
+def test_the_notice_gives_out_what_was_concluded(store: Store) -> None:
+    whole(store)
+    paper = made(store, "conclusions")
+    said = texts(paper)
+    assert said[:3] == [
+        "THÔNG BÁO",
+        "Kết luận giao ban ngày 24 tháng 10 năm 2024",
+        "Ngày 24 tháng 10 năm 2024, tại Phòng họp tầng 2, Trần Văn An, Giám đốc đã chủ trì cuộc họp giao ban Sở Tư "
+        "pháp. Cuộc họp kết luận như sau:",
+    ]  # fmt: skip
+    assert f"1. {NAMED}; thời hạn 31/10/2024; mức cần đạt: {RATE} từ 60% trở lên." in said
+    assert said[-1].endswith("báo cáo kết quả tại cuộc họp giao ban ngày 31 tháng 10 năm 2024./.")
+    head, foot = cells(paper, 0), cells(paper, -1)
+    assert head[1] == ["Số:        /TB-STP", "Khánh Hòa, ngày       tháng       năm 2024"]
+    assert foot[0][1].split("\n")[0] == "GIÁM ĐỐC"
+
+
+def test_what_nobody_wrote_down_is_left_to_be_filled_in(store: Store) -> None:
+    of_office(store, DAY, "Rà soát", indicator=None, verb=None, due=None)
+    said = texts(made(store, "minutes"))
+    for line in (
+        "Thời gian bắt đầu: … giờ …, ngày 24 tháng 10 năm 2024", "Địa điểm: …", "Thành phần tham dự: …",
+        "Chủ trì (chủ tọa): …", "Thư ký (người ghi biên bản): …", "Nội dung: …", "…",
+        "1. Văn phòng: Rà soát; thời hạn ….", "Cuộc họp kết thúc vào … giờ …, ngày 24 tháng 10 năm 2024./.",
+    ):  # fmt: skip
+        assert line in said, line
+    said = texts(made(store, "conclusions"))
+    assert (
+        "Ngày 24 tháng 10 năm 2024, tại …, … đã chủ trì cuộc họp giao ban Sở Tư pháp. Cuộc họp kết luận như sau:"
+        in said
+    )
+    assert said[-1].endswith("cuộc họp giao ban kỳ sau./.")
+
+
+def test_of_an_older_meeting_nothing_later_is_told(store: Store) -> None:
+    whole(store)
+    said = texts(made(store, "minutes", BEFORE))
+    assert said[1] == "Họp giao ban ngày 17 tháng 10 năm 2024"
+    assert "Chưa ghi kết luận nào của các kỳ trước." in said
+    assert f"1. {NAMED}; thời hạn 24/10/2024; mức cần đạt: {RATE} từ 55% trở lên." in said
+    assert not [text for text in said if "7/12" in text or "60%" in text or "Trần Văn An" in text]
+
+
+def test_after_closing_the_paper_has_what_was_fixed_and_who_corrected_it(store: Store) -> None:
+    number = of_office(store, DAY, "Số hóa", indicator=None, verb=None, due=AS_OF)
+    desk.close(store, ADMIN, "stp", RECORD)
+    with clock.at("2024-10-25T01:05:00.000+00:00"):
+        meetings.change(store, named("vp"), number, as_of=DAY, due_on=date(2024, 11, 8))
+        of_office(store, DAY, "Bổ sung", indicator=None, verb=None, due=None)
+    said = texts(made(store, "conclusions"))
+    assert (
+        "1. Văn phòng: Số hóa; thời hạn 31/10/2024 (đính chính lúc 25/10/2024 08:05, vp: Văn phòng: Số hóa; thời hạn "
+        "08/11/2024)." in said
+    )
+    assert (
+        "2. Văn phòng: Bổ sung; thời hạn … (ghi thêm sau khi chốt, lúc 25/10/2024 08:05, quan.tri)." in said
+    )
+
+
+def test_a_unit_gets_its_conclusions_alone_and_the_paper_says_so(store: Store) -> None:
+    of_office(store, DAY, "Rà soát", indicator=None)
+    found = meetings.Commitment("stp", DAY, "stp-nv1", "Số hóa", AS_OF)
+    meetings.add(store, ADMIN, found)
+    said = texts(made(store, "conclusions", unit="stp-nv1"))
+    assert said[1] == "Kết luận giao ban ngày 24 tháng 10 năm 2024 (trích: kết luận giao Phòng Nghiệp vụ 1)"
+    assert "1. Phòng Nghiệp vụ 1: Số hóa; thời hạn 31/10/2024." in said
+    assert not [text for text in said if "Rà soát" in text]
+    assert "Không ghi kết luận nào giao đơn vị này." in texts(made(store, "conclusions", unit="stp-nv2"))
+
+
+def test_without_a_meeting_it_is_refused(tmp_path: Path) -> None:
+    with fresh_home.build(tmp_path / "home") as store:
+        with pytest.raises(ChisoError) as refused:
+            minutes.meeting_of(store, None, None)
+        assert refused.value.code == "no_data"
+        World(store).put([dossier("A", unit_text="Văn phòng")], "17/10")
+        asked = figures.newest(store, "stp")
+        with pytest.raises(ChisoError, match="Chưa ghi cuộc giao ban nào") as refused:
+            minutes.meeting_of(store, asked, None)
+        assert refused.value.code == "no_meeting"
+        of_office(store, DAY, "Rà soát")
+        with pytest.raises(
+            ChisoError, match=r"Không có cuộc giao ban ngày 25/10/2024\. Các cuộc gần nhất: 24/10/2024\."
+        ):
+            minutes.meeting_of(store, asked, date(2024, 10, 25))
+
+
+def test_the_form_is_that_of_the_decree(store: Store, schema: etree.XMLSchema | None) -> None:
+    """Of every paper that leaves the house: whole by the schema, in the form of Phụ lục I."""
+    asked = figures.newest(store, "stp")
+    meeting = minutes.meeting_of(store, asked, None)
+    for kind in minutes.KINDS:
+        formed(minutes.build(kind, meeting), schema, is_upright=True)
+    for kind in papers.KINDS:
+        formed(papers.build(store, kind, asked), schema, is_upright=False)
+
+
+def formed(content: bytes, schema: etree.XMLSchema | None, *, is_upright: bool) -> None:
+    """Nghị định 30/2020/NĐ-CP, Phụ lục I: margins 30, 15–20, 20–25 mm; numbers of pages in the middle of the top, none
+    on the first; rules as lines, not typed; Times New Roman; recipients bold and italic."""
+    paper = docx.Document(io.BytesIO(content))
+    (section,) = paper.sections
+    margins = (section.left_margin, section.right_margin, section.top_margin, section.bottom_margin)
+    assert [round(Emu(one).cm, 1) for one in margins] == [3, 2, 2, 2]
+    assert (section.page_width < section.page_height) == is_upright
+    assert section.different_first_page_header_footer
+    assert section.first_page_header.paragraphs[0].text == ""
+    (number,) = section.header.paragraphs
+    assert number._p.find(f"{WORD}fldSimple").get(f"{WORD}instr") == "PAGE"
+    assert paper.styles["Normal"].font.name == "Times New Roman"
+    said = [paragraph for row in paper.tables[0].rows for cell in row.cells for paragraph in cell.paragraphs]
+    assert not [one.text for one in [*said, *paper.paragraphs] if re.search("—{2}|_{3}", one.text)]
+    assert sum(one._p.find(f".//{WORD}pBdr") is not None for one in said) == 2
+    (to,) = (run for run in _runs(paper.tables[-1]) if run.text == "Nơi nhận:")
+    assert (to.bold, to.italic, to.font.size.pt) == (True, True, 12)
+    assert paper.core_properties.author == "Sở Tư pháp"
+    for part, root in _parts(content):
+        assert schema is None or schema.validate(root), (part, schema.error_log)
+
+
+def _runs(table: Any) -> Iterator[Any]:
+    for row in table.rows:
+        for cell in row.cells:
+            for paragraph in cell.paragraphs:
+                assert isinstance(paragraph, Paragraph)
+                yield from paragraph.runs
+
+
+def _parts(content: bytes) -> Iterator[tuple[str, Any]]:
+    """What we write of a package; the library's own styles and settings aside."""
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        for name in package.namelist():
+            if re.fullmatch(r"word/(document|header\d+|footer\d+)\.xml", name):
+                root = etree.fromstring(package.read(name))
+                root.attrib.pop(
+                    IGNORABLE, None
+                )  # it names what the schema does not know, and is applied first
+                yield name, root
+
+
+@pytest.fixture(scope="module")
+def schema(tmp_path_factory: pytest.TempPathFactory) -> etree.XMLSchema | None:
+    """WordprocessingML as ISO/IEC 29500-4 has it, where ../shared is there."""
+    archive = Path(__file__).resolve().parents[3] / "shared" / "schemas" / "ooxml-transitional.zip"
+    if not archive.is_file():
+        return None
+    folder = tmp_path_factory.mktemp("schemas")
+    with zipfile.ZipFile(archive) as packed:
+        packed.extractall(folder)
+    return etree.XMLSchema(etree.parse(folder / "wml.xsd"))
+
+
+def test_a_ban_is_signed_by_its_truong_ban() -> None:
+    from chiso.present.reports import head_of
+
+    assert head_of("Ban Quản lý Khu kinh tế Vân Phong") == "TRƯỞNG BAN"
+    assert head_of("Sở Công Thương") == head_of("Trung tâm Trợ giúp pháp lý") == "GIÁM ĐỐC"
+
+
+@pytest.mark.parametrize("is_closed", [False, True])
+def test_what_the_papers_say_is_what_was_kept(store: Store, is_closed: bool) -> None:
+    whole(store)
+    if is_closed:
+        desk.close(store, ADMIN, "stp", replace(RECORD, present=None))
+        meetings.change(store, ADMIN, 3, as_of=DAY, due_on=date(2024, 11, 8))
+    again, many = Again(store), 0
+    for kind in minutes.KINDS.values():
+        _, sections = kind.make(minutes.meeting_of(store, figures.newest(store, "stp"), None))
+        for section in sections:
+            for text in (*section.paragraphs, *section.items):
+                again.check(text)
+                many += len(getattr(text, "claims", ()))
+    assert many > 12
+
+
+def test_the_slide_begins_with_what_is_overdue_and_tells_what_is_done_once(store: Store) -> None:
+    done, dropped = (of_office(store, BEFORE, text, indicator=None) for text in ("Xong tuần này", "Thôi"))
+    meetings.change(
+        store, ADMIN, dropped, as_of=DAY, status="done", closed_on=date(2024, 10, 16)
+    )  # before the last giao ban
+    meetings.change(store, ADMIN, done, as_of=DAY, status="done")
+    (slide,) = deck.storyboard(
+        outputs.look_at(store, figures.newest(store, "stp")), deck.Choice(("commitments",))
+    )
+    assert slide.headline == "2 kết luận đang thực hiện, trong đó 1 quá hạn; 1 xong từ 17/10"
+    assert slide.table is not None
+    at = [slide.table.heads.index(name) for name in ("Tình trạng", "Việc", "Con số")]
+    assert [[row[place] for place in at] for row in slide.table.rows] == [
+        ["Quá hạn", "Giải quyết dứt điểm hồ sơ quá hạn", "–"],
+        ["Sắp đến hạn", "Nâng tỷ lệ trực tuyến", "Hồ sơ trực tuyến 50% → 58,3%, cần 55%"],
+        ["Đã xong", "Nâng Xong tuần này", "–"],
+    ]
