@@ -17,6 +17,7 @@ from chiso.words.cards import UNCHANGED, Kpi
 from chiso.words.claims import Claim, Sentence
 from chiso.words.findings import in_words, pair, show
 from chiso.words.overdue import KINDS
+from chiso.words.rooms import LEFT
 from chiso.words.states import STATES
 
 QUESTION = "Từ giao ban trước đến nay có gì thay đổi?"
@@ -211,7 +212,8 @@ def duties(about: Compared, unit: str, late: pd.DataFrame, soon: pd.DataFrame, c
             parts.append(f"{format_number(len(mine))} {kind.things} quá hạn{named}")
     if len(soon):
         parts.append(f"{format_number(len(soon))} hồ sơ đến hạn trong {in_words(SOON_DAYS)} ngày làm việc")
-    head = f"Giải quyết {', '.join(parts)}" if parts else ""
+    todo = "Phân công đơn vị nhận" if unit == LEFT else "Giải quyết"
+    head = f"{todo} {', '.join(parts)}" if parts else ""
     numbers[BROKEN] = broken = int((late["outcome"] == BROKEN).sum())
     again = f"báo lại ngày xong của {format_number(broken)} việc đã lỡ hẹn" if broken else ""
     old = f"thực hiện {format_number(conclusions)} kết luận giao ban chưa đạt" if conclusions else ""

@@ -101,6 +101,7 @@ def test_on_paper_the_lists_are_text(demo: Store) -> None:
     app = page(**{"in": "1"})
     assert not app.dataframe
     assert len(app.table) >= 3
+    assert not any("bấm" in text.value for text in app.markdown)  # rows, names of rooms
 
 
 def test_promises_and_conclusions_of_the_demonstration_are_judged(demo: Store) -> None:

@@ -18,7 +18,7 @@ from chiso.present.deck import lists, topics
 from chiso.present.deck.look import Look
 from chiso.present.pictures import rates
 from chiso.store import Store
-from chiso.words import cards, goals, headlines, meeting, outlook, overdue, plan, proposals
+from chiso.words import cards, goals, headlines, meeting, outlook, overdue, plan, proposals, rooms
 from chiso.words.attention import RATES
 from chiso.words.findings import no_data, target_gap, young
 from tests.worlds.values import made
@@ -332,3 +332,11 @@ def test_who_is_asked_for_a_file_is_not_told_that_he_brings_it() -> None:
     assert proposals.proposal(found, None, [], date(2024, 12, 23)) == (
         "Giao Văn phòng bổ sung số liệu trước ngày 23/12/2024: chưa có số liệu Một cửa tháng 12/2024."
     )
+
+
+def test_what_nobody_has_taken_over_is_to_be_given_to_somebody() -> None:
+    """To "Chưa có người nhận" was said: "Giải quyết 1 hồ sơ quá hạn"."""
+    about = meeting.Compared(Asked(agency="stp", as_of=YEAR_END), date(2024, 12, 7))
+    late, soon = pd.DataFrame({"kind": ["dossiers"], "id": ["1"], "outcome": [None]}), pd.DataFrame()
+    assert meeting.duties(about, "stp-vp", late, soon, 0) == "Giải quyết 1 hồ sơ quá hạn"
+    assert meeting.duties(about, rooms.LEFT, late, soon, 0) == "Phân công đơn vị nhận 1 hồ sơ quá hạn"
