@@ -6,8 +6,8 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -82,14 +82,27 @@ def in_two_hands(items: list[pytest.Item], workers: int) -> list[pytest.Item]:
 
 def pytest_collection_finish(session: pytest.Session) -> None:
     """What costs most of many tests is done once: readers of files start, and AppTest reads, for each page that it
-    opens, the metadata of every installed package."""
+    opens, the metadata of every installed package, compiles its script, and asks a thousand times a second whether it
+    has been run."""
     gc.freeze()  # what was collected stays to the end
     gc.enable()
     readers.share()
     if "streamlit.testing.v1" in sys.modules:
         from streamlit.components.v2 import manifest_scanner
+        from streamlit.testing.v1 import local_script_runner
 
+        local_script_runner.ScriptCache = cache(local_script_runner.ScriptCache)  # type: ignore[misc,assignment]
+        local_script_runner.require_widgets_deltas = partial(
+            _wait, local_script_runner.require_widgets_deltas
+        )
         manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
+
+
+def _wait(asks: Callable[..., None], run: Any, timeout: float) -> None:
+    """Until the script has been run; Streamlit's own function says that it takes too long."""
+    run._script_thread.join(timeout)
+    if run._script_thread.is_alive():
+        asks(run, 0)
 
 
 @pytest.fixture
