@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from chiso.core.text import plain
+from chiso.core.text import missing, plain
 from chiso.core.vietnamese import format_date
 from chiso.desk import conclusions as said
 from chiso.figures.promises import BROKEN, KEPT, MOVED
@@ -124,7 +124,11 @@ def lines(here: Context, found: Changes) -> dict[str, tuple[str, str]]:
     broken = [row["unit_id"] for row in found.conclusions if row["outcome"] == BROKEN]
     names = {unit: loading.unit_name(here, unit) for unit in broken}
     for frame in (soon, late):
-        names |= dict(zip(frame["unit"], frame["unit_name"], strict=True))
+        names |= {  # a record of which no unit is known is no room's
+            unit: name
+            for unit, name in zip(frame["unit"], frame["unit_name"], strict=True)
+            if not missing(unit)
+        }
     order = sorted(names, key=lambda unit: (unit == rooms.LEFT, -int((late["unit"] == unit).sum())))
     made: dict[str, tuple[str, str]] = {}
     for unit in order:
