@@ -66,10 +66,13 @@ def test_a_cell_of_megabytes_is_refused_at_once(home, tmp_path, capsys):
             new.writestr(name, text)
     (tmp_path / "b.xlsx").write_bytes(swollen.getvalue())
     start = time.perf_counter()
+    run(capsys, home, "import", tmp_path / "a.xlsx", "--as-of", "2024-03-31")
+    usual = time.perf_counter() - start  # on this machine, as busy as it is
+    start = time.perf_counter()
     status, (result,) = run(capsys, home, "import", tmp_path / "b.xlsx", "--as-of", "2024-03-31")
     assert (status, result["error"]["code"]) == (2, "dangerous_file")
     assert "A9" in result["error"]["message"]
-    assert time.perf_counter() - start < 10
+    assert time.perf_counter() - start < 10 + 5 * usual
 
 
 PLACES = (

@@ -15,7 +15,8 @@ from uvicorn.server import ServerState
 from chiso.core.settings import Limits
 from chiso.web.shell.connections import Impatient
 
-HEADER, IDLE = 0.2, 0.3
+HEADER, IDLE = 0.3, 0.9
+LATE = 3  # seconds that a busy machine may take longer; what is never ended lasts longer still
 BIG = b"x" * 30_000_000  # more than the buffers of a connection on this machine take
 
 
@@ -50,7 +51,7 @@ class Line:
     async def end(self) -> tuple[bytes, float]:
         """What came until the server closed the connection, and how long it was open."""
         try:
-            said = await asyncio.wait_for(self.reader.read(), 5)
+            said = await asyncio.wait_for(self.reader.read(), 15)
         except ConnectionResetError:
             said = b""
         return said, time.monotonic() - self.since
@@ -79,7 +80,7 @@ async def server() -> AsyncIterator[tuple[ServerState, Any]]:
 async def header_never_sent(line: Line) -> None:
     said, lasted = await line.end()
     assert said == b""
-    assert HEADER * 0.9 <= lasted < HEADER + 1
+    assert HEADER * 0.9 <= lasted < HEADER + LATE
 
 
 async def header_in_drops(line: Line) -> None:
@@ -87,21 +88,21 @@ async def header_in_drops(line: Line) -> None:
     said, lasted = await line.end()
     drops.cancel()
     assert said == b""
-    assert HEADER * 0.9 <= lasted < HEADER + 1
+    assert HEADER * 0.9 <= lasted < HEADER + LATE
 
 
 async def second_header_in_drops(line: Line) -> None:
     await line.say(b"GET / HTTP/1.1\r\nHost: x\r\n\r\n")
     assert b"200 OK" in await line.reader.readuntil(b"\r\n\r\n")
     await line.say(b"GET / HTTP/1.1\r\n")
-    assert (await line.end())[1] < HEADER + 1
+    assert (await line.end())[1] < HEADER + LATE
 
 
 async def body_stalls(line: Line) -> None:
     await line.say(b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\n", b"12")
     said, lasted = await line.end()
     assert said == b""
-    assert IDLE * 0.9 <= lasted < IDLE + 1
+    assert IDLE * 0.9 <= lasted < IDLE + LATE
 
 
 async def slow_body_arrives(line: Line) -> None:
@@ -146,9 +147,9 @@ def test_answer_that_nobody_takes_ends(monkeypatch: pytest.MonkeyPatch) -> None:
             await line.say(b"GET /big HTTP/1.1\r\nHost: x\r\n\r\n")
             while not state.connections:
                 await asyncio.sleep(0.01)
-            while state.connections and time.monotonic() - line.since < 5:
+            while state.connections and time.monotonic() - line.since < 15:
                 await asyncio.sleep(0.02)
-            assert IDLE * 0.9 <= time.monotonic() - line.since < IDLE + 2
+            assert IDLE * 0.9 <= time.monotonic() - line.since < IDLE + LATE
 
     finished(played())
 
