@@ -34,6 +34,7 @@ NONE = re.compile(
 # what is no count: the verdict on a target or on an official, goals that the plan sets
 ELSEWHERE = re.compile(
     r"[Kk]hông còn đạt được|hoàn thành tốt nhiệm vụ|Không có (?:hồ sơ trễ hạn|phản ánh được|trường hợp bị)"
+    r"|[–—] không phát sinh"  # the legend of a table of units
 )
 UNKNOWN = "| Chưa có số |"  # beside it stands the target, which may be 0
 TOGETHER = ("dossiers", "plan_tasks", "index_scores")  # of a usual run
