@@ -34,7 +34,7 @@ def main() -> None:
     years = indices.target_years(targets, here.year)
     names = indices.in_order(own, years)
     with st.grid(3, min_column_width=300, gap="small"):
-        for name in indices.in_order(own):
+        for name in names:
             _years(here, indices.totals(own, name), name)
     first = indices.newest_with_components(own)
     chosen = view.segments(

@@ -53,7 +53,7 @@ class Column:
 
 ALARMS: Mapping[str, Callable[[Any], bool]] = {
     "above": lambda number: number > 0,
-    "below": lambda number: number < 0,
+    "below": lambda number: round(number, 2) < 0,  # as it is printed
     "long": lambda days: days > LONG,
     "barred": lambda words: words == VERDICTS["over"].word,
     "sign": lambda words: words.startswith(STATES["overdue"].sign),

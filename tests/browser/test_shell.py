@@ -12,6 +12,7 @@ import pyotp
 import pytest
 
 from chiso.people.accounts import Accounts, User
+from chiso.present.palette import palette
 from chiso.web.shell import access
 from tests.browser.conftest import PASSWORD, fits, make_administrator, tabs, until_heard, visit
 from tests.conftest import LONG, sample
@@ -64,8 +65,20 @@ def filters_of(url: str) -> dict[str, str]:
     return {key: values[0] for key, values in parse_qs(urlsplit(url).query).items()}
 
 
+PERIOD = ("Năm CCHC", "Từ ngày", "Đến ngày")  # filters behind one button
+
+
+def box_of(page: Any, label: str) -> Any:
+    """The list of a filter; those of the period stand behind its button."""
+    box = page.get_by_role("combobox", name=label, exact=True)
+    if label in PERIOD and not box.count():
+        page.locator(".st-key-ky button").first.click()
+    box.wait_for()
+    return box
+
+
 def choose(page: Any, label: str, words: str) -> None:
-    page.get_by_role("combobox", name=label, exact=True).click()
+    box_of(page, label).click()
     page.get_by_role("option", name=words, exact=True).click()
 
 
@@ -142,6 +155,43 @@ def test_filters_stand_in_the_address_and_survive_menu_reload_and_back(
     assert page.problems == []
 
 
+def test_charts_follow_when_the_theme_is_switched_while_a_page_is_open(
+    page: Any, ready: Callable[..., Any]
+) -> None:
+    page.goto("/qua-han")
+    ink = "() => getComputedStyle(document.querySelector('.js-plotly-plot .annotation-text')).fill"
+    page.locator(".js-plotly-plot .annotation-text").first.wait_for()
+    ready(page)
+    for theme, wanted in (("dark", palette("dark")["text"]), ("light", palette("light")["text"])):
+        page.emulate_media(color_scheme=theme)
+        red, green, blue = (int(wanted[place : place + 2], 16) for place in (1, 3, 5))
+        page.wait_for_function(f"() => ({ink})() === 'rgb({red}, {green}, {blue})'")
+        ready(page)
+    assert page.problems == []
+
+
+def test_any_day_is_chosen_behind_one_button_and_on_a_telephone_all_filters_are(
+    page: Any, ready: Callable[..., Any]
+) -> None:
+    page.goto("/ke-hoach")
+    ready(page)
+    assert box_of(page, "Đến ngày").input_value() == "Đến 31/10/2024 · có tệp"
+    choose(page, "Đến ngày", "Đến 30/10/2024")
+    page.wait_for_url(lambda url: filters_of(url) == {"den": "2024-10-30"})
+    page.locator(".st-key-ky button", has_text="Năm CCHC 2024, đến 30/10/2024").wait_for()
+    ready(page)
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.reload()
+    page.locator(".st-key-loc_hep button").wait_for()
+    ready(page)
+    assert not page.get_by_role("combobox", name="Đơn vị", exact=True).count()
+    page.locator(".st-key-loc_hep button").click()
+    choose(page, "Đơn vị", "Văn phòng")
+    page.wait_for_url(lambda url: filters_of(url) == {"den": "2024-10-30", "don_vi": "stp-vp"})
+    page.locator(".st-key-bo_loc", has_text="Sở Tư pháp · Văn phòng").wait_for()
+    assert page.problems == []
+
+
 ACTIONS: tuple[tuple[str, Callable[[Any], None]], ...] = (
     ("năm", lambda page: choose_another(page, "Năm CCHC")),
     ("đơn vị", lambda page: choose_another(page, "Đơn vị")),
@@ -157,7 +207,7 @@ ACTIONS: tuple[tuple[str, Callable[[Any], None]], ...] = (
 
 def choose_another(page: Any, label: str) -> None:
     """Another value of a filter, the next one in its list."""
-    box = page.get_by_role("combobox", name=label, exact=True)
+    box = box_of(page, label)
     now = box.input_value()
     box.click()
     options = page.get_by_role("option").all_inner_texts()
@@ -206,8 +256,9 @@ def view(page: Any) -> tuple[str, dict[str, str], list[str], list[str], list[str
     """What a person sees of the view: page, address, filters, pressed parts, chosen marks."""
     boxes = [
         page.get_by_role("combobox", name=name, exact=True).input_value()
-        for name in ("Cơ quan", "Năm CCHC", "Đến ngày", "Từ ngày", "Đơn vị", "So với")
+        for name in ("Cơ quan", "Đơn vị", "So với")
     ]
+    boxes.append(page.locator(".st-key-ky button [data-testid=stMarkdownContainer]").first.inner_text())
     pressed = page.locator("[data-testid=stBaseButton-segmented_controlActive]").all_inner_texts()
     marks = page.locator("[class*=st-key-dang_loc]").all_inner_texts()
     return urlsplit(page.url).path, filters(page), boxes, pressed, marks

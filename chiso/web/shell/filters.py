@@ -2,6 +2,7 @@
 one line: up to which day the data speaks, source by source, and what is missing."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import nullcontext
 from datetime import date, timedelta
 from functools import partial
 from typing import Any
@@ -37,6 +38,10 @@ MEETING_PAGE = "giao-ban"  # which compares with the last meeting unless told ot
 _MEETINGS_OFFERED = 4
 WATCH_SECONDS = 15
 NOTICE = f":orange-badge[:material/science: {DEMONSTRATION}]"
+NARROW = (
+    "hep"  # a cookie of chrome.js: 1 where the window is as narrow as a telephone's when the page is loaded
+)
+FILED = " · có tệp"
 _NO_DATA = date(1900, 1, 1)
 _MONTHS_OFFERED = 24
 _DAYS_OFFERED = 31  # every day of the newest month, then month ends and the days of exports
@@ -57,8 +62,11 @@ def days_to_offer(year: int, newest: date, exports: Sequence[date]) -> list[date
 def draw(
     store: Store, actor: Actor, page: str, *, is_demonstration: bool, after: Callable[[], None]
 ) -> Context:
-    """The row of filters above a page, and the look that they choose; `after` draws what stands at its end."""
-    with st.container(horizontal=True, wrap=False, gap="xsmall", vertical_alignment="center", key="bo_loc"):
+    """The filters above a page, and the look that they choose: a row, on a telephone one button that opens them;
+    `after` draws what stands at its end."""
+    row = st.container(horizontal=True, wrap=False, gap="xsmall", vertical_alignment="center", key="bo_loc")
+    is_narrow = st.context.cookies.get(NARROW) == "1"
+    with row, st.popover("Bộ lọc", icon=":material/tune:", key="loc_hep") if is_narrow else nullcontext():
         found = kept(store, Store.rows, "frame/agencies")
         agencies = {str(row["agency"]): str(row["short_name"]) for row in found}
         if actor.scope in agencies:  # an account of one agency
@@ -66,14 +74,15 @@ def draw(
         agency = _pick("Cơ quan", agencies, view.AGENCY, width=164, forgets=(view.UNIT,))
         exports = [row["as_of"] for row in kept(store, Store.rows, "frame/dates", agency=agency)]
         newest = kept(store, figures.newest_as_of, agency=agency)
-        year = _pick("Năm CCHC", _years(newest, exports), view.YEAR, forgets=(view.AS_OF, view.FROM))
-        as_of = _pick("Đến ngày", _days(year, newest, exports), view.AS_OF)
-        start = _pick("Từ ngày", _starts(year, as_of), view.FROM, width=180)
+        year, start, as_of = _period(newest, exports)
         tree = kept(store, figures.units, agency=agency)
         units = _units(tree, actor.scope, today() if newest is None else as_of)
         unit = _pick("Đơn vị", units, view.UNIT, width=204)
         met = meeting_days(store, agency, as_of) if newest else []  # a deck that is kept raises no version
         compare = _pick("So với", _compared(met, as_of, page), view.COMPARE, width=212)
+    with row:
+        if is_narrow:
+            st.markdown(f":small[{plain(agencies[agency])} · {plain(units[unit])}]", width="content")
         after()
     return Context(
         store=store,
@@ -91,6 +100,31 @@ def draw(
     )
 
 
+def _period(newest: date | None, exports: Sequence[date]) -> tuple[int, date, date]:
+    """One control for year, first and last day, which says what is on; days that files reach are marked, any other is
+    chosen from a calendar."""
+    years = _years(newest, exports)
+    year = view.picked(years, view.YEAR, next(iter(years)))
+    days = _days(year, newest, exports)
+    as_of = view.picked(days, view.AS_OF, next(iter(days)))
+    starts = _starts(year, as_of)
+    first = next(iter(starts))
+    start = view.picked(starts, view.FROM, first)
+    said = (
+        f"Năm CCHC {year}, đến {format_date(as_of)}"
+        if start == first
+        else f"{format_date(start)} – {format_date(as_of)}"
+    )
+    with st.popover(said if newest else days[as_of], icon=":material/date_range:", width=320, key="ky"):
+        _pick("Năm CCHC", years, view.YEAR, width="stretch", forgets=(view.AS_OF, view.FROM))
+        _pick("Từ ngày", starts, view.FROM, width="stretch")
+        _pick("Đến ngày", days, view.AS_OF, width="stretch")
+        if newest is not None:
+            limits = {"first": cchc_year_bounds(year)[0], "last": next(iter(days))}
+            view.calendar("Ngày khác", as_of, name=view.AS_OF, **limits)
+    return year, start, as_of
+
+
 def _years(newest: date | None, exports: Sequence[date]) -> dict[int, str]:
     last = year_of(newest or today())
     first = min((year_of(day) for day in exports), default=last)
@@ -104,7 +138,7 @@ def _days(year: int, newest: date | None, exports: Sequence[date]) -> dict[date,
     wanted, (first, last) = _asked_day(view.AS_OF), cchc_year_bounds(year)
     if wanted is not None and first <= wanted <= last and wanted not in days:
         days = [days[0], *sorted({*days[1:], wanted}, reverse=True)]
-    return {day: f"Đến {format_date(day)}" for day in days}
+    return {day: f"Đến {format_date(day)}{FILED if day in exports else ''}" for day in days}
 
 
 def _starts(year: int, as_of: date) -> dict[date, str]:
@@ -152,7 +186,7 @@ def unit_words(units: Iterable[Unit], tree: Units, day: date) -> dict[str, str]:
 
 
 def _pick(
-    label: str, options: Mapping[Any, str], name: str, *, width: int = 168, forgets: tuple[str, ...] = ()
+    label: str, options: Mapping[Any, str], name: str, *, width: Any = 168, forgets: tuple[str, ...] = ()
 ) -> Any:
     draw = partial(st.selectbox, label_visibility="collapsed", width=width)
     return view.pick(draw, label, options, name=name, forgets=forgets)

@@ -53,6 +53,7 @@ def main() -> None:
         _beside()
     entry = access.entry_of(path)
     _paper()
+    st.button("Vẽ lại", key="ve_lai")  # unseen; chrome.js presses it once the theme was switched
     filters.fresh(here, is_edited=entry is not None and entry.is_edited)
     _opened(here, pages, path)
     with st.spinner("Đang tính…"):

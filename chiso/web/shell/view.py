@@ -102,10 +102,15 @@ def pick(
     `forgets`: names that lose their value when this one changes.
     """
     first = None if optional else next(iter(options)) if default is None else default
-    asked = get(name)
-    value = next((option for option in options if asked is not None and _code(option) == asked), first)
+    value = picked(options, name, first)
     draw = partial(draw, label, list(options), format_func=apart(options).__getitem__)
     return _hand(draw, name, value, first, forgets)
+
+
+def picked(options: Mapping[Any, str], name: str, first: Any) -> Any:
+    """Which of `options` the address names, `first` where it names none of them."""
+    asked = get(name)
+    return next((option for option in options if asked is not None and _code(option) == asked), first)
 
 
 def segments(label: str, options: Mapping[str, str], *, name: str, default: str | None = None) -> str:
@@ -140,6 +145,12 @@ def words(
     return str(_hand(partial(draw, label), name, get(name) or "", None if stays else "", forgets))
 
 
+def calendar(label: str, value: date, *, name: str, first: date, last: date) -> None:
+    """Any day from `first` to `last`, which is the default, beside a list of the same name."""
+    draw = partial(st.date_input, label, min_value=first, max_value=last, format="DD/MM/YYYY")
+    _hand(draw, f"{name}@lich", value, last)
+
+
 def mark(name: str, code: str | None = None) -> None:
     """A mark of a chart was clicked: chosen, or no longer where it was; None: nothing is. For callbacks."""
     marked(**{name: None if get(name) == code else code})
@@ -154,7 +165,8 @@ def marked(**changes: Any) -> None:
 def _hand(
     draw: Callable[..., Any], name: str, value: Any, default: Any, forgets: tuple[str, ...] = ()
 ) -> Any:
-    """A widget set to `value` before it is drawn; a change goes into the view, the default out of it."""
+    """A widget set to `value` before it is drawn; a change goes into the view, the default out of it. Of two widgets of
+    one name the second is called `name@…`."""
     hands = st.session_state.setdefault(_HANDS, {})
     has, times = hands.get(name, (value, 0))
     times += has != value
@@ -167,7 +179,7 @@ def _hand(
             return
         chosen = st.session_state[key]
         hands[name] = chosen, times
-        put(**{name: None if chosen == default else chosen}, **dict.fromkeys(forgets))
+        put(**{name.partition("@")[0]: None if chosen == default else chosen}, **dict.fromkeys(forgets))
 
     draw(key=key, on_change=changed)
     return value

@@ -5,6 +5,20 @@
   // Otherwise a deep link asks for /<page>/_stcore/health first, to find out where the server lives.
   window.__streamlit = { BACKEND_BASE_URL: `${location.origin}/` };
 
+  // On a telephone the filters stand behind one button (filters.py): the server learns of it as the page is loaded.
+  document.cookie = `hep=${Number(innerWidth <= 640)}; path=/; SameSite=Lax`;
+
+  // The theme switched while a page is open: Streamlit colours its own parts and asks for nothing, so charts would keep
+  // the ink of the other ground. The page is drawn again.
+  let ground = "";
+  setInterval(() => {
+    const app = document.querySelector("[data-testid=stApp]"), again = document.querySelector(".st-key-ve_lai button");
+    if (!app || !again) return;
+    const now = getComputedStyle(app).backgroundColor;
+    if (ground && ground !== now) again.click();
+    ground = now;
+  }, 500);
+
   // One entry of the history per action of a person, however often Streamlit writes the address for it: Back undoes it.
   let acted = false;
   const BOX = ".st-key-tim_tat_ca";  // find anything: what is typed there is one entry together
