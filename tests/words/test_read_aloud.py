@@ -4,6 +4,7 @@ import io
 import re
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 import pandas as pd
 import pytest
@@ -14,9 +15,11 @@ from chiso.core.periods import part_of_year
 from chiso.figures.ask import Asked
 from chiso.figures.targets import Step
 from chiso.present import deck, outputs, period_report, unit_sheet
+from chiso.present.columns import Column, Table
 from chiso.present.deck import lists, topics
 from chiso.present.deck.look import Look
 from chiso.present.pictures import rates
+from chiso.present.slides.tables import _lines
 from chiso.store import Store
 from chiso.words import cards, goals, headlines, meeting, outlook, overdue, plan, proposals, rooms
 from chiso.words.attention import RATES
@@ -340,3 +343,12 @@ def test_what_nobody_has_taken_over_is_to_be_given_to_somebody() -> None:
     late, soon = pd.DataFrame({"kind": ["dossiers"], "id": ["1"], "outcome": [None]}), pd.DataFrame()
     assert meeting.duties(about, "stp-vp", late, soon, 0) == "Giải quyết 1 hồ sơ quá hạn"
     assert meeting.duties(about, rooms.LEFT, late, soon, 0) == "Phân công đơn vị nhận 1 hồ sơ quá hạn"
+
+
+def test_the_first_rows_of_a_slides_table_are_whole_where_not_all_can_be() -> None:
+    """All eight were cut to one line, though there was room for two more: the worst cases first."""
+    table = Table((Column("Việc"),), tuple((f"{place} {'dài ' * 12}hết",) for place in range(4)))
+    rows = partial(_lines, table, table.rows, [5.0])
+    assert rows(0.0) == [1, 1, 1, 1]
+    assert rows(1.4) == [2, 2, 1, 1]
+    assert rows(99.0) == [3, 3, 3, 3]

@@ -66,7 +66,7 @@ def _style(table: Table, number: int, at: int) -> Style:
 
 
 def _lines(table: Table, rows: Sequence[Sequence[str]], widths: Sequence[float], room: float) -> list[int]:
-    """How many lines each row takes: as many as its cells need where there is `room` (cm) for all rows, else one."""
+    """How many lines each row takes: one; the first rows as many as their cells need while `room` (cm) is left."""
     needed = []
     for number, row in enumerate(rows):
         styles = [_style(table, number, at) for at in range(len(row))]
@@ -76,11 +76,11 @@ def _lines(table: Table, rows: Sequence[Sequence[str]], widths: Sequence[float],
                 len(wrap(safe(text), _inner(width), look.size, bold=look.bold)) for text, width, look in cells
             )
         )
-    for most in range(_MOST_LINES, 1, -1):
-        found = [max(1, min(lines, most)) for lines in needed]
-        if _LINE * (sum(found) - len(found)) <= room:
-            return found
-    return [1] * len(needed)
+    found, spare = [1] * len(needed), int(room / _LINE + 1e-9)
+    for most in range(2, _MOST_LINES + 1):
+        for place in [at for at, lines in enumerate(needed) if lines >= most][: max(spare, 0)]:
+            found[place], spare = most, spare - 1
+    return found
 
 
 def _plain_style(drawn: Any) -> None:
