@@ -37,7 +37,7 @@ def main() -> None:
     stakes = reported.stakes(loading.values(here, here.asked.whole))
     widgets.kpis(reported.cards(found, stakes), key="bao_cao", columns=4, width=200)
     _one(here, _chosen(found))
-    _stakes(stakes)
+    widgets.stakes(stakes)
     _all(here, found)
     loading.sources_line(here, *DATASETS)
 
@@ -59,13 +59,16 @@ def _one(here: Context, now: Value) -> None:
     months = loading.values(here, indicator=now.indicator, by="month")
     chart = pictures.months(months.of(now.indicator), now)
     define = partial(loading.definition, here, now.indicator, dataset=_dataset(now))
-    draw = partial(plots.shown, chart, here, name=f"thang_{now.indicator}", tools=define)
-    widgets.beside(draw, partial(_parts, here, now), widths=(3, 2))
+    name = f"thang_{now.indicator}"
+    draw = partial(plots.shown, chart, here, name=name, clickable=True, tools=define)
+    month, _ = widgets.beside(draw, partial(_parts, here, now), widths=(3, 2))
     if now.value is None and here.unit:
         whole = "chọn Tất cả đơn vị để xem số của cả cơ quan"
         widgets.note(plain(f"{here.unit_name} không báo cáo riêng chỉ tiêu này; {whole}."))
     elif now.value is None:
         widgets.empty(f"{now.name}: chưa có số báo cáo", here, file="Số liệu báo cáo", who="Văn phòng")
+    elif month is not None:
+        plots.of_month(here, loading.entry(here, now.indicator), name, month)
     elif view.toggle("Xem từng dòng đã báo cáo", name="tung_dong"):
         tables.records(here, now.indicator, f"{now.name}: các dòng đã báo cáo", figures.Part("every"))
 
@@ -81,25 +84,17 @@ def _parts(here: Context, now: Value) -> None:
     if _dataset(now) == "service_index":
         rows = records(loading.ask(here, figures.records, here.asked, now.indicator, figures.Part("every")))
         if rows and now.value is not None:
-            plots.shown(pictures.components(rows, now), here, name="nhom")
+            picked = plots.shown(pictures.components(rows, now), here, name="nhom", clickable=True)
+            if picked is not None:
+                plots.chosen("nhom", picked)
+                group = pd.DataFrame(rows).query("component == @picked")
+                tables.table(group, TABLES["records"], here, name="nhom_dong", title=picked)
         return
     units = loading.values(here, indicator=now.indicator, by="unit").of(now.indicator)
     if units:
         with widgets.card(f"{len(units)} đơn vị báo cáo"):
             listed = pd.DataFrame([reported.of_unit(unit) for unit in units])
             tables.grid(listed, TABLES["reported_units"], here, key="don_vi_bao_cao", alt="Theo đơn vị")
-
-
-def _stakes(rows: list[reported.Stake]) -> None:
-    if not rows:
-        return
-    st.markdown(f"### {plain(reported.stakes_headline(rows))}")
-    groups = reported.grouped(rows)
-    for column, (state, group) in zip(st.columns(len(groups), gap="medium"), groups.items(), strict=True):
-        with column, widgets.card():
-            widgets.badge(state)
-            for row in group:
-                st.markdown(f"**{plain(row.title)}**  \n:small[:gray[{plain(row.under)}]]")
 
 
 def _all(here: Context, found: list[Value]) -> None:

@@ -44,41 +44,44 @@ def main() -> None:
     judged = loading.ask(here, figures.components, here.asked, chosen, years.get(chosen, last))
     scored = len(frame)
     frame = indices.with_targets(frame, judged, last)
-    widgets.beside(
+    component, _ = widgets.beside(
         lambda: _components(here, frame.head(scored), chosen, before, last),
         lambda: _peers(here, scores, chosen, str(agency["place"])),
     )
     if len(frame):
         title = indices.judged_headline(judged, chosen) or f"Thành phần {chosen} {last}"
-        _table(here, frame, title, before, last)
-    plans.of_component(here, chosen, judged)
+        _table(here, plots.of_mark(frame, "key", "thanh_phan", component), title, before, last)
+    plans.of_component(here, chosen, judged, component)
     _ranks(here)
     widgets.link("Bộ chỉ số phục vụ và số liệu báo cáo khác", "bao-cao", key="xem_bao_cao")
     loading.sources_line(here, "index_scores")
 
 
 def _years(here: Context, rows: pd.DataFrame, name: str) -> None:
+    """An index by year; a click on it chooses the index whose components stand below."""
     headline, breaks = indices.headline(rows, name), indices.BREAKS.get(name, ())
     chart = points.years(rows, headline=headline, note=indices.note(rows), breaks=breaks)
-    plots.shown(chart, here, name=f"chi_so_{fold(name).replace(' ', '_')}")
+    code = f"chi_so_{fold(name).replace(' ', '_')}"
+    plots.shown(chart, here, name=code, clickable=lambda _: view.marked(chi_so=name))
 
 
-def _components(here: Context, frame: pd.DataFrame, name: str, before: int | None, last: int | None) -> None:
+def _components(here: Context, frame: pd.DataFrame, name: str, *years: int | None) -> str | None:
+    before, last = years
     if last is None:
         with widgets.card(f"{name}: chưa có điểm thành phần"):
             st.markdown("Cần tải lên **Kết quả công bố** có điểm từng thành phần; thường do Tổ giúp việc.")
-        return
+        return None
     headline = headlines.components(
         [(str(row["name"]), row["before"], row["after"]) for row in records(frame)], f"{name} {last}", before
     )
-    years = f"{before} và {last}" if before else str(last)
-    note = f"Điểm thành phần {name} {years}; giảm nhiều nhất đứng đầu"
+    both = f"{before} và {last}" if before else str(last)
+    note = f"Điểm thành phần {name} {both}; giảm nhiều nhất đứng đầu"
     chart = points.editions(frame, before=str(before or ""), after=str(last), headline=headline, note=note)
-    plots.shown(chart, here, name="thanh_phan")
+    return plots.shown(chart, here, name="thanh_phan", clickable=True)
 
 
 def _peers(here: Context, scores: pd.DataFrame, name: str, province: str) -> None:
-    """The province (or the agency) among the others, as far as their scores are known."""
+    """The province (or the agency) among the others, as far as their scores are known, and all of a chosen year."""
     rows = scores[(scores["index"] == name) & scores["component"].isna() & scores["score"].notna()]
     mine = scores.loc[(scores["index"] == name) & scores["own"], "place"]
     place = str(mine.iloc[0]) if len(mine) else province

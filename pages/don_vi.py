@@ -34,10 +34,9 @@ def main() -> None:
 
 def _all_units(here: Context) -> None:
     rows = loading.values(here, by="unit")
-    chart = rates.heat(rows, rates.WATCHED)
-    plots.heat(chart, here, name="chon_don_vi", pages={})
+    plots.heat(rates.heat(rows, rates.WATCHED), here, name="chon_don_vi", pages={})
     code = view.segments("So sánh các đơn vị theo", rates.WATCHED, name="so_sanh")
-    plots.shown(rates.by_unit(rows.of(code)), here, name="xep_hang_don_vi")
+    plots.shown(rates.by_unit(rows.of(code)), here, name="xep_hang_don_vi", clickable=view.on_unit)
     workload.units(here)
 
 
@@ -56,7 +55,8 @@ def _months(here: Context) -> None:
     entry = loading.entry(here, code)
     for found in loading.ask(here, figures.behaviours, here.asked.year_so_far, code):
         chart, why = drivers.months(found, entry, here.asked), partial(widgets.why, entry, key="dien_bien")
-        plots.shown(chart, here, name="dien_bien_thang", tools=why)
+        month = plots.shown(chart, here, name="dien_bien_thang", clickable=True, tools=why)
+        plots.of_month(here, entry, "dien_bien_thang", month)
 
 
 def _figures(here: Context) -> None:

@@ -58,7 +58,7 @@ def _by_week(here: Context, kind: str, late: pd.DataFrame) -> None:
     if kind != "plan":
         weeks, ended = loading.weeks(here, kind, WEEKS), loading.ended(here, kind)
         chart = pictures.weeks(weeks, things=KINDS[kind].things, ended=ended)
-        plots.shown(chart, here, name=f"tuan_{kind}")
+        plots.shown(chart, here, name=f"tuan_{kind}", clickable=view.on_day)
         return
     with widgets.card("Trạng thái việc kế hoạch do cơ quan cập nhật"):
         todo = f" Mở trang **Kế hoạch** để cập nhật {format_number(len(late))} việc." if len(late) else ""

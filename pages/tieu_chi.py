@@ -1,6 +1,7 @@
 """Tiêu chí: where points were lost, who mends it, how much comes back this year."""
 
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -18,6 +19,7 @@ from chiso.web.shell.context import Context, current
 from chiso.words import criteria, scoring
 
 MOST_REMEDIES = 5
+WHOSE = "cua_ai"  # in the address: who answers for the criteria shown
 
 
 def main() -> None:
@@ -35,14 +37,15 @@ def main() -> None:
     index_ahead.draw(here)
     widgets.kpis(criteria.cards(year, total, rows), key="diem", columns=3, width=250)
     chart = points.losses(rows, total, year=year, is_whole=here.unit is None)
-    picked, _ = widgets.beside(
+    picked, whose = widgets.beside(
         lambda: plots.shown(chart, here, name=f"mat_diem_{year}", clickable=True),
         lambda: _who(here, rows, year, total.get("unexplained")),
         widths=(1.7, 1),
     )
     if picked and (rows["code"] == picked).any():
         _one(here, rows[rows["code"] == picked].iloc[0].to_dict(), year)
-    _table(here, rows if picked is None else rows[rows["code"] == picked], year)
+    some = rows if picked is None else rows[rows["code"] == picked]
+    _table(here, plots.of_mark(some, "units", WHOSE, whose), year)
     if year - 1 in years:
         _years_apart(here, rows, year)
     source = f" · nguồn: {total['source']}" if total["source"] else ""
@@ -68,16 +71,18 @@ def _rows(here: Context, found: list[dict[str, Any]], year: int) -> pd.DataFrame
     return criteria.printed(rows, gains, checked)
 
 
-def _who(here: Context, rows: pd.DataFrame, year: int, gap: float | None) -> None:
-    """Points lost by who answers for them, the remedies with their deadlines, and what nobody explains (`gap`)."""
+def _who(here: Context, rows: pd.DataFrame, year: int, gap: float | None) -> str | None:
+    """Points lost by who answers for them (answers whom was chosen), the remedies with their deadlines, and what nobody
+    explains (`gap`)."""
     due = rows[rows["remedy"].notna() & rows["deadline"].notna()].head(MOST_REMEDIES)
-    plots.shown(points.by_responsible(rows), here, name="theo_don_vi")
+    whose = plots.shown(points.by_responsible(rows), here, name=WHOSE, clickable=True)
     if len(due):
         with widgets.card(f"{format_number(len(due))} giải pháp có thời hạn"):
             tables.small(due, TABLES["remedies"], alt="Giải pháp có thời hạn")
     if here.unit is None and gap is not None and gap > points.SMALLEST:
         file = f"Bảng thẩm định CCHC năm {year} có đủ mọi tiêu chí"
         widgets.empty(f"{format_number(gap, 2)} điểm chưa có chi tiết", here, file=file, who="Tổ giúp việc")
+    return whose
 
 
 def _one(here: Context, row: dict[Any, Any], year: int) -> None:
@@ -107,7 +112,8 @@ def _years_apart(here: Context, rows: pd.DataFrame, year: int) -> None:
     found = loading.ask(here, figures.criteria, replace(here.asked, year=year - 1))
     chart = points.two_years(rows, pd.DataFrame(found["criteria"]), year)
     if not chart.is_empty:
-        plots.shown(chart, here, name="hai_nam")
+        opens = partial(view.mark, f"mat_diem_{year}")
+        plots.shown(chart, here, name="hai_nam", clickable=opens)
 
 
 main()

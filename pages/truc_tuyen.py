@@ -12,13 +12,15 @@ from chiso.figures.judging import Value
 from chiso.present.chart import records
 from chiso.present.pictures import online, rates
 from chiso.web.parts import loading, plots, received, tables, trying, widgets
-from chiso.web.parts.received import INDICATOR
+from chiso.web.parts.received import INDICATOR, ROWS
 from chiso.web.shell import view
 from chiso.web.shell.context import Context, current
 from chiso.words import cards, outlook
 from chiso.words.findings import period, show
 from chiso.words.states import LEGEND
 from chiso.words.unknown import has_gap
+
+MONTH = "tung_thang"  # in the address: the chosen month
 
 
 def main() -> None:
@@ -44,16 +46,17 @@ def main() -> None:
     reached = None if days.empty else float(days["value"].iloc[-1])
     columns = online.months(months, target=target, until=until, year_value=reached)
     define = partial(loading.definition, here, INDICATOR, dataset="dossiers")
-    widgets.beside(
-        lambda: plots.shown(line, here, name="luy_ke", stretch=True, tools=define),
-        lambda: plots.shown(columns, here, name="tung_thang", stretch=True),
+    _, month = widgets.beside(
+        lambda: plots.shown(line, here, name="luy_ke", clickable=view.on_day, stretch=True, tools=define),
+        lambda: plots.shown(columns, here, name=MONTH, clickable=True, stretch=True),
     )
+    plots.of_month(look, loading.entry(here, INDICATOR), MONTH, month, base)
     trying.draw(look, (INDICATOR, *rates.COMPANIONS))
     if target is not None and deadline is not None and has_gap(now):
         _where(look, base, target, short_day(deadline, now.as_of))
     _companions(here)
     if not months.empty:
-        plots.shown(online.channels(months), here, name="hinh_thuc")
+        plots.shown(online.channels(months), here, name="hinh_thuc", clickable=partial(view.mark, MONTH))
     tables.behind(here, INDICATOR, "Hồ sơ trực tuyến")
     loading.sources_line(here, "dossiers", "procedures")
 
@@ -82,21 +85,25 @@ def _cards(here: Context, now: Value, days: pd.DataFrame, months: pd.DataFrame, 
 
 
 def _where(here: Context, base: figures.Base, target: float, until: str) -> None:
-    """Who has to bring how many online dossiers; a click on a unit filters the procedures beside it."""
+    """Who has to bring how many online dossiers: a click on a unit filters the procedures beside it."""
     by = "official" if here.unit else "unit"
     left, right = st.columns(2, gap="medium")
     with left:
         parts = received.parts(here, base, by)
-        chart = online.shortfall(parts, target=target, until=until, by=by, clickable=by == "unit")
-        unit = plots.shown(chart, here, name=f"thieu_{by}", clickable=by == "unit")
+        click = "; bấm một thanh để lọc thủ tục" if by == "unit" else ROWS
+        chart = online.shortfall(parts, target=target, until=until, by=by, click=click)
+        picked = plots.shown(chart, here, name=f"thieu_{by}", clickable=True)
+        unit = None if here.unit else picked
     with right:
         look = here.but(unit=unit) if unit else here
         what = "field" if view.is_on("theo_linh_vuc") else "procedure"
-        chart = online.shortfall(received.parts(look, base, what), target=target, until=until, by=what)
+        parts = received.parts(look, base, what)
+        chart = online.shortfall(parts, target=target, until=until, by=what, click=ROWS)
         if unit:
             plots.chosen("thieu_unit", loading.unit_name(here, unit))
         toggle = partial(view.toggle, "Theo lĩnh vực", name="theo_linh_vuc")
-        plots.shown(chart, here, name=f"thieu_{what}", tools=toggle)
+        which = plots.shown(chart, here, name=f"thieu_{what}", clickable=True, tools=toggle)
+    received.at_the_counter(look, base, {by: picked if here.unit else None, what: which})
 
 
 def _companions(here: Context) -> None:

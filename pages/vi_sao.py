@@ -22,7 +22,7 @@ from chiso.words import behaviour, drivers
 BY: dict[str, Dimension] = {
     "thu-tuc": "procedure", "don-vi": "unit", "linh-vuc": "field", "hinh-thuc": "channel", "cong-chuc": "official",
 }  # fmt: skip
-CHOSEN, PERIOD = "thanh_phan", "ky"
+CHOSEN, PERIOD, MONTH = "thanh_phan", "ky", "thang"
 
 
 def main() -> None:
@@ -47,15 +47,17 @@ def main() -> None:
         loading.definition(here, entry.indicator, dataset=entry.dataset)
     (months,) = loading.ask(here, figures.behaviours, asked, entry.indicator) or (None,)
     left, right = st.columns((3, 2), gap="medium")
+    month = None
     with left:
         chart = pictures.waterfall(found, entry, asked)
         picked = plots.shown(chart, here, name=CHOSEN, clickable=True)
     with right:
         if months:
-            plots.shown(pictures.months(months, entry, asked), here, name="thang")
+            month = plots.shown(pictures.months(months, entry, asked), here, name=MONTH, clickable=True)
         widgets.note(plain(behaviour.answer(months, entry, asked)) if months else behaviour.too_few(entry))
     if picked is not None:
         _behind(here, found, entry, picked)
+    plots.of_month(here, entry, MONTH, month)
     if found.change is not None:
         _parts(here, found, entry)
     loading.sources_line(here, entry.dataset)

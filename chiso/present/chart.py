@@ -6,7 +6,7 @@ None is a value that is not known. Roles are those of data/palette.csv.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from operator import sub
 from typing import Any, Literal
 
@@ -24,6 +24,7 @@ _NARROW: Mapping[Unit, float] = {
     "rate": 0.05,
     "points": 0.1,
 }  # of the longest stack, for its number
+_MANY = 60  # keys in a list
 TINTED = ("alarm", "warning")  # the states of a heat cell that are seen; the others are read
 
 
@@ -125,6 +126,28 @@ class Chart:
     def key(self, place: int) -> str:
         """What a click on a name means."""
         return self.keys[place] if self.keys else ""
+
+    @property
+    def choices(self) -> dict[str, str]:
+        """Every key in the order drawn, with name and values in words; of more days than can be read the last of each
+        month and the last of all."""
+        keyed = [place for place, key in enumerate(self.keys) if key]
+        if len(keyed) > _MANY:
+            keyed = [
+                here for here, then in pairwise(keyed) if self.keys[here][:7] != self.keys[then][:7]
+            ] + keyed[-1:]
+        return {
+            self.keys[place]: f"{self.names[place].replace(chr(10), ' ')}: {self._words(place)}"
+            for place in keyed
+        }
+
+    def _words(self, place: int) -> str:
+        if self.kind == "stacked":
+            return self.said(self.total(place))
+        known = [one for one in self.series if one.values[place] is not None and one.style in ("", "line")]
+        several = len(known) > 1
+        said = (f"{one.name} {self.at(one, place)}" if several else self.at(one, place) for one in known)
+        return ", ".join(said) or self.said(None)
 
     def total(self, place: int) -> float:
         """The length of a stack."""

@@ -11,7 +11,7 @@ from chiso.figures.judging import SMALL_BASE
 from chiso.figures.records import Part
 from chiso.figures.targets import Entry
 from chiso.figures.values import NO_OFFICIAL
-from chiso.figures.why import WORDS, Dimension, Explanation
+from chiso.figures.why import WORDS, Explanation
 from chiso.words.claims import Claim, Sentence
 from chiso.words.findings import POINTS, pair, show
 from chiso.words.headlines import inside
@@ -199,7 +199,7 @@ def _both(before: tuple[int | None, int | None], after: tuple[int | None, int | 
     return " → ".join(said)
 
 
-def records_of(by: Dimension, key: str | None) -> tuple[dict[str, str], Part]:
+def records_of(by: str, key: str | None) -> tuple[dict[str, str], Part]:
     """Where the records of a part are found: the look's changes, and which rows of it."""
     if by == "unit":
         return {"unit": str(key)}, Part("denominator")

@@ -70,7 +70,7 @@ def test_a_record_is_opened_by_the_list_beside_the_rows_and_by_its_address(demo:
     rows = page().dataframe[1].value
     number = rows.loc[rows["change"] == "+ phát sinh", "id"].iloc[0]
     app = page()
-    box = next(box for box in app.selectbox if box.label == "Mở một việc")
+    box = next(box for box in app.selectbox if box.label == "Mở một dòng")
     app = box.set_value(next(option for option in box.options if option.startswith(number))).run()
     named = "".join(app.query_params["ban_ghi"])
     assert number in named

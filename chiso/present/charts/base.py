@@ -115,13 +115,13 @@ class Drawing:
         self.layout = _layout(p, height, margin)
 
     def figure(self, chosen: str | None = None) -> go.Figure:
-        """What was drawn; of a click only the bars that mean `chosen` keep their full colour."""
+        """What was drawn; of a click only the marks that mean `chosen` keep their full colour."""
         for mark in self.marks if chosen is not None else ():
-            if mark["type"] == "bar" and "customdata" in mark:
-                faded = [
-                    1 if said[2] == chosen else FADED["marker"]["opacity"] for said in mark["customdata"]
+            if "marker" in mark and "customdata" in mark:
+                others = FADED["marker"]["opacity"] * mark["marker"].get("opacity", 1)
+                mark["marker"]["opacity"] = [
+                    1 if said[2] == chosen else others for said in mark["customdata"]
                 ]
-                mark["marker"]["opacity"] = faded
         # Checking it takes seven times as long as the rest; tests/present/test_charts.py does it.
         return Figure({"data": self.marks, "layout": self.layout}, _validate=False)
 
@@ -205,7 +205,10 @@ class Drawing:
         )
 
     def line(self, series: Series, line: Mapping[str, Any], marker: Mapping[str, Any] | None) -> None:
-        """The values of a series as a line, dotted with a marker where one is given."""
+        """The values of a series as a line, dotted with a marker where one is given; a line without markers has none to
+        click, so one that means something has markers that nobody sees."""
+        if marker is None and any(self.chart.keys):
+            marker = {"size": 9, "opacity": 0, "color": line["color"]}
         self.mark(
             "scatter",
             x=self.places,

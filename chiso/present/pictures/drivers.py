@@ -95,6 +95,7 @@ def months(found: Behaviour, entry: Entry, asked: Asked) -> Chart:
         "rate",
         behaviour.headline(found, entry, asked),
         note,
+        keys=found.months,
         labels="last",
         band=(max(limits.lower, 0.0), limits.mean, min(limits.upper, 1.0)) if limits else None,
         empty=f"Chưa có tháng trọn vẹn nào có {KINDS[entry.dataset].things}.",

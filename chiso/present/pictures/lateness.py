@@ -82,6 +82,7 @@ def weeks(frame: pd.DataFrame, *, things: str, ended: date | None = None) -> Cha
         headline=headlines.weeks([float(number) for number in frame["standing"]], things=things, until=last),
         note=note,
         things=things,
+        keys=tuple(f"{day:%Y-%m-%d}" for day in pd.to_datetime(frame["week"])),
         is_stack=True,
         labels="last",
         behind=(frame.iloc[::-1], TABLES["weeks"]),

@@ -55,6 +55,7 @@ def cumulative(days: pd.DataFrame, note: str, now: Value, *, is_official: bool =
     return Chart(
         "line", names, tuple(series), "rate", headline, note, target=target, labels="last",
         marks=((len(names) - 1, f"{deadline:%d/%m}"),) if deadline and len(ahead) else (),
+        keys=(*(f"{day:%Y-%m-%d}" for day in past.index), *("" for _ in ahead)),
         behind=(days.tail(_SHOWN_DAYS), TABLES["days"]),
     )  # fmt: skip
 
@@ -106,6 +107,7 @@ def months(
         headlines.months_against(list(frame["value"]), target, year_value=year_value),
         "Tỷ lệ từng tháng" + ("; tháng chưa hết vẽ nhạt" if until else ""),
         target=target,
+        keys=tuple(frame["month"]),
         labels="last",
         behind=(frame, TABLES["months"]),
     )
@@ -120,16 +122,16 @@ def _of(row: dict[str, Any]) -> str:
     return f"{text} ({format_number(row['numerator'])}/{format_number(row['denominator'])})"
 
 
-def shortfall(parts: pd.DataFrame, *, target: float, until: str, by: str, clickable: bool = False) -> Chart:
+def shortfall(parts: pd.DataFrame, *, target: float, until: str, by: str, click: str = "") -> Chart:
     """Who has to bring how many of the online dossiers that are needed by the date (rows of figures.gap_parts), which
-    is said as `until`. Of those who need something every bar of at least half the largest stands out."""
+    is said as `until`. Of those who need something every bar of at least half the largest stands out. `click`: what one
+    does on a bar."""
     kind = {"unit": "đơn vị", "official": "công chức", "procedure": "thủ tục", "field": "lĩnh vực"}[by]
     rows = _bars(parts, kind)
     numbers = [number for _, number, _ in rows]
     half = max((number for _, number, key in rows if key), default=0) / 2
     roles = tuple("alarm" if key and number >= half > 0 else "axis" for _, number, key in rows)
     named = [(name, number) for name, number, key in rows if key]
-    click = "; bấm một thanh để lọc thủ tục" if clickable else ""
     drawn = tuple(float(max(number, 0)) for number in numbers)
     return Chart(
         "bars",
@@ -185,6 +187,7 @@ def channels(frame: pd.DataFrame) -> Chart:
         "rate",
         f"Nộp trực tiếp còn chiếm {show(counter, rate=True)} hồ sơ",
         "Hình thức nộp từng tháng, % số hồ sơ tiếp nhận",
+        keys=tuple(frame["month"]),
         is_stack=True,
         labels="none",
         behind=(frame, TABLES["months"]),

@@ -20,6 +20,7 @@ from chiso.words.criteria import short
 
 MOST = 12
 SMALLEST = 0.005  # points below this are rounding
+NOBODY = "Chưa phân công"  # of what no unit answers for
 WIDE_YEARS = 5  # as many ranks stand beside each other on a telephone
 
 
@@ -57,9 +58,7 @@ def losses(rows: pd.DataFrame, total: Mapping[str, Any], *, year: int, is_whole:
 
 def by_responsible(rows: pd.DataFrame) -> Chart:
     """Points lost by who answers for them: `units, lost`."""
-    lost = rows[rows["lost"].fillna(0) > 0].assign(
-        units=lambda found: found["units"].fillna("Chưa phân công")
-    )
+    lost = rows[rows["lost"].fillna(0) > 0].assign(units=lambda found: found["units"].fillna(NOBODY))
     by = lost.groupby("units")["lost"].sum().sort_values(ascending=False)
     pairs = [(str(name), round(float(number), 2)) for name, number in by.items()]
     shown = by.head(6)
@@ -71,6 +70,7 @@ def by_responsible(rows: pd.DataFrame) -> Chart:
         headlines.share(pairs, things="điểm", rest="bị trừ"),
         "Điểm bị trừ đã có chi tiết, theo đơn vị chịu trách nhiệm",
         "điểm",
+        keys=tuple(map(str, shown.index)),
         empty="Không có.",
     )
 
@@ -80,13 +80,14 @@ def not_decided(found: Index, asked: Asked) -> tuple[Chart, Chart]:
     rows, claims = scoring.stakes(found), scoring.sentence(found, asked).claims
     by: dict[str, float] = {}
     for row, many in rows:
-        name = row.unit_name or "Chưa phân công"
+        name = row.unit_name or NOBODY
         by[name] = round(by.get(name, 0.0) + many, 2)
     by_unit = sorted(by.items(), key=lambda pair: -pair[1])
     note = "Điểm giữa mức thấp nhất và cao nhất còn có thể; bấm một thanh để xem quy tắc, số liệu"
     first = _open([(short(row.name), many) for row, many in rows], "tiêu chí", note, claims)
     second = _open(by_unit, "đơn vị", "Điểm chưa ngã ngũ, theo đơn vị chịu trách nhiệm", claims)
-    return replace(first, keys=tuple(row.code or "" for row, _ in rows[:MOST])), second
+    first = replace(first, keys=tuple(row.code or "" for row, _ in rows[:MOST]))
+    return first, replace(second, keys=second.names)
 
 
 def _open(rows: Sequence[tuple[str, float]], kind: str, note: str, claims: Iterable[Claim]) -> Chart:
@@ -165,6 +166,7 @@ def years(rows: pd.DataFrame, *, headline: str, note: str, breaks: Sequence[tupl
         note,
         "điểm",
         targets=values(by.get(year, {}).get("target") for year in span),
+        keys=tuple(map(str, span)),
         marks=tuple((year - span[0] - 0.5, words) for year, words in breaks if year in starts[1:]),
         labels="last",
         behind=(rows.iloc[::-1], TABLES["years"]),
@@ -196,8 +198,8 @@ def peers(rows: pd.DataFrame, *, place: str, headline: str) -> Chart:
         headline,
         note,
         "điểm",
-        labels="last",
         keys=tuple(map(str, span)),
+        labels="last",
         behind=(newest, TABLES["places"]),
     )
 

@@ -39,7 +39,16 @@ def months(found: Sequence[Value], now: Value) -> Chart:
     )
     series = Series(now.short_name, tuple(known.get(key) for key in keys))
     return Chart(
-        "line", month_names(keys), (series,), unit, said, note, targets=levels, marks=marks, labels="last"
+        "line",
+        month_names(keys),
+        (series,),
+        unit,
+        said,
+        note,
+        targets=levels,
+        marks=marks,
+        labels="last",
+        keys=tuple(key if key in known else "" for key in keys),
     )
 
 
@@ -77,4 +86,5 @@ def components(rows: Sequence[dict[str, Any]], now: Value) -> Chart:
         said,
         f"Điểm từng nhóm, tháng {now.day:%m/%Y}; {headline(now)}",
         "điểm",
+        keys=tuple(str(row["component"]) for row in rows),
     )

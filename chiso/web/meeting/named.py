@@ -1,7 +1,6 @@
 """The page Giao ban by name: what came, stayed, left; promises; conclusions; what each room has to do."""
 
 from functools import partial
-from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -12,13 +11,12 @@ from chiso.desk import conclusions as said
 from chiso.figures.promises import BROKEN, KEPT, MOVED
 from chiso.present.columns import TABLES
 from chiso.web.meeting.since import Changes
-from chiso.web.parts import loading, paper, plots, record, tables, widgets
+from chiso.web.parts import loading, opening, paper, plots, tables, widgets
 from chiso.web.shell import view
-from chiso.web.shell.context import Context, goto
+from chiso.web.shell.context import Context
 from chiso.words import meeting, rooms
 
 PART = "loc"  # in the address: which of the rows
-TO_OPEN = "mo_viec"
 TODAY = (meeting.NEW, meeting.STILL)  # overdue on the day looked at
 
 
@@ -30,7 +28,7 @@ def lists(here: Context, found: Changes) -> None:
         if rows.empty:
             widgets.all_fine("Không có việc nào quá hạn, không có lời hẹn nào.")
             return
-        part = _filtered(rows)
+        part = _filtered(opening.told(rows))
         shown = part.assign(
             change=part["change"].map(meeting.CHANGES),
             promised_on=part["promised_on"].fillna(part["now_on"]),
@@ -38,13 +36,10 @@ def lists(here: Context, found: Changes) -> None:
         )
         columns = {name: one for name, one in TABLES["changed"].items() if shown[name].notna().any()}
         key = plots.selection_key(here, f"viec_{view.get(PART)}")
-        look: Any = {"on_select": partial(_opened, part, key), "selection_mode": "single-row", "key": key}
-        tables.grid(shown, columns, here, alt="Việc quá hạn và lời hẹn", **look)
+        tables.grid(shown, columns, here, alt="Việc quá hạn và lời hẹn", key=key)
         title = f"Việc quá hạn so với {format_date(found.since)}"
         with widgets.toolbar():
             tables.download_buttons(lambda: shown, columns, here, name="viec_giao_ban", title=title)
-        if not view.is_printed():
-            _to_open(part)
 
 
 def _hint(words: str) -> str:
@@ -63,37 +58,6 @@ def _filtered(rows: pd.DataFrame) -> pd.DataFrame:
     many = {code: len(part) for code, part in kept.items()}
     words = {code: f"{name} {many[code]}" for code, name in meeting.FILTERS.items() if many[code] or not code}
     return kept[view.segments("Lọc việc", words, name=PART)]
-
-
-def _opened(rows: pd.DataFrame, key: str) -> None:
-    """A row was clicked: its record opens, a task of a plan on the plan's page."""
-    picked = st.session_state[key]["selection"]["rows"]
-    if not picked:
-        return
-    row = rows.iloc[picked[0]]
-    if row["kind"] in record.KINDS:
-        view.mark(record.SHOWN, f"{row['kind']}:{row['key']}")
-    else:
-        goto("ke-hoach", ke_hoach="tat-ca", tim_ke_hoach=row["title"])
-
-
-def _to_open(rows: pd.DataFrame) -> None:
-    """The same rows in a list, for the keyboard."""
-    rows = rows[rows["kind"].isin(record.KINDS)]
-    names = dict(
-        zip(rows["kind"] + ":" + rows["key"], rows["id"] + " · " + rows["title"].fillna(""), strict=True)
-    )
-    shown = view.get(record.SHOWN)
-    # a key of its own: the panel of the record has the name that stands in the address
-    st.session_state[TO_OPEN] = shown if shown in names else None
-
-    def chosen() -> None:
-        view.put(**{record.SHOWN: st.session_state[TO_OPEN]})
-
-    look: Any = {"index": None, "placeholder": "Chọn một việc để mở", "label_visibility": "collapsed"}
-    st.selectbox(
-        "Mở một việc", list(names), format_func=names.__getitem__, key=TO_OPEN, on_change=chosen, **look
-    )
 
 
 def conclusions(here: Context, found: Changes) -> None:

@@ -7,7 +7,7 @@ from chiso import figures
 from chiso.core.text import plain
 from chiso.core.vietnamese import format_number, format_percent
 from chiso.present.columns import TABLES, Column
-from chiso.web.parts import loading, paper, tables, widgets
+from chiso.web.parts import loading, opening, paper, tables, widgets
 from chiso.web.shell import view
 from chiso.web.shell.context import Context
 from chiso.words import officials as words
@@ -141,7 +141,7 @@ def _late_by(here: Context, by: str) -> None:
 
 
 def _moved(here: Context) -> None:
-    rows = loading.short_names(here, loading.ask(here, figures.moved, here.asked))
+    rows = opening.told(loading.short_names(here, loading.ask(here, figures.moved, here.asked)), "dossiers")
     widgets.title(
         f"{format_number(len(rows))} hồ sơ được hẹn lại ngày trả",
         "Ngày hẹn sau muộn hơn ngày hẹn đầu mà không phải do tạm dừng; trễ tính theo cả hai ngày",

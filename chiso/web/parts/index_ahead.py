@@ -10,10 +10,12 @@ from chiso.present.chart import records
 from chiso.present.columns import TABLES
 from chiso.present.pictures import points
 from chiso.web.parts import loading, plots, tables, widgets
+from chiso.web.shell import view
 from chiso.web.shell.context import Context
 from chiso.words import scoring
 
-OPEN = "diem_mo"  # the chosen criterion, in the address
+# in the address: the chosen criterion; whose criteria the steps are of
+OPEN, WHOSE = "diem_mo", "diem_mo_don_vi"
 
 
 def draw(here: Context) -> None:
@@ -24,14 +26,16 @@ def draw(here: Context) -> None:
         return
     rows = [row | {"units": row["unit_name"] or None} for row in scoring.rows(found)]
     shown = pd.DataFrame(loading.answered_for(here, rows), columns=[*rows[0]])
+    whose = view.get(WHOSE) if here.unit is None else None
     with widgets.card(scoring.sentence(found, here.asked), scoring.under(found)):
+        shown = plots.of_mark(shown, "units", WHOSE, whose)
         tables.table(shown, TABLES["steps"], here, name="buoc_diem", title=f"Điểm CCHC năm {found.year}")
     if here.unit is not None or not scoring.stakes(found):
         return
     by_criterion, by_unit = points.not_decided(found, here.asked)
     code, _ = widgets.beside(
         lambda: plots.shown(by_criterion, here, name=OPEN, clickable=True),
-        lambda: plots.shown(by_unit, here, name="diem_mo_don_vi"),
+        lambda: plots.shown(by_unit, here, name=WHOSE, clickable=True),
     )
     chosen = next((row for row in found.criteria if code and row.code == code), None)
     if chosen is not None:

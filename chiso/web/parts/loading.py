@@ -23,7 +23,7 @@ from chiso.figures.targets import Entry
 from chiso.intake.datasets import SOURCES
 from chiso.present.chart import records
 from chiso.store import Store
-from chiso.web.parts import widgets
+from chiso.web.parts import opening, widgets
 from chiso.web.shell.context import Context, T, kept
 from chiso.words import overdue as words
 from chiso.words import rooms
@@ -62,7 +62,7 @@ def weeks(here: Context, kind: str, count: int) -> pd.DataFrame:
 
 
 def overdue(here: Context, kind: str, soon: int | None = None) -> pd.DataFrame:
-    return rooms.held(ask(here, figures.overdue, here.asked, kind, soon))
+    return opening.told(rooms.held(ask(here, figures.overdue, here.asked, kind, soon)), kind)
 
 
 def trend(here: Context, code: str) -> list[float]:

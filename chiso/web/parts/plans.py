@@ -80,13 +80,17 @@ def chosen(plan: pd.DataFrame, rows: pd.DataFrame) -> str:
     return f"Nhiệm vụ kế hoạch, {title}"
 
 
-def of_component(here: Context, index: str, judged: pd.DataFrame) -> None:
-    """The plan tasks of the component of an index that the address names, of those judged (figures.components)."""
+def of_component(here: Context, index: str, judged: pd.DataFrame, picked: str | None) -> None:
+    """The plan tasks of a component of an index, of those judged (figures.components): of the one clicked in its chart,
+    else of the one that the address names."""
     names = {"": "Xem việc kế hoạch của thành phần"} | {
         name: name for name in judged.loc[judged["tasks"].notna(), "component"]
     }
     draw = partial(st.selectbox, width=420, label_visibility="collapsed")
-    if len(names) == 1 or not (name := view.pick(draw, "Thành phần", names, name="viec_thanh_phan")):
+    if len(names) == 1:
+        return
+    name = picked if picked in names else view.pick(draw, "Thành phần", names, name="viec_thanh_phan")
+    if not name:
         return
     rows = loading.ask(here, figures.component_tasks, here.asked, index, (name,))
     rows = rows.assign(

@@ -7,16 +7,22 @@ the view, so that a link and Back show it too.
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from datetime import date
+from functools import partial
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
+from chiso import figures
+from chiso.core.periods import month_end
 from chiso.core.text import plain
+from chiso.figures.targets import Entry
 from chiso.people import acts
 from chiso.present import charts, slides
 from chiso.present.chart import TINTED, Chart
 from chiso.present.palette import Palette, palette
+from chiso.present.pictures import points
 from chiso.web.parts import paper, tables, widgets
 from chiso.web.parts.widgets import file_name, source_words
 from chiso.web.shell import view
@@ -28,19 +34,23 @@ Opened = Mapping[
     str, tuple[str, Mapping[str, str]]
 ]  # column -> the page that it opens, with what chosen on it
 
+# Whether a click on a mark chooses it (in the view, under the chart's name), or what it does instead with its key
+Clickable = bool | Callable[[str], None]
+
 
 def shown(
     chart: Chart,
     here: Context,
     *,
     name: str,
-    clickable: bool = False,
+    clickable: Clickable = False,
     stretch: bool = False,
     tools: Callable[[], None] | None = None,
 ) -> str | None:
     """A chart in its card: headline, note, figure, its table, its slide. Answers the key that was clicked.
 
-    `tools`: what else stands beside the buttons under the figure.
+    `clickable`: as `Clickable` says; a list beside the buttons under the figure says the same as a click, for the
+    keyboard. `tools`: what else stands there.
     """
     picked = None
     with widgets.card(chart.headline, chart.note, stretch=stretch):
@@ -49,6 +59,8 @@ def shown(
         else:
             picked = drawn(chart, here, name=name, clickable=clickable)
         with widgets.toolbar():
+            if clickable and not view.is_printed():
+                _choices(chart, here, name, clickable)
             if not chart.is_empty or chart.behind is not None:
                 tables.behind_a_button(*chart.table(), here, name=name, title=chart.headline)
             if not chart.is_empty:
@@ -62,9 +74,9 @@ def shown(
     return picked
 
 
-def drawn(chart: Chart, here: Context, *, name: str, clickable: bool = False) -> str | None:
+def drawn(chart: Chart, here: Context, *, name: str, clickable: Clickable = False) -> str | None:
     """The figure alone; the key of the bar or point that the view has chosen (`name`), None without one."""
-    picked = view.get(name) if clickable else None
+    picked = view.get(name) if clickable is True else None
     picked = picked if picked in chart.keys else None
     key = selection_key(here, name) if clickable else f"hinh_{name}_{here.palette}"
 
@@ -74,7 +86,7 @@ def drawn(chart: Chart, here: Context, *, name: str, clickable: bool = False) ->
             str(data[2]) for point in points if len(data := point.get("customdata") or []) > 2 and data[2]
         ]
         if keys:
-            view.mark(name, keys[0])
+            (clickable if callable(clickable) else partial(view.mark, name))(keys[0])
 
     more: Any = {"on_select": clicked, "selection_mode": "points"} if clickable else {}
     st.plotly_chart(
@@ -88,18 +100,47 @@ def drawn(chart: Chart, here: Context, *, name: str, clickable: bool = False) ->
     return picked
 
 
+def _choices(chart: Chart, here: Context, name: str, clickable: Clickable) -> None:
+    """The marks of a chart as a list."""
+    options = chart.choices
+    if not options:
+        return
+    if callable(clickable):
+        widgets.to_open("Chọn trong hình", options, clickable, key=selection_key(here, f"chon_{name}"))
+        return
+    draw = partial(
+        st.selectbox, placeholder="Chọn trong hình", label_visibility="collapsed", width=widgets.LIST
+    )
+    view.pick_mark(draw, "Chọn trong hình", options, name=name)
+
+
 def heat(chart: Chart, here: Context, *, name: str, pages: Opened) -> None:
     """Units by indicators in its card; a click on a cell opens the page of that column (`pages`) for that unit."""
     with widgets.card(chart.headline, chart.note):
         if chart.is_empty:
             widgets.note(chart.empty)
             return
-        _cells(chart, here, name, pages)
+        opens = partial(_opened, chart, pages)
+        _cells(chart, here, name, opens)
         with widgets.toolbar():
+            if not view.is_printed():
+                cells = {
+                    f"{key}|{series.name}": f"{unit}, {series.name}: {series.texts[place]}"
+                    for place, (key, unit) in enumerate(zip(chart.keys, chart.names, strict=True))
+                    for series in chart.series
+                }
+                widgets.to_open("Chọn một ô", cells, opens, key=selection_key(here, f"chon_{name}"))
             slide_button(chart, here, name=name)
 
 
-def _cells(chart: Chart, here: Context, name: str, pages: Opened) -> None:
+def _opened(chart: Chart, pages: Opened, cell: str) -> None:
+    """The page of a cell (unit|column)."""
+    unit, _, column = cell.partition("|")
+    page, chosen_there = pages.get(column, ("don-vi", {}))
+    goto(page, unit=unit or None, **chosen_there)
+
+
+def _cells(chart: Chart, here: Context, name: str, opens: Callable[[str], None]) -> None:
     if view.is_printed():
         paper.heat(chart)
         return
@@ -112,8 +153,7 @@ def _cells(chart: Chart, here: Context, name: str, pages: Opened) -> None:
         picked = st.session_state[key]["selection"]["cells"]
         if picked:
             place, column = picked[0]
-            page, chosen_there = pages.get(column, ("don-vi", {}))
-            goto(page, unit=chart.keys[int(place)] or None, **chosen_there)
+            opens(f"{chart.keys[int(place)]}|{column}")
 
     widths = {
         series.name: st.column_config.TextColumn(
@@ -168,3 +208,26 @@ def chosen(name: str, words: str) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"dang_loc_{name}"):
         st.markdown(f":blue-badge[:material/filter_alt: Đang lọc: {plain(words)}]", width="content")
         widgets.quiet("Bỏ chọn", "close", view.mark, name, key=f"bo_chon_{name}")
+
+
+def of_mark(rows: pd.DataFrame, column: str, name: str, picked: str | None) -> pd.DataFrame:
+    """The rows of the mark that was chosen, said so; all of them without one."""
+    if picked is None:
+        return rows
+    chosen(name, picked)
+    return rows[rows[column].fillna(points.NOBODY) == picked]
+
+
+def of_month(
+    here: Context, entry: Entry, name: str, picked: str | None, base: figures.Base = figures.WHOLE
+) -> None:
+    """The rows behind the month (YYYY-MM) that was chosen in a chart of months; nothing without one."""
+    if picked is None:
+        return
+    words = f"tháng {int(picked[5:])}/{picked[:4]}"
+    chosen(name, words)
+    last = min(here.asked.as_of, month_end(date.fromisoformat(f"{picked}-01")))
+    there = here.but(as_of=last, year=0, date_from=None)
+    is_entered = entry.is_reported or entry.dataset == "service_index"
+    part = figures.Part("every" if is_entered else "denominator", picked, base=base)
+    tables.records(there, entry.indicator, f"{entry.short_name}, {words}", part)

@@ -1,17 +1,23 @@
 """Received dossiers and how they came in, under the denominator in use on /truc-tuyen."""
 
+from collections.abc import Mapping
+from dataclasses import replace
+
 import pandas as pd
 import streamlit as st
 
 from chiso import figures
 from chiso.core.periods import year_earlier
 from chiso.figures.ask import EXCLUDED
+from chiso.present.chart import records
 from chiso.reference import changes
-from chiso.web.parts import loading
+from chiso.web.parts import loading, plots, tables, widgets
 from chiso.web.shell import view
 from chiso.web.shell.context import Context
+from chiso.words import drivers
 
 INDICATOR = "online_rate"
+ROWS = "; bấm một thanh để xem hồ sơ chưa nộp trực tuyến"
 BASES = {"tat_ca": "Tất cả hồ sơ", "co_truc_tuyen": "TTHC có trực tuyến"}
 
 
@@ -59,6 +65,23 @@ def by(here: Context, base: figures.Base, what: str) -> pd.DataFrame:
 def parts(here: Context, base: figures.Base, what: str) -> pd.DataFrame:
     """Who has to bring how many of the online dossiers that the target still needs."""
     return loading.ask(here, figures.gap_parts, here.asked, INDICATOR, what, base)
+
+
+def at_the_counter(here: Context, base: figures.Base, chosen: Mapping[str, str | None]) -> None:
+    """What was not filed online of the bars that are `chosen` among those that are short: of an official, a procedure,
+    a field."""
+    for what, picked in chosen.items():
+        if picked is not None:
+            _at_the_counter(here, base, what, picked)
+
+
+def _at_the_counter(here: Context, base: figures.Base, what: str, picked: str) -> None:
+    look, part = drivers.records_of(what, picked)
+    rows = replace(part, side="rest", base=replace(part.base, offered=base.offered))
+    name = str(next(row["name"] for row in records(parts(here, base, what)) if row["key"] == picked))
+    with widgets.card(f"{name}: hồ sơ chưa nộp trực tuyến"):
+        plots.chosen(f"thieu_{what}", name)
+        tables.records(here.but(**look), INDICATOR, f"{name}: hồ sơ chưa nộp trực tuyến", rows)
 
 
 def months(here: Context, base: figures.Base) -> pd.DataFrame:

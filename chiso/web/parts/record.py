@@ -10,16 +10,13 @@ import streamlit as st
 from chiso import figures
 from chiso.core.text import missing, plain
 from chiso.core.vietnamese import format_date
-from chiso.figures.lateness import KINDS as LISTS
 from chiso.intake.datasets import DATASETS
 from chiso.present.columns import TABLES
 from chiso.web.parts import loading, paper, tables, widgets
+from chiso.web.parts.opening import KINDS, SHOWN
 from chiso.web.shell import view
 from chiso.web.shell.context import Context
 from chiso.words import overdue
-
-SHOWN = "ban_ghi"  # in the address: kind and key
-KINDS = LISTS[:-1]  # those whose rows files bring one by one
 
 
 def draw(here: Context) -> None:

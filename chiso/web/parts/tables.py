@@ -16,7 +16,7 @@ from chiso.people import acts
 from chiso.present.columns import ALARMS, NUMERIC, TABLES, Columns
 from chiso.present.palette import palette
 from chiso.present.workbooks import Tab, workbook
-from chiso.web.parts import paper
+from chiso.web.parts import opening, paper
 from chiso.web.parts.widgets import aside, download, file_name, note, quiet, source_words, why
 from chiso.web.shell import view
 from chiso.web.shell.context import Context, kept
@@ -69,12 +69,14 @@ def _styled(shown: pd.DataFrame, columns: Columns, here: Context) -> Any:
 
 
 def grid(frame: pd.DataFrame, columns: Columns, here: Context, *, most: int = 15, **more: Any) -> None:
-    """Rows as they are declared, `most` of them in sight; `more`: `key`, `alt` and the like of `st.dataframe`. On paper
-    all of them."""
+    """Rows as they are declared, `most` of them in sight; `more`: `key`, `alt` and the like of `st.dataframe`. A row
+    that has a record opens it. On paper all of them."""
     if view.is_printed():
         paper.rows(frame, columns, str(more.get("alt", "")))
         return
-    shown = paper.prepared(frame, columns)
+    shown, can_open = paper.prepared(frame, columns), opening.RECORD in frame
+    if can_open:
+        more = more | opening.look(frame, more["key"])
     row = row_height(shown, columns)
     st.dataframe(
         _styled(shown, columns, here),
@@ -85,6 +87,8 @@ def grid(frame: pd.DataFrame, columns: Columns, here: Context, *, most: int = 15
         placeholder="–",
         **more,
     )
+    if can_open:
+        opening.choices(frame, more["key"])
 
 
 def row_height(shown: pd.DataFrame, columns: Columns) -> int:
@@ -235,15 +239,16 @@ def count(here: Context, indicator: str, part: figures.Part = figures.COUNTED, w
 
 def records(here: Context, indicator: str, title: str, part: figures.Part = figures.COUNTED) -> None:
     """The records behind a number, one page of them in the browser: the store searches, orders and cuts the list."""
-    name = f"dong_{indicator}_{part.side}"
+    some = (part.month, part.official, part.base.procedure, part.base.field)
+    name = "_".join(filter(None, ("dong", indicator, part.side, *some)))
     place = f"trang_{name}"
 
     def read(most: int | None, skip: int = 0) -> pd.DataFrame:
         page = figures.Page(words, order, skip, most)
         found: pd.DataFrame = kept(here.store, figures.records, here.asked, indicator, part, page)
-        return found
+        return opening.told(found, kind)
 
-    words = order = ""
+    words, order, kind = "", "", find(kept(here.store, figures.catalogue), indicator).dataset
     total = count(here, indicator, part)
     columns = {key: one for key, one in TABLES["records"].items() if key in read(0)}
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"cong_cu_{name}"):

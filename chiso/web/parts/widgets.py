@@ -17,7 +17,7 @@ from chiso.figures.why import dimensions
 from chiso.web.shell import access, process, view
 from chiso.web.shell.context import Context, goto, signed_in
 from chiso.web.shell.problems import LOG
-from chiso.words import overdue
+from chiso.words import overdue, reported
 from chiso.words.cards import UNCHANGED, Kpi
 from chiso.words.findings import Finding
 from chiso.words.states import DEMONSTRATION, STATES, Role, State
@@ -31,6 +31,7 @@ MIMES = {
     "pdf": "application/pdf",
     "zip": "application/zip",
 }
+LIST = 220  # pixels of a list of marks or rows
 # What Streamlit calls the theme colours of a role (.streamlit/config.toml).
 COLORS: Mapping[Role, str] = {
     "good": "green",
@@ -173,6 +174,31 @@ def kpis(items: Sequence[Kpi], *, key: str, columns: int = 6, width: int = 150) 
     with st.grid(columns, min_column_width=width, gap="small"):
         for place, item in enumerate(items):
             kpi(item, key=f"{key}_{place}")
+
+
+def stakes(rows: Sequence[reported.Stake]) -> None:
+    """What earns or costs points, side by side by how it stands."""
+    if not rows:
+        return
+    st.markdown(f"### {plain(reported.stakes_headline(rows))}")
+    groups = reported.grouped(rows)
+    for column, (state, group) in zip(st.columns(len(groups), gap="medium"), groups.items(), strict=True):
+        with column, card():
+            badge(state)
+            for row in group:
+                st.markdown(f"**{plain(row.title)}**  \n:small[:gray[{plain(row.under)}]]")
+
+
+def to_open(label: str, options: Mapping[str, str], opens: Callable[[str], None], *, key: str) -> None:
+    """What a click opens, in a list for the keyboard; it holds no choice."""
+    said = view.apart(options)
+
+    def chosen() -> None:
+        if (code := st.session_state[key]) is not None:
+            opens(code)
+
+    look: Any = {"index": None, "placeholder": label, "label_visibility": "collapsed", "width": LIST}
+    st.selectbox(label, list(options), format_func=said.__getitem__, key=key, on_change=chosen, **look)
 
 
 def empty(what: str, here: Context, *, file: str = "Danh sách hồ sơ Một cửa", who: str = "Văn phòng") -> None:

@@ -13,7 +13,7 @@ from chiso.core.vietnamese import format_number
 from chiso.figures import caseload
 from chiso.figures.values import NO_OFFICIAL
 from chiso.present.columns import TABLES, Column
-from chiso.web.parts import loading, plots, tables, widgets
+from chiso.web.parts import loading, opening, plots, tables, widgets
 from chiso.web.shell import view
 from chiso.web.shell.context import Context, goto
 from chiso.words import overdue, rooms
@@ -40,6 +40,20 @@ def units(here: Context) -> None:
                 goto("qua-han", loai="dossiers", qua_han_dossiers=rooms.LEFT)
 
         _table(here, rows, "Đơn vị", opened)
+        if not view.is_printed():
+            listed = rows.to_dict("records")
+            cells = {
+                f"{place}|{part}": f"{row['name']}, {word}: {format_number(row[part])}"
+                for place, row in enumerate(listed)
+                for part, word in words.PARTS.items()
+            }
+
+            def chosen(cell: str) -> None:
+                place, _, part = cell.partition("|")
+                opened(listed[int(place)], part)
+
+            key = plots.selection_key(here, "chon_khoi_luong")
+            widgets.to_open("Chọn một ô", cells, chosen, key=key)
     procedures(here, None)
 
 
@@ -99,7 +113,7 @@ def _chosen_rows(here: Context, rows: pd.DataFrame) -> str | None:
 
 
 def _rows(here: Context, found: list[dict[str, Any]], title: str, name: str) -> None:
-    frame = pd.DataFrame([{**row, "became": overdue.became(row)} for row in found])
+    frame = opening.told(pd.DataFrame([{**row, "became": overdue.became(row)} for row in found]), "dossiers")
     st.markdown(f"**{plain(title)}: {format_number(len(frame))} hồ sơ**")
     tables.table(
         frame, TABLES["worked"], here, name=name, title=f"{title}, {loading.until(here, 'dossiers')}"

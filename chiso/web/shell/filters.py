@@ -217,6 +217,9 @@ def fresh(here: Context, *, is_edited: bool) -> None:
         if missing and here.may("upload"):
             widgets.link("Lịch nhập", "nhap-du-lieu", key="_chiso_calendar")
         if not view.is_printed():
+            if here.unit is not None and here.only_unit is None:
+                whole = "Toàn sở" if here.agency_name.startswith("Sở") else "Toàn cơ quan"
+                widgets.quiet(whole, "arrow_left", partial(view.put, unit=None), key="toan_so")
             widgets.quiet("Bản in", "print", partial(view.put, **{view.PRINTED: "1"}), key="_chiso_paper")
             guide.button()
         _watch(here.store, here.store.data_version, is_edited)

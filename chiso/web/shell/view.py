@@ -104,7 +104,14 @@ def pick(
     first = None if optional else next(iter(options)) if default is None else default
     value = picked(options, name, first)
     draw = partial(draw, label, list(options), format_func=apart(options).__getitem__)
-    return _hand(draw, name, value, first, forgets)
+    return _hand(draw, name, value, first, partial(put, **dict.fromkeys(forgets)))
+
+
+def pick_mark(draw: Callable[..., Any], label: str, options: Mapping[str, str], *, name: str) -> None:
+    """The marks of a chart in a widget that says what a click on them says (`mark`)."""
+    asked = get(name)
+    draw = partial(draw, label, list(options), format_func=apart(options).__getitem__)
+    _hand(draw, name, asked if asked in options else None, None, marked)
 
 
 def picked(options: Mapping[Any, str], name: str, first: Any) -> Any:
@@ -142,7 +149,8 @@ def words(
 
     `stays`: the name is in the address even where nothing is typed.
     """
-    return str(_hand(partial(draw, label), name, get(name) or "", None if stays else "", forgets))
+    write = partial(put, **dict.fromkeys(forgets))
+    return str(_hand(partial(draw, label), name, get(name) or "", None if stays else "", write))
 
 
 def calendar(label: str, value: date, *, name: str, first: date, last: date) -> None:
@@ -156,6 +164,16 @@ def mark(name: str, code: str | None = None) -> None:
     marked(**{name: None if get(name) == code else code})
 
 
+def on_day(day: str) -> None:
+    """A day (YYYY-MM-DD) of a chart was clicked: the page as of it. For callbacks."""
+    put(as_of=day)
+
+
+def on_unit(unit: str) -> None:
+    """A unit of a chart was clicked: the page of it alone. For callbacks."""
+    put(unit=unit)
+
+
 def marked(**changes: Any) -> None:
     """What a click on something selectable changes; it is drawn anew. For callbacks."""
     put(**changes)
@@ -163,10 +181,10 @@ def marked(**changes: Any) -> None:
 
 
 def _hand(
-    draw: Callable[..., Any], name: str, value: Any, default: Any, forgets: tuple[str, ...] = ()
+    draw: Callable[..., Any], name: str, value: Any, default: Any, write: Callable[..., None] = put
 ) -> Any:
-    """A widget set to `value` before it is drawn; a change goes into the view, the default out of it. Of two widgets of
-    one name the second is called `name@…`."""
+    """A widget set to `value` before it is drawn; a change goes into the view (`write`), the default out of it. Of two
+    widgets of one name the second is called `name@…`."""
     hands = st.session_state.setdefault(_HANDS, {})
     has, times = hands.get(name, (value, 0))
     times += has != value
@@ -179,7 +197,7 @@ def _hand(
             return
         chosen = st.session_state[key]
         hands[name] = chosen, times
-        put(**{name.partition("@")[0]: None if chosen == default else chosen}, **dict.fromkeys(forgets))
+        write(**{name.partition("@")[0]: None if chosen == default else chosen})
 
     draw(key=key, on_change=changed)
     return value

@@ -1,0 +1,55 @@
+"""A row of a list opens its record: by a click, and for the keyboard in a list under it that says the same."""
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from chiso.core.text import missing
+from chiso.figures.lateness import KINDS as LISTS
+from chiso.web.parts import widgets
+from chiso.web.shell import view
+from chiso.web.shell.context import goto
+
+SHOWN = "ban_ghi"  # in the address: kind and key
+KINDS = LISTS[:-1]  # those whose rows files bring one by one
+RECORD = "record"  # the column of a list that says what each row opens
+
+
+def told(rows: pd.DataFrame, kind: str | None = None) -> pd.DataFrame:
+    """The rows of a kind (None: each says its own) with what each opens; of a kind without records as they are."""
+    if rows.empty or (kind is not None and kind not in LISTS):
+        return rows
+    kinds = rows["kind"] if kind is None else pd.Series(kind, rows.index)
+    return rows.assign(
+        **{RECORD: kinds + ":" + rows["key"].where(kinds.isin(KINDS), rows["title"]).astype(str)}
+    )
+
+
+def opens(code: str) -> None:
+    """The record in its panel; a task of a plan in the plan's list. For callbacks."""
+    kind, _, key = code.partition(":")
+    if kind in KINDS:
+        view.mark(SHOWN, code)
+    else:
+        goto("ke-hoach", ke_hoach="tat-ca", tim_ke_hoach=key)
+
+
+def look(rows: pd.DataFrame, key: str) -> dict[str, Any]:
+    """What makes a grid of rows answer a click; it is drawn anew when something else is chosen."""
+    key = f"{key}|{view.turn()}"
+
+    def clicked() -> None:
+        for place in st.session_state[key]["selection"]["rows"][:1]:
+            opens(rows[RECORD].iloc[int(place)])
+
+    return {"key": key, "on_select": clicked, "selection_mode": "single-row"}
+
+
+def choices(rows: pd.DataFrame, key: str) -> None:
+    """The same rows in a list."""
+    names = {
+        row[RECORD]: " · ".join(str(row[name]) for name in ("id", "title") if not missing(row.get(name)))
+        for row in rows.to_dict("records")
+    }
+    widgets.to_open("Mở một dòng", names, opens, key=f"mo_{key}|{view.turn()}")
