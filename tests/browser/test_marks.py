@@ -295,6 +295,10 @@ def test_the_list_beside_a_chart_says_by_the_keyboard_what_a_click_says(tab: Any
     eventually(page, lambda found: found["view"] == said(url))
 
 
+# Charts that the demonstration has nothing for.
+NOTHING_FOR = {"hai_nam": "its criteria are of one year"}
+
+
 def calls() -> Iterator[tuple[str, str, str, set[str]]]:
     """(function, name, file, keywords) of whatever draws a chart or a heat table; * in a name that is put together."""
     for path in [*sorted((ROOT / "pages").glob("*.py")), *sorted((ROOT / "chiso" / "web").rglob("*.py"))]:
@@ -317,7 +321,7 @@ def named(node: ast.expr, tree: ast.Module) -> str:
 
 
 def test_every_chart_and_grid_stands_in_the_table() -> None:
-    known = {mark.name for mark in MARKS}
+    known = {mark.name for mark in MARKS} | NOTHING_FOR.keys()
     found = list(calls())
     assert len(found) > 20
     for function, name, file, given in found:

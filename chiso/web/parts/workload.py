@@ -41,7 +41,7 @@ def units(here: Context) -> None:
 
         _table(here, rows, "Đơn vị", opened)
         if not view.is_printed():
-            listed = rows.to_dict("records")
+            listed: Any = rows.to_dict("records")
             cells = {
                 f"{place}|{part}": f"{row['name']}, {word}: {format_number(row[part])}"
                 for place, row in enumerate(listed)

@@ -14,7 +14,7 @@ from chiso.core.text import plain
 from chiso.core.vietnamese import format_number
 from chiso.figures.search import SHORTEST, Hit
 from chiso.present.pictures.rates import COMPANIONS
-from chiso.web.parts import loading, record, widgets, workload
+from chiso.web.parts import loading, opening, record, widgets, workload
 from chiso.web.shell import view
 from chiso.web.shell.context import Context
 from chiso.words.attention import BESIDE, RATES, REPORTED
@@ -103,8 +103,8 @@ def _said(hit: Hit) -> str:
 def opens(hit: Hit) -> tuple[str, dict[str, str]]:
     """The page of a hit, and what is chosen on it."""
     unit = {view.UNIT: hit.unit} if hit.unit and hit.kind in ("units", "officials") else {}
-    if hit.kind in record.KINDS:
-        return "qua-han", {"loai": hit.kind, record.SHOWN: f"{hit.kind}:{hit.key}"}
+    if hit.kind in opening.KINDS:
+        return "qua-han", {"loai": hit.kind, opening.SHOWN: f"{hit.kind}:{hit.key}"}
     if hit.kind == "plan":
         return "ke-hoach", {"ke_hoach": "tat-ca", "tim_ke_hoach": hit.title or ""}
     if hit.kind == "indicators":
