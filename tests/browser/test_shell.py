@@ -72,7 +72,7 @@ def box_of(page: Any, label: str) -> Any:
     """The list of a filter; those of the period stand behind its button."""
     box = page.get_by_role("combobox", name=label, exact=True)
     if label in PERIOD and not box.count():
-        page.locator(".st-key-ky button").first.click()
+        page.locator(".st-key-ky_xem button").first.click()
     box.wait_for()
     return box
 
@@ -178,7 +178,7 @@ def test_any_day_is_chosen_behind_one_button_and_on_a_telephone_all_filters_are(
     assert box_of(page, "Đến ngày").input_value() == "Đến 31/10/2024 · có tệp"
     choose(page, "Đến ngày", "Đến 30/10/2024")
     page.wait_for_url(lambda url: filters_of(url) == {"den": "2024-10-30"})
-    page.locator(".st-key-ky button", has_text="Năm CCHC 2024, đến 30/10/2024").wait_for()
+    page.locator(".st-key-ky_xem button", has_text="Năm CCHC 2024, đến 30/10/2024").wait_for()
     ready(page)
     page.set_viewport_size({"width": 390, "height": 844})
     page.reload()
@@ -258,7 +258,7 @@ def view(page: Any) -> tuple[str, dict[str, str], list[str], list[str], list[str
         page.get_by_role("combobox", name=name, exact=True).input_value()
         for name in ("Cơ quan", "Đơn vị", "So với")
     ]
-    boxes.append(page.locator(".st-key-ky button [data-testid=stMarkdownContainer]").first.inner_text())
+    boxes.append(page.locator(".st-key-ky_xem button [data-testid=stMarkdownContainer]").first.inner_text())
     pressed = page.locator("[data-testid=stBaseButton-segmented_controlActive]").all_inner_texts()
     marks = page.locator("[class*=st-key-dang_loc]").all_inner_texts()
     return urlsplit(page.url).path, filters(page), boxes, pressed, marks
