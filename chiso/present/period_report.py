@@ -137,7 +137,9 @@ def _targets(of: Look, period: Period) -> Table:
     note = f"Lũy kế năm CCHC {year} ({first} – {format_date(period.last)})."
     rows = [figure(value) for value in known]
     for row, value in zip(rows, known, strict=True):
-        row["base"] = "; ".join(filter(None, (row["base"], lacking(value))))
+        # what is entered month by month may end before the period
+        until = f"đến {format_date(value.day)}" if value.day < period.last else ""
+        row["base"] = "; ".join(filter(None, (row["base"], until, lacking(value))))
     if period.begins_year:
         del columns["in_period"]
     else:
