@@ -120,7 +120,8 @@ def _period(newest: date | None, exports: Sequence[date]) -> tuple[int, date, da
         _pick("Từ ngày", starts, view.FROM, width="stretch")
         _pick("Đến ngày", days, view.AS_OF, width="stretch")
         if newest is not None:
-            limits = {"first": cchc_year_bounds(year)[0], "last": next(iter(days))}
+            # a link, or an import that was undone, may leave a day after the newest
+            limits = {"first": cchc_year_bounds(year)[0], "last": max(days)}
             view.calendar("Ngày khác", as_of, name=view.AS_OF, **limits)
     return year, start, as_of
 
