@@ -98,6 +98,7 @@ def test_page_is_vietnamese_and_fits_desk_and_phone_in_both_themes(
         page.emulate_media(color_scheme=theme)
         wanted = {"light": LIGHT, "dark": DARK}[theme]  # it follows the device
         page.wait_for_function(f"wanted => ({BACKGROUND})() === wanted", arg=wanted)
+        page.locator(f".st-key-ve_lai_{theme}").wait_for(state="attached")  # drawn again for it
         ready(page)
         fits(page, width)
         room, inner = page.evaluate(

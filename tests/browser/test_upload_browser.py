@@ -199,6 +199,7 @@ def test_page_fits_and_speaks_vietnamese(page: Any, ready: Callable[..., Any]) -
     for width, theme in ((1440, "dark"), (390, "light")):
         page.set_viewport_size({"width": width, "height": 900})
         page.emulate_media(color_scheme=theme)
+        page.locator(f".st-key-ve_lai_{theme}").wait_for(state="attached")
         ready(page)
         fits(page, width)
         assert english(page) == []

@@ -16,13 +16,14 @@ from chiso.web.shell.context import Context, publish, signed_in
 from chiso.web.shell.problems import guarded, show_error
 from chiso.web.shell.process import Identity, Process
 
+_TAB = "_chiso_tab"  # what the browser's tab is called; a run begins with the name of the one before
 # Addresses: a file would be read and sent in every run.
 LOGO, ICON = (answers.STATIC_PREFIX + name for name in ("logo.svg", "bieu-tuong.svg"))
 
 
 def main() -> None:
     """One run: who, which page, which look, then the page."""
-    st.set_page_config(page_title="chiso", page_icon=ICON, layout="wide")
+    st.set_page_config(page_title=st.session_state.get(_TAB, "chiso"), page_icon=ICON, layout="wide")
     served = process.current()
     who = signed_in()
     identity = served.named(str(who.get("username") or ""), str(who.get("session") or ""))
@@ -45,15 +46,15 @@ def main() -> None:
         after = partial(_account, served, identity)
         here = filters.draw(store, actor, path, is_demonstration=is_demonstration, after=after)
         publish(here)
-        st.set_page_config(page_title=_tab(path, here))
+        st.session_state[_TAB] = _tab(path, here)
+        st.set_page_config(page_title=st.session_state[_TAB])
     except ChisoError as error:
         show_error(error)
         st.stop()
     if store is not served.store:
         _beside()
     entry = access.entry_of(path)
-    _paper()
-    st.button("Vẽ lại", key="ve_lai")  # unseen; chrome.js presses it once the theme was switched
+    _paper(here)
     filters.fresh(here, is_edited=entry is not None and entry.is_edited)
     _opened(here, pages, path)
     with st.spinner("Đang tính…"):
@@ -134,9 +135,11 @@ def _beside() -> None:
         widgets.quiet("Về dữ liệu thật", "arrow_back", back, key="_chiso_real")
 
 
-def _paper() -> None:
-    """In the view for paper the button that prints (chrome.js), and the way back. Never printed."""
+def _paper(here: Context) -> None:
+    """In the view for paper the button that prints (chrome.js), and the way back. Never printed. Elsewhere an unseen
+    button, which chrome.js presses where the theme is no longer the one that the page was drawn for."""
     if not view.is_printed():
+        st.button("Vẽ lại", key=f"ve_lai_{here.palette}")
         return
     with st.container(horizontal=True, gap="small", key="ban_in"):
         st.button("In trang này", icon=":material/print:", type="primary", key="in_ngay")

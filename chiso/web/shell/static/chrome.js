@@ -10,13 +10,17 @@
 
   // The theme switched while a page is open: Streamlit colours its own parts and asks for nothing, so charts would keep
   // the ink of the other ground. The page is drawn again.
-  let ground = "";
+  let asked = "";
   setInterval(() => {
-    const app = document.querySelector("[data-testid=stApp]"), again = document.querySelector(".st-key-ve_lai button");
+    const app = document.querySelector("[data-testid=stApp]"), again = document.querySelector("[class*=st-key-ve_lai_]");
     if (!app || !again) return;
-    const now = getComputedStyle(app).backgroundColor;
-    if (ground && ground !== now) again.click();
-    ground = now;
+    const ground = getComputedStyle(app).backgroundColor;
+    const isDark = ground.match(/\d+/g).slice(0, 3).reduce((sum, part) => sum + Number(part), 0) < 384;
+    if (again.classList.contains(`st-key-ve_lai_${isDark ? "dark" : "light"}`)) asked = "";
+    else if (asked !== ground) {
+      asked = ground;
+      again.querySelector("button").click();
+    }
   }, 500);
 
   // One entry of the history per action of a person, however often Streamlit writes the address for it: Back undoes it.
