@@ -55,14 +55,18 @@ def records(store: Store, agency: str, as_of: date) -> list[Record]:
     return [Record(**{name: row[name] for name in Record.__dataclass_fields__}) for row in rows]
 
 
+def written(store: Store, agency: str, day: date, as_of: date) -> Record | None:
+    """The record of the meeting of a day as it was written; None where nobody wrote one."""
+    return next((one for one in records(store, agency, as_of) if one.meeting_on == day), None)
+
+
 def of_day(store: Store, agency: str, day: date, as_of: date) -> Record:
-    """The record of the meeting of a day; where there is none yet, an empty one with the place and people of the last
-    one before."""
-    found = records(store, agency, as_of)
-    mine = next((one for one in found if one.meeting_on == day), None)
-    last = next((one for one in found if one.meeting_on < day), Record(day))
+    """The same; where there is none yet, one with the place and people of the last one before."""
+    if mine := written(store, agency, day, as_of):
+        return mine
+    last = next((one for one in records(store, agency, as_of) if one.meeting_on < day), Record(day))
     usual = ("starts", "place", "chair", "secretary", "present")
-    return mine or Record(day, **{name: getattr(last, name) for name in usual})
+    return Record(day, **{name: getattr(last, name) for name in usual})
 
 
 def met(store: Store, agency: str, as_of: date) -> list[date]:
@@ -96,10 +100,7 @@ def keep(store: Store, actor: Actor, agency: str, record: Record) -> None:
     """Write down what is known of a meeting. Refused: `forbidden`, `other_unit`, `bad_entry` for an hour or a day that
     is none; TooLong."""
     meetings.needs_meeting(actor, agency)
-    with act(store, actor, EDIT, RECORDED, f"Giao ban {format_date(record.meeting_on)}") as doing:
-        doing.kept = {**_checked(record), "agency": agency, "closes": False}
-        doing.kept["known_on"] = figures.newest_as_of(store, agency)
-        _keep(store, {"who": actor.name, **doing.kept})
+    _write(store, actor, agency, record, closes=False)
 
 
 def close(store: Store, actor: Actor, agency: str, record: Record) -> None:
@@ -109,14 +110,11 @@ def close(store: Store, actor: Actor, agency: str, record: Record) -> None:
     day, newest = record.meeting_on, figures.newest_as_of(store, agency) or record.meeting_on
     if day not in met(store, agency, newest):
         raise no_meeting(store, agency, newest, day)
-    was = of_day(store, agency, day, newest)
-    if was.closed_at is not None:
+    was = written(store, agency, day, newest)
+    if was and was.closed_at:
         when = f"{show(was.closed_at)}, {was.closed_by}"
         raise Refused("already_closed", f"Giao ban {format_date(day)} đã được chốt ({when}).")
-    with act(store, actor, EDIT, CLOSED, f"Giao ban {format_date(day)}") as doing:
-        doing.kept = {**_checked(record), "agency": agency, "closes": True}
-        doing.kept["known_on"] = figures.newest_as_of(store, agency)
-        _keep(store, {"who": actor.name, **doing.kept})
+    _write(store, actor, agency, record, closes=True)
 
 
 def no_meeting(store: Store, agency: str, as_of: date, day: date | None) -> Refused:
@@ -127,6 +125,14 @@ def no_meeting(store: Store, agency: str, as_of: date, day: date | None) -> Refu
     days = ", ".join(map(format_date, met(store, agency, as_of)[:5]))
     known = f"Các cuộc gần nhất: {days}." if days else "Chưa ghi cuộc giao ban nào."
     return Refused("no_meeting", f"Không có cuộc giao ban ngày {format_date(day)}. {known}")
+
+
+def _write(store: Store, actor: Actor, agency: str, record: Record, *, closes: bool) -> None:
+    name = CLOSED if closes else RECORDED
+    with act(store, actor, EDIT, name, f"Giao ban {format_date(record.meeting_on)}") as doing:
+        doing.kept = {**_checked(record), "agency": agency, "closes": closes}
+        doing.kept["known_on"] = figures.newest_as_of(store, agency)
+        _keep(store, {"who": actor.name, **doing.kept})
 
 
 def _checked(record: Record) -> dict[str, Any]:

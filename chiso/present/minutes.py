@@ -36,8 +36,8 @@ class Meeting:
     @cached_property
     def record(self) -> Record:
         """Its record as it was written, not as it usually is."""
-        found = minutes.records(self.look.store, self.look.agency, self.look.as_of)
-        return next((one for one in found if one.meeting_on == self.day), Record(self.day))
+        look = self.look
+        return minutes.written(look.store, look.agency, self.day, look.as_of) or Record(self.day)
 
     @cached_property
     def concluded(self) -> tuple[str, ...]:

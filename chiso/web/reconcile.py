@@ -48,7 +48,7 @@ def draw(here: Context, found: pd.DataFrame) -> None:
 
 def _card(here: Context, kind: Kind, part: pd.DataFrame) -> None:
     title = kind.headline.format(n=format_number(len(part)))
-    with widgets.card(stretch=False, key=f"loai_{kind.code}"):
+    with widgets.card(key=f"loai_{kind.code}"):
         left, right = st.columns([7.2, 1.8], vertical_alignment="top")
         with left:
             sign = ":red[▲]" if kind.weight >= 80 else ":orange[●]" if kind.weight >= 50 else ":gray[○]"
@@ -198,7 +198,7 @@ def denominators(here: Context) -> None:
         return
     headline = f"Năm {here.year}: mỗi loại tỷ lệ có mẫu số riêng"
     under = f"Đến {here.as_of:%d/%m/%Y}; không lấy mẫu số của tỷ lệ này tính cho tỷ lệ kia"
-    with widgets.card(headline, under, stretch=False):
+    with widgets.card(headline, under):
         widgets.kpis([_denominator(one) for one in found], key="mau_so", columns=3, width=260)
 
 
@@ -225,6 +225,6 @@ def reported(here: Context) -> None:
         else f"Cả {count} số báo cáo năm {here.year} đúng bằng số đếm từ hồ sơ"
     )
     under = "Số báo cáo của cả năm được dùng thay số đếm và ghi “theo báo cáo”; khác nhau thì cần biết vì sao"
-    with widgets.card(headline, under, stretch=False):
+    with widgets.card(headline, under):
         shown = found.assign(sign=["✓" if one else "●" for one in same])
         tables.table(shown, TABLES["reported"], here, name="so_bao_cao_ds", title=headline)

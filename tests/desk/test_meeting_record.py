@@ -120,6 +120,18 @@ def test_what_was_concluded_stands_as_it_was_at_closing(store: Store) -> None:
     assert rows(store)["Số hóa"]["corrected_by"] is None
 
 
+def test_the_register_marks_what_was_decided_anew_after_closing_whatever_of_it(store: Store) -> None:
+    number = concluded(store, "Số hóa")
+    meetings.change(store, ADMIN, number, as_of=DAY, due_on=date(2024, 11, 1))  # before
+    minutes.close(store, ADMIN, "stp", RECORD)
+    meetings.change(store, ADMIN, number, as_of=DAY, note="đã nhắc")
+    meetings.change(store, ADMIN, number, as_of=DAY, due_on=date(2024, 11, 8))
+    meetings.change(store, ADMIN, number, as_of=DAY, unit_id="stp-hctp")
+    late = concluded(store, "Bổ sung")
+    marked = [meetings.history(store, one, AS_OF)["is_corrected"].tolist() for one in (number, late)]
+    assert marked == [[False, False, False, True, True], [True]]
+
+
 def test_of_an_open_meeting_the_newest_words_hold(store: Store) -> None:
     number = concluded(store, "Số hóa")
     meetings.change(store, ADMIN, number, as_of=DAY, content="Số hóa đủ", due_on=None)

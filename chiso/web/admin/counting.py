@@ -31,7 +31,7 @@ def holidays(here: Context) -> None:
         "Ngày lễ, Tết và phần lớn ngày hoán đổi đã có sẵn; chỉ ghi thêm ngày mà quyết định của Thủ tướng hoặc "
         "thông báo của Bộ Nội vụ đổi khác. Lưu là tính lại mọi số ngày trễ, của mọi cơ quan"
     )
-    with left, widgets.card(f"{format_number(len(found))} ngày hoán đổi", under, stretch=False):
+    with left, widgets.card(f"{format_number(len(found))} ngày hoán đổi", under):
         forms.grid(here, _SWAPS, found, "Sửa ngày hoán đổi")
     with right:
         _year(here)
@@ -51,7 +51,7 @@ def _year(here: Context) -> None:
     ]
     headline = f"Năm {year}: {sum(not row['is_working'] for row in days)} ngày lễ, Tết và nghỉ bù"
     under = "Kể cả ngày rơi vào cuối tuần; các tuần khác nghỉ thứ Bảy, Chủ nhật"
-    with widgets.card(headline, under, stretch=False):
+    with widgets.card(headline, under):
         title = f"Ngày nghỉ năm {year}"
         tables.table(pd.DataFrame(shown), TABLES["holidays"], here, name=f"lich_{year}", title=title)
 
@@ -64,7 +64,7 @@ def bases(here: Context) -> None:
         "Trang Trực tuyến mở ra với lựa chọn này; ai xem vẫn đổi được tại chỗ. Chỉ tiêu “Tỷ lệ hồ sơ nộp trực tuyến” "
         "ở các trang khác, slide và báo cáo luôn tính trên mọi hồ sơ tiếp nhận, như tỉnh giao"
     )
-    with widgets.card("Mẫu số đang dùng", under, stretch=False), st.form("mau_so_qt", border=False):
+    with widgets.card("Mẫu số đang dùng", under), st.form("mau_so_qt", border=False):
         chosen = {}
         for name, label in SETTING_NAMES.items():
             codes = list(SETTINGS[name])
@@ -96,7 +96,7 @@ def _groups(here: Context) -> None:
             f"{format_number(left)} trong {format_number(total)} hồ sơ năm {here.year} thuộc nhóm không tính"
         )
     under = "Nhóm được nhận biết khi nhập tệp; tên công dân không được lưu"
-    with widgets.card(headline, under, stretch=False):
+    with widgets.card(headline, under):
         for row in found.to_dict("records"):
             share = row["online"] / row["received"] if row["received"] else 0
             words = GROUPS.get(row["group_code"], row["group_code"])

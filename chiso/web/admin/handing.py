@@ -43,7 +43,7 @@ def _left(here: Context, left: pd.DataFrame, units: Sequence[Row]) -> None:
         return
     headline = f"{format_number(len(left))} việc của đơn vị đã thôi chưa có người nhận"
     under = "Mọi việc đang mở, cả kết luận giao ban; số đã tiếp nhận, đã giải quyết vẫn thuộc đơn vị cũ"
-    with widgets.card(headline, under, stretch=False):
+    with widgets.card(headline, under):
         tables.table(left, TABLES["left_behind"], here, name="chua_nhan", title=headline)
         _form(here, left, units)
 
@@ -123,7 +123,7 @@ def _names(here: Context) -> None:
         return
     decided = {row["official"]: row for row in forms.rows(here, "namesakes")}
     under = officials.SHARED[:1].upper() + officials.SHARED[1:]
-    with widgets.card(f"{format_number(len(found))} tên công chức có ở nhiều đơn vị", under, stretch=False):
+    with widgets.card(f"{format_number(len(found))} tên công chức có ở nhiều đơn vị", under):
         shown = found.assign(is_one=[WHO["true" if one else "false"] for one in found["is_one"]])
         tables.table(shown, TABLES["shared_names"], here, name="trung_ten", title="Tên ở nhiều đơn vị")
         words = {row["official"]: f"{row['official']}: {row['units']}" for row in shown.to_dict("records")}

@@ -38,7 +38,7 @@ def draw(here: Context) -> None:
     by_hand = [row for row in found if row["dataset"] == "measurements"]
     headline = f"{format_number(len(found))} chỉ tiêu, {format_number(len(by_hand))} chỉ tiêu báo cáo tay"
     under = "Cách tính của chỉ tiêu từ tệp nằm trong chương trình; tên và định nghĩa sửa được"
-    with widgets.card(headline, under, stretch=False):
+    with widgets.card(headline, under):
         shown = pd.DataFrame([_shown(row) for row in found])
         tables.table(shown, TABLES["catalogue"], here, name="chi_tieu_qt", title="Danh mục chỉ tiêu")
     widgets.beside(lambda: _edit(here, found), lambda: _add(here, found))

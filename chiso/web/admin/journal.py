@@ -49,7 +49,7 @@ def _changes(here: Context) -> None:
     many = f"{format_number(len(found))} lần sửa dữ liệu tham chiếu"
     headline = many if len(found) else "Chưa ai sửa dữ liệu tham chiếu"
     under = "Chọn một lần để xem trước và sau; hoàn tác cũng được ghi lại"
-    with widgets.card(headline, under, stretch=False):
+    with widgets.card(headline, under):
         if found.empty:
             return
         lines = {int(row["batch_id"]): row for row in found.head(200).to_dict("records")}
@@ -89,7 +89,7 @@ def _audit(here: Context) -> None:
     ]
     frame = pd.DataFrame(lines, columns=list(TABLES["journal"]))
     headline = f"Nhật ký: {format_number(len(frame))} việc"
-    with widgets.card(headline, "Giờ Việt Nam; nhật ký chỉ thêm, không sửa, không xóa được", stretch=False):
+    with widgets.card(headline, "Giờ Việt Nam; nhật ký chỉ thêm, không sửa, không xóa được"):
         kept = pd.Series(True, index=frame.index)
         for place, (column, label, key, everything) in zip(st.columns(2), _FILTERS, strict=True):
             chosen = place.multiselect(label, sorted(set(frame[column])), key=key, placeholder=everything)
@@ -129,7 +129,7 @@ def _book(here: Context) -> None:
         "Mọi bảng của cơ quan trong một tệp XLSX: sửa trong Excel rồi nhập lại. Cả tệp được kiểm tra trước, "
         "khác biệt hiện ra trước, chỉ ghi khi bấm Áp dụng"
     )
-    with widgets.card("Sổ dữ liệu tham chiếu", under, stretch=False):
+    with widgets.card("Sổ dữ liệu tham chiếu", under):
         name, key = f"{here.agency}-du-lieu-tham-chieu.xlsx", f"nhap_so|{generation('so')}"
         widgets.download("Tải sổ (XLSX)", partial(_exported, here), name, key="tai_so")
         file = st.file_uploader("Nhập sổ đã sửa", type=["xlsx"], key=key, max_upload_size=5)

@@ -39,7 +39,7 @@ def _last(here: Context) -> None:
         word = "khớp với số liệu lúc sao lưu" if result["sound"] else "CÓ VẤN ĐỀ"
         headline = f"Sao lưu lần cuối {show(read(result['at']))}: {word}"
     under = "Mỗi bản được phục hồi thử ở tiến trình riêng rồi so từng số liệu, số dòng mỗi lần nhập và từng tệp gốc"
-    with widgets.card(headline, under, stretch=False):
+    with widgets.card(headline, under):
         for text in (result or {}).get("differs", []):
             st.markdown(f":red[:material/error:] {plain(text)}")
         widgets.note(plain(f"{nightly.KEY_WORDS} {originals.about_key(here.store.home)}"))
@@ -59,9 +59,7 @@ def _list(here: Context, folder: Path) -> None:
     under = (
         "Bản hằng đêm: giữ 7 ngày, 4 tuần, 12 tháng; bản làm tay và bản khớp mới nhất không bao giờ tự xóa"
     )
-    with widgets.card(
-        f"{format_number(len(found))} bản sao lưu ở {plain(str(folder))}", under, stretch=False
-    ):
+    with widgets.card(f"{format_number(len(found))} bản sao lưu ở {plain(str(folder))}", under):
         if found:
             cells = {
                 "Lúc": [show(one.made_at) for one in found],
@@ -83,7 +81,7 @@ def _list(here: Context, folder: Path) -> None:
 def _choice(here: Context) -> None:
     chosen, hours = nightly.hour(here.store), [None, *range(24)]
     under = "Nên là thư mục ở ổ đĩa hoặc máy khác. Giờ Việt Nam"
-    with widgets.card("Nơi và giờ sao lưu", under, stretch=False), st.form("sao_luu", border=False):
+    with widgets.card("Nơi và giờ sao lưu", under), st.form("sao_luu", border=False):
         said = here.store.fact(backup.FOLDER) or ""
         folder = st.text_input("Thư mục trên máy chủ (để trống: trong thư mục dữ liệu)", said, max_chars=400)
         at = st.selectbox(

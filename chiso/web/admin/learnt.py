@@ -23,7 +23,7 @@ def draw(here: Context) -> None:
         f"Đã nhớ cách hiểu {format_number(len(found))} mẫu tệp" if found else "Chưa nhớ cách hiểu mẫu tệp nào"
     )
     under = "Dùng lại cho tệp sau cùng mẫu. Quên thì tệp sau được hỏi lại từ đầu; số liệu đã nhập giữ nguyên"
-    with widgets.card(headline, under, stretch=False):
+    with widgets.card(headline, under):
         for place, one in enumerate(found[:MOST_SHOWN]):
             left, right = st.columns([8, 1.4], vertical_alignment="center")
             source = SOURCES.get(one.dataset or "", "Tệp")

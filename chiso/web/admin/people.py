@@ -44,7 +44,7 @@ def draw(here: Context) -> None:
     _link()
     found = people.users()
     headline = f"{format_number(len(found))} tài khoản" if found else "Chưa có tài khoản nào"
-    with widgets.card(headline, stretch=False):
+    with widgets.card(headline):
         if found:
             shown = _shown(here, people, found)
             tables.table(shown, TABLES["accounts"], here, name="tai_khoan", title="Tài khoản")
@@ -89,7 +89,7 @@ def _link() -> None:
     if not shown:
         return
     name, address = shown
-    with widgets.card(f"Đường dẫn dùng một lần cho {name}", stretch=False):
+    with widgets.card(f"Đường dẫn dùng một lần cho {name}"):
         st.markdown(
             "Gửi riêng đường dẫn này cho người dùng (không gửi vào nhóm chung). Mở ra là đặt mật khẩu và vào được; "
             "đường dẫn hết hạn sau **24 giờ** hoặc ngay khi đã dùng."
@@ -174,7 +174,7 @@ def _required(here: Context, people: Accounts) -> None:
     )
     before = people.second.required()
     with (
-        widgets.card("Vai trò bắt buộc xác thực hai bước", under, stretch=False),
+        widgets.card("Vai trò bắt buộc xác thực hai bước", under),
         st.form("hai_buoc", border=False),
     ):
         chosen = {

@@ -23,7 +23,7 @@ def draw(here: Context) -> None:
     waiting = f"{format_number(len(box.letters))} tệp đang chờ" if box.letters else "không có tệp nào chờ"
     headline = f"Hộp thư đến: {waiting}" if place else "Chưa có hộp thư đến"
     under = "Tệp đặt vào thư mục này hiện ở trang Nhập dữ liệu trong khoảng một phút; nhập xong thì chuyển sang da-nhan"
-    with widgets.card(headline, under, stretch=False):
+    with widgets.card(headline, under):
         if box.problem:
             st.warning(plain(box.problem), icon=":material/inbox:")
         st.markdown(box.lines(box.letters))

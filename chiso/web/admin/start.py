@@ -28,7 +28,7 @@ def draw(here: Context) -> None:
 
 
 def _from_demonstration(here: Context, served: process.Process) -> None:
-    with widgets.card("Đang dùng dữ liệu minh họa", stretch=False):
+    with widgets.card("Đang dùng dữ liệu minh họa"):
         st.markdown(
             "Khi sẵn sàng làm việc với số liệu của cơ quan, bấm nút dưới đây. Chương trình tạo một "
             "**kho dữ liệu trống** cho cơ quan được chọn, có sẵn đơn vị, chỉ tiêu giao, quy tắc điểm và ngày nghỉ "
@@ -84,7 +84,7 @@ def _further() -> Agency | None:
 
 
 def _next_step(agency: str, address: str) -> None:
-    with widgets.card(f"Kho dữ liệu của {agency} đã sẵn sàng", stretch=False):
+    with widgets.card(f"Kho dữ liệu của {agency} đã sẵn sàng"):
         st.markdown(
             "Còn một bước: tạo quản trị viên đầu tiên. Mở đường dẫn này (chỉ dùng được **một lần**, trong **24 giờ**). "
             "Chưa mở thì chưa có gì thay đổi: mọi người vẫn thấy dữ liệu minh họa."
@@ -96,7 +96,7 @@ def _next_step(agency: str, address: str) -> None:
 
 def _beside_real(here: Context, served: process.Process) -> None:
     is_beside = here.store is not served.store
-    with widgets.card("Đang dùng dữ liệu thật", stretch=False):
+    with widgets.card("Đang dùng dữ liệu thật"):
         if not is_beside:
             widgets.note(plain(originals.about_key(here.store.home)))
         st.markdown(

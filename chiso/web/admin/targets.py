@@ -66,7 +66,7 @@ def _draw(here: Context, yearly: Yearly, key: str) -> int:
     year = int(widgets.pick("Năm", {one: str(one) for one in offered}, key=key, now=here.year, width=140))
     mine = _in_order(here, [row for row in found if row["year"] == year])
     headline = f"{format_number(len(mine))} {yearly.rows} năm {year}"
-    with widgets.card(headline if mine else f"Năm {year} chưa có {yearly.rows}", yearly.under, stretch=False):
+    with widgets.card(headline if mine else f"Năm {year} chưa có {yearly.rows}", yearly.under):
         new = copied([row for row in found if row["year"] == year - 1], mine, year)
         if new and (yearly.fills_gaps or not mine):
             label = f"Chép {format_number(len(new))} {yearly.row} từ năm {year - 1}"
@@ -104,5 +104,5 @@ def _components(here: Context, year: int) -> None:
     found = [row for row in forms.rows(here, "component_targets") if row["year"] == year]
     headline = f"{format_number(len(found))} thành phần chỉ số (PCI, PGI, PAPI) của năm {year}"
     if st.toggle(headline, key="thanh_phan_qt"):
-        with widgets.card(headline, "Mức theo điểm; “>” là phải lớn hơn hẳn", stretch=False):
+        with widgets.card(headline, "Mức theo điểm; “>” là phải lớn hơn hẳn"):
             forms.grid(here, _COMPONENTS, found, f"Sửa thành phần chỉ số năm {year}", year=year)

@@ -40,7 +40,7 @@ def draw(here: Context) -> None:
     _unknown(here, units, {fold(one.name) for one in asked})
     headline = f"{format_number(len(units))} đơn vị, {format_number(len(aliases))} cách viết"
     under = "Tên trong tệp trùng một cách viết ở đây thì được nhận đúng đơn vị, kể cả tệp đã nhập"
-    with widgets.card(headline, under, stretch=False):
+    with widgets.card(headline, under):
         shown = _shown(units, aliases)
         tables.table(shown, TABLES["units"], here, name="don_vi_qt", title="Danh sách đơn vị")
     widgets.beside(lambda: _edit(here, units, aliases), lambda: _add(here, units))
@@ -82,7 +82,7 @@ def _asked(here: Context, units: Sequence[Row], asked: Sequence[Request]) -> Non
     """New units that people who import asked for: added, taken as a spelling of one that is there, or refused."""
     headline = f"{format_number(len(asked))} đơn vị mới đang chờ xác nhận"
     under = "Thêm: mã và tên ngắn do chương trình đặt, sửa được ở dưới; các dòng đã nhập được tính ngay"
-    with widgets.card(headline, under, stretch=False):
+    with widgets.card(headline, under):
         for one in asked:
             key = fold(one.name)
             left, middle, right = st.columns([4, 4, 3], vertical_alignment="center")
@@ -127,7 +127,7 @@ def _unknown(here: Context, units: Sequence[Row], asked: Collection[str]) -> Non
         "Các dòng này đang ở “Chưa xác định”; chọn đơn vị rồi bấm Nhớ, số liệu đúng ngay, không phải nhập lại"
     )
     offered = words(units)
-    with widgets.card(headline, under, stretch=False):
+    with widgets.card(headline, under):
         for place, row in enumerate(found.head(MOST_UNKNOWN).to_dict("records")):
             left, middle, right = st.columns([5, 4, 1.2], vertical_alignment="center")
             where = f"{format_number(row['row_count'])} dòng, tệp {plain(row['file_name'])}"

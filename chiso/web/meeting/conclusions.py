@@ -108,12 +108,9 @@ def _change(here: Context, today: date, rows: dict[int, dict[Any, Any]]) -> None
                 with explained():
                     meetings.change(here.store, here.actor, number, as_of=today, **changed)
                     saved("Đã cập nhật kết luận.")
-        closed = minutes.of_day(here.store, here.agency, rows[number]["meeting_on"].date(), today).closed_at
-        decided = None
         for row in meetings.history(here.store, number, today).to_dict("records"):
-            before, decided = decided, (str(row["due_on"]), row["content"])
             word = meetings.STATUSES[row["status"]]
-            if closed and row["changed_at"] > closed and decided != before:
+            if row["is_corrected"]:
                 word += " · đính chính sau khi chốt"
             note = f": {plain(row['note'])}" if row["note"] else ""
             widgets.note(f"{show(row['changed_at'])} · {plain(row['changed_by'])} · {word}{note}")

@@ -24,7 +24,7 @@ def lists(here: Context, found: Changes) -> None:
     """What came, stayed, left, by name; a row opens its record."""
     rows = found.records
     under = f"Hẹn xong là ngày đã hẹn đến {format_date(found.since)}{_hint('; bấm một dòng để mở')}"
-    with widgets.card(meeting.headline(found.about, found.lists), under, stretch=False):
+    with widgets.card(meeting.headline(found.about, found.lists), under):
         if rows.empty:
             widgets.all_fine("Không có việc nào quá hạn, không có lời hẹn nào.")
             return
@@ -67,7 +67,7 @@ def conclusions(here: Context, found: Changes) -> None:
         widgets.title("Chưa có kết luận giao ban nào cần theo dõi")
         return
     under = "Kết luận có mức cần đạt được đánh giá bằng con số của ngày hạn"
-    with widgets.card(meeting.conclusions(found.about, rows), under, stretch=False):
+    with widgets.card(meeting.conclusions(found.about, rows), under):
         cells = {
             "Kết quả": [said.outcome(row) for row in rows],
             "Kết luận": [row["content"] for row in rows],
@@ -105,7 +105,7 @@ def duties(here: Context, found: Changes) -> None:
     """A line per room, to be copied."""
     made = lines(here, found)
     under = f"Một dòng một phòng{_hint('; bấm tên để mở trang đơn vị')}"
-    with widgets.card("Việc của từng phòng trong tuần tới", under, stretch=False):
+    with widgets.card("Việc của từng phòng trong tuần tới", under):
         if not made:
             widgets.all_fine("Không phòng nào có việc quá hạn hay sắp đến hạn.")
         for unit, (name, line) in made.items():

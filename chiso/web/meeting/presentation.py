@@ -65,7 +65,7 @@ def _take_away(here: Context) -> None:
         return deck.make(present.look_at(store, asked), choice)
 
     under = "Biểu đồ sửa được trong PowerPoint; số liệu khớp với trên trang"
-    with widgets.card("Tải về", under, stretch=False):
+    with widgets.card("Tải về", under):
         look = {"key": "tai_slide", "icon": ":material/slideshow:", "type": "primary"}
         widgets.download("Tải bộ slide", pptx, f"{name}.pptx", **look)
         xlsx = partial(present.workbook, store, asked)
@@ -119,7 +119,7 @@ def _kept(here: Context) -> None:
     if not kept and not keeps:
         return
     under = "Giữ chủ đề, tiêu đề đã sửa và số liệu để kỳ sau so sánh"
-    with widgets.card("Bộ slide đã lưu", under, stretch=False):
+    with widgets.card("Bộ slide đã lưu", under):
         if keeps:
             with st.form("luu_bo_slide", border=False, clear_on_submit=True):
                 usual = f"Giao ban {format_date(here.as_of)}"

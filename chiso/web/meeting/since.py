@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import partial
+from functools import cached_property, partial
 from typing import Any
 
 import pandas as pd
@@ -43,7 +43,7 @@ class Changes:
     conclusions: list[dict[str, Any]]
     about: meeting.Compared
 
-    @property
+    @cached_property
     def records(self) -> pd.DataFrame:
         """Every record that came, stayed or left, and those that were promised: with `change`, what became of the
         promise of then (promised_on, outcome), and the one of today (now_on)."""

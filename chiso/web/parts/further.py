@@ -56,7 +56,7 @@ def draw(here: Context) -> None:
     chosen = view.pick(st.pills, "Xem thêm trong năm CCHC", choices, name="xem_them", optional=True)
     if chosen is None:
         return
-    with widgets.card(stretch=False):
+    with widgets.card():
         if chosen in overdue.LATE_BY:
             _late_by(here, chosen)
         elif chosen in overdue.MOVED:
@@ -76,7 +76,6 @@ def of_kind(here: Context, kind: str, rows: pd.DataFrame) -> pd.DataFrame:
         with widgets.card(
             "Phản ánh, kiến nghị theo loại",
             "Đã trả lời và quá hạn trong năm; * mẫu số dưới 10",
-            stretch=False,
         ):
             table = pd.DataFrame(overdue.petition_rows(found))
             tables.small(table, TABLES["petition_kinds"], alt="Phản ánh, kiến nghị theo loại")

@@ -38,9 +38,8 @@ MEETING_PAGE = "giao-ban"  # which compares with the last meeting unless told ot
 _MEETINGS_OFFERED = 4
 WATCH_SECONDS = 15
 NOTICE = f":orange-badge[:material/science: {DEMONSTRATION}]"
-NARROW = (
-    "hep"  # a cookie of chrome.js: 1 where the window is as narrow as a telephone's when the page is loaded
-)
+# a cookie of chrome.js: 1 where the window is as narrow as a telephone's when the page is loaded
+NARROW = "hep"
 FILED = " · có tệp"
 _NO_DATA = date(1900, 1, 1)
 _MONTHS_OFFERED = 24

@@ -28,14 +28,14 @@ SIGNS = (
 def draw(here: Context) -> None:
     """The calendar of the chosen year up to the chosen day."""
     if here.as_of is None:
-        with widgets.card("Lịch nộp: chưa có tệp nào", stretch=False):
+        with widgets.card("Lịch nộp: chưa có tệp nào"):
             widgets.note("Khi có tệp đầu tiên, ở đây cho biết tháng nào đã nộp, tháng nào còn thiếu.")
         return
     begin, end = cchc_year_bounds(here.year)
     months = months_of(begin, min(end, here.as_of))
     covered = loading.ask(here, coverage.spans, agency=here.agency)
     lines = handed_in.calendar(covered, months, here.as_of)
-    with widgets.card(handed_in.headline(lines, months, SOURCES), stretch=False):
+    with widgets.card(handed_in.headline(lines, months, SOURCES)):
         widgets.note(SIGNS)
         first = 0
         if len(months) > RECENT and not st.toggle("Cả năm", key="lich_ca_nam"):

@@ -30,7 +30,7 @@ def draw(here: Context) -> None:
     there = sum(step.is_there for step in found)
     headline = f"Những ngày đầu: đã có {there} trong {format_number(len(found))} loại tệp"
     under = "Mang đến theo thứ tự này; thả nhiều tệp một lần cũng được, chương trình tự nhận ra từng loại"
-    with widgets.card(headline, under, stretch=False):
+    with widgets.card(headline, under):
         for number, step in enumerate(found, start=1):
             with st.container(gap="xxsmall"):
                 _step(here, number, step)

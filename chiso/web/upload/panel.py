@@ -33,7 +33,7 @@ def draw(here: Context, asked: Sequence[Question]) -> None:
     left = sum(one.answer is None for one in asked)
     title = f"Cần trả lời {format_number(left)} câu" if left else "Đã trả lời hết các câu hỏi"
     under = f"Mỗi câu hỏi một lần cho cả {format_number(files)} tệp" if files > 1 else "Về tệp vừa thả"
-    with widgets.card(title, f"{under}; câu trả lời dùng ngay, sửa lại được trước khi nhập", stretch=False):
+    with widgets.card(title, f"{under}; câu trả lời dùng ngay, sửa lại được trước khi nhập"):
         likely_ones = [one for one in asked if one.answer is None and one.proposal is not None]
         if len(likely_ones) > 1:
             label = f"Đồng ý cả {format_number(len(likely_ones))} đề xuất"

@@ -25,7 +25,7 @@ def draw(here: Context, done: Batch) -> None:
         return
     rows = [row for number in done.numbers if (row := history.row_of(here, number))]
     title = f"{format_number(len(done.numbers))} tệp vừa nhập, số liệu đổi như sau"
-    with widgets.card(title, stretch=False):
+    with widgets.card(title):
         st.markdown(_counts(rows))
         changes.effect(done.effect)
         for words in history.meanwhile(here, done):

@@ -19,7 +19,7 @@ def draw(shown: Sequence[Item]) -> None:
     if not kinds:
         return
     under = "Đánh dấu từng mục sau khi xem; nút nhập hiện khi đã xem đủ"
-    with widgets.card("Cần xem trước khi nhập", under, stretch=False):
+    with widgets.card("Cần xem trước khi nhập", under):
         if any(item.error_code == "no_as_of" for item in shown):  # its month is not among those before
             widgets.note(
                 "Hãy cho biết ngày của các tệp chưa có ngày trước: vài lưu ý có thể chỉ do thiếu các tệp đó."

@@ -29,7 +29,7 @@ def draw(here: Context) -> None:
     """The uploader; new files are read at once, one after the other."""
     short_of_room(here.store.home)
     under = "Nhiều tệp một lần, kết xuất từ Một cửa, Nhắc việc, PAKN và các nguồn khác"
-    with widgets.card("Thả tệp vào đây", under, stretch=False):
+    with widgets.card("Thả tệp vào đây", under):
         mine = desk.of_account(here)
         key = desk.uploader_key()
         is_same_visit = key in st.session_state
@@ -177,7 +177,7 @@ def _clearing() -> None:
 def templates(here: Context) -> None:
     """An empty workbook per dataset: headers, lists to choose from, one example row, an explanation per column."""
     under = "Tiêu đề cột, danh mục chọn, dòng ví dụ và trang giải thích"
-    with widgets.card("Tệp mẫu", under, stretch=False), st.grid(3, min_column_width=130, gap="xxsmall"):
+    with widgets.card("Tệp mẫu", under), st.grid(3, min_column_width=130, gap="xxsmall"):
         for name, dataset in DATASETS.items():
             template(here, name, dataset.source, stem="mau")
 
