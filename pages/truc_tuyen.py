@@ -11,11 +11,11 @@ from chiso.core.periods import month_end, short_day
 from chiso.figures.judging import Value
 from chiso.present.chart import records
 from chiso.present.pictures import online, rates
-from chiso.web.parts import loading, plots, received, tables, trying, widgets
+from chiso.web.parts import hindsight, loading, plots, received, tables, trying, widgets
 from chiso.web.parts.received import INDICATOR, ROWS
 from chiso.web.shell import view
 from chiso.web.shell.context import Context, current
-from chiso.words import cards, outlook
+from chiso.words import cards
 from chiso.words.findings import period, show
 from chiso.words.states import LEGEND
 from chiso.words.unknown import has_gap
@@ -38,8 +38,8 @@ def main() -> None:
     is_official = received.is_official(look, base)
     days, months = received.days(look, base), received.months(look, base)
     until = _unfinished(here.as_of, months)
-    if (answer := outlook.sentence(now)) and is_official:
-        widgets.title(answer)
+    if is_official:
+        hindsight.draw(here, now)
     _cards(look, now, days, months, base)
     note = f"Tỷ lệ lũy kế {period(now)}, mẫu số: {received.words(look, base)}"
     line = online.cumulative(days, note, now, is_official=is_official)

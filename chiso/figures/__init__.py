@@ -5,6 +5,7 @@
     targets    a target, the step that counts, what the rest must bring
     figure     the sums of a figure on its way to a value
     foresight  what a figure will be on its target's date, with its uncertainty
+    hindsight  what the forecast said months ago, beside what came
     judging    a value and its state, decided here alone
     limits     when a change of a monthly figure is real
     signals    the rates month by month, and which of their changes are
@@ -43,6 +44,7 @@ from chiso.figures.coverage import ended, files, freshness, speaks
 from chiso.figures.criteria import criteria, index_series, responsible
 from chiso.figures.facts import WHOLE, Base, breakdown, days, late_by, overdue_weeks
 from chiso.figures.gap import parts as gap_parts
+from chiso.figures.hindsight import hindsight
 from chiso.figures.lateness import left_behind, overdue
 from chiso.figures.officials import officials
 from chiso.figures.petitions import petition_kinds
@@ -85,6 +87,7 @@ __all__ = [
     "files",
     "freshness",
     "gap_parts",
+    "hindsight",
     "index_series",
     "late_by",
     "left_behind",

@@ -14,7 +14,7 @@ from chiso.figures.figure import Figure
 from chiso.figures.foresight import forecasts
 from chiso.figures.judging import Value, Values, judged
 from chiso.figures.scope import Scope, as_day, catalogue, every_agency, find, scope
-from chiso.figures.targets import Entry, Step, Target
+from chiso.figures.targets import Entry, Step, Target, step_at
 from chiso.intake.datasets import MEETING
 from chiso.store import Store
 
@@ -62,6 +62,15 @@ def levels(
     return _together(
         _of_agency(store, one, entries, by, is_forecast=False) for one in _each(store, question, by)
     )
+
+
+def foretold(store: Store, question: Asked, indicator: str, due: date) -> Value:
+    """An indicator as `values` judges it, with its target due on another day: so its forecast is of that day."""
+    entry = find(catalogue(store, question.agency, question.year), indicator)
+    target = step_at(entry.targets, due)
+    moved = replace(entry, targets=(replace(target, due_date=due),) if target else ())
+    (found,) = _of_agency(store, question, [moved], None, is_forecast=True)
+    return found
 
 
 def _each(store: Store, question: Asked | None, by: str | None) -> Sequence[Asked]:

@@ -1,9 +1,12 @@
 """What a figure is expected to be on its target's date: the value, between what, whether it will do. Pure."""
 
+from typing import Any
+
 from chiso.core.periods import short_day
+from chiso.figures.hindsight import Hindsight
 from chiso.figures.judging import EVEN, HARD, Value
 from chiso.words.claims import Claim, Sentence
-from chiso.words.findings import pair, show
+from chiso.words.findings import in_words, pair, show
 
 SURE = 0.8  # chances from which on it is said to be high
 # Chances up to a limit, in words; the limits are those of the states "Khó đạt", "Chậm tiến độ", "Đúng tiến độ".
@@ -72,3 +75,40 @@ def sentence(found: Value) -> str:
     day = short_day(found.target_date, found.day)
     text = f"Khả năng đạt: {chance(found)}; dự báo {expected(found)}{between} vào {day}"
     return Sentence(text, *Claim.of_values(found))
+
+
+def looked_back(found: Hindsight) -> str:
+    """ "Đến 31/10 đạt 52,2%; hai trong ba lần dự báo trước đó đúng trong khoảng", of one forecast or more."""
+    came, many, held = found.came, len(found.said), found.held
+    assert came.value is not None
+    said = f"Đến {short_day(came.day, came.as_of)} đạt {show(came.value, rate=came.is_rate)}"
+    if many == 1:
+        how = f"lần dự báo trước đó {'đúng trong khoảng' if held else 'ra ngoài khoảng'}"
+    elif held == many:
+        how = f"cả {in_words(many)} lần dự báo trước đó đều đúng trong khoảng"
+    elif held:
+        how = f"{in_words(held)} trong {in_words(many)} lần dự báo trước đó đúng trong khoảng"
+    else:
+        how = f"cả {in_words(many)} lần dự báo trước đó đều ra ngoài khoảng"
+    return Sentence(f"{said}; {how}", *Claim.of_values(came))
+
+
+def back_rows(found: Hindsight) -> list[dict[str, Any]]:
+    """A row per forecast: when it was made, what it said, between what, what came, and on which side of that; what lies
+    outside is never printed equal to the bound."""
+    rows, came = [], found.came.value
+    for day, said in found.said.items():
+        low, high, middle = said.forecast_low, said.forecast_high, said.forecast
+        if came is None or low is None or high is None or middle is None:
+            continue
+        below, above = (pair(came, bound, rate=said.is_rate) for bound in (low, high))
+        beside = above if came > high else below
+        side = "Cao hơn" if came > high else "Thấp hơn" if came < low else "Trong khoảng"
+        rows.append({
+            "made_on": day,
+            "forecast": show(middle, rate=said.is_rate),
+            "span": f"{below.other} – {above.other}",
+            "came": show(came, rate=said.is_rate) if low <= came <= high else beside.value,
+            "side": side,
+        })  # fmt: skip
+    return rows

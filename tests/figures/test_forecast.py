@@ -264,6 +264,41 @@ def test_what_came_later_is_not_looked_at(store: Store, tmp_path: Path) -> None:
     assert [getattr(now, name) for name in told] == [getattr(then, name) for name in told]
 
 
+def test_what_was_forecast_months_ago_stands_beside_what_came(store: Store) -> None:
+    """On 31/8/2024 210 of 460 are online: what was said of that day, not of 30/11, at the ends of the months before,
+    when the rooms had sent 8 to 5 months and each of them knew last year's summer alone."""
+    found = figures.hindsight(store, Asked(agency="stp", as_of=DAY), "online_rate")
+    assert found is not None
+    assert found.came.value == pytest.approx(210 / 460)
+    assert list(found.said) == [date(2024, 7, 31), date(2024, 6, 30), date(2024, 5, 31)]
+    july, june, _ = found.said.values()
+    # until July 7 × 16 of 40, 6 × 12 of 20, 5 of 10; until June 6 × 16 and 6 × 12
+    assert (july.numerator, july.denominator) == (189, 410)
+    assert (june.numerator, june.denominator) == (168, 360)
+    assert (july.expected, june.expected) == (60, 120)  # of the last year's August, July and August
+    for said in found.said.values():
+        low, middle, high = interval(said)
+        assert said.target_date == DAY
+        assert low <= middle <= high
+    assert interval(july)[1] == pytest.approx((189 + 0.45 * 60) / 470, abs=0.01)
+
+
+def test_after_its_date_a_target_is_what_was_spoken_of(demo_store: Store) -> None:
+    found = figures.hindsight(demo_store, Asked(agency="stp", as_of=date(2023, 12, 5)), "online_rate")
+    assert found is not None
+    assert found.came.day == date(2023, 11, 30)
+    assert list(found.said) == [date(2023, 10, 31), date(2023, 9, 30), date(2023, 8, 31)]
+    assert {said.target_date for said in found.said.values()} == {date(2023, 11, 30)}
+    assert interval(found.said[date(2023, 10, 31)]) == interval(one(demo_store, date(2023, 10, 31)))
+
+
+def test_of_the_first_month_of_a_year_and_without_a_target_nothing_was_said_before(store: Store) -> None:
+    first = figures.hindsight(store, Asked(agency="stp", as_of=date(2024, 1, 10)), "online_rate")
+    assert first is not None
+    assert list(first.said) == [date(2023, 12, 31)]
+    assert figures.hindsight(store, Asked(agency="stp", as_of=DAY), "first_due_on_time_rate") is None
+
+
 def test_a_part_of_the_year_and_a_month_have_no_forecast(store: Store) -> None:
     asked = Asked(agency="stp", as_of=DAY, date_from=date(2024, 3, 1))
     (value,) = figures.values(store, asked, indicator="online_rate")

@@ -13,6 +13,7 @@ from pptx import Presentation
 from chiso import figures
 from chiso.core.periods import part_of_year
 from chiso.figures.ask import Asked
+from chiso.figures.hindsight import Hindsight
 from chiso.figures.targets import Step
 from chiso.present import deck, outputs, period_report, unit_sheet
 from chiso.present.columns import Column, Table
@@ -38,6 +39,29 @@ def test_what_cannot_be_reached_any_more_has_no_chance_that_is_low() -> None:
     assert outlook.sentence(ENDED) == "Khả năng đạt: không còn; dự báo 46,4% vào 30/11"
     low = replace(ENDED, state="hard", forecast_chance=0.1)
     assert outlook.sentence(low) == "Khả năng đạt: thấp; dự báo 46,4% vào 30/11"
+
+
+def test_what_was_forecast_says_on_which_side_of_it_came_what_came() -> None:
+    """Of three intervals one holds 52,23%; what lies just above one is not printed equal to its bound."""
+    came = replace(ENDED, value=0.5223, day=date(2024, 10, 31), as_of=date(2024, 10, 31))
+    said = {
+        date(2024, 9, 30): replace(came, forecast_low=0.515, forecast=0.5188, forecast_high=0.5228),
+        date(2024, 8, 31): replace(came, forecast_low=0.51, forecast=0.515, forecast_high=0.5221),
+        date(2024, 7, 31): replace(came, forecast_low=0.53, forecast=0.54, forecast_high=0.55),
+    }
+    found = Hindsight(came, said)
+    assert found.held == 1
+    assert outlook.looked_back(found) == (
+        "Đến 31/10 đạt 52,2%; một trong ba lần dự báo trước đó đúng trong khoảng"
+    )
+    rows = [tuple(row.values()) for row in outlook.back_rows(found)]
+    assert rows == [
+        (date(2024, 9, 30), "51,9%", "51,5% – 52,3%", "52,2%", "Trong khoảng"),
+        (date(2024, 8, 31), "51,5%", "51% – 52,21%", "52,23%", "Cao hơn"),
+        (date(2024, 7, 31), "54%", "53% – 55%", "52,2%", "Thấp hơn"),
+    ]
+    last = Hindsight(came, {date(2024, 7, 31): said[date(2024, 7, 31)]})
+    assert outlook.looked_back(last).endswith("; lần dự báo trước đó ra ngoài khoảng")
 
 
 def test_nobody_is_asked_to_raise_a_rate_to_which_nothing_more_comes() -> None:

@@ -95,6 +95,8 @@ def test_headlines_and_cards_of_judged_values_claim_them(
         said += [card.value, card.change or ""]
     forecast = cards.online_forecast(rate, is_official=True)
     said += [outlook.sentence(rate), forecast.value]
+    if looked := figures.hindsight(demo_store, asked, "online_rate"):
+        said.append(outlook.looked_back(looked))
     for text in said:
         assert claims_of(text) or not numbers_in(text), text
         again.check(text)

@@ -102,7 +102,10 @@ def forecast(store: Store, asked: Scope, question: Asked, found: Found, before: 
     place = (
         "foresight",
         question,
-        tuple((entry.indicator, *(one.unit for one in figures)) for entry, figures in found),
+        tuple(
+            (entry.indicator, gap.horizon(asked, entry), *(one.unit for one in figures))
+            for entry, figures in found
+        ),
     )
     for row in store.once(place, lambda: _made(asked, found, before)):
         found[row["entry"]][1][row["figure"]].forecast = row["forecast"]
