@@ -13,6 +13,7 @@ ROOMS: tuple[tuple[str, str], ...] = (
     ("command_words", "what the command line understands: every command with its options"),
     ("saying", "what a command answers becomes text and files"),
     ("output_commands", "what the commands do that write slides, workbooks, papers and lists"),
+    ("lake_commands", "what the commands of lakes do: figures of many agencies beyond one home"),
     ("import_commands", "what the command import does: every part of every file"),
     ("user_commands", "what the command of accounts does and answers"),
     ("commands", "what each other command does and answers"),

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from chiso import beside, commands, homes, import_commands, saying, user_commands
+from chiso import beside, commands, homes, import_commands, lake_commands, saying, user_commands
 from chiso.beside import Handed, Said
 from chiso.command_words import build_parser
 from chiso.core import logs
@@ -59,8 +59,8 @@ def understood(argv: Sequence[str], folder: Path) -> Call:
     root = words.pop("home", None) or default_home()
     words.pop("action", None)
     name, function = words.pop("name_of_it"), words.pop("function")
-    if function is commands.backup:  # a folder is written where the home is open
-        words |= {key: folder / words[key] for key in ("out", "parquet") if words[key]}
+    if function in (commands.backup, lake_commands.export):  # a folder is written where the home is open
+        words |= {key: folder / words[key] for key in ("out", "parquet") if words.get(key)}
     return Call(name, function, words, root, as_json)
 
 

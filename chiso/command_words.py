@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NoReturn
 
-from chiso import __version__, commands, import_commands, output_commands, user_commands
+from chiso import __version__, commands, import_commands, lake_commands, output_commands, user_commands
 from chiso.core.errors import WrongUsage
 from chiso.figures.ask import EXCLUDED
 from chiso.figures.why import DIMENSIONS
@@ -75,7 +75,7 @@ def groups(text: str) -> tuple[str, ...]:
 _SCOPE = ("--as-of", "--unit", "--agency")
 _YEAR_SCOPE = ("--as-of", "--year", "--unit", "--agency")
 _ARGUMENTS: dict[str, dict[str, Any]] = {
-    "--agency": {"help": "stp, sct, kktvp, stnmt, hoặc mã đặt khi init"},
+    "--agency": {"help": "stp, sct, kktvp, stnmt, hoặc mã đặt khi init, agency add"},
     "--as-it-was": {"action": "store_true", "help": "không làm lại những gì có sau bản sao lưu"},
     "--add": {"action": "store_const", "const": "add", "dest": "mode"},
     "--against": {"type": iso_date, "help": "mặc định: cùng ngày năm trước"},
@@ -103,7 +103,7 @@ _ARGUMENTS: dict[str, dict[str, Any]] = {
     "--out": {"type": Path},
     "--parent": {"dest": "parent_id", "metavar": "PARENT"},
     "--part": {"choices": ["numerator", "denominator", "rest"], "default": "numerator"},
-    "--parquet": {"type": Path, "metavar": "DIR", "help": "mỗi bảng một tệp Parquet vào thư mục này"},
+    "--parquet": {"type": Path, "metavar": "DIR", "help": "thư mục nhận các tệp Parquet"},
     "--password-stdin": {"action": "store_true"},
     "--replace": {"action": "store_const", "const": "replace", "dest": "mode"},
     "--role": {"choices": [*ROLES]},
@@ -128,8 +128,10 @@ _ARGUMENTS: dict[str, dict[str, Any]] = {
     "files": {"nargs": "+", "type": Path},
     "folder?": {"type": Path, "nargs": "?"},
     "import_id": {"type": int},
+    "lake_folder": {"type": Path, "metavar": "LAKE"},
     "name?": {"nargs": "?"},
     "paper": {"choices": ["cchc-report", "field-report", "officials", "remedies", "minutes", "conclusions"]},
+    "sources": {"nargs": "+", "type": Path, "metavar": "HOME|LAKE"},
     "state?": {"nargs": "?", "choices": ["on", "off"]},
     "verb": {"choices": ["add", "unlock", "require-code", "remove-code"]},
 }
@@ -147,12 +149,14 @@ COMMANDS: tuple[tuple[str, Callable[..., commands.Answer], str, tuple[str | tupl
       ("--replace", "--add"), "--dry-run")),
     ("imports", commands.imports, "lịch sử nhập", ()),
     ("rollback", commands.rollback, "hoàn tác một lần nhập", ("import_id",)),
+    ("agency", commands.agency_add, "giữ thêm số liệu của một cơ quan; --name: một cơ quan chưa có trong danh mục",
+     ("action", "code", "--name", "--short")),
     ("unit", commands.unit_add, "thêm đơn vị",
      ("action", "code", "--name!", "--short", "--parent", "--agency", "--from", "--successor")),
     ("units", commands.units, "danh sách đơn vị", ("--agency",)),
     ("alias", commands.alias, "dạy một cách viết tên đơn vị", ("name", "unit", "--agency")),
     ("user", user_commands.user, "tài khoản: thêm, mở khóa, gỡ xác thực hai bước; vai trò bắt buộc bước ấy",
-     ("verb", "name", "state?", "--role", "--unit", "--password-stdin")),
+     ("verb", "name", "state?", "--role", "--unit", "--agency", "--password-stdin")),
     ("indicators", commands.indicators, "giá trị các chỉ tiêu",
      (*_YEAR_SCOPE, "--by", "--indicator", "--level", "--successors")),
     ("records", commands.records, "các dòng đứng sau một con số", ("indicator", *_YEAR_SCOPE, "--part")),
@@ -179,6 +183,8 @@ COMMANDS: tuple[tuple[str, Callable[..., commands.Answer], str, tuple[str | tupl
      ("paper", "--out!", "--from", "--to", "--as-of", "--unit", "--meeting", "--agency")),
     ("report", output_commands.report, "các bảng trong một tệp Excel", ("--out!", *_SCOPE)),
     ("handout", output_commands.handout, "tờ phát tay A4 của một đơn vị, hay mọi đơn vị (PDF)", ("--out!", *_SCOPE)),
+    ("export", lake_commands.export, "ghi số liệu thành một phần của kho nhiều cơ quan", ("--parquet!",)),
+    ("collect", lake_commands.collect, "gom nhiều thư mục dữ liệu, nhiều kho vào một kho", ("lake_folder", "sources")),
     ("digest", output_commands.digest, "danh sách buổi sáng của từng đơn vị", (*_SCOPE, "--out")),
 )  # fmt: skip
 

@@ -20,7 +20,7 @@ from chiso.figures.scope import find
 from chiso.figures.why import Dimension
 from chiso.intake.commit import batch, recovery
 from chiso.people.actor import COMMAND_LINE
-from chiso.reference import changes
+from chiso.reference import agencies, changes
 from chiso.store import DamagedDatabase, Store, disk
 from chiso.words import behaviour, drivers, scoring, trying
 
@@ -43,7 +43,7 @@ def on_home(command: Callable[..., Answer]) -> Callable[..., Answer]:
 
     def run(home: Path | Store, **words: Any) -> Answer:
         with at_home(home) as store:
-            agency = words.get("agency") or store.agency
+            agency = agencies.code_of(store, words.get("agency") or "")
             if "agency" in words:
                 words["agency"] = agency
             for key in ("unit", "parent_id", "successor_id"):
@@ -173,6 +173,14 @@ def rollback(store: Store, import_id: int) -> Answer:
     batch.rollback(store, COMMAND_LINE, import_id)
     found = store.run("imports/list")
     return Answer(found[found["import_id"] == import_id], lines=(f"Đã hoàn tác lần nhập {import_id}.",))
+
+
+def agency_add(home: Path | Store, code: str, name: str | None, short_name: str | None) -> Answer:
+    """Keep one more agency."""
+    with at_home(home) as store:
+        added = agencies.add(store, COMMAND_LINE, code, name or "", short_name or "")
+        document = {"agency": added.code, "agency_name": added.name, "agencies": [*agencies.kept(store)]}
+    return Answer(document, lines=(f"Thư mục dữ liệu này giữ cả số liệu của {added.name} ({added.code}).",))
 
 
 @on_home

@@ -18,6 +18,7 @@ def user(home: Path, verb: str, role: str | None, state: str | None, **words: An
         raise WrongUsage("thiếu tham số: --role")
     if (verb == "require-code") != (state is not None):
         raise WrongUsage("user require-code VAI_TRÒ on|off; các lệnh khác không có on, off")
+    words["unit"] = words["unit"] or words["agency"]  # an agency is the root of its units
     try:
         return _VERBS[verb](home, role=role, state=state, **words)
     except InUse:

@@ -25,11 +25,7 @@ def init(home: Path | str, agency: str, name: str = "", short_name: str = "") ->
     """
     known = {row["agency"]: row["name"] for row in shipped.read_rows("agencies")}
     if agency not in known and not name and not Store.exists(home):
-        listed = ", ".join(f"{code} ({called})" for code, called in known.items())
-        raise Refused(
-            "unknown_name",
-            f'Danh mục chưa có cơ quan “{agency}”; có sẵn {listed}. Cơ quan khác: thêm --name "Sở …" để đặt tên.',
-        )
+        raise agencies.unknown(agency, {str(code): str(called) for code, called in known.items()})
     is_further = bool(name) and (agency not in known or fold(name) != fold(known[agency] or ""))
     meant = agencies.meant(name, agency, short_name) if is_further else None
     store = made(home, agency)

@@ -4,7 +4,7 @@ Its own unit stands at the root of its tree; further units come from the files t
 """
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass
 from itertools import count
 
@@ -18,7 +18,8 @@ from chiso.reference import shipped
 from chiso.store import Store
 from chiso.store.ledger import Line
 
-NAMED = "agency_named"
+NAMED, ADDED = "agency_named", "agency_added"
+_FURTHER = "further_agencies"  # fact: the codes of the agencies that were added, parted by blanks
 LONGEST_CODE, LONGEST_NAME, LONGEST_SHORT = 20, 120, 16
 _CODE = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 _PLAIN_WORDS = frozenset(
@@ -110,6 +111,69 @@ def name(store: Store, actor: Actor, agency: Agency) -> None:
         doing.detail = {"agency": agency.code}
         doing.kept = _row(agency)
         _write(store, agency)
+
+
+def add(store: Store, actor: Actor, code: str, called: str = "", short_name: str = "") -> Agency:
+    """The home keeps one more agency: of the reference data or named earlier by its code, else by the name `called`.
+
+    One that it keeps already stays as it is. Raises as `meant` and `name`; Refused: `unknown_name` for a code without a
+    name that nobody knows, `forbidden`.
+    """
+    actor.needs(ADMINISTER)
+    known = {str(row["agency"]): str(row["name"]) for row in store.rows("reference/agencies")}
+    with store.transaction():
+        if called and fold(called) != fold(known.get(code, "")):
+            name(store, actor, meant(called, code, short_name))
+        elif code not in known:
+            raise unknown(code, known)
+        if code not in kept(store):
+            with act(store, actor, ADMINISTER, ADDED, code) as doing:
+                doing.kept = {"agency": code}
+                _keep(store, code)
+    found = of(store, code)
+    assert found is not None
+    return found
+
+
+def code_of(store: Store, given: str) -> str:
+    """The code of the agency meant by a code or name, the home's own where none is given. Refused `unknown_name`."""
+    rows = store.rows("reference/agencies")
+    if not given or not rows:  # a home without reference data asks nothing
+        return given or store.agency
+    wanted = fold(given)
+    for row in rows:
+        if wanted in {fold(text) for text in row.values() if text}:
+            return str(row["agency"])
+    listed = ", ".join(f"{code} ({called})" for code, called in kept(store).items())
+    raise Refused(
+        "unknown_name",
+        f"Không có cơ quan “{given}”. Thư mục dữ liệu này giữ {listed}; thêm một cơ quan: lệnh agency add.",
+    )
+
+
+def unknown(code: str, known: Mapping[str, str]) -> Refused:
+    """To be raised where nobody knows an agency of that code; `known`: code -> name."""
+    listed = ", ".join(f"{one} ({called})" for one, called in known.items())
+    words = (
+        f'Danh mục chưa có cơ quan “{code}”; có sẵn {listed}. Cơ quan khác: thêm --name "Sở …" để đặt tên.'
+    )
+    return Refused("unknown_name", words)
+
+
+def kept(store: Store) -> dict[str, str]:
+    """Code -> name of the agencies that the home keeps, its own first."""
+    return {str(row["agency"]): str(row["name"]) for row in store.rows("reference/kept_agencies")}
+
+
+@redoes(ADDED)
+def redo_add(store: Store, line: Line) -> None:
+    """The agency is kept as a line of the ledger tells of it."""
+    _keep(store, line["agency"])
+
+
+def _keep(store: Store, code: str) -> None:
+    store.set_fact(_FURTHER, " ".join(filter(None, (store.fact(_FURTHER), code))))
+    store.bump()
 
 
 @redoes(NAMED)

@@ -204,7 +204,7 @@ class Store(AbstractContextManager["Store"]):
             return
         version, known = int(self.fact("data_version") or 0), self.ledger_tail
         if not known[0]:  # with it a restore from the ledger alone begins
-            lines[0].setdefault("agency", self.agency)
+            lines[0]["home"] = self.agency
         with disk.written(), ledger.appended(self.home, lines, known, version) as tail:
             self.set_ledger_tail(tail)
             yield

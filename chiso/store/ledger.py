@@ -55,8 +55,9 @@ class Ledger:
 
     @property
     def agency(self) -> str:
-        """The first agency of which a line speaks."""
-        return next((str(line["agency"]) for line in self.lines if line.get("agency")), "")
+        """The home's own agency, as the first line tells (earlier ledgers: the first agency of which a line speaks)."""
+        named = (line.get("home") or line.get("agency") for line in self.lines)
+        return next((str(one) for one in named if one), "")
 
     def imports(self) -> dict[int, Line]:
         """{import_id: its import line}, in the order in which they happened."""

@@ -16,6 +16,7 @@ from chiso.desk import (
     first_day,
     history,
     inbox,
+    lake_share,
     learned,
     meetings,
     minutes,
@@ -131,6 +132,7 @@ WRITERS: dict[str, tuple[str, Callable[[Store, Actor], object]]] = {
         "administer",
         lambda store, actor: agencies.name(store, actor, agencies.meant("Sở Y tế")),
     ),
+    "agencies.add": ("administer", lambda store, actor: agencies.add(store, actor, "sct")),
     "log.apply": (
         "administer",
         lambda store, actor: changes.apply(store, actor, "stp", [changes.Edit("units", None, {})], title="x"),
@@ -144,6 +146,14 @@ WRITERS: dict[str, tuple[str, Callable[[Store, Actor], object]]] = {
     "nightly.keep": (
         "administer",
         lambda store, actor: nightly.keep(store, actor, {"sound": True, "differs": [], "folder": ""}),
+    ),
+    "lake_share.export": (
+        "administer",
+        lambda store, actor: lake_share.export(store, actor, store.home / "kho"),
+    ),
+    "lake_share.written": (
+        "administer",
+        lambda store, actor: lake_share.written(store, actor, store.home / "kho"),
     ),
     "export.write": ("administer", lambda store, actor: export.write(store, actor)),
     "export.archive": ("administer", archived),
@@ -210,6 +220,7 @@ NOBODY = {
     "does again what the ledger says": (
         "acts.redo",
         "agencies.redo",
+        "agencies.redo_add",
         "log.redo",
         "storing.turned",
         "replaying",
@@ -228,6 +239,7 @@ COMMANDS = (
     "__main__",
     "commands",
     "import_commands",
+    "lake_commands",
     "user_commands",
     "demo",
     "homes",

@@ -137,6 +137,9 @@ WORDS = {
     "import": ("FILE", "--as-of", "2024-03-31"),
     "backup": ("--out", "OUT"),
     "rollback": ("1",),
+    "agency": ("add", "sct"),
+    "export": ("--parquet", "OUT"),
+    "collect": ("OUT", "HOME"),
     "unit": ("add", "stp-thu", "--name", "Phòng Thử"),
     "alias": ("Phòng Lạ", "stp-vp"),
     "user": ("add", "an", "--role", "admin"),
@@ -183,7 +186,7 @@ def test_every_command_beside_another_process_is_told_so_and_changes_nothing(
     held: Path, tmp_path: Path, command: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (tmp_path / "tep.csv").write_text("STT;Mã hồ sơ\n1;H9\n", encoding="utf-8")
-    paths = {"FILE": str(tmp_path / "tep.csv"), "OUT": str(tmp_path / "ra")}
+    paths = {"FILE": str(tmp_path / "tep.csv"), "OUT": str(tmp_path / "ra"), "HOME": str(held)}
     before = contents(held)
     status = command_line.main(
         ["--home", str(held), command, *(paths.get(word, word) for word in WORDS.get(command, ()))]

@@ -9,8 +9,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from chiso.core.errors import ChisoError, UnknownName, error_number
-from chiso.core.vietnamese import fold
+from chiso.core.errors import ChisoError, Refused, error_number
 from chiso.intake.clean.cleaned import ROW_COUNTS
 from chiso.intake.commit import belonging, mends, storing
 from chiso.intake.commit.comparing import compared, with_unit_questions
@@ -31,6 +30,7 @@ from chiso.intake.files import reading
 from chiso.intake.files.sheets import Reading
 from chiso.intake.recognise import memory, overview
 from chiso.intake.recognise.layout import Answers
+from chiso.reference import agencies
 from chiso.store import Store, originals
 
 _log = logging.getLogger(__name__)
@@ -40,6 +40,7 @@ _OTHERS = (
     "Tệp “{name}” là của “{other}”, không phải của cơ quan này, nên không nhập. Nếu đúng là số liệu của cơ quan này, "
     "hãy xác nhận trên thẻ của tệp (dòng lệnh: --this-agency)."
 )
+_NAMED = "agency_by_sheet"
 _FAILED = (
     "Chương trình gặp lỗi khi xử lý tệp “{name}”, không phải do tệp bị hỏng; chưa có gì thay đổi. "
     "Hãy báo quản trị viên số {number}."
@@ -58,32 +59,35 @@ def parts(store: Store, upload: Upload, *, compare: bool = True) -> list[Preview
     `compare=False` leaves out the comparison with what is known: for an import that nobody looks at before.
     """
     result = ImportResult(upload.file, originals.digest(upload.content))
-    code = _agency(store, upload.agency)
-    if code is None:
-        error = UnknownName("cơ quan", upload.agency)
+    try:
+        code = agencies.code_of(store, upload.agency)
+    except Refused as error:
         return [Preview(upload=upload, result=result).refused(error.code, error.message)]
     base = Preview(upload=replace(upload, agency=code), result=result)
     known = _same(store, base)
     if known and _is_whole(base.upload, known):
         return [_as_known(store, base, row) for row in known]
-    found = [unchanged(store, looked) or looked for looked in understand(store, base)]
+    understood = understand(store, base)
+    if not upload.agency and (owner := _kept(store, understood[0].owner)):
+        return _of_another(parts(store, replace(upload, agency=owner), compare=compare), understood[0].owner)
+    found = [unchanged(store, looked) or looked for looked in understood]
     return [fresh(store, looked) for looked in found] if compare else found
+
+
+def _kept(store: Store, name: str) -> str | None:
+    """The code of an agency of that name, where the home keeps it."""
+    return next((code for code, called in agencies.kept(store).items() if called == name), None)
+
+
+def _of_another(found: list[Preview], owner: str) -> list[Preview]:
+    """Parts of a file that goes to another agency than the home's own, because its sheets name that; they say so."""
+    said = {"code": _NAMED, "message": f"Tệp là của “{owner}” nên số liệu vào cơ quan đó."}
+    return [replace(one, result=one.result.with_warnings((_NAMED,), [said])) for one in found]
 
 
 def fresh(store: Store, looked: Preview) -> Preview:
     """A part that may be imported, compared with what is known now; others as they are."""
     return compared(store, looked) if isinstance(looked, CleanedFile) and not looked.error else looked
-
-
-def _agency(store: Store, given: str) -> str | None:
-    """The code of the agency meant by a code or name, the home's own where none is given; None for an unknown one."""
-    rows = store.rows("reference/agencies")
-    if not given or not rows:  # a home without reference data asks nothing
-        return given or store.agency
-    wanted = fold(given)
-    return next(
-        (row["agency"] for row in rows if wanted in {fold(text) for text in row.values() if text}), None
-    )
 
 
 def understand(store: Store, base: Preview) -> list[Preview]:
@@ -145,7 +149,8 @@ def _cleaned(store: Store, read: Reading, known: RecognisedFile, as_of: date) ->
     )
     said = known.upload.is_ours or known.upload.is_accepted
     if not said and (other := belonging.owner(store, known.upload.agency, found, cleaned.unit_spellings)):
-        return looked.refused("other_agency", _OTHERS.format(name=known.upload.name, other=other))
+        text = _OTHERS.format(name=known.upload.name, other=other)
+        return replace(looked, owner=other).refused("other_agency", text)
     return with_unit_questions(store, looked)
 
 

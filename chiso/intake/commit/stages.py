@@ -129,6 +129,7 @@ class Preview:
 
     upload: Upload
     result: ImportResult
+    owner: str = ""  # the other agency that the file is of, where that is why it is refused
 
     @property
     def error(self) -> Mapping[str, str] | None:
