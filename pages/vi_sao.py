@@ -17,6 +17,7 @@ from chiso.web.parts import loading, plots, tables, widgets
 from chiso.web.shell import view
 from chiso.web.shell.context import Context, current
 from chiso.words import behaviour, drivers
+from chiso.words.overdue import KINDS
 
 # In the address: what the parts are told apart by, and the chosen one
 BY: dict[str, Dimension] = {
@@ -45,6 +46,8 @@ def main() -> None:
         if text := drivers.detail(found, entry):
             st.markdown(plain(text))
         loading.definition(here, entry.indicator, dataset=entry.dataset)
+        if entry.indicator == KINDS["dossiers"].rate:
+            widgets.link("Trễ ở khâu nào, vào ngày nào", "qua-han", key="tre_khi", xem_them="step")
     (months,) = loading.ask(here, figures.behaviours, asked, entry.indicator) or (None,)
     left, right = st.columns((3, 2), gap="medium")
     month = None

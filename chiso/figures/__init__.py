@@ -17,6 +17,7 @@
     records    the rows behind a number, one record by itself
     search     what some words find: records by number, procedures, officials, units, indicators, tasks of plans
     lateness   what is overdue or due soon, counted by age
+    handling   where, on which weekday, how near a holiday dossiers became late
     petitions  petitions by kind
     caseload   what officials have in hand, how long procedures take, and the rows of both
     between    what changed between two days
@@ -44,6 +45,7 @@ from chiso.figures.coverage import ended, files, freshness, speaks
 from chiso.figures.criteria import criteria, index_series, responsible
 from chiso.figures.facts import WHOLE, Base, breakdown, days, late_by, overdue_weeks
 from chiso.figures.gap import parts as gap_parts
+from chiso.figures.handling import late_parts, late_rows
 from chiso.figures.hindsight import hindsight
 from chiso.figures.lateness import left_behind, overdue
 from chiso.figures.officials import officials
@@ -90,6 +92,8 @@ __all__ = [
     "hindsight",
     "index_series",
     "late_by",
+    "late_parts",
+    "late_rows",
     "left_behind",
     "levels",
     "moved",

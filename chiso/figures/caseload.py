@@ -16,6 +16,7 @@ from chiso.figures.scope import scope
 from chiso.store import Store
 
 PACE_DAYS = 60  # working days, of which the pace is
+_TIMES = ["key", "name", "done", "days", "slow", "statutory", "promised", "within", "judged", "every"]
 _COUNTS = ["open", "paused", "week", "overdue", "done"]
 
 
@@ -64,15 +65,16 @@ def by_official(rows: pd.DataFrame, is_whole: bool) -> pd.DataFrame:
 
 def procedure_days(store: Store, question: Asked, official: str | None = None) -> pd.DataFrame:
     """The procedures of which a dossier was resolved in the period, of an official where asked: key, name, done, days
-    (median working days from receipt to result), statutory (of the published list, null where it says nothing),
-    promised (median)."""
+    (median working days from receipt to result), slow (what nine of ten took at most), statutory (of the published
+    list, null where it says nothing), promised (median), within (of `judged` dossiers those that took no longer than
+    statutory, else than promised), every (the days of each, rising)."""
     asked = scope(store, question)
     rows = store.rows(
         "figures/procedure_days", _source=("lists/worked_part", "lists/worked"), agencies=asked.agencies,
         as_of=asked.day, since=asked.first - timedelta(days=1), units=asked.within, part="done",
         official=official, procedure=None,
     )  # fmt: skip
-    return pd.DataFrame(rows, columns=["key", "name", "done", "days", "statutory", "promised"])
+    return pd.DataFrame(rows, columns=_TIMES)
 
 
 def worked(store: Store, question: Asked, part: str, official: str | None = None) -> list[dict[str, Any]]:
@@ -85,10 +87,17 @@ def worked(store: Store, question: Asked, part: str, official: str | None = None
 
 
 def worked_of(
-    store: Store, question: Asked, procedure: str, official: str | None = None
+    store: Store,
+    question: Asked,
+    procedure: str,
+    official: str | None = None,
+    took: tuple[int, int | None] | None = None,
 ) -> list[dict[str, Any]]:
-    """The dossiers of a procedure that `procedure_days` counts, as `records` lists them."""
+    """The dossiers of a procedure that `procedure_days` counts, as `records` lists them; of those that `took` from so
+    many to so many (None: or more) working days alone."""
     asked = scope(store, question)
     since = asked.first - timedelta(days=1)
     given = {"as_of": asked.day, "since": since, "part": "done", "official": official, "procedure": procedure}
-    return worked_rows(store, asked, given)
+    return worked_rows(
+        store, asked, given | (dict(zip(("took_from", "took_to"), took, strict=True)) if took else {})
+    )

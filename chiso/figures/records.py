@@ -174,11 +174,17 @@ def promised(asked: Scope, kind: str, since: date) -> Listing:
 
 
 def worked_rows(store: Store, asked: Scope, given: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """The dossiers of `queries/lists/worked.sql` that one number counts (`given`: as_of, since, part, official,
-    procedure), by their due dates."""
+    """The dossiers of `queries/lists/worked.sql` that one number counts, by their due dates. `given`: as_of, since,
+    part, official, procedure; `took_from`, `took_to` working days from receipt to result where only those are meant."""
     whole = {"agencies": asked.agencies, "units": asked.within, "procedure": None, **given}
-    source = ("lists/records", "lists/worked_part", "lists/worked")
+    took = ("lists/took",) if "took_from" in given else ()
+    source = ("lists/records", *took, "lists/worked_part", "lists/worked")
     return Listing(source, whole, _names("dossiers"), "due").rows(store)
+
+
+def listed_late(store: Store, source: Chain, given: Mapping[str, Any]) -> pd.DataFrame:
+    """The dossiers of a chain of queries, as `records` lists them, the longest late first."""
+    return Listing(("lists/records", *source), given, _names("dossiers"), "-days_late").frame(store)
 
 
 def moved(store: Store, question: Asked) -> pd.DataFrame:

@@ -62,7 +62,8 @@ class Chart:
     a gain, between `ends`); slope (series
     before and after, perhaps `targets`); heat (a series per column, `texts` in its cells); limits (one series in its
     `band`: lower, mean, upper).
-    `target`: one level for all names; `targets`: one per name. `marks`: (place, words), an upright line there.
+    `target`: one level for all names; `targets`: one per name. `marks`: (place, words), an upright line there (of
+    line and columns, on a page).
     `keys`: what a click on each name means, "" nothing. `things`: what is counted.
     `empty`: said where nothing is drawn; `fine`: said instead where that is good news.
     `labels`: which values are printed. `behind`: the table behind the chart where it says more than that.

@@ -233,6 +233,7 @@ LATE_BY = {
     "field": "Theo lĩnh vực",
     "month": "Theo tháng",
 }
+TIMES = {"times": "Thời gian giải quyết"}
 MOVED = {"moved": "Hẹn lại ngày trả"}
 RECORDS = {
     "paused_without_reason": "Tạm dừng không lý do",

@@ -1,16 +1,19 @@
 """What is said of the work that officials and units have in hand. Pure."""
 
 from collections.abc import Mapping
+from typing import Any
 
 import pandas as pd
 
 from chiso.core.text import missing
 from chiso.core.vietnamese import format_number
+from chiso.figures.ask import Asked
 from chiso.figures.judging import SMALL_BASE
 from chiso.figures.values import NO_OFFICIAL
 from chiso.reference.unit_tree import Units
 from chiso.words import rooms
-from chiso.words.findings import largest
+from chiso.words.claims import Claim, Sentence
+from chiso.words.findings import largest, show
 
 # What each number counts, as its button and the list behind it are called
 PARTS: Mapping[str, str] = {
@@ -26,8 +29,8 @@ NOTE = (
 )
 NONE_MOST = "Khối lượng công việc"
 TIMES_NOTE = (
-    "Ngày làm việc từ khi tiếp nhận đến khi có kết quả, trung vị; so với thời hạn của danh mục, không có thì thời gian "
-    f"đã hẹn; * dưới {SMALL_BASE} hồ sơ"
+    "Ngày làm việc từ khi tiếp nhận đến khi có kết quả: một nửa số hồ sơ (trung vị), 90% số hồ sơ không quá số ngày "
+    f"này; so với thời hạn của danh mục, không có thì thời gian đã hẹn; * dưới {SMALL_BASE} hồ sơ"
 )
 
 
@@ -83,6 +86,8 @@ def times(rows: pd.DataFrame) -> pd.DataFrame:
         format_number(days, 1 if days % 1 else 0) + ("*" if done < SMALL_BASE else "")
         for days, done in zip(made["days"], made["done"], strict=True)
     ]
+    made["slow"] = made["slow"].map(lambda days: "–" if missing(days) else format_number(days))
+    made["share"] = made["within"] / made["judged"].where(made["judged"] > 0)
     made["over"] = (made["days"] - allowed).where(lambda over: over > 0)
     return made
 
@@ -95,3 +100,27 @@ def times_headline(rows: pd.DataFrame) -> str:
     over = int(judged["over"].notna().sum())
     many = f"{over}/{len(judged)} thủ tục" if over else "Không thủ tục nào"
     return f"{many} có thời gian giải quyết trung vị quá thời hạn"
+
+
+def spread_headline(row: Mapping[Any, Any], asked: Asked) -> Sentence:
+    """ "Thủ tục Một: 95/100 hồ sơ (95%) trong thời hạn 10 ngày làm việc của danh mục", of a row of `times`."""
+    numbers = {
+        name: None if missing(row[name]) else row[name] for name in ("days", "within", "judged", "done")
+    }
+    claim = Claim.of(f"days:{row['key']}", asked, numbers)
+    if not row["judged"]:
+        return Sentence(f"{row['name']}: {format_number(row['done'])} hồ sơ, chưa biết thời hạn", claim)
+    share = show(row["within"] / row["judged"], rate=True) + ("*" if row["judged"] < SMALL_BASE else "")
+    kept = f"{format_number(row['within'])}/{format_number(row['judged'])} hồ sơ ({share})"
+    if row["by"] == "danh mục":
+        days = format_number(row["allowed"], 1 if row["allowed"] % 1 else 0)
+        return Sentence(f"{row['name']}: {kept} trong thời hạn {days} ngày làm việc của danh mục", claim)
+    return Sentence(f"{row['name']}: {kept} không quá ngày hẹn; danh mục chưa ghi thời hạn", claim)
+
+
+def spread_note(row: Mapping[Any, Any]) -> str:
+    """What one column is, and where half and nine of ten of the dossiers are."""
+    return (
+        f"Số hồ sơ theo số ngày làm việc từ khi tiếp nhận đến khi có kết quả; một nửa không quá {row['took']} ngày, "
+        f"90% không quá {row['slow']} ngày"
+    )

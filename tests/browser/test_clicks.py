@@ -61,7 +61,7 @@ def page(server: Server) -> Any:
 
 def test_every_question_of_the_guide_is_answered_by_its_clicks(page: Page) -> None:
     found = rows()
-    assert len(found) == 7
+    assert len(found) == 8
     for question, clicks, seen in found:
         assert 0 < len(clicks) <= MOST, question
         page.script, page.states = "", {}  # a new tab

@@ -62,6 +62,10 @@ def marks() -> Iterator[Mark]:
     yield Mark("qua-han?loai=tasks", "row", "bang_qua_han_tasks", "qua-han", {"ban_ghi": ANY})
     yield Mark("qua-han?loai=plan", "row", "bang_qua_han_plan", "ke-hoach", {"tim_ke_hoach": ANY})
     yield Mark("qua-han?xem_them=moved", "row", "bang_hen_lai", "qua-han", {"ban_ghi": ANY})
+    yield Mark("qua-han?xem_them=step", "chart", "tre_khi_step", "qua-han", {"tre_khi_step": ANY})
+    yield Mark(
+        "qua-han?xem_them=near", "chart", "tre_khi_received_near", "qua-han", {"tre_khi_received_near": ANY}
+    )
     # Trực tuyến
     yield Mark("truc-tuyen", "chart", "luy_ke", "truc-tuyen", {"den": ANY}, "2024-06-30")
     yield Mark("truc-tuyen", "chart", "tung_thang", "truc-tuyen", {"tung_thang": "2024-07"}, "2024-07")

@@ -11,8 +11,10 @@ from chiso import figures
 from chiso.figures import caseload
 from chiso.figures.ask import Asked
 from chiso.figures.officials import Official, Part
+from chiso.present.pictures import handling as pictures
 from chiso.store import Store
 from chiso.words import officials, workload
+from tests.words.recomputed import Again
 from tests.worlds import small_world
 from tests.worlds.small_world import HCTP, VP, dossier
 
@@ -125,6 +127,29 @@ def test_days_of_a_procedure_are_held_against_the_list_else_what_was_promised(st
     assert (mine.loc["P1", "done"], mine.loc["P1", "days"]) == (12, 3)
     assert len(figures.worked_of(store, ASKED, "P1", "An")) == 12
     assert len(figures.worked_of(store, ASKED, "P1")) == 27
+
+
+def test_the_days_of_a_procedure_as_a_distribution_each_column_with_its_rows(store: Store) -> None:
+    found = {row["key"]: row for row in figures.procedure_days(store, ASKED).to_dict("records")}
+    assert list(found["P1"]["every"]) == [2] + [3] * 12 + [4] * 5 + [5] * 9
+    # the 25th of 27 is 5; of a limit of four days eighteen keep it
+    assert (found["P1"]["slow"], found["P1"]["within"], found["P1"]["judged"]) == (5, 18, 27)
+    assert (found["P2"]["slow"], found["P2"]["within"], found["P2"]["judged"]) == (4, 0, 1)
+    assert len(figures.worked_of(store, ASKED, "P1", None, (3, 3))) == 12
+    assert len(figures.worked_of(store, ASKED, "P1", None, (4, None))) == 14
+    assert len(figures.worked_of(store, ASKED, "P1", "An", (5, 5))) == 0
+    rows = {
+        row["key"]: row for row in workload.times(figures.procedure_days(store, ASKED)).to_dict("records")
+    }
+    chart = pictures.spread(rows["P1"], ASKED)
+    assert [series.values for series in chart.series] == [(1, 12, 5, 0), (0, 0, 0, 9)]
+    assert (chart.names, chart.keys, chart.marks) == (("2", "3", "4", "5"),) * 2 + (((2.5, "thời hạn"),),)
+    said = workload.spread_headline(rows["P1"], ASKED)
+    assert said == "Thủ tục Một: 18/27 hồ sơ (66,7%) trong thời hạn 4 ngày làm việc của danh mục"
+    Again(store).check(said)
+    assert workload.spread_headline(rows["P2"], ASKED) == (
+        "Thủ tục Hai: 0/1 hồ sơ (0%*) không quá ngày hẹn; danh mục chưa ghi thời hạn"
+    )
 
 
 def test_no_pace_where_files_begin_within_its_days(store: Store, tmp_path: Any) -> None:

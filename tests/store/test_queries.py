@@ -79,7 +79,7 @@ def sources_of(name: str) -> queries_text.Chain:
         return ("marts/dossier_facts",)
     if name in ("figures/weeks", "figures/officials", "papers/field_report"):
         return ("indicators/online_rate",)
-    if name in ("figures/workload", "figures/procedure_days", "lists/worked_part"):
+    if name in ("figures/workload", "figures/procedure_days", "lists/worked_part", "lists/took"):
         return ("lists/worked",)
     rows = (("indicators/online_rate", "indicators/overdue_dossiers"),)
     if name in ("guard/figures", "figures/standing", "figures/monthly", "figures/first_events"):
@@ -88,6 +88,8 @@ def sources_of(name: str) -> queries_text.Chain:
         return ("figures/standing", *rows)
     if name in ("lists/page", "lists/found", "lists/count"):
         return ("lists/records", "figures/facts", *rows)
+    if name in ("figures/late_parts", "lists/late_part"):
+        return ("figures/handled", "figures/facts", *rows)
     return rows if name.startswith("figures/facts") else ("figures/facts", *rows)
 
 

@@ -1,6 +1,7 @@
 """The pages leadership browses: they stand for any data, and show what the core answers."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -291,6 +292,21 @@ def test_each_further_list_stands(demo: Store, more: str) -> None:
     app = opened("qua_han")
     app.query_params["xem_them"] = more
     assert_sound(app.run(), "qua_han")
+
+
+def test_late_dossiers_by_weekday_and_days_of_a_procedure_open_their_rows(demo: Store) -> None:
+    asked = figures.Asked(agency="stp", as_of=date(2024, 10, 31))
+    (part,) = (one for one in figures.late_parts(demo, asked, "due_weekday") if one.key == "4")
+    app = opened("qua_han", xem_them="weekday", theo_ngay="due", tre_khi_due_weekday="4")
+    assert_sound(app, "qua_han")
+    assert f"**Trễ hạn: Thứ Năm: {part.late} hồ sơ**" in [one.value for one in app.markdown]
+    assert part.late in [len(one.value) for one in app.dataframe if "became" in one.value]
+    row = figures.procedure_days(demo, asked).iloc[1]
+    taken = Counter(row["every"])
+    day = max(day for day in taken if day < 30)
+    app = opened("qua_han", xem_them="times", thu_tuc=row["key"], so_ngay=str(day))
+    assert_sound(app, "qua_han")
+    assert f"**{row['name']}: {taken[day]} hồ sơ**" in [one.value for one in app.markdown]
 
 
 @pytest.mark.parametrize(

@@ -227,6 +227,29 @@ class Again:
                 said |= {format_number((steps + up) / 10**places, places) for up in (-1, 0, 1, 2)}
         return {"before": before, "after": after}, said
 
+    def _of_late_parts(self, claim: Claim, cut: str) -> tuple[Numbers, set[str]]:
+        """How many are late under each value, of how many, and of all others together."""
+        dimension: Any = cut
+        parts = figures.late_parts(self.store, claim.asked, dimension)
+        late, handled = (sum(getattr(part, name) for part in parts) for name in ("late", "handled"))
+        said = {count(late)}
+        for part in parts:
+            for top, base in ((part.late, part.handled), (late - part.late, handled - part.handled)):
+                said |= {count(top), count(base)} | ({show(top / base, rate=True)} if base else set())
+        return {part.key or "khong-ghi": part.late for part in parts}, said
+
+    def _of_days(self, claim: Claim, procedure: str) -> tuple[Numbers, set[str]]:
+        """How many dossiers of a procedure took no longer than they may, of how many, and how long that is."""
+        rows = figures.procedure_days(self.store, claim.asked).set_index("key", drop=False)
+        row = rows.loc[procedure]
+        self.names.append(row["name"])
+        said = {count(row[name]) for name in ("done", "within", "judged")}
+        if not pd.isna(row["statutory"]):
+            said.add(format_number(row["statutory"], 1 if row["statutory"] % 1 else 0))
+        if row["judged"]:
+            said.add(show(row["within"] / row["judged"], rate=True))
+        return {name: row[name] for name in ("days", "within", "judged", "done")}, said
+
     def _of_behaviour(self, claim: Claim, indicator: str) -> tuple[Numbers, set[str]]:
         """A month beside its limits; how many months carry them."""
         (found,) = figures.behaviours(self.store, claim.asked, indicator)

@@ -33,15 +33,20 @@ def line(chart: Chart, p: Palette) -> Drawing:
     for place, target in enumerate(chart.targets):
         if target is not None:
             drawing.stroke((place - 0.32, place + 0.32), (target, target))
-    for at, words in chart.marks:
-        line = {"color": p["axis"], "width": 1, "dash": "dot"}
-        drawing.shape("line", (at, at), (0, 1), yref="y domain", line=line)
-        drawing.note(label(words, 28), at, 1, TICK, "gray", yref="paper", yanchor="bottom")
+    _marks(drawing)
     drawing.target_line()
     drawing.name_axis(most=6 if len(chart.names) <= _MARKED else 5)  # days are wider than months
     _line_span(drawing)
     drawing.legend_row()
     return drawing
+
+
+def _marks(drawing: Drawing) -> None:
+    """What stands at a place of the axis: an upright line with its words above."""
+    for at, words in drawing.chart.marks:
+        line = {"color": drawing.p["axis"], "width": 1, "dash": "dot"}
+        drawing.shape("line", (at, at), (0, 1), yref="y domain", line=line)
+        drawing.note(label(words, 28), at, 1, TICK, "gray", yref="paper", yanchor="bottom")
 
 
 def _band(drawing: Drawing, lower: Series, upper: Series) -> None:
@@ -155,6 +160,7 @@ def columns(chart: Chart, p: Palette) -> Drawing:
         if series.style == "line":
             drawing.line(series, {"color": p[series.role], "width": 3}, {"size": 7})
             _last(drawing, series, 0.0)
+    _marks(drawing)
     drawing.target_line()
     if standing and not chart.is_stack:
         _last(drawing, standing[-1], (len(standing) - 1) / 2 * width)

@@ -7,13 +7,14 @@ from chiso import figures
 from chiso.core.text import plain
 from chiso.core.vietnamese import format_number, format_percent
 from chiso.present.columns import TABLES, Column
-from chiso.web.parts import loading, opening, paper, tables, widgets
+from chiso.web.parts import handling, loading, opening, paper, tables, widgets, workload
 from chiso.web.shell import view
 from chiso.web.shell.context import Context
 from chiso.words import officials as words
 from chiso.words import overdue, rooms
 from chiso.words.cards import share
 from chiso.words.findings import period, show
+from chiso.words.handling import CUTS
 
 MOST_OFFICIALS = 8
 VERDICT = "Đánh giá"
@@ -52,9 +53,15 @@ def officials(here: Context, kind: str) -> None:
 
 def draw(here: Context) -> None:
     """Detail tables, one at a time and only when asked for."""
-    choices = {**overdue.LATE_BY, **overdue.MOVED, **overdue.RECORDS}
+    choices = {**overdue.LATE_BY, **CUTS, **overdue.TIMES, **overdue.MOVED, **overdue.RECORDS}
     chosen = view.pick(st.pills, "Xem thêm trong năm CCHC", choices, name="xem_them", optional=True)
     if chosen is None:
+        return
+    if chosen in CUTS:
+        handling.draw(here, chosen)
+        return
+    if chosen in overdue.TIMES:
+        workload.procedures(here, None)
         return
     with widgets.card():
         if chosen in overdue.LATE_BY:

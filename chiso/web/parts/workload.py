@@ -13,13 +13,14 @@ from chiso.core.vietnamese import format_number
 from chiso.figures import caseload
 from chiso.figures.values import NO_OFFICIAL
 from chiso.present.columns import TABLES, Column
+from chiso.present.pictures import handling as pictures
 from chiso.web.parts import loading, opening, plots, tables, widgets
 from chiso.web.shell import view
 from chiso.web.shell.context import Context, goto
 from chiso.words import overdue, rooms
 from chiso.words import workload as words
 
-PART, OFFICIAL, PROCEDURE = "viec", "cong_chuc", "thu_tuc"  # in the address
+PART, OFFICIAL, PROCEDURE, TOOK = "viec", "cong_chuc", "thu_tuc", "so_ngay"  # in the address
 _EVERYBODY, _NOBODY = "tat-ca", "chua-ro"
 
 
@@ -108,11 +109,12 @@ def _chosen_rows(here: Context, rows: pd.DataFrame) -> str | None:
     official: str | None = {_EVERYBODY: None, _NOBODY: ""}.get(chosen, chosen)
     if part is not None:
         found = loading.ask(here, figures.worked, here.asked, part, official)
-        _rows(here, found, f"{words.PARTS[part]}: {names[chosen]}", f"viec_{part}")
+        listed(here, found, f"{words.PARTS[part]}: {names[chosen]}", f"viec_{part}")
     return official
 
 
-def _rows(here: Context, found: list[dict[str, Any]], title: str, name: str) -> None:
+def listed(here: Context, found: list[dict[str, Any]], title: str, name: str) -> None:
+    """Dossiers as `records` lists them, each with what became of it."""
     frame = opening.told(pd.DataFrame([{**row, "became": overdue.became(row)} for row in found]), "dossiers")
     st.markdown(f"**{plain(title)}: {format_number(len(frame))} hồ sơ**")
     tables.table(
@@ -134,5 +136,17 @@ def procedures(here: Context, official: str | None) -> None:
         draw = partial(st.selectbox, width=520, placeholder="Chọn thủ tục để xem từng hồ sơ")
         chosen = view.pick(draw, "Xem từng hồ sơ của thủ tục", names, name=PROCEDURE, optional=True)
         if chosen is not None:
-            listed = loading.ask(here, figures.worked_of, here.asked, chosen, official)
-            _rows(here, listed, names[chosen], "cua_thu_tuc")
+            _spread(here, rows.set_index("key", drop=False).loc[chosen].to_dict(), official)
+
+
+def _spread(here: Context, row: dict[str, Any], official: str | None) -> None:
+    """How many dossiers of a procedure took how many days, and its rows: all, or those of the chosen column."""
+    took = None
+    if len(row["every"]):
+        chart = pictures.spread(row, here.asked)
+        day = plots.shown(chart, here, name=TOOK, clickable=True)
+        if day is not None:
+            plots.chosen(TOOK, f"{day} ngày làm việc")
+            took = (int(day), None if int(day) == pictures.MOST_DAYS else int(day))
+    found = loading.ask(here, figures.worked_of, here.asked, row["key"], official, took)
+    listed(here, found, row["name"], "cua_thu_tuc")
