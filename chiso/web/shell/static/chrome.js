@@ -410,10 +410,34 @@
   const intoView = (link) => requestAnimationFrame(() => {
     if (link.pathname === location.pathname) link.scrollIntoView({ block: "nearest", inline: "center" });
   });
+  // Streamlit's own parts, for those who hear a page or use the keyboard: a metric's trend draws what its numbers say, the
+  // uploader's frame has a name but no role, and what is too wide or too high for its frame scrolls there, so Tab
+  // reaches it, by a name, as long as it does.
+  const NAMES = { TABLE: "Bảng cuộn được", PRE: "Văn bản cuộn được" };
+  const SCROLLED = "[data-testid=stTable] > div, [data-testid=stCode] pre, [data-testid=stPopoverBody]";
+  const reach = new ResizeObserver((changes) => {
+    for (const frame of new Set(changes.map(({ target }) => target.closest(SCROLLED)))) {
+      if (!frame) continue;
+      const name = NAMES[(frame.firstElementChild ?? frame).tagName] ?? NAMES[frame.tagName];
+      const put = { tabindex: 0, ...(name && { role: "group", "aria-label": name }) };
+      const isCut = frame.scrollWidth > frame.clientWidth || frame.scrollHeight > frame.clientHeight;
+      for (const [key, value] of Object.entries(put)) {
+        if (isCut) frame.setAttribute(key, value); else frame.removeAttribute(key);
+      }
+    }
+  });
+  const heard = (element) => {
+    if (element.matches("[data-testid=stMetricChart]")) element.setAttribute("aria-hidden", "true");
+    if (element.matches("[data-testid=stFileUploaderDropzone]")) element.setAttribute("role", "group");
+    if (!element.matches(SCROLLED)) return;
+    reach.observe(element);
+    for (const inner of element.children) reach.observe(inner);
+  };
   const tree = (root) => {
     if (root.nodeType === Node.TEXT_NODE) return text(root);
     if (root.nodeType !== Node.ELEMENT_NODE) return undefined;
     attributes(root);
+    heard(root);
     if (root.matches(".st-key-trinh_don a")) intoView(root);
     if (root.matches(`${BOX} input`)) root.focus();
     if (root.matches("canvas, script, style, .main-svg")) return undefined;
