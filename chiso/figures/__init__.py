@@ -18,6 +18,7 @@
     search     what some words find: records by number, procedures, officials, units, indicators, tasks of plans
     lateness   what is overdue or due soon, counted by age
     handling   where, on which weekday, how near a holiday dossiers became late
+    late_risk  how likely an open dossier ends late
     petitions  petitions by kind
     caseload   what officials have in hand, how long procedures take, and the rows of both
     between    what changed between two days
@@ -47,6 +48,7 @@ from chiso.figures.facts import WHOLE, Base, breakdown, days, late_by, overdue_w
 from chiso.figures.gap import parts as gap_parts
 from chiso.figures.handling import late_parts, late_rows
 from chiso.figures.hindsight import hindsight
+from chiso.figures.late_risk import late_risks
 from chiso.figures.lateness import left_behind, overdue
 from chiso.figures.officials import officials
 from chiso.figures.petitions import petition_kinds
@@ -93,6 +95,7 @@ __all__ = [
     "index_series",
     "late_by",
     "late_parts",
+    "late_risks",
     "late_rows",
     "left_behind",
     "levels",

@@ -10,6 +10,7 @@ import pandas as pd
 from chiso.core.text import missing
 from chiso.core.vietnamese import format_date, format_number
 from chiso.figures.judging import SMALL_BASE
+from chiso.figures.late_risk import Risk
 from chiso.figures.lateness import SOON_DAYS
 from chiso.figures.targets import Entry
 from chiso.intake.datasets import DATASETS
@@ -171,6 +172,29 @@ def told(row: Mapping[Any, Any]) -> str:
 def listed(records: pd.DataFrame) -> pd.DataFrame:
     """The list with `standing` of each record."""
     return records.assign(standing=[standing(row) for row in records.to_dict("records")])
+
+
+# Chances of being late up to a limit, in words; the signs keep the order where a table is sorted
+_RISKS = ((0.1, "●○○ thấp"), (0.3, "●●○ vừa"), (2.0, "●●● cao"))
+RISK_NOTE = (
+    "Khả năng trễ: thấp dưới 10%, vừa từ 10% đến dưới 30%, cao từ 30%; tính theo hồ sơ cùng thủ tục đến hạn trong "
+    "12 tháng qua mà khi còn bằng ấy ngày vẫn chưa xong."
+)
+
+
+def risk(chance: float) -> str:
+    """ "●●○ vừa, 14%": how likely a dossier ends late; tenths below one percent."""
+    word = next(words for limit, words in _RISKS if chance < limit)
+    percent = chance * 100 + 1e-9
+    return f"{word}, {format_number(int(percent)) if percent >= 1 else format_number(percent, 1)}%"
+
+
+def with_risks(records: pd.DataFrame, risks: Mapping[tuple[str, int], Risk]) -> pd.DataFrame:
+    """The list of what falls due with the `risk` of each dossier; none where too few of its procedure are known."""
+    keys = zip(records["title"], records["days_left"], strict=True)
+    found = [risks.get((title, int(left))) for title, left in keys]
+    said = [risk(one.chance) if one else None for one in found]
+    return records.assign(risk=pd.Series(said, index=records.index, dtype="object"))
 
 
 def whose(row: Mapping[Any, Any]) -> str:

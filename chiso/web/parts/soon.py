@@ -7,6 +7,7 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
+from chiso import figures
 from chiso.core.vietnamese import format_date, format_number
 from chiso.figures import lateness
 from chiso.figures.values import NO_OFFICIAL
@@ -32,6 +33,10 @@ def draw(here: Context, kind: str, late: pd.DataFrame) -> None:
         if soon.empty:
             return
         rows = words.listed(_chosen(soon))
+        if kind == "dossiers":
+            rows = words.with_risks(rows, loading.ask(here, figures.late_risks, here.asked.whole))
+            if rows["risk"].notna().any():
+                widgets.note(words.RISK_NOTE)
         tables.table(
             rows, TABLES["soon"], here, name=f"sap_den_han_{kind}", title=_title(here, kind),
             tools=lambda: _tools(here, kind, rows, (soon[soon["unit"].isin(rows["unit"])], late)),
