@@ -1,4 +1,4 @@
-"""Quản trị: units, hand-overs, indicators, targets, points, days off, accounts, log, inbox, backups, real use."""
+"""Quản trị: units, hand-overs, indicators, targets, points, days off, accounts, log, folders, backups, real use."""
 
 from collections.abc import Callable, Mapping
 
@@ -11,6 +11,7 @@ from chiso.web.admin import (
     learnt,
     people,
     receiving,
+    sending,
     start,
     targets,
     units,
@@ -32,6 +33,7 @@ SECTIONS: Mapping[str, Callable[[Context], None]] = {
     "Nhật ký": journal.draw,
     "Đã nhớ từ tệp": learnt.draw,
     "Hộp thư đến": receiving.draw,
+    "Hộp thư đi": sending.draw,
     "Sao lưu": keeping.draw,
     "Bắt đầu dùng thật": start.draw,
 }

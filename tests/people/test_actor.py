@@ -22,6 +22,7 @@ from chiso.desk import (
     minutes,
     nightly,
     office,
+    outbox,
     reconciliation,
     unit_requests,
 )
@@ -141,6 +142,7 @@ WRITERS: dict[str, tuple[str, Callable[[Store, Actor], object]]] = {
     "history.purge": ("administer", lambda store, actor: history.purge(store, actor, 1)),
     "history.original": ("administer", original),
     "inbox.choose": ("administer", lambda store, actor: inbox.choose(store, actor, "", False)),
+    "outbox.choose": ("administer", lambda store, actor: outbox.choose(store, actor, "")),
     "nightly.choose": ("administer", lambda store, actor: nightly.choose(store, actor, "", 1)),
     "nightly.make": ("administer", lambda store, actor: nightly.make(store, actor)),
     "nightly.keep": (
@@ -232,6 +234,7 @@ NOBODY = {
     "the program's own: openings, repairs, upgrades": ("recovery", "upgrade", "older_texts", "shipped"),
     "makes a home of its own": ("reference.init", "reference.made", "reference.load", "aside", "restoring"),
     "acts as PROGRAM, at night": ("nightly.run",),
+    "what it wrote last, of what an administrator chose": ("outbox.Outbox",),
     "acts as INBOX, of what an administrator chose": ("inbox.Inbox",),
 }
 OUTSIDE = ("store", "web")  # what cannot know of people, and what hands on whom the gate knows

@@ -15,7 +15,7 @@ from streamlit.testing.v1 import AppTest
 from chiso import reference
 from chiso.core.errors import ChisoError, Refused
 from chiso.core.vietnamese import fold
-from chiso.desk import corrections, export, inbox, meetings, nightly, office, reconciliation
+from chiso.desk import corrections, export, inbox, meetings, nightly, office, outbox, reconciliation
 from chiso.figures.ask import Asked
 from chiso.people import acts
 from chiso.people.accounts import Accounts, User
@@ -544,6 +544,24 @@ def test_inbox_is_chosen_and_what_stands_in_its_way_is_told(served: Process, tmp
     (tmp_path / "den").rmdir()
     served.inbox.look(store)
     assert "Không đọc được thư mục hộp thư đến" in said(section("Hộp thư đến")).replace("\\", "")
+
+
+def test_outbox_is_chosen_and_what_stands_in_its_way_is_told(served: Process, tmp_path: Path) -> None:
+    store = store_of(served)
+    store.set_fact("demonstration", "false")
+    (tmp_path / "di").mkdir()
+    people = people_of(served)
+    people.add(ADMIN, User("chu.nhiem", role="admin"), PASSWORD)
+    session = people.session(people.sign_in("chu.nhiem", PASSWORD).token)
+    assert session is not None
+    app = opened("quan_tri", {"username": "chu.nhiem", "session": session.token_hash}, muc="Hộp thư đi")
+    assert "Chưa có hộp thư đi" in said(app)
+    app.text_input[0].set_value(str(tmp_path / "di"))
+    button(app, "Lưu").click().run()
+    assert outbox.folder(store) == tmp_path / "di"
+    served.outbox.problem = "Không ghi được."
+    assert "Hộp thư đi đang bật" in said(section("Hộp thư đi"))
+    assert "Không ghi được." in said(section("Hộp thư đi")).replace("\\", "")
 
 
 # --- backups ------------------------------------------------------------------------------------------------------

@@ -8,7 +8,17 @@ from typing import Any
 
 from pyarrow.csv import write_csv
 
-from chiso.desk import inbox, learned, meetings, minutes, nightly, office, reconciliation, unit_requests
+from chiso.desk import (
+    inbox,
+    learned,
+    meetings,
+    minutes,
+    nightly,
+    office,
+    outbox,
+    reconciliation,
+    unit_requests,
+)
 from chiso.intake.commit import batch
 from chiso.intake.commit.stages import Upload
 from chiso.intake.recognise.layout import Answers
@@ -103,6 +113,7 @@ def second_half(store: Store) -> None:
     people.require_code(ADMIN, "uploader", on=True)
     nightly.choose(store, ADMIN, str(store.home.parent), 3)
     inbox.choose(store, ADMIN, "", True)
+    outbox.choose(store, ADMIN, "")
     agencies.name(store, ADMIN, agencies.Agency("sthu", "Sở Thử nghiệm", "Sở Thử", "Khánh Hòa"))
 
 

@@ -145,7 +145,7 @@ async def _keep_house(served: process.Process) -> None:
         try:
             await asyncio.to_thread(served.accounts.keep_up)
             await asyncio.to_thread(_begin_the_night, served)
-            _open_the_inbox(served)
+            _look_into_folders(served)
             if served.store is not None:
                 await asyncio.to_thread(waiting.sweep, served.store.home)
         except Exception:
@@ -160,10 +160,20 @@ def _begin_the_night(served: process.Process) -> None:
         served.night.start()
 
 
-def _open_the_inbox(served: process.Process) -> None:
-    """A look into the folder, in a thread of its own too: files may go in."""
+def _look_into_folders(served: process.Process) -> None:
+    """What came and what is to be written, in a thread of its own too: files may go in, a deck be made."""
     if served.store is not None:
-        threading.Thread(target=served.inbox.look, args=(served.store,), name="inbox", daemon=True).start()
+        threading.Thread(target=_look, args=(served, served.store), name="folders", daemon=True).start()
+
+
+def _look(served: process.Process, store: Store) -> None:
+    from chiso.present import after_import  # here: the server starts without it
+
+    served.inbox.look(store)
+    try:
+        served.outbox.look(store, after_import.files)
+    except Exception:
+        LOG.exception("outbox")
 
 
 def _speak_utf8() -> None:

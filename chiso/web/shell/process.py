@@ -17,6 +17,7 @@ from chiso import beside, homes
 from chiso.core.errors import ChisoError, Refused
 from chiso.core.settings import Limits
 from chiso.desk.inbox import Inbox
+from chiso.desk.outbox import Outbox
 from chiso.people import accounts, acts
 from chiso.people.accounts import Accounts
 from chiso.people.actor import ONE_TIME_LINK, VISITOR, Actor
@@ -101,6 +102,7 @@ class Process:
     waiting: tuple[Store, Accounts] | None = None  # the real home that waits for its first administrator
     night: threading.Thread | None = None  # that makes tonight's backup
     inbox: Inbox = field(default_factory=Inbox)
+    outbox: Outbox = field(default_factory=Outbox)
     door: str = ""  # the token of commands beside the server; '' where none is answered
     changing: threading.RLock = field(default_factory=threading.RLock)
 

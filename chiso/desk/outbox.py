@@ -1,0 +1,123 @@
+"""Hộp thư đi: a folder of the server into which, after every import, what the office presents is written, by the day.
+
+Files of one day and name take the place of earlier ones, so the folder of a day says what its last import says. What
+comes in a row is written once: when two looks, half a minute apart, find the same imports.
+"""
+
+import logging
+import stat
+import threading
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from chiso.core import clock
+from chiso.core.errors import ChisoError, Refused, error_number
+from chiso.desk import inbox, nightly
+from chiso.people import acts
+from chiso.people.actor import ADMINISTER, VISITOR, Actor
+from chiso.store import Store, backup
+from chiso.store.ledger import Line
+from chiso.store.whole import whole_file
+
+LOG = logging.getLogger("chiso.web")
+
+CHOSEN = "outbox_chosen"  # in the audit log
+_FOLDER, _WRITTEN = "outbox_folder", "outbox_written"  # facts
+_WAIT = 20  # looks, ten minutes, until what failed is tried again
+_NOT_WRITTEN = (
+    "Không ghi được vào thư mục hộp thư đi “{}”. Hãy kiểm tra ổ đĩa và quyền ghi của tài khoản chạy chiso."
+)
+_BROKEN = "Làm tệp cho hộp thư đi gặp lỗi. Hãy báo quản trị viên số {}."
+
+Making = Callable[[Store], Mapping[str, bytes]]  # what is to be written, by file name
+
+
+def folder(store: Store) -> Path | None:
+    """Where the files go; None: nothing is written."""
+    said = store.fact(_FOLDER)
+    return Path(said) if said and not store.is_demonstration else None
+
+
+def choose(store: Store, actor: Actor, place: str) -> None:
+    """The folder, '' for none. Refused: `forbidden`, `bad_folder`."""
+    actor.needs(ADMINISTER)  # before anything is said of a folder
+    if actor.name == VISITOR:
+        raise Refused("forbidden", "Dữ liệu minh họa không có hộp thư đi.")
+    if place:
+        nightly.check_folder(store, Path(place))
+        ours = Path(place).resolve()
+        others = [one.resolve() for one in (backup.folder_of(store), inbox.folder(store)) if one]
+        if any(ours == one or ours in one.parents or one in ours.parents for one in others):
+            raise Refused("bad_folder", "Hộp thư đi phải tách rời hộp thư đến và nơi sao lưu.")
+    with acts.act(store, actor, ADMINISTER, CHOSEN, place) as doing:
+        store.set_fact(_FOLDER, place)
+        doing.detail = doing.kept = {"folder": place}
+
+
+@acts.redoes(CHOSEN)
+def _redo(store: Store, line: Line) -> None:
+    store.set_fact(_FOLDER, line["folder"])
+
+
+@dataclass
+class Outbox:
+    """What the server knows of the folder: of which imports its files are, and what stands in the way."""
+
+    problem: str = ""
+    _seen: str = ""
+    _wait: int = 0  # further looks before the next try
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def look(self, store: Store, make: Making) -> None:
+        """One look: writes where imports have changed since the files were written. One at a time."""
+        if not self._lock.acquire(blocking=False):
+            return
+        try:
+            self._look(store, make)
+        finally:
+            self._lock.release()
+
+    def _look(self, store: Store, make: Making) -> None:
+        place, state = folder(store), str(store.value("imports/state"))
+        if place is None or not state:
+            self.problem = ""
+            return
+        wanted = f"{place}: {state}"
+        settled, self._seen = wanted == self._seen, wanted
+        if not settled:
+            self._wait = 0
+        elif self._wait:
+            self._wait -= 1
+        elif store.fact(_WRITTEN) != wanted:
+            self.problem = _written(place, store, make)
+            self._wait = _WAIT if self.problem else 0
+            if not self.problem:
+                with store.transaction():
+                    store.set_fact(_WRITTEN, wanted)
+
+
+def _written(place: Path, store: Store, make: Making) -> str:
+    """What stood in the way; '' where every file is written."""
+    try:
+        files = make(store)
+        day, rights = place / clock.today().isoformat(), stat.S_IMODE(place.stat().st_mode)
+        if not day.is_dir():
+            day.mkdir()
+            day.chmod(rights)  # whoever may read the folder is to read what is in it
+        if day.is_symlink():
+            raise OSError(f"{day.name} leads elsewhere")
+        for name, content in files.items():
+            with whole_file(day / name) as file:
+                file.write(content)
+            (day / name).chmod(rights & 0o666)
+    except ChisoError as error:
+        return error.message
+    except OSError as error:
+        LOG.warning("outbox", exc_info=error)
+        return _NOT_WRITTEN.format(place)
+    except Exception as error:
+        number = error_number()
+        LOG.error("error %s in the outbox", number, exc_info=error)
+        return _BROKEN.format(number)
+    return ""
