@@ -115,6 +115,7 @@ def second_half(store: Store) -> None:
     inbox.choose(store, ADMIN, "", True)
     outbox.choose(store, ADMIN, "")
     agencies.name(store, ADMIN, agencies.Agency("sthu", "Sở Thử nghiệm", "Sở Thử", "Khánh Hòa"))
+    agencies.add(store, ADMIN, "sct")
 
 
 def in_two_steps(people: Accounts, name: str, password: int, code: str) -> str:
