@@ -14,6 +14,7 @@ from chiso.figures.why import DIMENSIONS
 from chiso.intake.commit.columns import column
 from chiso.intake.datasets import DATASETS
 from chiso.people.actor import ROLES
+from chiso.store import engines
 
 _ARGPARSE_WORDS = (
     (r"the following arguments are required: (.*)", r"thiếu tham số: \1"),
@@ -92,10 +93,12 @@ _ARGUMENTS: dict[str, dict[str, Any]] = {
     },
     "--dataset": {"choices": [*DATASETS]},
     "--dry-run": {"action": "store_true", "help": "chỉ xem, không ghi"},
+    "--engine": {"choices": [*engines.NAMES]},
     "--from": {"type": iso_date, "dest": "date_from"},
     "--header-row": {"type": int, "metavar": "N", "help": "dòng tiêu đề bắt đầu ở dòng này"},
     "--kind": {"choices": ["dossiers", "tasks", "petitions", "plan"]},
     "--level": {"default": "department"},
+    "--master": {"metavar": "URL", "help": "cụm máy Spark, ví dụ spark://HOST:7077"},
     "--meeting": {"type": iso_date, "help": "ngày họp giao ban; mặc định: cuộc gần nhất"},
     "--more": {"type": amount, "metavar": "N", "help": "mỗi tuần thêm chừng ấy so với dự báo"},
     "--older-than": {"type": int, "dest": "days", "metavar": "DAYS", "help": "mặc định: 730"},
@@ -185,6 +188,8 @@ COMMANDS: tuple[tuple[str, Callable[..., commands.Answer], str, tuple[str | tupl
     ("handout", output_commands.handout, "tờ phát tay A4 của một đơn vị, hay mọi đơn vị (PDF)", ("--out!", *_SCOPE)),
     ("export", lake_commands.export, "ghi số liệu thành một phần của kho nhiều cơ quan", ("--parquet!",)),
     ("collect", lake_commands.collect, "gom nhiều thư mục dữ liệu, nhiều kho vào một kho", ("lake_folder", "sources")),
+    ("sums", lake_commands.sums, "cộng số liệu mọi cơ quan trong một kho bằng một trong các công cụ tính",
+     ("lake_folder", "--engine!", "--master", "--out!")),
     ("digest", output_commands.digest, "danh sách buổi sáng của từng đơn vị", (*_SCOPE, "--out")),
 )  # fmt: skip
 

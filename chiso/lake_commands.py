@@ -1,6 +1,7 @@
 """What the commands of lakes do: figures of many agencies, made and shown beyond one home."""
 
 import json
+import time
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
@@ -10,7 +11,7 @@ from chiso import beside, homes
 from chiso.commands import Answer, Words, at_home, on_home
 from chiso.core.errors import ChisoError, InUse, Refused
 from chiso.core.vietnamese import format_date
-from chiso.desk import lake, lake_share
+from chiso.desk import lake, lake_share, lake_sums
 from chiso.people.actor import COMMAND_LINE
 from chiso.store import Store, originals
 
@@ -35,6 +36,15 @@ def collect(_: Path | Store, lake_folder: Path, sources: list[Path]) -> Answer:
     lines = tuple(_line(row) for row in rows)
     codes = {row["error"]["code"] for row in rows if row["error"]}
     return Answer(rows, 3 if InUse().code in codes else 2 if codes else 0, lines)
+
+
+def sums(_: Path | Store, lake_folder: Path, engine: str, master: str | None, out: Path) -> Answer:
+    """The figures of all agencies in a lake, made by an engine."""
+    began = time.monotonic()
+    rows = lake_sums.made(lake_folder, engine, master, out)
+    seconds = round(time.monotonic() - began, 1)
+    line = f"Đã ghi {rows} dòng tổng của kho {lake_folder} vào {out} bằng {engine}, hết {seconds} giây."
+    return Answer({"engine": engine, "rows": rows, "seconds": seconds}, lines=(line,))
 
 
 def _line(row: Words) -> str:

@@ -1,0 +1,120 @@
+"""The figures of every agency in a lake, added up by an engine from the texts of marts and indicators as they stand.
+
+What comes out is a lake too: in place of records `sums`, beside them what gives figures their meaning (units, targets,
+imports …). No join or window crosses an agency, so agency by agency: only those that changed are summed, whole.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import asdict, replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from chiso.core import clock, settings
+from chiso.desk import lake
+from chiso.store import disk, queries_text
+from chiso.store.engines import Engine, started
+from chiso.store.marts import MARTS, OPEN
+
+SUMS = "sums"
+# Table of a lake -> what the texts call it.
+READ = {
+    "dossiers": "dossiers_current",
+    "tasks": "tasks_current",
+    "petitions": "petitions_current",
+    "procedures": "procedures_current",
+    "codes": "procedure_codes",
+    "names": "procedure_names",
+    "handed": "handed_records",
+    "people": "named_people",
+    "calendar": "calendar",
+}
+RECORDS = ("dossiers", "tasks", "petitions", "handed", "people")  # of these nothing goes along
+
+
+def made(source: Path, engine: str, master: str | None, out: Path) -> int:
+    """Sums of every agency of the lake `source` in the folder `out`: how many rows are there then.
+
+    Refused: `no_engine`, and as `lake.read` and `lake.sound`; what was made before of other agencies stays.
+    """
+    shares = lake.read(source)
+    before = lake.read(out) if lake.is_there(out) else {}
+    due = {
+        code: mark
+        for code, share in shares.items()
+        if (mark := _mark(engine, share)) != (before[code].source if code in before else "")
+    }
+    runs = started(engine, master) if due else None
+    try:
+        for code, mark in due.items():
+            assert runs is not None
+            _of_agency(
+                runs, source, replace(shares[code], source=mark, made_at=clock.iso(clock.utc_now())), out
+            )
+    finally:
+        if runs is not None:
+            runs.close()
+    return sum(part.rows for share in lake.read(out).values() for part in share.of(SUMS))
+
+
+def _mark(engine: str, share: lake.Share) -> str:
+    """By which engine and texts of which files sums are made: the same mark, the same sums."""
+    said = [[asdict(part) for part in share.files], [sql for _, sql in texts()], _marts()]
+    return f"{engine} {hashlib.sha256(json.dumps(said).encode()).hexdigest()}"
+
+
+def _of_agency(engine: Engine, source: Path, share: lake.Share, out: Path) -> None:
+    lake.sound(source, share)
+    for table, name in READ.items():
+        engine.read(name, [source / part.path for part in share.of(table)])
+    for mart, sql in _marts():
+        engine.make(mart, sql)
+    place = Path(f"{SUMS}/agency={share.agency}")
+    with disk.written(), TemporaryDirectory() as folder:
+        path = Path(folder) / "sums.parquet"
+        rows = pa.concat_tables(_summed(engine))
+        pq.write_table(
+            rows.sort_by([(name, "ascending") for name in rows.column_names]), path, compression="zstd"
+        )
+        sums = lake.add(out, place, path, len(rows))
+        kept = [part for part in share.files if part.table not in RECORDS]
+        for part in kept:
+            lake.add(out, Path(part.path).parent, source / part.path, part.rows)
+    lake.put(out, replace(share, files=(sums, *kept)))
+
+
+def _summed(engine: Engine) -> Iterator[pa.Table]:
+    """The sums of each indicator: indicator, agency, unit_key, counted_key, counts_from, counts_until, numerator,
+    denominator, entries."""
+    for code, sql in texts():
+        rows = engine.ask(sql)
+        columns = [
+            pa.array([code] * len(rows), pa.string()),
+            *(rows[name].cast(kind) for name, kind in COLUMNS),
+        ]
+        yield pa.table(columns, ["indicator", *(name for name, _ in COLUMNS)])
+
+
+COLUMNS = (
+    ("agency", pa.string()), ("unit_key", pa.string()), ("counted_key", pa.string()), ("counts_from", pa.date32()),
+    ("counts_until", pa.date32()), ("numerator", pa.int64()), ("denominator", pa.int64()), ("entries", pa.int64()),
+)  # fmt: skip
+
+
+def texts() -> list[tuple[str, str]]:
+    """Indicator -> the text that adds its rows up, the same for every engine."""
+    found = []
+    for name in queries_text.names(settings.QUERIES, "indicators"):
+        code = name.rpartition("/")[2]
+        how = "lake/sums_procedures" if code.endswith("_procedure_rate") else "lake/sums"
+        found.append((code, queries_text.load(settings.QUERIES, how, name).sql))
+    return found
+
+
+def _marts() -> list[tuple[str, str]]:
+    names = (*MARTS.values(), *OPEN.values())
+    return [(name, queries_text.load(settings.QUERIES, f"marts/{name}").sql) for name in names]
